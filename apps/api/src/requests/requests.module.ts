@@ -32,6 +32,8 @@ import { FormRequestsService } from './guests/form-requests.service.js';
 import { FormSettingsController } from './guests/form-settings.controller.js';
 import { FormSettingsRepository } from './guests/form-settings.repository.js';
 import { FormSettingsService } from './guests/form-settings.service.js';
+import { GuestLinksService } from './guests/guest-links.service.js';
+import { GuestPageService } from './guests/guest-page.service.js';
 import { GuestRequestsController } from './guests/guest-requests.controller.js';
 import { GuestRequestsService } from './guests/guest-requests.service.js';
 import { GuestsRepository } from './guests/guests.repository.js';
@@ -160,6 +162,8 @@ import { TicketNoticesService } from './tickets/ticket-notices.service.js';
     FormRequestsRepository,
     FormCleanupService,
     ConfirmationsService,
+    GuestLinksService,
+    GuestPageService,
     GuestRequestsService,
     GuestsRepository,
   ],

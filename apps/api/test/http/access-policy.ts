@@ -33,6 +33,7 @@ export const policy: Record<
   'POST /v1/mail-stops': { allowed: 'everybody' },
   'GET /v1/forms/requests': { allowed: 'everybody' },
   'GET /v1/forms/requests/:board/:number': { allowed: 'everybody' },
+  'PATCH /v1/forms/requests/:board/:number': { allowed: 'everybody', body: { title: 'Other' } },
   'DELETE /v1/forms/requests/:board/:number': { allowed: 'everybody' },
   'POST /v1/forms/requests/:board/:number/messages': { allowed: 'everybody' },
   'POST /v1/forms/requests/:board/:number/ask-again': { allowed: 'everybody' },

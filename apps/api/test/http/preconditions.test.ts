@@ -122,6 +122,7 @@ const conditional: Record<string, (board: FullBoard) => Call | Promise<Call>> = 
     await deliver(board.path, '1');
     return { ...here('/requests/1/received', { ok: true })(board), by: requester };
   },
+  [`PATCH ${guestRequest}`]: async () => ({ ...(await aGuest((path) => path)), body: { title: 'Other' } }),
   [`DELETE ${guestRequest}`]: () => aGuest((path) => path),
   [`POST ${guestRequest}/messages`]: async () => ({
     ...(await aGuest((path) => `${path}/messages`)),

@@ -9,6 +9,7 @@ import type { SweepService } from '../../src/intake/sweep.service.js';
 import type { MailService } from '../../src/mail/mail.service.js';
 import type { PruningService } from '../../src/pruning/pruning.service.js';
 import type { FormCleanupService } from '../../src/requests/guests/form-cleanup.service.js';
+import type { GuestPageService } from '../../src/requests/guests/guest-page.service.js';
 import type { SetupService } from '../../src/workspaces/setup/setup.service.js';
 import type { AnswerSchemas } from './answer-schemas.js';
 
@@ -18,6 +19,7 @@ export type Services = {
   Pool: Pool;
   PruningService: PruningService;
   RouteTable: RouteTable;
+  GuestPageService: GuestPageService;
   SetupService: SetupService;
   SignedLinks: SignedLinks;
   SweepService: SweepService;

@@ -10,6 +10,7 @@ import { SweepService } from '../../dist/intake/sweep.service.js';
 import { MailService } from '../../dist/mail/mail.service.js';
 import { PruningService } from '../../dist/pruning/pruning.service.js';
 import { FormCleanupService } from '../../dist/requests/guests/form-cleanup.service.js';
+import { GuestPageService } from '../../dist/requests/guests/guest-page.service.js';
 import { SetupService } from '../../dist/workspaces/setup/setup.service.js';
 import { AnswerSchemas } from './answer-schemas.ts';
 
@@ -19,6 +20,7 @@ const services = {
   Pool,
   PruningService,
   RouteTable,
+  GuestPageService,
   SetupService,
   SignedLinks,
   SweepService,

@@ -5,7 +5,7 @@ import { Instant, PlainDate, TimeZone } from '../values/time.js';
 import { AnswerKind, ClassOfService, NotNowReason } from '../values/vocabulary.js';
 import { OriginalAnswer } from './answers.js';
 import { LinkToken } from './public-form.js';
-import { RequestState, Ticket, Work } from './requests.js';
+import { RequestChange, RequestState, Ticket, Work } from './requests.js';
 
 /** An answer as a guest reads it. `by` is a name; null: in the system's name. */
 export const GuestAnswer = z
@@ -44,7 +44,13 @@ export type GuestPutBack = z.infer<typeof GuestPutBack>;
 /** A request as its guest reads it. Of the team it names only the person who answered. */
 export const GuestRequest = z
   .strictObject({
-    board: z.strictObject({ key: BoardKey, name: z.string(), today: PlainDate, timeZone: TimeZone }),
+    board: z.strictObject({
+      key: BoardKey,
+      name: z.string(),
+      today: PlainDate,
+      timeZone: TimeZone,
+      archived: z.boolean(),
+    }),
     /** The request's version for `If-Match`. */
     version: z.int().min(1),
     number: BoardNumber,
@@ -92,3 +98,13 @@ export type ConfirmedFormRequest = z.infer<typeof ConfirmedFormRequest>;
 
 export const NewGuestMessage = z.strictObject({ body: prose(5000) }).meta({ id: 'NewGuestMessage' });
 export type NewGuestMessage = z.infer<typeof NewGuestMessage>;
+
+/** Corrects a waiting request. Only the given fields change. The class is the team's. */
+export const GuestRequestChange = z
+  .strictObject({
+    title: RequestChange.shape.title,
+    description: RequestChange.shape.description,
+    neededBy: RequestChange.shape.neededBy,
+  })
+  .meta({ id: 'GuestRequestChange' });
+export type GuestRequestChange = z.infer<typeof GuestRequestChange>;

@@ -7,6 +7,7 @@ import { formDoorRefusals } from '../../intake/door/refusal-codes.js';
 import { ok, type Refusal, type Result, refuse } from '../../result.js';
 import { SubmissionsService } from '../submitting/submissions.service.js';
 import { FormRequestsRepository, type StoredFormRequest } from './form-requests.repository.js';
+import { GuestLinksService } from './guest-links.service.js';
 import { GuestRequestsService } from './guest-requests.service.js';
 import { GuestsRepository } from './guests.repository.js';
 
@@ -23,6 +24,7 @@ export class ConfirmationsService {
     private readonly formRequests: FormRequestsRepository,
     private readonly guests: GuestsRepository,
     private readonly submissions: SubmissionsService,
+    private readonly guestLinks: GuestLinksService,
     private readonly requests: GuestRequestsService,
     private readonly rates: FormRatesService,
     private readonly clock: Clock,
@@ -76,7 +78,7 @@ export class ConfirmationsService {
     const found = await this.guests.byRequest(stored, requestId);
     if (!found) return refuse('not-found');
     const { guestId, number } = found;
-    const guest = await this.requests.guestByLink({ workspaceId, id: guestId });
+    const guest = await this.guestLinks.guestByLink({ workspaceId, id: guestId });
     if (!guest.ok) return guest;
     const request = await this.requests.readAs({ ...boardOf(stored), guestId }, number);
     if (!request.ok) return request;

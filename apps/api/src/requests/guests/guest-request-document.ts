@@ -13,13 +13,13 @@ import type { GuestBoard } from './guests.repository.js';
 export function toGuestRequest(
   request: Request,
   messages: Message[],
-  { key, name, timeZone }: GuestBoard,
+  { key, name, timeZone, archived }: GuestBoard,
   now: Date,
 ): GuestRequest {
   const { number, ref, state, title, description, classOfService, neededBy, position, ticket } = request;
   const { submittedAt, answerBy, expiresAt, pausedAt, overdue } = request;
   return {
-    board: { key, name, today: todayIn(now, timeZone), timeZone },
+    board: { key, name, today: todayIn(now, timeZone), timeZone, archived },
     version: request.version,
     ...{ number, ref, state, title, description, classOfService, neededBy, position, ticket },
     ...{ submittedAt, answerBy, expiresAt, pausedAt, overdue },

@@ -4,20 +4,34 @@ import {
   createParamDecorator,
   Delete,
   Get,
+  Headers,
   HttpCode,
+  Ip,
   Param,
+  Patch,
   Post,
   Put,
+  Res,
 } from '@nestjs/common';
-import { GuestRequest, GuestRequestList, GuestRequestParams, NewGuestMessage, Receipt } from '@weir/contract';
-import type { FastifyRequest } from 'fastify';
+import {
+  GuestRequest,
+  GuestRequestChange,
+  GuestRequestList,
+  GuestRequestParams,
+  type Language,
+  NewGuestMessage,
+  Receipt,
+} from '@weir/contract';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Public } from '../../http/access/allow.js';
-import { IfMatch } from '../../http/etag.js';
+import { IfMatch, isKnownTo } from '../../http/etag.js';
 import { Idempotency } from '../../http/idempotency.js';
 import { Answers } from '../../http/openapi/answers.js';
+import { CallerLanguage } from '../../http/reader-words.js';
 import { formDoorRefusals } from '../../intake/door/refusal-codes.js';
-import type { Result } from '../../result.js';
+import { ok, type Result } from '../../result.js';
 import type { WriteKey } from '../../writes/idempotency.js';
+import { GuestPageService } from './guest-page.service.js';
 import { GuestRequestsService } from './guest-requests.service.js';
 
 /** The token of `Authorization: Guest <token>`, which a link in an e-mail gives; else null. */
@@ -29,16 +43,32 @@ const GuestLink = createParamDecorator((_, context): string | null => {
 /** A guest's own requests. The token of their link comes as `Authorization: Guest <token>`. */
 @Controller('v1/forms/requests')
 export class GuestRequestsController {
-  constructor(private readonly requests: GuestRequestsService) {}
+  constructor(
+    private readonly page: GuestPageService,
+    private readonly requests: GuestRequestsService,
+  ) {}
 
   @Get()
   @Public()
   @Answers('A guest’s requests in a workspace', {
     200: GuestRequestList,
-    refusals: ['not-signed-in', 'guest-link-expired'],
+    304: null,
+    refusals: ['not-signed-in', 'guest-link-expired', 'rate-limited'],
   })
-  list(@GuestLink() token: string | null): Promise<Result<GuestRequestList>> {
-    return this.requests.list(token);
+  async list(
+    @GuestLink() token: string | null,
+    @Headers('if-none-match') known: string | undefined,
+    @Ip() ip: string,
+    @CallerLanguage() language: Language,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Result<GuestRequestList> | undefined> {
+    const read = await this.page.read(token, { ip, language, isKnown: (etag) => isKnownTo(known, etag) });
+    if (!read.ok) return read;
+    const { etag, list } = read.value;
+    void reply.header('etag', etag);
+    if (list) return ok(list);
+    void reply.status(304);
+    return undefined;
   }
 
   @Get(':board/:number')
@@ -52,6 +82,29 @@ export class GuestRequestsController {
     @Param({ schema: GuestRequestParams }) at: GuestRequestParams,
   ): Promise<Result<GuestRequest>> {
     return this.requests.read(token, at);
+  }
+
+  @Patch(':board/:number')
+  @Public()
+  @Answers('Correct a guest’s waiting request', {
+    200: GuestRequest,
+    refusals: [
+      'not-signed-in',
+      'guest-link-expired',
+      'not-found',
+      'already-answered',
+      'precondition-failed',
+      'board-archived',
+    ],
+  })
+  change(
+    @GuestLink() token: string | null,
+    @Param({ schema: GuestRequestParams }) at: GuestRequestParams,
+    @Body({ schema: GuestRequestChange }) change: GuestRequestChange,
+    @IfMatch() version: number | null,
+    @Idempotency() key: WriteKey | null,
+  ): Promise<Result<GuestRequest>> {
+    return this.requests.change(token, at, change, { version, key });
   }
 
   @Delete(':board/:number')

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { GuestRequest, GuestRequestList, GuestRequestParams } from '@weir/contract';
+import type { GuestRequest, GuestRequestChange, GuestRequestParams } from '@weir/contract';
 import { Clock } from '../../clock.js';
-import { type Linked, SignedLinks } from '../../http/signed-links.js';
 import { ok, type Result, refuse } from '../../result.js';
 import type { VersionConditions } from '../../writes/board-writer.js';
 import type { WriteKey } from '../../writes/idempotency.js';
@@ -10,12 +9,11 @@ import { ReceiptsService } from '../delivery/receipts.service.js';
 import { MessagesService } from '../messages/messages.service.js';
 import { RequestsService } from '../reading/requests.service.js';
 import type { GuestAccess } from '../request-access.js';
+import { RequestChangesService } from '../submitting/request-changes.service.js';
 import { SubmissionsService } from '../submitting/submissions.service.js';
+import { GuestLinksService } from './guest-links.service.js';
 import { toGuestRequest } from './guest-request-document.js';
-import { type Guest, GuestsRepository } from './guests.repository.js';
-
-/** A link is valid while a request waits, and so many days after the last answer or notice of any. */
-const linkValidDays = 365;
+import { GuestsRepository } from './guests.repository.js';
 
 type Work<T> = (access: GuestAccess) => Promise<Result<T>>;
 
@@ -23,30 +21,31 @@ type Work<T> = (access: GuestAccess) => Promise<Result<T>>;
 @Injectable()
 export class GuestRequestsService {
   constructor(
-    private readonly links: SignedLinks,
+    private readonly links: GuestLinksService,
     private readonly guests: GuestsRepository,
     private readonly requests: RequestsService,
     private readonly messages: MessagesService,
     private readonly submissions: SubmissionsService,
+    private readonly changes: RequestChangesService,
     private readonly withdrawal: WithdrawAnswer,
     private readonly receipts: ReceiptsService,
     private readonly clock: Clock,
   ) {}
 
-  async list(token: string | null): Promise<Result<GuestRequestList>> {
-    const guest = await this.guestByToken(token);
-    if (!guest.ok) return guest;
-    const items: GuestRequest[] = [];
-    for (const { board, number } of await this.guests.requests(guest.value)) {
-      const request = await this.onBoard(guest.value, board, (access) => this.readAs(access, number));
-      if (request.ok) items.push(request.value);
-    }
-    const { name, email } = guest.value;
-    return ok({ guest: { name, email }, items });
-  }
-
   read(token: string | null, { board, number }: GuestRequestParams): Promise<Result<GuestRequest>> {
     return this.byToken(token, board, (access) => this.readAs(access, number));
+  }
+
+  change(
+    token: string | null,
+    { board, number }: GuestRequestParams,
+    change: GuestRequestChange,
+    { version, key }: VersionConditions,
+  ): Promise<Result<GuestRequest>> {
+    return this.byToken(token, board, async (access) => {
+      const done = await this.changes.change(access, number, change, { version, key: ownKey(access, key) });
+      return done.ok ? this.readAs(access, number) : done;
+    });
   }
 
   withdraw(
@@ -107,29 +106,9 @@ export class GuestRequestsService {
     return ok(toGuestRequest(request.value, messages.value.items, board, this.clock.now()));
   }
 
-  /** The guest whose requests a link opens; refused after it has expired. */
-  async guestByLink(linked: Linked | null): Promise<Result<Guest>> {
-    const since = new Date(this.clock.now().getTime() - linkValidDays * 86_400_000);
-    const guest = linked && (await this.guests.find(linked, since));
-    if (guest) return guest.isActive ? ok(guest) : refuse('guest-link-expired');
-    return refuse('not-signed-in', {}, { key: 'linkOpensNothing' });
-  }
-
-  private guestByToken(token: string | null): Promise<Result<Guest>> {
-    return this.guestByLink(token === null ? null : this.links.read('guest', token));
-  }
-
   private async byToken<T>(token: string | null, boardKey: string, work: Work<T>): Promise<Result<T>> {
-    const guest = await this.guestByToken(token);
-    return guest.ok ? this.onBoard(guest.value, boardKey, work) : guest;
-  }
-
-  private async onBoard<T>(guest: Guest, boardKey: string, work: Work<T>): Promise<Result<T>> {
-    const board = await this.guests.board(guest, boardKey);
-    if (!board) return refuse('not-found');
-    const { workspaceId, workspaceSlug, id: guestId } = guest;
-    const boardId = board.id;
-    return work({ workspaceId, workspaceSlug, boardId, boardKey, userId: null, roles: [], guestId });
+    const access = await this.links.accessByToken(token, boardKey);
+    return access.ok ? work(access.value) : access;
   }
 }
 

@@ -11,8 +11,11 @@ export type Guest = {
   email: string;
   /** Whether a request of theirs waits, or was answered or notified of since an instant. */
   isActive: boolean;
+  /** Changes with every event of the boards that have a request of theirs. */
+  seqs: string;
 };
-export type GuestBoard = { id: string; key: string; name: string; timeZone: string };
+export type GuestBoard = { id: string; key: string; name: string; timeZone: string; archived: boolean };
+export type RequestOfGuest = { boardId: string; number: number; board: GuestBoard };
 
 const guestStatement = `
   SELECT g.workspace_id AS "workspaceId", w.slug AS "workspaceSlug", g.id, g.name, g.email,
@@ -20,7 +23,10 @@ const guestStatement = `
                   WHERE r.workspace_id = g.workspace_id AND r.guest_id = g.id
                     AND (r.answered_at IS NULL OR r.answered_at > $3))
          OR EXISTS (SELECT FROM notices n
-                     WHERE n.workspace_id = g.workspace_id AND n.guest_id = g.id AND n.at > $3) AS "isActive"
+                     WHERE n.workspace_id = g.workspace_id AND n.guest_id = g.id AND n.at > $3) AS "isActive",
+         (SELECT coalesce(string_agg(k.board_id || ' ' || k.seq, ',' ORDER BY k.board_id), '') FROM board_clock k
+           WHERE k.workspace_id = g.workspace_id
+             AND k.board_id IN (SELECT r.board_id FROM requests r WHERE r.workspace_id = g.workspace_id AND r.guest_id = g.id)) AS seqs
     FROM guests g JOIN workspaces w ON w.id = g.workspace_id AND w.archived_at IS NULL
    WHERE g.workspace_id = $1 AND g.id = $2`;
 
@@ -32,13 +38,16 @@ const saveStatement = `
   RETURNING g.id`;
 
 const boardStatement = `
-  SELECT b.id, b.key, b.name, i.time_zone AS "timeZone"
+  SELECT b.id, b.key, b.name, i.time_zone AS "timeZone", b.archived_at IS NOT NULL AS archived
     FROM boards b JOIN intakes i ON i.workspace_id = b.workspace_id AND i.board_id = b.id
    WHERE b.workspace_id = $1 AND b.key = $2`;
 
 const listStatement = `
-  SELECT b.key AS board, r.number
-    FROM requests r JOIN boards b ON b.workspace_id = r.workspace_id AND b.id = r.board_id
+  SELECT r.board_id AS "boardId", r.number, jsonb_build_object(
+           'id', b.id, 'key', b.key, 'name', b.name, 'timeZone', i.time_zone, 'archived', b.archived_at IS NOT NULL) AS board
+    FROM requests r
+    JOIN boards b  ON b.workspace_id = r.workspace_id AND b.id = r.board_id
+    JOIN intakes i ON i.workspace_id = b.workspace_id AND i.board_id = b.id
    WHERE r.workspace_id = $1 AND r.guest_id = $2
    ORDER BY r.submitted_at DESC, r.board_id, r.number DESC
    LIMIT 50`;
@@ -74,7 +83,7 @@ export class GuestsRepository {
   }
 
   /** Their 50 newest requests, over all boards of the workspace. */
-  async requests({ workspaceId, id }: Guest): Promise<{ board: string; number: number }[]> {
+  async requests({ workspaceId, id }: Guest): Promise<RequestOfGuest[]> {
     const values = [workspaceId, id];
     return (await this.pool.query({ name: 'requests-of-guest', text: listStatement, values })).rows;
   }

@@ -16,26 +16,39 @@ export type NewMessageRow = {
 };
 
 const messagesStatement = `
-  SELECT m.id, m.body, m.asks, m.at,
+  SELECT m.request_id AS "requestId", m.id, m.body, m.asks, m.at,
          coalesce(weir.person(m.by), (
            SELECT jsonb_build_object('id', g.id, 'name', g.name) FROM guests g
             WHERE g.workspace_id = m.workspace_id AND g.id = m.by_guest)) AS by
     FROM request_messages m
-   WHERE m.workspace_id = $1 AND m.board_id = $2 AND m.request_id = $3
+   WHERE m.workspace_id = $1 AND (m.board_id, m.request_id) IN (SELECT * FROM unnest($2::uuid[], $3::uuid[]))
    ORDER BY m.at, m.id`;
 
 @Injectable()
 export class MessagesRepository {
   constructor(private readonly pool: Pool) {}
 
-  async list({ workspaceId, boardId }: BoardIds, requestId: string): Promise<Message[]> {
-    const values = [workspaceId, boardId, requestId];
-    const { rows } = await this.pool.query<Omit<Message, 'at'> & { at: Date }>({
+  async list({ workspaceId, boardId }: BoardIds, id: string): Promise<Message[]> {
+    return (await this.listAll(workspaceId, [{ boardId, id }])).get(id) ?? [];
+  }
+
+  /** The messages of several requests, on any boards of a workspace, by the id of the request. */
+  async listAll(
+    workspaceId: string,
+    requests: readonly { boardId: string; id: string }[],
+  ): Promise<Map<string, Message[]>> {
+    const { rows } = await this.pool.query<Omit<Message, 'at'> & { at: Date; requestId: string }>({
       name: 'request-messages',
       text: messagesStatement,
-      values,
+      values: [workspaceId, requests.map(({ boardId }) => boardId), requests.map(({ id }) => id)],
     });
-    return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
+    const messages = Map.groupBy(rows, ({ requestId }) => requestId);
+    return new Map(
+      [...messages].map(([id, own]) => [
+        id,
+        own.map(({ requestId: _, ...row }) => ({ ...row, at: row.at.toISOString() })),
+      ]),
+    );
   }
 
   async add(

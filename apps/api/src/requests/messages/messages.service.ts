@@ -28,6 +28,14 @@ export class MessagesService {
     return ok({ items: await this.repository.list(actor, request.id) });
   }
 
+  /** Of requests that their reader may read, by the id of the request. */
+  listAll(
+    workspaceId: string,
+    requests: readonly { boardId: string; id: string }[],
+  ): Promise<Map<string, Message[]>> {
+    return this.repository.listAll(workspaceId, requests);
+  }
+
   /**
    * A message of the requester resumes the deadlines. Only a manager may ask, and only the requester of a waiting
    * request without an open question; else 403 or 409. `version` is the request's.

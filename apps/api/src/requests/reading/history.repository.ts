@@ -18,7 +18,11 @@ const historyStatement = `
   )
   SELECT weir.instant(h.at) AS at, h.by, h.fact
     FROM (
-      SELECT e.at, weir.person(e.actor_id) AS by, jsonb_build_object(
+      -- Only its requester can change it, and the events of guests name nobody.
+      SELECT e.at,
+             coalesce(weir.person(e.actor_id), (
+               SELECT weir.requester(q) FROM requests q WHERE q.workspace_id = $1 AND q.board_id = $2 AND q.id = $3)) AS by,
+             jsonb_build_object(
                'kind', 'changed', 'names', (SELECT jsonb_agg(n ORDER BY n) FROM jsonb_object_keys(e.changes -> 0 -> 'to') n)) AS fact,
              0 AS place
         FROM r

@@ -38,6 +38,16 @@ export class RequestsService {
     return ok(request as Request);
   }
 
+  /** Requests of a guest on any boards of a workspace, in order, each added to its row. */
+  async ofGuest<Row extends { boardId: string; number: number }>(
+    { workspaceId, guestId }: { workspaceId: string; guestId: string },
+    rows: readonly Row[],
+  ): Promise<(Row & { id: string; request: Request })[]> {
+    const own = (await this.repository.findAll(workspaceId, rows)).filter((row) => row.guestId === guestId);
+    const requests = await this.forecasts.toRequests(workspaceId, own);
+    return own.map((row, at) => ({ ...row, request: hideOthersTitles(requests[at] as Request) }));
+  }
+
   private async documents(actor: RequestActor, stored: readonly StoredRequest[]): Promise<Request[]> {
     const requests = await this.forecasts.toRequests(actor.workspaceId, stored);
     return canReadAll(actor) ? requests : requests.map(hideOthersTitles);

@@ -3,13 +3,13 @@ import type { Request, RequestChange } from '@weir/contract';
 import { lacksNeededBy } from '@weir/domain';
 import { Clock } from '../../clock.js';
 import { ForecastsService } from '../../flow/forecasts.service.js';
-import type { BoardAccess } from '../../http/access/caller.js';
 import { invalid } from '../../http/problems/refusals.js';
 import { DoorService } from '../../intake/door/door.service.js';
 import { ok, type Result } from '../../result.js';
 import type { VersionConditions } from '../../writes/board-writer.js';
 import { changedValues } from '../../writes/changed-values.js';
 import { LockedRequestsService } from '../locked-requests.service.js';
+import type { RequestActor } from '../request-access.js';
 import { RequestChangesRepository } from './request-changes.repository.js';
 
 /** Changes of a waiting request by its requester. */
@@ -29,7 +29,7 @@ export class RequestChangesService {
    * of the two was changed.
    */
   async change(
-    access: BoardAccess,
+    access: RequestActor,
     number: number,
     change: RequestChange,
     conditions: VersionConditions,
@@ -50,7 +50,8 @@ export class RequestChangesService {
     });
     if (!result.ok) {
       const { classOfService: claim } = change;
-      const requester = { requesterId: access.userId, now: this.clock.now(), ...(claim && { claim }) };
+      const requesterId = access.userId ?? access.guestId;
+      const requester = { requesterId, now: this.clock.now(), ...(claim && { claim }) };
       return { ok: false, refusal: await this.door.explain(result.refusal, access, requester) };
     }
     const { position } = result.value;

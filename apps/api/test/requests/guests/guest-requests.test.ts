@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { GuestRequestList } from '@weir/contract';
+import { GuestRequestList, type RequestHistory } from '@weir/contract';
 import { decline, defer } from '../../support/answers.js';
 import { refusalOf } from '../../support/refusals.js';
 import { thePublicForm, waitingOn } from './public-form.js';
@@ -104,6 +104,102 @@ describe('a guest with the link from their mail', () => {
     expect(notices.rows).toHaveLength(1);
     const team = await manager.get<{ items: { by: object }[] }>(`${board.path}/requests/1/messages`);
     expect(team.body.items.at(-1)?.by).toMatchObject({ name: 'Gesa Gast' });
+  });
+
+  test('corrects a waiting request, which the team sees in its history', async () => {
+    const { board, form } = await forms.form();
+    const { guest, key, request } = await forms.arrived(form, { email: 'corrects@guests.test' });
+    const other = await forms.arrived(form, { email: 'corrects-not@guests.test', title: 'Another' });
+    const change = { title: 'A tour of both labs', description: 'Twelve of us.', neededBy: api.day(9) };
+    const corrected = await guest.change(key, 1, change, request.version);
+    expect(corrected).toMatchObject({
+      status: 200,
+      body: { ...change, classOfService: 'standard', position: 1 },
+    });
+    expect((await manager.readRequest(board, 1)).body).toMatchObject(change);
+    const { items } = (await manager.get<RequestHistory>(`${board.path}/requests/1/history`)).body;
+    expect(items.at(-1)).toMatchObject({ by: { name: 'Gesa Gast' }, what: expect.stringContaining('title') });
+
+    expect(await guest.change(key, 1, { title: 'Late' }, request.version)).toMatchObject({ status: 412 });
+    expect(await other.guest.change(key, 1, { title: 'Mine' })).toMatchObject({ status: 404 });
+    for (const wrong of [{ classOfService: 'expedite' }, { title: '' }, { neededBy: '2020-01-01' }])
+      expect(await guest.change(key, 1, wrong)).toMatchObject({ status: 422 });
+    await manager.answer(board, 1, decline);
+    expect(await guest.change(key, 1, { title: 'Later' })).toMatchObject({
+      status: 409,
+      body: { code: 'already-answered' },
+    });
+    expect((await guest.read(key, 1)).body.title).toBe(change.title);
+  });
+
+  test('who corrects while the team answers changes the request or finds the answer, never both', async () => {
+    const { board, form } = await forms.form({ openPerGuest: 8, depth: 8 });
+    const email = 'races@guests.test';
+    const numbers = [1, 2, 3, 4, 5, 6, 7, 8];
+    let last: Awaited<ReturnType<typeof forms.arrived>> | undefined;
+    for (const number of numbers) {
+      last = await forms.arrived(form, { email, title: `Thing ${number}` });
+      await api.pool.query('DELETE FROM rate_limits');
+    }
+    const { guest, key } = last!;
+    const corrected = await Promise.all(
+      numbers.map(async (number) => {
+        const [change] = await Promise.all([
+          guest.change(key, number, { title: 'Corrected' }, 1),
+          manager.answer(board, number, decline),
+        ]);
+        return change.status;
+      }),
+    );
+    const { items } = (await guest.list()).body;
+    expect(items.every(({ state }) => state === 'answered')).toBe(true);
+    for (const { number, title } of items)
+      expect([corrected[number - 1], title]).toEqual(
+        title === 'Corrected' ? [200, title] : [409, `Thing ${number}`],
+      );
+  });
+
+  test('reads their page again for nothing until something of it changes', async () => {
+    const { board, form } = await forms.form();
+    const { guest } = await forms.arrived(form, { email: 'live@guests.test' });
+    const other = await forms.arrived(form, { email: 'live-too@guests.test' });
+    const first = await guest.list();
+    const etag = first.headers.get('etag') as string;
+    expect(first.headers.get('cache-control')).toContain('no-store');
+    expect(await guest.list({ 'if-none-match': etag })).toMatchObject({ status: 304, body: '' });
+    expect((await other.guest.list({ 'if-none-match': etag })).status).toBe(200);
+    expect((await guest.list({ 'if-none-match': etag, 'accept-language': 'de' })).status).toBe(200);
+    expect((await forms.guest('nonsense').list({ 'if-none-match': etag })).status).toBe(401);
+    await manager.post(`${board.path}/requests/1/messages`, { body: 'We have seen it.' });
+    const news = await guest.list({ 'if-none-match': etag });
+    expect(news.body.items[0]?.messages).toMatchObject([{ body: 'We have seen it.', own: false }]);
+    expect(news.headers.get('etag')).not.toBe(etag);
+  });
+
+  test('reads at most 1200 times a minute from one network', async () => {
+    const { form } = await forms.form();
+    const { guest } = await forms.arrived(form, { email: 'busy@guests.test' });
+    const from = { 'x-forwarded-for': '192.0.2.200' };
+    const page = api.service('GuestPageService');
+    const reader = { ip: '192.0.2.200', language: 'en', isKnown: () => false } as const;
+    for (let n = 0; n < 1200; n += 1) await page.read(null, reader);
+    const refused = await guest.list(from);
+    expect(refusalOf(refused)).toEqual({ status: 429, code: 'rate-limited' });
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect((await guest.list({ 'x-forwarded-for': '192.0.2.201' })).status).toBe(200);
+  });
+
+  test('writes to the team while a request waits and after its answer, but not on an archived board', async () => {
+    const { board, form } = await forms.form();
+    const { guest, key } = await forms.arrived(form, { email: 'writes@guests.test' });
+    expect((await guest.reply(key, 1, 'One more thing.')).status).toBe(201);
+    await manager.answer(board, 1, decline);
+    expect((await guest.reply(key, 1, 'Thank you.')).body.messages).toHaveLength(2);
+    expect((await guest.read(key, 1)).body.board.archived).toBe(false);
+    await manager.patch(board.path, { archived: true });
+    expect((await guest.list()).body.items[0]?.board.archived).toBe(true);
+    expect(await guest.reply(key, 1, 'Hello?')).toMatchObject({ status: 409 });
+    expect(await guest.change(key, 1, { title: 'Hello?' })).toMatchObject({ status: 409 });
   });
 
   test('withdraws a request once', async () => {

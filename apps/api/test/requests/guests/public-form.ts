@@ -52,7 +52,13 @@ export function thePublicForm() {
       const at = (key: string, number: number) => `/v1/forms/requests/${key}/${number}`;
       const { nobody } = api;
       return {
-        list: () => nobody.get<GuestRequestList>('/v1/forms/requests', headers),
+        list: (more: Record<string, string> = {}) =>
+          nobody.get<GuestRequestList>('/v1/forms/requests', { ...headers, ...more }),
+        change: (key: string, number: number, change: object, version?: number) =>
+          nobody.patch<GuestRequest & { code: string }>(at(key, number), change, {
+            ...headers,
+            ...(version && { 'if-match': `"${version}"` }),
+          }),
         read: (key: string, number: number) => nobody.get<GuestRequest>(at(key, number), headers),
         withdraw: (key: string, number: number) => nobody.delete<GuestRequest>(at(key, number), headers),
         reply: (key: string, number: number, body: string, key2?: string) =>

@@ -34,14 +34,16 @@ const mostAnswersKept = 60;
 const lastAnswers = new Map<string, { etag: string; value: unknown }>();
 
 async function read<T>(path: string, { signal, guest }: ReadOptions): Promise<Result<T>> {
-  const last = lastAnswers.get(path);
+  // Two guests of this tab read the same path.
+  const name = guest === undefined ? path : `${path} ${guest}`;
+  const last = lastAnswers.get(name);
   const headers = headersFor(guest);
   if (last) headers.set('if-none-match', last.etag);
   const answer = await send(path, { headers, signal: signal ?? null });
   if (!answer) return { ok: false, problem: offline };
   if (answer.status === 304 && last) return { ok: true, value: last.value as T, etag: last.etag };
   const result = await resultOf<T>(answer);
-  if (result.ok && result.etag) keep(path, result.etag, result.value);
+  if (result.ok && result.etag) keep(name, result.etag, result.value);
   return result;
 }
 

@@ -1,17 +1,14 @@
 'use client';
 
-import { useQuery } from '@tanstack/react-query';
-import type { GuestRequest, GuestRequestList } from '@weir/contract';
+import type { GuestRequest } from '@weir/contract';
 import { EmptyState } from '@/components/feedback/empty-state';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
-import { api } from '@/lib/api/client';
-import { paths } from '@/lib/api/paths';
-import { ProblemError } from '@/lib/api/query';
 import { useLinkToken } from '@/lib/use-link-token';
 import { useTranslations } from '@/lib/words/use-translations';
 import styles from './guest.module.css';
 import { GuestFrame, InvalidLink } from './guest-frame';
 import { GuestRequestItem } from './guest-request';
+import { useGuestRequests } from './use-guest-requests';
 
 /** A guest's own page: the status of each of their requests, and what they can do with it. */
 export function GuestPage() {
@@ -23,15 +20,7 @@ export function GuestPage() {
 
 function GuestList({ token }: { token: string }) {
   const t = useTranslations();
-  const query = useQuery<GuestRequestList, ProblemError>({
-    queryKey: [paths.guestRequests, token],
-    queryFn: async ({ signal }) => {
-      const result = await api.get<GuestRequestList>(paths.guestRequests, { signal, guest: token });
-      if (result.ok) return result.value;
-      throw new ProblemError(result.problem);
-    },
-    refetchInterval: 20_000,
-  });
+  const query = useGuestRequests(token);
   const { data, error } = query;
   if (error?.problem.code === 'not-signed-in') return <InvalidLink />;
   return (

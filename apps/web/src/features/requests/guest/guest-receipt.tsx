@@ -15,6 +15,7 @@ export function GuestReceipt({ request: { board, number, ref }, work, token, ren
   const [isMissing, setMissing] = useState(false);
   if (work.state !== 'delivered') return null;
   if (work.received) return <Received work={work} by={null} />;
+  if (board.archived) return null;
   return (
     <>
       <ReceiptQuestion

@@ -1,10 +1,9 @@
 'use client';
 
-import type { GuestAnswer, GuestMessage, GuestRequest } from '@weir/contract';
+import type { GuestAnswer, GuestRequest } from '@weir/contract';
 import { checkTicket } from '@weir/domain';
 import { type ReactNode, useState } from 'react';
 import { Day, Instant } from '@/components/data/time';
-import { Notice } from '@/components/feedback/notice';
 import { Button } from '@/components/form/button';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
@@ -14,12 +13,12 @@ import { useTranslations } from '@/lib/words/use-translations';
 import { RefusedByIntake } from '../ask/intake-refusal';
 import { WorkSection } from '../delivery/work-section';
 import { AnswerLetter, type Letter } from '../letter/answer-letter';
-import { openQuestion } from '../thread/conversation';
-import { MessageForm } from '../thread/message-form';
 import { RequestStatus } from '../thread/request-status';
 import { WithdrawDialog } from '../thread/withdraw-dialog';
+import { EditGuestRequest } from './edit-guest-request';
 import styles from './guest.module.css';
 import { useGuestAdvice } from './guest-advice';
+import { GuestMessages } from './guest-messages';
 import { GuestReceipt } from './guest-receipt';
 
 /** A request and what its guest needs to act on it; `renew` reads it again. */
@@ -69,7 +68,7 @@ export function GuestRequestItem(props: Props) {
             <GuestReceipt {...props} work={work} />
           </WorkSection>
         )}
-        <Messages {...props} />
+        <GuestMessages {...props} />
         {(description || neededBy) && (
           <details className={styles.asked}>
             <summary>{t('guest.request.yourText')}</summary>
@@ -84,11 +83,12 @@ export function GuestRequestItem(props: Props) {
             {description && <p dir="auto">{description}</p>}
           </details>
         )}
-        {!answer && (
-          <div className={styles.withdraw}>
+        <div className={styles.own}>
+          <EditGuestRequest {...props} />
+          {!answer && !board.archived && (
             <WithdrawDialog request={props.request} send={withdraw} renew={props.renew} />
-          </div>
-        )}
+          )}
+        </div>
       </li>
     </BoardZone>
   );
@@ -114,53 +114,6 @@ function PutBackNote({ request: { putBack, work } }: { request: GuestRequest }) 
 
 const bold = (text: ReactNode) => <b>{text}</b>;
 
-/** The messages of a request; an open question stands out, with the form to reply. */
-function Messages({ request, token, renew }: Props) {
-  const t = useTranslations();
-  const { messages, board, ref, number } = request;
-  const question = openQuestion(messages, request);
-  const others = messages.filter((message) => message !== question);
-  const at = (message: GuestMessage) => <Instant at={message.at} />;
-  return (
-    <>
-      {others.length > 0 && (
-        <ol className={styles.messages} aria-label={t('guest.request.messages', { ref })}>
-          {others.map((message) => (
-            <li key={message.id}>
-              <p className={styles.by}>
-                <b>{message.own ? t('common.you') : t('guest.request.team')}</b>, {at(message)}
-              </p>
-              <p className={styles.body} dir="auto">
-                {message.body}
-              </p>
-            </li>
-          ))}
-        </ol>
-      )}
-      {question && (
-        <Notice tone="warn" title={t('requests.question.title')} role="status">
-          <p className={styles.body} dir="auto">
-            {question.body}
-          </p>
-          <p className={styles.soft}>{t.rich('guest.request.questionFrom', { at: () => at(question) })}</p>
-          <div className={styles.reply}>
-            <MessageForm
-              label={t('requests.question.reply')}
-              name={t('guest.request.replyTo', { ref })}
-              draftKey={`reply ${token.slice(0, 12)} ${ref}`}
-              send={(body) =>
-                api.post<GuestRequest>(paths.guestMessages(board.key, number), { body }, { guest: token })
-              }
-              announcement={t('guest.request.replySent')}
-              onSent={renew}
-            />
-          </div>
-        </Notice>
-      )}
-    </>
-  );
-}
-
 /** The ticket of a “not now”: from its date the guest can ask again, once. */
 function AskAgain({ request: { ticket, followedBy, number, board, ref }, token, renew }: Props) {
   const t = useTranslations();
@@ -176,6 +129,7 @@ function AskAgain({ request: { ticket, followedBy, number, board, ref }, token, 
           : t('ask.again.asked')}
       </p>
     );
+  if (board.archived) return <p className={styles.soft}>{t('ask.again.archived')}</p>;
   const isTime = checkTicket(ticket, board.today).ok;
   const ask = () =>
     save(

@@ -1,0 +1,29 @@
+import type { GuestRequest } from '@weir/contract';
+import { DateField } from '@/components/form/date-field';
+import { TextArea, TextField } from '@/components/form/text-field';
+import type { ApiForm } from '@/lib/forms/use-api-form';
+import { useTranslations } from '@/lib/words/use-translations';
+import styles from './guest.module.css';
+
+/** `neededBy` empty: no date. */
+export type GuestValues = { title: string; description: string; neededBy: string };
+
+/** What a guest's request says: the same fields to correct one and to ask for what is missing. */
+export function GuestFields({ form, board }: { form: ApiForm<GuestValues>; board: GuestRequest['board'] }) {
+  const t = useTranslations();
+  return (
+    <>
+      <TextField label={t('ask.fields.title')} maxLength={400} {...form.field('title')} />
+      <TextArea
+        label={t('ask.fields.description')}
+        optional
+        rows={5}
+        max={20_000}
+        {...form.field('description')}
+      />
+      <div className={styles.day}>
+        <DateField label={t('ask.fields.neededBy')} optional min={board.today} {...form.field('neededBy')} />
+      </div>
+    </>
+  );
+}
