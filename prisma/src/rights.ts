@@ -28,8 +28,8 @@ export async function grantRights(client: pg.Client, role: string): Promise<void
     REVOKE CREATE ON SCHEMA public FROM PUBLIC;
     REVOKE CREATE, TEMPORARY ON DATABASE ${database} FROM PUBLIC, ${app};
     GRANT CONNECT ON DATABASE ${database} TO ${app};
-    REVOKE ALL ON SCHEMA public, weir, pgboss FROM ${app};
-    GRANT USAGE ON SCHEMA public, weir, pgboss TO ${app};
+    REVOKE ALL ON SCHEMA public, weir, pgboss, extensions FROM ${app};
+    GRANT USAGE ON SCHEMA public, weir, pgboss, extensions TO ${app};
     REVOKE ALL ON ALL TABLES IN SCHEMA public, weir, pgboss FROM ${app};
     GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public, pgboss TO ${app};
     GRANT SELECT ON ALL TABLES IN SCHEMA weir TO ${app};

@@ -18,6 +18,7 @@ import { NoticesModule } from './notices/notices.module.js';
 import { PressureModule } from './pressure/pressure.module.js';
 import { PruningModule } from './pruning/pruning.module.js';
 import { RequestsModule } from './requests/requests.module.js';
+import { SearchModule } from './search/search.module.js';
 import { SwimlanesModule } from './swimlanes/swimlanes.module.js';
 import { WorkspacesModule } from './workspaces/workspaces.module.js';
 import { WritesModule } from './writes/writes.module.js';
@@ -37,6 +38,7 @@ const rooms = [
   NoticesModule,
   MailModule,
   EventsModule,
+  SearchModule,
   PruningModule,
 ];
 

@@ -56,6 +56,7 @@ export const policy: Record<
   'POST W/invitations': { allowed: owners, body: { role: 'viewer' } },
   'DELETE W/invitations/:invitation': { allowed: owners },
 
+  'GET W/search': { allowed: roles, query: '?q=anything' },
   'GET W/notices': { allowed: roles },
   'PUT W/notices/read': { allowed: roles, body: {} },
 

@@ -1,0 +1,66 @@
+-- Searches the cards, requests and comments of a workspace.
+
+CREATE TYPE weir.search_hit AS (
+  kind public.search_kind, board_id uuid, id uuid, card_id uuid, is_exact boolean, score real
+);
+
+-- What matches, each text once, in no order. `_requester`: null finds everything, otherwise only the requests of this
+-- person. `_query`: each word of the search as the beginning of a word, for to_tsquery. `_text`: the search as typed, for
+-- misspelt words; these are looked for only where fewer than ten texts have all words. `_key`, `_number`, `_is_request`:
+-- what the search names if it is a ref or a part of one ("PLAT-12", "PLAT-R7", "R7", "12").
+--
+-- At most 500 texts with all words are ranked, the newest: ids are in the order of their creation. 0.35: a word of six
+-- letters, two of them exchanged, has a similarity of 0.4.
+CREATE FUNCTION weir.search(
+  _workspace uuid, _requester uuid, _query text, _text text, _key text, _number integer, _is_request boolean
+) RETURNS SETOF weir.search_hit LANGUAGE plpgsql STABLE
+  SET plan_cache_mode = 'force_custom_plan' AS $$
+DECLARE
+  _ts   tsquery := to_tsquery('pg_catalog.simple', _query);
+  _hits weir.search_hit[];
+BEGIN
+  SELECT coalesce(array_agg(ROW (h.kind, h.board_id, h.id, h.card_id, false,
+                                 ts_rank(h.words, _ts) * CASE h.kind WHEN 'comment' THEN 0.5 ELSE 1 END)::weir.search_hit), '{}')
+    INTO _hits
+    FROM (SELECT t.*
+            FROM public.search_texts t
+           WHERE t.workspace_id = _workspace AND t.words @@ _ts AND (_requester IS NULL OR weir.is_request_of(t, _requester))
+           ORDER BY t.id DESC
+           LIMIT 500) h;
+
+  IF cardinality(_hits) < 10 THEN
+    -- The threshold can be set once the library is loaded, which its first function does.
+    PERFORM extensions.show_limit(), set_config('pg_trgm.word_similarity_threshold', '0.35', true);
+    SELECT _hits || coalesce(array_agg(ROW (h.kind, h.board_id, h.id, h.card_id, false, h.similarity / 20)::weir.search_hit), '{}')
+      INTO _hits
+      FROM (SELECT t.*, extensions.word_similarity(_text, t.text) AS similarity
+              FROM public.search_texts t
+             WHERE t.workspace_id = _workspace AND _text OPERATOR(extensions.<%) t.text AND NOT t.words @@ _ts
+               AND (_requester IS NULL OR weir.is_request_of(t, _requester))
+             ORDER BY similarity DESC, t.id DESC
+             LIMIT 50) h;
+  END IF;
+
+  RETURN QUERY
+  SELECT DISTINCT ON (u.board_id, u.id) u.*
+    FROM (
+      SELECT f.* FROM unnest(_hits) f
+       UNION ALL
+      SELECT 'card', c.board_id, c.id, NULL, _key IS NOT NULL, 0.9
+        FROM public.boards b
+        JOIN public.cards c ON c.workspace_id = b.workspace_id AND c.board_id = b.id AND c.number = _number
+       WHERE b.workspace_id = _workspace AND (_key IS NULL OR b.key = _key) AND NOT _is_request AND _requester IS NULL
+       UNION ALL
+      SELECT 'request', r.board_id, r.id, NULL, _key IS NOT NULL AND _is_request, 0.8
+        FROM public.boards b
+        JOIN public.requests r ON r.workspace_id = b.workspace_id AND r.board_id = b.id AND r.number = _number
+       WHERE b.workspace_id = _workspace AND (_key IS NULL OR b.key = _key) AND (_is_request OR _key IS NULL)
+         AND (_requester IS NULL OR r.requester_id = _requester)) u
+   ORDER BY u.board_id, u.id, u.score DESC;
+END $$;
+
+CREATE FUNCTION weir.is_request_of(_t public.search_texts, _requester uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT _t.kind = 'request' AND EXISTS (
+    SELECT FROM public.requests r
+     WHERE r.workspace_id = _t.workspace_id AND r.board_id = _t.board_id AND r.id = _t.id AND r.requester_id = _requester)
+$$;

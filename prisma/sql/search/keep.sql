@@ -1,0 +1,62 @@
+-- Keeps search_texts. These are triggers on rows, and on the columns of texts only: a move sets none of them, so it does
+-- not even call a function.
+
+-- The title weighs more than the text. Of a long text the first 20,000 characters are searched.
+CREATE FUNCTION weir.search_words(_title text, _body text) RETURNS tsvector LANGUAGE sql IMMUTABLE AS $$
+  SELECT setweight(to_tsvector('pg_catalog.simple', _title), 'A')
+      || setweight(to_tsvector('pg_catalog.simple', left(_body, 20000)), 'B')
+$$;
+
+CREATE FUNCTION weir.keep_search_text(
+  _workspace uuid, _board uuid, _id uuid, _kind public.search_kind, _card uuid, _title text, _body text
+) RETURNS void LANGUAGE sql AS $$
+  INSERT INTO public.search_texts AS t (workspace_id, board_id, id, kind, card_id, text, words)
+  VALUES (_workspace, _board, _id, _kind, _card, left(concat_ws(' ', nullif(_title, ''), _body), 300), weir.search_words(_title, _body))
+  ON CONFLICT (workspace_id, board_id, id) DO UPDATE SET text = excluded.text, words = excluded.words
+$$;
+
+-- Trigger on cards and requests. Its argument is the kind.
+CREATE FUNCTION weir.keep_search_text_of_title() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM weir.keep_search_text(NEW.workspace_id, NEW.board_id, NEW.id, TG_ARGV[0]::public.search_kind, NULL,
+                                NEW.title, NEW.description);
+  RETURN NULL;
+END $$;
+
+CREATE TRIGGER then_keep_search_text_on_insert AFTER INSERT ON public.cards
+  FOR EACH ROW EXECUTE FUNCTION weir.keep_search_text_of_title('card');
+CREATE TRIGGER then_keep_search_text_on_update AFTER UPDATE OF title, description ON public.cards
+  FOR EACH ROW WHEN (OLD.title IS DISTINCT FROM NEW.title OR OLD.description IS DISTINCT FROM NEW.description)
+  EXECUTE FUNCTION weir.keep_search_text_of_title('card');
+CREATE TRIGGER then_keep_search_text_on_insert AFTER INSERT ON public.requests
+  FOR EACH ROW EXECUTE FUNCTION weir.keep_search_text_of_title('request');
+CREATE TRIGGER then_keep_search_text_on_update AFTER UPDATE OF title, description ON public.requests
+  FOR EACH ROW WHEN (OLD.title IS DISTINCT FROM NEW.title OR OLD.description IS DISTINCT FROM NEW.description)
+  EXECUTE FUNCTION weir.keep_search_text_of_title('request');
+
+-- Trigger on comments.
+CREATE FUNCTION weir.keep_search_text_of_comment() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM weir.keep_search_text(NEW.workspace_id, NEW.board_id, NEW.id, 'comment', NEW.card_id, '', NEW.body);
+  RETURN NULL;
+END $$;
+
+CREATE TRIGGER then_keep_search_text_on_insert AFTER INSERT ON public.comments
+  FOR EACH ROW EXECUTE FUNCTION weir.keep_search_text_of_comment();
+CREATE TRIGGER then_keep_search_text_on_update AFTER UPDATE OF body ON public.comments
+  FOR EACH ROW WHEN (OLD.body IS DISTINCT FROM NEW.body) EXECUTE FUNCTION weir.keep_search_text_of_comment();
+
+-- Trigger on cards, requests and comments.
+CREATE FUNCTION weir.remove_search_text() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  DELETE FROM public.search_texts t
+   WHERE t.workspace_id = OLD.workspace_id AND t.board_id = OLD.board_id AND t.id = OLD.id;
+  RETURN NULL;
+END $$;
+
+CREATE TRIGGER then_remove_search_text AFTER DELETE ON public.cards
+  FOR EACH ROW EXECUTE FUNCTION weir.remove_search_text();
+CREATE TRIGGER then_remove_search_text AFTER DELETE ON public.requests
+  FOR EACH ROW EXECUTE FUNCTION weir.remove_search_text();
+CREATE TRIGGER then_remove_search_text AFTER DELETE ON public.comments
+  FOR EACH ROW EXECUTE FUNCTION weir.remove_search_text();
