@@ -50,8 +50,13 @@ CREATE TRIGGER then_notify_on_insert AFTER INSERT ON public.displacements REFERE
   FOR EACH STATEMENT EXECUTE FUNCTION weir.notify_of_displacements();
 
 -- Trigger: a question goes to the requester; a reply goes to everyone on the team who wrote in the conversation.
+-- A guest whose data was erased writes nothing any more: the clock, which is locked here, orders that.
 CREATE FUNCTION weir.notify_of_messages() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
+  IF EXISTS (SELECT FROM new_rows m JOIN public.guests g ON g.workspace_id = m.workspace_id AND g.id = m.by_guest
+              WHERE g.erased_at IS NOT NULL) THEN
+    PERFORM weir.refuse('not-found');
+  END IF;
   INSERT INTO public.notices (workspace_id, id, user_id, guest_id, board_id, kind, request_id, facts, at)
   SELECT m.workspace_id, gen_random_uuid(), t.user_id, t.guest_id, m.board_id, t.kind, m.request_id,
          jsonb_build_object('message', m.body, 'asks', m.asks), m.at

@@ -13,5 +13,6 @@ export * from './texts/notices.js';
 export * from './texts/pressure.js';
 export * from './texts/problems.js';
 export * from './texts/refusals.js';
+export * from './texts/requester.js';
 export * from './texts/system-answers.js';
 export type * from './words.js';

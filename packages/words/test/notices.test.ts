@@ -8,6 +8,7 @@ const request = {
   ref: 'PLAT-R7',
   title: 'Self-service sandboxes',
   requester: 'Rana Roy',
+  guest: false,
   answerBy: '2031-12-03T13:00:00.000Z',
   expiresAt: '2031-12-06T13:00:00.000Z',
   ticketFrom: '2027-01-11',

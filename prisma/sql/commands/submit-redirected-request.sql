@@ -23,9 +23,9 @@ BEGIN
      WHERE k.workspace_id = _workspace AND k.board_id = _board
     RETURNING k.next_request - 1 INTO _number;
     INSERT INTO public.requests (workspace_id, board_id, id, number, title, description, class_of_service, needed_by,
-                          requester_id, guest_id, submitted_at, remind_at, answer_by, expires_at, from_board_id, from_request_id)
+                          requester_id, guest_id, guest_name, submitted_at, remind_at, answer_by, expires_at, from_board_id, from_request_id)
     VALUES (_workspace, _board, _id, _number, _old.title, _old.description, _old.class_of_service, _old.needed_by,
-            _old.requester_id, _old.guest_id, _now, (_times ->> 'remindAt')::timestamptz,
+            _old.requester_id, _old.guest_id, _old.guest_name, _now, (_times ->> 'remindAt')::timestamptz,
             (_times ->> 'answerBy')::timestamptz, (_times ->> 'expiresAt')::timestamptz, _from_board, _from);
     IF _gate = 'throttled' THEN
       PERFORM weir.enforce_throttled_quota(_intake, _old.requester_id, _old.guest_id);

@@ -8,16 +8,28 @@ CREATE FUNCTION weir.person(_id uuid) RETURNS jsonb LANGUAGE sql STABLE AS $$
   SELECT jsonb_build_object('id', u.id, 'name', u.name) FROM public.users u WHERE u.id = _id
 $$;
 
--- The requester of a request as JSON, member or guest.
+-- The requester of a request as JSON: a member {id, name}, or a guest {id, name, guest: true} by the name on their form.
 CREATE FUNCTION weir.requester(_request public.requests) RETURNS jsonb LANGUAGE sql STABLE AS $$
-  SELECT coalesce(weir.person(_request.requester_id), (
-    SELECT jsonb_build_object('id', g.id, 'name', g.name) FROM public.guests g
-     WHERE g.workspace_id = _request.workspace_id AND g.id = _request.guest_id))
+  SELECT CASE WHEN _request.guest_id IS NULL THEN weir.person(_request.requester_id)
+              ELSE jsonb_build_object('id', _request.guest_id, 'name', _request.guest_name, 'guest', true) END
+$$;
+
+-- Who wrote a message on this request: a member, or its guest.
+CREATE FUNCTION weir.author(_message public.request_messages, _request public.requests) RETURNS jsonb LANGUAGE sql STABLE AS $$
+  SELECT CASE WHEN _message.by_guest IS NULL THEN weir.person(_message.by) ELSE weir.requester(_request) END
 $$;
 
 -- A text as code and facts: the API words it for each reader. The names are those of `CodedText` in packages/words.
 CREATE FUNCTION weir.coded_text(_name text, _facts jsonb) RETURNS jsonb LANGUAGE sql IMMUTABLE AS $$
   SELECT jsonb_build_object('$text', _name, 'facts', _facts)
+$$;
+
+-- Whether a request was withdrawn because its guest had their data erased.
+CREATE FUNCTION weir.withdrawn_by_erasure(_answer public.answers) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT EXISTS (
+    SELECT FROM public.requests r JOIN public.guests g ON g.workspace_id = r.workspace_id AND g.id = r.guest_id
+     WHERE r.workspace_id = _answer.workspace_id AND r.board_id = _answer.board_id AND r.id = _answer.request_id
+       AND g.erased_at <= _answer.at)
 $$;
 
 -- The message of an answer. What the system answers is not stored as text: kind, reason and date say it. Rows of earlier
@@ -26,6 +38,8 @@ CREATE FUNCTION weir.answer_message(_answer public.answers) RETURNS jsonb LANGUA
   SELECT CASE WHEN _answer.message IS NULL AND _answer.kind IN ('expired', 'shed')
               THEN weir.coded_text('systemAnswer', jsonb_build_object(
                      'kind', _answer.kind, 'reason', _answer.reason, 'until', _answer.until))
+              WHEN _answer.message IS NULL AND _answer.kind = 'withdrawn' AND weir.withdrawn_by_erasure(_answer)
+              THEN weir.coded_text('systemAnswer', jsonb_build_object('kind', _answer.kind, 'reason', NULL, 'until', NULL))
               ELSE to_jsonb(_answer.message) END
 $$;
 

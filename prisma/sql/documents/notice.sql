@@ -26,6 +26,7 @@ SELECT n.workspace_id, n.id, n.user_id, n.guest_id, n.request_id, n.at, n.read_a
            'ref', b.key || '-R' || r.number,
            'title', weir.title_for_reader(n.guest_id, r, b.key || '-R' || r.number),
            'requester', weir.requester(r) ->> 'name',
+           'guest', r.guest_id IS NOT NULL,
            'answerBy', weir.instant(r.answer_by),
            'expiresAt', weir.instant(r.expires_at),
            'ticketFrom', weir.ticket_from(r)) END,

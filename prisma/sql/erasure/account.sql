@@ -83,7 +83,8 @@ BEGIN
   UPDATE public.users u
      SET name = weir.erased_text(), email = weir.erased_address(u.id), password_hash = NULL, language = NULL, time_zone = NULL
    WHERE u.id = ANY (_people);
-  UPDATE public.guests g SET name = weir.erased_text(), email = weir.erased_address(g.id), language = NULL WHERE g.id = ANY (_guests);
+  UPDATE public.guests g SET name = weir.erased_text(), email = weir.erased_address(g.id), language = NULL, erased_at = coalesce(g.erased_at, _now)
+   WHERE g.id = ANY (_guests);
   -- Names are in the ETag of every board of the workspace.
   UPDATE public.workspaces w SET names_version = w.names_version + 1 WHERE w.id = ANY (_workspaces);
 END $$;

@@ -1,5 +1,5 @@
--- Erases a person: an operator's command (weir-erase), for a member by their address or id, and for a guest of a public
--- form. Their name, address and the texts that they wrote in comments, conversations and requests become `[erased]`, in
+-- Erases a person: an operator's command (weir-erase), for a member by their address or id, for a guest of a public form,
+-- and for somebody who was only invited or never confirmed their form. Their name, address and the texts that they wrote in comments, conversations and requests become `[erased]`, in
 -- every workspace, in rows, events, notices and kept responses. Ids, numbers and times stay, and no event is removed. What
 -- they decided for the team (answers, reasons, cards) is the team's and stays, without their name.
 
@@ -26,7 +26,9 @@ DECLARE
   _b         record;
   _boards    integer := 0;
 BEGIN
-  IF _people = '{}' AND _guests = '{}' THEN
+  IF _people = '{}' AND _guests = '{}'
+     AND NOT EXISTS (SELECT FROM public.form_asks f WHERE f.email = lower(_who))
+     AND NOT EXISTS (SELECT FROM public.invitations i WHERE i.email = lower(_who)) THEN
     RAISE EXCEPTION 'there is no person %', _who USING ERRCODE = 'no_data_found';
   END IF;
   -- An address names a member and a guest alike; an id names one of them, and so all with that address.
@@ -47,7 +49,9 @@ BEGIN
   END IF;
   -- Their name says nothing about who they are: others may have the same, and it may be the address of somebody else.
   _addresses := ARRAY(SELECT u.email FROM public.users u WHERE u.id = ANY (_people)
-                       UNION SELECT g.email FROM public.guests g WHERE g.id = ANY (_guests));
+                       UNION SELECT g.email FROM public.guests g WHERE g.id = ANY (_guests)
+                       UNION SELECT lower(_who) WHERE _who LIKE '%@%');
+  PERFORM weir.erase_form_asks(NULL, _addresses);
 
   -- Boards in key order, as every writer locks their clocks.
   FOR _b IN
@@ -56,7 +60,7 @@ BEGIN
                                UNION SELECT g.workspace_id FROM public.guests g WHERE g.id = ANY (_guests))
      ORDER BY 1, 2
   LOOP
-    PERFORM weir.erase_on_board(_b.workspace_id, _b.id, _people || _guests, _people, _addresses, _now);
+    PERFORM weir.erase_on_board(_b.workspace_id, _b.id, _people || _guests, _people, _addresses, true, _now);
     _boards := _boards + 1;
   END LOOP;
   PERFORM weir.erase_account(_people, _guests, _addresses, _now);
@@ -65,9 +69,9 @@ END $$;
 
 -- On one board, under its clock, as one event `person.erased`: that names what was erased, so that readers who rebuilt the
 -- board from its events can erase it too. Waiting requests end as withdrawn, cards in flight lose the person, and their
--- limits go.
+-- limits go. _accepted: whether the texts of their accepted requests are erased too, with the cards that have them.
 CREATE FUNCTION weir.erase_on_board(
-  _workspace uuid, _board uuid, _ids uuid[], _people uuid[], _addresses text[], _now timestamptz
+  _workspace uuid, _board uuid, _ids uuid[], _people uuid[], _addresses text[], _accepted boolean, _now timestamptz
 ) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
   _stamp   weir.event_stamp := weir.start_event(_workspace, _board, _now);
@@ -75,8 +79,11 @@ DECLARE
   _limits  uuid[];
   _ended   jsonb;
   _changes jsonb;
+  -- A guest wrote nothing before their first request, and time does not run backwards on a board.
+  _since   timestamptz := (SELECT min(r.submitted_at) FROM public.requests r
+                            WHERE r.workspace_id = _workspace AND r.board_id = _board AND r.guest_id = ANY (_ids) AND _people = '{}');
 BEGIN
-  _traces := weir.traces_of(_workspace, _board, _ids);
+  _traces := weir.traces_of(_workspace, _board, _ids, _accepted);
   _limits := weir.limits_of_people(_workspace, _board, _people);
   _ended := weir.end_person_on_board(_workspace, _board, _ids, _people, _stamp.at);
   UPDATE public.comments m SET body = weir.erased_text()
@@ -84,8 +91,11 @@ BEGIN
   UPDATE public.request_messages m SET body = weir.erased_text()
    WHERE m.workspace_id = _workspace AND m.board_id = _board AND m.id = ANY (_traces.messages);
   UPDATE public.requests r
-     SET title = weir.erased_text(), description = CASE r.description WHEN '' THEN '' ELSE weir.erased_text() END, version = r.version + 1
-   WHERE r.workspace_id = _workspace AND r.board_id = _board AND r.number = ANY (_traces.requests);
+     SET title = CASE WHEN r.number = ANY (_traces.requests) THEN weir.erased_text() ELSE r.title END,
+         description = CASE WHEN r.number = ANY (_traces.requests) AND r.description <> '' THEN weir.erased_text() ELSE r.description END,
+         guest_name = CASE WHEN r.guest_id IS NOT NULL THEN weir.erased_text() END,
+         version = r.version + 1
+   WHERE r.workspace_id = _workspace AND r.board_id = _board AND coalesce(r.requester_id, r.guest_id) = ANY (_ids);
   -- A card has the texts of its request until somebody edits it.
   UPDATE public.cards c
      SET title = CASE WHEN c.title = ANY (_traces.texts) THEN weir.erased_text() ELSE c.title END,
@@ -93,9 +103,6 @@ BEGIN
          version = c.version + 1
    WHERE c.workspace_id = _workspace AND c.board_id = _board AND c.number = ANY (_traces.cards)
      AND (c.title = ANY (_traces.texts) OR c.description = ANY (_traces.texts));
-  UPDATE public.form_asks f
-     SET name = weir.erased_text(), email = weir.erased_address(f.id), title = weir.erased_text(), description = ''
-   WHERE f.workspace_id = _workspace AND f.board_id = _board AND f.email = ANY (_addresses);
   UPDATE public.overrides o SET "of" = weir.erased_text()
    WHERE o.workspace_id = _workspace AND o.board_id = _board AND o.scope = 'person' AND o.limit_id = ANY (_limits);
   UPDATE public.request_steps s
@@ -107,7 +114,7 @@ BEGIN
   UPDATE public.idempotency_keys k SET body = weir.without_texts(k.body, _traces.texts, _ids, _addresses)
    WHERE k.workspace_id = _workspace AND k.body <> weir.without_texts(k.body, _traces.texts, _ids, _addresses);
   UPDATE public.events e SET changes = weir.erased_changes(e.changes, _traces)
-   WHERE e.workspace_id = _workspace AND e.board_id = _board
+   WHERE e.workspace_id = _workspace AND e.board_id = _board AND (_since IS NULL OR e.at >= _since)
      AND split_part(e.type, '.', 1) IN ('card', 'cards', 'request', 'requests', 'board')
      AND e.changes <> weir.erased_changes(e.changes, _traces);
 
@@ -136,8 +143,9 @@ BEGIN
        AND (c -> 'from' ->> 'userId' = ANY (_people::text[]) OR c -> 'to' ->> 'userId' = ANY (_people::text[])));
 END $$;
 
--- What these people wrote on a board, with every text that one of their requests ever had.
-CREATE FUNCTION weir.traces_of(_workspace uuid, _board uuid, _ids uuid[]) RETURNS weir.erased_traces LANGUAGE plpgsql STABLE AS $$
+-- What these people wrote on a board, with every text that one of their requests ever had. _accepted: with the requests
+-- that became a card.
+CREATE FUNCTION weir.traces_of(_workspace uuid, _board uuid, _ids uuid[], _accepted boolean) RETURNS weir.erased_traces LANGUAGE plpgsql STABLE AS $$
 DECLARE
   _traces weir.erased_traces;
 BEGIN
@@ -151,7 +159,8 @@ BEGIN
     INTO _traces.requests, _traces.cards, _traces.texts
     FROM public.requests r
     LEFT JOIN public.cards c ON c.workspace_id = r.workspace_id AND c.board_id = r.board_id AND c.request_id = r.id
-   WHERE r.workspace_id = _workspace AND r.board_id = _board AND coalesce(r.requester_id, r.guest_id) = ANY (_ids);
+   WHERE r.workspace_id = _workspace AND r.board_id = _board AND coalesce(r.requester_id, r.guest_id) = ANY (_ids)
+     AND (_accepted OR c.id IS NULL);
   _traces.texts := array_remove(_traces.texts || ARRAY(
     SELECT v.value #>> '{}'
       FROM public.events e

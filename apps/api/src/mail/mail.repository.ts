@@ -75,7 +75,7 @@ const claimStatement = `
               WHEN u.id IS NOT NULL THEN jsonb_build_object('name', u.name, 'email', u.email, 'language', u.language, 'timeZone', u.time_zone)
               WHEN c.id IS NOT NULL THEN jsonb_build_object('name', '', 'email', c.email, 'language', c.language, 'timeZone', c.time_zone)
               WHEN v.id IS NOT NULL THEN jsonb_build_object('name', '', 'email', v.email, 'language', v.language, 'timeZone', v.time_zone)
-              WHEN g.id IS NOT NULL THEN jsonb_build_object('name', g.name, 'email', g.email, 'language', g.language, 'timeZone', NULL) END AS "to",
+              WHEN g.id IS NOT NULL THEN jsonb_build_object('name', coalesce(r.guest_name, g.name), 'email', g.email, 'language', g.language, 'timeZone', NULL) END AS "to",
          CASE WHEN d.id IS NOT NULL THEN jsonb_build_object(
            'facts', d.facts, 'board', d.board ->> 'key', 'number', d.request -> 'number', 'guestId', d.guest_id, 'userId', d.user_id,
            'isWanted', CASE WHEN d.guest_id IS NULL THEN coalesce(u.notice_mails, true) ELSE g.mails_off_at IS NULL END) END AS notice,
@@ -94,6 +94,8 @@ const claimStatement = `
     LEFT JOIN users u               ON u.id = s.user_id
     LEFT JOIN guests g              ON g.workspace_id = m.workspace_id AND g.id = d.guest_id
                                    AND g.email <> weir.erased_address(g.id)
+    LEFT JOIN requests r            ON r.workspace_id = n.workspace_id AND r.board_id = n.board_id AND r.id = n.request_id
+                                   AND r.guest_id = n.guest_id
     LEFT JOIN form_asks f           ON f.workspace_id = m.workspace_id AND f.board_id = m.form_board_id AND f.id = m.form_ask_id
     LEFT JOIN LATERAL (
       SELECT c.*, cu.email, cu.language, cu.time_zone
@@ -177,6 +179,15 @@ export class MailRepository {
       `UPDATE mails SET sent_at = $3, due_at = NULL, error = NULL, attempts = attempts + 1
         WHERE workspace_id = $1 AND id = $2 AND sent_at IS NULL AND failed_at IS NULL`,
       [workspaceId, id, at],
+    );
+  }
+
+  /** Remembers of a guest whether their mail server takes our mails: `refusedAt`, or null. The team sees it. */
+  async markGuest({ workspaceId, id }: Name, refusedAt: Date | null): Promise<void> {
+    await this.pool.query(
+      `UPDATE guests SET undeliverable_at = $3
+        WHERE workspace_id = $1 AND id = $2 AND erased_at IS NULL AND (undeliverable_at IS NULL) <> ($3::timestamptz IS NULL)`,
+      [workspaceId, id, refusedAt],
     );
   }
 

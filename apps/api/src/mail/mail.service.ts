@@ -173,8 +173,12 @@ export class MailService {
 
   private async note(mail: ClaimedMail, delivery: Delivery, leasedTo: Date): Promise<void> {
     const now = this.clock.now();
-    if (delivery.kind === 'sent') return this.repository.sent(mail, now);
-    const { kind, why: error } = delivery;
+    const { kind } = delivery;
+    const { workspaceId, notice } = mail;
+    if (notice?.guestId && (kind === 'sent' || kind === 'refused'))
+      await this.repository.markGuest({ workspaceId, id: notice.guestId }, kind === 'refused' ? now : null);
+    if (kind === 'sent') return this.repository.sent(mail, now);
+    const { why: error } = delivery;
     const dueAt = kind === 'refused' ? null : nextTry(mail.attempts + 1, now);
     this.log.warn(`mail ${mail.id} ${dueAt ? 'waits' : 'is given up'}: ${error}`);
     if (dueAt) return this.repository.tryAgain(mail, { leasedTo, dueAt, error });

@@ -31,6 +31,10 @@ export function canReadAll(actor: RequestActor): boolean {
   return actor.userId !== null && can(actor.role, 'readAllRequests');
 }
 
+export function canAnswer(actor: RequestActor): boolean {
+  return actor.userId !== null && can(actor.role, 'answerRequests');
+}
+
 /** The actor in the role they have under the clock: it may have changed while their write waited. */
 export function withCurrentRole(actor: RequestActor, role: Role | null): RequestActor {
   return actor.userId === null || role === null ? actor : { ...actor, role };

@@ -32,6 +32,7 @@ import { FormRequestsService } from './guests/form-requests.service.js';
 import { FormSettingsController } from './guests/form-settings.controller.js';
 import { FormSettingsRepository } from './guests/form-settings.repository.js';
 import { FormSettingsService } from './guests/form-settings.service.js';
+import { GuestDataService } from './guests/guest-data.service.js';
 import { GuestLinksService } from './guests/guest-links.service.js';
 import { GuestPageService } from './guests/guest-page.service.js';
 import { GuestRequestsController } from './guests/guest-requests.controller.js';
@@ -164,6 +165,7 @@ import { TicketNoticesService } from './tickets/ticket-notices.service.js';
     ConfirmationsService,
     GuestLinksService,
     GuestPageService,
+    GuestDataService,
     GuestRequestsService,
     GuestsRepository,
   ],

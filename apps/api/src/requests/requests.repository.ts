@@ -10,6 +10,7 @@ const documentsStatement = `
          d.watcher_ids AS "watcherIds", d.facts
     FROM weir.request_documents($1::uuid, $2::uuid[], $3::int[]) d`;
 
+type GuestAddress = { email: string; isUndeliverable: boolean };
 type RequestNumber = { boardId: string; number: number };
 
 @Injectable()
@@ -54,6 +55,18 @@ export class RequestsRepository {
       numbers,
     );
     return found.toSorted((one, other) => one.facts.number - other.facts.number);
+  }
+
+  /** The confirmed addresses of these guests, and whether mail reaches them. A guest whose data was erased has none. */
+  async addressesOf(workspaceId: string, guestIds: string[]): Promise<Map<string, GuestAddress>> {
+    if (guestIds.length === 0) return new Map();
+    const { rows } = await this.pool.query<GuestAddress & { id: string }>({
+      name: 'addresses-of-guests',
+      text: `SELECT g.id, g.email, g.undeliverable_at IS NOT NULL AS "isUndeliverable" FROM guests g
+              WHERE g.workspace_id = $1 AND g.id = ANY ($2) AND g.erased_at IS NULL`,
+      values: [workspaceId, guestIds],
+    });
+    return new Map(rows.map(({ id, ...address }) => [id, address]));
   }
 
   private async documents(workspaceId: string, rows: readonly RequestNumber[]): Promise<StoredRequest[]> {

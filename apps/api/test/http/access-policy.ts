@@ -32,6 +32,7 @@ export const policy: Record<
   'POST /v1/email-confirmations': { allowed: 'signedIn' },
   'POST /v1/mail-stops': { allowed: 'everybody' },
   'GET /v1/forms/requests': { allowed: 'everybody' },
+  'DELETE /v1/forms/requests': { allowed: 'everybody' },
   'GET /v1/forms/requests/:board/:number': { allowed: 'everybody' },
   'PATCH /v1/forms/requests/:board/:number': { allowed: 'everybody', body: { title: 'Other' } },
   'DELETE /v1/forms/requests/:board/:number': { allowed: 'everybody' },

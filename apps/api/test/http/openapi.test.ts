@@ -59,6 +59,7 @@ test('the document describes the purpose and the success of every route', () => 
 
 // Their retry finds what the first call did or is refused because of it, or makes one more session.
 const withoutKey = [
+  'DELETE /v1/forms/requests',
   'DELETE /v1/forms/requests/{board}/{number}',
   'DELETE /v1/sessions/current',
   'DELETE /v1/workspaces/{workspace}/invitations/{invitation}',

@@ -162,6 +162,7 @@ const unconditional: Record<string, string> = {
   'POST /v1/users': 'makes an account; nothing is there before',
   'POST /v1/sessions': 'makes a session; nothing is there before',
   'POST /v1/sessions/oidc': 'makes a session; nothing is there before',
+  'DELETE /v1/forms/requests': 'deletes all that is stored of a guest, whatever it is',
   'DELETE /v1/sessions/current': 'a session shows nothing that could change',
   'POST /v1/workspaces': 'makes a workspace; nothing is there before',
   [`POST ${W}/boards`]: 'makes a board; a workspace has no version',

@@ -4,7 +4,7 @@ import { aBoard } from '../support/board.js';
 import { theApiWithMail } from '../support/mail.js';
 import type { Received } from '../support/mailbox.js';
 
-const { api, deliver, outbox } = theApiWithMail();
+const { api, deliver, mailbox, outbox } = theApiWithMail();
 const { manager, requester, secondRequester } = api.people;
 
 const stop = (token: string) => api.nobody.post('/v1/mail-stops', { token });
@@ -52,7 +52,7 @@ test('a person switches their notice mails off and on in their account', async (
   expect((await deliver()).map(({ mail }) => mail.subject)).toEqual(['Declined: While on']);
 });
 
-test('a guest ends their mails by one click; the next form that they confirm starts them again', async () => {
+test('a guest ends their mails by one click; the next form that they confirm starts them again, and a refused mail is seen', async () => {
   const board = await aBoard().make();
   const { link } = (await manager.put<PublicForm>(`${board.path}/intake/form`, { on: true, openPerGuest: 3 }))
     .body;
@@ -74,6 +74,18 @@ test('a guest ends their mails by one click; the next form that they confirm sta
   const second = await ask('Another tour');
   await manager.answer(board, second.number, decline);
   expect((await deliver()).map(({ mail }) => mail.subject)).toEqual(['Declined: Another tour']);
+
+  // The team sees on a request that mail to its guest is refused for good, until one is taken again.
+  const undeliverable = async () =>
+    (await manager.readRequest(board, second.number)).body.requester.undeliverable;
+  mailbox.refuses.recipient = () => ({ code: 550, text: 'No such user here' });
+  await manager.say(board, second.number, 'Did you read it?');
+  await deliver();
+  expect(await undeliverable()).toBe(true);
+  mailbox.refuses = {};
+  await manager.say(board, second.number, 'And now?');
+  await deliver();
+  expect(await undeliverable()).toBeUndefined();
 });
 
 test('no other link ends mails, and ending them reads nothing', async () => {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Override } from '../limits/overrides.js';
 import type { SchemaFault } from '../values/input-faults.js';
-import { BoardNumber, Id, Person, Ref } from '../values/names.js';
+import { BoardNumber, Id, Person, PersonOrGuest, Ref } from '../values/names.js';
 import { line, prose } from '../values/text.js';
 import { Instant, PlainDate } from '../values/time.js';
 import { ClassOfService, Half, NotNowReason } from '../values/vocabulary.js';
@@ -34,7 +34,7 @@ const card = {
   archivedAt: Instant.nullable(),
   dueOn: PlainDate.nullable(),
   /** The request that this card answers. */
-  request: z.strictObject({ number: BoardNumber, ref: Ref, requester: Person }).nullable(),
+  request: z.strictObject({ number: BoardNumber, ref: Ref, requester: PersonOrGuest }).nullable(),
 };
 
 /** A card as the board shows it. Every write of a card answers with one. */

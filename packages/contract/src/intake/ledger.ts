@@ -31,9 +31,9 @@ const account = {
   timeToAnswer: z.strictObject({ p50: count, p85: count, sample: count }).nullable(),
 };
 
-/** One group: a month as `2026-03`, a class, or a requester's name. */
+/** One group: a month as `2026-03`, a class, or a requester's name. `guest`: they have no account; all names that they gave. */
 export const LedgerGroup = z
-  .strictObject({ key: z.string(), name: z.string(), ...account })
+  .strictObject({ key: z.string(), name: z.string(), guest: z.literal(true).optional(), ...account })
   .meta({ id: 'LedgerGroup' });
 export type LedgerGroup = z.infer<typeof LedgerGroup>;
 

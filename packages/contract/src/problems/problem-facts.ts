@@ -65,14 +65,19 @@ export type RefusalOption = z.infer<typeof RefusalOption>;
 
 /**
  * A card that came from a request and would go back before the commitment point (`putBack`) or leave the board
- * (`takenOff`). `requester` is the requester's name.
+ * (`takenOff`). `requester` is the requester's name, and `guest` says that they have no account.
  */
 export const AcceptedWork = z
   .strictObject({
     number: BoardNumber,
     ref: Ref,
     title: z.string(),
-    request: z.strictObject({ number: BoardNumber, ref: Ref, requester: z.string() }),
+    request: z.strictObject({
+      number: BoardNumber,
+      ref: Ref,
+      requester: z.string(),
+      guest: z.literal(true).optional(),
+    }),
     effect: z.enum(['putBack', 'takenOff']),
   })
   .meta({ id: 'AcceptedWork' });

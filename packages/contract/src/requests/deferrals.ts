@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { BoardNumber, Person, Ref } from '../values/names.js';
+import { BoardNumber, PersonOrGuest, Ref } from '../values/names.js';
 import { PlainDate } from '../values/time.js';
 import { ClassOfService } from '../values/vocabulary.js';
 
@@ -20,7 +20,7 @@ export const DeferralWeek = z
         number: BoardNumber,
         ref: Ref,
         title: z.string(),
-        requester: Person,
+        requester: PersonOrGuest,
         classOfService: ClassOfService,
         until: PlainDate,
         used: z.boolean(),

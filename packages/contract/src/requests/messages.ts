@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Id, Person } from '../values/names.js';
+import { Id, PersonOrGuest } from '../values/names.js';
 import { prose } from '../values/text.js';
 import { Instant } from '../values/time.js';
 
@@ -10,7 +10,7 @@ export const Message = z
     body: z.string(),
     /** A question to the requester. It pauses the request's clock until they reply. */
     asks: z.boolean(),
-    by: Person,
+    by: PersonOrGuest,
     at: Instant,
   })
   .meta({ id: 'Message' });

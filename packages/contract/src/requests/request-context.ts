@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { BoardNumber, Person, Ref } from '../values/names.js';
+import { BoardNumber, PersonOrGuest, Ref } from '../values/names.js';
 import { line } from '../values/text.js';
 import { Instant, PlainDate } from '../values/time.js';
 import { AnswerKind } from '../values/vocabulary.js';
@@ -47,7 +47,7 @@ export type RequestContext = z.infer<typeof RequestContext>;
 
 /** One step in a request's history, oldest first. */
 export const HistoryEntry = z
-  .strictObject({ at: Instant, what: z.string(), by: Person.nullable() })
+  .strictObject({ at: Instant, what: z.string(), by: PersonOrGuest.nullable() })
   .meta({ id: 'HistoryEntry' });
 export type HistoryEntry = z.infer<typeof HistoryEntry>;
 export const RequestHistory = z.strictObject({ items: z.array(HistoryEntry) }).meta({ id: 'RequestHistory' });

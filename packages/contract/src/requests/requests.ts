@@ -2,7 +2,7 @@ import { lacksNeededBy, workStates } from '@weir/domain';
 import { z } from 'zod';
 import { Forecast } from '../flow/forecast.js';
 import { PageQuery, page } from '../values/lists.js';
-import { BoardNumber, Person, Ref } from '../values/names.js';
+import { BoardNumber, Email, Person, PersonOrGuest, Ref } from '../values/names.js';
 import { line, prose } from '../values/text.js';
 import { Instant, PlainDate } from '../values/time.js';
 import { ClassOfService, NotNowReason } from '../values/vocabulary.js';
@@ -53,6 +53,16 @@ export const Work = z
   .meta({ id: 'Work' });
 export type Work = z.infer<typeof Work>;
 
+/**
+ * Who asks. `email`: the confirmed address of a guest, only for roles that answer requests. `undeliverable`: its mail server
+ * refused the last mail for good, so the guest may not read what the team writes.
+ */
+export const Requester = PersonOrGuest.extend({
+  email: Email.optional(),
+  undeliverable: z.literal(true).optional(),
+}).meta({ id: 'Requester' });
+export type Requester = z.infer<typeof Requester>;
+
 export const Request = z
   .strictObject({
     number: BoardNumber,
@@ -65,7 +75,7 @@ export const Request = z
     /** A claim until a manager answers. */
     classOfService: ClassOfService,
     neededBy: PlainDate.nullable(),
-    requester: Person,
+    requester: Requester,
     /** The requester has no account: the request came by the public form. */
     byForm: z.boolean(),
     /** How many other requesters are notified of its answer. */

@@ -33,6 +33,12 @@ export type BoardKey = z.infer<typeof BoardKey>;
 export const Person = z.strictObject({ id: Id, name: z.string() }).meta({ id: 'Person' });
 export type Person = z.infer<typeof Person>;
 
+/** A member, or (`guest`) a requester without an account, by the name that they gave on the public form. */
+export const PersonOrGuest = Person.extend({ guest: z.literal(true).optional() }).meta({
+  id: 'PersonOrGuest',
+});
+export type PersonOrGuest = z.infer<typeof PersonOrGuest>;
+
 export const PersonName = line(80);
 
 /** Accepted in any case, stored in lower case. */

@@ -31,6 +31,8 @@ export type NoticeRequest = {
   ref: string;
   title: string;
   requester: string;
+  /** Whether the requester has no account. */
+  guest: boolean;
   answerBy: Moment;
   expiresAt: Moment;
   /** From when the requester can ask again; null without a ticket. */

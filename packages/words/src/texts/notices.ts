@@ -3,11 +3,14 @@ import {
   type ExpectedDate,
   isTeamReason,
   type NoticeFacts,
+  type NoticeRequest,
   type OnBoard,
   type OnRequest,
   type WorkNoticeKind,
 } from '@weir/domain';
+import type { Translate } from '../messages.js';
 import type { Speech } from './refusals.js';
+import { requesterName } from './requester.js';
 
 /** A notice's line, and the whole of it: an empty line separates paragraphs. */
 export type NoticeText = { title: string; text: string };
@@ -54,7 +57,7 @@ export function noticeText(speech: Speech, facts: NoticeFacts): NoticeText {
       return {
         title: t('notices.titles.reminder', { title: facts.request.title }),
         text: t('notices.reminder', {
-          requester: facts.request.requester,
+          requester: nameOfRequester(t, facts.request),
           ref: facts.request.ref,
           answerBy: speech.dates.instant(facts.request.answerBy, facts.timeZone),
         }),
@@ -232,9 +235,13 @@ function overdueText({ t, dates }: Speech, { request, reader, timeZone }: OnBoar
     title: t('notices.titles.overdue', { title: request.title }),
     text:
       reader === 'team'
-        ? t('notices.overdueTeam', { ...facts, requester: request.requester })
+        ? t('notices.overdueTeam', { ...facts, requester: nameOfRequester(t, request) })
         : t('notices.overdue', facts),
   };
+}
+
+function nameOfRequester(t: Translate, { requester: name, guest }: NoticeRequest): string {
+  return requesterName(t, { name, guest });
 }
 
 function gateText(

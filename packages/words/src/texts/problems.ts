@@ -1,6 +1,7 @@
 import type { ProblemCode } from '@weir/contract';
 import { limitText } from './limits.js';
 import { type Detail, detailText, refusalText, type Speech } from './refusals.js';
+import { requesterName } from './requester.js';
 
 type Facts = Readonly<Record<string, unknown>>;
 
@@ -46,9 +47,14 @@ function byFacts(speech: Speech, code: ProblemCode, facts: Facts): string | unde
       return t('refusals.overrideBudget', { budget, spent, renewsOn: dates.day(renewsOn, { long: true }) });
     }
     case 'accepted-work': {
-      const cards = facts.cards as { ref: string; request: { requester: string } }[];
+      const cards = facts.cards as { ref: string; request: { requester: string; guest?: boolean } }[];
       const { ref = '', request } = cards[0] ?? {};
-      return t('refusals.acceptedWork', { cards: cards.length, ref, name: request?.requester ?? '' });
+      const { requester = '', guest } = request ?? {};
+      return t('refusals.acceptedWork', {
+        cards: cards.length,
+        ref,
+        name: requesterName(t, { name: requester, guest }),
+      });
     }
     case 'asked-again': {
       const { request, followedBy } = facts as Record<'request' | 'followedBy', { ref: string }>;

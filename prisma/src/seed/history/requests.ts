@@ -170,6 +170,7 @@ function enter(history: BoardHistory, at: Date, by: Person, asked: NewRequest, f
     requesterId: by.id,
     submittedAt: at,
     guestId: null,
+    guestName: null,
     ...deadlines(at, history.intake),
     pausedAt: null,
     remindedAt: null,

@@ -33,6 +33,7 @@ export function groupsOf(parts: Parts, by: NonNullable<LedgerQuery['by']>): Ledg
   const groups = [...Map.groupBy(named, ({ key }) => key)].map(([key, those]) => ({
     key,
     name: those[0]?.name ?? key,
+    ...(those[0]?.guest && { guest: true as const }),
     ...accountOf(those),
   }));
   const urgency = ({ key }: LedgerGroup) => classesOfService.indexOf(key as ClassOfService);

@@ -9,8 +9,9 @@ export type Period = { from: Date; before: Date; timeZone: string };
 type Part = {
   /** The group; null without grouping, or for what belongs to no group. */
   key: string | null;
-  /** The requester's name, if grouped by requester. */
+  /** The requester's name, if grouped by requester. A guest has every name that they gave on this board. */
   name: string | null;
+  guest: boolean;
   count: number;
 };
 type Kind = Ledger['answered'][number]['kind'];
@@ -28,6 +29,7 @@ export type LedgerRow = {
   title: string;
   classOfService: string;
   requester: string;
+  guest: 'yes' | 'no';
   submittedAt: string;
   answerBy: string;
   answeredAt: string | null;
@@ -61,18 +63,21 @@ const ledgerStatement = `
      WHERE d.workspace_id = $1 AND d.board_id = $2 AND d.hour >= $3 AND d.hour < $4
      GROUP BY 1, 2, 3
   )
-  SELECT p.what, coalesce(p.key, p.asker::text) AS key, coalesce(u.name, g.name) AS name,
+  SELECT p.what, coalesce(p.key, p.asker::text) AS key, coalesce(u.name, g.name) AS name, u.id IS NULL AND g.name IS NOT NULL AS guest,
          p.kind, p.reason, p.code, p.count::int, p.seconds
     FROM (SELECT 'asked' AS what, key, asker, kind, reason, NULL AS code, count, seconds FROM asked
            UNION ALL
           SELECT 'refused', key, asker, NULL, NULL, code, count, NULL FROM refused) p
     LEFT JOIN users u  ON u.id = p.asker
-    LEFT JOIN guests g ON g.workspace_id = $1 AND g.id = p.asker
+    LEFT JOIN LATERAL (
+      SELECT coalesce((SELECT string_agg(DISTINCT r.guest_name, ', ') FROM requests r
+                        WHERE r.workspace_id = $1 AND r.board_id = $2 AND r.guest_id = g.id), g.name) AS name
+        FROM guests g WHERE g.workspace_id = $1 AND g.id = p.asker) g ON true
    ORDER BY p.kind, p.reason, p.code`;
 
 const rowsStatement = `
   SELECT r.number, b.key || '-R' || r.number AS ref, r.title, r.class_of_service AS "classOfService",
-         weir.requester(r) ->> 'name' AS requester,
+         weir.requester(r) ->> 'name' AS requester, CASE WHEN r.guest_id IS NULL THEN 'no' ELSE 'yes' END AS guest,
          weir.instant(r.submitted_at) AS "submittedAt", weir.instant(r.answer_by) AS "answerBy",
          weir.instant(a.at) AS "answeredAt", a.kind, a.reason, weir.answer_message(a) AS message, a.until::text AS until,
          ${secondsToAnswer} AS "secondsToAnswer"

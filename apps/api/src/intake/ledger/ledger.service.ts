@@ -21,6 +21,7 @@ const columns: (keyof LedgerRow)[] = [
   'title',
   'classOfService',
   'requester',
+  'guest',
   'submittedAt',
   'answerBy',
   'answeredAt',

@@ -45,19 +45,25 @@ export class ConfirmationsService {
     if (stored.expiresAt <= now) return refuse('form-ask-expired');
     if (!stored.isFormOn) return refuse('form-switched-off');
 
-    const guestId = await this.guests.save(stored, now);
-    const { title, description, neededBy } = stored;
-    const requester = { ...boardOf(stored), guestId, formRequestId: stored.id, now };
-    const submission = { title, description, neededBy, classOfService: 'standard' } as const;
-    const submitted = await this.submissions.submit(requester, submission, {
-      key: null,
-      unchangedSince: null,
-    });
+    let submitted = await this.submit(stored, now);
     if (submitted.ok) await this.rates.confirmed(stored.email);
-    const after = await this.formRequests.find(stored);
+    let after = await this.formRequests.find(stored);
+    // The guest had their data deleted meanwhile, before this form came: it makes them a new guest.
+    if (!submitted.ok && submitted.refusal.code === 'not-found' && after) {
+      submitted = await this.submit(stored, now);
+      after = await this.formRequests.find(stored);
+    }
     if (after?.requestId) return this.confirmed(after, after.requestId);
     if (submitted.ok) return refuse('not-found');
     return { ok: false, refusal: await this.keep(stored, submitted.refusal, now) };
+  }
+
+  private async submit(stored: StoredFormRequest, now: Date): Promise<Result<{ number: number }>> {
+    const guestId = await this.guests.save(stored, now);
+    const { title, description, neededBy, name: guestName } = stored;
+    const requester = { ...boardOf(stored), guestId, guestName, formRequestId: stored.id, now };
+    const submission = { title, description, neededBy, classOfService: 'standard' } as const;
+    return this.submissions.submit(requester, submission, { key: null, unchangedSince: null });
   }
 
   /** The guest has shown that the address is theirs, so what they wrote is kept until they can come back. */

@@ -38,7 +38,7 @@ const formRequestStatement = `
     JOIN workspaces w ON w.id = f.workspace_id AND w.archived_at IS NULL
     JOIN boards b     ON b.workspace_id = f.workspace_id AND b.id = f.board_id
     JOIN intakes i    ON i.workspace_id = f.workspace_id AND i.board_id = f.board_id
-   WHERE f.workspace_id = $1 AND f.id = $2`;
+   WHERE f.workspace_id = $1 AND f.id = $2 AND f.email <> weir.erased_address(f.id)`;
 
 /** With the e-mails that asked for their confirmation. */
 const deleteExpiredStatement = `

@@ -31,6 +31,7 @@ import { CallerLanguage } from '../../http/reader-words.js';
 import { formDoorRefusals } from '../../intake/door/refusal-codes.js';
 import { ok, type Result } from '../../result.js';
 import type { WriteKey } from '../../writes/idempotency.js';
+import { GuestDataService } from './guest-data.service.js';
 import { GuestPageService } from './guest-page.service.js';
 import { GuestRequestsService } from './guest-requests.service.js';
 
@@ -46,6 +47,7 @@ export class GuestRequestsController {
   constructor(
     private readonly page: GuestPageService,
     private readonly requests: GuestRequestsService,
+    private readonly data: GuestDataService,
   ) {}
 
   @Get()
@@ -69,6 +71,17 @@ export class GuestRequestsController {
     if (list) return ok(list);
     void reply.status(304);
     return undefined;
+  }
+
+  @Delete()
+  @HttpCode(204)
+  @Public()
+  @Answers('Delete what is stored of a guest in a workspace; accepted work stays, without its requester', {
+    204: null,
+    refusals: ['not-signed-in', 'guest-link-expired', 'rate-limited'],
+  })
+  deleteData(@GuestLink() token: string | null, @Ip() ip: string): Promise<Result<void>> {
+    return this.data.delete(token, ip);
   }
 
   @Get(':board/:number')

@@ -88,7 +88,7 @@ export class GuestRequestsService {
     version: number | null,
   ): Promise<Result<GuestRequest>> {
     return this.byToken(token, board, async (access) => {
-      const requester = { ...access, formRequestId: null, now: this.clock.now() };
+      const requester = { ...access, formRequestId: null, guestName: null, now: this.clock.now() };
       const again = { follows: number, ticket: true, ifVersion: version } as const;
       const conditions = { key: null, unchangedSince: null };
       const submitted = await this.submissions.submit(requester, again, conditions);

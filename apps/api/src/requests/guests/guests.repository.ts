@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { v7 as uuid } from 'uuid';
 import { Pool } from '../../database/pool.js';
+import type { Tx } from '../../database/prisma.js';
 
 /** A requester without an account, whose address is confirmed. */
 export type Guest = {
@@ -28,13 +29,16 @@ const guestStatement = `
            WHERE k.workspace_id = g.workspace_id
              AND k.board_id IN (SELECT r.board_id FROM requests r WHERE r.workspace_id = g.workspace_id AND r.guest_id = g.id)) AS seqs
     FROM guests g JOIN workspaces w ON w.id = g.workspace_id AND w.archived_at IS NULL
-   WHERE g.workspace_id = $1 AND g.id = $2`;
+   WHERE g.workspace_id = $1 AND g.id = $2 AND g.erased_at IS NULL`;
 
-/** One address is one guest of a workspace. The name and the language are those of their last form, and who confirms one wants its mails. */
+/**
+ * One address is one guest of a workspace. The name and the language are those of their last form; each request keeps the
+ * name that it came with. Who confirms a form wants its mails.
+ */
 const saveStatement = `
   INSERT INTO guests AS g (workspace_id, id, email, name, created_at, language) VALUES ($1, $2, $3, $4, $5, $6)
   ON CONFLICT (workspace_id, email) DO UPDATE
-    SET name = excluded.name, language = coalesce(excluded.language, g.language), mails_off_at = NULL
+    SET name = excluded.name, language = coalesce(excluded.language, g.language), mails_off_at = NULL, undeliverable_at = NULL
   RETURNING g.id`;
 
 const boardStatement = `
@@ -62,6 +66,19 @@ export class GuestsRepository {
 
   async find({ workspaceId, id }: { workspaceId: string; id: string }, since: Date): Promise<Guest | null> {
     return this.one<Guest>('guest', guestStatement, [workspaceId, id, since]);
+  }
+
+  /** Whether there was such a guest who had their data deleted. */
+  async isErased({ workspaceId, id }: { workspaceId: string; id: string }): Promise<boolean> {
+    const text = 'SELECT 1 FROM guests WHERE workspace_id = $1 AND id = $2 AND erased_at IS NOT NULL';
+    return (await this.one('is-erased-guest', text, [workspaceId, id])) !== null;
+  }
+
+  /** Erases a guest. Returns the boards that it changed. */
+  async erase(tx: Tx, { workspaceId, id }: Guest, now: Date): Promise<string[]> {
+    const [erased] = await tx.$queryRaw<{ boards: string[] }[]>`
+      SELECT to_jsonb(weir.erase_guest(${workspaceId}::uuid, ${id}::uuid, ${now}::timestamptz)) AS boards`;
+    return erased?.boards ?? [];
   }
 
   async save(

@@ -16,11 +16,9 @@ export type NewMessageRow = {
 };
 
 const messagesStatement = `
-  SELECT m.request_id AS "requestId", m.id, m.body, m.asks, m.at,
-         coalesce(weir.person(m.by), (
-           SELECT jsonb_build_object('id', g.id, 'name', g.name) FROM guests g
-            WHERE g.workspace_id = m.workspace_id AND g.id = m.by_guest)) AS by
+  SELECT m.request_id AS "requestId", m.id, m.body, m.asks, m.at, weir.author(m, r) AS by
     FROM request_messages m
+    JOIN requests r ON r.workspace_id = m.workspace_id AND r.board_id = m.board_id AND r.id = m.request_id
    WHERE m.workspace_id = $1 AND (m.board_id, m.request_id) IN (SELECT * FROM unnest($2::uuid[], $3::uuid[]))
    ORDER BY m.at, m.id`;
 

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import type { Person } from '@weir/contract';
+import type { PersonOrGuest } from '@weir/contract';
 import type { HistoryFact } from '@weir/domain';
 import type { BoardIds } from '../../database/board-ids.js';
 import { Pool } from '../../database/pool.js';
 
 /** `by` null: the system. */
-export type HistoryEntry = { at: string; by: Person | null; fact: HistoryFact };
+export type HistoryEntry = { at: string; by: PersonOrGuest | null; fact: HistoryFact };
 
 /**
  * What happened to a request between submission and answer, and to its card. Changes are read from events, by an index;
@@ -30,14 +30,13 @@ const historyStatement = `
                      AND (e.changes -> 0 ->> 'request')::integer = r.number
        UNION ALL
       SELECT m.at,
-             coalesce(weir.person(m.by), (
-               SELECT jsonb_build_object('id', g.id, 'name', g.name) FROM guests g
-                WHERE g.workspace_id = m.workspace_id AND g.id = m.by_guest)),
+             weir.author(m, q),
              jsonb_build_object('kind', CASE WHEN m.asks THEN 'asked'
                                              WHEN coalesce(m.by_guest, m.by) = coalesce(r.guest_id, r.requester_id) THEN 'replied'
                                              ELSE 'said' END),
              0
         FROM r
+        JOIN requests q         ON q.workspace_id = r.workspace_id AND q.board_id = r.board_id AND q.id = r.id
         JOIN request_messages m ON m.workspace_id = r.workspace_id AND m.board_id = r.board_id AND m.request_id = r.id
        UNION ALL
       SELECT t.at, NULL, jsonb_build_object('kind', t.kind), t.place

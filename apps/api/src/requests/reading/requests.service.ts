@@ -3,7 +3,7 @@ import type { Request, RequestList, RequestQuery } from '@weir/contract';
 import type { BoardAccess } from '../../http/access/caller.js';
 import { pageOf, readCursor } from '../../http/cursor.js';
 import { ok, type Result, refuse } from '../../result.js';
-import { canRead, canReadAll, type RequestActor } from '../request-access.js';
+import { canAnswer, canRead, canReadAll, type RequestActor } from '../request-access.js';
 import { hideOthersTitles, type StoredRequest } from '../request-document.js';
 import { RequestForecastsService } from '../request-forecasts.service.js';
 import { RequestsRepository } from '../requests.repository.js';
@@ -50,6 +50,20 @@ export class RequestsService {
 
   private async documents(actor: RequestActor, stored: readonly StoredRequest[]): Promise<Request[]> {
     const requests = await this.forecasts.toRequests(actor.workspaceId, stored);
-    return canReadAll(actor) ? requests : requests.map(hideOthersTitles);
+    if (!canReadAll(actor)) return requests.map(hideOthersTitles);
+    return this.withAddresses(actor, requests);
+  }
+
+  /** The team knows whether mail reaches a guest; who answers also knows the address that the answer goes to. */
+  private async withAddresses(actor: RequestActor, requests: Request[]): Promise<Request[]> {
+    const guests = requests.flatMap(({ requester }) => (requester.guest ? [requester.id] : []));
+    const addresses = await this.repository.addressesOf(actor.workspaceId, guests);
+    return requests.map((request) => {
+      const address = addresses.get(request.requester.id);
+      if (!address) return request;
+      const email = canAnswer(actor) && { email: address.email };
+      const undeliverable = address.isUndeliverable && { undeliverable: true as const };
+      return { ...request, requester: { ...request.requester, ...email, ...undeliverable } };
+    });
   }
 }

@@ -12,8 +12,12 @@ import type { GuestAccess } from '../request-access.js';
 export type Submission = NewRequest | { follows: number; ticket: true; ifVersion: number | null };
 /** A submission with what the database does not compute: its deadlines, and the answer of requests that it may shed. */
 export type FullSubmission = Submission & Deadlines & { shed: ShedAnswer };
-/** A guest who submits: by a form request that they confirm now, or (`formRequestId` null) with a ticket. */
-export type GuestRequester = GuestAccess & { formRequestId: string | null; now: Date };
+/** A guest who submits: by a form request that they confirm now, under its name, or (both null) with a ticket. */
+export type GuestRequester = GuestAccess & {
+  formRequestId: string | null;
+  guestName: string | null;
+  now: Date;
+};
 
 export type Submitted = CommandResult<{ number: number }>;
 
@@ -73,11 +77,18 @@ export class SubmissionsRepository {
     id: string,
     submission: FullSubmission,
   ): Promise<Result<Submitted | null>> {
-    const { workspaceId, boardId, guestId, formRequestId, now } = guest;
+    const { workspaceId, boardId, guestId, guestName, formRequestId, now } = guest;
     return this.commands.run(guest, {
       name: 'submit-as-guest',
       text: submitAsGuestStatement,
-      values: [workspaceId, boardId, now, id, JSON.stringify({ ...submission, guestId }), formRequestId],
+      values: [
+        workspaceId,
+        boardId,
+        now,
+        id,
+        JSON.stringify({ ...submission, guestId, guestName }),
+        formRequestId,
+      ],
     });
   }
 }

@@ -139,7 +139,7 @@ describe('the ledger as CSV', () => {
     expect(rows[3]).toMatchObject({ kind: 'defer', until: expect.stringMatching(/^\d{4}-\d\d-\d\d$/) });
     expect(rowsOf((await file(board)).body)).toHaveLength(5);
     expect((await file(board, '?from=2020-01-01&to=2020-01-02')).body).toBe(
-      'ref,title,classOfService,requester,submittedAt,answerBy,answeredAt,kind,reason,message,until,secondsToAnswer\r\n',
+      'ref,title,classOfService,requester,guest,submittedAt,answerBy,answeredAt,kind,reason,message,until,secondsToAnswer\r\n',
     );
   });
 

@@ -59,6 +59,7 @@ export function thePublicForm() {
             ...headers,
             ...(version && { 'if-match': `"${version}"` }),
           }),
+        deleteData: () => nobody.delete<{ code: string }>('/v1/forms/requests', headers),
         read: (key: string, number: number) => nobody.get<GuestRequest>(at(key, number), headers),
         withdraw: (key: string, number: number) => nobody.delete<GuestRequest>(at(key, number), headers),
         reply: (key: string, number: number, body: string, key2?: string) =>

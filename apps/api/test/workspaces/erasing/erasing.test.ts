@@ -4,6 +4,7 @@ import { expect, test } from '@jest/globals';
 import type { Board, CardDetail, CommentList, EventList, MessageList, Request } from '@weir/contract';
 import { thePublicForm } from '../../requests/guests/public-form.js';
 import { EventListener } from '../../support/event-listener.js';
+import { found } from './found.js';
 
 const forms = thePublicForm();
 const { api } = forms;
@@ -16,23 +17,6 @@ const erase = (...args: string[]) => {
   });
   return { status, stderr };
 };
-
-/** Where any of the texts is found in any text or JSON column of any table. */
-async function found(texts: string[]): Promise<string[]> {
-  const { rows } = await api.pool.query(`
-    SELECT format('%I.%I', table_schema, table_name) AS of, column_name AS name FROM information_schema.columns
-     WHERE table_schema NOT IN ('pg_catalog', 'information_schema')
-       AND data_type IN ('text', 'character varying', 'jsonb', 'json', 'ARRAY')`);
-  const places: string[] = [];
-  for (const { of, name } of rows) {
-    const hit = await api.pool.query(
-      `SELECT FROM ${of} t WHERE EXISTS (SELECT FROM unnest($1::text[]) x WHERE position(lower(x) IN lower(t."${name}"::text)) > 0) LIMIT 1`,
-      [texts],
-    );
-    if (hit.rowCount) places.push(`${of}.${name}`);
-  }
-  return places;
-}
 
 const stamps = ({ items }: EventList) => items.map(({ seq, type, at }) => [seq, type, at]);
 
@@ -63,10 +47,10 @@ test('after an erasure nothing shows what a member wrote or who they were; event
   const etag = (await member.get<Board>(board.path)).headers.get('etag');
 
   expect(erase(user.email).status).toBe(1);
-  expect(await found(secrets)).not.toEqual([]);
+  expect(await found(api, secrets)).not.toEqual([]);
   expect(erase(user.email, '--yes')).toMatchObject({ status: 0 });
 
-  expect(await found(secrets)).toEqual([]);
+  expect(await found(api, secrets)).toEqual([]);
   const after = (await member.get<EventList>(`${board.path}/events`)).body;
   expect(stamps(after).slice(0, -1)).toEqual(stamps(before));
   expect(after.items.at(-1)).toMatchObject({
@@ -114,7 +98,7 @@ test('a guest is erased by their address, and gets no more mail', async () => {
   });
   await forms.send(form, { email, name: 'Xq8 Gone', title: 'Another xq8secret' });
   expect(erase(email, '--yes')).toMatchObject({ status: 0 });
-  expect(await found(['xq8'])).toEqual([]);
+  expect(await found(api, ['xq8'])).toEqual([]);
   const { body } = await manager.get<Request>(`${board.path}/requests/1`);
   expect(body).toMatchObject({
     title: '[erased]',
@@ -172,13 +156,27 @@ test('an erased person waits for no room, and no invitation by them or to them i
 
   expect(erase(person.id, '--yes')).toMatchObject({ status: 0 });
 
-  expect(await found(['xq5'])).toEqual([]);
+  expect(await found(api, ['xq5'])).toEqual([]);
   const waits = 'SELECT FROM notify_me WHERE user_id = $1';
   expect((await api.pool.query(waits, [person.id])).rowCount).toBe(0);
   const open = `SELECT email FROM invitations WHERE email = ANY ($1) AND accepted_at IS NULL AND revoked_at IS NULL`;
   expect((await api.pool.query(open, [[other, '[erased]']])).rows).toEqual([]);
   const kept = 'SELECT FROM invitations WHERE email = ANY ($1) AND revoked_at IS NOT NULL';
   expect((await api.pool.query(kept, [[other, '[erased]']])).rowCount).toBe(2);
+});
+
+test('an address that was only invited, or never confirmed its form, is erased too', async () => {
+  const { form } = await forms.form();
+  const asked = 'xq4asked@guests.test';
+  const invited = 'xq4invited@guests.test';
+  await forms.send(form, { email: asked, name: 'Xq4', title: 'A tour xq4secret' });
+  const token = await forms.tokenTo(asked);
+  await owner.post('/v1/workspaces/demo/invitations', { role: 'viewer', email: invited });
+  expect(erase(asked.toUpperCase(), '--yes')).toMatchObject({ status: 0 });
+  expect(erase(invited, '--yes')).toMatchObject({ status: 0 });
+  expect(await found(api, ['xq4'])).toEqual([]);
+  expect((await forms.confirm(token)).status).toBe(404);
+  expect(await forms.mailed(asked)).toEqual([]);
 });
 
 test('the last owner of a workspace, and somebody unknown, are not erased, and it says why', async () => {

@@ -19,5 +19,7 @@ export function takenOffWith(cards: readonly Card[]): AcceptedWork[] {
 
 function leaving({ number, ref, title, request }: Card, effect: AcceptedWork['effect']): AcceptedWork[] {
   if (!request) return [];
-  return [{ number, ref, title, request: { ...request, requester: request.requester.name }, effect }];
+  const { name, guest } = request.requester;
+  const asked = { ...request, requester: name, ...(guest && { guest }) };
+  return [{ number, ref, title, request: asked, effect }];
 }

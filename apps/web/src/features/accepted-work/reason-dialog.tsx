@@ -2,6 +2,7 @@
 
 import { type AcceptedWork, type NotNowReason, shortestToRequester, ToRequester } from '@weir/contract';
 import { notNowReasons } from '@weir/domain';
+import { requesterName, type Translate } from '@weir/words';
 import { useId, useState } from 'react';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Button } from '@/components/form/button';
@@ -36,7 +37,7 @@ export function ReasonDialog({ cards: first, action, send, onSettled, onCancel }
   const t = useTranslations();
   const [cards, setCards] = useState(first);
   const refs = first.map(({ ref }) => ref).join(' ');
-  const names = [...new Set(cards.map(({ request }) => request.requester))];
+  const names = [...new Set(cards.map(({ request }) => nameOf(t, request)))];
   const who = { people: names.length, name: names[0] ?? '', cards: cards.length };
   const form = useApiForm<Draft, ToRequester, unknown>({
     schema: ToRequester,
@@ -127,7 +128,7 @@ function Cards({ cards, isOfOne }: { cards: readonly AcceptedWork[]; isOfOne: bo
             </span>
             {!isSame && (
               <span className={styles.effect}>
-                {t('acceptedWork.effect', { effect, isOfOne: String(isOfOne), name: request.requester })}
+                {t('acceptedWork.effect', { effect, isOfOne: String(isOfOne), name: nameOf(t, request) })}
               </span>
             )}
           </li>
@@ -146,6 +147,10 @@ type PreviewProps = {
   reason: NotNowReason;
   message: string;
 };
+
+function nameOf(t: Translate, { requester: name, guest }: AcceptedWork['request']): string {
+  return requesterName(t, { name, guest });
+}
 
 /** What the requester will read. */
 function Preview({ who, reason, message }: PreviewProps) {

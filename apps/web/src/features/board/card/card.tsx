@@ -2,6 +2,7 @@
 
 import type { Card as CardOnBoard } from '@weir/contract';
 import { ageSeconds, cycleTimeSeconds } from '@weir/domain';
+import { requesterName } from '@weir/words';
 import { type MouseEvent, useRef } from 'react';
 import { Avatar } from '@/components/data/avatar';
 import { Since, useNow } from '@/components/data/time';
@@ -121,7 +122,7 @@ function CardFoot({ card }: { card: CardOnBoard }) {
         </span>
       )}
       {request && (
-        <span title={t('card.requestedBy', { name: request.requester.name })}>
+        <span title={t('card.requestedBy', { name: requesterName(t, request.requester) })}>
           {t('card.fromRequest', { ref: request.ref })}
         </span>
       )}

@@ -1,5 +1,6 @@
 'use client';
 
+import { requesterName } from '@weir/words';
 import { useEffect, useEffectEvent } from 'react';
 import { columnName } from '@/lib/board/cells';
 import { useTranslations } from '@/lib/words/use-translations';
@@ -22,6 +23,7 @@ export function PutBackNotice() {
   }, [putBack]);
   if (!putBack) return null;
   const { number, ref, title, request } = putBack.work;
+  const { requester: name, guest } = request;
   const undo = async () => {
     await undoPutBack(putBack);
     focusCard(number);
@@ -32,7 +34,7 @@ export function PutBackNotice() {
       onUndo={undo}
       onDismiss={dismissPutBack}
     >
-      {t('acceptedWork.putBackText', { name: request.requester })}
+      {t('acceptedWork.putBackText', { name: requesterName(t, { name, guest }) })}
     </UndoNotice>
   );
 }

@@ -1,6 +1,7 @@
 'use client';
 
 import type { Override, Request } from '@weir/contract';
+import { requesterName } from '@weir/words';
 import Link from 'next/link';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { Notice } from '@/components/feedback/notice';
@@ -90,7 +91,7 @@ export function AnswerForm({ request, form, hasNext }: Props) {
         <Notice
           tone="warn"
           role="status"
-          title={t('answers.form.changedTitle', { name: request.requester.name })}
+          title={t('answers.form.changedTitle', { name: requesterName(t, request.requester) })}
         >
           {t('answers.form.changedText')}
         </Notice>
@@ -178,7 +179,7 @@ function KindFields({ request, form, draft }: KindFieldsProps) {
       {Preview ? (
         <Preview answering={answer} letter={letter} />
       ) : (
-        <LetterPreview requester={request.requester.name} letter={letter} />
+        <LetterPreview requester={request.requester} letter={letter} />
       )}
     </>
   );

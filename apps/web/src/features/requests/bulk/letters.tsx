@@ -1,6 +1,7 @@
 'use client';
 
 import type { Request } from '@weir/contract';
+import { requesterName } from '@weir/words';
 import type { ReactNode } from 'react';
 import { Button } from '@/components/form/button';
 import { useWorkspace } from '@/lib/context/workspace';
@@ -32,7 +33,7 @@ export function Letters({ requests, answerTo, onLeaveOut }: Props) {
               <p className={styles.to}>
                 <span>
                   {t.rich('answers.bulk.to', {
-                    name: request.requester.name,
+                    name: requesterName(t, request.requester),
                     ref: request.ref,
                     b: (text: ReactNode) => <b>{text}</b>,
                   })}

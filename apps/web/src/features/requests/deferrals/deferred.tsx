@@ -1,6 +1,7 @@
 'use client';
 
 import type { DeferralWeek, WeeklyCapacity } from '@weir/contract';
+import { requesterName } from '@weir/words';
 import Link from 'next/link';
 import { StateWord } from '@/components/data/state-word';
 import { Day } from '@/components/data/time';
@@ -80,7 +81,7 @@ function Week({ week, capacity }: { week: DeferralWeek; capacity: WeeklyCapacity
             <span className={styles.about}>
               <Link href={`/${slug}/${boardKey}/requests/${ticket.number}`}>{ticket.title}</Link>
               <span className={styles.second}>
-                {ticket.ref} · {ticket.requester.name} <ClassMark of={ticket.classOfService} />
+                {ticket.ref} · {requesterName(t, ticket.requester)} <ClassMark of={ticket.classOfService} />
               </span>
             </span>
             {ticket.used && <span className={styles.second}>{t('intake.deferred.used')}</span>}

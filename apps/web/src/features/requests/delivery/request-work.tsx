@@ -1,6 +1,7 @@
 'use client';
 
 import type { Request } from '@weir/contract';
+import { requesterName } from '@weir/words';
 import { LinkButton } from '@/components/form/button';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
@@ -15,6 +16,7 @@ import { WorkSection } from './work-section';
 
 /** What became of an accepted request, and what its requester can do about it now. */
 export function RequestWork({ request, isOwn }: { request: Request; isOwn: boolean }) {
+  const t = useTranslations();
   const { timeZone, isArchived } = useCurrentBoard();
   const { work, requester, followedBy, card, displaced } = request;
   if (!work) return null;
@@ -35,7 +37,7 @@ export function RequestWork({ request, isOwn }: { request: Request; isOwn: boole
       {isOwn && !isArchived && state === 'delivered' && !received && !followedBy && (
         <AskWhetherReceived request={request} />
       )}
-      <Received work={work} by={isOwn ? null : requester.name} />
+      <Received work={work} by={isOwn ? null : requesterName(t, requester)} />
     </WorkSection>
   );
 }

@@ -2,7 +2,7 @@
 
 import { type Ledger, type LedgerGroup, type ProblemCode, problems } from '@weir/contract';
 import { classesOfService } from '@weir/domain';
-import type { Translate } from '@weir/words';
+import { requesterName, type Translate } from '@weir/words';
 import type { ReactNode } from 'react';
 import { Day } from '@/components/data/time';
 import { Panel } from '@/components/layout/panel';
@@ -151,10 +151,10 @@ function Count({ of: count }: { of: number }) {
 function useGroupName(by: Grouping): (group: LedgerGroup) => string {
   const t = useTranslations();
   const dates = useDates();
-  return ({ key, name }) => {
+  return ({ key, name, guest }) => {
     const classOfService = classesOfService.find((each) => each === key);
     if (by === 'classOfService' && classOfService) return t(`vocabulary.classes.${classOfService}`);
-    if (by !== 'month' || !/^\d{4}-\d{2}$/.test(key)) return name;
+    if (by !== 'month' || !/^\d{4}-\d{2}$/.test(key)) return requesterName(t, { name, guest });
     return dates.month(key);
   };
 }

@@ -2,6 +2,7 @@
 
 import { useInfiniteQuery } from '@tanstack/react-query';
 import type { Answer, Request, RequestList } from '@weir/contract';
+import { requesterName } from '@weir/words';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import lines from '@/components/data/lines.module.css';
@@ -78,7 +79,7 @@ function Line({ request }: { request: Request }) {
           {title}
         </Link>
         <span className={styles.soft}>
-          {ref} · {requester.name}
+          {ref} · {requesterName(t, requester)}
         </span>
       </div>
       <div>

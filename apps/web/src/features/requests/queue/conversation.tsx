@@ -2,6 +2,7 @@
 
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type Message, type MessageList, NewMessage, type Request } from '@weir/contract';
+import { requesterName } from '@weir/words';
 import { useRef, useState } from 'react';
 import { Instant } from '@/components/data/time';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
@@ -78,7 +79,7 @@ function MessageLine({ message, request }: { message: Message; request: Request 
   return (
     <li className={styles.message} data-theirs={isRequester || undefined}>
       <p className={styles.who}>
-        <b>{by.name}</b> {isRequester && <span>{t('intake.conversation.requester')}</span>}
+        <b>{requesterName(t, by)}</b> {isRequester && <span>{t('intake.conversation.requester')}</span>}
         <Instant at={at} />
         {asks && (
           <span className={styles.asks}>
@@ -97,7 +98,8 @@ function Composer({ request, onDone }: { request: Request; onDone: () => void })
   const client = useQueryClient();
   const { slug, me } = useWorkspace();
   const renew = useRenewBoard();
-  const { name, id } = request.requester;
+  const { id } = request.requester;
+  const name = requesterName(t, request.requester);
   const canStopClock = id !== me.id && request.pausedAt === null;
   const path = paths.messages(slug, useBoardKey(), request.number);
   const form = useApiForm({

@@ -1,6 +1,7 @@
 'use client';
 
 import type { Request, RequestContext } from '@weir/contract';
+import { requesterName } from '@weir/words';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { Slots } from '@/components/data/slots';
@@ -131,7 +132,7 @@ function RequesterFacts({ request }: { request: Request }) {
   const home = `/${slug}/${board.key}/requests`;
   return (
     <>
-      <OpenFact home={home} name={request.requester.name} open={context.requester.open} />
+      <OpenFact home={home} name={requesterName(t, request.requester)} open={context.requester.open} />
       <EarlierFact answered={context.requester.answered} />
       {context.similar.length > 0 && (
         <Fact title={t('ask.similar.label')}>

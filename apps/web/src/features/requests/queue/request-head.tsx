@@ -2,6 +2,7 @@
 
 import type { Request } from '@weir/contract';
 import { isOverdue } from '@weir/domain';
+import { requesterName } from '@weir/words';
 import Link from 'next/link';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { StateWord } from '@/components/data/state-word';
@@ -10,6 +11,7 @@ import { Notice } from '@/components/feedback/notice';
 import { useWorkspace } from '@/lib/context/workspace';
 import { useTranslations } from '@/lib/words/use-translations';
 import { DueWord } from '../due-word';
+import { GuestAddress } from '../guest-address';
 import { useIntake } from '../intake-context';
 import styles from './request-head.module.css';
 
@@ -36,7 +38,7 @@ export function RequestHead({ request }: { request: Request }) {
       <p className={styles.who}>
         {t.rich(request.byForm ? 'intake.request.byForm' : 'intake.request.by', {
           ref,
-          name: requester.name,
+          name: requesterName(t, requester),
           request: linkTo(`/${slug}/${board.key}/requests/${request.number}`),
           b: (text: ReactNode) => <b>{text}</b>,
           at: () => <Instant at={submittedAt} />,
@@ -47,6 +49,7 @@ export function RequestHead({ request }: { request: Request }) {
             : t('intake.request.openOf', { count: open, quota: intake.openPerRequester }))}{' '}
         {request.state === 'waiting' && watchers > 0 && t('intake.request.watchers', { count: watchers })}
       </p>
+      <GuestAddress of={requester} />
       <Details request={request} />
       <Clock request={request} />
       {description ? (
@@ -115,7 +118,11 @@ function Clock({ request }: { request: Request }) {
   if (state !== 'waiting') return null;
   if (pausedAt)
     return (
-      <Notice tone="info" title={t('intake.request.stoppedTitle', { name: requester.name })} role="status">
+      <Notice
+        tone="info"
+        title={t('intake.request.stoppedTitle', { name: requesterName(t, requester) })}
+        role="status"
+      >
         {t.rich('intake.request.stoppedText', { at: () => <Instant at={pausedAt} /> })}
       </Notice>
     );

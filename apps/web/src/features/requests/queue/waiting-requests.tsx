@@ -1,6 +1,7 @@
 'use client';
 
 import type { Request } from '@weir/contract';
+import { requesterName } from '@weir/words';
 import { useSearchParams } from 'next/navigation';
 import { useEffect, useState } from 'react';
 import { EmptyState } from '@/components/feedback/empty-state';
@@ -194,7 +195,7 @@ function List({ current, picked, onPick, onShow }: ListProps) {
             >
               <span className={styles.title}>{request.title}</span>
               <span className={styles.about}>
-                {request.ref} · {request.requester.name}
+                {request.ref} · {requesterName(t, request.requester)}
               </span>
               <span className={styles.marks}>
                 <DueWord answerBy={request.answerBy} pausedAt={request.pausedAt} />

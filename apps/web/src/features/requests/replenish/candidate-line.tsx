@@ -1,5 +1,6 @@
 'use client';
 
+import { requesterName } from '@weir/words';
 import Link from 'next/link';
 import { StateWord } from '@/components/data/state-word';
 import { Day } from '@/components/data/time';
@@ -35,7 +36,7 @@ export function CandidateLine({ candidate, onToggle }: { candidate: Candidate; o
         </Link>
         <p className={styles.second}>
           <span>
-            {ref} · {requester.name}
+            {ref} · {requesterName(t, requester)}
           </span>
           <ClassMark of={classOfService} />
           {neededBy && (

@@ -2,6 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { can, type Message, type MessageList, type Request } from '@weir/contract';
+import { requesterName } from '@weir/words';
 import { Avatar } from '@/components/data/avatar';
 import { StateWord } from '@/components/data/state-word';
 import { Instant } from '@/components/data/time';
@@ -39,7 +40,7 @@ export function Conversation({ request }: { request: Request }) {
               <Avatar name={message.by.name} size={26} isDecorative />
               <div>
                 <p className={styles.by}>
-                  <b>{message.by.id === me.id ? t('common.you') : message.by.name}</b>
+                  <b>{message.by.id === me.id ? t('common.you') : requesterName(t, message.by)}</b>
                   <Instant at={message.at} />
                   {message.asks && (
                     <StateWord state={message === question ? 'near' : 'none'} size="small">
@@ -129,9 +130,9 @@ function Reply({ request: { number, ref, requester }, label, canAsk }: ReplyProp
         <Checkbox
           isSelected={asks.value}
           onChange={asks.set}
-          hint={t('requests.conversation.asksHint', { ref, name: requester.name })}
+          hint={t('requests.conversation.asksHint', { ref, name: requesterName(t, requester) })}
         >
-          {t('requests.conversation.asks', { name: requester.name })}
+          {t('requests.conversation.asks', { name: requesterName(t, requester) })}
         </Checkbox>
       )}
     </MessageForm>

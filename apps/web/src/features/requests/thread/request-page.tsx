@@ -2,6 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { can, type MessageList, type Request, type RequestHistory } from '@weir/contract';
+import { requesterName } from '@weir/words';
 import Link from 'next/link';
 import { Day, Instant } from '@/components/data/time';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
@@ -15,6 +16,7 @@ import { useWorkspace } from '@/lib/context/workspace';
 import { useFollowBoard } from '@/lib/events/use-follow-board';
 import { useTranslations } from '@/lib/words/use-translations';
 import { RequestWork } from '../delivery/request-work';
+import { GuestAddress } from '../guest-address';
 import { Conversation, QuestionToRequester, useMessages } from './conversation';
 import { RequestAnswer } from './request-answer';
 import styles from './request-page.module.css';
@@ -55,12 +57,13 @@ export function RequestPage({ first, messages, waiting }: Props) {
         meta={t.rich('requests.page.meta', {
           ref,
           class: t(`vocabulary.classes.${classOfService}`),
-          requester: requester.name,
+          requester: requesterName(t, requester),
           by: isOwn ? 'you' : byForm ? 'guest' : 'member',
           at: () => <Instant at={submittedAt} />,
         })}
       />
       {query.error && <ProblemNotice problem={query.error.problem} role="status" />}
+      <GuestAddress of={requester} />
       <div className={styles.page}>
         <QuestionToRequester request={request} />
         {request.answer ? (
@@ -163,7 +166,7 @@ function History({ number }: { number: number }) {
             </span>
             <span>
               {what}
-              {by && <span className={styles.at}> {by.name}</span>}
+              {by && <span className={styles.at}> {requesterName(t, by)}</span>}
             </span>
           </li>
         ))}

@@ -2,6 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import type { QueueItem, QueueList } from '@weir/contract';
+import { requesterName } from '@weir/words';
 import Link from 'next/link';
 import { Instant, useNow } from '@/components/data/time';
 import { EmptyState } from '@/components/feedback/empty-state';
@@ -78,7 +79,7 @@ function Line({ item: { board, request } }: { item: QueueItem }) {
           {title}
         </Link>
         <p className={styles.soft}>
-          {ref} · {requester.name}
+          {ref} · {requesterName(t, requester)}
           <ClassMark of={classOfService} />
         </p>
       </div>
@@ -87,7 +88,7 @@ function Line({ item: { board, request } }: { item: QueueItem }) {
         <DueWord answerBy={answerBy} pausedAt={pausedAt} zone={board.timeZone} />
         <span className={styles.soft}>
           {pausedAt
-            ? t('intake.allBoards.waitsFor', { name: requester.name })
+            ? t('intake.allBoards.waitsFor', { name: requesterName(t, requester) })
             : t.rich('intake.allBoards.expires', {
                 at: () => <Instant at={expiresAt} zone={board.timeZone} />,
               })}

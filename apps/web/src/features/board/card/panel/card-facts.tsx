@@ -2,6 +2,7 @@
 
 import type { CardDetail } from '@weir/contract';
 import { cycleTimeSeconds } from '@weir/domain';
+import { requesterName } from '@weir/words';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { Avatar } from '@/components/data/avatar';
@@ -72,7 +73,7 @@ export function CardFacts({ card }: { card: CardDetail }) {
         <Fact label={t('card.facts.request')}>
           {t.rich('card.facts.requestBy', {
             ref: card.request.ref,
-            name: card.request.requester.name,
+            name: requesterName(t, card.request.requester),
             link: (text) => (
               <Link href={`/${workspace}/${board.key}/requests/${card.request?.number}`}>{text}</Link>
             ),

@@ -1,6 +1,7 @@
 'use client';
 
 import { type Card, CardReason, can, type Override, ReasonToRequester } from '@weir/contract';
+import { requesterName } from '@weir/words';
 import { z } from 'zod';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Button } from '@/components/form/button';
@@ -30,7 +31,7 @@ export function PutBackDialog({ number, onClose }: { number: number; onClose: ()
       label={t('card.putBack.reason')}
       submitLabel={t('card.putBack.submit')}
       draftKey={`put back ${card.ref}`}
-      requester={card.request?.requester.name}
+      requester={card.request ? requesterName(t, card.request.requester) : undefined}
       onSubmit={async (why, override) =>
         problemOf(await moves.perform(moves.putBackOf(number, why), override))
       }

@@ -2,6 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import type { OriginalAnswer, Request, SimilarRequest } from '@weir/contract';
+import { requesterName } from '@weir/words';
 import { useState } from 'react';
 import { RadioGroup } from '@/components/form/radio-group';
 import { TextField } from '@/components/form/text-field';
@@ -37,7 +38,7 @@ export const duplicate: AnswerKindParts<DuplicateDraft> = {
 /** A request that another may be a duplicate of. */
 export type Original = Pick<SimilarRequest, 'number' | 'ref' | 'answer'> & {
   title: string;
-  requester: string | null;
+  requester: Request['requester'] | null;
   isSimilar: boolean;
 };
 
@@ -49,8 +50,7 @@ export function originals(
   similar: readonly SimilarRequest[],
   waiting: readonly Request[],
 ): Original[] {
-  const requesterOf = (number: number) =>
-    waiting.find((each) => each.number === number)?.requester.name ?? null;
+  const requesterOf = (number: number) => waiting.find((each) => each.number === number)?.requester ?? null;
   const alike = similar.map(({ number, ref, answer, title }) => {
     return { number, ref, answer, title: title ?? '', requester: requesterOf(number), isSimilar: true };
   });
@@ -58,7 +58,7 @@ export function originals(
     .filter(({ number }) => !alike.some((each) => each.number === number))
     .toSorted((one, other) => one.number - other.number)
     .map(({ number, ref, title, requester }) => {
-      return { number, ref, answer: null, title, requester: requester.name, isSimilar: false };
+      return { number, ref, answer: null, title, requester, isSimilar: false };
     });
   return [...alike, ...others].filter(({ number }) => number !== request.number).slice(0, mostOffered);
 }
@@ -94,7 +94,11 @@ function Fields({ draft, request, board, change, errorAt }: KindFieldsProps<Dupl
           choices={offered.map((each) => ({
             id: String(each.number),
             label: `${each.ref} ${each.title}`,
-            description: [each.isSimilar && t('answers.duplicate.similar'), openState(each), each.requester]
+            description: [
+              each.isSimilar && t('answers.duplicate.similar'),
+              openState(each),
+              each.requester && requesterName(t, each.requester),
+            ]
               .filter(Boolean)
               .join(' · '),
           }))}
@@ -145,7 +149,7 @@ function Preview({ answering, letter }: KindPreviewProps<DuplicateDraft>) {
   const standing = draft.of !== null && data ? standingAnswer(data) : null;
   return (
     <LetterPreview
-      requester={request.requester.name}
+      requester={request.requester}
       letter={standing ? { ...letter, answer: { ...letter.answer, standing } } : letter}
     />
   );

@@ -3,6 +3,7 @@
 import type { Board, ClassOfService } from '@weir/contract';
 import { describeLimit, type TradeCandidate, tradeCandidates, tradeOutcome } from '@weir/domain';
 import type { Translate } from '@weir/words';
+import { requesterName } from '@weir/words';
 import { useState } from 'react';
 import { unknownDay, useNow } from '@/components/data/time';
 import { Notice } from '@/components/feedback/notice';
@@ -195,7 +196,7 @@ export function TradeLoss({ trade: { card, started, ageSeconds, broken }, board 
       : t('answers.trade.notStarted', { column }),
     card.classOfService !== 'standard' && t(`vocabulary.classes.${card.classOfService}`),
     card.blocked && t('answers.trade.blocked', { reason: card.blocked.reason }),
-    card.request && t('answers.trade.requestedBy', { name: card.request.requester.name }),
+    card.request && t('answers.trade.requestedBy', { name: requesterName(t, card.request.requester) }),
     broken.length > 0 &&
       t('answers.trade.cannotMakeRoom', {
         why: limitsText(
@@ -215,10 +216,10 @@ function Preview({ answering, letter }: KindPreviewProps<TradeDraft>) {
   const { me } = useWorkspace();
   const { draft, request } = answering;
   const card = displacedCard(answering);
-  const requester = card?.request?.requester.name;
+  const requester = card?.request && requesterName(t, card.request.requester);
   return (
     <>
-      <LetterPreview requester={request.requester.name} letter={letter} />
+      <LetterPreview requester={request.requester} letter={letter} />
       {card && !requester && (
         <p className={styles.hint}>{t('answers.preview.notRequested', { ref: card.ref })}</p>
       )}

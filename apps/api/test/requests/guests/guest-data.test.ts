@@ -1,0 +1,260 @@
+import { describe, expect, test } from '@jest/globals';
+import type {
+  Board,
+  Ledger,
+  MessageList,
+  Notice,
+  Request,
+  RequestHistory,
+  RequestList,
+} from '@weir/contract';
+import { decline } from '../../support/answers.js';
+import { whileClockIsHeld } from '../../support/board-clock.js';
+import { refusalOf } from '../../support/refusals.js';
+import { found } from '../../workspaces/erasing/found.js';
+import { thePublicForm, waitingOn } from './public-form.js';
+
+const forms = thePublicForm();
+const { api } = forms;
+const { owner, manager, member, viewer } = api.people;
+
+describe('a guest', () => {
+  test('with the name of a member is marked as a guest wherever their name is, and a member is not', async () => {
+    const { board, form } = await forms.form();
+    const { user } = (await member.get<{ user: { name: string } }>('/v1/me')).body;
+    const { guest, key } = await forms.arrived(form, { email: 'asmember@guests.test', name: user.name });
+    await member.submit(board);
+    await guest.reply(key, 1, 'For twelve of us.');
+    await manager.answer(board, 1, { kind: 'accept' });
+    const marked = { name: user.name, guest: true };
+    const unmarked = { id: member.id, name: user.name };
+
+    const requests = `${board.path}/requests`;
+    const [list, messages, history, onBoard] = await Promise.all([
+      viewer.get<RequestList>(requests),
+      viewer.get<MessageList>(`${requests}/1/messages`),
+      viewer.get<RequestHistory>(`${requests}/1/history`),
+      viewer.get<Board>(board.path),
+    ]);
+    expect(list.body.items.map(({ number, requester }) => [number, requester])).toEqual([
+      [2, unmarked],
+      [1, { ...marked, id: expect.any(String) }],
+    ]);
+    expect(messages.body.items[0]?.by).toMatchObject(marked);
+    const said = history.body.items.filter(({ by }) => by?.name === user.name);
+    expect(said.map(({ by }) => by)).toEqual([
+      expect.objectContaining(marked),
+      expect.objectContaining(marked),
+    ]);
+    expect(onBoard.body.cards[0]?.request?.requester).toMatchObject(marked);
+
+    const archived = await manager.put(`${board.path}/cards/1/archive`);
+    expect(archived.body).toMatchObject({
+      code: 'accepted-work',
+      detail: expect.stringContaining(`${user.name} (guest) asked for ${key}-1`),
+      cards: [{ request: { requester: user.name, guest: true } }],
+    });
+    const { groups = [] } = (await manager.get<Ledger>(`${board.path}/intake/ledger?by=requester`)).body;
+    expect(groups.map(({ name, guest: isGuest = false }) => [name, isGuest]).toSorted()).toEqual([
+      [user.name, false],
+      [user.name, true],
+    ]);
+    const csv = await manager.get<string>(`${board.path}/intake/ledger.csv`);
+    expect(csv.body.split('\r\n')[0]).toContain('requester,guest,');
+    expect(csv.body.match(new RegExp(`,${user.name},(yes|no),`, 'g'))).toEqual([
+      `,${user.name},yes,`,
+      `,${user.name},no,`,
+    ]);
+  });
+
+  test('who waits too long is marked in the notice of it', async () => {
+    const { form, board } = await forms.form({ intake: { answerWithinHours: 10 } });
+    await forms.arrived(form, { email: 'waits@guests.test', name: 'Wanda' });
+    api.clock.pass({ hours: 11 });
+    await api.service('SweepService').sweep();
+    const { items } = (await manager.get<{ items: Notice[] }>('/v1/workspaces/demo/notices')).body;
+    const notice = items.find(({ request, board: { key } }) => request && key === board.key);
+    expect(notice?.text).toContain('Wanda (guest) was promised an answer');
+  });
+
+  test('shows the confirmed address to those who answer, and to nobody else', async () => {
+    const { board, form } = await forms.form();
+    const email = 'seen@guests.test';
+    const { guest, key } = await forms.arrived(form, { email });
+    const path = `${board.path}/requests`;
+    for (const answerer of [owner, manager]) {
+      expect((await answerer.get<Request>(`${path}/1`)).body.requester.email).toBe(email);
+      expect((await answerer.get<RequestList>(path)).body.items[0]?.requester.email).toBe(email);
+    }
+    const others = await Promise.all([
+      ...[member, viewer].flatMap((reader) => [
+        reader.get(`${path}/1`),
+        reader.get(path),
+        reader.get(board.path),
+      ]),
+      member.get(`${path}/1/history`),
+      manager.get(`${board.path}/events?after=0`),
+      guest.read(key, 1),
+    ]);
+    expect(others.map(({ status }) => status)).toEqual(others.map(() => 200));
+    expect(JSON.stringify(others.map(({ body }) => body))).not.toContain(email);
+  });
+
+  test('with a second name changes nothing that was written under the first, over HTTP and in plain SQL', async () => {
+    const { board, form } = await forms.form({ openPerGuest: 3 });
+    const email = 'two-names@guests.test';
+    const { guest, key } = await forms.arrived(form, { email, name: 'Ann Arbor' });
+    await guest.reply(key, 1, 'From Ann.');
+    await manager.answer(board, 1, decline);
+    await forms.arrived(form, { email, name: 'Bea Berg', title: 'Another tour' });
+    await api.pool.query(`UPDATE guests SET name = 'Cleo' WHERE email = $1`, [email]);
+    await api.pool.query(
+      `INSERT INTO requests (workspace_id, board_id, id, number, title, guest_id, submitted_at, answer_by, expires_at)
+       SELECT r.workspace_id, r.board_id, gen_random_uuid(), 3, 'By SQL', r.guest_id, now(), now(), now()
+         FROM requests r JOIN guests g ON g.workspace_id = r.workspace_id AND g.id = r.guest_id
+        WHERE g.email = $1 AND r.number = 1`,
+      [email],
+    );
+
+    const names = [1, 2, 3].map(
+      async (number) => (await manager.readRequest(board, number)).body.requester.name,
+    );
+    expect(await Promise.all(names)).toEqual(['Ann Arbor', 'Bea Berg', 'Cleo']);
+    const { items } = (await manager.get<MessageList>(`${board.path}/requests/1/messages`)).body;
+    expect(items.map(({ by }) => by.name)).toEqual(['Ann Arbor']);
+    const { groups = [] } = (await manager.get<Ledger>(`${board.path}/intake/ledger?by=requester`)).body;
+    expect(groups.map(({ name }) => name)).toEqual(['Ann Arbor, Bea Berg, Cleo']);
+  });
+});
+
+describe('a guest who has their data deleted', () => {
+  const idOf = (token: string) => (api.service('SignedLinks').read('guest', token) as { id: string }).id;
+
+  test('is named nowhere any more, gets no mail, and has no link, however often they ask', async () => {
+    const { board, form } = await forms.form({ openPerGuest: 3 });
+    const email = 'yq1gone@guests.test';
+    const one = { email, name: 'Yq1 Gone', description: 'For yq1secret' };
+    const { guest, key, token } = await forms.arrived(form, {
+      ...one,
+      title: 'Accepted tour',
+      description: 'For twelve',
+    });
+    await forms.arrived(form, { ...one, title: 'Declined yq1secret' });
+    await forms.arrived(form, { ...one, title: 'Waiting yq1secret' });
+    await forms.send(form, { ...one, title: 'Unconfirmed yq1secret' });
+    const unconfirmed = await forms.tokenTo(email);
+    await guest.reply(key, 1, 'My number is yq1secret.');
+    await manager.answer(board, 1, { kind: 'accept' });
+    await manager.answer(board, 2, decline);
+    const before = (await manager.get<Board>(board.path)).headers.get('etag');
+
+    expect(await Promise.all([guest.deleteData(), guest.deleteData()])).toMatchObject([
+      { status: 204 },
+      { status: 204 },
+    ]);
+    expect((await guest.deleteData()).status).toBe(204);
+
+    const { items } = (await manager.get<RequestList>(`${board.path}/requests`)).body;
+    const told = items.map(({ number, title, requester, answer }) => [
+      number,
+      title,
+      requester.name,
+      answer?.message,
+    ]);
+    expect(told.toSorted()).toEqual([
+      [1, 'Accepted tour', '[erased]', null],
+      [2, '[erased]', '[erased]', decline.message],
+      [3, '[erased]', '[erased]', expect.stringContaining('the guest had their data deleted')],
+    ]);
+    expect(items.map(({ requester }) => requester.guest)).toEqual([true, true, true]);
+    const { body, headers } = await manager.get<Board>(board.path);
+    expect(body.cards[0]).toMatchObject({
+      title: 'Accepted tour',
+      request: { requester: { name: '[erased]' } },
+    });
+    expect(headers.get('etag')).not.toBe(before);
+    expect(refusalOf(await guest.list())).toEqual({ status: 401, code: 'not-signed-in' });
+    expect(refusalOf(await guest.reply(key, 1, 'Still here'))).toEqual({
+      status: 401,
+      code: 'not-signed-in',
+    });
+    expect((await forms.confirm(unconfirmed)).status).toBe(404);
+    const due = await api.pool.query(
+      `SELECT FROM mails m JOIN boards b ON b.workspace_id = m.workspace_id AND b.key = $1
+         LEFT JOIN notices n ON n.workspace_id = m.workspace_id AND n.id = m.notice_id
+        WHERE m.due_at IS NOT NULL AND (m.form_board_id = b.id OR (n.board_id = b.id AND n.guest_id IS NOT NULL))`,
+      [board.key],
+    );
+    expect(due.rowCount).toBe(0);
+    expect(await found(api, ['yq1gone', 'yq1 gone', 'yq1secret'])).toEqual([]);
+
+    const again = await forms.arrived(form, { email, name: 'Yq1 Back', title: 'A new start' });
+    expect((await again.guest.list()).body.items.map(({ title }) => title)).toEqual(['A new start']);
+    expect(idOf(again.token)).not.toBe(idOf(token));
+  });
+
+  test('while the team answers, gets one answer, and is erased all the same', async () => {
+    for (const [at, answer] of [decline, { kind: 'accept' }].entries()) {
+      const { board, form } = await forms.form();
+      const email = `yq5race${at}@guests.test`;
+      const { guest } = await forms.arrived(form, { email, name: `Yq5 ${at}` });
+      const both = () => Promise.all([manager.answer(board, 1, answer), guest.deleteData()]);
+      const [answered, deleted] = await whileClockIsHeld(api, board, both, { waiting: 2 });
+      expect(deleted.status).toBe(204);
+      const { body } = await manager.readRequest(board, 1);
+      expect(body.answer?.kind).toBe(answered.status === 200 ? answer.kind : 'withdrawn');
+      expect(body.requester.name).toBe('[erased]');
+    }
+    expect(await found(api, ['yq5'])).toEqual([]);
+  });
+
+  test('while a second form of theirs is confirmed, or a request of theirs comes in by SQL, leaves nothing behind', async () => {
+    const { board, form } = await forms.form({ openPerGuest: 3 });
+    const email = 'yq6race@guests.test';
+    const { guest, token } = await forms.arrived(form, { email, name: 'Yq6 Race' });
+    await forms.send(form, { email, name: 'Yq6 Race', title: 'Second yq6' });
+    const second = await forms.tokenTo(email);
+    const both = () => Promise.all([forms.confirm(second), guest.deleteData()]);
+    const [confirmed, deleted] = await whileClockIsHeld(api, board, both, { waiting: 2 });
+    expect(deleted.status).toBe(204);
+    expect([201, 404]).toContain(confirmed.status);
+    expect(await waitingOn(board)).toBe(0);
+    expect(await found(api, ['yq6'])).toEqual([]);
+
+    const inserted = api.pool.query(
+      `INSERT INTO requests (workspace_id, board_id, id, number, title, guest_id, guest_name, submitted_at, answer_by, expires_at)
+       SELECT g.workspace_id, b.id, gen_random_uuid(), 9, 'Late yq6', g.id, 'Yq6', now(), now(), now()
+         FROM guests g JOIN boards b ON b.workspace_id = g.workspace_id AND b.key = $2 WHERE g.id = $1`,
+      [idOf(token), board.key],
+    );
+    await expect(inserted).rejects.toMatchObject({ code: 'WIP00' });
+  });
+
+  test('is only they: another guest, another workspace and a member of the same address stay', async () => {
+    const { board, form } = await forms.form();
+    const email = 'yq2member@guests.test';
+    await api.pool.query('UPDATE users SET email = $1 WHERE id = $2', [email, viewer.id]);
+    const { guest } = await forms.arrived(form, { email, name: 'Yq2' });
+    const other = await forms.arrived(form, { email: 'yq3other@guests.test', name: 'Yq3', title: 'Another' });
+    await owner.post('/v1/workspaces/demo/invitations', { role: 'viewer', email: 'yq3other@guests.test' });
+    const { rows } = await api.pool.query(`SELECT id FROM workspaces WHERE slug = 'other'`);
+    const elsewhere = forms.guest(api.service('SignedLinks').sign('guest', rows[0].id, idOf(other.token)));
+    const forged = forms.guest(`${other.token.slice(0, -4)}AAAA`);
+    for (const each of [elsewhere, forged, forms.guest('nonsense')])
+      expect(refusalOf(await each.deleteData())).toEqual({ status: 401, code: 'not-signed-in' });
+    expect(refusalOf(await manager.delete('/v1/forms/requests'))).toMatchObject({ status: 401 });
+
+    expect((await guest.deleteData()).status).toBe(204);
+    expect((await other.guest.list()).body).toMatchObject({
+      guest: { name: 'Yq3' },
+      items: [{ state: 'waiting' }],
+    });
+    const kept = await api.pool.query('SELECT email FROM users WHERE id = $1', [viewer.id]);
+    expect(kept.rows).toEqual([{ email }]);
+    expect((await manager.readRequest(board, 2)).body.requester).toMatchObject({ name: 'Yq3', guest: true });
+
+    await manager.answer(board, 2, decline);
+    api.clock.pass({ days: 366 });
+    expect(refusalOf(await other.guest.deleteData())).toEqual({ status: 401, code: 'guest-link-expired' });
+  });
+});
