@@ -9,6 +9,7 @@ import {
   NotebookText,
   Pause,
   Plus,
+  Search,
   User,
   X,
 } from 'lucide-react';
@@ -81,6 +82,7 @@ const icons = {
   pause: Pause,
   person: User,
   plus: Plus,
+  search: Search,
 } as const;
 
 export type GlyphName = keyof typeof marks | keyof typeof icons;

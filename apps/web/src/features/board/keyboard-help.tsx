@@ -17,6 +17,7 @@ const shortcuts = [
   { keys: ['alt', 'shift', 'up', 'down'], action: 'moveToLane', isReading: false },
   { keys: ['B'], action: 'block', isReading: false },
   { keys: ['N'], action: 'create', isReading: false },
+  { keys: ['/'], action: 'search', isReading: true },
   { keys: ['escape'], action: 'close', isReading: true },
   { keys: ['?'], action: 'help', isReading: true },
 ] as const;

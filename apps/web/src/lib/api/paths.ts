@@ -12,6 +12,8 @@ export const paths = {
   members: (workspace: string) => `/v1/workspaces/${workspace}/members`,
   member: (workspace: string, userId: string) => `/v1/workspaces/${workspace}/members/${userId}`,
   held: (workspace: string, userId: string) => `/v1/workspaces/${workspace}/members/${userId}/held`,
+  search: (workspace: string, q: string, size: number) =>
+    `/v1/workspaces/${workspace}/search?q=${encodeURIComponent(q)}&size=${size}`,
   notices: (workspace: string) => `/v1/workspaces/${workspace}/notices`,
   noticesRead: (workspace: string) => `/v1/workspaces/${workspace}/notices/read`,
   invitations: (workspace: string) => `/v1/workspaces/${workspace}/invitations`,

@@ -3,6 +3,7 @@ import Link from 'next/link';
 import { ConnectionWord } from '@/components/feedback/connection-word';
 import { Mark } from '@/components/icon/mark';
 import { useTranslations } from '@/lib/words/use-translations';
+import { Search } from '../../search/search';
 import { Bell } from '../notices/bell';
 import { AccountMenu } from './account-menu';
 import { BoardSwitcher } from './board-switcher';
@@ -34,6 +35,7 @@ export function TopBar({ me, workspace, boards }: { me: Me; workspace: Workspace
       <div className={styles.connection}>
         <ConnectionWord />
       </div>
+      <Search />
       <Bell />
       <AccountMenu user={me.user} workspace={workspace} />
     </header>
