@@ -102,7 +102,7 @@ async function askedByGuest(title: string, email: string): Promise<{ workspaceId
     [guestId, email],
   );
   const { rows } = await api.pool.query(
-    `UPDATE requests SET requester_id = NULL, guest_id = $1 WHERE title = $2 RETURNING workspace_id`,
+    `UPDATE requests SET requester_id = NULL, guest_id = $1, guest_name = 'Gil' WHERE title = $2 RETURNING workspace_id`,
     [guestId, title],
   );
   return { workspaceId: rows[0].workspace_id, guestId };

@@ -77,7 +77,7 @@ test('keeps a guest who asked for something, and the notice of a ticket, however
   await board.ask();
   await rowsOf(500);
   await api.pool.query(
-    `UPDATE requests SET requester_id = NULL, guest_id = g.id FROM guests g
+    `UPDATE requests SET requester_id = NULL, guest_id = g.id, guest_name = g.name FROM guests g
       WHERE g.email = '500@guests.test' AND g.workspace_id = requests.workspace_id AND requests.answered_at IS NULL`,
   );
   for (const kind of ['ticketDue', 'answered'])
