@@ -40,6 +40,11 @@ scene('a guest submits, confirms, replies to a question and reads the answer by 
   const page = await aStranger();
   await open(page, link);
   await page.getByText('You get an answer within').waitFor();
+  await page
+    .getByText(/0 of \d+/)
+    .first()
+    .waitFor();
+  await page.getByText(/^Stored are your name/).waitFor();
   await fillIn(page, email);
   await page.getByLabel('Your email').fill('gesa@guest.test');
   await page.getByRole('button', { name: 'Send' }).click();
@@ -80,6 +85,8 @@ scene('a guest submits, confirms, replies to a question and reads the answer by 
 
   await open(manager, `${board.page}/intake`);
   await manager.getByText(/public form/).waitFor();
+  await manager.getByText('Gesa Gast (guest)').first().waitFor();
+  await manager.getByRole('link', { name: email }).waitFor();
   const until = new Date(Date.now() + 20 * 86_400_000).toISOString().slice(0, 10);
   const message = 'The lab is being painted until then.';
   await team.put(`${board.path}/requests/1/answer`, {
@@ -148,7 +155,30 @@ scene('a full form refuses the confirmation, and the same link works when a plac
   await first.getByText('Withdrawn', { exact: true }).waitFor();
   await press(second);
   await second.getByRole('heading', { name: 'Your request is in the queue' }).waitFor();
+  await second.getByText(/^The answer may be/).waitFor();
   expect(await waitingOn(board)).toBe(1);
+
+  // A guest deletes their data by a second click. The team sees why the request no longer waits.
+  const address = second.getByRole('link', { name: 'See your requests' });
+  const own = (await address.getAttribute('href')) as string;
+  await address.click();
+  await second.getByRole('button', { name: 'Delete my data' }).click();
+  await second.getByRole('alertdialog').getByRole('button', { name: 'Delete my data' }).click();
+  await second.getByRole('heading', { name: 'Your data was deleted' }).waitFor();
+  const tab = await anotherTab(second);
+  await open(tab, own);
+  await tab.getByRole('heading', { name: 'This link doesn’t work' }).waitFor();
+  expect(await waitingOn(board)).toBe(0);
+  const manager = await signedIn('manager');
+  await open(manager, `${board.page}/requests/2`);
+  await manager
+    .getByText(/a guest whose data was deleted/)
+    .first()
+    .waitFor();
+  await manager
+    .getByText(/Withdrawn because the guest had their data deleted/)
+    .first()
+    .waitFor();
 });
 
 scene(

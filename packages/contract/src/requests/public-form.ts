@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Forecast } from '../flow/forecast.js';
 import { WorkingHours } from '../intake/intake-policy.js';
 import { IntakeReason } from '../intake/intake-reasons.js';
 import { BoardKey, Email, Id, PersonName } from '../values/names.js';
@@ -50,6 +51,10 @@ export const PublicFormInfo = z
     reasons: z.array(IntakeReason),
     /** Seconds until the last of these ends; 0 while requests are admitted, null if that needs a person. */
     retryAfterSeconds: z.int().min(0).nullable(),
+    /** How many requests wait of how many that may: of the form's places, or of the whole queue if that has fewer left. */
+    places: z.strictObject({ waiting: z.int().min(0), depth: z.int().min(0) }),
+    /** When a request that came in last now would be delivered, if it were accepted. */
+    forecast: Forecast,
     /** Hours until an answer is due: working hours, or plain hours where `workingHours` is null. */
     answerWithinHours: z.int().min(1),
     workingHours: WorkingHours.nullable(),

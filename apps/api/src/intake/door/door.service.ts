@@ -41,6 +41,14 @@ export type Door = {
   retryAfterSeconds: number | null;
 };
 
+/** The door for the public form. `waiting`: how many requests wait in all. */
+export type FormDoor = {
+  gate: Gate;
+  refusal: Refusal | null;
+  places: { waiting: number; depth: number };
+  waiting: number;
+};
+
 /** A request that has its place already is refused only for its class. */
 type Explained = Requester & { claim?: ClassOfService };
 
@@ -72,12 +80,18 @@ export class DoorService {
     };
   }
 
-  /** The gate, and the obstacle to a request by the public form from any guest. */
-  async readForForm(board: BoardIds, now: Date): Promise<{ gate: Gate; refusal: Refusal | null }> {
+  /**
+   * The gate, the obstacle to a request by the public form from any guest, and how full it is: of the form's places, or of
+   * the whole queue if that has fewer left.
+   */
+  async readForForm(board: BoardIds, now: Date): Promise<FormDoor> {
     const facts = await this.repository.read(board, { requesterId: null, isGuest: true, now });
-    const admission = { ...admissionFacts(facts, now), form: placesOfForm(facts) };
+    const form = placesOfForm(facts);
+    const admission = { ...admissionFacts(facts, now), form };
+    const { gate, waiting, depth } = admission;
     const reasons = await this.timed(findObstacles({ ...admission, claim: 'standard' }), board, facts);
-    return { gate: admission.gate, refusal: toRefusal(reasons) };
+    const places = depth - waiting < form.depth - form.waiting ? { waiting, depth } : form;
+    return { gate, refusal: toRefusal(reasons), places, waiting };
   }
 
   /**

@@ -14,7 +14,11 @@ export function letterToConfirm({ language, timeZone }: Reader, ask: FormAsk, li
     happened: t('mail.confirm.who', { at: instant(ask.at) }),
     now: t('mail.confirm.now'),
     link: { text: t('mail.confirm.link'), to: link },
-    footer: [t('mail.confirm.until', { until: instant(ask.expiresAt) }), t('mail.confirm.notYou')],
+    footer: [
+      t('mail.confirm.until', { until: instant(ask.expiresAt) }),
+      t('mail.confirm.notYou'),
+      t('mail.confirm.stored'),
+    ],
     stop: null,
   });
 }

@@ -1,14 +1,15 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { FormParams, Gate, PublicFormInfo } from '@weir/contract';
+import type { FormParams, PublicFormInfo } from '@weir/contract';
 import { computeDeadlines, todayIn } from '@weir/domain';
 import { Clock } from '../../clock.js';
 import { codedText } from '../../coded-text.js';
 import { ENV, type Env } from '../../env.js';
-import { DoorService } from '../../intake/door/door.service.js';
+import { ForecastsService } from '../../flow/forecasts.service.js';
+import { DoorService, type FormDoor } from '../../intake/door/door.service.js';
 import { ok, type Refusal, type Result, refuse } from '../../result.js';
 import { type Form, PublicFormRepository } from './public-form.repository.js';
 
-type OpenForm = { form: Form; gate: Gate; refusal: Refusal | null };
+type OpenForm = FormDoor & { form: Form };
 
 /** What people with the form's link see before they submit: whether it takes requests now, and nothing of the team's work. */
 @Injectable()
@@ -16,6 +17,7 @@ export class PublicFormService {
   constructor(
     private readonly repository: PublicFormRepository,
     private readonly door: DoorService,
+    private readonly forecasts: ForecastsService,
     private readonly clock: Clock,
     @Inject(ENV) private readonly env: Env,
   ) {}
@@ -24,7 +26,7 @@ export class PublicFormService {
     const found = await this.find(params);
     if (!found) return refuse('not-found');
     const now = this.clock.now();
-    const { form, gate, refusal } = found;
+    const { form, gate, refusal, places, waiting } = found;
     const { timeZone, answerWithinHours, workingHours = null } = form.policy;
     return ok({
       workspace: form.workspace,
@@ -36,6 +38,8 @@ export class PublicFormService {
       why: refusal && codedText('refusal', refusal),
       reasons: (refusal?.facts?.reasons ?? []) as PublicFormInfo['reasons'],
       retryAfterSeconds: retryAfterOf(refusal),
+      places,
+      forecast: await this.forecasts.recentlyBehind(form, waiting + 1),
       answerWithinHours,
       workingHours: workingHours as PublicFormInfo['workingHours'],
       answerBy: computeDeadlines(now, form.policy).answerBy.toISOString(),
@@ -46,9 +50,9 @@ export class PublicFormService {
   async find(params: FormParams): Promise<OpenForm | null> {
     const form = await this.repository.find(params);
     if (!form) return null;
-    const { gate, refusal } = await this.door.readForForm(form, this.clock.now());
-    if (this.env.WEIR_SMTP_URL !== undefined) return { form, gate, refusal };
-    return { form, gate, refusal: { code: 'mail-not-set-up', detail: { key: 'noMail' } } };
+    const door = await this.door.readForForm(form, this.clock.now());
+    if (this.env.WEIR_SMTP_URL !== undefined) return { form, ...door };
+    return { form, ...door, refusal: { code: 'mail-not-set-up', detail: { key: 'noMail' } } };
   }
 }
 

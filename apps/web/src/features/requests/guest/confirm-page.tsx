@@ -16,6 +16,7 @@ import { RefusedByIntake } from '../ask/intake-refusal';
 import styles from './guest.module.css';
 import { useGuestAdvice } from './guest-advice';
 import { GuestFrame, InvalidLink } from './guest-frame';
+import { StoredData } from './stored-data';
 
 /** Confirms by a button and not by opening the page: mail scanners open every link. */
 export function ConfirmPage() {
@@ -53,6 +54,7 @@ export function ConfirmPage() {
         </Button>
       </div>
       <p className={styles.soft}>{t('guest.confirm.notYou')}</p>
+      <StoredData />
     </GuestFrame>
   );
 }
@@ -96,12 +98,20 @@ function ConfirmedRequest({ confirmed: { request, guestToken } }: { confirmed: C
             )}
           </Notice>
         </div>
+        {!answer && <p>{t('guest.confirm.refusal')}</p>}
+        {request.description && (
+          <details className={styles.asked}>
+            <summary>{t('guest.request.yourText')}</summary>
+            <p dir="auto">{request.description}</p>
+          </details>
+        )}
         <div className={styles.actions}>
           <LinkButton href={`/forms/requests#${guestToken}`} variant="primary">
             {t('guest.confirm.seeRequests')}
           </LinkButton>
         </div>
         <p className={styles.soft}>{t('guest.confirm.keepLink')}</p>
+        <StoredData isConfirmed />
       </GuestFrame>
     </BoardZone>
   );

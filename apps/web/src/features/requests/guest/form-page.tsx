@@ -2,7 +2,8 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { type FormRequestReceipt, NewFormRequest, type PublicFormInfo } from '@weir/contract';
-import { useRef, useState } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
+import { Slots } from '@/components/data/slots';
 import { Instant } from '@/components/data/time';
 import { Notice } from '@/components/feedback/notice';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
@@ -17,11 +18,14 @@ import { BoardZone } from '@/lib/context/board';
 import { useApiForm } from '@/lib/forms/use-api-form';
 import { useTranslations } from '@/lib/words/use-translations';
 import { OtherReasons, othersThan, RefusedByIntake } from '../ask/intake-refusal';
+import { Fact } from '../fact';
+import { ForecastLine } from '../forecast-line';
 import { useWorkingHours } from '../use-working-hours';
 import { CheckYourMail } from './check-your-mail';
 import styles from './guest.module.css';
 import { useGuestAdvice } from './guest-advice';
 import { GuestFrame } from './guest-frame';
+import { StoredData } from './stored-data';
 
 type Place = { workspace: string; boardKey: string; form: string };
 type Values = { email: string; name: string; title: string; description: string; neededBy: string };
@@ -66,25 +70,39 @@ export function FormPage({ place, first }: { place: Place; first: PublicFormInfo
   );
 }
 
-/** What a guest should know before writing: how long an answer takes, or why nothing is taken now. */
+const bold = (text: ReactNode) => <b>{text}</b>;
+
+/** What a guest should know before writing: how full the queue is and how long things take, or why nothing is taken now. */
 function FormStatus({ door }: { door: PublicFormInfo }) {
   const t = useTranslations();
   const working = useWorkingHours();
   const { takes, why, reasons, retryAfterSeconds, answerBy, answerWithinHours, workingHours } = door;
+  const { places, forecast } = door;
+  const { waiting, depth } = places;
   if (takes)
     return (
-      <p>
-        {t.rich('guest.form.answerWithin', {
-          time: working.span(answerWithinHours, workingHours),
-          at: () => <Instant at={answerBy} />,
-          b: (text) => <b>{text}</b>,
-        })}{' '}
-        {workingHours && (
-          <span className={styles.soft}>
-            {t('ask.status.teamWorks', { hours: working.hours(workingHours) })}
-          </span>
-        )}
-      </p>
+      <dl className={styles.facts} aria-label={t('ask.status.label')}>
+        <Fact name={t('ask.status.queue')}>
+          <Slots filled={waiting} max={depth} size="small" label={t('ask.status.queueSlots', places)} />{' '}
+          {t.rich('ask.status.queueCount', { ...places, b: bold })}{' '}
+          {waiting === 0 ? '' : t('ask.status.queueHint.left', { left: depth - waiting })}
+        </Fact>
+        <Fact name={t('ask.status.answer')}>
+          {t.rich('guest.form.answerWithin', {
+            time: working.span(answerWithinHours, workingHours),
+            at: () => <Instant at={answerBy} />,
+            b: bold,
+          })}{' '}
+          {workingHours && (
+            <span className={styles.soft}>
+              {t('ask.status.teamWorks', { hours: working.hours(workingHours) })}
+            </span>
+          )}
+        </Fact>
+        <Fact name={t('ask.status.forecast')}>
+          <ForecastLine forecast={forecast} />
+        </Fact>
+      </dl>
     );
   const back = new Date(Date.now() + (retryAfterSeconds ?? 0) * 1000).toISOString();
   return (
@@ -165,6 +183,7 @@ function AskForm({ place, door, start, onSent, renew }: AskFormProps) {
         />
       </FormRow>
       {form.problem && <RefusedByIntake problem={form.problem} at={refusedAt} advice={advice} />}
+      <StoredData />
       <div>
         <Button type="submit" variant="primary" isPending={form.isPending}>
           {t('guest.form.submit')}

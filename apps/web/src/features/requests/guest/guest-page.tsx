@@ -1,13 +1,17 @@
 'use client';
 
 import type { GuestRequest } from '@weir/contract';
+import { useEffect, useState } from 'react';
 import { EmptyState } from '@/components/feedback/empty-state';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
+import { focusPage } from '@/lib/focus-rows';
 import { useLinkToken } from '@/lib/use-link-token';
 import { useTranslations } from '@/lib/words/use-translations';
+import { DeleteData } from './delete-data';
 import styles from './guest.module.css';
 import { GuestFrame, InvalidLink } from './guest-frame';
 import { GuestRequestItem } from './guest-request';
+import { StoredData } from './stored-data';
 import { useGuestRequests } from './use-guest-requests';
 
 /** A guest's own page: the status of each of their requests, and what they can do with it. */
@@ -20,8 +24,10 @@ export function GuestPage() {
 
 function GuestList({ token }: { token: string }) {
   const t = useTranslations();
+  const [isDeleted, setDeleted] = useState(false);
   const query = useGuestRequests(token);
   const { data, error } = query;
+  if (isDeleted) return <DataDeleted />;
   if (error?.problem.code === 'not-signed-in') return <InvalidLink />;
   return (
     <GuestFrame
@@ -46,6 +52,23 @@ function GuestList({ token }: { token: string }) {
           ))}
         </ul>
       )}
+      {data && (
+        <footer className={styles.data}>
+          <StoredData isConfirmed />
+          <DeleteData token={token} onDeleted={() => setDeleted(true)} />
+        </footer>
+      )}
+    </GuestFrame>
+  );
+}
+
+/** The end of the page: its link opens nothing any more. */
+function DataDeleted() {
+  const t = useTranslations();
+  useEffect(focusPage, []);
+  return (
+    <GuestFrame title={t('guest.delete.done')}>
+      <p role="status">{t('guest.delete.doneText')}</p>
     </GuestFrame>
   );
 }

@@ -1,0 +1,8 @@
+import { useTranslations } from '@/lib/words/use-translations';
+import styles from './guest.module.css';
+
+/** What is stored of a guest, who reads it, and until when. */
+export function StoredData({ isConfirmed = false }: { isConfirmed?: boolean }) {
+  const t = useTranslations();
+  return <p className={styles.stored}>{t('guest.stored.text', { confirmed: isConfirmed ? 'yes' : 'no' })}</p>;
+}
