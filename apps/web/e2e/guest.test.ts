@@ -1,4 +1,4 @@
-import type { PublicForm, Request, RequestHistory } from '@weir/contract';
+import type { Board, PublicForm, Request, RequestHistory } from '@weir/contract';
 import type { Page } from 'playwright-core';
 import { as } from './support/api.ts';
 import { aBoard, active, type BoardUnderTest, done, queue } from './support/board.ts';
@@ -28,44 +28,54 @@ async function aGuestAtTheirPage(board: BoardUnderTest, email: string): Promise<
   return page;
 }
 
-scene('a guest’s open page takes messages and corrections, and shows the answer by itself', async () => {
-  const board = await aBoard('GLIVE', columns);
-  const page = await aGuestAtTheirPage(board, 'live@guests.test');
-  const own = page.getByRole('listitem', { name: /^GLIVE-R1/ });
-  const team = await as('manager');
+scene(
+  'a guest’s open page takes messages and corrections, and shows what the team does by itself',
+  async () => {
+    const board = await aBoard('GLIVE', columns);
+    const page = await aGuestAtTheirPage(board, 'live@guests.test');
+    const own = page.getByRole('listitem', { name: /^GLIVE-R1/ });
+    const team = await as('manager');
 
-  await own.getByRole('button', { name: 'Write to the team about GLIVE-R1' }).click();
-  await own.getByLabel('Your message').fill('We come by bus.');
-  await own.getByRole('button', { name: 'Send' }).click();
-  await own.getByText('We come by bus.').waitFor();
+    await own.getByRole('button', { name: 'Write to the team about GLIVE-R1' }).click();
+    await own.getByLabel('Your message').fill('We come by bus.');
+    await own.getByRole('button', { name: 'Send' }).click();
+    await own.getByText('We come by bus.').waitFor();
 
-  await own.getByRole('button', { name: 'Edit GLIVE-R1' }).click();
-  const title = page.getByRole('dialog').getByLabel('What do you need?');
-  await title.fill('A tour of both labs');
-  await reopen(page);
-  await own.getByRole('button', { name: 'Edit GLIVE-R1' }).click();
-  await holds(title, 'A tour of both labs');
-  await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
-  await own.getByRole('heading', { name: 'A tour of both labs' }).waitFor();
-  const history = await team.get<RequestHistory>(`${board.path}/requests/1/history`);
-  expect(history.items.at(-1)?.by?.name).toBe('Gesa Gast');
+    await own.getByRole('button', { name: 'Edit GLIVE-R1' }).click();
+    const title = page.getByRole('dialog').getByLabel('What do you need?');
+    await title.fill('A tour of both labs');
+    await reopen(page);
+    await own.getByRole('button', { name: 'Edit GLIVE-R1' }).click();
+    await holds(title, 'A tour of both labs');
+    await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
+    await own.getByRole('heading', { name: 'A tour of both labs' }).waitFor();
+    const history = await team.get<RequestHistory>(`${board.path}/requests/1/history`);
+    expect(history.items.at(-1)?.by?.name).toBe('Gesa Gast');
 
-  // The answer comes while the guest edits: it is shown, what was typed stays, and sending is refused.
-  await own.getByRole('button', { name: 'Edit GLIVE-R1' }).click();
-  await title.fill('A tour of three labs');
-  const message = 'The lab is being painted.';
-  await team.put<Request>(`${board.path}/requests/1/answer`, {
-    kind: 'decline',
-    reason: 'noCapacity',
-    message,
-  });
-  await page.getByText(message).waitFor({ state: 'attached' });
-  await holds(title, 'A tour of three labs');
-  await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
-  await page
-    .getByRole('dialog')
-    .getByText(/already/)
-    .first()
-    .waitFor();
-  await holds(title, 'A tour of three labs');
-});
+    // The answer comes while the guest edits: it is shown, what was typed stays, and sending is refused.
+    await own.getByRole('button', { name: 'Edit GLIVE-R1' }).click();
+    await title.fill('A tour of three labs');
+    await team.put<Request>(`${board.path}/requests/1/answer`, { kind: 'accept' });
+    await page.locator('h2', { hasText: /^GLIVE-R1$/ }).waitFor({ state: 'attached' });
+    await holds(title, 'A tour of three labs');
+    await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
+    await page
+      .getByRole('dialog')
+      .getByText(/already/)
+      .first()
+      .waitFor();
+    await holds(title, 'A tour of three labs');
+    await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
+
+    // What is missing from the delivery is a new request, which needs no second confirmation.
+    const { columns: all } = await team.get<Board>(board.path);
+    const columnId = all.find(({ kind }) => kind === 'done')?.id;
+    await team.put(`${board.path}/cards/1/position`, { columnId });
+    await own.getByRole('button', { name: 'No, ask for what is missing' }).click();
+    await own.getByLabel('What do you need?').fill('The second lab');
+    await own.getByRole('button', { name: 'Send' }).click();
+    const next = page.getByRole('listitem', { name: 'GLIVE-R2 The second lab' });
+    await next.getByText('again, after GLIVE-R1').waitFor();
+    await own.getByText('Is it what you needed?').waitFor({ state: 'hidden' });
+  },
+);

@@ -11,6 +11,8 @@ import { isSameText } from './constant-time.js';
  */
 export type LinkKind = 'guest' | 'formAsk' | 'email' | 'invitation' | 'memberMails' | 'guestMails';
 export type Linked = { workspaceId: string; id: string };
+/** `since`: when the guest’s link was made anew; null for the first. */
+export type GuestLinked = Linked & { since: Date | null };
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
@@ -23,22 +25,25 @@ const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 export class SignedLinks {
   constructor(@Inject(ENV) private readonly env: Env) {}
 
-  /** Base64url of `kind.workspaceId.id.signature`; both ids are UUIDs in lower case. */
-  sign(kind: LinkKind, workspaceId: string, id: string): string {
-    const named = `${kind}.${workspaceId}.${id}`;
+  /** Base64url of `kind.workspaceId.id.signature`; both ids are UUIDs in lower case. A link made anew also has its time. */
+  sign(kind: LinkKind, workspaceId: string, id: string, since: Date | null = null): string {
+    const named = [kind, workspaceId, id, ...(since ? [since.getTime()] : [])].join('.');
     return Buffer.from(`${named}.${this.signatureOf(named)}`).toString('base64url');
   }
 
   /** Null for a token that was not signed here, is of another kind, or is encoded differently than `sign` does. */
   read(kind: LinkKind, token: string): Linked | null {
-    const [named, workspaceId = '', id = ''] = Buffer.from(token, 'base64url').toString().split('.');
-    if (named !== kind || !uuid.test(workspaceId) || !uuid.test(id)) return null;
-    return isSameText(token, this.sign(kind, workspaceId, id)) ? { workspaceId, id } : null;
+    const linked = this.parse(kind, token);
+    return linked?.since === null ? { workspaceId: linked.workspaceId, id: linked.id } : null;
+  }
+
+  readGuest(token: string): GuestLinked | null {
+    return this.parse('guest', token);
   }
 
   /** Where a guest reads their requests. The token is the URL's fragment: no server sees it and no log keeps it. */
-  toGuest(workspaceId: string, guestId: string): string {
-    return this.address(`forms/requests#${this.sign('guest', workspaceId, guestId)}`);
+  toGuest(workspaceId: string, guestId: string, since: Date | null = null): string {
+    return this.address(`forms/requests#${this.sign('guest', workspaceId, guestId, since)}`);
   }
 
   /** Where somebody confirms that the e-mail address is theirs. */
@@ -61,6 +66,15 @@ export class SignedLinks {
       page: this.address(`email/stop#${token}`),
       oneClick: this.address(`api/email/stop?token=${token}`),
     };
+  }
+
+  private parse(kind: LinkKind, token: string): GuestLinked | null {
+    const [named, workspaceId = '', id = '', ...rest] = Buffer.from(token, 'base64url').toString().split('.');
+    const stamp = rest.length > 1 ? (rest[0] as string) : null;
+    if (named !== kind || !uuid.test(workspaceId) || !uuid.test(id)) return null;
+    if (stamp !== null && !/^\d{13}$/.test(stamp)) return null;
+    const since = stamp === null ? null : new Date(Number(stamp));
+    return isSameText(token, this.sign(kind, workspaceId, id, since)) ? { workspaceId, id, since } : null;
   }
 
   private address(path: string): string {

@@ -21,7 +21,10 @@ export type ClaimedMail = {
   formAsk: FormAsk | null;
   confirmation: Confirmation | null;
   invitation: InvitationToMail | null;
+  guestLink: GuestLinkToMail | null;
 };
+/** `linkAt`: when the link was made anew; null for the first. */
+export type GuestLinkToMail = { guestId: string; linkAt: string | null; workspace: string };
 /** `language` and `timeZone` are null where the person has chosen none. */
 export type Recipient = { name: string; email: string; language: string | null; timeZone: string | null };
 type NoticeToMail = {
@@ -29,6 +32,8 @@ type NoticeToMail = {
   board: string;
   number: number | null;
   guestId: string | null;
+  /** When the guest’s link was made anew; null for the first. */
+  linkAt: string | null;
   userId: string | null;
   /** Whether its reader still wants mail. */
   isWanted: boolean;
@@ -77,7 +82,7 @@ const claimStatement = `
               WHEN v.id IS NOT NULL THEN jsonb_build_object('name', '', 'email', v.email, 'language', v.language, 'timeZone', v.time_zone)
               WHEN g.id IS NOT NULL THEN jsonb_build_object('name', coalesce(r.guest_name, g.name), 'email', g.email, 'language', g.language, 'timeZone', NULL) END AS "to",
          CASE WHEN d.id IS NOT NULL THEN jsonb_build_object(
-           'facts', d.facts, 'board', d.board ->> 'key', 'number', d.request -> 'number', 'guestId', d.guest_id, 'userId', d.user_id,
+           'facts', d.facts, 'board', d.board ->> 'key', 'number', d.request -> 'number', 'guestId', d.guest_id, 'linkAt', weir.instant(g.link_at), 'userId', d.user_id,
            'isWanted', CASE WHEN d.guest_id IS NULL THEN coalesce(u.notice_mails, true) ELSE g.mails_off_at IS NULL END) END AS notice,
          CASE WHEN f.id IS NOT NULL THEN jsonb_build_object(
            'id', f.id, 'at', weir.instant(f.at), 'timeZone', coalesce(i.time_zone, 'UTC'), 'expiresAt', weir.instant(f.expires_at), 'isUsed', f.request_id IS NOT NULL) END AS "formAsk",
@@ -85,14 +90,16 @@ const claimStatement = `
            'id', c.id, 'expiresAt', weir.instant(c.expires_at), 'isUsed', c.used_at IS NOT NULL) END AS confirmation,
          CASE WHEN v.id IS NOT NULL THEN jsonb_build_object(
            'id', v.id, 'workspace', w.name, 'by', v.by, 'expiresAt', weir.instant(v.expires_at),
-           'isUsed', v.accepted_at IS NOT NULL, 'isRevoked', v.revoked_at IS NOT NULL) END AS invitation
+           'isUsed', v.accepted_at IS NOT NULL, 'isRevoked', v.revoked_at IS NOT NULL) END AS invitation,
+         CASE WHEN m.guest_id IS NOT NULL THEN jsonb_build_object(
+           'guestId', m.guest_id, 'linkAt', weir.instant(g.link_at), 'workspace', w.name) END AS "guestLink"
     FROM claimed m
     LEFT JOIN workspaces w          ON w.id = m.workspace_id
     LEFT JOIN notices n             ON n.workspace_id = m.workspace_id AND n.id = m.notice_id
     LEFT JOIN weir.notice_documents d ON d.workspace_id = m.workspace_id AND d.id = m.notice_id
     LEFT JOIN memberships s         ON s.workspace_id = m.workspace_id AND s.user_id = d.user_id AND s.left_at IS NULL
     LEFT JOIN users u               ON u.id = s.user_id
-    LEFT JOIN guests g              ON g.workspace_id = m.workspace_id AND g.id = d.guest_id
+    LEFT JOIN guests g              ON g.workspace_id = m.workspace_id AND g.id = coalesce(d.guest_id, m.guest_id)
                                    AND g.email <> weir.erased_address(g.id)
     LEFT JOIN requests r            ON r.workspace_id = n.workspace_id AND r.board_id = n.board_id AND r.id = n.request_id
                                    AND r.guest_id = n.guest_id

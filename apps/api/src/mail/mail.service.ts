@@ -14,6 +14,7 @@ import { InvitationTokens } from '../http/invitation-tokens.js';
 import { SignedLinks } from '../http/signed-links.js';
 import { noWorkspace } from '../writes/idempotency.js';
 import { letterToConfirm, letterToConfirmEmail } from './letters/confirmations.js';
+import { letterOfGuestLink } from './letters/guest-link.js';
 import { letterOfInvitation } from './letters/invitation.js';
 import type { Letter, Reader } from './letters/letter.js';
 import { letterOfNotice } from './letters/notice.js';
@@ -142,7 +143,7 @@ export class MailService {
   }
 
   private letterOf(
-    { workspaceId, workspace, notice, formAsk, confirmation, invitation }: ClaimedMail,
+    { workspaceId, workspace, notice, formAsk, confirmation, invitation, guestLink }: ClaimedMail,
     reader: Reader,
     others: number,
   ): Letter {
@@ -156,12 +157,17 @@ export class MailService {
       const link = this.invitations.linkWithProof(workspace.slug, { workspaceId, id: invitation.id });
       return letterOfInvitation(reader, invitation, link);
     }
+    if (guestLink) {
+      const link = this.links.toGuest(workspaceId, guestLink.guestId, dateOf(guestLink.linkAt));
+      return letterOfGuestLink(reader, guestLink, link);
+    }
     if (!notice || !workspace)
-      throw new Error('a mail is of a notice or an invitation, or confirms an address');
-    const { facts, board, number, guestId, userId } = notice;
+      throw new Error('a mail is of a notice, an invitation or a link, or confirms an address');
+    const { facts, board, number, guestId, linkAt, userId } = notice;
     if (guestId) {
       const stop = this.links.toStopMails('guestMails', workspaceId, guestId);
-      return letterOfNotice(reader, facts, { read: this.links.toGuest(workspaceId, guestId), stop });
+      const read = this.links.toGuest(workspaceId, guestId, dateOf(linkAt));
+      return letterOfNotice(reader, facts, { read, stop });
     }
     const page = number !== null ? `requests/${number}` : facts.kind === 'room' ? 'ask' : 'intake';
     const web = this.env.WEIR_WEB_URL.replace(/\/+$/, '');
@@ -198,4 +204,8 @@ function readerOf({ name, language, timeZone }: Recipient): Reader {
     language: Language.safeParse(language).data ?? defaultLanguage,
     timeZone: TimeZone.safeParse(timeZone).data ?? null,
   };
+}
+
+function dateOf(instant: string | null): Date | null {
+  return instant === null ? null : new Date(instant);
 }

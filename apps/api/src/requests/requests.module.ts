@@ -33,6 +33,7 @@ import { FormSettingsController } from './guests/form-settings.controller.js';
 import { FormSettingsRepository } from './guests/form-settings.repository.js';
 import { FormSettingsService } from './guests/form-settings.service.js';
 import { GuestDataService } from './guests/guest-data.service.js';
+import { GuestLinksController } from './guests/guest-links.controller.js';
 import { GuestLinksService } from './guests/guest-links.service.js';
 import { GuestPageService } from './guests/guest-page.service.js';
 import { GuestRequestsController } from './guests/guest-requests.controller.js';
@@ -99,6 +100,7 @@ import { TicketNoticesService } from './tickets/ticket-notices.service.js';
     MessagesController,
     FormSettingsController,
     PublicFormController,
+    GuestLinksController,
     GuestRequestsController,
     ReceiptsController,
   ],

@@ -38,6 +38,8 @@ export const policy: Record<
   'DELETE /v1/forms/requests/:board/:number': { allowed: 'everybody' },
   'POST /v1/forms/requests/:board/:number/messages': { allowed: 'everybody' },
   'POST /v1/forms/requests/:board/:number/ask-again': { allowed: 'everybody' },
+  'POST /v1/forms/requests/:board/:number/follow-ups': { allowed: 'everybody', body: { title: 'More' } },
+  'POST /v1/forms/links': { allowed: 'everybody', body: { token: 'none' } },
   'PUT /v1/forms/requests/:board/:number/received': { allowed: 'everybody', body: { ok: true } },
   'GET /v1/setup': { allowed: 'everybody' },
   'GET /v1/me': { allowed: 'signedIn' },

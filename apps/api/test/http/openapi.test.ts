@@ -65,6 +65,7 @@ const withoutKey = [
   'DELETE /v1/workspaces/{workspace}/invitations/{invitation}',
   'POST /v1/email-confirmations',
   'POST /v1/forms/confirmations',
+  'POST /v1/forms/links',
   'POST /v1/forms/requests/{board}/{number}/ask-again',
   'POST /v1/mail-stops',
   'POST /v1/me/email-confirmation',

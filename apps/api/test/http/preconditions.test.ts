@@ -175,6 +175,8 @@ const unconditional: Record<string, string> = {
   'POST /v1/email-confirmations': 'happens once, by a link',
   'POST /v1/mail-stops': 'a second time changes nothing',
   'POST /v1/invitations/{token}/mails': 'sends the link again; nothing else changes',
+  'POST /v1/forms/links': 'sends the link again; nothing else changes',
+  [`POST ${guestRequest}/follow-ups`]: 'makes a request; the one that it follows does not change',
   'POST /v1/forms/confirmations': 'happens once; a form request shows nothing',
 };
 

@@ -104,3 +104,23 @@ test('no other link ends mails, and ending them reads nothing', async () => {
   expect((await api.nobody.get('/v1/forms/requests', { authorization: `Guest ${right}` })).status).toBe(401);
   expect((await manager.get<Me>('/v1/me')).body.user.noticeMails).toBe(true);
 });
+
+test('a guest with an expired link is mailed one that opens their requests', async () => {
+  const board = await aBoard().make();
+  const { link } = (await manager.put<PublicForm>(`${board.path}/intake/form`, { on: true })).body;
+  const body = { title: 'A tour', name: 'Gesa Gast', email: 'expired@guests.test' };
+  await api.nobody.post(`${board.path}/forms/${link?.split('/').at(-1)}/asks`, body);
+  const token = ((await deliver()) as [Received])[0].mail.text?.match(/forms\/confirm#(\S+)/)?.[1];
+  const confirmed = await api.nobody.post<ConfirmedFormRequest>('/v1/forms/confirmations', { token });
+  const { request, guestToken } = confirmed.body;
+  await manager.answer(board, request.number, decline);
+  await deliver();
+  api.clock.pass({ days: 366 });
+  await api.nobody.post('/v1/forms/links', { token: guestToken });
+  const [mail] = (await deliver()) as [Received];
+  expect([mail.to, mail.mail.subject]).toEqual([['expired@guests.test'], 'Your new link']);
+  const renewed = mail.mail.text?.match(/https:\/\/weir\.test\/forms\/requests#(\S+)/)?.[1];
+  expect(renewed).not.toBe(guestToken);
+  const read = (with_: unknown) => api.nobody.get('/v1/forms/requests', { authorization: `Guest ${with_}` });
+  expect([(await read(renewed)).status, (await read(guestToken)).status]).toEqual([200, 401]);
+});

@@ -5,7 +5,7 @@ import { Instant, PlainDate, TimeZone } from '../values/time.js';
 import { AnswerKind, ClassOfService, NotNowReason } from '../values/vocabulary.js';
 import { OriginalAnswer } from './answers.js';
 import { LinkToken } from './public-form.js';
-import { RequestChange, RequestState, Ticket, Work } from './requests.js';
+import { RequestChange, RequestDescription, RequestState, RequestTitle, Ticket, Work } from './requests.js';
 
 /** An answer as a guest reads it. `by` is a name; null: in the system's name. */
 export const GuestAnswer = z
@@ -108,3 +108,17 @@ export const GuestRequestChange = z
   })
   .meta({ id: 'GuestRequestChange' });
 export type GuestRequestChange = z.infer<typeof GuestRequestChange>;
+
+/** A request that follows an answered one of the same guest. It needs no confirmation: their address has one. */
+export const GuestFollowUp = z
+  .strictObject({
+    title: RequestTitle,
+    description: RequestDescription.optional(),
+    neededBy: PlainDate.nullable().optional(),
+  })
+  .meta({ id: 'GuestFollowUp' });
+export type GuestFollowUp = z.infer<typeof GuestFollowUp>;
+
+/** The guest’s link, whose token still says whose it is after it has expired. */
+export const ExpiredGuestLink = z.strictObject({ token: LinkToken }).meta({ id: 'ExpiredGuestLink' });
+export type ExpiredGuestLink = z.infer<typeof ExpiredGuestLink>;

@@ -84,11 +84,11 @@ export class ConfirmationsService {
     const found = await this.guests.byRequest(stored, requestId);
     if (!found) return refuse('not-found');
     const { guestId, number } = found;
-    const guest = await this.guestLinks.guestByLink({ workspaceId, id: guestId });
+    const guest = await this.guestLinks.activeGuest({ workspaceId, id: guestId });
     if (!guest.ok) return guest;
     const request = await this.requests.readAs({ ...boardOf(stored), guestId }, number);
     if (!request.ok) return request;
-    return ok({ request: request.value, guestToken: this.links.sign('guest', workspaceId, guestId) });
+    return ok({ request: request.value, guestToken: this.guestLinks.tokenOf(guest.value) });
   }
 }
 

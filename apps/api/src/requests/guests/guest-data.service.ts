@@ -31,9 +31,9 @@ export class GuestDataService {
     const retryAfterSeconds = this.deletions.take(networkOf(ip), 1, this.clock.now().getTime());
     if (retryAfterSeconds > 0)
       return refuse('rate-limited', { retryAfterSeconds }, { key: 'tooManyGuestPages' });
-    const linked = token === null ? null : this.signed.read('guest', token);
+    const linked = token === null ? null : this.signed.readGuest(token);
     if (linked && (await this.guests.isErased(linked))) return ok(undefined);
-    const guest = await this.links.guestByLink(linked);
+    const guest = await this.links.guestByToken(token);
     if (!guest.ok) return guest;
     const { workspaceId } = guest.value;
     const erased = await this.writer.write<string[]>({ workspaceId, key: null }, async ({ tx, now }) =>

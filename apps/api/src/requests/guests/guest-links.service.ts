@@ -1,32 +1,76 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { Clock } from '../../clock.js';
+import { Pool } from '../../database/pool.js';
+import { consume, rateLimit } from '../../database/rate-limits.js';
+import { ENV, type Env } from '../../env.js';
+import { networkOf } from '../../http/network.js';
 import { type Linked, SignedLinks } from '../../http/signed-links.js';
 import { ok, type Result, refuse } from '../../result.js';
 import type { GuestAccess } from '../request-access.js';
 import { type Guest, GuestsRepository } from './guests.repository.js';
 
-/** A link is valid while a request waits, and so many days after the last answer or notice of any. */
+/** A link is valid while a request waits or is worked on, and so many days after the last date that its guest was given. */
 const linkValidDays = 365;
+const aDay = 24 * 60 * 60;
+const newLinksPerDay = { guest: 3, network: 20 };
 
 /** Whom the link in a guest's e-mails opens what for. */
 @Injectable()
 export class GuestLinksService {
+  private readonly byGuest;
+  private readonly byNetwork;
+
   constructor(
     private readonly links: SignedLinks,
     private readonly guests: GuestsRepository,
     private readonly clock: Clock,
-  ) {}
-
-  /** The guest whose requests a link opens; refused after it has expired. */
-  async guestByLink(linked: Linked | null): Promise<Result<Guest>> {
-    const since = new Date(this.clock.now().getTime() - linkValidDays * 86_400_000);
-    const guest = linked && (await this.guests.find(linked, since));
-    if (guest) return guest.isActive ? ok(guest) : refuse('guest-link-expired');
-    return refuse('not-signed-in', {}, { key: 'linkOpensNothing' });
+    @Inject(ENV) private readonly env: Env,
+    pool: Pool,
+  ) {
+    this.byGuest = rateLimit(pool, 'guest-link', newLinksPerDay.guest, aDay);
+    this.byNetwork = rateLimit(pool, 'guest-link-ip', newLinksPerDay.network, aDay);
   }
 
-  guestByToken(token: string | null): Promise<Result<Guest>> {
-    return this.guestByLink(token === null ? null : this.links.read('guest', token));
+  /** The guest whose requests a link opens; refused after it has expired, and after a newer one was made. */
+  async guestByToken(token: string | null): Promise<Result<Guest>> {
+    const linked = token === null ? null : this.links.readGuest(token);
+    const guest = linked && (await this.find(linked));
+    if (!guest) return opensNothing();
+    const isCurrent = linked.since?.getTime() === guest.linkAt?.getTime();
+    return isCurrent && guest.isActive ? ok(guest) : refuse('guest-link-expired');
+  }
+
+  /** A guest whose address was confirmed with another link; refused where their own link has expired. */
+  async activeGuest(linked: Linked): Promise<Result<Guest>> {
+    const guest = await this.find(linked);
+    if (!guest) return opensNothing();
+    return guest.isActive ? ok(guest) : refuse('guest-link-expired');
+  }
+
+  tokenOf({ workspaceId, id, linkAt }: Guest): string {
+    return this.links.sign('guest', workspaceId, id, linkAt);
+  }
+
+  /**
+   * Mails a link to the guest of a link, valid or expired, at the address that they confirmed. It says nothing about whether there is
+   * such a guest. 429 for more than a few a day, of one guest or network.
+   */
+  async sendNew(token: string, ip: string): Promise<Result<void>> {
+    if (this.env.WEIR_SMTP_URL === undefined) return refuse('mail-not-set-up', {}, { key: 'noMail' });
+    const linked = this.links.readGuest(token);
+    const counted = await consume(
+      [
+        [this.byNetwork, networkOf(ip)],
+        ...(linked
+          ? [[this.byGuest, `${linked.workspaceId}/${linked.id}`] as [typeof this.byGuest, string]]
+          : []),
+      ],
+      'newLinks',
+    );
+    if (!counted.ok) return counted;
+    const now = this.clock.now();
+    if (linked) await this.guests.mailLink(linked, { since: this.since(), now });
+    return ok(undefined);
   }
 
   /** The guest at a board of the workspace that their link is of. */
@@ -38,4 +82,16 @@ export class GuestLinksService {
     if (!board) return refuse('not-found');
     return ok({ workspaceId, workspaceSlug, boardId: board.id, boardKey, userId: null, roles: [], guestId });
   }
+
+  private find(linked: Linked): Promise<Guest | null> {
+    return this.guests.find(linked, this.since());
+  }
+
+  private since(): Date {
+    return new Date(this.clock.now().getTime() - linkValidDays * aDay * 1000);
+  }
+}
+
+function opensNothing(): Result<never> {
+  return refuse('not-signed-in', {}, { key: 'linkOpensNothing' });
 }

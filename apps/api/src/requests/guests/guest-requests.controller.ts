@@ -14,6 +14,7 @@ import {
   Res,
 } from '@nestjs/common';
 import {
+  GuestFollowUp,
   GuestRequest,
   GuestRequestChange,
   GuestRequestList,
@@ -203,5 +204,29 @@ export class GuestRequestsController {
     @IfMatch() version: number | null,
   ): Promise<Result<GuestRequest>> {
     return this.requests.askAgain(token, at, version);
+  }
+
+  @Post(':board/:number/follow-ups')
+  @HttpCode(201)
+  @Public()
+  @Answers('Submit a request that follows a guest’s answered one, for what is missing', {
+    201: GuestRequest,
+    refusals: [
+      'not-signed-in',
+      'guest-link-expired',
+      'not-found',
+      'request-not-answered',
+      'form-switched-off',
+      ...formDoorRefusals,
+      'board-archived',
+    ],
+  })
+  followUp(
+    @GuestLink() token: string | null,
+    @Param({ schema: GuestRequestParams }) at: GuestRequestParams,
+    @Body({ schema: GuestFollowUp }) request: GuestFollowUp,
+    @Idempotency() key: WriteKey | null,
+  ): Promise<Result<GuestRequest>> {
+    return this.requests.followUp(token, at, request, key);
   }
 }

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import type { GuestRequest, GuestRequestChange, GuestRequestParams } from '@weir/contract';
+import type { GuestFollowUp, GuestRequest, GuestRequestChange, GuestRequestParams } from '@weir/contract';
+import { neededByFault, todayIn } from '@weir/domain';
 import { Clock } from '../../clock.js';
+import { invalid } from '../../http/problems/refusals.js';
 import { ok, type Result, refuse } from '../../result.js';
 import type { VersionConditions } from '../../writes/board-writer.js';
 import type { WriteKey } from '../../writes/idempotency.js';
@@ -92,6 +94,42 @@ export class GuestRequestsService {
       const again = { follows: number, ticket: true, ifVersion: version } as const;
       const conditions = { key: null, unchangedSince: null };
       const submitted = await this.submissions.submit(requester, again, conditions);
+      return submitted.ok ? this.readAs(access, submitted.value.number) : submitted;
+    });
+  }
+
+  /**
+   * A new request that follows an answered one, for what is missing from its delivery. The guest's address is confirmed, so
+   * it joins the queue at once, by the rules of the door. 409 where the form is off.
+   */
+  followUp(
+    token: string | null,
+    { board: boardKey, number }: GuestRequestParams,
+    { title, description = '', neededBy = null }: GuestFollowUp,
+    key: WriteKey | null,
+  ): Promise<Result<GuestRequest>> {
+    return this.byToken(token, boardKey, async (access) => {
+      const followed = await this.requests.read(access, number);
+      if (!followed.ok) return followed;
+      const board = await this.guests.board(access, boardKey);
+      if (!board) return refuse('not-found');
+      if (!board.isFormOn && !board.archived) return refuse('form-switched-off');
+      const now = this.clock.now();
+      const fault = neededBy ? neededByFault(neededBy, todayIn(now, board.timeZone)) : null;
+      if (fault) return invalid('neededBy', fault);
+      const submission = {
+        title,
+        description,
+        neededBy,
+        follows: number,
+        classOfService: 'standard',
+      } as const;
+      const conditions = { key: ownKey(access, key), unchangedSince: null };
+      const submitted = await this.submissions.submit(
+        { ...access, formRequestId: null, guestName: followed.value.requester.name, now },
+        submission,
+        conditions,
+      );
       return submitted.ok ? this.readAs(access, submitted.value.number) : submitted;
     });
   }

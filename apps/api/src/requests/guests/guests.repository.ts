@@ -10,26 +10,56 @@ export type Guest = {
   id: string;
   name: string;
   email: string;
-  /** Whether a request of theirs waits, or was answered or notified of since an instant. */
+  /** When their link was made anew; null for the first. */
+  linkAt: Date | null;
+  /**
+   * Whether their link is valid: a request of theirs waits or is worked on, or something that they were promised or notified
+   * of, or their new link, is later than an instant.
+   */
   isActive: boolean;
   /** Changes with every event of the boards that have a request of theirs. */
   seqs: string;
 };
 export type GuestBoard = { id: string; key: string; name: string; timeZone: string; archived: boolean };
+export type GuestBoardWithForm = GuestBoard & { isFormOn: boolean };
 export type RequestOfGuest = { boardId: string; number: number; board: GuestBoard };
 
+/** Of the guest g, for the instant $3: see `isActive`. */
+const isActive = `(
+           g.link_at > $3
+        OR EXISTS (SELECT FROM notices n WHERE n.workspace_id = g.workspace_id AND n.guest_id = g.id AND n.at > $3)
+        OR EXISTS (SELECT FROM requests r
+                    WHERE r.workspace_id = g.workspace_id AND r.guest_id = g.id
+                      AND (r.answered_at IS NULL OR r.answered_at > $3
+                           OR EXISTS (SELECT FROM answers a
+                                       WHERE a.workspace_id = r.workspace_id AND a.board_id = r.board_id AND a.request_id = r.id
+                                         AND a.until > $3::date)
+                           OR EXISTS (SELECT FROM displacements d
+                                       WHERE d.workspace_id = r.workspace_id AND d.board_id = r.board_id
+                                         AND d.displaced_request_id = r.id AND d.until > $3::date)
+                           OR EXISTS (SELECT FROM cards c
+                                       WHERE c.workspace_id = r.workspace_id AND c.board_id = r.board_id AND c.request_id = r.id
+                                         AND c.delivered_at IS NULL AND c.archived_at IS NULL))))`;
+
 const guestStatement = `
-  SELECT g.workspace_id AS "workspaceId", w.slug AS "workspaceSlug", g.id, g.name, g.email,
-         EXISTS (SELECT FROM requests r
-                  WHERE r.workspace_id = g.workspace_id AND r.guest_id = g.id
-                    AND (r.answered_at IS NULL OR r.answered_at > $3))
-         OR EXISTS (SELECT FROM notices n
-                     WHERE n.workspace_id = g.workspace_id AND n.guest_id = g.id AND n.at > $3) AS "isActive",
+  SELECT g.workspace_id AS "workspaceId", w.slug AS "workspaceSlug", g.id, g.name, g.email, g.link_at AS "linkAt",
+         ${isActive} AS "isActive",
          (SELECT coalesce(string_agg(k.board_id || ' ' || k.seq, ',' ORDER BY k.board_id), '') FROM board_clock k
            WHERE k.workspace_id = g.workspace_id
              AND k.board_id IN (SELECT r.board_id FROM requests r WHERE r.workspace_id = g.workspace_id AND r.guest_id = g.id)) AS seqs
     FROM guests g JOIN workspaces w ON w.id = g.workspace_id AND w.archived_at IS NULL
    WHERE g.workspace_id = $1 AND g.id = $2 AND g.erased_at IS NULL`;
+
+/** Of two at once, the second waits for the guest’s row, finds the link made anew, and sends the same. */
+const mailLinkStatement = `
+  WITH guest AS (
+    UPDATE guests g SET link_at = CASE WHEN ${isActive} THEN g.link_at ELSE $4 END
+      FROM workspaces w
+     WHERE w.id = g.workspace_id AND w.archived_at IS NULL AND g.workspace_id = $1 AND g.id = $2 AND g.erased_at IS NULL
+    RETURNING g.workspace_id, g.id)
+  INSERT INTO mails (workspace_id, id, guest_id, at, due_at)
+  SELECT workspace_id, $5, id, $4, $4 FROM guest
+  RETURNING id`;
 
 /**
  * One address is one guest of a workspace. The name and the language are those of their last form; each request keeps the
@@ -42,7 +72,8 @@ const saveStatement = `
   RETURNING g.id`;
 
 const boardStatement = `
-  SELECT b.id, b.key, b.name, i.time_zone AS "timeZone", b.archived_at IS NOT NULL AS archived
+  SELECT b.id, b.key, b.name, i.time_zone AS "timeZone", b.archived_at IS NOT NULL AS archived,
+         i.form_id IS NOT NULL AS "isFormOn"
     FROM boards b JOIN intakes i ON i.workspace_id = b.workspace_id AND i.board_id = b.id
    WHERE b.workspace_id = $1 AND b.key = $2`;
 
@@ -66,6 +97,14 @@ export class GuestsRepository {
 
   async find({ workspaceId, id }: { workspaceId: string; id: string }, since: Date): Promise<Guest | null> {
     return this.one<Guest>('guest', guestStatement, [workspaceId, id, since]);
+  }
+
+  /** An e-mail with their link, which is made anew where it has expired. Nothing if there is no such guest. */
+  async mailLink(
+    { workspaceId, id }: { workspaceId: string; id: string },
+    { since, now }: { since: Date; now: Date },
+  ): Promise<void> {
+    await this.one('mail-guest-link', mailLinkStatement, [workspaceId, id, since, now, uuid()]);
   }
 
   /** Whether there was such a guest who had their data deleted. */
@@ -95,8 +134,8 @@ export class GuestsRepository {
     return (saved as { id: string }).id;
   }
 
-  async board({ workspaceId }: { workspaceId: string }, key: string): Promise<GuestBoard | null> {
-    return this.one<GuestBoard>('board-of-guest', boardStatement, [workspaceId, key]);
+  async board({ workspaceId }: { workspaceId: string }, key: string): Promise<GuestBoardWithForm | null> {
+    return this.one<GuestBoardWithForm>('board-of-guest', boardStatement, [workspaceId, key]);
   }
 
   /** Their 50 newest requests, over all boards of the workspace. */

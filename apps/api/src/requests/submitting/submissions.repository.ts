@@ -5,6 +5,7 @@ import type { Credentials } from '../../http/access/caller.js';
 import type { Result } from '../../result.js';
 import type { BoardConditions } from '../../writes/board-writer.js';
 import { type CommandResult, Commands, callerValues, keyValues } from '../../writes/commands.js';
+import type { WriteKey } from '../../writes/idempotency.js';
 import type { ShedAnswer } from '../answers/shed.js';
 import type { GuestAccess } from '../request-access.js';
 
@@ -12,7 +13,7 @@ import type { GuestAccess } from '../request-access.js';
 export type Submission = NewRequest | { follows: number; ticket: true; ifVersion: number | null };
 /** A submission with what the database does not compute: its deadlines, and the answer of requests that it may shed. */
 export type FullSubmission = Submission & Deadlines & { shed: ShedAnswer };
-/** A guest who submits: by a form request that they confirm now, under its name, or (both null) with a ticket. */
+/** A guest who submits: by a form request that they confirm now, under its name, or (`formRequestId` null) from their own page. */
 export type GuestRequester = GuestAccess & {
   formRequestId: string | null;
   guestName: string | null;
@@ -38,7 +39,8 @@ const submitAsGuestStatement = `
      WHERE f.workspace_id = $1 AND f.board_id = $2 AND f.id = $6::uuid AND f.request_id IS NULL
        FOR NO KEY UPDATE
   ), submitted AS MATERIALIZED (
-    SELECT weir.submit_request($1, $2, NULL, $3, $4, $5::jsonb, NULL, ROW (NULL, NULL, false)::weir.write_conditions) AS outcome
+    SELECT weir.submit_request($1, $2, NULL, $3, $4, $5::jsonb, ROW (($5::jsonb ->> 'guestId')::uuid, $7::text, $8::text, $9::bytea)::weir.write_key,
+                               ROW (NULL, NULL, false)::weir.write_conditions) AS outcome
      WHERE $6::uuid IS NULL OR EXISTS (SELECT FROM ask)
   ), marked AS (
     UPDATE form_asks f SET request_id = $4
@@ -76,6 +78,7 @@ export class SubmissionsRepository {
     guest: GuestRequester,
     id: string,
     submission: FullSubmission,
+    key: WriteKey | null,
   ): Promise<Result<Submitted | null>> {
     const { workspaceId, boardId, guestId, guestName, formRequestId, now } = guest;
     return this.commands.run(guest, {
@@ -88,6 +91,7 @@ export class SubmissionsRepository {
         id,
         JSON.stringify({ ...submission, guestId, guestName }),
         formRequestId,
+        ...keyValues(key),
       ],
     });
   }

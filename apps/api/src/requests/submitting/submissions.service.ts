@@ -32,7 +32,7 @@ export class SubmissionsService {
    * Four statements: the policy for the deadlines, the submission, the request's document, and the board's flow for its
    * forecast; a fifth stores the forecast. 429 if the door refuses, 409 if another expedite claim waits. With a ticket:
    * 409 before its date, after it was used, and if there is none. A request can be shed at once and then has its answer.
-   * A guest has no idempotency keys: their form request becomes one request.
+   * A form request needs no idempotency key: it becomes one request.
    */
   async submit(
     requester: Requester,
@@ -44,7 +44,7 @@ export class SubmissionsService {
     if (!policy) return this.refusalOf(requester);
     const full = { ...submission, ...computeDeadlines(now, policy), shed: shedAnswer(now, policy) };
     const submitted = await (isGuest(requester)
-      ? this.repository.submitAsGuest(requester, uuid(), full)
+      ? this.repository.submitAsGuest(requester, uuid(), full, conditions.key)
       : this.repository.submit(requester, uuid(), full, conditions));
     if (!submitted.ok) return submitted;
     if (!submitted.value) return this.refusalOf(requester);

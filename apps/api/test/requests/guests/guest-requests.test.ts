@@ -202,6 +202,39 @@ describe('a guest with the link from their mail', () => {
     expect(await guest.change(key, 1, { title: 'Hello?' })).toMatchObject({ status: 409 });
   });
 
+  test('asks for what is missing from a delivery, once confirmed, by the rules of the door', async () => {
+    const { board, form } = await forms.form();
+    const { guest, key } = await forms.arrived(form, { email: 'misses@guests.test' });
+    const other = await forms.arrived(form, { email: 'misses-not@guests.test', title: 'Another' });
+    const missing = { title: 'The second lab', neededBy: api.day(9) };
+    expect(refusalOf(await guest.followUp(key, 1, missing))).toEqual({
+      status: 409,
+      code: 'request-not-answered',
+    });
+    await manager.answer(board, 1, { kind: 'accept', column: 'Doing' });
+    await member.moveCard(board, 1, { column: 'Done' });
+    expect((await other.guest.followUp(key, 1, missing)).status).toBe(404);
+    expect((await forms.guest('nonsense').followUp(key, 1, missing)).status).toBe(401);
+    expect((await guest.followUp(key, 1, { ...missing, neededBy: '2020-01-01' })).status).toBe(422);
+    const asked = await Promise.all([1, 2, 3].map(() => guest.followUp(key, 1, missing, 'once')));
+    expect(asked.filter(({ status }) => status === 201).map(({ body }) => body.number)).toContain(3);
+    expect((await guest.followUp(key, 1, missing, 'once')).body).toMatchObject({
+      number: 3,
+      ...missing,
+      follows: `${key}-R1`,
+    });
+    expect(await waitingOn(board)).toBe(2);
+
+    const full = await guest.followUp(key, 1, { title: 'And a third' });
+    expect(refusalOf(full, 'reasons')).toMatchObject({ status: 429, code: 'requester-quota-reached' });
+    expect(Number(full.headers.get('retry-after'))).toBeGreaterThan(0);
+    await manager.put(`${board.path}/intake/form`, { on: false });
+    expect(refusalOf(await guest.followUp(key, 1, missing))).toEqual({
+      status: 409,
+      code: 'form-switched-off',
+    });
+  });
+
   test('withdraws a request once', async () => {
     const { board, form } = await forms.form();
     const { guest, key } = await forms.arrived(form, { email: 'back@guests.test' });

@@ -44,6 +44,10 @@ export function thePublicForm() {
       return api.service('SignedLinks').sign('formAsk', rows[0].workspace_id, rows[0].id);
     },
 
+    /** Asks for a new link with a token, each time from a new network address unless one is given. */
+    newLink: (token: string, from = nextClient()) =>
+      api.nobody.post('/v1/forms/links', { token }, { 'x-forwarded-for': from }),
+
     confirm: (token: string) => api.nobody.post<ConfirmedFormRequest>('/v1/forms/confirmations', { token }),
 
     /** The calls that the token of a guest’s link allows. */
@@ -68,6 +72,11 @@ export function thePublicForm() {
             { body },
             { ...headers, ...(key2 && { 'idempotency-key': key2 }) },
           ),
+        followUp: (key: string, number: number, request: object, key2?: string) =>
+          nobody.post<GuestRequest & { code: string }>(`${at(key, number)}/follow-ups`, request, {
+            ...headers,
+            ...(key2 && { 'idempotency-key': key2 }),
+          }),
         received: (key: string, number: number) =>
           nobody.put<GuestRequest & { code: string }>(`${at(key, number)}/received`, { ok: true }, headers),
         askAgain: (key: string, number: number) =>

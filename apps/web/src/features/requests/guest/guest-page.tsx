@@ -8,6 +8,7 @@ import { focusPage } from '@/lib/focus-rows';
 import { useLinkToken } from '@/lib/use-link-token';
 import { useTranslations } from '@/lib/words/use-translations';
 import { DeleteData } from './delete-data';
+import { ExpiredLink } from './expired-link';
 import styles from './guest.module.css';
 import { GuestFrame, InvalidLink } from './guest-frame';
 import { GuestRequestItem } from './guest-request';
@@ -29,6 +30,7 @@ function GuestList({ token }: { token: string }) {
   const { data, error } = query;
   if (isDeleted) return <DataDeleted />;
   if (error?.problem.code === 'not-signed-in') return <InvalidLink />;
+  if (error?.problem.code === 'guest-link-expired') return <ExpiredLink token={token} />;
   return (
     <GuestFrame
       title={t('guest.page.title')}

@@ -1,21 +1,31 @@
-import type { GuestRequest, Work } from '@weir/contract';
+import { GuestFollowUp, type GuestRequest, type Work } from '@weir/contract';
 import { useState } from 'react';
 import { Button } from '@/components/form/button';
+import { Form } from '@/components/form/form';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
+import { useDraft } from '@/lib/drafts/use-draft';
+import { useApiForm } from '@/lib/forms/use-api-form';
 import { useTranslations } from '@/lib/words/use-translations';
+import { RefusedByIntake } from '../ask/intake-refusal';
 import { ReceiptQuestion, Received } from '../delivery/receipt';
-import { MessageForm } from '../thread/message-form';
+import styles from './guest.module.css';
+import { useGuestAdvice } from './guest-advice';
+import { GuestFields, type GuestValues } from './guest-fields';
 
 type Props = { request: GuestRequest; work: Work; token: string; renew: () => Promise<void> };
 
-/** Whether a delivery is what the guest needed: a yes, or a message to the team about what is missing. */
-export function GuestReceipt({ request: { board, number, ref }, work, token, renew }: Props) {
+/** Whether a delivery is what the guest needed: a yes, or a new request for what is missing. */
+export function GuestReceipt(props: Props) {
   const t = useTranslations();
-  const [isMissing, setMissing] = useState(false);
+  const { request, work, token, renew } = props;
+  const { board, number, followedBy } = request;
+  const { isTyped } = useDraft<object | null>(draftKeyOf(props), null);
+  const [isOpen, setOpen] = useState(false);
   if (work.state !== 'delivered') return null;
   if (work.received) return <Received work={work} by={null} />;
-  if (board.archived) return null;
+  if (board.archived || followedBy) return null;
+  const isMissing = isOpen || isTyped;
   return (
     <>
       <ReceiptQuestion
@@ -24,26 +34,61 @@ export function GuestReceipt({ request: { board, number, ref }, work, token, ren
         }
         renew={renew}
         no={
-          <Button size="small" aria-expanded={isMissing} onPress={() => setMissing(!isMissing)}>
-            {t('work.receipt.noGuest')}
+          <Button size="small" aria-expanded={isMissing} onPress={() => setOpen(!isMissing)}>
+            {t('work.receipt.no')}
           </Button>
         }
       />
-      {isMissing && (
-        <MessageForm
-          label={t('work.receipt.missing')}
-          name={t('work.receipt.missingAbout', { ref })}
-          draftKey={`missing ${token.slice(0, 12)} ${ref}`}
-          send={(body) =>
-            api.post<GuestRequest>(paths.guestMessages(board.key, number), { body }, { guest: token })
-          }
-          announcement={t('work.receipt.sent')}
-          onSent={async () => {
-            await renew();
-            setMissing(false);
-          }}
-        />
-      )}
+      {isMissing && <FollowUp {...props} />}
     </>
+  );
+}
+
+const draftKeyOf = ({ request: { ref }, token }: Props) => `follows ${token.slice(0, 12)} ${ref}`;
+
+/** Asks for what is missing. It joins the queue at once, because the guest’s address is confirmed. */
+function FollowUp(props: Props) {
+  const t = useTranslations();
+  const advice = useGuestAdvice();
+  const [refusedAt, setRefusedAt] = useState(0);
+  const { request, token, renew } = props;
+  const { board, number, ref } = request;
+  const form = useApiForm<GuestValues, GuestFollowUp, GuestRequest>({
+    schema: GuestFollowUp,
+    defaultValues: { title: '', description: '', neededBy: '' },
+    draftKey: draftKeyOf(props),
+    toBody: ({ title, description, neededBy }) => ({
+      title,
+      ...(description.trim() && { description }),
+      ...(neededBy && { neededBy }),
+    }),
+    check: ({ title }) =>
+      title.trim() === '' ? [{ path: 'title', message: t('guest.form.missing.title') }] : [],
+    send: async (body) => {
+      const sent = await api.post<GuestRequest>(paths.guestFollowUps(board.key, number), body, {
+        guest: token,
+      });
+      if (!sent.ok) setRefusedAt(Date.now());
+      return sent;
+    },
+    announcement: ({ ref: asked, position, answer }) =>
+      answer
+        ? t('ask.submitted.shedTitle', { ref: asked })
+        : t('ask.again.queued', { ref: asked, position: position ?? 1 }),
+    onSaved: renew,
+  });
+  return (
+    <div className={styles.followUp}>
+      <Form {...form.props} label={t('work.follows.title', { ref })}>
+        <p className={styles.soft}>{t('guest.request.followUp')}</p>
+        <GuestFields form={form} board={board} />
+        {form.problem && <RefusedByIntake problem={form.problem} at={refusedAt} advice={advice} />}
+        <div>
+          <Button type="submit" variant="primary" isPending={form.isPending}>
+            {t('guest.form.submit')}
+          </Button>
+        </div>
+      </Form>
+    </div>
   );
 }
