@@ -54,7 +54,7 @@ export function ConfirmPage() {
         </Button>
       </div>
       <p className={styles.soft}>{t('guest.confirm.notYou')}</p>
-      <StoredData />
+      <StoredData on="form" />
     </GuestFrame>
   );
 }
@@ -111,7 +111,7 @@ function ConfirmedRequest({ confirmed: { request, guestToken } }: { confirmed: C
           </LinkButton>
         </div>
         <p className={styles.soft}>{t('guest.confirm.keepLink')}</p>
-        <StoredData isConfirmed />
+        <StoredData on="receipt" />
       </GuestFrame>
     </BoardZone>
   );

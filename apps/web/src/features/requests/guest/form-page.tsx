@@ -183,7 +183,7 @@ function AskForm({ place, door, start, onSent, renew }: AskFormProps) {
         />
       </FormRow>
       {form.problem && <RefusedByIntake problem={form.problem} at={refusedAt} advice={advice} />}
-      <StoredData />
+      <StoredData on="form" />
       <div>
         <Button type="submit" variant="primary" isPending={form.isPending}>
           {t('guest.form.submit')}

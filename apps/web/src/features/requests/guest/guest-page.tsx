@@ -56,7 +56,7 @@ function GuestList({ token }: { token: string }) {
       )}
       {data && (
         <footer className={styles.data}>
-          <StoredData isConfirmed />
+          <StoredData on="page" />
           <DeleteData token={token} onDeleted={() => setDeleted(true)} />
         </footer>
       )}

@@ -30,7 +30,6 @@ type Props = {
 
 /** What a requester reads. The manager sees the same before sending the answer. */
 export function AnswerLetter({ letter, zone, at, footer }: Props) {
-  const t = useTranslations();
   const { title, answer } = letter;
   const sentAt = answer.at;
   const when = sentAt === null ? null : () => <Instant at={sentAt} {...(zone && { zone })} />;
@@ -49,16 +48,24 @@ export function AnswerLetter({ letter, zone, at, footer }: Props) {
       </p>
       {footer}
       <p className={styles.signed}>
-        {answer.by
-          ? when
-            ? t.rich('answers.letter.signed', { name: answer.by.name, at: when })
-            : answer.by.name
-          : when
-            ? t.rich('answers.letter.systemSigned', { at: when })
-            : t('answers.letter.system')}
+        <Signature answer={answer} when={when} />
       </p>
     </div>
   );
+}
+
+/** Who answered and when. A guest who withdrew has no name here, and nobody did it for the team. */
+function Signature({
+  answer: { by, kind },
+  when,
+}: {
+  answer: Letter['answer'];
+  when: (() => ReactNode) | null;
+}) {
+  const t = useTranslations();
+  if (by) return when ? t.rich('answers.letter.signed', { name: by.name, at: when }) : by.name;
+  if (kind === 'withdrawn') return when?.() ?? null;
+  return when ? t.rich('answers.letter.systemSigned', { at: when }) : t('answers.letter.system');
 }
 
 const looks: Record<AnswerKind, { glyph: GlyphName; tone: Tone }> = {
@@ -130,7 +137,7 @@ function Facts({ letter, at }: Pick<Props, 'letter' | 'at'>) {
           })}
         </span>
       )}
-      {kind === 'withdrawn' && <span>{t('answers.letter.withdrawn')}</span>}
+      {kind === 'withdrawn' && !message && <span>{t('answers.letter.withdrawn')}</span>}
     </>
   );
 }

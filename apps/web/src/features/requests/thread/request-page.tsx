@@ -63,8 +63,8 @@ export function RequestPage({ first, messages, waiting }: Props) {
         })}
       />
       {query.error && <ProblemNotice problem={query.error.problem} role="status" />}
-      <GuestAddress of={requester} />
       <div className={styles.page}>
+        <GuestAddress of={requester} />
         <QuestionToRequester request={request} />
         {request.answer ? (
           <>
