@@ -56,6 +56,7 @@ BEGIN
    WHERE m.workspace_id = _workspace
      AND (EXISTS (SELECT FROM public.notices n
                    WHERE n.workspace_id = m.workspace_id AND n.id = m.notice_id AND n.guest_id = _guest)
+       OR m.guest_id = _guest
        OR EXISTS (SELECT FROM public.form_asks f
                    WHERE f.workspace_id = m.workspace_id AND f.board_id = m.form_board_id AND f.id = m.form_ask_id
                      AND f.email = weir.erased_address(f.id)));

@@ -146,6 +146,12 @@ describe('a guest who has their data deleted', () => {
     await guest.reply(key, 1, 'My number is yq1secret.');
     await manager.answer(board, 1, { kind: 'accept' });
     await manager.answer(board, 2, decline);
+    // A new link of theirs waits to be mailed.
+    await api.pool.query(
+      `INSERT INTO mails (workspace_id, id, guest_id, at, due_at, mailbox)
+       SELECT workspace_id, gen_random_uuid(), id, now(), now(), weir.mailbox_of(email) FROM guests WHERE email = $1`,
+      [email],
+    );
     const before = (await manager.get<Board>(board.path)).headers.get('etag');
 
     expect(await Promise.all([guest.deleteData(), guest.deleteData()])).toMatchObject([
@@ -186,6 +192,9 @@ describe('a guest who has their data deleted', () => {
       [board.key],
     );
     expect(due.rowCount).toBe(0);
+    const known =
+      'SELECT FROM mails WHERE mailbox = weir.mailbox_of($1) OR (guest_id = $2 AND due_at IS NOT NULL)';
+    expect((await api.pool.query(known, [email, idOf(token)])).rowCount).toBe(0);
     expect(await found(api, ['yq1gone', 'yq1 gone', 'yq1secret'])).toEqual([]);
 
     const again = await forms.arrived(form, { email, name: 'Yq1 Back', title: 'A new start' });
