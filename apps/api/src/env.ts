@@ -58,6 +58,8 @@ const Variables = z.object({
   /** With credentials. Without it no e-mail is sent. The operator names the host, so any host is allowed. */
   WEIR_SMTP_URL: address(/^smtps?$/, 'smtps://user:password@smtp.example.com').optional(),
   WEIR_MAIL_FROM: z.string().regex(sender, 'wants an address as Weir <weir@example.com>').optional(),
+  /** Where replies go. Without it they go to the sender, and every e-mail says that nobody reads them. */
+  WEIR_MAIL_REPLY_TO: z.string().regex(sender, 'wants an address as Help <help@example.com>').optional(),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
       error: 'wants fatal, error, warn, info, debug, trace or silent',

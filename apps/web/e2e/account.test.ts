@@ -16,7 +16,7 @@ async function somebody(name: string, role = 'viewer'): Promise<string> {
   const { token } = await owner.post<CreatedInvitation>('/v1/workspaces/demo/invitations', {
     role,
   });
-  const email = `${name.toLowerCase().replaceAll(' ', '.')}@demo.test`;
+  const email = `${name.toLowerCase().replaceAll(' ', '.')}@people.test`;
   await owner.post<Me>('/v1/users', { email, name, password, invitation: token });
   return email;
 }

@@ -53,7 +53,7 @@ scene('an invitation link works for one person only', async () => {
   await open(guest, link);
   await guest.getByRole('heading', { name: 'Join Demo' }).waitFor();
   await guest.getByLabel('Your name').fill('Gus Gomez');
-  await guest.getByLabel('Email').fill('gus@demo.test');
+  await guest.getByLabel('Email').fill('gus@people.test');
   await guest.getByLabel('Password').fill('gusgomez1');
   await guest.getByRole('button', { name: 'Sign up and join' }).click();
   await guest.getByText('This is hardly more than your name').waitFor();
@@ -71,23 +71,23 @@ scene('an owner invites an address, and its person joins by the link in their ma
   await open(owner, '/demo/members');
   await owner.getByRole('button', { name: 'Invite' }).click();
   await owner.getByText('Weir mails the link to this address').waitFor();
-  await owner.getByLabel('Email').fill('hal@demo.test');
+  await owner.getByLabel('Email').fill('hal@people.test');
   await owner.getByRole('button', { name: 'Create link' }).click();
-  await owner.getByText('The link is on its way to hal@demo.test').waitFor();
+  await owner.getByText('The link is on its way to hal@people.test').waitFor();
 
   const page = await aStranger();
   const asked: string[] = [];
   page.on('request', (request) => asked.push(request.url()));
-  const link = await mailedLink('hal@demo.test');
+  const link = await mailedLink('hal@people.test');
   await open(page, link);
-  await page.getByText('The invitation is for h•••@d•••.test').waitFor();
-  expect(await page.content()).not.toContain('hal@demo.test');
-  await fillSignUp(page, 'hank@demo.test');
+  await page.getByText('The invitation is for h•••@p•••.test').waitFor();
+  expect(await page.content()).not.toContain('hal@people.test');
+  await fillSignUp(page, 'hank@people.test');
   await join(page);
   // What was typed survives the refusal.
   await page.getByText('This invitation is for another email address than yours').waitFor();
   await holds(page.getByLabel('Your name'), 'Hal Hart');
-  await page.getByLabel('Email').fill('hal@demo.test');
+  await page.getByLabel('Email').fill('hal@people.test');
   await join(page);
   await isIn(page);
   // The proof went to no server in an address.
@@ -97,16 +97,16 @@ scene('an owner invites an address, and its person joins by the link in their ma
 });
 
 scene('a copied link of an invitation for an address asks for the mail, and sends it again', async () => {
-  const { token } = await invite('ina@demo.test');
-  await mailTo('ina@demo.test', 1);
+  const { token } = await invite('ina@people.test');
+  await mailTo('ina@people.test', 1);
   const page = await aStranger();
   await open(page, `/invitations/${token}`);
   await page.getByText('Open the link in the email to this address').waitFor();
   expect(await page.getByLabel('Password').count()).toBe(0);
-  await page.getByRole('button', { name: 'Send the link to i•••@d•••.test' }).click();
+  await page.getByRole('button', { name: 'Send the link to i•••@p•••.test' }).click();
   await page.getByText('Check the inbox and the spam folder.').waitFor();
-  await open(page, await mailedLink('ina@demo.test', 2));
-  await fillSignUp(page, 'ina@demo.test');
+  await open(page, await mailedLink('ina@people.test', 2));
+  await fillSignUp(page, 'ina@people.test');
   await join(page);
   await isIn(page);
 });
@@ -114,22 +114,22 @@ scene('a copied link of an invitation for an address asks for the mail, and send
 scene(
   'a proof that was cut off is refused where it was typed, with a button that mails the link',
   async () => {
-    await invite('jim@demo.test');
-    const link = await mailedLink('jim@demo.test');
+    await invite('jim@people.test');
+    const link = await mailedLink('jim@people.test');
     const page = await aStranger();
     await open(page, link.slice(0, -4));
-    await fillSignUp(page, 'jim@demo.test');
+    await fillSignUp(page, 'jim@people.test');
     await join(page);
-    await page.getByText('Open the link that was mailed to j•••@d•••.test').waitFor();
-    await page.getByRole('button', { name: 'Send the link to j•••@d•••.test' }).waitFor();
-    await holds(page.getByLabel('Email'), 'jim@demo.test');
+    await page.getByText('Open the link that was mailed to j•••@p•••.test').waitFor();
+    await page.getByRole('button', { name: 'Send the link to j•••@p•••.test' }).waitFor();
+    await holds(page.getByLabel('Email'), 'jim@people.test');
   },
 );
 
 scene(
   'another account signs out on the page of an invitation, and its person joins with the same link',
   async () => {
-    const [ned, kay] = [await anAccount('ned@demo.test'), await anAccount('kay@demo.test')];
+    const [ned, kay] = [await anAccount('ned@people.test'), await anAccount('kay@people.test')];
     await invite(kay);
     // The first mail to a new account confirms its address.
     const link = await mailedLink(kay, 2);
@@ -140,7 +140,7 @@ scene(
     await page.getByRole('heading', { name: 'Welcome, Nel Noon' }).waitFor();
     await open(page, link);
     await page.getByText(`You are signed in as ${ned}`).waitFor();
-    await page.getByText('This invitation is for k•••@d•••.test').waitFor();
+    await page.getByText('This invitation is for k•••@p•••.test').waitFor();
     await page.getByRole('button', { name: 'Sign out and use another account' }).click();
     await page.getByRole('button', { name: 'Sign in to join' }).click();
     await signIn(page, kay, 'not-the-one');
@@ -154,7 +154,7 @@ scene(
 scene('an invitation that can’t be used says why and what to do now, in both languages', async () => {
   const owner = await as('owner');
   const [used, revoked] = [await invite(), await invite()];
-  const person = { email: 'lou@demo.test', name: 'Lou Low', password: goodPassword };
+  const person = { email: 'lou@people.test', name: 'Lou Low', password: goodPassword };
   await owner.post<Me>('/v1/users', { ...person, invitation: used.token });
   await owner.delete(`${invitations}/${revoked.id}`);
   const page = await aStranger();

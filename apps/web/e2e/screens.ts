@@ -110,7 +110,7 @@ async function someInvitations() {
   const invite = async (invitation: NewInvitation): Promise<CreatedInvitation> =>
     (await context.request.post(path, { data: invitation, headers: { origin: stack.web } })).json();
   const anyone = await invite({ role: 'member' });
-  const bound = await invite({ role: 'requester', email: 'someone@demo.test' });
+  const bound = await invite({ role: 'requester', email: 'someone@people.test' });
   const revoked = await invite({ role: 'member' });
   await context.request.delete(`${path}/${revoked.id}`, { headers: { origin: stack.web } });
   await context.close();

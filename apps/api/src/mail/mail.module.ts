@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { BackgroundModule } from '../background/background.module.js';
+import { LetterFactsRepository } from './letter-facts.repository.js';
 import { MailRepository } from './mail.repository.js';
 import { MailService } from './mail.service.js';
 import { MailStopsController } from './mail-stops.controller.js';
@@ -11,6 +12,14 @@ import { Smtp } from './smtp.js';
 @Module({
   imports: [BackgroundModule],
   controllers: [MailStopsController],
-  providers: [MailService, MailRepository, MailStopsRepository, MailStopsService, OutboxWorker, Smtp],
+  providers: [
+    MailService,
+    MailRepository,
+    LetterFactsRepository,
+    MailStopsRepository,
+    MailStopsService,
+    OutboxWorker,
+    Smtp,
+  ],
 })
 export class MailModule {}

@@ -1,6 +1,8 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { can, Language, TimeZone } from '@weir/contract';
-import { defaultLanguage } from '@weir/words';
+import type { NoticeFacts } from '@weir/domain';
+import { defaultLanguage, type Words, worded } from '@weir/words';
+import { createWords } from '@weir/words/catalogue';
 import {
   type CircuitBreakerPolicy,
   ConsecutiveBreaker,
@@ -13,9 +15,11 @@ import { ENV, type Env } from '../env.js';
 import { InvitationTokens } from '../http/invitation-tokens.js';
 import { SignedLinks } from '../http/signed-links.js';
 import { noWorkspace } from '../writes/idempotency.js';
+import { LetterFactsRepository } from './letter-facts.repository.js';
 import { letterToConfirm, letterToConfirmEmail } from './letters/confirmations.js';
 import { letterOfGuestLink } from './letters/guest-link.js';
 import { letterOfInvitation } from './letters/invitation.js';
+import { layOut } from './letters/layout.js';
 import type { Letter, Reader } from './letters/letter.js';
 import { letterOfNotice } from './letters/notice.js';
 import { letterOfSeveral } from './letters/several.js';
@@ -28,6 +32,7 @@ import {
 } from './mail.repository.js';
 import { isStale, nextTry } from './retry-times.js';
 import { type Delivery, Smtp } from './smtp.js';
+import { isUnreachable } from './unreachable.js';
 
 /** In milliseconds. A lease is longer than any attempt; a run ends before the next one starts. */
 const lease = 2 * 60_000;
@@ -55,6 +60,7 @@ export class MailService {
   constructor(
     @Inject(ENV) private readonly env: Env,
     private readonly repository: MailRepository,
+    private readonly letterFacts: LetterFactsRepository,
     private readonly smtp: Smtp,
     private readonly links: SignedLinks,
     private readonly invitations: InvitationTokens,
@@ -120,8 +126,15 @@ export class MailService {
     const others = mail.heldAt && isMembers ? await this.repository.gather(mail) : 0;
     const address = { name: mail.formAsk ? '' : inHeader(to.name), address: to.email };
     const envelope = { id: mail.id, to: address, at: now };
-    const letter = this.letterOf(mail, readerOf(to), others);
-    const delivery = await this.smtp.send(letter, envelope, this.cutOff.signal);
+    const reader = readerOf(to);
+    const words = createWords(reader.language, reader.timeZone);
+    const letter = await this.letterOf(mail, reader, words, others);
+    const laidOut = layOut(words, letter, { repliesAreRead: this.env.WEIR_MAIL_REPLY_TO !== undefined });
+    const delivery = await this.smtp.send(
+      { ...laidOut, stop: letter.stop, thread: letter.thread },
+      envelope,
+      this.cutOff.signal,
+    );
     if (delivery.kind !== 'sent' && this.cutOff.signal.aborted) return 'cutOff';
     await this.note(mail, delivery, leasedTo);
     return delivery.kind;
@@ -129,7 +142,9 @@ export class MailService {
 
   /** Why the mail is no longer wanted; null if it is. */
   private reasonNotToSend(mail: ClaimedMail, now: Date): string | null {
-    const { workspace, notice, formAsk, confirmation, invitation } = mail;
+    const { to, workspace, notice, formAsk, confirmation, invitation } = mail;
+    if (to && isUnreachable(to.email))
+      return 'The address is of the demo or of documentation: nobody reads it.';
     if (workspace?.archived) return 'The workspace is archived.';
     if (notice && !notice.isWanted) return 'Its reader wants no mail.';
     if (formAsk?.isUsed || confirmation?.isUsed) return 'The address is already confirmed.';
@@ -142,39 +157,34 @@ export class MailService {
     return null;
   }
 
-  private letterOf(
-    { workspaceId, workspace, notice, formAsk, confirmation, invitation, guestLink }: ClaimedMail,
-    reader: Reader,
-    others: number,
-  ): Letter {
+  private async letterOf(mail: ClaimedMail, reader: Reader, words: Words, others: number): Promise<Letter> {
+    const { workspaceId, workspace, notice, formAsk, confirmation, invitation, guestLink } = mail;
     if (confirmation)
-      return letterToConfirmEmail(reader, confirmation, this.links.toConfirmEmail(confirmation.id));
-    if (formAsk) {
-      const link = this.links.toConfirm(workspaceId, formAsk.id);
-      return letterToConfirm(reader, formAsk, link);
-    }
+      return letterToConfirmEmail(words, confirmation, this.links.toConfirmEmail(confirmation.id));
+    if (formAsk) return letterToConfirm(words, formAsk, this.links.toConfirm(workspaceId, formAsk.id));
     if (invitation && workspace) {
       const link = this.invitations.linkWithProof(workspace.slug, { workspaceId, id: invitation.id });
-      return letterOfInvitation(reader, invitation, link);
+      return letterOfInvitation(words, reader, invitation, link);
     }
     if (guestLink) {
       const link = this.links.toGuest(workspaceId, guestLink.guestId, dateOf(guestLink.linkAt));
-      return letterOfGuestLink(reader, guestLink, link);
+      return letterOfGuestLink(words, reader, guestLink, link);
     }
     if (!notice || !workspace)
       throw new Error('a mail is of a notice, an invitation or a link, or confirms an address');
-    const { facts, board, number, guestId, linkAt, userId } = notice;
-    if (guestId) {
-      const stop = this.links.toStopMails('guestMails', workspaceId, guestId);
-      const read = this.links.toGuest(workspaceId, guestId, dateOf(linkAt));
-      return letterOfNotice(reader, facts, { read, stop });
-    }
+    const { board, number, guestId, linkAt, userId } = notice;
+    const web = `${this.env.WEIR_WEB_URL.replace(/\/+$/, '')}/${workspace.slug}`;
+    const stop = guestId
+      ? this.links.toStopMails('guestMails', workspaceId, guestId)
+      : this.links.toStopMails('memberMails', noWorkspace, userId as string);
+    if (others > 0) return letterOfSeveral(words, reader.name, others + 1, { read: `${web}/notices`, stop });
+    const facts = worded(words, notice.facts) as NoticeFacts;
     const page = number !== null ? `requests/${number}` : facts.kind === 'room' ? 'ask' : 'intake';
-    const web = this.env.WEIR_WEB_URL.replace(/\/+$/, '');
-    const stop = this.links.toStopMails('memberMails', noWorkspace, userId as string);
-    if (others > 0)
-      return letterOfSeveral(reader, others + 1, { read: `${web}/${workspace.slug}/notices`, stop });
-    return letterOfNotice(reader, facts, { read: `${web}/${workspace.slug}/${board}/${page}`, stop });
+    const read = guestId
+      ? this.links.toGuest(workspaceId, guestId, dateOf(linkAt))
+      : `${web}/${board}/${page}`;
+    const known = await this.letterFacts.find(mail);
+    return letterOfNotice(words, reader.name, facts, known, { read, stop });
   }
 
   private async note(mail: ClaimedMail, delivery: Delivery, leasedTo: Date): Promise<void> {

@@ -1,6 +1,7 @@
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { createTransport, type Transporter } from 'nodemailer';
 import { ENV, type Env } from '../env.js';
+import type { LaidOut } from './letters/layout.js';
 import type { Letter } from './letters/letter.js';
 import { type Failure, failureOf } from './smtp-failures.js';
 
@@ -13,6 +14,7 @@ const timeouts = {
 };
 const sendTimeout = 30_000;
 
+export type Mail = LaidOut & Pick<Letter, 'stop' | 'thread'>;
 export type Envelope = { id: string; to: { name: string; address: string }; at: Date };
 export type Delivery = { kind: 'sent' } | Failure;
 
@@ -25,11 +27,14 @@ export class Smtp implements OnApplicationShutdown {
   /** Null where e-mail is off. */
   private readonly transport: Transporter | null = null;
   private readonly from: string = '';
+  private readonly replyTo: string | undefined;
   private readonly url: URL | null = null;
 
-  constructor(@Inject(ENV) { WEIR_SMTP_URL: url, WEIR_MAIL_FROM: from }: Env) {
+  constructor(@Inject(ENV) env: Env) {
+    const { WEIR_SMTP_URL: url, WEIR_MAIL_FROM: from } = env;
     if (!url || !from) return;
     this.from = from;
+    this.replyTo = env.WEIR_MAIL_REPLY_TO;
     this.url = new URL(url);
     this.transport = createTransport({
       url,
@@ -55,10 +60,11 @@ export class Smtp implements OnApplicationShutdown {
 
   /**
    * Sends one letter to one reader. Its Message-ID is the mail's id, so that mail programs show a mail that went out
-   * twice only once. Addresses are passed apart from names and never parsed from a text.
+   * twice only once. All letters of a thread answer the same message, which nobody sent: it stands for the thread, so
+   * their order and number do not matter. Addresses are passed apart from names and never parsed from a text.
    */
   async send(
-    { subject, text, html, oneClick }: Letter,
+    { subject, text, html, stop, thread }: Mail,
     { id, to, at }: Envelope,
     cutOff: AbortSignal,
   ): Promise<Delivery> {
@@ -72,14 +78,20 @@ export class Smtp implements OnApplicationShutdown {
         text,
         html,
         date: at,
-        messageId: `<${id}@${this.from.replace(/^.*@|>$/g, '')}>`,
-        headers: { 'Auto-Submitted': 'auto-generated', ...(oneClick && stopHeaders(oneClick)) },
+        messageId: this.messageId(id),
+        ...(thread && { inReplyTo: this.messageId(thread), references: this.messageId(thread) }),
+        ...(this.replyTo && { replyTo: this.replyTo }),
+        headers: { 'Auto-Submitted': 'auto-generated', ...(stop && stopHeaders(stop.oneClick)) },
         signal,
       });
       return { kind: 'sent' };
     } catch (error) {
       return failureOf(error, this.url);
     }
+  }
+
+  private messageId(name: string): string {
+    return `<${name}@${this.from.replace(/^.*@|>$/g, '')}>`;
   }
 
   onApplicationShutdown(): void {

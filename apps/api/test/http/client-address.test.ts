@@ -21,17 +21,17 @@ async function exhaust(email: string, headers: (attempt: number) => Record<strin
 
 test('without a trusted proxy a caller cannot choose an address by X-Forwarded-For', async () => {
   const another = (attempt: number) => ({ 'x-forwarded-for': `198.51.100.${attempt}` });
-  expect(await exhaust('forwarded@demo.test', another)).toBe(11);
+  expect(await exhaust('forwarded@people.test', another)).toBe(11);
 });
 
 test('an address that is not signed with the secret of the web’s server counts for nothing', async () => {
   const forged = (attempt: number) => named(`198.51.100.${attempt}`, 'some other secret');
-  expect(await exhaust('forged@demo.test', forged)).toBe(11);
+  expect(await exhaust('forged@people.test', forged)).toBe(11);
   const unsigned = (attempt: number) => ({ 'x-weir-client': `198.51.100.${attempt}` });
-  expect(await exhaust('unsigned@demo.test', unsigned)).toBe(11);
+  expect(await exhaust('unsigned@people.test', unsigned)).toBe(11);
 });
 
 test('the web’s server names the browser’s address', async () => {
-  expect(await exhaust('named@demo.test', () => named('198.51.100.1'))).toBe(11);
-  expect((await signIn('named@demo.test', named('198.51.100.2'))).status).toBe(401);
+  expect(await exhaust('named@people.test', () => named('198.51.100.1'))).toBe(11);
+  expect((await signIn('named@people.test', named('198.51.100.2'))).status).toBe(401);
 });

@@ -67,7 +67,7 @@ test('on SIGTERM finishes its work, takes no more and exits; its log contains no
   const ended = once(child, 'close').then(() => Promise.reject(new Error(`it has ended: ${said()}`)));
   ended.catch(() => {});
   while (!said().includes('listening')) await Promise.race([once(child.stdout as Readable, 'data'), ended]);
-  const body = JSON.stringify({ email: 'last@demo.test', name: 'Last', password: 'my secret password' });
+  const body = JSON.stringify({ email: 'last@people.test', name: 'Last', password: 'my secret password' });
   const headers = { 'content-type': 'application/json', authorization: 'Bearer my.secret.token' };
   const invitation = `${origin}/v1/invitations/demo.mysecretmysecretmysecret`;
   await fetch(`${invitation}?x=mysecretquery`, { headers });

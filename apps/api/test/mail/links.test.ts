@@ -72,10 +72,10 @@ test('names of people, boards and workspaces have no link in a mail either', asy
 test('numbers, times and sentences stay as they are written', async () => {
   const text = 'Version 2.5 at 14:00. Then: 3.1, i.e. “soon”… a/b 👩‍👩‍👧 done.';
   const board = await aBoard().make();
-  const { number } = await board.ask(text);
+  const { number, ref } = await board.ask(text);
   await manager.answer(board, number, { ...decline, message: text });
   const [{ mail }] = (await deliver()) as [Received];
-  expect(mail.subject).toBe(`Declined: ${text.replace('i.e', 'i[.]e')}`);
+  expect(mail.subject).toBe(`${ref} ${text.replace('i.e', 'i[.]e')}`);
   expect(mail.text).toContain(text.replace('i.e', 'i[.]e'));
 });
 

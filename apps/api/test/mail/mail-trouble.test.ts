@@ -69,7 +69,9 @@ test('sends the waiting mails when the server is back', async () => {
   expect(await waiting()).toHaveLength(1);
   await mailbox.start();
   pass(10);
-  expect((await deliver()).map(({ mail }) => mail.subject)).toEqual(['Declined: Number 1']);
+  expect((await deliver()).map(({ mail }) => mail.subject)).toEqual([
+    expect.stringMatching(/^B\d+-R1 Number 1$/),
+  ]);
   expect(await waiting()).toEqual([]);
 });
 
@@ -99,10 +101,10 @@ test('pauses after five failures in a row; the other mails wait without an attem
 
 test('gives up at once on a permanently refused address and sends the others', async () => {
   mailbox.refuses.recipient = (address) =>
-    address === 'requester@demo.test' ? { code: 550, text: 'No such user here' } : null;
+    address === 'requester@people.test' ? { code: 550, text: 'No such user here' } : null;
   await answers(7);
   await answers(1, secondRequester);
-  expect((await deliver()).map(({ to }) => to)).toEqual([['secondrequester@demo.test']]);
+  expect((await deliver()).map(({ to }) => to)).toEqual([['secondrequester@people.test']]);
   const failed = (await outbox()).slice(-8, -1);
   for (const mail of failed) {
     expect(mail).toMatchObject({ due_at: null, sent_at: null, failed_at: expect.any(Date) });
@@ -112,10 +114,10 @@ test('gives up at once on a permanently refused address and sends the others', a
 
 test('retries a temporarily refused address and sends the others', async () => {
   mailbox.refuses.recipient = (address) =>
-    address === 'requester@demo.test' ? { code: 451, text: 'Greylisted' } : null;
+    address === 'requester@people.test' ? { code: 451, text: 'Greylisted' } : null;
   await answers(7);
   await answers(1, secondRequester);
-  expect((await deliver()).map(({ to }) => to)).toEqual([['secondrequester@demo.test']]);
+  expect((await deliver()).map(({ to }) => to)).toEqual([['secondrequester@people.test']]);
   expect((await waiting()).map(({ attempts, error }) => [attempts, error])).toEqual(
     Array(7).fill([1, expect.stringContaining('451 Greylisted')]),
   );
@@ -187,12 +189,19 @@ test('serves without a mail server, says so in the notices, and never sends mail
   await quiet.close();
 });
 
-test('sends mails by itself when background work is on', async () => {
-  const busy = await anApi({ ...mailSettings(mailbox), WEIR_BACKGROUND: 'on' });
+test('sends mails by itself when background work is on, with the address for replies that is set', async () => {
+  const busy = await anApi({
+    ...mailSettings(mailbox),
+    WEIR_MAIL_REPLY_TO: 'Help <help@weir.test>',
+    WEIR_BACKGROUND: 'on',
+  });
   const board = await aBoard(busy).make();
   const { number } = await board.ask('By itself');
   const come = mailbox.next();
   await busy.people.manager.answer(board, number, decline);
-  expect((await come).mail.subject).toBe('Declined: By itself');
+  const { mail } = await come;
+  expect(mail.subject).toMatch(/^B\d+-R1 By itself$/);
+  expect(mail.replyTo?.value).toEqual([{ name: 'Help', address: 'help@weir.test' }]);
+  expect(mail.text).toContain('A reply to this email reaches the people who run this Weir, not the team.');
   await busy.close();
 });

@@ -1,4 +1,5 @@
-import type { NoticeList, Request } from '@weir/contract';
+import type { Request } from '@weir/contract';
+import { createWords } from '@weir/words/catalogue';
 import { v7 as uuid } from 'uuid';
 import { decline, defer } from '../support/answers.js';
 import { aBoard, type BoardUnderTest } from '../support/board.js';
@@ -8,32 +9,87 @@ import type { Received } from '../support/mailbox.js';
 const { api, mailbox, deliver, outbox } = theApiWithMail();
 const { owner, manager, requester, secondRequester } = api.people;
 
+const longDay = (day: string) => createWords('en').dates.day(day, { long: true });
+
 async function answered(title: string, answer: object): Promise<{ board: BoardUnderTest; request: Request }> {
   const board = await aBoard().make();
-  const request = await board.ask(title);
+  const request = await board.ask(title, { description: 'One each, with\nour data.' });
   const { status } = await manager.answer(board, request.number, answer);
   expect(status).toBe(200);
   return { board, request };
 }
 
-test('mails the answer to the requester, with the app’s text and a link to the request', async () => {
+test('mails the answer to the requester, with who, what, why, what now, a link and the request itself', async () => {
   const { board, request } = await answered('Self-service sandboxes', defer(api.day(40)));
   const [{ from, to, mail }, ...more] = (await deliver()) as [Received];
   expect(more).toEqual([]);
-  expect([from, to]).toEqual(['weir@weir.test', ['requester@demo.test']]);
+  expect([from, to]).toEqual(['weir@weir.test', ['requester@people.test']]);
   expect(mail.from?.value).toEqual([{ name: 'Weir of Demo', address: 'weir@weir.test' }]);
-  expect(mail.to).toMatchObject({ value: [{ name: 'Rana Roy', address: 'requester@demo.test' }] });
-  expect(mail.subject).toBe('Not now: Self-service sandboxes');
+  expect(mail.to).toMatchObject({ value: [{ name: 'Rana Roy', address: 'requester@people.test' }] });
+  expect(mail.subject).toBe(`${request.ref} Self-service sandboxes`);
   expect(mail.headers.get('auto-submitted')).toBe('auto-generated');
 
-  const [notice] = (await requester.get<NoticeList>('/v1/workspaces/demo/notices')).body.items;
   const link = `https://weir.test/demo/${board.key}/requests/${request.number}`;
   const stop = mail.text?.match(/https:\/\/weir\.test\/email\/stop#\S+/)?.[0];
-  expect(mail.text).toBe(
-    `Hello Rana Roy,\n\n${notice?.text}\n\nRead it in Weir: ${link}\n\n-- \nYou get this email because you requested ${request.ref} on Platform.\n\nStop these emails: ${stop}\n`,
-  );
-  expect(mail.html).toContain(`<a href="${link}">Read it in Weir</a>`);
-  expect(mail.html).toContain('<p>Ask again when the migration is through.</p>');
+  expect(mail.text).toBe(`Hello Rana Roy,
+
+Mira Mensah of Platform answered your request with “not now”.
+
+The team has no capacity for it now.
+
+Mira Mensah wrote:
+> Ask again when the migration is through.
+
+You can ask again from ${longDay(api.day(40))}, on the request’s page. Your request is then first in its class.
+
+Open the request: ${link}
+
+Your request ${request.ref}, submitted on ${longDay(request.submittedAt)}:
+> Self-service sandboxes
+>
+> One each, with
+> our data.
+
+-- 
+You get this email because you requested ${request.ref} on Platform.
+
+Replies to this email aren’t read. Reply on the request’s page instead.
+
+Stop these emails: ${stop}
+`);
+  expect(mail.html).toMatch(new RegExp(`<a class="button" href="${link}"[^>]*>Open the request</a>`));
+});
+
+test('all mails about a request to one reader are one conversation in mail programs', async () => {
+  const { board, request } = await answered('A thread', { kind: 'accept' });
+  await manager.say(board, request.number, 'We begin on Monday.');
+  const other = await board.ask('Another thread');
+  await manager.answer(board, other.number, decline);
+  const mails = (await deliver()).map(({ mail }) => mail);
+  expect(mails.map(({ subject }) => subject)).toEqual([
+    ...Array(2).fill(`${request.ref} A thread`),
+    `${other.ref} Another thread`,
+  ]);
+  const [first, second, third] = mails.map(({ inReplyTo }) => inReplyTo);
+  expect(first).toMatch(new RegExp(`^<[-0-9a-f]{36}\\.${requester.id}@weir\\.test>$`));
+  expect([second, third === first]).toEqual([first, false]);
+  expect(mails.map(({ references }) => references)).toEqual([first, second, third]);
+  expect(new Set(mails.map(({ messageId }) => messageId)).size).toBe(3);
+  expect(mails[0]?.text).toContain('You’ll get an email when work begins');
+  expect(mails[1]?.text).toContain('Mira Mensah of Platform wrote to you about your request.');
+});
+
+test('sends nothing to the addresses of the demo or of documentation, and says why', async () => {
+  for (const email of ['rana@demo.test', 'rana@EXAMPLE.com', 'rana@team.invalid']) {
+    await api.pool.query('UPDATE users SET email = $1 WHERE id = $2', [email.toLowerCase(), requester.id]);
+    await answered('Into the void', decline);
+    expect(await deliver()).toEqual([]);
+    expect((await outbox()).at(-1)).toMatchObject({
+      due_at: null,
+      error: 'The address is of the demo or of documentation: nobody reads it.',
+    });
+  }
+  await api.pool.query('UPDATE users SET email = $1 WHERE id = $2', [requester.email, requester.id]);
 });
 
 test('sends each mail once, with its id as Message-ID', async () => {
@@ -54,10 +110,10 @@ test('escapes what people write', async () => {
   const title = '<script>alert("1")</script> & {{until}}';
   await answered(title, { ...decline, message: 'Use <b>this</b> instead.\nAnd "that".' });
   const [{ mail }] = (await deliver()) as [Received];
-  expect(mail.subject).toBe(`Declined: ${title}`);
-  expect(mail.text).toContain('Use <b>this</b> instead.\nAnd "that".');
+  expect(mail.subject).toMatch(/-R1 <script>alert\("1"\)<\/script> & \{\{until\}\}$/);
+  expect(mail.text).toContain('> Use <b>this</b> instead.\n> And "that".');
   expect(mail.html).not.toMatch(/<script|<b>/);
-  expect(mail.html).toContain('<p>Use &lt;b&gt;this&lt;/b&gt; instead.<br>And &quot;that&quot;.</p>');
+  expect(mail.html).toContain('>Use &lt;b&gt;this&lt;/b&gt; instead.<br>And &quot;that&quot;.</blockquote>');
 });
 
 test('a line break in a name or a title adds no header and no recipient', async () => {
@@ -71,11 +127,11 @@ test('a line break in a name or a title adds no header and no recipient', async 
   const [{ to, mail }] = (await deliver()) as [Received];
   await api.pool.query('UPDATE users SET name = $1 WHERE id = $2', ['Rana Roy', requester.id]);
   await api.pool.query('UPDATE users SET name = $1 WHERE id = $2', ['Mira Mensah', manager.id]);
-  expect(to).toEqual(['requester@demo.test']);
+  expect(to).toEqual(['requester@people.test']);
   expect(mail.headers.has('x-evil')).toBe(false);
   expect(mail.headers.has('bcc')).toBe(false);
-  expect(mail.to).toMatchObject({ value: [{ address: 'requester@demo.test' }] });
-  expect(mail.subject).toBe('Declined: Title X-Evil: yes');
+  expect(mail.to).toMatchObject({ value: [{ address: 'requester@people.test' }] });
+  expect(mail.subject).toMatch(/-R1 Title X-Evil: yes$/);
 });
 
 test('mails the answer to the requester of a duplicate and says why they get it', async () => {
@@ -88,8 +144,9 @@ test('mails the answer to the requester of a duplicate and says why they get it'
   });
   await manager.answer(board, first.number, { kind: 'accept' });
   await deliver();
-  const received = mailbox.to('secondrequester@demo.test').slice(-2);
-  expect(received.map(({ mail }) => mail.subject)).toEqual(['Duplicate: Dark theme', 'Accepted: Dark mode']);
+  const received = mailbox.to('secondrequester@people.test').slice(-2);
+  expect(received.map(({ mail }) => mail.subject)).toEqual(Array(2).fill(`${again.ref} Dark theme`));
+  expect(received[1]?.mail.text).toContain(`accepted ${first.ref}, which asks for the same as your request.`);
   expect(received[1]?.mail.text).toContain(`because you asked Platform for the same thing as ${first.ref}.`);
 });
 
@@ -119,8 +176,8 @@ test('mails a guest with a duplicate the answer, without the title of the other 
   await deliver();
   const received = mailbox.to('gil@outside.test').map(({ mail }) => mail);
   expect(received.map(({ subject }) => subject)).toEqual([
-    'Duplicate: Desks by the window',
-    `Declined: ${secret.ref}`,
+    `${own.ref} Desks by the window`,
+    `${own.ref} Desks by the window`,
   ]);
   for (const { text, html } of received) expect(`${text}${html}`).not.toContain('Lisbon');
 });
@@ -136,7 +193,7 @@ test('mails a guest an answer that already exists at once, without the title of 
   await deliver();
   const [received] = mailbox.to('gus@outside.test').map(({ mail }) => mail);
   expect(received?.text).toContain(
-    `It is a duplicate of ${secret.ref}. The answer to ${secret.ref} counts for both: Declined.`,
+    `${secret.ref} already has an answer, which counts for both requests: Declined.`,
   );
   expect(received?.text).toContain(decline.message);
   expect(`${received?.subject}${received?.text}${received?.html}`).not.toContain('Lisbon');
@@ -150,7 +207,7 @@ test('gives a guest a link of their own', async () => {
   const [{ to, mail }] = (await deliver()) as [Received];
   const link = api.service('SignedLinks').toGuest(workspaceId, guestId);
   expect(to).toEqual(['guest@outside.test']);
-  expect(mail.text).toContain(`Read it in Weir: ${link}\n`);
+  expect(mail.text).toContain(`Open the request: ${link}\n`);
 });
 
 test('asks the address of a form to confirm, and promises nothing', async () => {

@@ -150,7 +150,7 @@ export class Api {
   private newPerson(key: string, name: string): Person {
     const id = uuid();
     const token = () => this.tokens.get(id) as string;
-    const email = `${key.toLowerCase()}@demo.test`;
+    const email = `${key.toLowerCase()}@people.test`;
     return new Person(() => this.endpoint, token, id, uuid(), name, email);
   }
 

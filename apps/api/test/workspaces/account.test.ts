@@ -61,7 +61,7 @@ test.each([
   ['a language that Weir does not speak', { language: 'tlh' }, 'language', 'notOneOf'],
   ['an empty name', { name: '   ' }, 'name', 'empty'],
   ['no name', { name: null }, 'name', 'wrongType'],
-  ['an address', { email: 'other@demo.test' }, 'email', 'unknownField'],
+  ['an address', { email: 'other@people.test' }, 'email', 'unknownField'],
 ])('refuses %s and changes nothing', async (_, change, path, code) => {
   const before = await read();
   const refused = await member.patch('/v1/me', { ...change });

@@ -45,7 +45,7 @@ export type OnBoard = { board: string; timeZone: string };
 export type NoticeFacts = OnBoard &
   (
     | ({ kind: 'answered'; answer: AnswerFacts; expected?: ExpectedDate } & OnRequest)
-    | ({ kind: 'displaced'; message: string; until: PlainDate | null } & OnRequest)
+    | ({ kind: 'displaced'; reason?: NotNowReason; message: string; until: PlainDate | null } & OnRequest)
     | ({ kind: WorkNoticeKind; expected?: ExpectedDate } & WorkChange & OnRequest)
     | ({ kind: 'expected'; from: PlainDate | null; expected: ExpectedDate } & OnRequest)
     | ({ kind: 'ticketDue' | 'reminder' | 'overdue' } & OnRequest)

@@ -1,16 +1,13 @@
-import { createWords } from '@weir/words/catalogue';
+import type { Words } from '@weir/words';
 import type { Confirmation, FormAsk } from '../mail.repository.js';
-import { layOut } from './layout.js';
-import type { Letter, Reader } from './letter.js';
+import { type Letter, onItsOwn } from './letter.js';
 
 /** Asks to confirm an address that came by a form. It may be anyone's, so the mail repeats nothing that was typed there. */
-export function letterToConfirm({ language, timeZone }: Reader, ask: FormAsk, link: string): Letter {
-  const words = createWords(language, timeZone);
-  const { t, dates } = words;
+export function letterToConfirm({ t, dates }: Words, ask: FormAsk, link: string): Letter {
   const instant = (at: string) => dates.instant(at, ask.timeZone);
-  return layOut(words, {
+  return {
+    ...onItsOwn,
     subject: t('mail.confirm.subject'),
-    greeting: null,
     happened: t('mail.confirm.who', { at: instant(ask.at) }),
     now: t('mail.confirm.now'),
     link: { text: t('mail.confirm.link'), to: link },
@@ -19,25 +16,17 @@ export function letterToConfirm({ language, timeZone }: Reader, ask: FormAsk, li
       t('mail.confirm.notYou'),
       t('mail.confirm.stored'),
     ],
-    stop: null,
-  });
+  };
 }
 
 /** Asks to confirm the address of a new account. It may be anyone's, so the mail repeats nothing that was typed. */
-export function letterToConfirmEmail(
-  { language, timeZone }: Reader,
-  { expiresAt }: Confirmation,
-  link: string,
-): Letter {
-  const words = createWords(language, timeZone);
-  const { t, dates } = words;
-  return layOut(words, {
+export function letterToConfirmEmail({ t, dates }: Words, { expiresAt }: Confirmation, link: string): Letter {
+  return {
+    ...onItsOwn,
     subject: t('mail.address.subject'),
-    greeting: null,
     happened: t('mail.address.who'),
     now: t('mail.address.now'),
     link: { text: t('mail.address.link'), to: link },
     footer: [t('mail.address.until', { until: dates.instant(expiresAt) }), t('mail.address.notYou')],
-    stop: null,
-  });
+  };
 }

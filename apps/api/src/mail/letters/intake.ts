@@ -1,8 +1,22 @@
-import { noticeText, type Words } from '@weir/words';
+import type { Words } from '@weir/words';
 import type { About, FactsOf } from './letter.js';
 
 /** What became of a board’s intake. */
 export function aboutIntake(words: Words, facts: FactsOf<'gate' | 'room'>): About {
-  const { title, text } = noticeText(words, facts);
-  return { subject: title, happened: text, now: null };
+  const { t, dates } = words;
+  const { board, timeZone } = facts;
+  if (facts.kind === 'room')
+    return {
+      happened: t('letters.room', { board }),
+      now: t('letters.now.room'),
+      open: t('letters.open.submit'),
+    };
+  const { state, reason, until } = facts;
+  const end = until ? { until: 'given', time: dates.instant(until, timeZone) } : { until: 'none', time: '' };
+  return {
+    happened: t(`notices.gate.${state}`, { board, ...end }),
+    why: reason,
+    now: t('letters.now.gate'),
+    open: t('letters.open.intake'),
+  };
 }

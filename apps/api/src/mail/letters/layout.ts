@@ -1,61 +1,75 @@
 import type { Words } from '@weir/words';
-import type { Content, Letter, Link } from './letter.js';
+import { button, document, paragraph, quoted, small } from './html.js';
+import type { Letter, Quote } from './letter.js';
 import { inHeader, withoutLinks } from './without-links.js';
 
+/** A letter as a mail has it: the same content as plain text and as HTML. */
+export type LaidOut = { subject: string; text: string; html: string };
+
 /**
- * The same content as plain text and as HTML. Its links are ours: whatever else it contains may come from people, and is
- * written without links as a whole, so that no text is forgotten.
+ * Lays a letter out. Its links are ours: whatever else it contains may come from people, and is written without links as
+ * a whole, so that no text is forgotten. `repliesAreRead`: whether somebody reads what is sent to the mail's reply address.
  */
-export function layOut({ t, language }: Words, { subject, link, stop, ...content }: Content): Letter {
-  const above = [content.greeting, content.happened, content.now].flatMap(paragraphsOf);
-  const below = content.footer.flatMap(paragraphsOf);
+export function layOut(
+  { t, language }: Words,
+  { subject, link, stop, ...letter }: Letter,
+  { repliesAreRead }: { repliesAreRead: boolean },
+): LaidOut {
+  const { greeting, happened, why, quotes, expected, now, original } = letter;
+  const replies = t(letter.thread ? 'mail.replies.request' : 'mail.replies.other', {
+    read: repliesAreRead ? 'yes' : 'no',
+  });
+  const above = [greeting, happened, why].flatMap(paragraphsOf);
+  const then = [expected, now].flatMap(paragraphsOf);
+  const below = [...letter.footer, replies].flatMap(paragraphsOf);
   const end = stop && { text: t('mail.stop'), to: stop.page };
-  const text = [...above, plainLink(link), '-- ', ...below, ...(end ? [plainLink(end)] : [])]
-    .join('\n\n')
-    .replace('-- \n\n', '-- \n');
-  const html = [
-    ...above.map(paragraph),
-    htmlLink(link),
-    '<hr>',
-    ...below.map(paragraph),
-    ...(end ? [htmlLink(end)] : []),
-  ].join('\n');
-  return {
+  const wrote = quotes.map(clean);
+  const asked = original && clean(original);
+
+  const text = [
+    ...above,
+    ...wrote.map(plainQuote),
+    ...then,
+    plainLink(link),
+    ...(asked ? [plainQuote(asked)] : []),
+    // The mark of a signature: mail programs leave out what follows it when somebody replies.
+    `-- \n${below.join('\n\n')}`,
+    ...(end ? [plainLink(end)] : []),
+  ].join('\n\n');
+  const html = document({
+    language,
     subject: inHeader(subject),
-    text: `${text}\n`,
-    html: `<!doctype html>\n<html lang="${language}"><head>${noDetection}</head><body>\n${html}\n</body></html>\n`,
-    oneClick: stop?.oneClick ?? null,
-  };
+    preview: withoutLinks([happened, expected].filter(Boolean).join(' ')),
+    body: [
+      ...above.map((each) => paragraph(each)),
+      ...wrote.map(quoted),
+      ...then.map((each) => paragraph(each)),
+      button(link),
+      ...(asked ? [quoted(asked)] : []),
+    ],
+    footer: [...below.map(small), ...(end ? [small(end)] : [])],
+  });
+  return { subject: inHeader(subject), text: `${text}\n`, html };
 }
 
 function paragraphsOf(text: string | null): string[] {
   return text ? withoutLinks(text).split(/\n{2,}/) : [];
 }
 
-function plainLink({ text, to }: Link): string {
+function clean({ heading, text }: Quote): Quote {
+  return {
+    heading: withoutLinks(heading),
+    text: withoutLinks(text)
+      .replace(/\n{3,}/g, '\n\n')
+      .trim(),
+  };
+}
+
+function plainLink({ text, to }: Letter['link']): string {
   return `${text}: ${to}`;
 }
 
-function htmlLink({ text, to }: Link): string {
-  return `<p><a href="${escaped(to)}">${escaped(text)}</a></p>`;
-}
-
-/** Asks mail programs to make no links of numbers, dates and addresses either. */
-const noDetection =
-  '<meta name="format-detection" content="telephone=no,date=no,address=no,email=no,url=no">';
-
-function paragraph(text: string): string {
-  return `<p>${escaped(text).replace(/\n/g, '<br>')}</p>`;
-}
-
-const entities: Record<string, string> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-function escaped(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => entities[character] as string);
+function plainQuote({ heading, text }: Quote): string {
+  const lines = text.split('\n').map((line) => `> ${line}`.trimEnd());
+  return [heading, ...lines].join('\n');
 }

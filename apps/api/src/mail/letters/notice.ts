@@ -1,38 +1,48 @@
-import type { NoticeFacts } from '@weir/domain';
-import { type Words, worded } from '@weir/words';
-import { createWords } from '@weir/words/catalogue';
+import { type NoticeFacts, todayIn } from '@weir/domain';
+import { noticeText, type Words } from '@weir/words';
 import { aboutAnswer } from './answers.js';
 import { aboutDeadline } from './deadlines.js';
 import { aboutIntake } from './intake.js';
-import { layOut } from './layout.js';
-import type { About, Letter, Links, Reader } from './letter.js';
+import type { About, Letter, LetterFacts, Links, Quote } from './letter.js';
 import { aboutMessage } from './messages.js';
+import { requesterText } from './sentences.js';
 import { aboutWork } from './work.js';
 
 /**
  * The letter of a notice, with a link to the page where its reader can act on it. Times are in the reader's zone, which is
  * named where its clock differs from the board's; without a reader's zone they are in the board's, which is named.
+ * `known` is null for a notice that is about no request.
  */
 export function letterOfNotice(
-  { name, language, timeZone }: Reader,
-  coded: NoticeFacts,
+  words: Words,
+  name: string,
+  facts: NoticeFacts,
+  known: LetterFacts | null,
   { read, stop }: Links,
 ): Letter {
-  const words = createWords(language, timeZone);
-  const facts = worded(words, coded) as NoticeFacts;
-  return layOut(words, {
-    ...about(words, facts),
-    greeting: words.t('mail.greeting', { name }),
-    link: { text: words.t('mail.readInWeir'), to: read },
+  const { t } = words;
+  const { open, ...says } = about(words, facts, known);
+  return {
+    subject: subjectOf(words, facts, known),
+    greeting: t('mail.greeting', { name }),
+    why: null,
+    quotes: [],
+    expected: null,
+    ...says,
+    link: { text: open, to: read },
+    original: originalOf(words, facts, known),
     footer: [whyText(words, facts)],
     stop,
-  });
+    thread: known?.thread ?? null,
+  };
 }
 
-function about(words: Words, facts: NoticeFacts): About {
+function about(words: Words, facts: NoticeFacts, known: LetterFacts | null): About {
+  if (facts.kind === 'gate' || facts.kind === 'room') return aboutIntake(words, facts);
+  if (!known) throw new Error(`a notice of the kind ${facts.kind} is about a request`);
   switch (facts.kind) {
     case 'answered':
-      return aboutAnswer(words, facts);
+      return aboutAnswer(words, facts, known);
     case 'displaced':
     case 'begun':
     case 'blocked':
@@ -42,18 +52,50 @@ function about(words: Words, facts: NoticeFacts): About {
     case 'restored':
     case 'delivered':
     case 'expected':
-      return aboutWork(words, facts);
+      return aboutWork(words, facts, known);
     case 'question':
     case 'reply':
-      return aboutMessage(words, facts);
+      return aboutMessage(words, facts, known);
     case 'ticketDue':
     case 'reminder':
     case 'overdue':
       return aboutDeadline(words, facts);
-    case 'gate':
-    case 'room':
-      return aboutIntake(words, facts);
   }
+}
+
+/** The same in all letters about a request: Gmail shows as one conversation only what has one subject. */
+function subjectOf(words: Words, facts: NoticeFacts, known: LetterFacts | null): string {
+  if (!('request' in facts) || !facts.request) return noticeText(words, facts).title;
+  const { ref, title } = known?.original ?? facts.request;
+  return ref === title ? ref : words.t('letters.subject', { ref, title });
+}
+
+/** Of a long text, what fits on a page. */
+const longest = 1500;
+
+function originalOf(words: Words, facts: NoticeFacts, known: LetterFacts | null): Quote | null {
+  const { t, dates } = words;
+  const original = known?.original;
+  if (!original || !('request' in facts)) return null;
+  const { own, ref, title, description, neededBy, at } = original;
+  const day = dates.day(todayIn(new Date(at), facts.timeZone), { long: true });
+  const text = [
+    title,
+    shortened(description.trim()),
+    neededBy && t('letters.neededBy', { day: dates.day(neededBy, { long: true }) }),
+  ];
+  return {
+    heading: t('letters.original', {
+      ...{ own: own ? 'yes' : 'no', ref, day },
+      requester: requesterText(words, facts.request),
+    }),
+    text: text.filter(Boolean).join('\n\n'),
+  };
+}
+
+function shortened(text: string): string {
+  const characters = [...text];
+  return characters.length > longest ? `${characters.slice(0, longest).join('')}…` : text;
 }
 
 /** Why the reader gets the mail. */

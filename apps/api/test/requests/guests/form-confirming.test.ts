@@ -221,7 +221,7 @@ describe('confirming a form', () => {
 
   test('makes a guest of a member’s address and does not add a member', async () => {
     const { board, form } = await forms.form();
-    const { request } = await forms.arrived(form, { email: 'requester@demo.test' });
+    const { request } = await forms.arrived(form, { email: 'requester@people.test' });
     expect(GuestRequest.parse(request).number).toBe(1);
     expect(await requester.readRequest(board, 1)).toMatchObject({ status: 404 });
     const members = (await owner.get<{ items: object[] }>('/v1/workspaces/demo/members')).body.items;

@@ -55,21 +55,21 @@ const preview = async (caller: Caller, token: string) =>
 const mailAgain = (token: string, by: Caller = api.nobody) => by.post(`/v1/invitations/${token}/mails`);
 
 test('an invitation for an address is mailed to it with a link that signs up, joins and confirms the address', async () => {
-  const invitation = await invite('ada@demo.test');
+  const invitation = await invite('ada@people.test');
   expect(invitation).toMatchObject({
     mailed: true,
     link: `https://weir.test/invitations/${invitation.token}`,
   });
   const [mail, ...more] = (await deliver()) as [Received];
   expect(more).toEqual([]);
-  expect(mail.to).toEqual(['ada@demo.test']);
+  expect(mail.to).toEqual(['ada@people.test']);
   expect(mail.mail.subject).toBe('An invitation to Weir');
   expect(mail.mail.text).toContain('Olga Ortiz invites you to join The demo workspace');
   const { token, proof } = linkIn(mail);
   expect(token).toBe(invitation.token);
-  expect(await preview(api.nobody, token)).toMatchObject({ email: 'a•••@d•••.test', needs: 'proof' });
+  expect(await preview(api.nobody, token)).toMatchObject({ email: 'a•••@p•••.test', needs: 'proof' });
 
-  const joined = await signUp('ada@demo.test', { token, proof });
+  const joined = await signUp('ada@people.test', { token, proof });
   expect(joined).toMatchObject({
     status: 201,
     body: { user: { emailVerified: true }, workspaces: [{ slug: 'demo', role: 'member' }] },
@@ -84,29 +84,29 @@ test('an invitation for anyone is not mailed and needs no proof', async () => {
   expect(await deliver()).toEqual([]);
   expect(await preview(api.nobody, token)).toMatchObject({ email: null, needs: 'nothing' });
   expect(refusalOf(await mailAgain(token))).toEqual({ status: 404, code: 'not-found' });
-  expect((await signUp('ben@demo.test', { token })).body.user.emailVerified).toBe(false);
+  expect((await signUp('ben@people.test', { token })).body.user.emailVerified).toBe(false);
   expect(await deliver()).toHaveLength(1);
 });
 
 test('whoever has the link without the mail and knows the address joins neither by sign-up nor with an account', async () => {
-  const { token } = await invite('cleo@demo.test');
-  const refused = await signUp('cleo@demo.test', { token });
+  const { token } = await invite('cleo@people.test');
+  const refused = await signUp('cleo@people.test', { token });
   expect(refused).toMatchObject({
-    ...{ status: 403, body: { code: 'invitation-needs-proof', address: 'c•••@d•••.test' } },
-    body: { detail: 'Open the link that was mailed to c•••@d•••.test.' },
+    ...{ status: 403, body: { code: 'invitation-needs-proof', address: 'c•••@p•••.test' } },
+    body: { detail: 'Open the link that was mailed to c•••@p•••.test.' },
   });
   // A wrong guess gets the same answer.
-  expect((await signUp('carl@demo.test', { token })).body).toEqual(refused.body);
+  expect((await signUp('carl@people.test', { token })).body).toEqual(refused.body);
   const squatter = await account('cleo');
   expect(refusalOf(await accept(squatter, token))).toEqual(needsProof);
-  expect(await preview(squatter, token)).toMatchObject({ email: 'c•••@d•••.test', needs: 'proof' });
+  expect(await preview(squatter, token)).toMatchObject({ email: 'c•••@p•••.test', needs: 'proof' });
   const { workspaces } = (await squatter.get<Me>('/v1/me')).body;
   expect(workspaces).toEqual([]);
 });
 
 test('a proof that is tampered with, or of another invitation or link, is refused', async () => {
-  const mine = await mailedTo('dora@demo.test');
-  const other = await mailedTo('dora@demo.test');
+  const mine = await mailedTo('dora@people.test');
+  const other = await mailedTo('dora@people.test');
   const links = api.service('SignedLinks');
   const { workspaceId, id } = links.read('invitation', mine.proof) as { workspaceId: string; id: string };
   const dora = await account('dora');
@@ -120,14 +120,14 @@ test('a proof that is tampered with, or of another invitation or link, is refuse
     id,
   ]) {
     expect(refusalOf(await accept(dora, mine.token, proof))).toEqual(needsProof);
-    expect(refusalOf(await signUp('dora2@demo.test', { token: mine.token, proof }))).toEqual(needsProof);
+    expect(refusalOf(await signUp('dora2@people.test', { token: mine.token, proof }))).toEqual(needsProof);
   }
   expect(refusalOf(await accept(dora, mine.token, ''))).toMatchObject({ status: 422 });
   expect(await accept(dora, mine.token, mine.proof)).toMatchObject({ status: 201 });
 });
 
 test('the mailed link confirms the address of the account that joins with it', async () => {
-  const { token, proof } = await mailedTo('emil@demo.test');
+  const { token, proof } = await mailedTo('emil@people.test');
   const emil = await account('emil');
   expect((await emil.get<Me>('/v1/me')).body.user.emailVerified).toBe(false);
   expect(await accept(emil, token, proof)).toMatchObject({ status: 201, body: { slug: 'demo' } });
@@ -135,25 +135,25 @@ test('the mailed link confirms the address of the account that joins with it', a
 });
 
 test('an account with the confirmed address joins without the mail', async () => {
-  const { token } = await invite('loner@demo.test');
+  const { token } = await invite('loner@people.test');
   await deliver();
   const { loner } = api.people;
-  await api.pool.query("UPDATE users SET email_verified_at = now() WHERE email = 'loner@demo.test'");
-  expect(await preview(loner, token)).toMatchObject({ email: 'loner@demo.test', needs: 'nothing' });
+  await api.pool.query("UPDATE users SET email_verified_at = now() WHERE email = 'loner@people.test'");
+  expect(await preview(loner, token)).toMatchObject({ email: 'loner@people.test', needs: 'nothing' });
   expect(await accept(loner, token)).toMatchObject({ status: 201, body: { slug: 'demo' } });
 });
 
 test('another address is refused also with the proof, and the invitation stays open', async () => {
-  const { token, proof } = await mailedTo('fay@demo.test');
+  const { token, proof } = await mailedTo('fay@people.test');
   expect(await preview(stranger, token)).toMatchObject({ needs: 'otherAccount' });
   const other = { status: 409, body: { code: 'invitation-invalid', why: 'otherAddress' } };
   expect(await accept(stranger, token, proof)).toMatchObject(other);
-  expect(await signUp('fred@demo.test', { token, proof })).toMatchObject(other);
-  expect(await signUp('fay@demo.test', { token, proof })).toMatchObject({ status: 201 });
+  expect(await signUp('fred@people.test', { token, proof })).toMatchObject(other);
+  expect(await signUp('fay@people.test', { token, proof })).toMatchObject({ status: 201 });
 });
 
 test('sixteen acceptances of one mailed link at once make one member', async () => {
-  const { token, proof } = await mailedTo('gus@demo.test');
+  const { token, proof } = await mailedTo('gus@people.test');
   const gus = await account('gus');
   const before = await membersOfDemo();
   const answers = await Promise.all(Array.from({ length: 16 }, () => accept(gus, token, proof)));
@@ -174,7 +174,7 @@ test('of sixteen accounts with one invitation for anyone at once, one joins', as
 
 test('says of an invitation whether it was used, was revoked or has expired', async () => {
   const [used, revoked, expired] = [await invite(), await invite(), await invite()];
-  expect(await signUp('hal@demo.test', used)).toMatchObject({ status: 201 });
+  expect(await signUp('hal@people.test', used)).toMatchObject({ status: 201 });
   expect(await owner.delete(`${invitations}/${revoked.id}`)).toMatchObject({ status: 204 });
   await api.pool.query('UPDATE invitations SET expires_at = $1 WHERE id = $2', [api.clock.now(), expired.id]);
   for (const [{ token }, why] of [
@@ -184,24 +184,24 @@ test('says of an invitation whether it was used, was revoked or has expired', as
   ] as const) {
     const invalid = { status: 409, body: { code: 'invitation-invalid', why } };
     expect(await api.nobody.get(`/v1/invitations/${token}`)).toMatchObject(invalid);
-    expect(await signUp('hugo@demo.test', { token })).toMatchObject(invalid);
+    expect(await signUp('hugo@people.test', { token })).toMatchObject(invalid);
     expect(await accept(stranger, token)).toMatchObject(invalid);
     expect(await mailAgain(token)).toMatchObject(invalid);
   }
 });
 
 test('anyone with the link has it mailed again, three times an hour however many ask at once', async () => {
-  const { token } = await invite('ida@demo.test');
-  const other = await invite('jan@demo.test');
+  const { token } = await invite('ida@people.test');
+  const other = await invite('jan@people.test');
   await deliver();
   const answers = await Promise.all(Array.from({ length: 16 }, () => mailAgain(token)));
   expect(answers.map(({ status }) => status).sort()).toEqual([202, 202, 202, ...Array(13).fill(429)]);
-  expect(answers.find(({ status }) => status === 202)?.body).toEqual({ email: 'i•••@d•••.test' });
+  expect(answers.find(({ status }) => status === 202)?.body).toEqual({ email: 'i•••@p•••.test' });
   const refused = answers.find(({ status }) => status === 429) as (typeof answers)[number];
   expect(retryAfterOf(refused)).toBeGreaterThan(3500);
-  expect(JSON.stringify(answers)).not.toContain('ida@demo.test');
-  expect((await deliver()).map(({ to }) => to)).toEqual(Array(3).fill(['ida@demo.test']));
-  expect(new Set(mailbox.to('ida@demo.test').map((mail) => linkIn(mail).proof)).size).toBe(1);
+  expect(JSON.stringify(answers)).not.toContain('ida@people.test');
+  expect((await deliver()).map(({ to }) => to)).toEqual(Array(3).fill(['ida@people.test']));
+  expect(new Set(mailbox.to('ida@people.test').map((mail) => linkIn(mail).proof)).size).toBe(1);
   // Each invitation has its own count.
   expect(await mailAgain(other.token, stranger)).toMatchObject({ status: 202 });
   expect(await mailAgain(`demo.${'A'.repeat(43)}`)).toMatchObject({ status: 404 });
@@ -209,7 +209,7 @@ test('anyone with the link has it mailed again, three times an hour however many
 });
 
 test('a repeat with the same key mails the link once', async () => {
-  const { token } = await invite('kim@demo.test');
+  const { token } = await invite('kim@people.test');
   await deliver();
   const key = { 'idempotency-key': 'again-1' };
   const path = `/v1/invitations/${token}/mails`;
@@ -219,7 +219,7 @@ test('a repeat with the same key mails the link once', async () => {
 });
 
 test('a mail that waits for its mailbox is not asked for a second time', async () => {
-  const { token, id } = await invite('lea@demo.test');
+  const { token, id } = await invite('lea@people.test');
   const dueAt = new Date(api.clock.now().getTime() + 1_800_000);
   await api.pool.query('UPDATE mails SET held_at = at, due_at = $1 WHERE invitation_id = $2', [dueAt, id]);
   const refused = await mailAgain(token);
@@ -229,20 +229,20 @@ test('a mail that waits for its mailbox is not asked for a second time', async (
 
 test('an invitation that was used or revoked, or whose owner has left, is not mailed any more', async () => {
   const before = (await outbox()).length;
-  const used = await invite('loner2@demo.test');
-  const revoked = await invite('mia@demo.test');
+  const used = await invite('loner2@people.test');
+  const revoked = await invite('mia@people.test');
   await api.pool.query('UPDATE invitations SET accepted_at = now() WHERE id = $1', [used.id]);
   await owner.delete(`${invitations}/${revoked.id}`);
-  const gone = await invite('nora@demo.test');
+  const gone = await invite('nora@people.test');
   await api.pool.query('UPDATE invitations SET created_by = $1 WHERE id = $2', [stranger.id, gone.id]);
   expect(await deliver()).toEqual([]);
   expect((await outbox()).slice(before).filter(({ failed_at }) => failed_at === null)).toEqual([]);
 });
 
 test('nothing that is stored or logged contains the proof of an invitation', async () => {
-  const { token, proof } = await mailedTo('ole@demo.test');
+  const { token, proof } = await mailedTo('ole@people.test');
   const key = { 'idempotency-key': 'prove-1' };
-  const body = { email: 'ole@demo.test', name: 'Ole', password, invitation: token, proof };
+  const body = { email: 'ole@people.test', name: 'Ole', password, invitation: token, proof };
   expect(await api.nobody.post('/v1/users', body, key)).toMatchObject({ status: 201 });
   const { rows } = await api.pool.query(
     `SELECT m::text AS all FROM mails m UNION ALL SELECT i::text FROM invitations i
@@ -255,7 +255,7 @@ test('nothing that is stored or logged contains the proof of an invitation', asy
 test('without a mail server nothing is mailed, and whoever types the address joins', async () => {
   const made = await quiet.people.owner.post<CreatedInvitation>(invitations, {
     role: 'member',
-    email: 'pit@demo.test',
+    email: 'pit@people.test',
   });
   expect(made.body.mailed).toBe(false);
   const { token } = made.body;
@@ -263,7 +263,7 @@ test('without a mail server nothing is mailed, and whoever types the address joi
   const refused = await quiet.nobody.post(`/v1/invitations/${token}/mails`);
   expect(refusalOf(refused)).toEqual({ status: 409, code: 'mail-not-set-up' });
   expect((await quiet.pool.query('SELECT FROM mails')).rowCount).toBe(0);
-  expect(await signUp('paul@demo.test', { token }, quiet)).toMatchObject({
+  expect(await signUp('paul@people.test', { token }, quiet)).toMatchObject({
     status: 409,
     body: { why: 'otherAddress' },
   });

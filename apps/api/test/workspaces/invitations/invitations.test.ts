@@ -75,7 +75,7 @@ test('signs up many invited people at once on two connections', async () => {
   const signUp = async (n: number) => {
     const body = { role: 'member' };
     const { token } = (await few.people.owner.post<CreatedInvitation>(invitations, body)).body;
-    const person = { email: `p${n}@demo.test`, name: `P ${n}`, password: 'long enough' };
+    const person = { email: `p${n}@people.test`, name: `P ${n}`, password: 'long enough' };
     return (await few.nobody.post('/v1/users', { ...person, invitation: token })).status;
   };
   expect(await Promise.all([1, 2, 3, 4, 5, 6].map(signUp))).toEqual([201, 201, 201, 201, 201, 201]);
@@ -87,7 +87,7 @@ test('lets one of many join with one link at once', async () => {
   const people = await Promise.all(
     [1, 2, 3, 4].map((n) =>
       api.nobody.post('/v1/users', {
-        email: `p${n}@demo.test`,
+        email: `p${n}@people.test`,
         name: `P ${n}`,
         password: 'long enough',
         invitation: token,
@@ -96,13 +96,13 @@ test('lets one of many join with one link at once', async () => {
   );
   expect(people.map(({ status }) => status).sort()).toEqual([201, 409, 409, 409]);
   const { rows } = await api.pool.query(
-    `SELECT count(*)::int AS n FROM users WHERE email LIKE 'p_@demo.test'`,
+    `SELECT count(*)::int AS n FROM users WHERE email LIKE 'p_@people.test'`,
   );
   expect(rows).toEqual([{ n: 1 }]);
 });
 
 test('refuses an invitation for another address', async () => {
-  const { token } = await invite({ role: 'member', email: 'loner@demo.test' });
+  const { token } = await invite({ role: 'member', email: 'loner@people.test' });
   expect(await stranger.post(acceptance(token))).toMatchObject({
     status: 409,
     body: { code: 'invitation-invalid' },
@@ -111,27 +111,27 @@ test('refuses an invitation for another address', async () => {
 });
 
 test('shows the address of an invitation to its person and the owners, masked to everybody else', async () => {
-  const { token } = await invite({ role: 'member', email: 'loner@demo.test' });
+  const { token } = await invite({ role: 'member', email: 'loner@people.test' });
   const shownTo = async (caller: typeof api.nobody) =>
     (await caller.get<{ email: string }>(`/v1/invitations/${token}`)).body.email;
-  expect(await shownTo(api.nobody)).toBe('l•••@d•••.test');
-  expect(await shownTo(stranger)).toBe('l•••@d•••.test');
-  expect(await shownTo(loner)).toBe('loner@demo.test');
+  expect(await shownTo(api.nobody)).toBe('l•••@p•••.test');
+  expect(await shownTo(stranger)).toBe('l•••@p•••.test');
+  expect(await shownTo(loner)).toBe('loner@people.test');
   expect((await owner.get<InvitationList>(invitations)).body.items).toMatchObject([
-    { email: 'loner@demo.test' },
+    { email: 'loner@people.test' },
   ]);
 });
 
 test('whoever finds the link of an invitation for an address creates no account without it', async () => {
-  const { token } = await invite({ role: 'member', email: 'mia@demo.test' });
+  const { token } = await invite({ role: 'member', email: 'mia@people.test' });
   const signUp = (email: string) =>
     api.nobody.post('/v1/users', { email, name: 'Mia', password: 'long enough', invitation: token });
-  expect(await signUp('l•••@d•••.test')).toMatchObject({ status: 422 });
-  expect(await signUp('max@demo.test')).toMatchObject({
+  expect(await signUp('l•••@p•••.test')).toMatchObject({ status: 422 });
+  expect(await signUp('max@people.test')).toMatchObject({
     status: 409,
     body: { code: 'invitation-invalid', detail: 'This invitation is for another email address than yours.' },
   });
-  expect(await signUp('mia@demo.test')).toMatchObject({ status: 201 });
+  expect(await signUp('mia@people.test')).toMatchObject({ status: 201 });
 });
 
 test('refuses a revoked and an expired invitation', async () => {

@@ -4,7 +4,7 @@ import { theApi } from '../../support/api.js';
 
 const api = theApi({ WEIR_SIGNUP: 'invited' }, { empty: true });
 const person = (name: string) => ({
-  email: `${name.toLowerCase()}@demo.test`,
+  email: `${name.toLowerCase()}@people.test`,
   name,
   password: 'long enough',
 });
@@ -50,14 +50,14 @@ describe('sign-up by invitation', () => {
   });
 
   test('signs in by a provider only those whom an invitation names', async () => {
-    expect(await exchange(vouched('eve@demo.test'))).toMatchObject({ status: 403 });
+    expect(await exchange(vouched('eve@people.test'))).toMatchObject({ status: 403 });
     const first = await signIn('Ada');
-    await first.post('/v1/workspaces/place/invitations', { role: 'viewer', email: 'eve@demo.test' });
-    expect(await exchange(vouched('eve@demo.test', false))).toMatchObject({ status: 403 });
+    await first.post('/v1/workspaces/place/invitations', { role: 'viewer', email: 'eve@people.test' });
+    expect(await exchange(vouched('eve@people.test', false))).toMatchObject({ status: 403 });
 
-    const session = await exchange(vouched('eve@demo.test'));
-    expect(session).toMatchObject({ status: 201, body: { user: { email: 'eve@demo.test', name: 'Eve' } } });
-    const again = await exchange(vouched('eve@demo.test'));
+    const session = await exchange(vouched('eve@people.test'));
+    expect(session).toMatchObject({ status: 201, body: { user: { email: 'eve@people.test', name: 'Eve' } } });
+    const again = await exchange(vouched('eve@people.test'));
     expect(again.body.user.id).toBe(session.body.user.id);
     expect(await exchange(Promise.resolve(session.body.accessToken))).toMatchObject({ status: 401 });
   });
@@ -66,19 +66,19 @@ describe('sign-up by invitation', () => {
     const first = await signIn('Ada');
     const invite = (email: string) =>
       first.post('/v1/workspaces/place/invitations', { role: 'viewer', email });
-    await invite('gus@demo.test');
+    await invite('gus@people.test');
     // By plain SQL; the API would revoke it.
     await api.pool.query(
       `UPDATE memberships m SET role = 'manager' FROM users u WHERE u.id = m.user_id AND u.name = 'Ada'`,
     );
-    expect(await exchange(vouched('gus@demo.test'))).toMatchObject({ status: 403 });
+    expect(await exchange(vouched('gus@people.test'))).toMatchObject({ status: 403 });
     await api.pool.query(
       `UPDATE memberships m SET role = 'owner' FROM users u WHERE u.id = m.user_id AND u.name = 'Ada'`,
     );
 
     await api.pool.query(`UPDATE workspaces SET archived_at = now() WHERE slug = 'place'`);
-    expect(await exchange(vouched('gus@demo.test'))).toMatchObject({ status: 403 });
+    expect(await exchange(vouched('gus@people.test'))).toMatchObject({ status: 403 });
     await api.pool.query(`UPDATE workspaces SET archived_at = NULL WHERE slug = 'place'`);
-    expect(await exchange(vouched('gus@demo.test'))).toMatchObject({ status: 201 });
+    expect(await exchange(vouched('gus@people.test'))).toMatchObject({ status: 201 });
   });
 });

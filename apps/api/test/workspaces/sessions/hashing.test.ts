@@ -15,12 +15,16 @@ test('a network that floods sign-in and sign-up waits for itself, and another ne
   };
   const calls = Array.from({ length: 160 }, (_, n) =>
     n % 5
-      ? send('/v1/sessions', { email: `nobody-${n}@demo.test`, password: 'wrong' })
-      : send('/v1/users', { email: `flood-${n}@demo.test`, name: 'Flood', password: 'long enough' }),
+      ? send('/v1/sessions', { email: `nobody-${n}@people.test`, password: 'wrong' })
+      : send('/v1/users', { email: `flood-${n}@people.test`, name: 'Flood', password: 'long enough' }),
   );
   // The honest person comes last, when only those that were let in are still waiting.
   while (answered < 100) await new Promise(setImmediate);
-  const honest = await api.nobody.post<Session>('/v1/sessions', { email: 'owner@demo.test', password }, home);
+  const honest = await api.nobody.post<Session>(
+    '/v1/sessions',
+    { email: 'owner@people.test', password },
+    home,
+  );
   const answeredBefore = answered;
   expect(honest.status).toBe(201);
 
@@ -36,13 +40,13 @@ test('an attempt that finds no place to be checked does not count', async () => 
   const wrong = () =>
     api.nobody.post(
       '/v1/sessions',
-      { email: 'viewer@demo.test', password: 'wrong' },
+      { email: 'viewer@people.test', password: 'wrong' },
       { 'x-forwarded-for': '192.0.2.9' },
     );
   const other = (n: number) =>
     api.nobody.post(
       '/v1/sessions',
-      { email: `any-${n}@demo.test`, password: 'wrong' },
+      { email: `any-${n}@people.test`, password: 'wrong' },
       { 'x-forwarded-for': '192.0.2.9' },
     );
   const crowd = Array.from({ length: 80 }, (_, n) => other(n));
@@ -62,7 +66,7 @@ test('one IPv6 site has one share of the hashing, whichever of its networks it c
     Array.from({ length: 80 }, (_, n) =>
       api.nobody.post(
         '/v1/sessions',
-        { email: `site-${n}@demo.test`, password: 'wrong' },
+        { email: `site-${n}@people.test`, password: 'wrong' },
         { 'x-forwarded-for': `2001:db8:77:${n.toString(16)}::1` },
       ),
     ),
@@ -77,7 +81,7 @@ test('a person on a known device signs in while every network together fills the
   const signIn = (name: string, network: string, given: string, device?: string) =>
     api.nobody.post<Session>(
       '/v1/sessions',
-      { email: `${name}@demo.test`, password: given, ...(device !== undefined && { device }) },
+      { email: `${name}@people.test`, password: given, ...(device !== undefined && { device }) },
       from(network),
     );
   const names = ['owner', 'manager', 'member', 'requester'];

@@ -16,7 +16,7 @@ const signIn = (
 ) =>
   api.nobody.post<Session>(
     '/v1/sessions',
-    { email: `${name}@demo.test`, password: given, ...(device !== undefined && { device }) },
+    { email: `${name}@people.test`, password: given, ...(device !== undefined && { device }) },
     { 'x-forwarded-for': from },
   );
 const statusOf = async (...given: Parameters<typeof signIn>) => (await signIn(...given)).status;
@@ -40,7 +40,7 @@ test('a known device has ten wrong passwords of its own, also at many at once an
     fetch(`${second.origin}/v1/sessions`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ email: 'manager@demo.test', password: 'wrong', device }),
+      body: JSON.stringify({ email: 'manager@people.test', password: 'wrong', device }),
     });
   const answers = await all<{ status: number }>(32, (n) =>
     n % 2 ? elsewhere() : signIn('manager', 'wrong', { device }),
@@ -86,7 +86,7 @@ test.each([
 test('a new password forgets the devices of the old one', async () => {
   const device = await deviceOf('stranger');
   const other = await hash('another one', { memoryCost: 1024, timeCost: 1 });
-  await api.pool.query(`UPDATE users SET password_hash = $1 WHERE email = 'stranger@demo.test'`, [other]);
+  await api.pool.query(`UPDATE users SET password_hash = $1 WHERE email = 'stranger@people.test'`, [other]);
   await attack('stranger');
   expect(await statusOf('stranger', 'another one', { from: attacker, device })).toBe(429);
 });

@@ -8,30 +8,30 @@ const newcomer = (email: string) => ({ email, name: 'Nia Nord', password: 'long 
 
 describe('signing up', () => {
   test('creates an account that can sign in', async () => {
-    const made = await api.nobody.post<Me>('/v1/users', newcomer('nia@demo.test'));
+    const made = await api.nobody.post<Me>('/v1/users', newcomer('nia@people.test'));
     expect(made).toMatchObject({
       status: 201,
-      body: { user: { name: 'Nia Nord', email: 'nia@demo.test' }, workspaces: [] },
+      body: { user: { name: 'Nia Nord', email: 'nia@people.test' }, workspaces: [] },
     });
 
     const session = await api.nobody.post<Session>('/v1/sessions', {
-      email: 'Nia@Demo.test',
+      email: 'Nia@People.test',
       password: 'long enough',
     });
-    expect(session).toMatchObject({ status: 201, body: { user: { email: 'nia@demo.test' } } });
+    expect(session).toMatchObject({ status: 201, body: { user: { email: 'nia@people.test' } } });
     const me = await api.withToken(session.body.accessToken).get<Me>('/v1/me');
     expect(me).toMatchObject({ status: 200, body: made.body });
   });
 
   test('refuses an address that has an account, in any letter case', async () => {
-    await api.nobody.post('/v1/users', newcomer('twice@demo.test'));
-    const again = await api.nobody.post('/v1/users', newcomer('TWICE@demo.test'));
+    await api.nobody.post('/v1/users', newcomer('twice@people.test'));
+    const again = await api.nobody.post('/v1/users', newcomer('TWICE@people.test'));
     expect(again).toMatchObject({ status: 409, body: { code: 'email-taken' } });
   });
 
   test('creates one account for many sign-ups with the same address at once', async () => {
     const answers = await Promise.all(
-      Array.from({ length: 8 }, () => api.nobody.post('/v1/users', newcomer('race@demo.test'))),
+      Array.from({ length: 8 }, () => api.nobody.post('/v1/users', newcomer('race@people.test'))),
     );
     expect(answers.map(({ status }) => status).sort()).toEqual([201, ...Array(7).fill(409)]);
   });
@@ -46,15 +46,15 @@ describe('signing up', () => {
 
   test('takes effect once per key and refuses the key with another body', async () => {
     const key = { 'idempotency-key': 'sign-up-1' };
-    const first = await api.nobody.post<Me>('/v1/users', newcomer('key@demo.test'), key);
-    const again = await api.nobody.post<Me>('/v1/users', newcomer('key@demo.test'), key);
+    const first = await api.nobody.post<Me>('/v1/users', newcomer('key@people.test'), key);
+    const again = await api.nobody.post<Me>('/v1/users', newcomer('key@people.test'), key);
     expect(again).toMatchObject({ status: 201, body: first.body });
     expect(again.headers.get('idempotent-replayed')).toBe('true');
-    const other = { ...newcomer('key@demo.test'), name: 'Another' };
+    const other = { ...newcomer('key@people.test'), name: 'Another' };
     const reused = await api.nobody.post('/v1/users', other, key);
     expect(reused).toMatchObject({ status: 422, body: { code: 'idempotency-key-reused' } });
     // Callers without a session share one space of keys, but the body makes the difference.
-    expect((await api.nobody.post('/v1/users', newcomer('other@demo.test'), key)).status).toBe(201);
+    expect((await api.nobody.post('/v1/users', newcomer('other@people.test'), key)).status).toBe(201);
   });
 
   test('allows thirty sign-ups an hour per network, not counting invited ones', async () => {
@@ -65,24 +65,24 @@ describe('signing up', () => {
       ...newcomer(email),
       invitation: (await invite()).body.token,
     });
-    const all = Array.from({ length: 29 }, () => signUp(newcomer('owner@demo.test'), '198.51.100.7'));
+    const all = Array.from({ length: 29 }, () => signUp(newcomer('owner@people.test'), '198.51.100.7'));
     expect(new Set((await Promise.all(all)).map(({ status }) => status))).toEqual(new Set([409]));
-    for (const email of ['guest1@demo.test', 'guest2@demo.test']) {
+    for (const email of ['guest1@people.test', 'guest2@people.test']) {
       expect((await signUp(await join(email), '198.51.100.7')).status).toBe(201);
     }
-    expect((await signUp(newcomer('owner@demo.test'), '198.51.100.7')).status).toBe(409);
+    expect((await signUp(newcomer('owner@people.test'), '198.51.100.7')).status).toBe(409);
 
-    const spent = await signUp(newcomer('late@demo.test'), '198.51.100.7');
+    const spent = await signUp(newcomer('late@people.test'), '198.51.100.7');
     expect(spent).toMatchObject({ status: 429, body: { code: 'rate-limited' } });
     expect(Number(spent.headers.get('retry-after'))).toBeGreaterThan(3000);
-    expect((await signUp(newcomer('late@demo.test'), '198.51.100.8')).status).toBe(201);
+    expect((await signUp(newcomer('late@people.test'), '198.51.100.8')).status).toBe(201);
   });
 });
 
 describe('signing in and out', () => {
   test('answers the same for a wrong password and an unknown address', async () => {
-    const wrong = await api.nobody.post('/v1/sessions', { email: 'owner@demo.test', password: 'wrong' });
-    const absent = await api.nobody.post('/v1/sessions', { email: 'absent@demo.test', password: 'wrong' });
+    const wrong = await api.nobody.post('/v1/sessions', { email: 'owner@people.test', password: 'wrong' });
+    const absent = await api.nobody.post('/v1/sessions', { email: 'absent@people.test', password: 'wrong' });
     expect(wrong).toMatchObject({ status: 401, body: { code: 'not-signed-in' } });
     expect(absent.body).toEqual(wrong.body);
     expect(wrong.headers.get('www-authenticate')).toBe('Bearer');
@@ -94,20 +94,20 @@ describe('signing in and out', () => {
       await api.nobody.post('/v1/sessions', { email, password: 'wrong' });
       return performance.now() - begin;
     };
-    await api.nobody.post('/v1/users', newcomer('timed@demo.test'));
+    await api.nobody.post('/v1/users', newcomer('timed@people.test'));
     const known: number[] = [];
     const unknown: number[] = [];
     // Alternately, and the fastest of each counts, because the machine may be busy for a while.
     for (let turn = 0; turn < 5; turn += 1) {
-      known.push(await time('timed@demo.test'));
-      unknown.push(await time('x@demo.test'));
+      known.push(await time('timed@people.test'));
+      unknown.push(await time('x@people.test'));
     }
     expect(Math.min(...unknown)).toBeGreaterThan(Math.min(...known) / 3);
   });
 
   test('signing out ends one session at once', async () => {
     const [one, other] = await Promise.all(
-      [1, 2].map(() => api.nobody.post<Session>('/v1/sessions', { email: 'loner@demo.test', password })),
+      [1, 2].map(() => api.nobody.post<Session>('/v1/sessions', { email: 'loner@people.test', password })),
     );
     const here = api.withToken(one?.body.accessToken ?? '');
     expect(await here.get('/v1/me')).toMatchObject({ status: 200 });
@@ -129,16 +129,16 @@ describe('signing in and out', () => {
   });
 
   test('slows an address down after ten wrong passwords, with Retry-After', async () => {
-    await api.nobody.post('/v1/users', newcomer('slow@demo.test'));
+    await api.nobody.post('/v1/users', newcomer('slow@people.test'));
     for (let time = 0; time < 10; time += 1) {
       const answer = await api.nobody.post('/v1/sessions', {
-        email: 'slow@demo.test',
+        email: 'slow@people.test',
         password: `wrong ${time}`,
       });
       expect(answer.status).toBe(401);
     }
     const eleventh = await api.nobody.post<ProblemOf<'rate-limited'>>('/v1/sessions', {
-      email: 'slow@demo.test',
+      email: 'slow@people.test',
       password: 'long enough',
     });
     expect(eleventh).toMatchObject({ status: 429, body: { code: 'rate-limited' } });
@@ -149,19 +149,20 @@ describe('signing in and out', () => {
     api.nobody.post('/v1/sessions', { email, password: given }, { 'x-forwarded-for': from });
 
   test('does not slow down an address from another network', async () => {
-    await api.nobody.post('/v1/users', newcomer('locked@demo.test'));
-    for (let time = 0; time < 11; time += 1) await signIn('locked@demo.test', 'wrong', '198.51.100.1');
-    expect((await signIn('locked@demo.test', 'long enough', '198.51.100.1')).status).toBe(429);
-    expect((await signIn('locked@demo.test', 'long enough', '198.51.100.2')).status).toBe(201);
+    await api.nobody.post('/v1/users', newcomer('locked@people.test'));
+    for (let time = 0; time < 11; time += 1) await signIn('locked@people.test', 'wrong', '198.51.100.1');
+    expect((await signIn('locked@people.test', 'long enough', '198.51.100.1')).status).toBe(429);
+    expect((await signIn('locked@people.test', 'long enough', '198.51.100.2')).status).toBe(201);
   });
 
   test('counts the addresses of one IPv6 network together', async () => {
-    for (let time = 0; time < 10; time += 1) await signIn('six@demo.test', 'wrong', `2001:db8:0:${time}::1`);
-    expect((await signIn('six@demo.test', 'wrong', '2001:db8::77')).status).toBe(429);
-    expect((await signIn('six@demo.test', 'wrong', '2001:db8:1::77')).status).toBe(401);
+    for (let time = 0; time < 10; time += 1)
+      await signIn('six@people.test', 'wrong', `2001:db8:0:${time}::1`);
+    expect((await signIn('six@people.test', 'wrong', '2001:db8::77')).status).toBe(429);
+    expect((await signIn('six@people.test', 'wrong', '2001:db8:1::77')).status).toBe(401);
   });
 
   test('treats an invalid forwarded address as unknown', async () => {
-    expect((await signIn('odd@demo.test', 'wrong', 'x'.repeat(5000))).status).toBe(401);
+    expect((await signIn('odd@people.test', 'wrong', 'x'.repeat(5000))).status).toBe(401);
   });
 });

@@ -14,8 +14,8 @@ const signIn = async (email: string, password: string) =>
 
 test('a password with accents is the same however a device writes them', async () => {
   for (const [email, given] of [
-    ['decomposed@demo.test', decomposed],
-    ['composed@demo.test', composed],
+    ['decomposed@people.test', decomposed],
+    ['composed@people.test', composed],
   ] as const) {
     expect((await signUp(email, given)).status).toBe(201);
     expect(await signIn(email, composed)).toBe(201);
@@ -26,21 +26,21 @@ test('a password with accents is the same however a device writes them', async (
 
 test('an account from before that rule signs in as it did', async () => {
   const old = await hash(decomposed, { memoryCost: 1024, timeCost: 1 });
-  await api.pool.query(`UPDATE users SET password_hash = $1 WHERE email = 'loner@demo.test'`, [old]);
-  expect(await signIn('loner@demo.test', decomposed)).toBe(201);
+  await api.pool.query(`UPDATE users SET password_hash = $1 WHERE email = 'loner@people.test'`, [old]);
+  expect(await signIn('loner@people.test', decomposed)).toBe(201);
 });
 
 test('the length of a password is that of its composed form', async () => {
-  const short = await signUp('short@demo.test', 'ä1ü2ö3x'.normalize('NFD'));
+  const short = await signUp('short@people.test', 'ä1ü2ö3x'.normalize('NFD'));
   expect(short).toMatchObject({ status: 422, body: { errors: [{ path: 'password' }] } });
   const long = `${'ä'.repeat(150)}1b2c3d4`.normalize('NFD');
-  expect((await signUp('long@demo.test', long)).status).toBe(201);
-  expect(await signIn('long@demo.test', long)).toBe(201);
+  expect((await signUp('long@people.test', long)).status).toBe(201);
+  expect(await signIn('long@people.test', long)).toBe(201);
 });
 
 test('refuses a password of a hundred thousand accents at once', async () => {
   const accents = `a${'\u0301'.repeat(50_000)}${'\u0323'.repeat(50_000)}`;
-  const body = { email: 'accents@demo.test', name: 'Nia Nord', password: accents };
+  const body = { email: 'accents@people.test', name: 'Nia Nord', password: accents };
   expect((await api.nobody.post('/v1/users', body)).status).toBe(422);
-  expect(await signIn('accents@demo.test', accents)).toBe(422);
+  expect(await signIn('accents@people.test', accents)).toBe(422);
 });

@@ -7,7 +7,7 @@ import { theApi } from '../../support/api.js';
 import { insertUsers } from '../../support/people.js';
 
 const api = theApi({ WEIR_SIGNUP: 'invited' }, { empty: true, perTest: true });
-const person = (name: string) => ({ email: `${name}@demo.test`, name, password: 'long enough' });
+const person = (name: string) => ({ email: `${name}@people.test`, name, password: 'long enough' });
 const signUp = (name: string, setup?: string) =>
   api.nobody.post<Me>('/v1/users', { ...person(name), ...(setup !== undefined && { setup }) });
 const newToken = async () => (await api.service('SetupService').newLink()).url.split('#')[1] as string;

@@ -1,0 +1,60 @@
+import { laidOut, links, otherLetters, requestLetters, type Sample } from './sample-letters.js';
+
+const named = (samples: Sample[]) =>
+  samples.map((sample) => [`${sample.name}, ${sample.language}`, sample] as const);
+
+/** What a reader sees: without the preview, tags and the marks of a quotation or a link. */
+function visible(html: string): string {
+  return html
+    .replace(/[\s\S]*<\/head>/, '')
+    .replace(/<div [^>]*aria-hidden="true">.*?<\/div>/, '')
+    .replace(/<br>|<[^>]+>/g, ' ')
+    .replace(
+      /&(lt|gt|quot|#39|amp);/g,
+      (_, name) => ({ lt: '<', gt: '>', quot: '"', '#39': "'", amp: '&' })[name as 'lt'],
+    );
+}
+const inText = (text: string) =>
+  text
+    .replace(/^> ?/gm, '')
+    .replace(/: https:\/\/weir\.test\S+/g, '')
+    .replace(/^-- $/m, '');
+const squeezed = (text: string) => text.replace(/\s+/g, ' ').trim();
+
+test.each(named(requestLetters))(
+  'a letter about a request says who, what, why, until when, what now, and quotes the request: %s',
+  (_, sample) => {
+    const { subject, text } = laidOut(sample);
+    const { letter, language, says } = sample;
+    expect(subject).toBe('PLAT-R12 Faster exports');
+    expect(text).toContain(`${letter.happened}\n`);
+    expect(letter.now).toMatch(/\w+/);
+    expect(text).toContain(letter.now);
+    for (const each of says) expect(text).toMatch(new RegExp(each));
+    expect(text).toMatch(/\n> (Needed by|Gebraucht bis) \w+,? 20\.? De[cz]ember 2031\.\n/);
+    expect(text).toContain(
+      '\n> Faster exports\n>\n> The weekly export takes an hour.\n>\n> See https[:]//evil[.]test/export',
+    );
+    expect(text).toContain(language === 'de' ? 'Antworten auf diese E-Mail' : 'Replies to this email');
+    expect(letter.thread).toBe('request.reader');
+  },
+);
+
+test.each(named([...requestLetters, ...otherLetters]))(
+  'a letter says the same as text and as HTML, and has no link but ours: %s',
+  (_, sample) => {
+    const { text, html } = laidOut(sample);
+    expect(squeezed(visible(html))).toBe(squeezed(inText(text)));
+    const stop = sample.letter.stop ? [links.stop.page] : [];
+    expect([...html.matchAll(/href="([^"]*)"/g)].map(([, to]) => to)).toEqual([links.read, ...stop]);
+    expect(text.match(/\bhttps?:\S+/g)).toEqual([links.read, ...stop]);
+    expect(`${text}${html}`).not.toMatch(/undefined|null|NaN|evil\.test|<img|\{\w+\}/);
+    expect(text).not.toMatch(/\.\.(?!\.)| {2}|\n{3}/);
+    expect(html).toContain(`<html lang="${sample.language}">`);
+  },
+);
+
+test('where replies are read, a letter says by whom', () => {
+  for (const sample of [...requestLetters, ...otherLetters])
+    expect(laidOut(sample, true).text).toMatch(/reaches the people who run|erreicht die Betreiber/);
+});
