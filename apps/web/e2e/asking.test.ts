@@ -110,10 +110,37 @@ scene('a closed intake shows its reason and its end before anyone writes', async
 scene(
   'a request that is shed on arrival shows its answer and its ticket, and no other person’s reason',
   async () => {
-    const board = await aBoard('SHED', columns, { highWatermark: 1, lowWatermark: 0 });
-    await board.ask('The one that waits');
+    const day = (ahead: number) => new Date(Date.now() + ahead * 86_400_000).toISOString().slice(0, 10);
+    const workingHours = {
+      days: [1, 2, 3, 4, 5, 6, 7],
+      from: '00:00',
+      to: '23:59',
+      holidays: [0, 1, 2].map(day),
+    };
+    const board = await aBoard('SHED', columns, { highWatermark: 1, lowWatermark: 0, workingHours });
     const page = await askAt(board, 'One too many for them');
-    await send(page);
+    await page
+      .getByText(/When more than 1 request waits, Weir answers some at once with “not now”/)
+      .waitFor();
+    // Nobody works on the next days.
+    const late = page.getByRole('status').filter({ hasText: 'Your answer may come after this day' });
+    await page.getByLabel('Needed by').fill(day(1));
+    await late.waitFor();
+    await page.getByLabel('Needed by').fill(day(9));
+    await late.waitFor({ state: 'hidden' });
+
+    // It follows the queue and the chosen class.
+    await page.getByRole('button', { name: 'Submit request' }).waitFor();
+    await board.ask('The one that waits');
+    const shed = page
+      .getByRole('status')
+      .filter({ hasText: 'This request will be answered “not now” at once' });
+    await shed.waitFor();
+    await page.getByRole('radio', { name: /^Fixed date/ }).press('Space');
+    await shed.waitFor({ state: 'hidden' });
+    await page.getByRole('radio', { name: /^Standard/ }).press('Space');
+    await shed.waitFor();
+    await page.getByRole('button', { name: 'Submit anyway (answer: “not now”)' }).click();
     await page.getByRole('status').getByText('SHED-R2 was answered: not now').waitFor();
     await page
       .getByRole('button', { name: /^Ask again from/, disabled: true })

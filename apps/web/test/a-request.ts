@@ -19,6 +19,7 @@ export function aRequest({ requester = 'Rana Roy', ...given }: Given = {}): Requ
     watchers: 0,
     submittedAt: '2026-11-23T12:00:00Z',
     answerBy: '2026-11-26T12:00:00Z',
+    answerAfterNeededBy: false,
     expiresAt: '2026-11-29T12:00:00Z',
     pausedAt: null,
     overdue: false,

@@ -28,6 +28,7 @@ export * from './intake/intake-reasons.js';
 export * from './intake/ledger.js';
 export * from './intake/notify-me.js';
 export * from './intake/pressure.js';
+export * from './intake/shedding.js';
 export * from './limits/limits.js';
 export * from './limits/overrides.js';
 export * from './problems/caps.js';

@@ -17,8 +17,10 @@ BEGIN
   WITH queue AS (
     SELECT q.board_id, q.id,
            row_number() OVER (PARTITION BY q.board_id
-                              ORDER BY q.class_of_service, q.by_ticket DESC, q.submitted_at, q.number) AS position
+                              ORDER BY q.class_of_service, q.by_ticket DESC,
+                                       weir.due_or_needed(q.answer_by, q.needed_by, i.time_zone), q.submitted_at, q.number) AS position
       FROM public.requests q
+      JOIN public.intakes i ON i.workspace_id = q.workspace_id AND i.board_id = q.board_id
      WHERE q.workspace_id = _workspace AND q.board_id = ANY (_boards) AND q.answered_at IS NULL
   ), line AS MATERIALIZED (
     -- It reads all undelivered cards of a board, so only boards are asked whose requests have such a card.
@@ -48,6 +50,7 @@ BEGIN
                          WHERE w.workspace_id = r.workspace_id AND w.board_id = r.board_id AND w.request_id = r.id),
            'submittedAt', weir.instant(r.submitted_at),
            'answerBy', weir.instant(r.answer_by),
+           'answerAfterNeededBy', coalesce((r.answer_by AT TIME ZONE policy.time_zone)::date > r.needed_by, false),
            'expiresAt', weir.instant(r.expires_at),
            'pausedAt', weir.instant(r.paused_at),
            'position', queue.position,
@@ -93,6 +96,7 @@ BEGIN
     FROM unnest(_boards, _numbers) wanted (board_id, number)
     JOIN public.requests r      ON r.workspace_id = _workspace AND r.board_id = wanted.board_id AND r.number = wanted.number
     JOIN public.boards b        ON b.workspace_id = r.workspace_id AND b.id = r.board_id
+    JOIN public.intakes policy  ON policy.workspace_id = r.workspace_id AND policy.board_id = r.board_id
     LEFT JOIN queue      ON queue.board_id = r.board_id AND queue.id = r.id
     LEFT JOIN line       ON line.board_id = r.board_id AND line.request_id = r.id
     LEFT JOIN public.answers a  ON a.workspace_id = r.workspace_id AND a.board_id = r.board_id AND a.request_id = r.id

@@ -18,6 +18,7 @@ CREATE FUNCTION weir.door_facts(
                                       'since', weir.instant(i.gate_at), 'by', weir.person(i.gate_by)),
            'gateCause', i.gate_cause, 'gateByItself', i.gate_by_itself,
            'depth', i.depth, 'formDepth', i.form_depth, 'quota', c.quota,
+           'highWatermark', i.high_watermark, 'lowWatermark', i.low_watermark, 'sheddable', w.sheddable,
            'perHour', i.per_requester_per_hour, 'perDay', weir.rate_per_day(i))
          || jsonb_build_object(
            'waiting', w.waiting, 'guestsWaiting', w.guests, 'probing', w.probing, 'expediteWaits', w.expedite_ends IS NOT NULL,
@@ -43,9 +44,15 @@ CREATE FUNCTION weir.door_facts(
             array_agg(r.ends ORDER BY r.ends) FILTER (WHERE r.guest_id IS NOT NULL)      AS guest_ends,
             array_agg(r.ends ORDER BY r.ends) FILTER (WHERE r.submitted_at >= i.gate_at) AS probe_ends,
             array_agg(r.ends ORDER BY r.ends) FILTER (WHERE r.own)             AS own_ends,
+            jsonb_build_object(
+              'standard', jsonb_build_object('plain', count(*) FILTER (WHERE r.class_of_service = 'standard' AND NOT r.by_ticket),
+                                             'byTicket', count(*) FILTER (WHERE r.class_of_service = 'standard' AND r.by_ticket)),
+              'intangible', jsonb_build_object('plain', count(*) FILTER (WHERE r.class_of_service = 'intangible' AND NOT r.by_ticket),
+                                               'byTicket', count(*) FILTER (WHERE r.class_of_service = 'intangible' AND r.by_ticket)))
+                                                                               AS sheddable,
             max(r.ends) FILTER (WHERE r.class_of_service = 'expedite')         AS expedite_ends,
             max(r.ends) FILTER (WHERE r.answer_by <= coalesce(r.paused_at, _now)) AS overdue_ends
-       FROM (SELECT q.guest_id, q.submitted_at, q.class_of_service, q.answer_by, q.paused_at,
+       FROM (SELECT q.guest_id, q.submitted_at, q.class_of_service, q.by_ticket, q.answer_by, q.paused_at,
                     weir.place_free_at(q, _now) AS ends, coalesce(q.requester_id, q.guest_id) = _requester AS own
                FROM public.requests q
               WHERE q.workspace_id = i.workspace_id AND q.board_id = i.board_id AND q.answered_at IS NULL) r) w

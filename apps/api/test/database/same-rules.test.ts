@@ -7,7 +7,9 @@ import {
   checkTicket,
   classesOfService,
   columnKinds,
+  dueOrNeeded,
   flowDatesOnEntry,
+  mayMissNeed,
   neededByFault,
   type Ticket,
   todayIn,
@@ -97,6 +99,27 @@ test('domain and database agree on the days that a request can be needed by', as
   const found = cases.map((each, at) => ({ ...each, fault: verdicts[at]?.fault ?? null }));
   expect(found).toEqual(cases.map((each) => ({ ...each, fault: neededByFault(each.day, each.today) })));
   expect(new Set(found.map(({ fault }) => fault))).toEqual(new Set(['passed', 'farAhead', null]));
+});
+
+test('domain and database agree on what the queue is ordered by, and whether an answer comes after the need', async () => {
+  const cases = [...zones, 'Africa/Cairo', 'America/Los_Angeles', 'Asia/Kolkata'].flatMap((zone) =>
+    [...instants, '2026-04-23T22:00:00.000Z'].flatMap((answerBy) =>
+      [null, -2, -1, 0, 1, 2].map((more) => {
+        const neededBy = more === null ? null : addDays(todayIn(new Date(answerBy), zone), more);
+        return { zone, answerBy, neededBy };
+      }),
+    ),
+  );
+  const { rows } = await client.query(
+    `SELECT extract(epoch FROM weir.due_or_needed(c."answerBy", c."neededBy", c.zone)) * 1000 AS at,
+            coalesce((c."answerBy" AT TIME ZONE c.zone)::date > c."neededBy", false) AS late
+       FROM ROWS FROM (jsonb_to_recordset($1) AS (zone text, "answerBy" timestamptz, "neededBy" date))
+            WITH ORDINALITY c (zone, "answerBy", "neededBy", n) ORDER BY c.n`,
+    [JSON.stringify(cases)],
+  );
+  expect(rows.map(({ at, late }, n) => ({ ...cases[n], at: Number(at), late }))).toEqual(
+    cases.map((each) => ({ ...each, at: dueOrNeeded(each, each.zone), late: mayMissNeed(each, each.zone) })),
+  );
 });
 
 test('domain and database agree on when a ticket can be used', async () => {

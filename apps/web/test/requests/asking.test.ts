@@ -21,6 +21,8 @@ function aRequesterBoard(
     intake: { gate: open, waiting: 2, depth: 8, ...intake },
     answerWithinHours: 72,
     workingHours: null,
+    answersInTimeFrom: '2026-11-25',
+    shedding: null,
     own: { open: 1, quota: 3 },
     classes: [],
     reasons: [],

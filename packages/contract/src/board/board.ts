@@ -6,6 +6,7 @@ import { Gate } from '../intake/gate.js';
 import { Depth, IntakePolicyChange, WorkingHours } from '../intake/intake-policy.js';
 import { IntakeReason } from '../intake/intake-reasons.js';
 import { PressureLevel } from '../intake/pressure.js';
+import { SheddingRule } from '../intake/shedding.js';
 import { Limit } from '../limits/limits.js';
 import { OverrideBudget, OverrideBudgetStatus } from '../limits/overrides.js';
 import { Cursor, page } from '../values/lists.js';
@@ -98,6 +99,10 @@ export const RequesterBoard = z
     /** Hours until an answer is due: working hours, or plain hours where `workingHours` is null. */
     answerWithinHours: z.int().min(1),
     workingHours: WorkingHours.nullable(),
+    /** A request that is needed before this day may be answered after it: too little working time is left. */
+    answersInTimeFrom: PlainDate,
+    /** Null if the board sheds nothing. */
+    shedding: SheddingRule.nullable(),
     /** The caller's own waiting requests, and how many they can have at a time. */
     own: z.strictObject({ open: z.int().min(0), quota: z.int().min(1) }),
     /** The classes that the caller can claim now. Only one expedite claim can wait at a time. */

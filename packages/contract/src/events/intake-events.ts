@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { IntakePolicy } from '../intake/intake-policy.js';
 import { NewAnswerTemplate } from '../requests/answer-templates.js';
-import { Id } from '../values/names.js';
+import { BoardNumber, Id } from '../values/names.js';
 import { Instant } from '../values/time.js';
 import { GateState } from '../values/vocabulary.js';
 
@@ -13,6 +13,7 @@ const formFields = {
 };
 
 export const intakeFields = z.strictObject({ ...IntakePolicy.shape, ...formFields }).partial();
+const deadlines = z.strictObject({ answerBy: Instant, expiresAt: Instant });
 const templateFields = z.strictObject(NewAnswerTemplate.shape).partial();
 
 export const gate = { state: GateState, reason: z.string().nullable(), until: Instant.nullable() };
@@ -28,10 +29,14 @@ const GateCause = z.discriminatedUnion('code', [
 
 /** What the events of an intake carry in `changes`. */
 export const intakeEventChanges = {
-  /** The policy and the public form, or an answer template: new (only `to`), changed, or removed (only `from`). */
+  /**
+   * The policy and the public form, with the requests whose answers would have been due on a day off; or an answer template: new (only `to`), changed,
+   * or removed (only `from`).
+   */
   'intake.changed': z.array(
     z.union([
       z.strictObject({ from: intakeFields, to: intakeFields }),
+      z.strictObject({ request: BoardNumber, from: deadlines, to: deadlines }),
       z.strictObject({ template: Id, from: templateFields.optional(), to: templateFields.optional() }),
     ]),
   ),

@@ -13,8 +13,11 @@ import {
   requestValues,
 } from './changes.js';
 
-const { title, description, classOfService, neededBy } = requestValues;
-const requestFields = z.strictObject({ title, description, classOfService, neededBy }).partial();
+const { title, description, classOfService, neededBy, answerBy, expiresAt, pausedAt } = requestValues;
+/** Another `neededBy` can move the deadlines. */
+const requestFields = z
+  .strictObject({ title, description, classOfService, neededBy, answerBy, expiresAt })
+  .partial();
 
 /** A new request with its values. */
 const RequestSubmitted = RequestChanged.extend({ to: z.strictObject(requestValues).optional() });
@@ -66,8 +69,6 @@ export type CardDisplaced = z.infer<typeof CardDisplaced>;
 
 /** An answer, the card that it made, and the card that made way for it. */
 const answered = z.array(z.union([RequestAnswered, CardAdded, CardDisplaced]));
-
-const { answerBy, expiresAt, pausedAt } = requestValues;
 
 /** A message in the conversation on a request. A question sets `pausedAt`; a reply that ends it moves the deadlines. */
 const MessageSent = RequestChanged.extend({

@@ -62,6 +62,7 @@ export const GuestRequest = z
     neededBy: PlainDate.nullable(),
     submittedAt: Instant,
     answerBy: Instant,
+    answerAfterNeededBy: z.boolean(),
     expiresAt: Instant,
     pausedAt: Instant.nullable(),
     overdue: z.boolean(),

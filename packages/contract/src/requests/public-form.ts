@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Forecast } from '../flow/forecast.js';
 import { WorkingHours } from '../intake/intake-policy.js';
 import { IntakeReason } from '../intake/intake-reasons.js';
+import { SheddingRule } from '../intake/shedding.js';
 import { BoardKey, Email, Id, PersonName } from '../values/names.js';
 import { Instant, PlainDate, TimeZone } from '../values/time.js';
 import { GateState } from '../values/vocabulary.js';
@@ -58,6 +59,10 @@ export const PublicFormInfo = z
     /** Hours until an answer is due: working hours, or plain hours where `workingHours` is null. */
     answerWithinHours: z.int().min(1),
     workingHours: WorkingHours.nullable(),
+    /** A request that is needed before this day may be answered after it: too little working time is left. */
+    answersInTimeFrom: PlainDate,
+    /** Null if the board sheds nothing. A request by the form is of class standard. */
+    shedding: SheddingRule.nullable(),
     /** When a request confirmed now would have its answer. */
     answerBy: Instant,
   })

@@ -81,7 +81,10 @@ export const Request = z
     /** How many other requesters are notified of its answer. */
     watchers: z.int().min(0),
     submittedAt: Instant,
+    /** When the answer is due: as the policy says, or by the end of work on the day of `neededBy`, if that is earlier. */
     answerBy: Instant,
+    /** Whether the answer may come after the day of `neededBy`: that day leaves the team less than a working hour. */
+    answerAfterNeededBy: z.boolean(),
     /** When the request expires if nobody answers. */
     expiresAt: Instant,
     /** Since when a question to the requester pauses both times above. Null once answered. */

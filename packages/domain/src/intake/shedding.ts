@@ -8,6 +8,58 @@ export const sheddableClasses: readonly ClassOfService[] = ['intangible', 'stand
 /** Null if the board sheds nothing. The low watermark is not above the high one. */
 export type Watermarks = { highWatermark: number | null; lowWatermark: number | null };
 
+/** Waiting requests of a class: those submitted as new, and those asked again with a ticket. */
+type Sheddable = { plain: number; byTicket: number };
+
+/** How many requests wait, and how many of them can be shed, by class. */
+export type SheddableQueue = { waiting: number; sheddable: Record<'intangible' | 'standard', Sheddable> };
+
+/** A rule that the requester reads before they submit: see `sheddingRule`. */
+export type SheddingRule = {
+  above: number;
+  classes: ClassOfService[];
+  onArrival: ClassOfService[];
+  onArrivalByTicket: ClassOfService[];
+};
+
+/**
+ * What a board says of its shedding: above how many waiting requests, which classes, first to last, and in which of them
+ * a request that is submitted now would be shed on arrival. Null if the board sheds nothing, also because the depth is
+ * reached first.
+ */
+export function sheddingRule(
+  queue: SheddableQueue,
+  { depth, ...watermarks }: Watermarks & { depth: number },
+): SheddingRule | null {
+  const { highWatermark } = watermarks;
+  if (highWatermark === null || highWatermark >= depth) return null;
+  const onArrival = (byTicket: boolean) =>
+    sheddableClasses.filter((classOfService) =>
+      isShedOnArrival({ classOfService, byTicket }, queue, watermarks),
+    );
+  return {
+    above: highWatermark,
+    classes: [...sheddableClasses],
+    onArrival: onArrival(false),
+    onArrivalByTicket: onArrival(true),
+  };
+}
+
+/** Whether a request that is submitted now would be among those that its arrival sheds: see `selectRequestsToShed`. */
+function isShedOnArrival(
+  claim: Pick<WaitingRequest, 'classOfService' | 'byTicket'>,
+  { waiting, sheddable }: SheddableQueue,
+  { highWatermark, lowWatermark }: Watermarks,
+): boolean {
+  const { classOfService } = claim;
+  const isSheddable = classOfService === 'intangible' || classOfService === 'standard';
+  if (!isSheddable || highWatermark === null || waiting + 1 <= highWatermark) return false;
+  const { intangible } = sheddable;
+  const lower = classOfService === 'standard' ? intangible.plain + intangible.byTicket : 0;
+  const shedBefore = lower + (claim.byTicket ? sheddable[classOfService].plain : 0);
+  return shedBefore < waiting + 1 - (lowWatermark ?? highWatermark);
+}
+
 /**
  * Selects the requests to shed, first to last. If more wait than the high watermark, enough are shed to reach
  * the low one (or the high one if there is no low one), as far as their classes allow. The lowest class goes

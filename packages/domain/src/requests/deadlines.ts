@@ -1,11 +1,23 @@
 import { type Moment, millis } from '../time/moment.js';
-import { addWorkingTime, type Calendar, workingSecondsBetween } from '../time/working-time.js';
+import { type PlainDate, todayIn } from '../time/plain-date.js';
+import {
+  addWorkingTime,
+  type Calendar,
+  isDayOff,
+  lastWorkingMoment,
+  workingSecondsBetween,
+} from '../time/working-time.js';
 
 /** A question that the requester leaves unanswered this long ends the request. */
 export const maxPauseDays = 14;
 /** How far ahead a request can expire at most. */
 export const maxPromiseYears = 10;
 const aYear = 365 * 86_400_000;
+/**
+ * The working time that an answer needs at least. A request that is needed sooner keeps the deadline of the policy: its
+ * requester is told before they send it that the answer may come too late for them.
+ */
+export const minAnswerHours = 1;
 
 /** Hours are working time by the calendar. Without `remindBeforeHours` nobody is reminded. */
 export type DeadlinePolicy = Calendar & {
@@ -32,17 +44,78 @@ export function findPromiseFaults(
   return [{ path: 'workingHours', code: 'tooFewHours', params }];
 }
 
-/** Computes the deadlines of a request. There is no reminder if it would not come after the submission. */
-export function computeDeadlines(submittedAt: Moment, policy: DeadlinePolicy): Deadlines {
+/**
+ * Computes the deadlines of a request. The answer is due as the policy says, or by the last working moment of the day on
+ * which it is needed, whichever is earlier. The reminder and the grace follow that. There is no reminder if it would not
+ * come after the submission; but where the need leaves less time than that, the reminder comes at once.
+ */
+export function computeDeadlines(
+  submittedAt: Moment,
+  policy: DeadlinePolicy,
+  neededBy: PlainDate | null = null,
+): Deadlines {
+  const promised = addWorkingTime(submittedAt, policy.answerWithinHours, policy);
+  return deadlinesAround(dueForNeed(promised, neededBy, submittedAt, policy), submittedAt, policy, promised);
+}
+
+/** The earlier of `promised` and the need, if the need leaves enough working time from `from` on. */
+function dueForNeed(promised: Date, neededBy: PlainDate | null, from: Moment, calendar: Calendar): Date {
+  const needed = neededBy === null ? null : lastWorkingMoment(neededBy, calendar);
+  if (needed === null || needed >= promised) return promised;
+  return workingSecondsBetween(from, needed, calendar) >= minAnswerHours * 3600 ? needed : promised;
+}
+
+function deadlinesAround(answerBy: Date, from: Moment, policy: DeadlinePolicy, promised: Date): Deadlines {
   const { answerWithinHours, remindBeforeHours, graceHours } = policy;
-  const answerBy = addWorkingTime(submittedAt, answerWithinHours, policy);
   const reminds = remindBeforeHours !== null && remindBeforeHours <= answerWithinHours;
   const remindAt = reminds ? addWorkingTime(answerBy, -remindBeforeHours, policy) : null;
+  const isInTime = remindAt !== null && remindAt.getTime() > millis(from);
+  const atOnce = remindAt !== null && answerBy < promised ? new Date(millis(from)) : null;
   return {
-    remindAt: remindAt && remindAt.getTime() > millis(submittedAt) ? remindAt : null,
+    remindAt: isInTime ? remindAt : atOnce,
     answerBy,
     expiresAt: addWorkingTime(answerBy, graceHours, policy),
   };
+}
+
+/** The first day by which the answer to a request that is submitted now would be due, if it were needed by then. */
+export function firstDayInTime(now: Moment, calendar: Calendar): PlainDate {
+  return todayIn(addWorkingTime(now, minAnswerHours, calendar), calendar.timeZone);
+}
+
+/** Whether the answer may come after the day on which it is needed. */
+export function mayMissNeed(
+  { answerBy, neededBy }: { answerBy: Moment; neededBy: PlainDate | null },
+  timeZone: string,
+): boolean {
+  return neededBy !== null && todayIn(new Date(millis(answerBy)), timeZone) > neededBy;
+}
+
+type WaitingDeadlines = Deadlines & {
+  submittedAt: Moment;
+  neededBy: PlainDate | null;
+  pausedAt: Moment | null;
+};
+
+/**
+ * The deadlines after the requester named another day or none; null if they stay. If the old day had set the deadline,
+ * it is again that of the policy, or earlier for the new day; else it only moves earlier. An overdue answer stays so.
+ */
+export function deadlinesForNeed(
+  request: WaitingDeadlines,
+  neededBy: PlainDate | null,
+  now: Date,
+  policy: DeadlinePolicy,
+): Deadlines | null {
+  const { submittedAt, pausedAt, answerBy } = request;
+  if (answerBy.getTime() <= millis(pausedAt ?? now)) return null;
+  const needed = request.neededBy === null ? null : lastWorkingMoment(request.neededBy, policy);
+  const wasForNeed = needed?.getTime() === answerBy.getTime();
+  const promised = wasForNeed
+    ? laterOf(answerBy, addWorkingTime(submittedAt, policy.answerWithinHours, policy))
+    : answerBy;
+  const due = dueForNeed(promised, neededBy, now, policy);
+  return due.getTime() === answerBy.getTime() ? null : deadlinesAround(due, now, policy, promised);
 }
 
 /** What a waiting request needs now: a reminder, an overdue notice, or its end. */
@@ -73,22 +146,53 @@ export function pauseEndsAt(askedAt: Moment): Date {
 }
 
 /**
+ * The deadlines under a new calendar; null if they stay. Only an answer that would fall due on a day off moves: to the end
+ * of the last working day before, so that the promise is kept; if that leaves too little time, to the first working day
+ * after.
+ */
+export function deadlinesForCalendar(
+  { answerBy, pausedAt }: Pick<WaitingDeadlines, 'answerBy' | 'pausedAt'>,
+  now: Date,
+  policy: DeadlinePolicy,
+): Deadlines | null {
+  const from = pausedAt ?? now;
+  const day = todayIn(answerBy, policy.timeZone);
+  if (answerBy.getTime() <= millis(from) || !isDayOff(day, policy)) return null;
+  const later = addWorkingTime(answerBy, minAnswerHours, policy);
+  return deadlinesAround(dueForNeed(later, day, from, policy), from, policy, later);
+}
+
+/**
  * The deadlines after a question was answered. The clock was paused since it was asked: each deadline keeps
- * the working time that was left then. A deadline that had passed by then stays, and none moves earlier.
+ * the working time that was left then. A deadline that had passed by then stays, and none moves earlier. The answer
+ * does not move past the day on which it is needed, if that leaves enough time; its grace then ends as much earlier.
  */
 export function resumeDeadlines(
   deadlines: Deadlines,
   askedAt: Moment,
   now: Moment,
   calendar: Calendar,
+  neededBy: PlainDate | null = null,
 ): Deadlines {
   const later = (deadline: Date) => {
     const left = workingSecondsBetween(askedAt, deadline, calendar);
     if (deadline.getTime() <= millis(askedAt)) return deadline;
     return laterOf(deadline, addWorkingTime(now, left / 3600, calendar));
   };
-  const { remindAt, answerBy, expiresAt } = deadlines;
-  return { remindAt: remindAt && later(remindAt), answerBy: later(answerBy), expiresAt: later(expiresAt) };
+  const [remindAt, promised, expiresAt] = [
+    deadlines.remindAt && later(deadlines.remindAt),
+    later(deadlines.answerBy),
+    later(deadlines.expiresAt),
+  ];
+  const answerBy = dueForNeed(promised, neededBy, now, calendar);
+  if (answerBy >= promised || deadlines.answerBy.getTime() <= millis(askedAt))
+    return { remindAt, answerBy: promised, expiresAt };
+  const grace = workingSecondsBetween(promised, expiresAt, calendar) / 3600;
+  return {
+    remindAt: remindAt && (remindAt < answerBy ? remindAt : new Date(millis(now))),
+    answerBy,
+    expiresAt: laterOf(deadlines.expiresAt, addWorkingTime(answerBy, grace, calendar)),
+  };
 }
 
 function laterOf(one: Date, other: Date): Date {

@@ -1,4 +1,5 @@
 import { type Moment, millis } from '../time/moment.js';
+import { addDays, type PlainDate, startOfDay } from '../time/plain-date.js';
 import { type ClassOfService, classesOfService } from '../vocabulary/vocabulary.js';
 
 /**
@@ -34,12 +35,30 @@ export type WaitingRequest = {
   submittedAt: Moment;
 };
 
-/** Sorts the queue: by class, most urgent first; in a class, ticket holders first; then by submission. */
-export function sortQueue<W extends WaitingRequest>(waiting: readonly W[]): W[] {
+export type QueuedRequest = WaitingRequest & { answerBy: Moment; neededBy: PlainDate | null };
+
+/**
+ * The earlier of two moments, in milliseconds: when the answer is due, and the end of the day on which it is needed. The
+ * queue is ordered by it; the database has the same rule.
+ */
+export function dueOrNeeded(
+  { answerBy, neededBy }: Pick<QueuedRequest, 'answerBy' | 'neededBy'>,
+  timeZone: string,
+): number {
+  const due = millis(answerBy);
+  return neededBy === null ? due : Math.min(due, startOfDay(addDays(neededBy, 1), timeZone).getTime());
+}
+
+/**
+ * Sorts the queue: by class, most urgent first, so fixed dates before the classes without one; in a class, ticket
+ * holders first; then by `dueOrNeeded`, the earliest first; then by submission.
+ */
+export function sortQueue<W extends QueuedRequest>(waiting: readonly W[], timeZone: string): W[] {
   return waiting.toSorted(
     (one, other) =>
       classesOfService.indexOf(one.classOfService) - classesOfService.indexOf(other.classOfService) ||
       Number(other.byTicket) - Number(one.byTicket) ||
+      dueOrNeeded(one, timeZone) - dueOrNeeded(other, timeZone) ||
       millis(one.submittedAt) - millis(other.submittedAt) ||
       one.number - other.number,
   );

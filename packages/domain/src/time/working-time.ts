@@ -1,5 +1,5 @@
 import { type Moment, millis } from './moment.js';
-import { addDays, instantAt, type PlainDate, todayIn } from './plain-date.js';
+import { addDays, instantAt, type PlainDate, startOfDay, todayIn } from './plain-date.js';
 
 /** `days` are ISO weekdays, 1 (Monday) to 7. `from` is before `to`; the end of a day is `24:00`. */
 export type WorkingHours = { days: number[]; from: string; to: string; holidays: PlainDate[] };
@@ -42,6 +42,26 @@ export function addWorkingTime(from: Moment, hours: number, calendar: Calendar):
     left -= Math.max(0, length);
   }
   throw new Error('nobody ever works by this calendar');
+}
+
+/**
+ * The last moment of a day at which somebody works, or, on a day off, of the last working day before. It is still that
+ * day: midnight at its end is not. Null if nobody worked in the year before.
+ */
+export function lastWorkingMoment(day: PlainDate, { timeZone, workingHours }: Calendar): Date | null {
+  const midnight = startOfDay(addDays(day, 1), timeZone).getTime();
+  if (!workingHours) return new Date(midnight - 1);
+  const shifts = shiftsOf(workingHours, timeZone);
+  for (let back = 0; back < 366; back += 1) {
+    const shift = shifts(addDays(day, -back));
+    if (shift) return new Date(Math.min(shift.to, midnight - 1));
+  }
+  return null;
+}
+
+/** Whether nobody works on that day. */
+export function isDayOff(day: PlainDate, { timeZone, workingHours }: Calendar): boolean {
+  return workingHours !== null && shiftsOf(workingHours, timeZone)(day) === null;
 }
 
 /** Seconds of working time from `a` to `b`, with their fraction; negative if `b` is earlier. */

@@ -1,5 +1,11 @@
 import fc from 'fast-check';
-import { classesOfService, selectRequestsToShed, type Watermarks } from '../../src/index.js';
+import {
+  classesOfService,
+  type SheddableQueue,
+  selectRequestsToShed,
+  sheddingRule,
+  type Watermarks,
+} from '../../src/index.js';
 import { aWaitingRequest } from '../requests/a-waiting-request.js';
 
 const waiting = [
@@ -64,6 +70,46 @@ test('sheds no urgent class, never goes below the low watermark, and sheds lower
       expect(classes(false).every((rank) => rank <= highest)).toBe(true);
     }),
   );
+});
+
+test('announces exactly the classes in which the next request would be shed on arrival', () => {
+  const counted = (queue: typeof waiting): SheddableQueue => {
+    const of = (name: string) => queue.filter(({ classOfService }) => classOfService === name);
+    const sheddable = (name: string) => ({
+      plain: of(name).filter(({ byTicket }) => !byTicket).length,
+      byTicket: of(name).filter(({ byTicket }) => byTicket).length,
+    });
+    const both = { intangible: sheddable('intangible'), standard: sheddable('standard') };
+    return { waiting: queue.length, sheddable: both };
+  };
+  fc.assert(
+    fc.property(aQueue, aMark, aMark, (queue, one, other) => {
+      const watermarks = marks(Math.max(one, other), Math.min(one, other));
+      const rule = sheddingRule(counted(queue), { depth: 99, ...watermarks });
+      const shed = (byTicket: boolean) =>
+        classesOfService.filter((classOfService) => {
+          const next = { ...aWaitingRequest(99, classOfService, byTicket), number: 999 };
+          return selectRequestsToShed([...queue, next], watermarks).includes(999);
+        });
+      expect(rule?.onArrival.toSorted()).toEqual(shed(false).toSorted());
+      expect(rule?.onArrivalByTicket.toSorted()).toEqual(shed(true).toSorted());
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test('announces nothing on a board without watermarks, or whose depth is reached first', () => {
+  const queue = {
+    waiting: 4,
+    sheddable: { intangible: { plain: 2, byTicket: 0 }, standard: { plain: 2, byTicket: 0 } },
+  };
+  expect(sheddingRule(queue, { depth: 4, ...marks(null, null) })).toBeNull();
+  expect(sheddingRule(queue, { depth: 4, ...marks(4, 2) })).toBeNull();
+  expect(sheddingRule(queue, { depth: 5, ...marks(4, 3) })).toMatchObject({
+    above: 4,
+    classes: ['intangible', 'standard'],
+    onArrival: ['intangible'],
+  });
 });
 
 test('finds nothing more to shed after shedding', () => {

@@ -1,11 +1,18 @@
 import fc from 'fast-check';
 import {
+  addDays,
   computeDeadlines,
   type DeadlinePolicy,
   type DeadlineStatus,
+  deadlinesForCalendar,
+  deadlinesForNeed,
   findPromiseFaults,
+  firstDayInTime,
+  isDayOff,
+  mayMissNeed,
   nextDueStep,
   resumeDeadlines,
+  todayIn,
 } from '../../src/index.js';
 
 const office: DeadlinePolicy = {
@@ -47,6 +54,98 @@ describe('the deadlines of a request', () => {
   test('without a grace period expire when they become overdue', () => {
     const { answerBy, expiresAt } = computeDeadlines(friday('11:00'), { ...office, graceHours: 0 });
     expect(expiresAt).toEqual(answerBy);
+  });
+});
+
+describe('the deadlines of a request that is needed', () => {
+  const need = (time: string, day: string, policy = office) => computeDeadlines(friday(time), policy, day);
+
+  test('before the policy’s deadline are at the end of work on that day, with its reminder and grace', () => {
+    expect(need('11:00', '2026-03-09')).toEqual({
+      remindAt: monday('13:00'),
+      answerBy: monday('17:00'),
+      expiresAt: tuesday('17:00'),
+    });
+    expect(need('11:00', '2026-03-10')).toEqual(computeDeadlines(friday('11:00'), office));
+  });
+
+  test('on a day off are at the end of the last working day before', () => {
+    expect(need('11:00', '2026-03-08').answerBy).toEqual(friday('17:00'));
+    const holidays = { ...office.workingHours!, holidays: ['2026-03-09'] };
+    expect(need('11:00', '2026-03-09', { ...office, workingHours: holidays }).answerBy).toEqual(
+      friday('17:00'),
+    );
+  });
+
+  test('within a working hour are the policy’s', () => {
+    expect(need('16:00', '2026-03-06').answerBy).toEqual(friday('17:00'));
+    expect(need('16:01', '2026-03-08')).toEqual(computeDeadlines(friday('16:01'), office));
+    expect(need('11:00', '2026-03-05')).toEqual(computeDeadlines(friday('11:00'), office));
+  });
+
+  test('sooner than the reminder’s time remind at once', () => {
+    expect(need('14:00', '2026-03-06')).toEqual({
+      remindAt: friday('14:00'),
+      answerBy: friday('17:00'),
+      expiresAt: monday('17:00'),
+    });
+    expect(need('14:00', '2026-03-06', { ...office, remindBeforeHours: null }).remindAt).toBeNull();
+  });
+
+  test.each([
+    ['Asia/Kolkata', '2026-03-07', '2026-03-07T23:59:59.999+05:30'],
+    ['America/Los_Angeles', '2026-03-08', '2026-03-08T23:59:59.999-07:00'],
+    ['America/Los_Angeles', '2026-11-01', '2026-11-01T23:59:59.999-08:00'],
+    ['Europe/Berlin', '2026-03-29', '2026-03-29T23:59:59.999+02:00'],
+    ['Europe/Berlin', '2026-10-25', '2026-10-25T23:59:59.999+01:00'],
+  ])('in %s by %s, where every hour counts, are still on that day', (timeZone, day, at) => {
+    const policy = { ...always, timeZone, answerWithinHours: 72 };
+    const submitted = new Date(Date.parse(at) - 20 * 3_600_000);
+    expect(computeDeadlines(submitted, policy, day).answerBy).toEqual(new Date(at));
+  });
+
+  test('move with the day that the requester names, and stay once they have passed', () => {
+    const waiting = {
+      ...need('11:00', '2026-03-09'),
+      submittedAt: friday('11:00'),
+      neededBy: '2026-03-09',
+      pausedAt: null,
+    };
+    const moved = (day: string | null, now = friday('12:00')) => deadlinesForNeed(waiting, day, now, office);
+    expect(moved(null)).toEqual(computeDeadlines(friday('11:00'), office));
+    expect(moved('2026-03-20')).toEqual(computeDeadlines(friday('11:00'), office));
+    expect(moved('2026-03-06')?.answerBy).toEqual(friday('17:00'));
+    expect(moved('2026-03-06', friday('16:30'))?.answerBy).toEqual(tuesday('11:00'));
+    expect(moved('2026-03-09')).toBeNull();
+    expect(moved(null, monday('17:00'))).toBeNull();
+  });
+
+  test('do not move past the need by a pause, unless too little time is left', () => {
+    const due = need('11:00', '2026-03-10', { ...office, answerWithinHours: 20 });
+    expect(due.answerBy).toEqual(tuesday('15:00'));
+    const resumed = (now: Date) => resumeDeadlines(due, friday('12:00'), now, office, '2026-03-10');
+    expect(resumed(tuesday('10:00'))).toMatchObject({
+      answerBy: tuesday('17:00'),
+      expiresAt: wednesday('17:00'),
+    });
+    expect(resumed(tuesday('16:30')).answerBy).toEqual(new Date('2026-03-13T11:30:00+01:00'));
+  });
+});
+
+describe('deadlines under a new calendar', () => {
+  const due = (at: Date, now: Date, pausedAt: Date | null = null) =>
+    deadlinesForCalendar({ answerBy: at, pausedAt }, now, office)?.answerBy ?? null;
+  const saturday = new Date('2026-03-07T12:00:00+01:00');
+
+  test('leave a day off for the last working day before, or for the next one if that is over', () => {
+    expect(due(saturday, friday('11:00'))).toEqual(friday('17:00'));
+    expect(due(saturday, friday('16:30'))).toEqual(monday('10:00'));
+    expect(due(saturday, friday('16:30'), friday('11:00'))).toEqual(friday('17:00'));
+  });
+
+  test('stay on a working day, and once they have passed', () => {
+    expect(due(monday('20:00'), friday('11:00'))).toBeNull();
+    expect(due(saturday, monday('11:00'))).toBeNull();
   });
 });
 
@@ -117,6 +216,44 @@ test('a pause moves deadlines later by at most its length, and keeps their order
         expect([0, pause * 60_000]).toContain(longer);
       }
     }),
+  );
+});
+
+const aPolicy = fc
+  .record({
+    timeZone: fc.constantFrom('Asia/Kolkata', 'America/Los_Angeles', 'Europe/Berlin'),
+    days: fc.uniqueArray(fc.integer({ min: 1, max: 7 }), { minLength: 1 }),
+    from: fc.constantFrom('00:00', '02:30', '09:00'),
+    to: fc.constantFrom('17:00', '23:59', '24:00'),
+    always: fc.boolean(),
+    answerWithinHours: fc.integer({ min: 1, max: 60 }),
+  })
+  .map(({ timeZone, days, from, to, always, answerWithinHours }) => {
+    const workingHours = always ? null : { days, from, to, holidays: ['2026-03-30', '2026-11-02'] };
+    return { ...office, timeZone, workingHours, answerWithinHours };
+  });
+// Around both changes of the clocks in both zones.
+const aSubmission = fc
+  .tuple(fc.constantFrom('2026-03-05', '2026-03-26', '2026-10-22'), fc.integer({ min: 0, max: 14 * 24 * 60 }))
+  .map(([day, minutes]) => new Date(Date.parse(day) + minutes * 60_000));
+
+test('an answer is due by the need or is announced as later, and never falls due on a day off', () => {
+  fc.assert(
+    fc.property(aPolicy, aSubmission, fc.integer({ min: -2, max: 12 }), (policy, now, ahead) => {
+      const { timeZone } = policy;
+      const neededBy = addDays(todayIn(now, timeZone), ahead);
+      const { answerBy, remindAt, expiresAt } = computeDeadlines(now, policy, neededBy);
+      const promised = computeDeadlines(now, policy).answerBy;
+      expect(answerBy.getTime()).toBeLessThanOrEqual(promised.getTime());
+      expect(answerBy.getTime()).toBeGreaterThan(now.getTime());
+      expect((remindAt ?? answerBy).getTime()).toBeLessThanOrEqual(answerBy.getTime());
+      expect(expiresAt.getTime()).toBeGreaterThanOrEqual(answerBy.getTime());
+      expect(mayMissNeed({ answerBy, neededBy }, timeZone)).toBe(neededBy < firstDayInTime(now, policy));
+      // Midnight at the end of a shift belongs to the day that it ends.
+      const day = todayIn(new Date(answerBy.getTime() - 1), timeZone);
+      expect(isDayOff(day, policy)).toBe(false);
+    }),
+    { numRuns: 400 },
   );
 });
 

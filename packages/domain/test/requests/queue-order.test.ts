@@ -1,4 +1,10 @@
-import { isOverdue, overdueFirst, sortQueue } from '../../src/index.js';
+import {
+  isOverdue,
+  overdueFirst,
+  type QueuedRequest,
+  sortQueue,
+  type WaitingRequest,
+} from '../../src/index.js';
 import { aWaitingRequest } from './a-waiting-request.js';
 
 const now = new Date('2026-03-02T09:00:00Z');
@@ -23,15 +29,38 @@ test('those who answer see overdue requests first, the longest overdue at the to
 });
 
 describe('the queue', () => {
-  const waiting = [
-    aWaitingRequest(1, 'intangible'),
-    aWaitingRequest(2, 'standard'),
-    aWaitingRequest(3, 'standard', true),
-    aWaitingRequest(4, 'expedite'),
-    aWaitingRequest(5, 'fixedDate'),
-  ];
+  const later = (request: WaitingRequest, answerBy: string, neededBy: string | null = null) => ({
+    ...request,
+    answerBy: `2026-03-${answerBy}Z`,
+    neededBy: neededBy && `2026-03-${neededBy}`,
+  });
+  const order = (...waiting: QueuedRequest[]) =>
+    sortQueue(waiting, 'Europe/Berlin').map(({ number }) => number);
 
   test('is sorted by class, then ticket holders first, then by submission', () => {
-    expect(sortQueue(waiting).map(({ number }) => number)).toEqual([4, 5, 3, 2, 1]);
+    const due = '20T12:00:00';
+    expect(
+      order(
+        later(aWaitingRequest(1, 'intangible'), due),
+        later(aWaitingRequest(6, 'standard'), due),
+        later(aWaitingRequest(2, 'standard'), due),
+        later(aWaitingRequest(3, 'standard', true), due),
+        later(aWaitingRequest(4, 'expedite'), due),
+        later(aWaitingRequest(5, 'fixedDate'), due, '25'),
+      ),
+    ).toEqual([4, 5, 3, 2, 6, 1]);
+  });
+
+  test('has in a class first what is due or needed first, and earlier fixed dates before later ones', () => {
+    expect(
+      order(
+        later(aWaitingRequest(1, 'standard'), '12T12:00:00'),
+        later(aWaitingRequest(2, 'standard'), '13T12:00:00', '11'),
+        later(aWaitingRequest(3, 'standard'), '11T22:59:00'),
+        later(aWaitingRequest(4, 'standard'), '14T12:00:00', '12'),
+        later(aWaitingRequest(5, 'fixedDate'), '20T12:00:00', '18'),
+        later(aWaitingRequest(6, 'fixedDate'), '20T12:00:00', '17'),
+      ),
+    ).toEqual([6, 5, 3, 2, 1, 4]);
   });
 });

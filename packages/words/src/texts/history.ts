@@ -73,6 +73,7 @@ function fieldText({ t }: Pick<Words, 't'>, name: string): string {
     case 'description':
     case 'classOfService':
     case 'neededBy':
+    case 'answerBy':
       return t(`history.fields.${name}`);
     default:
       return t('history.fields.other');

@@ -1,5 +1,5 @@
 import type { Gate } from '@weir/contract';
-import type { ClassOfService, RetryFacts } from '@weir/domain';
+import type { ClassOfService, RetryFacts, SheddableQueue } from '@weir/domain';
 
 /** Everything that decides whether a board admits a request, and when each obstacle ends: `weir.door_facts`. */
 export type DoorFacts = Omit<RetryFacts, 'now' | 'gate' | 'nextDeliveryAt'> & {
@@ -19,6 +19,10 @@ export type DoorFacts = Omit<RetryFacts, 'now' | 'gate' | 'nextDeliveryAt'> & {
   /** The waiting requests that were submitted since the gate began probing. */
   probing: number;
   expediteWaits: boolean;
+  highWatermark: number | null;
+  lowWatermark: number | null;
+  /** The waiting requests that can be shed. */
+  sheddable: SheddableQueue['sheddable'];
   /** The requester's own figures; zero without a requester. */
   open: number;
   lastHour: number;

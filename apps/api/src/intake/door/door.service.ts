@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Gate, IntakeReason } from '@weir/contract';
+import type { Gate, IntakeReason, SheddingRule } from '@weir/contract';
 import {
   type AdmissionFacts,
   type AdmissionRefusal,
@@ -11,6 +11,7 @@ import {
   longestRefusal,
   quotaUnderGate,
   roomForRequests,
+  sheddingRule,
   type TimedRefusal,
   timeRefusals,
 } from '@weir/domain';
@@ -33,6 +34,8 @@ export type Door = {
   /** The requester's waiting requests, and how many they can have. */
   open: number;
   quota: number;
+  /** The board's rule of shedding, and what it would do to a request now. */
+  shedding: SheddingRule | null;
   /** The classes in which a request would be admitted. */
   classes: ClassOfService[];
   /** Why a request of class standard would be refused. */
@@ -47,6 +50,7 @@ export type FormDoor = {
   refusal: Refusal | null;
   places: { waiting: number; depth: number };
   waiting: number;
+  shedding: SheddingRule | null;
 };
 
 /** A request that has its place already is refused only for its class. */
@@ -74,6 +78,7 @@ export class DoorService {
       depth,
       open,
       quota: quotaUnderGate(gate.state, quota),
+      shedding: sheddingRule(facts, facts),
       classes: admittedClasses(admission),
       reasons: reasons.map(toReason),
       retryAfterSeconds: longestRefusal(reasons)?.retryAfterSeconds ?? (reasons.length > 0 ? null : 0),
@@ -91,7 +96,7 @@ export class DoorService {
     const { gate, waiting, depth } = admission;
     const reasons = await this.timed(findObstacles({ ...admission, claim: 'standard' }), board, facts);
     const places = depth - waiting < form.depth - form.waiting ? { waiting, depth } : form;
-    return { gate, refusal: toRefusal(reasons), places, waiting };
+    return { gate, refusal: toRefusal(reasons), places, waiting, shedding: sheddingRule(facts, facts) };
   }
 
   /**

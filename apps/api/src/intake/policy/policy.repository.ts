@@ -1,11 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import { allowedRoles, type Intake, type IntakePolicyChange } from '@weir/contract';
-import type { DeadlinePolicy } from '@weir/domain';
+import type { DeadlinePolicy, Deadlines } from '@weir/domain';
 import { Prisma } from '@weir/prisma';
 import type { BoardIds } from '../../database/board-ids.js';
 import { gateOfBoard, waitingOfBoard } from '../../database/board-json.js';
 import { Pool } from '../../database/pool.js';
 import type { Tx } from '../../database/prisma.js';
+
+type WaitingDeadlines = {
+  id: string;
+  number: number;
+  answerBy: Date;
+  expiresAt: Date;
+  pausedAt: Date | null;
+};
 
 /** Without a quota a requester can fill the whole queue: the largest possible depth. */
 const intakeStatement = `
@@ -48,6 +56,28 @@ export class PolicyRepository {
     });
   }
 
+  /** The waiting requests, locked, with their deadlines. */
+  waitingDeadlines(tx: Tx, { workspaceId, boardId }: BoardIds): Promise<WaitingDeadlines[]> {
+    return tx.$queryRaw<WaitingDeadlines[]>`
+      SELECT r.id, r.number, r.answer_by AS "answerBy", r.expires_at AS "expiresAt", r.paused_at AS "pausedAt"
+        FROM requests r
+       WHERE r.workspace_id = ${workspaceId}::uuid AND r.board_id = ${boardId}::uuid AND r.answered_at IS NULL
+       ORDER BY r.number
+         FOR NO KEY UPDATE`;
+  }
+
+  async moveDeadlines(
+    tx: Tx,
+    { workspaceId, boardId }: BoardIds,
+    id: string,
+    deadlines: Deadlines,
+  ): Promise<void> {
+    await tx.request.update({
+      where: { workspaceId_boardId_id: { workspaceId, boardId, id } },
+      data: { ...deadlines, version: { increment: 1 } },
+    });
+  }
+
   /** How many of these people are managers or owners of the workspace now. */
   async countAnswering(tx: Tx, { workspaceId }: { workspaceId: string }, people: string[]): Promise<number> {
     const [{ count }] = await tx.$queryRaw<[{ count: number }]>`
@@ -57,21 +87,21 @@ export class PolicyRepository {
     return count;
   }
 
-  async deadlinePolicyByKey({
-    workspaceSlug,
-    boardKey,
-  }: {
-    workspaceSlug: string;
-    boardKey: string;
-  }): Promise<DeadlinePolicy | null> {
-    const { rows } = await this.pool.query<DeadlinePolicy>({
+  /** `again`: the number of an answered request, whose day does not change any more. */
+  async deadlinePolicyByKey(
+    { workspaceSlug, boardKey }: { workspaceSlug: string; boardKey: string },
+    again: number | null,
+  ): Promise<(DeadlinePolicy & { neededBy: string | null }) | null> {
+    const { rows } = await this.pool.query<DeadlinePolicy & { neededBy: string | null }>({
       name: 'deadline-policy',
-      text: `SELECT ${deadlinePolicyColumns}
+      text: `SELECT ${deadlinePolicyColumns},
+                    (SELECT r.needed_by::text FROM requests r
+                      WHERE r.workspace_id = b.workspace_id AND r.board_id = b.id AND r.number = $3::int) AS "neededBy"
                FROM workspaces w
                JOIN boards b  ON b.workspace_id = w.id AND b.key = $2
                JOIN intakes i ON i.workspace_id = b.workspace_id AND i.board_id = b.id
               WHERE w.slug = $1`,
-      values: [workspaceSlug, boardKey],
+      values: [workspaceSlug, boardKey, again],
     });
     return rows[0] ?? null;
   }

@@ -1,6 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { InputFault, Intake, IntakePolicyChange } from '@weir/contract';
-import { type DeadlinePolicy, effectiveGate, findPolicyFaults, findPromiseFaults } from '@weir/domain';
+import {
+  type DeadlinePolicy,
+  type Deadlines,
+  deadlinesForCalendar,
+  effectiveGate,
+  findPolicyFaults,
+  findPromiseFaults,
+} from '@weir/domain';
 import { Clock } from '../../clock.js';
 import type { BoardIds } from '../../database/board-ids.js';
 import type { Tx } from '../../database/prisma.js';
@@ -27,7 +34,8 @@ export class PolicyService {
   }
 
   /**
-   * A depth or a quota below the number of waiting requests removes nothing: new ones are refused until it has drained.
+   * A depth or a quota below the number of waiting requests removes nothing: new ones are refused until it has drained. A
+   * new calendar moves answers off its days off.
    * 422 if parts of the policy contradict each other, if its working hours leave no time for an answer, or if it escalates
    * to people who can't answer requests of the workspace.
    */
@@ -48,10 +56,24 @@ export class PolicyService {
       const changed = changedValues(policy, change);
       if (changed) {
         await this.repository.change(tx, access, changed.to);
-        record('intake.changed', [changed]);
+        const { timeZone, workingHours } = changed.to;
+        const isCalendar = timeZone !== undefined || workingHours !== undefined;
+        const moved = isCalendar ? await this.moveOffDaysOff(tx, access, after, now) : [];
+        record('intake.changed', [changed, ...moved]);
       }
       return ok(withEffectiveGate(after, now));
     });
+  }
+
+  /** Moves answers that would fall due on a day off of the new calendar. Returns the changes of their requests. */
+  private async moveOffDaysOff(tx: Tx, board: BoardIds, policy: DeadlinePolicy, now: Date) {
+    const waiting = await this.repository.waitingDeadlines(tx, board);
+    const moved = waiting.flatMap(({ id, number, ...request }) => {
+      const deadlines = deadlinesForCalendar(request, now, policy);
+      return deadlines ? [{ id, request: number, from: request, to: deadlines }] : [];
+    });
+    for (const { id, to } of moved) await this.repository.moveDeadlines(tx, board, id, to);
+    return moved.map(({ request, from, to }) => ({ request, from: recorded(from), to: recorded(to) }));
   }
 
   /** Finds everything that makes a policy invalid, also for a new board. */
@@ -71,9 +93,15 @@ export class PolicyService {
     return [...faults, { path: 'escalateTo', code: 'doesNotAnswer' }];
   }
 
-  /** The settings from which the deadlines of a board's requests are computed; null if there is no such board. */
-  deadlinePolicyByKey(names: { workspaceSlug: string; boardKey: string }): Promise<DeadlinePolicy | null> {
-    return this.repository.deadlinePolicyByKey(names);
+  /**
+   * The settings from which the deadlines of a board's requests are computed, and the `neededBy` of the request that is
+   * asked `again`; null if there is no such board.
+   */
+  deadlinePolicyByKey(
+    names: { workspaceSlug: string; boardKey: string },
+    again: number | null,
+  ): Promise<(DeadlinePolicy & { neededBy: string | null }) | null> {
+    return this.repository.deadlinePolicyByKey(names, again);
   }
 
   deadlinePolicyIn(tx: Tx, board: BoardIds): Promise<DeadlinePolicy> {
@@ -87,6 +115,11 @@ export class PolicyService {
   async timeZoneIn(tx: Tx, board: BoardIds): Promise<string> {
     return (await this.repository.deadlinePolicyIn(tx, board)).timeZone;
   }
+}
+
+/** Deadlines as events say them. */
+function recorded({ answerBy, expiresAt }: Pick<Deadlines, 'answerBy' | 'expiresAt'>) {
+  return { answerBy: answerBy.toISOString(), expiresAt: expiresAt.toISOString() };
 }
 
 /** A gate whose end has passed is open, whether or not that is stored yet. */

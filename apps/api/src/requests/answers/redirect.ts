@@ -47,9 +47,14 @@ export class RedirectAnswer {
     const result = await this.writer.write<Request>(access, options, async (write) => {
       const request = requireWaiting(await this.requests.find(write, access, number), version);
       if (!request.ok) return request;
-      const { id } = request.value;
+      const { id, facts } = request.value;
       requesterId = request.value.requesterId ?? request.value.guestId;
-      const taken = await this.take(write, target, { boardId: access.boardId, requestId: id });
+      const taken = await this.take(
+        write,
+        target,
+        { boardId: access.boardId, requestId: id },
+        facts.neededBy,
+      );
       await this.answers.add(write, access, id, { kind: 'redirect', message });
       write.record('request.answered', [
         { request: number, to: { kind: 'redirect', message, board, number: taken.number } },
@@ -69,13 +74,14 @@ export class RedirectAnswer {
     { tx, now }: Write,
     target: BoardIds,
     from: { boardId: string; requestId: string },
+    neededBy: string | null,
   ): Promise<Taken> {
     const policy = await this.policy.deadlinePolicyIn(tx, target);
     return this.repository.take(tx, target, {
       id: uuid(),
       from,
       now,
-      deadlines: computeDeadlines(now, policy),
+      deadlines: computeDeadlines(now, policy, neededBy),
       shed: shedAnswer(now, policy),
     });
   }

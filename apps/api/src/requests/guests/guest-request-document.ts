@@ -17,12 +17,12 @@ export function toGuestRequest(
   now: Date,
 ): GuestRequest {
   const { number, ref, state, title, description, classOfService, neededBy, position, ticket } = request;
-  const { submittedAt, answerBy, expiresAt, pausedAt, overdue } = request;
+  const { submittedAt, answerBy, answerAfterNeededBy, expiresAt, pausedAt, overdue } = request;
   return {
     board: { key, name, today: todayIn(now, timeZone), timeZone, archived },
     version: request.version,
     ...{ number, ref, state, title, description, classOfService, neededBy, position, ticket },
-    ...{ submittedAt, answerBy, expiresAt, pausedAt, overdue },
+    ...{ submittedAt, answerBy, answerAfterNeededBy, expiresAt, pausedAt, overdue },
     answer: toGuestAnswer(request),
     putBack: latestPutBack(request),
     work: request.work,

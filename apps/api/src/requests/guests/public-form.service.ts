@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { FormParams, PublicFormInfo } from '@weir/contract';
-import { computeDeadlines, todayIn } from '@weir/domain';
+import { computeDeadlines, firstDayInTime, todayIn } from '@weir/domain';
 import { Clock } from '../../clock.js';
 import { codedText } from '../../coded-text.js';
 import { ENV, type Env } from '../../env.js';
@@ -26,7 +26,7 @@ export class PublicFormService {
     const found = await this.find(params);
     if (!found) return refuse('not-found');
     const now = this.clock.now();
-    const { form, gate, refusal, places, waiting } = found;
+    const { form, gate, refusal, places, waiting, shedding } = found;
     const { timeZone, answerWithinHours, workingHours = null } = form.policy;
     return ok({
       workspace: form.workspace,
@@ -42,6 +42,8 @@ export class PublicFormService {
       forecast: await this.forecasts.recentlyBehind(form, waiting + 1),
       answerWithinHours,
       workingHours: workingHours as PublicFormInfo['workingHours'],
+      answersInTimeFrom: firstDayInTime(now, form.policy),
+      shedding,
       answerBy: computeDeadlines(now, form.policy).answerBy.toISOString(),
     });
   }

@@ -93,7 +93,7 @@ export class MessagesService {
     const paused = await this.repository.pausedIn(tx, actor, request.id);
     if (!paused) return ok({});
     const { deadlines, pausedAt, calendar } = paused;
-    const resumed = resumeDeadlines(deadlines, pausedAt, now, calendar);
+    const resumed = resumeDeadlines(deadlines, pausedAt, now, calendar, request.facts.neededBy);
     await this.repository.resume(tx, actor, request.id, resumed);
     const { answerBy, expiresAt } = resumed;
     return ok({ pausedAt: null, answerBy: answerBy.toISOString(), expiresAt: expiresAt.toISOString() });

@@ -4,7 +4,8 @@ import { Pool } from '../../database/pool.js';
 
 /** The position of a waiting request among those of all boards. */
 export type QueuePosition = {
-  answerBy: number;
+  /** The earlier of the answer’s deadline and the end of the day on which it is needed. */
+  dueAt: number;
   classOfService: ClassOfService;
   boardId: string;
   number: number;
@@ -12,19 +13,21 @@ export type QueuePosition = {
 export type QueueBoard = { boardId: string; key: string; name: string; timeZone: string };
 export type QueueRow = QueuePosition & QueueBoard;
 
-/** By the deadline, then the class, most urgent first; board and number make the order total. */
+const due = 'weir.due_or_needed(r.answer_by, r.needed_by, i.time_zone)';
+
+/** By deadline or need, whichever is earlier, then the class, most urgent first; board and number make the order total. */
 const queueStatement = `
   SELECT r.board_id AS "boardId", r.number, r.class_of_service AS "classOfService",
-         (extract(epoch FROM r.answer_by) * 1000)::float8 AS "answerBy",
+         (extract(epoch FROM ${due}) * 1000)::float8 AS "dueAt",
          b.key, b.name, i.time_zone AS "timeZone"
     FROM boards b
     JOIN intakes i  ON i.workspace_id = b.workspace_id AND i.board_id = b.id
     JOIN requests r ON r.workspace_id = b.workspace_id AND r.board_id = b.id AND r.answered_at IS NULL
    WHERE b.workspace_id = $1 AND b.archived_at IS NULL
      AND ($2::bigint IS NULL
-          OR (r.answer_by, r.class_of_service, r.board_id, r.number)
+          OR (${due}, r.class_of_service, r.board_id, r.number)
              > (to_timestamp($2::bigint / 1000.0), $3::class_of_service, $4::uuid, $5::int))
-   ORDER BY r.answer_by, r.class_of_service, r.board_id, r.number
+   ORDER BY ${due}, r.class_of_service, r.board_id, r.number
    LIMIT $6`;
 
 @Injectable()
@@ -33,7 +36,7 @@ export class QueueRepository {
 
   /** The waiting requests of the boards of a workspace that are not archived: one more than `size`. */
   async list(workspaceId: string, after: QueuePosition | null, size: number): Promise<QueueRow[]> {
-    const position = [after?.answerBy, after?.classOfService, after?.boardId, after?.number];
+    const position = [after?.dueAt, after?.classOfService, after?.boardId, after?.number];
     const { rows } = await this.pool.query<QueueRow>({
       name: 'queue',
       text: queueStatement,

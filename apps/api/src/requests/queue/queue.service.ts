@@ -54,8 +54,8 @@ export class QueueService {
   private async page({ workspaceId }: Access, cursor: string | undefined, size: number): Promise<Page> {
     const after = readCursor(cursor, queueCursorShape);
     const rows = await this.queue.list(workspaceId, after === null ? null : readPosition(after), size);
-    return pageOf(rows, size, ({ answerBy, classOfService, boardId, number }) =>
-      [answerBy, classOfService, boardId, number].join('_'),
+    return pageOf(rows, size, ({ dueAt, classOfService, boardId, number }) =>
+      [dueAt, classOfService, boardId, number].join('_'),
     );
   }
 
@@ -72,9 +72,9 @@ function toBoard({ key, name, timeZone }: QueueBoard, now: Date): QueueItem['boa
 }
 
 function readPosition(cursor: string): QueuePosition {
-  const [answerBy, classOfService, boardId, number] = cursor.split('_');
+  const [dueAt, classOfService, boardId, number] = cursor.split('_');
   return {
-    answerBy: Number(answerBy),
+    dueAt: Number(dueAt),
     classOfService: classOfService as ClassOfService,
     boardId: boardId as string,
     number: Number(number),

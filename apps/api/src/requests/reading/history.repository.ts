@@ -23,7 +23,8 @@ const historyStatement = `
              coalesce(weir.person(e.actor_id), (
                SELECT weir.requester(q) FROM requests q WHERE q.workspace_id = $1 AND q.board_id = $2 AND q.id = $3)) AS by,
              jsonb_build_object(
-               'kind', 'changed', 'names', (SELECT jsonb_agg(n ORDER BY n) FROM jsonb_object_keys(e.changes -> 0 -> 'to') n)) AS fact,
+               'kind', 'changed', 'names', (SELECT jsonb_agg(n ORDER BY n) FROM jsonb_object_keys(e.changes -> 0 -> 'to') n
+                                                 WHERE n <> 'expiresAt')) AS fact,
              0 AS place
         FROM r
         JOIN events e ON e.workspace_id = r.workspace_id AND e.board_id = r.board_id AND e.type = 'request.changed'

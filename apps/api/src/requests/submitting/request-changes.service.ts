@@ -1,15 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import type { Request, RequestChange } from '@weir/contract';
-import { lacksNeededBy } from '@weir/domain';
+import { deadlinesForNeed, lacksNeededBy } from '@weir/domain';
 import { Clock } from '../../clock.js';
+import type { BoardIds } from '../../database/board-ids.js';
 import { ForecastsService } from '../../flow/forecasts.service.js';
 import { invalid } from '../../http/problems/refusals.js';
 import { DoorService } from '../../intake/door/door.service.js';
+import { PolicyService } from '../../intake/policy/policy.service.js';
 import { ok, type Result } from '../../result.js';
-import type { VersionConditions } from '../../writes/board-writer.js';
+import type { VersionConditions, Write } from '../../writes/board-writer.js';
 import { changedValues } from '../../writes/changed-values.js';
 import { LockedRequestsService } from '../locked-requests.service.js';
 import type { RequestActor } from '../request-access.js';
+import type { StoredRequest } from '../request-document.js';
 import { RequestChangesRepository } from './request-changes.repository.js';
 
 /** Changes of a waiting request by its requester. */
@@ -20,6 +23,7 @@ export class RequestChangesService {
     private readonly requests: LockedRequestsService,
     private readonly forecasts: ForecastsService,
     private readonly door: DoorService,
+    private readonly policy: PolicyService,
     private readonly clock: Clock,
   ) {}
 
@@ -45,7 +49,12 @@ export class RequestChangesService {
       const claim = to.classOfService === 'fixedDate' ? { neededBy: facts.neededBy, ...to } : to;
       await this.repository.check(tx, access, claim, now);
       await this.repository.change(tx, access, id, to);
-      record('request.changed', [{ request: number, ...changed }]);
+      const moved =
+        to.neededBy === undefined ? null : await this.moveDeadlines(write, access, request, to.neededBy);
+      const { from } = changed;
+      record('request.changed', [
+        { request: number, from: { ...from, ...moved?.from }, to: { ...to, ...moved?.to } },
+      ]);
       return ok(null);
     });
     if (!result.ok) {
@@ -57,5 +66,25 @@ export class RequestChangesService {
     const { position } = result.value;
     if (position === null) return result;
     return { ...result, value: { ...result.value, forecast: await this.forecasts.behind(access, position) } };
+  }
+
+  /** Moves the deadlines to another need. Returns the changed ones, before and after. */
+  private async moveDeadlines(
+    { tx, now }: Write,
+    board: BoardIds,
+    { id, facts }: StoredRequest,
+    neededBy: string | null,
+  ) {
+    const policy = await this.policy.deadlinePolicyIn(tx, board);
+    const waiting = { ...(await this.repository.deadlines(tx, board, id)), neededBy: facts.neededBy };
+    const deadlines = deadlinesForNeed(waiting, neededBy, now, policy);
+    if (!deadlines) return null;
+    await this.repository.move(tx, board, id, deadlines);
+    const { answerBy, expiresAt } = facts;
+    const after = {
+      answerBy: deadlines.answerBy.toISOString(),
+      expiresAt: deadlines.expiresAt.toISOString(),
+    };
+    return changedValues({ answerBy, expiresAt }, after);
   }
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { RequesterBoard } from '@weir/contract';
-import { nextWeekday, todayIn } from '@weir/domain';
+import { firstDayInTime, nextWeekday, todayIn } from '@weir/domain';
 import { Clock } from '../../clock.js';
 import { ForecastsService } from '../../flow/forecasts.service.js';
 import type { BoardAccess } from '../../http/access/caller.js';
@@ -30,7 +30,7 @@ export class RequesterBoardService {
       this.pressure.level(access, now),
     ]);
     const day = todayIn(now, timeZone);
-    const { gate, waiting, depth, open, quota, classes, reasons } = door;
+    const { gate, waiting, depth, open, quota, shedding, classes, reasons } = door;
     return ok({
       key: access.boardKey,
       name,
@@ -40,6 +40,8 @@ export class RequesterBoardService {
       intake: { gate, waiting, depth },
       answerWithinHours,
       workingHours,
+      answersInTimeFrom: firstDayInTime(now, { timeZone, workingHours }),
+      shedding,
       own: { open, quota },
       classes,
       forecast: await this.forecasts.behind(access, waiting + 1),

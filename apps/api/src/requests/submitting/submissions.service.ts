@@ -40,9 +40,11 @@ export class SubmissionsService {
     conditions: BoardConditions,
   ): Promise<Result<Request>> {
     const { now } = requester;
-    const policy = await this.policy.deadlinePolicyByKey(requester);
+    const isAgain = 'ticket' in submission;
+    const policy = await this.policy.deadlinePolicyByKey(requester, isAgain ? submission.follows : null);
     if (!policy) return this.refusalOf(requester);
-    const full = { ...submission, ...computeDeadlines(now, policy), shed: shedAnswer(now, policy) };
+    const neededBy = isAgain ? policy.neededBy : (submission.neededBy ?? null);
+    const full = { ...submission, ...computeDeadlines(now, policy, neededBy), shed: shedAnswer(now, policy) };
     const submitted = await (isGuest(requester)
       ? this.repository.submitAsGuest(requester, uuid(), full, conditions.key)
       : this.repository.submit(requester, uuid(), full, conditions));

@@ -29,7 +29,10 @@ export class RebuiltBoard {
 
   apply(event: Event): void {
     if (event.type === 'intake.changed') {
-      for (const change of event.changes) if (!('template' in change)) Object.assign(this.intake, change.to);
+      for (const change of event.changes) {
+        if ('request' in change) Object.assign(this.requests.get(change.request) as Values, change.to);
+        else if (!('template' in change)) Object.assign(this.intake, change.to);
+      }
       return;
     }
     if (event.type === 'gate.changed') {

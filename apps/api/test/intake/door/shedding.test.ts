@@ -52,6 +52,29 @@ describe('above the high watermark', () => {
     expect(await waiting(board)).toEqual(['A', 'B', 'C']);
   });
 
+  test('sheds, at the edge, as it announced: one of many at once, over HTTP and by plain SQL', async () => {
+    const board = await aBoard()
+      .intake({ ...watermarks, lowWatermark: 3 })
+      .make();
+    for (const title of ['A', 'B', 'C', 'D']) await board.ask(title);
+    const plainly = () =>
+      api.pool.query(
+        `SELECT weir.submit_request(b.workspace_id, b.id, $2, now(), gen_random_uuid(), jsonb_build_object(
+                  'title', 'Raw', 'answerBy', now() + interval '9 days', 'expiresAt', now() + interval '9 days',
+                  'shed', jsonb_build_object('until', '2031-01-01')), NULL, ROW (NULL, NULL, false)::weir.write_conditions)
+           FROM boards b WHERE b.key = $1`,
+        [board.key, requester.id],
+      );
+    await Promise.all(
+      [...Array(6)].flatMap((_, n) => [requester.submit(board, { title: `Sent ${n}` }), plainly()]),
+    );
+    // Twelve came in, and whenever a fifth waited the two newest went.
+    const left = await waiting(board);
+    expect(left.slice(0, 3)).toEqual(['A', 'B', 'C']);
+    expect(left.length).toBeLessThanOrEqual(4);
+    expect(await answered(board)).toHaveLength(16 - left.length);
+  });
+
   test('never sheds expedite and fixed-date requests', async () => {
     const board = await aBoard().intake(watermarks).make();
     for (const title of ['A', 'B', 'C', 'D', 'E']) {

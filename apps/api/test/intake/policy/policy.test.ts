@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { type EventList, Intake } from '@weir/contract';
+import { addDays } from '@weir/domain';
 import { theApi } from '../../support/api.js';
 import { aBoard } from '../../support/board.js';
 import { refusalOf } from '../../support/refusals.js';
@@ -160,6 +161,27 @@ describe('the intake policy', () => {
     expect(await make({ highWatermark: 6, lowWatermark: 2, escalateTo: [manager.id] })).toMatchObject({
       status: 201,
     });
+  });
+
+  test('with a new day off moves answers to the working day before, as part of its event', async () => {
+    const board = await aBoard().intake({ answerWithinHours: 100 }).make();
+    const { answerBy, submittedAt } = await board.ask();
+    const day = answerBy.slice(0, 10);
+    const workingHours = { days: [1, 2, 3, 4, 5, 6, 7], from: '00:00', to: '23:00', holidays: [day] };
+    expect((await manager.patch(`${board.path}/intake`, { workingHours })).status).toBe(200);
+    const moved = (await requester.readRequest(board, 1)).body;
+    expect(moved.answerBy).toBe(`${addDays(day, -1)}T23:00:00.000Z`);
+    expect(moved.answerBy > submittedAt).toBe(true);
+    expect((await board.events()).at(-1)).toMatchObject({
+      type: 'intake.changed',
+      changes: [
+        { to: { workingHours } },
+        { request: 1, from: { answerBy }, to: { answerBy: moved.answerBy } },
+      ],
+    });
+    // An answer on a working day stays when the hours change again.
+    await manager.patch(`${board.path}/intake`, { workingHours: { ...workingHours, to: '12:00' } });
+    expect((await requester.readRequest(board, 1)).body.answerBy).toBe(moved.answerBy);
   });
 
   test('refuses a deadline that its working hours never reach', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { EventList, PublicForm, PublicFormInfo } from '@weir/contract';
+import { type EventList, type PublicForm, PublicFormInfo, RequesterBoard } from '@weir/contract';
 import { anApi } from '../../support/api.js';
 import { aBoard } from '../../support/board.js';
 import { refusalOf } from '../../support/refusals.js';
@@ -7,7 +7,7 @@ import { thePublicForm } from './public-form.js';
 
 const forms = thePublicForm();
 const { api } = forms;
-const { manager, member, viewer } = api.people;
+const { manager, member, requester, viewer } = api.people;
 const { nobody } = api;
 
 describe('the public form of a board', () => {
@@ -87,6 +87,40 @@ describe('a visitor of a form', () => {
       forecast: { unknown: expect.any(String) },
     });
     expect(JSON.stringify(door)).not.toMatch(/secret|Rana|Mira/);
+  });
+
+  test('sees the rule of shedding as members do, and for which classes it would shed the next request', async () => {
+    const { board, form } = await forms.form({
+      intake: { depth: 20, openPerRequester: 50, highWatermark: 4, lowWatermark: 3 },
+    });
+    const shedding = async () => {
+      const [door, seen] = [
+        RequesterBoard.parse((await requester.get(`${board.path}/intake/door`)).body),
+        PublicFormInfo.parse((await nobody.get(form)).body),
+      ];
+      expect(seen.shedding).toEqual(door.shedding);
+      return door.shedding;
+    };
+    const rule = { above: 4, classes: ['intangible', 'standard'] };
+    for (const title of ['A', 'B', 'C']) await board.ask(title);
+    expect(await shedding()).toEqual({ ...rule, onArrival: [], onArrivalByTicket: [] });
+    await board.ask('D');
+    const both = ['intangible', 'standard'];
+    expect(await shedding()).toEqual({ ...rule, onArrival: both, onArrivalByTicket: ['intangible'] });
+    // Two intangible ones would go first.
+    await api.pool.query(
+      `UPDATE requests SET class_of_service = 'intangible'
+        WHERE number <= 2 AND board_id = (SELECT id FROM boards WHERE key = $1)`,
+      [board.key],
+    );
+    expect(await shedding()).toEqual({
+      ...rule,
+      onArrival: ['intangible'],
+      onArrivalByTicket: [],
+    });
+    expect(await board.ask('As announced')).toMatchObject({ state: 'waiting' });
+    await manager.patch(`${board.path}/intake`, { highWatermark: null, lowWatermark: null });
+    expect(await shedding()).toBeNull();
   });
 
   test('sees that the gate is shut, why and until when', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { Ledger, Request, type RequestList } from '@weir/contract';
-import { sortQueue } from '@weir/domain';
+import { Ledger, type QueueList, Request, type RequestList } from '@weir/contract';
+import { addDays, sortQueue, todayIn } from '@weir/domain';
 import { decline, defer } from '../../support/answers.js';
 import { theApi } from '../../support/api.js';
 import { aBoard, type BoardUnderTest } from '../../support/board.js';
@@ -32,13 +32,40 @@ describe('the requests of a board', () => {
     const waiting = all.items.filter(({ state }) => state === 'waiting');
     expect(waiting.map(({ position }) => position)).toEqual([1, 2, 3, 4, 5, 6]);
     const known = waiting.map((each) => ({ ...each, byTicket: each.number === 8 }));
-    expect(sortQueue(known.toReversed()).map(({ number }) => number)).toEqual(
+    expect(sortQueue(known.toReversed(), 'UTC').map(({ number }) => number)).toEqual(
       numbers({ ...all, items: waiting }),
     );
     for (const item of all.items) Request.parse(item);
 
     expect(numbers(await list('member', board, '?state=waiting'))).toEqual([5, 3, 8, 4, 7, 2]);
     expect(numbers(await list('member', board, '?state=answered'))).toEqual([6, 1]);
+  });
+
+  test('come in a class by deadline or need, whichever is earlier, also when plain SQL submitted them', async () => {
+    const timeZone = 'Asia/Kolkata';
+    const board = await aBoard().intake({ depth: 20, openPerRequester: 20, timeZone }).make();
+    const there = (days: number) => addDays(todayIn(api.clock.now(), timeZone), days);
+    await board.ask('In turn');
+    await board.ask('Needed sooner', { neededBy: there(2) });
+    await board.ask('The later date', { classOfService: 'fixedDate', neededBy: there(9) });
+    await board.ask('The earlier date', { classOfService: 'fixedDate', neededBy: there(8) });
+    // Due in a month by hand, and needed today.
+    await api.pool.query(
+      `INSERT INTO requests (workspace_id, board_id, id, number, title, requester_id, needed_by, submitted_at, answer_by, expires_at)
+       SELECT workspace_id, board_id, gen_random_uuid(), 5, 'By plain SQL', requester_id, $2, now(), now() + interval '30 days', now() + interval '31 days'
+         FROM requests WHERE number = 1 AND board_id = (SELECT id FROM boards WHERE key = $1)`,
+      [board.key, there(0)],
+    );
+    const listed = await list('member', board);
+    expect(numbers(listed)).toEqual([3, 4, 5, 2, 1]);
+    expect(listed.items.map(({ position }) => position)).toEqual([1, 2, 3, 4, 5]);
+    const known = listed.items.map((each) => ({ ...each, byTicket: false }));
+    expect(sortQueue(known.toReversed(), timeZone).map(({ number }) => number)).toEqual(numbers(listed));
+    expect(listed.items.find(({ number }) => number === 5)).toMatchObject({ answerAfterNeededBy: true });
+
+    const { items } = (await manager.get<QueueList>('/v1/workspaces/demo/requests?size=200')).body;
+    const here = items.filter(({ board: { key } }) => key === board.key);
+    expect(here.map(({ request }) => request.number)).toEqual([5, 2, 1, 3, 4]);
   });
 
   test('come in pages without gaps or repeats', async () => {

@@ -1,6 +1,7 @@
 'use client';
 
-import type { Request } from '@weir/contract';
+import { useQuery } from '@tanstack/react-query';
+import type { Request, RequesterBoard } from '@weir/contract';
 import { checkTicket } from '@weir/domain';
 import Link from 'next/link';
 import { useState } from 'react';
@@ -8,6 +9,7 @@ import { Day } from '@/components/data/time';
 import { Button } from '@/components/form/button';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
+import { reading } from '@/lib/api/query';
 import { useCurrentBoard } from '@/lib/context/board';
 import { useRenewBoard } from '@/lib/context/use-renew-board';
 import { useWorkspace } from '@/lib/context/workspace';
@@ -15,16 +17,14 @@ import { useSave } from '@/lib/forms/use-save';
 import { useTranslations } from '@/lib/words/use-translations';
 import styles from './ask.module.css';
 import { RefusedByIntake } from './intake-refusal';
+import { isShedOnArrival, ShedOnArrival } from './shedding';
 
 /** The ticket of a request: from its date the requester can ask again, once, first in its class, unless its board is archived. */
 export function AskAgain({ request }: { request: Request }) {
   const t = useTranslations();
   const { slug } = useWorkspace();
   const { key, today, isArchived } = useCurrentBoard();
-  const renew = useRenewBoard();
-  const [refusedAt, setRefusedAt] = useState(0);
-  const { isPending, problem, save } = useSave();
-  const { ticket, followedBy, number } = request;
+  const { ticket, followedBy } = request;
   if (!ticket) return null;
   if (ticket.used)
     return (
@@ -39,7 +39,22 @@ export function AskAgain({ request }: { request: Request }) {
     );
   if (isArchived) return <p className={styles.soft}>{t('ask.again.archived')}</p>;
 
-  const isTime = checkTicket(ticket, today).ok;
+  return <AskAgainNow request={request} ticket={ticket} isTime={checkTicket(ticket, today).ok} />;
+}
+
+type NowProps = { request: Request; ticket: NonNullable<Request['ticket']>; isTime: boolean };
+
+/** Says before it is asked again whether that would be answered “not now” at once. */
+function AskAgainNow({ request: { number, classOfService }, ticket, isTime }: NowProps) {
+  const t = useTranslations();
+  const { slug } = useWorkspace();
+  const { key } = useCurrentBoard();
+  const renew = useRenewBoard();
+  const [refusedAt, setRefusedAt] = useState(0);
+  const { isPending, problem, save } = useSave();
+  const door = useQuery({ ...reading<RequesterBoard>(paths.door(slug, key)), enabled: isTime }).data;
+  const claim = { shedding: door?.shedding ?? null, classOfService, byTicket: true };
+  const isShed = door?.classes.includes(classOfService) && isShedOnArrival(claim.shedding, claim);
   const ask = () =>
     save(
       async () => {
@@ -58,9 +73,10 @@ export function AskAgain({ request }: { request: Request }) {
   return (
     <div className={styles.again}>
       {problem && <RefusedByIntake problem={problem} at={refusedAt} />}
+      {isShed && <ShedOnArrival {...claim} />}
       <Button size="small" onPress={ask} isPending={isPending} isDisabled={!isTime}>
         {isTime ? (
-          t('ask.again.submit')
+          t(isShed ? 'ask.shedding.again' : 'ask.again.submit')
         ) : (
           <span>{t.rich('ask.again.from', { day: () => <Day date={ticket.from} /> })}</span>
         )}

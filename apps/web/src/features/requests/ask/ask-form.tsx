@@ -15,6 +15,7 @@ import styles from './ask.module.css';
 import { ExpectedRefusal, RefusedByIntake } from './intake-refusal';
 import { NotifyMeButton } from './notify-me';
 import { emptyRequest, RequestFields, type RequestValues } from './request-fields';
+import { isShedOnArrival, ShedOnArrival } from './shedding';
 import { SimilarRequests } from './similar-requests';
 
 type AskFormProps = {
@@ -55,13 +56,16 @@ export function AskForm({ door, follows, onSubmitted }: AskFormProps) {
       onSubmitted(request);
     },
   });
+  const { classOfService } = form.values;
+  // A class that is not taken is refused, and nothing is shed.
+  const isShed = door.classes.includes(classOfService) && isShedOnArrival(door.shedding, { classOfService });
   const isRefused = form.problem !== null && 'reasons' in form.problem;
   return (
     <>
       <ExpectedRefusal door={door} actions={!isRefused && <NotifyMeButton />} />
       <section aria-label={t('ask.form.section')} className={styles.form}>
         <Form {...form.props} label={t('ask.form.label')}>
-          <RequestFields form={form} refused={useRefusedClasses(door)}>
+          <RequestFields form={form} refused={useRefusedClasses(door)} calendar={door}>
             <SimilarRequests title={form.values.title} />
           </RequestFields>
           {form.problem && (
@@ -71,9 +75,10 @@ export function AskForm({ door, follows, onSubmitted }: AskFormProps) {
               actions={isRefused && door.reasons.length > 0 && <NotifyMeButton />}
             />
           )}
+          {isShed && <ShedOnArrival shedding={door.shedding} classOfService={classOfService} />}
           <div>
             <Button type="submit" variant="primary" isPending={form.isPending}>
-              {t('ask.form.submit')}
+              {t(isShed ? 'ask.shedding.submit' : 'ask.form.submit')}
             </Button>
           </div>
         </Form>

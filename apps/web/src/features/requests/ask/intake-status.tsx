@@ -15,6 +15,7 @@ import { GateLine } from '../gate/gate-line';
 import { useWorkingHours } from '../use-working-hours';
 import styles from './intake-status.module.css';
 import { queueHint, quotaHint } from './places-left';
+import { SheddingRuleLine } from './shedding';
 
 const bold = (text: ReactNode) => <b>{text}</b>;
 
@@ -48,6 +49,12 @@ export function IntakeStatus({ door, pressure }: { door: RequesterBoard; pressur
             label={t('ask.status.queueSlots', { waiting, depth })}
           />{' '}
           {t.rich('ask.status.queueCount', { waiting, depth, b: bold })} {queueHint(door, t)}
+          {door.shedding && (
+            <span className={styles.soft}>
+              {' '}
+              <SheddingRuleLine shedding={door.shedding} />
+            </span>
+          )}
         </Fact>
         <Fact name={t('ask.status.yours')}>
           <Slots filled={own.open} max={own.quota} size="small" label={t('ask.status.quotaSlots', own)} />{' '}

@@ -3,7 +3,7 @@
 import type { Request, RequesterBoard } from '@weir/contract';
 import Link from 'next/link';
 import { useEffect, useRef } from 'react';
-import { Instant } from '@/components/data/time';
+import { Day, Instant } from '@/components/data/time';
 import { Notice } from '@/components/feedback/notice';
 import { Button } from '@/components/form/button';
 import { useBoardKey, useCurrentBoard } from '@/lib/context/board';
@@ -42,7 +42,8 @@ export function SubmittedRequest({ request, door, onMore }: Props) {
   );
 }
 
-function InQueue({ request: { number, ref, title, position, answerBy } }: { request: Request }) {
+function InQueue({ request }: { request: Request }) {
+  const { number, ref, title, position, answerBy, neededBy, answerAfterNeededBy } = request;
   const t = useTranslations();
   const { slug } = useWorkspace();
   const key = useBoardKey();
@@ -56,6 +57,9 @@ function InQueue({ request: { number, ref, title, position, answerBy } }: { requ
           at: () => <Instant at={answerBy} />,
         })}
       </p>
+      {neededBy && answerAfterNeededBy && (
+        <p>{t.rich('ask.submitted.answerAfterNeed', { day: () => <Day date={neededBy} long /> })}</p>
+      )}
     </Notice>
   );
 }

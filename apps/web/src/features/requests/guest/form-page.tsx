@@ -17,7 +17,9 @@ import { reading } from '@/lib/api/query';
 import { BoardZone } from '@/lib/context/board';
 import { useApiForm } from '@/lib/forms/use-api-form';
 import { useTranslations } from '@/lib/words/use-translations';
+import { AnswerAfterNeed } from '../ask/answer-after-need';
 import { OtherReasons, othersThan, RefusedByIntake } from '../ask/intake-refusal';
+import { SheddingRuleLine, ShedOnArrival } from '../ask/shedding';
 import { Fact } from '../fact';
 import { ForecastLine } from '../forecast-line';
 import { useWorkingHours } from '../use-working-hours';
@@ -86,6 +88,12 @@ function FormStatus({ door }: { door: PublicFormInfo }) {
           <Slots filled={waiting} max={depth} size="small" label={t('ask.status.queueSlots', places)} />{' '}
           {t.rich('ask.status.queueCount', { ...places, b: bold })}{' '}
           {waiting === 0 ? '' : t('ask.status.queueHint.left', { left: depth - waiting })}
+          {door.shedding && (
+            <span className={styles.soft}>
+              {' '}
+              <SheddingRuleLine shedding={door.shedding} />
+            </span>
+          )}
         </Fact>
         <Fact name={t('ask.status.answer')}>
           {t.rich('guest.form.answerWithin', {
@@ -170,6 +178,7 @@ function AskForm({ place, door, start, onSent, renew }: AskFormProps) {
       />
       <div className={styles.day}>
         <DateField label={t('ask.fields.neededBy')} optional min={door.today} {...form.field('neededBy')} />
+        <AnswerAfterNeed neededBy={form.values.neededBy} calendar={door} />
       </div>
       <FormRow>
         <TextField label={t('guest.form.name')} autoComplete="name" {...form.field('name')} />
@@ -184,6 +193,7 @@ function AskForm({ place, door, start, onSent, renew }: AskFormProps) {
       </FormRow>
       {form.problem && <RefusedByIntake problem={form.problem} at={refusedAt} advice={advice} />}
       <StoredData on="form" />
+      {door.takes && <ShedOnArrival shedding={door.shedding} classOfService="standard" />}
       <div>
         <Button type="submit" variant="primary" isPending={form.isPending}>
           {t('guest.form.submit')}

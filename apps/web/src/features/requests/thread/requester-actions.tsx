@@ -1,12 +1,14 @@
 'use client';
 
-import { type Request, RequestChange } from '@weir/contract';
+import { useQuery } from '@tanstack/react-query';
+import { type Request, RequestChange, type RequesterBoard } from '@weir/contract';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Button } from '@/components/form/button';
 import { Form } from '@/components/form/form';
 import { Dialog, DialogActions } from '@/components/overlay/dialog';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
+import { reading } from '@/lib/api/query';
 import { useBoardKey } from '@/lib/context/board';
 import { useRenewBoard } from '@/lib/context/use-renew-board';
 import { useWorkspace } from '@/lib/context/workspace';
@@ -64,9 +66,12 @@ function EditForm({ request, close }: { request: Request; close: () => void }) {
       return renew();
     },
   });
+  // As long as the day stays, so does the deadline.
+  const isMoved = form.values.neededBy !== (neededBy ?? '');
+  const door = useQuery({ ...reading<RequesterBoard>(paths.door(slug, key)), enabled: isMoved }).data;
   return (
     <Form {...form.props} label={t('requests.edit.title', { ref })}>
-      <RequestFields form={form} />
+      <RequestFields form={form} calendar={isMoved && door ? door : null} />
       {form.problem && <ProblemNotice problem={form.problem} />}
       <DialogActions>
         <Button

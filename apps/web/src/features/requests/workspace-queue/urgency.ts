@@ -4,13 +4,13 @@ import { isOverdue, overdueFirst, todayIn } from '@weir/domain';
 const urgencies = ['overdue', 'today', 'later', 'paused'] as const;
 export type Urgency = (typeof urgencies)[number];
 
-/** How soon an answer is due, by the board's calendar. A request that waits for its requester's reply is not due. */
+/** How soon an answer is due or needed, by the board's calendar. A request that waits for its requester's reply is not due. */
 function urgencyOf({ board, request }: QueueItem, now: Date): Urgency {
   if (isOverdue(request, now)) return 'overdue';
   if (request.pausedAt) return 'paused';
-  return todayIn(new Date(request.answerBy), board.timeZone) <= todayIn(now, board.timeZone)
-    ? 'today'
-    : 'later';
+  const today = todayIn(now, board.timeZone);
+  const isDueToday = todayIn(new Date(request.answerBy), board.timeZone) <= today;
+  return isDueToday || (request.neededBy !== null && request.neededBy <= today) ? 'today' : 'later';
 }
 
 /** The queue of all boards in groups by urgency; in each as the API lists them. */
