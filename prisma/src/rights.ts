@@ -6,8 +6,8 @@ const appendOnly = ['events', 'answers', 'announced_forecasts'];
 const undeletable = ['overrides', 'request_steps', 'board_clock'];
 /** What is migrated, which the API only reads. */
 const readOnly = ['_prisma_migrations'];
-/** Columns that the operator sets and the API only reads, by table. */
-const operatorsColumns = { users: ['caps'], workspaces: ['caps'] };
+/** Columns that the operator or the seed of the demo sets and the API only reads, by table. */
+const operatorsColumns = { users: ['caps'], workspaces: ['caps', 'demo_seeded_at'] };
 /**
  * The only columns that the API changes, by table: an override counts once more where its write raises a load twice, and a
  * step keeps what it led to.

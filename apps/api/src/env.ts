@@ -60,6 +60,8 @@ const Variables = z.object({
   WEIR_MAIL_FROM: z.string().regex(sender, 'wants an address as Weir <weir@example.com>').optional(),
   /** Where replies go. Without it they go to the sender, and every e-mail says that nobody reads them. */
   WEIR_MAIL_REPLY_TO: z.string().regex(sender, 'wants an address as Help <help@example.com>').optional(),
+  /** The owner's address of the database, from `pnpm start` with its demo: with it the demo can be started afresh. */
+  WEIR_DEMO_DATABASE_URL: address(/^postgres(ql)?$/, 'postgresql://user:password@host:5432/weir').optional(),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
       error: 'wants fatal, error, warn, info, debug, trace or silent',

@@ -1,79 +1,85 @@
-import { hash } from '@node-rs/argon2';
 import type pg from 'pg';
-import { simulate } from './activity/simulate.js';
-import { dataScience } from './boards/data-science.js';
-import { platform } from './boards/platform.js';
-import { siteOperations } from './boards/site-operations.js';
 import { day } from './calendar.js';
-import { cast, demo, type Person } from './cast.js';
-import { Random } from './random.js';
-import { insert, insertBoard } from './store.js';
+import { demo } from './cast.js';
+import { contentsOf, insertContents, type Kept, type SeedOptions } from './contents.js';
+import { onceMore, transaction } from './transaction.js';
 
 export { cast, demo } from './cast.js';
 
-export type SeedOptions = {
-  /** The end of the history. The same `now` gives the same rows. */
-  now: Date;
-  /** The password of the accounts that can sign in. */
-  password?: string;
-};
-
-/** The fixed random seed. Any number will do. */
-const fixed = 20_260_101;
-const plans = [platform, dataScience, siteOperations];
-
-/** Argon2id with the parameters of the API. */
-const argon2 = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
+/** Older than this, the demo's deadlines and dates have passed. */
+const demoLasts = day;
 
 /**
  * Creates the workspace `demo`, its people and its boards with their history, in one transaction. Does nothing and
  * returns false if the workspace exists. Two calls at once create one.
  */
-export async function seed(
-  client: pg.ClientBase,
-  { now, password = demo.password }: SeedOptions,
-): Promise<boolean> {
-  const random = new Random(fixed);
-  const created = new Date(now.getTime() - 125 * day);
-  const workspaceId = random.uuid(created);
-  await client.query('BEGIN');
-  try {
+export async function seed(client: pg.ClientBase, options: SeedOptions): Promise<boolean> {
+  const contents = contentsOf(options.now);
+  const isNew = await transaction(client, async () => {
     const { rowCount } = await client.query(
-      'INSERT INTO workspaces (id, slug, name, created_at) VALUES ($1, $2, $3, $4) ON CONFLICT (slug) DO NOTHING',
-      [workspaceId, demo.slug, demo.name, created],
+      `INSERT INTO workspaces (id, slug, name, created_at, demo_seeded_at) VALUES ($1, $2, $3, $4, $5)
+       ON CONFLICT (slug) DO NOTHING`,
+      [contents.workspaceId, demo.slug, demo.name, contents.createdAt, options.now],
     );
-    if (rowCount === 1) {
-      await insertPeople(client, workspaceId, created, password);
-      for (const plan of plans) await insertBoard(client, simulate(plan, workspaceId, random, now));
-      // Bao works on two boards and has at most three cards on each.
-      const across = { workspaceId, id: random.uuid(now), userId: cast.member.id, max: 6, mode: 'block' };
-      await insert(client, 'person_limits', [across]);
-    }
-    await client.query('COMMIT');
-    // The planner gets statistics now instead of after the next autovacuum.
-    await client.query('ANALYZE');
+    if (rowCount === 1) await insertContents(client, contents, options);
     return rowCount === 1;
-  } catch (error) {
-    await client.query('ROLLBACK');
-    throw error;
-  }
+  });
+  await analyze(client);
+  return isNew;
 }
 
-async function insertPeople(client: pg.ClientBase, workspaceId: string, at: Date, password: string) {
-  const people: Person[] = Object.values(cast);
-  const users = people.map(async ({ id, name, email, signsIn }) => ({
-    id,
-    name,
-    email,
-    passwordHash: signsIn ? await hash(password, argon2) : null,
-    createdAt: at,
-    emailVerifiedAt: at,
-  }));
-  // People are kept when a workspace is deleted, so those of an earlier demo may exist.
-  await insert(client, 'users', await Promise.all(users), 'ON CONFLICT (id) DO NOTHING');
-  await insert(
-    client,
-    'memberships',
-    people.map(({ id, role }) => ({ workspaceId, userId: id, role, joinedAt: at, leftAt: null })),
+/**
+ * Seeds the demo workspace afresh, in one transaction, if it was seeded more than a day ago: everything in it goes and
+ * the same team is at work today. Returns whether it did. With `onlyUntouched` it leaves a demo alone in which a person
+ * has changed anything. Of two calls at once one seeds. Accounts, sessions and other workspaces stay as they are, and so
+ * do members who are not of the demo's cast.
+ */
+export async function seedAfresh(
+  client: pg.ClientBase,
+  { onlyUntouched, ...options }: SeedOptions & { onlyUntouched: boolean },
+): Promise<boolean> {
+  const { now } = options;
+  const old = await readDemo(client);
+  if (!old || now.getTime() - old.seededAt.getTime() < demoLasts) return false;
+  // Before anything is locked, because it takes a moment. Boards keep their ids, so that open pages are notified.
+  const contents = contentsOf(now, old);
+  // A write that is under way holds what the seed waits for, and may wait for the seed.
+  const isAfresh = await onceMore(() =>
+    transaction(client, async () => {
+      if ((await readDemo(client, 'FOR UPDATE'))?.seededAt.getTime() !== old.seededAt.getTime()) return false;
+      const { rows } = await client.query<{ kept: Kept | null }>('SELECT weir.remove_demo($1, $2) AS kept', [
+        old.workspaceId,
+        onlyUntouched,
+      ]);
+      const { kept } = rows[0]!;
+      if (!kept) return false;
+      await client.query(
+        'UPDATE workspaces SET name = $2, created_at = $3, demo_seeded_at = $4 WHERE id = $1',
+        [old.workspaceId, demo.name, contents.createdAt, now],
+      );
+      await insertContents(client, contents, options, kept);
+      return true;
+    }),
   );
+  if (isAfresh) await analyze(client);
+  return isAfresh;
+}
+
+async function readDemo(client: pg.ClientBase, lock: '' | 'FOR UPDATE' = '') {
+  const { rows } = await client.query<{
+    workspaceId: string;
+    seededAt: Date;
+    boards: Record<string, string>;
+  }>(
+    `SELECT w.id AS "workspaceId", w.demo_seeded_at AS "seededAt", coalesce((
+              SELECT jsonb_object_agg(b.key, b.id) FROM boards b WHERE b.workspace_id = w.id), '{}') AS boards
+       FROM workspaces w WHERE w.slug = $1 AND w.demo_seeded_at IS NOT NULL ${lock}`,
+    [demo.slug],
+  );
+  return rows[0];
+}
+
+/** The planner gets statistics now instead of after the next autovacuum. */
+async function analyze(client: pg.ClientBase): Promise<void> {
+  await client.query('ANALYZE');
 }

@@ -35,21 +35,34 @@ export async function insertBoard(client: pg.ClientBase, rows: BoardRows): Promi
     'overrides',
   ] as const)
     await insert(client, snake(name), others[name]);
-  await backfillSteps(client);
-  await settleNotices(client);
+  await backfillSteps(client, others.boards[0]!);
+  await settleNotices(client, others.boards[0]!);
 }
 
+type Board = BoardRows['boards'][number];
+
 /** What became of accepted requests, at the times of their cards and not at that of the seed. */
-async function backfillSteps(client: pg.ClientBase): Promise<void> {
-  await client.query('DELETE FROM request_steps');
+async function backfillSteps(client: pg.ClientBase, { workspaceId, id }: Board): Promise<void> {
+  await client.query('DELETE FROM request_steps WHERE workspace_id = $1 AND board_id = $2', [
+    workspaceId,
+    id,
+  ]);
   await client.query('SELECT weir.backfill_steps()');
 }
 
 /** Marks old notices as read and sends no mail of the past. */
-async function settleNotices(client: pg.ClientBase): Promise<void> {
-  await client.query('UPDATE mails SET due_at = NULL');
+async function settleNotices(client: pg.ClientBase, { workspaceId, id }: Board): Promise<void> {
   await client.query(
-    `UPDATE notices SET read_at = at WHERE at < (SELECT max(at) FROM notices) - interval '2 days'`,
+    `UPDATE mails SET due_at = NULL
+      WHERE workspace_id = $1
+        AND notice_id IN (SELECT n.id FROM notices n WHERE n.workspace_id = $1 AND n.board_id = $2)`,
+    [workspaceId, id],
+  );
+  await client.query(
+    `UPDATE notices SET read_at = at
+      WHERE workspace_id = $1 AND board_id = $2
+        AND at < (SELECT max(at) FROM notices WHERE workspace_id = $1) - interval '2 days'`,
+    [workspaceId, id],
   );
 }
 

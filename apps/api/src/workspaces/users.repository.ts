@@ -6,6 +6,7 @@ import { Database, type Tx } from '../database/prisma.js';
 import { ENV, type Env } from '../env.js';
 import { conflict } from '../http/problems/refusals.js';
 import { Refused } from '../result.js';
+import { demoSeededAtOf } from './demo/demo-seeded-at.js';
 
 const shown = { id: true, name: true, email: true } as const;
 
@@ -34,7 +35,7 @@ export class UsersRepository {
         noticeMails: true,
         memberships: {
           where: { leftAt: null, workspace: { archivedAt: null } },
-          select: { role: true, workspace: { select: { slug: true, name: true } } },
+          select: { role: true, workspace: { select: { slug: true, name: true, demoSeededAt: true } } },
           orderBy: { joinedAt: 'asc' },
         },
       },
@@ -47,7 +48,12 @@ export class UsersRepository {
         emailVerified: emailVerifiedAt !== null,
         mail: this.env.WEIR_SMTP_URL !== undefined,
       },
-      workspaces: memberships.map(({ role, workspace }) => ({ ...workspace, role })),
+      workspaces: memberships.map(({ role, workspace: { slug, name, demoSeededAt } }) => ({
+        slug,
+        name,
+        role,
+        ...demoSeededAtOf(this.env, demoSeededAt),
+      })),
     };
   }
 

@@ -2,6 +2,9 @@ import { Module } from '@nestjs/common';
 import { AddressesController } from './addresses/addresses.controller.js';
 import { AddressesRepository } from './addresses/addresses.repository.js';
 import { AddressesService } from './addresses/addresses.service.js';
+import { DemoController } from './demo/demo.controller.js';
+import { DemoRepository } from './demo/demo.repository.js';
+import { DemoService } from './demo/demo.service.js';
 import { InvitationMails } from './invitations/invitation-mails.repository.js';
 import { InvitationsController } from './invitations/invitations.controller.js';
 import { InvitationsRepository } from './invitations/invitations.repository.js';
@@ -41,11 +44,14 @@ import { WorkspacesService } from './workspaces.service.js';
     WorkspacesController,
     MembersController,
     InvitationsController,
+    DemoController,
   ],
   providers: [
     Devices,
     AddressesRepository,
     AddressesService,
+    DemoRepository,
+    DemoService,
     InvitationMails,
     InvitationsRepository,
     InvitationsService,

@@ -1,13 +1,18 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { Workspace } from '@weir/contract';
 import { isTaken } from '../database/errors.js';
 import { Database, type Tx } from '../database/prisma.js';
+import { ENV, type Env } from '../env.js';
 import { conflict } from '../http/problems/refusals.js';
 import { Refused } from '../result.js';
+import { demoSeededAtOf } from './demo/demo-seeded-at.js';
 
 @Injectable()
 export class WorkspacesRepository {
-  constructor(private readonly database: Database) {}
+  constructor(
+    @Inject(ENV) private readonly env: Env,
+    private readonly database: Database,
+  ) {}
 
   async of(
     userId: string,
@@ -20,11 +25,20 @@ export class WorkspacesRepository {
         workspace: { archivedAt: null },
         ...(after && { workspaceId: { gt: after } }),
       },
-      select: { role: true, workspace: { select: { id: true, slug: true, name: true } } },
+      select: {
+        role: true,
+        workspace: { select: { id: true, slug: true, name: true, demoSeededAt: true } },
+      },
       orderBy: { workspaceId: 'asc' },
       take: size,
     });
-    return memberships.map(({ role, workspace }) => ({ ...workspace, role }));
+    return memberships.map(({ role, workspace: { id, slug, name, demoSeededAt } }) => ({
+      id,
+      slug,
+      name,
+      role,
+      ...demoSeededAtOf(this.env, demoSeededAt),
+    }));
   }
 
   /** Refuses a slug that another workspace has, archived ones included. */

@@ -22,7 +22,7 @@ export class WorkspacesService {
   async list(userId: string, { cursor, size = 50 }: PageQuery): Promise<Result<WorkspaceList>> {
     const rows = await this.repository.of(userId, { after: readCursor(cursor, uuidShape), size: size + 1 });
     const { items, nextCursor } = pageOf(rows, size, ({ id }) => id);
-    return ok({ items: items.map(({ slug, name, role }) => ({ slug, name, role })), nextCursor });
+    return ok({ items: items.map(({ id: _, ...workspace }) => workspace), nextCursor });
   }
 
   create(userId: string, { slug, name }: NewWorkspace, key: WriteKey | null): Promise<Result<Workspace>> {

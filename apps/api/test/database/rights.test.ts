@@ -49,13 +49,14 @@ test('of a table with columns that are the operator’s or final, the API’s ro
     const { fields } = await api.pool.query(`SELECT * FROM ${table} LIMIT 0`);
     return fields.map(({ name }) => name);
   };
-  const withoutCaps = async (table: string) => (await columnsOf(table)).filter((name) => name !== 'caps');
+  const others = async (table: string) =>
+    (await columnsOf(table)).filter((name) => !['caps', 'demo_seeded_at'].includes(name));
   const written = Object.fromEntries(rows.map(({ right, table, columns }) => [`${right} ${table}`, columns]));
   expect(written).toEqual({
-    'INSERT users': expect.arrayContaining(await withoutCaps('users')),
-    'UPDATE users': expect.arrayContaining(await withoutCaps('users')),
-    'INSERT workspaces': expect.arrayContaining(await withoutCaps('workspaces')),
-    'UPDATE workspaces': expect.arrayContaining(await withoutCaps('workspaces')),
+    'INSERT users': expect.arrayContaining(await others('users')),
+    'UPDATE users': expect.arrayContaining(await others('users')),
+    'INSERT workspaces': expect.arrayContaining(await others('workspaces')),
+    'UPDATE workspaces': expect.arrayContaining(await others('workspaces')),
     'UPDATE overrides': ['gain'],
     'UPDATE request_steps': ['announced', 'received_at', 'settled_at'],
   });
@@ -117,6 +118,8 @@ test.each([
   `UPDATE workspaces SET caps = '{"cards": 1000000}'`,
   `UPDATE users SET caps = '{"workspaces": 1000000}'`,
   `INSERT INTO workspaces (id, slug, name, created_at, caps) VALUES (gen_random_uuid(), 'mine', 'Mine', now(), '{"cards": 1000000}')`,
+  'UPDATE workspaces SET demo_seeded_at = now()',
+  `INSERT INTO workspaces (id, slug, name, created_at, demo_seeded_at) VALUES (gen_random_uuid(), 'mine', 'Mine', now(), now())`,
   "UPDATE overrides SET mode = 'warn'",
   "UPDATE overrides SET at = '2000-01-01'",
   'SET session_replication_role = replica',

@@ -60,6 +60,8 @@ export const policy: Record<
   'DELETE W/invitations/:invitation': { allowed: owners },
 
   'GET W/search': { allowed: roles, query: '?q=anything' },
+  'PUT W/demo': { allowed: managers },
+
   'GET W/notices': { allowed: roles },
   'PUT W/notices/read': { allowed: roles, body: {} },
 

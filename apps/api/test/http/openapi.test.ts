@@ -71,6 +71,7 @@ const withoutKey = [
   'POST /v1/me/email-confirmation',
   'POST /v1/sessions',
   'POST /v1/sessions/oidc',
+  'PUT /v1/workspaces/{workspace}/demo',
 ];
 
 test('the document names Idempotency-Key on every write that takes it', () => {

@@ -169,6 +169,7 @@ const unconditional: Record<string, string> = {
   [`POST ${W}/invitations`]: 'makes an invitation; a workspace has no version',
   [`PUT ${B}/intake/notify-me`]: 'the caller’s own switch; a second time changes nothing',
   [`DELETE ${B}/intake/notify-me`]: 'the caller’s own switch; a second time changes nothing',
+  [`PUT ${W}/demo`]: 'a demo that is fresh already stays as it is',
   [`PUT ${W}/notices/read`]: 'marks what the caller names, or all; a second time changes nothing',
   [`POST ${B}/forms/{form}/asks`]: 'makes a form request; nothing is there before',
   'POST /v1/me/email-confirmation': 'sends a new link; earlier links end',

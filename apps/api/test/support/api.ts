@@ -6,13 +6,13 @@ import type { Env } from '../../src/env.js';
 import type { AnswerSchemas } from './answer-schemas.js';
 import type { Services } from './built-api.js';
 import { MovableClock } from './clock.js';
-import { aDatabase } from './database.js';
+import { aDatabase, type TestDatabase } from './database.js';
 import { fullNames, insertMembership, insertPeople, insertUsers, type People } from './people.js';
 import { Caller, Person } from './person.js';
 
 type Settings = Partial<Record<keyof Env, string>>;
 /** A function is called when the API starts. */
-type SettingsSource = Settings | (() => Settings);
+type SettingsSource = Settings | ((database: TestDatabase) => Settings);
 /** `empty`: a new installation without people. `perTest`: a new database for every test. */
 type Options = { empty?: boolean; perTest?: boolean };
 
@@ -81,7 +81,7 @@ export class Api {
       // A test runs background work when it needs it.
       WEIR_BACKGROUND: 'off',
       LOG_LEVEL: process.env.LOG_LEVEL ?? 'silent',
-      ...(typeof this.settings === 'function' ? this.settings() : this.settings),
+      ...(typeof this.settings === 'function' ? this.settings(database) : this.settings),
     });
     this.clock.reset();
     const app = await builtApi.makeApplication(env, this.clock);

@@ -2,7 +2,7 @@ import { EventEmitter, once } from 'node:events';
 import { Event } from '@weir/contract';
 import { type EventSourceMessage, EventSourceParserStream } from 'eventsource-parser/stream';
 import type { BoardUnderTest } from './board.js';
-import type { HeaderValues, Person } from './person.js';
+import type { Caller, HeaderValues } from './person.js';
 
 export type ReceivedEvent = {
   id: string;
@@ -24,7 +24,7 @@ export class EventListener {
   }
 
   static async open(
-    who: Person,
+    who: Caller,
     { path }: Pick<BoardUnderTest, 'path'>,
     query = '',
     headers: HeaderValues = {},

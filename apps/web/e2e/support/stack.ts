@@ -42,18 +42,26 @@ export async function anEmptyDatabase(server: string) {
   return (await templateDatabase(server, (url) => runPrisma('migrate', url), 'weir_empty')).clone();
 }
 
-async function runPrisma(program: 'migrate' | 'seed', DATABASE_URL: string): Promise<void> {
+/** The demo workspace as it was made so many days ago. */
+export async function seedOldDemo(database: string, days: number): Promise<void> {
+  await runPrisma('seed', database, new Date(Date.now() - days * 86_400_000).toISOString());
+}
+
+async function runPrisma(program: 'migrate' | 'seed', DATABASE_URL: string, ...args: string[]) {
   const env = { ...process.env, DATABASE_URL, WEIR_APP_ROLE: 'weir_app' };
-  await promisify(execFile)(process.execPath, [join(root, `prisma/dist/bin/${program}.js`)], { env });
+  await promisify(execFile)(process.execPath, [join(root, `prisma/dist/bin/${program}.js`), ...args], {
+    env,
+  });
 }
 
 /** One more API and web app on a database, which a test can kill. */
-export async function someServers(database: string): Promise<Servers> {
+export async function someServers(database: string, settings: Record<string, string> = {}): Promise<Servers> {
   const logs = mkdtempSync(join(tmpdir(), 'weir-e2e-'));
   const [apiPort, webPort] = [await freePort(), await freePort()];
   const [api, web] = [`http://127.0.0.1:${apiPort}`, `http://127.0.0.1:${webPort}`];
   const ofApi = {
     ...shared(),
+    ...settings,
     WEIR_DRAIN_SECONDS: '0',
     // Tests run side by side as the same few people.
     WEIR_PERSON_WRITES: '0',

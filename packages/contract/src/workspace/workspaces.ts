@@ -2,10 +2,17 @@ import { z } from 'zod';
 import { page } from '../values/lists.js';
 import { WorkspaceSlug } from '../values/names.js';
 import { line } from '../values/text.js';
+import { Instant } from '../values/time.js';
 import { Role } from './roles.js';
 
 export const Workspace = z
-  .strictObject({ slug: WorkspaceSlug, name: z.string(), role: Role })
+  .strictObject({
+    slug: WorkspaceSlug,
+    name: z.string(),
+    role: Role,
+    /** Only of the demo, where it can be started afresh: when its history ends. Its dates have passed a day later. */
+    demoSeededAt: Instant.optional(),
+  })
   .meta({ id: 'Workspace' });
 export type Workspace = z.infer<typeof Workspace>;
 

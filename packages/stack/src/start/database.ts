@@ -57,13 +57,20 @@ const failures = {
   ],
 };
 
-/** Whether there are no people yet. The demo is only for a new installation, never beside other workspaces. */
+/** Whether there are no people yet. */
 export async function isEmpty(url: string): Promise<boolean> {
   return (await query(url, 'SELECT FROM users LIMIT 1')).length === 0;
 }
 
 export async function hasDemo(url: string): Promise<boolean> {
   return (await query(url, "SELECT FROM users WHERE email = 'owner@demo.test'")).length > 0;
+}
+
+/** Whether the demo is more than a day old and no person has changed it, so that it is seeded afresh. */
+export async function isDemoDue(url: string): Promise<boolean> {
+  const due = `SELECT FROM workspaces w
+                WHERE w.demo_seeded_at < now() - interval '1 day' AND NOT weir.demo_is_touched(w.id)`;
+  return (await query(url, due)).length > 0;
 }
 
 async function query(connectionString: string, sql: string): Promise<Record<string, unknown>[]> {

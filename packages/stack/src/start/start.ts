@@ -6,7 +6,7 @@ import { type ServerOptions, startServer } from '../servers.js';
 import { Trouble } from '../trouble.js';
 import { build } from './build.js';
 import { lockDataFolder, secretsOf } from './data-folder.js';
-import { assertUsable, hasDemo, isEmpty, runPrisma } from './database.js';
+import { assertUsable, hasDemo, isDemoDue, isEmpty, runPrisma } from './database.js';
 import { watchLaunchers } from './launcher.js';
 import { readSettings, type Settings } from './settings.js';
 import { setupLinkIn } from './setup-link.js';
@@ -54,7 +54,7 @@ async function run(root: string, begun: Undo[], onDeath: (trouble: Trouble) => v
   );
   const appRole = appUrl === url ? '' : new URL(appUrl).username;
   await step('migrations', () => runPrisma(root, 'migrate', url, { WEIR_APP_ROLE: appRole }));
-  if (settings.demo && (await isEmpty(url))) await step('demo workspace', () => runPrisma(root, 'seed', url));
+  if (settings.demo) await seedDemo(root, url);
 
   const serve = async (name: string, options: Omit<ServerOptions, 'name' | 'onDeath'>) => {
     const server = await startServer({ ...options, name, onDeath });
@@ -78,6 +78,7 @@ async function run(root: string, begun: Undo[], onDeath: (trouble: Trouble) => v
           WEIR_WEB_URL: `http://localhost:${webPort}`,
           ...shared,
           DATABASE_URL: appUrl,
+          WEIR_DEMO_DATABASE_URL: settings.demo ? url : '',
           API_PORT: String(apiPort),
           API_HOST: settings.host,
         },
@@ -102,6 +103,13 @@ async function run(root: string, begun: Undo[], onDeath: (trouble: Trouble) => v
     hasDemo: !settings.databaseUrl && (await hasDemo(url)),
     setupLink: isNew && shared.WEIR_SIGNUP === 'invited' ? await setupLinkIn(apiLog) : null,
   });
+}
+
+/** The demo is only for a new installation, never beside other workspaces. It stays today's until a person changes it. */
+async function seedDemo(root: string, url: string): Promise<void> {
+  const isNew = await isEmpty(url);
+  if (!isNew && !(await isDemoDue(url))) return;
+  await step(isNew ? 'demo workspace' : 'demo workspace, afresh', () => runPrisma(root, 'seed', url));
 }
 
 async function assertFree(setting: string, port: number): Promise<void> {

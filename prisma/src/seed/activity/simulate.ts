@@ -1,6 +1,6 @@
 import { day, workingDays } from '../calendar.js';
 import { cast } from '../cast.js';
-import { BoardHistory } from '../history/board-history.js';
+import { BoardHistory, type DemoIds } from '../history/board-history.js';
 import { changeLimit } from '../history/limits.js';
 import { setGate } from '../history/requests.js';
 import type { Random } from '../random.js';
@@ -12,11 +12,11 @@ import { Team } from './team.js';
 import { type Step, timeSteps } from './time-steps.js';
 
 /** Simulates the plan of a board in steps of a quarter of a working hour, until now. */
-export function simulate(plan: Plan, workspaceId: string, random: Random, now: Date): BoardRows {
+export function simulate(plan: Plan, ids: DemoIds, random: Random, now: Date): BoardRows {
   const start = new Date(now.getTime() - plan.calendarDays * day);
   const steps = timeSteps(workingDays(start, now, plan.board.intake.timeZone));
   const clock = new SimulatedClock(start, random);
-  const history = new BoardHistory(workspaceId, random, plan.board, clock.next(), cast[plan.owner]);
+  const history = new BoardHistory(ids, random, plan.board, clock.next(), cast[plan.owner]);
   const team = new Team(history, plan, clock, random, now);
   const intake = new IntakeActivity(history, plan, clock, random, now, steps, team.laneOf('asked'));
   const expedites = expeditesOf(plan, steps);

@@ -4,6 +4,9 @@ import type { Random } from '../random.js';
 import type { BoardRows, CardRow } from '../rows.js';
 import { columnsOf, factsOf, limitsOf, type NewBoard, swimlanesOf } from './new-board.js';
 
+/** Without `boardId` the board gets a new id. */
+export type DemoIds = { workspaceId: string; boardId?: string | undefined };
+
 /** The place of a card and the facts that limits count. */
 export type CardPlacement = Pick<CardRow, 'columnId' | 'swimlaneId' | 'classOfService'> & { id?: string };
 
@@ -23,16 +26,19 @@ const newIntake = {
  */
 export class BoardHistory {
   readonly rows: BoardRows;
+  readonly workspaceId: string;
 
   constructor(
-    readonly workspaceId: string,
+    { workspaceId, boardId }: DemoIds,
     readonly random: Random,
     plan: NewBoard,
     at: Date,
     by: Person,
   ) {
     const { key, name, intake, classPolicies = {} } = plan;
-    const id = random.uuid(at);
+    this.workspaceId = workspaceId;
+    const newId = random.uuid(at);
+    const id = boardId ?? newId;
     const board = { workspaceId, boardId: id };
     const columns = columnsOf(plan, board, random, at);
     const swimlanes = swimlanesOf(plan, board, random, at);

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import type { ReactNode } from 'react';
+import { DemoNotice } from '@/features/workspace/demo/demo-notice';
 import { ProblemPage } from '@/features/workspace/shell/problem-page';
 import { TopBar } from '@/features/workspace/shell/top-bar';
 import { WorkspaceProvider } from '@/lib/context/workspace';
@@ -25,6 +26,7 @@ export default async function WorkspaceLayout({ params, children }: Props) {
     <WorkspaceProvider workspace={workspace} me={me.user}>
       <OwnDrafts />
       <TopBar {...found.value} boards={boards.ok ? boards.value : []} />
+      {workspace.demoSeededAt && <DemoNotice seededAt={workspace.demoSeededAt} />}
       {children}
     </WorkspaceProvider>
   );

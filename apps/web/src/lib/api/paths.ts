@@ -9,6 +9,7 @@ export const paths = {
   users: '/v1/users',
   setup: '/v1/setup',
   workspaces: '/v1/workspaces',
+  demo: (workspace: string) => `/v1/workspaces/${workspace}/demo`,
   members: (workspace: string) => `/v1/workspaces/${workspace}/members`,
   member: (workspace: string, userId: string) => `/v1/workspaces/${workspace}/members/${userId}`,
   held: (workspace: string, userId: string) => `/v1/workspaces/${workspace}/members/${userId}/held`,

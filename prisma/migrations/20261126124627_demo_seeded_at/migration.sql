@@ -1,0 +1,66 @@
+-- AlterTable
+ALTER TABLE "workspaces" ADD COLUMN     "demo_seeded_at" TIMESTAMPTZ(3);
+
+-- A demo from before this column. Every seed so far gave the workspace a past of 125 days, and its owner this id.
+UPDATE "workspaces" w SET "demo_seeded_at" = w."created_at" + interval '3000 hours'
+ WHERE w."slug" = 'demo'
+   AND EXISTS (SELECT FROM "memberships" m
+                WHERE m."workspace_id" = w."id" AND m."user_id" = '019a3c00-0000-7000-8000-000000000001' AND m."joined_at" = w."created_at");
+
+SELECT set_config('check_function_bodies', 'off', true);
+
+CREATE OR REPLACE FUNCTION weir.demo_is_touched(_workspace uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+DECLARE
+  _since timestamptz := (SELECT w.demo_seeded_at FROM public.workspaces w WHERE w.id = _workspace);
+BEGIN
+  RETURN EXISTS (SELECT FROM public.events e
+                  WHERE e.workspace_id = _workspace AND e.at > _since
+                    AND (e.actor_id IS NOT NULL
+                      OR e.type NOT IN ('request.reminded', 'request.overdue', 'requests.expired', 'gate.changed')))
+      OR EXISTS (SELECT FROM public.memberships m
+                  WHERE m.workspace_id = _workspace AND (m.joined_at > _since OR m.left_at > _since OR m.version > 1))
+      OR EXISTS (SELECT FROM public.invitations i WHERE i.workspace_id = _workspace AND i.created_at > _since)
+      OR EXISTS (SELECT FROM public.form_asks f WHERE f.workspace_id = _workspace AND f.at > _since)
+      OR EXISTS (SELECT FROM public.notify_me n WHERE n.workspace_id = _workspace AND n.asked_at > _since);
+END $function$;
+
+CREATE OR REPLACE FUNCTION weir.remove_demo(_workspace uuid, _only_untouched boolean)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+  _tables text[] := ARRAY(
+    SELECT c.oid::regclass::text
+      FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'workspace_id' AND NOT a.attisdropped
+     WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p')
+     ORDER BY c.relname);
+  _table  text;
+  _kept   jsonb;
+BEGIN
+  PERFORM FROM public.workspaces w WHERE w.id = _workspace AND w.demo_seeded_at IS NOT NULL FOR UPDATE;
+  IF NOT FOUND THEN
+    RAISE EXCEPTION 'workspace % is no demo', _workspace USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  EXECUTE format('LOCK TABLE %s IN SHARE ROW EXCLUSIVE MODE', array_to_string(_tables, ', '));
+  IF _only_untouched AND weir.demo_is_touched(_workspace) THEN
+    RETURN NULL;
+  END IF;
+  _kept := jsonb_build_object(
+    'members', (SELECT coalesce(jsonb_agg(jsonb_build_object('userId', m.user_id, 'role', m.role, 'joinedAt', m.joined_at)), '[]')
+                  FROM public.memberships m WHERE m.workspace_id = _workspace AND m.left_at IS NULL),
+    'lastEvents', (SELECT coalesce(jsonb_object_agg(k.board_id, k.seq), '{}')
+                     FROM public.board_clock k WHERE k.workspace_id = _workspace));
+  FOREACH _table IN ARRAY _tables LOOP
+    EXECUTE format('ALTER TABLE %s DISABLE TRIGGER USER', _table);
+  END LOOP;
+  EXECUTE (SELECT format('WITH %s SELECT', string_agg(format('t%s AS (DELETE FROM %s WHERE workspace_id = $1)', n, t), ', '))
+             FROM unnest(_tables) WITH ORDINALITY u (t, n)) USING _workspace;
+  FOREACH _table IN ARRAY _tables LOOP
+    EXECUTE format('ALTER TABLE %s ENABLE TRIGGER USER', _table);
+  END LOOP;
+  RETURN _kept;
+END $function$;
