@@ -5,8 +5,8 @@ import type { Locator, Page } from 'playwright-core';
 export const patience = 45_000;
 
 /** Reads until the value is as expected; if it never is, fails with the last value. */
-export async function becomes<T>(read: () => Promise<T>, wanted: T): Promise<void> {
-  const deadline = performance.now() + patience;
+export async function becomes<T>(read: () => Promise<T>, wanted: T, within = patience): Promise<void> {
+  const deadline = performance.now() + within;
   for (;;) {
     try {
       expect(await read()).toEqual(wanted);
