@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { isDayOff, todayIn } from '@weir/domain';
 import { embeddedPostgres, type Postgres, type TemplateDatabase, templateDatabase } from '@weir/stack';
 import pg from 'pg';
 import { migrate } from '../src/migrate.js';
+import { officeHours } from '../src/seed/calendar.js';
+import { contentsOf } from '../src/seed/contents.js';
 import { cast, demo, seed } from '../src/seed/index.js';
 import { type Board, boardsOf, contents, type Event, type Limit } from './seeded.js';
 
@@ -252,19 +255,30 @@ test('the same now gives the same rows, except for password hashes', async () =>
 });
 
 test.each([
-  ['in a weekend', '2026-12-06T21:00:00Z'],
   ['before work on a Monday', '2027-01-04T05:00:00Z'],
-  ['after the clocks went forward', '2027-03-29T09:00:00Z'],
-])('is as full %s', async (_, when) => {
-  const other = await connect();
-  await seed(other, { now: new Date(when) });
-  const platform = (await boardsOf(other)).find(({ key }) => key === 'PLAT')!;
-  const flying = platform.cards.filter(
-    (card) => card.committed_at && !card.delivered_at && !card.archived_at,
-  );
+  ['on a Tuesday after the clocks went forward', '2027-03-30T09:00:00Z'],
+  ['at noon on a Wednesday', '2026-11-25T11:00:00Z'],
+  ['on a Thursday morning', '2026-11-26T08:20:00Z'],
+  ['on a Friday at the end of work', '2026-11-27T16:10:00Z'],
+  ['on a Saturday', '2026-11-28T10:00:00Z'],
+  ['on a Sunday evening', '2026-12-06T21:00:00Z'],
+])('a demo of %s is as full, and no answer is due on a day off', (_, when) => {
+  const at = new Date(when);
+  const [plat, data, ops] = contentsOf(at).boards;
+  const waiting = (of: typeof plat) => of!.requests.filter(({ answeredAt }) => answeredAt === null);
+  expect([plat, data, ops].map((of) => waiting(of).length)).toEqual([7, 1, 2]);
+  expect(waiting(plat).filter(({ answerBy }) => answerBy <= at)).toHaveLength(1);
+  expect(ops!.intakes[0]!.gate).toBe('shut');
+  expect(ops!.intakes[0]!.gateUntil! > at).toBe(true);
+  const flying = plat!.cards.filter((card) => card.committedAt && !card.deliveredAt && !card.archivedAt);
   expect(flying).toHaveLength(9);
-  expect(platform.requests.filter((request) => request.answered_at === null)).toHaveLength(7);
-  await other.end();
+  for (const { requests, intakes } of [plat!, data!, ops!]) {
+    const calendar = { ...intakes[0]!, workingHours: officeHours };
+    expect(intakes[0]!.workingHours).toEqual(officeHours);
+    for (const { remindAt, answerBy, expiresAt } of requests)
+      for (const due of [remindAt!, answerBy, expiresAt])
+        expect(isDayOff(todayIn(due, calendar.timeZone), calendar)).toBe(false);
+  }
 });
 
 const iso = (at: Date | null) => at?.toISOString() ?? null;

@@ -1,10 +1,20 @@
 import { TZDate } from '@date-fns/tz';
+import { addWorkingTime, type WorkingHours } from '@weir/domain';
 
 export const minute = 60_000;
 export const hour = 60 * minute;
 export const day = 24 * hour;
 
 const weekend = [0, 6];
+
+/** When answers are due on the demo's boards: the hours of every new board. */
+export const officeHours: WorkingHours = { days: [1, 2, 3, 4, 5], from: '09:00', to: '17:00', holidays: [] };
+export const officeDay = 8;
+
+/** The time so many office hours later, or earlier if negative. */
+export function addOfficeHours(at: Date, hours: number, timeZone: string): Date {
+  return addWorkingTime(at, hours, { timeZone, workingHours: officeHours });
+}
 
 /** The working time of one day: from 8:45 to 17:45 in the board's time zone. */
 export type WorkingDay = { date: string; weekday: number; start: Date; end: Date };

@@ -1,4 +1,4 @@
-import { day, minute } from '../calendar.js';
+import { addOfficeHours, day, minute } from '../calendar.js';
 import type { Random } from '../random.js';
 import type { RequestRow } from '../rows.js';
 import type { Plan, PlannedRequest } from './plan.js';
@@ -15,10 +15,14 @@ export function arrivals(
   now: Date,
   quietDays: number,
 ): Submission[] {
-  const fixed = plan.requests.flatMap((ask) =>
-    ask.hoursAgo === undefined ? [] : [{ at: new Date(now.getTime() - ask.hoursAgo * 60 * minute), ask }],
-  );
-  const others = plan.requests.filter((ask) => ask.hoursAgo === undefined);
+  const { timeZone } = plan.board.intake;
+  const fixed = plan.requests.flatMap((ask) => {
+    const { hoursAgo, officeHoursAgo } = ask;
+    if (officeHoursAgo !== undefined) return [{ at: addOfficeHours(now, -officeHoursAgo, timeZone), ask }];
+    return hoursAgo === undefined ? [] : [{ at: new Date(now.getTime() - hoursAgo * 60 * minute), ask }];
+  });
+  const planned = new Set(fixed.map(({ ask }) => ask));
+  const others = plan.requests.filter((ask) => !planned.has(ask));
   const open = steps.filter(({ at }) => at.getTime() < now.getTime() - quietDays * day);
   const spread = others.map((ask, index) => {
     const share = (index + random.whole(0, 90) / 100) / others.length;

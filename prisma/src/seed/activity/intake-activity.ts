@@ -1,4 +1,4 @@
-import { day, hour, workingDateAfter } from '../calendar.js';
+import { addOfficeHours, day, hour, officeDay, workingDateAfter } from '../calendar.js';
 import { type CastName, cast, type Person } from '../cast.js';
 import type { BoardHistory } from '../history/board-history.js';
 import {
@@ -133,10 +133,10 @@ export class IntakeActivity {
     }
   }
 
-  /** Defers a request for lack of room, but only in the last 20 hours before its answer is due. */
+  /** Defers a request for lack of room, but only on the last working day before its answer is due. */
   private deferForRoom(request: RequestRow): void {
     const at = this.clock.next();
-    if (at.getTime() < request.answerBy.getTime() - 20 * hour) return;
+    if (at < addOfficeHours(request.answerBy, -officeDay, this.plan.board.intake.timeZone)) return;
     this.defer(at, cast[this.plan.manager], request, this.planned.get(request.id)!, noRoom);
   }
 

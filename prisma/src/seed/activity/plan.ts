@@ -15,7 +15,7 @@ export type Outcome =
   /** `asked`: a question of the manager that pauses it, so many hours after it was submitted. */
   | { kind: 'wait'; asked?: { afterHours: number; body: string } };
 
-/** A planned request. Days count from its submission. Without `hoursAgo` it comes in its turn. */
+/** A planned request. Days count from its submission. One without a time comes in its turn. */
 export type PlannedRequest = {
   by: CastName;
   title: string;
@@ -23,6 +23,8 @@ export type PlannedRequest = {
   classOfService?: ClassOfService;
   neededInDays?: number;
   hoursAgo?: number;
+  /** The same in office hours, so that its answer is as near on every weekday. */
+  officeHoursAgo?: number;
   outcome: Outcome;
 };
 
@@ -65,8 +67,8 @@ export type Plan = {
   blockReasons: string[];
   /** Comments when a card is handed over, is unblocked, or is archived before it was started. */
   comments: { handOver: string[]; unblocked: string[]; dropped: string[] };
-  /** Times in which the gate was not open. The last may not have ended. */
-  gates: { daysAgo: number; state: 'throttled' | 'shut'; reason: string; days: number }[];
+  /** Times in which the gate was not open, by their length in office hours. The last may not have ended. */
+  gates: { officeHoursAgo: number; state: 'throttled' | 'shut'; reason: string; officeHours: number }[];
   /** Changes of a column's limit. */
   limitChanges?: { column: string; daysAgo: number; max: number }[];
   /** Overrides of a column's limit, each at the first chance after its day. */

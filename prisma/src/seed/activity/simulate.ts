@@ -1,4 +1,4 @@
-import { day, workingDays } from '../calendar.js';
+import { addOfficeHours, day, workingDays } from '../calendar.js';
 import { cast } from '../cast.js';
 import { BoardHistory, type DemoIds } from '../history/board-history.js';
 import { changeLimit } from '../history/limits.js';
@@ -71,10 +71,11 @@ function expeditesOf({ expedites, ending }: Plan, steps: Step[]): { step: Step; 
 }
 
 /** The changes of the gate: each time it was not open, and its opening if that has ended. */
-function gateChangesOf({ gates }: Plan, now: Date) {
-  return gates.flatMap(({ daysAgo, state, reason, days }) => {
-    const at = new Date(now.getTime() - daysAgo * day);
-    const until = new Date(at.getTime() + days * day);
+function gateChangesOf({ board, gates }: Plan, now: Date) {
+  const { timeZone } = board.intake;
+  return gates.flatMap(({ officeHoursAgo, state, reason, officeHours }) => {
+    const at = addOfficeHours(now, -officeHoursAgo, timeZone);
+    const until = addOfficeHours(at, officeHours, timeZone);
     const change = { at, to: { state, reason, until } };
     return until < now
       ? [change, { at: until, to: { state: 'open' as const, reason: null, until: null } }]

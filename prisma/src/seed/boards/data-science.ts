@@ -84,7 +84,7 @@ const requests: PlannedRequest[] = [
     description: 'Last year we ran out of cards in the second week.',
     classOfService: 'fixedDate',
     neededInDays: 20,
-    hoursAgo: 20,
+    officeHoursAgo: 7,
     outcome: { kind: 'wait' },
   },
 ];
@@ -100,7 +100,7 @@ export const dataScience: Plan = {
       { name: 'Validating', kind: 'active', limit: { max: 3, min: 2 } },
       { name: 'Delivered', kind: 'done' },
     ],
-    intake: { depth: 10, openPerRequester: 3, answerWithinHours: 72, timeZone: 'Europe/Berlin' },
+    intake: { depth: 10, openPerRequester: 3, answerWithinHours: 24, timeZone: 'Europe/Berlin' },
   },
   calendarDays: 47,
   owner: 'owner',

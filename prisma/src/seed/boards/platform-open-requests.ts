@@ -83,7 +83,7 @@ export const platformOpenRequests: PlannedRequest[] = [
     by: 'chiara',
     title: 'Access for the audit team',
     description: 'Four people, read only, two weeks. They start on Monday.',
-    hoursAgo: 101,
+    officeHoursAgo: 26,
     outcome: { kind: 'wait' },
   },
   {
@@ -92,7 +92,7 @@ export const platformOpenRequests: PlannedRequest[] = [
     description: 'All complaints since January, in last year’s format. The regulator has set the date.',
     classOfService: 'fixedDate',
     neededInDays: 21,
-    hoursAgo: 93,
+    officeHoursAgo: 22,
     outcome: { kind: 'wait' },
   },
   {
@@ -100,28 +100,28 @@ export const platformOpenRequests: PlannedRequest[] = [
     title: 'Self-service sandboxes',
     description:
       'Analysts wait two days for a database to try things out. We would like to create one ourselves, with an end date and without a ticket.',
-    hoursAgo: 76,
+    officeHoursAgo: 18,
     outcome: { kind: 'wait' },
   },
   {
     by: 'requester',
     title: 'Bigger build machines for the shop',
     description: 'A build takes 40 minutes, and there are ten a day.',
-    hoursAgo: 70,
+    officeHoursAgo: 16,
     outcome: { kind: 'wait' },
   },
   {
     by: 'tomas',
     title: 'Dark theme for the partner portal',
     classOfService: 'intangible',
-    hoursAgo: 52,
+    officeHoursAgo: 12,
     outcome: { kind: 'wait' },
   },
   {
     by: 'requester',
     title: 'Second region for search',
     description: 'For shops in Singapore a search takes two seconds.',
-    hoursAgo: 29,
+    officeHoursAgo: 8,
     outcome: {
       kind: 'wait',
       asked: {
@@ -136,7 +136,7 @@ export const platformOpenRequests: PlannedRequest[] = [
     description:
       'It is named after a product that we no longer sell, and new people look in the wrong place.',
     classOfService: 'intangible',
-    hoursAgo: 5,
+    officeHoursAgo: 2,
     outcome: { kind: 'wait' },
   },
 ];

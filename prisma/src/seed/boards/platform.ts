@@ -57,7 +57,7 @@ export const platform: Plan = {
     intake: {
       depth: 8,
       openPerRequester: 3,
-      answerWithinHours: 96,
+      answerWithinHours: 24,
       timeZone: 'Europe/Berlin',
       minOptions: 2,
       replenishOn: [1, 3, 5],
@@ -97,10 +97,10 @@ export const platform: Plan = {
   comments: platformComments,
   gates: [
     {
-      daysAgo: 63,
+      officeHoursAgo: 45 * 8,
       state: 'throttled',
       reason: 'Everyone is busy with the data centre move. We still take fixed dates and emergencies.',
-      days: 6,
+      officeHours: 5 * 8,
     },
   ],
   limitChanges: [

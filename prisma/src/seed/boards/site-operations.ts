@@ -75,18 +75,18 @@ const requests: PlannedRequest[] = [
   {
     by: 'chiara',
     title: 'Visitor log of the last quarter',
-    hoursAgo: 40,
+    officeHoursAgo: 12,
     outcome: { kind: 'wait' },
   },
   {
     by: 'samuel',
     title: 'Quiet room for difficult calls',
-    hoursAgo: 46,
+    officeHoursAgo: 14,
     outcome: { kind: 'wait' },
   },
   // Refused, because the gate is shut.
-  { by: 'tomas', title: 'Signs for the new entrance', hoursAgo: 21, outcome: { kind: 'wait' } },
-  { by: 'deniz', title: 'Longer network cables for the lab', hoursAgo: 4, outcome: { kind: 'wait' } },
+  { by: 'tomas', title: 'Signs for the new entrance', officeHoursAgo: 6, outcome: { kind: 'wait' } },
+  { by: 'deniz', title: 'Longer network cables for the lab', officeHoursAgo: 1, outcome: { kind: 'wait' } },
 ];
 
 /** Seven weeks of a team that has shut its intake for some days. */
@@ -100,7 +100,7 @@ export const siteOperations: Plan = {
       { name: 'Checking', kind: 'active', limit: 3 },
       { name: 'Done', kind: 'done' },
     ],
-    intake: { depth: 6, openPerRequester: 2, answerWithinHours: 72, timeZone: 'UTC' },
+    intake: { depth: 6, openPerRequester: 2, answerWithinHours: 24, timeZone: 'UTC' },
   },
   calendarDays: 47,
   owner: 'owner',
@@ -126,10 +126,10 @@ export const siteOperations: Plan = {
   },
   gates: [
     {
-      daysAgo: 1.2,
+      officeHoursAgo: 10,
       state: 'shut',
       reason: 'We are moving the second hall this week. After the move we take requests again.',
-      days: 4.2,
+      officeHours: 5 * 8,
     },
   ],
   ending: {

@@ -1,4 +1,5 @@
 import type { Column, WipLimit } from '../../generated/client.js';
+import { officeHours } from '../calendar.js';
 import type { Person } from '../cast.js';
 import type { Random } from '../random.js';
 import type { BoardRows, CardRow } from '../rows.js';
@@ -12,9 +13,9 @@ export type CardPlacement = Pick<CardRow, 'columnId' | 'swimlaneId' | 'classOfSe
 
 /** What the history reads of a new board's intake policy and gate. */
 const newIntake = {
-  graceHours: 72,
-  remindBeforeHours: 24,
-  workingHours: null,
+  graceHours: 24,
+  remindBeforeHours: 8,
+  workingHours: officeHours,
   gate: 'open',
   gateReason: null,
   gateUntil: null,

@@ -1,5 +1,6 @@
+import { computeDeadlines } from '@weir/domain';
 import type { AnswerReason, ClassOfService, GateState } from '../../generated/client.js';
-import { hour } from '../calendar.js';
+import { hour, officeHours } from '../calendar.js';
 import type { Person } from '../cast.js';
 import type { CardRow, RequestRow } from '../rows.js';
 import type { BoardHistory } from './board-history.js';
@@ -158,6 +159,7 @@ function enter(history: BoardHistory, at: Date, by: Person, asked: NewRequest, f
     countRefusal(history, at, by, code);
     return null;
   }
+  const { neededBy = null } = asked;
   const request: RequestRow = {
     ...history.board,
     id: history.random.uuid(at),
@@ -166,12 +168,12 @@ function enter(history: BoardHistory, at: Date, by: Person, asked: NewRequest, f
     title: asked.title,
     description: asked.description ?? '',
     classOfService,
-    neededBy: asked.neededBy ?? null,
+    neededBy,
     requesterId: by.id,
     submittedAt: at,
     guestId: null,
     guestName: null,
-    ...deadlines(at, history.intake),
+    ...computeDeadlines(at, { ...history.intake, workingHours: officeHours }, neededBy),
     pausedAt: null,
     remindedAt: null,
     escalatedAt: null,
@@ -196,19 +198,6 @@ function newRequestFacts(history: BoardHistory, request: RequestRow) {
     ...{ title, description, classOfService, neededBy, requesterId, byForm: false },
     ...{ submittedAt, answerBy, expiresAt, pausedAt, version },
     follows: history.rows.requests.find(({ id }) => id === followsId)?.number ?? null,
-  };
-}
-
-/** The deadlines of a request. The demo's boards have no working hours. */
-function deadlines(at: Date, { answerWithinHours, graceHours, remindBeforeHours }: BoardHistory['intake']) {
-  const answerBy = at.getTime() + answerWithinHours * hour;
-  return {
-    remindAt:
-      remindBeforeHours === null
-        ? null
-        : new Date(Math.max(answerBy - remindBeforeHours * hour, at.getTime())),
-    answerBy: new Date(answerBy),
-    expiresAt: new Date(answerBy + graceHours * hour),
   };
 }
 
