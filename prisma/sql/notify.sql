@@ -17,6 +17,18 @@ LANGUAGE sql STABLE AS $$
    WHERE w.workspace_id = _workspace AND w.board_id = _board AND w.request_id = _request
 $$;
 
+-- A guest's receipt: their request waits, with its position in the queue of now. A request that was shed at once has its
+-- answer, which is mailed instead. Members see all of this on the screen.
+CREATE FUNCTION weir.notify_of_submission(_intake public.intakes, _request uuid) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+  INSERT INTO public.notices (workspace_id, id, guest_id, board_id, kind, request_id, facts, at)
+  SELECT r.workspace_id, gen_random_uuid(), r.guest_id, r.board_id, 'submitted', r.id,
+         jsonb_build_object('position', q.position), r.submitted_at
+    FROM weir.queue_positions(_intake.workspace_id, ARRAY[_intake.board_id]) q
+    JOIN public.requests r ON r.workspace_id = _intake.workspace_id AND r.board_id = q.board_id AND r.id = q.request_id
+   WHERE q.request_id = _request;
+END $$;
+
 -- Trigger: an answer goes to everyone the request concerns, except the person who gave it.
 CREATE FUNCTION weir.notify_of_answers() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

@@ -70,9 +70,15 @@ scene('a guest submits, confirms, replies to a question and reads the answer by 
   await page.getByRole('heading', { name: 'Your request is in the queue' }).waitFor();
   expect(await waitingOn(board)).toBe(1);
 
+  const receipt = await mailTo(email, 2);
+  expect(receipt.subject).toBe('FORM-R1 A tour of the lab');
+  expect(receipt.text).toMatch(
+    /number 1 in the queue\.\s+You get an answer by .+\.\s+The answer may be “not now”/,
+  );
+
   const team = await as('manager');
   await team.post(`${board.path}/requests/1/messages`, { body: 'With or without teachers?', asks: true });
-  const asked = await mailTo(email, 2);
+  const asked = await mailTo(email, 3);
   expect(asked.text).toContain('With or without teachers?');
   await open(page, linkIn(asked.text, '/forms/requests'));
   const own = page.getByRole('listitem', { name: 'FORM-R1 A tour of the lab' });
@@ -95,7 +101,7 @@ scene('a guest submits, confirms, replies to a question and reads the answer by 
     message,
     until,
   });
-  const answered = await mailTo(email, 3);
+  const answered = await mailTo(email, 4);
   expect(answered.text).toContain(message);
   // A new tab, as a link in an email opens it: an open page would not read it again for a while.
   const tab = await anotherTab(page);
@@ -104,7 +110,7 @@ scene('a guest submits, confirms, replies to a question and reads the answer by 
   await letter.getByText(message).waitFor();
   await letter.getByText('Mira Mensah').waitFor();
   expect(await letter.getByRole('button', { name: /^Ask again from/ }).isDisabled()).toBe(true);
-  expect(await mailsTo(email)).toHaveLength(3);
+  expect(await mailsTo(email)).toHaveLength(4);
 });
 
 scene('a closed intake is shown before anything is typed, and typed text survives the refusal', async () => {

@@ -90,6 +90,9 @@ BEGIN
       PERFORM weir.enforce_throttled_quota(_intake, _actor, _guest);
     END IF;
     _shed := weir.shed_requests(_intake, _now, (_request -> 'shed' ->> 'until')::date);
+    IF _guest IS NOT NULL THEN
+      PERFORM weir.notify_of_submission(_intake, _id);
+    END IF;
   EXCEPTION WHEN SQLSTATE 'WIP00' THEN
     -- What the block did is undone, and the clock is still locked: these facts are those that refused.
     GET STACKED DIAGNOSTICS _detail = PG_EXCEPTION_DETAIL;

@@ -5,8 +5,7 @@ CREATE TYPE weir.request_document AS (
   board_id uuid, id uuid, requester_id uuid, guest_id uuid, watcher_ids uuid[], facts jsonb
 );
 
--- Finds requests by board and number, pair by pair. Waiting requests get their position in the queue of their board, in
--- the order of domain's queue: the enum of classes is declared most urgent first.
+-- Finds requests by board and number, pair by pair. Waiting requests get their position in the queue of their board.
 CREATE FUNCTION weir.request_documents(
   _workspace uuid, _boards uuid[], _numbers integer[]
 ) RETURNS SETOF weir.request_document LANGUAGE plpgsql STABLE
@@ -14,15 +13,7 @@ CREATE FUNCTION weir.request_documents(
   SET enable_seqscan = off AS $$
 BEGIN
   RETURN QUERY
-  WITH queue AS (
-    SELECT q.board_id, q.id,
-           row_number() OVER (PARTITION BY q.board_id
-                              ORDER BY q.class_of_service, q.by_ticket DESC,
-                                       weir.due_or_needed(q.answer_by, q.needed_by, i.time_zone), q.submitted_at, q.number) AS position
-      FROM public.requests q
-      JOIN public.intakes i ON i.workspace_id = q.workspace_id AND i.board_id = q.board_id
-     WHERE q.workspace_id = _workspace AND q.board_id = ANY (_boards) AND q.answered_at IS NULL
-  ), line AS MATERIALIZED (
+  WITH line AS MATERIALIZED (
     -- It reads all undelivered cards of a board, so only boards are asked whose requests have such a card.
     SELECT l.board_id, l.request_id, l.ahead
       FROM weir.cards_ahead(_workspace, ARRAY(
@@ -97,7 +88,7 @@ BEGIN
     JOIN public.requests r      ON r.workspace_id = _workspace AND r.board_id = wanted.board_id AND r.number = wanted.number
     JOIN public.boards b        ON b.workspace_id = r.workspace_id AND b.id = r.board_id
     JOIN public.intakes policy  ON policy.workspace_id = r.workspace_id AND policy.board_id = r.board_id
-    LEFT JOIN queue      ON queue.board_id = r.board_id AND queue.id = r.id
+    LEFT JOIN weir.queue_positions(_workspace, _boards) queue ON queue.board_id = r.board_id AND queue.request_id = r.id
     LEFT JOIN line       ON line.board_id = r.board_id AND line.request_id = r.id
     LEFT JOIN public.answers a  ON a.workspace_id = r.workspace_id AND a.board_id = r.board_id AND a.request_id = r.id
     LEFT JOIN public.cards c    ON c.workspace_id = r.workspace_id AND c.board_id = r.board_id AND c.request_id = r.id

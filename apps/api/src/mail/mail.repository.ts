@@ -37,6 +37,8 @@ type NoticeToMail = {
   userId: string | null;
   /** Whether its reader still wants mail. */
   isWanted: boolean;
+  /** A receipt whose request has its answer meanwhile, which is mailed instead. */
+  isOutdated: boolean;
 };
 export type Confirmation = { id: string; expiresAt: string; isUsed: boolean };
 /** `by` is null if the person who invited has left. */
@@ -83,7 +85,8 @@ const claimStatement = `
               WHEN g.id IS NOT NULL THEN jsonb_build_object('name', coalesce(r.guest_name, g.name), 'email', g.email, 'language', g.language, 'timeZone', NULL) END AS "to",
          CASE WHEN d.id IS NOT NULL THEN jsonb_build_object(
            'facts', d.facts, 'board', d.board ->> 'key', 'number', d.request -> 'number', 'guestId', d.guest_id, 'linkAt', weir.instant(g.link_at), 'userId', d.user_id,
-           'isWanted', CASE WHEN d.guest_id IS NULL THEN coalesce(u.notice_mails, true) ELSE g.mails_off_at IS NULL END) END AS notice,
+           'isWanted', CASE WHEN d.guest_id IS NULL THEN coalesce(u.notice_mails, true) ELSE g.mails_off_at IS NULL END,
+           'isOutdated', n.kind = 'submitted' AND r.answered_at IS NOT NULL) END AS notice,
          CASE WHEN f.id IS NOT NULL THEN jsonb_build_object(
            'id', f.id, 'at', weir.instant(f.at), 'timeZone', coalesce(i.time_zone, 'UTC'), 'expiresAt', weir.instant(f.expires_at), 'isUsed', f.request_id IS NOT NULL) END AS "formAsk",
          CASE WHEN c.id IS NOT NULL THEN jsonb_build_object(

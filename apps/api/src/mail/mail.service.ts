@@ -147,6 +147,7 @@ export class MailService {
       return 'The address is of the demo or of documentation: nobody reads it.';
     if (workspace?.archived) return 'The workspace is archived.';
     if (notice && !notice.isWanted) return 'Its reader wants no mail.';
+    if (notice?.isOutdated) return 'The request has its answer, which is mailed instead.';
     if (formAsk?.isUsed || confirmation?.isUsed) return 'The address is already confirmed.';
     if (invitation && isOver(invitation)) return 'The invitation was used or revoked.';
     const hasExpired = (link: { expiresAt: string } | null) =>

@@ -137,6 +137,12 @@ const aboutRequests: Row[] = [
     { by: null },
     [date, '4\\.? De[cz]', '85'],
   ],
+  [
+    'received of a guest',
+    { kind: 'submitted', position: 3 },
+    { by: null, isGuest: true, waits: true },
+    ['Platform', 'PLAT-R12', '\\b3\\b', due, end, '“not now”|„nicht jetzt“', 'Stored|Gespeichert'],
+  ],
   ['ticket due', { kind: 'ticketDue' }, { by: null }, ['Platform']],
   [
     'question',

@@ -21,6 +21,7 @@ export const noticeKinds = [
   'delivered',
   'expected',
   'room',
+  'submitted',
 ] as const;
 export type NoticeKind = (typeof noticeKinds)[number];
 
@@ -53,6 +54,7 @@ export type NoticeFacts = OnBoard &
     | ({ kind: 'reply'; message: string } & OnRequest)
     | { kind: 'gate'; state: GateState; reason: string | null; until: Moment | null }
     | { kind: 'room' }
+    | ({ kind: 'submitted'; position: number } & OnRequest)
   );
 
 /** What became of accepted work, as its requester is notified of it. */

@@ -64,6 +64,13 @@ export function noticeText(speech: Speech, facts: NoticeFacts): NoticeText {
       };
     case 'overdue':
       return overdueText(speech, facts);
+    case 'submitted':
+      return {
+        title: t('notices.titles.submitted', { title: facts.request.title }),
+        text: t('letters.submitted', {
+          ...{ board: facts.board, ref: facts.request.ref, position: facts.position },
+        }),
+      };
     case 'room':
       return {
         title: t('notices.titles.room', { board: facts.board }),

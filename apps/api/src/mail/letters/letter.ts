@@ -48,6 +48,8 @@ export type About = Pick<Letter, 'happened' | 'now'> &
   Partial<Pick<Letter, 'why' | 'quotes' | 'expected'>> & {
     /** The text of the link to the page where the reader can act. */
     open: string;
+    /** What is stored of the reader, in the footer. */
+    stored?: string;
   };
 export type FactsOf<Kind extends NoticeFacts['kind']> = NoticeFacts & { kind: Kind };
 

@@ -6,6 +6,7 @@ import { aboutIntake } from './intake.js';
 import type { About, Letter, LetterFacts, Links, Quote } from './letter.js';
 import { aboutMessage } from './messages.js';
 import { requesterText } from './sentences.js';
+import { aboutSubmission } from './submitted.js';
 import { aboutWork } from './work.js';
 
 /**
@@ -21,7 +22,7 @@ export function letterOfNotice(
   { read, stop }: Links,
 ): Letter {
   const { t } = words;
-  const { open, ...says } = about(words, facts, known);
+  const { open, stored, ...says } = about(words, facts, known);
   return {
     subject: subjectOf(words, facts, known),
     greeting: t('mail.greeting', { name }),
@@ -31,7 +32,7 @@ export function letterOfNotice(
     ...says,
     link: { text: open, to: read },
     original: originalOf(words, facts, known),
-    footer: [whyText(words, facts)],
+    footer: [whyText(words, facts), ...(stored ? [stored] : [])],
     stop,
     thread: known?.thread ?? null,
   };
@@ -56,6 +57,8 @@ function about(words: Words, facts: NoticeFacts, known: LetterFacts | null): Abo
     case 'question':
     case 'reply':
       return aboutMessage(words, facts, known);
+    case 'submitted':
+      return aboutSubmission(words, facts, known);
     case 'ticketDue':
     case 'reminder':
     case 'overdue':

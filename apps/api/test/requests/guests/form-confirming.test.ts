@@ -33,7 +33,7 @@ describe('confirming a form', () => {
     });
   });
 
-  test('creates one request, however often and at once it is confirmed', async () => {
+  test('creates one request and mails one receipt, however often and at once it is confirmed', async () => {
     const { board, form } = await forms.form({ openPerGuest: 3 });
     await forms.send(form, { email: 'two@guests.test' });
     const token = await forms.tokenTo('two@guests.test');
@@ -43,6 +43,15 @@ describe('confirming a form', () => {
     const bodies = new Set([...at, later].map(({ status, body }) => JSON.stringify([status, body])));
     expect([...bodies]).toEqual([JSON.stringify([201, later.body])]);
     expect(await waitingOn(board)).toBe(1);
+    expect(await forms.mailed('two@guests.test')).toEqual(['submitted']);
+  });
+
+  test('of a request that is shed on arrival mails its answer and no receipt', async () => {
+    const { board, form } = await forms.form({ intake: { depth: 9, highWatermark: 2, lowWatermark: 1 } });
+    for (const title of ['A', 'B']) await board.ask(title);
+    const { request } = await forms.arrived(form, { email: 'shed@guests.test' });
+    expect(request.answer).toMatchObject({ kind: 'shed' });
+    expect(await forms.mailed('shed@guests.test')).toEqual(['answered']);
   });
 
   test('after the day it is needed by creates the request with that day', async () => {

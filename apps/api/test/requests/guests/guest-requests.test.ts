@@ -27,7 +27,7 @@ describe('a guest with the link from their mail', () => {
       message: decline.message,
       by: 'Mira Mensah',
     });
-    expect(await forms.mailed(email)).toEqual(['answered']);
+    expect(await forms.mailed(email)).toEqual(['submitted', 'submitted', 'answered']);
   });
 
   test('sees no other name of the team and no card', async () => {
@@ -56,7 +56,7 @@ describe('a guest with the link from their mail', () => {
     await member.moveCard(board, 1, { column: 'Done' });
     api.clock.pass({ minutes: 2 });
     await api.service('SweepService').sweep();
-    expect(await forms.mailed('receives@guests.test')).toEqual(['answered', 'delivered']);
+    expect(await forms.mailed('receives@guests.test')).toEqual(['submitted', 'answered', 'delivered']);
     expect((await other.guest.received(key, 1)).status).toBe(404);
     expect((await guest.received(key, 1)).body.work).toMatchObject({ state: 'delivered', expected: null });
     expect((await guest.read(key, 1)).body.work?.received).toMatch(/Z$/);
@@ -74,7 +74,7 @@ describe('a guest with the link from their mail', () => {
     api.clock.pass({ days: 3 });
     expect((await first.guest.askAgain(key, 1)).status).toBe(201);
     await manager.answer(board, 3, decline);
-    expect(await forms.mailed('same@guests.test')).toEqual(['answered', 'answered']);
+    expect(await forms.mailed('same@guests.test')).toEqual(['submitted', 'answered', 'answered']);
   });
 
   test('replies to a question, which restarts the clock', async () => {
@@ -82,7 +82,7 @@ describe('a guest with the link from their mail', () => {
     const email = 'replies@guests.test';
     const { guest, key, request } = await forms.arrived(form, { email });
     await manager.post(`${board.path}/requests/1/messages`, { body: 'For how many people?', asks: true });
-    expect(await forms.mailed(email)).toEqual(['question']);
+    expect(await forms.mailed(email)).toEqual(['submitted', 'question']);
     expect((await guest.read(key, 1)).body.pausedAt).not.toBeNull();
     api.clock.pass({ hours: 5 });
     const replied = await guest.reply(key, 1, 'For twelve.', 'one');
@@ -224,6 +224,7 @@ describe('a guest with the link from their mail', () => {
       follows: `${key}-R1`,
     });
     expect(await waitingOn(board)).toBe(2);
+    expect(await forms.mailed('misses@guests.test')).toEqual(['submitted', 'answered', 'submitted']);
 
     const full = await guest.followUp(key, 1, { title: 'And a third' });
     expect(refusalOf(full, 'reasons')).toMatchObject({ status: 429, code: 'requester-quota-reached' });
@@ -256,6 +257,8 @@ describe('a guest with the link from their mail', () => {
     const again = await guest.askAgain(key, 1);
     expect(again).toMatchObject({ status: 201, body: { number: 2, state: 'waiting', follows: `${key}-R1` } });
     expect(refusalOf(await guest.askAgain(key, 1))).toEqual({ status: 409, code: 'already-asked' });
+    const receipts = (await forms.mailed('again@guests.test')).filter((kind) => kind === 'submitted');
+    expect(receipts).toHaveLength(2);
     expect((await guest.read(key, 1)).body).toMatchObject({
       followedBy: `${key}-R2`,
       ticket: { used: true },

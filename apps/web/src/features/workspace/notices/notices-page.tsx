@@ -87,6 +87,7 @@ const glyphs: Record<NoticeKind, GlyphName> = {
   delivered: 'letter',
   expected: 'half',
   room: 'onward',
+  submitted: 'letter',
 };
 
 /** One notice. Opening its subject marks it as read. The API words title and text for the reader. */
