@@ -54,8 +54,17 @@ export function computeDeadlines(
   policy: DeadlinePolicy,
   neededBy: PlainDate | null = null,
 ): Deadlines {
-  const promised = addWorkingTime(submittedAt, policy.answerWithinHours, policy);
+  const promised = dueAfter(submittedAt, policy.answerWithinHours, policy);
   return deadlinesAround(dueForNeed(promised, neededBy, submittedAt, policy), submittedAt, policy, promised);
+}
+
+/**
+ * When an answer is due that has so many hours of work. Midnight at the end of a working day is the day after it already: if
+ * that one is off, the answer is due just before.
+ */
+function dueAfter(from: Moment, hours: number, calendar: Calendar): Date {
+  const due = addWorkingTime(from, hours, calendar);
+  return isDayOff(todayIn(due, calendar.timeZone), calendar) ? new Date(due.getTime() - 1) : due;
 }
 
 /** The earlier of `promised` and the need, if the need leaves enough working time from `from` on. */
@@ -112,7 +121,7 @@ export function deadlinesForNeed(
   const needed = request.neededBy === null ? null : lastWorkingMoment(request.neededBy, policy);
   const wasForNeed = needed?.getTime() === answerBy.getTime();
   const promised = wasForNeed
-    ? laterOf(answerBy, addWorkingTime(submittedAt, policy.answerWithinHours, policy))
+    ? laterOf(answerBy, dueAfter(submittedAt, policy.answerWithinHours, policy))
     : answerBy;
   const due = dueForNeed(promised, neededBy, now, policy);
   return due.getTime() === answerBy.getTime() ? null : deadlinesAround(due, now, policy, promised);
@@ -158,7 +167,7 @@ export function deadlinesForCalendar(
   const from = pausedAt ?? now;
   const day = todayIn(answerBy, policy.timeZone);
   if (answerBy.getTime() <= millis(from) || !isDayOff(day, policy)) return null;
-  const later = addWorkingTime(answerBy, minAnswerHours, policy);
+  const later = dueAfter(answerBy, minAnswerHours, policy);
   return deadlinesAround(dueForNeed(later, day, from, policy), from, policy, later);
 }
 
@@ -174,14 +183,14 @@ export function resumeDeadlines(
   calendar: Calendar,
   neededBy: PlainDate | null = null,
 ): Deadlines {
-  const later = (deadline: Date) => {
+  const later = (deadline: Date, after = addWorkingTime) => {
     const left = workingSecondsBetween(askedAt, deadline, calendar);
     if (deadline.getTime() <= millis(askedAt)) return deadline;
-    return laterOf(deadline, addWorkingTime(now, left / 3600, calendar));
+    return laterOf(deadline, after(now, left / 3600, calendar));
   };
   const [remindAt, promised, expiresAt] = [
     deadlines.remindAt && later(deadlines.remindAt),
-    later(deadlines.answerBy),
+    later(deadlines.answerBy, dueAfter),
     later(deadlines.expiresAt),
   ];
   const answerBy = dueForNeed(promised, neededBy, now, calendar);

@@ -25,10 +25,11 @@ export function instantAt(day: PlainDate, minutes: number, timeZone: string): Da
   return new Date(new TZDate(year, month - 1, date, 0, minutes, timeZone).getTime());
 }
 
-/** The day `days` later; earlier if negative. */
+/** The day `days` later; earlier if negative. After the year 9999, which psql can write, there is none: its last day stays. */
 export function addDays(day: PlainDate, days: number): PlainDate {
   const [year, month, date] = parts(day);
-  return new Date(Date.UTC(year, month - 1, date + days)).toISOString().slice(0, 10);
+  const moved = new Date(Date.UTC(year, month - 1, date + days)).toISOString();
+  return moved.startsWith('+') ? '9999-12-31' : moved.slice(0, 10);
 }
 
 /** How many days `to` is after `from`; negative if it is before. */

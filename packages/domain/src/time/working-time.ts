@@ -49,12 +49,13 @@ export function addWorkingTime(from: Moment, hours: number, calendar: Calendar):
  * day: midnight at its end is not. Null if nobody worked in the year before.
  */
 export function lastWorkingMoment(day: PlainDate, { timeZone, workingHours }: Calendar): Date | null {
-  const midnight = startOfDay(addDays(day, 1), timeZone).getTime();
-  if (!workingHours) return new Date(midnight - 1);
+  const endOf = (each: PlainDate) => startOfDay(addDays(each, 1), timeZone).getTime() - 1;
+  if (!workingHours) return new Date(endOf(day));
   const shifts = shiftsOf(workingHours, timeZone);
   for (let back = 0; back < 366; back += 1) {
-    const shift = shifts(addDays(day, -back));
-    if (shift) return new Date(Math.min(shift.to, midnight - 1));
+    const each = addDays(day, -back);
+    const shift = shifts(each);
+    if (shift) return new Date(Math.min(shift.to, endOf(each)));
   }
   return null;
 }

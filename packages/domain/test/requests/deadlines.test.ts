@@ -77,10 +77,12 @@ describe('the deadlines of a request that is needed', () => {
     );
   });
 
-  test('within a working hour are the policy’s', () => {
+  test('within a working hour, or at the end of time, are the policy’s', () => {
     expect(need('16:00', '2026-03-06').answerBy).toEqual(friday('17:00'));
     expect(need('16:01', '2026-03-08')).toEqual(computeDeadlines(friday('16:01'), office));
     expect(need('11:00', '2026-03-05')).toEqual(computeDeadlines(friday('11:00'), office));
+    for (const policy of [office, always])
+      expect(need('11:00', '9999-12-31', policy)).toEqual(computeDeadlines(friday('11:00'), policy));
   });
 
   test('sooner than the reminder’s time remind at once', () => {
@@ -249,9 +251,10 @@ test('an answer is due by the need or is announced as later, and never falls due
       expect((remindAt ?? answerBy).getTime()).toBeLessThanOrEqual(answerBy.getTime());
       expect(expiresAt.getTime()).toBeGreaterThanOrEqual(answerBy.getTime());
       expect(mayMissNeed({ answerBy, neededBy }, timeZone)).toBe(neededBy < firstDayInTime(now, policy));
-      // Midnight at the end of a shift belongs to the day that it ends.
-      const day = todayIn(new Date(answerBy.getTime() - 1), timeZone);
-      expect(isDayOff(day, policy)).toBe(false);
+      const replied = new Date(now.getTime() + 3 * 86_400_000);
+      const resumed = resumeDeadlines({ remindAt, answerBy, expiresAt }, now, replied, policy);
+      for (const due of [answerBy, promised, resumed.answerBy])
+        expect(isDayOff(todayIn(due, timeZone), policy)).toBe(false);
     }),
     { numRuns: 400 },
   );
