@@ -82,6 +82,10 @@ DECLARE
   -- A guest wrote nothing before their first request, and time does not run backwards on a board.
   _since   timestamptz := (SELECT min(r.submitted_at) FROM public.requests r
                             WHERE r.workspace_id = _workspace AND r.board_id = _board AND r.guest_id = ANY (_ids) AND _people = '{}');
+  -- A guest wrote on their own requests only: the same words on those of others are somebody else's. Null: anywhere.
+  _only    uuid[] := CASE WHEN _people = '{}' THEN ARRAY(
+                       SELECT r.id FROM public.requests r
+                        WHERE r.workspace_id = _workspace AND r.board_id = _board AND r.guest_id = ANY (_ids)) END;
 BEGIN
   _traces := weir.traces_of(_workspace, _board, _ids, _accepted);
   _limits := weir.limits_of_people(_workspace, _board, _people);
@@ -108,11 +112,15 @@ BEGIN
   UPDATE public.request_steps s
      SET reason = CASE WHEN s.reason = ANY (_traces.texts) THEN weir.erased_text() ELSE s.reason END,
          message = CASE WHEN s.message = ANY (_traces.texts) THEN weir.erased_text() ELSE s.message END
-   WHERE s.workspace_id = _workspace AND s.board_id = _board AND (s.reason = ANY (_traces.texts) OR s.message = ANY (_traces.texts));
+   WHERE s.workspace_id = _workspace AND s.board_id = _board AND (_only IS NULL OR s.request_id = ANY (_only))
+     AND (s.reason = ANY (_traces.texts) OR s.message = ANY (_traces.texts));
   UPDATE public.notices n SET facts = weir.without_texts(n.facts, _traces.texts, _ids)
-   WHERE n.workspace_id = _workspace AND n.board_id = _board AND n.facts <> weir.without_texts(n.facts, _traces.texts, _ids);
+   WHERE n.workspace_id = _workspace AND n.board_id = _board AND (_only IS NULL OR n.request_id = ANY (_only))
+     AND n.facts <> weir.without_texts(n.facts, _traces.texts, _ids);
   UPDATE public.idempotency_keys k SET body = weir.without_texts(k.body, _traces.texts, _ids, _addresses)
-   WHERE k.workspace_id = _workspace AND k.body <> weir.without_texts(k.body, _traces.texts, _ids, _addresses);
+   WHERE k.workspace_id = _workspace
+     AND (_only IS NULL OR EXISTS (SELECT FROM unnest(_ids) i WHERE position(i::text IN k.body::text) > 0))
+     AND k.body <> weir.without_texts(k.body, _traces.texts, _ids, _addresses);
   UPDATE public.events e SET changes = weir.erased_changes(e.changes, _traces)
    WHERE e.workspace_id = _workspace AND e.board_id = _board AND (_since IS NULL OR e.at >= _since)
      AND split_part(e.type, '.', 1) IN ('card', 'cards', 'request', 'requests', 'board')

@@ -246,6 +246,12 @@ describe('a guest who has their data deleted', () => {
     const { guest } = await forms.arrived(form, { email, name: 'Yq2' });
     const other = await forms.arrived(form, { email: 'yq3other@guests.test', name: 'Yq3', title: 'Another' });
     await owner.post('/v1/workspaces/demo/invitations', { role: 'viewer', email: 'yq3other@guests.test' });
+    // The same words, of somebody else.
+    const words = 'For how many, and when?';
+    await manager.say(board, 2, words);
+    await guest.reply(board.key, 1, words);
+    const once = { 'idempotency-key': 'the same words' };
+    const submitted = await member.submit(board, { title: 'A tour of the lab' }, once);
     const { rows } = await api.pool.query(`SELECT id FROM workspaces WHERE slug = 'other'`);
     const elsewhere = forms.guest(api.service('SignedLinks').sign('guest', rows[0].id, idOf(other.token)));
     const forged = forms.guest(`${other.token.slice(0, -4)}AAAA`);
@@ -254,6 +260,11 @@ describe('a guest who has their data deleted', () => {
     expect(refusalOf(await manager.delete('/v1/forms/requests'))).toMatchObject({ status: 401 });
 
     expect((await guest.deleteData()).status).toBe(204);
+    const told = await api.pool.query(
+      `SELECT facts ->> 'message' AS words FROM notices WHERE kind = 'question'`,
+    );
+    expect(told.rows).toEqual([{ words }]);
+    expect((await member.submit(board, { title: 'A tour of the lab' }, once)).body).toEqual(submitted.body);
     expect((await other.guest.list()).body).toMatchObject({
       guest: { name: 'Yq3' },
       items: [{ state: 'waiting' }],
