@@ -60,6 +60,7 @@ export class ConfirmationsService {
 
   private async submit(stored: StoredFormRequest, now: Date): Promise<Result<{ number: number }>> {
     const guestId = await this.guests.save(stored, now);
+    if (!guestId) return refuse('not-found');
     const { title, description, neededBy, name: guestName } = stored;
     const requester = { ...boardOf(stored), guestId, guestName, formRequestId: stored.id, now };
     const submission = { title, description, neededBy, classOfService: 'standard' } as const;

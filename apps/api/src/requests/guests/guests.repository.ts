@@ -62,11 +62,15 @@ const mailLinkStatement = `
   RETURNING id`;
 
 /**
- * One address is one guest of a workspace. The name and the language are those of their last form; each request keeps the
- * name that it came with. Who confirms a form wants its mails.
+ * The guest of a form: one address is one guest of a workspace. The name and the language are those of their last form; each
+ * request keeps the name that it came with. Who confirms a form wants its mails. The form is locked: one that was erased
+ * meanwhile names nobody, and what is saved before it is erased is erased with it.
  */
 const saveStatement = `
-  INSERT INTO guests AS g (workspace_id, id, email, name, created_at, language) VALUES ($1, $2, $3, $4, $5, $6)
+  INSERT INTO guests AS g (workspace_id, id, email, name, created_at, language)
+  SELECT f.workspace_id, $3::uuid, f.email, f.name, $4::timestamptz, f.language FROM form_asks f
+   WHERE f.workspace_id = $1 AND f.id = $2 AND f.email <> weir.erased_address(f.id)
+     FOR SHARE
   ON CONFLICT (workspace_id, email) DO UPDATE
     SET name = excluded.name, language = coalesce(excluded.language, g.language), mails_off_at = NULL, undeliverable_at = NULL
   RETURNING g.id`;
@@ -120,18 +124,10 @@ export class GuestsRepository {
     return erased?.boards ?? [];
   }
 
-  async save(
-    {
-      workspaceId,
-      email,
-      name,
-      language,
-    }: { workspaceId: string; email: string; name: string; language: string | null },
-    now: Date,
-  ): Promise<string> {
-    const values = [workspaceId, uuid(), email, name, now, language];
-    const saved = await this.one<{ id: string }>('save-guest', saveStatement, values);
-    return (saved as { id: string }).id;
+  /** The guest of a form whose address is confirmed; null if it was erased meanwhile. */
+  async save({ workspaceId, id }: { workspaceId: string; id: string }, now: Date): Promise<string | null> {
+    const saved = await this.one<{ id: string }>('save-guest', saveStatement, [workspaceId, id, uuid(), now]);
+    return saved?.id ?? null;
   }
 
   async board({ workspaceId }: { workspaceId: string }, key: string): Promise<GuestBoardWithForm | null> {

@@ -31,12 +31,13 @@ const submitStatement = `
 
 /**
  * Locks the form request before the clock, as plain SQL does. If it is confirmed twice it becomes one request: the
- * second confirmation finds it marked.
+ * second confirmation finds it marked. One that was erased meanwhile becomes none.
  */
 const submitAsGuestStatement = `
   WITH ask AS MATERIALIZED (
     SELECT f.id FROM form_asks f
      WHERE f.workspace_id = $1 AND f.board_id = $2 AND f.id = $6::uuid AND f.request_id IS NULL
+       AND f.email <> weir.erased_address(f.id)
        FOR NO KEY UPDATE
   ), submitted AS MATERIALIZED (
     SELECT weir.submit_request($1, $2, NULL, $3, $4, $5::jsonb, ROW (($5::jsonb ->> 'guestId')::uuid, $7::text, $8::text, $9::bytea)::weir.write_key,
@@ -73,7 +74,7 @@ export class SubmissionsRepository {
     });
   }
 
-  /** Null if it has become a request already. */
+  /** Null if it has become a request already, or was erased. */
   submitAsGuest(
     guest: GuestRequester,
     id: string,

@@ -9,7 +9,7 @@ import type {
   RequestList,
 } from '@weir/contract';
 import { decline } from '../../support/answers.js';
-import { whileClockIsHeld } from '../../support/board-clock.js';
+import { untilWaiting, whileClockIsHeld } from '../../support/board-clock.js';
 import { refusalOf } from '../../support/refusals.js';
 import { found } from '../../workspaces/erasing/found.js';
 import { thePublicForm, waitingOn } from './public-form.js';
@@ -227,6 +227,24 @@ describe('a guest who has their data deleted', () => {
     const [confirmed, deleted] = await whileClockIsHeld(api, board, both, { waiting: 2 });
     expect(deleted.status).toBe(204);
     expect([201, 404]).toContain(confirmed.status);
+    expect(await waitingOn(board)).toBe(0);
+    expect(await found(api, ['yq6'])).toEqual([]);
+
+    // The form is read before the deletion is committed, and its guest is looked for after it.
+    const again = await forms.arrived(form, { email, name: 'Yq6 Back' });
+    await forms.send(form, { email, name: 'Yq6 Back', title: 'Third yq6' });
+    const third = await forms.tokenTo(email);
+    const erasing = await api.pool.connect();
+    await erasing.query('BEGIN');
+    await erasing.query('SELECT weir.erase_guest(workspace_id, id, now()) FROM guests WHERE email = $1', [
+      email,
+    ]);
+    const late = forms.confirm(third);
+    await untilWaiting(api.pool, 1);
+    await erasing.query('COMMIT');
+    erasing.release();
+    expect(refusalOf(await late)).toEqual({ status: 404, code: 'not-found' });
+    expect((await again.guest.list()).status).toBe(401);
     expect(await waitingOn(board)).toBe(0);
     expect(await found(api, ['yq6'])).toEqual([]);
 
