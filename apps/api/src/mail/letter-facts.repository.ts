@@ -50,9 +50,13 @@ const statement = `
          AND coalesce(o.requester_id, o.guest_id) = coalesce(n.user_id, n.guest_id)
        ORDER BY o.id = r.id DESC, o.submitted_at DESC
        LIMIT 1) own ON true
-    -- Without a request of their own, the reader is of the team.
+    -- Without a request of their own, a member who does not watch is of the team. Who watches may have asked for the same as
+    -- the request that this one continues, by its ticket or from another board.
     LEFT JOIN requests q ON q.workspace_id = r.workspace_id AND q.board_id = r.board_id
-                        AND q.id = coalesce(own.id, CASE WHEN n.user_id IS NOT NULL THEN r.id END)
+                        AND q.id = coalesce(own.id, CASE WHEN n.user_id IS NOT NULL AND NOT EXISTS (
+                              SELECT FROM request_watchers w
+                               WHERE w.workspace_id = r.workspace_id AND w.board_id = r.board_id AND w.request_id = r.id
+                                 AND w.user_id = n.user_id) THEN r.id END)
     LEFT JOIN LATERAL (
       SELECT jsonb_build_object('p50', f.p50, 'p85', f.p85) AS expected
         FROM announced_forecasts f

@@ -150,6 +150,22 @@ test('mails the answer to the requester of a duplicate and says why they get it'
   expect(received[1]?.mail.text).toContain(`because you asked Platform for the same thing as ${first.ref}.`);
 });
 
+test('quotes to who asked for the same nothing of what the other submits again with a ticket', async () => {
+  const board = await aBoard().make();
+  const first = await board.ask('Dark mode', { description: 'For my weak eyes.' });
+  const again = (await secondRequester.submit(board, { title: 'Dark theme' })).body;
+  await manager.answer(board, again.number, { kind: 'duplicate', of: first.number });
+  await manager.answer(board, first.number, defer(api.day(1)));
+  api.clock.pass({ days: 2 });
+  const third = (await requester.askAgain(board, first.number)).body;
+  await manager.answer(board, third.number, decline);
+  await deliver();
+  const last = (address: string) => mailbox.to(address).at(-1)?.mail.text;
+  expect(last('requester@people.test')).toContain('> For my weak eyes.');
+  expect(last('secondrequester@people.test')).toContain(`for the same thing as ${third.ref}.`);
+  expect(last('secondrequester@people.test')).not.toContain('weak eyes');
+});
+
 /** Turns the request with this title into one of a guest. */
 async function askedByGuest(title: string, email: string): Promise<{ workspaceId: string; guestId: string }> {
   const guestId = uuid();
