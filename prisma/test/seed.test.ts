@@ -266,7 +266,8 @@ test.each([
   const at = new Date(when);
   const [plat, data, ops] = contentsOf(at).boards;
   const waiting = (of: typeof plat) => of!.requests.filter(({ answeredAt }) => answeredAt === null);
-  expect([plat, data, ops].map((of) => waiting(of).length)).toEqual([7, 1, 2]);
+  expect([plat, data, ops].map((of) => waiting(of).length)).toEqual([7, 2, 2]);
+  expect(waiting(data).filter(({ guestId }) => guestId !== null)).toHaveLength(1);
   expect(waiting(plat).filter(({ answerBy }) => answerBy <= at)).toHaveLength(1);
   expect(ops!.intakes[0]!.gate).toBe('shut');
   expect(ops!.intakes[0]!.gateUntil! > at).toBe(true);

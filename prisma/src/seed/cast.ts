@@ -26,14 +26,28 @@ export const cast = {
 
 export type CastName = keyof typeof cast;
 
-/** Ids are fixed, so that a test can name a person without asking the database. */
+/** Someone without an account, who submits by a public form. */
+export type Guest = Pick<Person, 'id' | 'name' | 'email'> & { isGuest: true };
+
+export const guests = {
+  lena: { id: idOf(31), name: 'Lena Fuchs', email: 'lena.fuchs@demo.test', isGuest: true },
+} as const satisfies Record<string, Guest>;
+
+/** Everyone who submits requests. */
+export const requesters: Record<CastName | keyof typeof guests, Person | Guest> = { ...cast, ...guests };
+
 function person(number: number, name: string, role: Role, account?: string): Person {
   const plain = name.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replaceAll(' ', '.');
   return {
-    id: `019a3c00-0000-7000-8000-${String(number).padStart(12, '0')}`,
+    id: idOf(number),
     name,
     email: `${account ?? plain}@demo.test`,
     role,
     signsIn: account !== undefined,
   };
+}
+
+/** Ids are fixed, so that a test can name a person without asking the database. */
+function idOf(number: number): string {
+  return `019a3c00-0000-7000-8000-${String(number).padStart(12, '0')}`;
 }

@@ -6,7 +6,7 @@ import { dataScience } from './boards/data-science.js';
 import { platform } from './boards/platform.js';
 import { siteOperations } from './boards/site-operations.js';
 import { day } from './calendar.js';
-import { cast, demo, type Person } from './cast.js';
+import { cast, demo, guests, type Person } from './cast.js';
 import { Random } from './random.js';
 import type { BoardRows } from './rows.js';
 import { insert, insertBoard } from './store.js';
@@ -64,6 +64,15 @@ export async function insertContents(
     ...people.map(({ id, role }) => ({ workspaceId, userId: id, role, joinedAt: createdAt })),
     ...members.filter(({ userId }) => !known.has(userId)).map((member) => ({ workspaceId, ...member })),
   ]);
+  await insert(
+    client,
+    'guests',
+    // Nobody reads these mailboxes either.
+    Object.values(guests).map(({ id, name, email }) => ({
+      ...{ workspaceId, id, name, email, language: 'en' },
+      ...{ createdAt, mailsOffAt: createdAt },
+    })),
+  );
   for (const board of boards) await insertBoard(client, renumbered(board, lastEvents[board.boards[0]!.id]));
   await insert(client, 'person_limits', [personLimit]);
 }

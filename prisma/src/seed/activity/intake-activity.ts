@@ -1,5 +1,5 @@
 import { addOfficeHours, day, hour, officeDay, workingDateAfter } from '../calendar.js';
-import { type CastName, cast, type Person } from '../cast.js';
+import { type CastName, cast, type Person, requesters } from '../cast.js';
 import type { BoardHistory } from '../history/board-history.js';
 import {
   accept,
@@ -74,7 +74,7 @@ export class IntakeActivity {
 
   private admit({ at, ask, again }: Submission): void {
     const { clock, history, plan } = this;
-    const by = cast[ask.by];
+    const by = requesters[ask.by];
     const moment = clock.next(at);
     const { title, description, classOfService, neededInDays } = ask;
     const neededBy =

@@ -1,5 +1,5 @@
 import type { AnswerReason, ClassOfService } from '../../generated/client.js';
-import type { CastName } from '../cast.js';
+import type { CastName, requesters } from '../cast.js';
 import type { NewBoard } from '../history/new-board.js';
 
 /** The outcome of a request. `weeks`: how far a deferral is. `unused`: its ticket is not used. */
@@ -17,7 +17,7 @@ export type Outcome =
 
 /** A planned request. Days count from its submission. One without a time comes in its turn. */
 export type PlannedRequest = {
-  by: CastName;
+  by: keyof typeof requesters;
   title: string;
   description?: string;
   classOfService?: ClassOfService;
@@ -61,6 +61,8 @@ export type Plan = {
   work: Work[];
   expedites: Work[];
   requests: PlannedRequest[];
+  /** The link of the public form, which is on. */
+  formId?: string;
   templates?: Template[];
   /** Days on which many requests come and nobody answers. */
   rushes: { daysAgo: number; asks: number }[];

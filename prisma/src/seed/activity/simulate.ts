@@ -2,7 +2,7 @@ import { addOfficeHours, day, workingDays } from '../calendar.js';
 import { cast } from '../cast.js';
 import { BoardHistory, type DemoIds } from '../history/board-history.js';
 import { changeLimit } from '../history/limits.js';
-import { setGate } from '../history/requests.js';
+import { setGate, turnOnForm } from '../history/requests.js';
 import type { Random } from '../random.js';
 import type { BoardRows } from '../rows.js';
 import { IntakeActivity } from './intake-activity.js';
@@ -17,6 +17,7 @@ export function simulate(plan: Plan, ids: DemoIds, random: Random, now: Date): B
   const steps = timeSteps(workingDays(start, now, plan.board.intake.timeZone));
   const clock = new SimulatedClock(start, random);
   const history = new BoardHistory(ids, random, plan.board, clock.next(), cast[plan.owner]);
+  if (plan.formId) turnOnForm(history, clock.next(), cast[plan.manager], plan.formId);
   const team = new Team(history, plan, clock, random, now);
   const intake = new IntakeActivity(history, plan, clock, random, now, steps, team.laneOf('asked'));
   const expedites = expeditesOf(plan, steps);

@@ -79,6 +79,14 @@ const requests: PlannedRequest[] = [
     },
   },
   {
+    by: 'lena',
+    title: 'Which of our shelves sell best',
+    description:
+      'I run the shop in Lübeck and may move two shelves in January. One page with last year’s numbers is enough.',
+    officeHoursAgo: 4,
+    outcome: { kind: 'wait' },
+  },
+  {
     by: 'requester',
     title: 'Forecast for the gift card season',
     description: 'Last year we ran out of cards in the second week.',
@@ -111,6 +119,7 @@ export const dataScience: Plan = {
   work,
   expedites: [{ title: 'Wrong prices in tonight’s forecast', classOfService: 'expedite' }],
   requests,
+  formId: '019a3c00-0000-7000-8000-0000000000f1',
   rushes: [],
   blockReasons: ['This week’s feed is incomplete', 'Waiting for access to the returns data'],
   comments: {

@@ -19,6 +19,7 @@ const newIntake = {
   gate: 'open',
   gateReason: null,
   gateUntil: null,
+  formId: null,
 } as const;
 
 /**

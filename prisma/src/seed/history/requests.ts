@@ -1,7 +1,7 @@
 import { computeDeadlines } from '@weir/domain';
 import type { AnswerReason, ClassOfService, GateState } from '../../generated/client.js';
 import { hour, officeHours } from '../calendar.js';
-import type { Person } from '../cast.js';
+import type { Guest, Person } from '../cast.js';
 import type { CardRow, RequestRow } from '../rows.js';
 import type { BoardHistory } from './board-history.js';
 import { addCard, newCardFacts } from './cards.js';
@@ -23,7 +23,12 @@ export const waiting = (history: BoardHistory) =>
   history.rows.requests.filter((request) => request.answeredAt === null);
 
 /** Submits a request. Returns null if the intake refuses it, and counts the refusal. */
-export function submit(history: BoardHistory, at: Date, by: Person, asked: NewRequest): RequestRow | null {
+export function submit(
+  history: BoardHistory,
+  at: Date,
+  by: Person | Guest,
+  asked: NewRequest,
+): RequestRow | null {
   return enter(history, at, by, asked, null);
 }
 
@@ -31,7 +36,7 @@ export function submit(history: BoardHistory, at: Date, by: Person, asked: NewRe
 export function askAgain(
   history: BoardHistory,
   at: Date,
-  by: Person,
+  by: Person | Guest,
   deferred: RequestRow,
 ): RequestRow | null {
   return enter(history, at, by, deferred, deferred.id);
@@ -152,7 +157,18 @@ export function setGate(history: BoardHistory, at: Date, by: Person, to: Gate): 
   history.record('gate.changed', at, by, [{ from, to }]);
 }
 
-function enter(history: BoardHistory, at: Date, by: Person, asked: NewRequest, follows: string | null) {
+export function turnOnForm(history: BoardHistory, at: Date, by: Person, formId: string): void {
+  history.intake.formId = formId;
+  history.record('intake.changed', at, by, [{ from: { form: false }, to: { form: true } }]);
+}
+
+function enter(
+  history: BoardHistory,
+  at: Date,
+  by: Person | Guest,
+  asked: NewRequest,
+  follows: string | null,
+) {
   const classOfService = asked.classOfService ?? 'standard';
   const code = refusalCode(history, at, by, classOfService);
   if (code) {
@@ -169,10 +185,10 @@ function enter(history: BoardHistory, at: Date, by: Person, asked: NewRequest, f
     description: asked.description ?? '',
     classOfService,
     neededBy,
-    requesterId: by.id,
+    ...('isGuest' in by
+      ? { requesterId: null, guestId: by.id, guestName: by.name }
+      : { requesterId: by.id, guestId: null, guestName: null }),
     submittedAt: at,
-    guestId: null,
-    guestName: null,
     ...computeDeadlines(at, { ...history.intake, workingHours: officeHours }, neededBy),
     pausedAt: null,
     remindedAt: null,
@@ -186,16 +202,18 @@ function enter(history: BoardHistory, at: Date, by: Person, asked: NewRequest, f
   history.clock.nextRequest += 1;
   history.rows.requests.push(request);
   const type = follows ? 'request.askedAgain' : 'request.submitted';
-  history.record(type, at, by, [{ request: request.number, to: newRequestFacts(history, request) }]);
+  const actor = 'isGuest' in by ? null : by;
+  history.record(type, at, actor, [{ request: request.number, to: newRequestFacts(history, request) }]);
   return request;
 }
 
 /** A new request as events describe it. */
 function newRequestFacts(history: BoardHistory, request: RequestRow) {
-  const { title, description, classOfService, neededBy, requesterId } = request;
+  const { title, description, classOfService, neededBy, guestId } = request;
+  const requesterId = request.requesterId ?? guestId;
   const { submittedAt, answerBy, expiresAt, pausedAt, version, followsId } = request;
   return {
-    ...{ title, description, classOfService, neededBy, requesterId, byForm: false },
+    ...{ title, description, classOfService, neededBy, requesterId, byForm: guestId !== null },
     ...{ submittedAt, answerBy, expiresAt, pausedAt, version },
     follows: history.rows.requests.find(({ id }) => id === followsId)?.number ?? null,
   };
@@ -204,7 +222,7 @@ function newRequestFacts(history: BoardHistory, request: RequestRow) {
 function refusalCode(
   history: BoardHistory,
   at: Date,
-  by: Person,
+  by: Person | Guest,
   classOfService: ClassOfService,
 ): string | null {
   const { gate, gateUntil, depth, openPerRequester } = history.intake;
@@ -214,11 +232,11 @@ function refusalCode(
   if (isSet && gate === 'throttled' && isOrdinary) return 'intake-gate-throttled';
   const open = waiting(history);
   if (open.length >= depth) return 'intake-queue-full';
-  const own = open.filter((request) => request.requesterId === by.id).length;
+  const own = open.filter(({ requesterId, guestId }) => (requesterId ?? guestId) === by.id).length;
   return own >= (openPerRequester ?? Number.POSITIVE_INFINITY) ? 'requester-quota-reached' : null;
 }
 
-function countRefusal(history: BoardHistory, at: Date, by: Person, code: string): void {
+function countRefusal(history: BoardHistory, at: Date, by: Person | Guest, code: string): void {
   const of = new Date(Math.floor(at.getTime() / hour) * hour);
   const known = history.rows.doorRefusals.find(
     (row) => row.requesterId === by.id && row.code === code && row.hour.getTime() === of.getTime(),
