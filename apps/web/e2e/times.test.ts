@@ -20,7 +20,9 @@ function wordedIn(zone: string, at: string, isNamed: boolean): string {
     ...(!thisYear && { year: 'numeric' }),
     timeZone: zone,
     ...(isNamed && { timeZoneName: 'short' }),
-  }).format(new Date(at));
+  })
+    .format(new Date(at))
+    .replace('GMT-', 'GMT−');
 }
 
 const shows = (page: Page, text: string) => page.getByText(text).filter({ visible: true }).first().waitFor();

@@ -35,7 +35,9 @@ export function createDates({ t, locale, timeZone: readersZone, now = Date.now }
       ...(!thisYear(at) && { year: 'numeric' }),
       timeZone: zoneOf(zone),
       ...(isNamed(at, zone) && { timeZoneName: 'short' }),
-    }).format(new Date(at));
+    })
+      .format(new Date(at))
+      .replace(hyphenOfZone, minus);
 
   /** An instant in a text that others read too: in the given zone, which is named for all of them. */
   const instantIn = (at: string | Date, zone: string) =>
@@ -86,7 +88,8 @@ export function createDates({ t, locale, timeZone: readersZone, now = Date.now }
   const zoneName = (at: string, zone: string) =>
     dateTimeFormat(locale, { timeZone: zone, timeZoneName: 'short' })
       .formatToParts(new Date(at))
-      .find(({ type }) => type === 'timeZoneName')?.value ?? zone;
+      .find(({ type }) => type === 'timeZoneName')
+      ?.value.replace(hyphenOfZone, minus) ?? zone;
 
   /** “3 hours ago”, “in 2 days”. `milliseconds` from now; negative is past. */
   const relative = (milliseconds: number) => {
@@ -123,6 +126,10 @@ export function createDates({ t, locale, timeZone: readersZone, now = Date.now }
     counted,
   };
 }
+
+/** “GMT-8” has a hyphen, at which a line breaks. “GMT−8” has a minus sign, and stays whole. */
+const hyphenOfZone = /(?<=GMT)-/;
+const minus = '\u2212';
 
 /** How often a relative time is updated, in seconds: an event can be this much newer than “now”. */
 export const tick = 30;

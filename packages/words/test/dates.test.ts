@@ -14,8 +14,8 @@ test('an instant is worded in the reader’s zone and language, with the year if
   expect(english.instant(noon)).not.toContain(String(year));
 });
 
-test('an instant of a board is in the reader’s zone, which is named if the board’s clock differs', () => {
-  expect(inCalifornia.instant(noon, 'Europe/Berlin')).toMatch(/05:00 GMT-7$/);
+test('an instant of a board is in the reader’s zone, which is named, with a minus sign, if the board’s clock differs', () => {
+  expect(inCalifornia.instant(noon, 'Europe/Berlin')).toMatch(/05:00 GMT−7$/);
   expect(inIndia.instant(noon, 'Europe/Berlin')).toMatch(/17:30 GMT\+5:30$/);
   expect(english.instant(noon, 'Europe/Berlin')).toMatch(/14:00$/);
   expect(english.instant(noon, 'Europe/Paris')).toMatch(/14:00$/);
@@ -24,7 +24,7 @@ test('an instant of a board is in the reader’s zone, which is named if the boa
 test('a day of a board’s calendar names the board’s zone if the reader’s clock differs', () => {
   expect(inCalifornia.day('2019-01-11', { zone: 'Europe/Berlin' })).toBe('Fri, 11 Jan 2019 CET');
   expect(english.day('2019-01-11', { zone: 'Europe/Berlin', long: true })).toBe('Friday, 11 January 2019');
-  expect(german.day('2019-01-11', { zone: 'America/New_York' })).toBe('Fr., 11. Jan. 2019 GMT-5');
+  expect(german.day('2019-01-11', { zone: 'America/New_York' })).toBe('Fr., 11. Jan. 2019 GMT−5');
   expect(inCalifornia.foreignZone('Europe/Berlin')).toMatch(/^CES?T$/);
   expect(english.foreignZone('Europe/Paris')).toBeNull();
 });
@@ -44,7 +44,7 @@ test('an instant in a text that others read too is in the board’s zone, named 
 
 test('the day of an instant is the reader’s', () => {
   expect(inCalifornia.dayOf('2019-01-11T02:00:00Z')).toBe('Thu, 10 Jan 2019');
-  expect(inCalifornia.dayOf('2019-01-11T02:00:00Z', 'Europe/Berlin')).toBe('Thu, 10 Jan 2019 GMT-8');
+  expect(inCalifornia.dayOf('2019-01-11T02:00:00Z', 'Europe/Berlin')).toBe('Thu, 10 Jan 2019 GMT−8');
   expect(english.dayOf('2019-01-11T02:00:00Z', 'Europe/Berlin')).toBe('Fri, 11 Jan 2019');
 });
 

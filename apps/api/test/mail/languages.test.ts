@@ -37,7 +37,7 @@ test('mails a member in the language that they chose, and others in English', as
     /Ab .+ kannst du auf der Seite der Anfrage erneut anfragen\. Deine Anfrage ist dann die erste in ihrer Klasse\./,
   );
   expect(mail?.text).toContain('Anfrage öffnen: https://weir.test/');
-  expect(mail?.text).toContain(`Du bekommst diese E-Mail, weil du ${ref} auf Platform angefragt hast.`);
+  expect(mail?.text).toContain(`Du bekommst diese E-Mail, weil du ${ref} bei Platform angefragt hast.`);
   expect(mail?.html).toContain('<html lang="de">');
   expect(mailTo(received, secondRequester)?.text).toMatch(/^Hello Tomo Tanaka,\n\n/);
 });
@@ -62,7 +62,7 @@ test('words what no call caused in the language and time zone of each reader', a
   expect(reminder?.subject).toBe(`${ref} Dringend`);
   expect(reminder?.text).toMatch(
     new RegExp(
-      `Rana Roy wartet auf eine Antwort von Platform auf ${ref}\\. Sie ist bis .+, ${time('America/Los_Angeles')} GMT-\\d zugesagt\\.`,
+      `Rana Roy wartet auf eine Antwort von Platform auf ${ref}\\. Sie ist bis .+, ${time('America/Los_Angeles')} GMT−\\d zugesagt\\.`,
     ),
   );
   // Berlin's clock is that of Paris, so nobody needs its name.
