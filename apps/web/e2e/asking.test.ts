@@ -126,8 +126,11 @@ scene(
     const late = page.getByRole('status').filter({ hasText: 'Your answer may come after this day' });
     await page.getByLabel('Needed by').fill(day(1));
     await late.waitFor();
-    await page.getByLabel('Needed by').fill(day(9));
+    await page.getByLabel('Needed by').fill(day(4));
     await late.waitFor({ state: 'hidden' });
+    await page.getByText('Your answer then comes earlier').waitFor();
+    await page.getByLabel('Needed by').fill(day(9));
+    await page.getByText('Your answer then comes earlier').waitFor({ state: 'hidden' });
 
     // It follows the queue and the chosen class.
     await page.getByRole('button', { name: 'Submit request' }).waitFor();

@@ -65,7 +65,7 @@ export function AskForm({ door, follows, onSubmitted }: AskFormProps) {
       <ExpectedRefusal door={door} actions={!isRefused && <NotifyMeButton />} />
       <section aria-label={t('ask.form.section')} className={styles.form}>
         <Form {...form.props} label={t('ask.form.label')}>
-          <RequestFields form={form} refused={useRefusedClasses(door)} calendar={door}>
+          <RequestFields form={form} refused={useRefusedClasses(door)} promised={door}>
             <SimilarRequests title={form.values.title} />
           </RequestFields>
           {form.problem && (

@@ -8,6 +8,7 @@ import { Slots } from '@/components/data/slots';
 import { StateWord, toneOf } from '@/components/data/state-word';
 import { Day, Instant, useNow } from '@/components/data/time';
 import { Button } from '@/components/form/button';
+import { useDates } from '@/lib/words/use-dates';
 import { useTranslations } from '@/lib/words/use-translations';
 import { Fact } from '../fact';
 import { ForecastLine } from '../forecast-line';
@@ -85,6 +86,7 @@ function AnswerTime({ door }: { door: RequesterBoard }) {
   const t = useTranslations();
   const working = useWorkingHours();
   const { answerWithinHours, workingHours, timeZone, classes } = door;
+  const zone = useDates().foreignZone(timeZone);
   const now = useNow();
   const by = addWorkingTime(new Date(now), answerWithinHours, { workingHours, timeZone }).toISOString();
   return (
@@ -98,7 +100,7 @@ function AnswerTime({ door }: { door: RequesterBoard }) {
       {workingHours && (
         <span className={styles.soft}>
           {' '}
-          {t('ask.status.teamWorks', { hours: working.hours(workingHours) })}
+          {t('ask.status.teamWorks', { hours: working.hours(workingHours), zone: zone ?? 'none' })}
         </span>
       )}
     </>

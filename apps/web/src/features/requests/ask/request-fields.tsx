@@ -9,7 +9,7 @@ import { TextArea, TextField } from '@/components/form/text-field';
 import { useCurrentBoard } from '@/lib/context/board';
 import type { ApiForm } from '@/lib/forms/use-api-form';
 import { useTranslations } from '@/lib/words/use-translations';
-import { AnswerAfterNeed } from './answer-after-need';
+import { AnswerForNeed } from './answer-for-need';
 import styles from './ask.module.css';
 
 /** The fields of a request; `neededBy` empty: no date. */
@@ -31,14 +31,14 @@ type Props = {
   form: ApiForm<RequestValues>;
   /** Why a class cannot be claimed now, by class. */
   refused?: Partial<Record<ClassOfService, string>>;
-  /** When the team works: says under the date where an answer may come after it. */
-  calendar?: Parameters<typeof AnswerAfterNeed>[0]['calendar'] | null;
+  /** When the team answers: says under the date what it does to the answer. */
+  promised?: Parameters<typeof AnswerForNeed>[0]['promised'] | null;
   /** Shown directly below the title. */
   children?: ReactNode;
 };
 
 /** What a request says: the same fields to ask and to edit. */
-export function RequestFields({ form, refused = {}, calendar = null, children }: Props) {
+export function RequestFields({ form, refused = {}, promised = null, children }: Props) {
   const t = useTranslations();
   const { today } = useCurrentBoard();
   const { value, onChange } = form.field('classOfService');
@@ -73,7 +73,7 @@ export function RequestFields({ form, refused = {}, calendar = null, children }:
           {...form.field('neededBy')}
         />
       </div>
-      {calendar && <AnswerAfterNeed neededBy={form.values.neededBy} calendar={calendar} />}
+      {promised && <AnswerForNeed neededBy={form.values.neededBy} promised={promised} />}
     </>
   );
 }

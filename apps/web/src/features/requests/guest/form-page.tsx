@@ -16,8 +16,9 @@ import { paths } from '@/lib/api/paths';
 import { reading } from '@/lib/api/query';
 import { BoardZone } from '@/lib/context/board';
 import { useApiForm } from '@/lib/forms/use-api-form';
+import { useDates } from '@/lib/words/use-dates';
 import { useTranslations } from '@/lib/words/use-translations';
-import { AnswerAfterNeed } from '../ask/answer-after-need';
+import { AnswerForNeed } from '../ask/answer-for-need';
 import { OtherReasons, othersThan, RefusedByIntake } from '../ask/intake-refusal';
 import { SheddingRuleLine, ShedOnArrival } from '../ask/shedding';
 import { Fact } from '../fact';
@@ -78,6 +79,7 @@ const bold = (text: ReactNode) => <b>{text}</b>;
 function FormStatus({ door }: { door: PublicFormInfo }) {
   const t = useTranslations();
   const working = useWorkingHours();
+  const zone = useDates().foreignZone(door.timeZone);
   const { takes, why, reasons, retryAfterSeconds, answerBy, answerWithinHours, workingHours } = door;
   const { places, forecast } = door;
   const { waiting, depth } = places;
@@ -103,7 +105,7 @@ function FormStatus({ door }: { door: PublicFormInfo }) {
           })}{' '}
           {workingHours && (
             <span className={styles.soft}>
-              {t('ask.status.teamWorks', { hours: working.hours(workingHours) })}
+              {t('ask.status.teamWorks', { hours: working.hours(workingHours), zone: zone ?? 'none' })}
             </span>
           )}
         </Fact>
@@ -178,7 +180,7 @@ function AskForm({ place, door, start, onSent, renew }: AskFormProps) {
       />
       <div className={styles.day}>
         <DateField label={t('ask.fields.neededBy')} optional min={door.today} {...form.field('neededBy')} />
-        <AnswerAfterNeed neededBy={form.values.neededBy} calendar={door} />
+        <AnswerForNeed neededBy={form.values.neededBy} promised={door} />
       </div>
       <FormRow>
         <TextField label={t('guest.form.name')} autoComplete="name" {...form.field('name')} />

@@ -71,7 +71,7 @@ function EditForm({ request, close }: { request: Request; close: () => void }) {
   const door = useQuery({ ...reading<RequesterBoard>(paths.door(slug, key)), enabled: isMoved }).data;
   return (
     <Form {...form.props} label={t('requests.edit.title', { ref })}>
-      <RequestFields form={form} calendar={isMoved && door ? door : null} />
+      <RequestFields form={form} promised={isMoved && door ? door : null} />
       {form.problem && <ProblemNotice problem={form.problem} />}
       <DialogActions>
         <Button
