@@ -44,7 +44,7 @@ scene('a guest submits, confirms, replies to a question and reads the answer by 
     .getByText(/0 of \d+/)
     .first()
     .waitFor();
-  await page.getByText(/^Stored are your name/).waitFor();
+  await page.getByText(/^We store your name/).waitFor();
   await fillIn(page, email);
   await page.getByLabel('Your email').fill('gesa@guest.test');
   await page.getByRole('button', { name: 'Send' }).click();

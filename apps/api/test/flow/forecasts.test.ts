@@ -92,7 +92,7 @@ test('forecasts a waiting request from the board’s deliveries and stores the f
 test('a forecast is unknown below ten delivered cards, and says how many there were', async () => {
   const board = await aBoard().intake(intake).make();
   await deliver(board, 4, 5);
-  const unknown = { unknown: expect.stringMatching(/^9 cards were delivered/) };
+  const unknown = { unknown: expect.stringMatching(/^9 cards have been delivered/) };
   expect((await board.ask()).forecast).toEqual(unknown);
   expect((await requester.get<RequesterBoard>(`${board.path}/intake/door`)).body.forecast).toEqual(unknown);
   expect(await storedForecasts(board)).toMatchObject([{ number: 1, p50: null, p85: null, sample: 9 }]);

@@ -141,7 +141,7 @@ const aboutRequests: Row[] = [
     'received of a guest',
     { kind: 'submitted', position: 3 },
     { by: null, isGuest: true, waits: true },
-    ['Platform', 'PLAT-R12', '\\b3\\b', due, end, '“not now”|„nicht jetzt“', 'Stored|Gespeichert'],
+    ['Platform', 'PLAT-R12', '\\b3\\b', due, end, '“not now”|„nicht jetzt“', 'We store|Wir speichern'],
   ],
   ['ticket due', { kind: 'ticketDue' }, { by: null }, ['Platform']],
   [

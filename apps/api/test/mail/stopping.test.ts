@@ -69,7 +69,7 @@ test('a guest ends their mails by one click; the next form that they confirm sta
   const [receipt, ...more] = (await deliver()) as [Received];
   expect(more).toEqual([]);
   expect(receipt.mail.text).toContain(`your request ${first.ref}. It is number 1 in the queue.`);
-  expect(receipt.mail.text).toMatch(/forms\/requests#\S+[\s\S]*> A tour\n[\s\S]*Stored are your name/);
+  expect(receipt.mail.text).toMatch(/forms\/requests#\S+[\s\S]*> A tour\n[\s\S]*We store your name/);
   await manager.say(board, first.number, 'For how many?', { asks: true });
   const [question] = (await deliver()) as [Received];
   expect((await stop(oneClick(question))).status).toBe(204);
