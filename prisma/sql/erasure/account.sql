@@ -71,6 +71,9 @@ BEGIN
                     AND coalesce(n.user_id, n.guest_id) = ANY (_ids))
       OR EXISTS (SELECT FROM public.form_asks f WHERE f.workspace_id = m.workspace_id AND f.board_id = m.form_board_id
                     AND f.id = m.form_ask_id AND f.email = weir.erased_address(f.id))
+      OR EXISTS (SELECT FROM public.guest_waits w WHERE w.workspace_id = m.workspace_id AND w.board_id = m.form_board_id
+                    AND w.id = m.guest_wait_id AND w.email = weir.erased_address(w.id))
+      OR m.guest_id = ANY (_guests)
       OR EXISTS (SELECT FROM public.email_confirmations c WHERE c.id = m.confirmation_id AND c.user_id = ANY (_people)));
   UPDATE public.email_confirmations c SET expires_at = _now WHERE c.user_id = ANY (_people) AND c.expires_at > _now;
   UPDATE public.mails m SET mailbox = NULL WHERE m.mailbox = ANY (_mailboxes);

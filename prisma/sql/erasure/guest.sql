@@ -15,6 +15,7 @@ BEGIN
     RETURN '{}';
   END IF;
   PERFORM weir.erase_form_asks(_workspace, ARRAY[_email]);
+  PERFORM weir.erase_guest_waits(_workspace, ARRAY[_email], _now);
   _boards := ARRAY(SELECT r.board_id FROM public.requests r WHERE r.workspace_id = _workspace AND r.guest_id = _guest
                     UNION
                    SELECT w.board_id FROM public.request_watchers w WHERE w.workspace_id = _workspace AND w.guest_id = _guest
@@ -44,6 +45,15 @@ CREATE FUNCTION weir.erase_form_asks(_workspace uuid, _addresses text[]) RETURNS
    WHERE f.email = ANY (_addresses) AND (_workspace IS NULL OR f.workspace_id = _workspace)
 $$;
 
+-- Ends the waits for room of these addresses, in one workspace or (null) everywhere. The next sweep removes them. Nobody
+-- who is unconfirmed counts under the cap, so this needs no clock.
+CREATE FUNCTION weir.erase_guest_waits(_workspace uuid, _addresses text[], _now timestamptz) RETURNS void LANGUAGE sql AS $$
+  UPDATE public.guest_waits w
+     SET email = weir.erased_address(w.id), language = NULL, network = NULL, confirmed_at = NULL, notified_at = NULL,
+         expires_at = least(w.expires_at, _now)
+   WHERE w.email = ANY (_addresses) AND (_workspace IS NULL OR w.workspace_id = _workspace)
+$$;
+
 -- Ends the mails to a guest. A mailbox is locked before its mails. It stays if others write to it too.
 CREATE FUNCTION weir.erase_mailbox_of_guest(_workspace uuid, _guest uuid, _email text, _now timestamptz) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
@@ -59,7 +69,10 @@ BEGIN
        OR m.guest_id = _guest
        OR EXISTS (SELECT FROM public.form_asks f
                    WHERE f.workspace_id = m.workspace_id AND f.board_id = m.form_board_id AND f.id = m.form_ask_id
-                     AND f.email = weir.erased_address(f.id)));
+                     AND f.email = weir.erased_address(f.id))
+       OR EXISTS (SELECT FROM public.guest_waits w
+                   WHERE w.workspace_id = m.workspace_id AND w.board_id = m.form_board_id AND w.id = m.guest_wait_id
+                     AND w.email = weir.erased_address(w.id)));
   DELETE FROM public.mailboxes b
    WHERE b.mailbox = _mailbox AND NOT EXISTS (SELECT FROM public.mails m WHERE m.mailbox = _mailbox);
 END $$;

@@ -1,5 +1,5 @@
 -- Erases a person: an operator's command (weir-erase), for a member by their address or id, for a guest of a public form,
--- and for somebody who was only invited or never confirmed their form. Their name, address and the texts that they wrote in comments, conversations and requests become `[erased]`, in
+-- and for somebody who was only invited, never confirmed their form or waits for room. Their name, address and the texts that they wrote in comments, conversations and requests become `[erased]`, in
 -- every workspace, in rows, events, notices and kept responses. Ids, numbers and times stay, and no event is removed. What
 -- they decided for the team (answers, reasons, cards) is the team's and stays, without their name.
 
@@ -28,6 +28,7 @@ DECLARE
 BEGIN
   IF _people = '{}' AND _guests = '{}'
      AND NOT EXISTS (SELECT FROM public.form_asks f WHERE f.email = lower(_who))
+     AND NOT EXISTS (SELECT FROM public.guest_waits w WHERE w.email = lower(_who))
      AND NOT EXISTS (SELECT FROM public.invitations i WHERE i.email = lower(_who)) THEN
     RAISE EXCEPTION 'there is no person %', _who USING ERRCODE = 'no_data_found';
   END IF;
@@ -52,6 +53,7 @@ BEGIN
                        UNION SELECT g.email FROM public.guests g WHERE g.id = ANY (_guests)
                        UNION SELECT lower(_who) WHERE _who LIKE '%@%');
   PERFORM weir.erase_form_asks(NULL, _addresses);
+  PERFORM weir.erase_guest_waits(NULL, _addresses, _now);
 
   -- Boards in key order, as every writer locks their clocks.
   FOR _b IN

@@ -9,7 +9,14 @@ import { isSameText } from './constant-time.js';
  * address, and the end of the mails to a member or a guest. That of an invitation proves that its reader has the mailbox.
  * Accounts belong to no workspace: theirs is all zeros.
  */
-export type LinkKind = 'guest' | 'formAsk' | 'email' | 'invitation' | 'memberMails' | 'guestMails';
+export type LinkKind =
+  | 'guest'
+  | 'formAsk'
+  | 'guestWait'
+  | 'email'
+  | 'invitation'
+  | 'memberMails'
+  | 'guestMails';
 export type Linked = { workspaceId: string; id: string };
 /** `since`: when the guest’s link was made anew; null for the first. */
 export type GuestLinked = Linked & { since: Date | null };
@@ -49,6 +56,16 @@ export class SignedLinks {
   /** Where somebody confirms that the e-mail address is theirs. */
   toConfirm(workspaceId: string, formAskId: string): string {
     return this.address(`forms/confirm#${this.sign('formAsk', workspaceId, formAskId)}`);
+  }
+
+  /** Where a guest confirms that they want one mail when a form takes requests again. */
+  toConfirmWait(workspaceId: string, guestWaitId: string): string {
+    return this.address(`forms/notify-me#${this.sign('guestWait', workspaceId, guestWaitId)}`);
+  }
+
+  /** The public form of a board. Its secret is in the path, as everybody with the link may use it. */
+  toForm(workspaceSlug: string, boardKey: string, formId: string): string {
+    return this.address(`forms/${workspaceSlug}/${boardKey}/${formId}`);
   }
 
   /** Where a person confirms the address of their account. */

@@ -11,6 +11,9 @@ import { GateStepsService } from './gate/gate-steps.service.js';
 import { LedgerController } from './ledger/ledger.controller.js';
 import { LedgerRepository } from './ledger/ledger.repository.js';
 import { LedgerService } from './ledger/ledger.service.js';
+import { GuestNotifyMeController } from './notify-me/guest-notify-me.controller.js';
+import { GuestNotifyMeService } from './notify-me/guest-notify-me.service.js';
+import { GuestWaitsRepository } from './notify-me/guest-waits.repository.js';
 import { NotifyMeController } from './notify-me/notify-me.controller.js';
 import { NotifyMeRepository } from './notify-me/notify-me.repository.js';
 import { NotifyMeService } from './notify-me/notify-me.service.js';
@@ -20,7 +23,7 @@ import { SweepService } from './sweep.service.js';
 /** The intake of a board: its policy, gate, deadlines, and the ledger of its requests. */
 @Module({
   imports: [DoorModule, RequestsModule, PolicyModule, BackgroundModule],
-  controllers: [GateController, LedgerController, NotifyMeController],
+  controllers: [GateController, LedgerController, NotifyMeController, GuestNotifyMeController],
   providers: [
     GateService,
     GateStepsService,
@@ -31,6 +34,8 @@ import { SweepService } from './sweep.service.js';
     LedgerRepository,
     NotifyMeService,
     NotifyMeRepository,
+    GuestNotifyMeService,
+    GuestWaitsRepository,
     SweepService,
   ],
 })

@@ -22,6 +22,19 @@ export type ClaimedMail = {
   confirmation: Confirmation | null;
   invitation: InvitationToMail | null;
   guestLink: GuestLinkToMail | null;
+  guestWait: GuestWaitToMail | null;
+};
+/** `isOld`: a newer mail replaces it. `formId` null: the form is off. */
+export type GuestWaitToMail = {
+  id: string;
+  at: string;
+  expiresAt: string;
+  isNotified: boolean;
+  isOld: boolean;
+  board: string;
+  boardKey: string;
+  timeZone: string;
+  formId: string | null;
 };
 /** `linkAt`: when the link was made anew; null for the first. */
 export type GuestLinkToMail = { guestId: string; linkAt: string | null; workspace: string };
@@ -82,6 +95,7 @@ const claimStatement = `
               WHEN u.id IS NOT NULL THEN jsonb_build_object('name', u.name, 'email', u.email, 'language', u.language, 'timeZone', u.time_zone)
               WHEN c.id IS NOT NULL THEN jsonb_build_object('name', '', 'email', c.email, 'language', c.language, 'timeZone', c.time_zone)
               WHEN v.id IS NOT NULL THEN jsonb_build_object('name', '', 'email', v.email, 'language', v.language, 'timeZone', v.time_zone)
+              WHEN gw.id IS NOT NULL THEN jsonb_build_object('name', '', 'email', gw.email, 'language', gw.language, 'timeZone', NULL)
               WHEN g.id IS NOT NULL THEN jsonb_build_object('name', coalesce(r.guest_name, g.name), 'email', g.email, 'language', g.language, 'timeZone', NULL) END AS "to",
          CASE WHEN d.id IS NOT NULL THEN jsonb_build_object(
            'facts', d.facts, 'board', d.board ->> 'key', 'number', d.request -> 'number', 'guestId', d.guest_id, 'linkAt', weir.instant(g.link_at), 'userId', d.user_id,
@@ -95,7 +109,11 @@ const claimStatement = `
            'id', v.id, 'workspace', w.name, 'by', v.by, 'expiresAt', weir.instant(v.expires_at),
            'isUsed', v.accepted_at IS NOT NULL, 'isRevoked', v.revoked_at IS NOT NULL) END AS invitation,
          CASE WHEN m.guest_id IS NOT NULL THEN jsonb_build_object(
-           'guestId', m.guest_id, 'linkAt', weir.instant(g.link_at), 'workspace', w.name) END AS "guestLink"
+           'guestId', m.guest_id, 'linkAt', weir.instant(g.link_at), 'workspace', w.name) END AS "guestLink",
+         CASE WHEN gw.id IS NOT NULL THEN jsonb_build_object(
+           'id', gw.id, 'at', weir.instant(gw.at), 'expiresAt', weir.instant(gw.expires_at), 'isNotified', gw.notified_at IS NOT NULL,
+           'isOld', m.at < coalesce(gw.notified_at, gw.at), 'board', gw.board, 'boardKey', gw.board_key, 'timeZone', gw.time_zone,
+           'formId', gw.form_id) END AS "guestWait"
     FROM claimed m
     LEFT JOIN workspaces w          ON w.id = m.workspace_id
     LEFT JOIN notices n             ON n.workspace_id = m.workspace_id AND n.id = m.notice_id
@@ -107,6 +125,13 @@ const claimStatement = `
     LEFT JOIN requests r            ON r.workspace_id = n.workspace_id AND r.board_id = n.board_id AND r.id = n.request_id
                                    AND r.guest_id = n.guest_id
     LEFT JOIN form_asks f           ON f.workspace_id = m.workspace_id AND f.board_id = m.form_board_id AND f.id = m.form_ask_id
+    LEFT JOIN LATERAL (
+      SELECT gw.*, gb.name AS board, gb.key AS board_key, gi.time_zone, gi.form_id
+        FROM guest_waits gw
+        JOIN boards gb  ON gb.workspace_id = gw.workspace_id AND gb.id = gw.board_id
+        JOIN intakes gi ON gi.workspace_id = gw.workspace_id AND gi.board_id = gw.board_id
+       WHERE gw.workspace_id = m.workspace_id AND gw.board_id = m.form_board_id AND gw.id = m.guest_wait_id
+         AND gw.email <> weir.erased_address(gw.id)) gw ON true
     LEFT JOIN LATERAL (
       SELECT c.*, cu.email, cu.language, cu.time_zone
         FROM email_confirmations c JOIN users cu ON cu.id = c.user_id

@@ -18,6 +18,7 @@ import { noWorkspace } from '../writes/idempotency.js';
 import { LetterFactsRepository } from './letter-facts.repository.js';
 import { letterToConfirm, letterToConfirmEmail } from './letters/confirmations.js';
 import { letterOfGuestLink } from './letters/guest-link.js';
+import { letterOfRoom, letterToConfirmWait } from './letters/guest-wait.js';
 import { letterOfInvitation } from './letters/invitation.js';
 import { layOut } from './letters/layout.js';
 import type { Letter, Reader } from './letters/letter.js';
@@ -142,7 +143,7 @@ export class MailService {
 
   /** Why the mail is no longer wanted; null if it is. */
   private reasonNotToSend(mail: ClaimedMail, now: Date): string | null {
-    const { to, workspace, notice, formAsk, confirmation, invitation } = mail;
+    const { to, workspace, notice, formAsk, confirmation, invitation, guestWait } = mail;
     if (to && isUnreachable(to.email))
       return 'The address is of the demo or of documentation: nobody reads it.';
     if (workspace?.archived) return 'The workspace is archived.';
@@ -152,14 +153,16 @@ export class MailService {
     if (invitation && isOver(invitation)) return 'The invitation was used or revoked.';
     const hasExpired = (link: { expiresAt: string } | null) =>
       link && Date.parse(link.expiresAt) <= now.getTime();
-    if (hasExpired(formAsk ?? confirmation)) return 'The confirmation link has expired.';
+    if (guestWait?.isOld) return 'A newer mail replaces it.';
+    if (guestWait?.isNotified && guestWait.formId === null) return 'The form is off.';
+    if (hasExpired(formAsk ?? confirmation ?? guestWait)) return 'The confirmation link has expired.';
     if (hasExpired(invitation)) return 'The invitation has expired.';
     if (isStale(mail, now)) return 'No mail could be sent for two days, so this one is too old.';
     return null;
   }
 
   private async letterOf(mail: ClaimedMail, reader: Reader, words: Words, others: number): Promise<Letter> {
-    const { workspaceId, workspace, notice, formAsk, confirmation, invitation, guestLink } = mail;
+    const { workspaceId, workspace, notice, formAsk, confirmation, invitation, guestLink, guestWait } = mail;
     if (confirmation)
       return letterToConfirmEmail(words, confirmation, this.links.toConfirmEmail(confirmation.id));
     if (formAsk) return letterToConfirm(words, formAsk, this.links.toConfirm(workspaceId, formAsk.id));
@@ -170,6 +173,12 @@ export class MailService {
     if (guestLink) {
       const link = this.links.toGuest(workspaceId, guestLink.guestId, dateOf(guestLink.linkAt));
       return letterOfGuestLink(words, reader, guestLink, link);
+    }
+    if (guestWait && workspace) {
+      const { id, boardKey, formId, isNotified } = guestWait;
+      if (!isNotified || formId === null)
+        return letterToConfirmWait(words, guestWait, this.links.toConfirmWait(workspaceId, id));
+      return letterOfRoom(words, guestWait, this.links.toForm(workspace.slug, boardKey, formId));
     }
     if (!notice || !workspace)
       throw new Error('a mail is of a notice, an invitation or a link, or confirms an address');

@@ -171,6 +171,6 @@ import { TicketNoticesService } from './tickets/ticket-notices.service.js';
     GuestRequestsService,
     GuestsRepository,
   ],
-  exports: [ExpireAnswer, TicketNoticesService, WorkNoticesService, ExpectedDatesService],
+  exports: [PublicFormService, ExpireAnswer, TicketNoticesService, WorkNoticesService, ExpectedDatesService],
 })
 export class RequestsModule {}

@@ -66,6 +66,7 @@ const withoutKey = [
   'POST /v1/email-confirmations',
   'POST /v1/forms/confirmations',
   'POST /v1/forms/links',
+  'POST /v1/forms/notify-me/confirmations',
   'POST /v1/forms/requests/{board}/{number}/ask-again',
   'POST /v1/mail-stops',
   'POST /v1/me/email-confirmation',

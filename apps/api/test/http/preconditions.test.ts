@@ -172,6 +172,8 @@ const unconditional: Record<string, string> = {
   [`PUT ${W}/demo`]: 'a demo that is fresh already stays as it is',
   [`PUT ${W}/notices/read`]: 'marks what the caller names, or all; a second time changes nothing',
   [`POST ${B}/forms/{form}/asks`]: 'makes a form request; nothing is there before',
+  [`POST ${B}/forms/{form}/notify-me`]: 'one for each address and board; a second time keeps its place',
+  'POST /v1/forms/notify-me/confirmations': 'happens once; a second time changes nothing',
   'POST /v1/me/email-confirmation': 'sends a new link; earlier links end',
   'POST /v1/email-confirmations': 'happens once, by a link',
   'POST /v1/mail-stops': 'a second time changes nothing',

@@ -18,6 +18,7 @@ test('covers every write of a board that takes a body', () => {
     'POST answers',
     'PUT intake/form',
     'POST forms/:form/asks',
+    'POST forms/:form/notify-me',
   ];
   const boards = '/v1/workspaces/:workspace/boards/';
   const routes = api

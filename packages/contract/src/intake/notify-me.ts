@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { Instant } from '../values/time.js';
+import { BoardKey, Email } from '../values/names.js';
+import { Instant, TimeZone } from '../values/time.js';
 
 /**
  * Whether the caller gets one notice when the intake of the board admits a request of theirs again. It ends with that
@@ -9,3 +10,16 @@ export const NotifyMe = z
   .strictObject({ on: z.boolean(), expiresAt: Instant.nullable() })
   .meta({ id: 'NotifyMe' });
 export type NotifyMe = z.infer<typeof NotifyMe>;
+
+/** An address that is to be mailed once when a public form takes requests again. It is confirmed first. */
+export const NewGuestNotifyMe = z.strictObject({ email: Email }).meta({ id: 'NewGuestNotifyMe' });
+export type NewGuestNotifyMe = z.infer<typeof NewGuestNotifyMe>;
+
+/** Whether a guest gets one mail when the board admits a request of theirs again. `link`: its form, null while it is off. */
+export const GuestNotifyMe = NotifyMe.extend({
+  workspace: z.string(),
+  board: z.strictObject({ key: BoardKey, name: z.string() }),
+  timeZone: TimeZone,
+  link: z.string().nullable(),
+}).meta({ id: 'GuestNotifyMe' });
+export type GuestNotifyMe = z.infer<typeof GuestNotifyMe>;

@@ -136,6 +136,12 @@ export class DoorService {
     return roomForRequests(admissionFacts(facts, now));
   }
 
+  /** The same for requests by the public form. */
+  roomOfForm(facts: DoorFacts, now: Date): number {
+    const form = placesOfForm(facts);
+    return Math.min(roomForRequests({ ...admissionFacts(facts, now), form }), form.depth - form.waiting);
+  }
+
   private async timed(
     refusals: AdmissionRefusal[],
     board: BoardIds,

@@ -5,9 +5,12 @@ import { Pool } from '../../database/pool.js';
 import type { Tx } from '../../database/prisma.js';
 import type { DoorFacts } from '../door/door-facts.js';
 
+/** How long the mail of room may be tried. */
+const daysForMail = 3;
+
 type Person = BoardIds & { userId: string };
-/** Somebody who waits, and the facts of the door for them. */
-export type Waiting = { userId: string; askedAt: Date; facts: DoorFacts };
+/** A member (by their user id) or a guest (by the id of their wait), and the facts of the door for them. */
+export type Waiting = { id: string; isGuest: boolean; askedAt: Date; facts: DoorFacts };
 
 @Injectable()
 export class NotifyMeRepository {
@@ -49,6 +52,7 @@ export class NotifyMeRepository {
        WHERE workspace_id = ${workspaceId}::uuid AND board_id = ${boardId}::uuid AND user_id = ${userId}::uuid`;
   }
 
+  /** Guests' waits go with their mails. */
   async removeExpired(now: Date): Promise<void> {
     await this.pool.query({
       name: 'notify-me-expired',
@@ -56,6 +60,18 @@ export class NotifyMeRepository {
                SELECT workspace_id, board_id, user_id FROM notify_me
                 WHERE expires_at <= $1 LIMIT 1000 FOR UPDATE SKIP LOCKED) old
               WHERE (m.workspace_id, m.board_id, m.user_id) = (old.workspace_id, old.board_id, old.user_id)`,
+      values: [now],
+    });
+    await this.pool.query({
+      name: 'guest-waits-expired',
+      text: `WITH old AS MATERIALIZED (
+               SELECT workspace_id, board_id, id FROM guest_waits
+                WHERE expires_at <= $1 LIMIT 1000 FOR UPDATE SKIP LOCKED
+             ), mails_gone AS (
+               DELETE FROM mails m USING old
+                WHERE (m.workspace_id, m.form_board_id, m.guest_wait_id) = (old.workspace_id, old.board_id, old.id))
+             DELETE FROM guest_waits w USING old
+              WHERE (w.workspace_id, w.board_id, w.id) = (old.workspace_id, old.board_id, old.id)`,
       values: [now],
     });
   }
@@ -67,7 +83,10 @@ export class NotifyMeRepository {
       text: `SELECT b.workspace_id AS "workspaceId", b.id AS "boardId"
                FROM boards b JOIN workspaces w ON w.id = b.workspace_id AND w.archived_at IS NULL
               WHERE b.archived_at IS NULL
-                AND EXISTS (SELECT FROM notify_me m WHERE m.workspace_id = b.workspace_id AND m.board_id = b.id)
+                AND (EXISTS (SELECT FROM notify_me m WHERE m.workspace_id = b.workspace_id AND m.board_id = b.id)
+                     OR EXISTS (SELECT FROM guest_waits g
+                                 WHERE g.workspace_id = b.workspace_id AND g.board_id = b.id
+                                   AND g.confirmed_at IS NOT NULL AND g.notified_at IS NULL))
               ORDER BY 1, 2`,
     });
     return rows;
@@ -88,7 +107,9 @@ export class NotifyMeRepository {
       SELECT weir.door_facts(${workspaceId}::uuid, ${boardId}::uuid, NULL, false, ${now}) AS facts
        WHERE NOT EXISTS (SELECT FROM notices n
                           WHERE n.workspace_id = ${workspaceId}::uuid AND n.board_id = ${boardId}::uuid
-                            AND n.kind = 'room' AND n.at > ${since})`;
+                            AND n.kind = 'room' AND n.at > ${since})
+         AND NOT EXISTS (SELECT FROM guest_waits w
+                          WHERE w.workspace_id = ${workspaceId}::uuid AND w.board_id = ${boardId}::uuid AND w.notified_at > ${since})`;
     return row?.facts ?? null;
   }
 
@@ -101,21 +122,44 @@ export class NotifyMeRepository {
     { workspaceId, boardId }: BoardIds,
     { now, after, most }: { now: Date; after: Waiting | null; most: number },
   ): Promise<Waiting[]> {
+    const [afterAt, afterId] = [after?.askedAt ?? null, after?.id ?? null];
     return tx.$queryRaw<Waiting[]>`
-      SELECT m.user_id AS "userId", m.asked_at AS "askedAt", weir.door_facts(m.workspace_id, m.board_id, m.user_id, false, ${now}) AS facts
-        FROM (SELECT n.* FROM notify_me n
-                JOIN memberships p ON p.workspace_id = n.workspace_id AND p.user_id = n.user_id
-               WHERE n.workspace_id = ${workspaceId}::uuid AND n.board_id = ${boardId}::uuid AND n.expires_at > ${now}
-                 AND p.left_at IS NULL AND p.role::text = ANY (${allowedRoles.submitRequests as unknown as string[]})
-                 AND (${after?.askedAt ?? null}::timestamptz IS NULL
-                      OR (n.asked_at, n.user_id) > (${after?.askedAt ?? null}::timestamptz, ${after?.userId ?? null}::uuid))
-               ORDER BY n.asked_at, n.user_id LIMIT ${most}
-                 FOR UPDATE OF n SKIP LOCKED) m
-       ORDER BY m.asked_at, m.user_id`;
+      WITH members AS MATERIALIZED (
+        SELECT n.user_id AS id, n.asked_at
+          FROM notify_me n JOIN memberships p ON p.workspace_id = n.workspace_id AND p.user_id = n.user_id
+         WHERE n.workspace_id = ${workspaceId}::uuid AND n.board_id = ${boardId}::uuid AND n.expires_at > ${now}
+           AND p.left_at IS NULL AND p.role::text = ANY (${allowedRoles.submitRequests as unknown as string[]})
+           AND (${afterAt}::timestamptz IS NULL OR (n.asked_at, n.user_id) > (${afterAt}::timestamptz, ${afterId}::uuid))
+         ORDER BY n.asked_at, n.user_id LIMIT ${most}
+           FOR UPDATE OF n SKIP LOCKED
+      ), guests AS MATERIALIZED (
+        SELECT w.id, w.confirmed_at AS asked_at, w.email
+          FROM guest_waits w JOIN intakes i ON i.workspace_id = w.workspace_id AND i.board_id = w.board_id AND i.form_id IS NOT NULL
+         WHERE w.workspace_id = ${workspaceId}::uuid AND w.board_id = ${boardId}::uuid AND w.expires_at > ${now}
+           AND w.confirmed_at IS NOT NULL AND w.notified_at IS NULL
+           AND (${afterAt}::timestamptz IS NULL OR (w.confirmed_at, w.id) > (${afterAt}::timestamptz, ${afterId}::uuid))
+         ORDER BY w.confirmed_at, w.id LIMIT ${most}
+           FOR UPDATE OF w SKIP LOCKED
+      )
+      SELECT x.id, x.is_guest AS "isGuest", x.asked_at AS "askedAt",
+             weir.door_facts(${workspaceId}::uuid, ${boardId}::uuid, x.requester, x.is_guest, ${now}) AS facts
+        FROM (SELECT m.id, m.asked_at, false AS is_guest, m.id AS requester FROM members m
+               UNION ALL
+              SELECT w.id, w.asked_at, true,
+                     (SELECT g.id FROM public.guests g WHERE g.workspace_id = ${workspaceId}::uuid AND g.email = w.email)
+                FROM guests w) x
+       ORDER BY x.asked_at, x.id LIMIT ${most}`;
   }
 
   /** Writes the notices, which also become mails, and ends the waits: each fires once. */
-  async notify(tx: Tx, { workspaceId, boardId }: BoardIds, userIds: string[], now: Date): Promise<void> {
+  async notify(
+    tx: Tx,
+    { workspaceId, boardId }: BoardIds,
+    waiting: readonly Waiting[],
+    now: Date,
+  ): Promise<void> {
+    const userIds = waiting.filter(({ isGuest }) => !isGuest).map(({ id }) => id);
+    const guestWaitIds = waiting.filter(({ isGuest }) => isGuest).map(({ id }) => id);
     await tx.$executeRaw`
       WITH fired AS (
         DELETE FROM notify_me
@@ -123,5 +167,16 @@ export class NotifyMeRepository {
         RETURNING user_id)
       INSERT INTO notices (workspace_id, id, user_id, board_id, kind, at)
       SELECT ${workspaceId}::uuid, gen_random_uuid(), f.user_id, ${boardId}::uuid, 'room', ${now} FROM fired f`;
+    if (guestWaitIds.length === 0) return;
+    // Kept as long as its mail may be tried.
+    const mailBy = new Date(now.getTime() + daysForMail * 86_400_000);
+    await tx.$executeRaw`
+      WITH fired AS (
+        UPDATE guest_waits SET notified_at = ${now}, expires_at = greatest(expires_at, ${mailBy})
+         WHERE workspace_id = ${workspaceId}::uuid AND board_id = ${boardId}::uuid AND id = ANY (${guestWaitIds}::uuid[])
+           AND notified_at IS NULL
+        RETURNING id)
+      INSERT INTO mails (workspace_id, id, form_board_id, guest_wait_id, at, due_at)
+      SELECT ${workspaceId}::uuid, gen_random_uuid(), ${boardId}::uuid, f.id, ${now}, ${now} FROM fired f`;
   }
 }

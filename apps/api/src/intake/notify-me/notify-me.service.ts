@@ -80,17 +80,23 @@ export class NotifyMeService {
     if (done.value) this.wakeups.wake(board.workspaceId, board.boardId);
   }
 
-  /** The first who would be admitted, as many as there is room for. */
+  /** The first who would be admitted, as many as there is room for; of guests also as many as the form has places. */
   private async admitted(
     tx: Tx,
     board: BoardIds,
     { now, room }: { now: Date; room: number },
-  ): Promise<string[]> {
-    const admitted: string[] = [];
+  ): Promise<Waiting[]> {
+    const admitted: Waiting[] = [];
+    let guests = 0;
     let after: Waiting | null = null;
     do {
       const few: Waiting[] = await this.repository.waiting(tx, board, { now, after, most: batch });
-      for (const { userId, facts } of few) if (this.door.room(facts, now) > 0) admitted.push(userId);
+      for (const each of few) {
+        const { isGuest, facts } = each;
+        if (isGuest ? this.door.roomOfForm(facts, now) <= guests : this.door.room(facts, now) === 0) continue;
+        admitted.push(each);
+        if (isGuest) guests += 1;
+      }
       after = few.length === batch ? (few.at(-1) ?? null) : null;
     } while (after && admitted.length < room);
     return admitted.slice(0, room);

@@ -143,6 +143,9 @@ describe('a guest who has their data deleted', () => {
     await forms.arrived(form, { ...one, title: 'Waiting yq1secret' });
     await forms.send(form, { ...one, title: 'Unconfirmed yq1secret' });
     const unconfirmed = await forms.tokenTo(email);
+    await forms.notifyMe(form, email);
+    const room = await forms.notifyMeTokenTo(email);
+    expect(await forms.confirmNotifyMe(room)).toMatchObject({ status: 200, body: { on: true } });
     await guest.reply(key, 1, 'My number is yq1secret.');
     await manager.answer(board, 1, { kind: 'accept' });
     await manager.answer(board, 2, decline);
@@ -185,6 +188,7 @@ describe('a guest who has their data deleted', () => {
       code: 'not-signed-in',
     });
     expect((await forms.confirm(unconfirmed)).status).toBe(404);
+    expect((await forms.confirmNotifyMe(room)).status).toBe(409);
     const due = await api.pool.query(
       `SELECT FROM mails m JOIN boards b ON b.workspace_id = m.workspace_id AND b.key = $1
          LEFT JOIN notices n ON n.workspace_id = m.workspace_id AND n.id = m.notice_id

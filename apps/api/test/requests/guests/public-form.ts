@@ -1,6 +1,7 @@
 import type {
   ConfirmedFormRequest,
   FormRequestReceipt,
+  GuestNotifyMe,
   GuestRequest,
   GuestRequestList,
   PublicForm,
@@ -32,6 +33,22 @@ export function thePublicForm() {
     send(form: string, ask: object = {}, from = nextClient()) {
       const whole = { email: 'gast@guests.test', name: 'Gesa Gast', title: 'A tour of the lab', ...ask };
       return api.nobody.post<FormRequestReceipt>(`${form}/asks`, whole, { 'x-forwarded-for': from });
+    },
+
+    /** Asks for one mail when the form takes requests again, each time from a new network address unless one is given. */
+    notifyMe: (form: string, email: string, from = nextClient()) =>
+      api.nobody.post<FormRequestReceipt>(`${form}/notify-me`, { email }, { 'x-forwarded-for': from }),
+
+    confirmNotifyMe: (token: string) =>
+      api.nobody.post<GuestNotifyMe>('/v1/forms/notify-me/confirmations', { token }),
+
+    /** The token in the e-mail to an address that is to be notified. */
+    async notifyMeTokenTo(email: string): Promise<string> {
+      const { rows } = await api.pool.query(
+        'SELECT workspace_id, id FROM guest_waits WHERE email = $1 ORDER BY at DESC LIMIT 1',
+        [email],
+      );
+      return api.service('SignedLinks').sign('guestWait', rows[0].workspace_id, rows[0].id);
     },
 
     /** The token in the newest e-mail to an address. */
