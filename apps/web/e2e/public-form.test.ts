@@ -113,26 +113,40 @@ scene('a guest submits, confirms, replies to a question and reads the answer by 
   expect(await mailsTo(email)).toHaveLength(4);
 });
 
-scene('a closed intake is shown before anything is typed, and typed text survives the refusal', async () => {
-  const board = await aBoard('FSHUT', columns);
-  const link = await formOf(board);
-  const page = await aStranger();
-  await open(page, link);
-  await fillIn(page, 'shut@guests.test');
-  const team = await as('manager');
-  await team.put(`${board.path}/intake/gate`, { state: 'shut', reason: 'We move house' });
-  await page.getByRole('button', { name: 'Send' }).click();
-  await page.getByText('Your text is kept in this browser.').waitFor();
-  await reopen(page);
-  await page.getByText('This form takes no requests right now').waitFor();
-  await page.getByText(/We move house/).waitFor();
-  await holds(page.getByLabel('What do you need?'), 'A tour of the lab');
-  await holds(page.getByLabel('Your email'), 'shut@guests.test');
+scene(
+  'a guest who is refused is notified once of room, and finds the typed text again in a new tab',
+  async () => {
+    const board = await aBoard('FSHUT', columns);
+    const link = await formOf(board);
+    const page = await aStranger();
+    await open(page, link);
+    await fillIn(page, 'shut@guests.test');
+    const team = await as('manager');
+    await team.put(`${board.path}/intake/gate`, { state: 'shut', reason: 'We move house' });
+    await page.getByRole('button', { name: 'Send' }).click();
+    await page.getByText('Your text is kept in this browser.').waitFor();
+    await reopen(page);
+    await page.getByText('This form takes no requests right now').waitFor();
+    await page.getByText(/We move house/).waitFor();
+    await holds(page.getByLabel('What do you need?'), 'A tour of the lab');
+    await holds(page.getByLabel('Your email'), 'shut@guests.test');
 
-  await team.put(`${board.path}/intake/gate`, { state: 'open', reason: 'We are in' });
-  await page.getByRole('button', { name: 'Send' }).click();
-  await page.getByText('Check your email').waitFor();
-});
+    await page.getByRole('button', { name: 'Notify me when there is room' }).click();
+    await page.getByText('We sent an email to shut@guests.test').waitFor();
+    const asked = await mailTo('shut@guests.test', 1);
+    await open(page, linkIn(asked.text, '/forms/notify-me'));
+    await page.getByRole('button', { name: 'Confirm' }).click();
+    await page.getByRole('heading', { name: 'You’ll be notified' }).waitFor();
+
+    await team.put(`${board.path}/intake/gate`, { state: 'open', reason: 'We are in' });
+    // A new tab, as a link in an email opens it: what was typed is there.
+    const tab = await anotherTab(page);
+    await open(tab, link);
+    await holds(tab.getByLabel('What do you need?'), 'A tour of the lab');
+    await tab.getByRole('button', { name: 'Send' }).click();
+    await tab.getByText('Check your email').waitFor();
+  },
+);
 
 scene('a full form refuses the confirmation, and the same link works when a place is free', async () => {
   const board = await aBoard('FFULL', columns);

@@ -9,11 +9,13 @@ import {
 } from '@/lib/drafts/store';
 
 let storage: Record<string, string>;
+let lastingStorage: Record<string, string>;
 let pageHides: (() => void) | null;
 
 beforeEach(() => {
   jest.useFakeTimers();
   storage = {};
+  lastingStorage = {};
   pageHides = null;
   const listeners = {
     addEventListener: (_: string, listener: () => void) => {
@@ -23,17 +25,22 @@ beforeEach(() => {
       pageHides = null;
     },
   };
-  Object.assign(globalThis, { window: listeners, document: listeners, sessionStorage: aStorage() });
+  Object.assign(globalThis, {
+    window: listeners,
+    document: listeners,
+    sessionStorage: aStorage(storage),
+    localStorage: aStorage(lastingStorage),
+  });
 });
 afterEach(() => {
   forgetDrafts();
   jest.useRealTimers();
-  for (const name of ['window', 'document', 'sessionStorage']) Reflect.deleteProperty(globalThis, name);
+  for (const name of ['window', 'document', 'sessionStorage', 'localStorage'])
+    Reflect.deleteProperty(globalThis, name);
 });
 
 /** Its keys are the stored names, as in a browser. */
-function aStorage() {
-  const target = storage;
+function aStorage(target: Record<string, string>) {
   const methods: Record<string, unknown> = {
     getItem: (name: string) => target[name] ?? null,
     setItem: (name: string, value: string) => {
@@ -105,6 +112,28 @@ describe('a draft', () => {
     writeDraft(rana('comment'), 'H');
     jest.advanceTimersByTime(250);
     expect(readDraft(rana('comment'))).toBe('H');
+  });
+});
+
+describe('what a guest typed in a public form', () => {
+  const name = guest('form 1');
+
+  it('is in local storage, for the tab that a link in an e-mail opens, until it is sent', () => {
+    writeDraft(name, 'A tour');
+    jest.advanceTimersByTime(250);
+    expect(Object.keys(lastingStorage)).toEqual([name]);
+    expect(storage).toEqual({});
+    writeDraft(name, undefined);
+    expect(lastingStorage).toEqual({});
+  });
+
+  it('is found again for seven days, and then removed', () => {
+    const kept = (days: number) => JSON.stringify({ at: Date.now() - days * 86_400_000, draft: `${days}` });
+    lastingStorage[guest('form recent')] = kept(6.9);
+    lastingStorage[guest('form old')] = kept(7.1);
+    expect(readDraft(guest('form recent'))).toBe('6.9');
+    expect(readDraft(guest('form old'))).toBeUndefined();
+    expect(Object.keys(lastingStorage)).toEqual([guest('form recent')]);
   });
 });
 

@@ -67,6 +67,9 @@ export const paths = {
   form: (workspace: string, key: string, form: string) => `${board(workspace, key)}/forms/${form}`,
   formAsks: (workspace: string, key: string, form: string) => `${board(workspace, key)}/forms/${form}/asks`,
   formConfirmations: '/v1/forms/confirmations',
+  formNotifyMe: (workspace: string, key: string, form: string) =>
+    `${board(workspace, key)}/forms/${form}/notify-me`,
+  notifyMeConfirmations: '/v1/forms/notify-me/confirmations',
   guestLinks: '/v1/forms/links',
   guestRequests: '/v1/forms/requests',
   guestFollowUps: (key: string, number: number) => `/v1/forms/requests/${key}/${number}/follow-ups`,

@@ -3,6 +3,12 @@
  * follows a moment later and restores it after a reload or another sign-in. A name contains the person's id.
  */
 const prefix = 'weir:draft:';
+/**
+ * Keys that start with this are kept for some days in local storage: a guest whose form was refused comes back by a link in an
+ * e-mail, in a new tab.
+ */
+export const lasting = 'form ';
+export const daysOfLasting = 7;
 const writeAfter = 250;
 
 const drafts = new Map<string, unknown>();
@@ -70,7 +76,11 @@ function writeNow(): void {
 
 function stored(name: string): unknown {
   try {
-    return JSON.parse(sessionStorage.getItem(name) ?? 'null') ?? undefined;
+    const value = JSON.parse(storageOf(name).getItem(name) ?? 'null') ?? undefined;
+    if (!isLasting(name) || value === undefined) return value;
+    if (Date.now() - value.at < daysOfLasting * 86_400_000) return value.draft;
+    storageOf(name).removeItem(name);
+    return undefined;
   } catch {
     return undefined;
   }
@@ -79,16 +89,26 @@ function stored(name: string): unknown {
 /** Storage may be full or forbidden. The draft then lives as long as the page. */
 function store(name: string, value: unknown): void {
   try {
-    if (value === undefined) sessionStorage.removeItem(name);
-    else sessionStorage.setItem(name, JSON.stringify(value));
+    const kept = isLasting(name) ? { at: Date.now(), draft: value } : value;
+    if (value === undefined) storageOf(name).removeItem(name);
+    else storageOf(name).setItem(name, JSON.stringify(kept));
   } catch {
     // See above.
   }
 }
 
+function isLasting(name: string): boolean {
+  return name.startsWith(draftName(undefined, lasting));
+}
+
+function storageOf(name: string): Storage {
+  return isLasting(name) ? localStorage : sessionStorage;
+}
+
 function storedNames(): string[] {
   try {
-    return Object.keys(sessionStorage).filter((name) => name.startsWith(prefix));
+    const names = [...Object.keys(sessionStorage), ...Object.keys(localStorage)];
+    return names.filter((name) => name.startsWith(prefix));
   } catch {
     return [];
   }

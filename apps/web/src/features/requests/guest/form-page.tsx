@@ -15,6 +15,7 @@ import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import { reading } from '@/lib/api/query';
 import { BoardZone } from '@/lib/context/board';
+import { lasting } from '@/lib/drafts/store';
 import { useApiForm } from '@/lib/forms/use-api-form';
 import { useDates } from '@/lib/words/use-dates';
 import { useTranslations } from '@/lib/words/use-translations';
@@ -28,6 +29,7 @@ import { CheckYourMail } from './check-your-mail';
 import styles from './guest.module.css';
 import { useGuestAdvice } from './guest-advice';
 import { GuestFrame } from './guest-frame';
+import { NotifyGuestButton, NotifyGuestForm, useNotifyGuest } from './notify-guest';
 import { StoredData } from './stored-data';
 
 type Place = { workspace: string; boardKey: string; form: string };
@@ -64,7 +66,6 @@ export function FormPage({ place, first }: { place: Place; first: PublicFormInfo
         ) : (
           <>
             {query.error && <ProblemNotice problem={query.error.problem} role="status" />}
-            <FormStatus door={door} />
             <AskForm place={place} door={door} start={again} onSent={setSent} renew={() => query.refetch()} />
           </>
         )}
@@ -76,7 +77,7 @@ export function FormPage({ place, first }: { place: Place; first: PublicFormInfo
 const bold = (text: ReactNode) => <b>{text}</b>;
 
 /** What a guest should know before writing: how full the queue is and how long things take, or why nothing is taken now. */
-function FormStatus({ door }: { door: PublicFormInfo }) {
+function FormStatus({ door, notify }: { door: PublicFormInfo; notify: ReactNode }) {
   const t = useTranslations();
   const working = useWorkingHours();
   const zone = useDates().foreignZone(door.timeZone);
@@ -127,6 +128,7 @@ function FormStatus({ door }: { door: PublicFormInfo }) {
           })}
         </p>
       )}
+      {notify}
     </Notice>
   );
 }
@@ -143,6 +145,7 @@ type AskFormProps = {
 function AskForm({ place, door, start, onSent, renew }: AskFormProps) {
   const t = useTranslations();
   const advice = useGuestAdvice();
+  const notify = useNotifyGuest(place);
   const [refusedAt, setRefusedAt] = useState(0);
   // The address of the same request is to be corrected: writing starts there.
   const isAgain = start.title !== undefined;
@@ -150,7 +153,7 @@ function AskForm({ place, door, start, onSent, renew }: AskFormProps) {
   const form = useApiForm<Values, NewFormRequest, FormRequestReceipt>({
     schema: NewFormRequest,
     defaultValues: { ...empty, ...start },
-    draftKey: `form ${place.form}`,
+    draftKey: `${lasting}${place.form}`,
     toBody: (values) => {
       sent.current = values;
       return bodyOf(values);
@@ -168,40 +171,54 @@ function AskForm({ place, door, start, onSent, renew }: AskFormProps) {
     },
     onSaved: ({ confirmWithinHours }) => onSent({ values: sent.current, hours: confirmWithinHours }),
   });
+  const { email } = form.values;
   return (
-    <Form {...form.props} label={t('ask.form.label')}>
-      <TextField label={t('ask.fields.title')} maxLength={400} {...form.field('title')} />
-      <TextArea
-        label={t('ask.fields.description')}
-        optional
-        rows={5}
-        max={20_000}
-        {...form.field('description')}
+    <>
+      <FormStatus
+        door={door}
+        notify={form.problem ? null : <NotifyGuestForm notify={notify} email={email} />}
       />
-      <div className={styles.day}>
-        <DateField label={t('ask.fields.neededBy')} optional min={door.today} {...form.field('neededBy')} />
-        <AnswerForNeed neededBy={form.values.neededBy} promised={door} />
-      </div>
-      <FormRow>
-        <TextField label={t('guest.form.name')} autoComplete="name" {...form.field('name')} />
-        <TextField
-          label={t('guest.form.email')}
-          type="email"
-          autoComplete="email"
-          autoFocus={isAgain}
-          description={t('guest.form.emailHint')}
-          {...form.field('email')}
+      <Form {...form.props} label={t('ask.form.label')}>
+        <TextField label={t('ask.fields.title')} maxLength={400} {...form.field('title')} />
+        <TextArea
+          label={t('ask.fields.description')}
+          optional
+          rows={5}
+          max={20_000}
+          {...form.field('description')}
         />
-      </FormRow>
-      {form.problem && <RefusedByIntake problem={form.problem} at={refusedAt} advice={advice} />}
-      <StoredData on="form" />
-      {door.takes && <ShedOnArrival shedding={door.shedding} classOfService="standard" />}
-      <div>
-        <Button type="submit" variant="primary" isPending={form.isPending}>
-          {t('guest.form.submit')}
-        </Button>
-      </div>
-    </Form>
+        <div className={styles.day}>
+          <DateField label={t('ask.fields.neededBy')} optional min={door.today} {...form.field('neededBy')} />
+          <AnswerForNeed neededBy={form.values.neededBy} promised={door} />
+        </div>
+        <FormRow>
+          <TextField label={t('guest.form.name')} autoComplete="name" {...form.field('name')} />
+          <TextField
+            label={t('guest.form.email')}
+            type="email"
+            autoComplete="email"
+            autoFocus={isAgain}
+            description={t('guest.form.emailHint')}
+            {...form.field('email')}
+          />
+        </FormRow>
+        {form.problem && (
+          <RefusedByIntake
+            problem={form.problem}
+            at={refusedAt}
+            advice={advice}
+            actions={<NotifyGuestButton notify={notify} email={email.trim()} />}
+          />
+        )}
+        <StoredData on="form" />
+        {door.takes && <ShedOnArrival shedding={door.shedding} classOfService="standard" />}
+        <div>
+          <Button type="submit" variant="primary" isPending={form.isPending}>
+            {t('guest.form.submit')}
+          </Button>
+        </div>
+      </Form>
+    </>
   );
 }
 
