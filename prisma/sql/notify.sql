@@ -36,6 +36,13 @@ BEGIN
   SELECT a.workspace_id, gen_random_uuid(), p.user_id, p.guest_id, a.board_id, 'answered', a.request_id, a.at
     FROM new_rows a CROSS JOIN LATERAL weir.people_of_request(a.workspace_id, a.board_id, a.request_id) p
    WHERE p.user_id IS DISTINCT FROM a.by OR p.user_id IS NULL;
+  -- Nobody has to be notified any more that it is new. Locked in the order of ids, as everywhere where several are.
+  UPDATE public.notices n SET read_at = o.at
+    FROM (SELECT o.workspace_id, o.id, a.at FROM new_rows a
+            JOIN public.notices o ON o.workspace_id = a.workspace_id AND o.request_id = a.request_id
+                                 AND o.kind = 'newRequest' AND o.read_at IS NULL
+           ORDER BY o.id FOR NO KEY UPDATE OF o) o
+   WHERE n.workspace_id = o.workspace_id AND n.id = o.id;
   RETURN NULL;
 END $$;
 
@@ -89,7 +96,7 @@ CREATE TRIGGER then_notify_on_insert AFTER INSERT ON public.request_messages REF
   FOR EACH STATEMENT EXECUTE FUNCTION weir.notify_of_messages();
 
 -- Trigger: every notice is also an e-mail, where its reader wants mail and their address is known to be theirs. A guest's
--- address is confirmed before they are one.
+-- address is confirmed before they are one. New requests are mailed one by one only to whom wants that: see new-requests.sql.
 --
 -- Messages are mailed to a member once per request: the next mail follows when the member has written since, has read the
 -- notice and 15 minutes have passed, or after a day. The notices between are in the app. A guest has no app and gets each.
@@ -101,7 +108,8 @@ BEGIN
     FROM new_rows n
     LEFT JOIN public.users u  ON u.id = n.user_id
     LEFT JOIN public.guests g ON g.workspace_id = n.workspace_id AND g.id = n.guest_id
-   WHERE CASE WHEN n.guest_id IS NULL THEN u.email_verified_at IS NOT NULL AND u.notice_mails ELSE g.mails_off_at IS NULL END
+   WHERE (n.kind <> 'newRequest' OR n.request_mails = 'atOnce')
+     AND CASE WHEN n.guest_id IS NULL THEN u.email_verified_at IS NOT NULL AND u.notice_mails ELSE g.mails_off_at IS NULL END
      AND (n.kind NOT IN ('question', 'reply') OR NOT EXISTS (
        SELECT FROM public.notices e
          JOIN public.mails m ON m.workspace_id = e.workspace_id AND m.notice_id = e.id AND m.failed_at IS NULL

@@ -1,8 +1,8 @@
-import type { CreatedInvitation, Me, RequestList, Session } from '@weir/contract';
+import type { CreatedInvitation, Me, NoticeSettings, RequestList, Session } from '@weir/contract';
 import type { Page } from 'playwright-core';
 import { as, Caller } from './support/api.ts';
 import { aBoard, active, done, queue } from './support/board.ts';
-import { linkIn, mailTo } from './support/mailbox.ts';
+import { linkIn, mailsTo, mailTo } from './support/mailbox.ts';
 import { aStranger, scene, withBrowser } from './support/scene.ts';
 import { becomes, holds, open } from './support/until.ts';
 
@@ -176,6 +176,43 @@ scene(
     expect((await fetch(oneClick, { method: 'POST', headers, body })).status).toBe(204);
     expect(await gets()).toBe(false);
     await requester.send('PATCH', '/v1/me', { noticeMails: true });
+  },
+);
+
+scene(
+  'the mail of a new request leads a signed-out manager to its answer form, and later to the answer',
+  async () => {
+    const board = await aBoard('NEWR', [queue('Ready'), active('Doing'), done('Done')]);
+    const email = await somebody('Nora Neu', 'manager');
+    const token = linkIn((await mailTo(email, 1)).text, '/email/confirm').split('#')[1];
+    const owner = await as('owner');
+    const { accessToken } = await owner.post<Session>('/v1/sessions', { email, password });
+    await new Caller(accessToken).post('/v1/email-confirmations', { token });
+    const page = await freshBrowser(email);
+    await open(page, '/demo/account');
+    await choose(page, 'Email me about them', 'At once, one for each');
+    const settings = '/v1/workspaces/demo/notices/settings';
+    const chosen = async () => (await new Caller(accessToken).get<NoticeSettings>(settings)).requestMails;
+    await becomes(chosen, 'atOnce');
+
+    for (const title of ['First of all', 'A lamp']) await board.ask(title);
+    // Other tests submit requests to other boards.
+    const ofLamp = async () => (await mailsTo(email)).find(({ subject }) => subject === 'NEWR-R2 A lamp');
+    await becomes(async () => (await ofLamp()) !== undefined, true);
+    await new Caller(accessToken).send('PATCH', settings, { requestMails: 'never' });
+    const link = (await ofLamp())?.text?.match(/https?:\S+\/demo\/NEWR\/intake\?request=2/)?.[0] as string;
+    const mailbox = await aStranger();
+    await open(mailbox, link);
+    await mailbox.getByLabel('Email').fill(email);
+    await mailbox.getByLabel('Password').fill(password);
+    await mailbox.getByRole('button', { name: 'Sign in' }).click();
+    await mailbox.getByRole('heading', { name: 'A lamp', exact: true }).waitFor();
+    await mailbox.getByRole('radio', { name: 'Accept' }).and(mailbox.locator(':focus')).waitFor();
+
+    await (await as('manager')).put(`${board.path}/requests/2/answer`, { kind: 'accept' });
+    await open(mailbox, link);
+    await mailbox.getByRole('status').getByText('Mira Mensah answered this request').waitFor();
+    expect(await mailbox.getByRole('radio', { name: 'Accept' }).count()).toBe(0);
   },
 );
 

@@ -9,6 +9,8 @@ const request = {
   title: 'Self-service sandboxes',
   requester: 'Rana Roy',
   guest: false,
+  classOfService: 'standard' as const,
+  neededBy: null,
   answerBy: '2031-12-03T13:00:00.000Z',
   expiresAt: '2031-12-06T13:00:00.000Z',
   ticketFrom: '2027-01-11',

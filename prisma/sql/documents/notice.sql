@@ -29,7 +29,9 @@ SELECT n.workspace_id, n.id, n.user_id, n.guest_id, n.request_id, n.at, n.read_a
            'guest', r.guest_id IS NOT NULL,
            'answerBy', weir.instant(r.answer_by),
            'expiresAt', weir.instant(r.expires_at),
-           'ticketFrom', weir.ticket_from(r)) END,
+           'ticketFrom', weir.ticket_from(r),
+           'classOfService', r.class_of_service,
+           'neededBy', r.needed_by) END,
          'answer', CASE WHEN n.kind = 'answered' THEN jsonb_build_object(
            'kind', a.kind,
            'message', weir.answer_message(a),

@@ -18,8 +18,7 @@ const statement = `
            'own', own.id IS NOT NULL, 'ref', b.key || '-R' || q.number, 'title', q.title, 'description', q.description,
            'neededBy', q.needed_by, 'at', weir.instant(q.submitted_at)) END AS original,
          coalesce(q.id, r.id) || '.' || coalesce(n.user_id, n.guest_id) AS thread
-    FROM mails m
-    JOIN notices n  ON n.workspace_id = m.workspace_id AND n.id = m.notice_id
+    FROM notices n
     JOIN boards b   ON b.workspace_id = n.workspace_id AND b.id = n.board_id
     JOIN requests r ON r.workspace_id = n.workspace_id AND r.board_id = n.board_id AND r.id = n.request_id
     LEFT JOIN answers a ON a.workspace_id = r.workspace_id AND a.board_id = r.board_id AND a.request_id = r.id
@@ -64,15 +63,15 @@ const statement = `
          AND (weir.last_step(r.workspace_id, r.board_id, r.id)).state NOT IN ('delivered', 'takenOff')
        ORDER BY f.at DESC
        LIMIT 1) announced ON true
-   WHERE m.workspace_id = $1 AND m.id = $2`;
+   WHERE n.workspace_id = $1 AND n.id = $2`;
 
 @Injectable()
 export class LetterFactsRepository {
   constructor(private readonly pool: Pool) {}
 
   /** Null for a notice that is about no request. */
-  async find({ workspaceId, id }: { workspaceId: string; id: string }): Promise<LetterFacts | null> {
-    const query = { name: 'letter facts', text: statement, values: [workspaceId, id] };
+  async find(workspaceId: string, notice: string): Promise<LetterFacts | null> {
+    const query = { name: 'letter facts', text: statement, values: [workspaceId, notice] };
     const { rows } = await this.pool.query<LetterFacts>(query);
     return rows[0] ?? null;
   }

@@ -3,7 +3,7 @@ import { Clock } from '../clock.js';
 import { Pool } from '../database/pool.js';
 import type { Linked } from '../http/signed-links.js';
 
-/** Ends the mails of notices to one reader. The notices stay where they are read. */
+/** Ends the mails of notices to one reader, or those of new requests in one workspace. The notices stay where they are read. */
 @Injectable()
 export class MailStopsRepository {
   constructor(
@@ -15,6 +15,14 @@ export class MailStopsRepository {
     await this.pool.query(
       'UPDATE users SET notice_mails = false, version = version + 1 WHERE id = $1 AND notice_mails',
       [id],
+    );
+  }
+
+  /** Other notices are still mailed to them. */
+  async ofNewRequests({ workspaceId, id }: Linked): Promise<void> {
+    await this.pool.query(
+      `UPDATE memberships SET request_mails = 'never' WHERE workspace_id = $1 AND user_id = $2`,
+      [workspaceId, id],
     );
   }
 

@@ -13,6 +13,8 @@ export class MailStopsService {
   async stop(token: string): Promise<Result<void>> {
     const member = this.links.read('memberMails', token);
     if (member) return ok(await this.stops.ofMember(member));
+    const manager = this.links.read('requestMails', token);
+    if (manager) return ok(await this.stops.ofNewRequests(manager));
     const guest = this.links.read('guestMails', token);
     if (guest) return ok(await this.stops.ofGuest(guest));
     return refuse('not-found', {}, { key: 'linkOpensNothing' });

@@ -7,6 +7,8 @@ import { MailStopsController } from './mail-stops.controller.js';
 import { MailStopsRepository } from './mail-stops.repository.js';
 import { MailStopsService } from './mail-stops.service.js';
 import { OutboxWorker } from './outbox-worker.service.js';
+import { RequestMailsRepository } from './request-mails.repository.js';
+import { RequestMailsService } from './request-mails.service.js';
 import { Smtp } from './smtp.js';
 
 @Module({
@@ -19,6 +21,8 @@ import { Smtp } from './smtp.js';
     MailStopsRepository,
     MailStopsService,
     OutboxWorker,
+    RequestMailsRepository,
+    RequestMailsService,
     Smtp,
   ],
 })

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Role } from '@weir/contract';
+import type { RequestMails, Role } from '@weir/contract';
 import type { NoticeFacts } from '@weir/domain';
 import { Pool } from '../database/pool.js';
 
@@ -14,10 +14,12 @@ export type ClaimedMail = {
   /** The board or, without one, the workspace that it is of. */
   source: string;
   /** Null for the confirmation of an account's address. */
-  workspace: { slug: string; archived: boolean } | null;
+  workspace: { slug: string; name: string; archived: boolean } | null;
   /** Null if the person has left. */
   to: Recipient | null;
   notice: NoticeToMail | null;
+  /** The new requests that it lists, soonest due first: those that still wait and that its reader has not seen in the app. */
+  newRequests: NewRequestToMail[] | null;
   formAsk: FormAsk | null;
   confirmation: Confirmation | null;
   invitation: InvitationToMail | null;
@@ -41,6 +43,7 @@ export type GuestLinkToMail = { guestId: string; linkAt: string | null; workspac
 /** `language` and `timeZone` are null where the person has chosen none. */
 export type Recipient = { name: string; email: string; language: string | null; timeZone: string | null };
 type NoticeToMail = {
+  id: string;
   facts: NoticeFacts;
   board: string;
   number: number | null;
@@ -52,6 +55,16 @@ type NoticeToMail = {
   isWanted: boolean;
   /** A receipt whose request has its answer meanwhile, which is mailed instead. */
   isOutdated: boolean;
+  /** Of a new request: whether the mail lists it with others, and how its reader wants such mails. */
+  isListed: boolean;
+  requestMails: RequestMails | null;
+};
+export type NewRequestToMail = {
+  /** That of its notice. */
+  id: string;
+  facts: NoticeFacts & { kind: 'newRequest' };
+  board: string;
+  number: number;
 };
 export type Confirmation = { id: string; expiresAt: string; isUsed: boolean };
 /** `by` is null if the person who invited has left. */
@@ -90,7 +103,7 @@ const claimStatement = `
   )
   SELECT m.workspace_id AS "workspaceId", m.id, m.at, m.attempts, m.held_at AS "heldAt",
          coalesce(m.form_board_id, n.board_id, m.workspace_id) AS source,
-         CASE WHEN w.id IS NOT NULL THEN jsonb_build_object('slug', w.slug, 'archived', w.archived_at IS NOT NULL) END AS workspace,
+         CASE WHEN w.id IS NOT NULL THEN jsonb_build_object('slug', w.slug, 'name', w.name, 'archived', w.archived_at IS NOT NULL) END AS workspace,
          CASE WHEN f.id IS NOT NULL THEN jsonb_build_object('name', f.name, 'email', f.email, 'language', f.language, 'timeZone', NULL)
               WHEN u.id IS NOT NULL THEN jsonb_build_object('name', u.name, 'email', u.email, 'language', u.language, 'timeZone', u.time_zone)
               WHEN c.id IS NOT NULL THEN jsonb_build_object('name', '', 'email', c.email, 'language', c.language, 'timeZone', c.time_zone)
@@ -98,9 +111,21 @@ const claimStatement = `
               WHEN gw.id IS NOT NULL THEN jsonb_build_object('name', '', 'email', gw.email, 'language', gw.language, 'timeZone', NULL)
               WHEN g.id IS NOT NULL THEN jsonb_build_object('name', coalesce(r.guest_name, g.name), 'email', g.email, 'language', g.language, 'timeZone', NULL) END AS "to",
          CASE WHEN d.id IS NOT NULL THEN jsonb_build_object(
-           'facts', d.facts, 'board', d.board ->> 'key', 'number', d.request -> 'number', 'guestId', d.guest_id, 'linkAt', weir.instant(g.link_at), 'userId', d.user_id,
-           'isWanted', CASE WHEN d.guest_id IS NULL THEN coalesce(u.notice_mails, true) ELSE g.mails_off_at IS NULL END,
+           'id', n.id, 'facts', d.facts, 'board', d.board ->> 'key', 'number', d.request -> 'number', 'guestId', d.guest_id, 'linkAt', weir.instant(g.link_at), 'userId', d.user_id,
+           'isListed', (n.mailed_in = m.id) IS TRUE, 'requestMails', s.request_mails,
+           'isWanted', CASE WHEN d.guest_id IS NOT NULL THEN g.mails_off_at IS NULL
+                            WHEN n.kind = 'newRequest' THEN coalesce(weir.wants_new_requests(s, u), true)
+                            ELSE coalesce(u.notice_mails, true) END,
            'isOutdated', n.kind = 'submitted' AND r.answered_at IS NOT NULL) END AS notice,
+         CASE WHEN n.kind = 'newRequest' THEN (
+           SELECT coalesce(jsonb_agg(jsonb_build_object(
+                    'id', x.id, 'facts', x.facts, 'board', x.board ->> 'key', 'number', x.request -> 'number') ORDER BY r.answer_by, r.submitted_at, x.id), '[]')
+             FROM notices o
+             JOIN requests r              ON r.workspace_id = o.workspace_id AND r.board_id = o.board_id AND r.id = o.request_id
+                                         AND r.answered_at IS NULL
+             JOIN weir.notice_documents x ON x.workspace_id = o.workspace_id AND x.id = o.id
+            WHERE o.workspace_id = m.workspace_id AND o.user_id = n.user_id AND o.read_at IS NULL
+              AND (o.id = n.id OR o.mailed_in = m.id)) END AS "newRequests",
          CASE WHEN f.id IS NOT NULL THEN jsonb_build_object(
            'id', f.id, 'at', weir.instant(f.at), 'timeZone', coalesce(i.time_zone, 'UTC'), 'expiresAt', weir.instant(f.expires_at), 'isUsed', f.request_id IS NOT NULL) END AS "formAsk",
          CASE WHEN c.id IS NOT NULL THEN jsonb_build_object(
@@ -188,7 +213,7 @@ export class MailRepository {
     );
   }
 
-  /** Ends the other held mails of the same member in this one. Returns how many it speaks of besides its own. */
+  /** Ends the other held mails of the same member in this one, but none that lists new requests. Returns how many it speaks of besides its own. */
   async gather({ workspaceId, id }: Name): Promise<number> {
     const { rows } = await this.pool.query<{ count: number }>(
       `WITH others AS MATERIALIZED (
@@ -197,7 +222,7 @@ export class MailRepository {
            JOIN notices n ON n.workspace_id = m.workspace_id AND n.id = m.notice_id
            JOIN notices o ON o.workspace_id = n.workspace_id AND o.user_id = n.user_id
            JOIN mails x   ON x.workspace_id = o.workspace_id AND x.notice_id = o.id
-          WHERE m.workspace_id = $1 AND m.id = $2 AND x.id <> m.id AND x.held_at IS NOT NULL AND x.due_at IS NOT NULL
+          WHERE m.workspace_id = $1 AND m.id = $2 AND x.id <> m.id AND x.id IS DISTINCT FROM o.mailed_in AND x.held_at IS NOT NULL AND x.due_at IS NOT NULL
             FOR UPDATE OF x SKIP LOCKED
        ), gathered AS (
          UPDATE mails m SET gathered_in = $2, due_at = NULL FROM others o

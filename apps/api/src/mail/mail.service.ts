@@ -22,6 +22,7 @@ import { letterOfRoom, letterToConfirmWait } from './letters/guest-wait.js';
 import { letterOfInvitation } from './letters/invitation.js';
 import { layOut } from './letters/layout.js';
 import type { Letter, Reader } from './letters/letter.js';
+import { letterOfNewRequests } from './letters/new-requests.js';
 import { letterOfNotice } from './letters/notice.js';
 import { letterOfSeveral } from './letters/several.js';
 import { inHeader } from './letters/without-links.js';
@@ -124,7 +125,8 @@ export class MailService {
       return 'held';
     }
     const isMembers = mail.notice !== null && mail.notice.guestId === null;
-    const others = mail.heldAt && isMembers ? await this.repository.gather(mail) : 0;
+    const others =
+      mail.heldAt && isMembers && !mail.notice?.isListed ? await this.repository.gather(mail) : 0;
     const address = { name: mail.formAsk ? '' : inHeader(to.name), address: to.email };
     const envelope = { id: mail.id, to: address, at: now };
     const reader = readerOf(to);
@@ -143,12 +145,13 @@ export class MailService {
 
   /** Why the mail is no longer wanted; null if it is. */
   private reasonNotToSend(mail: ClaimedMail, now: Date): string | null {
-    const { to, workspace, notice, formAsk, confirmation, invitation, guestWait } = mail;
+    const { to, workspace, notice, newRequests, formAsk, confirmation, invitation, guestWait } = mail;
     if (to && isUnreachable(to.email))
       return 'The address is of the demo or of documentation: nobody reads it.';
     if (workspace?.archived) return 'The workspace is archived.';
     if (notice && !notice.isWanted) return 'Its reader wants no mail.';
     if (notice?.isOutdated) return 'The request has its answer, which is mailed instead.';
+    if (newRequests?.length === 0) return 'What was new was answered, or read in the app.';
     if (formAsk?.isUsed || confirmation?.isUsed) return 'The address is already confirmed.';
     if (invitation && isOver(invitation)) return 'The invitation was used or revoked.';
     const hasExpired = (link: { expiresAt: string } | null) =>
@@ -182,18 +185,27 @@ export class MailService {
     }
     if (!notice || !workspace)
       throw new Error('a mail is of a notice, an invitation or a link, or confirms an address');
-    const { board, number, guestId, linkAt, userId } = notice;
+    const { id, board, number, guestId, linkAt, userId } = notice;
     const web = `${this.env.WEIR_WEB_URL.replace(/\/+$/, '')}/${workspace.slug}`;
     const stop = guestId
       ? this.links.toStopMails('guestMails', workspaceId, guestId)
       : this.links.toStopMails('memberMails', noWorkspace, userId as string);
     if (others > 0) return letterOfSeveral(words, reader.name, others + 1, { read: `${web}/notices`, stop });
+    const [first, ...more] = mail.newRequests ?? [];
+    if (first)
+      return letterOfNewRequests(words, reader.name, [first, ...more], {
+        workspace: workspace.name,
+        mails: notice.requestMails ?? 'atOnce',
+        known: await this.letterFacts.find(workspaceId, first.id),
+        home: web,
+        stop: this.links.toStopMails('requestMails', workspaceId, userId as string),
+      });
     const facts = worded(words, notice.facts) as NoticeFacts;
     const page = number !== null ? `requests/${number}` : facts.kind === 'room' ? 'ask' : 'intake';
     const read = guestId
       ? this.links.toGuest(workspaceId, guestId, dateOf(linkAt))
       : `${web}/${board}/${page}`;
-    const known = await this.letterFacts.find(mail);
+    const known = await this.letterFacts.find(workspaceId, id);
     return letterOfNotice(words, reader.name, facts, known, { read, stop });
   }
 

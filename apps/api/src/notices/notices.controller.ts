@@ -1,5 +1,12 @@
-import { Body, Controller, Get, Put, Query } from '@nestjs/common';
-import { MarkNoticesRead, NoticeList, NoticeQuery, UnreadNotices } from '@weir/contract';
+import { Body, Controller, Get, Patch, Put, Query } from '@nestjs/common';
+import {
+  MarkNoticesRead,
+  NoticeList,
+  NoticeQuery,
+  NoticeSettings,
+  NoticeSettingsChange,
+  UnreadNotices,
+} from '@weir/contract';
 import { Allow } from '../http/access/allow.js';
 import { Access } from '../http/access/caller.js';
 import { Idempotency } from '../http/idempotency.js';
@@ -31,5 +38,22 @@ export class NoticesController {
     @Idempotency() key: WriteKey | null,
   ): Promise<Result<UnreadNotices>> {
     return this.notices.markRead(access, read, key);
+  }
+  @Get('settings')
+  @Allow('answerRequests')
+  @Answers('When the caller gets mail of new requests in this workspace', { 200: NoticeSettings })
+  settings(@Access() access: Access): Promise<Result<NoticeSettings>> {
+    return this.notices.settings(access);
+  }
+
+  @Patch('settings')
+  @Allow('answerRequests')
+  @Answers('Choose when to get mail of new requests in this workspace', { 200: NoticeSettings })
+  changeSettings(
+    @Access() access: Access,
+    @Body({ schema: NoticeSettingsChange }) change: NoticeSettingsChange,
+    @Idempotency() key: WriteKey | null,
+  ): Promise<Result<NoticeSettings>> {
+    return this.notices.changeSettings(access, change, key);
   }
 }

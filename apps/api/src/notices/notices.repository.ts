@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import type { Notice } from '@weir/contract';
+import type { Notice, NoticeSettings, RequestMails } from '@weir/contract';
 import type { NoticeFacts } from '@weir/domain';
 import { Pool } from '../database/pool.js';
-import type { Tx } from '../database/prisma.js';
+import { Database, type Tx } from '../database/prisma.js';
 
 type Reader = { workspaceId: string; userId: string };
 export type Row = { notice: Omit<Notice, 'kind' | 'title' | 'text'>; facts: NoticeFacts };
@@ -24,11 +24,17 @@ const pageStatement = `
                    'facts', d.facts) ORDER BY d.at DESC, d.id DESC), '[]')
             FROM page JOIN weir.notice_documents d ON d.workspace_id = $1 AND d.id = page.id) AS rows`;
 
-/** Subtracts what it marks itself, because a statement does not see its own changes. */
+/**
+ * Locks in the order of ids, as whoever answers a request does, so that neither waits for the other in a circle. Subtracts
+ * what it marks itself, because a statement does not see its own changes.
+ */
 const readStatement = `
-  WITH read AS (
-    UPDATE notices SET read_at = $4
+  WITH unread AS MATERIALIZED (
+    SELECT id FROM notices
      WHERE workspace_id = $1::uuid AND user_id = $2::uuid AND read_at IS NULL AND ($3::uuid[] IS NULL OR id = ANY ($3))
+     ORDER BY id FOR NO KEY UPDATE
+  ), read AS (
+    UPDATE notices n SET read_at = $4 FROM unread WHERE n.workspace_id = $1 AND n.id = unread.id
     RETURNING 1
   )
   SELECT ((SELECT count(*) FROM notices WHERE workspace_id = $1 AND user_id = $2 AND read_at IS NULL)
@@ -36,7 +42,10 @@ const readStatement = `
 
 @Injectable()
 export class NoticesRepository {
-  constructor(private readonly pool: Pool) {}
+  constructor(
+    private readonly pool: Pool,
+    private readonly database: Database,
+  ) {}
 
   /** Newest first, from `after` on; `unread` counts all of them. */
   async page(
@@ -70,4 +79,19 @@ export class NoticesRepository {
     });
     return rows[0];
   }
+
+  async settings(reader: Reader, tx: Tx = this.database): Promise<NoticeSettings> {
+    return tx.membership.findUniqueOrThrow({
+      where: { workspaceId_userId: only(reader) },
+      select: { requestMails: true },
+    });
+  }
+
+  async chooseRequestMails(tx: Tx, reader: Reader, requestMails: RequestMails): Promise<void> {
+    await tx.membership.update({ where: { workspaceId_userId: only(reader) }, data: { requestMails } });
+  }
+}
+
+function only({ workspaceId, userId }: Reader): Reader {
+  return { workspaceId, userId };
 }

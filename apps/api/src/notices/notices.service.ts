@@ -1,5 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { MarkNoticesRead, NoticeList, NoticeQuery, UnreadNotices } from '@weir/contract';
+import type {
+  MarkNoticesRead,
+  NoticeList,
+  NoticeQuery,
+  NoticeSettings,
+  NoticeSettingsChange,
+  UnreadNotices,
+} from '@weir/contract';
 import { Clock } from '../clock.js';
 import { codedText } from '../coded-text.js';
 import { ENV, type Env } from '../env.js';
@@ -52,5 +59,21 @@ export class NoticesService {
     return this.writer.write({ workspaceId: access.workspaceId, key }, async ({ tx }) =>
       ok(await this.repository.markRead(access, read, tx)),
     );
+  }
+
+  async settings(access: Access): Promise<Result<NoticeSettings>> {
+    return ok(await this.repository.settings(access));
+  }
+
+  /** What waits to be mailed follows the new choice too. */
+  changeSettings(
+    access: Access,
+    { requestMails }: NoticeSettingsChange,
+    key: WriteKey | null,
+  ): Promise<Result<NoticeSettings>> {
+    return this.writer.write({ workspaceId: access.workspaceId, key }, async ({ tx }) => {
+      if (requestMails) await this.repository.chooseRequestMails(tx, access, requestMails);
+      return ok(await this.repository.settings(access, tx));
+    });
   }
 }

@@ -69,6 +69,8 @@ export const policy: Record<
 
   'GET W/notices': { allowed: roles },
   'PUT W/notices/read': { allowed: roles, body: {} },
+  'GET W/notices/settings': { allowed: managers },
+  'PATCH W/notices/settings': { allowed: managers, body: { requestMails: 'daily' } },
 
   'GET W/boards': { allowed: roles },
   // Without `of=me` only readers may call it; queue.test.ts checks that.

@@ -170,6 +170,7 @@ const unconditional: Record<string, string> = {
   [`PUT ${B}/intake/notify-me`]: 'the caller’s own switch; a second time changes nothing',
   [`DELETE ${B}/intake/notify-me`]: 'the caller’s own switch; a second time changes nothing',
   [`PUT ${W}/demo`]: 'a demo that is fresh already stays as it is',
+  [`PATCH ${W}/notices/settings`]: 'the caller’s own choice; the last one counts',
   [`PUT ${W}/notices/read`]: 'marks what the caller names, or all; a second time changes nothing',
   [`POST ${B}/forms/{form}/asks`]: 'makes a form request; nothing is there before',
   [`POST ${B}/forms/{form}/notify-me`]: 'one for each address and board; a second time keeps its place',

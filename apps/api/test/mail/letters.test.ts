@@ -17,7 +17,8 @@ function visible(html: string): string {
 const inText = (text: string) =>
   text
     .replace(/^> ?/gm, '')
-    .replace(/: https:\/\/weir\.test\S+/g, '')
+    .replace(/^\* /gm, '')
+    .replace(/: https:\/\/weir\.test\S+|^https:\/\/weir\.test\S+$/gm, '')
     .replace(/^-- $/m, '');
 const squeezed = (text: string) => text.replace(/\s+/g, ' ').trim();
 
@@ -45,9 +46,11 @@ test.each(named([...requestLetters, ...otherLetters]))(
   (_, sample) => {
     const { text, html } = laidOut(sample);
     expect(squeezed(visible(html))).toBe(squeezed(inText(text)));
-    const stop = sample.letter.stop ? [links.stop.page] : [];
-    expect([...html.matchAll(/href="([^"]*)"/g)].map(([, to]) => to)).toEqual([links.read, ...stop]);
-    expect(text.match(/\bhttps?:\S+/g)).toEqual([links.read, ...stop]);
+    const { link, list, stop } = sample.letter;
+    const ours = [...(list ?? []).map(({ to }) => to), link.to, ...(stop ? [links.stop.page] : [])];
+    expect(ours.every((to) => to.startsWith('https://weir.test/'))).toBe(true);
+    expect([...html.matchAll(/href="([^"]*)"/g)].map(([, to]) => to)).toEqual(ours);
+    expect(text.match(/\bhttps?:\S+/g)).toEqual(ours);
     expect(`${text}${html}`).not.toMatch(/undefined|null|NaN|evil\.test|<img|\{\w+\}/);
     expect(text).not.toMatch(/\.\.(?!\.)| {2}|\n{3}/);
     expect(html).toContain(`<html lang="${sample.language}">`);

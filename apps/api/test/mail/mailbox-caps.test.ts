@@ -16,7 +16,7 @@ async function flood(board: BoardUnderTest, count: number, title = 'A lamp'): Pr
      SELECT n.workspace_id, gen_random_uuid(), n.user_id, n.board_id, n.kind, n.request_id, n.at
        FROM notices n
        JOIN requests r ON r.workspace_id = n.workspace_id AND r.board_id = n.board_id AND r.id = n.request_id
-      CROSS JOIN generate_series(2, $2) WHERE r.title = $1`,
+      CROSS JOIN generate_series(2, $2) WHERE r.title = $1 AND n.kind = 'answered'`,
     [title, count],
   );
 }

@@ -5,8 +5,10 @@ import { letterToConfirm, letterToConfirmEmail } from '../../src/mail/letters/co
 import { letterOfInvitation } from '../../src/mail/letters/invitation.js';
 import { layOut } from '../../src/mail/letters/layout.js';
 import type { Letter, LetterFacts } from '../../src/mail/letters/letter.js';
+import { letterOfNewRequests } from '../../src/mail/letters/new-requests.js';
 import { letterOfNotice } from '../../src/mail/letters/notice.js';
 import { letterOfSeveral } from '../../src/mail/letters/several.js';
+import type { NewRequestToMail } from '../../src/mail/mail.repository.js';
 
 const answerBy = '2031-12-03T13:00:00.000Z';
 const expiresAt = '2031-12-06T13:00:00.000Z';
@@ -18,6 +20,8 @@ const request = {
   answerBy,
   expiresAt,
   ticketFrom: null,
+  classOfService: 'standard',
+  neededBy: null,
 };
 const expected = { p50: '2031-12-01', p85: '2031-12-08' };
 const known: LetterFacts = {
@@ -62,6 +66,8 @@ const theirs = {
   answerBy,
   expiresAt,
   ticketFrom: null,
+  classOfService: 'standard',
+  neededBy: null,
 };
 const watcher = { reader: 'watcher', request: theirs };
 const ofTeam = { original: { ...known.original, own: false } as LetterFacts['original'] };
@@ -170,6 +176,12 @@ const aboutRequests: Row[] = [
     { by: null, waits: true, ...ofTeam },
     ['Rana Roy', due],
   ],
+  [
+    'new',
+    { kind: 'newRequest', reader: 'team', request: { ...request, guest: true } },
+    { by: null, waits: true, ...ofTeam },
+    ['Rana Roy \\((guest|Gast)\\)', due, 'Standard'],
+  ],
   ['overdue', { kind: 'overdue' }, { by: null, waits: true }, ['Platform', due, end]],
 ];
 const others: [name: string, letter: (language: Language) => Letter][] = [
@@ -178,6 +190,7 @@ const others: [name: string, letter: (language: Language) => Letter][] = [
     (language) => notice(language, { kind: 'gate', state: 'shut', reason: message, until: answerBy }, null),
   ],
   ['room', (language) => notice(language, { kind: 'room' }, null)],
+  ['several new requests', newRequests],
   ['several', (language) => letterOfSeveral(createWords(language), 'Rana Roy', 7, links)],
   [
     'confirm a request',
@@ -212,6 +225,7 @@ const others: [name: string, letter: (language: Language) => Letter][] = [
   ],
 ];
 
+const home = 'https://weir.test/acme';
 const links = {
   read: 'https://weir.test/acme/PLAT/requests/12',
   stop: {
@@ -230,6 +244,18 @@ function notice(language: Language, facts: object, more: Partial<LetterFacts> | 
     (about ? onBoard : all) as NoticeFacts,
     more && { ...known, ...more },
     links,
+  );
+}
+
+/** One more than a letter lists. */
+function newRequests(language: Language): Letter {
+  const facts = { kind: 'newRequest', board: 'Platform', timeZone: 'Europe/Berlin', reader: 'team', request };
+  const newRequest = { id: '1', board: 'PLAT', number: 12, facts: facts as NewRequestToMail['facts'] };
+  return letterOfNewRequests(
+    createWords(language, 'Europe/Berlin'),
+    'Mira Mensah',
+    [newRequest, ...Array.from({ length: 20 }, () => newRequest)],
+    { workspace: 'Acme', mails: 'hourly', known: null, home, stop: links.stop },
   );
 }
 

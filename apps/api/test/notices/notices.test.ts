@@ -34,7 +34,7 @@ test('notifies the requester of the answer, and not the person who gave it', asy
     title: 'Not now: Self-service sandboxes',
   });
   expect(items[0]?.text).toMatch(/^Ask again when the migration is through\.\n\nYou can ask again from /);
-  expect(await noticesOf('manager')).toMatchObject({ items: [], unread: 0 });
+  expect(await noticesOf('manager')).toMatchObject({ items: [{ kind: 'newRequest' }], unread: 0 });
   expect(await noticesOf('viewer')).toMatchObject({ items: [], unread: 0 });
 });
 

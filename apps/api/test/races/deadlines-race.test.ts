@@ -98,6 +98,7 @@ test('several sweeps of the same boards at once do everything once', async () =>
   expect(rows).toEqual([
     { kind: 'answered', count: 20, distinct: 20 },
     { kind: 'gate', count: 20, distinct: 20 },
+    { kind: 'newRequest', count: 40, distinct: 40 },
     { kind: 'overdue', count: 40, distinct: 40 },
     { kind: 'reminder', count: 40, distinct: 40 },
   ]);

@@ -7,6 +7,7 @@ import type { RouteTable } from '../../src/http/route-table.js';
 import type { SignedLinks } from '../../src/http/signed-links.js';
 import type { SweepService } from '../../src/intake/sweep.service.js';
 import type { MailService } from '../../src/mail/mail.service.js';
+import type { RequestMailsService } from '../../src/mail/request-mails.service.js';
 import type { PruningService } from '../../src/pruning/pruning.service.js';
 import type { FormCleanupService } from '../../src/requests/guests/form-cleanup.service.js';
 import type { GuestPageService } from '../../src/requests/guests/guest-page.service.js';
@@ -18,6 +19,7 @@ export type Services = {
   MailService: MailService;
   Pool: Pool;
   PruningService: PruningService;
+  RequestMailsService: RequestMailsService;
   RouteTable: RouteTable;
   GuestPageService: GuestPageService;
   SetupService: SetupService;

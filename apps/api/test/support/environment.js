@@ -8,6 +8,7 @@ import { RouteTable } from '../../dist/http/route-table.js';
 import { SignedLinks } from '../../dist/http/signed-links.js';
 import { SweepService } from '../../dist/intake/sweep.service.js';
 import { MailService } from '../../dist/mail/mail.service.js';
+import { RequestMailsService } from '../../dist/mail/request-mails.service.js';
 import { PruningService } from '../../dist/pruning/pruning.service.js';
 import { FormCleanupService } from '../../dist/requests/guests/form-cleanup.service.js';
 import { GuestPageService } from '../../dist/requests/guests/guest-page.service.js';
@@ -19,6 +20,7 @@ const services = {
   MailService,
   Pool,
   PruningService,
+  RequestMailsService,
   RouteTable,
   GuestPageService,
   SetupService,

@@ -1,4 +1,4 @@
-import { noticeKinds } from '@weir/domain';
+import { noticeKinds, requestMails } from '@weir/domain';
 import { z } from 'zod';
 import { Cursor, PageQuery } from '../values/lists.js';
 import { BoardKey, BoardNumber, Id, Ref } from '../values/names.js';
@@ -48,3 +48,18 @@ export type MarkNoticesRead = z.infer<typeof MarkNoticesRead>;
 
 export const UnreadNotices = z.strictObject({ unread: z.int().min(0) }).meta({ id: 'UnreadNotices' });
 export type UnreadNotices = z.infer<typeof UnreadNotices>;
+
+/**
+ * When the caller gets mail of new requests that they may answer: one for each at once, one an hour or one a day for all
+ * that came and still wait, or none. They appear in the app at once in any case.
+ */
+export const RequestMails = z.enum(requestMails).meta({ id: 'RequestMails' });
+export type RequestMails = z.infer<typeof RequestMails>;
+
+/** The caller's own, in this workspace. */
+export const NoticeSettings = z.strictObject({ requestMails: RequestMails }).meta({ id: 'NoticeSettings' });
+export type NoticeSettings = z.infer<typeof NoticeSettings>;
+
+/** Only the given fields change. */
+export const NoticeSettingsChange = NoticeSettings.partial().meta({ id: 'NoticeSettingsChange' });
+export type NoticeSettingsChange = z.infer<typeof NoticeSettingsChange>;

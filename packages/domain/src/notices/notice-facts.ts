@@ -1,6 +1,12 @@
 import type { Moment } from '../time/moment.js';
 import type { PlainDate } from '../time/plain-date.js';
-import type { AnswerKind, GateState, NotNowReason, WorkState } from '../vocabulary/vocabulary.js';
+import type {
+  AnswerKind,
+  ClassOfService,
+  GateState,
+  NotNowReason,
+  WorkState,
+} from '../vocabulary/vocabulary.js';
 
 /** The kinds of notices, in the app and by e-mail. */
 export const noticeKinds = [
@@ -22,6 +28,7 @@ export const noticeKinds = [
   'expected',
   'room',
   'submitted',
+  'newRequest',
 ] as const;
 export type NoticeKind = (typeof noticeKinds)[number];
 
@@ -38,6 +45,8 @@ export type NoticeRequest = {
   expiresAt: Moment;
   /** From when the requester can ask again; null without a ticket. */
   ticketFrom: PlainDate | null;
+  classOfService: ClassOfService;
+  neededBy: PlainDate | null;
 };
 
 export type OnRequest = { reader: NoticeReader; request: NoticeRequest };
@@ -50,6 +59,7 @@ export type NoticeFacts = OnBoard &
     | ({ kind: WorkNoticeKind; expected?: ExpectedDate } & WorkChange & OnRequest)
     | ({ kind: 'expected'; from: PlainDate | null; expected: ExpectedDate } & OnRequest)
     | ({ kind: 'ticketDue' | 'reminder' | 'overdue' } & OnRequest)
+    | ({ kind: 'newRequest' } & OnRequest)
     | ({ kind: 'question'; message: string; asks: boolean } & OnRequest)
     | ({ kind: 'reply'; message: string } & OnRequest)
     | { kind: 'gate'; state: GateState; reason: string | null; until: Moment | null }

@@ -71,6 +71,8 @@ export function noticeText(speech: Speech, facts: NoticeFacts): NoticeText {
           ...{ board: facts.board, ref: facts.request.ref, position: facts.position },
         }),
       };
+    case 'newRequest':
+      return newRequestText(speech, facts);
     case 'room':
       return {
         title: t('notices.titles.room', { board: facts.board }),
@@ -249,6 +251,24 @@ function overdueText({ t, dates }: Speech, { request, reader, timeZone }: OnBoar
 
 function nameOfRequester(t: Translate, { requester: name, guest }: NoticeRequest): string {
   return requesterName(t, { name, guest });
+}
+
+/** Who wants what, by when, and how urgent it is. */
+function newRequestText({ t, dates }: Speech, { board, request, timeZone }: About<'newRequest'>): NoticeText {
+  const { ref, classOfService, neededBy, answerBy } = request;
+  const requester = nameOfRequester(t, request);
+  const day = neededBy ? dates.day(neededBy, { long: true, zone: timeZone }) : '';
+  return {
+    title: t('notices.titles.newRequest', { title: request.title }),
+    text: paragraphs(
+      t('notices.newRequest', { requester, board, ref, answerBy: dates.instant(answerBy, timeZone) }),
+      t('notices.newRequestClass', {
+        class: t(`vocabulary.classes.${classOfService}`),
+        needed: neededBy ? 'given' : 'none',
+        day,
+      }),
+    ),
+  };
 }
 
 function gateText(

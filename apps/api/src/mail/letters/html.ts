@@ -1,4 +1,4 @@
-import type { Quote } from './letter.js';
+import type { Item, Quote } from './letter.js';
 
 type Document = { language: string; subject: string; preview: string; body: string[]; footer: string[] };
 
@@ -49,6 +49,11 @@ export function quoted({ heading, text }: Quote): string {
 <blockquote class="quote" style="margin:0 0 20px;padding:2px 0 2px 14px;border-left:3px solid #cfd5df">${lines(text)}</blockquote>`;
 }
 
+/** One of several requests: its title is the link. */
+export function itemOfList({ title, about, to }: Item): string {
+  return `<p class="quote" style="margin:0 0 16px;padding:2px 0 2px 14px;border-left:3px solid #cfd5df"><a class="link" href="${escaped(to)}" style="color:#1f5fbf;font-weight:600">${escaped(title)}</a><br>${lines(about)}</p>`;
+}
+
 /** Below the letter: a text, or a link. */
 export function small(content: string | { text: string; to: string }): string {
   const inner =
@@ -64,6 +69,7 @@ const dark = `@media (prefers-color-scheme:dark){
 .sheet{background:#1d232d!important}
 .soft{color:#a3adbd!important}
 .quote{border-color:#465062!important}
+.link{color:#8fb8ff!important}
 .button{background:#8fb8ff!important;color:#0d1a30!important}
 }`;
 /** Asks mail programs to make no links of numbers, dates and addresses either. */

@@ -1,6 +1,6 @@
 import type { Words } from '@weir/words';
-import { button, document, paragraph, quoted, small } from './html.js';
-import type { Letter, Quote } from './letter.js';
+import { button, document, itemOfList, paragraph, quoted, small } from './html.js';
+import type { Item, Letter, Quote } from './letter.js';
 import { inHeader, withoutLinks } from './without-links.js';
 
 /** A letter as a mail has it: the same content as plain text and as HTML. */
@@ -20,6 +20,7 @@ export function layOut(
     read: repliesAreRead ? 'yes' : 'no',
   });
   const above = [greeting, happened, why].flatMap(paragraphsOf);
+  const list = (letter.list ?? []).map(cleanItem);
   const then = [expected, now].flatMap(paragraphsOf);
   const below = [...letter.footer, replies].flatMap(paragraphsOf);
   const end = stop && { text: t('mail.stop'), to: stop.page };
@@ -28,6 +29,7 @@ export function layOut(
 
   const text = [
     ...above,
+    ...list.map(plainItem),
     ...wrote.map(plainQuote),
     ...then,
     plainLink(link),
@@ -42,6 +44,7 @@ export function layOut(
     preview: withoutLinks([happened, expected].filter(Boolean).join(' ')),
     body: [
       ...above.map((each) => paragraph(each)),
+      ...list.map(itemOfList),
       ...wrote.map(quoted),
       ...then.map((each) => paragraph(each)),
       button(link),
@@ -63,6 +66,14 @@ function clean({ heading, text }: Quote): Quote {
       .replace(/\n{3,}/g, '\n\n')
       .trim(),
   };
+}
+
+function cleanItem({ title, about, to }: Item): Item {
+  return { title: withoutLinks(title), about: withoutLinks(about), to };
+}
+
+function plainItem({ title, about, to }: Item): string {
+  return `* ${title}\n${about}\n${to}`;
 }
 
 function plainLink({ text, to }: Letter['link']): string {

@@ -14,6 +14,8 @@ export type Letter = {
   greeting: string | null;
   /** Who did what. Mail programs show it, and the expected date, beside the subject. */
   happened: string;
+  /** Several requests, below the sentence that announces them. */
+  list?: readonly Item[];
   /** Why: the reason as the reader may see it, and below it what somebody wrote to them. */
   why: string | null;
   quotes: readonly Quote[];
@@ -40,6 +42,8 @@ export const onItsOwn = {
   stop: null,
   thread: null,
 } as const satisfies Partial<Letter>;
+/** One of several requests, with the address where the reader can act on it. */
+export type Item = { title: string; about: string; to: string };
 /** A text that a person wrote. */
 export type Quote = { heading: string; text: string };
 

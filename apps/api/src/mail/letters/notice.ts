@@ -5,6 +5,7 @@ import { aboutDeadline } from './deadlines.js';
 import { aboutIntake } from './intake.js';
 import type { About, Letter, LetterFacts, Links, Quote } from './letter.js';
 import { aboutMessage } from './messages.js';
+import { aboutNewRequest } from './new-request.js';
 import { requesterText } from './sentences.js';
 import { aboutSubmission } from './submitted.js';
 import { aboutWork } from './work.js';
@@ -63,6 +64,8 @@ function about(words: Words, facts: NoticeFacts, known: LetterFacts | null): Abo
     case 'reminder':
     case 'overdue':
       return aboutDeadline(words, facts);
+    case 'newRequest':
+      return aboutNewRequest(words, facts);
   }
 }
 

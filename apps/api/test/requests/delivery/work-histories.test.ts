@@ -202,7 +202,7 @@ async function checkNotices(board: BoardUnderTest): Promise<void> {
             (array_agg(concat_ws(' ', s.state, s.reason, s.message) ORDER BY s.n DESC))[1] AS last,
             count(*) FILTER (WHERE s.settled_at IS NULL)::int AS open,
             (SELECT count(*)::int FROM notices n
-              WHERE n.request_id = s.request_id AND n.kind NOT IN ('answered', 'expected')) AS notices
+              WHERE n.request_id = s.request_id AND n.kind NOT IN ('newRequest', 'answered', 'expected')) AS notices
        FROM request_steps s JOIN boards b ON b.id = s.board_id WHERE b.key = $1 GROUP BY s.request_id`,
     [board.key],
   );

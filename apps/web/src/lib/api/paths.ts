@@ -15,6 +15,7 @@ export const paths = {
   held: (workspace: string, userId: string) => `/v1/workspaces/${workspace}/members/${userId}/held`,
   search: (workspace: string, q: string, size: number) =>
     `/v1/workspaces/${workspace}/search?q=${encodeURIComponent(q)}&size=${size}`,
+  noticeSettings: (workspace: string) => `/v1/workspaces/${workspace}/notices/settings`,
   notices: (workspace: string) => `/v1/workspaces/${workspace}/notices`,
   noticesRead: (workspace: string) => `/v1/workspaces/${workspace}/notices/read`,
   invitations: (workspace: string) => `/v1/workspaces/${workspace}/invitations`,

@@ -30,19 +30,25 @@ import { isTradePossible } from './kinds/trade';
 import { ShortcutKeys } from './shortcuts';
 import type { AnswerForm as Answer } from './use-answer-form';
 
-type Props = { request: Request; form: Answer; hasNext: boolean };
+/** `isFocused`: the page was opened to answer this request. */
+type Props = { request: Request; form: Answer; hasNext: boolean; isFocused: boolean };
 
 const focusable = 'button, input:not([disabled]), textarea';
 const chosenKind = 'input[type="radio"]:checked';
+const enabledKind = 'input[type="radio"]:not([disabled])';
 
 /** The answer to one request: its kind, its fields, and the letter that its requester will read. */
-export function AnswerForm({ request, form, hasNext }: Props) {
+export function AnswerForm({ request, form, hasNext, isFocused }: Props) {
   const t = useTranslations();
   const { board } = useIntake();
   const body = useRef<HTMLDivElement>(null);
   const kinds = useRef<HTMLDivElement>(null);
   const [isOverriding, setOverriding] = useState(false);
   const isChanged = useIsChanged(request);
+  useEffect(() => {
+    // Without scrolling: the request above it is read first.
+    if (isFocused) kinds.current?.querySelector<HTMLElement>(enabledKind)?.focus({ preventScroll: true });
+  }, [isFocused]);
   // Read early, so that the key for a redirect can focus the first board.
   useOtherBoards();
 

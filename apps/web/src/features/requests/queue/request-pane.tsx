@@ -26,6 +26,8 @@ import { RequestHead } from './request-head';
 import styles from './request-pane.module.css';
 
 type Actions = {
+  /** Whether the page was opened to answer it. */
+  isFocused: boolean;
   onAnswered: (request: Request) => void;
   onNext: () => void;
   onBack: () => void;
@@ -50,7 +52,7 @@ export function RequestPane({ number, ...actions }: Actions & { number: number }
   return single.error ? <ProblemNotice problem={single.error.problem} /> : <Skeleton height="14rem" />;
 }
 
-function Pane({ request, onAnswered, onNext, onBack }: Actions & { request: Request }) {
+function Pane({ request, isFocused, onAnswered, onNext, onBack }: Actions & { request: Request }) {
   const t = useTranslations();
   const { waiting, canAnswer } = useIntake();
   const form = useAnswerForm(request, onAnswered);
@@ -67,7 +69,7 @@ function Pane({ request, onAnswered, onNext, onBack }: Actions & { request: Requ
         {request.answer ? (
           <Answered request={request} form={form} {...(waiting.length > 0 && { onNext })} />
         ) : canAnswer ? (
-          <AnswerForm request={request} form={form} hasNext={waiting.length > 1} />
+          <AnswerForm request={request} form={form} hasNext={waiting.length > 1} isFocused={isFocused} />
         ) : (
           <p className={styles.soft}>{t('intake.request.readOnly')}</p>
         )}

@@ -26,6 +26,7 @@ export function WaitingRequests() {
   const named = Number(useSearchParams().get('request')) || null;
   // Without one in the address the first. It stays while others come before it, or typed text would be lost.
   const [pinned, setPinned] = useState(named ?? waiting[0]?.number ?? null);
+  const [opened] = useState(named);
   const [last, setLast] = useState<Request[]>([]);
   const [isWriting, setWriting] = useState(false);
   const numbers = waiting.map((each) => each.number);
@@ -116,6 +117,7 @@ export function WaitingRequests() {
           <RequestPane
             key={number}
             number={number}
+            isFocused={number === opened}
             onAnswered={(request) => {
               setLast([request]);
               showNext([request.number]);

@@ -1,6 +1,6 @@
 'use client';
 
-import { AccountChange, type Me } from '@weir/contract';
+import { AccountChange, can, type Me } from '@weir/contract';
 import { type Language, languageNames, languageOf, languages, pickLanguage } from '@weir/words';
 import { useRouter } from 'next/navigation';
 import { useLocale } from 'next-intl';
@@ -24,6 +24,7 @@ import { useDates } from '@/lib/words/use-dates';
 import { timeZoneLabel, useTimeZones } from '@/lib/words/use-time-zones';
 import { useTranslations } from '@/lib/words/use-translations';
 import { ConfirmAddress } from './confirm-address';
+import { RequestMailsPanel } from './request-mails';
 import { showLanguage } from './use-choose-language';
 
 /** The value of a field for null: follow the browser. */
@@ -34,7 +35,7 @@ type Values = { name: string; language: Language | typeof browsers; timeZone: st
 export function AccountPage() {
   const t = useTranslations();
   const router = useRouter();
-  const { me } = useWorkspace();
+  const { me, role } = useWorkspace();
   const browser = useBrowser();
   const zones = useTimeZones(me.timeZone);
   const form = useApiForm({
@@ -110,6 +111,7 @@ export function AccountPage() {
           <SaveButton saving={form} isTyped={form.isTyped} />
         </Form>
       </Panel>
+      {me.mail && can(role, 'answerRequests') && <RequestMailsPanel />}
     </Page>
   );
 }

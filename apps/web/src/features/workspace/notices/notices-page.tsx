@@ -88,6 +88,7 @@ const glyphs: Record<NoticeKind, GlyphName> = {
   expected: 'half',
   room: 'onward',
   submitted: 'letter',
+  newRequest: 'note',
 };
 
 /** One notice. Opening its subject marks it as read. The API words title and text for the reader. */
@@ -96,6 +97,12 @@ function NoticeLine({ notice, onOpen }: { notice: Notice; onOpen: () => void }) 
   const { slug } = useWorkspace();
   const { kind, at, readAt, board, request, title, text } = notice;
   const home = `/${slug}/${board.key}`;
+  const onBoard = `${home}/${kind === 'room' ? 'ask' : 'intake'}`;
+  const onRequest =
+    request &&
+    (kind === 'newRequest'
+      ? `${home}/intake?request=${request.number}`
+      : `${home}/requests/${request.number}`);
   const isNew = readAt === null;
   return (
     <li className={styles.notice} data-new={isNew || undefined}>
@@ -103,12 +110,7 @@ function NoticeLine({ notice, onOpen }: { notice: Notice; onOpen: () => void }) 
       <div className={styles.words}>
         <p className={styles.title}>
           {isNew && <span className={styles.new}>{t('workspace.notices.new')}</span>}
-          <Link
-            href={
-              request ? `${home}/requests/${request.number}` : `${home}/${kind === 'room' ? 'ask' : 'intake'}`
-            }
-            onClick={() => isNew && onOpen()}
-          >
+          <Link href={onRequest ?? onBoard} onClick={() => isNew && onOpen()}>
             {title}
           </Link>
         </p>
