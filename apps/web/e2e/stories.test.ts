@@ -110,6 +110,7 @@ for (const round of rounds) {
       const accepted = await mailWith(requester.email, 'Mira Mensah of Team LIFE');
       expect(accepted.subject).toBe(`${key}-R1 Faster exports`);
       for (const part of [
+        'There is no expected date yet.',
         'accepted your request',
         'Gladly: we start after the move.',
         '> The month ends before',

@@ -1,3 +1,4 @@
+import type { UnknownForecast } from '../flow/forecast.js';
 import type { Moment } from '../time/moment.js';
 import type { PlainDate } from '../time/plain-date.js';
 import type {
@@ -79,7 +80,7 @@ export type WorkNoticeKind =
 /** The state that was announced to them before; the reason of the new one, if it has any, and the team's message. */
 type WorkChange = { was?: WorkState; reason: string | null; message: string | null };
 /** Null or `unknown`: nobody can say. */
-export type ExpectedDate = { p50: PlainDate; p85: PlainDate } | { unknown: unknown } | null;
+export type ExpectedDate = { p50: PlainDate; p85: PlainDate } | { unknown: UnknownForecast } | null;
 
 export type AnswerFacts = {
   kind: AnswerKind;

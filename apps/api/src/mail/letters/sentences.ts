@@ -1,5 +1,5 @@
 import type { ExpectedDate, NoticeFacts, NoticeRequest, NotNowReason } from '@weir/domain';
-import { requesterName, type Words } from '@weir/words';
+import { requesterName, unknownForecastText, type Words } from '@weir/words';
 import type { LetterFacts, Quote } from './letter.js';
 
 /** “Mira Mensah of Platform”, or “Platform” where nobody in particular did it or the reader does not see who. */
@@ -24,11 +24,11 @@ export function quotesOf(
 }
 
 /** Until when the work is expected, and how sure that is, or why nobody can say. */
-export function expectedText({ t, dates }: Words, expected: ExpectedDate | undefined): string | null {
+export function expectedText(words: Words, expected: ExpectedDate | undefined): string | null {
   if (!expected) return null;
   if ('unknown' in expected)
-    return typeof expected.unknown === 'string' ? t('letters.notForecast', { why: expected.unknown }) : null;
-  return t('letters.expected', { day: dates.day(expected.p85, { long: true }) });
+    return words.t('letters.notForecast', { why: unknownForecastText(words, expected.unknown) });
+  return words.t('letters.expected', { day: words.dates.day(expected.p85, { long: true }) });
 }
 
 /** The team's reason in a sentence. That it has another one is no reason to read. */
