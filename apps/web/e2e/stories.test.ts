@@ -56,7 +56,10 @@ const wordedIn = (timeZone: string, at: string, isNamed = timeZone !== boardZone
     minute: '2-digit',
     timeZone,
     ...(isNamed && { timeZoneName: 'short' }),
-  }).format(new Date(at));
+  })
+    .format(new Date(at))
+    // With a real minus sign, at which no line breaks.
+    .replace('GMT-', 'GMT−');
 
 const shows = (page: Page, text: string | RegExp) =>
   page.getByText(text).filter({ visible: true }).first().waitFor();
