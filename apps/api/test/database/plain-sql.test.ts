@@ -26,7 +26,9 @@ test('does not reuse a card number inserted by SQL', async () => {
 test('refuses to delete a waiting request and to truncate answers', async () => {
   const board = await aBoard().make();
   await requester.submit(board, { title: 'Something' });
-  await api.pool.query(`DELETE FROM given_forecasts WHERE ${whereBoard(board.key)}`);
+  // What refers to it goes first.
+  for (const table of ['given_forecasts', 'notices'])
+    await api.pool.query(`DELETE FROM ${table} WHERE ${whereBoard(board.key)}`);
   expect(await refused(api.pool.query(`DELETE FROM requests WHERE ${whereBoard(board.key)}`))).toBe('23000');
   expect(await refused(api.pool.query('TRUNCATE answers'))).toBe('23000');
 });
