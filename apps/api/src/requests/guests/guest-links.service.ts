@@ -52,12 +52,13 @@ export class GuestLinksService {
   }
 
   /**
-   * Mails a link to the guest of a link, valid or expired, at the address that they confirmed. It says nothing about whether there is
-   * such a guest. 429 for more than a few a day, of one guest or network.
+   * Mails a link to the guest of a link, valid or expired, at the address that they confirmed: of their own link, or of one
+   * by which they confirmed a request. It says nothing about whether there is such a guest. 429 for more than a few a day, of
+   * one guest or network.
    */
   async sendNew(token: string, ip: string): Promise<Result<void>> {
     if (this.env.WEIR_SMTP_URL === undefined) return refuse('mail-not-set-up', {}, { key: 'noMail' });
-    const linked = this.links.readGuest(token);
+    const linked = this.links.readGuest(token) ?? (await this.guestOfForm(token));
     const counted = await consume(
       [
         [this.byNetwork, networkOf(ip)],
@@ -81,6 +82,11 @@ export class GuestLinksService {
     const board = await this.guests.board(guest.value, boardKey);
     if (!board) return refuse('not-found');
     return ok({ workspaceId, workspaceSlug, boardId: board.id, boardKey, userId: null, roles: [], guestId });
+  }
+
+  private async guestOfForm(token: string): Promise<Linked | null> {
+    const form = this.links.read('formAsk', token);
+    return form && this.guests.ofForm(form);
   }
 
   private find(linked: Linked): Promise<Guest | null> {

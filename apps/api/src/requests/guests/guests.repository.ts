@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { v7 as uuid } from 'uuid';
 import { Pool } from '../../database/pool.js';
 import type { Tx } from '../../database/prisma.js';
+import type { Linked } from '../../http/signed-links.js';
 
 /** A requester without an account, whose address is confirmed. */
 export type Guest = {
@@ -95,6 +96,12 @@ const ofRequestStatement = `
   SELECT r.guest_id AS "guestId", r.number FROM requests r
    WHERE r.workspace_id = $1 AND r.board_id = $2 AND r.id = $3 AND r.guest_id IS NOT NULL`;
 
+const ofFormStatement = `
+  SELECT r.workspace_id AS "workspaceId", r.guest_id AS id
+    FROM form_asks f
+    JOIN requests r ON r.workspace_id = f.workspace_id AND r.board_id = f.board_id AND r.id = f.request_id
+   WHERE f.workspace_id = $1 AND f.id = $2 AND r.guest_id IS NOT NULL`;
+
 @Injectable()
 export class GuestsRepository {
   constructor(private readonly pool: Pool) {}
@@ -109,6 +116,11 @@ export class GuestsRepository {
     { since, now }: { since: Date; now: Date },
   ): Promise<void> {
     await this.one('mail-guest-link', mailLinkStatement, [workspaceId, id, since, now, uuid()]);
+  }
+
+  /** The guest who confirmed a form; null if nobody did. */
+  async ofForm({ workspaceId, id }: Linked): Promise<Linked | null> {
+    return this.one<Linked>('guest-of-form', ofFormStatement, [workspaceId, id]);
   }
 
   /** Whether there was such a guest who had their data deleted. */

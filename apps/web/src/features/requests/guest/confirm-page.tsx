@@ -13,6 +13,7 @@ import { useSave } from '@/lib/forms/use-save';
 import { useLinkToken } from '@/lib/use-link-token';
 import { useTranslations } from '@/lib/words/use-translations';
 import { RefusedByIntake } from '../ask/intake-refusal';
+import { ExpiredLink } from './expired-link';
 import styles from './guest.module.css';
 import { useGuestAdvice } from './guest-advice';
 import { GuestFrame, InvalidLink } from './guest-frame';
@@ -38,6 +39,7 @@ export function ConfirmPage() {
     );
   if (confirmed) return <ConfirmedRequest confirmed={confirmed} />;
   if (token === '' || problem?.code === 'not-found') return <InvalidLink />;
+  if (token && problem?.code === 'guest-link-expired') return <ExpiredLink token={token} />;
   return (
     <GuestFrame title={t('guest.confirm.title')} lead={t('guest.confirm.lead')}>
       {problem && (
