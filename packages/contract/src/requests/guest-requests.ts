@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { SheddingRule } from '../intake/shedding.js';
 import { BoardKey, BoardNumber, Id, Ref } from '../values/names.js';
 import { prose } from '../values/text.js';
 import { Instant, PlainDate, TimeZone } from '../values/time.js';
@@ -50,6 +51,8 @@ export const GuestRequest = z
       today: PlainDate,
       timeZone: TimeZone,
       archived: z.boolean(),
+      /** What it sheds, and would shed now: for asking again and for what follows. */
+      shedding: SheddingRule.nullable(),
     }),
     /** The request's version for `If-Match`. */
     version: z.int().min(1),

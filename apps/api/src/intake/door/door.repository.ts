@@ -20,4 +20,18 @@ export class DoorRepository {
     if (!rows[0]?.facts) throw new Error(`board ${boardId} has no intake`);
     return rows[0].facts;
   }
+
+  /** The same of several boards, for a guest whose own figures don't matter. */
+  async readAll(
+    workspaceId: string,
+    boardIds: readonly string[],
+    now: Date,
+  ): Promise<Map<string, DoorFacts>> {
+    const { rows } = await this.pool.query<{ id: string; facts: DoorFacts }>({
+      name: 'doors',
+      text: 'SELECT b.id, weir.door_facts($1, b.id, NULL, true, $3) AS facts FROM unnest($2::uuid[]) b (id)',
+      values: [workspaceId, boardIds, now],
+    });
+    return new Map(rows.map(({ id, facts }) => [id, facts]));
+  }
 }

@@ -99,6 +99,16 @@ export class DoorService {
     return { gate, refusal: toRefusal(reasons), places, waiting, shedding: sheddingRule(facts, facts) };
   }
 
+  /** The rules of shedding of these boards, by id, and what they would do to a request now. One statement. */
+  async shedding(
+    workspaceId: string,
+    boardIds: readonly string[],
+    now: Date,
+  ): Promise<Map<string, SheddingRule | null>> {
+    const doors = await this.repository.readAll(workspaceId, [...new Set(boardIds)], now);
+    return new Map([...doors].map(([id, facts]) => [id, sheddingRule(facts, facts)]));
+  }
+
   /**
    * Names every reason for a refusal of the door and when it ends, from what the database knew as it refused, and adds the
    * forecast of a request that came in last now. Other refusals stay as they are. It costs a statement a minute, because a

@@ -4,6 +4,7 @@ import type { GuestRequestList, Language } from '@weir/contract';
 import { Clock } from '../../clock.js';
 import { networkOf } from '../../http/network.js';
 import { Rate } from '../../http/rates/rate.js';
+import { DoorService } from '../../intake/door/door.service.js';
 import { ok, type Result, refuse } from '../../result.js';
 import { MessagesService } from '../messages/messages.service.js';
 import { RequestsService } from '../reading/requests.service.js';
@@ -30,6 +31,7 @@ export class GuestPageService {
     private readonly guests: GuestsRepository,
     private readonly requests: RequestsService,
     private readonly messages: MessagesService,
+    private readonly door: DoorService,
     private readonly clock: Clock,
   ) {}
 
@@ -51,9 +53,11 @@ export class GuestPageService {
   private async list(guest: Guest, now: Date): Promise<GuestRequestList> {
     const { workspaceId, id: guestId, name, email } = guest;
     const rows = await this.requests.ofGuest({ workspaceId, guestId }, await this.guests.requests(guest));
+    const boardIds = rows.map(({ board }) => board.id);
+    const shedding = await this.door.shedding(workspaceId, boardIds, now);
     const messages = await this.messages.listAll(workspaceId, rows);
     const items = rows.map(({ id, request, board }) =>
-      toGuestRequest(request, messages.get(id) ?? [], board, now),
+      toGuestRequest(request, messages.get(id) ?? [], board, shedding.get(board.id) ?? null, now),
     );
     return { guest: { name, email }, items };
   }

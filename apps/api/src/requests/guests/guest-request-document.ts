@@ -5,6 +5,7 @@ import type {
   Message,
   OriginalAnswer,
   Request,
+  SheddingRule,
 } from '@weir/contract';
 import { todayIn } from '@weir/domain';
 import type { GuestBoard } from './guests.repository.js';
@@ -14,12 +15,13 @@ export function toGuestRequest(
   request: Request,
   messages: Message[],
   { key, name, timeZone, archived }: GuestBoard,
+  shedding: SheddingRule | null,
   now: Date,
 ): GuestRequest {
   const { number, ref, state, title, description, classOfService, neededBy, position, ticket } = request;
   const { submittedAt, answerBy, answerAfterNeededBy, expiresAt, pausedAt, overdue } = request;
   return {
-    board: { key, name, today: todayIn(now, timeZone), timeZone, archived },
+    board: { key, name, today: todayIn(now, timeZone), timeZone, archived, shedding },
     version: request.version,
     ...{ number, ref, state, title, description, classOfService, neededBy, position, ticket },
     ...{ submittedAt, answerBy, answerAfterNeededBy, expiresAt, pausedAt, overdue },

@@ -3,6 +3,7 @@ import type { GuestFollowUp, GuestRequest, GuestRequestChange, GuestRequestParam
 import { neededByFault, todayIn } from '@weir/domain';
 import { Clock } from '../../clock.js';
 import { invalid } from '../../http/problems/refusals.js';
+import { DoorService } from '../../intake/door/door.service.js';
 import { ok, type Result, refuse } from '../../result.js';
 import type { VersionConditions } from '../../writes/board-writer.js';
 import type { WriteKey } from '../../writes/idempotency.js';
@@ -31,6 +32,7 @@ export class GuestRequestsService {
     private readonly changes: RequestChangesService,
     private readonly withdrawal: WithdrawAnswer,
     private readonly receipts: ReceiptsService,
+    private readonly door: DoorService,
     private readonly clock: Clock,
   ) {}
 
@@ -141,7 +143,11 @@ export class GuestRequestsService {
     if (!messages.ok) return messages;
     const board = await this.guests.board(access, access.boardKey);
     if (!board) return refuse('not-found');
-    return ok(toGuestRequest(request.value, messages.value.items, board, this.clock.now()));
+    const now = this.clock.now();
+    const shedding = await this.door.shedding(access.workspaceId, [board.id], now);
+    return ok(
+      toGuestRequest(request.value, messages.value.items, board, shedding.get(board.id) ?? null, now),
+    );
   }
 
   private async byToken<T>(token: string | null, boardKey: string, work: Work<T>): Promise<Result<T>> {

@@ -49,9 +49,15 @@ describe('confirming a form', () => {
   test('of a request that is shed on arrival mails its answer and no receipt', async () => {
     const { board, form } = await forms.form({ intake: { depth: 9, highWatermark: 2, lowWatermark: 1 } });
     for (const title of ['A', 'B']) await board.ask(title);
-    const { request } = await forms.arrived(form, { email: 'shed@guests.test' });
+    const { request, guest, key } = await forms.arrived(form, { email: 'shed@guests.test' });
     expect(request.answer).toMatchObject({ kind: 'shed' });
     expect(await forms.mailed('shed@guests.test')).toEqual(['answered']);
+
+    // Their page says what would become of asking again now.
+    await board.ask('C');
+    const { shedding } = (await guest.read(key, request.number)).body.board;
+    expect(shedding).toMatchObject({ above: 2, onArrival: ['intangible', 'standard'] });
+    expect((await guest.list()).body.items[0]?.board.shedding).toEqual(shedding);
   });
 
   test('after the day it is needed by creates the request with that day', async () => {

@@ -21,7 +21,7 @@ import { useDates } from '@/lib/words/use-dates';
 import { useTranslations } from '@/lib/words/use-translations';
 import { AnswerForNeed } from '../ask/answer-for-need';
 import { OtherReasons, othersThan, RefusedByIntake } from '../ask/intake-refusal';
-import { SheddingRuleLine, ShedOnArrival } from '../ask/shedding';
+import { isShedOnArrival, SheddingRuleLine, ShedOnArrival } from '../ask/shedding';
 import { Fact } from '../fact';
 import { ForecastLine } from '../forecast-line';
 import { useWorkingHours } from '../use-working-hours';
@@ -172,6 +172,7 @@ function AskForm({ place, door, start, onSent, renew }: AskFormProps) {
     onSaved: ({ confirmWithinHours }) => onSent({ values: sent.current, hours: confirmWithinHours }),
   });
   const { email } = form.values;
+  const isShed = door.takes && isShedOnArrival(door.shedding, { classOfService: 'standard' });
   return (
     <>
       <FormStatus
@@ -214,7 +215,7 @@ function AskForm({ place, door, start, onSent, renew }: AskFormProps) {
         {door.takes && <ShedOnArrival shedding={door.shedding} classOfService="standard" />}
         <div>
           <Button type="submit" variant="primary" isPending={form.isPending}>
-            {t('guest.form.submit')}
+            {t(isShed ? 'ask.shedding.submit' : 'guest.form.submit')}
           </Button>
         </div>
       </Form>

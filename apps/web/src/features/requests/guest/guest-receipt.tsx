@@ -8,6 +8,7 @@ import { useDraft } from '@/lib/drafts/use-draft';
 import { useApiForm } from '@/lib/forms/use-api-form';
 import { useTranslations } from '@/lib/words/use-translations';
 import { RefusedByIntake } from '../ask/intake-refusal';
+import { isShedOnArrival, ShedOnArrival } from '../ask/shedding';
 import { ReceiptQuestion, Received } from '../delivery/receipt';
 import styles from './guest.module.css';
 import { useGuestAdvice } from './guest-advice';
@@ -77,15 +78,17 @@ function FollowUp(props: Props) {
         : t('ask.again.queued', { ref: asked, position: position ?? 1 }),
     onSaved: renew,
   });
+  const claim = { shedding: board.shedding, classOfService: 'standard' } as const;
   return (
     <div className={styles.followUp}>
       <Form {...form.props} label={t('work.follows.title', { ref })}>
         <p className={styles.soft}>{t('guest.request.followUp')}</p>
         <GuestFields form={form} board={board} />
         {form.problem && <RefusedByIntake problem={form.problem} at={refusedAt} advice={advice} />}
+        <ShedOnArrival {...claim} />
         <div>
           <Button type="submit" variant="primary" isPending={form.isPending}>
-            {t('guest.form.submit')}
+            {t(isShedOnArrival(board.shedding, claim) ? 'ask.shedding.submit' : 'guest.form.submit')}
           </Button>
         </div>
       </Form>

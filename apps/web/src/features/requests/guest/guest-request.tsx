@@ -11,6 +11,7 @@ import { BoardZone } from '@/lib/context/board';
 import { useSave } from '@/lib/forms/use-save';
 import { useTranslations } from '@/lib/words/use-translations';
 import { RefusedByIntake } from '../ask/intake-refusal';
+import { ShedOnArrival } from '../ask/shedding';
 import { WorkSection } from '../delivery/work-section';
 import { AnswerLetter, type Letter } from '../letter/answer-letter';
 import { RequestStatus } from '../thread/request-status';
@@ -115,7 +116,8 @@ function PutBackNote({ request: { putBack, work } }: { request: GuestRequest }) 
 const bold = (text: ReactNode) => <b>{text}</b>;
 
 /** The ticket of a “not now”: from its date the guest can ask again, once. */
-function AskAgain({ request: { ticket, followedBy, number, board, ref }, token, renew }: Props) {
+function AskAgain({ request, token, renew }: Props) {
+  const { ticket, followedBy, number, board, ref, classOfService } = request;
   const t = useTranslations();
   const advice = useGuestAdvice();
   const [refusedAt, setRefusedAt] = useState(0);
@@ -152,6 +154,7 @@ function AskAgain({ request: { ticket, followedBy, number, board, ref }, token, 
           kept={t('guest.request.ticketKept')}
         />
       )}
+      {isTime && <ShedOnArrival shedding={board.shedding} classOfService={classOfService} byTicket />}
       <Button
         size="small"
         onPress={ask}
