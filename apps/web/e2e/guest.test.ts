@@ -72,8 +72,9 @@ scene(
     const columnId = all.find(({ kind }) => kind === 'done')?.id;
     await team.put(`${board.path}/cards/1/position`, { columnId });
     await own.getByRole('button', { name: 'No, ask for what is missing' }).click();
-    await own.getByLabel('What do you need?').fill('The second lab');
-    await own.getByRole('button', { name: 'Send' }).click();
+    const missing = own.getByRole('form', { name: 'What is missing from GLIVE-R1?' });
+    await missing.getByLabel('What do you need?').fill('The second lab');
+    await missing.getByRole('button', { name: 'Send' }).click();
     const next = page.getByRole('listitem', { name: 'GLIVE-R2 The second lab' });
     await next.getByText('again, after GLIVE-R1').waitFor();
     await own.getByText('Is it what you needed?').waitFor({ state: 'hidden' });
