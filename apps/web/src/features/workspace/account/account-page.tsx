@@ -23,6 +23,7 @@ import { browserTimeZone, useReader } from '@/lib/words/reader-provider';
 import { useDates } from '@/lib/words/use-dates';
 import { timeZoneLabel, useTimeZones } from '@/lib/words/use-time-zones';
 import { useTranslations } from '@/lib/words/use-translations';
+import styles from './access.module.css';
 import { ConfirmAddress } from './confirm-address';
 import { RequestMailsPanel } from './request-mails';
 import { showLanguage } from './use-choose-language';
@@ -111,7 +112,11 @@ export function AccountPage() {
           <SaveButton saving={form} isTyped={form.isTyped} />
         </Form>
       </Panel>
-      {me.mail && can(role, 'answerRequests') && <RequestMailsPanel />}
+      {me.mail && can(role, 'answerRequests') && (
+        <div className={styles.section}>
+          <RequestMailsPanel />
+        </div>
+      )}
     </Page>
   );
 }
