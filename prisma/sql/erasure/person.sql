@@ -12,8 +12,11 @@ CREATE FUNCTION weir.erased_address(_id uuid) RETURNS text LANGUAGE sql IMMUTABL
   SELECT 'erased-' || _id || '@erased.invalid'
 $$;
 
--- What people wrote on one board, as events name it. `texts`: every text that it had, as far as it is known.
-CREATE TYPE weir.erased_traces AS (comments uuid[], messages uuid[], requests integer[], cards integer[], texts text[]);
+-- What people wrote on one board, as events name it. `texts`: every text that it had, as far as it is known. `kept`: their
+-- requests that keep their text, because it is the team's by now; `corrected`: the texts that these had before.
+CREATE TYPE weir.erased_traces AS (
+  comments uuid[], messages uuid[], requests integer[], cards integer[], texts text[], kept integer[], corrected text[]
+);
 
 -- Erases the person with this address or id, everywhere. Returns how many boards it changed. It refuses the last owner of
 -- a workspace, who has to name another owner first.
@@ -182,5 +185,20 @@ BEGIN
        AND (c ->> 'comment' = ANY (_traces.comments::text[]) OR c ->> 'message' = ANY (_traces.messages::text[])
             OR (NOT c ? 'card' AND NOT c ? 'message' AND (c ->> 'request')::integer = ANY (_traces.requests)))
        AND jsonb_typeof(v.value) = 'string' AND v.value <> '""'), '');
+  _traces.kept := ARRAY(
+    SELECT r.number FROM public.requests r
+     WHERE r.workspace_id = _workspace AND r.board_id = _board AND coalesce(r.requester_id, r.guest_id) = ANY (_ids)
+       AND r.number <> ALL (_traces.requests));
+  _traces.corrected := ARRAY(
+    SELECT DISTINCT v.text
+      FROM public.events e
+     CROSS JOIN LATERAL jsonb_array_elements(e.changes) c
+      JOIN public.requests r ON r.workspace_id = e.workspace_id AND r.board_id = e.board_id AND r.number = (c ->> 'request')::integer
+     CROSS JOIN LATERAL (VALUES (c -> 'from' ->> 'title'), (c -> 'from' ->> 'description'),
+                                (c -> 'to' ->> 'title'), (c -> 'to' ->> 'description')) v (text)
+     WHERE e.workspace_id = _workspace AND e.board_id = _board AND e.type LIKE 'request%'
+       AND NOT c ? 'card' AND NOT c ? 'message' AND r.number = ANY (_traces.kept)
+       AND v.text NOT IN ('', r.title, r.description));
+  _traces.texts := _traces.texts || _traces.corrected;
   RETURN _traces;
 END $$;

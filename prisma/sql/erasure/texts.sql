@@ -33,6 +33,8 @@ BEGIN
              THEN weir.with_erased(c, '{text}', NULL)
              WHEN c ? 'request' AND NOT c ? 'message' AND (c ->> 'request')::integer = ANY (_traces.requests)
              THEN weir.with_erased(c, '{title,description}', NULL)
+             WHEN c ? 'request' AND NOT c ? 'message' AND (c ->> 'request')::integer = ANY (_traces.kept)
+             THEN weir.with_erased(c, '{title,description}', _traces.corrected)
              WHEN c ? 'card' AND NOT c ? 'comment' AND (c ->> 'card')::integer = ANY (_traces.cards)
              THEN weir.with_erased(c, '{title,description}', _traces.texts)
              ELSE c END ORDER BY n), '[]')

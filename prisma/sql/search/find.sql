@@ -17,6 +17,7 @@ CREATE FUNCTION weir.search(
   SET plan_cache_mode = 'force_custom_plan' AS $$
 DECLARE
   _ts   tsquery := to_tsquery('pg_catalog.simple', _query);
+  _own  uuid[] := ARRAY(SELECT r.id FROM public.requests r WHERE r.workspace_id = _workspace AND r.requester_id = _requester);
   _hits weir.search_hit[];
 BEGIN
   SELECT coalesce(array_agg(ROW (h.kind, h.board_id, h.id, h.card_id, false,
@@ -24,7 +25,7 @@ BEGIN
     INTO _hits
     FROM (SELECT t.*
             FROM public.search_texts t
-           WHERE t.workspace_id = _workspace AND t.words @@ _ts AND (_requester IS NULL OR weir.is_request_of(t, _requester))
+           WHERE t.workspace_id = _workspace AND t.words @@ _ts AND (_requester IS NULL OR t.id = ANY (_own))
            ORDER BY t.id DESC
            LIMIT 500) h;
 
@@ -36,7 +37,7 @@ BEGIN
       FROM (SELECT t.*, extensions.word_similarity(_text, t.text) AS similarity
               FROM public.search_texts t
              WHERE t.workspace_id = _workspace AND _text OPERATOR(extensions.<%) t.text AND NOT t.words @@ _ts
-               AND (_requester IS NULL OR weir.is_request_of(t, _requester))
+               AND (_requester IS NULL OR t.id = ANY (_own))
              ORDER BY similarity DESC, t.id DESC
              LIMIT 50) h;
   END IF;
@@ -58,9 +59,3 @@ BEGIN
          AND (_requester IS NULL OR r.requester_id = _requester)) u
    ORDER BY u.board_id, u.id, u.score DESC;
 END $$;
-
-CREATE FUNCTION weir.is_request_of(_t public.search_texts, _requester uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
-  SELECT _t.kind = 'request' AND EXISTS (
-    SELECT FROM public.requests r
-     WHERE r.workspace_id = _t.workspace_id AND r.board_id = _t.board_id AND r.id = _t.id AND r.requester_id = _requester)
-$$;
