@@ -73,7 +73,7 @@ function Result({ item, workspace }: { item: SearchItem; workspace: string }) {
   const href = item.kind === 'request' ? `${home}/requests/${number}` : `${home}?card=${number}`;
   return (
     <ListBoxItem
-      id={`${item.kind} ${ref} ${textOf(preview)}`}
+      id={`${item.kind} ${ref} ${item.kind === 'comment' ? item.at : ''}`}
       textValue={`${ref} ${textOf(title)}`}
       href={href}
       className={styles.result!}
@@ -111,10 +111,12 @@ function StateOf({ item }: { item: SearchItem }): ReactNode {
 }
 
 function Found({ text }: { text: FoundText }) {
-  return text.map((part, at) =>
-    // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a text have no other name.
-    part.isMatch ? <mark key={at}>{part.text}</mark> : <span key={at}>{part.text}</span>,
-  );
+  let offset = 0;
+  return text.map((part) => {
+    const key = offset;
+    offset += part.text.length;
+    return part.isMatch ? <mark key={key}>{part.text}</mark> : <span key={key}>{part.text}</span>;
+  });
 }
 
 function textOf(text: FoundText): string {
