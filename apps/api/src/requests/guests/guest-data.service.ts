@@ -31,10 +31,9 @@ export class GuestDataService {
     const retryAfterSeconds = this.deletions.take(networkOf(ip), 1, this.clock.now().getTime());
     if (retryAfterSeconds > 0)
       return refuse('rate-limited', { retryAfterSeconds }, { key: 'tooManyGuestPages' });
-    const linked = token === null ? null : this.signed.readGuest(token);
-    if (linked && (await this.guests.isErased(linked))) return ok(undefined);
     const guest = await this.links.guestByToken(token);
-    if (!guest.ok) return guest;
+    // Whether they were erased is looked up last: a second click may be waiting while the first one erases.
+    if (!guest.ok) return (await this.wasErased(token)) ? ok(undefined) : guest;
     const { workspaceId } = guest.value;
     const erased = await this.writer.write<string[]>({ workspaceId, key: null }, async ({ tx, now }) =>
       ok(await this.guests.erase(tx, guest.value, now)),
@@ -42,5 +41,10 @@ export class GuestDataService {
     if (!erased.ok) return erased;
     for (const boardId of erased.value) this.wakeups.wake(workspaceId, boardId);
     return ok(undefined);
+  }
+
+  private async wasErased(token: string | null): Promise<boolean> {
+    const linked = token === null ? null : this.signed.readGuest(token);
+    return linked !== null && (await this.guests.isErased(linked));
   }
 }
