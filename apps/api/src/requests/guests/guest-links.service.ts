@@ -43,7 +43,7 @@ export class GuestLinksService {
   /** A guest whose address was confirmed with another link; refused where their own link has expired. */
   async activeGuest(linked: Linked): Promise<Result<Guest>> {
     const guest = await this.find(linked);
-    if (!guest) return opensNothing();
+    if (!guest) return refuse('not-found');
     return guest.isActive ? ok(guest) : refuse('guest-link-expired');
   }
 
