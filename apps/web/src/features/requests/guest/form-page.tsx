@@ -212,7 +212,7 @@ function AskForm({ place, door, start, onSent, renew }: AskFormProps) {
           />
         )}
         <StoredData on="form" />
-        {door.takes && <ShedOnArrival shedding={door.shedding} classOfService="standard" />}
+        {isShed && <ShedOnArrival shedding={door.shedding} classOfService="standard" />}
         <div>
           <Button type="submit" variant="primary" isPending={form.isPending}>
             {t(isShed ? 'ask.shedding.submit' : 'guest.form.submit')}
