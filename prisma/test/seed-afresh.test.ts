@@ -152,6 +152,12 @@ test.each([
      SELECT workspace_id, id, '${cast.requester.id}', @at, @at FROM boards WHERE key = 'OPS'`,
   ],
   [
+    'a guest’s wish to be notified',
+    true,
+    `INSERT INTO guest_waits (workspace_id, board_id, id, email, at, expires_at)
+     SELECT workspace_id, id, gen_random_uuid(), 'guest@example.org', @at, @at FROM boards WHERE key = 'OPS'`,
+  ],
+  [
     'a board made by a program in the system’s name',
     true,
     `INSERT INTO events (workspace_id, board_id, seq, type, at, changes)
