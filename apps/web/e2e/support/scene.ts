@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { Role } from '@weir/contract';
 import type { Browser, BrowserContext, BrowserContextOptions, ConsoleMessage, Page } from 'playwright-core';
@@ -27,29 +28,43 @@ export function withBrowser(): void {
   afterAll(() => browser?.close());
 }
 
-/** A test. It fails if one of its pages throws an error, or breaks its content security policy. Pictures of its pages are then kept in `e2e/.screenshots`. */
+/**
+ * A test. It fails if one of its pages throws an error, or breaks its content security policy. Pictures of its pages are then
+ * kept in `e2e/.screenshots`. One that gets stuck fails shortly before Jest's timeout, which would say nothing about its pages.
+ */
 export function scene(name: string, play: () => Promise<void>, timeout = 240_000): void {
   test(
     name,
     async () => {
+      const end = new AbortController();
       try {
-        await play();
+        await Promise.race([play(), isStuck(timeout - 10_000, end.signal)]);
         expect(faults).toEqual([]);
       } catch (failure) {
         await keepPictures(name);
         if (faults.length > 0) console.error(faults.join('\n'));
         throw failure;
+      } finally {
+        end.abort();
       }
     },
     timeout,
   );
 }
 
+async function isStuck(after: number, signal: AbortSignal): Promise<void> {
+  await pause(after, undefined, { signal });
+  const addresses = contexts.flatMap((context) => context.pages()).map((page) => page.url());
+  throw new Error(`stuck for ${after / 1000} s, with pages at ${addresses.join(', ') || 'no address'}`);
+}
+
 async function keepPictures(name: string): Promise<void> {
   mkdirSync(screenshots, { recursive: true });
   const file = name.replace(/\W+/g, '-').slice(0, 80);
   for (const [at, page] of contexts.flatMap((context) => context.pages()).entries())
-    await page.screenshot({ path: join(screenshots, `${file}-${at + 1}.png`) }).catch(() => undefined);
+    await page
+      .screenshot({ path: join(screenshots, `${file}-${at + 1}.png`), timeout: 5_000 })
+      .catch(() => undefined);
 }
 
 /** A browser that nobody is signed in to. */

@@ -34,7 +34,8 @@ export async function reopen(page: Page): Promise<void> {
 
 /**
  * The server draws a page, and it reacts to nothing until React has hydrated it: on a slow machine long after it was
- * loaded. Then all parts have arrived, React owns every control, and no effect is pending.
+ * loaded. Then all parts have arrived, React owns every control, and no effect is pending. A browser that draws without a
+ * pause, as on a very busy machine, is never idle; so that is not waited for without end.
  */
 export async function reacts(page: Page): Promise<void> {
   await page.waitForFunction(() => {
@@ -44,5 +45,5 @@ export async function reacts(page: Page): Promise<void> {
       !isComing && controls.every((control) => Object.keys(control).some((key) => key.startsWith('__react')))
     );
   });
-  await page.evaluate(() => new Promise((idle) => requestIdleCallback(idle)));
+  await page.evaluate(() => new Promise((idle) => requestIdleCallback(idle, { timeout: 5_000 })));
 }
