@@ -86,12 +86,12 @@ scene('a card in the doing half can’t be pulled to the next column before it i
   const review = columnOf(page, 'Review');
 
   await holdAt(page, 'Half done', review.getByRole('heading'));
-  await review.getByText('Mark it done first: it is in the doing half of Dev.').waitFor();
+  await review.getByText('Mark it ready to pull first: it is still being worked on in Dev.').waitFor();
   await page.mouse.up();
   const refusal = review.getByRole('group', { name: 'HALF-1 can’t move to Review' });
-  await refusal.getByRole('button', { name: 'Mark HALF-1 done' }).click();
-  await linkOf(listOf(page, 'Dev (done)'), 'Half done').waitFor();
-  await columnOf(page, 'Dev').getByText('1 ready to pull').waitFor();
+  await refusal.getByRole('button', { name: 'Mark HALF-1 ready to pull' }).click();
+  await linkOf(listOf(page, 'Dev (ready to pull)'), 'Half done').waitFor();
+  await columnOf(page, 'Dev').getByRole('paragraph').filter({ hasText: 'Ready to pull 1' }).waitFor();
   // Both halves share the limit.
   await columnOf(page, 'Dev').getByText('Full', { exact: true }).waitFor();
 
@@ -100,7 +100,7 @@ scene('a card in the doing half can’t be pulled to the next column before it i
 
   // By key: into the done half first, then on.
   await linkOf(page, 'Just begun').press(']');
-  await linkOf(listOf(page, 'Dev (done)'), 'Just begun').waitFor();
+  await linkOf(listOf(page, 'Dev (ready to pull)'), 'Just begun').waitFor();
   await focusOn(page, 'Just begun');
   await page.keyboard.press(']');
   await linkOf(review, 'Just begun').waitFor();

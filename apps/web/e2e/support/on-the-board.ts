@@ -4,7 +4,7 @@ export const columnOf = (page: Page, name: string) => page.getByRole('region', {
 /** The cell of a column and a lane: `cellOf(page, 'Dev', 'Payments')`. */
 export const cellOf = (page: Page, column: string, lane: string) =>
   page.getByRole('group', { name: `${column}, in ${lane}`, exact: true });
-/** The list of cards in a place: `listOf(page, 'Dev (done)')`. */
+/** The list of cards in a place: `listOf(page, 'Dev (ready to pull)')`. */
 export const listOf = (page: Page, place: string) =>
   page.getByRole('list', { name: `Cards in ${place}`, exact: true });
 export const linkOf = (at: Page | Locator, title: string) =>

@@ -1,9 +1,8 @@
 'use client';
 
-import { useEffect, useEffectEvent, useSyncExternalStore } from 'react';
+import { useEffect, useEffectEvent } from 'react';
 import { usePerson } from '@/lib/context/person';
-
-const changed = 'weir:shortcuts-changed';
+import { useRemembered } from '@/lib/use-remembered';
 
 /**
  * Single keys that act wherever the focus is, except in text fields and in what is open above the page. They can be
@@ -57,37 +56,10 @@ function isAbovePage(target: EventTarget | null): boolean {
 
 /** Whether the person has the single keys on, and the switch, which this browser keeps for them. */
 export function useShortcutsSwitch(): { isOn: boolean; turn: (isOn: boolean) => void } {
-  const name = `weir:shortcuts:${usePerson()?.id ?? ''}`;
-  const isOn = useSyncExternalStore(
-    watch,
-    () => read(name),
-    () => true,
-  );
-  return { isOn, turn: (wanted) => write(name, wanted) };
+  const [kept, keep] = useRemembered(`weir:shortcuts:${usePerson()?.id ?? ''}`);
+  return { isOn: kept !== 'off', turn: (wanted) => keep(wanted ? 'on' : 'off') };
 }
 
 export function useShortcutsOn(): boolean {
   return useShortcutsSwitch().isOn;
-}
-
-function watch(listener: () => void): () => void {
-  window.addEventListener(changed, listener);
-  return () => window.removeEventListener(changed, listener);
-}
-
-function read(name: string): boolean {
-  try {
-    return localStorage.getItem(name) !== 'off';
-  } catch {
-    return true;
-  }
-}
-
-function write(name: string, isOn: boolean): void {
-  try {
-    localStorage.setItem(name, isOn ? 'on' : 'off');
-  } catch {
-    // Without storage they stay on.
-  }
-  window.dispatchEvent(new Event(changed));
 }

@@ -24,7 +24,9 @@ it('lists every cell of a board with lanes and halves, and names it', () => {
   expect(lanesOf(board, false)).toEqual(['Pay', 'Web']);
   expect(lanesOf(board, true)).toEqual(['Pay', 'Web', null]);
   expect(cellsOf(board)).toHaveLength(15);
-  expect(cellName(t, board, { columnId: 'Dev', swimlaneId: 'Pay', half: 'done' })).toBe('Dev (done), in Pay');
+  expect(cellName(t, board, { columnId: 'Dev', swimlaneId: 'Pay', half: 'done' })).toBe(
+    'Dev (ready to pull), in Pay',
+  );
   expect(cellName(t, board, { columnId: 'Review', swimlaneId: null })).toBe('Review, no lane');
   expect(cellName(t, aBoard().queue('Ready').made(), { columnId: 'Ready' })).toBe('Ready');
 });
@@ -32,7 +34,7 @@ it('lists every cell of a board with lanes and halves, and names it', () => {
 it('names cells in German', () => {
   const german = createWords('de').t;
   expect(cellName(german, split(), { columnId: 'Dev', swimlaneId: 'Pay', half: 'doing' })).toBe(
-    'Dev (in Arbeit), in Pay',
+    'Dev (läuft), in Pay',
   );
   expect(cellName(german, split(), { columnId: 'Review', swimlaneId: null })).toBe('Review, ohne Swimlane');
 });

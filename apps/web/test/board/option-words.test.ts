@@ -14,10 +14,12 @@ it('says where two cards go that swap lanes or halves, and nothing if they swap 
   const [ready, done, doing] = board.cards;
   if (!ready || !done || !doing) throw new Error('not made');
   expect(swapText(t, board, ready, done)).toBe(
-    'PLAT-1 goes to Dev (doing), in Requests, PLAT-2 to Ready, in Own.',
+    'PLAT-1 goes to Dev (working), in Requests, PLAT-2 to Ready, in Own.',
   );
-  expect(swapText(t, board, ready, done, 'done')).toContain('PLAT-1 goes to Dev (done), in Requests');
-  expect(swapText(t, board, doing, done)).toContain('PLAT-2 to Dev (done), in Own.');
+  expect(swapText(t, board, ready, done, 'done')).toContain(
+    'PLAT-1 goes to Dev (ready to pull), in Requests',
+  );
+  expect(swapText(t, board, doing, done)).toContain('PLAT-2 to Dev (ready to pull), in Own.');
   expect(swapText(t, board, ready, doing)).toBeNull();
 });
 
@@ -29,7 +31,7 @@ it('names no lanes if both cards are in the same one', () => {
   const [ready, done] = board.cards;
   if (!ready || !done) throw new Error('not made');
   expect(swapText(t, board, ready, done)).toBeNull();
-  expect(swapText(t, board, done, ready)).toBe('PLAT-1 goes to Dev (doing).');
+  expect(swapText(t, board, done, ready)).toBe('PLAT-1 goes to Dev (working).');
 });
 
 it('names only the other card’s half if one card is done in its own', () => {
@@ -39,7 +41,7 @@ it('names only the other card’s half if one card is done in its own', () => {
     .made();
   const [done, review] = board.cards;
   if (!done || !review) throw new Error('not made');
-  expect(swapText(t, board, done, review)).toBe('PLAT-2 goes to Dev (doing).');
+  expect(swapText(t, board, done, review)).toBe('PLAT-2 goes to Dev (working).');
 });
 
 it('says where a card moves to make room, and which columns it skips', () => {

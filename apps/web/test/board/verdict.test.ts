@@ -88,7 +88,7 @@ it('asks to mark a card in a doing half as done before it moves on, and lets it 
     .active('Review')
     .done('Done')
     .made();
-  const first = 'Mark it done first: it is in the doing half of Dev.';
+  const first = 'Mark it ready to pull first: it is still being worked on in Dev.';
   expect(sentence(board, 1, { columnId: 'Review' })).toBe(first);
   expect(sentence(board, 1, { columnId: 'Done' })).toBe(first);
   expect(sentence(board, 1, { columnId: 'Dev', half: 'done' })).toBe('Has room.');
@@ -106,7 +106,7 @@ it('words verdicts in German', () => {
     .made();
   const german = createWords('de');
   expect(sentence(board, 1, { columnId: 'Review' }, false, german)).toBe(
-    'Markiere die Karte zuerst als fertig: In Dev ist sie noch in Arbeit.',
+    'Markiere die Karte zuerst als abholbereit: In Dev wird noch an ihr gearbeitet.',
   );
   expect(sentence(board, 2, { columnId: 'Review' }, false, german)).toBe('Die Karte ist hier.');
 });

@@ -7,8 +7,6 @@ import { Notice } from '@/components/feedback/notice';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { useReasons } from '@/features/accepted-work/use-reasons';
 import { LimitEditor } from '@/features/limits/editor/limit-editor';
-import { subjectName } from '@/features/limits/limit-names';
-import { OftenExceeded } from '@/features/limits/often-exceeded';
 import { limitOf } from '@/lib/board/limit-subjects';
 import { useWorkspace } from '@/lib/context/workspace';
 import { useShortcuts } from '@/lib/shortcuts';
@@ -22,7 +20,6 @@ import { CardPanel } from './card/panel/card-panel';
 import { BlockDialog, PutBackDialog } from './card/panel/reason-dialog';
 import { Columns } from './columns/columns';
 import { BoardHeader } from './header/board-header';
-import { BoardLimits } from './header/board-limits';
 import { useTeam } from './header/team';
 import { KeyboardHelp } from './keyboard-help';
 import { useDragVerdicts } from './moving/drag';
@@ -55,7 +52,6 @@ export function BoardPage({ first, overdue }: Props) {
   const [dialog, showDialog] = useState<BoardContext['dialog']>(null);
   const drag = useDragVerdicts(board, can(role, 'overrideLimits'));
   const [current, setCurrent] = useState<number | null>(null);
-  const t = useTranslations();
   // A fresh page has the focus nowhere, so these keys are heard wherever it is.
   const isCovered = dialog !== null || openCard.number !== null;
   useShortcuts({
@@ -96,15 +92,9 @@ export function BoardPage({ first, overdue }: Props) {
         <div className={styles.sheet}>
           <div className={styles.above}>
             <BoardHeader pressure={pressure} overdue={overdue} />
-            <BoardLimits />
             <div className={styles.notices}>
               {board.archivedAt && <ArchivedBoard />}
               {problem && <ProblemNotice problem={problem} role="status" />}
-              <OftenExceeded
-                board={board}
-                nameOf={(limit) => subjectName(t, board, limit)}
-                link={`/${workspace}/${board.key}/overrides`}
-              />
             </div>
           </div>
           <Columns root={root} focusHandlers={focusHandlers} />

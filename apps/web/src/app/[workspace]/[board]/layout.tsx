@@ -2,7 +2,6 @@ import { type Board, can, type RequesterBoard } from '@weir/contract';
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import type { ReactNode } from 'react';
-import { BoardTabs } from '@/features/workspace/boards/board-tabs';
 import { ProblemPage } from '@/features/workspace/shell/problem-page';
 import { paths } from '@/lib/api/paths';
 import { BoardProvider } from '@/lib/context/board';
@@ -31,7 +30,6 @@ export default async function BoardLayout({ params, children }: Props) {
   if (!facts.ok) return <ProblemPage problem={facts.problem} />;
   return (
     <BoardProvider path={path} first={boardFacts(facts.value)} isArchived={board.archivedAt !== null}>
-      <BoardTabs waiting={board.intake.waiting} />
       {children}
     </BoardProvider>
   );

@@ -66,7 +66,7 @@ export function Columns({ root, focusHandlers }: Props) {
 function gridTracks(board: Board, groupRows: number, lanes: number): CSSProperties {
   const widths = board.columns.map(({ split }) => (split ? 'var(--wide)' : 'var(--narrow)'));
   const rows = [
-    ...Array(groupRows).fill('2rem'),
+    ...Array(groupRows).fill('1.5rem'),
     ...(lanes > 0 ? ['auto', ...Array(lanes).fill('var(--lane-head) auto')] : ['1fr']),
   ];
   return { '--tracks': widths.join(' '), '--rows': rows.join(' '), '--groups': groupRows } as CSSProperties;

@@ -98,8 +98,8 @@ export function LaneCell({ column, lane, row }: { column: Column; lane: string |
       role="group"
       aria-label={cellName(t, board, cell)}
       className={styles.cell}
-      // The first row is the column's head; each lane has one row for its name and one for its cells.
-      style={{ gridRow: 2 * row + 3 }}
+      // The first row is the column's head; each lane has one row for its name and one for its cards.
+      style={{ gridRow: `${2 * row + 2} / span 2` }}
       data-cell={lane ?? 'none'}
       data-room={placeState(occupancy)}
     >
@@ -110,7 +110,7 @@ export function LaneCell({ column, lane, row }: { column: Column; lane: string |
   );
 }
 
-/** The limit of a cell; on a phone, where lanes are inside the column, also the lane's name. */
+/** The limit of a cell, in the line with the lane's name; on a phone, where lanes are inside the column, also that name. */
 function CellHead({ column, lane, limit }: { column: Column; lane: string | null; limit: Limit | null }) {
   const { board } = useBoardPage();
   const { role } = useWorkspace();
@@ -119,12 +119,8 @@ function CellHead({ column, lane, limit }: { column: Column; lane: string | null
   const occupancy = { limit, load: limit?.load ?? 0 };
   const state = placeState(occupancy);
   const isShown = lane !== null && (limit !== null || (can(role, 'manageBoards') && !board.archivedAt));
-  // Keeps the space if another cell of the row has a limit, so that the cards of a row start at one height.
-  const hasNeighbour = board.limits.some(
-    (each) => each.scope === 'swimlane' && each.swimlaneId === lane && each.columnId !== undefined,
-  );
   return (
-    <div className={styles.cellHead} data-kept={isShown || hasNeighbour || undefined}>
+    <div className={styles.cellHead}>
       <span className={styles.lane}>
         <LaneName lane={lane} as="h3" />
       </span>

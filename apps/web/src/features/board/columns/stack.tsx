@@ -123,21 +123,16 @@ function Stack({ column, cell, free, firstOver, isAround }: StackProps) {
   );
 }
 
-/** The name of a half, with its count; the done half says how many cards the next column can pull. */
+/** The name of a half with its count, which is what the next column can pull from its second half. */
 function HalfHead({ half, count }: { half: Half; count: number }) {
   const t = useTranslations();
+  const isReady = half === 'done' && count > 0;
   return (
     <p className={styles.half}>
       <b>{t(`board.half.${half}`)}</b>{' '}
-      {half === 'doing' ? (
-        <span>{count}</span>
-      ) : count === 0 ? (
-        <span>{t('board.half.nothingReady')}</span>
-      ) : (
-        <span className={styles.pull}>
-          <Glyph name="onward" size={12} /> {t('board.half.ready', { count })}
-        </span>
-      )}
+      <span className={isReady ? styles.pull : undefined}>
+        {isReady && <Glyph name="onward" size={12} />} {count}
+      </span>
     </p>
   );
 }

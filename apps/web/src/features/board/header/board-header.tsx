@@ -1,29 +1,37 @@
 'use client';
 
-import { useQuery } from '@tanstack/react-query';
-import { can, type Ledger, type Pressure } from '@weir/contract';
+import { can, type Pressure } from '@weir/contract';
 import { limitSubjectName, measurePressure, type PressureReason } from '@weir/domain';
 import { pressureReasonText } from '@weir/words';
 import Link from 'next/link';
 import { Meter } from '@/components/data/meter';
 import { StateWord, toneOf } from '@/components/data/state-word';
-import { Instant } from '@/components/data/time';
 import { Button } from '@/components/form/button';
 import { Glyph } from '@/components/icon/glyph';
+import { VisuallyHidden } from '@/components/layout/visually-hidden';
 import { Menu, MenuItem } from '@/components/overlay/menu';
-import { Popover } from '@/components/overlay/popover';
-import { paths } from '@/lib/api/paths';
-import { reading } from '@/lib/api/query';
 import { useWorkspace } from '@/lib/context/workspace';
+import { useRemembered } from '@/lib/use-remembered';
 import { useTranslations } from '@/lib/words/use-translations';
 import { useBoardPage } from '../board-context';
+import { BoardDetails } from './board-details';
 import styles from './board-header.module.css';
+import { Gate } from './gate';
+import { BlockingClasses, InProgress } from './in-progress';
+import { Team } from './team';
 
-/** The board's name, its pressure and the reasons, its intake, and the button for a new card. */
+const detailsId = 'board-details';
+
+/**
+ * The state of the board in one line: its pressure with the first reason, the cards in progress, its intake and its
+ * people. Pressed, the line opens all of it below; this browser remembers that.
+ */
 export function BoardHeader({ pressure, overdue }: { pressure: Pressure | undefined; overdue: number }) {
   const { board, canEdit, showDialog } = useBoardPage();
-  const { slug: workspace, role } = useWorkspace();
+  const { slug: workspace, role, me } = useWorkspace();
   const t = useTranslations();
+  const [kept, keep] = useRemembered(`weir:board-details:${me.id}`);
+  const isOpen = kept === 'open';
   const overdueNow = pressure?.intake.overdue ?? overdue;
   const because =
     pressure?.because ??
@@ -31,111 +39,84 @@ export function BoardHeader({ pressure, overdue }: { pressure: Pressure | undefi
       code: reason.code,
       text: pressureReasonText(t, reason),
     }));
-  // Limits that are often exceeded have a notice of their own below.
-  const reasons = because.filter(({ code }) => code !== 'roomLeft' && code !== 'limitFiction');
+  const reasons = because.filter(({ code }) => code !== 'roomLeft');
   const { state, level } = board.pressure;
+  const [first = because[0], ...more] = reasons;
   return (
-    <header className={styles.header}>
-      <h1>{board.name}</h1>
-      <div className={styles.pressure}>
-        <div className={styles.level}>
+    <div className={styles.header}>
+      {/* The bar above shows the name. */}
+      <VisuallyHidden>
+        <h1>{board.name}</h1>
+      </VisuallyHidden>
+      <div className={styles.line}>
+        <Button
+          variant="plain"
+          className={styles.state}
+          aria-expanded={isOpen}
+          aria-controls={detailsId}
+          onPress={() => keep(isOpen ? null : 'open')}
+        >
           <StateWord state={state} />
-          <div className={styles.meter}>
-            <Meter
-              label={t('board.header.pressure')}
-              hideLabel
-              value={level}
-              valueLabel={t('board.header.pressureValue', { state, level })}
-              tone={toneOf(state)}
-            />
-          </div>
+          <span className={styles.because}>{first?.text}</span>
+          {more.length > 0 && (
+            <span className={styles.count}>{t('board.header.moreReasons', { count: more.length })}</span>
+          )}
+          <Glyph name="chevron" size={12} />
+        </Button>
+        <div className={styles.meter}>
+          <Meter
+            label={t('board.header.pressure')}
+            hideLabel
+            value={level}
+            valueLabel={t('board.header.pressureValue', { state, level })}
+            tone={toneOf(state)}
+          />
         </div>
-        <Reasons texts={(reasons.length > 0 ? reasons : because.slice(0, 1)).map(({ text }) => text)} />
-      </div>
-      <div className={styles.intake}>
-        <Gate />
-        {can(role, 'readAllRequests') && (
-          <Link href={`/${workspace}/${board.key}/intake`} className={styles.requests}>
-            <span>
-              {t.rich('board.header.requests', {
-                waiting: board.intake.waiting,
-                depth: board.intake.depth,
-                overdue: overdueNow,
-                b: (text) => <b>{text}</b>,
-                late: (text) => <span className={styles.late}>{text}</span>,
-              })}
-            </span>
-          </Link>
-        )}
-        {can(role, 'readLedger') && <ExpiredCount />}
-      </div>
-      <div className={styles.actions}>
-        {canEdit && (
-          <Button variant="primary" onPress={() => showDialog({ kind: 'create' })}>
-            <Glyph name="plus" size={13} /> {t('board.header.addCard')}
-          </Button>
-        )}
-        <Menu
-          label={t('board.header.menu')}
-          placement="bottom end"
-          trigger={
-            <Button variant="plain" className={styles.more} aria-label={t('board.header.menu')}>
-              <Glyph name="more" size={15} />
-            </Button>
-          }
-        >
-          <MenuItem onAction={() => showDialog({ kind: 'archived' })}>{t('card.archive.title')}</MenuItem>
-          <MenuItem onAction={() => showDialog({ kind: 'help' })}>{t('board.keys.title')}</MenuItem>
-        </Menu>
-      </div>
-    </header>
-  );
-}
-
-/** How many reasons are shown before “more”: one on a phone. */
-const [wideReasons, narrowReasons] = [3, 1];
-
-function Reasons({ texts }: { texts: string[] }) {
-  const t = useTranslations();
-  const [hiddenWide, hiddenNarrow] = [texts.length - wideReasons, texts.length - narrowReasons];
-  return (
-    <p className={styles.because}>
-      {texts.slice(0, narrowReasons).join(' ')}{' '}
-      <span className={styles.many}>{texts.slice(narrowReasons, wideReasons).join(' ')}</span>{' '}
-      {hiddenNarrow > 0 && (
-        <Popover
-          title={t('board.header.reasons')}
-          trigger={
-            <Button variant="plain" className={`${styles.rest} ${hiddenWide > 0 ? '' : styles.few}`}>
-              {hiddenWide > 0 && (
-                <span className={styles.many}>{t('board.header.moreReasons', { count: hiddenWide })}</span>
-              )}
-              <span className={styles.few}>{t('board.header.moreReasons', { count: hiddenNarrow })}</span>
-            </Button>
-          }
-        >
-          <ul className={styles.reasons}>
-            {texts.map((text) => (
-              <li key={text}>{text}</li>
-            ))}
+        <div className={styles.facts}>
+          <ul className={styles.figures} aria-label={t('board.inFlight.label')}>
+            <InProgress />
+            <BlockingClasses />
           </ul>
-        </Popover>
-      )}
-    </p>
-  );
-}
-
-function Gate() {
-  const { board } = useBoardPage();
-  const t = useTranslations();
-  const { state, until } = board.intake.gate;
-  return (
-    <span className={styles.gate}>
-      <StateWord state={`gate-${state}`} size="small" />
-      {until && state !== 'open' && (
-        <span> {t.rich('board.header.gateUntil', { at: () => <Instant at={until} /> })}</span>
-      )}
-    </span>
+          <span className={styles.intake}>
+            <Gate isBrief />
+            {can(role, 'readAllRequests') && (
+              <Link href={`/${workspace}/${board.key}/intake`} className={styles.requests}>
+                <span>
+                  {t.rich('board.header.requests', {
+                    waiting: board.intake.waiting,
+                    depth: board.intake.depth,
+                    overdue: overdueNow,
+                    b: (text) => <b>{text}</b>,
+                    late: (text) => <span className={styles.late}>{text}</span>,
+                  })}
+                </span>
+              </Link>
+            )}
+          </span>
+          <Team onMore={() => keep('open')} />
+        </div>
+        <div className={styles.actions}>
+          {canEdit && (
+            <Button variant="primary" className={styles.add} onPress={() => showDialog({ kind: 'create' })}>
+              <Glyph name="plus" size={13} /> {t('board.header.addCard')}
+            </Button>
+          )}
+          <Menu
+            label={t('board.header.menu')}
+            placement="bottom end"
+            trigger={
+              <Button variant="plain" className={styles.more} aria-label={t('board.header.menu')}>
+                <Glyph name="more" size={15} />
+              </Button>
+            }
+          >
+            <MenuItem onAction={() => showDialog({ kind: 'archived' })}>{t('card.archive.title')}</MenuItem>
+            <MenuItem onAction={() => showDialog({ kind: 'help' })}>{t('board.keys.title')}</MenuItem>
+          </Menu>
+        </div>
+      </div>
+      {isOpen && <BoardDetails id={detailsId} reasons={reasons} />}
+    </div>
   );
 }
 
@@ -151,21 +132,4 @@ function localReasons(board: ReturnType<typeof useBoardPage>['board'], overdue: 
     gate,
     blocked: board.cards.filter(({ blocked, archivedAt }) => blocked && !archivedAt).length,
   }).because;
-}
-
-/** How many requests expired unanswered in the last 30 days, if any did. */
-function ExpiredCount() {
-  const { board } = useBoardPage();
-  const { slug: workspace } = useWorkspace();
-  const t = useTranslations();
-  const path = paths.ledger(workspace, board.key);
-  const { data } = useQuery({ ...reading<Ledger>(path), staleTime: 60_000 });
-  if (!data || data.expired === 0) return null;
-  return (
-    <Link href={`/${workspace}/${board.key}/intake/ledger`} title={t('board.header.expiredTitle')}>
-      <StateWord state="over" size="small">
-        {t('board.header.expired', { count: data.expired })}
-      </StateWord>
-    </Link>
-  );
 }

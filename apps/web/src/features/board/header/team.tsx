@@ -2,21 +2,21 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { type Board, can, type Member, type Person } from '@weir/contract';
-import { Fragment, useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { Button } from 'react-aria-components';
 import { Avatar, initials } from '@/components/data/avatar';
 import { Tooltip } from '@/components/overlay/tooltip';
+import { LimitFigure } from '@/features/limits/limit-figure';
 import { avatarMark, inFlightOf, peopleOn, personLimitsOf } from '@/features/limits/person-limits';
 import { paths } from '@/lib/api/paths';
 import { readingAll } from '@/lib/api/query';
-import { placeState } from '@/lib/board/capacity';
-import { subjectOf } from '@/lib/board/limit-subjects';
+import { type LimitSubject, subjectOf } from '@/lib/board/limit-subjects';
 import { useWorkspace } from '@/lib/context/workspace';
 import { useTranslations } from '@/lib/words/use-translations';
 import { useBoardPage } from '../board-context';
-import styles from './board-limits.module.css';
+import styles from './team.module.css';
 
-const maxFaces = 8;
+const maxFaces = 6;
 
 /** The people who work on this board, by name: members who can change cards, and everyone on a card. */
 export function useTeam(workspace: string, board: Board): Person[] {
@@ -30,15 +30,17 @@ export function useTeam(workspace: string, board: Board): Person[] {
   }, [members.data, board]);
 }
 
-/** The team as faces, each with the number of cards in flight and a ring that shows the person's limit. */
-export function Team() {
+/**
+ * The team as faces in one row, the busy ones first, each with the number of cards in progress and a ring that shows the
+ * person's limit. `onMore` shows the people who have no room here.
+ */
+export function Team({ onMore }: { onMore: () => void }) {
   const { board } = useBoardPage();
   const t = useTranslations();
-  const [isExpanded, setExpanded] = useState(false);
   const isBusy = ({ id }: Person) => personLimitsOf(board, id).length > 0 || inFlightOf(board, id) > 0;
   const busy = board.people.filter(isBusy);
   const rest = board.people.filter((person) => !busy.includes(person));
-  const shown = isExpanded ? board.people : [...busy, ...rest].slice(0, maxFaces);
+  const shown = [...busy, ...rest].slice(0, maxFaces);
   const count = board.people.length - shown.length;
   return (
     <ul className={styles.team} aria-label={t('board.team.label')}>
@@ -49,11 +51,7 @@ export function Team() {
       ))}
       {count > 0 && (
         <li>
-          <Button
-            className={styles.more}
-            onPress={() => setExpanded(true)}
-            aria-label={t('board.team.more', { count })}
-          >
+          <Button className={styles.more} onPress={onMore} aria-label={t('board.team.more', { count })}>
             {t('board.team.moreShort', { count })}
           </Button>
         </li>
@@ -64,39 +62,24 @@ export function Team() {
 
 function Face({ person }: { person: Person }) {
   const { board, showDialog, blockingLimits } = useBoardPage();
-  const { role } = useWorkspace();
   const t = useTranslations();
   const limits = personLimitsOf(board, person.id);
-  const [limit] = limits;
-  const subject = limit
-    ? subjectOf(limit)
-    : { scope: 'person' as const, userId: person.id, across: 'board' as const };
   const mark = avatarMark(t, limits);
+  const { subject, canOpen } = usePersonLimit(person);
   const count = inFlightOf(board, person.id);
   const description = mark
     ? t('board.team.person', { name: person.name, load: mark.word })
     : t('board.team.personWithoutLimit', { name: person.name, count });
-  const canOpen = limit ? can(role, 'readLimits') : can(role, 'manageBoards') && !board.archivedAt;
-  const loads =
-    limits.length > 0
-      ? limits.map((each) => ({
-          text: t('limits.person.short', { across: each.across, load: each.load, max: each.max }),
-          state: placeState({ limit: each, load: each.load }),
-        }))
-      : [{ text: `${count}`, state: undefined }];
   // People who control the page by voice say what they see.
-  const spoken = [description, initials(person.name), ...loads.map(({ text }) => text)].join('; ');
+  const spoken = [description, initials(person.name), count].join('; ');
   const face = (
     <>
-      <Avatar name={person.name} size={24} isDecorative mark={mark} />
-      {loads.map(({ text, state }) => (
-        <Fragment key={text}>
-          {' '}
-          <span className={styles.load} data-state={state} aria-hidden="true">
-            {text}
-          </span>
-        </Fragment>
-      ))}
+      <Avatar name={person.name} size={26} isDecorative mark={mark} />
+      {count > 0 && (
+        <span className={styles.load} data-state={mark?.state} aria-hidden="true">
+          {count}
+        </span>
+      )}
     </>
   );
   const isBlocking = limits.some(({ id }) => blockingLimits.has(id)) || undefined;
@@ -124,4 +107,42 @@ function Face({ person }: { person: Person }) {
       </Button>
     </Tooltip>
   );
+}
+
+/** A person's loads as figures. Pressed, they open the limit. */
+export function PersonLoad({ person }: { person: Person }) {
+  const { board, showDialog, blockingLimits } = useBoardPage();
+  const t = useTranslations();
+  const { canOpen, subject } = usePersonLimit(person);
+  const limits = personLimitsOf(board, person.id);
+  const own = limits.length > 0 ? limits : [null];
+  return own.map((limit) => (
+    <span key={limit?.id ?? 'none'} className={styles.figure}>
+      {limit?.across === 'workspace' && <span>{t('board.team.allBoards')}</span>}
+      <LimitFigure
+        name={person.name}
+        limit={limit}
+        load={limit?.load ?? inFlightOf(board, person.id)}
+        isBlocking={limit !== null && blockingLimits.has(limit.id)}
+        onPress={
+          canOpen
+            ? () => showDialog({ kind: 'limit', subject: limit ? subjectOf(limit) : subject })
+            : undefined
+        }
+      />
+    </span>
+  ));
+}
+
+/** What a person's limit is set on, and whether the reader may open it. */
+function usePersonLimit(person: Person): { subject: LimitSubject; canOpen: boolean } {
+  const { board } = useBoardPage();
+  const { role } = useWorkspace();
+  const [limit] = personLimitsOf(board, person.id);
+  return {
+    subject: limit
+      ? subjectOf(limit)
+      : { scope: 'person' as const, userId: person.id, across: 'board' as const },
+    canOpen: limit ? can(role, 'readLimits') : can(role, 'manageBoards') && !board.archivedAt,
+  };
 }

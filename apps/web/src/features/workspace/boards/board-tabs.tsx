@@ -1,19 +1,31 @@
 'use client';
 
-import { can } from '@weir/contract';
+import { type BoardSummary, can } from '@weir/contract';
 import Link from 'next/link';
-import { usePathname } from 'next/navigation';
-import { useBoardKey } from '@/lib/context/board';
+import { useParams, usePathname, useRouter } from 'next/navigation';
+import { useEffect } from 'react';
 import { useWorkspace } from '@/lib/context/workspace';
 import { useTranslations } from '@/lib/words/use-translations';
 import styles from './board-tabs.module.css';
 import { useWaiting } from './use-waiting';
 
-/** The pages of a board that the role can open. With only one there are no tabs. `waiting` is from the first paint. */
-export function BoardTabs({ waiting: first }: { waiting: number }) {
+/** The pages of the current board that the role can open. With only one there are no tabs. */
+export function BoardTabs({ boards }: { boards: Pick<BoardSummary, 'key' | 'intake'>[] }) {
+  const { board: key } = useParams<{ board?: string }>();
+  const router = useRouter();
+  const board = boards.find((each) => each.key === key);
+  const isNew = key !== undefined && !board;
+  // Somebody created it after the boards were read.
+  useEffect(() => {
+    if (isNew) router.refresh();
+  }, [isNew, router]);
+  return board ? <Tabs key={board.key} boardKey={board.key} waiting={board.intake.waiting} /> : null;
+}
+
+/** `waiting` is from the first paint. */
+function Tabs({ boardKey: key, waiting: first }: { boardKey: string; waiting: number }) {
   const t = useTranslations();
   const { slug, role } = useWorkspace();
-  const key = useBoardKey();
   const path = usePathname();
   const home = `/${slug}/${key}`;
   const readsItself = can(role, 'readBoards') && readsNoBoard(path, home);
