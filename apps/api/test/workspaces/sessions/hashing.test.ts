@@ -91,11 +91,17 @@ test('a person on a known device signs in while every network together fills the
   // Known, but to another account; and changed, so that it is nobody's.
   const useless = [devices[0], devices[0]?.replace(/.{4}$/, 'AAAA')];
 
+  // More callers than there are places, who keep all of them taken until the others are answered.
   let isFull = false;
-  const flood = Array.from({ length: 200 }, async (_, n) => {
-    const { status } = await signIn(`crowd-${n}`, `198.18.0.${n}`, 'wrong');
-    isFull ||= status === 503;
-    return status;
+  let isOver = false;
+  const crowd = Array.from({ length: 130 }, async (_, n) => {
+    let refusals = 0;
+    for (let round = 0; !isOver; round++) {
+      const { status } = await signIn(`crowd-${n}-${round}`, `198.19.${round % 250}.${n}`, 'wrong');
+      if (status === 503) refusals += 1;
+      isFull ||= status === 503;
+    }
+    return refusals;
   });
   while (!isFull) await new Promise(setImmediate);
   const [known, forged, strangers] = await Promise.all([
@@ -105,9 +111,10 @@ test('a person on a known device signs in while every network together fills the
     ),
     Promise.all(Array.from({ length: 20 }, (_, n) => signIn('viewer', `198.18.2.${n}`, password))),
   ]);
-  const crowd = await Promise.all(flood);
+  isOver = true;
+  const refusals = await Promise.all(crowd);
 
   expect(known.map(({ status }) => status)).toEqual([201, 201, 201, 201]);
   for (const answers of [forged, strangers]) expect(answers.map(({ status }) => status)).toContain(503);
-  expect(crowd.filter((status) => status === 503).length).toBeGreaterThan(50);
+  expect(refusals.reduce((sum, each) => sum + each)).toBeGreaterThan(50);
 });
