@@ -49,8 +49,9 @@ test(`the invariants of the intake hold after each of ${steps} random steps, und
     await history.checkTheEnd();
     for (const each of history.seen) seen.add(each);
   }
-  // Every kind of answer, gate state and event occurred. A given seed replays a failure and may miss some.
-  if (process.env.WEIR_MODEL_SEED) return;
+  // In a long run every kind of answer, gate state and event occurs. A short one may miss some, depending on the time of
+  // the day, and so may a given seed, which replays a failure.
+  if (!isDeep || process.env.WEIR_MODEL_SEED) return;
   for (const kind of ['accept', 'decline', 'defer', 'withdrawn', 'expired', 'shed']) {
     expect(seen).toContain(`answer ${kind}`);
   }
