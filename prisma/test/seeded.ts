@@ -47,6 +47,8 @@ type Request = {
   answer_by: Date;
   answered_at: Date | null;
 };
+type Step = { request_id: string; state: string; reason: string | null; message: string | null };
+type Displacement = { request_id: string; displaced_request_id: string };
 type Answer = {
   request_id: string;
   kind: string;
@@ -67,6 +69,8 @@ export type Board = {
   blocks: { unblocked_at: Date | null }[];
   requests: Request[];
   answers: Answer[];
+  steps: Step[];
+  displacements: Displacement[];
   events: Event[];
 };
 
@@ -87,6 +91,8 @@ export async function boardsOf(client: pg.Client): Promise<Board[]> {
       blocks: await all('card_blocks', 'id'),
       requests: await all('requests', 'number'),
       answers: await all('answers', 'at', '*, until::text'),
+      steps: await all('request_steps', 'request_id, n'),
+      displacements: await all('displacements', 'at'),
       events: await all('events', 'seq'),
     });
   }
@@ -95,7 +101,7 @@ export async function boardsOf(client: pg.Client): Promise<Board[]> {
 
 const tables =
   `boards board_clock intakes columns swimlanes wip_limits person_limits overrides cards card_assignees card_blocks comments requests
-  answers request_watchers request_messages answer_templates door_refusals events workspaces memberships`.split(
+  answers request_watchers request_messages request_steps displacements answer_templates door_refusals events workspaces memberships`.split(
     /\s+/,
   );
 

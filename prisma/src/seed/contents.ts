@@ -82,8 +82,12 @@ function renumbered(board: BoardRows, last: number | undefined): BoardRows {
   if (last === undefined) return board;
   const later = <T extends { seq: number }>(rows: T[]): T[] =>
     rows.map((row) => ({ ...row, seq: row.seq + last + 1 }));
-  const { boardClock, events, overrides } = board;
-  return { ...board, boardClock: later(boardClock), events: later(events), overrides: later(overrides) };
+  const { boardClock, events, overrides, requestSteps } = board;
+  return {
+    ...board,
+    ...{ boardClock: later(boardClock), events: later(events) },
+    ...{ overrides: later(overrides), requestSteps: later(requestSteps) },
+  };
 }
 
 async function insertUsers(client: pg.ClientBase, at: Date, password: string) {

@@ -24,6 +24,8 @@ export type IntakeRow = Partial<model.Intake> &
     | 'gateReason'
     | 'gateUntil'
   >;
+type StepRow = Omit<model.RequestStep, 'seq'> & { seq: number };
+type DisplacementRow = Omit<model.Displacement, 'until'> & { until: string | null };
 type ClockRow = Omit<model.BoardClock, 'seq'> & { seq: number };
 
 /** The rows of one board by table. */
@@ -39,6 +41,8 @@ export type BoardRows = {
   answers: AnswerRow[];
   requestWatchers: model.RequestWatcher[];
   requestMessages: model.RequestMessage[];
+  requestSteps: StepRow[];
+  displacements: DisplacementRow[];
   answerTemplates: model.AnswerTemplate[];
   cards: CardRow[];
   cardAssignees: model.CardAssignee[];

@@ -12,7 +12,7 @@ export async function insert(client: pg.ClientBase, table: string, rows: object[
 
 /** Inserts a board with its history. Its events are numbered already, so the triggers must add none. */
 export async function insertBoard(client: pg.ClientBase, rows: BoardRows): Promise<void> {
-  const { requests, answers, ...others } = rows;
+  const { requests, answers, requestSteps, ...others } = rows;
   await client.query(`SELECT set_config('weir.own_event', 'on', true)`);
   for (const name of ['boards', 'boardClock', 'intakes', 'columns', 'swimlanes', 'wipLimits'] as const)
     await insert(client, snake(name), others[name]);
@@ -31,23 +31,45 @@ export async function insertBoard(client: pg.ClientBase, rows: BoardRows): Promi
     'requestWatchers',
     'requestMessages',
     'answerTemplates',
+    'displacements',
     'events',
     'overrides',
   ] as const)
     await insert(client, snake(name), others[name]);
-  await backfillSteps(client, others.boards[0]!);
+  await insertSteps(client, others.boards[0]!, requestSteps);
   await settleNotices(client, others.boards[0]!);
 }
 
 type Board = BoardRows['boards'][number];
 
-/** What became of accepted requests, at the times of their cards and not at that of the seed. */
-async function backfillSteps(client: pg.ClientBase, { workspaceId, id }: Board): Promise<void> {
-  await client.query('DELETE FROM request_steps WHERE workspace_id = $1 AND board_id = $2', [
-    workspaceId,
-    id,
-  ]);
-  await client.query('SELECT weir.backfill_steps()');
+/**
+ * What became of accepted requests, in place of what the triggers recorded when the cards were inserted. The last weeks'
+ * steps are notices too; those of a trade have theirs from the trigger on displacements.
+ */
+async function insertSteps(
+  client: pg.ClientBase,
+  { workspaceId, id }: Board,
+  steps: BoardRows['requestSteps'],
+): Promise<void> {
+  const ofBoard = [workspaceId, id];
+  await client.query('DELETE FROM request_steps WHERE workspace_id = $1 AND board_id = $2', ofBoard);
+  await insert(client, 'request_steps', steps);
+  await client.query(
+    `SELECT weir.notify_of_work(s.workspace_id, s.board_id, s.request_id,
+              CASE WHEN s.was = 'blocked' AND s.state = 'begun' THEN 'unblocked' ELSE s.state::text END, s.seq, s.at,
+              jsonb_build_object('was', s.was, 'reason', s.reason, 'message', s.message, 'expected', NULL))
+       FROM (SELECT t.workspace_id, t.board_id, t.request_id, t.seq, t.state, t.at, t.message,
+                    weir.step_reason(t) AS reason,
+                    lag(t.state) OVER (PARTITION BY t.request_id ORDER BY t.n) AS was
+               FROM request_steps t WHERE t.workspace_id = $1 AND t.board_id = $2) s
+      WHERE s.was IS NOT NULL
+        AND s.at > (SELECT k.at FROM board_clock k WHERE k.workspace_id = $1 AND k.board_id = $2) - interval '30 days'
+        AND NOT EXISTS (
+          SELECT FROM displacements d
+           WHERE d.workspace_id = s.workspace_id AND d.board_id = s.board_id
+             AND d.displaced_request_id = s.request_id AND d.at = s.at)`,
+    ofBoard,
+  );
 }
 
 /** Marks old notices as read and sends no mail of the past. */

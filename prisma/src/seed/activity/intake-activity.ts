@@ -9,6 +9,7 @@ import {
   askQuestion,
   expire,
   submit,
+  trade,
   waiting,
   withdraw,
 } from '../history/requests.js';
@@ -17,6 +18,7 @@ import type { RequestRow } from '../rows.js';
 import { arrivals, type Submission } from './arrivals.js';
 import type { Outcome, Plan, PlannedRequest } from './plan.js';
 import type { SimulatedClock } from './simulated-clock.js';
+import type { Team } from './team.js';
 import type { Step } from './time-steps.js';
 
 /** The steps of a day at which the manager answers requests: morning and afternoon. */
@@ -55,21 +57,28 @@ export class IntakeActivity {
     while (this.submissions[0] && this.submissions[0].at <= until) this.admit(this.submissions.shift()!);
   }
 
-  /** Answers requests. `hasRoom`: whether one more card fits into the first column. */
-  answer(step: Step, hasRoom: () => boolean): void {
+  /** Answers requests. The team says whether one more card fits, and which one can make way. */
+  answer(step: Step, team: Team): void {
     this.expireDue(step.at);
     this.askQuestions(step.at);
+    this.acceptDue(step, team);
     if (!sessions.includes(step.ofDay) || this.isRush(step)) return;
     for (const request of waiting(this.history)) {
       const age = step.at.getTime() - request.submittedAt.getTime();
       const answerAfter = this.random.chance(0.45) ? 4 * hour : 44 * hour;
-      if (age > answerAfter) this.answerOne(request, hasRoom);
+      if (age > answerAfter) this.answerOne(request, step, team);
     }
   }
 
-  /** The number of waiting requests that will be accepted. */
-  toAccept(): number {
-    return waiting(this.history).filter((request) => this.outcomeOf(request).kind === 'accept').length;
+  /** How many places of the first column are kept for requests that wait, or come within a day, and will be accepted. */
+  placesToKeep(step: Step): number {
+    const soon = this.submissions.filter(({ at }) => at.getTime() < step.at.getTime() + day);
+    const outcomes = [
+      ...waiting(this.history).map((request) => this.outcomeOf(request)),
+      ...soon.map(({ ask }) => ask.outcome).filter((outcome) => 'afterHours' in outcome),
+    ];
+    // A trade may put both cards into the column.
+    return outcomes.reduce((sum, { kind }) => sum + (kind === 'trade' ? 2 : kind === 'accept' ? 1 : 0), 0);
   }
 
   private admit({ at, ask, again }: Submission): void {
@@ -100,23 +109,56 @@ export class IntakeActivity {
     if (arrival.at.getTime() < this.now.getTime() - quietDays * day) this.submissions.push(arrival);
   }
 
-  private answerOne(request: RequestRow, hasRoom: () => boolean): void {
+  private answerOne(request: RequestRow, step: Step, team: Team): void {
     const { history, clock } = this;
     const outcome = this.outcomeOf(request);
-    if (outcome.kind === 'wait' || outcome.kind === 'expire') return;
-    if (outcome.kind === 'accept' && !hasRoom()) {
+    if (outcome.kind === 'wait' || outcome.kind === 'expire' || outcome.kind === 'trade') return;
+    if (outcome.kind === 'accept' && outcome.afterHours !== undefined) return;
+    if (outcome.kind === 'accept' && !team.hasRoom(step)) {
       this.deferForRoom(request);
       return;
     }
     const at = clock.next();
     const manager = cast[this.random.chance(0.88) ? this.plan.manager : this.plan.owner];
-    if (outcome.kind === 'accept') accept(history, at, manager, request, outcome.message, this.lane);
+    if (outcome.kind === 'accept') this.accept(at, manager, request, outcome, team);
     else if (outcome.kind === 'withdraw') withdraw(history, at, requesterOf(request), request);
     else if (outcome.kind === 'decline') answerNotNow(history, at, manager, request, outcome);
     else if (outcome.kind === 'duplicate') {
       const other = history.rows.requests.find(({ title }) => title === outcome.of)!;
       answerDuplicate(history, at, manager, request, { other, message: outcome.message });
     } else this.defer(at, manager, request, this.planned.get(request.id)!, outcome);
+  }
+
+  /** Accepts the requests with a planned time of their answer. */
+  private acceptDue(step: Step, team: Team): void {
+    const { history, clock, plan } = this;
+    const manager = cast[plan.manager];
+    for (const request of waiting(history)) {
+      const outcome = this.outcomeOf(request);
+      if (outcome.kind !== 'accept' && outcome.kind !== 'trade') continue;
+      const { afterHours } = outcome;
+      if (afterHours === undefined || !team.hasRoom(step)) continue;
+      if (step.at < addOfficeHours(request.submittedAt, afterHours, plan.board.intake.timeZone)) continue;
+      if (outcome.kind === 'accept') this.accept(clock.next(), manager, request, outcome, team);
+      else {
+        const displaced = team.displaceable();
+        if (!displaced) continue;
+        const answer = { displaced, reason: outcome.reason, message: outcome.message };
+        team.startTraded(trade(history, clock.next(), manager, request, answer), displaced);
+      }
+    }
+  }
+
+  private accept(
+    at: Date,
+    by: Person,
+    request: RequestRow,
+    { message, held, takenOff }: Extract<Outcome, { kind: 'accept' }>,
+    team: Team,
+  ): void {
+    const card = accept(this.history, at, by, request, message, this.lane);
+    if (held) team.hold(card);
+    if (takenOff) team.planTakeOff(card, at, takenOff);
   }
 
   private expireDue(until: Date): void {

@@ -81,7 +81,10 @@ export class MoveRules {
     ];
   }
 
-  /** The last card of the column that can have the trouble, or none. */
+  /**
+   * The last card of the column that can have the trouble, or none. Rather one that came from a request is blocked, and
+   * one of the team's own is stuck.
+   */
   private trouble(
     what: string,
     where: { column: string; days: number } | undefined,
@@ -93,7 +96,14 @@ export class MoveRules {
     const free = this.history
       .cardsIn(column)
       .filter((card) => card.classOfService !== 'expedite' && !isTaken(card));
-    if (free.length > 0) this.settled.add(what);
-    return free.slice(-1);
+    const isWanted = (card: CardRow) => (card.requestId !== null) === (what === 'blocked');
+    const wanted = free.filter(isWanted);
+    const able = wanted.length > 0 || step.left > where.days / 2 ? wanted : free;
+    if (able.length > 0) this.settled.add(what);
+    // One that is blocked already stays so, and the others flow.
+    const isBlocked = ({ id }: CardRow) =>
+      this.history.rows.cardBlocks.some((block) => block.cardId === id && block.unblockedAt === null);
+    const card = able.findLast(isBlocked) ?? able.at(-1);
+    return card ? [card] : [];
   }
 }

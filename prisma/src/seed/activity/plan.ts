@@ -4,7 +4,13 @@ import type { NewBoard } from '../history/new-board.js';
 
 /** The outcome of a request. `weeks`: how far a deferral is. `unused`: its ticket is not used. */
 export type Outcome =
-  | { kind: 'accept'; message?: string }
+  /**
+   * `afterHours`: answered at the first chance after so many office hours, instead of with the others. `held`: nobody
+   * starts it for now. `takenOff`: its card leaves the board undelivered.
+   */
+  | { kind: 'accept'; message?: string; afterHours?: number; held?: true; takenOff?: TakenOff }
+  /** Accepted by trading a card that was begun. */
+  | { kind: 'trade'; reason: AnswerReason; message: string; afterHours: number }
   | { kind: 'decline'; reason: AnswerReason; message: string }
   | { kind: 'defer'; reason: AnswerReason; message: string; weeks: number; unused?: true }
   | { kind: 'withdraw' }
@@ -14,6 +20,9 @@ export type Outcome =
   | { kind: 'expire' }
   /** `asked`: a question of the manager that pauses it, so many hours after it was submitted. */
   | { kind: 'wait'; asked?: { afterHours: number; body: string } };
+
+/** So many office hours after it was accepted. */
+export type TakenOff = { officeHours: number; reason: AnswerReason; message: string };
 
 /** A planned request. Days count from its submission. One without a time comes in its turn. */
 export type PlannedRequest = {

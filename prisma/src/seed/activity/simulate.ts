@@ -41,11 +41,12 @@ export function simulate(plan: Plan, ids: DemoIds, random: Random, now: Date): B
       const { column, reason } = putBacks[0];
       if (team.putBack(history.columnNamed(column), reason)) putBacks.shift();
     }
-    intake.answer(step, () => team.hasRoom(step));
+    intake.answer(step, team);
+    team.takeOffDue(step);
     if (expedites[0] && expedites[0].step.at <= step.at) team.begin(expedites.shift()!.work);
     team.work(step);
     team.pull(step);
-    team.replenish(step, intake.toAccept());
+    team.replenish(step, intake.placesToKeep(step));
     team.cleanUp(step);
   }
   intake.arrive(now);

@@ -1,5 +1,5 @@
 import type { Column } from '../../generated/client.js';
-import { workingDateAfter } from '../calendar.js';
+import { addOfficeHours, workingDateAfter } from '../calendar.js';
 import { type CastName, cast, type Person } from '../cast.js';
 import type { BoardHistory } from '../history/board-history.js';
 import {
@@ -16,7 +16,7 @@ import {
 import type { Random } from '../random.js';
 import type { CardRow } from '../rows.js';
 import { MoveRules } from './move-rules.js';
-import type { Plan, Work } from './plan.js';
+import type { Plan, TakenOff, Work } from './plan.js';
 import type { SimulatedClock } from './simulated-clock.js';
 import { type Step, stepHours } from './time-steps.js';
 
@@ -31,6 +31,9 @@ export class Team {
   private readonly remaining = new Map<string, RemainingWork>();
   private readonly people = new Map<string, Person>();
   private readonly backlog: Work[];
+  /** Cards of the first column that nobody starts for now. */
+  private readonly held = new Set<CardRow>();
+  private readonly takeOffs: { card: CardRow; due: Date; takenOff: TakenOff }[] = [];
   readonly rules: MoveRules;
 
   constructor(
@@ -62,7 +65,7 @@ export class Team {
   work(step: Step): void {
     for (const column of this.columns.filter(({ kind }) => kind === 'active')) {
       for (const card of this.history.cardsIn(column)) {
-        this.workOn(card);
+        this.workOn(card, step);
         if (column.split && !card.done && this.isReady(card, this.rules.needsFinishedCard(column, step)))
           this.finish(card);
       }
@@ -75,6 +78,7 @@ export class Team {
     for (let index = this.columns.length - 2; index >= 0; index -= 1) {
       const [from, to] = [this.columns[index]!, this.columns[index + 1]!];
       for (const card of this.byUrgency(this.history.cardsIn(from))) {
+        if (from.kind === 'queue' && this.held.has(card)) continue;
         const hurried = this.rules.isFilling(to, step);
         if (!this.isReady(card, hurried) || !this.rules.mayMove(card, from, to, step)) continue;
         if (
@@ -84,6 +88,7 @@ export class Team {
           !this.random.chance(0.35)
         )
           continue;
+        if (to.kind === 'done' && this.takeOffs.some((planned) => planned.card === card)) continue;
         if (from.split && !card.done) this.finish(card);
         this.handOver(card, to, step);
       }
@@ -102,6 +107,42 @@ export class Team {
     putBackCard(this.history, this.clock.next(), cast[this.plan.manager], card, reason);
     this.remaining.delete(card.id);
     return true;
+  }
+
+  /** The card that can make way for another, of those that came from a request. */
+  displaceable(): CardRow | undefined {
+    const [queue] = this.columns;
+    const [first, ...later] = this.columns.filter(({ kind }) => kind === 'active');
+    const hasRoomForBoth = this.history.load(queue!) + 2 <= this.history.max(queue!);
+    const isMovable = (card: CardRow) => {
+      const { blockedHours, stays } = this.remaining.get(card.id)!;
+      if (!card.requestId || ['expedite', 'fixedDate'].includes(card.classOfService)) return false;
+      return blockedHours <= 0 && !stays && this.history.hasRoom(queue!, card);
+    };
+    return (
+      this.history.cardsIn(first!).findLast(isMovable) ??
+      later
+        .flatMap((column) => this.history.cardsIn(column))
+        .find((card) => isMovable(card) && (hasRoomForBoth || this.history.hasRoom(first!, card)))
+    );
+  }
+
+  hold(card: CardRow): void {
+    this.held.add(card);
+  }
+
+  /** Plans that a card leaves the board undelivered. Nobody delivers it until then. */
+  planTakeOff(card: CardRow, accepted: Date, takenOff: TakenOff): void {
+    const { timeZone } = this.history.intake;
+    this.takeOffs.push({ card, due: addOfficeHours(accepted, takenOff.officeHours, timeZone), takenOff });
+  }
+
+  takeOffDue(step: Step): void {
+    const [next] = this.takeOffs;
+    if (!next || next.due > step.at || next.card.deliveredAt) return;
+    const { reason, message } = next.takenOff;
+    archiveCard(this.history, this.clock.next(), cast[this.plan.manager], next.card, { reason, message });
+    this.takeOffs.shift();
   }
 
   laneOf(kind: 'asked' | 'own'): string | null {
@@ -140,7 +181,7 @@ export class Team {
     }
   }
 
-  private workOn(card: CardRow): void {
+  private workOn(card: CardRow, step: Step): void {
     const left = this.remaining.get(card.id)!;
     if (left.blockedHours > 0) {
       left.blockedHours -= stepHours;
@@ -157,7 +198,8 @@ export class Team {
       return;
     }
     left.hours -= stepHours;
-    if (left.blockAt === null || left.hours > left.blockAt) return;
+    // In the last days only what is planned is blocked, so that work still flows.
+    if (left.blockAt === null || left.hours > left.blockAt || this.rules.isSettling(step)) return;
     left.blockAt = null;
     left.blockedHours = Math.max(2, this.random.around(9, 0.8));
     blockCard(
@@ -204,7 +246,19 @@ export class Team {
     const person = this.random.chance(0.8) ? this.personOf(card) : this.anyone();
     const by = override?.reason ? cast[this.plan.manager] : person;
     moveCard(this.history, this.clock.next(), by, card, to, override?.reason);
-    const effort = this.plan.effort[to.name];
+    this.startIn(to, card);
+  }
+
+  /** Starts work on a card that a trade put into an active column. Nobody starts the displaced one again for now. */
+  startTraded(card: CardRow, displaced: CardRow): void {
+    this.hold(displaced);
+    if (!card.committedAt) return;
+    this.takeUp(card);
+    this.startIn(this.history.column(card.columnId), card);
+  }
+
+  private startIn(column: Column, card: CardRow): void {
+    const effort = this.plan.effort[column.name];
     if (!effort) return;
     const hours = this.random.around(effort.hours, effort.spread) * byClass[card.classOfService];
     const gets = card.classOfService !== 'expedite' && this.random.chance(0.055);

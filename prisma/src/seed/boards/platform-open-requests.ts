@@ -1,4 +1,5 @@
 import type { PlannedRequest } from '../activity/plan.js';
+import { officeDay } from '../calendar.js';
 
 const day = 24;
 
@@ -58,6 +59,63 @@ export const platformOpenRequests: PlannedRequest[] = [
     outcome: {
       kind: 'accept',
       message: 'Agreed. We do it together with the import, which we are changing anyway.',
+    },
+  },
+  {
+    by: 'requester',
+    title: 'Order totals in the old ledger',
+    description: 'Finance asks us for them every Monday.',
+    officeHoursAgo: 11 * officeDay,
+    outcome: {
+      kind: 'accept',
+      afterHours: 3,
+      takenOff: {
+        officeHours: 2 * officeDay,
+        reason: 'notAligned',
+        message:
+          'Finance replaces the old ledger next month, so your totals would be of use for three weeks only. If you need them in the new one, ask again: your request will be first among standard requests.',
+      },
+    },
+  },
+  {
+    by: 'samuel',
+    title: 'Find a customer by invoice number',
+    description: 'They read it to us over the phone, and we ask Finance whose it is.',
+    officeHoursAgo: 5 * officeDay,
+    outcome: { kind: 'accept', afterHours: 2 },
+  },
+  {
+    by: 'requester',
+    title: 'Opening hours from one source',
+    description: 'The shop pages, the app and the map show three different ones.',
+    officeHoursAgo: 4 * officeDay + 1,
+    outcome: { kind: 'accept', afterHours: 2 },
+  },
+  {
+    by: 'requester',
+    title: 'Holiday banner without a release',
+    description: 'Marketing changes the text twice a day in December.',
+    officeHoursAgo: 9,
+    outcome: {
+      kind: 'accept',
+      afterHours: 1,
+      held: true,
+      message: 'We start it as soon as the new text service runs, so that it takes hours and not days.',
+    },
+  },
+  {
+    by: 'ingrid',
+    title: 'Corrected VAT report for last month',
+    description: 'The tax office found a gap and has set a date for the corrected report.',
+    classOfService: 'fixedDate',
+    neededInDays: 8,
+    officeHoursAgo: 16,
+    outcome: {
+      kind: 'trade',
+      afterHours: 5,
+      reason: 'noCapacity',
+      message:
+        'The tax office has set a date for the VAT report, and we have no free hands. So we start it now, and the other card goes back to Ready until the report is done.',
     },
   },
 

@@ -57,6 +57,8 @@ export class BoardHistory {
       answers: [],
       requestWatchers: [],
       requestMessages: [],
+      requestSteps: [],
+      displacements: [],
       answerTemplates: [],
       cards: [],
       cardAssignees: [],

@@ -3,6 +3,7 @@ import type { Person } from '../cast.js';
 import type { CardRow } from '../rows.js';
 import type { BoardHistory } from './board-history.js';
 import { overrideOf } from './limits.js';
+import { recordStep, recordUncovered, type StepText } from './steps.js';
 
 export type NewCard = {
   title: string;
@@ -11,13 +12,14 @@ export type NewCard = {
   dueOn?: string | null;
   requestId?: string;
   swimlaneId?: string | null;
+  /** The first one if none is given. */
+  column?: Column;
 };
 
-/** Adds a card to the first column. The caller records the event. */
+/** Adds a card to its column. The caller records the event and what its requester reads. */
 export function addCard(history: BoardHistory, at: Date, by: Person, card: NewCard): CardRow {
-  const column = history.rows.columns[0]!;
   const { classOfService = 'standard', dueOn = null, requestId = null, description = '', title } = card;
-  const { swimlaneId = null } = card;
+  const { swimlaneId = null, column = history.rows.columns[0]! } = card;
   if (!history.hasRoom(column, { classOfService, swimlaneId })) throw new Error(`${column.name} is full`);
   const row: CardRow = {
     workspaceId: history.workspaceId,
@@ -37,7 +39,7 @@ export function addCard(history: BoardHistory, at: Date, by: Person, card: NewCa
     createdAt: at,
     createdBy: by.id,
     enteredColumnAt: at,
-    committedAt: null,
+    committedAt: column.kind === 'queue' ? null : at,
     deliveredAt: null,
     archivedAt: null,
   };
@@ -82,6 +84,7 @@ export function moveCard(
     throw new Error(`${column.name} is full`);
   const overrides = broken.map((limit) => overrideOf(history, limit, reason));
   const from = cardPosition(history, card);
+  const { committedAt, deliveredAt } = card;
   card.done = false;
   card.rank = card.classOfService === 'expedite' ? firstRank(history, column) : lastRank(history, column);
   card.columnId = column.id;
@@ -91,6 +94,8 @@ export function moveCard(
   card.version += 1;
   history.record('card.moved', at, by, [{ card: card.number, from, to: newPosition(history, card) }]);
   history.rows.overrides.push(...overrides.map((row) => ({ ...row, seq: history.clock.seq, at })));
+  if (card.committedAt && !committedAt) recordStep(history, card, 'begun');
+  if (card.deliveredAt && !deliveredAt) recordStep(history, card, 'delivered');
 }
 
 /** Moves a card into the done half of its split column. */
@@ -109,6 +114,13 @@ export function putBackCard(
   card: CardRow,
   reason: string,
 ): void {
+  const change = returnToQueue(history, at, card);
+  history.record('card.putBack', at, by, [{ ...change, reason, message: null }]);
+  recordStep(history, card, 'putBack', { reason });
+}
+
+/** Moves a card to the end of the first column. The caller records the event with this change. */
+export function returnToQueue(history: BoardHistory, at: Date, card: CardRow) {
   const [queue] = history.rows.columns;
   if (!history.hasRoom(queue!, card)) throw new Error(`${queue!.name} is full`);
   const from = cardPosition(history, card);
@@ -119,9 +131,7 @@ export function putBackCard(
     enteredColumnAt: at,
   });
   Object.assign(card, { committedAt: null, deliveredAt: null, version: card.version + 1 });
-  history.record('card.putBack', at, by, [
-    { card: card.number, from, to: newPosition(history, card), reason, message: null },
-  ]);
+  return { card: card.number, from, to: newPosition(history, card) };
 }
 
 export function assignCard(
@@ -157,6 +167,7 @@ export function blockCard(history: BoardHistory, at: Date, by: Person, card: Car
   card.version += 1;
   const to = { reason, since: at, by: by.id, version: card.version };
   history.record('card.blocked', at, by, [{ card: card.number, from: { reason: null }, to }]);
+  recordStep(history, card, 'blocked', { reason });
 }
 
 export function unblockCard(history: BoardHistory, at: Date, by: Person, card: CardRow): void {
@@ -169,13 +180,22 @@ export function unblockCard(history: BoardHistory, at: Date, by: Person, card: C
   card.version += 1;
   const to = { version: card.version };
   history.record('card.unblocked', at, by, [{ card: card.number, from: { reason: open.reason }, to }]);
+  recordUncovered(history, card);
 }
 
-export function archiveCard(history: BoardHistory, at: Date, by: Person, card: CardRow): void {
+/** Archives a card. Its requester can read why, if it came from a request and is not delivered. */
+export function archiveCard(
+  history: BoardHistory,
+  at: Date,
+  by: Person,
+  card: CardRow,
+  toRequester?: StepText,
+): void {
   card.archivedAt = at;
   card.version += 1;
   const to = { archivedAt: at, version: card.version };
   history.record('card.archived', at, by, [{ card: card.number, from: { columnId: card.columnId }, to }]);
+  if (!card.deliveredAt) recordStep(history, card, 'takenOff', toRequester);
 }
 
 export function comment(history: BoardHistory, at: Date, by: Person, card: CardRow, body: string): void {

@@ -4,7 +4,8 @@ import { hour, officeHours } from '../calendar.js';
 import type { Guest, Person } from '../cast.js';
 import type { CardRow, RequestRow } from '../rows.js';
 import type { BoardHistory } from './board-history.js';
-import { addCard, newCardFacts } from './cards.js';
+import { addCard, newCardFacts, returnToQueue } from './cards.js';
+import { recordStep } from './steps.js';
 
 export type NewRequest = {
   title: string;
@@ -50,22 +51,53 @@ export function accept(
   message?: string,
   swimlaneId: string | null = null,
 ): CardRow {
-  const { title, description, classOfService, neededBy, id } = request;
-  const dueOn = classOfService === 'fixedDate' ? neededBy : null;
-  const card = addCard(history, at, by, {
-    title,
-    description,
-    classOfService,
-    dueOn,
-    requestId: id,
-    swimlaneId,
-  });
+  const card = addCard(history, at, by, { ...cardOf(request), swimlaneId });
   end(history, at, by, request, { kind: 'accept', message: message ?? null });
   history.record('request.answered', at, by, [
     { request: request.number, to: { kind: 'accept', message: message ?? null, card: card.number } },
     { card: card.number, to: newCardFacts(history, card) },
   ]);
+  recordStep(history, card, 'queued');
   return card;
+}
+
+/**
+ * Accepts a request by trading a card that was begun: that one goes back to the first column. The new one enters the first
+ * active column if it has room, else the first.
+ */
+export function trade(
+  history: BoardHistory,
+  at: Date,
+  by: Person,
+  request: RequestRow,
+  { displaced, reason, message }: { displaced: CardRow; reason: AnswerReason; message: string },
+): CardRow {
+  const { swimlaneId, columnId, rank, requestId: displacedRequestId } = displaced;
+  const { columns } = history.rows;
+  const change = returnToQueue(history, at, displaced);
+  const active = columns.find(({ kind }) => kind === 'active')!;
+  const column = history.hasRoom(active, { ...request, swimlaneId }) ? active : columns[0]!;
+  const card = addCard(history, at, by, { ...cardOf(request), swimlaneId, column });
+  if (columnId === column.id) card.rank = rank;
+  end(history, at, by, request, { kind: 'trade', reason, message });
+  history.rows.displacements.push({
+    ...{ ...history.board, requestId: request.id, cardId: displaced.id, displacedRequestId },
+    ...{ reason, message, columnId: displaced.columnId, until: null, by: by.id, at },
+  });
+  const to = { kind: 'trade', reason, message, displaces: displaced.number, card: card.number };
+  history.record('request.answered', at, by, [
+    { request: request.number, to },
+    { card: card.number, to: newCardFacts(history, card) },
+    { ...change, reason },
+  ]);
+  recordStep(history, card, card.committedAt ? 'begun' : 'queued');
+  recordStep(history, displaced, 'putBack', { reason, message });
+  return card;
+}
+
+function cardOf({ title, description, classOfService, neededBy, id }: RequestRow) {
+  const dueOn = classOfService === 'fixedDate' ? neededBy : null;
+  return { title, description, classOfService, dueOn, requestId: id };
 }
 
 export function answerNotNow(
@@ -245,9 +277,9 @@ function countRefusal(history: BoardHistory, at: Date, by: Person | Guest, code:
   else history.rows.doorRefusals.push({ ...history.board, requesterId: by.id, code, hour: of, count: 1 });
 }
 
-type Ending = { kind: 'accept' | 'decline' | 'defer' | 'withdrawn' | 'duplicate' | 'expired' } & Partial<
-  Pick<NotNow, 'reason' | 'until'>
-> & { message?: string | null; duplicateOfId?: string };
+type Ending = {
+  kind: 'accept' | 'trade' | 'decline' | 'defer' | 'withdrawn' | 'duplicate' | 'expired';
+} & Partial<Pick<NotNow, 'reason' | 'until'>> & { message?: string | null; duplicateOfId?: string };
 
 function end(history: BoardHistory, at: Date, by: Person | null, request: RequestRow, answer: Ending): void {
   if (request.answeredAt !== null) throw new Error(`request ${request.number} is answered already`);
