@@ -55,7 +55,8 @@ scene('a person with enough cards in flight gets no further card, on any path', 
   await open(page, board.page);
 
   const team = page.getByRole('list', { name: 'Team and cards in progress' });
-  await team.getByRole('button', { name: 'Kasia Borowska: 1 in progress, no limit' }).click();
+  await team.getByRole('button', { name: 'Kasia Borowska: 1 in progress, no limit' }).press('Alt+ArrowDown');
+  await page.getByRole('menuitem', { name: 'Limit of Kasia Borowska…' }).press('Enter');
   const editor = page.getByRole('dialog', { name: 'Limit of Kasia Borowska' });
   await numberOf(editor, 'At most').fill('1');
   await editor.getByText('Kasia Borowska has 1 card in progress now. That is the limit.').waitFor();

@@ -21,17 +21,26 @@ export function Menu({
   label,
   children,
   placement = 'bottom start',
+  staysOpen = false,
+  opensBy = 'press',
+  ...control
 }: {
   trigger: ReactElement;
   label: string;
   children: ReactNode;
   placement?: PopoverProps['placement'];
+  /** Choices and actions leave it open, except items that say that they close it. */
+  staysOpen?: boolean;
+  isOpen?: boolean;
+  onOpenChange?: (isOpen: boolean) => void;
+  /** Whether a press of the button opens it, or only a long one, a right click, or Alt with the down arrow. */
+  opensBy?: 'press' | 'longPress';
 }) {
   return (
-    <MenuTrigger>
+    <MenuTrigger trigger={opensBy} {...control}>
       {trigger}
       <Popover className={`${surface.surface} ${styles.popover}`} placement={placement} offset={6}>
-        <RacMenu className={styles.list} aria-label={label}>
+        <RacMenu className={styles.list} aria-label={label} shouldCloseOnSelect={!staysOpen}>
           {children}
         </RacMenu>
       </Popover>
@@ -48,6 +57,7 @@ export function MenuItem({
   isDisabled = false,
   isCurrent = false,
   danger = false,
+  closes,
 }: {
   children: string;
   second?: ReactNode;
@@ -56,12 +66,15 @@ export function MenuItem({
   isDisabled?: boolean;
   isCurrent?: boolean;
   danger?: boolean;
+  /** Closes a menu that stays open. */
+  closes?: boolean;
 }) {
   return (
     <RacMenuItem
       className={`${styles.item} ${danger ? styles.danger : ''}`}
       textValue={children}
       isDisabled={isDisabled}
+      {...(closes !== undefined && { shouldCloseOnSelect: closes })}
       {...(isCurrent && { 'data-current': true, 'aria-current': true })}
       {...(href !== undefined && { href })}
       {...(onAction && { onAction })}
@@ -81,6 +94,38 @@ export function MenuSection({ title, children }: { title: ReactNode; children: R
     <RacMenuSection>
       <Header className={styles.header}>{title}</Header>
       {children}
+    </RacMenuSection>
+  );
+}
+
+/** Choices that stay marked: any number of them, or with `isSingle` one at most. */
+export function ChoiceSection<Id extends string>({
+  title,
+  choices,
+  chosen,
+  onChange,
+  isSingle = false,
+}: {
+  title: string;
+  choices: readonly { id: Id; label: string }[];
+  chosen: readonly Id[];
+  onChange: (chosen: Id[]) => void;
+  isSingle?: boolean;
+}) {
+  return (
+    <RacMenuSection
+      selectionMode={isSingle ? 'single' : 'multiple'}
+      selectedKeys={chosen}
+      onSelectionChange={(keys) =>
+        onChange(choices.map(({ id }) => id).filter((id) => keys === 'all' || keys.has(id)))
+      }
+    >
+      <Header className={styles.header}>{title}</Header>
+      {choices.map(({ id, label }) => (
+        <RacMenuItem key={id} id={id} className={styles.item!} textValue={label}>
+          <Text slot="label">{label}</Text>
+        </RacMenuItem>
+      ))}
     </RacMenuSection>
   );
 }

@@ -6,6 +6,7 @@ import type { WithReason } from '@/features/accepted-work/use-reasons';
 import type { Cell } from '@/lib/board/cells';
 import type { LimitSubject } from '@/lib/board/limit-subjects';
 import type { CardPosition } from '@/lib/board/optimistic';
+import type { FilterOfBoard } from './filter/use-filter';
 import type { Verdict } from './moving/verdict';
 import type { Move, RefusedMove, useMoves } from './use-moves';
 
@@ -24,6 +25,8 @@ export type BoardContext = {
   canEdit: boolean;
   /** The current board with moves that are not confirmed yet. `people` are those whom a limit can name. */
   board: Board & { people: readonly Person[] };
+  /** Which of its cards are shown. Limits count all of them. */
+  filtering: FilterOfBoard;
   refresh: () => Promise<void>;
   withReason: WithReason;
   moves: ReturnType<typeof useMoves>;

@@ -19,6 +19,7 @@ import { CreateCard } from './card/create-card';
 import { CardPanel } from './card/panel/card-panel';
 import { BlockDialog, PutBackDialog } from './card/panel/reason-dialog';
 import { Columns } from './columns/columns';
+import { useFilter } from './filter/use-filter';
 import { BoardHeader } from './header/board-header';
 import { useTeam } from './header/team';
 import { KeyboardHelp } from './keyboard-help';
@@ -48,6 +49,7 @@ export function BoardPage({ first, overdue }: Props) {
   const board = useMemo(() => ({ ...moves.board, people }), [moves.board, people]);
   const archiving = useArchiving(workspace, first.key, { refresh, withReason });
   const canEdit = can(role, 'changeCards') && board.archivedAt === null;
+  const filtering = useFilter(board);
   const openCard = useOpenCard();
   const [dialog, showDialog] = useState<BoardContext['dialog']>(null);
   const drag = useDragVerdicts(board, can(role, 'overrideLimits'));
@@ -55,35 +57,46 @@ export function BoardPage({ first, overdue }: Props) {
   // A fresh page has the focus nowhere, so these keys are heard wherever it is.
   const isCovered = dialog !== null || openCard.number !== null;
   useShortcuts({
-    ...(!isCovered && { '?': () => showDialog({ kind: 'help' }) }),
+    ...(!isCovered && { '?': () => showDialog({ kind: 'help' }), f: filtering.openBar }),
     ...(!isCovered && canEdit && { n: () => showDialog({ kind: 'create' }) }),
   });
-  const isDrawn = board.cards.some(({ number }) => number === current);
+  const isDrawn = current !== null && filtering.isShown(current);
+  const focusShown = (number: number) => {
+    filtering.keep(number);
+    focusCard(number);
+  };
 
   const context: BoardContext = {
     canEdit,
     board,
+    filtering,
     refresh,
     withReason,
     moves,
-    moveCard: (card, position, how) => moves.attempt(moves.moveOf(card, position), how),
+    moveCard: (card, position, how) => {
+      filtering.keep(card);
+      return moves.attempt(moves.moveOf(card, position), how);
+    },
     refused: moves.refused,
     retry: (move) => {
       void moves.attempt(move);
-      focusCard(move.card);
+      focusShown(move.card);
     },
     dialog,
     showDialog,
-    openCard: openCard.open,
+    openCard: (card) => {
+      filtering.keep(card);
+      openCard.open(card);
+    },
     archive: async (card) => {
       const neighbour = neighbourOf(root.current, card.number);
       if ((await archiving.archive(card)) && neighbour) focusCard(neighbour);
     },
     unblock: archiving.unblock,
     ...drag,
-    current: isDrawn ? current : (firstCard(board) ?? null),
+    current: isDrawn ? current : (firstCard(filtering.shownBoard) ?? null),
     setCurrent,
-    focusCard,
+    focusCard: focusShown,
   };
 
   return (
@@ -166,17 +179,24 @@ function useOpenCard() {
   const path = usePathname();
   const inAddress = Number(useSearchParams().get('card'));
   const number = Number.isInteger(inAddress) && inAddress > 0 ? inAddress : null;
+  // The filter is in the address too.
+  const addressWith = (card: number | null) => {
+    const query = new URLSearchParams(window.location.search);
+    if (card === null) query.delete('card');
+    else query.set('card', `${card}`);
+    return query.size > 0 ? `${path}?${query}` : path;
+  };
   // Whether Back leads to the board: not if the card was opened by its link.
   const isOpenedHere = useRef(false);
 
   const open = (card: number) => {
-    const address = `${path}?card=${card}`;
+    const address = addressWith(card);
     if (number !== null) return window.history.replaceState(null, '', address);
     isOpenedHere.current = true;
     window.history.pushState(null, '', address);
   };
   const close = () => {
-    if (!isOpenedHere.current) return window.history.replaceState(null, '', path);
+    if (!isOpenedHere.current) return window.history.replaceState(null, '', addressWith(null));
     isOpenedHere.current = false;
     window.history.back();
   };

@@ -18,6 +18,7 @@ const shortcuts = [
   { keys: ['B'], action: 'block', isReading: false },
   { keys: ['N'], action: 'create', isReading: false },
   { keys: ['/'], action: 'search', isReading: true },
+  { keys: ['F'], action: 'filter', isReading: true },
   { keys: ['escape'], action: 'close', isReading: true },
   { keys: ['?'], action: 'help', isReading: true },
 ] as const;

@@ -26,7 +26,8 @@ export function spanOf(seconds: number): { count: number; unit: 'minute' | 'hour
   return { count: Math.floor(seconds / 86_400), unit: 'day' };
 }
 
-const ageSteps = [0, 5, 8, 11];
+/** In days. */
+export const ageSteps = [0, 5, 8, 11];
 
 /** How many of the four bars an age fills: one at once, then at 5, 8 and 11 days. */
 export function ageBars(seconds: number): number {

@@ -11,7 +11,7 @@ import styles from './column-switcher.module.css';
 
 /** On a phone: all columns with their load in one row. It marks the column on screen, and a press scrolls to one. */
 export function ColumnSwitcher({ root }: { root: RefObject<HTMLDivElement | null> }) {
-  const { board, verdictOn } = useBoardPage();
+  const { board, filtering, verdictOn } = useBoardPage();
   const t = useTranslations();
   const { columns } = board;
   const [shown, setShown] = useState(columns[0]?.id);
@@ -48,6 +48,14 @@ export function ColumnSwitcher({ root }: { root: RefObject<HTMLDivElement | null
           data-verdict={verdictOn({ columnId: column.id })?.kind}
         >
           <span className={styles.name}>{column.name}</span>{' '}
+          {filtering.isActive && (
+            <span className={styles.shown}>
+              {t('board.filter.shownOf', {
+                shown: cardsInColumn(filtering.shownBoard, column.id).length,
+                count: cardsInColumn(board, column.id).length,
+              })}
+            </span>
+          )}
           <StateWord state={placeState(column)} size="small">
             {column.limit
               ? t('limits.loadSlashMax', { load: column.load, max: column.limit.max })

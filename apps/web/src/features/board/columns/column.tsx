@@ -91,6 +91,7 @@ function ColumnHead({
       <GroupsOf column={column} />
       <div className={styles.word}>
         <ColumnState column={column} verdict={verdict} />
+        <ShownCount columnId={column.id} />
         {hasSlots && column.limit && (
           <span className={styles.places}>
             <Slots filled={column.load} max={column.limit.max} size="small" />
@@ -99,6 +100,18 @@ function ColumnHead({
       </div>
     </header>
   );
+}
+
+/** “3 of 7 shown”, while a filter hides cards. */
+function ShownCount({ columnId }: { columnId: string }) {
+  const {
+    board,
+    filtering: { isActive, shownBoard },
+  } = useBoardPage();
+  const t = useTranslations();
+  if (!isActive) return null;
+  const [shown, count] = [cardsInColumn(shownBoard, columnId).length, cardsInColumn(board, columnId).length];
+  return <span className={styles.shown}>{t('board.filter.shownOf', { shown, count })}</span>;
 }
 
 function ColumnState({ column, verdict }: { column: ColumnOnBoard; verdict: Verdict | null }) {

@@ -60,7 +60,7 @@ type StackProps = {
 
 /** Cards in their order, with the free slots below. A stack that is a part of its column is a drop target itself. */
 function Stack({ column, cell, free, firstOver, isAround }: StackProps) {
-  const { board, canEdit, moveCard, verdictOn } = useBoardPage();
+  const { board, filtering, canEdit, moveCard, verdictOn } = useBoardPage();
   const t = useTranslations();
   const element = useRef<HTMLDivElement>(null);
   const isPart = cell.swimlaneId !== undefined || cell.half !== undefined;
@@ -69,7 +69,8 @@ function Stack({ column, cell, free, firstOver, isAround }: StackProps) {
     onDrop: (card) => moveCard(card, cell),
   });
   const isOver = isDirectlyOver || (isAround && !cell.half);
-  const cards = cardsInCell(board, cell);
+  const all = cardsInCell(board, cell);
+  const cards = cardsInCell(filtering.shownBoard, cell);
   const verdict = verdictOn(cell);
   // A cell with room says so under the pointer only. One without says briefly why, and in full under the pointer.
   const isShown = isPart && verdict && verdict.kind !== 'current' && (verdict.kind !== 'allowed' || isOver);
@@ -84,7 +85,7 @@ function Stack({ column, cell, free, firstOver, isAround }: StackProps) {
       data-verdict={(isPart && verdict?.kind) || undefined}
       data-over={(isPart && isOver) || undefined}
     >
-      {cell.half && <HalfHead half={cell.half} count={cards.length} />}
+      {cell.half && <HalfHead half={cell.half} count={all.length} />}
       {column.kind === 'done' ? (
         <Delivered cards={cards} cell={cell} />
       ) : (
@@ -114,7 +115,7 @@ function Stack({ column, cell, free, firstOver, isAround }: StackProps) {
         column={column}
         cell={cell}
         free={free}
-        isEmpty={cards.length === 0}
+        isEmpty={all.length === 0}
         isDragging={verdict !== null}
         isTarget={isOver && verdict?.kind === 'allowed'}
         isHidden={Boolean(isShown) && verdict?.kind !== 'allowed'}

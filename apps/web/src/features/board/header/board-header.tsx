@@ -14,6 +14,8 @@ import { useWorkspace } from '@/lib/context/workspace';
 import { useRemembered } from '@/lib/use-remembered';
 import { useTranslations } from '@/lib/words/use-translations';
 import { useBoardPage } from '../board-context';
+import { FilterBar } from '../filter/filter-bar';
+import { FilterMenu } from '../filter/filter-menu';
 import { BoardDetails } from './board-details';
 import styles from './board-header.module.css';
 import { Gate } from './gate';
@@ -27,7 +29,7 @@ const detailsId = 'board-details';
  * people. Pressed, the line opens all of it below; this browser remembers that.
  */
 export function BoardHeader({ pressure, overdue }: { pressure: Pressure | undefined; overdue: number }) {
-  const { board, canEdit, showDialog } = useBoardPage();
+  const { board, filtering, canEdit, showDialog } = useBoardPage();
   const { slug: workspace, role, me } = useWorkspace();
   const t = useTranslations();
   const [kept, keep] = useRemembered(`weir:board-details:${me.id}`);
@@ -94,6 +96,7 @@ export function BoardHeader({ pressure, overdue }: { pressure: Pressure | undefi
             )}
           </span>
           <Team onMore={() => keep('open')} />
+          <FilterMenu />
         </div>
         <div className={styles.actions}>
           {canEdit && (
@@ -115,6 +118,7 @@ export function BoardHeader({ pressure, overdue }: { pressure: Pressure | undefi
           </Menu>
         </div>
       </div>
+      {filtering.isBarOpen && <FilterBar />}
       {isOpen && <BoardDetails id={detailsId} reasons={reasons} />}
     </div>
   );

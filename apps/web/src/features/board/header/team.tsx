@@ -2,9 +2,10 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { type Board, can, type Member, type Person } from '@weir/contract';
-import { useMemo } from 'react';
+import { type MouseEvent, useMemo, useState } from 'react';
 import { Button } from 'react-aria-components';
 import { Avatar, initials } from '@/components/data/avatar';
+import { Menu, MenuItem } from '@/components/overlay/menu';
 import { Tooltip } from '@/components/overlay/tooltip';
 import { LimitFigure } from '@/features/limits/limit-figure';
 import { avatarMark, inFlightOf, peopleOn, personLimitsOf } from '@/features/limits/person-limits';
@@ -14,6 +15,7 @@ import { type LimitSubject, subjectOf } from '@/lib/board/limit-subjects';
 import { useWorkspace } from '@/lib/context/workspace';
 import { useTranslations } from '@/lib/words/use-translations';
 import { useBoardPage } from '../board-context';
+import { toggled } from '../filter/filter';
 import styles from './team.module.css';
 
 const maxFaces = 6;
@@ -60,52 +62,61 @@ export function Team({ onMore }: { onMore: () => void }) {
   );
 }
 
+/** Pressed, it shows only this person's cards, or all again. Its menu has the person's limit. */
 function Face({ person }: { person: Person }) {
-  const { board, showDialog, blockingLimits } = useBoardPage();
+  const { board, filtering, showDialog, blockingLimits } = useBoardPage();
   const t = useTranslations();
+  const [isOpen, setOpen] = useState(false);
   const limits = personLimitsOf(board, person.id);
   const mark = avatarMark(t, limits);
   const { subject, canOpen } = usePersonLimit(person);
-  const count = inFlightOf(board, person.id);
+  const { id, name } = person;
+  const count = inFlightOf(board, id);
   const description = mark
-    ? t('board.team.person', { name: person.name, load: mark.word })
-    : t('board.team.personWithoutLimit', { name: person.name, count });
-  // People who control the page by voice say what they see.
-  const spoken = [description, initials(person.name), count].join('; ');
+    ? t('board.team.person', { name, load: mark.word })
+    : t('board.team.personWithoutLimit', { name, count });
+  const isChosen = filtering.filter.people.includes(id);
+  const toggle = () => filtering.change((filter) => ({ ...filter, people: toggled(filter.people, id) }));
   const face = (
-    <>
-      <Avatar name={person.name} size={26} isDecorative mark={mark} />
+    <Button
+      className={styles.face}
+      // People who control the page by voice say what they see.
+      aria-label={[description, initials(name), count].join('; ')}
+      aria-pressed={isChosen}
+      data-chosen={isChosen || undefined}
+      data-blocking={limits.some((limit) => blockingLimits.has(limit.id)) || undefined}
+      onPress={toggle}
+      {...(canOpen && {
+        onContextMenu: (event: MouseEvent) => {
+          event.preventDefault();
+          setOpen(true);
+        },
+      })}
+    >
+      <Avatar name={name} size={26} isDecorative mark={mark} />
       {count > 0 && (
         <span className={styles.load} data-state={mark?.state} aria-hidden="true">
           {count}
         </span>
       )}
-    </>
+    </Button>
   );
-  const isBlocking = limits.some(({ id }) => blockingLimits.has(id)) || undefined;
-  if (!canOpen)
-    return (
-      <span
-        className={styles.face}
-        role="img"
-        aria-label={spoken}
-        title={description}
-        data-blocking={isBlocking}
-      >
-        {face}
-      </span>
-    );
+  if (!canOpen) return <Tooltip text={description}>{face}</Tooltip>;
   return (
-    <Tooltip text={description}>
-      <Button
-        className={styles.face}
-        aria-label={spoken}
-        data-blocking={isBlocking}
-        onPress={() => showDialog({ kind: 'limit', subject })}
-      >
-        {face}
-      </Button>
-    </Tooltip>
+    <Menu
+      label={name}
+      opensBy="longPress"
+      isOpen={isOpen}
+      onOpenChange={setOpen}
+      trigger={<Tooltip text={description}>{face}</Tooltip>}
+    >
+      <MenuItem onAction={toggle}>
+        {isChosen ? t('board.team.showAll') : t('board.team.showOnly', { name })}
+      </MenuItem>
+      <MenuItem onAction={() => showDialog({ kind: 'limit', subject })}>
+        {t('board.team.limitOf', { name })}
+      </MenuItem>
+    </Menu>
   );
 }
 

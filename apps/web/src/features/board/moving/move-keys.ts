@@ -15,7 +15,10 @@ import { useTranslations } from '@/lib/words/use-translations';
 import type { BoardContext } from '../board-context';
 import { linkOf } from '../use-card-focus';
 
-type Page = Pick<BoardContext, 'board' | 'canEdit' | 'moveCard' | 'focusCard' | 'showDialog' | 'unblock'>;
+type Page = Pick<
+  BoardContext,
+  'board' | 'filtering' | 'canEdit' | 'moveCard' | 'focusCard' | 'showDialog' | 'unblock'
+>;
 
 const arrows: Record<string, Direction> = {
   ArrowUp: 'up',
@@ -39,7 +42,8 @@ export function useMoveKeys(root: RefObject<HTMLElement | null>, page: Page) {
     const toLane = byLane && (direction === 'up' || direction === 'down');
     const position = toLane
       ? adjacentLaneTarget(board, card, direction)
-      : keyboardTarget(board, card, direction);
+      : // A hidden card is no neighbour: the move would not be seen.
+        keyboardTarget(page.filtering.shownBoard, card, direction);
     if (!position) return announce(t('board.move.endOfBoard', { ref: card.ref }));
     void page.moveCard(card.number, position, { byKeyboard: true });
   };

@@ -1,0 +1,109 @@
+'use client';
+
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { Input, SearchField } from 'react-aria-components';
+import { Button } from '@/components/form/button';
+import { Glyph } from '@/components/icon/glyph';
+import { useDebounced } from '@/lib/use-debounced';
+import { useTranslations } from '@/lib/words/use-translations';
+import { useBoardPage } from '../board-context';
+import styles from './filter.module.css';
+import { type Chip, chipsOf } from './filter-choices';
+import { filterButton } from './filter-menu';
+
+/** Milliseconds without a key before the typed text filters. */
+const pause = 150;
+
+/** The line below the state while there is a filter: its text, its other choices to be removed, and how much it shows. */
+export function FilterBar() {
+  const { board, filtering } = useBoardPage();
+  const { filter, isActive, count, change, clear } = filtering;
+  const t = useTranslations();
+  // The pressed button goes away.
+  const andFocusMenu = (act: () => void) => () => {
+    act();
+    document.getElementById(filterButton)?.focus();
+  };
+  return (
+    <search className={styles.bar} aria-label={t('board.filter.title')}>
+      <FilterText />
+      <ul className={styles.chips} aria-label={t('board.filter.chosen')}>
+        {chipsOf(t, board, filter).map((chip) => (
+          <li key={chip.name}>
+            <FilterChip chip={chip} onRemove={andFocusMenu(() => change(chip.without))} />
+          </li>
+        ))}
+      </ul>
+      {isActive && (
+        <>
+          <span className={styles.shown}>{t('board.filter.count', { count })}</span>
+          <Button variant="plain" size="small" onPress={andFocusMenu(clear)}>
+            {t('board.filter.clear')}
+          </Button>
+        </>
+      )}
+    </search>
+  );
+}
+
+function FilterChip({ chip: { name }, onRemove }: { chip: Chip; onRemove: () => void }) {
+  const t = useTranslations();
+  return (
+    <Button
+      className={styles.chip}
+      size="small"
+      aria-label={t('board.filter.remove', { name })}
+      onPress={onRemove}
+    >
+      <span dir="auto">{name}</span> <Glyph name="close" size={12} />
+    </Button>
+  );
+}
+
+function FilterText() {
+  const {
+    filtering: { filter, change, closeBar, isActive, asked },
+    current,
+    focusCard,
+  } = useBoardPage();
+  const t = useTranslations();
+  const field = useRef<HTMLInputElement>(null);
+  const [typed, setTyped] = useState(filter.text);
+  const [sent, setSent] = useState(filter.text);
+  const [seen, setSeen] = useState(filter.text);
+  if (filter.text !== seen) {
+    setSeen(filter.text);
+    // Not by typing here: Back, or all filters were cleared.
+    if (filter.text !== sent) {
+      setTyped(filter.text);
+      setSent(filter.text);
+    }
+  }
+  const settled = useDebounced(typed.trim(), pause);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only what was typed is sent
+  useEffect(() => {
+    if (settled === sent || settled !== typed.trim()) return;
+    setSent(settled);
+    change((now) => ({ ...now, text: settled }), { isTyping: true });
+  }, [settled]);
+  useEffect(() => {
+    if (asked > 0) field.current?.focus();
+  }, [asked]);
+
+  const leave = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape' || typed !== '') return;
+    if (!isActive) closeBar();
+    if (current !== null) focusCard(current);
+  };
+  return (
+    <SearchField
+      aria-label={t('board.filter.text')}
+      className={styles.field!}
+      value={typed}
+      onChange={setTyped}
+      onKeyDown={leave}
+    >
+      <Input ref={field} className={styles.input!} placeholder={t('board.filter.text')} maxLength={200} />
+    </SearchField>
+  );
+}

@@ -1,0 +1,83 @@
+'use client';
+
+import { classesOfService } from '@weir/domain';
+import { Button } from '@/components/form/button';
+import { Glyph } from '@/components/icon/glyph';
+import { ChoiceSection, Menu, MenuItem, MenuLine } from '@/components/overlay/menu';
+import { useTranslations } from '@/lib/words/use-translations';
+import { useBoardPage } from '../board-context';
+import { ages, type BoardFilter, dues, nobody } from './filter';
+import styles from './filter.module.css';
+import { choiceCount, personName } from './filter-choices';
+
+export const filterButton = 'board-filter';
+
+/** The choices of the filter. It stays open, so that several can be made. */
+export function FilterMenu() {
+  const {
+    board,
+    filtering: { filter, change, openBar },
+  } = useBoardPage();
+  const t = useTranslations();
+  const set = (part: Partial<BoardFilter>) => change((now) => ({ ...now, ...part }));
+  const count = choiceCount(filter);
+  return (
+    <Menu
+      label={t('board.filter.title')}
+      placement="bottom end"
+      staysOpen
+      trigger={
+        <Button
+          id={filterButton}
+          variant="plain"
+          className={styles.open}
+          data-active={count > 0 || undefined}
+          aria-label={t('board.filter.open', { count })}
+        >
+          <Glyph name="filter" size={14} />
+          <span className={styles.word}>{t('board.filter.title')}</span> {count > 0 && <span>{count}</span>}
+        </Button>
+      }
+    >
+      <MenuItem onAction={openBar} closes>
+        {t('board.filter.byText')}
+      </MenuItem>
+      <MenuLine />
+      <ChoiceSection
+        title={t('board.filter.people')}
+        choices={[...board.people.map(({ id }) => id), nobody].map((id) => ({
+          id,
+          label: personName(t, board, id),
+        }))}
+        chosen={filter.people}
+        onChange={(people) => set({ people })}
+      />
+      <ChoiceSection
+        title={t('card.classOfService')}
+        choices={classesOfService.map((id) => ({ id, label: t(`vocabulary.classes.${id}`) }))}
+        chosen={filter.classes}
+        onChange={(classes) => set({ classes })}
+      />
+      <ChoiceSection
+        title={t('board.filter.state')}
+        choices={[{ id: 'blocked', label: t('board.filter.blocked') }]}
+        chosen={filter.isBlocked ? ['blocked'] : []}
+        onChange={(chosen) => set({ isBlocked: chosen.length > 0 })}
+      />
+      <ChoiceSection
+        title={t('board.filter.ageTitle')}
+        isSingle
+        choices={ages.map((days) => ({ id: `${days}`, label: t('board.filter.age', { days }) }))}
+        chosen={filter.age === null ? [] : [`${filter.age}`]}
+        onChange={([days]) => set({ age: days === undefined ? null : Number(days) })}
+      />
+      <ChoiceSection
+        title={t('card.due')}
+        isSingle
+        choices={dues.map((id) => ({ id, label: t(`board.filter.due.${id}`) }))}
+        chosen={filter.due === null ? [] : [filter.due]}
+        onChange={([due]) => set({ due: due ?? null })}
+      />
+    </Menu>
+  );
+}

@@ -1,0 +1,114 @@
+import type { Card, ClassOfService } from '@weir/contract';
+import { ageSeconds, classesOfService } from '@weir/domain';
+import { daysAfter } from '@/lib/days';
+import { ageSteps } from '../card/card-dates';
+
+/** In days: from here on a card in progress shows one more bar. */
+export const ages = ageSteps.slice(1);
+export const dues = ['late', 'week', 'any'] as const;
+type Due = (typeof dues)[number];
+
+/** In place of a person's id: cards that are assigned to nobody. */
+export const nobody = 'nobody';
+
+/**
+ * Which cards a board shows. Within a part any choice is enough, and a card must pass every part that has one. `age` is in
+ * days since commitment. `due`: late, within seven days, or with any due date.
+ */
+export type BoardFilter = {
+  people: string[];
+  classes: ClassOfService[];
+  age: number | null;
+  due: Due | null;
+  isBlocked: boolean;
+  text: string;
+};
+
+export const noFilter: BoardFilter = {
+  people: [],
+  classes: [],
+  age: null,
+  due: null,
+  isBlocked: false,
+  text: '',
+};
+
+/** The board's day, and now in milliseconds: what due dates and ages are compared with. */
+type Moment = { today: string; now: number };
+
+export function passes(filter: BoardFilter, card: Card, { today, now }: Moment): boolean {
+  const { people, classes, age, due, isBlocked } = filter;
+  const { assignees, classOfService: ofCard, committedAt, deliveredAt, blocked } = card;
+  if (isBlocked && !blocked) return false;
+  if (classes.length > 0 && !classes.includes(ofCard)) return false;
+  if (people.length > 0) {
+    const isTheirs = assignees.some(({ id }) => people.includes(id));
+    if (!isTheirs && !(assignees.length === 0 && people.includes(nobody))) return false;
+  }
+  if (age !== null) {
+    if (!committedAt || deliveredAt) return false;
+    if (ageSeconds(committedAt, new Date(now)) < age * 86_400) return false;
+  }
+  return (due === null || isDue(due, card, today)) && hasWords(filter.text, card);
+}
+
+function isDue(due: Due, { dueOn, deliveredAt }: Card, today: string): boolean {
+  if (!dueOn || deliveredAt) return false;
+  switch (due) {
+    case 'late':
+      return dueOn < today;
+    case 'week':
+      return dueOn >= today && dueOn <= daysAfter(today, 7);
+    case 'any':
+      return true;
+  }
+}
+
+/** Whether a card contains every word of the text, without regard to case and accents. */
+function hasWords(text: string, { ref, title, assignees, request, blocked }: Card): boolean {
+  const words = plain(text).split(/\s+/).filter(Boolean);
+  if (words.length === 0) return true;
+  const names = assignees.map(({ name }) => name);
+  const written = plain([ref, title, ...names, request?.ref, blocked?.reason].join(' '));
+  return words.every((word) => written.includes(word));
+}
+
+const plain = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+
+/** The filter in an address. What it does not understand is left out. */
+export function readFilter(query: URLSearchParams): BoardFilter {
+  const listOf = (name: string) => (query.get(name) ?? '').split(',').filter(Boolean);
+  const age = Number(query.get('age'));
+  const isClass = (of: string): of is ClassOfService => (classesOfService as readonly string[]).includes(of);
+  return {
+    people: listOf('who'),
+    classes: listOf('class').filter(isClass),
+    age: ages.includes(age) ? age : null,
+    due: dues.find((due) => due === query.get('due')) ?? null,
+    isBlocked: query.get('blocked') === 'true',
+    text: query.get('text')?.trim() ?? '',
+  };
+}
+
+/** The query of an address with this filter in place of its own; whatever else it says stays. */
+export function writeFilter(query: URLSearchParams, filter: BoardFilter): URLSearchParams {
+  const next = new URLSearchParams(query);
+  const values = {
+    who: filter.people.join(','),
+    class: filter.classes.join(','),
+    age: filter.age === null ? '' : `${filter.age}`,
+    due: filter.due ?? '',
+    blocked: filter.isBlocked ? 'true' : '',
+    text: filter.text,
+  };
+  for (const [name, value] of Object.entries(values)) {
+    if (value) next.set(name, value);
+    else next.delete(name);
+  }
+  return next;
+}
+
+/** A list without a value, or with it at its end. */
+export function toggled<T>(list: readonly T[], value: T): T[] {
+  return list.includes(value) ? list.filter((each) => each !== value) : [...list, value];
+}

@@ -1,0 +1,94 @@
+'use client';
+
+import type { Board } from '@weir/contract';
+import { usePathname, useSearchParams } from 'next/navigation';
+import { useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
+import { announce } from '@/lib/announce';
+import { useTranslations } from '@/lib/words/use-translations';
+import { type BoardFilter, noFilter, passes, readFilter, writeFilter } from './filter';
+
+export type FilterOfBoard = {
+  filter: BoardFilter;
+  isActive: boolean;
+  /** How many cards of the board it shows. */
+  count: number;
+  isShown: (card: number) => boolean;
+  /** The board with the shown cards only: what is drawn, and what neighbours are looked for in. */
+  shownBoard: Board;
+  /** `isTyping` replaces the address; otherwise Back undoes the change. */
+  change: (next: (filter: BoardFilter) => BoardFilter, how?: { isTyping?: boolean }) => void;
+  clear: () => void;
+  /** Shows a card until the filter changes, whether it passes or not: the person has just made, moved or opened it. */
+  keep: (card: number) => void;
+  /** Whether the line with the field and the chips is there. */
+  isBarOpen: boolean;
+  /** Opens the line and focuses its field. */
+  openBar: () => void;
+  closeBar: () => void;
+  /** Counts up with each `openBar`. */
+  asked: number;
+};
+
+const nothing: ReadonlySet<number> = new Set();
+
+/** The filter in the address, so that it can be shared and Back works. It hides cards in this browser only. */
+export function useFilter(board: Board): FilterOfBoard {
+  const t = useTranslations();
+  const path = usePathname();
+  const query = useSearchParams();
+  const filter = useMemo(() => readFilter(query), [query]);
+  const name = `${writeFilter(new URLSearchParams(), filter)}`;
+  const isActive = name !== '';
+  const [kept, setKept] = useState({ name, cards: nothing });
+  const keptNow = kept.name === name ? kept.cards : nothing;
+  const [isBarOpen, setBarOpen] = useState(false);
+  const [asked, setAsked] = useState(0);
+
+  const shownBoard = useMemo(() => {
+    if (!isActive) return board;
+    const moment = { today: board.today, now: Date.now() };
+    const cards = board.cards.filter((card) => keptNow.has(card.number) || passes(filter, card, moment));
+    return { ...board, cards };
+  }, [board, filter, isActive, keptNow]);
+  const shown = useMemo(() => new Set(shownBoard.cards.map(({ number }) => number)), [shownBoard]);
+  const count = shownBoard.cards.filter(({ archivedAt }) => !archivedAt).length;
+
+  const say = useEffectEvent(() => announce(t('board.filter.count', { count })));
+  const said = useRef(name);
+  useEffect(() => {
+    if (said.current !== name) say();
+    said.current = name;
+  }, [name]);
+
+  const change: FilterOfBoard['change'] = (next, { isTyping = false } = {}) => {
+    // The newest: two quick changes come before the page is drawn again.
+    const address = new URLSearchParams(window.location.search);
+    const changed = `${writeFilter(address, next(readFilter(address)))}`;
+    if (changed === `${address}`) return;
+    const to = changed ? `${path}?${changed}` : path;
+    if (isTyping) window.history.replaceState(null, '', to);
+    else window.history.pushState(null, '', to);
+  };
+  return {
+    filter,
+    isActive,
+    count,
+    isShown: (card) => shown.has(card),
+    shownBoard,
+    change,
+    clear: () => {
+      change(() => noFilter);
+      setBarOpen(false);
+    },
+    keep: (card) => {
+      if (isActive) setKept({ name, cards: new Set([...keptNow, card]) });
+    },
+    isBarOpen: isBarOpen || isActive,
+    openBar: () => {
+      setBarOpen(true);
+      setAsked((times) => times + 1);
+    },
+    closeBar: () => setBarOpen(false),
+    asked,
+  };
+}

@@ -1,0 +1,81 @@
+import {
+  type BoardFilter,
+  nobody,
+  noFilter,
+  passes,
+  readFilter,
+  toggled,
+  writeFilter,
+} from '@/features/board/filter/filter';
+import { keyboardTarget } from '@/lib/board/keyboard-moves';
+import { aBoard } from '../a-board.ts';
+
+const moment = { today: '2026-11-24', now: Date.parse('2026-11-24T12:00:00Z') };
+const blocked = { reason: 'Waits for Legal', since: '2026-11-22T12:00:00Z', by: null };
+
+const board = aBoard()
+  .queue('Ready', { cards: [{ title: 'Café menu' }, { classOfService: 'expedite', of: 'Bao' }] })
+  .active('Dev', {
+    cards: [
+      { of: 'Bao', committedAt: '2026-11-16T12:00:00Z', dueOn: '2026-11-20' },
+      { of: 'Kasia', blocked, dueOn: '2026-11-30' },
+    ],
+  })
+  .done('Done', { cards: [{ of: 'Bao', dueOn: '2026-11-01', committedAt: '2026-10-01T12:00:00Z' }] })
+  .made();
+
+const shownBy = (filter: Partial<BoardFilter>) =>
+  board.cards.filter((card) => passes({ ...noFilter, ...filter }, card, moment)).map(({ number }) => number);
+
+it('shows the cards of any chosen person and of nobody, and only if they pass the other parts too', () => {
+  expect(shownBy({})).toEqual([1, 2, 3, 4, 5]);
+  expect(shownBy({ people: ['Bao'] })).toEqual([2, 3, 5]);
+  expect(shownBy({ people: ['Bao', nobody] })).toEqual([1, 2, 3, 5]);
+  expect(shownBy({ people: ['Bao'], classes: ['expedite', 'fixedDate'] })).toEqual([2]);
+  expect(shownBy({ people: ['Bao'], isBlocked: true })).toEqual([]);
+  expect(shownBy({ isBlocked: true })).toEqual([4]);
+});
+
+it('takes age and due dates of work that is not delivered, as the cards show them', () => {
+  expect(shownBy({ age: 8 })).toEqual([3]);
+  expect(shownBy({ age: 11 })).toEqual([]);
+  expect(shownBy({ due: 'late' })).toEqual([3]);
+  expect(shownBy({ due: 'week' })).toEqual([4]);
+  expect(shownBy({ due: 'any' })).toEqual([3, 4]);
+});
+
+it('finds every word of a text in a card, without case and accents', () => {
+  expect(shownBy({ text: 'cafe  MENU' })).toEqual([1]);
+  expect(shownBy({ text: 'kasia legal' })).toEqual([4]);
+  expect(shownBy({ text: 'plat-3' })).toEqual([3]);
+  expect(shownBy({ text: 'menu legal' })).toEqual([]);
+});
+
+it('is read from an address as it was written, without what it does not know, and leaves the rest of the address', () => {
+  const filter: BoardFilter = {
+    people: ['Bao', nobody],
+    classes: ['fixedDate'],
+    age: 5,
+    due: 'week',
+    isBlocked: true,
+    text: 'gateway & co',
+  };
+  const address = writeFilter(new URLSearchParams('card=7&text=old'), filter);
+  expect(address.get('card')).toBe('7');
+  expect(readFilter(new URLSearchParams(`${address}`))).toEqual(filter);
+  expect(`${writeFilter(address, noFilter)}`).toBe('card=7');
+  expect(readFilter(new URLSearchParams('class=gold,expedite&age=3&due=soon&blocked=1'))).toEqual({
+    ...noFilter,
+    classes: ['expedite'],
+  });
+  expect([toggled([1, 2], 1), toggled([1], 2)]).toEqual([[2], [1, 2]]);
+});
+
+it('moves a card by key past the next card that is shown, not past a hidden one', () => {
+  const three = aBoard()
+    .queue('Ready', { cards: [{ of: 'Bao' }, { of: 'Kasia' }, { of: 'Bao' }] })
+    .made();
+  const shown = { ...three, cards: three.cards.filter(({ number }) => number !== 2) };
+  expect(keyboardTarget(shown, three.cards[2]!, 'up')).toEqual({ columnId: 'Ready', before: 1 });
+  expect(keyboardTarget(three, three.cards[2]!, 'up')).toEqual({ columnId: 'Ready', before: 2 });
+});
