@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { stack } from './support/addresses.ts';
 import { everyLook, faultsOf } from './support/looks.ts';
-import { aStranger, scene, withBrowser } from './support/scene.ts';
+import { anotherTab, aStranger, scene, withBrowser } from './support/scene.ts';
 import { anEmptyDatabase, type Servers, seedOldDemo, someServers } from './support/stack.ts';
 import { becomes, open } from './support/until.ts';
 
@@ -55,19 +55,24 @@ scene(
   async () => {
     await seedOldDemo(database.url, 3);
     const page = await aStranger({ baseURL: servers.web });
-    const signIn = async (role: string) => {
-      await open(page, '/sign-in?next=/demo/PLAT');
-      await page.getByLabel('Email').fill(`${role}@demo.test`);
-      await page.getByLabel('Password').fill('demo-demo');
-      await page.getByRole('button', { name: 'Sign in' }).click();
-      await page.getByText('This demo was made 3 days ago').waitFor();
+    const signIn = async (role: string, on = page) => {
+      await open(on, '/sign-in?next=/demo/PLAT');
+      await on.getByLabel('Email').fill(`${role}@demo.test`);
+      await on.getByLabel('Password').fill('demo-demo');
+      await on.getByRole('button', { name: 'Sign in' }).click();
+      await on.getByText('This demo was made 3 days ago').waitFor();
     };
+    const requester = await aStranger({ baseURL: servers.web });
+    await signIn('requester', requester);
     await signIn('viewer');
     await page.getByText('An owner or manager can start it afresh.').waitFor();
     expect(await page.getByRole('button', { name: 'Start the demo afresh' }).count()).toBe(0);
     await page.context().clearCookies();
 
     await signIn('manager');
+    const tab = await anotherTab(page);
+    await open(tab, '/demo');
+    await tab.getByText('This demo was made').waitFor();
     expect(await faultsOf(page, everyLook.slice(0, 1))).toEqual([]);
     await page.getByRole('button', { name: 'Start the demo afresh' }).click();
     const asked = page.getByRole('alertdialog', { name: 'Start the demo afresh?' });
@@ -76,5 +81,8 @@ scene(
     await page.waitForURL(`${servers.web}/demo`);
     await page.getByText('This demo was made').waitFor({ state: 'hidden' });
     await page.getByRole('link', { name: 'Platform' }).first().waitFor();
+    // Pages that were open elsewhere follow without a reload.
+    for (const other of [tab, requester])
+      await other.getByText('This demo was made').waitFor({ state: 'hidden' });
   },
 );

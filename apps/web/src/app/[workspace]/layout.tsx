@@ -21,12 +21,18 @@ export default async function WorkspaceLayout({ params, children }: Props) {
   const found = await readWorkspace(slug);
   if (!found.ok) return <ProblemPage problem={found.problem} />;
   const { me, workspace } = found.value;
-  const boards = await readBoards(slug);
+  const listed = await readBoards(slug);
+  const boards = listed.ok ? listed.value : [];
   return (
     <WorkspaceProvider workspace={workspace} me={me.user}>
       <OwnDrafts />
-      <TopBar {...found.value} boards={boards.ok ? boards.value : []} />
-      {workspace.demoSeededAt && <DemoNotice seededAt={workspace.demoSeededAt} />}
+      <TopBar {...found.value} boards={boards} />
+      {workspace.demoSeededAt && (
+        <DemoNotice
+          seededAt={workspace.demoSeededAt}
+          board={boards.find(({ archivedAt }) => archivedAt === null)?.key}
+        />
+      )}
       {children}
     </WorkspaceProvider>
   );

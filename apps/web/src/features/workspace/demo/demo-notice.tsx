@@ -1,30 +1,68 @@
 'use client';
 
-import { can } from '@weir/contract';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { can, type Me } from '@weir/contract';
+import { useRouter } from 'next/navigation';
+import { useEffect } from 'react';
 import { Ago, useNow } from '@/components/data/time';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Button } from '@/components/form/button';
 import { Dialog, DialogActions } from '@/components/overlay/dialog';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
+import { reading } from '@/lib/api/query';
 import { useWorkspace } from '@/lib/context/workspace';
+import { useBoardEvents } from '@/lib/events/use-board-events';
 import { useSave } from '@/lib/forms/use-save';
 import { useTranslations } from '@/lib/words/use-translations';
 import styles from './demo-notice.module.css';
 
 const aDay = 86_400_000;
+const pollEvery = 10_000;
+
+/** `board` is the key of any board of the demo. */
+type Demo = { seededAt: string; board: string | undefined };
 
 /** Says, a day after the demo was made, that its dates have passed, and starts it afresh for a manager. */
-export function DemoNotice({ seededAt }: { seededAt: string }) {
+export function DemoNotice(demo: Demo) {
+  return useNow() - Date.parse(demo.seededAt) < aDay ? null : <Passed {...demo} />;
+}
+
+function Passed({ seededAt, board }: Demo) {
   const t = useTranslations();
   const { role } = useWorkspace();
-  if (useNow() - Date.parse(seededAt) < aDay) return null;
+  useFollowDemo(seededAt, board);
   return (
     <div className={styles.strip} role="note">
       <p>{t.rich('workspace.demo.passed', { at: () => <Ago at={seededAt} /> })}</p>
       {can(role, 'manageBoards') ? <StartAfresh /> : <p>{t('workspace.demo.askManager')}</p>}
     </div>
   );
+}
+
+/**
+ * Renders the page again when somebody has started the demo afresh elsewhere. Its boards keep their ids, and whoever
+ * follows one is told to read it again.
+ */
+function useFollowDemo(seededAt: string, board = ''): void {
+  const router = useRouter();
+  const client = useQueryClient();
+  const { slug, role } = useWorkspace();
+  const isReader = can(role, 'readEvents') && board !== '';
+  const { data: me } = useQuery({
+    ...reading<Me>(paths.me),
+    refetchInterval: isReader ? false : pollEvery,
+  });
+  useBoardEvents(
+    slug,
+    board,
+    ({ kind }) => kind === 'resync' && client.invalidateQueries({ queryKey: [paths.me] }),
+    { enabled: isReader },
+  );
+  const current = me?.workspaces.find((workspace) => workspace.slug === slug)?.demoSeededAt ?? seededAt;
+  useEffect(() => {
+    if (Date.parse(current) > Date.parse(seededAt)) router.refresh();
+  }, [current, seededAt, router]);
 }
 
 function StartAfresh() {
