@@ -13,7 +13,7 @@ import { Dialog, DialogActions } from '@/components/overlay/dialog';
 import type { AnyProblem, Result } from '@/lib/api/result';
 import { useApiForm } from '@/lib/forms/use-api-form';
 import { useTranslations } from '@/lib/words/use-translations';
-import styles from './reason-dialog.module.css';
+import styles from './leaving-dialog.module.css';
 
 /** What the person does, as the button says it. */
 export type LeavingAction = 'move' | 'swap' | 'archive' | 'restore' | 'removeColumn' | 'archiveBoard';
@@ -33,7 +33,7 @@ type Draft = { reason: NotNowReason | null; message: string };
  * Asks what the requesters of accepted work should read, and shows it as they will read it. What is typed stays until it
  * is sent, through a refusal, Cancel and a reload.
  */
-export function ReasonDialog({ cards: first, action, send, onSettled, onCancel }: Props) {
+export function LeavingDialog({ cards: first, action, send, onSettled, onCancel }: Props) {
   const t = useTranslations();
   const [cards, setCards] = useState(first);
   const refs = first.map(({ ref }) => ref).join(' ');

@@ -5,7 +5,7 @@ import { type ReactNode, useCallback, useRef, useState } from 'react';
 import { announce } from '@/lib/announce';
 import type { Result } from '@/lib/api/result';
 import { useTranslations } from '@/lib/words/use-translations';
-import { type LeavingAction, ReasonDialog } from './reason-dialog';
+import { type LeavingAction, LeavingDialog } from './leaving-dialog';
 
 type Call<T> = (toRequester?: ToRequester) => Promise<Result<T>>;
 
@@ -62,7 +62,7 @@ export function useReasons(): { withReason: WithReason; dialog: ReactNode } {
   return {
     withReason,
     dialog: asked && (
-      <ReasonDialog
+      <LeavingDialog
         key={asked.id}
         cards={asked.cards}
         action={asked.action}
