@@ -218,14 +218,15 @@ export function useApiForm<Values extends FieldValues, Body, Saved, Extra = neve
     isSending.current = true;
     setProblem(null);
     const sent = form.getValues();
+    const sentTyped = changedFields(sent, base.current);
     let refused: AnyProblem | null = null;
     try {
       await form.handleSubmit(
         async (body) => {
           await mutation.mutateAsync({ body, extra });
-          // What was typed while it was under way stays.
-          const typed = changedFields(form.getValues(), sent);
-          const next = isNew ? start : sent;
+          // What was typed while it was under way stays, and what others saved meanwhile.
+          const next = isNew ? start : { ...base.current, ...sentTyped };
+          const typed = changedFields(form.getValues(), isNew ? sent : next);
           show(next, typed);
           // Another form may keep this draft by now.
           const kept = draft === null ? undefined : readDraft(draft);
