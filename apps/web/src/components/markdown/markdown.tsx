@@ -1,0 +1,48 @@
+'use client';
+
+import { useEffect, useState } from 'react';
+import styles from './markdown.module.css';
+import type { RenderedMarkdown } from './rendered-markdown';
+
+type Props = {
+  text: string;
+  /** The level of the text's first headings: one below the heading that the text stands under. */
+  headingLevel: number;
+};
+type Renderer = typeof RenderedMarkdown;
+
+let loaded: Renderer | undefined;
+
+/**
+ * A text of a person, in Markdown. The renderer is a file of its own, loaded when the first text shows; until then,
+ * and if it can't be loaded, the text shows as it was written.
+ */
+export function Markdown({ text, headingLevel }: Props) {
+  const Rendered = useRenderer();
+  if (Rendered) return <Rendered text={text} headingLevel={headingLevel} />;
+  return (
+    <div className={`${styles.markdown} ${styles.source}`} dir="auto">
+      {text}
+    </div>
+  );
+}
+
+function useRenderer(): Renderer | undefined {
+  const [, setLoaded] = useState(loaded !== undefined);
+  useEffect(() => {
+    if (loaded) return;
+    let isShown = true;
+    import('./rendered-markdown').then(
+      ({ RenderedMarkdown }) => {
+        loaded = RenderedMarkdown;
+        if (isShown) setLoaded(true);
+      },
+      // Offline, or the file is of an older build: the next text tries again.
+      () => undefined,
+    );
+    return () => {
+      isShown = false;
+    };
+  }, []);
+  return loaded;
+}

@@ -1,0 +1,158 @@
+'use client';
+
+import MarkdownIt, { type Token } from 'markdown-it';
+import { createElement, Fragment, memo, type ReactNode } from 'react';
+import { isOpenable } from './link-address';
+import styles from './markdown.module.css';
+
+const parser = new MarkdownIt({
+  // Tags show as they were written.
+  html: false,
+  linkify: true,
+  // A line break of the writer is one for the reader: most texts are written without Markdown in mind.
+  breaks: true,
+});
+parser.validateLink = isOpenable;
+
+/** Elements that Markdown can make, by the tag of their token. What is not here makes no element. */
+const plainTags = new Set([
+  'p',
+  'ul',
+  'ol',
+  'li',
+  'blockquote',
+  'strong',
+  'em',
+  's',
+  'table',
+  'thead',
+  'tbody',
+  'tr',
+  'th',
+  'td',
+]);
+
+/**
+ * Markdown as React elements. No HTML is made of the text: each token of the parser becomes an element of `plainTags` or of
+ * the few below, with attributes of our own. A link opens in a new tab. A picture shows as a link to it, so that nobody
+ * learns who reads the text.
+ */
+export const RenderedMarkdown = memo(function RenderedMarkdown({
+  text,
+  headingLevel,
+}: {
+  text: string;
+  headingLevel: number;
+}) {
+  const tokens = parser.parse(text, {});
+  return (
+    <div className={styles.markdown} dir="auto">
+      {elementsOf(tokens, { levels: headingLevels(tokens, headingLevel), isInLink: false })}
+    </div>
+  );
+});
+
+type Context = { levels: Map<Token, number>; isInLink: boolean };
+
+function elementsOf(tokens: readonly Token[], context: Context): ReactNode[] {
+  const elements: ReactNode[] = [];
+  for (let at = 0; at < tokens.length; at++) {
+    const token = tokens[at] as Token;
+    if (token.nesting !== 1) {
+      elements.push(leafOf(token, at, context));
+      continue;
+    }
+    const end = endOf(tokens, at);
+    elements.push(branchOf(token, at, tokens.slice(at + 1, end), context));
+    at = end;
+  }
+  return elements;
+}
+
+/** The index of the token that closes the one at `start`. */
+function endOf(tokens: readonly Token[], start: number): number {
+  let depth = 0;
+  for (let at = start; at < tokens.length; at++) {
+    depth += tokens[at]?.nesting ?? 0;
+    if (depth === 0) return at;
+  }
+  return tokens.length;
+}
+
+function branchOf(token: Token, key: number, inner: readonly Token[], context: Context): ReactNode {
+  const children = () => elementsOf(inner, context);
+  switch (token.type) {
+    case 'heading_open':
+      return createElement(`h${context.levels.get(token) ?? 6}`, { key }, ...children());
+    case 'link_open': {
+      const href = String(token.attrGet('href') ?? '');
+      const inLink = elementsOf(inner, { ...context, isInLink: true });
+      return context.isInLink ? (
+        <Fragment key={key}>{inLink}</Fragment>
+      ) : (
+        <NewTab key={key} href={href}>
+          {inLink}
+        </NewTab>
+      );
+    }
+    case 'ordered_list_open':
+      return createElement('ol', { key, start: Number(token.attrGet('start') ?? 1) }, ...children());
+    default:
+      if (token.hidden || !plainTags.has(token.tag)) return <Fragment key={key}>{children()}</Fragment>;
+      return createElement(token.tag, { key }, ...children());
+  }
+}
+
+function leafOf(token: Token, key: number, context: Context): ReactNode {
+  switch (token.type) {
+    case 'inline':
+      return <Fragment key={key}>{elementsOf(token.children ?? [], context)}</Fragment>;
+    case 'softbreak':
+    case 'hardbreak':
+      return <br key={key} />;
+    case 'hr':
+      return <hr key={key} />;
+    case 'code_inline':
+      return <code key={key}>{token.content}</code>;
+    case 'fence':
+    case 'code_block':
+      return (
+        <pre key={key} dir="ltr">
+          <code>{token.content}</code>
+        </pre>
+      );
+    case 'image':
+      return <Picture key={key} token={token} isInLink={context.isInLink} />;
+    default:
+      return token.content;
+  }
+}
+
+/** A picture by its description, or by its address where it has none. */
+function Picture({ token, isInLink }: { token: Token; isInLink: boolean }) {
+  const address = String(token.attrGet('src') ?? '');
+  const shown = token.content || address;
+  return isInLink ? shown : <NewTab href={address}>{shown}</NewTab>;
+}
+
+function NewTab({ href, children }: { href: string; children: ReactNode }) {
+  return (
+    <a href={href} target="_blank" rel="noopener noreferrer">
+      {children}
+    </a>
+  );
+}
+
+/** The level of each heading: the text's own levels from `first` on, without a gap between one and the next below it. */
+function headingLevels(tokens: readonly Token[], first: number): Map<Token, number> {
+  const levels = new Map<Token, number>();
+  const above: number[] = [];
+  for (const token of tokens) {
+    if (token.type !== 'heading_open') continue;
+    const own = Number(token.tag.slice(1));
+    while (above.length > 0 && (above.at(-1) ?? 0) >= own) above.pop();
+    levels.set(token, Math.min(first + above.length, 6));
+    above.push(own);
+  }
+  return levels;
+}

@@ -1,0 +1,105 @@
+import { createElement } from 'react';
+import { renderToStaticMarkup } from 'react-dom/server';
+import { RenderedMarkdown } from '../../src/components/markdown/rendered-markdown.tsx';
+
+const html = (text: string, headingLevel = 3) =>
+  renderToStaticMarkup(createElement(RenderedMarkdown, { text, headingLevel })).replace(
+    /^<div [^>]*>(.*)<\/div>$/s,
+    '$1',
+  );
+
+/** What a reader sees of one paragraph. */
+const shown = (markup: string) =>
+  markup
+    .replaceAll(/<[^>]*>/g, '')
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&quot;', '"');
+
+const tagsIn = (markup: string) => new Set([...markup.matchAll(/<([a-z0-9]+)/g)].map(([, tag]) => tag));
+
+test('a text in Markdown has paragraphs, lists, code, tables and emphasis', () => {
+  expect(html('One *two* **three** ~~four~~ `five`\nsix')).toBe(
+    '<p>One <em>two</em> <strong>three</strong> <s>four</s> <code>five</code><br/>six</p>',
+  );
+  expect(html('3. a\n4. b\n   - c')).toBe('<ol start="3"><li>a</li><li>b<ul><li>c</li></ul></li></ol>');
+  expect(html('```js\n<b>\n```')).toBe('<pre dir="ltr"><code>&lt;b&gt;\n</code></pre>');
+  expect(html('|a|b|\n|:-|-:|\n|1|2|')).toBe(
+    '<table><thead><tr><th>a</th><th>b</th></tr></thead><tbody><tr><td>1</td><td>2</td></tr></tbody></table>',
+  );
+});
+
+test.each([
+  '<script>alert(1)</script>',
+  '<img src=x onerror=alert(1)>',
+  '<svg onload=alert(1)><style>*{display:none}</style></svg>',
+  'Text with <b onmouseover=alert(1)>tags</b> and <!-- a comment -->',
+  '<iframe srcdoc="<script>alert(1)</script>"></iframe>',
+])('HTML shows as it was written: %s', (text) => {
+  const markup = html(text);
+  expect([...tagsIn(markup)]).toEqual(['p']);
+  expect(shown(markup)).toBe(text);
+});
+
+test.each([
+  'javascript:alert(1)',
+  'JaVaScRiPt:alert(1)',
+  'java&#115;cript:alert(1)',
+  '&#x6A;avascript:alert(1)',
+  'data:text/html,<script>alert(1)</script>',
+  'data:image/svg+xml;base64,PHN2Zz4=',
+  'vbscript:msgbox(1)',
+  'file:///etc/passwd',
+  'blob:null/1',
+  'intent://a',
+])('an address that runs or opens something else is no link: %s', (address) => {
+  for (const text of [`[press](${address})`, `[press](<${address}>)`, `[press][a]\n\n[a]: ${address}`])
+    expect(html(text)).not.toContain('<a');
+  expect(html(`![press](${address})`)).not.toMatch(/<(a|img)/);
+  expect(html(`<${address}>`)).not.toContain('<a');
+});
+
+test('a link opens in a new tab and tells the other page nothing', () => {
+  const link = (href: string, text: string) =>
+    `<p><a href="${href}" target="_blank" rel="noopener noreferrer">${text}</a></p>`;
+  expect(html('[the plan](https://a.test/plan "Title")')).toBe(link('https://a.test/plan', 'the plan'));
+  expect(html('https://a.test/?a=1&b=2')).toBe(
+    link('https://a.test/?a=1&amp;b=2', 'https://a.test/?a=1&amp;b=2'),
+  );
+  expect(html('[board](/demo/PLAT)')).toBe(link('/demo/PLAT', 'board'));
+  expect(html('<kasia@people.test>')).toBe(link('mailto:kasia@people.test', 'kasia@people.test'));
+});
+
+test('a picture is a link, also in a link: reading a card tells no other host', () => {
+  expect(html('![a chart](https://spy.test/p.png)')).toBe(
+    '<p><a href="https://spy.test/p.png" target="_blank" rel="noopener noreferrer">a chart</a></p>',
+  );
+  expect(html('![](https://spy.test/p.png)')).toContain('>https://spy.test/p.png</a>');
+  expect(html('[![a chart](https://spy.test/p.png)](https://a.test/)')).toBe(
+    '<p><a href="https://a.test/" target="_blank" rel="noopener noreferrer">a chart</a></p>',
+  );
+});
+
+test('headings go on from the heading that the text stands under, without a gap', () => {
+  expect(html('# a\n\n### b\n\n###### c\n\n## d\n\n# e').match(/<h\d>./g)).toEqual([
+    '<h3>a',
+    '<h4>b',
+    '<h5>c',
+    '<h4>d',
+    '<h3>e',
+  ]);
+  expect(html('# a\n\n## b\n\n### c', 5).match(/<h\d>/g)).toEqual(['<h5>', '<h6>', '<h6>']);
+});
+
+test.each(['_a__', '![', '~a', 'x'])('50 kB of “%s” is read in a moment, and all of it shows', (part) => {
+  const text = part.repeat(50_000 / part.length);
+  const began = performance.now();
+  const markup = html(text);
+  // Another parser needs 10 seconds for one of them, and a third one half a minute.
+  expect(performance.now() - began).toBeLessThan(5000);
+  expect(markup.length).toBeGreaterThan(text.length / 2);
+});
+
+test('quotes in quotes without end do not fill the stack', () => {
+  expect(html('>'.repeat(100_000)).match(/<blockquote>/g)?.length).toBeLessThan(101);
+});
