@@ -149,8 +149,9 @@ scene('creates, edits, blocks and archives a card, and undoes the archiving', as
 
   await card.getByRole('link').click();
   const panel = page.getByRole('dialog', { name: 'Card LIFE-1' });
+  await panel.getByRole('button', { name: 'Rotate the certificates' }).click();
   await panel.getByLabel('Title').fill('Rotate all certificates');
-  await panel.getByRole('button', { name: 'Save' }).click();
+  await panel.getByLabel('Title').press('Enter');
   await cardOf(page, 'Rotate all certificates').waitFor({ state: 'attached' });
   await panel.getByRole('button', { name: 'Close' }).click();
 

@@ -112,6 +112,7 @@ scene('an edit of a card that somebody else changed shows both, and overwrites o
   const card = await board.card('As it was');
   const page = await signedIn('member');
   await open(page, `${board.page}?card=${card.number}`);
+  await page.getByRole('button', { name: 'As it was', exact: true }).click();
   const title = page.getByLabel('Title');
   await title.fill('As I want it');
   await (await as('manager')).send('PATCH', `${board.path}/cards/${card.number}`, {
@@ -119,9 +120,9 @@ scene('an edit of a card that somebody else changed shows both, and overwrites o
   });
 
   await page.getByRole('button', { name: 'Save', exact: true }).click();
-  await page.getByText('Title: As they want it').waitFor();
+  await page.getByRole('alert').getByText('As they want it').waitFor();
   const focused = () => page.evaluate(() => document.activeElement?.textContent ?? '');
-  expect(await focused()).toContain('Somebody else changed this card');
+  expect(await focused()).toContain('Somebody else changed this meanwhile');
   await holds(title, 'As I want it');
   await page.getByRole('button', { name: 'Save mine' }).click();
   await linkOf(page, 'As I want it').waitFor();

@@ -65,11 +65,14 @@ scene('a person with enough cards in flight gets no further card, on any path', 
 
   await linkOf(page, 'To be given away').click();
   const panel = page.getByRole('dialog', { name: 'Card BUSY-2' });
-  await panel.getByText('Kasia Borowska', { exact: true }).click();
-  await panel.getByText('Kasia Borowska has 1 of 1 in progress.').waitFor();
-  await panel.getByRole('button', { name: 'Save' }).click();
+  await panel.getByRole('button', { name: 'People Nobody yet' }).click();
+  const people = page.getByRole('dialog', { name: 'People' });
+  await people.getByText('Kasia Borowska', { exact: true }).click();
+  await people.getByText('Kasia Borowska has 1 of 1 in progress.').waitFor();
+  await people.getByRole('button', { name: 'Save' }).click();
   await becomes(async () => (await board.read()).cards.map(({ assignees }) => assignees.length), [1, 0]);
-  await panel.getByRole('button', { name: 'Discard' }).click();
+  await people.getByRole('button', { name: 'Cancel' }).click();
+  await people.waitFor({ state: 'hidden' });
 });
 
 scene(

@@ -46,13 +46,16 @@ scene(
         const isAbroad = timezoneId !== 'Europe/Berlin';
         const worded = wordedIn(timezoneId, until, isAbroad);
         const page = await signedIn('manager', { timezoneId });
-        for (const path of [`${board.page}/intake`, `${board.page}?card=${card.number}`]) {
-          await open(page, path);
-          await shows(page, worded);
-        }
+        await open(page, `${board.page}/intake`);
+        await shows(page, worded);
+        await open(page, board.page);
+        await page.getByRole('button', { name: /^Flowing/ }).press('Enter');
+        await shows(page, worded);
+        await open(page, `${board.page}?card=${card.number}`);
         // A day of the board's calendar is the board's, wherever it is read.
         const dialog = page.getByRole('dialog');
-        await dialog.getByLabel(/^Due/).waitFor();
+        await dialog.getByRole('button', { name: /^Due/ }).click();
+        await dialog.getByRole('textbox', { name: /^Due/ }).waitFor();
         expect(await dialog.getByText(/^A day in the board’s time zone \(CES?T\)\.$/).count()).toBe(
           isAbroad ? 1 : 0,
         );

@@ -1,18 +1,23 @@
 'use client';
 
-import { useEffect, useEffectEvent } from 'react';
+import { type RefObject, useEffect, useEffectEvent } from 'react';
 import { usePerson } from '@/lib/context/person';
 import { useRemembered } from '@/lib/use-remembered';
 
 /**
  * Single keys that act wherever the focus is, except in text fields and in what is open above the page. They can be
  * turned off by each person (WCAG 2.1.4). `mod+enter` works in fields too, and always. A closed list gets no letters while they are
- * on: a letter that is no shortcut would choose in it, unseen.
+ * on: a letter that is no shortcut would choose in it, unseen. With `inside`, the keys are those of an open dialog, and act in
+ * it alone.
  */
-export function useShortcuts(actions: Record<string, () => void>): void {
+export function useShortcuts(
+  actions: Record<string, () => void>,
+  inside?: RefObject<HTMLElement | null>,
+): void {
   const isOn = useShortcutsOn();
   const hear = useEffectEvent((event: KeyboardEvent) => {
-    if (event.isComposing || isAbovePage(event.target)) return;
+    const above = layerOf(event.target);
+    if (event.isComposing || above !== (inside ? inside.current : null)) return;
     const action = actions[nameOf(event, isOn)];
     if (!action && !(isOn && choosesUnseen(event))) return;
     event.preventDefault();
@@ -49,9 +54,10 @@ function choosesUnseen({ key, target, ctrlKey, metaKey, altKey }: KeyboardEvent)
   return isLetter && isClosedList;
 }
 
-function isAbovePage(target: EventTarget | null): boolean {
+/** The dialog, menu or list above the page that an element is in; null on the page itself. */
+function layerOf(target: EventTarget | null): Element | null {
   const above = '[role="dialog"], [role="alertdialog"], [role="menu"], [role="listbox"]';
-  return target instanceof Element && target.closest(above) !== null;
+  return target instanceof Element ? target.closest(above) : null;
 }
 
 /** Whether the person has the single keys on, and the switch, which this browser keeps for them. */

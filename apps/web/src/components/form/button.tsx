@@ -1,7 +1,7 @@
 'use client';
 
 import Link from 'next/link';
-import type { ComponentProps, ReactNode } from 'react';
+import type { ComponentProps, ReactNode, Ref } from 'react';
 import { type ButtonProps, ProgressBar, Button as RacButton } from 'react-aria-components';
 import { useTranslations } from '@/lib/words/use-translations';
 import styles from './button.module.css';
@@ -17,7 +17,8 @@ export function Button({
   className = '',
   children,
   ...rest
-}: Omit<ButtonProps, 'children' | 'className'> & Look & { className?: string }) {
+}: Omit<ButtonProps, 'children' | 'className'> &
+  Look & { className?: string; ref?: Ref<HTMLButtonElement> }) {
   const t = useTranslations();
   return (
     <RacButton {...rest} className={`${look(variant, size)} ${className}`}>

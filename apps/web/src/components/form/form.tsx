@@ -4,7 +4,10 @@ import type { FormEvent, KeyboardEvent, ReactNode, RefObject } from 'react';
 import { Button } from './button';
 import styles from './form.module.css';
 
-/** A form with its fields one below the other. `className` lays them out differently, in a row for example. */
+/**
+ * A form with its fields one below the other. `className` lays them out differently, in a row for example. Ctrl or ⌘ with
+ * Enter sends it from any field.
+ */
 export function Form({
   onSubmit,
   onEscape,
@@ -14,7 +17,7 @@ export function Form({
   formRef,
 }: {
   onSubmit: () => void;
-  /** On Escape in one of its fields. Not called when Escape closes something open above them. */
+  /** On Escape in one of its fields, which then closes nothing else. Not called when it closes something above them. */
   onEscape?: () => void;
   children: ReactNode;
   label?: string;
@@ -30,7 +33,17 @@ export function Form({
   const hear = (event: KeyboardEvent<HTMLFormElement>) => {
     // To React, a list or dialog above the page is inside the form.
     const isInside = event.target instanceof Node && event.currentTarget.contains(event.target);
-    if (event.key === 'Escape' && isInside && !event.nativeEvent.isComposing) onEscape?.();
+    if (event.key !== 'Escape' || !onEscape || !isInside || event.nativeEvent.isComposing) return;
+    event.stopPropagation();
+    onEscape();
+  };
+  /** Before the field itself: some keep Enter to themselves. */
+  const hearFirst = (event: KeyboardEvent<HTMLFormElement>) => {
+    const isInside = event.target instanceof Node && event.currentTarget.contains(event.target);
+    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || !isInside) return;
+    event.preventDefault();
+    event.stopPropagation();
+    onSubmit();
   };
   return (
     <form
@@ -40,6 +53,7 @@ export function Form({
       className={className}
       onSubmit={submit}
       onKeyDown={hear}
+      onKeyDownCapture={hearFirst}
       noValidate
       aria-label={label}
     >

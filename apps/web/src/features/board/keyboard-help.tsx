@@ -16,6 +16,7 @@ const shortcuts = [
   { keys: ['alt', 'up', 'down', 'left', 'right'], action: 'moveByArrow', isReading: false },
   { keys: ['alt', 'shift', 'up', 'down'], action: 'moveToLane', isReading: false },
   { keys: ['B'], action: 'block', isReading: false },
+  { keys: ['E'], action: 'describe', isReading: false },
   { keys: ['N'], action: 'create', isReading: false },
   { keys: ['/'], action: 'search', isReading: true },
   { keys: ['F'], action: 'filter', isReading: true },

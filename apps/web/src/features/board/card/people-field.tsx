@@ -20,10 +20,13 @@ export function PeopleField({
   value,
   onChange,
   known = [],
+  label,
 }: {
   value: string[];
   onChange: (ids: string[]) => void;
   known?: Person[];
+  /** In the place of the usual one, which says that the field is optional. */
+  label?: string;
 }) {
   const { slug } = useWorkspace();
   const t = useTranslations();
@@ -38,9 +41,10 @@ export function PeopleField({
       className={styles.group}
     >
       <Label className={styles.label}>
-        {t.rich('card.people.optional', {
-          optional: (text) => <span className={styles.optional}>{text}</span>,
-        })}
+        {label ??
+          t.rich('card.people.optional', {
+            optional: (text) => <span className={styles.optional}>{text}</span>,
+          })}
       </Label>
       <div className={styles.people}>
         {people.map(({ id, name }) => (

@@ -1,30 +1,34 @@
 'use client';
 
-import type { CardDetail } from '@weir/contract';
+import type { CardDetail, Person } from '@weir/contract';
 import { cycleTimeSeconds } from '@weir/domain';
 import { requesterName } from '@weir/words';
 import Link from 'next/link';
-import type { ReactNode } from 'react';
 import { Avatar } from '@/components/data/avatar';
 import { Ago, Day, Instant, Since } from '@/components/data/time';
+import { DateField } from '@/components/form/date-field';
+import { RadioGroup } from '@/components/form/radio-group';
 import { columnName } from '@/lib/board/cells';
 import { useWorkspace } from '@/lib/context/workspace';
 import { useDates } from '@/lib/words/use-dates';
 import { useTranslations } from '@/lib/words/use-translations';
 import { useBoardPage } from '../../board-context';
-import { classPolicy } from '../class-mark';
-import styles from './card-panel.module.css';
+import { classOptions, classPolicy } from '../class-mark';
+import { PeopleField } from '../people-field';
+import styles from './card-facts.module.css';
+import { EditedFact, Fact } from './fact';
+import { LaneFact } from './lane-fact';
 
-/** Where the card is and since when, its request, its blocks and its dates; for readers also what others edit. */
+/** Who has the card, when and how it is wanted, edited in place; where it is and since when, its blocks and its dates. */
 export function CardFacts({ card }: { card: CardDetail }) {
   const { board, canEdit } = useBoardPage();
   const { slug: workspace } = useWorkspace();
   const t = useTranslations();
   const dates = useDates();
-  const lane = board.swimlanes.find(({ id }) => id === card.swimlaneId)?.name;
   const pastBlocks = card.blocks.flatMap(({ until, ...block }) => (until ? [{ ...block, until }] : []));
   return (
     <dl className={styles.facts}>
+      {canEdit && !card.archivedAt ? <EditedFacts card={card} /> : <ReadFacts card={card} />}
       <Fact label={t('card.column')}>
         {t.rich('card.facts.column', {
           column: columnName(board, card.columnId),
@@ -33,29 +37,6 @@ export function CardFacts({ card }: { card: CardDetail }) {
           since: () => <Since at={card.enteredColumnAt} />,
         })}
       </Fact>
-      {!canEdit && (
-        <Fact label={t('card.classOfService')}>
-          {t('card.facts.class', {
-            name: t(`vocabulary.classes.${card.classOfService}`),
-            policy: classPolicy(t, board, card.classOfService),
-          })}
-        </Fact>
-      )}
-      {!canEdit && lane && <Fact label={t('card.lane')}>{lane}</Fact>}
-      {!canEdit && card.assignees.length > 0 && (
-        <Fact label={t('card.people.label')}>
-          {card.assignees.map(({ id, name }) => (
-            <span key={id} style={{ marginRight: '0.75rem' }}>
-              <Avatar name={name} size={20} isDecorative /> {name}
-            </span>
-          ))}
-        </Fact>
-      )}
-      {!canEdit && card.dueOn && (
-        <Fact label={t('card.due')}>
-          <Day date={card.dueOn} />
-        </Fact>
-      )}
       {card.committedAt && (
         <Fact label={t('card.facts.committed')}>
           <Instant at={card.committedAt} />
@@ -77,16 +58,6 @@ export function CardFacts({ card }: { card: CardDetail }) {
             link: (text) => (
               <Link href={`/${workspace}/${board.key}/requests/${card.request?.number}`}>{text}</Link>
             ),
-          })}
-        </Fact>
-      )}
-      {card.blocked && (
-        <Fact label={t('card.facts.blocked')}>
-          {t.rich('card.facts.blockedFor', {
-            reason: card.blocked.reason,
-            hasName: String(card.blocked.by !== null),
-            name: card.blocked.by?.name ?? '',
-            since: () => <Since at={card.blocked?.since ?? ''} />,
           })}
         </Fact>
       )}
@@ -117,11 +88,87 @@ export function CardFacts({ card }: { card: CardDetail }) {
   );
 }
 
-function Fact({ label, children }: { label: string; children: ReactNode }) {
+function EditedFacts({ card }: { card: CardDetail }) {
+  const { board } = useBoardPage();
+  const t = useTranslations();
   return (
     <>
-      <dt>{label}</dt>
-      <dd>{children}</dd>
+      <EditedFact
+        card={card}
+        field="assigneeIds"
+        label={t('card.people.label')}
+        invitation={t('card.facts.nobody')}
+        isNone={card.assignees.length === 0}
+        show={({ assignees }) => <People people={assignees} />}
+        editor={(form) => (
+          <PeopleField label={t('card.people.label')} {...form.field('assigneeIds')} known={card.assignees} />
+        )}
+      />
+      <EditedFact
+        card={card}
+        field="dueOn"
+        label={t('card.due')}
+        invitation={t('card.facts.addDate')}
+        isNone={!card.dueOn}
+        show={({ dueOn }) => dueOn && <Day date={dueOn} />}
+        editor={(form) => <DateField label={t('card.due')} optional {...form.field('dueOn')} />}
+      />
+      <EditedFact
+        card={card}
+        field="classOfService"
+        label={t('card.classOfService')}
+        show={({ classOfService }) => t(`vocabulary.classes.${classOfService}`)}
+        editor={(form) => (
+          <RadioGroup
+            label={t('card.classOfService')}
+            {...form.field('classOfService')}
+            choices={classOptions(t).map((option) => ({
+              ...option,
+              description: classPolicy(t, board, option.id),
+            }))}
+          />
+        )}
+      />
+      {board.swimlanes.length > 0 && <LaneFact card={card} />}
     </>
+  );
+}
+
+function ReadFacts({ card }: { card: CardDetail }) {
+  const { board } = useBoardPage();
+  const t = useTranslations();
+  const lane = board.swimlanes.find(({ id }) => id === card.swimlaneId)?.name;
+  return (
+    <>
+      {card.assignees.length > 0 && (
+        <Fact label={t('card.people.label')}>
+          <People people={card.assignees} />
+        </Fact>
+      )}
+      {card.dueOn && (
+        <Fact label={t('card.due')}>
+          <Day date={card.dueOn} />
+        </Fact>
+      )}
+      <Fact label={t('card.classOfService')}>
+        {t('card.facts.class', {
+          name: t(`vocabulary.classes.${card.classOfService}`),
+          policy: classPolicy(t, board, card.classOfService),
+        })}
+      </Fact>
+      {lane && <Fact label={t('card.lane')}>{lane}</Fact>}
+    </>
+  );
+}
+
+function People({ people }: { people: Person[] }) {
+  return (
+    <span className={styles.people}>
+      {people.map(({ id, name }) => (
+        <span key={id} className={styles.person}>
+          <Avatar name={name} size={20} isDecorative /> {name}
+        </span>
+      ))}
+    </span>
   );
 }

@@ -1,5 +1,4 @@
 import type { CardChange, CardDetail, ClassOfService } from '@weir/contract';
-import { changedFields } from '@/lib/forms/values';
 
 /** What of a card can be edited, as its fields have it; an empty `dueOn` is none. `version` has no field. */
 export type CardValues = {
@@ -11,6 +10,8 @@ export type CardValues = {
   version: number;
 };
 
+export type CardField = Exclude<keyof CardValues, 'version'>;
+
 export function valuesOf(card: CardDetail): CardValues {
   const { title, description, classOfService, assignees, dueOn, version } = card;
   const assigneeIds = assignees.map(({ id }) => id).toSorted();
@@ -20,10 +21,4 @@ export function valuesOf(card: CardDetail): CardValues {
 /** The body of a change: only what differs, so that people who edit different fields do not undo each other. */
 export function changeOf({ version: _, dueOn, ...changed }: Partial<CardValues>): CardChange {
   return { ...changed, ...(dueOn !== undefined && { dueOn: dueOn || null }) };
-}
-
-/** What somebody else changed since the typing began. */
-export function changesSince(startedFrom: CardValues, current: CardDetail): Partial<CardValues> {
-  const { version: _, ...changed } = changedFields(valuesOf(current), startedFrom);
-  return changed;
 }

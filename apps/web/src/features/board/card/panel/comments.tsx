@@ -8,6 +8,7 @@ import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Button } from '@/components/form/button';
 import { Form } from '@/components/form/form';
 import { TextArea } from '@/components/form/text-field';
+import { Markdown } from '@/components/markdown/markdown';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import { readingAll } from '@/lib/api/query';
@@ -37,7 +38,9 @@ export function Comments({ number, canWrite }: { number: number; canWrite: boole
               <span className={styles.by}>
                 <b>{name}</b> <Ago at={at} />
               </span>
-              <p dir="auto">{text}</p>
+              <div className={styles.said}>
+                <Markdown text={text} headingLevel={4} />
+              </div>
             </li>
           );
         })}

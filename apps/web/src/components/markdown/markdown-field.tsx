@@ -1,0 +1,48 @@
+'use client';
+
+import { type ComponentProps, useState } from 'react';
+import { ToggleButton, ToggleButtonGroup } from 'react-aria-components';
+import { useTranslations } from '@/lib/words/use-translations';
+import { TextArea } from '../form/text-field';
+import { Markdown } from './markdown';
+import styles from './markdown-field.module.css';
+
+/** A field for a text in Markdown, which shows on request how it will read. `headingLevel` as of `Markdown`. */
+export function MarkdownField({
+  headingLevel,
+  ...field
+}: ComponentProps<typeof TextArea> & { value: string; headingLevel: number }) {
+  const t = useTranslations();
+  const [shown, setShown] = useState<'source' | 'preview'>('source');
+  return (
+    <div className={styles.field}>
+      <ToggleButtonGroup
+        className={styles.switch}
+        aria-label={t('components.markdown.show')}
+        selectionMode="single"
+        disallowEmptySelection
+        selectedKeys={[shown]}
+        onSelectionChange={([key]) => setShown(key === 'preview' ? 'preview' : 'source')}
+      >
+        <ToggleButton id="source" className={styles.choice}>
+          {t('components.markdown.source')}
+        </ToggleButton>
+        <ToggleButton id="preview" className={styles.choice}>
+          {t('components.markdown.preview')}
+        </ToggleButton>
+      </ToggleButtonGroup>
+      {shown === 'source' ? (
+        <TextArea {...field} />
+      ) : (
+        <div className={styles.preview}>
+          {field.value.trim() ? (
+            <Markdown text={field.value} headingLevel={headingLevel} />
+          ) : (
+            <p className={styles.nothing}>{t('components.markdown.nothing')}</p>
+          )}
+        </div>
+      )}
+      {shown === 'source' && <p className={styles.hint}>{t('components.markdown.hint')}</p>}
+    </div>
+  );
+}

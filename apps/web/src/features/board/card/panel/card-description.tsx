@@ -1,0 +1,115 @@
+'use client';
+
+import type { CardDetail } from '@weir/contract';
+import { ProblemNotice } from '@/components/feedback/problem-notice';
+import { Button } from '@/components/form/button';
+import { Form } from '@/components/form/form';
+import { Markdown } from '@/components/markdown/markdown';
+import { MarkdownField } from '@/components/markdown/markdown-field';
+import { useTranslations } from '@/lib/words/use-translations';
+import styles from './card-description.module.css';
+import { FieldConflict } from './field-conflict';
+import { useCardEdit } from './use-card-edit';
+import { useFocusAfter } from './use-focus-after';
+
+/** The card's description, and its editor. What is typed is kept until it is saved or discarded. */
+export function CardDescription({
+  card,
+  canEdit,
+  ...editing
+}: {
+  card: CardDetail;
+  canEdit: boolean;
+  isOpen: boolean;
+  setOpen: (isOpen: boolean) => void;
+}) {
+  const t = useTranslations();
+  if (canEdit) return <EditedDescription card={card} {...editing} />;
+  return (
+    <section aria-label={t('card.description')}>
+      {card.description && <Markdown text={card.description} headingLevel={3} />}
+    </section>
+  );
+}
+
+function EditedDescription({
+  card,
+  isOpen,
+  setOpen,
+}: {
+  card: CardDetail;
+  isOpen: boolean;
+  setOpen: (isOpen: boolean) => void;
+}) {
+  const t = useTranslations();
+  const { form, conflict, overwrite } = useCardEdit(card, 'description', () => setOpen(false));
+  const opener = useFocusAfter<HTMLButtonElement>(isOpen);
+  const discard = () => {
+    form.discard();
+    setOpen(false);
+  };
+  const takeBoth = () =>
+    form.set({ description: `${form.values.description}\n\n---\n\n${card.description}` });
+  if (!isOpen)
+    return (
+      <section className={styles.description} aria-label={t('card.description')}>
+        {card.description && <Markdown text={card.description} headingLevel={3} />}
+        {form.isTyped && <p className={styles.unsaved}>{t('card.edit.unsaved')}</p>}
+        <div className={styles.actions}>
+          <Button
+            ref={opener}
+            size="small"
+            variant={card.description ? 'plain' : 'quiet'}
+            onPress={() => setOpen(true)}
+          >
+            {label()}
+          </Button>
+          {form.isTyped && (
+            <Button size="small" variant="plain" onPress={form.discard}>
+              {t('common.discard')}
+            </Button>
+          )}
+        </div>
+      </section>
+    );
+  return (
+    <section aria-label={t('card.description')}>
+      <Form {...form.props} label={t('card.edit.description')} onEscape={() => setOpen(false)}>
+        <MarkdownField
+          label={t('card.description')}
+          rows={10}
+          max={20_000}
+          {...form.field('description')}
+          headingLevel={3}
+          autoFocus
+        />
+        {conflict ? (
+          <FieldConflict
+            theirs={card.description}
+            onOverwrite={overwrite}
+            onDiscard={discard}
+            onTakeBoth={() => {
+              takeBoth();
+              overwrite();
+            }}
+          />
+        ) : (
+          <>
+            {form.problem && <ProblemNotice problem={form.problem} />}
+            <div className={styles.actions}>
+              <Button type="submit" variant="primary" isPending={form.isPending}>
+                {t('common.save')}
+              </Button>
+              <Button onPress={discard}>{t('common.cancel')}</Button>
+            </div>
+          </>
+        )}
+      </Form>
+    </section>
+  );
+
+  function label(): string {
+    if (form.isTyped) return t('card.edit.continue');
+    return card.description ? t('card.edit.description') : t('card.edit.addDescription');
+  }
+}

@@ -1,0 +1,74 @@
+'use client';
+
+import type { CardDetail } from '@weir/contract';
+import { type ReactNode, useState } from 'react';
+import { Button as PlainButton } from 'react-aria-components';
+import { ProblemNotice } from '@/components/feedback/problem-notice';
+import { Button } from '@/components/form/button';
+import { Form } from '@/components/form/form';
+import { TextField } from '@/components/form/text-field';
+import { useTranslations } from '@/lib/words/use-translations';
+import styles from './card-title.module.css';
+import { FieldConflict } from './field-conflict';
+import { useCardEdit } from './use-card-edit';
+import { useFocusAfter } from './use-focus-after';
+
+/** The card's title as a heading. A press edits it; Enter saves, Escape leaves it as it was. */
+export function CardTitle({ card, canEdit }: { card: CardDetail; canEdit: boolean }) {
+  return canEdit ? <EditedTitle card={card} /> : <Heading>{card.title}</Heading>;
+}
+
+function EditedTitle({ card }: { card: CardDetail }) {
+  const t = useTranslations();
+  const [isOpened, setOpened] = useState(false);
+  const close = () => setOpened(false);
+  const { form, conflict, overwrite } = useCardEdit(card, 'title', close);
+  const cancel = () => {
+    form.discard();
+    close();
+  };
+  // What was typed before shows again: nobody would look for it.
+  const isOpen = isOpened || form.isTyped;
+  const button = useFocusAfter<HTMLButtonElement>(isOpen);
+  if (!isOpen)
+    return (
+      <Heading>
+        <PlainButton
+          ref={button}
+          className={styles.edit}
+          onPress={() => setOpened(true)}
+          aria-description={t('card.edit.title')}
+        >
+          {card.title}
+        </PlainButton>
+      </Heading>
+    );
+  return (
+    <Form {...form.props} onEscape={cancel}>
+      <TextField label={t('card.title')} {...form.field('title')} autoFocus={isOpened} />
+      {conflict ? (
+        <FieldConflict theirs={conflict.theirs.title} onOverwrite={overwrite} onDiscard={cancel} />
+      ) : (
+        <>
+          {form.problem && <ProblemNotice problem={form.problem} />}
+          <div className={styles.actions}>
+            <Button size="small" type="submit" variant="primary" isPending={form.isPending}>
+              {t('common.save')}
+            </Button>
+            <Button size="small" onPress={cancel}>
+              {t('common.cancel')}
+            </Button>
+          </div>
+        </>
+      )}
+    </Form>
+  );
+}
+
+function Heading({ children }: { children: ReactNode }) {
+  return (
+    <h2 className={styles.title} dir="auto">
+      {children}
+    </h2>
+  );
+}

@@ -1,0 +1,143 @@
+'use client';
+
+import { type CardDetail, can, type Override } from '@weir/contract';
+import { explainRefusal } from '@weir/domain';
+import { type ReactNode, useId, useState } from 'react';
+import { Button as PlainButton } from 'react-aria-components';
+import { ProblemNotice } from '@/components/feedback/problem-notice';
+import { Button } from '@/components/form/button';
+import { Form } from '@/components/form/form';
+import { Popover } from '@/components/overlay/popover';
+import { useWorkspace } from '@/lib/context/workspace';
+import type { ApiForm } from '@/lib/forms/use-api-form';
+import { useTranslations } from '@/lib/words/use-translations';
+import { useBoardPage } from '../../board-context';
+import { RefusedNotice } from '../../refusals/refused-notice';
+import styles from './card-facts.module.css';
+import type { CardField, CardValues } from './card-values';
+import { FieldConflict } from './field-conflict';
+import { useCardEdit } from './use-card-edit';
+
+/** A fact of the card that is only read. */
+export function Fact({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <div className={styles.fact}>
+      <dt>{label}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+/** A fact as the button of a popover or menu that edits it. `invitation` shows where there is no value yet. */
+export function FactButton({
+  labelledBy,
+  invitation,
+  children,
+}: {
+  labelledBy: string;
+  invitation?: string | false | undefined;
+  children?: ReactNode;
+}) {
+  const id = useId();
+  return (
+    <PlainButton id={id} className={styles.edit} aria-labelledby={`${labelledBy} ${id}`}>
+      {invitation ? <span className={styles.none}>{invitation}</span> : children}
+    </PlainButton>
+  );
+}
+
+/**
+ * A fact of the card that a press edits in place. `show` gives the value in words, in the person's own and in somebody
+ * else's version; `editor` the field. `isNone` says that there is no value: `invitation` shows then.
+ */
+export function EditedFact({
+  card,
+  field,
+  label,
+  invitation,
+  isNone = false,
+  show,
+  editor,
+}: {
+  card: CardDetail;
+  field: CardField;
+  label: string;
+  invitation?: string;
+  isNone?: boolean;
+  show: (card: CardDetail) => ReactNode;
+  editor: (form: ApiForm<CardValues, Override>) => ReactNode;
+}) {
+  const { board } = useBoardPage();
+  const { role } = useWorkspace();
+  const t = useTranslations();
+  const id = useId();
+  const [isOpen, setOpen] = useState(false);
+  const { form, conflict, overwrite } = useCardEdit(card, field, () => setOpen(false));
+  const { limits, options } = refusalOf(form.changed);
+  const isShownAbove = form.problem?.code === 'wip-limit-reached' && limits.length > 0;
+  const discard = () => {
+    form.discard();
+    setOpen(false);
+  };
+  return (
+    <div className={styles.fact}>
+      <dt id={id}>{label}</dt>
+      <dd>
+        <Popover
+          title={label}
+          hideTitle
+          isOpen={isOpen}
+          onOpenChange={setOpen}
+          trigger={
+            <FactButton labelledBy={id} invitation={isNone && invitation}>
+              {show(card)}
+            </FactButton>
+          }
+        >
+          <Form {...form.props}>
+            {editor(form)}
+            {form.isTyped && (
+              <RefusedNotice
+                limits={limits}
+                options={options}
+                board={board}
+                mayOverride={can(role, 'overrideLimits')}
+                action={t('card.saveAnyway')}
+                onOverride={form.submit}
+              >
+                {t('card.editRefused')}
+              </RefusedNotice>
+            )}
+            {conflict ? (
+              <FieldConflict theirs={show(conflict.theirs)} onOverwrite={overwrite} onDiscard={discard} />
+            ) : (
+              <>
+                {form.problem && !isShownAbove && <ProblemNotice problem={form.problem} />}
+                <div className={styles.actions}>
+                  <Button size="small" type="submit" variant="primary" isPending={form.isPending}>
+                    {t('common.save')}
+                  </Button>
+                  <Button size="small" onPress={discard}>
+                    {t('common.cancel')}
+                  </Button>
+                </div>
+              </>
+            )}
+          </Form>
+        </Popover>
+        {form.isTyped && !isOpen && <span className={styles.unsaved}>{t('components.save.notSaved')}</span>}
+      </dd>
+    </div>
+  );
+
+  /** What the board would say to the typed value. */
+  function refusalOf({ classOfService, assigneeIds }: Partial<CardValues>) {
+    if (!board.cards.some(({ number }) => number === card.number)) return { limits: [], options: [] };
+    return explainRefusal(board, {
+      kind: 'edit',
+      card: card.number,
+      ...(classOfService && { classOfService }),
+      ...(assigneeIds && { assigneeIds }),
+    });
+  }
+}

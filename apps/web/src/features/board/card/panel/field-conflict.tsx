@@ -1,0 +1,55 @@
+'use client';
+
+import { type ReactNode, useEffect, useRef } from 'react';
+import { Notice } from '@/components/feedback/notice';
+import { Button } from '@/components/form/button';
+import { useTranslations } from '@/lib/words/use-translations';
+import styles from './field-conflict.module.css';
+
+/** Somebody else saved this field while it was edited here: shows their value, and asks which one to keep. */
+export function FieldConflict({
+  theirs,
+  onOverwrite,
+  onDiscard,
+  onTakeBoth,
+}: {
+  theirs: ReactNode;
+  onOverwrite: () => void;
+  onDiscard: () => void;
+  /** Puts their text below the own one. */
+  onTakeBoth?: () => void;
+}) {
+  const t = useTranslations();
+  // The Save button that had the focus is gone, and the notice may be out of sight.
+  const here = useRef<HTMLDivElement>(null);
+  useEffect(() => here.current?.focus(), []);
+  return (
+    <div ref={here} tabIndex={-1} className={styles.conflict}>
+      <Notice
+        tone="warn"
+        role="alert"
+        title={t('card.conflict.title')}
+        actions={
+          <>
+            {onTakeBoth && (
+              <Button size="small" onPress={onTakeBoth}>
+                {t('card.conflict.takeBoth')}
+              </Button>
+            )}
+            <Button size="small" variant="primary" onPress={onOverwrite}>
+              {t('card.conflict.overwrite')}
+            </Button>
+            <Button size="small" onPress={onDiscard}>
+              {t('card.conflict.discard')}
+            </Button>
+          </>
+        }
+      >
+        <p>{t('card.conflict.text')}</p>
+        <div className={styles.theirs} dir="auto">
+          {theirs || t('card.conflict.none')}
+        </div>
+      </Notice>
+    </div>
+  );
+}

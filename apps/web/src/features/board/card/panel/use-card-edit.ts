@@ -1,0 +1,89 @@
+'use client';
+
+import { useQueryClient } from '@tanstack/react-query';
+import { type Card, CardChange, type CardDetail, type Override } from '@weir/contract';
+import { useState } from 'react';
+import { api } from '@/lib/api/client';
+import { paths } from '@/lib/api/paths';
+import type { Result } from '@/lib/api/result';
+import { useWorkspace } from '@/lib/context/workspace';
+import { isSame } from '@/lib/drafts/same';
+import { type ApiForm, useApiForm } from '@/lib/forms/use-api-form';
+import { useTranslations } from '@/lib/words/use-translations';
+import { useBoardPage } from '../../board-context';
+import { type CardField, type CardValues, changeOf, valuesOf } from './card-values';
+
+export type CardEdit = {
+  form: ApiForm<CardValues, Override>;
+  /** Somebody else saved this field since the typing began: their value. */
+  conflict: { theirs: CardDetail } | null;
+  /** Saves what is typed over the other's value. */
+  overwrite: () => void;
+};
+
+/**
+ * Edits one field of a card. A change of the card's other fields or of its place meanwhile is no conflict: the
+ * edit is sent again for the new version. A change of the same field is one, and nothing is saved.
+ */
+export function useCardEdit(card: CardDetail, field: CardField, onSaved?: () => void): CardEdit {
+  const { board, refresh } = useBoardPage();
+  const { slug } = useWorkspace();
+  const t = useTranslations();
+  const client = useQueryClient();
+  const path = paths.card(slug, board.key, card.number);
+  /** Somebody else's version, which the person chose to overwrite. */
+  const [overwritten, setOverwritten] = useState<number | null>(null);
+
+  const form: ApiForm<CardValues, Override> = useApiForm({
+    schema: CardChange,
+    savedValues: valuesOf(card),
+    draftKey: `card ${field} ${path}`,
+    toBody: (_, changed) => (field in changed ? changeOf({ [field]: changed[field] }) : {}),
+    send: async (change, override: Override | undefined): Promise<Result<Card>> => {
+      const from = form.startedFrom ?? valuesOf(card);
+      const body = { ...change, ...(override && { override }) };
+      const saved = await sendFor(path, body, { ...from, version: overwritten ?? from.version }, field);
+      if (saved.ok)
+        client.setQueryData<CardDetail>([path], (old) => old && withSaved(old, saved.value, change));
+      await Promise.all([refresh(), client.invalidateQueries({ queryKey: [path] })]);
+      return saved;
+    },
+    announcement: t('card.saved', { ref: card.ref }),
+    onSaved: () => {
+      setOverwritten(null);
+      onSaved?.();
+    },
+  });
+  const isConflict = form.problem?.code === 'precondition-failed' && form.startedFrom !== null;
+  return {
+    form,
+    conflict: isConflict ? { theirs: card } : null,
+    overwrite: () => {
+      setOverwritten(card.version);
+      void form.submit();
+    },
+  };
+}
+
+/** Sends a change for the version it began from, and again for the current one while the field itself is unchanged. */
+async function sendFor(
+  path: string,
+  body: CardChange,
+  from: CardValues,
+  field: CardField,
+): Promise<Result<Card>> {
+  for (let version = from.version; ; ) {
+    const saved = await api.patch<Card>(path, body, { ifMatch: `"${version}"` });
+    if (saved.ok || saved.problem.code !== 'precondition-failed') return saved;
+    const current = await api.get<CardDetail>(path);
+    if (!current.ok) return current;
+    const values = valuesOf(current.value);
+    if (values.version === version || !isSame(values[field], from[field])) return saved;
+    version = values.version;
+  }
+}
+
+/** The saved card at once: the answer has no description. */
+function withSaved(old: CardDetail, card: Card, { description }: CardChange): CardDetail {
+  return { ...old, ...card, ...(description !== undefined && { description }) };
+}
