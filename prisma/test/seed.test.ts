@@ -191,6 +191,24 @@ test('the platform board is full today, with something of everything', () => {
   expect(new Set(cards.map((card) => card.title)).size).toBe(cards.length);
 });
 
+test('cards of every board have labels, and their events say so', async () => {
+  for (const { key, cards, events } of boards) {
+    const { rows } = await client.query(
+      `SELECT c.number, array_agg(l.label_id::text ORDER BY l.label_id) AS labels FROM card_labels l
+         JOIN cards c ON c.id = l.card_id JOIN boards b ON b.id = c.board_id WHERE b.key = $1 GROUP BY 1`,
+      [key],
+    );
+    const shown = cards.filter((card) => !card.archived_at && !card.delivered_at).map(({ number }) => number);
+    expect(rows.filter(({ number }) => shown.includes(number)).length).toBeGreaterThanOrEqual(3);
+    const told = events.flatMap(({ changes }) =>
+      changes.flatMap(({ card, to }) => (to?.labelIds?.length ? [[card, to.labelIds.toSorted()]] : [])),
+    );
+    expect(new Map(told as [number, string[]][])).toEqual(
+      new Map(rows.map(({ number, labels }) => [number, labels])),
+    );
+  }
+});
+
 test('the platform board shows the purpose of limits', () => {
   const { columns, cards, limits, overrides, events } = board('PLAT');
   expect(new Set(limits.map(({ scope }) => scope))).toEqual(

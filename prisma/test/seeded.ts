@@ -7,6 +7,7 @@ type Place = {
   committedAt?: string | null;
   deliveredAt?: string | null;
   assigneeIds?: string[];
+  labelIds?: string[];
   max?: number;
 };
 export type Event = {
@@ -100,8 +101,8 @@ export async function boardsOf(client: pg.Client): Promise<Board[]> {
 }
 
 const tables =
-  `boards board_clock intakes columns swimlanes wip_limits person_limits overrides cards card_assignees card_blocks comments requests
-  answers request_watchers request_messages request_steps displacements answer_templates door_refusals events workspaces memberships`.split(
+  `boards board_clock intakes columns swimlanes labels wip_limits person_limits overrides cards card_assignees card_labels card_blocks comments
+  requests answers request_watchers request_messages request_steps displacements answer_templates door_refusals events workspaces memberships`.split(
     /\s+/,
   );
 

@@ -167,6 +167,32 @@ test('a card moves within the limit, and is refused beyond it', async () => {
   ]);
 });
 
+test('a card from before the upgrade has no labels, and is given one', async () => {
+  const labelsOf = async () => {
+    const [row] = await rows('SELECT weir.card_document($1, $2, 1) AS card', [workspace, board]);
+    return row.card.labelIds;
+  };
+  expect(await labelsOf()).toEqual([]);
+  await rows(
+    `INSERT INTO labels (workspace_id, board_id, id, name, colour) VALUES ($1, $2, '${id('f1')}', 'Bug', 'red')`,
+    [workspace, board],
+  );
+  await rows(
+    `INSERT INTO card_labels (workspace_id, board_id, card_id, label_id)
+     SELECT workspace_id, board_id, id, '${id('f1')}' FROM cards WHERE board_id = $1 AND number = 1`,
+    [board],
+  );
+  expect(await labelsOf()).toEqual([id('f1')]);
+  expect(
+    await rows('SELECT type, changes FROM events WHERE board_id = $1 ORDER BY seq DESC LIMIT 1', [board]),
+  ).toEqual([
+    {
+      type: 'board.changed',
+      changes: [{ table: 'card_labels' }, { card: 1, from: { labelIds: [] }, to: { labelIds: [id('f1')] } }],
+    },
+  ]);
+});
+
 test('a write that was made before the upgrade is replayed under its key', async () => {
   const key = `ROW ('${olga}', 'POST old', 'kept', '\\xbb')::weir.write_key`;
   expect(await move(6, ready, key)).toEqual({ replay: { status: 201, body: { number: 2 } } });

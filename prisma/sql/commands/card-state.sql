@@ -52,10 +52,10 @@ BEGIN
 END $$;
 
 -- All values of a new card, as its event records them. _placed: weir.card_placed of it.
-CREATE FUNCTION weir.card_created(_card public.cards, _placed jsonb, _people jsonb) RETURNS jsonb LANGUAGE sql STABLE AS $$
+CREATE FUNCTION weir.card_created(_card public.cards, _placed jsonb, _people jsonb, _labels jsonb) RETURNS jsonb LANGUAGE sql STABLE AS $$
   SELECT _placed || jsonb_build_object(
     'title', (_card).title, 'description', (_card).description, 'classOfService', (_card).class_of_service,
-    'dueOn', (_card).due_on, 'assigneeIds', _people,
+    'dueOn', (_card).due_on, 'assigneeIds', _people, 'labelIds', _labels,
     'request', (SELECT r.number FROM public.requests r
                  WHERE r.workspace_id = (_card).workspace_id AND r.board_id = (_card).board_id AND r.id = (_card).request_id))
 $$;

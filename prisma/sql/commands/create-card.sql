@@ -23,7 +23,7 @@ END $$;
 
 -- Creates a card under a clock that the caller holds. Returns {number, columnId, to}, or refuses the input. `to`: all its
 -- values, as its event records them.
--- _card: {title, description?, columnId?, classOfService?, assigneeIds?, swimlaneId?, dueOn?, archivedAt?}, already
+-- _card: {title, description?, columnId?, classOfService?, assigneeIds?, labelIds?, swimlaneId?, dueOn?, archivedAt?}, already
 -- validated.
 CREATE FUNCTION weir.insert_card(
   _workspace uuid, _board uuid, _actor uuid, _now timestamptz, _id uuid, _card jsonb, _request uuid
@@ -33,6 +33,7 @@ DECLARE
   _number integer;
   _new    public.cards;
   _people uuid[] := ARRAY(SELECT jsonb_array_elements_text(coalesce(_card -> 'assigneeIds', '[]'))::uuid);
+  _labels uuid[] := ARRAY(SELECT jsonb_array_elements_text(coalesce(_card -> 'labelIds', '[]'))::uuid ORDER BY 1);
 BEGIN
   SELECT * INTO _column FROM public.columns k
    WHERE k.workspace_id = _workspace AND k.board_id = _board
@@ -47,6 +48,9 @@ BEGIN
   END IF;
   IF weir.has_unassignable(_workspace, _people) THEN
     PERFORM weir.refuse_input('assigneeIds', 'notOfTheTeam');
+  END IF;
+  IF weir.has_unknown_label(_workspace, _board, _labels) THEN
+    PERFORM weir.refuse_input('labelIds', 'absent');
   END IF;
 
   UPDATE public.board_clock k SET next_card = k.next_card + 1
@@ -68,8 +72,20 @@ BEGIN
     INSERT INTO public.card_assignees (workspace_id, board_id, card_id, user_id)
     SELECT _workspace, _board, _id, p FROM unnest(_people) p;
   END IF;
+  IF cardinality(_labels) > 0 THEN
+    INSERT INTO public.card_labels (workspace_id, board_id, card_id, label_id)
+    SELECT _workspace, _board, _id, l FROM unnest(_labels) l;
+  END IF;
   RETURN jsonb_build_object('number', _number, 'columnId', _column.id, 'to', weir.card_created(
-    _new, weir.card_placed(_new, _column.split, NULL), coalesce(_card -> 'assigneeIds', '[]')));
+    _new, weir.card_placed(_new, _column.split, NULL), coalesce(_card -> 'assigneeIds', '[]'), to_jsonb(_labels)));
+END $$;
+
+-- Whether any of these is not a label of the board.
+CREATE FUNCTION weir.has_unknown_label(_workspace uuid, _board uuid, _labels uuid[]) RETURNS boolean LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN EXISTS (
+    SELECT FROM unnest(_labels) n WHERE NOT EXISTS (
+      SELECT FROM public.labels l WHERE l.workspace_id = _workspace AND l.board_id = _board AND l.id = n));
 END $$;
 
 -- Whether any of these people cannot be assigned work: they are not a member now, or only request or view.

@@ -47,7 +47,7 @@ BEGIN
     SELECT jsonb_build_object(
              -- The event lists the new card first. The displaced one has no place yet.
              'card', jsonb_build_object('number', n.number, 'to', weir.card_created(n, weir.card_placed(
-               n, k.split, nullif(weir.card_below(n), _old.number)), '[]')),
+               n, k.split, nullif(weir.card_below(n), _old.number)), '[]', '[]')),
              'displaced', jsonb_build_object('number', o.number, 'from', weir.card_position(_old), 'to', CASE
                WHEN _target IS NULL THEN jsonb_build_object('archivedAt', weir.instant(o.archived_at), 'until', _until,
                                                             'version', o.version)

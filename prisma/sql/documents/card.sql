@@ -14,6 +14,10 @@ SELECT c.workspace_id, c.board_id, c.id, c.number, c.column_id, c.rank, c.archiv
              FROM public.card_assignees a JOIN public.users u ON u.id = a.user_id
             WHERE a.workspace_id = c.workspace_id AND a.board_id = c.board_id AND a.card_id = c.id), '[]'),
          'swimlaneId', c.swimlane_id,
+         'labelIds', coalesce((
+           SELECT jsonb_agg(l.label_id ORDER BY l.label_id)
+             FROM public.card_labels l
+            WHERE l.workspace_id = c.workspace_id AND l.board_id = c.board_id AND l.card_id = c.id), '[]'),
          'blocked', (
            SELECT jsonb_build_object('reason', x.reason, 'since', weir.instant(x.blocked_at),
                                      'by', jsonb_build_object('id', u.id, 'name', u.name))

@@ -20,8 +20,9 @@ CREATE FUNCTION weir.default_cap(_cap text) RETURNS integer LANGUAGE sql IMMUTAB
     WHEN 'guests'         THEN 10000   -- of a workspace
     WHEN 'boards'         THEN 200     -- of a workspace, not archived
     WHEN 'archivedBoards' THEN 1000    -- of a workspace, archived or not
-    WHEN 'columns'        THEN 60      -- of a board, as are the next six
+    WHEN 'columns'        THEN 60      -- of a board, as are the next seven
     WHEN 'swimlanes'      THEN 100
+    WHEN 'labels'         THEN 50
     WHEN 'limits'         THEN 300
     WHEN 'templates'      THEN 200
     WHEN 'cards'          THEN 5000    -- neither archived nor delivered
@@ -31,6 +32,7 @@ CREATE FUNCTION weir.default_cap(_cap text) RETURNS integer LANGUAGE sql IMMUTAB
     WHEN 'newRequests'    THEN 500     -- of one requester on a board, submitted in any 24 hours: see weir.rate_per_day
     WHEN 'blocks'         THEN 1000    -- of a card, over or not
     WHEN 'comments'       THEN 1000    -- of a card
+    WHEN 'cardLabels'     THEN 10      -- of a card
     WHEN 'messages'       THEN 1000    -- of a request
   END
 $$;
@@ -93,6 +95,8 @@ BEGIN
         _over := EXISTS (SELECT FROM public.columns r WHERE r.workspace_id = _b.workspace_id AND r.board_id = _b.board_id OFFSET _max);
       WHEN 'swimlanes' THEN
         _over := EXISTS (SELECT FROM public.swimlanes r WHERE r.workspace_id = _b.workspace_id AND r.board_id = _b.board_id OFFSET _max);
+      WHEN 'labels' THEN
+        _over := EXISTS (SELECT FROM public.labels r WHERE r.workspace_id = _b.workspace_id AND r.board_id = _b.board_id OFFSET _max);
       WHEN 'limits' THEN
         _over := EXISTS (SELECT FROM public.wip_limits r WHERE r.workspace_id = _b.workspace_id AND r.board_id = _b.board_id OFFSET _max);
       WHEN 'templates' THEN
@@ -109,6 +113,8 @@ CREATE TRIGGER then_keep_caps_on_insert AFTER INSERT ON public.columns REFERENCI
   FOR EACH STATEMENT EXECUTE FUNCTION weir.keep_caps_of_board('columns');
 CREATE TRIGGER then_keep_caps_on_insert AFTER INSERT ON public.swimlanes REFERENCING NEW TABLE AS new_rows
   FOR EACH STATEMENT EXECUTE FUNCTION weir.keep_caps_of_board('swimlanes');
+CREATE TRIGGER then_keep_caps_on_insert AFTER INSERT ON public.labels REFERENCING NEW TABLE AS new_rows
+  FOR EACH STATEMENT EXECUTE FUNCTION weir.keep_caps_of_board('labels');
 CREATE TRIGGER then_keep_caps_on_insert AFTER INSERT ON public.wip_limits REFERENCING NEW TABLE AS new_rows
   FOR EACH STATEMENT EXECUTE FUNCTION weir.keep_caps_of_board('limits');
 CREATE TRIGGER then_keep_caps_on_insert AFTER INSERT ON public.answer_templates REFERENCING NEW TABLE AS new_rows
@@ -182,6 +188,25 @@ END $$;
 CREATE TRIGGER then_keep_caps_on_insert AFTER INSERT ON public.comments REFERENCING NEW TABLE AS new_rows
   FOR EACH STATEMENT EXECUTE FUNCTION weir.keep_caps_of_comments();
 
+-- Trigger on the labels of cards.
+CREATE FUNCTION weir.keep_caps_of_card_labels() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  _c   record;
+  _max integer;
+BEGIN
+  FOR _c IN SELECT DISTINCT n.workspace_id, n.board_id, n.card_id FROM new_rows n LOOP
+    _max := weir.cap(_c.workspace_id, 'cardLabels');
+    IF EXISTS (SELECT FROM public.card_labels r
+                WHERE r.workspace_id = _c.workspace_id AND r.board_id = _c.board_id AND r.card_id = _c.card_id OFFSET _max) THEN
+      PERFORM weir.refuse_over_cap('cardLabels', _max);
+    END IF;
+  END LOOP;
+  RETURN NULL;
+END $$;
+
+CREATE TRIGGER then_keep_caps_on_insert AFTER INSERT ON public.card_labels REFERENCING NEW TABLE AS new_rows
+  FOR EACH STATEMENT EXECUTE FUNCTION weir.keep_caps_of_card_labels();
+
 -- Trigger on the messages of requests.
 CREATE FUNCTION weir.keep_caps_of_messages() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
@@ -217,10 +242,12 @@ BEGIN
     SELECT * FROM (VALUES
       ('columns',          'board',     '{workspace_id, board_id}'::name[]),
       ('swimlanes',        'board',     '{workspace_id, board_id}'),
+      ('labels',           'board',     '{workspace_id, board_id}'),
       ('wip_limits',       'board',     '{workspace_id, board_id}'),
       ('answer_templates', 'board',     '{workspace_id, board_id}'),
       ('requests',         'board',     '{workspace_id, board_id}'),
       ('comments',         'card',      '{workspace_id, board_id, card_id}'),
+      ('card_labels',      'card',      '{workspace_id, board_id, card_id}'),
       ('card_blocks',      'card',      '{workspace_id, board_id, card_id}'),
       ('request_messages', 'request',   '{workspace_id, board_id, request_id}'),
       ('guests',           'workspace', '{workspace_id}'),

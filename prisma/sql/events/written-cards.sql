@@ -1,6 +1,6 @@
--- The changes of cards, their people, blocks and comments by plain SQL, as events say them.
+-- The changes of cards, their people, labels, blocks and comments by plain SQL, as events say them.
 
--- A card's values. Its people and blocks are rows of their own, and so are their changes.
+-- A card's values. Its people, labels and blocks are rows of their own, and so are their changes.
 CREATE FUNCTION weir.written_card_values(_c public.cards) RETURNS jsonb LANGUAGE sql STABLE AS $$
   SELECT (weir.card_placed(_c, (SELECT k.split FROM public.columns k
                                  WHERE k.workspace_id = _c.workspace_id AND k.board_id = _c.board_id AND k.id = _c.column_id),
@@ -49,6 +49,28 @@ BEGIN
           WHERE NOT EXISTS (SELECT FROM unnest(_is) i WHERE i ->> 'card_id' = t.id AND (i ->> 'user_id')::uuid = u)
           UNION
          SELECT (w ->> 'user_id')::uuid FROM unnest(_was) w WHERE w ->> 'card_id' = t.id
+          ORDER BY 1) AS was) p
+     WHERE p.was <> p.is);
+END $$;
+
+-- All labels of each card whose labels changed, before and after.
+CREATE FUNCTION weir.changes_of_card_labels(_workspace uuid, _board uuid, _was jsonb[], _is jsonb[]) RETURNS jsonb LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN (
+    SELECT jsonb_agg(jsonb_build_object('card', c.number,
+                                        'from', jsonb_build_object('labelIds', to_jsonb(p.was)),
+                                        'to', jsonb_build_object('labelIds', to_jsonb(p.is))) ORDER BY c.number)
+      FROM (SELECT w ->> 'card_id' AS id FROM unnest(_was) w UNION SELECT i ->> 'card_id' FROM unnest(_is) i) t
+      JOIN public.cards c ON c.workspace_id = _workspace AND c.board_id = _board AND c.id = t.id::uuid
+     CROSS JOIN LATERAL (SELECT ARRAY(SELECT l.label_id FROM public.card_labels l
+                                       WHERE l.workspace_id = _workspace AND l.board_id = _board AND l.card_id = c.id
+                                       ORDER BY 1) AS is) s
+     CROSS JOIN LATERAL (
+       SELECT s.is, ARRAY(
+         SELECT l FROM unnest(s.is) l
+          WHERE NOT EXISTS (SELECT FROM unnest(_is) i WHERE i ->> 'card_id' = t.id AND (i ->> 'label_id')::uuid = l)
+          UNION
+         SELECT (w ->> 'label_id')::uuid FROM unnest(_was) w WHERE w ->> 'card_id' = t.id
           ORDER BY 1) AS was) p
      WHERE p.was <> p.is);
 END $$;

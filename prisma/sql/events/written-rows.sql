@@ -44,10 +44,12 @@ BEGIN
   _changes := CASE _table
     WHEN 'cards'            THEN weir.changes_of_cards(_workspace, _board, _was, _is)
     WHEN 'card_assignees'   THEN weir.changes_of_assignees(_workspace, _board, _was, _is)
+    WHEN 'card_labels'      THEN weir.changes_of_card_labels(_workspace, _board, _was, _is)
     WHEN 'card_blocks'      THEN weir.changes_of_blocks(_workspace, _board, _was, _is)
     WHEN 'comments'         THEN weir.changes_of_comments(_workspace, _board, _was, _is)
     WHEN 'columns'          THEN weir.changes_of_columns(_workspace, _board, _was, _is)
     WHEN 'swimlanes'        THEN weir.changes_of_swimlanes(_workspace, _board, _was, _is)
+    WHEN 'labels'           THEN weir.changes_of_labels(_was, _is)
     WHEN 'wip_limits'       THEN weir.changes_of_limits(_was, _is)
     WHEN 'requests'         THEN weir.changes_of_requests(_workspace, _board, _was, _is)
     WHEN 'request_messages' THEN weir.changes_of_messages(_workspace, _board, _was, _is)

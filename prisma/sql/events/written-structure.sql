@@ -53,6 +53,18 @@ BEGIN
      WHERE v.changed IS NOT NULL);
 END $$;
 
+CREATE FUNCTION weir.changes_of_labels(_was jsonb[], _is jsonb[]) RETURNS jsonb LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN (
+    SELECT jsonb_agg(jsonb_build_object('label', coalesce(i ->> 'id', w ->> 'id')) || v.changed ORDER BY coalesce(i ->> 'id', w ->> 'id'))
+      FROM unnest(_was) w
+      FULL JOIN unnest(_is) i ON i ->> 'id' = w ->> 'id'
+     CROSS JOIN LATERAL weir.changed_values(
+       CASE WHEN w IS NOT NULL THEN jsonb_build_object('name', w -> 'name', 'colour', w -> 'colour') END,
+       CASE WHEN i IS NOT NULL THEN jsonb_build_object('name', i -> 'name', 'colour', i -> 'colour') END) v (changed)
+     WHERE v.changed IS NOT NULL);
+END $$;
+
 CREATE FUNCTION weir.changes_of_limits(_was jsonb[], _is jsonb[]) RETURNS jsonb LANGUAGE plpgsql STABLE AS $$
 BEGIN
   RETURN (

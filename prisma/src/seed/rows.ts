@@ -35,6 +35,7 @@ export type BoardRows = {
   intakes: IntakeRow[];
   columns: model.Column[];
   swimlanes: model.Swimlane[];
+  labels: model.Label[];
   wipLimits: model.WipLimit[];
   overrides: OverrideRow[];
   requests: RequestRow[];
@@ -46,6 +47,7 @@ export type BoardRows = {
   answerTemplates: model.AnswerTemplate[];
   cards: CardRow[];
   cardAssignees: model.CardAssignee[];
+  cardLabels: model.CardLabel[];
   cardBlocks: model.CardBlock[];
   comments: model.Comment[];
   doorRefusals: model.DoorRefusal[];

@@ -14,7 +14,15 @@ export async function insert(client: pg.ClientBase, table: string, rows: object[
 export async function insertBoard(client: pg.ClientBase, rows: BoardRows): Promise<void> {
   const { requests, answers, requestSteps, ...others } = rows;
   await client.query(`SELECT set_config('weir.own_event', 'on', true)`);
-  for (const name of ['boards', 'boardClock', 'intakes', 'columns', 'swimlanes', 'wipLimits'] as const)
+  for (const name of [
+    'boards',
+    'boardClock',
+    'intakes',
+    'columns',
+    'swimlanes',
+    'labels',
+    'wipLimits',
+  ] as const)
     await insert(client, snake(name), others[name]);
   // In one statement, because an answered request needs its answer and an answer its request. Both are checked at
   // the end of the statement.
@@ -25,6 +33,7 @@ export async function insertBoard(client: pg.ClientBase, rows: BoardRows): Promi
   for (const name of [
     'cards',
     'cardAssignees',
+    'cardLabels',
     'cardBlocks',
     'comments',
     'doorRefusals',

@@ -24,6 +24,21 @@ export type Reach = (typeof reaches)[number];
 export const limitModes = ['block', 'reason', 'warn'] as const;
 export type LimitMode = (typeof limitModes)[number];
 
+/** The colours of a board's labels. The web app has a light and a dark shade of each. */
+export const labelColours = [
+  'grey',
+  'brown',
+  'red',
+  'orange',
+  'yellow',
+  'green',
+  'teal',
+  'blue',
+  'purple',
+  'pink',
+] as const;
+export type LabelColour = (typeof labelColours)[number];
+
 export const gateStates = ['open', 'throttled', 'shut', 'probing'] as const;
 export type GateState = (typeof gateStates)[number];
 

@@ -102,6 +102,17 @@ export const dataScience: Plan = {
   board: {
     key: 'DATA',
     name: 'Data Science',
+    labels: [
+      { name: 'Forecasts', colour: 'blue', words: /forecast|demand|season/i },
+      { name: 'Models', colour: 'purple', words: /model|churn|training|features/i },
+      {
+        name: 'Data quality',
+        colour: 'green',
+        words: /duplicate|quality|outlier|definition|clean|names|date/i,
+      },
+      { name: 'Prices', colour: 'yellow', words: /price|margin|cost|money/i },
+      { name: 'Customers', colour: 'pink', words: /customer|subscription|returns|campaign/i },
+    ],
     columns: [
       { name: 'Ready', kind: 'queue', limit: 6 },
       { name: 'Exploring', kind: 'active', limit: 3 },

@@ -42,6 +42,22 @@ export const platform: Plan = {
       { name: 'Done', kind: 'done', policy: 'Its requesters use it.' },
     ],
     swimlanes: ['Asked for', 'Our own'],
+    labels: [
+      {
+        name: 'Security',
+        colour: 'red',
+        words: /certificate|key|secret|encrypt|sign|credential|audit|token|TLS|kernel/i,
+      },
+      {
+        name: 'Data',
+        colour: 'teal',
+        words: /database|backup|restore|postgres|migration|snapshot|replica|index/i,
+      },
+      { name: 'Builds', colour: 'purple', words: /build|image|deploy|release|test/i },
+      { name: 'Alerts', colour: 'orange', words: /alert|alarm|on-call|incident|dashboard|health/i },
+      { name: 'Shop', colour: 'blue', words: /shop|price|stock|search|checkout/i },
+      { name: 'Clean-up', colour: 'grey', words: /remove|retire|drop|delete|tidy|clean|old/i },
+    ],
     limits: [
       { columns: ['Doing', 'Review'], max: 6 },
       { max: 10 },

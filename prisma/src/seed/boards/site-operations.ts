@@ -94,6 +94,15 @@ export const siteOperations: Plan = {
   board: {
     key: 'OPS',
     name: 'Site Operations',
+    labels: [
+      { name: 'Power', colour: 'yellow', words: /power|generator|batter|meter/i },
+      {
+        name: 'Network',
+        colour: 'blue',
+        words: /switch|uplink|cable|fibre|router|network|firewall|wireless/i,
+      },
+      { name: 'Safety', colour: 'red', words: /alarm|camera|emergency|extinguisher|leak|lights/i },
+    ],
     columns: [
       { name: 'Planned', kind: 'queue', limit: 4 },
       { name: 'On site', kind: 'active', limit: 3 },

@@ -1,9 +1,9 @@
-import type { Column, WipLimit } from '../../generated/client.js';
+import type { Column, Label, WipLimit } from '../../generated/client.js';
 import { officeHours } from '../calendar.js';
 import type { Person } from '../cast.js';
 import type { Random } from '../random.js';
 import type { BoardRows, CardRow } from '../rows.js';
-import { columnsOf, factsOf, limitsOf, type NewBoard, swimlanesOf } from './new-board.js';
+import { columnsOf, factsOf, labelsOf, limitsOf, type NewBoard, swimlanesOf } from './new-board.js';
 
 /** Without `boardId` the board gets a new id. */
 export type DemoIds = { workspaceId: string; boardId?: string | undefined };
@@ -33,7 +33,7 @@ export class BoardHistory {
   constructor(
     { workspaceId, boardId }: DemoIds,
     readonly random: Random,
-    plan: NewBoard,
+    private readonly plan: NewBoard,
     at: Date,
     by: Person,
   ) {
@@ -51,6 +51,7 @@ export class BoardHistory {
       intakes: [{ ...board, ...newIntake, ...intake }],
       columns,
       swimlanes,
+      labels: labelsOf(plan, board, at),
       wipLimits: limitsOf(plan, board, { columns, swimlanes }, random, at),
       overrides: [],
       requests: [],
@@ -62,6 +63,7 @@ export class BoardHistory {
       answerTemplates: [],
       cards: [],
       cardAssignees: [],
+      cardLabels: [],
       cardBlocks: [],
       comments: [],
       doorRefusals: [],
@@ -74,6 +76,10 @@ export class BoardHistory {
         to: { name: called, kind, split, policy },
       })),
       ...swimlanes.map(({ id: swimlane, name: called }) => ({ swimlane, to: { name: called } })),
+      ...this.rows.labels.map(({ id: label, name: called, colour }) => ({
+        label,
+        to: { name: called, colour },
+      })),
       ...this.rows.wipLimits.map((limit) => ({ limit: limit.id, to: factsOf(limit) })),
     ]);
   }
@@ -103,6 +109,11 @@ export class BoardHistory {
     return this.rows.cards
       .filter((card) => card.columnId === column.id && card.archivedAt === null)
       .sort((one, other) => one.rank - other.rank);
+  }
+
+  /** The labels whose words are in the title of a card. */
+  labelsFor(title: string): Label[] {
+    return this.rows.labels.filter((_, index) => this.plan.labels?.[index]?.words.test(title));
   }
 
   limitOn(column: Column): WipLimit | undefined {

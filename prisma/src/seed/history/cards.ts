@@ -45,6 +45,10 @@ export function addCard(history: BoardHistory, at: Date, by: Person, card: NewCa
   };
   history.clock.nextCard += 1;
   history.rows.cards.push(row);
+  const labels = history.labelsFor(title);
+  history.rows.cardLabels.push(
+    ...labels.map(({ id }) => ({ ...history.board, cardId: row.id, labelId: id })),
+  );
   return row;
 }
 
@@ -63,6 +67,10 @@ export function newCardFacts(history: BoardHistory, card: CardRow) {
     classOfService: card.classOfService,
     dueOn: card.dueOn,
     assigneeIds: [],
+    labelIds: history
+      .labelsFor(card.title)
+      .map(({ id }) => id)
+      .sort(),
     request: history.rows.requests.find(({ id }) => id === card.requestId)?.number ?? null,
   };
 }

@@ -1,6 +1,14 @@
-import type { Column, ColumnKind, LimitMode, Swimlane, WipLimit } from '../../generated/client.js';
+import type {
+  Column,
+  ColumnKind,
+  Label,
+  LabelColour,
+  LimitMode,
+  Swimlane,
+  WipLimit,
+} from '../../generated/client.js';
 import { type CastName, cast } from '../cast.js';
-import type { Random } from '../random.js';
+import { Random } from '../random.js';
 import type { IntakeRow } from '../rows.js';
 
 type LimitFacts = { max: number; min?: number; mode?: LimitMode };
@@ -17,6 +25,8 @@ export type NewBoard = {
     policy?: string;
   }[];
   swimlanes?: readonly string[];
+  /** Each with the words in the titles of its cards. */
+  labels?: readonly { name: string; colour: LabelColour; words: RegExp }[];
   /** The limits besides those of columns and the one of expedite cards. */
   limits?: readonly (LimitFacts & {
     columns?: string[];
@@ -45,6 +55,12 @@ export function columnsOf({ columns }: NewBoard, of: Ids, random: Random, at: Da
 
 export function swimlanesOf({ swimlanes = [] }: NewBoard, of: Ids, random: Random, at: Date): Swimlane[] {
   return swimlanes.map((name, position) => ({ ...of, id: random.uuid(at), name, position }));
+}
+
+/** Their ids come from numbers of their own, so that a board with other labels has the same history. */
+export function labelsOf({ labels = [] }: NewBoard, of: Ids, at: Date): Label[] {
+  const random = new Random(labels.length);
+  return labels.map(({ name, colour }) => ({ ...of, id: random.uuid(at), name, colour }));
 }
 
 export function limitsOf(
