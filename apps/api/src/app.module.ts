@@ -12,6 +12,7 @@ import { Tokens } from './http/access/tokens.js';
 import { Connections } from './http/connections.js';
 import { HttpModule } from './http/http.module.js';
 import { IntakeModule } from './intake/intake.module.js';
+import { LabelsModule } from './labels/labels.module.js';
 import { LimitsModule } from './limits/limits.module.js';
 import { MailModule } from './mail/mail.module.js';
 import { NoticesModule } from './notices/notices.module.js';
@@ -30,6 +31,7 @@ const rooms = [
   ColumnsModule,
   SwimlanesModule,
   CardsModule,
+  LabelsModule,
   LimitsModule,
   PressureModule,
   FlowModule,

@@ -1,5 +1,6 @@
 export * from './board/board.js';
 export * from './board/columns.js';
+export * from './board/labels.js';
 export * from './board/swimlanes.js';
 export * from './cards/cards.js';
 export * from './cards/comments.js';
@@ -15,6 +16,7 @@ export type {
   CardMoved,
   CardPlace,
   CardUnassigned,
+  CardUnlabelled,
   RequestShed,
 } from './events/changes.js';
 export * from './events/event-subjects.js';

@@ -100,12 +100,19 @@ export class CardsRepository {
     return row?.unassignable ?? true;
   }
 
+  /** Whether any of these is not a label of the board. */
+  async hasUnknownLabel(tx: Tx, { workspaceId, boardId }: BoardIds, labels: string[]): Promise<boolean> {
+    const [row] = await tx.$queryRaw<{ unknown: boolean }[]>`
+      SELECT weir.has_unknown_label(${workspaceId}::uuid, ${boardId}::uuid, ${labels}::uuid[]) AS "unknown"`;
+    return row?.unknown ?? true;
+  }
+
   /** Changes the card's values and returns those that differ, before and after; null where none does. */
   async change(
     tx: Tx,
     board: BoardIds,
     card: CardRow,
-    { assigneeIds, dueOn, ...plain }: Omit<CardChange, 'override'>,
+    { assigneeIds, labelIds, dueOn, ...plain }: Omit<CardChange, 'override'>,
   ) {
     const { workspaceId, boardId } = board;
     const key = { workspaceId, boardId, cardId: card.id };
@@ -114,6 +121,7 @@ export class CardsRepository {
       ...plain,
       ...(dueOn !== undefined && { dueOn }),
       ...(assigneeIds && { assigneeIds: assigneeIds.toSorted() }),
+      ...(labelIds && { labelIds: labelIds.toSorted() }),
     });
     if (!changed) return null;
     if (assigneeIds) await this.lockPersonLimits(tx, board, [...before.assigneeIds, ...assigneeIds]);
@@ -130,6 +138,13 @@ export class CardsRepository {
       await tx.cardAssignee.deleteMany({ where: { ...key, userId: { notIn: assigneeIds } } });
       await tx.cardAssignee.createMany({
         data: assigneeIds.map((userId) => ({ ...key, userId })),
+        skipDuplicates: true,
+      });
+    }
+    if (labelIds && 'labelIds' in changed.to) {
+      await tx.cardLabel.deleteMany({ where: { ...key, labelId: { notIn: labelIds } } });
+      await tx.cardLabel.createMany({
+        data: labelIds.map((labelId) => ({ ...key, labelId })),
         skipDuplicates: true,
       });
     }
@@ -213,12 +228,14 @@ export class CardsRepository {
   private async changeable(tx: Tx, { workspaceId, boardId, id, ...card }: CardRow) {
     const where = { workspaceId, boardId, cardId: id };
     const assignees = await tx.cardAssignee.findMany({ where, select: { userId: true } });
+    const labels = await tx.cardLabel.findMany({ where, select: { labelId: true } });
     return {
       title: card.title,
       description: card.description,
       classOfService: card.classOfService,
       dueOn: card.dueOn?.toISOString().slice(0, 10) ?? null,
       assigneeIds: assignees.map(({ userId }) => userId).sort(),
+      labelIds: labels.map(({ labelId }) => labelId).sort(),
     };
   }
 }

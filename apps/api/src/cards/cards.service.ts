@@ -40,18 +40,21 @@ export class CardsService {
     return detail ? ok(detail) : refuse('not-found');
   }
 
-  /** Title, description, class, people, due date. Limits of the class, of its places and of people may refuse. */
+  /** Title, description, class, people, labels, due date. Limits of the class, of its places and of people may refuse. */
   async change(
     access: BoardAccess,
     number: number,
     { override, ...change }: CardChange,
     conditions: VersionConditions,
   ): Promise<Result<Card>> {
-    const { classOfService, assigneeIds } = change;
+    const { classOfService, assigneeIds, labelIds } = change;
     const options = { ...conditions, override };
     const result = await this.locked.change(access, number, options, async ({ tx, record }, card) => {
       if (assigneeIds && (await this.repository.hasUnassignable(tx, card, assigneeIds))) {
         return invalid('assigneeIds', 'notOfTheTeam');
+      }
+      if (labelIds && (await this.repository.hasUnknownLabel(tx, access, labelIds))) {
+        return invalid('labelIds', 'absent');
       }
       const changed = await this.repository.change(tx, access, card, change);
       if (!changed) return ok(null);

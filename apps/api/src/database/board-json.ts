@@ -19,6 +19,10 @@ export const swimlanesOfBoard = `
   (SELECT coalesce(jsonb_agg(jsonb_build_object('id', s.id, 'name', s.name) ORDER BY s.position, s.id), '[]')
      FROM swimlanes s WHERE s.workspace_id = b.workspace_id AND s.board_id = b.id)`;
 
+export const labelsOfBoard = `
+  (SELECT coalesce(jsonb_agg(jsonb_build_object('id', l.id, 'name', l.name, 'colour', l.colour) ORDER BY lower(l.name), l.id), '[]')
+     FROM labels l WHERE l.workspace_id = b.workspace_id AND l.board_id = b.id)`;
+
 /** The start of the last 30 days, including today. */
 const lately = `(((t.now AT TIME ZONE i.time_zone)::date - 29)::timestamp AT TIME ZONE i.time_zone)`;
 

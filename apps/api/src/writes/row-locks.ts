@@ -3,11 +3,11 @@ import type { BoardIds } from '../database/board-ids.js';
 import type { Tx } from '../database/prisma.js';
 import { RetryTransaction } from '../database/retry.js';
 
-/** All cards of a column or a lane, archived ones too. */
-type CardsIn = { columnId: string } | { swimlaneId: string };
+/** All cards of a column or a lane, or with a label, archived ones too. */
+type CardsIn = { columnId: string } | { swimlaneId: string } | { labelId: string };
 
 /**
- * What a write changes: rows by their numbers, or all cards of a column or lane. `boardReturns` locks the board's row and
+ * What a write changes: rows by their numbers, or all cards of a column or lane or with a label. `boardReturns` locks the board's row and
  * its workspace, whose cap on boards counts it. `everyBoard` locks all clocks of the workspace, the workspace first, for
  * what counts across boards.
  */
@@ -79,10 +79,14 @@ function numberedRows(
 }
 
 function cardsIn({ workspaceId, boardId }: BoardIds, of: CardsIn): Prisma.Sql {
-  const condition =
-    'columnId' in of
-      ? Prisma.sql`column_id = ${of.columnId}::uuid`
-      : Prisma.sql`swimlane_id = ${of.swimlaneId}::uuid`;
   return Prisma.sql`
-    FROM cards WHERE workspace_id = ${workspaceId}::uuid AND board_id = ${boardId}::uuid AND ${condition}`;
+    FROM cards WHERE workspace_id = ${workspaceId}::uuid AND board_id = ${boardId}::uuid AND ${isIn()}`;
+
+  function isIn(): Prisma.Sql {
+    if ('columnId' in of) return Prisma.sql`column_id = ${of.columnId}::uuid`;
+    if ('swimlaneId' in of) return Prisma.sql`swimlane_id = ${of.swimlaneId}::uuid`;
+    return Prisma.sql`
+      id IN (SELECT l.card_id FROM card_labels l
+              WHERE l.workspace_id = ${workspaceId}::uuid AND l.board_id = ${boardId}::uuid AND l.label_id = ${of.labelId}::uuid)`;
+  }
 }

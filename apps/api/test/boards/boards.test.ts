@@ -94,6 +94,7 @@ test('refuses every change of an archived board until it is restored', async () 
     await member.moveCard(board, 1, { column: 'Done' }),
     await member.patchCard(board, 1, { title: 'Other' }),
     await manager.post(`${board.path}/columns`, { name: 'More', kind: 'active' }),
+    await member.post(`${board.path}/labels`, { name: 'More', colour: 'red' }),
     await manager.post(`${board.path}/limits`, { scope: 'column', columnId: board.id('Ready'), max: 1 }),
     await requester.submit(board, { title: 'Please' }),
   ]) {

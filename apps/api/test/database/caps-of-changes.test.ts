@@ -223,6 +223,8 @@ describe('a row keeps what its cap counts it by', () => {
     ['requests', 'board_id = gen_random_uuid()'],
     ['columns', 'board_id = gen_random_uuid()'],
     ['swimlanes', 'board_id = gen_random_uuid()'],
+    ['labels', 'board_id = gen_random_uuid()'],
+    ['card_labels', 'card_id = (SELECT id FROM cards WHERE number = 2 LIMIT 1)'],
     ['wip_limits', 'board_id = gen_random_uuid()'],
     ['answer_templates', 'board_id = gen_random_uuid()'],
     ['guests', 'workspace_id = gen_random_uuid()'],
@@ -237,6 +239,7 @@ describe('a row keeps what its cap counts it by', () => {
     const board = await aBoard().column('Doing', { limit: 3 }).make();
     const [card] = await board.cards('Ready', 2);
     await board.lane('Fast');
+    await member.patchCard(board, card as number, { labelIds: [await board.label('Bug')] });
     await board.ask();
     await requester.say(board, 1, 'More');
     await member.post(`${board.path}/cards/${card}/comments`, { text: 'More' });

@@ -47,6 +47,11 @@ const cases: Case[] = [
   ['columns', ofNewest('columns'), (on, n) => manager.post(`${on.path}/columns`, queue(n))],
   ['swimlanes', ofNewest('swimlanes'), (on, n) => manager.post(`${on.path}/swimlanes`, { name: `No. ${n}` })],
   [
+    'labels',
+    ofNewest('labels'),
+    (on, n) => member.post(`${on.path}/labels`, { name: `No. ${n}`, colour: 'red' }),
+  ],
+  [
     'templates',
     ofNewest('answer_templates'),
     (on, n) => manager.post(`${on.path}/intake/templates`, template(n)),

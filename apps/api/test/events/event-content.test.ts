@@ -25,6 +25,7 @@ describe('an event carries all that changed', () => {
           ...facts,
           classOfService: 'fixedDate',
           assigneeIds: [secondMember.id],
+          labelIds: [],
           columnId: board.id('Ready'),
           swimlaneId: null,
           half: null,

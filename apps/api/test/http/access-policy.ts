@@ -95,6 +95,9 @@ export const policy: Record<
   'POST B/swimlanes': { allowed: managers, body: { name: 'Lane' } },
   'PATCH B/swimlanes/:swimlane': { allowed: managers, body: { name: 'Renamed' } },
   'DELETE B/swimlanes/:swimlane': { allowed: managers },
+  'POST B/labels': { allowed: team, body: { name: 'Label', colour: 'red' } },
+  'PATCH B/labels/:label': { allowed: team, body: { name: 'Renamed' } },
+  'DELETE B/labels/:label': { allowed: team },
   'GET B/limits': { allowed: readers },
   'POST B/limits': {
     allowed: managers,

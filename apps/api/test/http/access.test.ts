@@ -19,6 +19,7 @@ beforeAll(async () => {
   const request = await made<Request>(`${board.path}/requests`, { title: 'First' }, requester);
   expect(card.number).toBe(request.number);
   const lane = await board.lane('First');
+  const label = await board.label('First');
   const limit = await board.limit({ scope: 'classOfService', classOfService: 'fixedDate', max: 3 });
   const kept = await made<AnswerTemplate>(`${board.path}/intake/templates`, template);
   const invitation = await made<CreatedInvitation>(
@@ -30,6 +31,7 @@ beforeAll(async () => {
     ':board': board.key,
     ':column': board.id('Doing'),
     ':swimlane': lane,
+    ':label': label,
     ':limit': limit.id,
     ':number': String(card.number),
     ':user': secondMember.id,

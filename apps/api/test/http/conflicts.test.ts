@@ -17,12 +17,14 @@ async function aBusyBoard() {
   const board = await aBoard().column('Doing', { limit: 5 }).column('Review').column('Test').make();
   await board.lane('Web');
   const lane = await board.lane('Mobile');
+  await board.label('Bug');
+  const risk = await board.label('Risk');
   const groups = [
     ['Doing', 'Review', 'Test'],
     ['Review', 'Test'],
   ].map((names) => names.map((name) => board.id(name)));
   for (const columnIds of groups) await board.limit({ scope: 'columns', columnIds, max: 9 });
-  return { ...board, mobile: lane };
+  return { ...board, mobile: lane, risk };
 }
 type BusyBoard = Awaited<ReturnType<typeof aBusyBoard>>;
 
@@ -55,6 +57,8 @@ const cases: Case[] = [
     'name',
     ({ path, mobile }) => manager.patch(`${path}/swimlanes/${mobile}`, { name: 'Web' }),
   ],
+  ['labelNameTaken', 'name', ({ path }) => manager.post(`${path}/labels`, { name: 'BUG', colour: 'red' })],
+  ['labelNameTaken', 'name', ({ path, risk }) => manager.patch(`${path}/labels/${risk}`, { name: 'bug' })],
   [
     'templateNameTaken',
     'name',

@@ -22,6 +22,7 @@ const members = '/v1/workspaces/demo/members';
 async function aFullBoard() {
   const board = await aBoard().column('Doing', { limit: 5 }).column('Review').make();
   const swimlane = await board.lane('Lane');
+  const bug = await board.label('Bug');
   await board.cards('Doing', 1);
   await board.ask();
   const answer = { name: 'Later', kind: 'decline', reason: 'noCapacity', message: 'Not in this quarter.' };
@@ -31,6 +32,7 @@ async function aFullBoard() {
   return {
     ...board,
     swimlane,
+    bug,
     templates,
     template: `${templates}/${id}`,
     answer,
@@ -75,6 +77,9 @@ const conditional: Record<string, (board: FullBoard) => Call | Promise<Call>> = 
   [`PATCH ${B}/swimlanes/{swimlane}`]: (board) =>
     here(`/swimlanes/${board.swimlane}`, { name: 'Web' })(board),
   [`DELETE ${B}/swimlanes/{swimlane}`]: (board) => here(`/swimlanes/${board.swimlane}`)(board),
+  [`POST ${B}/labels`]: here('/labels', { name: 'Risk', colour: 'red' }),
+  [`PATCH ${B}/labels/{label}`]: (board) => here(`/labels/${board.bug}`, { name: 'Fault' })(board),
+  [`DELETE ${B}/labels/{label}`]: (board) => here(`/labels/${board.bug}`)(board),
   [`POST ${B}/limits`]: here('/limits', { scope: 'board', max: 9 }),
   [`PATCH ${B}/limits/{limit}`]: (board) => here(`/limits/${board.columnLimit}`, { max: 4 })(board),
   [`DELETE ${B}/limits/{limit}`]: (board) => here(`/limits/${board.columnLimit}`)(board),

@@ -6,6 +6,7 @@ import type {
   Event,
   EventChange,
   IntakePolicy,
+  Label,
   Limit,
   LimitMode,
   Request,
@@ -46,6 +47,8 @@ export type BoardUnderTest = {
   cards<Count extends number>(column: string, count: Count, facts?: object): Promise<Numbers<Count>>;
   /** Makes a swimlane. Returns its id. */
   lane(name: string): Promise<string>;
+  /** Defines a label. Returns its id. */
+  label(name: string): Promise<string>;
   /** Sets a limit, by default of mode `block`. */
   limit(limit: object): Promise<Limit>;
   /** Submits a request as the requester. */
@@ -127,6 +130,8 @@ class BoardBuilder {
         return numbers as Numbers<Count>;
       },
       lane: async (name) => expectMade('swimlane', await by.post<Swimlane>(`${path}/swimlanes`, { name })).id,
+      label: async (name) =>
+        expectMade('label', await by.post<Label>(`${path}/labels`, { name, colour: 'blue' })).id,
       limit: async (limit) => expectMade('limit', await by.post<Limit>(`${path}/limits`, limit)),
       ask: async (title = 'A sandbox', more = {}) =>
         expectMade('request', await requester.submit(board, { title, ...more })),

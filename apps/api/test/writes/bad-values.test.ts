@@ -43,12 +43,15 @@ test('does not find ids of another workspace in any field', async () => {
   expectFaults(await writes.send(all['POST cards'], { title: 'x', assigneeIds: [stranger.id] }), [
     'assigneeIds',
   ]);
+  expectFaults(await writes.send(all['POST cards'], { title: 'x', labelIds: [theirs] }), ['labelIds']);
+  expectFaults(await writes.send(all['PATCH cards/:number'], { labelIds: [theirs] }), ['labelIds']);
   const accept = { kind: 'accept', columnId: theirs };
   expectFaults(await writes.send(all['PUT requests/:number/answer'], accept), ['columnId']);
   for (const path of [
     `columns/${theirs}`,
     `swimlanes/${writes.lane.replace(/^./, '9')}`,
     `limits/${theirs}`,
+    `labels/${theirs}`,
   ]) {
     expect((await manager.patch(`${writes.board.path}/${path}`, {})).status).toBe(404);
     expect((await manager.delete(`${writes.board.path}/${path}`)).status).toBe(404);

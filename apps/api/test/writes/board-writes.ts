@@ -32,6 +32,7 @@ class Writes {
   /** A board of another workspace. */
   foreign!: BoardUnderTest;
   lane!: string;
+  label!: string;
   private limit!: string;
   private template!: string;
   /** The seq of the board before the test. */
@@ -45,6 +46,7 @@ class Writes {
     this.foreign = await aBoard(this.api).called('THERE').make('other');
     const { path } = this.board;
     this.lane = await this.board.lane('Lane');
+    this.label = await this.board.label('Label');
     this.limit = (await this.board.column('Doing')).limit!.id;
     await this.board.cards('Ready', 2);
     await this.board.cards('Doing', 1);
@@ -66,7 +68,7 @@ class Writes {
 
   /** Every write with a valid body. */
   all(): Record<(typeof named)[number], Write> {
-    const { api, board, lane, limit, template: kept } = this;
+    const { api, board, lane, label, limit, template: kept } = this;
     const at = (path: string) => `${board.path}${path}`;
     const inAWeek = new Date(api.clock.now().getTime() + 7 * 24 * 60 * 60 * 1000);
     const here = { columnId: board.id('Ready') };
@@ -101,6 +103,12 @@ class Writes {
         path: at(`/swimlanes/${lane}`),
         body: { name: 'Lane' },
       },
+      'POST labels': { method: 'POST', path: at('/labels'), body: { name: 'Label two', colour: 'red' } },
+      'PATCH labels/:label': {
+        method: 'PATCH',
+        path: at(`/labels/${label}`),
+        body: { name: 'Label', colour: 'blue' },
+      },
       'POST limits': {
         method: 'POST',
         path: at('/limits'),
@@ -120,6 +128,7 @@ class Writes {
           ...here,
           classOfService: 'standard',
           assigneeIds: [api.people.member.id],
+          labelIds: [label],
           swimlaneId: lane,
           dueOn: '2027-01-31',
           override: seen,
@@ -133,6 +142,7 @@ class Writes {
           description: '',
           classOfService: 'standard',
           assigneeIds: [],
+          labelIds: [],
           dueOn: null,
           override: seen,
         },
@@ -211,6 +221,8 @@ export const named = [
   'PATCH columns/:column',
   'POST swimlanes',
   'PATCH swimlanes/:swimlane',
+  'POST labels',
+  'PATCH labels/:label',
   'POST limits',
   'PATCH limits/:limit',
   'POST cards',

@@ -15,6 +15,7 @@ import { line, prose } from '../values/text.js';
 import { Instant, PlainDate, TimeZone } from '../values/time.js';
 import { ClassOfService } from '../values/vocabulary.js';
 import { Column, FirstColumn } from './columns.js';
+import { Label } from './labels.js';
 import { Swimlane } from './swimlanes.js';
 
 const IntakeNow = z
@@ -51,6 +52,8 @@ export const Board = z
     intake: IntakeNow,
     columns: z.array(Column),
     swimlanes: z.array(Swimlane),
+    /** By name. */
+    labels: z.array(Label),
     limits: z.array(Limit),
     overrides: OverrideBudgetStatus,
     classPolicies: ClassPolicies,

@@ -27,6 +27,7 @@ const card = {
   classOfService: ClassOfService,
   assignees: z.array(Person),
   swimlaneId: Id.nullable(),
+  labelIds: z.array(Id),
   blocked: Block.nullable(),
   enteredColumnAt: Instant,
   committedAt: Instant.nullable(),
@@ -65,6 +66,11 @@ const assigneeIds = z
   .max(20)
   .refine((ids) => new Set(ids).size === ids.length, { error: 'personTwice' });
 
+const labelIds = z
+  .array(Id)
+  .max(50)
+  .refine((ids) => new Set(ids).size === ids.length, { error: 'labelTwice' });
+
 export const NewCard = z
   .strictObject({
     title: CardTitle,
@@ -72,6 +78,7 @@ export const NewCard = z
     description: CardDescription.optional(),
     classOfService: ClassOfService.optional(),
     assigneeIds: assigneeIds.optional(),
+    labelIds: labelIds.optional(),
     swimlaneId: Id.nullable().optional(),
     dueOn: PlainDate.nullable().optional(),
     override: Override.optional(),
@@ -86,6 +93,7 @@ export const CardChange = z
     description: CardDescription.optional(),
     classOfService: ClassOfService.optional(),
     assigneeIds: assigneeIds.optional(),
+    labelIds: labelIds.optional(),
     dueOn: PlainDate.nullable().optional(),
     override: Override.optional(),
   })

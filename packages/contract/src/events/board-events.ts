@@ -4,8 +4,8 @@ import { GroupColumnIds, LimitDefinition, LimitMax, LimitMin } from '../limits/l
 import { OverrideBudget } from '../limits/overrides.js';
 import { BoardKey, BoardNumber, Id } from '../values/names.js';
 import { Instant } from '../values/time.js';
-import { ColumnKind, LimitMode } from '../values/vocabulary.js';
-import { CardMoved, CardUnassigned, CardVersion } from './changes.js';
+import { ColumnKind, LabelColour, LimitMode } from '../values/vocabulary.js';
+import { CardMoved, CardUnassigned, CardUnlabelled, CardVersion } from './changes.js';
 import { intakeFields } from './intake-events.js';
 import { WrittenTable, writtenRows } from './written-rows.js';
 
@@ -47,6 +47,8 @@ const boardFields = z
 const column = { name: z.string(), kind: ColumnKind, split: z.boolean(), policy: z.string().optional() };
 const columnFields = { name: z.string(), split: z.boolean(), policy: z.string() };
 
+const label = z.strictObject({ name: z.string(), colour: LabelColour });
+
 /** The column or swimlane that this one is now directly before; null: it is the last one. Without it the order stays. */
 const before = Id.nullable().optional();
 /** Events of earlier versions name the neighbour that the caller named. */
@@ -75,6 +77,7 @@ export const boardEventChanges = {
       }),
       z.strictObject({ column: Id, to: z.strictObject(column) }),
       z.strictObject({ swimlane: Id, to: z.strictObject({ name: z.string() }) }),
+      z.strictObject({ label: Id, to: label }),
       LimitAdded,
     ]),
   ),
@@ -134,6 +137,11 @@ export const boardEventChanges = {
       LimitRemoved,
     ]),
   ),
+
+  'label.added': z.array(z.strictObject({ label: Id, to: label })),
+  'label.changed': z.array(z.strictObject({ label: Id, from: label.partial(), to: label.partial() })),
+  /** The cards that had it, archived ones too, lost it. */
+  'label.removed': z.array(z.union([z.strictObject({ label: Id, from: label }), CardUnlabelled])),
 
   'limit.added': z.array(LimitAdded),
   'limit.changed': z.array(z.strictObject({ limit: Id, from: limitFields, to: limitFields })),

@@ -10,6 +10,7 @@ const fields = {
   classOfService: ClassOfService,
   dueOn: PlainDate.nullable(),
   assigneeIds: z.array(Id),
+  labelIds: z.array(Id),
 };
 const cardFields = z.strictObject(fields).partial();
 

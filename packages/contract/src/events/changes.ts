@@ -42,6 +42,7 @@ export const CardAdded = z.strictObject({
     classOfService: ClassOfService,
     dueOn: PlainDate.nullable().optional(),
     assigneeIds: z.array(Id),
+    labelIds: z.array(Id).optional(),
     request: BoardNumber.nullable().optional(),
   }),
 });
@@ -54,6 +55,14 @@ export const CardUnassigned = z.strictObject({
   to: z.strictObject({ assigneeId: z.null(), version: CardVersion }),
 });
 export type CardUnassigned = z.infer<typeof CardUnassigned>;
+
+/** A card lost a label that was removed from the board. */
+export const CardUnlabelled = z.strictObject({
+  card: BoardNumber,
+  from: z.strictObject({ labelId: Id }),
+  to: z.strictObject({ labelId: z.null(), version: CardVersion }),
+});
+export type CardUnlabelled = z.infer<typeof CardUnlabelled>;
 
 export const RequestChanged = z.strictObject({ request: BoardNumber });
 export type RequestChanged = z.infer<typeof RequestChanged>;

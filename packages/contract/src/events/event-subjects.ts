@@ -5,6 +5,7 @@ export type EventSubject =
   | 'board'
   | 'column'
   | 'swimlane'
+  | 'label'
   | 'limit'
   | 'card'
   | 'request'
@@ -21,6 +22,9 @@ const subjects: Record<EventType, EventSubject> = {
   'swimlane.added': 'swimlane',
   'swimlane.changed': 'swimlane',
   'swimlane.removed': 'swimlane',
+  'label.added': 'label',
+  'label.changed': 'label',
+  'label.removed': 'label',
   'limit.added': 'limit',
   'limit.changed': 'limit',
   'limit.removed': 'limit',
@@ -69,6 +73,7 @@ export type EventChange = {
   board?: string;
   column?: string;
   swimlane?: string;
+  label?: string;
   limit?: string;
   card?: number;
   comment?: string;

@@ -9,6 +9,7 @@ import {
   ClassOfService,
   ColumnKind,
   Half,
+  LabelColour,
   LimitMode,
   NotNowReason,
 } from '../values/vocabulary.js';
@@ -48,8 +49,9 @@ const card = {
   request: BoardNumber.nullable(),
   /** Only in `to`: the card that it is now directly before in its column; null: it is the last one. */
   before: BoardNumber.nullable(),
-  /** All of its people, and its open block, where a statement wrote those. */
+  /** All of its people, all of its labels, and its open block, where a statement wrote those. */
   assigneeIds: z.array(Id),
+  labelIds: z.array(Id),
   blocked: z.strictObject(block).nullable(),
 };
 
@@ -108,6 +110,7 @@ export const writtenRows = [
   written('board', BoardKey, board),
   written('column', Id, column),
   written('swimlane', Id, { name: z.string(), before: Id.nullable() }),
+  written('label', Id, { name: z.string(), colour: LabelColour }),
   written('limit', Id, limit),
   written('card', BoardNumber, card),
   z.strictObject({ card: BoardNumber, comment: Id, from: comment, to: comment }),

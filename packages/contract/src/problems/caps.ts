@@ -2,7 +2,8 @@ import { z } from 'zod';
 
 /**
  * What is capped, so that no account can fill the server: of a person `workspaces`; of a workspace `members` to
- * `archivedBoards`; of a board `columns` to `requests`; of a card `blocks` and `comments`; of a request `messages`. Those
+ * `archivedBoards`; of a board `columns` to `requests`; of a card `blocks`, `comments`
+ * and `cardLabels`; of a request `messages`. Those
  * named `archived…` count what is archived and what is not; `newInvitations` those created in the last 24 hours.
  */
 export const Cap = z
@@ -16,6 +17,7 @@ export const Cap = z
     'archivedBoards',
     'columns',
     'swimlanes',
+    'labels',
     'limits',
     'templates',
     'cards',
@@ -24,6 +26,7 @@ export const Cap = z
     'requests',
     'blocks',
     'comments',
+    'cardLabels',
     'messages',
   ])
   .meta({ id: 'Cap' });

@@ -7,6 +7,7 @@ import type { ProblemCode } from './problem-codes.js';
 export const conflicts = {
   columnNameTaken: 'name-taken',
   swimlaneNameTaken: 'name-taken',
+  labelNameTaken: 'name-taken',
   templateNameTaken: 'name-taken',
   boardKeyTaken: 'key-taken',
   slugTaken: 'key-taken',

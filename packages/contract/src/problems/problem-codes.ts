@@ -21,6 +21,7 @@ export const problems = {
   'not-delivered': { status: 409 },
   'column-not-empty': { status: 409 },
   'swimlane-not-empty': { status: 409 },
+  'label-in-use': { status: 409 },
   'card-archived': { status: 409 },
   'requests-waiting': { status: 409 },
   'board-archived': { status: 409 },

@@ -129,6 +129,7 @@ export const problemFacts = {
   'not-delivered': {},
   'column-not-empty': { cards: count },
   'swimlane-not-empty': { cards: count },
+  'label-in-use': { cards: count },
   /** Which card, if several were to move. */
   'card-archived': { card: BoardNumber.optional() },
   'requests-waiting': { waiting: count },

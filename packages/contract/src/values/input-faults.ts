@@ -22,6 +22,7 @@ export const schemaFaults = [
   'include',
   'instant',
   'invitationToken',
+  'labelTwice',
   'limitTwice',
   'minAboveMax',
   'missingKind',

@@ -29,6 +29,9 @@ export type ColumnParams = z.infer<typeof ColumnParams>;
 export const SwimlaneParams = z.strictObject({ workspace: WorkspaceSlug, board: BoardKey, swimlane: Id });
 export type SwimlaneParams = z.infer<typeof SwimlaneParams>;
 
+export const LabelParams = z.strictObject({ workspace: WorkspaceSlug, board: BoardKey, label: Id });
+export type LabelParams = z.infer<typeof LabelParams>;
+
 export const LimitParams = z.strictObject({ workspace: WorkspaceSlug, board: BoardKey, limit: Id });
 export type LimitParams = z.infer<typeof LimitParams>;
 
@@ -68,6 +71,10 @@ export const RemoveSwimlaneQuery = z.strictObject({
   cardsTo: z.union([Id, z.literal('none')], { error: 'swimlaneOrNone' }).optional(),
 });
 export type RemoveSwimlaneQuery = z.infer<typeof RemoveSwimlaneQuery>;
+
+/** `?fromCards=true` when a label is removed: cards that have it, archived ones too, lose it. Without it no card may have it. */
+export const RemoveLabelQuery = z.strictObject({ fromCards: z.enum(['true']).optional() });
+export type RemoveLabelQuery = z.infer<typeof RemoveLabelQuery>;
 
 /** `Idempotency-Key`: 1 to 255 printable ASCII characters. */
 export const IdempotencyKey = z.string().regex(/^[\x21-\x7e]{1,255}$/, 'idempotencyKey');

@@ -4,6 +4,7 @@ import {
   columnKinds,
   gateStates,
   halves,
+  labelColours,
   limitModes,
   notNowReasons,
   pressureStates,
@@ -19,6 +20,9 @@ export type ColumnKind = z.infer<typeof ColumnKind>;
 /** The two halves of a split column. */
 export const Half = z.enum(halves).meta({ id: 'Half' });
 export type Half = z.infer<typeof Half>;
+
+export const LabelColour = z.enum(labelColours).meta({ id: 'LabelColour' });
+export type LabelColour = z.infer<typeof LabelColour>;
 
 export const LimitMode = z.enum(limitModes).meta({ id: 'LimitMode' });
 export type LimitMode = z.infer<typeof LimitMode>;

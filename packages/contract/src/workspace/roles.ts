@@ -32,7 +32,7 @@ export const allowedRoles = {
   /** Limits and the override log. */
   readLimits: readers,
 
-  /** Create, edit, move, put back, block, archive. */
+  /** Create, edit, move, put back, block, archive; and the labels that cards can have. */
   changeCards: team,
   comment: team,
 

@@ -64,6 +64,8 @@ function byFacts(speech: Speech, code: ProblemCode, facts: Facts): string | unde
       return t('refusals.columnNotEmpty', { cards: Number(facts.cards) });
     case 'swimlane-not-empty':
       return t('refusals.swimlaneNotEmpty', { cards: Number(facts.cards) });
+    case 'label-in-use':
+      return t('refusals.labelInUse', { cards: Number(facts.cards) });
     case 'requests-waiting':
       return t('refusals.requestsWaiting', { waiting: Number(facts.waiting) });
     case 'cap-reached':

@@ -4,6 +4,7 @@ import type {
   ClassPolicies,
   Column,
   Gate,
+  Label,
   Limit,
   OverrideBudgetStatus,
   Swimlane,
@@ -13,6 +14,7 @@ import {
   classPoliciesOfBoard,
   columnsOfBoard,
   gateOfBoard,
+  labelsOfBoard,
   limitsOfBoard,
   overridesOfBoard,
   personsMark,
@@ -45,6 +47,7 @@ export type BoardRow = {
   depth: number;
   columns: Column[];
   swimlanes: Swimlane[];
+  labels: Label[];
   limits: Limit[];
   overrides: OverrideBudgetStatus;
   classPolicies: ClassPolicies;
@@ -78,6 +81,7 @@ const boardStatement = `
          ${waitingOfBoard} AS waiting,
          ${columnsOfBoard} AS columns,
          ${swimlanesOfBoard} AS swimlanes,
+         ${labelsOfBoard} AS labels,
          ${limitsOfBoard} AS limits,
          ${overridesOfBoard} AS overrides,
          ${classPoliciesOfBoard} AS "classPolicies",

@@ -139,6 +139,7 @@ function toBoard({ waiting, depth, gate, timeZone, cards, ...row }: BoardRow, no
     intake: { gate: effectiveGate(gate, now), waiting, depth },
     columns: row.columns,
     swimlanes: row.swimlanes,
+    labels: row.labels,
     limits: row.limits,
     overrides: row.overrides,
     classPolicies: row.classPolicies,

@@ -29,7 +29,7 @@ export const statements: ((n: number) => string)[] = [
   (n) =>
     withBoard(`, gone AS (SELECT c.* FROM cards c JOIN b ON ${of('c')} WHERE c.id = ${any('cards', n, 'x.request_id IS NULL')}),
       a AS (DELETE FROM card_assignees x USING gone g WHERE x.card_id = g.id), l AS (DELETE FROM card_blocks x USING gone g WHERE x.card_id = g.id),
-      m AS (DELETE FROM comments x USING gone g WHERE x.card_id = g.id)
+      e AS (DELETE FROM card_labels x USING gone g WHERE x.card_id = g.id), m AS (DELETE FROM comments x USING gone g WHERE x.card_id = g.id)
       DELETE FROM cards c USING gone g WHERE c.id = g.id`).replace(') ,', '),'),
   (n) =>
     withBoard(`INSERT INTO card_assignees (workspace_id, board_id, card_id, user_id)
@@ -38,6 +38,19 @@ export const statements: ((n: number) => string)[] = [
     withBoard(
       `DELETE FROM card_assignees a USING b WHERE ${of('a')} AND (a.card_id = ${any('cards', n)} OR ${n % 3} = 0)`,
     ),
+  (n) =>
+    withBoard(`INSERT INTO labels (workspace_id, board_id, id, name, colour)
+      SELECT b.workspace_id, b.id, gen_random_uuid(), 'By hand ${n}', 'red' FROM b`),
+  (n) =>
+    withBoard(`INSERT INTO card_labels (workspace_id, board_id, card_id, label_id)
+      SELECT b.workspace_id, b.id, ${any('cards', n)}, ${any('labels', n)} FROM b ON CONFLICT DO NOTHING`),
+  (n) => update('labels', `name = 'Renamed ${n}', colour = 'blue'`, n),
+  () => updateAll('labels', `colour = 'pink'`),
+  (n) => withBoard(`DELETE FROM card_labels l USING b WHERE ${of('l')} AND l.card_id = ${any('cards', n)}`),
+  (n) =>
+    withBoard(`, gone AS (SELECT l.* FROM labels l JOIN b ON ${of('l')} WHERE l.id = ${any('labels', n)}),
+      c AS (DELETE FROM card_labels x USING gone g WHERE x.label_id = g.id)
+      DELETE FROM labels l USING gone g WHERE l.id = g.id`).replace(') ,', '),'),
   (n) =>
     withBoard(`INSERT INTO card_blocks (workspace_id, board_id, card_id, id, reason, blocked_at, blocked_by)
       SELECT b.workspace_id, b.id, ${any('cards', n)}, gen_random_uuid(), 'By hand', now(), b.created_by FROM b`),

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { Card, CardDetail, CommentList, MessageList, RequestList } from '@weir/contract';
+import type { Card, CardDetail, CommentList, Label, MessageList, RequestList } from '@weir/contract';
 import fc from 'fast-check';
 import { isDeep, seed } from '../../model/depth.js';
 import { requestOf } from '../../model/http.js';
@@ -28,16 +28,16 @@ test(
       seed,
     });
     const done = new Set<number>();
-    let turn = 0;
-    for (const [program, plain] of drawn) {
+    for (const [at, [program, plain]] of drawn.entries()) {
+      // Each program begins elsewhere in the list, so that no statement always meets an empty board.
+      const first = Math.round((at / drawn.length) * statements.length);
       const workspace = await aWorkspace(api);
       let world = await worldNow(api, workspace);
       for (const [n, step] of program.entries()) {
         // A step drawn for a world that is a little old is now and then refused.
         if (n % 4 === 0) world = await worldNow(api, workspace);
         await send(workspace, world, step, n);
-        turn += 1;
-        done.add(await run(workspace, turn % statements.length, plain.next().value as number));
+        done.add(await run(workspace, (first + n) % statements.length, plain.next().value as number));
       }
       for (const key of workspace.keys) {
         const log = `WEIR_MODEL_SEED=${seed}, ${workspace.path}/${key}`;
@@ -60,10 +60,18 @@ async function send(workspace: Workspace, world: World, step: Step, n: number): 
   const { method, path, body } = requestOf(command);
   await api.people[command.who].send(method, `${board}${path}`, body);
   const number = 'card' in command ? command.card : 1;
+  if (n % 4 === 1) await label(board, number, n);
   if (n % 5 === 0) await member.post(`${board}/cards/${number}/comments`, { text: `Comment ${n}` });
   if (n % 7 === 0)
     await manager.post(`${board}/requests/1/messages`, { body: `What about ${n}?`, asks: true });
   if (n % 9 === 0) await requester.post(`${board}/requests/1/messages`, { body: `This about ${n}.` });
+}
+
+/** Gives a card a new label; every third time the board then loses the label. */
+async function label(board: string, card: number, n: number): Promise<void> {
+  const { body } = await member.post<Label>(`${board}/labels`, { name: `Label ${n}`, colour: 'teal' });
+  await member.patch(`${board}/cards/${card}`, { labelIds: [body.id] });
+  if (n % 3 === 0) await member.delete(`${board}/labels/${body.id}?fromCards=true`);
 }
 
 /** Runs a statement of plain SQL. Limits and keys may refuse it. Returns which one it was, or -1 if it wrote nothing. */
@@ -95,6 +103,7 @@ async function rebuilt({ path }: Workspace, key: string) {
     waiting: [...board.requests.values()].filter(({ answer }) => answer === null).length,
     columns: board.columns,
     swimlanes: board.swimlanes,
+    labels: sorted([...board.labels].map(([id, label]) => ({ id, ...label }))),
     limits: sorted([...board.limits].map(([id, limit]) => ({ id, ...limit }))),
     cards: board.cardOrder().map(ofCard),
     archived: archived.map(({ number }) => ofCard(number)).sort(byNumber),
@@ -129,6 +138,7 @@ async function current(workspace: Workspace, key: string) {
     waiting: board.intake.waiting,
     columns: board.columns.map(({ limit: _, load: __, ...column }) => column),
     swimlanes: board.swimlanes,
+    labels: sorted(board.labels),
     limits: sorted(
       board.limits
         .filter((limit) => limit.scope !== 'person' || limit.across === 'board')

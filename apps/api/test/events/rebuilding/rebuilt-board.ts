@@ -8,6 +8,7 @@ export type RebuiltCard = {
   archivedAt: string | null;
   blocked: Values | null;
   assigneeIds: string[];
+  labelIds: string[];
 } & Values;
 
 /**
@@ -19,6 +20,7 @@ export class RebuiltBoard {
   intake: Values = { gate: { state: 'open', reason: null, until: null } };
   columns: (Values & { id: string })[] = [];
   swimlanes: (Values & { id: string })[] = [];
+  readonly labels = new Map<string, Values>();
   readonly limits = new Map<string, Values>();
   readonly cards = new Map<number, RebuiltCard>();
   readonly comments = new Map<string, Values & { card: number }>();
@@ -58,6 +60,7 @@ export class RebuiltBoard {
     else if (change.request !== undefined) this.request(event, change);
     else if (change.column !== undefined) this.column(change.column, event, change);
     else if (change.swimlane !== undefined) this.swimlane(change.swimlane, event, change);
+    else if (change.label !== undefined) this.label(change.label, event, change);
     else if (change.limit !== undefined) this.limit(change.limit, change);
     else if ('intake' in change) Object.assign(this.intake, change.to);
     else if (change.board !== undefined) this.board(event, change);
@@ -94,6 +97,11 @@ export class RebuiltBoard {
     this.swimlanes = placed(this.swimlanes, { ...known, ...values, id }, known ? before : (before ?? null));
   }
 
+  private label(id: string, { type }: Event, { to }: EventChange): void {
+    if (type === 'label.removed' || to === null) this.labels.delete(id);
+    else this.labels.set(id, { ...this.labels.get(id), ...to });
+  }
+
   private limit(id: string, { to }: EventChange): void {
     if (!to) {
       this.limits.delete(id);
@@ -113,7 +121,16 @@ export class RebuiltBoard {
       this.takeOut(number);
       return;
     }
-    const { before, reason, since, by, until: _, assigneeId, ...values } = (change.to ?? {}) as Values;
+    const {
+      before,
+      reason,
+      since,
+      by,
+      until: _,
+      assigneeId,
+      labelId,
+      ...values
+    } = (change.to ?? {}) as Values;
     const known = this.cards.get(number);
     const card = (known ?? {
       number,
@@ -121,11 +138,16 @@ export class RebuiltBoard {
       archivedAt: null,
       blocked: null,
       assigneeIds: [],
+      labelIds: [],
     }) as RebuiltCard;
     this.cards.set(number, Object.assign(card, values));
     if (assigneeId === null) {
       const left = (change.from as Values).assigneeId;
       card.assigneeIds = card.assigneeIds.filter((each) => each !== left);
+    }
+    if (labelId === null) {
+      const removed = (change.from as Values).labelId;
+      card.labelIds = card.labelIds.filter((each) => each !== removed);
     }
     if (event.type === 'card.restored') card.archivedAt = null;
     if (event.type === 'card.blocked') card.blocked = { reason, since, by };
