@@ -58,17 +58,22 @@ scene(
   },
 );
 
-scene('a request of an archived board says that it can’t be asked again, and offers nothing', async () => {
-  const board = await aBoard('OVER', columns, { timeZone: 'Etc/GMT+12' });
-  await board.ask('Something for later');
-  const message = 'We close this board; another team takes it over.';
-  await answer(board, 1, { kind: 'defer', reason: 'noCapacity', message, until: tomorrow() });
-  await (await as('manager')).send('PATCH', board.path, { archived: true });
-  const page = await signedIn('requester');
-  await open(page, `${board.page}/requests/1`);
-  await page.getByText('You can’t ask again: this board is archived.').waitFor();
-  expect(await page.getByRole('button', { name: /^Ask again/ }).count()).toBe(0);
-});
+scene(
+  'a request of an archived board says that nobody can ask again or write, and offers neither',
+  async () => {
+    const board = await aBoard('OVER', columns, { timeZone: 'Etc/GMT+12' });
+    await board.ask('Something for later');
+    const message = 'We close this board; another team takes it over.';
+    await answer(board, 1, { kind: 'defer', reason: 'noCapacity', message, until: tomorrow() });
+    await (await as('manager')).send('PATCH', board.path, { archived: true });
+    const page = await signedIn('requester');
+    await open(page, `${board.page}/requests/1`);
+    await page.getByText('You can’t ask again: this board is archived.').waitFor();
+    expect(await page.getByRole('button', { name: /^Ask again/ }).count()).toBe(0);
+    await page.getByText('Nobody can write here any more: this board is archived.').waitFor();
+    expect(await page.getByLabel('Write a message').count()).toBe(0);
+  },
+);
 
 scene('similar open requests are shown while a title is typed, and block nothing', async () => {
   const board = await aBoard('LIKE', columns);

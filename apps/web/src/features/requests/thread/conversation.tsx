@@ -12,7 +12,7 @@ import { Checkbox } from '@/components/form/checkbox';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import { reading } from '@/lib/api/query';
-import { useBoardKey } from '@/lib/context/board';
+import { useBoardKey, useCurrentBoard } from '@/lib/context/board';
 import { useRenewBoard } from '@/lib/context/use-renew-board';
 import { useWorkspace } from '@/lib/context/workspace';
 import { useDraft } from '@/lib/drafts/use-draft';
@@ -20,10 +20,11 @@ import { useTranslations } from '@/lib/words/use-translations';
 import styles from './conversation.module.css';
 import { MessageForm } from './message-form';
 
-/** The messages of a request, and the form to write another. An open question is marked. */
+/** The messages of a request, and the form to write another unless its board is archived. An open question is marked. */
 export function Conversation({ request }: { request: Request }) {
   const t = useTranslations();
   const { me, role } = useWorkspace();
+  const { isArchived } = useCurrentBoard();
   const { messages, question, isRead, problem } = useMessages(request);
   const isOwn = request.requester.id === me.id;
   // A question to the reader has its own form, where it is asked.
@@ -58,7 +59,8 @@ export function Conversation({ request }: { request: Request }) {
           ))}
         </ol>
       )}
-      {canWrite && (
+      {canWrite && isArchived && <p className={styles.soft}>{t('requests.conversation.archived')}</p>}
+      {canWrite && !isArchived && (
         <Reply
           key={request.number}
           request={request}
