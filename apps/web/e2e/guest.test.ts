@@ -1,5 +1,5 @@
 import type { Board, PublicForm, Request, RequestHistory } from '@weir/contract';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { as } from './support/api.ts';
 import { aBoard, active, type BoardUnderTest, done, queue } from './support/board.ts';
 import { linkIn, mailTo } from './support/mailbox.ts';
@@ -10,12 +10,22 @@ withBrowser();
 
 const columns = [queue('Ready'), active('Doing', 3), done('Done')];
 
+/** A form says in this sentence that the answer comes earlier for a near day. The day is taken out again. */
+async function saysEarlier(at: Page | Locator, sentence: string): Promise<void> {
+  const soon = new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 10);
+  await at.getByLabel('Needed by').fill(soon);
+  await at.getByText(sentence).waitFor();
+  await at.getByLabel('Needed by').fill('');
+  await at.getByText(sentence).waitFor({ state: 'hidden' });
+}
+
 /** A guest whose request waits, at their own page. */
 async function aGuestAtTheirPage(board: BoardUnderTest, email: string): Promise<Page> {
   const team = await as('manager');
   const { link } = await team.put<PublicForm>(`${board.path}/intake/form`, { on: true });
   const page = await aStranger();
   await open(page, link as string);
+  await saysEarlier(page, 'and earlier for the day you need it');
   await page.getByLabel('What do you need?').fill('A tour of the lab');
   await page.getByLabel('Your name').fill('Gesa Gast');
   await page.getByLabel('Your email').fill(email);
@@ -31,7 +41,7 @@ async function aGuestAtTheirPage(board: BoardUnderTest, email: string): Promise<
 scene(
   'a guest’s open page takes messages and corrections, and shows what the team does by itself',
   async () => {
-    const board = await aBoard('GLIVE', columns);
+    const board = await aBoard('GLIVE', columns, { answerWithinHours: 240 });
     const page = await aGuestAtTheirPage(board, 'live@guests.test');
     const own = page.getByRole('listitem', { name: /^GLIVE-R1/ });
     const team = await as('manager');
@@ -43,6 +53,7 @@ scene(
 
     await own.getByRole('button', { name: 'Edit GLIVE-R1' }).click();
     const title = page.getByRole('dialog').getByLabel('What do you need?');
+    await saysEarlier(page.getByRole('dialog'), 'Your answer then comes earlier');
     await title.fill('A tour of both labs');
     await reopen(page);
     await own.getByRole('button', { name: 'Edit GLIVE-R1' }).click();
@@ -73,6 +84,7 @@ scene(
     await team.put(`${board.path}/cards/1/position`, { columnId });
     await own.getByRole('button', { name: 'No, ask for what is missing' }).click();
     const missing = own.getByRole('form', { name: 'What is missing from GLIVE-R1?' });
+    await saysEarlier(missing, 'Your answer then comes earlier');
     await missing.getByLabel('What do you need?').fill('The second lab');
     await missing.getByRole('button', { name: 'Send' }).click();
     const next = page.getByRole('listitem', { name: 'GLIVE-R2 The second lab' });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { WorkingHours } from '../intake/intake-policy.js';
 import { SheddingRule } from '../intake/shedding.js';
 import { BoardKey, BoardNumber, Id, Ref } from '../values/names.js';
 import { prose } from '../values/text.js';
@@ -51,6 +52,9 @@ export const GuestRequest = z
       today: PlainDate,
       timeZone: TimeZone,
       archived: z.boolean(),
+      /** Hours until an answer is due: working hours, or plain hours where `workingHours` is null. */
+      answerWithinHours: z.int().min(1),
+      workingHours: WorkingHours.nullable(),
       /** What it sheds, and would shed now: for asking again and for what follows. */
       shedding: SheddingRule.nullable(),
     }),

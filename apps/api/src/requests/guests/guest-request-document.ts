@@ -14,14 +14,17 @@ import type { GuestBoard } from './guests.repository.js';
 export function toGuestRequest(
   request: Request,
   messages: Message[],
-  { key, name, timeZone, archived }: GuestBoard,
+  { key, name, timeZone, archived, answerWithinHours, workingHours }: GuestBoard,
   shedding: SheddingRule | null,
   now: Date,
 ): GuestRequest {
   const { number, ref, state, title, description, classOfService, neededBy, position, ticket } = request;
   const { submittedAt, answerBy, answerAfterNeededBy, expiresAt, pausedAt, overdue } = request;
   return {
-    board: { key, name, today: todayIn(now, timeZone), timeZone, archived, shedding },
+    board: {
+      ...{ key, name, today: todayIn(now, timeZone), timeZone, archived },
+      ...{ answerWithinHours, workingHours, shedding },
+    },
     version: request.version,
     ...{ number, ref, state, title, description, classOfService, neededBy, position, ticket },
     ...{ submittedAt, answerBy, answerAfterNeededBy, expiresAt, pausedAt, overdue },

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { WorkingHours } from '@weir/domain';
 import { v7 as uuid } from 'uuid';
 import { Pool } from '../../database/pool.js';
 import type { Tx } from '../../database/prisma.js';
@@ -18,10 +19,19 @@ export type Guest = {
    * of, or their new link, is later than an instant.
    */
   isActive: boolean;
+  isWorkspaceArchived: boolean;
   /** Changes with every event of the boards that have a request of theirs. */
   seqs: string;
 };
-export type GuestBoard = { id: string; key: string; name: string; timeZone: string; archived: boolean };
+export type GuestBoard = {
+  id: string;
+  key: string;
+  name: string;
+  timeZone: string;
+  archived: boolean;
+  answerWithinHours: number;
+  workingHours: WorkingHours | null;
+};
 export type GuestBoardWithForm = GuestBoard & { isFormOn: boolean };
 export type RequestOfGuest = { boardId: string; number: number; board: GuestBoard };
 
@@ -44,19 +54,18 @@ const isActive = `(
 
 const guestStatement = `
   SELECT g.workspace_id AS "workspaceId", w.slug AS "workspaceSlug", g.id, g.name, g.email, g.link_at AS "linkAt",
-         ${isActive} AS "isActive",
+         ${isActive} AS "isActive", w.archived_at IS NOT NULL AS "isWorkspaceArchived",
          (SELECT coalesce(string_agg(k.board_id || ' ' || k.seq, ',' ORDER BY k.board_id), '') FROM board_clock k
            WHERE k.workspace_id = g.workspace_id
              AND k.board_id IN (SELECT r.board_id FROM requests r WHERE r.workspace_id = g.workspace_id AND r.guest_id = g.id)) AS seqs
-    FROM guests g JOIN workspaces w ON w.id = g.workspace_id AND w.archived_at IS NULL
+    FROM guests g JOIN workspaces w ON w.id = g.workspace_id
    WHERE g.workspace_id = $1 AND g.id = $2 AND g.erased_at IS NULL`;
 
 /** Of two at once, the second waits for the guest’s row, finds the link made anew, and sends the same. */
 const mailLinkStatement = `
   WITH guest AS (
     UPDATE guests g SET link_at = CASE WHEN ${isActive} THEN g.link_at ELSE $4 END
-      FROM workspaces w
-     WHERE w.id = g.workspace_id AND w.archived_at IS NULL AND g.workspace_id = $1 AND g.id = $2 AND g.erased_at IS NULL
+     WHERE g.workspace_id = $1 AND g.id = $2 AND g.erased_at IS NULL
     RETURNING g.workspace_id, g.id)
   INSERT INTO mails (workspace_id, id, guest_id, at, due_at)
   SELECT workspace_id, $5, id, $4, $4 FROM guest
@@ -78,13 +87,15 @@ const saveStatement = `
 
 const boardStatement = `
   SELECT b.id, b.key, b.name, i.time_zone AS "timeZone", b.archived_at IS NOT NULL AS archived,
+         i.answer_within_hours AS "answerWithinHours", i.working_hours AS "workingHours",
          i.form_id IS NOT NULL AS "isFormOn"
     FROM boards b JOIN intakes i ON i.workspace_id = b.workspace_id AND i.board_id = b.id
    WHERE b.workspace_id = $1 AND b.key = $2`;
 
 const listStatement = `
   SELECT r.board_id AS "boardId", r.number, jsonb_build_object(
-           'id', b.id, 'key', b.key, 'name', b.name, 'timeZone', i.time_zone, 'archived', b.archived_at IS NOT NULL) AS board
+           'id', b.id, 'key', b.key, 'name', b.name, 'timeZone', i.time_zone, 'archived', b.archived_at IS NOT NULL,
+           'answerWithinHours', i.answer_within_hours, 'workingHours', i.working_hours) AS board
     FROM requests r
     JOIN boards b  ON b.workspace_id = r.workspace_id AND b.id = r.board_id
     JOIN intakes i ON i.workspace_id = b.workspace_id AND i.board_id = b.id

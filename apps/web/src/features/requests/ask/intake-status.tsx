@@ -1,12 +1,11 @@
 'use client';
 
 import type { Pressure, PressureReason, RequesterBoard } from '@weir/contract';
-import { addWorkingTime } from '@weir/domain';
 import { type ReactNode, useState } from 'react';
 import { Meter } from '@/components/data/meter';
 import { Slots } from '@/components/data/slots';
 import { StateWord, toneOf } from '@/components/data/state-word';
-import { Day, Instant, useNow } from '@/components/data/time';
+import { Day, Instant } from '@/components/data/time';
 import { Button } from '@/components/form/button';
 import { useDates } from '@/lib/words/use-dates';
 import { useTranslations } from '@/lib/words/use-translations';
@@ -17,6 +16,7 @@ import { useWorkingHours } from '../use-working-hours';
 import styles from './intake-status.module.css';
 import { queueHint, quotaHint } from './places-left';
 import { SheddingRuleLine } from './shedding';
+import { useAnswerDue } from './use-answer-due';
 
 const bold = (text: ReactNode) => <b>{text}</b>;
 
@@ -87,14 +87,13 @@ function AnswerTime({ door }: { door: RequesterBoard }) {
   const working = useWorkingHours();
   const { answerWithinHours, workingHours, timeZone, classes } = door;
   const zone = useDates().foreignZone(timeZone);
-  const now = useNow();
-  const by = addWorkingTime(new Date(now), answerWithinHours, { workingHours, timeZone }).toISOString();
+  const due = useAnswerDue(door);
   return (
     <>
       {t.rich('ask.status.answerWithin', {
         time: working.span(answerWithinHours, workingHours),
         known: classes.length > 0 ? 'yes' : 'no',
-        at: () => <Instant at={by} />,
+        at: () => <Instant at={due.at} />,
         b: bold,
       })}
       {workingHours && (

@@ -11,6 +11,7 @@ import type { ApiForm } from '@/lib/forms/use-api-form';
 import { useTranslations } from '@/lib/words/use-translations';
 import { AnswerForNeed } from './answer-for-need';
 import styles from './ask.module.css';
+import type { Promised } from './use-answer-due';
 
 /** The fields of a request; `neededBy` empty: no date. */
 export type RequestValues = {
@@ -32,7 +33,7 @@ type Props = {
   /** Why a class cannot be claimed now, by class. */
   refused?: Partial<Record<ClassOfService, string>>;
   /** When the team answers: says under the date what it does to the answer. */
-  promised?: Parameters<typeof AnswerForNeed>[0]['promised'] | null;
+  promised?: Promised | null;
   /** Shown directly below the title. */
   children?: ReactNode;
 };

@@ -63,7 +63,7 @@ function EditForm({ request, token, renew, close }: Props & { close: () => void 
   });
   return (
     <Form {...form.props} label={t('requests.edit.title', { ref })}>
-      <GuestFields form={form} board={board} />
+      <GuestFields form={form} board={board} saved={neededBy ?? ''} />
       {form.problem && <ProblemNotice problem={form.problem} />}
       <DialogActions>
         <Button

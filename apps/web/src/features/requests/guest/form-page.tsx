@@ -22,6 +22,7 @@ import { useTranslations } from '@/lib/words/use-translations';
 import { AnswerForNeed } from '../ask/answer-for-need';
 import { OtherReasons, othersThan, RefusedByIntake } from '../ask/intake-refusal';
 import { isShedOnArrival, SheddingRuleLine, ShedOnArrival } from '../ask/shedding';
+import { useAnswerDue } from '../ask/use-answer-due';
 import { Fact } from '../fact';
 import { ForecastLine } from '../forecast-line';
 import { useWorkingHours } from '../use-working-hours';
@@ -76,12 +77,18 @@ export function FormPage({ place, first }: { place: Place; first: PublicFormInfo
 
 const bold = (text: ReactNode) => <b>{text}</b>;
 
-/** What a guest should know before writing: how full the queue is and how long things take, or why nothing is taken now. */
-function FormStatus({ door, notify }: { door: PublicFormInfo; notify: ReactNode }) {
+type StatusProps = { door: PublicFormInfo; neededBy: string; notify: ReactNode };
+
+/**
+ * What a guest should know before writing: how full the queue is and how long things take, for the day that the form says
+ * too, or why nothing is taken now.
+ */
+function FormStatus({ door, neededBy, notify }: StatusProps) {
   const t = useTranslations();
   const working = useWorkingHours();
   const zone = useDates().foreignZone(door.timeZone);
-  const { takes, why, reasons, retryAfterSeconds, answerBy, answerWithinHours, workingHours } = door;
+  const due = useAnswerDue(door, neededBy);
+  const { takes, why, reasons, retryAfterSeconds, answerWithinHours, workingHours } = door;
   const { places, forecast } = door;
   const { waiting, depth } = places;
   if (takes)
@@ -99,9 +106,9 @@ function FormStatus({ door, notify }: { door: PublicFormInfo; notify: ReactNode 
           )}
         </Fact>
         <Fact name={t('ask.status.answer')}>
-          {t.rich('guest.form.answerWithin', {
+          {t.rich(due.need === 'earlier' ? 'guest.form.answerForNeed' : 'guest.form.answerWithin', {
             time: working.span(answerWithinHours, workingHours),
-            at: () => <Instant at={answerBy} />,
+            at: () => <Instant at={due.at} />,
             b: bold,
           })}{' '}
           {workingHours && (
@@ -171,12 +178,13 @@ function AskForm({ place, door, start, onSent, renew }: AskFormProps) {
     },
     onSaved: ({ confirmWithinHours }) => onSent({ values: sent.current, hours: confirmWithinHours }),
   });
-  const { email } = form.values;
+  const { email, neededBy } = form.values;
   const isShed = door.takes && isShedOnArrival(door.shedding, { classOfService: 'standard' });
   return (
     <>
       <FormStatus
         door={door}
+        neededBy={neededBy}
         notify={form.problem ? null : <NotifyGuestForm notify={notify} email={email} />}
       />
       <Form {...form.props} label={t('ask.form.label')}>
@@ -190,7 +198,7 @@ function AskForm({ place, door, start, onSent, renew }: AskFormProps) {
         />
         <div className={styles.day}>
           <DateField label={t('ask.fields.neededBy')} optional min={door.today} {...form.field('neededBy')} />
-          <AnswerForNeed neededBy={form.values.neededBy} promised={door} />
+          <AnswerForNeed neededBy={neededBy} promised={door} />
         </div>
         <FormRow>
           <TextField label={t('guest.form.name')} autoComplete="name" {...form.field('name')} />

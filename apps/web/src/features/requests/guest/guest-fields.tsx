@@ -3,14 +3,23 @@ import { DateField } from '@/components/form/date-field';
 import { TextArea, TextField } from '@/components/form/text-field';
 import type { ApiForm } from '@/lib/forms/use-api-form';
 import { useTranslations } from '@/lib/words/use-translations';
+import { AnswerForNeed } from '../ask/answer-for-need';
 import styles from './guest.module.css';
 
 /** `neededBy` empty: no date. */
 export type GuestValues = { title: string; description: string; neededBy: string };
 
+type Props = {
+  form: ApiForm<GuestValues>;
+  board: GuestRequest['board'];
+  /** The day of a request that is corrected. As long as it stays, so does the deadline. */
+  saved?: string;
+};
+
 /** What a guest's request says: the same fields to correct one and to ask for what is missing. */
-export function GuestFields({ form, board }: { form: ApiForm<GuestValues>; board: GuestRequest['board'] }) {
+export function GuestFields({ form, board, saved }: Props) {
   const t = useTranslations();
+  const { neededBy } = form.values;
   return (
     <>
       <TextField label={t('ask.fields.title')} maxLength={400} {...form.field('title')} />
@@ -23,6 +32,7 @@ export function GuestFields({ form, board }: { form: ApiForm<GuestValues>; board
       />
       <div className={styles.day}>
         <DateField label={t('ask.fields.neededBy')} optional min={board.today} {...form.field('neededBy')} />
+        {neededBy !== saved && <AnswerForNeed neededBy={neededBy} promised={board} />}
       </div>
     </>
   );
