@@ -145,10 +145,12 @@ export class MailService {
 
   /** Why the mail is no longer wanted; null if it is. */
   private reasonNotToSend(mail: ClaimedMail, now: Date): string | null {
-    const { to, workspace, notice, newRequests, formAsk, confirmation, invitation, guestWait } = mail;
+    const { to, workspace, notice, newRequests, formAsk, confirmation, invitation } = mail;
+    const { guestLink, guestWait } = mail;
     if (to && isUnreachable(to.email))
       return 'The address is of the demo or of documentation: nobody reads it.';
-    if (workspace?.archived) return 'The workspace is archived.';
+    // A guest can still have their data deleted with the link.
+    if (workspace?.archived && !guestLink) return 'The workspace is archived.';
     if (notice && !notice.isWanted) return 'Its reader wants no mail.';
     if (notice?.isOutdated) return 'The request has its answer, which is mailed instead.';
     if (newRequests?.length === 0) return 'What was new was answered, or read in the app.';

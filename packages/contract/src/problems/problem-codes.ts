@@ -58,6 +58,7 @@ export const problems = {
   'form-ask-expired': { status: 409 },
   'form-switched-off': { status: 409 },
   'guest-link-expired': { status: 401 },
+  'workspace-archived': { status: 409 },
   'expedite-claim-waiting': { status: 409 },
   'idempotency-key-reused': { status: 422 },
   'idempotency-key-running': { status: 409 },

@@ -171,6 +171,7 @@ export const problemFacts = {
   'form-ask-expired': {},
   'form-switched-off': {},
   'guest-link-expired': {},
+  'workspace-archived': {},
   'idempotency-key-reused': {},
   'idempotency-key-running': {},
   'rate-limited': { retryAfterSeconds },

@@ -12,7 +12,7 @@ import { GuestsRepository } from './guests.repository.js';
 /** Few, because each takes the clocks of its boards for long. Each instance counts by itself. */
 const deletionsPerMinuteAndNetwork = 20;
 
-/** Deletes what is stored of a guest when they ask for it. */
+/** Deletes what is stored of a guest when they ask for it, in an archived workspace too. */
 @Injectable()
 export class GuestDataService {
   private readonly deletions = new Rate(deletionsPerMinuteAndNetwork);
@@ -31,7 +31,7 @@ export class GuestDataService {
     const retryAfterSeconds = this.deletions.take(networkOf(ip), 1, this.clock.now().getTime());
     if (retryAfterSeconds > 0)
       return refuse('rate-limited', { retryAfterSeconds }, { key: 'tooManyGuestPages' });
-    const guest = await this.links.guestByToken(token);
+    const guest = await this.links.ownerOf(token);
     // Whether they were erased is looked up last: a second click may be waiting while the first one erases.
     if (!guest.ok) return (await this.wasErased(token)) ? ok(undefined) : guest;
     const { workspaceId } = guest.value;

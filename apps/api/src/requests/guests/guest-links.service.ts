@@ -31,8 +31,14 @@ export class GuestLinksService {
     this.byNetwork = rateLimit(pool, 'guest-link-ip', newLinksPerDay.network, aDay);
   }
 
-  /** The guest whose requests a link opens; refused after it has expired, and after a newer one was made. */
+  /** The guest whose requests a link opens. In an archived workspace it opens none. */
   async guestByToken(token: string | null): Promise<Result<Guest>> {
+    const guest = await this.ownerOf(token);
+    return guest.ok && guest.value.isWorkspaceArchived ? refuse('workspace-archived') : guest;
+  }
+
+  /** The guest of a link; refused after it has expired, and after a newer one was made. */
+  async ownerOf(token: string | null): Promise<Result<Guest>> {
     const linked = token === null ? null : this.links.readGuest(token);
     const guest = linked && (await this.find(linked));
     if (!guest) return opensNothing();
@@ -43,7 +49,7 @@ export class GuestLinksService {
   /** A guest whose address was confirmed with another link; refused where their own link has expired. */
   async activeGuest(linked: Linked): Promise<Result<Guest>> {
     const guest = await this.find(linked);
-    if (!guest) return refuse('not-found');
+    if (!guest || guest.isWorkspaceArchived) return refuse('not-found');
     return guest.isActive ? ok(guest) : refuse('guest-link-expired');
   }
 

@@ -42,6 +42,8 @@ const GuestLink = createParamDecorator((_, context): string | null => {
   return /^Guest +(\S{1,500})$/i.exec(authorization ?? '')?.[1] ?? null;
 });
 
+const linkRefusals = ['not-signed-in', 'guest-link-expired', 'workspace-archived'] as const;
+
 /** A guest's own requests. The token of their link comes as `Authorization: Guest <token>`. */
 @Controller('v1/forms/requests')
 export class GuestRequestsController {
@@ -56,7 +58,7 @@ export class GuestRequestsController {
   @Answers('A guest’s requests in a workspace', {
     200: GuestRequestList,
     304: null,
-    refusals: ['not-signed-in', 'guest-link-expired', 'rate-limited'],
+    refusals: [...linkRefusals, 'rate-limited'],
   })
   async list(
     @GuestLink() token: string | null,
@@ -89,7 +91,7 @@ export class GuestRequestsController {
   @Public()
   @Answers('A guest’s request with its answer', {
     200: GuestRequest,
-    refusals: ['not-signed-in', 'guest-link-expired', 'not-found'],
+    refusals: [...linkRefusals, 'not-found'],
   })
   read(
     @GuestLink() token: string | null,
@@ -102,14 +104,7 @@ export class GuestRequestsController {
   @Public()
   @Answers('Correct a guest’s waiting request', {
     200: GuestRequest,
-    refusals: [
-      'not-signed-in',
-      'guest-link-expired',
-      'not-found',
-      'already-answered',
-      'precondition-failed',
-      'board-archived',
-    ],
+    refusals: [...linkRefusals, 'not-found', 'already-answered', 'precondition-failed', 'board-archived'],
   })
   change(
     @GuestLink() token: string | null,
@@ -125,14 +120,7 @@ export class GuestRequestsController {
   @Public()
   @Answers('Withdraw a guest’s request', {
     200: GuestRequest,
-    refusals: [
-      'not-signed-in',
-      'guest-link-expired',
-      'not-found',
-      'already-answered',
-      'precondition-failed',
-      'board-archived',
-    ],
+    refusals: [...linkRefusals, 'not-found', 'already-answered', 'precondition-failed', 'board-archived'],
   })
   withdraw(
     @GuestLink() token: string | null,
@@ -146,7 +134,7 @@ export class GuestRequestsController {
   @Public()
   @Answers('Send a guest’s message on a request; a reply to a question restarts the deadline', {
     201: GuestRequest,
-    refusals: ['not-signed-in', 'guest-link-expired', 'not-found', 'precondition-failed', 'board-archived'],
+    refusals: [...linkRefusals, 'not-found', 'precondition-failed', 'board-archived'],
   })
   reply(
     @GuestLink() token: string | null,
@@ -162,14 +150,7 @@ export class GuestRequestsController {
   @Public()
   @Answers('Confirm that a delivery is what the guest needed', {
     200: GuestRequest,
-    refusals: [
-      'not-signed-in',
-      'guest-link-expired',
-      'not-found',
-      'not-delivered',
-      'precondition-failed',
-      'board-archived',
-    ],
+    refusals: [...linkRefusals, 'not-found', 'not-delivered', 'precondition-failed', 'board-archived'],
   })
   received(
     @GuestLink() token: string | null,
@@ -187,8 +168,7 @@ export class GuestRequestsController {
   @Answers('Submit a guest’s request again with its ticket', {
     201: GuestRequest,
     refusals: [
-      'not-signed-in',
-      'guest-link-expired',
+      ...linkRefusals,
       'not-found',
       'too-early',
       'already-asked',
@@ -212,8 +192,7 @@ export class GuestRequestsController {
   @Answers('Submit a request that follows a guest’s answered one, for what is missing', {
     201: GuestRequest,
     refusals: [
-      'not-signed-in',
-      'guest-link-expired',
+      ...linkRefusals,
       'not-found',
       'request-not-answered',
       'form-switched-off',

@@ -146,6 +146,38 @@ describe('a guest who has their data deleted', () => {
     await expect(inserted).rejects.toMatchObject({ code: 'WIP00' });
   });
 
+  test('can do so in an archived workspace, in which their link opens nothing else', async () => {
+    const { board, form } = await forms.form();
+    const email = 'yq4archived@guests.test';
+    const { guest, key, token } = await forms.arrived(form, { email, name: 'Yq4', title: 'For yq4' });
+    const { guest: other } = await forms.arrived(form, { email: 'yq5@guests.test', name: 'Yq5' });
+    await manager.answer(board, 1, decline);
+    const archive = (at: string) =>
+      api.pool.query(`UPDATE workspaces SET archived_at = ${at} WHERE slug = 'demo'`);
+    await archive('now()');
+    const refused = { status: 409, code: 'workspace-archived' };
+    for (const answer of [
+      guest.list(),
+      guest.read(key, 1),
+      guest.reply(key, 1, 'Hello?'),
+      guest.withdraw(key, 1),
+    ])
+      expect(refusalOf(await answer)).toEqual(refused);
+    // An expired link is made anew there too, for this alone.
+    expect((await forms.newLink(token)).status).toBe(204);
+
+    expect((await guest.deleteData()).status).toBe(204);
+    expect((await guest.deleteData()).status).toBe(204);
+    expect(refusalOf(await guest.list())).toEqual({ status: 401, code: 'not-signed-in' });
+    expect(refusalOf(await other.list())).toEqual(refused);
+    await archive('NULL');
+    expect((await manager.readRequest(board, 1)).body).toMatchObject({
+      title: '[erased]',
+      requester: { name: '[erased]' },
+    });
+    expect((await other.list()).status).toBe(200);
+  });
+
   test('is only they: another guest, another workspace and a member of the same address stay', async () => {
     const { board, form } = await forms.form();
     const email = 'yq2member@guests.test';

@@ -31,6 +31,12 @@ function GuestList({ token }: { token: string }) {
   if (isDeleted) return <DataDeleted />;
   if (error?.problem.code === 'not-signed-in') return <InvalidLink />;
   if (error?.problem.code === 'guest-link-expired') return <ExpiredLink token={token} />;
+  if (error?.problem.code === 'workspace-archived')
+    return (
+      <GuestFrame title={t('guest.archived.title')} lead={t('guest.archived.lead')}>
+        <DeleteData token={token} onDeleted={() => setDeleted(true)} />
+      </GuestFrame>
+    );
   return (
     <GuestFrame
       title={t('guest.page.title')}

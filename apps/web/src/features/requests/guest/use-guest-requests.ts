@@ -11,6 +11,8 @@ import { useTranslations } from '@/lib/words/use-translations';
 const readEvery = 10_000;
 const longestWait = 5 * 60_000;
 
+const opensNothing = new Set<string>(['not-signed-in', 'guest-link-expired', 'workspace-archived']);
+
 /** The guest's requests, read anew every few seconds. What the team did since is announced to screen readers. */
 export function useGuestRequests(token: string) {
   const query = useQuery<GuestRequestList, ProblemError>({
@@ -30,7 +32,7 @@ export function useGuestRequests(token: string) {
 function waitAfter(error: ProblemError | null): number | false {
   if (!error) return readEvery;
   const { problem } = error;
-  if (problem.code === 'not-signed-in' || problem.code === 'guest-link-expired') return false;
+  if (opensNothing.has(problem.code)) return false;
   const seconds = 'retryAfterSeconds' in problem ? problem.retryAfterSeconds : null;
   return Math.min(Math.max(readEvery, (seconds ?? 0) * 1000), longestWait);
 }
