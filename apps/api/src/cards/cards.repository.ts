@@ -63,7 +63,7 @@ export class CardsRepository {
                'createdBy', weir.person(c.created_by),
                'commentCount', (
                  SELECT count(*) FROM comments m
-                  WHERE m.workspace_id = c.workspace_id AND m.board_id = c.board_id AND m.card_id = c.id),
+                  WHERE m.workspace_id = c.workspace_id AND m.board_id = c.board_id AND m.card_id = c.id AND m.body <> ''),
                'blocks', coalesce((
                  SELECT jsonb_agg(jsonb_build_object(
                           'reason', x.reason, 'since', weir.instant(x.blocked_at), 'by', weir.person(x.blocked_by),

@@ -120,6 +120,8 @@ export const policy: Record<
   'DELETE B/cards/:number/archive': { allowed: team },
   'GET B/cards/:number/comments': { allowed: readers },
   'POST B/cards/:number/comments': { allowed: team, body: { text: 'A word' } },
+  'PATCH B/cards/:number/comments/:comment': { allowed: team, body: { text: 'Another word' } },
+  'DELETE B/cards/:number/comments/:comment': { allowed: team },
 
   'POST B/requests': { allowed: askers, body: { title: 'A request' } },
   'POST B/requests/:number/ask-again': { allowed: askers },
@@ -168,4 +170,6 @@ export const policy: Record<
   'GET B/events': { allowed: readers },
 };
 
+/** Only its writer changes a comment. */
+export const ofItsWriter = /comments\/:comment$/;
 export const ofItsRequester = /^(PATCH|DELETE) B\/requests\/:number$|^PUT B\/requests\/:number\/received$/;

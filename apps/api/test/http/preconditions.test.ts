@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { AnswerTemplate, Board, CreatedInvitation, Request } from '@weir/contract';
+import type { AnswerTemplate, Board, Comment, CreatedInvitation, Request } from '@weir/contract';
 import { thePublicForm } from '../requests/guests/public-form.js';
 import { decline, defer } from '../support/answers.js';
 import { aBoard } from '../support/board.js';
@@ -58,6 +58,12 @@ async function aGuest(end: (request: string) => string): Promise<Call> {
   return { path, by: api.nobody, headers: { authorization: `Guest ${token}` } };
 }
 
+/** The path of a comment of the caller's own. */
+async function aComment({ path }: FullBoard): Promise<string> {
+  const comments = `${path}/cards/1/comments`;
+  return `${comments}/${(await member.post<Comment>(comments, { text: 'Nearly there.' })).body.id}`;
+}
+
 /** Accepts a request and delivers its card. */
 async function deliver(board: string, request: string): Promise<void> {
   const { columns } = (await manager.get<Board>(board)).body;
@@ -110,6 +116,12 @@ const conditional: Record<string, (board: FullBoard) => Call | Promise<Call>> = 
     return card('/archive')(board);
   },
   [`POST ${B}/cards/{number}/comments`]: card('/comments', { text: 'Nearly there.' }),
+  [`PATCH ${B}/cards/{number}/comments/{comment}`]: async (board) => ({
+    path: await aComment(board),
+    body: { text: 'Not yet.' },
+    by: member,
+  }),
+  [`DELETE ${B}/cards/{number}/comments/{comment}`]: async (board) => ({ path: await aComment(board) }),
   // The request's version.
   [`PATCH ${B}/requests/{number}`]: (board) => ({
     ...here('/requests/1', { title: 'New' })(board),

@@ -35,6 +35,7 @@ class Writes {
   label!: string;
   private limit!: string;
   private template!: string;
+  private comment!: string;
   /** The seq of the board before the test. */
   private seq!: number;
 
@@ -51,6 +52,9 @@ class Writes {
     await this.board.cards('Ready', 2);
     await this.board.cards('Doing', 1);
     await this.board.ask();
+    this.comment = (
+      await manager.post<{ id: string }>(`${path}/cards/1/comments`, { text: 'Words' })
+    ).body.id;
     this.template = (await manager.post<{ id: string }>(`${path}/intake/templates`, template)).body.id;
   }
 
@@ -68,7 +72,7 @@ class Writes {
 
   /** Every write with a valid body. */
   all(): Record<(typeof named)[number], Write> {
-    const { api, board, lane, label, limit, template: kept } = this;
+    const { api, board, lane, label, limit, comment, template: kept } = this;
     const at = (path: string) => `${board.path}${path}`;
     const inAWeek = new Date(api.clock.now().getTime() + 7 * 24 * 60 * 60 * 1000);
     const here = { columnId: board.id('Ready') };
@@ -168,6 +172,11 @@ class Writes {
         path: at('/cards/1/comments'),
         body: { text: 'Words' },
       },
+      'PATCH cards/:number/comments/:comment': {
+        method: 'PATCH',
+        path: at(`/cards/1/comments/${comment}`),
+        body: { text: 'Words' },
+      },
       'POST requests': {
         method: 'POST',
         path: at('/requests'),
@@ -232,6 +241,7 @@ export const named = [
   'PUT cards/:number/block',
   'POST moves',
   'POST cards/:number/comments',
+  'PATCH cards/:number/comments/:comment',
   'POST requests',
   'PATCH requests/:number',
   'PUT requests/:number/answer',

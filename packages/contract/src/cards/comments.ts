@@ -12,6 +12,10 @@ export type Comment = z.infer<typeof Comment>;
 export const NewComment = z.strictObject({ text: prose(5000) }).meta({ id: 'NewComment' });
 export type NewComment = z.infer<typeof NewComment>;
 
+/** By its writer: the whole text. */
+export const CommentChange = z.strictObject({ text: prose(5000) }).meta({ id: 'CommentChange' });
+export type CommentChange = z.infer<typeof CommentChange>;
+
 /** Oldest first. */
 export const CommentList = page(Comment).meta({ id: 'CommentList' });
 export type CommentList = z.infer<typeof CommentList>;

@@ -20,6 +20,8 @@ export const block = { reason: z.string(), since: Instant.optional(), by: Id.opt
 /** A comment: its text, who wrote it (a member), and when. */
 export const commentValues = { text: z.string(), by: Id, at: Instant };
 
+const commentText = z.strictObject({ text: z.string() });
+
 /** What the events of cards carry in `changes`. A delivered card that is taken up again may lose assignees. */
 export const cardEventChanges = {
   'card.created': z.array(CardAdded),
@@ -74,7 +76,12 @@ export const cardEventChanges = {
       CardUnassigned,
     ]),
   ),
+  /** A new comment, only `to`; an edited one, its text before and after; a deleted one, `to` is null. */
   'card.commented': z.array(
-    z.strictObject({ card: BoardNumber, comment: Id, to: z.strictObject(commentValues).optional() }),
+    z.union([
+      z.strictObject({ card: BoardNumber, comment: Id, to: z.strictObject(commentValues).optional() }),
+      z.strictObject({ card: BoardNumber, comment: Id, from: commentText, to: commentText }),
+      z.strictObject({ card: BoardNumber, comment: Id, to: z.null() }),
+    ]),
   ),
 };

@@ -32,6 +32,14 @@ export type SwimlaneParams = z.infer<typeof SwimlaneParams>;
 export const LabelParams = z.strictObject({ workspace: WorkspaceSlug, board: BoardKey, label: Id });
 export type LabelParams = z.infer<typeof LabelParams>;
 
+export const CommentParams = z.strictObject({
+  workspace: WorkspaceSlug,
+  board: BoardKey,
+  number: BoardNumberParam,
+  comment: Id,
+});
+export type CommentParams = z.infer<typeof CommentParams>;
+
 export const LimitParams = z.strictObject({ workspace: WorkspaceSlug, board: BoardKey, limit: Id });
 export type LimitParams = z.infer<typeof LimitParams>;
 

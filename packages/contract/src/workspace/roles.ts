@@ -35,6 +35,8 @@ export const allowedRoles = {
   /** Create, edit, move, put back, block, archive; and the labels that cards can have. */
   changeCards: team,
   comment: team,
+  /** Delete what others commented. */
+  deleteComments: managers,
 
   submitRequests: askers,
   readOwnRequests: askers,

@@ -1,5 +1,13 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
-import { BoardNumberParams, Comment, CommentList, NewComment, PageQuery } from '@weir/contract';
+import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
+import {
+  BoardNumberParams,
+  Comment,
+  CommentChange,
+  CommentList,
+  CommentParams,
+  NewComment,
+  PageQuery,
+} from '@weir/contract';
 import { Allow } from '../../http/access/allow.js';
 import { Access, type BoardAccess } from '../../http/access/caller.js';
 import { IfMatch } from '../../http/etag.js';
@@ -36,5 +44,37 @@ export class CommentsController {
     @Idempotency() key: WriteKey | null,
   ): Promise<Result<Comment>> {
     return this.comments.add(access, number, comment, { version, key });
+  }
+
+  @Patch(':comment')
+  @Allow('comment')
+  @Answers('Edit a comment of one’s own', {
+    200: Comment,
+    refusals: ['precondition-failed', 'board-archived'],
+  })
+  change(
+    @Access() access: BoardAccess,
+    @Param({ schema: CommentParams }) { number, comment }: CommentParams,
+    @Body({ schema: CommentChange }) change: CommentChange,
+    @IfMatch() version: number | null,
+    @Idempotency() key: WriteKey | null,
+  ): Promise<Result<Comment>> {
+    return this.comments.change(access, number, comment, change, { version, key });
+  }
+
+  @Delete(':comment')
+  @HttpCode(204)
+  @Allow('comment')
+  @Answers('Delete a comment of one’s own; a manager, anyone’s', {
+    204: null,
+    refusals: ['precondition-failed', 'board-archived'],
+  })
+  remove(
+    @Access() access: BoardAccess,
+    @Param({ schema: CommentParams }) { number, comment }: CommentParams,
+    @IfMatch() version: number | null,
+    @Idempotency() key: WriteKey | null,
+  ): Promise<Result<void>> {
+    return this.comments.remove(access, number, comment, { version, key });
   }
 }

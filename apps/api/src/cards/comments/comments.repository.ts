@@ -4,6 +4,11 @@ import { Database, type Tx } from '../../database/prisma.js';
 import type { BoardAccess } from '../../http/access/caller.js';
 import { readCursor, uuidShape } from '../../http/cursor.js';
 
+/** A deleted comment keeps its row, without a text: erasing its writer finds the comment's events by it. */
+export const deleted = '';
+
+export type CommentRow = { cardId: string; body: string; by: string; at: Date };
+
 @Injectable()
 export class CommentsRepository {
   constructor(private readonly database: Database) {}
@@ -19,7 +24,7 @@ export class CommentsRepository {
       SELECT coalesce((
                SELECT jsonb_agg(jsonb_build_object('id', m.id, 'text', m.body, 'by', weir.person(m.by), 'at', weir.instant(m.at)) ORDER BY m.id)
                  FROM (SELECT * FROM comments x
-                        WHERE x.workspace_id = c.workspace_id AND x.board_id = c.board_id AND x.card_id = c.id
+                        WHERE x.workspace_id = c.workspace_id AND x.board_id = c.board_id AND x.card_id = c.id AND x.body <> ${deleted}
                           AND (${after}::uuid IS NULL OR x.id > ${after}::uuid)
                         ORDER BY x.id LIMIT ${size + 1}::int) m), '[]') AS comments
         FROM cards c
@@ -35,4 +40,20 @@ export class CommentsRepository {
   ): Promise<void> {
     await tx.comment.create({ data: { workspaceId, boardId, cardId, ...comment } });
   }
+
+  find(tx: Tx, board: BoardAccess, cardId: string, id: string): Promise<CommentRow | null> {
+    return tx.comment.findFirst({ where: { ...keyOf(board, cardId, id), NOT: { body: deleted } } });
+  }
+
+  async change(
+    tx: Tx,
+    board: BoardAccess,
+    { cardId, id, body }: { cardId: string; id: string; body: string },
+  ): Promise<void> {
+    await tx.comment.updateMany({ where: keyOf(board, cardId, id), data: { body } });
+  }
+}
+
+function keyOf({ workspaceId, boardId }: BoardAccess, cardId: string, id: string) {
+  return { workspaceId, boardId, cardId, id };
 }

@@ -1,13 +1,21 @@
 import { Injectable } from '@nestjs/common';
-import type { Comment, CommentList, NewComment, PageQuery } from '@weir/contract';
+import {
+  type Comment,
+  type CommentChange,
+  type CommentList,
+  can,
+  type NewComment,
+  type PageQuery,
+} from '@weir/contract';
 import { v7 as uuid } from 'uuid';
+import type { Tx } from '../../database/prisma.js';
 import type { BoardAccess } from '../../http/access/caller.js';
 import { pageOf } from '../../http/cursor.js';
 import { refuseStale } from '../../http/problems/refusals.js';
 import { ok, type Result, refuse } from '../../result.js';
 import { BoardWriter, type VersionConditions } from '../../writes/board-writer.js';
 import { CardsRepository } from '../cards.repository.js';
-import { CommentsRepository } from './comments.repository.js';
+import { type CommentRow, CommentsRepository, deleted } from './comments.repository.js';
 
 @Injectable()
 export class CommentsService {
@@ -45,5 +53,55 @@ export class CommentsService {
       record('card.commented', [{ card: number, comment: id, to: { text, by: access.userId, at } }]);
       return ok({ id, text, by: { id: access.userId, name: access.userName }, at });
     });
+  }
+
+  /** Only its writer changes a comment: nobody puts words into another's mouth. */
+  change(
+    access: BoardAccess,
+    number: number,
+    id: string,
+    { text }: CommentChange,
+    { version, key }: VersionConditions,
+  ): Promise<Result<Comment>> {
+    return this.writer.write(access, { key }, async ({ tx, record }) => {
+      const found = await this.find(tx, access, { number, id, version });
+      if (!found.ok) return found;
+      const { cardId, body, by, at } = found.value;
+      if (by !== access.userId) return refuse('not-allowed');
+      if (text !== body) {
+        await this.repository.change(tx, access, { cardId, id, body: text });
+        record('card.commented', [{ card: number, comment: id, from: { text: body }, to: { text } }]);
+      }
+      return ok({ id, text, by: { id: access.userId, name: access.userName }, at: at.toISOString() });
+    });
+  }
+
+  /** Its writer or a manager deletes a comment. */
+  remove(
+    access: BoardAccess,
+    number: number,
+    id: string,
+    { version, key }: VersionConditions,
+  ): Promise<Result<void>> {
+    return this.writer.write<void>(access, { key, status: 204 }, async ({ tx, role, record }) => {
+      const found = await this.find(tx, access, { number, id, version });
+      if (!found.ok) return found;
+      const isAllowed = found.value.by === access.userId || (role !== null && can(role, 'deleteComments'));
+      if (!isAllowed) return refuse('not-allowed');
+      await this.repository.change(tx, access, { cardId: found.value.cardId, id, body: deleted });
+      record('card.commented', [{ card: number, comment: id, to: null }]);
+      return ok(undefined);
+    });
+  }
+
+  private async find(
+    tx: Tx,
+    access: BoardAccess,
+    { number, id, version }: { number: number; id: string; version: number | null },
+  ): Promise<Result<CommentRow>> {
+    const card = await this.cards.find(tx, access, number);
+    const comment = card && (await this.repository.find(tx, access, card.id, id));
+    if (!comment) return refuse('not-found');
+    return refuseStale(version, card.version) ?? ok(comment);
   }
 }

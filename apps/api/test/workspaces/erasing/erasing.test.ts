@@ -1,7 +1,15 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@jest/globals';
-import type { Board, CardDetail, CommentList, EventList, MessageList, Request } from '@weir/contract';
+import type {
+  Board,
+  CardDetail,
+  Comment,
+  CommentList,
+  EventList,
+  MessageList,
+  Request,
+} from '@weir/contract';
 import { thePublicForm } from '../../requests/guests/public-form.js';
 import { EventListener } from '../../support/event-listener.js';
 import { found } from './found.js';
@@ -28,7 +36,11 @@ test('after an erasure nothing shows what a member wrote or who they were; event
   const cards = `${board.path}/cards`;
   const requests = `${board.path}/requests`;
   const key = (name: string) => ({ 'idempotency-key': name });
-  await secondMember.post(`${cards}/${card}/comments`, { text: 'A comment xq7secret' }, key('erase-comment'));
+  const comments = `${cards}/${card}/comments`;
+  await secondMember.post(comments, { text: 'A comment xq7secret' }, key('erase-comment'));
+  const gone = (await secondMember.post<Comment>(comments, { text: 'Gone xq7secret' })).body.id;
+  await secondMember.patch(`${comments}/${gone}`, { text: 'Gone too xq7secret' }, key('erase-edit'));
+  await secondMember.delete(`${comments}/${gone}`);
   const more = { description: 'Described xq7secret' };
   for (const title of ['First xq7secret', 'Second xq7secret', 'Third xq7secret'])
     await secondMember.post(requests, { title, ...more }, key(`erase-${title.split(' ', 1)[0]}`));
@@ -55,7 +67,7 @@ test('after an erasure nothing shows what a member wrote or who they were; event
   expect(stamps(after).slice(0, -1)).toEqual(stamps(before));
   expect(after.items.at(-1)).toMatchObject({
     type: 'person.erased',
-    changes: [{ user: secondMember.id }, {}, {}, {}, {}, {}, {}, {}, {}, {}],
+    changes: [{ user: secondMember.id }, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}],
   });
   const stream = await EventListener.open(member, board, '?after=0');
   await stream.until(({ received }) => received.length === after.items.length);
