@@ -6,9 +6,9 @@ import { useRemembered } from '@/lib/use-remembered';
 
 /**
  * Single keys that act wherever the focus is, except in text fields and in what is open above the page. They can be
- * turned off by each person (WCAG 2.1.4). `mod+enter` works in fields too, and always. A closed list gets no letters while they are
- * on: a letter that is no shortcut would choose in it, unseen. With `inside`, the keys are those of an open dialog, and act in
- * it alone.
+ * turned off by each person (WCAG 2.1.4). `mod+enter` works in fields too, and always; `mod+k` also in a dialog. A closed list gets
+ * no letters while they are on: a letter that is no shortcut would choose in it, unseen. With `inside`, the keys are those of an
+ * open dialog, and act in it alone.
  */
 export function useShortcuts(
   actions: Record<string, () => void>,
@@ -16,9 +16,10 @@ export function useShortcuts(
 ): void {
   const isOn = useShortcutsOn();
   const hear = useEffectEvent((event: KeyboardEvent) => {
-    const above = layerOf(event.target);
-    if (event.isComposing || above !== (inside ? inside.current : null)) return;
-    const action = actions[nameOf(event, isOn)];
+    const name = nameOf(event, isOn);
+    const isElsewhere = layerOf(event.target) !== (inside ? inside.current : null);
+    if (event.isComposing || (isElsewhere && name !== 'mod+k')) return;
+    const action = actions[name];
     if (!action && !(isOn && choosesUnseen(event))) return;
     event.preventDefault();
     event.stopPropagation();
@@ -32,15 +33,23 @@ export function useShortcuts(
   }, []);
 }
 
-/** `a`, `shift+a` or `?` for a plain key, `mod+enter` for Ctrl or ⌘ with Enter; empty for what is no shortcut. */
+/** `a`, `shift+a` or `?` for a plain key, `mod+enter` and `mod+k` with Ctrl or ⌘; empty for what is no shortcut. */
 function nameOf(event: KeyboardEvent, isOn: boolean): string {
   if ((event.ctrlKey || event.metaKey) && event.key === 'Enter') return 'mod+enter';
+  if (isMod(event) && !event.shiftKey && !event.altKey && event.key.toLowerCase() === 'k') return 'mod+k';
   const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey && !event.repeat;
   if (!isPlain || !isOn || isTextField(event.target)) return '';
   const key = event.key.toLowerCase();
   // Shift makes another letter. Which signs need it depends on the keyboard.
   return event.shiftKey && /^\p{L}$/u.test(key) ? `shift+${key}` : key;
 }
+
+/** ⌘ on a Mac, where Ctrl with a letter edits text, else Ctrl. */
+function isMod({ ctrlKey, metaKey }: KeyboardEvent): boolean {
+  return isMac() ? metaKey && !ctrlKey : ctrlKey && !metaKey;
+}
+
+const isMac = () => navigator.userAgent.includes('Mac OS');
 
 function isTextField(target: EventTarget | null): boolean {
   const textual = 'textarea, select, [contenteditable], input:not([type="radio"], [type="checkbox"])';

@@ -39,6 +39,8 @@ export type BoardContext = {
   openCard: (number: number) => void;
   archive: (card: Card) => Promise<void>;
   unblock: (card: Card) => Promise<void>;
+  /** Assigns a card to a person, or no more. A person who is at their limit is refused. */
+  assign: (card: Card, person: string, isOn: boolean) => Promise<void>;
   /** The card being dragged. */
   dragged: Card | null;
   /** Whether a cell accepts the dragged card; null while none is dragged. */

@@ -11,6 +11,7 @@ import { limitOf } from '@/lib/board/limit-subjects';
 import { useWorkspace } from '@/lib/context/workspace';
 import { useShortcuts } from '@/lib/shortcuts';
 import { useTranslations } from '@/lib/words/use-translations';
+import { BoardCommands } from './board-commands';
 import { type BoardContext, BoardContextProvider, useBoardPage } from './board-context';
 import styles from './board-page.module.css';
 import { ArchivedCards } from './card/archive/archived-cards';
@@ -93,6 +94,7 @@ export function BoardPage({ first, overdue }: Props) {
       if ((await archiving.archive(card)) && neighbour) focusCard(neighbour);
     },
     unblock: archiving.unblock,
+    assign: archiving.assign,
     ...drag,
     current: isDrawn ? current : (firstCard(filtering.shownBoard) ?? null),
     setCurrent,
@@ -120,6 +122,7 @@ export function BoardPage({ first, overdue }: Props) {
       {openCard.number !== null && (
         <CardPanel key={openCard.number} number={openCard.number} onClose={openCard.close} />
       )}
+      <BoardCommands opened={openCard.number} />
       <CurrentDialog />
       {reasonDialog}
     </BoardContextProvider>

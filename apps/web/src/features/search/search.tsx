@@ -1,30 +1,54 @@
 'use client';
 
 import dynamic from 'next/dynamic';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Button } from '@/components/form/button';
 import { Glyph } from '@/components/icon/glyph';
+import { type Command, currentCommands } from '@/lib/commands';
 import { useShortcuts, useShortcutsOn } from '@/lib/shortcuts';
 import { useTranslations } from '@/lib/words/use-translations';
 
-const SearchDialog = dynamic(() => import('./search-dialog').then((loaded) => loaded.SearchDialog));
+const FindDialog = dynamic(() => import('./find-dialog').then((loaded) => loaded.FindDialog));
 
-/** Opens the search of the workspace, also by the key `/`. */
+/** What is open: the search, or the palette with the commands that the page offered then. */
+type Open = { commands: Command[] | null };
+
+/** Opens the search of the workspace, also by the key `/`, and the command palette by Ctrl or ⌘ with K. */
 export function Search() {
   const t = useTranslations();
-  const [isOpen, setOpen] = useState(false);
+  const [open, setOpen] = useState<Open | null>(null);
+  const chosen = useRef<Command | null>(null);
   const hasKey = useShortcutsOn();
-  useShortcuts({ '/': () => setOpen(true) });
+  useShortcuts({
+    '/': () => setOpen({ commands: null }),
+    'mod+k': () => setOpen(open?.commands ? null : { commands: currentCommands() }),
+  });
+  // A command may open a dialog or move the focus, so the palette is gone first.
+  useEffect(() => {
+    const command = chosen.current;
+    if (open !== null || !command) return;
+    chosen.current = null;
+    if ('act' in command) command.act();
+  }, [open]);
   return (
     <>
       <Button
         variant="plain"
         aria-label={hasKey ? t('search.openWithKey') : t('search.open')}
-        onPress={() => setOpen(true)}
+        onPress={() => setOpen({ commands: null })}
       >
         <Glyph name="search" />
       </Button>
-      {isOpen && <SearchDialog onClose={() => setOpen(false)} />}
+      {open && (
+        <FindDialog
+          commands={open.commands}
+          onCommand={(command) => {
+            chosen.current = command;
+            setOpen(null);
+          }}
+          onClose={() => setOpen(null)}
+        />
+      )}
     </>
   );
 }

@@ -4,6 +4,7 @@ import { type BoardSummary, can } from '@weir/contract';
 import Link from 'next/link';
 import { useParams, usePathname, useRouter } from 'next/navigation';
 import { useEffect } from 'react';
+import { useCommands } from '@/lib/commands';
 import { useWorkspace } from '@/lib/context/workspace';
 import { useTranslations } from '@/lib/words/use-translations';
 import styles from './board-tabs.module.css';
@@ -38,6 +39,14 @@ function Tabs({ boardKey: key, waiting: first }: { boardKey: string; waiting: nu
     { href: `${home}/settings`, name: 'settings', isShown: can(role, 'manageBoards') },
   ] as const;
   const shown = tabs.filter((tab) => tab.isShown);
+  useCommands(() =>
+    shown.map(({ href, name }) => ({
+      id: `tab ${name}`,
+      group: 'board',
+      title: t('commands.open', { page: t(`workspace.tabs.${name}`) }),
+      href,
+    })),
+  );
   if (shown.length < 2) return null;
   return (
     <nav className={styles.tabs} aria-label={t('workspace.tabs.label')}>

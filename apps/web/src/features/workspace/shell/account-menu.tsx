@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { Avatar } from '@/components/data/avatar';
 import { Button } from '@/components/form/button';
 import { Menu, MenuItem, MenuLine, MenuSection } from '@/components/overlay/menu';
+import { useCommands } from '@/lib/commands';
 import { chooseTheme, type Theme, themes } from '@/lib/theme';
 import { useTranslations } from '@/lib/words/use-translations';
 import { StillSignedIn, useSignOut } from '../account/sign-out';
@@ -24,6 +25,35 @@ export function AccountMenu({ user, workspace }: { user: User; workspace?: Works
     chooseTheme(chosen);
     setTheme(chosen);
   };
+  const command = (id: string, title: string, act: () => void) => ({
+    id: `account ${id}`,
+    group: 'account' as const,
+    title,
+    act,
+  });
+  useCommands(() => [
+    ...(workspace
+      ? [
+          {
+            id: 'account settings',
+            group: 'account' as const,
+            title: t('workspace.account.settings'),
+            href: `/${workspace.slug}/account`,
+          },
+        ]
+      : []),
+    ...themes.map((each) =>
+      command(each, t('commands.colours', { name: t(`workspace.account.colour.${each}`) }), () =>
+        choose(each),
+      ),
+    ),
+    ...languages
+      .filter((each) => each !== language)
+      .map((each) =>
+        command(each, t('commands.language', { name: languageNames[each] }), () => chooseLanguage(each)),
+      ),
+    command('sign out', t('workspace.account.signOut'), () => signingOut.signOut()),
+  ]);
   return (
     <>
       <Menu

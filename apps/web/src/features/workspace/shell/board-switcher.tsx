@@ -4,6 +4,7 @@ import { useParams } from 'next/navigation';
 import { Button } from '@/components/form/button';
 import { Glyph } from '@/components/icon/glyph';
 import { Menu, MenuItem } from '@/components/overlay/menu';
+import { useCommands } from '@/lib/commands';
 import { useTranslations } from '@/lib/words/use-translations';
 import styles from './top-bar.module.css';
 
@@ -15,6 +16,17 @@ export function BoardSwitcher({ workspace, boards }: { workspace: string; boards
   const { board: key } = useParams<{ board?: string }>();
   const current = boards.find((board) => board.key === key);
   const shown = boards.filter((board) => !board.isArchived || board === current);
+  useCommands(() =>
+    boards
+      .filter((board) => board !== current)
+      .map(({ key: id, name, isArchived }) => ({
+        id: `go board ${id}`,
+        group: 'go',
+        title: isArchived ? t('search.archivedBoard', { board: name }) : name,
+        hint: id,
+        href: `/${workspace}/${id}`,
+      })),
+  );
   if (shown.length === 0) return <span className={styles.crumb}>{t('workspace.boards.title')}</span>;
   return (
     <Menu

@@ -5,6 +5,7 @@ import { usePathname } from 'next/navigation';
 import { Button } from '@/components/form/button';
 import { Glyph } from '@/components/icon/glyph';
 import { Menu, MenuItem, MenuLine, MenuSection } from '@/components/overlay/menu';
+import { useCommands } from '@/lib/commands';
 import { useTranslations } from '@/lib/words/use-translations';
 import styles from './top-bar.module.css';
 
@@ -12,8 +13,30 @@ import styles from './top-bar.module.css';
 export function WorkspaceMenu({ workspace, workspaces }: { workspace: Workspace; workspaces: Workspace[] }) {
   const t = useTranslations();
   const path = usePathname();
-  const home = `/${workspace.slug}`;
-  const others = workspaces.filter(({ slug }) => slug !== workspace.slug);
+  const { slug: current, role } = workspace;
+  const home = `/${current}`;
+  const others = workspaces.filter(({ slug }) => slug !== current);
+  const pages = [
+    { href: home, title: t('workspace.boards.title'), isShown: true },
+    { href: `${home}/requests`, title: t('requests.page.crumb'), isShown: can(role, 'answerRequests') },
+    { href: `${home}/members`, title: t('workspace.members.title'), isShown: can(role, 'readMembers') },
+  ].filter(({ isShown }) => isShown);
+  useCommands(() => [
+    ...[...pages, { href: `${home}/notices`, title: t('workspace.notices.title') }].map(
+      ({ href, title }) => ({
+        id: `go ${href}`,
+        group: 'go' as const,
+        title,
+        href,
+      }),
+    ),
+    ...others.map(({ slug, name }) => ({
+      id: `go /${slug}`,
+      group: 'go' as const,
+      title: t('workspace.shell.workspace', { workspace: name }),
+      href: `/${slug}`,
+    })),
+  ]);
   return (
     <Menu
       label={workspace.name}
@@ -28,19 +51,11 @@ export function WorkspaceMenu({ workspace, workspaces }: { workspace: Workspace;
         </Button>
       }
     >
-      <MenuItem href={home} isCurrent={path === home}>
-        {t('workspace.boards.title')}
-      </MenuItem>
-      {can(workspace.role, 'answerRequests') && (
-        <MenuItem href={`${home}/requests`} isCurrent={path === `${home}/requests`}>
-          {t('requests.page.crumb')}
+      {pages.map(({ href, title }) => (
+        <MenuItem key={href} href={href} isCurrent={path === href}>
+          {title}
         </MenuItem>
-      )}
-      {can(workspace.role, 'readMembers') && (
-        <MenuItem href={`${home}/members`} isCurrent={path === `${home}/members`}>
-          {t('workspace.members.title')}
-        </MenuItem>
-      )}
+      ))}
       <MenuLine />
       <MenuSection title={t('workspace.workspaces.title')}>
         {others.map(({ slug, name }) => (

@@ -15,7 +15,7 @@ import { useBoardPage } from '../../board-context';
 import { UndoNotice } from '../../undo-notice';
 import { RestoreRefusal, sendRestore } from './restore-card';
 
-/** Archiving with its undo, and unblocking. Archiving needs a dialog only for accepted work, whose requester reads why. */
+/** Archiving with its undo, unblocking and assigning. Archiving needs a dialog only for accepted work, whose requester reads why. */
 export function useArchiving(
   workspace: string,
   key: string,
@@ -58,11 +58,23 @@ export function useArchiving(
     const call = api.delete<Card>(paths.block(workspace, key, card.number));
     await perform(call, t('card.unblocked', { ref: card.ref }));
   };
+  const assign = async ({ number, ref }: Card, person: string, isOn: boolean) => {
+    const path = paths.card(workspace, key, number);
+    const save = async () => {
+      // The drawn card may be older than a move that is under way.
+      const newest = await api.get<Card>(path);
+      if (!newest.ok) return newest;
+      const others = newest.value.assignees.map(({ id }) => id).filter((id) => id !== person);
+      const assigneeIds = isOn ? [...others, person] : others;
+      return api.patch<Card>(path, { assigneeIds }, { ifMatch: `"${newest.value.version}"` });
+    };
+    await perform(save(), t('card.saved', { ref }));
+  };
   const dismiss = () => {
     setArchived(null);
     setProblem(null);
   };
-  return { archived, problem, archive, restore, unblock, dismiss };
+  return { archived, problem, archive, restore, unblock, assign, dismiss };
 }
 
 /** The card that was just archived, and why it or the undo failed. */

@@ -1,0 +1,89 @@
+'use client';
+
+import type { Card } from '@weir/contract';
+import { type Cell, cellKey, cellName, halvesOf, isInCell } from '@/lib/board/cells';
+import { type Command, useCommands } from '@/lib/commands';
+import { useWorkspace } from '@/lib/context/workspace';
+import { useTranslations } from '@/lib/words/use-translations';
+import { type BoardContext, useBoardPage } from './board-context';
+
+/** The commands of the board, and of the card that has the focus or is open. */
+export function BoardCommands({ opened }: { opened: number | null }) {
+  const page = useBoardPage();
+  const ofCard = useCardCommands(page);
+  const t = useTranslations();
+  const { me } = useWorkspace();
+  const { canEdit, filtering, showDialog } = page;
+  useCommands(() => {
+    const number = opened ?? focusedCard();
+    const card = page.board.cards.find((each) => each.number === number);
+    const commands: (Command | false | undefined)[] = [
+      ...(card ? ofCard(card) : []),
+      canEdit && ofBoard('new', t('card.create.title'), () => showDialog({ kind: 'create' }), 'N'),
+      ofBoard('filter', t('commands.filter'), filtering.openBar, 'F'),
+      ofBoard('mine', t('commands.mine'), () =>
+        filtering.change((filter) => ({ ...filter, people: [me.id] })),
+      ),
+      filtering.isActive && ofBoard('clear', t('board.filter.clear'), filtering.clear),
+      ofBoard('archived', t('card.archive.title'), () => showDialog({ kind: 'archived' })),
+      ofBoard('help', t('board.keys.title'), () => showDialog({ kind: 'help' }), '?'),
+    ];
+    return commands.filter((command) => command !== false && command !== undefined);
+  });
+  return null;
+}
+
+function ofBoard(id: string, title: string, act: () => void, hint?: string): Command {
+  return { id: `board ${id}`, group: 'board', title, act, hint };
+}
+
+function focusedCard(): number | null {
+  const card = document.activeElement?.closest<HTMLElement>('[data-card]');
+  return Number(card?.dataset.card) || null;
+}
+
+function useCardCommands(page: BoardContext): (card: Card) => Command[] {
+  const t = useTranslations();
+  const { me } = useWorkspace();
+  const { board, canEdit, showDialog, openCard, moveCard, focusCard } = page;
+  return (card) => {
+    const { number, ref } = card;
+    const command = (id: string, title: string, act: () => void, hint?: string): Command => ({
+      id: `card ${id}`,
+      group: 'card',
+      title: t('commands.ofCard', { ref, title }),
+      act,
+      hint,
+    });
+    const open = command('open', t('card.menu.open'), () => openCard(number));
+    if (!canEdit) return [open];
+    const cells = board.columns.flatMap(({ id, split }) =>
+      halvesOf({ split }).map((half): Cell => ({ columnId: id, ...(half && { half }) })),
+    );
+    const moves = cells
+      .filter((cell) => !isInCell(card, cell))
+      .map((cell) =>
+        command(`to ${cellKey(cell)}`, t('commands.moveTo', { cell: cellName(t, board, cell) }), () => {
+          void moveCard(number, cell, { byKeyboard: true });
+          focusCard(number);
+        }),
+      );
+    const isMine = card.assignees.some(({ id }) => id === me.id);
+    const isActive = board.columns.find(({ id }) => id === card.columnId)?.kind === 'active';
+    return [
+      open,
+      command('assign', t(isMine ? 'commands.unassign' : 'commands.assign'), () => {
+        void page.assign(card, me.id, !isMine);
+      }),
+      card.blocked
+        ? command('unblock', t('card.menu.unblock'), () => page.unblock(card), 'B')
+        : command('block', t('card.menu.block'), () => showDialog({ kind: 'block', card: number }), 'B'),
+      command('move', t('card.menu.move'), () => showDialog({ kind: 'move', card: number }), 'M'),
+      ...moves,
+      ...(isActive
+        ? [command('back', t('card.menu.putBack'), () => showDialog({ kind: 'putBack', card: number }))]
+        : []),
+      command('archive', t('card.menu.archive'), () => page.archive(card)),
+    ];
+  };
+}

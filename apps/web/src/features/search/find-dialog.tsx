@@ -1,0 +1,140 @@
+'use client';
+
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { can, type SearchList } from '@weir/contract';
+import { type ReactNode, useEffect, useState } from 'react';
+import {
+  Autocomplete,
+  Header,
+  Input,
+  ListBox,
+  ListBoxItem,
+  ListBoxSection,
+  SearchField,
+} from 'react-aria-components';
+import { ProblemNotice } from '@/components/feedback/problem-notice';
+import { Dialog } from '@/components/overlay/dialog';
+import { announce } from '@/lib/announce';
+import { paths } from '@/lib/api/paths';
+import { reading } from '@/lib/api/query';
+import { type Command, commandGroups } from '@/lib/commands';
+import { useWorkspace } from '@/lib/context/workspace';
+import { useDebounced } from '@/lib/use-debounced';
+import { useTranslations } from '@/lib/words/use-translations';
+import { FoundItem } from './found-item';
+import styles from './search.module.css';
+
+const size = 20;
+/** Milliseconds without a key before a search. */
+const pause = 150;
+
+/**
+ * Searches the workspace while somebody types. With `commands` it is the palette: they are listed from the start, and
+ * those that contain what is typed stay above the results. The arrow keys choose without leaving the field.
+ */
+export function FindDialog({
+  commands,
+  onCommand,
+  onClose,
+}: {
+  commands: readonly Command[] | null;
+  onCommand: (command: Command) => void;
+  onClose: () => void;
+}) {
+  const t = useTranslations();
+  const { slug, role } = useWorkspace();
+  const [typed, setTyped] = useState('');
+  const q = useDebounced(typed.trim(), pause);
+  const { data, error, isPlaceholderData } = useQuery({
+    ...reading<SearchList>(paths.search(slug, q, size)),
+    enabled: q !== '',
+    placeholderData: keepPreviousData,
+    staleTime: 0,
+  });
+  const found = q === '' || typed.trim() === '' ? undefined : data;
+  const matching = (commands ?? []).filter(({ title }) => hasWords(title, typed));
+  const count = isPlaceholderData || !found ? undefined : found.items.length + matching.length;
+  useEffect(() => {
+    if (count !== undefined) announce(t('search.count', { count }));
+  }, [count, t]);
+  const searchLabel = can(role, 'readBoards') ? t('search.field') : t('search.ownField');
+  const label = commands ? t('commands.field') : searchLabel;
+  const results = (found?.items ?? []).map((item) => (
+    <FoundItem key={`${item.kind} ${item.ref} ${'at' in item ? item.at : ''}`} item={item} workspace={slug} />
+  ));
+  const choose = (id: unknown) => {
+    const command = matching.find((each) => each.id === id);
+    if (command) onCommand(command);
+    else onClose();
+  };
+
+  return (
+    <Dialog isOpen onOpenChange={onClose} title={t(commands ? 'commands.title' : 'search.title')} size="wide">
+      <Autocomplete inputValue={typed} onInputChange={setTyped}>
+        <SearchField aria-label={label} autoFocus className={styles.field!}>
+          <Input className={styles.input!} placeholder={label} maxLength={200} />
+        </SearchField>
+        {error && <ProblemNotice problem={error.problem} />}
+        {q === '' && !commands && <p className={styles.hint}>{t('search.hint')}</p>}
+        {count === 0 && !error && (
+          <div className={styles.none}>
+            <p>{t('search.none', { q })}</p>
+            <p className={styles.hint}>{t('search.noneText')}</p>
+          </div>
+        )}
+        <ListBox aria-label={t('search.results')} className={styles.results!} onAction={choose}>
+          {commandGroups.map((group) => {
+            const ofGroup = matching.filter((command) => command.group === group);
+            if (ofGroup.length === 0) return null;
+            return (
+              <Section key={group} title={t(`commands.group.${group}`)}>
+                {ofGroup.map((command) => (
+                  <CommandItem key={command.id} command={command} />
+                ))}
+              </Section>
+            );
+          })}
+          {commands && results.length > 0 ? (
+            <Section title={t('commands.group.found')}>{results}</Section>
+          ) : (
+            results
+          )}
+        </ListBox>
+        {found?.nextCursor && <p className={styles.hint}>{t('search.more', { count: size })}</p>}
+      </Autocomplete>
+    </Dialog>
+  );
+}
+
+function Section({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <ListBoxSection>
+      <Header className={styles.group!}>{title}</Header>
+      {children}
+    </ListBoxSection>
+  );
+}
+
+function CommandItem({ command }: { command: Command }) {
+  const { id, title, hint } = command;
+  return (
+    <ListBoxItem
+      id={id}
+      textValue={title}
+      className={`${styles.result} ${styles.command}`}
+      {...('href' in command && { href: command.href })}
+    >
+      <span dir="auto">{title}</span>
+      {hint && <span className={styles.key}>{hint}</span>}
+    </ListBoxItem>
+  );
+}
+
+/** Whether a title contains every word, in any order and without regard to case and accents. */
+function hasWords(title: string, typed: string): boolean {
+  const plain = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+  const written = plain(title);
+  return plain(typed)
+    .split(/\s+/)
+    .every((word) => written.includes(word));
+}

@@ -1,0 +1,33 @@
+'use client';
+
+import { useEffect, useEffectEvent } from 'react';
+
+export const commandGroups = ['card', 'board', 'go', 'account'] as const;
+
+/** Something that can be done now: an action, or a page to go to. `hint` is drawn beside it: a key, or a board's key. */
+export type Command = {
+  id: string;
+  group: (typeof commandGroups)[number];
+  title: string;
+  hint?: string | undefined;
+} & ({ act: () => void } | { href: string });
+
+const suppliers = new Set<() => Command[]>();
+
+/** Offers commands in the palette while the component is on the page. They are asked for when the palette opens. */
+export function useCommands(supply: () => Command[]): void {
+  const current = useEffectEvent(supply);
+  useEffect(() => {
+    const supplier = () => current();
+    suppliers.add(supplier);
+    return () => {
+      suppliers.delete(supplier);
+    };
+  }, []);
+}
+
+/** All commands that the page offers now, by group. To be called by an event, not while a component is drawn. */
+export function currentCommands(): Command[] {
+  const commands = [...suppliers].flatMap((supply) => supply());
+  return commandGroups.flatMap((group) => commands.filter((command) => command.group === group));
+}
