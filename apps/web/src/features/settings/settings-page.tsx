@@ -21,6 +21,7 @@ import { ClassPoliciesPanel } from './class-policies-panel';
 import { ColumnsPanel } from './columns/columns-panel';
 import { FormPanel } from './form/form-panel';
 import { PolicyPanel } from './intake/policy-panel';
+import { LabelsPanel } from './labels/labels-panel';
 import { SwimlanesPanel } from './lanes/swimlanes-panel';
 import { LimitsPanel, OverridesPanel } from './limits-panel';
 import styles from './settings.module.css';
@@ -45,6 +46,11 @@ export function SettingsPage({ first }: { first: { board: Board; intake: Intake 
     { id: 'board', title: t('settings.board.title'), content: <BoardPanel {...shared} /> },
     { id: 'columns', title: t('settings.columns.title'), content: <ColumnsPanel {...shared} /> },
     { id: 'swimlanes', title: t('settings.lanes.title'), content: <SwimlanesPanel {...shared} /> },
+    {
+      id: 'labels',
+      title: t('labels.title'),
+      content: <LabelsPanel board={board.data} mayChange={can(role, 'changeCards') && !isArchived} />,
+    },
     { id: 'limits', title: t('settings.limits.title'), content: <LimitsPanel {...shared} /> },
     { id: 'overrides', title: t('settings.overrides.title'), content: <OverridesPanel {...shared} /> },
     { id: 'classes', title: t('settings.classes.title'), content: <ClassPoliciesPanel {...shared} /> },

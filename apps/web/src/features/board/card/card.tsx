@@ -21,8 +21,10 @@ import { entersAtOnce } from '../moving/verdict';
 import styles from './card.module.css';
 import { ageBars, dueOf, spanOf } from './card-dates';
 import { ClassMark, classPolicy } from './class-mark';
+import { CardLabels, labelsOf } from './labels/card-labels';
 
 const maxFaces = 3;
+const maxLabels = 4;
 
 /** A card on the board. A press opens it; it can be dragged, and its menu does the same without a mouse. */
 export function Card({ card, isCompact = false }: { card: CardOnBoard; isCompact?: boolean }) {
@@ -45,6 +47,7 @@ export function Card({ card, isCompact = false }: { card: CardOnBoard; isCompact
   };
   const isCurrent = current === card.number;
   const { blocked, classOfService } = card;
+  const labels = labelsOf(board, card.labelIds);
 
   return (
     <li
@@ -85,7 +88,8 @@ export function Card({ card, isCompact = false }: { card: CardOnBoard; isCompact
       >
         {card.title}
       </a>
-      <div id={`card-${card.number}`}>
+      <div id={`card-${card.number}`} className={styles.about}>
+        {labels.length > 0 && <CardLabels labels={labels} max={maxLabels} />}
         <CardFoot card={card} />
       </div>
       {canEdit && <CardMenu card={card} isReachable={isCurrent} />}

@@ -14,9 +14,11 @@ import { useDates } from '@/lib/words/use-dates';
 import { useTranslations } from '@/lib/words/use-translations';
 import { useBoardPage } from '../../board-context';
 import { classOptions, classPolicy } from '../class-mark';
+import { CardLabels, labelsOf } from '../labels/card-labels';
 import { PeopleField } from '../people-field';
 import styles from './card-facts.module.css';
 import { EditedFact, Fact } from './fact';
+import { LabelsFact } from './labels-fact';
 import { LaneFact } from './lane-fact';
 
 /** Who has the card, when and how it is wanted, edited in place; where it is and since when, its blocks and its dates. */
@@ -104,6 +106,7 @@ function EditedFacts({ card }: { card: CardDetail }) {
           <PeopleField label={t('card.people.label')} {...form.field('assigneeIds')} known={card.assignees} />
         )}
       />
+      <LabelsFact card={card} />
       <EditedFact
         card={card}
         field="dueOn"
@@ -143,6 +146,11 @@ function ReadFacts({ card }: { card: CardDetail }) {
       {card.assignees.length > 0 && (
         <Fact label={t('card.people.label')}>
           <People people={card.assignees} />
+        </Fact>
+      )}
+      {card.labelIds.length > 0 && (
+        <Fact label={t('labels.title')}>
+          <CardLabels labels={labelsOf(board, card.labelIds)} />
         </Fact>
       )}
       {card.dueOn && (

@@ -1,0 +1,83 @@
+'use client';
+
+import { type Label, NewLabel } from '@weir/contract';
+import { isSameName, labelColours } from '@weir/domain';
+import { useState } from 'react';
+import { Autocomplete, Input, ListBox, ListBoxItem, SearchField } from 'react-aria-components';
+import { LabelChip } from '@/components/data/label-chip';
+import { api } from '@/lib/api/client';
+import { paths } from '@/lib/api/paths';
+import { useWorkspace } from '@/lib/context/workspace';
+import { useTranslations } from '@/lib/words/use-translations';
+import { useBoardPage } from '../../board-context';
+import styles from './labels.module.css';
+import type { useCardLabels } from './use-card-labels';
+
+/** In place of a label's id: the one that would be created. */
+const newLabel = 'new';
+
+/** Chooses labels by typing, and creates one that the board does not have yet. The arrow keys choose, Enter toggles. */
+export function LabelPicker({ chosen }: { chosen: ReturnType<typeof useCardLabels> }) {
+  const { board, refresh } = useBoardPage();
+  const { slug } = useWorkspace();
+  const t = useTranslations();
+  const [typed, setTyped] = useState('');
+  const name = typed.trim();
+  const found = board.labels.filter((label) => plain(label.name).includes(plain(name)));
+  const isNew =
+    !board.labels.some((label) => isSameName(label.name, name)) &&
+    NewLabel.safeParse({ name, colour: 'grey' }).success;
+
+  const create = async () => {
+    const added = { name, colour: nextColour(board.labels) };
+    setTyped('');
+    const created = await api.post<Label>(paths.labels(slug, board.key), added);
+    if (!created.ok) return chosen.refuse(created.problem);
+    await refresh();
+    chosen.change({ add: [created.value.id], remove: [] });
+  };
+  const select = (ids: Set<string>) => {
+    if (ids.has(newLabel)) return void create();
+    const shown = found.map(({ id }) => id);
+    const add = shown.filter((id) => ids.has(id) && !chosen.ids.includes(id));
+    const remove = shown.filter((id) => !ids.has(id) && chosen.ids.includes(id));
+    if (add.length + remove.length > 0) chosen.change({ add, remove });
+  };
+  return (
+    <div className={styles.picker}>
+      <Autocomplete inputValue={typed} onInputChange={setTyped}>
+        <SearchField aria-label={t('labels.field')} autoFocus>
+          <Input className={styles.input!} placeholder={t('labels.field')} maxLength={40} />
+        </SearchField>
+        {board.labels.length === 0 && name === '' && <p className={styles.empty}>{t('labels.none')}</p>}
+        <ListBox
+          aria-label={t('labels.title')}
+          className={styles.list!}
+          selectionMode="multiple"
+          selectedKeys={chosen.ids}
+          onSelectionChange={(keys) => keys !== 'all' && select(new Set([...keys].map(String)))}
+          escapeKeyBehavior="none"
+        >
+          {found.map((label) => (
+            <ListBoxItem key={label.id} id={label.id} textValue={label.name} className={styles.item!}>
+              <LabelChip label={label} />
+            </ListBoxItem>
+          ))}
+          {isNew && (
+            <ListBoxItem id={newLabel} textValue={t('labels.create', { name })} className={styles.item!}>
+              {t('labels.create', { name })}
+            </ListBoxItem>
+          )}
+        </ListBox>
+      </Autocomplete>
+    </div>
+  );
+}
+
+const plain = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+
+/** The first colour that the fewest labels have. */
+function nextColour(labels: readonly Label[]) {
+  const uses = labelColours.map((colour) => labels.filter((label) => label.colour === colour).length);
+  return labelColours[uses.indexOf(Math.min(...uses))]!;
+}

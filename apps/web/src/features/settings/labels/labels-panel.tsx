@@ -1,0 +1,113 @@
+'use client';
+
+import { type Board, type Label, LabelChange, type LabelColour, NewLabel } from '@weir/contract';
+import { labelColours } from '@weir/domain';
+import type { Translate } from '@weir/words';
+import { useRef } from 'react';
+import { LabelChip } from '@/components/data/label-chip';
+import { ProblemNotice } from '@/components/feedback/problem-notice';
+import { Button } from '@/components/form/button';
+import { Form } from '@/components/form/form';
+import { SaveButton } from '@/components/form/save-button';
+import { Select } from '@/components/form/select';
+import { TextField } from '@/components/form/text-field';
+import { Panel } from '@/components/layout/panel';
+import { api } from '@/lib/api/client';
+import { paths } from '@/lib/api/paths';
+import { useRenewBoard } from '@/lib/context/use-renew-board';
+import { useWorkspace } from '@/lib/context/workspace';
+import { focusRows } from '@/lib/focus-rows';
+import { useApiForm } from '@/lib/forms/use-api-form';
+import { useTranslations } from '@/lib/words/use-translations';
+import settings from '../settings.module.css';
+import styles from './labels-panel.module.css';
+import { RemoveLabel } from './remove-label';
+
+type Props = { board: Board; mayChange: boolean };
+
+/** The labels that cards of the board can have. */
+export function LabelsPanel({ board, mayChange }: Props) {
+  const { labels, key } = board;
+  const t = useTranslations();
+  const { slug } = useWorkspace();
+  const list = useRef<HTMLUListElement>(null);
+  const form = useApiForm({
+    schema: NewLabel,
+    defaultValues: { name: '', colour: 'blue' as LabelColour },
+    draftKey: `new ${paths.labels(slug, key)}`,
+    send: (label) => api.post<Label>(paths.labels(slug, key), label),
+    announcement: ({ name }) => t('labels.settings.added', { name }),
+    onSaved: useRenewBoard(),
+  });
+  return (
+    <Panel title={t('labels.title')}>
+      <p className={settings.lead}>{t('labels.settings.lead')}</p>
+      <ul ref={list} tabIndex={-1} className={settings.rows} aria-label={t('labels.title')}>
+        {labels.map((label) => (
+          <li key={label.id} className={settings.row}>
+            {mayChange ? (
+              <LabelRow board={board} label={label} onRemoved={() => focusRows(list)} />
+            ) : (
+              <LabelChip label={label} />
+            )}
+          </li>
+        ))}
+      </ul>
+      {labels.length === 0 && !mayChange && <p>{t('labels.settings.none')}</p>}
+      {form.problem && <ProblemNotice problem={form.problem} />}
+      {mayChange && (
+        <Form {...form.props} className={styles.row} label={t('labels.settings.add')}>
+          <TextField label={t('labels.settings.newName')} {...form.field('name')} />
+          <Select label={t('labels.colour')} {...form.field('colour')} options={coloursIn(t)} />
+          <Button type="submit" isPending={form.isPending}>
+            {t('labels.settings.add')}
+          </Button>
+        </Form>
+      )}
+    </Panel>
+  );
+}
+
+function LabelRow({ board, label, onRemoved }: { board: Board; label: Label; onRemoved: () => void }) {
+  const t = useTranslations();
+  const { id, name, colour } = label;
+  const path = paths.label(useWorkspace().slug, board.key, id);
+  const form = useApiForm({
+    schema: LabelChange,
+    savedValues: { name, colour },
+    draftKey: `label ${path}`,
+    send: (change) => api.patch(path, change),
+    announcement: t('components.save.saved'),
+    onSaved: useRenewBoard(),
+  });
+  return (
+    <>
+      <Form {...form.props} className={styles.row} label={t('labels.settings.form', { name })}>
+        <TextField label="" aria-label={t('labels.settings.nameOf', { name })} {...form.field('name')} />
+        <Select
+          label={t('labels.settings.colourOf', { name })}
+          hideLabel
+          {...form.field('colour')}
+          options={coloursIn(t)}
+        />
+        <span className={styles.end}>
+          <LabelChip label={{ name: form.values.name.trim() || name, colour: form.values.colour }} />
+          {(form.isTyped || form.isPending) && (
+            <SaveButton
+              saving={form}
+              name={t('settings.rows.save', { name })}
+              isTyped={form.isTyped}
+              isInRow
+            />
+          )}
+          <RemoveLabel board={board} label={label} onRemoved={onRemoved} />
+        </span>
+      </Form>
+      {form.problem && <ProblemNotice problem={form.problem} />}
+    </>
+  );
+}
+
+function coloursIn(t: Translate) {
+  return labelColours.map((id) => ({ id, label: t(`labels.colours.${id}`) }));
+}
