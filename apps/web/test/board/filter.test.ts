@@ -14,11 +14,16 @@ const moment = { today: '2026-11-24', now: Date.parse('2026-11-24T12:00:00Z') };
 const blocked = { reason: 'Waits for Legal', since: '2026-11-22T12:00:00Z', by: null };
 
 const board = aBoard()
-  .queue('Ready', { cards: [{ title: 'Café menu' }, { classOfService: 'expedite', of: 'Bao' }] })
+  .queue('Ready', {
+    cards: [
+      { title: 'Café menu', labelIds: ['bug'] },
+      { classOfService: 'expedite', of: 'Bao' },
+    ],
+  })
   .active('Dev', {
     cards: [
       { of: 'Bao', committedAt: '2026-11-16T12:00:00Z', dueOn: '2026-11-20' },
-      { of: 'Kasia', blocked, dueOn: '2026-11-30' },
+      { of: 'Kasia', blocked, dueOn: '2026-11-30', labelIds: ['bug', 'risk'] },
     ],
   })
   .done('Done', { cards: [{ of: 'Bao', dueOn: '2026-11-01', committedAt: '2026-10-01T12:00:00Z' }] })
@@ -34,6 +39,12 @@ it('shows the cards of any chosen person and of nobody, and only if they pass th
   expect(shownBy({ people: ['Bao'], classes: ['expedite', 'fixedDate'] })).toEqual([2]);
   expect(shownBy({ people: ['Bao'], isBlocked: true })).toEqual([]);
   expect(shownBy({ isBlocked: true })).toEqual([4]);
+});
+
+it('shows the cards with any chosen label', () => {
+  expect(shownBy({ labels: ['bug'] })).toEqual([1, 4]);
+  expect(shownBy({ labels: ['risk', 'gone'] })).toEqual([4]);
+  expect(shownBy({ labels: ['bug'], isBlocked: true })).toEqual([4]);
 });
 
 it('takes age and due dates of work that is not delivered, as the cards show them', () => {
@@ -55,6 +66,7 @@ it('is read from an address as it was written, without what it does not know, an
   const filter: BoardFilter = {
     people: ['Bao', nobody],
     classes: ['fixedDate'],
+    labels: ['bug', 'risk'],
     age: 5,
     due: 'week',
     isBlocked: true,

@@ -1,9 +1,10 @@
 import type { Translate } from '@weir/words';
 import { type BoardFilter, nobody } from './filter';
 
-type Named = { people: readonly { id: string; name: string }[] };
+type Names = readonly { id: string; name: string }[];
+type Named = { people: Names; labels: Names };
 
-export function personName(t: Translate, { people }: Named, id: string): string {
+export function personName(t: Translate, { people }: Pick<Named, 'people'>, id: string): string {
   if (id === nobody) return t('board.filter.nobody');
   return people.find((person) => person.id === id)?.name ?? t('board.filter.unknownPerson');
 }
@@ -15,7 +16,7 @@ export type Chip = { name: string; without: (filter: BoardFilter) => BoardFilter
 export function chipsOf(
   t: Translate,
   board: Named,
-  { people, classes, age, due, isBlocked }: BoardFilter,
+  { people, classes, labels, age, due, isBlocked }: BoardFilter,
 ): Chip[] {
   return [
     ...people.map((id) => ({
@@ -30,6 +31,13 @@ export function chipsOf(
       without: (filter: BoardFilter) => ({
         ...filter,
         classes: filter.classes.filter((each) => each !== of),
+      }),
+    })),
+    ...labels.map((id) => ({
+      name: board.labels.find((label) => label.id === id)?.name ?? t('labels.unknown'),
+      without: (filter: BoardFilter) => ({
+        ...filter,
+        labels: filter.labels.filter((each) => each !== id),
       }),
     })),
     ...(isBlocked
@@ -61,7 +69,7 @@ export function chipsOf(
 
 /** How many choices a filter has, its text included. */
 export function choiceCount(filter: BoardFilter): number {
-  const { people, classes, age, due, isBlocked, text } = filter;
+  const { people, classes, labels, age, due, isBlocked, text } = filter;
   const single = [age !== null, due !== null, isBlocked, text !== ''].filter(Boolean).length;
-  return people.length + classes.length + single;
+  return people.length + classes.length + labels.length + single;
 }

@@ -58,6 +58,14 @@ export function FilterMenu() {
         chosen={filter.classes}
         onChange={(classes) => set({ classes })}
       />
+      {board.labels.length > 0 && (
+        <ChoiceSection
+          title={t('labels.title')}
+          choices={board.labels.map(({ id, name }) => ({ id, label: name }))}
+          chosen={filter.labels}
+          onChange={(labels) => set({ labels })}
+        />
+      )}
       <ChoiceSection
         title={t('board.filter.state')}
         choices={[{ id: 'blocked', label: t('board.filter.blocked') }]}

@@ -18,6 +18,8 @@ export const nobody = 'nobody';
 export type BoardFilter = {
   people: string[];
   classes: ClassOfService[];
+  /** Ids. */
+  labels: string[];
   age: number | null;
   due: Due | null;
   isBlocked: boolean;
@@ -27,6 +29,7 @@ export type BoardFilter = {
 export const noFilter: BoardFilter = {
   people: [],
   classes: [],
+  labels: [],
   age: null,
   due: null,
   isBlocked: false,
@@ -37,10 +40,11 @@ export const noFilter: BoardFilter = {
 type Moment = { today: string; now: number };
 
 export function passes(filter: BoardFilter, card: Card, { today, now }: Moment): boolean {
-  const { people, classes, age, due, isBlocked } = filter;
+  const { people, classes, labels, age, due, isBlocked } = filter;
   const { assignees, classOfService: ofCard, committedAt, deliveredAt, blocked } = card;
   if (isBlocked && !blocked) return false;
   if (classes.length > 0 && !classes.includes(ofCard)) return false;
+  if (labels.length > 0 && !card.labelIds.some((id) => labels.includes(id))) return false;
   if (people.length > 0) {
     const isTheirs = assignees.some(({ id }) => people.includes(id));
     if (!isTheirs && !(assignees.length === 0 && people.includes(nobody))) return false;
@@ -83,6 +87,7 @@ export function readFilter(query: URLSearchParams): BoardFilter {
   return {
     people: listOf('who'),
     classes: listOf('class').filter(isClass),
+    labels: listOf('label'),
     age: ages.includes(age) ? age : null,
     due: dues.find((due) => due === query.get('due')) ?? null,
     isBlocked: query.get('blocked') === 'true',
@@ -96,6 +101,7 @@ export function writeFilter(query: URLSearchParams, filter: BoardFilter): URLSea
   const values = {
     who: filter.people.join(','),
     class: filter.classes.join(','),
+    label: filter.labels.join(','),
     age: filter.age === null ? '' : `${filter.age}`,
     due: filter.due ?? '',
     blocked: filter.isBlocked ? 'true' : '',
