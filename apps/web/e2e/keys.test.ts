@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { aBoard, active, done, queue } from './support/board.ts';
+import { faultsOf } from './support/looks.ts';
 import { focusOn, tabTo } from './support/on-the-board.ts';
 import { scene, signedIn, withBrowser } from './support/scene.ts';
 import { open, reopen } from './support/until.ts';
@@ -28,7 +29,7 @@ scene('a person turns single keys off for good, and combinations and arrows go o
   await helpOf(page).waitFor({ state: 'hidden' });
 
   await reopen(page);
-  for (const key of ['?', 'n']) await hasNoEffect(page, key);
+  for (const key of ['?', 'n', 'f']) await hasNoEffect(page, key);
   await tabTo(page, 'One');
   for (const key of ['m', 'b', ']']) await hasNoEffect(page, key);
   await page.keyboard.press('ArrowDown');
@@ -44,6 +45,25 @@ scene('a person turns single keys off for good, and combinations and arrows go o
   await helpOf(page).waitFor({ state: 'hidden' });
   await page.keyboard.press('n');
   await page.getByRole('dialog', { name: 'New card' }).waitFor();
+});
+
+scene('a board that was just loaded hears its keys, and ? lists all of them by where they work', async () => {
+  const board = await aBoard('SINF', [queue('Ready'), active('Doing'), done('Done')]);
+  for (const title of ['One', 'Two']) await board.card(title);
+  const page = await signedIn('member');
+  await open(page, board.page);
+  await page.keyboard.press('ArrowDown');
+  await focusOn(page, 'One');
+  await page.keyboard.press('ArrowDown');
+  await focusOn(page, 'Two');
+  await page.keyboard.press(']');
+  await page.getByRole('region', { name: 'Doing', exact: true }).getByRole('link', { name: 'Two' }).waitFor();
+
+  await page.keyboard.press('?');
+  for (const group of ['Anywhere', 'Anywhere on the board', 'While a card has the focus', 'In an open card'])
+    await helpOf(page).getByRole('heading', { name: group, exact: true }).waitFor();
+  await helpOf(page).getByText('Every action, board and card').waitFor();
+  expect(await faultsOf(page)).toEqual([]);
 });
 
 scene('? lists the keys of the intake too, with the switch', async () => {

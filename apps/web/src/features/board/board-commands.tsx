@@ -26,7 +26,7 @@ export function BoardCommands({ opened }: { opened: number | null }) {
       ),
       filtering.isActive && ofBoard('clear', t('board.filter.clear'), filtering.clear),
       ofBoard('archived', t('card.archive.title'), () => showDialog({ kind: 'archived' })),
-      ofBoard('help', t('board.keys.title'), () => showDialog({ kind: 'help' }), '?'),
+      ofBoard('help', t('components.keys.title'), () => showDialog({ kind: 'help' }), '?'),
     ];
     return commands.filter((command) => command !== false && command !== undefined);
   });

@@ -114,7 +114,7 @@ export function BoardHeader({ pressure, overdue }: { pressure: Pressure | undefi
             }
           >
             <MenuItem onAction={() => showDialog({ kind: 'archived' })}>{t('card.archive.title')}</MenuItem>
-            <MenuItem onAction={() => showDialog({ kind: 'help' })}>{t('board.keys.title')}</MenuItem>
+            <MenuItem onAction={() => showDialog({ kind: 'help' })}>{t('components.keys.title')}</MenuItem>
           </Menu>
         </div>
       </div>

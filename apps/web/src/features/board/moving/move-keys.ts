@@ -1,7 +1,7 @@
 'use client';
 
 import type { Card } from '@weir/contract';
-import type { KeyboardEvent, RefObject } from 'react';
+import { type KeyboardEvent, type RefObject, useEffect, useEffectEvent } from 'react';
 import { announce } from '@/lib/announce';
 import {
   adjacentLaneTarget,
@@ -17,7 +17,7 @@ import { linkOf } from '../use-card-focus';
 
 type Page = Pick<
   BoardContext,
-  'board' | 'filtering' | 'canEdit' | 'moveCard' | 'focusCard' | 'showDialog' | 'unblock'
+  'board' | 'current' | 'filtering' | 'canEdit' | 'moveCard' | 'focusCard' | 'showDialog' | 'unblock'
 >;
 
 const arrows: Record<string, Direction> = {
@@ -48,6 +48,20 @@ export function useMoveKeys(root: RefObject<HTMLElement | null>, page: Page) {
     void page.moveCard(card.number, position, { byKeyboard: true });
   };
 
+  // On a page just loaded, or after a click beside the cards, an arrow key leads to the current card.
+  const begin = useEffectEvent((event: globalThis.KeyboardEvent) => {
+    const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey && !event.shiftKey;
+    const isNowhere = document.activeElement === document.body || document.activeElement?.id === 'content';
+    if (!isPlain || !isNowhere || !(event.key in arrows) || page.current === null) return;
+    const link = linkOf(root.current, page.current);
+    if (link) handle(event, () => link.focus());
+  });
+  useEffect(() => {
+    const hear = (event: globalThis.KeyboardEvent) => begin(event);
+    document.addEventListener('keydown', hear);
+    return () => document.removeEventListener('keydown', hear);
+  }, []);
+
   return (event: KeyboardEvent) => {
     const target = event.target as HTMLElement;
     // React also reports keys in menus and dialogs, which are elsewhere in the document.
@@ -72,7 +86,7 @@ export function useMoveKeys(root: RefObject<HTMLElement | null>, page: Page) {
   };
 }
 
-function handle(event: KeyboardEvent, act: () => unknown): void {
+function handle(event: { preventDefault(): void }, act: () => unknown): void {
   event.preventDefault();
   act();
 }

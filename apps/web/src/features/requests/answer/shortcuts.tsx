@@ -2,8 +2,7 @@
 
 import { type ReactNode, useState } from 'react';
 import { Button } from '@/components/form/button';
-import { ShortcutSwitch } from '@/components/form/shortcut-switch';
-import { Dialog } from '@/components/overlay/dialog';
+import { ShortcutSheet } from '@/components/overlay/shortcut-sheet';
 import { useShortcuts } from '@/lib/shortcuts';
 import { useTranslations } from '@/lib/words/use-translations';
 import { answerKinds } from './answer-draft';
@@ -18,46 +17,36 @@ export function KeyName({ shortcut, children }: { shortcut: string; children: Re
   );
 }
 
-/** The keys of this page, and the switch that turns the single ones off. */
+/** The keys of this page. */
 export function ShortcutKeys() {
   const t = useTranslations();
   const [isOpen, setOpen] = useState(false);
   useShortcuts({ '?': () => setOpen(true) });
-  const keys = [
-    ...answerKinds.map(({ kind, shortcut }) => [shortcut.toUpperCase(), t(`answers.kind.${kind}`)]),
-    ['Q', t('answers.keys.question')],
-    ['J', t('answers.keys.next')],
-    ['K', t('answers.keys.previous')],
-    ['X', t('answers.keys.select')],
-    [t('answers.keys.selectOnKeys'), t('answers.keys.selectOn')],
-    ['B', t('answers.keys.bulk')],
-    [t('answers.keys.sendKeys'), t('answers.keys.send')],
-    [t('answers.keys.escapeKey'), t('answers.keys.escape')],
-    ['?', t('board.keys.help')],
+  const shortcuts = [
+    ...answerKinds.map(({ kind, shortcut }) => ({
+      keys: [shortcut.toUpperCase()],
+      text: t(`answers.kind.${kind}`),
+    })),
+    { keys: ['Q'], text: t('answers.keys.question') },
+    { keys: ['J'], text: t('answers.keys.next') },
+    { keys: ['K'], text: t('answers.keys.previous') },
+    { keys: ['X'], text: t('answers.keys.select') },
+    { keys: ['shift', 'J', 'K'], text: t('answers.keys.selectOn') },
+    { keys: ['B'], text: t('answers.keys.bulk') },
+    { keys: ['mod', 'enter'], text: t('answers.keys.send') },
+    { keys: ['escape'], text: t('answers.keys.escape') },
   ];
   return (
-    <Dialog
-      title={t('answers.keys.title')}
-      size="small"
-      isOpen={isOpen}
-      onOpenChange={setOpen}
-      trigger={
-        <Button variant="plain" size="small" className={styles.trigger ?? ''}>
-          {t('answers.keys.trigger')}
-        </Button>
-      }
-    >
-      <dl className={styles.keys}>
-        {keys.map(([key, meaning]) => (
-          <div key={key}>
-            <dt>
-              <kbd>{key}</kbd>
-            </dt>
-            <dd>{meaning}</dd>
-          </div>
-        ))}
-      </dl>
-      <ShortcutSwitch />
-    </Dialog>
+    <>
+      <Button variant="plain" size="small" className={styles.trigger ?? ''} onPress={() => setOpen(true)}>
+        {t('answers.keys.trigger')}
+      </Button>
+      {isOpen && (
+        <ShortcutSheet
+          groups={[{ title: t('answers.keys.title'), shortcuts }]}
+          onClose={() => setOpen(false)}
+        />
+      )}
+    </>
   );
 }
