@@ -166,7 +166,7 @@ function History({ number }: { number: number }) {
             </span>
             <span>
               {what}
-              {by && <span className={styles.at}> {requesterName(t, by)}</span>}
+              {by && <span className={styles.at}> – {requesterName(t, by)}</span>}
             </span>
           </li>
         ))}
