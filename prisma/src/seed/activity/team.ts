@@ -120,7 +120,7 @@ export class Team {
       return blockedHours <= 0 && !stays && this.history.hasRoom(queue!, card);
     };
     return (
-      this.history.cardsIn(first!).findLast(isMovable) ??
+      this.history.cardsIn(first!).find(isMovable) ??
       later
         .flatMap((column) => this.history.cardsIn(column))
         .find((card) => isMovable(card) && (hasRoomForBoth || this.history.hasRoom(first!, card)))

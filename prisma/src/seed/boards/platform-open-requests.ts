@@ -115,7 +115,7 @@ export const platformOpenRequests: PlannedRequest[] = [
       afterHours: 5,
       reason: 'noCapacity',
       message:
-        'The tax office has set a date for the VAT report, and we have no free hands. So we start it now, and the other card goes back to Ready until the report is done.',
+        'The tax office has set a date for the VAT report, and nobody is free. So we start it now. The card that makes way goes back to Ready, and we go on with it when the report is done.',
     },
   },
 
