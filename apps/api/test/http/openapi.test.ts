@@ -5,11 +5,12 @@ type Operation = {
   summary?: string;
   parameters?: { name: string; in: string }[];
   responses: Record<string, { content?: Record<string, { schema?: object }> }>;
+  security?: object[];
 };
 type Document = {
   openapi: string;
   paths: Record<string, Record<string, Operation>>;
-  components: { schemas: object };
+  components: { schemas: object; securitySchemes: Record<string, object> };
 };
 
 const api = theApi();
@@ -55,6 +56,19 @@ test('the document describes the purpose and the success of every route', () => 
     return !summary || successes.length === 0 || !isShown;
   });
   expect(silent.map(({ name }) => name)).toEqual([]);
+});
+
+test('the document says which token a call takes: a session’s, a guest’s, or none', () => {
+  const taking = (security: unknown) =>
+    operations().filter(({ operation }) => JSON.stringify(operation.security) === JSON.stringify(security));
+  const named = (found: ReturnType<typeof operations>) => found.map(({ name }) => name.split(' ')[1]);
+  const guests = named(taking([{ guest: [] }]));
+  expect(new Set(guests.map((path) => path?.startsWith('/v1/forms/requests')))).toEqual(new Set([true]));
+  expect(named(taking(undefined)).filter((path) => path?.startsWith('/v1/forms/requests'))).toEqual([]);
+  expect(taking([{ bearer: [] }]).length + taking(undefined).length + guests.length).toBe(
+    operations().length,
+  );
+  expect(Object.keys(document.components.securitySchemes).sort()).toEqual(['bearer', 'guest']);
 });
 
 // Their retry finds what the first call did or is refused because of it, or makes one more session.

@@ -12,6 +12,14 @@ type Operation = {
   responses: Record<string, { content?: object }>;
 };
 
+const guestLink = {
+  type: 'apiKey',
+  in: 'header',
+  name: 'Authorization',
+  description:
+    '`Guest <token>`: the token that a confirmed form answers with, or that follows the `#` in a guest’s link.',
+} as const;
+
 /** The HTTP API as OpenAPI 3.1, from its routes and the contract's schemas that they name. */
 export function documentOf(app: NestFastifyApplication): OpenAPIObject {
   const about = new DocumentBuilder()
@@ -22,6 +30,7 @@ export function documentOf(app: NestFastifyApplication): OpenAPIObject {
     )
     .setVersion('1')
     .addBearerAuth()
+    .addApiKey(guestLink, 'guest')
     .build();
   const document = SwaggerModule.createDocument(app, about, {
     standardSchemaConverter: convert,

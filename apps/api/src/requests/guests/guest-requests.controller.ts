@@ -13,6 +13,7 @@ import {
   Put,
   Res,
 } from '@nestjs/common';
+import { ApiSecurity } from '@nestjs/swagger';
 import {
   GuestFollowUp,
   GuestRequest,
@@ -46,6 +47,7 @@ const linkRefusals = ['not-signed-in', 'guest-link-expired', 'workspace-archived
 
 /** A guest's own requests. The token of their link comes as `Authorization: Guest <token>`. */
 @Controller('v1/forms/requests')
+@ApiSecurity('guest')
 export class GuestRequestsController {
   constructor(
     private readonly page: GuestPageService,
