@@ -17,6 +17,7 @@ const ofManager = [
   '/demo/requests',
   '/demo/PLAT',
   '/demo/PLAT?card=CARD',
+  '/demo/PLAT/cards/CARD',
   '/demo/PLAT/intake',
   '/demo/PLAT/intake?show=replenish',
   '/demo/PLAT/intake?show=deferred',

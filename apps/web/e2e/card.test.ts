@@ -123,3 +123,71 @@ scene('due date, people and class are read as facts, and edited where they stand
     1,
   ]);
 });
+
+scene('a card has its own address and names the tab; Back closes the panel', async () => {
+  const board = await aBoard('OWNA', columns);
+  await board.card('Addressed');
+  const page = await signedIn('member');
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await open(page, board.page);
+  await linkOf(page, 'Addressed').click();
+  const panel = page.getByRole('dialog', { name: 'Card OWNA-1' });
+  await becomes(() => page.title(), 'OWNA-1 Addressed · Team OWNA · Weir');
+  await panel.getByRole('button', { name: 'Copy link' }).click();
+  await panel.getByText('Copied').waitFor();
+  const address = await page.evaluate(() => navigator.clipboard.readText());
+  await page.goBack();
+  await panel.waitFor({ state: 'hidden' });
+  await becomes(() => page.title(), 'Team OWNA · Demo · Weir');
+
+  await open(page, address);
+  expect(new URL(page.url()).pathname).toBe(`${board.page}/cards/1`);
+  await page.getByRole('heading', { name: 'Addressed', level: 1 }).waitFor();
+  expect(await page.title()).toBe('OWNA-1 Addressed · Team OWNA · Weir');
+  // The whole card is there: by key too.
+  await page.keyboard.press('e');
+  await page.getByRole('textbox', { name: 'Description' }).fill('On its own page');
+  await page.keyboard.press('Control+Enter');
+  await page.getByRole('button', { name: 'Edit description' }).waitFor();
+  await page.keyboard.press('m');
+  await page
+    .getByRole('dialog', { name: 'Move OWNA-1' })
+    .getByRole('button', { name: /^Doing/ })
+    .press('Enter');
+  await page.getByText(/^Doing, for/).waitFor();
+  await page.getByRole('link', { name: 'Show on the board' }).click();
+  await panel.getByText('On its own page').waitFor();
+});
+
+scene('a comment is edited and deleted by its writer, and deleted by a manager', async () => {
+  const board = await aBoard('SAID', columns);
+  const card = await board.card('Discussed');
+  const path = `${board.path}/cards/${card.number}/comments`;
+  await (await as('manager')).post(path, { text: 'By the manager' });
+  const page = await signedIn('member');
+  await open(page, `${board.page}?card=1`);
+  const panel = page.getByRole('dialog', { name: 'Card SAID-1' });
+  await panel.getByLabel('New comment').fill('It runs **hurly**');
+  await page.keyboard.press('Control+Enter');
+  const own = panel.getByRole('listitem').filter({ hasText: 'It runs' });
+  await own.locator('strong', { hasText: 'hurly' }).waitFor();
+  expect(await panel.getByRole('button', { name: 'Delete' }).count()).toBe(1);
+  await own.getByRole('button', { name: 'Edit' }).click();
+  await panel.getByLabel('Comment', { exact: true }).fill('It runs **hourly**');
+  await panel.getByRole('button', { name: 'Save' }).click();
+  await own.locator('strong', { hasText: 'hourly' }).waitFor();
+
+  const manager = await signedIn('manager');
+  await open(manager, `${board.page}?card=1`);
+  const theirs = manager.getByRole('listitem').filter({ hasText: 'It runs hourly' });
+  expect(await theirs.getByRole('button', { name: 'Edit' }).count()).toBe(0);
+  await theirs.getByRole('button', { name: 'Delete' }).click();
+  await manager
+    .getByRole('alertdialog', { name: 'Delete this comment?' })
+    .getByRole('button', { name: 'Delete' })
+    .click();
+  await theirs.waitFor({ state: 'hidden' });
+  // The member sees it go.
+  await own.waitFor({ state: 'hidden' });
+  await panel.getByText('By the manager').waitFor();
+});

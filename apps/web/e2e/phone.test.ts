@@ -205,6 +205,7 @@ async function aWideWorkspace(): Promise<string[]> {
 
   const ofBoard = [
     '?card=1',
+    '/cards/1',
     '/intake?request=1',
     '/intake?show=replenish',
     '/requests/1',

@@ -84,6 +84,7 @@ async function everyScreen(): Promise<Screen[]> {
     { name: 'still-signed-in', role: 'member', path: '/demo', pose: failToSignOut },
     { name: 'reconnecting', role: 'requester', path: '/demo/PLAT/ask', pose: loseConnection },
     { name: 'card', role: 'member', path: `/demo/PLAT?card=${card}` },
+    { name: 'card-page', role: 'member', path: `/demo/PLAT/cards/${card}` },
     { name: 'card-blocked', role: 'manager', path: `/demo/PLAT?card=${blocked}` },
     { name: 'overrides', role: 'manager', path: '/demo/PLAT/overrides' },
     { name: 'ask', role: 'requester', path: '/demo/PLAT/ask' },

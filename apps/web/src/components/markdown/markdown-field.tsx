@@ -7,30 +7,38 @@ import { TextArea } from '../form/text-field';
 import { Markdown } from './markdown';
 import styles from './markdown-field.module.css';
 
-/** A field for a text in Markdown, which shows on request how it will read. `headingLevel` as of `Markdown`. */
+/**
+ * A field for a text in Markdown, which shows on request how it will read. `headingLevel` as of `Markdown`. `isQuiet`: an empty
+ * field offers no preview and says nothing of Markdown.
+ */
 export function MarkdownField({
   headingLevel,
+  isQuiet = false,
   ...field
-}: ComponentProps<typeof TextArea> & { value: string; headingLevel: number }) {
+}: ComponentProps<typeof TextArea> & { value: string; headingLevel: number; isQuiet?: boolean }) {
   const t = useTranslations();
-  const [shown, setShown] = useState<'source' | 'preview'>('source');
+  const [chosen, setShown] = useState<'source' | 'preview'>('source');
+  const isBare = isQuiet && !field.value.trim();
+  const shown = isBare ? 'source' : chosen;
   return (
     <div className={styles.field}>
-      <ToggleButtonGroup
-        className={styles.switch}
-        aria-label={t('components.markdown.show')}
-        selectionMode="single"
-        disallowEmptySelection
-        selectedKeys={[shown]}
-        onSelectionChange={([key]) => setShown(key === 'preview' ? 'preview' : 'source')}
-      >
-        <ToggleButton id="source" className={styles.choice}>
-          {t('components.markdown.source')}
-        </ToggleButton>
-        <ToggleButton id="preview" className={styles.choice}>
-          {t('components.markdown.preview')}
-        </ToggleButton>
-      </ToggleButtonGroup>
+      {!isBare && (
+        <ToggleButtonGroup
+          className={styles.switch}
+          aria-label={t('components.markdown.show')}
+          selectionMode="single"
+          disallowEmptySelection
+          selectedKeys={[shown]}
+          onSelectionChange={([key]) => setShown(key === 'preview' ? 'preview' : 'source')}
+        >
+          <ToggleButton id="source" className={styles.choice}>
+            {t('components.markdown.source')}
+          </ToggleButton>
+          <ToggleButton id="preview" className={styles.choice}>
+            {t('components.markdown.preview')}
+          </ToggleButton>
+        </ToggleButtonGroup>
+      )}
       {shown === 'source' ? (
         <TextArea {...field} />
       ) : (
@@ -42,7 +50,7 @@ export function MarkdownField({
           )}
         </div>
       )}
-      {shown === 'source' && <p className={styles.hint}>{t('components.markdown.hint')}</p>}
+      {shown === 'source' && !isBare && <p className={styles.hint}>{t('components.markdown.hint')}</p>}
     </div>
   );
 }

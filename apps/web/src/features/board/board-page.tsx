@@ -17,6 +17,7 @@ import styles from './board-page.module.css';
 import { ArchivedCards } from './card/archive/archived-cards';
 import { ArchivedNotice, useArchiving } from './card/archive/archived-notice';
 import { CreateCard } from './card/create-card';
+import { CardPage } from './card/panel/card-page';
 import { CardPanel } from './card/panel/card-panel';
 import { BlockDialog, PutBackDialog } from './card/panel/reason-dialog';
 import { Columns } from './columns/columns';
@@ -31,10 +32,15 @@ import { useBoard } from './use-board';
 import { neighbourOf, useCardFocus } from './use-card-focus';
 import { useMoves } from './use-moves';
 
-type Props = { first: Board; overdue: number };
+type Props = {
+  first: Board;
+  overdue: number;
+  /** The one card that the page shows in the place of the columns. */
+  card?: number;
+};
 
 /** A team's board: it draws the capacity of each column and moves cards by drag, keyboard and menu. */
-export function BoardPage({ first, overdue }: Props) {
+export function BoardPage({ first, overdue, card }: Props) {
   const { slug: workspace, role } = useWorkspace();
   const {
     board: server,
@@ -103,18 +109,22 @@ export function BoardPage({ first, overdue }: Props) {
 
   return (
     <BoardContextProvider value={context}>
-      <main id="content" tabIndex={-1} className={styles.page}>
-        <div className={styles.sheet}>
-          <div className={styles.above}>
-            <BoardHeader pressure={pressure} overdue={overdue} />
-            <div className={styles.notices}>
-              {board.archivedAt && <ArchivedBoard />}
-              {problem && <ProblemNotice problem={problem} role="status" />}
+      {card === undefined ? (
+        <main id="content" tabIndex={-1} className={styles.page}>
+          <div className={styles.sheet}>
+            <div className={styles.above}>
+              <BoardHeader pressure={pressure} overdue={overdue} />
+              <div className={styles.notices}>
+                {board.archivedAt && <ArchivedBoard />}
+                {problem && <ProblemNotice problem={problem} role="status" />}
+              </div>
             </div>
+            <Columns root={root} focusHandlers={focusHandlers} />
           </div>
-          <Columns root={root} focusHandlers={focusHandlers} />
-        </div>
-      </main>
+        </main>
+      ) : (
+        <CardPage number={card} />
+      )}
       <div className={styles.foot}>
         <PutBackNotice />
         <ArchivedNotice archiving={archiving} />

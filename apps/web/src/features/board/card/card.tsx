@@ -78,7 +78,7 @@ export function Card({ card, isCompact = false }: { card: CardOnBoard; isCompact
       )}
       <a
         className={styles.title}
-        href={`/${workspace}/${board.key}?card=${card.number}`}
+        href={`/${workspace}/${board.key}/cards/${card.number}`}
         onClick={follow}
         onFocus={() => setCurrent(card.number)}
         tabIndex={isCurrent ? 0 : -1}

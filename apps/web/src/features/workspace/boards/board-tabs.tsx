@@ -72,8 +72,9 @@ function readsNoBoard(path: string, home: string): boolean {
   return path.startsWith(`${home}/requests/`) || path.startsWith(`${home}/intake/ledger`);
 }
 
-/** The page of a single request belongs to the requests. */
+/** The page of a single request belongs to the requests, that of a single card to the board. */
 function isAt(path: string, href: string, home: string): boolean {
   if (href === `${home}/intake` && path.startsWith(`${home}/requests/`)) return true;
-  return href === home ? path === home : path.startsWith(href);
+  if (href === home) return path === home || path.startsWith(`${home}/cards/`);
+  return path.startsWith(href);
 }

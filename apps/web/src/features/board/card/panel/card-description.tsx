@@ -12,35 +12,27 @@ import { FieldConflict } from './field-conflict';
 import { useCardEdit } from './use-card-edit';
 import { useFocusAfter } from './use-focus-after';
 
-/** The card's description, and its editor. What is typed is kept until it is saved or discarded. */
-export function CardDescription({
-  card,
-  canEdit,
-  ...editing
-}: {
+type Props = {
   card: CardDetail;
-  canEdit: boolean;
+  /** Of the first headings in the text. */
+  headingLevel: number;
   isOpen: boolean;
   setOpen: (isOpen: boolean) => void;
-}) {
+};
+
+/** The card's description, and its editor. What is typed is kept until it is saved or discarded. */
+export function CardDescription({ canEdit, ...props }: Props & { canEdit: boolean }) {
   const t = useTranslations();
-  if (canEdit) return <EditedDescription card={card} {...editing} />;
+  const { card, headingLevel } = props;
+  if (canEdit) return <EditedDescription {...props} />;
   return (
     <section aria-label={t('card.description')}>
-      {card.description && <Markdown text={card.description} headingLevel={3} />}
+      {card.description && <Markdown text={card.description} headingLevel={headingLevel} />}
     </section>
   );
 }
 
-function EditedDescription({
-  card,
-  isOpen,
-  setOpen,
-}: {
-  card: CardDetail;
-  isOpen: boolean;
-  setOpen: (isOpen: boolean) => void;
-}) {
+function EditedDescription({ card, headingLevel, isOpen, setOpen }: Props) {
   const t = useTranslations();
   const { form, conflict, overwrite } = useCardEdit(card, 'description', () => setOpen(false));
   const opener = useFocusAfter<HTMLButtonElement>(isOpen);
@@ -53,7 +45,7 @@ function EditedDescription({
   if (!isOpen)
     return (
       <section className={styles.description} aria-label={t('card.description')}>
-        {card.description && <Markdown text={card.description} headingLevel={3} />}
+        {card.description && <Markdown text={card.description} headingLevel={headingLevel} />}
         {form.isTyped && <p className={styles.unsaved}>{t('card.edit.unsaved')}</p>}
         <div className={styles.actions}>
           <Button
@@ -80,7 +72,7 @@ function EditedDescription({
           rows={10}
           max={20_000}
           {...form.field('description')}
-          headingLevel={3}
+          headingLevel={headingLevel}
           autoFocus
         />
         {conflict ? (

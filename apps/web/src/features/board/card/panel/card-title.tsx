@@ -14,11 +14,11 @@ import { useCardEdit } from './use-card-edit';
 import { useFocusAfter } from './use-focus-after';
 
 /** The card's title as a heading. A press edits it; Enter saves, Escape leaves it as it was. */
-export function CardTitle({ card, canEdit }: { card: CardDetail; canEdit: boolean }) {
-  return canEdit ? <EditedTitle card={card} /> : <Heading>{card.title}</Heading>;
+export function CardTitle({ card, level, canEdit }: { card: CardDetail; level: 1 | 2; canEdit: boolean }) {
+  return canEdit ? <EditedTitle card={card} level={level} /> : <Heading level={level}>{card.title}</Heading>;
 }
 
-function EditedTitle({ card }: { card: CardDetail }) {
+function EditedTitle({ card, level }: { card: CardDetail; level: 1 | 2 }) {
   const t = useTranslations();
   const [isOpened, setOpened] = useState(false);
   const close = () => setOpened(false);
@@ -32,7 +32,7 @@ function EditedTitle({ card }: { card: CardDetail }) {
   const button = useFocusAfter<HTMLButtonElement>(isOpen);
   if (!isOpen)
     return (
-      <Heading>
+      <Heading level={level}>
         <PlainButton
           ref={button}
           className={styles.edit}
@@ -65,10 +65,11 @@ function EditedTitle({ card }: { card: CardDetail }) {
   );
 }
 
-function Heading({ children }: { children: ReactNode }) {
+function Heading({ level, children }: { level: 1 | 2; children: ReactNode }) {
+  const Level = `h${level}` as const;
   return (
-    <h2 className={styles.title} dir="auto">
+    <Level className={styles.title} dir="auto">
       {children}
-    </h2>
+    </Level>
   );
 }

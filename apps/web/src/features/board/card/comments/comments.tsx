@@ -1,14 +1,11 @@
 'use client';
 
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { type Comment, NewComment } from '@weir/contract';
-import { Avatar } from '@/components/data/avatar';
-import { Ago } from '@/components/data/time';
+import { type Comment, can, NewComment } from '@weir/contract';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Button } from '@/components/form/button';
 import { Form } from '@/components/form/form';
-import { TextArea } from '@/components/form/text-field';
-import { Markdown } from '@/components/markdown/markdown';
+import { MarkdownField } from '@/components/markdown/markdown-field';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import { readingAll } from '@/lib/api/query';
@@ -16,46 +13,56 @@ import { useWorkspace } from '@/lib/context/workspace';
 import { useApiForm } from '@/lib/forms/use-api-form';
 import { useTranslations } from '@/lib/words/use-translations';
 import { useBoardPage } from '../../board-context';
-import styles from './card-panel.module.css';
+import { OneComment } from './comment';
+import styles from './comments.module.css';
 
-export function Comments({ number, canWrite }: { number: number; canWrite: boolean }) {
+/** What was said about a card, oldest first, and the field for more. `level` is that of the heading. */
+export function Comments({ number, level, canWrite }: { number: number; level: 2 | 3; canWrite: boolean }) {
   const { board } = useBoardPage();
-  const { slug: workspace } = useWorkspace();
+  const { slug: workspace, role, me } = useWorkspace();
   const t = useTranslations();
+  const client = useQueryClient();
   const path = paths.comments(workspace, board.key, number);
-  const query = useQuery(readingAll<Comment>(`${path}?size=200`));
+  const list = `${path}?size=200`;
+  const query = useQuery(readingAll<Comment>(list));
   const comments = query.data?.items ?? [];
+  const readAgain = () => client.invalidateQueries({ queryKey: [list] });
+  const Heading = `h${level}` as const;
   return (
     <section className={styles.section} aria-label={t('card.comments.title')}>
-      <h3>{t('card.comments.title')}</h3>
+      <Heading>{t('card.comments.title')}</Heading>
       {query.error && <ProblemNotice problem={query.error.problem} role="status" />}
       <ol className={styles.comments}>
-        {comments.map(({ id, by, at, text }) => {
-          const name = by?.name ?? t('card.comments.unknownAuthor');
-          return (
-            <li key={id} className={styles.comment}>
-              <Avatar name={name} size={24} isDecorative />
-              <span className={styles.by}>
-                <b>{name}</b> <Ago at={at} />
-              </span>
-              <div className={styles.said}>
-                <Markdown text={text} headingLevel={4} />
-              </div>
-            </li>
-          );
-        })}
+        {comments.map((comment) => (
+          <OneComment
+            key={comment.id}
+            comment={comment}
+            path={`${path}/${comment.id}`}
+            headingLevel={level + 1}
+            canEdit={canWrite && comment.by?.id === me.id}
+            canDelete={canWrite && (comment.by?.id === me.id || can(role, 'deleteComments'))}
+            onChanged={readAgain}
+          />
+        ))}
       </ol>
       {query.data && comments.length === 0 && !canWrite && (
         <p className={styles.by}>{t('card.comments.none')}</p>
       )}
-      {canWrite && <CommentForm path={path} />}
+      {canWrite && <CommentForm path={path} headingLevel={level + 1} onSent={readAgain} />}
     </section>
   );
 }
 
-function CommentForm({ path }: { path: string }) {
+function CommentForm({
+  path,
+  headingLevel,
+  onSent,
+}: {
+  path: string;
+  headingLevel: number;
+  onSent: () => Promise<void>;
+}) {
   const t = useTranslations();
-  const client = useQueryClient();
   const form = useApiForm({
     schema: NewComment,
     defaultValues: { text: '' },
@@ -66,12 +73,19 @@ function CommentForm({ path }: { path: string }) {
       // The button goes with the text, and would take the focus with it.
       const { current } = form.props.formRef;
       if (current?.contains(document.activeElement)) current.querySelector('textarea')?.focus();
-      return client.invalidateQueries({ queryKey: [`${path}?size=200`] });
+      return onSent();
     },
   });
   return (
     <Form {...form.props} label={t('card.comments.form')}>
-      <TextArea label={t('card.comments.new')} rows={2} max={5000} {...form.field('text')} />
+      <MarkdownField
+        label={t('card.comments.new')}
+        rows={2}
+        max={5000}
+        {...form.field('text')}
+        headingLevel={headingLevel}
+        isQuiet
+      />
       {form.problem && <ProblemNotice problem={form.problem} />}
       {form.values.text.trim() && (
         <div>

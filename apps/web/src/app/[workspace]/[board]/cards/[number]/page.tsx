@@ -1,0 +1,35 @@
+import { type Board, type CardDetail, can } from '@weir/contract';
+import type { Metadata } from 'next';
+import { notFound, redirect } from 'next/navigation';
+import { BoardPage } from '@/features/board/board-page';
+import { ProblemPage } from '@/features/workspace/shell/problem-page';
+import { paths } from '@/lib/api/paths';
+import { readForPage, readWorkspace } from '@/lib/server/page-data';
+
+type Props = { params: Promise<{ workspace: string; board: string; number: string }> };
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { workspace, board, number } = await params;
+  if (!isNumber(number)) return {};
+  const card = await readForPage<CardDetail>(paths.card(workspace, board, Number(number)));
+  return card.ok ? { title: `${card.value.ref} ${card.value.title}` } : {};
+}
+
+export default async function Page({ params }: Props) {
+  const { workspace: slug, board: key, number } = await params;
+  if (!isNumber(number)) notFound();
+  const found = await readWorkspace(slug);
+  if (!found.ok) return <ProblemPage problem={found.problem} />;
+  if (!can(found.value.workspace.role, 'readBoards')) redirect(`/${slug}/${key}/ask`);
+  const [board, card] = [
+    await readForPage<Board>(paths.board(slug, key)),
+    await readForPage<CardDetail>(paths.card(slug, key, Number(number))),
+  ];
+  if (!board.ok) return <ProblemPage problem={board.problem} />;
+  if (!card.ok) return <ProblemPage problem={card.problem} />;
+  return <BoardPage key={`${key}/${number}`} first={board.value} overdue={0} card={Number(number)} />;
+}
+
+function isNumber(text: string): boolean {
+  return /^[1-9]\d{0,8}$/.test(text);
+}

@@ -1,0 +1,158 @@
+'use client';
+
+import { type Comment, CommentChange } from '@weir/contract';
+import { useState } from 'react';
+import { Avatar } from '@/components/data/avatar';
+import { Ago } from '@/components/data/time';
+import { ProblemNotice } from '@/components/feedback/problem-notice';
+import { Button } from '@/components/form/button';
+import { Form } from '@/components/form/form';
+import { Markdown } from '@/components/markdown/markdown';
+import { MarkdownField } from '@/components/markdown/markdown-field';
+import { Dialog, DialogActions } from '@/components/overlay/dialog';
+import { api } from '@/lib/api/client';
+import { useApiForm } from '@/lib/forms/use-api-form';
+import { useSave } from '@/lib/forms/use-save';
+import { useTranslations } from '@/lib/words/use-translations';
+import styles from './comments.module.css';
+
+type Props = {
+  comment: Comment;
+  /** Of the comment in the API. */
+  path: string;
+  headingLevel: number;
+  canEdit: boolean;
+  canDelete: boolean;
+  /** It was edited or deleted. */
+  onChanged: () => Promise<void>;
+};
+
+/** One comment. Its writer edits it in place and deletes it; a manager deletes any. */
+export function OneComment({ comment, path, headingLevel, canEdit, canDelete, onChanged }: Props) {
+  const t = useTranslations();
+  const { by, at, text } = comment;
+  const name = by?.name ?? t('card.comments.unknownAuthor');
+  const [isEditing, setEditing] = useState(false);
+  return (
+    <li className={styles.comment}>
+      <Avatar name={name} size={24} isDecorative />
+      <div className={styles.head}>
+        <span className={styles.by}>
+          <b>{name}</b> <Ago at={at} />
+        </span>
+        {!isEditing && (
+          <span className={styles.own}>
+            {canEdit && (
+              <Button size="small" variant="plain" onPress={() => setEditing(true)}>
+                {t('card.comments.edit')}
+              </Button>
+            )}
+            {canDelete && <DeleteComment path={path} onDeleted={onChanged} />}
+          </span>
+        )}
+      </div>
+      <div className={styles.said}>
+        {isEditing ? (
+          <EditComment
+            text={text}
+            path={path}
+            headingLevel={headingLevel}
+            onSaved={onChanged}
+            onClose={() => setEditing(false)}
+          />
+        ) : (
+          <Markdown text={text} headingLevel={headingLevel} />
+        )}
+      </div>
+    </li>
+  );
+}
+
+function EditComment({
+  text,
+  path,
+  headingLevel,
+  onSaved,
+  onClose,
+}: {
+  text: string;
+  path: string;
+  headingLevel: number;
+  onSaved: () => Promise<void>;
+  onClose: () => void;
+}) {
+  const t = useTranslations();
+  const form = useApiForm({
+    schema: CommentChange,
+    savedValues: { text },
+    draftKey: `edit ${path}`,
+    send: (change) => api.patch<Comment>(path, change),
+    announcement: t('card.comments.changed'),
+    onSaved: async () => {
+      await onSaved();
+      onClose();
+    },
+  });
+  const cancel = () => {
+    form.discard();
+    onClose();
+  };
+  return (
+    <Form {...form.props} onEscape={onClose}>
+      <MarkdownField
+        label={t('card.comments.text')}
+        rows={3}
+        max={5000}
+        {...form.field('text')}
+        headingLevel={headingLevel}
+        autoFocus
+      />
+      {form.problem && <ProblemNotice problem={form.problem} />}
+      <div className={styles.actions}>
+        <Button size="small" type="submit" variant="primary" isPending={form.isPending}>
+          {t('common.save')}
+        </Button>
+        <Button size="small" onPress={cancel}>
+          {t('common.cancel')}
+        </Button>
+      </div>
+    </Form>
+  );
+}
+
+function DeleteComment({ path, onDeleted }: { path: string; onDeleted: () => Promise<void> }) {
+  const t = useTranslations();
+  const deleting = useSave({ onSaved: onDeleted });
+  return (
+    <Dialog
+      role="alertdialog"
+      size="small"
+      title={t('card.comments.deleteTitle')}
+      lead={t('card.comments.deleteText')}
+      trigger={
+        <Button size="small" variant="plain">
+          {t('card.comments.delete')}
+        </Button>
+      }
+    >
+      {(close) => (
+        <>
+          {deleting.problem && <ProblemNotice problem={deleting.problem} />}
+          <DialogActions>
+            <Button onPress={close}>{t('common.cancel')}</Button>
+            <Button
+              variant="danger"
+              isPending={deleting.isPending}
+              onPress={async () => {
+                const announcement = t('card.comments.deleted');
+                if (await deleting.save(() => api.delete(path), { announcement })) close();
+              }}
+            >
+              {t('card.comments.delete')}
+            </Button>
+          </DialogActions>
+        </>
+      )}
+    </Dialog>
+  );
+}

@@ -1,0 +1,227 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import type { Block, CardDetail } from '@weir/contract';
+import { type ReactNode, type RefObject, useEffect, useState } from 'react';
+import { Since } from '@/components/data/time';
+import { Notice } from '@/components/feedback/notice';
+import { ProblemNotice } from '@/components/feedback/problem-notice';
+import { Skeleton } from '@/components/feedback/skeleton';
+import { Button } from '@/components/form/button';
+import { Glyph } from '@/components/icon/glyph';
+import { Menu, MenuItem } from '@/components/overlay/menu';
+import { paths } from '@/lib/api/paths';
+import { reading } from '@/lib/api/query';
+import type { AnyProblem } from '@/lib/api/result';
+import { useWorkspace } from '@/lib/context/workspace';
+import { useShortcuts } from '@/lib/shortcuts';
+import { useTranslations } from '@/lib/words/use-translations';
+import { useBoardPage } from '../../board-context';
+import { RestoreProblem, useRestore } from '../archive/restore-card';
+import { Comments } from '../comments/comments';
+import { CardDescription } from './card-description';
+import { CardFacts } from './card-facts';
+import styles from './card-sheet.module.css';
+import { CardTitle } from './card-title';
+import { CopyLink, copyAddress } from './copy-link';
+
+/**
+ * The card to read: its text, what is known of it, and what was said about it. `children` end its line of actions. `inside` is the
+ * dialog that it is in, if any; `level` that of its title.
+ */
+export function CardSheet({
+  number,
+  level,
+  inside,
+  onPutAway,
+  children,
+}: {
+  number: number;
+  level: 1 | 2;
+  inside?: RefObject<HTMLElement | null>;
+  /** Before it is archived. */
+  onPutAway?: () => void;
+  children?: ReactNode;
+}) {
+  const { board, canEdit } = useBoardPage();
+  const { slug: workspace } = useWorkspace();
+  const query = useQuery(reading<CardDetail>(paths.card(workspace, board.key, number)));
+  const ref = `${board.key}-${number}`;
+  const card = query.data;
+  const path = `/${workspace}/${board.key}/cards/${number}`;
+  useTabTitle(card && `${ref} ${card.title}`);
+  return (
+    <>
+      <div className={styles.top}>
+        <span className={styles.ref}>{ref}</span>
+        <div className={styles.actions}>
+          {card && canEdit && !card.archivedAt && (
+            <CardActions card={card} path={path} onPutAway={onPutAway} />
+          )}
+          <span className={styles.copy}>
+            <CopyLink path={path} />
+          </span>
+        </div>
+        {children}
+      </div>
+      {query.isPending && <Loading />}
+      {query.error && <LoadingFailed problem={query.error.problem} cardRef={ref} />}
+      {card && <CardBody card={card} level={level} inside={inside} />}
+    </>
+  );
+}
+
+/** Names the card in the browser's tab while it is shown. */
+function useTabTitle(name: string | undefined): void {
+  const { name: board } = useBoardPage().board;
+  useEffect(() => {
+    if (name === undefined) return;
+    const [before, own] = [document.title, `${name} · ${board} · Weir`];
+    document.title = own;
+    return () => {
+      // Unless another page has named itself already.
+      if (document.title === own) document.title = before;
+    };
+  }, [name, board]);
+}
+
+function CardBody({
+  card,
+  level,
+  inside,
+}: {
+  card: CardDetail;
+  level: 1 | 2;
+  inside: RefObject<HTMLElement | null> | undefined;
+}) {
+  const { canEdit, showDialog } = useBoardPage();
+  const { number } = card;
+  const isEdited = canEdit && !card.archivedAt;
+  const [isDescribing, setDescribing] = useState(false);
+  useShortcuts(
+    isEdited
+      ? {
+          e: () => setDescribing(true),
+          m: () => showDialog({ kind: 'move', card: number }),
+          ...(!card.blocked && { b: () => showDialog({ kind: 'block', card: number }) }),
+        }
+      : {},
+    inside,
+  );
+  return (
+    <div className={styles.body}>
+      <div className={styles.text}>
+        {canEdit && card.archivedAt && <Restore card={card} />}
+        {card.blocked && <Blocked by={card.blocked} />}
+        <CardTitle card={card} level={level} canEdit={isEdited} />
+        <CardDescription
+          card={card}
+          headingLevel={level + 1}
+          canEdit={isEdited}
+          isOpen={isDescribing}
+          setOpen={setDescribing}
+        />
+      </div>
+      <div className={styles.facts}>
+        <CardFacts card={card} />
+      </div>
+      <div className={styles.activity}>
+        <Comments number={number} level={level === 1 ? 2 : 3} canWrite={canEdit} />
+      </div>
+    </div>
+  );
+}
+
+/** Everything that can be done with the card besides editing it. */
+function CardActions({
+  card,
+  path,
+  onPutAway,
+}: {
+  card: CardDetail;
+  /** The address of the card's own page. */
+  path: string;
+  onPutAway: (() => void) | undefined;
+}) {
+  const { board, showDialog, archive, unblock } = useBoardPage();
+  const t = useTranslations();
+  const { number } = card;
+  const isActive = board.columns.find(({ id }) => id === card.columnId)?.kind === 'active';
+  const putAway = () => {
+    onPutAway?.();
+    void archive(card);
+  };
+  return (
+    <>
+      <Button size="small" onPress={() => showDialog({ kind: 'move', card: number })}>
+        {t('card.menu.move')}
+      </Button>
+      {card.blocked ? (
+        <Button size="small" onPress={() => unblock(card)}>
+          {t('card.menu.unblock')}
+        </Button>
+      ) : (
+        <Button size="small" onPress={() => showDialog({ kind: 'block', card: number })}>
+          {t('card.menu.block')}
+        </Button>
+      )}
+      <Menu
+        label={t('card.menu.label', { ref: card.ref })}
+        placement="bottom end"
+        trigger={
+          <Button size="small" variant="plain" aria-label={t('card.menu.label', { ref: card.ref })}>
+            <Glyph name="more" />
+          </Button>
+        }
+      >
+        {isActive && (
+          <MenuItem onAction={() => showDialog({ kind: 'putBack', card: number })}>
+            {t('card.menu.putBack')}
+          </MenuItem>
+        )}
+        <MenuItem onAction={() => copyAddress(path, t('components.copied'))}>{t('card.link.copy')}</MenuItem>
+        <MenuItem href={path}>{t('card.link.page')}</MenuItem>
+        <MenuItem onAction={putAway}>{t('card.menu.archive')}</MenuItem>
+      </Menu>
+    </>
+  );
+}
+
+function Blocked({ by: { reason, since, by } }: { by: Block }) {
+  const t = useTranslations();
+  return (
+    <Notice tone="refusal" title={t.rich('card.blockedFor', { reason, since: () => <Since at={since} /> })}>
+      {by && <p>{t('card.facts.blockedBy', { name: by.name })}</p>}
+    </Notice>
+  );
+}
+
+function Restore({ card }: { card: CardDetail }) {
+  const t = useTranslations();
+  const { restore, problem, isPending } = useRestore(card);
+  return (
+    <div>
+      <Button isPending={isPending} onPress={() => restore()}>
+        {t('card.restore.submit')}
+      </Button>
+      <RestoreProblem card={card} problem={problem} isPending={isPending} onRestore={restore} />
+    </div>
+  );
+}
+
+function LoadingFailed({ problem, cardRef }: { problem: AnyProblem; cardRef: string }) {
+  const t = useTranslations();
+  if (problem.code !== 'not-found') return <ProblemNotice problem={problem} role="status" />;
+  return <p role="status">{t('card.panel.notFound', { ref: cardRef })}</p>;
+}
+
+function Loading() {
+  const t = useTranslations();
+  return (
+    <div className={styles.loading} role="status" aria-label={t('card.panel.loading')}>
+      <Skeleton height="1.5rem" width="70%" />
+      <Skeleton height="6rem" />
+      <Skeleton height="2.5rem" width="50%" />
+    </div>
+  );
+}
