@@ -3,14 +3,12 @@
 import type { ClassOfService } from '@weir/contract';
 import { classesOfService } from '@weir/domain';
 import type { ReactNode } from 'react';
-import { DateField } from '@/components/form/date-field';
 import { RadioGroup } from '@/components/form/radio-group';
 import { TextArea, TextField } from '@/components/form/text-field';
 import { useCurrentBoard } from '@/lib/context/board';
 import type { ApiForm } from '@/lib/forms/use-api-form';
 import { useTranslations } from '@/lib/words/use-translations';
-import { AnswerForNeed } from './answer-for-need';
-import styles from './ask.module.css';
+import { NeededByField } from './needed-by-field';
 import type { Promised } from './use-answer-due';
 
 /** The fields of a request; `neededBy` empty: no date. */
@@ -66,15 +64,12 @@ export function RequestFields({ form, refused = {}, promised = null, children }:
         value={refused[value] === undefined ? value : null}
         onChange={onChange}
       />
-      <div className={styles.day}>
-        <DateField
-          label={t('ask.fields.neededBy')}
-          optional={value !== 'fixedDate'}
-          min={today}
-          {...form.field('neededBy')}
-        />
-      </div>
-      {promised && <AnswerForNeed neededBy={form.values.neededBy} promised={promised} />}
+      <NeededByField
+        field={form.field('neededBy')}
+        optional={value !== 'fixedDate'}
+        min={today}
+        promised={promised}
+      />
     </>
   );
 }

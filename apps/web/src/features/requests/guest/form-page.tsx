@@ -8,7 +8,6 @@ import { Instant } from '@/components/data/time';
 import { Notice } from '@/components/feedback/notice';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Button } from '@/components/form/button';
-import { DateField } from '@/components/form/date-field';
 import { Form, FormRow } from '@/components/form/form';
 import { TextArea, TextField } from '@/components/form/text-field';
 import { api } from '@/lib/api/client';
@@ -19,8 +18,8 @@ import { lasting } from '@/lib/drafts/store';
 import { useApiForm } from '@/lib/forms/use-api-form';
 import { useDates } from '@/lib/words/use-dates';
 import { useTranslations } from '@/lib/words/use-translations';
-import { AnswerForNeed } from '../ask/answer-for-need';
 import { OtherReasons, othersThan, RefusedByIntake } from '../ask/intake-refusal';
+import { NeededByField } from '../ask/needed-by-field';
 import { isShedOnArrival, SheddingRuleLine, ShedOnArrival } from '../ask/shedding';
 import { useAnswerDue } from '../ask/use-answer-due';
 import { Fact } from '../fact';
@@ -196,10 +195,7 @@ function AskForm({ place, door, start, onSent, renew }: AskFormProps) {
           max={20_000}
           {...form.field('description')}
         />
-        <div className={styles.day}>
-          <DateField label={t('ask.fields.neededBy')} optional min={door.today} {...form.field('neededBy')} />
-          <AnswerForNeed neededBy={neededBy} promised={door} />
-        </div>
+        <NeededByField field={form.field('neededBy')} optional min={door.today} promised={door} />
         <FormRow>
           <TextField label={t('guest.form.name')} autoComplete="name" {...form.field('name')} />
           <TextField

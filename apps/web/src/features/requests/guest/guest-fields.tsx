@@ -1,10 +1,8 @@
 import type { GuestRequest } from '@weir/contract';
-import { DateField } from '@/components/form/date-field';
 import { TextArea, TextField } from '@/components/form/text-field';
 import type { ApiForm } from '@/lib/forms/use-api-form';
 import { useTranslations } from '@/lib/words/use-translations';
-import { AnswerForNeed } from '../ask/answer-for-need';
-import styles from './guest.module.css';
+import { NeededByField } from '../ask/needed-by-field';
 
 /** `neededBy` empty: no date. */
 export type GuestValues = { title: string; description: string; neededBy: string };
@@ -19,7 +17,6 @@ type Props = {
 /** What a guest's request says: the same fields to correct one and to ask for what is missing. */
 export function GuestFields({ form, board, saved }: Props) {
   const t = useTranslations();
-  const { neededBy } = form.values;
   return (
     <>
       <TextField label={t('ask.fields.title')} maxLength={400} {...form.field('title')} />
@@ -30,10 +27,12 @@ export function GuestFields({ form, board, saved }: Props) {
         max={20_000}
         {...form.field('description')}
       />
-      <div className={styles.day}>
-        <DateField label={t('ask.fields.neededBy')} optional min={board.today} {...form.field('neededBy')} />
-        {neededBy !== saved && <AnswerForNeed neededBy={neededBy} promised={board} />}
-      </div>
+      <NeededByField
+        field={form.field('neededBy')}
+        optional
+        min={board.today}
+        promised={form.values.neededBy === saved ? null : board}
+      />
     </>
   );
 }

@@ -34,7 +34,9 @@ function GuestList({ token }: { token: string }) {
   if (error?.problem.code === 'workspace-archived')
     return (
       <GuestFrame title={t('guest.archived.title')} lead={t('guest.archived.lead')}>
-        <DeleteData token={token} onDeleted={() => setDeleted(true)} />
+        <div className={styles.actions}>
+          <DeleteData token={token} onDeleted={() => setDeleted(true)} />
+        </div>
       </GuestFrame>
     );
   return (

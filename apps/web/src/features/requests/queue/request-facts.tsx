@@ -87,7 +87,8 @@ function ForecastFact({ forecast }: { forecast: NonNullable<Request['forecast']>
       </p>
       <p className={styles.soft}>
         {t.rich('intake.forecast.by', { share: 0.5, day: () => <Day date={p50} /> })}
-        {'. '}
+      </p>
+      <p className={styles.soft}>
         {t.rich('intake.forecast.sample', { count: sample, from: () => <Day date={from} /> })}
       </p>
     </Fact>
