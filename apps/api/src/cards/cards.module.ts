@@ -13,6 +13,9 @@ import { CardsService } from './cards.service.js';
 import { CommentsController } from './comments/comments.controller.js';
 import { CommentsRepository } from './comments/comments.repository.js';
 import { CommentsService } from './comments/comments.service.js';
+import { CardHistoryController } from './history/history.controller.js';
+import { CardHistoryRepository } from './history/history.repository.js';
+import { CardHistoryService } from './history/history.service.js';
 import { LockedCardsService } from './locked-cards.service.js';
 import { MovingController } from './moving/moving.controller.js';
 import { MovingRepository } from './moving/moving.repository.js';
@@ -26,6 +29,7 @@ import { MovingService } from './moving/moving.service.js';
     BlockingController,
     ArchivingController,
     CommentsController,
+    CardHistoryController,
   ],
   providers: [
     CardsService,
@@ -40,6 +44,8 @@ import { MovingService } from './moving/moving.service.js';
     ArchivingRepository,
     CommentsService,
     CommentsRepository,
+    CardHistoryService,
+    CardHistoryRepository,
   ],
   exports: [CardsService],
 })

@@ -119,6 +119,7 @@ export const policy: Record<
   'PUT B/cards/:number/archive': { allowed: team },
   'DELETE B/cards/:number/archive': { allowed: team },
   'GET B/cards/:number/comments': { allowed: readers },
+  'GET B/cards/:number/history': { allowed: readers },
   'POST B/cards/:number/comments': { allowed: team, body: { text: 'A word' } },
   'PATCH B/cards/:number/comments/:comment': { allowed: team, body: { text: 'Another word' } },
   'DELETE B/cards/:number/comments/:comment': { allowed: team },

@@ -45,6 +45,8 @@ export const paths = {
     `${board(workspace, key)}/cards/${number}/archive`,
   comments: (workspace: string, key: string, number: number) =>
     `${board(workspace, key)}/cards/${number}/comments`,
+  cardHistory: (workspace: string, key: string, number: number) =>
+    `${board(workspace, key)}/cards/${number}/history`,
   requests: (workspace: string, key: string) => `${board(workspace, key)}/requests`,
   request: (workspace: string, key: string, number: number) => `${board(workspace, key)}/requests/${number}`,
   history: (workspace: string, key: string, number: number) =>
