@@ -191,3 +191,22 @@ scene('a comment is edited and deleted by its writer, and deleted by a manager',
   await own.waitFor({ state: 'hidden' });
   await panel.getByText('By the manager').waitFor();
 });
+
+scene('the history of a card tells in sentences who did what, and goes on while it is open', async () => {
+  const board = await aBoard('HIST', columns);
+  const card = await board.card('With a past');
+  await board.move(card, 'Doing');
+  const page = await signedIn('member');
+  await open(page, `${board.page}?card=1`);
+  const panel = page.getByRole('dialog', { name: 'Card HIST-1' });
+  await panel.getByRole('button', { name: 'History' }).click();
+  await panel.getByText('Mira Mensah created the card in Ready.').waitFor();
+  await panel.getByText('Mira Mensah moved it from Ready to Doing.').waitFor();
+  await (await as('manager')).send('PATCH', `${board.path}/cards/1`, { dueOn: '2031-05-06' });
+  await panel.getByText('Mira Mensah changed: due date.').waitFor();
+  expect(await panel.getByRole('listitem').locator('span').allTextContents()).toEqual([
+    'Mira Mensah changed: due date.',
+    'Mira Mensah moved it from Ready to Doing.',
+    'Mira Mensah created the card in Ready.',
+  ]);
+});

@@ -19,6 +19,7 @@ import { useTranslations } from '@/lib/words/use-translations';
 import { useBoardPage } from '../../board-context';
 import { RestoreProblem, useRestore } from '../archive/restore-card';
 import { Comments } from '../comments/comments';
+import { CardHistory } from '../history/card-history';
 import { CardDescription } from './card-description';
 import { CardFacts } from './card-facts';
 import styles from './card-sheet.module.css';
@@ -127,6 +128,7 @@ function CardBody({
       </div>
       <div className={styles.activity}>
         <Comments number={number} level={level === 1 ? 2 : 3} canWrite={canEdit} />
+        <CardHistory number={number} level={level === 1 ? 2 : 3} />
       </div>
     </div>
   );

@@ -1,0 +1,82 @@
+'use client';
+
+import { changesOf, type Event, type EventChange } from '@weir/contract';
+import { useFormatter } from 'next-intl';
+import { columnName } from '@/lib/board/cells';
+import { useTranslations } from '@/lib/words/use-translations';
+import { useBoardPage } from '../../board-context';
+
+const named = [
+  'title',
+  'description',
+  'classOfService',
+  'dueOn',
+  'assigneeIds',
+  'labelIds',
+  'swimlaneId',
+] as const;
+
+/** Gives the function that words an event of a card. Null for what a reader sees elsewhere: new comments, a new order. */
+export function useEventText(): (event: Event) => string | null {
+  const { board } = useBoardPage();
+  const t = useTranslations();
+  const format = useFormatter();
+
+  return (event) => {
+    const [change] = changesOf(event);
+    if (!change) return null;
+    const name = event.actor?.name ?? t('card.history.system');
+    const from = (change.from ?? {}) as Record<string, unknown>;
+    const to = (change.to ?? {}) as Record<string, unknown>;
+    switch (event.type) {
+      case 'card.created':
+        return t('card.history.created', { name, column: columnOf(to) });
+      case 'request.answered':
+      case 'requests.answered':
+        return 'title' in to
+          ? t('card.history.accepted', { name, column: columnOf(to) })
+          : movedText(name, change);
+      case 'card.blocked':
+        return t('card.history.blocked', { name, reason: String(to.reason) });
+      case 'card.unblocked':
+        return t('card.history.unblocked', { name });
+      case 'card.archived':
+        return t('card.history.archived', { name });
+      case 'card.restored':
+        return t('card.history.restored', { name, column: columnOf(to) });
+      case 'card.putBack':
+        return 'reason' in change
+          ? t('card.history.putBack', { name, column: columnOf(to), reason: String(change.reason) })
+          : movedText(name, change);
+      case 'card.commented':
+        return change.to === null ? t('card.history.commentDeleted', { name }) : null;
+      default:
+        return 'columnId' in from && 'columnId' in to ? movedText(name, change) : changedText(name, from, to);
+    }
+  };
+
+  function columnOf({ columnId }: Record<string, unknown>): string {
+    return columnName(board, String(columnId)) || t('card.history.removedColumn');
+  }
+
+  function movedText(name: string, change: EventChange): string | null {
+    const from = (change.from ?? {}) as Record<string, unknown>;
+    const to = (change.to ?? {}) as Record<string, unknown>;
+    if ('assigneeId' in from) return t('card.history.unassigned');
+    if (from.columnId !== to.columnId)
+      return t('card.history.moved', { name, from: columnOf(from), to: columnOf(to) });
+    if (from.swimlaneId !== to.swimlaneId) return changedText(name, from, { swimlaneId: to.swimlaneId });
+    if (from.half !== to.half && (to.half === 'doing' || to.half === 'done'))
+      return t('card.history.half', { name, half: to.half, column: columnOf(to) });
+    return null;
+  }
+
+  /** The names of the fields that changed; without any of them only that something did. */
+  function changedText(name: string, from: Record<string, unknown>, to: Record<string, unknown>): string {
+    if ('labelId' in from) return t('card.history.unlabelled');
+    if ('assigneeId' in from) return t('card.history.unassigned');
+    const fields = named.filter((field) => field in to).map((field) => t(`card.history.fields.${field}`));
+    if (fields.length === 0) return t('card.history.other', { name });
+    return t('card.history.changed', { name, fields: format.list(fields) });
+  }
+}
