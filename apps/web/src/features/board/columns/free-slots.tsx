@@ -1,12 +1,14 @@
 'use client';
 
 import type { Column } from '@weir/contract';
+import { useState } from 'react';
 import { Button } from '@/components/form/button';
 import { Glyph } from '@/components/icon/glyph';
 import { freeInCell } from '@/lib/board/capacity';
 import { type Cell, cellName } from '@/lib/board/cells';
 import { useTranslations } from '@/lib/words/use-translations';
 import { useBoardPage } from '../board-context';
+import { QuickAdd } from './quick-add';
 import styles from './stack.module.css';
 
 const maxDrawn = 5;
@@ -33,34 +35,37 @@ export function FreeSlots({
   /** The dragged card may not come here: the slots keep their space, unseen. */
   isHidden: boolean;
 }) {
-  const { board, canEdit, showDialog } = useBoardPage();
+  const { board, canEdit } = useBoardPage();
   const t = useTranslations();
+  const [adding, setAdding] = useState<'no' | 'open' | 'closed'>('no');
   // Cards enter a split column through its doing half, so its free slots are there.
   if (cell.half === 'done') return null;
   const hasLane = cell.swimlaneId !== undefined;
   const least = freeInCell(board, cell);
   const takesNew = canEdit && column.kind === 'queue' && least !== 0;
   const slots = free === null ? Number((isEmpty && !hasLane) || takesNew) : Math.min(free, least ?? free);
-  if (slots === 0) return null;
+  const isAdding = adding === 'open' && canEdit;
+  // It stays when its last card has filled the column: it may have more to say.
+  const field = isAdding && (
+    <QuickAdd cell={cell} onLeave={() => setAdding('no')} onEscape={() => setAdding('closed')} />
+  );
+  if (slots === 0 && !isAdding) return null;
   const drawn = Math.min(slots, maxDrawn);
-  const add = () =>
-    showDialog({
-      kind: 'create',
-      columnId: column.id,
-      ...(cell.swimlaneId && { swimlaneId: cell.swimlaneId }),
-    });
   const className = `${styles.slot} ${hasLane ? styles.low : ''}`;
   const label = free !== null ? t('board.slot.free') : isEmpty && t('board.slot.empty');
   return (
     <div className={styles.slots} data-closed={isHidden || undefined}>
+      {field}
       {Array.from({ length: drawn }, (_, at) =>
-        at === 0 && takesNew && !isDragging ? (
+        at === 0 && isAdding ? null : at === 0 && takesNew && !isDragging ? (
           <Button
             // biome-ignore lint/suspicious/noArrayIndexKey: a slot is its index
             key={at}
             variant="plain"
             className={className}
-            onPress={add}
+            onPress={() => setAdding('open')}
+            // Escape leads back to it.
+            autoFocus={adding === 'closed'}
             aria-label={t('board.slot.addTo', { cell: cellName(t, board, cell) })}
           >
             <Glyph name="plus" size={12} /> {t('board.slot.add')}

@@ -81,7 +81,8 @@ export function useFilter(board: Board): FilterOfBoard {
       setBarOpen(false);
     },
     keep: (card) => {
-      if (isActive) setKept({ name, cards: new Set([...keptNow, card]) });
+      if (!isActive) return;
+      setKept((before) => ({ name, cards: new Set([...(before.name === name ? before.cards : []), card]) }));
     },
     isBarOpen: isBarOpen || isActive,
     openBar: () => {
