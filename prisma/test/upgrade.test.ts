@@ -193,6 +193,20 @@ test('a card from before the upgrade has no labels, and is given one', async () 
   ]);
 });
 
+test('a card from before the upgrade has an empty checklist, and gets an item', async () => {
+  const checklistOf = async () => {
+    const [row] = await rows('SELECT weir.card_document($1, $2, 1) AS card', [workspace, board]);
+    return row.card.checklist;
+  };
+  expect(await checklistOf()).toEqual({ done: 0, total: 0 });
+  await rows(
+    `INSERT INTO checklist_items (workspace_id, board_id, card_id, id, text, done, position)
+     SELECT workspace_id, board_id, id, '${id('f2')}', 'Measure', true, 1 FROM cards WHERE board_id = $1 AND number = 1`,
+    [board],
+  );
+  expect(await checklistOf()).toEqual({ done: 1, total: 1 });
+});
+
 test('a write that was made before the upgrade is replayed under its key', async () => {
   const key = `ROW ('${olga}', 'POST old', 'kept', '\\xbb')::weir.write_key`;
   expect(await move(6, ready, key)).toEqual({ replay: { status: 201, body: { number: 2 } } });

@@ -75,6 +75,7 @@ class BoardMaker {
       assignees: of ? [{ id: of, name: of }] : [],
       swimlaneId: lane ?? null,
       labelIds: [],
+      checklist: { done: 0, total: 0 },
       blocked: null,
       enteredColumnAt: at,
       committedAt: kind === 'queue' ? null : at,

@@ -3,6 +3,7 @@ export * from './board/columns.js';
 export * from './board/labels.js';
 export * from './board/swimlanes.js';
 export * from './cards/cards.js';
+export * from './cards/checklists.js';
 export * from './cards/comments.js';
 export * from './cards/moves.js';
 export type {

@@ -33,6 +33,7 @@ CREATE FUNCTION weir.default_cap(_cap text) RETURNS integer LANGUAGE sql IMMUTAB
     WHEN 'blocks'         THEN 1000    -- of a card, over or not
     WHEN 'comments'       THEN 1000    -- of a card
     WHEN 'cardLabels'     THEN 10      -- of a card
+    WHEN 'checklistItems' THEN 100     -- of a card
     WHEN 'messages'       THEN 1000    -- of a request
   END
 $$;
@@ -207,6 +208,25 @@ END $$;
 CREATE TRIGGER then_keep_caps_on_insert AFTER INSERT ON public.card_labels REFERENCING NEW TABLE AS new_rows
   FOR EACH STATEMENT EXECUTE FUNCTION weir.keep_caps_of_card_labels();
 
+-- Trigger on the checklists of cards.
+CREATE FUNCTION weir.keep_caps_of_checklists() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  _c   record;
+  _max integer;
+BEGIN
+  FOR _c IN SELECT DISTINCT n.workspace_id, n.board_id, n.card_id FROM new_rows n LOOP
+    _max := weir.cap(_c.workspace_id, 'checklistItems');
+    IF EXISTS (SELECT FROM public.checklist_items r
+                WHERE r.workspace_id = _c.workspace_id AND r.board_id = _c.board_id AND r.card_id = _c.card_id OFFSET _max) THEN
+      PERFORM weir.refuse_over_cap('checklistItems', _max);
+    END IF;
+  END LOOP;
+  RETURN NULL;
+END $$;
+
+CREATE TRIGGER then_keep_caps_on_insert AFTER INSERT ON public.checklist_items REFERENCING NEW TABLE AS new_rows
+  FOR EACH STATEMENT EXECUTE FUNCTION weir.keep_caps_of_checklists();
+
 -- Trigger on the messages of requests.
 CREATE FUNCTION weir.keep_caps_of_messages() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
@@ -248,6 +268,7 @@ BEGIN
       ('requests',         'board',     '{workspace_id, board_id}'),
       ('comments',         'card',      '{workspace_id, board_id, card_id}'),
       ('card_labels',      'card',      '{workspace_id, board_id, card_id}'),
+      ('checklist_items',  'card',      '{workspace_id, board_id, card_id}'),
       ('card_blocks',      'card',      '{workspace_id, board_id, card_id}'),
       ('request_messages', 'request',   '{workspace_id, board_id, request_id}'),
       ('guests',           'workspace', '{workspace_id}'),

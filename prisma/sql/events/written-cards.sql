@@ -1,6 +1,6 @@
--- The changes of cards, their people, labels, blocks and comments by plain SQL, as events say them.
+-- The changes of cards, their people, labels, checklists, blocks and comments by plain SQL, as events say them.
 
--- A card's values. Its people, labels and blocks are rows of their own, and so are their changes.
+-- A card's values. Its people, labels, checklist and blocks are rows of their own, and so are their changes.
 CREATE FUNCTION weir.written_card_values(_c public.cards) RETURNS jsonb LANGUAGE sql STABLE AS $$
   SELECT (weir.card_placed(_c, (SELECT k.split FROM public.columns k
                                  WHERE k.workspace_id = _c.workspace_id AND k.board_id = _c.board_id AND k.id = _c.column_id),
@@ -73,6 +73,26 @@ BEGIN
          SELECT (w ->> 'label_id')::uuid FROM unnest(_was) w WHERE w ->> 'card_id' = t.id
           ORDER BY 1) AS was) p
      WHERE p.was <> p.is);
+END $$;
+
+-- From the last item of a card to its first: `before` is the item below it; null for the last one.
+CREATE FUNCTION weir.changes_of_checklists(_workspace uuid, _board uuid, _was jsonb[], _is jsonb[]) RETURNS jsonb LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN (
+    SELECT jsonb_agg(jsonb_build_object('card', c.number, 'item', coalesce(n.id, o.id)) || v.changed
+                     ORDER BY n.id IS NULL DESC, c.number, n.position DESC, n.id DESC, o.id)
+      FROM (SELECT (jsonb_populate_record(NULL::public.checklist_items, w)).* FROM unnest(_was) w) o
+      FULL JOIN (SELECT (jsonb_populate_record(NULL::public.checklist_items, i)).* FROM unnest(_is) i) n ON n.id = o.id
+      JOIN public.cards c ON c.workspace_id = _workspace AND c.board_id = _board AND c.id = coalesce(n.card_id, o.card_id)
+     CROSS JOIN LATERAL weir.changed_values(
+       CASE WHEN o.id IS NOT NULL THEN jsonb_build_object('text', o.text, 'done', o.done) END,
+       CASE WHEN n.id IS NOT NULL THEN jsonb_build_object('text', n.text, 'done', n.done) END,
+       CASE WHEN n.id IS NOT NULL AND n.position IS DISTINCT FROM o.position THEN jsonb_build_object('before', (
+         SELECT x.id FROM public.checklist_items x
+          WHERE x.workspace_id = _workspace AND x.board_id = _board AND x.card_id = n.card_id
+            AND (x.position, x.id) > (n.position, n.id)
+          ORDER BY x.position, x.id LIMIT 1)) ELSE '{}' END) v (changed)
+     WHERE v.changed IS NOT NULL);
 END $$;
 
 -- The open block of each card that was blocked, unblocked, or blocked for another reason.

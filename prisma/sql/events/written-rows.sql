@@ -45,6 +45,7 @@ BEGIN
     WHEN 'cards'            THEN weir.changes_of_cards(_workspace, _board, _was, _is)
     WHEN 'card_assignees'   THEN weir.changes_of_assignees(_workspace, _board, _was, _is)
     WHEN 'card_labels'      THEN weir.changes_of_card_labels(_workspace, _board, _was, _is)
+    WHEN 'checklist_items'  THEN weir.changes_of_checklists(_workspace, _board, _was, _is)
     WHEN 'card_blocks'      THEN weir.changes_of_blocks(_workspace, _board, _was, _is)
     WHEN 'comments'         THEN weir.changes_of_comments(_workspace, _board, _was, _is)
     WHEN 'columns'          THEN weir.changes_of_columns(_workspace, _board, _was, _is)

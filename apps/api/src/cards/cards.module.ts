@@ -10,6 +10,9 @@ import { CardCommandsService } from './card-commands.service.js';
 import { CardsController } from './cards.controller.js';
 import { CardsRepository } from './cards.repository.js';
 import { CardsService } from './cards.service.js';
+import { ChecklistController } from './checklist/checklist.controller.js';
+import { ChecklistRepository } from './checklist/checklist.repository.js';
+import { ChecklistService } from './checklist/checklist.service.js';
 import { CommentsController } from './comments/comments.controller.js';
 import { CommentsRepository } from './comments/comments.repository.js';
 import { CommentsService } from './comments/comments.service.js';
@@ -28,11 +31,14 @@ import { MovingService } from './moving/moving.service.js';
     MovingController,
     BlockingController,
     ArchivingController,
+    ChecklistController,
     CommentsController,
     CardHistoryController,
   ],
   providers: [
     CardsService,
+    ChecklistService,
+    ChecklistRepository,
     CardsRepository,
     CardCommandsService,
     LockedCardsService,

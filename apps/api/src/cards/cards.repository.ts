@@ -64,6 +64,10 @@ export class CardsRepository {
                'commentCount', (
                  SELECT count(*) FROM comments m
                   WHERE m.workspace_id = c.workspace_id AND m.board_id = c.board_id AND m.card_id = c.id AND m.body <> ''),
+               'checklistItems', coalesce((
+                 SELECT jsonb_agg(jsonb_build_object('id', i.id, 'text', i.text, 'done', i.done) ORDER BY i.position, i.id)
+                   FROM checklist_items i
+                  WHERE i.workspace_id = c.workspace_id AND i.board_id = c.board_id AND i.card_id = c.id), '[]'),
                'blocks', coalesce((
                  SELECT jsonb_agg(jsonb_build_object(
                           'reason', x.reason, 'since', weir.instant(x.blocked_at), 'by', weir.person(x.blocked_by),

@@ -22,15 +22,19 @@ export class LockedCardsService {
   change(
     access: BoardAccess,
     number: number,
-    { version, key, override }: VersionConditions & Pick<WriteOptions, 'override'>,
+    { version, key, override, status = 200 }: VersionConditions & Pick<WriteOptions, 'override' | 'status'>,
     work: (write: Write, card: CardRow) => Promise<Result<null>>,
   ): Promise<Result<Card>> {
-    return this.writer.write<Card>(access, { key, lock: { cards: [number] }, override }, async (write) => {
-      const card = await this.cards.find(write.tx, access, number);
-      if (!card) return refuse('not-found');
-      if (version !== null && version !== card.version) return staleVersion(card.version);
-      const done = await work(write, card);
-      return done.ok ? ok(await this.cards.document(write.tx, access, number)) : done;
-    });
+    return this.writer.write<Card>(
+      access,
+      { key, lock: { cards: [number] }, override, status },
+      async (write) => {
+        const card = await this.cards.find(write.tx, access, number);
+        if (!card) return refuse('not-found');
+        if (version !== null && version !== card.version) return staleVersion(card.version);
+        const done = await work(write, card);
+        return done.ok ? ok(await this.cards.document(write.tx, access, number)) : done;
+      },
+    );
   }
 }

@@ -224,6 +224,7 @@ describe('a row keeps what its cap counts it by', () => {
     ['columns', 'board_id = gen_random_uuid()'],
     ['swimlanes', 'board_id = gen_random_uuid()'],
     ['labels', 'board_id = gen_random_uuid()'],
+    ['checklist_items', 'card_id = (SELECT id FROM cards WHERE number = 2 LIMIT 1)'],
     ['card_labels', 'card_id = (SELECT id FROM cards WHERE number = 2 LIMIT 1)'],
     ['wip_limits', 'board_id = gen_random_uuid()'],
     ['answer_templates', 'board_id = gen_random_uuid()'],
@@ -240,6 +241,7 @@ describe('a row keeps what its cap counts it by', () => {
     const [card] = await board.cards('Ready', 2);
     await board.lane('Fast');
     await member.patchCard(board, card as number, { labelIds: [await board.label('Bug')] });
+    await board.item(card as number, 'Measure');
     await board.ask();
     await requester.say(board, 1, 'More');
     await member.post(`${board.path}/cards/${card}/comments`, { text: 'More' });

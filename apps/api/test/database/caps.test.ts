@@ -57,6 +57,11 @@ const cases: Case[] = [
     (on, n) => manager.post(`${on.path}/intake/templates`, template(n)),
   ],
   ['comments', ofNewest('comments'), (on) => member.post(`${on.path}/cards/1/comments`, { text: 'More' })],
+  [
+    'checklistItems',
+    ofNewest('checklist_items'),
+    (on) => member.post(`${on.path}/cards/1/checklist`, { items: [{ text: 'More' }] }),
+  ],
   ['boards', ofDemo('boards'), (_, n) => manager.post('/v1/workspaces/demo/boards', board(n))],
   ['archivedBoards', ofDemo('boards'), (_, n) => manager.post('/v1/workspaces/demo/boards', board(100 + n))],
   [

@@ -36,6 +36,7 @@ beforeAll(async () => {
     ':limit': limit.id,
     ':number': String(card.number),
     ':comment': comment.id,
+    ':item': await board.item(1, 'First'),
     ':user': secondMember.id,
     ':template': kept.id,
     ':invitation': invitation.id,

@@ -115,6 +115,11 @@ const conditional: Record<string, (board: FullBoard) => Call | Promise<Call>> = 
     await member.archive(board, 1);
     return card('/archive')(board);
   },
+  [`POST ${B}/cards/{number}/checklist`]: card('/checklist', { items: [{ text: 'Measure' }] }),
+  [`PATCH ${B}/cards/{number}/checklist/{item}`]: async (board) =>
+    card(`/checklist/${await board.item(1, 'Measure')}`, { done: true })(board),
+  [`DELETE ${B}/cards/{number}/checklist/{item}`]: async (board) =>
+    card(`/checklist/${await board.item(1, 'Measure')}`)(board),
   [`POST ${B}/cards/{number}/comments`]: card('/comments', { text: 'Nearly there.' }),
   [`PATCH ${B}/cards/{number}/comments/{comment}`]: async (board) => ({
     path: await aComment(board),

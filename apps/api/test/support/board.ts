@@ -1,6 +1,7 @@
 import type {
   Board,
   BoardSummary,
+  CardDetail,
   Column,
   ColumnKind,
   Event,
@@ -49,6 +50,8 @@ export type BoardUnderTest = {
   lane(name: string): Promise<string>;
   /** Defines a label. Returns its id. */
   label(name: string): Promise<string>;
+  /** Adds an item to the checklist of a card. Returns its id. */
+  item(card: number, text: string): Promise<string>;
   /** Sets a limit, by default of mode `block`. */
   limit(limit: object): Promise<Limit>;
   /** Submits a request as the requester. */
@@ -132,6 +135,11 @@ class BoardBuilder {
       lane: async (name) => expectMade('swimlane', await by.post<Swimlane>(`${path}/swimlanes`, { name })).id,
       label: async (name) =>
         expectMade('label', await by.post<Label>(`${path}/labels`, { name, colour: 'blue' })).id,
+      item: async (card, text) => {
+        await by.post(`${path}/cards/${card}/checklist`, { items: [{ text }] });
+        const { body } = await by.get<CardDetail>(`${path}/cards/${card}`);
+        return body.checklistItems.at(-1)!.id;
+      },
       limit: async (limit) => expectMade('limit', await by.post<Limit>(`${path}/limits`, limit)),
       ask: async (title = 'A sandbox', more = {}) =>
         expectMade('request', await requester.submit(board, { title, ...more })),

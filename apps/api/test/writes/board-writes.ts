@@ -36,6 +36,7 @@ class Writes {
   private limit!: string;
   private template!: string;
   private comment!: string;
+  private items!: string[];
   /** The seq of the board before the test. */
   private seq!: number;
 
@@ -52,6 +53,7 @@ class Writes {
     await this.board.cards('Ready', 2);
     await this.board.cards('Doing', 1);
     await this.board.ask();
+    this.items = [await this.board.item(1, 'One'), await this.board.item(1, 'Two')];
     this.comment = (
       await manager.post<{ id: string }>(`${path}/cards/1/comments`, { text: 'Words' })
     ).body.id;
@@ -72,7 +74,7 @@ class Writes {
 
   /** Every write with a valid body. */
   all(): Record<(typeof named)[number], Write> {
-    const { api, board, lane, label, limit, comment, template: kept } = this;
+    const { api, board, lane, label, limit, comment, items, template: kept } = this;
     const at = (path: string) => `${board.path}${path}`;
     const inAWeek = new Date(api.clock.now().getTime() + 7 * 24 * 60 * 60 * 1000);
     const here = { columnId: board.id('Ready') };
@@ -167,6 +169,16 @@ class Writes {
         path: at('/moves'),
         body: { moves: [{ card: 1, ...here, before: 2 }], override: seen },
       },
+      'POST cards/:number/checklist': {
+        method: 'POST',
+        path: at('/cards/1/checklist'),
+        body: { items: [{ text: 'Words' }], before: items[0] },
+      },
+      'PATCH cards/:number/checklist/:item': {
+        method: 'PATCH',
+        path: at(`/cards/1/checklist/${items[0]}`),
+        body: { text: 'One', done: false, before: items[1] },
+      },
       'POST cards/:number/comments': {
         method: 'POST',
         path: at('/cards/1/comments'),
@@ -240,6 +252,8 @@ export const named = [
   'PUT cards/:number/back',
   'PUT cards/:number/block',
   'POST moves',
+  'POST cards/:number/checklist',
+  'PATCH cards/:number/checklist/:item',
   'POST cards/:number/comments',
   'PATCH cards/:number/comments/:comment',
   'POST requests',

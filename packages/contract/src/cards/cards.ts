@@ -5,6 +5,7 @@ import { BoardNumber, Id, Person, PersonOrGuest, Ref } from '../values/names.js'
 import { line, prose } from '../values/text.js';
 import { Instant, PlainDate } from '../values/time.js';
 import { ClassOfService, Half, NotNowReason } from '../values/vocabulary.js';
+import { ChecklistItem, ChecklistProgress } from './checklists.js';
 
 export const CardTitle = line(200);
 export const CardDescription = prose(20_000, 0);
@@ -28,6 +29,7 @@ const card = {
   assignees: z.array(Person),
   swimlaneId: Id.nullable(),
   labelIds: z.array(Id),
+  checklist: ChecklistProgress,
   blocked: Block.nullable(),
   enteredColumnAt: Instant,
   committedAt: Instant.nullable(),
@@ -56,6 +58,7 @@ export const CardDetail = z
     createdAt: Instant,
     createdBy: Person.nullable(),
     commentCount: z.int().min(0),
+    checklistItems: z.array(ChecklistItem),
     blocks: z.array(PastBlock),
   })
   .meta({ id: 'CardDetail' });

@@ -22,6 +22,19 @@ export const commentValues = { text: z.string(), by: Id, at: Instant };
 
 const commentText = z.strictObject({ text: z.string() });
 
+const item = z.strictObject({ text: z.string(), done: z.boolean() });
+
+/**
+ * An item of a card's checklist. `from` is null for a new one, `to` for a deleted one. `before` is the item that it is
+ * now directly before; null: it is the last one. Without it the order stays.
+ */
+export const ChecklistItemChanged = z.strictObject({
+  card: BoardNumber,
+  item: Id,
+  from: item.partial().nullable(),
+  to: item.extend({ before: Id.nullable() }).partial().nullable(),
+});
+
 /** What the events of cards carry in `changes`. A delivered card that is taken up again may lose assignees. */
 export const cardEventChanges = {
   'card.created': z.array(CardAdded),
@@ -82,6 +95,13 @@ export const cardEventChanges = {
       z.strictObject({ card: BoardNumber, comment: Id, to: z.strictObject(commentValues).optional() }),
       z.strictObject({ card: BoardNumber, comment: Id, from: commentText, to: commentText }),
       z.strictObject({ card: BoardNumber, comment: Id, to: z.null() }),
+    ]),
+  ),
+  /** New items come from the last to the first; then the card with its new version. */
+  'card.checklistChanged': z.array(
+    z.union([
+      ChecklistItemChanged,
+      z.strictObject({ card: BoardNumber, to: z.strictObject({ version: z.int().min(1) }) }),
     ]),
   ),
 };

@@ -39,6 +39,7 @@ const subjects: Record<EventType, EventSubject> = {
   'card.archived': 'card',
   'card.restored': 'card',
   'card.commented': 'card',
+  'card.checklistChanged': 'card',
   'request.submitted': 'request',
   'request.askedAgain': 'request',
   'request.redirectedHere': 'request',
@@ -77,6 +78,7 @@ export type EventChange = {
   limit?: string;
   card?: number;
   comment?: string;
+  item?: string;
   request?: number;
   message?: string | null | undefined;
   template?: string;

@@ -13,7 +13,7 @@ import {
   LimitMode,
   NotNowReason,
 } from '../values/vocabulary.js';
-import { block, commentValues } from './card-events.js';
+import { block, ChecklistItemChanged, commentValues } from './card-events.js';
 import { messageValues, requestValues } from './changes.js';
 import { gate, intakeFields } from './intake-events.js';
 
@@ -114,6 +114,7 @@ export const writtenRows = [
   written('limit', Id, limit),
   written('card', BoardNumber, card),
   z.strictObject({ card: BoardNumber, comment: Id, from: comment, to: comment }),
+  ChecklistItemChanged,
   written('request', BoardNumber, request),
   z.strictObject({ request: BoardNumber, message: Id, from: message, to: message }),
   z.strictObject({ intake: z.literal(true), from: intake, to: intake }),

@@ -2,8 +2,8 @@ import { z } from 'zod';
 
 /**
  * What is capped, so that no account can fill the server: of a person `workspaces`; of a workspace `members` to
- * `archivedBoards`; of a board `columns` to `requests`; of a card `blocks`, `comments`
- * and `cardLabels`; of a request `messages`. Those
+ * `archivedBoards`; of a board `columns` to `requests`; of a card `blocks`, `comments`,
+ * `cardLabels` and `checklistItems`; of a request `messages`. Those
  * named `archived…` count what is archived and what is not; `newInvitations` those created in the last 24 hours.
  */
 export const Cap = z
@@ -27,6 +27,7 @@ export const Cap = z
     'blocks',
     'comments',
     'cardLabels',
+    'checklistItems',
     'messages',
   ])
   .meta({ id: 'Cap' });

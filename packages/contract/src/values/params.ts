@@ -32,6 +32,14 @@ export type SwimlaneParams = z.infer<typeof SwimlaneParams>;
 export const LabelParams = z.strictObject({ workspace: WorkspaceSlug, board: BoardKey, label: Id });
 export type LabelParams = z.infer<typeof LabelParams>;
 
+export const ChecklistItemParams = z.strictObject({
+  workspace: WorkspaceSlug,
+  board: BoardKey,
+  number: BoardNumberParam,
+  item: Id,
+});
+export type ChecklistItemParams = z.infer<typeof ChecklistItemParams>;
+
 export const CommentParams = z.strictObject({
   workspace: WorkspaceSlug,
   board: BoardKey,

@@ -95,6 +95,7 @@ test('the rules of the domain can read a board as the API returns it', () => {
     assignees: [],
     swimlaneId: null,
     labelIds: [],
+    checklist: { done: 0, total: 0 },
     blocked: null,
     enteredColumnAt: '2026-03-01T09:00:00.000Z',
     committedAt: null,

@@ -29,7 +29,8 @@ export const statements: ((n: number) => string)[] = [
   (n) =>
     withBoard(`, gone AS (SELECT c.* FROM cards c JOIN b ON ${of('c')} WHERE c.id = ${any('cards', n, 'x.request_id IS NULL')}),
       a AS (DELETE FROM card_assignees x USING gone g WHERE x.card_id = g.id), l AS (DELETE FROM card_blocks x USING gone g WHERE x.card_id = g.id),
-      e AS (DELETE FROM card_labels x USING gone g WHERE x.card_id = g.id), m AS (DELETE FROM comments x USING gone g WHERE x.card_id = g.id)
+      e AS (DELETE FROM card_labels x USING gone g WHERE x.card_id = g.id),
+      i AS (DELETE FROM checklist_items x USING gone g WHERE x.card_id = g.id), m AS (DELETE FROM comments x USING gone g WHERE x.card_id = g.id)
       DELETE FROM cards c USING gone g WHERE c.id = g.id`).replace(') ,', '),'),
   (n) =>
     withBoard(`INSERT INTO card_assignees (workspace_id, board_id, card_id, user_id)
@@ -51,6 +52,14 @@ export const statements: ((n: number) => string)[] = [
     withBoard(`, gone AS (SELECT l.* FROM labels l JOIN b ON ${of('l')} WHERE l.id = ${any('labels', n)}),
       c AS (DELETE FROM card_labels x USING gone g WHERE x.label_id = g.id)
       DELETE FROM labels l USING gone g WHERE l.id = g.id`).replace(') ,', '),'),
+  (n) =>
+    withBoard(`INSERT INTO checklist_items (workspace_id, board_id, card_id, id, text, position)
+      SELECT b.workspace_id, b.id, ${any('cards', n)}, gen_random_uuid(), 'Step ' || i, i - ${n % 3} FROM b, generate_series(0, 2) i`),
+  (n) => update('checklist_items', `text = 'Step since ${n}', done = NOT t.done, position = -t.position`, n),
+  (n) =>
+    withBoard(
+      `DELETE FROM checklist_items t USING b WHERE ${of('t')} AND t.id = ${any('checklist_items', n)}`,
+    ),
   (n) =>
     withBoard(`INSERT INTO card_blocks (workspace_id, board_id, card_id, id, reason, blocked_at, blocked_by)
       SELECT b.workspace_id, b.id, ${any('cards', n)}, gen_random_uuid(), 'By hand', now(), b.created_by FROM b`),

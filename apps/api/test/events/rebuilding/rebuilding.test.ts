@@ -61,10 +61,24 @@ async function send(workspace: Workspace, world: World, step: Step, n: number): 
   await api.people[command.who].send(method, `${board}${path}`, body);
   const number = 'card' in command ? command.card : 1;
   if (n % 4 === 1) await label(board, number, n);
+  if (n % 3 === 1) await checklist(board, number, n);
   if (n % 5 === 0) await member.post(`${board}/cards/${number}/comments`, { text: `Comment ${n}` });
   if (n % 7 === 0)
     await manager.post(`${board}/requests/1/messages`, { body: `What about ${n}?`, asks: true });
   if (n % 9 === 0) await requester.post(`${board}/requests/1/messages`, { body: `This about ${n}.` });
+}
+
+/** Adds items to a card, and moves, ticks or removes its first one. */
+async function checklist(board: string, card: number, n: number): Promise<void> {
+  const path = `${board}/cards/${card}`;
+  const before = (await member.get<CardDetail>(path)).body.checklistItems?.[0]?.id;
+  const items = [{ text: `Step ${n}` }, { text: `Next after ${n}` }];
+  await member.post(`${path}/checklist`, { items, ...(before && n % 2 && { before }) });
+  const known = (await member.get<CardDetail>(path)).body.checklistItems ?? [];
+  const [first, last] = [known[0]?.id, known.at(-1)?.id];
+  if (!first || first === last) return;
+  if (n % 4 === 0) await member.delete(`${path}/checklist/${first}`);
+  else await member.patch(`${path}/checklist/${first}`, { done: true, after: last });
 }
 
 /** Gives a card a new label; every third time the board then loses the label. */
@@ -174,10 +188,14 @@ async function current(workspace: Workspace, key: string) {
   };
 }
 
-function cardView({ ref: _, assignees, blocked, request, ...card }: Card, { description }: CardDetail) {
+function cardView(
+  { ref: _, checklist: __, assignees, blocked, request, ...card }: Card,
+  { description, checklistItems }: CardDetail,
+) {
   return {
     ...card,
     description,
+    checklistItems,
     assigneeIds: assignees.map(({ id }) => id).sort(),
     blocked: blocked && { ...blocked, by: blocked.by?.id },
     request: request?.number ?? null,

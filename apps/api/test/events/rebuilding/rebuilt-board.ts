@@ -9,6 +9,7 @@ export type RebuiltCard = {
   blocked: Values | null;
   assigneeIds: string[];
   labelIds: string[];
+  checklistItems: (Values & { id: string })[];
 } & Values;
 
 /**
@@ -55,6 +56,7 @@ export class RebuiltBoard {
 
   private change(event: Event, change: EventChange): void {
     if (change.comment !== undefined) this.comment(change);
+    else if (change.item !== undefined) this.item(change);
     else if (change.message !== undefined && change.request !== undefined) this.message(change);
     else if (change.card !== undefined) this.card(event, change);
     else if (change.request !== undefined) this.request(event, change);
@@ -139,6 +141,7 @@ export class RebuiltBoard {
       blocked: null,
       assigneeIds: [],
       labelIds: [],
+      checklistItems: [],
     }) as RebuiltCard;
     this.cards.set(number, Object.assign(card, values));
     if (assigneeId === null) {
@@ -176,6 +179,20 @@ export class RebuiltBoard {
     const known = this.comments.get(comment as string);
     if (to === null) this.comments.delete(comment as string);
     else this.comments.set(comment as string, { ...known, ...to, card: card as number });
+  }
+
+  private item({ card: number, item, to }: EventChange): void {
+    const card = this.cards.get(number as number);
+    // A card and its items can go in one statement.
+    if (!card) return;
+    const id = item as string;
+    const known = card.checklistItems.find((each) => each.id === id);
+    if (to === null) {
+      card.checklistItems = card.checklistItems.filter((each) => each !== known);
+      return;
+    }
+    const { before, ...values } = (to ?? {}) as Values;
+    card.checklistItems = placed(card.checklistItems, { ...known, ...values, id }, before);
   }
 
   private message({ request, message, to }: EventChange): void {
