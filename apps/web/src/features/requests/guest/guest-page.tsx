@@ -34,9 +34,9 @@ function GuestList({ token }: { token: string }) {
   if (error?.problem.code === 'workspace-archived')
     return (
       <GuestFrame title={t('guest.archived.title')} lead={t('guest.archived.lead')}>
-        <div className={styles.actions}>
+        <footer className={styles.data}>
           <DeleteData token={token} onDeleted={() => setDeleted(true)} />
-        </div>
+        </footer>
       </GuestFrame>
     );
   return (
