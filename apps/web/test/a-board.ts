@@ -34,6 +34,7 @@ class BoardMaker {
       seq: 1,
       today: '2026-11-24',
       timeZone: 'UTC',
+      namesVersion: 0,
       archivedAt: null,
       pressure: { state: 'flowing', level: 0 },
       intake: {

@@ -1,4 +1,5 @@
 export * from './board/board.js';
+export * from './board/board-changes.js';
 export * from './board/columns.js';
 export * from './board/labels.js';
 export * from './board/swimlanes.js';

@@ -1,6 +1,8 @@
 import { Body, Controller, Get, Headers, HttpCode, Patch, Post, Query, Res } from '@nestjs/common';
 import {
   Board,
+  BoardChanges,
+  BoardChangesQuery,
   BoardList,
   BoardQuery,
   BoardSettingsChange,
@@ -20,6 +22,8 @@ import { CallerLanguage } from '../http/reader-words.js';
 import type { Result } from '../result.js';
 import type { WriteKey } from '../writes/idempotency.js';
 import { BoardsService } from './boards.service.js';
+import { ChangesService } from './snapshot/changes.service.js';
+import type { BoardReader, Encoding } from './snapshot/encoding.js';
 import { SnapshotsService } from './snapshot/snapshots.service.js';
 
 @Controller('v1/workspaces/:workspace/boards')
@@ -27,6 +31,7 @@ export class BoardsController {
   constructor(
     private readonly boards: BoardsService,
     private readonly snapshots: SnapshotsService,
+    private readonly changes: ChangesService,
   ) {}
 
   @Get()
@@ -61,21 +66,25 @@ export class BoardsController {
     @CallerLanguage() language: Language,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Result<unknown> | Buffer | undefined> {
-    const read = await this.snapshots.read(credentials, query, {
-      isKnown: (etag) => isKnownTo(known, etag),
-      acceptsGzip: /\bgzip\b(?!;q=0(\.0+)?\b)/.test(codings ?? ''),
-      language,
-    });
-    if (!read.ok) return read;
-    const { etag, body, encoding } = read.value;
-    void reply.headers({ etag, vary: 'accept-encoding, Accept-Language' });
-    if (body === null) {
-      void reply.status(304);
-      return undefined;
-    }
-    void reply.header('content-type', 'application/json; charset=utf-8');
-    if (encoding) void reply.header('content-encoding', encoding);
-    return body;
+    return send(reply, await this.snapshots.read(credentials, query, readerOf(known, codings, language)));
+  }
+
+  @Get(':board/changes')
+  @AllowInStatement('readBoards')
+  @Answers('What changed of the board after a seq, at most 500 events ago', {
+    200: BoardChanges,
+    304: null,
+    refusals: ['resync'],
+  })
+  async readChanges(
+    @Credentials() credentials: Credentials,
+    @Query({ schema: BoardChangesQuery }) query: BoardChangesQuery,
+    @Headers('if-none-match') known: string | undefined,
+    @Headers('accept-encoding') codings: string | undefined,
+    @CallerLanguage() language: Language,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Result<unknown> | Buffer | undefined> {
+    return send(reply, await this.changes.read(credentials, query, readerOf(known, codings, language)));
   }
 
   @Patch(':board')
@@ -92,4 +101,25 @@ export class BoardsController {
   ): Promise<Result<BoardSummary>> {
     return this.boards.change(access, change, { key, unchangedSince });
   }
+}
+
+function readerOf(known: string | undefined, codings: string | undefined, language: Language): BoardReader {
+  return {
+    isKnown: (etag) => isKnownTo(known, etag),
+    acceptsGzip: /\bgzip\b(?!;q=0(\.0+)?\b)/.test(codings ?? ''),
+    language,
+  };
+}
+
+function send(reply: FastifyReply, read: Result<Encoding>): Result<unknown> | Buffer | undefined {
+  if (!read.ok) return read;
+  const { etag, body, encoding } = read.value;
+  void reply.headers({ etag, vary: 'accept-encoding, Accept-Language' });
+  if (body === null) {
+    void reply.status(304);
+    return undefined;
+  }
+  void reply.header('content-type', 'application/json; charset=utf-8');
+  if (encoding) void reply.header('content-encoding', encoding);
+  return body;
 }

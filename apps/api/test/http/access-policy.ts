@@ -88,6 +88,7 @@ export const policy: Record<
     },
   },
   'GET B': { allowed: readers },
+  'GET B/changes': { allowed: readers, query: '?after=SEQ' },
   'PATCH B': { allowed: managers, body: { name: 'Renamed' } },
   'POST B/columns': { allowed: managers, body: { name: 'More', kind: 'active' } },
   'PATCH B/columns/:column': { allowed: managers, body: { name: 'Renamed' } },

@@ -70,7 +70,8 @@ async function statusOf(
   const filled = path.replace(':workspace', workspace).replace(/:\w+/g, (part) => parts[part] ?? part);
   const sent = body && JSON.parse(JSON.stringify(body).replace('COLUMN', board.id('Doing')));
   const caller = by ? api.people[by] : api.nobody;
-  return (await caller.send(method, filled + query, sent)).status;
+  const asked = query.includes('SEQ') ? query.replace('SEQ', String((await board.read()).seq)) : query;
+  return (await caller.send(method, filled + asked, sent)).status;
 }
 
 test('the access policy names exactly the routes of the API', () => {

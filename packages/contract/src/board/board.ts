@@ -47,6 +47,8 @@ export const Board = z
     seq: Seq,
     today: PlainDate,
     timeZone: TimeZone,
+    /** Changes when a member of the workspace gets another name, which is an event of no board. */
+    namesVersion: z.int().min(0),
     archivedAt: Instant.nullable(),
     pressure: PressureLevel,
     intake: IntakeNow,

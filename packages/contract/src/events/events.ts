@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Cursor, page } from '../values/lists.js';
-import { Person, Seq } from '../values/names.js';
+import { Person } from '../values/names.js';
+import { SeqParam } from '../values/params.js';
 import { Instant } from '../values/time.js';
 import { boardEventChanges } from './board-events.js';
 import { cardEventChanges } from './card-events.js';
@@ -60,11 +61,6 @@ export const Event = z
 
 export const EventList = page(Event).meta({ id: 'EventList' });
 export type EventList = z.infer<typeof EventList>;
-
-const SeqParam = z.codec(z.string().regex(/^\d{1,15}$/, 'seq'), Seq, {
-  decode: (digits) => Number(digits),
-  encode: (value) => String(value),
-});
 
 /** Events after `after` (0: all of them), oldest first. */
 export const EventQuery = z.strictObject({ after: SeqParam.optional(), cursor: Cursor.optional() });

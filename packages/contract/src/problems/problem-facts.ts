@@ -3,7 +3,7 @@ import { Forecast } from '../flow/forecast.js';
 import { IntakeReason, intakeReasonFacts, ReasonEndsIn } from '../intake/intake-reasons.js';
 import { LimitMax, LimitScope, Reach } from '../limits/limits.js';
 import { Answer, RequestRef } from '../requests/answers.js';
-import { BoardNumber, Id, Ref } from '../values/names.js';
+import { BoardNumber, Id, Ref, Seq } from '../values/names.js';
 import { Instant, PlainDate } from '../values/time.js';
 import { LimitMode } from '../values/vocabulary.js';
 import { Cap } from './caps.js';
@@ -156,6 +156,8 @@ export const problemFacts = {
   'not-deferred': {},
   'already-asked': { followedBy: BoardNumber },
   'too-early': { from: PlainDate },
+  /** The board's seq now. */
+  resync: { seq: Seq },
   'precondition-failed': { version: z.string() },
   'intake-queue-full': atDoor('intake-queue-full'),
   'form-places-taken': atDoor('form-places-taken'),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { BoardKey, Id, maxInteger, WorkspaceSlug } from './names.js';
+import { BoardKey, Id, maxInteger, Seq, WorkspaceSlug } from './names.js';
 
 /** Path parameters. A value that can't name anything is refused like one in a body. */
 export const BoardNumberParam = z.codec(
@@ -10,6 +10,12 @@ export const BoardNumberParam = z.codec(
     encode: (value) => String(value),
   },
 );
+
+/** A seq in a query. */
+export const SeqParam = z.codec(z.string().regex(/^\d{1,15}$/, 'seq'), Seq, {
+  decode: (digits) => Number(digits),
+  encode: (value) => String(value),
+});
 
 export const WorkspaceParams = z.strictObject({ workspace: WorkspaceSlug });
 export type WorkspaceParams = z.infer<typeof WorkspaceParams>;

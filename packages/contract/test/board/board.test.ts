@@ -110,6 +110,7 @@ test('the rules of the domain can read a board as the API returns it', () => {
     seq: 7,
     today: '2026-03-01',
     timeZone: 'UTC',
+    namesVersion: 0,
     archivedAt: null,
     pressure: { state: 'flowing', level: 0.2 },
     intake: { gate, waiting: 0, depth: 8 },

@@ -1,6 +1,11 @@
 import { Module } from '@nestjs/common';
+import { ChangesRepository } from './changes.repository.js';
+import { ChangesService } from './changes.service.js';
 import { SnapshotsRepository } from './snapshots.repository.js';
 import { SnapshotsService } from './snapshots.service.js';
 
-@Module({ providers: [SnapshotsService, SnapshotsRepository], exports: [SnapshotsService] })
+@Module({
+  providers: [SnapshotsService, SnapshotsRepository, ChangesService, ChangesRepository],
+  exports: [SnapshotsService, ChangesService],
+})
 export class SnapshotModule {}

@@ -1,90 +1,45 @@
 import { Injectable } from '@nestjs/common';
-import type {
-  Card,
-  ClassPolicies,
-  Column,
-  Gate,
-  Label,
-  Limit,
-  OverrideBudgetStatus,
-  Swimlane,
-} from '@weir/contract';
+import type { Card } from '@weir/contract';
 import type { BoardIds } from '../../database/board-ids.js';
-import {
-  classPoliciesOfBoard,
-  columnsOfBoard,
-  gateOfBoard,
-  labelsOfBoard,
-  limitsOfBoard,
-  overridesOfBoard,
-  personsMark,
-  swimlanesOfBoard,
-  waitingOfBoard,
-} from '../../database/board-json.js';
+import { personsMark } from '../../database/board-json.js';
 import { Pool } from '../../database/pool.js';
 import type { Credentials } from '../../http/access/caller.js';
+import { type HeaderRow, header, headerFrom, isShown, isWorded } from './header.js';
 
 /** `persons` marks the names of members and their limits across the workspace; null while there is nothing to mark. */
 export type BoardHead = BoardIds & {
   seq: string;
   persons: string | null;
   timeZone: string;
+  namesVersion: number;
   gateEnded: boolean;
   /** Whether the board's document has a text that is worded for its reader. */
   isWorded: boolean;
 };
 
-export type BoardRow = {
-  key: string;
-  name: string;
-  seq: string;
-  persons: string | null;
-  archivedAt: string | null;
-  timeZone: string;
-  isWorded: boolean;
-  gate: Gate;
-  waiting: number;
-  depth: number;
-  columns: Column[];
-  swimlanes: Swimlane[];
-  labels: Label[];
-  limits: Limit[];
-  overrides: OverrideBudgetStatus;
-  classPolicies: ClassPolicies;
-  cards: { id: string; document: Card }[];
-};
-
-/** Only the cause of a gate that moved by itself is worded for the reader: see `weir.gate_reason`. */
-const isWorded = '(i.gate_reason IS NULL AND i.gate_facts IS NOT NULL)';
+export type BoardRow = HeaderRow & { cards: { id: string; document: Card }[] };
 
 const headColumns = `
   k.workspace_id AS "workspaceId", k.board_id AS "boardId", k.seq, ${personsMark} AS persons, i.time_zone AS "timeZone",
-  coalesce(i.gate_until <= NOW_, false) AS "gateEnded", ${isWorded} AS "isWorded"`;
+  w.names_version AS "namesVersion", coalesce(i.gate_until <= NOW_, false) AS "gateEnded", ${isWorded} AS "isWorded"`;
 
 const headStatement = `
   SELECT ${headColumns.replace('NOW_', '$6')}
     FROM weir.caller($1, $2, $3, $4, $5::role[], $6) c
     JOIN board_clock k USING (workspace_id, board_id)
-    JOIN intakes i     USING (workspace_id, board_id)`;
+    JOIN intakes i     USING (workspace_id, board_id)
+    JOIN workspaces w  ON w.id = workspace_id`;
 
 const headOfStatement = `
   SELECT ${headColumns.replace('NOW_', '$3')}
     FROM board_clock k
     JOIN intakes i USING (workspace_id, board_id)
+    JOIN workspaces w ON w.id = k.workspace_id
    WHERE k.workspace_id = $1 AND k.board_id = $2`;
 
 /** One statement, and so one database snapshot: the cards are as of the seq. */
 const boardStatement = `
-  SELECT b.key, b.name, k.seq, ${personsMark} AS persons,
-         weir.instant(b.archived_at) AS "archivedAt", i.time_zone AS "timeZone", i.depth,
-         ${gateOfBoard} AS gate, ${isWorded} AS "isWorded",
-         ${waitingOfBoard} AS waiting,
-         ${columnsOfBoard} AS columns,
-         ${swimlanesOfBoard} AS swimlanes,
-         ${labelsOfBoard} AS labels,
-         ${limitsOfBoard} AS limits,
-         ${overridesOfBoard} AS overrides,
-         ${classPoliciesOfBoard} AS "classPolicies",
+  SELECT ${header},
          (SELECT coalesce(json_agg(json_build_object('id', p.id, 'document', p.document)
                                    ORDER BY CASE WHEN $6::int IS NULL THEN p.position END,
                                             CASE WHEN $6::int IS NULL THEN p.column_id END,
@@ -95,13 +50,10 @@ const boardStatement = `
                     JOIN columns o ON o.workspace_id = d.workspace_id AND o.board_id = d.board_id AND o.id = d.column_id
                    WHERE d.workspace_id = b.workspace_id AND d.board_id = b.id
                      AND (d.archived_at IS NULL OR $4)
-                     AND ($3::timestamptz IS NULL OR d.delivered_at IS NULL OR d.delivered_at >= $3)
+                     AND ($3::boolean OR ${isShown('d')})
                      AND ($5::uuid IS NULL OR d.id > $5)
                    ORDER BY CASE WHEN $6::int IS NOT NULL THEN d.id END
-                   LIMIT $6) p) AS cards
-    FROM boards b
-    JOIN board_clock k ON k.workspace_id = b.workspace_id AND k.board_id = b.id
-    JOIN intakes i     ON i.workspace_id = b.workspace_id AND i.board_id = b.id
+                   LIMIT $6) p) AS cards ${headerFrom}
    CROSS JOIN (SELECT $7::timestamptz AS now) t
    WHERE b.workspace_id = $1 AND b.id = $2`;
 
@@ -137,13 +89,13 @@ export class SnapshotsRepository {
   async board(
     { workspaceId, boardId }: BoardIds,
     now: Date,
-    which: { deliveredSince: Date | null; archived?: boolean; page?: { after: string | null; size: number } },
+    which: { delivered?: boolean; archived?: boolean; page?: { after: string | null; size: number } } = {},
   ): Promise<BoardRow> {
-    const { deliveredSince, archived = false, page } = which;
+    const { delivered = false, archived = false, page } = which;
     const values = [
       workspaceId,
       boardId,
-      deliveredSince,
+      delivered,
       archived,
       page?.after ?? null,
       page ? page.size + 1 : null,

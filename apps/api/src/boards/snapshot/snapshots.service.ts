@@ -1,30 +1,29 @@
-import { promisify } from 'node:util';
-import { gzip } from 'node:zlib';
 import { Injectable } from '@nestjs/common';
 import type { Board, BoardQuery, Language } from '@weir/contract';
-import { effectiveGate } from '@weir/domain';
-import { defaultLanguage, worded } from '@weir/words';
-import { createWords } from '@weir/words/catalogue';
+import { defaultLanguage } from '@weir/words';
 import { LRUCache } from 'lru-cache';
 import { Clock } from '../../clock.js';
 import type { BoardIds } from '../../database/board-ids.js';
 import { AccessService } from '../../http/access/access.service.js';
 import type { Credentials } from '../../http/access/caller.js';
 import { pageOf, readCursor, uuidShape } from '../../http/cursor.js';
-import { pressureOf } from '../../pressure/pressure-of.js';
 import { ok, type Result } from '../../result.js';
 import { today } from './board-day.js';
+import {
+  type BoardReader,
+  type Encoded,
+  type Encoding,
+  encodedFor,
+  etagOf,
+  joinETag,
+  toJson,
+} from './encoding.js';
+import { toHeader } from './header.js';
 import { type BoardHead, type BoardRow, SnapshotsRepository } from './snapshots.repository.js';
 
 /** A board, and its JSON for readers of a language. */
-type Snapshot = { board: Board; json: Buffer; gzip?: Promise<Buffer> };
-/** What the caller has already, their language, and whether they accept gzip. */
-export type BoardReader = { isKnown(etag: string): boolean; acceptsGzip: boolean; language: Language };
-/** `body` is null where the caller has it already. */
-type ReadBoard = { etag: string; body: Buffer | null; encoding?: 'gzip' };
+type Snapshot = Encoded & { board: Board };
 
-const compress = promisify<Buffer, Buffer>(gzip);
-const showsDeliveredFor = 14 * 24 * 60 * 60 * 1000;
 const cardsPerPage = 200;
 
 /**
@@ -43,17 +42,14 @@ export class SnapshotsService {
     private readonly clock: Clock,
   ) {}
 
-  async read(credentials: Credentials, query: BoardQuery, reader: BoardReader): Promise<Result<ReadBoard>> {
+  async read(credentials: Credentials, query: BoardQuery, reader: BoardReader): Promise<Result<Encoding>> {
     const head = await this.repository.head(credentials);
     if (!head) return this.access.refusalOf(credentials);
     if (query.include) return this.readMore(head, query, reader, credentials.now);
     const etag = etagOf(head, credentials.now, reader.language);
-    const etagFor = reader.acceptsGzip ? gzipETag(etag) : etag;
-    if (reader.isKnown(etag) || reader.isKnown(gzipETag(etag))) return ok({ etag: etagFor, body: null });
-    const snapshot = await this.snapshot(head, etag, credentials.now, reader.language);
-    if (!reader.acceptsGzip) return ok({ etag, body: snapshot.json });
-    snapshot.gzip ??= compress(snapshot.json);
-    return ok({ etag: etagFor, body: await snapshot.gzip, encoding: 'gzip' });
+    return ok(
+      await encodedFor(reader, etag, () => this.snapshot(head, etag, credentials.now, reader.language)),
+    );
   }
 
   /** The current board, to explain a refusal. */
@@ -80,8 +76,7 @@ export class SnapshotsService {
   }
 
   private async make(ids: BoardIds, now: Date, language: Language): Promise<Snapshot> {
-    const deliveredSince = new Date(now.getTime() - showsDeliveredFor);
-    const board = toBoard(await this.repository.board(ids, now, { deliveredSince }), now);
+    const board = toBoard(await this.repository.board(ids, now), now);
     return { board, json: toJson(board, language) };
   }
 
@@ -90,9 +85,9 @@ export class SnapshotsService {
     { include = '', cursor }: BoardQuery,
     reader: BoardReader,
     now: Date,
-  ): Promise<Result<ReadBoard>> {
+  ): Promise<Result<Encoding>> {
     const row = await this.repository.board(ids, now, {
-      deliveredSince: include.includes('delivered') ? null : new Date(now.getTime() - showsDeliveredFor),
+      delivered: include.includes('delivered'),
       archived: include.includes('archived'),
       page: { after: readCursor(cursor, uuidShape), size: cardsPerPage },
     });
@@ -105,44 +100,7 @@ export class SnapshotsService {
   }
 }
 
-/** Everything that a board's JSON depends on. */
-function etagOf({ seq, timeZone, gateEnded, persons, isWorded }: BoardHead, now: Date, language: Language) {
-  return joinETag(seq, today(now, timeZone), gateEnded && 'open', persons, isWorded && language);
-}
-
-function toJson(board: object, language: Language): Buffer {
-  return Buffer.from(JSON.stringify(worded(createWords(language), board)));
-}
-
-/** The seq comes first: `If-Match` reads it there. */
-function joinETag(...parts: (string | false | null)[]): string {
-  return `"${parts.filter(Boolean).join('-')}"`;
-}
-
-/** The same board in another coding is another representation with its own ETag (RFC 9110). */
-function gzipETag(etag: string): string {
-  return etag.replace(/"$/, '-gzip"');
-}
-
 /** The document of a board: the row, and what the rules compute from it. */
-function toBoard({ waiting, depth, gate, timeZone, cards, ...row }: BoardRow, now: Date): Board {
-  const board = row.limits.find(({ scope }) => scope === 'board') ?? null;
-  const { state, level } = pressureOf({ columns: row.columns, board, gate, waiting, depth }, now);
-  return {
-    key: row.key,
-    name: row.name,
-    seq: Number(row.seq),
-    today: today(now, timeZone),
-    timeZone,
-    archivedAt: row.archivedAt,
-    pressure: { state, level },
-    intake: { gate: effectiveGate(gate, now), waiting, depth },
-    columns: row.columns,
-    swimlanes: row.swimlanes,
-    labels: row.labels,
-    limits: row.limits,
-    overrides: row.overrides,
-    classPolicies: row.classPolicies,
-    cards: cards.map(({ document }) => document),
-  };
+function toBoard({ cards, ...row }: BoardRow, now: Date): Board {
+  return { ...toHeader(row, now), cards: cards.map(({ document }) => document) };
 }

@@ -1,0 +1,102 @@
+import { Injectable } from '@nestjs/common';
+import type { BoardChanges, EventType } from '@weir/contract';
+import type { BoardIds } from '../../database/board-ids.js';
+import { Pool } from '../../database/pool.js';
+import { type HeaderRow, header, headerFrom, isShown } from './header.js';
+
+/** `isComplete`: whether the cards are all that changed. `order` has the columns in which the order of cards changed. */
+export type ChangesRow = HeaderRow & { isComplete: boolean } & Pick<BoardChanges, 'cards' | 'gone' | 'order'>;
+
+/** Events that change no card but those that they name. All others may change any, such as a column that is split. */
+const eventsThatNameCards = [
+  'card.created',
+  'card.changed',
+  'card.moved',
+  'cards.moved',
+  'card.swapped',
+  'card.putBack',
+  'card.blocked',
+  'card.unblocked',
+  'card.archived',
+  'card.restored',
+  'card.commented',
+  'label.added',
+  'label.removed',
+  'limit.added',
+  'limit.changed',
+  'limit.removed',
+  'request.submitted',
+  'request.askedAgain',
+  'request.redirectedHere',
+  'request.changed',
+  'request.answered',
+  'requests.answered',
+  'requests.expired',
+  'request.asked',
+  'request.replied',
+  'request.reminded',
+  'request.overdue',
+  'request.received',
+  'intake.changed',
+  'gate.changed',
+] as const satisfies EventType[];
+/** The tables that plain SQL may write to in the same way. */
+const tablesThatNameCards = [
+  'cards',
+  'card_assignees',
+  'card_labels',
+  'card_blocks',
+  'comments',
+  'wip_limits',
+  'intakes',
+];
+
+/** Above so many events, the whole board is less work. */
+const mostEvents = 500;
+
+/** One statement for the same reason. It reads the events after $3, and no card that they do not name. */
+const changesStatement = `
+  WITH news AS MATERIALIZED (
+    SELECT e.type, e.changes FROM events e
+     WHERE e.workspace_id = $1 AND e.board_id = $2 AND e.seq > $3 ORDER BY e.seq LIMIT ${mostEvents + 1}),
+  named AS MATERIALIZED (
+    SELECT (c ->> 'card')::int AS number, bool_or(c -> 'to' ?| '{columnId,before}') AS "isPlaced"
+      FROM news, jsonb_array_elements(news.changes) c WHERE c ? 'card' GROUP BY 1)
+  SELECT ${header},
+         k.seq >= $3 AND (SELECT count(*) <= ${mostEvents}
+                            AND coalesce(bool_and(n.type = ANY ($5) OR n.type = 'board.changed'
+                                                  AND n.changes -> 0 ->> 'table' = ANY ($6)
+                                                  AND NOT n.changes -> 0 ? 'resync'), true)
+                            FROM news n) AS "isComplete",
+         shown.cards, shown.gone, shown.order ${headerFrom}
+   CROSS JOIN (SELECT $4::timestamptz AS now) t
+   CROSS JOIN LATERAL (
+     SELECT coalesce(json_agg(d.document) FILTER (WHERE d.number IS NOT NULL), '[]') AS cards,
+            coalesce(json_agg(n.number ORDER BY n.number) FILTER (WHERE d.number IS NULL), '[]') AS gone,
+            (SELECT coalesce(json_agg(json_build_object('columnId', o.column_id, 'cards', o.numbers)), '[]')
+               FROM (SELECT c.column_id, json_agg(c.number ORDER BY c.rank, c.number, c.id) AS numbers
+                       FROM cards c
+                      WHERE c.workspace_id = $1 AND c.board_id = $2 AND c.archived_at IS NULL AND ${isShown('c')}
+                        AND c.column_id = ANY (array_agg(d.column_id) FILTER (WHERE n."isPlaced"))
+                      GROUP BY c.column_id) o) AS "order"
+       FROM named n
+       LEFT JOIN weir.card_documents d
+              ON d.workspace_id = $1 AND d.board_id = $2 AND d.number = n.number AND d.archived_at IS NULL AND ${isShown('d')}) shown
+   WHERE b.workspace_id = $1 AND b.id = $2`;
+
+@Injectable()
+export class ChangesRepository {
+  constructor(private readonly pool: Pool) {}
+
+  /** What changed after a seq, and how the board is now. */
+  async after({ workspaceId, boardId }: BoardIds, seq: number, now: Date): Promise<ChangesRow> {
+    const values = [workspaceId, boardId, seq, now, eventsThatNameCards, tablesThatNameCards];
+    const { rows } = await this.pool.query<ChangesRow>({
+      name: 'board-changes',
+      text: changesStatement,
+      values,
+    });
+    if (!rows[0]) throw new Error(`no board ${boardId}`);
+    return rows[0];
+  }
+}

@@ -1,0 +1,71 @@
+import { Injectable } from '@nestjs/common';
+import type { BoardChanges, BoardChangesQuery, Language } from '@weir/contract';
+import { LRUCache } from 'lru-cache';
+import type { BoardIds } from '../../database/board-ids.js';
+import { AccessService } from '../../http/access/access.service.js';
+import type { Credentials } from '../../http/access/caller.js';
+import { ok, type Result, refuse } from '../../result.js';
+import { today as dayIn } from './board-day.js';
+import { ChangesRepository, type ChangesRow } from './changes.repository.js';
+import { type BoardReader, type Encoded, type Encoding, encodedFor, etagOf, toJson } from './encoding.js';
+import { toHeader } from './header.js';
+import { SnapshotsRepository } from './snapshots.repository.js';
+
+/** What changed of a board, as JSON; null where that cannot be said without the whole board. */
+type Changes = { seq: number; encoded: Encoded | null };
+
+/**
+ * What changed of a board since a seq that its reader has. Viewers of one board mostly ask after the same seq, so the
+ * newest answers are kept, as whole boards are.
+ */
+@Injectable()
+export class ChangesService {
+  private readonly cache = new LRUCache<string, Promise<Changes>>({ max: 500 });
+
+  constructor(
+    private readonly snapshots: SnapshotsRepository,
+    private readonly repository: ChangesRepository,
+    private readonly access: AccessService,
+  ) {}
+
+  /** 410 `resync` if the whole board must be read again: the seq is too old, or what changed is more than its cards. */
+  async read(
+    credentials: Credentials,
+    { after, today, namesVersion }: BoardChangesQuery,
+    reader: BoardReader,
+  ): Promise<Result<Encoding>> {
+    const head = await this.snapshots.head(credentials);
+    if (!head) return this.access.refusalOf(credentials);
+    const { now } = credentials;
+    const etag = etagOf(head, now, reader.language);
+    const isSame =
+      (today === undefined || today === dayIn(now, head.timeZone)) &&
+      (namesVersion === undefined || namesVersion === head.namesVersion);
+    if (!isSame) return refuse('resync', { seq: Number(head.seq) });
+    const name = [head.workspaceId, head.boardId, after, etag, head.isWorded && reader.language].join('/');
+    const { seq, encoded } = await this.changes(name, head, { after, now, language: reader.language });
+    return encoded
+      ? ok(await encodedFor(reader, etag, () => Promise.resolve(encoded)))
+      : refuse('resync', { seq });
+  }
+
+  private changes(
+    name: string,
+    { workspaceId, boardId }: BoardIds,
+    { after, now, language }: { after: number; now: Date; language: Language },
+  ): Promise<Changes> {
+    const known = this.cache.get(name);
+    if (known) return known;
+    const changes = this.repository.after({ workspaceId, boardId }, after, now).then((row) => ({
+      seq: Number(row.seq),
+      encoded: row.isComplete ? { json: toJson(toChanges(row, now), language) } : null,
+    }));
+    this.cache.set(name, changes);
+    changes.catch(() => this.cache.delete(name));
+    return changes;
+  }
+}
+
+function toChanges({ cards, gone, order, ...row }: ChangesRow, now: Date): BoardChanges {
+  return { ...toHeader(row, now), cards, gone, order };
+}

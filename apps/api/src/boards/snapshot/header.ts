@@ -1,0 +1,98 @@
+import type {
+  Board,
+  ClassPolicies,
+  Column,
+  Gate,
+  Label,
+  Limit,
+  OverrideBudgetStatus,
+  Swimlane,
+} from '@weir/contract';
+import { effectiveGate } from '@weir/domain';
+import {
+  classPoliciesOfBoard,
+  columnsOfBoard,
+  gateOfBoard,
+  labelsOfBoard,
+  limitsOfBoard,
+  overridesOfBoard,
+  personsMark,
+  swimlanesOfBoard,
+  waitingOfBoard,
+} from '../../database/board-json.js';
+import { pressureOf } from '../../pressure/pressure-of.js';
+import { today } from './board-day.js';
+
+/** All that a board shows but its cards. */
+export type HeaderRow = {
+  key: string;
+  name: string;
+  seq: string;
+  persons: string | null;
+  archivedAt: string | null;
+  timeZone: string;
+  namesVersion: number;
+  isWorded: boolean;
+  gate: Gate;
+  waiting: number;
+  depth: number;
+  columns: Column[];
+  swimlanes: Swimlane[];
+  labels: Label[];
+  limits: Limit[];
+  overrides: OverrideBudgetStatus;
+  classPolicies: ClassPolicies;
+};
+
+/** Only the cause of a gate that moved by itself is worded for the reader: see `weir.gate_reason`. */
+export const isWorded = '(i.gate_reason IS NULL AND i.gate_facts IS NOT NULL)';
+
+/** The columns of a `HeaderRow`. They need `t (now)`. */
+export const header = `
+         b.key, b.name, k.seq, ${personsMark} AS persons,
+         weir.instant(b.archived_at) AS "archivedAt", i.time_zone AS "timeZone", w.names_version AS "namesVersion", i.depth,
+         ${gateOfBoard} AS gate, ${isWorded} AS "isWorded",
+         ${waitingOfBoard} AS waiting,
+         ${columnsOfBoard} AS columns,
+         ${swimlanesOfBoard} AS swimlanes,
+         ${labelsOfBoard} AS labels,
+         ${limitsOfBoard} AS limits,
+         ${overridesOfBoard} AS overrides,
+         ${classPoliciesOfBoard} AS "classPolicies"`;
+
+export const headerFrom = `
+    FROM boards b
+    JOIN board_clock k ON k.workspace_id = b.workspace_id AND k.board_id = b.id
+    JOIN intakes i     ON i.workspace_id = b.workspace_id AND i.board_id = b.id
+    JOIN workspaces w  ON w.id = b.workspace_id`;
+
+/** Delivered cards are shown for so many days. The first of these is a whole day, so that all reads of a day agree. */
+const daysDelivered = 14;
+export const isShown = (card: string) => `(${card}.delivered_at IS NULL OR ${card}.delivered_at >=
+  (((t.now AT TIME ZONE i.time_zone)::date - ${daysDelivered})::timestamp AT TIME ZONE i.time_zone))`;
+
+/** What a board shows but its cards: the row, and what the rules compute from it. */
+export function toHeader(
+  { waiting, depth, gate, timeZone, ...row }: HeaderRow,
+  now: Date,
+): Omit<Board, 'cards' | 'nextCursor'> {
+  const board = row.limits.find(({ scope }) => scope === 'board') ?? null;
+  const { state, level } = pressureOf({ columns: row.columns, board, gate, waiting, depth }, now);
+  return {
+    key: row.key,
+    name: row.name,
+    seq: Number(row.seq),
+    today: today(now, timeZone),
+    timeZone,
+    namesVersion: row.namesVersion,
+    archivedAt: row.archivedAt,
+    pressure: { state, level },
+    intake: { gate: effectiveGate(gate, now), waiting, depth },
+    columns: row.columns,
+    swimlanes: row.swimlanes,
+    labels: row.labels,
+    limits: row.limits,
+    overrides: row.overrides,
+    classPolicies: row.classPolicies,
+  };
+}

@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { Card } from '../cards/cards.js';
+import { BoardNumber, Id } from '../values/names.js';
+import { SeqParam } from '../values/params.js';
+import { PlainDate } from '../values/time.js';
+import { Board } from './board.js';
+
+/**
+ * What of a board changed after a seq: all but its cards as it is at `seq`, and of the cards only those that changed. Apply
+ * it to the board with `applyChanges`.
+ */
+export const BoardChanges = z
+  .strictObject({
+    ...Board.omit({ cards: true, nextCursor: true }).shape,
+    /** The documents of the cards that changed and that the board shows. */
+    cards: z.array(Card),
+    /** The numbers of the cards that changed and that the board does not show: archived, deleted, or delivered long ago. */
+    gone: z.array(BoardNumber),
+    /** Columns in which the order changed, each with all of its cards in their new order. */
+    order: z.array(z.strictObject({ columnId: Id, cards: z.array(BoardNumber) })),
+  })
+  .meta({ id: 'BoardChanges' });
+export type BoardChanges = z.infer<typeof BoardChanges>;
+
+/**
+ * `?after=812&today=2026-11-26&namesVersion=3`, all three from the board that the caller has. Without the last two the
+ * caller compares them with the answer's, and reads the whole board where they differ.
+ */
+export const BoardChangesQuery = z.strictObject({
+  after: SeqParam,
+  today: PlainDate.optional(),
+  namesVersion: z
+    .codec(z.string().regex(/^\d{1,10}$/, 'number'), z.int().min(0), {
+      decode: (digits) => Number(digits),
+      encode: (value) => String(value),
+    })
+    .optional(),
+});
+export type BoardChangesQuery = z.infer<typeof BoardChangesQuery>;
+
+/** The board at `changes.seq`, from an earlier one for which the changes were read. */
+export function applyChanges(board: Board, { cards, gone, order, ...head }: BoardChanges): Board {
+  const byNumber = new Map(board.cards.map((card) => [card.number, card]));
+  for (const number of gone) byNumber.delete(number);
+  for (const card of cards) byNumber.set(card.number, card);
+  const ordered = new Map(order.map((column) => [column.columnId, column.cards]));
+  const inColumns = new Map(head.columns.map(({ id }) => [id, [] as Card[]]));
+  for (const card of byNumber.values())
+    if (!ordered.has(card.columnId)) inColumns.get(card.columnId)?.push(card);
+  for (const [columnId, numbers] of ordered)
+    inColumns.set(
+      columnId,
+      numbers.flatMap((number) => byNumber.get(number) ?? []),
+    );
+  return { ...board, ...head, cards: head.columns.flatMap(({ id }) => inColumns.get(id) ?? []) };
+}
