@@ -1,4 +1,4 @@
-import type { PublicForm } from '@weir/contract';
+import type { Board, PublicForm } from '@weir/contract';
 import type { Page, Request, Response } from 'playwright-core';
 import { stack } from './support/addresses.ts';
 import { as } from './support/api.ts';
@@ -57,6 +57,25 @@ scene('a change in one browser shows in another in under a second', async () => 
     await cardIn(here, column, 'Tell the others').and(here.locator('a:focus')).waitFor();
   }
   expect(took.toSorted((one, other) => one - other)[1]).toBeLessThan(1000);
+});
+
+scene('a live board reads what changed, and the whole board only where more than cards did', async () => {
+  const board = await aBoard('NEWS', columns);
+  const card = await board.card('Small news');
+  const page = await signedIn('viewer');
+  await openLive(page, board.page);
+  const read: string[] = [];
+  page.on('request', (call) => call.url().includes(board.path) && read.push(call.url()));
+  await board.move(card, 'Doing');
+  await cardIn(page, 'Doing', 'Small news').waitFor();
+  const whole = () => read.filter((url) => url.endsWith(board.path));
+  expect([read.length > 0, whole()]).toEqual([true, []]);
+
+  const manager = await as('manager');
+  const { columns: all } = await manager.get<Board>(board.path);
+  await manager.send('PATCH', `${board.path}/columns/${all[1]?.id}`, { name: 'Building' });
+  await cardIn(page, 'Building', 'Small news').waitFor();
+  expect(whole()).toHaveLength(1);
 });
 
 scene('a column’s verdict is live, too: it is full for everyone at once', async () => {

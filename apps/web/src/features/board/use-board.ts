@@ -5,6 +5,7 @@ import { type Board, changedCards, type Pressure } from '@weir/contract';
 import { useCallback, useRef } from 'react';
 import { paths } from '@/lib/api/paths';
 import { reading } from '@/lib/api/query';
+import { readingBoard } from '@/lib/api/reading-board';
 import { useBoardEvents } from '@/lib/events/use-board-events';
 
 /**
@@ -14,7 +15,7 @@ import { useBoardEvents } from '@/lib/events/use-board-events';
 export function useBoard(workspace: string, key: string, first: Board, readsPressure: boolean) {
   const client = useQueryClient();
   const path = paths.board(workspace, key);
-  const query = useQuery({ ...reading<Board>(path), initialData: first });
+  const query = useQuery({ ...readingBoard(workspace, key), initialData: first });
   const pressure = useQuery({
     ...reading<Pressure>(paths.pressure(workspace, key)),
     enabled: readsPressure,

@@ -16,6 +16,7 @@ import { createContext, type ReactNode, useContext, useMemo } from 'react';
 import { useNow } from '@/components/data/time';
 import { paths } from '@/lib/api/paths';
 import { reading, readingAll } from '@/lib/api/query';
+import { readingBoard } from '@/lib/api/reading-board';
 import type { AnyProblem } from '@/lib/api/result';
 import { useBoardKey } from '@/lib/context/board';
 import { useWorkspace } from '@/lib/context/workspace';
@@ -60,7 +61,7 @@ export function IntakeProvider({ first, children }: { first: FirstIntake; childr
   const list = waitingPath(slug, key);
   const options = { initialDataUpdatedAt: Date.now() };
   const board = useQuery({
-    ...reading<Board>(paths.board(slug, key)),
+    ...readingBoard(slug, key),
     initialData: first.board,
     ...options,
   });

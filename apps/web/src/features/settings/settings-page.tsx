@@ -12,6 +12,7 @@ import { Panel } from '@/components/layout/panel';
 import { TemplatesPanel } from '@/features/requests/templates/templates-panel';
 import { paths } from '@/lib/api/paths';
 import { reading } from '@/lib/api/query';
+import { readingBoard } from '@/lib/api/reading-board';
 import { useRenewBoard } from '@/lib/context/use-renew-board';
 import { useWorkspace } from '@/lib/context/workspace';
 import { useBoardEvents } from '@/lib/events/use-board-events';
@@ -34,7 +35,7 @@ export function SettingsPage({ first }: { first: { board: Board; intake: Intake 
   const t = useTranslations();
   const { slug, role } = useWorkspace();
   const { key } = first.board;
-  const board = useQuery({ ...reading<Board>(paths.board(slug, key)), initialData: first.board });
+  const board = useQuery({ ...readingBoard(slug, key), initialData: first.board });
   const intake = useQuery({ ...reading<Intake>(paths.intake(slug, key)), initialData: first.intake });
   useBoardEvents(slug, key, useRenewBoard());
   const isManager = can(role, 'manageBoards');

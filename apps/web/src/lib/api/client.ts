@@ -11,8 +11,13 @@ type WriteOptions = {
   keepalive?: boolean;
   guest?: string | undefined;
 };
-/** `guest` is the token of a guest's link. The call is made in the guest's name, without a session. */
-type ReadOptions = { signal?: AbortSignal; guest?: string };
+type ReadOptions = {
+  signal?: AbortSignal;
+  /** The token of a guest's link. The call is made in the guest's name, without a session. */
+  guest?: string;
+  /** The path is not read again, so its answer is not kept. */
+  isOneOff?: boolean;
+};
 
 /**
  * Calls the API from the browser. A refusal is a value, never an exception. Paths come from `paths`. A read sends
@@ -33,7 +38,7 @@ export const api = {
 const mostAnswersKept = 60;
 const lastAnswers = new Map<string, { etag: string; value: unknown }>();
 
-async function read<T>(path: string, { signal, guest }: ReadOptions): Promise<Result<T>> {
+async function read<T>(path: string, { signal, guest, isOneOff = false }: ReadOptions): Promise<Result<T>> {
   // Two guests of this tab read the same path.
   const name = guest === undefined ? path : `${path} ${guest}`;
   const last = lastAnswers.get(name);
@@ -43,7 +48,7 @@ async function read<T>(path: string, { signal, guest }: ReadOptions): Promise<Re
   if (!answer) return { ok: false, problem: offline };
   if (answer.status === 304 && last) return { ok: true, value: last.value as T, etag: last.etag };
   const result = await resultOf<T>(answer);
-  if (result.ok && result.etag) keep(name, result.etag, result.value);
+  if (result.ok && result.etag && !isOneOff) keep(name, result.etag, result.value);
   return result;
 }
 

@@ -1,3 +1,5 @@
+import type { Board } from '@weir/contract';
+
 /** The paths of the API. `key` is a board's key. */
 const board = (workspace: string, key: string) => `/v1/workspaces/${workspace}/boards/${key}`;
 
@@ -26,6 +28,8 @@ export const paths = {
   queue: (workspace: string) => `/v1/workspaces/${workspace}/requests`,
   boards: (workspace: string) => `/v1/workspaces/${workspace}/boards`,
   board,
+  boardChanges: (workspace: string, { key, seq, today, namesVersion }: Board) =>
+    `${board(workspace, key)}/changes?after=${seq}&today=${today}&namesVersion=${namesVersion}`,
   door: (workspace: string, key: string) => `${board(workspace, key)}/intake/door`,
   columns: (workspace: string, key: string) => `${board(workspace, key)}/columns`,
   column: (workspace: string, key: string, id: string) => `${board(workspace, key)}/columns/${id}`,
