@@ -210,3 +210,16 @@ scene('the history of a card tells in sentences who did what, and goes on while 
     'Mira Mensah created the card in Ready.',
   ]);
 });
+
+scene('a card from a request says who asked, and when they read that it is expected', async () => {
+  const board = await aBoard('PROM', columns);
+  const request = await board.ask('Something needed');
+  await (await as('manager')).put(`${board.path}/requests/${request.number}/answer`, { kind: 'accept' });
+  const page = await signedIn('viewer');
+  await open(page, `${board.page}/cards/1`);
+  const promise = page.getByRole('region', { name: 'What the requester reads' });
+  await promise.getByText('It is not known yet when it will be delivered.').waitFor();
+  await promise.getByText(/^Requested by Rana Roy as/).waitFor();
+  await promise.getByRole('link', { name: 'PROM-R1' }).click();
+  await page.waitForURL(`${board.page}/requests/1`);
+});

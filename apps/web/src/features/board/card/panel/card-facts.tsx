@@ -2,14 +2,11 @@
 
 import type { CardDetail, Person } from '@weir/contract';
 import { cycleTimeSeconds } from '@weir/domain';
-import { requesterName } from '@weir/words';
-import Link from 'next/link';
 import { Avatar } from '@/components/data/avatar';
 import { Ago, Day, Instant, Since } from '@/components/data/time';
 import { DateField } from '@/components/form/date-field';
 import { RadioGroup } from '@/components/form/radio-group';
 import { columnName } from '@/lib/board/cells';
-import { useWorkspace } from '@/lib/context/workspace';
 import { useDates } from '@/lib/words/use-dates';
 import { useTranslations } from '@/lib/words/use-translations';
 import { useBoardPage } from '../../board-context';
@@ -24,7 +21,6 @@ import { LaneFact } from './lane-fact';
 /** Who has the card, when and how it is wanted, edited in place; where it is and since when, its blocks and its dates. */
 export function CardFacts({ card }: { card: CardDetail }) {
   const { board, canEdit } = useBoardPage();
-  const { slug: workspace } = useWorkspace();
   const t = useTranslations();
   const dates = useDates();
   const pastBlocks = card.blocks.flatMap(({ until, ...block }) => (until ? [{ ...block, until }] : []));
@@ -49,17 +45,6 @@ export function CardFacts({ card }: { card: CardDetail }) {
           {t('card.facts.deliveredAfter', {
             at: dates.instant(card.deliveredAt, board.timeZone),
             duration: dates.duration(cycleTimeSeconds(card.committedAt, card.deliveredAt)),
-          })}
-        </Fact>
-      )}
-      {card.request && (
-        <Fact label={t('card.facts.request')}>
-          {t.rich('card.facts.requestBy', {
-            ref: card.request.ref,
-            name: requesterName(t, card.request.requester),
-            link: (text) => (
-              <Link href={`/${workspace}/${board.key}/requests/${card.request?.number}`}>{text}</Link>
-            ),
           })}
         </Fact>
       )}

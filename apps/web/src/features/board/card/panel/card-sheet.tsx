@@ -25,6 +25,7 @@ import { CardFacts } from './card-facts';
 import styles from './card-sheet.module.css';
 import { CardTitle } from './card-title';
 import { CopyLink, copyAddress } from './copy-link';
+import { Promised } from './promise';
 
 /**
  * The card to read: its text, what is known of it, and what was said about it. `children` end its line of actions. `inside` is the
@@ -127,6 +128,7 @@ function CardBody({
         <CardFacts card={card} />
       </div>
       <div className={styles.activity}>
+        {card.request && <Promised request={card.request} level={level === 1 ? 2 : 3} />}
         <Comments number={number} level={level === 1 ? 2 : 3} canWrite={canEdit} />
         <CardHistory number={number} level={level === 1 ? 2 : 3} />
       </div>

@@ -1,0 +1,75 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import type { CardDetail, Request } from '@weir/contract';
+import { requesterName } from '@weir/words';
+import Link from 'next/link';
+import type { ReactNode } from 'react';
+import { Day } from '@/components/data/time';
+import { paths } from '@/lib/api/paths';
+import { reading } from '@/lib/api/query';
+import { useWorkspace } from '@/lib/context/workspace';
+import { useTranslations } from '@/lib/words/use-translations';
+import { useBoardPage } from '../../board-context';
+import styles from './promise.module.css';
+
+/** The request that the card answers, and when its requester reads that it is expected. `level` is that of the heading. */
+export function Promised({
+  request: { number, ref, requester },
+  level,
+}: {
+  request: NonNullable<CardDetail['request']>;
+  level: 2 | 3;
+}) {
+  const { board } = useBoardPage();
+  const { slug } = useWorkspace();
+  const t = useTranslations();
+  const query = useQuery(reading<Request>(paths.request(slug, board.key, number)));
+  const work = query.data?.work;
+  const Heading = `h${level}` as const;
+  return (
+    <section className={styles.promise} aria-label={t('card.promise.title')}>
+      <Heading>{t('card.promise.title')}</Heading>
+      <p>
+        {t.rich('card.promise.request', {
+          ref,
+          name: requesterName(t, requester),
+          link: (text) => <Link href={`/${slug}/${board.key}/requests/${number}`}>{text}</Link>,
+        })}
+      </p>
+      {work && work.state !== 'delivered' && work.state !== 'takenOff' && (
+        <Expected expected={work.expected} />
+      )}
+    </section>
+  );
+}
+
+function Expected({ expected }: Pick<NonNullable<Request['work']>, 'expected'>) {
+  const t = useTranslations();
+  const soft = (text: ReactNode) => <span className={styles.soft}>{text}</span>;
+  const b = (text: ReactNode) => <b>{text}</b>;
+  if (!expected || 'unknown' in expected)
+    return (
+      <p>
+        {t.rich('work.expected.unknown', {
+          hasReason: expected ? 'yes' : 'no',
+          why: expected?.unknown ?? '',
+          b,
+          soft,
+        })}
+      </p>
+    );
+  const { p50, p85, sample, from } = expected;
+  return (
+    <p>
+      {t.rich('work.expected.known', {
+        p50: () => <Day date={p50} long />,
+        p85: () => <Day date={p85} long />,
+        from: () => <Day date={from} />,
+        sample,
+        b,
+        soft,
+      })}
+    </p>
+  );
+}
