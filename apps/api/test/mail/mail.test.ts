@@ -181,6 +181,22 @@ async function askedByGuest(title: string, email: string): Promise<{ workspaceId
   return { workspaceId: rows[0].workspace_id, guestId };
 }
 
+test('mails a guest of an archived workspace the link that they ask for, and nothing else', async () => {
+  const board = await aBoard().make();
+  const { number } = await board.ask('A desk by the river');
+  const { workspaceId, guestId } = await askedByGuest('A desk by the river', 'rio@outside.test');
+  await manager.answer(board, number, decline);
+  const archive = (at: string) =>
+    api.pool.query(`UPDATE workspaces SET archived_at = ${at} WHERE id = $1`, [workspaceId]);
+  await archive('now()');
+  const token = api.service('SignedLinks').sign('guest', workspaceId, guestId);
+  expect((await api.nobody.post('/v1/forms/links', { token })).status).toBe(204);
+  await deliver();
+  await archive('NULL');
+  const received = mailbox.to('rio@outside.test').map(({ mail }) => mail.text);
+  expect(received).toEqual([expect.stringContaining('/forms/requests#')]);
+});
+
 test('mails a guest with a duplicate the answer, without the title of the other request', async () => {
   const board = await aBoard().make();
   const secret = await board.ask('Move the whole team to Lisbon');
