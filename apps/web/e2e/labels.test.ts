@@ -55,6 +55,10 @@ scene(
     await page.getByRole('option', { name: 'Risk' }).click();
     await page.getByRole('option', { name: 'Risk', selected: false }).waitFor();
     await becomes(async () => (await board.read()).cards[0]?.labelIds.length, 1);
+    await page.keyboard.press('Escape');
+    await panel.getByRole('button', { name: 'History' }).click();
+    await panel.getByText('Bao Brandt added the label Customer waits.').waitFor();
+    await panel.getByText('Bao Brandt took off the label Risk.').waitFor();
   },
 );
 

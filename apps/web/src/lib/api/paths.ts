@@ -47,6 +47,8 @@ export const paths = {
   block: (workspace: string, key: string, number: number) => `${board(workspace, key)}/cards/${number}/block`,
   archive: (workspace: string, key: string, number: number) =>
     `${board(workspace, key)}/cards/${number}/archive`,
+  checklist: (workspace: string, key: string, number: number) =>
+    `${board(workspace, key)}/cards/${number}/checklist`,
   comments: (workspace: string, key: string, number: number) =>
     `${board(workspace, key)}/cards/${number}/comments`,
   cardHistory: (workspace: string, key: string, number: number) =>

@@ -20,6 +20,7 @@ import { type Edge, useCardDrag } from '../moving/drag';
 import { entersAtOnce } from '../moving/verdict';
 import styles from './card.module.css';
 import { ageBars, dueOf, spanOf } from './card-dates';
+import { ChecklistProgress } from './checklist/progress';
 import { ClassMark, classPolicy } from './class-mark';
 import { CardLabels, labelsOf } from './labels/card-labels';
 
@@ -125,6 +126,7 @@ function CardFoot({ card }: { card: CardOnBoard }) {
           })}
         </span>
       )}
+      {card.checklist.total > 0 && <ChecklistProgress of={card.checklist} />}
       {request && (
         <span title={t('card.requestedBy', { name: requesterName(t, request.requester) })}>
           {t('card.fromRequest', { ref: request.ref })}

@@ -50,10 +50,42 @@ export function useEventText(): (event: Event) => string | null {
           : movedText(name, change);
       case 'card.commented':
         return change.to === null ? t('card.history.commentDeleted', { name }) : null;
+      case 'card.checklistChanged':
+        return t('checklist.history', {
+          name,
+          kind: itemChange(change),
+          count: changesOf(event).filter(({ item }) => item !== undefined).length,
+        });
+      case 'card.changed':
+        return labelsText(name, from, to) ?? changedText(name, from, to);
       default:
         return 'columnId' in from && 'columnId' in to ? movedText(name, change) : changedText(name, from, to);
     }
   };
+
+  /** Which labels a card got and lost; null where more changed than these. */
+  function labelsText(
+    name: string,
+    from: Record<string, unknown>,
+    to: Record<string, unknown>,
+  ): string | null {
+    if (!('labelIds' in to) || named.some((field) => field !== 'labelIds' && field in to)) return null;
+    const [before, after] = [from.labelIds, to.labelIds] as [string[], string[]];
+    const namesOf = (ids: string[]) =>
+      format.list(
+        ids.map((id) => board.labels.find((label) => label.id === id)?.name ?? t('labels.unknown')),
+      );
+    const added = after.filter((id) => !before.includes(id));
+    const removed = before.filter((id) => !after.includes(id));
+    return t('labels.history', {
+      name,
+      kind: removed.length === 0 ? 'added' : added.length === 0 ? 'removed' : 'both',
+      added: namesOf(added),
+      removed: namesOf(removed),
+      addedCount: added.length,
+      removedCount: removed.length,
+    });
+  }
 
   function columnOf({ columnId }: Record<string, unknown>): string {
     return columnName(board, String(columnId)) || t('card.history.removedColumn');
@@ -79,4 +111,11 @@ export function useEventText(): (event: Event) => string | null {
     if (fields.length === 0) return t('card.history.other', { name });
     return t('card.history.changed', { name, fields: format.list(fields) });
   }
+}
+
+function itemChange({ from, to }: EventChange): string {
+  if (!from) return 'added';
+  if (!to) return 'removed';
+  if ('done' in to) return to.done ? 'done' : 'undone';
+  return 'text' in to ? 'edited' : 'moved';
 }

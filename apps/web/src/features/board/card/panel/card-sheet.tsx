@@ -18,6 +18,7 @@ import { useShortcuts } from '@/lib/shortcuts';
 import { useTranslations } from '@/lib/words/use-translations';
 import { useBoardPage } from '../../board-context';
 import { RestoreProblem, useRestore } from '../archive/restore-card';
+import { Checklist } from '../checklist/checklist';
 import { Comments } from '../comments/comments';
 import { CardHistory } from '../history/card-history';
 import { CardDescription } from './card-description';
@@ -123,6 +124,7 @@ function CardBody({
           isOpen={isDescribing}
           setOpen={setDescribing}
         />
+        <Checklist card={card} canEdit={isEdited} />
       </div>
       <div className={styles.facts}>
         <CardFacts card={card} />

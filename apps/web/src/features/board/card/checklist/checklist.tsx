@@ -1,0 +1,87 @@
+'use client';
+
+import type { CardDetail } from '@weir/contract';
+import { type ClipboardEvent, useRef, useState } from 'react';
+import { Input, TextField } from 'react-aria-components';
+import { ProblemNotice } from '@/components/feedback/problem-notice';
+import { focusRows } from '@/lib/focus-rows';
+import { useTranslations } from '@/lib/words/use-translations';
+import styles from './checklist.module.css';
+import { Item } from './item';
+import { useChecklist } from './use-checklist';
+
+/** The steps of a card: ticked, edited, moved and removed in place. Enter adds one and waits for the next. */
+export function Checklist({ card, canEdit }: { card: CardDetail; canEdit: boolean }) {
+  const t = useTranslations();
+  const list = useChecklist(card);
+  const section = useRef<HTMLElement>(null);
+  const { items, problem } = list;
+  if (items.length === 0 && !canEdit) return null;
+  const done = items.filter((item) => item.done).length;
+  return (
+    <section ref={section} tabIndex={-1} className={styles.checklist} aria-label={t('checklist.title')}>
+      <h3 className={styles.title}>
+        {t('checklist.title')}
+        {items.length > 0 && (
+          <span
+            className={styles.progress}
+            title={t('checklist.progressText', { done, total: items.length })}
+          >
+            {t('checklist.progress', { done, total: items.length })}
+          </span>
+        )}
+      </h3>
+      {items.length > 0 && (
+        <ol className={styles.items}>
+          {items.map((item, at) => (
+            <Item
+              key={item.id}
+              item={item}
+              canEdit={canEdit}
+              list={list}
+              onRemoved={() => focusRows(section)}
+              above={items[at - 1]}
+              below={items[at + 1]}
+            />
+          ))}
+        </ol>
+      )}
+      {canEdit && <NewItem onAdd={list.add} />}
+      {problem && <ProblemNotice problem={problem} />}
+    </section>
+  );
+}
+
+/** A field for one item after the other. Several pasted lines are an item each. */
+function NewItem({ onAdd }: { onAdd: (texts: readonly string[]) => Promise<boolean> }) {
+  const t = useTranslations();
+  const [typed, setTyped] = useState('');
+  const add = async () => {
+    const text = typed.trim();
+    if (!text) return;
+    setTyped('');
+    // What was refused can be sent again.
+    if (!(await onAdd([text]))) setTyped((now) => now || text);
+  };
+  const paste = (event: ClipboardEvent) => {
+    const lines = event.clipboardData.getData('text').split(/\r?\n/);
+    const texts = lines.map((line) => line.trim()).filter(Boolean);
+    if (texts.length < 2) return;
+    event.preventDefault();
+    void onAdd(texts);
+  };
+  return (
+    <TextField
+      aria-label={t('checklist.add')}
+      value={typed}
+      onChange={setTyped}
+      maxLength={500}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter') void add();
+        else event.continuePropagation();
+      }}
+    >
+      <Input className={styles.input!} placeholder={t('checklist.add')} onPaste={paste} />
+    </TextField>
+  );
+}

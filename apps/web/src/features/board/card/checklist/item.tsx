@@ -1,0 +1,124 @@
+'use client';
+
+import type { ChecklistItem } from '@weir/contract';
+import { type KeyboardEvent, useState } from 'react';
+import { Checkbox, Input, Button as PlainButton, TextField } from 'react-aria-components';
+import { Button } from '@/components/form/button';
+import choice from '@/components/form/choice.module.css';
+import { Glyph } from '@/components/icon/glyph';
+import { Menu, MenuItem } from '@/components/overlay/menu';
+import { useTranslations } from '@/lib/words/use-translations';
+import styles from './checklist.module.css';
+import { isUnsaved, type useChecklist } from './use-checklist';
+
+type Props = {
+  item: ChecklistItem;
+  canEdit: boolean;
+  list: ReturnType<typeof useChecklist>;
+  onRemoved: () => void;
+  above: ChecklistItem | undefined;
+  below: ChecklistItem | undefined;
+};
+
+/** One step. Alt with an arrow key moves it, like its menu. */
+export function Item({ item, canEdit, list, onRemoved, above, below }: Props) {
+  const t = useTranslations();
+  const [isEditing, setEditing] = useState(false);
+  const { text, done } = item;
+  const isReadOnly = !canEdit || isUnsaved(item);
+  const up = above && !isUnsaved(above) && !isReadOnly ? () => list.move(item, 'before', above) : undefined;
+  const down = below && !isUnsaved(below) && !isReadOnly ? () => list.move(item, 'after', below) : undefined;
+  const moveByKey = (event: KeyboardEvent) => {
+    if (!event.altKey || isEditing) return;
+    const move = { ArrowUp: up, ArrowDown: down }[event.key];
+    if (!move) return;
+    event.preventDefault();
+    void move();
+  };
+  return (
+    <li className={styles.item} data-done={done || undefined} onKeyDown={moveByKey}>
+      <Checkbox
+        className={styles.check!}
+        aria-label={text}
+        isSelected={done}
+        isReadOnly={isReadOnly}
+        onChange={(isDone) => list.change(item, { done: isDone })}
+      >
+        <span className={choice.tick} aria-hidden="true" />
+      </Checkbox>
+      {isEditing ? (
+        <TextEditor
+          item={item}
+          onSave={(next) => {
+            setEditing(false);
+            if (next && next !== text) void list.change(item, { text: next });
+          }}
+        />
+      ) : isReadOnly ? (
+        <span className={styles.text} dir="auto">
+          {text}
+        </span>
+      ) : (
+        <PlainButton
+          className={`${styles.text} ${styles.edit}`}
+          aria-label={t('checklist.edit', { text })}
+          onPress={() => setEditing(true)}
+        >
+          {text}
+        </PlainButton>
+      )}
+      {!isReadOnly && (
+        <Menu
+          label={t('checklist.actions', { text })}
+          placement="bottom end"
+          trigger={
+            <Button size="small" variant="plain" aria-label={t('checklist.actions', { text })}>
+              <Glyph name="more" size={14} />
+            </Button>
+          }
+        >
+          {up && <MenuItem onAction={up}>{t('checklist.up')}</MenuItem>}
+          {down && <MenuItem onAction={down}>{t('checklist.down')}</MenuItem>}
+          <MenuItem
+            onAction={() => {
+              void list.remove(item);
+              onRemoved();
+            }}
+          >
+            {t('checklist.remove')}
+          </MenuItem>
+        </Menu>
+      )}
+    </li>
+  );
+}
+
+/** Enter and leaving the field save, Escape leaves the text as it was. */
+function TextEditor({
+  item: { text },
+  onSave,
+}: {
+  item: ChecklistItem;
+  onSave: (text: string | null) => void;
+}) {
+  const t = useTranslations();
+  const [typed, setTyped] = useState(text);
+  return (
+    <TextField
+      aria-label={t('checklist.text', { text })}
+      className={styles.text!}
+      value={typed}
+      onChange={setTyped}
+      maxLength={500}
+      autoFocus
+      onBlur={() => onSave(typed.trim())}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter') onSave(typed.trim());
+        else if (event.key === 'Escape') onSave(null);
+        else event.continuePropagation();
+      }}
+    >
+      <Input className={styles.input!} />
+    </TextField>
+  );
+}
