@@ -49,7 +49,7 @@ function isMod({ ctrlKey, metaKey }: KeyboardEvent): boolean {
   return isMac() ? metaKey && !ctrlKey : ctrlKey && !metaKey;
 }
 
-export const isMac = () => navigator.userAgent.includes('Mac OS');
+export const isMac = () => /Mac OS/.test(navigator.userAgent);
 
 function isTextField(target: EventTarget | null): boolean {
   const textual = 'textarea, select, [contenteditable], input:not([type="radio"], [type="checkbox"])';

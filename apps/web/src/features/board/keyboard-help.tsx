@@ -1,6 +1,6 @@
 'use client';
 
-import { ShortcutSheet } from '@/components/overlay/shortcut-sheet';
+import { ShortcutSheet } from '@/components/shortcuts/shortcut-sheet';
 import { useTranslations } from '@/lib/words/use-translations';
 
 const onBoard = [

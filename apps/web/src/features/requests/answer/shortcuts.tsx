@@ -2,7 +2,7 @@
 
 import { type ReactNode, useState } from 'react';
 import { Button } from '@/components/form/button';
-import { ShortcutSheet } from '@/components/overlay/shortcut-sheet';
+import { ShortcutSheet } from '@/components/shortcuts/shortcut-sheet';
 import { useShortcuts } from '@/lib/shortcuts';
 import { useTranslations } from '@/lib/words/use-translations';
 import { answerKinds } from './answer-draft';

@@ -5,7 +5,7 @@ import { useTranslations } from '@/lib/words/use-translations';
 import { ShortcutSwitch } from '../form/shortcut-switch';
 import { Glyph } from '../icon/glyph';
 import { VisuallyHidden } from '../layout/visually-hidden';
-import { Dialog, DialogActions } from './dialog';
+import { Dialog, DialogActions } from '../overlay/dialog';
 import styles from './shortcut-sheet.module.css';
 
 const arrows = ['up', 'down', 'left', 'right'] as const;
