@@ -15,7 +15,8 @@ import { PageHeader } from '@/components/layout/page-header';
 import { Panel } from '@/components/layout/panel';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
-import { ProblemError, reading } from '@/lib/api/query';
+import { ProblemError } from '@/lib/api/query';
+import { readingBoard } from '@/lib/api/reading-board';
 import { useWorkspace } from '@/lib/context/workspace';
 import { useBoardEvents } from '@/lib/events/use-board-events';
 import { useTranslations } from '@/lib/words/use-translations';
@@ -33,7 +34,7 @@ export function OverridesPage({ first }: Props) {
   const { key } = first.board;
   const client = useQueryClient();
   const path = paths.board(slug, key);
-  const { data: board, error } = useQuery({ ...reading<Board>(path), initialData: first.board });
+  const { data: board, error } = useQuery({ ...readingBoard(slug, key), initialData: first.board });
   const nameOf = useLimitNames(board);
   useBoardEvents(slug, key, () => {
     for (const stale of [path, paths.overrides(slug, key)])

@@ -1,9 +1,10 @@
 'use client';
 
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import type { Board, Pressure } from '@weir/contract';
+import type { Pressure } from '@weir/contract';
 import { paths } from '@/lib/api/paths';
 import { reading } from '@/lib/api/query';
+import { readingBoard } from '@/lib/api/reading-board';
 import { useBoardEvents } from '@/lib/events/use-board-events';
 
 /**
@@ -18,7 +19,7 @@ export function useWaiting(
 ): number {
   const client = useQueryClient();
   const path = paths.board(workspace, key);
-  const board = useQuery({ ...reading<Board>(path), enabled: readsItself });
+  const board = useQuery({ ...readingBoard(workspace, key), enabled: readsItself });
   const pressure = useQuery({ ...reading<Pressure>(paths.pressure(workspace, key)), enabled: false });
   useBoardEvents(workspace, key, () => client.invalidateQueries({ queryKey: [path] }), {
     enabled: readsItself,
