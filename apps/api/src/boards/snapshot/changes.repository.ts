@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { BoardChanges, EventType } from '@weir/contract';
+import { type BoardChanges, type EventSubject, eventSubject, eventTypes } from '@weir/contract';
 import type { BoardIds } from '../../database/board-ids.js';
 import { Pool } from '../../database/pool.js';
 import { type HeaderRow, header, headerFrom, isShown } from './header.js';
@@ -7,39 +7,14 @@ import { type HeaderRow, header, headerFrom, isShown } from './header.js';
 /** `isComplete`: whether the cards are all that changed. `order` has the columns in which the order of cards changed. */
 export type ChangesRow = HeaderRow & { isComplete: boolean } & Pick<BoardChanges, 'cards' | 'gone' | 'order'>;
 
-/** Events that change no card but those that they name. All others may change any, such as a column that is split. */
-const eventsThatNameCards = [
-  'card.created',
-  'card.changed',
-  'card.moved',
-  'cards.moved',
-  'card.swapped',
-  'card.putBack',
-  'card.blocked',
-  'card.unblocked',
-  'card.archived',
-  'card.restored',
-  'card.commented',
-  'label.added',
-  'label.removed',
-  'limit.added',
-  'limit.changed',
-  'limit.removed',
-  'request.submitted',
-  'request.askedAgain',
-  'request.redirectedHere',
-  'request.changed',
-  'request.answered',
-  'requests.answered',
-  'requests.expired',
-  'request.asked',
-  'request.replied',
-  'request.reminded',
-  'request.overdue',
-  'request.received',
-  'intake.changed',
-  'gate.changed',
-] as const satisfies EventType[];
+/** Events about these change no card but those that they name. All others may change any, such as a column that is split. */
+const subjectsThatNameCards: EventSubject[] = ['card', 'limit', 'request', 'intake', 'gate'];
+const eventsThatNameCards = eventTypes.filter(
+  (type) =>
+    subjectsThatNameCards.includes(eventSubject({ type })) ||
+    type === 'label.added' ||
+    type === 'label.removed',
+);
 /** The tables that plain SQL may write to in the same way. */
 const tablesThatNameCards = [
   'cards',
@@ -47,6 +22,7 @@ const tablesThatNameCards = [
   'card_labels',
   'card_blocks',
   'comments',
+  'checklist_items',
   'wip_limits',
   'intakes',
 ];
@@ -60,7 +36,7 @@ const changesStatement = `
     SELECT e.type, e.changes FROM events e
      WHERE e.workspace_id = $1 AND e.board_id = $2 AND e.seq > $3 ORDER BY e.seq LIMIT ${mostEvents + 1}),
   named AS MATERIALIZED (
-    SELECT (c ->> 'card')::int AS number, bool_or(c -> 'to' ?| '{columnId,before}') AS "isPlaced"
+    SELECT (c ->> 'card')::int AS number, bool_or(NOT c ? 'item' AND c -> 'to' ?| '{columnId,before}') AS "isPlaced"
       FROM news, jsonb_array_elements(news.changes) c WHERE c ? 'card' GROUP BY 1)
   SELECT ${header},
          k.seq >= $3 AND (SELECT count(*) <= ${mostEvents}

@@ -42,6 +42,18 @@ test('gives the order of a column whose cards were placed, and the numbers of th
   );
 });
 
+test('a checklist, a label and a comment are changes of their card, without an order', async () => {
+  const { board, a, before } = await boardWithCards();
+  const label = await member.post<{ id: string }>(`${board.path}/labels`, { name: 'Web', colour: 'blue' });
+  await member.patch(`${board.path}/cards/${a}`, { labelIds: [label.body.id] });
+  await member.post(`${board.path}/cards/${a}/checklist`, { items: [{ text: 'First' }] });
+  await member.post(`${board.path}/cards/${a}/comments`, { text: 'Done soon' });
+  const { status, body } = await changesOf(board, before);
+  expect(status).toBe(200);
+  expect(body).toMatchObject({ cards: [{ number: a, labelIds: [label.body.id] }], gone: [], order: [] });
+  expect(body.cards[0]?.checklist).toEqual({ done: 0, total: 1 });
+});
+
 test('a description of 100,000 characters adds nothing to the answer', async () => {
   const { board, a, before } = await boardWithCards();
   const size = async () => JSON.stringify((await changesOf(board, before)).body).length;
