@@ -1,5 +1,7 @@
 import type { Page } from 'playwright-core';
+import { aBoard, active, done, queue } from './support/board.ts';
 import { faultsOf } from './support/looks.ts';
+import { columnOf, linkOf } from './support/on-the-board.ts';
 import { scene, signedIn, withBrowser } from './support/scene.ts';
 import { open, reopen } from './support/until.ts';
 
@@ -42,6 +44,35 @@ scene('one line of state opens to all of it, for those who read each part, and s
   await details.waitFor();
   await line.press('Enter');
   await details.waitFor({ state: 'hidden' });
+});
+
+scene('a column is renamed where it is, and collapsed for this browser until a card goes there', async () => {
+  const board = await aBoard('COLL', [queue('Ready'), active('Doing', 3), done('Done')]);
+  const page = await signedIn('manager');
+  await board.card('Moved there');
+  await board.card('In the way', 'Doing');
+  await open(page, board.page);
+  await page.getByRole('button', { name: 'Actions for column Doing' }).click();
+  await page.getByRole('menuitem', { name: 'Rename…' }).click();
+  await page.locator('input:focus').waitFor();
+  await page.keyboard.type('Ready');
+  await page.keyboard.press('Enter');
+  await page
+    .getByRole('alert')
+    .filter({ hasText: /Names are unique/ })
+    .waitFor();
+  await page.getByRole('textbox', { name: 'Name of Doing' }).fill('Building');
+  await page.keyboard.press('Enter');
+  await columnOf(page, 'Building').getByRole('heading', { name: 'Building' }).waitFor();
+
+  await page.getByRole('button', { name: 'Actions for column Building' }).click();
+  await page.getByRole('menuitem', { name: 'Collapse' }).click();
+  await linkOf(page, 'In the way').waitFor({ state: 'hidden' });
+  await reopen(page);
+  await page.getByRole('button', { name: 'Building: 1 of 3, 2 free, expand' }).waitFor();
+  await linkOf(page, 'Moved there').press(']');
+  await linkOf(columnOf(page, 'Building'), 'Moved there').waitFor();
+  await linkOf(page, 'In the way').waitFor();
 });
 
 /** How far down the highest card on the screen begins, in pixels. */

@@ -6,6 +6,7 @@ import type { WithReason } from '@/features/accepted-work/use-reasons';
 import type { Cell } from '@/lib/board/cells';
 import type { LimitSubject } from '@/lib/board/limit-subjects';
 import type { CardPosition } from '@/lib/board/optimistic';
+import type { Collapsed } from './columns/use-collapsed';
 import type { FilterOfBoard } from './filter/use-filter';
 import type { Verdict } from './moving/verdict';
 import type { Move, RefusedMove, useMoves } from './use-moves';
@@ -27,6 +28,7 @@ export type BoardContext = {
   board: Board & { people: readonly Person[] };
   /** Which of its cards are shown. Limits count all of them. */
   filtering: FilterOfBoard;
+  collapsed: Collapsed;
   refresh: () => Promise<void>;
   withReason: WithReason;
   moves: ReturnType<typeof useMoves>;

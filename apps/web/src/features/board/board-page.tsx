@@ -21,6 +21,7 @@ import { CardPage } from './card/panel/card-page';
 import { CardPanel } from './card/panel/card-panel';
 import { BlockDialog, PutBackDialog } from './card/panel/reason-dialog';
 import { Columns } from './columns/columns';
+import { useCollapsed } from './columns/use-collapsed';
 import { useFilter } from './filter/use-filter';
 import { BoardHeader } from './header/board-header';
 import { useTeam } from './header/team';
@@ -57,6 +58,7 @@ export function BoardPage({ first, overdue, card }: Props) {
   const archiving = useArchiving(workspace, first.key, { refresh, withReason });
   const canEdit = can(role, 'changeCards') && board.archivedAt === null;
   const filtering = useFilter(board);
+  const collapsed = useCollapsed(`${workspace}/${board.key}`);
   const openCard = useOpenCard();
   const [dialog, showDialog] = useState<BoardContext['dialog']>(null);
   const drag = useDragVerdicts(board, can(role, 'overrideLimits'));
@@ -67,7 +69,8 @@ export function BoardPage({ first, overdue, card }: Props) {
     ...(!isCovered && { '?': () => showDialog({ kind: 'help' }), f: filtering.openBar }),
     ...(!isCovered && canEdit && { n: () => showDialog({ kind: 'create' }) }),
   });
-  const isDrawn = current !== null && filtering.isShown(current);
+  const drawn = filtering.shownBoard.cards.filter(({ columnId }) => !collapsed.has(columnId));
+  const isDrawn = drawn.some(({ number }) => number === current);
   const focusShown = (number: number) => {
     filtering.keep(number);
     focusCard(number);
@@ -77,11 +80,14 @@ export function BoardPage({ first, overdue, card }: Props) {
     canEdit,
     board,
     filtering,
+    collapsed,
     refresh,
     withReason,
     moves,
     moveCard: (card, position, how) => {
       filtering.keep(card);
+      // It would be out of sight there.
+      collapsed.expand(position.columnId);
       return moves.attempt(moves.moveOf(card, position), how);
     },
     refused: moves.refused,
@@ -102,7 +108,7 @@ export function BoardPage({ first, overdue, card }: Props) {
     unblock: archiving.unblock,
     assign: archiving.assign,
     ...drag,
-    current: isDrawn ? current : (firstCard(filtering.shownBoard) ?? null),
+    current: isDrawn ? current : (firstCard({ ...board, cards: drawn }) ?? null),
     setCurrent,
     focusCard: focusShown,
   };

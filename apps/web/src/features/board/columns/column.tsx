@@ -1,12 +1,12 @@
 'use client';
 
 import type { Column as ColumnOnBoard } from '@weir/contract';
-import { useRef } from 'react';
+import { useRef, useState } from 'react';
 import { Slots } from '@/components/data/slots';
 import { StateWord } from '@/components/data/state-word';
 import { Button } from '@/components/form/button';
 import { Popover } from '@/components/overlay/popover';
-import { placeState, stateLabel } from '@/lib/board/capacity';
+import { columnOccupancy, occupancyText, placeState, stateLabel } from '@/lib/board/capacity';
 import { cardsInColumn } from '@/lib/board/cells';
 import { useTranslations } from '@/lib/words/use-translations';
 import { useBoardPage } from '../board-context';
@@ -16,6 +16,7 @@ import type { Verdict } from '../moving/verdict';
 import { VerdictLabel } from '../moving/verdict-label';
 import { RefusalIn } from '../refusals/refusal';
 import styles from './column.module.css';
+import { ColumnMenu, ColumnName } from './column-menu';
 import { GroupsOf } from './group-bar';
 import { LaneCell } from './lanes';
 import { Stacks } from './stack';
@@ -30,7 +31,7 @@ type Props = {
 
 /** A column with its capacity: its cards, its free slots, and a refusal on top. With lanes it has a cell for each. */
 export function Column({ column, at, lanes }: Props) {
-  const { canEdit, moveCard, verdictOn } = useBoardPage();
+  const { canEdit, collapsed, moveCard, verdictOn } = useBoardPage();
   const element = useRef<HTMLElement>(null);
   const cell = { columnId: column.id };
   const isOver = useCellDrop(element, { isEnabled: canEdit, onDrop: (card) => moveCard(card, cell) });
@@ -44,11 +45,13 @@ export function Column({ column, at, lanes }: Props) {
       style={{ gridColumn: at }}
       aria-labelledby={`column-${column.id}`}
       data-column={column.id}
+      data-collapsed={collapsed.has(column.id) || undefined}
       data-lanes={lanes.length > 0 || undefined}
       data-room={placeState(column)}
       data-verdict={verdict?.kind}
       data-over={(isOver && !hasParts) || undefined}
     >
+      {collapsed.has(column.id) && <CollapsedHead column={column} />}
       <ColumnHead column={column} verdict={verdict} hasSlots={lanes.length > 0} />
       {lanes.length > 0 ? (
         lanes.map((lane, row) => <LaneCell key={lane ?? 'none'} column={column} lane={lane} row={row} />)
@@ -74,10 +77,14 @@ function ColumnHead({
   hasSlots: boolean;
 }) {
   const { board } = useBoardPage();
+  const [isRenaming, setRenaming] = useState(false);
   return (
     <header className={styles.head}>
       <div className={styles.line}>
-        <h2 id={`column-${column.id}`}>{column.name}</h2>
+        <h2 id={`column-${column.id}`} data-renaming={isRenaming || undefined}>
+          {column.name}
+        </h2>
+        {isRenaming && <ColumnName column={column} onDone={() => setRenaming(false)} />}
         <PolicyButton column={column} />
         <span className={styles.figures}>
           {column.kind === 'active' && <ExpediteSlots columnId={column.id} />}
@@ -87,6 +94,7 @@ function ColumnHead({
             count={cardsInColumn(board, column.id).length}
           />
         </span>
+        <ColumnMenu column={column} onRename={() => setRenaming(true)} />
       </div>
       <GroupsOf column={column} />
       <div className={styles.word}>
@@ -99,6 +107,30 @@ function ColumnHead({
         )}
       </div>
     </header>
+  );
+}
+
+/** A collapsed column: its name along the strip with its load. Pressed, it opens again. */
+function CollapsedHead({ column }: { column: ColumnOnBoard }) {
+  const { board, collapsed } = useBoardPage();
+  const t = useTranslations();
+  const { id, name } = column;
+  const occupancy = columnOccupancy(board, column);
+  return (
+    <Button
+      variant="plain"
+      className={styles.strip}
+      aria-label={t('board.column.expand', { column: name, occupancy: occupancyText(t, occupancy) })}
+      aria-expanded={false}
+      onPress={() => collapsed.toggle(id)}
+    >
+      <StateWord state={placeState(occupancy)} size="small">
+        {occupancy.limit
+          ? t('limits.loadSlashMax', { load: occupancy.load, max: occupancy.limit.max })
+          : occupancy.load}
+      </StateWord>
+      <span className={styles.stripName}>{name}</span>
+    </Button>
   );
 }
 

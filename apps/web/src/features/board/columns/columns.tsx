@@ -13,6 +13,7 @@ import { GroupBar } from './group-bar';
 import bar from './group-bar.module.css';
 import { groupBars } from './group-layout';
 import { LaneHead } from './lanes';
+import type { Collapsed } from './use-collapsed';
 
 type Props = {
   root: RefObject<HTMLDivElement | null>;
@@ -25,7 +26,7 @@ type Props = {
  */
 export function Columns({ root, focusHandlers }: Props) {
   const page = useBoardPage();
-  const { board, dragged } = page;
+  const { board, collapsed, dragged } = page;
   const onKeyDown = useMoveKeys(root, page);
   useTouchDrag(root);
   const bars = groupBars(
@@ -42,7 +43,7 @@ export function Columns({ root, focusHandlers }: Props) {
       <div
         ref={root}
         className={styles.columns}
-        style={gridTracks(board, groupRows, lanes.length)}
+        style={gridTracks(board, collapsed, groupRows, lanes.length)}
         data-lanes={lanes.length > 0 || undefined}
         onKeyDown={onKeyDown}
         {...focusHandlers}
@@ -63,8 +64,10 @@ export function Columns({ root, focusHandlers }: Props) {
 }
 
 /** Split columns are wider. Rows: the group bars, the column heads, and two rows for each lane. */
-function gridTracks(board: Board, groupRows: number, lanes: number): CSSProperties {
-  const widths = board.columns.map(({ split }) => (split ? 'var(--wide)' : 'var(--narrow)'));
+function gridTracks(board: Board, collapsed: Collapsed, groupRows: number, lanes: number): CSSProperties {
+  const widths = board.columns.map(({ id, split }) =>
+    collapsed.has(id) ? '2.5rem' : split ? 'var(--wide)' : 'var(--narrow)',
+  );
   const rows = [
     ...Array(groupRows).fill('1.5rem'),
     ...(lanes > 0 ? ['auto', ...Array(lanes).fill('var(--lane-head) auto')] : ['1fr']),

@@ -97,6 +97,8 @@ function drawnStacks(root: HTMLElement | null): Stack[] {
     column: stack.dataset.stack ?? '',
     lane: stack.dataset.lane ?? '',
     half: stack.dataset.half ?? '',
-    cards: [...stack.querySelectorAll<HTMLElement>('[data-card]')].map(({ dataset }) => Number(dataset.card)),
+    cards: [...stack.querySelectorAll<HTMLElement>('[data-card]')]
+      .filter((card) => card.checkVisibility())
+      .map(({ dataset }) => Number(dataset.card)),
   }));
 }
