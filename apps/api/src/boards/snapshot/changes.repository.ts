@@ -13,6 +13,7 @@ const eventsThatNameCards = eventTypes.filter(
   (type) =>
     subjectsThatNameCards.includes(eventSubject({ type })) ||
     type === 'label.added' ||
+    type === 'label.changed' ||
     type === 'label.removed',
 );
 /** The tables that plain SQL may write to in the same way. */

@@ -64,6 +64,22 @@ test('an item is ticked, edited, moved and removed, each as one change of its ca
   ]);
 });
 
+test('a tick, a move of an item and a renamed label are read as changes, not as the whole board', async () => {
+  const { board, ids } = await aBoardWithItems('One', 'Two');
+  const label = await board.label('Bug');
+  const { seq } = await board.read();
+  await member.patch(at(board, ids[0]), { done: true, after: ids[1] });
+  await member.patch(`${board.path}/labels/${label}`, { name: 'Fault' });
+  expect(await member.get(`${board.path}/changes?after=${seq}`)).toMatchObject({
+    status: 200,
+    body: {
+      labels: [{ name: 'Fault' }],
+      cards: [{ number: 1, checklist: { done: 1, total: 2 } }],
+      order: [],
+    },
+  });
+});
+
 test('refuses items of another card, text that is empty or too long, and viewers', async () => {
   const { board, ids } = await aBoardWithItems('One', 'Two');
   await board.cards('Ready', 1);
