@@ -2,7 +2,7 @@ import { aBoard, active, done, queue } from './support/board.ts';
 import { faultsOf } from './support/looks.ts';
 import { columnOf, focusOn, linkOf, titlesIn } from './support/on-the-board.ts';
 import { scene, signedIn, withBrowser } from './support/scene.ts';
-import { becomes, open } from './support/until.ts';
+import { becomes, holds, open } from './support/until.ts';
 
 withBrowser();
 
@@ -75,4 +75,25 @@ scene('the palette changes the colours, and a second press closes it', async () 
   await palette.waitFor();
   await page.keyboard.press('Control+k');
   await palette.waitFor({ state: 'hidden' });
+});
+
+scene('what is typed while the palette loads is in its field', async () => {
+  const page = await signedIn('member');
+  await open(page, '/demo/PLAT');
+  let release = () => {};
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route('**/_next/static/**', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('fil');
+  await page.keyboard.press('Backspace');
+  await page.keyboard.type('nd');
+  release();
+  await holds(page.getByRole('dialog', { name: 'Commands' }).getByRole('searchbox'), 'find');
+  await page.keyboard.type(' me');
+  await holds(page.getByRole('dialog', { name: 'Commands' }).getByRole('searchbox'), 'find me');
 });

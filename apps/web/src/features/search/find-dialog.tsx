@@ -19,6 +19,7 @@ import { paths } from '@/lib/api/paths';
 import { reading } from '@/lib/api/query';
 import { type Command, commandGroups } from '@/lib/commands';
 import { useWorkspace } from '@/lib/context/workspace';
+import { takeTypedAhead } from '@/lib/typed-ahead';
 import { useDebounced } from '@/lib/use-debounced';
 import { useTranslations } from '@/lib/words/use-translations';
 import { FoundItem } from './found-item';
@@ -68,10 +69,15 @@ export function FindDialog({
     else onClose();
   };
 
+  const addTypedAhead = () => {
+    const ahead = takeTypedAhead();
+    if (ahead) setTyped(ahead + typed);
+  };
+
   return (
     <Dialog isOpen onOpenChange={onClose} title={t(commands ? 'commands.title' : 'search.title')} size="wide">
       <Autocomplete inputValue={typed} onInputChange={setTyped}>
-        <SearchField aria-label={label} autoFocus className={styles.field!}>
+        <SearchField aria-label={label} autoFocus onFocus={addTypedAhead} className={styles.field!}>
           <Input className={styles.input!} placeholder={label} maxLength={200} />
         </SearchField>
         {error && <ProblemNotice problem={error.problem} />}

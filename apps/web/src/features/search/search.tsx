@@ -6,6 +6,7 @@ import { Button } from '@/components/form/button';
 import { Glyph } from '@/components/icon/glyph';
 import { type Command, currentCommands } from '@/lib/commands';
 import { useShortcuts, useShortcutsOn } from '@/lib/shortcuts';
+import { collectTypedAhead, takeTypedAhead } from '@/lib/typed-ahead';
 import { useTranslations } from '@/lib/words/use-translations';
 
 const FindDialog = dynamic(() => import('./find-dialog').then((loaded) => loaded.FindDialog));
@@ -19,10 +20,15 @@ export function Search() {
   const [open, setOpen] = useState<Open | null>(null);
   const chosen = useRef<Command | null>(null);
   const hasKey = useShortcutsOn();
+  const openByKey = (next: Open) => {
+    if (open === null) collectTypedAhead();
+    setOpen(next);
+  };
   useShortcuts({
-    '/': () => setOpen({ commands: null }),
-    'mod+k': () => setOpen(open?.commands ? null : { commands: currentCommands() }),
+    '/': () => openByKey({ commands: null }),
+    'mod+k': () => (open?.commands ? setOpen(null) : openByKey({ commands: currentCommands() })),
   });
+  useEffect(() => () => void takeTypedAhead(), []);
   // A command may open a dialog or move the focus, so the palette is gone first.
   useEffect(() => {
     const command = chosen.current;
