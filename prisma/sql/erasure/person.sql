@@ -95,8 +95,9 @@ BEGIN
   _traces := weir.traces_of(_workspace, _board, _ids, _accepted);
   _limits := weir.limits_of_people(_workspace, _board, _people);
   _ended := weir.end_person_on_board(_workspace, _board, _ids, _people, _stamp.at);
+  -- A deleted comment has no text, and stays deleted.
   UPDATE public.comments m SET body = weir.erased_text()
-   WHERE m.workspace_id = _workspace AND m.board_id = _board AND m.id = ANY (_traces.comments);
+   WHERE m.workspace_id = _workspace AND m.board_id = _board AND m.id = ANY (_traces.comments) AND m.body <> '';
   UPDATE public.request_messages m SET body = weir.erased_text()
    WHERE m.workspace_id = _workspace AND m.board_id = _board AND m.id = ANY (_traces.messages);
   UPDATE public.requests r

@@ -93,6 +93,7 @@ test('after an erasure nothing shows what a member wrote or who they were; event
     description: '[erased]',
     request: { requester: { id: secondMember.id, name: '[erased]' } },
   });
+  expect(read[2].body.items.map(({ id }) => id)).not.toContain(gone);
   expect(read[0].headers.get('etag')).not.toBe(etag);
   expect(read[0].body.cards[0]?.assignees).toEqual([]);
   expect((await manager.get<Request>(`${requests}/3`)).body.answer?.kind).toBe('withdrawn');
