@@ -4,7 +4,7 @@ import { stack } from './support/addresses.ts';
 import { as } from './support/api.ts';
 import { aBoard, active, done, queue } from './support/board.ts';
 import { anotherTab, aStranger, scene, signedIn, withBrowser } from './support/scene.ts';
-import { someServers } from './support/stack.ts';
+import { besideOthers, someServers } from './support/stack.ts';
 import { open } from './support/until.ts';
 import { Wire } from './support/wire.ts';
 
@@ -13,7 +13,7 @@ withBrowser();
 /** A second API and web app on the same database, for tests that stop the API. They find it running and end so. */
 let servers: Awaited<ReturnType<typeof someServers>>;
 beforeAll(async () => {
-  servers = await someServers(stack().database);
+  servers = await someServers(stack().database, besideOthers);
 });
 afterAll(() => servers.stop());
 

@@ -4,7 +4,7 @@ import { stack } from './support/addresses.ts';
 import { as } from './support/api.ts';
 import { emailOf, password } from './support/people.ts';
 import { anotherTab, aStranger, scene, signedIn, withBrowser } from './support/scene.ts';
-import { someServers } from './support/stack.ts';
+import { besideOthers, someServers } from './support/stack.ts';
 import { holds, open, reacts } from './support/until.ts';
 
 withBrowser();
@@ -110,7 +110,7 @@ scene('a cookie from before the sign-out gives no access', async () => {
 scene(
   'says that signing out has failed while the API is gone, and offers to sign out in this browser',
   async () => {
-    const servers = await someServers(stack().database);
+    const servers = await someServers(stack().database, besideOthers);
     try {
       const [patient, hurried] = [
         await signedIn('viewer', { baseURL: servers.web }),

@@ -54,6 +54,12 @@ async function runPrisma(program: 'migrate' | 'seed', DATABASE_URL: string, ...a
   });
 }
 
+/**
+ * For servers beside those of the run, on the same database: they send none of its mail. Their links would have other
+ * addresses and signatures.
+ */
+export const besideOthers = { WEIR_BACKGROUND: 'off' };
+
 /** One more API and web app on a database, which a test can kill. */
 export async function someServers(database: string, settings: Record<string, string> = {}): Promise<Servers> {
   const logs = mkdtempSync(join(tmpdir(), 'weir-e2e-'));
