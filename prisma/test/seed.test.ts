@@ -1,12 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { isDayOff, todayIn } from '@weir/domain';
 import { embeddedPostgres, type Postgres, type TemplateDatabase, templateDatabase } from '@weir/stack';
 import pg from 'pg';
 import { migrate } from '../src/migrate.js';
-import { officeHours } from '../src/seed/calendar.js';
-import { contentsOf } from '../src/seed/contents.js';
 import { cast, demo, seed } from '../src/seed/index.js';
-import { type Board, boardsOf, contents, type Event, type Limit } from './seeded.js';
+import { follow, loadOf, maxAtFirst, type PlacedCard } from './replay.js';
+import { type Board, boardsOf, contents, workStates } from './seeded.js';
 
 const now = new Date('2026-11-24T16:30:00Z');
 
@@ -127,50 +125,6 @@ describe.each(keys)('the history of %s', (key) => {
   });
 });
 
-type PlacedCard = { columnId: string; swimlaneId: string | null; expedite: boolean; assigneeIds: string[] };
-
-function follow({ cards }: Board, placed: Map<number, PlacedCard>, { type, changes }: Event) {
-  for (const { card, to } of changes) {
-    if (card === undefined) continue;
-    const expedite = cards.find(({ number }) => number === card)!.class_of_service === 'expedite';
-    const before = placed.get(card) ?? { columnId: '', swimlaneId: null, expedite, assigneeIds: [] };
-    if (type === 'card.archived') placed.delete(card);
-    else if (to?.columnId)
-      placed.set(card, { ...before, columnId: to.columnId, swimlaneId: to.swimlaneId ?? null });
-    else if (to?.assigneeIds) placed.set(card, { ...before, assigneeIds: to.assigneeIds });
-  }
-}
-
-function loadOf({ columns }: Board, limit: Limit, cards: PlacedCard[]): number {
-  const isActive = (id: string) => columns.some((column) => column.id === id && column.kind === 'active');
-  const active = cards.filter(({ columnId }) => isActive(columnId));
-  const usual = cards.filter(({ expedite }) => !expedite);
-  switch (limit.scope) {
-    case 'column':
-      return usual.filter(({ columnId }) => columnId === limit.column_id).length;
-    case 'columns':
-      return usual.filter(({ columnId }) => limit.column_ids.includes(columnId)).length;
-    case 'swimlane':
-      return usual.filter(
-        ({ swimlaneId, columnId }) =>
-          swimlaneId === limit.swimlane_id &&
-          (limit.column_id ? columnId === limit.column_id : isActive(columnId)),
-      ).length;
-    case 'person':
-      return active.filter(({ assigneeIds }) => assigneeIds.includes(limit.user_id!)).length;
-    case 'board':
-      return active.length;
-    default:
-      return active.filter(({ expedite }) => expedite === (limit.class_of_service === 'expedite')).length;
-  }
-}
-
-/** The board at its start. Events report later changes. */
-function maxAtFirst({ limits, events }: Board, id: string): number {
-  const made = events[0]!.changes.find(({ limit }) => limit === id);
-  return made?.to?.max ?? limits.find((limit) => limit.id === id)!.max;
-}
-
 test('the platform board is full today, with something of everything', () => {
   const { cards, columns, requests, blocks } = board('PLAT');
   const loads = columns.map(
@@ -232,7 +186,6 @@ test('the platform board shows the purpose of limits', () => {
   expect(columns.every(({ policy }) => policy)).toBe(true);
 });
 
-const workStates = ['queued', 'putBack', 'begun', 'blocked', 'takenOff', 'delivered'];
 const since = (at: Date) => (now.getTime() - at.getTime()) / 86_400_000;
 
 test('one board starves, and one person works on two boards within their limit', async () => {
@@ -320,37 +273,6 @@ test('the same now gives the same rows, except for password hashes', async () =>
   await seed(other, { now, password: demo.password });
   expect(await contents(other)).toEqual(await contents(client));
   await other.end();
-});
-
-test.each([
-  ['before work on a Monday', '2027-01-04T05:00:00Z'],
-  ['on a Tuesday after the clocks went forward', '2027-03-30T09:00:00Z'],
-  ['at noon on a Wednesday', '2026-11-25T11:00:00Z'],
-  ['on a Thursday morning', '2026-11-26T08:20:00Z'],
-  ['on a Friday at the end of work', '2026-11-27T16:10:00Z'],
-  ['on a Saturday', '2026-11-28T10:00:00Z'],
-  ['on a Sunday evening', '2026-12-06T21:00:00Z'],
-])('a demo of %s is as full, and no answer is due on a day off', (_, when) => {
-  const at = new Date(when);
-  const [plat, data, ops] = contentsOf(at).boards;
-  const waiting = (of: typeof plat) => of!.requests.filter(({ answeredAt }) => answeredAt === null);
-  expect([plat, data, ops].map((of) => waiting(of).length)).toEqual([7, 2, 2]);
-  expect(waiting(data).filter(({ guestId }) => guestId !== null)).toHaveLength(1);
-  expect(waiting(plat).filter(({ answerBy }) => answerBy <= at)).toHaveLength(1);
-  expect(ops!.intakes[0]!.gate).toBe('shut');
-  expect(ops!.intakes[0]!.gateUntil! > at).toBe(true);
-  const flying = plat!.cards.filter((card) => card.committedAt && !card.deliveredAt && !card.archivedAt);
-  expect(flying).toHaveLength(9);
-  expect(plat!.displacements).toHaveLength(1);
-  const states = new Map(plat!.requestSteps.map((step) => [step.requestId, step.state]));
-  expect(new Set(states.values())).toEqual(new Set(workStates));
-  for (const { requests, intakes } of [plat!, data!, ops!]) {
-    const calendar = { ...intakes[0]!, workingHours: officeHours };
-    expect(intakes[0]!.workingHours).toEqual(officeHours);
-    for (const { remindAt, answerBy, expiresAt } of requests)
-      for (const due of [remindAt!, answerBy, expiresAt])
-        expect(isDayOff(todayIn(due, calendar.timeZone), calendar)).toBe(false);
-  }
 });
 
 const iso = (at: Date | null) => at?.toISOString() ?? null;

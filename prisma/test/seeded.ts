@@ -115,3 +115,6 @@ export async function contents(client: pg.Client): Promise<Record<string, string
   }
   return found;
 }
+
+/** The states of accepted work that the demo shows. */
+export const workStates = ['queued', 'putBack', 'begun', 'blocked', 'takenOff', 'delivered'];

@@ -170,13 +170,7 @@ export class Team {
     }
     for (const card of this.history.cardsIn(this.columns[0]!)) {
       if (card.requestId || daysSince(card.enteredColumnAt) < 8 || !this.random.chance(0.6)) continue;
-      comment(
-        this.history,
-        this.clock.next(),
-        cast[this.plan.manager],
-        card,
-        this.random.pick(this.plan.comments.dropped),
-      );
+      this.say(() => cast[this.plan.manager], card, this.plan.comments.dropped);
       archiveCard(this.history, this.clock.next(), cast[this.plan.manager], card);
     }
   }
@@ -186,14 +180,7 @@ export class Team {
     if (left.blockedHours > 0) {
       left.blockedHours -= stepHours;
       if (left.blockedHours > 0) return;
-      if (this.random.chance(0.3))
-        comment(
-          this.history,
-          this.clock.next(),
-          this.personOf(card),
-          card,
-          this.random.pick(this.plan.comments.unblocked),
-        );
+      if (this.random.chance(0.3)) this.say(this.personOf, card, this.plan.comments.unblocked);
       unblockCard(this.history, this.clock.next(), this.personOf(card), card);
       return;
     }
@@ -264,13 +251,7 @@ export class Team {
     const gets = card.classOfService !== 'expedite' && this.random.chance(0.055);
     this.remaining.set(card.id, { hours, blockAt: gets ? hours * 0.6 : null, blockedHours: 0, stays: false });
     if (card.classOfService !== 'intangible' && this.random.chance(0.09))
-      comment(
-        this.history,
-        this.clock.next(),
-        this.anyone(),
-        card,
-        this.random.pick(this.plan.comments.handOver),
-      );
+      this.say(this.anyone, card, this.plan.comments.handOver);
   }
 
   private takeUp(card: CardRow): void {
@@ -283,6 +264,11 @@ export class Team {
   private byUrgency(cards: CardRow[]): CardRow[] {
     const rank = ({ classOfService }: CardRow) => urgency.indexOf(classOfService);
     return cards.toSorted((one, other) => rank(one) - rank(other) || one.rank - other.rank);
+  }
+
+  /** Comments with one of these texts. */
+  private say(by: (card: CardRow) => Person, card: CardRow, texts: readonly string[]): void {
+    comment(this.history, this.clock.next(), by(card), card, this.random.pick(texts));
   }
 
   private personOf = (card: CardRow): Person => this.people.get(card.id) ?? this.anyone();
