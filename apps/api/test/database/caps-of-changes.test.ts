@@ -216,21 +216,19 @@ describe('the cap on cards', () => {
 });
 
 describe('a row keeps what its cap counts it by', () => {
+  const rowsOf = (tables: string, change: string) => tables.split(' ').map((table) => [table, change]);
   test.each([
-    ['comments', 'card_id = (SELECT id FROM cards WHERE number = 2 LIMIT 1)'],
-    ['card_blocks', 'card_id = (SELECT id FROM cards WHERE number = 2 LIMIT 1)'],
-    ['request_messages', 'request_id = gen_random_uuid()'],
-    ['requests', 'board_id = gen_random_uuid()'],
-    ['columns', 'board_id = gen_random_uuid()'],
-    ['swimlanes', 'board_id = gen_random_uuid()'],
-    ['labels', 'board_id = gen_random_uuid()'],
-    ['checklist_items', 'card_id = (SELECT id FROM cards WHERE number = 2 LIMIT 1)'],
-    ['card_labels', 'card_id = (SELECT id FROM cards WHERE number = 2 LIMIT 1)'],
-    ['wip_limits', 'board_id = gen_random_uuid()'],
-    ['answer_templates', 'board_id = gen_random_uuid()'],
-    ['guests', 'workspace_id = gen_random_uuid()'],
-    ['invitations', 'workspace_id = gen_random_uuid()'],
-    ['sessions', 'user_id = gen_random_uuid()'],
+    ...rowsOf(
+      'comments card_blocks checklist_items card_labels',
+      'card_id = (SELECT id FROM cards WHERE number = 2 LIMIT 1)',
+    ),
+    ...rowsOf('request_messages', 'request_id = gen_random_uuid()'),
+    ...rowsOf(
+      'requests columns swimlanes labels wip_limits answer_templates',
+      'board_id = gen_random_uuid()',
+    ),
+    ...rowsOf('guests invitations', 'workspace_id = gen_random_uuid()'),
+    ...rowsOf('sessions', 'user_id = gen_random_uuid()'),
   ])('a row of %s does not go elsewhere', async (table, change) => {
     const moved = api.pool.query(`UPDATE ${table} SET ${change}`);
     await expect(moved).rejects.toThrow(/ keeps its (card|request|board|workspace|person): /);
