@@ -1,7 +1,7 @@
 'use client';
 
 import type { Card } from '@weir/contract';
-import { type ClipboardEvent, type KeyboardEvent, useRef, useState } from 'react';
+import { type ClipboardEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { Notice } from '@/components/feedback/notice';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Button } from '@/components/form/button';
@@ -11,6 +11,7 @@ import { paths } from '@/lib/api/paths';
 import type { AnyProblem } from '@/lib/api/result';
 import { type Cell, cellName } from '@/lib/board/cells';
 import { useWorkspace } from '@/lib/context/workspace';
+import { useDraft } from '@/lib/drafts/use-draft';
 import { useTranslations } from '@/lib/words/use-translations';
 import { useBoardPage } from '../board-context';
 import styles from './quick-add.module.css';
@@ -20,8 +21,8 @@ import { titlesIn } from './titles-in';
 type Left = { titles: string[]; problem: AnyProblem };
 
 /**
- * A field in a column: Enter makes a card of what is typed and goes on. Several pasted lines can become a card each. What a
- * limit refuses is listed, so that nothing typed is lost.
+ * A field in a column. Enter creates a card and empties the field for the next. Each of several pasted lines can become a
+ * card. The field lists titles that a limit refused, and keeps what is typed over a reload.
  */
 export function QuickAdd({
   cell,
@@ -36,7 +37,10 @@ export function QuickAdd({
   const { board, refresh, filtering, showDialog } = useBoardPage();
   const { slug } = useWorkspace();
   const t = useTranslations();
-  const [title, setTitle] = useState('');
+  const { value: title, set: setTitle } = useDraft(
+    `quick card ${slug} ${board.key} ${cell.columnId} ${cell.swimlaneId ?? ''}`,
+    '',
+  );
   const [pasted, setPasted] = useState<string[] | null>(null);
   const [left, setLeft] = useState<Left | null>(null);
   const field = useRef<HTMLInputElement>(null);
@@ -59,12 +63,12 @@ export function QuickAdd({
     await refresh();
     announce(t('card.quick.created', { count }));
   };
-  /** After those that are under way, so that the cards stand in the order in which they were typed. */
+  /** Waits for those that are being created, so that the cards are in the order in which they were typed. */
   const add = (titles: readonly string[]) => {
     queue.current = queue.current.then(() => create(titles));
     field.current?.focus();
   };
-  const hear = (event: KeyboardEvent) => {
+  const onKeyDown = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return;
     if (event.key === 'Escape') return onEscape();
     if (event.key !== 'Enter' || !title.trim()) return;
@@ -86,6 +90,8 @@ export function QuickAdd({
     setLeft(null);
     add(titles);
   };
+  // It replaces the button that somebody has just pressed.
+  useEffect(() => field.current?.focus(), []);
   const name = cellName(t, board, cell);
   return (
     <div className={styles.add}>
@@ -96,11 +102,8 @@ export function QuickAdd({
         placeholder={t('card.quick.placeholder')}
         value={title}
         maxLength={200}
-        // Somebody has just pressed the button whose place it takes.
-        // biome-ignore lint/a11y/noAutofocus: see above
-        autoFocus
         onChange={(event) => setTitle(event.target.value)}
-        onKeyDown={hear}
+        onKeyDown={onKeyDown}
         onPaste={paste}
         onBlur={(event) => {
           const isGone = !event.currentTarget.parentElement?.contains(event.relatedTarget);
@@ -167,8 +170,7 @@ export function QuickAdd({
 function TitleList({ titles }: { titles: readonly string[] }) {
   return (
     <ul className={styles.titles}>
-      {titles.map((title, at) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: two lines may be alike
+      {Object.entries(titles).map(([at, title]) => (
         <li key={at} dir="auto">
           {title}
         </li>
