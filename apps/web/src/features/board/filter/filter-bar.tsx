@@ -1,6 +1,6 @@
 'use client';
 
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useEffectEvent, useRef, useState } from 'react';
 import { Input, SearchField } from 'react-aria-components';
 import { Button } from '@/components/form/button';
 import { Glyph } from '@/components/icon/glyph';
@@ -80,12 +80,12 @@ function FilterText() {
     }
   }
   const settled = useDebounced(typed.trim(), pause);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only what was typed is sent
-  useEffect(() => {
-    if (settled === sent || settled !== typed.trim()) return;
-    setSent(settled);
-    change((now) => ({ ...now, text: settled }), { isTyping: true });
-  }, [settled]);
+  const send = useEffectEvent((text: string) => {
+    if (text === sent || text !== typed.trim()) return;
+    setSent(text);
+    change((now) => ({ ...now, text }), { isTyping: true });
+  });
+  useEffect(() => send(settled), [settled]);
   useEffect(() => {
     if (asked > 0) field.current?.focus();
   }, [asked]);
