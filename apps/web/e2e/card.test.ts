@@ -95,7 +95,7 @@ scene('two people edit one description: both texts survive', async () => {
   await becomes(described, 'What I know\n\n---\n\nWhat they know');
 });
 
-scene('due date, people and class are read as facts, and edited where they stand', async () => {
+scene('due date, people and class are shown as facts, and edited in place', async () => {
   const board = await aBoard('FACT', columns);
   await board.card('With facts');
   const page = await signedIn('member');
@@ -192,7 +192,7 @@ scene('a comment is edited and deleted by its writer, and deleted by a manager',
   await panel.getByText('By the manager').waitFor();
 });
 
-scene('the history of a card tells in sentences who did what, and goes on while it is open', async () => {
+scene('the history of a card says in sentences who did what, and is live while it is open', async () => {
   const board = await aBoard('HIST', columns);
   const card = await board.card('With a past');
   await board.move(card, 'Doing');

@@ -47,7 +47,7 @@ scene('a person turns single keys off for good, and combinations and arrows go o
   await page.getByRole('dialog', { name: 'New card' }).waitFor();
 });
 
-scene('a board that was just loaded hears its keys, and ? lists all of them by where they work', async () => {
+scene('keys work on a board that was just loaded, and ? lists all of them by where they work', async () => {
   const board = await aBoard('SINF', [queue('Ready'), active('Doing'), done('Done')]);
   for (const title of ['One', 'Two']) await board.card(title);
   const page = await signedIn('member');

@@ -19,7 +19,7 @@ test('of 16 at once that define a label of one name exactly one succeeds', async
   expect((await board.read()).labels).toHaveLength(1);
 });
 
-test('a card has at most ten labels, whoever gives it more', async () => {
+test('a card has at most ten labels on every write path', async () => {
   const board = await aBoard().make();
   const ids = await labels(board, 12);
   await board.cards('Ready', 1);

@@ -59,7 +59,7 @@ test.each([
   expect(html(`<${address}>`)).not.toContain('<a');
 });
 
-test('a link opens in a new tab and tells the other page nothing', () => {
+test('a link opens in a new tab, without access to this page and without a referrer', () => {
   const link = (href: string, text: string) =>
     `<p><a href="${href}" target="_blank" rel="noopener noreferrer">${text}</a></p>`;
   expect(html('[the plan](https://a.test/plan "Title")')).toBe(link('https://a.test/plan', 'the plan'));
@@ -70,7 +70,7 @@ test('a link opens in a new tab and tells the other page nothing', () => {
   expect(html('<kasia@people.test>')).toBe(link('mailto:kasia@people.test', 'kasia@people.test'));
 });
 
-test('a picture is a link, also in a link: reading a card tells no other host', () => {
+test('a picture shows as a link, also inside a link, so no other host is called', () => {
   expect(html('![a chart](https://spy.test/p.png)')).toBe(
     '<p><a href="https://spy.test/p.png" target="_blank" rel="noopener noreferrer">a chart</a></p>',
   );
@@ -80,7 +80,7 @@ test('a picture is a link, also in a link: reading a card tells no other host', 
   );
 });
 
-test('headings go on from the heading that the text stands under, without a gap', () => {
+test('headings continue from the heading above the text, without a gap', () => {
   expect(html('# a\n\n### b\n\n###### c\n\n## d\n\n# e').match(/<h\d>./g)).toEqual([
     '<h3>a',
     '<h4>b',

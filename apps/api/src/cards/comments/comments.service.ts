@@ -55,7 +55,7 @@ export class CommentsService {
     });
   }
 
-  /** Only its writer changes a comment: nobody puts words into another's mouth. */
+  /** Only its writer can change a comment. */
   change(
     access: BoardAccess,
     number: number,

@@ -5,8 +5,8 @@ import { Pool } from '../../database/pool.js';
 import { readCursor } from '../../http/cursor.js';
 
 /**
- * From the newest event of the board back, until the page is full or the card begins. No index leads from a card to its
- * events: only who asks for a history reads them.
+ * Reads the board's events backwards, until the page is full or the card was created. There is no index of events by card,
+ * because this runs only when somebody opens a history.
  */
 const historyStatement = `
   SELECT e.seq::int AS seq, e.type, weir.instant(e.at) AS at, weir.person(e.actor_id) AS actor,

@@ -63,7 +63,7 @@ test('a description of 100,000 characters adds nothing to the answer', async () 
   expect((await size()) - short).toBeLessThan(10);
 });
 
-test('has the ETag of the board, and answers 304 to whoever has it, compressed or not', async () => {
+test('has the ETag of the board, and answers 304 for it', async () => {
   const { board, a, before } = await boardWithCards();
   await member.patch(`${board.path}/cards/${a}`, { title: 'Another title' });
   const whole = (await member.get(board.path)).headers.get('etag')!;
@@ -119,7 +119,7 @@ test('is refused with 410 for a seq that the board has not reached, another day,
   expect(await changesOf(board, before, same)).toMatchObject(resync);
 });
 
-test('refuses a missing or senseless seq, and whoever may not read the board', async () => {
+test('refuses a missing or invalid seq, and callers who may not read the board', async () => {
   const { board } = await boardWithCards();
   for (const query of ['', '?after=-1', '?after=x', '?after=1&colour=red', '?after=1&today=yesterday'])
     expect((await member.get(`${board.path}/changes${query}`)).status).toBe(422);

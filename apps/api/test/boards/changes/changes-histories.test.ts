@@ -73,7 +73,7 @@ test(
           const { method, path, body } = requestOf(command);
           await people[command.who].send(method, `${boards[command.at]}${path}`, body);
         }
-        // Many are refused by limits or keys; what they write is the same to whoever reads.
+        // Limits and keys refuse many of them.
         if (n % 2 === 0) {
           turn = (turn + 1) % statements.length;
           await api.pool

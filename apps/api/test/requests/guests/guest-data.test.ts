@@ -163,7 +163,7 @@ describe('a guest who has their data deleted', () => {
       guest.withdraw(key, 1),
     ])
       expect(refusalOf(await answer)).toEqual(refused);
-    // An expired link is made anew there too, for this alone.
+    // A guest with an expired link can get a new one there too, which only deletes.
     expect((await forms.newLink(token)).status).toBe(204);
 
     expect((await guest.deleteData()).status).toBe(204);

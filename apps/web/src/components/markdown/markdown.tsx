@@ -6,7 +6,7 @@ import type { RenderedMarkdown } from './rendered-markdown';
 
 type Props = {
   text: string;
-  /** The level of the text's first headings: one below the heading that the text stands under. */
+  /** The level of the text's first headings: one below the heading above the text. */
   headingLevel: number;
 };
 type Renderer = typeof RenderedMarkdown;

@@ -98,7 +98,7 @@ export function MenuSection({ title, children }: { title: ReactNode; children: R
   );
 }
 
-/** Choices that stay marked: any number of them, or with `isSingle` one at most. */
+/** Choices that show whether they are selected. With `isSingle` at most one of them is. */
 export function ChoiceSection<Id extends string>({
   title,
   choices,

@@ -41,8 +41,8 @@ function Passed({ seededAt, board }: Demo) {
 }
 
 /**
- * Renders the page again when somebody has started the demo afresh elsewhere. Its boards keep their ids, and whoever
- * follows one is told to read it again.
+ * Renders the page again when somebody has started the demo afresh elsewhere. Its boards keep their ids, and their event
+ * streams send `resync`.
  */
 function useFollowDemo(seededAt: string, board = ''): void {
   const router = useRouter();

@@ -19,7 +19,7 @@ let added = 0;
 /** An item that the API has not named yet. */
 export const isUnsaved = ({ id }: ChecklistItem) => id.startsWith('new ');
 
-/** A card's checklist. Each change shows at once and is saved in turn; a refused one springs back with `problem`. */
+/** A card's checklist. Shows each change at once and saves them in order. A refused change is undone, and `problem` says why. */
 export function useChecklist(card: CardDetail) {
   const { board, refresh } = useBoardPage();
   const { slug } = useWorkspace();
@@ -39,7 +39,7 @@ export function useChecklist(card: CardDetail) {
         (old) => old && { ...old, ...saved.value, checklistItems: step.apply(old.checklistItems) },
       );
       announce(t('checklist.saved', { ref: card.ref }));
-      // The query tells its readers in a task of its own. Until then the step keeps the items in place.
+      // The query updates its readers later. Until then the step shows the items as they are now.
       await new Promise((done) => setTimeout(done));
     } else setProblem(saved.problem);
     setSteps((all) => all.filter((each) => each !== step));

@@ -14,8 +14,8 @@ import { useBoardPage } from '../../board-context';
 type Change = { add: readonly string[]; remove: readonly string[] };
 
 /**
- * The labels of a card. A change shows at once and is saved at once, one after the other, and onto what others changed
- * meanwhile. A refused one springs back with `problem`.
+ * The labels of a card. Shows each change at once and saves them in order, on top of what others changed meanwhile. A
+ * refused change is undone, and `problem` says why.
  */
 export function useCardLabels(card: CardDetail) {
   const { board, refresh } = useBoardPage();
