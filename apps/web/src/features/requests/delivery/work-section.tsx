@@ -1,6 +1,7 @@
 import type { Work, WorkState } from '@weir/contract';
 import { type ReactNode, useId } from 'react';
-import { Day, Instant } from '@/components/data/time';
+import { ExpectedDate } from '@/components/data/expected-date';
+import { Instant } from '@/components/data/time';
 import { Glyph } from '@/components/icon/glyph';
 import { VisuallyHidden } from '@/components/layout/visually-hidden';
 import { useTranslations } from '@/lib/words/use-translations';
@@ -45,7 +46,7 @@ export function WorkSection({ work, by, note, children }: Props) {
           </div>
         )}
       </div>
-      {state !== 'delivered' && state !== 'takenOff' && <Expected expected={work.expected} />}
+      {state !== 'delivered' && state !== 'takenOff' && <ExpectedDate expected={work.expected} />}
       {children}
     </section>
   );
@@ -85,35 +86,5 @@ function Steps({ state }: { state: WorkState }) {
         </li>
       ))}
     </ol>
-  );
-}
-
-function Expected({ expected }: Pick<Work, 'expected'>) {
-  const t = useTranslations();
-  const soft = (text: ReactNode) => <span className={styles.soft}>{text}</span>;
-  const b = (text: ReactNode) => <b>{text}</b>;
-  if (!expected || 'unknown' in expected)
-    return (
-      <p>
-        {t.rich('work.expected.unknown', {
-          hasReason: expected ? 'yes' : 'no',
-          why: expected?.unknown ?? '',
-          b,
-          soft,
-        })}
-      </p>
-    );
-  const { p50, p85, sample, from } = expected;
-  return (
-    <p>
-      {t.rich('work.expected.known', {
-        p50: () => <Day date={p50} long />,
-        p85: () => <Day date={p85} long />,
-        from: () => <Day date={from} />,
-        sample,
-        b,
-        soft,
-      })}
-    </p>
   );
 }

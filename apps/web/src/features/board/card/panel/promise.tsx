@@ -4,8 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { CardDetail, Request } from '@weir/contract';
 import { requesterName } from '@weir/words';
 import Link from 'next/link';
-import type { ReactNode } from 'react';
-import { Day } from '@/components/data/time';
+import { ExpectedDate } from '@/components/data/expected-date';
 import { paths } from '@/lib/api/paths';
 import { reading } from '@/lib/api/query';
 import { useWorkspace } from '@/lib/context/workspace';
@@ -38,38 +37,8 @@ export function Promised({
         })}
       </p>
       {work && work.state !== 'delivered' && work.state !== 'takenOff' && (
-        <Expected expected={work.expected} />
+        <ExpectedDate expected={work.expected} />
       )}
     </section>
-  );
-}
-
-function Expected({ expected }: Pick<NonNullable<Request['work']>, 'expected'>) {
-  const t = useTranslations();
-  const soft = (text: ReactNode) => <span className={styles.soft}>{text}</span>;
-  const b = (text: ReactNode) => <b>{text}</b>;
-  if (!expected || 'unknown' in expected)
-    return (
-      <p>
-        {t.rich('work.expected.unknown', {
-          hasReason: expected ? 'yes' : 'no',
-          why: expected?.unknown ?? '',
-          b,
-          soft,
-        })}
-      </p>
-    );
-  const { p50, p85, sample, from } = expected;
-  return (
-    <p>
-      {t.rich('work.expected.known', {
-        p50: () => <Day date={p50} long />,
-        p85: () => <Day date={p85} long />,
-        from: () => <Day date={from} />,
-        sample,
-        b,
-        soft,
-      })}
-    </p>
   );
 }
