@@ -21,6 +21,7 @@ import { type Command, commandGroups } from '@/lib/commands';
 import { useWorkspace } from '@/lib/context/workspace';
 import { takeTypedAhead } from '@/lib/typed-ahead';
 import { useDebounced } from '@/lib/use-debounced';
+import { withoutMarks } from '@/lib/without-marks';
 import { useTranslations } from '@/lib/words/use-translations';
 import { FoundItem } from './found-item';
 import styles from './search.module.css';
@@ -138,9 +139,8 @@ function CommandItem({ command }: { command: Command }) {
 
 /** Whether a title contains every word, in any order and without regard to case and accents. */
 function hasWords(title: string, typed: string): boolean {
-  const plain = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
-  const written = plain(title);
-  return plain(typed)
+  const written = withoutMarks(title);
+  return withoutMarks(typed)
     .split(/\s+/)
     .every((word) => written.includes(word));
 }

@@ -1,6 +1,7 @@
 import type { Card, ClassOfService } from '@weir/contract';
 import { ageSeconds, classesOfService } from '@weir/domain';
 import { daysAfter } from '@/lib/days';
+import { withoutMarks } from '@/lib/without-marks';
 import { ageSteps } from '../card/card-dates';
 
 /** In days: from here on a card in progress shows one more bar. */
@@ -70,14 +71,12 @@ function isDue(due: Due, { dueOn, deliveredAt }: Card, today: string): boolean {
 
 /** Whether a card contains every word of the text, without regard to case and accents. */
 function hasWords(text: string, { ref, title, assignees, request, blocked }: Card): boolean {
-  const words = plain(text).split(/\s+/).filter(Boolean);
+  const words = withoutMarks(text).split(/\s+/).filter(Boolean);
   if (words.length === 0) return true;
   const names = assignees.map(({ name }) => name);
-  const written = plain([ref, title, ...names, request?.ref, blocked?.reason].join(' '));
+  const written = withoutMarks([ref, title, ...names, request?.ref, blocked?.reason].join(' '));
   return words.every((word) => written.includes(word));
 }
-
-const plain = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 
 /** The filter in an address. What it does not understand is left out. */
 export function readFilter(query: URLSearchParams): BoardFilter {

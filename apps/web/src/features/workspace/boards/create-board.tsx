@@ -15,6 +15,7 @@ import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import { useWorkspace } from '@/lib/context/workspace';
 import { useApiForm } from '@/lib/forms/use-api-form';
+import { withoutMarks } from '@/lib/without-marks';
 import { useReader } from '@/lib/words/reader-provider';
 import { useTranslations } from '@/lib/words/use-translations';
 import { ColumnsEditor, type DraftColumn } from './columns-editor';
@@ -136,8 +137,7 @@ function useTemplate(): DraftColumn[] {
 
 /** “Data platform” → DP, “Platform” → PLAT. */
 function keyFrom(name: string): string {
-  const words = name
-    .normalize('NFD')
+  const words = withoutMarks(name)
     .toUpperCase()
     .split(/[^A-Z0-9]+/)
     .filter((word) => /^[A-Z]/.test(word));

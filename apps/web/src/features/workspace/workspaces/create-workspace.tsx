@@ -10,6 +10,7 @@ import { TextField } from '@/components/form/text-field';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import { useApiForm } from '@/lib/forms/use-api-form';
+import { withoutMarks } from '@/lib/without-marks';
 import { useTranslations } from '@/lib/words/use-translations';
 
 export function CreateWorkspace() {
@@ -61,8 +62,7 @@ export function CreateWorkspace() {
 }
 
 function slugFrom(name: string): string {
-  const plain = name.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
-  return plain
+  return withoutMarks(name)
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-|-$/g, '')
     .slice(0, 40);
