@@ -1,50 +1,35 @@
 'use client';
 
-import { useQueryClient } from '@tanstack/react-query';
 import type { Card, CardDetail } from '@weir/contract';
-import { useRef, useState } from 'react';
-import { announce } from '@/lib/announce';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
-import type { AnyProblem, Result } from '@/lib/api/result';
+import type { Result } from '@/lib/api/result';
 import { useWorkspace } from '@/lib/context/workspace';
 import { useTranslations } from '@/lib/words/use-translations';
 import { useBoardPage } from '../../board-context';
+import { useCardSteps } from '../use-card-steps';
 
 type Change = { add: readonly string[]; remove: readonly string[] };
 
-/**
- * The labels of a card. Shows each change at once and saves them in order, on top of what others changed meanwhile. A
- * refused change is undone, and `problem` says why.
- */
+/** The labels of a card. Each change is made on top of what others changed meanwhile. */
 export function useCardLabels(card: CardDetail) {
-  const { board, refresh } = useBoardPage();
+  const { board } = useBoardPage();
   const { slug } = useWorkspace();
   const t = useTranslations();
-  const client = useQueryClient();
   const path = paths.card(slug, board.key, card.number);
-  const [unsaved, setUnsaved] = useState<readonly Change[]>([]);
-  const [problem, setProblem] = useState<AnyProblem | null>(null);
-  const last = useRef<Promise<unknown>>(Promise.resolve());
-
-  const save = async (change: Change): Promise<void> => {
-    const known = client.getQueryData<CardDetail>([path]) ?? card;
-    const saved = await send(path, known, change);
-    if (saved.ok) {
-      client.setQueryData<CardDetail>([path], (old) => old && { ...old, ...saved.value });
-      announce(t('labels.saved', { ref: card.ref }));
-    } else setProblem(saved.problem);
-    setUnsaved((changes) => changes.filter((each) => each !== change));
-    await Promise.all([refresh(), client.invalidateQueries({ queryKey: [path] })]);
-  };
+  const { shown, problem, setProblem, take } = useCardSteps(
+    card,
+    'labels',
+    t('labels.saved', { ref: card.ref }),
+  );
   return {
-    ids: unsaved.reduce(changed, card.labelIds),
+    ids: shown.labelIds,
     problem,
-    change(change: Change): void {
-      setProblem(null);
-      setUnsaved((changes) => [...changes, change]);
-      last.current = last.current.then(() => save(change));
-    },
+    change: (change: Change) =>
+      void take({
+        apply: (now) => ({ ...now, labelIds: changed(now.labelIds, change) }),
+        send: (known) => send(path, known, change),
+      }),
     refuse: setProblem,
   };
 }
