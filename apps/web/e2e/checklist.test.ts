@@ -3,7 +3,7 @@ import { as } from './support/api.ts';
 import { aBoard, active, done, queue } from './support/board.ts';
 import { cardOf, linkOf, tabTo } from './support/on-the-board.ts';
 import { scene, signedIn, withBrowser } from './support/scene.ts';
-import { becomes, open } from './support/until.ts';
+import { becomes, holds, open, reopen } from './support/until.ts';
 
 withBrowser();
 
@@ -77,11 +77,13 @@ scene('pasted lines are items, and one that is refused stays in the field', asyn
   const panel = page.getByRole('dialog', { name: 'Card LINES-1' });
   const field = panel.getByRole('textbox', { name: 'Add an item' });
   await field.focus();
-  await field.evaluate((input) => {
-    const clipboardData = new DataTransfer();
-    clipboardData.setData('text', 'One\r\n\n  Two  \nThree');
-    input.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
-  });
+  const paste = (text: string) =>
+    field.evaluate((input, pasted) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData('text', pasted);
+      input.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+    }, text);
+  await paste('One\r\n\n  Two  \nThree');
   await panel.getByRole('button', { name: 'Edit item Three' }).waitFor();
   await panel.getByText('0/100').waitFor();
   await field.fill('One too many');
@@ -89,4 +91,19 @@ scene('pasted lines are items, and one that is refused stays in the field', asyn
   await panel.getByText('A checklist can have 100 items. Remove some first.').waitFor();
   await becomes(() => field.inputValue(), 'One too many');
   await panel.getByText('0/100').waitFor();
+
+  // Text in the field survives a reload, and refused lines can be sent again.
+  await reopen(page);
+  await holds(field, 'One too many');
+  await paste('Four\nFive');
+  await panel
+    .getByRole('listitem')
+    .filter({ hasText: /^Five$/ })
+    .waitFor();
+  await panel.getByText('0/100').waitFor();
+  for (const item of (await member.get<CardDetail>(`${board.path}/cards/1`)).checklistItems.slice(0, 2))
+    await member.delete(`${board.path}/cards/1/checklist/${item.id}`);
+  await panel.getByText('0/98').waitFor();
+  await panel.getByRole('button', { name: 'Try again' }).click();
+  await panel.getByRole('button', { name: 'Edit item Five' }).waitFor();
 });

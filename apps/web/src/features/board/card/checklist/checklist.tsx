@@ -4,6 +4,8 @@ import type { CardDetail } from '@weir/contract';
 import { type ClipboardEvent, useRef, useState } from 'react';
 import { Input, TextField } from 'react-aria-components';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
+import { Button } from '@/components/form/button';
+import { useDraft } from '@/lib/drafts/use-draft';
 import { focusRows } from '@/lib/focus-rows';
 import { useTranslations } from '@/lib/words/use-translations';
 import styles from './checklist.module.css';
@@ -46,16 +48,23 @@ export function Checklist({ card, canEdit }: { card: CardDetail; canEdit: boolea
           ))}
         </ol>
       )}
-      {canEdit && <NewItem onAdd={list.add} />}
+      {canEdit && <NewItem draftKey={`checklist ${list.path}`} onAdd={list.add} />}
       {problem && <ProblemNotice problem={problem} />}
     </section>
   );
 }
 
-/** A field for one item after the other. Several pasted lines are an item each. */
-function NewItem({ onAdd }: { onAdd: (texts: readonly string[]) => Promise<boolean> }) {
+/** A field for one item after the other. Several pasted lines are an item each. What is typed survives a reload. */
+function NewItem({
+  draftKey,
+  onAdd,
+}: {
+  draftKey: string;
+  onAdd: (texts: readonly string[]) => Promise<boolean>;
+}) {
   const t = useTranslations();
-  const [typed, setTyped] = useState('');
+  const { value: typed, set: setTyped } = useDraft(draftKey, '');
+  const [refused, setRefused] = useState<readonly string[]>([]);
   const add = async () => {
     const text = typed.trim();
     if (!text) return;
@@ -63,25 +72,48 @@ function NewItem({ onAdd }: { onAdd: (texts: readonly string[]) => Promise<boole
     // What was refused can be sent again.
     if (!(await onAdd([text]))) setTyped((now) => now || text);
   };
+  const addLines = async (texts: readonly string[]) => {
+    setRefused([]);
+    if (!(await onAdd(texts))) setRefused(texts);
+  };
   const paste = (event: ClipboardEvent) => {
     const lines = event.clipboardData.getData('text').split(/\r?\n/);
     const texts = lines.map((line) => line.trim()).filter(Boolean);
     if (texts.length < 2) return;
     event.preventDefault();
-    void onAdd(texts);
+    void addLines(texts);
   };
   return (
-    <TextField
-      aria-label={t('checklist.add')}
-      value={typed}
-      onChange={setTyped}
-      maxLength={500}
-      onKeyDown={(event) => {
-        if (event.key === 'Enter') void add();
-        else event.continuePropagation();
-      }}
-    >
-      <Input className={styles.input!} placeholder={t('checklist.add')} onPaste={paste} />
-    </TextField>
+    <>
+      <TextField
+        aria-label={t('checklist.add')}
+        value={typed}
+        onChange={setTyped}
+        maxLength={500}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter') void add();
+          else event.continuePropagation();
+        }}
+      >
+        <Input className={styles.input!} placeholder={t('checklist.add')} onPaste={paste} />
+      </TextField>
+      {refused.length > 0 && (
+        <div className={styles.refused}>
+          <ul>
+            {Object.entries(refused).map(([at, text]) => (
+              <li key={at} dir="auto">
+                {text}
+              </li>
+            ))}
+          </ul>
+          <Button size="small" onPress={() => void addLines(refused)}>
+            {t('common.tryAgain')}
+          </Button>
+          <Button size="small" variant="plain" onPress={() => setRefused([])}>
+            {t('common.discard')}
+          </Button>
+        </div>
+      )}
+    </>
   );
 }

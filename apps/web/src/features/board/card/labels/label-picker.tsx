@@ -8,6 +8,7 @@ import { LabelChip } from '@/components/data/label-chip';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import { useWorkspace } from '@/lib/context/workspace';
+import { withoutMarks } from '@/lib/without-marks';
 import { useTranslations } from '@/lib/words/use-translations';
 import { useBoardPage } from '../../board-context';
 import styles from './labels.module.css';
@@ -23,16 +24,16 @@ export function LabelPicker({ chosen }: { chosen: ReturnType<typeof useCardLabel
   const t = useTranslations();
   const [typed, setTyped] = useState('');
   const name = typed.trim();
-  const found = board.labels.filter((label) => plain(label.name).includes(plain(name)));
+  const found = board.labels.filter((label) => withoutMarks(label.name).includes(withoutMarks(name)));
   const isNew =
     !board.labels.some((label) => isSameName(label.name, name)) &&
     NewLabel.safeParse({ name, colour: 'grey' }).success;
 
   const create = async () => {
     const added = { name, colour: nextColour(board.labels) };
-    setTyped('');
     const created = await api.post<Label>(paths.labels(slug, board.key), added);
     if (!created.ok) return chosen.refuse(created.problem);
+    setTyped('');
     await refresh();
     chosen.change({ add: [created.value.id], remove: [] });
   };
@@ -73,8 +74,6 @@ export function LabelPicker({ chosen }: { chosen: ReturnType<typeof useCardLabel
     </div>
   );
 }
-
-const plain = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 
 /** The first colour that the fewest labels have. */
 function nextColour(labels: readonly Label[]) {
