@@ -7,6 +7,7 @@ import { Ago } from '@/components/data/time';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Button } from '@/components/form/button';
 import { Form } from '@/components/form/form';
+import { SaveActions } from '@/components/form/save-actions';
 import { Markdown } from '@/components/markdown/markdown';
 import { MarkdownField } from '@/components/markdown/markdown-field';
 import { Dialog, DialogActions } from '@/components/overlay/dialog';
@@ -108,14 +109,7 @@ function EditComment({
         autoFocus
       />
       {form.problem && <ProblemNotice problem={form.problem} />}
-      <div className={styles.actions}>
-        <Button size="small" type="submit" variant="primary" isPending={form.isPending}>
-          {t('common.save')}
-        </Button>
-        <Button size="small" onPress={cancel}>
-          {t('common.cancel')}
-        </Button>
-      </div>
+      <SaveActions isPending={form.isPending} onCancel={cancel} />
     </Form>
   );
 }

@@ -4,6 +4,7 @@ import type { CardDetail } from '@weir/contract';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Button } from '@/components/form/button';
 import { Form } from '@/components/form/form';
+import { SaveActions } from '@/components/form/save-actions';
 import { Markdown } from '@/components/markdown/markdown';
 import { MarkdownField } from '@/components/markdown/markdown-field';
 import { useTranslations } from '@/lib/words/use-translations';
@@ -88,12 +89,7 @@ function EditedDescription({ card, headingLevel, isOpen, setOpen }: Props) {
         ) : (
           <>
             {form.problem && <ProblemNotice problem={form.problem} />}
-            <div className={styles.actions}>
-              <Button type="submit" variant="primary" isPending={form.isPending}>
-                {t('common.save')}
-              </Button>
-              <Button onPress={discard}>{t('common.cancel')}</Button>
-            </div>
+            <SaveActions isPending={form.isPending} onCancel={discard} size="normal" />
           </>
         )}
       </Form>

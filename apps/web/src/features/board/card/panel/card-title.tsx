@@ -4,8 +4,8 @@ import type { CardDetail } from '@weir/contract';
 import { type ReactNode, useState } from 'react';
 import { Button as PlainButton } from 'react-aria-components';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
-import { Button } from '@/components/form/button';
 import { Form } from '@/components/form/form';
+import { SaveActions } from '@/components/form/save-actions';
 import { TextField } from '@/components/form/text-field';
 import { useTranslations } from '@/lib/words/use-translations';
 import styles from './card-title.module.css';
@@ -51,14 +51,7 @@ function EditedTitle({ card, level }: { card: CardDetail; level: 1 | 2 }) {
       ) : (
         <>
           {form.problem && <ProblemNotice problem={form.problem} />}
-          <div className={styles.actions}>
-            <Button size="small" type="submit" variant="primary" isPending={form.isPending}>
-              {t('common.save')}
-            </Button>
-            <Button size="small" onPress={cancel}>
-              {t('common.cancel')}
-            </Button>
-          </div>
+          <SaveActions isPending={form.isPending} onCancel={cancel} />
         </>
       )}
     </Form>

@@ -5,8 +5,8 @@ import { explainRefusal } from '@weir/domain';
 import { type ReactNode, useId, useState } from 'react';
 import { Button as PlainButton } from 'react-aria-components';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
-import { Button } from '@/components/form/button';
 import { Form } from '@/components/form/form';
+import { SaveActions } from '@/components/form/save-actions';
 import { Popover } from '@/components/overlay/popover';
 import { useWorkspace } from '@/lib/context/workspace';
 import type { ApiForm } from '@/lib/forms/use-api-form';
@@ -113,14 +113,7 @@ export function EditedFact({
             ) : (
               <>
                 {form.problem && !isShownAbove && <ProblemNotice problem={form.problem} />}
-                <div className={styles.actions}>
-                  <Button size="small" type="submit" variant="primary" isPending={form.isPending}>
-                    {t('common.save')}
-                  </Button>
-                  <Button size="small" onPress={discard}>
-                    {t('common.cancel')}
-                  </Button>
-                </div>
+                <SaveActions isPending={form.isPending} onCancel={discard} />
               </>
             )}
           </Form>

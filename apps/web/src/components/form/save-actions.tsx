@@ -1,0 +1,28 @@
+'use client';
+
+import { useTranslations } from '@/lib/words/use-translations';
+import { Button } from './button';
+import styles from './form.module.css';
+
+/** The buttons below what is edited in place. */
+export function SaveActions({
+  isPending,
+  onCancel,
+  size = 'small',
+}: {
+  isPending: boolean;
+  onCancel: () => void;
+  size?: 'normal' | 'small';
+}) {
+  const t = useTranslations();
+  return (
+    <div className={styles.actions}>
+      <Button size={size} type="submit" variant="primary" isPending={isPending}>
+        {t('common.save')}
+      </Button>
+      <Button size={size} onPress={onCancel}>
+        {t('common.cancel')}
+      </Button>
+    </div>
+  );
+}
