@@ -7,9 +7,9 @@ import { RetryTransaction } from '../database/retry.js';
 type CardsIn = { columnId: string } | { swimlaneId: string } | { labelId: string };
 
 /**
- * What a write changes: rows by their numbers, or all cards of a column or lane or with a label. `boardReturns` locks the board's row and
- * its workspace, whose cap on boards counts it. `everyBoard` locks all clocks of the workspace, the workspace first, for
- * what counts across boards.
+ * What a write changes: rows by their numbers, or all cards of a column or lane or with a label. `boardReturns` locks the
+ * board's row and its workspace, whose cap on boards counts it. `everyBoard` locks all clocks of the workspace, the
+ * workspace first, for what counts across boards.
  */
 export type RowLocks = {
   cards?: number[];

@@ -8,13 +8,9 @@ import { type HeaderRow, header, headerFrom, isShown } from './header.js';
 export type ChangesRow = HeaderRow & { isComplete: boolean } & Pick<BoardChanges, 'cards' | 'gone' | 'order'>;
 
 /** Events about these change no card but those that they name. All others may change any, such as a column that is split. */
-const subjectsThatNameCards: EventSubject[] = ['card', 'limit', 'request', 'intake', 'gate'];
-const eventsThatNameCards = eventTypes.filter(
-  (type) =>
-    subjectsThatNameCards.includes(eventSubject({ type })) ||
-    type === 'label.added' ||
-    type === 'label.changed' ||
-    type === 'label.removed',
+const subjectsThatNameCards: EventSubject[] = ['card', 'label', 'limit', 'request', 'intake', 'gate'];
+const eventsThatNameCards = eventTypes.filter((type) =>
+  subjectsThatNameCards.includes(eventSubject({ type })),
 );
 /** The tables that plain SQL may write to in the same way. */
 const tablesThatNameCards = [
@@ -31,7 +27,7 @@ const tablesThatNameCards = [
 /** Above so many events, the whole board is less work. */
 const mostEvents = 500;
 
-/** One statement for the same reason. It reads the events after $3, and no card that they do not name. */
+/** One statement, and so one database snapshot. It reads the events after $3, and no card that they do not name. */
 const changesStatement = `
   WITH news AS MATERIALIZED (
     SELECT e.type, e.changes FROM events e
