@@ -38,7 +38,7 @@ scene('a filter is in the address, says what each column hides, and limits count
   await linkOf(page, 'Hers to do').click();
   await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
   await becomes(async () => query(page).get('who'), kasia);
-  // A new card is there although it is nobody's.
+  // A new card shows although nobody is assigned to it.
   await page.keyboard.press('n');
   await page.getByRole('dialog').getByLabel('Title').fill('Just made');
   await page.keyboard.press('Enter');

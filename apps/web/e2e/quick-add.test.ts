@@ -6,7 +6,7 @@ import { becomes, holds, open, reopen } from './support/until.ts';
 withBrowser();
 
 scene(
-  'Enter adds card after card, pasted lines become cards, and a limit keeps the rest in sight',
+  'Enter adds card after card, pasted lines become cards, and what a limit refused stays listed',
   async () => {
     const board = await aBoard('FAST', [queue('Ready', 4), active('Doing'), done('Done')]);
     const page = await signedIn('member');

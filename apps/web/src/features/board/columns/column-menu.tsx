@@ -56,7 +56,7 @@ export function ColumnName({ column: { id, name }, onDone }: { column: Column; o
     announce(t('board.column.renamed', { column: next }));
     onDone();
   };
-  const hear = (event: KeyboardEvent) => {
+  const onKey = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return;
     if (event.key === 'Escape') onDone();
     if (event.key === 'Enter') void save();
@@ -72,7 +72,7 @@ export function ColumnName({ column: { id, name }, onDone }: { column: Column; o
         maxLength={60}
         onFocus={(event) => event.target.select()}
         onChange={(event) => setTyped(event.target.value)}
-        onKeyDown={hear}
+        onKeyDown={onKey}
         onBlur={() => isSettled.current && void save()}
       />
       {fault && <span role="alert">{fault}</span>}

@@ -57,9 +57,9 @@ export function useMoveKeys(root: RefObject<HTMLElement | null>, page: Page) {
     if (link) handle(event, () => link.focus());
   });
   useEffect(() => {
-    const hear = (event: globalThis.KeyboardEvent) => begin(event);
-    document.addEventListener('keydown', hear);
-    return () => document.removeEventListener('keydown', hear);
+    const onKey = (event: globalThis.KeyboardEvent) => begin(event);
+    document.addEventListener('keydown', onKey);
+    return () => document.removeEventListener('keydown', onKey);
   }, []);
 
   return (event: KeyboardEvent) => {
