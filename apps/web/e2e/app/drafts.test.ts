@@ -1,0 +1,166 @@
+import { as } from '../support/api.ts';
+import { aBoard, active, done, queue } from '../support/board.ts';
+import { cardOf, columnOf, holdOver, linkOf } from '../support/on-the-board.ts';
+import { emailOf, password } from '../support/people.ts';
+import { scene, signedIn, withBrowser } from '../support/scene.ts';
+import { becomes, holds, open, reopen } from '../support/until.ts';
+
+withBrowser();
+
+scene('an unsent comment is still there when the card is opened again', async () => {
+  const board = await aBoard('WORDS', [queue('Ready'), active('Doing'), done('Done')]);
+  await board.card('Talked about');
+  const page = await signedIn('member');
+  await open(page, board.page);
+  const panel = page.getByRole('dialog', { name: 'Card WORDS-1' });
+  const comment = panel.getByLabel('New comment');
+  await linkOf(page, 'Talked about').click();
+  await comment.fill('Half a thought');
+  await panel.getByRole('button', { name: 'Close' }).click();
+  await linkOf(page, 'Talked about').click();
+  await holds(comment, 'Half a thought');
+  await reopen(page);
+  await holds(comment, 'Half a thought');
+
+  // It was sent only after the card was closed and opened again.
+  const reopened = Promise.withResolvers<void>();
+  await page.route('**/comments', async (route) => {
+    await reopened.promise;
+    await route.continue();
+  });
+  await panel.getByRole('button', { name: 'Comment' }).click();
+  await panel.getByRole('button', { name: 'Close' }).click();
+  await linkOf(page, 'Talked about').click();
+  await holds(comment, 'Half a thought');
+  reopened.resolve();
+  await panel.getByText('Half a thought', { exact: true }).and(panel.locator(':not(textarea)')).waitFor();
+  await holds(comment, '');
+});
+
+scene('unsaved text in the settings is kept and marked as not saved', async () => {
+  const board = await aBoard('TYPED', [queue('Ready'), active('Doing'), done('Done')]);
+  const page = await signedIn('manager');
+  await open(page, `${board.page}/settings`);
+  const column = page.getByRole('form', { name: 'Column Doing' });
+  const expedite = page.getByRole('textbox', { name: /Expedite/ });
+  await column.getByRole('textbox').fill('Building');
+  await expedite.fill('Only when the site is down');
+
+  await page.getByRole('link', { name: 'Board', exact: true }).first().click();
+  await columnOf(page, 'Doing').waitFor();
+  await page.getByRole('link', { name: 'Settings', exact: true }).first().click();
+  await holds(column.getByRole('textbox'), 'Building');
+  await holds(expedite, 'Only when the site is down');
+  await column.getByText('Not saved').waitFor();
+
+  await reopen(page);
+  await holds(column.getByRole('textbox'), 'Building');
+  await holds(expedite, 'Only when the site is down');
+  await column.getByRole('button', { name: 'Save Doing' }).click();
+  await page.getByRole('form', { name: 'Column Building' }).getByText('Saved', { exact: true }).waitFor();
+});
+
+scene('the reason for an override is kept while the place frees up and fills again', async () => {
+  const board = await aBoard('WHY', [queue('Ready'), active('Doing', 1, { mode: 'reason' }), done('Done')]);
+  const first = await board.card('First', 'Doing');
+  await board.card('Wants in');
+  const page = await signedIn('manager');
+  await open(page, board.page);
+  await holdOver(page, 'Wants in', 'Doing');
+  await page.mouse.up();
+  const doing = columnOf(page, 'Doing');
+  const why = doing.getByLabel('Reason, visible to everyone');
+  await doing.getByRole('button', { name: 'Override with a reason…' }).click();
+  await why.fill('The customer waits at the door');
+  await board.move(first, 'Done');
+  await doing.getByText('There is room now.').waitFor();
+  await board.move(first, 'Doing');
+  // By key: a second click at the same position would count as a double click.
+  await doing.getByRole('button', { name: 'Override with a reason…' }).press('Enter');
+  await holds(why, 'The customer waits at the door');
+  await doing.getByRole('button', { name: 'Move WHY-2 to Doing' }).click();
+  await doing.getByRole('link', { name: 'Wants in' }).waitFor();
+  await cardOf(page, 'Wants in').waitFor();
+});
+
+scene('a form keeps typed text after a refusal and a reload, and shows each fault at its field', async () => {
+  const page = await signedIn('owner');
+  await open(page, '/?all');
+  const name = page.getByLabel('Name');
+  const address = page.getByLabel('Address');
+  const create = page.getByRole('button', { name: 'Create workspace' });
+  await create.click();
+  // Nothing was sent: the focus is on the first wrong field.
+  await becomes(() => name.evaluate((field) => field === document.activeElement), true);
+  await name.fill('Forms and Drafts');
+  await holds(address, 'forms-and-drafts');
+  await address.fill('demo');
+  await create.click();
+  await page.getByText('This address is taken. Choose another one.').waitFor();
+  await reopen(page);
+  await holds(name, 'Forms and Drafts');
+  await holds(address, 'demo');
+  await address.fill('drafts');
+  await create.click();
+  await page.waitForURL('/drafts');
+  await open(page, '/?all');
+  await holds(name, '');
+});
+
+scene('an edit of a card that somebody else changed shows both, and overwrites only on request', async () => {
+  const board = await aBoard('EDIT', [queue('Ready'), active('Doing'), done('Done')]);
+  const card = await board.card('As it was');
+  const page = await signedIn('member');
+  await open(page, `${board.page}?card=${card.number}`);
+  await page.getByRole('button', { name: 'As it was', exact: true }).click();
+  const title = page.getByLabel('Title');
+  await title.fill('As I want it');
+  await (await as('manager')).send('PATCH', `${board.path}/cards/${card.number}`, {
+    title: 'As they want it',
+  });
+
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await page.getByRole('alert').getByText('As they want it').waitFor();
+  const focused = () => page.evaluate(() => document.activeElement?.textContent ?? '');
+  expect(await focused()).toContain('Somebody else changed this meanwhile');
+  await holds(title, 'As I want it');
+  await page.getByRole('button', { name: 'Save mine' }).click();
+  await linkOf(page, 'As I want it').waitFor();
+  expect((await board.read()).cards.map((each) => each.title)).toEqual(['As I want it']);
+});
+
+scene('a section of the settings keeps typed text while somebody else saves another value', async () => {
+  const board = await aBoard('SECT', [queue('Ready'), active('Doing'), done('Done')]);
+  const [page, other] = [await signedIn('manager'), await signedIn('owner')];
+  for (const each of [page, other]) await open(each, `${board.page}/settings`);
+  const budget = (of: typeof page) => of.getByRole('textbox', { name: 'Overrides per month' });
+  const section = (of: typeof page) => of.getByRole('form', { name: 'Overrides' });
+  await budget(page).fill('7');
+  await budget(other).fill('9');
+  await section(other).getByRole('button', { name: 'Save the overrides' }).click();
+  await section(other).getByText('Saved', { exact: true }).waitFor();
+  await reopen(page);
+  await holds(budget(page), '7');
+  await section(page).getByRole('button', { name: 'Save the overrides' }).click();
+  await section(page).getByText('Saved', { exact: true }).waitFor();
+  await holds(budget(other), '7');
+});
+
+scene('nobody else at this browser can see what a person typed', async () => {
+  const board = await aBoard('MINE', [queue('Ready'), active('Doing'), done('Done')]);
+  await board.card('Talked about');
+  const page = await signedIn('member');
+  await open(page, `${board.page}?card=1`);
+  const comment = page.getByRole('dialog', { name: 'Card MINE-1' }).getByLabel('New comment');
+  await comment.fill('Between us');
+  // The session ends without a sign-out, and somebody else signs in.
+  await page.context().clearCookies();
+  await open(page, '/sign-in');
+  await page.getByLabel('Email').fill(emailOf('manager'));
+  await page.getByLabel('Password').fill(password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.waitForURL('/demo');
+  await open(page, `${board.page}?card=1`);
+  await holds(comment, '');
+  await becomes(() => page.evaluate(() => JSON.stringify(sessionStorage).includes('Between us')), false);
+});

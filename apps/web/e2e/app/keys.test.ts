@@ -1,0 +1,77 @@
+import type { Page } from 'playwright-core';
+import { aBoard, active, done, queue } from '../support/board.ts';
+import { faultsOf } from '../support/looks.ts';
+import { focusOn, tabTo } from '../support/on-the-board.ts';
+import { scene, signedIn, withBrowser } from '../support/scene.ts';
+import { open, reopen } from '../support/until.ts';
+
+withBrowser();
+
+const helpOf = (page: Page) => page.getByRole('dialog', { name: 'Keyboard shortcuts' });
+
+/** Presses a key, then one that always works, so that a missing effect is no matter of time. */
+async function hasNoEffect(page: Page, key: string): Promise<void> {
+  await page.keyboard.press(key);
+  await page.evaluate(
+    () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))),
+  );
+  expect(await page.getByRole('dialog').count()).toBe(0);
+}
+
+scene('a person turns single keys off for good, and combinations and arrows go on working', async () => {
+  const board = await aBoard('SING', [queue('Ready'), active('Doing'), done('Done')]);
+  for (const title of ['One', 'Two']) await board.card(title);
+  const page = await signedIn('member');
+  await open(page, board.page);
+  await page.keyboard.press('?');
+  await helpOf(page).getByRole('button', { name: 'Turn off single-key shortcuts' }).click();
+  await page.keyboard.press('Escape');
+  await helpOf(page).waitFor({ state: 'hidden' });
+
+  await reopen(page);
+  for (const key of ['?', 'n', 'f']) await hasNoEffect(page, key);
+  await tabTo(page, 'One');
+  for (const key of ['m', 'b', ']']) await hasNoEffect(page, key);
+  await page.keyboard.press('ArrowDown');
+  await focusOn(page, 'Two');
+  await page.keyboard.press('Alt+ArrowRight');
+  await page.getByRole('region', { name: 'Doing', exact: true }).getByRole('link', { name: 'Two' }).waitFor();
+
+  // The menu leads back to the switch.
+  await page.getByRole('button', { name: 'Board menu' }).click();
+  await page.getByRole('menuitem', { name: 'Keyboard shortcuts' }).click();
+  await helpOf(page).getByRole('button', { name: 'Turn on single-key shortcuts' }).click();
+  await page.keyboard.press('Escape');
+  await helpOf(page).waitFor({ state: 'hidden' });
+  await page.keyboard.press('n');
+  await page.getByRole('dialog', { name: 'New card' }).waitFor();
+});
+
+scene('keys work on a board that was just loaded, and ? lists all of them by where they work', async () => {
+  const board = await aBoard('SINF', [queue('Ready'), active('Doing'), done('Done')]);
+  for (const title of ['One', 'Two']) await board.card(title);
+  const page = await signedIn('member');
+  await open(page, board.page);
+  await page.keyboard.press('ArrowDown');
+  await focusOn(page, 'One');
+  await page.keyboard.press('ArrowDown');
+  await focusOn(page, 'Two');
+  await page.keyboard.press(']');
+  await page.getByRole('region', { name: 'Doing', exact: true }).getByRole('link', { name: 'Two' }).waitFor();
+
+  await page.keyboard.press('?');
+  for (const group of ['Anywhere', 'Anywhere on the board', 'While a card has the focus', 'In an open card'])
+    await helpOf(page).getByRole('heading', { name: group, exact: true }).waitFor();
+  await helpOf(page).getByText('Every action, board and card').waitFor();
+  expect(await faultsOf(page)).toEqual([]);
+});
+
+scene('? lists the keys of the intake too, with the switch', async () => {
+  const board = await aBoard('SINI', [queue('Ready'), active('Doing'), done('Done')]);
+  await board.ask('Something to answer');
+  const page = await signedIn('manager');
+  await open(page, `${board.page}/intake`);
+  await page.keyboard.press('?');
+  await helpOf(page).getByRole('button', { name: 'Turn off single-key shortcuts' }).waitFor();
+  await helpOf(page).getByText('Next request').waitFor();
+});

@@ -1,0 +1,100 @@
+import { aBoard, active, done, queue } from '../support/board.ts';
+import { faultsOf } from '../support/looks.ts';
+import { columnOf, focusOn, linkOf, titlesIn } from '../support/on-the-board.ts';
+import { scene, signedIn, withBrowser } from '../support/scene.ts';
+import { becomes, holds, open } from '../support/until.ts';
+
+withBrowser();
+
+scene(
+  'the palette acts on the focused card, goes to boards and cards, and loads when it is opened',
+  async () => {
+    const board = await aBoard('PALE', [queue('Ready'), active('Doing', 1), done('Done')]);
+    for (const title of ['First', 'Second']) await board.card(title);
+    const page = await signedIn('manager');
+    const loaded: string[] = [];
+    page.on('response', (answer) => loaded.push(answer.url()));
+    await open(page, board.page);
+    const palette = page.getByRole('dialog', { name: 'Commands' });
+    const option = (name: string | RegExp) => palette.getByRole('option', { name });
+    const before = loaded.length;
+
+    await linkOf(page, 'First').focus();
+    await page.keyboard.press('Control+k');
+    await option('PALE-1: Move to Doing').waitFor();
+    expect(loaded.slice(before).some((url) => url.includes('/_next/static/'))).toBe(true);
+    expect(await faultsOf(page)).toEqual([]);
+    await page.keyboard.type('doing move');
+    await option('PALE-1: Open').waitFor({ state: 'hidden' });
+    // The first one has the focus; what the search finds comes below it.
+    await option('PALE-1: Move to Doing').and(page.locator('[data-focused]')).waitFor();
+    await page.keyboard.press('Enter');
+    await becomes(() => titlesIn(page, 'Doing'), ['First']);
+    await focusOn(page, 'First');
+
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('assign');
+    await option('PALE-1: Assign to me').click();
+    await becomes(
+      async () => (await board.read()).cards.find(({ number }) => number === 1)?.assignees[0]?.name,
+      'Mira Mensah',
+    );
+    await linkOf(page, 'First').focus();
+    await page.keyboard.press('Control+k');
+    await option(/PALE-1: Block/).click();
+    await page.getByRole('dialog', { name: 'Block PALE-1' }).getByRole('textbox').fill('Waits for Legal');
+    await page.keyboard.press('Escape');
+
+    // A full column refuses here as everywhere.
+    await linkOf(page, 'Second').focus();
+    await page.keyboard.press('Control+k');
+    await option('PALE-2: Move to Doing').click();
+    await columnOf(page, 'Doing').getByRole('group', { name: 'PALE-2 can’t move to Doing' }).waitFor();
+
+    // From any page to any card, and from an open card too.
+    await open(page, '/demo/members');
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('PALE-2');
+    await option(/^PALE-2 Second/).click();
+    await page.getByRole('dialog', { name: 'PALE-2' }).getByRole('textbox').first().waitFor();
+    await page.keyboard.press('Control+k');
+    await option('PALE-2: Archive').waitFor();
+    await option(/^Platform/).click();
+    await page.waitForURL('**/demo/PLAT');
+  },
+);
+
+scene('the palette changes the colours, and a second press closes it', async () => {
+  const page = await signedIn('requester');
+  await open(page, '/demo');
+  const palette = page.getByRole('dialog', { name: 'Commands' });
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('colours dark');
+  await palette.getByRole('option', { name: 'Colours: Dark' }).click();
+  await becomes(() => page.evaluate(() => document.documentElement.dataset.theme), 'dark');
+  await page.keyboard.press('Control+k');
+  await palette.waitFor();
+  await page.keyboard.press('Control+k');
+  await palette.waitFor({ state: 'hidden' });
+});
+
+scene('what is typed while the palette loads is in its field', async () => {
+  const page = await signedIn('member');
+  await open(page, '/demo/PLAT');
+  let release = () => {};
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route('**/_next/static/**', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('fil');
+  await page.keyboard.press('Backspace');
+  await page.keyboard.type('nd');
+  release();
+  await holds(page.getByRole('dialog', { name: 'Commands' }).getByRole('searchbox'), 'find');
+  await page.keyboard.type(' me');
+  await holds(page.getByRole('dialog', { name: 'Commands' }).getByRole('searchbox'), 'find me');
+});

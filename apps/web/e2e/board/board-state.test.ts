@@ -1,0 +1,84 @@
+import type { Page } from 'playwright-core';
+import { aBoard, active, done, queue } from '../support/board.ts';
+import { faultsOf } from '../support/looks.ts';
+import { columnOf, linkOf } from '../support/on-the-board.ts';
+import { scene, signedIn, withBrowser } from '../support/scene.ts';
+import { open, reopen } from '../support/until.ts';
+
+withBrowser();
+
+const demo = ['PLAT', 'OPS', 'DATA'];
+const looks = [
+  { viewport: { width: 1280, height: 800 }, most: 0.25 },
+  { viewport: { width: 390, height: 844 }, most: 0.5 },
+];
+
+scene('the first card is in the top quarter of a desktop and the top half of a phone', async () => {
+  const page = await signedIn('manager');
+  for (const { viewport, most } of looks) {
+    await page.setViewportSize(viewport);
+    for (const key of demo) {
+      await open(page, `/demo/${key}`);
+      const share = (await firstCardTop(page)) / viewport.height;
+      expect({ key, width: viewport.width, isHigh: share > 0 && share <= most, share }).toMatchObject({
+        isHigh: true,
+      });
+    }
+  }
+});
+
+scene('one line of state opens to all of it, for those who read each part, and stays open', async () => {
+  const page = await signedIn('member');
+  await open(page, '/demo/PLAT');
+  const line = page.getByRole('button', { name: /^(Tight|Saturated)/ });
+  const details = page.getByRole('region', { name: 'State of the board' });
+  expect(await details.count()).toBe(0);
+  await line.press('Enter');
+  await details.getByText('Review is full: 3 of 3.').waitFor();
+  await details.getByText('Intake open').waitFor();
+  await details.getByRole('link', { name: 'Who exceeded it, and why' }).waitFor();
+  await details.getByRole('button', { name: /^Aylin Mercan: \d of 3/ }).waitFor();
+  expect(await faultsOf(page)).toEqual([]);
+
+  await reopen(page);
+  await details.waitFor();
+  await line.press('Enter');
+  await details.waitFor({ state: 'hidden' });
+});
+
+scene('a column is renamed where it is, and collapsed for this browser until a card goes there', async () => {
+  const board = await aBoard('COLL', [queue('Ready'), active('Doing', 3), done('Done')]);
+  const page = await signedIn('manager');
+  await board.card('Moved there');
+  await board.card('In the way', 'Doing');
+  await open(page, board.page);
+  await page.getByRole('button', { name: 'Actions for column Doing' }).click();
+  await page.getByRole('menuitem', { name: 'Rename…' }).click();
+  await page.locator('input:focus').waitFor();
+  await page.keyboard.type('Ready');
+  await page.keyboard.press('Enter');
+  await page
+    .getByRole('alert')
+    .filter({ hasText: /Names are unique/ })
+    .waitFor();
+  await page.getByRole('textbox', { name: 'Name of Doing' }).fill('Building');
+  await page.keyboard.press('Enter');
+  await columnOf(page, 'Building').getByRole('heading', { name: 'Building' }).waitFor();
+
+  await page.getByRole('button', { name: 'Actions for column Building' }).click();
+  await page.getByRole('menuitem', { name: 'Collapse' }).click();
+  await linkOf(page, 'In the way').waitFor({ state: 'hidden' });
+  await reopen(page);
+  await page.getByRole('button', { name: 'Building: 1 of 3, 2 free, expand' }).waitFor();
+  await linkOf(page, 'Moved there').press(']');
+  await linkOf(columnOf(page, 'Building'), 'Moved there').waitFor();
+  await linkOf(page, 'In the way').waitFor();
+});
+
+/** How far down the highest card on the screen begins, in pixels. */
+function firstCardTop(page: Page): Promise<number> {
+  return page.locator('main [data-card]').evaluateAll((cards) => {
+    const boxes = cards.map((card) => card.getBoundingClientRect());
+    return Math.min(...boxes.filter(({ left }) => left < window.innerWidth).map(({ top }) => top));
+  });
+}

@@ -1,0 +1,267 @@
+import { stack } from '../support/addresses.ts';
+import { as } from '../support/api.ts';
+import { aBoard, active, done, queue } from '../support/board.ts';
+import { cardOf, columnOf, focusOn, holdAt, holdOver, tabTo, titlesIn } from '../support/on-the-board.ts';
+import { scene, signedIn, withBrowser } from '../support/scene.ts';
+import { becomes, holds, open, reopen } from '../support/until.ts';
+
+withBrowser();
+
+scene('fills a column, refuses one more card, says why, and swaps on request', async () => {
+  const board = await aBoard('FILL', [
+    queue('Ready', 4),
+    active('Doing', 2),
+    active('Review', 1),
+    done('Done'),
+  ]);
+  for (const title of ['Alpha', 'Beta', 'Gamma']) await board.card(title);
+  const page = await signedIn('member');
+  await open(page, board.page);
+  const doing = columnOf(page, 'Doing');
+
+  for (const title of ['Alpha', 'Beta']) {
+    await holdOver(page, title, 'Doing');
+    await doing.getByText('Has room').waitFor();
+    await page.mouse.up();
+    await doing.getByRole('link', { name: title, exact: true }).waitFor();
+  }
+  await doing.getByText('Full', { exact: true }).waitFor();
+
+  // It shows the effect before the drop, and no line where the card would land, because it would not.
+  await holdAt(page, 'Gamma', cardOf(page, 'Alpha'));
+  await doing.getByText('Doing is full: 2 of 2.').waitFor();
+  expect(await page.locator('[data-edge]').count()).toBe(0);
+  await page.mouse.up();
+  const refusal = doing.getByRole('group', { name: 'FILL-3 can’t move to Doing' });
+  await refusal.getByText('FILL-3 stays in Ready.').waitFor();
+  await becomes(() => titlesIn(page, 'Doing'), ['Alpha', 'Beta']);
+  await becomes(() => titlesIn(page, 'Ready'), ['Gamma']);
+
+  await refusal.getByRole('button', { name: 'Swap with FILL-1' }).click();
+  await refusal.waitFor({ state: 'hidden' });
+  await doing.getByRole('link', { name: 'Gamma', exact: true }).waitFor();
+  await columnOf(page, 'Ready').getByRole('link', { name: 'Alpha', exact: true }).waitFor();
+
+  await reopen(page);
+  await becomes(() => titlesIn(page, 'Doing'), ['Gamma', 'Beta']);
+  await becomes(() => titlesIn(page, 'Ready'), ['Alpha']);
+});
+
+scene('a refused card can enter after a card in its way has moved on', async () => {
+  const board = await aBoard('WAYS', [queue('Ready'), active('Doing', 1), active('Review', 2), done('Done')]);
+  const first = await board.card('First');
+  await board.move(first, 'Doing');
+  await board.card('Second');
+  const page = await signedIn('member');
+  await open(page, board.page);
+  const doing = columnOf(page, 'Doing');
+
+  await holdOver(page, 'Second', 'Doing');
+  await page.mouse.up();
+  const refusal = doing.getByRole('group', { name: 'WAYS-2 can’t move to Doing' });
+  await refusal.getByRole('button', { name: 'WAYS-1 to Review' }).click();
+  const room = doing.getByRole('group', { name: 'Room in Doing' });
+  await room.getByText('There is room now.').waitFor();
+  await room.getByRole('button', { name: 'Move WAYS-2 to Doing' }).click();
+  await doing.getByRole('link', { name: 'Second' }).waitFor();
+  await columnOf(page, 'Review').getByRole('link', { name: 'First' }).waitFor();
+});
+
+scene('a card skips columns only if nothing else makes room, and only on request', async () => {
+  const board = await aBoard('PAST', [queue('Ready', 1), active('Doing'), active('Review'), done('Done')]);
+  await board.limit({ columns: ['Doing', 'Review'], max: 1 });
+  await board.card('In the queue');
+  const first = await board.card('First', 'Doing');
+  const page = await signedIn('member');
+  await open(page, board.page);
+
+  await tabTo(page, 'In the queue');
+  await page.keyboard.press('n');
+  const dialog = page.getByRole('dialog', { name: 'New card' });
+  await dialog.getByRole('button', { name: /Column/ }).click();
+  await page.getByRole('option', { name: /Doing/ }).click();
+  await dialog.getByText('Doing + Review has 1 of 1.').waitFor();
+  const onward = dialog.getByRole('button', { name: `${first.ref} to Done, skipping Review` });
+  await onward.click();
+  const asked = page.getByRole('alertdialog', { name: `Move ${first.ref} to Done, skipping Review?` });
+  await asked.getByRole('button', { name: 'Cancel' }).click();
+  await becomes(async () => (await board.read()).cards.map(({ deliveredAt }) => deliveredAt), [null, null]);
+  await onward.click();
+  await asked.getByRole('button', { name: 'Move to Done' }).click();
+  await dialog.getByText('Doing + Review has 1 of 1.').waitFor({ state: 'hidden' });
+  await becomes(() => titlesIn(page, 'Done'), ['First']);
+});
+
+scene('the keyboard alone moves a card, orders it, shows a refusal and reaches the options', async () => {
+  const board = await aBoard('KEYS', [queue('Ready'), active('Doing', 2), done('Done')]);
+  for (const title of ['One', 'Two', 'Three']) await board.card(title);
+  const page = await signedIn('member');
+  await open(page, board.page);
+
+  await tabTo(page, 'One');
+  await page.keyboard.press(']');
+  await columnOf(page, 'Doing').getByRole('link', { name: 'One' }).waitFor();
+  await focusOn(page, 'One');
+  await page.keyboard.press('ArrowLeft');
+  await focusOn(page, 'Two');
+  await page.keyboard.press('Alt+ArrowDown');
+  await page.keyboard.press('ArrowUp');
+  await focusOn(page, 'Three');
+  await becomes(() => titlesIn(page, 'Ready'), ['Three', 'Two']);
+
+  await page.keyboard.press('m');
+  const choices = page.getByRole('dialog', { name: 'Move KEYS-3' });
+  await choices.getByRole('button', { name: 'Doing: 1 free, 1 of 2' }).press('Enter');
+  await columnOf(page, 'Doing').getByRole('link', { name: 'Three' }).waitFor();
+
+  await focusOn(page, 'Three');
+  await page.keyboard.press('ArrowLeft');
+  await page.keyboard.press(']');
+  const refusal = columnOf(page, 'Doing').getByRole('group', { name: 'KEYS-2 can’t move to Doing' });
+  await refusal.waitFor();
+  // The refusal has the focus: the next Tab leads to the options, Escape back to the card.
+  await page.keyboard.press('Escape');
+  await refusal.waitFor({ state: 'hidden' });
+  await focusOn(page, 'Two');
+
+  await reopen(page);
+  await becomes(() => titlesIn(page, 'Doing'), ['One', 'Three']);
+  await becomes(() => titlesIn(page, 'Ready'), ['Two']);
+});
+
+scene('creates, edits, blocks and archives a card, and undoes the archiving', async () => {
+  const board = await aBoard('LIFE', [queue('Ready', 3), active('Doing', 2), done('Done')]);
+  const page = await signedIn('member');
+  await open(page, board.page);
+
+  await page.keyboard.press('n');
+  await page.getByLabel('Title').fill('Rotate the certificates');
+  await page.getByRole('button', { name: 'Create card' }).click();
+  const card = cardOf(page, 'Rotate the certificates');
+  await card.waitFor();
+  await board.card('Beside it');
+
+  await card.getByRole('button', { name: 'Actions for LIFE-1' }).click();
+  await page.getByRole('menuitem', { name: 'Block…' }).click();
+  await page.getByRole('dialog').getByRole('textbox').fill('Waits for the new root');
+  await page.getByRole('dialog').getByRole('button', { name: 'Block' }).click();
+  await card.getByText('Waits for the new root').waitFor();
+
+  await card.getByRole('link').click();
+  const panel = page.getByRole('dialog', { name: 'Card LIFE-1' });
+  await panel.getByRole('button', { name: 'Rotate the certificates' }).click();
+  await panel.getByLabel('Title').fill('Rotate all certificates');
+  await panel.getByLabel('Title').press('Enter');
+  await cardOf(page, 'Rotate all certificates').waitFor({ state: 'attached' });
+  await panel.getByRole('button', { name: 'Close' }).click();
+
+  await page.getByRole('button', { name: 'Actions for LIFE-1' }).click();
+  await page.getByRole('menuitem', { name: 'Archive' }).click();
+  // The focus moves to the card beside it.
+  await focusOn(page, 'Beside it');
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await cardOf(page, 'Rotate all certificates').waitFor();
+});
+
+scene('shows at once that a new card did not reach Weir, and sends it when it can', async () => {
+  const board = await aBoard('CUT', [queue('Ready'), active('Doing'), done('Done')]);
+  const page = await signedIn('member');
+  await open(page, board.page);
+  await page.keyboard.press('n');
+  const form = page.getByRole('dialog', { name: 'New card' });
+  await form.getByLabel('Title').fill('Written in a tunnel');
+
+  // The connection is cut: writes fail, and reads are never answered.
+  const api = '**/api/weir/**';
+  await page.route(api, (route) => (route.request().method() === 'POST' ? route.abort() : undefined));
+  await form.getByRole('button', { name: 'Create card' }).click();
+  await form.getByText('Weir can’t be reached').waitFor();
+  await page.unroute(api);
+  await form.getByRole('button', { name: 'Create card' }).click();
+  await cardOf(page, 'Written in a tunnel').waitFor();
+  expect((await board.read()).cards).toHaveLength(1);
+});
+
+scene('shows German to a reader who chose it: states, refusals and options', async () => {
+  const board = await aBoard('DEUT', [queue('Bereit', 3), active('Arbeit', 1), done('Fertig')]);
+  await board.card('Im Weg', 'Arbeit');
+  await board.card('Will hinein');
+  const page = await signedIn('manager');
+  await page.context().addCookies([{ name: 'weir-language', value: 'de', url: stack().web }]);
+  await open(page, board.page);
+  const column = columnOf(page, 'Arbeit');
+  await column.getByText('Voll', { exact: true }).waitFor();
+  await columnOf(page, 'Bereit').getByText('2 frei', { exact: true }).waitFor();
+
+  await tabTo(page, 'Will hinein');
+  await page.keyboard.press(']');
+  const refusal = column.getByRole('group', { name: 'DEUT-2 kann nicht nach Arbeit' });
+  await refusal.getByText('Arbeit ist voll: 1 von 1.').waitFor();
+  await refusal.getByText('DEUT-2 bleibt in Bereit.').waitFor();
+  await refusal.getByRole('button', { name: 'Mit DEUT-1 tauschen' }).click();
+  await column.getByRole('link', { name: 'Will hinein' }).waitFor();
+
+  await column.getByRole('button', { name: /^Arbeit: 1 von 1, voll/ }).click();
+  const editor = page.getByRole('dialog', { name: 'Limit von Arbeit' });
+  await editor.getByText('Hier ist gerade 1 Karte. Damit ist das Limit erreicht.').waitFor();
+});
+
+scene('a viewer can read the board and change nothing on it', async () => {
+  const board = await aBoard('VIEW', [queue('Ready'), active('Doing', 1), done('Done')]);
+  await board.card('Only to be seen');
+  const page = await signedIn('viewer');
+  await open(page, board.page);
+  await cardOf(page, 'Only to be seen').waitFor();
+  expect(await page.getByRole('button', { name: /Add|Actions of/ }).count()).toBe(0);
+});
+
+scene(
+  'restoring a card to a full column shows which cards could make room, and another column takes it',
+  async () => {
+    const board = await aBoard('REST', [queue('Ready'), active('Doing', 1), active('Review'), done('Done')]);
+    const old = await board.card('Put away', 'Doing');
+    await (await as('manager')).put(`${board.path}/cards/${old.number}/archive`, undefined);
+    await board.card('In its place', 'Doing');
+    const page = await signedIn('member');
+    await open(page, board.page);
+
+    await page.getByRole('button', { name: 'Board menu' }).click();
+    await page.getByRole('menuitem', { name: 'Archived cards' }).click();
+    const archive = page.getByRole('dialog', { name: 'Archived cards' });
+    await archive.getByRole('button', { name: 'Restore REST-1' }).click();
+    await archive.getByText('Doing is full: 1 of 1.').waitFor();
+    await archive.getByText('REST-1 stays archived. Make room first, or choose another column:').waitFor();
+    await archive.getByRole('button', { name: 'REST-2 to Review' }).waitFor();
+    await archive.getByRole('button', { name: 'Restore to Ready' }).click();
+    await archive.getByText('There are no archived cards.').waitFor();
+    await becomes(() => titlesIn(page, 'Ready'), ['Put away']);
+  },
+);
+
+scene(
+  '? and N work on a fresh board and after a dialog has closed, but not while someone types',
+  async () => {
+    const board = await aBoard('QKEY', [queue('Ready'), active('Doing'), done('Done')]);
+    await board.card('Only one');
+    const page = await signedIn('member');
+    await open(page, board.page);
+
+    const help = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
+    const create = page.getByRole('dialog', { name: 'New card' });
+    for (const round of ['fresh', 'again']) {
+      await page.keyboard.press('?');
+      await help.waitFor();
+      await page.keyboard.press('n');
+      await page.keyboard.press('Escape');
+      await help.waitFor({ state: 'hidden' });
+      await page.keyboard.press('n');
+      const title = create.getByLabel('Title');
+      await title.and(page.locator(':focus')).waitFor();
+      await page.keyboard.type('n?');
+      await holds(title, round === 'fresh' ? 'n?' : 'n?n?');
+      expect(await help.count()).toBe(0);
+      await page.keyboard.press('Escape');
+      await create.waitFor({ state: 'hidden' });
+    }
+  },
+);

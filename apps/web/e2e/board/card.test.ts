@@ -1,0 +1,225 @@
+import { as } from '../support/api.ts';
+import { aBoard, active, done, queue } from '../support/board.ts';
+import { linkOf } from '../support/on-the-board.ts';
+import { scene, signedIn, withBrowser } from '../support/scene.ts';
+import { becomes, holds, open, reopen } from '../support/until.ts';
+
+withBrowser();
+
+const columns = [queue('Ready'), active('Doing'), done('Done')];
+
+scene('a description is written in Markdown and read as text, lists and links', async () => {
+  const board = await aBoard('MARK', columns);
+  await board.card('Described');
+  const page = await signedIn('member');
+  await open(page, board.page);
+  await linkOf(page, 'Described').click();
+  const panel = page.getByRole('dialog', { name: 'Card MARK-1' });
+  await panel.getByRole('heading', { name: 'Described', level: 2 }).waitFor();
+
+  // By keyboard alone: E opens the editor, Ctrl + Enter saves.
+  await page.keyboard.press('e');
+  const text = panel.getByRole('textbox', { name: 'Description' });
+  await text.and(page.locator(':focus')).waitFor();
+  await page.keyboard.insertText(
+    '# Plan\n- **first**\n- [the map](https://maps.test/)\n\n<img src=x onerror="document.title=1"> ![spy](https://spy.test/p.png) [run](javascript:alert(1))',
+  );
+  await panel.getByRole('radio', { name: 'Preview' }).click();
+  await panel.getByRole('heading', { name: 'Plan', level: 3 }).waitFor();
+  await panel.getByRole('radio', { name: 'Write' }).click();
+  await text.press('Control+Enter');
+  await text.waitFor({ state: 'hidden' });
+
+  await panel.getByRole('listitem').filter({ hasText: 'first' }).waitFor();
+  const link = panel.getByRole('link', { name: 'the map' });
+  expect(await link.getAttribute('target')).toBe('_blank');
+  expect(await link.getAttribute('rel')).toContain('noopener');
+  await panel.getByText('<img src=x onerror=').waitFor();
+  await panel.getByText('[run](javascript:alert(1))').waitFor();
+  expect(await panel.getByRole('link', { name: 'spy' }).getAttribute('href')).toBe('https://spy.test/p.png');
+  expect(await panel.locator('img, script').count()).toBe(0);
+  await panel.getByRole('button', { name: 'Edit description' }).and(page.locator(':focus')).waitFor();
+});
+
+scene('a description that was typed survives Escape, a reload and a lost connection', async () => {
+  const board = await aBoard('DESC', columns);
+  await board.card('Described');
+  const page = await signedIn('member');
+  await open(page, `${board.page}?card=1`);
+  const panel = page.getByRole('dialog', { name: 'Card DESC-1' });
+  const text = panel.getByRole('textbox', { name: 'Description' });
+  await panel.getByRole('button', { name: 'Add a description' }).click();
+  await text.fill('Half a thought');
+  await page.keyboard.press('Escape');
+  await panel.getByText('Your changes to the description are not saved yet.').waitFor();
+  await reopen(page);
+  await panel.getByRole('button', { name: 'Continue editing' }).click();
+  await holds(text, 'Half a thought');
+
+  const api = '**/api/weir/**';
+  await page.route(api, (route) => (route.request().method() === 'PATCH' ? route.abort() : route.fallback()));
+  await panel.getByRole('button', { name: 'Save' }).click();
+  await panel.getByText('Weir can’t be reached').waitFor();
+  await holds(text, 'Half a thought');
+  await text.fill('x'.repeat(100_000));
+  await panel.getByText('80,000 characters too many').waitFor();
+  await text.fill('A whole thought');
+  await page.unroute(api);
+  // Somebody moves the card meanwhile: that is no conflict.
+  await board.move((await board.read()).cards[0] as never, 'Doing');
+  await panel.getByRole('button', { name: 'Save' }).click();
+  await text.waitFor({ state: 'hidden' });
+  await panel.getByText('A whole thought').waitFor();
+});
+
+scene('two people edit one description: both texts survive', async () => {
+  const board = await aBoard('BOTH', columns);
+  const card = await board.card('Described');
+  const page = await signedIn('member');
+  await open(page, `${board.page}?card=1`);
+  const panel = page.getByRole('dialog', { name: 'Card BOTH-1' });
+  await panel.getByRole('button', { name: 'Add a description' }).click();
+  const text = panel.getByRole('textbox', { name: 'Description' });
+  await text.fill('What I know');
+  const path = `${board.path}/cards/${card.number}`;
+  const manager = await as('manager');
+  await manager.send('PATCH', path, { description: 'What they know' });
+
+  await panel.getByRole('button', { name: 'Save' }).click();
+  const conflict = panel.getByRole('alert');
+  await conflict.getByText('What they know').waitFor();
+  await holds(text, 'What I know');
+  await conflict.getByRole('button', { name: 'Save both' }).click();
+  await text.waitFor({ state: 'hidden' });
+  const described = async () => (await manager.get<{ description: string }>(path)).description;
+  await becomes(described, 'What I know\n\n---\n\nWhat they know');
+});
+
+scene('due date, people and class are shown as facts, and edited in place', async () => {
+  const board = await aBoard('FACT', columns);
+  await board.card('With facts');
+  const page = await signedIn('member');
+  await open(page, `${board.page}?card=1`);
+  const panel = page.getByRole('dialog', { name: 'Card FACT-1' });
+  await panel.getByRole('button', { name: 'Class of service Standard' }).click();
+  await page.getByRole('radio', { name: /Intangible/ }).press('Space');
+  await page.keyboard.press('Control+Enter');
+  await panel.getByRole('button', { name: 'Class of service Intangible' }).waitFor();
+
+  await panel.getByRole('button', { name: 'Due Add a date' }).click();
+  await page.getByRole('dialog', { name: 'Due' }).getByLabel('Due').fill('2031-05-06');
+  await page.keyboard.press('Enter');
+  await panel.getByRole('button', { name: /^Due .*6 May 2031/ }).waitFor();
+
+  // Nobody changes another field by saving one.
+  await panel.getByRole('button', { name: 'People Nobody yet' }).click();
+  await page.getByRole('dialog', { name: 'People' }).getByText('Kasia Borowska', { exact: true }).click();
+  await page.getByRole('dialog', { name: 'People' }).getByRole('button', { name: 'Save' }).click();
+  await panel.getByRole('button', { name: 'People Kasia Borowska' }).waitFor();
+  const [card] = (await board.read()).cards;
+  expect([card?.classOfService, card?.dueOn, card?.assignees.length]).toEqual([
+    'intangible',
+    '2031-05-06',
+    1,
+  ]);
+});
+
+scene('a card has its own address and names the tab; Back closes the panel', async () => {
+  const board = await aBoard('OWNA', columns);
+  await board.card('Addressed');
+  const page = await signedIn('member');
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await open(page, board.page);
+  await linkOf(page, 'Addressed').click();
+  const panel = page.getByRole('dialog', { name: 'Card OWNA-1' });
+  await becomes(() => page.title(), 'OWNA-1 Addressed · Team OWNA · Weir');
+  await panel.getByRole('button', { name: 'Copy link' }).click();
+  await panel.getByText('Copied').waitFor();
+  const address = await page.evaluate(() => navigator.clipboard.readText());
+  await page.goBack();
+  await panel.waitFor({ state: 'hidden' });
+  await becomes(() => page.title(), 'Team OWNA · Demo · Weir');
+
+  await open(page, address);
+  expect(new URL(page.url()).pathname).toBe(`${board.page}/cards/1`);
+  await page.getByRole('heading', { name: 'Addressed', level: 1 }).waitFor();
+  expect(await page.title()).toBe('OWNA-1 Addressed · Team OWNA · Weir');
+  // The whole card is there: by key too.
+  await page.keyboard.press('e');
+  await page.getByRole('textbox', { name: 'Description' }).fill('On its own page');
+  await page.keyboard.press('Control+Enter');
+  await page.getByRole('button', { name: 'Edit description' }).waitFor();
+  await page.keyboard.press('m');
+  await page
+    .getByRole('dialog', { name: 'Move OWNA-1' })
+    .getByRole('button', { name: /^Doing/ })
+    .press('Enter');
+  await page.getByText(/^Doing, for/).waitFor();
+  await page.getByRole('link', { name: 'Show on the board' }).click();
+  await panel.getByText('On its own page').waitFor();
+});
+
+scene('a comment is edited and deleted by its writer, and deleted by a manager', async () => {
+  const board = await aBoard('SAID', columns);
+  const card = await board.card('Discussed');
+  const path = `${board.path}/cards/${card.number}/comments`;
+  await (await as('manager')).post(path, { text: 'By the manager' });
+  const page = await signedIn('member');
+  await open(page, `${board.page}?card=1`);
+  const panel = page.getByRole('dialog', { name: 'Card SAID-1' });
+  await panel.getByLabel('New comment').fill('It runs **hurly**');
+  await page.keyboard.press('Control+Enter');
+  const own = panel.getByRole('listitem').filter({ hasText: 'It runs' });
+  await own.locator('strong', { hasText: 'hurly' }).waitFor();
+  expect(await panel.getByRole('button', { name: 'Delete' }).count()).toBe(1);
+  await own.getByRole('button', { name: 'Edit' }).click();
+  await panel.getByLabel('Comment', { exact: true }).fill('It runs **hourly**');
+  await panel.getByRole('button', { name: 'Save' }).click();
+  await own.locator('strong', { hasText: 'hourly' }).waitFor();
+
+  const manager = await signedIn('manager');
+  await open(manager, `${board.page}?card=1`);
+  const theirs = manager.getByRole('listitem').filter({ hasText: 'It runs hourly' });
+  expect(await theirs.getByRole('button', { name: 'Edit' }).count()).toBe(0);
+  await theirs.getByRole('button', { name: 'Delete' }).click();
+  await manager
+    .getByRole('alertdialog', { name: 'Delete this comment?' })
+    .getByRole('button', { name: 'Delete' })
+    .click();
+  await theirs.waitFor({ state: 'hidden' });
+  // The member sees it go.
+  await own.waitFor({ state: 'hidden' });
+  await panel.getByText('By the manager').waitFor();
+});
+
+scene('the history of a card says in sentences who did what, and is live while it is open', async () => {
+  const board = await aBoard('HIST', columns);
+  const card = await board.card('With a past');
+  await board.move(card, 'Doing');
+  const page = await signedIn('member');
+  await open(page, `${board.page}?card=1`);
+  const panel = page.getByRole('dialog', { name: 'Card HIST-1' });
+  await panel.getByRole('button', { name: 'History' }).click();
+  await panel.getByText('Mira Mensah created the card in Ready.').waitFor();
+  await panel.getByText('Mira Mensah moved it from Ready to Doing.').waitFor();
+  await (await as('manager')).send('PATCH', `${board.path}/cards/1`, { dueOn: '2031-05-06' });
+  await panel.getByText('Mira Mensah changed: due date.').waitFor();
+  expect(await panel.getByRole('listitem').locator('span').allTextContents()).toEqual([
+    'Mira Mensah changed: due date.',
+    'Mira Mensah moved it from Ready to Doing.',
+    'Mira Mensah created the card in Ready.',
+  ]);
+});
+
+scene('a card from a request says who asked, and when they read that it is expected', async () => {
+  const board = await aBoard('PROM', columns);
+  const request = await board.ask('Something needed');
+  await (await as('manager')).put(`${board.path}/requests/${request.number}/answer`, { kind: 'accept' });
+  const page = await signedIn('viewer');
+  await open(page, `${board.page}/cards/1`);
+  const promise = page.getByRole('region', { name: 'What the requester reads' });
+  await promise.getByText('It is not known yet when it will be delivered.').waitFor();
+  await promise.getByText(/^Requested by Rana Roy as/).waitFor();
+  await promise.getByRole('link', { name: 'PROM-R1' }).click();
+  await page.waitForURL(`${board.page}/requests/1`);
+});

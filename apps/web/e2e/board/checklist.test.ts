@@ -1,0 +1,109 @@
+import type { CardDetail } from '@weir/contract';
+import { as } from '../support/api.ts';
+import { aBoard, active, done, queue } from '../support/board.ts';
+import { cardOf, linkOf, tabTo } from '../support/on-the-board.ts';
+import { scene, signedIn, withBrowser } from '../support/scene.ts';
+import { becomes, holds, open, reopen } from '../support/until.ts';
+
+withBrowser();
+
+scene(
+  'by keyboard alone a checklist is written, ticked, put in order and shown on the face of its card',
+  async () => {
+    const board = await aBoard('STEPS', [queue('Ready'), active('Doing'), done('Done')]);
+    await board.card('Fit the gate', 'Ready');
+    const member = await as('member');
+    const items = async () =>
+      (await member.get<CardDetail>(`${board.path}/cards/1`)).checklistItems.map((item) => [
+        item.text,
+        item.done,
+      ]);
+    const page = await signedIn('member');
+    await open(page, board.page);
+    await tabTo(page, 'Fit the gate');
+    await page.keyboard.press('Enter');
+    const panel = page.getByRole('dialog', { name: 'Card STEPS-1' });
+    const field = panel.getByRole('textbox', { name: 'Add an item' });
+    await field.focus();
+    for (const text of ['Measure', 'Saw', 'Hang']) {
+      await page.keyboard.type(text);
+      await page.keyboard.press('Enter');
+    }
+    await becomes(items, [
+      ['Measure', false],
+      ['Saw', false],
+      ['Hang', false],
+    ]);
+    const list = panel.getByRole('region', { name: 'Checklist' });
+    await list.getByRole('button', { name: 'Edit item Hang' }).waitFor();
+    await list.getByRole('checkbox', { name: 'Measure' }).focus();
+    await page.keyboard.press('Space');
+    await list.getByText('1/3').waitFor();
+    await page.keyboard.press('Alt+ArrowDown');
+    await becomes(items, [
+      ['Saw', false],
+      ['Measure', true],
+      ['Hang', false],
+    ]);
+    await list.getByRole('button', { name: 'Edit item Saw' }).press('Enter');
+    await page.keyboard.type(' the posts');
+    await page.keyboard.press('Enter');
+    await list.getByRole('button', { name: 'Actions for item Hang' }).press('Enter');
+    await page.getByRole('menuitem', { name: 'Remove' }).press('Enter');
+    await becomes(items, [
+      ['Saw the posts', false],
+      ['Measure', true],
+    ]);
+    await panel.getByRole('button', { name: 'History' }).press('Enter');
+    await panel.getByText('Bao Brandt ticked an item of the checklist.').waitFor();
+    await page.keyboard.press('Escape');
+    await panel.waitFor({ state: 'hidden' });
+    await cardOf(page, 'Fit the gate').getByText('1 of 2 items done').waitFor();
+  },
+);
+
+scene('pasted lines are items, and one that is refused stays in the field', async () => {
+  const board = await aBoard('LINES', [queue('Ready'), active('Doing'), done('Done')]);
+  await board.card('Long', 'Ready');
+  const member = await as('member');
+  const add = (count: number) =>
+    member.post(`${board.path}/cards/1/checklist`, {
+      items: Array.from({ length: count }, (_, n) => ({ text: `Step ${n + 1}` })),
+    });
+  await add(97);
+  const page = await signedIn('member');
+  await open(page, board.page);
+  await linkOf(page, 'Long').click();
+  const panel = page.getByRole('dialog', { name: 'Card LINES-1' });
+  const field = panel.getByRole('textbox', { name: 'Add an item' });
+  await field.focus();
+  const paste = (text: string) =>
+    field.evaluate((input, pasted) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData('text', pasted);
+      input.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+    }, text);
+  await paste('One\r\n\n  Two  \nThree');
+  await panel.getByRole('button', { name: 'Edit item Three' }).waitFor();
+  await panel.getByText('0/100').waitFor();
+  await field.fill('One too many');
+  await field.press('Enter');
+  await panel.getByText('A checklist can have 100 items. Remove some first.').waitFor();
+  await becomes(() => field.inputValue(), 'One too many');
+  await panel.getByText('0/100').waitFor();
+
+  // Text in the field survives a reload, and refused lines can be sent again.
+  await reopen(page);
+  await holds(field, 'One too many');
+  await paste('Four\nFive');
+  await panel
+    .getByRole('listitem')
+    .filter({ hasText: /^Five$/ })
+    .waitFor();
+  await panel.getByText('0/100').waitFor();
+  for (const item of (await member.get<CardDetail>(`${board.path}/cards/1`)).checklistItems.slice(0, 2))
+    await member.delete(`${board.path}/cards/1/checklist/${item.id}`);
+  await panel.getByText('0/98').waitFor();
+  await panel.getByRole('button', { name: 'Try again' }).click();
+  await panel.getByRole('button', { name: 'Edit item Five' }).waitFor();
+});

@@ -1,0 +1,118 @@
+import type { MemberList } from '@weir/contract';
+import type { Page } from 'playwright-core';
+import { as } from '../support/api.ts';
+import { aBoard, active, done, queue } from '../support/board.ts';
+import { faultsOf } from '../support/looks.ts';
+import { cardOf, columnOf, focusOn, holdAt, linkOf, titlesIn } from '../support/on-the-board.ts';
+import { scene, signedIn, withBrowser } from '../support/scene.ts';
+import { becomes, open, reopen } from '../support/until.ts';
+
+withBrowser();
+
+const faceOf = (page: Page, name: string) =>
+  page.getByRole('list', { name: 'Team and cards in progress' }).getByRole('button', { name });
+const query = (page: Page) => new URL(page.url()).searchParams;
+
+scene('a filter is in the address, says what each column hides, and limits count every card', async () => {
+  const board = await aBoard('FILT', [queue('Ready'), active('Doing', 3), done('Done')]);
+  const kasia = await idOf('Kasia Borowska');
+  await board.card('Hers to do', 'Ready', { assigneeIds: [kasia] });
+  await board.card('Hers in the works', 'Doing', { assigneeIds: [kasia] });
+  for (const title of ['One', 'Two']) await board.card(title, 'Doing');
+  const page = await signedIn('member');
+  await open(page, board.page);
+  const doing = columnOf(page, 'Doing');
+
+  await faceOf(page, 'Kasia Borowska').click();
+  await doing.getByText('1 of 3 shown').waitFor();
+  await page.getByRole('status').filter({ hasText: '2 cards shown' }).waitFor({ state: 'attached' });
+  expect(await titlesIn(page, 'Doing')).toEqual(['Hers in the works']);
+  await doing.getByText('Full', { exact: true }).waitFor();
+  expect(query(page).get('who')).toBe(kasia);
+  expect(await faultsOf(page)).toEqual([]);
+
+  // The address is all it takes.
+  await reopen(page);
+  expect(await titlesIn(page, 'Ready')).toEqual(['Hers to do']);
+  // An open card leaves the filter as it is.
+  await linkOf(page, 'Hers to do').click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
+  await becomes(async () => query(page).get('who'), kasia);
+  // A new card shows although nobody is assigned to it.
+  await page.keyboard.press('n');
+  await page.getByRole('dialog').getByLabel('Title').fill('Just made');
+  await page.keyboard.press('Enter');
+  await linkOf(columnOf(page, 'Ready'), 'Just made').waitFor();
+
+  await page.getByRole('button', { name: 'Filter 1 choice' }).press('Enter');
+  await page.getByRole('menuitemcheckbox', { name: 'Standard' }).press('Enter');
+  await page.getByRole('menuitemcheckbox', { name: 'Blocked' }).press('Enter');
+  await page.keyboard.press('Escape');
+  await doing.getByText('0 of 3 shown').waitFor();
+  await page.getByRole('button', { name: 'Blocked: remove this filter' }).click();
+  await doing.getByText('1 of 3 shown').waitFor();
+  await page.goBack();
+  await doing.getByText('0 of 3 shown').waitFor();
+  await page.getByRole('button', { name: 'Clear filters' }).click();
+  await becomes(() => titlesIn(page, 'Doing'), ['Hers in the works', 'One', 'Two']);
+  expect(new URL(page.url()).search).toBe('');
+});
+
+scene('f filters by text without the mouse, and Escape leads back to the cards', async () => {
+  const board = await aBoard('FTXT', [queue('Ready'), active('Doing'), done('Done')]);
+  for (const title of ['Rotate the keys', 'Paint the door', 'Key cards for guests']) await board.card(title);
+  const page = await signedIn('member');
+  await open(page, board.page);
+  await page.keyboard.press('f');
+  await page.keyboard.type('KEY');
+  await becomes(() => titlesIn(page, 'Ready'), ['Rotate the keys', 'Key cards for guests']);
+  await becomes(async () => query(page).get('text'), 'KEY');
+  await page.keyboard.type(' guest');
+  await becomes(() => titlesIn(page, 'Ready'), ['Key cards for guests']);
+  await page.keyboard.press('Escape');
+  await becomes(() => titlesIn(page, 'Ready'), ['Rotate the keys', 'Paint the door', 'Key cards for guests']);
+  await page.keyboard.press('Escape');
+  await focusOn(page, 'Rotate the keys');
+});
+
+scene('a card that is moved on a filtered board lands next to the card where it was seen to go', async () => {
+  const board = await aBoard('FDRG', [queue('Ready'), active('Doing'), done('Done')]);
+  for (const title of ['Red 1', 'Blue 1', 'Red 2', 'Blue 2', 'Red 3']) await board.card(title);
+  const page = await signedIn('member');
+  await open(page, `${board.page}?text=red`);
+  const order = async () => (await board.read()).cards.map(({ title }) => title);
+
+  const box = await cardOf(page, 'Red 2').boundingBox();
+  await holdAt(page, 'Red 3', cardOf(page, 'Red 2'));
+  await page.mouse.move(box!.x + 40, box!.y + 6);
+  await page.mouse.move(box!.x + 42, box!.y + 8);
+  await page.locator('[data-edge="above"]').waitFor();
+  await page.mouse.up();
+  await becomes(order, ['Red 1', 'Blue 1', 'Red 3', 'Red 2', 'Blue 2']);
+  await becomes(() => titlesIn(page, 'Ready'), ['Red 1', 'Red 3', 'Red 2']);
+
+  // One key press passes one card that is seen, and with it the hidden ones.
+  await linkOf(page, 'Red 3').press('Alt+ArrowUp');
+  await becomes(order, ['Red 3', 'Red 1', 'Blue 1', 'Red 2', 'Blue 2']);
+  await linkOf(page, 'Red 1').press('Alt+ArrowDown');
+  await becomes(order, ['Red 3', 'Blue 1', 'Red 2', 'Red 1', 'Blue 2']);
+});
+
+scene('a person’s limit opens from the menu of their face', async () => {
+  const board = await aBoard('FACE', [queue('Ready'), active('Doing'), done('Done')]);
+  await board.card('In her hands', 'Doing', { assigneeIds: [await idOf('Kasia Borowska')] });
+  const page = await signedIn('manager');
+  await open(page, board.page);
+  await faceOf(page, 'Kasia Borowska').click({ button: 'right' });
+  await page.getByRole('menuitem', { name: 'Limit of Kasia Borowska…' }).click();
+  await page.getByRole('dialog', { name: 'Limit of Kasia Borowska' }).waitFor();
+  await page.keyboard.press('Escape');
+  await faceOf(page, 'Kasia Borowska').press('Alt+ArrowDown');
+  await page.getByRole('menuitem', { name: 'Only cards of Kasia Borowska' }).press('Enter');
+  await columnOf(page, 'Doing').getByText('1 of 1 shown').waitFor();
+});
+
+async function idOf(person: string): Promise<string> {
+  const { items } = await (await as('manager')).get<MemberList>('/v1/workspaces/demo/members');
+  return items.find(({ name }) => name === person)?.id ?? '';
+}

@@ -1,0 +1,135 @@
+import { aBoard, active, done, queue } from '../support/board.ts';
+import { cellOf, columnOf, focusOn, holdAt, linkOf, listOf, tabTo } from '../support/on-the-board.ts';
+import { scene, signedIn, withBrowser } from '../support/scene.ts';
+import { open, reopen } from '../support/until.ts';
+
+withBrowser();
+
+scene(
+  'a card is dragged into another lane, and before the drop each cell shows whether it has room',
+  async () => {
+    const board = await aBoard('LANE', [queue('Ready'), active('Dev', 3), done('Done')]);
+    for (const name of ['Payments', 'Search']) await board.lane(name);
+    await board.limit({ lane: 'Payments', column: 'Dev', max: 1 });
+    await board.card('Holds the cell', 'Dev', { lane: 'Payments' });
+    await board.card('Wants in', 'Ready', { lane: 'Payments' });
+    const page = await signedIn('member');
+    await open(page, board.page);
+    const [full, free] = [cellOf(page, 'Dev', 'Payments'), cellOf(page, 'Dev', 'Search')];
+
+    // During the drag every cell shows its state, not only the one under the pointer.
+    await holdAt(page, 'Wants in', free);
+    await full.getByText('No room').waitFor();
+    await free.getByText('Has room').waitFor();
+    await page.mouse.up();
+    await linkOf(free, 'Wants in').waitFor();
+
+    await reopen(page);
+    const figure = full.getByRole('button', { name: /1 of 1, full/ });
+    const { x } = (await figure.boundingBox())!;
+    await holdAt(page, 'Wants in', full.getByRole('list'));
+    expect((await figure.boundingBox())!.x).toBe(x);
+    const why = full.getByText('Payments · Dev is full: 1 of 1.');
+    await why.waitFor();
+    // It covers no card, and nothing covers it.
+    const [words, card] = [await why.boundingBox(), await linkOf(full, 'Holds the cell').boundingBox()];
+    expect(words!.y).toBeGreaterThan(card!.y + card!.height);
+    expect(
+      await why.evaluate((element) => {
+        const { left, top, right, bottom } = element.getBoundingClientRect();
+        const isIn = bottom <= window.innerHeight && right <= window.innerWidth && top >= 0 && left >= 0;
+        return isIn && element.closest(':popover-open') !== null;
+      }),
+    ).toBe(true);
+    await page.mouse.up();
+    await full.getByRole('group', { name: 'LANE-2 can’t move to Dev, in Payments' }).waitFor();
+    await linkOf(free, 'Wants in').waitFor();
+  },
+);
+
+scene('the keyboard alone moves a card from lane to lane', async () => {
+  const board = await aBoard('ROWS', [queue('Ready'), active('Dev', 3), done('Done')]);
+  for (const name of ['Payments', 'Search']) await board.lane(name);
+  await board.card('Walks', 'Ready', { lane: 'Payments' });
+  await board.card('Stands', 'Ready', { lane: 'Search' });
+  const page = await signedIn('member');
+  await open(page, board.page);
+
+  await tabTo(page, 'Walks');
+  await page.keyboard.press('Alt+Shift+ArrowDown');
+  await linkOf(cellOf(page, 'Ready', 'Search'), 'Walks').waitFor();
+  await focusOn(page, 'Walks');
+  await page.keyboard.press(']');
+  await linkOf(cellOf(page, 'Dev', 'Search'), 'Walks').waitFor();
+  await focusOn(page, 'Walks');
+
+  await page.keyboard.press('m');
+  const choices = page.getByRole('dialog', { name: 'Move ROWS-1' });
+  await choices.getByRole('button', { name: /Swimlane/ }).click();
+  await page.getByRole('option', { name: 'Payments' }).click();
+  await choices.getByRole('button', { name: /^Dev: / }).press('Enter');
+  await linkOf(cellOf(page, 'Dev', 'Payments'), 'Walks').waitFor();
+  await focusOn(page, 'Walks');
+});
+
+scene('a card in the doing half can’t be pulled to the next column before it is done', async () => {
+  const board = await aBoard('HALF', [
+    queue('Ready'),
+    active('Dev', 2, { split: true }),
+    active('Review', 2),
+    done('Done'),
+  ]);
+  await board.card('Half done', 'Dev');
+  await board.card('Just begun', 'Dev');
+  const page = await signedIn('member');
+  await open(page, board.page);
+  const review = columnOf(page, 'Review');
+
+  await holdAt(page, 'Half done', review.getByRole('heading'));
+  await review.getByText('Mark it ready to pull first: it is still being worked on in Dev.').waitFor();
+  await page.mouse.up();
+  const refusal = review.getByRole('group', { name: 'HALF-1 can’t move to Review' });
+  await refusal.getByRole('button', { name: 'Mark HALF-1 ready to pull' }).click();
+  await linkOf(listOf(page, 'Dev (ready to pull)'), 'Half done').waitFor();
+  await columnOf(page, 'Dev').getByRole('paragraph').filter({ hasText: 'Ready to pull 1' }).waitFor();
+  // Both halves share the limit.
+  await columnOf(page, 'Dev').getByText('Full', { exact: true }).waitFor();
+
+  await page.getByRole('button', { name: 'Move HALF-1 to Review' }).click();
+  await linkOf(review, 'Half done').waitFor();
+
+  // By key: into the done half first, then on.
+  await linkOf(page, 'Just begun').press(']');
+  await linkOf(listOf(page, 'Dev (ready to pull)'), 'Just begun').waitFor();
+  await focusOn(page, 'Just begun');
+  await page.keyboard.press(']');
+  await linkOf(review, 'Just begun').waitFor();
+});
+
+scene(
+  'a lane is removed after its cards have a target; a new board refuses two columns of one name',
+  async () => {
+    const board = await aBoard('LEFT', [queue('Ready'), active('Dev'), done('Done')]);
+    await board.lane('Security');
+    await board.card('Rotate the keys', 'Dev', { lane: 'Security' });
+    const page = await signedIn('manager');
+    await open(page, `${board.page}/settings`);
+    await page.getByRole('button', { name: 'Remove swimlane Security' }).click();
+    const dialog = page.getByRole('alertdialog', { name: 'Remove swimlane Security?' });
+    const remove = dialog.getByRole('button', { name: 'Remove', exact: true });
+    expect(await remove.isDisabled()).toBe(true);
+    await dialog.getByRole('button', { name: /Move its card to/ }).click();
+    await page.getByRole('option', { name: 'No lane' }).click();
+    await remove.click();
+    await dialog.waitFor({ state: 'hidden' });
+    expect((await board.read()).swimlanes).toEqual([]);
+
+    await open(page, '/demo');
+    await page.getByRole('button', { name: 'New board' }).click();
+    await page.getByLabel('Name', { exact: true }).fill('Twins');
+    const names = page.getByLabel(/^Name of column/);
+    await names.nth(2).fill('doing');
+    await page.getByRole('button', { name: 'Create board' }).click();
+    await page.getByText('another column has this name').waitFor();
+  },
+);

@@ -1,0 +1,45 @@
+import { aBoard, active, done, queue } from '../support/board.ts';
+import { columnOf, linkOf, titlesIn } from '../support/on-the-board.ts';
+import { scene, signedIn, withBrowser } from '../support/scene.ts';
+import { becomes, holds, open, reopen } from '../support/until.ts';
+
+withBrowser();
+
+scene(
+  'Enter adds card after card, pasted lines become cards, and what a limit refused stays listed',
+  async () => {
+    const board = await aBoard('FAST', [queue('Ready', 4), active('Doing'), done('Done')]);
+    const page = await signedIn('member');
+    await open(page, board.page);
+    await page.getByRole('button', { name: 'Add a card to Ready' }).press('Enter');
+    const field = page.getByRole('textbox', { name: 'New card in Ready' });
+    await field.pressSequentially('First');
+    await field.press('Enter');
+    await field.pressSequentially('Second');
+    await field.press('Enter');
+    await becomes(() => titlesIn(page, 'Ready'), ['First', 'Second']);
+    await field.fill('Half a title');
+    await reopen(page);
+    await page.getByRole('button', { name: 'Add a card to Ready' }).press('Enter');
+    await holds(field, 'Half a title');
+    await field.fill('');
+
+    await field.evaluate((input) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData('text/plain', '- Third\n\n* Fourth\r\n3. Fifth\n');
+      input.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+    });
+    await page.getByRole('button', { name: 'Make 3 cards' }).click();
+    const ready = columnOf(page, 'Ready');
+    await ready.getByText('1 line is not a card yet:').waitFor();
+    await becomes(() => titlesIn(page, 'Ready'), ['First', 'Second', 'Third', 'Fourth']);
+    await ready
+      .getByRole('listitem')
+      .filter({ hasText: /^Fifth$/ })
+      .waitFor();
+    await board.move((await board.read()).cards[0]!, 'Doing');
+    await linkOf(columnOf(page, 'Doing'), 'First').waitFor();
+    await ready.getByRole('button', { name: 'Try again' }).click();
+    await becomes(() => titlesIn(page, 'Ready'), ['Second', 'Third', 'Fourth', 'Fifth']);
+  },
+);

@@ -1,0 +1,232 @@
+import type { Intake, PublicForm } from '@weir/contract';
+import type { Page } from 'playwright-core';
+import { as } from '../support/api.ts';
+import { aBoard, active, type BoardUnderTest, done, queue } from '../support/board.ts';
+import { faultsOf } from '../support/looks.ts';
+import { linkIn, mailsTo, mailTo } from '../support/mailbox.ts';
+import { anotherTab, aStranger, scene, signedIn, withBrowser } from '../support/scene.ts';
+import { holds, open, reopen } from '../support/until.ts';
+
+withBrowser();
+
+const columns = [queue('Ready'), active('Doing', 3), done('Done')];
+
+async function formOf(board: BoardUnderTest, setting: object = {}): Promise<string> {
+  const form = await (await as('manager')).put<PublicForm>(`${board.path}/intake/form`, {
+    on: true,
+    ...setting,
+  });
+  return form.link as string;
+}
+
+async function fillIn(page: Page, email: string): Promise<void> {
+  await page.getByLabel('What do you need?').fill('A tour of the lab');
+  await page.getByLabel('What is it for, and what would be enough?').fill('For twelve students.\nTwo hours.');
+  await page.getByLabel('Your name').fill('Gesa Gast');
+  await page.getByLabel('Your email').fill(email);
+}
+
+const waitingOn = async ({ path }: BoardUnderTest) =>
+  (await (await as('manager')).get<Intake>(`${path}/intake`)).waiting;
+
+scene('a guest submits, confirms, replies to a question and reads the answer by email links', async () => {
+  const email = 'gesa@guests.test';
+  const board = await aBoard('FORM', columns);
+  const manager = await signedIn('manager');
+  await open(manager, `${board.page}/settings`);
+  await manager.getByRole('button', { name: 'Turn on' }).click();
+  const link = await manager.getByLabel('Link to the form').inputValue();
+
+  const page = await aStranger();
+  await open(page, link);
+  await page.getByText('You get an answer within').waitFor();
+  await page
+    .getByText(/0 of \d+/)
+    .first()
+    .waitFor();
+  await page.getByText(/^We store your name/).waitFor();
+  await fillIn(page, email);
+  await page.getByLabel('Your email').fill('gesa@guest.test');
+  await page.getByRole('button', { name: 'Send' }).click();
+  await page.getByText('Check your email').waitFor();
+  // The address was wrong. Everything else is as it was typed.
+  await page.getByRole('button', { name: 'Change the address' }).click();
+  await holds(page.getByLabel('What do you need?'), 'A tour of the lab');
+  await holds(page.getByLabel('Your name'), 'Gesa Gast');
+  await page.getByLabel('Your email').and(page.locator(':focus')).waitFor();
+  await page.getByLabel('Your email').fill(email);
+  await page.getByRole('button', { name: 'Send' }).click();
+  await page.getByText('Check your email').waitFor();
+  expect(await waitingOn(board)).toBe(0);
+
+  // A program that opens every link of an email confirms nothing.
+  const confirming = linkIn((await mailTo(email, 1)).text, '/forms/confirm');
+  await open(page, confirming);
+  expect(await waitingOn(board)).toBe(0);
+  const confirm = page.getByRole('button', { name: 'Confirm and submit' });
+  const words = page.getByRole('heading', { name: 'Confirm your request' });
+  expect((await confirm.boundingBox())?.x).toBe((await words.boundingBox())?.x);
+  await confirm.click();
+  await page.getByRole('heading', { name: 'Your request is in the queue' }).waitFor();
+  expect(await waitingOn(board)).toBe(1);
+
+  const receipt = await mailTo(email, 2);
+  expect(receipt.subject).toBe('FORM-R1 A tour of the lab');
+  expect(receipt.text).toMatch(
+    /number 1 in the queue\.\s+You get an answer by .+\.\s+The answer may be “not now”/,
+  );
+
+  const team = await as('manager');
+  await team.post(`${board.path}/requests/1/messages`, { body: 'With or without teachers?', asks: true });
+  const asked = await mailTo(email, 3);
+  expect(asked.text).toContain('With or without teachers?');
+  await open(page, linkIn(asked.text, '/forms/requests'));
+  const own = page.getByRole('listitem', { name: 'FORM-R1 A tour of the lab' });
+  await own.getByText('Place 1 in the queue').waitFor();
+  await own.getByText('Deadline paused').waitFor();
+  await own.getByLabel('Your reply').fill('With two of them.');
+  await own.getByRole('button', { name: 'Send' }).click();
+  await own.getByText('Deadline paused').waitFor({ state: 'hidden' });
+  await own.getByText('With two of them.').waitFor();
+
+  await open(manager, `${board.page}/intake`);
+  await manager.getByText(/public form/).waitFor();
+  await manager.getByText('Gesa Gast (guest)').first().waitFor();
+  await manager.getByRole('link', { name: email }).waitFor();
+  const until = new Date(Date.now() + 20 * 86_400_000).toISOString().slice(0, 10);
+  const message = 'The lab is being painted until then.';
+  await team.put(`${board.path}/requests/1/answer`, {
+    kind: 'defer',
+    reason: 'noCapacity',
+    message,
+    until,
+  });
+  const answered = await mailTo(email, 4);
+  expect(answered.text).toContain(message);
+  // A new tab, as a link in an email opens it: an open page would not read it again for a while.
+  const tab = await anotherTab(page);
+  await open(tab, linkIn(answered.text, '/forms/requests'));
+  const letter = tab.getByRole('listitem', { name: 'FORM-R1' });
+  await letter.getByText(message).waitFor();
+  await letter.getByText('Mira Mensah').waitFor();
+  expect(await letter.getByRole('button', { name: /^Ask again from/ }).isDisabled()).toBe(true);
+  expect(await mailsTo(email)).toHaveLength(4);
+});
+
+scene(
+  'a guest who is refused is notified once of room, and finds the typed text again in a new tab',
+  async () => {
+    const board = await aBoard('FSHUT', columns);
+    const link = await formOf(board);
+    const page = await aStranger();
+    await open(page, link);
+    await fillIn(page, 'shut@guests.test');
+    const team = await as('manager');
+    await team.put(`${board.path}/intake/gate`, { state: 'shut', reason: 'We move house' });
+    await page.getByRole('button', { name: 'Send' }).click();
+    await page.getByText('Your text is kept in this browser.').waitFor();
+    await reopen(page);
+    await page.getByText('This form takes no requests right now').waitFor();
+    await page.getByText(/We move house/).waitFor();
+    await holds(page.getByLabel('What do you need?'), 'A tour of the lab');
+    await holds(page.getByLabel('Your email'), 'shut@guests.test');
+
+    await page.getByRole('button', { name: 'Notify me when there is room' }).click();
+    await page.getByText('We sent an email to shut@guests.test').waitFor();
+    const asked = await mailTo('shut@guests.test', 1);
+    await open(page, linkIn(asked.text, '/forms/notify-me'));
+    await page.getByRole('button', { name: 'Confirm' }).click();
+    await page.getByRole('heading', { name: 'You’ll be notified' }).waitFor();
+
+    await team.put(`${board.path}/intake/gate`, { state: 'open', reason: 'We are in' });
+    // A new tab, as a link in an email opens it: what was typed is there.
+    const tab = await anotherTab(page);
+    await open(tab, link);
+    await holds(tab.getByLabel('What do you need?'), 'A tour of the lab');
+    await tab.getByRole('button', { name: 'Send' }).click();
+    await tab.getByText('Check your email').waitFor();
+  },
+);
+
+scene('a full form refuses the confirmation, and the same link works when a place is free', async () => {
+  const board = await aBoard('FFULL', columns);
+  const link = await formOf(board, { depth: 1 });
+  const links: string[] = [];
+  for (const email of ['first@guests.test', 'second@guests.test']) {
+    const page = await aStranger();
+    await open(page, link);
+    await fillIn(page, email);
+    await page.getByRole('button', { name: 'Send' }).click();
+    await page.getByText('Check your email').waitFor();
+    links.push(linkIn((await mailTo(email, 1)).text, '/forms/confirm'));
+  }
+  const [first, second] = [await aStranger(), await aStranger()];
+  const press = (page: Page) => page.getByRole('button', { name: 'Confirm and submit' }).click();
+  await open(first, links[0] as string);
+  await press(first);
+  await first.getByRole('link', { name: 'See your requests' }).click();
+  await open(second, links[1] as string);
+  await press(second);
+  await second.getByText('Your request is kept as you sent it').waitFor();
+  expect(await first.locator('[data-tone="refusal"]').count()).toBe(0);
+
+  await first.getByRole('button', { name: 'Withdraw FFULL-R1' }).click();
+  await first.getByRole('alertdialog').getByRole('button', { name: 'Withdraw', exact: true }).click();
+  await first.getByText('Withdrawn', { exact: true }).waitFor();
+  await press(second);
+  await second.getByRole('heading', { name: 'Your request is in the queue' }).waitFor();
+  await second.getByText(/^The answer may be/).waitFor();
+  expect(await waitingOn(board)).toBe(1);
+
+  // A guest deletes their data by a second click. The team sees why the request no longer waits.
+  const address = second.getByRole('link', { name: 'See your requests' });
+  const own = (await address.getAttribute('href')) as string;
+  await address.click();
+  await second.getByRole('button', { name: 'Delete my data' }).click();
+  await second.getByRole('alertdialog').getByRole('button', { name: 'Delete my data' }).click();
+  await second.getByRole('heading', { name: 'Your data was deleted' }).waitFor();
+  const tab = await anotherTab(second);
+  await open(tab, own);
+  await tab.getByRole('heading', { name: 'This link doesn’t work' }).waitFor();
+  expect(await waitingOn(board)).toBe(0);
+  const manager = await signedIn('manager');
+  await open(manager, `${board.page}/requests/2`);
+  await manager
+    .getByText(/a guest whose data was deleted/)
+    .first()
+    .waitFor();
+  await manager
+    .getByText(/Withdrawn because the guest had their data deleted/)
+    .first()
+    .waitFor();
+});
+
+scene(
+  'the three guest pages have no serious accessibility fault, in light and dark, on phone and desktop',
+  async () => {
+    const email = 'axe@guests.test';
+    const board = await aBoard('FAXE', columns);
+    const link = await formOf(board);
+    const page = await aStranger();
+    const faults: string[] = [];
+    const look = async (address: string) => {
+      await open(page, address);
+      faults.push(...(await faultsOf(page)));
+    };
+    await look(link);
+    await fillIn(page, email);
+    await page.getByRole('button', { name: 'Send' }).click();
+    await page.getByText('Check your email').waitFor();
+    const confirming = linkIn((await mailTo(email, 1)).text, '/forms/confirm');
+    await look(confirming);
+    await page.getByRole('button', { name: 'Confirm and submit' }).click();
+    const requests = await page.getByRole('link', { name: 'See your requests' }).getAttribute('href');
+    const team = await as('manager');
+    await team.post(`${board.path}/requests/1/messages`, { body: 'With or without teachers?', asks: true });
+    await open(page, requests as string);
+    await page.getByLabel('Your reply').waitFor();
+    faults.push(...(await faultsOf(page)));
+    await look('/forms/requests');
+    expect(faults).toEqual([]);
+  },
+);

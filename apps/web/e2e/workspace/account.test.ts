@@ -1,0 +1,238 @@
+import type { CreatedInvitation, Me, NoticeSettings, RequestList, Session } from '@weir/contract';
+import type { Page } from 'playwright-core';
+import { as, Caller } from '../support/api.ts';
+import { aBoard, active, done, queue } from '../support/board.ts';
+import { linkIn, mailsTo, mailTo } from '../support/mailbox.ts';
+import { aStranger, scene, withBrowser } from '../support/scene.ts';
+import { becomes, holds, open } from '../support/until.ts';
+
+withBrowser();
+
+const password = 'a-good-password';
+
+/** Adds a viewer to the demo: the settings of the demo's own people stay as other tests expect them. */
+async function somebody(name: string, role = 'viewer'): Promise<string> {
+  const owner = await as('owner');
+  const { token } = await owner.post<CreatedInvitation>('/v1/workspaces/demo/invitations', {
+    role,
+  });
+  const email = `${name.toLowerCase().replaceAll(' ', '.')}@people.test`;
+  await owner.post<Me>('/v1/users', { email, name, password, invitation: token });
+  return email;
+}
+
+/** Signs in by the form, in a new browser. */
+async function freshBrowser(email: string, options: Parameters<typeof aStranger>[0] = {}): Promise<Page> {
+  const page = await aStranger(options);
+  await open(page, '/sign-in');
+  await page.getByLabel(/^E-?Mail$/i).fill(email);
+  await page.getByLabel(/^(Password|Passwort)$/).fill(password);
+  await page.getByRole('button', { name: /^(Sign in|Anmelden)$/ }).click();
+  await page.waitForURL('/demo');
+  return page;
+}
+
+const language = (page: Page) => page.locator('html').getAttribute('lang');
+
+async function choose(page: Page, field: string, option: string): Promise<void> {
+  await page.getByRole('button', { name: new RegExp(`${field}$`) }).click();
+  await page.getByRole('option', { name: option, exact: true }).click();
+}
+
+scene('a language chosen in the account is used in every browser where the person signs in', async () => {
+  const email = await somebody('Lena Lang');
+  const page = await freshBrowser(email);
+  await page.getByRole('button', { name: 'Account of Lena Lang' }).click();
+  await page.getByRole('menuitem', { name: 'Name, language, time zone' }).click();
+  await page.getByRole('heading', { name: 'Your account' }).waitFor();
+  await choose(page, 'Language', 'Deutsch');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('heading', { name: 'Dein Konto' }).waitFor();
+
+  const other = await freshBrowser(email);
+  await becomes(() => language(other), 'de');
+  await other.getByRole('button', { name: 'Konto von Lena Lang' }).waitFor();
+
+  // The menu sets the same setting. The browser is English, so following it is English again.
+  await other.getByRole('button', { name: 'Konto von Lena Lang' }).click();
+  await other.getByRole('menuitem', { name: 'English' }).click();
+  await becomes(() => language(other), 'en');
+  await open(page, '/demo/account');
+  await page.getByRole('heading', { name: 'Your account' }).waitFor();
+  await choose(page, 'Language', 'From the browser: English');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await becomes(
+    async () => (await page.context().cookies()).some(({ name }) => name === 'weir-language'),
+    false,
+  );
+  const german = await freshBrowser(email, { locale: 'de-DE' });
+  await becomes(() => language(german), 'de');
+});
+
+scene('times name the person’s zone unless the board’s clock is the same', async () => {
+  const page = await freshBrowser(await somebody('Zora Zone'), { timezoneId: 'America/New_York' });
+  const board = '/v1/workspaces/demo/boards/PLAT';
+  const { items } = await (await as('manager')).get<RequestList>(`${board}/requests?state=answered`);
+  const request = `/demo/PLAT/requests/${items[0]?.number}`;
+  const named = () => page.getByText(/\d\d:\d\d GMT−\d/).count();
+  await open(page, request);
+  await becomes(async () => (await named()) > 0, true);
+
+  await open(page, '/demo/account');
+  await page.getByRole('button', { name: /From the browser: America\/New York/ }).waitFor();
+  await choose(page, 'Time zone', 'Europe/Berlin');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('Saved', { exact: true }).first().waitFor();
+  await open(page, request);
+  await page
+    .getByText(/\d\d:\d\d/)
+    .first()
+    .waitFor();
+  await becomes(named, 0);
+});
+
+scene('a new name shows at once; an invalid name is refused in place', async () => {
+  const page = await freshBrowser(await somebody('Nils Nomen'));
+  await open(page, '/demo/account');
+  const field = page.getByLabel('Name', { exact: true });
+  await field.fill('   ');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await becomes(() => field.getAttribute('aria-invalid'), 'true');
+  await field.fill('Nils Neumann');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('button', { name: 'Account of Nils Neumann' }).waitFor();
+  await open(page, '/demo/account');
+  await holds(field, 'Nils Neumann');
+});
+
+scene(
+  'a new person confirms their address by the link in a mail, and then gets notices by mail',
+  async () => {
+    const email = await somebody('Vera Verify');
+    const page = await freshBrowser(email);
+    await open(page, '/demo/notices');
+    await page.getByText('You get no email for them').waitFor();
+    await open(page, '/demo/account');
+    await page.getByText('Confirm your address to get emails').waitFor();
+    await page.getByRole('button', { name: 'Send the link again' }).click();
+    await page.locator('#content').getByText('It is valid for two days.').waitFor();
+    const link = linkIn((await mailTo(email, 2)).text, '/email/confirm');
+
+    // A program that opens the link confirms nothing.
+    const mailbox = await aStranger();
+    await open(mailbox, link);
+    await mailbox.getByText('Sign in to the account with this address.').waitFor();
+    await open(page, '/demo/account');
+    await page.getByText('Confirm your address to get emails').waitFor();
+    await mailbox.getByLabel(/^E-?Mail$/i).fill(email);
+    await mailbox.getByLabel('Password').fill(password);
+    await mailbox.getByRole('button', { name: 'Sign in' }).click();
+    await mailbox.getByRole('button', { name: 'Confirm the address' }).click();
+    await mailbox.locator('#content').getByText('Your address is confirmed').waitFor();
+    await open(page, '/demo/account');
+    await page.getByRole('heading', { name: 'Your account' }).waitFor();
+    expect(await page.getByText('Confirm your address to get emails').count()).toBe(0);
+
+    const again = await freshBrowser(email, { locale: 'de-DE' });
+    await open(again, link);
+    await again.getByRole('button', { name: 'Adresse bestätigen' }).click();
+    await again.locator('#content').getByText('Dieser Link ist nicht gültig').waitFor();
+  },
+);
+
+scene(
+  'a reader ends the mails of notices from the mail, by a page or by one click of their mail program',
+  async () => {
+    const board = await aBoard('STOP', [queue('Ready'), active('Doing'), done('Done')]);
+    const manager = await as('manager');
+    const email = await somebody('Stella Stopp', 'requester');
+    const token = linkIn((await mailTo(email, 1)).text, '/email/confirm').split('#')[1];
+    const { accessToken } = await manager.post<Session>('/v1/sessions', { email, password });
+    const requester = new Caller(accessToken);
+    await requester.post('/v1/email-confirmations', { token });
+    const ask = async (title: string) => {
+      const { number } = await requester.post<{ number: number }>(`${board.path}/requests`, { title });
+      const answer = { kind: 'decline', reason: 'notAligned', message: 'We stopped this kind of work.' };
+      await manager.put(`${board.path}/requests/${number}/answer`, answer);
+    };
+    const gets = async () => (await requester.get<Me>('/v1/me')).user.noticeMails;
+    await ask('A lamp');
+    const { text } = await mailTo(email, 2);
+    const link = linkIn(text, '/email/stop');
+    const page = await aStranger();
+    await open(page, link);
+    expect(await gets()).toBe(true);
+    await page.getByRole('button', { name: 'Stop the emails' }).click();
+    await page.locator('#content').getByText('You get no more of these emails').waitFor();
+    expect(await gets()).toBe(false);
+
+    await requester.send('PATCH', '/v1/me', { noticeMails: true });
+    const oneClick = link.replace('/email/stop#', '/api/email/stop?token=');
+    const shown = await fetch(oneClick, { redirect: 'manual' });
+    expect([shown.status, shown.headers.get('location')]).toEqual([303, link]);
+    expect(await gets()).toBe(true);
+    const body = 'List-Unsubscribe=One-Click';
+    const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+    expect((await fetch(oneClick, { method: 'POST', headers, body })).status).toBe(204);
+    expect(await gets()).toBe(false);
+    await requester.send('PATCH', '/v1/me', { noticeMails: true });
+  },
+);
+
+scene(
+  'the mail of a new request leads a signed-out manager to its answer form, and later to the answer',
+  async () => {
+    const board = await aBoard('NEWR', [queue('Ready'), active('Doing'), done('Done')]);
+    const email = await somebody('Nora Neu', 'manager');
+    const token = linkIn((await mailTo(email, 1)).text, '/email/confirm').split('#')[1];
+    const owner = await as('owner');
+    const { accessToken } = await owner.post<Session>('/v1/sessions', { email, password });
+    await new Caller(accessToken).post('/v1/email-confirmations', { token });
+    const page = await freshBrowser(email);
+    await open(page, '/demo/account');
+    await choose(page, 'Email me about them', 'At once, one for each');
+    const settings = '/v1/workspaces/demo/notices/settings';
+    const chosen = async () => (await new Caller(accessToken).get<NoticeSettings>(settings)).requestMails;
+    await becomes(chosen, 'atOnce');
+
+    for (const title of ['First of all', 'A lamp']) await board.ask(title);
+    // Other tests submit requests to other boards.
+    const ofLamp = async () => (await mailsTo(email)).find(({ subject }) => subject === 'NEWR-R2 A lamp');
+    await becomes(async () => (await ofLamp()) !== undefined, true);
+    await new Caller(accessToken).send('PATCH', settings, { requestMails: 'never' });
+    const link = (await ofLamp())?.text?.match(/https?:\S+\/demo\/NEWR\/intake\?request=2/)?.[0] as string;
+    const mailbox = await aStranger();
+    await open(mailbox, link);
+    await mailbox.getByLabel('Email').fill(email);
+    await mailbox.getByLabel('Password').fill(password);
+    await mailbox.getByRole('button', { name: 'Sign in' }).click();
+    await mailbox.getByRole('heading', { name: 'A lamp', exact: true }).waitFor();
+    await mailbox.getByRole('radio', { name: 'Accept' }).and(mailbox.locator(':focus')).waitFor();
+
+    await (await as('manager')).put(`${board.path}/requests/2/answer`, { kind: 'accept' });
+    await open(mailbox, link);
+    await mailbox.getByRole('status').getByText('Mira Mensah answered this request').waitFor();
+    expect(await mailbox.getByRole('radio', { name: 'Accept' }).count()).toBe(0);
+  },
+);
+
+scene('whoever gets no mail of notices goes from there to what would change it', async () => {
+  const manager = await as('manager');
+  const email = await somebody('Wanda Warum');
+  const page = await freshBrowser(email);
+  const why = page.getByRole('link', { name: 'your account says why' });
+  await open(page, '/demo/notices');
+  await why.click();
+  await page.waitForURL('/demo/account');
+  await page.getByRole('button', { name: 'Send the link again' }).waitFor();
+
+  const token = linkIn((await mailTo(email, 1)).text, '/email/confirm').split('#')[1];
+  const { accessToken } = await manager.post<Session>('/v1/sessions', { email, password });
+  const wanda = new Caller(accessToken);
+  await wanda.post('/v1/email-confirmations', { token });
+  await wanda.send('PATCH', '/v1/me', { noticeMails: false });
+  await open(page, '/demo/notices');
+  await why.click();
+  await page.waitForURL('/demo/account#notice-mails');
+  await page.locator('#notice-mails').getByText('Email me my notices').waitFor();
+});

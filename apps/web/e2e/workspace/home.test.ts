@@ -1,0 +1,83 @@
+import type { Request } from '@weir/contract';
+import type { Page } from 'playwright-core';
+import { as } from '../support/api.ts';
+import { aBoard, active, done, queue } from '../support/board.ts';
+import { everyLook, faultsOf } from '../support/looks.ts';
+import { scene, signedIn, withBrowser } from '../support/scene.ts';
+import { open } from '../support/until.ts';
+
+withBrowser();
+
+const columns = [queue('Ready'), active('Doing', 2), done('Done')];
+const decline = { kind: 'decline', reason: 'notAligned', message: 'It is not what we are here for.' };
+const lineIn = (page: Page, group: string, title: string) =>
+  page.getByRole('region', { name: group }).getByRole('listitem').filter({ hasText: title });
+
+scene(
+  'a question of the team comes first in the requester’s home; after the reply the request waits, and later has its answer',
+  async () => {
+    const board = await aBoard('HOME', columns);
+    for (const title of ['It waits its turn', 'They ask back on this']) await board.ask(title);
+    const manager = await as('manager');
+    await manager.post(`${board.path}/requests/2/messages`, { body: 'For how many people?', asks: true });
+
+    const page = await signedIn('requester');
+    await open(page, '/demo');
+    const groups = page.getByRole('main').getByRole('region');
+    expect(await groups.first().getAttribute('aria-label')).toBe('Waiting for you');
+    const asked = lineIn(page, 'Waiting for you', 'They ask back on this');
+    await asked.getByText('The team has a question').waitFor();
+    await lineIn(page, 'Waiting for an answer', 'It waits its turn').getByText('Place 1').waitFor();
+
+    await asked.getByRole('link').click();
+    await page.getByRole('textbox', { name: 'Your reply' }).fill('For the six of us.');
+    await page.getByRole('button', { name: 'Send' }).first().click();
+    await page.getByRole('region', { name: 'The team has a question' }).waitFor({ state: 'hidden' });
+    await page.getByRole('link', { name: 'Boards of Demo' }).click();
+    await lineIn(page, 'Waiting for an answer', 'They ask back on this').getByText('Place 2').waitFor();
+    await asked.waitFor({ state: 'hidden' });
+
+    await manager.put(`${board.path}/requests/2/answer`, decline);
+    await lineIn(page, 'Answered', 'They ask back on this').getByText('Declined', { exact: true }).waitFor();
+  },
+);
+
+scene(
+  'a person who works on boards finds their own requests below them, with their current state',
+  async () => {
+    const board = await aBoard('OWNS', columns);
+    const member = await as('member');
+    for (const title of ['The member’s first', 'The member’s second'])
+      await member.post<Request>(`${board.path}/requests`, { title });
+    await board.ask('Not theirs');
+    const page = await signedIn('member');
+    const live = page.waitForResponse((answer) => answer.url().includes('/api/stream') && answer.ok());
+    await open(page, '/demo');
+    await live;
+    const own = page.getByRole('region', { name: 'Your requests' });
+    await lineIn(page, 'Waiting for an answer', 'The member’s second').getByText('Place 2').waitFor();
+    expect(await own.getByText('Not theirs').count()).toBe(0);
+    expect(await faultsOf(page, everyLook.slice(0, 1))).toEqual([]);
+    // The first may arrive with a read when the stream opens, the second only by its event.
+    for (const [at, title] of ['The member’s first', 'The member’s second'].entries()) {
+      await (await as('manager')).put(`${board.path}/requests/${at + 1}/answer`, decline);
+      await lineIn(page, 'Answered', title).getByText('Declined', { exact: true }).waitFor();
+    }
+  },
+);
+
+scene('on a phone, the state of a gate in German stays clear of the button beside it', async () => {
+  const board = await aBoard('ENGE', columns);
+  const until = new Date(Date.now() + 10 * 86_400_000).toISOString();
+  await (await as('manager')).put(`${board.path}/intake/gate`, { state: 'shut', reason: 'Umzug', until });
+  const page = await signedIn('requester', { viewport: { width: 390, height: 844 }, locale: 'de-DE' });
+  await open(page, '/demo');
+  const line = page
+    .getByRole('article')
+    .filter({ has: page.getByRole('link', { name: 'Team ENGE', exact: true }) });
+  const state = line.getByText(/^Eingang geschlossen bis/);
+  const button = line.getByRole('link', { name: /^Neue Anfrage/ });
+  await state.waitFor();
+  const ends = await state.evaluate((text) => text.getBoundingClientRect().right);
+  expect(ends).toBeLessThanOrEqual((await button.boundingBox())?.x ?? 0);
+});

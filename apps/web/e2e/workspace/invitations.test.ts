@@ -1,0 +1,187 @@
+import type { CreatedInvitation, Me } from '@weir/contract';
+import type { Page } from 'playwright-core';
+import { as } from '../support/api.ts';
+import { linkIn, mailTo } from '../support/mailbox.ts';
+import { aStranger, scene, signedIn, withBrowser } from '../support/scene.ts';
+import { holds, open } from '../support/until.ts';
+
+withBrowser();
+
+const invitations = '/v1/workspaces/demo/invitations';
+const goodPassword = 'a boat on the river';
+
+async function invite(email?: string): Promise<CreatedInvitation> {
+  const owner = await as('owner');
+  return owner.post<CreatedInvitation>(invitations, { role: 'viewer', ...(email && { email }) });
+}
+/** The link in the first mail to the address. */
+const mailedLink = async (email: string, nth = 1) =>
+  linkIn((await mailTo(email, nth)).text, '/invitations/[^#]+');
+
+/** Creates an account without a workspace, whose address is not confirmed. */
+async function anAccount(email: string): Promise<string> {
+  const owner = await as('owner');
+  const { token } = await invite();
+  const person = { email, name: 'Nel Noon', password: goodPassword, invitation: token };
+  const { user } = await owner.post<Me>('/v1/users', person);
+  await owner.delete(`/v1/workspaces/demo/members/${user.id}`);
+  return email;
+}
+
+async function signIn(page: Page, email: string, password: string): Promise<void> {
+  await page.getByLabel('Email').fill(email);
+  await page.getByLabel('Password').fill(password);
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+}
+
+async function fillSignUp(page: Page, email: string): Promise<void> {
+  await page.getByLabel('Your name').fill('Hal Hart');
+  await page.getByLabel('Email').fill(email);
+  await page.getByLabel('Password').fill(goodPassword);
+}
+const join = (page: Page) => page.getByRole('button', { name: 'Sign up and join' }).click();
+const isIn = (page: Page) => page.getByRole('heading', { name: 'Boards', exact: true }).waitFor();
+
+scene('an invitation link works for one person only', async () => {
+  const owner = await signedIn('owner');
+  await open(owner, '/demo/members');
+  await owner.getByRole('button', { name: 'Invite' }).click();
+  await owner.getByRole('button', { name: 'Create link' }).click();
+  const link = await owner.getByLabel('Invitation link').inputValue();
+
+  const guest = await aStranger();
+  await open(guest, link);
+  await guest.getByRole('heading', { name: 'Join Demo' }).waitFor();
+  await guest.getByLabel('Your name').fill('Gus Gomez');
+  await guest.getByLabel('Email').fill('gus@people.test');
+  await guest.getByLabel('Password').fill('gusgomez1');
+  await guest.getByRole('button', { name: 'Sign up and join' }).click();
+  await guest.getByText('This is hardly more than your name').waitFor();
+  await guest.getByLabel('Password').fill('a boat on the river');
+  await guest.getByRole('button', { name: 'Sign up and join' }).click();
+  await guest.getByRole('heading', { name: 'Boards', exact: true }).waitFor();
+
+  const second = await aStranger();
+  await open(second, link);
+  await second.getByRole('heading', { name: 'This invitation can’t be used' }).waitFor();
+});
+
+scene('an owner invites an address, and its person joins by the link in their mail', async () => {
+  const owner = await signedIn('owner');
+  await open(owner, '/demo/members');
+  await owner.getByRole('button', { name: 'Invite' }).click();
+  await owner.getByText('Weir mails the link to this address').waitFor();
+  await owner.getByLabel('Email').fill('hal@people.test');
+  await owner.getByRole('button', { name: 'Create link' }).click();
+  await owner.getByText('The link is on its way to hal@people.test').waitFor();
+
+  const page = await aStranger();
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(request.url()));
+  const link = await mailedLink('hal@people.test');
+  await open(page, link);
+  await page.getByText('The invitation is for h•••@p•••.test').waitFor();
+  expect(await page.content()).not.toContain('hal@people.test');
+  await fillSignUp(page, 'hank@people.test');
+  await join(page);
+  // What was typed survives the refusal.
+  await page.getByText('This invitation is for another email address than yours').waitFor();
+  await holds(page.getByLabel('Your name'), 'Hal Hart');
+  await page.getByLabel('Email').fill('hal@people.test');
+  await join(page);
+  await isIn(page);
+  // The proof went to no server in an address.
+  expect(asked.filter((url) => url.split('#')[0]?.includes(link.split('#proof=')[1] as string))).toEqual([]);
+  await open(page, '/demo/account');
+  expect(await page.getByText('Confirm your email address').count()).toBe(0);
+});
+
+scene('a copied link of an invitation for an address asks for the mail, and sends it again', async () => {
+  const { token } = await invite('ina@people.test');
+  await mailTo('ina@people.test', 1);
+  const page = await aStranger();
+  await open(page, `/invitations/${token}`);
+  await page.getByText('Open the link in the email to this address').waitFor();
+  expect(await page.getByLabel('Password').count()).toBe(0);
+  await page.getByRole('button', { name: 'Send the link to i•••@p•••.test' }).click();
+  await page.getByText('Check the inbox and the spam folder.').waitFor();
+  await open(page, await mailedLink('ina@people.test', 2));
+  await fillSignUp(page, 'ina@people.test');
+  await join(page);
+  await isIn(page);
+});
+
+scene(
+  'a proof that was cut off is refused where it was typed, with a button that mails the link',
+  async () => {
+    await invite('jim@people.test');
+    const link = await mailedLink('jim@people.test');
+    const page = await aStranger();
+    await open(page, link.slice(0, -4));
+    await fillSignUp(page, 'jim@people.test');
+    await join(page);
+    await page.getByText('Open the link that was mailed to j•••@p•••.test').waitFor();
+    await page.getByRole('button', { name: 'Send the link to j•••@p•••.test' }).waitFor();
+    await holds(page.getByLabel('Email'), 'jim@people.test');
+  },
+);
+
+scene(
+  'another account signs out on the page of an invitation, and its person joins with the same link',
+  async () => {
+    const [ned, kay] = [await anAccount('ned@people.test'), await anAccount('kay@people.test')];
+    await invite(kay);
+    // The first mail to a new account confirms its address.
+    const link = await mailedLink(kay, 2);
+
+    const page = await aStranger();
+    await open(page, '/sign-in');
+    await signIn(page, ned, goodPassword);
+    await page.getByRole('heading', { name: 'Welcome, Nel Noon' }).waitFor();
+    await open(page, link);
+    await page.getByText(`You are signed in as ${ned}`).waitFor();
+    await page.getByText('This invitation is for k•••@p•••.test').waitFor();
+    await page.getByRole('button', { name: 'Sign out and use another account' }).click();
+    await page.getByRole('button', { name: 'Sign in to join' }).click();
+    await signIn(page, kay, 'not-the-one');
+    await page.getByText('Check both for typos').waitFor();
+    await signIn(page, kay, goodPassword);
+    await page.getByRole('button', { name: 'Join Demo' }).click();
+    await isIn(page);
+  },
+);
+
+scene('an invitation that can’t be used says why and what to do now, in both languages', async () => {
+  const owner = await as('owner');
+  const [used, revoked] = [await invite(), await invite()];
+  const person = { email: 'lou@people.test', name: 'Lou Low', password: goodPassword };
+  await owner.post<Me>('/v1/users', { ...person, invitation: used.token });
+  await owner.delete(`${invitations}/${revoked.id}`);
+  const page = await aStranger();
+  for (const [link, why, now] of [
+    [used.token, 'The invitation was already used', 'If you joined with it, open Weir'],
+    [
+      revoked.token,
+      'The invitation was revoked',
+      'If you still want to join, ask the person who invited you',
+    ],
+    [`demo.${'x'.repeat(43)}`, 'There is no invitation with this link', 'Copy the whole link'],
+  ] as const) {
+    await open(page, `/invitations/${link}`);
+    await page.getByRole('heading', { name: 'This invitation can’t be used' }).waitFor();
+    await page.getByText(why).waitFor();
+    await page.getByText(now).waitFor();
+  }
+  await page.getByRole('button', { name: 'Deutsch' }).click();
+  await page.getByText('Zu diesem Link gibt es keine Einladung').waitFor();
+  await page.getByRole('link', { name: 'Weir öffnen' }).click();
+  await page.getByRole('heading', { name: 'Anmelden' }).waitFor();
+});
+
+scene('an invitation link that was cut off is called incomplete, and the page leads on', async () => {
+  const page = await aStranger();
+  await open(page, '/invitations/demo');
+  await page.getByRole('heading', { name: 'This link is incomplete' }).waitFor();
+  await page.getByRole('link', { name: 'Open Weir' }).click();
+  await page.getByLabel('Password').waitFor();
+});

@@ -1,0 +1,76 @@
+import type { CreatedInvitation, Me, MemberList } from '@weir/contract';
+import { as } from '../support/api.ts';
+import { aBoard, active, done, queue } from '../support/board.ts';
+import { scene, signedIn, withBrowser } from '../support/scene.ts';
+import { open } from '../support/until.ts';
+
+withBrowser();
+
+const members = '/v1/workspaces/demo/members';
+
+/** Adds a new person to the workspace, so that the cast stays unchanged for other tests. */
+async function aMember(name: string): Promise<string> {
+  const owner = await as('owner');
+  const { token } = await owner.post<CreatedInvitation>('/v1/workspaces/demo/invitations', {
+    role: 'member',
+  });
+  const email = `${name.split(' ')[0]?.toLowerCase()}@demo.test`;
+  const made = { email, name, password: 'a-good-password', invitation: token };
+  return (await owner.post<Me>('/v1/users', made)).user.id;
+}
+
+scene('a key press changes nobody’s role: a question first names what would be removed', async () => {
+  const id = await aMember('Nora Novak');
+  const board = await aBoard('MEMB', [queue('Ready'), active('Doing'), done('Done')]);
+  const card = await board.card('In her hands', 'Doing', { assigneeIds: [id] });
+  await board.move(await board.card('Finished by her', 'Doing', { assigneeIds: [id] }), 'Done');
+  await board.limit({ max: 3, person: id });
+  const people = async () =>
+    (await board.read()).cards.map(({ title, assignees }) => [title, assignees.map(({ name }) => name)]);
+  const role = async () =>
+    (await (await as('owner')).get<MemberList>(`${members}?size=200`)).items.find((each) => each.id === id)
+      ?.role;
+
+  const page = await signedIn('owner');
+  await open(page, '/demo/members');
+  const select = page.getByRole('button', { name: 'Role of Nora Novak' });
+  await select.focus();
+  await page.keyboard.press('ArrowRight');
+  const dialog = page.getByRole('alertdialog', { name: 'Make Nora Novak a requester?' });
+  await dialog.getByText('One card is unassigned').waitFor();
+  await dialog.getByText('The personal limit of 3 on Team MEMB is removed').waitFor();
+  await page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'hidden' });
+  expect(await role()).toBe('member');
+
+  await select.focus();
+  await page.keyboard.press('ArrowRight');
+  await dialog.getByRole('button', { name: 'Make requester' }).click();
+  await dialog.waitFor({ state: 'hidden' });
+  expect(await role()).toBe('requester');
+  expect(await people()).toEqual([
+    [card.title, []],
+    ['Finished by her', ['Nora Novak']],
+  ]);
+});
+
+scene('the last owner sees what to do first, and has no button to leave', async () => {
+  const page = await signedIn('owner');
+  await open(page, '/demo/members');
+  await page.getByRole('button', { name: 'Leave Demo' }).click();
+  const dialog = page.getByRole('alertdialog', { name: 'Leave Demo?' });
+  await dialog.getByText('Make another member an owner first.').waitFor();
+  expect(await dialog.getByRole('button', { name: 'Leave', exact: true }).count()).toBe(0);
+});
+
+scene('an invitation says that its reader is a member already, and links to the workspace', async () => {
+  const owner = await as('owner');
+  const invitation = { role: 'manager' };
+  const { token } = await owner.post<CreatedInvitation>('/v1/workspaces/demo/invitations', invitation);
+  const page = await signedIn('viewer');
+  await open(page, `/invitations/${token}`);
+  await page.getByRole('heading', { name: 'You are already in Demo' }).waitFor();
+  await page.getByText('Your role is viewer').waitFor();
+  await page.getByRole('link', { name: 'Go to Demo' }).click();
+  await page.getByRole('heading', { name: 'Boards', exact: true }).waitFor();
+});

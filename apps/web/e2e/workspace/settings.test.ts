@@ -1,0 +1,119 @@
+import { as } from '../support/api.ts';
+import { aBoard, active, done, queue } from '../support/board.ts';
+import { columnOf, linkOf } from '../support/on-the-board.ts';
+import { scene, signedIn, withBrowser } from '../support/scene.ts';
+import { becomes, holds, open } from '../support/until.ts';
+
+withBrowser();
+
+scene('removing a column shows where its archived cards move', async () => {
+  const board = await aBoard('ALONG', [queue('Ready'), active('Doing'), active('Review'), done('Done')]);
+  const old = await board.card('Put away', 'Review');
+  await (await as('manager')).put(`${board.path}/cards/${old.number}/archive`, undefined);
+  const page = await signedIn('manager');
+  await open(page, `${board.page}/settings`);
+
+  await page.getByRole('button', { name: 'Remove column Review' }).click();
+  const dialog = page.getByRole('alertdialog', { name: 'Remove column Review?' });
+  await dialog
+    .getByText('It has 1 archived card. The archived card moves to the column that you choose.')
+    .waitFor();
+  await dialog.getByRole('button', { name: /Move its card to/ }).click();
+  await page.getByRole('option', { name: 'Doing' }).click();
+  await dialog.getByText('The archived card moves to Doing.').waitFor();
+  await dialog.getByRole('button', { name: 'Move and remove' }).click();
+  await dialog.waitFor({ state: 'hidden' });
+
+  await open(page, board.page);
+  await columnOf(page, 'Doing').waitFor();
+  await page.getByRole('button', { name: 'Board menu' }).click();
+  await page.getByRole('menuitem', { name: 'Archived cards' }).click();
+  await page.getByRole('button', { name: 'Restore ALONG-1' }).click();
+  await linkOf(columnOf(page, 'Doing'), 'Put away').waitFor();
+});
+
+scene('in German a manager changes lanes and the budget, and removes a column', async () => {
+  const board = await aBoard('DESE', [queue('Bereit'), active('Bau'), active('Test', 1), done('Fertig')]);
+  await board.card('Im Weg', 'Test');
+  await board.card('Muss umziehen', 'Bau');
+  await board.limit({ columns: ['Bau', 'Test'], max: 4 });
+  const page = await signedIn('manager', { locale: 'de-DE' });
+  await open(page, `${board.page}/settings`);
+  await page.getByRole('heading', { name: 'Einstellungen' }).waitFor();
+
+  await page.getByLabel('Neue Swimlane').fill('Sicherheit');
+  await page.getByRole('button', { name: 'Swimlane hinzufügen' }).click();
+  await holds(page.getByLabel('Name der Swimlane Sicherheit'), 'Sicherheit');
+  await page.getByRole('textbox', { name: 'Überschreitungen pro Monat' }).fill('7');
+  await page.getByRole('button', { name: 'Überschreitungen speichern' }).click();
+  await page.getByRole('form', { name: 'Überschreitungen' }).getByText('Gespeichert').waitFor();
+
+  await page.getByRole('button', { name: 'Spalte Bau löschen' }).click();
+  const dialog = page.getByRole('alertdialog', { name: 'Spalte Bau löschen?' });
+  await dialog.getByText('Sie enthält 1 Karte.').waitFor();
+  await dialog.getByText('Dieses Limit wird auch gelöscht:').waitFor();
+  await dialog.getByText('Bau + Test: Höchstens 4. Lehnt weitere ab.').waitFor();
+  await dialog.getByRole('button', { name: /Ihre Karte verschieben nach/ }).click();
+  await page.getByRole('option', { name: 'Test' }).click();
+  await dialog.getByText('Test ist voll: 1 von 1.').waitFor();
+  await dialog.getByText(/^Dort ist nicht genug Platz\. Wähle eine andere Spalte/).waitFor();
+  await dialog.getByRole('button', { name: /Ihre Karte verschieben nach/ }).click();
+  await page.getByRole('option', { name: 'Bereit' }).click();
+  await dialog.getByRole('button', { name: 'Verschieben und löschen' }).click();
+  await dialog.waitFor({ state: 'hidden' });
+  await becomes(
+    async () => (await board.read()).columns.map(({ name }) => name),
+    ['Bereit', 'Test', 'Fertig'],
+  );
+});
+
+scene('a taken name is refused at its field, in both languages, and what was typed stays', async () => {
+  const board = await aBoard('TAKEN', [queue('Ready'), active('Doing'), done('Done')]);
+  await board.lane('Web');
+  for (const { locale, field, add, refusal } of [
+    {
+      locale: 'en-GB',
+      field: 'New swimlane',
+      add: 'Add swimlane',
+      refusal: 'Another swimlane has this name.',
+    },
+    {
+      locale: 'de-DE',
+      field: 'Neue Swimlane',
+      add: 'Swimlane hinzufügen',
+      refusal: 'Eine andere Swimlane hat diesen Namen.',
+    },
+  ]) {
+    const page = await signedIn('manager', { locale });
+    await open(page, `${board.page}/settings`);
+    await page.getByLabel(field).fill('WEB');
+    await page.getByRole('button', { name: add }).click();
+    await page.getByText(refusal).waitFor();
+    await becomes(() => page.getByLabel(field).getAttribute('aria-invalid'), 'true');
+    await holds(page.getByLabel(field), 'WEB');
+  }
+});
+
+scene(
+  'a board with waiting requests says so before it is archived, and can be archived after the answer',
+  async () => {
+    const board = await aBoard('ARCH', [queue('Ready'), active('Doing'), done('Done')]);
+    await board.ask('Still to be answered');
+    const page = await signedIn('manager');
+    await open(page, `${board.page}/settings`);
+    await page.getByRole('button', { name: 'Archive Team ARCH…' }).click();
+    const dialog = page.getByRole('alertdialog', { name: 'Archive Team ARCH?' });
+    const archive = dialog.getByRole('button', { name: 'Archive', exact: true });
+    await dialog.getByText(/^1 request is waiting for an answer/).waitFor();
+    expect(await archive.isDisabled()).toBe(true);
+
+    await (await as('manager')).put(`${board.path}/requests/1/answer`, {
+      kind: 'decline',
+      reason: 'notAligned',
+      message: 'This team no longer does this.',
+    });
+    await dialog.getByText('The board moves to the archived boards.').waitFor();
+    await archive.click();
+    await page.getByRole('button', { name: 'Restore Team ARCH' }).waitFor();
+  },
+);

@@ -1,0 +1,88 @@
+import { readFileSync } from 'node:fs';
+import { stack } from '../support/addresses.ts';
+import { everyLook, faultsOf } from '../support/looks.ts';
+import { anotherTab, aStranger, scene, withBrowser } from '../support/scene.ts';
+import { anEmptyDatabase, type Servers, seedOldDemo, someServers } from '../support/stack.ts';
+import { becomes, open } from '../support/until.ts';
+
+withBrowser();
+
+// As `pnpm start` with its demo: only then does the API know the owner of the tables.
+let database: Awaited<ReturnType<typeof anEmptyDatabase>>;
+let servers: Servers;
+beforeAll(async () => {
+  database = await anEmptyDatabase(stack().owner);
+  servers = await someServers(database.url, { WEIR_DEMO_DATABASE_URL: database.url });
+});
+afterAll(async () => {
+  await servers?.stop();
+  await database?.drop();
+});
+
+scene(
+  'the link in the log of a new server creates the first account, in words that fit every screen',
+  async () => {
+    const page = await aStranger({ baseURL: servers.web });
+    await open(page, '/sign-in');
+    await page.getByRole('link', { name: 'Set up Weir' }).click();
+    await page.getByRole('heading', { name: 'Set up Weir' }).waitFor();
+    await page.getByRole('button', { name: 'Create the first account' }).click();
+    await becomes(() => page.getByLabel('Setup link').getAttribute('aria-invalid'), 'true');
+    expect(await page.getByRole('form').getByRole('alert').count()).toBe(0);
+
+    const [link] = readFileSync(servers.apiLog, 'utf8').match(/http\S+\/setup#[\w-]+/) ?? [];
+    await page.goto('about:blank');
+    await open(page, link as string);
+    await page.getByLabel('Your name').waitFor();
+    expect(await page.getByLabel('Setup link').count()).toBe(0);
+    expect(await faultsOf(page)).toEqual([]);
+
+    await page.getByLabel('Your name').fill('Ada Adams');
+    await page.getByLabel('Email').fill('ada@weir.test');
+    await page.getByLabel('Password').fill('water under a bridge');
+    await page.getByRole('button', { name: 'Create the first account' }).click();
+    await page.getByRole('button', { name: /^Account of Ada Adams/ }).waitFor();
+    await page.waitForURL(`${servers.web}/`);
+
+    const late = await aStranger({ baseURL: servers.web });
+    await open(late, link as string);
+    await late.getByRole('heading', { name: 'Weir is set up already' }).waitFor();
+  },
+);
+
+scene(
+  'a demo whose dates have passed says so, and starts afresh with one button for whoever manages it',
+  async () => {
+    await seedOldDemo(database.url, 3);
+    const page = await aStranger({ baseURL: servers.web });
+    const signIn = async (role: string, on = page) => {
+      await open(on, '/sign-in?next=/demo/PLAT');
+      await on.getByLabel('Email').fill(`${role}@demo.test`);
+      await on.getByLabel('Password').fill('demo-demo');
+      await on.getByRole('button', { name: 'Sign in' }).click();
+      await on.getByText('This demo was made 3 days ago').waitFor();
+    };
+    const requester = await aStranger({ baseURL: servers.web });
+    await signIn('requester', requester);
+    await signIn('viewer');
+    await page.getByText('An owner or manager can start it afresh.').waitFor();
+    expect(await page.getByRole('button', { name: 'Start the demo afresh' }).count()).toBe(0);
+    await page.context().clearCookies();
+
+    await signIn('manager');
+    const tab = await anotherTab(page);
+    await open(tab, '/demo');
+    await tab.getByText('This demo was made').waitFor();
+    expect(await faultsOf(page, everyLook.slice(0, 1))).toEqual([]);
+    await page.getByRole('button', { name: 'Start the demo afresh' }).click();
+    const asked = page.getByRole('alertdialog', { name: 'Start the demo afresh?' });
+    await asked.getByText('Everything in this workspace is deleted').waitFor();
+    await asked.getByRole('button', { name: 'Start the demo afresh' }).click();
+    await page.waitForURL(`${servers.web}/demo`);
+    await page.getByText('This demo was made').waitFor({ state: 'hidden' });
+    await page.getByRole('link', { name: 'Platform' }).first().waitFor();
+    // Pages that were open elsewhere follow without a reload.
+    for (const other of [tab, requester])
+      await other.getByText('This demo was made').waitFor({ state: 'hidden' });
+  },
+);
