@@ -6,6 +6,7 @@ export * from './board/swimlanes.js';
 export * from './cards/cards.js';
 export * from './cards/checklists.js';
 export * from './cards/comments.js';
+export * from './cards/mentions.js';
 export * from './cards/moves.js';
 export type {
   CardHalfCleared,

@@ -76,6 +76,10 @@ BEGIN
     INSERT INTO public.card_labels (workspace_id, board_id, card_id, label_id)
     SELECT _workspace, _board, _id, l FROM unnest(_labels) l;
   END IF;
+  -- The text of a request is not the actor's.
+  IF _request IS NULL AND _new.description LIKE '%](person:%' THEN
+    PERFORM weir.notify_mentioned(_workspace, _board, _id, NULL, '', _new.description, _actor, _now);
+  END IF;
   RETURN jsonb_build_object('number', _number, 'columnId', _column.id, 'to', weir.card_created(
     _new, weir.card_placed(_new, _column.split, NULL), coalesce(_card -> 'assigneeIds', '[]'), to_jsonb(_labels)));
 END $$;

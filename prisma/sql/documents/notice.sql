@@ -5,13 +5,16 @@ CREATE FUNCTION weir.title_for_reader(_guest uuid, _r public.requests, _ref text
 $$;
 
 -- A notice with all the facts that its words need. An answer never changes, so it is read from its row. For a duplicate
--- the facts include what the original was answered before; a later answer of the original is a notice of its own.
+-- the facts include what the original was answered before; a later answer of the original is a notice of its own. Who may
+-- not read boards any more learns nothing of the card that mentioned them.
 CREATE VIEW weir.notice_documents AS
 SELECT n.workspace_id, n.id, n.user_id, n.guest_id, n.request_id, n.at, n.read_at,
        jsonb_build_object('key', b.key, 'name', b.name) AS board,
        CASE WHEN r.id IS NOT NULL THEN jsonb_build_object(
          'number', r.number, 'ref', b.key || '-R' || r.number,
          'title', weir.title_for_reader(n.guest_id, r, b.key || '-R' || r.number)) END AS request,
+       CASE WHEN c.id IS NOT NULL THEN jsonb_build_object(
+         'number', c.number, 'ref', b.key || '-' || c.number, 'title', c.title, 'comment', n.comment_id) END AS card,
        n.facts || jsonb_build_object(
          'kind', n.kind,
          'board', b.name,
@@ -52,9 +55,20 @@ SELECT n.workspace_id, n.id, n.user_id, n.guest_id, n.request_id, n.at, n.read_a
            'redirectedTo', (SELECT jsonb_build_object('ref', t.key || '-R' || o.number, 'board', t.name)
                               FROM public.requests o JOIN public.boards t ON t.workspace_id = o.workspace_id AND t.id = o.board_id
                              WHERE o.workspace_id = r.workspace_id AND o.from_board_id = r.board_id AND o.from_request_id = r.id)
-         ) END) AS facts
+         ) END)
+       || CASE WHEN n.kind = 'mentioned' THEN jsonb_build_object(
+         'by', weir.person((n.facts ->> 'by')::uuid) ->> 'name',
+         'card', CASE WHEN c.id IS NOT NULL THEN jsonb_build_object(
+           'ref', b.key || '-' || c.number,
+           'title', c.title,
+           'comment', weir.without_mentions(x.body)) END)
+         ELSE '{}' END AS facts
   FROM public.notices n
   JOIN public.boards b        ON b.workspace_id = n.workspace_id AND b.id = n.board_id
   LEFT JOIN public.intakes i  ON i.workspace_id = n.workspace_id AND i.board_id = n.board_id
   LEFT JOIN public.requests r ON r.workspace_id = n.workspace_id AND r.board_id = n.board_id AND r.id = n.request_id
+  LEFT JOIN public.memberships m ON m.workspace_id = n.workspace_id AND m.user_id = n.user_id AND m.left_at IS NULL
+  LEFT JOIN public.cards c    ON c.workspace_id = n.workspace_id AND c.board_id = n.board_id AND c.id = n.card_id
+                             AND weir.may_read_boards(m.role)
+  LEFT JOIN public.comments x ON x.workspace_id = n.workspace_id AND x.board_id = n.board_id AND x.card_id = c.id AND x.id = n.comment_id
   LEFT JOIN public.answers a  ON a.workspace_id = n.workspace_id AND a.board_id = n.board_id AND a.request_id = n.request_id;

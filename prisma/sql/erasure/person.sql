@@ -113,6 +113,13 @@ BEGIN
          version = c.version + 1
    WHERE c.workspace_id = _workspace AND c.board_id = _board AND c.number = ANY (_traces.cards)
      AND (c.title = ANY (_traces.texts) OR c.description = ANY (_traces.texts));
+  -- Others may have mentioned them by name.
+  UPDATE public.comments m SET body = weir.without_names_of(m.body, _people)
+   WHERE m.workspace_id = _workspace AND m.board_id = _board AND m.body LIKE '%](person:%'
+     AND m.body <> weir.without_names_of(m.body, _people);
+  UPDATE public.cards c SET description = weir.without_names_of(c.description, _people), version = c.version + 1
+   WHERE c.workspace_id = _workspace AND c.board_id = _board AND c.description LIKE '%](person:%'
+     AND c.description <> weir.without_names_of(c.description, _people);
   UPDATE public.overrides o SET "of" = weir.erased_text()
    WHERE o.workspace_id = _workspace AND o.board_id = _board AND o.scope = 'person' AND o.limit_id = ANY (_limits);
   UPDATE public.request_steps s
@@ -131,6 +138,13 @@ BEGIN
    WHERE e.workspace_id = _workspace AND e.board_id = _board AND (_since IS NULL OR e.at >= _since)
      AND split_part(e.type, '.', 1) IN ('card', 'cards', 'request', 'requests', 'board')
      AND e.changes <> weir.erased_changes(e.changes, _traces);
+
+  UPDATE public.events e SET changes = weir.without_names_of(e.changes::text, _people)::jsonb
+   WHERE e.workspace_id = _workspace AND e.board_id = _board AND cardinality(_people) > 0 AND e.changes::text LIKE '%](person:%'
+     AND e.changes::text <> weir.without_names_of(e.changes::text, _people);
+  UPDATE public.idempotency_keys k SET body = weir.without_names_of(k.body::text, _people)::jsonb
+   WHERE k.workspace_id = _workspace AND cardinality(_people) > 0 AND k.body::text LIKE '%](person:%'
+     AND k.body::text <> weir.without_names_of(k.body::text, _people);
 
   _changes := (SELECT jsonb_agg(jsonb_build_object(CASE WHEN i = ANY (_people) THEN 'user' ELSE 'guest' END, i)) FROM unnest(_ids) i)
     || weir.erased_things(_workspace, _board, _traces) || _ended;

@@ -85,8 +85,8 @@ BEGIN
       FULL JOIN (SELECT (jsonb_populate_record(NULL::public.checklist_items, i)).* FROM unnest(_is) i) n ON n.id = o.id
       JOIN public.cards c ON c.workspace_id = _workspace AND c.board_id = _board AND c.id = coalesce(n.card_id, o.card_id)
      CROSS JOIN LATERAL weir.changed_values(
-       CASE WHEN o.id IS NOT NULL THEN jsonb_build_object('text', o.text, 'done', o.done) END,
-       CASE WHEN n.id IS NOT NULL THEN jsonb_build_object('text', n.text, 'done', n.done) END,
+       CASE WHEN o.id IS NOT NULL THEN weir.checklist_item_values(o::public.checklist_items) END,
+       CASE WHEN n.id IS NOT NULL THEN weir.checklist_item_values(n::public.checklist_items) END,
        CASE WHEN n.id IS NOT NULL AND n.position IS DISTINCT FROM o.position THEN jsonb_build_object('before', (
          SELECT x.id FROM public.checklist_items x
           WHERE x.workspace_id = _workspace AND x.board_id = _board AND x.card_id = n.card_id
@@ -94,6 +94,13 @@ BEGIN
           ORDER BY x.position, x.id LIMIT 1)) ELSE '{}' END) v (changed)
      WHERE v.changed IS NOT NULL);
 END $$;
+
+-- `became`: the number of the card that it was turned into.
+CREATE FUNCTION weir.checklist_item_values(_i public.checklist_items) RETURNS jsonb LANGUAGE sql STABLE AS $$
+  SELECT jsonb_build_object('text', _i.text, 'done', _i.done, 'assigneeId', _i.assignee_id, 'dueOn', _i.due_on,
+                            'became', (SELECT c.number FROM public.cards c
+                                        WHERE c.workspace_id = _i.workspace_id AND c.board_id = _i.board_id AND c.id = _i.became_id))
+$$;
 
 -- The open block of each card that was blocked, unblocked, or blocked for another reason.
 CREATE FUNCTION weir.changes_of_blocks(_workspace uuid, _board uuid, _was jsonb[], _is jsonb[]) RETURNS jsonb LANGUAGE plpgsql STABLE AS $$

@@ -1,7 +1,7 @@
 -- Keeps search_texts. These are triggers on rows, and on the columns of texts only: a move sets none of them, so it does
 -- not even call a function.
 
--- The title weighs more than the text. Of a long text the first 20,000 characters are searched.
+-- Mentions are searched by their names. The title weighs more than the text. Of a long text the first 20,000 characters are searched.
 CREATE FUNCTION weir.search_words(_title text, _body text) RETURNS tsvector LANGUAGE sql IMMUTABLE AS $$
   SELECT setweight(to_tsvector('pg_catalog.simple', _title), 'A')
       || setweight(to_tsvector('pg_catalog.simple', left(_body, 20000)), 'B')
@@ -11,7 +11,8 @@ CREATE FUNCTION weir.keep_search_text(
   _workspace uuid, _board uuid, _id uuid, _kind public.search_kind, _card uuid, _title text, _body text
 ) RETURNS void LANGUAGE sql AS $$
   INSERT INTO public.search_texts AS t (workspace_id, board_id, id, kind, card_id, text, words)
-  VALUES (_workspace, _board, _id, _kind, _card, left(concat_ws(' ', nullif(_title, ''), _body), 300), weir.search_words(_title, _body))
+  SELECT _workspace, _board, _id, _kind, _card, left(concat_ws(' ', nullif(_title, ''), b.body), 300), weir.search_words(_title, b.body)
+    FROM (SELECT weir.without_mentions(_body) AS body) b
   ON CONFLICT (workspace_id, board_id, id) DO UPDATE SET text = excluded.text, words = excluded.words
 $$;
 

@@ -20,6 +20,7 @@ import { CardHistoryController } from './history/history.controller.js';
 import { CardHistoryRepository } from './history/history.repository.js';
 import { CardHistoryService } from './history/history.service.js';
 import { LockedCardsService } from './locked-cards.service.js';
+import { MentionsRepository } from './mentions.repository.js';
 import { MovingController } from './moving/moving.controller.js';
 import { MovingRepository } from './moving/moving.repository.js';
 import { MovingService } from './moving/moving.service.js';
@@ -50,6 +51,7 @@ import { MovingService } from './moving/moving.service.js';
     ArchivingRepository,
     CommentsService,
     CommentsRepository,
+    MentionsRepository,
     CardHistoryService,
     CardHistoryRepository,
   ],

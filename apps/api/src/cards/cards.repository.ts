@@ -59,6 +59,7 @@ export class CardsRepository {
     const [row] = await this.database.$queryRaw<{ detail: CardDetail }[]>`
       SELECT d.document || jsonb_build_object(
                'description', c.description,
+               'mentions', weir.mentions(c.workspace_id, c.description),
                'createdAt', weir.instant(c.created_at),
                'createdBy', weir.person(c.created_by),
                'commentCount', (

@@ -10,6 +10,7 @@ import type { BoardConditions, VersionConditions, Write } from '../writes/board-
 import { CardCommandsService } from './card-commands.service.js';
 import { CardsRepository, type CardTrade, type CreatedCard, type TradedCards } from './cards.repository.js';
 import { LockedCardsService } from './locked-cards.service.js';
+import { MentionsRepository } from './mentions.repository.js';
 
 /** Creates, reads and edits cards. */
 @Injectable()
@@ -19,6 +20,7 @@ export class CardsService {
     private readonly commands: CardCommandsService,
     private readonly locked: LockedCardsService,
     private readonly limitRefusals: LimitRefusalsService,
+    private readonly mentions: MentionsRepository,
   ) {}
 
   /** One statement. 409 where a limit refuses, 422 where column, lane or people are not of this board. */
@@ -49,7 +51,8 @@ export class CardsService {
   ): Promise<Result<Card>> {
     const { classOfService, assigneeIds, labelIds } = change;
     const options = { ...conditions, override };
-    const result = await this.locked.change(access, number, options, async ({ tx, record }, card) => {
+    const result = await this.locked.change(access, number, options, async (write, card) => {
+      const { tx, record } = write;
       if (assigneeIds && (await this.repository.hasUnassignable(tx, card, assigneeIds))) {
         return invalid('assigneeIds', 'notOfTheTeam');
       }
@@ -60,6 +63,10 @@ export class CardsService {
       if (!changed) return ok(null);
       const { from, to } = changed;
       record('card.changed', [{ card: number, from, to: { ...to, version: card.version + 1 } }]);
+      if (change.description !== undefined) {
+        const texts = { before: card.description, after: change.description };
+        await this.mentions.notify(write, access, { cardId: card.id, commentId: null }, texts);
+      }
       return ok(null);
     });
     return this.limitRefusals.explain(access, result, {

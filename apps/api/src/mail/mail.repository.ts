@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { RequestMails, Role } from '@weir/contract';
-import type { NoticeFacts } from '@weir/domain';
+import type { MailedFacts, NoticeFacts } from '@weir/domain';
 import { Pool } from '../database/pool.js';
 
 /** The content of a mail, as it is when the mail is sent. */
@@ -44,7 +44,7 @@ export type GuestLinkToMail = { guestId: string; linkAt: string | null; workspac
 export type Recipient = { name: string; email: string; language: string | null; timeZone: string | null };
 type NoticeToMail = {
   id: string;
-  facts: NoticeFacts;
+  facts: MailedFacts;
   board: string;
   number: number | null;
   guestId: string | null;

@@ -1,6 +1,6 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { can, Language, TimeZone } from '@weir/contract';
-import type { NoticeFacts } from '@weir/domain';
+import type { MailedFacts } from '@weir/domain';
 import { defaultLanguage, type Words, worded } from '@weir/words';
 import { createWords } from '@weir/words/catalogue';
 import {
@@ -202,7 +202,7 @@ export class MailService {
         home: web,
         stop: this.links.toStopMails('requestMails', workspaceId, userId as string),
       });
-    const facts = worded(words, notice.facts) as NoticeFacts;
+    const facts = worded(words, notice.facts) as MailedFacts;
     const page = number !== null ? `requests/${number}` : facts.kind === 'room' ? 'ask' : 'intake';
     const read = guestId
       ? this.links.toGuest(workspaceId, guestId, dateOf(linkAt))

@@ -36,7 +36,7 @@ const searchStatement = `
            'number', coalesce(c.number, r.number),
            'ref', p.key || CASE WHEN c.id IS NULL THEN '-R' || r.number ELSE '-' || c.number END,
            'title', ts_headline('simple', coalesce(c.title, r.title), q.ts, '${marks}, HighlightAll=true'),
-           'preview', ts_headline('simple', left(coalesce(m.body, c.description, r.description), 20000), q.ts,
+           'preview', ts_headline('simple', left(weir.without_mentions(coalesce(m.body, c.description, r.description)), 20000), q.ts,
                                   '${marks}, MinWords=12, MaxWords=30'))
          || CASE p.kind
               WHEN 'card' THEN jsonb_build_object(

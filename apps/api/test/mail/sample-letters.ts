@@ -1,4 +1,4 @@
-import type { NoticeFacts } from '@weir/domain';
+import type { MailedFacts } from '@weir/domain';
 import type { Language } from '@weir/words';
 import { createWords } from '@weir/words/catalogue';
 import { letterToConfirm, letterToConfirmEmail } from '../../src/mail/letters/confirmations.js';
@@ -236,12 +236,12 @@ const links = {
 
 function notice(language: Language, facts: object, more: Partial<LetterFacts> | null): Letter {
   const all = { board: 'Platform', timeZone: 'Europe/Berlin', reader: 'requester', request, ...facts };
-  const about = (facts as NoticeFacts).kind === 'gate' || (facts as NoticeFacts).kind === 'room';
+  const about = (facts as MailedFacts).kind === 'gate' || (facts as MailedFacts).kind === 'room';
   const { request: _, ...onBoard } = all;
   return letterOfNotice(
     createWords(language, 'Europe/Berlin'),
     'Rana Roy',
-    (about ? onBoard : all) as NoticeFacts,
+    (about ? onBoard : all) as MailedFacts,
     more && { ...known, ...more },
     links,
   );

@@ -6,6 +6,7 @@ import { line, prose } from '../values/text.js';
 import { Instant, PlainDate } from '../values/time.js';
 import { ClassOfService, Half, NotNowReason } from '../values/vocabulary.js';
 import { ChecklistItem, ChecklistProgress } from './checklists.js';
+import { Mentions } from './mentions.js';
 
 export const CardTitle = line(200);
 export const CardDescription = prose(20_000, 0);
@@ -55,6 +56,7 @@ export const CardDetail = z
   .strictObject({
     ...card,
     description: z.string(),
+    mentions: Mentions,
     createdAt: Instant,
     createdBy: Person.nullable(),
     commentCount: z.int().min(0),

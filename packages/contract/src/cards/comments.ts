@@ -3,9 +3,18 @@ import { page } from '../values/lists.js';
 import { Id, Person } from '../values/names.js';
 import { prose } from '../values/text.js';
 import { Instant } from '../values/time.js';
+import { Mentions } from './mentions.js';
 
+/** `editedAt`: when its text was last edited; null if it never was. */
 export const Comment = z
-  .strictObject({ id: Id, text: z.string(), by: Person.nullable(), at: Instant })
+  .strictObject({
+    id: Id,
+    text: z.string(),
+    mentions: Mentions,
+    by: Person.nullable(),
+    at: Instant,
+    editedAt: Instant.nullable(),
+  })
   .meta({ id: 'Comment' });
 export type Comment = z.infer<typeof Comment>;
 

@@ -22,7 +22,14 @@ export const commentValues = { text: z.string(), by: Id, at: Instant };
 
 const commentText = z.strictObject({ text: z.string() });
 
-const item = z.strictObject({ text: z.string(), done: z.boolean() });
+const item = z.strictObject({
+  text: z.string(),
+  done: z.boolean(),
+  assigneeId: Id.nullable(),
+  dueOn: PlainDate.nullable(),
+  /** The number of the card that it was turned into. */
+  became: BoardNumber.nullable(),
+});
 
 /**
  * An item of a card's checklist. `from` is null for a new one, `to` for a deleted one. `before` is the item that it is

@@ -15,8 +15,15 @@ export const Notice = z
     at: Instant,
     readAt: Instant.nullable(),
     board: z.strictObject({ key: BoardKey, name: z.string() }),
-    /** The request it is about; null for notices of the gate. */
+    /** The request it is about; null for notices of the gate and of mentions. */
     request: z.strictObject({ number: BoardNumber, ref: Ref, title: z.string() }).nullable(),
+    /**
+     * Of a mention, the card; null if the reader's role no longer reads boards. `comment` mentions them; null: the card's
+     * description does.
+     */
+    card: z
+      .strictObject({ number: BoardNumber, ref: Ref, title: z.string(), comment: Id.nullable() })
+      .nullable(),
     title: z.string(),
     text: z.string(),
   })

@@ -30,6 +30,7 @@ export const noticeKinds = [
   'room',
   'submitted',
   'newRequest',
+  'mentioned',
 ] as const;
 export type NoticeKind = (typeof noticeKinds)[number];
 
@@ -65,8 +66,18 @@ export type NoticeFacts = OnBoard &
     | ({ kind: 'reply'; message: string } & OnRequest)
     | { kind: 'gate'; state: GateState; reason: string | null; until: Moment | null }
     | { kind: 'room' }
+    | { kind: 'mentioned'; by: string; card: MentioningCard | null }
     | ({ kind: 'submitted'; position: number } & OnRequest)
   );
+
+/**
+ * The card that mentions the reader; null if their role no longer reads boards. `comment` is the text of the comment that
+ * does; null: its description does.
+ */
+type MentioningCard = { ref: string; title: string; comment: string | null };
+
+/** Mentions are in the app only. */
+export type MailedFacts = Exclude<NoticeFacts, { kind: 'mentioned' }>;
 
 /** What became of accepted work, as its requester is notified of it. */
 export type WorkNoticeKind =

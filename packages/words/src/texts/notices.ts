@@ -9,6 +9,7 @@ import {
   type WorkNoticeKind,
 } from '@weir/domain';
 import type { Translate } from '../messages.js';
+import { mentionedText } from './mentions.js';
 import type { Speech } from './refusals.js';
 import { requesterName } from './requester.js';
 
@@ -80,6 +81,8 @@ export function noticeText(speech: Speech, facts: NoticeFacts): NoticeText {
       };
     case 'gate':
       return gateText(speech, facts);
+    case 'mentioned':
+      return mentionedText(speech, facts);
   }
 }
 

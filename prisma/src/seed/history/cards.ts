@@ -208,7 +208,7 @@ export function archiveCard(
 
 export function comment(history: BoardHistory, at: Date, by: Person, card: CardRow, body: string): void {
   const id = history.random.uuid(at);
-  history.rows.comments.push({ ...history.board, cardId: card.id, id, body, by: by.id, at });
+  history.rows.comments.push({ ...history.board, cardId: card.id, id, body, by: by.id, at, editedAt: null });
   history.record('card.commented', at, by, [
     { card: card.number, comment: id, to: { text: body, by: by.id, at } },
   ]);

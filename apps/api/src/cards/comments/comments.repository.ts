@@ -7,7 +7,7 @@ import { readCursor, uuidShape } from '../../http/cursor.js';
 /** A deleted comment keeps its row, without a text: erasing its writer finds the comment's events by it. */
 export const deleted = '';
 
-export type CommentRow = { cardId: string; body: string; by: string; at: Date };
+export type CommentRow = { cardId: string; body: string; by: string; at: Date; editedAt: Date | null };
 
 @Injectable()
 export class CommentsRepository {
@@ -22,7 +22,9 @@ export class CommentsRepository {
     const after = readCursor(cursor, uuidShape);
     const [row] = await this.database.$queryRaw<{ comments: Comment[] }[]>`
       SELECT coalesce((
-               SELECT jsonb_agg(jsonb_build_object('id', m.id, 'text', m.body, 'by', weir.person(m.by), 'at', weir.instant(m.at)) ORDER BY m.id)
+               SELECT jsonb_agg(jsonb_build_object(
+                        'id', m.id, 'text', m.body, 'mentions', weir.mentions(m.workspace_id, m.body), 'by', weir.person(m.by),
+                        'at', weir.instant(m.at), 'editedAt', weir.instant(m.edited_at)) ORDER BY m.id)
                  FROM (SELECT * FROM comments x
                         WHERE x.workspace_id = c.workspace_id AND x.board_id = c.board_id AND x.card_id = c.id AND x.body <> ${deleted}
                           AND (${after}::uuid IS NULL OR x.id > ${after}::uuid)
@@ -48,9 +50,9 @@ export class CommentsRepository {
   async change(
     tx: Tx,
     board: BoardAccess,
-    { cardId, id, body }: { cardId: string; id: string; body: string },
+    { cardId, id, ...data }: { cardId: string; id: string; body: string; editedAt: Date },
   ): Promise<void> {
-    await tx.comment.updateMany({ where: keyOf(board, cardId, id), data: { body } });
+    await tx.comment.updateMany({ where: keyOf(board, cardId, id), data });
   }
 }
 

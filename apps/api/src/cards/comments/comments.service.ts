@@ -15,6 +15,7 @@ import { refuseStale } from '../../http/problems/refusals.js';
 import { ok, type Result, refuse } from '../../result.js';
 import { BoardWriter, type VersionConditions } from '../../writes/board-writer.js';
 import { CardsRepository } from '../cards.repository.js';
+import { MentionsRepository } from '../mentions.repository.js';
 import { type CommentRow, CommentsRepository, deleted } from './comments.repository.js';
 
 @Injectable()
@@ -22,6 +23,7 @@ export class CommentsService {
   constructor(
     private readonly cards: CardsRepository,
     private readonly repository: CommentsRepository,
+    private readonly mentions: MentionsRepository,
     private readonly writer: BoardWriter,
   ) {}
 
@@ -42,7 +44,8 @@ export class CommentsService {
     { text }: NewComment,
     { version, key }: VersionConditions,
   ): Promise<Result<Comment>> {
-    return this.writer.write(access, { key, status: 201 }, async ({ tx, now, record }) => {
+    return this.writer.write(access, { key, status: 201 }, async (write) => {
+      const { tx, now, record } = write;
       const card = await this.cards.find(tx, access, number);
       if (!card) return refuse('not-found');
       const stale = refuseStale(version, card.version);
@@ -51,7 +54,9 @@ export class CommentsService {
       await this.repository.add(tx, access, card.id, { id, body: text, by: access.userId, at: now });
       const at = now.toISOString();
       record('card.commented', [{ card: number, comment: id, to: { text, by: access.userId, at } }]);
-      return ok({ id, text, by: { id: access.userId, name: access.userName }, at });
+      const place = { cardId: card.id, commentId: id };
+      await this.mentions.notify(write, access, place, { before: '', after: text });
+      return ok({ ...(await this.shown(tx, access, { id, text })), at, editedAt: null });
     });
   }
 
@@ -63,16 +68,24 @@ export class CommentsService {
     { text }: CommentChange,
     { version, key }: VersionConditions,
   ): Promise<Result<Comment>> {
-    return this.writer.write(access, { key }, async ({ tx, record }) => {
+    return this.writer.write(access, { key }, async (write) => {
+      const { tx, now, record } = write;
       const found = await this.find(tx, access, { number, id, version });
       if (!found.ok) return found;
       const { cardId, body, by, at } = found.value;
       if (by !== access.userId) return refuse('not-allowed');
-      if (text !== body) {
-        await this.repository.change(tx, access, { cardId, id, body: text });
+      const isEdited = text !== body;
+      if (isEdited) {
+        await this.repository.change(tx, access, { cardId, id, body: text, editedAt: now });
         record('card.commented', [{ card: number, comment: id, from: { text: body }, to: { text } }]);
+        await this.mentions.notify(write, access, { cardId, commentId: id }, { before: body, after: text });
       }
-      return ok({ id, text, by: { id: access.userId, name: access.userName }, at: at.toISOString() });
+      const editedAt = isEdited ? now : found.value.editedAt;
+      return ok({
+        ...(await this.shown(tx, access, { id, text })),
+        at: at.toISOString(),
+        editedAt: editedAt?.toISOString() ?? null,
+      });
     });
   }
 
@@ -83,15 +96,30 @@ export class CommentsService {
     id: string,
     { version, key }: VersionConditions,
   ): Promise<Result<void>> {
-    return this.writer.write<void>(access, { key, status: 204 }, async ({ tx, role, record }) => {
+    return this.writer.write<void>(access, { key, status: 204 }, async ({ tx, now, role, record }) => {
       const found = await this.find(tx, access, { number, id, version });
       if (!found.ok) return found;
       const isAllowed = found.value.by === access.userId || (role !== null && can(role, 'deleteComments'));
       if (!isAllowed) return refuse('not-allowed');
-      await this.repository.change(tx, access, { cardId: found.value.cardId, id, body: deleted });
+      await this.repository.change(tx, access, {
+        cardId: found.value.cardId,
+        id,
+        body: deleted,
+        editedAt: now,
+      });
       record('card.commented', [{ card: number, comment: id, to: null }]);
       return ok(undefined);
     });
+  }
+
+  /** A comment of the caller's. */
+  private async shown(
+    tx: Tx,
+    { workspaceId, userId, userName }: BoardAccess,
+    { id, text }: { id: string; text: string },
+  ): Promise<Pick<Comment, 'id' | 'text' | 'mentions' | 'by'>> {
+    const mentions = await this.mentions.list(tx, workspaceId, text);
+    return { id, text, mentions, by: { id: userId, name: userName } };
   }
 
   private async find(

@@ -1,4 +1,4 @@
-import { type NoticeFacts, todayIn } from '@weir/domain';
+import { type MailedFacts, todayIn } from '@weir/domain';
 import { noticeText, type Words } from '@weir/words';
 import { aboutAnswer } from './answers.js';
 import { aboutDeadline } from './deadlines.js';
@@ -18,7 +18,7 @@ import { aboutWork } from './work.js';
 export function letterOfNotice(
   words: Words,
   name: string,
-  facts: NoticeFacts,
+  facts: MailedFacts,
   known: LetterFacts | null,
   { read, stop }: Links,
 ): Letter {
@@ -39,7 +39,7 @@ export function letterOfNotice(
   };
 }
 
-function about(words: Words, facts: NoticeFacts, known: LetterFacts | null): About {
+function about(words: Words, facts: MailedFacts, known: LetterFacts | null): About {
   if (facts.kind === 'gate' || facts.kind === 'room') return aboutIntake(words, facts);
   if (!known) throw new Error(`a notice of the kind ${facts.kind} is about a request`);
   switch (facts.kind) {
@@ -70,7 +70,7 @@ function about(words: Words, facts: NoticeFacts, known: LetterFacts | null): Abo
 }
 
 /** The same in all letters about a request: Gmail shows as one conversation only what has one subject. */
-function subjectOf(words: Words, facts: NoticeFacts, known: LetterFacts | null): string {
+function subjectOf(words: Words, facts: MailedFacts, known: LetterFacts | null): string {
   if (!('request' in facts) || !facts.request) return noticeText(words, facts).title;
   const { ref, title } = known?.original ?? facts.request;
   return ref === title ? ref : words.t('letters.subject', { ref, title });
@@ -79,7 +79,7 @@ function subjectOf(words: Words, facts: NoticeFacts, known: LetterFacts | null):
 /** Of a long text, what fits on a page. */
 const longest = 1500;
 
-function originalOf(words: Words, facts: NoticeFacts, known: LetterFacts | null): Quote | null {
+function originalOf(words: Words, facts: MailedFacts, known: LetterFacts | null): Quote | null {
   const { t, dates } = words;
   const original = known?.original;
   if (!original || !('request' in facts)) return null;
@@ -105,7 +105,7 @@ function shortened(text: string): string {
 }
 
 /** Why the reader gets the mail. */
-function whyText({ t }: Words, facts: NoticeFacts): string {
+function whyText({ t }: Words, facts: MailedFacts): string {
   const { board } = facts;
   if (facts.kind === 'room') return t('mail.why.room', { board });
   if (facts.kind === 'gate') return t('mail.why.manager', { board });

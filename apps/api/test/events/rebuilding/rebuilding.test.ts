@@ -195,7 +195,7 @@ function cardView(
   return {
     ...card,
     description,
-    checklistItems,
+    checklistItems: checklistItems.map((item) => ({ assigneeId: null, dueOn: null, became: null, ...item })),
     assigneeIds: assignees.map(({ id }) => id).sort(),
     blocked: blocked && { ...blocked, by: blocked.by?.id },
     request: request?.number ?? null,
@@ -206,7 +206,7 @@ async function commentsOf(path: string, cards: readonly Card[]) {
   const lists = await Promise.all(
     cards.map(async ({ number: card }) => {
       const { items } = (await member.get<CommentList>(`${path}/cards/${card}/comments?size=100`)).body;
-      return items.map(({ by, ...comment }) => ({ ...comment, card, by: by?.id }));
+      return items.map(({ id, text, at, by }) => ({ id, text, at, card, by: by?.id }));
     }),
   );
   return lists.flat();

@@ -192,7 +192,11 @@ export class RebuiltBoard {
       return;
     }
     const { before, ...values } = (to ?? {}) as Values;
-    card.checklistItems = placed(card.checklistItems, { ...known, ...values, id }, before);
+    card.checklistItems = placed(
+      card.checklistItems,
+      { assigneeId: null, dueOn: null, became: null, ...known, ...values, id },
+      before,
+    );
   }
 
   private message({ request, message, to }: EventChange): void {

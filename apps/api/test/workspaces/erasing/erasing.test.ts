@@ -41,6 +41,9 @@ test('after an erasure nothing shows what a member wrote or who they were; event
   const gone = (await secondMember.post<Comment>(comments, { text: 'Gone xq7secret' })).body.id;
   await secondMember.patch(`${comments}/${gone}`, { text: 'Gone too xq7secret' }, key('erase-edit'));
   await secondMember.delete(`${comments}/${gone}`);
+  const named = `[@${user.name}](person:${secondMember.id}), please look`;
+  await manager.post(comments, { text: named }, key('erase-mention'));
+  await manager.patch(`${cards}/${card}`, { description: named }, key('erase-description'));
   const more = { description: 'Described xq7secret' };
   for (const title of ['First xq7secret', 'Second xq7secret', 'Third xq7secret'])
     await secondMember.post(requests, { title, ...more }, key(`erase-${title.split(' ', 1)[0]}`));

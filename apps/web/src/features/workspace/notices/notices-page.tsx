@@ -89,15 +89,18 @@ const glyphs: Record<NoticeKind, GlyphName> = {
   room: 'onward',
   submitted: 'letter',
   newRequest: 'note',
+  mentioned: 'note',
 };
 
 /** One notice. Opening its subject marks it as read. The API words title and text for the reader. */
 function NoticeLine({ notice, onOpen }: { notice: Notice; onOpen: () => void }) {
   const t = useTranslations();
   const { slug } = useWorkspace();
-  const { kind, at, readAt, board, request, title, text } = notice;
+  const { kind, at, readAt, board, request, card, title, text } = notice;
   const home = `/${slug}/${board.key}`;
-  const onBoard = `${home}/${kind === 'room' ? 'ask' : 'intake'}`;
+  const onBoard = kind === 'mentioned' ? home : `${home}/${kind === 'room' ? 'ask' : 'intake'}`;
+  const onCard =
+    card && `${home}/cards/${card.number}${card.comment === null ? '' : `#comment-${card.comment}`}`;
   const onRequest =
     request &&
     (kind === 'newRequest'
@@ -110,7 +113,7 @@ function NoticeLine({ notice, onOpen }: { notice: Notice; onOpen: () => void }) 
       <div className={styles.words}>
         <p className={styles.title}>
           {isNew && <span className={styles.new}>{t('workspace.notices.new')}</span>}
-          <Link href={onRequest ?? onBoard} onClick={() => isNew && onOpen()}>
+          <Link href={onCard ?? onRequest ?? onBoard} onClick={() => isNew && onOpen()}>
             {title}
           </Link>
         </p>
@@ -121,7 +124,7 @@ function NoticeLine({ notice, onOpen }: { notice: Notice; onOpen: () => void }) 
         </div>
         <p className={styles.soft}>
           {t(`workspace.notices.kind.${kind}`)} · {board.name}
-          {request && ` · ${request.ref}`} · <Ago at={at} />
+          {(request || card) && ` · ${(request ?? card)?.ref}`} · <Ago at={at} />
         </p>
       </div>
     </li>
