@@ -2,17 +2,17 @@
 
 import { useState } from 'react';
 
-/** The numbers of the requests that are picked for one answer, in no order. */
+/** The numbers of the requests or cards that are picked for one action, in no order. */
 export type Picked = ReadonlySet<number>;
 
-/** Picks one request, or removes it from the picked ones. */
+/** Picks one, or removes it from the picked ones. */
 export function toggled(picked: Picked, number: number): Picked {
   const next = new Set(picked);
   if (!next.delete(number)) next.add(number);
   return next;
 }
 
-/** Picks everything between two requests of a list, both included; only `to` where `from` is gone. */
+/** Picks everything between two of a list, both included; only `to` where `from` is gone. */
 export function pickedTo(picked: Picked, list: readonly number[], from: number | null, to: number): Picked {
   const [one, other] = [from === null ? -1 : list.indexOf(from), list.indexOf(to)];
   if (other === -1) return picked;
@@ -20,12 +20,12 @@ export function pickedTo(picked: Picked, list: readonly number[], from: number |
   return new Set([...picked, ...list.slice(first, last + 1)]);
 }
 
-/** The picked requests that still wait, in the order of the queue. */
-export function stillPicked<R extends { number: number }>(picked: Picked, waiting: readonly R[]): R[] {
-  return waiting.filter(({ number }) => picked.has(number));
+/** Those that are picked and still there, in their order. */
+export function stillPicked<R extends { number: number }>(picked: Picked, all: readonly R[]): R[] {
+  return all.filter(({ number }) => picked.has(number));
 }
 
-/** The picked requests. `pick` with `isRange` also picks all between this one and the last one picked. */
+/** What is picked of a list. `pick` with `isRange` also picks all between this one and the last one picked. */
 export function usePicking(list: readonly number[]) {
   const [picked, setPicked] = useState<Picked>(new Set());
   const [anchor, setAnchor] = useState<number | null>(null);

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import type { AnswerKind } from '@weir/contract';
 import { createWords } from '@weir/words/catalogue';
-import { pickedTo, stillPicked, toggled } from '@/features/requests/bulk/picking';
 import { capacityText, promisedTo } from '@/features/requests/deferrals/use-deferrals';
 import { openState } from '@/features/requests/use-open-state';
+import { pickedTo, stillPicked, toggled } from '@/lib/picking';
 import { aRequest } from '../a-request.ts';
 
 const words = createWords('en', 'UTC');
