@@ -6,7 +6,7 @@ import { useRemembered } from '@/lib/use-remembered';
 
 /**
  * Single keys that act wherever the focus is, except in text fields and in what is open above the page. They can be
- * turned off by each person (WCAG 2.1.4). `mod+enter` works in fields too, and always; `mod+k` also in a dialog. A closed list gets
+ * turned off by each person (WCAG 2.1.4). `mod+enter` works in fields too, and always; `mod+k` also in a dialog; `mod+z` always, but not in fields. A closed list gets
  * no letters while they are on: a letter that is no shortcut would choose in it, unseen. With `inside`, the keys are those of an
  * open dialog, and act in it alone.
  */
@@ -33,10 +33,12 @@ export function useShortcuts(
   }, []);
 }
 
-/** `a`, `shift+a` or `?` for a plain key, `mod+enter` and `mod+k` with Ctrl or ⌘; empty for what is no shortcut. */
+/** `a`, `shift+a` or `?` for a plain key, `mod+enter`, `mod+k` and `mod+z` with Ctrl or ⌘; empty for what is no shortcut. */
 function nameOf(event: KeyboardEvent, isOn: boolean): string {
   if ((event.ctrlKey || event.metaKey) && event.key === 'Enter') return 'mod+enter';
-  if (isMod(event) && !event.shiftKey && !event.altKey && event.key.toLowerCase() === 'k') return 'mod+k';
+  const isCombined = isMod(event) && !event.shiftKey && !event.altKey;
+  if (isCombined && event.key.toLowerCase() === 'k') return 'mod+k';
+  if (isCombined && event.key.toLowerCase() === 'z' && !isTextField(event.target)) return 'mod+z';
   const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey && !event.repeat;
   if (!isPlain || !isOn || isTextField(event.target)) return '';
   const key = event.key.toLowerCase();

@@ -4,26 +4,35 @@ import type { Card } from '@weir/contract';
 import { type Cell, cellKey, cellName, halvesOf, isInCell } from '@/lib/board/cells';
 import { type Command, useCommands } from '@/lib/commands';
 import { useWorkspace } from '@/lib/context/workspace';
+import { isMac } from '@/lib/shortcuts';
 import { useTranslations } from '@/lib/words/use-translations';
 import { type BoardContext, useBoardPage } from './board-context';
 
 /** The commands of the board, and of the card that has the focus or is open. */
-export function BoardCommands({ opened }: { opened: number | null }) {
+export function BoardCommands({ opened, onUndo }: { opened: number | null; onUndo: () => void }) {
   const page = useBoardPage();
   const ofCard = useCardCommands(page);
   const t = useTranslations();
   const { me } = useWorkspace();
-  const { canEdit, filtering, showDialog } = page;
+  const { canEdit, filtering, showDialog, selection, bulk } = page;
   useCommands(() => {
     const number = opened ?? focusedCard();
     const card = page.board.cards.find((each) => each.number === number);
     const commands: (Command | false | undefined)[] = [
+      ...(selection.isOn
+        ? [
+            ofBoard('selected move', t('selection.move'), () => bulk.setMoving(true), 'M'),
+            ofBoard('selected archive', t('selection.archive'), () => bulk.archive(selection.cards)),
+            ofBoard('unselect', t('selection.clear'), selection.clear),
+          ]
+        : []),
       ...(card ? ofCard(card) : []),
       canEdit && ofBoard('new', t('card.create.title'), () => showDialog({ kind: 'create' }), 'N'),
       ofBoard('filter', t('commands.filter'), filtering.openBar, 'F'),
       ofBoard('mine', t('commands.mine'), () =>
         filtering.change((filter) => ({ ...filter, people: [me.id] })),
       ),
+      canEdit && ofBoard('undo', t('undo.command'), onUndo, isMac() ? '⌘ Z' : t('undo.keys')),
       filtering.isActive && ofBoard('clear', t('board.filter.clear'), filtering.clear),
       ofBoard('archived', t('card.archive.title'), () => showDialog({ kind: 'archived' })),
       ofBoard('help', t('components.keys.title'), () => showDialog({ kind: 'help' }), '?'),
@@ -45,7 +54,7 @@ function focusedCard(): number | null {
 function useCardCommands(page: BoardContext): (card: Card) => Command[] {
   const t = useTranslations();
   const { me } = useWorkspace();
-  const { board, canEdit, showDialog, openCard, moveCard, focusCard } = page;
+  const { board, canEdit, showDialog, openCard, moveCard, focusCard, selection } = page;
   return (card) => {
     const { number, ref } = card;
     const command = (id: string, title: string, act: () => void, hint?: string): Command => ({
@@ -72,6 +81,15 @@ function useCardCommands(page: BoardContext): (card: Card) => Command[] {
     const isActive = board.columns.find(({ id }) => id === card.columnId)?.kind === 'active';
     return [
       open,
+      command(
+        'select',
+        t('selection.select', { isOn: `${selection.has(number)}` }),
+        () => {
+          selection.toggle(number);
+          focusCard(number);
+        },
+        'X',
+      ),
       command('assign', t(isMine ? 'commands.unassign' : 'commands.assign'), () => {
         void page.assign(card, me.id, !isMine);
       }),

@@ -9,6 +9,8 @@ import type { CardPosition } from '@/lib/board/optimistic';
 import type { Collapsed } from './columns/use-collapsed';
 import type { FilterOfBoard } from './filter/use-filter';
 import type { Verdict } from './moving/verdict';
+import type { useBulk } from './selection/use-bulk';
+import type { Selection } from './selection/use-selection';
 import type { Move, RefusedMove, useMoves } from './use-moves';
 
 /** The dialog that is open over the board. */
@@ -29,6 +31,10 @@ export type BoardContext = {
   /** Which of its cards are shown. Limits count all of them. */
   filtering: FilterOfBoard;
   collapsed: Collapsed;
+  selection: Selection;
+  bulk: ReturnType<typeof useBulk>;
+  /** Moves the selected cards, all or none, or shows in the target column why not. */
+  moveSelected: (cell: Cell) => Promise<void>;
   refresh: () => Promise<void>;
   withReason: WithReason;
   moves: ReturnType<typeof useMoves>;

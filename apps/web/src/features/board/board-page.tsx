@@ -15,7 +15,7 @@ import { BoardCommands } from './board-commands';
 import { type BoardContext, BoardContextProvider, useBoardPage } from './board-context';
 import styles from './board-page.module.css';
 import { ArchivedCards } from './card/archive/archived-cards';
-import { ArchivedNotice, useArchiving } from './card/archive/archived-notice';
+import { ArchivingProblem, useArchiving } from './card/archive/archiving';
 import { CreateCard } from './card/create-card';
 import { CardPage } from './card/panel/card-page';
 import { CardPanel } from './card/panel/card-panel';
@@ -28,7 +28,13 @@ import { useTeam } from './header/team';
 import { KeyboardHelp } from './keyboard-help';
 import { useDragVerdicts } from './moving/drag';
 import { MoveDialog } from './moving/move-dialog';
-import { PutBackNotice } from './moving/put-back-notice';
+import { BulkProblem } from './selection/bulk-problem';
+import { SelectionBar } from './selection/selection-bar';
+import { useBulk } from './selection/use-bulk';
+import { movesOf, useSelection } from './selection/use-selection';
+import { UndoNotices } from './undo/undo-notices';
+import { useDone } from './undo/use-done';
+import { useUndo } from './undo/use-undo';
 import { useBoard } from './use-board';
 import { neighbourOf, useCardFocus } from './use-card-focus';
 import { useMoves } from './use-moves';
@@ -42,6 +48,7 @@ type Props = {
 
 /** A team's board: it draws the capacity of each column and moves cards by drag, keyboard and menu. */
 export function BoardPage({ first, overdue, card }: Props) {
+  const t = useTranslations();
   const { slug: workspace, role } = useWorkspace();
   const {
     board: server,
@@ -52,10 +59,27 @@ export function BoardPage({ first, overdue, card }: Props) {
   const { withReason, dialog: reasonDialog } = useReasons();
   const root = useRef<HTMLDivElement>(null);
   const { focusCard, focusHandlers } = useCardFocus(root);
-  const moves = useMoves(workspace, first.key, server, { refresh, withReason, focusCard });
+  const done = useDone();
+  const moves = useMoves(workspace, first.key, server, {
+    refresh,
+    withReason,
+    focusCard,
+    onMoved: (moved, notice) => done.add({ ...moved, ...(notice && { notice }) }),
+  });
   const people = useTeam(workspace, moves.board);
   const board = useMemo(() => ({ ...moves.board, people }), [moves.board, people]);
-  const archiving = useArchiving(workspace, first.key, { refresh, withReason });
+  const archiving = useArchiving(workspace, first.key, {
+    refresh,
+    withReason,
+    onArchived: (card) => {
+      const { ref, title } = card;
+      done.add({
+        kind: 'archived',
+        cards: [card],
+        notice: { text: t('card.archive.archivedTitle', { ref, title }) },
+      });
+    },
+  });
   const canEdit = can(role, 'changeCards') && board.archivedAt === null;
   const filtering = useFilter(board);
   const collapsed = useCollapsed(`${workspace}/${board.key}`);
@@ -69,12 +93,30 @@ export function BoardPage({ first, overdue, card }: Props) {
     ...(!isCovered && { '?': () => showDialog({ kind: 'help' }), f: filtering.openBar }),
     ...(!isCovered && canEdit && { n: () => showDialog({ kind: 'create' }) }),
   });
-  const drawn = filtering.shownBoard.cards.filter(({ columnId }) => !collapsed.has(columnId));
-  const isDrawn = drawn.some(({ number }) => number === current);
   const focusShown = (number: number) => {
     filtering.keep(number);
     focusCard(number);
   };
+  const selection = useSelection(root, filtering.shownBoard);
+  const bulk = useBulk({
+    workspace,
+    key: board.key,
+    refresh,
+    withReason,
+    done,
+    onFailed: selection.keepOnly,
+  });
+  const undoing = useUndo({
+    board,
+    moves,
+    focusCard: focusShown,
+    done,
+    archiving,
+    edit: (cards, edit) => bulk.edit(cards, edit, true),
+  });
+  useShortcuts(!isCovered && canEdit ? { 'mod+z': () => void undoing.undo() } : {});
+  const drawn = filtering.shownBoard.cards.filter(({ columnId }) => !collapsed.has(columnId));
+  const isDrawn = drawn.some(({ number }) => number === current);
 
   const context: BoardContext = {
     canEdit,
@@ -89,6 +131,15 @@ export function BoardPage({ first, overdue, card }: Props) {
       // It would be out of sight there.
       collapsed.expand(position.columnId);
       return moves.attempt(moves.moveOf(card, position), how);
+    },
+    selection,
+    bulk,
+    moveSelected: async (cell) => {
+      const wanted = movesOf(selection.cards, cell);
+      if (wanted.length === 0) return;
+      for (const { card } of wanted) filtering.keep(card);
+      collapsed.expand(cell.columnId);
+      await moves.attempt(moves.bulkOf(wanted), { byKeyboard: true });
     },
     refused: moves.refused,
     retry: (move) => {
@@ -132,13 +183,15 @@ export function BoardPage({ first, overdue, card }: Props) {
         <CardPage number={card} />
       )}
       <div className={styles.foot}>
-        <PutBackNotice />
-        <ArchivedNotice archiving={archiving} />
+        <SelectionBar />
+        <BulkProblem />
+        <UndoNotices undoing={undoing} />
+        <ArchivingProblem archiving={archiving} />
       </div>
       {openCard.number !== null && (
         <CardPanel key={openCard.number} number={openCard.number} onClose={openCard.close} />
       )}
-      <BoardCommands opened={openCard.number} />
+      <BoardCommands opened={openCard.number} onUndo={() => void undoing.undo()} />
       <CurrentDialog />
       {reasonDialog}
     </BoardContextProvider>

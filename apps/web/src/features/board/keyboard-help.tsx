@@ -7,10 +7,15 @@ const onBoard = [
   { keys: ['up', 'down', 'left', 'right'], action: 'focus', isReading: true },
   { keys: ['F'], action: 'filter', isReading: true },
   { keys: ['N'], action: 'create', isReading: false },
+  { keys: ['mod', 'Z'], action: 'undo', isReading: false },
 ] as const;
 
 const onCard = [
   { keys: ['enter'], action: 'open', isReading: true },
+  { keys: ['X'], action: 'select', isReading: false },
+  { keys: ['shift', 'up', 'down'], action: 'selectMore', isReading: false },
+  { keys: ['mod', 'A'], action: 'selectColumn', isReading: false },
+  { keys: ['escape'], action: 'unselect', isReading: false },
   { keys: ['M'], action: 'move', isReading: false },
   { keys: ['[', ']'], action: 'moveSideways', isReading: false },
   { keys: ['alt', 'up', 'down', 'left', 'right'], action: 'moveByArrow', isReading: false },

@@ -1,6 +1,6 @@
 'use client';
 
-import type { AcceptedWork, Board, Card, Half, Override, ToRequester } from '@weir/contract';
+import type { Board, Card, CardList, Half, Override, ToRequester } from '@weir/contract';
 import {
   type BoardChange,
   explainRefusal,
@@ -22,11 +22,12 @@ import { type Cell, cardsInCell, cellName, cellOf, columnName } from '@/lib/boar
 import {
   type CardPlacement,
   type CardPosition,
-  cardPosition,
   swapPlacements,
   withPlacements,
 } from '@/lib/board/optimistic';
 import { useTranslations } from '@/lib/words/use-translations';
+import { movedBy, putBackNotice } from './undo/moved';
+import type { Done, Moved } from './undo/use-done';
 
 /**
  * A change that moves cards. Its cell is the target, where a refusal is shown. `change` is what the limits check,
@@ -36,7 +37,7 @@ export type Move = Cell & {
   card: number;
   change: BoardChange;
   placements: CardPlacement[];
-  send: (more?: MoreOfMove) => Promise<Result<Card>>;
+  send: (more?: MoreOfMove) => Promise<Result<Card | CardList>>;
 };
 
 type MoreOfMove = { override?: Override | undefined; toRequester?: ToRequester | undefined };
@@ -47,7 +48,12 @@ export type Stopped = AnyProblem | 'cancelled' | null;
 /** What to show of what stopped a move: nothing where the person did. */
 export const problemOf = (stopped: Stopped) => (stopped === 'cancelled' ? null : stopped);
 
-type How = { byKeyboard?: boolean | undefined; override?: Override | undefined };
+type How = {
+  byKeyboard?: boolean | undefined;
+  override?: Override | undefined;
+  /** It takes back another move, and is itself none to be undone. */
+  isUndo?: boolean;
+};
 
 /**
  * A move that was stopped. `problem` is what the server answered when the board was at `seq`. Without a problem the
@@ -55,16 +61,14 @@ type How = { byKeyboard?: boolean | undefined; override?: Override | undefined }
  */
 export type RefusedMove = { move: Move; problem?: AnyProblem; seq: number; byKeyboard: boolean };
 
-/** Accepted work that was just put back, and where its card was before. */
-export type PutBackWork = { work: AcceptedWork; columnId: string; undo: Undo };
-type Undo = { swapWith: number; half: Half | undefined } | { to: CardPosition };
-
-type Pending = { id: number; card: number; placements: CardPlacement[] };
+type Pending = { id: number; placements: CardPlacement[] };
 
 type Page = {
   refresh: () => Promise<void>;
   withReason: WithReason;
   focusCard: (number: number) => void;
+  /** Keeps what was moved, to be undone. */
+  onMoved: (moved: Moved, notice?: Done['notice']) => void;
 };
 
 /** Moves cards: draws each move at once, sends them in order, and takes a move back if the server refuses it. */
@@ -72,10 +76,9 @@ export function useMoves(
   workspace: string,
   key: string,
   server: Board,
-  { refresh, withReason, focusCard }: Page,
+  { refresh, withReason, focusCard, onMoved }: Page,
 ) {
   const t = useTranslations();
-  const [putBack, setPutBack] = useState<PutBackWork | null>(null);
   const [pending, setPending] = useState<Pending[]>([]);
   const [refused, setRefused] = useState<RefusedMove | null>(null);
   const queue = useRef<Promise<unknown>>(Promise.resolve());
@@ -88,9 +91,9 @@ export function useMoves(
 
   /** Draws the move, sends it in its turn, and takes it back if it is refused. */
   const sendInTurn = useCallback(
-    async (move: Move, more: MoreOfMove): Promise<Result<Card | null>> => {
+    async (move: Move, more: MoreOfMove): Promise<Result<unknown>> => {
       const id = ++lastId.current;
-      setPending((all) => [...all, { id, card: move.card, placements: move.placements }]);
+      setPending((all) => [...all, { id, placements: move.placements }]);
       const sent = queue.current.then(() => (dropped.current.has(id) ? null : move.send(more)));
       queue.current = sent.catch(() => undefined);
       const result = await sent.catch(() => null);
@@ -99,10 +102,11 @@ export function useMoves(
         setPending((all) => all.filter((each) => each.id !== id));
         return result;
       }
-      // Later moves of the same card assumed that this one succeeds.
+      // Later moves of the same cards assumed that this one succeeds.
       setPending((all) => {
-        for (const each of all) if (each.card === move.card && each.id > id) dropped.current.add(each.id);
-        return all.filter((each) => each.card !== move.card || each.id < id);
+        const isMine = (each: Pending) => each.id >= id && sharesCard(each.placements, move.placements);
+        for (const each of all) if (isMine(each)) dropped.current.add(each.id);
+        return all.filter((each) => !isMine(each));
       });
       void refresh();
       return result ?? { ok: true, value: null, etag: null };
@@ -112,27 +116,34 @@ export function useMoves(
   /** Asks for the reason that requesters read if the move puts accepted work back, and sends it with `send`. */
   const explained = async (
     move: Move,
-    send: (toRequester?: ToRequester) => Promise<Result<Card | null>>,
+    send: (toRequester?: ToRequester) => Promise<Result<unknown>>,
+    isUndo = false,
   ): Promise<Stopped> => {
     // Putting back has a dialog of its own.
     const known = move.change.kind === 'putBack' ? [] : putBackBy(board, move.placements);
-    const undo = undoOf(board, move);
+    const moved = movedBy(board, move.placements);
     const result = await withReason(send, move.change.kind === 'swap' ? 'swap' : 'move', known);
     // The dialog had the focus, and a card that moved is drawn anew.
     if (known.length > 0) focusCard(move.card);
     if (!result) return 'cancelled';
     if (!result.ok) return result.problem;
-    const [work] = putBackBy(board, move.placements);
-    const columnId = move.placements.find(({ card }) => card === work?.number)?.columnId;
-    setPutBack(work && columnId && undo ? { work, columnId, undo } : null);
+    if (!isUndo && moved) onMoved(moved, putBackNotice(t, board, move.placements));
     return null;
   };
   /** Returns what stopped the move, or null once it is done. Shows nothing but the cards. */
-  const perform = (move: Move, override?: Override, onSend?: () => void): Promise<Stopped> =>
-    explained(move, (toRequester) => {
-      onSend?.();
-      return sendInTurn(move, { override, toRequester });
-    });
+  const perform = (
+    move: Move,
+    override?: Override,
+    { onSend, isUndo }: { onSend?: () => void; isUndo?: boolean } = {},
+  ): Promise<Stopped> =>
+    explained(
+      move,
+      (toRequester) => {
+        onSend?.();
+        return sendInTurn(move, { override, toRequester });
+      },
+      isUndo,
+    );
   /** Like `perform`, but draws nothing before it is done. */
   const performUndrawn = async (move: Move, override: Override): Promise<Stopped> => {
     const stopped = await explained(move, (toRequester) => move.send({ override, toRequester }));
@@ -141,7 +152,10 @@ export function useMoves(
   };
 
   /** Like `perform`, but shows a refusal in the target cell; at once if the limits are known to refuse. */
-  const attempt = async (move: Move, { byKeyboard = false, override }: How = {}): Promise<boolean> => {
+  const attempt = async (
+    move: Move,
+    { byKeyboard = false, override, isUndo = false }: How = {},
+  ): Promise<boolean> => {
     const why = override ? null : refusalText(t, board, move);
     if (why) {
       setRefused({ move, seq: server.seq, byKeyboard });
@@ -149,7 +163,8 @@ export function useMoves(
       return false;
     }
     setRefused(null);
-    const problem = await perform(move, override, () => announce(arrivalText(t, board, move)));
+    const onSend = () => announce(arrivalText(t, board, move));
+    const problem = await perform(move, override, { onSend, isUndo });
     if (!problem) return true;
     if (problem === 'cancelled') return false;
     setRefused({ move, problem, seq: server.seq, byKeyboard: false });
@@ -188,10 +203,17 @@ export function useMoves(
       send: ({ override } = {}) => api.put(paths.back(workspace, key, card), { ...why, override }),
     };
   };
-  /** Brings the card that was just put back to where it was. */
-  const undoPutBack = ({ work: { number }, undo }: PutBackWork): Promise<boolean> => {
-    setPutBack(null);
-    return attempt('swapWith' in undo ? swapOf(number, undo.swapWith, undo.half) : moveOf(number, undo.to));
+  /** Several at once, all or none. `placements`: as they can be placed one after the other. */
+  const bulkOf = (placements: readonly CardPlacement[]): Move => {
+    const [first] = placements;
+    const { card = 0, before: _, after: __, ...cell } = first ?? { card: 0, columnId: '' };
+    return {
+      card,
+      ...cell,
+      change: { kind: 'bulk', moves: placements.map(({ before, after, ...move }) => move) },
+      placements: [...placements],
+      send: (more) => api.post(paths.moves(workspace, key), { moves: placements, ...more }),
+    };
   };
 
   return {
@@ -204,27 +226,22 @@ export function useMoves(
     moveOf,
     swapOf,
     putBackOf,
-    putBack,
-    undoPutBack,
-    dismissPutBack: () => setPutBack(null),
+    bulkOf,
   };
 }
 
-/** What brings the card back that a move puts back: the swap again, or its position on this board. */
-function undoOf(board: Board, { change, placements }: Move): Undo | null {
-  const [work] = putBackBy(board, placements);
-  if (!work) return null;
-  const to = cardPosition(board, work.number);
-  if (change.kind === 'swap')
-    return { swapWith: change.card === work.number ? change.with : change.card, half: to?.half };
-  return to && { to };
+function sharesCard(some: readonly CardPlacement[], others: readonly CardPlacement[]): boolean {
+  return some.some(({ card }) => others.some((other) => other.card === card));
 }
 
 /** Why the move is refused, as far as this board knows; null if it is not. */
 function refusalText(t: Translate, board: Board, { card: number, change }: Move): string | null {
   const card = board.cards.find((each) => each.number === number);
-  if (card && findUnfinishedCards(board, change).length > 0)
-    return t('board.pull.doneFirst', { column: columnName(board, card.columnId) });
+  const [unfinished] = findUnfinishedCards(board, change) as Card[];
+  if (card && unfinished)
+    return change.kind === 'bulk'
+      ? t('board.pull.otherNotDone', { ref: unfinished.ref })
+      : t('board.pull.doneFirst', { column: columnName(board, card.columnId) });
   return findBrokenLimits(board, change).length > 0
     ? limitsText(t, explainRefusal(board, change).limits)
     : null;
@@ -236,6 +253,12 @@ function arrivalText(t: Translate, board: Board, { card, change, placements }: M
   const column = after.columns.find(({ id }) => id === moved?.columnId);
   if (!column || !moved) return '';
   const cell = cellOf(after, moved);
+  if (placements.length > 1 && change.kind === 'bulk')
+    return t('selection.arrived', {
+      count: placements.length,
+      cell: cellName(t, after, change.moves[0] ?? cell),
+      occupancy: countText(t, columnOccupancy(board, column)),
+    });
   return t('board.move.arrived', {
     ref: moved.ref,
     cell: cellName(t, after, cell),

@@ -41,6 +41,7 @@ export const paths = {
   limit: (workspace: string, key: string, id: string) => `${board(workspace, key)}/limits/${id}`,
   cards: (workspace: string, key: string) => `${board(workspace, key)}/cards`,
   card: (workspace: string, key: string, number: number) => `${board(workspace, key)}/cards/${number}`,
+  moves: (workspace: string, key: string) => `${board(workspace, key)}/moves`,
   position: (workspace: string, key: string, number: number) =>
     `${board(workspace, key)}/cards/${number}/position`,
   back: (workspace: string, key: string, number: number) => `${board(workspace, key)}/cards/${number}/back`,

@@ -18,6 +18,7 @@ import { useTranslations } from '@/lib/words/use-translations';
 import { useBoardPage } from '../board-context';
 import { type Edge, useCardDrag } from '../moving/drag';
 import { entersAtOnce } from '../moving/verdict';
+import pick from '../selection/pick.module.css';
 import styles from './card.module.css';
 import { ageBars, dueOf, spanOf } from './card-dates';
 import { ChecklistProgress } from './checklist/progress';
@@ -29,7 +30,8 @@ const maxLabels = 4;
 
 /** A card on the board. A press opens it; it can be dragged, and its menu does the same without a mouse. */
 export function Card({ card, isCompact = false }: { card: CardOnBoard; isCompact?: boolean }) {
-  const { board, canEdit, current, setCurrent, openCard, dragged, moveCard, verdictOn } = useBoardPage();
+  const { board, canEdit, current, setCurrent, openCard, dragged, moveCard, verdictOn, selection } =
+    useBoardPage();
   const { slug: workspace } = useWorkspace();
   const t = useTranslations();
   const element = useRef<HTMLLIElement>(null);
@@ -41,12 +43,15 @@ export function Card({ card, isCompact = false }: { card: CardOnBoard; isCompact
   const edge = useCardDrag(element, card.number, { isEnabled: canEdit, onDrop: dropAt });
   // A place that refuses the card shows no line where it would land.
   const isTaken = edge !== null && entersAtOnce(verdictOn(cellOf(board, card)));
-  const follow = (event: MouseEvent) => {
-    if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
+  const follow = (event: MouseEvent<HTMLElement>) => {
+    if (event.button !== 0) return;
     event.preventDefault();
-    openCard(card.number);
+    if (!canEdit || !isSelecting(event, selection.isOn)) return openCard(card.number);
+    event.currentTarget.focus();
+    selection.toggle(card.number, { isRange: event.shiftKey });
   };
   const isCurrent = current === card.number;
+  const isSelected = selection.has(card.number);
   const { blocked, classOfService } = card;
   const labels = labelsOf(board, card.labelIds);
 
@@ -58,6 +63,7 @@ export function Card({ card, isCompact = false }: { card: CardOnBoard; isCompact
       data-blocked={blocked ? true : undefined}
       data-class={classOfService}
       data-compact={isCompact || undefined}
+      data-selected={isSelected || undefined}
       data-edge={isTaken ? edge : undefined}
       data-dragged={dragged?.number === card.number || undefined}
     >
@@ -81,6 +87,8 @@ export function Card({ card, isCompact = false }: { card: CardOnBoard; isCompact
         className={styles.title}
         href={`/${workspace}/${board.key}/cards/${card.number}`}
         onClick={follow}
+        // Shift would select text up to here.
+        onMouseDown={(event) => event.shiftKey && event.preventDefault()}
         onFocus={() => setCurrent(card.number)}
         tabIndex={isCurrent ? 0 : -1}
         draggable={false}
@@ -93,9 +101,27 @@ export function Card({ card, isCompact = false }: { card: CardOnBoard; isCompact
         {labels.length > 0 && <CardLabels labels={labels} max={maxLabels} />}
         <CardFoot card={card} />
       </div>
-      {canEdit && <CardMenu card={card} isReachable={isCurrent} />}
+      {canEdit && !selection.isOn && <CardMenu card={card} isReachable={isCurrent} />}
+      {selection.isOn && (
+        <input
+          type="checkbox"
+          className={pick.box}
+          aria-label={t('selection.pick', { ref: card.ref, title: card.title })}
+          tabIndex={isCurrent ? 0 : -1}
+          checked={isSelected}
+          // The click knows about Shift. The change that follows it does not.
+          onChange={() => undefined}
+          onClick={({ shiftKey }) => selection.toggle(card.number, { isRange: shiftKey })}
+        />
+      )}
     </li>
   );
+}
+
+/** Whether a press selects instead of opening: with a key, and by touch while others are selected. */
+function isSelecting({ metaKey, ctrlKey, shiftKey, nativeEvent }: MouseEvent, isOn: boolean): boolean {
+  const isTouch = 'pointerType' in nativeEvent && nativeEvent.pointerType === 'touch';
+  return metaKey || ctrlKey || shiftKey || (isOn && isTouch);
 }
 
 function CardFoot({ card }: { card: CardOnBoard }) {
@@ -176,7 +202,7 @@ function Age({ committedAt }: { committedAt: string }) {
 
 /** Everything that can be done with a card on the board. */
 function CardMenu({ card, isReachable }: { card: CardOnBoard; isReachable: boolean }) {
-  const { board, showDialog, openCard, archive, unblock } = useBoardPage();
+  const { board, showDialog, openCard, archive, unblock, selection, focusCard } = useBoardPage();
   const t = useTranslations();
   const { number, ref } = card;
   const kind = board.columns.find(({ id }) => id === card.columnId)?.kind;
@@ -196,6 +222,15 @@ function CardMenu({ card, isReachable }: { card: CardOnBoard; isReachable: boole
       }
     >
       <MenuItem onAction={() => openCard(number)}>{t('card.menu.open')}</MenuItem>
+      <MenuItem
+        onAction={() => {
+          selection.toggle(number);
+          // The button of this menu gives way to a check box.
+          focusCard(number);
+        }}
+      >
+        {t('card.menu.select')}
+      </MenuItem>
       <MenuItem onAction={() => showDialog({ kind: 'move', card: number })}>{t('card.menu.move')}</MenuItem>
       {kind === 'active' && (
         <MenuItem onAction={() => showDialog({ kind: 'putBack', card: number })}>

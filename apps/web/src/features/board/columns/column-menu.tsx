@@ -9,6 +9,7 @@ import { Menu, MenuItem } from '@/components/overlay/menu';
 import { announce } from '@/lib/announce';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
+import { cardsInColumn } from '@/lib/board/cells';
 import { useWorkspace } from '@/lib/context/workspace';
 import { useTranslations } from '@/lib/words/use-translations';
 import { useBoardPage } from '../board-context';
@@ -16,10 +17,11 @@ import styles from './column.module.css';
 
 /** What can be done with a column in place: collapse it, and for managers rename it. */
 export function ColumnMenu({ column: { id, name }, onRename }: { column: Column; onRename: () => void }) {
-  const { board, collapsed } = useBoardPage();
+  const { board, collapsed, canEdit, filtering, selection } = useBoardPage();
   const { role } = useWorkspace();
   const t = useTranslations();
   const label = t('board.column.menu', { column: name });
+  const cards = cardsInColumn(filtering.shownBoard, id);
   return (
     <Menu
       label={label}
@@ -30,6 +32,11 @@ export function ColumnMenu({ column: { id, name }, onRename }: { column: Column;
         </Button>
       }
     >
+      {canEdit && cards.length > 0 && (
+        <MenuItem onAction={() => selection.add(cards.map(({ number }) => number))}>
+          {t('board.column.selectAll')}
+        </MenuItem>
+      )}
       <MenuItem onAction={() => collapsed.toggle(id)}>{t('board.column.collapse')}</MenuItem>
       {can(role, 'manageBoards') && !board.archivedAt && (
         <MenuItem onAction={onRename}>{t('board.column.rename')}</MenuItem>

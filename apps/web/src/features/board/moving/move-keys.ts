@@ -3,6 +3,7 @@
 import type { Card } from '@weir/contract';
 import { type KeyboardEvent, type RefObject, useEffect, useEffectEvent } from 'react';
 import { announce } from '@/lib/announce';
+import { cardsInColumn } from '@/lib/board/cells';
 import {
   adjacentLaneTarget,
   type Direction,
@@ -17,7 +18,16 @@ import { linkOf } from '../use-card-focus';
 
 type Page = Pick<
   BoardContext,
-  'board' | 'current' | 'filtering' | 'canEdit' | 'moveCard' | 'focusCard' | 'showDialog' | 'unblock'
+  | 'board'
+  | 'current'
+  | 'filtering'
+  | 'canEdit'
+  | 'moveCard'
+  | 'focusCard'
+  | 'showDialog'
+  | 'unblock'
+  | 'selection'
+  | 'bulk'
 >;
 
 const arrows: Record<string, Direction> = {
@@ -30,12 +40,14 @@ const arrows: Record<string, Direction> = {
 /** Handles the keys while a card has the focus. The dialog under `?` lists them. */
 export function useMoveKeys(root: RefObject<HTMLElement | null>, page: Page) {
   const t = useTranslations();
-  const { board, canEdit, showDialog } = page;
+  const { board, canEdit, showDialog, selection } = page;
   const isOn = useShortcutsOn();
 
-  const focusNext = (card: Card, direction: Direction) => {
+  const focusNext = (card: Card, direction: Direction, isSelecting = false) => {
     const next = nextCard(drawnStacks(root.current), card.number, direction);
-    if (next !== undefined) linkOf(root.current, next)?.focus();
+    if (next === undefined) return;
+    linkOf(root.current, next)?.focus();
+    if (isSelecting) selection.add([card.number, next]);
   };
 
   const move = (card: Card, direction: Direction, byLane = false) => {
@@ -52,6 +64,7 @@ export function useMoveKeys(root: RefObject<HTMLElement | null>, page: Page) {
   const begin = useEffectEvent((event: globalThis.KeyboardEvent) => {
     const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey && !event.shiftKey;
     const isNowhere = document.activeElement === document.body || document.activeElement?.id === 'content';
+    if (event.key === 'Escape' && isNowhere) return selection.clear();
     if (!isPlain || !isNowhere || !(event.key in arrows) || page.current === null) return;
     const link = linkOf(root.current, page.current);
     if (link) handle(event, () => link.focus());
@@ -66,6 +79,8 @@ export function useMoveKeys(root: RefObject<HTMLElement | null>, page: Page) {
     const target = event.target as HTMLElement;
     // React also reports keys in menus and dialogs, which are elsewhere in the document.
     if (!root.current?.contains(target)) return;
+    if (event.key === 'Escape' && selection.isOn && target.closest('[data-card]'))
+      return handle(event, selection.clear);
     if (target.matches('input, textarea')) return;
     const key = event.key;
     const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey;
@@ -73,17 +88,31 @@ export function useMoveKeys(root: RefObject<HTMLElement | null>, page: Page) {
     const card = board.cards.find((each) => each.number === number);
     if (!card || !target.matches('a')) return;
     const direction = arrows[key];
-    if (direction && isPlain) return handle(event, () => focusNext(card, direction));
+    const isSelecting = canEdit && event.shiftKey && (direction === 'up' || direction === 'down');
+    if (direction && isPlain) return handle(event, () => focusNext(card, direction, isSelecting));
     if (!canEdit) return;
+    if (isModA(event))
+      return handle(event, () =>
+        selection.add(cardsInColumn(page.filtering.shownBoard, card.columnId).map((each) => each.number)),
+      );
     if (direction && event.altKey) return handle(event, () => move(card, direction, event.shiftKey));
     if (!isPlain || !isOn) return;
     if (key === '[' || key === ']') return handle(event, () => move(card, key === '[' ? 'left' : 'right'));
-    if (key.toLowerCase() === 'm') return handle(event, () => showDialog({ kind: 'move', card: number }));
+    if (key.toLowerCase() === 'x') return handle(event, () => selection.toggle(number));
+    if (key.toLowerCase() === 'm')
+      return handle(event, () =>
+        selection.isOn ? page.bulk.setMoving(true) : showDialog({ kind: 'move', card: number }),
+      );
     if (key.toLowerCase() === 'b')
       return handle(event, () =>
         card.blocked ? page.unblock(card) : showDialog({ kind: 'block', card: number }),
       );
   };
+}
+
+/** All of the column: on the page it would select its text. */
+function isModA({ key, ctrlKey, metaKey, altKey, shiftKey }: KeyboardEvent): boolean {
+  return key.toLowerCase() === 'a' && (ctrlKey || metaKey) && !altKey && !shiftKey;
 }
 
 function handle(event: { preventDefault(): void }, act: () => unknown): void {

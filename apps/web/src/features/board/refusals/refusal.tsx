@@ -88,6 +88,7 @@ function ShownRefusal({
     retry(move);
   };
   const names = { ref: card.ref, cell: cellName(t, board, move) };
+  const count = move.change.kind === 'bulk' ? move.change.moves.length : 1;
 
   return (
     // biome-ignore lint/a11y/useSemanticElements: not a set of fields
@@ -97,7 +98,9 @@ function ShownRefusal({
       data-tone={tones[refusal.kind]}
       tabIndex={-1}
       role="group"
-      aria-label={isResolved ? t('board.refusal.labelResolved', names) : t('board.refusal.label', names)}
+      aria-label={
+        isResolved ? t('board.refusal.labelResolved', names) : t('board.refusal.label', { ...names, count })
+      }
       onKeyDown={(event) => event.key === 'Escape' && close()}
       onPointerUpCapture={ignoreSecondPress}
     >
@@ -111,7 +114,7 @@ function ShownRefusal({
       {refusal.kind === 'failed' && (
         <p>
           <b className={styles.stopped}>{refusal.problem.title}.</b>{' '}
-          {t('board.refusal.failed', { ref: card.ref, why: refusal.problem.detail })}
+          {t('board.refusal.failed', { ref: card.ref, why: refusal.problem.detail, count })}
         </p>
       )}
       {isResolved && (
@@ -121,7 +124,9 @@ function ShownRefusal({
       )}
       {(isResolved || refusal.kind === 'failed') && (
         <Button variant="primary" size="small" onPress={tryAgain}>
-          {isResolved && move.change.kind === 'move' ? t('board.refusal.move', names) : t('common.tryAgain')}
+          {isResolved && move.change.kind !== 'swap'
+            ? t('board.refusal.move', { ...names, count })
+            : t('common.tryAgain')}
         </Button>
       )}
     </div>
@@ -141,6 +146,7 @@ function RefusedByLimits({ refusal: { limits, options }, card, move, onDone }: B
   const { role } = useWorkspace();
   const t = useTranslations();
   const names = { ref: card.ref, cell: cellName(t, board, move) };
+  const count = move.change.kind === 'bulk' ? move.change.moves.length : 1;
 
   const override = async (override: Override) => {
     const stopped = await moves.performUndrawn(move, override);
@@ -150,7 +156,7 @@ function RefusedByLimits({ refusal: { limits, options }, card, move, onDone }: B
         moves.setRefused({ move, problem: stopped, seq: board.seq, byKeyboard: false });
       return stopped;
     }
-    announce(t('board.refusal.overridden', names));
+    announce(t('board.refusal.overridden', { ...names, count }));
     moves.setRefused(null);
     onDone?.();
     focusCard(move.card);
@@ -165,7 +171,7 @@ function RefusedByLimits({ refusal: { limits, options }, card, move, onDone }: B
             {limitText(t, limit)}
           </p>
         ))}
-        <p>{t('board.refusal.stays', { ref: card.ref, column: columnName(board, card.columnId) })}</p>
+        <p>{t('board.refusal.stays', { ref: card.ref, column: columnName(board, card.columnId), count })}</p>
       </div>
       {options.length > 0 ? (
         <>
@@ -179,7 +185,11 @@ function RefusedByLimits({ refusal: { limits, options }, card, move, onDone }: B
         limits={limits}
         board={board}
         mayOverride={can(role, 'overrideLimits')}
-        action={move.change.kind === 'move' ? t('board.refusal.move', names) : t('board.refusal.swapAnyway')}
+        action={
+          move.change.kind === 'swap'
+            ? t('board.refusal.swapAnyway')
+            : t('board.refusal.move', { ...names, count })
+        }
         onOverride={override}
       />
     </>

@@ -12,17 +12,25 @@ import { paths } from '@/lib/api/paths';
 import type { AnyProblem, Result } from '@/lib/api/result';
 import { useTranslations } from '@/lib/words/use-translations';
 import { useBoardPage } from '../../board-context';
-import { UndoNotice } from '../../undo-notice';
 import { RestoreRefusal, sendRestore } from './restore-card';
 
-/** Archiving with its undo, unblocking and assigning. Archiving needs a dialog only for accepted work, whose requester reads why. */
+/** Archiving, unblocking and assigning. Archiving needs a dialog only for accepted work, whose requester reads why. */
 export function useArchiving(
   workspace: string,
   key: string,
-  { refresh, withReason }: { refresh: () => Promise<void>; withReason: WithReason },
+  {
+    refresh,
+    withReason,
+    onArchived,
+  }: {
+    refresh: () => Promise<void>;
+    withReason: WithReason;
+    /** Keeps the card, to be restored by an undo. */
+    onArchived: (card: Card) => void;
+  },
 ) {
   const t = useTranslations();
-  const [archived, setArchived] = useState<Card | null>(null);
+  const [refused, setRefused] = useState<Card | null>(null);
   const [problem, setProblem] = useState<AnyProblem | null>(null);
 
   /** Returns whether it was done; null means that the person cancelled. */
@@ -42,17 +50,20 @@ export function useArchiving(
       'archive',
       takenOffWith([card]),
     );
+    setRefused(null);
     const isDone = await perform(call, t('card.archive.archived', { ref: card.ref }));
-    if (isDone) setArchived(card);
+    if (isDone) onArchived(card);
     return isDone;
   };
-  const restore = async (card: Card, columnId?: string) => {
+  /** Returns whether it was restored. */
+  const restore = async (card: Card, columnId?: string): Promise<boolean> => {
     const call = withReason(
       (toRequester) => sendRestore(workspace, key, card, { columnId, toRequester }),
       'restore',
     );
     const isDone = await perform(call, t('card.archive.undone', { ref: card.ref }));
-    if (isDone) setArchived(null);
+    setRefused(isDone ? null : card);
+    return isDone;
   };
   const unblock = async (card: Card) => {
     const call = api.delete<Card>(paths.block(workspace, key, card.number));
@@ -71,42 +82,33 @@ export function useArchiving(
     await perform(save(), t('card.saved', { ref }));
   };
   const dismiss = () => {
-    setArchived(null);
+    setRefused(null);
     setProblem(null);
   };
-  return { archived, problem, archive, restore, unblock, assign, dismiss };
+  return { refused, problem, archive, restore, unblock, assign, dismiss };
 }
 
-/** The card that was just archived, and why it or the undo failed. */
-export function ArchivedNotice({ archiving }: { archiving: ReturnType<typeof useArchiving> }) {
+/** Why a card could not be archived or restored. */
+export function ArchivingProblem({ archiving }: { archiving: ReturnType<typeof useArchiving> }) {
   const { focusCard } = useBoardPage();
   const t = useTranslations();
-  const { archived, problem, restore, dismiss } = archiving;
-  if (!archived && !problem) return null;
-  const undo = async (columnId?: string) => {
-    if (!archived) return;
-    await restore(archived, columnId);
-    focusCard(archived.number);
+  const { refused, problem, restore, dismiss } = archiving;
+  if (!problem) return null;
+  const restoreTo = async (columnId: string) => {
+    if (!refused) return;
+    await restore(refused, columnId);
+    focusCard(refused.number);
   };
-  const isFull = archived && problem?.code === 'wip-limit-reached';
+  if (refused && problem.code === 'wip-limit-reached')
+    return <RestoreRefusal card={refused} isPending={false} onRestore={restoreTo} />;
   return (
-    <>
-      {archived && (
-        <UndoNotice onUndo={() => undo()} onDismiss={dismiss}>
-          {t('card.archive.archivedTitle', { ref: archived.ref, title: archived.title })}
-        </UndoNotice>
-      )}
-      {isFull && <RestoreRefusal card={archived} isPending={false} onRestore={undo} />}
-      {problem && !isFull && (
-        <ProblemNotice
-          problem={problem}
-          actions={
-            <Button size="small" onPress={dismiss}>
-              {t('common.dismiss')}
-            </Button>
-          }
-        />
-      )}
-    </>
+    <ProblemNotice
+      problem={problem}
+      actions={
+        <Button size="small" onPress={dismiss}>
+          {t('common.dismiss')}
+        </Button>
+      }
+    />
   );
 }

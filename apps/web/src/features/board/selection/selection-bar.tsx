@@ -1,0 +1,148 @@
+'use client';
+
+import type { Card } from '@weir/contract';
+import { findBrokenLimits, findUnfinishedCards, findWarnedLimits } from '@weir/domain';
+import type { KeyboardEvent } from 'react';
+import { Button } from '@/components/form/button';
+import { Glyph } from '@/components/icon/glyph';
+import { ChoiceSection, Menu, MenuItem } from '@/components/overlay/menu';
+import { type Cell, cellKey, cellName, halvesOf } from '@/lib/board/cells';
+import { useTranslations } from '@/lib/words/use-translations';
+import { type BoardContext, useBoardPage } from '../board-context';
+import type { Edit } from '../undo/use-done';
+import styles from './selection-bar.module.css';
+import { mostSelected, movesOf } from './use-selection';
+
+/** How many cards are selected and what can be done with all of them, at the foot of the screen. */
+export function SelectionBar() {
+  const { selection, bulk, current, focusCard } = useBoardPage();
+  const t = useTranslations();
+  if (!selection.isOn) return null;
+  const clear = () => {
+    selection.clear();
+    if (current !== null) focusCard(current);
+  };
+  // React also reports keys in the menus, which are elsewhere in the document.
+  const leave = (event: KeyboardEvent<HTMLElement>) => {
+    if (event.key === 'Escape' && event.currentTarget.contains(event.target as Node)) clear();
+  };
+  const count = selection.cards.length;
+  return (
+    <section className={styles.bar} aria-label={t('selection.title')} onKeyDown={leave}>
+      <span className={styles.count}>
+        {t('selection.count', { count, isMost: `${count === mostSelected}` })}
+      </span>
+      <div className={styles.actions}>
+        <MoveMenu />
+        <EditMenus />
+        <Button size="small" isPending={bulk.isPending} onPress={() => bulk.archive(selection.cards)}>
+          {t('card.menu.archive')}
+        </Button>
+      </div>
+      <Button
+        variant="plain"
+        size="small"
+        className={styles.clear}
+        aria-label={t('selection.clear')}
+        onPress={clear}
+      >
+        <Glyph name="close" size={13} />
+      </Button>
+    </section>
+  );
+}
+
+/** All places, each with whether it takes all the cards. A press on one that does not says there why. */
+function MoveMenu() {
+  const { board, bulk, moveSelected } = useBoardPage();
+  const t = useTranslations();
+  const { isMoving, setMoving } = bulk;
+  const cells = board.columns.flatMap(({ id, split }) =>
+    halvesOf({ split }).map((half): Cell => ({ columnId: id, ...(half && { half }) })),
+  );
+  return (
+    <Menu
+      label={t('selection.move')}
+      placement="top"
+      isOpen={isMoving}
+      onOpenChange={setMoving}
+      trigger={<Button size="small">{t('card.menu.move')}</Button>}
+    >
+      {cells.map((cell) => (
+        <MenuItem key={cellKey(cell)} second={<Room cell={cell} />} onAction={() => moveSelected(cell)}>
+          {cellName(t, board, cell)}
+        </MenuItem>
+      ))}
+    </Menu>
+  );
+}
+
+function Room({ cell }: { cell: Cell }) {
+  const { board, selection } = useBoardPage();
+  const t = useTranslations();
+  return t('board.verdict.brief', { kind: roomFor(board, selection.cards, cell) });
+}
+
+function roomFor(board: BoardContext['board'], cards: readonly Card[], cell: Cell) {
+  const moves = movesOf(cards, cell);
+  if (moves.length === 0) return 'current';
+  const change = { kind: 'bulk' as const, moves };
+  if (findUnfinishedCards(board, change).length > 0) return 'unfinished';
+  if (findBrokenLimits(board, change).length > 0) return 'refused';
+  return findWarnedLimits(board, change).length > 0 ? 'recorded' : 'allowed';
+}
+
+/** The labels and the people. What all the cards have is marked; a press gives it to all of them, or takes it off. */
+function EditMenus() {
+  const { board, bulk, selection } = useBoardPage();
+  const t = useTranslations();
+  const { cards } = selection;
+  const ofAll = (ids: (card: Card) => readonly string[]) => {
+    const [first, ...others] = cards.map(ids);
+    return (first ?? []).filter((id) => others.every((own) => own.includes(id)));
+  };
+  const labels = ofAll(({ labelIds }) => labelIds);
+  const people = ofAll(({ assignees }) => assignees.map(({ id }) => id));
+  const edit = (field: Edit['field'], before: readonly string[], after: readonly string[]) => {
+    const id = [...before, ...after].find((each) => before.includes(each) !== after.includes(each));
+    if (id) void bulk.edit(cards, { field, id, isOn: after.includes(id) });
+  };
+  return (
+    <>
+      {board.labels.length > 0 && (
+        <Menu
+          label={t('labels.title')}
+          placement="top"
+          trigger={
+            <Button size="small" isDisabled={bulk.isPending}>
+              {t('labels.title')}
+            </Button>
+          }
+        >
+          <ChoiceSection
+            title={t('selection.ofAll')}
+            choices={board.labels.map(({ id, name }) => ({ id, label: name }))}
+            chosen={labels}
+            onChange={(chosen) => edit('labelIds', labels, chosen)}
+          />
+        </Menu>
+      )}
+      <Menu
+        label={t('card.people.label')}
+        placement="top"
+        trigger={
+          <Button size="small" isDisabled={bulk.isPending}>
+            {t('card.people.label')}
+          </Button>
+        }
+      >
+        <ChoiceSection
+          title={t('selection.ofAll')}
+          choices={board.people.map(({ id, name }) => ({ id, label: name }))}
+          chosen={people}
+          onChange={(chosen) => edit('assigneeIds', people, chosen)}
+        />
+      </Menu>
+    </>
+  );
+}

@@ -1,0 +1,138 @@
+'use client';
+
+import { type AcceptedWork, type Card, type CardChange, problem, type ToRequester } from '@weir/contract';
+import { useState } from 'react';
+import { takenOffWith } from '@/features/accepted-work/leaving';
+import type { WithReason } from '@/features/accepted-work/use-reasons';
+import { announce } from '@/lib/announce';
+import { api } from '@/lib/api/client';
+import { paths } from '@/lib/api/paths';
+import type { AnyProblem, Result } from '@/lib/api/result';
+import { useTranslations } from '@/lib/words/use-translations';
+import type { Edit, useDone } from '../undo/use-done';
+
+/** What did not work: the cards that are as they were, each with the reason, and how many others were changed. */
+export type BulkReport = {
+  action: 'edit' | 'archive';
+  changed: number;
+  failed: { card: Card; problem: AnyProblem }[];
+};
+
+type Page = {
+  workspace: string;
+  key: string;
+  refresh: () => Promise<void>;
+  withReason: WithReason;
+  done: ReturnType<typeof useDone>;
+  /** The cards that are left to be changed. */
+  onFailed: (cards: readonly number[]) => void;
+};
+
+/** Changes several cards, one after the other: what is refused for one card is no matter to the others. */
+export function useBulk({ workspace, key, refresh, withReason, done, onFailed }: Page) {
+  const t = useTranslations();
+  const [report, setReport] = useState<BulkReport | null>(null);
+  const [isPending, setPending] = useState(false);
+  const [isMoving, setMoving] = useState(false);
+
+  const finish = async (
+    action: BulkReport['action'],
+    changed: readonly Card[],
+    failed: BulkReport['failed'],
+  ) => {
+    await refresh();
+    setPending(false);
+    setReport(failed.length > 0 ? { action, changed: changed.length, failed } : null);
+    if (failed.length > 0) onFailed(failed.map(({ card }) => card.number));
+  };
+
+  /** Returns whether all were changed. Those that have it already, or have it no more, count. */
+  const edit = async (cards: readonly Card[], change: Edit, isUndo = false): Promise<boolean> => {
+    setPending(true);
+    const { changed, failed } = await eachOf(
+      cards.filter((card) => idsOf(card, change.field).includes(change.id) !== change.isOn),
+      (card) => editCard(workspace, key, card, change),
+    );
+    await finish('edit', changed, failed);
+    if (changed.length > 0 && !isUndo)
+      done.add({ kind: 'edited', cards: changed.map(({ number }) => number), edit: change });
+    if (changed.length > 0) announce(t('selection.changed', { count: changed.length }));
+    return failed.length === 0;
+  };
+
+  const archive = async (cards: readonly Card[]): Promise<void> => {
+    const archived: Card[] = [];
+    let left = cards;
+    let failed: BulkReport['failed'] = [];
+    const send = async (toRequester?: ToRequester): Promise<Result<null>> => {
+      setPending(true);
+      const sent = await eachOf(left, ({ number }) =>
+        api.put<Card>(paths.archive(workspace, key, number), toRequester && { toRequester }),
+      );
+      archived.push(...sent.changed);
+      // Those that need a reason wait for it.
+      const waiting = sent.failed.filter(({ problem }) => problem.code === 'accepted-work');
+      failed = [...failed, ...sent.failed.filter((each) => !waiting.includes(each))];
+      left = waiting.map(({ card }) => card);
+      return waiting.length === 0 ? { ok: true, value: null, etag: null } : needsReason(waiting);
+    };
+    const result = await withReason(send, 'archive', takenOffWith(cards));
+    const problemOfAll = result?.ok === false ? result.problem : null;
+    await finish('archive', archived, [
+      ...failed,
+      ...(problemOfAll ? left.map((card) => ({ card, problem: problemOfAll })) : []),
+    ]);
+    if (archived.length === 0) return;
+    const notice = { text: t('selection.archived', { count: archived.length }) };
+    done.add({ kind: 'archived', cards: archived, notice });
+  };
+
+  return { edit, archive, report, isPending, dismiss: () => setReport(null), isMoving, setMoving };
+}
+
+/** Calls for one card after the other. Once nothing is heard or too much was asked, the others are not sent. */
+async function eachOf(cards: readonly Card[], call: (card: Card) => Promise<Result<Card>>) {
+  const changed: Card[] = [];
+  const failed: BulkReport['failed'] = [];
+  let stopped: AnyProblem | null = null;
+  for (const card of cards) {
+    const result: Result<Card> = stopped ? { ok: false, problem: stopped } : await call(card);
+    if (result.ok) changed.push(card);
+    else failed.push({ card, problem: result.problem });
+    if (!result.ok && isOfAll(result.problem)) stopped = result.problem;
+  }
+  return { changed, failed };
+}
+
+const isOfAll = ({ code }: AnyProblem) =>
+  code === 'offline' || code === 'rate-limited' || code === 'overloaded' || code === 'not-signed-in';
+
+function idsOf(card: Pick<Card, 'labelIds' | 'assignees'>, field: Edit['field']): string[] {
+  return field === 'labelIds' ? card.labelIds : card.assignees.map(({ id }) => id);
+}
+
+/** The drawn card may be older than a change that somebody else made; then the newest is changed. */
+async function editCard(
+  workspace: string,
+  key: string,
+  card: Card,
+  { field, id, isOn }: Edit,
+): Promise<Result<Card>> {
+  const path = paths.card(workspace, key, card.number);
+  const send = (newest: Card) => {
+    const others = idsOf(newest, field).filter((each) => each !== id);
+    const change: CardChange = { [field]: isOn ? [...others, id] : others };
+    return api.patch<Card>(path, change, { ifMatch: `"${newest.version}"` });
+  };
+  const sent = await send(card);
+  if (sent.ok || sent.problem.code !== 'precondition-failed') return sent;
+  const newest = await api.get<Card>(path);
+  return newest.ok ? send(newest.value) : newest;
+}
+
+function needsReason(waiting: BulkReport['failed']): Result<null> {
+  const cards = waiting.flatMap(({ problem: each }): AcceptedWork[] =>
+    each.code === 'accepted-work' ? each.cards : [],
+  );
+  return { ok: false, problem: problem('accepted-work', '', { cards }) };
+}

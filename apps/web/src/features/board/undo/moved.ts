@@ -1,0 +1,64 @@
+import type { Board } from '@weir/contract';
+import { requesterName, type Translate } from '@weir/words';
+import { putBackBy } from '@/features/accepted-work/leaving';
+import { cellOf, columnName, isInCell } from '@/lib/board/cells';
+import { type CardPlacement, cardPosition, withPlacements } from '@/lib/board/optimistic';
+import type { Done, Moved } from './use-done';
+
+/** The requester is notified after a minute. Until then putting back can be undone, and nobody reads of it. */
+const undoFor = 60_000;
+
+/** What placing cards changes, to be undone. Null if one of them is not on this board. */
+export function movedBy(board: Board, placements: readonly CardPlacement[]): Moved | null {
+  const numbers = new Set(placements.map(({ card }) => card));
+  // From the last card of the board to the first: so each is placed before one that has its place.
+  const before = board.cards.toReversed().flatMap(({ number }) => {
+    const position = numbers.has(number) ? cardPosition(board, number) : null;
+    return position ? [{ card: number, ...position }] : [];
+  });
+  const then = withPlacements(board, placements, new Date());
+  const after = then.cards.flatMap((card) =>
+    numbers.has(card.number) ? [{ card: card.number, ...cellOf(then, card) }] : [],
+  );
+  return before.length === numbers.size ? { kind: 'moved', before, after } : null;
+}
+
+/** The placements that undo a move on this board, and the first card that somebody has moved since, if any. */
+export function undoMoved(
+  board: Board,
+  { before, after }: Moved,
+): { placements: CardPlacement[]; changed?: string } {
+  for (const { card: number, ...cell } of after) {
+    const card = board.cards.find((each) => each.number === number);
+    if (!card || !isInCell(card, cell))
+      return { placements: [], changed: card?.ref ?? `${board.key}-${number}` };
+  }
+  const returning = new Map(before.map(({ card, columnId }) => [card, columnId]));
+  const columnOf = (number: number) =>
+    returning.get(number) ?? board.cards.find((card) => card.number === number && !card.archivedAt)?.columnId;
+  return {
+    // The card that followed may be elsewhere by now.
+    placements: before.map(({ before: next, ...to }) => ({
+      ...to,
+      ...(next !== undefined && columnOf(next) === to.columnId && { before: next }),
+    })),
+  };
+}
+
+/** Says of accepted work that goes back that its requester is notified soon. */
+export function putBackNotice(
+  t: Translate,
+  board: Board,
+  placements: readonly CardPlacement[],
+): Done['notice'] | undefined {
+  const [work] = putBackBy(board, placements);
+  const columnId = placements.find(({ card }) => card === work?.number)?.columnId;
+  if (!work || !columnId) return undefined;
+  const { ref, title, request } = work;
+  const { requester: name, guest } = request;
+  return {
+    title: t('acceptedWork.putBackTitle', { ref, title, column: columnName(board, columnId) }),
+    text: t('acceptedWork.putBackText', { name: requesterName(t, { name, guest }) }),
+    lasts: undoFor,
+  };
+}

@@ -1,0 +1,50 @@
+'use client';
+
+import { useEffect, useEffectEvent } from 'react';
+import { Notice } from '@/components/feedback/notice';
+import { UndoNotice } from './undo-notice';
+import type { Done } from './use-done';
+import type { useUndo } from './use-undo';
+
+/** Milliseconds for which it is said what was undone. */
+const saidFor = 8_000;
+
+/** What was done last, with Undo, and what came of an undo. */
+export function UndoNotices({ undoing }: { undoing: ReturnType<typeof useUndo> }) {
+  const { undo, said, forgetSaid, shown, hide } = undoing;
+  useAfter(saidFor, said, forgetSaid);
+  return (
+    <>
+      {shown?.notice && (
+        <Shown
+          key={shown.id}
+          notice={shown.notice}
+          onUndo={() => undo(shown)}
+          onHide={() => hide(shown.id)}
+        />
+      )}
+      {said && <Notice role="status">{said}</Notice>}
+    </>
+  );
+}
+
+type ShownProps = { notice: NonNullable<Done['notice']>; onUndo: () => void; onHide: () => void };
+
+function Shown({ notice: { title, text, lasts }, onUndo, onHide }: ShownProps) {
+  useAfter(lasts ?? null, text, onHide);
+  return (
+    <UndoNotice {...(title && { title })} onUndo={onUndo} onDismiss={onHide}>
+      {text}
+    </UndoNotice>
+  );
+}
+
+/** Acts so long after `what` has changed; never while it or the time is null. */
+function useAfter(delay: number | null, what: string | null, act: () => void): void {
+  const then = useEffectEvent(act);
+  useEffect(() => {
+    if (delay === null || what === null) return;
+    const timer = setTimeout(() => then(), delay);
+    return () => clearTimeout(timer);
+  }, [delay, what]);
+}

@@ -1,0 +1,49 @@
+'use client';
+
+import type { Card } from '@weir/contract';
+import { useCallback, useState } from 'react';
+import type { Cell } from '@/lib/board/cells';
+import type { CardPlacement } from '@/lib/board/optimistic';
+
+/** So many actions can be undone, the latest first. */
+const mostKept = 20;
+
+/** Cards as they were before they moved, in an order in which they can be placed again, and the cells they moved to. */
+export type Moved = {
+  kind: 'moved';
+  before: CardPlacement[];
+  after: (Cell & { card: number })[];
+};
+export type Archived = { kind: 'archived'; cards: Card[] };
+/** Gives cards a label or a person, or takes them off. */
+export type Edit = { field: 'labelIds' | 'assigneeIds'; id: string; isOn: boolean };
+export type Edited = { kind: 'edited'; cards: number[]; edit: Edit };
+
+/** Something that was done on the board and can be undone. What the board does not show by itself has a notice. */
+export type Done = (Moved | Archived | Edited) & {
+  id: number;
+  /** `lasts`: milliseconds; without it the notice stays until it is dismissed. */
+  notice?: { title?: string; text: string; lasts?: number };
+};
+
+let lastId = 0;
+
+/** What was done on this board page, as far as it can be undone. */
+export function useDone() {
+  const [all, setAll] = useState<readonly Done[]>([]);
+  const add = useCallback((done: (Moved | Archived | Edited) & Pick<Done, 'notice'>) => {
+    const id = ++lastId;
+    setAll((now) => [...now, { ...done, id }].slice(-mostKept));
+    return id;
+  }, []);
+  const remove = useCallback((id: number) => setAll((now) => now.filter((each) => each.id !== id)), []);
+  const hide = useCallback(
+    (id: number) => setAll((now) => now.map((each) => (each.id === id ? withoutNotice(each) : each))),
+    [],
+  );
+  return { all, add, remove, hide };
+}
+
+function withoutNotice({ notice: _, ...done }: Done): Done {
+  return done;
+}

@@ -1,0 +1,82 @@
+'use client';
+
+import type { Card } from '@weir/contract';
+import { useRef, useState } from 'react';
+import { columnName } from '@/lib/board/cells';
+import { useTranslations } from '@/lib/words/use-translations';
+import type { BoardContext } from '../board-context';
+import type { useArchiving } from '../card/archive/archiving';
+import { undoMoved } from './moved';
+import type { Archived, Done, Edit, Edited, Moved, useDone } from './use-done';
+
+/** What became of an undo. `isOver`: it is done, or can't be done any more. Without a text the page has said why not. */
+type Outcome = { text?: string; isOver: boolean };
+
+type Page = Pick<BoardContext, 'board' | 'moves' | 'focusCard'> & {
+  done: ReturnType<typeof useDone>;
+  archiving: ReturnType<typeof useArchiving>;
+  /** Returns whether all were changed; else the page says why not. */
+  edit: (cards: readonly Card[], edit: Edit) => Promise<boolean>;
+};
+
+/** Undoes what was done last, with the same limits as when it was done. `said` is what came of it. */
+export function useUndo({ board, moves, focusCard, done, archiving, edit }: Page) {
+  const t = useTranslations();
+  const [said, say] = useState<string | null>(null);
+  const isRunning = useRef(false);
+
+  const undoMove = async (moved: Moved): Promise<Outcome> => {
+    const { placements, changed } = undoMoved(board, moved);
+    if (changed) return { text: t('undo.changed', { ref: changed }), isOver: true };
+    const [first] = placements;
+    if (!first) return { isOver: true };
+    const { card, ...position } = first;
+    const move = placements.length === 1 ? moves.moveOf(card, position) : moves.bulkOf(placements);
+    const isUndone = await moves.attempt(move, { isUndo: true });
+    if (!isUndone) return { isOver: false };
+    // The first of them in the order of the board.
+    focusCard(placements.at(-1)?.card ?? card);
+    const ref = board.cards.find(({ number }) => number === card)?.ref ?? '';
+    const column = columnName(board, position.columnId);
+    return { text: t('undo.moved', { count: placements.length, ref, column }), isOver: true };
+  };
+  const undoArchive = async ({ cards }: Archived): Promise<Outcome> => {
+    for (const card of cards) if (!(await archiving.restore(card))) return { isOver: false };
+    const [first] = cards;
+    if (first) focusCard(first.number);
+    return { text: t('undo.archived', { count: cards.length, ref: first?.ref ?? '' }), isOver: true };
+  };
+  const undoEdit = async ({ cards: numbers, edit: change }: Edited): Promise<Outcome> => {
+    const cards = board.cards.filter(({ number }) => numbers.includes(number));
+    const isUndone = await edit(cards, { ...change, isOn: !change.isOn });
+    return isUndone ? { text: t('undo.edited', { count: cards.length }), isOver: true } : { isOver: false };
+  };
+  const outcomeOf = (what: Done): Promise<Outcome> => {
+    switch (what.kind) {
+      case 'moved':
+        return undoMove(what);
+      case 'archived':
+        return undoArchive(what);
+      case 'edited':
+        return undoEdit(what);
+    }
+  };
+
+  const undo = async (what: Done | undefined = done.all.at(-1)) => {
+    if (isRunning.current) return;
+    if (!what) return say(t('undo.nothing'));
+    isRunning.current = true;
+    say(null);
+    const { text, isOver } = await outcomeOf(what);
+    isRunning.current = false;
+    if (isOver) done.remove(what.id);
+    if (text) say(text);
+  };
+  return {
+    undo,
+    said,
+    forgetSaid: () => say(null),
+    shown: done.all.findLast(({ notice }) => notice),
+    hide: done.hide,
+  };
+}
