@@ -53,6 +53,27 @@ scene('a filter is in the address, says what each column hides, and limits count
   await doing.getByText('1 of 3 shown').waitFor();
   await page.goBack();
   await doing.getByText('0 of 3 shown').waitFor();
+  await page.getByRole('button', { name: 'Blocked: remove this filter' }).click();
+
+  // The list shows the same cards.
+  await page.getByRole('button', { name: 'View: Board' }).click();
+  await page.getByRole('menuitem', { name: 'List' }).click();
+  const rows = page.getByRole('rowheader');
+  await becomes(() => rows.allTextContents(), ['Hers to do', 'Hers in the works']);
+  await page.getByRole('button', { name: 'Title' }).press('Enter');
+  await becomes(() => rows.allTextContents(), ['Hers in the works', 'Hers to do']);
+  await page
+    .getByRole('columnheader', { name: 'Title' })
+    .and(page.locator('[aria-sort="ascending"]'))
+    .waitFor();
+  expect(await faultsOf(page)).toEqual([]);
+  await rows.getByRole('link', { name: 'Hers in the works' }).focus();
+  await page.keyboard.press('ArrowDown');
+  await focusOn(page, 'Hers to do');
+  await reopen(page);
+  await becomes(() => rows.allTextContents(), ['Hers in the works', 'Hers to do']);
+  await page.getByRole('button', { name: 'View: List' }).click();
+  await page.getByRole('menuitem', { name: 'Board' }).click();
   await page.getByRole('button', { name: 'Clear filters' }).click();
   await becomes(() => titlesIn(page, 'Doing'), ['Hers in the works', 'One', 'Two']);
   expect(new URL(page.url()).search).toBe('');

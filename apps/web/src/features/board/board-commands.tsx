@@ -7,6 +7,7 @@ import { useWorkspace } from '@/lib/context/workspace';
 import { isMac } from '@/lib/shortcuts';
 import { useTranslations } from '@/lib/words/use-translations';
 import { type BoardContext, useBoardPage } from './board-context';
+import { views } from './use-view';
 
 /** The commands of the board, and of the card that has the focus or is open. */
 export function BoardCommands({ opened, onUndo }: { opened: number | null; onUndo: () => void }) {
@@ -14,7 +15,7 @@ export function BoardCommands({ opened, onUndo }: { opened: number | null; onUnd
   const ofCard = useCardCommands(page);
   const t = useTranslations();
   const { me } = useWorkspace();
-  const { canEdit, filtering, showDialog, selection, bulk } = page;
+  const { canEdit, filtering, showDialog, selection, bulk, view, showView } = page;
   useCommands(() => {
     const number = opened ?? focusedCard();
     const card = page.board.cards.find((each) => each.number === number);
@@ -33,6 +34,9 @@ export function BoardCommands({ opened, onUndo }: { opened: number | null; onUnd
         filtering.change((filter) => ({ ...filter, people: [me.id] })),
       ),
       canEdit && ofBoard('undo', t('undo.command'), onUndo, isMac() ? '⌘ Z' : t('undo.keys')),
+      ...views
+        .filter((each) => each !== view)
+        .map((each) => ofBoard(`view ${each}`, t('views.show', { view: each }), () => showView(each))),
       filtering.isActive && ofBoard('clear', t('board.filter.clear'), filtering.clear),
       ofBoard('archived', t('card.archive.title'), () => showDialog({ kind: 'archived' })),
       ofBoard('help', t('components.keys.title'), () => showDialog({ kind: 'help' }), '?'),

@@ -12,6 +12,7 @@ import type { Verdict } from './moving/verdict';
 import type { useBulk } from './selection/use-bulk';
 import type { Selection } from './selection/use-selection';
 import type { Move, RefusedMove, useMoves } from './use-moves';
+import type { View } from './use-view';
 
 /** The dialog that is open over the board. */
 type BoardDialog =
@@ -31,6 +32,8 @@ export type BoardContext = {
   /** Which of its cards are shown. Limits count all of them. */
   filtering: FilterOfBoard;
   collapsed: Collapsed;
+  view: View;
+  showView: (view: View) => void;
   selection: Selection;
   bulk: ReturnType<typeof useBulk>;
   /** Moves the selected cards, all or none, or shows in the target column why not. */

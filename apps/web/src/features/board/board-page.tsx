@@ -2,7 +2,7 @@
 
 import { type Board, can } from '@weir/contract';
 import { usePathname, useSearchParams } from 'next/navigation';
-import { useMemo, useRef, useState } from 'react';
+import { type ComponentProps, useMemo, useRef, useState } from 'react';
 import { Notice } from '@/components/feedback/notice';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { useReasons } from '@/features/accepted-work/use-reasons';
@@ -26,6 +26,7 @@ import { useFilter } from './filter/use-filter';
 import { BoardHeader } from './header/board-header';
 import { useTeam } from './header/team';
 import { KeyboardHelp } from './keyboard-help';
+import { CardList } from './list/card-list';
 import { useDragVerdicts } from './moving/drag';
 import { MoveDialog } from './moving/move-dialog';
 import { BulkProblem } from './selection/bulk-problem';
@@ -38,6 +39,7 @@ import { useUndo } from './undo/use-undo';
 import { useBoard } from './use-board';
 import { neighbourOf, useCardFocus } from './use-card-focus';
 import { useMoves } from './use-moves';
+import { useView } from './use-view';
 
 type Props = {
   first: Board;
@@ -84,6 +86,7 @@ export function BoardPage({ first, overdue, card }: Props) {
   const filtering = useFilter(board);
   const collapsed = useCollapsed(`${workspace}/${board.key}`);
   const openCard = useOpenCard();
+  const { view, show: showView } = useView();
   const [dialog, showDialog] = useState<BoardContext['dialog']>(null);
   const drag = useDragVerdicts(board, can(role, 'overrideLimits'));
   const [current, setCurrent] = useState<number | null>(null);
@@ -115,7 +118,9 @@ export function BoardPage({ first, overdue, card }: Props) {
     edit: (cards, edit) => bulk.edit(cards, edit, true),
   });
   useShortcuts(!isCovered && canEdit ? { 'mod+z': () => void undoing.undo() } : {});
-  const drawn = filtering.shownBoard.cards.filter(({ columnId }) => !collapsed.has(columnId));
+  const drawn = filtering.shownBoard.cards.filter(
+    ({ columnId }) => view !== 'board' || !collapsed.has(columnId),
+  );
   const isDrawn = drawn.some(({ number }) => number === current);
 
   const context: BoardContext = {
@@ -123,6 +128,8 @@ export function BoardPage({ first, overdue, card }: Props) {
     board,
     filtering,
     collapsed,
+    view,
+    showView,
     refresh,
     withReason,
     moves,
@@ -167,7 +174,7 @@ export function BoardPage({ first, overdue, card }: Props) {
   return (
     <BoardContextProvider value={context}>
       {card === undefined ? (
-        <main id="content" tabIndex={-1} className={styles.page}>
+        <main id="content" tabIndex={-1} className={styles.page} data-selecting={selection.isOn || undefined}>
           <div className={styles.sheet}>
             <div className={styles.above}>
               <BoardHeader pressure={pressure} overdue={overdue} />
@@ -176,7 +183,7 @@ export function BoardPage({ first, overdue, card }: Props) {
                 {problem && <ProblemNotice problem={problem} role="status" />}
               </div>
             </div>
-            <Columns root={root} focusHandlers={focusHandlers} />
+            <Cards root={root} focusHandlers={focusHandlers} />
           </div>
         </main>
       ) : (
@@ -196,6 +203,17 @@ export function BoardPage({ first, overdue, card }: Props) {
       {reasonDialog}
     </BoardContextProvider>
   );
+}
+
+/** The cards as they are to be shown. */
+function Cards(props: ComponentProps<typeof Columns>) {
+  const { view } = useBoardPage();
+  switch (view) {
+    case 'list':
+      return <CardList {...props} />;
+    default:
+      return <Columns {...props} />;
+  }
 }
 
 function firstCard(board: Board): number | undefined {

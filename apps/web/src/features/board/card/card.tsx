@@ -19,6 +19,7 @@ import { useBoardPage } from '../board-context';
 import { type Edge, useCardDrag } from '../moving/drag';
 import { entersAtOnce } from '../moving/verdict';
 import pick from '../selection/pick.module.css';
+import { isSelecting } from '../selection/use-selection';
 import styles from './card.module.css';
 import { ageBars, dueOf, spanOf } from './card-dates';
 import { ChecklistProgress } from './checklist/progress';
@@ -118,12 +119,6 @@ export function Card({ card, isCompact = false }: { card: CardOnBoard; isCompact
   );
 }
 
-/** Whether a press selects instead of opening: with a key, and by touch while others are selected. */
-function isSelecting({ metaKey, ctrlKey, shiftKey, nativeEvent }: MouseEvent, isOn: boolean): boolean {
-  const isTouch = 'pointerType' in nativeEvent && nativeEvent.pointerType === 'touch';
-  return metaKey || ctrlKey || shiftKey || (isOn && isTouch);
-}
-
 function CardFoot({ card }: { card: CardOnBoard }) {
   const { board } = useBoardPage();
   const t = useTranslations();
@@ -201,7 +196,7 @@ function Age({ committedAt }: { committedAt: string }) {
 }
 
 /** Everything that can be done with a card on the board. */
-function CardMenu({ card, isReachable }: { card: CardOnBoard; isReachable: boolean }) {
+export function CardMenu({ card, isReachable }: { card: CardOnBoard; isReachable: boolean }) {
   const { board, showDialog, openCard, archive, unblock, selection, focusCard } = useBoardPage();
   const t = useTranslations();
   const { number, ref } = card;

@@ -21,6 +21,7 @@ import styles from './board-header.module.css';
 import { Gate } from './gate';
 import { BlockingClasses, InProgress } from './in-progress';
 import { Team } from './team';
+import { ViewMenu } from './view-menu';
 
 const detailsId = 'board-details';
 
@@ -96,6 +97,7 @@ export function BoardHeader({ pressure, overdue }: { pressure: Pressure | undefi
             )}
           </span>
           <Team onMore={() => keep('open')} />
+          <ViewMenu />
           <FilterMenu />
         </div>
         <div className={styles.actions}>

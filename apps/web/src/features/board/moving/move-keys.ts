@@ -37,8 +37,15 @@ const arrows: Record<string, Direction> = {
   ArrowRight: 'right',
 };
 
-/** Handles the keys while a card has the focus. The dialog under `?` lists them. */
-export function useMoveKeys(root: RefObject<HTMLElement | null>, page: Page) {
+/**
+ * Handles the keys while a card has the focus. The dialog under `?` lists them. Cards that are `isSorted` are not drawn
+ * in their order, so no key changes it.
+ */
+export function useMoveKeys(
+  root: RefObject<HTMLElement | null>,
+  page: Page,
+  { isSorted = false }: { isSorted?: boolean } = {},
+) {
   const t = useTranslations();
   const { board, canEdit, showDialog, selection } = page;
   const isOn = useShortcutsOn();
@@ -51,6 +58,7 @@ export function useMoveKeys(root: RefObject<HTMLElement | null>, page: Page) {
   };
 
   const move = (card: Card, direction: Direction, byLane = false) => {
+    if (isSorted && (direction === 'up' || direction === 'down')) return;
     const toLane = byLane && (direction === 'up' || direction === 'down');
     const position = toLane
       ? adjacentLaneTarget(board, card, direction)

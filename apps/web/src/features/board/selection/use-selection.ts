@@ -1,7 +1,7 @@
 'use client';
 
 import type { Board, Card } from '@weir/contract';
-import { type RefObject, useMemo, useRef, useState } from 'react';
+import { type MouseEvent, type RefObject, useMemo, useRef, useState } from 'react';
 import { announce } from '@/lib/announce';
 import { type Cell, isInCell } from '@/lib/board/cells';
 import { type Picked, pickedTo, stillPicked, toggled } from '@/lib/picking';
@@ -69,6 +69,12 @@ export function useSelection(root: RefObject<HTMLElement | null>, shownBoard: Bo
 /** What moves these cards to the end of a cell, without those that are there. */
 export function movesOf(cards: readonly Card[], cell: Cell) {
   return cards.filter((card) => !isInCell(card, cell)).map(({ number }) => ({ card: number, ...cell }));
+}
+
+/** Whether a press selects instead of opening: with a key, and by touch while others are selected. */
+export function isSelecting({ metaKey, ctrlKey, shiftKey, nativeEvent }: MouseEvent, isOn: boolean): boolean {
+  const isTouch = 'pointerType' in nativeEvent && nativeEvent.pointerType === 'touch';
+  return metaKey || ctrlKey || shiftKey || (isOn && isTouch);
 }
 
 /** Read from the page: delivered cards are drawn in another order. */

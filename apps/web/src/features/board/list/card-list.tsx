@@ -1,0 +1,112 @@
+'use client';
+
+import { usePathname, useSearchParams } from 'next/navigation';
+import { useLocale } from 'next-intl';
+import { type FocusEvent, type RefObject, useMemo, useState } from 'react';
+import { EmptyState } from '@/components/feedback/empty-state';
+import { Button } from '@/components/form/button';
+import { Glyph } from '@/components/icon/glyph';
+import { VisuallyHidden } from '@/components/layout/visually-hidden';
+import { useTranslations } from '@/lib/words/use-translations';
+import { useBoardPage } from '../board-context';
+import { useMoveKeys } from '../moving/move-keys';
+import { Refusal } from '../refusals/refusal';
+import styles from './card-list.module.css';
+import { CardRow } from './card-row';
+import { boardOrder, readSort, type Sort, type Sortable, sortables, sortCards, writeSort } from './sort';
+
+/** So many rows are drawn at first, and more of them on request. */
+const step = 200;
+
+type Props = {
+  root: RefObject<HTMLDivElement | null>;
+  focusHandlers: { onFocus: (event: FocusEvent) => void; onBlur: (event: FocusEvent) => void };
+};
+
+/** The cards as a table that is sorted by any of its columns. On a phone each row is a block. */
+export function CardList({ root, focusHandlers }: Props) {
+  const page = useBoardPage();
+  const { board, canEdit, filtering, refused, dialog } = page;
+  const t = useTranslations();
+  const language = useLocale();
+  const { sort, sortBy } = useSort();
+  const onKeyDown = useMoveKeys(root, page, { isSorted: true });
+  const [count, setCount] = useState(step);
+  const cards = useMemo(() => {
+    const shown = filtering.shownBoard.cards.filter(({ archivedAt }) => archivedAt === null);
+    return sortCards(board, shown, sort, language);
+  }, [board, filtering.shownBoard, sort, language]);
+  const rest = cards.length - count;
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: the keys belong to the cards inside
+    <div ref={root} className={styles.list} onKeyDown={onKeyDown} {...focusHandlers}>
+      {refused && dialog?.kind !== 'move' && <Refusal refused={refused} />}
+      {cards.length === 0 ? (
+        <EmptyState title={t('list.none')} />
+      ) : (
+        <table className={styles.table}>
+          <caption>
+            <VisuallyHidden>{t('list.caption', { count: cards.length })}</VisuallyHidden>
+          </caption>
+          <thead>
+            <tr>
+              {canEdit && (
+                <td className={styles.pick}>
+                  <VisuallyHidden>{t('list.selected')}</VisuallyHidden>
+                </td>
+              )}
+              {sortables.map((by) => (
+                <SortHead key={by} by={by} sort={sort} onSort={sortBy} />
+              ))}
+              {canEdit && (
+                <td>
+                  <VisuallyHidden>{t('list.actions')}</VisuallyHidden>
+                </td>
+              )}
+            </tr>
+          </thead>
+          <tbody data-stack="list" data-lane="">
+            {cards.slice(0, count).map((card) => (
+              <CardRow key={card.number} card={card} />
+            ))}
+          </tbody>
+        </table>
+      )}
+      {rest > 0 && (
+        <Button size="small" onPress={() => setCount(count + step)}>
+          {t('board.column.showMore', { count: Math.min(step, rest) })}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+type HeadProps = { by: Sortable; sort: Sort; onSort: (by: Sortable) => void };
+
+function SortHead({ by, sort, onSort }: HeadProps) {
+  const t = useTranslations();
+  const direction = sort.isDescending ? 'descending' : 'ascending';
+  const isSorted = sort.by === by;
+  return (
+    <th scope="col" aria-sort={isSorted ? direction : 'none'} data-of={by}>
+      <Button variant="plain" size="small" onPress={() => onSort(by)}>
+        {t(`list.${by}`)} {isSorted && <Glyph name="chevron" size={11} />}
+      </Button>
+    </th>
+  );
+}
+
+/** The sort of the list, in the address. A second press of a head turns it round. */
+function useSort() {
+  const path = usePathname();
+  const query = useSearchParams();
+  const sort = useMemo(() => readSort(query), [query]);
+  const sortBy = (by: Sortable) => {
+    const next: Sort = { by, isDescending: sort.by === by && !sort.isDescending };
+    const address = new URLSearchParams(window.location.search);
+    if (writeSort(next) === writeSort(boardOrder)) address.delete('sort');
+    else address.set('sort', writeSort(next));
+    window.history.replaceState(null, '', `${path}?${address}`);
+  };
+  return { sort, sortBy };
+}

@@ -1,0 +1,120 @@
+'use client';
+
+import type { Card } from '@weir/contract';
+import { ageSeconds } from '@weir/domain';
+import type { MouseEvent } from 'react';
+import { Avatar } from '@/components/data/avatar';
+import { Since, useNow } from '@/components/data/time';
+import { Glyph } from '@/components/icon/glyph';
+import { cellName, cellOf } from '@/lib/board/cells';
+import { useWorkspace } from '@/lib/context/workspace';
+import { useDates } from '@/lib/words/use-dates';
+import { useTranslations } from '@/lib/words/use-translations';
+import { useBoardPage } from '../board-context';
+import { CardMenu } from '../card/card';
+import { dueOf, spanOf } from '../card/card-dates';
+import { ClassMark, classPolicy } from '../card/class-mark';
+import { CardLabels, labelsOf } from '../card/labels/card-labels';
+import { isSelecting } from '../selection/use-selection';
+import styles from './card-list.module.css';
+
+const maxFaces = 3;
+
+/** A card as a row. A press opens it; its keys and its menu are those of a card on the board. */
+export function CardRow({ card }: { card: Card }) {
+  const { board, canEdit, current, setCurrent, openCard, selection } = useBoardPage();
+  const { slug: workspace } = useWorkspace();
+  const t = useTranslations();
+  const dates = useDates();
+  const isCurrent = current === card.number;
+  const isSelected = selection.has(card.number);
+  const { assignees, blocked, classOfService, number } = card;
+  const labels = labelsOf(board, card.labelIds);
+  const due = dueOf(card, board.today);
+  const follow = (event: MouseEvent<HTMLElement>) => {
+    if (event.button !== 0) return;
+    event.preventDefault();
+    if (!canEdit || !isSelecting(event, selection.isOn)) return openCard(number);
+    event.currentTarget.focus();
+    selection.toggle(number, { isRange: event.shiftKey });
+  };
+  return (
+    <tr data-card={number} data-selected={isSelected || undefined} data-blocked={blocked ? true : undefined}>
+      {canEdit && (
+        <td className={styles.pick}>
+          <input
+            type="checkbox"
+            aria-label={t('selection.pick', { ref: card.ref, title: card.title })}
+            tabIndex={isCurrent ? 0 : -1}
+            checked={isSelected}
+            // The click knows about Shift. The change that follows it does not.
+            onChange={() => undefined}
+            onClick={({ shiftKey }) => selection.toggle(number, { isRange: shiftKey })}
+          />
+        </td>
+      )}
+      <td data-of="ref">{card.ref}</td>
+      <th scope="row" data-of="title">
+        <a
+          href={`/${workspace}/${board.key}/cards/${number}`}
+          onClick={follow}
+          onMouseDown={(event) => event.shiftKey && event.preventDefault()}
+          onFocus={() => setCurrent(number)}
+          tabIndex={isCurrent ? 0 : -1}
+          dir="auto"
+        >
+          {card.title}
+        </a>
+      </th>
+      <td data-of="column">{cellName(t, board, cellOf(board, card))}</td>
+      <td data-of="class">
+        <ClassMark of={classOfService} policy={classPolicy(t, board, classOfService)} />
+      </td>
+      <td data-of="people">
+        {assignees.length > 0 && (
+          <span className={styles.faces}>
+            {assignees.slice(0, maxFaces).map(({ id, name }) => (
+              <Avatar key={id} name={name} size={22} />
+            ))}
+            {assignees.length > maxFaces && (
+              <span>{t('card.morePeople', { count: assignees.length - maxFaces })}</span>
+            )}
+          </span>
+        )}
+      </td>
+      <td data-of="labels">{labels.length > 0 && <CardLabels labels={labels} max={3} />}</td>
+      <td data-of="due" data-tone={due?.tone}>
+        {due && (
+          <span title={dates.day(due.on, { zone: board.timeZone, long: true })}>
+            {t('card.dueOn', { kind: due.kind, date: dates.shortDay(due.on) })}
+          </span>
+        )}
+      </td>
+      <td data-of="age">
+        <Age card={card} />
+      </td>
+      <td data-of="blocked">
+        {blocked && (
+          <span title={blocked.reason}>
+            <Glyph name="blocked" size={11} />{' '}
+            {t.rich('list.blockedFor', { since: () => <Since at={blocked.since} /> })}
+          </span>
+        )}
+      </td>
+      {canEdit && (
+        <td className={styles.menu}>
+          <CardMenu card={card} isReachable={isCurrent} />
+        </td>
+      )}
+    </tr>
+  );
+}
+
+function Age({ card: { committedAt, deliveredAt } }: { card: Card }) {
+  const t = useTranslations();
+  const now = useNow();
+  if (!committedAt || deliveredAt) return null;
+  return (
+    <span suppressHydrationWarning>{t('card.span', spanOf(ageSeconds(committedAt, new Date(now))))}</span>
+  );
+}

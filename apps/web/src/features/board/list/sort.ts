@@ -1,0 +1,76 @@
+import type { Board, Card } from '@weir/contract';
+import { classesOfService } from '@weir/domain';
+
+export const sortables = [
+  'ref',
+  'title',
+  'column',
+  'class',
+  'people',
+  'labels',
+  'due',
+  'age',
+  'blocked',
+] as const;
+export type Sortable = (typeof sortables)[number];
+export type Sort = { by: Sortable; isDescending: boolean };
+
+/** In the order of the board. */
+export const boardOrder: Sort = { by: 'column', isDescending: false };
+
+/** The sort in an address: `?sort=due`, or `?sort=-due` from the last to the first. */
+export function readSort(query: URLSearchParams): Sort {
+  const written = query.get('sort') ?? '';
+  const by = sortables.find((each) => each === written.replace(/^-/, ''));
+  return by ? { by, isDescending: written.startsWith('-') } : boardOrder;
+}
+
+export function writeSort({ by, isDescending }: Sort): string {
+  return `${isDescending ? '-' : ''}${by}`;
+}
+
+/** The cards sorted. Those without a value come last, either way, and equal ones stay in the order of the board. */
+export function sortCards(
+  board: Pick<Board, 'columns' | 'labels'>,
+  cards: readonly Card[],
+  { by, isDescending }: Sort,
+  language: string,
+): Card[] {
+  const { compare } = new Intl.Collator(language, { numeric: true });
+  const columns = new Map(board.columns.map(({ id }, at) => [id, at]));
+  const sortValue = (card: Card): string | number | null => {
+    switch (by) {
+      case 'ref':
+        return card.number;
+      case 'title':
+        return card.title;
+      case 'column':
+        return columns.get(card.columnId) ?? null;
+      case 'class':
+        return classesOfService.indexOf(card.classOfService);
+      case 'people':
+        return card.assignees[0]?.name ?? null;
+      case 'labels':
+        return board.labels.find(({ id }) => card.labelIds.includes(id))?.name ?? null;
+      case 'due':
+        return card.dueOn;
+      case 'age':
+        // The latest is the youngest.
+        return card.committedAt && !card.deliveredAt ? -Date.parse(card.committedAt) : null;
+      case 'blocked':
+        return card.blocked ? Date.parse(card.blocked.since) : null;
+    }
+  };
+  const inBoardOrder = cards.toSorted(
+    (one, other) => (columns.get(one.columnId) ?? 0) - (columns.get(other.columnId) ?? 0),
+  );
+  return inBoardOrder
+    .map((card) => ({ card, value: sortValue(card) }))
+    .toSorted(({ value: one }, { value: other }) => {
+      if (one === null || other === null) return Number(one === null) - Number(other === null);
+      const order =
+        typeof one === 'number' && typeof other === 'number' ? one - other : compare(`${one}`, `${other}`);
+      return isDescending ? -order : order;
+    })
+    .map(({ card }) => card);
+}

@@ -1,0 +1,30 @@
+import { readSort, type Sort, sortCards, writeSort } from '@/features/board/list/sort';
+import { aBoard } from '../a-board.ts';
+
+const board = aBoard()
+  .queue('Ready', { cards: [{ title: 'Card 10' }, { title: 'card 9', dueOn: '2026-12-01' }] })
+  .active('Dev', {
+    cards: [
+      { title: 'Älter', committedAt: '2026-11-01T12:00:00Z' },
+      { title: 'Zuletzt', committedAt: '2026-11-20T12:00:00Z', dueOn: '2026-11-25' },
+    ],
+  })
+  .made();
+
+const titles = (sort: Sort) => sortCards(board, board.cards, sort, 'de').map(({ title }) => title);
+
+test('titles are sorted as their language does, numbers by their value', () => {
+  expect(titles({ by: 'title', isDescending: false })).toEqual(['Älter', 'card 9', 'Card 10', 'Zuletzt']);
+});
+
+test('cards without a value come last, from either end', () => {
+  expect(titles({ by: 'due', isDescending: false })).toEqual(['Zuletzt', 'card 9', 'Card 10', 'Älter']);
+  expect(titles({ by: 'due', isDescending: true })).toEqual(['card 9', 'Zuletzt', 'Card 10', 'Älter']);
+  expect(titles({ by: 'age', isDescending: true })).toEqual(['Älter', 'Zuletzt', 'Card 10', 'card 9']);
+});
+
+test('the sort of a list is in its address, and what it does not know is the order of the board', () => {
+  expect(readSort(new URLSearchParams('sort=-due'))).toEqual({ by: 'due', isDescending: true });
+  expect(writeSort({ by: 'due', isDescending: true })).toBe('-due');
+  expect(readSort(new URLSearchParams('sort=colour'))).toEqual({ by: 'column', isDescending: false });
+});
