@@ -1,3 +1,6 @@
+// First, so that an older Node is named before a library fails in it.
+import './node-version.js';
+
 import { makeApplication } from './application.js';
 import { readEnv } from './env.js';
 import { stopApplication } from './stopping.js';

@@ -37,6 +37,16 @@ test('exits on a wrong setting and names the variable', async () => {
   expect(said()).toContain('WEIR_TOKEN_SECRET is not set');
 });
 
+test('exits on a Node that is too old, and says how to start with the one of the install', async () => {
+  const old = encodeURIComponent(`Object.defineProperty(process.versions, 'node', { value: '20.19.0' })`);
+  const { child, said } = start({ NODE_OPTIONS: `--import=data:text/javascript,${old}` });
+  const [code] = await once(child, 'close');
+  expect(code).toBe(1);
+  expect(said()).toBe(
+    'The API needs Node 22.12 or later and this is 20.19.0. The install brings one that fits: npx -y pnpm --filter @weir/api start\n',
+  );
+});
+
 test('exits on a mail server without a sender and prints no value', async () => {
   const { child, said } = start({
     DATABASE_URL: 'postgresql://weir@127.0.0.1:1/weir',
