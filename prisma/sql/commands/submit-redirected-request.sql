@@ -36,7 +36,7 @@ BEGIN
   EXCEPTION WHEN SQLSTATE 'WIP00' THEN
     GET STACKED DIAGNOSTICS _detail = PG_EXCEPTION_DETAIL;
     PERFORM weir.refuse_at_door(_detail::jsonb, _workspace, _board, coalesce(_old.requester_id, _old.guest_id),
-                                _old.guest_id IS NOT NULL, _old.class_of_service, _now);
+                                _old.guest_id IS NOT NULL, _old.class_of_service, false, _now);
   END;
   RETURN _taken;
 END $$;

@@ -96,7 +96,7 @@ BEGIN
   EXCEPTION WHEN SQLSTATE 'WIP00' THEN
     -- What the block did is undone, and the clock is still locked: these facts are those that refused.
     GET STACKED DIAGNOSTICS _detail = PG_EXCEPTION_DETAIL;
-    PERFORM weir.refuse_at_door(_detail::jsonb, _workspace, _board, coalesce(_actor, _guest), _guest IS NOT NULL, _class, _now);
+    PERFORM weir.refuse_at_door(_detail::jsonb, _workspace, _board, coalesce(_actor, _guest), _guest IS NOT NULL, _class, _ticket, _now);
   END;
 
   PERFORM weir.record_event(_workspace, _board, _seq, CASE WHEN _ticket THEN 'request.askedAgain' ELSE 'request.submitted' END,

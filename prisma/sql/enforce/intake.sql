@@ -64,11 +64,12 @@ BEGIN
               FROM (SELECT *, -1 AS delta FROM unnest(_old) UNION ALL SELECT *, 1 FROM unnest(_new)) s
              GROUP BY 1, 2, 3, 4 HAVING sum(s.delta) > 0) g
       JOIN public.intakes i USING (workspace_id, board_id)
+     CROSS JOIN LATERAL (SELECT weir.counted_as_one(g.workspace_id, g.requester_id, g.is_guest) AS requesters OFFSET 0) o
      CROSS JOIN LATERAL (SELECT count(*)::int AS open,
                                 CASE WHEN g.is_guest THEN i.form_open_per_guest ELSE i.open_per_requester END AS quota
                            FROM public.requests r
                           WHERE r.workspace_id = i.workspace_id AND r.board_id = i.board_id
-                            AND coalesce(r.requester_id, r.guest_id) = g.requester_id AND r.answered_at IS NULL) q
+                            AND coalesce(r.requester_id, r.guest_id) = ANY (o.requesters) AND r.answered_at IS NULL) q
      WHERE q.open > q.quota
   LOOP
     PERFORM weir.refuse('requester-quota-reached', jsonb_build_object('open', _r.open - 1, 'quota', _r.quota));
@@ -97,21 +98,23 @@ BEGIN
   IF TG_OP = 'INSERT' THEN
     FOR _r IN
       SELECT s.submitted, p.quota, p.per
-        FROM (SELECT DISTINCT n.workspace_id, n.board_id, coalesce(n.requester_id, n.guest_id) AS requester_id, n.submitted_at
+        FROM (SELECT DISTINCT n.workspace_id, n.board_id, coalesce(n.requester_id, n.guest_id) AS requester_id,
+                     n.guest_id IS NOT NULL AS is_guest, n.submitted_at
                 FROM new_rows n WHERE n.from_request_id IS NULL) g
         JOIN public.intakes i USING (workspace_id, board_id)
+       CROSS JOIN LATERAL (SELECT weir.counted_as_one(g.workspace_id, g.requester_id, g.is_guest) AS requesters OFFSET 0) o
        CROSS JOIN LATERAL (VALUES (1, i.per_requester_per_hour, 'hour', interval '1 hour'),
                                   (2, weir.rate_per_day(i), 'day', interval '1 day')) p (rank, quota, per, span)
        CROSS JOIN LATERAL (SELECT max(w.submitted) AS submitted
                              FROM public.requests l
                             CROSS JOIN LATERAL (SELECT count(*)::int AS submitted FROM public.requests r
                                                  WHERE r.workspace_id = g.workspace_id AND r.board_id = g.board_id
-                                                   AND coalesce(r.requester_id, r.guest_id) = g.requester_id
+                                                   AND coalesce(r.requester_id, r.guest_id) = ANY (o.requesters)
                                                    AND r.from_request_id IS NULL
                                                    AND r.submitted_at > l.submitted_at - p.span
                                                    AND r.submitted_at <= l.submitted_at) w
                             WHERE l.workspace_id = g.workspace_id AND l.board_id = g.board_id
-                              AND coalesce(l.requester_id, l.guest_id) = g.requester_id AND l.from_request_id IS NULL
+                              AND coalesce(l.requester_id, l.guest_id) = ANY (o.requesters) AND l.from_request_id IS NULL
                               AND l.submitted_at >= g.submitted_at AND l.submitted_at < g.submitted_at + p.span) s
        WHERE s.submitted > p.quota
        ORDER BY p.rank

@@ -28,13 +28,15 @@ CREATE FUNCTION weir.door_facts(
            'probesFreeAt', weir.instant(w.probe_ends[w.probing - 1]),
            'quotaFreeAt', weir.instant(w.own_ends[w.open - c.quota + 1]),
            'halfQuotaFreeAt', weir.instant(w.own_ends[w.open - greatest(1, c.quota / 2) + 1]),
+           'sheddingEndsAt', weir.instant(w.ends[w.waiting - i.high_watermark + 1]),
            'expediteFreeAt', weir.instant(w.expedite_ends),
            'overdueEndsAt', weir.instant(w.overdue_ends),
            'hourFreeAt', weir.instant(s.hour_ends[s.last_hour - i.per_requester_per_hour + 1]),
            'dayFreeAt', weir.instant(s.day_ends[s.last_day - weir.rate_per_day(i) + 1]))
     FROM public.intakes i
    CROSS JOIN LATERAL (
-     SELECT CASE WHEN _is_guest THEN i.form_open_per_guest ELSE coalesce(i.open_per_requester, 500) END AS quota) c
+     SELECT CASE WHEN _is_guest THEN i.form_open_per_guest ELSE coalesce(i.open_per_requester, 500) END AS quota,
+            weir.counted_as_one(_workspace, _requester, _is_guest) AS requesters) c
    CROSS JOIN LATERAL (
      SELECT count(*)::int                                                      AS waiting,
             (count(*) FILTER (WHERE r.guest_id IS NOT NULL))::int              AS guests,
@@ -53,7 +55,7 @@ CREATE FUNCTION weir.door_facts(
             max(r.ends) FILTER (WHERE r.class_of_service = 'expedite')         AS expedite_ends,
             max(r.ends) FILTER (WHERE r.answer_by <= coalesce(r.paused_at, _now)) AS overdue_ends
        FROM (SELECT q.guest_id, q.submitted_at, q.class_of_service, q.by_ticket, q.answer_by, q.paused_at,
-                    weir.place_free_at(q, _now) AS ends, coalesce(q.requester_id, q.guest_id) = _requester AS own
+                    weir.place_free_at(q, _now) AS ends, coalesce(q.requester_id, q.guest_id) = ANY (c.requesters) AS own
                FROM public.requests q
               WHERE q.workspace_id = i.workspace_id AND q.board_id = i.board_id AND q.answered_at IS NULL) r) w
    CROSS JOIN LATERAL (
@@ -64,7 +66,7 @@ CREATE FUNCTION weir.door_facts(
               FILTER (WHERE r.submitted_at > _now - interval '1 hour')                         AS hour_ends
        FROM public.requests r
       WHERE r.workspace_id = i.workspace_id AND r.board_id = i.board_id
-        AND coalesce(r.requester_id, r.guest_id) = _requester AND r.from_request_id IS NULL
+        AND coalesce(r.requester_id, r.guest_id) = ANY (c.requesters) AND r.from_request_id IS NULL
         AND r.submitted_at > _now - interval '1 day' AND r.submitted_at <= _now) s
    WHERE i.workspace_id = _workspace AND i.board_id = _board
 $$;
@@ -77,12 +79,12 @@ $$;
 -- Passes on a refusal that was caught under the board's clock. One of the door gets the facts of the door, so that the
 -- API can name every reason for it as of the same moment.
 CREATE FUNCTION weir.refuse_at_door(
-  _refusal jsonb, _workspace uuid, _board uuid, _requester uuid, _is_guest boolean, _class public.class_of_service, _now timestamptz
+  _refusal jsonb, _workspace uuid, _board uuid, _requester uuid, _is_guest boolean, _class public.class_of_service, _by_ticket boolean, _now timestamptz
 ) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
   IF weir.is_door_refusal(_refusal ->> 'refused') THEN
     _refusal := _refusal || jsonb_build_object('door', weir.door_facts(_workspace, _board, _requester, _is_guest, _now)
-                                                       || jsonb_build_object('claim', _class, 'byForm', _is_guest));
+                                                       || jsonb_build_object('claim', _class, 'byTicket', _by_ticket, 'byForm', _is_guest));
   END IF;
   PERFORM weir.exit_command(_refusal);
 END $$;

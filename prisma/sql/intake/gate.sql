@@ -25,9 +25,10 @@ CREATE FUNCTION weir.enforce_throttled_quota(_intake public.intakes, _requester 
 DECLARE
   _whole integer := CASE WHEN _guest IS NULL THEN _intake.open_per_requester ELSE _intake.form_open_per_guest END;
   _quota integer := greatest(1, _whole / 2);
+  _requesters uuid[] := weir.counted_as_one(_intake.workspace_id, coalesce(_requester, _guest), _guest IS NOT NULL);
   _open  integer := (SELECT count(*) FROM public.requests r
                       WHERE r.workspace_id = _intake.workspace_id AND r.board_id = _intake.board_id
-                        AND coalesce(r.requester_id, r.guest_id) = coalesce(_requester, _guest) AND r.answered_at IS NULL);
+                        AND coalesce(r.requester_id, r.guest_id) = ANY (_requesters) AND r.answered_at IS NULL);
 BEGIN
   IF _whole IS NOT NULL AND _open > _quota THEN
     PERFORM weir.refuse('requester-quota-reached', jsonb_build_object('open', _open - 1, 'quota', _quota));

@@ -14,3 +14,17 @@ END $$;
 
 CREATE TRIGGER name_guest BEFORE INSERT ON public.requests
   FOR EACH ROW WHEN (NEW.guest_id IS NOT NULL) EXECUTE FUNCTION weir.name_guest();
+
+-- The requesters that count as one in a quota and a rate: a member alone; of guests all whose addresses are one mailbox. By the
+-- index guests_by_mailbox.
+CREATE FUNCTION weir.counted_as_one(_workspace uuid, _requester uuid, _is_guest boolean) RETURNS uuid[] LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  IF NOT _is_guest THEN
+    RETURN ARRAY[_requester];
+  END IF;
+  RETURN ARRAY(
+    SELECT o.id
+      FROM public.guests g
+      JOIN public.guests o ON o.workspace_id = g.workspace_id AND weir.mailbox_of(o.email) = weir.mailbox_of(g.email)
+     WHERE g.workspace_id = _workspace AND g.id = _requester);
+END $$;

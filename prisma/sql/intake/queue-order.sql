@@ -11,7 +11,7 @@ LANGUAGE sql STABLE AS $$
   SELECT q.board_id, q.id,
          row_number() OVER (PARTITION BY q.board_id
                             ORDER BY q.class_of_service, q.by_ticket DESC,
-                                     weir.due_or_needed(q.answer_by, q.needed_by, i.time_zone), q.submitted_at, q.number)
+                                     weir.due_or_needed(q.answer_by, q.needed_by, i.time_zone), q.needed_by, q.submitted_at, q.number)
     FROM public.requests q
     JOIN public.intakes i ON i.workspace_id = q.workspace_id AND i.board_id = q.board_id
    WHERE q.workspace_id = _workspace AND q.board_id = ANY (_boards) AND q.answered_at IS NULL

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { hasVisibleText } from '@weir/contract';
 import {
   addDays,
   addYears,
@@ -120,6 +121,28 @@ test('domain and database agree on what the queue is ordered by, and whether an 
   expect(rows.map(({ at, late }, n) => ({ ...cases[n], at: Number(at), late }))).toEqual(
     cases.map((each) => ({ ...each, at: dueOrNeeded(each, each.zone), late: mayMissNeed(each, each.zone) })),
   );
+});
+
+test('the contract and the database agree on which texts a reader sees', async () => {
+  const hidden = [
+    '',
+    ' ',
+    '\t\n',
+    '\u00a0\u3000',
+    '\u200b\u200d',
+    '\u2800',
+    '\u115f\u1160\u3164\uffa0',
+    '\u{1d159}\u{e0041}\ufe0f',
+  ];
+  const texts = [...hidden, 'a', '.', '\u3164x', '日', '🦫', '👩\u200d👧', 'ש', '½', '\ufffd'];
+  const { rows } = await client.query(
+    'SELECT weir.has_visible_text(t) AS seen FROM unnest($1::text[]) WITH ORDINALITY x (t, n) ORDER BY n',
+    [texts],
+  );
+  expect(rows.map(({ seen }, at) => [texts[at], seen])).toEqual(
+    texts.map((text) => [text, hasVisibleText(text)]),
+  );
+  expect(texts.filter(hasVisibleText)).toEqual(texts.slice(hidden.length));
 });
 
 test('domain and database agree on when a ticket can be used', async () => {

@@ -114,7 +114,10 @@ export const RequesterBoard = z
     classes: z.array(ClassOfService),
     /** When a request submitted now would be delivered, if it were accepted. */
     forecast: Forecast,
-    /** Everything for which a standard request of the caller would be refused now; empty if it would be admitted. */
+    /**
+     * Everything for which a standard request of the caller would be refused now, or shed on arrival; empty if it would be
+     * admitted and wait.
+     */
     reasons: z.array(IntakeReason),
     /** Seconds until the last of these ends; 0 while at least one class is admitted, null if that needs a person. */
     retryAfterSeconds: z.int().min(0).nullable(),

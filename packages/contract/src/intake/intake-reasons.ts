@@ -13,6 +13,8 @@ export const intakeReasonFacts = {
   'form-places-taken': { waiting: count, depth: count },
   'requester-quota-reached': { open: count, quota: count },
   'requester-rate-reached': { submitted: count, quota: count, per: z.enum(['hour', 'day']) },
+  /** More than `above` would wait: once the other reasons have ended, the request is admitted and answered `shed` at once. */
+  'intake-shedding': { waiting: count, above: count },
   'expedite-claim-waiting': {},
 };
 
@@ -29,7 +31,7 @@ function reason<Code extends keyof typeof intakeReasonFacts>(code: Code) {
   });
 }
 
-/** One of the reasons for which a request is refused, or would be. */
+/** One of the reasons for which a request is refused, or would be; or for which it would be shed on arrival. */
 export const IntakeReason = z
   .discriminatedUnion('code', [
     reason('intake-gate-shut'),
@@ -39,6 +41,7 @@ export const IntakeReason = z
     reason('form-places-taken'),
     reason('requester-quota-reached'),
     reason('requester-rate-reached'),
+    reason('intake-shedding'),
     reason('expedite-claim-waiting'),
   ])
   .meta({ id: 'IntakeReason' });

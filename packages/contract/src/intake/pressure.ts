@@ -14,8 +14,8 @@ export type PressureReason = z.infer<typeof PressureReason>;
 
 /**
  * A board's load signal. `columns` are the active ones; `max` is null without a limit. `retryAfterSeconds`
- * says when a standard request of somebody without requests here can be admitted; 0 while it is, null if the gate stays
- * until a person changes it.
+ * says when a standard request of somebody without requests here can be admitted, and is not shed on arrival; 0 while that
+ * is so, null if the gate stays until a person changes it.
  */
 export const Pressure = z
   .strictObject({

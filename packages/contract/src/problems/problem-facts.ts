@@ -101,7 +101,7 @@ function atDoor<Code extends keyof typeof intakeReasonFacts>(code: Code) {
 
 /**
  * The facts of each refusal, for a program or a person to act on. `retryAfterSeconds`, also sent as `Retry-After`, says
- * when a new attempt makes sense. Full queue, quota or expedite claim: when an answer is due, which frees a place; an
+ * when a new attempt makes sense. Full queue, quota, shedding or expedite claim: when an answer is due, which frees a place; an
  * overdue one when it expires. Rate: when a request leaves the window. Gate: at its end; one that closed by itself when it
  * can step back. Null, and no header: the gate stays until a person changes it. If nothing is known: a day.
  */
@@ -166,12 +166,14 @@ export const problemFacts = {
   'intake-gate-shut': atDoor('intake-gate-shut'),
   'intake-gate-throttled': atDoor('intake-gate-throttled'),
   'intake-gate-probing': atDoor('intake-gate-probing'),
+  'intake-shedding': atDoor('intake-shedding'),
   'expedite-claim-waiting': atDoor('expedite-claim-waiting'),
   /** An earlier question already pauses the request's clock. */
   'question-waiting': {},
   'mail-not-set-up': {},
   'form-ask-expired': {},
   'form-switched-off': {},
+  'form-takes-requests': {},
   'guest-link-expired': {},
   'workspace-archived': {},
   'idempotency-key-reused': {},

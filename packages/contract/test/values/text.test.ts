@@ -1,5 +1,6 @@
 import { CardDescription, CardTitle } from '../../src/cards/cards.js';
 import { NewComment } from '../../src/cards/comments.js';
+import { AnswerMessage } from '../../src/requests/answers.js';
 
 const refusal = (schema: typeof CardTitle, value: unknown) =>
   schema.safeParse(value).error?.issues.map(({ message }) => message);
@@ -21,6 +22,9 @@ test.each([
   ['', 'empty'],
   ['  \n ', 'empty'],
   ['\u200b\u200d', 'nothingVisible'],
+  ['\u2800\u2800', 'nothingVisible'],
+  ['\u115f\u1160\u3164\uffa0', 'nothingVisible'],
+  ['\ufe0f\u{e0041}\u{1d159}', 'nothingVisible'],
   ['two\nlines', 'notOneLine'],
   ['nul\u0000', 'notOneLine'],
   ['two\u2028lines', 'notOneLine'],
@@ -29,6 +33,12 @@ test.each([
   ['half \ud83d', 'notUnicode'],
 ])('refuses %j as a title: %s', (title, why) => {
   expect(refusal(CardTitle, title)).toEqual([why]);
+});
+
+test('what is invisible does not make a message long enough', () => {
+  expect(refusal(AnswerMessage, `no${'\u3164'.repeat(20)}`)).toEqual(['tooShort']);
+  expect(refusal(AnswerMessage, '\u2800'.repeat(20))).toEqual(['nothingVisible']);
+  expect(AnswerMessage.parse('Too late. \u{1f937}\u200d\u2642\ufe0f')).toHaveLength(15);
 });
 
 test('refuses a title that is not a string', () => {

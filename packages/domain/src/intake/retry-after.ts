@@ -25,6 +25,8 @@ export type RetryFacts = {
   /** When the requester can submit again by the rate per hour, and per day. */
   hourFreeAt: Moment | null;
   dayFreeAt: Moment | null;
+  /** When so few wait that a request is not shed on arrival. */
+  sheddingEndsAt: Moment | null;
   /** When the expedite claim that waits ends. */
   expediteFreeAt: Moment | null;
 };
@@ -70,6 +72,8 @@ export function retryAfterSeconds(refusal: AdmissionRefusal, facts: RetryFacts):
       return quotaFreeIn(facts) ?? aDay;
     case 'requester-rate-reached':
       return secondsUntil(refusal.per === 'hour' ? facts.hourFreeAt : facts.dayFreeAt, now) ?? aDay;
+    case 'intake-shedding':
+      return secondsUntil(facts.sheddingEndsAt, now) ?? aDay;
     case 'expedite-claim-waiting':
       return secondsUntil(facts.expediteFreeAt, now) ?? aDay;
   }

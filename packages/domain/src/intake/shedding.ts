@@ -1,6 +1,7 @@
 import type { WaitingRequest } from '../requests/queue-order.js';
 import { millis } from '../time/moment.js';
 import type { ClassOfService } from '../vocabulary/vocabulary.js';
+import type { AdmissionRefusal } from './admission.js';
 
 /** The classes that can be shed, first to last. Expedite and fixed date are never shed. */
 export const sheddableClasses: readonly ClassOfService[] = ['intangible', 'standard'];
@@ -43,6 +44,21 @@ export function sheddingRule(
     onArrival: onArrival(false),
     onArrivalByTicket: onArrival(true),
   };
+}
+
+/**
+ * The shedding of a request that is submitted now, as a reason beside those that refuse it: once they have ended, it would be
+ * admitted and shed on arrival. Empty if it would not be.
+ */
+export function findShedding(
+  claim: Pick<WaitingRequest, 'classOfService' | 'byTicket'>,
+  queue: SheddableQueue,
+  watermarks: Watermarks & { depth: number },
+): AdmissionRefusal[] {
+  const rule = sheddingRule(queue, watermarks);
+  const shed = claim.byTicket ? rule?.onArrivalByTicket : rule?.onArrival;
+  if (!rule || !shed?.includes(claim.classOfService)) return [];
+  return [{ code: 'intake-shedding', waiting: queue.waiting, above: rule.above }];
 }
 
 /** Whether a request that is submitted now would be among those that its arrival sheds: see `selectRequestsToShed`. */

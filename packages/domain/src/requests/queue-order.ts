@@ -51,7 +51,8 @@ export function dueOrNeeded(
 
 /**
  * Sorts the queue: by class, most urgent first, so fixed dates before the classes without one; in a class, ticket
- * holders first; then by `dueOrNeeded`, the earliest first; then by submission.
+ * holders first; then by `dueOrNeeded`, the earliest first; then by the day on which they are needed, those without one
+ * last; then by submission.
  */
 export function sortQueue<W extends QueuedRequest>(waiting: readonly W[], timeZone: string): W[] {
   return waiting.toSorted(
@@ -59,7 +60,14 @@ export function sortQueue<W extends QueuedRequest>(waiting: readonly W[], timeZo
       classesOfService.indexOf(one.classOfService) - classesOfService.indexOf(other.classOfService) ||
       Number(other.byTicket) - Number(one.byTicket) ||
       dueOrNeeded(one, timeZone) - dueOrNeeded(other, timeZone) ||
+      compareNeeds(one, other) ||
       millis(one.submittedAt) - millis(other.submittedAt) ||
       one.number - other.number,
   );
+}
+
+/** Days compare as text; none comes after every day. */
+function compareNeeds({ neededBy: one }: QueuedRequest, { neededBy: other }: QueuedRequest): number {
+  if (one === other) return 0;
+  return one !== null && (other === null || one < other) ? -1 : 1;
 }

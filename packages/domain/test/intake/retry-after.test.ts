@@ -24,6 +24,7 @@ function facts(known: Partial<RetryFacts> = {}): RetryFacts {
     hourFreeAt: null,
     dayFreeAt: null,
     expediteFreeAt: null,
+    sheddingEndsAt: null,
     ...known,
   };
 }
@@ -42,16 +43,18 @@ describe('retry after', () => {
     expect(retryAfter(full)).toBe(86_400);
   });
 
-  test('a quota, the form or an expedite claim: when a place of the requester, of guests or the claim ends', () => {
+  test('a quota, the form, an expedite claim or shedding: when a place of the requester, of guests, the claim or shedding ends', () => {
     const free = {
       queueFreeAt: '2026-03-02T09:01:00Z',
       quotaFreeAt: '2026-03-02T09:02:00Z',
       formFreeAt: '2026-03-02T09:03:00Z',
       expediteFreeAt: '2026-03-02T09:04:00Z',
+      sheddingEndsAt: '2026-03-02T09:05:00Z',
     };
     expect(retryAfter(quota, free)).toBe(120);
     expect(retryAfter({ code: 'form-places-taken', waiting: 2, depth: 2 }, free)).toBe(180);
     expect(retryAfter({ code: 'expedite-claim-waiting' }, free)).toBe(240);
+    expect(retryAfter({ code: 'intake-shedding', waiting: 4, above: 4 }, free)).toBe(300);
   });
 
   test('a halved quota: when the half is free, or the whole and the gate is open, if that is earlier', () => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import {
   classesOfService,
+  findShedding,
   type SheddableQueue,
   selectRequestsToShed,
   sheddingRule,
@@ -43,6 +44,20 @@ describe('shedding', () => {
     const together = [8, 10, 9].map((number) => ({ ...aWaitingRequest(number, 'standard'), submittedAt }));
     expect(selectRequestsToShed(together, marks(2, 1))).toEqual([10, 9]);
   });
+});
+
+test('is a reason beside others only for a class that would be shed on arrival, and not where the depth comes first', () => {
+  const queue = {
+    waiting: 4,
+    sheddable: { standard: { plain: 4, byTicket: 0 }, intangible: { plain: 0, byTicket: 0 } },
+  };
+  const of = (classOfService: (typeof classesOfService)[number], depth = 9, byTicket = false) =>
+    findShedding({ classOfService, byTicket }, queue, { ...marks(4, 3), depth });
+  expect(of('standard')).toEqual([{ code: 'intake-shedding', waiting: 4, above: 4 }]);
+  expect(of('fixedDate')).toEqual([]);
+  expect(of('standard', 4)).toEqual([]);
+  // Four without a ticket are shed before it.
+  expect(of('standard', 9, true)).toEqual([]);
 });
 
 const aQueue = fc

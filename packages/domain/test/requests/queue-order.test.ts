@@ -63,4 +63,17 @@ describe('the queue', () => {
       ),
     ).toEqual([6, 5, 3, 2, 1, 4]);
   });
+
+  test('has what is due at the same time by the day on which it is needed, and what is not needed by a day last', () => {
+    const due = '10T12:00:00';
+    expect(
+      order(
+        later(aWaitingRequest(1, 'fixedDate'), due, '25'),
+        later(aWaitingRequest(2, 'fixedDate'), due, '18'),
+        later(aWaitingRequest(3, 'standard'), due),
+        later(aWaitingRequest(4, 'standard'), due, '18'),
+        later(aWaitingRequest(5, 'standard'), due, '18'),
+      ),
+    ).toEqual([2, 1, 4, 5, 3]);
+  });
 });

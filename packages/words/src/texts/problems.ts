@@ -33,6 +33,7 @@ function byFacts(speech: Speech, code: ProblemCode, facts: Facts): string | unde
     case 'intake-gate-shut':
     case 'intake-gate-throttled':
     case 'intake-gate-probing':
+    case 'intake-shedding':
     case 'expedite-claim-waiting':
     case 'not-deferred':
     case 'already-asked':

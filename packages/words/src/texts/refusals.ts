@@ -29,6 +29,8 @@ export function refusalText(
       return t('refusals.gateThrottled', because(refusal.reason));
     case 'intake-gate-probing':
       return t('refusals.gateProbing', because(refusal.reason));
+    case 'intake-shedding':
+      return t('refusals.shedding', { waiting: refusal.waiting, above: refusal.above });
     case 'expedite-claim-waiting':
       return t('refusals.expediteWaiting');
     case 'not-deferred':

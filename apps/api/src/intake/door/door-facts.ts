@@ -29,5 +29,5 @@ export type DoorFacts = Omit<RetryFacts, 'now' | 'gate' | 'nextDeliveryAt'> & {
   lastDay: number;
 };
 
-/** The facts as of a refusal, with the refused claim and whether it came by the form. */
-export type RefusedAtDoor = DoorFacts & { claim: ClassOfService; byForm: boolean };
+/** The facts as of a refusal, with the refused claim and whether it came with a ticket or by the form. */
+export type RefusedAtDoor = DoorFacts & { claim: ClassOfService; byTicket: boolean; byForm: boolean };

@@ -8,6 +8,7 @@ import {
   effectiveGate,
   findClaimObstacles,
   findObstacles,
+  findShedding,
   longestRefusal,
   quotaUnderGate,
   roomForRequests,
@@ -38,9 +39,9 @@ export type Door = {
   shedding: SheddingRule | null;
   /** The classes in which a request would be admitted. */
   classes: ClassOfService[];
-  /** Why a request of class standard would be refused. */
+  /** Why a request of class standard would be refused, or shed on arrival. */
   reasons: IntakeReason[];
-  /** Seconds until a request of class standard can be admitted; 0: now, null: when a person opens the gate. */
+  /** Seconds until a request of class standard is admitted and not shed; 0: now, null: when a person opens the gate. */
   retryAfterSeconds: number | null;
 };
 
@@ -71,7 +72,12 @@ export class DoorService {
     const facts = await this.repository.read(board, { requesterId, isGuest: false, now });
     const admission = admissionFacts(facts, now);
     const { gate, waiting, depth, open, quota } = admission;
-    const reasons = await this.timed(findObstacles({ ...admission, claim: 'standard' }), board, facts);
+    const obstacles = findObstacles({ ...admission, claim: 'standard' });
+    const reasons = await this.timed(
+      [...obstacles, ...findShedding(aNewRequest, facts, facts)],
+      board,
+      facts,
+    );
     return {
       gate,
       waiting,
@@ -94,7 +100,8 @@ export class DoorService {
     const form = placesOfForm(facts);
     const admission = { ...admissionFacts(facts, now), form };
     const { gate, waiting, depth } = admission;
-    const reasons = await this.timed(findObstacles({ ...admission, claim: 'standard' }), board, facts);
+    const obstacles = findObstacles({ ...admission, claim: 'standard' });
+    const reasons = await this.timed(withShedding(obstacles, aNewRequest, facts), board, facts);
     const places = depth - waiting < form.depth - form.waiting ? { waiting, depth } : form;
     return { gate, refusal: toRefusal(reasons), places, waiting, shedding: sheddingRule(facts, facts) };
   }
@@ -124,11 +131,7 @@ export class DoorService {
     const facts = known ?? (await this.repository.read(board, { requesterId, isGuest: false, now }));
     const admission = admissionFacts(facts, new Date(facts.now));
     const found = known
-      ? findObstacles({
-          ...admission,
-          claim: known.claim,
-          ...(known.byForm && { form: placesOfForm(known) }),
-        })
+      ? obstaclesOf(known, admission)
       : findClaimObstacles({ ...admission, claim: claim ?? 'standard' });
     const { retryAfterSeconds: _, reasons: __, ...own } = refusal.facts ?? {};
     const first = { code: refusal.code, ...own } as AdmissionRefusal;
@@ -141,15 +144,21 @@ export class DoorService {
     return { ...refusal, ...explained, facts: { ...explained.facts, ...forecast } };
   }
 
-  /** How many standard requests the board admits now: of the requester whom the facts are of, or of anybody. */
+  /**
+   * How many standard requests the board admits now: of the requester whom the facts are of, or of anybody. None while it
+   * would shed them.
+   */
   room(facts: DoorFacts, now: Date): number {
-    return roomForRequests(admissionFacts(facts, now));
+    if (findShedding(aNewRequest, facts, facts).length > 0) return 0;
+    const room = roomForRequests(admissionFacts(facts, now));
+    const untilShedding = (facts.highWatermark ?? facts.depth) - facts.waiting;
+    return untilShedding > 0 ? Math.min(room, untilShedding) : room;
   }
 
   /** The same for requests by the public form. */
   roomOfForm(facts: DoorFacts, now: Date): number {
     const form = placesOfForm(facts);
-    return Math.min(roomForRequests({ ...admissionFacts(facts, now), form }), form.depth - form.waiting);
+    return Math.min(this.room(facts, now), form.depth - form.waiting);
   }
 
   private async timed(
@@ -162,6 +171,25 @@ export class DoorService {
     const now = new Date(facts.now);
     return timeRefusals(refusals, { ...facts, gate: effectiveGate(facts.gate, now), nextDeliveryAt, now });
   }
+}
+
+const aNewRequest = { classOfService: 'standard', byTicket: false } as const;
+
+/** Everything that refused a request. */
+function obstaclesOf(refused: RefusedAtDoor, admission: Omit<AdmissionFacts, 'claim'>): AdmissionRefusal[] {
+  const { claim, byTicket, byForm } = refused;
+  const form = byForm && { form: placesOfForm(refused) };
+  const obstacles = findObstacles({ ...admission, claim, ...form });
+  return withShedding(obstacles, { classOfService: claim, byTicket }, refused);
+}
+
+/** Adds the shedding that a refused request would come to next. By itself it refuses nothing. */
+function withShedding(
+  obstacles: AdmissionRefusal[],
+  claim: Parameters<typeof findShedding>[0],
+  facts: DoorFacts,
+): AdmissionRefusal[] {
+  return obstacles.length === 0 ? [] : [...obstacles, ...findShedding(claim, facts, facts)];
 }
 
 /** Their reasons say when, and nothing of the queue. */

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import type { RateLimiterPostgres } from 'rate-limiter-flexible';
 import { Pool } from '../../database/pool.js';
 import { consume, rateLimit } from '../../database/rate-limits.js';
 import { networkOf } from '../../http/network.js';
@@ -17,16 +18,27 @@ const perDayAndAddress = 3;
 export class FormRatesService {
   private readonly byEmail;
   private readonly byIp;
+  private readonly notifyMeByIp;
 
   constructor(pool: Pool) {
     this.byIp = rateLimit(pool, 'form-ip', perHourAndClient, anHour);
+    this.notifyMeByIp = rateLimit(pool, 'form-notify-me-ip', perHourAndClient, anHour);
     this.byEmail = rateLimit(pool, 'form-email', perDayAndAddress, 24 * anHour);
   }
 
   count(email: string, ip: string): Promise<Result<void>> {
+    return this.countIn(this.byIp, email, ip);
+  }
+
+  /** Counts a wish to be notified. Networks have a bound of its own for these, so that they take nobody's form. */
+  countNotifyMe(email: string, ip: string): Promise<Result<void>> {
+    return this.countIn(this.notifyMeByIp, email, ip);
+  }
+
+  private countIn(byNetwork: RateLimiterPostgres, email: string, ip: string): Promise<Result<void>> {
     return consume(
       [
-        [this.byIp, networkOf(ip)],
+        [byNetwork, networkOf(ip)],
         [this.byEmail, mailboxOf(email)],
       ],
       'formsUnconfirmed',

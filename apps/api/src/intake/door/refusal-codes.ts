@@ -5,6 +5,7 @@ export const doorRefusals: readonly ProblemCode[] = [
   'intake-gate-shut',
   'intake-gate-throttled',
   'intake-gate-probing',
+  'intake-shedding',
   'intake-queue-full',
   'requester-quota-reached',
   'requester-rate-reached',

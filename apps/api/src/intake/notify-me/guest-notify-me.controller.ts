@@ -24,7 +24,7 @@ export class GuestNotifyMeController {
   @Public()
   @Answers('Be mailed once when the public form takes requests again; the address is confirmed first', {
     202: FormRequestReceipt,
-    refusals: ['not-found', 'rate-limited', 'mail-not-set-up'],
+    refusals: ['not-found', 'rate-limited', 'mail-not-set-up', 'form-takes-requests'],
   })
   ask(
     @Param({ schema: FormParams }) form: FormParams,

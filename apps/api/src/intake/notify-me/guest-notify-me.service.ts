@@ -34,7 +34,10 @@ export class GuestNotifyMeService {
     @Inject(ENV) private readonly env: Env,
   ) {}
 
-  /** The answer is the same whether or not the address is known or waits already. 429 where too many came. */
+  /**
+   * The answer is the same whether or not the address is known or waits already. 409 while the form takes requests and the
+   * board sheds none, 429 where too many came.
+   */
   async ask(
     params: FormParams,
     email: string,
@@ -44,8 +47,10 @@ export class GuestNotifyMeService {
     if (this.env.WEIR_SMTP_URL === undefined) return refuse('mail-not-set-up', {}, { key: 'noMail' });
     const found = await this.form.find(params);
     if (!found) return refuse('not-found');
-    const { form } = found;
-    const counted = await this.rates.count(email, ip);
+    const { form, refusal, shedding } = found;
+    const isShed = shedding?.onArrival.includes('standard') ?? false;
+    if (refusal === null && !isShed) return refuse('form-takes-requests');
+    const counted = await this.rates.countNotifyMe(email, ip);
     if (!counted.ok) return counted;
     const options = { workspaceId: form.workspaceId, key, status: 202 };
     const stored = await this.writer.write<FormRequestReceipt>(options, async ({ tx, now }) => {

@@ -50,6 +50,7 @@ export class PublicFormController {
       'intake-gate-shut',
       'intake-gate-throttled',
       'intake-gate-probing',
+      'intake-shedding',
       'intake-queue-full',
       'form-places-taken',
     ],

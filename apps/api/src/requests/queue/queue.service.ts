@@ -12,7 +12,7 @@ import { type MyRequestPosition, MyRequestsRepository } from './my-requests.repo
 import { type QueueBoard, type QueuePosition, QueueRepository } from './queue.repository.js';
 
 const uuid = '[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}';
-const queueCursorShape = new RegExp(`^\\d{1,14}_(${classesOfService.join('|')})_${uuid}_\\d{1,9}$`);
+const queueCursorShape = new RegExp(`^\\d{1,14}_(${classesOfService.join('|')})_\\d{1,7}_${uuid}_\\d{1,9}$`);
 const myCursorShape = new RegExp(`^[0-3]_-?\\d{1,14}_${uuid}_\\d{1,9}$`);
 
 type Page = { items: (QueueBoard & { number: number })[]; nextCursor: string | null };
@@ -54,8 +54,8 @@ export class QueueService {
   private async page({ workspaceId }: Access, cursor: string | undefined, size: number): Promise<Page> {
     const after = readCursor(cursor, queueCursorShape);
     const rows = await this.queue.list(workspaceId, after === null ? null : readPosition(after), size);
-    return pageOf(rows, size, ({ dueAt, classOfService, boardId, number }) =>
-      [dueAt, classOfService, boardId, number].join('_'),
+    return pageOf(rows, size, ({ dueAt, classOfService, needed, boardId, number }) =>
+      [dueAt, classOfService, needed, boardId, number].join('_'),
     );
   }
 
@@ -72,10 +72,11 @@ function toBoard({ key, name, timeZone }: QueueBoard, now: Date): QueueItem['boa
 }
 
 function readPosition(cursor: string): QueuePosition {
-  const [dueAt, classOfService, boardId, number] = cursor.split('_');
+  const [dueAt, classOfService, needed, boardId, number] = cursor.split('_');
   return {
     dueAt: Number(dueAt),
     classOfService: classOfService as ClassOfService,
+    needed: Number(needed),
     boardId: boardId as string,
     number: Number(number),
   };

@@ -4,7 +4,7 @@ import type { BoardIds } from '../../database/board-ids.js';
 import { Pool } from '../../database/pool.js';
 
 /** A position in the list of a board's requests: numbers that compare from the left, so that a cursor can contain it. */
-export const pageCursorShape = /^(0(\.\d{1,15}){5}|1\.0\.0\.-\d{1,14}\.-\d{1,9})$/;
+export const pageCursorShape = /^(0(\.\d{1,15}){6}|1\.0\.0\.-\d{1,14}\.-\d{1,9})$/;
 /** With `requesterId` only that person's requests. Reads one more than `size`, after the position `after`. */
 export type Page = {
   requesterId: string | null;
@@ -22,7 +22,7 @@ const waiting = (whose: string) => `
   SELECT r.number,
          ARRAY[0, array_position(enum_range(NULL::class_of_service), r.class_of_service), CASE WHEN r.by_ticket THEN 0 ELSE 1 END,
                extract(epoch FROM weir.due_or_needed(r.answer_by, r.needed_by, i.time_zone)) * 1000,
-               extract(epoch FROM r.submitted_at) * 1000, r.number]::bigint[] AS position
+               coalesce(r.needed_by - '0001-01-01'::date, 9999999), extract(epoch FROM r.submitted_at) * 1000, r.number]::bigint[] AS position
     FROM requests r
     JOIN intakes i ON i.workspace_id = r.workspace_id AND i.board_id = r.board_id
    WHERE $3 AND ${ofBoard} AND r.answered_at IS NULL ${whose}`;

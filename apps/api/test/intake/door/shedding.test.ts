@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { problemSchemas, Request, type RequestList } from '@weir/contract';
+import { problemSchemas, Request, type RequesterBoard, type RequestList } from '@weir/contract';
+import { decline } from '../../support/answers.js';
 import { theApi } from '../../support/api.js';
 import { aBoard, type BoardUnderTest } from '../../support/board.js';
 import { refusalOf, retryAfterOf } from '../../support/refusals.js';
@@ -73,6 +74,66 @@ describe('above the high watermark', () => {
     expect(left.slice(0, 3)).toEqual(['A', 'B', 'C']);
     expect(left.length).toBeLessThanOrEqual(4);
     expect(await answered(board)).toHaveLength(16 - left.length);
+  });
+
+  test('is named beside what refuses, until a request would wait; alone it refuses nothing, and the door says it', async () => {
+    const board = await aBoard()
+      .intake({ ...watermarks, lowWatermark: 3, answerWithinHours: 10, gateByItself: false })
+      .make();
+    await requester.submit(board, { title: 'First' });
+    for (const title of ['A', 'B', 'C']) {
+      api.clock.pass({ hours: 1 });
+      await manager.submit(board, { title });
+    }
+    await manager.patch(`${board.path}/intake`, { openPerRequester: 1 });
+    const doorOf = async (person: typeof requester) =>
+      (await person.get<RequesterBoard>(`${board.path}/intake/door`)).body;
+    const shedding = { code: 'intake-shedding', waiting: 4, above: 4 };
+
+    const refused = await requester.submit(board, { title: 'Second' });
+    expect(refused).toMatchObject({
+      status: 429,
+      body: {
+        reasons: [{ code: 'requester-quota-reached' }, { ...shedding, detail: expect.stringContaining('4') }],
+      },
+    });
+    expect((await doorOf(requester)).reasons.map(({ code }) => code)).toEqual([
+      'requester-quota-reached',
+      'intake-shedding',
+    ]);
+    const before = await doorOf(secondRequester);
+    expect(before).toMatchObject({ reasons: [shedding], retryAfterSeconds: 0 });
+    expect(before.classes).toContain('standard');
+    expect(
+      (await requester.submit(board, { title: 'A date', classOfService: 'fixedDate', neededBy: api.day(90) }))
+        .body,
+    ).toMatchObject({ code: 'requester-quota-reached', reasons: [{}] });
+
+    // The requester's own answer comes first: at that time there is room, and nothing is shed.
+    const wait = retryAfterOf(refused);
+    api.clock.pass({ hours: wait / 3600 });
+    await manager.answer(board, 1, decline);
+    expect((await requester.submit(board, { title: 'Back' })).body).toMatchObject({ state: 'waiting' });
+    expect((await secondRequester.submit(board, { title: 'One too many' })).body).toMatchObject({
+      state: 'answered',
+      answer: { kind: 'shed' },
+    });
+  });
+
+  test('outlasts a quota, so that it is the code of the refusal', async () => {
+    const board = await aBoard()
+      .intake({ ...watermarks, lowWatermark: 1, highWatermark: 2, openPerRequester: 1, gateByItself: false })
+      .make();
+    for (const person of [requester, secondRequester, manager]) {
+      await person.submit(board, { title: 'A date', classOfService: 'fixedDate', neededBy: api.day(90) });
+      api.clock.pass({ hours: 1 });
+    }
+    const refused = await requester.submit(board, { title: 'Second' });
+    const body = problemSchemas['intake-shedding'].parse(refused.body);
+    expect(body.reasons.map(({ code }) => code)).toEqual(['requester-quota-reached', 'intake-shedding']);
+    expect(retryAfterOf(refused)).toBe(
+      Math.max(...body.reasons.map(({ retryAfterSeconds: wait }) => Number(wait))),
+    );
   });
 
   test('never sheds expedite and fixed-date requests', async () => {

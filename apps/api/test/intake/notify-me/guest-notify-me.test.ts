@@ -75,6 +75,7 @@ describe('a guest who is to be notified', () => {
     await sweep();
     expect(await mails(board)).toEqual(['ada: confirm', 'ada: room']);
     expect((await forms.confirmNotifyMe(token)).body).toMatchObject({ on: false, expiresAt: null });
+    await manager.submit(board);
     await waits(form, 'ada@guests.test');
     const { rows } = await api.pool.query(
       `SELECT count(*)::int AS n FROM guest_waits WHERE email = 'ada@guests.test'`,
@@ -83,7 +84,7 @@ describe('a guest who is to be notified', () => {
   });
 
   test('gets nothing but the mail to confirm while the address is unconfirmed, also by plain SQL', async () => {
-    const { board, form } = await forms.form();
+    const { board, form } = await aFullForm();
     await forms.notifyMe(form, 'never@guests.test');
     api.clock.pass({ hours: 1 });
     await sweep();
@@ -101,6 +102,30 @@ describe('a guest who is to be notified', () => {
     await sweep();
     expect(await mails(board)).toEqual([]);
     expect(refusalOf(await forms.confirmNotifyMe(token))).toEqual({ status: 404, code: 'not-found' });
+  });
+
+  test('is sent to the form while it takes requests, unless the board would shed them on arrival', async () => {
+    const { board, form } = await forms.form({ intake: { depth: 9, openPerRequester: 9 } });
+    expect(refusalOf(await forms.notifyMe(form, 'open@guests.test'))).toEqual({
+      status: 409,
+      code: 'form-takes-requests',
+    });
+    await manager.patch(`${board.path}/intake`, { highWatermark: 1, lowWatermark: 0 });
+    await manager.submit(board);
+    expect(await forms.notifyMe(form, 'open@guests.test')).toMatchObject({ status: 202 });
+  });
+
+  test('takes none of the requests that a network can send, and the other way round', async () => {
+    const { form } = await aFullForm();
+    const open = await forms.form();
+    const network = '198.51.100.9';
+    const statuses: number[] = [];
+    for (let n = 0; n < 21; n += 1)
+      statuses.push((await forms.notifyMe(form, `many${n}@guests.test`, network)).status);
+    expect(statuses).toEqual([...Array(20).fill(202), 429]);
+    expect(await forms.send(open.form, { email: 'same-net@guests.test' }, network)).toMatchObject({
+      status: 202,
+    });
   });
 
   test('who asks twice keeps one place, and the answer shows nobody whether an address waits', async () => {

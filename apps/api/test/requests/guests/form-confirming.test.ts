@@ -60,6 +60,27 @@ describe('confirming a form', () => {
     expect((await guest.list()).body.items[0]?.board.shedding).toEqual(shedding);
   });
 
+  test('counts all addresses of one mailbox as one guest: for their quota', async () => {
+    const { form } = await forms.form({ openPerGuest: 2 });
+    const confirmed = async (email: string) => {
+      await forms.send(form, { email });
+      return forms.confirm(await forms.tokenTo(email));
+    };
+    expect((await confirmed('g1@guests.test')).status).toBe(201);
+    expect((await confirmed('g1+tag@guests.test')).status).toBe(201);
+    const third = await confirmed('g1+more@guests.test');
+    expect(third.body).toMatchObject({ code: 'requester-quota-reached', open: 2, quota: 2 });
+    expect((await confirmed('g2@guests.test')).status).toBe(201);
+
+    const other = await forms.form({ openPerGuest: 1 });
+    const twice = async (one: string, two: string) => {
+      await forms.arrived(other.form, { email: one });
+      await forms.send(other.form, { email: two });
+      return refusalOf(await forms.confirm(await forms.tokenTo(two))).code;
+    };
+    expect(await twice('a.dot@gmail.com', 'ad.ot+x@googlemail.com')).toBe('requester-quota-reached');
+  });
+
   test('after the day it is needed by creates the request with that day', async () => {
     const { form } = await forms.form();
     const neededBy = api.day();

@@ -56,6 +56,8 @@ describe('the requests of a board', () => {
          FROM requests WHERE number = 1 AND board_id = (SELECT id FROM boards WHERE key = $1)`,
       [board.key, there(0)],
     );
+    const unseen = api.pool.query(`UPDATE requests SET title = $1 WHERE title = 'By plain SQL'`, ['\u2800']);
+    await expect(unseen).rejects.toThrow('requests_title_is_visible');
     const listed = await list('member', board);
     expect(numbers(listed)).toEqual([3, 4, 5, 2, 1]);
     expect(listed.items.map(({ position }) => position)).toEqual([1, 2, 3, 4, 5]);
@@ -66,6 +68,43 @@ describe('the requests of a board', () => {
     const { items } = (await manager.get<QueueList>('/v1/workspaces/demo/requests?size=200')).body;
     const here = items.filter(({ board: { key } }) => key === board.key);
     expect(here.map(({ request }) => request.number)).toEqual([5, 2, 1, 3, 4]);
+  });
+
+  test('that are due at the same time come by the day on which they are needed, here and among all boards', async () => {
+    const board = await aBoard().intake({ depth: 20, openPerRequester: 20, answerWithinHours: 8 }).make();
+    for (const days of [40, 20, 30])
+      await board.ask(`In ${days} days`, { classOfService: 'fixedDate', neededBy: api.day(days) });
+    await board.ask('Whenever');
+    await board.ask('In 50 days', { neededBy: api.day(50) });
+    await api.pool.query(
+      `UPDATE requests SET answer_by = (SELECT max(answer_by) FROM requests r WHERE r.board_id = b.id),
+                           expires_at = (SELECT max(expires_at) FROM requests r WHERE r.board_id = b.id)
+         FROM boards b WHERE b.id = requests.board_id AND b.key = $1`,
+      [board.key],
+    );
+    const listed = await list('member', board);
+    expect(numbers(listed)).toEqual([2, 3, 1, 5, 4]);
+    expect(listed.items.map(({ position }) => position)).toEqual([1, 2, 3, 4, 5]);
+    const known = listed.items.map((each) => ({ ...each, byTicket: false }));
+    expect(sortQueue(known.toReversed(), 'UTC').map(({ number }) => number)).toEqual(numbers(listed));
+    const inPages: number[] = [];
+    const ofAll: number[] = [];
+    for (let cursor: string | null = ''; cursor !== null; ) {
+      const page: RequestList = await list('member', board, `?size=2${cursor && `&cursor=${cursor}`}`);
+      inPages.push(...numbers(page));
+      cursor = page.nextCursor;
+    }
+    for (let cursor: string | null = ''; cursor !== null; ) {
+      const path: string = `/v1/workspaces/demo/requests?size=3${cursor && `&cursor=${cursor}`}`;
+      const page: QueueList = (await manager.get<QueueList>(path)).body;
+      const here = page.items.filter(({ board: { key } }) => key === board.key);
+      ofAll.push(...here.map(({ request }) => request.number));
+      cursor = page.nextCursor;
+    }
+    expect([inPages, ofAll]).toEqual([
+      [2, 3, 1, 5, 4],
+      [2, 3, 1, 5, 4],
+    ]);
   });
 
   test('come in pages without gaps or repeats', async () => {

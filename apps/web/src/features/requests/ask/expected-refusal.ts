@@ -15,6 +15,8 @@ export function expectedRefusal({
     (reason): reason is ExpectedReason =>
       reason.code !== 'form-places-taken' && reason.code !== 'expedite-claim-waiting',
   );
+  // Shedding alone refuses nothing: the form says at its button what would become of the request.
+  if (all.every(({ code }) => code === 'intake-shedding')) return null;
   const longest = longestRefusal(all);
   return longest ? { longest, others: all.filter((each) => each !== longest) } : null;
 }
