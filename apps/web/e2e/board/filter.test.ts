@@ -72,7 +72,25 @@ scene('a filter is in the address, says what each column hides, and limits count
   await focusOn(page, 'Hers to do');
   await reopen(page);
   await becomes(() => rows.allTextContents(), ['Hers in the works', 'Hers to do']);
+
+  // The calendar counts those without a date, and arrow keys lead from day to day and into the next month.
   await page.getByRole('button', { name: 'View: List' }).click();
+  await page.getByRole('menuitem', { name: 'Calendar' }).click();
+  await page.getByRole('button', { name: '2 cards without a date' }).click();
+  await linkOf(page, 'Hers to do').waitFor();
+  const month = await page.getByRole('heading', { level: 2 }).textContent();
+  await page.locator('[aria-current="date"]').focus();
+  await page.keyboard.press('PageDown');
+  await page
+    .getByRole('heading', { level: 2 })
+    .filter({ hasNotText: `${month}` })
+    .waitFor();
+  await page
+    .getByRole('gridcell', { name: /no cards/ })
+    .and(page.locator(':focus'))
+    .waitFor();
+  expect(await faultsOf(page)).toEqual([]);
+  await page.getByRole('button', { name: 'View: Calendar' }).click();
   await page.getByRole('menuitem', { name: 'Board' }).click();
   await page.getByRole('button', { name: 'Clear filters' }).click();
   await becomes(() => titlesIn(page, 'Doing'), ['Hers in the works', 'One', 'Two']);

@@ -2,6 +2,7 @@ import {
   ArrowLeft,
   ArrowRight,
   Bell,
+  CalendarDays,
   Check,
   ChevronDown,
   Columns3,
@@ -75,6 +76,7 @@ const marks = {
 const icons = {
   back: ArrowLeft,
   bell: Bell,
+  calendar: CalendarDays,
   check: Check,
   chevron: ChevronDown,
   close: X,

@@ -14,6 +14,7 @@ import { useTranslations } from '@/lib/words/use-translations';
 import { BoardCommands } from './board-commands';
 import { type BoardContext, BoardContextProvider, useBoardPage } from './board-context';
 import styles from './board-page.module.css';
+import { CardCalendar } from './calendar/card-calendar';
 import { ArchivedCards } from './card/archive/archived-cards';
 import { ArchivingProblem, useArchiving } from './card/archive/archiving';
 import { CreateCard } from './card/create-card';
@@ -211,6 +212,8 @@ function Cards(props: ComponentProps<typeof Columns>) {
   switch (view) {
     case 'list':
       return <CardList {...props} />;
+    case 'calendar':
+      return <CardCalendar {...props} />;
     default:
       return <Columns {...props} />;
   }

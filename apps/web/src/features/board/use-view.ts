@@ -2,7 +2,7 @@
 
 import { usePathname, useSearchParams } from 'next/navigation';
 
-export const views = ['board', 'list'] as const;
+export const views = ['board', 'list', 'calendar'] as const;
 export type View = (typeof views)[number];
 
 /** How the cards are shown, in the address (`?view=list`), with the filter beside it. */
@@ -15,8 +15,8 @@ export function useView(): { view: View; show: (view: View) => void } {
       const query = new URLSearchParams(window.location.search);
       if (view === 'board') query.delete('view');
       else query.set('view', view);
-      // Only the list is sorted.
-      query.delete('sort');
+      // Of the view before.
+      for (const name of ['sort', 'month']) query.delete(name);
       window.history.pushState(null, '', query.size > 0 ? `${path}?${query}` : path);
     },
   };

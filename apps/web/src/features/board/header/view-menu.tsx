@@ -8,7 +8,7 @@ import { useBoardPage } from '../board-context';
 import styles from '../filter/filter.module.css';
 import { type View, views } from '../use-view';
 
-const glyphs: Record<View, GlyphName> = { board: 'columns', list: 'list' };
+const glyphs: Record<View, GlyphName> = { board: 'columns', list: 'list', calendar: 'calendar' };
 
 /** Shows the cards as columns, as a list or by their dates. */
 export function ViewMenu() {
