@@ -159,38 +159,54 @@ scene('a card has its own address and names the tab; Back closes the panel', asy
   await panel.getByText('On its own page').waitFor();
 });
 
-scene('a comment is edited and deleted by its writer, and deleted by a manager', async () => {
-  const board = await aBoard('SAID', columns);
-  const card = await board.card('Discussed');
-  const path = `${board.path}/cards/${card.number}/comments`;
-  await (await as('manager')).post(path, { text: 'By the manager' });
-  const page = await signedIn('member');
-  await open(page, `${board.page}?card=1`);
-  const panel = page.getByRole('dialog', { name: 'Card SAID-1' });
-  await panel.getByLabel('New comment').fill('It runs **hurly**');
-  await page.keyboard.press('Control+Enter');
-  const own = panel.getByRole('listitem').filter({ hasText: 'It runs' });
-  await own.locator('strong', { hasText: 'hurly' }).waitFor();
-  expect(await panel.getByRole('button', { name: 'Delete' }).count()).toBe(1);
-  await own.getByRole('button', { name: 'Edit' }).click();
-  await panel.getByLabel('Comment', { exact: true }).fill('It runs **hourly**');
-  await panel.getByRole('button', { name: 'Save' }).click();
-  await own.locator('strong', { hasText: 'hourly' }).waitFor();
+scene(
+  'a comment mentions a manager, who follows the notice to it and deletes it; its writer edits it',
+  async () => {
+    const board = await aBoard('SAID', columns);
+    const card = await board.card('Discussed');
+    const path = `${board.path}/cards/${card.number}/comments`;
+    await (await as('manager')).post(path, { text: 'By the manager' });
+    const page = await signedIn('member');
+    await open(page, `${board.page}?card=1`);
+    const panel = page.getByRole('dialog', { name: 'Card SAID-1' });
+    const typed = panel.getByLabel('New comment');
+    await typed.pressSequentially('It runs **hurly**, @m');
+    await panel.getByRole('option', { name: 'Mira Mensah' }).waitFor();
+    await page.keyboard.press('Escape');
+    expect(await panel.getByRole('option').count()).toBe(0);
+    await typed.pressSequentially('i');
+    await page.keyboard.press('Enter');
+    await holds(typed, 'It runs **hurly**, @Mira Mensah ');
+    await page.keyboard.press('Control+Enter');
+    const own = panel.getByRole('listitem').filter({ hasText: 'It runs' });
+    await own.locator('strong', { hasText: 'hurly' }).waitFor();
+    expect(await panel.getByRole('button', { name: 'Delete' }).count()).toBe(1);
+    await own.getByRole('button', { name: 'Edit' }).click();
+    const edited = panel.getByLabel('Comment', { exact: true });
+    await holds(edited, 'It runs **hurly**, @Mira Mensah');
+    await edited.fill('It runs **hourly**, @Mira Mensah');
+    await panel.getByRole('button', { name: 'Save' }).click();
+    await own.locator('strong', { hasText: 'hourly' }).waitFor();
 
-  const manager = await signedIn('manager');
-  await open(manager, `${board.page}?card=1`);
-  const theirs = manager.getByRole('listitem').filter({ hasText: 'It runs hourly' });
-  expect(await theirs.getByRole('button', { name: 'Edit' }).count()).toBe(0);
-  await theirs.getByRole('button', { name: 'Delete' }).click();
-  await manager
-    .getByRole('alertdialog', { name: 'Delete this comment?' })
-    .getByRole('button', { name: 'Delete' })
-    .click();
-  await theirs.waitFor({ state: 'hidden' });
-  // The member sees it go.
-  await own.waitFor({ state: 'hidden' });
-  await panel.getByText('By the manager').waitFor();
-});
+    await own.getByText('edited just now').waitFor();
+
+    const manager = await signedIn('manager');
+    await open(manager, '/demo/notices');
+    await manager.getByRole('link', { name: 'Bao Brandt mentioned you: Discussed' }).click();
+    await manager.waitForURL(/\/SAID\/cards\/1#comment-/);
+    const theirs = manager.getByRole('listitem').filter({ hasText: 'It runs hourly' });
+    expect(await theirs.getByRole('button', { name: 'Edit' }).count()).toBe(0);
+    await theirs.getByRole('button', { name: 'Delete' }).click();
+    await manager
+      .getByRole('alertdialog', { name: 'Delete this comment?' })
+      .getByRole('button', { name: 'Delete' })
+      .click();
+    await theirs.waitFor({ state: 'hidden' });
+    // The member sees it go.
+    await own.waitFor({ state: 'hidden' });
+    await panel.getByText('By the manager').waitFor();
+  },
+);
 
 scene('the history of a card says in sentences who did what, and is live while it is open', async () => {
   const board = await aBoard('HIST', columns);

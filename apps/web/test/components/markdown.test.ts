@@ -1,5 +1,6 @@
 import { createElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
+import { openMention, toSource, toTyped } from '../../src/components/markdown/mention-source.ts';
 import { RenderedMarkdown } from '../../src/components/markdown/rendered-markdown.tsx';
 
 const html = (text: string, headingLevel = 3) =>
@@ -102,4 +103,45 @@ test.each(['_a__', '![', '~a', 'x'])('50 kB of “%s” is read in a moment, and
 
 test('quotes in quotes without end do not fill the stack', () => {
   expect(html('>'.repeat(100_000)).match(/<blockquote>/g)?.length).toBeLessThan(101);
+});
+
+const id = (digit: number) => `0193a000-0000-7000-8000-00000000000${digit}`;
+const ann = { id: id(1), name: 'Ann' };
+const annLee = { id: id(2), name: 'Ann Lee' };
+const twins = [
+  { id: id(3), name: 'Kim' },
+  { id: id(4), name: 'Kim' },
+];
+const team = [ann, annLee, ...twins];
+
+test('a mention shows the name of today; of somebody else it is the text that was typed', () => {
+  const text = `Hi [@Old](person:${ann.id}), [@Gone](person:${id(9)}) and \`[@Old](person:${ann.id})\``;
+  const markup = renderToStaticMarkup(
+    createElement(RenderedMarkdown, { text, headingLevel: 3, mentions: [ann] }),
+  );
+  expect(shown(markup)).toBe('Hi @Ann, @Gone and @Old');
+  expect([...tagsIn(markup)]).toEqual(['div', 'p', 'span', 'code']);
+  expect(html(`![x](person:${ann.id})`)).toBe('<p>x</p>');
+});
+
+test.each([
+  ['@Ann, look', `[@Ann](person:${ann.id}), look`],
+  ['Ask @Ann Lee and @Ann.', `Ask [@Ann Lee](person:${annLee.id}) and [@Ann](person:${ann.id}).`],
+  ['@Anna and mail@Ann are nobody', '@Anna and mail@Ann are nobody'],
+  ['@Kim is one of two', '@Kim is one of two'],
+])('a field shows a mention by its name and keeps who it means: %s', (typed, source) => {
+  expect(toSource(typed, team)).toBe(source);
+  expect(toTyped(source, team)).toBe(typed);
+});
+
+test('a field shows a mention as it is stored where its name would mean somebody else', () => {
+  for (const source of [`[@Kim](person:${id(3)})`, `[@Ann](person:${ann.id}) Lee`, `[@Ann](person:${id(9)})`])
+    expect(toTyped(source, team)).toBe(source);
+});
+
+test('an @ after a space begins a mention, and goes on over the first space of a name', () => {
+  expect(openMention('Hi @', 4)).toEqual({ start: 3, query: '' });
+  expect(openMention('Hi @Ann L and', 9)).toEqual({ start: 3, query: 'Ann L' });
+  expect(openMention('a@b', 3)).toBeNull();
+  expect(openMention('@Ann is a', 9)).toBeNull();
 });

@@ -1,6 +1,6 @@
 'use client';
 
-import type { ReactNode } from 'react';
+import type { KeyboardEvent, ReactNode, RefObject } from 'react';
 import {
   FieldError,
   Input,
@@ -44,7 +44,11 @@ export function TextField({
   );
 }
 
-/** With `max` it counts characters as the API does and shows the count near the end. */
+/**
+ * With `max` it counts characters as the API does and shows the count near the end; `length` is for a text that is stored
+ * otherwise than it shows. `hear` hears its keys before it
+ * does; `list` is the list of proposals that is open for it.
+ */
 export function TextArea({
   label,
   description,
@@ -53,11 +57,24 @@ export function TextArea({
   placeholder,
   rows = 4,
   max,
+  length: given,
+  areaRef,
+  hear,
+  list,
   ...rest
-}: Rest & FieldProps & { placeholder?: string; rows?: number; max?: number }) {
+}: Rest &
+  FieldProps & {
+    placeholder?: string;
+    rows?: number;
+    max?: number;
+    length?: number;
+    areaRef?: RefObject<HTMLTextAreaElement | null>;
+    hear?: (event: KeyboardEvent) => void;
+    list?: { id: string; active: string } | undefined;
+  }) {
   const t = useTranslations();
-  const field = useTypedBefore<HTMLTextAreaElement>(rest.value, rest.onChange);
-  const length = [...(rest.value ?? '').trim()].length;
+  const field = useTypedBefore<HTMLTextAreaElement>(rest.value, rest.onChange, areaRef);
+  const length = given ?? [...(rest.value ?? '').trim()].length;
   return (
     <RacTextField validationBehavior="aria" {...rest} className={styles.field} isInvalid={Boolean(error)}>
       <FieldLabel label={label} optional={optional} />
@@ -66,6 +83,12 @@ export function TextArea({
         className={`${styles.input} ${styles.area}`}
         rows={rows}
         placeholder={placeholder}
+        {...(hear && { onKeyDownCapture: hear })}
+        {...(list && {
+          'aria-autocomplete': 'list' as const,
+          'aria-controls': list.id,
+          'aria-activedescendant': list.active,
+        })}
       />
       <div className={styles.foot}>
         <FieldFoot description={description} error={error} />

@@ -1,21 +1,30 @@
 'use client';
 
+import type { Person } from '@weir/contract';
 import { type ComponentProps, useState } from 'react';
 import { ToggleButton, ToggleButtonGroup } from 'react-aria-components';
 import { useTranslations } from '@/lib/words/use-translations';
 import { TextArea } from '../form/text-field';
 import { Markdown } from './markdown';
 import styles from './markdown-field.module.css';
+import { MentioningArea } from './mentioning-area';
 
 /**
  * A field for a text in Markdown, which shows on request how it will read. `headingLevel` as of `Markdown`. `isQuiet`: an empty
- * field offers no preview and says nothing of Markdown.
+ * field offers no preview and says nothing of Markdown. `people`: whom the text can mention.
  */
 export function MarkdownField({
   headingLevel,
   isQuiet = false,
+  people,
   ...field
-}: ComponentProps<typeof TextArea> & { value: string; headingLevel: number; isQuiet?: boolean }) {
+}: ComponentProps<typeof TextArea> & {
+  value: string;
+  onChange: (value: string) => void;
+  headingLevel: number;
+  isQuiet?: boolean;
+  people?: readonly Person[];
+}) {
   const t = useTranslations();
   const [chosen, setShown] = useState<'source' | 'preview'>('source');
   const isBare = isQuiet && !field.value.trim();
@@ -40,17 +49,25 @@ export function MarkdownField({
         </ToggleButtonGroup>
       )}
       {shown === 'source' ? (
-        <TextArea {...field} />
+        people ? (
+          <MentioningArea {...field} people={people} />
+        ) : (
+          <TextArea {...field} />
+        )
       ) : (
         <div className={styles.preview}>
           {field.value.trim() ? (
-            <Markdown text={field.value} headingLevel={headingLevel} />
+            <Markdown text={field.value} headingLevel={headingLevel} mentions={people} />
           ) : (
             <p className={styles.nothing}>{t('components.markdown.nothing')}</p>
           )}
         </div>
       )}
-      {shown === 'source' && !isBare && <p className={styles.hint}>{t('components.markdown.hint')}</p>}
+      {shown === 'source' && !isBare && (
+        <p className={styles.hint}>
+          {t(people ? 'components.markdown.hintMention' : 'components.markdown.hint')}
+        </p>
+      )}
     </div>
   );
 }

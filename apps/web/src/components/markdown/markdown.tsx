@@ -1,13 +1,17 @@
 'use client';
 
+import type { Person } from '@weir/contract';
 import { useEffect, useState } from 'react';
 import styles from './markdown.module.css';
+import { withNames } from './mention-source';
 import type { RenderedMarkdown } from './rendered-markdown';
 
 type Props = {
   text: string;
   /** The level of the text's first headings: one below the heading above the text. */
   headingLevel: number;
+  /** The people whom the text mentions, by their names of today. */
+  mentions?: readonly Person[] | undefined;
 };
 type Renderer = typeof RenderedMarkdown;
 
@@ -17,12 +21,12 @@ let loaded: Renderer | undefined;
  * A text of a person, in Markdown. The renderer is a file of its own, loaded when the first text shows; until then,
  * and if it can't be loaded, the text shows as it was written.
  */
-export function Markdown({ text, headingLevel }: Props) {
+export function Markdown({ text, headingLevel, mentions }: Props) {
   const Rendered = useRenderer();
-  if (Rendered) return <Rendered text={text} headingLevel={headingLevel} />;
+  if (Rendered) return <Rendered text={text} headingLevel={headingLevel} mentions={mentions} />;
   return (
     <div className={`${styles.markdown} ${styles.source}`} dir="auto">
-      {text}
+      {withNames(text)}
     </div>
   );
 }

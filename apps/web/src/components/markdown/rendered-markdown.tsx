@@ -1,9 +1,11 @@
 'use client';
 
+import type { Person } from '@weir/contract';
 import MarkdownIt, { type Token } from 'markdown-it';
 import { createElement, Fragment, memo, type ReactNode } from 'react';
 import { isOpenable } from './link-address';
 import styles from './markdown.module.css';
+import { personOf, withNames } from './mention-source';
 
 const parser = new MarkdownIt({
   // Tags show as they were written.
@@ -12,7 +14,7 @@ const parser = new MarkdownIt({
   // A line break of the writer is one for the reader: most texts are written without Markdown in mind.
   breaks: true,
 });
-parser.validateLink = isOpenable;
+parser.validateLink = (address) => isOpenable(address) || personOf(address) !== null;
 
 /** Elements that Markdown can make, by the tag of their token. What is not here makes no element. */
 const plainTags = new Set([
@@ -35,24 +37,28 @@ const plainTags = new Set([
 /**
  * Markdown as React elements. No HTML is made of the text: each token of the parser becomes an element of `plainTags` or of
  * the few below, with attributes of our own. A link opens in a new tab. A picture shows as a link to it, so that nobody
- * learns who reads the text.
+ * learns who reads the text. A link to a person of `mentions` is their name; to another, its text.
  */
 export const RenderedMarkdown = memo(function RenderedMarkdown({
   text,
   headingLevel,
+  mentions = nobody,
 }: {
   text: string;
   headingLevel: number;
+  mentions?: readonly Person[] | undefined;
 }) {
   const tokens = parser.parse(text, {});
   return (
     <div className={styles.markdown} dir="auto">
-      {elementsOf(tokens, { levels: headingLevels(tokens, headingLevel), isInLink: false })}
+      {elementsOf(tokens, { levels: headingLevels(tokens, headingLevel), isInLink: false, mentions })}
     </div>
   );
 });
 
-type Context = { levels: Map<Token, number>; isInLink: boolean };
+const nobody: readonly Person[] = [];
+
+type Context = { levels: Map<Token, number>; isInLink: boolean; mentions: readonly Person[] };
 
 function elementsOf(tokens: readonly Token[], context: Context): ReactNode[] {
   const elements: ReactNode[] = [];
@@ -86,6 +92,15 @@ function branchOf(token: Token, key: number, inner: readonly Token[], context: C
       return createElement(`h${context.levels.get(token) ?? 6}`, { key }, ...children());
     case 'link_open': {
       const href = String(token.attrGet('href') ?? '');
+      const id = personOf(href);
+      if (id !== null) {
+        const person = context.mentions.find((each) => each.id === id);
+        return person ? (
+          <Mention key={key} name={person.name} />
+        ) : (
+          <Fragment key={key}>{children()}</Fragment>
+        );
+      }
       const inLink = elementsOf(inner, { ...context, isInLink: true });
       return context.isInLink ? (
         <Fragment key={key}>{inLink}</Fragment>
@@ -113,12 +128,12 @@ function leafOf(token: Token, key: number, context: Context): ReactNode {
     case 'hr':
       return <hr key={key} />;
     case 'code_inline':
-      return <code key={key}>{token.content}</code>;
+      return <code key={key}>{withNames(token.content)}</code>;
     case 'fence':
     case 'code_block':
       return (
         <pre key={key} dir="ltr">
-          <code>{token.content}</code>
+          <code>{withNames(token.content)}</code>
         </pre>
       );
     case 'image':
@@ -132,7 +147,11 @@ function leafOf(token: Token, key: number, context: Context): ReactNode {
 function Picture({ token, isInLink }: { token: Token; isInLink: boolean }) {
   const address = String(token.attrGet('src') ?? '');
   const shown = token.content || address;
-  return isInLink ? shown : <NewTab href={address}>{shown}</NewTab>;
+  return isInLink || !isOpenable(address) ? shown : <NewTab href={address}>{shown}</NewTab>;
+}
+
+function Mention({ name }: { name: string }) {
+  return <span className={styles.mention}>@{name}</span>;
 }
 
 function NewTab({ href, children }: { href: string; children: ReactNode }) {

@@ -15,10 +15,13 @@ import { api } from '@/lib/api/client';
 import { useApiForm } from '@/lib/forms/use-api-form';
 import { useSave } from '@/lib/forms/use-save';
 import { useTranslations } from '@/lib/words/use-translations';
+import { useMentionable } from '../mentions/use-mentionable';
 import styles from './comments.module.css';
 
 type Props = {
   comment: Comment;
+  /** By the address of the page. */
+  isNamed: boolean;
   /** Of the comment in the API. */
   path: string;
   headingLevel: number;
@@ -29,17 +32,18 @@ type Props = {
 };
 
 /** One comment. Its writer edits it in place and deletes it; a manager deletes any. */
-export function OneComment({ comment, path, headingLevel, canEdit, canDelete, onChanged }: Props) {
+export function OneComment({ comment, isNamed, path, headingLevel, canEdit, canDelete, onChanged }: Props) {
   const t = useTranslations();
-  const { by, at, text } = comment;
+  const { by, at, text, mentions, editedAt } = comment;
   const name = by?.name ?? t('card.comments.unknownAuthor');
   const [isEditing, setEditing] = useState(false);
   return (
-    <li className={styles.comment}>
+    <li className={styles.comment} id={`comment-${comment.id}`} data-named={isNamed || undefined}>
       <Avatar name={name} size={24} isDecorative />
       <div className={styles.head}>
         <span className={styles.by}>
           <b>{name}</b> <Ago at={at} />
+          {editedAt && <> · {t.rich('card.comments.edited', { at: () => <Ago at={editedAt} /> })}</>}
         </span>
         {!isEditing && (
           <span className={styles.own}>
@@ -55,14 +59,14 @@ export function OneComment({ comment, path, headingLevel, canEdit, canDelete, on
       <div className={styles.said}>
         {isEditing ? (
           <EditComment
-            text={text}
+            comment={comment}
             path={path}
             headingLevel={headingLevel}
             onSaved={onChanged}
             onClose={() => setEditing(false)}
           />
         ) : (
-          <Markdown text={text} headingLevel={headingLevel} />
+          <Markdown text={text} headingLevel={headingLevel} mentions={mentions} />
         )}
       </div>
     </li>
@@ -70,19 +74,20 @@ export function OneComment({ comment, path, headingLevel, canEdit, canDelete, on
 }
 
 function EditComment({
-  text,
+  comment: { text, mentions },
   path,
   headingLevel,
   onSaved,
   onClose,
 }: {
-  text: string;
+  comment: Comment;
   path: string;
   headingLevel: number;
   onSaved: () => Promise<void>;
   onClose: () => void;
 }) {
   const t = useTranslations();
+  const people = useMentionable(mentions);
   const form = useApiForm({
     schema: CommentChange,
     savedValues: { text },
@@ -106,6 +111,7 @@ function EditComment({
         max={5000}
         {...form.field('text')}
         headingLevel={headingLevel}
+        people={people}
         autoFocus
       />
       {form.problem && <ProblemNotice problem={form.problem} />}

@@ -2,6 +2,7 @@
 
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type Comment, can, NewComment } from '@weir/contract';
+import { useEffect, useState } from 'react';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Button } from '@/components/form/button';
 import { Form } from '@/components/form/form';
@@ -13,6 +14,7 @@ import { useWorkspace } from '@/lib/context/workspace';
 import { useApiForm } from '@/lib/forms/use-api-form';
 import { useTranslations } from '@/lib/words/use-translations';
 import { useBoardPage } from '../../board-context';
+import { useMentionable } from '../mentions/use-mentionable';
 import { OneComment } from './comment';
 import styles from './comments.module.css';
 
@@ -27,6 +29,7 @@ export function Comments({ number, level, canWrite }: { number: number; level: 2
   const query = useQuery(readingAll<Comment>(list));
   const comments = query.data?.items ?? [];
   const readAgain = () => client.invalidateQueries({ queryKey: [list] });
+  const named = useNamedComment(query.isSuccess);
   const Heading = `h${level}` as const;
   return (
     <section className={styles.section} aria-label={t('card.comments.title')}>
@@ -37,6 +40,7 @@ export function Comments({ number, level, canWrite }: { number: number; level: 2
           <OneComment
             key={comment.id}
             comment={comment}
+            isNamed={comment.id === named}
             path={`${path}/${comment.id}`}
             headingLevel={level + 1}
             canEdit={canWrite && comment.by?.id === me.id}
@@ -53,6 +57,18 @@ export function Comments({ number, level, canWrite }: { number: number; level: 2
   );
 }
 
+/** The id of the comment that the address names. It is scrolled to, once the comments are there. */
+function useNamedComment(isLoaded: boolean): string | null {
+  const [named, setNamed] = useState<string | null>(null);
+  useEffect(() => {
+    const { hash } = window.location;
+    if (!isLoaded || !hash.startsWith('#comment-')) return;
+    setNamed(hash.slice('#comment-'.length));
+    document.getElementById(hash.slice(1))?.scrollIntoView({ block: 'center' });
+  }, [isLoaded]);
+  return named;
+}
+
 function CommentForm({
   path,
   headingLevel,
@@ -63,6 +79,7 @@ function CommentForm({
   onSent: () => Promise<void>;
 }) {
   const t = useTranslations();
+  const people = useMentionable();
   const form = useApiForm({
     schema: NewComment,
     defaultValues: { text: '' },
@@ -84,6 +101,7 @@ function CommentForm({
         max={5000}
         {...form.field('text')}
         headingLevel={headingLevel}
+        people={people}
         isQuiet
       />
       {form.problem && <ProblemNotice problem={form.problem} />}

@@ -8,6 +8,7 @@ import { SaveActions } from '@/components/form/save-actions';
 import { Markdown } from '@/components/markdown/markdown';
 import { MarkdownField } from '@/components/markdown/markdown-field';
 import { useTranslations } from '@/lib/words/use-translations';
+import { useMentionable } from '../mentions/use-mentionable';
 import styles from './card-description.module.css';
 import { FieldConflict } from './field-conflict';
 import { useCardEdit } from './use-card-edit';
@@ -28,7 +29,9 @@ export function CardDescription({ canEdit, ...props }: Props & { canEdit: boolea
   if (canEdit) return <EditedDescription {...props} />;
   return (
     <section aria-label={t('card.description')}>
-      {card.description && <Markdown text={card.description} headingLevel={headingLevel} />}
+      {card.description && (
+        <Markdown text={card.description} headingLevel={headingLevel} mentions={card.mentions} />
+      )}
     </section>
   );
 }
@@ -36,6 +39,7 @@ export function CardDescription({ canEdit, ...props }: Props & { canEdit: boolea
 function EditedDescription({ card, headingLevel, isOpen, setOpen }: Props) {
   const t = useTranslations();
   const { form, conflict, overwrite } = useCardEdit(card, 'description', () => setOpen(false));
+  const people = useMentionable(card.mentions);
   const opener = useFocusAfter<HTMLButtonElement>(isOpen);
   const discard = () => {
     form.discard();
@@ -46,7 +50,9 @@ function EditedDescription({ card, headingLevel, isOpen, setOpen }: Props) {
   if (!isOpen)
     return (
       <section className={styles.description} aria-label={t('card.description')}>
-        {card.description && <Markdown text={card.description} headingLevel={headingLevel} />}
+        {card.description && (
+          <Markdown text={card.description} headingLevel={headingLevel} mentions={card.mentions} />
+        )}
         {form.isTyped && <p className={styles.unsaved}>{t('card.edit.unsaved')}</p>}
         <div className={styles.actions}>
           <Button
@@ -74,6 +80,7 @@ function EditedDescription({ card, headingLevel, isOpen, setOpen }: Props) {
           max={20_000}
           {...form.field('description')}
           headingLevel={headingLevel}
+          people={people}
           autoFocus
         />
         {conflict ? (

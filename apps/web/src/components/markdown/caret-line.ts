@@ -1,0 +1,35 @@
+const copied = [
+  'boxSizing',
+  'width',
+  'borderWidth',
+  'borderStyle',
+  'padding',
+  'font',
+  'letterSpacing',
+  'lineHeight',
+  'tabSize',
+  'direction',
+] as const;
+
+/** Where the line with this character of a text area ends, in pixels below the top of the nearest positioned ancestor. */
+export function lineOf(area: HTMLTextAreaElement, at: number): { bottom: number } {
+  // The browser tells no position of a character in a field, only of one in a page.
+  const copy = document.createElement('div');
+  const style = getComputedStyle(area);
+  for (const name of copied) copy.style[name] = style[name];
+  Object.assign(copy.style, {
+    position: 'absolute',
+    visibility: 'hidden',
+    whiteSpace: 'pre-wrap',
+    overflowWrap: 'break-word',
+  });
+  copy.textContent = area.value.slice(0, at);
+  const mark = document.createElement('span');
+  mark.textContent = '@';
+  copy.append(mark);
+  document.body.append(copy);
+  const bottom = mark.offsetTop + mark.offsetHeight;
+  copy.remove();
+  const inArea = Math.min(Math.max(bottom - area.scrollTop, 0), area.clientHeight);
+  return { bottom: area.offsetTop + inArea + 4 };
+}

@@ -1,0 +1,54 @@
+import type { Person } from '@weir/contract';
+
+/** A mention as it is stored: `[@Name](person:ID)`. */
+const stored = /\[(@[^[\]]*)\]\(person:([-0-9a-f]{36})\)/g;
+
+/** The id of the person that a link of a text means; null for an ordinary link. */
+export function personOf(address: string): string | null {
+  return /^person:([-0-9a-f]{36})$/.exec(address)?.[1] ?? null;
+}
+
+/** A text in which each mention reads `@Name`, as it was typed. */
+export const withNames = (text: string) => text.replace(stored, '$1');
+
+/**
+ * The text as its field shows it: a mention reads `@Name`. It stays as it is stored where the name would mean somebody else, or
+ * several people.
+ */
+export function toTyped(source: string, people: readonly Person[]): string {
+  const typed = source.replace(stored, (whole, _, id: string) => {
+    const person = people.find((each) => each.id === id);
+    return person ? `@${person.name}` : whole;
+  });
+  return idsIn(toSource(typed, people)) === idsIn(source) ? typed : source;
+}
+
+/** The text as it is stored: each `@Name` that means one of these people mentions them. */
+export function toSource(typed: string, people: readonly Person[]): string {
+  const named = people.filter(
+    ({ name }) => people.filter((each) => each.name === name).length === 1 && !/[[\]]/.test(name),
+  );
+  if (named.length === 0 || !typed.includes('@')) return typed;
+  // “Ann Lee” before “Ann”.
+  const names = named.map(({ name }) => name).sort((one, other) => other.length - one.length);
+  const mention = new RegExp(
+    `(^|[^\\p{L}\\p{N}_[])@(${names.map((name) => escaped(name)).join('|')})(?![\\p{L}\\p{N}_])`,
+    'gu',
+  );
+  return typed.replace(mention, (_, before: string, name: string) => {
+    const { id } = named.find((each) => each.name === name) as Person;
+    return `${before}[@${name}](person:${id})`;
+  });
+}
+
+/** What is typed of a name before the caret: from `start`, where its `@` is; null where nothing begins a mention. */
+export function openMention(typed: string, caret: number): { start: number; query: string } | null {
+  const found = /(?:^|[^\p{L}\p{N}_[])@([\p{L}\p{N}'’.-]*(?: [\p{L}\p{N}'’.-]*)?)$/u.exec(
+    typed.slice(0, caret),
+  );
+  const query = found?.[1];
+  return query === undefined ? null : { start: caret - query.length - 1, query };
+}
+
+const idsIn = (source: string) => [...source.matchAll(stored)].map(([, , id]) => id).join();
+const escaped = (name: string) => name.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, String.raw`\$&`);

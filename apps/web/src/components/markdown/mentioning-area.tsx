@@ -1,0 +1,151 @@
+'use client';
+
+import type { Person } from '@weir/contract';
+import {
+  type ComponentProps,
+  type KeyboardEvent,
+  useEffect,
+  useId,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react';
+import { announce } from '@/lib/announce';
+import { withoutMarks } from '@/lib/without-marks';
+import { useTranslations } from '@/lib/words/use-translations';
+import { Avatar } from '../data/avatar';
+import { TextArea } from '../form/text-field';
+import { lineOf } from './caret-line';
+import { openMention, toSource, toTyped } from './mention-source';
+import styles from './mentioning-area.module.css';
+
+/** How many people the list shows. */
+const mostShown = 6;
+
+type Open = { start: number; query: string; top: number };
+
+/**
+ * A text field in which `@` opens a list of people. The arrow keys choose, Enter and Tab insert, Escape closes the list. The
+ * value has mentions as they are stored; the field shows them as `@Name`.
+ */
+export function MentioningArea({
+  people,
+  value,
+  onChange,
+  ...field
+}: ComponentProps<typeof TextArea> & {
+  people: readonly Person[];
+  value: string;
+  onChange: (value: string) => void;
+}) {
+  const t = useTranslations();
+  const listId = useId();
+  const area = useRef<HTMLTextAreaElement>(null);
+  const caret = useRef<number>(null);
+  const [open, setOpen] = useState<Open | null>(null);
+  const [chosen, setChosen] = useState(0);
+  const typed = toTyped(value, people);
+  const found = open ? peopleFor(open.query, people) : [];
+  const active = found[Math.min(chosen, found.length - 1)];
+  const optionId = (person: Person) => `${listId}-${person.id}`;
+
+  // The browser puts the caret at the end of a text that it did not type.
+  useLayoutEffect(() => {
+    if (caret.current === null) return;
+    area.current?.setSelectionRange(caret.current, caret.current);
+    caret.current = null;
+  });
+  const count = found.length;
+  useEffect(() => {
+    if (count > 0) announce(t('components.markdown.people', { count }));
+  }, [count, t]);
+
+  const look = () => {
+    const { current } = area;
+    if (!current || current.selectionStart !== current.selectionEnd) return setOpen(null);
+    const mention = openMention(current.value, current.selectionStart);
+    setOpen(mention && { ...mention, top: lineOf(current, mention.start).bottom });
+    setChosen(0);
+  };
+  const insert = ({ name }: Person) => {
+    const { current } = area;
+    if (!current || !open) return;
+    const inserted = `@${name} `;
+    const after = typed.slice(current.selectionEnd).replace(/^ /, '');
+    caret.current = open.start + inserted.length;
+    setOpen(null);
+    current.focus();
+    onChange(toSource(`${typed.slice(0, open.start)}${inserted}${after}`, people));
+  };
+  const hear = (event: KeyboardEvent) => {
+    if (!active || event.nativeEvent.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step) setChosen((found.indexOf(active) + step + found.length) % found.length);
+    else if (event.key === 'Enter' || event.key === 'Tab') insert(active);
+    else if (event.key === 'Escape') setOpen(null);
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  return (
+    <div className={styles.area}>
+      <TextArea
+        {...field}
+        value={typed}
+        length={[...value.trim()].length}
+        onChange={(next) => {
+          onChange(toSource(next, people));
+          look();
+        }}
+        areaRef={area}
+        hear={hear}
+        list={active && { id: listId, active: optionId(active) }}
+        onBlur={() => setOpen(null)}
+      />
+      {active && open && (
+        <div
+          id={listId}
+          tabIndex={-1}
+          role="listbox"
+          aria-label={t('components.markdown.mention')}
+          className={styles.list}
+          ref={show}
+          style={{ top: open.top }}
+        >
+          {found.map((person) => (
+            <div
+              tabIndex={-1}
+              key={person.id}
+              id={optionId(person)}
+              role="option"
+              aria-selected={person === active}
+              className={styles.person}
+              // Before the field loses the focus.
+              onPointerDown={(event) => {
+                event.preventDefault();
+                insert(person);
+              }}
+            >
+              <Avatar name={person.name} size={22} isDecorative />
+              <span>{person.name}</span>
+            </div>
+          ))}
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** At the bottom of a phone's screen the list would open below it. */
+const show = (list: HTMLElement | null) => list?.scrollIntoView({ block: 'nearest' });
+
+/** Those whose name begins with what is typed, then those of whose name a word does. */
+function peopleFor(query: string, people: readonly Person[]): Person[] {
+  const wanted = withoutMarks(query);
+  // A name that is typed in full, with a space after it, is chosen.
+  if (people.some(({ name }) => withoutMarks(`${name} `) === wanted)) return [];
+  const begins = (name: string) => withoutMarks(name).startsWith(wanted);
+  const named = people.filter(({ name }) => begins(name));
+  const more = people.filter(({ name }) => !begins(name) && withoutMarks(name).includes(` ${wanted}`));
+  return [...named, ...more].slice(0, mostShown);
+}
