@@ -17,6 +17,33 @@ LANGUAGE sql STABLE AS $$
    WHERE w.workspace_id = _workspace AND w.board_id = _board AND w.request_id = _request
 $$;
 
+-- Those of them who are notified of what becomes of accepted work: not those who have left the workspace.
+CREATE FUNCTION weir.readers_of_request(_workspace uuid, _board uuid, _request uuid) RETURNS TABLE (user_id uuid, guest_id uuid)
+LANGUAGE sql STABLE AS $$
+  SELECT p.user_id, p.guest_id
+    FROM weir.people_of_request(_workspace, _board, _request) p
+   WHERE NOT EXISTS (SELECT FROM public.memberships m
+                      WHERE m.workspace_id = _workspace AND m.user_id = p.user_id AND m.left_at IS NOT NULL)
+$$;
+
+-- Whether the requester has left the workspace. A guest never was a member of it.
+CREATE FUNCTION weir.requester_left(_request public.requests) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT EXISTS (SELECT FROM public.memberships m
+                  WHERE m.workspace_id = _request.workspace_id AND m.user_id = _request.requester_id AND m.left_at IS NOT NULL)
+$$;
+
+-- Trigger: boards show which requesters have left. So what instances keep of them is read again, as after a new name.
+CREATE FUNCTION weir.number_names_of_requesters() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  UPDATE public.workspaces w SET names_version = w.names_version + 1
+   WHERE w.id = NEW.workspace_id
+     AND EXISTS (SELECT FROM public.requests r WHERE r.workspace_id = NEW.workspace_id AND r.requester_id = NEW.user_id);
+  RETURN NEW;
+END $$;
+
+CREATE TRIGGER then_number_names AFTER UPDATE OF left_at ON public.memberships FOR EACH ROW
+  WHEN ((OLD.left_at IS NULL) <> (NEW.left_at IS NULL)) EXECUTE FUNCTION weir.number_names_of_requesters();
+
 -- A guest's receipt: their request waits, with its position in the queue of now. A request that was shed at once has its
 -- answer, which is mailed instead. Members see all of this on the screen.
 CREATE FUNCTION weir.notify_of_submission(_intake public.intakes, _request uuid) RETURNS void LANGUAGE plpgsql AS $$
@@ -55,11 +82,12 @@ BEGIN
   INSERT INTO public.notices (workspace_id, id, user_id, guest_id, board_id, kind, request_id, facts, at)
   SELECT d.workspace_id, gen_random_uuid(), p.user_id, p.guest_id, d.board_id, 'displaced', d.displaced_request_id,
          jsonb_build_object('reason', d.reason, 'message', d.message, 'until', d.until), d.at
-    FROM new_rows d CROSS JOIN LATERAL weir.people_of_request(d.workspace_id, d.board_id, d.displaced_request_id) p
+    FROM new_rows d CROSS JOIN LATERAL weir.readers_of_request(d.workspace_id, d.board_id, d.displaced_request_id) p
    WHERE p.user_id IS DISTINCT FROM d.by OR p.user_id IS NULL;
   UPDATE public.request_steps s
-     SET settled_at = d.at, announced = s.n = (weir.last_step(s.workspace_id, s.board_id, s.request_id)).n
-    FROM new_rows d
+     SET settled_at = d.at, announced = h.anybody AND s.n = (weir.last_step(s.workspace_id, s.board_id, s.request_id)).n,
+         requester_left = h.requester_left AND s.n = (weir.last_step(s.workspace_id, s.board_id, s.request_id)).n
+    FROM new_rows d CROSS JOIN LATERAL weir.reach_of(d.workspace_id, d.board_id, d.displaced_request_id) h
    WHERE s.workspace_id = d.workspace_id AND s.board_id = d.board_id AND s.request_id = d.displaced_request_id
      AND s.settled_at IS NULL;
   RETURN NULL;

@@ -12,7 +12,10 @@ const operatorsColumns = { users: ['caps'], workspaces: ['caps', 'demo_seeded_at
  * The only columns that the API changes, by table: an override counts once more where its write raises a load twice, and a
  * step keeps what it led to.
  */
-const changeable = { overrides: ['gain'], request_steps: ['settled_at', 'announced', 'received_at'] };
+const changeable = {
+  overrides: ['gain'],
+  request_steps: ['settled_at', 'announced', 'requester_left', 'received_at'],
+};
 
 /**
  * Grants the API's role rights on rows, and no others: it creates, changes and removes no table, trigger or function, and

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { databaseUrl, embeddedPostgres, type Postgres } from '@weir/stack';
 import pg from 'pg';
 import { driftOf, migrate } from '../src/migrate.js';
@@ -7,6 +7,9 @@ import { at } from './support/workspace.js';
 
 const firstLanding = '20261124100230_notices';
 const rowsThen = new URL('fixtures/first-landing.sql', import.meta.url);
+/** The last one at which plain SQL could leave a card with instants that contradict its column. */
+const lastWithoutInstants = '20261126175258_deleted_comments_stay_deleted';
+const rowsBefore = new URL('fixtures/previous-landing.sql', import.meta.url);
 
 const id = (end: string) => `00000000-0000-7000-8000-${end.padStart(12, '0')}`;
 const [workspace, board, otherBoard, olga, rana] = [id('aa'), id('b1'), id('b2'), id('1'), id('3')];
@@ -15,6 +18,8 @@ const [ready, doing, review] = [id('c1'), id('c2'), id('c3')];
 let postgres: Postgres;
 let client: pg.Client;
 let before: Record<string, object[]>;
+let between: Record<string, object[]>;
+let last: Record<string, object[]>;
 
 beforeAll(async () => {
   postgres = await embeddedPostgres();
@@ -26,6 +31,10 @@ beforeAll(async () => {
   client = await connected(url);
   await client.query(await readFile(rowsThen, 'utf8'));
   before = await allRows();
+  await migrate(url, { upTo: lastWithoutInstants });
+  between = await allRows();
+  await client.query(await readFile(rowsBefore, 'utf8'));
+  last = await allRows();
   expect((await migrate(url)).applied).not.toEqual([]);
   expect(await driftOf(url)).toBe('');
 });
@@ -59,9 +68,9 @@ async function allRows(): Promise<Record<string, object[]>> {
 
 const noKey = 'NULL::weir.write_key';
 const conditions = 'ROW (enum_range(NULL::role), NULL, false)::weir.write_conditions';
-const move = async (number: number, columnId: string, key = noKey) => {
+const move = async (number: number, columnId: string, key = noKey, on = board) => {
   const sql = `SELECT weir.move_card($1, $2, $3, $4, $5, $6, NULL, ${key}, ${conditions}) AS outcome`;
-  const [row] = await rows(sql, [workspace, board, olga, at, number, { columnId }]);
+  const [row] = await rows(sql, [workspace, on, olga, at, number, { columnId }]);
   return row.outcome;
 };
 const submit = async (request: object) => {
@@ -83,7 +92,8 @@ test('the fixture has rows in every table of the first landing', () => {
 
 test('every row survives as it was', async () => {
   const after = await allRows();
-  for (const [table, found] of Object.entries(before)) expect(after[table]).toMatchObject(found);
+  for (const [table, found] of Object.entries(before)) expect(between[table]).toMatchObject(found);
+  for (const [table, found] of Object.entries(last)) expect(after[table]).toMatchObject(found);
 });
 
 test('people and guests from before the upgrade have chosen no language and no time zone', async () => {
@@ -99,7 +109,9 @@ test('what the system answered before the upgrade, and why a gate moved, is read
     'Nobody answered in time: this ended by itself.',
     'There was more than the team could look at.',
   ]);
-  const gates = await rows('SELECT weir.gate_reason(i) AS reason FROM intakes i ORDER BY i.board_id');
+  const gates = await rows(
+    'SELECT weir.gate_reason(i) AS reason FROM intakes i WHERE i.gate_cause IS NOT NULL OR i.gate_reason IS NOT NULL ORDER BY i.board_id',
+  );
   expect(gates.map(({ reason }) => reason)).toEqual([
     'No answer is overdue, and there is room again.',
     'Much to do',
@@ -109,7 +121,8 @@ test('what the system answered before the upgrade, and why a gate moved, is read
 test('work accepted before the upgrade has its steps, and nobody is notified of them', async () => {
   const steps = await rows(
     `SELECT r.number, s.n, s.state, s.reason, s.message FROM request_steps s JOIN requests r ON r.id = s.request_id
-      WHERE s.announced AND s.settled_at = s.at AND s.since = s.at ORDER BY 1, 2`,
+      WHERE s.board_id = $1 AND s.announced AND s.settled_at = s.at AND s.since = s.at ORDER BY 1, 2`,
+    [board],
   );
   expect(steps.map(({ number, state, reason }) => [number, state, reason])).toEqual([
     [2, 'queued', null],
@@ -121,7 +134,45 @@ test('work accepted before the upgrade has its steps, and nobody is notified of 
   expect(
     await rows(`SELECT id FROM notices WHERE kind::text IN ('begun', 'blocked', 'putBack', 'delivered')`),
   ).toEqual([]);
-  expect(await rows(`SELECT request_id FROM weir.steps_due('2099-01-01', 10)`)).toEqual([]);
+  expect(
+    await rows(`SELECT request_id FROM weir.steps_due('2099-01-01', 10) WHERE board_id = $1`, [board]),
+  ).toEqual([]);
+});
+
+describe('accepted work that plain SQL changed before the upgrade', () => {
+  const ops = id('b3');
+  const [opsReady, opsDone, opsNext] = [id('3c1'), id('3c3'), id('3c4')];
+  const lastSteps = () =>
+    rows(
+      `SELECT DISTINCT ON (r.number) r.number, s.state, s.reason, s.card, (weir.ticket_from(r) IS NOT NULL) AS ticket
+         FROM requests r LEFT JOIN request_steps s ON s.request_id = r.id
+        WHERE r.board_id = $1 ORDER BY r.number, s.n DESC`,
+      [ops],
+    );
+  const stays = (number: number, state: string, reason: string | null = null) => ({
+    ...{ number, state, reason, card: number, ticket: false },
+  });
+
+  test('stays as its requester read it; a deleted card gives a ticket, and its number is known from the event', async () => {
+    expect(await lastSteps()).toEqual([
+      stays(1, 'begun'),
+      stays(2, 'queued'),
+      { ...stays(3, 'takenOff', 'database'), ticket: true },
+      { ...stays(4, 'takenOff', 'database'), card: null, ticket: true },
+    ]);
+  });
+
+  test('is corrected by the next move, which tells its requester', async () => {
+    await rows(`UPDATE cards SET title = title || '!' WHERE board_id = $1`, [ops]);
+    expect(await lastSteps()).toMatchObject([{ state: 'begun' }, { state: 'queued' }, {}, {}]);
+    expect(await move(1, opsNext, noKey, ops)).toMatchObject({ refused: 'accepted-work' });
+    await rows(
+      `UPDATE cards SET column_id = CASE number WHEN 1 THEN $2::uuid ELSE $3 END WHERE board_id = $1`,
+      [ops, opsNext, opsDone],
+    );
+    expect(await lastSteps()).toMatchObject([stays(1, 'putBack', 'database'), stays(2, 'delivered'), {}, {}]);
+    expect(await move(1, opsReady, noKey, ops)).toMatchObject({ body: { columnId: opsReady } });
+  });
 });
 
 test('what the system answers after the upgrade is stored without a text, and read as code and facts', async () => {

@@ -24,6 +24,16 @@ test('every answer has a sentence; one with a ticket says from when it can be us
 });
 
 test('a displaced card is back in the queue, or off the board until a date', () => {
-  expect(english({ kind: 'displaced', until: null })).toMatch('back in the queue');
-  expect(english({ kind: 'displaced', until: '2027-01-04' })).toMatch('from Monday, 4 January 2027');
+  expect(english({ kind: 'displaced', until: null, requesterLeft: false })).toMatch('back in the queue');
+  expect(english({ kind: 'displaced', until: '2027-01-04', requesterLeft: false })).toMatch(
+    'from Monday, 4 January 2027',
+  );
+});
+
+test('what a requester who had left was not notified of says so', () => {
+  const step = { kind: 'step', state: 'takenOff', was: 'begun', reason: 'No room.', message: null } as const;
+  expect(english({ ...step, requesterLeft: false })).toMatch(/ No room\.$/);
+  expect(english({ ...step, requesterLeft: true })).toMatch(
+    / No room\. The requester had left .+ not notified\.$/,
+  );
 });

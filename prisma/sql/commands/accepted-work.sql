@@ -27,7 +27,8 @@ BEGIN
              'number', c.number, 'ref', b.key || '-' || c.number, 'title', c.title,
              'request', jsonb_build_object('number', r.number, 'ref', b.key || '-R' || r.number,
                                            'requester', weir.requester(r) ->> 'name')
-                        || CASE WHEN r.guest_id IS NULL THEN '{}' ELSE '{"guest": true}' END::jsonb,
+                        || CASE WHEN r.guest_id IS NULL THEN '{}' ELSE '{"guest": true}' END::jsonb
+                        || CASE WHEN weir.requester_left(r) THEN '{"left": true}' ELSE '{}' END::jsonb,
              'effect', CASE WHEN c.number = ANY (_taken_off) THEN 'takenOff' ELSE 'putBack' END) ORDER BY c.number), '[]')
       FROM public.cards c
       JOIN public.boards b   ON b.workspace_id = c.workspace_id AND b.id = c.board_id

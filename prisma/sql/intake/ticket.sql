@@ -1,6 +1,6 @@
 -- The date from which a request may be asked again: given by its answer, or, for accepted work that left the board before
--- it was delivered, the day it left or the date that a trade set. It ends when the card or its board comes back. Null: it
--- has no ticket.
+-- it was delivered, the day it left or the date that a trade set. It ends when the card or its board comes back. Plain SQL
+-- may have deleted the card, or cut it off from the request. Null: it has no ticket.
 CREATE FUNCTION weir.ticket_from(_request public.requests) RETURNS date LANGUAGE sql STABLE AS $$
   SELECT coalesce(
     (SELECT a.until FROM public.answers a
@@ -15,8 +15,38 @@ CREATE FUNCTION weir.ticket_from(_request public.requests) RETURNS date LANGUAGE
        JOIN public.boards b  ON b.workspace_id = c.workspace_id AND b.id = c.board_id
        JOIN public.intakes i ON i.workspace_id = c.workspace_id AND i.board_id = c.board_id
       WHERE c.workspace_id = _request.workspace_id AND c.board_id = _request.board_id AND c.request_id = _request.id
-        AND c.delivered_at IS NULL AND coalesce(c.archived_at, b.archived_at) IS NOT NULL))
+        AND c.delivered_at IS NULL AND coalesce(c.archived_at, b.archived_at) IS NOT NULL),
+    (SELECT coalesce(
+              (SELECT d.until FROM public.displacements d
+                WHERE d.workspace_id = s.workspace_id AND d.board_id = s.board_id AND d.displaced_request_id = s.request_id
+                  AND d.at >= s.since
+                ORDER BY d.at DESC LIMIT 1),
+              (s.since AT TIME ZONE i.time_zone)::date)
+       FROM weir.last_step(_request.workspace_id, _request.board_id, _request.id) s
+       JOIN public.intakes i ON i.workspace_id = s.workspace_id AND i.board_id = s.board_id
+      WHERE s.state = 'takenOff'
+        AND NOT EXISTS (SELECT FROM public.cards c
+                         WHERE c.workspace_id = s.workspace_id AND c.board_id = s.board_id AND c.request_id = s.request_id)))
 $$;
+
+-- Refuses that accepted work comes back to the board if its requester used the ticket: the same work would be promised
+-- twice. If the new request has ended in a no, the old promise may be kept.
+CREATE FUNCTION weir.check_not_asked_again(_workspace uuid, _board uuid, _request uuid) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+  _facts jsonb := (
+    SELECT jsonb_build_object('request', jsonb_build_object('number', r.number, 'ref', b.key || '-R' || r.number),
+                              'followedBy', jsonb_build_object('number', n.number, 'ref', b.key || '-R' || n.number))
+      FROM public.requests r
+      JOIN public.boards b   ON b.workspace_id = r.workspace_id AND b.id = r.board_id
+      JOIN public.requests n ON n.workspace_id = r.workspace_id AND n.board_id = r.board_id AND n.follows_id = r.id AND n.by_ticket
+      LEFT JOIN public.answers a ON a.workspace_id = n.workspace_id AND a.board_id = n.board_id AND a.request_id = n.id
+     WHERE r.workspace_id = _workspace AND r.board_id = _board AND r.id = _request
+       AND (a.kind IS NULL OR a.kind IN ('accept', 'trade', 'duplicate', 'redirect')));
+BEGIN
+  IF _facts IS NOT NULL THEN
+    PERFORM weir.refuse('asked-again', _facts);
+  END IF;
+END $$;
 
 -- Refuses unless the request has a ticket that is valid on this day: from its date on, once.
 CREATE FUNCTION weir.check_ticket(_follows public.requests, _today date) RETURNS void LANGUAGE plpgsql AS $$

@@ -16,6 +16,16 @@ BEGIN
    LIMIT _most;
 END $$;
 
+-- Whether anybody whom a request concerns is notified of what becomes of it, and whether its requester has left the workspace.
+CREATE TYPE weir.reach AS (anybody boolean, requester_left boolean);
+
+-- A watcher's notice does not reach the requester.
+CREATE FUNCTION weir.reach_of(_workspace uuid, _board uuid, _request uuid) RETURNS weir.reach LANGUAGE sql STABLE AS $$
+  SELECT ROW (EXISTS (SELECT FROM weir.readers_of_request(_workspace, _board, _request)), weir.requester_left(r))::weir.reach
+    FROM public.requests r
+   WHERE r.workspace_id = _workspace AND r.board_id = _board AND r.id = _request
+$$;
+
 -- Announces the state that the request is in now. If that is the state last announced, the steps between were undone, and nobody is
 -- notified of them. _expected: {p50, p85}, or null. Returns the kind of the notices, or null for none.
 CREATE FUNCTION weir.announce_step(_workspace uuid, _board uuid, _request uuid, _now timestamptz, _expected jsonb) RETURNS text
@@ -25,6 +35,7 @@ DECLARE
   _announced    public.request_steps;
   _place   public.request_steps;
   _next    public.request_steps;
+  _reached weir.reach;
   _is_same boolean;
   _kind    text;
 BEGIN
@@ -46,10 +57,13 @@ BEGIN
                  AND NOT weir.is_same_step(_place, _announced) THEN _place ELSE _last END;
 
   _is_same := weir.is_same_step(_next, _announced);
-  UPDATE public.request_steps s SET settled_at = _now, announced = NOT _is_same AND s.n IN (_last.n, _next.n)
+  SELECT * INTO _reached FROM weir.reach_of(_workspace, _board, _request);
+  UPDATE public.request_steps s
+     SET settled_at = _now, announced = NOT _is_same AND _reached.anybody AND s.n IN (_last.n, _next.n),
+         requester_left = NOT _is_same AND _reached.requester_left AND s.n IN (_last.n, _next.n)
    WHERE s.workspace_id = _workspace AND s.board_id = _board AND s.request_id = _request
      AND s.settled_at IS NULL AND s.n <= _last.n;
-  IF _is_same THEN
+  IF _is_same OR NOT _reached.anybody THEN
     RETURN NULL;
   END IF;
 
@@ -130,13 +144,14 @@ BEGIN
   PERFORM weir.record_announced_forecast(_workspace, _board, _request, _now, _expected);
 END $$;
 
--- Records a date that is announced to the people of a request: {p50, p85}. Null, or one that is unknown, is none.
+-- Records a date that is announced to the people of a request: {p50, p85}. Null, or one that is unknown, is none. So is one
+-- that nobody reads, because all of them have left.
 CREATE FUNCTION weir.record_announced_forecast(_workspace uuid, _board uuid, _request uuid, _now timestamptz, _expected jsonb) RETURNS void
 LANGUAGE plpgsql AS $$
 BEGIN
   INSERT INTO public.announced_forecasts (workspace_id, board_id, request_id, at, p50, p85)
   SELECT _workspace, _board, _request, _now, (_expected ->> 'p50')::date, (_expected ->> 'p85')::date
-   WHERE _expected ? 'p85'
+   WHERE _expected ? 'p85' AND (weir.reach_of(_workspace, _board, _request)).anybody
   ON CONFLICT DO NOTHING;
 END $$;
 
@@ -148,9 +163,7 @@ CREATE FUNCTION weir.notify_of_work(
 BEGIN
   INSERT INTO public.notices (workspace_id, id, user_id, guest_id, board_id, kind, request_id, facts, at)
   SELECT _workspace, gen_random_uuid(), p.user_id, p.guest_id, _board, _kind::public.notice_kind, _request, _facts, _now
-    FROM weir.people_of_request(_workspace, _board, _request) p
-   WHERE NOT EXISTS (SELECT FROM public.memberships m
-                      WHERE m.workspace_id = _workspace AND m.user_id = p.user_id AND m.left_at IS NOT NULL)
-     AND NOT EXISTS (SELECT FROM public.events e
+    FROM weir.readers_of_request(_workspace, _board, _request) p
+   WHERE NOT EXISTS (SELECT FROM public.events e
                       WHERE e.workspace_id = _workspace AND e.board_id = _board AND e.seq = _seq AND e.actor_id = p.user_id);
 END $$;

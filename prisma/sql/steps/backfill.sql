@@ -33,7 +33,7 @@ BEGIN
                      ELSE 'queued' END::public.work_state AS place
       FROM work w
   ), steps AS (
-    SELECT p.workspace_id, p.board_id, p.request_id, NULL::bigint AS seq, s.state::public.work_state AS state, s.at,
+    SELECT p.workspace_id, p.board_id, p.request_id, p.number AS card, NULL::bigint AS seq, s.state::public.work_state AS state, s.at,
            s.reason, s.message, CASE WHEN s.state IN ('takenOff', 'blocked') THEN 2 WHEN s.state = p.place::text THEN 1 ELSE 0 END AS place
       FROM place p
      CROSS JOIN LATERAL (VALUES
@@ -50,12 +50,12 @@ BEGIN
            ORDER BY d.at DESC LIMIT 1))) AS s (state, at, reason, message)
      WHERE s.at IS NOT NULL
      UNION ALL
-    SELECT k.workspace_id, k.board_id, k.request_id, k.seq, 'putBack', k.at, k.reason, k.message, CASE WHEN p.place = 'putBack' THEN 1 ELSE 0 END
+    SELECT k.workspace_id, k.board_id, k.request_id, p.number, k.seq, 'putBack', k.at, k.reason, k.message, CASE WHEN p.place = 'putBack' THEN 1 ELSE 0 END
       FROM back k JOIN place p ON p.workspace_id = k.workspace_id AND p.board_id = k.board_id AND p.request_id = k.request_id
   )
-  INSERT INTO public.request_steps (workspace_id, board_id, request_id, n, seq, state, at, since, reason, message, settled_at, announced)
+  INSERT INTO public.request_steps (workspace_id, board_id, request_id, n, seq, state, at, since, reason, message, card, settled_at, announced)
   SELECT s.workspace_id, s.board_id, s.request_id,
          row_number() OVER (PARTITION BY s.workspace_id, s.board_id, s.request_id ORDER BY s.place, s.at, s.state),
-         s.seq, s.state, s.at, s.at, s.reason, s.message, s.at, true
+         s.seq, s.state, s.at, s.at, s.reason, s.message, s.card, s.at, true
     FROM steps s;
 END $$;

@@ -8,6 +8,7 @@
 --   begun      the card is committed
 --   putBack    the card was committed, and is not any more
 --   queued     the card was never committed
+-- Each step has the number of the request's card. Another card in its place, by plain SQL, is a step too.
 -- `takenOff` and `blocked` cover the card's place, which is one of the others. A change of the place is a step even where
 -- it is covered, and the cover another after it: so a reason given to the requester is never lost.
 
@@ -28,12 +29,14 @@ DECLARE
   _place   public.request_steps := weir.last_place(_workspace, _board, _request);
   _new     public.request_steps;
   _is_off  boolean;
+  _is_same boolean;
   _blocked text;
 BEGIN
   SELECT * INTO _card FROM public.cards c WHERE c.workspace_id = _workspace AND c.board_id = _board AND c.request_id = _request;
   IF _card.id IS NULL AND _last.n IS NULL THEN
     RETURN;
   END IF;
+  _is_same := coalesce(_card.number, _last.card) IS NOT DISTINCT FROM _last.card;
   _new.state := CASE
     WHEN _card.id IS NULL                THEN _place.state
     WHEN _card.delivered_at IS NOT NULL  THEN 'delivered'
@@ -50,15 +53,19 @@ BEGIN
 
   SELECT _card.id IS NULL OR _card.archived_at IS NOT NULL OR b.archived_at IS NOT NULL INTO _is_off
     FROM public.boards b WHERE b.workspace_id = _workspace AND b.id = _board;
+  IF _last.state = 'takenOff' AND NOT _is_off THEN
+    PERFORM weir.check_not_asked_again(_workspace, _board, _request);
+  END IF;
   SELECT b.reason INTO _blocked FROM public.card_blocks b
    WHERE b.workspace_id = _workspace AND b.board_id = _board AND b.card_id = _card.id AND b.unblocked_at IS NULL;
   _new := NULL;
   IF _place.state = 'delivered' OR NOT _is_off AND _blocked IS NULL THEN
     -- Nothing covers the place. It needs a step of its own again if something did.
-    IF _place.n > coalesce(_last.n, 0) OR _last.state = _place.state THEN
+    IF _place.n > coalesce(_last.n, 0) OR _last.state = _place.state AND _is_same THEN
       RETURN;
     END IF;
     _new.state := _place.state;
+    _new.since := CASE WHEN _last.state = _place.state THEN _last.since END;
     _new.reason := _place.reason;
     _new.message := _place.message;
   ELSIF _is_off THEN
@@ -77,7 +84,7 @@ BEGIN
     _new.since := CASE WHEN _last.state = 'blocked' THEN _last.since END;
   END IF;
   -- A cover that stays needs a step only if the place changed under it, or a block has another reason.
-  IF _place.n < _last.n AND _new.state = _last.state AND _new.reason IS NOT DISTINCT FROM _last.reason THEN
+  IF _place.n < _last.n AND _new.state = _last.state AND _new.reason IS NOT DISTINCT FROM _last.reason AND _is_same THEN
     RETURN;
   END IF;
   PERFORM weir.add_step(_workspace, _board, _request, _new);
@@ -92,9 +99,13 @@ BEGIN
   SELECT k.seq, k.at INTO _step.seq, _step.at FROM public.board_clock k WHERE k.workspace_id = _workspace AND k.board_id = _board;
   SELECT coalesce(max(s.n), 0) + 1, coalesce(bool_and(s.seq = _step.seq), true) INTO _step.n, _announced
     FROM public.request_steps s WHERE s.workspace_id = _workspace AND s.board_id = _board AND s.request_id = _request;
-  INSERT INTO public.request_steps (workspace_id, board_id, request_id, n, seq, state, at, since, reason, message, settled_at, announced)
+  _step.card := coalesce(
+    (SELECT c.number FROM public.cards c WHERE c.workspace_id = _workspace AND c.board_id = _board AND c.request_id = _request),
+    (weir.last_step(_workspace, _board, _request)).card);
+  INSERT INTO public.request_steps (workspace_id, board_id, request_id, n, seq, state, at, since, reason, message, card,
+                                    settled_at, announced)
   VALUES (_workspace, _board, _request, _step.n, _step.seq, _step.state, _step.at, coalesce(_step.since, _step.at),
-          _step.reason, _step.message, CASE WHEN _announced THEN _step.at END, _announced)
+          _step.reason, _step.message, _step.card, CASE WHEN _announced THEN _step.at END, _announced)
   RETURNING * INTO _step;
   RETURN _step;
 END $$;

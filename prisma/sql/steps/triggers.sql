@@ -86,11 +86,12 @@ CREATE TRIGGER then_record_steps_on_update AFTER UPDATE ON public.boards REFEREN
 -- Trigger: what a requester could read stays. Only what a step led to is added, and texts of an erased person go.
 CREATE FUNCTION weir.refuse_step_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF (NEW.workspace_id, NEW.board_id, NEW.request_id, NEW.n, NEW.seq, NEW.state, NEW.at, NEW.since)
-     IS DISTINCT FROM (OLD.workspace_id, OLD.board_id, OLD.request_id, OLD.n, OLD.seq, OLD.state, OLD.at, OLD.since)
+  IF (NEW.workspace_id, NEW.board_id, NEW.request_id, NEW.n, NEW.seq, NEW.state, NEW.at, NEW.since, NEW.card)
+     IS DISTINCT FROM (OLD.workspace_id, OLD.board_id, OLD.request_id, OLD.n, OLD.seq, OLD.state, OLD.at, OLD.since, OLD.card)
      OR (NEW.reason IS DISTINCT FROM OLD.reason AND NEW.reason IS DISTINCT FROM weir.erased_text())
      OR (NEW.message IS DISTINCT FROM OLD.message AND NEW.message IS DISTINCT FROM weir.erased_text())
-     OR (OLD.settled_at IS NOT NULL AND (NEW.settled_at, NEW.announced) IS DISTINCT FROM (OLD.settled_at, OLD.announced)) THEN
+     OR (OLD.settled_at IS NOT NULL AND (NEW.settled_at, NEW.announced, NEW.requester_left)
+         IS DISTINCT FROM (OLD.settled_at, OLD.announced, OLD.requester_left)) THEN
     RAISE EXCEPTION 'a step of a request cannot be changed' USING ERRCODE = 'integrity_constraint_violation';
   END IF;
   RETURN NEW;

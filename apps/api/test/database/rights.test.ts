@@ -58,7 +58,7 @@ test('of a table with columns that are the operator’s or final, the API’s ro
     'INSERT workspaces': expect.arrayContaining(await others('workspaces')),
     'UPDATE workspaces': expect.arrayContaining(await others('workspaces')),
     'UPDATE overrides': ['gain'],
-    'UPDATE request_steps': ['announced', 'received_at', 'settled_at'],
+    'UPDATE request_steps': ['announced', 'received_at', 'requester_left', 'settled_at'],
   });
   expect(Object.values(written).flat()).not.toContain('caps');
 });

@@ -37,8 +37,14 @@ const card = {
   deliveredAt: Instant.nullable(),
   archivedAt: Instant.nullable(),
   dueOn: PlainDate.nullable(),
-  /** The request that this card answers. */
-  request: z.strictObject({ number: BoardNumber, ref: Ref, requester: PersonOrGuest }).nullable(),
+  /** The request that this card answers. `left`: its requester has left the workspace, and is not notified. */
+  request: z
+    .strictObject({
+      number: BoardNumber,
+      ref: Ref,
+      requester: PersonOrGuest.extend({ left: z.literal(true).optional() }),
+    })
+    .nullable(),
 };
 
 /** A card as the board shows it. Every write of a card answers with one. */

@@ -65,7 +65,8 @@ export type RefusalOption = z.infer<typeof RefusalOption>;
 
 /**
  * A card that came from a request and would go back before the commitment point (`putBack`) or leave the board
- * (`takenOff`). `requester` is the requester's name, and `guest` says that they have no account.
+ * (`takenOff`). `requester` is the requester's name. `guest`: they have no account. `left`: they have left the workspace, and
+ * are not notified.
  */
 export const AcceptedWork = z
   .strictObject({
@@ -77,6 +78,7 @@ export const AcceptedWork = z
       ref: Ref,
       requester: z.string(),
       guest: z.literal(true).optional(),
+      left: z.literal(true).optional(),
     }),
     effect: z.enum(['putBack', 'takenOff']),
   })

@@ -11,13 +11,20 @@ export type HistoryFact =
   | { kind: 'asked' | 'replied' | 'said' | 'reminded' | 'overdue' }
   | { kind: 'answered'; answer: HistoryAnswer }
   | { kind: 'cardMade'; card: string }
-  /** A step of accepted work. `was`: the state before it. */
-  | { kind: 'step'; state: WorkState; was: WorkState | null; reason: string | null; message: string | null }
+  /** A step of accepted work. `was`: the state before it. `requesterLeft`: so the requester was not notified of it. */
+  | {
+      kind: 'step';
+      state: WorkState;
+      was: WorkState | null;
+      reason: string | null;
+      message: string | null;
+      requesterLeft: boolean;
+    }
   /** The day by which it is delivered with 85% likelihood, as was announced to its requester. */
   | { kind: 'expected'; day: PlainDate }
   | { kind: 'received' }
   /** Off the board until a date, or to the queue (null). */
-  | { kind: 'displaced'; until: PlainDate | null };
+  | { kind: 'displaced'; until: PlainDate | null; requesterLeft: boolean };
 
 export type HistoryAnswer = {
   kind: AnswerKind;

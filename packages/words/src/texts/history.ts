@@ -18,11 +18,15 @@ export function historyText(words: Pick<Words, 't' | 'dates' | 'format'>, fact: 
     case 'cardMade':
       return t('history.cardMade', { card: fact.card });
     case 'displaced':
-      return fact.until === null
-        ? t('history.displaced')
-        : t('history.displacedUntil', { until: dates.day(fact.until, { long: true }) });
+      return withLeft(
+        words,
+        fact,
+        fact.until === null
+          ? t('history.displaced')
+          : t('history.displacedUntil', { until: dates.day(fact.until, { long: true }) }),
+      );
     case 'step':
-      return stepText(words, fact);
+      return withLeft(words, fact, stepText(words, fact));
     case 'expected':
       return t('history.expected', { day: dates.day(fact.day, { long: true }) });
     default:
@@ -35,6 +39,15 @@ function stepText(
   { state, was, reason, message }: HistoryFact & { kind: 'step' },
 ): string {
   return [t(`history.steps.${stepName(state, was)}`), reason, message].filter(Boolean).join(' ');
+}
+
+/** Says after a text that its requester was not notified of it, where that is so. */
+function withLeft(
+  { t }: Pick<Words, 't'>,
+  { requesterLeft }: { requesterLeft: boolean },
+  text: string,
+): string {
+  return requesterLeft ? `${text} ${t('history.requesterLeft')}` : text;
 }
 
 function stepName(state: WorkState, was: WorkState | null) {

@@ -21,7 +21,13 @@ export function recordStep(
   const n = stepsOf(history, requestId).length + 1;
   history.rows.requestSteps.push({
     ...{ ...history.board, requestId, n, seq, state, at: at!, since: at!, settledAt: at!, announced: true },
-    ...{ reason: reason ?? null, message: message ?? null, receivedAt: null },
+    ...{
+      reason: reason ?? null,
+      message: message ?? null,
+      receivedAt: null,
+      card: card.number,
+      requesterLeft: false,
+    },
   });
 }
 

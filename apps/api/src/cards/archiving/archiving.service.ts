@@ -42,7 +42,7 @@ export class ArchivingService {
   /**
    * Restores a card to the end of its own column, or of another, if that has room. As in a move, a card that is not
    * done in its half can't go to a later column. Its requester's ticket ends; if it was used for a request that waits or
-   * was accepted, the card stays archived, or the same work would be done twice.
+   * was accepted, the database refuses, or the same work would be done twice.
    */
   async restore(
     access: BoardAccess,
@@ -52,8 +52,6 @@ export class ArchivingService {
   ): Promise<Result<Card>> {
     const result = await this.locked.change(access, number, conditions, async (write, card) => {
       if (!card.archivedAt) return ok(null);
-      const again = card.requestId ? await this.repository.askedAgain(write.tx, card) : null;
-      if (again) return refuse('asked-again', again);
       if (columnId === undefined || columnId === card.columnId) {
         await this.repository.setArchived(write, card, null);
         const to = { columnId: card.columnId, version: card.version + 1, before: null };

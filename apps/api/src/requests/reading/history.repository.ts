@@ -47,7 +47,8 @@ const historyStatement = `
        UNION ALL
       -- The answer says the first step, and a displacement says its own. A cover that stays is no news.
       SELECT s.at, weir.person(e.actor_id),
-             jsonb_build_object('kind', 'step', 'state', s.state, 'was', s.was, 'reason', weir.step_reason(s.step), 'message', s.message),
+             jsonb_build_object('kind', 'step', 'state', s.state, 'was', s.was, 'reason', weir.step_reason(s.step), 'message', s.message,
+                                'requesterLeft', s.requester_left),
              2 + s.n
         FROM (SELECT x AS step, x.*, lag(x.state) OVER (ORDER BY x.n) AS was
                 FROM r
@@ -68,7 +69,22 @@ const historyStatement = `
         FROM r
         JOIN announced_forecasts f ON f.workspace_id = r.workspace_id AND f.board_id = r.board_id AND f.request_id = r.id
        UNION ALL
-      SELECT d.at, weir.person(d.by), jsonb_build_object('kind', 'displaced', 'until', d.until), 0
+      -- The card that it became, and any that plain SQL put in its place. A card may be deleted since.
+      SELECT CASE WHEN s.n = 1 THEN coalesce(a.at, s.at) ELSE s.at END,
+             CASE WHEN s.n = 1 THEN weir.person(a.by) ELSE weir.person(e.actor_id) END,
+             jsonb_build_object('kind', 'cardMade', 'card', b.key || '-' || s.card), -1
+        FROM (SELECT x.*, lag(x.card) OVER (ORDER BY x.n) AS was
+                FROM r
+                JOIN request_steps x ON x.workspace_id = r.workspace_id AND x.board_id = r.board_id AND x.request_id = r.id) s
+        JOIN boards b       ON b.workspace_id = s.workspace_id AND b.id = s.board_id
+        LEFT JOIN answers a ON a.workspace_id = s.workspace_id AND a.board_id = s.board_id AND a.request_id = s.request_id
+        LEFT JOIN events e  ON e.workspace_id = s.workspace_id AND e.board_id = s.board_id AND e.seq = s.seq
+       WHERE s.card <> coalesce(s.was, 0)
+       UNION ALL
+      SELECT d.at, weir.person(d.by), jsonb_build_object('kind', 'displaced', 'until', d.until, 'requesterLeft', EXISTS (
+               SELECT FROM request_steps s
+                WHERE s.workspace_id = r.workspace_id AND s.board_id = r.board_id AND s.request_id = r.id
+                  AND s.at = d.at AND s.requester_left)), 0
         FROM r
         JOIN displacements d ON d.workspace_id = r.workspace_id AND d.board_id = r.board_id AND d.displaced_request_id = r.id) h
    ORDER BY h.at, h.place`;

@@ -39,10 +39,6 @@ function submission({ submittedAt: at, requester, byForm, ...facts }: RequestFac
   return { at, by: requester, fact };
 }
 
-/** The answer, and the card that it made. */
-function answer({ answer, card }: RequestFacts): HistoryEntry[] {
-  if (!answer) return [];
-  const { at, by } = answer;
-  const answered: HistoryEntry = { at, by, fact: { kind: 'answered', answer } };
-  return card ? [answered, { at, by, fact: { kind: 'cardMade', card: card.ref } }] : [answered];
+function answer({ answer }: RequestFacts): HistoryEntry[] {
+  return answer ? [{ at: answer.at, by: answer.by, fact: { kind: 'answered', answer } }] : [];
 }

@@ -26,7 +26,13 @@ const deferralsStatement = `
          UNION
         SELECT c.request_id FROM cards c
          WHERE c.workspace_id = b.workspace_id AND c.board_id = b.id AND c.request_id IS NOT NULL
-           AND c.archived_at IS NOT NULL AND c.delivered_at IS NULL) o ON true
+           AND c.archived_at IS NOT NULL AND c.delivered_at IS NULL
+         UNION
+        -- Their cards were deleted, or cut off, by plain SQL.
+        SELECT s.request_id FROM request_steps s
+         WHERE s.workspace_id = b.workspace_id AND s.board_id = b.id AND s.state = 'takenOff'
+           AND NOT EXISTS (SELECT FROM cards c WHERE c.workspace_id = s.workspace_id AND c.board_id = s.board_id
+                                                 AND c.request_id = s.request_id)) o ON true
       JOIN requests r ON r.workspace_id = b.workspace_id AND r.board_id = b.id AND r.id = o.id
      WHERE b.workspace_id = $1 AND b.id = $2
   )

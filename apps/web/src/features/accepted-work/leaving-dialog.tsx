@@ -3,6 +3,7 @@
 import { type AcceptedWork, type NotNowReason, shortestToRequester, ToRequester } from '@weir/contract';
 import { notNowReasons } from '@weir/domain';
 import { requesterName, type Translate } from '@weir/words';
+import { useFormatter } from 'next-intl';
 import { useId, useState } from 'react';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Button } from '@/components/form/button';
@@ -35,10 +36,17 @@ type Draft = { reason: NotNowReason | null; message: string };
  */
 export function LeavingDialog({ cards: first, action, send, onSettled, onCancel }: Props) {
   const t = useTranslations();
+  const format = useFormatter();
   const [cards, setCards] = useState(first);
   const refs = first.map(({ ref }) => ref).join(' ');
-  const names = [...new Set(cards.map(({ request }) => nameOf(t, request)))];
+  const names = namesOf(t, cards);
+  const leftNames = namesOf(
+    t,
+    cards.filter(({ request }) => request.left),
+  );
   const who = { people: names.length, name: names[0] ?? '', cards: cards.length };
+  const allLeft = cards.every(({ request }) => request.left);
+  const question = t(allLeft ? 'acceptedWork.questionLeft' : 'acceptedWork.question', who);
   const form = useApiForm<Draft, ToRequester, unknown>({
     schema: ToRequester,
     defaultValues: { reason: null, message: '' },
@@ -58,15 +66,14 @@ export function LeavingDialog({ cards: first, action, send, onSettled, onCancel 
   const isOther = reason === 'other';
 
   return (
-    <Dialog
-      isOpen
-      onOpenChange={onCancel}
-      size="small"
-      title={t('acceptedWork.title', who)}
-      lead={t('acceptedWork.question', who)}
-    >
-      <Form {...form.props} label={t('acceptedWork.question', who)}>
+    <Dialog isOpen onOpenChange={onCancel} size="small" title={t('acceptedWork.title', who)} lead={question}>
+      <Form {...form.props} label={question}>
         <Cards cards={cards} isOfOne={names.length === 1} />
+        {!allLeft && leftNames.length > 0 && (
+          <p className={styles.effect}>
+            {t('acceptedWork.someLeft', { count: leftNames.length, names: format.list(leftNames) })}
+          </p>
+        )}
         <Select
           label={t('answers.reason.label')}
           placeholder={t('answers.reason.placeholder')}
@@ -76,7 +83,7 @@ export function LeavingDialog({ cards: first, action, send, onSettled, onCancel 
           error={reasonField.error && t('acceptedWork.chooseReason')}
         />
         <TextArea
-          label={t('acceptedWork.message', who)}
+          label={allLeft ? t('acceptedWork.messageLeft') : t('acceptedWork.message', who)}
           optional={!isOther}
           rows={3}
           max={2000}
@@ -84,7 +91,13 @@ export function LeavingDialog({ cards: first, action, send, onSettled, onCancel 
           error={messageField.error}
           {...(isOther && { description: t('acceptedWork.otherNeeds', { min: shortestToRequester }) })}
         />
-        {reason && <Preview who={who} reason={reason} message={message} />}
+        {reason && (
+          <Preview
+            title={t(allLeft ? 'acceptedWork.historySays' : 'acceptedWork.reads', who)}
+            reason={reason}
+            message={message}
+          />
+        )}
         {form.problem && <ProblemNotice problem={form.problem} />}
         <DialogActions>
           <Button onPress={onCancel}>{t('common.cancel')}</Button>
@@ -142,23 +155,24 @@ function Cards({ cards, isOfOne }: { cards: readonly AcceptedWork[]; isOfOne: bo
   );
 }
 
-type PreviewProps = {
-  who: { people: number; name: string; cards: number };
-  reason: NotNowReason;
-  message: string;
-};
+type PreviewProps = { title: string; reason: NotNowReason; message: string };
+
+/** The names of the cards' requesters, each once. */
+function namesOf(t: Translate, cards: readonly AcceptedWork[]): string[] {
+  return [...new Set(cards.map(({ request }) => nameOf(t, request)))];
+}
 
 function nameOf(t: Translate, { requester: name, guest }: AcceptedWork['request']): string {
   return requesterName(t, { name, guest });
 }
 
-/** What the requester will read. */
-function Preview({ who, reason, message }: PreviewProps) {
+/** What the requester will read, or the request's history will say. */
+function Preview({ title, reason, message }: PreviewProps) {
   const t = useTranslations();
   const id = useId();
   return (
     <section className={styles.preview} aria-labelledby={id}>
-      <h3 id={id}>{t('acceptedWork.reads', who)}</h3>
+      <h3 id={id}>{title}</h3>
       <blockquote>
         {(reason !== 'other' || !message.trim()) && <p>{t(`vocabulary.reasonSentences.${reason}`)}</p>}
         {message.trim() && <p className={styles.message}>{message.trim()}</p>}

@@ -19,7 +19,7 @@ export function takenOffWith(cards: readonly Card[]): AcceptedWork[] {
 
 function leaving({ number, ref, title, request }: Card, effect: AcceptedWork['effect']): AcceptedWork[] {
   if (!request) return [];
-  const { name, guest } = request.requester;
-  const asked = { ...request, requester: name, ...(guest && { guest }) };
+  const { name, guest, left } = request.requester;
+  const asked = { ...request, requester: name, ...(guest && { guest }), ...(left && { left }) };
   return [{ number, ref, title, request: asked, effect }];
 }

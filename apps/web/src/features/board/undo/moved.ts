@@ -55,10 +55,12 @@ export function putBackNotice(
   const columnId = placements.find(({ card }) => card === work?.number)?.columnId;
   if (!work || !columnId) return undefined;
   const { ref, title, request } = work;
-  const { requester: name, guest } = request;
+  const { requester: name, guest, left } = request;
   return {
     title: t('acceptedWork.putBackTitle', { ref, title, column: columnName(board, columnId) }),
-    text: t('acceptedWork.putBackText', { name: requesterName(t, { name, guest }) }),
+    text: t(left ? 'acceptedWork.putBackTextLeft' : 'acceptedWork.putBackText', {
+      name: requesterName(t, { name, guest }),
+    }),
     lasts: undoFor,
   };
 }
