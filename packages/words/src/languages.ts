@@ -1,4 +1,4 @@
-import { type Language, languages } from '@weir/contract';
+import { type Language, languages } from '@weir/domain';
 
 export { type Language, languages };
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Override } from '../limits/overrides.js';
 import type { SchemaFault } from '../values/input-faults.js';
+import { shortestToRequester } from '../values/lengths.js';
 import { BoardNumber, Id, Person, PersonOrGuest, Ref } from '../values/names.js';
 import { line, prose } from '../values/text.js';
 import { Instant, PlainDate } from '../values/time.js';
@@ -110,9 +111,6 @@ export const CardChange = z
   })
   .meta({ id: 'CardChange' });
 export type CardChange = z.infer<typeof CardChange>;
-
-/** How long a text to a requester is at least, where it is all that they read. */
-export const shortestToRequester = 10;
 
 /**
  * Why accepted work goes back before the commitment point or leaves the board: each requester concerned reads it. The

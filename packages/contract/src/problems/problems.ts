@@ -44,26 +44,6 @@ export const Problem = z
   .discriminatedUnion('code', schemas as [(typeof schemas)[number]])
   .meta({ id: 'Problem' }) as unknown as z.ZodType<Problem>;
 
-/**
- * Builds a problem outside the API. It has no title: the reader's catalogue has the text of its code
- * (`problems.<code>`), and also of its detail if that is empty.
- */
-export function problem<Code extends ProblemCode>(
-  code: Code,
-  detail: string,
-  facts: FactsOf<Code>,
-): ProblemOf<Code> {
-  const { status } = problems[code];
-  return {
-    type: `/problems/${code}`,
-    title: '',
-    status,
-    detail,
-    code,
-    ...facts,
-  } as unknown as ProblemOf<Code>;
-}
-
 function componentName(code: ProblemCode): string {
   return `${code.replace(/(^|-)([a-z])/g, (_, __, letter: string) => letter.toUpperCase())}Problem`;
 }

@@ -1,55 +1,5 @@
 import { z } from 'zod';
+import { roles } from './permissions.js';
 
-export const roles = ['owner', 'manager', 'member', 'requester', 'viewer'] as const;
 export const Role = z.enum(roles).meta({ id: 'Role' });
 export type Role = z.infer<typeof Role>;
-
-const everyone: readonly Role[] = roles;
-const owners: readonly Role[] = ['owner'];
-const managers: readonly Role[] = ['owner', 'manager'];
-const team: readonly Role[] = ['owner', 'manager', 'member'];
-const readers: readonly Role[] = ['owner', 'manager', 'member', 'viewer'];
-const askers: readonly Role[] = ['owner', 'manager', 'member', 'requester'];
-
-/** Which role is allowed what. The API enforces it on every route, and the web app shows it. */
-export const allowedRoles = {
-  /** Enter and leave the workspace, and list its boards. A requester sees only what they need to submit. */
-  enterWorkspace: everyone,
-  /** Read one's own notices and mark them read. */
-  readOwnNotices: everyone,
-  manageWorkspace: owners,
-  /** Change roles, remove people, invite. */
-  manageMembers: owners,
-  readMembers: readers,
-
-  /** Boards, columns, swimlanes, limits, the intake's policy. */
-  manageBoards: managers,
-  setGate: managers,
-  /** Override a limit of mode `reason`. */
-  overrideLimits: managers,
-  readBoards: readers,
-  readEvents: readers,
-  /** Limits and the override log. */
-  readLimits: readers,
-
-  /** Create, edit, move, put back, block, archive; and the labels that cards can have. */
-  changeCards: team,
-  comment: team,
-  /** Delete what others commented. */
-  deleteComments: managers,
-
-  submitRequests: askers,
-  readOwnRequests: askers,
-  withdrawOwnRequests: askers,
-  readAllRequests: readers,
-  answerRequests: managers,
-  readPressure: askers,
-  readIntake: readers,
-  readLedger: readers,
-} as const satisfies Record<string, readonly Role[]>;
-
-export type Action = keyof typeof allowedRoles;
-
-export function can(role: Role, action: Action): boolean {
-  return (allowedRoles[action] as readonly Role[]).includes(role);
-}

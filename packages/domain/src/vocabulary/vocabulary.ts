@@ -76,3 +76,7 @@ export type WorkState = (typeof workStates)[number];
 export function isTeamReason(kind: AnswerKind): boolean {
   return kind === 'decline' || kind === 'defer';
 }
+
+/** The languages of Weir, as BCP 47 tags. */
+export const languages = ['en', 'de'] as const;
+export type Language = (typeof languages)[number];

@@ -12,6 +12,7 @@ import { Select } from '@/components/form/select';
 import { TextArea } from '@/components/form/text-field';
 import { Dialog, DialogActions } from '@/components/overlay/dialog';
 import type { AnyProblem, Result } from '@/lib/api/result';
+import { schemas } from '@/lib/forms/schemas';
 import { useApiForm } from '@/lib/forms/use-api-form';
 import { useTranslations } from '@/lib/words/use-translations';
 import styles from './leaving-dialog.module.css';
@@ -48,7 +49,7 @@ export function LeavingDialog({ cards: first, action, send, onSettled, onCancel 
   const allLeft = cards.every(({ request }) => request.left);
   const question = t(allLeft ? 'acceptedWork.questionLeft' : 'acceptedWork.question', who);
   const form = useApiForm<Draft, ToRequester, unknown>({
-    schema: ToRequester,
+    schema: schemas.ToRequester,
     defaultValues: { reason: null, message: '' },
     draftKey: `to requester ${refs}`,
     toBody: ({ reason, message }) =>

@@ -1,6 +1,6 @@
 'use client';
 
-import { type Board, BoardSettingsChange } from '@weir/contract';
+import { type Board } from '@weir/contract';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { Instant } from '@/components/data/time';
@@ -18,6 +18,7 @@ import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import { useRenewBoard } from '@/lib/context/use-renew-board';
 import { useWorkspace } from '@/lib/context/workspace';
+import { schemas } from '@/lib/forms/schemas';
 import { useApiForm } from '@/lib/forms/use-api-form';
 import { useSave } from '@/lib/forms/use-save';
 import { useTranslations } from '@/lib/words/use-translations';
@@ -30,7 +31,7 @@ export function BoardPanel({ board, mayChange }: { board: Board; mayChange: bool
   const renew = useRenewBoard();
   const path = paths.board(useWorkspace().slug, board.key);
   const form = useApiForm({
-    schema: BoardSettingsChange,
+    schema: schemas.BoardSettingsChange,
     savedValues: { name: board.name },
     draftKey: `name ${path}`,
     send: (change) => api.patch(path, change),

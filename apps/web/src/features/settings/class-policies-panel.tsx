@@ -1,6 +1,6 @@
 'use client';
 
-import { type Board, BoardSettingsChange, type ClassOfService } from '@weir/contract';
+import { type Board, type ClassOfService } from '@weir/contract';
 import { classesOfService } from '@weir/domain';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Form } from '@/components/form/form';
@@ -11,6 +11,7 @@ import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import { useRenewBoard } from '@/lib/context/use-renew-board';
 import { useWorkspace } from '@/lib/context/workspace';
+import { schemas } from '@/lib/forms/schemas';
 import { useApiForm } from '@/lib/forms/use-api-form';
 import { useTranslations } from '@/lib/words/use-translations';
 import styles from './settings.module.css';
@@ -23,7 +24,7 @@ export function ClassPoliciesPanel({ board, mayChange }: Props) {
   const t = useTranslations();
   const path = paths.board(useWorkspace().slug, board.key);
   const form = useApiForm({
-    schema: BoardSettingsChange,
+    schema: schemas.BoardSettingsChange,
     savedValues: { classPolicies: textsOf(board) },
     draftKey: `class policies ${path}`,
     // Only the texts that differ: somebody else may have changed another one meanwhile.

@@ -1,6 +1,6 @@
 'use client';
 
-import { type Board, BoardSettingsChange, type Limit } from '@weir/contract';
+import { type Board, type Limit } from '@weir/contract';
 import Link from 'next/link';
 import { useState } from 'react';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
@@ -17,6 +17,7 @@ import { paths } from '@/lib/api/paths';
 import { type LimitSubject, limitOf, subjectOf } from '@/lib/board/limit-subjects';
 import { useRenewBoard } from '@/lib/context/use-renew-board';
 import { useWorkspace } from '@/lib/context/workspace';
+import { schemas } from '@/lib/forms/schemas';
 import { useApiForm } from '@/lib/forms/use-api-form';
 import { useTranslations } from '@/lib/words/use-translations';
 import styles from './settings.module.css';
@@ -71,7 +72,7 @@ export function OverridesPanel({ board, mayChange }: Props) {
   const { slug } = useWorkspace();
   const path = paths.board(slug, board.key);
   const form = useApiForm({
-    schema: BoardSettingsChange,
+    schema: schemas.BoardSettingsChange,
     savedValues: { overrideBudget: budget },
     draftKey: `overrides ${path}`,
     send: (change) => api.patch(path, change),

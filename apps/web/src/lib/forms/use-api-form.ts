@@ -14,7 +14,6 @@ import {
   type Resolver,
   useForm,
 } from 'react-hook-form';
-import type { z } from 'zod';
 import { announce } from '@/lib/announce';
 import { ProblemError } from '@/lib/api/query';
 import { type AnyProblem, notSent, type Result } from '@/lib/api/result';
@@ -22,6 +21,7 @@ import { usePerson } from '@/lib/context/person';
 import { draftName, onDraftChange, readDraft, writeDraft } from '@/lib/drafts/store';
 import { useFieldError } from '@/lib/forms/field-error';
 import { focusFault } from '@/lib/forms/focus-fault';
+import type { LazySchema } from '@/lib/forms/schemas';
 import { validateBody } from '@/lib/forms/validate-body';
 import {
   changedFields,
@@ -41,7 +41,7 @@ type Start<Values> =
 
 export type ApiFormOptions<Values, Body, Saved, Extra> = Start<Values> & {
   /** The contract's schema of the body. Name the fields by their paths in it, and a refusal finds its fields. */
-  schema: z.ZodType<Body>;
+  schema: LazySchema<Body>;
   /** What typed text is kept under (see `useDraft`); without it nothing is kept. */
   draftKey?: string;
   /**
@@ -128,6 +128,10 @@ export function useApiForm<Values extends FieldValues, Body, Saved, Extra = neve
   const form = useForm<Values, unknown, Body>({ defaultValues: start as DefaultValues<Values>, resolver });
   const { errors, isSubmitted } = form.formState;
   const values = form.watch();
+
+  // Ready before the form is sent.
+  const loadSchema = useEffectEvent(() => void schema().catch(() => undefined));
+  useEffect(() => loadSchema(), []);
 
   /** Shows the start with what is typed on top. */
   const show = (from: Values, typed: Partial<Values>) => {

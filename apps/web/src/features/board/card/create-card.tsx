@@ -1,6 +1,6 @@
 'use client';
 
-import { type Board, type Card, type ClassOfService, can, NewCard, type Override } from '@weir/contract';
+import { type Board, type Card, type ClassOfService, can, type Override } from '@weir/contract';
 import { describeLimit, explainRefusal, findWarnedLimits } from '@weir/domain';
 import { useState } from 'react';
 import { Notice } from '@/components/feedback/notice';
@@ -17,6 +17,7 @@ import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import { columnOccupancy, occupancyText } from '@/lib/board/capacity';
 import { useWorkspace } from '@/lib/context/workspace';
+import { schemas } from '@/lib/forms/schemas';
 import { useApiForm } from '@/lib/forms/use-api-form';
 import { useTranslations } from '@/lib/words/use-translations';
 import { useBoardPage } from '../board-context';
@@ -53,7 +54,7 @@ export function CreateCard({
   const [swimlaneId, setSwimlaneId] = useState(givenLane);
 
   const form = useApiForm({
-    schema: NewCard,
+    schema: schemas.NewCard,
     defaultValues: emptyCard,
     draftKey: `new card ${path}`,
     toBody: ({ title, description, classOfService, assigneeIds, dueOn }) => ({

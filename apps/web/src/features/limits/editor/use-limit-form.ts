@@ -1,6 +1,6 @@
 'use client';
 
-import { type Board, type Limit, NewLimit, problem } from '@weir/contract';
+import { type Board, type Limit, problem } from '@weir/contract';
 import { previewCapacity } from '@weir/domain';
 import { useState } from 'react';
 import { api } from '@/lib/api/client';
@@ -10,6 +10,7 @@ import { type LimitSubject, limitOf } from '@/lib/board/limit-subjects';
 import { useBoardKey } from '@/lib/context/board';
 import { useRenewBoard } from '@/lib/context/use-renew-board';
 import { useWorkspace } from '@/lib/context/workspace';
+import { schemas } from '@/lib/forms/schemas';
 import { useApiForm } from '@/lib/forms/use-api-form';
 import { useSave } from '@/lib/forms/use-save';
 import { useTranslations } from '@/lib/words/use-translations';
@@ -36,7 +37,7 @@ export function useLimitForm({ board, subject, limit, name, onClose }: Options) 
   const [firstStart] = useState(start);
 
   const form = useApiForm({
-    schema: NewLimit,
+    schema: schemas.NewLimit,
     // A new limit keeps the number that it started with while cards come and go.
     savedValues: startedFrom ? start : firstStart,
     toBody: (values) => newLimitOf(subject, values),

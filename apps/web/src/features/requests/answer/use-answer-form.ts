@@ -5,6 +5,7 @@ import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import { useRenewBoard } from '@/lib/context/use-renew-board';
 import { useWorkspace } from '@/lib/context/workspace';
+import { schemas } from '@/lib/forms/schemas';
 import { useApiForm } from '@/lib/forms/use-api-form';
 import { useWords } from '@/lib/words/use-words';
 import { useIntake } from '../intake-context';
@@ -23,7 +24,7 @@ export function useAnswerForm(request: Request, onAnswered: (answered: Request) 
   const path = paths.answer(slug, board.key, request.number);
 
   const form = useApiForm({
-    schema: NewAnswer,
+    schema: schemas.NewAnswer,
     defaultValues: noDraft,
     draftKey: `answer ${path}`,
     toBody: (draft: Draft) => bodyOf({ draft, request, board, dates }),

@@ -9,6 +9,7 @@ import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import { useRenewBoard } from '@/lib/context/use-renew-board';
 import { useWorkspace } from '@/lib/context/workspace';
+import { schemas } from '@/lib/forms/schemas';
 import { useApiForm } from '@/lib/forms/use-api-form';
 import { useTranslations } from '@/lib/words/use-translations';
 import styles from './ask.module.css';
@@ -35,7 +36,7 @@ export function AskForm({ door, follows, onSubmitted }: AskFormProps) {
   const renew = useRenewBoard();
   const [refusedAt, setRefusedAt] = useState(0);
   const form = useApiForm<RequestValues, NewRequest, Request>({
-    schema: NewRequest,
+    schema: schemas.NewRequest,
     defaultValues: emptyRequest,
     draftKey: `ask ${slug}/${door.key}${follows ? ` follows ${follows}` : ''}`,
     toBody: (values) => ({ ...bodyOf(values), ...(follows && { follows }) }),

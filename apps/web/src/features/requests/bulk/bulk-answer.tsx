@@ -10,6 +10,7 @@ import { paths } from '@/lib/api/paths';
 import { useRenewBoard } from '@/lib/context/use-renew-board';
 import { useWorkspace } from '@/lib/context/workspace';
 import { isDay } from '@/lib/days';
+import { schemas } from '@/lib/forms/schemas';
 import { useApiForm } from '@/lib/forms/use-api-form';
 import { useShortcuts } from '@/lib/shortcuts';
 import { useWords } from '@/lib/words/use-words';
@@ -46,7 +47,7 @@ export function BulkAnswer({ requests, onAnswered, onLeaveOut, onBack }: Props) 
   const path = paths.answers(slug, board.key);
 
   const form = useApiForm({
-    schema: NewAnswers,
+    schema: schemas.NewAnswers,
     defaultValues: noBulkDraft,
     draftKey: `answers ${path}`,
     toBody: (draft: BulkDraft) => bulkBody(requests, { draft, board, dates }),

@@ -16,6 +16,7 @@ import { paths } from '@/lib/api/paths';
 import { useCurrentBoard } from '@/lib/context/board';
 import { useWorkspace } from '@/lib/context/workspace';
 import { daysAfter } from '@/lib/days';
+import { schemas } from '@/lib/forms/schemas';
 import { useApiForm } from '@/lib/forms/use-api-form';
 import { useTranslations } from '@/lib/words/use-translations';
 import { type GateEnd, gateEndInstant, gateEnds, gateHours } from './gate-end';
@@ -45,7 +46,7 @@ function SetGateForm({ gate, close }: { gate: Gate; close: () => void }) {
   const { slug } = useWorkspace();
   const { key, today, timeZone: zone } = useCurrentBoard();
   const form = useApiForm({
-    schema: GateSetting,
+    schema: schemas.GateSetting,
     defaultValues: {
       state: gate.state === 'probing' ? 'throttled' : gate.state,
       reason: '',

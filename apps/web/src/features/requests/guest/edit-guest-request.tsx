@@ -6,6 +6,7 @@ import { Form } from '@/components/form/form';
 import { Dialog, DialogActions } from '@/components/overlay/dialog';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
+import { schemas } from '@/lib/forms/schemas';
 import { useApiForm } from '@/lib/forms/use-api-form';
 import { useTranslations } from '@/lib/words/use-translations';
 import { GuestFields, type GuestValues } from './guest-fields';
@@ -43,7 +44,7 @@ function EditForm({ request, token, renew, close }: Props & { close: () => void 
   const t = useTranslations();
   const { number, ref, version, title, description, neededBy, board } = request;
   const form = useApiForm<GuestValues, GuestRequestChange, GuestRequest>({
-    schema: GuestRequestChange,
+    schema: schemas.GuestRequestChange,
     savedValues: { title, description, neededBy: neededBy ?? '' },
     draftKey: `edit ${token.slice(0, 12)} ${ref}`,
     toBody: ({ neededBy: day, ...values }, changed) => ({

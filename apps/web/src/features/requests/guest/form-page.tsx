@@ -15,6 +15,7 @@ import { paths } from '@/lib/api/paths';
 import { reading } from '@/lib/api/query';
 import { BoardZone } from '@/lib/context/board';
 import { lasting } from '@/lib/drafts/store';
+import { schemas } from '@/lib/forms/schemas';
 import { useApiForm } from '@/lib/forms/use-api-form';
 import { useDates } from '@/lib/words/use-dates';
 import { useTranslations } from '@/lib/words/use-translations';
@@ -157,7 +158,7 @@ function AskForm({ place, door, start, onSent, renew }: AskFormProps) {
   const isAgain = start.title !== undefined;
   const sent = useRef<Values>(empty);
   const form = useApiForm<Values, NewFormRequest, FormRequestReceipt>({
-    schema: NewFormRequest,
+    schema: schemas.NewFormRequest,
     defaultValues: { ...empty, ...start },
     draftKey: `${lasting}${place.form}`,
     toBody: (values) => {

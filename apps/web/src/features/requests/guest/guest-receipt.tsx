@@ -5,6 +5,7 @@ import { Form } from '@/components/form/form';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import { useDraft } from '@/lib/drafts/use-draft';
+import { schemas } from '@/lib/forms/schemas';
 import { useApiForm } from '@/lib/forms/use-api-form';
 import { useTranslations } from '@/lib/words/use-translations';
 import { RefusedByIntake } from '../ask/intake-refusal';
@@ -55,7 +56,7 @@ function FollowUp(props: Props) {
   const { request, token, renew } = props;
   const { board, number, ref } = request;
   const form = useApiForm<GuestValues, GuestFollowUp, GuestRequest>({
-    schema: GuestFollowUp,
+    schema: schemas.GuestFollowUp,
     defaultValues: { title: '', description: '', neededBy: '' },
     draftKey: draftKeyOf(props),
     toBody: ({ title, description, neededBy }) => ({

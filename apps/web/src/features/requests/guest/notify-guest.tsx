@@ -7,6 +7,7 @@ import { TextField } from '@/components/form/text-field';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import { daysOfLasting } from '@/lib/drafts/store';
+import { schemas } from '@/lib/forms/schemas';
 import { useApiForm } from '@/lib/forms/use-api-form';
 import { useSave } from '@/lib/forms/use-save';
 import { useDates } from '@/lib/words/use-dates';
@@ -36,7 +37,7 @@ export function useNotifyGuest({ workspace, boardKey, form }: Place): NotifyGues
 export function NotifyGuestForm({ notify, email }: { notify: NotifyGuest; email: string }) {
   const t = useTranslations();
   const form = useApiForm<{ email: string }, NewGuestNotifyMe, FormRequestReceipt>({
-    schema: NewGuestNotifyMe,
+    schema: schemas.NewGuestNotifyMe,
     defaultValues: { email },
     send: (body) => notify.ask(body.email),
     announcement: t('guest.notifyMe.sent'),

@@ -16,6 +16,7 @@ import { reading } from '@/lib/api/query';
 import { useBoardKey } from '@/lib/context/board';
 import { useRenewBoard } from '@/lib/context/use-renew-board';
 import { useWorkspace } from '@/lib/context/workspace';
+import { schemas } from '@/lib/forms/schemas';
 import { useApiForm } from '@/lib/forms/use-api-form';
 import { useShortcuts } from '@/lib/shortcuts';
 import { useTranslations } from '@/lib/words/use-translations';
@@ -103,7 +104,7 @@ function Composer({ request, onDone }: { request: Request; onDone: () => void })
   const canStopClock = id !== me.id && request.pausedAt === null;
   const path = paths.messages(slug, useBoardKey(), request.number);
   const form = useApiForm({
-    schema: NewMessage,
+    schema: schemas.NewMessage,
     defaultValues: { body: '' },
     draftKey: `message ${path}`,
     check: ({ body }) => (body.trim() ? [] : [{ path: 'body', message: t('intake.conversation.missing') }]),

@@ -11,6 +11,7 @@ import { paths } from '@/lib/api/paths';
 import { laneName } from '@/lib/board/cells';
 import { useRenewBoard } from '@/lib/context/use-renew-board';
 import { useWorkspace } from '@/lib/context/workspace';
+import { schemas } from '@/lib/forms/schemas';
 import { useApiForm } from '@/lib/forms/use-api-form';
 import { useTranslations } from '@/lib/words/use-translations';
 import { useWords } from '@/lib/words/use-words';
@@ -44,7 +45,7 @@ export function Replenish() {
   const messageTo = (message: string) => (request: Request) => acceptMessage(message, request, board, dates);
 
   const form = useApiForm({
-    schema: NewAnswers,
+    schema: schemas.NewAnswers,
     defaultValues: { message: '' },
     toBody: ({ message }) => acceptBody(plan, requests, messageTo(message)),
     check: ({ message }) =>

@@ -13,6 +13,7 @@ import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import { useBoardKey } from '@/lib/context/board';
 import { useWorkspace } from '@/lib/context/workspace';
+import { schemas } from '@/lib/forms/schemas';
 import { useApiForm } from '@/lib/forms/use-api-form';
 import { useTranslations } from '@/lib/words/use-translations';
 import { type TemplateKind, templateKinds } from './use-templates';
@@ -34,7 +35,7 @@ export function TemplateForm({ template, id, onSaved, onCancel }: Props) {
   const { slug } = useWorkspace();
   const boardKey = useBoardKey();
   const form = useApiForm({
-    schema: NewAnswerTemplate,
+    schema: schemas.NewAnswerTemplate,
     defaultValues: template,
     toBody: (values: NewAnswerTemplate) => ({
       ...values,

@@ -1,6 +1,5 @@
 'use client';
 
-import { NewMessage } from '@weir/contract';
 import type { ReactNode } from 'react';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Button } from '@/components/form/button';
@@ -8,6 +7,7 @@ import { Form } from '@/components/form/form';
 import { TextArea } from '@/components/form/text-field';
 import type { Result } from '@/lib/api/result';
 import { focusPage } from '@/lib/focus-rows';
+import { schemas } from '@/lib/forms/schemas';
 import { useApiForm } from '@/lib/forms/use-api-form';
 import { useTranslations } from '@/lib/words/use-translations';
 
@@ -28,7 +28,7 @@ type Props = {
 export function MessageForm({ label, name = label, draftKey, send, announcement, onSent, children }: Props) {
   const t = useTranslations();
   const form = useApiForm({
-    schema: NewMessage.pick({ body: true }),
+    schema: schemas.NewMessage,
     defaultValues: { body: '' },
     draftKey,
     check: ({ body }) =>

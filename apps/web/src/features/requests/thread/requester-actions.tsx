@@ -12,6 +12,7 @@ import { reading } from '@/lib/api/query';
 import { useBoardKey } from '@/lib/context/board';
 import { useRenewBoard } from '@/lib/context/use-renew-board';
 import { useWorkspace } from '@/lib/context/workspace';
+import { schemas } from '@/lib/forms/schemas';
 import { useApiForm } from '@/lib/forms/use-api-form';
 import { useTranslations } from '@/lib/words/use-translations';
 import { RequestFields, type RequestValues } from '../ask/request-fields';
@@ -54,7 +55,7 @@ function EditForm({ request, close }: { request: Request; close: () => void }) {
   const renew = useRenewBoard();
   const { number, ref, version, title, description, classOfService, neededBy } = request;
   const form = useApiForm<RequestValues, RequestChange, Request>({
-    schema: RequestChange,
+    schema: schemas.RequestChange,
     savedValues: { title, description, classOfService, neededBy: neededBy ?? '' },
     draftKey: `edit ${slug}/${ref}`,
     toBody: (values) => ({ ...values, neededBy: values.neededBy || null }),

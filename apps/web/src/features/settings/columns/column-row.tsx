@@ -1,6 +1,6 @@
 'use client';
 
-import { type Board, type Column, ColumnChange } from '@weir/contract';
+import { type Board, type Column } from '@weir/contract';
 import { type ReactNode, useState } from 'react';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Button } from '@/components/form/button';
@@ -14,6 +14,7 @@ import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import { useRenewBoard } from '@/lib/context/use-renew-board';
 import { useWorkspace } from '@/lib/context/workspace';
+import { schemas } from '@/lib/forms/schemas';
 import { type ApiForm, useApiForm } from '@/lib/forms/use-api-form';
 import { useTranslations } from '@/lib/words/use-translations';
 import { Movers } from '../rows/movers';
@@ -39,7 +40,7 @@ export function ColumnRow({ board, column, mayChange, isLastOfKind, onLimit, onR
   const path = paths.column(useWorkspace().slug, board.key, id);
   const [isOpen, setOpen] = useState(false);
   const form = useApiForm({
-    schema: ColumnChange,
+    schema: schemas.ColumnChange,
     savedValues: { name, policy, split },
     draftKey: `column ${path}`,
     toBody: (_, changed) => changed,

@@ -1,6 +1,6 @@
 'use client';
 
-import { type Board, type Column, type ColumnKind, NewColumn } from '@weir/contract';
+import { type Board, type Column, type ColumnKind } from '@weir/contract';
 import { useRef, useState } from 'react';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Button } from '@/components/form/button';
@@ -20,6 +20,7 @@ import { useBoardKey } from '@/lib/context/board';
 import { useRenewBoard } from '@/lib/context/use-renew-board';
 import { useWorkspace } from '@/lib/context/workspace';
 import { focusRows } from '@/lib/focus-rows';
+import { schemas } from '@/lib/forms/schemas';
 import { useApiForm } from '@/lib/forms/use-api-form';
 import { useSave } from '@/lib/forms/use-save';
 import { useTranslations } from '@/lib/words/use-translations';
@@ -105,7 +106,7 @@ function AddForm({ close }: { close: () => void }) {
   const path = paths.columns(useWorkspace().slug, useBoardKey());
   const renew = useRenewBoard();
   const form = useApiForm({
-    schema: NewColumn,
+    schema: schemas.NewColumn,
     defaultValues: { name: '', kind: 'active' as ColumnKind, limit: { max: 2 } },
     toBody: ({ limit, ...column }) => ({ ...column, ...(!Number.isNaN(limit.max) && { limit }) }),
     send: (column) => api.post<Column>(path, column),

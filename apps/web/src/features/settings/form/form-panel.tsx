@@ -1,7 +1,7 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { type PublicForm, PublicFormSetting } from '@weir/contract';
+import { type PublicForm } from '@weir/contract';
 import { Notice } from '@/components/feedback/notice';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Button } from '@/components/form/button';
@@ -18,6 +18,7 @@ import { useBoardKey } from '@/lib/context/board';
 import { useRenewBoard } from '@/lib/context/use-renew-board';
 import { useWorkspace } from '@/lib/context/workspace';
 import { focusPage } from '@/lib/focus-rows';
+import { schemas } from '@/lib/forms/schemas';
 import { useApiForm } from '@/lib/forms/use-api-form';
 import { useTranslations } from '@/lib/words/use-translations';
 import styles from '../settings.module.css';
@@ -34,7 +35,7 @@ function FormSettings({ path, saved, mayChange }: { path: string; saved: PublicF
   const t = useTranslations();
   const renew = useRenewBoard();
   const form = useApiForm({
-    schema: PublicFormSetting,
+    schema: schemas.PublicFormSetting,
     savedValues: { openPerGuest: saved.openPerGuest, depth: saved.depth },
     draftKey: `form ${path}`,
     toBody: (values) => ({ on: saved.on, ...values }),

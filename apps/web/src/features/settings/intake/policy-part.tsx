@@ -14,6 +14,7 @@ import { paths } from '@/lib/api/paths';
 import { useBoardKey } from '@/lib/context/board';
 import { useRenewBoard } from '@/lib/context/use-renew-board';
 import { useWorkspace } from '@/lib/context/workspace';
+import { schemas } from '@/lib/forms/schemas';
 import { useApiForm } from '@/lib/forms/use-api-form';
 import type { FieldFault } from '@/lib/forms/values';
 import { useTranslations } from '@/lib/words/use-translations';
@@ -36,7 +37,7 @@ export function usePolicyForm(part: PartName, { intake, mayChange }: PartProps) 
   const words = useWords();
   const path = paths.intake(useWorkspace().slug, useBoardKey());
   const form = useApiForm<Values, IntakePolicyChange, unknown>({
-    schema: IntakePolicyChange,
+    schema: schemas.IntakePolicyChange,
     savedValues: valuesOf(intake),
     draftKey: `${part} ${path}`,
     toBody: (_, changed) => withNulls(changed),

@@ -1,6 +1,6 @@
 'use client';
 
-import { type Board, type Label, LabelChange, type LabelColour, NewLabel } from '@weir/contract';
+import { type Board, type Label, type LabelColour } from '@weir/contract';
 import { labelColours } from '@weir/domain';
 import type { Translate } from '@weir/words';
 import { useRef } from 'react';
@@ -17,6 +17,7 @@ import { paths } from '@/lib/api/paths';
 import { useRenewBoard } from '@/lib/context/use-renew-board';
 import { useWorkspace } from '@/lib/context/workspace';
 import { focusRows } from '@/lib/focus-rows';
+import { schemas } from '@/lib/forms/schemas';
 import { useApiForm } from '@/lib/forms/use-api-form';
 import { useTranslations } from '@/lib/words/use-translations';
 import settings from '../settings.module.css';
@@ -32,7 +33,7 @@ export function LabelsPanel({ board, mayChange }: Props) {
   const { slug } = useWorkspace();
   const list = useRef<HTMLUListElement>(null);
   const form = useApiForm({
-    schema: NewLabel,
+    schema: schemas.NewLabel,
     defaultValues: { name: '', colour: 'blue' as LabelColour },
     draftKey: `new ${paths.labels(slug, key)}`,
     send: (label) => api.post<Label>(paths.labels(slug, key), label),
@@ -73,7 +74,7 @@ function LabelRow({ board, label, onRemoved }: { board: Board; label: Label; onR
   const { id, name, colour } = label;
   const path = paths.label(useWorkspace().slug, board.key, id);
   const form = useApiForm({
-    schema: LabelChange,
+    schema: schemas.LabelChange,
     savedValues: { name, colour },
     draftKey: `label ${path}`,
     send: (change) => api.patch(path, change),

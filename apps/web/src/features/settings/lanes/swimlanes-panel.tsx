@@ -1,6 +1,6 @@
 'use client';
 
-import { type Board, NewSwimlane, type Swimlane, SwimlaneChange } from '@weir/contract';
+import { type Board, type Swimlane } from '@weir/contract';
 import { useRef } from 'react';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Button } from '@/components/form/button';
@@ -13,6 +13,7 @@ import { paths } from '@/lib/api/paths';
 import { useRenewBoard } from '@/lib/context/use-renew-board';
 import { useWorkspace } from '@/lib/context/workspace';
 import { focusRows } from '@/lib/focus-rows';
+import { schemas } from '@/lib/forms/schemas';
 import { useApiForm } from '@/lib/forms/use-api-form';
 import { useSave } from '@/lib/forms/use-save';
 import { useTranslations } from '@/lib/words/use-translations';
@@ -31,7 +32,7 @@ export function SwimlanesPanel({ board, mayChange }: Props) {
   const list = useRef<HTMLUListElement>(null);
   const saving = useSave({ onSaved: renew });
   const form = useApiForm({
-    schema: NewSwimlane,
+    schema: schemas.NewSwimlane,
     defaultValues: { name: '' },
     draftKey: `new ${paths.swimlanes(slug, key)}`,
     send: (lane) => api.post<Swimlane>(paths.swimlanes(slug, key), lane),
@@ -93,7 +94,7 @@ function SwimlaneRow({ board, lane: { id, name }, mayChange, onRemoved, onUp, on
   const t = useTranslations();
   const path = paths.swimlane(useWorkspace().slug, board.key, id);
   const form = useApiForm({
-    schema: SwimlaneChange,
+    schema: schemas.SwimlaneChange,
     savedValues: { name },
     draftKey: `swimlane ${path}`,
     send: (change) => api.patch(path, change),

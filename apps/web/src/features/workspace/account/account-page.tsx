@@ -1,6 +1,6 @@
 'use client';
 
-import { AccountChange, can, type Me } from '@weir/contract';
+import { can, type Me } from '@weir/contract';
 import { type Language, languageNames, languageOf, languages, pickLanguage } from '@weir/words';
 import { useRouter } from 'next/navigation';
 import { useLocale } from 'next-intl';
@@ -18,6 +18,7 @@ import { Panel } from '@/components/layout/panel';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import { useWorkspace } from '@/lib/context/workspace';
+import { schemas } from '@/lib/forms/schemas';
 import { useApiForm } from '@/lib/forms/use-api-form';
 import { browserTimeZone, useReader } from '@/lib/words/reader-provider';
 import { useDates } from '@/lib/words/use-dates';
@@ -40,7 +41,7 @@ export function AccountPage() {
   const browser = useBrowser();
   const zones = useTimeZones(me.timeZone);
   const form = useApiForm({
-    schema: AccountChange,
+    schema: schemas.AccountChange,
     savedValues: {
       name: me.name,
       language: me.language ?? browsers,

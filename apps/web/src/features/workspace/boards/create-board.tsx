@@ -14,6 +14,7 @@ import { Dialog, DialogActions } from '@/components/overlay/dialog';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import { useWorkspace } from '@/lib/context/workspace';
+import { schemas } from '@/lib/forms/schemas';
 import { useApiForm } from '@/lib/forms/use-api-form';
 import { withoutMarks } from '@/lib/without-marks';
 import { useReader } from '@/lib/words/reader-provider';
@@ -52,7 +53,7 @@ function CreateBoardForm({ listPath, close }: { listPath: string; close: () => v
   // Until the person writes a key, it follows the name.
   const [hasOwnKey, setHasOwnKey] = useState(false);
   const form = useApiForm<Values, NewBoard, BoardSummary>({
-    schema: NewBoard,
+    schema: schemas.NewBoard,
     defaultValues: { name: '', key: '', columns: useTemplate(), depth: 8 },
     draftKey: `new board ${slug}`,
     toBody: ({ name, key, columns, depth }) => ({

@@ -15,6 +15,7 @@ import { Dialog, DialogActions } from '@/components/overlay/dialog';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import { useWorkspace } from '@/lib/context/workspace';
+import { schemas } from '@/lib/forms/schemas';
 import { useApiForm } from '@/lib/forms/use-api-form';
 import { useTranslations } from '@/lib/words/use-translations';
 import { invitationsPath } from './invitations';
@@ -47,7 +48,7 @@ function InviteForm({ close }: { close: () => void }) {
   const roleOptions = useRoleOptions();
   const [created, setCreated] = useState<CreatedInvitation | null>(null);
   const form = useApiForm<{ role: Role; email: string }, NewInvitation, CreatedInvitation>({
-    schema: NewInvitation,
+    schema: schemas.NewInvitation,
     defaultValues: { role: 'member', email: '' },
     toBody: ({ role, email }) => ({ role, ...(email.trim() && { email }) }),
     send: (invitation) => api.post<CreatedInvitation>(paths.invitations(slug), invitation),

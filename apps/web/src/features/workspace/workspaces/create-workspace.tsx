@@ -1,6 +1,6 @@
 'use client';
 
-import { NewWorkspace, reservedSlugs, type Workspace } from '@weir/contract';
+import { reservedSlugs, type Workspace } from '@weir/contract';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
@@ -9,6 +9,7 @@ import { Form, FormRow } from '@/components/form/form';
 import { TextField } from '@/components/form/text-field';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
+import { schemas } from '@/lib/forms/schemas';
 import { useApiForm } from '@/lib/forms/use-api-form';
 import { withoutMarks } from '@/lib/without-marks';
 import { useTranslations } from '@/lib/words/use-translations';
@@ -20,7 +21,7 @@ export function CreateWorkspace() {
   // Until the person writes an address, it follows the name.
   const [hasOwnSlug, setHasOwnSlug] = useState(false);
   const form = useApiForm({
-    schema: NewWorkspace,
+    schema: schemas.NewWorkspace,
     defaultValues: { name: '', slug: '' },
     draftKey: 'new workspace',
     check: ({ slug }) => (reservedSlugs.includes(slug) ? [{ path: 'slug', message: taken }] : []),

@@ -1,6 +1,6 @@
 'use client';
 
-import { type Comment, CommentChange } from '@weir/contract';
+import { type Comment } from '@weir/contract';
 import { useState } from 'react';
 import { Avatar } from '@/components/data/avatar';
 import { Ago } from '@/components/data/time';
@@ -12,6 +12,7 @@ import { Markdown } from '@/components/markdown/markdown';
 import { MarkdownField } from '@/components/markdown/markdown-field';
 import { Dialog, DialogActions } from '@/components/overlay/dialog';
 import { api } from '@/lib/api/client';
+import { schemas } from '@/lib/forms/schemas';
 import { useApiForm } from '@/lib/forms/use-api-form';
 import { useSave } from '@/lib/forms/use-save';
 import { useTranslations } from '@/lib/words/use-translations';
@@ -89,7 +90,7 @@ function EditComment({
   const t = useTranslations();
   const people = useMentionable(mentions);
   const form = useApiForm({
-    schema: CommentChange,
+    schema: schemas.CommentChange,
     savedValues: { text },
     draftKey: `edit ${path}`,
     send: (change) => api.patch<Comment>(path, change),

@@ -1,7 +1,7 @@
 'use client';
 
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { type Comment, can, NewComment } from '@weir/contract';
+import { type Comment, can } from '@weir/contract';
 import { useEffect, useState } from 'react';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Button } from '@/components/form/button';
@@ -11,6 +11,7 @@ import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import { readingAll } from '@/lib/api/query';
 import { useWorkspace } from '@/lib/context/workspace';
+import { schemas } from '@/lib/forms/schemas';
 import { useApiForm } from '@/lib/forms/use-api-form';
 import { useTranslations } from '@/lib/words/use-translations';
 import { useBoardPage } from '../../board-context';
@@ -81,7 +82,7 @@ function CommentForm({
   const t = useTranslations();
   const people = useMentionable();
   const form = useApiForm({
-    schema: NewComment,
+    schema: schemas.NewComment,
     defaultValues: { text: '' },
     draftKey: `comment ${path}`,
     send: (comment) => api.post<Comment>(path, comment),

@@ -1,8 +1,7 @@
 'use client';
 
-import { type Card, CardReason, can, type Override, ReasonToRequester } from '@weir/contract';
+import { type Card, can, type Override } from '@weir/contract';
 import { requesterName } from '@weir/words';
-import { z } from 'zod';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Button } from '@/components/form/button';
 import { Form } from '@/components/form/form';
@@ -91,7 +90,10 @@ function ReasonDialog({
   const { role } = useWorkspace();
   const t = useTranslations();
   const form = useApiForm({
-    schema: requester ? reasonToRequester : reasonOnly,
+    schema: async () => {
+      const bodies = await import('./reason-bodies');
+      return requester ? bodies.toRequester : bodies.reasonOnly;
+    },
     defaultValues: { reason: '', message: '' },
     draftKey,
     toBody: ({ reason, message }) => ({ reason, ...(message.trim() && { message: message.trim() }) }),
@@ -151,7 +153,3 @@ function ReasonDialog({
     return requester ? t('card.reason.tooShort', { name: requester }) : reason.error;
   }
 }
-
-const message = z.string().optional();
-const reasonOnly = z.object({ reason: CardReason, message });
-const reasonToRequester = z.object({ reason: ReasonToRequester, message });

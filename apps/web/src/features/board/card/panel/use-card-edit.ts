@@ -8,6 +8,7 @@ import { paths } from '@/lib/api/paths';
 import type { Result } from '@/lib/api/result';
 import { useWorkspace } from '@/lib/context/workspace';
 import { isSame } from '@/lib/drafts/same';
+import { schemas } from '@/lib/forms/schemas';
 import { type ApiForm, useApiForm } from '@/lib/forms/use-api-form';
 import { useTranslations } from '@/lib/words/use-translations';
 import { useBoardPage } from '../../board-context';
@@ -35,7 +36,7 @@ export function useCardEdit(card: CardDetail, field: CardField, onSaved?: () => 
   const [overwritten, setOverwritten] = useState<number | null>(null);
 
   const form: ApiForm<CardValues, Override> = useApiForm({
-    schema: CardChange,
+    schema: schemas.CardChange,
     savedValues: valuesOf(card),
     draftKey: `card ${field} ${path}`,
     toBody: (_, changed) => (field in changed ? changeOf({ [field]: changed[field] }) : {}),

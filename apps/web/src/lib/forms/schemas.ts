@@ -1,0 +1,19 @@
+import type * as Contract from '@weir/contract';
+import type { z } from 'zod';
+
+/** Loads a schema. Fails where the browser can't load the file. */
+export type LazySchema<Body> = () => Promise<z.ZodType<Body>>;
+
+type Schemas = {
+  [Name in keyof typeof Contract as (typeof Contract)[Name] extends z.ZodType ? Name : never]: () => Promise<
+    (typeof Contract)[Name]
+  >;
+};
+
+/**
+ * The contract's schemas, for forms: `schema: schemas.NewCard`. With zod they are a large part of all JavaScript, and no
+ * page needs them before it shows a form: so they are loaded then.
+ */
+export const schemas = new Proxy({} as Schemas, {
+  get: (_, name) => async () => (await import('@weir/contract'))[name as keyof Schemas],
+});

@@ -1,0 +1,2 @@
+/** How long a text to a requester is at least, where it is all that they read. */
+export const shortestToRequester = 10;
