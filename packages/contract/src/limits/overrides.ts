@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { shortestOverrideReason } from '../values/lengths.js';
 import { page } from '../values/lists.js';
 import { BoardNumber, Id, Person, Ref, Seq } from '../values/names.js';
 import { prose } from '../values/text.js';
@@ -12,7 +13,7 @@ export const OverrideBudget = z.int().min(0).max(999);
 export type OverrideBudget = z.infer<typeof OverrideBudget>;
 
 /** Why a limit is overridden, for everyone to read. */
-export const OverrideReason = prose(500, 3);
+export const OverrideReason = prose(500, shortestOverrideReason);
 
 /**
  * Overrides limits of mode `reason`; needs a role that can override. It names each limit with the maximum and

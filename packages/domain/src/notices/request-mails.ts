@@ -1,5 +1,4 @@
-import { tz } from '@date-fns/tz';
-import { format } from 'date-fns/format';
+import { TZDate } from '@date-fns/tz';
 import { addDays, instantAt, todayIn } from '../time/plain-date.js';
 
 /** When a person who answers requests gets mail of new ones. */
@@ -29,7 +28,7 @@ export function lastMailTime(choice: RequestMails, now: Date, timeZone: string):
 
 /** Counted back in minutes that passed: in the hour that the end of summer time repeats, each of the two has its own. */
 function fullHour(now: Date, timeZone: string): Date {
-  const minutes = Number(format(now, 'm', { in: tz(timeZone) }));
+  const minutes = new TZDate(now, timeZone).getMinutes();
   const minute = 60_000;
   return new Date(Math.floor(now.getTime() / minute) * minute - minutes * minute);
 }

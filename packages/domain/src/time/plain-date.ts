@@ -1,13 +1,13 @@
-import { TZDate, tz } from '@date-fns/tz';
+import { TZDate } from '@date-fns/tz';
 import { addYears as addYearsToDate } from 'date-fns/addYears';
-import { format } from 'date-fns/format';
+import { lightFormat } from 'date-fns/lightFormat';
 
 /** A day as `2026-03-01`. Days compare as text. */
 export type PlainDate = string;
 
 /** The current day in a time zone. */
 export function todayIn(now: Date, timeZone: string): PlainDate {
-  return format(now, 'yyyy-MM-dd', { in: tz(timeZone) });
+  return lightFormat(new TZDate(now, timeZone), 'yyyy-MM-dd');
 }
 
 /** The instant at which a day starts in a time zone. */
@@ -46,7 +46,7 @@ export function nextWeekday(weekdays: readonly number[], day: PlainDate): PlainD
 /** The same day `years` later; 29 February becomes the 28th in other years. */
 export function addYears(day: PlainDate, years: number): PlainDate {
   const [year, month, date] = parts(day);
-  return format(addYearsToDate(new TZDate(year, month - 1, date, 'UTC'), years), 'yyyy-MM-dd');
+  return lightFormat(addYearsToDate(new TZDate(year, month - 1, date, 'UTC'), years), 'yyyy-MM-dd');
 }
 
 function parts(day: PlainDate): [number, number, number] {

@@ -1,11 +1,14 @@
 'use client';
 
 import type { AcceptedWork, ToRequester } from '@weir/contract';
+import dynamic from 'next/dynamic';
 import { type ReactNode, useCallback, useRef, useState } from 'react';
 import { announce } from '@/lib/announce';
 import type { Result } from '@/lib/api/result';
 import { useTranslations } from '@/lib/words/use-translations';
-import { type LeavingAction, LeavingDialog } from './leaving-dialog';
+import type { LeavingAction } from './leaving-dialog';
+
+const LeavingDialog = dynamic(() => import('./leaving-dialog').then((loaded) => loaded.LeavingDialog));
 
 type Call<T> = (toRequester?: ToRequester) => Promise<Result<T>>;
 

@@ -1,35 +1,25 @@
 'use client';
 
 import { type Board, can } from '@weir/contract';
+import dynamic from 'next/dynamic';
 import { usePathname, useSearchParams } from 'next/navigation';
-import { type ComponentProps, useMemo, useRef, useState } from 'react';
+import { type ComponentProps, useEffect, useMemo, useRef, useState } from 'react';
 import { Notice } from '@/components/feedback/notice';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { useReasons } from '@/features/accepted-work/use-reasons';
-import { LimitEditor } from '@/features/limits/editor/limit-editor';
-import { limitOf } from '@/lib/board/limit-subjects';
 import { useWorkspace } from '@/lib/context/workspace';
 import { useShortcuts } from '@/lib/shortcuts';
 import { useTranslations } from '@/lib/words/use-translations';
 import { BoardCommands } from './board-commands';
 import { type BoardContext, BoardContextProvider, useBoardPage } from './board-context';
 import styles from './board-page.module.css';
-import { CardCalendar } from './calendar/card-calendar';
-import { ArchivedCards } from './card/archive/archived-cards';
 import { ArchivingProblem, useArchiving } from './card/archive/archiving';
-import { CreateCard } from './card/create-card';
-import { CardPage } from './card/panel/card-page';
-import { CardPanel } from './card/panel/card-panel';
-import { BlockDialog, PutBackDialog } from './card/panel/reason-dialog';
 import { Columns } from './columns/columns';
 import { useCollapsed } from './columns/use-collapsed';
 import { useFilter } from './filter/use-filter';
 import { BoardHeader } from './header/board-header';
 import { useTeam } from './header/team';
-import { KeyboardHelp } from './keyboard-help';
-import { CardList } from './list/card-list';
 import { useDragVerdicts } from './moving/drag';
-import { MoveDialog } from './moving/move-dialog';
 import { BulkProblem } from './selection/bulk-problem';
 import { SelectionBar } from './selection/selection-bar';
 import { useBulk } from './selection/use-bulk';
@@ -41,6 +31,15 @@ import { useBoard } from './use-board';
 import { neighbourOf, useCardFocus } from './use-card-focus';
 import { useMoves } from './use-moves';
 import { useView } from './use-view';
+
+// What opens over the board or in its place loads after the board.
+const loadPanel = () => import('./card/panel/card-panel');
+const loadDialogs = () => import('./board-dialogs');
+const CardPage = dynamic(() => import('./card/panel/card-page').then((loaded) => loaded.CardPage));
+const CardPanel = dynamic(() => loadPanel().then((loaded) => loaded.CardPanel));
+const CurrentDialog = dynamic(() => loadDialogs().then((loaded) => loaded.CurrentDialog));
+const CardCalendar = dynamic(() => import('./calendar/card-calendar').then((loaded) => loaded.CardCalendar));
+const CardList = dynamic(() => import('./list/card-list').then((loaded) => loaded.CardList));
 
 type Props = {
   first: Board;
@@ -60,6 +59,7 @@ export function BoardPage({ first, overdue, card }: Props) {
     refresh,
   } = useBoard(workspace, first.key, first, can(role, 'readPressure'));
   const { withReason, dialog: reasonDialog } = useReasons();
+  useLoadAhead();
   const root = useRef<HTMLDivElement>(null);
   const { focusCard, focusHandlers } = useCardFocus(root);
   const done = useDone();
@@ -200,7 +200,7 @@ export function BoardPage({ first, overdue, card }: Props) {
         <CardPanel key={openCard.number} number={openCard.number} onClose={openCard.close} />
       )}
       <BoardCommands opened={openCard.number} onUndo={() => void undoing.undo()} />
-      <CurrentDialog />
+      {dialog && <CurrentDialog />}
       {reasonDialog}
     </BoardContextProvider>
   );
@@ -219,6 +219,16 @@ function Cards(props: ComponentProps<typeof Columns>) {
   }
 }
 
+/** Loads the card and the dialogs once the browser is idle, so that they open at once and without a connection. */
+function useLoadAhead() {
+  useEffect(() => {
+    const load = () => void Promise.all([loadPanel(), loadDialogs()]).catch(() => undefined);
+    if (!window.requestIdleCallback) return load();
+    const idle = requestIdleCallback(load);
+    return () => cancelIdleCallback(idle);
+  }, []);
+}
+
 function firstCard(board: Board): number | undefined {
   return board.columns
     .map(({ id }) => board.cards.find(({ columnId }) => columnId === id)?.number)
@@ -232,39 +242,6 @@ function ArchivedBoard() {
       {t('board.archived.text')}
     </Notice>
   );
-}
-
-/** The one dialog that is open over the board, if any. */
-function CurrentDialog() {
-  const { dialog, showDialog, canEdit, board } = useBoardPage();
-  const { role } = useWorkspace();
-  const close = () => showDialog(null);
-  switch (dialog?.kind) {
-    case 'move':
-      return <MoveDialog number={dialog.card} onClose={close} />;
-    case 'putBack':
-      return <PutBackDialog number={dialog.card} onClose={close} />;
-    case 'block':
-      return <BlockDialog number={dialog.card} onClose={close} />;
-    case 'create':
-      return <CreateCard columnId={dialog.columnId} swimlaneId={dialog.swimlaneId} onClose={close} />;
-    case 'limit':
-      return (
-        <LimitEditor
-          board={board}
-          subject={dialog.subject}
-          limit={limitOf(board, dialog.subject)}
-          mayChange={can(role, 'manageBoards') && !board.archivedAt}
-          onClose={close}
-        />
-      );
-    case 'archived':
-      return <ArchivedCards onClose={close} />;
-    case 'help':
-      return <KeyboardHelp canEdit={canEdit} onClose={close} />;
-    default:
-      return null;
-  }
 }
 
 /** The card in the address, `?card=42`: it can be linked, and Back closes it. */

@@ -1,6 +1,6 @@
 'use client';
 
-import { type Board, type LimitFacts, Override } from '@weir/contract';
+import { type Board, type LimitFacts, type Override, shortestOverrideReason } from '@weir/contract';
 import { limitText } from '@weir/words';
 import { useEffect, useRef, useState } from 'react';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
@@ -85,12 +85,12 @@ function OverrideForm({ seen, board, action, onOverride, onReview, onCancel }: P
     onCancel();
   };
   const submit = async () => {
-    const limits = seen.map(({ id, max, load }) => ({ id, max, load }));
-    const override = Override.safeParse({ reason: reason.value, limits });
-    if (!override.success)
-      return setError(reason.value.trim() ? t('limits.override.reasonTooShort') : t('card.reason.missing'));
+    const typed = reason.value.trim();
+    if ([...typed].length < shortestOverrideReason)
+      return setError(typed ? t('limits.override.reasonTooShort') : t('card.reason.missing'));
     setPending(true);
-    const stopped = await onOverride(override.data);
+    const limits = seen.map(({ id, max, load }) => ({ id, max, load }));
+    const stopped = await onOverride({ reason: typed, limits });
     setPending(false);
     if (stopped === 'cancelled') return;
     setProblem(stopped);

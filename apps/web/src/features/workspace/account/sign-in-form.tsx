@@ -1,6 +1,5 @@
 'use client';
 
-import { signIn } from 'next-auth/react';
 import { useState } from 'react';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Button } from '@/components/form/button';
@@ -9,7 +8,7 @@ import { TextField } from '@/components/form/text-field';
 import type { AnyProblem } from '@/lib/api/result';
 import { useTranslations } from '@/lib/words/use-translations';
 import styles from './access.module.css';
-import { signInProblem, signInWith } from './sign-in';
+import { signInProblem, signInWith, signInWithOpenId } from './sign-in';
 
 /**
  * Asks for email and password, and offers the OpenID provider if there is one. `next` is where the OpenID
@@ -73,7 +72,7 @@ export function SignInForm({
       {openIdName && (
         <>
           <p className={styles.or}>{t('access.signIn.or')}</p>
-          <Button onPress={() => signIn('oidc', { callbackUrl: next })}>
+          <Button onPress={() => signInWithOpenId(next)}>
             {t('access.signIn.continueWith', { provider: openIdName })}
           </Button>
         </>

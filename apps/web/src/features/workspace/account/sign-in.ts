@@ -2,12 +2,21 @@
 
 import { type FactsOf, type ProblemCode, problem, problems } from '@weir/contract';
 import type { Translate } from '@weir/words';
-import { signIn } from 'next-auth/react';
 import { type AnyProblem, offline } from '@/lib/api/result';
+
+/** Loads next-auth when a person signs in: it is larger than the page. */
+const loadAuth = () => import('next-auth/react');
+
+/** Goes to the OpenID provider, which returns to the address `next`. */
+export async function signInWithOpenId(next: string): Promise<void> {
+  const { signIn } = await loadAuth();
+  await signIn('oidc', { callbackUrl: next });
+}
 
 /** Signs in with email and password. Returns null on success, else the problem. */
 export async function signInWith(email: string, password: string, t: Translate): Promise<AnyProblem | null> {
   try {
+    const { signIn } = await loadAuth();
     const answer = await signIn('credentials', { email, password, redirect: false });
     return answer?.error ? signInProblem(answer.error, t) : null;
   } catch {

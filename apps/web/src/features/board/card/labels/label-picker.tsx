@@ -1,6 +1,6 @@
 'use client';
 
-import { type Label, NewLabel } from '@weir/contract';
+import type { Label } from '@weir/contract';
 import { isSameName, labelColours } from '@weir/domain';
 import { useState } from 'react';
 import { Autocomplete, Input, ListBox, ListBoxItem, SearchField } from 'react-aria-components';
@@ -25,9 +25,7 @@ export function LabelPicker({ chosen }: { chosen: ReturnType<typeof useCardLabel
   const [typed, setTyped] = useState('');
   const name = typed.trim();
   const found = board.labels.filter((label) => withoutMarks(label.name).includes(withoutMarks(name)));
-  const isNew =
-    !board.labels.some((label) => isSameName(label.name, name)) &&
-    NewLabel.safeParse({ name, colour: 'grey' }).success;
+  const isNew = name !== '' && !board.labels.some((label) => isSameName(label.name, name));
 
   const create = async () => {
     const added = { name, colour: nextColour(board.labels) };

@@ -1,0 +1,45 @@
+'use client';
+
+import { can } from '@weir/contract';
+import { LimitEditor } from '@/features/limits/editor/limit-editor';
+import { limitOf } from '@/lib/board/limit-subjects';
+import { useWorkspace } from '@/lib/context/workspace';
+import { useBoardPage } from './board-context';
+import { ArchivedCards } from './card/archive/archived-cards';
+import { CreateCard } from './card/create-card';
+import { BlockDialog, PutBackDialog } from './card/panel/reason-dialog';
+import { KeyboardHelp } from './keyboard-help';
+import { MoveDialog } from './moving/move-dialog';
+
+/** The one dialog that is open over the board, if any. */
+export function CurrentDialog() {
+  const { dialog, showDialog, canEdit, board } = useBoardPage();
+  const { role } = useWorkspace();
+  const close = () => showDialog(null);
+  switch (dialog?.kind) {
+    case 'move':
+      return <MoveDialog number={dialog.card} onClose={close} />;
+    case 'putBack':
+      return <PutBackDialog number={dialog.card} onClose={close} />;
+    case 'block':
+      return <BlockDialog number={dialog.card} onClose={close} />;
+    case 'create':
+      return <CreateCard columnId={dialog.columnId} swimlaneId={dialog.swimlaneId} onClose={close} />;
+    case 'limit':
+      return (
+        <LimitEditor
+          board={board}
+          subject={dialog.subject}
+          limit={limitOf(board, dialog.subject)}
+          mayChange={can(role, 'manageBoards') && !board.archivedAt}
+          onClose={close}
+        />
+      );
+    case 'archived':
+      return <ArchivedCards onClose={close} />;
+    case 'help':
+      return <KeyboardHelp canEdit={canEdit} onClose={close} />;
+    default:
+      return null;
+  }
+}
