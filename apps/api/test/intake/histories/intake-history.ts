@@ -11,10 +11,12 @@ import {
 } from '@weir/domain';
 import type { Api } from '../../support/api.js';
 import { aBoard, type BoardUnderTest, type RecordedEvent } from '../../support/board.js';
+import { AcceptedWork } from './accepted-work.js';
 import { perform } from './perform.js';
 import type { Step } from './steps.js';
 
 const aDay = 86_400_000;
+const changesWork: Step['does'][] = ['answer', 'finish', 'askAgain', 'sql'];
 
 /** A board whose intake takes random steps. After each step the invariants are checked against what the API shows. */
 export class History {
@@ -27,6 +29,7 @@ export class History {
   private gate!: Gate;
   private saturatedSince: Date | null = null;
   private sweptAt: Date;
+  private readonly work: AcceptedWork;
   /** The answers, gate states and event types that occurred. */
   readonly seen = new Set<string>();
 
@@ -37,12 +40,14 @@ export class History {
   ) {
     this.sweptAt = api.clock.now();
     this.gate = policy.gate;
+    this.work = new AcceptedWork(api, board);
   }
 
   static async on(api: Api, intake: object): Promise<History> {
     const board = await aBoard(api)
       .column('Ready', { kind: 'queue', limit: 3 })
       .column('Doing', { limit: 2 })
+      .column('Review')
       .intake(intake)
       .make();
     return new History(api, board, (await api.people.manager.get<Intake>(`${board.path}/intake`)).body);
@@ -64,6 +69,7 @@ export class History {
     await this.look();
     this.checkShedding(before, events);
     this.checkRequests(step);
+    if (changesWork.includes(step.does)) await this.checkWork();
     await this.checkGate(step, events);
   }
 
@@ -73,6 +79,8 @@ export class History {
       expect(this.ends.get(number)).toBe(1);
       expect((await this.read(number)).answer).toEqual(request.answer);
     }
+    await this.work.checkTheEnd();
+    for (const state of this.work.seen) this.seen.add(`work ${state}`);
   }
 
   private async read(number: number): Promise<Request> {
@@ -102,6 +110,17 @@ export class History {
       if (!still.has(number) && !this.answered.has(number))
         this.answered.set(number, await this.read(number));
     }
+  }
+
+  /** Reads again what can change after an answer. The answer itself stays as it was first read. */
+  private async checkWork(): Promise<void> {
+    const path = `${this.board.path}/requests?state=answered&size=100`;
+    const { items } = (await this.api.people.manager.get<RequestList>(path)).body;
+    for (const now of items) {
+      const first = this.answered.get(now.number);
+      if (first) this.answered.set(now.number, { ...now, answer: first.answer });
+    }
+    await this.work.check([...this.waiting, ...this.answered.values()], this.byTicket);
   }
 
   private checkRequests(step: Step): void {

@@ -3,6 +3,7 @@ import type { Gate, Request, RequesterBoard } from '@weir/contract';
 import { decline, defer } from '../../support/answers.js';
 import type { Api } from '../../support/api.js';
 import type { BoardUnderTest } from '../../support/board.js';
+import { writeSql } from './plain-sql.js';
 import type { Step } from './steps.js';
 
 type Action = Exclude<Step, { does: 'pass' }>;
@@ -34,6 +35,9 @@ export async function perform(
     }
     case 'setGate':
       return setGate(api, board, step);
+    case 'sql':
+      await writeSql(api, board, step);
+      return {};
     case 'finish': {
       const card = nthOf((await board.read()).cards, step.nth);
       if (card) await manager.moveCard(board, card.number, { column: 'Done' });

@@ -8,7 +8,16 @@ export type Step =
   | { does: 'withdraw' | 'askAgain' | 'question' | 'reply'; nth: number }
   | { does: 'setGate'; state: 'open' | 'throttled' | 'shut'; hours: number | null }
   | { does: 'finish'; nth: number }
+  | SqlStep
   | { does: 'pass'; hours: number };
+
+/** A write by psql: to the `nth` card, or another kind of the column Review, that of the column `to`. */
+export type SqlStep = {
+  does: 'sql';
+  nth: number;
+  change: 'move' | 'archive' | 'restore' | 'delete' | 'cutOff' | 'kind';
+  to: 'Ready' | 'Doing' | 'Review' | 'Done';
+};
 
 const nth = fc.nat({ max: 50 });
 const oneOf = <T extends string>(...values: T[]) => fc.constantFrom(...values);
@@ -40,6 +49,15 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   },
   { weight: 1, arbitrary: fc.record({ does: oneOf('finish'), nth }) },
   {
+    weight: 6,
+    arbitrary: fc.record({
+      does: oneOf('sql'),
+      nth,
+      change: oneOf('move', 'move', 'move', 'archive', 'restore', 'restore', 'delete', 'cutOff', 'kind'),
+      to: oneOf('Ready', 'Doing', 'Review', 'Review', 'Done'),
+    }),
+  },
+  {
     weight: 9,
     arbitrary: fc.record({
       does: oneOf('pass'),
@@ -47,6 +65,31 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     }),
   },
 );
+
+const sql = (change: SqlStep['change'], to: SqlStep['to'] = 'Ready', nth = 0): Step => ({
+  ...{ does: 'sql', nth, change, to },
+});
+const accepted: Step[] = [
+  { does: 'submit', who: 'requester', classOfService: 'standard' },
+  { does: 'answer', nth: 0, kind: 'accept' },
+];
+
+/** Plain SQL does each of its changes to accepted work at least once, whatever the seed. */
+export const opening: readonly Step[] = [
+  ...accepted,
+  sql('move', 'Review'),
+  sql('kind', 'Ready'),
+  sql('kind', 'Done'),
+  sql('kind', 'Doing'),
+  sql('move', 'Ready'),
+  sql('archive'),
+  { does: 'askAgain', nth: 0 },
+  sql('restore'),
+  sql('cutOff'),
+  ...accepted,
+  sql('delete', 'Ready', 1),
+  sql('delete'),
+];
 
 export const histories = (steps: number): fc.Arbitrary<Step[]> =>
   fc.array(step, { minLength: steps, maxLength: steps });
