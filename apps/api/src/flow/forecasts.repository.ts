@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Forecast, forecastHistoryDays, type PlainDate } from '@weir/domain';
+import { type Forecast, forecastHistoryDays, type PlainDate, type WorkingHours } from '@weir/domain';
 import type { BoardIds } from '../database/board-ids.js';
 import { Pool } from '../database/pool.js';
 
@@ -7,6 +7,8 @@ import { Pool } from '../database/pool.js';
 export type FlowRow = {
   boardId: string;
   timeZone: string;
+  /** Null: every hour counts. */
+  workingHours: WorkingHours | null;
   today: PlainDate;
   /** The cards that are neither delivered nor archived. */
   undelivered: number;
@@ -30,7 +32,8 @@ export type GivenForecast = {
  * planned over everything that the board has ever delivered.
  */
 const flowStatement = `
-  SELECT b.id AS "boardId", i.time_zone AS "timeZone", d.today::text AS today, f.day::text AS "from",
+  SELECT b.id AS "boardId", i.time_zone AS "timeZone", i.working_hours AS "workingHours",
+         d.today::text AS today, f.day::text AS "from",
          (SELECT coalesce(sum((SELECT count(*)
                                  FROM (SELECT FROM cards c
                                         WHERE c.workspace_id = k.workspace_id AND c.board_id = k.board_id

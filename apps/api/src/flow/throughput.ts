@@ -1,5 +1,12 @@
 import { createHash } from 'node:crypto';
-import { type Forecast, forecastDeliveries, type PlainDate, type Throughput } from '@weir/domain';
+import {
+  type Calendar,
+  type Forecast,
+  firstWorkingDay,
+  forecastDeliveries,
+  type PlainDate,
+  type Throughput,
+} from '@weir/domain';
 import type { FlowRow } from './forecasts.repository.js';
 
 const blockSize = 16;
@@ -9,7 +16,7 @@ export function simulationSeed(boardId: string, day: PlainDate): number {
   return createHash('sha256').update(`${boardId}/${day}`).digest().readInt32LE(0);
 }
 
-/** A board's throughput, with the forecasts made from it: each is computed once. */
+/** A board's throughput, with the forecasts made from it: each is computed once. Their dates are days on which the board works. */
 export class BoardThroughput {
   private readonly known = new Map<number, Forecast>();
 
@@ -17,18 +24,21 @@ export class BoardThroughput {
     readonly history: Throughput,
     /** How many delivered cards it is based on. */
     readonly sample: number,
+    private readonly calendar: Calendar,
     private readonly mark: string,
   ) {}
 
   /** The old one with its forecasts, if nothing has changed. */
-  static from({ boardId, today, from, history }: FlowRow, old: BoardThroughput | undefined): BoardThroughput {
-    const mark = JSON.stringify([today, from, history]);
+  static from(row: FlowRow, old: BoardThroughput | undefined): BoardThroughput {
+    const { boardId, today, from, history, timeZone, workingHours } = row;
+    const mark = JSON.stringify([today, from, history, timeZone, workingHours]);
     if (old?.mark === mark) return old;
     const days = history ?? [];
     const sample = days.reduce((sum, { delivered }) => sum + delivered, 0);
     return new BoardThroughput(
       { history: days, from, today, seed: simulationSeed(boardId, today) },
       sample,
+      { timeZone, workingHours },
       mark,
     );
   }
@@ -48,7 +58,13 @@ export class BoardThroughput {
       Array.from({ length: blockSize }, (_, at) => (block - 1) * blockSize + at + 1),
     );
     for (const [at, forecast] of forecastDeliveries(this.history, aheads).entries()) {
-      this.known.set(aheads[at] as number, forecast);
+      this.known.set(aheads[at] as number, this.onWorkingDays(forecast));
     }
+  }
+
+  private onWorkingDays(forecast: Forecast): Forecast {
+    if ('unknown' in forecast) return forecast;
+    const [p50, p85] = [forecast.p50, forecast.p85].map((day) => firstWorkingDay(day, this.calendar));
+    return { ...forecast, p50: p50 as PlainDate, p85: p85 as PlainDate };
   }
 }

@@ -65,6 +65,17 @@ export function isDayOff(day: PlainDate, { timeZone, workingHours }: Calendar): 
   return workingHours !== null && shiftsOf(workingHours, timeZone)(day) === null;
 }
 
+/** The day itself, or the first after it on which somebody works. If nobody works in the year after: the day. */
+export function firstWorkingDay(day: PlainDate, { timeZone, workingHours }: Calendar): PlainDate {
+  if (!workingHours) return day;
+  const shifts = shiftsOf(workingHours, timeZone);
+  for (let ahead = 0; ahead < 366; ahead += 1) {
+    const each = addDays(day, ahead);
+    if (shifts(each)) return each;
+  }
+  return day;
+}
+
 /** Seconds of working time from `a` to `b`, with their fraction; negative if `b` is earlier. */
 export function workingSecondsBetween(a: Moment, b: Moment, calendar: Calendar): number {
   const [from, to] = [millis(a), millis(b)];

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { addWorkingTime, type Calendar, workingSecondsBetween } from '../../src/index.js';
+import { addWorkingTime, type Calendar, firstWorkingDay, workingSecondsBetween } from '../../src/index.js';
 
 const berlin: Calendar = {
   timeZone: 'Europe/Berlin',
@@ -30,6 +30,16 @@ describe('working time', () => {
     ['not at all', '2026-03-01T23:00:00+01:00', 0, '2026-03-01T23:00:00+01:00'],
   ])('passes %s', (_, from, hours, to) => {
     expect(addWorkingTime(from, hours, berlin)).toEqual(new Date(to));
+  });
+
+  test('begins on the first working day from a day on, which is the day itself without working hours', () => {
+    const first = (day: string, calendar = berlin) => firstWorkingDay(day, calendar);
+    expect(['2026-04-02', '2026-04-03', '2026-04-05'].map((day) => first(day))).toEqual([
+      '2026-04-02',
+      '2026-04-07',
+      '2026-04-07',
+    ]);
+    expect(first('2026-04-03', { ...berlin, workingHours: null })).toBe('2026-04-03');
   });
 
   test('is all time without working hours', () => {
