@@ -212,6 +212,11 @@ describe('a notice', () => {
       'Rana Roy was promised an answer to PLAT-R7 by Wed, 3 Dec 2031, 14:00 CET. Without an answer it expires on Sat, 6 Dec 2031, 14:00 CET as a “not now”.',
     );
     expect(words({ kind: 'overdue' }).text).toContain('It is overdue, and the team has been notified.');
+    const moved = { kind: 'answerMoved', from: '2031-12-06T13:00:00.000Z', to: '2031-12-03T13:00:00.000Z' };
+    expect(words(moved)).toEqual({
+      title: 'New answer date: Self-service sandboxes',
+      text: 'The team’s working hours or holidays have changed. The answer to PLAT-R7 is now promised by Wed, 3 Dec 2031, 14:00 CET. Before, it was Sat, 6 Dec 2031, 14:00 CET.',
+    });
   });
 
   test('of the gate says what it lets through, why, and until when', () => {

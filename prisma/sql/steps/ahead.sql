@@ -15,13 +15,13 @@ LANGUAGE sql STABLE AS $$
    WHERE a.request_id IS NOT NULL
 $$;
 
--- Boards with accepted work that is neither delivered nor off the board, each with its seq and its day. The index
+-- Boards with accepted work that is neither delivered nor off the board, each with its seq, the time of its last event and its day. The index
 -- cards_promised has only such cards.
-CREATE FUNCTION weir.boards_with_promises(_now timestamptz) RETURNS TABLE (workspace_id uuid, board_id uuid, seq bigint, day date)
+CREATE FUNCTION weir.boards_with_promises(_now timestamptz) RETURNS TABLE (workspace_id uuid, board_id uuid, seq bigint, changed_at timestamptz, day date)
 LANGUAGE plpgsql STABLE AS $$
 BEGIN
   RETURN QUERY
-  SELECT k.workspace_id, k.board_id, k.seq, (_now AT TIME ZONE i.time_zone)::date
+  SELECT k.workspace_id, k.board_id, k.seq, k.at, (_now AT TIME ZONE i.time_zone)::date
     FROM (SELECT DISTINCT c.workspace_id, c.board_id FROM public.cards c
            WHERE c.request_id IS NOT NULL AND c.delivered_at IS NULL AND c.archived_at IS NULL) p
     JOIN public.boards b      ON b.workspace_id = p.workspace_id AND b.id = p.board_id AND b.archived_at IS NULL

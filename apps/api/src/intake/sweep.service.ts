@@ -15,7 +15,7 @@ const mostAtOnce = 2000;
 const aDay = 86_400_000;
 
 /**
- * Handles on all boards what is due by time: deadlines, tickets that become valid, news of accepted work, moves of the
+ * Handles on all boards what is due by time: deadlines and corrections of them, tickets that become valid, news of accepted work, moves of the
  * gate, and notices of room. It works only from columns and the clock, so a run that was interrupted, is late or runs
  * twice at once leaves nothing undone and does nothing twice.
  */
@@ -47,6 +47,7 @@ export class SweepService implements OnModuleInit {
       if (stopped?.aborted) return;
       await this.orLog(() => this.deadlines.keep(board, now));
     }
+    await this.orLog(() => this.deadlines.announceMoved(now, mostAtOnce));
     await this.tickets.notifyDue(now, mostAtOnce);
     for (const work of await this.work.due(now, mostAtOnce)) {
       if (stopped?.aborted) return;

@@ -182,6 +182,12 @@ const aboutRequests: Row[] = [
     { by: null, waits: true, ...ofTeam },
     ['Rana Roy \\((guest|Gast)\\)', due, 'Standard'],
   ],
+  [
+    'answerMoved',
+    { kind: 'answerMoved', from: expiresAt, to: answerBy },
+    { by: null, waits: true },
+    ['Platform', due, end],
+  ],
   ['overdue', { kind: 'overdue' }, { by: null, waits: true }, ['Platform', due, end]],
 ];
 const others: [name: string, letter: (language: Language) => Letter][] = [

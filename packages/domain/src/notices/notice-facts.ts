@@ -27,6 +27,7 @@ export const noticeKinds = [
   'restored',
   'delivered',
   'expected',
+  'answerMoved',
   'room',
   'submitted',
   'newRequest',
@@ -60,6 +61,8 @@ export type NoticeFacts = OnBoard &
     | ({ kind: 'displaced'; reason?: NotNowReason; message: string; until: PlainDate | null } & OnRequest)
     | ({ kind: WorkNoticeKind; expected?: ExpectedDate } & WorkChange & OnRequest)
     | ({ kind: 'expected'; from: PlainDate | null; expected: ExpectedDate } & OnRequest)
+    /** A new calendar of the board moved the promised answer. */
+    | ({ kind: 'answerMoved'; from: Moment; to: Moment } & OnRequest)
     | ({ kind: 'ticketDue' | 'reminder' | 'overdue' } & OnRequest)
     | ({ kind: 'newRequest' } & OnRequest)
     | ({ kind: 'question'; message: string; asks: boolean } & OnRequest)

@@ -1,3 +1,4 @@
+import type { Moment } from '../time/moment.js';
 import type { PlainDate } from '../time/plain-date.js';
 import type { AnswerKind, WorkState } from '../vocabulary/vocabulary.js';
 
@@ -22,6 +23,8 @@ export type HistoryFact =
     }
   /** The day by which it is delivered with 85% likelihood, as was announced to its requester. */
   | { kind: 'expected'; day: PlainDate }
+  /** A new calendar of the board moved the promised answer. */
+  | { kind: 'answerMoved'; from: Moment; to: Moment; timeZone: string }
   | { kind: 'received' }
   /** Off the board until a date, or to the queue (null). */
   | { kind: 'displaced'; until: PlainDate | null; requesterLeft: boolean };

@@ -27,6 +27,10 @@ export function historyText(words: Pick<Words, 't' | 'dates' | 'format'>, fact: 
       );
     case 'step':
       return withLeft(words, fact, stepText(words, fact));
+    case 'answerMoved': {
+      const [from, to] = [fact.from, fact.to].map((at) => dates.instant(at, fact.timeZone));
+      return t('history.answerMoved', { from: from as string, to: to as string });
+    }
     case 'expected':
       return t('history.expected', { day: dates.day(fact.day, { long: true }) });
     default:

@@ -40,6 +40,18 @@ export function noticeText(speech: Speech, facts: NoticeFacts): NoticeText {
         title: t('notices.titles.expected', { title: facts.request.title }),
         text: paragraphs(sameAs(speech, facts), movedText(speech, facts)),
       };
+    case 'answerMoved':
+      return {
+        title: t('notices.titles.answerMoved', { title: facts.request.title }),
+        text: paragraphs(
+          sameAs(speech, facts),
+          t('notices.answerMoved', {
+            ref: facts.request.ref,
+            from: speech.dates.instant(facts.from, facts.timeZone),
+            to: speech.dates.instant(facts.to, facts.timeZone),
+          }),
+        ),
+      };
     case 'ticketDue':
       return {
         title: t('notices.titles.ticketDue', { title: facts.request.title }),

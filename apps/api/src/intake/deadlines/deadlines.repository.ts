@@ -52,6 +52,12 @@ export class DeadlinesRepository {
     return [...boards.values()];
   }
 
+  /** Notifies the people of requests whose promised answers a new calendar moved: see `weir.announce_moved_answers`. */
+  async announceMoved(now: Date, most: number): Promise<void> {
+    const text = 'SELECT weir.announce_moved_answers($1, $2)';
+    await this.pool.query({ name: 'answers-moved', text, values: [now, most] });
+  }
+
   /** The numbers of these requests that still wait, as the transaction sees them. */
   async waitingIn(tx: Tx, { workspaceId, boardId }: BoardIds, numbers: number[]): Promise<WatchedRequest[]> {
     return tx.$queryRawUnsafe<WatchedRequest[]>(

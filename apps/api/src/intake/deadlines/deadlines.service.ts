@@ -25,6 +25,11 @@ export class DeadlinesService {
     return this.repository.due(which);
   }
 
+  /** Corrects promised answers that a new calendar moved, a minute after the last move. */
+  announceMoved(now: Date, most: number): Promise<void> {
+    return this.repository.announceMoved(now, most);
+  }
+
   /**
    * Handles the deadlines that have come by `now`: one write and one event for each kind. It decides under the clock,
    * with the requests locked, so it skips requests that were answered meanwhile and sends no notice twice.

@@ -2,6 +2,20 @@ import type { Words } from '@weir/words';
 import type { About, FactsOf } from './letter.js';
 import { requesterText } from './sentences.js';
 
+/** The promised answer has another date. */
+export function aboutMovedAnswer({ t, dates }: Words, facts: FactsOf<'answerMoved'>): About {
+  const { reader, board, timeZone, request, from, to } = facts;
+  return {
+    happened: t('letters.deadlines.answerMoved', {
+      ...{ board, reader, ref: request.ref },
+      from: dates.instant(from, timeZone),
+      to: dates.instant(to, timeZone),
+    }),
+    now: t('letters.now.overdue'),
+    open: t('letters.open.request'),
+  };
+}
+
 /** A date has come: an answer is due, or a request may be made again. */
 export function aboutDeadline(words: Words, facts: FactsOf<'ticketDue' | 'reminder' | 'overdue'>): About {
   const { t, dates } = words;

@@ -1,7 +1,7 @@
 import { type MailedFacts, todayIn } from '@weir/domain';
 import { noticeText, type Words } from '@weir/words';
 import { aboutAnswer } from './answers.js';
-import { aboutDeadline } from './deadlines.js';
+import { aboutDeadline, aboutMovedAnswer } from './deadlines.js';
 import { aboutIntake } from './intake.js';
 import type { About, Letter, LetterFacts, Links, Quote } from './letter.js';
 import { aboutMessage } from './messages.js';
@@ -60,6 +60,8 @@ function about(words: Words, facts: MailedFacts, known: LetterFacts | null): Abo
       return aboutMessage(words, facts, known);
     case 'submitted':
       return aboutSubmission(words, facts, known);
+    case 'answerMoved':
+      return aboutMovedAnswer(words, facts);
     case 'ticketDue':
     case 'reminder':
     case 'overdue':

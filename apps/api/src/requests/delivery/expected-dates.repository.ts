@@ -3,8 +3,8 @@ import type { Forecast, PlainDate } from '@weir/domain';
 import type { BoardIds } from '../../database/board-ids.js';
 import { Pool } from '../../database/pool.js';
 
-/** A board with accepted work that is not delivered, its seq and its day. */
-export type PromisingBoard = BoardIds & { seq: string; day: PlainDate };
+/** A board with accepted work that is not delivered, its seq, when it changed last, and its day. */
+export type PromisingBoard = BoardIds & { seq: string; changedAt: Date | null; day: PlainDate };
 /** Accepted work, and the expected date that its requester was given last. */
 export type PromisedWork = {
   boardId: string;
@@ -14,7 +14,8 @@ export type PromisedWork = {
 };
 
 const boardsStatement = `
-  SELECT b.workspace_id AS "workspaceId", b.board_id AS "boardId", b.seq::text AS seq, b.day::text AS day
+  SELECT b.workspace_id AS "workspaceId", b.board_id AS "boardId", b.seq::text AS seq, b.changed_at AS "changedAt",
+         b.day::text AS day
     FROM weir.boards_with_promises($1) b`;
 
 const workStatement = `

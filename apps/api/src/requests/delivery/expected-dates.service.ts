@@ -11,15 +11,20 @@ import {
 
 /** How many boards one statement looks at. */
 const batch = 50;
+/** As for steps of accepted work: what is undone within a minute is announced to nobody. A busy board waits ten at most. */
+const quietMs = 60_000;
+const longestMs = 10 * 60_000;
 
 /**
- * Keeps the expected dates of accepted work true to what was announced to its requesters: a board is looked at when it has
- * changed, and on each of its days. Boards without such work cost nothing, and neither does what was delivered.
+ * Keeps the expected dates of accepted work true to what was announced to its requesters: a board is looked at a minute after
+ * its last change, and on each of its days. Boards without such work cost nothing, and neither does what was delivered.
  */
 @Injectable()
 export class ExpectedDatesService {
   /** The seq and the day at which this instance looked at a board last. Looking at a board twice announces nothing twice. */
   private readonly seen = new LRUCache<string, string>({ max: 50_000 });
+  /** Since when, in milliseconds, each board has changed without a quiet minute. */
+  private readonly changing = new LRUCache<string, number>({ max: 50_000 });
 
   constructor(
     private readonly repository: ExpectedDatesRepository,
@@ -29,12 +34,25 @@ export class ExpectedDatesService {
   /** Boards to look at, in batches of one workspace. */
   async due(now: Date): Promise<PromisingBoard[][]> {
     const boards = await this.repository.boards(now);
-    const due = boards.filter((board) => this.seen.get(board.boardId) !== markOf(board));
+    const due = boards.filter(
+      (board) => this.seen.get(board.boardId) !== markOf(board) && this.isSettled(board, now),
+    );
     return [...Map.groupBy(due, ({ workspaceId }) => workspaceId).values()].flatMap((all) =>
       Array.from({ length: Math.ceil(all.length / batch) }, (_, at) =>
         all.slice(at * batch, (at + 1) * batch),
       ),
     );
+  }
+
+  private isSettled({ boardId, changedAt }: PromisingBoard, now: Date): boolean {
+    const since = this.changing.get(boardId) ?? changedAt?.getTime() ?? 0;
+    const isQuiet = now.getTime() - (changedAt?.getTime() ?? 0) >= quietMs;
+    if (isQuiet || now.getTime() - since >= longestMs) {
+      this.changing.delete(boardId);
+      return true;
+    }
+    this.changing.set(boardId, since);
+    return false;
   }
 
   /** Notifies of dates on these boards of one workspace that have moved far enough. */

@@ -69,6 +69,14 @@ const historyStatement = `
         FROM r
         JOIN announced_forecasts f ON f.workspace_id = r.workspace_id AND f.board_id = r.board_id AND f.request_id = r.id
        UNION ALL
+      SELECT m.at, weir.person(e.actor_id),
+             jsonb_build_object('kind', 'answerMoved', 'from', m.moved_from, 'to', m.moved_to, 'timeZone', i.time_zone), 0
+        FROM requests q
+        JOIN intakes i ON i.workspace_id = q.workspace_id AND i.board_id = q.board_id
+       CROSS JOIN LATERAL weir.answer_moves(q) m
+        JOIN events e  ON e.workspace_id = q.workspace_id AND e.board_id = q.board_id AND e.seq = m.seq
+       WHERE q.workspace_id = $1 AND q.board_id = $2 AND q.id = $3
+       UNION ALL
       -- The card that it became, and any that plain SQL put in its place. A card may be deleted since.
       SELECT CASE WHEN s.n = 1 THEN coalesce(a.at, s.at) ELSE s.at END,
              CASE WHEN s.n = 1 THEN weir.person(a.by) ELSE weir.person(e.actor_id) END,

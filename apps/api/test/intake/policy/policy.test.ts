@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { type EventList, Intake } from '@weir/contract';
+import { type EventList, Intake, type NoticeList, type RequestHistory } from '@weir/contract';
 import { addDays } from '@weir/domain';
+import { createWords } from '@weir/words/catalogue';
+import { decline } from '../../support/answers.js';
 import { theApi } from '../../support/api.js';
 import { aBoard } from '../../support/board.js';
 import { refusalOf } from '../../support/refusals.js';
@@ -182,6 +184,57 @@ describe('the intake policy', () => {
     // An answer on a working day stays when the hours change again.
     await manager.patch(`${board.path}/intake`, { workingHours: { ...workingHours, to: '12:00' } });
     expect((await requester.readRequest(board, 1)).body.answerBy).toBe(moved.answerBy);
+  });
+
+  test('with new days off corrects promises: one notice a minute after the last change, and a line in the history', async () => {
+    const board = await aBoard().intake({ answerWithinHours: 100 }).make();
+    const { answerBy } = await board.ask();
+    const noticesOf = async (person: typeof requester) =>
+      (await person.get<NoticeList>('/v1/workspaces/demo/notices?size=100')).body.items.filter(
+        (notice) => notice.board.key === board.key && notice.kind === 'answerMoved',
+      );
+    const linesOf = async () =>
+      (await requester.get<RequestHistory>(`${board.path}/requests/1/history`)).body.items.slice(1);
+    const off = async (...holidays: string[]) => {
+      const workingHours = { days: [1, 2, 3, 4, 5, 6, 7], from: '00:00', to: '23:00', holidays };
+      expect((await manager.patch(`${board.path}/intake`, { workingHours })).status).toBe(200);
+    };
+    const sweep = async (minutes: number) => {
+      api.clock.pass({ minutes });
+      await api.service('SweepService').sweep();
+    };
+    const day = answerBy.slice(0, 10);
+    await off(day);
+    await sweep(0.5);
+    await off(day, addDays(day, -1));
+    await sweep(0.9);
+    expect(await noticesOf(requester)).toEqual([]);
+    for (const minutes of [0.2, 5, 60]) await sweep(minutes);
+    const [notice, ...more] = await noticesOf(requester);
+    expect(more).toEqual([]);
+    const moved = (await requester.readRequest(board, 1)).body.answerBy;
+    expect(moved).toBe(`${addDays(day, -2)}T23:00:00.000Z`);
+    const words = createWords('en').dates;
+    const [from, to] = [words.instant(answerBy, 'UTC'), words.instant(moved, 'UTC')];
+    expect(notice?.text).toContain(`is now promised by ${to}. Before, it was ${from}.`);
+    expect(await linesOf()).toEqual([
+      {
+        at: expect.any(String),
+        by: expect.objectContaining({ id: manager.id }),
+        what: `The team’s working hours or holidays changed. The answer was then promised by ${to}, not by ${from}.`,
+      },
+    ]);
+    expect(await noticesOf(manager)).toEqual([]);
+
+    // The next correction is one of its own, and an answered request needs none.
+    await off(day, addDays(day, -1), addDays(day, -2));
+    await sweep(2);
+    expect(await noticesOf(requester)).toHaveLength(2);
+    expect(await linesOf()).toHaveLength(2);
+    await off(day, addDays(day, -1), addDays(day, -2), addDays(day, -3));
+    await manager.answer(board, 1, decline);
+    await sweep(2);
+    expect(await noticesOf(requester)).toHaveLength(2);
   });
 
   test('refuses a deadline that its working hours never reach', async () => {

@@ -1,5 +1,14 @@
 import { expect, test } from '@jest/globals';
-import type { NoticeList, QueueList, Request, RequestHistory, RequestList, Work } from '@weir/contract';
+import type {
+  NoticeList,
+  QueueList,
+  Request,
+  RequesterBoard,
+  RequestHistory,
+  RequestList,
+  Work,
+} from '@weir/contract';
+import { daysBetween } from '@weir/domain';
 import { toRequester } from '../../support/answers.js';
 import { theApi } from '../../support/api.js';
 import { aBoard, type BoardUnderTest } from '../../support/board.js';
@@ -142,6 +151,61 @@ test('a date that moves far is announced once, and a small move is not', async (
     [board.key],
   );
   expect(rows[0].count).toBeGreaterThan(0);
+});
+
+test('a date that moves far waits a minute for an undo, and ten at most where work never rests', async () => {
+  const { board } = await accepted();
+  await sweep();
+  await board.cards('Doing', 30);
+  await sweep(0);
+  await api.pool.query(
+    `UPDATE cards c SET archived_at = now() FROM boards b, columns k
+    WHERE b.key = $1 AND c.board_id = b.id AND k.id = c.column_id AND k.name = 'Doing'`,
+    [board.key],
+  );
+  await sweep(0.5);
+  await sweep(1);
+  expect((await noticesOn(board)).map(({ kind }) => kind)).toEqual(['answered']);
+  await board.cards('Doing', 30);
+  for (let minute = 0; minute < 11; minute += 1) {
+    expect((await noticesOn(board)).map(({ kind }) => kind)).toEqual(['answered']);
+    await member.patch(`${board.path}/cards/1`, { title: `The cards move on ${minute}` });
+    await sweep(0.95);
+  }
+  expect((await noticesOn(board)).map(({ kind }) => kind)).toEqual(['answered', 'expected']);
+});
+
+test('every date that is expected is a working day of the board', async () => {
+  const { board } = await accepted();
+  const work = async () => (await workOf(board)).expected as { p50: string; p85: string };
+  const { p50, p85 } = await work();
+  const isOff = (day: string) => new Date(day).getUTCDay() !== 3 || [p50, p85].includes(day);
+  expect([isOff(p50), isOff(p85)]).toEqual([true, true]);
+  const workingHours = { days: [3], from: '09:00', to: '17:00', holidays: [...new Set([p50, p85])] };
+  expect((await manager.patch(`${board.path}/intake`, { workingHours })).status).toBe(200);
+  api.clock.pass({ minutes: 2 });
+  const later = await work();
+  for (const [day, before] of [
+    [later.p50, p50],
+    [later.p85, p85],
+  ] as const) {
+    expect(isOff(day)).toBe(false);
+    expect(daysBetween(before, day)).toBeLessThanOrEqual(14);
+    expect(day > before).toBe(true);
+  }
+  const door = (await requester.get<RequesterBoard>(`${board.path}/intake/door`)).body.forecast as {
+    p85: string;
+  };
+  expect(isOff(door.p85)).toBe(false);
+  await board.ask('Another one');
+  await requester.readRequest(board, 2);
+  const { rows } = await api.pool.query(
+    `SELECT p50::text, p85::text FROM given_forecasts g JOIN boards b ON b.id = g.board_id
+       JOIN requests r ON r.id = g.request_id WHERE b.key = $1 AND r.number = 2`,
+    [board.key],
+  );
+  expect(rows.map((row) => [isOff(row.p50), isOff(row.p85)])).toEqual(rows.map(() => [false, false]));
+  expect(rows.length).toBeGreaterThan(0);
 });
 
 test('those who asked for the same are notified too, and the person who did it is not', async () => {

@@ -86,6 +86,7 @@ const glyphs: Record<NoticeKind, GlyphName> = {
   restored: 'onward',
   delivered: 'letter',
   expected: 'half',
+  answerMoved: 'half',
   room: 'onward',
   submitted: 'letter',
   newRequest: 'note',
