@@ -66,8 +66,13 @@ export class CardsRepository {
                  SELECT count(*) FROM comments m
                   WHERE m.workspace_id = c.workspace_id AND m.board_id = c.board_id AND m.card_id = c.id AND m.body <> ''),
                'checklistItems', coalesce((
-                 SELECT jsonb_agg(jsonb_build_object('id', i.id, 'text', i.text, 'done', i.done) ORDER BY i.position, i.id)
+                 SELECT jsonb_agg(jsonb_build_object(
+                          'id', i.id, 'text', i.text, 'done', i.done, 'assignee', weir.person(i.assignee_id), 'dueOn', i.due_on,
+                          'became', CASE WHEN x.id IS NOT NULL THEN jsonb_build_object(
+                            'number', x.number, 'ref', b.key || '-' || x.number, 'columnId', x.column_id,
+                            'delivered', x.delivered_at IS NOT NULL, 'archived', x.archived_at IS NOT NULL) END) ORDER BY i.position, i.id)
                    FROM checklist_items i
+                   LEFT JOIN cards x ON x.workspace_id = i.workspace_id AND x.board_id = i.board_id AND x.id = i.became_id
                   WHERE i.workspace_id = c.workspace_id AND i.board_id = c.board_id AND i.card_id = c.id), '[]'),
                'blocks', coalesce((
                  SELECT jsonb_agg(jsonb_build_object(
@@ -78,6 +83,7 @@ export class CardsRepository {
              ) AS detail
         FROM weir.card_documents d
         JOIN cards c USING (workspace_id, board_id, id)
+        JOIN boards b ON b.workspace_id = c.workspace_id AND b.id = c.board_id
        WHERE d.workspace_id = ${workspaceId}::uuid AND d.board_id = ${boardId}::uuid AND d.number = ${number}::int`;
     return row?.detail ?? null;
   }

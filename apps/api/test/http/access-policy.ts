@@ -121,6 +121,7 @@ export const policy: Record<
   'DELETE B/cards/:number/archive': { allowed: team },
   'POST B/cards/:number/checklist': { allowed: team, body: { items: [{ text: 'A step' }] } },
   'PATCH B/cards/:number/checklist/:item': { allowed: team, body: { done: true } },
+  'PUT B/cards/:number/checklist/:item/card': { allowed: team },
   'DELETE B/cards/:number/checklist/:item': { allowed: team },
   'GET B/cards/:number/comments': { allowed: readers },
   'GET B/cards/:number/history': { allowed: readers },

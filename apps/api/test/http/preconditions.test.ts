@@ -118,6 +118,8 @@ const conditional: Record<string, (board: FullBoard) => Call | Promise<Call>> = 
   [`POST ${B}/cards/{number}/checklist`]: card('/checklist', { items: [{ text: 'Measure' }] }),
   [`PATCH ${B}/cards/{number}/checklist/{item}`]: async (board) =>
     card(`/checklist/${await board.item(1, 'Measure')}`, { done: true })(board),
+  [`PUT ${B}/cards/{number}/checklist/{item}/card`]: async (board) =>
+    card(`/checklist/${await board.item(1, 'Measure')}/card`, {})(board),
   [`DELETE ${B}/cards/{number}/checklist/{item}`]: async (board) =>
     card(`/checklist/${await board.item(1, 'Measure')}`)(board),
   [`POST ${B}/cards/{number}/comments`]: card('/comments', { text: 'Nearly there.' }),

@@ -1,10 +1,27 @@
 import { z } from 'zod';
-import { Id } from '../values/names.js';
+import { BoardNumber, Id, Person, Ref } from '../values/names.js';
 import { line } from '../values/text.js';
+import { PlainDate } from '../values/time.js';
+
+/** The card that an item was turned into, and where it is now. */
+const BecameCard = z.strictObject({
+  number: BoardNumber,
+  ref: Ref,
+  columnId: Id,
+  delivered: z.boolean(),
+  archived: z.boolean(),
+});
 
 /** A step of a card, in the order of its checklist. */
 export const ChecklistItem = z
-  .strictObject({ id: Id, text: z.string(), done: z.boolean() })
+  .strictObject({
+    id: Id,
+    text: z.string(),
+    done: z.boolean(),
+    assignee: Person.nullable(),
+    dueOn: PlainDate.nullable(),
+    became: BecameCard.nullable(),
+  })
   .meta({ id: 'ChecklistItem' });
 export type ChecklistItem = z.infer<typeof ChecklistItem>;
 
@@ -32,6 +49,9 @@ export const ChecklistItemChange = z
   .strictObject({
     text: ChecklistText.optional(),
     done: z.boolean().optional(),
+    /** A member who can be given cards. */
+    assigneeId: Id.nullable().optional(),
+    dueOn: PlainDate.nullable().optional(),
     before: Id.optional(),
     after: Id.optional(),
   })

@@ -42,9 +42,12 @@ export const ChecklistItemChanged = z.strictObject({
   to: item.extend({ before: Id.nullable() }).partial().nullable(),
 });
 
+const ItsVersion = z.strictObject({ card: BoardNumber, to: z.strictObject({ version: z.int().min(1) }) });
+
 /** What the events of cards carry in `changes`. A delivered card that is taken up again may lose assignees. */
 export const cardEventChanges = {
-  'card.created': z.array(CardAdded),
+  /** From an item of a checklist: the new card, the item, then the card that has it, with its new version. */
+  'card.created': z.array(z.union([CardAdded, ChecklistItemChanged, ItsVersion])),
   'card.changed': z.array(
     z.strictObject({
       card: BoardNumber,
@@ -105,10 +108,5 @@ export const cardEventChanges = {
     ]),
   ),
   /** New items come from the last to the first; then the card with its new version. */
-  'card.checklistChanged': z.array(
-    z.union([
-      ChecklistItemChanged,
-      z.strictObject({ card: BoardNumber, to: z.strictObject({ version: z.int().min(1) }) }),
-    ]),
-  ),
+  'card.checklistChanged': z.array(z.union([ChecklistItemChanged, ItsVersion])),
 };

@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, HttpCode, Param, Patch, Post } from '@nestjs/common';
+import { Body, Controller, Delete, HttpCode, Param, Patch, Post, Put } from '@nestjs/common';
 import {
   BoardNumberParams,
   Card,
@@ -41,7 +41,10 @@ export class ChecklistController {
   @Patch(':item')
   @Allow('changeCards')
   @Versioned()
-  @Answers('Tick, edit or move an item', { 200: Card, refusals: ['precondition-failed', 'board-archived'] })
+  @Answers('Tick, edit, assign or move an item', {
+    200: Card,
+    refusals: ['precondition-failed', 'board-archived'],
+  })
   change(
     @Access() access: BoardAccess,
     @Param({ schema: ChecklistItemParams }) { number, item }: ChecklistItemParams,
@@ -50,6 +53,22 @@ export class ChecklistController {
     @Idempotency() key: WriteKey | null,
   ): Promise<Result<Card>> {
     return this.checklist.change(access, number, item, change, { version, key });
+  }
+
+  @Put(':item/card')
+  @Allow('changeCards')
+  @Versioned()
+  @Answers('Turn an item into a card of the board, once', {
+    200: Card,
+    refusals: ['precondition-failed', 'board-archived', 'wip-limit-reached'],
+  })
+  turnIntoCard(
+    @Access() access: BoardAccess,
+    @Param({ schema: ChecklistItemParams }) { number, item }: ChecklistItemParams,
+    @IfMatch() version: number | null,
+    @Idempotency() key: WriteKey | null,
+  ): Promise<Result<Card>> {
+    return this.checklist.turnIntoCard(access, number, item, { version, key });
   }
 
   @Delete(':item')

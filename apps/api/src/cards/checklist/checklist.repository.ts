@@ -1,22 +1,40 @@
 import { Injectable } from '@nestjs/common';
-import type { ChecklistItem } from '@weir/contract';
 import type { Tx } from '../../database/prisma.js';
 import type { CardRow } from '../cards.repository.js';
 
 const keyOf = ({ workspaceId, boardId, id: cardId }: CardRow) => ({ workspaceId, boardId, cardId });
 
+/** `became`: the number of the card that it was turned into. */
+export type Item = {
+  id: string;
+  text: string;
+  done: boolean;
+  assigneeId: string | null;
+  dueOn: string | null;
+  became: number | null;
+};
+type ItemValues = Partial<Omit<Item, 'id' | 'became'>> & { becameId?: string };
+
 /** The items of a card's checklist. Each write of them is a change of the card, which gets a new version. */
 @Injectable()
 export class ChecklistRepository {
-  list(tx: Tx, card: CardRow): Promise<ChecklistItem[]> {
-    return tx.checklistItem.findMany({
+  async list(tx: Tx, card: CardRow): Promise<Item[]> {
+    const rows = await tx.checklistItem.findMany({
       where: keyOf(card),
-      select: { id: true, text: true, done: true },
+      select: {
+        ...{ id: true, text: true, done: true, assigneeId: true, dueOn: true },
+        became: { select: { number: true } },
+      },
       orderBy: [{ position: 'asc' }, { id: 'asc' }],
     });
+    return rows.map(({ dueOn, became, ...item }) => ({
+      ...item,
+      dueOn: dueOn?.toISOString().slice(0, 10) ?? null,
+      became: became?.number ?? null,
+    }));
   }
 
-  async add(tx: Tx, card: CardRow, items: readonly ChecklistItem[]): Promise<void> {
+  async add(tx: Tx, card: CardRow, items: readonly Pick<Item, 'id' | 'text' | 'done'>[]): Promise<void> {
     await tx.checklistItem.createMany({
       data: items.map((item) => ({ ...keyOf(card), ...item, position: 0 })),
     });
@@ -25,7 +43,7 @@ export class ChecklistRepository {
   async setOrder(
     tx: Tx,
     { workspaceId, boardId, id }: CardRow,
-    items: readonly ChecklistItem[],
+    items: readonly Pick<Item, 'id'>[],
   ): Promise<void> {
     await tx.$executeRaw`
       UPDATE checklist_items i SET position = o.position
@@ -34,7 +52,8 @@ export class ChecklistRepository {
          AND i.id = o.id AND i.position <> o.position`;
   }
 
-  async change(tx: Tx, card: CardRow, id: string, data: Partial<Omit<ChecklistItem, 'id'>>): Promise<void> {
+  async change(tx: Tx, card: CardRow, id: string, { dueOn, ...values }: ItemValues): Promise<void> {
+    const data = { ...values, ...(dueOn !== undefined && { dueOn: dueOn && new Date(dueOn) }) };
     await tx.checklistItem.updateMany({ where: { ...keyOf(card), id }, data });
   }
 

@@ -1,21 +1,19 @@
 import { Injectable } from '@nestjs/common';
-import type {
-  Card,
-  ChecklistItem,
-  ChecklistItemChange,
-  EventChanges,
-  NewChecklistItems,
-} from '@weir/contract';
+import type { Card, ChecklistItemChange, EventChanges, NewCard, NewChecklistItems } from '@weir/contract';
 import { v7 as uuid } from 'uuid';
 import { isReordered, moveItem, nextOf } from '../../columns/column-order.js';
 import type { BoardAccess } from '../../http/access/caller.js';
 import { invalid } from '../../http/problems/refusals.js';
+import { LimitRefusalsService } from '../../limits/limit-refusals.service.js';
 import { ok, type Result, refuse } from '../../result.js';
 import type { VersionConditions, Write } from '../../writes/board-writer.js';
 import { changedValues } from '../../writes/changed-values.js';
-import type { CardRow } from '../cards.repository.js';
+import { type CardRow, CardsRepository } from '../cards.repository.js';
 import { LockedCardsService } from '../locked-cards.service.js';
-import { ChecklistRepository } from './checklist.repository.js';
+import { ChecklistRepository, type Item } from './checklist.repository.js';
+
+/** Of a card, in characters. */
+const longestTitle = 200;
 
 /** The checklist of a card: its steps in order. Each change is one of the card, under its version. */
 @Injectable()
@@ -23,6 +21,8 @@ export class ChecklistService {
   constructor(
     private readonly repository: ChecklistRepository,
     private readonly locked: LockedCardsService,
+    private readonly cards: CardsRepository,
+    private readonly limitRefusals: LimitRefusalsService,
   ) {}
 
   /** Last, or before another item. */
@@ -36,8 +36,9 @@ export class ChecklistService {
       const present = await this.repository.list(write.tx, card);
       const at = before === undefined ? present.length : present.findIndex(({ id }) => id === before);
       if (at === -1) return invalid('before', 'absent');
-      const added = items.map(({ text }): ChecklistItem => ({ id: uuid(), text, done: false }));
-      const order = present.toSpliced(at, 0, ...added);
+      const added = items.map(({ text }) => ({ id: uuid(), text, done: false }));
+      const order: { id: string }[] = present;
+      order.splice(at, 0, ...added);
       await this.repository.add(write.tx, card, added);
       await this.repository.setOrder(write.tx, card, order);
       return this.finish(
@@ -70,7 +71,11 @@ export class ChecklistService {
       const order = moveItem(items, item, { before, after });
       if (!order.ok) return order;
       const isMoved = isReordered(order.value, items);
-      const changed = changedValues({ text: item.text, done: item.done }, values);
+      const { assigneeId } = values;
+      if (assigneeId && (await this.cards.hasUnassignable(write.tx, card, [assigneeId])))
+        return invalid('assigneeId', 'notOfTheTeam');
+      const { id: _, became: __, ...known } = item;
+      const changed = changedValues(known, values);
       if (!changed && !isMoved) return ok(null);
       if (changed) await this.repository.change(write.tx, card, id, changed.to);
       if (isMoved) await this.repository.setOrder(write.tx, card, order.value);
@@ -89,9 +94,55 @@ export class ChecklistService {
       const item = (await this.repository.list(write.tx, card)).find((each) => each.id === id);
       if (!item) return refuse('not-found');
       await this.repository.remove(write.tx, card, id);
-      const { text, done } = item;
-      return this.finish(write, card, [{ card: number, item: id, from: { text, done }, to: null }]);
+      const { id: _, text, done, ...more } = item;
+      const given = Object.entries(more).filter(([, value]) => value !== null);
+      const from = { text, done, ...Object.fromEntries(given) };
+      return this.finish(write, card, [{ card: number, item: id, from, to: null }]);
     });
+  }
+
+  /** Creates the card of an item in the first queue column, once: an item that has one keeps it. 409 where a limit refuses. */
+  async turnIntoCard(
+    access: BoardAccess,
+    number: number,
+    id: string,
+    conditions: VersionConditions,
+  ): Promise<Result<Card>> {
+    const result = await this.locked.change(access, number, conditions, async (write, card) => {
+      const item = (await this.repository.list(write.tx, card)).find((each) => each.id === id);
+      if (!item) return refuse('not-found');
+      if (item.became !== null) return ok(null);
+      const becameId = uuid();
+      const created = await this.cards.insert(
+        write,
+        access,
+        becameId,
+        await this.cardOf(write, card, item),
+        null,
+      );
+      await this.repository.change(write.tx, card, id, { becameId });
+      await this.repository.raiseVersion(write.tx, card);
+      write.record('card.created', [
+        { card: created.number, to: created.to },
+        { card: number, item: id, from: { became: null }, to: { became: created.number } },
+        { card: number, to: { version: card.version + 1 } },
+      ]);
+      return ok(null);
+    });
+    return this.limitRefusals.explain(access, result, { kind: 'create', classOfService: 'standard' });
+  }
+
+  /** A text that is longer than a title is the description. Who can't be given cards any more gets none. */
+  private async cardOf({ tx }: Write, card: CardRow, { text, assigneeId, dueOn }: Item): Promise<NewCard> {
+    const characters = [...text];
+    const isLong = characters.length > longestTitle;
+    const isAssignable = assigneeId !== null && !(await this.cards.hasUnassignable(tx, card, [assigneeId]));
+    return {
+      title: isLong ? `${characters.slice(0, longestTitle - 1).join('')}…` : text,
+      ...(isLong && { description: text }),
+      ...(isAssignable && { assigneeIds: [assigneeId] }),
+      ...(dueOn && { dueOn }),
+    };
   }
 
   private async finish(

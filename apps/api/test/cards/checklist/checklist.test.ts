@@ -5,7 +5,7 @@ import { theApi } from '../../support/api.js';
 import { aBoard, type BoardUnderTest } from '../../support/board.js';
 
 const api = theApi();
-const { manager, member, viewer } = api.people;
+const { manager, member, viewer, secondMember } = api.people;
 const at = (board: BoardUnderTest, item = '') => `${board.path}/cards/1/checklist${item && `/${item}`}`;
 const itemsOf = async (board: BoardUnderTest) =>
   (await member.get<CardDetail>(`${board.path}/cards/1`)).body.checklistItems;
@@ -62,6 +62,86 @@ test('an item is ticked, edited, moved and removed, each as one change of its ca
       version(6),
     ],
   ]);
+});
+
+test('an item has an assignee and a due date, and becomes one card with them, however often it is asked', async () => {
+  const long = `Measure ${'very '.repeat(60)}long`;
+  const { board, ids } = await aBoardWithItems('Measure', long);
+  const [item, second] = ids as [string, string];
+  const { seq } = await board.read();
+  for (const assigneeId of [viewer.id, api.people.stranger.id])
+    expect(await member.patch(at(board, item), { assigneeId })).toMatchObject({
+      status: 422,
+      body: { errors: [{ path: 'assigneeId' }] },
+    });
+  await member.patch(at(board, item), { assigneeId: secondMember.id, dueOn: '2031-05-06' });
+  expect((await itemsOf(board))[0]).toMatchObject({
+    assignee: { id: secondMember.id, name: 'Noor Novak' },
+    dueOn: '2031-05-06',
+    became: null,
+  });
+
+  const key = { 'idempotency-key': 'one-card' };
+  const turned = await all(4, (n) => member.put<Card>(`${at(board, item)}/card`, {}, n < 2 ? key : {}));
+  expect(turned.map(({ status, body }) => [status, body.number, body.version])).toEqual(
+    new Array(4).fill([200, 1, 4]),
+  );
+  const [, became] = (await board.read()).cards;
+  expect(became).toMatchObject({
+    number: 2,
+    title: 'Measure',
+    assignees: [{ id: secondMember.id }],
+    dueOn: '2031-05-06',
+  });
+  expect((await itemsOf(board))[0]?.became).toEqual({
+    number: 2,
+    ref: `${board.key}-2`,
+    columnId: became?.columnId,
+    delivered: false,
+    archived: false,
+  });
+  await member.put(`${board.path}/cards/2/archive`, {});
+  await member.patch(at(board, item), { assigneeId: null });
+  expect((await itemsOf(board))[0]).toMatchObject({ assignee: null, became: { archived: true } });
+  expect((await board.events(seq)).map(({ type, changes }) => [type, changes])).toMatchObject([
+    [
+      'card.checklistChanged',
+      [
+        {
+          from: { assigneeId: null, dueOn: null },
+          to: { assigneeId: secondMember.id, dueOn: '2031-05-06' },
+        },
+        { card: 1, to: { version: 3 } },
+      ],
+    ],
+    [
+      'card.created',
+      [
+        { card: 2, to: { title: 'Measure' } },
+        { card: 1, item, from: { became: null }, to: { became: 2 } },
+        { card: 1, to: { version: 4 } },
+      ],
+    ],
+    ['card.archived', [{ card: 2 }]],
+    ['card.checklistChanged', [{ from: { assigneeId: secondMember.id }, to: { assigneeId: null } }, {}]],
+  ]);
+
+  await member.put(`${at(board, second)}/card`, {});
+  const cut = (await member.get<CardDetail>(`${board.path}/cards/3`)).body;
+  expect([cut.title, cut.description]).toEqual([`${long.slice(0, 199)}…`, long]);
+});
+
+test('an item becomes no card where the first column is full, and says what stands in the way', async () => {
+  const board = await aBoard().column('Ready', { kind: 'queue', limit: 1 }).make();
+  await board.cards('Ready', 1);
+  const item = await board.item(1, 'Measure');
+  expect(await member.put(`${at(board, item)}/card`, {})).toMatchObject({
+    status: 409,
+    body: { code: 'wip-limit-reached', limits: [{ scope: 'column', max: 1, load: 1 }] },
+  });
+  expect(await itemsOf(board)).toMatchObject([{ id: item, became: null }]);
+  expect((await board.read()).cards).toHaveLength(1);
+  expect((await viewer.put(`${at(board, item)}/card`, {})).status).toBe(403);
 });
 
 test('a tick, a move of an item and a renamed label are read as changes, not as the whole board', async () => {

@@ -195,7 +195,11 @@ function cardView(
   return {
     ...card,
     description,
-    checklistItems: checklistItems.map((item) => ({ assigneeId: null, dueOn: null, became: null, ...item })),
+    checklistItems: checklistItems.map(({ assignee, became, ...item }) => ({
+      ...item,
+      assigneeId: assignee?.id ?? null,
+      became: became?.number ?? null,
+    })),
     assigneeIds: assignees.map(({ id }) => id).sort(),
     blocked: blocked && { ...blocked, by: blocked.by?.id },
     request: request?.number ?? null,

@@ -9,6 +9,7 @@ import { Glyph } from '@/components/icon/glyph';
 import { Menu, MenuItem } from '@/components/overlay/menu';
 import { useTranslations } from '@/lib/words/use-translations';
 import styles from './checklist.module.css';
+import { EditItemDetails, ItemDetails } from './item-details';
 import { isUnsaved, type useChecklist } from './use-checklist';
 
 type Props = {
@@ -24,6 +25,7 @@ type Props = {
 export function Item({ item, canEdit, list, onRemoved, above, below }: Props) {
   const t = useTranslations();
   const [isEditing, setEditing] = useState(false);
+  const [isDetailing, setDetailing] = useState(false);
   const { text, done } = item;
   const isReadOnly = !canEdit || isUnsaved(item);
   const up = above && !isUnsaved(above) && !isReadOnly ? () => list.move(item, 'before', above) : undefined;
@@ -46,27 +48,31 @@ export function Item({ item, canEdit, list, onRemoved, above, below }: Props) {
       >
         <span className={choice.tick} aria-hidden="true" />
       </Checkbox>
-      {isEditing ? (
-        <TextEditor
-          item={item}
-          onSave={(next) => {
-            setEditing(false);
-            if (next && next !== text) void list.change(item, { text: next });
-          }}
-        />
-      ) : isReadOnly ? (
-        <span className={styles.text} dir="auto">
-          {text}
-        </span>
-      ) : (
-        <PlainButton
-          className={`${styles.text} ${styles.edit}`}
-          aria-label={t('checklist.edit', { text })}
-          onPress={() => setEditing(true)}
-        >
-          {text}
-        </PlainButton>
-      )}
+      <div className={styles.content}>
+        {isEditing ? (
+          <TextEditor
+            item={item}
+            onSave={(next) => {
+              setEditing(false);
+              if (next && next !== text) void list.change(item, { text: next });
+            }}
+          />
+        ) : isReadOnly ? (
+          <span className={styles.text} dir="auto">
+            {text}
+          </span>
+        ) : (
+          <PlainButton
+            className={`${styles.text} ${styles.edit}`}
+            aria-label={t('checklist.edit', { text })}
+            onPress={() => setEditing(true)}
+          >
+            {text}
+          </PlainButton>
+        )}
+        <ItemDetails item={item} />
+        {isDetailing && <EditItemDetails item={item} list={list} onClose={() => setDetailing(false)} />}
+      </div>
       {!isReadOnly && (
         <Menu
           label={t('checklist.actions', { text })}
@@ -77,6 +83,10 @@ export function Item({ item, canEdit, list, onRemoved, above, below }: Props) {
             </Button>
           }
         >
+          <MenuItem onAction={() => setDetailing(true)}>{t('checklist.details')}</MenuItem>
+          {!item.became && (
+            <MenuItem onAction={() => void list.turnIntoCard(item)}>{t('checklist.turnIntoCard')}</MenuItem>
+          )}
           {up && <MenuItem onAction={up}>{t('checklist.up')}</MenuItem>}
           {down && <MenuItem onAction={down}>{t('checklist.down')}</MenuItem>}
           <MenuItem

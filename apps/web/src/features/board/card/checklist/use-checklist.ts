@@ -1,6 +1,6 @@
 'use client';
 
-import type { Card, CardDetail, ChecklistItem, ChecklistItemChange } from '@weir/contract';
+import type { Card, CardDetail, ChecklistItem, ChecklistItemChange, Person } from '@weir/contract';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import type { Result } from '@/lib/api/result';
@@ -36,18 +36,26 @@ export function useChecklist(card: CardDetail) {
     add(texts: readonly string[]): Promise<boolean> {
       const items = texts.map((text): ChecklistItem => {
         added += 1;
-        return { id: `new ${added}`, text, done: false };
+        return { id: `new ${added}`, text, done: false, assignee: null, dueOn: null, became: null };
       });
       return take({
         apply: (all) => [...all, ...items.filter(({ id }) => !all.some((each) => each.id === id))],
         send: () => api.post<Card>(path, { items: texts.map((text) => ({ text })) }),
       });
     },
-    change: ({ id }: ChecklistItem, values: Pick<ChecklistItemChange, 'text' | 'done'>) =>
+    change: ({ id }: ChecklistItem, values: Pick<ChecklistItemChange, 'text' | 'done' | 'dueOn'>) =>
       take({
         apply: (all) => all.map((each) => (each.id === id ? { ...each, ...values } : each)),
         send: () => api.patch<Card>(`${path}/${id}`, values),
       }),
+    assign: ({ id }: ChecklistItem, assignee: Person | null) =>
+      take({
+        apply: (all) => all.map((each) => (each.id === id ? { ...each, assignee } : each)),
+        send: () => api.patch<Card>(`${path}/${id}`, { assigneeId: assignee?.id ?? null }),
+      }),
+    /** The item shows the card once it is there. */
+    turnIntoCard: ({ id }: ChecklistItem) =>
+      take({ apply: (all) => [...all], send: () => api.put<Card>(`${path}/${id}/card`, {}) }),
     /** Moves an item directly before or after another. */
     move: (item: ChecklistItem, where: 'before' | 'after', other: ChecklistItem) =>
       take({

@@ -30,6 +30,7 @@ export function useEventText(): (event: Event) => string | null {
     const to = (change.to ?? {}) as Record<string, unknown>;
     switch (event.type) {
       case 'card.created':
+        if (change.item !== undefined) return t('checklist.history', { name, kind: 'became', count: 1 });
         return t('card.history.created', { name, column: columnOf(to) });
       case 'request.answered':
       case 'requests.answered':
@@ -116,6 +117,7 @@ export function useEventText(): (event: Event) => string | null {
 function itemChange({ from, to }: EventChange): string {
   if (!from) return 'added';
   if (!to) return 'removed';
+  if ('assigneeId' in to || 'dueOn' in to) return 'assigned';
   if ('done' in to) return to.done ? 'done' : 'undone';
   return 'text' in to ? 'edited' : 'moved';
 }

@@ -1,0 +1,93 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { type ChecklistItem, can, type Member } from '@weir/contract';
+import Link from 'next/link';
+import { Avatar } from '@/components/data/avatar';
+import { Button } from '@/components/form/button';
+import { DateField } from '@/components/form/date-field';
+import { Select } from '@/components/form/select';
+import { Glyph } from '@/components/icon/glyph';
+import { paths } from '@/lib/api/paths';
+import { readingAll } from '@/lib/api/query';
+import { columnName } from '@/lib/board/cells';
+import { useWorkspace } from '@/lib/context/workspace';
+import { useDates } from '@/lib/words/use-dates';
+import { useTranslations } from '@/lib/words/use-translations';
+import { useBoardPage } from '../../board-context';
+import { dueOf } from '../card-dates';
+import styles from './item-details.module.css';
+import type { useChecklist } from './use-checklist';
+
+/** Who does an item, by when, and the card that it was turned into. Nothing where it has none of them. */
+export function ItemDetails({ item: { assignee, dueOn, done, became } }: { item: ChecklistItem }) {
+  const { board } = useBoardPage();
+  const { slug } = useWorkspace();
+  const t = useTranslations();
+  const dates = useDates();
+  const due = done ? null : dueOf({ dueOn, deliveredAt: null }, board.today);
+  if (!assignee && !dueOn && !became) return null;
+  return (
+    <span className={styles.details}>
+      {became && (
+        <Link href={`/${slug}/${board.key}/cards/${became.number}`} className={styles.card}>
+          <Glyph name="onward" size={12} />
+          {t('checklist.became', {
+            ref: became.ref,
+            state: became.archived ? 'archived' : 'shown',
+            column: columnName(board, became.columnId),
+          })}
+        </Link>
+      )}
+      {dueOn && (
+        <span className={styles.due} data-tone={due?.tone}>
+          {due?.tone === 'late' && <Glyph name="over" size={12} />}
+          {t('card.dueOn', { kind: due?.kind ?? 'later', date: dates.shortDay(dueOn) })}
+        </span>
+      )}
+      {assignee && (
+        <span className={styles.person}>
+          <Avatar name={assignee.name} size={18} isDecorative />
+          {assignee.name}
+        </span>
+      )}
+    </span>
+  );
+}
+
+/** Chooses who does an item and by when. Each choice is saved at once. */
+export function EditItemDetails({
+  item,
+  list,
+  onClose,
+}: {
+  item: ChecklistItem;
+  list: ReturnType<typeof useChecklist>;
+  onClose: () => void;
+}) {
+  const { slug } = useWorkspace();
+  const t = useTranslations();
+  const members = useQuery(readingAll<Member>(`${paths.members(slug)}?size=200`));
+  const able = (members.data?.items ?? []).filter(({ role }) => can(role, 'changeCards'));
+  const { assignee, dueOn } = item;
+  const people = assignee && !able.some(({ id }) => id === assignee.id) ? [assignee, ...able] : able;
+  return (
+    <div className={styles.edit}>
+      <Select
+        label={t('checklist.assignee')}
+        options={[
+          { id: '', label: t('checklist.nobody') },
+          ...people.map(({ id, name }) => ({ id, label: name })),
+        ]}
+        value={assignee?.id ?? ''}
+        onChange={(id) => void list.assign(item, people.find((each) => each.id === id) ?? null)}
+      />
+      <DateField
+        label={t('card.due')}
+        value={dueOn ?? ''}
+        onChange={(day) => void list.change(item, { dueOn: day || null })}
+      />
+      <Button onPress={onClose}>{t('common.close')}</Button>
+    </div>
+  );
+}
