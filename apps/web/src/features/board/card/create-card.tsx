@@ -23,12 +23,15 @@ import { useTranslations } from '@/lib/words/use-translations';
 import { useBoardPage } from '../board-context';
 import { RefusedNotice } from '../refusals/refused-notice';
 import { classOptions, classPolicy } from './class-mark';
+import { labelsOf } from './labels/card-labels';
+import { LabelsField } from './labels/labels-field';
 import { PeopleField } from './people-field';
 
 const emptyCard = {
   title: '',
   description: '',
   classOfService: 'standard' as ClassOfService,
+  labelIds: [] as string[],
   assigneeIds: [] as string[],
   dueOn: '',
 };
@@ -57,11 +60,13 @@ export function CreateCard({
     schema: schemas.NewCard,
     defaultValues: emptyCard,
     draftKey: `new card ${path}`,
-    toBody: ({ title, description, classOfService, assigneeIds, dueOn }) => ({
+    toBody: ({ title, description, classOfService, labelIds, assigneeIds, dueOn }) => ({
       title,
       columnId,
       ...(description.trim() && { description }),
       ...(classOfService !== 'standard' && { classOfService }),
+      // A kept draft may name a label that is gone.
+      ...(labelIds.length > 0 && { labelIds: labelsOf(board, labelIds).map(({ id }) => id) }),
       ...(assigneeIds.length > 0 && { assigneeIds }),
       ...(dueOn && { dueOn }),
       ...(swimlaneId && { swimlaneId }),
@@ -79,9 +84,12 @@ export function CreateCard({
       focusCard(number);
     },
   });
-  const { classOfService, assigneeIds, description, dueOn } = form.values;
+  const { classOfService, labelIds, assigneeIds, description, dueOn } = form.values;
   const hasDetails =
-    description.trim() !== '' || classOfService !== 'standard' || assigneeIds.length > 0 || dueOn !== '';
+    description.trim() !== '' ||
+    classOfService !== 'standard' ||
+    labelIds.length + assigneeIds.length > 0 ||
+    dueOn !== '';
   const [details, setDetails] = useState<'hidden' | 'restored' | 'opened'>('hidden');
   // A restored draft must not be sent unseen.
   if (hasDetails && details === 'hidden') setDetails('restored');
@@ -168,6 +176,7 @@ export function CreateCard({
               description={classPolicy(t, board, classOfService)}
               options={classOptions(t)}
             />
+            <LabelsField value={labelIds} onChange={(ids) => form.set({ labelIds: ids })} />
             <PeopleField {...form.field('assigneeIds')} />
             <DateField label={t('card.due')} optional {...form.field('dueOn')} />
           </>

@@ -7,18 +7,26 @@ import { Autocomplete, Input, ListBox, ListBoxItem, SearchField } from 'react-ar
 import { LabelChip } from '@/components/data/label-chip';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
+import type { AnyProblem } from '@/lib/api/result';
 import { useWorkspace } from '@/lib/context/workspace';
 import { withoutMarks } from '@/lib/without-marks';
 import { useTranslations } from '@/lib/words/use-translations';
 import { useBoardPage } from '../../board-context';
 import styles from './labels.module.css';
-import type { useCardLabels } from './use-card-labels';
+import type { LabelChange } from './use-card-labels';
 
 /** In place of a label's id: the one that would be created. */
 const newLabel = 'new';
 
+export type ChosenLabels = {
+  ids: readonly string[];
+  change: (change: LabelChange) => void;
+  /** A new label was refused. */
+  refuse: (problem: AnyProblem) => void;
+};
+
 /** Chooses labels by typing, and creates one that the board does not have yet. The arrow keys choose, Enter toggles. */
-export function LabelPicker({ chosen }: { chosen: ReturnType<typeof useCardLabels> }) {
+export function LabelPicker({ chosen }: { chosen: ChosenLabels }) {
   const { board, refresh } = useBoardPage();
   const { slug } = useWorkspace();
   const t = useTranslations();

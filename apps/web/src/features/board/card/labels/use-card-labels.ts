@@ -9,7 +9,7 @@ import { useTranslations } from '@/lib/words/use-translations';
 import { useBoardPage } from '../../board-context';
 import { useCardSteps } from '../use-card-steps';
 
-type Change = { add: readonly string[]; remove: readonly string[] };
+export type LabelChange = { add: readonly string[]; remove: readonly string[] };
 
 /** The labels of a card. Each change is made on top of what others changed meanwhile. */
 export function useCardLabels(card: CardDetail) {
@@ -25,9 +25,9 @@ export function useCardLabels(card: CardDetail) {
   return {
     ids: shown.labelIds,
     problem,
-    change: (change: Change) =>
+    change: (change: LabelChange) =>
       void take({
-        apply: (now) => ({ ...now, labelIds: changed(now.labelIds, change) }),
+        apply: (now) => ({ ...now, labelIds: changedLabels(now.labelIds, change) }),
         send: (known) => send(path, known, change),
       }),
     refuse: setProblem,
@@ -35,9 +35,9 @@ export function useCardLabels(card: CardDetail) {
 }
 
 /** Sends a change for the known version, and again for a newer one. */
-async function send(path: string, known: CardDetail, change: Change): Promise<Result<Card>> {
+async function send(path: string, known: CardDetail, change: LabelChange): Promise<Result<Card>> {
   for (let card = known; ; ) {
-    const labelIds = changed(card.labelIds, change);
+    const labelIds = changedLabels(card.labelIds, change);
     const saved = await api.patch<Card>(path, { labelIds }, { ifMatch: `"${card.version}"` });
     if (saved.ok || saved.problem.code !== 'precondition-failed') return saved;
     const current = await api.get<CardDetail>(path);
@@ -47,6 +47,7 @@ async function send(path: string, known: CardDetail, change: Change): Promise<Re
   }
 }
 
-function changed(ids: readonly string[], { add, remove }: Change): string[] {
+/** Labels with some added and some removed. */
+export function changedLabels(ids: readonly string[], { add, remove }: LabelChange): string[] {
   return [...new Set([...ids, ...add])].filter((id) => !remove.includes(id));
 }
