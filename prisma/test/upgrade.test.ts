@@ -258,6 +258,21 @@ test('a card from before the upgrade has an empty checklist, and gets an item', 
   expect(await checklistOf()).toEqual({ done: 1, total: 1 });
 });
 
+test('a card from before the upgrade has no files, and gets one', async () => {
+  const filesOf = async () => {
+    const [row] = await rows('SELECT weir.card_document($1, $2, 1) AS card', [workspace, board]);
+    return row.card.attachments;
+  };
+  expect(await filesOf()).toBe(0);
+  await rows(
+    `INSERT INTO attachments (workspace_id, board_id, card_id, id, name, type, bytes, by, at)
+     SELECT workspace_id, board_id, id, '${id('f3')}', 'plan.pdf', 'application/pdf', 7, created_by, now()
+       FROM cards WHERE board_id = $1 AND number = 1`,
+    [board],
+  );
+  expect(await filesOf()).toBe(1);
+});
+
 test('a write that was made before the upgrade is replayed under its key', async () => {
   const key = `ROW ('${olga}', 'POST old', 'kept', '\\xbb')::weir.write_key`;
   expect(await move(6, ready, key)).toEqual({ replay: { status: 201, body: { number: 2 } } });

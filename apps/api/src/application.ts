@@ -9,8 +9,10 @@ import type { Env } from './env.js';
 import { identifyCallers } from './http/access/identify.js';
 import { Tokens } from './http/access/tokens.js';
 import { logResponses } from './http/access-log.js';
+import { arrivalTimes, boundArrivalTimes } from './http/arrival-times.js';
 import { readClientAddress } from './http/client-address.js';
 import { Connections } from './http/connections.js';
+import { acceptFiles } from './http/file-body.js';
 import { acceptJsonOnly } from './http/json-body.js';
 import { shedLoad } from './http/load-shedding.js';
 import { makeLog, NestLog } from './http/log.js';
@@ -24,8 +26,15 @@ import { headersOfAll, setResponseHeaders } from './http/response-headers.js';
 import { closeUnusedConnections } from './http/unused-connections.js';
 
 const bodyLimit = 256 * 1024;
-/** Milliseconds for the headers of a request, and for the whole of it. Node looks for late ones once a second. */
-const timeouts = { headersTimeout: 5_000, requestTimeout: 10_000, connectionsCheckingInterval: 1_000 };
+/**
+ * Milliseconds for the headers of a request, and for the whole of it: `arrivalTimes` has a shorter time for all but files.
+ * Node looks for late ones once a second.
+ */
+const timeouts = {
+  headersTimeout: 5_000,
+  requestTimeout: arrivalTimes.file,
+  connectionsCheckingInterval: 1_000,
+};
 
 /** Makes the API, ready to listen. Tests pass a clock of their own. */
 export async function makeApplication(env: Env, clock = new Clock()): Promise<NestFastifyApplication> {
@@ -52,6 +61,8 @@ export async function makeApplication(env: Env, clock = new Clock()): Promise<Ne
   connections.bound(fastify);
   readClientAddress(fastify, env.WEIR_TOKEN_SECRET, connections);
   acceptJsonOnly(fastify);
+  acceptFiles(fastify);
+  boundArrivalTimes(fastify);
   // First, so that a shed request has it too.
   nameLanguage(fastify);
   identifyCallers(fastify, tokens);

@@ -55,6 +55,10 @@ const Variables = z.object({
   WEIR_KEEP_DAYS: count(1, 3650).default(30),
   /** Days to keep notices. A guest’s link works this long, so it is no less than that. */
   WEIR_KEEP_NOTICES_DAYS: count(90, 3650).default(365),
+  /** The folder of the files that people attach. All instances share it. */
+  WEIR_FILES_DIR: z.string().min(1).default('.weir/files'),
+  /** The largest file, in MiB. */
+  WEIR_FILE_MEGABYTES: count(1, 1000).default(20),
   /** With credentials. Without it no e-mail is sent. The operator names the host, so any host is allowed. */
   WEIR_SMTP_URL: address(/^smtps?$/, 'smtps://user:password@smtp.example.com').optional(),
   WEIR_MAIL_FROM: z.string().regex(sender, 'wants an address as Weir <weir@example.com>').optional(),

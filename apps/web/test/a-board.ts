@@ -77,6 +77,7 @@ class BoardMaker {
       swimlaneId: lane ?? null,
       labelIds: [],
       checklist: { done: 0, total: 0 },
+      attachments: 0,
       blocked: null,
       enteredColumnAt: at,
       committedAt: kind === 'queue' ? null : at,

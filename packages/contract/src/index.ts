@@ -4,6 +4,7 @@ export * from './board/board-changes.js';
 export * from './board/columns.js';
 export * from './board/labels.js';
 export * from './board/swimlanes.js';
+export * from './cards/attachments.js';
 export * from './cards/cards.js';
 export * from './cards/checklists.js';
 export * from './cards/comments.js';

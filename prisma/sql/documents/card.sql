@@ -22,6 +22,9 @@ SELECT c.workspace_id, c.board_id, c.id, c.number, c.column_id, c.rank, c.archiv
            SELECT jsonb_build_object('done', count(*) FILTER (WHERE i.done), 'total', count(*))
              FROM public.checklist_items i
             WHERE i.workspace_id = c.workspace_id AND i.board_id = c.board_id AND i.card_id = c.id),
+         'attachments', (
+           SELECT count(*) FROM public.attachments a
+            WHERE a.workspace_id = c.workspace_id AND a.board_id = c.board_id AND a.card_id = c.id),
          'blocked', (
            SELECT jsonb_build_object('reason', x.reason, 'since', weir.instant(x.blocked_at),
                                      'by', jsonb_build_object('id', u.id, 'name', u.name))

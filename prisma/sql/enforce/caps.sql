@@ -34,6 +34,9 @@ CREATE FUNCTION weir.default_cap(_cap text) RETURNS integer LANGUAGE sql IMMUTAB
     WHEN 'comments'       THEN 1000    -- of a card
     WHEN 'cardLabels'     THEN 10      -- of a card
     WHEN 'checklistItems' THEN 100     -- of a card
+    WHEN 'attachments'    THEN 100     -- of a card
+    WHEN 'cardMegabytes'  THEN 200     -- of the attachments of a card, in MiB
+    WHEN 'megabytes'      THEN 10000   -- of all attachments of a workspace, in MiB
     WHEN 'messages'       THEN 1000    -- of a request
   END
 $$;
@@ -227,6 +230,39 @@ END $$;
 CREATE TRIGGER then_keep_caps_on_insert AFTER INSERT ON public.checklist_items REFERENCING NEW TABLE AS new_rows
   FOR EACH STATEMENT EXECUTE FUNCTION weir.keep_caps_of_checklists();
 
+-- Trigger on the attachments of cards, for those of a workspace under a lock of their own: the lock of the workspace comes
+-- before the clocks of boards, and a writer has one already. Each file counts as at least 64 KiB, so that the sum stays cheap.
+CREATE FUNCTION weir.keep_caps_of_attachments() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  _c   record;
+  _max integer;
+BEGIN
+  FOR _c IN SELECT DISTINCT n.workspace_id, n.board_id, n.card_id FROM new_rows n LOOP
+    _max := weir.cap(_c.workspace_id, 'attachments');
+    IF EXISTS (SELECT FROM public.attachments r
+                WHERE r.workspace_id = _c.workspace_id AND r.board_id = _c.board_id AND r.card_id = _c.card_id OFFSET _max) THEN
+      PERFORM weir.refuse_over_cap('attachments', _max);
+    END IF;
+    _max := weir.cap(_c.workspace_id, 'cardMegabytes');
+    IF (SELECT sum(r.bytes) FROM public.attachments r
+         WHERE r.workspace_id = _c.workspace_id AND r.board_id = _c.board_id AND r.card_id = _c.card_id) > _max * 1048576::bigint THEN
+      PERFORM weir.refuse_over_cap('cardMegabytes', _max);
+    END IF;
+  END LOOP;
+  FOR _c IN SELECT DISTINCT n.workspace_id FROM new_rows n ORDER BY 1 LOOP
+    INSERT INTO public.file_locks AS l (workspace_id, taken) VALUES (_c.workspace_id, 1)
+    ON CONFLICT (workspace_id) DO UPDATE SET taken = l.taken + 1;
+    _max := weir.cap(_c.workspace_id, 'megabytes');
+    IF (SELECT sum(greatest(r.bytes, 65536)) FROM public.attachments r WHERE r.workspace_id = _c.workspace_id) > _max * 1048576::bigint THEN
+      PERFORM weir.refuse_over_cap('megabytes', _max);
+    END IF;
+  END LOOP;
+  RETURN NULL;
+END $$;
+
+CREATE TRIGGER then_keep_caps_on_insert AFTER INSERT ON public.attachments REFERENCING NEW TABLE AS new_rows
+  FOR EACH STATEMENT EXECUTE FUNCTION weir.keep_caps_of_attachments();
+
 -- Trigger on the messages of requests.
 CREATE FUNCTION weir.keep_caps_of_messages() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
@@ -269,6 +305,7 @@ BEGIN
       ('comments',         'card',      '{workspace_id, board_id, card_id}'),
       ('card_labels',      'card',      '{workspace_id, board_id, card_id}'),
       ('checklist_items',  'card',      '{workspace_id, board_id, card_id}'),
+      ('attachments',      'card',      '{workspace_id, board_id, card_id, id, bytes}'),
       ('card_blocks',      'card',      '{workspace_id, board_id, card_id}'),
       ('request_messages', 'request',   '{workspace_id, board_id, request_id}'),
       ('guests',           'workspace', '{workspace_id}'),

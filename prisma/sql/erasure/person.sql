@@ -1,7 +1,8 @@
 -- Erases a person: an operator's command (weir-erase), for a member by their address or id, for a guest of a public form,
 -- and for somebody who was only invited, never confirmed their form or waits for room. Their name, address and the texts that they wrote in comments, conversations and requests become `[erased]`, in
 -- every workspace, in rows, events, notices and kept responses. Ids, numbers and times stay, and no event is removed. What
--- they decided for the team (answers, reasons, cards) is the team's and stays, without their name.
+-- they decided for the team (answers, reasons, cards) is the team's and stays, without their name. Their attachments are
+-- deleted; the API's sweep deletes the content.
 
 CREATE FUNCTION weir.erased_text() RETURNS text LANGUAGE sql IMMUTABLE AS $$
   SELECT '[erased]'
@@ -15,7 +16,8 @@ $$;
 -- What people wrote on one board, as events name it. `texts`: every text that it had, as far as it is known. `kept`: their
 -- requests that keep their text, because it is the team's by now; `corrected`: the texts that these had before.
 CREATE TYPE weir.erased_traces AS (
-  comments uuid[], messages uuid[], requests integer[], cards integer[], texts text[], kept integer[], corrected text[]
+  comments uuid[], messages uuid[], requests integer[], cards integer[], texts text[], kept integer[], corrected text[],
+  attachments uuid[]
 );
 
 -- Erases the person with this address or id, everywhere. Returns how many boards it changed. It refuses the last owner of
@@ -136,7 +138,7 @@ BEGIN
      AND k.body <> weir.without_texts(k.body, _traces.texts, _ids, _addresses);
   UPDATE public.events e SET changes = weir.erased_changes(e.changes, _traces)
    WHERE e.workspace_id = _workspace AND e.board_id = _board AND (_since IS NULL OR e.at >= _since)
-     AND split_part(e.type, '.', 1) IN ('card', 'cards', 'request', 'requests', 'board')
+     AND split_part(e.type, '.', 1) IN ('card', 'cards', 'attachment', 'request', 'requests', 'board')
      AND e.changes <> weir.erased_changes(e.changes, _traces);
 
   UPDATE public.events e SET changes = weir.without_names_of(e.changes::text, _people)::jsonb
@@ -148,6 +150,8 @@ BEGIN
 
   _changes := (SELECT jsonb_agg(jsonb_build_object(CASE WHEN i = ANY (_people) THEN 'user' ELSE 'guest' END, i)) FROM unnest(_ids) i)
     || weir.erased_things(_workspace, _board, _traces) || _ended;
+  DELETE FROM public.attachments a
+   WHERE a.workspace_id = _workspace AND a.board_id = _board AND a.id = ANY (_traces.attachments);
   IF jsonb_array_length(_changes) > weir.most_rows_of_event() THEN
     _changes := (SELECT jsonb_agg(jsonb_build_object(CASE WHEN i = ANY (_people) THEN 'user' ELSE 'guest' END, i, 'resync', true))
                    FROM unnest(_ids) i);
@@ -215,5 +219,15 @@ BEGIN
        AND NOT c ? 'card' AND NOT c ? 'message' AND r.number = ANY (_traces.kept)
        AND v.text NOT IN ('', r.title, r.description));
   _traces.texts := _traces.texts || _traces.corrected;
+  -- Removed ones have no row any more.
+  _traces.attachments := ARRAY(
+    SELECT a.id FROM public.attachments a
+     WHERE a.workspace_id = _workspace AND a.board_id = _board AND a.by = ANY (_ids)
+     UNION
+    SELECT (c ->> 'attachment')::uuid
+      FROM public.events e
+     CROSS JOIN LATERAL jsonb_array_elements(e.changes) c
+     WHERE e.workspace_id = _workspace AND e.board_id = _board AND e.type IN ('board.changed', 'attachment.added', 'attachment.removed')
+       AND (c -> 'to' ->> 'by' = ANY (_ids::text[]) OR c -> 'from' ->> 'by' = ANY (_ids::text[])) AND c ? 'attachment');
   RETURN _traces;
 END $$;

@@ -15,6 +15,8 @@ BEGIN
       RETURN (
         SELECT coalesce(jsonb_object_agg(p.key, CASE
                  WHEN _is_person AND p.key IN ('name', 'email') AND jsonb_typeof(p.value) = 'string' THEN to_jsonb(weir.erased_text())
+                 -- A file's name is a text of whoever added it.
+                 WHEN p.key = 'name' AND _value #>> '{by,id}' = ANY (_ids::text[]) THEN to_jsonb(weir.erased_text())
                  WHEN p.key IN ('title', 'description', 'text', 'body', 'message') AND p.value #>> '{}' = ANY (_texts)
                  THEN to_jsonb(weir.erased_text())
                  ELSE weir.without_texts(p.value, _texts, _ids, _addresses) END), '{}')
@@ -31,11 +33,13 @@ BEGIN
     SELECT coalesce(jsonb_agg(CASE
              WHEN c ->> 'comment' = ANY (_traces.comments::text[]) OR c ->> 'message' = ANY (_traces.messages::text[])
              THEN weir.with_erased(c, '{text}', NULL)
+             WHEN c ->> 'attachment' = ANY (_traces.attachments::text[])
+             THEN weir.with_erased(c, '{name}', NULL)
              WHEN c ? 'request' AND NOT c ? 'message' AND (c ->> 'request')::integer = ANY (_traces.requests)
              THEN weir.with_erased(c, '{title,description}', NULL)
              WHEN c ? 'request' AND NOT c ? 'message' AND (c ->> 'request')::integer = ANY (_traces.kept)
              THEN weir.with_erased(c, '{title,description}', _traces.corrected)
-             WHEN c ? 'card' AND NOT c ? 'comment' AND (c ->> 'card')::integer = ANY (_traces.cards)
+             WHEN c ? 'card' AND NOT c ? 'comment' AND NOT c ? 'attachment' AND (c ->> 'card')::integer = ANY (_traces.cards)
              THEN weir.with_erased(c, '{title,description}', _traces.texts)
              ELSE c END ORDER BY n), '[]')
       FROM jsonb_array_elements(_changes) WITH ORDINALITY a (c, n));
@@ -59,7 +63,7 @@ BEGIN
   RETURN _change;
 END $$;
 
--- What was erased, as the event names it: [{card, comment}, {request, message}, {request}, {card}].
+-- What was erased, as the event names it: [{card, comment}, {card, attachment}, {request, message}, {request}, {card}].
 CREATE FUNCTION weir.erased_things(_workspace uuid, _board uuid, _traces weir.erased_traces) RETURNS jsonb LANGUAGE plpgsql STABLE AS $$
 BEGIN
   RETURN coalesce((
@@ -68,6 +72,11 @@ BEGIN
         FROM public.comments m
         JOIN public.cards c ON c.workspace_id = m.workspace_id AND c.board_id = m.board_id AND c.id = m.card_id
        WHERE m.workspace_id = _workspace AND m.board_id = _board AND m.id = ANY (_traces.comments)
+       UNION ALL
+      SELECT jsonb_build_object('card', c.number, 'attachment', a.id)
+        FROM public.attachments a
+        JOIN public.cards c ON c.workspace_id = a.workspace_id AND c.board_id = a.board_id AND c.id = a.card_id
+       WHERE a.workspace_id = _workspace AND a.board_id = _board AND a.id = ANY (_traces.attachments)
        UNION ALL
       SELECT jsonb_build_object('request', r.number, 'message', m.id)
         FROM public.request_messages m

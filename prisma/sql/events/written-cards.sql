@@ -1,4 +1,4 @@
--- The changes of cards, their people, labels, checklists, blocks and comments by plain SQL, as events say them.
+-- The changes of cards, their people, labels, checklists, blocks, comments and attachments by plain SQL, as events say them.
 
 -- A card's values. Its people, labels, checklist and blocks are rows of their own, and so are their changes.
 CREATE FUNCTION weir.written_card_values(_c public.cards) RETURNS jsonb LANGUAGE sql STABLE AS $$
@@ -139,4 +139,23 @@ END $$;
 
 CREATE FUNCTION weir.comment_values(_m public.comments) RETURNS jsonb LANGUAGE sql STABLE AS $$
   SELECT jsonb_build_object('text', _m.body, 'by', _m.by, 'at', weir.instant(_m.at))
+$$;
+
+CREATE FUNCTION weir.changes_of_attachments(_workspace uuid, _board uuid, _was jsonb[], _is jsonb[]) RETURNS jsonb LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN (
+    SELECT jsonb_agg(jsonb_build_object('card', c.number, 'attachment', coalesce(n.id, o.id)) || v.changed ORDER BY coalesce(n.id, o.id))
+      FROM (SELECT (jsonb_populate_record(NULL::public.attachments, w)).* FROM unnest(_was) w) o
+      FULL JOIN (SELECT (jsonb_populate_record(NULL::public.attachments, i)).* FROM unnest(_is) i) n
+        ON n.card_id = o.card_id AND n.id = o.id
+      JOIN public.cards c ON c.workspace_id = _workspace AND c.board_id = _board AND c.id = coalesce(n.card_id, o.card_id)
+     CROSS JOIN LATERAL weir.changed_values(
+       CASE WHEN o.id IS NOT NULL THEN weir.attachment_values(o::public.attachments) END,
+       CASE WHEN n.id IS NOT NULL THEN weir.attachment_values(n::public.attachments) END) v (changed)
+     WHERE v.changed IS NOT NULL);
+END $$;
+
+CREATE FUNCTION weir.attachment_values(_a public.attachments) RETURNS jsonb LANGUAGE sql STABLE AS $$
+  SELECT jsonb_build_object('name', _a.name, 'type', _a.type, 'bytes', _a.bytes, 'width', _a.width, 'height', _a.height,
+                            'by', _a.by, 'at', weir.instant(_a.at))
 $$;

@@ -1,8 +1,12 @@
 import { Module } from '@nestjs/common';
+import { FilesModule } from '../files/files.module.js';
 import { LimitsModule } from '../limits/limits.module.js';
 import { ArchivingController } from './archiving/archiving.controller.js';
 import { ArchivingRepository } from './archiving/archiving.repository.js';
 import { ArchivingService } from './archiving/archiving.service.js';
+import { AttachmentsController } from './attachments/attachments.controller.js';
+import { AttachmentsRepository } from './attachments/attachments.repository.js';
+import { AttachmentsService } from './attachments/attachments.service.js';
 import { BlockingController } from './blocking/blocking.controller.js';
 import { BlockingRepository } from './blocking/blocking.repository.js';
 import { BlockingService } from './blocking/blocking.service.js';
@@ -26,18 +30,21 @@ import { MovingRepository } from './moving/moving.repository.js';
 import { MovingService } from './moving/moving.service.js';
 
 @Module({
-  imports: [LimitsModule],
+  imports: [LimitsModule, FilesModule],
   controllers: [
     CardsController,
     MovingController,
     BlockingController,
     ArchivingController,
+    AttachmentsController,
     ChecklistController,
     CommentsController,
     CardHistoryController,
   ],
   providers: [
     CardsService,
+    AttachmentsService,
+    AttachmentsRepository,
     ChecklistService,
     ChecklistRepository,
     CardsRepository,

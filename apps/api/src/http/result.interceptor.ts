@@ -10,8 +10,13 @@ import { worded } from '@weir/words';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { map, type Observable, timeout } from 'rxjs';
 import { Refused, type Result, retryAfter } from '../result.js';
+import { arrivalTimes } from './arrival-times.js';
 import { isKnownTo, tagOf } from './etag.js';
+import { takesFile } from './file-body.js';
 import { wordsFor } from './reader-words.js';
+
+/** Milliseconds for a handler. */
+const patience = 30_000;
 
 const VERSIONED = Symbol('the body has a version');
 
@@ -38,7 +43,7 @@ export class ResultInterceptor implements NestInterceptor {
       });
     };
     return next.handle().pipe(
-      timeout({ first: 30_000, with: overdue }),
+      timeout({ first: takesFile(request) ? patience + arrivalTimes.file : patience, with: overdue }),
       map((returned) => {
         const words = wordsFor(request);
         if (!isResult(returned)) return worded(words, returned);

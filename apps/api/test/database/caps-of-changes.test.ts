@@ -219,7 +219,7 @@ describe('a row keeps what its cap counts it by', () => {
   const rowsOf = (tables: string, change: string) => tables.split(' ').map((table) => [table, change]);
   test.each([
     ...rowsOf(
-      'comments card_blocks checklist_items card_labels',
+      'comments card_blocks checklist_items card_labels attachments',
       'card_id = (SELECT id FROM cards WHERE number = 2 LIMIT 1)',
     ),
     ...rowsOf('request_messages', 'request_id = gen_random_uuid()'),
@@ -240,16 +240,13 @@ describe('a row keeps what its cap counts it by', () => {
     await board.lane('Fast');
     await member.patchCard(board, card as number, { labelIds: [await board.label('Bug')] });
     await board.item(card as number, 'Measure');
+    await member.attach(board, 'plan.txt', 'Measure');
     await board.ask();
     await requester.say(board, 1, 'More');
     await member.post(`${board.path}/cards/${card}/comments`, { text: 'More' });
     await member.put(`${board.path}/cards/${card}/block`, { reason: 'Stuck' });
-    const template = {
-      name: 'No',
-      kind: 'decline',
-      reason: 'noCapacity',
-      message: 'Not in this quarter, sorry.',
-    };
+    const message = 'Not in this quarter, sorry.';
+    const template = { name: 'No', kind: 'decline', reason: 'noCapacity', message };
     await manager.post(`${board.path}/intake/templates`, template);
     await owner.post(invitations, { role: 'viewer' });
     await api.pool.query(

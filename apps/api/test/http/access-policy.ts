@@ -17,7 +17,7 @@ export const template = {
 /** The access rules, written out a second time. A route that is missing here or whose rule changes fails the test. */
 export const policy: Record<
   string,
-  { allowed: Role[] | 'everybody' | 'signedIn'; body?: object; query?: string }
+  { allowed: Role[] | 'everybody' | 'signedIn'; body?: object; file?: string; query?: string }
 > = {
   'GET /health/live': { allowed: 'everybody' },
   'GET /health/ready': { allowed: 'everybody' },
@@ -119,6 +119,10 @@ export const policy: Record<
   'DELETE B/cards/:number/block': { allowed: team },
   'PUT B/cards/:number/archive': { allowed: team },
   'DELETE B/cards/:number/archive': { allowed: team },
+  'GET B/cards/:number/attachments': { allowed: readers },
+  'GET B/cards/:number/attachments/:attachment/content': { allowed: readers },
+  'POST B/cards/:number/attachments': { allowed: team, file: 'Some bytes' },
+  'DELETE B/cards/:number/attachments/:attachment': { allowed: team },
   'POST B/cards/:number/checklist': { allowed: team, body: { items: [{ text: 'A step' }] } },
   'PATCH B/cards/:number/checklist/:item': { allowed: team, body: { done: true } },
   'PUT B/cards/:number/checklist/:item/card': { allowed: team },
@@ -176,6 +180,6 @@ export const policy: Record<
   'GET B/events': { allowed: readers },
 };
 
-/** Only its writer changes a comment. */
-export const ofItsWriter = /comments\/:comment$/;
+/** Only its writer changes a comment, and only whoever added it or a manager deletes a file. */
+export const ofItsWriter = /(?:comments\/:comment|attachments\/:attachment)$/;
 export const ofItsRequester = /^(PATCH|DELETE) B\/requests\/:number$|^PUT B\/requests\/:number\/received$/;

@@ -36,6 +36,7 @@ beforeAll(async () => {
     ':limit': limit.id,
     ':number': String(card.number),
     ':comment': comment.id,
+    ':attachment': (await manager.attach(board, 'plan.txt', 'First')).body.id,
     ':item': await board.item(1, 'First'),
     ':user': secondMember.id,
     ':template': kept.id,
@@ -43,7 +44,10 @@ beforeAll(async () => {
   };
 });
 
-type Call = { name: string; method: string; path: string; allowed: Role[]; body?: object; query?: string };
+type Call = { name: string; method: string; path: string; allowed: Role[] } & Omit<
+  (typeof policy)[string],
+  'allowed'
+>;
 
 /** The calls inside a workspace that need a signed-in caller, from the route table. */
 function calls(): Call[] {
@@ -63,7 +67,7 @@ function nameOf(method: string, path: string): string {
 }
 
 async function statusOf(
-  { method, path, body, query = '' }: Call,
+  { method, path, body, file, query = '' }: Call,
   by: Name | null,
   workspace: string,
 ): Promise<number> {
@@ -71,7 +75,9 @@ async function statusOf(
   const sent = body && JSON.parse(JSON.stringify(body).replace('COLUMN', board.id('Doing')));
   const caller = by ? api.people[by] : api.nobody;
   const asked = query.includes('SEQ') ? query.replace('SEQ', String((await board.read()).seq)) : query;
-  return (await caller.send(method, filled + asked, sent)).status;
+  if (file === undefined) return (await caller.send(method, filled + asked, sent)).status;
+  const bytes = { 'content-type': 'application/octet-stream' };
+  return (await caller.send(method, filled + asked, file, bytes)).status;
 }
 
 test('the access policy names exactly the routes of the API', () => {

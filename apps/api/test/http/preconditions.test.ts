@@ -115,6 +115,12 @@ const conditional: Record<string, (board: FullBoard) => Call | Promise<Call>> = 
     await member.archive(board, 1);
     return card('/archive')(board);
   },
+  [`POST ${B}/cards/{number}/attachments`]: (board) => ({
+    ...card('/attachments', 'A file')(board),
+    headers: { 'content-type': 'application/octet-stream' },
+  }),
+  [`DELETE ${B}/cards/{number}/attachments/{attachment}`]: async (board) =>
+    card(`/attachments/${(await owner.attach(board, 'plan.txt', 'Measure')).body.id}`)(board),
   [`POST ${B}/cards/{number}/checklist`]: card('/checklist', { items: [{ text: 'Measure' }] }),
   [`PATCH ${B}/cards/{number}/checklist/{item}`]: async (board) =>
     card(`/checklist/${await board.item(1, 'Measure')}`, { done: true })(board),

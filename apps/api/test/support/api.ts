@@ -1,3 +1,6 @@
+import { rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach } from '@jest/globals';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import pg from 'pg';
@@ -80,6 +83,7 @@ export class Api {
       WEIR_WORKSPACE_WRITES: '0',
       // A test runs background work when it needs it.
       WEIR_BACKGROUND: 'off',
+      WEIR_FILES_DIR: join(tmpdir(), `weir-files-${new URL(database.url).pathname.slice(1)}`),
       LOG_LEVEL: process.env.LOG_LEVEL ?? 'silent',
       ...(typeof this.settings === 'function' ? this.settings(database) : this.settings),
     });
@@ -105,8 +109,9 @@ export class Api {
   }
 
   async close(): Promise<void> {
-    const { app, pool, drop } = this.endpoint;
+    const { app, env, pool, drop } = this.endpoint;
     await app.close();
+    await rm(env.WEIR_FILES_DIR, { recursive: true, force: true });
     // A connection that is still leaving hears the server end it when the database is dropped.
     pool.on('error', () => {});
     await pool.end();

@@ -2,6 +2,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { makeApplication } from '../../src/application.js';
 import type { Pool } from '../../src/database/pool.js';
 import type { readEnv } from '../../src/env.js';
+import type { FileSweepService } from '../../src/files/file-sweep.service.js';
 import type { Tokens } from '../../src/http/access/tokens.js';
 import type { RouteTable } from '../../src/http/route-table.js';
 import type { SignedLinks } from '../../src/http/signed-links.js';
@@ -15,6 +16,7 @@ import type { SetupService } from '../../src/workspaces/setup/setup.service.js';
 import type { AnswerSchemas } from './answer-schemas.js';
 
 export type Services = {
+  FileSweepService: FileSweepService;
   FormCleanupService: FormCleanupService;
   MailService: MailService;
   Pool: Pool;

@@ -2,6 +2,7 @@ import { TestEnvironment } from 'jest-environment-node';
 import { makeApplication } from '../../dist/application.js';
 import { Pool } from '../../dist/database/pool.js';
 import { readEnv } from '../../dist/env.js';
+import { FileSweepService } from '../../dist/files/file-sweep.service.js';
 import { Tokens } from '../../dist/http/access/tokens.js';
 import { documentOf } from '../../dist/http/openapi/document.js';
 import { RouteTable } from '../../dist/http/route-table.js';
@@ -16,6 +17,7 @@ import { SetupService } from '../../dist/workspaces/setup/setup.service.js';
 import { AnswerSchemas } from './answer-schemas.ts';
 
 const services = {
+  FileSweepService,
   FormCleanupService,
   MailService,
   Pool,

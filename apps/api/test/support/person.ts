@@ -1,4 +1,13 @@
-import type { Card, CardList, Gate, Message, ProblemOf, Request, RequestChange } from '@weir/contract';
+import type {
+  Attachment,
+  Card,
+  CardList,
+  Gate,
+  Message,
+  ProblemOf,
+  Request,
+  RequestChange,
+} from '@weir/contract';
 import type { AnswerSchemas } from './answer-schemas.js';
 import type { BoardUnderTest } from './board.js';
 
@@ -98,6 +107,18 @@ export class Person extends Caller {
 
   patchCard = (board: BoardUnderTest, number: number, change: object, headers?: HeaderValues) =>
     this.patch<Card & Refused>(`${board.path}/cards/${number}`, change, headers);
+
+  /** Adds a file to card 1. */
+  attach = <Body = Attachment & Refused>(
+    board: BoardUnderTest,
+    name: string,
+    content: string | Uint8Array<ArrayBuffer>,
+    headers: HeaderValues = {},
+  ) =>
+    this.post<Body>(`${board.path}/cards/1/attachments?name=${encodeURIComponent(name)}`, content, {
+      'content-type': 'application/octet-stream',
+      ...headers,
+    });
 
   putBack = (board: BoardUnderTest, number: number, body: object, headers?: HeaderValues) =>
     this.put<Card & Refused>(`${board.path}/cards/${number}/back`, body, headers);

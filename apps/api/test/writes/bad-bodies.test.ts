@@ -15,8 +15,9 @@ test('covers every write of a board that takes a body', () => {
     'PUT intake/notify-me',
     'PUT cards/:number/checklist/:item/card',
   ];
-  // Tested with accepted work, its receipt, the public form and the bulk answers.
+  // Tested with attachments, accepted work, its receipt, the public form and the bulk answers.
   const testedElsewhere = [
+    'POST cards/:number/attachments',
     'PUT cards/:number/archive',
     'PUT requests/:number/received',
     'POST answers',

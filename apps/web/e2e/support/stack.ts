@@ -82,6 +82,7 @@ export async function someServers(database: string, settings: Record<string, str
         DATABASE_URL: database,
         API_HOST: '127.0.0.1',
         API_PORT: `${apiPort}`,
+        WEIR_FILES_DIR: join(logs, 'files'),
         // The browser keeps the machine busy; load shedding has its own tests.
         WEIR_MAX_LOOP_DELAY: '60000',
         WEIR_WEB_URL: web,

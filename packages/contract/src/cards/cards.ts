@@ -32,6 +32,8 @@ const card = {
   swimlaneId: Id.nullable(),
   labelIds: z.array(Id),
   checklist: ChecklistProgress,
+  /** How many files it has. */
+  attachments: z.int().min(0),
   blocked: Block.nullable(),
   enteredColumnAt: Instant,
   committedAt: Instant.nullable(),

@@ -22,6 +22,18 @@ export const commentValues = { text: z.string(), by: Id, at: Instant };
 
 const commentText = z.strictObject({ text: z.string() });
 
+/** A file: its name, what it is, how large it is, who added it (a member), and when. */
+export const attachmentValues = {
+  name: z.string(),
+  type: z.string(),
+  bytes: z.int(),
+  width: z.int().nullable(),
+  height: z.int().nullable(),
+  by: Id,
+  at: Instant,
+};
+const attachment = z.strictObject(attachmentValues);
+
 const item = z.strictObject({
   text: z.string(),
   done: z.boolean(),
@@ -109,4 +121,8 @@ export const cardEventChanges = {
   ),
   /** New items come from the last to the first; then the card with its new version. */
   'card.checklistChanged': z.array(z.union([ChecklistItemChanged, ItsVersion])),
+  'attachment.added': z.array(z.strictObject({ card: BoardNumber, attachment: Id, to: attachment })),
+  'attachment.removed': z.array(
+    z.strictObject({ card: BoardNumber, attachment: Id, from: attachment, to: z.null() }),
+  ),
 };

@@ -40,6 +40,8 @@ const subjects: Record<EventType, EventSubject> = {
   'card.restored': 'card',
   'card.commented': 'card',
   'card.checklistChanged': 'card',
+  'attachment.added': 'card',
+  'attachment.removed': 'card',
   'request.submitted': 'request',
   'request.askedAgain': 'request',
   'request.redirectedHere': 'request',
@@ -79,6 +81,7 @@ export type EventChange = {
   card?: number;
   comment?: string;
   item?: string;
+  attachment?: string;
   request?: number;
   message?: string | null | undefined;
   template?: string;

@@ -35,6 +35,8 @@ export const memberEventChanges = {
       z.strictObject({ user: Id, resync: z.literal(true).optional() }),
       z.strictObject({ guest: Id, resync: z.literal(true).optional() }),
       z.strictObject({ card: BoardNumber, comment: Id }),
+      /** Its file is deleted, and its name is `[erased]` in all earlier events. */
+      z.strictObject({ card: BoardNumber, attachment: Id }),
       z.strictObject({ card: BoardNumber }),
       z.strictObject({ request: BoardNumber, message: Id }),
       z.strictObject({ request: BoardNumber }),

@@ -3,7 +3,8 @@ import { z } from 'zod';
 /**
  * What is capped, so that no account can fill the server: of a person `workspaces`; of a workspace `members` to
  * `archivedBoards`; of a board `columns` to `requests`; of a card `blocks`, `comments`,
- * `cardLabels` and `checklistItems`; of a request `messages`. Those
+ * `cardLabels`, `checklistItems`, `attachments` and `cardMegabytes` (MiB of them); of a request `messages`; of all
+ * attachments of a workspace `megabytes`. Those
  * named `archived…` count what is archived and what is not; `newInvitations` those created in the last 24 hours.
  */
 export const Cap = z
@@ -28,6 +29,9 @@ export const Cap = z
     'comments',
     'cardLabels',
     'checklistItems',
+    'attachments',
+    'cardMegabytes',
+    'megabytes',
     'messages',
   ])
   .meta({ id: 'Cap' });

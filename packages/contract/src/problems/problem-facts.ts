@@ -115,7 +115,8 @@ export const problemFacts = {
   /** The methods that the path takes, also sent as `Allow`. */
   'method-not-allowed': { allowed: z.array(z.string()) },
   'request-timeout': {},
-  'too-large': {},
+  /** `maxBytes`: the most that a file may have. */
+  'too-large': { maxBytes: count.optional() },
   'unsupported-media-type': {},
   'headers-too-large': {},
   internal: {},

@@ -54,6 +54,14 @@ export const CommentParams = z.strictObject({
 });
 export type CommentParams = z.infer<typeof CommentParams>;
 
+export const AttachmentParams = z.strictObject({
+  workspace: WorkspaceSlug,
+  board: BoardKey,
+  number: BoardNumberParam,
+  attachment: Id,
+});
+export type AttachmentParams = z.infer<typeof AttachmentParams>;
+
 export const LimitParams = z.strictObject({ workspace: WorkspaceSlug, board: BoardKey, limit: Id });
 export type LimitParams = z.infer<typeof LimitParams>;
 

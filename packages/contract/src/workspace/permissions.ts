@@ -34,6 +34,9 @@ export const allowedRoles = {
   comment: team,
   /** Delete what others commented. */
   deleteComments: managers,
+  /** Add files to cards, and delete one’s own. */
+  attachFiles: team,
+  deleteAttachments: managers,
 
   submitRequests: askers,
   readOwnRequests: askers,

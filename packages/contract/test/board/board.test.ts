@@ -96,6 +96,7 @@ test('the rules of the domain can read a board as the API returns it', () => {
     swimlaneId: null,
     labelIds: [],
     checklist: { done: 0, total: 0 },
+    attachments: 0,
     blocked: null,
     enteredColumnAt: '2026-03-01T09:00:00.000Z',
     committedAt: null,

@@ -76,6 +76,7 @@ async function run(root: string, begun: Undo[], onDeath: (trouble: Trouble) => v
         main: join(root, 'apps/api/dist/main.js'),
         env: {
           WEIR_WEB_URL: `http://localhost:${webPort}`,
+          WEIR_FILES_DIR: join(dataDir, 'files'),
           ...shared,
           DATABASE_URL: appUrl,
           WEIR_DEMO_DATABASE_URL: settings.demo ? url : '',

@@ -20,6 +20,7 @@ const tablesThatNameCards = [
   'card_blocks',
   'comments',
   'checklist_items',
+  'attachments',
   'wip_limits',
   'intakes',
 ];

@@ -30,7 +30,8 @@ export const statements: ((n: number) => string)[] = [
     withBoard(`, gone AS (SELECT c.* FROM cards c JOIN b ON ${of('c')} WHERE c.id = ${any('cards', n, 'x.request_id IS NULL')}),
       a AS (DELETE FROM card_assignees x USING gone g WHERE x.card_id = g.id), l AS (DELETE FROM card_blocks x USING gone g WHERE x.card_id = g.id),
       e AS (DELETE FROM card_labels x USING gone g WHERE x.card_id = g.id),
-      i AS (DELETE FROM checklist_items x USING gone g WHERE x.card_id = g.id), m AS (DELETE FROM comments x USING gone g WHERE x.card_id = g.id)
+      i AS (DELETE FROM checklist_items x USING gone g WHERE x.card_id = g.id), m AS (DELETE FROM comments x USING gone g WHERE x.card_id = g.id),
+      f AS (DELETE FROM attachments x USING gone g WHERE x.card_id = g.id)
       DELETE FROM cards c USING gone g WHERE c.id = g.id`).replace(') ,', '),'),
   (n) =>
     withBoard(`INSERT INTO card_assignees (workspace_id, board_id, card_id, user_id)
@@ -69,10 +70,18 @@ export const statements: ((n: number) => string)[] = [
       n % 2 ? `reason = 'Since ${n}'` : 'unblocked_at = now(), unblocked_by = blocked_by',
     ),
   (n) =>
-    withBoard(`INSERT INTO comments (workspace_id, board_id, card_id, id, body, by, at)
-      SELECT b.workspace_id, b.id, ${any('cards', n)}, gen_random_uuid(), 'Comment ${n}', b.created_by, now() FROM b`),
+    withBoard(`, f AS (
+        INSERT INTO attachments (workspace_id, board_id, card_id, id, name, type, bytes, by, at)
+        SELECT b.workspace_id, b.id, ${any('cards', n)}, gen_random_uuid(), 'File ${n}', 'image/png', 7, b.created_by, now() FROM b)
+      INSERT INTO comments (workspace_id, board_id, card_id, id, body, by, at)
+      SELECT b.workspace_id, b.id, ${any('cards', n)}, gen_random_uuid(), 'Comment ${n}', b.created_by, now() FROM b`).replace(
+      ') ,',
+      '),',
+    ),
   (n) => update('comments', `body = 'Corrected ${n}'`, n),
-  (n) => withBoard(`DELETE FROM comments t USING b WHERE ${of('t')} AND t.id = ${any('comments', n)}`),
+  (n) =>
+    withBoard(`, f AS (DELETE FROM attachments t USING b WHERE ${of('t')} AND t.id = ${any('attachments', n)})
+      DELETE FROM comments t USING b WHERE ${of('t')} AND t.id = ${any('comments', n)}`).replace(') ,', '),'),
   (n) => update('columns', `name = 'Column ${n}', policy = 'Since ${n}'`, n),
   (n) => update('columns', 'split = NOT t.split', n, `x.kind = 'active'`),
   () =>

@@ -1,5 +1,13 @@
 import { expect, test } from '@jest/globals';
-import type { Card, CardDetail, CommentList, Label, MessageList, RequestList } from '@weir/contract';
+import type {
+  AttachmentList,
+  Card,
+  CardDetail,
+  CommentList,
+  Label,
+  MessageList,
+  RequestList,
+} from '@weir/contract';
 import fc from 'fast-check';
 import { isDeep, seed } from '../../model/depth.js';
 import { requestOf } from '../../model/http.js';
@@ -62,6 +70,7 @@ async function send(workspace: Workspace, world: World, step: Step, n: number): 
   const number = 'card' in command ? command.card : 1;
   if (n % 4 === 1) await label(board, number, n);
   if (n % 3 === 1) await checklist(board, number, n);
+  if (n % 4 === 2) await attach(board, number, n);
   if (n % 5 === 0) await member.post(`${board}/cards/${number}/comments`, { text: `Comment ${n}` });
   if (n % 7 === 0)
     await manager.post(`${board}/requests/1/messages`, { body: `What about ${n}?`, asks: true });
@@ -79,6 +88,15 @@ async function checklist(board: string, card: number, n: number): Promise<void> 
   if (!first || first === last) return;
   if (n % 4 === 0) await member.delete(`${path}/checklist/${first}`);
   else await member.patch(`${path}/checklist/${first}`, { done: true, after: last });
+}
+
+/** Adds a file to a card; every third time its first one goes. */
+async function attach(board: string, card: number, n: number): Promise<void> {
+  const path = `${board}/cards/${card}/attachments`;
+  const type = { 'content-type': 'application/octet-stream' };
+  await member.post(`${path}?name=File-${n}`, `Content ${n}`, type);
+  const first = n % 3 === 0 && (await member.get<AttachmentList>(path)).body.items?.[0];
+  if (first) await member.delete(`${path}/${first.id}`);
 }
 
 /** Gives a card a new label; every third time the board then loses the label. */
@@ -121,6 +139,7 @@ async function rebuilt({ path }: Workspace, key: string) {
     limits: sorted([...board.limits].map(([id, limit]) => ({ id, ...limit }))),
     cards: board.cardOrder().map(ofCard),
     archived: archived.map(({ number }) => ofCard(number)).sort(byNumber),
+    attachments: sorted([...board.attachments].map(([id, attachment]) => ({ id, ...attachment }))),
     comments: sorted([...board.comments].map(([id, comment]) => ({ id, ...comment }))),
     requests: [...board.requests]
       .map(([number, { version: _, ...request }]) => ({ number, ...request }))
@@ -160,6 +179,7 @@ async function current(workspace: Workspace, key: string) {
     ),
     cards: board.cards.map(ofCard),
     archived: archived.map(ofCard).sort(byNumber),
+    attachments: sorted(await attachmentsOf(path, all)),
     comments: sorted(await commentsOf(path, all)),
     requests: requests
       .map((request) => ({
@@ -189,7 +209,7 @@ async function current(workspace: Workspace, key: string) {
 }
 
 function cardView(
-  { ref: _, checklist: __, assignees, blocked, request, ...card }: Card,
+  { ref: _, checklist: __, attachments: ___, assignees, blocked, request, ...card }: Card,
   { description, checklistItems }: CardDetail,
 ) {
   return {
@@ -204,6 +224,18 @@ function cardView(
     blocked: blocked && { ...blocked, by: blocked.by?.id },
     request: request?.number ?? null,
   };
+}
+
+async function attachmentsOf(path: string, cards: readonly Card[]) {
+  const found = await Promise.all(
+    cards
+      .filter(({ attachments }) => attachments > 0)
+      .map(async ({ number: card }) => {
+        const { items } = (await member.get<AttachmentList>(`${path}/cards/${card}/attachments`)).body;
+        return items.map(({ by, ...attachment }) => ({ ...attachment, card, by: by?.id }));
+      }),
+  );
+  return found.flat();
 }
 
 async function commentsOf(path: string, cards: readonly Card[]) {

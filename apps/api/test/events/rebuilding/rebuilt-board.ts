@@ -24,6 +24,7 @@ export class RebuiltBoard {
   readonly labels = new Map<string, Values>();
   readonly limits = new Map<string, Values>();
   readonly cards = new Map<number, RebuiltCard>();
+  readonly attachments = new Map<string, Values & { card: number }>();
   readonly comments = new Map<string, Values & { card: number }>();
   readonly requests = new Map<number, Values>();
   readonly messages = new Map<string, Values & { request: number }>();
@@ -56,6 +57,7 @@ export class RebuiltBoard {
 
   private change(event: Event, change: EventChange): void {
     if (change.comment !== undefined) this.comment(change);
+    else if (change.attachment !== undefined) this.attachment(change);
     else if (change.item !== undefined) this.item(change);
     else if (change.message !== undefined && change.request !== undefined) this.message(change);
     else if (change.card !== undefined) this.card(event, change);
@@ -119,7 +121,8 @@ export class RebuiltBoard {
     const number = change.card as number;
     if (change.to === null) {
       this.cards.delete(number);
-      for (const [id, { card }] of this.comments) if (card === number) this.comments.delete(id);
+      for (const ofCards of [this.comments, this.attachments])
+        for (const [id, { card }] of ofCards) if (card === number) ofCards.delete(id);
       this.takeOut(number);
       return;
     }
@@ -173,6 +176,12 @@ export class RebuiltBoard {
         columnId,
         numbers.filter((each) => each !== number),
       );
+  }
+
+  private attachment({ card, attachment, to }: EventChange): void {
+    const id = attachment as string;
+    if (to === null) this.attachments.delete(id);
+    else this.attachments.set(id, { ...this.attachments.get(id), ...to, card: card as number });
   }
 
   private comment({ card, comment, to }: EventChange): void {

@@ -1,0 +1,142 @@
+import { createHash } from 'node:crypto';
+import type { Readable } from 'node:stream';
+import { Injectable } from '@nestjs/common';
+import { type Attachment, type AttachmentList, can } from '@weir/contract';
+import { v7 as uuid } from 'uuid';
+import { FileStore, type ReceivedFile } from '../../files/file-store.js';
+import { Receiving } from '../../files/receiving.js';
+import type { BoardAccess } from '../../http/access/caller.js';
+import { FairShares } from '../../http/fair-shares.js';
+import { networkOf } from '../../http/network.js';
+import { refuseStale } from '../../http/problems/refusals.js';
+import { ok, type Result, refuse, retryAfter } from '../../result.js';
+import { BoardWriter, type VersionConditions } from '../../writes/board-writer.js';
+import { CardsRepository } from '../cards.repository.js';
+import { type AttachmentRow, AttachmentsRepository } from './attachments.repository.js';
+import { contentTypeOf } from './content-type.js';
+import { fileName } from './file-name.js';
+
+/** Files that are arriving at this instance, and those of one person. */
+const most = { arriving: 64, ofPerson: 4 };
+
+/** A file on its way: its bytes, how many its sender announced (0: not known), and where it comes from. */
+export type NewFile = { name: string; body: Readable; announced: number; ip: string };
+
+/** A content, as it is sent. */
+export type Download = Pick<AttachmentRow, 'name' | 'type' | 'bytes'> & {
+  isShown: boolean;
+  content: Readable;
+};
+
+@Injectable()
+export class AttachmentsService {
+  private readonly arriving = new FairShares(most.arriving, most.ofPerson);
+
+  constructor(
+    private readonly cards: CardsRepository,
+    private readonly repository: AttachmentsRepository,
+    private readonly receiving: Receiving,
+    private readonly store: FileStore,
+    private readonly writer: BoardWriter,
+  ) {}
+
+  /** Oldest first. */
+  async list(access: BoardAccess, number: number): Promise<Result<AttachmentList>> {
+    const card = await this.repository.list(access, number);
+    return card ? ok({ items: card.attachments, maxBytes: this.receiving.maxBytes }) : refuse('not-found');
+  }
+
+  async read(access: BoardAccess, number: number, id: string): Promise<Result<Download>> {
+    const row = await this.repository.read(access, number, id);
+    const content = row && (await this.store.read({ workspaceId: access.workspaceId, id }));
+    if (!content) return refuse('not-found');
+    const { name, type, bytes, width } = row;
+    return ok({ name, type, bytes, isShown: width !== null, content });
+  }
+
+  /** What can be refused without the file is refused before it is read. */
+  async add(
+    access: BoardAccess,
+    number: number,
+    file: NewFile,
+    conditions: VersionConditions,
+  ): Promise<Result<Attachment>> {
+    const card = await this.repository.list(access, number);
+    if (!card) return refuse('not-found');
+    const stale = refuseStale(conditions.version, card.version);
+    if (stale) return stale;
+    const taker = { caller: access.userId, network: networkOf(file.ip) };
+    const full = this.arriving.refusal(taker);
+    if (full) return refuse(full === 'full' ? 'overloaded' : 'rate-limited', retryAfter.full);
+    const giveBack = this.arriving.take(taker);
+    try {
+      return await this.receiving.receive(file.body, file.announced, (received) =>
+        this.attach(access, number, { name: fileName(file.name), received }, conditions),
+      );
+    } finally {
+      giveBack();
+    }
+  }
+
+  /** The file is kept before its row is committed. Where no row comes of it, it is deleted: here, or by the sweep. */
+  private async attach(
+    access: BoardAccess,
+    number: number,
+    { name, received }: { name: string; received: ReceivedFile },
+    { version, key }: VersionConditions,
+  ): Promise<Result<Attachment>> {
+    const { bytes } = received;
+    const values = { name, bytes, ...(await contentTypeOf(received.start)) };
+    const id = uuid();
+    const kept = { workspaceId: access.workspaceId, id };
+    await this.store.keep(kept, received);
+    const keyOfFile = key && { ...key, bodyHash: hashOf(name, received) };
+    const result = await this.writer.write<Attachment>(
+      access,
+      { key: keyOfFile, status: 201 },
+      async ({ tx, now, record }) => {
+        const card = await this.cards.find(tx, access, number);
+        if (!card) return refuse('not-found');
+        const stale = refuseStale(version, card.version);
+        if (stale) return stale;
+        await this.repository.add(tx, access, card.id, { id, ...values, by: access.userId, at: now });
+        const at = now.toISOString();
+        record('attachment.added', [
+          { card: number, attachment: id, to: { ...values, by: access.userId, at } },
+        ]);
+        return ok({ id, ...values, by: { id: access.userId, name: access.userName }, at });
+      },
+    );
+    if (!result.ok || result.replayed) await this.store.remove(kept);
+    return result;
+  }
+
+  /** Whoever added it or a manager deletes an attachment. The sweep deletes its file. */
+  remove(
+    access: BoardAccess,
+    number: number,
+    id: string,
+    { version, key }: VersionConditions,
+  ): Promise<Result<void>> {
+    return this.writer.write<void>(access, { key, status: 204 }, async ({ tx, role, record }) => {
+      const card = await this.cards.find(tx, access, number);
+      const found = card && (await this.repository.find(tx, access, card.id, id));
+      if (!found) return refuse('not-found');
+      const stale = refuseStale(version, card.version);
+      if (stale) return stale;
+      const isAllowed = found.by === access.userId || (role !== null && can(role, 'deleteAttachments'));
+      if (!isAllowed) return refuse('not-allowed');
+      await this.repository.remove(tx, access, card.id, id);
+      const { id: _, at, ...values } = found;
+      record('attachment.removed', [
+        { card: number, attachment: id, from: { ...values, at: at.toISOString() }, to: null },
+      ]);
+      return ok(undefined);
+    });
+  }
+}
+
+/** Two uploads under one key are the same where the name and the bytes are. */
+function hashOf(name: string, { sha256 }: ReceivedFile): Buffer {
+  return createHash('sha256').update(sha256).update(name).digest();
+}

@@ -1,0 +1,18 @@
+/** Control characters, line separators, and characters that change the direction of what follows: `exe.gpj` for `jpg.exe`. */
+const unsafe = /[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/gu;
+const longest = 255;
+const longestEnding = 20;
+
+/**
+ * A file's name as text: without folders and unsafe characters, at most 255 characters (code points), the ending kept.
+ * Never empty.
+ */
+export function fileName(given: string): string {
+  const name = (given.toWellFormed().split(/[/\\]/).at(-1) ?? '').replace(unsafe, '').trim();
+  if (!/[\p{L}\p{N}\p{S}]/u.test(name)) return 'file';
+  const characters = [...name];
+  if (characters.length <= longest) return name;
+  const ending = [...(/\.[^.\s]+$/u.exec(name)?.[0] ?? '')];
+  if (ending.length > longestEnding) return characters.slice(0, longest).join('');
+  return [...characters.slice(0, longest - ending.length), ...ending].join('');
+}

@@ -1,0 +1,67 @@
+import { mkdir, open, opendir, rename, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { type FileKey, FileStore, type ReceivedFile } from './file-store.js';
+
+const batch = 1000;
+const uuidName = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** Files in a folder, one folder a workspace. */
+export class DiskStore extends FileStore {
+  constructor(private readonly folder: string) {
+    super();
+  }
+
+  /** The received file has reached the disk already. Its new name does so here. */
+  async keep(key: FileKey, { path }: ReceivedFile): Promise<void> {
+    const kept = this.pathOf(key);
+    await mkdir(dirname(kept), { recursive: true, mode: 0o700 });
+    await rename(path, kept);
+    const folder = await open(dirname(kept));
+    await folder.sync().finally(() => folder.close());
+  }
+
+  async read(key: FileKey): Promise<Readable | null> {
+    try {
+      return (await open(this.pathOf(key))).createReadStream();
+    } catch (error) {
+      if (isAbsent(error)) return null;
+      throw error;
+    }
+  }
+
+  remove(key: FileKey): Promise<void> {
+    return rm(this.pathOf(key), { force: true });
+  }
+
+  async *list(): AsyncIterable<FileKey[]> {
+    for await (const workspaces of namesIn(this.folder))
+      for (const workspaceId of workspaces)
+        for await (const ids of namesIn(join(this.folder, workspaceId)))
+          yield ids.map((id) => ({ workspaceId, id }));
+  }
+
+  private pathOf({ workspaceId, id }: FileKey): string {
+    return join(this.folder, workspaceId, id);
+  }
+}
+
+/** The names in a folder that are UUIDs; none where there is no such folder. */
+async function* namesIn(folder: string): AsyncIterable<string[]> {
+  let names: string[] = [];
+  try {
+    for await (const { name } of await opendir(folder)) {
+      if (uuidName.test(name)) names.push(name);
+      if (names.length < batch) continue;
+      yield names;
+      names = [];
+    }
+  } catch (error) {
+    if (!isAbsent(error)) throw error;
+  }
+  if (names.length > 0) yield names;
+}
+
+export function isAbsent(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
+}

@@ -1,0 +1,19 @@
+import { Injectable } from '@nestjs/common';
+import { Pool } from '../database/pool.js';
+import type { FileKey } from './file-store.js';
+
+@Injectable()
+export class FileSweepRepository {
+  constructor(private readonly pool: Pool) {}
+
+  /** Those of these files that no attachment has. */
+  async orphansOf(files: FileKey[]): Promise<FileKey[]> {
+    const { rows } = await this.pool.query<FileKey>(
+      `SELECT f.workspace_id AS "workspaceId", f.id
+         FROM unnest($1::uuid[], $2::uuid[]) f (workspace_id, id)
+        WHERE NOT EXISTS (SELECT FROM attachments a WHERE a.workspace_id = f.workspace_id AND a.id = f.id)`,
+      [files.map(({ workspaceId }) => workspaceId), files.map(({ id }) => id)],
+    );
+    return rows;
+  }
+}

@@ -1,0 +1,95 @@
+import { createHash } from 'node:crypto';
+import { mkdir, open, readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { Inject, Injectable } from '@nestjs/common';
+import { v7 as uuid } from 'uuid';
+import { ENV, type Env } from '../env.js';
+import { invalid } from '../http/problems/refusals.js';
+import { ok, type Result, refuse } from '../result.js';
+import { isAbsent } from './disk-store.js';
+import type { ReceivedFile } from './file-store.js';
+
+/** The first bytes of a file, which say what it is. Those of a JPEG with a large preview say its size late. */
+const startBytes = 512 * 1024;
+
+/** Receives files to a folder of their own beside the kept ones, piece by piece. */
+@Injectable()
+export class Receiving {
+  readonly maxBytes: number;
+  readonly folder: string;
+
+  constructor(@Inject(ENV) env: Env) {
+    this.maxBytes = env.WEIR_FILE_MEGABYTES * 1024 * 1024;
+    this.folder = join(env.WEIR_FILES_DIR, 'incoming');
+  }
+
+  /**
+   * Writes the body to the disk and calls `use` with it. Afterwards what is left of it is deleted. It stops reading where
+   * the file gets too large; `announced` (`Content-Length`) says so before it begins.
+   */
+  async receive<T>(
+    body: Readable,
+    announced: number,
+    use: (file: ReceivedFile) => Promise<Result<T>>,
+  ): Promise<Result<T>> {
+    if (announced > this.maxBytes) return this.tooLarge();
+    await mkdir(this.folder, { recursive: true, mode: 0o700 });
+    const path = join(this.folder, uuid());
+    try {
+      const file = await this.write(body, path);
+      return file.ok ? await use(file.value) : file;
+    } finally {
+      await rm(path, { force: true });
+    }
+  }
+
+  /** Deletes what an instance left behind that ended while it received, if it began before then. */
+  async sweep(before: Date): Promise<void> {
+    const names = await readdir(this.folder).catch((error: unknown) => {
+      if (isAbsent(error)) return [];
+      throw error;
+    });
+    for (const name of names.filter((each) => timeOf(each) < before.getTime()))
+      await rm(join(this.folder, name), { force: true });
+  }
+
+  private async write(body: Readable, path: string): Promise<Result<ReceivedFile>> {
+    const hash = createHash('sha256');
+    const start: Uint8Array[] = [];
+    let bytes = 0;
+    const file = await open(path, 'wx', 0o600);
+    try {
+      for await (const piece of body.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+        if (bytes + piece.length > this.maxBytes) {
+          // The rest is read and thrown away: many a client reads a refusal only after it has sent everything.
+          body.resume();
+          return this.tooLarge();
+        }
+        if (bytes < startBytes) start.push(piece);
+        bytes += piece.length;
+        hash.update(piece);
+        await file.writeFile(piece);
+      }
+      await file.sync();
+    } catch (error) {
+      // The sender has gone; nobody reads this.
+      if (body.errored) return refuse('malformed');
+      throw error;
+    } finally {
+      await file.close();
+    }
+    if (bytes === 0) return invalid('body', 'empty');
+    return ok({ path, bytes, sha256: hash.digest(), start: Buffer.concat(start) });
+  }
+
+  private tooLarge() {
+    const megabytes = this.maxBytes / 1024 / 1024;
+    return refuse('too-large', { maxBytes: this.maxBytes }, { key: 'fileTooLarge', values: { megabytes } });
+  }
+}
+
+/** The time in a UUIDv7, in milliseconds. */
+export function timeOf(id: string): number {
+  return Number.parseInt(id.replace('-', '').slice(0, 12), 16);
+}

@@ -1,0 +1,32 @@
+import type { FastifyInstance } from 'fastify';
+import { takesFile } from './file-body.js';
+
+/** Milliseconds for a whole request, and for one whose body is a file. */
+export const arrivalTimes = { request: 10_000, file: 300_000 };
+
+/**
+ * Ends requests that take too long to arrive, as Node does. Node knows one time for all of a server, and a file may take
+ * longer than anything else, so Node has the longer one. The rest of a request that is answered already has the shorter.
+ */
+export function boundArrivalTimes(fastify: FastifyInstance): void {
+  fastify.addHook('onRequest', (request, reply, done) => {
+    const { raw } = request;
+    if (raw.complete) return done();
+    let timer = takesFile(request) ? undefined : setTimeout(end, arrivalTimes.request);
+    reply.raw.once('finish', () => {
+      clearTimeout(timer);
+      if (!raw.complete) timer = setTimeout(end, arrivalTimes.request);
+    });
+    raw.once('end', () => clearTimeout(timer));
+    raw.once('close', () => clearTimeout(timer));
+    done();
+
+    function end() {
+      if (raw.complete) return;
+      const late = Object.assign(new Error('the request took too long'), {
+        code: 'ERR_HTTP_REQUEST_TIMEOUT',
+      });
+      fastify.server.emit('clientError', late, raw.socket);
+    }
+  });
+}
