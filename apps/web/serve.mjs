@@ -4,16 +4,43 @@ import { subscribe } from 'node:diagnostics_channel';
 import { Server } from 'node:http';
 
 const limits = {
-  /** Milliseconds for the headers of a request, and for the whole of it. Node looks for late ones once a second. */
+  /** Milliseconds for the headers of a request, and for the whole of it if it brings a file. */
   headersTimeout: 5_000,
-  requestTimeout: 10_000,
+  requestTimeout: 300_000,
+  /** Node looks for late ones once a second. */
   connectionsCheckingInterval: 1_000,
   /** Longer than proxies keep a connection, which is a minute: whoever closes first must not be this server. */
   keepAliveTimeout: 72_000,
 };
 
+/** Milliseconds for the whole of any other request, and for the rest of one that is answered already. */
+const patience = 10_000;
+
+/** Node knows one time for all of a server. */
+function endLateRequests(server) {
+  server.prependListener('request', (request, response) => {
+    const bringsFile =
+      request.method === 'POST' && request.headers['content-type'] === 'application/octet-stream';
+    let timer = bringsFile ? null : setTimeout(end, patience);
+    response.once('finish', () => {
+      clearTimeout(timer);
+      if (!request.complete) timer = setTimeout(end, patience);
+    });
+    for (const event of ['end', 'close']) request.once(event, () => clearTimeout(timer));
+
+    function end() {
+      if (request.complete) return;
+      const { socket } = request;
+      if (response.headersSent) socket.destroy();
+      else socket.end('HTTP/1.1 408 Request Timeout\r\nConnection: close\r\n\r\n');
+    }
+  });
+}
+
 // Before it listens, because Node reads the interval then.
 subscribe('tracing:net.server.listen:asyncStart', ({ server }) => {
-  if (server instanceof Server) Object.assign(server, limits);
+  if (!(server instanceof Server)) return;
+  Object.assign(server, limits);
+  endLateRequests(server);
 });
 await import('./server.js');

@@ -50,6 +50,7 @@ export function useBoard(workspace: string, key: string, first: Board, readsPres
     const changed = news.kind === 'event' ? changedCards(news.event) : [];
     for (const card of changed) {
       void client.invalidateQueries({ queryKey: [paths.card(workspace, key, card)] });
+      void client.invalidateQueries({ queryKey: [paths.attachments(workspace, key, card)] });
       for (const list of [paths.comments, paths.cardHistory])
         void client.invalidateQueries({ queryKey: [`${list(workspace, key, card)}?size=200`] });
     }

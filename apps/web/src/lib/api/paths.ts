@@ -48,6 +48,8 @@ export const paths = {
   block: (workspace: string, key: string, number: number) => `${board(workspace, key)}/cards/${number}/block`,
   archive: (workspace: string, key: string, number: number) =>
     `${board(workspace, key)}/cards/${number}/archive`,
+  attachments: (workspace: string, key: string, number: number) =>
+    `${board(workspace, key)}/cards/${number}/attachments`,
   checklist: (workspace: string, key: string, number: number) =>
     `${board(workspace, key)}/cards/${number}/checklist`,
   comments: (workspace: string, key: string, number: number) =>

@@ -43,7 +43,9 @@ export async function forward(
   if (!isSameOrigin(request, env().NEXTAUTH_URL))
     return refuse({ code: 'not-allowed', detail: { key: 'otherSite' } });
 
-  const body = await bodyOf(request);
+  // A file goes on as it comes. The API bounds it.
+  const isFile = request.headers.get('content-type') === 'application/octet-stream';
+  const body = isFile ? (request.body ?? undefined) : await bodyOf(request);
   if (body === 'too-large')
     return refuse({ code: 'too-large', detail: { key: 'bodyTooLarge', values: { limit: '2 MiB' } } });
 
@@ -51,6 +53,7 @@ export async function forward(
     method: request.method,
     headers: await headersFor(request, segments, session),
     body,
+    ...(isFile && { duplex: 'half' }),
     redirect: 'manual',
     cache: 'no-store',
     signal: request.signal,

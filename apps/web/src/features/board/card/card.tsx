@@ -20,6 +20,7 @@ import { type Edge, useCardDrag } from '../moving/drag';
 import { entersAtOnce } from '../moving/verdict';
 import pick from '../selection/pick.module.css';
 import { isSelecting } from '../selection/use-selection';
+import { AttachmentCount } from './attachments/count';
 import styles from './card.module.css';
 import { ageBars, dueOf, spanOf } from './card-dates';
 import { ChecklistProgress } from './checklist/progress';
@@ -148,6 +149,7 @@ function CardFoot({ card }: { card: CardOnBoard }) {
         </span>
       )}
       {card.checklist.total > 0 && <ChecklistProgress of={card.checklist} />}
+      {card.attachments > 0 && <AttachmentCount count={card.attachments} />}
       {request && (
         <span title={t('card.requestedBy', { name: requesterName(t, request.requester) })}>
           {t('card.fromRequest', { ref: request.ref })}

@@ -51,6 +51,10 @@ export function useEventText(): (event: Event) => string | null {
           : movedText(name, change);
       case 'card.commented':
         return change.to === null ? t('card.history.commentDeleted', { name }) : null;
+      case 'attachment.added':
+        return t('attachments.history', { name, kind: 'added', file: String(to.name) });
+      case 'attachment.removed':
+        return t('attachments.history', { name, kind: 'deleted', file: String(from.name) });
       case 'card.checklistChanged':
         return t('checklist.history', {
           name,

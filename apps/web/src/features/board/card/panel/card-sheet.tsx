@@ -18,6 +18,8 @@ import { useShortcuts } from '@/lib/shortcuts';
 import { useTranslations } from '@/lib/words/use-translations';
 import { useBoardPage } from '../../board-context';
 import { RestoreProblem, useRestore } from '../archive/restore-card';
+import { Attachments, DropTarget } from '../attachments/attachments';
+import { CardFilesProvider } from '../attachments/attachments-context';
 import { Checklist } from '../checklist/checklist';
 import { Comments } from '../comments/comments';
 import { CardHistory } from '../history/card-history';
@@ -112,29 +114,32 @@ function CardBody({
     inside,
   );
   return (
-    <div className={styles.body}>
-      <div className={styles.text}>
-        {canEdit && card.archivedAt && <Restore card={card} />}
-        {card.blocked && <Blocked by={card.blocked} />}
-        <CardTitle card={card} level={level} canEdit={isEdited} />
-        <CardDescription
-          card={card}
-          headingLevel={level + 1}
-          canEdit={isEdited}
-          isOpen={isDescribing}
-          setOpen={setDescribing}
-        />
-        <Checklist card={card} canEdit={isEdited} />
-      </div>
-      <div className={styles.facts}>
-        <CardFacts card={card} />
-      </div>
-      <div className={styles.activity}>
-        {card.request && <Promised request={card.request} level={level === 1 ? 2 : 3} />}
-        <Comments number={number} level={level === 1 ? 2 : 3} canWrite={canEdit} />
-        <CardHistory number={number} level={level === 1 ? 2 : 3} />
-      </div>
-    </div>
+    <CardFilesProvider number={number}>
+      <DropTarget cardRef={card.ref} isEnabled={isEdited} className={styles.body}>
+        <div className={styles.text}>
+          {canEdit && card.archivedAt && <Restore card={card} />}
+          {card.blocked && <Blocked by={card.blocked} />}
+          <CardTitle card={card} level={level} canEdit={isEdited} />
+          <CardDescription
+            card={card}
+            headingLevel={level + 1}
+            canEdit={isEdited}
+            isOpen={isDescribing}
+            setOpen={setDescribing}
+          />
+          <Checklist card={card} canEdit={isEdited} />
+          <Attachments canEdit={isEdited} />
+        </div>
+        <div className={styles.facts}>
+          <CardFacts card={card} />
+        </div>
+        <div className={styles.activity}>
+          {card.request && <Promised request={card.request} level={level === 1 ? 2 : 3} />}
+          <Comments number={number} level={level === 1 ? 2 : 3} canWrite={canEdit} />
+          <CardHistory number={number} level={level === 1 ? 2 : 3} />
+        </div>
+      </DropTarget>
+    </CardFilesProvider>
   );
 }
 

@@ -1,0 +1,43 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import type { Attachment, AttachmentList } from '@weir/contract';
+import { createContext, type ReactNode, use, useMemo } from 'react';
+import { paths } from '@/lib/api/paths';
+import { reading } from '@/lib/api/query';
+import type { AnyProblem } from '@/lib/api/result';
+import { useWorkspace } from '@/lib/context/workspace';
+import { useBoardPage } from '../../board-context';
+import { useUploads } from './use-uploads';
+
+type CardFiles = ReturnType<typeof useUploads> & {
+  /** Of the attachments in the API. */
+  path: string;
+  items: readonly Attachment[];
+  problem: AnyProblem | null;
+};
+
+const Context = createContext<CardFiles | null>(null);
+
+/** The files of a card, for all that shows or adds them. */
+export function CardFilesProvider({ number, children }: { number: number; children: ReactNode }) {
+  const { board } = useBoardPage();
+  const { slug } = useWorkspace();
+  const path = paths.attachments(slug, board.key, number);
+  const query = useQuery(reading<AttachmentList>(path));
+  const uploads = useUploads(path, query.data?.maxBytes);
+  const items = useMemo(() => query.data?.items ?? [], [query.data]);
+  const problem = query.error?.problem ?? null;
+  return <Context value={{ ...uploads, path, items, problem }}>{children}</Context>;
+}
+
+export function useCardFiles(): CardFiles {
+  const files = use(Context);
+  if (!files) throw new Error('CardFilesProvider is missing');
+  return files;
+}
+
+/** Where the browser reads a content. */
+export function contentAddress(path: string, { id }: Attachment): string {
+  return `/api/weir${path}/${id}/content`;
+}
