@@ -54,7 +54,18 @@ scene(
       ['Saw the posts', false],
       ['Measure', true],
     ]);
+    const choose = async (name: string) => {
+      await list.getByRole('button', { name: 'Actions for item Saw the posts' }).press('Enter');
+      await page.getByRole('menuitem', { name }).press('Enter');
+    };
+    await choose('Turn into a card');
+    await list.getByRole('link', { name: 'STEPS-2 · Ready' }).waitFor();
+    await choose('Person and due date…');
+    await list.getByLabel('Due').fill('2020-01-02');
+    await list.getByText('Late: 2 Jan').waitFor();
+    await list.getByRole('button', { name: 'Close' }).press('Enter');
     await panel.getByRole('button', { name: 'History' }).press('Enter');
+    await panel.getByText('Bao Brandt turned an item of the checklist into a card.').waitFor();
     await panel.getByText('Bao Brandt ticked an item of the checklist.').waitFor();
     await page.keyboard.press('Escape');
     await panel.waitFor({ state: 'hidden' });

@@ -59,6 +59,17 @@ scene(
     await panel.getByRole('button', { name: 'History' }).click();
     await panel.getByText('Bao Brandt added the label Customer waits.').waitFor();
     await panel.getByText('Bao Brandt took off the label Risk.').waitFor();
+    await page.keyboard.press('Escape');
+
+    await page.keyboard.press('n');
+    const dialog = page.getByRole('dialog', { name: 'New card' });
+    await dialog.getByLabel('Title').fill('Drips');
+    await dialog.getByRole('button', { name: /^Description, class, labels/ }).click();
+    await dialog.getByRole('button', { name: /^Labels/ }).press('Enter');
+    await page.getByRole('option', { name: 'Bug' }).click();
+    await page.keyboard.press('Escape');
+    await dialog.getByRole('button', { name: 'Create card' }).click();
+    await cardOf(page, 'Drips').getByText('Bug', { exact: true }).waitFor();
   },
 );
 
