@@ -15,6 +15,7 @@ import { IntakeModule } from './intake/intake.module.js';
 import { LabelsModule } from './labels/labels.module.js';
 import { LimitsModule } from './limits/limits.module.js';
 import { MailModule } from './mail/mail.module.js';
+import { MyWorkModule } from './my-work/my-work.module.js';
 import { NoticesModule } from './notices/notices.module.js';
 import { PressureModule } from './pressure/pressure.module.js';
 import { PruningModule } from './pruning/pruning.module.js';
@@ -41,6 +42,7 @@ const rooms = [
   MailModule,
   EventsModule,
   SearchModule,
+  MyWorkModule,
   PruningModule,
 ];
 

@@ -66,6 +66,7 @@ export * from './values/vocabulary.js';
 export * from './workspace/accounts.js';
 export * from './workspace/invitations.js';
 export * from './workspace/members.js';
+export * from './workspace/my-work.js';
 export * from './workspace/notices.js';
 export * from './workspace/permissions.js';
 export * from './workspace/roles.js';

@@ -171,6 +171,13 @@ import { TicketNoticesService } from './tickets/ticket-notices.service.js';
     GuestRequestsService,
     GuestsRepository,
   ],
-  exports: [PublicFormService, ExpireAnswer, TicketNoticesService, WorkNoticesService, ExpectedDatesService],
+  exports: [
+    QueueService,
+    PublicFormService,
+    ExpireAnswer,
+    TicketNoticesService,
+    WorkNoticesService,
+    ExpectedDatesService,
+  ],
 })
 export class RequestsModule {}

@@ -65,6 +65,7 @@ export const policy: Record<
   'DELETE W/invitations/:invitation': { allowed: owners },
 
   'GET W/search': { allowed: roles, query: '?q=anything' },
+  'GET W/my-work': { allowed: team },
   'PUT W/demo': { allowed: managers },
 
   'GET W/notices': { allowed: roles },

@@ -25,6 +25,7 @@ export const paths = {
   invitationByToken: (token: string) => `/v1/invitations/${token}`,
   mailInvitation: (token: string) => `/v1/invitations/${token}/mails`,
   acceptInvitation: (token: string) => `/v1/invitations/${token}/acceptance`,
+  myWork: (workspace: string) => `/v1/workspaces/${workspace}/my-work`,
   queue: (workspace: string) => `/v1/workspaces/${workspace}/requests`,
   boards: (workspace: string) => `/v1/workspaces/${workspace}/boards`,
   board,

@@ -18,6 +18,7 @@ export function WorkspaceMenu({ workspace, workspaces }: { workspace: Workspace;
   const others = workspaces.filter(({ slug }) => slug !== current);
   const pages = [
     { href: home, title: t('workspace.boards.title'), isShown: true },
+    { href: `${home}/my-work`, title: t('myWork.title'), isShown: can(role, 'changeCards') },
     { href: `${home}/requests`, title: t('requests.page.crumb'), isShown: can(role, 'answerRequests') },
     { href: `${home}/members`, title: t('workspace.members.title'), isShown: can(role, 'readMembers') },
   ].filter(({ isShown }) => isShown);

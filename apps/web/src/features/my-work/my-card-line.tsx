@@ -1,0 +1,55 @@
+'use client';
+
+import type { MyCard } from '@weir/contract';
+import { ageSeconds } from '@weir/domain';
+import Link from 'next/link';
+import { Since, useNow } from '@/components/data/time';
+import { Glyph } from '@/components/icon/glyph';
+import { dueOf, spanOf } from '@/features/board/card/card-dates';
+import { ClassMark } from '@/features/board/card/class-mark';
+import { useWorkspace } from '@/lib/context/workspace';
+import { useDates } from '@/lib/words/use-dates';
+import { useTranslations } from '@/lib/words/use-translations';
+import styles from './my-work-page.module.css';
+
+/** A card: its title, its column, since when it is in progress, and what is urgent about it. It opens on its board. */
+export function MyCardLine({ item: { board, column, card } }: { item: MyCard }) {
+  const t = useTranslations();
+  const dates = useDates();
+  const { slug } = useWorkspace();
+  const now = useNow();
+  const { number, ref, title, blocked, classOfService, committedAt } = card;
+  const due = dueOf(card, board.today);
+  return (
+    <li className={styles.line} data-blocked={blocked ? true : undefined}>
+      <div className={styles.what}>
+        <Link className={styles.title} href={`/${slug}/${board.key}?card=${number}`} dir="auto">
+          {title}
+        </Link>
+        <p className={styles.soft}>
+          {ref} <ClassMark of={classOfService} />
+          {committedAt && (
+            <span suppressHydrationWarning>
+              {t('card.span', spanOf(ageSeconds(committedAt, new Date(now))))}
+            </span>
+          )}
+        </p>
+        {blocked && (
+          <p className={styles.blocked}>
+            <Glyph name="blocked" size={11} />
+            <span>
+              {t.rich('card.blockedFor', {
+                reason: blocked.reason,
+                since: () => <Since at={blocked.since} />,
+              })}
+            </span>
+          </p>
+        )}
+      </div>
+      <p className={styles.where}>{column.name}</p>
+      <p className={styles.facts} data-tone={due?.tone}>
+        {due && t('card.dueOn', { kind: due.kind, date: dates.shortDay(due.on) })}
+      </p>
+    </li>
+  );
+}
