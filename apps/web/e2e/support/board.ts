@@ -45,6 +45,18 @@ export const done = (name: string): ColumnWish => ({ name, kind: 'done' });
 /** Every hour counts, so that a test means the same on each day of the week. */
 const plainHours = { workingHours: null, answerWithinHours: 72, graceHours: 72 };
 
+/** The boards that this file has created. */
+const paths: string[] = [];
+
+/**
+ * Archives the boards of a file, or the pages that list boards would grow with the run. A board stays if its requests wait
+ * or its cards were requested: archiving it would notify the requester, whose notices another test may read.
+ */
+export async function archiveBoards(): Promise<void> {
+  const manager = await as('manager');
+  for (const path of paths) await manager.ask('PATCH', path, { archived: true });
+}
+
 /** Creates a board for one test: `await aBoard('LIVE', [queue('Ready'), active('Doing', 2), done('Done')])`. */
 export async function aBoard(
   key: string,
@@ -59,6 +71,7 @@ export async function aBoard(
     columns,
     intake: { ...plainHours, ...intake },
   });
+  paths.push(path);
   const read = () => manager.get<Board>(path);
   const made = await read();
   const idOf = (column: string | undefined) => made.columns.find(({ name }) => name === column)?.id;

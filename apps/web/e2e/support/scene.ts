@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import type { Role } from '@weir/contract';
 import type { Browser, BrowserContext, BrowserContextOptions, ConsoleMessage, Page } from 'playwright-core';
 import { stack } from './addresses.ts';
+import { archiveBoards } from './board.ts';
 import { launchBrowser } from './browser.ts';
 import { signedInWith } from './people.ts';
 import { patience } from './until.ts';
@@ -25,7 +26,10 @@ export function withBrowser(): void {
     contexts = [];
     faults = [];
   });
-  afterAll(() => browser?.close());
+  afterAll(async () => {
+    await browser?.close();
+    await archiveBoards();
+  });
 }
 
 /**
