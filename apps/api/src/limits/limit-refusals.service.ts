@@ -10,6 +10,7 @@ import {
   type LimitFacts,
   type LimitMode,
   refusedTrade,
+  tradedCardColumns,
   type WipRefusal,
 } from '@weir/domain';
 import type { Detail } from '@weir/words';
@@ -69,7 +70,20 @@ export class LimitRefusalsService {
     change: ProposedChange,
     refused: RefusedLimit[],
   ): Promise<Result<never>> {
-    return toResult(await this.findRefusal(ids, change, refused), change.kind);
+    const refusal = await this.findRefusal(ids, change, refused);
+    // No column has room under a limit of the new card's class.
+    const isForRoom = refusal.limits.every(({ scope }) => scope !== 'classOfService');
+    return change.kind === 'trade' && isForRoom
+      ? this.withoutRoom(ids, refusal)
+      : toResult(refusal, change.kind);
+  }
+
+  /** A refused trade says in which columns the new card needs room. */
+  private async withoutRoom(ids: BoardIds, { code, ...facts }: WipRefusal): Promise<Result<never>> {
+    const columns = tradedCardColumns(await this.snapshots.current(ids));
+    const roomIn = columns.map(({ id, name }) => ({ id, name }));
+    const values = { active: columns[0]?.name ?? '' };
+    return refuse(code, { ...facts, roomIn }, { key: 'tradeNeedsRoom', values });
   }
 
   /** The override's figures are out of date: these are the current ones, of all limits that it must name. */

@@ -121,7 +121,12 @@ export const problemFacts = {
   'headers-too-large': {},
   internal: {},
   'invalid-input': { errors: z.array(InvalidValue) },
-  'wip-limit-reached': { limits: z.array(BrokenLimit), options: z.array(RefusalOption) },
+  /** `roomIn`, only of a trade: it is possible once one of these columns has room for the new card, tried in this order. */
+  'wip-limit-reached': {
+    limits: z.array(BrokenLimit),
+    options: z.array(RefusalOption),
+    roomIn: z.array(z.strictObject({ id: Id, name: z.string() })).optional(),
+  },
   'override-stale': { limits: z.array(LimitFacts) },
   'override-budget-spent': { budget: count, spent: count, renewsOn: PlainDate },
   'card-not-done': { card: BoardNumber, columnId: Id },

@@ -72,9 +72,8 @@ export function tradeOutcome<B extends Board>(
   const old = cardOf(board, displaces);
   const queue = board.columns.filter(({ kind }) => kind === 'queue');
   const to = queue.find(({ id }) => findBrokenLimits(board, another(old, id)).length === 0) ?? null;
-  const first = board.columns.find(({ kind }) => kind === 'active');
   let broken: Limit[] | null = null;
-  for (const enters of [...(first ? [first] : []), ...queue.toReversed()]) {
+  for (const enters of tradedCardColumns(board)) {
     const change = {
       kind: 'trade',
       displaces,
@@ -88,6 +87,13 @@ export function tradeOutcome<B extends Board>(
     if (found.some(({ scope }) => scope === 'classOfService')) return { to, enters: null, broken: found };
   }
   return { to, enters: null, broken: broken ?? [] };
+}
+
+/** The columns that the new card of a trade may enter, best first: the first active one, then the queue from its end. */
+export function tradedCardColumns<B extends Board>({ columns }: B): B['columns'][number][] {
+  const first = columns.find(({ kind }) => kind === 'active');
+  const queue = columns.filter(({ kind }) => kind === 'queue');
+  return [...(first ? [first] : []), ...queue.toReversed()];
 }
 
 /** The change that a refused trade would have made: the new card begins in the first active column. */

@@ -93,6 +93,14 @@ describe('the new card of a trade', () => {
     expect(problemSchemas['wip-limit-reached'].parse(traded.body)).toMatchObject({
       limits: [{ scope: 'column', of: 'Doing', max: 1, load: 1 }],
       options: [{ kind: 'finish', card: { number: busy.number }, suffices: true }],
+      roomIn: [
+        { id: board.id('Doing'), name: 'Doing' },
+        { id: board.id('Next'), name: 'Next' },
+        { id: board.id('Ready'), name: 'Ready' },
+      ],
+      detail: expect.stringContaining(
+        'needs room in Doing or in a queue column: move a card on there, or raise',
+      ),
     });
     const { seq, cards } = await board.read();
     expect([seq, cards]).toEqual([before.seq, before.cards]);

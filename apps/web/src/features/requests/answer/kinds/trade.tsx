@@ -1,7 +1,13 @@
 'use client';
 
 import type { Board, ClassOfService } from '@weir/contract';
-import { describeLimit, type TradeCandidate, tradeCandidates, tradeOutcome } from '@weir/domain';
+import {
+  describeLimit,
+  type TradeCandidate,
+  tradeCandidates,
+  tradedCardColumns,
+  tradeOutcome,
+} from '@weir/domain';
 import type { Translate } from '@weir/words';
 import { requesterName } from '@weir/words';
 import { useState } from 'react';
@@ -199,6 +205,9 @@ export function TradeLoss({ trade: { card, started, ageSeconds, broken }, board 
     card.request && t('answers.trade.requestedBy', { name: requesterName(t, card.request.requester) }),
     broken.length > 0 &&
       t('answers.trade.cannotMakeRoom', {
+        active: broken.some(({ scope }) => scope === 'classOfService')
+          ? 'none'
+          : (tradedCardColumns(board)[0]?.name ?? 'none'),
         why: limitsText(
           t,
           broken.map((limit) => describeLimit(board, limit)),
