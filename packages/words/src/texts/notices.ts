@@ -9,6 +9,7 @@ import {
   type WorkNoticeKind,
 } from '@weir/domain';
 import type { Translate } from '../messages.js';
+import { gateText } from './gate-notice.js';
 import { mentionedText } from './mentions.js';
 import type { Speech } from './refusals.js';
 import { requesterName } from './requester.js';
@@ -284,15 +285,6 @@ function newRequestText({ t, dates }: Speech, { board, request, timeZone }: Abou
       }),
     ),
   };
-}
-
-function gateText(
-  { t, dates }: Speech,
-  { board, state, reason, until, timeZone }: About<'gate'>,
-): NoticeText {
-  const end = until ? { until: 'given', time: dates.instant(until, timeZone) } : { until: 'none', time: '' };
-  const text = t(`notices.gate.${state}`, { board, ...end });
-  return { title: t(`notices.gateTitles.${state}`, { board }), text: reason ? `${text} ${reason}` : text };
 }
 
 function from(
