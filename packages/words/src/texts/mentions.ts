@@ -1,5 +1,4 @@
 import type { NoticeFacts } from '@weir/domain';
-import type { NoticeText } from './notices.js';
 import type { Speech } from './refusals.js';
 
 /** As many characters of a comment as fit in the list of notices. */
@@ -9,7 +8,7 @@ const longestComment = 500;
 export function mentionedText(
   { t }: Speech,
   { by, card }: Extract<NoticeFacts, { kind: 'mentioned' }>,
-): NoticeText {
+): { title: string; text: string } {
   if (!card)
     return { title: t('notices.titles.mentionedHidden', { by }), text: t('notices.mentionedHidden') };
   const { ref, title, comment } = card;
