@@ -41,6 +41,41 @@ scene('a description is written in Markdown and read as text, lists and links', 
   await panel.getByRole('button', { name: 'Edit description' }).and(page.locator(':focus')).waitFor();
 });
 
+scene('a picture is pasted into a comment, shows in it and on the card, and is deleted', async () => {
+  const board = await aBoard('PASTE', columns);
+  await board.card('Pictured');
+  const page = await signedIn('member');
+  await open(page, `${board.page}?card=1`);
+  const panel = page.getByRole('dialog', { name: 'Card PASTE-1' });
+  const comment = panel.getByRole('textbox', { name: 'New comment' });
+  await comment.fill('Look:');
+  const png = (await page.screenshot({ clip: { x: 0, y: 0, width: 60, height: 40 } })).toString('base64');
+  await comment.evaluate((field, bytes) => {
+    const data = new DataTransfer();
+    const content = Uint8Array.from(atob(bytes), (each) => each.charCodeAt(0));
+    data.items.add(new File([content], 'shot.png', { type: 'image/png' }));
+    field.dispatchEvent(
+      new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }),
+    );
+  }, png);
+  const files = panel.getByRole('region', { name: 'Files' });
+  await files.getByRole('link', { name: 'Open shot.png' }).waitFor();
+  await becomes(
+    () => comment.inputValue(),
+    expect.stringMatching(/^Look:\n!\[shot\.png\]\(attachment:\S+\)\n$/),
+  );
+  await panel.getByRole('button', { name: 'Comment', exact: true }).click();
+  const picture = panel.getByRole('region', { name: 'Comments' }).getByRole('img', { name: 'shot.png' });
+  await picture.scrollIntoViewIfNeeded();
+  await becomes(() => picture.evaluate((shown) => (shown as HTMLImageElement).naturalWidth), 60);
+
+  await files.getByRole('button', { name: 'Delete shot.png' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click();
+  await picture.waitFor({ state: 'detached' });
+  await panel.getByRole('region', { name: 'Comments' }).getByText('shot.png').waitFor();
+  expect(await files.getByRole('link').count()).toBe(0);
+});
+
 scene('a description that was typed survives Escape, a reload and a lost connection', async () => {
   const board = await aBoard('DESC', columns);
   await board.card('Described');

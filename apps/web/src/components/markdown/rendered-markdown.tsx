@@ -6,6 +6,7 @@ import { createElement, Fragment, memo, type ReactNode } from 'react';
 import { isOpenable } from './link-address';
 import styles from './markdown.module.css';
 import { personOf, withNames } from './mention-source';
+import { FileLink, isAttachment, NewTab, Picture } from './picture';
 
 const parser = new MarkdownIt({
   // Tags show as they were written.
@@ -14,7 +15,7 @@ const parser = new MarkdownIt({
   // A line break of the writer is one for the reader: most texts are written without Markdown in mind.
   breaks: true,
 });
-parser.validateLink = (address) => isOpenable(address) || personOf(address) !== null;
+parser.validateLink = (address) => isOpenable(address) || personOf(address) !== null || isAttachment(address);
 
 /** Elements that Markdown can make, by the tag of their token. What is not here makes no element. */
 const plainTags = new Set([
@@ -36,8 +37,8 @@ const plainTags = new Set([
 
 /**
  * Markdown as React elements. No HTML is made of the text: each token of the parser becomes an element of `plainTags` or of
- * the few below, with attributes of our own. A link opens in a new tab. A picture shows as a link to it, so that nobody
- * learns who reads the text. A link to a person of `mentions` is their name; to another, its text.
+ * the few below, with attributes of our own. A link opens in a new tab. A picture shows if it is a file of the card; any other
+ * is a link to it, so that nobody learns who reads the text. A link to a person of `mentions` is their name; to another, its text.
  */
 export const RenderedMarkdown = memo(function RenderedMarkdown({
   text,
@@ -102,6 +103,12 @@ function branchOf(token: Token, key: number, inner: readonly Token[], context: C
         );
       }
       const inLink = elementsOf(inner, { ...context, isInLink: true });
+      if (isAttachment(href) && !context.isInLink)
+        return (
+          <FileLink key={key} address={href}>
+            {inLink}
+          </FileLink>
+        );
       return context.isInLink ? (
         <Fragment key={key}>{inLink}</Fragment>
       ) : (
@@ -137,29 +144,21 @@ function leafOf(token: Token, key: number, context: Context): ReactNode {
         </pre>
       );
     case 'image':
-      return <Picture key={key} token={token} isInLink={context.isInLink} />;
+      return (
+        <Picture
+          key={key}
+          address={String(token.attrGet('src') ?? '')}
+          text={token.content}
+          isInLink={context.isInLink}
+        />
+      );
     default:
       return token.content;
   }
 }
 
-/** A picture by its description, or by its address where it has none. */
-function Picture({ token, isInLink }: { token: Token; isInLink: boolean }) {
-  const address = String(token.attrGet('src') ?? '');
-  const shown = token.content || address;
-  return isInLink || !isOpenable(address) ? shown : <NewTab href={address}>{shown}</NewTab>;
-}
-
 function Mention({ name }: { name: string }) {
   return <span className={styles.mention}>@{name}</span>;
-}
-
-function NewTab({ href, children }: { href: string; children: ReactNode }) {
-  return (
-    <a href={href} target="_blank" rel="noopener noreferrer">
-      {children}
-    </a>
-  );
 }
 
 /** The level of each heading: the text's own levels from `first` on, without a gap between one and the next below it. */

@@ -2,7 +2,8 @@
 
 import { useQuery } from '@tanstack/react-query';
 import type { Attachment, AttachmentList } from '@weir/contract';
-import { createContext, type ReactNode, use, useMemo } from 'react';
+import { createContext, type ReactNode, use, useCallback, useMemo } from 'react';
+import { FilesOfTexts, type FindFile } from '@/components/markdown/picture';
 import { paths } from '@/lib/api/paths';
 import { reading } from '@/lib/api/query';
 import type { AnyProblem } from '@/lib/api/result';
@@ -28,7 +29,21 @@ export function CardFilesProvider({ number, children }: { number: number; childr
   const uploads = useUploads(path, query.data?.maxBytes);
   const items = useMemo(() => query.data?.items ?? [], [query.data]);
   const problem = query.error?.problem ?? null;
-  return <Context value={{ ...uploads, path, items, problem }}>{children}</Context>;
+  const find = useCallback<FindFile>(
+    (id) => {
+      const attachment = items.find((each) => each.id === id);
+      if (!attachment) return query.isPending ? undefined : null;
+      const { name, width, height } = attachment;
+      const size = width && height ? { width, height } : null;
+      return { address: contentAddress(path, attachment), name, size };
+    },
+    [items, path, query.isPending],
+  );
+  return (
+    <Context value={{ ...uploads, path, items, problem }}>
+      <FilesOfTexts find={find}>{children}</FilesOfTexts>
+    </Context>
+  );
 }
 
 export function useCardFiles(): CardFiles {

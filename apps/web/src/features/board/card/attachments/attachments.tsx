@@ -12,6 +12,7 @@ import { useTranslations } from '@/lib/words/use-translations';
 import { AttachmentRow } from './attachment-row';
 import styles from './attachments.module.css';
 import { useCardFiles } from './attachments-context';
+import { usePastedPictures } from './paste-pictures';
 import { UploadRow } from './upload-row';
 import { useFileDrop } from './use-file-drop';
 
@@ -77,6 +78,7 @@ export function DropTarget({
   const { add } = useCardFiles();
   const element = useRef<HTMLDivElement>(null);
   const isOver = useFileDrop(element, isEnabled ? add : null);
+  usePastedPictures(element, isEnabled ? add : null);
   return (
     <div ref={element} className={`${styles.target} ${className}`}>
       {children}

@@ -1,0 +1,46 @@
+'use client';
+
+import type { Attachment } from '@weir/contract';
+import { type RefObject, useEffect, useRef } from 'react';
+import { attachmentAddress } from '@/components/markdown/picture';
+
+/** The pictures of a clipboard. Text that is copied from a page or a sheet has a picture of itself too: it stays text. */
+function picturesOf(data: DataTransfer | null): File[] {
+  if (!data || data.types.includes('text/plain')) return [];
+  return [...data.files].filter(({ type }) => type.startsWith('image/'));
+}
+
+/** Adds pictures that are pasted anywhere in an element. In a text, each then shows where the caret was. */
+export function usePastedPictures(
+  element: RefObject<HTMLElement | null>,
+  add: ((files: File[], onAdded?: (attachment: Attachment) => void) => void) | null,
+): void {
+  const latest = useRef(add);
+  useEffect(() => {
+    latest.current = add;
+  });
+  const isEnabled = add !== null;
+  useEffect(() => {
+    const target = element.current;
+    if (!target || !isEnabled) return;
+    const paste = (event: ClipboardEvent) => {
+      const pictures = picturesOf(event.clipboardData);
+      if (pictures.length === 0) return;
+      event.preventDefault();
+      const field = event.target instanceof HTMLTextAreaElement ? event.target : null;
+      latest.current?.(pictures, field ? (attachment) => insert(field, attachment) : undefined);
+    };
+    target.addEventListener('paste', paste);
+    return () => target.removeEventListener('paste', paste);
+  }, [element, isEnabled]);
+}
+
+/** As if it were typed, so that the field's form learns of it. */
+function insert(field: HTMLTextAreaElement, { id, name }: Attachment): void {
+  if (!field.isConnected) return;
+  const text = `![${name.replace(/[[\]\\]/g, '')}](${attachmentAddress(id)})`;
+  const { selectionStart: start, value } = field;
+  const before = start > 0 && value[start - 1] !== '\n' ? '\n' : '';
+  field.setRangeText(`${before}${text}\n`, start, field.selectionEnd, 'end');
+  field.dispatchEvent(new Event('input', { bubbles: true }));
+}
