@@ -24,7 +24,7 @@ import { useBoardPage } from '../board-context';
 import { RefusedNotice } from '../refusals/refused-notice';
 import { classOptions, classPolicy } from './class-mark';
 import { labelsOf } from './labels/card-labels';
-import { LabelsField } from './labels/labels-field';
+import { LabelsField } from './labels-field';
 import { PeopleField } from './people-field';
 
 const emptyCard = {

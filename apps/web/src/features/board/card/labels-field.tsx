@@ -5,12 +5,12 @@ import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Popover } from '@/components/overlay/popover';
 import type { AnyProblem } from '@/lib/api/result';
 import { useTranslations } from '@/lib/words/use-translations';
-import { useBoardPage } from '../../board-context';
-import { FactButton } from '../panel/fact';
-import { CardLabels, labelsOf } from './card-labels';
-import { LabelPicker } from './label-picker';
-import styles from './labels.module.css';
-import { changedLabels } from './use-card-labels';
+import { useBoardPage } from '../board-context';
+import { CardLabels, labelsOf } from './labels/card-labels';
+import { LabelPicker } from './labels/label-picker';
+import styles from './labels/labels.module.css';
+import { changedLabels } from './labels/use-card-labels';
+import { FactButton } from './panel/fact';
 
 /** The labels of a card that is being created. */
 export function LabelsField({ value, onChange }: { value: string[]; onChange: (ids: string[]) => void }) {
