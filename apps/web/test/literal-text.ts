@@ -31,7 +31,7 @@ const textNames = new Set(
 const textFunctions = new Set(['announce', 'alert', 'confirm', 'prompt']);
 /** Functions whose arguments are for the program: keys of the catalogue, names, faults. */
 const programFunctions =
-  /^(t|t\.\w+|has|fetch|querySelector\w*|matchMedia|getElementById|addEventListener|dispatchEvent|console\.\w+|JSON\.\w+|Object\.\w+|z\.\w+)$/;
+  /^(t|t\.\w+|has|fetch|querySelector\w*|matchMedia|getElementById|addEventListener|dispatchEvent|console\.\w+|JSON\.\w+|Object\.\w+|z\.\w+|.+\.types\.includes)$/;
 /** Props that hold names for the program. */
 const programProps = new Set([
   'className',

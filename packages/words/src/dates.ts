@@ -68,9 +68,9 @@ export function createDates({ t, locale, timeZone: readersZone, now = Date.now }
       new Date(`${date}T12:00:00Z`),
     );
 
-  /** “Nov 2026”, of `2026-11`. */
-  const month = (yearAndMonth: string) =>
-    dateTimeFormat(locale, { month: 'short', year: 'numeric', timeZone: 'UTC' }).format(
+  /** “Nov 2026”, of `2026-11`, or “November 2026”. */
+  const month = (yearAndMonth: string, width: 'long' | 'short' = 'short') =>
+    dateTimeFormat(locale, { month: width, year: 'numeric', timeZone: 'UTC' }).format(
       new Date(`${yearAndMonth}-15T12:00:00Z`),
     );
 

@@ -53,6 +53,11 @@ test('midnight is the start of its day', () => {
   expect(german.instant('2019-01-10T23:00:00Z')).toBe('Fr., 11. Jan. 2019, 00:00');
 });
 
+test('a month is worded short or long', () => {
+  expect(english.month('2026-11')).toBe('Nov 2026');
+  expect(german.month('2026-03', 'long')).toBe('März 2026');
+});
+
 test('no other file formats a date', () => {
   const places = ['apps/*/src/**/*.{ts,tsx}', 'packages/{words,contract,domain}/src/**/*.ts'];
   const root = new URL('../../../', import.meta.url);

@@ -2,7 +2,6 @@
 
 import type { Card } from '@weir/contract';
 import { usePathname, useSearchParams } from 'next/navigation';
-import { useFormatter } from 'next-intl';
 import {
   type FocusEvent,
   type KeyboardEvent,
@@ -13,6 +12,7 @@ import {
 } from 'react';
 import { Button } from '@/components/form/button';
 import { Glyph } from '@/components/icon/glyph';
+import { useDates } from '@/lib/words/use-dates';
 import { useTranslations } from '@/lib/words/use-translations';
 import { useBoardPage } from '../board-context';
 import styles from './card-calendar.module.css';
@@ -29,7 +29,7 @@ type Props = {
 export function CardCalendar({ root, focusHandlers }: Props) {
   const { board, filtering } = useBoardPage();
   const t = useTranslations();
-  const format = useFormatter();
+  const dates = useDates();
   const { month, show } = useMonth(board.today);
   const [day, setDay] = useState(board.today);
   const isMoving = useRef(false);
@@ -66,13 +66,7 @@ export function CardCalendar({ root, focusHandlers }: Props) {
   return (
     <div ref={root} className={styles.calendar} {...focusHandlers}>
       <header className={styles.head}>
-        <h2 aria-live="polite">
-          {format.dateTime(new Date(`${month}-01T12:00:00Z`), {
-            month: 'long',
-            year: 'numeric',
-            timeZone: 'UTC',
-          })}
-        </h2>
+        <h2 aria-live="polite">{dates.month(month, 'long')}</h2>
         <Button
           variant="plain"
           size="small"
@@ -100,9 +94,9 @@ export function CardCalendar({ root, focusHandlers }: Props) {
       <table role="grid" className={styles.month} aria-label={t('calendar.title')} onKeyDown={onKeyDown}>
         <thead>
           <tr>
-            {weeks[0]?.map((each) => (
+            {weeks[0]?.map((each, at) => (
               <th key={each} scope="col">
-                {format.dateTime(new Date(`${each}T12:00:00Z`), { weekday: 'short', timeZone: 'UTC' })}
+                {dates.weekday(at + 1, 'short')}
               </th>
             ))}
           </tr>
