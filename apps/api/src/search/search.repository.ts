@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { SearchItem } from '@weir/contract';
 import { Pool } from '../database/pool.js';
+import { plainTextSql } from './plain-text.js';
 import type { Terms } from './terms.js';
 
 /** No text that people write contains these characters. */
@@ -15,6 +16,9 @@ type Marked<Item> = Item extends SearchItem
 export type Row = Marked<SearchItem>;
 
 const marks = `StartSel=${matchStart}, StopSel=${matchEnd}`;
+
+/** Mentions first: their links have text in brackets. */
+const source = 'left(weir.without_mentions(coalesce(m.body, c.description, r.description)), 20000)';
 
 /** Ranks all hits, and reads and marks the texts of one page. */
 const searchStatement = `
@@ -36,8 +40,7 @@ const searchStatement = `
            'number', coalesce(c.number, r.number),
            'ref', p.key || CASE WHEN c.id IS NULL THEN '-R' || r.number ELSE '-' || c.number END,
            'title', ts_headline('simple', coalesce(c.title, r.title), q.ts, '${marks}, HighlightAll=true'),
-           'preview', ts_headline('simple', left(weir.without_mentions(coalesce(m.body, c.description, r.description)), 20000), q.ts,
-                                  '${marks}, MinWords=12, MaxWords=30'))
+           'preview', ts_headline('simple', ${plainTextSql(source)}, q.ts, '${marks}, MinWords=12, MaxWords=30'))
          || CASE p.kind
               WHEN 'card' THEN jsonb_build_object(
                 'column', k.name, 'delivered', c.delivered_at IS NOT NULL, 'archived', c.archived_at IS NOT NULL)

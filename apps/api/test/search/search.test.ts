@@ -60,6 +60,30 @@ test('finds cards, requests and comments by words, titles first, with the matchi
   expect(refs(await search('viewer', 'zzz nothing of the kind'))).toEqual([]);
 });
 
+test('shows texts without the marks of their Markdown', async () => {
+  const board = await aBoard().make();
+  const seen = async (description: string) => {
+    const { number } = (await member.createCard(board, { title: 'A card', description })).body;
+    const { items } = await search('member', 'salak');
+    const text = textOf(items.find(({ ref }) => ref === `${board.key}-${number}`)!.preview);
+    await member.patchCard(board, number, { description: '' });
+    return text.replace(/\s+/g, ' ').trim();
+  };
+  expect(
+    await seen(
+      '# The **salak** plan\n\n> quoted\n\n- [x] `run_all` it\n* a [guide](https://weir.test/a_b "Title")\n\n---\n![shot](attachment:1)',
+    ),
+  ).toBe('The salak plan quoted run_all it a guide shot');
+  expect(
+    await seen('```sql\nSELECT salak FROM a_b_c\n```\n***both*** ~~gone~~ _soft_ *x* and __hard__'),
+  ).toBe('SELECT salak FROM a_b_c both gone soft x and hard');
+  expect(await seen('| Salak | Price |\n|---|:--:|\n| one | 2 |')).toBe('| Salak | Price | | one | 2 |');
+  // What only looks like Markdown stays.
+  expect(await seen('Salak: 2 * 3 * 4, a_b_c, \\*stars\\*, f(x)[0] and -1 > -2')).toBe(
+    'Salak: 2 * 3 * 4, a_b_c, *stars*, f(x)[0] and -1 > -2',
+  );
+});
+
 test('finds a misspelt word', async () => {
   const board = await aBoard().make();
   const { number } = (await member.createCard(board, { title: 'Deployment pipeline for the shop' })).body;
