@@ -17,19 +17,24 @@ LANGUAGE sql STABLE AS $$
    WHERE w.workspace_id = _workspace AND w.board_id = _board AND w.request_id = _request
 $$;
 
--- Those of them who are notified of what becomes of accepted work: not those who have left the workspace.
+-- Those of them who are notified of what becomes of accepted work: not those who have left the workspace, nor guests whose
+-- data was deleted.
 CREATE FUNCTION weir.readers_of_request(_workspace uuid, _board uuid, _request uuid) RETURNS TABLE (user_id uuid, guest_id uuid)
 LANGUAGE sql STABLE AS $$
   SELECT p.user_id, p.guest_id
     FROM weir.people_of_request(_workspace, _board, _request) p
    WHERE NOT EXISTS (SELECT FROM public.memberships m
                       WHERE m.workspace_id = _workspace AND m.user_id = p.user_id AND m.left_at IS NOT NULL)
+     AND NOT EXISTS (SELECT FROM public.guests g
+                      WHERE g.workspace_id = _workspace AND g.id = p.guest_id AND g.erased_at IS NOT NULL)
 $$;
 
--- Whether the requester has left the workspace. A guest never was a member of it.
+-- Whether the requester has left: a member the workspace, or a guest by having their data deleted.
 CREATE FUNCTION weir.requester_left(_request public.requests) RETURNS boolean LANGUAGE sql STABLE AS $$
   SELECT EXISTS (SELECT FROM public.memberships m
                   WHERE m.workspace_id = _request.workspace_id AND m.user_id = _request.requester_id AND m.left_at IS NOT NULL)
+      OR EXISTS (SELECT FROM public.guests g
+                  WHERE g.workspace_id = _request.workspace_id AND g.id = _request.guest_id AND g.erased_at IS NOT NULL)
 $$;
 
 -- Trigger: boards show which requesters have left. So what instances keep of them is read again, as after a new name.

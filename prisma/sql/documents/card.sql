@@ -38,9 +38,10 @@ SELECT c.workspace_id, c.board_id, c.id, c.number, c.column_id, c.rank, c.archiv
          'dueOn', c.due_on,
          'request', (
            SELECT jsonb_build_object('number', r.number, 'ref', b.key || '-R' || r.number,
-                                     'requester', weir.requester(r) || CASE WHEN m.user_id IS NULL THEN '{}' ELSE '{"left": true}' END::jsonb)
+                                     'requester', weir.requester(r) || CASE WHEN m.user_id IS NULL AND g.id IS NULL THEN '{}' ELSE '{"left": true}' END::jsonb)
              FROM public.requests r
              LEFT JOIN public.memberships m ON m.workspace_id = r.workspace_id AND m.user_id = r.requester_id AND m.left_at IS NOT NULL
+             LEFT JOIN public.guests g ON g.workspace_id = r.workspace_id AND g.id = r.guest_id AND g.erased_at IS NOT NULL
             WHERE r.workspace_id = c.workspace_id AND r.board_id = c.board_id AND r.id = c.request_id)
        ) AS document
   FROM public.cards c

@@ -16,7 +16,7 @@ BEGIN
    LIMIT _most;
 END $$;
 
--- Whether anybody whom a request concerns is notified of what becomes of it, and whether its requester has left the workspace.
+-- Whether anybody whom a request concerns is notified of what becomes of it, and whether its requester has left.
 CREATE TYPE weir.reach AS (anybody boolean, requester_left boolean);
 
 -- A watcher's notice does not reach the requester.

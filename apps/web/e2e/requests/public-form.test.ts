@@ -192,7 +192,7 @@ scene('a full form refuses the confirmation, and the same link works when a plac
   const manager = await signedIn('manager');
   await open(manager, `${board.page}/requests/2`);
   await manager
-    .getByText(/a guest whose data was deleted/)
+    .getByText(/Guest \(data deleted\)/)
     .first()
     .waitFor();
   await manager

@@ -40,7 +40,7 @@ const card = {
   deliveredAt: Instant.nullable(),
   archivedAt: Instant.nullable(),
   dueOn: PlainDate.nullable(),
-  /** The request that this card answers. `left`: its requester has left the workspace, and is not notified. */
+  /** The request that this card answers. `left`: its requester has left and is not notified. */
   request: z
     .strictObject({
       number: BoardNumber,

@@ -65,8 +65,8 @@ export type RefusalOption = z.infer<typeof RefusalOption>;
 
 /**
  * A card that came from a request and would go back before the commitment point (`putBack`) or leave the board
- * (`takenOff`). `requester` is the requester's name. `guest`: they have no account. `left`: they have left the workspace, and
- * are not notified.
+ * (`takenOff`). `requester` is the requester's name. `guest`: they have no account. `left`: they have left the workspace, or
+ * had their data deleted as a guest, and are not notified.
  */
 export const AcceptedWork = z
   .strictObject({

@@ -168,6 +168,6 @@ test('a requester who has left is not notified, and step, history, card and refu
     { number: 2, announced: true, left: false, settled: true, notices: 1 },
   ]);
   const last = async (request: number) => (await linesOf(board, request)).at(-1);
-  expect(await last(1)).toMatch(/\. The requester had left the workspace and was not notified\.$/);
+  expect(await last(1)).toMatch(/\. The requester had left and was not notified\.$/);
   expect(await last(2)).not.toContain('not notified');
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Board, RequestList } from '@weir/contract';
-import { decline } from '../../support/answers.js';
+import type { Board, Card, RequestHistory, RequestList } from '@weir/contract';
+import { decline, toRequester } from '../../support/answers.js';
 import { untilWaiting, whileClockIsHeld } from '../../support/board-clock.js';
 import { refusalOf } from '../../support/refusals.js';
 import { found } from '../../workspaces/erasing/found.js';
@@ -64,7 +64,11 @@ describe('a guest who has their data deleted', () => {
     const { body, headers } = await manager.get<Board>(board.path);
     expect(body.cards[0]).toMatchObject({
       title: 'Accepted tour',
-      request: { requester: { name: '[erased]' } },
+      request: { requester: { name: '[erased]', left: true } },
+    });
+    const { number } = body.cards[0] as Card;
+    expect((await member.archive(board, number)).body).toMatchObject({
+      cards: [{ request: { guest: true, left: true } }],
     });
     expect(headers.get('etag')).not.toBe(before);
     expect(refusalOf(await guest.list())).toEqual({ status: 401, code: 'not-signed-in' });
@@ -81,6 +85,11 @@ describe('a guest who has their data deleted', () => {
       [board.key],
     );
     expect(due.rowCount).toBe(0);
+    await member.archive(board, number, { toRequester });
+    api.clock.pass({ minutes: 2 });
+    await api.service('SweepService').sweep();
+    const history = await manager.get<RequestHistory>(`${board.path}/requests/1/history`);
+    expect(history.body.items.at(-1)?.what).toMatch(/The requester had left and was not notified\.$/);
     const known =
       'SELECT FROM mails WHERE mailbox = weir.mailbox_of($1) OR (guest_id = $2 AND due_at IS NOT NULL)';
     expect((await api.pool.query(known, [email, idOf(token)])).rowCount).toBe(0);
