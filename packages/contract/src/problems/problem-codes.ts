@@ -60,6 +60,7 @@ export const problems = {
   'form-ask-expired': { status: 409 },
   'form-switched-off': { status: 409 },
   'form-takes-requests': { status: 409 },
+  'intake-takes-requests': { status: 409 },
   'guest-link-expired': { status: 401 },
   'workspace-archived': { status: 409 },
   'expedite-claim-waiting': { status: 409 },

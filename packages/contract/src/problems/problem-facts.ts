@@ -182,6 +182,7 @@ export const problemFacts = {
   'form-ask-expired': {},
   'form-switched-off': {},
   'form-takes-requests': {},
+  'intake-takes-requests': {},
   'guest-link-expired': {},
   'workspace-archived': {},
   'idempotency-key-reused': {},

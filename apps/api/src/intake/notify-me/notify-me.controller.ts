@@ -25,7 +25,7 @@ export class NotifyMeController {
   @Allow('submitRequests')
   @Answers('Be notified once when the intake admits a request of the caller again', {
     200: NotifyMe,
-    refusals: ['cap-reached', 'board-archived'],
+    refusals: ['cap-reached', 'board-archived', 'intake-takes-requests'],
   })
   switchOn(@Access() access: BoardAccess, @Idempotency() key: WriteKey | null): Promise<Result<NotifyMe>> {
     return this.notifyMe.switchOn(access, key);

@@ -46,6 +46,14 @@ export class NotifyMeRepository {
     return row?.expiresAt ?? null;
   }
 
+  /** The facts of the board's door for this person. */
+  async facts(tx: Tx, { workspaceId, boardId, userId }: Person, now: Date): Promise<DoorFacts> {
+    const [row] = await tx.$queryRaw<{ facts: DoorFacts }[]>`
+      SELECT weir.door_facts(${workspaceId}::uuid, ${boardId}::uuid, ${userId}::uuid, false, ${now}) AS facts`;
+    if (!row) throw new Error(`no door of the board ${boardId}`);
+    return row.facts;
+  }
+
   async remove(tx: Tx, { workspaceId, boardId, userId }: Person): Promise<void> {
     await tx.$executeRaw`
       DELETE FROM notify_me

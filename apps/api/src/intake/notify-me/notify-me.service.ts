@@ -36,13 +36,20 @@ export class NotifyMeService {
     return ok(toNotifyMe(await this.repository.expiresAt(access, this.clock.now())));
   }
 
-  /** Once on, a second call changes nothing. 409 for an archived board, and where too many wait. */
+  /**
+   * Once on, a second call changes nothing. 409 for an archived board, where too many wait, and while the intake admits a
+   * request of theirs: they were refused nothing.
+   */
   switchOn(access: BoardAccess, key: WriteKey | null): Promise<Result<NotifyMe>> {
     const { workspaceId } = access;
     return this.writer.write<NotifyMe>({ workspaceId, key }, async ({ tx, now }) => {
       const expiresAt = new Date(now.getTime() + daysOfNotifyMe * aDay);
       const end = await this.repository.add(tx, access, { now, expiresAt });
-      return end ? ok(toNotifyMe(end)) : refuse('board-archived');
+      if (!end) return refuse('board-archived');
+      const isNew = end.getTime() === expiresAt.getTime();
+      if (isNew && this.door.room(await this.repository.facts(tx, access, now), now) > 0)
+        return refuse('intake-takes-requests');
+      return ok(toNotifyMe(end));
     });
   }
 

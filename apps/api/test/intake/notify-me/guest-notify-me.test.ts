@@ -196,7 +196,9 @@ describe('many guests who wait for room', () => {
     await manager.put(`${board.path}/intake/form`, { on: true, depth: 8 });
     await crowd(board, 3);
     api.clock.pass({ hours: 1 });
+    await manager.setGate(board, { state: 'shut', reason: 'Moving house' });
     await requester.put(`${board.path}/intake/notify-me`);
+    await manager.setGate(board, { state: 'open', reason: 'We have moved' });
     api.clock.pass({ hours: 1 });
     await api.pool.query(
       `INSERT INTO guest_waits (workspace_id, board_id, id, email, at, confirmed_at, expires_at)

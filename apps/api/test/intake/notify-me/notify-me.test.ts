@@ -5,6 +5,7 @@ import { decline } from '../../support/answers.js';
 import { theApi } from '../../support/api.js';
 import { aBoard, type BoardUnderTest } from '../../support/board.js';
 import type { Person } from '../../support/person.js';
+import { refusalOf } from '../../support/refusals.js';
 
 const api = theApi();
 const { owner, manager, member, requester, secondRequester, viewer, stranger } = api.people;
@@ -54,7 +55,7 @@ beforeEach(() => setCaps({}));
 
 describe('notify me', () => {
   test('is for roles that can submit requests, on boards of their own workspace', async () => {
-    const board = await aBoard().make();
+    const board = await aFullBoard();
     const path = pathOf(board);
     for (const person of [owner, manager, member, requester]) {
       expect((await person.get<NotifyMe>(path)).body).toEqual({ on: false, expiresAt: null });
@@ -117,11 +118,13 @@ describe('notify me', () => {
   });
 
   test('passes over whoever would still be refused for their own quota, and keeps their place', async () => {
-    const board = await aBoard().intake({ depth: 3, openPerRequester: 1 }).make();
+    const board = await aBoard().intake({ depth: 2, openPerRequester: 1 }).make();
     await requester.submit(board);
+    await manager.submit(board);
     await switchOn(board, requester);
     api.clock.pass({ hours: 1 });
     await switchOn(board, secondRequester);
+    await manager.answer(board, 2, decline);
     await sweep();
     expect(await notified(board)).toEqual(['Tomo Tanaka']);
     await manager.answer(board, 1, decline);
@@ -157,6 +160,22 @@ describe('notify me', () => {
       [leaves.id, watches.id],
     ]);
     expect(rows).toEqual([]);
+  });
+
+  test('is refused to whoever the intake would admit, and kept by whoever waits already', async () => {
+    const board = await aFullBoard();
+    const onceOn = () => requester.put<NotifyMe>(pathOf(board), undefined, { 'idempotency-key': 'once-on' });
+    const first = await onceOn();
+    expect(first.status).toBe(200);
+    await manager.answer(board, 1, decline);
+    const refused = { status: 409, code: 'intake-takes-requests' };
+    expect(refusalOf(await switchOn(board, secondRequester))).toEqual(refused);
+    expect((await secondRequester.get<NotifyMe>(pathOf(board))).body.on).toBe(false);
+    expect((await switchOn(board, requester)).body).toEqual(first.body);
+    await sweep();
+    expect(await notified(board)).toEqual(['Rana Roy']);
+    expect(refusalOf(await switchOn(board, requester))).toEqual(refused);
+    expect((await onceOn()).body).toEqual(first.body);
   });
 
   test('is refused on an archived board', async () => {

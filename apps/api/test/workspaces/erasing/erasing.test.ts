@@ -164,6 +164,7 @@ test('an erased person waits for no room, and no invitation by them or to them i
   const { board } = await forms.form();
   const person = await api.addRequester('Xq5 Invited');
   const other = 'xq6other@weir.test';
+  await owner.setGate(board, { state: 'shut', reason: 'Moving house' });
   expect((await person.put(`${board.path}/intake/notify-me`)).status).toBe(200);
   for (const email of ['xq5invited@weir.test', other])
     expect((await owner.post('/v1/workspaces/demo/invitations', { role: 'viewer', email })).status).toBe(201);

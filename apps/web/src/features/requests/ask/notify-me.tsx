@@ -9,6 +9,7 @@ import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import { reading } from '@/lib/api/query';
 import { useBoardKey } from '@/lib/context/board';
+import { useRenewBoard } from '@/lib/context/use-renew-board';
 import { useWorkspace } from '@/lib/context/workspace';
 import { useSave } from '@/lib/forms/use-save';
 import { useTranslations } from '@/lib/words/use-translations';
@@ -19,14 +20,18 @@ export function NotifyMeButton() {
   const t = useTranslations();
   const { slug } = useWorkspace();
   const path = paths.notifyMe(slug, useBoardKey());
+  const renew = useRenewBoard();
   const query = useQuery(reading<NotifyMe>(path));
   const { isPending, problem, save } = useSave({ onSaved: () => query.refetch() });
   if (!query.data) return null;
   const { on, expiresAt } = query.data;
+  const switchOn = async () => {
+    const isOn = await save(() => api.put<NotifyMe>(path), { announcement: t('ask.notifyMe.switchedOn') });
+    // The intake may take requests by now: then the page shows that.
+    if (!isOn) await renew();
+  };
   const change = () =>
-    on
-      ? save(() => api.delete<void>(path), { announcement: t('ask.notifyMe.switchedOff') })
-      : save(() => api.put<NotifyMe>(path), { announcement: t('ask.notifyMe.switchedOn') });
+    on ? save(() => api.delete<void>(path), { announcement: t('ask.notifyMe.switchedOff') }) : switchOn();
   return (
     <div className={styles.notifyMe}>
       {on && expiresAt && <p>{t.rich('ask.notifyMe.on', { at: () => <Instant at={expiresAt} /> })}</p>}
