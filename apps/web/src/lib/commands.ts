@@ -4,10 +4,14 @@ import { useEffect, useEffectEvent } from 'react';
 
 export const commandGroups = ['card', 'board', 'go', 'account'] as const;
 
-/** Something that can be done now: an action, or a page to go to. `hint` is drawn beside it: a key, or a board's key. */
+/**
+ * Something that can be done now: an action, or a page to go to. `of`: the ref of the card that it is done with. `hint` is
+ * drawn beside it: a key, or a board's key.
+ */
 export type Command = {
   id: string;
   group: (typeof commandGroups)[number];
+  of?: string;
   title: string;
   hint?: string | undefined;
 } & ({ act: () => void } | { href: string });

@@ -1,5 +1,6 @@
 'use client';
 
+import type { ShortcutGroup } from '@/lib/shortcut-groups';
 import { isMac, useShortcutsOn } from '@/lib/shortcuts';
 import { useTranslations } from '@/lib/words/use-translations';
 import { ShortcutSwitch } from '../form/shortcut-switch';
@@ -10,10 +11,6 @@ import styles from './shortcut-sheet.module.css';
 
 const arrows = ['up', 'down', 'left', 'right'] as const;
 const named = ['alt', 'enter', 'escape', 'shift'] as const;
-
-/** One of `up`, `alt`, `mod` and so on, or what is printed on the key. */
-type Key = string;
-export type ShortcutGroup = { title: string; shortcuts: { keys: readonly Key[]; text: string }[] };
 
 /** The keys of a page by where they work, after those that work everywhere, and the switch for the single ones. */
 export function ShortcutSheet({ groups, onClose }: { groups: ShortcutGroup[]; onClose: () => void }) {
@@ -62,7 +59,7 @@ export function ShortcutSheet({ groups, onClose }: { groups: ShortcutGroup[]; on
   );
 }
 
-function KeyCap({ name }: { name: Key }) {
+function KeyCap({ name }: { name: string }) {
   const t = useTranslations();
   const arrow = arrows.find((each) => each === name);
   if (arrow)

@@ -39,7 +39,6 @@ export function BoardCommands({ opened, onUndo }: { opened: number | null; onUnd
         .map((each) => ofBoard(`view ${each}`, t('views.show', { view: each }), () => showView(each))),
       filtering.isActive && ofBoard('clear', t('board.filter.clear'), filtering.clear),
       ofBoard('archived', t('card.archive.title'), () => showDialog({ kind: 'archived' })),
-      ofBoard('help', t('components.keys.title'), () => showDialog({ kind: 'help' }), '?'),
     ];
     return commands.filter((command) => command !== false && command !== undefined);
   });
@@ -64,7 +63,8 @@ function useCardCommands(page: BoardContext): (card: Card) => Command[] {
     const command = (id: string, title: string, act: () => void, hint?: string): Command => ({
       id: `card ${id}`,
       group: 'card',
-      title: t('commands.ofCard', { ref, title }),
+      of: ref,
+      title,
       act,
       hint,
     });

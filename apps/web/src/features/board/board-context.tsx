@@ -21,8 +21,7 @@ type BoardDialog =
   | { kind: 'block'; card: number }
   | { kind: 'create'; columnId?: string; swimlaneId?: string }
   | { kind: 'limit'; subject: LimitSubject }
-  | { kind: 'archived' }
-  | { kind: 'help' };
+  | { kind: 'archived' };
 
 /** What every part of the board page shares. */
 export type BoardContext = {

@@ -8,12 +8,11 @@ import { useBoardPage } from './board-context';
 import { ArchivedCards } from './card/archive/archived-cards';
 import { CreateCard } from './card/create-card';
 import { BlockDialog, PutBackDialog } from './card/panel/reason-dialog';
-import { KeyboardHelp } from './keyboard-help';
 import { MoveDialog } from './moving/move-dialog';
 
 /** The one dialog that is open over the board, if any. */
 export function CurrentDialog() {
-  const { dialog, showDialog, canEdit, board } = useBoardPage();
+  const { dialog, showDialog, board } = useBoardPage();
   const { role } = useWorkspace();
   const close = () => showDialog(null);
   switch (dialog?.kind) {
@@ -37,8 +36,6 @@ export function CurrentDialog() {
       );
     case 'archived':
       return <ArchivedCards onClose={close} />;
-    case 'help':
-      return <KeyboardHelp canEdit={canEdit} onClose={close} />;
     default:
       return null;
   }

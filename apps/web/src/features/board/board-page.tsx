@@ -19,6 +19,7 @@ import { useCollapsed } from './columns/use-collapsed';
 import { useFilter } from './filter/use-filter';
 import { BoardHeader } from './header/board-header';
 import { useTeam } from './header/team';
+import { useBoardShortcuts } from './keyboard-help';
 import { useDragVerdicts } from './moving/drag';
 import { BulkProblem } from './selection/bulk-problem';
 import { SelectionBar } from './selection/selection-bar';
@@ -91,10 +92,11 @@ export function BoardPage({ first, overdue, card }: Props) {
   const [dialog, showDialog] = useState<BoardContext['dialog']>(null);
   const drag = useDragVerdicts(board, can(role, 'overrideLimits'));
   const [current, setCurrent] = useState<number | null>(null);
+  useBoardShortcuts(canEdit);
   // A fresh page has the focus nowhere, so these keys are heard wherever it is.
   const isCovered = dialog !== null || openCard.number !== null;
   useShortcuts({
-    ...(!isCovered && { '?': () => showDialog({ kind: 'help' }), f: filtering.openBar }),
+    ...(!isCovered && { f: filtering.openBar }),
     ...(!isCovered && canEdit && { n: () => showDialog({ kind: 'create' }) }),
   });
   const focusShown = (number: number) => {

@@ -1,6 +1,6 @@
 'use client';
 
-import { ShortcutSheet } from '@/components/shortcuts/shortcut-sheet';
+import { useShortcutGroups } from '@/lib/shortcut-groups';
 import { useTranslations } from '@/lib/words/use-translations';
 
 const onBoard = [
@@ -25,18 +25,21 @@ const onCard = [
 
 const inCard = [{ keys: ['E'], action: 'describe', isReading: false }] as const;
 
-/** The keys of the board and its cards. Those of somebody who only reads change nothing. */
-export function KeyboardHelp({ canEdit, onClose }: { canEdit: boolean; onClose: () => void }) {
+/** Lists the keys of the board and its cards under `?`. Those of somebody who only reads change nothing. */
+export function useBoardShortcuts(canEdit: boolean): void {
   const t = useTranslations();
-  const groups = [
-    { title: t('board.keys.onBoard'), all: onBoard },
-    { title: t('board.keys.onCard'), all: onCard },
-    { title: t('board.keys.inCard'), all: inCard },
-  ].map(({ title, all }) => ({
-    title,
-    shortcuts: all
-      .filter(({ isReading }) => canEdit || isReading)
-      .map(({ keys, action }) => ({ keys, text: t(`board.keys.${action}`) })),
-  }));
-  return <ShortcutSheet groups={groups.filter(({ shortcuts }) => shortcuts.length > 0)} onClose={onClose} />;
+  useShortcutGroups(() =>
+    [
+      { title: t('board.keys.onBoard'), all: onBoard },
+      { title: t('board.keys.onCard'), all: onCard },
+      { title: t('board.keys.inCard'), all: inCard },
+    ]
+      .map(({ title, all }) => ({
+        title,
+        shortcuts: all
+          .filter(({ isReading }) => canEdit || isReading)
+          .map(({ keys, action }) => ({ keys, text: t(`board.keys.${action}`) })),
+      }))
+      .filter(({ shortcuts }) => shortcuts.length > 0),
+  );
 }

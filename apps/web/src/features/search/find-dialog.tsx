@@ -54,7 +54,7 @@ export function FindDialog({
     staleTime: 0,
   });
   const found = q === '' || typed.trim() === '' ? undefined : data;
-  const matching = (commands ?? []).filter(({ title }) => hasWords(title, typed));
+  const matching = (commands ?? []).filter(({ title, of = '' }) => hasWords(`${of} ${title}`, typed));
   const count = isPlaceholderData || !found ? undefined : found.items.length + matching.length;
   useEffect(() => {
     if (count !== undefined) announce(t('search.count', { count }));
@@ -94,7 +94,7 @@ export function FindDialog({
             const ofGroup = matching.filter((command) => command.group === group);
             if (ofGroup.length === 0) return null;
             return (
-              <Section key={group} title={t(`commands.group.${group}`)}>
+              <Section key={group} title={ofGroup[0]?.of ?? t(`commands.group.${group}`)}>
                 {ofGroup.map((command) => (
                   <CommandItem key={command.id} command={command} />
                 ))}

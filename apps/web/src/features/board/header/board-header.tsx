@@ -11,6 +11,7 @@ import { Glyph } from '@/components/icon/glyph';
 import { VisuallyHidden } from '@/components/layout/visually-hidden';
 import { Menu, MenuItem } from '@/components/overlay/menu';
 import { useWorkspace } from '@/lib/context/workspace';
+import { openShortcuts } from '@/lib/shortcut-groups';
 import { useRemembered } from '@/lib/use-remembered';
 import { useTranslations } from '@/lib/words/use-translations';
 import { useBoardPage } from '../board-context';
@@ -116,7 +117,7 @@ export function BoardHeader({ pressure, overdue }: { pressure: Pressure | undefi
             }
           >
             <MenuItem onAction={() => showDialog({ kind: 'archived' })}>{t('card.archive.title')}</MenuItem>
-            <MenuItem onAction={() => showDialog({ kind: 'help' })}>{t('components.keys.title')}</MenuItem>
+            <MenuItem onAction={openShortcuts}>{t('components.keys.title')}</MenuItem>
           </Menu>
         </div>
       </div>

@@ -1,9 +1,8 @@
 'use client';
 
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import { Button } from '@/components/form/button';
-import { ShortcutSheet } from '@/components/shortcuts/shortcut-sheet';
-import { useShortcuts } from '@/lib/shortcuts';
+import { openShortcuts, useShortcutGroups } from '@/lib/shortcut-groups';
 import { useTranslations } from '@/lib/words/use-translations';
 import { answerKinds } from './answer-draft';
 import styles from './shortcuts.module.css';
@@ -20,8 +19,6 @@ export function KeyName({ shortcut, children }: { shortcut: string; children: Re
 /** The keys of this page. */
 export function ShortcutKeys() {
   const t = useTranslations();
-  const [isOpen, setOpen] = useState(false);
-  useShortcuts({ '?': () => setOpen(true) });
   const shortcuts = [
     ...answerKinds.map(({ kind, shortcut }) => ({
       keys: [shortcut.toUpperCase()],
@@ -36,17 +33,10 @@ export function ShortcutKeys() {
     { keys: ['mod', 'enter'], text: t('answers.keys.send') },
     { keys: ['escape'], text: t('answers.keys.escape') },
   ];
+  useShortcutGroups(() => [{ title: t('answers.keys.title'), shortcuts }]);
   return (
-    <>
-      <Button variant="plain" size="small" className={styles.trigger ?? ''} onPress={() => setOpen(true)}>
-        {t('answers.keys.trigger')}
-      </Button>
-      {isOpen && (
-        <ShortcutSheet
-          groups={[{ title: t('answers.keys.title'), shortcuts }]}
-          onClose={() => setOpen(false)}
-        />
-      )}
-    </>
+    <Button variant="plain" size="small" className={styles.trigger ?? ''} onPress={openShortcuts}>
+      {t('answers.keys.trigger')}
+    </Button>
   );
 }

@@ -8,6 +8,7 @@ import { BoardTabs } from '../boards/board-tabs';
 import { Bell } from '../notices/bell';
 import { AccountMenu } from './account-menu';
 import { BoardSwitcher } from './board-switcher';
+import { ShortcutHelp } from './shortcut-help';
 import styles from './top-bar.module.css';
 import { WorkspaceMenu } from './workspace-menu';
 
@@ -47,6 +48,7 @@ export function TopBar({ me, workspace, boards }: { me: Me; workspace: Workspace
         <Search />
         <Bell />
         <AccountMenu user={me.user} workspace={workspace} />
+        <ShortcutHelp />
       </header>
       <BoardTabs boards={boards} />
     </div>
