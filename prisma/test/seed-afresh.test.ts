@@ -152,6 +152,12 @@ test.each([
      SELECT workspace_id, id, '${cast.requester.id}', @at, @at FROM boards WHERE key = 'OPS'`,
   ],
   [
+    'a saved view',
+    true,
+    `INSERT INTO saved_views (workspace_id, board_id, id, user_id, name, query, created_at)
+     SELECT workspace_id, id, gen_random_uuid(), '${cast.owner.id}', 'Late', '', @at FROM boards WHERE key = 'OPS'`,
+  ],
+  [
     'a guest’s wish to be notified',
     true,
     `INSERT INTO guest_waits (workspace_id, board_id, id, email, at, expires_at)

@@ -20,6 +20,7 @@ import { NoticesModule } from './notices/notices.module.js';
 import { PressureModule } from './pressure/pressure.module.js';
 import { PruningModule } from './pruning/pruning.module.js';
 import { RequestsModule } from './requests/requests.module.js';
+import { SavedViewsModule } from './saved-views/saved-views.module.js';
 import { SearchModule } from './search/search.module.js';
 import { SwimlanesModule } from './swimlanes/swimlanes.module.js';
 import { WorkspacesModule } from './workspaces/workspaces.module.js';
@@ -33,6 +34,7 @@ const rooms = [
   SwimlanesModule,
   CardsModule,
   LabelsModule,
+  SavedViewsModule,
   LimitsModule,
   PressureModule,
   FlowModule,

@@ -28,6 +28,7 @@ CREATE FUNCTION weir.default_cap(_cap text) RETURNS integer LANGUAGE sql IMMUTAB
     WHEN 'cards'          THEN 5000    -- neither archived nor delivered
     WHEN 'archivedCards'  THEN 100000  -- all there are
     WHEN 'notifyMe'       THEN 500     -- who wait for a notice of room on a board
+    WHEN 'savedViews'     THEN 30      -- of a person on a board, and of everybody there
     WHEN 'requests'       THEN 100000  -- of a board, answered or not
     WHEN 'newRequests'    THEN 500     -- of one requester on a board, submitted in any 24 hours: see weir.rate_per_day
     WHEN 'blocks'         THEN 1000    -- of a card, over or not
@@ -301,6 +302,7 @@ BEGIN
       ('labels',           'board',     '{workspace_id, board_id}'),
       ('wip_limits',       'board',     '{workspace_id, board_id}'),
       ('answer_templates', 'board',     '{workspace_id, board_id}'),
+      ('saved_views',      'person',    '{workspace_id, board_id, user_id}'),
       ('requests',         'board',     '{workspace_id, board_id}'),
       ('comments',         'card',      '{workspace_id, board_id, card_id}'),
       ('card_labels',      'card',      '{workspace_id, board_id, card_id}'),

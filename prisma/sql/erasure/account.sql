@@ -58,6 +58,7 @@ BEGIN
   -- Whoever knows an address knows its hash. First, as a mailbox is locked before its mails.
   DELETE FROM public.mailboxes b WHERE b.mailbox = ANY (_mailboxes);
   DELETE FROM public.person_limits p WHERE p.user_id = ANY (_people);
+  DELETE FROM public.saved_views v WHERE v.user_id = ANY (_people);
   UPDATE public.memberships m SET left_at = _now WHERE m.user_id = ANY (_people) AND m.left_at IS NULL;
   UPDATE public.sessions s SET ended_at = _now WHERE s.user_id = ANY (_people) AND s.ended_at IS NULL;
   DELETE FROM public.user_identities i WHERE i.user_id = ANY (_people);

@@ -100,6 +100,10 @@ export const policy: Record<
   'POST B/labels': { allowed: team, body: { name: 'Label', colour: 'red' } },
   'PATCH B/labels/:label': { allowed: team, body: { name: 'Renamed' } },
   'DELETE B/labels/:label': { allowed: team },
+  'GET B/views': { allowed: readers },
+  'POST B/views': { allowed: readers, body: { name: 'Late', query: 'due=late' } },
+  'PATCH B/views/:view': { allowed: readers, body: { query: 'view=list' } },
+  'DELETE B/views/:view': { allowed: readers },
   'GET B/limits': { allowed: readers },
   'POST B/limits': {
     allowed: managers,

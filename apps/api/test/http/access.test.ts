@@ -1,4 +1,12 @@
-import type { AnswerTemplate, Card, Comment, CreatedInvitation, Request, Role } from '@weir/contract';
+import type {
+  AnswerTemplate,
+  Card,
+  Comment,
+  CreatedInvitation,
+  Request,
+  Role,
+  SavedView,
+} from '@weir/contract';
 import { theApi } from '../support/api.js';
 import { aBoard, type BoardUnderTest } from '../support/board.js';
 import type { Name } from '../support/people.js';
@@ -21,6 +29,7 @@ beforeAll(async () => {
   expect(card.number).toBe(request.number);
   const lane = await board.lane('First');
   const label = await board.label('First');
+  const view = await made<SavedView>(`${board.path}/views`, { name: 'Mine', query: '' });
   const limit = await board.limit({ scope: 'classOfService', classOfService: 'fixedDate', max: 3 });
   const kept = await made<AnswerTemplate>(`${board.path}/intake/templates`, template);
   const invitation = await made<CreatedInvitation>(
@@ -33,6 +42,7 @@ beforeAll(async () => {
     ':column': board.id('Doing'),
     ':swimlane': lane,
     ':label': label,
+    ':view': view.id,
     ':limit': limit.id,
     ':number': String(card.number),
     ':comment': comment.id,

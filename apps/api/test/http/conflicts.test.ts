@@ -60,6 +60,14 @@ const cases: Case[] = [
   ['labelNameTaken', 'name', ({ path }) => manager.post(`${path}/labels`, { name: 'BUG', colour: 'red' })],
   ['labelNameTaken', 'name', ({ path, risk }) => manager.patch(`${path}/labels/${risk}`, { name: 'bug' })],
   [
+    'viewNameTaken',
+    'name',
+    async ({ path }) => {
+      await manager.post(`${path}/views`, { name: 'Late', query: '' });
+      return manager.post(`${path}/views`, { name: 'LATE', query: '' });
+    },
+  ],
+  [
     'templateNameTaken',
     'name',
     async (board) => {

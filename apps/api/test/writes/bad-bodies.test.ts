@@ -15,12 +15,14 @@ test('covers every write of a board that takes a body', () => {
     'PUT intake/notify-me',
     'PUT cards/:number/checklist/:item/card',
   ];
-  // Tested with attachments, accepted work, its receipt, the public form and the bulk answers.
+  // Tested with attachments, accepted work, its receipt, the public form, the bulk answers and saved views.
   const testedElsewhere = [
     'POST cards/:number/attachments',
     'PUT cards/:number/archive',
     'PUT requests/:number/received',
     'POST answers',
+    'POST views',
+    'PATCH views/:view',
     'PUT intake/form',
     'POST forms/:form/asks',
     'POST forms/:form/notify-me',

@@ -9,6 +9,7 @@ export const conflicts = {
   swimlaneNameTaken: 'name-taken',
   labelNameTaken: 'name-taken',
   templateNameTaken: 'name-taken',
+  viewNameTaken: 'name-taken',
   boardKeyTaken: 'key-taken',
   slugTaken: 'key-taken',
   emailTaken: 'email-taken',

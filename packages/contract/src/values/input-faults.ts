@@ -55,6 +55,7 @@ export const schemaFaults = [
   'tooSmall',
   'unknownField',
   'uuid',
+  'viewQuery',
   'wrongType',
   'year',
 ] as const;

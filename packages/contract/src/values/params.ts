@@ -38,6 +38,9 @@ export type SwimlaneParams = z.infer<typeof SwimlaneParams>;
 export const LabelParams = z.strictObject({ workspace: WorkspaceSlug, board: BoardKey, label: Id });
 export type LabelParams = z.infer<typeof LabelParams>;
 
+export const SavedViewParams = z.strictObject({ workspace: WorkspaceSlug, board: BoardKey, view: Id });
+export type SavedViewParams = z.infer<typeof SavedViewParams>;
+
 export const ChecklistItemParams = z.strictObject({
   workspace: WorkspaceSlug,
   board: BoardKey,

@@ -170,6 +170,11 @@ test('an erased person waits for no room, and no invitation by them or to them i
     expect((await owner.post('/v1/workspaces/demo/invitations', { role: 'viewer', email })).status).toBe(201);
   await api.pool.query(`UPDATE users SET email = 'xq5invited@weir.test' WHERE id = $1`, [person.id]);
   await api.pool.query('UPDATE invitations SET created_by = $1 WHERE email = $2', [person.id, other]);
+  await api.pool.query(
+    `INSERT INTO saved_views (workspace_id, board_id, id, user_id, name, query, created_at)
+     SELECT workspace_id, id, gen_random_uuid(), $2, 'Xq5 view', 'text=xq5', now() FROM boards WHERE key = $1`,
+    [board.key, person.id],
+  );
 
   expect(erase(person.id, '--yes')).toMatchObject({ status: 0 });
 
