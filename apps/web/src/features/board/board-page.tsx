@@ -101,6 +101,8 @@ export function BoardPage({ first, overdue, card }: Props) {
   });
   const focusShown = (number: number) => {
     filtering.keep(number);
+    // The current card is drawn, however far it is from the screen.
+    setCurrent(number);
     focusCard(number);
   };
   const selection = useSelection(root, filtering.shownBoard);

@@ -1,6 +1,7 @@
 'use client';
 
 import { type FocusEvent, type RefObject, useCallback, useEffect, useLayoutEffect, useRef } from 'react';
+import { shownStacks } from './stack-order';
 
 /**
  * Keeps the focus on a card when it moves: a card that changes its column is drawn anew there, and the browser would
@@ -55,9 +56,9 @@ export function linkOf(root: HTMLElement | null, number: number): HTMLElement | 
   return root?.querySelector<HTMLElement>(`[data-card="${number}"] a`) ?? null;
 }
 
-/** The card that is drawn after this one, or before it; null if it is alone. */
+/** The card after this one in its stack, or before it; null if it is alone. */
 export function neighbourOf(root: HTMLElement | null, number: number): number | null {
-  const card = root?.querySelector(`[data-card="${number}"]`);
-  const neighbour = card?.nextElementSibling ?? card?.previousElementSibling;
-  return Number(neighbour?.getAttribute('data-card')) || null;
+  const cards = shownStacks(root).find((stack) => stack.cards.includes(number))?.cards ?? [];
+  const at = cards.indexOf(number);
+  return cards[at + 1] ?? cards[at - 1] ?? null;
 }

@@ -3,7 +3,7 @@
 import type { Card as CardOnBoard } from '@weir/contract';
 import { ageSeconds, cycleTimeSeconds } from '@weir/domain';
 import { requesterName } from '@weir/words';
-import { type MouseEvent, useRef } from 'react';
+import { type MouseEvent, memo, startTransition, useRef } from 'react';
 import { Avatar } from '@/components/data/avatar';
 import { Since, useNow } from '@/components/data/time';
 import { Button } from '@/components/form/button';
@@ -30,8 +30,16 @@ import { CardLabels, labelsOf } from './labels/card-labels';
 const maxFaces = 3;
 const maxLabels = 4;
 
+type Props = {
+  card: CardOnBoard;
+  isCompact?: boolean;
+  /** In a stack that draws only some of its cards: which of how many it is, from 1. */
+  place?: number;
+  of?: number;
+};
+
 /** A card on the board. A press opens it; it can be dragged, and its menu does the same without a mouse. */
-export function Card({ card, isCompact = false }: { card: CardOnBoard; isCompact?: boolean }) {
+export const Card = memo(function Card({ card, isCompact = false, place, of }: Props) {
   const { board, canEdit, current, setCurrent, openCard, dragged, moveCard, verdictOn, selection } =
     useBoardPage();
   const { slug: workspace } = useWorkspace();
@@ -61,6 +69,8 @@ export function Card({ card, isCompact = false }: { card: CardOnBoard; isCompact
     <li
       ref={element}
       className={styles.card}
+      aria-posinset={place}
+      aria-setsize={of}
       data-card={card.number}
       data-blocked={blocked ? true : undefined}
       data-class={classOfService}
@@ -91,7 +101,8 @@ export function Card({ card, isCompact = false }: { card: CardOnBoard; isCompact
         onClick={follow}
         // Shift would select text up to here.
         onMouseDown={(event) => event.shiftKey && event.preventDefault()}
-        onFocus={() => setCurrent(card.number)}
+        // Only Tab needs to know, and the focus may not wait for the whole board to be drawn.
+        onFocus={() => startTransition(() => setCurrent(card.number))}
         tabIndex={isCurrent ? 0 : -1}
         draggable={false}
         dir="auto"
@@ -118,7 +129,7 @@ export function Card({ card, isCompact = false }: { card: CardOnBoard; isCompact
       )}
     </li>
   );
-}
+});
 
 function CardFoot({ card }: { card: CardOnBoard }) {
   const { board } = useBoardPage();

@@ -56,7 +56,7 @@ export function Column({ column, at, lanes }: Props) {
       {lanes.length > 0 ? (
         lanes.map((lane, row) => <LaneCell key={lane ?? 'none'} column={column} lane={lane} row={row} />)
       ) : (
-        <div className={styles.body}>
+        <div className={styles.body} data-scrolls="">
           <RefusalIn cell={cell} />
           <Stacks column={column} cell={cell} limit={column.limit} load={column.load} isOver={isOver} />
         </div>

@@ -70,7 +70,7 @@ function gridTracks(board: Board, collapsed: Collapsed, groupRows: number, lanes
   );
   const rows = [
     ...Array(groupRows).fill('1.5rem'),
-    ...(lanes > 0 ? ['auto', ...Array(lanes).fill('var(--lane-head) auto')] : ['1fr']),
+    ...(lanes > 0 ? ['auto', ...Array(lanes).fill('var(--lane-head) auto')] : ['minmax(0, 1fr)']),
   ];
   return { '--tracks': widths.join(' '), '--rows': rows.join(' '), '--groups': groupRows } as CSSProperties;
 }

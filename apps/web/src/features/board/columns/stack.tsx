@@ -2,18 +2,18 @@
 
 import type { Card as CardOnBoard, Column, Half } from '@weir/contract';
 import { isCounted } from '@weir/domain';
-import { Fragment, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { Button } from '@/components/form/button';
 import { Glyph } from '@/components/icon/glyph';
 import { capacityOf, type Occupancy } from '@/lib/board/capacity';
 import { type Cell, cardsInCell, cellName, deliveredShown, halvesOf } from '@/lib/board/cells';
 import { useTranslations } from '@/lib/words/use-translations';
 import { useBoardPage } from '../board-context';
-import { Card } from '../card/card';
 import { useCellDrop } from '../moving/drag';
 import { VerdictLabel, VerdictPopover } from '../moving/verdict-label';
 import { FreeSlots } from './free-slots';
 import styles from './stack.module.css';
+import { StackCards } from './stack-cards';
 
 type Props = Occupancy & {
   column: Column;
@@ -89,18 +89,11 @@ function Stack({ column, cell, free, firstOver, isAround }: StackProps) {
       {column.kind === 'done' ? (
         <Delivered cards={cards} cell={cell} />
       ) : (
-        <ul className={styles.cards} aria-label={t('board.column.cards', { cell: cellName(t, board, cell) })}>
-          {cards.map((card) => (
-            <Fragment key={card.number}>
-              {card.number === firstOver?.number && (
-                <li className={styles.overLine}>
-                  <span>{t('board.column.overLimit')}</span>
-                </li>
-              )}
-              <Card card={card} />
-            </Fragment>
-          ))}
-        </ul>
+        <StackCards
+          cards={cards}
+          firstOver={firstOver}
+          label={t('board.column.cards', { cell: cellName(t, board, cell) })}
+        />
       )}
       {isShown && (
         <div className={styles.tag} data-empty={cards.length === 0 || undefined}>
@@ -150,11 +143,7 @@ function Delivered({ cards, cell }: { cards: CardOnBoard[]; cell: Cell }) {
   const count = latest.length - shown.length;
   return (
     <>
-      <ul className={`${styles.cards} ${styles.compact}`} aria-label={t('board.column.deliveredCards')}>
-        {shown.map((card) => (
-          <Card key={card.number} card={card} isCompact />
-        ))}
-      </ul>
+      <StackCards cards={shown} label={t('board.column.deliveredCards')} isCompact />
       {count > 0 && (
         <Button variant="plain" size="small" onPress={() => setExpanded(true)}>
           {t('board.column.showMore', { count })}

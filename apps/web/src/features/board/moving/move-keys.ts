@@ -4,16 +4,11 @@ import type { Card } from '@weir/contract';
 import { type KeyboardEvent, type RefObject, useEffect, useEffectEvent } from 'react';
 import { announce } from '@/lib/announce';
 import { cardsInColumn } from '@/lib/board/cells';
-import {
-  adjacentLaneTarget,
-  type Direction,
-  keyboardTarget,
-  nextCard,
-  type Stack,
-} from '@/lib/board/keyboard-moves';
+import { adjacentLaneTarget, type Direction, keyboardTarget, nextCard } from '@/lib/board/keyboard-moves';
 import { useShortcutsOn } from '@/lib/shortcuts';
 import { useTranslations } from '@/lib/words/use-translations';
 import type { BoardContext } from '../board-context';
+import { shownStacks } from '../stack-order';
 import { linkOf } from '../use-card-focus';
 
 type Page = Pick<
@@ -51,9 +46,12 @@ export function useMoveKeys(
   const isOn = useShortcutsOn();
 
   const focusNext = (card: Card, direction: Direction, isSelecting = false) => {
-    const next = nextCard(drawnStacks(root.current), card.number, direction);
+    const next = nextCard(shownStacks(root.current), card.number, direction);
     if (next === undefined) return;
-    linkOf(root.current, next)?.focus();
+    const link = linkOf(root.current, next);
+    if (link) link.focus();
+    // It is far away, and not drawn yet.
+    else page.focusCard(next);
     if (isSelecting) selection.add([card.number, next]);
   };
 
@@ -126,16 +124,4 @@ function isModA({ key, ctrlKey, metaKey, altKey, shiftKey }: KeyboardEvent): boo
 function handle(event: { preventDefault(): void }, act: () => unknown): void {
   event.preventDefault();
   act();
-}
-
-/** Read from the page: delivered cards are drawn in another order, and some cards are not drawn. */
-function drawnStacks(root: HTMLElement | null): Stack[] {
-  return [...(root?.querySelectorAll<HTMLElement>('[data-stack]') ?? [])].map((stack) => ({
-    column: stack.dataset.stack ?? '',
-    lane: stack.dataset.lane ?? '',
-    half: stack.dataset.half ?? '',
-    cards: [...stack.querySelectorAll<HTMLElement>('[data-card]')]
-      .filter((card) => card.checkVisibility())
-      .map(({ dataset }) => Number(dataset.card)),
-  }));
 }

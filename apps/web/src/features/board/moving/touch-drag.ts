@@ -119,7 +119,7 @@ function pickUp(board: HTMLElement, card: HTMLElement, from: Point): Drag | null
     }
     isAccepted = send('dragover', under, at);
     if (now - scrolledAt > pause && scrollSideways(board, at)) scrolledAt = now;
-    scrollDown(board, at);
+    scrollDown(board, under, at);
   };
   let frame = requestAnimationFrame(look);
 
@@ -179,11 +179,12 @@ function scrollSideways(board: HTMLElement, { x }: Point): boolean {
   return true;
 }
 
-function scrollDown(board: HTMLElement, { y }: Point): void {
+function scrollDown(board: HTMLElement, under: Element, { y }: Point): void {
   const top = Math.max(switcherOf(board)?.getBoundingClientRect().bottom ?? 0, 0);
   const step = y > window.innerHeight - edge ? 8 : y > top && y < top + edge ? -8 : 0;
   if (step === 0) return;
-  for (const scrolling of [window, board.closest('main')]) scrolling?.scrollBy(0, step);
+  const column = under.closest('[data-column]')?.querySelector('[data-scrolls]');
+  for (const scrolling of [window, board.closest('main'), column]) scrolling?.scrollBy(0, step);
 }
 
 const pointOf = ({ clientX, clientY }: Touch): Point => ({ x: clientX, y: clientY });

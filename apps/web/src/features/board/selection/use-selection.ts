@@ -6,6 +6,7 @@ import { announce } from '@/lib/announce';
 import { type Cell, isInCell } from '@/lib/board/cells';
 import { type Picked, pickedTo, stillPicked, toggled } from '@/lib/picking';
 import { useTranslations } from '@/lib/words/use-translations';
+import { shownCards } from '../stack-order';
 
 /** As many as one call of the API moves. */
 export const mostSelected = 100;
@@ -45,7 +46,7 @@ export function useSelection(root: RefObject<HTMLElement | null>, shownBoard: Bo
   const toggle: Selection['toggle'] = (number, { isRange = false } = {}) => {
     select(
       isRange
-        ? pickedTo(numbers, drawnCards(root.current), anchor.current, number)
+        ? pickedTo(numbers, shownCards(root.current), anchor.current, number)
         : toggled(numbers, number),
     );
     anchor.current = number;
@@ -75,11 +76,4 @@ export function movesOf(cards: readonly Card[], cell: Cell) {
 export function isSelecting({ metaKey, ctrlKey, shiftKey, nativeEvent }: MouseEvent, isOn: boolean): boolean {
   const isTouch = 'pointerType' in nativeEvent && nativeEvent.pointerType === 'touch';
   return metaKey || ctrlKey || shiftKey || (isOn && isTouch);
-}
-
-/** Read from the page: delivered cards are drawn in another order. */
-function drawnCards(root: HTMLElement | null): number[] {
-  return [...(root?.querySelectorAll<HTMLElement>('[data-card]') ?? [])].map(({ dataset }) =>
-    Number(dataset.card),
-  );
 }

@@ -1,0 +1,129 @@
+'use client';
+
+import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
+
+/** A list of up to so many rows is drawn whole. */
+const wholeUpTo = 40;
+/** The height of a row that was not drawn yet, in pixels. */
+const guessedHeight = 82;
+/** Rows are drawn so far above and below the screen, in pixels, and appear so many at once. */
+const [around, step] = [700, 6];
+/** What a server draws, which knows no screen. */
+const first = { from: 0, to: 3 * step };
+
+/** Rows to draw, or an empty space in the place of rows that are far from the screen. */
+export type NearRow = { index: number } | { space: number; before: number };
+
+type Options = {
+  /** The keys of all rows, in their order. A row keeps its measured height by its key. */
+  keys: readonly (string | number)[];
+  /** Keys of rows to draw wherever they are: one has the focus, or is dragged. */
+  pinned: readonly (string | number | null | undefined)[];
+  /** Pixels between two rows. */
+  gap: number;
+};
+
+/**
+ * Which rows of a long list are near the screen, and the height of what is left out. The list's children are these rows,
+ * in this order. Whatever scrolls the list, its column or the page, the answer is the same: only the list's position on the
+ * screen counts.
+ */
+export function useNearRows(list: RefObject<HTMLElement | null>, { keys, pinned, gap }: Options): NearRow[] {
+  const heights = useRef(new Map<string | number, number>());
+  const [near, setNear] = useState(first);
+  const isLong = keys.length > wholeUpTo;
+  const heightOf = (index: number) => heights.current.get(keys[index] ?? '') ?? guessedHeight;
+  const drawn = isLong ? nearIndexes(keys, near, pinned) : keys.map((_, index) => index);
+
+  const look = useLatest(() => {
+    if (!list.current) return;
+    const { top } = list.current.getBoundingClientRect();
+    const next = rowsBetween(-top - around, window.innerHeight - top + around);
+    setNear((before) => (before.from === next.from && before.to === next.to ? before : next));
+  });
+  const measure = useLatest(() => {
+    const rows = [...(list.current?.children ?? [])].filter(
+      (row) => !('space' in (row as HTMLElement).dataset),
+    );
+    for (const [at, row] of rows.entries()) {
+      const key = keys[drawn[at] ?? -1];
+      const { offsetHeight } = row as HTMLElement;
+      if (key !== undefined && offsetHeight > 0) heights.current.set(key, offsetHeight);
+    }
+    look();
+  });
+
+  useLayoutEffect(() => {
+    if (isLong) measure();
+  });
+  useEffect(() => {
+    if (!isLong || !list.current) return;
+    let width = list.current.clientWidth;
+    const resized = new ResizeObserver(([entry]) => {
+      const now = entry?.target.clientWidth ?? width;
+      // Titles wrap elsewhere, so rows that aren't drawn have other heights too.
+      if (now !== width) heights.current.clear();
+      width = now;
+      measure();
+    });
+    resized.observe(list.current);
+    // Scrolling does not bubble, but it can be captured.
+    const options = { capture: true, passive: true };
+    document.addEventListener('scroll', look, options);
+    window.addEventListener('resize', look);
+    return () => {
+      resized.disconnect();
+      document.removeEventListener('scroll', look, options);
+      window.removeEventListener('resize', look);
+    };
+  }, [isLong, list, look, measure]);
+
+  return withSpaces();
+
+  /** The rows of a stretch of the list, in steps, so that not every pixel draws anew. */
+  function rowsBetween(start: number, end: number): typeof first {
+    let [top, from, to] = [0, 0, keys.length];
+    for (let index = 0; index < keys.length; index++) {
+      if (top > end) {
+        to = index;
+        break;
+      }
+      top += heightOf(index) + gap;
+      if (top < start) from = index + 1;
+    }
+    return { from: Math.floor(from / step) * step, to: Math.ceil(to / step) * step };
+  }
+
+  function withSpaces(): NearRow[] {
+    const rows: NearRow[] = [];
+    let next = 0;
+    for (const index of [...drawn, keys.length]) {
+      if (index > next) rows.push({ space: spaceOf(next, index), before: index });
+      if (index < keys.length) rows.push({ index });
+      next = index + 1;
+    }
+    return rows;
+  }
+
+  /** The height of these rows with the gaps between them: the list's own gaps are around the space. */
+  function spaceOf(from: number, to: number): number {
+    let height = -gap;
+    for (let index = from; index < to; index++) height += heightOf(index) + gap;
+    return height;
+  }
+}
+
+function nearIndexes(keys: Options['keys'], { from, to }: typeof first, pinned: Options['pinned']): number[] {
+  const indexes = new Set(pinned.map((key) => keys.indexOf(key ?? '')).filter((index) => index >= 0));
+  for (let index = from; index < Math.min(to, keys.length); index++) indexes.add(index);
+  return [...indexes].sort((one, other) => one - other);
+}
+
+/** The same function for good, which calls the latest one. */
+function useLatest(act: () => void): () => void {
+  const latest = useRef(act);
+  useLayoutEffect(() => {
+    latest.current = act;
+  });
+  return useCallback(() => latest.current(), []);
+}
