@@ -27,50 +27,47 @@ scene('the first card is in the top quarter of a desktop and the top half of a p
   }
 });
 
-scene(
-  'a long column draws the cards near the screen, and scrolls, drags and takes keys as a whole',
-  async () => {
-    const board = await aBoard('LONG', [queue('Ready'), active('Doing', 5), done('Done')]);
-    const titles = Array.from({ length: 90 }, (_, at) => `Long ${at + 1}`);
-    for (const title of titles) await board.card(title);
-    const page = await signedIn('member');
-    const list = listOf(page, 'Ready');
-    const drawn = () => list.locator('[data-card]').count();
-    await page.route('**/*.js', (route) => route.abort());
-    await page.goto(board.page);
-    await linkOf(page, 'Long 1').waitFor();
-    expect(await drawn()).toBeLessThan(40);
-    const height = (await list.boundingBox())?.height ?? 0;
-    expect(height).toBeGreaterThan(90 * 70);
+scene('a long column draws the cards near the screen, and keys and drags reach all of it', async () => {
+  const board = await aBoard('LONG', [queue('Ready'), active('Doing', 5), done('Done')]);
+  const titles = Array.from({ length: 90 }, (_, at) => `Long ${at + 1}`);
+  for (const title of titles) await board.card(title);
+  const page = await signedIn('member');
+  const list = listOf(page, 'Ready');
+  const drawn = () => list.locator('[data-card]').count();
+  await page.route('**/*.js', (route) => route.abort());
+  await page.goto(board.page);
+  await linkOf(page, 'Long 1').waitFor();
+  expect(await drawn()).toBeLessThan(40);
+  const height = (await list.boundingBox())?.height ?? 0;
+  expect(height).toBeGreaterThan(90 * 70);
 
-    await page.unroute('**/*.js');
-    await open(page, board.page);
-    expect(await cardOf(page, 'Long 2').getAttribute('aria-posinset')).toBe('2');
-    expect(await cardOf(page, 'Long 2').getAttribute('aria-setsize')).toBe('90');
-    await linkOf(page, 'Long 1').focus();
-    for (const title of titles.slice(1, 50)) {
-      await page.keyboard.press('ArrowDown');
-      await focusOn(page, title);
-    }
-    expect(await drawn()).toBeLessThan(45);
-    // Only the column has scrolled.
-    await columnOf(page, 'Doing').getByText('Has room').click({ trial: true });
+  await page.unroute('**/*.js');
+  await open(page, board.page);
+  expect(await cardOf(page, 'Long 2').getAttribute('aria-posinset')).toBe('2');
+  expect(await cardOf(page, 'Long 2').getAttribute('aria-setsize')).toBe('90');
+  await linkOf(page, 'Long 1').focus();
+  for (const title of titles.slice(1, 32)) {
+    await page.keyboard.press('ArrowDown');
+    await focusOn(page, title);
+  }
+  expect(await drawn()).toBeLessThan(45);
+  // Only the column has scrolled.
+  expect(await page.getByRole('main').evaluate(({ scrollTop }) => scrollTop)).toBe(0);
 
-    await list.hover();
-    await page.mouse.wheel(0, 20_000);
-    await holdOver(page, 'Long 90', 'Doing');
-    await page.mouse.up();
-    await linkOf(columnOf(page, 'Doing'), 'Long 90').waitFor();
-    // The card that moves back is the last one, far from where the column was scrolled to.
-    await list.hover();
-    await page.mouse.wheel(0, -20_000);
-    await cardOf(page, 'Long 3').waitFor();
-    await linkOf(page, 'Long 90').focus();
-    await page.keyboard.press('[');
-    await linkOf(columnOf(page, 'Ready'), 'Long 90').and(page.locator('a:focus')).waitFor();
-    await becomes(() => cardOf(page, 'Long 90').getAttribute('aria-posinset'), '90');
-  },
-);
+  await list.hover();
+  await page.mouse.wheel(0, 20_000);
+  await holdOver(page, 'Long 90', 'Doing');
+  await page.mouse.up();
+  await linkOf(columnOf(page, 'Doing'), 'Long 90').waitFor();
+  // The card that moves back is the last one, far from where the column was scrolled to.
+  await list.hover();
+  await page.mouse.wheel(0, -20_000);
+  await cardOf(page, 'Long 3').waitFor();
+  await linkOf(page, 'Long 90').focus();
+  await page.keyboard.press('[');
+  await linkOf(columnOf(page, 'Ready'), 'Long 90').and(page.locator('a:focus')).waitFor();
+  await becomes(() => cardOf(page, 'Long 90').getAttribute('aria-posinset'), '90');
+});
 
 scene('one line of state opens to all of it, for those who read each part, and stays open', async () => {
   const page = await signedIn('member');
