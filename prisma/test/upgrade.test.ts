@@ -273,6 +273,25 @@ test('a card from before the upgrade has no files, and gets one', async () => {
   expect(await filesOf()).toBe(1);
 });
 
+test('a card from before the upgrade waits for another one after a link', async () => {
+  const blockedBy = async () => {
+    const [row] = await rows('SELECT weir.card_document($1, $2, 1) AS card', [workspace, board]);
+    return row.card.blockedBy.length;
+  };
+  expect(await blockedBy()).toBe(0);
+  await rows(
+    `WITH ends AS (
+       SELECT a.workspace_id AS w, a.board_id AS b, a.id AS one, o.id AS other
+         FROM cards a JOIN cards o ON o.board_id = a.board_id AND o.number > 1 AND o.delivered_at IS NULL AND o.archived_at IS NULL
+        WHERE a.board_id = $1 AND a.number = 1 LIMIT 1)
+     INSERT INTO card_links (workspace_id, board_id, card_id, id, kind, other_board_id, other_card_id, other_kind)
+     SELECT w, b, one, '${id('f4')}'::uuid, 'blockedBy'::link_kind, b, other, 'blocks'::link_kind FROM ends
+      UNION ALL SELECT w, b, other, '${id('f4')}', 'blocks', b, one, 'blockedBy' FROM ends`,
+    [board],
+  );
+  expect(await blockedBy()).toBe(1);
+});
+
 test('a write that was made before the upgrade is replayed under its key', async () => {
   const key = `ROW ('${olga}', 'POST old', 'kept', '\\xbb')::weir.write_key`;
   expect(await move(6, ready, key)).toEqual({ replay: { status: 201, body: { number: 2 } } });

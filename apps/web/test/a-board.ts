@@ -78,6 +78,7 @@ class BoardMaker {
       labelIds: [],
       checklist: { done: 0, total: 0 },
       attachments: 0,
+      blockedBy: [],
       blocked: null,
       enteredColumnAt: at,
       committedAt: kind === 'queue' ? null : at,

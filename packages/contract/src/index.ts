@@ -9,6 +9,7 @@ export * from './cards/attachments.js';
 export * from './cards/cards.js';
 export * from './cards/checklists.js';
 export * from './cards/comments.js';
+export * from './cards/links.js';
 export * from './cards/mentions.js';
 export * from './cards/moves.js';
 export type {

@@ -18,6 +18,7 @@ BEGIN
     WHERE c.workspace_id = _workspace AND c.board_id = _board AND c.number IN (_number, _other)
     ORDER BY c.number FOR NO KEY UPDATE;
   GET DIAGNOSTICS _locked = ROW_COUNT;
+  PERFORM weir.lock_boards_blocked_by(_workspace, _board, ARRAY[_number, _other]);
   SELECT s.seq, s.at INTO _seq, _now
     FROM weir.start_command(_workspace, _board, _actor, _key, _now, _conditions, nullif(_to -> 'override', 'null')) s;
   PERFORM weir.check_all_locked(_workspace, _board, array_remove(ARRAY[_number, _other], NULL), _locked);

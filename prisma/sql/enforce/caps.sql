@@ -36,6 +36,7 @@ CREATE FUNCTION weir.default_cap(_cap text) RETURNS integer LANGUAGE sql IMMUTAB
     WHEN 'cardLabels'     THEN 10      -- of a card
     WHEN 'checklistItems' THEN 100     -- of a card
     WHEN 'attachments'    THEN 100     -- of a card
+    WHEN 'links'          THEN 50      -- of a card
     WHEN 'cardMegabytes'  THEN 200     -- of the attachments of a card, in MiB
     WHEN 'megabytes'      THEN 10000   -- of all attachments of a workspace, in MiB
     WHEN 'messages'       THEN 1000    -- of a request
@@ -308,6 +309,7 @@ BEGIN
       ('card_labels',      'card',      '{workspace_id, board_id, card_id}'),
       ('checklist_items',  'card',      '{workspace_id, board_id, card_id}'),
       ('attachments',      'card',      '{workspace_id, board_id, card_id, id, bytes}'),
+      ('card_links',       'card',      '{workspace_id, board_id, card_id, id, kind, other_board_id, other_card_id, other_kind}'),
       ('card_blocks',      'card',      '{workspace_id, board_id, card_id}'),
       ('request_messages', 'request',   '{workspace_id, board_id, request_id}'),
       ('guests',           'workspace', '{workspace_id}'),

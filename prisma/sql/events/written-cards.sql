@@ -1,4 +1,4 @@
--- The changes of cards, their people, labels, checklists, blocks, comments and attachments by plain SQL, as events say them.
+-- The changes of cards, their people, labels, checklists, blocks, comments, attachments and links by plain SQL, as events say them.
 
 -- A card's values. Its people, labels, checklist and blocks are rows of their own, and so are their changes.
 CREATE FUNCTION weir.written_card_values(_c public.cards) RETURNS jsonb LANGUAGE sql STABLE AS $$
@@ -158,4 +158,25 @@ END $$;
 CREATE FUNCTION weir.attachment_values(_a public.attachments) RETURNS jsonb LANGUAGE sql STABLE AS $$
   SELECT jsonb_build_object('name', _a.name, 'type', _a.type, 'bytes', _a.bytes, 'width', _a.width, 'height', _a.height,
                             'by', _a.by, 'at', weir.instant(_a.at))
+$$;
+
+CREATE FUNCTION weir.changes_of_links(_workspace uuid, _board uuid, _was jsonb[], _is jsonb[]) RETURNS jsonb LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN (
+    SELECT jsonb_agg(jsonb_build_object('card', c.number, 'link', coalesce(n.id, o.id)) || v.changed ORDER BY coalesce(n.id, o.id), c.number)
+      FROM (SELECT (jsonb_populate_record(NULL::public.card_links, w)).* FROM unnest(_was) w) o
+      FULL JOIN (SELECT (jsonb_populate_record(NULL::public.card_links, i)).* FROM unnest(_is) i) n
+        ON n.card_id = o.card_id AND n.id = o.id
+      JOIN public.cards c ON c.workspace_id = _workspace AND c.board_id = _board AND c.id = coalesce(n.card_id, o.card_id)
+     CROSS JOIN LATERAL weir.changed_values(
+       CASE WHEN o.id IS NOT NULL THEN weir.link_values(o::public.card_links) END,
+       CASE WHEN n.id IS NOT NULL THEN weir.link_values(n::public.card_links) END) v (changed)
+     WHERE v.changed IS NOT NULL);
+END $$;
+
+-- What the card is to the other one, and which that is.
+CREATE FUNCTION weir.link_values(_l public.card_links) RETURNS jsonb LANGUAGE sql STABLE AS $$
+  SELECT jsonb_build_object('kind', _l.kind, 'board', b.key, 'number', c.number)
+    FROM public.cards c JOIN public.boards b ON b.workspace_id = c.workspace_id AND b.id = c.board_id
+   WHERE c.workspace_id = _l.workspace_id AND c.board_id = _l.other_board_id AND c.id = _l.other_card_id
 $$;

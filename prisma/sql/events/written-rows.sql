@@ -49,6 +49,7 @@ BEGIN
     WHEN 'card_blocks'      THEN weir.changes_of_blocks(_workspace, _board, _was, _is)
     WHEN 'comments'         THEN weir.changes_of_comments(_workspace, _board, _was, _is)
     WHEN 'attachments'      THEN weir.changes_of_attachments(_workspace, _board, _was, _is)
+    WHEN 'card_links'       THEN weir.changes_of_links(_workspace, _board, _was, _is)
     WHEN 'columns'          THEN weir.changes_of_columns(_workspace, _board, _was, _is)
     WHEN 'swimlanes'        THEN weir.changes_of_swimlanes(_workspace, _board, _was, _is)
     WHEN 'labels'           THEN weir.changes_of_labels(_was, _is)

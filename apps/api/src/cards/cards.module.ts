@@ -23,6 +23,9 @@ import { CommentsService } from './comments/comments.service.js';
 import { CardHistoryController } from './history/history.controller.js';
 import { CardHistoryRepository } from './history/history.repository.js';
 import { CardHistoryService } from './history/history.service.js';
+import { LinksController } from './links/links.controller.js';
+import { LinksRepository } from './links/links.repository.js';
+import { LinksService } from './links/links.service.js';
 import { LockedCardsService } from './locked-cards.service.js';
 import { MentionsRepository } from './mentions.repository.js';
 import { MovingController } from './moving/moving.controller.js';
@@ -39,6 +42,7 @@ import { MovingService } from './moving/moving.service.js';
     AttachmentsController,
     ChecklistController,
     CommentsController,
+    LinksController,
     CardHistoryController,
   ],
   providers: [
@@ -56,6 +60,8 @@ import { MovingService } from './moving/moving.service.js';
     BlockingRepository,
     ArchivingService,
     ArchivingRepository,
+    LinksService,
+    LinksRepository,
     CommentsService,
     CommentsRepository,
     MentionsRepository,

@@ -79,7 +79,11 @@ export class CardsRepository {
                           'reason', x.reason, 'since', weir.instant(x.blocked_at), 'by', weir.person(x.blocked_by),
                           'until', weir.instant(x.unblocked_at)) ORDER BY x.blocked_at, x.id)
                    FROM card_blocks x
-                  WHERE x.workspace_id = c.workspace_id AND x.board_id = c.board_id AND x.card_id = c.id), '[]')
+                  WHERE x.workspace_id = c.workspace_id AND x.board_id = c.board_id AND x.card_id = c.id), '[]'),
+               'links', coalesce((
+                 SELECT jsonb_agg(weir.link_document(l) ORDER BY l.kind, l.id)
+                   FROM card_links l
+                  WHERE l.workspace_id = c.workspace_id AND l.board_id = c.board_id AND l.card_id = c.id), '[]')
              ) AS detail
         FROM weir.card_documents d
         JOIN cards c USING (workspace_id, board_id, id)

@@ -8,7 +8,7 @@ type CardsIn = { columnId: string } | { swimlaneId: string } | { labelId: string
 
 /**
  * What a write changes: rows by their numbers, or all cards of a column or lane or with a label. `boardReturns` locks the
- * board's row and its workspace, whose cap on boards counts it. `everyBoard` locks all clocks of the workspace, the
+ * board's row and its workspace, whose cap on boards counts it. `workspace` locks the workspace alone. `everyBoard` locks all clocks of the workspace, the
  * workspace first, for what counts across boards.
  */
 export type RowLocks = {
@@ -16,6 +16,7 @@ export type RowLocks = {
   cardsIn?: CardsIn;
   requests?: number[];
   boardReturns?: boolean;
+  workspace?: boolean;
   everyBoard?: boolean;
 };
 
@@ -33,12 +34,16 @@ export async function lockRows(tx: Tx, board: BoardIds, locks: RowLocks): Promis
     await tx.$queryRaw`
       SELECT 1 FROM boards WHERE workspace_id = ${workspaceId}::uuid AND id = ${boardId}::uuid FOR NO KEY UPDATE`;
   }
-  if (locks.boardReturns || locks.everyBoard) {
+  if (locks.boardReturns || locks.everyBoard || locks.workspace) {
     await tx.$queryRaw`SELECT weir.lock_workspaces(ARRAY[${workspaceId}::uuid])::text`;
   }
   if (locks.everyBoard) {
     await tx.$queryRaw`
       SELECT 1 FROM board_clock WHERE workspace_id = ${workspaceId}::uuid ORDER BY board_id FOR NO KEY UPDATE`;
+  }
+  if (locks.cards) {
+    await tx.$queryRaw`
+      SELECT weir.lock_boards_blocked_by(${workspaceId}::uuid, ${boardId}::uuid, ${locks.cards}::int[])::text`;
   }
   return locked;
 }

@@ -219,7 +219,7 @@ describe('a row keeps what its cap counts it by', () => {
   const rowsOf = (tables: string, change: string) => tables.split(' ').map((table) => [table, change]);
   test.each([
     ...rowsOf(
-      'comments card_blocks checklist_items card_labels attachments',
+      'comments card_blocks checklist_items card_labels attachments card_links',
       'card_id = (SELECT id FROM cards WHERE number = 2 LIMIT 1)',
     ),
     ...rowsOf('request_messages', 'request_id = gen_random_uuid()'),
@@ -241,6 +241,7 @@ describe('a row keeps what its cap counts it by', () => {
     await member.patchCard(board, card as number, { labelIds: [await board.label('Bug')] });
     await board.item(card as number, 'Measure');
     await member.attach(board, 'plan.txt', 'Measure');
+    await member.post(`${board.path}/cards/${card}/links`, { kind: 'relatesTo', card: 2 });
     await board.ask();
     await requester.say(board, 1, 'More');
     await member.post(`${board.path}/cards/${card}/comments`, { text: 'More' });

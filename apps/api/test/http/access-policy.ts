@@ -128,6 +128,8 @@ export const policy: Record<
   'GET B/cards/:number/attachments/:attachment/content': { allowed: readers },
   'POST B/cards/:number/attachments': { allowed: team, file: 'Some bytes' },
   'DELETE B/cards/:number/attachments/:attachment': { allowed: team },
+  'POST B/cards/:number/links': { allowed: team, body: { kind: 'relatesTo', card: 2 } },
+  'DELETE B/cards/:number/links/:link': { allowed: team },
   'POST B/cards/:number/checklist': { allowed: team, body: { items: [{ text: 'A step' }] } },
   'PATCH B/cards/:number/checklist/:item': { allowed: team, body: { done: true } },
   'PUT B/cards/:number/checklist/:item/card': { allowed: team },

@@ -1,6 +1,7 @@
 import type {
   AnswerTemplate,
   Card,
+  CardLink,
   Comment,
   CreatedInvitation,
   Request,
@@ -37,6 +38,8 @@ beforeAll(async () => {
     { role: 'member' },
     owner,
   );
+  await board.cards('Ready', 1);
+  const link = await made<CardLink>(`${board.path}/cards/1/links`, { kind: 'relatesTo', card: 2 });
   parts = {
     ':board': board.key,
     ':column': board.id('Doing'),
@@ -47,6 +50,7 @@ beforeAll(async () => {
     ':number': String(card.number),
     ':comment': comment.id,
     ':attachment': (await manager.attach(board, 'plan.txt', 'First')).body.id,
+    ':link': link.id,
     ':item': await board.item(1, 'First'),
     ':user': secondMember.id,
     ':template': kept.id,

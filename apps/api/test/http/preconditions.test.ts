@@ -121,6 +121,16 @@ const conditional: Record<string, (board: FullBoard) => Call | Promise<Call>> = 
   }),
   [`DELETE ${B}/cards/{number}/attachments/{attachment}`]: async (board) =>
     card(`/attachments/${(await owner.attach(board, 'plan.txt', 'Measure')).body.id}`)(board),
+  [`POST ${B}/cards/{number}/links`]: async (board) => {
+    await board.cards('Ready', 1);
+    return card('/links', { kind: 'relatesTo', card: 2 })(board);
+  },
+  [`DELETE ${B}/cards/{number}/links/{link}`]: async (board) => {
+    await board.cards('Ready', 1);
+    const body = { kind: 'relatesTo', card: 2 };
+    const link = await owner.post<{ id: string }>(`${board.path}/cards/1/links`, body);
+    return card(`/links/${link.body.id}`)(board);
+  },
   [`POST ${B}/cards/{number}/checklist`]: card('/checklist', { items: [{ text: 'Measure' }] }),
   [`PATCH ${B}/cards/{number}/checklist/{item}`]: async (board) =>
     card(`/checklist/${await board.item(1, 'Measure')}`, { done: true })(board),

@@ -169,6 +169,11 @@ class Writes {
         path: at('/moves'),
         body: { moves: [{ card: 1, ...here, before: 2 }], override: seen },
       },
+      'POST cards/:number/links': {
+        method: 'POST',
+        path: at('/cards/1/links'),
+        body: { kind: 'relatesTo', board: this.board.key, card: 2 },
+      },
       'POST cards/:number/checklist': {
         method: 'POST',
         path: at('/cards/1/checklist'),
@@ -252,6 +257,7 @@ export const named = [
   'PUT cards/:number/back',
   'PUT cards/:number/block',
   'POST moves',
+  'POST cards/:number/links',
   'POST cards/:number/checklist',
   'PATCH cards/:number/checklist/:item',
   'POST cards/:number/comments',

@@ -7,6 +7,7 @@ import { line, prose } from '../values/text.js';
 import { Instant, PlainDate } from '../values/time.js';
 import { ClassOfService, Half, NotNowReason } from '../values/vocabulary.js';
 import { ChecklistItem, ChecklistProgress } from './checklists.js';
+import { CardLink } from './links.js';
 import { Mentions } from './mentions.js';
 
 export const CardTitle = line(200);
@@ -35,6 +36,8 @@ const card = {
   /** How many files it has. */
   attachments: z.int().min(0),
   blocked: Block.nullable(),
+  /** The refs of the cards that block it by a link and are neither delivered nor archived. */
+  blockedBy: z.array(Ref),
   enteredColumnAt: Instant,
   committedAt: Instant.nullable(),
   deliveredAt: Instant.nullable(),
@@ -71,6 +74,8 @@ export const CardDetail = z
     commentCount: z.int().min(0),
     checklistItems: z.array(ChecklistItem),
     blocks: z.array(PastBlock),
+    /** By kind, the oldest first. */
+    links: z.array(CardLink),
   })
   .meta({ id: 'CardDetail' });
 export type CardDetail = z.infer<typeof CardDetail>;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { BoardNumber, Id } from '../values/names.js';
+import { BoardKey, BoardNumber, Id, Ref } from '../values/names.js';
 import { Instant, PlainDate } from '../values/time.js';
-import { ClassOfService } from '../values/vocabulary.js';
+import { ClassOfService, LinkKind } from '../values/vocabulary.js';
 import { CardAdded, CardMoved, CardPlace, CardPlaced, CardUnassigned, CardVersion } from './changes.js';
 
 const fields = {
@@ -33,6 +33,11 @@ export const attachmentValues = {
   at: Instant,
 };
 const attachment = z.strictObject(attachmentValues);
+
+/** What the card is to another one, and which that is. */
+export const linkValues = { kind: LinkKind, board: BoardKey, number: BoardNumber };
+const link = z.strictObject(linkValues);
+const blockers = z.strictObject({ blockedBy: z.array(Ref) });
 
 const item = z.strictObject({
   text: z.string(),
@@ -121,6 +126,11 @@ export const cardEventChanges = {
   ),
   /** New items come from the last to the first; then the card with its new version. */
   'card.checklistChanged': z.array(z.union([ChecklistItemChanged, ItsVersion])),
+  /** Both cards of a link, each with what it is to the other; where they are on two boards, each board has its own. */
+  'card.linked': z.array(z.strictObject({ card: BoardNumber, link: Id, to: link })),
+  'card.unlinked': z.array(z.strictObject({ card: BoardNumber, link: Id, from: link, to: z.null() })),
+  /** A card of another board that blocks this one was delivered, archived, or came back. */
+  'card.blockersChanged': z.array(z.strictObject({ card: BoardNumber, from: blockers, to: blockers })),
   'attachment.added': z.array(z.strictObject({ card: BoardNumber, attachment: Id, to: attachment })),
   'attachment.removed': z.array(
     z.strictObject({ card: BoardNumber, attachment: Id, from: attachment, to: z.null() }),

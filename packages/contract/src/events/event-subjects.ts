@@ -40,6 +40,9 @@ const subjects: Record<EventType, EventSubject> = {
   'card.restored': 'card',
   'card.commented': 'card',
   'card.checklistChanged': 'card',
+  'card.linked': 'card',
+  'card.unlinked': 'card',
+  'card.blockersChanged': 'card',
   'attachment.added': 'card',
   'attachment.removed': 'card',
   'request.submitted': 'request',
@@ -82,6 +85,7 @@ export type EventChange = {
   comment?: string;
   item?: string;
   attachment?: string;
+  link?: string;
   request?: number;
   message?: string | null | undefined;
   template?: string;

@@ -13,7 +13,7 @@ import {
   LimitMode,
   NotNowReason,
 } from '../values/vocabulary.js';
-import { attachmentValues, block, ChecklistItemChanged, commentValues } from './card-events.js';
+import { attachmentValues, block, ChecklistItemChanged, commentValues, linkValues } from './card-events.js';
 import { messageValues, requestValues } from './changes.js';
 import { gate, intakeFields } from './intake-events.js';
 
@@ -100,6 +100,7 @@ const column = {
 };
 const comment = z.strictObject(commentValues).partial().nullable();
 const attachment = z.strictObject(attachmentValues).partial().nullable();
+const link = z.strictObject(linkValues).partial().nullable();
 const message = z.strictObject(messageValues).partial().nullable();
 const intake = z
   .strictObject({ ...intakeFields.shape, gate: z.strictObject(gate) })
@@ -117,6 +118,7 @@ export const writtenRows = [
   z.strictObject({ card: BoardNumber, comment: Id, from: comment, to: comment }),
   ChecklistItemChanged,
   z.strictObject({ card: BoardNumber, attachment: Id, from: attachment, to: attachment }),
+  z.strictObject({ card: BoardNumber, link: Id, from: link, to: link }),
   written('request', BoardNumber, request),
   z.strictObject({ request: BoardNumber, message: Id, from: message, to: message }),
   z.strictObject({ intake: z.literal(true), from: intake, to: intake }),

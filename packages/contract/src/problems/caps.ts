@@ -3,7 +3,7 @@ import { z } from 'zod';
 /**
  * What is capped, so that no account can fill the server: of a person `workspaces`; of a workspace `members` to
  * `archivedBoards`; of a board `columns` to `requests`; of a card `blocks`, `comments`,
- * `cardLabels`, `checklistItems`, `attachments` and `cardMegabytes` (MiB of them); of a request `messages`; of a person on a
+ * `cardLabels`, `checklistItems`, `attachments`, `links` and `cardMegabytes` (MiB of them); of a request `messages`; of a person on a
  * board, and of what everybody has there, `savedViews`; of all
  * attachments of a workspace `megabytes`. Those
  * named `archived…` count what is archived and what is not; `newInvitations` those created in the last 24 hours.
@@ -32,6 +32,7 @@ export const Cap = z
     'cardLabels',
     'checklistItems',
     'attachments',
+    'links',
     'cardMegabytes',
     'megabytes',
     'messages',

@@ -22,6 +22,7 @@ export const problems = {
   'column-not-empty': { status: 409 },
   'swimlane-not-empty': { status: 409 },
   'label-in-use': { status: 409 },
+  'link-circle': { status: 409 },
   'card-archived': { status: 409 },
   'requests-waiting': { status: 409 },
   'board-archived': { status: 409 },

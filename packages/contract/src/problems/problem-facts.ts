@@ -3,7 +3,7 @@ import { Forecast } from '../flow/forecast.js';
 import { IntakeReason, intakeReasonFacts, ReasonEndsIn } from '../intake/intake-reasons.js';
 import { LimitMax, LimitScope, Reach } from '../limits/limits.js';
 import { Answer, RequestRef } from '../requests/answers.js';
-import { BoardNumber, Id, Ref, Seq } from '../values/names.js';
+import { BoardKey, BoardNumber, Id, Ref, Seq } from '../values/names.js';
 import { Instant, PlainDate } from '../values/time.js';
 import { LimitMode } from '../values/vocabulary.js';
 import { Cap } from './caps.js';
@@ -138,6 +138,10 @@ export const problemFacts = {
   'column-not-empty': { cards: count },
   'swimlane-not-empty': { cards: count },
   'label-in-use': { cards: count },
+  /** The circle that the link would close: each card blocks the next, and the last one the first. */
+  'link-circle': {
+    cards: z.array(z.strictObject({ board: BoardKey, number: BoardNumber, ref: Ref, title: z.string() })),
+  },
   /** Which card, if several were to move. */
   'card-archived': { card: BoardNumber.optional() },
   'requests-waiting': { waiting: count },

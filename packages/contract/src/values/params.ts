@@ -65,6 +65,14 @@ export const AttachmentParams = z.strictObject({
 });
 export type AttachmentParams = z.infer<typeof AttachmentParams>;
 
+export const CardLinkParams = z.strictObject({
+  workspace: WorkspaceSlug,
+  board: BoardKey,
+  number: BoardNumberParam,
+  link: Id,
+});
+export type CardLinkParams = z.infer<typeof CardLinkParams>;
+
 export const LimitParams = z.strictObject({ workspace: WorkspaceSlug, board: BoardKey, limit: Id });
 export type LimitParams = z.infer<typeof LimitParams>;
 

@@ -6,6 +6,7 @@ import {
   halves,
   labelColours,
   limitModes,
+  linkKinds,
   notNowReasons,
   pressureStates,
 } from '@weir/domain';
@@ -20,6 +21,9 @@ export type ColumnKind = z.infer<typeof ColumnKind>;
 /** The two halves of a split column. */
 export const Half = z.enum(halves).meta({ id: 'Half' });
 export type Half = z.infer<typeof Half>;
+
+export const LinkKind = z.enum(linkKinds).meta({ id: 'LinkKind' });
+export type LinkKind = z.infer<typeof LinkKind>;
 
 export const LabelColour = z.enum(labelColours).meta({ id: 'LabelColour' });
 export type LabelColour = z.infer<typeof LabelColour>;

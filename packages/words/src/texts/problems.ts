@@ -67,6 +67,10 @@ function byFacts(speech: Speech, code: ProblemCode, facts: Facts): string | unde
       return t('refusals.swimlaneNotEmpty', { cards: Number(facts.cards) });
     case 'label-in-use':
       return t('refusals.labelInUse', { cards: Number(facts.cards) });
+    case 'link-circle': {
+      const refs = (facts.cards as { ref: string }[]).map(({ ref }) => ref);
+      return t('refusals.linkCircle', { cards: [...refs, refs[0]].join(' → ') });
+    }
     case 'requests-waiting':
       return t('refusals.requestsWaiting', { waiting: Number(facts.waiting) });
     case 'cap-reached':

@@ -21,6 +21,7 @@ const tablesThatNameCards = [
   'comments',
   'checklist_items',
   'attachments',
+  'card_links',
   'wip_limits',
   'intakes',
 ];
@@ -28,14 +29,26 @@ const tablesThatNameCards = [
 /** Above so many events, the whole board is less work. */
 const mostEvents = 500;
 
-/** One statement, and so one database snapshot. It reads the events after $3, and no card that they do not name. */
+/** One statement, and so one database snapshot. It reads the events after $3, and no card but those that they name and
+ * those of the board that these block. */
 const changesStatement = `
   WITH news AS MATERIALIZED (
     SELECT e.type, e.changes FROM events e
      WHERE e.workspace_id = $1 AND e.board_id = $2 AND e.seq > $3 ORDER BY e.seq LIMIT ${mostEvents + 1}),
-  named AS MATERIALIZED (
+  written AS MATERIALIZED (
     SELECT (c ->> 'card')::int AS number, bool_or(NOT c ? 'item' AND c -> 'to' ?| '{columnId,before}') AS "isPlaced"
-      FROM news, jsonb_array_elements(news.changes) c WHERE c ? 'card' GROUP BY 1)
+      FROM news, jsonb_array_elements(news.changes) c WHERE c ? 'card' GROUP BY 1),
+  named AS MATERIALIZED (
+    SELECT n.number, bool_or(n."isPlaced") AS "isPlaced"
+      FROM (SELECT number, "isPlaced" FROM written
+             UNION ALL
+            SELECT x.number, false
+              FROM written w
+              JOIN cards c ON c.workspace_id = $1 AND c.board_id = $2 AND c.number = w.number
+              JOIN card_links l ON l.workspace_id = $1 AND l.board_id = $2 AND l.card_id = c.id
+                               AND l.kind = 'blocks' AND l.other_board_id = $2
+              JOIN cards x ON x.workspace_id = $1 AND x.board_id = $2 AND x.id = l.other_card_id) n
+     GROUP BY 1)
   SELECT ${header},
          k.seq >= $3 AND (SELECT count(*) <= ${mostEvents}
                             AND coalesce(bool_and(n.type = ANY ($5) OR n.type = 'board.changed'

@@ -1,0 +1,175 @@
+-- Links between cards. A link is two rows, one for each of its cards, so that each board has its own: its clock covers the
+-- row, and its events tell of it. The foreign key between the two refuses one without the other.
+--
+-- A card that is blocked by cards which are neither delivered nor archived shows them. It only shows them: a link sets no
+-- block, limits count such a card as any other, and it can be moved.
+
+-- Trigger: new links lock their workspace. A circle can go through many boards, so two links that close one together may
+-- have no board in common. The name sorts before first_lock_boards: workspaces are locked before clocks.
+CREATE FUNCTION weir.lock_workspaces_of_links() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM weir.lock_workspaces(ARRAY(SELECT n.workspace_id FROM new_rows n));
+  RETURN NULL;
+END $$;
+
+CREATE TRIGGER early_lock_workspaces_on_insert AFTER INSERT ON public.card_links REFERENCING NEW TABLE AS new_rows
+  FOR EACH STATEMENT EXECUTE FUNCTION weir.lock_workspaces_of_links();
+
+-- Trigger: refuses a link that would make a card wait for itself, and names the circle.
+CREATE FUNCTION weir.refuse_circles_of_links() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  _link  public.card_links;
+  _cards jsonb;
+BEGIN
+  FOR _link IN SELECT n.* FROM new_rows n WHERE n.kind = 'blocks' LOOP
+    _cards := weir.circle_of(_link);
+    IF _cards IS NOT NULL THEN
+      PERFORM weir.refuse('link-circle', jsonb_build_object('cards', _cards));
+    END IF;
+  END LOOP;
+  RETURN NULL;
+END $$;
+
+CREATE TRIGGER then_refuse_circles_on_insert AFTER INSERT ON public.card_links REFERENCING NEW TABLE AS new_rows
+  FOR EACH STATEMENT EXECUTE FUNCTION weir.refuse_circles_of_links();
+
+-- Trigger on the links of cards.
+CREATE FUNCTION weir.keep_caps_of_links() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  _c   record;
+  _max integer;
+BEGIN
+  FOR _c IN SELECT DISTINCT n.workspace_id, n.board_id, n.card_id FROM new_rows n LOOP
+    _max := weir.cap(_c.workspace_id, 'links');
+    IF EXISTS (SELECT FROM public.card_links r
+                WHERE r.workspace_id = _c.workspace_id AND r.board_id = _c.board_id AND r.card_id = _c.card_id OFFSET _max) THEN
+      PERFORM weir.refuse_over_cap('links', _max);
+    END IF;
+  END LOOP;
+  RETURN NULL;
+END $$;
+
+CREATE TRIGGER then_keep_caps_on_insert AFTER INSERT ON public.card_links REFERENCING NEW TABLE AS new_rows
+  FOR EACH STATEMENT EXECUTE FUNCTION weir.keep_caps_of_links();
+
+-- A card that the search for a circle reached, and the card that it came from, which blocks it.
+CREATE TYPE weir.reached_card AS (board_id uuid, card_id uuid, from_board_id uuid, from_card_id uuid);
+
+-- The circle that this link closes, as [{board, number, ref, title}]: each card blocks the next, and the last one the
+-- first. Null if it closes none. It reads each link behind the blocked card once.
+CREATE FUNCTION weir.circle_of(_link public.card_links) RETURNS jsonb LANGUAGE plpgsql STABLE AS $$
+DECLARE
+  _reached weir.reached_card[];
+  _at      weir.reached_card;
+  _path    weir.reached_card[] := '{}';
+BEGIN
+  WITH RECURSIVE reached AS (
+    SELECT _link.other_board_id AS board_id, _link.other_card_id AS card_id, NULL::uuid AS from_board_id, NULL::uuid AS from_card_id
+     UNION
+    SELECT l.other_board_id, l.other_card_id, l.board_id, l.card_id
+      FROM reached r
+      JOIN public.card_links l ON l.workspace_id = _link.workspace_id AND l.board_id = r.board_id AND l.card_id = r.card_id
+     WHERE l.kind = 'blocks' AND (r.board_id, r.card_id) <> (_link.board_id, _link.card_id))
+  SELECT array_agg(r::weir.reached_card) INTO _reached FROM reached r;
+
+  SELECT r.* INTO _at FROM unnest(_reached) r WHERE (r.board_id, r.card_id) = (_link.board_id, _link.card_id) LIMIT 1;
+  IF NOT FOUND THEN
+    RETURN NULL;
+  END IF;
+  WHILE _at.from_card_id IS NOT NULL AND cardinality(_path) < cardinality(_reached) LOOP
+    _path := _at || _path;
+    SELECT r.* INTO _at FROM unnest(_reached) r
+     WHERE (r.board_id, r.card_id) = (_at.from_board_id, _at.from_card_id)
+     ORDER BY r.from_card_id IS NULL DESC LIMIT 1;
+  END LOOP;
+  RETURN (
+    SELECT jsonb_agg(jsonb_build_object('board', b.key, 'number', c.number, 'ref', b.key || '-' || c.number, 'title', c.title) ORDER BY p.n)
+      FROM (SELECT 0 AS n, _link.board_id AS board_id, _link.card_id AS card_id
+             UNION ALL SELECT 1, _at.board_id, _at.card_id
+             UNION ALL SELECT 1 + u.n, u.board_id, u.card_id
+                         FROM unnest(_path) WITH ORDINALITY u (board_id, card_id, from_board_id, from_card_id, n)
+                        WHERE u.n < cardinality(_path)) p
+      JOIN public.boards b ON b.workspace_id = _link.workspace_id AND b.id = p.board_id
+      JOIN public.cards c ON c.workspace_id = _link.workspace_id AND c.board_id = p.board_id AND c.id = p.card_id);
+END $$;
+
+-- The refs of the cards that block this one now.
+CREATE FUNCTION weir.blockers_of(_workspace uuid, _board uuid, _card uuid) RETURNS text[] LANGUAGE sql STABLE AS $$
+  SELECT ARRAY(
+    SELECT b.key || '-' || c.number
+      FROM public.card_links l
+      JOIN public.boards b ON b.workspace_id = l.workspace_id AND b.id = l.other_board_id
+      JOIN public.cards c ON c.workspace_id = l.workspace_id AND c.board_id = l.other_board_id AND c.id = l.other_card_id
+     WHERE l.workspace_id = _workspace AND l.board_id = _board AND l.card_id = _card AND l.kind = 'blockedBy'
+       AND c.delivered_at IS NULL AND c.archived_at IS NULL
+     ORDER BY b.key, c.number)
+$$;
+
+-- A link as its card shows it, with the other card as it is now.
+CREATE FUNCTION weir.link_document(_l public.card_links) RETURNS jsonb LANGUAGE sql STABLE AS $$
+  SELECT jsonb_build_object(
+           'id', _l.id, 'kind', _l.kind,
+           'card', jsonb_build_object(
+             'board', b.key, 'number', c.number, 'ref', b.key || '-' || c.number, 'title', c.title, 'column', k.name,
+             'delivered', c.delivered_at IS NOT NULL, 'archived', c.archived_at IS NOT NULL))
+    FROM public.cards c
+    JOIN public.boards b  ON b.workspace_id = c.workspace_id AND b.id = c.board_id
+    JOIN public.columns k ON k.workspace_id = c.workspace_id AND k.board_id = c.board_id AND k.id = c.column_id
+   WHERE c.workspace_id = _l.workspace_id AND c.board_id = _l.other_board_id AND c.id = _l.other_card_id
+$$;
+
+-- Trigger: a card that is delivered, archived or back frees or blocks cards of other boards. They have an event of their
+-- own, so that their boards show it. Cards of the same board need none: this change is one of their board's already.
+CREATE FUNCTION weir.tell_blocked_boards() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  _b     record;
+  _stamp weir.event_stamp;
+  _now   timestamptz := coalesce((nullif(current_setting('weir.override', true), '')::jsonb ->> 'now')::timestamptz, clock_timestamp());
+BEGIN
+  FOR _b IN
+    SELECT l.workspace_id, l.other_board_id AS board_id, l.other_card_id AS card_id, x.number,
+           array_agg(k.key || '-' || n.number) FILTER (WHERE n.delivered_at IS NULL AND n.archived_at IS NULL) AS blocking,
+           array_agg(k.key || '-' || n.number) FILTER (WHERE n.delivered_at IS NOT NULL OR n.archived_at IS NOT NULL) AS freed
+      FROM new_rows n
+      JOIN old_rows o ON o.workspace_id = n.workspace_id AND o.board_id = n.board_id AND o.id = n.id
+      JOIN public.card_links l ON l.workspace_id = n.workspace_id AND l.board_id = n.board_id AND l.card_id = n.id
+      JOIN public.boards k ON k.workspace_id = n.workspace_id AND k.id = n.board_id
+      JOIN public.cards x ON x.workspace_id = l.workspace_id AND x.board_id = l.other_board_id AND x.id = l.other_card_id
+     WHERE (n.delivered_at IS NULL AND n.archived_at IS NULL) <> (o.delivered_at IS NULL AND o.archived_at IS NULL)
+       AND l.kind = 'blocks' AND l.other_board_id <> l.board_id
+     GROUP BY 1, 2, 3, 4
+     ORDER BY 1, 2, 4
+  LOOP
+    _stamp := weir.take_clock(_b.workspace_id, _b.board_id, _now);
+    INSERT INTO public.events (workspace_id, board_id, seq, type, at, changes)
+    SELECT _b.workspace_id, _b.board_id, _stamp.seq, 'card.blockersChanged', _stamp.at, jsonb_build_array(jsonb_build_object(
+             'card', _b.number,
+             'from', jsonb_build_object('blockedBy', to_jsonb(ARRAY(
+               (SELECT unnest(t.refs) EXCEPT SELECT unnest(_b.blocking)) UNION SELECT unnest(_b.freed) ORDER BY 1))),
+             'to', jsonb_build_object('blockedBy', to_jsonb(t.refs))))
+      FROM (SELECT weir.blockers_of(_b.workspace_id, _b.board_id, _b.card_id) AS refs) t;
+  END LOOP;
+  RETURN NULL;
+END $$;
+
+CREATE TRIGGER then_tell_blocked_boards AFTER UPDATE ON public.cards REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
+  FOR EACH STATEMENT EXECUTE FUNCTION weir.tell_blocked_boards();
+
+-- Locks the clocks of boards with a smaller key on which these cards block others. A writer calls it before it takes the
+-- clock of its own board, so that its trigger above takes only clocks that come after. A link that appears meanwhile needs
+-- both clocks; at worst two writers then wait for each other, and one is retried.
+CREATE FUNCTION weir.lock_boards_blocked_by(_workspace uuid, _board uuid, _numbers integer[]) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+  _other uuid;
+BEGIN
+  FOR _other IN
+    SELECT DISTINCT l.other_board_id
+      FROM public.cards c
+      JOIN public.card_links l ON l.workspace_id = c.workspace_id AND l.board_id = c.board_id AND l.card_id = c.id
+     WHERE c.workspace_id = _workspace AND c.board_id = _board AND c.number = ANY (_numbers)
+       AND l.kind = 'blocks' AND l.other_board_id < _board
+     ORDER BY 1
+  LOOP
+    UPDATE public.board_clock k SET seq = k.seq WHERE k.workspace_id = _workspace AND k.board_id = _other;
+  END LOOP;
+END $$;
