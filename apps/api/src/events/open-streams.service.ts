@@ -12,7 +12,7 @@ import { PollLoop } from './poll-loop.js';
 const pollEvery = 250;
 const checkEvery = 2_000;
 /** The web app takes a stream that is silent for twice as long for a dead one. */
-const heartbeatEvery = 3_000;
+const heartbeatEvery = 1_500;
 const atOnce = 500;
 /** Enough for two browsers of a person, each with all the boards of a page's stream. */
 const mostOfAPerson = 100;

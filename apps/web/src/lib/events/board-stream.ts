@@ -8,9 +8,9 @@ import { messagesOf } from './sse';
 const firstPause = 500;
 const longestPause = 15_000;
 /** Interruptions shorter than this are not shown: the server closes streams now and then. */
-const patience = 1_500;
-/** The server sends a heartbeat every 3 s. A stream silent for this long is dead: cut off, or its server is frozen. */
-const silence = 7_000;
+const patience = 1_000;
+/** The server sends a heartbeat every 1.5 s. A stream silent for this long is dead: cut off, or its server is frozen. */
+const silence = 4_000;
 
 /**
  * Follows boards until closed. It uses `fetch`, because an EventSource gives neither status nor reason. After an
@@ -27,7 +27,12 @@ export function openStream(boards: string[], cursors: Map<string, number>, sink:
     watch?.check();
     wake();
   };
+  const offline = () => {
+    sink.state('reconnecting');
+    attempt.abort();
+  };
   window.addEventListener('online', hurry);
+  window.addEventListener('offline', offline);
   document.addEventListener('visibilitychange', hurry);
 
   const follow = async () => {
@@ -76,6 +81,7 @@ export function openStream(boards: string[], cursors: Map<string, number>, sink:
       attempt.abort();
       wake();
       window.removeEventListener('online', hurry);
+      window.removeEventListener('offline', offline);
       document.removeEventListener('visibilitychange', hurry);
     },
   };

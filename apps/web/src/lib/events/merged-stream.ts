@@ -7,9 +7,9 @@ import { endedBySilence } from './silence';
 import { encodeMessage, messagesOf } from './sse';
 
 const maxBoards = 50;
-const heartbeat = 3_000;
-/** The API sends a heartbeat every 3 s. Silent for this long, it is frozen or cut off. */
-const silence = 6_000;
+const heartbeat = 1_500;
+/** The API sends a heartbeat every 1.5 s. Silent for this long, it is frozen or cut off. */
+const silence = 3_500;
 
 const boardsFault = { path: 'board', code: 'boards', params: { max: maxBoards } } as const;
 

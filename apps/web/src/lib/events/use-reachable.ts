@@ -3,8 +3,8 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 
-const askEvery = 4_000;
-const patience = 4_000;
+const askEvery = 2_500;
+const patience = 2_500;
 
 /**
  * Whether the server and the API answer, asked every few seconds while the page is visible and `isFollowing` says that

@@ -1,7 +1,7 @@
 import { upstreamUrl } from './upstream';
 
 const keptFor = 1_000;
-const patience = 3_000;
+const patience = 2_000;
 
 let last: { at: number; answer: Promise<boolean> } | undefined;
 
