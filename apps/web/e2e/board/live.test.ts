@@ -1,4 +1,4 @@
-import type { Board, PublicForm } from '@weir/contract';
+import type { Board, Event as BoardEvent, PublicForm } from '@weir/contract';
 import type { Page, Request, Response } from 'playwright-core';
 import { stack } from '../support/addresses.ts';
 import { as } from '../support/api.ts';
@@ -127,7 +127,11 @@ scene('a browser that was disconnected catches up without a gap and without a re
     });
 
     wire.cut();
-    await page.getByText('Reconnecting').waitFor();
+    await page.getByText('Reconnecting').waitFor({ timeout: 5_000 });
+    // A move without a connection is drawn, and waits.
+    await cardIn(page, 'Ready', 'Afterwards').press(']');
+    const waiting = page.getByText('1 move is sent as soon as Weir can be reached again.');
+    await Promise.all([waiting.waitFor(), cardIn(page, 'Doing', 'Afterwards').waitFor()]);
     await board.move(cards[1]!, 'Doing');
     await board.move(cards[1]!, 'Done');
     const resumed = nextStream(page);
@@ -136,9 +140,21 @@ scene('a browser that was disconnected catches up without a gap and without a re
     // It asks for the events after the last one that it received.
     expect((await resumed).headers()['last-event-id']).toMatch(/CUTS/);
     await cardIn(page, 'Done', 'Meanwhile').waitFor();
-    await page.getByText('Reconnecting').waitFor({ state: 'hidden' });
-    await board.move(cards[2]!, 'Doing');
-    await cardIn(page, 'Doing', 'Afterwards').waitFor();
+    for (const gone of [page.getByText('Reconnecting'), waiting]) await gone.waitFor({ state: 'hidden' });
+    // An answer that is lost on its way: the same move is sent again, and is made once.
+    const isPosition = '**/cards/3/position';
+    await page.route(isPosition, (route) => route.fetch().then(() => route.abort()), { times: 1 });
+    await cardIn(page, 'Doing', 'Afterwards').press(']');
+    await waiting.waitFor();
+    await waiting.waitFor({ state: 'hidden' });
+    await cardIn(page, 'Done', 'Afterwards').waitFor();
+    const { items } = await (await as('manager')).get<{ items: BoardEvent[] }>(
+      `${board.path}/events?after=0`,
+    );
+    const moves = items.filter(
+      (event) => event.type === 'card.moved' && event.changes.some(({ card }) => card === 3),
+    );
+    expect(moves).toHaveLength(2);
     expect(await page.evaluate(() => document.body.dataset.since)).toBe('before the cut');
   } finally {
     wire.cut();
@@ -181,7 +197,7 @@ scene(
       await open(guest, new URL(link).pathname);
       // Its sockets stay open, and no byte comes.
       process.kill(servers.apiServer.pid, 'SIGSTOP');
-      const noticed = { timeout: 10_000 };
+      const noticed = { timeout: 8_000 };
       await Promise.all([page, asker, guest].map((each) => each.getByText('Reconnecting').waitFor(noticed)));
       await board.move(card, 'Doing');
       process.kill(servers.apiServer.pid, 'SIGCONT');

@@ -195,6 +195,11 @@ export function BoardPage({ first, overdue, card }: Props) {
         <CardPage number={card} />
       )}
       <div className={styles.foot}>
+        {moves.waiting > 0 && (
+          <Notice tone="warn" role="status">
+            {t('board.move.waiting', { count: moves.waiting })}
+          </Notice>
+        )}
         <SelectionBar />
         <BulkProblem />
         <UndoNotices undoing={undoing} />

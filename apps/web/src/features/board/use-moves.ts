@@ -17,6 +17,7 @@ import { announce } from '@/lib/announce';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import type { AnyProblem, Result } from '@/lib/api/result';
+import { untilAnswered } from '@/lib/api/until-answered';
 import { columnOccupancy, countText } from '@/lib/board/capacity';
 import { type Cell, cardsInCell, cellName, cellOf, columnName } from '@/lib/board/cells';
 import {
@@ -61,7 +62,8 @@ type How = {
  */
 export type RefusedMove = { move: Move; problem?: AnyProblem; seq: number; byKeyboard: boolean };
 
-type Pending = { id: number; placements: CardPlacement[] };
+/** `isWaiting`: it did not reach the server, and is sent again. */
+type Pending = { id: number; placements: CardPlacement[]; isWaiting?: boolean };
 
 type Page = {
   refresh: () => Promise<void>;
@@ -71,7 +73,10 @@ type Page = {
   onMoved: (moved: Moved, notice?: Done['notice']) => void;
 };
 
-/** Moves cards: draws each move at once, sends them in order, and takes a move back if the server refuses it. */
+/**
+ * Moves cards: draws each move at once, sends them in order, and takes a move back if the server refuses it. Without a
+ * connection a move stays drawn, and is sent when there is one.
+ */
 export function useMoves(
   workspace: string,
   key: string,
@@ -94,7 +99,11 @@ export function useMoves(
     async (move: Move, more: MoreOfMove): Promise<Result<unknown>> => {
       const id = ++lastId.current;
       setPending((all) => [...all, { id, placements: move.placements }]);
-      const sent = queue.current.then(() => (dropped.current.has(id) ? null : move.send(more)));
+      const wait = () =>
+        setPending((all) => all.map((each) => (each.id === id ? { ...each, isWaiting: true } : each)));
+      const sent = queue.current.then(() =>
+        dropped.current.has(id) ? null : untilAnswered(() => move.send(more), wait),
+      );
       queue.current = sent.catch(() => undefined);
       const result = await sent.catch(() => null);
       if (result?.ok) {
@@ -218,6 +227,8 @@ export function useMoves(
 
   return {
     board,
+    /** How many moves wait for the connection. */
+    waiting: pending.some(({ isWaiting }) => isWaiting) ? pending.length : 0,
     refused,
     setRefused,
     perform,

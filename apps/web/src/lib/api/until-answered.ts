@@ -1,0 +1,31 @@
+import type { Result } from '@/lib/api/result';
+
+const [firstPause, longestPause] = [1_000, 4_000];
+
+/**
+ * Sends a write again until something answers. Only for POST and PUT: each attempt has the same idempotency key, so the
+ * write takes effect once even if an answer was lost. `onWait` is called before each pause.
+ */
+export async function untilAnswered<T>(
+  send: () => Promise<Result<T>>,
+  onWait: () => void,
+): Promise<Result<T>> {
+  for (let pause = firstPause; ; pause = Math.min(longestPause, pause * 2)) {
+    const result = await send();
+    if (result.ok || result.problem.code !== 'offline') return result;
+    onWait();
+    await passedOrOnline(pause);
+  }
+}
+
+function passedOrOnline(time: number): Promise<void> {
+  return new Promise((resolve) => {
+    const end = () => {
+      clearTimeout(timer);
+      window.removeEventListener('online', end);
+      resolve();
+    };
+    const timer = setTimeout(end, time);
+    window.addEventListener('online', end);
+  });
+}
