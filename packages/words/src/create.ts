@@ -13,6 +13,7 @@ export function wordsFrom(messages: Messages, language: Language, timeZone: stri
   return {
     language,
     locale,
+    timeZone,
     t,
     format: createFormatter(options),
     dates: createDates({ t, locale, timeZone }),

@@ -7,6 +7,8 @@ import type { Translate } from './messages.js';
 export type Words = {
   language: Language;
   locale: Locale;
+  /** Null: it is not known. */
+  timeZone: string | null;
   t: Translate;
   format: ReturnType<typeof createFormatter>;
   dates: Dates;

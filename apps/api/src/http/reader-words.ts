@@ -1,14 +1,30 @@
 import { createParamDecorator } from '@nestjs/common';
+import { TimeZone } from '@weir/contract';
 import { type Language, pickLanguage, type Words } from '@weir/words';
 import { createWords } from '@weir/words/catalogue';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { LRUCache } from 'lru-cache';
 
 /**
- * The words for the caller, in the language that `Accept-Language` asks for. The person's own setting is not looked at:
- * the web app sends it in that header, and other programs choose for themselves.
+ * The words for the caller, in the language that `Accept-Language` asks for, with times in the zone that `Time-Zone` names.
+ * The person's own settings are not looked at: the web app sends them in these headers, and other programs choose for
+ * themselves.
  */
 export function wordsFor({ headers }: Pick<FastifyRequest, 'headers'>): Words {
-  return createWords(pickLanguage(headers['accept-language']));
+  return createWords(pickLanguage(headers['accept-language']), zoneOf(headers['time-zone']));
+}
+
+const zones = new LRUCache<string, { name: string | null }>({ max: 1000 });
+
+/** One name for each zone, whatever its case, because words are kept for each. Null: times are in the board's zone. */
+function zoneOf(header: string | string[] | undefined): string | null {
+  if (typeof header !== 'string' || header.length > 64) return null;
+  const known = zones.get(header);
+  if (known) return known.name;
+  const timeZone = TimeZone.safeParse(header).data;
+  const name = timeZone ? new Intl.DateTimeFormat('en', { timeZone }).resolvedOptions().timeZone : null;
+  zones.set(header, { name });
+  return name;
 }
 
 /** The language of the answer, for what is to be worded later for the same caller. */
@@ -16,7 +32,7 @@ export const CallerLanguage = createParamDecorator(
   (_, context): Language => wordsFor(context.switchToHttp().getRequest<FastifyRequest>()).language,
 );
 
-/** Says on every answer in which language it is, and that another is to be had: a cache must not mix them. */
+/** Says on every answer in which language it is, and what else it depends on: a cache must not mix them. */
 export function nameLanguage(fastify: FastifyInstance): void {
   fastify.addHook('onRequest', (request, reply, done) => {
     void reply.headers(languageHeaders(wordsFor(request)));
@@ -25,5 +41,5 @@ export function nameLanguage(fastify: FastifyInstance): void {
 }
 
 export function languageHeaders({ language }: Words): Record<string, string> {
-  return { 'content-language': language, vary: 'Accept-Language' };
+  return { 'content-language': language, vary: 'Accept-Language, Time-Zone' };
 }

@@ -184,7 +184,7 @@ describe('the API', () => {
     await Promise.all(greedy);
     expect(refused).toMatchObject({ status: 429, body: { code: 'rate-limited', title: 'Zu schnell' } });
     expect(refused.headers.get('content-language')).toBe('de');
-    expect(refused.headers.get('vary')).toBe('Accept-Language');
+    expect(refused.headers.get('vary')).toBe('Accept-Language, Time-Zone');
     expect(refused.headers.get('x-content-type-options')).toBe('nosniff');
   });
 });

@@ -31,7 +31,7 @@ test('names the language of the answer to a path that can’t be read', async ()
   const answer = await loner.get('/v1/%ff', { 'accept-language': 'de' });
   expect(answer).toMatchObject(problem(400, 'malformed'));
   expect(answer.headers.get('content-language')).toBe('de');
-  expect(answer.headers.get('vary')).toBe('Accept-Language');
+  expect(answer.headers.get('vary')).toBe('Accept-Language, Time-Zone');
 });
 
 test('refuses bytes that are not UTF-8', async () => {

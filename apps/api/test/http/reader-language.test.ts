@@ -110,6 +110,28 @@ test('tells the history of an expired request in German', async () => {
   ]);
 });
 
+test('tells times in the zone that the caller names, and else in the board’s', async () => {
+  const { path } = await anExpiredRequest();
+  const from = async (timeZone?: string) => {
+    const { body, headers } = await manager.get<NoticeList>(
+      '/v1/workspaces/demo/notices',
+      timeZone === undefined ? {} : { 'time-zone': timeZone },
+    );
+    const overdue = body.items.find(
+      ({ kind, request }) => kind === 'overdue' && path.endsWith(`/${request?.number}`),
+    );
+    return { text: overdue?.text, vary: headers.get('vary') };
+  };
+  const [ofBoard, kolkata, sameZone] = [await from(), await from('Asia/Kolkata'), await from('asia/KOLKATA')];
+  expect(ofBoard.text).toMatch(/ UTC\b/);
+  expect(kolkata.text).toMatch(/ GMT\+5:30/);
+  expect(kolkata.text).not.toContain('UTC');
+  expect(sameZone.text).toBe(kolkata.text);
+  expect(kolkata.vary).toMatch(/Time-Zone/);
+  for (const none of ['Nowhere/Else', '+05:30', 'x'.repeat(100)])
+    expect((await from(none)).text).toBe(ofBoard.text);
+});
+
 test('words the cause of a gate that moved by itself, in documents, refusals and events', async () => {
   const board = await aThrottledBoard();
   const cause = '1 Antwort ist überfällig.';

@@ -1,3 +1,4 @@
+import type { Request } from '@weir/contract';
 import type { Page } from 'playwright-core';
 import { as } from '../support/api.ts';
 import { aBoard, active, done, queue } from '../support/board.ts';
@@ -38,6 +39,8 @@ scene(
     const dueOn = new Date(Date.now() + 20 * day).toISOString().slice(0, 10);
     const card = await board.card('With a date', 'Ready');
     await manager.send('PATCH', `${board.path}/cards/${card.number}`, { dueOn });
+    const requester = await as('requester');
+    const { answerBy } = await requester.post<Request>(`${board.path}/requests`, { title: 'By when?' });
     await manager.put(`${board.path}/intake/gate`, { state: 'shut', reason: 'We move', until });
 
     const zones = ['America/Los_Angeles', 'Europe/Berlin', 'Asia/Kolkata'];
@@ -59,6 +62,9 @@ scene(
         expect(await dialog.getByText(/^A day in the board’s time zone \(CES?T\)\.$/).count()).toBe(
           isAbroad ? 1 : 0,
         );
+        await open(page, '/demo/notices');
+        // Worded by the API, for the reader.
+        await shows(page, `An answer is promised by ${wordedIn(timezoneId, answerBy, isAbroad)}.`);
         await open(page, '/demo');
         await shows(page, `Intake closed until ${wordedIn(timezoneId, until, false)}`);
       }),

@@ -3,6 +3,7 @@
 import { keyOf, settled } from '@/lib/api/idempotency';
 import { offline, type Result, resultOf } from '@/lib/api/result';
 import { notifySessionEnded } from '@/lib/session-ended';
+import { browserWords } from '@/lib/words/browser-words';
 
 type WriteOptions = {
   /** The version that the change is based on; 412 if it is no longer the current one. */
@@ -78,6 +79,8 @@ function headersFor(guest: string | undefined): Headers {
     accept: 'application/json',
     'accept-language': document.documentElement.lang,
   });
+  const timeZone = browserWords()?.timeZone;
+  if (timeZone) headers.set('time-zone', timeZone);
   if (guest !== undefined) headers.set('authorization', `Guest ${guest}`);
   return headers;
 }

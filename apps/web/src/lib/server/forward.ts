@@ -16,6 +16,7 @@ const requestHeaders = [
   'if-match',
   'if-none-match',
   'last-event-id',
+  'time-zone',
 ];
 const responseHeaders = [
   'content-disposition',

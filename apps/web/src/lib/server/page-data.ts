@@ -1,5 +1,5 @@
 import 'server-only';
-import type { BoardList, BoardSummary, Language, Me, Workspace } from '@weir/contract';
+import type { BoardList, BoardSummary, Me, Workspace } from '@weir/contract';
 import { cookies, headers } from 'next/headers';
 import { notFound, redirect } from 'next/navigation';
 import { cache } from 'react';
@@ -15,7 +15,7 @@ import { type Reader, type ReaderSettings, readerFrom } from '@/lib/words/reader
 /** Reads from the API for a page's first paint, as the signed-in person; once per request and path. */
 export const read = cache(async <T>(path: string): Promise<Result<T>> => {
   if (path === paths.me) return (await readMe()) as Result<T>;
-  return readIn<T>((await currentReader()).language, path);
+  return readIn<T>(await currentReader(), path);
 }) as <T>(path: string) => Promise<Result<T>>;
 
 /** For whom this page is worded: the person's own settings first, then what their browser says. */
@@ -25,13 +25,13 @@ export const currentReader = cache(async (): Promise<Reader> => {
 });
 
 /** The reader depends on the answer, so this is the one read that is worded in the browser's language. */
-const readMe = cache(async () => readIn<Me>((await readerOf(null)).language, paths.me));
+const readMe = cache(async () => readIn<Me>(await readerOf(null), paths.me));
 
 async function readerOf(settings: ReaderSettings | null): Promise<Reader> {
   return readerFrom(await cookies(), (await headers()).get('accept-language'), settings);
 }
 
-async function readIn<T>(language: Language, path: string): Promise<Result<T>> {
+async function readIn<T>({ language, timeZone }: Reader, path: string): Promise<Result<T>> {
   const session = await currentSession();
   const client = clientHeaders((await headers()).get('x-forwarded-for'));
   const requestHeaders = new Headers({
@@ -40,6 +40,7 @@ async function readIn<T>(language: Language, path: string): Promise<Result<T>> {
     'accept-language': language,
     ...client,
   });
+  if (timeZone !== null) requestHeaders.set('time-zone', timeZone);
   if (session) requestHeaders.set('authorization', `Bearer ${await mintToken(session)}`);
   const answer = await fetch(upstreamUrl(path), {
     headers: requestHeaders,

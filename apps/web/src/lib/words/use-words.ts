@@ -10,5 +10,12 @@ export function useWords(): Words {
     useTimeZone() ?? null,
     useFormatter(),
   ];
-  return { language: languageOf(locale), locale, t, format, dates: createDates({ t, locale, timeZone }) };
+  return {
+    language: languageOf(locale),
+    locale,
+    timeZone,
+    t,
+    format,
+    dates: createDates({ t, locale, timeZone }),
+  };
 }
