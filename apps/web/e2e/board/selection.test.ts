@@ -55,7 +55,8 @@ scene('several cards are moved together or not at all, and Ctrl+Z brings them ba
   // Somebody else moves the card on, so the move can't be undone any more.
   await page.keyboard.press(']');
   await becomes(() => titlesIn(page, 'Doing'), ['One']);
-  const [one] = (await board.read()).cards;
+  await becomes(async () => (await board.read()).columns.map(({ load }) => load), [2, 1, 0]);
+  const one = (await board.read()).cards.find(({ title }) => title === 'One');
   if (one) await board.move(one, 'Done');
   await linkOf(columnOf(page, 'Done'), 'One').waitFor();
   await page.keyboard.press('Control+z');
