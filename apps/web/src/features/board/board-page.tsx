@@ -121,6 +121,7 @@ export function BoardPage({ first, overdue, card }: Props) {
     done,
     archiving,
     edit: (cards, edit) => bulk.edit(cards, edit, true),
+    isUnderway: moves.isUnderway || bulk.isPending,
   });
   useShortcuts(!isCovered && canEdit ? { 'mod+z': () => void undoing.undo() } : {});
   const drawn = filtering.shownBoard.cards.filter(

@@ -86,6 +86,7 @@ export function useMoves(
   const t = useTranslations();
   const [pending, setPending] = useState<Pending[]>([]);
   const [refused, setRefused] = useState<RefusedMove | null>(null);
+  const [underway, setUnderway] = useState(0);
   const queue = useRef<Promise<unknown>>(Promise.resolve());
   const dropped = useRef(new Set<number>());
   const lastId = useRef(0);
@@ -131,13 +132,18 @@ export function useMoves(
     // Putting back has a dialog of its own.
     const known = move.change.kind === 'putBack' ? [] : putBackBy(board, move.placements);
     const moved = movedBy(board, move.placements);
-    const result = await withReason(send, move.change.kind === 'swap' ? 'swap' : 'move', known);
-    // The dialog had the focus, and a card that moved is drawn anew.
-    if (known.length > 0) focusCard(move.card);
-    if (!result) return 'cancelled';
-    if (!result.ok) return result.problem;
-    if (!isUndo && moved) onMoved(moved, putBackNotice(t, board, move.placements));
-    return null;
+    setUnderway((count) => count + 1);
+    try {
+      const result = await withReason(send, move.change.kind === 'swap' ? 'swap' : 'move', known);
+      // The dialog had the focus, and a card that moved is drawn anew.
+      if (known.length > 0) focusCard(move.card);
+      if (!result) return 'cancelled';
+      if (!result.ok) return result.problem;
+      if (!isUndo && moved) onMoved(moved, putBackNotice(t, board, move.placements));
+      return null;
+    } finally {
+      setUnderway((count) => count - 1);
+    }
   };
   /** Returns what stopped the move, or null once it is done. Shows nothing but the cards. */
   const perform = (
@@ -229,6 +235,8 @@ export function useMoves(
     board,
     /** How many moves wait for the connection. */
     waiting: pending.some(({ isWaiting }) => isWaiting) ? pending.length : 0,
+    /** Whether a move is drawn that the server has not confirmed yet. */
+    isUnderway: underway > 0,
     refused,
     setRefused,
     perform,

@@ -1,7 +1,7 @@
 'use client';
 
 import type { Card } from '@weir/contract';
-import { useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { columnName } from '@/lib/board/cells';
 import { useTranslations } from '@/lib/words/use-translations';
 import type { BoardContext } from '../board-context';
@@ -15,15 +15,19 @@ type Outcome = { text?: string; isOver: boolean };
 type Page = Pick<BoardContext, 'board' | 'moves' | 'focusCard'> & {
   done: ReturnType<typeof useDone>;
   archiving: ReturnType<typeof useArchiving>;
+  /** Whether something is being done that can be undone once it is confirmed. */
+  isUnderway: boolean;
   /** Returns whether all were changed; else the page says why not. */
   edit: (cards: readonly Card[], edit: Edit) => Promise<boolean>;
 };
 
 /** Undoes what was done last, with the same limits as when it was done. `said` is what came of it. */
-export function useUndo({ board, moves, focusCard, done, archiving, edit }: Page) {
+export function useUndo({ board, moves, focusCard, done, archiving, edit, isUnderway }: Page) {
   const t = useTranslations();
   const [said, say] = useState<string | null>(null);
   const isRunning = useRef(false);
+  /** Asked for while something was underway: what was the last action then. */
+  const [waiting, setWaiting] = useState<{ last: number | undefined } | null>(null);
 
   const undoMove = async (moved: Moved): Promise<Outcome> => {
     const { placements, changed } = undoMoved(board, moved);
@@ -62,8 +66,9 @@ export function useUndo({ board, moves, focusCard, done, archiving, edit }: Page
     }
   };
 
-  const undo = async (what: Done | undefined = done.all.at(-1)) => {
-    if (isRunning.current) return;
+  const last = done.all.at(-1);
+  const undo = async (what: Done | undefined = last) => {
+    if (isRunning.current || (isUnderway && what === last)) return setWaiting({ last: last?.id });
     if (!what) return say(t('undo.nothing'));
     isRunning.current = true;
     say(null);
@@ -72,6 +77,14 @@ export function useUndo({ board, moves, focusCard, done, archiving, edit }: Page
     if (isOver) done.remove(what.id);
     if (text) say(text);
   };
+  const goOn = useEffectEvent((before: number | undefined) => {
+    setWaiting(null);
+    // What was underway has failed, and nothing else was meant.
+    if (last?.id !== before || last === undefined) void undo();
+  });
+  useEffect(() => {
+    if (waiting && !isUnderway) goOn(waiting.last);
+  }, [waiting, isUnderway]);
   return {
     undo,
     said,
