@@ -2,7 +2,7 @@ import type { Request } from '@weir/contract';
 import { as } from '../support/api.ts';
 import { aBoard, active, done, queue } from '../support/board.ts';
 import { faultsOf } from '../support/looks.ts';
-import { columnOf, focusOn, linkOf, tabTo, titlesIn } from '../support/on-the-board.ts';
+import { cardOf, columnOf, focusOn, holdOver, linkOf, tabTo, titlesIn } from '../support/on-the-board.ts';
 import { scene, signedIn, withBrowser } from '../support/scene.ts';
 import { becomes, open } from '../support/until.ts';
 
@@ -52,6 +52,20 @@ scene('several cards are moved together or not at all, and Ctrl+Z brings them ba
   await page.keyboard.press('Control+z');
   await page.getByText('There is nothing to undo.').waitFor();
 
+  // One of several that is dragged takes the others along. Ctrl+Z waits for the server.
+  await page.keyboard.press('x');
+  await page.keyboard.press('Shift+ArrowDown');
+  await bar.getByText('2 selected').waitFor();
+  await holdOver(page, 'Two', 'Doing');
+  await page.mouse.up();
+  await becomes(() => titlesIn(page, 'Doing'), ['One', 'Two']);
+  await page.keyboard.press('Control+z');
+  await becomes(() => titlesIn(page, 'Ready'), ['One', 'Two', 'Three']);
+  await becomes(async () => (await board.read()).columns.map(({ load }) => load), [3, 0, 0]);
+  await page.getByText('Undone: 2 cards are back where they were.').waitFor();
+  await bar.getByRole('button', { name: 'Clear selection' }).click();
+  await linkOf(page, 'One').focus();
+
   // Somebody else moves the card on, so the move can't be undone any more.
   await page.keyboard.press(']');
   await becomes(() => titlesIn(page, 'Doing'), ['One']);
@@ -63,13 +77,46 @@ scene('several cards are moved together or not at all, and Ctrl+Z brings them ba
   await page.getByText(`${board.key}-1 has moved or left the board since. Nothing was undone.`).waitFor();
 });
 
+scene('a card is renamed where it is, by a key and by its menu', async () => {
+  const board = await aBoard('RNME', [queue('Ready'), active('Doing'), done('Done')]);
+  await board.card('Old name');
+  const page = await signedIn('member');
+  await open(page, board.page);
+  await tabTo(page, 'Old name');
+  const field = page.getByRole('textbox', { name: `Title of ${board.key}-1` });
+
+  await page.keyboard.press('F2');
+  await page.keyboard.type('Never mind');
+  await page.keyboard.press('Escape');
+  await focusOn(page, 'Old name');
+  await page.keyboard.press('F2');
+  expect(await faultsOf(page)).toEqual([]);
+  await page.keyboard.type('New name x');
+  await page.keyboard.press('Enter');
+  await focusOn(page, 'New name x');
+  await becomes(async () => (await board.read()).cards[0]?.title, 'New name x');
+
+  // What is refused stays typed, with the reason.
+  await cardOf(page, 'New name x').hover();
+  await page.getByRole('button', { name: `Actions for ${board.key}-1` }).click();
+  await page.getByRole('menuitem', { name: 'Rename' }).click();
+  await field.fill('\u2800');
+  await page.keyboard.press('Enter');
+  await page.getByRole('alert').filter({ hasText: /./ }).waitFor();
+  expect(await field.inputValue()).toBe('\u2800');
+  await field.fill('Third name');
+  await page.keyboard.press('Enter');
+  await focusOn(page, 'Third name');
+});
+
 scene(
   'several cards get a person as limits allow, and accepted work among them needs one reason',
   async () => {
     const board = await aBoard('BULK', [queue('Ready'), active('Doing'), done('Done')]);
     const [one] = [await board.card('One', 'Doing'), await board.card('Two', 'Doing')];
     const page = await signedIn('member');
-    const { user } = await (await as('member')).get<{ user: { id: string; name: string } }>('/v1/me');
+    // The member has no room on other boards.
+    const { user } = await (await as('manager')).get<{ user: { id: string; name: string } }>('/v1/me');
     await board.limit({ person: user.id, max: 1 });
     const { number, requester } = await board.ask('Three');
     await (await as('manager')).put<Request>(`${board.path}/requests/${number}/answer`, {

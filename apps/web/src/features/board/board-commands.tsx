@@ -97,6 +97,9 @@ function useCardCommands(page: BoardContext): (card: Card) => Command[] {
       command('assign', t(isMine ? 'commands.unassign' : 'commands.assign'), () => {
         void page.assign(card, me.id, !isMine);
       }),
+      ...(page.view === 'board'
+        ? [command('rename', t('card.menu.rename'), () => page.rename(number), 'F2')]
+        : []),
       card.blocked
         ? command('unblock', t('card.menu.unblock'), () => page.unblock(card), 'B')
         : command('block', t('card.menu.block'), () => showDialog({ kind: 'block', card: number }), 'B'),

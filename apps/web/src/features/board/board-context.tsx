@@ -47,13 +47,20 @@ export type BoardContext = {
   dialog: BoardDialog | null;
   showDialog: (dialog: BoardDialog | null) => void;
   openCard: (number: number) => void;
+  /** The card whose title is a field where it is. */
+  renamed: number | null;
+  rename: (card: number | null) => void;
   archive: (card: Card) => Promise<void>;
   unblock: (card: Card) => Promise<void>;
   /** Assigns a card to a person, or no more. A person who is at their limit is refused. */
   assign: (card: Card, person: string, isOn: boolean) => Promise<void>;
-  /** The card being dragged. */
+  /** The card under the pointer of a drag. */
   dragged: Card | null;
-  /** Whether a cell accepts the dragged card; null while none is dragged. */
+  /** Whether it is dragged, alone or with the selected ones among which it is. */
+  isDragged: (card: number) => boolean;
+  /** Moves the dragged card, or the selected ones among which it is, all or none. */
+  dropCards: (card: number, position: CardPosition) => Promise<boolean>;
+  /** Whether a cell accepts what is dragged; null while nothing is. */
   verdictOn: (cell: Cell) => Verdict | null;
   /** The ids of the limits that keep the dragged card out of any cell. */
   blockingLimits: ReadonlySet<string>;

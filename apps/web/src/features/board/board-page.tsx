@@ -7,6 +7,7 @@ import { type ComponentProps, useEffect, useMemo, useRef, useState } from 'react
 import { Notice } from '@/components/feedback/notice';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { useReasons } from '@/features/accepted-work/use-reasons';
+import type { CardPlacement } from '@/lib/board/optimistic';
 import { useWorkspace } from '@/lib/context/workspace';
 import { useShortcuts } from '@/lib/shortcuts';
 import { useTranslations } from '@/lib/words/use-translations';
@@ -24,7 +25,7 @@ import { useDragVerdicts } from './moving/drag';
 import { BulkProblem } from './selection/bulk-problem';
 import { SelectionBar } from './selection/selection-bar';
 import { useBulk } from './selection/use-bulk';
-import { movesOf, useSelection } from './selection/use-selection';
+import { movesOf, placedTogether, useSelection } from './selection/use-selection';
 import { UndoNotices } from './undo/undo-notices';
 import { useDone } from './undo/use-done';
 import { useUndo } from './undo/use-undo';
@@ -90,7 +91,7 @@ export function BoardPage({ first, overdue, card }: Props) {
   const openCard = useOpenCard();
   const { view, show: showView } = useView();
   const [dialog, showDialog] = useState<BoardContext['dialog']>(null);
-  const drag = useDragVerdicts(board, can(role, 'overrideLimits'));
+  const [renamed, rename] = useState<number | null>(null);
   const [current, setCurrent] = useState<number | null>(null);
   useBoardShortcuts(canEdit);
   // A fresh page has the focus nowhere, so these keys are heard wherever it is.
@@ -106,6 +107,7 @@ export function BoardPage({ first, overdue, card }: Props) {
     focusCard(number);
   };
   const selection = useSelection(root, filtering.shownBoard);
+  const drag = useDragVerdicts(board, can(role, 'overrideLimits'), selection.cards);
   const bulk = useBulk({
     workspace,
     key: board.key,
@@ -129,6 +131,20 @@ export function BoardPage({ first, overdue, card }: Props) {
   );
   const isDrawn = drawn.some(({ number }) => number === current);
 
+  const moveCard: BoardContext['moveCard'] = (card, position, how) => {
+    filtering.keep(card);
+    // It would be out of sight there.
+    collapsed.expand(position.columnId);
+    return moves.attempt(moves.moveOf(card, position), how);
+  };
+  const moveAll = async (placements: readonly CardPlacement[], how?: { byKeyboard: boolean }) => {
+    const [first] = placements;
+    if (!first) return false;
+    for (const { card } of placements) filtering.keep(card);
+    collapsed.expand(first.columnId);
+    return moves.attempt(moves.bulkOf(placements), how);
+  };
+
   const context: BoardContext = {
     canEdit,
     board,
@@ -139,20 +155,15 @@ export function BoardPage({ first, overdue, card }: Props) {
     refresh,
     withReason,
     moves,
-    moveCard: (card, position, how) => {
-      filtering.keep(card);
-      // It would be out of sight there.
-      collapsed.expand(position.columnId);
-      return moves.attempt(moves.moveOf(card, position), how);
-    },
+    moveCard,
+    dropCards: (card, position) =>
+      selection.has(card) && selection.cards.length > 1
+        ? moveAll(placedTogether(board, selection.cards, position))
+        : moveCard(card, position),
     selection,
     bulk,
     moveSelected: async (cell) => {
-      const wanted = movesOf(selection.cards, cell);
-      if (wanted.length === 0) return;
-      for (const { card } of wanted) filtering.keep(card);
-      collapsed.expand(cell.columnId);
-      await moves.attempt(moves.bulkOf(wanted), { byKeyboard: true });
+      await moveAll(movesOf(selection.cards, cell), { byKeyboard: true });
     },
     refused: moves.refused,
     retry: (move) => {
@@ -161,6 +172,8 @@ export function BoardPage({ first, overdue, card }: Props) {
     },
     dialog,
     showDialog,
+    renamed,
+    rename,
     openCard: (card) => {
       filtering.keep(card);
       openCard.open(card);

@@ -16,6 +16,7 @@ const onCard = [
   { keys: ['shift', 'up', 'down'], action: 'selectMore', isReading: false },
   { keys: ['mod', 'A'], action: 'selectColumn', isReading: false },
   { keys: ['escape'], action: 'unselect', isReading: false },
+  { keys: ['F2'], action: 'rename', isReading: false },
   { keys: ['M'], action: 'move', isReading: false },
   { keys: ['[', ']'], action: 'moveSideways', isReading: false },
   { keys: ['alt', 'up', 'down', 'left', 'right'], action: 'moveByArrow', isReading: false },

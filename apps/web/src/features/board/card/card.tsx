@@ -23,6 +23,7 @@ import { isSelecting } from '../selection/use-selection';
 import { AttachmentCount } from './attachments/count';
 import styles from './card.module.css';
 import { ageBars, dueOf, spanOf } from './card-dates';
+import { CardName } from './card-name';
 import { ChecklistProgress } from './checklist/progress';
 import { ClassMark, classPolicy } from './class-mark';
 import { CardLabels, labelsOf } from './labels/card-labels';
@@ -40,17 +41,18 @@ type Props = {
 
 /** A card on the board. A press opens it; it can be dragged, and its menu does the same without a mouse. */
 export const Card = memo(function Card({ card, isCompact = false, place, of }: Props) {
-  const { board, canEdit, current, setCurrent, openCard, dragged, moveCard, verdictOn, selection } =
-    useBoardPage();
+  const page = useBoardPage();
+  const { board, canEdit, current, setCurrent, openCard, isDragged, dropCards, verdictOn, selection } = page;
   const { slug: workspace } = useWorkspace();
   const t = useTranslations();
   const element = useRef<HTMLLIElement>(null);
   const dropAt = (dropped: number, edge: Edge) =>
-    moveCard(dropped, {
+    dropCards(dropped, {
       ...cellOf(board, card),
       ...(edge === 'above' ? { before: card.number } : { after: card.number }),
     });
-  const edge = useCardDrag(element, card.number, { isEnabled: canEdit, onDrop: dropAt });
+  const isRenamed = page.renamed === card.number;
+  const edge = useCardDrag(element, card.number, { isEnabled: canEdit && !isRenamed, onDrop: dropAt });
   // A place that refuses the card shows no line where it would land.
   const isTaken = edge !== null && entersAtOnce(verdictOn(cellOf(board, card)));
   const follow = (event: MouseEvent<HTMLElement>) => {
@@ -77,7 +79,7 @@ export const Card = memo(function Card({ card, isCompact = false, place, of }: P
       data-compact={isCompact || undefined}
       data-selected={isSelected || undefined}
       data-edge={isTaken ? edge : undefined}
-      data-dragged={dragged?.number === card.number || undefined}
+      data-dragged={isDragged(card.number) || undefined}
     >
       {blocked && (
         <p className={styles.blockedStrip}>
@@ -95,26 +97,30 @@ export const Card = memo(function Card({ card, isCompact = false, place, of }: P
           <ClassMark of={classOfService} policy={classPolicy(t, board, classOfService)} />
         </div>
       )}
-      <a
-        className={styles.title}
-        href={`/${workspace}/${board.key}/cards/${card.number}`}
-        onClick={follow}
-        // Shift would select text up to here.
-        onMouseDown={(event) => event.shiftKey && event.preventDefault()}
-        // Only Tab needs to know, and the focus may not wait for the whole board to be drawn.
-        onFocus={() => startTransition(() => setCurrent(card.number))}
-        tabIndex={isCurrent ? 0 : -1}
-        draggable={false}
-        dir="auto"
-        aria-describedby={`card-${card.number}`}
-      >
-        {card.title}
-      </a>
+      {isRenamed ? (
+        <CardName card={card} />
+      ) : (
+        <a
+          className={styles.title}
+          href={`/${workspace}/${board.key}/cards/${card.number}`}
+          onClick={follow}
+          // Shift would select text up to here.
+          onMouseDown={(event) => event.shiftKey && event.preventDefault()}
+          // Only Tab needs to know, and the focus may not wait for the whole board to be drawn.
+          onFocus={() => startTransition(() => setCurrent(card.number))}
+          tabIndex={isCurrent ? 0 : -1}
+          draggable={false}
+          dir="auto"
+          aria-describedby={`card-${card.number}`}
+        >
+          {card.title}
+        </a>
+      )}
       <div id={`card-${card.number}`} className={styles.about}>
         {labels.length > 0 && <CardLabels labels={labels} max={maxLabels} />}
         <CardFoot card={card} />
       </div>
-      {canEdit && !selection.isOn && <CardMenu card={card} isReachable={isCurrent} />}
+      {canEdit && !selection.isOn && !isRenamed && <CardMenu card={card} isReachable={isCurrent} />}
       {selection.isOn && (
         <input
           type="checkbox"
@@ -210,7 +216,8 @@ function Age({ committedAt }: { committedAt: string }) {
 
 /** Everything that can be done with a card on the board. */
 export function CardMenu({ card, isReachable }: { card: CardOnBoard; isReachable: boolean }) {
-  const { board, showDialog, openCard, archive, unblock, selection, focusCard } = useBoardPage();
+  const { board, showDialog, openCard, archive, unblock, selection, focusCard, view, rename } =
+    useBoardPage();
   const t = useTranslations();
   const { number, ref } = card;
   const kind = board.columns.find(({ id }) => id === card.columnId)?.kind;
@@ -239,6 +246,7 @@ export function CardMenu({ card, isReachable }: { card: CardOnBoard; isReachable
       >
         {t('card.menu.select')}
       </MenuItem>
+      {view === 'board' && <MenuItem onAction={() => rename(number)}>{t('card.menu.rename')}</MenuItem>}
       <MenuItem onAction={() => showDialog({ kind: 'move', card: number })}>{t('card.menu.move')}</MenuItem>
       {kind === 'active' && (
         <MenuItem onAction={() => showDialog({ kind: 'putBack', card: number })}>

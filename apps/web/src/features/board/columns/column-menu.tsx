@@ -2,7 +2,6 @@
 
 import type { Column } from '@weir/contract';
 import { can } from '@weir/contract';
-import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from 'react';
 import { Button } from '@/components/form/button';
 import { Glyph } from '@/components/icon/glyph';
 import { Menu, MenuItem } from '@/components/overlay/menu';
@@ -13,6 +12,7 @@ import { cardsInColumn } from '@/lib/board/cells';
 import { useWorkspace } from '@/lib/context/workspace';
 import { useTranslations } from '@/lib/words/use-translations';
 import { useBoardPage } from '../board-context';
+import { NameField } from '../name-field';
 import styles from './column.module.css';
 
 /** What can be done with a column in place: collapse it, and for managers rename it. */
@@ -45,67 +45,26 @@ export function ColumnMenu({ column: { id, name }, onRename }: { column: Column;
   );
 }
 
-/** The name of a column as a field. Enter and leaving it save, Escape does not. A refused name stays, with the reason. */
+/** The name of a column as a field. */
 export function ColumnName({ column: { id, name }, onDone }: { column: Column; onDone: () => void }) {
   const { board, refresh } = useBoardPage();
   const { slug } = useWorkspace();
   const t = useTranslations();
-  const [typed, setTyped] = useState(name);
-  const [fault, setFault] = useState<string | null>(null);
-  const field = useRef<HTMLInputElement>(null);
-  const isSettled = useFocusFromMenu(field);
-  const save = async () => {
-    const next = typed.trim();
-    if (next === '' || next === name) return onDone();
+  const save = async (next: string) => {
     const saved = await api.patch(paths.column(slug, board.key, id), { name: next });
-    if (!saved.ok) return setFault(saved.problem.detail || saved.problem.title);
+    if (!saved.ok) return saved.problem;
     await refresh();
     announce(t('board.column.renamed', { column: next }));
-    onDone();
-  };
-  const onKey = (event: KeyboardEvent) => {
-    if (event.nativeEvent.isComposing) return;
-    if (event.key === 'Escape') onDone();
-    if (event.key === 'Enter') void save();
+    return null;
   };
   return (
-    <span className={styles.naming}>
-      <input
-        ref={field}
-        className={styles.field}
-        aria-label={t('board.column.nameOf', { column: name })}
-        aria-invalid={fault !== null}
-        value={typed}
-        maxLength={60}
-        onFocus={(event) => event.target.select()}
-        onChange={(event) => setTyped(event.target.value)}
-        onKeyDown={onKey}
-        onBlur={() => isSettled.current && void save()}
-      />
-      {fault && <span role="alert">{fault}</span>}
-    </span>
+    <NameField
+      label={t('board.column.nameOf', { column: name })}
+      value={name}
+      maxLength={60}
+      className={styles.field ?? ''}
+      onSave={save}
+      onDone={onDone}
+    />
   );
-}
-
-/**
- * Focuses a field that a menu opened. The menu gives the focus back to its button as it goes, so the field takes it again
- * until the person presses something; then it is settled.
- */
-function useFocusFromMenu(field: RefObject<HTMLElement | null>): RefObject<boolean> {
-  const isSettled = useRef(false);
-  useEffect(() => {
-    const listening = new AbortController();
-    const take = () => {
-      if (!isSettled.current) field.current?.focus();
-    };
-    const settle = () => {
-      isSettled.current = true;
-    };
-    const options = { capture: true, signal: listening.signal };
-    document.addEventListener('focusin', take, options);
-    for (const type of ['keydown', 'pointerdown']) document.addEventListener(type, settle, options);
-    take();
-    return () => listening.abort();
-  }, [field]);
-  return isSettled;
 }

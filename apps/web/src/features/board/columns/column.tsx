@@ -31,10 +31,10 @@ type Props = {
 
 /** A column with its capacity: its cards, its free slots, and a refusal on top. With lanes it has a cell for each. */
 export function Column({ column, at, lanes }: Props) {
-  const { canEdit, collapsed, moveCard, verdictOn } = useBoardPage();
+  const { canEdit, collapsed, dropCards, verdictOn } = useBoardPage();
   const element = useRef<HTMLElement>(null);
   const cell = { columnId: column.id };
-  const isOver = useCellDrop(element, { isEnabled: canEdit, onDrop: (card) => moveCard(card, cell) });
+  const isOver = useCellDrop(element, { isEnabled: canEdit, onDrop: (card) => dropCards(card, cell) });
   // Lanes and halves each show their own verdict.
   const hasParts = lanes.length > 0 || column.split;
   const verdict = hasParts ? null : verdictOn(cell);

@@ -18,12 +18,12 @@ import { Stacks } from './stack';
 
 /** A lane's name across its row, with its load. A card dropped on it changes lanes and stays in its column. */
 export function LaneHead({ lane, gridRow }: { lane: string | null; gridRow: number }) {
-  const { board, canEdit, dragged, moveCard, verdictOn } = useBoardPage();
+  const { board, canEdit, dragged, dropCards, verdictOn } = useBoardPage();
   const element = useRef<HTMLDivElement>(null);
   const columnOf = (card: number) => board.cards.find(({ number }) => number === card)?.columnId ?? '';
   const isOver = useCellDrop(element, {
     isEnabled: canEdit,
-    onDrop: (card) => moveCard(card, { columnId: columnOf(card), swimlaneId: lane }),
+    onDrop: (card) => dropCards(card, { columnId: columnOf(card), swimlaneId: lane }),
   });
   const verdict = dragged && verdictOn({ columnId: dragged.columnId, swimlaneId: lane });
   const isShown = verdict && verdict.kind !== 'current' && (verdict.kind !== 'allowed' || isOver);
@@ -82,12 +82,12 @@ function LaneName({ lane, as: Heading }: { lane: string | null; as: 'h2' | 'h3' 
 
 /** The cell where a column and a lane meet. */
 export function LaneCell({ column, lane, row }: { column: Column; lane: string | null; row: number }) {
-  const { board, canEdit, moveCard } = useBoardPage();
+  const { board, canEdit, dropCards } = useBoardPage();
   const t = useTranslations();
   const cell = { columnId: column.id, swimlaneId: lane };
   const element = useRef<HTMLDivElement>(null);
   // A card dropped beside the stacks lands here as well.
-  const isOver = useCellDrop(element, { isEnabled: canEdit, onDrop: (card) => moveCard(card, cell) });
+  const isOver = useCellDrop(element, { isEnabled: canEdit, onDrop: (card) => dropCards(card, cell) });
   const limit =
     lane === null ? null : limitOf(board, { scope: 'swimlane', swimlaneId: lane, columnId: column.id });
   const occupancy = { limit, load: limit?.load ?? 0 };

@@ -60,13 +60,13 @@ type StackProps = {
 
 /** Cards in their order, with the free slots below. A stack that is a part of its column is a drop target itself. */
 function Stack({ column, cell, free, firstOver, isAround }: StackProps) {
-  const { board, filtering, canEdit, moveCard, verdictOn } = useBoardPage();
+  const { board, filtering, canEdit, dropCards, verdictOn } = useBoardPage();
   const t = useTranslations();
   const element = useRef<HTMLDivElement>(null);
   const isPart = cell.swimlaneId !== undefined || cell.half !== undefined;
   const isDirectlyOver = useCellDrop(element, {
     isEnabled: canEdit && isPart,
-    onDrop: (card) => moveCard(card, cell),
+    onDrop: (card) => dropCards(card, cell),
   });
   const isOver = isDirectlyOver || (isAround && !cell.half);
   const all = cardsInCell(board, cell);

@@ -8,7 +8,7 @@ import {
   monitorForElements,
 } from '@atlaskit/pragmatic-drag-and-drop/element/adapter';
 import { attachClosestEdge, extractClosestEdge } from '@atlaskit/pragmatic-drag-and-drop-hitbox/closest-edge';
-import type { Board } from '@weir/contract';
+import type { Board, Card } from '@weir/contract';
 import { type RefObject, useEffect, useEffectEvent, useState } from 'react';
 import { announce } from '@/lib/announce';
 import { type Cell, cellsOf } from '@/lib/board/cells';
@@ -20,21 +20,30 @@ export type Edge = 'above' | 'below';
 
 const noLimits: ReadonlySet<string> = new Set();
 
-/** The card that is being dragged and, before it is dropped, the verdict of every cell on it. */
-export function useDragVerdicts(board: Board, mayOverride: boolean) {
+/**
+ * The card that is being dragged and, before it is dropped, the verdict of every cell on it. One of several selected cards
+ * takes the others along.
+ */
+export function useDragVerdicts(board: Board, mayOverride: boolean, selected: readonly Card[]) {
   const words = { t: useTranslations(), dates: useDates() };
   const [number, setNumber] = useState<number | null>(null);
   const cardOf = (wanted: number | null) => board.cards.find((each) => each.number === wanted) ?? null;
+  const othersOf = (card: Card) => {
+    const others = selected.filter((each) => each.number !== card.number);
+    return others.length < selected.length ? others : [];
+  };
   useDragMonitor((next) => {
     setNumber(next);
     const card = cardOf(next);
-    if (card) announce(dragAnnouncement(words, board, card, cellsOf(board), mayOverride));
+    if (card) announce(dragAnnouncement(words, board, card, cellsOf(board), mayOverride, othersOf(card)));
   });
   const dragged = cardOf(number);
+  const others = dragged ? othersOf(dragged) : [];
   return {
     dragged,
-    verdictOn: (cell: Cell) => dragged && verdictOf(words, board, dragged, cell, mayOverride),
-    blockingLimits: dragged ? blockingLimits(board, dragged, cellsOf(board)) : noLimits,
+    isDragged: (card: number) => dragged?.number === card || others.some((each) => each.number === card),
+    verdictOn: (cell: Cell) => dragged && verdictOf(words, board, dragged, cell, mayOverride, others),
+    blockingLimits: dragged ? blockingLimits(board, dragged, cellsOf(board), others) : noLimits,
   };
 }
 

@@ -23,6 +23,7 @@ type Page = Pick<
   | 'unblock'
   | 'selection'
   | 'bulk'
+  | 'rename'
 >;
 
 const arrows: Record<string, Direction> = {
@@ -97,6 +98,7 @@ export function useMoveKeys(
     const isSelecting = canEdit && event.shiftKey && (direction === 'up' || direction === 'down');
     if (direction && isPlain) return handle(event, () => focusNext(card, direction, isSelecting));
     if (!canEdit) return;
+    if (key === 'F2' && isPlain && !isSorted) return handle(event, () => page.rename(number));
     if (isModA(event))
       return handle(event, () =>
         selection.add(cardsInColumn(page.filtering.shownBoard, card.columnId).map((each) => each.number)),

@@ -1,5 +1,6 @@
 import type { Board, Card } from '@weir/contract';
 import {
+  type BoardChange,
   describeLimit,
   findBrokenLimits,
   findUnfinishedCards,
@@ -12,7 +13,7 @@ import { budgetRefusal } from '@/features/limits/override-budget';
 import { type Cell, cellName, columnName, isInCell } from '@/lib/board/cells';
 
 /**
- * Whether a cell accepts a card, and why not. `recorded`: it breaks a limit of mode `warn`, which is recorded.
+ * Whether a cell accepts a card, or several that move together, and why not. `recorded`: it breaks a limit of mode `warn`, which is recorded.
  * `needsReason`: only limits of mode `reason` refuse, and this person may override them within the month's budget.
  */
 export type Verdict =
@@ -27,14 +28,19 @@ export function verdictOf(
   card: Card,
   cell: Cell,
   mayOverride = false,
+  others: readonly Card[] = [],
 ): Verdict {
   const { t, dates } = words;
-  if (isInCell(card, cell)) return { kind: 'current' };
-  const change = { kind: 'move' as const, card: card.number, ...cell };
-  if (findUnfinishedCards(board, change).length > 0)
+  const change = changeOf([card, ...others], cell);
+  if (!change) return { kind: 'current' };
+  const [unfinished] = findUnfinishedCards(board, change) as Card[];
+  if (unfinished)
     return {
       kind: 'unfinished',
-      why: t('board.pull.doneFirst', { column: columnName(board, card.columnId) }),
+      why:
+        change.kind === 'bulk'
+          ? t('board.pull.otherNotDone', { ref: unfinished.ref })
+          : t('board.pull.doneFirst', { column: columnName(board, card.columnId) }),
     };
   const sentences = (limits: readonly Limit[]) =>
     limitsText(
@@ -51,6 +57,16 @@ export function verdictOf(
   }
   const passed = findWarnedLimits(board, change);
   return passed.length === 0 ? { kind: 'allowed' } : { kind: 'recorded', why: sentences(passed) };
+}
+
+/** What moves these cards into the cell, all or none; null if all of them are there. */
+function changeOf(cards: readonly Card[], cell: Cell): BoardChange | null {
+  const moves = cards
+    .filter((card) => !isInCell(card, cell))
+    .map(({ number }) => ({ card: number, ...cell }));
+  const [first] = moves;
+  if (!first) return null;
+  return cards.length === 1 ? { kind: 'move', ...first } : { kind: 'bulk', moves };
 }
 
 /** Whether a card that is dropped there enters without another question. */
@@ -76,10 +92,11 @@ export function dragAnnouncement(
   card: Card,
   cells: readonly Cell[],
   mayOverride: boolean,
+  others: readonly Card[] = [],
 ): string {
   const { t } = words;
   const verdicts = cells
-    .map((cell) => ({ cell, verdict: verdictOf(words, board, card, cell, mayOverride) }))
+    .map((cell) => ({ cell, verdict: verdictOf(words, board, card, cell, mayOverride, others) }))
     .filter(({ verdict }) => verdict.kind !== 'current')
     .map(({ cell, verdict }) => ({
       cell,
@@ -94,7 +111,7 @@ export function dragAnnouncement(
     });
     return t('board.drag.cells', { cells: [...new Set(names)].join('; '), verdict: sentence });
   });
-  const { ref } = card;
+  const ref = others.length > 0 ? t('board.drag.several', { ref: card.ref, count: others.length }) : card.ref;
   if (sentences.length === 0) return t('board.drag.allFree', { ref });
   const isSomeFree = verdicts.some((each) => each.sentence === null);
   return t('board.drag.someRefuse', {
@@ -104,10 +121,16 @@ export function dragAnnouncement(
   });
 }
 
-/** The ids of the limits that keep a card out of any of these cells: their figures are marked during a drag. */
-export function blockingLimits(board: Board, card: Card, cells: readonly Cell[]): Set<string> {
-  const broken = cells
-    .filter((cell) => !isInCell(card, cell))
-    .flatMap((cell): Limit[] => findBrokenLimits(board, { kind: 'move', card: card.number, ...cell }));
+/** The ids of the limits that keep cards out of any of these cells: their figures are marked during a drag. */
+export function blockingLimits(
+  board: Board,
+  card: Card,
+  cells: readonly Cell[],
+  others: readonly Card[] = [],
+): Set<string> {
+  const broken = cells.flatMap((cell): Limit[] => {
+    const change = changeOf([card, ...others], cell);
+    return change ? findBrokenLimits(board, change) : [];
+  });
   return new Set(broken.map(({ id }) => id));
 }

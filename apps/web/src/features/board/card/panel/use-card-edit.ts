@@ -1,18 +1,17 @@
 'use client';
 
 import { useQueryClient } from '@tanstack/react-query';
-import { type Card, CardChange, type CardDetail, type Override } from '@weir/contract';
+import type { Card, CardChange, CardDetail, Override } from '@weir/contract';
 import { useState } from 'react';
-import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import type { Result } from '@/lib/api/result';
 import { useWorkspace } from '@/lib/context/workspace';
-import { isSame } from '@/lib/drafts/same';
 import { schemas } from '@/lib/forms/schemas';
 import { type ApiForm, useApiForm } from '@/lib/forms/use-api-form';
 import { useTranslations } from '@/lib/words/use-translations';
 import { useBoardPage } from '../../board-context';
 import { type CardField, type CardValues, changeOf, valuesOf } from './card-values';
+import { sendFor } from './send-for-version';
 
 export type CardEdit = {
   form: ApiForm<CardValues, Override>;
@@ -64,24 +63,6 @@ export function useCardEdit(card: CardDetail, field: CardField, onSaved?: () => 
       void form.submit();
     },
   };
-}
-
-/** Sends a change for the version it began from, and again for the current one while the field itself is unchanged. */
-async function sendFor(
-  path: string,
-  body: CardChange,
-  from: CardValues,
-  field: CardField,
-): Promise<Result<Card>> {
-  for (let version = from.version; ; ) {
-    const saved = await api.patch<Card>(path, body, { ifMatch: `"${version}"` });
-    if (saved.ok || saved.problem.code !== 'precondition-failed') return saved;
-    const current = await api.get<CardDetail>(path);
-    if (!current.ok) return current;
-    const values = valuesOf(current.value);
-    if (values.version === version || !isSame(values[field], from[field])) return saved;
-    version = values.version;
-  }
 }
 
 /** The saved card at once: the answer has no description. */

@@ -1,0 +1,87 @@
+import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from 'react';
+import type { AnyProblem } from '@/lib/api/result';
+import styles from './name-field.module.css';
+
+type Props = {
+  label: string;
+  value: string;
+  maxLength: number;
+  className: string;
+  /** Several lines are drawn; a break between them is a space. */
+  isLong?: boolean;
+  /** Returns what refused it. */
+  onSave: (next: string) => Promise<AnyProblem | null>;
+  /** `byKey`: the focus was in the field until now. */
+  onDone: (byKey: boolean) => void;
+};
+
+/**
+ * A name of something on the board as a field in its place. Enter and leaving it save, Escape does not. A refused name stays,
+ * with the reason.
+ */
+export function NameField({ label, value, maxLength, className, isLong = false, onSave, onDone }: Props) {
+  const [typed, setTyped] = useState(value);
+  const [fault, setFault] = useState<string | null>(null);
+  const isSaving = useRef(false);
+  const field = useRef<HTMLInputElement & HTMLTextAreaElement>(null);
+  const isSettled = useFocusFromMenu(field);
+  const save = async (byKey: boolean) => {
+    const next = typed.trim();
+    if (next === '' || next === value) return onDone(byKey);
+    if (isSaving.current) return;
+    isSaving.current = true;
+    const problem = await onSave(next);
+    isSaving.current = false;
+    if (!problem) return onDone(byKey && document.activeElement === field.current);
+    setFault(problem.detail || problem.title);
+  };
+  const onKey = (event: KeyboardEvent) => {
+    if (event.nativeEvent.isComposing) return;
+    if (event.key !== 'Escape' && event.key !== 'Enter') return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (event.key === 'Escape') onDone(true);
+    else void save(true);
+  };
+  const Field = isLong ? 'textarea' : 'input';
+  return (
+    <span className={styles.naming}>
+      <Field
+        ref={field}
+        className={className}
+        aria-label={label}
+        aria-invalid={fault !== null}
+        value={typed}
+        maxLength={maxLength}
+        onFocus={(event) => event.target.select()}
+        onChange={(event) => setTyped(event.target.value.replace(/\s*\n\s*/g, ' '))}
+        onKeyDown={onKey}
+        onBlur={() => isSettled.current && void save(false)}
+      />
+      {fault && <span role="alert">{fault}</span>}
+    </span>
+  );
+}
+
+/**
+ * Focuses a field that a menu opened. The menu gives the focus back to its button as it goes, so the field takes it again
+ * until the person presses something; then it is settled.
+ */
+function useFocusFromMenu(field: RefObject<HTMLElement | null>): RefObject<boolean> {
+  const isSettled = useRef(false);
+  useEffect(() => {
+    const listening = new AbortController();
+    const take = () => {
+      if (!isSettled.current) field.current?.focus();
+    };
+    const settle = () => {
+      isSettled.current = true;
+    };
+    const options = { capture: true, signal: listening.signal };
+    document.addEventListener('focusin', take, options);
+    for (const type of ['keydown', 'pointerdown']) document.addEventListener(type, settle, options);
+    take();
+    return () => listening.abort();
+  }, [field]);
+  return isSettled;
+}
