@@ -73,6 +73,34 @@ scene('a filter is in the address, says what each column hides, and limits count
   await reopen(page);
   await becomes(() => rows.allTextContents(), ['Hers in the works', 'Hers to do']);
 
+  // All of it gets a name, and comes back by it.
+  const views = page.getByRole('button', { name: /^View: / });
+  const choose = async (name: string) => {
+    await views.click();
+    await page.getByRole('menuitem', { name }).click();
+  };
+  await choose('Save this view…');
+  const saving = page.getByRole('dialog', { name: 'Save this view' });
+  await saving.getByRole('textbox', { name: 'Name' }).fill('Hers by title');
+  expect(await faultsOf(page)).toEqual([]);
+  await page.keyboard.press('Enter');
+  await saving.waitFor({ state: 'hidden' });
+  await choose('Board');
+  await rows.first().waitFor({ state: 'hidden' });
+  await choose('Hers by title');
+  await becomes(() => rows.allTextContents(), ['Hers in the works', 'Hers to do']);
+  await choose('Change “Hers by title”…');
+  const changing = page.getByRole('dialog', { name: 'Saved view' });
+  await changing.getByRole('textbox', { name: 'Name' }).fill('Hers');
+  await page.keyboard.press('Enter');
+  await changing.waitFor({ state: 'hidden' });
+  await page.keyboard.press('Control+k');
+  await page.getByRole('option', { name: 'Show “Hers”' }).waitFor();
+  await page.keyboard.press('Escape');
+  await choose('Change “Hers”…');
+  await changing.getByRole('button', { name: 'Remove' }).click();
+  await changing.waitFor({ state: 'hidden' });
+
   // The calendar counts those without a date, and arrow keys lead from day to day and into the next month.
   await page.getByRole('button', { name: 'View: List' }).click();
   await page.getByRole('menuitem', { name: 'Calendar' }).click();

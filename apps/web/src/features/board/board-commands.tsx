@@ -37,6 +37,15 @@ export function BoardCommands({ opened, onUndo }: { opened: number | null; onUnd
       ...views
         .filter((each) => each !== view)
         .map((each) => ofBoard(`view ${each}`, t('views.show', { view: each }), () => showView(each))),
+      ...page.savedViews.all.map((each) =>
+        ofBoard(`saved ${each.id}`, t('views.saved.show', { name: each.name }), () =>
+          page.savedViews.apply(each),
+        ),
+      ),
+      page.savedViews.query !== '' &&
+        !page.savedViews.current &&
+        !page.board.archivedAt &&
+        ofBoard('save', t('views.saved.save'), () => showDialog({ kind: 'saveView' })),
       filtering.isActive && ofBoard('clear', t('board.filter.clear'), filtering.clear),
       ofBoard('archived', t('card.archive.title'), () => showDialog({ kind: 'archived' })),
     ];

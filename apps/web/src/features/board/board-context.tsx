@@ -1,6 +1,6 @@
 'use client';
 
-import type { Board, Card, Person } from '@weir/contract';
+import type { Board, Card, Person, SavedView } from '@weir/contract';
 import { createContext, useContext } from 'react';
 import type { WithReason } from '@/features/accepted-work/use-reasons';
 import type { Cell } from '@/lib/board/cells';
@@ -13,6 +13,7 @@ import type { useBulk } from './selection/use-bulk';
 import type { Selection } from './selection/use-selection';
 import type { Move, RefusedMove, useMoves } from './use-moves';
 import type { View } from './use-view';
+import type { SavedViews } from './views/use-saved-views';
 
 /** The dialog that is open over the board. */
 type BoardDialog =
@@ -21,7 +22,9 @@ type BoardDialog =
   | { kind: 'block'; card: number }
   | { kind: 'create'; columnId?: string; swimlaneId?: string }
   | { kind: 'limit'; subject: LimitSubject }
-  | { kind: 'archived' };
+  | { kind: 'archived' }
+  | { kind: 'saveView' }
+  | { kind: 'changeView'; view: SavedView };
 
 /** What every part of the board page shares. */
 export type BoardContext = {
@@ -33,6 +36,7 @@ export type BoardContext = {
   collapsed: Collapsed;
   view: View;
   showView: (view: View) => void;
+  savedViews: SavedViews;
   selection: Selection;
   bulk: ReturnType<typeof useBulk>;
   /** Moves the selected cards, all or none, or shows in the target column why not. */

@@ -9,6 +9,7 @@ import { ArchivedCards } from './card/archive/archived-cards';
 import { CreateCard } from './card/create-card';
 import { BlockDialog, PutBackDialog } from './card/panel/reason-dialog';
 import { MoveDialog } from './moving/move-dialog';
+import { ChangeViewDialog, SaveViewDialog } from './views/view-dialog';
 
 /** The one dialog that is open over the board, if any. */
 export function CurrentDialog() {
@@ -36,6 +37,10 @@ export function CurrentDialog() {
       );
     case 'archived':
       return <ArchivedCards onClose={close} />;
+    case 'saveView':
+      return <SaveViewDialog onClose={close} />;
+    case 'changeView':
+      return <ChangeViewDialog view={dialog.view} onClose={close} />;
     default:
       return null;
   }

@@ -33,6 +33,7 @@ import { useBoard } from './use-board';
 import { neighbourOf, useCardFocus } from './use-card-focus';
 import { useMoves } from './use-moves';
 import { useView } from './use-view';
+import { useSavedViews } from './views/use-saved-views';
 
 // What opens over the board or in its place loads after the board.
 const loadPanel = () => import('./card/panel/card-panel');
@@ -90,6 +91,7 @@ export function BoardPage({ first, overdue, card }: Props) {
   const collapsed = useCollapsed(`${workspace}/${board.key}`);
   const openCard = useOpenCard();
   const { view, show: showView } = useView();
+  const savedViews = useSavedViews(board.key);
   const [dialog, showDialog] = useState<BoardContext['dialog']>(null);
   const [renamed, rename] = useState<number | null>(null);
   const [current, setCurrent] = useState<number | null>(null);
@@ -152,6 +154,7 @@ export function BoardPage({ first, overdue, card }: Props) {
     collapsed,
     view,
     showView,
+    savedViews,
     refresh,
     withReason,
     moves,

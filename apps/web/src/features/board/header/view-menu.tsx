@@ -2,7 +2,7 @@
 
 import { Button } from '@/components/form/button';
 import { Glyph, type GlyphName } from '@/components/icon/glyph';
-import { Menu, MenuItem } from '@/components/overlay/menu';
+import { Menu, MenuItem, MenuLine, MenuSection } from '@/components/overlay/menu';
 import { useTranslations } from '@/lib/words/use-translations';
 import { useBoardPage } from '../board-context';
 import styles from '../filter/filter.module.css';
@@ -10,15 +10,17 @@ import { type View, views } from '../use-view';
 
 const glyphs: Record<View, GlyphName> = { board: 'columns', list: 'list', calendar: 'calendar' };
 
-/** Shows the cards as columns, as a list or by their dates. */
+/** Shows the cards as columns, as a list or by their dates, or as they were saved under a name; and saves that. */
 export function ViewMenu() {
-  const { view, showView } = useBoardPage();
+  const { board, view, showView, savedViews, showDialog } = useBoardPage();
   const t = useTranslations();
+  const { all, query, current, apply, mayChange, refresh } = savedViews;
   const name = t(`views.${view}`);
   return (
     <Menu
       label={t('views.title')}
       placement="bottom end"
+      onOpenChange={(isOpen) => isOpen && void refresh()}
       trigger={
         <Button variant="plain" className={styles.open} aria-label={t('views.open', { view: name })}>
           <Glyph name={glyphs[view]} size={14} />
@@ -31,6 +33,29 @@ export function ViewMenu() {
           {t(`views.${each}`)}
         </MenuItem>
       ))}
+      {all.length > 0 && (
+        <MenuSection title={t('views.saved.title')}>
+          {all.map((each) => (
+            <MenuItem
+              key={each.id}
+              isCurrent={each === current}
+              second={each.shared && t('views.saved.shared')}
+              onAction={() => apply(each)}
+            >
+              {each.name}
+            </MenuItem>
+          ))}
+        </MenuSection>
+      )}
+      {!board.archivedAt && (query !== '' || current) && <MenuLine />}
+      {!board.archivedAt && query !== '' && !current && (
+        <MenuItem onAction={() => showDialog({ kind: 'saveView' })}>{t('views.saved.save')}</MenuItem>
+      )}
+      {!board.archivedAt && current && mayChange(current) && (
+        <MenuItem onAction={() => showDialog({ kind: 'changeView', view: current })}>
+          {t('views.saved.change', { name: current.name })}
+        </MenuItem>
+      )}
     </Menu>
   );
 }

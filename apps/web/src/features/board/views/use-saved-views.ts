@@ -1,0 +1,40 @@
+import { useQuery } from '@tanstack/react-query';
+import { can, type SavedView, type SavedViewList } from '@weir/contract';
+import { usePathname, useSearchParams } from 'next/navigation';
+import { paths } from '@/lib/api/paths';
+import { reading } from '@/lib/api/query';
+import { useWorkspace } from '@/lib/context/workspace';
+import { queryOfView } from './view-query';
+
+export type SavedViews = {
+  all: readonly SavedView[];
+  /** What the page shows now, as it would be saved. */
+  query: string;
+  /** The saved view that the page shows now, the person's own first. */
+  current: SavedView | undefined;
+  mayChange: (view: SavedView) => boolean;
+  apply: (view: SavedView) => void;
+  /** Reads them anew: nothing says when somebody shares one. */
+  refresh: () => Promise<unknown>;
+};
+
+/** The person's saved views of a board, and the shared ones. */
+export function useSavedViews(key: string): SavedViews {
+  const { slug, role } = useWorkspace();
+  const path = usePathname();
+  const query = queryOfView(useSearchParams());
+  const { data, refetch } = useQuery({
+    ...reading<SavedViewList>(paths.views(slug, key)),
+    staleTime: 60_000,
+  });
+  const all = data?.items ?? [];
+  const matching = all.filter((view) => queryOfView(new URLSearchParams(view.query)) === query);
+  return {
+    all,
+    query,
+    current: matching.find(({ shared }) => !shared) ?? matching[0],
+    mayChange: ({ shared }) => !shared || can(role, 'manageBoards'),
+    apply: ({ query: to }) => window.history.pushState(null, '', to ? `${path}?${to}` : path),
+    refresh: refetch,
+  };
+}

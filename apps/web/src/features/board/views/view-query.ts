@@ -1,0 +1,12 @@
+/** What of the address of a board's page a view has: the filter, how the cards are shown, and their order. */
+const parameters = ['view', 'sort', 'who', 'class', 'label', 'age', 'due', 'blocked', 'text'];
+
+/** Always in the same order, so that two addresses that show the same are equal. */
+export function queryOfView(address: URLSearchParams): string {
+  const query = new URLSearchParams();
+  for (const name of parameters) {
+    const value = address.get(name);
+    if (value) query.set(name, value);
+  }
+  return `${query}`;
+}
