@@ -64,12 +64,28 @@ scene(
     await list.getByLabel('Due').fill('2020-01-02');
     await list.getByText('Late: 2 Jan').waitFor();
     await list.getByRole('button', { name: 'Close' }).press('Enter');
+    await panel.getByRole('button', { name: 'Add a link' }).press('Enter');
+    await page.getByRole('searchbox', { name: 'Find a card by its number or words' }).fill('STEPS-2');
+    await page.getByRole('option', { name: 'STEPS-2' }).waitFor();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    const links = panel.getByRole('region', { name: 'Links' });
+    await links.getByRole('link', { name: 'STEPS-2' }).waitFor();
     await panel.getByRole('button', { name: 'History' }).press('Enter');
+    await panel.getByText('added a link: this card is blocked by STEPS-2').waitFor();
     await panel.getByText('Bao Brandt turned an item of the checklist into a card.').waitFor();
     await panel.getByText('Bao Brandt ticked an item of the checklist.').waitFor();
     await page.keyboard.press('Escape');
     await panel.waitFor({ state: 'hidden' });
-    await cardOf(page, 'Fit the gate').getByText('1 of 2 items done').waitFor();
+    const face = cardOf(page, 'Fit the gate');
+    await face.getByText('1 of 2 items done').waitFor();
+    await face.getByText('STEPS-2', { exact: true }).waitFor();
+    await tabTo(page, 'Fit the gate');
+    await page.keyboard.press('Enter');
+    await links.getByRole('button', { name: 'Remove the link to STEPS-2' }).press('Enter');
+    await links.getByRole('link', { name: 'STEPS-2' }).waitFor({ state: 'hidden' });
+    await page.keyboard.press('Escape');
+    await face.getByText('STEPS-2', { exact: true }).waitFor({ state: 'hidden' });
   },
 );
 

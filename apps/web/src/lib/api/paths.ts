@@ -53,6 +53,7 @@ export const paths = {
     `${board(workspace, key)}/cards/${number}/archive`,
   attachments: (workspace: string, key: string, number: number) =>
     `${board(workspace, key)}/cards/${number}/attachments`,
+  links: (workspace: string, key: string, number: number) => `${board(workspace, key)}/cards/${number}/links`,
   checklist: (workspace: string, key: string, number: number) =>
     `${board(workspace, key)}/cards/${number}/checklist`,
   comments: (workspace: string, key: string, number: number) =>

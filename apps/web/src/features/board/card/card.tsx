@@ -27,6 +27,7 @@ import { CardName } from './card-name';
 import { ChecklistProgress } from './checklist/progress';
 import { ClassMark, classPolicy } from './class-mark';
 import { CardLabels, labelsOf } from './labels/card-labels';
+import { WaitsFor } from './links/waiting';
 
 const maxFaces = 3;
 const maxLabels = 4;
@@ -165,6 +166,7 @@ function CardFoot({ card }: { card: CardOnBoard }) {
           })}
         </span>
       )}
+      {card.blockedBy.length > 0 && !deliveredAt && <WaitsFor refs={card.blockedBy} />}
       {card.checklist.total > 0 && <ChecklistProgress of={card.checklist} />}
       {card.attachments > 0 && <AttachmentCount count={card.attachments} />}
       {request && (

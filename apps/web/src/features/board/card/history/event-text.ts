@@ -55,6 +55,14 @@ export function useEventText(): (event: Event) => string | null {
         return t('attachments.history', { name, kind: 'added', file: String(to.name) });
       case 'attachment.removed':
         return t('attachments.history', { name, kind: 'deleted', file: String(from.name) });
+      case 'card.linked':
+        return linkText(name, 'added', to);
+      case 'card.unlinked':
+        return linkText(name, 'removed', from);
+      case 'card.blockersChanged': {
+        const refs = to.blockedBy as string[];
+        return t('links.blockersNow', { count: refs.length, refs: format.list(refs) });
+      }
       case 'card.checklistChanged':
         return t('checklist.history', {
           name,
@@ -67,6 +75,10 @@ export function useEventText(): (event: Event) => string | null {
         return 'columnId' in from && 'columnId' in to ? movedText(name, change) : changedText(name, from, to);
     }
   };
+
+  function linkText(name: string, change: 'added' | 'removed', link: Record<string, unknown>): string {
+    return t('links.history', { name, change, kind: String(link.kind), ref: `${link.board}-${link.number}` });
+  }
 
   /** Which labels a card got and lost; null where more changed than these. */
   function labelsText(

@@ -23,6 +23,7 @@ import { CardFilesProvider } from '../attachments/attachments-context';
 import { Checklist } from '../checklist/checklist';
 import { Comments } from '../comments/comments';
 import { CardHistory } from '../history/card-history';
+import { Links } from '../links/links';
 import { CardDescription } from './card-description';
 import { CardFacts } from './card-facts';
 import styles from './card-sheet.module.css';
@@ -129,6 +130,7 @@ function CardBody({
           />
           <Checklist card={card} canEdit={isEdited} />
           <Attachments canEdit={isEdited} />
+          <Links card={card} canEdit={isEdited} />
         </div>
         <div className={styles.facts}>
           <CardFacts card={card} />

@@ -1,0 +1,106 @@
+'use client';
+
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { CardDetail, CardLink, SearchItem, SearchList } from '@weir/contract';
+import { type LinkKind, linkKinds } from '@weir/domain';
+import { useState } from 'react';
+import { Autocomplete, Input, ListBox, ListBoxItem, SearchField } from 'react-aria-components';
+import { ProblemNotice } from '@/components/feedback/problem-notice';
+import { Button } from '@/components/form/button';
+import { Select } from '@/components/form/select';
+import { Dialog } from '@/components/overlay/dialog';
+import { api } from '@/lib/api/client';
+import { paths } from '@/lib/api/paths';
+import { reading } from '@/lib/api/query';
+import { useWorkspace } from '@/lib/context/workspace';
+import { useSave } from '@/lib/forms/use-save';
+import { useDebounced } from '@/lib/use-debounced';
+import { useTranslations } from '@/lib/words/use-translations';
+import { useBoardPage } from '../../board-context';
+import styles from './links.module.css';
+
+type FoundCard = Extract<SearchItem, { kind: 'card' }>;
+/** Milliseconds without a key before a search. */
+const pause = 150;
+
+/** Links the card to another one of the workspace, which is found by its ref or its words. */
+export function LinkPicker({ card }: { card: CardDetail }) {
+  const t = useTranslations();
+  return (
+    <Dialog
+      title={t('links.addTitle', { ref: card.ref })}
+      trigger={<Button size="small">{t('links.add')}</Button>}
+    >
+      {(close) => <Picker card={card} onAdded={close} />}
+    </Dialog>
+  );
+}
+
+function Picker({ card, onAdded }: { card: CardDetail; onAdded: () => void }) {
+  const { board } = useBoardPage();
+  const { slug } = useWorkspace();
+  const t = useTranslations();
+  const client = useQueryClient();
+  const [kind, setKind] = useState<LinkKind>('blockedBy');
+  const [typed, setTyped] = useState('');
+  const q = useDebounced(typed.trim(), pause);
+  const { data, error } = useQuery({
+    ...reading<SearchList>(paths.search(slug, q, 20)),
+    enabled: q !== '',
+    placeholderData: keepPreviousData,
+    staleTime: 0,
+  });
+  const adding = useSave({
+    onSaved: () => client.invalidateQueries({ queryKey: [paths.card(slug, board.key, card.number)] }),
+  });
+  const found = (q === '' ? [] : (data?.items ?? [])).filter(
+    (item): item is FoundCard => item.kind === 'card' && !item.board.archived && item.ref !== card.ref,
+  );
+  const add = async (ref: unknown) => {
+    const other = found.find((item) => item.ref === ref);
+    if (!other) return;
+    const body = { kind, board: other.board.key, card: other.number };
+    const announcement = t('links.added', { ref: other.ref });
+    const path = paths.links(slug, board.key, card.number);
+    if (await adding.save(() => api.post<CardLink>(path, body), { announcement })) onAdded();
+  };
+  return (
+    <div className={styles.picker}>
+      <Select
+        label={t('links.kind')}
+        options={linkKinds.map((id) => ({ id, label: t(`links.kinds.${id}`) }))}
+        value={kind}
+        onChange={setKind}
+      />
+      <Autocomplete inputValue={typed} onInputChange={setTyped}>
+        <SearchField aria-label={t('links.search')} autoFocus>
+          <Input className={styles.input!} placeholder={t('links.search')} maxLength={200} />
+        </SearchField>
+        {error && <ProblemNotice problem={error.problem} />}
+        {adding.problem && <ProblemNotice problem={adding.problem} />}
+        {q !== '' && data && found.length === 0 && <p className={styles.state}>{t('links.none')}</p>}
+        <ListBox
+          aria-label={t('links.results')}
+          className={styles.results!}
+          onAction={(ref) => void add(ref)}
+        >
+          {found.map((item) => {
+            const title = item.title.map(({ text }) => text).join('');
+            const state = item.archived ? 'archived' : item.delivered ? 'delivered' : 'open';
+            return (
+              <ListBoxItem
+                key={item.ref}
+                id={item.ref}
+                textValue={`${item.ref} ${title}`}
+                className={styles.result!}
+              >
+                <span className={styles.ref}>{item.ref}</span> <span dir="auto">{title}</span>
+                <span className={styles.found}>{t('links.state', { state, column: item.column })}</span>
+              </ListBoxItem>
+            );
+          })}
+        </ListBox>
+      </Autocomplete>
+    </div>
+  );
+}

@@ -1,0 +1,100 @@
+'use client';
+
+import { useQueryClient } from '@tanstack/react-query';
+import type { CardDetail, CardLink } from '@weir/contract';
+import { linkKinds } from '@weir/domain';
+import Link from 'next/link';
+import { useRef } from 'react';
+import { ProblemNotice } from '@/components/feedback/problem-notice';
+import { Button } from '@/components/form/button';
+import { Glyph } from '@/components/icon/glyph';
+import { api } from '@/lib/api/client';
+import { paths } from '@/lib/api/paths';
+import { useWorkspace } from '@/lib/context/workspace';
+import { focusRows } from '@/lib/focus-rows';
+import { useSave } from '@/lib/forms/use-save';
+import { useTranslations } from '@/lib/words/use-translations';
+import { useBoardPage } from '../../board-context';
+import { LinkPicker } from './link-picker';
+import styles from './links.module.css';
+
+/** What the card is to others of the workspace, kind by kind. */
+export function Links({ card, canEdit }: { card: CardDetail; canEdit: boolean }) {
+  const t = useTranslations();
+  const section = useRef<HTMLElement>(null);
+  if (card.links.length === 0 && !canEdit) return null;
+  return (
+    <section ref={section} tabIndex={-1} className={styles.links} aria-label={t('links.title')}>
+      <h3>{t('links.title')}</h3>
+      {linkKinds.map((kind) => {
+        const ofKind = card.links.filter((link) => link.kind === kind);
+        if (ofKind.length === 0) return null;
+        return (
+          <div key={kind}>
+            <h4 className={styles.kind}>{t(`links.kinds.${kind}`)}</h4>
+            <ul className={styles.list}>
+              {ofKind.map((link) => (
+                <LinkRow
+                  key={link.id}
+                  of={card}
+                  link={link}
+                  canEdit={canEdit}
+                  onRemoved={() => focusRows(section)}
+                />
+              ))}
+            </ul>
+          </div>
+        );
+      })}
+      {canEdit && <LinkPicker card={card} />}
+    </section>
+  );
+}
+
+function LinkRow({
+  of: { number },
+  link: { id, card },
+  canEdit,
+  onRemoved,
+}: {
+  of: CardDetail;
+  link: CardLink;
+  canEdit: boolean;
+  onRemoved: () => void;
+}) {
+  const { board } = useBoardPage();
+  const { slug } = useWorkspace();
+  const t = useTranslations();
+  const client = useQueryClient();
+  const removing = useSave({
+    onSaved: () => client.invalidateQueries({ queryKey: [paths.card(slug, board.key, number)] }),
+  });
+  const state = card.archived ? 'archived' : card.delivered ? 'delivered' : 'open';
+  const remove = async () => {
+    const announcement = t('links.removed', { ref: card.ref });
+    const path = `${paths.links(slug, board.key, number)}/${id}`;
+    if (await removing.save(() => api.delete(path), { announcement })) onRemoved();
+  };
+  return (
+    <li>
+      <div className={styles.row} data-state={state}>
+        <Link href={`/${slug}/${card.board}/cards/${card.number}`} className={styles.card}>
+          <span className={styles.ref}>{card.ref}</span> <span dir="auto">{card.title}</span>
+        </Link>
+        <span className={styles.state}>{t('links.state', { state, column: card.column })}</span>
+        {canEdit && (
+          <Button
+            size="small"
+            variant="plain"
+            aria-label={t('links.remove', { ref: card.ref })}
+            isPending={removing.isPending}
+            onPress={remove}
+          >
+            <Glyph name="close" size={14} />
+          </Button>
+        )}
+      </div>
+      {removing.problem && <ProblemNotice problem={removing.problem} />}
+    </li>
+  );
+}
