@@ -6,8 +6,6 @@ import { Database, type Tx } from '../../database/prisma.js';
 import type { CardRow } from '../cards.repository.js';
 
 type LinkRow = { id: string; kind: LinkKind; otherBoardId: string; otherCardId: string; otherKind: LinkKind };
-/** A link of a card, and the other card's number and board. */
-export type FoundLink = { row: LinkRow; number: number; board: string };
 
 const row = { id: true, kind: true, otherBoardId: true, otherCardId: true, otherKind: true } as const;
 
