@@ -66,6 +66,7 @@ test('no other file formats a date', () => {
   // These ask which zones there are, or which one a browser has.
   const own = [
     'packages/contract/src/values/time.ts',
+    'apps/api/src/http/reader-words.ts',
     'apps/web/src/lib/words/reader.ts',
     'apps/web/src/lib/words/reader-provider.tsx',
     'packages/words/src/dates.ts',
