@@ -31,7 +31,8 @@ export const statements: ((n: number) => string)[] = [
       a AS (DELETE FROM card_assignees x USING gone g WHERE x.card_id = g.id), l AS (DELETE FROM card_blocks x USING gone g WHERE x.card_id = g.id),
       e AS (DELETE FROM card_labels x USING gone g WHERE x.card_id = g.id),
       i AS (DELETE FROM checklist_items x USING gone g WHERE x.card_id = g.id), m AS (DELETE FROM comments x USING gone g WHERE x.card_id = g.id),
-      f AS (DELETE FROM attachments x USING gone g WHERE x.card_id = g.id)
+      f AS (DELETE FROM attachments x USING gone g WHERE x.card_id = g.id),
+      k AS (DELETE FROM card_links x USING gone g WHERE g.id IN (x.card_id, x.other_card_id))
       DELETE FROM cards c USING gone g WHERE c.id = g.id`).replace(') ,', '),'),
   (n) =>
     withBoard(`INSERT INTO card_assignees (workspace_id, board_id, card_id, user_id)

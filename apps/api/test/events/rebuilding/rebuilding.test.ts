@@ -71,6 +71,7 @@ async function send(workspace: Workspace, world: World, step: Step, n: number): 
   if (n % 4 === 1) await label(board, number, n);
   if (n % 3 === 1) await checklist(board, number, n);
   if (n % 4 === 2) await attach(board, number, n);
+  if (n % 3 === 2) await link(board, number, n);
   if (n % 5 === 0) await member.post(`${board}/cards/${number}/comments`, { text: `Comment ${n}` });
   if (n % 7 === 0)
     await manager.post(`${board}/requests/1/messages`, { body: `What about ${n}?`, asks: true });
@@ -89,6 +90,22 @@ async function checklist(board: string, card: number, n: number): Promise<void> 
   if (n % 4 === 0) await member.delete(`${path}/checklist/${first}`);
   else await member.patch(`${path}/checklist/${first}`, { done: true, after: last });
 }
+
+/** Links a card to another one of its board; every second time a link of it goes first. */
+async function link(board: string, card: number, n: number): Promise<void> {
+  const path = `${board}/cards/${card}/links`;
+  const known = n % 2 === 0 && (await member.get<CardDetail>(`${board}/cards/${card}`)).body.links?.[0];
+  if (known) await member.delete(`${path}/${known.id}`);
+  const kind = ['blocks', 'blockedBy', 'relatesTo'][Math.floor(n / 6) % 3];
+  await member.post(path, { kind, card: 1 + (n % 5) });
+}
+
+const linksOf = ({ number, links }: CardDetail) =>
+  links.map(({ id, kind, card }) =>
+    linkView({ card: number, id, kind, board: card.board, number: card.number }),
+  );
+const linkView = ({ card, id, kind, board, number }: RebuiltBoard['links'][number]) =>
+  `${card} ${kind} ${board}-${number} by ${id}`;
 
 /** Adds a file to a card; every third time its first one goes. */
 async function attach(board: string, card: number, n: number): Promise<void> {
@@ -125,7 +142,8 @@ async function rebuilt({ path }: Workspace, key: string) {
   for (const event of await historyOf(member, `${path}/${key}`)) board.apply(event);
   const ofCard = (number: number) => {
     const { assigneeIds, ...card } = board.cards.get(number)!;
-    return { ...card, assigneeIds: assigneeIds.toSorted() };
+    const blockers = board.blockersOf(number, key).map((blocker) => `${key}-${blocker}`);
+    return { ...card, assigneeIds: assigneeIds.toSorted(), blockedBy: blockers.sort() };
   };
   const { depth, timeZone, gate } = board.intake;
   const archived = [...board.cards.values()].filter(({ archivedAt }) => archivedAt !== null);
@@ -140,6 +158,7 @@ async function rebuilt({ path }: Workspace, key: string) {
     cards: board.cardOrder().map(ofCard),
     archived: archived.map(({ number }) => ofCard(number)).sort(byNumber),
     attachments: sorted([...board.attachments].map(([id, attachment]) => ({ id, ...attachment }))),
+    links: board.links.map(linkView).sort(),
     comments: sorted([...board.comments].map(([id, comment]) => ({ id, ...comment }))),
     requests: [...board.requests]
       .map(([number, { version: _, ...request }]) => ({ number, ...request }))
@@ -180,6 +199,7 @@ async function current(workspace: Workspace, key: string) {
     cards: board.cards.map(ofCard),
     archived: archived.map(ofCard).sort(byNumber),
     attachments: sorted(await attachmentsOf(path, all)),
+    links: details.flatMap(linksOf).sort(),
     comments: sorted(await commentsOf(path, all)),
     requests: requests
       .map((request) => ({
@@ -209,7 +229,7 @@ async function current(workspace: Workspace, key: string) {
 }
 
 function cardView(
-  { ref: _, checklist: __, attachments: ___, assignees, blocked, request, ...card }: Card,
+  { ref, checklist: __, attachments: ___, assignees, blocked, blockedBy, request, ...card }: Card,
   { description, checklistItems }: CardDetail,
 ) {
   return {
@@ -222,9 +242,13 @@ function cardView(
     })),
     assigneeIds: assignees.map(({ id }) => id).sort(),
     blocked: blocked && { ...blocked, by: blocked.by?.id },
+    // Those of other boards are in the events of those.
+    blockedBy: blockedBy.filter((blocker) => boardOf(blocker) === boardOf(ref)).sort(),
     request: request?.number ?? null,
   };
 }
+
+const boardOf = (ref: string) => ref.slice(0, ref.lastIndexOf('-'));
 
 async function attachmentsOf(path: string, cards: readonly Card[]) {
   const found = await Promise.all(

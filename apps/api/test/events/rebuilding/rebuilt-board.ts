@@ -12,6 +12,9 @@ export type RebuiltCard = {
   checklistItems: (Values & { id: string })[];
 } & Values;
 
+/** What a card is to another one, which can be on another board. */
+type Link = { card: number; id: string; kind: string; board: string; number: number };
+
 /**
  * A board rebuilt from nothing but its events, as a client would do it. It knows what `docs/api.md` says of them:
  * `before` is the neighbour after the change, null the last place, and absent no change of the order.
@@ -26,6 +29,8 @@ export class RebuiltBoard {
   readonly cards = new Map<number, RebuiltCard>();
   readonly attachments = new Map<string, Values & { card: number }>();
   readonly comments = new Map<string, Values & { card: number }>();
+  /** What each card of the board is to another: both cards of a link have it. */
+  links: Link[] = [];
   readonly requests = new Map<number, Values>();
   readonly messages = new Map<string, Values & { request: number }>();
   /** The cards that are not archived, column by column in their order. */
@@ -50,6 +55,17 @@ export class RebuiltBoard {
     }
   }
 
+  /** The cards of the board `key` that block this one and are neither delivered nor archived. */
+  blockersOf(card: number, key: string): number[] {
+    return this.links
+      .filter((link) => link.card === card && link.kind === 'blockedBy' && link.board === key)
+      .filter(({ number }) => {
+        const { deliveredAt, archivedAt } = this.cards.get(number) as RebuiltCard;
+        return deliveredAt === null && archivedAt === null;
+      })
+      .map(({ number }) => number);
+  }
+
   /** The numbers of the cards in the board's order. */
   cardOrder(): number[] {
     return this.columns.flatMap(({ id }) => this.order.get(id) ?? []);
@@ -58,6 +74,7 @@ export class RebuiltBoard {
   private change(event: Event, change: EventChange): void {
     if (change.comment !== undefined) this.comment(change);
     else if (change.attachment !== undefined) this.attachment(change);
+    else if (change.link !== undefined) this.link(change);
     else if (change.item !== undefined) this.item(change);
     else if (change.message !== undefined && change.request !== undefined) this.message(change);
     else if (change.card !== undefined) this.card(event, change);
@@ -123,6 +140,7 @@ export class RebuiltBoard {
       this.cards.delete(number);
       for (const ofCards of [this.comments, this.attachments])
         for (const [id, { card }] of ofCards) if (card === number) ofCards.delete(id);
+      this.links = this.links.filter(({ card }) => card !== number);
       this.takeOut(number);
       return;
     }
@@ -134,6 +152,7 @@ export class RebuiltBoard {
       until: _,
       assigneeId,
       labelId,
+      blockedBy: __,
       ...values
     } = (change.to ?? {}) as Values;
     const known = this.cards.get(number);
@@ -182,6 +201,15 @@ export class RebuiltBoard {
     const id = attachment as string;
     if (to === null) this.attachments.delete(id);
     else this.attachments.set(id, { ...this.attachments.get(id), ...to, card: card as number });
+  }
+
+  private link({ card, link, to }: EventChange): void {
+    if (to) this.links.push({ card, id: link, ...to } as Link);
+    else
+      this.links.splice(
+        this.links.findIndex((each) => each.card === card && each.id === link),
+        1,
+      );
   }
 
   private comment({ card, comment, to }: EventChange): void {
