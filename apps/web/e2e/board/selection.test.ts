@@ -112,7 +112,7 @@ scene('a card is renamed where it is, by a key and by its menu', async () => {
 scene(
   'several cards get a person as limits allow, and accepted work among them needs one reason',
   async () => {
-    const board = await aBoard('BULK', [queue('Ready'), active('Doing'), done('Done')]);
+    const board = await aBoard('PICK', [queue('Ready'), active('Doing'), done('Done')]);
     const [one] = [await board.card('One', 'Doing'), await board.card('Two', 'Doing')];
     const page = await signedIn('member');
     // The member has no room on other boards.

@@ -4,7 +4,7 @@ import { as, Caller } from '../support/api.ts';
 import { aBoard, active, done, queue } from '../support/board.ts';
 import { linkIn, mailsTo, mailTo } from '../support/mailbox.ts';
 import { aStranger, scene, withBrowser } from '../support/scene.ts';
-import { becomes, holds, open } from '../support/until.ts';
+import { becomes, holds, open, reacts } from '../support/until.ts';
 
 withBrowser();
 
@@ -29,6 +29,7 @@ async function freshBrowser(email: string, options: Parameters<typeof aStranger>
   await page.getByLabel(/^(Password|Passwort)$/).fill(password);
   await page.getByRole('button', { name: /^(Sign in|Anmelden)$/ }).click();
   await page.waitForURL('/demo');
+  await reacts(page);
   return page;
 }
 
