@@ -47,13 +47,16 @@ const ofStrangers = [
   '/problems/none-such',
 ];
 
-/** Pages that other roles see differently. They consist of the same parts, so one look is enough. */
+/**
+ * Pages that other roles see differently. They consist of the same parts, so one look is enough, and in an ordinary run
+ * the first page of each role.
+ */
 const ofOthers: [Role, string[]][] = [
   ['owner', ['/demo/members', '/demo/PLAT/settings']],
-  ['member', ['/demo/members', '/demo/PLAT?card=CARD', '/demo/PLAT/intake', '/demo/PLAT/requests/WAITING']],
+  ['member', ['/demo/PLAT?card=CARD', '/demo/members', '/demo/PLAT/intake', '/demo/PLAT/requests/WAITING']],
   [
     'viewer',
-    ['/demo', '/demo/PLAT', '/demo/PLAT?card=CARD', '/demo/PLAT/intake', '/demo/PLAT/requests/ANSWERED'],
+    ['/demo/PLAT/intake', '/demo', '/demo/PLAT', '/demo/PLAT?card=CARD', '/demo/PLAT/requests/ANSWERED'],
   ],
 ];
 
@@ -125,7 +128,9 @@ scene(`requester: ${inEveryLook}`, async () => {
 
 scene('owner, member, viewer: nothing serious in what only they see', async () => {
   for (const [role, paths] of ofOthers)
-    expect(await faultsOn(await signedIn(role), await numbered(paths), oneLook)).toEqual([]);
+    expect(
+      await faultsOn(await signedIn(role), await numbered(isDeep ? paths : paths.slice(0, 1)), oneLook),
+    ).toEqual([]);
 });
 
 scene('nothing serious while a column refuses, a card is created, or an answer is written', async () => {
