@@ -28,49 +28,47 @@ function wordedIn(zone: string, at: string, isNamed: boolean): string {
 
 const shows = (page: Page, text: string) => page.getByText(text).filter({ visible: true }).first().waitFor();
 
-scene(
-  'one instant of a Berlin board reads the same on every page, in Los Angeles, Berlin and Kolkata',
-  async () => {
-    const board = await aBoard('TIME', [queue('Ready'), active('Doing'), done('Done')], {
-      timeZone: 'Europe/Berlin',
-    });
-    const manager = await as('manager');
-    const until = `${new Date(Date.now() + 10 * day).toISOString().slice(0, 10)}T23:00:00.000Z`;
-    const dueOn = new Date(Date.now() + 20 * day).toISOString().slice(0, 10);
-    const card = await board.card('With a date', 'Ready');
-    await manager.send('PATCH', `${board.path}/cards/${card.number}`, { dueOn });
-    const requester = await as('requester');
-    const { answerBy } = await requester.post<Request>(`${board.path}/requests`, { title: 'By when?' });
-    await manager.put(`${board.path}/intake/gate`, { state: 'shut', reason: 'We move', until });
+scene('one instant of a Berlin board reads the same on every page, in Los Angeles and Berlin', async () => {
+  const board = await aBoard('TIME', [queue('Ready'), active('Doing'), done('Done')], {
+    timeZone: 'Europe/Berlin',
+  });
+  const manager = await as('manager');
+  const until = `${new Date(Date.now() + 10 * day).toISOString().slice(0, 10)}T23:00:00.000Z`;
+  const dueOn = new Date(Date.now() + 20 * day).toISOString().slice(0, 10);
+  const card = await board.card('With a date', 'Ready');
+  await manager.send('PATCH', `${board.path}/cards/${card.number}`, { dueOn });
+  const requester = await as('requester');
+  const { answerBy } = await requester.post<Request>(`${board.path}/requests`, { title: 'By when?' });
+  await manager.put(`${board.path}/intake/gate`, { state: 'shut', reason: 'We move', until });
 
-    const zones = ['America/Los_Angeles', 'Europe/Berlin', 'Asia/Kolkata'];
-    await Promise.all(
-      zones.map(async (timezoneId) => {
-        const isAbroad = timezoneId !== 'Europe/Berlin';
-        const worded = wordedIn(timezoneId, until, isAbroad);
-        const page = await signedIn('manager', { timezoneId });
-        await open(page, `${board.page}/intake`);
-        await shows(page, worded);
-        await open(page, board.page);
-        await page.getByRole('button', { name: /^Flowing/ }).press('Enter');
-        await shows(page, worded);
-        await open(page, `${board.page}?card=${card.number}`);
-        // A day of the board's calendar is the board's, wherever it is read.
-        const dialog = page.getByRole('dialog');
-        await dialog.getByRole('button', { name: /^Due/ }).click();
-        await dialog.getByRole('textbox', { name: /^Due/ }).waitFor();
-        expect(await dialog.getByText(/^A day in the board’s time zone \(CES?T\)\.$/).count()).toBe(
-          isAbroad ? 1 : 0,
-        );
-        await open(page, '/demo/notices');
-        // Worded by the API, for the reader.
-        await shows(page, `An answer is promised by ${wordedIn(timezoneId, answerBy, isAbroad)}.`);
-        await open(page, '/demo');
-        await shows(page, `Intake closed until ${wordedIn(timezoneId, until, false)}`);
-      }),
-    );
-  },
-);
+  // The stories from asking to delivery are played in Kolkata too.
+  const zones = ['America/Los_Angeles', 'Europe/Berlin'];
+  await Promise.all(
+    zones.map(async (timezoneId) => {
+      const isAbroad = timezoneId !== 'Europe/Berlin';
+      const worded = wordedIn(timezoneId, until, isAbroad);
+      const page = await signedIn('manager', { timezoneId });
+      await open(page, `${board.page}/intake`);
+      await shows(page, worded);
+      await open(page, board.page);
+      await page.getByRole('button', { name: /^Flowing/ }).press('Enter');
+      await shows(page, worded);
+      await open(page, `${board.page}?card=${card.number}`);
+      // A day of the board's calendar is the board's, wherever it is read.
+      const dialog = page.getByRole('dialog');
+      await dialog.getByRole('button', { name: /^Due/ }).click();
+      await dialog.getByRole('textbox', { name: /^Due/ }).waitFor();
+      expect(await dialog.getByText(/^A day in the board’s time zone \(CES?T\)\.$/).count()).toBe(
+        isAbroad ? 1 : 0,
+      );
+      await open(page, '/demo/notices');
+      // Worded by the API, for the reader.
+      await shows(page, `An answer is promised by ${wordedIn(timezoneId, answerBy, isAbroad)}.`);
+      await open(page, '/demo');
+      await shows(page, `Intake closed until ${wordedIn(timezoneId, until, false)}`);
+    }),
+  );
+});
 
 scene(
   'the first page of a browser shows no time before it is in the browser’s zone; the next ones come in it',
