@@ -9,7 +9,7 @@ import { EventsModule } from './events/events.module.js';
 import { FlowModule } from './flow/flow.module.js';
 import { HealthModule } from './health/health.module.js';
 import { Tokens } from './http/access/tokens.js';
-import { Connections } from './http/connections.js';
+import { Connections } from './http/connections/connections.js';
 import { HttpModule } from './http/http.module.js';
 import { IntakeModule } from './intake/intake.module.js';
 import { LabelsModule } from './labels/labels.module.js';

@@ -3,7 +3,7 @@ import { allowedRoles } from '@weir/contract';
 import { Clock } from '../clock.js';
 import type { BoardIds } from '../database/board-ids.js';
 import { ENV, type Env } from '../env.js';
-import { FairShares, type NoPlace, type Taker } from '../http/fair-shares.js';
+import { FairShares, type NoPlace, type Taker } from '../http/load/fair-shares.js';
 import { Wakeups } from '../writes/wakeups.js';
 import type { EventStream } from './event-stream.js';
 import { EventsRepository, type Watched } from './events.repository.js';

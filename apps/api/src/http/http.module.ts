@@ -8,7 +8,7 @@ import { IfMatchInterceptor } from './if-match.interceptor.js';
 import { InvitationTokens } from './invitation-tokens.js';
 import { ProblemFilter } from './problems/problem.filter.js';
 import { WriteRatesGuard } from './rates/write-rates.guard.js';
-import { ResultInterceptor } from './result.interceptor.js';
+import { ResultInterceptor } from './responses/result.interceptor.js';
 import { RouteTable } from './route-table.js';
 import { SignedLinks } from './signed-links.js';
 import { ValidationPipe } from './validation.js';

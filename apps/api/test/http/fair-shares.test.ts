@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
-import { FairShares } from '../../src/http/fair-shares.js';
+import { FairShares } from '../../src/http/load/fair-shares.js';
 import { all } from '../races/crowd.js';
 import { anApi, theApi } from '../support/api.js';
 import { aBoard } from '../support/board.js';

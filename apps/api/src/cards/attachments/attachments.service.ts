@@ -6,7 +6,7 @@ import { v7 as uuid } from 'uuid';
 import { FileStore, type ReceivedFile } from '../../files/file-store.js';
 import { Receiving } from '../../files/receiving.js';
 import type { BoardAccess } from '../../http/access/caller.js';
-import { FairShares } from '../../http/fair-shares.js';
+import { FairShares } from '../../http/load/fair-shares.js';
 import { networkOf } from '../../http/network.js';
 import { refuseStale } from '../../http/problems/refusals.js';
 import { ok, type Result, refuse, retryAfter } from '../../result.js';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { hash, verify } from '@node-rs/argon2';
 import PQueue from 'p-queue';
-import { FairShares } from '../../http/fair-shares.js';
+import { FairShares } from '../../http/load/fair-shares.js';
 import { networkOf } from '../../http/network.js';
 import { type Result, refuse, retryAfter } from '../../result.js';
 

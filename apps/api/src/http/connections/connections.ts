@@ -1,8 +1,8 @@
 import type { Socket } from 'node:net';
 import type { FastifyInstance } from 'fastify';
-import type { Env } from '../env.js';
-import { FairShares } from './fair-shares.js';
-import { networkOf } from './network.js';
+import type { Env } from '../../env.js';
+import { FairShares } from '../load/fair-shares.js';
+import { networkOf } from '../network.js';
 
 /**
  * Bounds open connections: how many the server has, and how many of them one network has. A network never has more than

@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto';
 import { isIP } from 'node:net';
 import type { FastifyInstance } from 'fastify';
+import { isSameText } from '../constant-time.js';
 import type { Connections } from './connections.js';
-import { isSameText } from './constant-time.js';
 
 /** The browser's address, as the web's server names it: `<address> <signature>`. */
 const header = 'x-weir-client';

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { takesFile } from './file-body.js';
+import { takesFile } from '../bodies/file-body.js';
 
 /** Milliseconds for a whole request, and for one whose body is a file. */
 export const arrivalTimes = { request: 10_000, file: 300_000 };

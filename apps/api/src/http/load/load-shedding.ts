@@ -1,10 +1,10 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { retryAfter } from '../result.js';
+import { retryAfter } from '../../result.js';
+import { networkOf } from '../network.js';
+import { problemOf } from '../problems/problem.js';
+import { wordsFor } from '../reader-words.js';
 import { FairShares, type NoPlace, type Taker } from './fair-shares.js';
-import { networkOf } from './network.js';
-import { problemOf } from './problems/problem.js';
-import { wordsFor } from './reader-words.js';
 
 const exemptRoutes = new Set(['/health/live', '/health/ready', '/metrics']);
 

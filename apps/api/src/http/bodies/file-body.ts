@@ -1,6 +1,6 @@
 import { RouteConfig } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { Refused } from '../result.js';
+import { Refused } from '../../result.js';
 
 declare module 'fastify' {
   interface FastifyContextConfig {

@@ -1,6 +1,6 @@
 import type { Detail } from '@weir/words';
 import type { FastifyInstance } from 'fastify';
-import { Refused } from '../result.js';
+import { Refused } from '../../result.js';
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 

@@ -9,11 +9,11 @@ import { Reflector } from '@nestjs/core';
 import { worded } from '@weir/words';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { map, type Observable, timeout } from 'rxjs';
-import { Refused, type Result, retryAfter } from '../result.js';
-import { arrivalTimes } from './arrival-times.js';
-import { isKnownTo, tagOf } from './etag.js';
-import { takesFile } from './file-body.js';
-import { wordsFor } from './reader-words.js';
+import { Refused, type Result, retryAfter } from '../../result.js';
+import { takesFile } from '../bodies/file-body.js';
+import { arrivalTimes } from '../connections/arrival-times.js';
+import { isKnownTo, tagOf } from '../etag.js';
+import { wordsFor } from '../reader-words.js';
 
 /** Milliseconds for a handler. */
 const patience = 30_000;
