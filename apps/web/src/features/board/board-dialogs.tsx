@@ -7,7 +7,7 @@ import { useWorkspace } from '@/lib/context/workspace';
 import { useBoardPage } from './board-context';
 import { ArchivedCards } from './card/archive/archived-cards';
 import { CreateCard } from './card/create-card';
-import { BlockDialog, PutBackDialog } from './card/panel/reason-dialog';
+import { BlockDialog, PutBackDialog } from './card/panel/reasons/reason-dialog';
 import { MoveDialog } from './moving/move-dialog';
 import { ChangeViewDialog, SaveViewDialog } from './views/view-dialog';
 

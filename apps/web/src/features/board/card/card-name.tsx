@@ -8,7 +8,7 @@ import { useTranslations } from '@/lib/words/use-translations';
 import { useBoardPage } from '../board-context';
 import { NameField } from '../name-field';
 import styles from './card.module.css';
-import { sendFor } from './panel/send-for-version';
+import { sendFor } from './panel/editing/send-for-version';
 
 /** The title of a card as a field on the board. */
 export function CardName({ card }: { card: Card }) {

@@ -10,7 +10,7 @@ import { CardLabels, labelsOf } from './labels/card-labels';
 import { LabelPicker } from './labels/label-picker';
 import styles from './labels/labels.module.css';
 import { changedLabels } from './labels/use-card-labels';
-import { FactButton } from './panel/fact';
+import { FactButton } from './panel/facts/fact';
 
 /** The labels of a card that is being created. */
 export function LabelsField({ value, onChange }: { value: string[]; onChange: (ids: string[]) => void }) {

@@ -10,8 +10,8 @@ import { MarkdownField } from '@/components/markdown/markdown-field';
 import { useTranslations } from '@/lib/words/use-translations';
 import { useMentionable } from '../mentions/use-mentionable';
 import styles from './card-description.module.css';
-import { FieldConflict } from './field-conflict';
-import { useCardEdit } from './use-card-edit';
+import { FieldConflict } from './editing/field-conflict';
+import { useCardEdit } from './editing/use-card-edit';
 import { useFocusAfter } from './use-focus-after';
 
 type Props = {

@@ -25,10 +25,10 @@ import { Comments } from '../comments/comments';
 import { CardHistory } from '../history/card-history';
 import { Links } from '../links/links';
 import { CardDescription } from './card-description';
-import { CardFacts } from './card-facts';
 import styles from './card-sheet.module.css';
 import { CardTitle } from './card-title';
 import { CopyLink, copyAddress } from './copy-link';
+import { CardFacts } from './facts/card-facts';
 import { Promised } from './promise';
 
 /**

@@ -9,8 +9,8 @@ import { SaveActions } from '@/components/form/save-actions';
 import { TextField } from '@/components/form/text-field';
 import { useTranslations } from '@/lib/words/use-translations';
 import styles from './card-title.module.css';
-import { FieldConflict } from './field-conflict';
-import { useCardEdit } from './use-card-edit';
+import { FieldConflict } from './editing/field-conflict';
+import { useCardEdit } from './editing/use-card-edit';
 import { useFocusAfter } from './use-focus-after';
 
 /** The card's title as a heading. A press edits it; Enter saves, Escape leaves it as it was. */

@@ -9,7 +9,7 @@ import { useWorkspace } from '@/lib/context/workspace';
 import { schemas } from '@/lib/forms/schemas';
 import { type ApiForm, useApiForm } from '@/lib/forms/use-api-form';
 import { useTranslations } from '@/lib/words/use-translations';
-import { useBoardPage } from '../../board-context';
+import { useBoardPage } from '../../../board-context';
 import { type CardField, type CardValues, changeOf, valuesOf } from './card-values';
 import { sendFor } from './send-for-version';
 

@@ -11,12 +11,12 @@ import { Popover } from '@/components/overlay/popover';
 import { useWorkspace } from '@/lib/context/workspace';
 import type { ApiForm } from '@/lib/forms/use-api-form';
 import { useTranslations } from '@/lib/words/use-translations';
-import { useBoardPage } from '../../board-context';
-import { RefusedNotice } from '../../refusals/refused-notice';
+import { useBoardPage } from '../../../board-context';
+import { RefusedNotice } from '../../../refusals/refused-notice';
+import type { CardField, CardValues } from '../editing/card-values';
+import { FieldConflict } from '../editing/field-conflict';
+import { useCardEdit } from '../editing/use-card-edit';
 import styles from './card-facts.module.css';
-import type { CardField, CardValues } from './card-values';
-import { FieldConflict } from './field-conflict';
-import { useCardEdit } from './use-card-edit';
 
 /** A fact of the card that is only read. */
 export function Fact({ label, children }: { label: string; children: ReactNode }) {

@@ -5,10 +5,10 @@ import { useId } from 'react';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Popover } from '@/components/overlay/popover';
 import { useTranslations } from '@/lib/words/use-translations';
-import { useBoardPage } from '../../board-context';
-import { CardLabels, labelsOf } from '../labels/card-labels';
-import { LabelPicker } from '../labels/label-picker';
-import { useCardLabels } from '../labels/use-card-labels';
+import { useBoardPage } from '../../../board-context';
+import { CardLabels, labelsOf } from '../../labels/card-labels';
+import { LabelPicker } from '../../labels/label-picker';
+import { useCardLabels } from '../../labels/use-card-labels';
 import styles from './card-facts.module.css';
 import { FactButton } from './fact';
 

@@ -8,9 +8,9 @@ import type { AnyProblem } from '@/lib/api/result';
 import { cardPosition } from '@/lib/board/optimistic';
 import { useWorkspace } from '@/lib/context/workspace';
 import { useTranslations } from '@/lib/words/use-translations';
-import { useBoardPage } from '../../board-context';
-import { OverrideOffer } from '../../refusals/override-form';
-import { type Move, problemOf } from '../../use-moves';
+import { useBoardPage } from '../../../board-context';
+import { OverrideOffer } from '../../../refusals/override-form';
+import { type Move, problemOf } from '../../../use-moves';
 import styles from './card-facts.module.css';
 import { FactButton } from './fact';
 

@@ -13,9 +13,9 @@ import type { AnyProblem } from '@/lib/api/result';
 import { useWorkspace } from '@/lib/context/workspace';
 import { useApiForm } from '@/lib/forms/use-api-form';
 import { useTranslations } from '@/lib/words/use-translations';
-import { useBoardPage } from '../../board-context';
-import { RefusedNotice } from '../../refusals/refused-notice';
-import { problemOf } from '../../use-moves';
+import { useBoardPage } from '../../../board-context';
+import { RefusedNotice } from '../../../refusals/refused-notice';
+import { problemOf } from '../../../use-moves';
 
 export function PutBackDialog({ number, onClose }: { number: number; onClose: () => void }) {
   const { board, moves } = useBoardPage();
