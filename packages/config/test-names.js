@@ -7,7 +7,7 @@ import ts from 'typescript';
 
 const patterns = [
   '{apps,packages}/*/{test,e2e,ops,src}/**/*.test.{ts,tsx}',
-  'prisma/{test,src}/**/*.test.ts',
+  'prisma/{src/**/*.test,test/**/*}.ts',
 ];
 const files = globSync(patterns, { exclude: (path) => path.includes('node_modules') }).toSorted();
 const tests = new Map();

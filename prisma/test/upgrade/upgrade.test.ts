@@ -1,0 +1,41 @@
+import { expect, test } from '@jest/globals';
+import { cardsAfterTheUpgrade } from './cards.js';
+import { requestsAfterTheUpgrade } from './requests.js';
+import { id, olga, UpgradedDatabase } from './upgraded.js';
+
+const upgraded = UpgradedDatabase.beforeTests();
+
+test('the fixture has rows in every table of the first landing', () => {
+  expect(Object.entries(upgraded.found.first).filter(([, found]) => found.length === 0)).toEqual([]);
+});
+
+test('the upgrade leaves every row unchanged', async () => {
+  const { found } = upgraded;
+  const after = await upgraded.allRows();
+  for (const [table, rows] of Object.entries(found.first)) expect(found.halfway[table]).toMatchObject(rows);
+  for (const [table, rows] of Object.entries(found.last)) expect(after[table]).toMatchObject(rows);
+});
+
+test('people and guests from before the upgrade have chosen no language and no time zone', async () => {
+  expect(await upgraded.rows('SELECT DISTINCT language, time_zone FROM users')).toEqual([
+    { language: null, time_zone: null },
+  ]);
+  for (const table of ['guests', 'form_asks'])
+    expect(await upgraded.rows(`SELECT DISTINCT language FROM ${table}`)).toEqual([{ language: null }]);
+});
+
+test('the clock of each board has the time of its last event', async () => {
+  expect(
+    await upgraded.rows(`
+      SELECT k.board_id FROM board_clock k
+       WHERE k.at IS DISTINCT FROM (SELECT max(e.at) FROM events e WHERE e.board_id = k.board_id)`),
+  ).toEqual([]);
+});
+
+test('a write that was made before the upgrade is replayed under its key', async () => {
+  const key = `ROW ('${olga}', 'POST old', 'kept', '\\xbb')::weir.write_key`;
+  expect(await upgraded.move(6, id('c1'), { key })).toEqual({ replay: { status: 201, body: { number: 2 } } });
+});
+
+requestsAfterTheUpgrade(upgraded);
+cardsAfterTheUpgrade(upgraded);
