@@ -3,6 +3,7 @@
 import { useState } from 'react';
 import { Button } from '@/components/form/button';
 import { announce } from '@/lib/announce';
+import { copyText } from '@/lib/copy-text';
 import { useTranslations } from '@/lib/words/use-translations';
 
 /** Copies the address of a page of Weir. */
@@ -10,7 +11,7 @@ export function CopyLink({ path }: { path: string }) {
   const t = useTranslations();
   const [isCopied, setCopied] = useState(false);
   const copy = async () => {
-    await copyAddress(path, t('components.copied'));
+    if (!(await copyAddress(path, t('components.copied')))) return;
     setCopied(true);
     setTimeout(() => setCopied(false), 3000);
   };
@@ -21,11 +22,11 @@ export function CopyLink({ path }: { path: string }) {
   );
 }
 
-/** `said` is announced once it is copied. */
-export async function copyAddress(path: string, said: string): Promise<void> {
+/** Announces `said` once the address is copied. Without a clipboard it opens the page, whose address can be copied. */
+export async function copyAddress(path: string, said: string): Promise<boolean> {
   const address = `${window.location.origin}${path}`;
-  // The clipboard is missing on plain http. There the page's own address can be copied.
-  if (!navigator.clipboard) return window.location.assign(address);
-  await navigator.clipboard.writeText(address);
-  announce(said);
+  const isCopied = await copyText(address);
+  if (isCopied) announce(said);
+  else window.location.assign(address);
+  return isCopied;
 }
