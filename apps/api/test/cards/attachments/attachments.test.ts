@@ -131,7 +131,7 @@ test('refuses what is empty, too large, no bytes, or for whom it is not', async 
   const large = await member.attach(board, 'large.png', new Uint8Array(megabyte + 1));
   expect(large).toMatchObject({
     status: 413,
-    body: { code: 'too-large', maxBytes: megabyte, detail: 'A file can have 1 MB at most.' },
+    body: { code: 'too-large', maxBytes: megabyte, detail: 'Files can be up to 1 MB.' },
   });
   expect((await member.attach(board, 'just.bin', new Uint8Array(megabyte))).status).toBe(201);
   expect((await member.post(at(board), { name: 'json' })).status).toBe(415);
