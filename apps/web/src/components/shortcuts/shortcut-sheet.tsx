@@ -31,7 +31,7 @@ export function ShortcutSheet({ groups, onClose }: { groups: ShortcutGroup[]; on
       onOpenChange={onClose}
       title={t('components.keys.title')}
       lead={isOn ? undefined : t('components.keys.off')}
-      size="wide"
+      size={groups.length > 0 ? 'wide' : 'normal'}
     >
       <div className={styles.groups}>
         {[anywhere, ...groups].map(({ title, shortcuts }) => (
