@@ -1,4 +1,4 @@
--- Mentions: `[@Name](person:ID)` in a comment or in a card's description. The id counts, the name is what was typed.
+-- Mentions: `[@Name](person:ID)` in a comment or in a card's description. The id decides who it is. The name is only text.
 
 CREATE FUNCTION weir.may_read_boards(_role public.role) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
   SELECT _role IN ('owner', 'manager', 'member', 'viewer')
@@ -10,8 +10,8 @@ CREATE FUNCTION weir.mentioned_ids(_text text) RETURNS uuid[] LANGUAGE sql IMMUT
                 WHERE _text LIKE '%](person:%')
 $$;
 
--- The people whom a text mentions, by their names of today: [{id, name}]. Others than readers of the workspace's boards, now
--- or when they left, are no mention.
+-- The people whom a text mentions, with their current names: [{id, name}]. Only people who can read the workspace's boards, or
+-- could when they left, count.
 CREATE FUNCTION weir.mentions(_workspace uuid, _text text) RETURNS jsonb LANGUAGE sql STABLE AS $$
   SELECT coalesce(jsonb_agg(jsonb_build_object('id', u.id, 'name', u.name) ORDER BY u.name, u.id), '[]')
     FROM unnest(weir.mentioned_ids(_text)) i
@@ -19,22 +19,22 @@ CREATE FUNCTION weir.mentions(_workspace uuid, _text text) RETURNS jsonb LANGUAG
     JOIN public.users u       ON u.id = i
 $$;
 
--- A text in which mentions read `@Name`: for its search and previews.
+-- The text with each mention as `@Name`, for search and previews.
 CREATE FUNCTION weir.without_mentions(_text text) RETURNS text LANGUAGE sql IMMUTABLE AS $$
   SELECT CASE WHEN _text LIKE '%](person:%'
               THEN regexp_replace(_text, '\[(@[^][]*)\]\(person:[-0-9a-f]{36}\)', '\1', 'g') ELSE _text END
 $$;
 
--- A text whose mentions of these people contain no name any more.
+-- The text without the names in its mentions of these people.
 CREATE FUNCTION weir.without_names_of(_text text, _people uuid[]) RETURNS text LANGUAGE sql IMMUTABLE AS $$
   SELECT CASE WHEN cardinality(_people) > 0 AND _text LIKE '%](person:%'
               THEN regexp_replace(_text, '\[@[^][]*\](\(person:(?:' || array_to_string(_people, '|') || ')\))', '[@]\1', 'g')
               ELSE _text END
 $$;
 
--- Notifies whom a text mentions and did not mention before: members who may read the card, except the writer. Each of them
--- once for each comment and once for a card's description (_comment is null), however often it is edited. The index
--- notices_mentioned_once says the same.
+-- Notifies the people whom a text mentions and did not mention before: members who may read the card, except the writer. Each
+-- gets one notice for each comment, and one for a card's description (_comment is null), however often the text is edited. The
+-- index notices_mentioned_once refuses a second one.
 CREATE FUNCTION weir.notify_mentioned(
   _workspace uuid, _board uuid, _card uuid, _comment uuid, _before text, _after text, _by uuid, _now timestamptz
 ) RETURNS void LANGUAGE sql AS $$
@@ -46,3 +46,17 @@ CREATE FUNCTION weir.notify_mentioned(
    ORDER BY m.user_id
   ON CONFLICT DO NOTHING
 $$;
+
+-- Trigger on comments, whose rows name their writer. A card's row does not say who wrote its description, so the commands that
+-- know it notify, and plain SQL that changes a description notifies nobody.
+CREATE FUNCTION weir.notify_mentioned_in_comment() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM weir.notify_mentioned(NEW.workspace_id, NEW.board_id, NEW.card_id, NEW.id, coalesce(OLD.body, ''), NEW.body, NEW."by",
+                                coalesce(NEW.edited_at, NEW.at));
+  RETURN NULL;
+END $$;
+
+CREATE TRIGGER then_notify_mentioned_on_insert AFTER INSERT ON public.comments FOR EACH ROW
+  WHEN (NEW.body LIKE '%](person:%') EXECUTE FUNCTION weir.notify_mentioned_in_comment();
+CREATE TRIGGER then_notify_mentioned_on_update AFTER UPDATE OF body ON public.comments FOR EACH ROW
+  WHEN (NEW.body LIKE '%](person:%') EXECUTE FUNCTION weir.notify_mentioned_in_comment();

@@ -17,27 +17,28 @@ LANGUAGE sql STABLE AS $$
    WHERE w.workspace_id = _workspace AND w.board_id = _board AND w.request_id = _request
 $$;
 
--- Those of them who are notified of what becomes of accepted work: not those who have left the workspace, nor guests whose
--- data was deleted.
+-- Those of them who are notified of what becomes of accepted work: all who have not left.
 CREATE FUNCTION weir.readers_of_request(_workspace uuid, _board uuid, _request uuid) RETURNS TABLE (user_id uuid, guest_id uuid)
 LANGUAGE sql STABLE AS $$
   SELECT p.user_id, p.guest_id
     FROM weir.people_of_request(_workspace, _board, _request) p
-   WHERE NOT EXISTS (SELECT FROM public.memberships m
-                      WHERE m.workspace_id = _workspace AND m.user_id = p.user_id AND m.left_at IS NOT NULL)
-     AND NOT EXISTS (SELECT FROM public.guests g
-                      WHERE g.workspace_id = _workspace AND g.id = p.guest_id AND g.erased_at IS NOT NULL)
+   WHERE NOT weir.has_left(_workspace, p.user_id, p.guest_id)
 $$;
 
--- Whether the requester has left: a member the workspace, or a guest by having their data deleted.
 CREATE FUNCTION weir.requester_left(_request public.requests) RETURNS boolean LANGUAGE sql STABLE AS $$
-  SELECT EXISTS (SELECT FROM public.memberships m
-                  WHERE m.workspace_id = _request.workspace_id AND m.user_id = _request.requester_id AND m.left_at IS NOT NULL)
-      OR EXISTS (SELECT FROM public.guests g
-                  WHERE g.workspace_id = _request.workspace_id AND g.id = _request.guest_id AND g.erased_at IS NOT NULL)
+  SELECT weir.has_left(_request.workspace_id, _request.requester_id, _request.guest_id)
 $$;
 
--- Trigger: boards show which requesters have left. So what instances keep of them is read again, as after a new name.
+-- Whether a person has left: a member left the workspace, or a guest had their data deleted.
+CREATE FUNCTION weir.has_left(_workspace uuid, _user uuid, _guest uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT EXISTS (SELECT FROM public.memberships m
+                  WHERE m.workspace_id = _workspace AND m.user_id = _user AND m.left_at IS NOT NULL)
+      OR EXISTS (SELECT FROM public.guests g
+                  WHERE g.workspace_id = _workspace AND g.id = _guest AND g.erased_at IS NOT NULL)
+$$;
+
+-- Trigger: boards show which requesters have left. A new version makes the instances read their cached boards again, as after
+-- a new name.
 CREATE FUNCTION weir.number_names_of_requesters() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   UPDATE public.workspaces w SET names_version = w.names_version + 1

@@ -12,6 +12,10 @@ BEGIN
   SELECT s.seq, s.at INTO _seq, _now
     FROM weir.start_command(_workspace, _board, _actor, _key, _now, _conditions, nullif(_card -> 'override', 'null')) s;
   _created := weir.insert_card(_workspace, _board, _actor, _now, _id, _card, NULL);
+  -- Only here: the description of a card that is made from a request or a checklist item is not the actor's text.
+  IF _card ->> 'description' LIKE '%](person:%' THEN
+    PERFORM weir.notify_mentioned(_workspace, _board, _id, NULL, '', _card ->> 'description', _actor, _now);
+  END IF;
   PERFORM weir.record_event(_workspace, _board, _seq, 'card.created', _now, _actor, jsonb_build_array(jsonb_build_object(
     'card', _created -> 'number', 'to', _created -> 'to')));
   _body := weir.card_document(_workspace, _board, (_created ->> 'number')::integer);
@@ -75,10 +79,6 @@ BEGIN
   IF cardinality(_labels) > 0 THEN
     INSERT INTO public.card_labels (workspace_id, board_id, card_id, label_id)
     SELECT _workspace, _board, _id, l FROM unnest(_labels) l;
-  END IF;
-  -- The text of a request is not the actor's.
-  IF _request IS NULL AND _new.description LIKE '%](person:%' THEN
-    PERFORM weir.notify_mentioned(_workspace, _board, _id, NULL, '', _new.description, _actor, _now);
   END IF;
   RETURN jsonb_build_object('number', _number, 'columnId', _column.id, 'to', weir.card_created(
     _new, weir.card_placed(_new, _column.split, NULL), coalesce(_card -> 'assigneeIds', '[]'), to_jsonb(_labels)));

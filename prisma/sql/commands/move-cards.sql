@@ -33,7 +33,9 @@ BEGIN
     WHERE c.workspace_id = _workspace AND c.board_id = _board AND c.number = ANY (_numbers)
     ORDER BY c.number FOR NO KEY UPDATE;
   GET DIAGNOSTICS _locked = ROW_COUNT;
-  PERFORM weir.lock_boards_blocked_by(_workspace, _board, _numbers);
+  PERFORM weir.lock_boards_blocked_by(ARRAY(
+    SELECT ROW (c.workspace_id, c.board_id, c.id)::weir.card_ref FROM public.cards c
+     WHERE c.workspace_id = _workspace AND c.board_id = _board AND c.number = ANY (_numbers)));
   SELECT s.seq, s.at INTO _seq, _now
     FROM weir.start_command(_workspace, _board, _actor, _key, _now, _conditions, _override) s;
   PERFORM weir.check_all_locked(_workspace, _board, _numbers, _locked);

@@ -31,7 +31,10 @@ SELECT c.workspace_id, c.board_id, c.id, c.number, c.column_id, c.rank, c.archiv
              FROM public.card_blocks x JOIN public.users u ON u.id = x.blocked_by
             WHERE x.workspace_id = c.workspace_id AND x.board_id = c.board_id AND x.card_id = c.id
               AND x.unblocked_at IS NULL),
-         'blockedBy', to_jsonb(weir.blockers_of(c.workspace_id, c.board_id, c.id)),
+         'blockedBy', to_jsonb(ARRAY(
+           SELECT x.ref FROM weir.blockers x
+            WHERE x.workspace_id = c.workspace_id AND x.board_id = c.board_id AND x.card_id = c.id
+            ORDER BY x.key, x.number)),
          'enteredColumnAt', weir.instant(c.entered_column_at),
          'committedAt', weir.instant(c.committed_at),
          'deliveredAt', weir.instant(c.delivered_at),

@@ -1,8 +1,8 @@
--- Links between cards. A link is two rows, one for each of its cards, so that each board has its own: its clock covers the
--- row, and its events tell of it. The foreign key between the two refuses one without the other.
+-- Links between cards. A link is two rows, one for each of its cards. So each board has a row of its own, which its clock
+-- covers and its events describe. The foreign key between the two refuses one without the other.
 --
--- A card that is blocked by cards which are neither delivered nor archived shows them. It only shows them: a link sets no
--- block, limits count such a card as any other, and it can be moved.
+-- A card shows the open cards that block it, and that is all: a link sets no block, limits count such a card as any other, and
+-- it can be moved.
 
 -- Trigger: new links lock their workspace. A circle can go through many boards, so two links that close one together may
 -- have no board in common. The name sorts before first_lock_boards: workspaces are locked before clocks.
@@ -32,25 +32,6 @@ END $$;
 
 CREATE TRIGGER then_refuse_circles_on_insert AFTER INSERT ON public.card_links REFERENCING NEW TABLE AS new_rows
   FOR EACH STATEMENT EXECUTE FUNCTION weir.refuse_circles_of_links();
-
--- Trigger on the links of cards.
-CREATE FUNCTION weir.keep_caps_of_links() RETURNS trigger LANGUAGE plpgsql AS $$
-DECLARE
-  _c   record;
-  _max integer;
-BEGIN
-  FOR _c IN SELECT DISTINCT n.workspace_id, n.board_id, n.card_id FROM new_rows n LOOP
-    _max := weir.cap(_c.workspace_id, 'links');
-    IF EXISTS (SELECT FROM public.card_links r
-                WHERE r.workspace_id = _c.workspace_id AND r.board_id = _c.board_id AND r.card_id = _c.card_id OFFSET _max) THEN
-      PERFORM weir.refuse_over_cap('links', _max);
-    END IF;
-  END LOOP;
-  RETURN NULL;
-END $$;
-
-CREATE TRIGGER then_keep_caps_on_insert AFTER INSERT ON public.card_links REFERENCING NEW TABLE AS new_rows
-  FOR EACH STATEMENT EXECUTE FUNCTION weir.keep_caps_of_links();
 
 -- A card that the search for a circle reached, and the card that it came from, which blocks it.
 CREATE TYPE weir.reached_card AS (board_id uuid, card_id uuid, from_board_id uuid, from_card_id uuid);
@@ -93,17 +74,13 @@ BEGIN
       JOIN public.cards c ON c.workspace_id = _link.workspace_id AND c.board_id = p.board_id AND c.id = p.card_id);
 END $$;
 
--- The refs of the cards that block this one now.
-CREATE FUNCTION weir.blockers_of(_workspace uuid, _board uuid, _card uuid) RETURNS text[] LANGUAGE sql STABLE AS $$
-  SELECT ARRAY(
-    SELECT b.key || '-' || c.number
-      FROM public.card_links l
-      JOIN public.boards b ON b.workspace_id = l.workspace_id AND b.id = l.other_board_id
-      JOIN public.cards c ON c.workspace_id = l.workspace_id AND c.board_id = l.other_board_id AND c.id = l.other_card_id
-     WHERE l.workspace_id = _workspace AND l.board_id = _board AND l.card_id = _card AND l.kind = 'blockedBy'
-       AND c.delivered_at IS NULL AND c.archived_at IS NULL
-     ORDER BY b.key, c.number)
-$$;
+-- The cards that block others now: a row for each pair, with the ref of the card that blocks.
+CREATE VIEW weir.blockers AS
+SELECT l.workspace_id, l.board_id, l.card_id, b.key, c.number, b.key || '-' || c.number AS ref
+  FROM public.card_links l
+  JOIN public.boards b ON b.workspace_id = l.workspace_id AND b.id = l.other_board_id
+  JOIN public.cards c  ON c.workspace_id = l.workspace_id AND c.board_id = l.other_board_id AND c.id = l.other_card_id
+ WHERE l.kind = 'blockedBy' AND c.delivered_at IS NULL AND c.archived_at IS NULL;
 
 -- A link as its card shows it, with the other card as it is now.
 CREATE FUNCTION weir.link_document(_l public.card_links) RETURNS jsonb LANGUAGE sql STABLE AS $$
@@ -118,58 +95,92 @@ CREATE FUNCTION weir.link_document(_l public.card_links) RETURNS jsonb LANGUAGE 
    WHERE c.workspace_id = _l.workspace_id AND c.board_id = _l.other_board_id AND c.id = _l.other_card_id
 $$;
 
--- Trigger: a card that is delivered, archived or back frees or blocks cards of other boards. They have an event of their
--- own, so that their boards show it. Cards of the same board need none: this change is one of their board's already.
-CREATE FUNCTION weir.tell_blocked_boards() RETURNS trigger LANGUAGE plpgsql AS $$
+-- Trigger: a card that is delivered, archived or reopened changes which cards of other boards are blocked. Each of those gets
+-- an event on its own board, so that the board shows it. Cards of the same board need none: this change has an event there.
+CREATE FUNCTION weir.record_changed_blockers() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
   _b     record;
   _stamp weir.event_stamp;
-  _now   timestamptz := coalesce((nullif(current_setting('weir.override', true), '')::jsonb ->> 'now')::timestamptz, clock_timestamp());
 BEGIN
+  -- Most updates of cards end here.
+  IF NOT EXISTS (SELECT FROM new_rows n
+                   JOIN old_rows o ON o.workspace_id = n.workspace_id AND o.board_id = n.board_id AND o.id = n.id
+                  WHERE weir.is_open(n) <> weir.is_open(o)) THEN
+    RETURN NULL;
+  END IF;
   FOR _b IN
     SELECT l.workspace_id, l.other_board_id AS board_id, l.other_card_id AS card_id, x.number,
-           array_agg(k.key || '-' || n.number) FILTER (WHERE n.delivered_at IS NULL AND n.archived_at IS NULL) AS blocking,
-           array_agg(k.key || '-' || n.number) FILTER (WHERE n.delivered_at IS NOT NULL OR n.archived_at IS NOT NULL) AS freed
+           array_agg(k.key || '-' || n.number) FILTER (WHERE weir.is_open(n))     AS blocking,
+           array_agg(k.key || '-' || n.number) FILTER (WHERE NOT weir.is_open(n)) AS freed
       FROM new_rows n
       JOIN old_rows o ON o.workspace_id = n.workspace_id AND o.board_id = n.board_id AND o.id = n.id
       JOIN public.card_links l ON l.workspace_id = n.workspace_id AND l.board_id = n.board_id AND l.card_id = n.id
       JOIN public.boards k ON k.workspace_id = n.workspace_id AND k.id = n.board_id
       JOIN public.cards x ON x.workspace_id = l.workspace_id AND x.board_id = l.other_board_id AND x.id = l.other_card_id
-     WHERE (n.delivered_at IS NULL AND n.archived_at IS NULL) <> (o.delivered_at IS NULL AND o.archived_at IS NULL)
-       AND l.kind = 'blocks' AND l.other_board_id <> l.board_id
+     WHERE weir.is_open(n) <> weir.is_open(o) AND l.kind = 'blocks' AND l.other_board_id <> l.board_id
      GROUP BY 1, 2, 3, 4
      ORDER BY 1, 2, 4
   LOOP
-    _stamp := weir.take_clock(_b.workspace_id, _b.board_id, _now);
+    _stamp := weir.take_clock(_b.workspace_id, _b.board_id, coalesce(
+      (nullif(current_setting('weir.override', true), '')::jsonb ->> 'now')::timestamptz, clock_timestamp()));
     INSERT INTO public.events (workspace_id, board_id, seq, type, at, changes)
     SELECT _b.workspace_id, _b.board_id, _stamp.seq, 'card.blockersChanged', _stamp.at, jsonb_build_array(jsonb_build_object(
              'card', _b.number,
              'from', jsonb_build_object('blockedBy', to_jsonb(ARRAY(
                (SELECT unnest(t.refs) EXCEPT SELECT unnest(_b.blocking)) UNION SELECT unnest(_b.freed) ORDER BY 1))),
              'to', jsonb_build_object('blockedBy', to_jsonb(t.refs))))
-      FROM (SELECT weir.blockers_of(_b.workspace_id, _b.board_id, _b.card_id) AS refs) t;
+      FROM (SELECT ARRAY(SELECT r.ref FROM weir.blockers r
+                          WHERE r.workspace_id = _b.workspace_id AND r.board_id = _b.board_id AND r.card_id = _b.card_id
+                          ORDER BY r.key, r.number) AS refs) t;
   END LOOP;
   RETURN NULL;
 END $$;
 
-CREATE TRIGGER then_tell_blocked_boards AFTER UPDATE ON public.cards REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
-  FOR EACH STATEMENT EXECUTE FUNCTION weir.tell_blocked_boards();
+CREATE TRIGGER then_record_changed_blockers AFTER UPDATE ON public.cards REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
+  FOR EACH STATEMENT EXECUTE FUNCTION weir.record_changed_blockers();
 
--- Locks the clocks of boards with a smaller key on which these cards block others. A writer calls it before it takes the
--- clock of its own board, so that its trigger above takes only clocks that come after. A link that appears meanwhile needs
--- both clocks; at worst two writers then wait for each other, and one is retried.
-CREATE FUNCTION weir.lock_boards_blocked_by(_workspace uuid, _board uuid, _numbers integer[]) RETURNS void LANGUAGE plpgsql AS $$
+-- Whether a card is neither delivered nor archived. An open card blocks those that its links name.
+CREATE FUNCTION weir.is_open(_c public.cards) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
+  SELECT _c.delivered_at IS NULL AND _c.archived_at IS NULL
+$$;
+
+-- Locks the clocks that the trigger above needs, before any other clock and in key order: those of these cards' boards and of
+-- the boards whose cards they block. It locks none if they block no card of another board. Call it before the clock of the
+-- board in a write that may deliver, archive or reopen these cards. A link that another writer adds meanwhile is not covered:
+-- at worst the two wait for each other, PostgreSQL ends one, and it is retried.
+CREATE FUNCTION weir.lock_boards_blocked_by(_cards weir.card_ref[]) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
-  _other uuid;
+  _b     weir.board_ref;
+  _other weir.board_ref[] := ARRAY(
+    SELECT ROW (l.workspace_id, l.other_board_id)::weir.board_ref
+      FROM unnest(_cards) c
+      JOIN public.card_links l ON l.workspace_id = c.workspace_id AND l.board_id = c.board_id AND l.card_id = c.card_id
+     WHERE l.kind = 'blocks' AND l.other_board_id <> l.board_id);
 BEGIN
-  FOR _other IN
-    SELECT DISTINCT l.other_board_id
-      FROM public.cards c
-      JOIN public.card_links l ON l.workspace_id = c.workspace_id AND l.board_id = c.board_id AND l.card_id = c.id
-     WHERE c.workspace_id = _workspace AND c.board_id = _board AND c.number = ANY (_numbers)
-       AND l.kind = 'blocks' AND l.other_board_id < _board
-     ORDER BY 1
+  IF _other = '{}' THEN
+    RETURN;
+  END IF;
+  FOR _b IN
+    SELECT o.workspace_id, o.board_id FROM unnest(_other) o
+     UNION
+    SELECT c.workspace_id, c.board_id FROM unnest(_cards) c
+     ORDER BY 1, 2
   LOOP
-    UPDATE public.board_clock k SET seq = k.seq WHERE k.workspace_id = _workspace AND k.board_id = _other;
+    UPDATE public.board_clock k SET seq = k.seq WHERE k.workspace_id = _b.workspace_id AND k.board_id = _b.board_id;
   END LOOP;
 END $$;
+
+-- Trigger: the same for plain SQL. The name sorts before first_lock_boards.
+CREATE FUNCTION weir.lock_blocked_boards() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM weir.lock_boards_blocked_by(ARRAY(
+    SELECT ROW (n.workspace_id, n.board_id, n.id)::weir.card_ref
+      FROM new_rows n
+      JOIN old_rows o ON o.workspace_id = n.workspace_id AND o.board_id = n.board_id AND o.id = n.id
+     WHERE weir.is_open(n) <> weir.is_open(o)));
+  RETURN NULL;
+END $$;
+
+CREATE TRIGGER early_lock_blocked_boards_on_update AFTER UPDATE ON public.cards REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
+  FOR EACH STATEMENT WHEN (current_setting('weir.own_event', true) IS DISTINCT FROM 'on')
+  EXECUTE FUNCTION weir.lock_blocked_boards();

@@ -65,7 +65,7 @@ export class CardsService {
       record('card.changed', [{ card: number, from, to: { ...to, version: card.version + 1 } }]);
       if (change.description !== undefined) {
         const texts = { before: card.description, after: change.description };
-        await this.mentions.notify(write, access, { cardId: card.id, commentId: null }, texts);
+        await this.mentions.notify(write, access, card.id, texts);
       }
       return ok(null);
     });

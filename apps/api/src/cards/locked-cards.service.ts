@@ -9,7 +9,13 @@ import {
   type Write,
   type WriteOptions,
 } from '../writes/board-writer.js';
+import type { RowLocks } from '../writes/row-locks.js';
 import { type CardRow, CardsRepository } from './cards.repository.js';
+
+/** `blockedBoards`: the write may deliver, archive or reopen the card. */
+type CardWriteOptions = VersionConditions &
+  Pick<WriteOptions, 'override' | 'status'> &
+  Pick<RowLocks, 'blockedBoards'>;
 
 /** Writes to one card: it is locked, checked against the caller's version, and returned as the work leaves it. */
 @Injectable()
@@ -22,12 +28,12 @@ export class LockedCardsService {
   change(
     access: BoardAccess,
     number: number,
-    { version, key, override, status = 200 }: VersionConditions & Pick<WriteOptions, 'override' | 'status'>,
+    { version, key, override, status = 200, blockedBoards = false }: CardWriteOptions,
     work: (write: Write, card: CardRow) => Promise<Result<null>>,
   ): Promise<Result<Card>> {
     return this.writer.write<Card>(
       access,
-      { key, lock: { cards: [number] }, override, status },
+      { key, lock: { cards: [number], blockedBoards }, override, status },
       async (write) => {
         const card = await this.cards.find(write.tx, access, number);
         if (!card) return refuse('not-found');

@@ -4,25 +4,31 @@ import type { Tx } from '../database/prisma.js';
 import type { BoardAccess } from '../http/access/caller.js';
 import type { Write } from '../writes/board-writer.js';
 
-/** Whom a comment or a card's description mentions as `[@Name](person:ID)`. */
+/** The people whom a comment or a card's description mentions as `[@Name](person:ID)`. */
 @Injectable()
 export class MentionsRepository {
   async list(tx: Tx, workspaceId: string, text: string): Promise<Mentions> {
+    if (!hasMentions(text)) return [];
     const [row] = await tx.$queryRaw<{ mentions: Mentions }[]>`
       SELECT weir.mentions(${workspaceId}::uuid, ${text}) AS mentions`;
     return row?.mentions ?? [];
   }
 
-  /** Notifies whom the text mentions now and did not before, once for each comment and once for a card's description. */
+  /**
+   * Notifies the people whom a card's new description mentions and its old one did not. The database does the same for
+   * comments.
+   */
   async notify(
     { tx, now }: Write,
     { workspaceId, boardId, userId }: BoardAccess,
-    { cardId, commentId }: { cardId: string; commentId: string | null },
+    cardId: string,
     { before, after }: { before: string; after: string },
   ): Promise<void> {
-    if (!after.includes('](person:')) return;
+    if (!hasMentions(after)) return;
     await tx.$queryRaw`
-      SELECT weir.notify_mentioned(${workspaceId}::uuid, ${boardId}::uuid, ${cardId}::uuid, ${commentId}::uuid,
+      SELECT weir.notify_mentioned(${workspaceId}::uuid, ${boardId}::uuid, ${cardId}::uuid, NULL::uuid,
                                    ${before}, ${after}, ${userId}::uuid, ${now})::text`;
   }
 }
+
+const hasMentions = (text: string) => text.includes('](person:');

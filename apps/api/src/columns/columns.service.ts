@@ -108,7 +108,7 @@ export class ColumnsService {
     { cardsTo, toRequester }: RemoveColumn & { cardsTo: string | undefined },
     conditions: BoardConditions,
   ): Promise<Result<void>> {
-    const lock = cardsTo === undefined ? {} : { cardsIn: { columnId: id } };
+    const lock = cardsTo === undefined ? {} : { cardsIn: { columnId: id }, blockedBoards: true };
     const options = { ...conditions, status: 204, lock };
     const result = await this.writer.write<void>(access, options, async (write) => {
       const columns = await this.repository.list(write.tx, access);

@@ -7,14 +7,16 @@ import { RetryTransaction } from '../database/retry.js';
 type CardsIn = { columnId: string } | { swimlaneId: string } | { labelId: string };
 
 /**
- * What a write changes: rows by their numbers, or all cards of a column or lane or with a label. `boardReturns` locks the
- * board's row and its workspace, whose cap on boards counts it. `workspace` locks the workspace alone. `everyBoard` locks all clocks of the workspace, the
- * workspace first, for what counts across boards.
+ * What a write changes: rows by their numbers, or all cards of a column or lane or with a label. `blockedBoards` locks the
+ * clocks of the boards whose cards these cards block: for a write that may deliver, archive or reopen them. `boardReturns`
+ * locks the board's row and its workspace, whose cap on boards counts it. `workspace` locks the workspace alone.
+ * `everyBoard` locks all clocks of the workspace, the workspace first, for what counts across boards.
  */
 export type RowLocks = {
   cards?: number[];
   cardsIn?: CardsIn;
   requests?: number[];
+  blockedBoards?: boolean;
   boardReturns?: boolean;
   workspace?: boolean;
   everyBoard?: boolean;
@@ -41,9 +43,10 @@ export async function lockRows(tx: Tx, board: BoardIds, locks: RowLocks): Promis
     await tx.$queryRaw`
       SELECT 1 FROM board_clock WHERE workspace_id = ${workspaceId}::uuid ORDER BY board_id FOR NO KEY UPDATE`;
   }
-  if (locks.cards) {
+  if (locks.blockedBoards) {
+    const cards = locks.cardsIn ? cardsIn(board, locks.cardsIn) : numbered('cards', board, locks.cards ?? []);
     await tx.$queryRaw`
-      SELECT weir.lock_boards_blocked_by(${workspaceId}::uuid, ${boardId}::uuid, ${locks.cards}::int[])::text`;
+      SELECT weir.lock_boards_blocked_by(ARRAY(SELECT ROW (workspace_id, board_id, id)::weir.card_ref ${cards}))::text`;
   }
   return locked;
 }
@@ -69,18 +72,20 @@ export async function lockFree(tx: Tx, ...all: Prisma.Sql[]): Promise<void> {
 }
 
 /** The rows that are named by number, requests before cards. */
-function numberedRows(
-  { workspaceId, boardId }: BoardIds,
-  { requests = [], cards = [] }: RowLocks,
-): Prisma.Sql[] {
-  const of = (table: string, numbers: number[]) =>
-    numbers.length === 0
-      ? []
-      : [
-          Prisma.sql`FROM ${Prisma.raw(table)}
-            WHERE workspace_id = ${workspaceId}::uuid AND board_id = ${boardId}::uuid AND number = ANY (${numbers}::int[])`,
-        ];
+function numberedRows(board: BoardIds, { requests = [], cards = [] }: RowLocks): Prisma.Sql[] {
+  const of = (table: 'requests' | 'cards', numbers: number[]) =>
+    numbers.length === 0 ? [] : [numbered(table, board, numbers)];
   return [...of('requests', requests), ...of('cards', cards)];
+}
+
+function numbered(
+  table: 'requests' | 'cards',
+  { workspaceId, boardId }: BoardIds,
+  numbers: number[],
+): Prisma.Sql {
+  return Prisma.sql`
+    FROM ${Prisma.raw(table)}
+   WHERE workspace_id = ${workspaceId}::uuid AND board_id = ${boardId}::uuid AND number = ANY (${numbers}::int[])`;
 }
 
 function cardsIn({ workspaceId, boardId }: BoardIds, of: CardsIn): Prisma.Sql {

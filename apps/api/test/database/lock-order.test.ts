@@ -75,3 +75,31 @@ test('a statement that restores cards of two boards locks their clocks in key or
   );
   expect(rowCount).toBe(2);
 });
+
+test('removing a column and plain SQL that deliver a card lock the clock of a board that it blocks in key order', async () => {
+  const made = await Promise.all(
+    [0, 1].map(async () => {
+      const board = await aBoard().column('Doing').column('Review').make();
+      return { board, id: await boardIdOf(board) };
+    }),
+  );
+  const [low, high] = made.toSorted((a, b) => (a.id < b.id ? -1 : 1)) as [(typeof made)[0], (typeof made)[0]];
+  await low.board.cards('Ready', 1);
+  await high.board.cards('Review', 2);
+  for (const card of [1, 2]) {
+    const link = { kind: 'blocks', board: low.board.key, card: 1 };
+    expect((await member.post(`${high.board.path}/cards/${card}/links`, link)).status).toBe(201);
+  }
+  const blockedBy = async () => (await low.board.read()).cards[0]?.blockedBy;
+  const inOrder = <T>(write: () => Promise<T>) =>
+    takesLocksInOrder(lockClock(low.id), lockClock(high.id), write);
+  await inOrder(() =>
+    api.pool.query('UPDATE cards SET archived_at = now() WHERE board_id = $1 AND number = 2', [high.id]),
+  );
+  expect(await blockedBy()).toEqual([`${high.board.key}-1`]);
+  const removed = await inOrder(() =>
+    manager.delete(`${high.board.path}/columns/${high.board.id('Review')}?cardsTo=${high.board.id('Done')}`),
+  );
+  expect(removed).toMatchObject({ status: 204 });
+  expect(await blockedBy()).toEqual([]);
+});

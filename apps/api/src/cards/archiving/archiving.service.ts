@@ -27,7 +27,8 @@ export class ArchivingService {
     toRequester: ToRequester | undefined,
     conditions: VersionConditions,
   ): Promise<Result<Card>> {
-    return this.locked.change(access, number, conditions, async (write, card) => {
+    const options = { ...conditions, blockedBoards: true };
+    return this.locked.change(access, number, options, async (write, card) => {
       if (card.archivedAt) return ok(null);
       if (card.requestId && !card.deliveredAt) {
         await requireReason(write.tx, access, { takenOff: [number] }, toRequester);
@@ -50,7 +51,8 @@ export class ArchivingService {
     { columnId, toRequester }: RestoreCard & { columnId: string | undefined },
     conditions: VersionConditions,
   ): Promise<Result<Card>> {
-    const result = await this.locked.change(access, number, conditions, async (write, card) => {
+    const options = { ...conditions, blockedBoards: true };
+    const result = await this.locked.change(access, number, options, async (write, card) => {
       if (!card.archivedAt) return ok(null);
       if (columnId === undefined || columnId === card.columnId) {
         await this.repository.setArchived(write, card, null);

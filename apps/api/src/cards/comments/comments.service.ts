@@ -44,8 +44,7 @@ export class CommentsService {
     { text }: NewComment,
     { version, key }: VersionConditions,
   ): Promise<Result<Comment>> {
-    return this.writer.write(access, { key, status: 201 }, async (write) => {
-      const { tx, now, record } = write;
+    return this.writer.write(access, { key, status: 201 }, async ({ tx, now, record }) => {
       const card = await this.cards.find(tx, access, number);
       if (!card) return refuse('not-found');
       const stale = refuseStale(version, card.version);
@@ -54,8 +53,6 @@ export class CommentsService {
       await this.repository.add(tx, access, card.id, { id, body: text, by: access.userId, at: now });
       const at = now.toISOString();
       record('card.commented', [{ card: number, comment: id, to: { text, by: access.userId, at } }]);
-      const place = { cardId: card.id, commentId: id };
-      await this.mentions.notify(write, access, place, { before: '', after: text });
       return ok({ ...(await this.shown(tx, access, { id, text })), at, editedAt: null });
     });
   }
@@ -68,8 +65,7 @@ export class CommentsService {
     { text }: CommentChange,
     { version, key }: VersionConditions,
   ): Promise<Result<Comment>> {
-    return this.writer.write(access, { key }, async (write) => {
-      const { tx, now, record } = write;
+    return this.writer.write(access, { key }, async ({ tx, now, record }) => {
       const found = await this.find(tx, access, { number, id, version });
       if (!found.ok) return found;
       const { cardId, body, by, at } = found.value;
@@ -78,7 +74,6 @@ export class CommentsService {
       if (isEdited) {
         await this.repository.change(tx, access, { cardId, id, body: text, editedAt: now });
         record('card.commented', [{ card: number, comment: id, from: { text: body }, to: { text } }]);
-        await this.mentions.notify(write, access, { cardId, commentId: id }, { before: body, after: text });
       }
       const editedAt = isEdited ? now : found.value.editedAt;
       return ok({

@@ -55,7 +55,8 @@ export class AnswersService {
   ): Promise<Result<Request>> {
     if (answer.kind === 'redirect') return this.redirect.give(access, number, answer, { version, key });
     let request: StoredRequest | null = null;
-    const lock = { requests: [number], ...(answer.kind === 'trade' && { cards: [answer.displaces] }) };
+    const displaced = answer.kind === 'trade' && { cards: [answer.displaces], blockedBoards: true };
+    const lock = { requests: [number], ...displaced };
     const override = answer.kind === 'accept' ? answer.override : undefined;
     const forecasts = await this.forecasts.before(access);
     const result = await this.writer.write<Request>(access, { key, lock, override }, async (write) => {

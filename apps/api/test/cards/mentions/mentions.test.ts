@@ -8,6 +8,7 @@ import {
   roles,
   type SearchList,
 } from '@weir/contract';
+import { displacing } from '../../support/answers.js';
 import { theApi } from '../../support/api.js';
 import { aBoard } from '../../support/board.js';
 import type { Name } from '../../support/people.js';
@@ -103,6 +104,19 @@ test('notifies who is mentioned in a description, of a new card too, and hides t
   expect(JSON.stringify(await ofCard('viewer'))).not.toContain('Described');
   await setRole(viewer, 'viewer');
   expect(await ofCard('viewer')).toMatchObject([{ card: described }]);
+
+  const { number } = await board.ask('Traded', { description: `Ask ${mention(secondMember)}` });
+  await member.moveCard(board, 1, { column: 'Doing' });
+  const traded = await manager.answer(board, number, { kind: 'trade', displaces: 1, ...displacing });
+  expect(traded).toMatchObject({ status: 200 });
+  expect(await ofCard('secondMember')).toHaveLength(1);
+  await api.pool.query(
+    `INSERT INTO comments (workspace_id, board_id, card_id, id, body, by, at)
+     SELECT workspace_id, board_id, id, gen_random_uuid(), $2, created_by, now() FROM cards
+      WHERE number = 1 AND board_id = (SELECT id FROM boards WHERE key = $1)`,
+    [board.key, `By plain SQL: ${mention(secondMember)}`],
+  );
+  expect(await ofCard('secondMember')).toMatchObject([{ title: 'Bao Brandt mentioned you: Described' }, {}]);
 });
 
 test('the database mentions those whose role reads boards', async () => {
