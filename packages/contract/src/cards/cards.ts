@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Override } from '../limits/overrides.js';
 import type { SchemaFault } from '../values/input-faults.js';
-import { shortestToRequester } from '../values/lengths.js';
+import { longestCardTitle, shortestToRequester } from '../values/lengths.js';
 import { BoardNumber, Id, Person, PersonOrGuest, Ref } from '../values/names.js';
 import { line, prose } from '../values/text.js';
 import { Instant, PlainDate } from '../values/time.js';
@@ -10,7 +10,7 @@ import { ChecklistItem, ChecklistProgress } from './checklists.js';
 import { CardLink } from './links.js';
 import { Mentions } from './mentions.js';
 
-export const CardTitle = line(200);
+export const CardTitle = line(longestCardTitle);
 export const CardDescription = prose(20_000, 0);
 /** Why a card is put back or blocked. */
 export const CardReason = prose(500);

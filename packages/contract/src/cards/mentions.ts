@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { Person } from '../values/names.js';
 
 /**
- * The people whom a text mentions as `[@Name](person:ID)`, by their names of today. Who can't read the board, and never could,
- * is no mention.
+ * The people whom a text mentions as `[@Name](person:ID)`, with their current names. Only people who can read the board, or
+ * could when they left, count.
  */
 export const Mentions = z.array(Person);
 export type Mentions = z.infer<typeof Mentions>;

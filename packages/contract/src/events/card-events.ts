@@ -34,7 +34,7 @@ export const attachmentValues = {
 };
 const attachment = z.strictObject(attachmentValues);
 
-/** What the card is to another one, and which that is. */
+/** What the card is to another one, and the board and number of that one. */
 export const linkValues = { kind: LinkKind, board: BoardKey, number: BoardNumber };
 const link = z.strictObject(linkValues);
 const blockers = z.strictObject({ blockedBy: z.array(Ref) });

@@ -2,11 +2,10 @@ import { z } from 'zod';
 
 /**
  * What is capped, so that no account can fill the server: of a person `workspaces`; of a workspace `members` to
- * `archivedBoards`; of a board `columns` to `requests`; of a card `blocks`, `comments`,
- * `cardLabels`, `checklistItems`, `attachments`, `links` and `cardMegabytes` (MiB of them); of a request `messages`; of a person on a
- * board, and of what everybody has there, `savedViews`; of all
- * attachments of a workspace `megabytes`. Those
- * named `archived…` count what is archived and what is not; `newInvitations` those created in the last 24 hours.
+ * `archivedBoards`, and `megabytes` of attachments (MiB); of a board `columns` to `requests`; of a card `blocks`, `comments`,
+ * `cardLabels`, `checklistItems`, `attachments`, `links` and `cardMegabytes` of attachments (MiB); of a request `messages`.
+ * `savedViews` are those of one person on a board, and the shared ones there. Those named `archived…` count what is archived
+ * and what is not; `newInvitations` those created in the last 24 hours.
  */
 export const Cap = z
   .enum([

@@ -1,3 +1,6 @@
+/** The longest title of a card, in code points. */
+export const longestCardTitle = 200;
+
 /** How long the reason for an override is at least. */
 export const shortestOverrideReason = 3;
 

@@ -18,8 +18,8 @@ export const Notice = z
     /** The request it is about; null for notices of the gate and of mentions. */
     request: z.strictObject({ number: BoardNumber, ref: Ref, title: z.string() }).nullable(),
     /**
-     * Of a mention, the card; null if the reader's role no longer reads boards. `comment` mentions them; null: the card's
-     * description does.
+     * The card of a mention; null if the reader's role can no longer read boards. `comment` is the comment that mentions them;
+     * null: the card's description does.
      */
     card: z
       .strictObject({ number: BoardNumber, ref: Ref, title: z.string(), comment: Id.nullable() })

@@ -24,27 +24,24 @@ export type Reach = (typeof reaches)[number];
 export const limitModes = ['block', 'reason', 'warn'] as const;
 export type LimitMode = (typeof limitModes)[number];
 
-/** The colours of a board's labels. The web app has a light and a dark shade of each. */
-/** What a card is to another one. Each kind is the other side of one, as weir's constraint card_links_two_sides says. */
+/** What a card is to another one. Each kind has another side, as the constraint card_links_two_sides says. */
 export const linkKinds = ['blocks', 'blockedBy', 'relatesTo', 'duplicates', 'duplicatedBy'] as const;
 export type LinkKind = (typeof linkKinds)[number];
 
+const otherSides: Record<LinkKind, LinkKind> = {
+  blocks: 'blockedBy',
+  blockedBy: 'blocks',
+  relatesTo: 'relatesTo',
+  duplicates: 'duplicatedBy',
+  duplicatedBy: 'duplicates',
+};
+
 /** What the other card of such a link is to this one. */
 export function otherSideOf(kind: LinkKind): LinkKind {
-  switch (kind) {
-    case 'blocks':
-      return 'blockedBy';
-    case 'blockedBy':
-      return 'blocks';
-    case 'duplicates':
-      return 'duplicatedBy';
-    case 'duplicatedBy':
-      return 'duplicates';
-    case 'relatesTo':
-      return 'relatesTo';
-  }
+  return otherSides[kind];
 }
 
+/** The colours of a board's labels. The web app has a light and a dark shade of each. */
 export const labelColours = [
   'grey',
   'brown',

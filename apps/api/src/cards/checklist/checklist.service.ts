@@ -1,5 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import type { Card, ChecklistItemChange, EventChanges, NewCard, NewChecklistItems } from '@weir/contract';
+import {
+  type Card,
+  type ChecklistItemChange,
+  type EventChanges,
+  longestCardTitle,
+  type NewCard,
+  type NewChecklistItems,
+} from '@weir/contract';
 import { v7 as uuid } from 'uuid';
 import { isReordered, moveItem, nextOf } from '../../columns/column-order.js';
 import type { BoardAccess } from '../../http/access/caller.js';
@@ -11,9 +18,6 @@ import { changedValues } from '../../writes/changed-values.js';
 import { type CardRow, CardsRepository } from '../cards.repository.js';
 import { LockedCardsService } from '../locked-cards.service.js';
 import { ChecklistRepository, type Item } from './checklist.repository.js';
-
-/** Of a card, in characters. */
-const longestTitle = 200;
 
 /** The checklist of a card: its steps in order. Each change is one of the card, under its version. */
 @Injectable()
@@ -132,13 +136,13 @@ export class ChecklistService {
     return this.limitRefusals.explain(access, result, { kind: 'create', classOfService: 'standard' });
   }
 
-  /** A text that is longer than a title is the description. Who can't be given cards any more gets none. */
+  /** A text that is too long for a title becomes the description. An assignee who can't be given cards any more is left out. */
   private async cardOf({ tx }: Write, card: CardRow, { text, assigneeId, dueOn }: Item): Promise<NewCard> {
     const characters = [...text];
-    const isLong = characters.length > longestTitle;
+    const isLong = characters.length > longestCardTitle;
     const isAssignable = assigneeId !== null && !(await this.cards.hasUnassignable(tx, card, [assigneeId]));
     return {
-      title: isLong ? `${characters.slice(0, longestTitle - 1).join('')}…` : text,
+      title: isLong ? `${characters.slice(0, longestCardTitle - 1).join('')}…` : text,
       ...(isLong && { description: text }),
       ...(isAssignable && { assigneeIds: [assigneeId] }),
       ...(dueOn && { dueOn }),

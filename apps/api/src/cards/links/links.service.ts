@@ -25,10 +25,10 @@ export class LinksService {
     { kind, board = access.boardKey, card: otherNumber }: NewCardLink,
     { version, key }: VersionConditions,
   ): Promise<Result<CardLink>> {
-    const target = await this.repository.boardByKey(access, board);
-    if (!target && board !== access.boardKey) return invalid('board', 'absent');
-    const otherBoard = target ?? access;
-    const also = otherBoard.boardId === access.boardId ? undefined : otherBoard.boardId;
+    const isHere = board === access.boardKey;
+    const otherBoard = isHere ? access : await this.repository.boardByKey(access, board);
+    if (!otherBoard) return invalid('board', 'absent');
+    const also = isHere ? undefined : otherBoard.boardId;
     const options = { key, status: 201, lock: { cards: [number], workspace: true }, also };
     return this.writer.write<CardLink>(access, options, async (write) => {
       const card = await this.cards.find(write.tx, access, number);
