@@ -1,6 +1,6 @@
--- Saved views: names for what the page of a board shows. At most so many of one person on a board, and of everybody there.
+-- Saved views of a board's page. A cap limits how many one person has on a board, and how many are shared there.
 
--- Trigger on saved_views. Nothing of it is on the board, so it makes no event; the clock is only its lock. A view keeps its
+-- Trigger on saved_views. A view is not part of the board, so it has no event, and the clock is only its lock. A view keeps its
 -- board and its person (refuse_other_place), so only an INSERT adds to a count.
 CREATE FUNCTION weir.keep_caps_of_saved_views() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE

@@ -5,8 +5,8 @@ CREATE FUNCTION weir.title_for_reader(_guest uuid, _r public.requests, _ref text
 $$;
 
 -- A notice with all the facts that its words need. An answer never changes, so it is read from its row. For a duplicate
--- the facts include what the original was answered before; a later answer of the original is a notice of its own. Who may
--- not read boards any more learns nothing of the card that mentioned them.
+-- the facts include what the original was answered before; a later answer of the original is a notice of its own. A
+-- reader whose role can no longer read boards sees nothing of the card that mentioned them.
 CREATE VIEW weir.notice_documents AS
 SELECT n.workspace_id, n.id, n.user_id, n.guest_id, n.request_id, n.at, n.read_at,
        jsonb_build_object('key', b.key, 'name', b.name) AS board,

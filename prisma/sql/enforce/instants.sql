@@ -1,8 +1,8 @@
--- The instants of a card follow its column, on every write path: what its requester reads follows from them. Our own
--- writers set them by the same functions (commands/card-state.sql), and nothing here runs for them.
+-- The instants of a card follow its column on every write path, because what its requester reads depends on them. Our own
+-- writers set them with the same functions (commands/card-state.sql), so these triggers skip them.
 
 -- Trigger on cards: plain SQL that creates a card, moves it or sets its instants. It runs before the row is written, so
--- that the statement has one event and one version. A move that names no time is one of now.
+-- that the statement has one event and one version. A move without a time gets the current one.
 CREATE FUNCTION weir.set_instants() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
   _kind public.column_kind;
@@ -31,7 +31,7 @@ CREATE TRIGGER follow_column_on_update BEFORE UPDATE ON public.cards FOR EACH RO
   EXECUTE FUNCTION weir.set_instants();
 
 -- Corrects the instants of those cards that do not agree with the kind of their column. Call it under the clocks of their boards.
--- An UPDATE without rows would fire its triggers, and so come here again.
+-- Without wrong cards it runs no UPDATE: one that changes no row still fires statement triggers, which would call this again.
 CREATE FUNCTION weir.correct_instants(_cards weir.card_ref[]) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
   _wrong weir.card_ref[] := ARRAY(
@@ -51,8 +51,8 @@ BEGIN
   END IF;
 END $$;
 
--- Trigger on cards, under the clock. A column may have changed its kind between the trigger above and the clock. And as in a
--- move of the API, people who cannot be given work any more leave a card that is no longer delivered.
+-- Trigger on cards, under the clock. A column may have changed its kind between the trigger above and the clock. As in a
+-- move by the API, a card that is no longer delivered loses assignees who can't be given work any more.
 CREATE FUNCTION weir.correct_instants_of_cards() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF TG_OP = 'INSERT' THEN
@@ -81,8 +81,8 @@ CREATE TRIGGER then_follow_column_on_update AFTER UPDATE ON public.cards REFEREN
   FOR EACH STATEMENT WHEN (current_setting('weir.own_event', true) IS DISTINCT FROM 'on')
   EXECUTE FUNCTION weir.correct_instants_of_cards();
 
--- Trigger on columns: locks the cards of a column that changes its kind, before the clock. Rows come first everywhere: a card
--- that somebody moves meanwhile, and who waits for the clock, would otherwise be a deadlock.
+-- Trigger on columns: locks the cards of a column that changes its kind, before the clock. Rows come before clocks everywhere.
+-- Otherwise this could deadlock with a writer that moves one of the cards and waits for the clock.
 CREATE FUNCTION weir.lock_cards_of_column() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   PERFORM 1 FROM public.cards c
@@ -94,8 +94,8 @@ END $$;
 CREATE TRIGGER lock_cards BEFORE UPDATE OF kind ON public.columns FOR EACH ROW WHEN (OLD.kind IS DISTINCT FROM NEW.kind)
   EXECUTE FUNCTION weir.lock_cards_of_column();
 
--- Trigger on columns, under the clock: the cards of a column that has another kind now, archived ones too. The API changes no
--- kind. A new column has cards if it replaces another in one statement.
+-- Trigger on columns, under the clock: corrects the cards of a column that changed its kind, archived ones too. The API never
+-- changes a kind. A new column already has cards if it replaces another in one statement.
 CREATE FUNCTION weir.correct_instants_of_columns() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
   _was public.columns[];

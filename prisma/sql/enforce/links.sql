@@ -15,7 +15,7 @@ END $$;
 CREATE TRIGGER early_lock_workspaces_on_insert AFTER INSERT ON public.card_links REFERENCING NEW TABLE AS new_rows
   FOR EACH STATEMENT EXECUTE FUNCTION weir.lock_workspaces_of_links();
 
--- Trigger: refuses a link that would make a card wait for itself, and names the circle.
+-- Trigger: refuses a link that would make a card wait for itself. The refusal names the circle.
 CREATE FUNCTION weir.refuse_circles_of_links() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
   _link  public.card_links;

@@ -174,7 +174,7 @@ BEGIN
      WHERE v.changed IS NOT NULL);
 END $$;
 
--- What the card is to the other one, and which that is.
+-- What the card is to the other one, and the board and number of that one.
 CREATE FUNCTION weir.link_values(_l public.card_links) RETURNS jsonb LANGUAGE sql STABLE AS $$
   SELECT jsonb_build_object('kind', _l.kind, 'board', b.key, 'number', c.number)
     FROM public.cards c JOIN public.boards b ON b.workspace_id = c.workspace_id AND b.id = c.board_id

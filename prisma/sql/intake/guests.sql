@@ -15,8 +15,8 @@ END $$;
 CREATE TRIGGER name_guest BEFORE INSERT ON public.requests
   FOR EACH ROW WHEN (NEW.guest_id IS NOT NULL) EXECUTE FUNCTION weir.name_guest();
 
--- The requesters that count as one in a quota and a rate: a member alone; of guests all whose addresses are one mailbox. By the
--- index guests_by_mailbox.
+-- The requesters who share one quota and one rate. A member counts alone. Guests whose addresses belong to one mailbox count
+-- together. It uses the index guests_by_mailbox.
 CREATE FUNCTION weir.counted_as_one(_workspace uuid, _requester uuid, _is_guest boolean) RETURNS uuid[] LANGUAGE plpgsql STABLE AS $$
 BEGIN
   IF NOT _is_guest THEN

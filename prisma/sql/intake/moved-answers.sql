@@ -1,8 +1,8 @@
--- Corrections of promised answers. A new calendar moves the answers of waiting requests off its days off. Each move is in the
--- event of the policy; the people of the request are notified a minute after the last of them.
+-- Corrections of promised answers. A new calendar moves the answers of waiting requests to its working days. The event of the
+-- policy has each move. The people of the request are notified a minute after the last one.
 
--- When a requester was promised an answer, and when they were promised it then: the moves of a request, oldest first. Those that
--- follow each other within a minute are one, and one that ended where it began is none.
+-- The moves of a request's promised answer, from when to when, oldest first. Moves within a minute of each other count as one,
+-- and one that ends where it began does not count.
 CREATE FUNCTION weir.answer_moves(_r public.requests) RETURNS TABLE (at timestamptz, seq bigint, moved_from text, moved_to text)
 LANGUAGE sql STABLE AS $$
   SELECT g.at, g.seq, g.moved_from, g.moved_to
@@ -22,8 +22,8 @@ LANGUAGE sql STABLE AS $$
    ORDER BY g.seq
 $$;
 
--- Notifies the people of requests whose answers were moved within the last day, each once, however many instances sweep: a
--- minute after the last move, and ten after the first in any case. The one who moved it is told nothing. By the index
+-- Notifies the people of requests whose answers were moved within the last day, once, however many instances sweep: a
+-- minute after the last move, but at most ten minutes after the first. The person who moved it gets no notice. It uses the index
 -- events_moved_answers, which has only events with moves.
 CREATE FUNCTION weir.announce_moved_answers(_now timestamptz, _most integer) RETURNS integer LANGUAGE plpgsql AS $$
 DECLARE

@@ -1,6 +1,6 @@
 -- The date from which a request may be asked again: given by its answer, or, for accepted work that left the board before
 -- it was delivered, the day it left or the date that a trade set. It ends when the card or its board comes back. Plain SQL
--- may have deleted the card, or cut it off from the request. Null: it has no ticket.
+-- may have deleted the card, or taken its request from it. Null: it has no ticket.
 CREATE FUNCTION weir.ticket_from(_request public.requests) RETURNS date LANGUAGE sql STABLE AS $$
   SELECT coalesce(
     (SELECT a.until FROM public.answers a
@@ -29,8 +29,8 @@ CREATE FUNCTION weir.ticket_from(_request public.requests) RETURNS date LANGUAGE
                          WHERE c.workspace_id = s.workspace_id AND c.board_id = s.board_id AND c.request_id = s.request_id)))
 $$;
 
--- Refuses that accepted work comes back to the board if its requester used the ticket: the same work would be promised
--- twice. If the new request has ended in a no, the old promise may be kept.
+-- Refuses to bring accepted work back to the board if its requester has used the ticket, because the same work would be promised
+-- twice. If the new request was turned down, the work may come back.
 CREATE FUNCTION weir.check_not_asked_again(_workspace uuid, _board uuid, _request uuid) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
   _facts jsonb := (

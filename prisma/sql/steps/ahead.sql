@@ -15,8 +15,8 @@ LANGUAGE sql STABLE AS $$
    WHERE a.request_id IS NOT NULL
 $$;
 
--- Boards with accepted work that is neither delivered nor off the board, each with its seq, the time of its last event and its day. The index
--- cards_promised has only such cards.
+-- Boards with accepted work that is neither delivered nor off the board, each with its seq, the time of its last event and its
+-- day. The index cards_promised has only such cards.
 CREATE FUNCTION weir.boards_with_promises(_now timestamptz) RETURNS TABLE (workspace_id uuid, board_id uuid, seq bigint, changed_at timestamptz, day date)
 LANGUAGE plpgsql STABLE AS $$
 BEGIN

@@ -16,10 +16,10 @@ BEGIN
    LIMIT _most;
 END $$;
 
--- Whether anybody whom a request concerns is notified of what becomes of it, and whether its requester has left.
+-- Whether anybody is notified of a request's accepted work, and whether its requester has left.
 CREATE TYPE weir.reach AS (anybody boolean, requester_left boolean);
 
--- A watcher's notice does not reach the requester.
+-- Both can be true: a watcher is notified although the requester has left.
 CREATE FUNCTION weir.reach_of(_workspace uuid, _board uuid, _request uuid) RETURNS weir.reach LANGUAGE sql STABLE AS $$
   SELECT ROW (EXISTS (SELECT FROM weir.readers_of_request(_workspace, _board, _request)), weir.requester_left(r))::weir.reach
     FROM public.requests r
@@ -144,8 +144,8 @@ BEGIN
   PERFORM weir.record_announced_forecast(_workspace, _board, _request, _now, _expected);
 END $$;
 
--- Records a date that is announced to the people of a request: {p50, p85}. Null, or one that is unknown, is none. So is one
--- that nobody reads, because all of them have left.
+-- Records a date that is announced to the people of a request: {p50, p85}. Without a known date, or
+-- if all of these people have left, it records nothing.
 CREATE FUNCTION weir.record_announced_forecast(_workspace uuid, _board uuid, _request uuid, _now timestamptz, _expected jsonb) RETURNS void
 LANGUAGE plpgsql AS $$
 BEGIN

@@ -8,7 +8,7 @@
 --   begun      the card is committed
 --   putBack    the card was committed, and is not any more
 --   queued     the card was never committed
--- Each step has the number of the request's card. Another card in its place, by plain SQL, is a step too.
+-- Each step has the number of the request's card. If plain SQL puts another card in its place, that is a step too.
 -- `takenOff` and `blocked` cover the card's place, which is one of the others. A change of the place is a step even where
 -- it is covered, and the cover another after it: so a reason given to the requester is never lost.
 

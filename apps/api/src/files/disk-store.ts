@@ -6,13 +6,13 @@ import { type FileKey, FileStore, type ReceivedFile } from './file-store.js';
 const batch = 1000;
 const uuidName = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/** Files in a folder, one folder a workspace. */
+/** Stores files on a disk, in one folder per workspace. */
 export class DiskStore extends FileStore {
   constructor(private readonly folder: string) {
     super();
   }
 
-  /** The received file has reached the disk already. Its new name does so here. */
+  /** The content is synced to the disk already. This syncs its new name. */
   async keep(key: FileKey, { path }: ReceivedFile): Promise<void> {
     const kept = this.pathOf(key);
     await mkdir(dirname(kept), { recursive: true, mode: 0o700 });

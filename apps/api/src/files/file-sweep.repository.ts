@@ -6,7 +6,7 @@ import type { FileKey } from './file-store.js';
 export class FileSweepRepository {
   constructor(private readonly pool: Pool) {}
 
-  /** Those of these files that no attachment has. */
+  /** Returns those of these files that belong to no attachment. */
   async orphansOf(files: FileKey[]): Promise<FileKey[]> {
     const { rows } = await this.pool.query<FileKey>(
       `SELECT f.workspace_id AS "workspaceId", f.id

@@ -10,10 +10,10 @@ import { ok, type Result, refuse } from '../result.js';
 import { isAbsent } from './disk-store.js';
 import type { ReceivedFile } from './file-store.js';
 
-/** The first bytes of a file, which say what it is. Those of a JPEG with a large preview say its size late. */
+/** How many first bytes are kept to detect the type. A JPEG with a large preview has its size far from the start. */
 const startBytes = 512 * 1024;
 
-/** Receives files to a folder of their own beside the kept ones, piece by piece. */
+/** Writes arriving files to a folder beside the stored ones, piece by piece. */
 @Injectable()
 export class Receiving {
   readonly maxBytes: number;
@@ -25,8 +25,8 @@ export class Receiving {
   }
 
   /**
-   * Writes the body to the disk and calls `use` with it. Afterwards what is left of it is deleted. It stops reading where
-   * the file gets too large; `announced` (`Content-Length`) says so before it begins.
+   * Writes the body to the disk and calls `use` with the file. Deletes the file afterwards if `use` left it there. Refuses
+   * a file that is too large: before it reads if `announced` (`Content-Length`) says so, otherwise when it gets there.
    */
   async receive<T>(
     body: Readable,
@@ -44,7 +44,7 @@ export class Receiving {
     }
   }
 
-  /** Deletes what an instance left behind that ended while it received, if it began before then. */
+  /** Deletes files that began to arrive before this time: their instance ended meanwhile. */
   async sweep(before: Date): Promise<void> {
     const names = await readdir(this.folder).catch((error: unknown) => {
       if (isAbsent(error)) return [];
@@ -62,7 +62,7 @@ export class Receiving {
     try {
       for await (const piece of body.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
         if (bytes + piece.length > this.maxBytes) {
-          // The rest is read and thrown away: many a client reads a refusal only after it has sent everything.
+          // Reads and discards the rest: many clients read a refusal only after they have sent everything.
           body.resume();
           return this.tooLarge();
         }
@@ -73,7 +73,7 @@ export class Receiving {
       }
       await file.sync();
     } catch (error) {
-      // The sender has gone; nobody reads this.
+      // The sender is gone, so nobody reads this refusal.
       if (body.errored) return refuse('malformed');
       throw error;
     } finally {

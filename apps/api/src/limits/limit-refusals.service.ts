@@ -71,7 +71,7 @@ export class LimitRefusalsService {
     refused: RefusedLimit[],
   ): Promise<Result<never>> {
     const refusal = await this.findRefusal(ids, change, refused);
-    // No column has room under a limit of the new card's class.
+    // A limit of the new card's class applies in every column, so none of them has room.
     const isForRoom = refusal.limits.every(({ scope }) => scope !== 'classOfService');
     return change.kind === 'trade' && isForRoom
       ? this.withoutRoom(ids, refusal)

@@ -9,7 +9,7 @@ import { ok, type Result } from '../result.js';
 import { type MyCardPosition, MyWorkRepository } from './my-work.repository.js';
 
 const cursorShape = /^[A-Z][A-Z0-9]{0,9}_\d{1,16}_\d{1,9}$/;
-/** So many requests of each list: the pages of requests have all of them. */
+/** The most requests in each list. The pages of requests show all of them. */
 const mostRequests = 20;
 
 @Injectable()

@@ -19,8 +19,8 @@ import { SavedViewsRepository } from './saved-views.repository.js';
 const nameTaken = conflict('name', 'viewNameTaken');
 
 /**
- * Names for what the page of a board shows. They are no part of the board: nothing on it changes, so they have no event and
- * are read when somebody looks for them.
+ * Saved views of a board's page. They are not part of the board, so they have no events, and they are read when somebody
+ * opens the list.
  */
 @Injectable()
 export class SavedViewsService {

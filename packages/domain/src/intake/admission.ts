@@ -44,7 +44,7 @@ export type AdmissionRefusal =
   | { code: 'requester-quota-reached'; open: number; quota: number }
   | { code: 'requester-rate-reached'; submitted: number; quota: number; per: 'hour' | 'day' }
   | { code: 'expedite-claim-waiting' }
-  /** Refuses nothing by itself: a request that is admitted is answered `shed` on arrival. See `findShedding`. */
+  /** Refuses nothing alone: the request is admitted and answered `shed` on arrival. See `findShedding`. */
   | { code: 'intake-shedding'; waiting: number; above: number };
 
 /** Decides whether a request is admitted now. The first obstacle refuses it, as in the database. */

@@ -34,7 +34,7 @@ import type { WriteKey } from '../../writes/idempotency.js';
 import { AttachmentsService } from './attachments.service.js';
 import { shownTypes } from './content-type.js';
 
-/** What a browser may do with a content that it opens as a page: nothing. */
+/** A browser that opens a file as a page runs nothing and loads nothing. */
 const sandbox = "sandbox; default-src 'none'; frame-ancestors 'none'";
 
 @Controller('v1/workspaces/:workspace/boards/:board/cards/:number/attachments')
@@ -75,7 +75,7 @@ export class AttachmentsController {
     return this.attachments.add(access, number, { name, body, announced, ip }, { version, key });
   }
 
-  /** Pictures may be shown. Everything else is bytes to download, whatever it is. */
+  /** Sends pictures for display, and everything else as a download. */
   @Get(':attachment/content')
   @Allow('readBoards')
   @Answers('The content of a file', { 200: z.string(), as: ['application/octet-stream', ...shownTypes] })
@@ -88,7 +88,7 @@ export class AttachmentsController {
     const found = await this.attachments.read(access, number, attachment);
     if (!found.ok) throw new Refused(found.refusal);
     const { name, type, bytes, isShown, content } = found.value;
-    // A compressed answer would not say how long it is, and most files are compressed already.
+    // Compression would drop Content-Length, and most files are compressed already.
     headers['accept-encoding'] = 'identity';
     void reply.header('content-security-policy', sandbox);
     return new StreamableFile(content, {
@@ -101,7 +101,7 @@ export class AttachmentsController {
   @Delete(':attachment')
   @HttpCode(204)
   @Allow('attachFiles')
-  @Answers('Delete a file of one’s own; a manager, anyone’s', {
+  @Answers('Delete a file: one’s own, or as a manager anyone’s', {
     204: null,
     refusals: ['precondition-failed', 'board-archived'],
   })

@@ -16,13 +16,13 @@ import { type AttachmentRow, AttachmentsRepository } from './attachments.reposit
 import { contentTypeOf } from './content-type.js';
 import { fileName } from './file-name.js';
 
-/** Files that are arriving at this instance, and those of one person. */
+/** How many files may arrive at this instance at once, and how many of one person. */
 const most = { arriving: 64, ofPerson: 4 };
 
 /** A file on its way: its bytes, how many its sender announced (0: not known), and where it comes from. */
 export type NewFile = { name: string; body: Readable; announced: number; ip: string };
 
-/** A content, as it is sent. */
+/** A file as it is sent. */
 export type Download = Pick<AttachmentRow, 'name' | 'type' | 'bytes'> & {
   isShown: boolean;
   content: Readable;
@@ -54,7 +54,7 @@ export class AttachmentsService {
     return ok({ name, type, bytes, isShown: width !== null, content });
   }
 
-  /** What can be refused without the file is refused before it is read. */
+  /** Refuses what it can before it reads the file. */
   async add(
     access: BoardAccess,
     number: number,
@@ -78,7 +78,7 @@ export class AttachmentsService {
     }
   }
 
-  /** The file is kept before its row is committed. Where no row comes of it, it is deleted: here, or by the sweep. */
+  /** Stores the file before it commits the row. If the row is not committed, the file is deleted here or by the sweep. */
   private async attach(
     access: BoardAccess,
     number: number,
@@ -111,7 +111,7 @@ export class AttachmentsService {
     return result;
   }
 
-  /** Whoever added it or a manager deletes an attachment. The sweep deletes its file. */
+  /** Only the person who added it or a manager can delete an attachment. The sweep deletes its file. */
   remove(
     access: BoardAccess,
     number: number,
@@ -136,7 +136,7 @@ export class AttachmentsService {
   }
 }
 
-/** Two uploads under one key are the same where the name and the bytes are. */
+/** Two uploads under one key are the same if their names and bytes are. */
 function hashOf(name: string, { sha256 }: ReceivedFile): Buffer {
   return createHash('sha256').update(sha256).update(name).digest();
 }

@@ -1,15 +1,15 @@
 import { fileTypeFromBuffer } from 'file-type';
 import { imageSize } from 'image-size';
 
-/** What a content is. Only a picture that pages may show has a width and a height. */
+/** The type of a file's content. Only a picture that pages may show has a width and a height, in pixels. */
 export type ContentType = { type: string; width: number | null; height: number | null };
 
-/** What browsers show as a picture and nothing else: no script, and no part that is loaded from elsewhere. */
+/** Formats of pictures that contain no script and load nothing from elsewhere. */
 export const shownTypes = ['image/png', 'image/jpeg', 'image/gif', 'image/webp'];
 /** A browser needs four bytes for each pixel, however small the file is. */
 const mostPixels = 50_000_000;
 
-/** Looks at the first bytes of a content, never at its name or at what its sender calls it. */
+/** Detects the type from the first bytes, never from the name or the sender's `Content-Type`. */
 export async function contentTypeOf(start: Uint8Array): Promise<ContentType> {
   const type = (await fileTypeFromBuffer(start))?.mime ?? 'application/octet-stream';
   return { type, ...(shownTypes.includes(type) ? sizeOf(start) : notShown) };
@@ -21,10 +21,10 @@ function sizeOf(start: Uint8Array): Pick<ContentType, 'width' | 'height'> {
   try {
     const { width, height, orientation = 1 } = imageSize(start);
     if (!width || !height || width * height > mostPixels) return notShown;
-    // From the fifth on, the camera was held on its side.
+    // Orientations 5 to 8 turn the picture by 90 degrees.
     return orientation < 5 ? { width, height } : { width: height, height: width };
   } catch {
-    // Not what it begins as. It can be downloaded.
+    // The content is damaged. It can only be downloaded.
     return notShown;
   }
 }

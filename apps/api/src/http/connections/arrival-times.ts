@@ -5,8 +5,8 @@ import { takesFile } from '../bodies/file-body.js';
 export const arrivalTimes = { request: 10_000, file: 300_000 };
 
 /**
- * Ends requests that take too long to arrive, as Node does. Node knows one time for all of a server, and a file may take
- * longer than anything else, so Node has the longer one. The rest of a request that is answered already has the shorter.
+ * Ends requests that take too long to arrive. Node has one timeout for the whole server, which files need to be long. So this
+ * enforces the shorter one on all other requests, and on the rest of a request that is answered already.
  */
 export function boundArrivalTimes(fastify: FastifyInstance): void {
   fastify.addHook('onRequest', (request, reply, done) => {

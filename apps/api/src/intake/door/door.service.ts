@@ -183,7 +183,7 @@ function obstaclesOf(refused: RefusedAtDoor, admission: Omit<AdmissionFacts, 'cl
   return withShedding(obstacles, { classOfService: claim, byTicket }, refused);
 }
 
-/** Adds the shedding that a refused request would come to next. By itself it refuses nothing. */
+/** Adds the shedding that a refused request would face next. Shedding alone refuses nothing. */
 function withShedding(
   obstacles: AdmissionRefusal[],
   claim: Parameters<typeof findShedding>[0],

@@ -30,7 +30,7 @@ export class FormRatesService {
     return this.countIn(this.byIp, email, ip);
   }
 
-  /** Counts a wish to be notified. Networks have a bound of its own for these, so that they take nobody's form. */
+  /** Counts a wish to be notified. These have their own limit per network, so they never use up that of the form. */
   countNotifyMe(email: string, ip: string): Promise<Result<void>> {
     return this.countIn(this.notifyMeByIp, email, ip);
   }

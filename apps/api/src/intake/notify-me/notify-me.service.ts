@@ -37,8 +37,8 @@ export class NotifyMeService {
   }
 
   /**
-   * Once on, a second call changes nothing. 409 for an archived board, where too many wait, and while the intake admits a
-   * request of theirs: they were refused nothing.
+   * Once on, a second call changes nothing. 409 for an archived board, where too many wait, and while the intake would
+   * admit a request of the caller.
    */
   switchOn(access: BoardAccess, key: WriteKey | null): Promise<Result<NotifyMe>> {
     const { workspaceId } = access;

@@ -11,7 +11,7 @@ import {
 
 /** How many boards one statement looks at. */
 const batch = 50;
-/** As for steps of accepted work: what is undone within a minute is announced to nobody. A busy board waits ten at most. */
+/** As for steps of accepted work, a change that is undone within a minute is not announced. A busy board waits at most ten. */
 const quietMs = 60_000;
 const longestMs = 10 * 60_000;
 
