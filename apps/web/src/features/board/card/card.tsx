@@ -3,23 +3,23 @@
 import type { Card as CardOnBoard } from '@weir/contract';
 import { ageSeconds, cycleTimeSeconds } from '@weir/domain';
 import { requesterName } from '@weir/words';
-import { type MouseEvent, memo, startTransition, useRef } from 'react';
+import { memo, useRef } from 'react';
 import { Avatar } from '@/components/data/avatar';
 import { Since, useNow } from '@/components/data/time';
 import { Button } from '@/components/form/button';
+import { PickBox } from '@/components/form/pick-box';
 import { Glyph } from '@/components/icon/glyph';
 import { VisuallyHidden } from '@/components/layout/visually-hidden';
 import { Menu, MenuItem, MenuLine } from '@/components/overlay/menu';
 import { avatarMark, personLimitsOf } from '@/features/limits/person-limits';
 import { cellOf } from '@/lib/board/cells';
-import { useWorkspace } from '@/lib/context/workspace';
 import { useDates } from '@/lib/words/use-dates';
 import { useTranslations } from '@/lib/words/use-translations';
 import { useBoardPage } from '../board-context';
 import { type Edge, useCardDrag } from '../moving/drag';
 import { entersAtOnce } from '../moving/verdict';
+import { CardLink } from '../selection/card-link';
 import pick from '../selection/pick.module.css';
-import { isSelecting } from '../selection/use-selection';
 import { AttachmentCount } from './attachments/count';
 import styles from './card.module.css';
 import { ageBars, dueOf, spanOf } from './card-dates';
@@ -43,8 +43,7 @@ type Props = {
 /** A card on the board. A press opens it; it can be dragged, and its menu does the same without a mouse. */
 export const Card = memo(function Card({ card, isCompact = false, place, of }: Props) {
   const page = useBoardPage();
-  const { board, canEdit, current, setCurrent, openCard, isDragged, dropCards, verdictOn, selection } = page;
-  const { slug: workspace } = useWorkspace();
+  const { board, canEdit, current, isDragged, dropCards, verdictOn, selection } = page;
   const t = useTranslations();
   const element = useRef<HTMLLIElement>(null);
   const dropAt = (dropped: number, edge: Edge) =>
@@ -56,13 +55,6 @@ export const Card = memo(function Card({ card, isCompact = false, place, of }: P
   const edge = useCardDrag(element, card.number, { isEnabled: canEdit && !isRenamed, onDrop: dropAt });
   // A place that refuses the card shows no line where it would land.
   const isTaken = edge !== null && entersAtOnce(verdictOn(cellOf(board, card)));
-  const follow = (event: MouseEvent<HTMLElement>) => {
-    if (event.button !== 0) return;
-    event.preventDefault();
-    if (!canEdit || !isSelecting(event, selection.isOn)) return openCard(card.number);
-    event.currentTarget.focus();
-    selection.toggle(card.number, { isRange: event.shiftKey });
-  };
   const isCurrent = current === card.number;
   const isSelected = selection.has(card.number);
   const { blocked, classOfService } = card;
@@ -101,21 +93,15 @@ export const Card = memo(function Card({ card, isCompact = false, place, of }: P
       {isRenamed ? (
         <CardName card={card} />
       ) : (
-        <a
+        <CardLink
+          card={card}
+          isReachable={isCurrent}
           className={styles.title}
-          href={`/${workspace}/${board.key}/cards/${card.number}`}
-          onClick={follow}
-          // Shift would select text up to here.
-          onMouseDown={(event) => event.shiftKey && event.preventDefault()}
-          // Only Tab needs to know, and the focus may not wait for the whole board to be drawn.
-          onFocus={() => startTransition(() => setCurrent(card.number))}
-          tabIndex={isCurrent ? 0 : -1}
           draggable={false}
-          dir="auto"
           aria-describedby={`card-${card.number}`}
         >
           {card.title}
-        </a>
+        </CardLink>
       )}
       <div id={`card-${card.number}`} className={styles.about}>
         {labels.length > 0 && <CardLabels labels={labels} max={maxLabels} />}
@@ -123,15 +109,12 @@ export const Card = memo(function Card({ card, isCompact = false, place, of }: P
       </div>
       {canEdit && !selection.isOn && !isRenamed && <CardMenu card={card} isReachable={isCurrent} />}
       {selection.isOn && (
-        <input
-          type="checkbox"
+        <PickBox
+          name={t('selection.pick', { ref: card.ref, title: card.title })}
           className={pick.box}
-          aria-label={t('selection.pick', { ref: card.ref, title: card.title })}
           tabIndex={isCurrent ? 0 : -1}
-          checked={isSelected}
-          // The click knows about Shift. The change that follows it does not.
-          onChange={() => undefined}
-          onClick={({ shiftKey }) => selection.toggle(card.number, { isRange: shiftKey })}
+          isPicked={isSelected}
+          onPick={(isRange) => selection.toggle(card.number, { isRange })}
         />
       )}
     </li>

@@ -2,12 +2,11 @@
 
 import type { Card } from '@weir/contract';
 import { ageSeconds } from '@weir/domain';
-import type { MouseEvent } from 'react';
 import { Avatar } from '@/components/data/avatar';
 import { Since, useNow } from '@/components/data/time';
+import { PickBox } from '@/components/form/pick-box';
 import { Glyph } from '@/components/icon/glyph';
 import { cellName, cellOf } from '@/lib/board/cells';
-import { useWorkspace } from '@/lib/context/workspace';
 import { useDates } from '@/lib/words/use-dates';
 import { useTranslations } from '@/lib/words/use-translations';
 import { useBoardPage } from '../board-context';
@@ -15,15 +14,14 @@ import { CardMenu } from '../card/card';
 import { dueOf, spanOf } from '../card/card-dates';
 import { ClassMark, classPolicy } from '../card/class-mark';
 import { CardLabels, labelsOf } from '../card/labels/card-labels';
-import { isSelecting } from '../selection/use-selection';
+import { CardLink } from '../selection/card-link';
 import styles from './card-list.module.css';
 
 const maxFaces = 3;
 
 /** A card as a row. A press opens it; its keys and its menu are those of a card on the board. */
 export function CardRow({ card }: { card: Card }) {
-  const { board, canEdit, current, setCurrent, openCard, selection } = useBoardPage();
-  const { slug: workspace } = useWorkspace();
+  const { board, canEdit, current, selection } = useBoardPage();
   const t = useTranslations();
   const dates = useDates();
   const isCurrent = current === card.number;
@@ -31,40 +29,23 @@ export function CardRow({ card }: { card: Card }) {
   const { assignees, blocked, classOfService, number } = card;
   const labels = labelsOf(board, card.labelIds);
   const due = dueOf(card, board.today);
-  const follow = (event: MouseEvent<HTMLElement>) => {
-    if (event.button !== 0) return;
-    event.preventDefault();
-    if (!canEdit || !isSelecting(event, selection.isOn)) return openCard(number);
-    event.currentTarget.focus();
-    selection.toggle(number, { isRange: event.shiftKey });
-  };
   return (
     <tr data-card={number} data-selected={isSelected || undefined} data-blocked={blocked ? true : undefined}>
       {canEdit && (
         <td className={styles.pick}>
-          <input
-            type="checkbox"
-            aria-label={t('selection.pick', { ref: card.ref, title: card.title })}
+          <PickBox
+            name={t('selection.pick', { ref: card.ref, title: card.title })}
             tabIndex={isCurrent ? 0 : -1}
-            checked={isSelected}
-            // The click knows about Shift. The change that follows it does not.
-            onChange={() => undefined}
-            onClick={({ shiftKey }) => selection.toggle(number, { isRange: shiftKey })}
+            isPicked={isSelected}
+            onPick={(isRange) => selection.toggle(number, { isRange })}
           />
         </td>
       )}
       <td data-of="ref">{card.ref}</td>
       <th scope="row" data-of="title">
-        <a
-          href={`/${workspace}/${board.key}/cards/${number}`}
-          onClick={follow}
-          onMouseDown={(event) => event.shiftKey && event.preventDefault()}
-          onFocus={() => setCurrent(number)}
-          tabIndex={isCurrent ? 0 : -1}
-          dir="auto"
-        >
+        <CardLink card={card} isReachable={isCurrent}>
           {card.title}
-        </a>
+        </CardLink>
       </th>
       <td data-of="column">{cellName(t, board, cellOf(board, card))}</td>
       <td data-of="class">

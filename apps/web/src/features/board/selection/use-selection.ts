@@ -1,7 +1,7 @@
 'use client';
 
 import type { Board, Card } from '@weir/contract';
-import { type MouseEvent, type RefObject, useMemo, useRef, useState } from 'react';
+import { type RefObject, useMemo, useRef, useState } from 'react';
 import { announce } from '@/lib/announce';
 import { type Cell, cardsInColumn, isInCell } from '@/lib/board/cells';
 import type { CardPlacement, CardPosition } from '@/lib/board/optimistic';
@@ -91,10 +91,4 @@ export function placedTogether(
       return { card: number, ...cell, ...(follower !== undefined && { before: follower }) };
     })
     .toReversed();
-}
-
-/** Whether a press selects instead of opening: with a key, and by touch while others are selected. */
-export function isSelecting({ metaKey, ctrlKey, shiftKey, nativeEvent }: MouseEvent, isOn: boolean): boolean {
-  const isTouch = 'pointerType' in nativeEvent && nativeEvent.pointerType === 'touch';
-  return metaKey || ctrlKey || shiftKey || (isOn && isTouch);
 }

@@ -6,6 +6,7 @@ import { useSearchParams } from 'next/navigation';
 import { useEffect, useState } from 'react';
 import { EmptyState } from '@/components/feedback/empty-state';
 import { Button } from '@/components/form/button';
+import { PickBox } from '@/components/form/pick-box';
 import { ClassMark } from '@/features/board/card/class-mark';
 import { useWorkspace } from '@/lib/context/workspace';
 import { type Picked, stillPicked, usePicking } from '@/lib/picking';
@@ -13,7 +14,6 @@ import { useShortcuts } from '@/lib/shortcuts';
 import { useTranslations } from '@/lib/words/use-translations';
 import { LastAnswer } from '../answer/last-answer';
 import { BulkAnswer } from '../bulk/bulk-answer';
-import { PickBox } from '../bulk/pick-box';
 import { DueWord } from '../due-word';
 import { useIntake } from '../intake-context';
 import { RequestPane } from './request-pane';
@@ -184,6 +184,7 @@ function List({ current, picked, onPick, onShow }: ListProps) {
           >
             {canAnswer && (
               <PickBox
+                hasArea
                 name={t('intake.waiting.select', { ref: request.ref, title: request.title })}
                 isPicked={picked.has(request.number)}
                 onPick={(isRange) => onPick(request.number, isRange)}

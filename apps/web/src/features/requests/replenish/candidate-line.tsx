@@ -4,12 +4,12 @@ import { requesterName } from '@weir/words';
 import Link from 'next/link';
 import { StateWord } from '@/components/data/state-word';
 import { Day } from '@/components/data/time';
+import { PickBox } from '@/components/form/pick-box';
 import { ClassMark } from '@/features/board/card/class-mark';
 import { useBoardKey } from '@/lib/context/board';
 import { useWorkspace } from '@/lib/context/workspace';
 import { useTranslations } from '@/lib/words/use-translations';
 import { limitsText } from '../answer/kinds/entry';
-import { PickBox } from '../bulk/pick-box';
 import { DueWord } from '../due-word';
 import type { Candidate } from './plan';
 import styles from './replenish.module.css';
@@ -25,6 +25,7 @@ export function CandidateLine({ candidate, onToggle }: { candidate: Candidate; o
   return (
     <li className={styles.candidate} data-chosen={isChosen || undefined} data-shut={isRefused || undefined}>
       <PickBox
+        hasArea
         name={t('intake.replenish.choose', { ref, title })}
         isPicked={isChosen}
         isDisabled={!isChosen && isRefused}
