@@ -22,6 +22,7 @@ import { BoardHeader } from './header/board-header';
 import { useTeam } from './header/team';
 import { useBoardShortcuts } from './keyboard-help';
 import { useDragVerdicts } from './moving/drag';
+import { RefusalIn } from './refusals/refusal';
 import { BulkProblem } from './selection/bulk-problem';
 import { SelectionBar } from './selection/selection-bar';
 import { useBulk } from './selection/use-bulk';
@@ -217,6 +218,7 @@ export function BoardPage({ first, overdue, card }: Props) {
             {t('board.move.waiting', { count: moves.waiting })}
           </Notice>
         )}
+        {card !== undefined && <RefusalIn />}
         <SelectionBar />
         <BulkProblem />
         <UndoNotices undoing={undoing} />

@@ -17,35 +17,3 @@ export function weeksOf(month: string): string[][] {
     weeks.push(Array.from({ length: 7 }, (_, at) => daysAfter(monday, at)));
   return weeks;
 }
-
-/** The day that a key leads to; null if it is none for days. */
-export function dayByKey(day: string, key: string): string | null {
-  switch (key) {
-    case 'ArrowLeft':
-      return daysAfter(day, -1);
-    case 'ArrowRight':
-      return daysAfter(day, 1);
-    case 'ArrowUp':
-      return daysAfter(day, -7);
-    case 'ArrowDown':
-      return daysAfter(day, 7);
-    case 'Home':
-      return mondayOf(day);
-    case 'End':
-      return daysAfter(mondayOf(day), 6);
-    case 'PageUp':
-      return inMonth(day, -1);
-    case 'PageDown':
-      return inMonth(day, 1);
-    default:
-      return null;
-  }
-}
-
-/** The same day some months later, or the last one of a shorter month. */
-function inMonth(day: string, months: number): string {
-  const month = monthAfter(monthOf(day), months);
-  const last = daysAfter(`${monthAfter(month, 1)}-01`, -1);
-  const same = `${month}-${day.slice(8)}`;
-  return same < last ? same : last;
-}

@@ -10,7 +10,7 @@ import { VisuallyHidden } from '@/components/layout/visually-hidden';
 import { useTranslations } from '@/lib/words/use-translations';
 import { useBoardPage } from '../board-context';
 import { useMoveKeys } from '../moving/move-keys';
-import { Refusal } from '../refusals/refusal';
+import { RefusalIn } from '../refusals/refusal';
 import styles from './card-list.module.css';
 import { CardRow } from './card-row';
 import { boardOrder, readSort, type Sort, type Sortable, sortables, sortCards, writeSort } from './sort';
@@ -26,7 +26,7 @@ type Props = {
 /** The cards as a table that is sorted by any of its columns. On a phone each row is a block. */
 export function CardList({ root, focusHandlers }: Props) {
   const page = useBoardPage();
-  const { board, canEdit, filtering, refused, dialog } = page;
+  const { board, canEdit, filtering } = page;
   const t = useTranslations();
   const language = useLocale();
   const { sort, sortBy } = useSort();
@@ -38,9 +38,14 @@ export function CardList({ root, focusHandlers }: Props) {
   }, [board, filtering.shownBoard, sort, language]);
   const rest = cards.length - count;
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: the keys belong to the cards inside
-    <div ref={root} className={styles.list} onKeyDown={onKeyDown} {...focusHandlers}>
-      {refused && dialog?.kind !== 'move' && <Refusal refused={refused} />}
+    <section
+      ref={root}
+      className={styles.list}
+      aria-label={t('views.list')}
+      onKeyDown={onKeyDown}
+      {...focusHandlers}
+    >
+      <RefusalIn />
       {cards.length === 0 ? (
         <EmptyState title={t('list.none')} />
       ) : (
@@ -77,7 +82,7 @@ export function CardList({ root, focusHandlers }: Props) {
           {t('board.column.showMore', { count: Math.min(step, rest) })}
         </Button>
       )}
-    </div>
+    </section>
   );
 }
 

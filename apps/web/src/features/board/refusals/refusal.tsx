@@ -17,8 +17,8 @@ import { OptionsList } from './options';
 import { OverrideOffer } from './override-form';
 import styles from './refusal.module.css';
 
-/** The refusal of a card that was moved to this cell, if there is one. It is scrolled into view. */
-export function RefusalIn({ cell }: { cell: Cell }) {
+/** The refusal of a card that was moved to this cell, or to any, if there is one. It is scrolled into view. */
+export function RefusalIn({ cell }: { cell?: Cell }) {
   const { board, refused, dialog } = useBoardPage();
   const element = useRef<HTMLDivElement>(null);
   // The move dialog shows it in its own list.
@@ -34,6 +34,7 @@ export function RefusalIn({ cell }: { cell: Cell }) {
   );
 
   function isTarget(move: Move): boolean {
+    if (!cell) return true;
     const card = board.cards.find(({ number }) => number === move.card);
     return card ? isInCell(targetCell(board, card, move), cell) : move.columnId === cell.columnId;
   }
