@@ -2,7 +2,6 @@
 
 import { type Board, can } from '@weir/contract';
 import dynamic from 'next/dynamic';
-import { usePathname, useSearchParams } from 'next/navigation';
 import { type ComponentProps, useEffect, useMemo, useRef, useState } from 'react';
 import { Notice } from '@/components/feedback/notice';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
@@ -33,6 +32,7 @@ import { useUndo } from './undo/use-undo';
 import { useBoard } from './use-board';
 import { neighbourOf, useCardFocus } from './use-card-focus';
 import { useMoves } from './use-moves';
+import { useOpenCard } from './use-open-card';
 import { useView } from './use-view';
 import { useSavedViews } from './views/use-saved-views';
 
@@ -270,33 +270,4 @@ function ArchivedBoard() {
       {t('board.archived.text')}
     </Notice>
   );
-}
-
-/** The card in the address, `?card=42`: it can be linked, and Back closes it. */
-function useOpenCard() {
-  const path = usePathname();
-  const inAddress = Number(useSearchParams().get('card'));
-  const number = Number.isInteger(inAddress) && inAddress > 0 ? inAddress : null;
-  // The filter is in the address too.
-  const addressWith = (card: number | null) => {
-    const query = new URLSearchParams(window.location.search);
-    if (card === null) query.delete('card');
-    else query.set('card', `${card}`);
-    return query.size > 0 ? `${path}?${query}` : path;
-  };
-  // Whether Back leads to the board: not if the card was opened by its link.
-  const isOpenedHere = useRef(false);
-
-  const open = (card: number) => {
-    const address = addressWith(card);
-    if (number !== null) return window.history.replaceState(null, '', address);
-    isOpenedHere.current = true;
-    window.history.pushState(null, '', address);
-  };
-  const close = () => {
-    if (!isOpenedHere.current) return window.history.replaceState(null, '', addressWith(null));
-    isOpenedHere.current = false;
-    window.history.back();
-  };
-  return { number, open, close };
 }

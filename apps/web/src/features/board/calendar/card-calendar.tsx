@@ -1,9 +1,10 @@
 'use client';
 
-import { usePathname, useSearchParams } from 'next/navigation';
+import { useSearchParams } from 'next/navigation';
 import { type FocusEvent, type RefObject, useMemo, useState } from 'react';
 import { Button } from '@/components/form/button';
 import { Glyph } from '@/components/icon/glyph';
+import { replaceQuery } from '@/lib/page-query';
 import { useDates } from '@/lib/words/use-dates';
 import { useTranslations } from '@/lib/words/use-translations';
 import { useBoardPage } from '../board-context';
@@ -122,14 +123,8 @@ export function CardCalendar({ root, focusHandlers }: Props) {
 
 /** The month in the address, `?month=2026-03`; without one, that of today. */
 function useMonth(today: string) {
-  const path = usePathname();
   const written = useSearchParams().get('month') ?? '';
   const month = /^\d{4}-(0[1-9]|1[0-2])$/.test(written) ? written : monthOf(today);
-  const show = (next: string) => {
-    const query = new URLSearchParams(window.location.search);
-    if (next === monthOf(today)) query.delete('month');
-    else query.set('month', next);
-    window.history.replaceState(null, '', `${path}?${query}`);
-  };
+  const show = (next: string) => replaceQuery({ month: next === monthOf(today) ? null : next });
   return { month, show };
 }

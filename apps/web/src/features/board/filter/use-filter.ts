@@ -1,9 +1,10 @@
 'use client';
 
 import type { Board } from '@weir/contract';
-import { usePathname, useSearchParams } from 'next/navigation';
+import { useSearchParams } from 'next/navigation';
 import { useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
 import { announce } from '@/lib/announce';
+import { currentQuery, pushQuery, replaceQuery } from '@/lib/page-query';
 import { useTranslations } from '@/lib/words/use-translations';
 import { type BoardFilter, noFilter, passes, readFilter, writeFilter } from './filter';
 
@@ -34,7 +35,6 @@ const nothing: ReadonlySet<number> = new Set();
 /** The filter in the address, so that it can be shared and Back works. It hides cards in this browser only. */
 export function useFilter(board: Board): FilterOfBoard {
   const t = useTranslations();
-  const path = usePathname();
   const query = useSearchParams();
   const filter = useMemo(() => readFilter(query), [query]);
   const name = `${writeFilter(new URLSearchParams(), filter)}`;
@@ -61,13 +61,11 @@ export function useFilter(board: Board): FilterOfBoard {
   }, [name]);
 
   const change: FilterOfBoard['change'] = (next, { isTyping = false } = {}) => {
-    // The newest: two quick changes come before the page is drawn again.
-    const address = new URLSearchParams(window.location.search);
-    const changed = `${writeFilter(address, next(readFilter(address)))}`;
-    if (changed === `${address}`) return;
-    const to = changed ? `${path}?${changed}` : path;
-    if (isTyping) window.history.replaceState(null, '', to);
-    else window.history.pushState(null, '', to);
+    const query = currentQuery();
+    const changed = writeFilter(query, next(readFilter(query)));
+    if (`${changed}` === `${query}`) return;
+    if (isTyping) replaceQuery(changed);
+    else pushQuery(changed);
   };
   return {
     filter,

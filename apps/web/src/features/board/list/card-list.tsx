@@ -1,12 +1,13 @@
 'use client';
 
-import { usePathname, useSearchParams } from 'next/navigation';
+import { useSearchParams } from 'next/navigation';
 import { useLocale } from 'next-intl';
 import { type FocusEvent, type RefObject, useMemo, useState } from 'react';
 import { EmptyState } from '@/components/feedback/empty-state';
 import { Button } from '@/components/form/button';
 import { Glyph } from '@/components/icon/glyph';
 import { VisuallyHidden } from '@/components/layout/visually-hidden';
+import { replaceQuery } from '@/lib/page-query';
 import { useTranslations } from '@/lib/words/use-translations';
 import { useBoardPage } from '../board-context';
 import { useMoveKeys } from '../moving/move-keys';
@@ -103,15 +104,12 @@ function SortHead({ by, sort, onSort }: HeadProps) {
 
 /** The sort of the list, in the address. A second press of a head turns it round. */
 function useSort() {
-  const path = usePathname();
   const query = useSearchParams();
   const sort = useMemo(() => readSort(query), [query]);
   const sortBy = (by: Sortable) => {
     const next: Sort = { by, isDescending: sort.by === by && !sort.isDescending };
-    const address = new URLSearchParams(window.location.search);
-    if (writeSort(next) === writeSort(boardOrder)) address.delete('sort');
-    else address.set('sort', writeSort(next));
-    window.history.replaceState(null, '', `${path}?${address}`);
+    const written = writeSort(next);
+    replaceQuery({ sort: written === writeSort(boardOrder) ? null : written });
   };
   return { sort, sortBy };
 }

@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { can, type SavedView, type SavedViewList } from '@weir/contract';
-import { usePathname, useSearchParams } from 'next/navigation';
+import { useSearchParams } from 'next/navigation';
 import { paths } from '@/lib/api/paths';
 import { reading } from '@/lib/api/query';
 import { useWorkspace } from '@/lib/context/workspace';
+import { pushQuery } from '@/lib/page-query';
 import { queryOfView } from './view-query';
 
 export type SavedViews = {
@@ -21,7 +22,6 @@ export type SavedViews = {
 /** The person's saved views of a board, and the shared ones. */
 export function useSavedViews(key: string): SavedViews {
   const { slug, role } = useWorkspace();
-  const path = usePathname();
   const query = queryOfView(useSearchParams());
   const { data, refetch } = useQuery({
     ...reading<SavedViewList>(paths.views(slug, key)),
@@ -34,7 +34,7 @@ export function useSavedViews(key: string): SavedViews {
     query,
     current: matching.find(({ shared }) => !shared) ?? matching[0],
     mayChange: ({ shared }) => !shared || can(role, 'manageBoards'),
-    apply: ({ query: to }) => window.history.pushState(null, '', to ? `${path}?${to}` : path),
+    apply: ({ query: to }) => pushQuery(new URLSearchParams(to)),
     refresh: refetch,
   };
 }
