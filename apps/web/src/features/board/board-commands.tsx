@@ -12,7 +12,7 @@ import { views } from './use-view';
 /** The commands of the board, and of the card that has the focus or is open. */
 export function BoardCommands({ opened, onUndo }: { opened: number | null; onUndo: () => void }) {
   const page = useBoardPage();
-  const ofCard = useCardCommands(page);
+  const ofCard = useCardCommands(page, opened !== null);
   const t = useTranslations();
   const { me } = useWorkspace();
   const { canEdit, filtering, showDialog, selection, bulk, view, showView } = page;
@@ -63,7 +63,8 @@ function focusedCard(): number | null {
   return Number(card?.dataset.card) || null;
 }
 
-function useCardCommands(page: BoardContext): (card: Card) => Command[] {
+/** `isCovered`: the card is open over the board, so nothing is done where the board shows it. */
+function useCardCommands(page: BoardContext, isCovered: boolean): (card: Card) => Command[] {
   const t = useTranslations();
   const { me } = useWorkspace();
   const { board, canEdit, showDialog, openCard, moveCard, focusCard, selection } = page;
@@ -92,23 +93,22 @@ function useCardCommands(page: BoardContext): (card: Card) => Command[] {
       );
     const isMine = card.assignees.some(({ id }) => id === me.id);
     const isActive = board.columns.find(({ id }) => id === card.columnId)?.kind === 'active';
-    return [
-      open,
-      command(
-        'select',
-        t('selection.select', { isOn: `${selection.has(number)}` }),
-        () => {
-          selection.toggle(number);
-          focusCard(number);
-        },
-        'X',
-      ),
-      command('assign', t(isMine ? 'commands.unassign' : 'commands.assign'), () => {
-        void page.assign(card, me.id, !isMine);
-      }),
+    const select = () => {
+      selection.toggle(number);
+      focusCard(number);
+    };
+    const onBoard = [
+      command('select', t('selection.select', { isOn: `${selection.has(number)}` }), select, 'X'),
       ...(page.view === 'board'
         ? [command('rename', t('card.menu.rename'), () => page.rename(number), 'F2')]
         : []),
+    ];
+    return [
+      open,
+      ...(isCovered ? [] : onBoard),
+      command('assign', t(isMine ? 'commands.unassign' : 'commands.assign'), () => {
+        void page.assign(card, me.id, !isMine);
+      }),
       card.blocked
         ? command('unblock', t('card.menu.unblock'), () => page.unblock(card), 'B')
         : command('block', t('card.menu.block'), () => showDialog({ kind: 'block', card: number }), 'B'),

@@ -21,11 +21,12 @@ import { BoardHeader } from './header/board-header';
 import { useTeam } from './header/team';
 import { useBoardShortcuts } from './keyboard-help';
 import { useDragVerdicts } from './moving/drag';
+import { movesOf, placedTogether } from './moving/together';
 import { RefusalIn } from './refusals/refusal';
 import { BulkProblem } from './selection/bulk-problem';
 import { SelectionBar } from './selection/selection-bar';
 import { useBulk } from './selection/use-bulk';
-import { movesOf, placedTogether, useSelection } from './selection/use-selection';
+import { useSelection } from './selection/use-selection';
 import { UndoNotices } from './undo/undo-notices';
 import { useDone } from './undo/use-done';
 import { useUndo } from './undo/use-undo';
@@ -78,14 +79,8 @@ export function BoardPage({ first, overdue, card }: Props) {
   const archiving = useArchiving(workspace, first.key, {
     refresh,
     withReason,
-    onArchived: (card) => {
-      const { ref, title } = card;
-      done.add({
-        kind: 'archived',
-        cards: [card],
-        notice: { text: t('card.archive.archivedTitle', { ref, title }) },
-      });
-    },
+    onArchived: (card, text) => done.add({ kind: 'archived', cards: [card], notice: { text } }),
+    onEdited: ({ number }, edit) => done.add({ kind: 'edited', cards: [number], edit }),
   });
   const canEdit = can(role, 'changeCards') && board.archivedAt === null;
   const filtering = useFilter(board);

@@ -10,7 +10,8 @@ import {
 import type { Dates, Translate } from '@weir/words';
 import { limitsText } from '@/features/limits/limit-texts';
 import { budgetRefusal } from '@/features/limits/override-budget';
-import { type Cell, cellName, columnName, isInCell } from '@/lib/board/cells';
+import { type Cell, cellName, columnName } from '@/lib/board/cells';
+import { movesOf } from './together';
 
 /**
  * Whether a cell accepts a card, or several that move together, and why not. `recorded`: it breaks a limit of mode `warn`, which is recorded.
@@ -61,9 +62,7 @@ export function verdictOf(
 
 /** What moves these cards into the cell, all or none; null if all of them are there. */
 function changeOf(cards: readonly Card[], cell: Cell): BoardChange | null {
-  const moves = cards
-    .filter((card) => !isInCell(card, cell))
-    .map(({ number }) => ({ card: number, ...cell }));
+  const moves = movesOf(cards, cell);
   const [first] = moves;
   if (!first) return null;
   return cards.length === 1 ? { kind: 'move', ...first } : { kind: 'bulk', moves };

@@ -1,17 +1,19 @@
 'use client';
 
-import type { Card } from '@weir/contract';
-import { findBrokenLimits, findUnfinishedCards, findWarnedLimits } from '@weir/domain';
+import { type Card, can } from '@weir/contract';
 import type { KeyboardEvent } from 'react';
 import { Button } from '@/components/form/button';
 import { Glyph } from '@/components/icon/glyph';
 import { ChoiceSection, Menu, MenuItem } from '@/components/overlay/menu';
 import { type Cell, cellKey, cellName, halvesOf } from '@/lib/board/cells';
+import type { Edit } from '@/lib/board/edit-card';
+import { useWorkspace } from '@/lib/context/workspace';
+import { useDates } from '@/lib/words/use-dates';
 import { useTranslations } from '@/lib/words/use-translations';
-import { type BoardContext, useBoardPage } from '../board-context';
-import type { Edit } from '../undo/use-done';
+import { useBoardPage } from '../board-context';
+import { verdictOf } from '../moving/verdict';
 import styles from './selection-bar.module.css';
-import { mostSelected, movesOf } from './use-selection';
+import { mostSelected } from './use-selection';
 
 /** How many cards are selected and what can be done with all of them, at the foot of the screen. */
 export function SelectionBar() {
@@ -79,17 +81,12 @@ function MoveMenu() {
 
 function Room({ cell }: { cell: Cell }) {
   const { board, selection } = useBoardPage();
-  const t = useTranslations();
-  return t('board.verdict.brief', { kind: roomFor(board, selection.cards, cell) });
-}
-
-function roomFor(board: BoardContext['board'], cards: readonly Card[], cell: Cell) {
-  const moves = movesOf(cards, cell);
-  if (moves.length === 0) return 'current';
-  const change = { kind: 'bulk' as const, moves };
-  if (findUnfinishedCards(board, change).length > 0) return 'unfinished';
-  if (findBrokenLimits(board, change).length > 0) return 'refused';
-  return findWarnedLimits(board, change).length > 0 ? 'recorded' : 'allowed';
+  const { role } = useWorkspace();
+  const words = { t: useTranslations(), dates: useDates() };
+  const [first, ...others] = selection.cards;
+  if (!first) return null;
+  const { kind } = verdictOf(words, board, first, cell, can(role, 'overrideLimits'), others);
+  return words.t('board.verdict.brief', { kind });
 }
 
 /** The labels and the people. What all the cards have is marked; a press gives it to all of them, or takes it off. */

@@ -1,6 +1,6 @@
 'use client';
 
-import { type AcceptedWork, type Card, type CardChange, problem, type ToRequester } from '@weir/contract';
+import { type AcceptedWork, type Card, problem, type ToRequester } from '@weir/contract';
 import { useState } from 'react';
 import { takenOffWith } from '@/features/accepted-work/leaving';
 import type { WithReason } from '@/features/accepted-work/use-reasons';
@@ -8,8 +8,9 @@ import { announce } from '@/lib/announce';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import type { AnyProblem, Result } from '@/lib/api/result';
+import { type Edit, editCard, hasEdit } from '@/lib/board/edit-card';
 import { useTranslations } from '@/lib/words/use-translations';
-import type { Edit, useDone } from '../undo/use-done';
+import type { useDone } from '../undo/use-done';
 
 /** What did not work: the cards that are as they were, each with the reason, and how many others were changed. */
 export type BulkReport = {
@@ -50,7 +51,7 @@ export function useBulk({ workspace, key, refresh, withReason, done, onFailed }:
   const edit = async (cards: readonly Card[], change: Edit, isUndo = false): Promise<boolean> => {
     setPending(true);
     const { changed, failed } = await eachOf(
-      cards.filter((card) => idsOf(card, change.field).includes(change.id) !== change.isOn),
+      cards.filter((card) => !hasEdit(card, change)),
       (card) => editCard(workspace, key, card, change),
     );
     await finish('edit', changed, failed);
@@ -106,29 +107,6 @@ async function eachOf(cards: readonly Card[], call: (card: Card) => Promise<Resu
 
 const isOfAll = ({ code }: AnyProblem) =>
   code === 'offline' || code === 'rate-limited' || code === 'overloaded' || code === 'not-signed-in';
-
-function idsOf(card: Pick<Card, 'labelIds' | 'assignees'>, field: Edit['field']): string[] {
-  return field === 'labelIds' ? card.labelIds : card.assignees.map(({ id }) => id);
-}
-
-/** The drawn card may be older than a change that somebody else made; then the newest is changed. */
-async function editCard(
-  workspace: string,
-  key: string,
-  card: Card,
-  { field, id, isOn }: Edit,
-): Promise<Result<Card>> {
-  const path = paths.card(workspace, key, card.number);
-  const send = (newest: Card) => {
-    const others = idsOf(newest, field).filter((each) => each !== id);
-    const change: CardChange = { [field]: isOn ? [...others, id] : others };
-    return api.patch<Card>(path, change, { ifMatch: `"${newest.version}"` });
-  };
-  const sent = await send(card);
-  if (sent.ok || sent.problem.code !== 'precondition-failed') return sent;
-  const newest = await api.get<Card>(path);
-  return newest.ok ? send(newest.value) : newest;
-}
 
 function needsReason(waiting: BulkReport['failed']): Result<null> {
   const cards = waiting.flatMap(({ problem: each }): AcceptedWork[] =>

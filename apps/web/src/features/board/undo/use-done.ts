@@ -3,6 +3,7 @@
 import type { Card } from '@weir/contract';
 import { useCallback, useState } from 'react';
 import type { Cell } from '@/lib/board/cells';
+import type { Edit } from '@/lib/board/edit-card';
 import type { CardPlacement } from '@/lib/board/optimistic';
 
 /** So many actions can be undone, the latest first. */
@@ -15,8 +16,6 @@ export type Moved = {
   after: (Cell & { card: number })[];
 };
 export type Archived = { kind: 'archived'; cards: Card[] };
-/** Gives cards a label or a person, or takes them off. */
-export type Edit = { field: 'labelIds' | 'assigneeIds'; id: string; isOn: boolean };
 export type Edited = { kind: 'edited'; cards: number[]; edit: Edit };
 
 /** Something that was done on the board and can be undone. What the board does not show by itself has a notice. */

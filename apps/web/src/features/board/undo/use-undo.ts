@@ -3,11 +3,12 @@
 import type { Card } from '@weir/contract';
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { columnName } from '@/lib/board/cells';
+import type { Edit } from '@/lib/board/edit-card';
 import { useTranslations } from '@/lib/words/use-translations';
 import type { BoardContext } from '../board-context';
 import type { useArchiving } from '../card/archive/archiving';
 import { undoMoved } from './moved';
-import type { Archived, Done, Edit, Edited, Moved, useDone } from './use-done';
+import type { Archived, Done, Edited, Moved, useDone } from './use-done';
 
 /** What became of an undo. `isOver`: it is done, or can't be done any more. Without a text the page has said why not. */
 type Outcome = { text?: string; isOver: boolean };
@@ -45,7 +46,7 @@ export function useUndo({ board, moves, focusCard, done, archiving, edit, isUnde
     return { text: t('undo.moved', { count: placements.length, ref, column }), isOver: true };
   };
   const undoArchive = async ({ cards }: Archived): Promise<Outcome> => {
-    for (const card of cards) if (!(await archiving.restore(card))) return { isOver: false };
+    if (!(await archiving.restore(cards))) return { isOver: false };
     const [first] = cards;
     if (first) focusCard(first.number);
     return { text: t('undo.archived', { count: cards.length, ref: first?.ref ?? '' }), isOver: true };

@@ -10,35 +10,35 @@ import { announce } from '@/lib/announce';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import type { AnyProblem, Result } from '@/lib/api/result';
+import { type Edit, editCard } from '@/lib/board/edit-card';
 import { useTranslations } from '@/lib/words/use-translations';
 import { useBoardPage } from '../../board-context';
 import { RestoreRefusal, sendRestore } from './restore-card';
+
+type Page = {
+  refresh: () => Promise<void>;
+  withReason: WithReason;
+  /** Both keep what was done, to be undone. `text` says it. */
+  onArchived: (card: Card, text: string) => void;
+  onEdited: (card: Card, edit: Edit) => void;
+};
 
 /** Archiving, unblocking and assigning. Archiving needs a dialog only for accepted work, whose requester reads why. */
 export function useArchiving(
   workspace: string,
   key: string,
-  {
-    refresh,
-    withReason,
-    onArchived,
-  }: {
-    refresh: () => Promise<void>;
-    withReason: WithReason;
-    /** Keeps the card, to be restored by an undo. */
-    onArchived: (card: Card) => void;
-  },
+  { refresh, withReason, onArchived, onEdited }: Page,
 ) {
   const t = useTranslations();
   const [refused, setRefused] = useState<Card | null>(null);
   const [problem, setProblem] = useState<AnyProblem | null>(null);
 
   /** Returns whether it was done; null means that the person cancelled. */
-  const perform = async (call: Promise<Result<Card> | null>, done: string): Promise<boolean> => {
+  const perform = async (call: Promise<Result<Card> | null>, text: string): Promise<boolean> => {
     const result = await call;
     if (!result) return false;
     setProblem(result.ok ? null : result.problem);
-    if (result.ok) announce(done);
+    if (result.ok) announce(text);
     await refresh();
     return result.ok;
   };
@@ -51,35 +51,36 @@ export function useArchiving(
       takenOffWith([card]),
     );
     setRefused(null);
-    const isDone = await perform(call, t('card.archive.archived', { ref: card.ref }));
-    if (isDone) onArchived(card);
+    const { ref, title } = card;
+    const isDone = await perform(call, t('card.archive.archived', { ref }));
+    if (isDone) onArchived(card, t('card.archive.archivedTitle', { ref, title }));
     return isDone;
   };
-  /** Returns whether it was restored. */
-  const restore = async (card: Card, columnId?: string): Promise<boolean> => {
-    const call = withReason(
-      (toRequester) => sendRestore(workspace, key, card, { columnId, toRequester }),
-      'restore',
-    );
-    const isDone = await perform(call, t('card.archive.undone', { ref: card.ref }));
-    setRefused(isDone ? null : card);
-    return isDone;
+  /** Restores cards one after the other, up to the first that is refused. Returns whether all were restored. */
+  const restore = async (cards: readonly Card[], columnId?: string): Promise<boolean> => {
+    for (const card of cards) {
+      const result = await withReason(
+        (toRequester) => sendRestore(workspace, key, card, { columnId, toRequester }),
+        'restore',
+      );
+      if (result?.ok) continue;
+      setRefused(card);
+      setProblem(result?.problem ?? null);
+      await refresh();
+      return false;
+    }
+    dismiss();
+    await refresh();
+    return true;
   };
   const unblock = async (card: Card) => {
     const call = api.delete<Card>(paths.block(workspace, key, card.number));
     await perform(call, t('card.unblocked', { ref: card.ref }));
   };
-  const assign = async ({ number, ref }: Card, person: string, isOn: boolean) => {
-    const path = paths.card(workspace, key, number);
-    const save = async () => {
-      // The drawn card may be older than a move that is under way.
-      const newest = await api.get<Card>(path);
-      if (!newest.ok) return newest;
-      const others = newest.value.assignees.map(({ id }) => id).filter((id) => id !== person);
-      const assigneeIds = isOn ? [...others, person] : others;
-      return api.patch<Card>(path, { assigneeIds }, { ifMatch: `"${newest.value.version}"` });
-    };
-    await perform(save(), t('card.saved', { ref }));
+  const assign = async (card: Card, person: string, isOn: boolean) => {
+    const edit: Edit = { field: 'assigneeIds', id: person, isOn };
+    const isDone = await perform(editCard(workspace, key, card, edit), t('card.saved', { ref: card.ref }));
+    if (isDone) onEdited(card, edit);
   };
   const dismiss = () => {
     setRefused(null);
@@ -96,7 +97,7 @@ export function ArchivingProblem({ archiving }: { archiving: ReturnType<typeof u
   if (!problem) return null;
   const restoreTo = async (columnId: string) => {
     if (!refused) return;
-    await restore(refused, columnId);
+    if (await restore([refused], columnId)) announce(t('card.archive.undone', { ref: refused.ref }));
     focusCard(refused.number);
   };
   if (refused && problem.code === 'wip-limit-reached')

@@ -1,9 +1,8 @@
 'use client';
 
-import type { Card, CardDetail } from '@weir/contract';
-import { api } from '@/lib/api/client';
+import type { CardDetail } from '@weir/contract';
 import { paths } from '@/lib/api/paths';
-import type { Result } from '@/lib/api/result';
+import { sendForNewest } from '@/lib/board/edit-card';
 import { useWorkspace } from '@/lib/context/workspace';
 import { useTranslations } from '@/lib/words/use-translations';
 import { useBoardPage } from '../../board-context';
@@ -28,23 +27,11 @@ export function useCardLabels(card: CardDetail) {
     change: (change: LabelChange) =>
       void take({
         apply: (now) => ({ ...now, labelIds: changedLabels(now.labelIds, change) }),
-        send: (known) => send(path, known, change),
+        send: (known) =>
+          sendForNewest(path, known, ({ labelIds }) => ({ labelIds: changedLabels(labelIds, change) })),
       }),
     refuse: setProblem,
   };
-}
-
-/** Sends a change for the known version, and again for a newer one. */
-async function send(path: string, known: CardDetail, change: LabelChange): Promise<Result<Card>> {
-  for (let card = known; ; ) {
-    const labelIds = changedLabels(card.labelIds, change);
-    const saved = await api.patch<Card>(path, { labelIds }, { ifMatch: `"${card.version}"` });
-    if (saved.ok || saved.problem.code !== 'precondition-failed') return saved;
-    const current = await api.get<CardDetail>(path);
-    if (!current.ok) return current;
-    if (current.value.version === card.version) return saved;
-    card = current.value;
-  }
 }
 
 /** Labels with some added and some removed. */
