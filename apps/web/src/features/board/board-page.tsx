@@ -74,7 +74,7 @@ export function BoardPage({ first, overdue, card }: Props) {
     focusCard,
     onMoved: (moved, notice) => done.add({ ...moved, ...(notice && { notice }) }),
   });
-  const people = useTeam(workspace, moves.board);
+  const people = useTeam(moves.board);
   const board = useMemo(() => ({ ...moves.board, people }), [moves.board, people]);
   const archiving = useArchiving(workspace, first.key, {
     refresh,

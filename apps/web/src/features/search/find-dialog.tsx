@@ -1,7 +1,6 @@
 'use client';
 
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { can, type SearchList } from '@weir/contract';
+import { can } from '@weir/contract';
 import { type ReactNode, useEffect, useState } from 'react';
 import {
   Autocomplete,
@@ -15,20 +14,14 @@ import {
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Dialog } from '@/components/overlay/dialog';
 import { announce } from '@/lib/announce';
-import { paths } from '@/lib/api/paths';
-import { reading } from '@/lib/api/query';
+import { searchSize, useSearch } from '@/lib/api/use-search';
 import { type Command, commandGroups } from '@/lib/commands';
 import { useWorkspace } from '@/lib/context/workspace';
 import { takeTypedAhead } from '@/lib/typed-ahead';
-import { useDebounced } from '@/lib/use-debounced';
 import { withoutMarks } from '@/lib/without-marks';
 import { useTranslations } from '@/lib/words/use-translations';
 import { FoundItem } from './found-item';
 import styles from './search.module.css';
-
-const size = 20;
-/** Milliseconds without a key before a search. */
-const pause = 150;
 
 /**
  * Searches the workspace while somebody types. With `commands` it is the palette: they are listed from the start, and
@@ -46,16 +39,9 @@ export function FindDialog({
   const t = useTranslations();
   const { slug, role } = useWorkspace();
   const [typed, setTyped] = useState('');
-  const q = useDebounced(typed.trim(), pause);
-  const { data, error, isPlaceholderData } = useQuery({
-    ...reading<SearchList>(paths.search(slug, q, size)),
-    enabled: q !== '',
-    placeholderData: keepPreviousData,
-    staleTime: 0,
-  });
-  const found = q === '' || typed.trim() === '' ? undefined : data;
+  const { q, found, problem, isOld } = useSearch(typed);
   const matching = (commands ?? []).filter(({ title, of = '' }) => hasWords(`${of} ${title}`, typed));
-  const count = isPlaceholderData || !found ? undefined : found.items.length + matching.length;
+  const count = isOld || !found ? undefined : found.items.length + matching.length;
   useEffect(() => {
     if (count !== undefined) announce(t('search.count', { count }));
   }, [count, t]);
@@ -81,9 +67,9 @@ export function FindDialog({
         <SearchField aria-label={label} autoFocus onFocus={addTypedAhead} className={styles.field!}>
           <Input className={styles.input!} placeholder={label} maxLength={200} />
         </SearchField>
-        {error && <ProblemNotice problem={error.problem} />}
+        {problem && <ProblemNotice problem={problem} />}
         {q === '' && !commands && <p className={styles.hint}>{t('search.hint')}</p>}
-        {count === 0 && !error && (
+        {count === 0 && !problem && (
           <div className={styles.none}>
             <p>{t('search.none', { q })}</p>
             <p className={styles.hint}>{t('search.noneText')}</p>
@@ -107,7 +93,7 @@ export function FindDialog({
             results
           )}
         </ListBox>
-        {found?.nextCursor && <p className={styles.hint}>{t('search.more', { count: size })}</p>}
+        {found?.nextCursor && <p className={styles.hint}>{t('search.more', { count: searchSize })}</p>}
       </Autocomplete>
     </Dialog>
   );

@@ -1,16 +1,13 @@
 'use client';
 
-import { useQuery } from '@tanstack/react-query';
-import { can, type Member, type Person } from '@weir/contract';
+import type { Person } from '@weir/contract';
 import { Checkbox, CheckboxGroup, Label } from 'react-aria-components';
 import { Avatar } from '@/components/data/avatar';
 import { toneOf } from '@/components/data/state-word';
 import choice from '@/components/form/choice.module.css';
 import { avatarMark, personLimitsOf } from '@/features/limits/person-limits';
-import { paths } from '@/lib/api/paths';
-import { readingAll } from '@/lib/api/query';
 import { countText, occupancyText, placeState } from '@/lib/board/capacity';
-import { useWorkspace } from '@/lib/context/workspace';
+import { useMembersWho } from '@/lib/context/use-members-who';
 import { useTranslations } from '@/lib/words/use-translations';
 import { useBoardPage } from '../board-context';
 import styles from './people-field.module.css';
@@ -19,7 +16,7 @@ import styles from './people-field.module.css';
 export function PeopleField({
   value,
   onChange,
-  known = [],
+  known,
   label,
 }: {
   value: string[];
@@ -28,11 +25,8 @@ export function PeopleField({
   /** In the place of the usual one, which says that the field is optional. */
   label?: string;
 }) {
-  const { slug } = useWorkspace();
   const t = useTranslations();
-  const members = useQuery(readingAll<Member>(`${paths.members(slug)}?size=200`));
-  const able = (members.data?.items ?? []).filter(({ role }) => can(role, 'changeCards'));
-  const people = [...able, ...known.filter(({ id }) => !able.some((each) => each.id === id))];
+  const { people, isPending, error } = useMembersWho('changeCards', known);
   return (
     <CheckboxGroup
       value={value}
@@ -52,8 +46,8 @@ export function PeopleField({
             <PersonOnChip id={id} name={name} />
           </Checkbox>
         ))}
-        {members.isPending && <span className={styles.optional}>{t('card.people.loading')}</span>}
-        {members.error && <span className={styles.optional}>{t('card.people.failed')}</span>}
+        {isPending && <span className={styles.optional}>{t('card.people.loading')}</span>}
+        {error && <span className={styles.optional}>{t('card.people.failed')}</span>}
       </div>
     </CheckboxGroup>
   );

@@ -1,7 +1,6 @@
 'use client';
 
-import { useQuery } from '@tanstack/react-query';
-import { type Board, can, type Member, type Person } from '@weir/contract';
+import { type Board, can, type Person } from '@weir/contract';
 import { type MouseEvent, useMemo, useState } from 'react';
 import { Button } from 'react-aria-components';
 import { Avatar, initials } from '@/components/data/avatar';
@@ -9,9 +8,8 @@ import { Menu, MenuItem } from '@/components/overlay/menu';
 import { Tooltip } from '@/components/overlay/tooltip';
 import { LimitFigure } from '@/features/limits/limit-figure';
 import { avatarMark, inFlightOf, peopleOn, personLimitsOf } from '@/features/limits/person-limits';
-import { paths } from '@/lib/api/paths';
-import { readingAll } from '@/lib/api/query';
 import { type LimitSubject, subjectOf } from '@/lib/board/limit-subjects';
+import { useMembersWho } from '@/lib/context/use-members-who';
 import { useWorkspace } from '@/lib/context/workspace';
 import { useTranslations } from '@/lib/words/use-translations';
 import { useBoardPage } from '../board-context';
@@ -21,15 +19,10 @@ import styles from './team.module.css';
 const maxFaces = 6;
 
 /** The people who work on this board, by name: members who can change cards, and everyone on a card. */
-export function useTeam(workspace: string, board: Board): Person[] {
-  const members = useQuery(readingAll<Member>(`${paths.members(workspace)}?size=200`));
-  return useMemo(() => {
-    const able = (members.data?.items ?? [])
-      .filter(({ role }) => can(role, 'changeCards'))
-      .map(({ id, name }) => ({ id, name }));
-    const people = [...able, ...peopleOn(board).filter(({ id }) => !able.some((each) => each.id === id))];
-    return people.toSorted((one, other) => one.name.localeCompare(other.name));
-  }, [members.data, board]);
+export function useTeam(board: Board): Person[] {
+  const known = useMemo(() => peopleOn(board), [board]);
+  const { people } = useMembersWho('changeCards', known);
+  return useMemo(() => people.toSorted((one, other) => one.name.localeCompare(other.name)), [people]);
 }
 
 /**

@@ -1,7 +1,6 @@
 'use client';
 
-import { useQuery } from '@tanstack/react-query';
-import { can, type Member, WorkingHours } from '@weir/contract';
+import { WorkingHours } from '@weir/contract';
 import { addWorkingTime, computeDeadlines, defaultWorkingHours } from '@weir/domain';
 import { CheckboxGroup, Checkbox as Choice, FieldError, Label } from 'react-aria-components';
 import { Avatar } from '@/components/data/avatar';
@@ -11,9 +10,7 @@ import choice from '@/components/form/choice.module.css';
 import { FormRow } from '@/components/form/form';
 import { Select } from '@/components/form/select';
 import { useWorkingHours } from '@/features/requests/use-working-hours';
-import { paths } from '@/lib/api/paths';
-import { readingAll } from '@/lib/api/query';
-import { useWorkspace } from '@/lib/context/workspace';
+import { useMembersWho } from '@/lib/context/use-members-who';
 import { useTimeZones } from '@/lib/words/use-time-zones';
 import { useTranslations } from '@/lib/words/use-translations';
 import styles from './policy.module.css';
@@ -118,8 +115,7 @@ function EscalateField({
   error: string | undefined;
 }) {
   const t = useTranslations();
-  const members = useQuery(readingAll<Member>(`${paths.members(useWorkspace().slug)}?size=200`));
-  const managers = (members.data?.items ?? []).filter(({ role }) => can(role, 'answerRequests'));
+  const { people, isPending, error: unread } = useMembersWho('answerRequests');
   return (
     <CheckboxGroup
       className={styles.field ?? ''}
@@ -134,16 +130,14 @@ function EscalateField({
         <span className={styles.optional}>{t('intakePolicy.deadline.escalateToAll')}</span>
       </Label>
       <div className={styles.choices}>
-        {managers.map(({ id, name }) => (
+        {people.map(({ id, name }) => (
           <Choice key={id} value={id} className={`${choice.choice} ${styles.choice}`}>
             <Avatar name={name} size={22} isDecorative />
             {name}
           </Choice>
         ))}
-        {members.isPending && (
-          <span className={styles.optional}>{t('intakePolicy.deadline.peopleLoading')}</span>
-        )}
-        {members.error && <span className={styles.optional}>{t('intakePolicy.deadline.peopleFailed')}</span>}
+        {isPending && <span className={styles.optional}>{t('intakePolicy.deadline.peopleLoading')}</span>}
+        {unread && <span className={styles.optional}>{t('intakePolicy.deadline.peopleFailed')}</span>}
       </div>
       <FieldError className={styles.fault ?? ''}>{error}</FieldError>
     </CheckboxGroup>

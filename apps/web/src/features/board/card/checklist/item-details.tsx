@@ -1,16 +1,14 @@
 'use client';
 
-import { useQuery } from '@tanstack/react-query';
-import { type ChecklistItem, can, type Member } from '@weir/contract';
+import type { ChecklistItem } from '@weir/contract';
 import Link from 'next/link';
 import { Avatar } from '@/components/data/avatar';
 import { Button } from '@/components/form/button';
 import { DateField } from '@/components/form/date-field';
 import { Select } from '@/components/form/select';
 import { Glyph } from '@/components/icon/glyph';
-import { paths } from '@/lib/api/paths';
-import { readingAll } from '@/lib/api/query';
 import { columnName } from '@/lib/board/cells';
+import { useMembersWho } from '@/lib/context/use-members-who';
 import { useWorkspace } from '@/lib/context/workspace';
 import { useDates } from '@/lib/words/use-dates';
 import { useTranslations } from '@/lib/words/use-translations';
@@ -65,12 +63,9 @@ export function EditItemDetails({
   list: ReturnType<typeof useChecklist>;
   onClose: () => void;
 }) {
-  const { slug } = useWorkspace();
   const t = useTranslations();
-  const members = useQuery(readingAll<Member>(`${paths.members(slug)}?size=200`));
-  const able = (members.data?.items ?? []).filter(({ role }) => can(role, 'changeCards'));
   const { assignee, dueOn } = item;
-  const people = assignee && !able.some(({ id }) => id === assignee.id) ? [assignee, ...able] : able;
+  const { people } = useMembersWho('changeCards', assignee ? [assignee] : undefined);
   return (
     <div className={styles.edit}>
       <Select

@@ -1,7 +1,7 @@
 'use client';
 
-import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { CardDetail, CardLink, SearchItem, SearchList } from '@weir/contract';
+import { useQueryClient } from '@tanstack/react-query';
+import type { CardDetail, CardLink, SearchItem } from '@weir/contract';
 import { type LinkKind, linkKinds } from '@weir/domain';
 import { useState } from 'react';
 import { Autocomplete, Input, ListBox, ListBoxItem, SearchField } from 'react-aria-components';
@@ -11,17 +11,15 @@ import { Select } from '@/components/form/select';
 import { Dialog } from '@/components/overlay/dialog';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
-import { reading } from '@/lib/api/query';
+import { useSearch } from '@/lib/api/use-search';
 import { useWorkspace } from '@/lib/context/workspace';
 import { useSave } from '@/lib/forms/use-save';
-import { useDebounced } from '@/lib/use-debounced';
 import { useTranslations } from '@/lib/words/use-translations';
 import { useBoardPage } from '../../board-context';
+import { linkedState } from './linked-state';
 import styles from './links.module.css';
 
 type FoundCard = Extract<SearchItem, { kind: 'card' }>;
-/** Milliseconds without a key before a search. */
-const pause = 150;
 
 /** Links the card to another one of the workspace, which is found by its ref or its words. */
 export function LinkPicker({ card }: { card: CardDetail }) {
@@ -43,17 +41,11 @@ function Picker({ card, onAdded }: { card: CardDetail; onAdded: () => void }) {
   const client = useQueryClient();
   const [kind, setKind] = useState<LinkKind>('blockedBy');
   const [typed, setTyped] = useState('');
-  const q = useDebounced(typed.trim(), pause);
-  const { data, error } = useQuery({
-    ...reading<SearchList>(paths.search(slug, q, 20)),
-    enabled: q !== '',
-    placeholderData: keepPreviousData,
-    staleTime: 0,
-  });
+  const search = useSearch(typed);
   const adding = useSave({
     onSaved: () => client.invalidateQueries({ queryKey: [paths.card(slug, board.key, card.number)] }),
   });
-  const found = (q === '' ? [] : (data?.items ?? [])).filter(
+  const found = (search.found?.items ?? []).filter(
     (item): item is FoundCard => item.kind === 'card' && !item.board.archived && item.ref !== card.ref,
   );
   const add = async (ref: unknown) => {
@@ -76,9 +68,9 @@ function Picker({ card, onAdded }: { card: CardDetail; onAdded: () => void }) {
         <SearchField aria-label={t('links.search')} autoFocus>
           <Input className={styles.input!} placeholder={t('links.search')} maxLength={200} />
         </SearchField>
-        {error && <ProblemNotice problem={error.problem} />}
+        {search.problem && <ProblemNotice problem={search.problem} />}
         {adding.problem && <ProblemNotice problem={adding.problem} />}
-        {q !== '' && data && found.length === 0 && <p className={styles.state}>{t('links.none')}</p>}
+        {search.found && found.length === 0 && <p className={styles.state}>{t('links.none')}</p>}
         <ListBox
           aria-label={t('links.results')}
           className={styles.results!}
@@ -86,7 +78,6 @@ function Picker({ card, onAdded }: { card: CardDetail; onAdded: () => void }) {
         >
           {found.map((item) => {
             const title = item.title.map(({ text }) => text).join('');
-            const state = item.archived ? 'archived' : item.delivered ? 'delivered' : 'open';
             return (
               <ListBoxItem
                 key={item.ref}
@@ -95,7 +86,9 @@ function Picker({ card, onAdded }: { card: CardDetail; onAdded: () => void }) {
                 className={styles.result!}
               >
                 <span className={styles.ref}>{item.ref}</span> <span dir="auto">{title}</span>
-                <span className={styles.found}>{t('links.state', { state, column: item.column })}</span>
+                <span className={styles.found}>
+                  {t('links.state', { state: linkedState(item), column: item.column })}
+                </span>
               </ListBoxItem>
             );
           })}

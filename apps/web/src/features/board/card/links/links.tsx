@@ -16,6 +16,7 @@ import { useSave } from '@/lib/forms/use-save';
 import { useTranslations } from '@/lib/words/use-translations';
 import { useBoardPage } from '../../board-context';
 import { LinkPicker } from './link-picker';
+import { linkedState } from './linked-state';
 import styles from './links.module.css';
 
 /** What the card is to others of the workspace, kind by kind. */
@@ -69,7 +70,7 @@ function LinkRow({
   const removing = useSave({
     onSaved: () => client.invalidateQueries({ queryKey: [paths.card(slug, board.key, number)] }),
   });
-  const state = card.archived ? 'archived' : card.delivered ? 'delivered' : 'open';
+  const state = linkedState(card);
   const remove = async () => {
     const announcement = t('links.removed', { ref: card.ref });
     const path = `${paths.links(slug, board.key, number)}/${id}`;

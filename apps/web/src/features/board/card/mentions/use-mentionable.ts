@@ -1,23 +1,17 @@
 'use client';
 
-import { useQuery } from '@tanstack/react-query';
-import { can, type Member, type Person } from '@weir/contract';
+import type { Person } from '@weir/contract';
 import { useMemo } from 'react';
-import { paths } from '@/lib/api/paths';
-import { readingAll } from '@/lib/api/query';
+import { useMembersWho } from '@/lib/context/use-members-who';
 import { useWorkspace } from '@/lib/context/workspace';
 
-/** Whom a text on this board can mention: members who can read it, the reader last, and the `known` ones of the text. */
-export function useMentionable(known: readonly Person[] = []): readonly Person[] {
-  const { slug, me } = useWorkspace();
-  const { data } = useQuery(readingAll<Member>(`${paths.members(slug)}?size=200`));
+/** The people that a text of a card can mention: members who can read the board, and those that it mentions already. */
+export function useMentionable(mentioned?: readonly Person[]): readonly Person[] {
+  const { me } = useWorkspace();
+  const { people } = useMembersWho('readBoards', mentioned);
   return useMemo(() => {
-    const readers = (data?.items ?? [])
-      .filter(({ role }) => can(role, 'readBoards'))
-      .toSorted(
-        (one, other) =>
-          Number(one.id === me.id) - Number(other.id === me.id) || one.name.localeCompare(other.name),
-      );
-    return [...readers, ...known.filter(({ id }) => !readers.some((each) => each.id === id))];
-  }, [data, known, me.id]);
+    const isMe = ({ id }: Person) => Number(id === me.id);
+    // People rarely mention themselves.
+    return people.toSorted((one, other) => isMe(one) - isMe(other) || one.name.localeCompare(other.name));
+  }, [people, me.id]);
 }
