@@ -29,7 +29,7 @@ export function CardChips({ cards, reachable }: { cards: readonly Card[]; reacha
             data-selected={isSelected || undefined}
           >
             <CardLink card={card} isReachable={number === reachable} title={`${ref} ${title}`}>
-              {isSelected && <VisuallyHidden>{t('list.selected')}</VisuallyHidden>}
+              {isSelected && <VisuallyHidden>{t('list.selected')}: </VisuallyHidden>}
               {blocked && <Glyph name="blocked" size={10} />}
               {deliveredAt && <Glyph name="check" size={11} />}
               {(blocked || deliveredAt) && (
