@@ -130,7 +130,7 @@ scene('a browser that was disconnected catches up without a gap and without a re
     await page.getByText('Reconnecting').waitFor({ timeout: 5_000 });
     // A move without a connection is drawn, and waits.
     await cardIn(page, 'Ready', 'Afterwards').press(']');
-    const waiting = page.getByText('1 move is sent as soon as Weir can be reached again.');
+    const waiting = page.getByText('1 move will be sent as soon as Weir can be reached again.');
     await Promise.all([waiting.waitFor(), cardIn(page, 'Doing', 'Afterwards').waitFor()]);
     await board.move(cards[1]!, 'Doing');
     await board.move(cards[1]!, 'Done');
