@@ -5,7 +5,7 @@ import { useEffect, useEffectEvent } from 'react';
 export const commandGroups = ['card', 'board', 'go', 'account'] as const;
 
 /**
- * Something that can be done now: an action, or a page to go to. `of`: the ref of the card that it is done with. `hint` is
+ * Something that can be done now: an action, or a page to go to. `of`: the ref of the card that it acts on. `hint` is
  * drawn beside it: a key, or a board's key.
  */
 export type Command = {

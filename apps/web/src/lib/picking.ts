@@ -2,7 +2,7 @@
 
 import { useState } from 'react';
 
-/** The numbers of the requests or cards that are picked for one action, in no order. */
+/** The numbers of the requests or cards that are picked for one action, in no particular order. */
 export type Picked = ReadonlySet<number>;
 
 /** Picks one, or removes it from the picked ones. */
@@ -12,7 +12,7 @@ export function toggled(picked: Picked, number: number): Picked {
   return next;
 }
 
-/** Picks everything between two of a list, both included; only `to` where `from` is gone. */
+/** Picks everything between two of a list, both included; only `to` if `from` is gone. */
 export function pickedTo(picked: Picked, list: readonly number[], from: number | null, to: number): Picked {
   const [one, other] = [from === null ? -1 : list.indexOf(from), list.indexOf(to)];
   if (other === -1) return picked;
@@ -20,12 +20,12 @@ export function pickedTo(picked: Picked, list: readonly number[], from: number |
   return new Set([...picked, ...list.slice(first, last + 1)]);
 }
 
-/** Those that are picked and still there, in their order. */
+/** The picked items that still exist, in the order of the list. */
 export function stillPicked<R extends { number: number }>(picked: Picked, all: readonly R[]): R[] {
   return all.filter(({ number }) => picked.has(number));
 }
 
-/** What is picked of a list. `pick` with `isRange` also picks all between this one and the last one picked. */
+/** The picked items of a list. `pick` with `isRange` also picks all between this one and the last one picked. */
 export function usePicking(list: readonly number[]) {
   const [picked, setPicked] = useState<Picked>(new Set());
   const [anchor, setAnchor] = useState<number | null>(null);

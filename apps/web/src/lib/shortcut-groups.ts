@@ -2,13 +2,13 @@
 
 import { useEffect, useEffectEvent } from 'react';
 
-/** Keys of a page that work in one place of it. A key is `up`, `alt`, `mod` and so on, or what is printed on it. */
+/** The keys that work in one part of a page. A key is `up`, `alt`, `mod` and so on, or what is printed on it. */
 export type ShortcutGroup = { title: string; shortcuts: { keys: readonly string[]; text: string }[] };
 
 const suppliers = new Set<() => ShortcutGroup[]>();
 const opening = 'weir:shortcuts';
 
-/** Lists keys in the sheet under `?` while the component is on the page. They are asked for when it opens. */
+/** Lists keys in the sheet under `?` while the component is mounted. `supply` is called when the sheet opens. */
 export function useShortcutGroups(supply: () => ShortcutGroup[]): void {
   const current = useEffectEvent(supply);
   useEffect(() => {
@@ -20,7 +20,7 @@ export function useShortcutGroups(supply: () => ShortcutGroup[]): void {
   }, []);
 }
 
-/** The keys of the page. To be called by an event, not while a component is drawn. */
+/** The keys of the page. Call it from an event handler, not during a render. */
 export const currentShortcutGroups = (): ShortcutGroup[] => [...suppliers].flatMap((supply) => supply());
 
 /** Opens the sheet, as `?` does. */

@@ -5,10 +5,10 @@ import { usePerson } from '@/lib/context/person';
 import { useRemembered } from '@/lib/use-remembered';
 
 /**
- * Single keys that act wherever the focus is, except in text fields and in what is open above the page. They can be
- * turned off by each person (WCAG 2.1.4). `mod+enter` works in fields too, and always; `mod+k` also in a dialog; `mod+z` always, but not in fields. A closed list gets
- * no letters while they are on: a letter that is no shortcut would choose in it, unseen. With `inside`, the keys are those of an
- * open dialog, and act in it alone.
+ * Single keys that act wherever the focus is, except in text fields and in what is open above the page. Each person can
+ * turn them off (WCAG 2.1.4). Combinations with `mod` can't be turned off: `mod+enter` acts in text fields too, `mod+k` in
+ * dialogs too, and `mod+z` only outside text fields. While single keys are on, a closed list gets no letters: a letter that
+ * is no shortcut would change its choice, unseen. With `inside`, the keys act only in that open dialog.
  */
 export function useShortcuts(
   actions: Record<string, () => void>,

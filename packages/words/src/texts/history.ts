@@ -45,7 +45,7 @@ function stepText(
   return [t(`history.steps.${stepName(state, was)}`), reason, message].filter(Boolean).join(' ');
 }
 
-/** Says after a text that its requester was not notified of it, where that is so. */
+/** Adds to a text that its requester had left and was not notified, if that is so. */
 function withLeft(
   { t }: Pick<Words, 't'>,
   { requesterLeft }: { requesterLeft: boolean },

@@ -45,9 +45,9 @@ export function TextField({
 }
 
 /**
- * With `max` it counts characters as the API does and shows the count near the end; `length` is for a text that is stored
- * otherwise than it shows. `hear` hears its keys before it
- * does; `list` is the list of proposals that is open for it.
+ * With `max` it counts characters as the API does and shows the count near the end. `length` is the count to show if the
+ * text is stored differently from how it is shown. `onKey` gets keys before the field does. `list` is the open list of
+ * suggestions.
  */
 export function TextArea({
   label,
@@ -59,7 +59,7 @@ export function TextArea({
   max,
   length: given,
   areaRef,
-  hear,
+  onKey,
   list,
   ...rest
 }: Rest &
@@ -69,7 +69,7 @@ export function TextArea({
     max?: number;
     length?: number;
     areaRef?: RefObject<HTMLTextAreaElement | null>;
-    hear?: (event: KeyboardEvent) => void;
+    onKey?: (event: KeyboardEvent) => void;
     list?: { id: string; active: string } | undefined;
   }) {
   const t = useTranslations();
@@ -83,7 +83,7 @@ export function TextArea({
         className={`${styles.input} ${styles.area}`}
         rows={rows}
         placeholder={placeholder}
-        {...(hear && { onKeyDownCapture: hear })}
+        {...(onKey && { onKeyDownCapture: onKey })}
         {...(list && {
           'aria-autocomplete': 'list' as const,
           'aria-controls': list.id,

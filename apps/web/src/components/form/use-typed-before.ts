@@ -4,8 +4,7 @@ import { type RefObject, useEffectEvent, useLayoutEffect, useRef } from 'react';
 
 /**
  * Takes over what a person or their password manager entered before React hydrated the field: React knows nothing of
- * it, and would empty the field with its next render. Returns the ref for the field's element,
- * `given` if there is one.
+ * it, and would empty the field with its next render. Returns the ref for the field's element: `given`, if there is one.
  */
 export function useTypedBefore<Field extends HTMLInputElement | HTMLTextAreaElement>(
   value: string | undefined,

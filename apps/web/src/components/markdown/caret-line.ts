@@ -11,9 +11,9 @@ const copied = [
   'direction',
 ] as const;
 
-/** Where the line with this character of a text area ends, in pixels below the top of the nearest positioned ancestor. */
+/** The bottom of the line with this character of a text area, in pixels from the top of its nearest positioned ancestor. */
 export function lineOf(area: HTMLTextAreaElement, at: number): { bottom: number } {
-  // The browser tells no position of a character in a field, only of one in a page.
+  // A browser gives the position of a character in a page, but not in a field. So a copy of the text is measured.
   const copy = document.createElement('div');
   const style = getComputedStyle(area);
   for (const name of copied) copy.style[name] = style[name];

@@ -11,7 +11,7 @@ import { MentioningArea } from './mentioning-area';
 
 /**
  * A field for a text in Markdown, which shows on request how it will read. `headingLevel` as of `Markdown`. `isQuiet`: an empty
- * field offers no preview and says nothing of Markdown. `people`: whom the text can mention.
+ * field offers no preview and says nothing of Markdown. `people`: who can be mentioned.
  */
 export function MarkdownField({
   headingLevel,

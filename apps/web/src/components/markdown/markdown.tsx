@@ -10,7 +10,7 @@ type Props = {
   text: string;
   /** The level of the text's first headings: one below the heading above the text. */
   headingLevel: number;
-  /** The people whom the text mentions, by their names of today. */
+  /** The people that the text mentions, with their current names. */
   mentions?: readonly Person[] | undefined;
 };
 type Renderer = typeof RenderedMarkdown;

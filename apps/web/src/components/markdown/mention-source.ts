@@ -3,7 +3,7 @@ import type { Person } from '@weir/contract';
 /** A mention as it is stored: `[@Name](person:ID)`. */
 const stored = /\[(@[^[\]]*)\]\(person:([-0-9a-f]{36})\)/g;
 
-/** The id of the person that a link of a text means; null for an ordinary link. */
+/** The person's id in the address of a mention; null for the address of an ordinary link. */
 export function personOf(address: string): string | null {
   return /^person:([-0-9a-f]{36})$/.exec(address)?.[1] ?? null;
 }
@@ -12,8 +12,8 @@ export function personOf(address: string): string | null {
 export const withNames = (text: string) => text.replace(stored, '$1');
 
 /**
- * The text as its field shows it: a mention reads `@Name`. It stays as it is stored where the name would mean somebody else, or
- * several people.
+ * The text as its field shows it: a mention reads `@Name`. The text stays as it is stored if a name would mean somebody else
+ * or several people.
  */
 export function toTyped(source: string, people: readonly Person[]): string {
   const typed = source.replace(stored, (whole, _, id: string) => {
@@ -23,7 +23,7 @@ export function toTyped(source: string, people: readonly Person[]): string {
   return idsIn(toSource(typed, people)) === idsIn(source) ? typed : source;
 }
 
-/** The text as it is stored: each `@Name` that means one of these people mentions them. */
+/** The text as it is stored: each `@Name` of one of these people becomes a mention. */
 export function toSource(typed: string, people: readonly Person[]): string {
   const named = people.filter(
     ({ name }) => people.filter((each) => each.name === name).length === 1 && !/[[\]]/.test(name),
@@ -41,7 +41,7 @@ export function toSource(typed: string, people: readonly Person[]): string {
   });
 }
 
-/** What is typed of a name before the caret: from `start`, where its `@` is; null where nothing begins a mention. */
+/** The mention that is being typed before the caret: `start` is the place of its `@`. Null if there is none. */
 export function openMention(typed: string, caret: number): { start: number; query: string } | null {
   const found = /(?:^|[^\p{L}\p{N}_[])@([\p{L}\p{N}'’.-]*(?: [\p{L}\p{N}'’.-]*)?)$/u.exec(
     typed.slice(0, caret),

@@ -49,7 +49,7 @@ export function MentioningArea({
   const active = found[Math.min(chosen, found.length - 1)];
   const optionId = (person: Person) => `${listId}-${person.id}`;
 
-  // The browser puts the caret at the end of a text that it did not type.
+  // The browser moves the caret to the end when a program changes the text.
   useLayoutEffect(() => {
     if (caret.current === null) return;
     area.current?.setSelectionRange(caret.current, caret.current);
@@ -77,7 +77,7 @@ export function MentioningArea({
     current.focus();
     onChange(toSource(`${typed.slice(0, open.start)}${inserted}${after}`, people));
   };
-  const hear = (event: KeyboardEvent) => {
+  const onKey = (event: KeyboardEvent) => {
     if (!active || event.nativeEvent.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step) setChosen((found.indexOf(active) + step + found.length) % found.length);
@@ -98,7 +98,7 @@ export function MentioningArea({
           look();
         }}
         areaRef={area}
-        hear={hear}
+        onKey={onKey}
         list={active && { id: listId, active: optionId(active) }}
         onBlur={() => setOpen(null)}
       />
@@ -136,13 +136,13 @@ export function MentioningArea({
   );
 }
 
-/** At the bottom of a phone's screen the list would open below it. */
+/** Near the bottom of a phone's screen the list would open out of sight. */
 const show = (list: HTMLElement | null) => list?.scrollIntoView({ block: 'nearest' });
 
-/** Those whose name begins with what is typed, then those of whose name a word does. */
+/** People whose name begins with the query, then those with another word that does. */
 function peopleFor(query: string, people: readonly Person[]): Person[] {
   const wanted = withoutMarks(query);
-  // A name that is typed in full, with a space after it, is chosen.
+  // A full name with a space after it is complete.
   if (people.some(({ name }) => withoutMarks(`${name} `) === wanted)) return [];
   const begins = (name: string) => withoutMarks(name).startsWith(wanted);
   const named = people.filter(({ name }) => begins(name));

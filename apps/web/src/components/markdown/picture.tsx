@@ -5,15 +5,15 @@ import { createContext, type ReactNode, use } from 'react';
 import { isOpenable } from './link-address';
 import styles from './markdown.module.css';
 
-/** A file that a text can show or link to. One without a size is no picture. */
+/** A file that a text can show or link to. `size` is null unless the file is a picture. */
 type TextFile = { address: string; name: string; size: { width: number; height: number } | null };
 
-/** Finds the files that texts name; null where there is none of that id, undefined while it is not known. */
+/** Finds a file by its id: null if there is none, undefined while that is not known yet. */
 export type FindFile = (id: string) => TextFile | null | undefined;
 
 const Files = createContext<FindFile>(() => null);
 
-/** The texts inside show these files. */
+/** Provides the files that the texts inside can show. */
 export function FilesOfTexts({ find, children }: { find: FindFile; children: ReactNode }) {
   return <Files value={find}>{children}</Files>;
 }
@@ -30,8 +30,8 @@ export function isAttachment(address: string): boolean {
 }
 
 /**
- * A picture of the card, by its id. Everything else is a link: loading a picture from elsewhere would show its host who
- * reads the text.
+ * Shows a picture that is a file of the card. Any other address is a link: loading a picture from another site would tell
+ * that site who reads the text.
  */
 export function Picture({ address, text, isInLink }: { address: string; text: string; isInLink: boolean }) {
   const id = attachment.exec(address)?.[1];
@@ -52,7 +52,7 @@ export function Picture({ address, text, isInLink }: { address: string; text: st
   return isInLink ? picture : <NewTab href={file.address}>{picture}</NewTab>;
 }
 
-/** A link to a file of the card; only its text where the file is gone. */
+/** A link to a file of the card, or only its text if the file is gone. */
 export function FileLink({ address, children }: { address: string; children: ReactNode }) {
   const file = use(Files)(attachment.exec(address)?.[1] ?? '');
   if (!file) return <s className={styles.gone}>{children}</s>;

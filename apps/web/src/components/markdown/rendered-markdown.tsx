@@ -37,8 +37,9 @@ const plainTags = new Set([
 
 /**
  * Markdown as React elements. No HTML is made of the text: each token of the parser becomes an element of `plainTags` or of
- * the few below, with attributes of our own. A link opens in a new tab. A picture shows if it is a file of the card; any other
- * is a link to it, so that nobody learns who reads the text. A link to a person of `mentions` is their name; to another, its text.
+ * the few below, with attributes of our own. A link opens in a new tab. A picture is shown if it is a file of the card. Any
+ * other becomes a link, so that no other site learns who reads the text. A mention shows the person's current name, or its
+ * own text if the person is not in `mentions`.
  */
 export const RenderedMarkdown = memo(function RenderedMarkdown({
   text,

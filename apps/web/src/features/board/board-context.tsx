@@ -51,18 +51,18 @@ export type BoardContext = {
   dialog: BoardDialog | null;
   showDialog: (dialog: BoardDialog | null) => void;
   openCard: (number: number) => void;
-  /** The card whose title is a field where it is. */
+  /** The card that is being renamed on the board. */
   renamed: number | null;
   rename: (card: number | null) => void;
   archive: (card: Card) => Promise<void>;
   unblock: (card: Card) => Promise<void>;
-  /** Assigns a card to a person, or no more. A person who is at their limit is refused. */
+  /** Assigns a person to a card, or removes them. A person who is at their limit is refused. */
   assign: (card: Card, person: string, isOn: boolean) => Promise<void>;
   /** The card under the pointer of a drag. */
   dragged: Card | null;
-  /** Whether it is dragged, alone or with the selected ones among which it is. */
+  /** Whether a card is being dragged, alone or with the other selected cards. */
   isDragged: (card: number) => boolean;
-  /** Moves the dragged card, or the selected ones among which it is, all or none. */
+  /** Moves the dragged card. If it is selected, moves all selected cards or none. */
   dropCards: (card: number, position: CardPosition) => Promise<boolean>;
   /** Whether a cell accepts what is dragged; null while nothing is. */
   verdictOn: (cell: Cell) => Verdict | null;

@@ -229,7 +229,7 @@ export function BoardPage({ first, overdue, card }: Props) {
   );
 }
 
-/** The cards as they are to be shown. */
+/** The cards in the chosen view. */
 function Cards(props: ComponentProps<typeof Columns>) {
   const { view } = useBoardPage();
   switch (view) {

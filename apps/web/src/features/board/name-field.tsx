@@ -7,17 +7,17 @@ type Props = {
   value: string;
   maxLength: number;
   className: string;
-  /** Several lines are drawn; a break between them is a space. */
+  /** Wraps over several lines. A line break becomes a space. */
   isLong?: boolean;
-  /** Returns what refused it. */
+  /** Returns why the name was refused, or null. */
   onSave: (next: string) => Promise<AnyProblem | null>;
-  /** `byKey`: the focus was in the field until now. */
+  /** `byKey`: the focus was in the field until now, so it needs a new place. */
   onDone: (byKey: boolean) => void;
 };
 
 /**
- * A name of something on the board as a field in its place. Enter and leaving it save, Escape does not. A refused name stays,
- * with the reason.
+ * Edits a name in place. Enter and leaving the field save, Escape cancels. A refused name stays in the field, with the
+ * reason.
  */
 export function NameField({ label, value, maxLength, className, isLong = false, onSave, onDone }: Props) {
   const [typed, setTyped] = useState(value);

@@ -17,11 +17,9 @@ export function shownStacks(root: HTMLElement | null): Stack[] {
   }));
 }
 
-/** All cards on the page, in their order, also where it has no stacks. */
+/** All cards on the page, in their order. */
 export function shownCards(root: HTMLElement | null): number[] {
-  const stacks = shownStacks(root);
-  if (stacks.length > 0) return stacks.flatMap(({ cards }) => cards);
-  return root ? cardsDrawnIn(root) : [];
+  return shownStacks(root).flatMap(({ cards }) => cards);
 }
 
 function cardsDrawnIn(element: HTMLElement): number[] {

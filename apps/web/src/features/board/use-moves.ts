@@ -52,7 +52,7 @@ export const problemOf = (stopped: Stopped) => (stopped === 'cancelled' ? null :
 type How = {
   byKeyboard?: boolean | undefined;
   override?: Override | undefined;
-  /** It takes back another move, and is itself none to be undone. */
+  /** The move undoes another one, and can't be undone itself. */
   isUndo?: boolean;
 };
 
@@ -69,7 +69,7 @@ type Page = {
   refresh: () => Promise<void>;
   withReason: WithReason;
   focusCard: (number: number) => void;
-  /** Keeps what was moved, to be undone. */
+  /** Keeps the move, to be undone. */
   onMoved: (moved: Moved, notice?: Done['notice']) => void;
 };
 
@@ -218,7 +218,7 @@ export function useMoves(
       send: ({ override } = {}) => api.put(paths.back(workspace, key, card), { ...why, override }),
     };
   };
-  /** Several at once, all or none. `placements`: as they can be placed one after the other. */
+  /** Several cards at once, all or none. `placements` are made in their order. */
   const bulkOf = (placements: readonly CardPlacement[]): Move => {
     const [first] = placements;
     const { card = 0, before: _, after: __, ...cell } = first ?? { card: 0, columnId: '' };

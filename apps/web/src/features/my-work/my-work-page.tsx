@@ -23,7 +23,7 @@ import styles from './my-work-page.module.css';
 /** `path` is where the first page of it was read. */
 type Props = { path: string; boards: string[]; first: MyWork };
 
-/** A person's cards by board, what they wait for themselves, and what waits for an answer of theirs. */
+/** A person's cards by board, the requests that wait for their answer, and their own waiting requests. */
 export function MyWorkPage({ path, boards, first }: Props) {
   const t = useTranslations();
   const { slug } = useWorkspace();

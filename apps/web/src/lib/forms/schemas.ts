@@ -1,7 +1,7 @@
 import type * as Contract from '@weir/contract';
 import type { z } from 'zod';
 
-/** Loads a schema. Fails where the browser can't load the file. */
+/** Loads a schema. Rejects if the browser can't load the file. */
 export type LazySchema<Body> = () => Promise<z.ZodType<Body>>;
 
 type Schemas = {
@@ -11,8 +11,8 @@ type Schemas = {
 };
 
 /**
- * The contract's schemas, for forms: `schema: schemas.NewCard`. With zod they are a large part of all JavaScript, and no
- * page needs them before it shows a form: so they are loaded then.
+ * The contract's schemas, for forms: `schema: schemas.NewCard`. With zod they are a large part of the JavaScript, so they
+ * load when a page shows its first form.
  */
 export const schemas = new Proxy({} as Schemas, {
   get: (_, name) => async () => (await import('@weir/contract'))[name as keyof Schemas],

@@ -20,7 +20,7 @@ type Props = {
   focusHandlers: { onFocus: (event: FocusEvent) => void; onBlur: (event: FocusEvent) => void };
 };
 
-/** A month with the cards at their due dates, by the days of the board. On a phone only its days with cards. */
+/** A month with each card on its due date, in the board's time zone. A phone shows only the days with cards. */
 export function CardCalendar({ root, focusHandlers }: Props) {
   const page = useBoardPage();
   const { board, filtering, current } = page;

@@ -18,7 +18,7 @@ export function CardName({ card }: { card: Card }) {
   const client = useQueryClient();
   const { number, ref } = card;
   const path = paths.card(slug, board.key, number);
-  // The title that was to be changed: somebody else may change it meanwhile.
+  // As it was when the editing began: somebody else may change it meanwhile.
   const [from] = useState(card);
   const save = async (title: string) => {
     const saved = await sendFor(path, { title }, from, 'title');

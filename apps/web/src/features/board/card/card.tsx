@@ -35,7 +35,7 @@ const maxLabels = 4;
 type Props = {
   card: CardOnBoard;
   isCompact?: boolean;
-  /** In a stack that draws only some of its cards: which of how many it is, from 1. */
+  /** In a stack that draws only some of its cards: its place, from 1, and the number of all cards. */
   place?: number;
   of?: number;
 };

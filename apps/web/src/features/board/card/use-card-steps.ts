@@ -18,7 +18,7 @@ export type CardStep = {
 
 /**
  * Shows changes of a part of a card at once, and saves them in order. A refused change is undone, and `problem` says why.
- * `announcement`: what screen readers get after each.
+ * `announcement` is what screen readers read after each.
  */
 export function useCardSteps(card: CardDetail, part: 'labels' | 'checklist', announcement: string) {
   const { board, refresh } = useBoardPage();

@@ -12,8 +12,8 @@ import { useNearRows } from './use-near-rows';
 const overLine = 'over';
 
 /**
- * The cards of a stack in their order, above the line of the limit those that it takes. Of a long stack only the cards
- * near the screen are drawn, and the one that has the focus or is dragged; screen readers still hear “17 of 2,000”.
+ * The cards of a stack in order, with a line above the first card that is over the limit. Of a long stack only the cards
+ * near the screen are drawn, and the one with the focus or under a drag. Screen readers still read “17 of 2,000”.
  */
 export function StackCards({
   cards,

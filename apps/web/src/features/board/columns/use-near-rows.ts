@@ -2,31 +2,31 @@
 
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 
-/** A list of up to so many rows is drawn whole. */
+/** The longest list that is drawn in full, in rows. */
 const wholeUpTo = 40;
-/** The height of a row that was not drawn yet, in pixels. */
+/** The assumed height of a row that was never drawn, in pixels. */
 const guessedHeight = 82;
-/** Rows are drawn so far above and below the screen, in pixels, and appear so many at once. */
+/** How far above and below the screen rows are drawn, in pixels, and how many are added at a time. */
 const [around, step] = [700, 6];
-/** What a server draws, which knows no screen. */
+/** The rows in the server's HTML: the server does not know the screen. */
 const first = { from: 0, to: 3 * step };
 
-/** Rows to draw, or an empty space in the place of rows that are far from the screen. */
+/** A row to draw, or an empty space in place of rows that are far from the screen. */
 export type NearRow = { index: number } | { space: number; before: number };
 
 type Options = {
   /** The keys of all rows, in their order. A row keeps its measured height by its key. */
   keys: readonly (string | number)[];
-  /** Keys of rows to draw wherever they are: one has the focus, or is dragged. */
+  /** The keys of rows to draw wherever they are, such as the one with the focus. */
   pinned: readonly (string | number | null | undefined)[];
   /** Pixels between two rows. */
   gap: number;
 };
 
 /**
- * Which rows of a long list are near the screen, and the height of what is left out. The list's children are these rows,
- * in this order. Whatever scrolls the list, its column or the page, the answer is the same: only the list's position on the
- * screen counts.
+ * Gives the rows of a long list that are near the screen, and the height of the rows left out between them. The list's
+ * children must be these rows, in this order. Only the list's position on the screen counts, so it makes no difference
+ * whether the column scrolls or the page.
  */
 export function useNearRows(list: RefObject<HTMLElement | null>, { keys, pinned, gap }: Options): NearRow[] {
   const heights = useRef(new Map<string | number, number>());
@@ -61,7 +61,7 @@ export function useNearRows(list: RefObject<HTMLElement | null>, { keys, pinned,
     let width = list.current.clientWidth;
     const resized = new ResizeObserver(([entry]) => {
       const now = entry?.target.clientWidth ?? width;
-      // Titles wrap elsewhere, so rows that aren't drawn have other heights too.
+      // Titles wrap differently now, so the known heights of rows that aren't drawn are wrong.
       if (now !== width) heights.current.clear();
       width = now;
       measure();
@@ -80,7 +80,7 @@ export function useNearRows(list: RefObject<HTMLElement | null>, { keys, pinned,
 
   return withSpaces();
 
-  /** The rows of a stretch of the list, in steps, so that not every pixel draws anew. */
+  /** The rows between two offsets in the list, in steps, so that not every pixel of scrolling renders. */
   function rowsBetween(start: number, end: number): typeof first {
     let [top, from, to] = [0, 0, keys.length];
     for (let index = 0; index < keys.length; index++) {
@@ -119,7 +119,7 @@ function nearIndexes(keys: Options['keys'], { from, to }: typeof first, pinned: 
   return [...indexes].sort((one, other) => one - other);
 }
 
-/** The same function for good, which calls the latest one. */
+/** A function that stays the same and calls the latest `act`. */
 function useLatest(act: () => void): () => void {
   const latest = useRef(act);
   useLayoutEffect(() => {

@@ -10,7 +10,7 @@ import { type View, views } from '../use-view';
 
 const glyphs: Record<View, GlyphName> = { board: 'columns', list: 'list', calendar: 'calendar' };
 
-/** Shows the cards as columns, as a list or by their dates, or as they were saved under a name; and saves that. */
+/** Switches between board, list, calendar and saved views, and saves the current view. */
 export function ViewMenu() {
   const { board, view, showView, savedViews, showDialog } = useBoardPage();
   const t = useTranslations();

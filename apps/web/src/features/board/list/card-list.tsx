@@ -16,7 +16,7 @@ import styles from './card-list.module.css';
 import { CardRow } from './card-row';
 import { boardOrder, readSort, type Sort, type Sortable, sortables, sortCards, writeSort } from './sort';
 
-/** So many rows are drawn at first, and more of them on request. */
+/** How many rows are drawn at first, and added on request. */
 const step = 200;
 
 type Props = {
@@ -102,7 +102,7 @@ function SortHead({ by, sort, onSort }: HeadProps) {
   );
 }
 
-/** The sort of the list, in the address. A second press of a head turns it round. */
+/** The sort of the list, in the address. A second press on a column's head reverses it. */
 function useSort() {
   const query = useSearchParams();
   const sort = useMemo(() => readSort(query), [query]);

@@ -21,8 +21,8 @@ export type Edge = 'above' | 'below';
 const noLimits: ReadonlySet<string> = new Set();
 
 /**
- * The card that is being dragged and, before it is dropped, the verdict of every cell on it. One of several selected cards
- * takes the others along.
+ * The card that is being dragged and, before it is dropped, the verdict of every cell on it. A selected card takes the
+ * other selected cards along.
  */
 export function useDragVerdicts(board: Board, mayOverride: boolean, selected: readonly Card[]) {
   const words = { t: useTranslations(), dates: useDates() };

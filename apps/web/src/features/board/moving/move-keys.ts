@@ -34,8 +34,8 @@ const arrows: Record<string, Direction> = {
 };
 
 /**
- * Handles the keys while a card has the focus. The dialog under `?` lists them. Cards that are `isSorted` are not drawn
- * in their order, so no key changes it.
+ * Handles the keys while a card has the focus. The dialog under `?` lists them. With `isSorted` the view
+ * has an order of its own, so no key changes the card's place in its column.
  */
 export function useMoveKeys(
   root: RefObject<HTMLElement | null>,
@@ -118,7 +118,7 @@ export function useMoveKeys(
   };
 }
 
-/** All of the column: on the page it would select its text. */
+/** Whether it is Ctrl+A or ⌘+A: they select the column's cards, not the text of the page. */
 function isModA({ key, ctrlKey, metaKey, altKey, shiftKey }: KeyboardEvent): boolean {
   return key.toLowerCase() === 'a' && (ctrlKey || metaKey) && !altKey && !shiftKey;
 }

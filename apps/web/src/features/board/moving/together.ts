@@ -2,12 +2,12 @@ import type { Board, Card } from '@weir/contract';
 import { type Cell, cardsInColumn, isInCell } from '@/lib/board/cells';
 import type { CardPlacement, CardPosition } from '@/lib/board/optimistic';
 
-/** What moves these cards to the end of a cell, without those that are there. */
+/** The moves of these cards to the end of a cell, without those that are in it already. */
 export function movesOf(cards: readonly Card[], cell: Cell) {
   return cards.filter((card) => !isInCell(card, cell)).map(({ number }) => ({ card: number, ...cell }));
 }
 
-/** What moves these cards to a place together, in an order in which each is placed before one that has its place. */
+/** The moves of these cards to one place together, the last card first: each is placed before one that is there already. */
 export function placedTogether(
   board: Board,
   cards: readonly Card[],

@@ -14,7 +14,8 @@ import { type Cell, cellName, columnName } from '@/lib/board/cells';
 import { movesOf } from './together';
 
 /**
- * Whether a cell accepts a card, or several that move together, and why not. `recorded`: it breaks a limit of mode `warn`, which is recorded.
+ * Whether a cell accepts a card, or several that move together, and why not. `recorded`: the move breaks a limit of mode
+ * `warn`, which is recorded.
  * `needsReason`: only limits of mode `reason` refuse, and this person may override them within the month's budget.
  */
 export type Verdict =

@@ -54,7 +54,7 @@ export function SelectionBar() {
   );
 }
 
-/** All places, each with whether it takes all the cards. A press on one that does not says there why. */
+/** All places, each with whether it has room for all the cards. Choosing one without room shows why there. */
 function MoveMenu() {
   const { board, bulk, moveSelected } = useBoardPage();
   const t = useTranslations();
@@ -89,7 +89,7 @@ function Room({ cell }: { cell: Cell }) {
   return words.t('board.verdict.brief', { kind });
 }
 
-/** The labels and the people. What all the cards have is marked; a press gives it to all of them, or takes it off. */
+/** The labels and the people. Those that all the cards have are checked. A press adds one to all cards, or removes it. */
 function EditMenus() {
   const { board, bulk, selection } = useBoardPage();
   const t = useTranslations();

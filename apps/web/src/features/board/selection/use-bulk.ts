@@ -12,7 +12,7 @@ import { type Edit, editCard, hasEdit } from '@/lib/board/edit-card';
 import { useTranslations } from '@/lib/words/use-translations';
 import type { useDone } from '../undo/use-done';
 
-/** What did not work: the cards that are as they were, each with the reason, and how many others were changed. */
+/** The cards that could not be changed, each with the reason, and how many others were changed. */
 export type BulkReport = {
   action: 'edit' | 'archive';
   changed: number;
@@ -25,11 +25,11 @@ type Page = {
   refresh: () => Promise<void>;
   withReason: WithReason;
   done: ReturnType<typeof useDone>;
-  /** The cards that are left to be changed. */
+  /** Called with the cards that were not changed. */
   onFailed: (cards: readonly number[]) => void;
 };
 
-/** Changes several cards, one after the other: what is refused for one card is no matter to the others. */
+/** Changes several cards, one after the other. A refusal for one card does not stop the others. */
 export function useBulk({ workspace, key, refresh, withReason, done, onFailed }: Page) {
   const t = useTranslations();
   const [report, setReport] = useState<BulkReport | null>(null);
@@ -47,7 +47,7 @@ export function useBulk({ workspace, key, refresh, withReason, done, onFailed }:
     if (failed.length > 0) onFailed(failed.map(({ card }) => card.number));
   };
 
-  /** Returns whether all were changed. Those that have it already, or have it no more, count. */
+  /** Returns whether all of them are as wanted now. Cards that were so before count. */
   const edit = async (cards: readonly Card[], change: Edit, isUndo = false): Promise<boolean> => {
     setPending(true);
     const { changed, failed } = await eachOf(
@@ -91,7 +91,7 @@ export function useBulk({ workspace, key, refresh, withReason, done, onFailed }:
   return { edit, archive, report, isPending, dismiss: () => setReport(null), isMoving, setMoving };
 }
 
-/** Calls for one card after the other. Once nothing is heard or too much was asked, the others are not sent. */
+/** Calls for one card after the other, until a problem that the other cards would have too. */
 async function eachOf(cards: readonly Card[], call: (card: Card) => Promise<Result<Card>>) {
   const changed: Card[] = [];
   const failed: BulkReport['failed'] = [];

@@ -7,7 +7,7 @@ import { type Picked, pickedTo, stillPicked, toggled } from '@/lib/picking';
 import { useTranslations } from '@/lib/words/use-translations';
 import { shownCards } from '../stack-order';
 
-/** As many as one call of the API moves. */
+/** The most cards that one call of the API moves. */
 export const mostSelected = 100;
 
 export type Selection = {
@@ -15,7 +15,7 @@ export type Selection = {
   cards: readonly Card[];
   isOn: boolean;
   has: (card: number) => boolean;
-  /** Selects a card or no more; with `isRange` all that are drawn between it and the one before. */
+  /** Selects or unselects a card. With `isRange` it selects all shown cards between it and the last one. */
   toggle: (card: number, how?: { isRange?: boolean }) => void;
   add: (cards: readonly number[]) => void;
   /** Selects these and no others. */

@@ -5,13 +5,13 @@ import { cellOf, columnName, isInCell } from '@/lib/board/cells';
 import { type CardPlacement, cardPosition, withPlacements } from '@/lib/board/optimistic';
 import type { Done, Moved } from './use-done';
 
-/** The requester is notified after a minute. Until then putting back can be undone, and nobody reads of it. */
+/** The requester is notified after a minute. If it is undone before that, they never hear of it. */
 const undoFor = 60_000;
 
-/** What placing cards changes, to be undone. Null if one of them is not on this board. */
+/** What undoes these placements. Null if one of the cards is not on this board. */
 export function movedBy(board: Board, placements: readonly CardPlacement[]): Moved | null {
   const numbers = new Set(placements.map(({ card }) => card));
-  // From the last card of the board to the first: so each is placed before one that has its place.
+  // The last card first: each is placed before one that is there already.
   const before = board.cards.toReversed().flatMap(({ number }) => {
     const position = numbers.has(number) ? cardPosition(board, number) : null;
     return position ? [{ card: number, ...position }] : [];
@@ -45,7 +45,7 @@ export function undoMoved(
   };
 }
 
-/** Says of accepted work that goes back that its requester is notified soon. */
+/** The notice for accepted work that was put back: its requester is notified soon. */
 export function putBackNotice(
   t: Translate,
   board: Board,

@@ -6,10 +6,10 @@ import { UndoNotice } from './undo-notice';
 import type { Done } from './use-done';
 import type { useUndo } from './use-undo';
 
-/** Milliseconds for which it is said what was undone. */
+/** How long the result of an undo is shown, in milliseconds. */
 const saidFor = 8_000;
 
-/** What was done last, with Undo, and what came of an undo. */
+/** The last action, with an Undo button, and the result of an undo. */
 export function UndoNotices({ undoing }: { undoing: ReturnType<typeof useUndo> }) {
   const { undo, said, forgetSaid, shown, hide } = undoing;
   useAfter(saidFor, said, forgetSaid);
@@ -39,7 +39,7 @@ function Shown({ notice: { title, text, lasts }, onUndo, onHide }: ShownProps) {
   );
 }
 
-/** Acts so long after `what` has changed; never while it or the time is null. */
+/** Acts `delay` milliseconds after `what` has changed; never while either is null. */
 function useAfter(delay: number | null, what: string | null, act: () => void): void {
   const then = useEffectEvent(act);
   useEffect(() => {

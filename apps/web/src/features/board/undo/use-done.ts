@@ -6,7 +6,7 @@ import type { Cell } from '@/lib/board/cells';
 import type { Edit } from '@/lib/board/edit-card';
 import type { CardPlacement } from '@/lib/board/optimistic';
 
-/** So many actions can be undone, the latest first. */
+/** How many actions can be undone. */
 const mostKept = 20;
 
 /** Cards as they were before they moved, in an order in which they can be placed again, and the cells they moved to. */
@@ -18,7 +18,7 @@ export type Moved = {
 export type Archived = { kind: 'archived'; cards: Card[] };
 export type Edited = { kind: 'edited'; cards: number[]; edit: Edit };
 
-/** Something that was done on the board and can be undone. What the board does not show by itself has a notice. */
+/** An action that can be undone. It has a notice if the board does not show its effect. */
 export type Done = (Moved | Archived | Edited) & {
   id: number;
   /** `lasts`: milliseconds; without it the notice stays until it is dismissed. */
@@ -27,7 +27,7 @@ export type Done = (Moved | Archived | Edited) & {
 
 let lastId = 0;
 
-/** What was done on this board page, as far as it can be undone. */
+/** The actions on this board page that can be undone. */
 export function useDone() {
   const [all, setAll] = useState<readonly Done[]>([]);
   const add = useCallback((done: (Moved | Archived | Edited) & Pick<Done, 'notice'>) => {

@@ -10,24 +10,24 @@ import type { useArchiving } from '../card/archive/archiving';
 import { undoMoved } from './moved';
 import type { Archived, Done, Edited, Moved, useDone } from './use-done';
 
-/** What became of an undo. `isOver`: it is done, or can't be done any more. Without a text the page has said why not. */
+/** The result of an undo. `isOver`: it is done, or no longer possible. Without a text the page shows why it failed. */
 type Outcome = { text?: string; isOver: boolean };
 
 type Page = Pick<BoardContext, 'board' | 'moves' | 'focusCard'> & {
   done: ReturnType<typeof useDone>;
   archiving: ReturnType<typeof useArchiving>;
-  /** Whether something is being done that can be undone once it is confirmed. */
+  /** Whether an action is still being sent. It can be undone once it is confirmed. */
   isUnderway: boolean;
   /** Returns whether all were changed; else the page says why not. */
   edit: (cards: readonly Card[], edit: Edit) => Promise<boolean>;
 };
 
-/** Undoes what was done last, with the same limits as when it was done. `said` is what came of it. */
+/** Undoes the last action, under the same limits as any other change. `said` is the result, as a sentence. */
 export function useUndo({ board, moves, focusCard, done, archiving, edit, isUnderway }: Page) {
   const t = useTranslations();
   const [said, say] = useState<string | null>(null);
   const isRunning = useRef(false);
-  /** Asked for while something was underway: what was the last action then. */
+  /** An undo that was requested while an action was being sent, and the last action before that one. */
   const [waiting, setWaiting] = useState<{ last: number | undefined } | null>(null);
 
   const undoMove = async (moved: Moved): Promise<Outcome> => {
@@ -80,7 +80,7 @@ export function useUndo({ board, moves, focusCard, done, archiving, edit, isUnde
   };
   const goOn = useEffectEvent((before: number | undefined) => {
     setWaiting(null);
-    // What was underway has failed, and nothing else was meant.
+    // If that action failed, there is nothing to undo: the one before it was not meant.
     if (last?.id !== before || last === undefined) void undo();
   });
   useEffect(() => {

@@ -9,13 +9,13 @@ import { queryOfView } from './view-query';
 
 export type SavedViews = {
   all: readonly SavedView[];
-  /** What the page shows now, as it would be saved. */
+  /** The current view as it would be saved. */
   query: string;
   /** The saved view that the page shows now, the person's own first. */
   current: SavedView | undefined;
   mayChange: (view: SavedView) => boolean;
   apply: (view: SavedView) => void;
-  /** Reads them anew: nothing says when somebody shares one. */
+  /** Reads them again: no event says that somebody shared one. */
   refresh: () => Promise<unknown>;
 };
 

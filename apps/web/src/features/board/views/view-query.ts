@@ -1,4 +1,4 @@
-/** What of the address of a board's page a view has: the filter, how the cards are shown, and their order. */
+/** The parameters of a board's address that a view saves: the filter, how the cards are shown, and their order. */
 const parameters = ['view', 'sort', 'who', 'class', 'label', 'age', 'due', 'blocked', 'text'];
 
 /** Always in the same order, so that two addresses that show the same are equal. */

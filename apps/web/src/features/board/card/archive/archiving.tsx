@@ -18,7 +18,7 @@ import { RestoreRefusal, sendRestore } from './restore-card';
 type Page = {
   refresh: () => Promise<void>;
   withReason: WithReason;
-  /** Both keep what was done, to be undone. `text` says it. */
+  /** Both keep the action, to be undone. `text` says what was done. */
   onArchived: (card: Card, text: string) => void;
   onEdited: (card: Card, edit: Edit) => void;
 };

@@ -17,7 +17,7 @@ import { contentAddress } from './attachments-context';
 
 type Props = {
   attachment: Attachment;
-  /** Of the card's attachments in the API. */
+  /** The path of the card's attachments in the API. */
   path: string;
   canDelete: boolean;
   onDeleted: () => void;

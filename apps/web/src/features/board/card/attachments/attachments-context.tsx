@@ -12,7 +12,7 @@ import { useBoardPage } from '../../board-context';
 import { useUploads } from './use-uploads';
 
 type CardFiles = ReturnType<typeof useUploads> & {
-  /** Of the attachments in the API. */
+  /** The path of the attachments in the API. */
   path: string;
   items: readonly Attachment[];
   problem: AnyProblem | null;
@@ -20,7 +20,7 @@ type CardFiles = ReturnType<typeof useUploads> & {
 
 const Context = createContext<CardFiles | null>(null);
 
-/** The files of a card, for all that shows or adds them. */
+/** Provides the files of a card to all that shows or adds them. */
 export function CardFilesProvider({ number, children }: { number: number; children: ReactNode }) {
   const { board } = useBoardPage();
   const { slug } = useWorkspace();
@@ -52,7 +52,7 @@ export function useCardFiles(): CardFiles {
   return files;
 }
 
-/** Where the browser reads a content. */
+/** The address of a file's content. */
 export function contentAddress(path: string, { id }: Attachment): string {
   return `/api/weir${path}/${id}/content`;
 }

@@ -4,7 +4,7 @@ import type { Attachment } from '@weir/contract';
 import { type RefObject, useEffect, useRef } from 'react';
 import { attachmentAddress } from '@/components/markdown/picture';
 
-/** The pictures of a clipboard. Text that is copied from a page or a sheet has a picture of itself too: it stays text. */
+/** The pictures of a clipboard. Text from a web page or spreadsheet comes with a picture of itself: it stays text. */
 function picturesOf(data: DataTransfer | null): File[] {
   if (!data || data.types.includes('text/plain')) return [];
   return [...data.files].filter(({ type }) => type.startsWith('image/'));
@@ -35,7 +35,7 @@ export function usePastedPictures(
   }, [element, isEnabled]);
 }
 
-/** As if it were typed, so that the field's form learns of it. */
+/** Inserts the picture as typing would: the input event updates the form. */
 function insert(field: HTMLTextAreaElement, { id, name }: Attachment): void {
   if (!field.isConnected) return;
   const text = `![${name.replace(/[[\]\\]/g, '')}](${attachmentAddress(id)})`;

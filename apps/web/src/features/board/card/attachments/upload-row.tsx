@@ -8,7 +8,7 @@ import { useTranslations } from '@/lib/words/use-translations';
 import styles from './attachments.module.css';
 import type { Upload } from './use-uploads';
 
-/** A file on its way: how far it is or, where it was refused, why. The file stays chosen for another try. */
+/** A file that is being uploaded: its progress, or why it was refused. It stays chosen for another try. */
 export function UploadRow({
   upload: { file, sent, problem, refusal },
   onRetry,

@@ -10,7 +10,7 @@ import { upload } from '@/lib/api/upload';
 import { useFileSize } from '@/lib/words/use-file-size';
 import { useTranslations } from '@/lib/words/use-translations';
 
-/** A file that was chosen and is no attachment yet. It stays until it is one, or is discarded. */
+/** A chosen file that is not an attachment yet. It stays until it is one or is discarded. */
 export type Upload = {
   key: string;
   file: File;
@@ -18,7 +18,7 @@ export type Upload = {
   sent: number;
   /** Why it was not added, if another try can succeed. */
   problem: AnyProblem | null;
-  /** Why it never can be. */
+  /** Why it can never be added. */
   refusal: string | null;
   onAdded: ((attachment: Attachment) => void) | undefined;
 };

@@ -17,7 +17,7 @@ import { dueOf } from '../card-dates';
 import styles from './item-details.module.css';
 import type { useChecklist } from './use-checklist';
 
-/** Who does an item, by when, and the card that it was turned into. Nothing where it has none of them. */
+/** The assignee and the due date of an item, and the card that it was turned into, as far as it has them. */
 export function ItemDetails({ item: { assignee, dueOn, done, became } }: { item: ChecklistItem }) {
   const { board } = useBoardPage();
   const { slug } = useWorkspace();
@@ -53,7 +53,7 @@ export function ItemDetails({ item: { assignee, dueOn, done, became } }: { item:
   );
 }
 
-/** Chooses who does an item and by when. Each choice is saved at once. */
+/** Edits the assignee and the due date of an item. Each choice is saved at once. */
 export function EditItemDetails({
   item,
   list,

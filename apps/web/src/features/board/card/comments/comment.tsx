@@ -21,7 +21,7 @@ import styles from './comments.module.css';
 
 type Props = {
   comment: Comment;
-  /** By the address of the page. */
+  /** The address of the page links to this comment. */
   isNamed: boolean;
   /** Of the comment in the API. */
   path: string;

@@ -58,7 +58,7 @@ export function Comments({ number, level, canWrite }: { number: number; level: 2
   );
 }
 
-/** The id of the comment that the address names. It is scrolled to, once the comments are there. */
+/** The id of the comment in the page's address. Scrolls to the comment once it is loaded. */
 function useNamedComment(isLoaded: boolean): string | null {
   const [named, setNamed] = useState<string | null>(null);
   useEffect(() => {

@@ -21,7 +21,7 @@ import styles from './links.module.css';
 
 type FoundCard = Extract<SearchItem, { kind: 'card' }>;
 
-/** Links the card to another one of the workspace, which is found by its ref or its words. */
+/** Links the card to another card of the workspace. It is found by its ref or its words. */
 export function LinkPicker({ card }: { card: CardDetail }) {
   const t = useTranslations();
   return (

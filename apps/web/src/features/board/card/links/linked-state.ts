@@ -1,4 +1,4 @@
-/** What becomes of a linked card, as far as it is settled. */
+/** The state of a linked card, as the text `links.state` names it. */
 export function linkedState({ archived, delivered }: { archived: boolean; delivered: boolean }) {
   if (archived) return 'archived';
   return delivered ? 'delivered' : 'open';

@@ -19,7 +19,7 @@ import { LinkPicker } from './link-picker';
 import { linkedState } from './linked-state';
 import styles from './links.module.css';
 
-/** What the card is to others of the workspace, kind by kind. */
+/** The card's links to other cards of the workspace, by kind. */
 export function Links({ card, canEdit }: { card: CardDetail; canEdit: boolean }) {
   const t = useTranslations();
   const section = useRef<HTMLElement>(null);
