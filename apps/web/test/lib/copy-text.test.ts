@@ -3,7 +3,7 @@ import { copyText } from '@/lib/copy-text';
 
 const clipboard = (writeText?: () => Promise<void>) =>
   Object.defineProperty(navigator, 'clipboard', { value: writeText && { writeText }, configurable: true });
-afterEach(() => clipboard());
+afterEach(() => void clipboard());
 
 test.each([
   ['copied', async () => {}, true],
