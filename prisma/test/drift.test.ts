@@ -53,7 +53,7 @@ test('two processes that migrate at once apply each migration once', async () =>
   );
 });
 
-test('a migration that fails says why, leaves nothing, and is retried', async () => {
+test('a failed migration reports why, changes nothing, and is retried', async () => {
   const url = await aDatabase('fails');
   await query(url, "CREATE TYPE limit_mode AS ENUM ('mine')");
   await expect(migrate(url)).rejects.toThrow('type "limit_mode" already exists');

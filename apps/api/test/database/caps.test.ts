@@ -80,26 +80,26 @@ const cases: Case[] = [
 ];
 
 test.each(cases)(
-  'of 32 at once exactly one takes the last place of the cap on %s',
+  'of 16 at once exactly one takes the last place of the cap on %s',
   async (cap, counted, add) => {
     const on = await aBoard().intake({ depth: 500, openPerRequester: 500 }).make();
     await on.cards('Ready', 3);
     await on.ask();
-    lanes = cap === 'limits' ? await all(32, (n) => on.lane(`Lane ${n}`)) : [];
+    lanes = cap === 'limits' ? await all(16, (n) => on.lane(`Lane ${n}`)) : [];
     const max = await leave(1, cap, counted);
-    const answers = await all(32, (n) => add(on, n));
+    const answers = await all(16, (n) => add(on, n));
     expect(answers.filter(({ status }) => status === 201)).toHaveLength(1);
     const refused = answers.filter(({ status }) => status === 409);
     expect(refused).not.toHaveLength(0);
     // On a slow machine some wait too long for their turn.
-    expect(refused.length + answers.filter(({ status }) => status === 503).length).toBe(31);
+    expect(refused.length + answers.filter(({ status }) => status === 503).length).toBe(15);
     for (const { body } of refused) expect(body).toMatchObject({ code: 'cap-reached', cap, max });
   },
 );
 
-test('of 32 workspaces at once a person gets as many as they may own', async () => {
+test('of 16 workspaces at once a person gets as many as they may own', async () => {
   await api.pool.query(`UPDATE users SET caps = '{"workspaces": 2}' WHERE id = $1`, [loner.id]);
-  const answers = await all(32, (n) => loner.post('/v1/workspaces', { slug: `cap-${n}`, name: 'Cap' }));
+  const answers = await all(16, (n) => loner.post('/v1/workspaces', { slug: `cap-${n}`, name: 'Cap' }));
   expect(answers.filter(({ status }) => status === 201)).toHaveLength(2);
   const refused = answers.find(({ status }) => status === 409);
   expect(refused?.body).toMatchObject({ code: 'cap-reached', cap: 'workspaces', max: 2 });

@@ -110,7 +110,7 @@ test('tells the history of an expired request in German', async () => {
   ]);
 });
 
-test('tells times in the zone that the caller names, and else in the board’s', async () => {
+test('shows times in the zone that the caller names, or else in the board’s zone', async () => {
   const { path } = await anExpiredRequest();
   const from = async (timeZone?: string) => {
     const { body, headers } = await manager.get<NoticeList>(

@@ -2,7 +2,7 @@ import type { Board, RequestList, Role } from '@weir/contract';
 import type { Page } from 'playwright-core';
 import { as, type Caller } from '../support/api.ts';
 import { aBoard, active, done, queue } from '../support/board.ts';
-import { everyLook, faultsOf, type Look } from '../support/looks.ts';
+import { faultsOf, isDeep, oneLook } from '../support/looks.ts';
 import { anotherTab, aStranger, scene, signedIn, withBrowser } from '../support/scene.ts';
 import { open } from '../support/until.ts';
 
@@ -61,28 +61,20 @@ const ofOthers: [Role, string[]][] = [
   ],
 ];
 
-const oneLook = everyLook.slice(0, 1);
-const isDeep = process.env.WEIR_DEEP === 'on';
-
-async function faultsAt(page: Page, path: string, looks: Look[]): Promise<string[]> {
+async function faultsAt(page: Page, path: string, looks?: typeof oneLook): Promise<string[]> {
   await open(page, path);
   await page.getByRole('heading').first().waitFor();
   if (path.includes('?card=')) await page.getByRole('dialog').getByRole('heading').first().waitFor();
   return faultsOf(page, looks);
 }
 
-/**
- * Two tabs share the work, each in a process of its own. Pages consist of the same parts, so an ordinary run checks
- * every second one in one look; `pnpm test:deep` checks every page in every look.
- */
-async function faultsOn(page: Page, paths: string[], looks = everyLook): Promise<string[]> {
-  const left = paths
-    .filter((_, n) => isDeep || n % 2 === 0)
-    .map((path, n) => ({ path, looks: isDeep ? looks : [looks[n % looks.length] as Look] }));
+/** Two tabs share the work, each in a process of its own. An ordinary run checks every second page. */
+async function faultsOn(page: Page, paths: string[], looks?: typeof oneLook): Promise<string[]> {
+  const left = paths.filter((_, n) => isDeep || n % 2 === 0);
   const faults: string[] = [];
   const work = async (tab: Page) => {
     for (let next = left.shift(); next; next = left.shift())
-      faults.push(...(await faultsAt(tab, next.path, next.looks)));
+      faults.push(...(await faultsAt(tab, next, looks)));
   };
   await Promise.all([work(page), work(await anotherTab(page))]);
   return faults;

@@ -3,7 +3,7 @@ import { aBoard, active, done, queue } from '../support/board.ts';
 import { cardOf, columnOf, holdOver, linkOf } from '../support/on-the-board.ts';
 import { emailOf, password } from '../support/people.ts';
 import { scene, signedIn, withBrowser } from '../support/scene.ts';
-import { becomes, holds, open, reopen } from '../support/until.ts';
+import { becomes, hasValue, open, reopen } from '../support/until.ts';
 
 withBrowser();
 
@@ -18,9 +18,9 @@ scene('an unsent comment is still there when the card is opened again', async ()
   await comment.fill('Half a thought');
   await panel.getByRole('button', { name: 'Close' }).click();
   await linkOf(page, 'Talked about').click();
-  await holds(comment, 'Half a thought');
+  await hasValue(comment, 'Half a thought');
   await reopen(page);
-  await holds(comment, 'Half a thought');
+  await hasValue(comment, 'Half a thought');
 
   // It was sent only after the card was closed and opened again.
   const reopened = Promise.withResolvers<void>();
@@ -31,10 +31,10 @@ scene('an unsent comment is still there when the card is opened again', async ()
   await panel.getByRole('button', { name: 'Comment' }).click();
   await panel.getByRole('button', { name: 'Close' }).click();
   await linkOf(page, 'Talked about').click();
-  await holds(comment, 'Half a thought');
+  await hasValue(comment, 'Half a thought');
   reopened.resolve();
   await panel.getByText('Half a thought', { exact: true }).and(panel.locator(':not(textarea)')).waitFor();
-  await holds(comment, '');
+  await hasValue(comment, '');
 });
 
 scene('unsaved text in the settings is kept and marked as not saved', async () => {
@@ -49,13 +49,13 @@ scene('unsaved text in the settings is kept and marked as not saved', async () =
   await page.getByRole('link', { name: 'Board', exact: true }).first().click();
   await columnOf(page, 'Doing').waitFor();
   await page.getByRole('link', { name: 'Settings', exact: true }).first().click();
-  await holds(column.getByRole('textbox'), 'Building');
-  await holds(expedite, 'Only when the site is down');
+  await hasValue(column.getByRole('textbox'), 'Building');
+  await hasValue(expedite, 'Only when the site is down');
   await column.getByText('Not saved').waitFor();
 
   await reopen(page);
-  await holds(column.getByRole('textbox'), 'Building');
-  await holds(expedite, 'Only when the site is down');
+  await hasValue(column.getByRole('textbox'), 'Building');
+  await hasValue(expedite, 'Only when the site is down');
   await column.getByRole('button', { name: 'Save Doing' }).click();
   await page.getByRole('form', { name: 'Column Building' }).getByText('Saved', { exact: true }).waitFor();
 });
@@ -77,7 +77,7 @@ scene('the reason for an override is kept while the place frees up and fills aga
   await board.move(first, 'Doing');
   // By key: a second click at the same position would count as a double click.
   await doing.getByRole('button', { name: 'Override with a reason…' }).press('Enter');
-  await holds(why, 'The customer waits at the door');
+  await hasValue(why, 'The customer waits at the door');
   await doing.getByRole('button', { name: 'Move WHY-2 to Doing' }).click();
   await doing.getByRole('link', { name: 'Wants in' }).waitFor();
   await cardOf(page, 'Wants in').waitFor();
@@ -93,18 +93,18 @@ scene('a form keeps typed text after a refusal and a reload, and shows each faul
   // Nothing was sent: the focus is on the first wrong field.
   await becomes(() => name.evaluate((field) => field === document.activeElement), true);
   await name.fill('Forms and Drafts');
-  await holds(address, 'forms-and-drafts');
+  await hasValue(address, 'forms-and-drafts');
   await address.fill('demo');
   await create.click();
   await page.getByText('This address is taken. Choose another one.').waitFor();
   await reopen(page);
-  await holds(name, 'Forms and Drafts');
-  await holds(address, 'demo');
+  await hasValue(name, 'Forms and Drafts');
+  await hasValue(address, 'demo');
   await address.fill('drafts');
   await create.click();
   await page.waitForURL('/drafts');
   await open(page, '/?all');
-  await holds(name, '');
+  await hasValue(name, '');
 });
 
 scene('an edit of a card that somebody else changed shows both, and overwrites only on request', async () => {
@@ -123,7 +123,7 @@ scene('an edit of a card that somebody else changed shows both, and overwrites o
   await page.getByRole('alert').getByText('As they want it').waitFor();
   const focused = () => page.evaluate(() => document.activeElement?.textContent ?? '');
   expect(await focused()).toContain('Somebody else changed this meanwhile');
-  await holds(title, 'As I want it');
+  await hasValue(title, 'As I want it');
   await page.getByRole('button', { name: 'Save mine' }).click();
   await linkOf(page, 'As I want it').waitFor();
   expect((await board.read()).cards.map((each) => each.title)).toEqual(['As I want it']);
@@ -140,10 +140,10 @@ scene('a section of the settings keeps typed text while somebody else saves anot
   await section(other).getByRole('button', { name: 'Save the overrides' }).click();
   await section(other).getByText('Saved', { exact: true }).waitFor();
   await reopen(page);
-  await holds(budget(page), '7');
+  await hasValue(budget(page), '7');
   await section(page).getByRole('button', { name: 'Save the overrides' }).click();
   await section(page).getByText('Saved', { exact: true }).waitFor();
-  await holds(budget(other), '7');
+  await hasValue(budget(other), '7');
 });
 
 scene('nobody else at this browser can see what a person typed', async () => {
@@ -161,6 +161,6 @@ scene('nobody else at this browser can see what a person typed', async () => {
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.waitForURL('/demo');
   await open(page, `${board.page}?card=1`);
-  await holds(comment, '');
+  await hasValue(comment, '');
   await becomes(() => page.evaluate(() => JSON.stringify(sessionStorage).includes('Between us')), false);
 });

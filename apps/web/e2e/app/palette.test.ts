@@ -2,7 +2,7 @@ import { aBoard, active, done, queue } from '../support/board.ts';
 import { faultsOf } from '../support/looks.ts';
 import { columnOf, focusOn, linkOf, titlesIn } from '../support/on-the-board.ts';
 import { scene, signedIn, withBrowser } from '../support/scene.ts';
-import { becomes, holds, open } from '../support/until.ts';
+import { becomes, hasValue, open } from '../support/until.ts';
 
 withBrowser();
 
@@ -94,7 +94,7 @@ scene('what is typed while the palette loads is in its field', async () => {
   await page.keyboard.press('Backspace');
   await page.keyboard.type('nd');
   release();
-  await holds(page.getByRole('dialog', { name: 'Commands' }).getByRole('searchbox'), 'find');
+  await hasValue(page.getByRole('dialog', { name: 'Commands' }).getByRole('searchbox'), 'find');
   await page.keyboard.type(' me');
-  await holds(page.getByRole('dialog', { name: 'Commands' }).getByRole('searchbox'), 'find me');
+  await hasValue(page.getByRole('dialog', { name: 'Commands' }).getByRole('searchbox'), 'find me');
 });

@@ -3,6 +3,7 @@ import type { Locator, Page } from 'playwright-core';
 import { stack } from '../support/addresses.ts';
 import { as, Caller } from '../support/api.ts';
 import { aBoard, active, done, queue } from '../support/board.ts';
+import { isDeep } from '../support/looks.ts';
 import { cardOf, columnOf, titlesIn } from '../support/on-the-board.ts';
 import { signIn } from '../support/people.ts';
 import { anotherTab, aStranger, scene, signedIn, withBrowser } from '../support/scene.ts';
@@ -18,7 +19,6 @@ const word = (letters: number, end = '') =>
   'Donaudampfschifffahrtselektrizitätenhauptbetriebswerk'.repeat(20).slice(0, letters - end.length) + end;
 
 /** `pnpm test:deep` visits every page and also narrower phones. */
-const isDeep = process.env.WEIR_DEEP === 'on';
 const widths = isDeep ? [390, 360, 320] : [390];
 
 scene('no page is wider than a phone or has low buttons, with one long word wherever a name is', async () => {

@@ -1,12 +1,14 @@
-import type { CreatedInvitation, Me, PublicForm, Request, Session } from '@weir/contract';
+import type { PublicForm, Request } from '@weir/contract';
 import type { Page } from 'playwright-core';
 import { stack } from '../support/addresses.ts';
-import { as, Caller } from '../support/api.ts';
+import { as } from '../support/api.ts';
 import { aBoard, active, done, queue } from '../support/board.ts';
-import { linkIn, mailsTo } from '../support/mailbox.ts';
+import { isDeep } from '../support/looks.ts';
+import { linkIn, mailsTo, mailWith } from '../support/mailbox.ts';
+import { aNewcomer, confirmed, newcomersPassword } from '../support/newcomers.ts';
 import { signIn } from '../support/people.ts';
 import { aStranger, scene, signedIn, withBrowser } from '../support/scene.ts';
-import { becomes, open, patience, reopen } from '../support/until.ts';
+import { becomes, open, reopen } from '../support/until.ts';
 
 withBrowser();
 
@@ -14,37 +16,21 @@ withBrowser();
 // those that a real SMTP server received.
 
 const zones = ['America/Los_Angeles', 'Asia/Kolkata', 'Europe/Berlin'];
-const isDeep = process.env.WEIR_DEEP === 'on';
 /**
  * Who reads in which zone: one round in each run, every zone for everybody in a deep one. Only a deep one waits for the
  * mails about the work: they are sent after a minute, in which a step can be undone.
  */
 const rounds = isDeep ? [0, 1, 2] : [0];
 const boardZone = 'Europe/Berlin';
-const password = 'a-good-password';
 
 /** A member with a confirmed address and a time zone. */
 async function aPerson(name: string, role: 'requester' | 'manager', timeZone: string) {
-  const owner = await as('owner');
-  const email = `${name.toLowerCase().replaceAll(' ', '.')}@people.test`;
-  const { token } = await owner.post<CreatedInvitation>('/v1/workspaces/demo/invitations', { role });
-  await owner.post<Me>('/v1/users', { email, name, password, invitation: token });
-  const confirming = linkIn((await mailWith(email, '/email/confirm')).text, '/email/confirm').split('#')[1];
-  const { accessToken } = await owner.post<Session>('/v1/sessions', { email, password });
-  const caller = new Caller(accessToken);
-  await caller.post('/v1/email-confirmations', { token: confirming });
+  const email = await aNewcomer(name, role);
+  const caller = await confirmed(email);
   await caller.send('PATCH', '/v1/me', { timeZone });
   const page = await aStranger({ timezoneId: timeZone });
-  await signIn(page.context(), stack().web, { email, password });
+  await signIn(page.context(), stack().web, { email, password: newcomersPassword });
   return { email, caller, page };
-}
-
-/** The first mail to an address with this text, once it has arrived. */
-async function mailWith(address: string, text: string) {
-  const found = async () => (await mailsTo(address)).find((mail) => mail.text?.includes(text));
-  await becomes(async () => (await found()) !== undefined, true, 4 * patience);
-  const { text: whole = '', subject, html, references, headers } = (await found())!;
-  return { text: whole, subject, html: html || '', references, headers };
 }
 
 const wordedIn = (timeZone: string, at: string, isNamed = timeZone !== boardZone) =>

@@ -3,7 +3,7 @@ import { as } from '../support/api.ts';
 import { aBoard, active, done, queue } from '../support/board.ts';
 import { cardOf, columnOf, focusOn, holdAt, holdOver, tabTo, titlesIn } from '../support/on-the-board.ts';
 import { scene, signedIn, withBrowser } from '../support/scene.ts';
-import { becomes, holds, open, reopen } from '../support/until.ts';
+import { becomes, hasValue, open, reopen } from '../support/until.ts';
 
 withBrowser();
 
@@ -258,7 +258,7 @@ scene(
       const title = create.getByLabel('Title');
       await title.and(page.locator(':focus')).waitFor();
       await page.keyboard.type('n?');
-      await holds(title, round === 'fresh' ? 'n?' : 'n?n?');
+      await hasValue(title, round === 'fresh' ? 'n?' : 'n?n?');
       expect(await help.count()).toBe(0);
       await page.keyboard.press('Escape');
       await create.waitFor({ state: 'hidden' });

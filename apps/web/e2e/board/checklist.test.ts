@@ -3,7 +3,7 @@ import { as } from '../support/api.ts';
 import { aBoard, active, done, queue } from '../support/board.ts';
 import { cardOf, linkOf, tabTo } from '../support/on-the-board.ts';
 import { scene, signedIn, withBrowser } from '../support/scene.ts';
-import { becomes, holds, open, reopen } from '../support/until.ts';
+import { becomes, hasValue, open, reopen } from '../support/until.ts';
 
 withBrowser();
 
@@ -121,7 +121,7 @@ scene('pasted lines are items, and one that is refused stays in the field', asyn
 
   // Text in the field survives a reload, and refused lines can be sent again.
   await reopen(page);
-  await holds(field, 'One too many');
+  await hasValue(field, 'One too many');
   await paste('Four\nFive');
   await panel
     .getByRole('listitem')

@@ -59,33 +59,28 @@ scene('a change in one browser shows in another in under a second', async () => 
   expect(took.toSorted((one, other) => one - other)[1]).toBeLessThan(1000);
 });
 
-scene('a live board reads what changed, and the whole board only where more than cards did', async () => {
-  const board = await aBoard('NEWS', columns);
-  const card = await board.card('Small news');
-  const page = await signedIn('viewer');
-  await openLive(page, board.page);
-  const read: string[] = [];
-  page.on('request', (call) => call.url().includes(board.path) && read.push(call.url()));
-  await board.move(card, 'Doing');
-  await cardIn(page, 'Doing', 'Small news').waitFor();
-  const whole = () => read.filter((url) => url.endsWith(board.path));
-  expect([read.length > 0, whole()]).toEqual([true, []]);
+scene(
+  'a live board shows a moved card and the full column, and reads only what changed, or the whole board after a change of a column',
+  async () => {
+    const board = await aBoard('NEWS', [queue('Ready'), active('Doing', 1), done('Done')]);
+    const card = await board.card('Small news');
+    const page = await signedIn('viewer');
+    await openLive(page, board.page);
+    const read: string[] = [];
+    page.on('request', (call) => call.url().includes(board.path) && read.push(call.url()));
+    await board.move(card, 'Doing');
+    await cardIn(page, 'Doing', 'Small news').waitFor();
+    await page.getByRole('region', { name: 'Doing' }).getByText('Full', { exact: true }).waitFor();
+    const whole = () => read.filter((url) => url.endsWith(board.path));
+    expect([read.length > 0, whole()]).toEqual([true, []]);
 
-  const manager = await as('manager');
-  const { columns: all } = await manager.get<Board>(board.path);
-  await manager.send('PATCH', `${board.path}/columns/${all[1]?.id}`, { name: 'Building' });
-  await cardIn(page, 'Building', 'Small news').waitFor();
-  expect(whole()).toHaveLength(1);
-});
-
-scene('a column’s verdict is live, too: it is full for everyone at once', async () => {
-  const board = await aBoard('FULL', [queue('Ready'), active('Doing', 1), done('Done')]);
-  const card = await board.card('The one');
-  const page = await signedIn('viewer');
-  await openLive(page, board.page);
-  await board.move(card, 'Doing');
-  await page.getByRole('region', { name: 'Doing' }).getByText('Full', { exact: true }).waitFor();
-});
+    const manager = await as('manager');
+    const { columns: all } = await manager.get<Board>(board.path);
+    await manager.send('PATCH', `${board.path}/columns/${all[1]?.id}`, { name: 'Building' });
+    await cardIn(page, 'Building', 'Small news').waitFor();
+    expect(whole()).toHaveLength(1);
+  },
+);
 
 scene('the board’s tab shows the number of waiting requests live, on every page of the board', async () => {
   const board = await aBoard('TABS', columns);

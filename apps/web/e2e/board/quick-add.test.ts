@@ -1,7 +1,7 @@
 import { aBoard, active, done, queue } from '../support/board.ts';
 import { columnOf, linkOf, titlesIn } from '../support/on-the-board.ts';
 import { scene, signedIn, withBrowser } from '../support/scene.ts';
-import { becomes, holds, open, reopen } from '../support/until.ts';
+import { becomes, hasValue, open, reopen } from '../support/until.ts';
 
 withBrowser();
 
@@ -21,7 +21,7 @@ scene(
     await field.fill('Half a title');
     await reopen(page);
     await page.getByRole('button', { name: 'Add a card to Ready' }).press('Enter');
-    await holds(field, 'Half a title');
+    await hasValue(field, 'Half a title');
     await field.fill('');
 
     await field.evaluate((input) => {

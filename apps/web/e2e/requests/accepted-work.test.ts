@@ -4,7 +4,7 @@ import { as } from '../support/api.ts';
 import { aBoard, active, type BoardUnderTest, done, queue } from '../support/board.ts';
 import { cardOf, columnOf, focusOn, holdOver, linkOf, tabTo } from '../support/on-the-board.ts';
 import { scene, signedIn, withBrowser } from '../support/scene.ts';
-import { becomes, holds, open, reopen } from '../support/until.ts';
+import { becomes, hasValue, open, reopen } from '../support/until.ts';
 
 // Who takes accepted work back is asked in place what its requester should read. The requester sees what becomes of it.
 
@@ -54,7 +54,7 @@ scene(
     // What was typed is there after a reload.
     await reopen(page);
     await drag();
-    await holds(dialog.getByLabel(`Message to ${name}`), 'The audit takes everyone until March.');
+    await hasValue(dialog.getByLabel(`Message to ${name}`), 'The audit takes everyone until March.');
     await dialog.getByRole('button', { name: 'Move', exact: true }).click();
     await dialog.getByText('Choose a reason.').waitFor();
     await choose(page, name, 'No capacity');
@@ -175,6 +175,8 @@ scene('a requester sees each step of accepted work as it happens, and confirms t
   await where.getByText('Is it what you needed?').waitFor({ state: 'hidden' });
   const { work } = await manager.get<Request>(`${board.path}/requests/${number}`);
   expect(work?.received).not.toBeNull();
+  // It has a clock of its own, which no other test may get.
+  await page.context().close();
 });
 
 scene('what is missing from a delivery becomes a request that follows it', async () => {

@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { as } from '../support/api.ts';
 import { aBoard, active, type BoardUnderTest, done, queue } from '../support/board.ts';
 import { scene, signedIn, withBrowser } from '../support/scene.ts';
-import { becomes, holds, open, reopen } from '../support/until.ts';
+import { becomes, hasValue, open, reopen } from '../support/until.ts';
 
 withBrowser();
 
@@ -109,7 +109,7 @@ scene('a closed intake shows its reason and its end before anyone writes', async
   // Offered once, where the refusal is.
   await refused.getByRole('button', { name: 'Notify me when there is room' }).waitFor();
   expect(await page.getByRole('button', { name: 'Notify me when there is room' }).count()).toBe(1);
-  await holds(page.getByLabel('What do you need?'), 'Will this be lost?');
+  await hasValue(page.getByLabel('What do you need?'), 'Will this be lost?');
 });
 
 scene(
@@ -236,7 +236,7 @@ scene('a policy is refused at its field, saved with its part, and says what it m
     .addCookies([{ name: 'weir-language', value: 'de', url: new URL('/', page.url()).href }]);
   await reopen(page);
   const overload = page.getByRole('region', { name: 'Überlast' });
-  await holds(overload.getByRole('textbox', { name: /^Obere Schwelle/ }), '6');
+  await hasValue(overload.getByRole('textbox', { name: /^Obere Schwelle/ }), '6');
   await overload.getByText(/^Sobald 7 Anfragen warten, .* bis noch 4 warten:/).waitFor();
   await page.getByText('Arbeitszeit: Montag bis Freitag, 09:00 bis 17:00.').waitFor();
   const intakeQueue = page.getByRole('region', { name: 'Eingangswarteschlange' });

@@ -4,7 +4,7 @@ import { as } from '../support/api.ts';
 import { aBoard, active, type BoardUnderTest, done, queue } from '../support/board.ts';
 import { linkIn, mailTo } from '../support/mailbox.ts';
 import { aStranger, scene, withBrowser } from '../support/scene.ts';
-import { holds, open, reopen } from '../support/until.ts';
+import { hasValue, open, reopen } from '../support/until.ts';
 
 withBrowser();
 
@@ -57,7 +57,7 @@ scene(
     await title.fill('A tour of both labs');
     await reopen(page);
     await own.getByRole('button', { name: 'Edit GLIVE-R1' }).click();
-    await holds(title, 'A tour of both labs');
+    await hasValue(title, 'A tour of both labs');
     await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
     await own.getByRole('heading', { name: 'A tour of both labs' }).waitFor();
     const history = await team.get<RequestHistory>(`${board.path}/requests/1/history`);
@@ -68,14 +68,14 @@ scene(
     await title.fill('A tour of three labs');
     await team.put<Request>(`${board.path}/requests/1/answer`, { kind: 'accept' });
     await page.locator('h2', { hasText: /^GLIVE-R1$/ }).waitFor({ state: 'attached' });
-    await holds(title, 'A tour of three labs');
+    await hasValue(title, 'A tour of three labs');
     await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
     await page
       .getByRole('dialog')
       .getByText(/already/)
       .first()
       .waitFor();
-    await holds(title, 'A tour of three labs');
+    await hasValue(title, 'A tour of three labs');
     await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
 
     // What is missing from the delivery is a new request, which needs no second confirmation.

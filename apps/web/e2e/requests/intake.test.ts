@@ -2,7 +2,7 @@ import type { Locator, Page } from 'playwright-core';
 import { as } from '../support/api.ts';
 import { aBoard, active, type BoardUnderTest, done, queue } from '../support/board.ts';
 import { scene, signedIn, withBrowser } from '../support/scene.ts';
-import { becomes, holds, open, reopen } from '../support/until.ts';
+import { becomes, hasValue, open, reopen } from '../support/until.ts';
 
 withBrowser();
 
@@ -52,7 +52,7 @@ scene('the requester reads a “not now” exactly as its preview showed it', as
   await manager.getByRole('button', { name: 'Send answer', exact: true }).click();
   // Refused at the field. Nothing typed is lost, and nobody was notified.
   await manager.getByText(/7 more characters are needed/).waitFor();
-  await holds(message, 'No.');
+  await hasValue(message, 'No.');
   expect((await (await as('manager')).get<{ state: string }>(`${board.path}/requests/1`)).state).toBe(
     'waiting',
   );
@@ -94,9 +94,9 @@ scene('a full queue refuses at the door, says when to come back, and keeps the t
   const refusal = page.getByRole('alert');
   await refusal.getByText(/^The intake queue is full: 1 of 1/).waitFor();
   await refusal.getByText(/Come back on \w{3},? \d+ \w{3}/).waitFor();
-  await holds(page.getByLabel('What do you need?'), 'One too many');
+  await hasValue(page.getByLabel('What do you need?'), 'One too many');
   await reopen(page);
-  await holds(page.getByLabel('What do you need?'), 'One too many');
+  await hasValue(page.getByLabel('What do you need?'), 'One too many');
 
   // An answer frees the place.
   await (await as('manager')).put(`${board.path}/requests/1/answer`, { kind: 'accept' });
@@ -119,7 +119,7 @@ scene(
     const refusal = manager.getByRole('alert');
     await refusal.getByText(/The request is still waiting and nobody was notified/).waitFor();
     await refusal.getByRole('link', { name: 'ACPT-1 Somebody was quicker' }).waitFor();
-    await holds(manager.getByLabel('Message to the requester (optional)'), 'Gladly.');
+    await hasValue(manager.getByLabel('Message to the requester (optional)'), 'Gladly.');
     expect((await board.read()).cards).toHaveLength(1);
 
     await board.move(other, 'Doing');

@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { as } from '../support/api.ts';
 import { aBoard, active, done, queue } from '../support/board.ts';
 import { scene, signedIn, withBrowser } from '../support/scene.ts';
-import { becomes, holds, open } from '../support/until.ts';
+import { becomes, hasValue, open } from '../support/until.ts';
 
 withBrowser();
 
@@ -41,7 +41,7 @@ scene('a template is created, renamed, fills in an answer and is deleted again',
   await page.getByRole('button', { name: 'Templates' }).press('Enter');
   await page.getByRole('menuitem', { name: 'After the move' }).press('Enter');
   // Names become text at once. The day may still change.
-  await holds(
+  await hasValue(
     page.getByLabel('Message to the requester'),
     'Hello Rana Roy, A sandbox waits until {{until}}.',
   );

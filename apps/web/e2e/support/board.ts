@@ -21,7 +21,7 @@ export type BoardUnderTest = {
   lane(name: string): Promise<void>;
   limit(wish: LimitWish): Promise<Limit>;
   card(title: string, column?: string, more?: CardWish): Promise<Card>;
-  move(card: Card, column: string): Promise<void>;
+  move(card: Pick<Card, 'number'>, column: string): Promise<void>;
   ask(title: string): Promise<Request>;
 };
 

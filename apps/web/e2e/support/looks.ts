@@ -3,29 +3,37 @@ import { createRequire } from 'node:module';
 import type { RunOptions } from 'axe-core';
 import type { Page } from 'playwright-core';
 
-export type Look = { width: number; theme: 'light' | 'dark'; options: RunOptions };
+type Look = { width: number; theme: 'light' | 'dark'; options: RunOptions };
 const desk = { width: 1280, height: 844 };
 
-/**
- * The looks of a page: each width and each theme once. `pnpm test:deep` also checks the two other pairs; colours depend
- * only on the theme, so its dark desk is checked for colours only.
- */
-export const everyLook: Look[] = [
-  { width: 1280, theme: 'light', options: {} },
-  { width: 390, theme: 'dark', options: {} },
-  ...(process.env.WEIR_DEEP === 'on'
-    ? [
-        { width: 390, theme: 'light' as const, options: {} },
-        { width: 1280, theme: 'dark' as const, options: { runOnly: ['color-contrast'] } },
-      ]
-    : []),
+export const isDeep = process.env.WEIR_DEEP === 'on';
+
+const deskInLight: Look = { width: 1280, theme: 'light', options: {} };
+const phoneInDark: Look = { width: 390, theme: 'dark', options: {} };
+/** Colours depend only on the theme, so a dark desk is checked for colours only. */
+const otherPairs: Look[] = [
+  { width: 390, theme: 'light', options: {} },
+  { width: 1280, theme: 'dark', options: { runOnly: ['color-contrast'] } },
 ];
+
+let checked = 0;
+
+/**
+ * The looks in which a page is checked: `pnpm test:deep` takes every pair of width and theme. Pages consist of the same
+ * parts, so an ordinary run checks each in one look, a light desk and a dark phone in turn.
+ */
+function looksOfNext(): Look[] {
+  checked += 1;
+  if (isDeep) return [deskInLight, phoneInDark, ...otherPairs];
+  return [checked % 2 === 1 ? deskInLight : phoneInDark];
+}
+export const oneLook = [deskInLight];
 const onlyFaults: RunOptions = { resultTypes: ['violations'], preload: false };
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** The serious faults that axe finds in each look, and elements that make the screen scroll sideways. */
-export async function faultsOf(page: Page, looks = everyLook): Promise<string[]> {
+/** The serious faults that axe finds in these looks, and elements that make the screen scroll sideways. */
+export async function faultsOf(page: Page, looks = looksOfNext()): Promise<string[]> {
   await page.evaluate(axe);
   await page.evaluate(withoutTransitions);
   const faults: string[] = [];

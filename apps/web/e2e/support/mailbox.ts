@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { type ParsedMail, simpleParser } from 'mailparser';
 import { SMTPServer } from 'smtp-server';
 import { stack } from './addresses.ts';
-import { becomes } from './until.ts';
+import { becomes, patience } from './until.ts';
 
 /** A real mail server for the run. It accepts everything and stores mails as files, which tests in other processes read. */
 export async function aMailServer(): Promise<{ url: string; folder: string; stop(): Promise<void> }> {
@@ -46,8 +46,17 @@ export async function aMailServer(): Promise<{ url: string; folder: string; stop
 export async function mailsTo(address: string): Promise<ParsedMail[]> {
   const { mailbox } = stack();
   const files = readdirSync(mailbox).filter((name) => name.endsWith('.eml'));
-  const all = await Promise.all(files.sort().map((name) => simpleParser(readFileSync(join(mailbox, name)))));
+  const all = await Promise.all(files.sort().map((name) => parsed(join(mailbox, name))));
   return all.filter(({ to }) => [to ?? []].flat().some(({ text }) => text.includes(address)));
+}
+
+/** A mail never changes, and tests look again and again until one arrives. */
+const mails = new Map<string, Promise<ParsedMail>>();
+
+function parsed(file: string): Promise<ParsedMail> {
+  const mail = mails.get(file) ?? simpleParser(readFileSync(file));
+  mails.set(file, mail);
+  return mail;
 }
 
 /** The nth e-mail to an address, once it has arrived, as plain text. */
@@ -55,6 +64,14 @@ export async function mailTo(address: string, nth: number): Promise<{ subject: s
   await becomes(async () => (await mailsTo(address)).length >= nth, true);
   const { subject = '', text = '' } = (await mailsTo(address))[nth - 1] ?? {};
   return { subject, text };
+}
+
+/** The first mail to an address with this text, once it has arrived: some are sent minutes after what they tell of. */
+export async function mailWith(address: string, text: string) {
+  const found = async () => (await mailsTo(address)).find((mail) => mail.text?.includes(text));
+  await becomes(async () => (await found()) !== undefined, true, 4 * patience);
+  const { text: whole = '', subject, html, references, headers } = (await found())!;
+  return { text: whole, subject, html: html || '', references, headers };
 }
 
 /** The URL of one of our pages that an e-mail links to. */

@@ -16,20 +16,40 @@ let browser: Browser;
 let contexts: BrowserContext[] = [];
 let faults: string[] = [];
 
+/** Contexts of earlier tests, by their options. They keep only their cache, so the app's scripts are compiled once. */
+const idle = new Map<string, BrowserContext[]>();
+const optionsOf = new WeakMap<BrowserContext, BrowserContextOptions>();
+
 /** A browser for the tests of a file. Pages that a test opened are closed after it. */
 export function withBrowser(): void {
   beforeAll(async () => {
     browser = await launchBrowser();
   });
   afterEach(async () => {
-    await Promise.all(contexts.map((context) => context.close()));
+    const used = contexts;
     contexts = [];
+    await Promise.all(used.map(putAside));
     faults = [];
   });
   afterAll(async () => {
     await browser?.close();
     await archiveBoards();
   });
+}
+
+/** Keeps a context for another test with the same options, without pages, cookies, permissions and stored data. */
+async function putAside(context: BrowserContext): Promise<void> {
+  const options = optionsOf.get(context) ?? {};
+  const page = await context.newPage();
+  await Promise.all(context.pages().map((open) => open !== page && open.close()));
+  const session = await context.newCDPSession(page);
+  const origin = new URL(options.baseURL ?? stack().web).origin;
+  await session.send('Storage.clearDataForOrigin', { origin, storageTypes: 'all' });
+  await page.close();
+  await context.clearCookies();
+  await context.clearPermissions();
+  const key = JSON.stringify(options);
+  idle.set(key, [...(idle.get(key) ?? []), context]);
 }
 
 /**
@@ -47,6 +67,7 @@ export function scene(name: string, play: () => Promise<void>, timeout = 240_000
       } catch (failure) {
         await keepPictures(name);
         if (faults.length > 0) console.error(faults.join('\n'));
+        await Promise.all(contexts.map((context) => context.close()));
         throw failure;
       } finally {
         end.abort();
@@ -73,6 +94,12 @@ async function keepPictures(name: string): Promise<void> {
 
 /** A browser that nobody is signed in to. */
 export async function aStranger(options: BrowserContextOptions = {}): Promise<Page> {
+  const context = idle.get(JSON.stringify(options))?.pop() ?? (await aContext(options));
+  contexts.push(context);
+  return context.newPage();
+}
+
+async function aContext(options: BrowserContextOptions): Promise<BrowserContext> {
   const context = await browser.newContext({
     baseURL: stack().web,
     viewport: { width: 1280, height: 800 },
@@ -81,8 +108,11 @@ export async function aStranger(options: BrowserContextOptions = {}): Promise<Pa
     reducedMotion: 'reduce',
     ...options,
   });
+  optionsOf.set(context, options);
+  context.once('close', () => {
+    contexts = contexts.filter((other) => other !== context);
+  });
   context.setDefaultTimeout(patience);
-  contexts.push(context);
   context.on('weberror', (thrown) => faults.push(String(thrown.error().stack)));
   context.on('console', (said) => isFault(said) && faults.push(said.text()));
   await context.addInitScript(() =>
@@ -91,7 +121,7 @@ export async function aStranger(options: BrowserContextOptions = {}): Promise<Pa
     ),
   );
   if (slowdown > 1) context.on('page', slowDown);
-  return context.newPage();
+  return context;
 }
 
 /** Ignores refusals and cut connections: the browser reports both by their status. */

@@ -18,8 +18,9 @@ export async function becomes<T>(read: () => Promise<T>, wanted: T, within = pat
   }
 }
 
-/** Waits until a field contains a text. */
-export const holds = (field: Locator, text: string): Promise<void> => becomes(() => field.inputValue(), text);
+/** Waits until the value of a field is this text. */
+export const hasValue = (field: Locator, text: string): Promise<void> =>
+  becomes(() => field.inputValue(), text);
 
 /** Opens a page and waits until it reacts to input. */
 export async function open(page: Page, address: string): Promise<void> {
@@ -38,12 +39,14 @@ export async function reopen(page: Page): Promise<void> {
  * pause, as on a very busy machine, is never idle; so that is not waited for without end.
  */
 export async function reacts(page: Page): Promise<void> {
-  await page.waitForFunction(() => {
+  const isHydrated = () => {
     const isComing = document.querySelector('template[id^="B:"], [hidden][id^="S:"]') !== null;
     const controls = [...document.querySelectorAll('a, button, input, select, textarea')];
     return (
       !isComing && controls.every((control) => Object.keys(control).some((key) => key.startsWith('__react')))
     );
-  });
+  };
+  // Looking at every frame would slow down what is waited for.
+  await page.waitForFunction(isHydrated, undefined, { polling: 50 });
   await page.evaluate(() => new Promise((idle) => requestIdleCallback(idle, { timeout: 5_000 })));
 }

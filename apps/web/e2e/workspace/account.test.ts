@@ -1,32 +1,29 @@
-import type { CreatedInvitation, Me, NoticeSettings, RequestList, Session } from '@weir/contract';
-import type { Page } from 'playwright-core';
-import { as, Caller } from '../support/api.ts';
+import type { Me, NoticeSettings, RequestList } from '@weir/contract';
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { stack } from '../support/addresses.ts';
+import { as } from '../support/api.ts';
 import { aBoard, active, done, queue } from '../support/board.ts';
 import { linkIn, mailsTo, mailTo } from '../support/mailbox.ts';
+import { aNewcomer, confirmed, newcomersPassword } from '../support/newcomers.ts';
+import { signIn } from '../support/people.ts';
 import { aStranger, scene, withBrowser } from '../support/scene.ts';
-import { becomes, holds, open, reacts } from '../support/until.ts';
+import { becomes, hasValue, open, reacts } from '../support/until.ts';
 
 withBrowser();
 
-const password = 'a-good-password';
-
-/** Adds a viewer to the demo: the settings of the demo's own people stay as other tests expect them. */
-async function somebody(name: string, role = 'viewer'): Promise<string> {
-  const owner = await as('owner');
-  const { token } = await owner.post<CreatedInvitation>('/v1/workspaces/demo/invitations', {
-    role,
-  });
-  const email = `${name.toLowerCase().replaceAll(' ', '.')}@people.test`;
-  await owner.post<Me>('/v1/users', { email, name, password, invitation: token });
-  return email;
+/** Signs in without the form, in a new browser. */
+async function signedInAs(email: string, options: BrowserContextOptions = {}): Promise<Page> {
+  const page = await aStranger(options);
+  await signIn(page.context(), stack().web, { email, password: newcomersPassword });
+  return page;
 }
 
 /** Signs in by the form, in a new browser. */
-async function freshBrowser(email: string, options: Parameters<typeof aStranger>[0] = {}): Promise<Page> {
+async function freshBrowser(email: string, options: BrowserContextOptions = {}): Promise<Page> {
   const page = await aStranger(options);
   await open(page, '/sign-in');
   await page.getByLabel(/^E-?Mail$/i).fill(email);
-  await page.getByLabel(/^(Password|Passwort)$/).fill(password);
+  await page.getByLabel(/^(Password|Passwort)$/).fill(newcomersPassword);
   await page.getByRole('button', { name: /^(Sign in|Anmelden)$/ }).click();
   await page.waitForURL('/demo');
   await reacts(page);
@@ -41,8 +38,9 @@ async function choose(page: Page, field: string, option: string): Promise<void> 
 }
 
 scene('a language chosen in the account is used in every browser where the person signs in', async () => {
-  const email = await somebody('Lena Lang');
-  const page = await freshBrowser(email);
+  const email = await aNewcomer('Lena Lang');
+  const page = await signedInAs(email);
+  await open(page, '/demo');
   await page.getByRole('button', { name: 'Account of Lena Lang' }).click();
   await page.getByRole('menuitem', { name: 'Name, language, time zone' }).click();
   await page.getByRole('heading', { name: 'Your account' }).waitFor();
@@ -70,8 +68,8 @@ scene('a language chosen in the account is used in every browser where the perso
   await becomes(() => language(german), 'de');
 });
 
-scene('times name the person’s zone unless the board’s clock is the same', async () => {
-  const page = await freshBrowser(await somebody('Zora Zone'), { timezoneId: 'America/New_York' });
+scene('times name the reader’s zone if it differs from the board’s', async () => {
+  const page = await signedInAs(await aNewcomer('Zora Zone'), { timezoneId: 'America/New_York' });
   const board = '/v1/workspaces/demo/boards/PLAT';
   const { items } = await (await as('manager')).get<RequestList>(`${board}/requests?state=answered`);
   const request = `/demo/PLAT/requests/${items[0]?.number}`;
@@ -93,7 +91,7 @@ scene('times name the person’s zone unless the board’s clock is the same', a
 });
 
 scene('a new name shows at once; an invalid name is refused in place', async () => {
-  const page = await freshBrowser(await somebody('Nils Nomen'));
+  const page = await signedInAs(await aNewcomer('Nils Nomen'));
   await open(page, '/demo/account');
   const field = page.getByLabel('Name', { exact: true });
   await field.fill('   ');
@@ -103,14 +101,14 @@ scene('a new name shows at once; an invalid name is refused in place', async () 
   await page.getByRole('button', { name: 'Save' }).click();
   await page.getByRole('button', { name: 'Account of Nils Neumann' }).waitFor();
   await open(page, '/demo/account');
-  await holds(field, 'Nils Neumann');
+  await hasValue(field, 'Nils Neumann');
 });
 
 scene(
   'a new person confirms their address by the link in a mail, and then gets notices by mail',
   async () => {
-    const email = await somebody('Vera Verify');
-    const page = await freshBrowser(email);
+    const email = await aNewcomer('Vera Verify');
+    const page = await signedInAs(email);
     await open(page, '/demo/notices');
     await page.getByText('You get no email for them').waitFor();
     await open(page, '/demo/account');
@@ -126,7 +124,7 @@ scene(
     await open(page, '/demo/account');
     await page.getByText('Confirm your address to get emails').waitFor();
     await mailbox.getByLabel(/^E-?Mail$/i).fill(email);
-    await mailbox.getByLabel('Password').fill(password);
+    await mailbox.getByLabel('Password').fill(newcomersPassword);
     await mailbox.getByRole('button', { name: 'Sign in' }).click();
     await mailbox.getByRole('button', { name: 'Confirm the address' }).click();
     await mailbox.locator('#content').getByText('Your address is confirmed').waitFor();
@@ -134,7 +132,7 @@ scene(
     await page.getByRole('heading', { name: 'Your account' }).waitFor();
     expect(await page.getByText('Confirm your address to get emails').count()).toBe(0);
 
-    const again = await freshBrowser(email, { locale: 'de-DE' });
+    const again = await signedInAs(email, { locale: 'de-DE' });
     await open(again, link);
     await again.getByRole('button', { name: 'Adresse bestätigen' }).click();
     await again.locator('#content').getByText('Dieser Link ist nicht gültig').waitFor();
@@ -142,15 +140,12 @@ scene(
 );
 
 scene(
-  'a reader ends the mails of notices from the mail, by a page or by one click of their mail program',
+  'a reader stops notice mails by the link in a mail, on a page or with one click in their mail program',
   async () => {
     const board = await aBoard('STOP', [queue('Ready'), active('Doing'), done('Done')]);
     const manager = await as('manager');
-    const email = await somebody('Stella Stopp', 'requester');
-    const token = linkIn((await mailTo(email, 1)).text, '/email/confirm').split('#')[1];
-    const { accessToken } = await manager.post<Session>('/v1/sessions', { email, password });
-    const requester = new Caller(accessToken);
-    await requester.post('/v1/email-confirmations', { token });
+    const email = await aNewcomer('Stella Stopp', 'requester');
+    const requester = await confirmed(email);
     const ask = async (title: string) => {
       const { number } = await requester.post<{ number: number }>(`${board.path}/requests`, { title });
       const answer = { kind: 'decline', reason: 'notAligned', message: 'We stopped this kind of work.' };
@@ -181,31 +176,28 @@ scene(
 );
 
 scene(
-  'the mail of a new request leads a signed-out manager to its answer form, and later to the answer',
+  'the mail about a new request takes a signed-out manager to its answer form, and after that to the answer',
   async () => {
     const board = await aBoard('NEWR', [queue('Ready'), active('Doing'), done('Done')]);
-    const email = await somebody('Nora Neu', 'manager');
-    const token = linkIn((await mailTo(email, 1)).text, '/email/confirm').split('#')[1];
-    const owner = await as('owner');
-    const { accessToken } = await owner.post<Session>('/v1/sessions', { email, password });
-    await new Caller(accessToken).post('/v1/email-confirmations', { token });
-    const page = await freshBrowser(email);
+    const email = await aNewcomer('Nora Neu', 'manager');
+    const nora = await confirmed(email);
+    const page = await signedInAs(email);
     await open(page, '/demo/account');
     await choose(page, 'Email me about them', 'At once, one for each');
     const settings = '/v1/workspaces/demo/notices/settings';
-    const chosen = async () => (await new Caller(accessToken).get<NoticeSettings>(settings)).requestMails;
+    const chosen = async () => (await nora.get<NoticeSettings>(settings)).requestMails;
     await becomes(chosen, 'atOnce');
 
     for (const title of ['First of all', 'A lamp']) await board.ask(title);
     // Other tests submit requests to other boards.
     const ofLamp = async () => (await mailsTo(email)).find(({ subject }) => subject === 'NEWR-R2 A lamp');
     await becomes(async () => (await ofLamp()) !== undefined, true);
-    await new Caller(accessToken).send('PATCH', settings, { requestMails: 'never' });
+    await nora.send('PATCH', settings, { requestMails: 'never' });
     const link = (await ofLamp())?.text?.match(/https?:\S+\/demo\/NEWR\/intake\?request=2/)?.[0] as string;
     const mailbox = await aStranger();
     await open(mailbox, link);
     await mailbox.getByLabel('Email').fill(email);
-    await mailbox.getByLabel('Password').fill(password);
+    await mailbox.getByLabel('Password').fill(newcomersPassword);
     await mailbox.getByRole('button', { name: 'Sign in' }).click();
     await mailbox.getByRole('heading', { name: 'A lamp', exact: true }).waitFor();
     await mailbox.getByRole('radio', { name: 'Accept' }).and(mailbox.locator(':focus')).waitFor();
@@ -217,20 +209,16 @@ scene(
   },
 );
 
-scene('whoever gets no mail of notices goes from there to what would change it', async () => {
-  const manager = await as('manager');
-  const email = await somebody('Wanda Warum');
-  const page = await freshBrowser(email);
+scene('a person who gets no notice mails follows a link to the setting that changes it', async () => {
+  const email = await aNewcomer('Wanda Warum');
+  const page = await signedInAs(email);
   const why = page.getByRole('link', { name: 'your account says why' });
   await open(page, '/demo/notices');
   await why.click();
   await page.waitForURL('/demo/account');
   await page.getByRole('button', { name: 'Send the link again' }).waitFor();
 
-  const token = linkIn((await mailTo(email, 1)).text, '/email/confirm').split('#')[1];
-  const { accessToken } = await manager.post<Session>('/v1/sessions', { email, password });
-  const wanda = new Caller(accessToken);
-  await wanda.post('/v1/email-confirmations', { token });
+  const wanda = await confirmed(email);
   await wanda.send('PATCH', '/v1/me', { noticeMails: false });
   await open(page, '/demo/notices');
   await why.click();

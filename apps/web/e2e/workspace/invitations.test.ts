@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { as } from '../support/api.ts';
 import { linkIn, mailTo } from '../support/mailbox.ts';
 import { aStranger, scene, signedIn, withBrowser } from '../support/scene.ts';
-import { holds, open } from '../support/until.ts';
+import { hasValue, open } from '../support/until.ts';
 
 withBrowser();
 
@@ -86,7 +86,7 @@ scene('an owner invites an address, and its person joins by the link in their ma
   await join(page);
   // What was typed survives the refusal.
   await page.getByText('This invitation is for another email address than yours').waitFor();
-  await holds(page.getByLabel('Your name'), 'Hal Hart');
+  await hasValue(page.getByLabel('Your name'), 'Hal Hart');
   await page.getByLabel('Email').fill('hal@people.test');
   await join(page);
   await isIn(page);
@@ -122,7 +122,7 @@ scene(
     await join(page);
     await page.getByText('Open the link that was mailed to j•••@p•••.test').waitFor();
     await page.getByRole('button', { name: 'Send the link to j•••@p•••.test' }).waitFor();
-    await holds(page.getByLabel('Email'), 'jim@people.test');
+    await hasValue(page.getByLabel('Email'), 'jim@people.test');
   },
 );
 

@@ -2,7 +2,7 @@ import { as } from '../support/api.ts';
 import { aBoard, active, done, queue } from '../support/board.ts';
 import { columnOf, linkOf } from '../support/on-the-board.ts';
 import { scene, signedIn, withBrowser } from '../support/scene.ts';
-import { becomes, holds, open } from '../support/until.ts';
+import { becomes, hasValue, open } from '../support/until.ts';
 
 withBrowser();
 
@@ -43,7 +43,7 @@ scene('in German a manager changes lanes and the budget, and removes a column', 
 
   await page.getByLabel('Neue Swimlane').fill('Sicherheit');
   await page.getByRole('button', { name: 'Swimlane hinzufügen' }).click();
-  await holds(page.getByLabel('Name der Swimlane Sicherheit'), 'Sicherheit');
+  await hasValue(page.getByLabel('Name der Swimlane Sicherheit'), 'Sicherheit');
   await page.getByRole('textbox', { name: 'Überschreitungen pro Monat' }).fill('7');
   await page.getByRole('button', { name: 'Überschreitungen speichern' }).click();
   await page.getByRole('form', { name: 'Überschreitungen' }).getByText('Gespeichert').waitFor();
@@ -90,7 +90,7 @@ scene('a taken name is refused at its field, in both languages, and what was typ
     await page.getByRole('button', { name: add }).click();
     await page.getByText(refusal).waitFor();
     await becomes(() => page.getByLabel(field).getAttribute('aria-invalid'), 'true');
-    await holds(page.getByLabel(field), 'WEB');
+    await hasValue(page.getByLabel(field), 'WEB');
   }
 });
 

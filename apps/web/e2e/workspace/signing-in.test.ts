@@ -5,7 +5,7 @@ import { as } from '../support/api.ts';
 import { emailOf, password } from '../support/people.ts';
 import { anotherTab, aStranger, scene, signedIn, withBrowser } from '../support/scene.ts';
 import { besideOthers, someServers } from '../support/stack.ts';
-import { holds, open, reacts } from '../support/until.ts';
+import { hasValue, open, reacts } from '../support/until.ts';
 
 withBrowser();
 
@@ -29,19 +29,20 @@ async function sessionCookieOf(page: Page) {
   return (await page.context().cookies()).find(({ name }) => name.endsWith('next-auth.session-token'));
 }
 
-scene('shows kindly that a password is wrong, and then signs in', async () => {
+scene('a wrong password keeps the typed address; the right one leads to the requested page', async () => {
   const page = await aStranger();
-  await open(page, '/sign-in');
-  await fillSignIn(page, emailOf('viewer'), 'not-the-one');
+  await open(page, '/demo/members');
+  await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+  await fillSignIn(page, emailOf('member'), 'not-the-one');
   await page.getByRole('alert').getByText('Check both for typos and try again.').waitFor();
-  await holds(page.getByLabel('Email'), emailOf('viewer'));
+  await hasValue(page.getByLabel('Email'), emailOf('member'));
 
-  await fillSignIn(page, emailOf('viewer'), password);
-  await page.getByRole('heading', { name: 'Boards', exact: true }).waitFor();
-  await page.waitForURL('/demo');
+  await fillSignIn(page, emailOf('member'), password);
+  await page.getByRole('heading', { name: 'Members' }).waitFor();
+  await page.waitForURL('/demo/members');
 });
 
-scene('what was typed before the page reacts is kept', async () => {
+scene('text typed before the page reacts is kept', async () => {
   const page = await aStranger();
   let arrive = () => {};
   const scripts = new Promise<void>((done) => {
@@ -60,7 +61,7 @@ scene('what was typed before the page reacts is kept', async () => {
   await page.waitForURL('/demo');
 });
 
-scene('a password sent before the page reacts is not in the address', async () => {
+scene('a form sent before the page reacts puts no password in the address', async () => {
   const page = await aStranger({ javaScriptEnabled: false });
   await page.goto('/sign-in');
   await fillSignIn(page, emailOf('viewer'), password);
@@ -68,47 +69,35 @@ scene('a password sent before the page reacts is not in the address', async () =
   expect(new URL(page.url()).search).toBe('');
 });
 
-scene('leads through sign-in to the requested page', async () => {
-  const page = await aStranger();
-  await open(page, '/demo/members');
-  await page.getByRole('heading', { name: 'Sign in' }).waitFor();
-  await fillSignIn(page, emailOf('member'), password);
-  await page.getByRole('heading', { name: 'Members' }).waitFor();
-});
+scene(
+  'signing out ends every copy of the cookie; another tab asks to sign in, and keeps the text typed in it',
+  async () => {
+    const page = await signedIn('manager');
+    await open(page, '/demo');
+    const cookies = await page.context().cookies();
+    const other = await anotherTab(page);
+    await open(other, '/demo/PLAT');
+    await other.getByRole('button', { name: 'Add card' }).click();
+    await other.getByLabel('Title').fill('Half a thought');
 
-scene('signs out at once: another tab asks to sign in, and keeps the text typed in it', async () => {
-  const page = await signedIn('manager');
-  await open(page, '/demo');
-  const other = await anotherTab(page);
-  await open(other, '/demo/PLAT');
-  await other.getByRole('button', { name: 'Add card' }).click();
-  await other.getByLabel('Title').fill('Half a thought');
+    await signOut(page);
+    // The stream tells the page, before anything is pressed.
+    const dialog = other.getByRole('dialog', { name: 'You are signed out' });
+    await dialog.waitFor();
+    const thief = await aStranger();
+    await thief.context().addCookies(cookies);
+    await open(thief, '/demo/PLAT');
+    await thief.getByRole('heading', { name: 'Sign in' }).waitFor();
+    expect((await thief.request.get('/api/weir/v1/me')).status()).toBe(401);
 
-  await signOut(page);
-  // The stream tells the page, before anything is pressed.
-  const dialog = other.getByRole('dialog', { name: 'You are signed out' });
-  await dialog.waitFor();
-  await fillSignIn(other, emailOf('manager'), password);
-  await dialog.waitFor({ state: 'hidden' });
-  await holds(other.getByLabel('Title'), 'Half a thought');
-});
-
-scene('a cookie from before the sign-out gives no access', async () => {
-  const page = await signedIn('member');
-  await open(page, '/demo');
-  const cookies = await page.context().cookies();
-  await signOut(page);
-
-  const thief = await aStranger();
-  await thief.context().addCookies(cookies);
-  await open(thief, '/demo/PLAT');
-  await thief.getByRole('heading', { name: 'Sign in' }).waitFor();
-  const call = await thief.request.get('/api/weir/v1/me');
-  expect(call.status()).toBe(401);
-});
+    await fillSignIn(other, emailOf('manager'), password);
+    await dialog.waitFor({ state: 'hidden' });
+    await hasValue(other.getByLabel('Title'), 'Half a thought');
+  },
+);
 
 scene(
-  'says that signing out has failed while the API is gone, and offers to sign out in this browser',
+  'shows that signing out failed while the API is down, and offers to sign out in this browser',
   async () => {
     const servers = await someServers(stack().database, besideOthers);
     try {
@@ -141,7 +130,7 @@ scene(
   },
 );
 
-scene('the library’s own sign-out, which reports success in any case, is switched off', async () => {
+scene('the sign-out route of the library, which always reports success, is switched off', async () => {
   const page = await signedIn('viewer');
   const { csrfToken } = await (await page.request.get('/api/auth/csrf')).json();
   const answer = await page.request.post('/api/auth/signout', { form: { csrfToken, json: 'true' } });
@@ -149,7 +138,7 @@ scene('the library’s own sign-out, which reports success in any case, is switc
   expect(await sessionCookieOf(page)).toBeDefined();
 });
 
-scene('a browser that has signed in before is not kept out by a stranger’s wrong passwords', async () => {
+scene('wrong passwords of a stranger do not lock out a browser that has signed in before', async () => {
   // An account of its own: this network can't sign in to it from a new browser for a while.
   const person = { email: 'kit@demo.test', name: 'Kit Known', password: 'a boat on the river' };
   const owner = await as('owner');
@@ -190,7 +179,7 @@ scene('shows the language that the visitor chooses, and keeps it', async () => {
   await page.getByRole('heading', { name: 'Registrieren' }).waitFor();
 });
 
-scene('no private answer of the web app may be kept by a cache', async () => {
+scene('no cache may store a private answer of the web app', async () => {
   const page = await signedIn('member');
   const pages = ['/demo', '/sign-in', '/nowhere', '/api/weir/v1/me', '/api/weir/v1/nowhere'];
   for (const path of [...pages, '/api/auth/session', '/api/auth/csrf', '/api/auth/signout']) {

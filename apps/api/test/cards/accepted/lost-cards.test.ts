@@ -5,8 +5,8 @@ import { theApi } from '../../support/api.js';
 import { aBoard, type BoardUnderTest } from '../../support/board.js';
 import { refusalOf } from '../../support/refusals.js';
 
-// Plain SQL takes accepted work away from its requester, who knows of it, may ask again, and whose history stays. And a
-// requester who has left the workspace is not notified, which nobody is told otherwise.
+// When plain SQL takes a card away from its request, the requester gets a notice and a ticket, and keeps the history.
+// A requester who has left the workspace gets no notice, and no document claims that they did.
 
 const api = theApi();
 const { owner, manager, member, requester, secondRequester } = api.people;
@@ -70,7 +70,7 @@ test.each(losses)(
   },
 );
 
-test('a delivered card that is deleted takes nothing from its requester', async () => {
+test('deleting a delivered card changes nothing for its requester', async () => {
   const board = await aBoard().make();
   const card = await board.accepted('Done');
   const before = await linesOf(board, 1);
@@ -83,7 +83,7 @@ test('a delivered card that is deleted takes nothing from its requester', async 
   expect(await linesOf(board, 1)).toEqual(before);
 });
 
-test('a card that is given to another request is lost to its own, and each history says which cards it had', async () => {
+test('a card that moves to another request is lost to its first, and each history names the cards that it had', async () => {
   const board = await aBoard().intake({ depth: 9, openPerRequester: 9 }).make();
   const [one, two] = [await board.accepted('Doing'), await board.accepted('Ready')];
   await sql(board, 'DELETE FROM cards c USING b WHERE c.board_id = b.id AND c.number = $2', two);
@@ -105,7 +105,7 @@ test('a card that is given to another request is lost to its own, and each histo
   ]);
 });
 
-test('plain SQL restores no card whose requester asked again, as the API does, until that ends in a no', async () => {
+test('neither plain SQL nor the API restores a card whose requester asked again, until that request is declined', async () => {
   const board = await aBoard().make();
   const card = await board.accepted('Doing');
   await member.archive(board, card, { toRequester });
@@ -131,7 +131,7 @@ test('plain SQL restores no card whose requester asked again, as the API does, u
   expect((await requester.readRequest(board, 1)).body).toMatchObject({ work: { state: 'begun' } });
 });
 
-test('a requester who has left is not notified, and step, history, card and refusal say so', async () => {
+test('the step, history, card and refusal say that a requester who has left is not notified', async () => {
   const board = await aBoard().intake({ depth: 9, openPerRequester: 9 }).make();
   await secondRequester.submit(board, { title: 'Before I leave' });
   const body = { kind: 'accept', column: 'Doing' };

@@ -71,7 +71,7 @@ test('a file is added, read back byte for byte, counted on its card, and deleted
   ]);
 });
 
-test('a content is what its bytes say, and only pictures are shown', async () => {
+test('the bytes of a file decide its type, and only pictures are shown', async () => {
   const board = await aCard();
   const cases: [name: string, content: Uint8Array<ArrayBuffer>, type: string, shown: boolean][] = [
     ['a.txt', aPng(3, 2), 'image/png', true],
@@ -80,7 +80,7 @@ test('a content is what its bytes say, and only pictures are shown', async () =>
     ['drawing.png', aScript, 'application/octet-stream', false],
     ['page.html', Buffer.from('<!doctype html><script>alert(1)</script>'), 'application/octet-stream', false],
     ['c.png', aPdf, 'application/pdf', false],
-    // Begins like a picture, and is none.
+    // Begins like a picture but is none.
     ['d.png', aPng(3, 2).slice(0, 20), 'image/png', false],
     // A kilobyte that takes four gigabytes to show.
     ['bomb.png', aPng(32_000, 32_000), 'image/png', false],
@@ -101,7 +101,7 @@ test('a content is what its bytes say, and only pictures are shown', async () =>
   }
 });
 
-test('a name is kept as text, without folders, control characters and what turns the reading direction', async () => {
+test('a file name is stored without folders, control characters and characters that change the text direction', async () => {
   const board = await aCard();
   const long = `${'😀'.repeat(300)}.png`;
   const names = [
@@ -122,7 +122,7 @@ test('a name is kept as text, without folders, control characters and what turns
   );
 });
 
-test('refuses what is empty, too large, no bytes, or for whom it is not', async () => {
+test('refuses empty and too large files, bodies that are not bytes, and callers without permission', async () => {
   const board = await aCard();
   expect(await member.attach(board, 'empty', '')).toMatchObject({
     status: 422,
@@ -145,7 +145,7 @@ test('refuses what is empty, too large, no bytes, or for whom it is not', async 
   expect((await listOf(board)).items).toHaveLength(1);
 });
 
-test('a file that is too large is refused while it arrives, without a length, and leaves nothing', async () => {
+test('a file of unknown length is refused once it is too large, and nothing of it is stored', async () => {
   const board = await aCard();
   const piece = new Uint8Array(256 * 1024);
   let sent = 0;
@@ -153,7 +153,7 @@ test('a file that is too large is refused while it arrives, without a length, an
     pull(controller) {
       sent += piece.length;
       controller.enqueue(piece);
-      if (sent > 200 * megabyte) controller.error(new Error('nobody stopped it'));
+      if (sent > 200 * megabyte) controller.error(new Error('the upload was not refused in time'));
     },
   });
   const answer = await fetch(api.origin + at(board), {
@@ -167,7 +167,7 @@ test('a file that is too large is refused while it arrives, without a length, an
   expect(await filesIn('incoming')).toEqual([]);
 });
 
-test('an upload that breaks off leaves no row and no half file', async () => {
+test('an aborted upload stores no row and no part of the file', async () => {
   const board = await aCard();
   const { port } = new URL(api.origin);
   const socket = createConnection(Number(port), '127.0.0.1');
@@ -188,7 +188,7 @@ test('an upload that breaks off leaves no row and no half file', async () => {
   expect((await listOf(board)).items).toEqual([]);
 });
 
-test('an upload is repeated under its key once, and another content under the key is refused', async () => {
+test('a repeated upload with the same key has one effect, and another content with that key is refused', async () => {
   const board = await aCard();
   const key = { 'idempotency-key': 'upload' };
   const first = await member.attach(board, 'a.txt', 'One', key);

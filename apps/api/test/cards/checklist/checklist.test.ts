@@ -131,7 +131,7 @@ test('an item has an assignee and a due date, and becomes one card with them, ho
   expect([cut.title, cut.description]).toEqual([`${long.slice(0, 199)}…`, long]);
 });
 
-test('an item becomes no card where the first column is full, and says what stands in the way', async () => {
+test('does not turn an item into a card if the first column is full, and names its limit', async () => {
   const board = await aBoard().column('Ready', { kind: 'queue', limit: 1 }).make();
   await board.cards('Ready', 1);
   const item = await board.item(1, 'Measure');

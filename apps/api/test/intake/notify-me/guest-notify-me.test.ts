@@ -104,7 +104,7 @@ describe('a guest who is to be notified', () => {
     expect(refusalOf(await forms.confirmNotifyMe(token))).toEqual({ status: 404, code: 'not-found' });
   });
 
-  test('is sent to the form while it takes requests, unless the board would shed them on arrival', async () => {
+  test('is refused while the form takes requests, unless the board would shed them on arrival', async () => {
     const { board, form } = await forms.form({ intake: { depth: 9, openPerRequester: 9 } });
     expect(refusalOf(await forms.notifyMe(form, 'open@guests.test'))).toEqual({
       status: 409,
@@ -115,7 +115,7 @@ describe('a guest who is to be notified', () => {
     expect(await forms.notifyMe(form, 'open@guests.test')).toMatchObject({ status: 202 });
   });
 
-  test('takes none of the requests that a network can send, and the other way round', async () => {
+  test('and the requests of a network count toward separate rates', async () => {
     const { form } = await aFullForm();
     const open = await forms.form();
     const network = '198.51.100.9';

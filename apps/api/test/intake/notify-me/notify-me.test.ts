@@ -162,7 +162,7 @@ describe('notify me', () => {
     expect(rows).toEqual([]);
   });
 
-  test('is refused to whoever the intake would admit, and kept by whoever waits already', async () => {
+  test('is refused to people whom the intake would admit, and stays on for people who already wait', async () => {
     const board = await aFullBoard();
     const onceOn = () => requester.put<NotifyMe>(pathOf(board), undefined, { 'idempotency-key': 'once-on' });
     const first = await onceOn();

@@ -115,7 +115,7 @@ describe('a guest who has their data deleted', () => {
     expect(await found(api, ['yq5'])).toEqual([]);
   });
 
-  test('while a second form of theirs is confirmed, or a request of theirs comes in by SQL, leaves nothing behind', async () => {
+  test('leaves no data behind, even while they confirm a second form or SQL inserts a request of theirs', async () => {
     const { board, form } = await forms.form({ openPerGuest: 3 });
     const email = 'yq6race@guests.test';
     const { guest, token } = await forms.arrived(form, { email, name: 'Yq6 Race' });

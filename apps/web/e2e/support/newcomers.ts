@@ -1,0 +1,24 @@
+import type { CreatedInvitation, Me, Role, Session } from '@weir/contract';
+import { as, Caller } from './api.ts';
+import { linkIn, mailWith } from './mailbox.ts';
+
+export const newcomersPassword = 'a-good-password';
+
+/** Adds a member to the demo and returns their address: settings of the demo's own people stay as other tests expect them. */
+export async function aNewcomer(name: string, role: Role = 'viewer'): Promise<string> {
+  const owner = await as('owner');
+  const { token } = await owner.post<CreatedInvitation>('/v1/workspaces/demo/invitations', { role });
+  const email = `${name.toLowerCase().replaceAll(' ', '.')}@people.test`;
+  await owner.post<Me>('/v1/users', { email, name, password: newcomersPassword, invitation: token });
+  return email;
+}
+
+/** Confirms their address by the link in their mail, and gives them a session. */
+export async function confirmed(email: string): Promise<Caller> {
+  const owner = await as('owner');
+  const token = linkIn((await mailWith(email, '/email/confirm')).text, '/email/confirm').split('#')[1];
+  const { accessToken } = await owner.post<Session>('/v1/sessions', { email, password: newcomersPassword });
+  const caller = new Caller(accessToken);
+  await caller.post('/v1/email-confirmations', { token });
+  return caller;
+}
