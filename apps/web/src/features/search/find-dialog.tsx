@@ -14,8 +14,8 @@ import {
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Dialog } from '@/components/overlay/dialog';
 import { announce } from '@/lib/announce';
-import { searchSize, useSearch } from '@/lib/api/use-search';
 import { type Command, commandGroups } from '@/lib/commands';
+import { searchSize, useSearch } from '@/lib/context/use-search';
 import { useWorkspace } from '@/lib/context/workspace';
 import { takeTypedAhead } from '@/lib/typed-ahead';
 import { withoutMarks } from '@/lib/without-marks';

@@ -11,7 +11,7 @@ import { Select } from '@/components/form/select';
 import { Dialog } from '@/components/overlay/dialog';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
-import { useSearch } from '@/lib/api/use-search';
+import { useSearch } from '@/lib/context/use-search';
 import { useWorkspace } from '@/lib/context/workspace';
 import { useSave } from '@/lib/forms/use-save';
 import { useTranslations } from '@/lib/words/use-translations';

@@ -2,10 +2,10 @@
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { SearchList } from '@weir/contract';
-import { useWorkspace } from '@/lib/context/workspace';
+import { paths } from '@/lib/api/paths';
+import { reading } from '@/lib/api/query';
 import { useDebounced } from '@/lib/use-debounced';
-import { paths } from './paths';
-import { reading } from './query';
+import { useWorkspace } from './workspace';
 
 /** How many results a search gives. */
 export const searchSize = 20;
