@@ -13,8 +13,11 @@ export type Refusal = {
   door?: unknown;
 };
 
-/** What a service returns: the value or a refusal. `replayed`: the same call was answered before, under its key. */
-export type Result<T> = DomainResult<T, Refusal> & { replayed?: true };
+/**
+ * What a service returns: the value or a refusal. `replayed`: the same call was answered before, under its key. `seq`: the
+ * board's, after a write to it.
+ */
+export type Result<T> = DomainResult<T, Refusal> & { replayed?: true; seq?: number };
 
 export function ok<T>(value: T): { ok: true; value: T } {
   return { ok: true, value };

@@ -19,7 +19,7 @@ BEGIN
   PERFORM weir.record_event(_workspace, _board, _seq, 'card.created', _now, _actor, jsonb_build_array(jsonb_build_object(
     'card', _created -> 'number', 'to', _created -> 'to')));
   _body := weir.card_document(_workspace, _board, (_created ->> 'number')::integer);
-  RETURN weir.finish_write(_workspace, _key, 201, _body, _now);
+  RETURN weir.finish_write(_workspace, _key, 201, _body, _now, _board);
 EXCEPTION WHEN SQLSTATE 'WIP00' THEN
   GET STACKED DIAGNOSTICS _detail = PG_EXCEPTION_DETAIL;
   RETURN _detail::jsonb;

@@ -40,7 +40,7 @@ BEGIN
     PERFORM weir.swap_cards(_seq, _actor, _now, _card, _other, _to);
   END IF;
   _body := weir.card_document(_workspace, _board, _number);
-  RETURN weir.finish_write(_workspace, _key, 200, _body, _now);
+  RETURN weir.finish_write(_workspace, _key, 200, _body, _now, _board);
 EXCEPTION WHEN SQLSTATE 'WIP00' THEN
   GET STACKED DIAGNOSTICS _detail = PG_EXCEPTION_DETAIL;
   RETURN _detail::jsonb;

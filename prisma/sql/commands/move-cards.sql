@@ -77,7 +77,7 @@ BEGIN
       JOIN public.cards c ON c.workspace_id = _workspace AND c.board_id = _board AND c.id = w.card_id)
     || weir.unassign_reopened(_workspace, _board, ARRAY(SELECT o.id FROM unnest(_olds) o WHERE o.delivered_at IS NOT NULL)));
   _body := weir.card_list(_workspace, _board, _numbers);
-  RETURN weir.finish_write(_workspace, _key, 200, _body, _now);
+  RETURN weir.finish_write(_workspace, _key, 200, _body, _now, _board);
 EXCEPTION WHEN SQLSTATE 'WIP00' THEN
   GET STACKED DIAGNOSTICS _detail = PG_EXCEPTION_DETAIL;
   RETURN CASE WHEN _detail::jsonb ? 'unchanged' THEN jsonb_build_object('body', weir.card_list(_workspace, _board, _numbers))

@@ -102,7 +102,7 @@ BEGIN
   PERFORM weir.record_event(_workspace, _board, _seq, CASE WHEN _ticket THEN 'request.askedAgain' ELSE 'request.submitted' END,
                     _now, _actor, jsonb_build_array(weir.request_submitted(_workspace, _board, _number)) || _shed);
   _body := jsonb_build_object('number', _number);
-  RETURN weir.finish_write(_workspace, _key, 201, _body, _now);
+  RETURN weir.finish_write(_workspace, _key, 201, _body, _now, _board);
 EXCEPTION WHEN SQLSTATE 'WIP00' THEN
   GET STACKED DIAGNOSTICS _detail = PG_EXCEPTION_DETAIL;
   RETURN _detail::jsonb;

@@ -3,8 +3,8 @@
 -- would read a snapshot older than its wait for the clock.
 --
 -- What a command returns is one of
---   {"body": …}                          done
---   {"replay": {"status", "body"}}       done before, under the same idempotency key
+--   {"body": …, "seq"}                   done; `seq` is the board's after the write
+--   {"replay": {"status", "body", "seq"}} done before, under the same idempotency key
 --   {"refused": code, …facts}            not done
 
 -- An idempotency key: whose it is, for which route, and the hash of the body it came with.
@@ -75,14 +75,17 @@ BEGIN
   RETURN ROW (_write.seq, _write.at)::weir.event_stamp;
 END $$;
 
--- Finishes a write: keeps its response for a retry. Its events are recorded already.
+-- Finishes a write: keeps its response for a retry, with the board's seq. Its events are recorded already. The last
+-- parameter has a default for instances of an earlier release that still run.
 CREATE FUNCTION weir.finish_write(
-  _workspace uuid, _key weir.write_key, _status integer, _body jsonb, _now timestamptz
+  _workspace uuid, _key weir.write_key, _status integer, _body jsonb, _now timestamptz, _board uuid DEFAULT NULL
 ) RETURNS jsonb LANGUAGE plpgsql AS $$
+DECLARE
+  _seq bigint := (SELECT k.seq FROM public.board_clock k WHERE k.workspace_id = _workspace AND k.board_id = _board);
 BEGIN
-  PERFORM weir.keep_response(_workspace, _key, _status, _body, _now);
+  PERFORM weir.keep_response(_workspace, _key, _status, _body, _now, _seq);
   PERFORM set_config('weir.own_event', '', true), set_config('weir.override', '', true);
-  RETURN jsonb_build_object('body', _body);
+  RETURN jsonb_build_object('body', _body, 'seq', _seq);
 END $$;
 
 -- ------------------------------------------------------------------------------------------ events
@@ -135,22 +138,23 @@ BEGIN
   ELSIF _kept.body_hash <> _key.body_hash THEN
     RETURN '{"refused": "idempotency-key-reused"}';
   END IF;
-  RETURN jsonb_build_object('replay', jsonb_build_object('status', _kept.status, 'body', _kept.body));
+  RETURN jsonb_build_object('replay', jsonb_build_object('status', _kept.status, 'body', _kept.body, 'seq', _kept.seq));
 END $$;
 
 -- Keeps a response in the transaction of its change. If another call with the same key kept its response meanwhile,
 -- the whole write is retried, and the retry replays that response.
 CREATE FUNCTION weir.keep_response(
-  _workspace uuid, _key weir.write_key, _status integer, _body jsonb, _now timestamptz
+  _workspace uuid, _key weir.write_key, _status integer, _body jsonb, _now timestamptz, _seq bigint DEFAULT NULL
 ) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
   IF _key.key IS NULL THEN
     RETURN;
   END IF;
-  INSERT INTO public.idempotency_keys AS kept (workspace_id, caller_id, route, key, body_hash, status, body, at)
-  VALUES (_workspace, _key.caller_id, _key.route, _key.key, _key.body_hash, _status, _body, _now)
+  INSERT INTO public.idempotency_keys AS kept (workspace_id, caller_id, route, key, body_hash, status, body, seq, at)
+  VALUES (_workspace, _key.caller_id, _key.route, _key.key, _key.body_hash, _status, _body, _seq, _now)
   ON CONFLICT (workspace_id, caller_id, route, key)
-  DO UPDATE SET body_hash = excluded.body_hash, status = excluded.status, body = excluded.body, at = excluded.at
+  DO UPDATE SET body_hash = excluded.body_hash, status = excluded.status, body = excluded.body, seq = excluded.seq,
+                at = excluded.at
    WHERE kept.at <= weir.responses_kept_since(_now);
   IF NOT FOUND THEN
     RAISE EXCEPTION 'the same write finished meanwhile' USING ERRCODE = 'serialization_failure';

@@ -2,7 +2,9 @@ import type { ProblemCode } from '@weir/contract';
 import type { Refusal, Result } from '../result.js';
 
 /** What a write in the database returns: done, done before under the same key, or refused with its facts. */
-export type Outcome = { body: unknown } | { replay: { status: number; body: unknown } } | RefusedOutcome;
+export type Outcome = Done | { replay: Done & { status: number } } | RefusedOutcome;
+/** `seq`: the board's after the write; null outside boards, and for what an earlier release kept. */
+type Done = { body: unknown; seq?: number | null };
 export type RefusedOutcome = { refused: ProblemCode } & Record<string, unknown>;
 
 /**
@@ -10,9 +12,13 @@ export type RefusedOutcome = { refused: ProblemCode } & Record<string, unknown>;
  * `retryAfterSeconds` of a refusal at the door. The calling service adds the rest.
  */
 export function outcomeOf<T>(outcome: Outcome): Result<T> {
-  if ('body' in outcome) return { ok: true, value: outcome.body as T };
   if ('refused' in outcome) return { ok: false, refusal: refusalOfOutcome(outcome) };
-  return { ok: true, value: (outcome.replay.body ?? undefined) as T, replayed: true };
+  if ('body' in outcome) return doneOf<T>(outcome);
+  return { ...doneOf<T>(outcome.replay), replayed: true };
+}
+
+function doneOf<T>({ body, seq }: Done) {
+  return { ok: true, value: (body ?? undefined) as T, ...(typeof seq === 'number' && { seq }) } as const;
 }
 
 /** A refusal of the database, returned by a command or raised with the SQLSTATE WIP00. */

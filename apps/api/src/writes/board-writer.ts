@@ -112,8 +112,7 @@ export class BoardWriter {
       if (!result.ok) return rollBack(result);
       const events = [eventSql(writer, seq, now, recorded)];
       if (also && alsoSeq) events.push(eventSql({ ...writer, boardId: also }, alsoSeq, now, recordedThere));
-      await this.finish(tx, writer, options, events, { now, body: result.value });
-      return result;
+      return { ...result, seq: await this.finish(tx, writer, options, events, { now, body: result.value }) };
     });
   }
 
@@ -131,18 +130,21 @@ export class BoardWriter {
     return started as Started;
   }
 
-  /** Records the events and keeps the response. */
+  /** Records the events, keeps the response and returns the board's seq. */
   private async finish(
     tx: Tx,
-    { workspaceId }: Writer,
+    { workspaceId, boardId }: Writer,
     { key, status = 200 }: WriteOptions,
     events: Prisma.Sql[],
     { now, body }: { now: Date; body: unknown },
-  ): Promise<void> {
+  ): Promise<number> {
     const kept = key && body !== undefined ? JSON.stringify(body) : null;
-    await tx.$queryRaw`
+    const [finished] = await tx.$queryRaw<{ outcome: { seq: number } }[]>`
       SELECT ${Prisma.join(events)},
-             weir.finish_write(${workspaceId}::uuid, ${sqlKey(key)}, ${status}::int, ${kept}::jsonb, ${now}) IS NULL`;
+             weir.finish_write(${workspaceId}::uuid, ${sqlKey(key)}, ${status}::int, ${kept}::jsonb, ${now},
+                               ${boardId}::uuid) AS outcome`;
+    if (!finished) throw new Error('finish_write returned nothing');
+    return finished.outcome.seq;
   }
 }
 

@@ -4,7 +4,10 @@ import { theApi } from '../support/api.js';
 import { aBoard } from '../support/board.js';
 
 const api = theApi();
-const { manager, member } = api.people;
+const { manager, member, requester } = api.people;
+
+const seqsOf = (...answers: { headers: Headers }[]) =>
+  answers.map(({ headers }) => Number(headers.get('board-seq')));
 
 test('checks If-Match against the card and names the current version', async () => {
   const board = await aBoard().column('Doing').make();
@@ -41,6 +44,9 @@ test('replays the first answer for a key and refuses the key with another body',
   expect(again).toMatchObject({ status: 201, body: made.body });
   expect(again.headers.get('idempotent-replayed')).toBe('true');
   expect(again.headers.get('etag')).toMatch(/^"1-/);
+  await manager.createCard(board, { title: 'In between' });
+  const third = await member.createCard(board, { columnId }, key);
+  expect(seqsOf(made, again, third)).toEqual([seq, seq, seq]);
   expect(await member.createCard(board, { columnId, title: 'Another' }, key)).toMatchObject({
     status: 422,
     body: { code: 'idempotency-key-reused' },
@@ -53,8 +59,25 @@ test('replays the first answer for a key and refuses the key with another body',
   await member.moveCard(board, made.body.number, { column: 'Ready' });
   const replayed = await member.moveCard(board, made.body.number, { column: 'Done' }, key);
   expect(replayed.body).toEqual(moved.body);
+  expect(seqsOf(by, moved, replayed)).toEqual([seq + 2, seq + 3, seq + 3]);
   expect(await board.order('Done')).toEqual([]);
-  expect((await board.read()).seq).toBe(seq + 3);
+  expect((await board.read()).seq).toBe(seq + 4);
+});
+
+test('a write that changes nothing answers with the seq as it was; requesters and refusals get none', async () => {
+  const board = await aBoard().column('Doing').make();
+  await member.createCard(board, {});
+  const { seq } = await board.read();
+  const nothing = [
+    await member.moveCard(board, 1, { column: 'Ready' }),
+    await member.patch(`${board.path}/cards/1`, { title: 'A card' }),
+  ];
+  expect(seqsOf(...nothing)).toEqual([seq, seq]);
+  const commented = await member.post(`${board.path}/cards/1/comments`, { text: 'Soon' });
+  const { status, headers } = await requester.submit(board);
+  expect([...seqsOf(commented), status, headers.get('board-seq')]).toEqual([seq + 1, 201, null]);
+  const refused = await member.moveCard(board, 9, { column: 'Ready' });
+  expect([refused.status, refused.headers.get('board-seq')]).toEqual([404, null]);
 });
 
 test('decides a key again after a refusal', async () => {

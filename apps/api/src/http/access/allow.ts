@@ -1,5 +1,5 @@
 import { SetMetadata } from '@nestjs/common';
-import { type Action, allowedRoles, type Role } from '@weir/contract';
+import { type Action, allowedRoles, can, type Role } from '@weir/contract';
 
 /**
  * The access rule of a route. The guard checks `roles` with one query. `inStatement` leaves everything but the token's
@@ -24,6 +24,11 @@ export const Allow = (...actions: [Action, ...Action[]]) =>
 /** As `Allow`, for a route whose SQL statement checks the caller itself. Such a route takes `@Credentials()`. */
 export const AllowInStatement = (...actions: [Action, ...Action[]]) =>
   SetMetadata(RULE, { kind: 'inStatement', roles: rolesOf(actions) } satisfies Rule);
+
+/** Whether everyone whom a rule allows reads boards, and so may learn a board's seq. */
+export function isForReaders(rule: Rule): boolean {
+  return 'roles' in rule && rule.roles.every((role) => can(role, 'readBoards'));
+}
 
 function rolesOf(actions: readonly Action[]): Role[] {
   return [...new Set(actions.flatMap((action) => [...allowedRoles[action]]))];

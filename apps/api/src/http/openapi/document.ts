@@ -1,6 +1,7 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import { BoardKey, type ProblemCode, problemCodes, problemSchemas, WorkspaceSlug } from '@weir/contract';
+import { isForReaders } from '../access/allow.js';
 import { type Route, RouteTable } from '../route-table.js';
 import { problemResponses } from './problem-responses.js';
 import { componentsOf, convert, optionalBody } from './schemas.js';
@@ -9,7 +10,7 @@ type Operation = {
   security?: object[];
   requestBody?: { required?: boolean; content: Record<string, { schema: Record<string, unknown> }> };
   parameters?: { name: string }[];
-  responses: Record<string, { content?: object }>;
+  responses: Record<string, { content?: object; headers?: object }>;
 };
 
 const guestLink = {
@@ -86,8 +87,11 @@ function allowNoBody(body: NonNullable<Operation['requestBody']>): void {
 
 const pathSchemas = { workspace: WorkspaceSlug, board: BoardKey };
 
-function addSharedResponses(operation: Operation, { method, rule, takes }: Route): void {
+function addSharedResponses(operation: Operation, { method, path, rule, takes }: Route): void {
   const isPublic = rule.kind === 'public';
+  if (method !== 'GET' && path.includes('/:board/') && isForReaders(rule))
+    for (const [status, response] of Object.entries(operation.responses))
+      if (status.startsWith('2')) response.headers = { 'Board-Seq': boardSeq };
   const codes: ProblemCode[] = ['internal', 'overloaded', 'rate-limited'];
   if (!isPublic) codes.push('not-signed-in');
   // Nearly every write can add something that is capped.
@@ -108,6 +112,12 @@ function addSharedResponses(operation: Operation, { method, rule, takes }: Route
     operation.responses[status] = joinProblems(operation.responses[status], response);
   }
 }
+
+const boardSeq = {
+  description:
+    'The board’s seq after this write. A retry under the same idempotency key has that of the first answer.',
+  schema: { type: 'integer', minimum: 0 },
+};
 
 const idempotencyKey = {
   name: 'Idempotency-Key',

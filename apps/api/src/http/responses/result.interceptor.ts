@@ -10,6 +10,7 @@ import { worded } from '@weir/words';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { map, type Observable, timeout } from 'rxjs';
 import { Refused, type Result, retryAfter } from '../../result.js';
+import { isForReaders, RULE, type Rule } from '../access/allow.js';
 import { takesFile } from '../bodies/file-body.js';
 import { arrivalTimes } from '../connections/arrival-times.js';
 import { isKnownTo, tagOf } from '../etag.js';
@@ -35,6 +36,7 @@ export class ResultInterceptor implements NestInterceptor {
     const reply = context.switchToHttp().getResponse<FastifyReply>();
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const versioned = this.reflector.get<boolean>(VERSIONED, context.getHandler()) ?? false;
+    const rule = this.reflector.get<Rule>(RULE, context.getHandler());
     const overdue = () => {
       throw new Refused({
         code: 'overloaded',
@@ -49,6 +51,7 @@ export class ResultInterceptor implements NestInterceptor {
         if (!isResult(returned)) return worded(words, returned);
         if (!returned.ok) throw new Refused(returned.refusal);
         if (returned.replayed) void reply.header('idempotent-replayed', 'true');
+        if (returned.seq !== undefined && isForReaders(rule)) void reply.header('board-seq', returned.seq);
         const body = worded(words, returned.value);
         return versioned ? withETag(body, request, reply) : body;
       }),
