@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
-import type { Event } from '@weir/contract';
+import { can, type Event } from '@weir/contract';
 import { type Words, worded } from '@weir/words';
+import type { StreamedDocuments } from '../boards/snapshot/changes.service.js';
 import type { BoardIds } from '../database/board-ids.js';
 import { eventFor } from './event-for-role.js';
 import type { Listener } from './events.repository.js';
@@ -20,23 +21,34 @@ export class EventStream extends Readable {
     readonly board: BoardIds,
     readonly listener: Listener,
     from: number,
-    private readonly words: Words,
+    private readonly reader: { words: Words; readsDocuments: boolean },
   ) {
     super({ read() {} });
     this.lastSeq = from;
     this.send('retry: 1000\n\n');
   }
 
-  sendEvent(event: Event): void {
+  /** The seq after which this stream needs the documents; null for one that did not ask for them. */
+  get documentsAfter(): number | null {
+    return this.reader.readsDocuments && can(this.listener.role, 'readBoards') ? this.lastSeq : null;
+  }
+
+  /** The first event after `documents` carries them: they say how the board is now, so the next ones need none. */
+  sendEvent(event: Event, documents?: StreamedDocuments | null): void {
     if (event.seq <= this.lastSeq) return;
     // Numbers have a gap only where the demo was seeded afresh: everything is different.
     const isGap = event.seq > this.lastSeq + 1;
-    const data = JSON.stringify(worded(this.words, eventFor(this.listener.role, event)));
+    const { words } = this.reader;
+    const data = JSON.stringify(worded(words, eventFor(this.listener.role, event)));
     if (isGap || data.length > longestEvent) {
       this.resync(event.seq);
     } else {
+      const carried =
+        documents && documents.after === this.documentsAfter ? documents.jsonFor(words.language) : '';
+      const isShort = carried !== '' && data.length + carried.length <= longestEvent;
       this.lastSeq = event.seq;
-      this.send(`id: ${event.seq}\nevent: ${event.type}\ndata: ${data}\n\n`);
+      const whole = isShort ? `${data.slice(0, -1)},"documents":${carried}}` : data;
+      this.send(`id: ${event.seq}\nevent: ${event.type}\ndata: ${whole}\n\n`);
     }
   }
 

@@ -26,7 +26,10 @@ export class EventsController {
 
   @Get()
   @Allow('readEvents')
-  @Answers('The events of a board; as a stream if the call accepts text/event-stream', { 200: EventList })
+  @Answers(
+    'The events of a board; as a stream if the call accepts text/event-stream, with documents=true each with what `changes` answers',
+    { 200: EventList },
+  )
   async read(
     @Access() access: BoardAccess,
     @Query({ schema: EventQuery }) query: EventQuery,
@@ -37,7 +40,7 @@ export class EventsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Result<EventList> | Result<Readable> | Readable> {
     if (!accept?.includes('text/event-stream')) return this.events.page(access, query);
-    const reader = { language, network: networkOf(ip) };
+    const reader = { language, network: networkOf(ip), readsDocuments: query.documents === 'true' };
     const stream = await this.events.stream(access, lastEventId ?? query.after ?? null, reader);
     if (!stream.ok) return stream;
     void reply.headers(streamHeaders);

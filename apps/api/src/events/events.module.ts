@@ -1,8 +1,13 @@
 import { Module } from '@nestjs/common';
+import { SnapshotModule } from '../boards/snapshot/snapshot.module.js';
 import { EventsController } from './events.controller.js';
 import { EventsRepository } from './events.repository.js';
 import { EventsService } from './events.service.js';
 import { OpenStreamsService } from './open-streams.service.js';
 
-@Module({ controllers: [EventsController], providers: [EventsService, EventsRepository, OpenStreamsService] })
+@Module({
+  imports: [SnapshotModule],
+  controllers: [EventsController],
+  providers: [EventsService, EventsRepository, OpenStreamsService],
+})
 export class EventsModule {}

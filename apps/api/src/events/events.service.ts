@@ -13,6 +13,8 @@ const aPage = 200;
 const mostBehind = 5_000;
 const seqShape = /^\d{1,15}$/;
 
+type StreamReader = { language: Language; network: string; readsDocuments: boolean };
+
 /** The events of a board, in order and without a gap: in pages, and live. */
 @Injectable()
 export class EventsService {
@@ -43,7 +45,7 @@ export class EventsService {
   async stream(
     access: BoardAccess,
     after: number | null,
-    { language, network }: { language: Language; network: string },
+    { language, network, readsDocuments }: StreamReader,
   ): Promise<Result<EventStream>> {
     const { workspaceId, boardId, userId, sessionId } = access;
     const seq = await this.repository.clock(access);
@@ -57,7 +59,7 @@ export class EventsService {
       { workspaceId, boardId },
       { workspaceId, userId, sessionId, role: access.role },
       after ?? seq,
-      createWords(language),
+      { words: createWords(language), readsDocuments },
     );
     if (stream.lastSeq > seq || seq - stream.lastSeq > mostBehind) stream.resync(seq);
     this.openStreams.add(stream, taker);

@@ -1,5 +1,7 @@
 import { Inject, Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 import { allowedRoles } from '@weir/contract';
+import pLimit from 'p-limit';
+import { ChangesService } from '../boards/snapshot/changes.service.js';
 import { Clock } from '../clock.js';
 import type { BoardIds } from '../database/board-ids.js';
 import { ENV, type Env } from '../env.js';
@@ -27,11 +29,13 @@ export class OpenStreamsService implements OnModuleDestroy {
   private readonly streams = new Set<EventStream>();
   private readonly shares: FairShares;
   private readonly loop = new PollLoop(pollEvery);
+  private readonly atATime = pLimit(4);
   private running = false;
   private closed = false;
 
   constructor(
     private readonly repository: EventsRepository,
+    private readonly changes: ChangesService,
     private readonly clock: Clock,
     private readonly wakeups: Wakeups,
     @Inject(ENV) env: Env,
@@ -88,8 +92,8 @@ export class OpenStreamsService implements OnModuleDestroy {
   }
 
   /**
-   * Sends new events. Returns true if there may be more than one query returns. Access is checked after the events were
-   * read, so that nobody receives events from after they signed out or left.
+   * Sends new events. Returns true if there may be more than one query returns. Access is checked after the events and
+   * documents were read, so that nobody receives any from after they signed out or left.
    */
   private async poll(): Promise<boolean> {
     const boards = Map.groupBy(this.streams, ({ board }) => nameOf(board));
@@ -99,13 +103,36 @@ export class OpenStreamsService implements OnModuleDestroy {
     }));
     if (watched.length === 0) return false;
     const newEvents = Map.groupBy(await this.repository.after(watched, atOnce), nameOf);
-    await this.check([...newEvents.keys()].flatMap((board) => boards.get(board) ?? []));
+    const readers = [...newEvents.keys()].flatMap((board) => boards.get(board) ?? []);
+    const documents = await this.documentsFor(readers);
+    await this.check(readers);
     for (const [board, events] of newEvents) {
       for (const stream of boards.get(board) ?? []) {
-        for (const { event } of events) stream.sendEvent(event);
+        const carried = documents.get(nameOfDocuments(stream));
+        for (const { event } of events) stream.sendEvent(event, carried);
       }
     }
     return [...newEvents.values()].some(({ length }) => length === atOnce);
+  }
+
+  /** What changed of the boards of these streams, read once for all that have got equally far. */
+  private async documentsFor(streams: readonly EventStream[]) {
+    const wanted = Map.groupBy(
+      streams.filter(({ documentsAfter }) => documentsAfter !== null),
+      nameOfDocuments,
+    );
+    const read = [...wanted].map(([name, [stream]]) =>
+      this.atATime(async () => {
+        const { board, lastSeq } = stream as EventStream;
+        const read = this.changes.documents(board, lastSeq).catch((error: unknown) => {
+          // The events still leave; whoever needs the documents reads the changes.
+          this.log.warn(`a board's documents could not be read: ${String(error)}`);
+          return null;
+        });
+        return [name, await read] as const;
+      }),
+    );
+    return new Map(await Promise.all(read));
   }
 
   /** Ends the streams of people who signed out or left, or whose role no longer reads. */
@@ -122,6 +149,10 @@ export class OpenStreamsService implements OnModuleDestroy {
       }
     }
   }
+}
+
+function nameOfDocuments({ board, lastSeq }: EventStream): string {
+  return `${nameOf(board)}/${lastSeq}`;
 }
 
 function nameOf({ workspaceId, boardId }: BoardIds): string {

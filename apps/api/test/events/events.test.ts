@@ -220,7 +220,7 @@ const aStream = () =>
     { workspaceId: '', boardId: '' },
     { workspaceId: '', userId: '', sessionId: '', role: 'viewer' },
     0,
-    createWords('en'),
+    { words: createWords('en'), readsDocuments: false },
   );
 const anEvent = { type: 'board.changed', at: '2031-01-01T00:00:00.000Z', actor: null } as const;
 

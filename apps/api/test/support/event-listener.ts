@@ -1,5 +1,5 @@
 import { EventEmitter, once } from 'node:events';
-import { Event } from '@weir/contract';
+import { Event, EventDocuments } from '@weir/contract';
 import { type EventSourceMessage, EventSourceParserStream } from 'eventsource-parser/stream';
 import type { BoardUnderTest } from './board.js';
 import type { Caller, HeaderValues } from './person.js';
@@ -7,17 +7,19 @@ import type { Caller, HeaderValues } from './person.js';
 export type ReceivedEvent = {
   id: string;
   event: string;
-  data: Record<string, unknown> & { seq: number; type?: string };
+  data: Record<string, unknown> & { seq: number; type?: string; documents?: EventDocuments };
 };
 
 /** A client of a board's event stream. It keeps the events it receives, checks them, and can wait for more. */
 export class EventListener {
   readonly received: ReceivedEvent[] = [];
   ended = false;
+  private checked = 0;
   private readonly news = new EventEmitter();
 
   private constructor(
     readonly answer: Response,
+    readonly path: string,
     private readonly control: AbortController,
   ) {
     void this.listen();
@@ -34,7 +36,7 @@ export class EventListener {
       headers: { accept: 'text/event-stream', authorization: `Bearer ${who.token}`, ...headers },
       signal: control.signal,
     });
-    return new EventListener(answer, control);
+    return new EventListener(answer, path, control);
   }
 
   get seqs(): number[] {
@@ -56,7 +58,12 @@ export class EventListener {
       });
     }
     const took = performance.now() - start;
-    for (const { event, data } of this.received) if (event !== 'resync') Event.parse(data);
+    for (const { event, data } of this.received.slice(this.checked)) {
+      const { documents, ...plain } = data;
+      if (event !== 'resync') Event.parse(plain);
+      if (documents) EventDocuments.parse(documents);
+    }
+    this.checked = this.received.length;
     return took;
   }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Card } from '../cards/cards.js';
-import { BoardNumber, Id } from '../values/names.js';
+import { BoardNumber, Id, Seq } from '../values/names.js';
 import { SeqParam } from '../values/params.js';
 import { PlainDate } from '../values/time.js';
 import { Board } from './board.js';
@@ -21,6 +21,14 @@ export const BoardChanges = z
   })
   .meta({ id: 'BoardChanges' });
 export type BoardChanges = z.infer<typeof BoardChanges>;
+
+/**
+ * What `changes` answers for the seq of the message before. An event of a stream with `?documents=true` carries it. Its
+ * seq may be later than the event’s; the events up to it carry nothing, nor does one after which the whole board must be
+ * read.
+ */
+export const EventDocuments = z.strictObject({ after: Seq, changes: BoardChanges });
+export type EventDocuments = z.infer<typeof EventDocuments>;
 
 /**
  * `?after=812&today=2026-11-26&namesVersion=3`, all three from the board that the caller has. Without the last two the

@@ -62,8 +62,12 @@ export const Event = z
 export const EventList = page(Event).meta({ id: 'EventList' });
 export type EventList = z.infer<typeof EventList>;
 
-/** Events after `after` (0: all of them), oldest first. */
-export const EventQuery = z.strictObject({ after: SeqParam.optional(), cursor: Cursor.optional() });
+/** Events after `after` (0: all of them), oldest first. With `documents` the events of a stream carry `EventDocuments`. */
+export const EventQuery = z.strictObject({
+  after: SeqParam.optional(),
+  cursor: Cursor.optional(),
+  documents: z.literal('true').optional(),
+});
 export type EventQuery = z.infer<typeof EventQuery>;
 
 function componentName(type: EventType): string {

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import type { BoardChanges, BoardChangesQuery, Language } from '@weir/contract';
+import type { BoardChanges, BoardChangesQuery, EventDocuments, Language } from '@weir/contract';
+import { defaultLanguage } from '@weir/words';
 import { LRUCache } from 'lru-cache';
+import { Clock } from '../../clock.js';
 import type { BoardIds } from '../../database/board-ids.js';
 import { AccessService } from '../../http/access/access.service.js';
 import type { Credentials } from '../../http/access/caller.js';
@@ -14,6 +16,9 @@ import { SnapshotsRepository } from './snapshots.repository.js';
 /** What changed of a board, as JSON; null where that cannot be said without the whole board. */
 type Changes = { seq: number; encoded: Encoded | null };
 
+/** What changed of a board after a seq, for its streams: as JSON, made once for each language in which it differs. */
+export type StreamedDocuments = { after: number; jsonFor(language: Language): string };
+
 /**
  * What changed of a board since a seq that its reader has. Viewers of one board mostly ask after the same seq, so the
  * newest answers are kept, as whole boards are.
@@ -26,6 +31,7 @@ export class ChangesService {
     private readonly snapshots: SnapshotsRepository,
     private readonly repository: ChangesRepository,
     private readonly access: AccessService,
+    private readonly clock: Clock,
   ) {}
 
   /** 410 `resync` if the whole board must be read again: the seq is too old, or what changed is more than its cards. */
@@ -47,6 +53,24 @@ export class ChangesService {
     return encoded
       ? ok(await encodedFor(reader, etag, () => Promise.resolve(encoded)))
       : refuse('resync', { seq });
+  }
+
+  /** The same for streams, whose access is checked by them. Null where the whole board must be read again. */
+  async documents(board: BoardIds, after: number): Promise<StreamedDocuments | null> {
+    const now = this.clock.now();
+    const row = await this.repository.after(board, after, now);
+    if (!row.isComplete) return null;
+    const made = new Map<Language, string>();
+    return {
+      after,
+      jsonFor(wanted) {
+        const language = row.isWorded ? wanted : defaultLanguage;
+        const documents: EventDocuments = { after, changes: toChanges(row, now) };
+        const json = made.get(language) ?? toJson(documents, language).toString();
+        made.set(language, json);
+        return json;
+      },
+    };
   }
 
   private changes(

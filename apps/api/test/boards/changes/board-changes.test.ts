@@ -2,9 +2,10 @@ import { expect, test } from '@jest/globals';
 import type { Board, BoardChanges } from '@weir/contract';
 import { theApi } from '../../support/api.js';
 import { aBoard, type BoardUnderTest } from '../../support/board.js';
+import { EventListener } from '../../support/event-listener.js';
 
 const api = theApi();
-const { member, manager, requester } = api.people;
+const { member, manager, requester, viewer } = api.people;
 
 const changesOf = (board: BoardUnderTest, { seq }: Pick<Board, 'seq'>, more = '') =>
   member.get<BoardChanges>(`${board.path}/changes?after=${seq}${more}`);
@@ -71,6 +72,33 @@ test('has the ETag of the board, and answers 304 for it', async () => {
   expect(changes.headers.get('etag')).toBe(whole);
   const path = `${board.path}/changes?after=${before.seq}`;
   expect((await member.get(path, { 'if-none-match': whole })).status).toBe(304);
+});
+
+test('an event of a stream carries what changes answer, and nothing where the board must be read', async () => {
+  const { board, a, b, before } = await boardWithCards();
+  const streams = [
+    await EventListener.open(viewer, board, `?documents=true&after=${before.seq}`),
+    await EventListener.open(member, board, '?documents=true', { 'last-event-id': `${before.seq}` }),
+  ];
+  const plain = await EventListener.open(member, board, `?after=${before.seq}`);
+  const allHave = async (seq: number) => {
+    for (const stream of [...streams, plain]) await stream.until(({ seqs }) => seqs.includes(seq));
+  };
+  await member.moveCard(board, a, { column: 'Doing' });
+  const { body: changes } = await changesOf(board, before);
+  await allHave(before.seq + 1);
+  await member.archive(board, b);
+  await allHave(before.seq + 2);
+  await manager.patch(`${board.path}/columns/${board.id('Doing')}`, { split: true });
+  await allHave(before.seq + 3);
+  for (const { received } of streams)
+    expect(received.map(({ data }) => data.documents)).toEqual([
+      { after: before.seq, changes },
+      expect.objectContaining({ after: before.seq + 1, changes: expect.objectContaining({ gone: [b] }) }),
+      undefined,
+    ]);
+  expect(plain.received.some(({ data }) => 'documents' in data)).toBe(false);
+  for (const stream of [...streams, plain]) stream.cut();
 });
 
 const resync = { status: 410, body: { code: 'resync' } };

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { applyChanges, type Board, type BoardChanges } from '@weir/contract';
+import { applyChanges, applyDocuments, type Board, type BoardChanges } from '@weir/contract';
 import fc from 'fast-check';
 import { statements } from '../../events/rebuilding/plain-statements.js';
 import { isDeep, seed } from '../../model/depth.js';
@@ -8,10 +8,11 @@ import { commandOf, programs } from '../../model/steps.js';
 import { aWorkspace } from '../../model/workspace.js';
 import { worldNow } from '../../model/world-now.js';
 import { twoInstances } from '../../races/instances.js';
+import { EventListener } from '../../support/event-listener.js';
 import type { Person } from '../../support/person.js';
 
 // Random programs of API commands and plain SQL. A board that is kept by its changes is compared with the board read
-// whole, after every step, at each of two instances. `WEIR_MODEL_SEED` replays a failure.
+// whole, after every step, at each of two instances; one that is kept by its stream's documents at every seq. `WEIR_MODEL_SEED` replays a failure.
 const programsWanted = isDeep ? 100 : 2;
 const steps = 25;
 
@@ -22,7 +23,7 @@ class KeptBoard {
   applied = 0;
   private constructor(
     private readonly reader: Pick<Person, 'get'>,
-    private readonly path: string,
+    readonly path: string,
     private board: Board,
   ) {}
 
@@ -51,19 +52,69 @@ class KeptBoard {
   }
 }
 
+/** The boards at each seq at which they were read whole. Other boards change the loads of limits on a person's work. */
+class WholeBoards {
+  private readonly bySeq = new Map<number, Board>();
+
+  add(board: Board): void {
+    this.bySeq.set(board.seq, withoutSharedLoads(board));
+  }
+
+  at(seq: number): Board | undefined {
+    return this.bySeq.get(seq);
+  }
+
+  from(seq: number): Board {
+    return this.bySeq.get(Math.min(...[...this.bySeq.keys()].filter((each) => each >= seq))) as Board;
+  }
+}
+
+function withoutSharedLoads(board: Board): Board {
+  const isShared = (limit: Board['limits'][number]) =>
+    limit.scope === 'person' && limit.across === 'workspace';
+  return { ...board, limits: board.limits.map((limit) => (isShared(limit) ? { ...limit, load: 0 } : limit)) };
+}
+
+/** Keeps a board by its stream alone, and compares it with the whole one at each seq. Returns how often that was enough. */
+function followed({ received }: EventListener, first: Board, wholes: WholeBoards): number {
+  let board = first;
+  let carried = 0;
+  for (const { event, data } of received) {
+    const { documents, seq } = data;
+    const next = documents && applyDocuments(board, documents);
+    if (next) carried += 1;
+    board = next && event !== 'resync' ? next : board;
+    if (board.seq < seq || event === 'resync') board = wholes.from(seq);
+    const log = `WEIR_MODEL_SEED=${seed}, seq ${board.seq}`;
+    const whole = wholes.at(board.seq);
+    if (whole) expect({ log, ...withoutSharedLoads(board) }).toEqual({ log, ...whole });
+  }
+  return carried;
+}
+
 test(
   `a board kept by its changes is the board, after each step of ${programsWanted} programs`,
   async () => {
-    let applied = 0;
+    let [applied, carried, withSeq] = [0, 0, 0];
     let turn = seed % statements.length;
     for (const program of fc.sample(programs(steps), { numRuns: programsWanted, seed })) {
       const workspace = await aWorkspace(api);
       const boards = workspace.keys.map((key) => `${workspace.path}/${key}`);
+      const wholesOf = new Map(boards.map((path) => [path, new WholeBoards()]));
       const kept = await Promise.all(
         boards.flatMap((path) => [
           KeptBoard.of(people.member, path),
           KeptBoard.of(second.people.manager, path),
         ]),
+      );
+      const streams = await Promise.all(
+        boards.flatMap((path) =>
+          [people.member, second.people.manager].map(async (who) => ({
+            listener: await EventListener.open(who, { path }, '?documents=true'),
+            first: (await people.member.get<Board>(path)).body,
+            wholes: wholesOf.get(path) as WholeBoards,
+          })),
+        ),
       );
       let world = await worldNow(api, workspace);
       for (const [n, step] of program.entries()) {
@@ -71,7 +122,16 @@ test(
         const command = commandOf(step, world);
         if (command) {
           const { method, path, body } = requestOf(command);
-          await people[command.who].send(method, `${boards[command.at]}${path}`, body);
+          const board = boards[command.at]!;
+          const answer = await people[command.who].send(method, `${board}${path}`, body);
+          const seq = answer.headers.get('board-seq');
+          if (seq !== null) {
+            expect([command, Number(seq)]).toEqual([
+              command,
+              (await people.member.get<Board>(board)).body.seq,
+            ]);
+            withSeq += 1;
+          }
         }
         // Limits and keys refuse many of them.
         if (n % 2 === 0) {
@@ -82,11 +142,21 @@ test(
         }
         for (const each of kept) {
           const log = `WEIR_MODEL_SEED=${seed}, step ${n}: ${JSON.stringify(command)}`;
-          expect({ log, ...(await each.next()) }).toEqual({ log, ...(await each.whole()) });
+          const whole = await each.whole();
+          expect({ log, ...(await each.next()) }).toEqual({ log, ...whole });
+          wholesOf.get(each.path)?.add(whole);
         }
+      }
+      for (const { listener, first, wholes } of streams) {
+        const { seq } = (await people.member.get<Board>(listener.path)).body;
+        if (seq > first.seq) await listener.until(({ seqs }) => (seqs.at(-1) ?? 0) >= seq);
+        listener.cut();
+        carried += followed(listener, first, wholes);
       }
       applied += kept.reduce((sum, each) => sum + each.applied, 0);
     }
+    expect(carried).toBeGreaterThan(programsWanted * steps);
+    expect(withSeq).toBeGreaterThan(programsWanted * 5);
     // Most steps need no whole board.
     expect(applied).toBeGreaterThan(programsWanted * steps);
   },
