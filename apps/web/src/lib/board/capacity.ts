@@ -1,5 +1,11 @@
-import type { Board, Column } from '@weir/contract';
-import { columnOf, isCounted, type LimitCapacity, limitCapacity } from '@weir/domain';
+import {
+  type Column,
+  columnOf,
+  isCounted,
+  type LimitCapacity,
+  type LimitScope,
+  limitCapacity,
+} from '@weir/domain';
 import type { Translate } from '@weir/words';
 import { type Cell, cardsInColumn } from './cells';
 
@@ -42,12 +48,18 @@ function facts(occupancy: Occupancy) {
 }
 
 /** What a column’s head shows: the load of its limit, or all its cards where it has no limit. */
-export function columnOccupancy(board: Pick<Board, 'cards'>, { id, limit, load }: Column): Occupancy {
+export function columnOccupancy(
+  board: Parameters<typeof cardsInColumn>[0],
+  { id, limit, load }: Occupancy & { id: string },
+): Occupancy {
   return { limit, load: limit ? load : cardsInColumn(board, id).length };
 }
 
 /** The least room that any limit leaves for an ordinary card in a cell; null where no limit applies. */
-export function freeInCell(board: Pick<Board, 'columns' | 'limits'>, cell: Cell): number | null {
+export function freeInCell(
+  board: { columns: readonly Column[]; limits: readonly (LimitScope & { max: number; load: number })[] },
+  cell: Cell,
+): number | null {
   const column = columnOf(board, cell.columnId);
   const card = {
     columnId: cell.columnId,

@@ -1,4 +1,4 @@
-import type { Board, Card, Half } from '@weir/contract';
+import type { Board, Card, Column, Half } from '@weir/contract';
 import type { Translate } from '@weir/words';
 
 /**
@@ -12,6 +12,16 @@ export type FullCell = { columnId: string; swimlaneId: string | null; half: Half
 
 /** Where a card is: what a cell is compared with. */
 type CardCell = Pick<Card, 'columnId' | 'swimlaneId' | 'half'>;
+
+/** A card as far as it is in a cell: that of a public board, too. */
+type PlacedCard = CardCell & { archivedAt?: string | null };
+
+/** What the cells of a board follow from. */
+type CellsOfBoard = {
+  columns: readonly Pick<Column, 'id' | 'kind' | 'split'>[];
+  swimlanes: Board['swimlanes'];
+  cards: readonly PlacedCard[];
+};
 
 /** The cell of a card, as far as this board has lanes and halves. */
 export function cellOf(board: Pick<Board, 'swimlanes'>, card: Card): Cell {
@@ -40,12 +50,18 @@ export function isInCell(card: CardCell, { columnId, swimlaneId, half }: Cell): 
   return half === undefined || card.half === null || card.half === half;
 }
 
-export function cardsInColumn(board: Pick<Board, 'cards'>, columnId: string): Card[] {
-  return board.cards.filter((card) => card.columnId === columnId && card.archivedAt === null);
+export function cardsInColumn<Placed extends PlacedCard>(
+  board: { cards: readonly Placed[] },
+  columnId: string,
+): Placed[] {
+  return board.cards.filter((card) => card.columnId === columnId && !card.archivedAt);
 }
 
-export function cardsInCell(board: Pick<Board, 'cards'>, cell: Cell): Card[] {
-  return board.cards.filter((card) => card.archivedAt === null && isInCell(card, cell));
+export function cardsInCell<Placed extends PlacedCard>(
+  board: { cards: readonly Placed[] },
+  cell: Cell,
+): Placed[] {
+  return board.cards.filter((card) => !card.archivedAt && isInCell(card, cell));
 }
 
 /** The halves of a column, in the order of work. A column that is not split has one part without a name. */
@@ -54,7 +70,7 @@ export function halvesOf({ split }: { split: boolean }): (Half | undefined)[] {
 }
 
 /** The rows of the board: its lanes, then null for cards in no lane if there are any or if `withNone`. */
-export function lanesOf(board: Board, withNone: boolean): (string | null)[] {
+export function lanesOf(board: Omit<CellsOfBoard, 'columns'>, withNone: boolean): (string | null)[] {
   if (board.swimlanes.length === 0) return [];
   const lanes = board.swimlanes.map(({ id }) => id);
   const hasCardInNone = board.cards.some(({ swimlaneId, archivedAt }) => !swimlaneId && !archivedAt);
@@ -62,7 +78,7 @@ export function lanesOf(board: Board, withNone: boolean): (string | null)[] {
 }
 
 /** All cells of the board by column, then lane, then half. */
-export function cellsOf(board: Board, withNone = true): Cell[] {
+export function cellsOf(board: CellsOfBoard, withNone = true): Cell[] {
   const lanes = lanesOf(board, withNone);
   return board.columns.flatMap((column) =>
     (lanes.length > 0 ? lanes : [undefined]).flatMap((swimlaneId) =>
@@ -79,7 +95,7 @@ export function cellsOf(board: Board, withNone = true): Cell[] {
  * How many delivered cards a done cell shows at first. In a lane as many as its fullest cell of other columns has,
  * but one to three: delivered cards must not push the next lane off the screen.
  */
-export function deliveredShown(board: Board, { swimlaneId }: Cell): number {
+export function deliveredShown(board: CellsOfBoard, { swimlaneId }: Cell): number {
   if (swimlaneId === undefined) return 8;
   const isDone = new Set(board.columns.filter(({ kind }) => kind === 'done').map(({ id }) => id));
   const others = cellsOf(board).filter(
@@ -97,7 +113,11 @@ export function columnName(board: Pick<Board, 'columns'>, columnId: string): str
 }
 
 /** “Dev (done), in Payments”: names as much as the cell says. */
-export function cellName(t: Translate, board: Pick<Board, 'columns' | 'swimlanes'>, cell: Cell): string {
+export function cellName(
+  t: Translate,
+  board: { columns: readonly Pick<Column, 'id' | 'name' | 'split'>[]; swimlanes: Board['swimlanes'] },
+  cell: Cell,
+): string {
   const column = board.columns.find(({ id }) => id === cell.columnId);
   const lane = board.swimlanes.find(({ id }) => id === cell.swimlaneId)?.name;
   const withHalf = t('board.cell.withHalf', {

@@ -1,5 +1,5 @@
-import type { Board, Limit, NewLimit } from '@weir/contract';
-import { isSameLimitSubject } from '@weir/domain';
+import type { Limit, NewLimit } from '@weir/contract';
+import { isSameLimitSubject, type LimitScope } from '@weir/domain';
 
 type SubjectOf<Each> = Each extends unknown ? Omit<Each, 'max' | 'min' | 'mode'> : never;
 
@@ -7,7 +7,10 @@ type SubjectOf<Each> = Each extends unknown ? Omit<Each, 'max' | 'min' | 'mode'>
 export type LimitSubject = SubjectOf<NewLimit>;
 
 /** The limit that is set on a subject, if any. */
-export function limitOf(board: Pick<Board, 'limits'>, subject: LimitSubject): Limit | null {
+export function limitOf<Found extends LimitScope>(
+  board: { limits: readonly Found[] },
+  subject: LimitSubject,
+): Found | null {
   return board.limits.find((limit) => isSameLimitSubject(limit, subject)) ?? null;
 }
 

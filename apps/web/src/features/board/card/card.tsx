@@ -1,19 +1,16 @@
 'use client';
 
 import type { Card as CardOnBoard } from '@weir/contract';
-import { ageSeconds, cycleTimeSeconds } from '@weir/domain';
 import { requesterName } from '@weir/words';
 import { memo, useRef } from 'react';
 import { Avatar } from '@/components/data/avatar';
-import { Since, useNow } from '@/components/data/time';
+import { Since } from '@/components/data/time';
 import { Button } from '@/components/form/button';
 import { PickBox } from '@/components/form/pick-box';
 import { Glyph } from '@/components/icon/glyph';
-import { VisuallyHidden } from '@/components/layout/visually-hidden';
 import { Menu, MenuItem, MenuLine } from '@/components/overlay/menu';
 import { avatarMark, personLimitsOf } from '@/features/limits/person-limits';
 import { cellOf } from '@/lib/board/cells';
-import { useDates } from '@/lib/words/use-dates';
 import { useTranslations } from '@/lib/words/use-translations';
 import { useBoardPage } from '../board-context';
 import { type Edge, useCardDrag } from '../moving/drag';
@@ -22,7 +19,7 @@ import { CardLink } from '../selection/card-link';
 import pick from '../selection/pick.module.css';
 import { AttachmentCount } from './attachments/count';
 import styles from './card.module.css';
-import { ageBars, dueOf, spanOf } from './card-dates';
+import { CardFacts } from './card-facts';
 import { CardName } from './card-name';
 import { ChecklistProgress } from './checklist/progress';
 import { ClassMark, classPolicy } from './class-mark';
@@ -124,31 +121,11 @@ export const Card = memo(function Card({ card, isCompact = false, place, of }: P
 function CardFoot({ card }: { card: CardOnBoard }) {
   const { board } = useBoardPage();
   const t = useTranslations();
-  const dates = useDates();
-  const { committedAt, deliveredAt, assignees, request } = card;
-  const due = dueOf(card, board.today);
+  const { deliveredAt, assignees, request } = card;
   const more = assignees.length - maxFaces;
   return (
     <div className={styles.foot}>
-      <span className={styles.ref}>{card.ref}</span>
-      {committedAt && !deliveredAt && <Age committedAt={committedAt} />}
-      {committedAt && deliveredAt && (
-        <span title={t('card.cycleTime')} suppressHydrationWarning>
-          {t('card.span', spanOf(cycleTimeSeconds(committedAt, deliveredAt)))}
-        </span>
-      )}
-      {due && (
-        <span
-          className={styles.due}
-          data-tone={due.tone}
-          title={dates.day(due.on, { zone: board.timeZone, long: true })}
-        >
-          {t('card.dueOn', {
-            kind: due.kind,
-            date: dates.shortDay(due.on),
-          })}
-        </span>
-      )}
+      <CardFacts card={card} board={board} />
       {card.blockedBy.length > 0 && !deliveredAt && <WaitsFor refs={card.blockedBy} />}
       {card.checklist.total > 0 && <ChecklistProgress of={card.checklist} />}
       {card.attachments > 0 && <AttachmentCount count={card.attachments} />}
@@ -172,30 +149,6 @@ function CardFoot({ card }: { card: CardOnBoard }) {
         </span>
       )}
     </div>
-  );
-}
-
-/** How long a card has been in flight: a short span and up to four bars. */
-function Age({ committedAt }: { committedAt: string }) {
-  const t = useTranslations();
-  const dates = useDates();
-  const seconds = ageSeconds(committedAt, new Date(useNow()));
-  const bars = ageBars(seconds);
-  const span = spanOf(seconds);
-  return (
-    <span className={styles.age} suppressHydrationWarning>
-      <VisuallyHidden>
-        <span suppressHydrationWarning>{t('card.age', { age: dates.counted(span.count, span.unit) })}</span>
-      </VisuallyHidden>
-      <span aria-hidden="true" suppressHydrationWarning>
-        {t('card.span', span)}
-      </span>
-      <span className={styles.bars} data-bars={bars} aria-hidden="true" suppressHydrationWarning>
-        {[1, 2, 3, 4].map((bar) => (
-          <i key={bar} data-on={bar <= bars || undefined} suppressHydrationWarning />
-        ))}
-      </span>
-    </span>
   );
 }
 

@@ -17,6 +17,7 @@ import { VerdictLabel } from '../moving/verdict-label';
 import { RefusalIn } from '../refusals/refusal';
 import styles from './column.module.css';
 import { ColumnMenu, ColumnName } from './column-menu';
+import { ExpediteSlots } from './expedite-slots';
 import { GroupsOf } from './group-bar';
 import { LaneCell } from './lanes';
 import { Stacks } from './stack';
@@ -87,7 +88,7 @@ function ColumnHead({
         {isRenaming && <ColumnName column={column} onDone={() => setRenaming(false)} />}
         <PolicyButton column={column} />
         <span className={styles.figures}>
-          {column.kind === 'active' && <ExpediteSlots columnId={column.id} />}
+          {column.kind === 'active' && <ExpediteSlots board={board} columnId={column.id} />}
           <BoardLimitFigure
             subject={{ scope: 'column', columnId: column.id }}
             name={column.name}
@@ -154,29 +155,6 @@ function ColumnState({ column, verdict }: { column: ColumnOnBoard; verdict: Verd
     <StateWord state={placeState(column)} size="small">
       {stateLabel(t, column)}
     </StateWord>
-  );
-}
-
-/** Expedite cards have slots of their own, beside the limit: those taken in this column, and all that are free. */
-function ExpediteSlots({ columnId }: { columnId: string }) {
-  const { board } = useBoardPage();
-  const t = useTranslations();
-  const limit = board.limits.find(
-    (each) => each.scope === 'classOfService' && each.classOfService === 'expedite',
-  );
-  const here = cardsInColumn(board, columnId).filter(
-    ({ classOfService }) => classOfService === 'expedite',
-  ).length;
-  const free = limit ? Math.max(0, limit.max - limit.load) : 0;
-  if (here + free === 0) return null;
-  const label = t('board.column.expedite', { here, free });
-  return (
-    <span className={styles.expedite} role="img" aria-label={label} title={label}>
-      {Array.from({ length: Math.min(6, here + free) }, (_, at) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a slot is its index
-        <i key={at} data-taken={at < here || undefined} />
-      ))}
-    </span>
   );
 }
 

@@ -4,7 +4,6 @@ import type { Card as CardOnBoard, Column, Half } from '@weir/contract';
 import { isCounted } from '@weir/domain';
 import { useRef, useState } from 'react';
 import { Button } from '@/components/form/button';
-import { Glyph } from '@/components/icon/glyph';
 import { capacityOf, type Occupancy } from '@/lib/board/capacity';
 import { type Cell, cardsInCell, cellName, deliveredShown, halvesOf } from '@/lib/board/cells';
 import { useTranslations } from '@/lib/words/use-translations';
@@ -12,6 +11,7 @@ import { useBoardPage } from '../board-context';
 import { useCellDrop } from '../moving/drag';
 import { VerdictLabel, VerdictPopover } from '../moving/verdict-label';
 import { FreeSlots } from './free-slots';
+import { HalfHead } from './half-head';
 import styles from './stack.module.css';
 import { StackCards } from './stack-cards';
 
@@ -114,20 +114,6 @@ function Stack({ column, cell, free, firstOver, isAround }: StackProps) {
         isHidden={Boolean(isShown) && verdict?.kind !== 'allowed'}
       />
     </div>
-  );
-}
-
-/** The name of a half with its count, which is what the next column can pull from its second half. */
-function HalfHead({ half, count }: { half: Half; count: number }) {
-  const t = useTranslations();
-  const isReady = half === 'done' && count > 0;
-  return (
-    <p className={styles.half}>
-      <b>{t(`board.half.${half}`)}</b>{' '}
-      <span className={isReady ? styles.pull : undefined}>
-        {isReady && <Glyph name="onward" size={12} />} {count}
-      </span>
-    </p>
   );
 }
 
