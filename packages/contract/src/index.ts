@@ -3,6 +3,7 @@ export * from './board/board.js';
 export * from './board/board-changes.js';
 export * from './board/columns.js';
 export * from './board/labels.js';
+export * from './board/public-board.js';
 export * from './board/saved-views.js';
 export * from './board/swimlanes.js';
 export * from './cards/attachments.js';

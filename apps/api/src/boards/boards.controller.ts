@@ -14,7 +14,7 @@ import {
 import type { FastifyReply } from 'fastify';
 import { Allow, AllowInStatement } from '../http/access/allow.js';
 import { Access, type BoardAccess, Credentials } from '../http/access/caller.js';
-import { IfMatchBoard, isKnownTo } from '../http/etag.js';
+import { IfMatchBoard } from '../http/etag.js';
 import { Idempotency } from '../http/idempotency.js';
 import { Answers } from '../http/openapi/answers.js';
 import { Costs } from '../http/rates/costs.js';
@@ -23,7 +23,7 @@ import type { Result } from '../result.js';
 import type { WriteKey } from '../writes/idempotency.js';
 import { BoardsService } from './boards.service.js';
 import { ChangesService } from './snapshot/changes.service.js';
-import type { BoardReader, Encoding } from './snapshot/encoding.js';
+import { readerOf, send } from './snapshot/sending.js';
 import { SnapshotsService } from './snapshot/snapshots.service.js';
 
 @Controller('v1/workspaces/:workspace/boards')
@@ -101,25 +101,4 @@ export class BoardsController {
   ): Promise<Result<BoardSummary>> {
     return this.boards.change(access, change, { key, unchangedSince });
   }
-}
-
-function readerOf(known: string | undefined, codings: string | undefined, language: Language): BoardReader {
-  return {
-    isKnown: (etag) => isKnownTo(known, etag),
-    acceptsGzip: /\bgzip\b(?!;q=0(\.0+)?\b)/.test(codings ?? ''),
-    language,
-  };
-}
-
-function send(reply: FastifyReply, read: Result<Encoding>): Result<unknown> | Buffer | undefined {
-  if (!read.ok) return read;
-  const { etag, body, encoding } = read.value;
-  void reply.headers({ etag, vary: 'accept-encoding, Accept-Language' });
-  if (body === null) {
-    void reply.status(304);
-    return undefined;
-  }
-  void reply.header('content-type', 'application/json; charset=utf-8');
-  if (encoding) void reply.header('content-encoding', encoding);
-  return body;
 }

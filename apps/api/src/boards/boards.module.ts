@@ -4,11 +4,24 @@ import { LimitsModule } from '../limits/limits.module.js';
 import { BoardsController } from './boards.controller.js';
 import { BoardsRepository } from './boards.repository.js';
 import { BoardsService } from './boards.service.js';
+import { PublicBoardsController } from './public/public-boards.controller.js';
+import { PublicBoardsService } from './public/public-boards.service.js';
+import { PublicLinkController } from './public/public-link.controller.js';
+import { PublicLinkRepository } from './public/public-link.repository.js';
+import { PublicLinkService } from './public/public-link.service.js';
+import { PublicLinks } from './public/public-links.js';
 import { SnapshotModule } from './snapshot/snapshot.module.js';
 
 @Module({
   imports: [SnapshotModule, LimitsModule, PolicyModule],
-  controllers: [BoardsController],
-  providers: [BoardsService, BoardsRepository],
+  controllers: [BoardsController, PublicLinkController, PublicBoardsController],
+  providers: [
+    BoardsService,
+    BoardsRepository,
+    PublicLinkService,
+    PublicLinkRepository,
+    PublicLinks,
+    PublicBoardsService,
+  ],
 })
 export class BoardsModule {}

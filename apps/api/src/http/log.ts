@@ -37,7 +37,9 @@ export class NestLog implements LoggerService {
   fatal = this.error;
 }
 
-/** The path of an invitation has its token. */
+/** The paths of an invitation and of a public board have their token, and that of a public form its id. */
 function withoutSecrets(path: string): string {
-  return path.replace(/(\/invitations\/[^/.]+\.)[^/]+/, '$1…');
+  return path
+    .replace(/(\/(?:invitations|public\/boards)\/[^/.]+\.)[^/]+/, '$1…')
+    .replace(/(\/boards\/[^/]+\/forms\/)[^/]+/, '$1…');
 }

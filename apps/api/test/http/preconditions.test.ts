@@ -76,6 +76,11 @@ async function deliver(board: string, request: string): Promise<void> {
 const conditional: Record<string, (board: FullBoard) => Call | Promise<Call>> = {
   // The board's seq.
   [`PATCH ${B}`]: here('', { name: 'Renamed' }),
+  [`PUT ${B}/public-link`]: here('/public-link', { renew: true }),
+  [`DELETE ${B}/public-link`]: async (board) => {
+    await manager.put(`${board.path}/public-link`, {});
+    return here('/public-link')(board);
+  },
   [`POST ${B}/columns`]: here('/columns', { name: 'Test', kind: 'active' }),
   [`PATCH ${B}/columns/{column}`]: (board) => here(`/columns/${board.doing}`, { name: 'Dev' })(board),
   [`DELETE ${B}/columns/{column}`]: (board) => here(`/columns/${board.id('Review')}`)(board),

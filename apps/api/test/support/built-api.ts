@@ -1,5 +1,6 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { makeApplication } from '../../src/application.js';
+import type { PublicBoardsService } from '../../src/boards/public/public-boards.service.js';
 import type { Pool } from '../../src/database/pool.js';
 import type { readEnv } from '../../src/env.js';
 import type { FileSweepService } from '../../src/files/file-sweep.service.js';
@@ -24,6 +25,7 @@ export type Services = {
   RequestMailsService: RequestMailsService;
   RouteTable: RouteTable;
   GuestPageService: GuestPageService;
+  PublicBoardsService: PublicBoardsService;
   SetupService: SetupService;
   SignedLinks: SignedLinks;
   SweepService: SweepService;

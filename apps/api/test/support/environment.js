@@ -1,5 +1,6 @@
 import { TestEnvironment } from 'jest-environment-node';
 import { makeApplication } from '../../dist/application.js';
+import { PublicBoardsService } from '../../dist/boards/public/public-boards.service.js';
 import { Pool } from '../../dist/database/pool.js';
 import { readEnv } from '../../dist/env.js';
 import { FileSweepService } from '../../dist/files/file-sweep.service.js';
@@ -25,6 +26,7 @@ const services = {
   RequestMailsService,
   RouteTable,
   GuestPageService,
+  PublicBoardsService,
   SetupService,
   SignedLinks,
   SweepService,

@@ -15,7 +15,7 @@ test('covers every write of a board that takes a body', () => {
     'PUT intake/notify-me',
     'PUT cards/:number/checklist/:item/card',
   ];
-  // Tested with attachments, accepted work, its receipt, the public form, the bulk answers and saved views.
+  // Tested with attachments, accepted work, its receipt, the public form and link, the bulk answers and saved views.
   const testedElsewhere = [
     'POST cards/:number/attachments',
     'PUT cards/:number/archive',
@@ -24,6 +24,7 @@ test('covers every write of a board that takes a body', () => {
     'POST views',
     'PATCH views/:view',
     'PUT intake/form',
+    'PUT public-link',
     'POST forms/:form/asks',
     'POST forms/:form/notify-me',
   ];

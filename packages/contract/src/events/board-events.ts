@@ -44,6 +44,9 @@ const boardFields = z
   })
   .partial();
 
+/** Whether the board has a public link. The link itself is in no event. */
+const publicLink = z.strictObject({ publicLink: z.boolean() });
+
 const column = { name: z.string(), kind: ColumnKind, split: z.boolean(), policy: z.string().optional() };
 const columnFields = { name: z.string(), split: z.boolean(), policy: z.string() };
 
@@ -89,6 +92,8 @@ export const boardEventChanges = {
       ...writtenRows,
     ]),
   ),
+  /** Switched on or off, or renewed: on before and after. */
+  'board.publicLinkChanged': z.array(z.strictObject({ board: BoardKey, from: publicLink, to: publicLink })),
 
   'column.added': z.array(
     z.union([z.strictObject({ column: Id, to: z.strictObject({ ...column, before }) }), LimitAdded]),

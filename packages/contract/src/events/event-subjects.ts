@@ -16,6 +16,7 @@ export type EventSubject =
 const subjects: Record<EventType, EventSubject> = {
   'board.created': 'board',
   'board.changed': 'board',
+  'board.publicLinkChanged': 'board',
   'column.added': 'column',
   'column.changed': 'column',
   'column.removed': 'column',

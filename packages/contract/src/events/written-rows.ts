@@ -62,6 +62,7 @@ const board = {
   archivedAt: Instant.nullable(),
   overrideBudget: OverrideBudget,
   classPolicies: ClassPolicies.partial(),
+  publicLink: z.boolean(),
 };
 
 const limit = {

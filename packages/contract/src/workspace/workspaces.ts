@@ -26,6 +26,7 @@ export const reservedSlugs: readonly string[] = [
   'forms',
   'invitations',
   'problems',
+  'public',
   'setup',
   'sign-in',
   'sign-up',

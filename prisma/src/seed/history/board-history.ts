@@ -44,7 +44,14 @@ export class BoardHistory {
     const board = { workspaceId, boardId: id };
     const columns = columnsOf(plan, board, random, at);
     const swimlanes = swimlanesOf(plan, board, random, at);
-    const own = { createdAt: at, createdBy: by.id, archivedAt: null, overrideBudget: 6, classPolicies };
+    const own = {
+      createdAt: at,
+      createdBy: by.id,
+      archivedAt: null,
+      publicLinkId: null,
+      overrideBudget: 6,
+      classPolicies,
+    };
     this.rows = {
       boards: [{ workspaceId, id, key, name, ...own }],
       boardClock: [{ ...board, seq: 0, at, nextCard: 1, nextRequest: 1 }],

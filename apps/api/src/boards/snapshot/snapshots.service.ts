@@ -54,10 +54,15 @@ export class SnapshotsService {
 
   /** The current board, to explain a refusal. */
   async current(ids: BoardIds): Promise<Board> {
+    return (await this.currentWithTag(ids)).read();
+  }
+
+  /** The tag of the current board, and how to read it: for a reader who may have it already. */
+  async currentWithTag(ids: BoardIds): Promise<{ etag: string; read: () => Promise<Board> }> {
     const now = this.clock.now();
     const head = await this.repository.headOf(ids, now);
     const etag = etagOf(head, now, defaultLanguage);
-    return (await this.snapshot(head, etag, now, defaultLanguage)).board;
+    return { etag, read: async () => (await this.snapshot(head, etag, now, defaultLanguage)).board };
   }
 
   private snapshot(

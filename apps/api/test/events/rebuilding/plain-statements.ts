@@ -108,7 +108,8 @@ export const statements: ((n: number) => string)[] = [
       SELECT b.workspace_id, b.id, x.id, gen_random_uuid(), 'Message ${n}', b.created_by, now()
         FROM b JOIN requests x ON ${of('x')} WHERE x.id = ${any('requests', n)}`),
   (n) =>
-    `UPDATE boards SET name = 'Board ${n}', override_budget = ${n % 9}, class_policies = '{"standard": "By hand"}'
+    `UPDATE boards SET name = 'Board ${n}', override_budget = ${n % 9}, class_policies = '{"standard": "By hand"}',
+            public_link_id = ${n % 2 === 0 ? 'NULL' : 'gen_random_uuid()'}
       WHERE key = $1 AND workspace_id = (SELECT id FROM workspaces WHERE slug = $2)`,
   (n) =>
     withBoard(`UPDATE intakes t SET depth = ${(n % 5) + 2}, gate_reason = 'By hand' FROM b WHERE ${of('t')}`),

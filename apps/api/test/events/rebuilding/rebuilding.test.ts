@@ -6,6 +6,7 @@ import type {
   CommentList,
   Label,
   MessageList,
+  PublicLink,
   RequestList,
 } from '@weir/contract';
 import fc from 'fast-check';
@@ -69,6 +70,7 @@ async function send(workspace: Workspace, world: World, step: Step, n: number): 
   await api.people[command.who].send(method, `${board}${path}`, body);
   const number = 'card' in command ? command.card : 1;
   if (n % 4 === 1) await label(board, number, n);
+  if (n % 8 === 0) await manager.send(n % 16 === 0 ? 'PUT' : 'DELETE', `${board}/public-link`, {});
   if (n % 3 === 1) await checklist(board, number, n);
   if (n % 4 === 2) await attach(board, number, n);
   if (n % 3 === 2) await link(board, number, n);
@@ -185,6 +187,7 @@ async function current(workspace: Workspace, key: string) {
       archivedAt: board.archivedAt,
       overrideBudget: board.overrides.budget,
       classPolicies: nonNull(board.classPolicies),
+      publicLink: (await manager.get<PublicLink>(`${path}/public-link`)).body.on,
     },
     intake: { depth: board.intake.depth, timeZone: board.timeZone, gate: { state, reason, until } },
     waiting: board.intake.waiting,
