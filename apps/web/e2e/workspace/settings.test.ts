@@ -1,7 +1,8 @@
 import { as } from '../support/api.ts';
 import { aBoard, active, done, queue } from '../support/board.ts';
+import { faultsOf } from '../support/looks.ts';
 import { columnOf, linkOf } from '../support/on-the-board.ts';
-import { scene, signedIn, withBrowser } from '../support/scene.ts';
+import { aStranger, scene, signedIn, withBrowser } from '../support/scene.ts';
 import { becomes, hasValue, open } from '../support/until.ts';
 
 withBrowser();
@@ -115,5 +116,48 @@ scene(
     await dialog.getByText('The board moves to the archived boards.').waitFor();
     await archive.click();
     await page.getByRole('button', { name: 'Restore Team ARCH' }).waitFor();
+  },
+);
+
+scene(
+  'a manager makes a public link; a stranger sees the board change, and that the link was revoked',
+  async () => {
+    const board = await aBoard('SHOWN', [queue('Ready'), active('Doing', 2), done('Done')]);
+    const { number } = await board.card('Pay by card', 'Doing');
+    await (await as('member')).put(`${board.path}/cards/${number}/block`, { reason: 'Hidden reason' });
+    const manager = await signedIn('manager');
+    await open(manager, `${board.page}/settings#public-link`);
+    await manager.getByRole('button', { name: 'Make a public link' }).click();
+    const link = await manager.getByLabel('Link to the public board').inputValue();
+
+    const page = await aStranger();
+    const code: Promise<string>[] = [];
+    page.on('response', (response) => {
+      if (response.request().resourceType() === 'script') code.push(response.text().catch(() => ''));
+    });
+    await open(page, link);
+    await page.getByText('Public, read-only').waitFor();
+    const doing = columnOf(page, 'Doing');
+    await doing.getByText('Pay by card').waitFor();
+    await doing.getByText('Blocked', { exact: true }).waitFor();
+    expect(await page.locator('main').textContent()).not.toMatch(/Hidden reason|Bao|Mira/);
+    expect(await page.locator('main').locator('a, input, textarea').count()).toBe(0);
+    // The code of the team's board moves cards.
+    const loaded = (await Promise.all(code)).join();
+    expect([loaded.includes('publicBoard.readOnly'), loaded.includes('swapWith')]).toEqual([true, false]);
+    expect(await faultsOf(page)).toEqual([]);
+
+    const shows = (text: string) =>
+      becomes(async () => {
+        // As when the page comes into view again.
+        await page.evaluate(() => window.dispatchEvent(new Event('visibilitychange')));
+        return page.getByText(text).isVisible();
+      }, true);
+    await board.card('Send a receipt', 'Doing');
+    await shows('Send a receipt');
+    await manager.getByRole('button', { name: 'Revoke…' }).click();
+    await manager.getByRole('alertdialog').getByRole('button', { name: 'Revoke' }).click();
+    await manager.getByRole('button', { name: 'Make a public link' }).waitFor();
+    await shows('This board is no longer public');
   },
 );

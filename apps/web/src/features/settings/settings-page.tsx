@@ -25,6 +25,7 @@ import { PolicyPanel } from './intake/policy-panel';
 import { LabelsPanel } from './labels/labels-panel';
 import { SwimlanesPanel } from './lanes/swimlanes-panel';
 import { LimitsPanel, OverridesPanel } from './limits-panel';
+import { PublicLinkPanel } from './public-link-panel';
 import styles from './settings.module.css';
 
 /** A part of the page; `id` is where its link leads: `#public-form`. */
@@ -62,6 +63,12 @@ export function SettingsPage({ first }: { first: { board: Board; intake: Intake 
     },
     { id: 'public-form', title: t('publicForm.title'), content: <FormPanel mayChange={mayChange} /> },
   ];
+  if (isManager)
+    parts.push({
+      id: 'public-link',
+      title: t('publicBoard.setting.title'),
+      content: <PublicLinkPanel mayChange={mayChange} />,
+    });
   if (can(role, 'answerRequests'))
     parts.push({
       id: 'templates',
