@@ -1,23 +1,31 @@
--- _card: as for weir.insert_card, and `override`.
+-- _card: as for weir.insert_card, and `override`. With `copyOf`, the number of a card of the board, what it does not name is
+-- as on that card.
 CREATE FUNCTION weir.create_card(
   _workspace uuid, _board uuid, _actor uuid, _now timestamptz, _id uuid, _card jsonb, _key weir.write_key, _conditions weir.write_conditions
 ) RETURNS jsonb LANGUAGE plpgsql
   SET plan_cache_mode = 'force_generic_plan' AS $$
 DECLARE
   _seq     bigint;
+  _copied  jsonb;
   _created jsonb;
   _body    jsonb;
   _detail  text;
 BEGIN
   SELECT s.seq, s.at INTO _seq, _now
     FROM weir.start_command(_workspace, _board, _actor, _key, _now, _conditions, nullif(_card -> 'override', 'null')) s;
-  _created := weir.insert_card(_workspace, _board, _actor, _now, _id, _card, NULL);
-  -- Only here: the description of a card that is made from a request or a checklist item is not the actor's text.
-  IF _card ->> 'description' LIKE '%](person:%' THEN
-    PERFORM weir.notify_mentioned(_workspace, _board, _id, NULL, '', _card ->> 'description', _actor, _now);
+  IF _card ->> 'copyOf' IS NOT NULL THEN
+    _copied := weir.copied_card(_workspace, _board, (_card ->> 'copyOf')::integer);
+    _card := _copied || _card;
   END IF;
-  PERFORM weir.record_event(_workspace, _board, _seq, 'card.created', _now, _actor, jsonb_build_array(jsonb_build_object(
-    'card', _created -> 'number', 'to', _created -> 'to')));
+  _created := weir.insert_card(_workspace, _board, _actor, _now, _id, _card, NULL);
+  -- Only here: the description of a card that is made from a request or a checklist item is not the actor's text. Nor is a
+  -- copied one, so whom it mentions is not notified again.
+  IF _card ->> 'description' LIKE '%](person:%' THEN
+    PERFORM weir.notify_mentioned(_workspace, _board, _id, NULL, coalesce(_copied ->> 'description', ''), _card ->> 'description', _actor, _now);
+  END IF;
+  PERFORM weir.record_event(_workspace, _board, _seq, 'card.created', _now, _actor, jsonb_build_array(jsonb_strip_nulls(
+    jsonb_build_object('card', _created -> 'number', 'copyOf', _card -> 'copyOf')) || jsonb_build_object('to', _created -> 'to'))
+    || (_created -> 'items'));
   _body := weir.card_document(_workspace, _board, (_created ->> 'number')::integer);
   RETURN weir.finish_write(_workspace, _key, 201, _body, _now, _board);
 EXCEPTION WHEN SQLSTATE 'WIP00' THEN
@@ -25,10 +33,36 @@ EXCEPTION WHEN SQLSTATE 'WIP00' THEN
   RETURN _detail::jsonb;
 END $$;
 
--- Creates a card under a clock that the caller holds. Returns {number, columnId, to}, or refuses the input. `to`: all its
--- values, as its event records them.
--- _card: {title, description?, columnId?, classOfService?, assigneeIds?, labelIds?, swimlaneId?, dueOn?, archivedAt?}, already
--- validated.
+-- What a copy of a card has of it. Files, comments, links, blocks, people, dates and its request stay with the card.
+CREATE FUNCTION weir.copied_card(_workspace uuid, _board uuid, _number integer) RETURNS jsonb LANGUAGE plpgsql STABLE AS $$
+DECLARE
+  _card public.cards;
+BEGIN
+  SELECT * INTO _card FROM public.cards c WHERE c.workspace_id = _workspace AND c.board_id = _board AND c.number = _number;
+  IF NOT FOUND THEN
+    PERFORM weir.refuse_input('copyOf', 'absent');
+  END IF;
+  RETURN jsonb_build_object(
+    'title', _card.title, 'description', weir.without_attachments(_card.description),
+    'classOfService', _card.class_of_service, 'swimlaneId', _card.swimlane_id,
+    'labelIds', coalesce((
+      SELECT jsonb_agg(l.label_id) FROM public.card_labels l
+       WHERE l.workspace_id = _workspace AND l.board_id = _board AND l.card_id = _card.id), '[]'),
+    'checklistItems', coalesce((
+      SELECT jsonb_agg(jsonb_build_object('text', i.text) ORDER BY i.position, i.id) FROM public.checklist_items i
+       WHERE i.workspace_id = _workspace AND i.board_id = _board AND i.card_id = _card.id), '[]'));
+END $$;
+
+-- The text with each file and picture, `![plan](attachment:ID)`, as its plain name: the files stay with their card.
+CREATE FUNCTION weir.without_attachments(_text text) RETURNS text LANGUAGE sql IMMUTABLE AS $$
+  SELECT CASE WHEN _text LIKE '%](attachment:%'
+              THEN regexp_replace(_text, '!?\[((?:[^][\\]|\\.)*)\]\(attachment:[-0-9a-f]{36}\)', '\1', 'g') ELSE _text END
+$$;
+
+-- Creates a card under a clock that the caller holds. Returns {number, columnId, to, items}, or refuses the input. `to`: all
+-- its values, `items`: the changes of its checklist, both as its event records them.
+-- _card: {title, description?, columnId?, classOfService?, assigneeIds?, labelIds?, swimlaneId?, dueOn?, checklistItems?,
+-- archivedAt?}, already validated.
 CREATE FUNCTION weir.insert_card(
   _workspace uuid, _board uuid, _actor uuid, _now timestamptz, _id uuid, _card jsonb, _request uuid
 ) RETURNS jsonb LANGUAGE plpgsql AS $$
@@ -38,6 +72,7 @@ DECLARE
   _new    public.cards;
   _people uuid[] := ARRAY(SELECT jsonb_array_elements_text(coalesce(_card -> 'assigneeIds', '[]'))::uuid);
   _labels uuid[] := ARRAY(SELECT jsonb_array_elements_text(coalesce(_card -> 'labelIds', '[]'))::uuid ORDER BY 1);
+  _items  jsonb := '[]';
 BEGIN
   SELECT * INTO _column FROM public.columns k
    WHERE k.workspace_id = _workspace AND k.board_id = _board
@@ -80,7 +115,15 @@ BEGIN
     INSERT INTO public.card_labels (workspace_id, board_id, card_id, label_id)
     SELECT _workspace, _board, _id, l FROM unnest(_labels) l;
   END IF;
-  RETURN jsonb_build_object('number', _number, 'columnId', _column.id, 'to', weir.card_created(
+  IF jsonb_array_length(_card -> 'checklistItems') > 0 THEN
+    INSERT INTO public.checklist_items (workspace_id, board_id, card_id, id, text, position)
+    SELECT _workspace, _board, _id, gen_random_uuid(), i.item ->> 'text', i.n
+      FROM jsonb_array_elements(_card -> 'checklistItems') WITH ORDINALITY i (item, n);
+    _items := weir.changes_of_checklists(_workspace, _board, NULL, ARRAY(
+      SELECT to_jsonb(i) FROM public.checklist_items i
+       WHERE i.workspace_id = _workspace AND i.board_id = _board AND i.card_id = _id));
+  END IF;
+  RETURN jsonb_build_object('number', _number, 'columnId', _column.id, 'items', _items, 'to', weir.card_created(
     _new, weir.card_placed(_new, _column.split, NULL), coalesce(_card -> 'assigneeIds', '[]'), to_jsonb(_labels)));
 END $$;
 

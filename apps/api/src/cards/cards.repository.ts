@@ -99,7 +99,12 @@ export class CardsRepository {
     return row.document;
   }
 
-  find(tx: Tx, { workspaceId, boardId }: BoardIds, number: number): Promise<CardRow | null> {
+  /** Outside of a write. */
+  read(board: BoardIds, number: number): Promise<CardRow | null> {
+    return this.find(this.database, board, number);
+  }
+
+  find(tx: Pick<Tx, 'card'>, { workspaceId, boardId }: BoardIds, number: number): Promise<CardRow | null> {
     return tx.card.findUnique({ where: { workspaceId_boardId_number: { workspaceId, boardId, number } } });
   }
 

@@ -25,15 +25,14 @@ export class CardsService {
 
   /** One statement. 409 where a limit refuses, 422 where column, lane or people are not of this board. */
   create(credentials: Credentials, card: NewCard, conditions: BoardConditions): Promise<Result<Card>> {
-    const { columnId, classOfService = 'standard', swimlaneId, assigneeIds, override } = card;
-    const by = withOverrideRoles(credentials, override);
+    const by = withOverrideRoles(credentials, card.override);
     const command = this.repository.createCommand(by, uuid(), card, conditions);
-    return this.commands.run(by, command, {
-      kind: 'create',
-      columnId,
-      classOfService,
-      swimlaneId,
-      assigneeIds,
+    return this.commands.run(by, command, async (board) => {
+      const original = card.copyOf === undefined ? null : await this.repository.read(board, card.copyOf);
+      const { columnId, assigneeIds } = card;
+      const { classOfService = original?.classOfService ?? 'standard' } = card;
+      const { swimlaneId = original?.swimlaneId } = card;
+      return { kind: 'create', columnId, classOfService, swimlaneId, assigneeIds };
     });
   }
 

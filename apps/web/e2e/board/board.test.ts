@@ -153,6 +153,19 @@ scene('creates, edits, blocks and archives a card, and undoes the archiving', as
   await panel.getByLabel('Title').fill('Rotate all certificates');
   await panel.getByLabel('Title').press('Enter');
   await cardOf(page, 'Rotate all certificates').waitFor({ state: 'attached' });
+  await panel.getByRole('button', { name: 'Actions for LIFE-1' }).click();
+  await page.getByRole('menuitem', { name: 'Copy…' }).click();
+  const copying = page.getByRole('dialog', { name: 'Copy LIFE-1' });
+  await hasValue(copying.getByLabel('Title'), 'Rotate all certificates');
+  await copying.getByLabel('Title').fill('Rotate them again');
+  await copying.getByRole('button', { name: 'Copy card' }).click();
+  await cardOf(page, 'Rotate them again').waitFor({ state: 'attached' });
+  // Ready has no room for another one.
+  await panel.getByRole('button', { name: 'Actions for LIFE-1' }).click();
+  await page.getByRole('menuitem', { name: 'Copy…' }).click();
+  await copying.getByText('Ready is full: 3 of 3.').waitFor();
+  expect(await copying.getByRole('button', { name: 'Copy card' }).isDisabled()).toBe(true);
+  await copying.getByRole('button', { name: 'Cancel' }).click();
   await panel.getByRole('button', { name: 'Close' }).click();
 
   await page.getByRole('button', { name: 'Actions for LIFE-1' }).click();

@@ -6,7 +6,7 @@ import { BoardNumber, Id, Person, PersonOrGuest, Ref } from '../values/names.js'
 import { line, prose } from '../values/text.js';
 import { Instant, PlainDate } from '../values/time.js';
 import { ClassOfService, Half, NotNowReason } from '../values/vocabulary.js';
-import { ChecklistItem, ChecklistProgress } from './checklists.js';
+import { ChecklistItem, ChecklistProgress, NewChecklistItem } from './checklists.js';
 import { CardLink } from './links.js';
 import { Mentions } from './mentions.js';
 
@@ -90,9 +90,16 @@ const labelIds = z
   .max(50)
   .refine((ids) => new Set(ids).size === ids.length, { error: 'labelTwice' });
 
+/**
+ * A title is needed unless the card is a copy. `copyOf` is the number of a card of the board: what else is not given is as
+ * on that card (title, description, class of service, labels, swimlane, and the checklist without a tick). Its column, people, due date,
+ * files, comments, blocks, links and request are not copied, and where its description shows a file, the copy has the
+ * file's name.
+ */
 export const NewCard = z
   .strictObject({
-    title: CardTitle,
+    title: CardTitle.optional(),
+    copyOf: BoardNumber.optional(),
     columnId: Id.optional(),
     description: CardDescription.optional(),
     classOfService: ClassOfService.optional(),
@@ -100,7 +107,12 @@ export const NewCard = z
     labelIds: labelIds.optional(),
     swimlaneId: Id.nullable().optional(),
     dueOn: PlainDate.nullable().optional(),
+    checklistItems: z.array(NewChecklistItem).max(100).optional(),
     override: Override.optional(),
+  })
+  .refine(({ title, copyOf }) => title !== undefined || copyOf !== undefined, {
+    error: 'required',
+    path: ['title'],
   })
   .meta({ id: 'NewCard' });
 export type NewCard = z.infer<typeof NewCard>;

@@ -32,13 +32,12 @@ export const ChecklistProgress = z
 
 const ChecklistText = line(500);
 
+export const NewChecklistItem = z.strictObject({ text: ChecklistText });
+
 /** New items in their order: before another item, or last. */
 export const NewChecklistItems = z
   .strictObject({
-    items: z
-      .array(z.strictObject({ text: ChecklistText }))
-      .min(1)
-      .max(100),
+    items: z.array(NewChecklistItem).min(1).max(100),
     before: Id.optional(),
   })
   .meta({ id: 'NewChecklistItems' });

@@ -63,7 +63,10 @@ const ItsVersion = z.strictObject({ card: BoardNumber, to: z.strictObject({ vers
 
 /** What the events of cards carry in `changes`. A delivered card that is taken up again may lose assignees. */
 export const cardEventChanges = {
-  /** From an item of a checklist: the new card, the item, then the card that has it, with its new version. */
+  /**
+   * The new card, then the items of its checklist from the last to the first. From an item of a checklist: the new card,
+   * the item, then the card that has it, with its new version.
+   */
   'card.created': z.array(z.union([CardAdded, ChecklistItemChanged, ItsVersion])),
   'card.changed': z.array(
     z.strictObject({

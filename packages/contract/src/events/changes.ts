@@ -32,9 +32,10 @@ export type CardPlaced = z.infer<typeof CardPlaced>;
 export const CardMoved = z.strictObject({ card: BoardNumber, from: CardPlace, to: CardPlaced });
 export type CardMoved = z.infer<typeof CardMoved>;
 
-/** A new card. `request`: the number of the request that it came from, or null. */
+/** A new card. `request`: the number of the request that it came from, or null. `copyOf`: the card that it was copied from. */
 export const CardAdded = z.strictObject({
   card: BoardNumber,
+  copyOf: BoardNumber.optional(),
   to: z.strictObject({
     ...placed,
     title: z.string(),

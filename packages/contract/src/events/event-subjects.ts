@@ -83,6 +83,7 @@ export type EventChange = {
   label?: string;
   limit?: string;
   card?: number;
+  copyOf?: number | undefined;
   comment?: string;
   item?: string;
   attachment?: string;

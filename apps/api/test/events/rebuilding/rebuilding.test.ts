@@ -74,10 +74,17 @@ async function send(workspace: Workspace, world: World, step: Step, n: number): 
   if (n % 3 === 1) await checklist(board, number, n);
   if (n % 4 === 2) await attach(board, number, n);
   if (n % 3 === 2) await link(board, number, n);
+  if (n % 6 === 5) await copy(board, number);
   if (n % 5 === 0) await member.post(`${board}/cards/${number}/comments`, { text: `Comment ${n}` });
   if (n % 7 === 0)
     await manager.post(`${board}/requests/1/messages`, { body: `What about ${n}?`, asks: true });
   if (n % 9 === 0) await requester.post(`${board}/requests/1/messages`, { body: `This about ${n}.` });
+}
+
+/** Copies a card. The copy goes to the archive, so that it takes no room. */
+async function copy(board: string, card: number): Promise<void> {
+  const { status, body } = await member.post<Card>(`${board}/cards`, { copyOf: card });
+  if (status === 201) await member.put(`${board}/cards/${body.number}/archive`);
 }
 
 /** Adds items to a card, and moves, ticks or removes its first one. */

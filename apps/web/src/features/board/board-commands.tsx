@@ -114,6 +114,7 @@ function useCardCommands(page: BoardContext, isCovered: boolean): (card: Card) =
         : command('block', t('card.menu.block'), () => showDialog({ kind: 'block', card: number }), 'B'),
       command('move', t('card.menu.move'), () => showDialog({ kind: 'move', card: number }), 'M'),
       ...moves,
+      command('copy', t('card.menu.copy'), () => showDialog({ kind: 'copy', card })),
       ...(isActive
         ? [command('back', t('card.menu.putBack'), () => showDialog({ kind: 'putBack', card: number }))]
         : []),

@@ -21,6 +21,7 @@ type BoardDialog =
   | { kind: 'putBack'; card: number }
   | { kind: 'block'; card: number }
   | { kind: 'create'; columnId?: string; swimlaneId?: string }
+  | { kind: 'copy'; card: Card }
   | { kind: 'limit'; subject: LimitSubject }
   | { kind: 'archived' }
   | { kind: 'saveView' }

@@ -6,6 +6,7 @@ import { limitOf } from '@/lib/board/limit-subjects';
 import { useWorkspace } from '@/lib/context/workspace';
 import { useBoardPage } from './board-context';
 import { ArchivedCards } from './card/archive/archived-cards';
+import { CopyCard } from './card/copy-card';
 import { CreateCard } from './card/create-card';
 import { BlockDialog, PutBackDialog } from './card/panel/reasons/reason-dialog';
 import { MoveDialog } from './moving/move-dialog';
@@ -25,6 +26,8 @@ export function CurrentDialog() {
       return <BlockDialog number={dialog.card} onClose={close} />;
     case 'create':
       return <CreateCard columnId={dialog.columnId} swimlaneId={dialog.swimlaneId} onClose={close} />;
+    case 'copy':
+      return <CopyCard card={dialog.card} onClose={close} />;
     case 'limit':
       return (
         <LimitEditor

@@ -199,6 +199,7 @@ export function CardMenu({ card, isReachable }: { card: CardOnBoard; isReachable
         </MenuItem>
       )}
       <MenuLine />
+      <MenuItem onAction={() => showDialog({ kind: 'copy', card })}>{t('card.menu.copy')}</MenuItem>
       <MenuItem onAction={() => archive(card)}>{t('card.menu.archive')}</MenuItem>
     </Menu>
   );

@@ -2,6 +2,7 @@
 
 import { type Board, type Card, type ClassOfService, can, type Override } from '@weir/contract';
 import { describeLimit, explainRefusal, findWarnedLimits } from '@weir/domain';
+import type { Translate } from '@weir/words';
 import { useState } from 'react';
 import { Notice } from '@/components/feedback/notice';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
@@ -119,11 +120,7 @@ export function CreateCard({
         <TextField label={t('card.title')} {...form.field('title')} autoFocus />
         <Select
           label={t('card.column')}
-          options={board.columns.map((column) => ({
-            id: column.id,
-            label: column.name,
-            description: occupancyText(t, columnOccupancy(board, column)),
-          }))}
+          options={columnOptions(t, board)}
           value={columnId}
           onChange={setColumnId}
         />
@@ -195,6 +192,15 @@ export function CreateCard({
   );
 }
 
-function firstQueue(board: Board): string {
+/** The columns, each with its room. */
+export function columnOptions(t: Translate, board: Board) {
+  return board.columns.map((column) => ({
+    id: column.id,
+    label: column.name,
+    description: occupancyText(t, columnOccupancy(board, column)),
+  }));
+}
+
+export function firstQueue(board: Board): string {
   return board.columns.find(({ kind }) => kind === 'queue')?.id ?? '';
 }

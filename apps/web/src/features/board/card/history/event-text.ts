@@ -31,6 +31,12 @@ export function useEventText(): (event: Event) => string | null {
     switch (event.type) {
       case 'card.created':
         if (change.item !== undefined) return t('checklist.history', { name, kind: 'became', count: 1 });
+        if (change.copyOf !== undefined)
+          return t('card.history.copied', {
+            name,
+            ref: `${board.key}-${change.copyOf}`,
+            column: columnOf(to),
+          });
         return t('card.history.created', { name, column: columnOf(to) });
       case 'request.answered':
       case 'requests.answered':

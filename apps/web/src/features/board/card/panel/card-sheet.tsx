@@ -192,6 +192,7 @@ function CardActions({
             {t('card.menu.putBack')}
           </MenuItem>
         )}
+        <MenuItem onAction={() => showDialog({ kind: 'copy', card })}>{t('card.menu.copy')}</MenuItem>
         <MenuItem onAction={() => copyAddress(path, t('components.copied'))}>{t('card.link.copy')}</MenuItem>
         <MenuItem href={path}>{t('card.link.page')}</MenuItem>
         <MenuItem onAction={putAway}>{t('card.menu.archive')}</MenuItem>

@@ -1,0 +1,132 @@
+SELECT set_config('check_function_bodies', 'off', true);
+
+CREATE OR REPLACE FUNCTION weir.create_card(_workspace uuid, _board uuid, _actor uuid, _now timestamp with time zone, _id uuid, _card jsonb, _key weir.write_key, _conditions weir.write_conditions)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SET plan_cache_mode TO 'force_generic_plan'
+AS $function$
+DECLARE
+  _seq     bigint;
+  _copied  jsonb;
+  _created jsonb;
+  _body    jsonb;
+  _detail  text;
+BEGIN
+  SELECT s.seq, s.at INTO _seq, _now
+    FROM weir.start_command(_workspace, _board, _actor, _key, _now, _conditions, nullif(_card -> 'override', 'null')) s;
+  IF _card ->> 'copyOf' IS NOT NULL THEN
+    _copied := weir.copied_card(_workspace, _board, (_card ->> 'copyOf')::integer);
+    _card := _copied || _card;
+  END IF;
+  _created := weir.insert_card(_workspace, _board, _actor, _now, _id, _card, NULL);
+  -- Only here: the description of a card that is made from a request or a checklist item is not the actor's text. Nor is a
+  -- copied one, so whom it mentions is not notified again.
+  IF _card ->> 'description' LIKE '%](person:%' THEN
+    PERFORM weir.notify_mentioned(_workspace, _board, _id, NULL, coalesce(_copied ->> 'description', ''), _card ->> 'description', _actor, _now);
+  END IF;
+  PERFORM weir.record_event(_workspace, _board, _seq, 'card.created', _now, _actor, jsonb_build_array(jsonb_strip_nulls(
+    jsonb_build_object('card', _created -> 'number', 'copyOf', _card -> 'copyOf')) || jsonb_build_object('to', _created -> 'to'))
+    || (_created -> 'items'));
+  _body := weir.card_document(_workspace, _board, (_created ->> 'number')::integer);
+  RETURN weir.finish_write(_workspace, _key, 201, _body, _now, _board);
+EXCEPTION WHEN SQLSTATE 'WIP00' THEN
+  GET STACKED DIAGNOSTICS _detail = PG_EXCEPTION_DETAIL;
+  RETURN _detail::jsonb;
+END $function$;
+
+CREATE OR REPLACE FUNCTION weir.copied_card(_workspace uuid, _board uuid, _number integer)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+DECLARE
+  _card public.cards;
+BEGIN
+  SELECT * INTO _card FROM public.cards c WHERE c.workspace_id = _workspace AND c.board_id = _board AND c.number = _number;
+  IF NOT FOUND THEN
+    PERFORM weir.refuse_input('copyOf', 'absent');
+  END IF;
+  RETURN jsonb_build_object(
+    'title', _card.title, 'description', weir.without_attachments(_card.description),
+    'classOfService', _card.class_of_service, 'swimlaneId', _card.swimlane_id,
+    'labelIds', coalesce((
+      SELECT jsonb_agg(l.label_id) FROM public.card_labels l
+       WHERE l.workspace_id = _workspace AND l.board_id = _board AND l.card_id = _card.id), '[]'),
+    'checklistItems', coalesce((
+      SELECT jsonb_agg(jsonb_build_object('text', i.text) ORDER BY i.position, i.id) FROM public.checklist_items i
+       WHERE i.workspace_id = _workspace AND i.board_id = _board AND i.card_id = _card.id), '[]'));
+END $function$;
+
+CREATE OR REPLACE FUNCTION weir.without_attachments(_text text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  SELECT CASE WHEN _text LIKE '%](attachment:%'
+              THEN regexp_replace(_text, '!?\[((?:[^][\\]|\\.)*)\]\(attachment:[-0-9a-f]{36}\)', '\1', 'g') ELSE _text END
+$function$;
+
+CREATE OR REPLACE FUNCTION weir.insert_card(_workspace uuid, _board uuid, _actor uuid, _now timestamp with time zone, _id uuid, _card jsonb, _request uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+  _column public.columns;
+  _number integer;
+  _new    public.cards;
+  _people uuid[] := ARRAY(SELECT jsonb_array_elements_text(coalesce(_card -> 'assigneeIds', '[]'))::uuid);
+  _labels uuid[] := ARRAY(SELECT jsonb_array_elements_text(coalesce(_card -> 'labelIds', '[]'))::uuid ORDER BY 1);
+  _items  jsonb := '[]';
+BEGIN
+  SELECT * INTO _column FROM public.columns k
+   WHERE k.workspace_id = _workspace AND k.board_id = _board
+     AND CASE WHEN _card ->> 'columnId' IS NULL THEN k.kind = 'queue' ELSE k.id = (_card ->> 'columnId')::uuid END
+   ORDER BY k.position LIMIT 1;
+  IF NOT FOUND THEN
+    PERFORM weir.refuse_input('columnId', 'absent');
+  END IF;
+  IF _card ->> 'swimlaneId' IS NOT NULL AND NOT EXISTS (
+       SELECT FROM public.swimlanes l WHERE l.workspace_id = _workspace AND l.board_id = _board AND l.id = (_card ->> 'swimlaneId')::uuid) THEN
+    PERFORM weir.refuse_input('swimlaneId', 'absent');
+  END IF;
+  IF weir.has_unassignable(_workspace, _people) THEN
+    PERFORM weir.refuse_input('assigneeIds', 'notOfTheTeam');
+  END IF;
+  IF weir.has_unknown_label(_workspace, _board, _labels) THEN
+    PERFORM weir.refuse_input('labelIds', 'absent');
+  END IF;
+
+  UPDATE public.board_clock k SET next_card = k.next_card + 1
+   WHERE k.workspace_id = _workspace AND k.board_id = _board
+  RETURNING k.next_card - 1 INTO _number;
+
+  INSERT INTO public.cards (workspace_id, board_id, id, number, title, description, column_id, swimlane_id, rank,
+                     class_of_service, due_on, request_id, created_at, created_by, entered_column_at,
+                     committed_at, delivered_at, archived_at)
+  VALUES (_workspace, _board, _id, _number, _card ->> 'title', coalesce(_card ->> 'description', ''),
+          _column.id, (_card ->> 'swimlaneId')::uuid,
+          weir.rank_for(_workspace, _board, _column.id, _number, NULL, NULL),
+          coalesce(_card ->> 'classOfService', 'standard')::public.class_of_service, (_card ->> 'dueOn')::date,
+          _request, _now, _actor, _now,
+          weir.committed_at(_column.kind, NULL, _now), weir.delivered_at(_column.kind, NULL, _now),
+          (_card ->> 'archivedAt')::timestamptz)
+  RETURNING * INTO _new;
+  IF cardinality(_people) > 0 THEN
+    INSERT INTO public.card_assignees (workspace_id, board_id, card_id, user_id)
+    SELECT _workspace, _board, _id, p FROM unnest(_people) p;
+  END IF;
+  IF cardinality(_labels) > 0 THEN
+    INSERT INTO public.card_labels (workspace_id, board_id, card_id, label_id)
+    SELECT _workspace, _board, _id, l FROM unnest(_labels) l;
+  END IF;
+  IF jsonb_array_length(_card -> 'checklistItems') > 0 THEN
+    INSERT INTO public.checklist_items (workspace_id, board_id, card_id, id, text, position)
+    SELECT _workspace, _board, _id, gen_random_uuid(), i.item ->> 'text', i.n
+      FROM jsonb_array_elements(_card -> 'checklistItems') WITH ORDINALITY i (item, n);
+    _items := weir.changes_of_checklists(_workspace, _board, NULL, ARRAY(
+      SELECT to_jsonb(i) FROM public.checklist_items i
+       WHERE i.workspace_id = _workspace AND i.board_id = _board AND i.card_id = _id));
+  END IF;
+  RETURN jsonb_build_object('number', _number, 'columnId', _column.id, 'items', _items, 'to', weir.card_created(
+    _new, weir.card_placed(_new, _column.split, NULL), coalesce(_card -> 'assigneeIds', '[]'), to_jsonb(_labels)));
+END $function$;
