@@ -1,5 +1,6 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { BoardsModule } from './boards/boards.module.js';
+import { CardTemplatesModule } from './card-templates/card-templates.module.js';
 import { CardsModule } from './cards/cards.module.js';
 import { Clock } from './clock.js';
 import { ColumnsModule } from './columns/columns.module.js';
@@ -34,6 +35,7 @@ const rooms = [
   SwimlanesModule,
   CardsModule,
   LabelsModule,
+  CardTemplatesModule,
   SavedViewsModule,
   LimitsModule,
   PressureModule,

@@ -7,6 +7,7 @@ export * from './board/public-board.js';
 export * from './board/saved-views.js';
 export * from './board/swimlanes.js';
 export * from './cards/attachments.js';
+export * from './cards/card-templates.js';
 export * from './cards/cards.js';
 export * from './cards/checklists.js';
 export * from './cards/comments.js';

@@ -53,6 +53,17 @@ BEGIN
        WHERE i.workspace_id = _workspace AND i.board_id = _board AND i.card_id = _card.id), '[]'));
 END $$;
 
+-- What a kept preset gives a new card now: labels and a lane that the board has no more are left out.
+CREATE FUNCTION weir.card_preset(_workspace uuid, _board uuid, _preset jsonb) RETURNS jsonb LANGUAGE sql STABLE AS $$
+  SELECT _preset || jsonb_build_object(
+    'swimlaneId', (SELECT l.id FROM public.swimlanes l
+                    WHERE l.workspace_id = _workspace AND l.board_id = _board AND l.id = (_preset ->> 'swimlaneId')::uuid),
+    'labelIds', coalesce((
+      SELECT jsonb_agg(l.id ORDER BY l.id)
+        FROM public.labels l
+       WHERE l.workspace_id = _workspace AND l.board_id = _board AND (_preset -> 'labelIds') ? l.id::text), '[]'))
+$$;
+
 -- The text with each file and picture, `![plan](attachment:ID)`, as its plain name: the files stay with their card.
 CREATE FUNCTION weir.without_attachments(_text text) RETURNS text LANGUAGE sql IMMUTABLE AS $$
   SELECT CASE WHEN _text LIKE '%](attachment:%'

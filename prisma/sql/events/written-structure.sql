@@ -65,6 +65,18 @@ BEGIN
      WHERE v.changed IS NOT NULL);
 END $$;
 
+CREATE FUNCTION weir.changes_of_card_templates(_was jsonb[], _is jsonb[]) RETURNS jsonb LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN (
+    SELECT jsonb_agg(jsonb_build_object('cardTemplate', coalesce(i ->> 'id', w ->> 'id')) || v.changed ORDER BY coalesce(i ->> 'id', w ->> 'id'))
+      FROM unnest(_was) w
+      FULL JOIN unnest(_is) i ON i ->> 'id' = w ->> 'id'
+     CROSS JOIN LATERAL weir.changed_values(
+       CASE WHEN w IS NOT NULL THEN (w -> 'preset') || jsonb_build_object('name', w -> 'name') END,
+       CASE WHEN i IS NOT NULL THEN (i -> 'preset') || jsonb_build_object('name', i -> 'name') END) v (changed)
+     WHERE v.changed IS NOT NULL);
+END $$;
+
 CREATE FUNCTION weir.changes_of_limits(_was jsonb[], _is jsonb[]) RETURNS jsonb LANGUAGE plpgsql STABLE AS $$
 BEGIN
   RETURN (

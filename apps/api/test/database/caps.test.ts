@@ -52,6 +52,11 @@ const cases: Case[] = [
     (on, n) => member.post(`${on.path}/labels`, { name: `No. ${n}`, colour: 'red' }),
   ],
   [
+    'cardTemplates',
+    ofNewest('card_templates'),
+    (on, n) => member.post(`${on.path}/card-templates`, { name: `No. ${n}`, title: 'More' }),
+  ],
+  [
     'templates',
     ofNewest('answer_templates'),
     (on, n) => manager.post(`${on.path}/intake/templates`, template(n)),

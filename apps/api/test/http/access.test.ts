@@ -30,6 +30,7 @@ beforeAll(async () => {
   expect(card.number).toBe(request.number);
   const lane = await board.lane('First');
   const label = await board.label('First');
+  const cardTemplate = await board.cardTemplate('First');
   const view = await made<SavedView>(`${board.path}/views`, { name: 'Mine', query: '' });
   const limit = await board.limit({ scope: 'classOfService', classOfService: 'fixedDate', max: 3 });
   const kept = await made<AnswerTemplate>(`${board.path}/intake/templates`, template);
@@ -45,6 +46,7 @@ beforeAll(async () => {
     ':column': board.id('Doing'),
     ':swimlane': lane,
     ':label': label,
+    ':cardTemplate': cardTemplate,
     ':view': view.id,
     ':limit': limit.id,
     ':number': String(card.number),

@@ -60,6 +60,14 @@ const cases: Case[] = [
   ['labelNameTaken', 'name', ({ path }) => manager.post(`${path}/labels`, { name: 'BUG', colour: 'red' })],
   ['labelNameTaken', 'name', ({ path, risk }) => manager.patch(`${path}/labels/${risk}`, { name: 'bug' })],
   [
+    'templateNameTaken',
+    'name',
+    async (board) => {
+      await board.cardTemplate('Release');
+      return member.post(`${board.path}/card-templates`, { name: 'RELEASE', title: 'More' });
+    },
+  ],
+  [
     'viewNameTaken',
     'name',
     async ({ path }) => {

@@ -23,6 +23,7 @@ async function aFullBoard() {
   const board = await aBoard().column('Doing', { limit: 5 }).column('Review').make();
   const swimlane = await board.lane('Lane');
   const bug = await board.label('Bug');
+  const release = await board.cardTemplate('Release');
   await board.cards('Doing', 1);
   await board.ask();
   const answer = { name: 'Later', kind: 'decline', reason: 'noCapacity', message: 'Not in this quarter.' };
@@ -33,6 +34,7 @@ async function aFullBoard() {
     ...board,
     swimlane,
     bug,
+    release,
     templates,
     template: `${templates}/${id}`,
     answer,
@@ -90,6 +92,10 @@ const conditional: Record<string, (board: FullBoard) => Call | Promise<Call>> = 
   [`DELETE ${B}/swimlanes/{swimlane}`]: (board) => here(`/swimlanes/${board.swimlane}`)(board),
   [`POST ${B}/labels`]: here('/labels', { name: 'Risk', colour: 'red' }),
   [`PATCH ${B}/labels/{label}`]: (board) => here(`/labels/${board.bug}`, { name: 'Fault' })(board),
+  [`POST ${B}/card-templates`]: here('/card-templates', { name: 'Check', title: 'Check' }),
+  [`PATCH ${B}/card-templates/{cardTemplate}`]: (board) =>
+    here(`/card-templates/${board.release}`, { name: 'Check' })(board),
+  [`DELETE ${B}/card-templates/{cardTemplate}`]: (board) => here(`/card-templates/${board.release}`)(board),
   [`DELETE ${B}/labels/{label}`]: (board) => here(`/labels/${board.bug}`)(board),
   [`POST ${B}/limits`]: here('/limits', { scope: 'board', max: 9 }),
   [`PATCH ${B}/limits/{limit}`]: (board) => here(`/limits/${board.columnLimit}`, { max: 4 })(board),

@@ -2,6 +2,7 @@ import type {
   Board,
   BoardSummary,
   CardDetail,
+  CardTemplate,
   Column,
   ColumnKind,
   Event,
@@ -50,6 +51,8 @@ export type BoardUnderTest = {
   lane(name: string): Promise<string>;
   /** Defines a label. Returns its id. */
   label(name: string): Promise<string>;
+  /** Defines a card template. Returns its id. */
+  cardTemplate(name: string, more?: object): Promise<string>;
   /** Adds an item to the checklist of a card. Returns its id. */
   item(card: number, text: string): Promise<string>;
   /** Sets a limit, by default of mode `block`. */
@@ -135,6 +138,11 @@ class BoardBuilder {
       lane: async (name) => expectMade('swimlane', await by.post<Swimlane>(`${path}/swimlanes`, { name })).id,
       label: async (name) =>
         expectMade('label', await by.post<Label>(`${path}/labels`, { name, colour: 'blue' })).id,
+      cardTemplate: async (name, more = {}) =>
+        expectMade(
+          'card template',
+          await member.post<CardTemplate>(`${path}/card-templates`, { name, title: name, ...more }),
+        ).id,
       item: async (card, text) => {
         await by.post(`${path}/cards/${card}/checklist`, { items: [{ text }] });
         const { body } = await by.get<CardDetail>(`${path}/cards/${card}`);

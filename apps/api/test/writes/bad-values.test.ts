@@ -45,6 +45,13 @@ test('does not find ids of another workspace in any field', async () => {
   ]);
   expectFaults(await writes.send(all['POST cards'], { title: 'x', labelIds: [theirs] }), ['labelIds']);
   expectFaults(await writes.send(all['PATCH cards/:number'], { labelIds: [theirs] }), ['labelIds']);
+  for (const field of ['labelIds', 'swimlaneId'] as const) {
+    const given = { [field]: field === 'labelIds' ? [theirs] : theirs };
+    expectFaults(await writes.send(all['POST card-templates'], { name: 'x', title: 'x', ...given }), [field]);
+    expectFaults(await writes.send(all['PATCH card-templates/:cardTemplate'], given), [field]);
+  }
+  expectFaults(await writes.send(all['POST card-templates'], { name: 'x', copyOf: 9 }), ['copyOf']);
+  expectFaults(await writes.send(all['POST cards'], { copyOf: 9 }), ['copyOf']);
   const accept = { kind: 'accept', columnId: theirs };
   expectFaults(await writes.send(all['PUT requests/:number/answer'], accept), ['columnId']);
   for (const path of [
@@ -52,6 +59,7 @@ test('does not find ids of another workspace in any field', async () => {
     `swimlanes/${writes.lane.replace(/^./, '9')}`,
     `limits/${theirs}`,
     `labels/${theirs}`,
+    `card-templates/${theirs}`,
   ]) {
     expect((await manager.patch(`${writes.board.path}/${path}`, {})).status).toBe(404);
     expect((await manager.delete(`${writes.board.path}/${path}`)).status).toBe(404);

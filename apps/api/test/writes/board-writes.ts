@@ -33,6 +33,7 @@ class Writes {
   foreign!: BoardUnderTest;
   lane!: string;
   label!: string;
+  private cardTemplate!: string;
   private limit!: string;
   private template!: string;
   private comment!: string;
@@ -49,6 +50,7 @@ class Writes {
     const { path } = this.board;
     this.lane = await this.board.lane('Lane');
     this.label = await this.board.label('Label');
+    this.cardTemplate = await this.board.cardTemplate('Kept');
     this.limit = (await this.board.column('Doing')).limit!.id;
     await this.board.cards('Ready', 2);
     await this.board.cards('Doing', 1);
@@ -75,6 +77,14 @@ class Writes {
   /** Every write with a valid body. */
   all(): Record<(typeof named)[number], Write> {
     const { api, board, lane, label, limit, comment, items, template: kept } = this;
+    const preset = {
+      title: 'A card',
+      description: 'Words',
+      classOfService: 'standard',
+      swimlaneId: lane,
+      labelIds: [label],
+      checklistItems: [{ text: 'A step' }],
+    };
     const at = (path: string) => `${board.path}${path}`;
     const inAWeek = new Date(api.clock.now().getTime() + 7 * 24 * 60 * 60 * 1000);
     const here = { columnId: board.id('Ready') };
@@ -115,6 +125,16 @@ class Writes {
         path: at(`/labels/${label}`),
         body: { name: 'Label', colour: 'blue' },
       },
+      'POST card-templates': {
+        method: 'POST',
+        path: at('/card-templates'),
+        body: { name: 'Template', copyOf: 1, ...preset },
+      },
+      'PATCH card-templates/:cardTemplate': {
+        method: 'PATCH',
+        path: at(`/card-templates/${this.cardTemplate}`),
+        body: { name: 'Kept', ...preset },
+      },
       'POST limits': {
         method: 'POST',
         path: at('/limits'),
@@ -137,6 +157,8 @@ class Writes {
           labelIds: [label],
           swimlaneId: lane,
           dueOn: '2027-01-31',
+          copyOf: 1,
+          checklistItems: [{ text: 'A step' }],
           override: seen,
         },
       },
@@ -249,6 +271,8 @@ export const named = [
   'PATCH swimlanes/:swimlane',
   'POST labels',
   'PATCH labels/:label',
+  'POST card-templates',
+  'PATCH card-templates/:cardTemplate',
   'POST limits',
   'PATCH limits/:limit',
   'POST cards',

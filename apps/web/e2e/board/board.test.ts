@@ -166,7 +166,20 @@ scene('creates, edits, blocks and archives a card, and undoes the archiving', as
   await copying.getByText('Ready is full: 3 of 3.').waitFor();
   expect(await copying.getByRole('button', { name: 'Copy card' }).isDisabled()).toBe(true);
   await copying.getByRole('button', { name: 'Cancel' }).click();
+  await panel.getByRole('button', { name: 'Actions for LIFE-1' }).click();
+  await page.getByRole('menuitem', { name: 'Save as template…' }).click();
+  const saving = page.getByRole('dialog', { name: 'Save LIFE-1 as a template' });
+  await saving.getByLabel('Name of the template').fill('Rotation');
+  await saving.getByRole('button', { name: 'Save template' }).click();
+  await saving.waitFor({ state: 'hidden' });
   await panel.getByRole('button', { name: 'Close' }).click();
+
+  await page.keyboard.press('n');
+  const creating = page.getByRole('dialog', { name: 'New card' });
+  await creating.getByRole('button', { name: /Template/ }).click();
+  await page.getByRole('option', { name: 'Rotation' }).click();
+  await hasValue(creating.getByLabel('Title'), 'Rotate all certificates');
+  await creating.getByRole('button', { name: 'Discard' }).click();
 
   await page.getByRole('button', { name: 'Actions for LIFE-1' }).click();
   await page.getByRole('menuitem', { name: 'Archive' }).click();

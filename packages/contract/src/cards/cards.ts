@@ -85,7 +85,7 @@ const assigneeIds = z
   .max(20)
   .refine((ids) => new Set(ids).size === ids.length, { error: 'personTwice' });
 
-const labelIds = z
+export const CardLabelIds = z
   .array(Id)
   .max(50)
   .refine((ids) => new Set(ids).size === ids.length, { error: 'labelTwice' });
@@ -104,7 +104,7 @@ export const NewCard = z
     description: CardDescription.optional(),
     classOfService: ClassOfService.optional(),
     assigneeIds: assigneeIds.optional(),
-    labelIds: labelIds.optional(),
+    labelIds: CardLabelIds.optional(),
     swimlaneId: Id.nullable().optional(),
     dueOn: PlainDate.nullable().optional(),
     checklistItems: z.array(NewChecklistItem).max(100).optional(),
@@ -124,7 +124,7 @@ export const CardChange = z
     description: CardDescription.optional(),
     classOfService: ClassOfService.optional(),
     assigneeIds: assigneeIds.optional(),
-    labelIds: labelIds.optional(),
+    labelIds: CardLabelIds.optional(),
     dueOn: PlainDate.nullable().optional(),
     override: Override.optional(),
   })

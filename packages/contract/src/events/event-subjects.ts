@@ -6,6 +6,7 @@ export type EventSubject =
   | 'column'
   | 'swimlane'
   | 'label'
+  | 'cardTemplate'
   | 'limit'
   | 'card'
   | 'request'
@@ -26,6 +27,9 @@ const subjects: Record<EventType, EventSubject> = {
   'label.added': 'label',
   'label.changed': 'label',
   'label.removed': 'label',
+  'cardTemplate.added': 'cardTemplate',
+  'cardTemplate.changed': 'cardTemplate',
+  'cardTemplate.removed': 'cardTemplate',
   'limit.added': 'limit',
   'limit.changed': 'limit',
   'limit.removed': 'limit',
@@ -81,6 +85,7 @@ export type EventChange = {
   column?: string;
   swimlane?: string;
   label?: string;
+  cardTemplate?: string;
   limit?: string;
   card?: number;
   copyOf?: number | undefined;

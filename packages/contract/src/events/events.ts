@@ -7,6 +7,7 @@ import { boardEventChanges } from './board-events.js';
 import { cardEventChanges } from './card-events.js';
 import { intakeEventChanges } from './intake-events.js';
 import { memberEventChanges } from './member-events.js';
+import { presetEventChanges } from './preset-events.js';
 import { requestEventChanges } from './request-events.js';
 
 /**
@@ -20,6 +21,7 @@ const eventChanges = {
   ...requestEventChanges,
   ...intakeEventChanges,
   ...memberEventChanges,
+  ...presetEventChanges,
 };
 
 export type EventType = keyof typeof eventChanges;

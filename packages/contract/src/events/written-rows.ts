@@ -16,6 +16,7 @@ import {
 import { attachmentValues, block, ChecklistItemChanged, commentValues, linkValues } from './card-events.js';
 import { messageValues, requestValues } from './changes.js';
 import { gate, intakeFields } from './intake-events.js';
+import { cardTemplateValues } from './preset-events.js';
 
 /**
  * The table that plain SQL wrote to. If it wrote more than one event can hold, `resync` is true, `rows` is their number,
@@ -114,6 +115,7 @@ export const writtenRows = [
   written('column', Id, column),
   written('swimlane', Id, { name: z.string(), before: Id.nullable() }),
   written('label', Id, { name: z.string(), colour: LabelColour }),
+  written('cardTemplate', Id, cardTemplateValues),
   written('limit', Id, limit),
   written('card', BoardNumber, card),
   z.strictObject({ card: BoardNumber, comment: Id, from: comment, to: comment }),

@@ -21,6 +21,7 @@ export const Cap = z
     'labels',
     'limits',
     'templates',
+    'cardTemplates',
     'cards',
     'archivedCards',
     'notifyMe',

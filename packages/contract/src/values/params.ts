@@ -38,6 +38,13 @@ export type SwimlaneParams = z.infer<typeof SwimlaneParams>;
 export const LabelParams = z.strictObject({ workspace: WorkspaceSlug, board: BoardKey, label: Id });
 export type LabelParams = z.infer<typeof LabelParams>;
 
+export const CardTemplateParams = z.strictObject({
+  workspace: WorkspaceSlug,
+  board: BoardKey,
+  cardTemplate: Id,
+});
+export type CardTemplateParams = z.infer<typeof CardTemplateParams>;
+
 export const SavedViewParams = z.strictObject({ workspace: WorkspaceSlug, board: BoardKey, view: Id });
 export type SavedViewParams = z.infer<typeof SavedViewParams>;
 

@@ -29,7 +29,7 @@ export const allowedRoles = {
   /** Limits and the override log. */
   readLimits: readers,
 
-  /** Create, edit, move, put back, block, archive; and the labels that cards can have. */
+  /** Create, edit, move, put back, block, archive; the labels that cards can have, and card templates. */
   changeCards: team,
   comment: team,
   /** Delete what others commented. */

@@ -8,7 +8,15 @@ import { type HeaderRow, header, headerFrom, isShown } from './header.js';
 export type ChangesRow = HeaderRow & { isComplete: boolean } & Pick<BoardChanges, 'cards' | 'gone' | 'order'>;
 
 /** Events about these change no card but those that they name. All others may change any, such as a column that is split. */
-const subjectsThatNameCards: EventSubject[] = ['card', 'label', 'limit', 'request', 'intake', 'gate'];
+const subjectsThatNameCards: EventSubject[] = [
+  'card',
+  'label',
+  'cardTemplate',
+  'limit',
+  'request',
+  'intake',
+  'gate',
+];
 const eventsThatNameCards = eventTypes.filter((type) =>
   subjectsThatNameCards.includes(eventSubject({ type })),
 );
@@ -22,6 +30,7 @@ const tablesThatNameCards = [
   'checklist_items',
   'attachments',
   'card_links',
+  'card_templates',
   'wip_limits',
   'intakes',
 ];

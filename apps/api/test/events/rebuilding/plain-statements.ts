@@ -47,6 +47,18 @@ export const statements: ((n: number) => string)[] = [
   (n) =>
     withBoard(`INSERT INTO card_labels (workspace_id, board_id, card_id, label_id)
       SELECT b.workspace_id, b.id, ${any('cards', n)}, ${any('labels', n)} FROM b ON CONFLICT DO NOTHING`),
+  (n) =>
+    withBoard(`INSERT INTO card_templates (workspace_id, board_id, id, name, preset)
+      SELECT b.workspace_id, b.id, gen_random_uuid(), 'Template ${n}',
+             '{"title": "Check", "description": "", "classOfService": "standard", "swimlaneId": null, "labelIds": [], "checklistItems": []}' FROM b`),
+  (n) =>
+    update(
+      'card_templates',
+      `name = 'Template since ${n}', preset = jsonb_set(preset, '{title}', '"T${n}"')`,
+      n,
+    ),
+  (n) =>
+    withBoard(`DELETE FROM card_templates t USING b WHERE ${of('t')} AND t.id = ${any('card_templates', n)}`),
   (n) => update('labels', `name = 'Renamed ${n}', colour = 'blue'`, n),
   () => updateAll('labels', `colour = 'pink'`),
   (n) => withBoard(`DELETE FROM card_labels l USING b WHERE ${of('l')} AND l.card_id = ${any('cards', n)}`),

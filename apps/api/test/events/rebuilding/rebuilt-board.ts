@@ -25,6 +25,7 @@ export class RebuiltBoard {
   columns: (Values & { id: string })[] = [];
   swimlanes: (Values & { id: string })[] = [];
   readonly labels = new Map<string, Values>();
+  readonly cardTemplates = new Map<string, Values>();
   readonly limits = new Map<string, Values>();
   readonly cards = new Map<number, RebuiltCard>();
   readonly attachments = new Map<string, Values & { card: number }>();
@@ -82,6 +83,7 @@ export class RebuiltBoard {
     else if (change.column !== undefined) this.column(change.column, event, change);
     else if (change.swimlane !== undefined) this.swimlane(change.swimlane, event, change);
     else if (change.label !== undefined) this.label(change.label, event, change);
+    else if (change.cardTemplate !== undefined) this.cardTemplate(change.cardTemplate, change);
     else if (change.limit !== undefined) this.limit(change.limit, change);
     else if ('intake' in change) Object.assign(this.intake, change.to);
     else if (change.board !== undefined) this.board(event, change);
@@ -121,6 +123,11 @@ export class RebuiltBoard {
   private label(id: string, { type }: Event, { to }: EventChange): void {
     if (type === 'label.removed' || to === null) this.labels.delete(id);
     else this.labels.set(id, { ...this.labels.get(id), ...to });
+  }
+
+  private cardTemplate(id: string, { to }: EventChange): void {
+    if (!to) this.cardTemplates.delete(id);
+    else this.cardTemplates.set(id, { ...this.cardTemplates.get(id), ...to });
   }
 
   private limit(id: string, { to }: EventChange): void {

@@ -115,6 +115,7 @@ function useCardCommands(page: BoardContext, isCovered: boolean): (card: Card) =
       command('move', t('card.menu.move'), () => showDialog({ kind: 'move', card: number }), 'M'),
       ...moves,
       command('copy', t('card.menu.copy'), () => showDialog({ kind: 'copy', card })),
+      command('template', t('cardTemplates.save'), () => showDialog({ kind: 'saveTemplate', card })),
       ...(isActive
         ? [command('back', t('card.menu.putBack'), () => showDialog({ kind: 'putBack', card: number }))]
         : []),

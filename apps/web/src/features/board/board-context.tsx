@@ -22,6 +22,7 @@ type BoardDialog =
   | { kind: 'block'; card: number }
   | { kind: 'create'; columnId?: string; swimlaneId?: string }
   | { kind: 'copy'; card: Card }
+  | { kind: 'saveTemplate'; card: Card }
   | { kind: 'limit'; subject: LimitSubject }
   | { kind: 'archived' }
   | { kind: 'saveView' }

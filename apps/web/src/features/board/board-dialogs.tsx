@@ -9,6 +9,7 @@ import { ArchivedCards } from './card/archive/archived-cards';
 import { CopyCard } from './card/copy-card';
 import { CreateCard } from './card/create-card';
 import { BlockDialog, PutBackDialog } from './card/panel/reasons/reason-dialog';
+import { SaveTemplate } from './card/templates/save-template';
 import { MoveDialog } from './moving/move-dialog';
 import { ChangeViewDialog, SaveViewDialog } from './views/view-dialog';
 
@@ -28,6 +29,8 @@ export function CurrentDialog() {
       return <CreateCard columnId={dialog.columnId} swimlaneId={dialog.swimlaneId} onClose={close} />;
     case 'copy':
       return <CopyCard card={dialog.card} onClose={close} />;
+    case 'saveTemplate':
+      return <SaveTemplate card={dialog.card} onClose={close} />;
     case 'limit':
       return (
         <LimitEditor

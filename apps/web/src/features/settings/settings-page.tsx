@@ -18,6 +18,7 @@ import { useWorkspace } from '@/lib/context/workspace';
 import { useBoardEvents } from '@/lib/events/use-board-events';
 import { useTranslations } from '@/lib/words/use-translations';
 import { ArchivePanel, BoardPanel } from './board-panel';
+import { CardTemplatesPanel } from './card-templates/card-templates-panel';
 import { ClassPoliciesPanel } from './class-policies-panel';
 import { ColumnsPanel } from './columns/columns-panel';
 import { FormPanel } from './form/form-panel';
@@ -52,6 +53,11 @@ export function SettingsPage({ first }: { first: { board: Board; intake: Intake 
       id: 'labels',
       title: t('labels.title'),
       content: <LabelsPanel board={board.data} mayChange={can(role, 'changeCards') && !isArchived} />,
+    },
+    {
+      id: 'card-templates',
+      title: t('cardTemplates.title'),
+      content: <CardTemplatesPanel board={board.data} mayChange={can(role, 'changeCards') && !isArchived} />,
     },
     { id: 'limits', title: t('settings.limits.title'), content: <LimitsPanel {...shared} /> },
     { id: 'overrides', title: t('settings.overrides.title'), content: <OverridesPanel {...shared} /> },

@@ -39,6 +39,9 @@ export const paths = {
   labels: (workspace: string, key: string) => `${board(workspace, key)}/labels`,
   views: (workspace: string, key: string) => `${board(workspace, key)}/views`,
   view: (workspace: string, key: string, id: string) => `${board(workspace, key)}/views/${id}`,
+  cardTemplates: (workspace: string, key: string) => `${board(workspace, key)}/card-templates`,
+  cardTemplate: (workspace: string, key: string, id: string) =>
+    `${board(workspace, key)}/card-templates/${id}`,
   label: (workspace: string, key: string, id: string) => `${board(workspace, key)}/labels/${id}`,
   limits: (workspace: string, key: string) => `${board(workspace, key)}/limits`,
   limit: (workspace: string, key: string, id: string) => `${board(workspace, key)}/limits/${id}`,

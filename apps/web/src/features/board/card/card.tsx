@@ -200,6 +200,9 @@ export function CardMenu({ card, isReachable }: { card: CardOnBoard; isReachable
       )}
       <MenuLine />
       <MenuItem onAction={() => showDialog({ kind: 'copy', card })}>{t('card.menu.copy')}</MenuItem>
+      <MenuItem onAction={() => showDialog({ kind: 'saveTemplate', card })}>
+        {t('cardTemplates.save')}
+      </MenuItem>
       <MenuItem onAction={() => archive(card)}>{t('card.menu.archive')}</MenuItem>
     </Menu>
   );

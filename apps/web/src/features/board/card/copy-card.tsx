@@ -63,7 +63,7 @@ export function CopyCard({ card, onClose }: { card: Card; onClose: () => void })
       isOpen
       onOpenChange={onClose}
       title={t('card.copy.title', { ref: card.ref })}
-      lead={t('card.copy.lead', { ref: card.ref })}
+      lead={t('card.copy.lead')}
       size="small"
     >
       <Form {...form.props} label={t('card.copy.title', { ref: card.ref })}>

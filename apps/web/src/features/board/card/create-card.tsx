@@ -27,6 +27,8 @@ import { classOptions, classPolicy } from './class-mark';
 import { labelsOf } from './labels/card-labels';
 import { LabelsField } from './labels-field';
 import { PeopleField } from './people-field';
+import { stepsIn, valuesOf } from './templates/preset-values';
+import { useCardTemplates } from './templates/use-card-templates';
 
 const emptyCard = {
   title: '',
@@ -35,6 +37,7 @@ const emptyCard = {
   labelIds: [] as string[],
   assigneeIds: [] as string[],
   dueOn: '',
+  checklistItems: '',
 };
 
 /**
@@ -56,12 +59,14 @@ export function CreateCard({
   const path = paths.cards(slug, board.key);
   const [columnId, setColumnId] = useState(givenColumn ?? firstQueue(board));
   const [swimlaneId, setSwimlaneId] = useState(givenLane);
+  const templates = useCardTemplates(board.key) ?? [];
+  const [templateId, setTemplateId] = useState('');
 
   const form = useApiForm({
     schema: schemas.NewCard,
     defaultValues: emptyCard,
     draftKey: `new card ${path}`,
-    toBody: ({ title, description, classOfService, labelIds, assigneeIds, dueOn }) => ({
+    toBody: ({ title, description, classOfService, labelIds, assigneeIds, dueOn, checklistItems }) => ({
       title,
       columnId,
       ...(description.trim() && { description }),
@@ -70,6 +75,7 @@ export function CreateCard({
       ...(labelIds.length > 0 && { labelIds: labelsOf(board, labelIds).map(({ id }) => id) }),
       ...(assigneeIds.length > 0 && { assigneeIds }),
       ...(dueOn && { dueOn }),
+      ...(checklistItems.trim() && { checklistItems: stepsIn(checklistItems) }),
       ...(swimlaneId && { swimlaneId }),
     }),
     send: async (card, override: Override | undefined) => {
@@ -85,12 +91,13 @@ export function CreateCard({
       focusCard(number);
     },
   });
-  const { classOfService, labelIds, assigneeIds, description, dueOn } = form.values;
+  const { classOfService, labelIds, assigneeIds, description, dueOn, checklistItems } = form.values;
   const hasDetails =
     description.trim() !== '' ||
     classOfService !== 'standard' ||
     labelIds.length + assigneeIds.length > 0 ||
-    dueOn !== '';
+    dueOn !== '' ||
+    checklistItems.trim() !== '';
   const [details, setDetails] = useState<'hidden' | 'restored' | 'opened'>('hidden');
   // A restored draft must not be sent unseen.
   if (hasDetails && details === 'hidden') setDetails('restored');
@@ -105,6 +112,14 @@ export function CreateCard({
   const { limits: broken, options } = explainRefusal(board, proposed);
   const passed = broken.length > 0 ? [] : findWarnedLimits(board, proposed);
 
+  const start = (id: string) => {
+    setTemplateId(id);
+    const template = templates.find((each) => each.id === id);
+    if (!template) return;
+    const { swimlaneId: lane, ...values } = valuesOf(template);
+    form.set(values);
+    if (lane) setSwimlaneId(lane);
+  };
   const leave = () => {
     if (form.isTyped) announce(t('card.create.kept'));
     onClose();
@@ -117,6 +132,18 @@ export function CreateCard({
   return (
     <Dialog isOpen onOpenChange={leave} title={t('card.create.title')} size={isDetailed ? 'normal' : 'small'}>
       <Form {...form.props} label={t('card.create.title')}>
+        {templates.length > 0 && (
+          <Select
+            label={t('cardTemplates.use')}
+            optional
+            options={[
+              { id: '', label: t('cardTemplates.noTemplate') },
+              ...templates.map(({ id, name }) => ({ id, label: name })),
+            ]}
+            value={templateId}
+            onChange={start}
+          />
+        )}
         <TextField label={t('card.title')} {...form.field('title')} autoFocus />
         <Select
           label={t('card.column')}
@@ -172,6 +199,12 @@ export function CreateCard({
               {...form.field('classOfService')}
               description={classPolicy(t, board, classOfService)}
               options={classOptions(t)}
+            />
+            <TextArea
+              label={t('cardTemplates.checklist')}
+              optional
+              description={t('cardTemplates.checklistHint')}
+              {...form.field('checklistItems')}
             />
             <LabelsField value={labelIds} onChange={(ids) => form.set({ labelIds: ids })} />
             <PeopleField {...form.field('assigneeIds')} />

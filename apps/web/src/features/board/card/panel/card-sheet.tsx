@@ -193,6 +193,9 @@ function CardActions({
           </MenuItem>
         )}
         <MenuItem onAction={() => showDialog({ kind: 'copy', card })}>{t('card.menu.copy')}</MenuItem>
+        <MenuItem onAction={() => showDialog({ kind: 'saveTemplate', card })}>
+          {t('cardTemplates.save')}
+        </MenuItem>
         <MenuItem onAction={() => copyAddress(path, t('components.copied'))}>{t('card.link.copy')}</MenuItem>
         <MenuItem href={path}>{t('card.link.page')}</MenuItem>
         <MenuItem onAction={putAway}>{t('card.menu.archive')}</MenuItem>

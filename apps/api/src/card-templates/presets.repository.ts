@@ -1,0 +1,32 @@
+import { Injectable } from '@nestjs/common';
+import type { CardPreset } from '@weir/contract';
+import type { BoardIds } from '../database/board-ids.js';
+import type { Tx } from '../database/prisma.js';
+
+@Injectable()
+export class PresetsRepository {
+  /** What a copy of a card would have of it. A card that is not there ends the write by an exception. */
+  async ofCard(tx: Tx, { workspaceId, boardId }: BoardIds, number: number): Promise<CardPreset> {
+    const [row] = await tx.$queryRaw<{ preset: CardPreset }[]>`
+      SELECT weir.copied_card(${workspaceId}::uuid, ${boardId}::uuid, ${number}::int) AS preset`;
+    if (!row) throw new Error('copied_card returned nothing');
+    return row.preset;
+  }
+
+  async withoutFiles(tx: Tx, text: string): Promise<string> {
+    const [row] = await tx.$queryRaw<{ text: string }[]>`SELECT weir.without_attachments(${text}) AS text`;
+    return row?.text ?? '';
+  }
+
+  /** Which of these the board does not have. */
+  async unknown(
+    tx: Tx,
+    { workspaceId, boardId }: BoardIds,
+    { labelIds = [], swimlaneId = null }: Partial<CardPreset>,
+  ): Promise<{ labels: boolean; lane: boolean }> {
+    const labels = await tx.label.count({ where: { workspaceId, boardId, id: { in: labelIds } } });
+    const lanes =
+      swimlaneId && (await tx.swimlane.count({ where: { workspaceId, boardId, id: swimlaneId } }));
+    return { labels: labels < labelIds.length, lane: lanes === 0 };
+  }
+}
