@@ -32,7 +32,7 @@ test('the API’s role has rights on rows, and no others', async () => {
     'DELETE SELECT': ['users', 'workspaces'],
     'INSERT SELECT': ['announced_forecasts', 'answers', 'events', 'overrides', 'request_steps'],
     'INSERT SELECT UPDATE': ['board_clock'],
-    SELECT: ['_prisma_migrations', 'card_documents', 'notice_documents', 'request_people'],
+    SELECT: ['_prisma_migrations', 'blockers', 'card_documents', 'notice_documents', 'request_people'],
   });
 });
 
