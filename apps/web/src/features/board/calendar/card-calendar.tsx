@@ -39,6 +39,8 @@ export function CardCalendar({ root, focusHandlers }: Props) {
   const drawn = isUndatedOpen ? [...dated, ...undated] : dated;
   // A phone does not show the days of other months.
   const first = drawn.find(({ dueOn }) => !dueOn || monthOf(dueOn) === month) ?? drawn[0];
+  const isEmpty = dated.every(({ dueOn }) => dueOn && monthOf(dueOn) !== month);
+  const zone = dates.foreignZone(board.timeZone);
   const reachable = drawn.some(({ number }) => number === current) ? current : (first?.number ?? null);
   const onKeyDown = useMoveKeys(root, { ...page, current: reachable }, { isSorted: true });
 
@@ -74,7 +76,7 @@ export function CardCalendar({ root, focusHandlers }: Props) {
         >
           <Glyph name="chevron" size={14} />
         </Button>
-        <span className={styles.note}>{t('calendar.zone', { zone: board.timeZone })}</span>
+        {zone && <span className={styles.note}>{t('calendar.zone', { zone })}</span>}
       </header>
       <table className={styles.month} aria-label={dates.month(month, 'long')}>
         <thead>
@@ -103,7 +105,7 @@ export function CardCalendar({ root, focusHandlers }: Props) {
           ))}
         </tbody>
       </table>
-      {dated.length === 0 && <p className={styles.note}>{t('calendar.none')}</p>}
+      {isEmpty && <p className={styles.note}>{t('calendar.none')}</p>}
       {undated.length > 0 && (
         <div className={styles.undated} data-stack="undated">
           <Button
