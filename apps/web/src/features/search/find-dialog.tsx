@@ -18,14 +18,14 @@ import { type Command, commandGroups } from '@/lib/commands';
 import { searchSize, useSearch } from '@/lib/context/use-search';
 import { useWorkspace } from '@/lib/context/workspace';
 import { takeTypedAhead } from '@/lib/typed-ahead';
-import { withoutMarks } from '@/lib/without-marks';
 import { useTranslations } from '@/lib/words/use-translations';
 import { FoundItem } from './found-item';
+import { matchingCommands } from './matching-commands';
 import styles from './search.module.css';
 
 /**
  * Searches the workspace while somebody types. With `commands` it is the palette: they are listed from the start, and
- * those that contain what is typed stay above the results. The arrow keys choose without leaving the field.
+ * those that match what is typed stay above the results. The arrow keys choose without leaving the field.
  */
 export function FindDialog({
   commands,
@@ -40,7 +40,7 @@ export function FindDialog({
   const { slug, role } = useWorkspace();
   const [typed, setTyped] = useState('');
   const { q, found, problem, isOld } = useSearch(typed);
-  const matching = (commands ?? []).filter(({ title, of = '' }) => hasWords(`${of} ${title}`, typed));
+  const matching = matchingCommands(commands ?? [], typed);
   const count = isOld || !found ? undefined : found.items.length + matching.length;
   useEffect(() => {
     if (count !== undefined) announce(t('search.count', { count }));
@@ -121,12 +121,4 @@ function CommandItem({ command }: { command: Command }) {
       {hint && <span className={styles.key}>{hint}</span>}
     </ListBoxItem>
   );
-}
-
-/** Whether a title contains every word, in any order and without regard to case and accents. */
-function hasWords(title: string, typed: string): boolean {
-  const written = withoutMarks(title);
-  return withoutMarks(typed)
-    .split(/\s+/)
-    .every((word) => written.includes(word));
 }
