@@ -10,7 +10,7 @@ import { type BoardContext, useBoardPage } from './board-context';
 import { views } from './use-view';
 
 /** The commands of the board, and of the card that has the focus or is open. */
-export function BoardCommands({ opened, onUndo }: { opened: number | null; onUndo: () => void }) {
+export function BoardCommands({ opened }: { opened: number | null }) {
   const page = useBoardPage();
   const ofCard = useCardCommands(page, opened !== null);
   const t = useTranslations();
@@ -33,7 +33,7 @@ export function BoardCommands({ opened, onUndo }: { opened: number | null; onUnd
       ofBoard('mine', t('commands.mine'), () =>
         filtering.change((filter) => ({ ...filter, people: [me.id] })),
       ),
-      canEdit && ofBoard('undo', t('undo.command'), onUndo, isMac() ? '⌘ Z' : t('undo.keys')),
+      canEdit && ofBoard('undo', t('undo.command'), page.undo, isMac() ? '⌘ Z' : t('undo.keys')),
       ...views
         .filter((each) => each !== view)
         .map((each) => ofBoard(`view ${each}`, t('views.show', { view: each }), () => showView(each))),

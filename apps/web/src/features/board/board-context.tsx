@@ -58,6 +58,8 @@ export type BoardContext = {
   rename: (card: number | null) => void;
   archive: (card: Card) => Promise<void>;
   unblock: (card: Card) => Promise<void>;
+  /** Undoes the last action of this page. */
+  undo: () => void;
   /** Assigns a person to a card, or removes them. A person who is at their limit is refused. */
   assign: (card: Card, person: string, isOn: boolean) => Promise<void>;
   /** The card under the pointer of a drag. */

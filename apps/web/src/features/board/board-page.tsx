@@ -182,6 +182,7 @@ export function BoardPage({ first, overdue, card }: Props) {
       if ((await archiving.archive(card)) && neighbour) focusCard(neighbour);
     },
     unblock: archiving.unblock,
+    undo: () => void undoing.undo(),
     assign: archiving.assign,
     ...drag,
     current: isDrawn ? current : (firstCard({ ...board, cards: drawn }) ?? null),
@@ -222,7 +223,7 @@ export function BoardPage({ first, overdue, card }: Props) {
       {openCard.number !== null && (
         <CardPanel key={openCard.number} number={openCard.number} onClose={openCard.close} />
       )}
-      <BoardCommands opened={openCard.number} onUndo={() => void undoing.undo()} />
+      <BoardCommands opened={openCard.number} />
       {dialog && <CurrentDialog />}
       {reasonDialog}
     </BoardContextProvider>

@@ -31,7 +31,7 @@ const detailsId = 'board-details';
  * people. Pressed, the line opens all of it below; this browser remembers that.
  */
 export function BoardHeader({ pressure, overdue }: { pressure: Pressure | undefined; overdue: number }) {
-  const { board, filtering, canEdit, showDialog } = useBoardPage();
+  const { board, filtering, canEdit, showDialog, undo } = useBoardPage();
   const { slug: workspace, role, me } = useWorkspace();
   const t = useTranslations();
   const [kept, keep] = useRemembered(`weir:board-details:${me.id}`);
@@ -116,6 +116,7 @@ export function BoardHeader({ pressure, overdue }: { pressure: Pressure | undefi
               </Button>
             }
           >
+            {canEdit && <MenuItem onAction={undo}>{t('undo.command')}</MenuItem>}
             <MenuItem onAction={() => showDialog({ kind: 'archived' })}>{t('card.archive.title')}</MenuItem>
             <MenuItem onAction={openShortcuts}>{t('components.keys.title')}</MenuItem>
           </Menu>
