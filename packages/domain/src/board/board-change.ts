@@ -51,8 +51,8 @@ export type LimitedCard = Pick<
   'columnId' | 'swimlaneId' | 'classOfService' | 'assignees' | 'archivedAt'
 >;
 
-/** One card before and after a change; `before` is null for a new card. */
-export type LimitedCardDiff = { before: LimitedCard | null; after: LimitedCard };
+/** One card before and after a change; `before` is null for a new card, `after` for one that left the board. */
+export type LimitedCardDiff = { before: LimitedCard | null; after: LimitedCard | null };
 
 /** The same with the whole card. `card` is its number, null for a new card. */
 export type CardDiff = { card: number | null; before: Card | null; after: LimitedCard & Pick<Card, 'half'> };

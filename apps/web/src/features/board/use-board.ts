@@ -1,16 +1,21 @@
 'use client';
 
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { type Board, changedCards, type Pressure } from '@weir/contract';
-import { useCallback, useRef } from 'react';
+import { type Board, changedCards, eventSubject, type Pressure } from '@weir/contract';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { paths } from '@/lib/api/paths';
 import { reading } from '@/lib/api/query';
-import { readingBoard } from '@/lib/api/reading-board';
-import { useBoardEvents } from '@/lib/events/use-board-events';
+import { readingBoard, takeDocuments } from '@/lib/api/reading-board';
+import { onWritten } from '@/lib/api/written';
+import { type Answered, cardsIn, withAnswered } from '@/lib/board/answered';
+import { isLive, useBoardEvents } from '@/lib/events/use-board-events';
+
+/** Milliseconds in which the stream brings a write of this page. After that the page reads it itself. */
+const patience = 3_000;
 
 /**
- * The board as the API has it, kept live. `refresh` resolves once a read that began after the call is in;
- * however many ask for it, one read is under way and at most one waits.
+ * The board as the API has it, kept live: by what its events carry, and by reading what changed where they do not. The
+ * answers of this page's writes show at once. `refresh` resolves once the board is not older than the call.
  */
 export function useBoard(workspace: string, key: string, first: Board, readsPressure: boolean) {
   const client = useQueryClient();
@@ -20,12 +25,48 @@ export function useBoard(workspace: string, key: string, first: Board, readsPres
     ...reading<Pressure>(paths.pressure(workspace, key)),
     enabled: readsPressure,
   });
+  const read = useReads(path);
+  const { answered, reached } = useAnswered(path, query.data.seq);
+  const board = useMemo(() => withAnswered(query.data, answered), [query.data, answered]);
+  const refresh = useCallback(async () => {
+    if (!isLive() || !(await reached())) await read();
+  }, [read, reached]);
+
+  useBoardEvents(
+    workspace,
+    key,
+    (news) => {
+      const event = news.kind === 'event' ? news.event : null;
+      if (news.kind === 'event' && news.documents) takeDocuments(client, workspace, key, news.documents);
+      const { seq } = client.getQueryData<Board>([path]) ?? first;
+      if (!event || seq < event.seq) void read();
+      // What cards add to it, the board tells.
+      if (readsPressure && (!event || eventSubject(event) !== 'card'))
+        void client.invalidateQueries({ queryKey: [paths.pressure(workspace, key)] });
+      for (const card of event ? changedCards(event) : []) {
+        void client.invalidateQueries({ queryKey: [paths.card(workspace, key, card)] });
+        void client.invalidateQueries({ queryKey: [paths.attachments(workspace, key, card)] });
+        for (const list of [paths.comments, paths.cardHistory])
+          void client.invalidateQueries({ queryKey: [`${list(workspace, key, card)}?size=200`] });
+      }
+    },
+    { keeps: true },
+  );
+
+  return { board, problem: query.error?.problem ?? null, pressure: pressure.data, refresh };
+}
+
+/**
+ * Reads the board. It resolves once a read that began after the call is in; however many ask for it, one read is under way
+ * and at most one waits.
+ */
+function useReads(path: string): () => Promise<void> {
+  const client = useQueryClient();
   const reads = useRef<{ running: Promise<void> | null; next: Promise<void> | null }>({
     running: null,
     next: null,
   });
-
-  const refresh = useCallback((): Promise<void> => {
+  return useCallback((): Promise<void> => {
     const { running, next } = reads.current;
     if (next) return next;
     const read = async () => {
@@ -43,18 +84,48 @@ export function useBoard(workspace: string, key: string, first: Board, readsPres
     });
     return reads.current.next;
   }, [client, path]);
+}
 
-  useBoardEvents(workspace, key, (news) => {
-    void refresh();
-    if (readsPressure) void client.invalidateQueries({ queryKey: [paths.pressure(workspace, key)] });
-    const changed = news.kind === 'event' ? changedCards(news.event) : [];
-    for (const card of changed) {
-      void client.invalidateQueries({ queryKey: [paths.card(workspace, key, card)] });
-      void client.invalidateQueries({ queryKey: [paths.attachments(workspace, key, card)] });
-      for (const list of [paths.comments, paths.cardHistory])
-        void client.invalidateQueries({ queryKey: [`${list(workspace, key, card)}?size=200`] });
-    }
-  });
-
-  return { board: query.data, problem: query.error?.problem ?? null, pressure: pressure.data, refresh };
+/**
+ * The answers of this browser's writes to the board that it does not contain yet. `reached` resolves with whether the board
+ * has come, in time, to the newest answer since it was asked last; false if there is none.
+ */
+function useAnswered(path: string, seq: number) {
+  const [answered, setAnswered] = useState<readonly Answered[]>([]);
+  const unread = useRef<number | null>(null);
+  const current = useRef(seq);
+  const waiting = useRef(new Map<() => void, number>());
+  useEffect(() => {
+    current.current = seq;
+    setAnswered((all) => (all.some((each) => each.seq <= seq) ? all.filter((each) => each.seq > seq) : all));
+    for (const [arrive, wanted] of waiting.current) if (wanted <= seq) arrive();
+  }, [seq]);
+  useEffect(
+    () =>
+      onWritten((written) => {
+        if (!written.path.startsWith(`${path}/`)) return;
+        unread.current = Math.max(unread.current ?? 0, written.seq);
+        const cards = cardsIn(written.value);
+        if (cards.length > 0 && written.seq > current.current)
+          setAnswered((all) => [...all, { seq: written.seq, cards }]);
+      }),
+    [path],
+  );
+  const reached = useCallback((): Promise<boolean> => {
+    const wanted = unread.current;
+    unread.current = null;
+    if (wanted === null) return Promise.resolve(false);
+    if (wanted <= current.current) return Promise.resolve(true);
+    return new Promise((resolve) => {
+      const end = (isIn: boolean) => {
+        clearTimeout(timer);
+        waiting.current.delete(arrive);
+        resolve(isIn);
+      };
+      const arrive = () => end(true);
+      const timer = setTimeout(() => end(false), patience);
+      waiting.current.set(arrive, wanted);
+    });
+  }, []);
+  return { answered, reached };
 }

@@ -2,6 +2,7 @@
 
 import { keyOf, settled } from '@/lib/api/idempotency';
 import { offline, type Result, resultOf } from '@/lib/api/result';
+import { notifyWritten } from '@/lib/api/written';
 import { notifySessionEnded } from '@/lib/session-ended';
 import { browserWords } from '@/lib/words/browser-words';
 
@@ -71,6 +72,8 @@ async function write<T>(
   const unknownOutcome =
     answer.status >= 500 || (!result.ok && result.problem.code === 'idempotency-key-running');
   if (!unknownOutcome) settled(call);
+  const seq = answer.headers.get('board-seq');
+  if (result.ok && seq !== null) notifyWritten({ path, value: result.value, seq: Number(seq) });
   return result;
 }
 

@@ -1,7 +1,13 @@
 'use client';
 
-import { queryOptions } from '@tanstack/react-query';
-import { applyChanges, type Board, type BoardChanges } from '@weir/contract';
+import { type QueryClient, queryOptions } from '@tanstack/react-query';
+import {
+  applyChanges,
+  applyDocuments,
+  type Board,
+  type BoardChanges,
+  type EventDocuments,
+} from '@weir/contract';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import { ProblemError } from '@/lib/api/query';
@@ -13,17 +19,45 @@ export function readingBoard(workspace: string, key: string) {
     queryKey: [path],
     queryFn: async ({ client, signal }) => {
       const known = client.getQueryData<Board>([path]);
-      if (known) {
-        const changes = await api.get<BoardChanges>(paths.boardChanges(workspace, known), {
-          signal,
-          isOneOff: true,
-        });
-        if (changes.ok) return applyChanges(known, changes.value);
-        if (changes.problem.code !== 'resync') throw new ProblemError(changes.problem);
-      }
-      const board = await api.get<Board>(path, { signal });
-      if (board.ok) return board.value;
-      throw new ProblemError(board.problem);
+      const read = await readAfter(known, workspace, path, signal);
+      return newestOf(known, read, client.getQueryData<Board>([path]));
     },
   });
+}
+
+/** Takes what an event carried, if the known board is the one that it is for. */
+export function takeDocuments(
+  client: QueryClient,
+  workspace: string,
+  key: string,
+  documents: EventDocuments,
+): void {
+  client.setQueryData<Board>(
+    [paths.board(workspace, key)],
+    (board) => board && (applyDocuments(board, documents) ?? board),
+  );
+}
+
+/** What was read from `known`, or what arrived during the read if that is newer. */
+export function newestOf(known: Board | undefined, read: Board, now: Board | undefined): Board {
+  return now && now !== known && now.seq > read.seq ? now : read;
+}
+
+async function readAfter(
+  known: Board | undefined,
+  workspace: string,
+  path: string,
+  signal: AbortSignal,
+): Promise<Board> {
+  if (known) {
+    const changes = await api.get<BoardChanges>(paths.boardChanges(workspace, known), {
+      signal,
+      isOneOff: true,
+    });
+    if (changes.ok) return applyChanges(known, changes.value);
+    if (changes.problem.code !== 'resync') throw new ProblemError(changes.problem);
+  }
+  const board = await api.get<Board>(path, { signal });
+  if (board.ok) return board.value;
+  throw new ProblemError(board.problem);
 }

@@ -40,11 +40,13 @@ function entered(card: Card, column: Board['columns'][number], now: Date): Card 
   };
 }
 
-/** Updates the load of every limit and column after one card has changed. */
-function withLoads(board: Board, before: Card, after: Card): Board {
+/** Updates the load of every limit and column after one card has changed, come or gone. */
+export function withLoads(board: Board, before: Card | null, after: Card | null): Board {
   const difference = [{ before, after }];
-  const inColumn = (card: Card, id: string) =>
-    Number(isCounted({ scope: 'column', columnId: id }, card, columnOf(board, card.columnId)));
+  const inColumn = (card: Card | null, id: string) =>
+    Number(
+      card !== null && isCounted({ scope: 'column', columnId: id }, card, columnOf(board, card.columnId)),
+    );
   return {
     ...board,
     limits: board.limits.map((limit) => ({

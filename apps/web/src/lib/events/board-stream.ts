@@ -1,7 +1,7 @@
-import type { Event as BoardEvent, Problem } from '@weir/contract';
+import type { Event as BoardEvent, EventDocuments, Problem } from '@weir/contract';
 import { notifySessionEnded } from '@/lib/session-ended';
 import { cursorsOf, idOf } from './cursors';
-import type { OpenedStream, StreamSink } from './event-hub';
+import type { OpenedStream, OpenStream, StreamSink } from './event-hub';
 import { type SilenceWatch, watchSilence } from './silence';
 import { messagesOf } from './sse';
 
@@ -16,7 +16,7 @@ const silence = 4_000;
  * Follows boards until closed. It uses `fetch`, because an EventSource gives neither status nor reason. After an
  * interruption it resumes where it stopped, and waits longer after each failure.
  */
-export function openStream(boards: string[], cursors: Map<string, number>, sink: StreamSink): OpenedStream {
+export const openStream: OpenStream = (followed, cursors, sink): OpenedStream => {
   let closed = false;
   let attempt = new AbortController();
   let watch: SilenceWatch | undefined;
@@ -53,7 +53,7 @@ export function openStream(boards: string[], cursors: Map<string, number>, sink:
       };
       // An answer that does not come is a silence, too.
       watch = watchSilence(silence, dead);
-      const outcome = await once(boards, cursors, sink, { signal, watch, connected }).catch(
+      const outcome = await once(followed, cursors, sink, { signal, watch, connected }).catch(
         () => 'cut' as const,
       );
       watch.end();
@@ -85,18 +85,22 @@ export function openStream(boards: string[], cursors: Map<string, number>, sink:
       document.removeEventListener('visibilitychange', hurry);
     },
   };
-}
+};
 
+type Sent = { board: string; event: BoardEvent & { documents?: EventDocuments }; problem?: Problem };
 type Attempt = { signal: AbortSignal; watch: SilenceWatch; connected: () => void };
 
 /** One connection, from opening to its end. After `over` no retry can succeed. */
 async function once(
-  boards: string[],
+  { boards, kept }: Parameters<OpenStream>[0],
   cursors: Map<string, number>,
   sink: StreamSink,
   { signal, watch, connected }: Attempt,
 ): Promise<'cut' | 'over'> {
-  const query = new URLSearchParams(boards.map((board) => ['board', board]));
+  const query = new URLSearchParams([
+    ...boards.map((board) => ['board', board]),
+    ...kept.map((board) => ['documents', board]),
+  ]);
   const known = new Map([...cursors].filter(([board]) => boards.includes(board)));
   const headers = new Headers({ accept: 'text/event-stream' });
   if (known.size > 0) headers.set('last-event-id', idOf(known));
@@ -109,8 +113,8 @@ async function once(
   connected();
 
   for await (const message of messagesOf(heardBy(watch, answer.body))) {
-    const sent = JSON.parse(message.data) as { board: string; event: BoardEvent; problem?: Problem };
-    if (message.event === 'event') sink.event(sent.board, sent.event);
+    const sent = JSON.parse(message.data) as Sent;
+    if (message.event === 'event') sink.event(sent.board, sent.event, sent.event.documents);
     // Also after `refused`: reading the board again shows why.
     else sink.resync(sent.board, cursorsOf(message.id).get(sent.board));
   }

@@ -1,29 +1,40 @@
-import type { Event as BoardEvent } from '@weir/contract';
+import type { Event as BoardEvent, EventDocuments } from '@weir/contract';
 
-/** `resync`: events may have been missed, so read the board again. */
-export type BoardNews = { kind: 'event'; event: BoardEvent } | { kind: 'resync' };
+/**
+ * `resync`: events may have been missed, so read the board again. `documents`: what changed of a board that is kept, if an
+ * earlier event did not carry it.
+ */
+export type BoardNews =
+  | { kind: 'event'; event: BoardEvent; documents?: EventDocuments | undefined }
+  | { kind: 'resync' };
 export type Connection = 'live' | 'reconnecting';
 
 type Listener = (news: BoardNews) => void;
+/** The boards that a tab shows, and those of them that it keeps: their events carry documents. */
+type Followed = { boards: string[]; kept?: string[] };
 
 /** Messages between the tabs of one browser. */
 type TabMessage =
-  | { kind: 'boards'; tab: string; boards: string[] }
+  | ({ kind: 'boards'; tab: string } & Followed)
   | { kind: 'leading' }
   /** Asks whether the leader is there. It answers with its state. */
   | { kind: 'ping' }
   | { kind: 'state'; state: Connection }
-  | { kind: 'event'; board: string; event: BoardEvent }
+  | { kind: 'event'; board: string; event: BoardEvent; documents?: EventDocuments | undefined }
   | { kind: 'resync'; board: string; tab?: string; seq?: number | undefined };
 
 /** Where a stream delivers what it receives. */
 export type StreamSink = {
-  event(board: string, event: BoardEvent): void;
+  event(board: string, event: BoardEvent, documents?: EventDocuments): void;
   /** `seq` is where the stream continues; a restored database may put it behind what was received before. */
   resync(board: string, seq?: number): void;
   state(state: Connection): void;
 };
-export type OpenStream = (boards: string[], cursors: Map<string, number>, sink: StreamSink) => OpenedStream;
+export type OpenStream = (
+  followed: Required<Followed>,
+  cursors: Map<string, number>,
+  sink: StreamSink,
+) => OpenedStream;
 /** `check` finds out at once what a timer of a hidden tab would find out late. */
 export type OpenedStream = { check(): void; close(): void };
 
@@ -40,10 +51,11 @@ const mostUnanswered = 2;
 export class LiveHub {
   private readonly tab = Math.random().toString(36).slice(2);
   private readonly listeners = new Map<string, Set<Listener>>();
+  private readonly keepers = new Set<Listener>();
   private readonly stateListeners = new Set<() => void>();
   private readonly lastSeqs = new Map<string, number>();
   private readonly channel: BroadcastChannel | null;
-  private boardsByTab = new Map<string, string[]>();
+  private boardsByTab = new Map<string, Followed>();
   private isLeader = false;
   private hasJoined = false;
   private stream: OpenedStream | null = null;
@@ -58,20 +70,35 @@ export class LiveHub {
     window.addEventListener('pageshow', ({ persisted }) => persisted && this.announceBoards());
   }
 
-  subscribe(board: string, listener: Listener): () => void {
+  /** `keeps`: the listener keeps the board, and takes the documents of its events. */
+  subscribe(board: string, listener: Listener, { keeps = false } = {}): () => void {
     const own = this.listeners.get(board) ?? new Set();
     const isNew = own.size === 0;
+    const before = this.namesOfFollowed();
     this.listeners.set(board, own.add(listener));
-    if (isNew) this.announceBoards();
+    if (keeps) this.keepers.add(listener);
+    if (this.namesOfFollowed() !== before) this.announceBoards();
     // The stream is older than this listener, which may have missed events since it read the board.
-    else queueMicrotask(() => own.has(listener) && listener({ kind: 'resync' }));
+    if (!isNew) queueMicrotask(() => own.has(listener) && listener({ kind: 'resync' }));
     this.join();
     return () => {
+      const now = this.namesOfFollowed();
       own.delete(listener);
-      if (own.size > 0) return;
-      this.listeners.delete(board);
-      this.announceBoards();
+      this.keepers.delete(listener);
+      if (own.size === 0) this.listeners.delete(board);
+      if (this.namesOfFollowed() !== now) this.announceBoards();
     };
+  }
+
+  private get followed(): Required<Followed> {
+    const boards = [...this.listeners.keys()];
+    const isKept = (board: string) =>
+      [...(this.listeners.get(board) ?? [])].some((each) => this.keepers.has(each));
+    return { boards, kept: boards.filter(isKept) };
+  }
+
+  private namesOfFollowed(): string {
+    return JSON.stringify(this.followed);
   }
 
   /** Whether this tab shows a board that it follows. */
@@ -132,14 +159,14 @@ export class LiveHub {
   private lead(): void {
     if (this.isLeader) return;
     this.isLeader = true;
-    this.boardsByTab = new Map([[this.tab, [...this.listeners.keys()]]]);
+    this.boardsByTab = new Map([[this.tab, this.followed]]);
     this.post({ kind: 'leading' });
     this.restream();
   }
 
   /** Tells the leader which boards this tab shows. */
   private announceBoards(): void {
-    const message: TabMessage = { kind: 'boards', tab: this.tab, boards: [...this.listeners.keys()] };
+    const message: TabMessage = { kind: 'boards', tab: this.tab, ...this.followed };
     this.post(message);
     if (this.isLeader) this.receive(message);
   }
@@ -150,11 +177,11 @@ export class LiveHub {
   }
 
   private receive(message: TabMessage): void {
-    if (message.kind === 'boards') this.updateBoards(message.tab, message.boards);
+    if (message.kind === 'boards') this.updateBoards(message.tab, message);
     else if (message.kind === 'leading') this.announceBoards();
     else if (message.kind === 'ping') this.answerPing();
     else if (message.kind === 'state') this.setState(message.state);
-    else if (message.kind === 'event') this.deliver(message.board, message.event);
+    else if (message.kind === 'event') this.deliver(message.board, message.event, message.documents);
     else if (!message.tab || message.tab === this.tab) this.deliverResync(message.board, message.seq);
   }
 
@@ -164,11 +191,11 @@ export class LiveHub {
     this.post({ kind: 'state', state: this.state });
   }
 
-  private updateBoards(tab: string, boards: string[]): void {
+  private updateBoards(tab: string, { boards, kept = [] }: Followed): void {
     if (!this.isLeader) return;
-    const before = this.boardsByTab.get(tab) ?? [];
+    const before = this.boardsByTab.get(tab)?.boards ?? [];
     const running = this.streamedBoards.split(' ');
-    if (boards.length > 0) this.boardsByTab.set(tab, boards);
+    if (boards.length > 0) this.boardsByTab.set(tab, { boards, kept });
     else this.boardsByTab.delete(tab);
     // That tab read these boards before it listened, and may have missed events in between.
     const late = boards.filter((board) => !before.includes(board) && running.includes(board));
@@ -178,15 +205,18 @@ export class LiveHub {
   }
 
   private restream(): void {
-    const boards = [...new Set([...this.boardsByTab.values()].flat())].sort();
-    if (boards.join(' ') === this.streamedBoards && this.stream) return;
+    const tabs = [...this.boardsByTab.values()];
+    const boards = [...new Set(tabs.flatMap((tab) => tab.boards))].sort();
+    const kept = [...new Set(tabs.flatMap((tab) => tab.kept ?? []))].sort();
+    const names = [...boards, ...kept.map((board) => `+${board}`)].join(' ');
+    if (names === this.streamedBoards && this.stream) return;
     this.stream?.close();
-    this.streamedBoards = boards.join(' ');
-    this.stream = boards.length === 0 ? null : this.open(boards, this.lastSeqs, this.sink);
+    this.streamedBoards = names;
+    this.stream = boards.length === 0 ? null : this.open({ boards, kept }, this.lastSeqs, this.sink);
   }
 
   private readonly sink: StreamSink = {
-    event: (board, event) => this.toAll({ kind: 'event', board, event }),
+    event: (board, event, documents) => this.toAll({ kind: 'event', board, event, documents }),
     resync: (board, seq) => this.toAll({ kind: 'resync', board, seq }),
     state: (state) => this.toAll({ kind: 'state', state }),
   };
@@ -196,10 +226,10 @@ export class LiveHub {
     this.receive(message);
   }
 
-  private deliver(board: string, event: BoardEvent): void {
+  private deliver(board: string, event: BoardEvent, documents?: EventDocuments): void {
     if (event.seq <= (this.lastSeqs.get(board) ?? 0)) return;
     this.lastSeqs.set(board, event.seq);
-    for (const listener of this.listeners.get(board) ?? []) listener({ kind: 'event', event });
+    for (const listener of this.listeners.get(board) ?? []) listener({ kind: 'event', event, documents });
   }
 
   private deliverResync(board: string, seq?: number): void {

@@ -14,13 +14,16 @@ const silence = 3_500;
 const boardsFault = { path: 'board', code: 'boards', params: { max: maxBoards } } as const;
 
 /**
- * Streams the events of several boards: `?board=demo/PLAT&board=demo/OPS`. Its messages are `event` `{board, event}`,
+ * Streams the events of several boards: `?board=demo/PLAT&board=demo/OPS`; those of a board that `documents=demo/PLAT`
+ * names carry what changed of it. Its messages are `event` `{board, event}`,
  * `resync` `{board}` (the cursor is missing or too old: read the board again) and `refused` `{board, problem}`. The
  * id of each message has the cursors of all boards, so `Last-Event-ID` resumes each without a gap. When the API ends
  * one of the streams or falls silent, this one ends too, so the browser knows and reconnects with its cursors.
  */
 export async function mergedStream(request: Request, session: BrowserSession | null): Promise<Response> {
-  const boards = [...new Set(new URL(request.url).searchParams.getAll('board'))];
+  const query = new URL(request.url).searchParams;
+  const boards = [...new Set(query.getAll('board'))];
+  const kept = new Set(query.getAll('documents'));
   const acceptLanguage = request.headers.get('accept-language');
   if (!session) return refusal({ code: 'not-signed-in' }, acceptLanguage);
   if (boards.length === 0 || boards.length > maxBoards || !boards.every(isBoard))
@@ -36,7 +39,9 @@ export async function mergedStream(request: Request, session: BrowserSession | n
 
   const client = clientHeaders(request.headers.get('x-forwarded-for'));
   const streams = await Promise.all(
-    boards.map((board) => connect(board, cursors.get(board), session, client, stop.signal)),
+    boards.map((board) =>
+      connect({ board, isKept: kept.has(board) }, cursors.get(board), session, client, stop.signal),
+    ),
   );
   const failed = streams.find(({ answer }) => !answer || answer.status === 401 || answer.status >= 429);
   if (failed) {
@@ -55,7 +60,7 @@ export async function mergedStream(request: Request, session: BrowserSession | n
 type BoardStream = { board: string; answer: Response; resumed: boolean };
 
 async function connect(
-  board: string,
+  { board, isKept }: { board: string; isKept: boolean },
   cursor: number | undefined,
   session: BrowserSession,
   client: Record<string, string>,
@@ -68,7 +73,9 @@ async function connect(
     authorization: `Bearer ${await mintToken(session)}`,
   };
   if (cursor !== undefined) headers['last-event-id'] = String(cursor);
-  const url = upstreamUrl(`/v1/workspaces/${workspace}/boards/${key}/events`);
+  const url = upstreamUrl(
+    `/v1/workspaces/${workspace}/boards/${key}/events${isKept ? '?documents=true' : ''}`,
+  );
   const answer = await fetch(url, { headers, signal, cache: 'no-store' }).catch(() => null);
   return { board, answer, resumed: cursor !== undefined };
 }

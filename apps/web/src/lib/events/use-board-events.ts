@@ -15,19 +15,19 @@ function hub(): LiveHub {
 /**
  * Calls `onNews` once for each event of the board, in order. `{kind: 'resync'}` means that events may have been
  * missed, and always comes after opening: read the board again, which costs a 304 if nothing changed. Requesters may
- * not read events: pass `enabled: false` and poll.
+ * not read events: pass `enabled: false` and poll. With `keeps` the events carry what changed of the board.
  */
 export function useBoardEvents(
   workspace: string,
   key: string,
   onNews: (news: BoardNews) => void,
-  { enabled = true }: { enabled?: boolean } = {},
+  { enabled = true, keeps = false }: { enabled?: boolean; keeps?: boolean } = {},
 ): void {
   const handleNews = useEffectEvent(onNews);
   useEffect(() => {
     if (!enabled) return;
-    return hub().subscribe(`${workspace}/${key}`, (news) => handleNews(news));
-  }, [workspace, key, enabled]);
+    return hub().subscribe(`${workspace}/${key}`, (news) => handleNews(news), { keeps });
+  }, [workspace, key, enabled, keeps]);
 }
 
 /** `reconnecting` while the page may be out of date: its stream is down, or without a stream the API is silent. */
@@ -36,6 +36,9 @@ export function useConnection(): Connection {
   const stream = useStreamState();
   return isReachable ? stream : 'reconnecting';
 }
+
+/** Whether events arrive now, as far as this tab knows. */
+export const isLive = () => hub().state === 'live';
 
 const isFollowing = () => hub().isFollowing;
 

@@ -19,6 +19,7 @@ const requestHeaders = [
   'time-zone',
 ];
 const responseHeaders = [
+  'board-seq',
   'content-disposition',
   'content-language',
   'content-type',

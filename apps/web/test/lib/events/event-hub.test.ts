@@ -6,8 +6,8 @@ function aHub() {
   Object.assign(globalThis, { window: new EventTarget(), BroadcastChannel: undefined });
   const opened: string[][] = [];
   let sink: StreamSink | undefined;
-  const hub = new LiveHub((boards, _, into) => {
-    opened.push(boards);
+  const hub = new LiveHub(({ boards, kept }, _, into) => {
+    opened.push([...boards, ...kept.map((board) => `kept ${board}`)]);
     sink = into;
     return { check: () => undefined, close: () => undefined };
   });

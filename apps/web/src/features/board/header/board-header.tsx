@@ -37,12 +37,14 @@ export function BoardHeader({ pressure, overdue }: { pressure: Pressure | undefi
   const [kept, keep] = useRemembered(`weir:board-details:${me.id}`);
   const isOpen = kept === 'open';
   const overdueNow = pressure?.intake.overdue ?? overdue;
-  const because =
-    pressure?.because ??
-    localReasons(board, overdueNow).map((reason) => ({
+  const because = [
+    ...localReasons(board, overdueNow).map((reason) => ({
       code: reason.code,
       text: pressureReasonText(t, reason),
-    }));
+    })),
+    // The board does not tell how many options are wanted.
+    ...(pressure?.because.filter(({ code }) => code === 'optionsFew') ?? []),
+  ];
   const reasons = because.filter(({ code }) => code !== 'roomLeft');
   const { state, level } = board.pressure;
   const [first = because[0], ...more] = reasons;
@@ -128,7 +130,7 @@ export function BoardHeader({ pressure, overdue }: { pressure: Pressure | undefi
   );
 }
 
-/** The reasons that the API would give, computed from the board: for roles that may not read the pressure. */
+/** The reasons that the API would give, computed from the board: so they are as new as its cards. */
 function localReasons(board: ReturnType<typeof useBoardPage>['board'], overdue: number): PressureReason[] {
   const { waiting, depth, gate } = board.intake;
   return measurePressure({
