@@ -41,22 +41,24 @@ export function PublicLinkPanel({ mayChange }: { mayChange: boolean }) {
     <Panel title={t('publicBoard.setting.title')}>
       <p className={styles.lead}>{t('publicBoard.setting.lead')}</p>
       <p className={styles.lead}>{t('publicBoard.setting.hidden')}</p>
-      {data.link && <CopyField label={t('publicBoard.setting.link')} value={data.link} />}
-      {saving.problem && <ProblemNotice problem={saving.problem} />}
-      {mayChange && (
-        <div className={styles.formActions}>
-          {data.on ? (
-            <>
-              <Confirm of="renew" onPress={() => make({ renew: true }, t('publicBoard.setting.renewed'))} />
-              <Confirm of="revoke" onPress={revoke} />
-            </>
-          ) : (
-            <Button isPending={saving.isPending} onPress={() => make({}, t('publicBoard.setting.made'))}>
-              {t('publicBoard.setting.make')}
-            </Button>
-          )}
-        </div>
-      )}
+      <div className={styles.linkSetting}>
+        {data.link && <CopyField label={t('publicBoard.setting.link')} value={data.link} />}
+        {saving.problem && <ProblemNotice problem={saving.problem} />}
+        {mayChange && (
+          <div className={styles.formActions}>
+            {data.on ? (
+              <>
+                <Confirm of="renew" onPress={() => make({ renew: true }, t('publicBoard.setting.renewed'))} />
+                <Confirm of="revoke" onPress={revoke} />
+              </>
+            ) : (
+              <Button isPending={saving.isPending} onPress={() => make({}, t('publicBoard.setting.made'))}>
+                {t('publicBoard.setting.make')}
+              </Button>
+            )}
+          </div>
+        )}
+      </div>
     </Panel>
   );
 }
