@@ -20,6 +20,9 @@ import { ChecklistService } from './checklist/checklist.service.js';
 import { CommentsController } from './comments/comments.controller.js';
 import { CommentsRepository } from './comments/comments.repository.js';
 import { CommentsService } from './comments/comments.service.js';
+import { DeletingController } from './deleting/deleting.controller.js';
+import { DeletingRepository } from './deleting/deleting.repository.js';
+import { DeletingService } from './deleting/deleting.service.js';
 import { CardHistoryController } from './history/history.controller.js';
 import { CardHistoryRepository } from './history/history.repository.js';
 import { CardHistoryService } from './history/history.service.js';
@@ -39,6 +42,7 @@ import { MovingService } from './moving/moving.service.js';
     MovingController,
     BlockingController,
     ArchivingController,
+    DeletingController,
     AttachmentsController,
     ChecklistController,
     CommentsController,
@@ -60,6 +64,8 @@ import { MovingService } from './moving/moving.service.js';
     BlockingRepository,
     ArchivingService,
     ArchivingRepository,
+    DeletingService,
+    DeletingRepository,
     LinksService,
     LinksRepository,
     CommentsService,

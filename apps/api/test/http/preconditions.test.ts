@@ -114,6 +114,10 @@ const conditional: Record<string, (board: FullBoard) => Call | Promise<Call>> = 
   [`POST ${B}/answers`]: here('/answers', { answers: [{ request: 1, answer: decline }] }),
   // The card's version.
   [`PATCH ${B}/cards/{number}`]: card('', { title: 'Other' }),
+  [`DELETE ${B}/cards/{number}`]: async (board) => {
+    await member.archive(board, 1);
+    return card('')(board);
+  },
   [`PUT ${B}/cards/{number}/position`]: (board) => card('/position', { columnId: board.id('Review') })(board),
   [`PUT ${B}/cards/{number}/back`]: card('/back', { reason: 'The vendor is closed' }),
   [`PUT ${B}/cards/{number}/block`]: card('/block', { reason: 'Waits for a key' }),

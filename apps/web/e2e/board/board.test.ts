@@ -242,7 +242,7 @@ scene('a viewer can read the board and change nothing on it', async () => {
 });
 
 scene(
-  'restoring a card to a full column shows which cards could make room, and another column takes it',
+  'an archived card is restored, or told why not and where it could go; a manager deletes it for good',
   async () => {
     const board = await aBoard('REST', [queue('Ready'), active('Doing', 1), active('Review'), done('Done')]);
     const old = await board.card('Put away', 'Doing');
@@ -261,6 +261,23 @@ scene(
     await archive.getByRole('button', { name: 'Restore to Ready' }).click();
     await archive.getByText('There are no archived cards.').waitFor();
     await becomes(() => titlesIn(page, 'Ready'), ['Put away']);
+
+    for (const card of [old, await board.card('Never again', 'Ready')])
+      await (await as('manager')).put(`${board.path}/cards/${card.number}/archive`, undefined);
+    await open(page, `${board.page}?card=${old.number}`);
+    await page.getByRole('button', { name: 'Restore' }).waitFor();
+    expect(await page.getByRole('button', { name: 'Delete REST-1' }).count()).toBe(0);
+    const manager = await signedIn('manager');
+    await open(manager, `${board.page}?card=${old.number}`);
+    await manager.getByRole('button', { name: 'Delete REST-1' }).click();
+    const sure = manager.getByRole('alertdialog', { name: 'Delete REST-1 for good?' });
+    await sure.getByText('Put away').waitFor();
+    await sure.getByRole('button', { name: 'Delete for good' }).click();
+    await manager.getByRole('button', { name: 'Board menu' }).click();
+    await manager.getByRole('menuitem', { name: 'Archived cards' }).click();
+    await manager.getByRole('button', { name: 'Delete REST-3' }).click();
+    await manager.getByRole('button', { name: 'Delete for good' }).click();
+    await manager.getByText('There are no archived cards.').waitFor();
   },
 );
 

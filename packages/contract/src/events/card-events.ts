@@ -119,6 +119,17 @@ export const cardEventChanges = {
       CardUnassigned,
     ]),
   ),
+  /**
+   * The card first. Then the cards of its board that were linked to it, each with the link, and those of which an item had
+   * become it, each with the item.
+   */
+  'card.deleted': z.array(
+    z.union([
+      z.strictObject({ card: BoardNumber, from: z.strictObject({ title: z.string() }), to: z.null() }),
+      z.strictObject({ card: BoardNumber, link: Id, from: link, to: z.null() }),
+      ChecklistItemChanged,
+    ]),
+  ),
   /** A new comment, only `to`; an edited one, its text before and after; a deleted one, `to` is null. */
   'card.commented': z.array(
     z.union([

@@ -43,6 +43,7 @@ const subjects: Record<EventType, EventSubject> = {
   'card.unblocked': 'card',
   'card.archived': 'card',
   'card.restored': 'card',
+  'card.deleted': 'card',
   'card.commented': 'card',
   'card.checklistChanged': 'card',
   'card.linked': 'card',

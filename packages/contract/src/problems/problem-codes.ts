@@ -24,6 +24,8 @@ export const problems = {
   'label-in-use': { status: 409 },
   'link-circle': { status: 409 },
   'card-archived': { status: 409 },
+  'card-not-archived': { status: 409 },
+  'card-displaced': { status: 409 },
   'requests-waiting': { status: 409 },
   'board-archived': { status: 409 },
   'name-taken': { status: 409 },

@@ -144,6 +144,8 @@ export const problemFacts = {
   },
   /** Which card, if several were to move. */
   'card-archived': { card: BoardNumber.optional() },
+  'card-not-archived': {},
+  'card-displaced': {},
   'requests-waiting': { waiting: count },
   'board-archived': {},
   'name-taken': conflict,

@@ -31,6 +31,8 @@ export const allowedRoles = {
 
   /** Create, edit, move, put back, block, archive; the labels that cards can have, and card templates. */
   changeCards: team,
+  /** Delete an archived card for good. */
+  deleteCards: managers,
   comment: team,
   /** Delete what others commented. */
   deleteComments: managers,

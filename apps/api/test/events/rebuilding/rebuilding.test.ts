@@ -19,6 +19,7 @@ import { aWorkspace, readBoard, type Workspace } from '../../model/workspace.js'
 import type { World } from '../../model/world.js';
 import { archivedOf, worldNow } from '../../model/world-now.js';
 import { historyOf } from '../../races/history.js';
+import { toRequester } from '../../support/answers.js';
 import { theApi } from '../../support/api.js';
 import { statements } from './plain-statements.js';
 import { RebuiltBoard } from './rebuilt-board.js';
@@ -81,6 +82,7 @@ async function send(workspace: Workspace, world: World, step: Step, n: number): 
   if (n % 4 === 2) await attach(board, number, n);
   if (n % 3 === 2) await link(board, number, n);
   if (n % 6 === 5) await copy(board, number);
+  if (n === steps - 2) await remove(board, number);
   if (n % 5 === 0) await member.post(`${board}/cards/${number}/comments`, { text: `Comment ${n}` });
   if (n % 7 === 0)
     await manager.post(`${board}/requests/1/messages`, { body: `What about ${n}?`, asks: true });
@@ -141,6 +143,12 @@ async function template(board: string, card: number, n: number): Promise<void> {
   if (status !== 201) return;
   await member.patch(`${templates}/${body.id}`, { title: `Since ${n}`, labelIds: [] });
   if (n % 2 === 0) await member.delete(`${templates}/${body.id}`);
+}
+
+/** Archives a card, and deletes it for good. */
+async function remove(board: string, card: number): Promise<void> {
+  await member.put(`${board}/cards/${card}/archive`, { toRequester });
+  await manager.delete(`${board}/cards/${card}`);
 }
 
 /** Gives a card a new label; every third time the board then loses the label. */

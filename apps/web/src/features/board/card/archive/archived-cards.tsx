@@ -7,13 +7,14 @@ import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Button } from '@/components/form/button';
 import { Dialog } from '@/components/overlay/dialog';
 import { api } from '@/lib/api/client';
-import { paths } from '@/lib/api/paths';
 import { ProblemError } from '@/lib/api/query';
 import { columnName } from '@/lib/board/cells';
 import { useWorkspace } from '@/lib/context/workspace';
 import { useTranslations } from '@/lib/words/use-translations';
 import { useBoardPage } from '../../board-context';
+import { archivePath } from './archive-path';
 import styles from './archived-cards.module.css';
+import { DeleteCard } from './delete-card';
 import { RestoreProblem, useRestore } from './restore-card';
 
 /** The archived cards of the board, each with a button to restore it. */
@@ -54,10 +55,6 @@ export function ArchivedCards({ onClose }: { onClose: () => void }) {
   );
 }
 
-function archivePath(workspace: string, key: string): string {
-  return `${paths.board(workspace, key)}?include=archived`;
-}
-
 function ArchivedCard({ card, canEdit }: { card: Card; canEdit: boolean }) {
   const { board } = useBoardPage();
   const { slug: workspace } = useWorkspace();
@@ -79,14 +76,17 @@ function ArchivedCard({ card, canEdit }: { card: Card; canEdit: boolean }) {
           </span>
         </span>
         {canEdit && (
-          <Button
-            size="small"
-            isPending={isPending}
-            onPress={() => restore()}
-            aria-label={t('card.restore.label', { ref: card.ref })}
-          >
-            {t('card.restore.submit')}
-          </Button>
+          <span className={styles.actions}>
+            <Button
+              size="small"
+              isPending={isPending}
+              onPress={() => restore()}
+              aria-label={t('card.restore.label', { ref: card.ref })}
+            >
+              {t('card.restore.submit')}
+            </Button>
+            <DeleteCard card={card} />
+          </span>
         )}
       </div>
       <RestoreProblem card={card} problem={problem} isPending={isPending} onRestore={restore} />

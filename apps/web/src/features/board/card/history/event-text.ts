@@ -49,6 +49,9 @@ export function useEventText(): (event: Event) => string | null {
         return t('card.history.unblocked', { name });
       case 'card.archived':
         return t('card.history.archived', { name });
+      case 'card.deleted':
+        // Another card: this one was linked to it, or an item of this one had become it.
+        return t('card.history.deleted', { name, ref: `${board.key}-${from.number ?? from.became}` });
       case 'card.restored':
         return t('card.history.restored', { name, column: columnOf(to) });
       case 'card.putBack':

@@ -17,6 +17,7 @@ import { useWorkspace } from '@/lib/context/workspace';
 import { useShortcuts } from '@/lib/shortcuts';
 import { useTranslations } from '@/lib/words/use-translations';
 import { useBoardPage } from '../../board-context';
+import { DeleteCard } from '../archive/delete-card';
 import { RestoreProblem, useRestore } from '../archive/restore-card';
 import { Attachments, DropTarget } from '../attachments/attachments';
 import { CardFilesProvider } from '../attachments/attachments-context';
@@ -45,7 +46,7 @@ export function CardSheet({
   number: number;
   level: 1 | 2;
   inside?: RefObject<HTMLElement | null>;
-  /** Before it is archived. */
+  /** Before it is archived, and when it is deleted. */
   onPutAway?: () => void;
   children?: ReactNode;
 }) {
@@ -72,7 +73,7 @@ export function CardSheet({
       </div>
       {query.isPending && <Loading />}
       {query.error && <LoadingFailed problem={query.error.problem} cardRef={ref} />}
-      {card && <CardBody card={card} level={level} inside={inside} />}
+      {card && <CardBody card={card} level={level} inside={inside} onPutAway={onPutAway} />}
     </>
   );
 }
@@ -95,10 +96,12 @@ function CardBody({
   card,
   level,
   inside,
+  onPutAway,
 }: {
   card: CardDetail;
   level: 1 | 2;
   inside: RefObject<HTMLElement | null> | undefined;
+  onPutAway: (() => void) | undefined;
 }) {
   const { canEdit, showDialog } = useBoardPage();
   const { number } = card;
@@ -118,7 +121,7 @@ function CardBody({
     <CardFilesProvider number={number}>
       <DropTarget cardRef={card.ref} isEnabled={isEdited} className={styles.body}>
         <div className={styles.text}>
-          {canEdit && card.archivedAt && <Restore card={card} />}
+          {canEdit && card.archivedAt && <Archived card={card} onDeleted={onPutAway} />}
           {card.blocked && <Blocked by={card.blocked} />}
           <CardTitle card={card} level={level} canEdit={isEdited} />
           <CardDescription
@@ -213,14 +216,18 @@ function Blocked({ by: { reason, since, by } }: { by: Block }) {
   );
 }
 
-function Restore({ card }: { card: CardDetail }) {
+/** What can be done with a card in the archive. */
+function Archived({ card, onDeleted }: { card: CardDetail; onDeleted: (() => void) | undefined }) {
   const t = useTranslations();
   const { restore, problem, isPending } = useRestore(card);
   return (
     <div>
-      <Button isPending={isPending} onPress={() => restore()}>
-        {t('card.restore.submit')}
-      </Button>
+      <div className={styles.archived}>
+        <Button size="small" isPending={isPending} onPress={() => restore()}>
+          {t('card.restore.submit')}
+        </Button>
+        <DeleteCard card={card} onDeleted={onDeleted} />
+      </div>
       <RestoreProblem card={card} problem={problem} isPending={isPending} onRestore={restore} />
     </div>
   );
