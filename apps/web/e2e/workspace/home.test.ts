@@ -4,7 +4,7 @@ import { as } from '../support/api.ts';
 import { aBoard, active, done, queue } from '../support/board.ts';
 import { faultsOf, oneLook } from '../support/looks.ts';
 import { anotherTab, scene, signedIn, withBrowser } from '../support/scene.ts';
-import { open } from '../support/until.ts';
+import { becomes, open } from '../support/until.ts';
 
 withBrowser();
 
@@ -22,6 +22,8 @@ scene(
     await manager.post(`${board.path}/requests/2/messages`, { body: 'For how many people?', asks: true });
 
     const page = await signedIn('requester');
+    const fetched: string[] = [];
+    page.on('request', (call) => call.url().includes('_rsc=') && fetched.push(new URL(call.url()).pathname));
     await open(page, '/demo');
     const groups = page.getByRole('main').getByRole('region');
     expect(await groups.first().getAttribute('aria-label')).toBe('Waiting for you');
@@ -29,6 +31,10 @@ scene(
     await asked.getByText('The team has a question').waitFor();
     await lineIn(page, 'Waiting for an answer', 'It waits its turn').getByText('Place 1').waitFor();
 
+    // Of all linked pages only the one that somebody points at is prefetched.
+    expect(fetched).toEqual([]);
+    await asked.getByRole('link').hover();
+    await becomes(async () => [...new Set(fetched)], [`${board.page}/requests/2`]);
     await asked.getByRole('link').click();
     await page.getByRole('textbox', { name: 'Your reply' }).fill('For the six of us.');
     await page.getByRole('button', { name: 'Send' }).first().click();

@@ -1,7 +1,7 @@
 import { problemCodes } from '@weir/contract';
 import type { Metadata } from 'next';
-import Link from 'next/link';
 import { Mark } from '@/components/icon/mark';
+import { Link } from '@/components/layout/link';
 import { Page } from '@/components/layout/page';
 import { PageHeader } from '@/components/layout/page-header';
 import styles from '@/features/workspace/problems/problems.module.css';

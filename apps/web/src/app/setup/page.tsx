@@ -1,6 +1,6 @@
 import type { SetupState } from '@weir/contract';
 import type { Metadata } from 'next';
-import Link from 'next/link';
+import { Link } from '@/components/layout/link';
 import { AccessPage } from '@/features/workspace/account/access-page';
 import { SetupForm } from '@/features/workspace/account/setup-form';
 import { paths } from '@/lib/api/paths';

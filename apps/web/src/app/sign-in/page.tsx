@@ -1,7 +1,7 @@
 import { type Me } from '@weir/contract';
 import type { Metadata } from 'next';
-import Link from 'next/link';
 import { redirect } from 'next/navigation';
+import { Link } from '@/components/layout/link';
 import { AccessPage } from '@/features/workspace/account/access-page';
 import { setupHint } from '@/features/workspace/account/setup-hint';
 import { SignInPanel } from '@/features/workspace/account/sign-in-panel';

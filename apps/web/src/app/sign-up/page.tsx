@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import Link from 'next/link';
+import { Link } from '@/components/layout/link';
 import { AccessPage } from '@/features/workspace/account/access-page';
 import { setupHint } from '@/features/workspace/account/setup-hint';
 import { SignUpForm } from '@/features/workspace/account/sign-up-form';

@@ -1,8 +1,8 @@
 'use client';
 
 import { fieldName } from '@weir/words';
-import Link from 'next/link';
 import type { ReactNode } from 'react';
+import { Link } from '@/components/layout/link';
 import type { AnyProblem } from '@/lib/api/result';
 import { useDates } from '@/lib/words/use-dates';
 import { useTranslations } from '@/lib/words/use-translations';

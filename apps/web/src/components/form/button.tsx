@@ -1,8 +1,8 @@
 'use client';
 
-import Link from 'next/link';
 import type { ComponentProps, ReactNode, Ref } from 'react';
 import { type ButtonProps, ProgressBar, Button as RacButton } from 'react-aria-components';
+import { Link } from '@/components/layout/link';
 import { useTranslations } from '@/lib/words/use-translations';
 import styles from './button.module.css';
 

@@ -1,5 +1,5 @@
-import Link from 'next/link';
 import type { ReactNode } from 'react';
+import { Link } from '@/components/layout/link';
 import { useTranslations } from '@/lib/words/use-translations';
 import styles from './page-header.module.css';
 

@@ -2,8 +2,8 @@
 
 import type { Board, Limit } from '@weir/contract';
 import { isOftenExceeded } from '@weir/domain';
-import Link from 'next/link';
 import { Notice } from '@/components/feedback/notice';
+import { Link } from '@/components/layout/link';
 import { useTranslations } from '@/lib/words/use-translations';
 import styles from './often-exceeded.module.css';
 

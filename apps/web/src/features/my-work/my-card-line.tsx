@@ -2,9 +2,9 @@
 
 import type { MyCard } from '@weir/contract';
 import { ageSeconds } from '@weir/domain';
-import Link from 'next/link';
 import { Since, useNow } from '@/components/data/time';
 import { Glyph } from '@/components/icon/glyph';
+import { Link } from '@/components/layout/link';
 import { dueOf, spanOf } from '@/features/board/card/card-dates';
 import { ClassMark } from '@/features/board/card/class-mark';
 import { useWorkspace } from '@/lib/context/workspace';

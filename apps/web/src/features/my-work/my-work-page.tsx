@@ -3,11 +3,11 @@
 import { useQuery } from '@tanstack/react-query';
 import type { MyCard, MyWork, QueueItem } from '@weir/contract';
 import { requesterName } from '@weir/words';
-import Link from 'next/link';
 import { useState } from 'react';
 import { EmptyState } from '@/components/feedback/empty-state';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Button } from '@/components/form/button';
+import { Link } from '@/components/layout/link';
 import { Page } from '@/components/layout/page';
 import { PageHeader } from '@/components/layout/page-header';
 import { DueWord } from '@/features/requests/due-word';

@@ -1,12 +1,12 @@
 'use client';
 
 import type { Request } from '@weir/contract';
-import Link from 'next/link';
 import { usePathname, useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { Notice } from '@/components/feedback/notice';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { LinkButton } from '@/components/form/button';
+import { Link } from '@/components/layout/link';
 import { Page } from '@/components/layout/page';
 import { PageHeader } from '@/components/layout/page-header';
 import { useCurrentBoard } from '@/lib/context/board';

@@ -1,7 +1,6 @@
 'use client';
 
 import { type Board } from '@weir/contract';
-import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { Instant } from '@/components/data/time';
 import { Notice } from '@/components/feedback/notice';
@@ -10,6 +9,7 @@ import { Button } from '@/components/form/button';
 import { Form } from '@/components/form/form';
 import { SaveButton } from '@/components/form/save-button';
 import { TextField } from '@/components/form/text-field';
+import { Link } from '@/components/layout/link';
 import { Panel } from '@/components/layout/panel';
 import { Dialog, DialogActions } from '@/components/overlay/dialog';
 import { takenOffWith } from '@/features/accepted-work/leaving';

@@ -1,12 +1,12 @@
 'use client';
 
 import { type Board, type Limit } from '@weir/contract';
-import Link from 'next/link';
 import { useState } from 'react';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Form } from '@/components/form/form';
 import { NumberField } from '@/components/form/number-field';
 import { SaveButton } from '@/components/form/save-button';
+import { Link } from '@/components/layout/link';
 import { Panel } from '@/components/layout/panel';
 import { AddLimit } from '@/features/limits/editor/add-limit';
 import { LimitEditor } from '@/features/limits/editor/limit-editor';

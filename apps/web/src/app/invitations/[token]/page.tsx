@@ -1,8 +1,8 @@
 import type { InvitationPreview, Me, Workspace } from '@weir/contract';
 import type { Metadata } from 'next';
-import Link from 'next/link';
 import { Notice } from '@/components/feedback/notice';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
+import { Link } from '@/components/layout/link';
 import { AccessPage } from '@/features/workspace/account/access-page';
 import { InvitationEntrance } from '@/features/workspace/account/invitation-entrance';
 import { paths } from '@/lib/api/paths';

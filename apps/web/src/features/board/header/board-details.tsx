@@ -2,9 +2,9 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { can, type Ledger } from '@weir/contract';
-import Link from 'next/link';
 import { Avatar } from '@/components/data/avatar';
 import { StateWord } from '@/components/data/state-word';
+import { Link } from '@/components/layout/link';
 import { subjectName } from '@/features/limits/limit-names';
 import { OftenExceeded } from '@/features/limits/often-exceeded';
 import { paths } from '@/lib/api/paths';

@@ -3,11 +3,11 @@
 import { can, type Pressure } from '@weir/contract';
 import { limitSubjectName, measurePressure, type PressureReason } from '@weir/domain';
 import { pressureReasonText } from '@weir/words';
-import Link from 'next/link';
 import { Meter } from '@/components/data/meter';
 import { StateWord, toneOf } from '@/components/data/state-word';
 import { Button } from '@/components/form/button';
 import { Glyph } from '@/components/icon/glyph';
+import { Link } from '@/components/layout/link';
 import { VisuallyHidden } from '@/components/layout/visually-hidden';
 import { Menu, MenuItem } from '@/components/overlay/menu';
 import { useWorkspace } from '@/lib/context/workspace';

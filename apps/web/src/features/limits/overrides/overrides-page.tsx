@@ -2,7 +2,6 @@
 
 import { type InfiniteData, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type Board, can, type OverrideLog, type OverrideLogEntry } from '@weir/contract';
-import Link from 'next/link';
 import lines from '@/components/data/lines.module.css';
 import { Meter } from '@/components/data/meter';
 import { StateWord } from '@/components/data/state-word';
@@ -10,6 +9,7 @@ import { Day, Instant } from '@/components/data/time';
 import { EmptyState } from '@/components/feedback/empty-state';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Button } from '@/components/form/button';
+import { Link } from '@/components/layout/link';
 import { Page } from '@/components/layout/page';
 import { PageHeader } from '@/components/layout/page-header';
 import { Panel } from '@/components/layout/panel';

@@ -2,12 +2,12 @@
 
 import type { Override, Request } from '@weir/contract';
 import { requesterName } from '@weir/words';
-import Link from 'next/link';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { Notice } from '@/components/feedback/notice';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Button } from '@/components/form/button';
 import { Form } from '@/components/form/form';
+import { Link } from '@/components/layout/link';
 import { optionText } from '@/features/board/refusals/option-words';
 import { RefusedNotice } from '@/features/board/refusals/refused-notice';
 import { announce } from '@/lib/announce';

@@ -1,9 +1,9 @@
 'use client';
 
 import type { Request } from '@weir/contract';
-import Link from 'next/link';
 import { useFormatter } from 'next-intl';
 import type { ReactNode } from 'react';
+import { Link } from '@/components/layout/link';
 import { useBoardKey } from '@/lib/context/board';
 import { useWorkspace } from '@/lib/context/workspace';
 import { useTranslations } from '@/lib/words/use-translations';

@@ -3,10 +3,10 @@
 import { useQuery } from '@tanstack/react-query';
 import type { Request, RequesterBoard } from '@weir/contract';
 import { checkTicket } from '@weir/domain';
-import Link from 'next/link';
 import { useState } from 'react';
 import { Day } from '@/components/data/time';
 import { Button } from '@/components/form/button';
+import { Link } from '@/components/layout/link';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import { reading } from '@/lib/api/query';

@@ -2,8 +2,8 @@
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { SimilarList, SimilarRequest } from '@weir/contract';
-import Link from 'next/link';
 import { Glyph } from '@/components/icon/glyph';
+import { Link } from '@/components/layout/link';
 import { paths } from '@/lib/api/paths';
 import { reading } from '@/lib/api/query';
 import { useCurrentBoard } from '@/lib/context/board';

@@ -1,11 +1,11 @@
 'use client';
 
 import type { Request, RequesterBoard } from '@weir/contract';
-import Link from 'next/link';
 import { useEffect, useRef } from 'react';
 import { Day, Instant } from '@/components/data/time';
 import { Notice } from '@/components/feedback/notice';
 import { Button } from '@/components/form/button';
+import { Link } from '@/components/layout/link';
 import { useBoardKey, useCurrentBoard } from '@/lib/context/board';
 import { useWorkspace } from '@/lib/context/workspace';
 import { useTranslations } from '@/lib/words/use-translations';

@@ -2,12 +2,12 @@
 
 import type { DeferralWeek, WeeklyCapacity } from '@weir/contract';
 import { requesterName } from '@weir/words';
-import Link from 'next/link';
 import { StateWord } from '@/components/data/state-word';
 import { Day } from '@/components/data/time';
 import { EmptyState } from '@/components/feedback/empty-state';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Skeleton } from '@/components/feedback/skeleton';
+import { Link } from '@/components/layout/link';
 import { ClassMark } from '@/features/board/card/class-mark';
 import { useCurrentBoard } from '@/lib/context/board';
 import { useWorkspace } from '@/lib/context/workspace';

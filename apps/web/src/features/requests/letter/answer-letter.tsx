@@ -1,10 +1,10 @@
 import type { Answer, AnswerKind, ClassOfService, OriginalAnswer } from '@weir/contract';
 import { isTeamReason } from '@weir/domain';
-import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { MarkedWord, type Tone } from '@/components/data/state-word';
 import { Day, Instant } from '@/components/data/time';
 import type { GlyphName } from '@/components/icon/glyph';
+import { Link } from '@/components/layout/link';
 import { useDates } from '@/lib/words/use-dates';
 import { useTranslations } from '@/lib/words/use-translations';
 import styles from './answer-letter.module.css';

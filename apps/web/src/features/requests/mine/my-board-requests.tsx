@@ -1,10 +1,10 @@
 'use client';
 
 import type { Request, RequesterBoard } from '@weir/contract';
-import Link from 'next/link';
 import { useState } from 'react';
 import { EmptyState } from '@/components/feedback/empty-state';
 import { Button } from '@/components/form/button';
+import { Link } from '@/components/layout/link';
 import { useWorkspace } from '@/lib/context/workspace';
 import { useTranslations } from '@/lib/words/use-translations';
 import { RequestAnswer } from '../thread/request-answer';

@@ -1,12 +1,12 @@
 'use client';
 
 import type { QueueItem, QueueList } from '@weir/contract';
-import Link from 'next/link';
 import { useState } from 'react';
 import { StateWord } from '@/components/data/state-word';
 import { Day, Instant } from '@/components/data/time';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Button } from '@/components/form/button';
+import { Link } from '@/components/layout/link';
 import { BoardZone } from '@/lib/context/board';
 import { useWorkspace } from '@/lib/context/workspace';
 import { mostFollowed, Watch } from '@/lib/events/watch';

@@ -1,8 +1,8 @@
 'use client';
 
 import type { Request, RequesterBoard } from '@weir/contract';
-import Link from 'next/link';
 import { Notice } from '@/components/feedback/notice';
+import { Link } from '@/components/layout/link';
 import { useWorkspace } from '@/lib/context/workspace';
 import { useTranslations } from '@/lib/words/use-translations';
 import { needOf } from './need';

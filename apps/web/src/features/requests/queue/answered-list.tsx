@@ -3,7 +3,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import type { Answer, Request, RequestList } from '@weir/contract';
 import { requesterName } from '@weir/words';
-import Link from 'next/link';
 import type { ReactNode } from 'react';
 import lines from '@/components/data/lines.module.css';
 import { Day, Instant } from '@/components/data/time';
@@ -11,6 +10,7 @@ import { EmptyState } from '@/components/feedback/empty-state';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Skeleton } from '@/components/feedback/skeleton';
 import { Button } from '@/components/form/button';
+import { Link } from '@/components/layout/link';
 import { api } from '@/lib/api/client';
 import { ProblemError } from '@/lib/api/query';
 import { useBoardKey } from '@/lib/context/board';

@@ -2,13 +2,13 @@
 
 import { can } from '@weir/contract';
 import { isOverdue } from '@weir/domain';
-import Link from 'next/link';
 import { useSearchParams } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { Slots } from '@/components/data/slots';
 import { StateWord } from '@/components/data/state-word';
 import { useNow } from '@/components/data/time';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
+import { Link } from '@/components/layout/link';
 import { Page } from '@/components/layout/page';
 import { PageHeader } from '@/components/layout/page-header';
 import { useBoardKey } from '@/lib/context/board';

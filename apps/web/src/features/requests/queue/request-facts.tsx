@@ -2,11 +2,11 @@
 
 import type { Request, RequestContext } from '@weir/contract';
 import { requesterName } from '@weir/words';
-import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { Slots } from '@/components/data/slots';
 import { placeState, StateWord } from '@/components/data/state-word';
 import { Day, useNow } from '@/components/data/time';
+import { Link } from '@/components/layout/link';
 import { useWorkspace } from '@/lib/context/workspace';
 import { useTranslations } from '@/lib/words/use-translations';
 import type { Draft } from '../answer/answer-draft';

@@ -3,11 +3,11 @@
 import type { Request } from '@weir/contract';
 import { isOverdue } from '@weir/domain';
 import { requesterName } from '@weir/words';
-import Link from 'next/link';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { StateWord } from '@/components/data/state-word';
 import { Day, Instant, useNow } from '@/components/data/time';
 import { Notice } from '@/components/feedback/notice';
+import { Link } from '@/components/layout/link';
 import { useWorkspace } from '@/lib/context/workspace';
 import { useTranslations } from '@/lib/words/use-translations';
 import { DueWord } from '../due-word';

@@ -1,8 +1,8 @@
 'use client';
 
 import type { AcceptedCard, Request } from '@weir/contract';
-import Link from 'next/link';
 import { Instant } from '@/components/data/time';
+import { Link } from '@/components/layout/link';
 import { useCurrentBoard } from '@/lib/context/board';
 import { useWorkspace } from '@/lib/context/workspace';
 import { useTranslations } from '@/lib/words/use-translations';

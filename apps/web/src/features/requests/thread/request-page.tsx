@@ -3,10 +3,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { can, type MessageList, type Request, type RequestHistory } from '@weir/contract';
 import { requesterName } from '@weir/words';
-import Link from 'next/link';
 import { Day, Instant } from '@/components/data/time';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { LinkButton } from '@/components/form/button';
+import { Link } from '@/components/layout/link';
 import { Page } from '@/components/layout/page';
 import { PageHeader } from '@/components/layout/page-header';
 import { paths } from '@/lib/api/paths';

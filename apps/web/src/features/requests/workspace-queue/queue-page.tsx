@@ -3,10 +3,10 @@
 import { useQuery } from '@tanstack/react-query';
 import type { QueueItem, QueueList } from '@weir/contract';
 import { requesterName } from '@weir/words';
-import Link from 'next/link';
 import { Instant, useNow } from '@/components/data/time';
 import { EmptyState } from '@/components/feedback/empty-state';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
+import { Link } from '@/components/layout/link';
 import { Page } from '@/components/layout/page';
 import { PageHeader } from '@/components/layout/page-header';
 import { ClassMark } from '@/features/board/card/class-mark';

@@ -10,10 +10,10 @@ import {
   type RefusalOption,
 } from '@weir/domain';
 import { limitSubjectText } from '@weir/words';
-import Link from 'next/link';
 import { useFormatter } from 'next-intl';
 import { Notice } from '@/components/feedback/notice';
 import { type Option, Select } from '@/components/form/select';
+import { Link } from '@/components/layout/link';
 import { isNoneSufficient, optionText } from '@/features/board/refusals/option-words';
 import { limitsText } from '@/features/limits/limit-texts';
 import type { AnyProblem } from '@/lib/api/result';

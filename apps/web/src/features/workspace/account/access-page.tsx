@@ -1,6 +1,6 @@
-import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { Mark } from '@/components/icon/mark';
+import { Link } from '@/components/layout/link';
 import styles from './access.module.css';
 import { LanguageChoice } from './language-choice';
 

@@ -1,6 +1,6 @@
 'use client';
 
-import Link from 'next/link';
+import { Link } from '@/components/layout/link';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import { useTranslations } from '@/lib/words/use-translations';

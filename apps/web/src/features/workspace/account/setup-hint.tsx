@@ -1,6 +1,6 @@
 import type { SetupState } from '@weir/contract';
-import Link from 'next/link';
 import type { ReactNode } from 'react';
+import { Link } from '@/components/layout/link';
 import { paths } from '@/lib/api/paths';
 import { read } from '@/lib/server/page-data';
 import { getTranslations } from '@/lib/server/words';

@@ -1,9 +1,9 @@
 'use client';
 
 import { type BoardSummary, can } from '@weir/contract';
-import Link from 'next/link';
 import { useParams, usePathname, useRouter } from 'next/navigation';
 import { useEffect } from 'react';
+import { Link } from '@/components/layout/link';
 import { useCommands } from '@/lib/commands';
 import { useWorkspace } from '@/lib/context/workspace';
 import { useTranslations } from '@/lib/words/use-translations';

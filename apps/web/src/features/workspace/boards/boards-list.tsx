@@ -1,12 +1,12 @@
 'use client';
 
 import { type BoardSummary, can } from '@weir/contract';
-import Link from 'next/link';
 import { Meter } from '@/components/data/meter';
 import { Slots } from '@/components/data/slots';
 import { StateWord, toneOf } from '@/components/data/state-word';
 import { Instant } from '@/components/data/time';
 import { LinkButton } from '@/components/form/button';
+import { Link } from '@/components/layout/link';
 import { useWorkspace } from '@/lib/context/workspace';
 import { useTranslations } from '@/lib/words/use-translations';
 import styles from './boards.module.css';

@@ -1,12 +1,12 @@
 'use client';
 
 import type { Notice, NoticeKind, NoticeList } from '@weir/contract';
-import Link from 'next/link';
 import { Ago } from '@/components/data/time';
 import { EmptyState } from '@/components/feedback/empty-state';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Button } from '@/components/form/button';
 import { Glyph, type GlyphName } from '@/components/icon/glyph';
+import { Link } from '@/components/layout/link';
 import { Page } from '@/components/layout/page';
 import { PageHeader } from '@/components/layout/page-header';
 import { useWorkspace } from '@/lib/context/workspace';

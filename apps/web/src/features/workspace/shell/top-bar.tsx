@@ -1,7 +1,7 @@
 import type { BoardSummary, Me, Workspace } from '@weir/contract';
-import Link from 'next/link';
 import { ConnectionWord } from '@/components/feedback/connection-word';
 import { Mark } from '@/components/icon/mark';
+import { Link } from '@/components/layout/link';
 import { useTranslations } from '@/lib/words/use-translations';
 import { Search } from '../../search/search';
 import { BoardTabs } from '../boards/board-tabs';

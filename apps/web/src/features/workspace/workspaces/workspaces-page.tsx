@@ -1,6 +1,6 @@
 import type { Me } from '@weir/contract';
-import Link from 'next/link';
 import { Mark } from '@/components/icon/mark';
+import { Link } from '@/components/layout/link';
 import { Page } from '@/components/layout/page';
 import { PageHeader } from '@/components/layout/page-header';
 import { Panel } from '@/components/layout/panel';

@@ -1,12 +1,12 @@
 'use client';
 
 import type { ChecklistItem } from '@weir/contract';
-import Link from 'next/link';
 import { Avatar } from '@/components/data/avatar';
 import { Button } from '@/components/form/button';
 import { DateField } from '@/components/form/date-field';
 import { Select } from '@/components/form/select';
 import { Glyph } from '@/components/icon/glyph';
+import { Link } from '@/components/layout/link';
 import { columnName } from '@/lib/board/cells';
 import { useMembersWho } from '@/lib/context/use-members-who';
 import { useWorkspace } from '@/lib/context/workspace';

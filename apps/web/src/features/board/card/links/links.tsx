@@ -3,11 +3,11 @@
 import { useQueryClient } from '@tanstack/react-query';
 import type { CardDetail, CardLink } from '@weir/contract';
 import { linkKinds } from '@weir/domain';
-import Link from 'next/link';
 import { useRef } from 'react';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Button } from '@/components/form/button';
 import { Glyph } from '@/components/icon/glyph';
+import { Link } from '@/components/layout/link';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import { useWorkspace } from '@/lib/context/workspace';

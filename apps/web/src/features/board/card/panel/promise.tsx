@@ -3,8 +3,8 @@
 import { useQuery } from '@tanstack/react-query';
 import type { CardDetail, Request } from '@weir/contract';
 import { requesterName } from '@weir/words';
-import Link from 'next/link';
 import { ExpectedDate } from '@/components/data/expected-date';
+import { Link } from '@/components/layout/link';
 import { paths } from '@/lib/api/paths';
 import { reading } from '@/lib/api/query';
 import { useWorkspace } from '@/lib/context/workspace';
