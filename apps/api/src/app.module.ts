@@ -20,6 +20,7 @@ import { MyWorkModule } from './my-work/my-work.module.js';
 import { NoticesModule } from './notices/notices.module.js';
 import { PressureModule } from './pressure/pressure.module.js';
 import { PruningModule } from './pruning/pruning.module.js';
+import { RecurringCardsModule } from './recurring-cards/recurring-cards.module.js';
 import { RequestsModule } from './requests/requests.module.js';
 import { SavedViewsModule } from './saved-views/saved-views.module.js';
 import { SearchModule } from './search/search.module.js';
@@ -36,6 +37,7 @@ const rooms = [
   CardsModule,
   LabelsModule,
   CardTemplatesModule,
+  RecurringCardsModule,
   SavedViewsModule,
   LimitsModule,
   PressureModule,

@@ -44,6 +44,7 @@ class BoardMaker {
       },
       overrides: { budget: 10, spent: 0, renewsOn: '2026-12-01' },
       classPolicies: { expedite: null, fixedDate: null, standard: null, intangible: null },
+      recurringCards: [],
       labels: [],
       swimlanes: this.lanes.map((name) => ({ id: name, name })),
       columns: this.columns,

@@ -14,6 +14,7 @@ export * from './cards/comments.js';
 export * from './cards/links.js';
 export * from './cards/mentions.js';
 export * from './cards/moves.js';
+export * from './cards/recurring-cards.js';
 export type {
   CardHalfCleared,
   ColumnLimitChanged,

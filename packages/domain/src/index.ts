@@ -31,6 +31,7 @@ export * from './requests/tickets.js';
 export * from './requests/trade.js';
 export * from './time/moment.js';
 export * from './time/plain-date.js';
+export * from './time/schedule.js';
 export * from './time/working-time.js';
 export * from './vocabulary/result.js';
 export * from './vocabulary/vocabulary.js';

@@ -64,6 +64,25 @@ CREATE FUNCTION weir.card_preset(_workspace uuid, _board uuid, _preset jsonb) RE
        WHERE l.workspace_id = _workspace AND l.board_id = _board AND (_preset -> 'labelIds') ? l.id::text), '[]'))
 $$;
 
+-- Creates a recurring card under a clock that the caller holds, in the system's name. Returns what weir.insert_card does, or
+-- why it was refused, as commands do: {refused, …facts}. Then nothing has changed.
+CREATE FUNCTION weir.insert_recurring_card(
+  _workspace uuid, _board uuid, _recurring uuid, _now timestamptz, _id uuid
+) RETURNS jsonb LANGUAGE plpgsql AS $$
+DECLARE
+  _card   jsonb;
+  _detail text;
+BEGIN
+  SELECT weir.card_preset(_workspace, _board, r.preset) || jsonb_build_object('columnId', k.id) INTO _card
+    FROM public.recurring_cards r
+    LEFT JOIN public.columns k ON k.workspace_id = _workspace AND k.board_id = _board AND k.id = r.column_id
+   WHERE r.workspace_id = _workspace AND r.board_id = _board AND r.id = _recurring;
+  RETURN weir.insert_card(_workspace, _board, NULL, _now, _id, _card, NULL);
+EXCEPTION WHEN SQLSTATE 'WIP00' THEN
+  GET STACKED DIAGNOSTICS _detail = PG_EXCEPTION_DETAIL;
+  RETURN _detail::jsonb;
+END $$;
+
 -- The text with each file and picture, `![plan](attachment:ID)`, as its plain name: the files stay with their card.
 CREATE FUNCTION weir.without_attachments(_text text) RETURNS text LANGUAGE sql IMMUTABLE AS $$
   SELECT CASE WHEN _text LIKE '%](attachment:%'

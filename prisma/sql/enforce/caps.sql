@@ -20,12 +20,13 @@ CREATE FUNCTION weir.default_cap(_cap text) RETURNS integer LANGUAGE sql IMMUTAB
     WHEN 'guests'         THEN 10000   -- of a workspace
     WHEN 'boards'         THEN 200     -- of a workspace, not archived
     WHEN 'archivedBoards' THEN 1000    -- of a workspace, archived or not
-    WHEN 'columns'        THEN 60      -- of a board, as are the next eight
+    WHEN 'columns'        THEN 60      -- of a board, as are the next nine
     WHEN 'swimlanes'      THEN 100
     WHEN 'labels'         THEN 50
     WHEN 'limits'         THEN 300
     WHEN 'templates'      THEN 200
     WHEN 'cardTemplates'  THEN 50
+    WHEN 'recurringCards' THEN 50
     WHEN 'cards'          THEN 5000    -- neither archived nor delivered
     WHEN 'archivedCards'  THEN 100000  -- all there are
     WHEN 'notifyMe'       THEN 500     -- who wait for a notice of room on a board
@@ -108,6 +109,8 @@ BEGIN
         _over := EXISTS (SELECT FROM public.wip_limits r WHERE r.workspace_id = _b.workspace_id AND r.board_id = _b.board_id OFFSET _max);
       WHEN 'cardTemplates' THEN
         _over := EXISTS (SELECT FROM public.card_templates r WHERE r.workspace_id = _b.workspace_id AND r.board_id = _b.board_id OFFSET _max);
+      WHEN 'recurringCards' THEN
+        _over := EXISTS (SELECT FROM public.recurring_cards r WHERE r.workspace_id = _b.workspace_id AND r.board_id = _b.board_id OFFSET _max);
       WHEN 'templates' THEN
         _over := EXISTS (SELECT FROM public.answer_templates r WHERE r.workspace_id = _b.workspace_id AND r.board_id = _b.board_id OFFSET _max);
     END CASE;
@@ -130,6 +133,8 @@ CREATE TRIGGER then_keep_caps_on_insert AFTER INSERT ON public.answer_templates 
   FOR EACH STATEMENT EXECUTE FUNCTION weir.keep_caps_of_board('templates');
 CREATE TRIGGER then_keep_caps_on_insert AFTER INSERT ON public.card_templates REFERENCING NEW TABLE AS new_rows
   FOR EACH STATEMENT EXECUTE FUNCTION weir.keep_caps_of_board('cardTemplates');
+CREATE TRIGGER then_keep_caps_on_insert AFTER INSERT ON public.recurring_cards REFERENCING NEW TABLE AS new_rows
+  FOR EACH STATEMENT EXECUTE FUNCTION weir.keep_caps_of_board('recurringCards');
 
 -- Trigger on requests. As with cards, nothing is counted while the board has given out few numbers; the trigger's name
 -- sorts after that of the intake's, which moves the clock's next number on.
@@ -278,6 +283,7 @@ BEGIN
       ('labels',           'board',     '{workspace_id, board_id}'),
       ('wip_limits',       'board',     '{workspace_id, board_id}'),
       ('card_templates',   'board',     '{workspace_id, board_id}'),
+      ('recurring_cards',  'board',     '{workspace_id, board_id}'),
       ('answer_templates', 'board',     '{workspace_id, board_id}'),
       ('saved_views',      'person',    '{workspace_id, board_id, user_id}'),
       ('requests',         'board',     '{workspace_id, board_id}'),

@@ -126,6 +126,10 @@ BEGIN
      SET preset = jsonb_set(t.preset, '{description}', to_jsonb(weir.without_names_of(t.preset ->> 'description', _people)))
    WHERE t.workspace_id = _workspace AND t.board_id = _board AND t.preset ->> 'description' LIKE '%](person:%'
      AND t.preset ->> 'description' <> weir.without_names_of(t.preset ->> 'description', _people);
+  UPDATE public.recurring_cards t
+     SET preset = jsonb_set(t.preset, '{description}', to_jsonb(weir.without_names_of(t.preset ->> 'description', _people)))
+   WHERE t.workspace_id = _workspace AND t.board_id = _board AND t.preset ->> 'description' LIKE '%](person:%'
+     AND t.preset ->> 'description' <> weir.without_names_of(t.preset ->> 'description', _people);
   UPDATE public.overrides o SET "of" = weir.erased_text()
    WHERE o.workspace_id = _workspace AND o.board_id = _board AND o.scope = 'person' AND o.limit_id = ANY (_limits);
   UPDATE public.request_steps s

@@ -54,6 +54,7 @@ BEGIN
     WHEN 'swimlanes'        THEN weir.changes_of_swimlanes(_workspace, _board, _was, _is)
     WHEN 'labels'           THEN weir.changes_of_labels(_was, _is)
     WHEN 'card_templates'   THEN weir.changes_of_card_templates(_was, _is)
+    WHEN 'recurring_cards'  THEN weir.changes_of_recurring_cards(_was, _is)
     WHEN 'wip_limits'       THEN weir.changes_of_limits(_was, _is)
     WHEN 'requests'         THEN weir.changes_of_requests(_workspace, _board, _was, _is)
     WHEN 'request_messages' THEN weir.changes_of_messages(_workspace, _board, _was, _is)

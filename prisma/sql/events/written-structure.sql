@@ -77,6 +77,25 @@ BEGIN
      WHERE v.changed IS NOT NULL);
 END $$;
 
+CREATE FUNCTION weir.changes_of_recurring_cards(_was jsonb[], _is jsonb[]) RETURNS jsonb LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN (
+    SELECT jsonb_agg(jsonb_build_object('recurringCard', coalesce(i ->> 'id', w ->> 'id')) || v.changed ORDER BY coalesce(i ->> 'id', w ->> 'id'))
+      FROM unnest(_was) w
+      FULL JOIN unnest(_is) i ON i ->> 'id' = w ->> 'id'
+     CROSS JOIN LATERAL weir.changed_values(
+       weir.recurring_values(jsonb_populate_record(NULL::public.recurring_cards, w)),
+       weir.recurring_values(jsonb_populate_record(NULL::public.recurring_cards, i))) v (changed)
+     WHERE v.changed IS NOT NULL);
+END $$;
+
+-- A recurring card's preset, column, schedule and state.
+CREATE FUNCTION weir.recurring_values(_r public.recurring_cards) RETURNS jsonb LANGUAGE sql STABLE AS $$
+  SELECT CASE WHEN _r.id IS NOT NULL THEN _r.preset || jsonb_build_object(
+    'columnId', _r.column_id, 'schedule', _r.schedule, 'whenFull', _r.when_full, 'active', _r.active,
+    'nextAt', weir.instant(_r.next_at), 'waiting', _r.waiting, 'last', _r.last) END
+$$;
+
 CREATE FUNCTION weir.changes_of_limits(_was jsonb[], _is jsonb[]) RETURNS jsonb LANGUAGE plpgsql STABLE AS $$
 BEGIN
   RETURN (

@@ -8,5 +8,6 @@ import { PresetsService } from './presets.service.js';
 @Module({
   controllers: [CardTemplatesController],
   providers: [CardTemplatesService, CardTemplatesRepository, PresetsService, PresetsRepository],
+  exports: [PresetsService],
 })
 export class CardTemplatesModule {}

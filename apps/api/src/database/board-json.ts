@@ -23,6 +23,18 @@ export const labelsOfBoard = `
   (SELECT coalesce(jsonb_agg(jsonb_build_object('id', l.id, 'name', l.name, 'colour', l.colour) ORDER BY lower(l.name), l.id), '[]')
      FROM labels l WHERE l.workspace_id = b.workspace_id AND l.board_id = b.id)`;
 
+/** Recurring cards that wait for room, or whose last occurrence was skipped. */
+export const recurringOfBoard = `
+  (SELECT coalesce(jsonb_agg(jsonb_build_object(
+            'id', r.id, 'title', r.preset ->> 'title', 'columnId', k.id, 'missed', h.of -> 'missed', 'limits', h.of -> 'limits',
+            'state', CASE WHEN r.waiting IS NULL THEN 'skipped' ELSE 'waiting' END, 'at', coalesce(h.of -> 'since', h.of -> 'at'))
+          ORDER BY coalesce(h.of -> 'since', h.of -> 'at'), r.id), '[]')
+     FROM recurring_cards r
+    CROSS JOIN LATERAL (SELECT coalesce(r.waiting, r.last) AS of) h
+     LEFT JOIN columns k ON k.workspace_id = r.workspace_id AND k.board_id = r.board_id AND k.id = r.column_id
+    WHERE r.workspace_id = b.workspace_id AND r.board_id = b.id AND r.active
+      AND (r.waiting IS NOT NULL OR r.last ->> 'kind' = 'skipped'))`;
+
 /** The start of the last 30 days, including today. */
 const lately = `(((t.now AT TIME ZONE i.time_zone)::date - 29)::timestamp AT TIME ZONE i.time_zone)`;
 

@@ -224,7 +224,7 @@ describe('a row keeps what its cap counts it by', () => {
     ),
     ...rowsOf('request_messages', 'request_id = gen_random_uuid()'),
     ...rowsOf(
-      'requests columns swimlanes labels card_templates wip_limits answer_templates',
+      'requests columns swimlanes labels card_templates recurring_cards wip_limits answer_templates',
       'board_id = gen_random_uuid()',
     ),
     ...rowsOf('guests invitations', 'workspace_id = gen_random_uuid()'),
@@ -241,6 +241,7 @@ describe('a row keeps what its cap counts it by', () => {
     await member.patchCard(board, card as number, { labelIds: [await board.label('Bug')] });
     await board.item(card as number, 'Measure');
     await board.cardTemplate('Release');
+    await board.recurringCard('Weekly');
     await member.attach(board, 'plan.txt', 'Measure');
     await member.post(`${board.path}/cards/${card}/links`, { kind: 'relatesTo', card: 2 });
     await board.ask();

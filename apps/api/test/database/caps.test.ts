@@ -39,6 +39,7 @@ const board = (n: number) => ({
 });
 
 const cell = (swimlaneId: string) => ({ scope: 'swimlane', swimlaneId, max: 3 });
+const schedule = { unit: 'days', every: 1, at: '09:00', from: '2026-01-01', until: null };
 let lanes: string[] = [];
 
 const cases: Case[] = [
@@ -55,6 +56,11 @@ const cases: Case[] = [
     'cardTemplates',
     ofNewest('card_templates'),
     (on, n) => member.post(`${on.path}/card-templates`, { name: `No. ${n}`, title: 'More' }),
+  ],
+  [
+    'recurringCards',
+    ofNewest('recurring_cards'),
+    (on, n) => manager.post(`${on.path}/recurring-cards`, { title: `No. ${n}`, schedule }),
   ],
   [
     'templates',

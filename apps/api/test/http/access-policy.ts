@@ -14,6 +14,8 @@ export const template = {
   message: 'Not in this quarter, sorry.',
 };
 
+const daily = { unit: 'days', every: 1, at: '09:00', from: '2026-01-01', until: null };
+
 /** The access rules, written out a second time. A route that is missing here or whose rule changes fails the test. */
 export const policy: Record<
   string,
@@ -108,6 +110,10 @@ export const policy: Record<
   'POST B/card-templates': { allowed: team, body: { name: 'Release', title: 'Release of ' } },
   'PATCH B/card-templates/:cardTemplate': { allowed: team, body: { name: 'Renamed' } },
   'DELETE B/card-templates/:cardTemplate': { allowed: team },
+  'GET B/recurring-cards': { allowed: readers },
+  'POST B/recurring-cards': { allowed: managers, body: { title: 'Check', schedule: daily } },
+  'PATCH B/recurring-cards/:recurringCard': { allowed: managers, body: { active: false } },
+  'DELETE B/recurring-cards/:recurringCard': { allowed: managers },
   'GET B/views': { allowed: readers },
   'POST B/views': { allowed: readers, body: { name: 'Late', query: 'due=late' } },
   'PATCH B/views/:view': { allowed: readers, body: { query: 'view=list' } },

@@ -31,6 +31,7 @@ beforeAll(async () => {
   const lane = await board.lane('First');
   const label = await board.label('First');
   const cardTemplate = await board.cardTemplate('First');
+  const recurringCard = await board.recurringCard('First');
   const view = await made<SavedView>(`${board.path}/views`, { name: 'Mine', query: '' });
   const limit = await board.limit({ scope: 'classOfService', classOfService: 'fixedDate', max: 3 });
   const kept = await made<AnswerTemplate>(`${board.path}/intake/templates`, template);
@@ -47,6 +48,7 @@ beforeAll(async () => {
     ':swimlane': lane,
     ':label': label,
     ':cardTemplate': cardTemplate,
+    ':recurringCard': recurringCard,
     ':view': view.id,
     ':limit': limit.id,
     ':number': String(card.number),

@@ -23,6 +23,7 @@ async function aFullBoard() {
   const board = await aBoard().column('Doing', { limit: 5 }).column('Review').make();
   const swimlane = await board.lane('Lane');
   const bug = await board.label('Bug');
+  const weekly = await board.recurringCard('Weekly');
   const release = await board.cardTemplate('Release');
   await board.cards('Doing', 1);
   await board.ask();
@@ -35,6 +36,7 @@ async function aFullBoard() {
     swimlane,
     bug,
     release,
+    weekly,
     templates,
     template: `${templates}/${id}`,
     answer,
@@ -96,6 +98,13 @@ const conditional: Record<string, (board: FullBoard) => Call | Promise<Call>> = 
   [`PATCH ${B}/card-templates/{cardTemplate}`]: (board) =>
     here(`/card-templates/${board.release}`, { name: 'Check' })(board),
   [`DELETE ${B}/card-templates/{cardTemplate}`]: (board) => here(`/card-templates/${board.release}`)(board),
+  [`POST ${B}/recurring-cards`]: here('/recurring-cards', {
+    title: 'Check',
+    schedule: { unit: 'days', every: 1, at: '09:00', from: '2026-01-01', until: null },
+  }),
+  [`PATCH ${B}/recurring-cards/{recurringCard}`]: (board) =>
+    here(`/recurring-cards/${board.weekly}`, { title: 'Check' })(board),
+  [`DELETE ${B}/recurring-cards/{recurringCard}`]: (board) => here(`/recurring-cards/${board.weekly}`)(board),
   [`DELETE ${B}/labels/{label}`]: (board) => here(`/labels/${board.bug}`)(board),
   [`POST ${B}/limits`]: here('/limits', { scope: 'board', max: 9 }),
   [`PATCH ${B}/limits/{limit}`]: (board) => here(`/limits/${board.columnLimit}`, { max: 4 })(board),

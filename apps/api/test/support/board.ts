@@ -11,6 +11,7 @@ import type {
   Label,
   Limit,
   LimitMode,
+  RecurringCard,
   Request,
   Swimlane,
 } from '@weir/contract';
@@ -21,6 +22,7 @@ type LimitFacts = { max: number; min?: number; mode?: LimitMode };
 type ColumnFacts = { kind?: ColumnKind; limit?: number | LimitFacts; split?: boolean };
 const kinds: ColumnKind[] = ['queue', 'active', 'done'];
 let boardsMade = 0;
+const daily = { unit: 'days', every: 1, at: '09:00', from: '2026-01-01', until: null };
 
 /**
  * Builds a board over HTTP: `await aBoard().column('Doing', { limit: 2 }).make()`. Where no column of a kind is
@@ -53,6 +55,8 @@ export type BoardUnderTest = {
   label(name: string): Promise<string>;
   /** Defines a card template. Returns its id. */
   cardTemplate(name: string, more?: object): Promise<string>;
+  /** Defines a recurring card, by default daily at 9. Returns its id. */
+  recurringCard(title: string, more?: object): Promise<string>;
   /** Adds an item to the checklist of a card. Returns its id. */
   item(card: number, text: string): Promise<string>;
   /** Sets a limit, by default of mode `block`. */
@@ -142,6 +146,11 @@ class BoardBuilder {
         expectMade(
           'card template',
           await member.post<CardTemplate>(`${path}/card-templates`, { name, title: name, ...more }),
+        ).id,
+      recurringCard: async (title, more = {}) =>
+        expectMade(
+          'recurring card',
+          await by.post<RecurringCard>(`${path}/recurring-cards`, { title, schedule: daily, ...more }),
         ).id,
       item: async (card, text) => {
         await by.post(`${path}/cards/${card}/checklist`, { items: [{ text }] });

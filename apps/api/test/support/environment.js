@@ -12,6 +12,7 @@ import { SweepService } from '../../dist/intake/sweep.service.js';
 import { MailService } from '../../dist/mail/mail.service.js';
 import { RequestMailsService } from '../../dist/mail/request-mails.service.js';
 import { PruningService } from '../../dist/pruning/pruning.service.js';
+import { RecurringSweepService } from '../../dist/recurring-cards/recurring-sweep.service.js';
 import { FormCleanupService } from '../../dist/requests/guests/form-cleanup.service.js';
 import { GuestPageService } from '../../dist/requests/guests/guest-page.service.js';
 import { SetupService } from '../../dist/workspaces/setup/setup.service.js';
@@ -29,6 +30,7 @@ const services = {
   PublicBoardsService,
   SetupService,
   SignedLinks,
+  RecurringSweepService,
   SweepService,
   Tokens,
 };

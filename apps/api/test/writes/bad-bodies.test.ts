@@ -112,7 +112,9 @@ test.each(named)('%s takes emoji, right-to-left text and combining marks', async
       const { number } = answer.body as unknown as { number: number };
       await requester.delete(`${writes.board.path}/requests/${number}`);
     }
-    if (/^POST (limits|intake\/templates|columns|swimlanes|labels|card-templates)$/.test(name)) {
+    if (
+      /^POST (limits|intake\/templates|columns|swimlanes|labels|card-templates|recurring-cards)$/.test(name)
+    ) {
       const { id } = answer.body as unknown as { id: string };
       await manager.delete(`${write.path}/${id}`);
     }

@@ -50,6 +50,9 @@ test('does not find ids of another workspace in any field', async () => {
     expectFaults(await writes.send(all['POST card-templates'], { name: 'x', title: 'x', ...given }), [field]);
     expectFaults(await writes.send(all['PATCH card-templates/:cardTemplate'], given), [field]);
   }
+  const recurring = all['PATCH recurring-cards/:recurringCard'];
+  for (const [field, given] of Object.entries({ columnId: theirs, swimlaneId: theirs, labelIds: [theirs] }))
+    expectFaults(await writes.send(recurring, { [field]: given }), [field]);
   expectFaults(await writes.send(all['POST card-templates'], { name: 'x', copyOf: 9 }), ['copyOf']);
   expectFaults(await writes.send(all['POST cards'], { copyOf: 9 }), ['copyOf']);
   const accept = { kind: 'accept', columnId: theirs };
@@ -60,6 +63,7 @@ test('does not find ids of another workspace in any field', async () => {
     `limits/${theirs}`,
     `labels/${theirs}`,
     `card-templates/${theirs}`,
+    `recurring-cards/${theirs}`,
   ]) {
     expect((await manager.patch(`${writes.board.path}/${path}`, {})).status).toBe(404);
     expect((await manager.delete(`${writes.board.path}/${path}`)).status).toBe(404);

@@ -34,6 +34,7 @@ class Writes {
   lane!: string;
   label!: string;
   private cardTemplate!: string;
+  private recurringCard!: string;
   private limit!: string;
   private template!: string;
   private comment!: string;
@@ -51,6 +52,7 @@ class Writes {
     this.lane = await this.board.lane('Lane');
     this.label = await this.board.label('Label');
     this.cardTemplate = await this.board.cardTemplate('Kept');
+    this.recurringCard = await this.board.recurringCard('Kept');
     this.limit = (await this.board.column('Doing')).limit!.id;
     await this.board.cards('Ready', 2);
     await this.board.cards('Doing', 1);
@@ -77,6 +79,7 @@ class Writes {
   /** Every write with a valid body. */
   all(): Record<(typeof named)[number], Write> {
     const { api, board, lane, label, limit, comment, items, template: kept } = this;
+    const here = { columnId: board.id('Ready') };
     const preset = {
       title: 'A card',
       description: 'Words',
@@ -85,9 +88,10 @@ class Writes {
       labelIds: [label],
       checklistItems: [{ text: 'A step' }],
     };
+    const schedule = { unit: 'days', every: 1, at: '09:00', from: '2026-01-01', until: null };
+    const recurring = { ...preset, ...here, schedule, whenFull: 'skip', active: true };
     const at = (path: string) => `${board.path}${path}`;
     const inAWeek = new Date(api.clock.now().getTime() + 7 * 24 * 60 * 60 * 1000);
-    const here = { columnId: board.id('Ready') };
     const seen = { reason: 'The release cannot wait', limits: [{ id: limit, max: 3, load: 1 }] };
     const says = { reason: 'noCapacity', message: 'There is no room this quarter.' };
     return {
@@ -134,6 +138,12 @@ class Writes {
         method: 'PATCH',
         path: at(`/card-templates/${this.cardTemplate}`),
         body: { name: 'Kept', ...preset },
+      },
+      'POST recurring-cards': { method: 'POST', path: at('/recurring-cards'), body: recurring },
+      'PATCH recurring-cards/:recurringCard': {
+        method: 'PATCH',
+        path: at(`/recurring-cards/${this.recurringCard}`),
+        body: recurring,
       },
       'POST limits': {
         method: 'POST',
@@ -273,6 +283,8 @@ export const named = [
   'PATCH labels/:label',
   'POST card-templates',
   'PATCH card-templates/:cardTemplate',
+  'POST recurring-cards',
+  'PATCH recurring-cards/:recurringCard',
   'POST limits',
   'PATCH limits/:limit',
   'POST cards',

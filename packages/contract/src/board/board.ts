@@ -1,6 +1,7 @@
 import { columnOrderFaults, isSameName } from '@weir/domain';
 import { z } from 'zod';
 import { Card, ToRequester } from '../cards/cards.js';
+import { HeldRecurringCard } from '../cards/recurring-cards.js';
 import { Forecast } from '../flow/forecast.js';
 import { Gate } from '../intake/gate.js';
 import { Depth, IntakePolicyChange, WorkingHours } from '../intake/intake-policy.js';
@@ -59,6 +60,8 @@ export const Board = z
     limits: z.array(Limit),
     overrides: OverrideBudgetStatus,
     classPolicies: ClassPolicies,
+    /** Those that wait for room or were skipped, the longest first. */
+    recurringCards: z.array(HeldRecurringCard),
     cards: z.array(Card),
     nextCursor: Cursor.nullable().optional(),
   })

@@ -3,6 +3,7 @@ import { BoardKey, BoardNumber, Id, Ref } from '../values/names.js';
 import { Instant, PlainDate } from '../values/time.js';
 import { ClassOfService, LinkKind } from '../values/vocabulary.js';
 import { CardAdded, CardMoved, CardPlace, CardPlaced, CardUnassigned, CardVersion } from './changes.js';
+import { RecurringMoved } from './preset-events.js';
 
 const fields = {
   title: z.string(),
@@ -64,10 +65,10 @@ const ItsVersion = z.strictObject({ card: BoardNumber, to: z.strictObject({ vers
 /** What the events of cards carry in `changes`. A delivered card that is taken up again may lose assignees. */
 export const cardEventChanges = {
   /**
-   * The new card, then the items of its checklist from the last to the first. From an item of a checklist: the new card,
+   * The new card, then the items of its checklist from the last to the first, then the recurring card that made it. From an item of a checklist: the new card,
    * the item, then the card that has it, with its new version.
    */
-  'card.created': z.array(z.union([CardAdded, ChecklistItemChanged, ItsVersion])),
+  'card.created': z.array(z.union([CardAdded, ChecklistItemChanged, ItsVersion, RecurringMoved])),
   'card.changed': z.array(
     z.strictObject({
       card: BoardNumber,

@@ -32,10 +32,11 @@ export type CardPlaced = z.infer<typeof CardPlaced>;
 export const CardMoved = z.strictObject({ card: BoardNumber, from: CardPlace, to: CardPlaced });
 export type CardMoved = z.infer<typeof CardMoved>;
 
-/** A new card. `request`: the number of the request that it came from, or null. `copyOf`: the card that it was copied from. */
+/** A new card. `request`: the number of the request that it came from, or null. `copyOf`: the card that it was copied from. `recurringCard`: what made it. */
 export const CardAdded = z.strictObject({
   card: BoardNumber,
   copyOf: BoardNumber.optional(),
+  recurringCard: Id.optional(),
   to: z.strictObject({
     ...placed,
     title: z.string(),

@@ -7,6 +7,7 @@ export type EventSubject =
   | 'swimlane'
   | 'label'
   | 'cardTemplate'
+  | 'recurringCard'
   | 'limit'
   | 'card'
   | 'request'
@@ -30,6 +31,11 @@ const subjects: Record<EventType, EventSubject> = {
   'cardTemplate.added': 'cardTemplate',
   'cardTemplate.changed': 'cardTemplate',
   'cardTemplate.removed': 'cardTemplate',
+  'recurringCard.added': 'recurringCard',
+  'recurringCard.changed': 'recurringCard',
+  'recurringCard.removed': 'recurringCard',
+  'recurringCard.waiting': 'recurringCard',
+  'recurringCard.skipped': 'recurringCard',
   'limit.added': 'limit',
   'limit.changed': 'limit',
   'limit.removed': 'limit',
@@ -87,6 +93,7 @@ export type EventChange = {
   swimlane?: string;
   label?: string;
   cardTemplate?: string;
+  recurringCard?: string | undefined;
   limit?: string;
   card?: number;
   copyOf?: number | undefined;

@@ -1,10 +1,21 @@
 import { z } from 'zod';
 import { cardPreset } from '../cards/card-templates.js';
+import { recurringSettings, recurringState } from '../cards/recurring-cards.js';
 import { Id } from '../values/names.js';
 
 /** A label or lane that the board has no more does not count. */
 export const cardTemplateValues = { name: z.string(), ...cardPreset };
 const template = z.strictObject(cardTemplateValues);
+
+export const recurringCardValues = { ...recurringSettings, ...recurringState };
+const recurring = z.strictObject(recurringCardValues);
+
+/** The schedule moved on: also in the event of the card that it made. */
+export const RecurringMoved = z.strictObject({
+  recurringCard: Id,
+  from: z.strictObject(recurringState).partial(),
+  to: z.strictObject(recurringState).partial(),
+});
 
 /** What the events of presets for new cards carry in `changes`. */
 export const presetEventChanges = {
@@ -13,4 +24,12 @@ export const presetEventChanges = {
     z.strictObject({ cardTemplate: Id, from: template.partial(), to: template.partial() }),
   ),
   'cardTemplate.removed': z.array(z.strictObject({ cardTemplate: Id, from: template })),
+  'recurringCard.added': z.array(z.strictObject({ recurringCard: Id, to: recurring })),
+  'recurringCard.changed': z.array(
+    z.strictObject({ recurringCard: Id, from: recurring.partial(), to: recurring.partial() }),
+  ),
+  'recurringCard.removed': z.array(z.strictObject({ recurringCard: Id, from: recurring })),
+  /** No room: one occurrence waits, and this may be one more that is left out for it. */
+  'recurringCard.waiting': z.array(RecurringMoved),
+  'recurringCard.skipped': z.array(RecurringMoved),
 };

@@ -16,7 +16,7 @@ import {
 import { attachmentValues, block, ChecklistItemChanged, commentValues, linkValues } from './card-events.js';
 import { messageValues, requestValues } from './changes.js';
 import { gate, intakeFields } from './intake-events.js';
-import { cardTemplateValues } from './preset-events.js';
+import { cardTemplateValues, recurringCardValues } from './preset-events.js';
 
 /**
  * The table that plain SQL wrote to. If it wrote more than one event can hold, `resync` is true, `rows` is their number,
@@ -116,6 +116,7 @@ export const writtenRows = [
   written('swimlane', Id, { name: z.string(), before: Id.nullable() }),
   written('label', Id, { name: z.string(), colour: LabelColour }),
   written('cardTemplate', Id, cardTemplateValues),
+  written('recurringCard', Id, recurringCardValues),
   written('limit', Id, limit),
   written('card', BoardNumber, card),
   z.strictObject({ card: BoardNumber, comment: Id, from: comment, to: comment }),

@@ -11,8 +11,8 @@ const quota = z.int().min(1).max(500);
 const hours = z.int().min(1).max(2160);
 
 /** An ISO weekday: 1 is Monday, 7 Sunday. */
-const Weekday = z.int().min(1).max(7);
-const TimeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'timeOfDay');
+export const Weekday = z.int().min(1).max(7);
+export const TimeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'timeOfDay');
 
 /**
  * The team's working hours in the board's time zone: from `from` up to `to` on each of `days`, except on

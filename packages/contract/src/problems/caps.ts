@@ -22,6 +22,7 @@ export const Cap = z
     'limits',
     'templates',
     'cardTemplates',
+    'recurringCards',
     'cards',
     'archivedCards',
     'notifyMe',

@@ -45,6 +45,13 @@ export const CardTemplateParams = z.strictObject({
 });
 export type CardTemplateParams = z.infer<typeof CardTemplateParams>;
 
+export const RecurringCardParams = z.strictObject({
+  workspace: WorkspaceSlug,
+  board: BoardKey,
+  recurringCard: Id,
+});
+export type RecurringCardParams = z.infer<typeof RecurringCardParams>;
+
 export const SavedViewParams = z.strictObject({ workspace: WorkspaceSlug, board: BoardKey, view: Id });
 export type SavedViewParams = z.infer<typeof SavedViewParams>;
 

@@ -132,6 +132,7 @@ test('the rules of the domain can read a board as the API returns it', () => {
     limits: [{ id, scope: 'column', columnId: id, max: 1, mode: 'block', load: 1, passedLately: 0 }],
     overrides: { budget: 10, spent: 0, renewsOn: '2026-04-01' },
     classPolicies: { expedite: null, fixedDate: null, standard: null, intangible: null },
+    recurringCards: [],
     cards: [card],
   });
   expect(findBrokenLimits(board, { kind: 'create', columnId: id, classOfService: 'standard' })).toHaveLength(

@@ -12,6 +12,7 @@ const subjectsThatNameCards: EventSubject[] = [
   'card',
   'label',
   'cardTemplate',
+  'recurringCard',
   'limit',
   'request',
   'intake',
@@ -31,6 +32,7 @@ const tablesThatNameCards = [
   'attachments',
   'card_links',
   'card_templates',
+  'recurring_cards',
   'wip_limits',
   'intakes',
 ];

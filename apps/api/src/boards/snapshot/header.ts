@@ -3,6 +3,7 @@ import type {
   ClassPolicies,
   Column,
   Gate,
+  HeldRecurringCard,
   Label,
   Limit,
   OverrideBudgetStatus,
@@ -17,6 +18,7 @@ import {
   limitsOfBoard,
   overridesOfBoard,
   personsMark,
+  recurringOfBoard,
   swimlanesOfBoard,
   waitingOfBoard,
 } from '../../database/board-json.js';
@@ -42,6 +44,7 @@ export type HeaderRow = {
   limits: Limit[];
   overrides: OverrideBudgetStatus;
   classPolicies: ClassPolicies;
+  recurringCards: HeldRecurringCard[];
 };
 
 /** Only the cause of a gate that moved by itself is worded for the reader: see `weir.gate_reason`. */
@@ -58,7 +61,8 @@ export const header = `
          ${labelsOfBoard} AS labels,
          ${limitsOfBoard} AS limits,
          ${overridesOfBoard} AS overrides,
-         ${classPoliciesOfBoard} AS "classPolicies"`;
+         ${classPoliciesOfBoard} AS "classPolicies",
+         ${recurringOfBoard} AS "recurringCards"`;
 
 export const headerFrom = `
     FROM boards b
@@ -94,5 +98,6 @@ export function toHeader(
     limits: row.limits,
     overrides: row.overrides,
     classPolicies: row.classPolicies,
+    recurringCards: row.recurringCards,
   };
 }

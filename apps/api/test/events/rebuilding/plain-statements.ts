@@ -59,6 +59,21 @@ export const statements: ((n: number) => string)[] = [
     ),
   (n) =>
     withBoard(`DELETE FROM card_templates t USING b WHERE ${of('t')} AND t.id = ${any('card_templates', n)}`),
+  (n) =>
+    withBoard(`INSERT INTO recurring_cards (workspace_id, board_id, id, preset, schedule, when_full, active)
+      SELECT b.workspace_id, b.id, gen_random_uuid(),
+             '{"title": "R${n}", "description": "", "classOfService": "standard", "swimlaneId": null, "labelIds": [], "checklistItems": []}',
+             '{"unit": "days", "every": 1, "at": "09:00", "from": "2026-01-01", "until": null}', 'wait', false FROM b`),
+  (n) =>
+    update(
+      'recurring_cards',
+      `when_full = 'skip', active = true, next_at = now() + interval '${n} minutes'`,
+      n,
+    ),
+  (n) =>
+    withBoard(
+      `DELETE FROM recurring_cards t USING b WHERE ${of('t')} AND t.id = ${any('recurring_cards', n)}`,
+    ),
   (n) => update('labels', `name = 'Renamed ${n}', colour = 'blue'`, n),
   () => updateAll('labels', `colour = 'pink'`),
   (n) => withBoard(`DELETE FROM card_labels l USING b WHERE ${of('l')} AND l.card_id = ${any('cards', n)}`),

@@ -9,6 +9,8 @@ import type {
   Label,
   MessageList,
   PublicLink,
+  RecurringCard,
+  RecurringCardList,
   RequestList,
 } from '@weir/contract';
 import fc from 'fast-check';
@@ -78,6 +80,7 @@ async function send(workspace: Workspace, world: World, step: Step, n: number): 
   if (n % 4 === 1) await label(board, number, n);
   if (n % 8 === 0) await manager.send(n % 16 === 0 ? 'PUT' : 'DELETE', `${board}/public-link`, {});
   if (n % 5 === 2) await template(board, number, n);
+  if (n % 6 === 3) await recurring(board, n);
   if (n % 3 === 1) await checklist(board, number, n);
   if (n % 4 === 2) await attach(board, number, n);
   if (n % 3 === 2) await link(board, number, n);
@@ -151,6 +154,19 @@ async function remove(board: string, card: number): Promise<void> {
   await manager.delete(`${board}/cards/${card}`);
 }
 
+/** Makes a recurring card, whose first card the sweep makes at once. */
+async function recurring(board: string, n: number): Promise<void> {
+  const schedule = { unit: 'days', every: 1, at: '09:00', from: '2026-01-01', until: null };
+  const whenFull = n % 2 ? 'wait' : 'skip';
+  const { status, body } = await manager.post<RecurringCard>(`${board}/recurring-cards`, {
+    ...{ title: `Daily ${n}`, schedule, whenFull, checklistItems: [{ text: 'Look' }] },
+  });
+  if (status !== 201) return;
+  await api.pool.query(`UPDATE recurring_cards SET next_at = now() WHERE id = $1`, [body.id]);
+  await api.service('RecurringSweepService').sweep();
+  await manager.patch(`${board}/recurring-cards/${body.id}`, { active: n % 4 < 2, title: `Since ${n}` });
+}
+
 /** Gives a card a new label; every third time the board then loses the label. */
 async function label(board: string, card: number, n: number): Promise<void> {
   const { body } = await member.post<Label>(`${board}/labels`, { name: `Label ${n}`, colour: 'teal' });
@@ -189,8 +205,12 @@ async function rebuilt({ path }: Workspace, key: string) {
     columns: board.columns,
     swimlanes: board.swimlanes,
     labels: sorted([...board.labels].map(([id, label]) => ({ id, ...label }))),
-    cardTemplates: sorted(
-      [...board.cardTemplates].map(([id, template]) => shownTemplate(board, id, template)),
+    cardTemplates: sorted([...board.cardTemplates].map(([id, template]) => shownPreset(board, id, template))),
+    recurringCards: sorted(
+      [...board.recurringCards].map(([id, card]) => ({
+        ...shownPreset(board, id, card),
+        columnId: board.columns.some((column) => column.id === card.columnId) ? card.columnId : null,
+      })),
     ),
     limits: sorted([...board.limits].map(([id, limit]) => ({ id, ...limit }))),
     cards: board.cardOrder().map(ofCard),
@@ -231,6 +251,7 @@ async function current(workspace: Workspace, key: string) {
     swimlanes: board.swimlanes,
     labels: sorted(board.labels),
     cardTemplates: sorted((await member.get<CardTemplateList>(`${path}/card-templates`)).body.items),
+    recurringCards: sorted((await member.get<RecurringCardList>(`${path}/recurring-cards`)).body.items),
     limits: sorted(
       board.limits
         .filter((limit) => limit.scope !== 'person' || limit.across === 'board')
@@ -328,7 +349,7 @@ async function messagesOf(path: string, requests: RequestList['items']) {
 }
 
 /** A label or lane that the board has no more does not count. */
-function shownTemplate(
+function shownPreset(
   board: RebuiltBoard,
   id: string,
   { labelIds, swimlaneId, ...values }: Record<string, unknown>,

@@ -26,6 +26,7 @@ export class RebuiltBoard {
   swimlanes: (Values & { id: string })[] = [];
   readonly labels = new Map<string, Values>();
   readonly cardTemplates = new Map<string, Values>();
+  readonly recurringCards = new Map<string, Values>();
   readonly limits = new Map<string, Values>();
   readonly cards = new Map<number, RebuiltCard>();
   readonly attachments = new Map<string, Values & { card: number }>();
@@ -83,7 +84,8 @@ export class RebuiltBoard {
     else if (change.column !== undefined) this.column(change.column, event, change);
     else if (change.swimlane !== undefined) this.swimlane(change.swimlane, event, change);
     else if (change.label !== undefined) this.label(change.label, event, change);
-    else if (change.cardTemplate !== undefined) this.cardTemplate(change.cardTemplate, change);
+    else if (change.cardTemplate !== undefined) keep(this.cardTemplates, change.cardTemplate, change);
+    else if (change.recurringCard !== undefined) keep(this.recurringCards, change.recurringCard, change);
     else if (change.limit !== undefined) this.limit(change.limit, change);
     else if ('intake' in change) Object.assign(this.intake, change.to);
     else if (change.board !== undefined) this.board(event, change);
@@ -123,11 +125,6 @@ export class RebuiltBoard {
   private label(id: string, { type }: Event, { to }: EventChange): void {
     if (type === 'label.removed' || to === null) this.labels.delete(id);
     else this.labels.set(id, { ...this.labels.get(id), ...to });
-  }
-
-  private cardTemplate(id: string, { to }: EventChange): void {
-    if (!to) this.cardTemplates.delete(id);
-    else this.cardTemplates.set(id, { ...this.cardTemplates.get(id), ...to });
   }
 
   private limit(id: string, { to }: EventChange): void {
@@ -268,6 +265,12 @@ export class RebuiltBoard {
     const changed = this.requests.get(request as number);
     if (changed?.answer) changed.pausedAt = null;
   }
+}
+
+/** A thing of a kind whose events have all its values when it is new. */
+function keep(things: Map<string, Values>, id: string, { to }: EventChange): void {
+  if (to) things.set(id, { ...things.get(id), ...to });
+  else things.delete(id);
 }
 
 /** The list with an item directly before another of it, at the end (null), or where it was (undefined). */
