@@ -27,6 +27,7 @@ import { LabelsPanel } from './labels/labels-panel';
 import { SwimlanesPanel } from './lanes/swimlanes-panel';
 import { LimitsPanel, OverridesPanel } from './limits-panel';
 import { PublicLinkPanel } from './public-link-panel';
+import { RecurringPanel } from './recurring/recurring-panel';
 import styles from './settings.module.css';
 
 /** A part of the page; `id` is where its link leads: `#public-form`. */
@@ -59,6 +60,7 @@ export function SettingsPage({ first }: { first: { board: Board; intake: Intake 
       title: t('cardTemplates.title'),
       content: <CardTemplatesPanel board={board.data} mayChange={can(role, 'changeCards') && !isArchived} />,
     },
+    { id: 'recurring', title: t('recurring.title'), content: <RecurringPanel {...shared} /> },
     { id: 'limits', title: t('settings.limits.title'), content: <LimitsPanel {...shared} /> },
     { id: 'overrides', title: t('settings.overrides.title'), content: <OverridesPanel {...shared} /> },
     { id: 'classes', title: t('settings.classes.title'), content: <ClassPoliciesPanel {...shared} /> },

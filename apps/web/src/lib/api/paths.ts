@@ -39,6 +39,9 @@ export const paths = {
   labels: (workspace: string, key: string) => `${board(workspace, key)}/labels`,
   views: (workspace: string, key: string) => `${board(workspace, key)}/views`,
   view: (workspace: string, key: string, id: string) => `${board(workspace, key)}/views/${id}`,
+  recurringCards: (workspace: string, key: string) => `${board(workspace, key)}/recurring-cards`,
+  recurringCard: (workspace: string, key: string, id: string) =>
+    `${board(workspace, key)}/recurring-cards/${id}`,
   cardTemplates: (workspace: string, key: string) => `${board(workspace, key)}/card-templates`,
   cardTemplate: (workspace: string, key: string, id: string) =>
     `${board(workspace, key)}/card-templates/${id}`,

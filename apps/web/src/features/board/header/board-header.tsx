@@ -20,6 +20,7 @@ import { FilterMenu } from '../filter/filter-menu';
 import { BoardDetails } from './board-details';
 import styles from './board-header.module.css';
 import { Gate } from './gate';
+import { useHeldText } from './held-text';
 import { BlockingClasses, InProgress } from './in-progress';
 import { Team } from './team';
 import { ViewMenu } from './view-menu';
@@ -36,6 +37,7 @@ export function BoardHeader({ pressure, overdue }: { pressure: Pressure | undefi
   const t = useTranslations();
   const [kept, keep] = useRemembered(`weir:board-details:${me.id}`);
   const isOpen = kept === 'open';
+  const heldText = useHeldText(board);
   const overdueNow = pressure?.intake.overdue ?? overdue;
   const because = [
     ...localReasons(board, overdueNow).map((reason) => ({
@@ -45,7 +47,8 @@ export function BoardHeader({ pressure, overdue }: { pressure: Pressure | undefi
     // The board does not tell how many options are wanted.
     ...(pressure?.because.filter(({ code }) => code === 'optionsFew') ?? []),
   ];
-  const reasons = because.filter(({ code }) => code !== 'roomLeft');
+  const held = board.recurringCards.map((each) => ({ code: each.id, text: heldText(each) }));
+  const reasons = [...because.filter(({ code }) => code !== 'roomLeft'), ...held];
   const { state, level } = board.pressure;
   const [first = because[0], ...more] = reasons;
   return (

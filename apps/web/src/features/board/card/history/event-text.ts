@@ -31,6 +31,8 @@ export function useEventText(): (event: Event) => string | null {
     switch (event.type) {
       case 'card.created':
         if (change.item !== undefined) return t('checklist.history', { name, kind: 'became', count: 1 });
+        if (change.recurringCard !== undefined)
+          return t('card.history.recurring', { name, column: columnOf(to) });
         if (change.copyOf !== undefined)
           return t('card.history.copied', {
             name,

@@ -64,12 +64,11 @@ export function CardFacts({ card }: { card: CardDetail }) {
         </Fact>
       )}
       <Fact label={t('card.facts.created')}>
-        {card.createdBy
-          ? t('card.facts.createdBy', {
-              at: dates.instant(card.createdAt, board.timeZone),
-              name: card.createdBy.name,
-            })
-          : dates.instant(card.createdAt, board.timeZone)}
+        {t('card.facts.createdBy', {
+          at: dates.instant(card.createdAt, board.timeZone),
+          name: card.createdBy?.name ?? '',
+          isRecurring: String(card.createdBy === null),
+        })}
       </Fact>
     </dl>
   );
