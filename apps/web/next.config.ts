@@ -29,7 +29,8 @@ const config: NextConfig = {
     },
     {
       // Files of people: if a browser opens one as a page, it can do nothing.
-      source: '/api/weir/v1/workspaces/:workspace/boards/:board/cards/:card/attachments/:id/content',
+      source:
+        '/api/weir/v1/workspaces/:workspace/boards/:board/cards/:card/attachments/:id/:what(content|thumbnail)',
       headers: [
         {
           key: 'Content-Security-Policy',

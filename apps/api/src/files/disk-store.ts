@@ -1,9 +1,10 @@
-import { mkdir, open, opendir, rename, rm } from 'node:fs/promises';
+import { mkdir, open, opendir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { type FileKey, FileStore, type ReceivedFile } from './file-store.js';
 
 const batch = 1000;
+const thumbnailEnding = '.thumbnail';
 const uuidName = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** Stores files on a disk, in one folder per workspace. */
@@ -30,8 +31,24 @@ export class DiskStore extends FileStore {
     }
   }
 
-  remove(key: FileKey): Promise<void> {
-    return rm(this.pathOf(key), { force: true });
+  async keepThumbnail(key: FileKey, content: Uint8Array): Promise<void> {
+    // Under its name only when it is complete. Two instances that make it at once write the same.
+    await writeFile(this.begunOf(key), content, { mode: 0o600 });
+    await rename(this.begunOf(key), this.thumbnailOf(key));
+  }
+
+  async readThumbnail(key: FileKey): Promise<Buffer | null> {
+    try {
+      return await readFile(this.thumbnailOf(key));
+    } catch (error) {
+      if (isAbsent(error)) return null;
+      throw error;
+    }
+  }
+
+  async remove(key: FileKey): Promise<void> {
+    for (const path of [this.pathOf(key), this.thumbnailOf(key), this.begunOf(key)])
+      await rm(path, { force: true });
   }
 
   async *list(): AsyncIterable<FileKey[]> {
@@ -41,16 +58,25 @@ export class DiskStore extends FileStore {
           yield ids.map((id) => ({ workspaceId, id }));
   }
 
+  private thumbnailOf(key: FileKey): string {
+    return `${this.pathOf(key)}${thumbnailEnding}`;
+  }
+
+  private begunOf(key: FileKey): string {
+    return `${this.thumbnailOf(key)}.part`;
+  }
+
   private pathOf({ workspaceId, id }: FileKey): string {
     return join(this.folder, workspaceId, id);
   }
 }
 
-/** The names in a folder that are UUIDs; none where there is no such folder. */
+/** The names in a folder that are UUIDs, also those of thumbnails; none where there is no such folder. */
 async function* namesIn(folder: string): AsyncIterable<string[]> {
   let names: string[] = [];
   try {
-    for await (const { name } of await opendir(folder)) {
+    for await (const entry of await opendir(folder)) {
+      const name = entry.name.split(thumbnailEnding, 1)[0] as string;
       if (uuidName.test(name)) names.push(name);
       if (names.length < batch) continue;
       yield names;

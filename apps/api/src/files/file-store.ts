@@ -12,8 +12,12 @@ export abstract class FileStore {
   abstract keep(key: FileKey, received: ReceivedFile): Promise<void>;
   /** The content; null where there is none. */
   abstract read(key: FileKey): Promise<Readable | null>;
-  /** Deletes a file, if it is there. */
+  /** Stores the thumbnail of a stored file. It can be made again, so it may be lost in a crash. */
+  abstract keepThumbnail(key: FileKey, content: Uint8Array): Promise<void>;
+  /** The thumbnail; null where there is none. */
+  abstract readThumbnail(key: FileKey): Promise<Buffer | null>;
+  /** Deletes a file and its thumbnail, if they are there. */
   abstract remove(key: FileKey): Promise<void>;
-  /** Yields all stored files in batches, each of one workspace. */
+  /** Yields all stored files in batches, each of one workspace; also those of which only the thumbnail is left. */
   abstract list(): AsyncIterable<FileKey[]>;
 }

@@ -7,11 +7,13 @@ import { FileStore } from './file-store.js';
 import { FileSweepRepository } from './file-sweep.repository.js';
 import { FileSweepService } from './file-sweep.service.js';
 import { Receiving } from './receiving.js';
+import { Thumbnails } from './thumbnails.js';
 
 @Module({
   imports: [BackgroundModule],
   providers: [
     Receiving,
+    Thumbnails,
     FileSweepRepository,
     FileSweepService,
     {
@@ -20,6 +22,6 @@ import { Receiving } from './receiving.js';
       useFactory: (env: Env) => new DiskStore(join(env.WEIR_FILES_DIR, 'kept')),
     },
   ],
-  exports: [FileStore, Receiving],
+  exports: [FileStore, Receiving, Thumbnails],
 })
 export class FilesModule {}

@@ -141,6 +141,7 @@ export const policy: Record<
   'DELETE B/cards/:number/archive': { allowed: team },
   'GET B/cards/:number/attachments': { allowed: readers },
   'GET B/cards/:number/attachments/:attachment/content': { allowed: readers },
+  'GET B/cards/:number/attachments/:attachment/thumbnail': { allowed: readers },
   'POST B/cards/:number/attachments': { allowed: team, file: 'Some bytes' },
   'DELETE B/cards/:number/attachments/:attachment': { allowed: team },
   'POST B/cards/:number/links': { allowed: team, body: { kind: 'relatesTo', card: 2 } },

@@ -31,7 +31,7 @@ import { Answers } from '../../http/openapi/answers.js';
 import { Costs } from '../../http/rates/costs.js';
 import { Refused, type Result } from '../../result.js';
 import type { WriteKey } from '../../writes/idempotency.js';
-import { AttachmentsService } from './attachments.service.js';
+import { AttachmentsService, type Download } from './attachments.service.js';
 import { shownTypes } from './content-type.js';
 
 /** A browser that opens a file as a page runs nothing and loads nothing. */
@@ -75,7 +75,6 @@ export class AttachmentsController {
     return this.attachments.add(access, number, { name, body, announced, ip }, { version, key });
   }
 
-  /** Sends pictures for display, and everything else as a download. */
   @Get(':attachment/content')
   @Allow('readBoards')
   @Answers('The content of a file', { 200: z.string(), as: ['application/octet-stream', ...shownTypes] })
@@ -85,17 +84,19 @@ export class AttachmentsController {
     @Req() { headers }: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<StreamableFile> {
-    const found = await this.attachments.read(access, number, attachment);
-    if (!found.ok) throw new Refused(found.refusal);
-    const { name, type, bytes, isShown, content } = found.value;
-    // Compression would drop Content-Length, and most files are compressed already.
-    headers['accept-encoding'] = 'identity';
-    void reply.header('content-security-policy', sandbox);
-    return new StreamableFile(content, {
-      type: isShown ? type : 'application/octet-stream',
-      length: bytes,
-      disposition: disposition(name, { type: isShown ? 'inline' : 'attachment' }),
-    });
+    return send(await this.attachments.read(access, number, attachment), headers, reply);
+  }
+
+  @Get(':attachment/thumbnail')
+  @Allow('readBoards')
+  @Answers('A small version of a picture', { 200: z.string(), as: shownTypes })
+  async readThumbnail(
+    @Access() access: BoardAccess,
+    @Param({ schema: AttachmentParams }) { number, attachment }: AttachmentParams,
+    @Req() { headers }: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<StreamableFile> {
+    return send(await this.attachments.readThumbnail(access, number, attachment), headers, reply);
   }
 
   @Delete(':attachment')
@@ -113,4 +114,22 @@ export class AttachmentsController {
   ): Promise<Result<void>> {
     return this.attachments.remove(access, number, attachment, { version, key });
   }
+}
+
+/** Sends pictures for display, and everything else as a download. */
+function send(
+  found: Result<Download>,
+  headers: FastifyRequest['headers'],
+  reply: FastifyReply,
+): StreamableFile {
+  if (!found.ok) throw new Refused(found.refusal);
+  const { name, type, bytes, isShown, content } = found.value;
+  // Compression would drop Content-Length, and most files are compressed already.
+  headers['accept-encoding'] = 'identity';
+  void reply.header('content-security-policy', sandbox);
+  return new StreamableFile(content, {
+    type: isShown ? type : 'application/octet-stream',
+    length: bytes,
+    disposition: disposition(name, { type: isShown ? 'inline' : 'attachment' }),
+  });
 }

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import { type Attachment, type AttachmentList, can } from '@weir/contract';
 import { v7 as uuid } from 'uuid';
 import { FileStore, type ReceivedFile } from '../../files/file-store.js';
 import { Receiving } from '../../files/receiving.js';
+import { Thumbnails, thumbnailSide, thumbnailType } from '../../files/thumbnails.js';
 import type { BoardAccess } from '../../http/access/caller.js';
 import { FairShares } from '../../http/load/fair-shares.js';
 import { networkOf } from '../../http/network.js';
@@ -15,6 +16,9 @@ import { CardsRepository } from '../cards.repository.js';
 import { type AttachmentRow, AttachmentsRepository } from './attachments.repository.js';
 import { contentTypeOf } from './content-type.js';
 import { fileName } from './file-name.js';
+
+/** A picture with no more bytes, and no larger than a thumbnail, needs none. */
+const smallBytes = 100 * 1024;
 
 /** How many files may arrive at this instance at once, and how many of one person. */
 const most = { arriving: 64, ofPerson: 4 };
@@ -37,6 +41,7 @@ export class AttachmentsService {
     private readonly repository: AttachmentsRepository,
     private readonly receiving: Receiving,
     private readonly store: FileStore,
+    private readonly thumbnails: Thumbnails,
     private readonly writer: BoardWriter,
   ) {}
 
@@ -52,6 +57,17 @@ export class AttachmentsService {
     if (!content) return refuse('not-found');
     const { name, type, bytes, width } = row;
     return ok({ name, type, bytes, isShown: width !== null, content });
+  }
+
+  /** The thumbnail of a picture, or the file itself where that is small already or has none. */
+  async readThumbnail(access: BoardAccess, number: number, id: string): Promise<Result<Download>> {
+    const row = await this.repository.read(access, number, id);
+    if (!row || row.width === null) return refuse('not-found');
+    const key = { workspaceId: access.workspaceId, id };
+    const thumbnail = needsThumbnail(row) ? await this.thumbnails.of(key) : null;
+    if (!thumbnail) return this.read(access, number, id);
+    const content = Readable.from([thumbnail]);
+    return ok({ name: row.name, type: thumbnailType, bytes: thumbnail.length, isShown: true, content });
   }
 
   /** Refuses what it can before it reads the file. */
@@ -108,6 +124,8 @@ export class AttachmentsService {
       },
     );
     if (!result.ok || result.replayed) await this.store.remove(kept);
+    // It need not be there yet when the first reader asks for it.
+    else if (needsThumbnail(values)) void this.thumbnails.of(kept);
     return result;
   }
 
@@ -134,6 +152,15 @@ export class AttachmentsService {
       return ok(undefined);
     });
   }
+}
+
+/** Whether a file is a picture that is larger than its thumbnail would be. */
+function needsThumbnail({
+  width,
+  height,
+  bytes,
+}: Pick<AttachmentRow, 'width' | 'height' | 'bytes'>): boolean {
+  return width !== null && height !== null && (Math.max(width, height) > thumbnailSide || bytes > smallBytes);
 }
 
 /** Two uploads under one key are the same if their names and bytes are. */

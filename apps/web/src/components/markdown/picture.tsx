@@ -5,8 +5,13 @@ import { createContext, type ReactNode, use } from 'react';
 import { isOpenable } from './link-address';
 import styles from './markdown.module.css';
 
-/** A file that a text can show or link to. `size` is null unless the file is a picture. */
-type TextFile = { address: string; name: string; size: { width: number; height: number } | null };
+/** A file that a text can show or link to. `size` is null unless the file is a picture; only then it has a thumbnail. */
+type TextFile = {
+  address: string;
+  thumbnail: string;
+  name: string;
+  size: { width: number; height: number } | null;
+};
 
 /** Finds a file by its id: null if there is none, undefined while that is not known yet. */
 export type FindFile = (id: string) => TextFile | null | undefined;
@@ -31,7 +36,7 @@ export function isAttachment(address: string): boolean {
 
 /**
  * Shows a picture that is a file of the card. Any other address is a link: loading a picture from another site would tell
- * that site who reads the text.
+ * that site who reads the text. The text shows a small version; a press opens the file.
  */
 export function Picture({ address, text, isInLink }: { address: string; text: string; isInLink: boolean }) {
   const id = attachment.exec(address)?.[1];
@@ -42,7 +47,7 @@ export function Picture({ address, text, isInLink }: { address: string; text: st
   const picture = (
     <Image
       className={styles.picture}
-      src={file.address}
+      src={file.thumbnail}
       alt={text || file.name}
       {...file.size}
       loading="lazy"

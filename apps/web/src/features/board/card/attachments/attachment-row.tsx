@@ -13,7 +13,7 @@ import { useSave } from '@/lib/forms/use-save';
 import { useFileSize } from '@/lib/words/use-file-size';
 import { useTranslations } from '@/lib/words/use-translations';
 import styles from './attachments.module.css';
-import { contentAddress } from './attachments-context';
+import { contentAddress, thumbnailAddress } from './attachments-context';
 
 type Props = {
   attachment: Attachment;
@@ -33,7 +33,14 @@ export function AttachmentRow({ attachment, path, canDelete, onDeleted }: Props)
     <li className={styles.file}>
       <span className={styles.preview} aria-hidden="true">
         {width && height ? (
-          <Image src={address} alt="" width={width} height={height} unoptimized />
+          <Image
+            src={thumbnailAddress(path, attachment)}
+            alt=""
+            width={width}
+            height={height}
+            loading="lazy"
+            unoptimized
+          />
         ) : (
           <Glyph name="file" size={18} />
         )}

@@ -35,7 +35,8 @@ export function CardFilesProvider({ number, children }: { number: number; childr
       if (!attachment) return query.isPending ? undefined : null;
       const { name, width, height } = attachment;
       const size = width && height ? { width, height } : null;
-      return { address: contentAddress(path, attachment), name, size };
+      const [address, thumbnail] = [contentAddress(path, attachment), thumbnailAddress(path, attachment)];
+      return { address, thumbnail, name, size };
     },
     [items, path, query.isPending],
   );
@@ -55,4 +56,9 @@ export function useCardFiles(): CardFiles {
 /** The address of a file's content. */
 export function contentAddress(path: string, { id }: Attachment): string {
   return `/api/weir${path}/${id}/content`;
+}
+
+/** The address of a small version of a picture. */
+export function thumbnailAddress(path: string, { id }: Attachment): string {
+  return `/api/weir${path}/${id}/thumbnail`;
 }
