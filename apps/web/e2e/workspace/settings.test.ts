@@ -49,6 +49,14 @@ scene('in German a manager changes lanes and the budget, and removes a column', 
   await page.getByRole('button', { name: 'Überschreitungen speichern' }).click();
   await page.getByRole('form', { name: 'Überschreitungen' }).getByText('Gespeichert').waitFor();
 
+  await page.getByRole('button', { name: 'Neue wiederkehrende Karte' }).click();
+  const recurring = page.getByRole('dialog', { name: 'Neue wiederkehrende Karte' });
+  await recurring.getByLabel('Titel').fill('Sicherung prüfen');
+  await recurring.getByRole('button', { name: 'Wiederkehrende Karte speichern' }).click();
+  await page.getByText('Jede Woche um 09:00: Montag · Erste Warteschlange').waitFor();
+  await page.getByRole('button', { name: 'Sicherung prüfen pausieren' }).click();
+  await page.getByText('Pausiert', { exact: true }).waitFor();
+
   await page.getByRole('button', { name: 'Spalte Bau löschen' }).click();
   const dialog = page.getByRole('alertdialog', { name: 'Spalte Bau löschen?' });
   await dialog.getByText('Sie enthält 1 Karte.').waitFor();

@@ -14,6 +14,7 @@ import { useTranslations } from '@/lib/words/use-translations';
 import { useBoardPage } from '../board-context';
 import styles from './board-details.module.css';
 import { Gate } from './gate';
+import { useHeldText } from './held-text';
 import { ClassesInProgress, InProgress } from './in-progress';
 import { PersonLoad } from './team';
 
@@ -46,6 +47,7 @@ export function BoardDetails({ id, reasons }: { id: string; reasons: { code: str
           <Gate />
           {can(role, 'readLedger') && <ExpiredCount />}
         </p>
+        <HeldCards />
       </div>
       <div className={styles.part}>
         <h2>{t('board.team.label')}</h2>
@@ -69,6 +71,26 @@ export function BoardDetails({ id, reasons }: { id: string; reasons: { code: str
         />
       </div>
     </section>
+  );
+}
+
+/** The recurring cards that wait for room or were skipped. */
+function HeldCards() {
+  const { board } = useBoardPage();
+  const t = useTranslations();
+  const heldText = useHeldText(board);
+  if (board.recurringCards.length === 0) return null;
+  return (
+    <>
+      <h2>{t('recurring.title')}</h2>
+      <ul className={styles.reasons}>
+        {board.recurringCards.map((held) => (
+          <li key={held.id} dir="auto">
+            {heldText(held)}
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }
 

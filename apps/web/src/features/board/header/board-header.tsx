@@ -48,9 +48,9 @@ export function BoardHeader({ pressure, overdue }: { pressure: Pressure | undefi
     ...(pressure?.because.filter(({ code }) => code === 'optionsFew') ?? []),
   ];
   const held = board.recurringCards.map((each) => ({ code: each.id, text: heldText(each) }));
-  const reasons = [...because.filter(({ code }) => code !== 'roomLeft'), ...held];
+  const reasons = because.filter(({ code }) => code !== 'roomLeft');
   const { state, level } = board.pressure;
-  const [first = because[0], ...more] = reasons;
+  const [first = because[0], ...more] = [...reasons, ...held];
   return (
     <div className={styles.header}>
       {/* The bar above shows the name. */}
