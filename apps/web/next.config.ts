@@ -1,10 +1,20 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { NextConfig } from 'next';
 import createNextIntlPlugin from 'next-intl/plugin';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
+/** Changes with every change of the documents that a browser may keep. */
+const contract = join(root, 'packages/contract/src');
+const boardFormat = createHash('sha256');
+for (const name of readdirSync(contract, { recursive: true, encoding: 'utf8' }).sort())
+  if (name.endsWith('.ts')) boardFormat.update(readFileSync(join(contract, name)));
+
 const config: NextConfig = {
+  env: { WEIR_BOARD_FORMAT: boardFormat.digest('hex').slice(0, 12) },
   output: 'standalone',
   outputFileTracingRoot: root,
   turbopack: { root },

@@ -1,8 +1,9 @@
 import type { Board, Event as BoardEvent, PublicForm } from '@weir/contract';
-import type { Page, Request, Response } from 'playwright-core';
+import type { Page, Request } from 'playwright-core';
 import { stack } from '../support/addresses.ts';
 import { as } from '../support/api.ts';
 import { aBoard, active, done, queue } from '../support/board.ts';
+import { callsOf, cardIn, isStream, openLive } from '../support/live.ts';
 import { anotherTab, aStranger, scene, signedIn, withBrowser } from '../support/scene.ts';
 import { besideOthers, someServers } from '../support/stack.ts';
 import { open } from '../support/until.ts';
@@ -18,27 +19,6 @@ beforeAll(async () => {
 afterAll(() => servers.stop());
 
 const columns = [queue('Ready'), active('Doing', 5), done('Done')];
-const cardIn = (page: Page, column: string, title: string) =>
-  page.getByRole('region', { name: column, exact: true }).getByRole('link', { name: title, exact: true });
-
-/** The calls of a page about a board, from now on. */
-function callsOf(page: Page, path: string): string[] {
-  const calls: string[] = [];
-  page.on('request', (call) => {
-    const at = call.url().indexOf(path);
-    if (at > 0) calls.push(`${call.method()} ${call.url().slice(at)}`);
-  });
-  return calls;
-}
-
-const isStream = (call: Request | Response) => call.url().includes('/api/stream');
-
-/** Waits until the page's stream is open: the page shows every change from then on. */
-async function openLive(page: Page, address: string): Promise<void> {
-  const opened = page.waitForResponse((answer) => isStream(answer) && answer.ok());
-  await page.goto(address);
-  await opened;
-}
 
 scene('a change in one browser shows in another in under a second', async () => {
   const board = await aBoard('LIVE', columns);
@@ -79,10 +59,10 @@ scene(
     const board = await aBoard('NEWS', [queue('Ready'), active('Doing', 1), done('Done')]);
     const card = await board.card('Small news');
     const page = await signedIn('viewer');
-    // What changed between the page and its stream.
-    const caughtUp = page.waitForResponse((answer) => answer.url().includes('/changes?'));
     await openLive(page, board.page);
-    await caughtUp;
+    // What changed while the page opened was read before.
+    await board.move(card, 'Done');
+    await cardIn(page, 'Done', 'Small news').waitFor();
     const read = callsOf(page, board.path);
     await board.move(card, 'Doing');
     await cardIn(page, 'Doing', 'Small news').waitFor();

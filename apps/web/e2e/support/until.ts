@@ -40,7 +40,8 @@ export async function reopen(page: Page): Promise<void> {
  */
 export async function reacts(page: Page): Promise<void> {
   const isHydrated = () => {
-    const isComing = document.querySelector('template[id^="B:"], [hidden][id^="S:"]') !== null;
+    const isComing =
+      document.querySelector('template[id^="B:"], [hidden][id^="S:"], main[aria-busy="true"]') !== null;
     const controls = [...document.querySelectorAll('a, button, input, select, textarea')];
     return (
       !isComing && controls.every((control) => Object.keys(control).some((key) => key.startsWith('__react')))

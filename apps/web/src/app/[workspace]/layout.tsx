@@ -5,6 +5,7 @@ import { ProblemPage } from '@/features/workspace/shell/problem-page';
 import { TopBar } from '@/features/workspace/shell/top-bar';
 import { WorkspaceProvider } from '@/lib/context/workspace';
 import { OwnDrafts } from '@/lib/drafts/own-drafts';
+import { OwnBoards } from '@/lib/kept/own-boards';
 import { readBoards, readWorkspace } from '@/lib/server/page-data';
 
 type Props = { params: Promise<{ workspace: string }>; children: ReactNode };
@@ -26,6 +27,7 @@ export default async function WorkspaceLayout({ params, children }: Props) {
   return (
     <WorkspaceProvider workspace={workspace} me={me.user}>
       <OwnDrafts />
+      <OwnBoards />
       <TopBar {...found.value} boards={boards} />
       {workspace.demoSeededAt && (
         <DemoNotice

@@ -8,6 +8,7 @@ import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { useReasons } from '@/features/accepted-work/use-reasons';
 import type { CardPlacement } from '@/lib/board/optimistic';
 import { useWorkspace } from '@/lib/context/workspace';
+import { useBehind } from '@/lib/events/behind';
 import { useShortcuts } from '@/lib/shortcuts';
 import { useTranslations } from '@/lib/words/use-translations';
 import { BoardCommands } from './board-commands';
@@ -22,6 +23,7 @@ import { useTeam } from './header/team';
 import { useBoardShortcuts } from './keyboard-help';
 import { useDragVerdicts } from './moving/drag';
 import { movesOf, placedTogether } from './moving/together';
+import { OpenedBoard } from './opened-board';
 import { RefusalIn } from './refusals/refusal';
 import { BulkProblem } from './selection/bulk-problem';
 import { SelectionBar } from './selection/selection-bar';
@@ -47,14 +49,26 @@ const CardCalendar = dynamic(() => import('./calendar/card-calendar').then((load
 const CardList = dynamic(() => import('./list/card-list').then((loaded) => loaded.CardList));
 
 type Props = {
-  first: Board;
+  boardKey: string;
+  /** The board as the server read it; null if this browser keeps it. */
+  first: Board | null;
   overdue: number;
   /** The one card that the page shows in the place of the columns. */
   card?: number;
 };
 
 /** A team's board: it draws the capacity of each column and moves cards by drag, keyboard and menu. */
-export function BoardPage({ first, overdue, card }: Props) {
+export function BoardPage({ boardKey, first, ...page }: Props) {
+  return (
+    <OpenedBoard boardKey={boardKey} first={first}>
+      {(board) => <Opened first={board} isKept={first === null} {...page} />}
+    </OpenedBoard>
+  );
+}
+
+type OpenedProps = Pick<Props, 'overdue' | 'card'> & { first: Board; isKept: boolean };
+
+function Opened({ first, isKept, overdue, card }: OpenedProps) {
   const t = useTranslations();
   const { slug: workspace, role } = useWorkspace();
   const {
@@ -62,7 +76,9 @@ export function BoardPage({ first, overdue, card }: Props) {
     problem,
     pressure,
     refresh,
-  } = useBoard(workspace, first.key, first, can(role, 'readPressure'));
+    isStale,
+  } = useBoard(workspace, first.key, { board: first, isKept }, can(role, 'readPressure'));
+  useBehind(isStale);
   const { withReason, dialog: reasonDialog } = useReasons();
   useLoadAhead();
   const root = useRef<HTMLDivElement>(null);

@@ -11,7 +11,7 @@ const tracks = { '--tracks': 'repeat(5, var(--narrow))', '--rows': 'minmax(0, 1f
 export function BoardSkeleton() {
   const t = useTranslations();
   return (
-    <main id="content" tabIndex={-1} className={styles.page}>
+    <main id="content" tabIndex={-1} className={styles.page} aria-busy="true">
       <VisuallyHidden>
         <span role="status">{t('board.loading')}</span>
       </VisuallyHidden>

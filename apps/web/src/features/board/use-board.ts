@@ -9,15 +9,22 @@ import { readingBoard, takeDocuments } from '@/lib/api/reading-board';
 import { onWritten } from '@/lib/api/written';
 import { type Answered, cardsIn, withAnswered } from '@/lib/board/answered';
 import { isLive, useBoardEvents } from '@/lib/events/use-board-events';
+import { useKeepBoard } from '@/lib/kept/use-keep-board';
 
 /** Milliseconds in which the stream brings a write of this page. After that the page reads it itself. */
 const patience = 3_000;
 
 /**
  * The board as the API has it, kept live: by what its events carry, and by reading what changed where they do not. The
- * answers of this page's writes show at once. `refresh` resolves once the board is not older than the call.
+ * answers of this page's writes show at once. `refresh` resolves once the board is not older than the call. `isStale`: it is
+ * as the browser kept it, and what changed since is not read yet.
  */
-export function useBoard(workspace: string, key: string, first: Board, readsPressure: boolean) {
+export function useBoard(
+  workspace: string,
+  key: string,
+  { board: first, isKept }: { board: Board; isKept: boolean },
+  readsPressure: boolean,
+) {
   const client = useQueryClient();
   const path = paths.board(workspace, key);
   const query = useQuery({ ...readingBoard(workspace, key), initialData: first });
@@ -53,7 +60,10 @@ export function useBoard(workspace: string, key: string, first: Board, readsPres
     { keeps: true },
   );
 
-  return { board, problem: query.error?.problem ?? null, pressure: pressure.data, refresh };
+  const problem = query.error?.problem ?? null;
+  useKeepBoard(workspace, query.data, problem);
+  const isStale = isKept && !query.isFetchedAfterMount;
+  return { board, problem, pressure: pressure.data, refresh, isStale };
 }
 
 /**

@@ -1,9 +1,10 @@
 'use client';
 
-import { useQuery } from '@tanstack/react-query';
-import type { Role } from '@weir/contract';
+import { type QueryFunction, useQuery } from '@tanstack/react-query';
+import { can, type Role } from '@weir/contract';
 import { createContext, type ReactNode, useContext } from 'react';
 import { reading } from '@/lib/api/query';
+import { readingBoard } from '@/lib/api/reading-board';
 import { useWorkspace } from '@/lib/context/workspace';
 
 type BoardFacts = { key: string; name: string; timeZone: string; today: string };
@@ -28,8 +29,15 @@ export function BoardProvider({
   isArchived: boolean;
   children: ReactNode;
 }) {
-  const { role } = useWorkspace();
-  const { data } = useQuery({ ...reading<BoardFacts>(path), enabled: false, select: factsOf });
+  const { slug, role } = useWorkspace();
+  // The board has one way of being read: whoever reads it again would take this one.
+  const { queryFn } = can(role, 'readBoards') ? readingBoard(slug, first.key) : reading<BoardFacts>(path);
+  const { data } = useQuery({
+    queryKey: [path],
+    queryFn: queryFn as QueryFunction<BoardFacts>,
+    enabled: false,
+    select: factsOf,
+  });
   return <BoardContext value={{ ...(data ?? factsOf(first)), isArchived, role }}>{children}</BoardContext>;
 }
 

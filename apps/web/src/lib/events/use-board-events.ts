@@ -1,6 +1,7 @@
 'use client';
 
 import { useEffect, useEffectEvent, useSyncExternalStore } from 'react';
+import { isBehind, onBehind } from './behind';
 import { openStream } from './board-stream';
 import { type BoardNews, type Connection, LiveHub } from './event-hub';
 import { useReachable } from './use-reachable';
@@ -30,11 +31,15 @@ export function useBoardEvents(
   }, [workspace, key, enabled, keeps]);
 }
 
-/** `reconnecting` while the page may be out of date: its stream is down, or without a stream the API is silent. */
+/**
+ * `reconnecting` while the page may be out of date: its stream is down, without a stream the API is silent, or what the
+ * browser kept has not caught up.
+ */
 export function useConnection(): Connection {
   const isReachable = useReachable(isFollowing);
   const stream = useStreamState();
-  return isReachable ? stream : 'reconnecting';
+  const isStale = useSyncExternalStore(onBehind, isBehind, () => false);
+  return isReachable && !isStale ? stream : 'reconnecting';
 }
 
 /** Whether events arrive now, as far as this tab knows. */

@@ -5,6 +5,7 @@ import { notFound, redirect } from 'next/navigation';
 import { cache } from 'react';
 import { paths } from '@/lib/api/paths';
 import { type AnyProblem, type Result, resultOf } from '@/lib/api/result';
+import { keptCookie, readKept } from '@/lib/kept/kept-cookie';
 import { nextAddress, signInAddress } from '@/lib/next-address';
 import { clientHeaders } from '@/lib/server/client-address';
 import { sessionFrom } from '@/lib/server/session';
@@ -103,6 +104,20 @@ export async function readWorkspace(
 export async function readBoards(slug: string): Promise<Result<BoardSummary[]>> {
   const list = await readForPage<BoardList>(boardsPath(slug));
   return list.ok ? { ...list, value: list.value.items } : list;
+}
+
+/** Whether this browser keeps the board, so that its page opens without it and reads what changed since. */
+export async function isKeptByBrowser(slug: string, key: string): Promise<boolean> {
+  const [me, cookie] = [await readForPage<Me>(paths.me), (await cookies()).get(keptCookie)?.value];
+  const kept = readKept(cookie);
+  return me.ok && kept?.person === me.value.user.id && kept.boards.includes(`${slug}/${key}`);
+}
+
+/** Whether the address is that of a board or of one of its cards. They show the board as the browser keeps it. */
+export async function isOfBoardPage(slug: string, key: string): Promise<boolean> {
+  const [path = ''] = (await currentAddress()).split('?');
+  const below = path.startsWith(`/${slug}/${key}`) ? path.slice(`/${slug}/${key}`.length) : null;
+  return below !== null && /^(\/cards\/\d+)?\/?$/.test(below);
 }
 
 /** The path by which every page reads the boards, so that a request reads them once. */

@@ -1,5 +1,6 @@
 import { type NextRequest, NextResponse } from 'next/server';
 import { env } from '@/lib/env';
+import { keptCookie } from '@/lib/kept/kept-cookie';
 import { isSameOrigin } from '@/lib/server/same-origin';
 import { type BrowserSession, isSecure, sessionCookiesIn, sessionFrom } from '@/lib/server/session';
 import { mintToken } from '@/lib/server/token';
@@ -29,6 +30,7 @@ export async function signOut(request: NextRequest): Promise<Response> {
     maxAge: 0,
   } as const;
   for (const name of sessionCookiesIn(request.cookies)) response.cookies.set({ name, ...gone });
+  response.cookies.set({ name: keptCookie, ...gone, httpOnly: false });
   return response;
 }
 

@@ -1,11 +1,17 @@
-import { type Board, can, type RequesterBoard } from '@weir/contract';
+import { type Board, type BoardSummary, can, type RequesterBoard } from '@weir/contract';
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { ProblemPage } from '@/features/workspace/shell/problem-page';
 import { paths } from '@/lib/api/paths';
 import { BoardProvider } from '@/lib/context/board';
-import { readBoards, readForPage, readWorkspace } from '@/lib/server/page-data';
+import {
+  isKeptByBrowser,
+  isOfBoardPage,
+  readBoards,
+  readForPage,
+  readWorkspace,
+} from '@/lib/server/page-data';
 
 type Props = { params: Promise<{ workspace: string; board: string }>; children: ReactNode };
 
@@ -26,13 +32,20 @@ export default async function BoardLayout({ params, children }: Props) {
   const { role } = found.value.workspace;
   // Requesters can't read the board. They get its name and time zone from the intake's door.
   const path = can(role, 'readBoards') ? paths.board(slug, key) : paths.door(slug, key);
-  const facts = await readForPage<Board | RequesterBoard>(path);
-  if (!facts.ok) return <ProblemPage problem={facts.problem} />;
+  const isKept = (await isOfBoardPage(slug, key)) && (await isKeptByBrowser(slug, key));
+  const facts = isKept ? null : await readForPage<Board | RequesterBoard>(path);
+  if (facts?.ok === false) return <ProblemPage problem={facts.problem} />;
+  const first = facts ? boardFacts(facts.value) : untilOpened(board);
   return (
-    <BoardProvider path={path} first={boardFacts(facts.value)} isArchived={board.archivedAt !== null}>
+    <BoardProvider path={path} first={first} isArchived={board.archivedAt !== null}>
       {children}
     </BoardProvider>
   );
+}
+
+/** The facts of a board that the browser keeps. Its own count as soon as it is open. */
+function untilOpened({ key, name }: BoardSummary) {
+  return { key, name, timeZone: 'UTC', today: new Date().toISOString().slice(0, 10) };
 }
 
 /** Only what the provider needs: more would be sent to the browser twice. */

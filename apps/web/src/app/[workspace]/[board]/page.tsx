@@ -5,7 +5,7 @@ import { BoardPage } from '@/features/board/board-page';
 import { BoardSkeleton } from '@/features/board/board-skeleton';
 import { ProblemPage } from '@/features/workspace/shell/problem-page';
 import { paths } from '@/lib/api/paths';
-import { readBoards, readForPage, readWorkspace } from '@/lib/server/page-data';
+import { isKeptByBrowser, readBoards, readForPage, readWorkspace } from '@/lib/server/page-data';
 import { getTranslations } from '@/lib/server/words';
 
 type Props = { params: Promise<{ workspace: string; board: string }> };
@@ -25,12 +25,14 @@ export default async function Page({ params }: Props) {
 }
 
 async function WholeBoard({ slug, boardKey }: { slug: string; boardKey: string }) {
-  const board = await readForPage<Board>(paths.board(slug, boardKey));
-  if (!board.ok) {
+  const board = (await isKeptByBrowser(slug, boardKey))
+    ? null
+    : await readForPage<Board>(paths.board(slug, boardKey));
+  if (board?.ok === false) {
     const t = await getTranslations();
     return <ProblemPage problem={board.problem} title={t('board.unavailable')} />;
   }
   const boards = await readBoards(slug);
   const overdue = boards.ok ? (boards.value.find(({ key }) => key === boardKey)?.overdue ?? 0) : 0;
-  return <BoardPage key={boardKey} first={board.value} overdue={overdue} />;
+  return <BoardPage key={boardKey} boardKey={boardKey} first={board?.value ?? null} overdue={overdue} />;
 }

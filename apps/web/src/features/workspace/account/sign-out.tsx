@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { Button } from '@/components/form/button';
 import { Dialog, DialogActions } from '@/components/overlay/dialog';
 import { forgetDrafts } from '@/lib/drafts/store';
+import { forgetBoards } from '@/lib/kept/kept-boards';
 import { useTranslations } from '@/lib/words/use-translations';
 
 type SigningOut = ReturnType<typeof useSignOut>;
@@ -21,6 +22,7 @@ export function useSignOut(leave: () => void = () => window.location.assign('/si
     const answer = await fetch(`/api/sign-out${query}`, { method: 'POST' }).catch(() => null);
     if (answer?.ok) {
       forgetDrafts();
+      await forgetBoards();
       return leave();
     }
     setPending(null);

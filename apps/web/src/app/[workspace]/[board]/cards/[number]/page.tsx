@@ -4,7 +4,7 @@ import { notFound, redirect } from 'next/navigation';
 import { BoardPage } from '@/features/board/board-page';
 import { ProblemPage } from '@/features/workspace/shell/problem-page';
 import { paths } from '@/lib/api/paths';
-import { readForPage, readWorkspace } from '@/lib/server/page-data';
+import { isKeptByBrowser, readForPage, readWorkspace } from '@/lib/server/page-data';
 
 type Props = { params: Promise<{ workspace: string; board: string; number: string }> };
 
@@ -22,12 +22,20 @@ export default async function Page({ params }: Props) {
   if (!found.ok) return <ProblemPage problem={found.problem} />;
   if (!can(found.value.workspace.role, 'readBoards')) redirect(`/${slug}/${key}/ask`);
   const [board, card] = [
-    await readForPage<Board>(paths.board(slug, key)),
+    (await isKeptByBrowser(slug, key)) ? null : await readForPage<Board>(paths.board(slug, key)),
     await readForPage<CardDetail>(paths.card(slug, key, Number(number))),
   ];
-  if (!board.ok) return <ProblemPage problem={board.problem} />;
+  if (board?.ok === false) return <ProblemPage problem={board.problem} />;
   if (!card.ok) return <ProblemPage problem={card.problem} />;
-  return <BoardPage key={`${key}/${number}`} first={board.value} overdue={0} card={Number(number)} />;
+  return (
+    <BoardPage
+      key={`${key}/${number}`}
+      boardKey={key}
+      first={board?.value ?? null}
+      overdue={0}
+      card={Number(number)}
+    />
+  );
 }
 
 function isNumber(text: string): boolean {

@@ -1,0 +1,23 @@
+import type { Page, Request, Response } from 'playwright-core';
+
+export const cardIn = (page: Page, column: string, title: string) =>
+  page.getByRole('region', { name: column, exact: true }).getByRole('link', { name: title, exact: true });
+
+export const isStream = (call: Request | Response) => call.url().includes('/api/stream');
+
+/** Waits until the page's stream is open: the page shows every change from then on. */
+export async function openLive(page: Page, address: string): Promise<void> {
+  const opened = page.waitForResponse((answer) => isStream(answer) && answer.ok());
+  await page.goto(address);
+  await opened;
+}
+
+/** The calls of a page about a board, from now on. */
+export function callsOf(page: Page, path: string): string[] {
+  const calls: string[] = [];
+  page.on('request', (call) => {
+    const at = call.url().indexOf(path);
+    if (at > 0) calls.push(`${call.method()} ${call.url().slice(at)}`);
+  });
+  return calls;
+}
