@@ -39,7 +39,13 @@ scene(
     await list.getByRole('checkbox', { name: 'Measure' }).focus();
     await page.keyboard.press('Space');
     await list.getByText('1/3').waitFor();
+    // Without a connection the order is shown, and sent once there is one.
+    await page.context().setOffline(true);
     await page.keyboard.press('Alt+ArrowDown');
+    const waiting = page.getByText('1 edit will be sent as soon as Weir can be reached again.');
+    await waiting.waitFor();
+    await page.context().setOffline(false);
+    await waiting.waitFor({ state: 'hidden' });
     await becomes(items, [
       ['Saw', false],
       ['Measure', true],

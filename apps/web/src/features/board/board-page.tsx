@@ -6,6 +6,7 @@ import { type ComponentProps, useEffect, useMemo, useRef, useState } from 'react
 import { Notice } from '@/components/feedback/notice';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { useReasons } from '@/features/accepted-work/use-reasons';
+import { useWaitingWrites } from '@/lib/api/waiting';
 import type { CardPlacement } from '@/lib/board/optimistic';
 import { useWorkspace } from '@/lib/context/workspace';
 import { useBehind } from '@/lib/events/behind';
@@ -79,6 +80,7 @@ function Opened({ first, isKept, overdue, card }: OpenedProps) {
     isStale,
   } = useBoard(workspace, first.key, { board: first, isKept }, can(role, 'readPressure'));
   useBehind(isStale);
+  const waitingEdits = useWaitingWrites();
   const { withReason, dialog: reasonDialog } = useReasons();
   useLoadAhead();
   const root = useRef<HTMLDivElement>(null);
@@ -228,6 +230,11 @@ function Opened({ first, isKept, overdue, card }: OpenedProps) {
         {moves.waiting > 0 && (
           <Notice tone="warn" role="status">
             {t('board.move.waiting', { count: moves.waiting })}
+          </Notice>
+        )}
+        {waitingEdits > 0 && (
+          <Notice tone="warn" role="status">
+            {t('board.editsWaiting', { count: waitingEdits })}
           </Notice>
         )}
         {card !== undefined && <RefusalIn />}

@@ -3,7 +3,7 @@ import type { Result } from '@/lib/api/result';
 const [firstPause, longestPause] = [1_000, 4_000];
 
 /**
- * Sends a write again until something answers. Only for POST and PUT: each attempt has the same idempotency key, so the
+ * Sends a write again until something answers. Only for POST, PUT and PATCH: each attempt has the same idempotency key, so the
  * write takes effect once even if an answer was lost. `onWait` is called before each pause.
  */
 export async function untilAnswered<T>(

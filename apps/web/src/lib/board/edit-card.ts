@@ -2,6 +2,7 @@ import type { Card, CardChange, CardDetail } from '@weir/contract';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import type { Result } from '@/lib/api/result';
+import { whenReachable } from '@/lib/api/waiting';
 
 /** Gives cards a label or a person, or takes them off. */
 export type Edit = { field: 'labelIds' | 'assigneeIds'; id: string; isOn: boolean };
@@ -26,18 +27,20 @@ export function editCard(
   });
 }
 
-/** Sends a change of the card as it is now: made for the known version, and made anew for each newer one. */
+/** Sends a change of the card as it is now, once there is a connection: made for the known version, and made anew for each newer one. */
 export async function sendForNewest(
   path: string,
   known: Card,
   changeOf: (card: Card) => CardChange,
 ): Promise<Result<Card>> {
   for (let card = known; ; ) {
-    const saved = await api.patch<Card>(path, changeOf(card), { ifMatch: `"${card.version}"` });
+    const { version } = card;
+    const change = changeOf(card);
+    const saved = await whenReachable(() => api.patch<Card>(path, change, { ifMatch: `"${version}"` }));
     if (saved.ok || saved.problem.code !== 'precondition-failed') return saved;
-    const current = await api.get<CardDetail>(path);
+    const current = await whenReachable(() => api.get<CardDetail>(path));
     if (!current.ok) return current;
-    if (current.value.version === card.version) return saved;
+    if (current.value.version === version) return saved;
     card = current.value;
   }
 }

@@ -22,6 +22,7 @@ import { draftName, onDraftChange, readDraft, writeDraft } from '@/lib/drafts/st
 import { useFieldError } from '@/lib/forms/field-error';
 import { focusFault } from '@/lib/forms/focus-fault';
 import type { LazySchema } from '@/lib/forms/schemas';
+import { useSendAgain } from '@/lib/forms/use-send-again';
 import { validateBody } from '@/lib/forms/validate-body';
 import {
   changedFields,
@@ -92,8 +93,8 @@ export type ApiForm<Values extends FieldValues, Extra = never> = {
 
 /**
  * A form that sends one body to the API. It validates with the contract's schema, shows a refusal of a value at its field, moves
- * the focus to the first faulty one, keeps typed text until it is sent, and sends once. The API client repeats the
- * idempotency key when the same body is sent again after a lost answer.
+ * the focus to the first faulty one, keeps typed text until it is sent, and sends once. Without a connection it says so and is
+ * sent when there is one, unless something was typed since; the API client then repeats the idempotency key.
  */
 export function useApiForm<Values extends FieldValues, Body, Saved, Extra = never>(
   options: ApiFormOptions<Values, Body, Saved, Extra>,
@@ -222,6 +223,7 @@ export function useApiForm<Values extends FieldValues, Body, Saved, Extra = neve
     isSending.current = true;
     setProblem(null);
     const sent = form.getValues();
+    noteSent(sent, extra);
     const sentTyped = changedFields(sent, base.current);
     let refused: AnyProblem | null = null;
     try {
@@ -248,6 +250,8 @@ export function useApiForm<Values extends FieldValues, Body, Saved, Extra = neve
     }
     return refused;
   };
+
+  const noteSent = useSendAgain(draft !== null && problem?.code === 'offline', values, submit);
 
   const errorAt = (path: string) => {
     shown.add(path);

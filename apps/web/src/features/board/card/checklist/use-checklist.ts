@@ -4,6 +4,7 @@ import type { Card, CardDetail, ChecklistItem, ChecklistItemChange, Person } fro
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import type { Result } from '@/lib/api/result';
+import { whenReachable } from '@/lib/api/waiting';
 import { useWorkspace } from '@/lib/context/workspace';
 import { useTranslations } from '@/lib/words/use-translations';
 import { useBoardPage } from '../../board-context';
@@ -40,22 +41,26 @@ export function useChecklist(card: CardDetail) {
       });
       return take({
         apply: (all) => [...all, ...items.filter(({ id }) => !all.some((each) => each.id === id))],
-        send: () => api.post<Card>(path, { items: texts.map((text) => ({ text })) }),
+        send: () => whenReachable(() => api.post<Card>(path, { items: texts.map((text) => ({ text })) })),
       });
     },
     change: ({ id }: ChecklistItem, values: Pick<ChecklistItemChange, 'text' | 'done' | 'dueOn'>) =>
       take({
         apply: (all) => all.map((each) => (each.id === id ? { ...each, ...values } : each)),
-        send: () => api.patch<Card>(`${path}/${id}`, values),
+        send: () => whenReachable(() => api.patch<Card>(`${path}/${id}`, values)),
       }),
     assign: ({ id }: ChecklistItem, assignee: Person | null) =>
       take({
         apply: (all) => all.map((each) => (each.id === id ? { ...each, assignee } : each)),
-        send: () => api.patch<Card>(`${path}/${id}`, { assigneeId: assignee?.id ?? null }),
+        send: () =>
+          whenReachable(() => api.patch<Card>(`${path}/${id}`, { assigneeId: assignee?.id ?? null })),
       }),
     /** The item shows the card once it is there. */
     turnIntoCard: ({ id }: ChecklistItem) =>
-      take({ apply: (all) => [...all], send: () => api.put<Card>(`${path}/${id}/card`, {}) }),
+      take({
+        apply: (all) => [...all],
+        send: () => whenReachable(() => api.put<Card>(`${path}/${id}/card`, {})),
+      }),
     /** Moves an item directly before or after another. */
     move: (item: ChecklistItem, where: 'before' | 'after', other: ChecklistItem) =>
       take({
@@ -64,7 +69,7 @@ export function useChecklist(card: CardDetail) {
           const at = others.findIndex(({ id }) => id === other.id);
           return others.toSpliced(where === 'before' ? at : at + 1, 0, item);
         },
-        send: () => api.patch<Card>(`${path}/${item.id}`, { [where]: other.id }),
+        send: () => whenReachable(() => api.patch<Card>(`${path}/${item.id}`, { [where]: other.id })),
       }),
     remove: ({ id }: ChecklistItem) =>
       take({
