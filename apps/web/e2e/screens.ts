@@ -5,7 +5,7 @@
  */
 import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { Board, CreatedInvitation, NewInvitation, RequestList, Role } from '@weir/contract';
+import type { Board, CreatedInvitation, NewInvitation, PublicLink, RequestList, Role } from '@weir/contract';
 import type { BrowserContext, Page } from 'playwright-core';
 import { launchBrowser } from './support/browser.ts';
 import { signedInWith } from './support/people.ts';
@@ -49,6 +49,11 @@ async function everyScreen(): Promise<Screen[]> {
       return number ? [{ state, number }] : [];
     },
   );
+  const made = await context.request.put('/api/weir/v1/workspaces/demo/boards/PLAT/public-link', {
+    data: {},
+    headers: { origin: stack.web },
+  });
+  const { link } = (await made.json()) as PublicLink;
   await context.close();
   const { anyone, bound, revoked } = await someInvitations();
   const kindOf = (columnId: string) => columns.find(({ id }) => id === columnId)?.kind;
@@ -72,6 +77,7 @@ async function everyScreen(): Promise<Screen[]> {
     { name: 'stop-mails', role: null, path: '/email/stop#token' },
     { name: 'link-cut', role: null, path: '/email/stop' },
     { name: 'form', role: null, path: '/forms/demo/PLAT/ask' },
+    { name: 'public-board', role: null, path: new URL(link as string).pathname },
     { name: 'not-found', role: 'member', path: '/demo/nowhere/at/all' },
     { name: 'home', role: 'manager', path: '/' },
     { name: 'workspace', role: 'manager', path: '/demo' },
