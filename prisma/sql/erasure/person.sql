@@ -201,6 +201,16 @@ BEGIN
     LEFT JOIN public.cards c ON c.workspace_id = r.workspace_id AND c.board_id = r.board_id AND c.request_id = r.id
    WHERE r.workspace_id = _workspace AND r.board_id = _board AND coalesce(r.requester_id, r.guest_id) = ANY (_ids)
      AND (_accepted OR c.id IS NULL);
+  -- A copy of such a card has its texts too, and so has a copy of the copy.
+  _traces.cards := ARRAY(
+    WITH RECURSIVE copies (number) AS (
+      SELECT unnest(_traces.cards)
+       UNION
+      SELECT (e.changes -> 0 ->> 'card')::integer
+        FROM copies o
+        JOIN public.events e ON e.workspace_id = _workspace AND e.board_id = _board AND e.type = 'card.created'
+                            AND (e.changes -> 0 ->> 'copyOf')::integer = o.number)
+    SELECT number FROM copies);
   _traces.texts := array_remove(_traces.texts || ARRAY(
     SELECT v.value #>> '{}'
       FROM public.events e

@@ -58,6 +58,8 @@ test('after an erasure nothing shows what a member wrote or who they were; event
   });
   await board.limit({ scope: 'person', userId: secondMember.id, across: 'board', max: 9 });
   await api.pool.query(`UPDATE comments SET body = body || '!' WHERE body = 'A comment xq7secret'`);
+  // A copy of the request's card, and a copy of that.
+  for (const copyOf of [2, 3]) await member.post(cards, { copyOf });
   const before = (await member.get<EventList>(`${board.path}/events`)).body;
   const etag = (await member.get<Board>(board.path)).headers.get('etag');
 
@@ -70,7 +72,7 @@ test('after an erasure nothing shows what a member wrote or who they were; event
   expect(stamps(after).slice(0, -1)).toEqual(stamps(before));
   expect(after.items.at(-1)).toMatchObject({
     type: 'person.erased',
-    changes: [{ user: secondMember.id }, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}],
+    changes: [{ user: secondMember.id }, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}],
   });
   const stream = await EventListener.open(member, board, '?after=0');
   await stream.until(({ received }) => received.length === after.items.length);
