@@ -101,7 +101,7 @@ export async function boardsOf(client: pg.Client): Promise<Board[]> {
 }
 
 const tables =
-  `boards board_clock intakes columns swimlanes labels wip_limits person_limits overrides cards card_assignees card_labels checklist_items card_blocks comments attachments card_links
+  `boards board_clock intakes columns swimlanes labels custom_fields field_options wip_limits person_limits overrides cards card_assignees card_labels card_fields checklist_items card_blocks comments attachments card_links
   requests answers request_watchers request_messages request_steps displacements answer_templates door_refusals events workspaces memberships`.split(
     /\s+/,
   );

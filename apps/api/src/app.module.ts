@@ -7,6 +7,7 @@ import { ColumnsModule } from './columns/columns.module.js';
 import { DatabaseModule } from './database/database.module.js';
 import { ENV, type Env } from './env.js';
 import { EventsModule } from './events/events.module.js';
+import { FieldsModule } from './fields/fields.module.js';
 import { FlowModule } from './flow/flow.module.js';
 import { HealthModule } from './health/health.module.js';
 import { Tokens } from './http/access/tokens.js';
@@ -38,6 +39,7 @@ const rooms = [
   LabelsModule,
   CardTemplatesModule,
   RecurringCardsModule,
+  FieldsModule,
   SavedViewsModule,
   LimitsModule,
   PressureModule,

@@ -2,11 +2,13 @@ export * from './board/apply-changes.js';
 export * from './board/board.js';
 export * from './board/board-changes.js';
 export * from './board/columns.js';
+export * from './board/fields.js';
 export * from './board/labels.js';
 export * from './board/public-board.js';
 export * from './board/saved-views.js';
 export * from './board/swimlanes.js';
 export * from './cards/attachments.js';
+export * from './cards/card-fields.js';
 export * from './cards/card-templates.js';
 export * from './cards/cards.js';
 export * from './cards/checklists.js';
@@ -23,6 +25,7 @@ export type {
 } from './events/board-events.js';
 export type {
   CardAdded,
+  CardFieldsCleared,
   CardMoved,
   CardPlace,
   CardUnassigned,

@@ -56,6 +56,7 @@ CREATE FUNCTION weir.card_created(_card public.cards, _placed jsonb, _people jso
   SELECT _placed || jsonb_build_object(
     'title', (_card).title, 'description', (_card).description, 'classOfService', (_card).class_of_service,
     'dueOn', (_card).due_on, 'assigneeIds', _people, 'labelIds', _labels,
+    'fields', weir.fields_of_card((_card).workspace_id, (_card).board_id, (_card).id),
     'request', (SELECT r.number FROM public.requests r
                  WHERE r.workspace_id = (_card).workspace_id AND r.board_id = (_card).board_id AND r.id = (_card).request_id))
 $$;

@@ -15,7 +15,9 @@ BEGIN
     FROM weir.start_command(_workspace, _board, _actor, _key, _now, _conditions, nullif(_card -> 'override', 'null')) s;
   IF _card ->> 'copyOf' IS NOT NULL THEN
     _copied := weir.copied_card(_workspace, _board, (_card ->> 'copyOf')::integer);
-    _card := _copied || _card;
+    _card := _copied || _card || jsonb_build_object('fields', (
+      SELECT weir.fields_of_card(c.workspace_id, c.board_id, c.id) || coalesce(_card -> 'fields', '{}') FROM public.cards c
+       WHERE c.workspace_id = _workspace AND c.board_id = _board AND c.number = (_card ->> 'copyOf')::integer));
   END IF;
   _created := weir.insert_card(_workspace, _board, _actor, _now, _id, _card, NULL);
   -- Only here: the description of a card that is made from a request or a checklist item is not the actor's text. Nor is a
@@ -33,7 +35,7 @@ EXCEPTION WHEN SQLSTATE 'WIP00' THEN
   RETURN _detail::jsonb;
 END $$;
 
--- What a copy of a card has of it. Files, comments, links, blocks, people, dates and its request stay with the card.
+-- What a copy of a card, and a template made of one, has of it; a copy has the values of its custom fields too. Files, comments, links, blocks, people, dates and its request stay with the card.
 CREATE FUNCTION weir.copied_card(_workspace uuid, _board uuid, _number integer) RETURNS jsonb LANGUAGE plpgsql STABLE AS $$
 DECLARE
   _card public.cards;
@@ -91,8 +93,8 @@ $$;
 
 -- Creates a card under a clock that the caller holds. Returns {number, columnId, to, items}, or refuses the input. `to`: all
 -- its values, `items`: the changes of its checklist, both as its event records them.
--- _card: {title, description?, columnId?, classOfService?, assigneeIds?, labelIds?, swimlaneId?, dueOn?, checklistItems?,
--- archivedAt?}, already validated.
+-- _card: {title, description?, columnId?, classOfService?, assigneeIds?, labelIds?, fields?, swimlaneId?, dueOn?,
+-- checklistItems?, archivedAt?}, already validated, but for what only the board knows.
 CREATE FUNCTION weir.insert_card(
   _workspace uuid, _board uuid, _actor uuid, _now timestamptz, _id uuid, _card jsonb, _request uuid
 ) RETURNS jsonb LANGUAGE plpgsql AS $$
@@ -101,6 +103,7 @@ DECLARE
   _number integer;
   _new    public.cards;
   _people uuid[] := ARRAY(SELECT jsonb_array_elements_text(coalesce(_card -> 'assigneeIds', '[]'))::uuid);
+  _faults jsonb;
   _labels uuid[] := ARRAY(SELECT jsonb_array_elements_text(coalesce(_card -> 'labelIds', '[]'))::uuid ORDER BY 1);
   _items  jsonb := '[]';
 BEGIN
@@ -120,6 +123,10 @@ BEGIN
   END IF;
   IF weir.has_unknown_label(_workspace, _board, _labels) THEN
     PERFORM weir.refuse_input('labelIds', 'absent');
+  END IF;
+  _faults := weir.field_faults(_workspace, _board, _card -> 'fields');
+  IF _faults <> '[]' THEN
+    PERFORM weir.refuse('invalid-input', jsonb_build_object('errors', _faults));
   END IF;
 
   UPDATE public.board_clock k SET next_card = k.next_card + 1
@@ -145,6 +152,7 @@ BEGIN
     INSERT INTO public.card_labels (workspace_id, board_id, card_id, label_id)
     SELECT _workspace, _board, _id, l FROM unnest(_labels) l;
   END IF;
+  PERFORM weir.change_card_fields(_workspace, _board, _id, _card -> 'fields');
   IF jsonb_array_length(_card -> 'checklistItems') > 0 THEN
     INSERT INTO public.checklist_items (workspace_id, board_id, card_id, id, text, position)
     SELECT _workspace, _board, _id, gen_random_uuid(), i.item ->> 'text', i.n

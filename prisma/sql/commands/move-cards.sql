@@ -155,7 +155,7 @@ END $$;
 CREATE FUNCTION weir.card_list(_workspace uuid, _board uuid, _numbers integer[]) RETURNS jsonb LANGUAGE plpgsql STABLE AS $$
 BEGIN
   RETURN jsonb_build_object('nextCursor', NULL, 'items', (
-    SELECT jsonb_agg(d.document ORDER BY n.at)
+    SELECT jsonb_agg(d.document || jsonb_build_object('fields', weir.fields_of_card(_workspace, _board, d.id)) ORDER BY n.at)
       FROM unnest(_numbers) WITH ORDINALITY n (number, at)
       JOIN weir.card_documents d ON d.workspace_id = _workspace AND d.board_id = _board AND d.number = n.number));
 END $$;

@@ -1,4 +1,4 @@
--- A card as the API shows it everywhere.
+-- A card as the board shows it. Of its custom fields it has those that faces show, so that a board stays small.
 CREATE VIEW weir.card_documents AS
 SELECT c.workspace_id, c.board_id, c.id, c.number, c.column_id, c.rank, c.archived_at, c.delivered_at,
        jsonb_build_object(
@@ -18,6 +18,11 @@ SELECT c.workspace_id, c.board_id, c.id, c.number, c.column_id, c.rank, c.archiv
            SELECT jsonb_agg(l.label_id ORDER BY l.label_id)
              FROM public.card_labels l
             WHERE l.workspace_id = c.workspace_id AND l.board_id = c.board_id AND l.card_id = c.id), '[]'),
+         'fields', coalesce((
+           SELECT jsonb_object_agg(v.field_id, weir.field_value(v))
+             FROM public.card_fields v
+             JOIN public.custom_fields f ON f.workspace_id = v.workspace_id AND f.board_id = v.board_id AND f.id = v.field_id
+            WHERE v.workspace_id = c.workspace_id AND v.board_id = c.board_id AND v.card_id = c.id AND f.on_cards), '{}'),
          'checklist', (
            SELECT jsonb_build_object('done', count(*) FILTER (WHERE i.done), 'total', count(*))
              FROM public.checklist_items i
@@ -52,8 +57,9 @@ SELECT c.workspace_id, c.board_id, c.id, c.number, c.column_id, c.rank, c.archiv
   JOIN public.boards b  ON b.workspace_id = c.workspace_id AND b.id = c.board_id
   JOIN public.columns k ON k.workspace_id = c.workspace_id AND k.board_id = c.board_id AND k.id = c.column_id;
 
+-- A card with the values of all its custom fields, as every write of it answers.
 CREATE FUNCTION weir.card_document(_workspace uuid, _board uuid, _number integer) RETURNS jsonb LANGUAGE plpgsql STABLE AS $$
 BEGIN
-  RETURN (SELECT d.document FROM weir.card_documents d
+  RETURN (SELECT d.document || jsonb_build_object('fields', weir.fields_of_card(_workspace, _board, d.id)) FROM weir.card_documents d
            WHERE d.workspace_id = _workspace AND d.board_id = _board AND d.number = _number);
 END $$;

@@ -23,6 +23,7 @@ CREATE FUNCTION weir.default_cap(_cap text) RETURNS integer LANGUAGE sql IMMUTAB
     WHEN 'columns'        THEN 60      -- of a board, as are the next nine
     WHEN 'swimlanes'      THEN 100
     WHEN 'labels'         THEN 50
+    WHEN 'fields'         THEN 20
     WHEN 'limits'         THEN 300
     WHEN 'templates'      THEN 200
     WHEN 'cardTemplates'  THEN 50
@@ -42,6 +43,7 @@ CREATE FUNCTION weir.default_cap(_cap text) RETURNS integer LANGUAGE sql IMMUTAB
     WHEN 'cardMegabytes'  THEN 200     -- of the attachments of a card, in MiB
     WHEN 'megabytes'      THEN 10000   -- of all attachments of a workspace, in MiB
     WHEN 'messages'       THEN 1000    -- of a request
+    WHEN 'fieldOptions'   THEN 30      -- of a custom field
   END
 $$;
 
@@ -105,6 +107,8 @@ BEGIN
         _over := EXISTS (SELECT FROM public.swimlanes r WHERE r.workspace_id = _b.workspace_id AND r.board_id = _b.board_id OFFSET _max);
       WHEN 'labels' THEN
         _over := EXISTS (SELECT FROM public.labels r WHERE r.workspace_id = _b.workspace_id AND r.board_id = _b.board_id OFFSET _max);
+      WHEN 'fields' THEN
+        _over := EXISTS (SELECT FROM public.custom_fields r WHERE r.workspace_id = _b.workspace_id AND r.board_id = _b.board_id OFFSET _max);
       WHEN 'limits' THEN
         _over := EXISTS (SELECT FROM public.wip_limits r WHERE r.workspace_id = _b.workspace_id AND r.board_id = _b.board_id OFFSET _max);
       WHEN 'cardTemplates' THEN
@@ -127,6 +131,8 @@ CREATE TRIGGER then_keep_caps_on_insert AFTER INSERT ON public.swimlanes REFEREN
   FOR EACH STATEMENT EXECUTE FUNCTION weir.keep_caps_of_board('swimlanes');
 CREATE TRIGGER then_keep_caps_on_insert AFTER INSERT ON public.labels REFERENCING NEW TABLE AS new_rows
   FOR EACH STATEMENT EXECUTE FUNCTION weir.keep_caps_of_board('labels');
+CREATE TRIGGER then_keep_caps_on_insert AFTER INSERT ON public.custom_fields REFERENCING NEW TABLE AS new_rows
+  FOR EACH STATEMENT EXECUTE FUNCTION weir.keep_caps_of_board('fields');
 CREATE TRIGGER then_keep_caps_on_insert AFTER INSERT ON public.wip_limits REFERENCING NEW TABLE AS new_rows
   FOR EACH STATEMENT EXECUTE FUNCTION weir.keep_caps_of_board('limits');
 CREATE TRIGGER then_keep_caps_on_insert AFTER INSERT ON public.answer_templates REFERENCING NEW TABLE AS new_rows
@@ -264,6 +270,25 @@ END $$;
 CREATE TRIGGER then_keep_caps_on_insert AFTER INSERT ON public.request_messages REFERENCING NEW TABLE AS new_rows
   FOR EACH STATEMENT EXECUTE FUNCTION weir.keep_caps_of_messages();
 
+-- Trigger on the options of custom fields.
+CREATE FUNCTION weir.keep_caps_of_options() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  _f   record;
+  _max integer;
+BEGIN
+  FOR _f IN SELECT DISTINCT n.workspace_id, n.board_id, n.field_id FROM new_rows n LOOP
+    _max := weir.cap(_f.workspace_id, 'fieldOptions');
+    IF EXISTS (SELECT FROM public.field_options o
+                WHERE o.workspace_id = _f.workspace_id AND o.board_id = _f.board_id AND o.field_id = _f.field_id OFFSET _max) THEN
+      PERFORM weir.refuse_over_cap('fieldOptions', _max);
+    END IF;
+  END LOOP;
+  RETURN NULL;
+END $$;
+
+CREATE TRIGGER then_keep_caps_on_insert AFTER INSERT ON public.field_options REFERENCING NEW TABLE AS new_rows
+  FOR EACH STATEMENT EXECUTE FUNCTION weir.keep_caps_of_options();
+
 -- Trigger: a row keeps what its cap counts it by. It would otherwise get past the count by an UPDATE. PostgreSQL looks at it
 -- only where a statement names one of these columns, so every other UPDATE costs nothing.
 CREATE FUNCTION weir.refuse_other_place() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -281,6 +306,8 @@ BEGIN
       ('columns',          'board',     '{workspace_id, board_id}'::name[]),
       ('swimlanes',        'board',     '{workspace_id, board_id}'),
       ('labels',           'board',     '{workspace_id, board_id}'),
+      ('custom_fields',    'board',     '{workspace_id, board_id}'),
+      ('field_options',    'field',     '{workspace_id, board_id, field_id}'),
       ('wip_limits',       'board',     '{workspace_id, board_id}'),
       ('card_templates',   'board',     '{workspace_id, board_id}'),
       ('recurring_cards',  'board',     '{workspace_id, board_id}'),
@@ -289,6 +316,7 @@ BEGIN
       ('requests',         'board',     '{workspace_id, board_id}'),
       ('comments',         'card',      '{workspace_id, board_id, card_id}'),
       ('card_labels',      'card',      '{workspace_id, board_id, card_id}'),
+      ('card_fields',      'card',      '{workspace_id, board_id, card_id, field_id}'),
       ('checklist_items',  'card',      '{workspace_id, board_id, card_id}'),
       ('attachments',      'card',      '{workspace_id, board_id, card_id, id, bytes}'),
       ('card_links',       'card',      '{workspace_id, board_id, card_id, id, kind, other_board_id, other_card_id, other_kind}'),

@@ -1,4 +1,4 @@
--- The changes of cards, their people, labels, checklists, blocks, comments, attachments and links by plain SQL, as events say them.
+-- The changes of cards, their people, labels, custom fields, checklists, blocks, comments, attachments and links by plain SQL, as events say them.
 
 -- A card's values. Its people, labels, checklist and blocks are rows of their own, and so are their changes.
 CREATE FUNCTION weir.written_card_values(_c public.cards) RETURNS jsonb LANGUAGE sql STABLE AS $$
@@ -73,6 +73,25 @@ BEGIN
          SELECT (w ->> 'label_id')::uuid FROM unnest(_was) w WHERE w ->> 'card_id' = t.id
           ORDER BY 1) AS was) p
      WHERE p.was <> p.is);
+END $$;
+
+-- The custom fields of each card whose values changed, before and after; null: no value.
+CREATE FUNCTION weir.changes_of_card_fields(_workspace uuid, _board uuid, _was jsonb[], _is jsonb[]) RETURNS jsonb LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN (
+    SELECT jsonb_agg(jsonb_build_object('card', p.number,
+                                        'from', jsonb_build_object('fields', p.was),
+                                        'to', jsonb_build_object('fields', p.is)) ORDER BY p.number)
+      FROM (SELECT c.number, jsonb_object_agg(coalesce(n.field_id, o.field_id), v.was) AS was,
+                   jsonb_object_agg(coalesce(n.field_id, o.field_id), v.is) AS is
+              FROM (SELECT (jsonb_populate_record(NULL::public.card_fields, w)).* FROM unnest(_was) w) o
+              FULL JOIN (SELECT (jsonb_populate_record(NULL::public.card_fields, i)).* FROM unnest(_is) i) n
+                ON n.card_id = o.card_id AND n.field_id = o.field_id
+              JOIN public.cards c ON c.workspace_id = _workspace AND c.board_id = _board AND c.id = coalesce(n.card_id, o.card_id)
+             CROSS JOIN LATERAL (
+               SELECT weir.field_value(o::public.card_fields) AS was, weir.field_value(n::public.card_fields) AS is) v
+             WHERE v.was IS DISTINCT FROM v.is
+             GROUP BY c.number) p);
 END $$;
 
 -- From the last item of a card to its first: `before` is the item below it; null for the last one.

@@ -1,4 +1,4 @@
--- The changes of a board, its columns, swimlanes, limits and intake by plain SQL, as events say them.
+-- The changes of a board, its columns, swimlanes, labels, custom fields, limits and intake by plain SQL, as events say them.
 
 CREATE FUNCTION weir.changes_of_board(_was jsonb[], _is jsonb[]) RETURNS jsonb LANGUAGE plpgsql STABLE AS $$
 BEGIN
@@ -95,6 +95,43 @@ CREATE FUNCTION weir.recurring_values(_r public.recurring_cards) RETURNS jsonb L
     'columnId', _r.column_id, 'schedule', _r.schedule, 'whenFull', _r.when_full, 'active', _r.active,
     'nextAt', weir.instant(_r.next_at), 'waiting', _r.waiting, 'last', _r.last) END
 $$;
+
+CREATE FUNCTION weir.changes_of_fields(_workspace uuid, _board uuid, _was jsonb[], _is jsonb[]) RETURNS jsonb LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN (
+    SELECT jsonb_agg(jsonb_build_object('field', coalesce(n.id, o.id)) || v.changed
+                     ORDER BY n.id IS NULL DESC, n.position DESC, n.id DESC, o.id)
+      FROM (SELECT (jsonb_populate_record(NULL::public.custom_fields, w)).* FROM unnest(_was) w) o
+      FULL JOIN (SELECT (jsonb_populate_record(NULL::public.custom_fields, i)).* FROM unnest(_is) i) n ON n.id = o.id
+     CROSS JOIN LATERAL weir.changed_values(
+       CASE WHEN o.id IS NOT NULL THEN jsonb_build_object('name', o.name, 'kind', o.kind, 'onCards', o.on_cards) END,
+       CASE WHEN n.id IS NOT NULL THEN jsonb_build_object('name', n.name, 'kind', n.kind, 'onCards', n.on_cards) END,
+       CASE WHEN n.id IS NOT NULL AND n.position IS DISTINCT FROM o.position THEN jsonb_build_object('before', (
+         SELECT f.id FROM public.custom_fields f
+          WHERE f.workspace_id = _workspace AND f.board_id = _board AND (f.position, f.id) > (n.position, n.id)
+          ORDER BY f.position, f.id LIMIT 1)) ELSE '{}' END) v (changed)
+     WHERE v.changed IS NOT NULL);
+END $$;
+
+-- From the last option of a field to its first.
+CREATE FUNCTION weir.changes_of_field_options(_workspace uuid, _board uuid, _was jsonb[], _is jsonb[]) RETURNS jsonb LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN (
+    SELECT jsonb_agg(jsonb_build_object('field', coalesce(n.field_id, o.field_id), 'option', coalesce(n.id, o.id)) || v.changed
+                     ORDER BY n.id IS NULL DESC, n.field_id, n.position DESC, n.id DESC, o.id)
+      FROM (SELECT (jsonb_populate_record(NULL::public.field_options, w)).* FROM unnest(_was) w) o
+      FULL JOIN (SELECT (jsonb_populate_record(NULL::public.field_options, i)).* FROM unnest(_is) i) n
+        ON n.field_id = o.field_id AND n.id = o.id
+     CROSS JOIN LATERAL weir.changed_values(
+       CASE WHEN o.id IS NOT NULL THEN jsonb_build_object('name', o.name, 'colour', o.colour) END,
+       CASE WHEN n.id IS NOT NULL THEN jsonb_build_object('name', n.name, 'colour', n.colour) END,
+       CASE WHEN n.id IS NOT NULL AND n.position IS DISTINCT FROM o.position THEN jsonb_build_object('before', (
+         SELECT x.id FROM public.field_options x
+          WHERE x.workspace_id = _workspace AND x.board_id = _board AND x.field_id = n.field_id
+            AND (x.position, x.id) > (n.position, n.id)
+          ORDER BY x.position, x.id LIMIT 1)) ELSE '{}' END) v (changed)
+     WHERE v.changed IS NOT NULL);
+END $$;
 
 CREATE FUNCTION weir.changes_of_limits(_was jsonb[], _is jsonb[]) RETURNS jsonb LANGUAGE plpgsql STABLE AS $$
 BEGIN

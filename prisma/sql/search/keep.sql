@@ -16,24 +16,54 @@ CREATE FUNCTION weir.keep_search_text(
   ON CONFLICT (workspace_id, board_id, id) DO UPDATE SET text = excluded.text, words = excluded.words
 $$;
 
--- Trigger on cards and requests. Its argument is the kind.
-CREATE FUNCTION weir.keep_search_text_of_title() RETURNS trigger LANGUAGE plpgsql AS $$
+-- A card's title and description, and the texts of its custom fields.
+CREATE FUNCTION weir.keep_search_text_of(_card public.cards) RETURNS void LANGUAGE sql AS $$
+  SELECT weir.keep_search_text(_card.workspace_id, _card.board_id, _card.id, 'card', NULL, _card.title, concat_ws(E'\n', _card.description, (
+           SELECT string_agg(v.text, E'\n' ORDER BY v.field_id) FROM public.card_fields v
+            WHERE v.workspace_id = _card.workspace_id AND v.board_id = _card.board_id AND v.card_id = _card.id)))
+$$;
+
+-- Trigger on cards.
+CREATE FUNCTION weir.keep_search_text_of_card() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  PERFORM weir.keep_search_text(NEW.workspace_id, NEW.board_id, NEW.id, TG_ARGV[0]::public.search_kind, NULL,
-                                NEW.title, NEW.description);
+  PERFORM weir.keep_search_text_of(NEW);
+  RETURN NULL;
+END $$;
+
+-- Trigger on the texts of custom fields. Their card can go in the same statement.
+CREATE FUNCTION weir.keep_search_text_of_field() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  _v public.card_fields := CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;
+BEGIN
+  PERFORM weir.keep_search_text_of(c) FROM public.cards c
+    WHERE c.workspace_id = _v.workspace_id AND c.board_id = _v.board_id AND c.id = _v.card_id;
+  RETURN NULL;
+END $$;
+
+CREATE TRIGGER then_keep_search_text_on_insert AFTER INSERT ON public.card_fields
+  FOR EACH ROW WHEN (NEW.text IS NOT NULL) EXECUTE FUNCTION weir.keep_search_text_of_field();
+CREATE TRIGGER then_keep_search_text_on_update AFTER UPDATE OF text ON public.card_fields
+  FOR EACH ROW WHEN (OLD.text IS DISTINCT FROM NEW.text) EXECUTE FUNCTION weir.keep_search_text_of_field();
+CREATE TRIGGER then_keep_search_text_on_delete AFTER DELETE ON public.card_fields
+  FOR EACH ROW WHEN (OLD.text IS NOT NULL) EXECUTE FUNCTION weir.keep_search_text_of_field();
+
+-- Trigger on requests.
+CREATE FUNCTION weir.keep_search_text_of_request() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM weir.keep_search_text(NEW.workspace_id, NEW.board_id, NEW.id, 'request', NULL, NEW.title, NEW.description);
   RETURN NULL;
 END $$;
 
 CREATE TRIGGER then_keep_search_text_on_insert AFTER INSERT ON public.cards
-  FOR EACH ROW EXECUTE FUNCTION weir.keep_search_text_of_title('card');
+  FOR EACH ROW EXECUTE FUNCTION weir.keep_search_text_of_card();
 CREATE TRIGGER then_keep_search_text_on_update AFTER UPDATE OF title, description ON public.cards
   FOR EACH ROW WHEN (OLD.title IS DISTINCT FROM NEW.title OR OLD.description IS DISTINCT FROM NEW.description)
-  EXECUTE FUNCTION weir.keep_search_text_of_title('card');
+  EXECUTE FUNCTION weir.keep_search_text_of_card();
 CREATE TRIGGER then_keep_search_text_on_insert AFTER INSERT ON public.requests
-  FOR EACH ROW EXECUTE FUNCTION weir.keep_search_text_of_title('request');
+  FOR EACH ROW EXECUTE FUNCTION weir.keep_search_text_of_request();
 CREATE TRIGGER then_keep_search_text_on_update AFTER UPDATE OF title, description ON public.requests
   FOR EACH ROW WHEN (OLD.title IS DISTINCT FROM NEW.title OR OLD.description IS DISTINCT FROM NEW.description)
-  EXECUTE FUNCTION weir.keep_search_text_of_title('request');
+  EXECUTE FUNCTION weir.keep_search_text_of_request();
 
 -- Trigger on comments.
 CREATE FUNCTION weir.keep_search_text_of_comment() RETURNS trigger LANGUAGE plpgsql AS $$

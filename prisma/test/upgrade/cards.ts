@@ -58,6 +58,24 @@ export function cardsAfterTheUpgrade(upgraded: UpgradedDatabase): void {
     ]);
   });
 
+  test('a card from before the upgrade has no custom fields, and gets a value', async () => {
+    const fieldsOf = async () => {
+      const [row] = await upgraded.rows('SELECT weir.card_document($1, $2, 1) AS card', [workspace, board]);
+      return row.card.fields;
+    };
+    expect(await fieldsOf()).toEqual({});
+    await upgraded.rows(
+      `INSERT INTO custom_fields (workspace_id, board_id, id, name, kind, position) VALUES ($1, $2, '${id('f5')}', 'Effort', 'number', 1)`,
+      [workspace, board],
+    );
+    await upgraded.rows(
+      `INSERT INTO card_fields (workspace_id, board_id, card_id, field_id, kind, number)
+       SELECT workspace_id, board_id, id, '${id('f5')}', 'number', 2.50 FROM cards WHERE board_id = $1 AND number = 1`,
+      [board],
+    );
+    expect(await fieldsOf()).toEqual({ [id('f5')]: 2.5 });
+  });
+
   test('a card from before the upgrade has an empty checklist, and gets an item', async () => {
     const checklistOf = async () => {
       const [row] = await upgraded.rows('SELECT weir.card_document($1, $2, 1) AS card', [workspace, board]);

@@ -7,12 +7,15 @@ import type {
   CardDisplaced,
   CardMoved,
   CardUnassigned,
+  FieldValuesChange,
+  InputFault,
   NewCard,
 } from '@weir/contract';
 import type { Card as CardRow } from '@weir/prisma';
 import type { BoardIds } from '../database/board-ids.js';
 import { Database, type Tx } from '../database/prisma.js';
 import type { BoardAccess, Credentials } from '../http/access/caller.js';
+import type { InvalidCode } from '../http/problems/refusals.js';
 import type { BoardConditions, Write } from '../writes/board-writer.js';
 import { changedValues } from '../writes/changed-values.js';
 import { type CommandStatement, callerValues, keyValues } from '../writes/commands.js';
@@ -58,6 +61,7 @@ export class CardsRepository {
   async detail({ workspaceId, boardId }: BoardIds, number: number): Promise<CardDetail | null> {
     const [row] = await this.database.$queryRaw<{ detail: CardDetail }[]>`
       SELECT d.document || jsonb_build_object(
+               'fields', weir.fields_of_card(c.workspace_id, c.board_id, c.id),
                'description', c.description,
                'mentions', weir.mentions(c.workspace_id, c.description),
                'createdAt', weir.instant(c.created_at),
@@ -127,23 +131,35 @@ export class CardsRepository {
     return row?.unknown ?? true;
   }
 
+  /** What is wrong with values of custom fields, for all that only the board knows. */
+  async fieldFaults(
+    tx: Tx,
+    { workspaceId, boardId }: BoardIds,
+    fields: FieldValuesChange,
+  ): Promise<InputFault<InvalidCode>[]> {
+    const [row] = await tx.$queryRaw<{ faults: InputFault<InvalidCode>[] }[]>`
+      SELECT weir.field_faults(${workspaceId}::uuid, ${boardId}::uuid, ${JSON.stringify(fields)}::jsonb) AS faults`;
+    return row?.faults ?? [];
+  }
+
   /** Changes the card's values and returns those that differ, before and after; null where none does. */
   async change(
     tx: Tx,
     board: BoardIds,
     card: CardRow,
-    { assigneeIds, labelIds, dueOn, ...plain }: Omit<CardChange, 'override'>,
+    { assigneeIds, labelIds, fields, dueOn, ...plain }: Omit<CardChange, 'override'>,
   ) {
     const { workspaceId, boardId } = board;
     const key = { workspaceId, boardId, cardId: card.id };
     const before = await this.changeable(tx, card);
+    const changedFields = fields && (await this.changeFields(tx, card, fields));
     const changed = changedValues(before, {
       ...plain,
       ...(dueOn !== undefined && { dueOn }),
       ...(assigneeIds && { assigneeIds: assigneeIds.toSorted() }),
       ...(labelIds && { labelIds: labelIds.toSorted() }),
     });
-    if (!changed) return null;
+    if (!changed && !changedFields) return null;
     if (assigneeIds) await this.lockPersonLimits(tx, board, [...before.assigneeIds, ...assigneeIds]);
 
     await tx.card.update({
@@ -154,21 +170,25 @@ export class CardsRepository {
         version: { increment: 1 },
       },
     });
-    if (assigneeIds && 'assigneeIds' in changed.to) {
+    if (assigneeIds && changed && 'assigneeIds' in changed.to) {
       await tx.cardAssignee.deleteMany({ where: { ...key, userId: { notIn: assigneeIds } } });
       await tx.cardAssignee.createMany({
         data: assigneeIds.map((userId) => ({ ...key, userId })),
         skipDuplicates: true,
       });
     }
-    if (labelIds && 'labelIds' in changed.to) {
+    if (labelIds && changed && 'labelIds' in changed.to) {
       await tx.cardLabel.deleteMany({ where: { ...key, labelId: { notIn: labelIds } } });
       await tx.cardLabel.createMany({
         data: labelIds.map((labelId) => ({ ...key, labelId })),
         skipDuplicates: true,
       });
     }
-    return changed;
+    const { from, to } = changedFields ?? {};
+    return {
+      from: { ...changed?.from, ...(from && { fields: from }) },
+      to: { ...changed?.to, ...(to && { fields: to }) },
+    };
   }
 
   async insert(
@@ -243,6 +263,19 @@ export class CardsRepository {
    */
   private async lockPersonLimits(tx: Tx, { workspaceId }: BoardIds, people: string[]): Promise<void> {
     await tx.$queryRaw`SELECT weir.lock_person_limits(${workspaceId}::uuid, ${people}::uuid[])::text`;
+  }
+
+  /** The custom fields that changed, before and after; null if none did. */
+  private async changeFields(
+    tx: Tx,
+    { workspaceId, boardId, id }: CardRow,
+    fields: FieldValuesChange,
+  ): Promise<{ from: FieldValuesChange; to: FieldValuesChange } | null> {
+    const [row] = await tx.$queryRaw<
+      { changed: { from: FieldValuesChange; to: FieldValuesChange } | null }[]
+    >`
+      SELECT weir.change_card_fields(${workspaceId}::uuid, ${boardId}::uuid, ${id}::uuid, ${JSON.stringify(fields)}::jsonb) AS changed`;
+    return row?.changed ?? null;
   }
 
   private async changeable(tx: Tx, { workspaceId, boardId, id, ...card }: CardRow) {

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Card, CardChange, CardDetail, NewCard } from '@weir/contract';
 import { v7 as uuid } from 'uuid';
 import type { BoardAccess, Credentials } from '../http/access/caller.js';
-import { invalid } from '../http/problems/refusals.js';
+import { invalid, invalidAll } from '../http/problems/refusals.js';
 import { LimitRefusalsService } from '../limits/limit-refusals.service.js';
 import { withOverrideRoles } from '../limits/overrides/override-access.js';
 import { ok, type Result, refuse } from '../result.js';
@@ -23,7 +23,7 @@ export class CardsService {
     private readonly mentions: MentionsRepository,
   ) {}
 
-  /** One statement. 409 where a limit refuses, 422 where column, lane or people are not of this board. */
+  /** One statement. 409 where a limit refuses, 422 where column, lane, people or custom fields are not of this board. */
   create(credentials: Credentials, card: NewCard, conditions: BoardConditions): Promise<Result<Card>> {
     const by = withOverrideRoles(credentials, card.override);
     const command = this.repository.createCommand(by, uuid(), card, conditions);
@@ -41,14 +41,14 @@ export class CardsService {
     return detail ? ok(detail) : refuse('not-found');
   }
 
-  /** Title, description, class, people, labels, due date. Limits of the class, of its places and of people may refuse. */
+  /** Title, description, class, people, labels, custom fields, due date. Limits of the class, of its places and of people may refuse. */
   async change(
     access: BoardAccess,
     number: number,
     { override, ...change }: CardChange,
     conditions: VersionConditions,
   ): Promise<Result<Card>> {
-    const { classOfService, assigneeIds, labelIds } = change;
+    const { classOfService, assigneeIds, labelIds, fields } = change;
     const options = { ...conditions, override };
     const result = await this.locked.change(access, number, options, async (write, card) => {
       const { tx, record } = write;
@@ -58,6 +58,8 @@ export class CardsService {
       if (labelIds && (await this.repository.hasUnknownLabel(tx, access, labelIds))) {
         return invalid('labelIds', 'absent');
       }
+      const faults = fields ? await this.repository.fieldFaults(tx, access, fields) : [];
+      if (faults.length > 0) return invalidAll(faults);
       const changed = await this.repository.change(tx, access, card, change);
       if (!changed) return ok(null);
       const { from, to } = changed;

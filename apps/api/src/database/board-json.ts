@@ -34,6 +34,15 @@ export const recurringOfBoard = `
      LEFT JOIN columns k ON k.workspace_id = r.workspace_id AND k.board_id = r.board_id AND k.id = r.column_id
     WHERE r.workspace_id = b.workspace_id AND r.board_id = b.id AND r.active
       AND (r.waiting IS NOT NULL OR r.last ->> 'kind' = 'skipped'))`;
+/** The custom fields with their options, both in their order. */
+export const fieldsOfBoard = `
+  (SELECT coalesce(jsonb_agg(jsonb_build_object(
+            'id', f.id, 'name', f.name, 'kind', f.kind, 'onCards', f.on_cards,
+            'options', (SELECT coalesce(jsonb_agg(jsonb_build_object('id', o.id, 'name', o.name, 'colour', o.colour) ORDER BY o.position, o.id), '[]')
+                          FROM field_options o
+                         WHERE o.workspace_id = f.workspace_id AND o.board_id = f.board_id AND o.field_id = f.id))
+          ORDER BY f.position, f.id), '[]')
+     FROM custom_fields f WHERE f.workspace_id = b.workspace_id AND f.board_id = b.id)`;
 
 /** The start of the last 30 days, including today. */
 const lately = `(((t.now AT TIME ZONE i.time_zone)::date - 29)::timestamp AT TIME ZONE i.time_zone)`;

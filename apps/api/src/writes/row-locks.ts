@@ -3,11 +3,15 @@ import type { BoardIds } from '../database/board-ids.js';
 import type { Tx } from '../database/prisma.js';
 import { RetryTransaction } from '../database/retry.js';
 
-/** All cards of a column or a lane, or with a label, archived ones too. */
-type CardsIn = { columnId: string } | { swimlaneId: string } | { labelId: string };
+/** All cards of a column or a lane, with a label, or with a value of a custom field, archived ones too. */
+type CardsIn =
+  | { columnId: string }
+  | { swimlaneId: string }
+  | { labelId: string }
+  | { fieldId: string; optionId?: string };
 
 /**
- * What a write changes: rows by their numbers, or all cards of a column or lane or with a label. `blockedBoards` locks the
+ * What a write changes: rows by their numbers, or all cards that have something in common. `blockedBoards` locks the
  * clocks of the boards whose cards these cards block: for a write that may deliver, archive or reopen them. `boardReturns`
  * locks the board's row and its workspace, whose cap on boards counts it. `workspace` locks the workspace alone.
  * `everyBoard` locks all clocks of the workspace, the workspace first, for what counts across boards.
@@ -95,6 +99,12 @@ function cardsIn({ workspaceId, boardId }: BoardIds, of: CardsIn): Prisma.Sql {
   function isIn(): Prisma.Sql {
     if ('columnId' in of) return Prisma.sql`column_id = ${of.columnId}::uuid`;
     if ('swimlaneId' in of) return Prisma.sql`swimlane_id = ${of.swimlaneId}::uuid`;
+    if ('fieldId' in of) {
+      return Prisma.sql`
+      id IN (SELECT v.card_id FROM card_fields v
+              WHERE v.workspace_id = ${workspaceId}::uuid AND v.board_id = ${boardId}::uuid AND v.field_id = ${of.fieldId}::uuid
+                AND (${of.optionId ?? null}::uuid IS NULL OR v.choice = ${of.optionId ?? null}::uuid))`;
+    }
     return Prisma.sql`
       id IN (SELECT l.card_id FROM card_labels l
               WHERE l.workspace_id = ${workspaceId}::uuid AND l.board_id = ${boardId}::uuid AND l.label_id = ${of.labelId}::uuid)`;

@@ -219,19 +219,20 @@ describe('a row keeps what its cap counts it by', () => {
   const rowsOf = (tables: string, change: string) => tables.split(' ').map((table) => [table, change]);
   test.each([
     ...rowsOf(
-      'comments card_blocks checklist_items card_labels attachments card_links',
+      'comments card_blocks checklist_items card_labels card_fields attachments card_links',
       'card_id = (SELECT id FROM cards WHERE number = 2 LIMIT 1)',
     ),
     ...rowsOf('request_messages', 'request_id = gen_random_uuid()'),
     ...rowsOf(
-      'requests columns swimlanes labels card_templates recurring_cards wip_limits answer_templates',
+      'requests columns swimlanes labels custom_fields card_templates recurring_cards wip_limits answer_templates',
       'board_id = gen_random_uuid()',
     ),
+    ...rowsOf('field_options', 'field_id = gen_random_uuid()'),
     ...rowsOf('guests invitations', 'workspace_id = gen_random_uuid()'),
     ...rowsOf('sessions', 'user_id = gen_random_uuid()'),
   ])('a row of %s does not go elsewhere', async (table, change) => {
     const moved = api.pool.query(`UPDATE ${table} SET ${change}`);
-    await expect(moved).rejects.toThrow(/ keeps its (card|request|board|workspace|person): /);
+    await expect(moved).rejects.toThrow(/ keeps its (card|request|field|board|workspace|person): /);
   });
 
   beforeAll(async () => {
@@ -239,6 +240,8 @@ describe('a row keeps what its cap counts it by', () => {
     const [card] = await board.cards('Ready', 2);
     await board.lane('Fast');
     await member.patchCard(board, card as number, { labelIds: [await board.label('Bug')] });
+    const { id, options } = await board.field('Risk', ['Low']);
+    await member.patchCard(board, card as number, { fields: { [id]: options[0]?.id } });
     await board.item(card as number, 'Measure');
     await board.cardTemplate('Release');
     await board.recurringCard('Weekly');

@@ -26,6 +26,7 @@ describe('an event carries all that changed', () => {
           classOfService: 'fixedDate',
           assigneeIds: [secondMember.id],
           labelIds: [],
+          fields: {},
           columnId: board.id('Ready'),
           swimlaneId: null,
           half: null,

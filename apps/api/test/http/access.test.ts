@@ -32,6 +32,7 @@ beforeAll(async () => {
   const label = await board.label('First');
   const cardTemplate = await board.cardTemplate('First');
   const recurringCard = await board.recurringCard('First');
+  const field = await board.field('Risk', ['Low', 'Some']);
   const view = await made<SavedView>(`${board.path}/views`, { name: 'Mine', query: '' });
   const limit = await board.limit({ scope: 'classOfService', classOfService: 'fixedDate', max: 3 });
   const kept = await made<AnswerTemplate>(`${board.path}/intake/templates`, template);
@@ -49,6 +50,8 @@ beforeAll(async () => {
     ':label': label,
     ':cardTemplate': cardTemplate,
     ':recurringCard': recurringCard,
+    ':field': field.id,
+    ':option': field.options[0]!.id,
     ':view': view.id,
     ':limit': limit.id,
     ':number': String(card.number),

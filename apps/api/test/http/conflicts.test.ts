@@ -19,12 +19,14 @@ async function aBusyBoard() {
   const lane = await board.lane('Mobile');
   await board.label('Bug');
   const risk = await board.label('Risk');
+  await board.field('Customer', 'text');
+  const effort = await board.field('Effort', ['Small', 'Large']);
   const groups = [
     ['Doing', 'Review', 'Test'],
     ['Review', 'Test'],
   ].map((names) => names.map((name) => board.id(name)));
   for (const columnIds of groups) await board.limit({ scope: 'columns', columnIds, max: 9 });
-  return { ...board, mobile: lane, risk };
+  return { ...board, mobile: lane, risk, effort };
 }
 type BusyBoard = Awaited<ReturnType<typeof aBusyBoard>>;
 
@@ -66,6 +68,28 @@ const cases: Case[] = [
       await board.cardTemplate('Release');
       return member.post(`${board.path}/card-templates`, { name: 'RELEASE', title: 'More' });
     },
+  ],
+  [
+    'fieldNameTaken',
+    'name',
+    ({ path }) => manager.post(`${path}/fields`, { name: 'CUSTOMER', kind: 'date' }),
+  ],
+  [
+    'fieldNameTaken',
+    'name',
+    ({ path, effort }) => manager.patch(`${path}/fields/${effort.id}`, { name: 'customer' }),
+  ],
+  [
+    'optionNameTaken',
+    'name',
+    ({ path, effort }) =>
+      manager.post(`${path}/fields/${effort.id}/options`, { name: 'small', colour: 'red' }),
+  ],
+  [
+    'optionNameTaken',
+    'name',
+    ({ path, effort }) =>
+      manager.patch(`${path}/fields/${effort.id}/options/${effort.options[1]?.id}`, { name: 'Small' }),
   ],
   [
     'viewNameTaken',

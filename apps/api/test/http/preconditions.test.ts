@@ -25,6 +25,7 @@ async function aFullBoard() {
   const bug = await board.label('Bug');
   const weekly = await board.recurringCard('Weekly');
   const release = await board.cardTemplate('Release');
+  const field = await board.field('Risk', ['Low']);
   await board.cards('Doing', 1);
   await board.ask();
   const answer = { name: 'Later', kind: 'decline', reason: 'noCapacity', message: 'Not in this quarter.' };
@@ -37,6 +38,8 @@ async function aFullBoard() {
     bug,
     release,
     weekly,
+    risk: `/fields/${field.id}`,
+    low: `/fields/${field.id}/options/${field.options[0]!.id}`,
     templates,
     template: `${templates}/${id}`,
     answer,
@@ -106,6 +109,13 @@ const conditional: Record<string, (board: FullBoard) => Call | Promise<Call>> = 
     here(`/recurring-cards/${board.weekly}`, { title: 'Check' })(board),
   [`DELETE ${B}/recurring-cards/{recurringCard}`]: (board) => here(`/recurring-cards/${board.weekly}`)(board),
   [`DELETE ${B}/labels/{label}`]: (board) => here(`/labels/${board.bug}`)(board),
+  [`POST ${B}/fields`]: here('/fields', { name: 'Customer', kind: 'text' }),
+  [`PATCH ${B}/fields/{field}`]: (board) => here(board.risk, { name: 'Danger' })(board),
+  [`DELETE ${B}/fields/{field}`]: (board) => here(board.risk)(board),
+  [`POST ${B}/fields/{field}/options`]: (board) =>
+    here(`${board.risk}/options`, { name: 'High', colour: 'red' })(board),
+  [`PATCH ${B}/fields/{field}/options/{option}`]: (board) => here(board.low, { name: 'None' })(board),
+  [`DELETE ${B}/fields/{field}/options/{option}`]: (board) => here(board.low)(board),
   [`POST ${B}/limits`]: here('/limits', { scope: 'board', max: 9 }),
   [`PATCH ${B}/limits/{limit}`]: (board) => here(`/limits/${board.columnLimit}`, { max: 4 })(board),
   [`DELETE ${B}/limits/{limit}`]: (board) => here(`/limits/${board.columnLimit}`)(board),

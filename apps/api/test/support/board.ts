@@ -5,8 +5,10 @@ import type {
   CardTemplate,
   Column,
   ColumnKind,
+  CustomField,
   Event,
   EventChange,
+  FieldKind,
   IntakePolicy,
   Label,
   Limit,
@@ -57,6 +59,8 @@ export type BoardUnderTest = {
   cardTemplate(name: string, more?: object): Promise<string>;
   /** Defines a recurring card, by default daily at 9. Returns its id. */
   recurringCard(title: string, more?: object): Promise<string>;
+  /** Defines a custom field of this kind, or of kind `choice` with these options. */
+  field(name: string, kind: FieldKind | string[], more?: object): Promise<CustomField>;
   /** Adds an item to the checklist of a card. Returns its id. */
   item(card: number, text: string): Promise<string>;
   /** Sets a limit, by default of mode `block`. */
@@ -152,6 +156,13 @@ class BoardBuilder {
           'recurring card',
           await by.post<RecurringCard>(`${path}/recurring-cards`, { title, schedule: daily, ...more }),
         ).id,
+      field: async (name, of, more = {}) => {
+        const options = Array.isArray(of)
+          ? of.map((option) => ({ name: option, colour: 'grey' }))
+          : undefined;
+        const field = { name, kind: options ? 'choice' : of, ...(options && { options }), ...more };
+        return expectMade('field', await by.post<CustomField>(`${path}/fields`, field));
+      },
       item: async (card, text) => {
         await by.post(`${path}/cards/${card}/checklist`, { items: [{ text }] });
         const { body } = await by.get<CardDetail>(`${path}/cards/${card}`);

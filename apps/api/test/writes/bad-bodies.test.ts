@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { theApi } from '../support/api.js';
-import { expectFaults, named, theWrites } from './board-writes.js';
+import { expectFaults, theWrites } from './board-writes.js';
+import { named } from './named-writes.js';
 
 // Faults that any body can have are tested in http/malformed-requests.test.ts. Here every write of a board gets
 // wrong bodies of its own. It must answer the right 4xx, name the path of the fault and change nothing.
@@ -113,7 +114,9 @@ test.each(named)('%s takes emoji, right-to-left text and combining marks', async
       await requester.delete(`${writes.board.path}/requests/${number}`);
     }
     if (
-      /^POST (limits|intake\/templates|columns|swimlanes|labels|card-templates|recurring-cards)$/.test(name)
+      /^POST (limits|intake\/templates|columns|swimlanes|labels|card-templates|recurring-cards|fields|fields\/:field\/options)$/.test(
+        name,
+      )
     ) {
       const { id } = answer.body as unknown as { id: string };
       await manager.delete(`${write.path}/${id}`);

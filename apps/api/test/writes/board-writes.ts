@@ -1,8 +1,9 @@
 import { beforeAll, beforeEach, expect } from '@jest/globals';
-import type { ProblemOf } from '@weir/contract';
+import type { CustomField, ProblemOf } from '@weir/contract';
 import type { Api } from '../support/api.js';
 import { aBoard, type BoardUnderTest } from '../support/board.js';
 import type { Answer } from '../support/person.js';
+import type { named } from './named-writes.js';
 
 type Write = {
   method: 'POST' | 'PUT' | 'PATCH';
@@ -35,6 +36,7 @@ class Writes {
   label!: string;
   private cardTemplate!: string;
   private recurringCard!: string;
+  field!: CustomField;
   private limit!: string;
   private template!: string;
   private comment!: string;
@@ -53,6 +55,7 @@ class Writes {
     this.label = await this.board.label('Label');
     this.cardTemplate = await this.board.cardTemplate('Kept');
     this.recurringCard = await this.board.recurringCard('Kept');
+    this.field = await this.board.field('Field', ['One', 'Two']);
     this.limit = (await this.board.column('Doing')).limit!.id;
     await this.board.cards('Ready', 2);
     await this.board.cards('Doing', 1);
@@ -78,7 +81,7 @@ class Writes {
 
   /** Every write with a valid body. */
   all(): Record<(typeof named)[number], Write> {
-    const { api, board, lane, label, limit, comment, items, template: kept } = this;
+    const { api, board, lane, label, field, limit, comment, items, template: kept } = this;
     const here = { columnId: board.id('Ready') };
     const preset = {
       title: 'A card',
@@ -91,6 +94,7 @@ class Writes {
     const schedule = { unit: 'days', every: 1, at: '09:00', from: '2026-01-01', until: null };
     const recurring = { ...preset, ...here, schedule, whenFull: 'skip', active: true };
     const at = (path: string) => `${board.path}${path}`;
+    const option = field.options[0]!.id;
     const inAWeek = new Date(api.clock.now().getTime() + 7 * 24 * 60 * 60 * 1000);
     const seen = { reason: 'The release cannot wait', limits: [{ id: limit, max: 3, load: 1 }] };
     const says = { reason: 'noCapacity', message: 'There is no room this quarter.' };
@@ -145,6 +149,26 @@ class Writes {
         path: at(`/recurring-cards/${this.recurringCard}`),
         body: recurring,
       },
+      'POST fields': {
+        method: 'POST',
+        path: at('/fields'),
+        body: { name: 'Field two', kind: 'text', onCards: true, options: [], before: field.id },
+      },
+      'PATCH fields/:field': {
+        method: 'PATCH',
+        path: at(`/fields/${field.id}`),
+        body: { name: 'Field', onCards: false },
+      },
+      'POST fields/:field/options': {
+        method: 'POST',
+        path: at(`/fields/${field.id}/options`),
+        body: { name: 'Three', colour: 'red', after: option },
+      },
+      'PATCH fields/:field/options/:option': {
+        method: 'PATCH',
+        path: at(`/fields/${field.id}/options/${option}`),
+        body: { name: 'One', colour: 'blue' },
+      },
       'POST limits': {
         method: 'POST',
         path: at('/limits'),
@@ -165,6 +189,7 @@ class Writes {
           classOfService: 'standard',
           assigneeIds: [api.people.member.id],
           labelIds: [label],
+          fields: { [field.id]: option },
           swimlaneId: lane,
           dueOn: '2027-01-31',
           copyOf: 1,
@@ -181,6 +206,7 @@ class Writes {
           classOfService: 'standard',
           assigneeIds: [],
           labelIds: [],
+          fields: { [field.id]: null },
           dueOn: null,
           override: seen,
         },
@@ -271,42 +297,6 @@ class Writes {
     };
   }
 }
-
-/** The names of the writes, for `test.each`, which runs before the board exists. */
-export const named = [
-  'PATCH :board',
-  'POST columns',
-  'PATCH columns/:column',
-  'POST swimlanes',
-  'PATCH swimlanes/:swimlane',
-  'POST labels',
-  'PATCH labels/:label',
-  'POST card-templates',
-  'PATCH card-templates/:cardTemplate',
-  'POST recurring-cards',
-  'PATCH recurring-cards/:recurringCard',
-  'POST limits',
-  'PATCH limits/:limit',
-  'POST cards',
-  'PATCH cards/:number',
-  'PUT cards/:number/position',
-  'PUT cards/:number/back',
-  'PUT cards/:number/block',
-  'POST moves',
-  'POST cards/:number/links',
-  'POST cards/:number/checklist',
-  'PATCH cards/:number/checklist/:item',
-  'POST cards/:number/comments',
-  'PATCH cards/:number/comments/:comment',
-  'POST requests',
-  'PATCH requests/:number',
-  'PUT requests/:number/answer',
-  'POST requests/:number/messages',
-  'POST intake/templates',
-  'PATCH intake/templates/:template',
-  'PATCH intake',
-  'PUT intake/gate',
-] as const;
 
 export function expectFaults({ status, body }: Refused, paths: string[]): void {
   const faults = [...new Set(body.errors?.map(({ path }) => path))].sort();

@@ -16,6 +16,7 @@ import { line, prose } from '../values/text.js';
 import { Instant, PlainDate, TimeZone } from '../values/time.js';
 import { ClassOfService } from '../values/vocabulary.js';
 import { Column, FirstColumn } from './columns.js';
+import { CustomField } from './fields.js';
 import { Label } from './labels.js';
 import { Swimlane } from './swimlanes.js';
 
@@ -57,6 +58,8 @@ export const Board = z
     swimlanes: z.array(Swimlane),
     /** By name. */
     labels: z.array(Label),
+    /** In their order. */
+    fields: z.array(CustomField),
     limits: z.array(Limit),
     overrides: OverrideBudgetStatus,
     classPolicies: ClassPolicies,

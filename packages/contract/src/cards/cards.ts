@@ -6,6 +6,7 @@ import { BoardNumber, Id, Person, PersonOrGuest, Ref } from '../values/names.js'
 import { line, prose } from '../values/text.js';
 import { Instant, PlainDate } from '../values/time.js';
 import { ClassOfService, Half, NotNowReason } from '../values/vocabulary.js';
+import { FieldValues, FieldValuesChange } from './card-fields.js';
 import { ChecklistItem, ChecklistProgress, NewChecklistItem } from './checklists.js';
 import { CardLink } from './links.js';
 import { Mentions } from './mentions.js';
@@ -32,6 +33,8 @@ const card = {
   assignees: z.array(Person),
   swimlaneId: Id.nullable(),
   labelIds: z.array(Id),
+  /** Of custom fields. On the board only those that faces show; in the answer to a write, and with all details, all. */
+  fields: FieldValues,
   checklist: ChecklistProgress,
   /** How many files it has. */
   attachments: z.int().min(0),
@@ -105,6 +108,7 @@ export const NewCard = z
     classOfService: ClassOfService.optional(),
     assigneeIds: assigneeIds.optional(),
     labelIds: CardLabelIds.optional(),
+    fields: FieldValuesChange.optional(),
     swimlaneId: Id.nullable().optional(),
     dueOn: PlainDate.nullable().optional(),
     checklistItems: z.array(NewChecklistItem).max(100).optional(),
@@ -125,6 +129,7 @@ export const CardChange = z
     classOfService: ClassOfService.optional(),
     assigneeIds: assigneeIds.optional(),
     labelIds: CardLabelIds.optional(),
+    fields: FieldValuesChange.optional(),
     dueOn: PlainDate.nullable().optional(),
     override: Override.optional(),
   })

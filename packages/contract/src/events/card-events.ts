@@ -1,9 +1,13 @@
 import { z } from 'zod';
+import { FieldValue } from '../cards/card-fields.js';
 import { BoardKey, BoardNumber, Id, Ref } from '../values/names.js';
 import { Instant, PlainDate } from '../values/time.js';
 import { ClassOfService, LinkKind } from '../values/vocabulary.js';
 import { CardAdded, CardMoved, CardPlace, CardPlaced, CardUnassigned, CardVersion } from './changes.js';
 import { RecurringMoved } from './preset-events.js';
+
+/** Only the custom fields that changed; null: no value. */
+export const changedFields = z.record(Id, FieldValue.nullable());
 
 const fields = {
   title: z.string(),
@@ -12,6 +16,7 @@ const fields = {
   dueOn: PlainDate.nullable(),
   assigneeIds: z.array(Id),
   labelIds: z.array(Id),
+  fields: changedFields,
 };
 const cardFields = z.strictObject(fields).partial();
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { FieldValues } from '../cards/card-fields.js';
 import { BoardNumber, Id } from '../values/names.js';
 import { Instant, PlainDate } from '../values/time.js';
 import { ClassOfService, Half, NotNowReason } from '../values/vocabulary.js';
@@ -45,6 +46,7 @@ export const CardAdded = z.strictObject({
     dueOn: PlainDate.nullable().optional(),
     assigneeIds: z.array(Id),
     labelIds: z.array(Id).optional(),
+    fields: FieldValues.optional(),
     request: BoardNumber.nullable().optional(),
   }),
 });
@@ -65,6 +67,13 @@ export const CardUnlabelled = z.strictObject({
   to: z.strictObject({ labelId: z.null(), version: CardVersion }),
 });
 export type CardUnlabelled = z.infer<typeof CardUnlabelled>;
+
+/** A card lost its value of a custom field, because the field or the option was removed. */
+export const CardFieldsCleared = z.strictObject({
+  card: BoardNumber,
+  to: z.strictObject({ fields: z.record(Id, z.null()), version: CardVersion }),
+});
+export type CardFieldsCleared = z.infer<typeof CardFieldsCleared>;
 
 export const RequestChanged = z.strictObject({ request: BoardNumber });
 export type RequestChanged = z.infer<typeof RequestChanged>;

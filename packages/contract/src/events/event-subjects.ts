@@ -8,6 +8,7 @@ export type EventSubject =
   | 'label'
   | 'cardTemplate'
   | 'recurringCard'
+  | 'field'
   | 'limit'
   | 'card'
   | 'request'
@@ -36,6 +37,9 @@ const subjects: Record<EventType, EventSubject> = {
   'recurringCard.removed': 'recurringCard',
   'recurringCard.waiting': 'recurringCard',
   'recurringCard.skipped': 'recurringCard',
+  'field.added': 'field',
+  'field.changed': 'field',
+  'field.removed': 'field',
   'limit.added': 'limit',
   'limit.changed': 'limit',
   'limit.removed': 'limit',
@@ -94,6 +98,8 @@ export type EventChange = {
   label?: string;
   cardTemplate?: string;
   recurringCard?: string | undefined;
+  field?: string;
+  option?: string;
   limit?: string;
   card?: number;
   copyOf?: number | undefined;

@@ -5,6 +5,7 @@ import { SeqParam } from '../values/params.js';
 import { Instant } from '../values/time.js';
 import { boardEventChanges } from './board-events.js';
 import { cardEventChanges } from './card-events.js';
+import { fieldEventChanges } from './field-events.js';
 import { intakeEventChanges } from './intake-events.js';
 import { memberEventChanges } from './member-events.js';
 import { presetEventChanges } from './preset-events.js';
@@ -17,6 +18,7 @@ import { requestEventChanges } from './request-events.js';
  */
 const eventChanges = {
   ...boardEventChanges,
+  ...fieldEventChanges,
   ...cardEventChanges,
   ...requestEventChanges,
   ...intakeEventChanges,

@@ -13,8 +13,16 @@ import {
   LimitMode,
   NotNowReason,
 } from '../values/vocabulary.js';
-import { attachmentValues, block, ChecklistItemChanged, commentValues, linkValues } from './card-events.js';
+import {
+  attachmentValues,
+  block,
+  ChecklistItemChanged,
+  changedFields,
+  commentValues,
+  linkValues,
+} from './card-events.js';
 import { messageValues, requestValues } from './changes.js';
+import { FieldOptionChanged, fieldValues } from './field-events.js';
 import { gate, intakeFields } from './intake-events.js';
 import { cardTemplateValues, recurringCardValues } from './preset-events.js';
 
@@ -50,9 +58,10 @@ const card = {
   request: BoardNumber.nullable(),
   /** Only in `to`: the card that it is now directly before in its column; null: it is the last one. */
   before: BoardNumber.nullable(),
-  /** All of its people, all of its labels, and its open block, where a statement wrote those. */
+  /** All of its people, all of its labels, the custom fields that changed, and its open block, where a statement wrote those. */
   assigneeIds: z.array(Id),
   labelIds: z.array(Id),
+  fields: changedFields,
   blocked: z.strictObject(block).nullable(),
 };
 
@@ -117,6 +126,8 @@ export const writtenRows = [
   written('label', Id, { name: z.string(), colour: LabelColour }),
   written('cardTemplate', Id, cardTemplateValues),
   written('recurringCard', Id, recurringCardValues),
+  written('field', Id, { ...fieldValues, before: Id.nullable() }),
+  FieldOptionChanged,
   written('limit', Id, limit),
   written('card', BoardNumber, card),
   z.strictObject({ card: BoardNumber, comment: Id, from: comment, to: comment }),

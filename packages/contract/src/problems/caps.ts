@@ -3,7 +3,8 @@ import { z } from 'zod';
 /**
  * What is capped, so that no account can fill the server: of a person `workspaces`; of a workspace `members` to
  * `archivedBoards`, and `megabytes` of attachments (MiB); of a board `columns` to `requests`; of a card `blocks`, `comments`,
- * `cardLabels`, `checklistItems`, `attachments`, `links` and `cardMegabytes` of attachments (MiB); of a request `messages`.
+ * `cardLabels`, `checklistItems`, `attachments`, `links` and `cardMegabytes` of attachments (MiB); of a request `messages`; of a
+ * custom field `fieldOptions`.
  * `savedViews` are those of one person on a board, and the shared ones there. Those named `archived…` count what is archived
  * and what is not; `newInvitations` those created in the last 24 hours.
  */
@@ -19,6 +20,7 @@ export const Cap = z
     'columns',
     'swimlanes',
     'labels',
+    'fields',
     'limits',
     'templates',
     'cardTemplates',
@@ -37,6 +39,7 @@ export const Cap = z
     'cardMegabytes',
     'megabytes',
     'messages',
+    'fieldOptions',
   ])
   .meta({ id: 'Cap' });
 export type Cap = z.infer<typeof Cap>;

@@ -8,6 +8,8 @@ export const conflicts = {
   columnNameTaken: 'name-taken',
   swimlaneNameTaken: 'name-taken',
   labelNameTaken: 'name-taken',
+  fieldNameTaken: 'name-taken',
+  optionNameTaken: 'name-taken',
   templateNameTaken: 'name-taken',
   viewNameTaken: 'name-taken',
   boardKeyTaken: 'key-taken',

@@ -22,6 +22,8 @@ export const problems = {
   'column-not-empty': { status: 409 },
   'swimlane-not-empty': { status: 409 },
   'label-in-use': { status: 409 },
+  'field-in-use': { status: 409 },
+  'option-in-use': { status: 409 },
   'link-circle': { status: 409 },
   'card-archived': { status: 409 },
   'card-not-archived': { status: 409 },

@@ -138,6 +138,8 @@ export const problemFacts = {
   'column-not-empty': { cards: count },
   'swimlane-not-empty': { cards: count },
   'label-in-use': { cards: count },
+  'field-in-use': { cards: count },
+  'option-in-use': { cards: count },
   /** The circle that the link would close: each card blocks the next, and the last one the first. */
   'link-circle': {
     cards: z.array(z.strictObject({ board: BoardKey, number: BoardNumber, ref: Ref, title: z.string() })),

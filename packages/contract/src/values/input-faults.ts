@@ -15,8 +15,10 @@ export const schemaFaults = [
   'cursor',
   'date',
   'dayTwice',
+  'decimals',
   'email',
   'empty',
+  'fieldValue',
   'fixedDateNeedsDay',
   'idempotencyKey',
   'include',
@@ -33,7 +35,9 @@ export const schemaFaults = [
   'notValid',
   'nothingVisible',
   'onlyActiveSplits',
+  'onlyChoices',
   'openGateHasNoEnd',
+  'optionTwice',
   'pageSize',
   'personTwice',
   'requestTwice',
@@ -106,6 +110,8 @@ function faultOf(issue: Issue): Omit<InputFault, 'path'> {
       return aboveMaximum(issue.origin, Number(issue.maximum));
     case 'invalid_value':
       return notOneOf(issue.values);
+    case 'invalid_key':
+      return issue.issues[0] ? faultOf(issue.issues[0]) : { code: 'notValid' };
     case 'invalid_union':
       // A union by a discriminator names no option's faults where none has the value, but all the values.
       return 'options' in issue && issue.options ? notOneOf(issue.options) : { code: 'notValid' };

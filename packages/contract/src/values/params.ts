@@ -44,6 +44,11 @@ export const CardTemplateParams = z.strictObject({
   cardTemplate: Id,
 });
 export type CardTemplateParams = z.infer<typeof CardTemplateParams>;
+export const FieldParams = z.strictObject({ workspace: WorkspaceSlug, board: BoardKey, field: Id });
+export type FieldParams = z.infer<typeof FieldParams>;
+
+export const FieldOptionParams = FieldParams.extend({ option: Id });
+export type FieldOptionParams = z.infer<typeof FieldOptionParams>;
 
 export const RecurringCardParams = z.strictObject({
   workspace: WorkspaceSlug,
@@ -130,6 +135,13 @@ export type RemoveSwimlaneQuery = z.infer<typeof RemoveSwimlaneQuery>;
 /** `?fromCards=true` when a label is removed: cards that have it, archived ones too, lose it. Without it no card may have it. */
 export const RemoveLabelQuery = z.strictObject({ fromCards: z.enum(['true']).optional() });
 export type RemoveLabelQuery = z.infer<typeof RemoveLabelQuery>;
+
+/**
+ * `?fromCards=true` when a custom field or an option is removed: cards that have a value of it, archived ones too, lose it.
+ * Without it no card may have one.
+ */
+export const RemoveFieldQuery = z.strictObject({ fromCards: z.enum(['true']).optional() });
+export type RemoveFieldQuery = z.infer<typeof RemoveFieldQuery>;
 
 /** `Idempotency-Key`: 1 to 255 printable ASCII characters. */
 export const IdempotencyKey = z.string().regex(/^[\x21-\x7e]{1,255}$/, 'idempotencyKey');

@@ -2,6 +2,7 @@ import {
   answerKinds,
   classesOfService,
   columnKinds,
+  fieldKinds,
   gateStates,
   halves,
   labelColours,
@@ -27,6 +28,9 @@ export type LinkKind = z.infer<typeof LinkKind>;
 
 export const LabelColour = z.enum(labelColours).meta({ id: 'LabelColour' });
 export type LabelColour = z.infer<typeof LabelColour>;
+
+export const FieldKind = z.enum(fieldKinds).meta({ id: 'FieldKind' });
+export type FieldKind = z.infer<typeof FieldKind>;
 
 export const LimitMode = z.enum(limitModes).meta({ id: 'LimitMode' });
 export type LimitMode = z.infer<typeof LimitMode>;

@@ -56,6 +56,10 @@ export const labelColours = [
 ] as const;
 export type LabelColour = (typeof labelColours)[number];
 
+/** What the values of a custom field are: a line of text, a number, a day, or one of its options. */
+export const fieldKinds = ['text', 'number', 'date', 'choice'] as const;
+export type FieldKind = (typeof fieldKinds)[number];
+
 export const gateStates = ['open', 'throttled', 'shut', 'probing'] as const;
 export type GateState = (typeof gateStates)[number];
 

@@ -67,6 +67,10 @@ function byFacts(speech: Speech, code: ProblemCode, facts: Facts): string | unde
       return t('refusals.swimlaneNotEmpty', { cards: Number(facts.cards) });
     case 'label-in-use':
       return t('refusals.labelInUse', { cards: Number(facts.cards) });
+    case 'field-in-use':
+      return t('refusals.fieldInUse', { cards: Number(facts.cards) });
+    case 'option-in-use':
+      return t('refusals.optionInUse', { cards: Number(facts.cards) });
     case 'link-circle': {
       const refs = (facts.cards as { ref: string }[]).map(({ ref }) => ref);
       return t('refusals.linkCircle', { cards: [...refs, refs[0]].join(' → ') });

@@ -26,6 +26,7 @@ const tablesThatNameCards = [
   'cards',
   'card_assignees',
   'card_labels',
+  'card_fields',
   'card_blocks',
   'comments',
   'checklist_items',

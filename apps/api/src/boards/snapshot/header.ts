@@ -2,6 +2,7 @@ import type {
   Board,
   ClassPolicies,
   Column,
+  CustomField,
   Gate,
   HeldRecurringCard,
   Label,
@@ -13,6 +14,7 @@ import { effectiveGate } from '@weir/domain';
 import {
   classPoliciesOfBoard,
   columnsOfBoard,
+  fieldsOfBoard,
   gateOfBoard,
   labelsOfBoard,
   limitsOfBoard,
@@ -41,6 +43,7 @@ export type HeaderRow = {
   columns: Column[];
   swimlanes: Swimlane[];
   labels: Label[];
+  fields: CustomField[];
   limits: Limit[];
   overrides: OverrideBudgetStatus;
   classPolicies: ClassPolicies;
@@ -59,6 +62,7 @@ export const header = `
          ${columnsOfBoard} AS columns,
          ${swimlanesOfBoard} AS swimlanes,
          ${labelsOfBoard} AS labels,
+         ${fieldsOfBoard} AS fields,
          ${limitsOfBoard} AS limits,
          ${overridesOfBoard} AS overrides,
          ${classPoliciesOfBoard} AS "classPolicies",
@@ -95,6 +99,7 @@ export function toHeader(
     columns: row.columns,
     swimlanes: row.swimlanes,
     labels: row.labels,
+    fields: row.fields,
     limits: row.limits,
     overrides: row.overrides,
     classPolicies: row.classPolicies,

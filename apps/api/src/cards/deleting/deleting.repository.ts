@@ -66,6 +66,7 @@ export class DeletingRepository {
     await tx.checklistItem.deleteMany({ where });
     await tx.cardAssignee.deleteMany({ where });
     await tx.cardLabel.deleteMany({ where });
+    await tx.cardField.deleteMany({ where });
     await tx.cardBlock.deleteMany({ where });
     // Both rows of a link in one statement: neither may be there without the other.
     await tx.cardLink.deleteMany({

@@ -24,7 +24,12 @@ const linksOf = async (board: BoardUnderTest, number: number) =>
 
 test('a manager deletes an archived card with all that it has; its number is never used again', async () => {
   const [board, other, third] = [await aBoard().make(), await aBoard().make(), await aBoard().make()];
-  const facts = { title: 'Zebra crossing', assigneeIds: [member.id], labelIds: [await board.label('Bug')] };
+  const facts = {
+    title: 'Zebra crossing',
+    assigneeIds: [member.id],
+    labelIds: [await board.label('Bug')],
+    fields: { [(await board.field('Customer', 'text')).id]: 'Zoo' },
+  };
   const [doomed] = await board.cards('Doing', 1, facts);
   const [near] = await board.cards('Ready', 1);
   await other.cards('Ready', 1);

@@ -29,7 +29,7 @@ export const statements: ((n: number) => string)[] = [
   (n) =>
     withBoard(`, gone AS (SELECT c.* FROM cards c JOIN b ON ${of('c')} WHERE c.id = ${any('cards', n, 'x.request_id IS NULL')}),
       a AS (DELETE FROM card_assignees x USING gone g WHERE x.card_id = g.id), l AS (DELETE FROM card_blocks x USING gone g WHERE x.card_id = g.id),
-      e AS (DELETE FROM card_labels x USING gone g WHERE x.card_id = g.id),
+      e AS (DELETE FROM card_labels x USING gone g WHERE x.card_id = g.id), v AS (DELETE FROM card_fields x USING gone g WHERE x.card_id = g.id),
       i AS (DELETE FROM checklist_items x USING gone g WHERE x.card_id = g.id), m AS (DELETE FROM comments x USING gone g WHERE x.card_id = g.id),
       f AS (DELETE FROM attachments x USING gone g WHERE x.card_id = g.id),
       k AS (DELETE FROM card_links x USING gone g WHERE g.id IN (x.card_id, x.other_card_id))
@@ -42,8 +42,11 @@ export const statements: ((n: number) => string)[] = [
       `DELETE FROM card_assignees a USING b WHERE ${of('a')} AND (a.card_id = ${any('cards', n)} OR ${n % 3} = 0)`,
     ),
   (n) =>
-    withBoard(`INSERT INTO labels (workspace_id, board_id, id, name, colour)
-      SELECT b.workspace_id, b.id, gen_random_uuid(), 'By hand ${n}', 'red' FROM b`),
+    withBoard(`, f AS (INSERT INTO custom_fields (workspace_id, board_id, id, name, kind, position, on_cards)
+        SELECT b.workspace_id, b.id, gen_random_uuid(), k || ' by hand ${n}', k, ${n % 5} - i, true
+          FROM b, unnest(enum_range(NULL::field_kind)) WITH ORDINALITY e (k, i))
+      INSERT INTO labels (workspace_id, board_id, id, name, colour)
+      SELECT b.workspace_id, b.id, gen_random_uuid(), 'By hand ${n}', 'red' FROM b`).replace(') ,', '),'),
   (n) =>
     withBoard(`INSERT INTO card_labels (workspace_id, board_id, card_id, label_id)
       SELECT b.workspace_id, b.id, ${any('cards', n)}, ${any('labels', n)} FROM b ON CONFLICT DO NOTHING`),
@@ -76,11 +79,38 @@ export const statements: ((n: number) => string)[] = [
     ),
   (n) => update('labels', `name = 'Renamed ${n}', colour = 'blue'`, n),
   () => updateAll('labels', `colour = 'pink'`),
-  (n) => withBoard(`DELETE FROM card_labels l USING b WHERE ${of('l')} AND l.card_id = ${any('cards', n)}`),
+  (n) =>
+    withBoard(`, v AS (DELETE FROM card_fields v USING b WHERE ${of('v')} AND v.card_id = ${any('cards', n + 1)})
+      DELETE FROM card_labels l USING b WHERE ${of('l')} AND l.card_id = ${any('cards', n)}`).replace(
+      ') ,',
+      '),',
+    ),
   (n) =>
     withBoard(`, gone AS (SELECT l.* FROM labels l JOIN b ON ${of('l')} WHERE l.id = ${any('labels', n)}),
       c AS (DELETE FROM card_labels x USING gone g WHERE x.label_id = g.id)
       DELETE FROM labels l USING gone g WHERE l.id = g.id`).replace(') ,', '),'),
+  (n) =>
+    withBoard(`INSERT INTO field_options (workspace_id, board_id, field_id, id, name, colour, position)
+      SELECT b.workspace_id, b.id, ${any('custom_fields', n, `x.kind = 'choice'`)}, gen_random_uuid(), 'Option ' || i || ' of ${n}', 'red', ${n % 3} - i
+        FROM b, generate_series(1, 2) i`),
+  (n) =>
+    withBoard(`INSERT INTO card_fields AS v (workspace_id, board_id, card_id, field_id, kind, text, number, date, choice)
+      SELECT b.workspace_id, b.id, ${any('cards', n)}, f.id, f.kind, CASE f.kind WHEN 'text' THEN 'Value ${n}' END,
+             CASE f.kind WHEN 'number' THEN ${n} / 8.0 END, CASE f.kind WHEN 'date' THEN date '2026-01-01' + ${n % 99} END, o.id
+        FROM b JOIN custom_fields f ON ${of('f')} LEFT JOIN LATERAL (
+          SELECT x.id FROM field_options x WHERE x.field_id = f.id ORDER BY x.id LIMIT 1) o ON true
+       WHERE f.kind <> 'choice' OR o.id IS NOT NULL
+      ON CONFLICT (workspace_id, board_id, card_id, field_id) DO UPDATE SET text = excluded.text, number = excluded.number`),
+  (n) =>
+    withBoard(`, o AS (UPDATE field_options t SET name = 'Option ${n}', colour = 'blue', position = -t.position
+        FROM b WHERE ${of('t')} AND t.id = ${any('field_options', n)})
+      UPDATE custom_fields t SET name = 'Field ${n}', on_cards = NOT t.on_cards, position = -t.position
+        FROM b WHERE ${of('t')} AND t.id = ${any('custom_fields', n)}`).replace(') ,', '),'),
+  (n) =>
+    withBoard(`, gone AS (SELECT f.* FROM custom_fields f JOIN b ON ${of('f')} WHERE f.id = ${any('custom_fields', n)}),
+      c AS (DELETE FROM card_fields x USING gone g WHERE x.field_id = g.id),
+      o AS (DELETE FROM field_options x USING gone g WHERE x.field_id = g.id)
+      DELETE FROM custom_fields f USING gone g WHERE f.id = g.id`).replace(') ,', '),'),
   (n) =>
     withBoard(`INSERT INTO checklist_items (workspace_id, board_id, card_id, id, text, position)
       SELECT b.workspace_id, b.id, ${any('cards', n)}, gen_random_uuid(), 'Step ' || i, i - ${n % 3} FROM b, generate_series(0, 2) i`),

@@ -23,6 +23,7 @@ import { archivedOf, worldNow } from '../../model/world-now.js';
 import { historyOf } from '../../races/history.js';
 import { toRequester } from '../../support/answers.js';
 import { theApi } from '../../support/api.js';
+import { field } from './field-parts.js';
 import { statements } from './plain-statements.js';
 import { RebuiltBoard } from './rebuilt-board.js';
 
@@ -77,6 +78,7 @@ async function send(workspace: Workspace, world: World, step: Step, n: number): 
   const { method, path, body } = requestOf(command);
   await api.people[command.who].send(method, `${board}${path}`, body);
   const number = 'card' in command ? command.card : 1;
+  if (n % 2 === 1) await field(api, board, number, n);
   if (n % 4 === 1) await label(board, number, n);
   if (n % 8 === 0) await manager.send(n % 16 === 0 ? 'PUT' : 'DELETE', `${board}/public-link`, {});
   if (n % 5 === 2) await template(board, number, n);
@@ -204,6 +206,7 @@ async function rebuilt({ path }: Workspace, key: string) {
     waiting: [...board.requests.values()].filter(({ answer }) => answer === null).length,
     columns: board.columns,
     swimlanes: board.swimlanes,
+    fields: board.fields,
     labels: sorted([...board.labels].map(([id, label]) => ({ id, ...label }))),
     cardTemplates: sorted([...board.cardTemplates].map(([id, template]) => shownPreset(board, id, template))),
     recurringCards: sorted(
@@ -249,6 +252,7 @@ async function current(workspace: Workspace, key: string) {
     waiting: board.intake.waiting,
     columns: board.columns.map(({ limit: _, load: __, ...column }) => column),
     swimlanes: board.swimlanes,
+    fields: board.fields,
     labels: sorted(board.labels),
     cardTemplates: sorted((await member.get<CardTemplateList>(`${path}/card-templates`)).body.items),
     recurringCards: sorted((await member.get<RecurringCardList>(`${path}/recurring-cards`)).body.items),
@@ -291,10 +295,11 @@ async function current(workspace: Workspace, key: string) {
 
 function cardView(
   { ref, checklist: __, attachments: ___, assignees, blocked, blockedBy, request, ...card }: Card,
-  { description, checklistItems }: CardDetail,
+  { description, checklistItems, fields }: CardDetail,
 ) {
   return {
     ...card,
+    fields,
     description,
     checklistItems: checklistItems.map(({ assignee, became, ...item }) => ({
       ...item,

@@ -1,4 +1,6 @@
 import { changesOf, type Event, type EventChange } from '@weir/contract';
+import { placed } from './placed.js';
+import { type RebuiltField, withField, withOption, withValues } from './rebuilt-fields.js';
 
 type Values = Record<string, unknown>;
 
@@ -25,6 +27,7 @@ export class RebuiltBoard {
   columns: (Values & { id: string })[] = [];
   swimlanes: (Values & { id: string })[] = [];
   readonly labels = new Map<string, Values>();
+  fields: RebuiltField[] = [];
   readonly cardTemplates = new Map<string, Values>();
   readonly recurringCards = new Map<string, Values>();
   readonly limits = new Map<string, Values>();
@@ -86,6 +89,8 @@ export class RebuiltBoard {
     else if (change.label !== undefined) this.label(change.label, event, change);
     else if (change.cardTemplate !== undefined) keep(this.cardTemplates, change.cardTemplate, change);
     else if (change.recurringCard !== undefined) keep(this.recurringCards, change.recurringCard, change);
+    else if (change.option !== undefined) this.fields = withOption(this.fields, change);
+    else if (change.field !== undefined) this.fields = withField(this.fields, change);
     else if (change.limit !== undefined) this.limit(change.limit, change);
     else if ('intake' in change) Object.assign(this.intake, change.to);
     else if (change.board !== undefined) this.board(event, change);
@@ -156,6 +161,7 @@ export class RebuiltBoard {
       until: _,
       assigneeId,
       labelId,
+      fields,
       blockedBy: __,
       ...values
     } = (change.to ?? {}) as Values;
@@ -170,6 +176,7 @@ export class RebuiltBoard {
       checklistItems: [],
     }) as RebuiltCard;
     this.cards.set(number, Object.assign(card, values));
+    card.fields = withValues(card.fields, fields);
     if (assigneeId === null) {
       const left = (change.from as Values).assigneeId;
       card.assigneeIds = card.assigneeIds.filter((each) => each !== left);
@@ -271,13 +278,4 @@ export class RebuiltBoard {
 function keep(things: Map<string, Values>, id: string, { to }: EventChange): void {
   if (to) things.set(id, { ...things.get(id), ...to });
   else things.delete(id);
-}
-
-/** The list with an item directly before another of it, at the end (null), or where it was (undefined). */
-function placed<Item extends { id: string }>(list: Item[], item: Item, before: unknown): Item[] {
-  if (before === undefined) return list.map((each) => (each.id === item.id ? item : each));
-  const others = list.filter(({ id }) => id !== item.id);
-  const at = before === null ? others.length : others.findIndex(({ id }) => id === before);
-  if (at === -1) throw new Error(`${String(before)} is not there`);
-  return others.toSpliced(at, 0, item);
 }

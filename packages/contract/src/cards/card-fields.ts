@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import type { SchemaFault } from '../values/input-faults.js';
+import { fieldDecimals, longestFieldText, mostFieldNumber } from '../values/lengths.js';
+import { Id } from '../values/names.js';
+import { line } from '../values/text.js';
+
+/** The value of a custom field on a card: a text, a number, a day, or the id of an option. */
+export const FieldValue = z.union([z.string(), z.number()]).meta({ id: 'CustomFieldValue' });
+export type FieldValue = z.infer<typeof FieldValue>;
+
+/** The values of a card by the ids of their fields. A field without a value is left out. */
+export const FieldValues = z.record(Id, FieldValue);
+export type FieldValues = z.infer<typeof FieldValues>;
+
+/** A number that is kept exactly: of at most four decimals, and up to a hundred billion either way. */
+const FieldNumber = z
+  .number()
+  .min(-mostFieldNumber)
+  .max(mostFieldNumber)
+  .superRefine((value, ctx) => {
+    if (Number(value.toFixed(fieldDecimals)) === value) return;
+    ctx.addIssue({
+      code: 'custom',
+      message: 'decimals' satisfies SchemaFault,
+      params: { max: fieldDecimals },
+    });
+  });
+
+/**
+ * Values to set, by the ids of their fields; null takes one away, and other fields keep theirs. Whether a value is of its
+ * field's kind only the board knows.
+ */
+export const FieldValuesChange = z.record(
+  Id,
+  z.union([FieldNumber, line(longestFieldText), z.null()], { error: 'fieldValue' }),
+);
+export type FieldValuesChange = z.infer<typeof FieldValuesChange>;
