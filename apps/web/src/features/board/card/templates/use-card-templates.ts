@@ -6,9 +6,12 @@ import { paths } from '@/lib/api/paths';
 import { reading } from '@/lib/api/query';
 import { useWorkspace } from '@/lib/context/workspace';
 
-/** The card templates of a board, by name; null while they are read. An event of the board has them read again. */
+/** The card templates of a board, by name; null while they are read. Each list and form that opens reads them again. */
 export function useCardTemplates(key: string): CardTemplate[] | null {
   const { slug } = useWorkspace();
-  const { data } = useQuery(reading<CardTemplateList>(paths.cardTemplates(slug, key)));
+  const { data } = useQuery({
+    ...reading<CardTemplateList>(paths.cardTemplates(slug, key)),
+    staleTime: 0,
+  });
   return data?.items ?? null;
 }
