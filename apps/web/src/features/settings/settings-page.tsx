@@ -21,6 +21,7 @@ import { ArchivePanel, BoardPanel } from './board-panel';
 import { CardTemplatesPanel } from './card-templates/card-templates-panel';
 import { ClassPoliciesPanel } from './class-policies-panel';
 import { ColumnsPanel } from './columns/columns-panel';
+import { FieldsPanel } from './fields/fields-panel';
 import { FormPanel } from './form/form-panel';
 import { PolicyPanel } from './intake/policy-panel';
 import { LabelsPanel } from './labels/labels-panel';
@@ -61,6 +62,7 @@ export function SettingsPage({ first }: { first: { board: Board; intake: Intake 
       content: <CardTemplatesPanel board={board.data} mayChange={can(role, 'changeCards') && !isArchived} />,
     },
     { id: 'recurring', title: t('recurring.title'), content: <RecurringPanel {...shared} /> },
+    { id: 'custom-fields', title: t('customFields.title'), content: <FieldsPanel {...shared} /> },
     { id: 'limits', title: t('settings.limits.title'), content: <LimitsPanel {...shared} /> },
     { id: 'overrides', title: t('settings.overrides.title'), content: <OverridesPanel {...shared} /> },
     { id: 'classes', title: t('settings.classes.title'), content: <ClassPoliciesPanel {...shared} /> },

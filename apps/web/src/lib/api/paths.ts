@@ -46,6 +46,12 @@ export const paths = {
   cardTemplate: (workspace: string, key: string, id: string) =>
     `${board(workspace, key)}/card-templates/${id}`,
   label: (workspace: string, key: string, id: string) => `${board(workspace, key)}/labels/${id}`,
+  fields: (workspace: string, key: string) => `${board(workspace, key)}/fields`,
+  field: (workspace: string, key: string, id: string) => `${board(workspace, key)}/fields/${id}`,
+  fieldOptions: (workspace: string, key: string, id: string) =>
+    `${board(workspace, key)}/fields/${id}/options`,
+  fieldOption: (workspace: string, key: string, id: string, option: string) =>
+    `${board(workspace, key)}/fields/${id}/options/${option}`,
   limits: (workspace: string, key: string) => `${board(workspace, key)}/limits`,
   limit: (workspace: string, key: string, id: string) => `${board(workspace, key)}/limits/${id}`,
   cards: (workspace: string, key: string) => `${board(workspace, key)}/cards`,

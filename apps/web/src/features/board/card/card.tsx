@@ -23,6 +23,7 @@ import { CardFacts } from './card-facts';
 import { CardName } from './card-name';
 import { ChecklistProgress } from './checklist/progress';
 import { ClassMark, classPolicy } from './class-mark';
+import { FaceFields } from './fields/field-values';
 import { CardLabels, labelsOf } from './labels/card-labels';
 import { WaitsFor } from './links/waiting';
 
@@ -102,6 +103,7 @@ export const Card = memo(function Card({ card, isCompact = false, place, of }: P
       )}
       <div id={`card-${card.number}`} className={styles.about}>
         {labels.length > 0 && <CardLabels labels={labels} max={maxLabels} />}
+        <FaceFields card={card} board={board} />
         <CardFoot card={card} />
       </div>
       {canEdit && !selection.isOn && !isRenamed && <CardMenu card={card} isReachable={isCurrent} />}

@@ -20,7 +20,11 @@ export type CardStep = {
  * Shows changes of a part of a card at once, and saves them in order. A refused change is undone, and `problem` says why.
  * `announcement` is what screen readers read after each.
  */
-export function useCardSteps(card: CardDetail, part: 'labels' | 'checklist', announcement: string) {
+export function useCardSteps(
+  card: CardDetail,
+  part: 'labels' | 'checklist' | `field ${string}`,
+  announcement: string,
+) {
   const { board, refresh } = useBoardPage();
   const { slug } = useWorkspace();
   const client = useQueryClient();

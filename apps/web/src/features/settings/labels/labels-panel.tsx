@@ -1,8 +1,6 @@
 'use client';
 
 import { type Board, type Label, type LabelColour } from '@weir/contract';
-import { labelColours } from '@weir/domain';
-import type { Translate } from '@weir/words';
 import { useRef } from 'react';
 import { LabelChip } from '@/components/data/label-chip';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
@@ -20,6 +18,7 @@ import { focusRows } from '@/lib/focus-rows';
 import { schemas } from '@/lib/forms/schemas';
 import { useApiForm } from '@/lib/forms/use-api-form';
 import { useTranslations } from '@/lib/words/use-translations';
+import { coloursIn } from '../rows/colours';
 import settings from '../settings.module.css';
 import styles from './labels-panel.module.css';
 import { RemoveLabel } from './remove-label';
@@ -107,8 +106,4 @@ function LabelRow({ board, label, onRemoved }: { board: Board; label: Label; onR
       {form.problem && <ProblemNotice problem={form.problem} />}
     </>
   );
-}
-
-function coloursIn(t: Translate) {
-  return labelColours.map((id) => ({ id, label: t(`labels.colours.${id}`) }));
 }

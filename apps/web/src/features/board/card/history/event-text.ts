@@ -1,8 +1,9 @@
 'use client';
 
-import { changesOf, type Event, type EventChange } from '@weir/contract';
+import { type CustomField, changesOf, type Event, type EventChange } from '@weir/contract';
 import { useFormatter } from 'next-intl';
 import { columnName } from '@/lib/board/cells';
+import { useDates } from '@/lib/words/use-dates';
 import { useTranslations } from '@/lib/words/use-translations';
 import { useBoardPage } from '../../board-context';
 
@@ -13,6 +14,7 @@ const named = [
   'dueOn',
   'assigneeIds',
   'labelIds',
+  'fields',
   'swimlaneId',
 ] as const;
 
@@ -21,6 +23,7 @@ export function useEventText(): (event: Event) => string | null {
   const { board } = useBoardPage();
   const t = useTranslations();
   const format = useFormatter();
+  const dates = useDates();
 
   return (event) => {
     const [change] = changesOf(event);
@@ -81,7 +84,10 @@ export function useEventText(): (event: Event) => string | null {
           count: changesOf(event).filter(({ item }) => item !== undefined).length,
         });
       case 'card.changed':
-        return labelsText(name, from, to) ?? changedText(name, from, to);
+        return labelsText(name, from, to) ?? fieldsText(name, to) ?? changedText(name, from, to);
+      case 'field.changed':
+      case 'field.removed':
+        return t('customFields.cleared');
       default:
         return 'columnId' in from && 'columnId' in to ? movedText(name, change) : changedText(name, from, to);
     }
@@ -113,6 +119,27 @@ export function useEventText(): (event: Event) => string | null {
       addedCount: added.length,
       removedCount: removed.length,
     });
+  }
+
+  /** The values that custom fields got or lost; null where more changed than these. */
+  function fieldsText(name: string, to: Record<string, unknown>): string | null {
+    if (!('fields' in to) || named.some((field) => field !== 'fields' && field in to)) return null;
+    const sentences = Object.entries(to.fields as Record<string, string | number | null>).map(
+      ([id, value]) => {
+        const field = board.fields.find((each) => each.id === id);
+        if (!field) return t('customFields.history.unknown', { name });
+        if (value === null) return t('customFields.history.cleared', { name, field: field.name });
+        return t('customFields.history.set', { name, field: field.name, value: valueText(field, value) });
+      },
+    );
+    return sentences.join(' ');
+  }
+
+  function valueText({ kind, options }: CustomField, value: string | number): string {
+    if (kind === 'choice')
+      return options.find(({ id }) => id === value)?.name ?? t('customFields.unknownOption');
+    if (kind === 'number') return format.number(Number(value), { maximumFractionDigits: 4 });
+    return kind === 'date' ? dates.day(String(value), { long: true }) : String(value);
   }
 
   function columnOf({ columnId }: Record<string, unknown>): string {

@@ -1,24 +1,38 @@
-import type { CardChange, CardDetail, ClassOfService } from '@weir/contract';
+import type { CardChange, CardDetail, ClassOfService, CustomField } from '@weir/contract';
+import { typedValue } from '../../fields/field-value';
 
-/** What of a card can be edited, as its fields have it; an empty `dueOn` is none. `version` has no field. */
+/**
+ * What of a card can be edited, as its fields have it; an empty `dueOn` is none. `fields` has the one custom field that is
+ * edited, as text; empty is no value. `version` has no field.
+ */
 export type CardValues = {
   title: string;
   description: string;
   classOfService: ClassOfService;
   assigneeIds: string[];
   dueOn: string;
+  fields: Record<string, string>;
   version: number;
 };
 
 export type CardField = Exclude<keyof CardValues, 'version'>;
 
-export function valuesOf(card: CardDetail): CardValues {
+/** `custom`: the custom field that is edited. */
+export function valuesOf(card: CardDetail, custom?: CustomField): CardValues {
   const { title, description, classOfService, assignees, dueOn, version } = card;
   const assigneeIds = assignees.map(({ id }) => id).toSorted();
-  return { title, description, classOfService, assigneeIds, dueOn: dueOn ?? '', version };
+  const fields: Record<string, string> = custom ? { [custom.id]: String(card.fields[custom.id] ?? '') } : {};
+  return { title, description, classOfService, assigneeIds, dueOn: dueOn ?? '', fields, version };
 }
 
 /** The body of a change: only what differs, so that people who edit different fields do not undo each other. */
-export function changeOf({ version: _, dueOn, ...changed }: Partial<CardValues>): CardChange {
-  return { ...changed, ...(dueOn !== undefined && { dueOn: dueOn || null }) };
+export function changeOf(
+  { version: _, dueOn, fields, ...changed }: Partial<CardValues>,
+  custom?: CustomField,
+): CardChange {
+  return {
+    ...changed,
+    ...(dueOn !== undefined && { dueOn: dueOn || null }),
+    ...(fields && custom && { fields: { [custom.id]: typedValue(custom.kind, fields[custom.id] ?? '') } }),
+  };
 }

@@ -1,7 +1,7 @@
 'use client';
 
 import { useQueryClient } from '@tanstack/react-query';
-import type { Card, CardChange, CardDetail, Override } from '@weir/contract';
+import type { Card, CardChange, CardDetail, CustomField, Override } from '@weir/contract';
 import { useState } from 'react';
 import { paths } from '@/lib/api/paths';
 import type { Result } from '@/lib/api/result';
@@ -23,9 +23,15 @@ export type CardEdit = {
 
 /**
  * Edits one field of a card. A change of the card's other fields or of its place meanwhile is no conflict: the
- * edit is sent again for the new version. A change of the same field is one, and nothing is saved.
+ * edit is sent again for the new version. A change of the same field is one, and nothing is saved. `custom`: which custom field,
+ * where `field` is `fields`.
  */
-export function useCardEdit(card: CardDetail, field: CardField, onSaved?: () => void): CardEdit {
+export function useCardEdit(
+  card: CardDetail,
+  field: CardField,
+  onSaved?: () => void,
+  custom?: CustomField,
+): CardEdit {
   const { board, refresh } = useBoardPage();
   const { slug } = useWorkspace();
   const t = useTranslations();
@@ -36,13 +42,19 @@ export function useCardEdit(card: CardDetail, field: CardField, onSaved?: () => 
 
   const form: ApiForm<CardValues, Override> = useApiForm({
     schema: schemas.CardChange,
-    savedValues: valuesOf(card),
-    draftKey: `card ${field} ${path}`,
-    toBody: (_, changed) => (field in changed ? changeOf({ [field]: changed[field] }) : {}),
+    savedValues: valuesOf(card, custom),
+    draftKey: `card ${custom?.id ?? field} ${path}`,
+    toBody: (_, changed) => (field in changed ? changeOf({ [field]: changed[field] }, custom) : {}),
     send: async (change, override: Override | undefined): Promise<Result<Card>> => {
-      const from = form.startedFrom ?? valuesOf(card);
+      const from = form.startedFrom ?? valuesOf(card, custom);
       const body = { ...change, ...(override && { override }) };
-      const saved = await sendFor(path, body, { ...from, version: overwritten ?? from.version }, field);
+      const saved = await sendFor(
+        path,
+        body,
+        { ...from, version: overwritten ?? from.version },
+        field,
+        custom,
+      );
       if (saved.ok)
         client.setQueryData<CardDetail>([path], (old) => old && withSaved(old, saved.value, change));
       await Promise.all([refresh(), client.invalidateQueries({ queryKey: [path] })]);

@@ -15,6 +15,7 @@ import { CardLabels, labelsOf } from '../../labels/card-labels';
 import { PeopleField } from '../../people-field';
 import styles from './card-facts.module.css';
 import { EditedFact, Fact } from './fact';
+import { EditedFields, ReadFields } from './field-facts';
 import { LabelsFact } from './labels-fact';
 import { LaneFact } from './lane-fact';
 
@@ -117,6 +118,7 @@ function EditedFacts({ card }: { card: CardDetail }) {
         )}
       />
       {board.swimlanes.length > 0 && <LaneFact card={card} />}
+      <EditedFields card={card} />
     </>
   );
 }
@@ -149,6 +151,7 @@ function ReadFacts({ card }: { card: CardDetail }) {
         })}
       </Fact>
       {lane && <Fact label={t('card.lane')}>{lane}</Fact>}
+      <ReadFields card={card} />
     </>
   );
 }

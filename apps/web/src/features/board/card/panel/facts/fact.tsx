@@ -1,6 +1,6 @@
 'use client';
 
-import { type CardDetail, can, type Override } from '@weir/contract';
+import { type CardDetail, type CustomField, can, type Override } from '@weir/contract';
 import { explainRefusal } from '@weir/domain';
 import { type ReactNode, useId, useState } from 'react';
 import { Button as PlainButton } from 'react-aria-components';
@@ -56,6 +56,8 @@ export function EditedFact({
   label,
   invitation,
   isNone = false,
+  custom,
+  isOpened = false,
   show,
   editor,
 }: {
@@ -64,6 +66,10 @@ export function EditedFact({
   label: string;
   invitation?: string;
   isNone?: boolean;
+  /** Which custom field, where `field` is `fields`. */
+  custom?: CustomField;
+  /** Whether it is edited from the start. */
+  isOpened?: boolean;
   show: (card: CardDetail) => ReactNode;
   editor: (form: ApiForm<CardValues, Override>) => ReactNode;
 }) {
@@ -71,8 +77,8 @@ export function EditedFact({
   const { role } = useWorkspace();
   const t = useTranslations();
   const id = useId();
-  const [isOpen, setOpen] = useState(false);
-  const { form, conflict, overwrite } = useCardEdit(card, field, () => setOpen(false));
+  const [isOpen, setOpen] = useState(isOpened);
+  const { form, conflict, overwrite } = useCardEdit(card, field, () => setOpen(false), custom);
   const { limits, options } = refusalOf(form.changed);
   const isShownAbove = form.problem?.code === 'wip-limit-reached' && limits.length > 0;
   const discard = () => {

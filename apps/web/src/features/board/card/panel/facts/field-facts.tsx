@@ -1,0 +1,140 @@
+'use client';
+
+import type { CardDetail, CustomField } from '@weir/contract';
+import { useId, useState } from 'react';
+import { ProblemNotice } from '@/components/feedback/problem-notice';
+import { Button } from '@/components/form/button';
+import { DateField } from '@/components/form/date-field';
+import { TextField } from '@/components/form/text-field';
+import { Menu, MenuItem } from '@/components/overlay/menu';
+import { paths } from '@/lib/api/paths';
+import { sendForNewest } from '@/lib/board/edit-card';
+import { useWorkspace } from '@/lib/context/workspace';
+import { useTranslations } from '@/lib/words/use-translations';
+import { useBoardPage } from '../../../board-context';
+import { ShownValue } from '../../fields/field-values';
+import { useCardSteps } from '../../use-card-steps';
+import styles from './card-facts.module.css';
+import { EditedFact, Fact, FactButton } from './fact';
+
+/** The custom fields that the card has values of. */
+export function ReadFields({ card }: { card: CardDetail }) {
+  const { board } = useBoardPage();
+  return board.fields
+    .filter(({ id }) => card.fields[id] !== undefined)
+    .map((field) => (
+      <Fact key={field.id} label={field.name}>
+        <ShownValue field={field} value={card.fields[field.id]} />
+      </Fact>
+    ));
+}
+
+/** The same to edit in place. The others are behind one button, which shows the field that is chosen. */
+export function EditedFields({ card }: { card: CardDetail }) {
+  const { board } = useBoardPage();
+  const t = useTranslations();
+  const [added, setAdded] = useState<string | null>(null);
+  const isShown = ({ id }: CustomField) => card.fields[id] !== undefined || id === added;
+  const others = board.fields.filter((field) => !isShown(field));
+  return (
+    <>
+      {board.fields
+        .filter(isShown)
+        .map((field) =>
+          field.kind === 'choice' ? (
+            <ChoiceFact key={field.id} card={card} field={field} isOpened={field.id === added} />
+          ) : (
+            <EditedFact
+              key={field.id}
+              card={card}
+              field="fields"
+              custom={field}
+              isOpened={field.id === added}
+              label={field.name}
+              invitation={t('customFields.empty')}
+              isNone={card.fields[field.id] === undefined}
+              show={({ fields }) => <ShownValue field={field} value={fields[field.id]} />}
+              editor={(form) =>
+                field.kind === 'date' ? (
+                  <DateField label={field.name} optional {...form.field(`fields.${field.id}`)} />
+                ) : (
+                  <TextField
+                    label={field.name}
+                    optional
+                    {...(field.kind === 'number' && { inputMode: 'decimal' as const })}
+                    {...form.field(`fields.${field.id}`)}
+                  />
+                )
+              }
+            />
+          ),
+        )}
+      {others.length > 0 && (
+        <div>
+          <Menu
+            label={t('customFields.add')}
+            trigger={
+              <Button size="small" variant="plain">
+                {t('customFields.add')}
+              </Button>
+            }
+          >
+            {others.map(({ id, name }) => (
+              <MenuItem key={id} onAction={() => setAdded(id)}>
+                {name}
+              </MenuItem>
+            ))}
+          </Menu>
+        </div>
+      )}
+    </>
+  );
+}
+
+/** A choice is saved at once. */
+function ChoiceFact({ card, field, isOpened }: { card: CardDetail; field: CustomField; isOpened: boolean }) {
+  const { board } = useBoardPage();
+  const { slug } = useWorkspace();
+  const t = useTranslations();
+  const id = useId();
+  const [isOpen, setOpen] = useState(isOpened);
+  const path = paths.card(slug, board.key, card.number);
+  const announcement = t('card.saved', { ref: card.ref });
+  const { shown, problem, take } = useCardSteps(card, `field ${field.id}`, announcement);
+  const value = shown.fields[field.id];
+  const choose = (option: string | null) =>
+    void take({
+      apply: (now) => {
+        const { [field.id]: _, ...others } = now.fields;
+        return { ...now, fields: option === null ? others : { ...others, [field.id]: option } };
+      },
+      send: (known) => sendForNewest(path, known, () => ({ fields: { [field.id]: option } })),
+    });
+  return (
+    <div className={styles.fact}>
+      <dt id={id}>{field.name}</dt>
+      <dd>
+        <Menu
+          label={field.name}
+          isOpen={isOpen}
+          onOpenChange={setOpen}
+          trigger={
+            <FactButton labelledBy={id} invitation={value === undefined && t('customFields.empty')}>
+              <ShownValue field={field} value={value} />
+            </FactButton>
+          }
+        >
+          {field.options.map((option) => (
+            <MenuItem key={option.id} isCurrent={option.id === value} onAction={() => choose(option.id)}>
+              {option.name}
+            </MenuItem>
+          ))}
+          <MenuItem isCurrent={value === undefined} onAction={() => choose(null)}>
+            {t('customFields.none')}
+          </MenuItem>
+        </Menu>
+        {problem && <ProblemNotice problem={problem} />}
+      </dd>
+    </div>
+  );
+}
