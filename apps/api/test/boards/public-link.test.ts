@@ -143,24 +143,27 @@ test('a public board has a tag of its own, is kept by nobody and indexed by no s
 test('a link that is revoked, unknown, damaged, of an archived board or of another server gets one and the same 404, also on another instance', async () => {
   const other = await anotherInstance(api, { WEIR_TOKEN_SECRET: 'another secret, as long as it has to be' });
   const second = await anotherInstance(api, {});
-  const there = viewer.at(() => ({ origin: second.origin, schemas: api.endpoint.schemas }));
-  const [board, archived] = [await aBoard().make(), await aBoard().make()];
-  const [path, archivedPath] = [pathOf(await set(board)), pathOf(await set(archived))];
-  expect((await there.get(path)).status).toBe(200);
-  await manager.delete(linkOf(board));
-  const revoked = await there.get(path);
-  const paths = [path, archivedPath, path.replace('demo.', 'other.'), `${path}x`, path.slice(0, -1)];
-  paths.push('/v1/public/boards/x', '/v1/public/boards/demo.', `/v1/public/boards/demo.${'A'.repeat(43)}`);
-  await manager.patch(archived.path, { archived: true });
-  const answers = await Promise.all(paths.map((each) => read(each)));
-  for (const each of answers) expect([each.status, each.body]).toEqual([404, revoked.body]);
-  expect((await read(path)).headers.get('x-robots-tag')).toBe('noindex');
-  // Restored, the board has its link again.
-  await manager.patch(archived.path, { archived: false });
-  expect((await read(archivedPath)).status).toBe(200);
-  const elsewhere = await fetch(`${other.origin}${archivedPath}`);
-  expect(elsewhere.status).toBe(404);
-  await Promise.all([other.close(), second.close()]);
+  try {
+    const there = viewer.at(() => ({ origin: second.origin, schemas: api.endpoint.schemas }));
+    const [board, archived] = [await aBoard().make(), await aBoard().make()];
+    const [path, archivedPath] = [pathOf(await set(board)), pathOf(await set(archived))];
+    expect((await there.get(path)).status).toBe(200);
+    await manager.delete(linkOf(board));
+    const revoked = await there.get(path);
+    const paths = [path, archivedPath, path.replace('demo.', 'other.'), `${path}x`, path.slice(0, -1)];
+    paths.push('/v1/public/boards/x', '/v1/public/boards/demo.', `/v1/public/boards/demo.${'A'.repeat(43)}`);
+    await manager.patch(archived.path, { archived: true });
+    const answers = await Promise.all(paths.map((each) => read(each)));
+    for (const each of answers) expect([each.status, each.body]).toEqual([404, revoked.body]);
+    expect((await read(path)).headers.get('x-robots-tag')).toBe('noindex');
+    // Restored, the board has its link again.
+    await manager.patch(archived.path, { archived: false });
+    expect((await read(archivedPath)).status).toBe(200);
+    const elsewhere = await fetch(`${other.origin}${archivedPath}`);
+    expect(elsewhere.status).toBe(404);
+  } finally {
+    await Promise.all([other.close(), second.close()]);
+  }
 });
 
 test('one network reads public boards at most 1200 times a minute, whatever the tokens are', async () => {
