@@ -19,7 +19,6 @@ scene('a manager defines a custom field, and a card gets values of it in place',
   await form.getByLabel('New custom field').fill('Customer');
   await form.getByRole('button', { name: 'Add field' }).click();
   await page.getByRole('textbox', { name: 'Name of custom field Customer' }).waitFor();
-  await page.locator('#custom-fields').screenshot({ path: '/tmp/fields-settings.png' });
   await open(page, board.page);
   await linkOf(page, 'Leaks').press('Enter');
   const panel = page.getByRole('dialog', { name: 'Card CFIELD-1' });
@@ -35,11 +34,9 @@ scene('a manager defines a custom field, and a card gets values of it in place',
   await page.getByRole('textbox', { name: /^Customer/ }).fill('Acme');
   await page.keyboard.press('Enter');
   await panel.getByRole('button', { name: 'Customer Acme' }).waitFor();
-  await panel.screenshot({ path: '/tmp/fields-panel.png' });
   await panel.getByRole('button', { name: 'History' }).click();
   await panel.getByText(/set Customer to Acme\./).waitFor();
   await page.keyboard.press('Escape');
   await panel.waitFor({ state: 'hidden' });
   await cardOf(page, 'Leaks').getByText('High', { exact: true }).waitFor();
-  await cardOf(page, 'Leaks').screenshot({ path: '/tmp/fields-face.png' });
 });

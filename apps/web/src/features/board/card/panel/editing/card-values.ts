@@ -1,5 +1,6 @@
 import type { CardChange, CardDetail, ClassOfService, CustomField } from '@weir/contract';
-import { typedValue } from '../../fields/field-value';
+import { browserWords } from '@/lib/words/browser-words';
+import { editableText, typedValue } from '../../fields/field-value';
 
 /**
  * What of a card can be edited, as its fields have it; an empty `dueOn` is none. `fields` has the one custom field that is
@@ -21,7 +22,9 @@ export type CardField = Exclude<keyof CardValues, 'version'>;
 export function valuesOf(card: CardDetail, custom?: CustomField): CardValues {
   const { title, description, classOfService, assignees, dueOn, version } = card;
   const assigneeIds = assignees.map(({ id }) => id).toSorted();
-  const fields: Record<string, string> = custom ? { [custom.id]: String(card.fields[custom.id] ?? '') } : {};
+  const fields: Record<string, string> = custom
+    ? { [custom.id]: editableText(custom.kind, card.fields[custom.id], locale()) }
+    : {};
   return { title, description, classOfService, assigneeIds, dueOn: dueOn ?? '', fields, version };
 }
 
@@ -33,6 +36,11 @@ export function changeOf(
   return {
     ...changed,
     ...(dueOn !== undefined && { dueOn: dueOn || null }),
-    ...(fields && custom && { fields: { [custom.id]: typedValue(custom.kind, fields[custom.id] ?? '') } }),
+    ...(fields &&
+      custom && {
+        fields: { [custom.id]: typedValue(custom.kind, fields[custom.id] ?? '', locale()) },
+      }),
   };
 }
+
+const locale = () => browserWords()?.locale ?? 'en';

@@ -1,0 +1,23 @@
+import { editableText, typedValue } from '@/features/board/card/fields/field-value';
+
+test.each([
+  ['en-GB', '1,5', 1.5],
+  ['en-GB', '1.125', 1.125],
+  ['en-GB', '1,000', 1000],
+  ['en-GB', '12,345.5', 12_345.5],
+  ['de-DE', '1,5', 1.5],
+  ['de-DE', '1.5', 1.5],
+  ['de-DE', '1.000', 1000],
+  ['de-DE', '-1.234.567,25', -1_234_567.25],
+])('in %s the number %s is read as a person means it', (locale, typed, value) => {
+  expect(typedValue('number', typed, locale)).toBe(value);
+});
+
+test('a number is shown for editing as it is read again; what is none stays as it was typed', () => {
+  for (const locale of ['en-GB', 'de-DE'])
+    for (const value of [0, -2.125, 1.5, 1000.125, 100_000_000_000])
+      expect(typedValue('number', editableText('number', value, locale), locale)).toBe(value);
+  expect(editableText('number', 1.125, 'de-DE')).toBe('1,125');
+  expect(typedValue('number', '1.2.3', 'de-DE')).toBe('1.2.3');
+  expect(typedValue('number', ' ', 'de-DE')).toBeNull();
+});
