@@ -4,14 +4,13 @@ import type { CardDetail, CustomField } from '@weir/contract';
 import { useId, useState } from 'react';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Button } from '@/components/form/button';
-import { DateField } from '@/components/form/date-field';
-import { TextField } from '@/components/form/text-field';
 import { Menu, MenuItem } from '@/components/overlay/menu';
 import { paths } from '@/lib/api/paths';
 import { sendForNewest } from '@/lib/board/edit-card';
 import { useWorkspace } from '@/lib/context/workspace';
 import { useTranslations } from '@/lib/words/use-translations';
 import { useBoardPage } from '../../../board-context';
+import { FieldInput } from '../../fields/field-input';
 import { ShownValue } from '../../fields/field-values';
 import { useCardSteps } from '../../use-card-steps';
 import styles from './card-facts.module.css';
@@ -54,23 +53,12 @@ export function EditedFields({ card }: { card: CardDetail }) {
               invitation={t('customFields.empty')}
               isNone={card.fields[field.id] === undefined}
               show={({ fields }) => <ShownValue field={field} value={fields[field.id]} />}
-              editor={(form) =>
-                field.kind === 'date' ? (
-                  <DateField label={field.name} optional {...form.field(`fields.${field.id}`)} />
-                ) : (
-                  <TextField
-                    label={field.name}
-                    optional
-                    {...(field.kind === 'number' && { inputMode: 'decimal' as const })}
-                    {...form.field(`fields.${field.id}`)}
-                  />
-                )
-              }
+              editor={(form) => <FieldInput field={field} {...form.field(`fields.${field.id}`)} />}
             />
           ),
         )}
       {others.length > 0 && (
-        <div>
+        <div className={styles.add}>
           <Menu
             label={t('customFields.add')}
             trigger={
