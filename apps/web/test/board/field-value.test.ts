@@ -1,4 +1,4 @@
-import { editableText, typedValue } from '@/features/board/card/fields/field-value';
+import { editableText, emptyValues, typedValue, typedValues } from '@/features/board/card/fields/field-value';
 
 test.each([
   ['en-GB', '1,5', 1.5],
@@ -20,4 +20,15 @@ test('a number is shown for editing as it is read again; what is none stays as i
   expect(editableText('number', 1.125, 'de-DE')).toBe('1,125');
   expect(typedValue('number', '1.2.3', 'de-DE')).toBe('1.2.3');
   expect(typedValue('number', ' ', 'de-DE')).toBeNull();
+});
+
+test('a form sends the typed values, without fields and options that the board has lost', () => {
+  const fields = [
+    { id: 'effort', name: 'Effort', kind: 'number' as const, onCards: true, options: [] },
+    { id: 'note', name: 'Note', kind: 'text' as const, onCards: false, options: [] },
+    { id: 'risk', name: 'Risk', kind: 'choice' as const, onCards: true, options: [] },
+  ];
+  expect(emptyValues(fields)).toEqual({ effort: '', note: '', risk: '' });
+  const typed = { effort: '1,5', note: ' ', risk: 'gone', gone: 'x' };
+  expect(typedValues(fields, typed, 'de-DE')).toEqual({ effort: 1.5 });
 });

@@ -3,6 +3,7 @@
 import { type Board, type Card, type ClassOfService, can, type Override } from '@weir/contract';
 import { describeLimit, explainRefusal, findWarnedLimits } from '@weir/domain';
 import type { Translate } from '@weir/words';
+import { useLocale } from 'next-intl';
 import { useState } from 'react';
 import { Notice } from '@/components/feedback/notice';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
@@ -24,6 +25,8 @@ import { useTranslations } from '@/lib/words/use-translations';
 import { useBoardPage } from '../board-context';
 import { RefusedNotice } from '../refusals/refused-notice';
 import { classOptions, classPolicy } from './class-mark';
+import { FieldInput } from './fields/field-input';
+import { emptyValues, typedValues } from './fields/field-value';
 import { labelsOf } from './labels/card-labels';
 import { LabelsField } from './labels-field';
 import { PeopleField } from './people-field';
@@ -38,6 +41,8 @@ const emptyCard = {
   assigneeIds: [] as string[],
   dueOn: '',
   checklistItems: '',
+  /** Values of custom fields, by their ids. */
+  fields: {} as Record<string, string>,
 };
 
 /**
@@ -56,6 +61,7 @@ export function CreateCard({
   const { board, refresh, focusCard } = useBoardPage();
   const { slug, role } = useWorkspace();
   const t = useTranslations();
+  const locale = useLocale();
   const path = paths.cards(slug, board.key);
   const [columnId, setColumnId] = useState(givenColumn ?? firstQueue(board));
   const [swimlaneId, setSwimlaneId] = useState(givenLane);
@@ -64,9 +70,18 @@ export function CreateCard({
 
   const form = useApiForm({
     schema: schemas.NewCard,
-    defaultValues: emptyCard,
+    defaultValues: { ...emptyCard, fields: emptyValues(board.fields) },
     draftKey: `new card ${path}`,
-    toBody: ({ title, description, classOfService, labelIds, assigneeIds, dueOn, checklistItems }) => ({
+    toBody: ({
+      title,
+      description,
+      classOfService,
+      labelIds,
+      assigneeIds,
+      dueOn,
+      checklistItems,
+      fields,
+    }) => ({
       title,
       columnId,
       ...(description.trim() && { description }),
@@ -76,6 +91,7 @@ export function CreateCard({
       ...(assigneeIds.length > 0 && { assigneeIds }),
       ...(dueOn && { dueOn }),
       ...(checklistItems.trim() && { checklistItems: stepsIn(checklistItems) }),
+      ...(hasText(fields) && { fields: typedValues(board.fields, fields, locale) }),
       ...(swimlaneId && { swimlaneId }),
     }),
     send: async (card, override: Override | undefined) => {
@@ -91,13 +107,14 @@ export function CreateCard({
       focusCard(number);
     },
   });
-  const { classOfService, labelIds, assigneeIds, description, dueOn, checklistItems } = form.values;
+  const { classOfService, labelIds, assigneeIds, description, dueOn, checklistItems, fields } = form.values;
   const hasDetails =
     description.trim() !== '' ||
     classOfService !== 'standard' ||
     labelIds.length + assigneeIds.length > 0 ||
     dueOn !== '' ||
-    checklistItems.trim() !== '';
+    checklistItems.trim() !== '' ||
+    hasText(fields);
   const [details, setDetails] = useState<'hidden' | 'restored' | 'opened'>('hidden');
   // A restored draft must not be sent unseen.
   if (hasDetails && details === 'hidden') setDetails('restored');
@@ -209,6 +226,9 @@ export function CreateCard({
             <LabelsField value={labelIds} onChange={(ids) => form.set({ labelIds: ids })} />
             <PeopleField {...form.field('assigneeIds')} />
             <DateField label={t('card.due')} optional {...form.field('dueOn')} />
+            {board.fields.map((field) => (
+              <FieldInput key={field.id} field={field} {...form.field(`fields.${field.id}`)} />
+            ))}
           </>
         ) : (
           <FormMore onPress={() => setDetails('opened')}>{t('card.create.more')}</FormMore>
@@ -223,6 +243,10 @@ export function CreateCard({
       </Form>
     </Dialog>
   );
+}
+
+function hasText(fields: Record<string, string>): boolean {
+  return Object.values(fields).some((value) => value.trim() !== '');
 }
 
 /** The columns, each with its room. */

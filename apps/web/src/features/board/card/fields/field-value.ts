@@ -1,4 +1,4 @@
-import type { FieldKind, FieldValue } from '@weir/contract';
+import type { CustomField, FieldKind, FieldValue, FieldValues } from '@weir/contract';
 
 /** A value as its field shows it, for editing. A number has the decimal sign of the language and no other signs. */
 export function editableText(kind: FieldKind, value: FieldValue | undefined, locale: string): string {
@@ -18,6 +18,25 @@ export function typedValue(kind: FieldKind, typed: string, locale: string): Fiel
   const grouped = new RegExp(`^[-+]?\\d{1,3}(?:\\${group}\\d{3})+(?:\\${decimal}\\d+)?$`);
   const plain = grouped.test(text) ? text.replaceAll(group, '') : text;
   return /^[-+]?\d+(?:[.,]\d+)?$/.test(plain) ? Number(plain.replace(',', '.')) : text;
+}
+
+/** Every field without a value, for a form. */
+export function emptyValues(fields: readonly CustomField[]): Record<string, string> {
+  return Object.fromEntries(fields.map(({ id }) => [id, '']));
+}
+
+/** The typed values as the API takes them. Fields and options that the board has lost meanwhile are left out. */
+export function typedValues(
+  fields: readonly CustomField[],
+  typed: Record<string, string>,
+  locale: string,
+): FieldValues {
+  const values = fields.flatMap(({ id, kind, options }) => {
+    const value = typedValue(kind, typed[id] ?? '', locale);
+    const isLost = kind === 'choice' && !options.some((option) => option.id === value);
+    return value === null || isLost ? [] : [[id, value] as const];
+  });
+  return Object.fromEntries(values);
 }
 
 /** The signs between thousands and before decimals: `{group: ',', decimal: '.'}` in English. */
