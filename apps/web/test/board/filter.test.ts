@@ -1,3 +1,5 @@
+import type { CustomField } from '@weir/contract';
+import { createWords } from '@weir/words/catalogue';
 import {
   type BoardFilter,
   nobody,
@@ -7,22 +9,28 @@ import {
   toggled,
   writeFilter,
 } from '@/features/board/filter/filter';
+import { chipsOf } from '@/features/board/filter/filter-choices';
 import { keyboardTarget } from '@/lib/board/keyboard-moves';
 import { aBoard } from '../a-board.ts';
 
-const moment = { today: '2026-11-24', now: Date.parse('2026-11-24T12:00:00Z') };
+const choice = (id: string, ...options: string[]): CustomField => ({
+  ...{ id, name: id, kind: 'choice', onCards: true },
+  options: options.map((name) => ({ id: name, name, colour: 'red' })),
+});
+const fields = [choice('Risk', 'high', 'low'), choice('Product', 'shop', 'app')];
+const moment = { today: '2026-11-24', fields, now: Date.parse('2026-11-24T12:00:00Z') };
 const blocked = { reason: 'Waits for Legal', since: '2026-11-22T12:00:00Z', by: null };
 
 const board = aBoard()
   .queue('Ready', {
     cards: [
-      { title: 'Café menu', labelIds: ['bug'] },
-      { classOfService: 'expedite', of: 'Bao' },
+      { title: 'Café menu', labelIds: ['bug'], fields: { Risk: 'high' } },
+      { classOfService: 'expedite', of: 'Bao', fields: { Risk: 'low', Product: 'shop' } },
     ],
   })
   .active('Dev', {
     cards: [
-      { of: 'Bao', committedAt: '2026-11-16T12:00:00Z', dueOn: '2026-11-20' },
+      { of: 'Bao', committedAt: '2026-11-16T12:00:00Z', dueOn: '2026-11-20', fields: { Product: 'app' } },
       { of: 'Kasia', blocked, dueOn: '2026-11-30', labelIds: ['bug', 'risk'] },
     ],
   })
@@ -47,6 +55,31 @@ it('shows the cards with any chosen label', () => {
   expect(shownBy({ labels: ['bug'], isBlocked: true })).toEqual([4]);
 });
 
+it('shows the cards with any chosen option of a custom field, and with one of each field that has one', () => {
+  expect(shownBy({ options: ['high'] })).toEqual([1]);
+  expect(shownBy({ options: ['high', 'low'] })).toEqual([1, 2]);
+  expect(shownBy({ options: ['low', 'high', 'shop', 'app'] })).toEqual([2]);
+  expect(shownBy({ options: ['low', 'app'] })).toEqual([]);
+  expect(shownBy({ options: ['gone'] })).toEqual([]);
+  expect(shownBy({ options: ['gone', 'app'] })).toEqual([3]);
+});
+
+it('names each chosen option with its field, and removes one at a time', () => {
+  const { t } = createWords('en');
+  const chips = chipsOf(
+    t,
+    { people: [], labels: [], fields },
+    { ...noFilter, options: ['gone', 'app', 'low'] },
+  );
+  expect(chips.map(({ name }) => name)).toEqual(['Risk: low', 'Product: app', 'Removed option']);
+  const left = chips.map(({ without }) => without({ ...noFilter, options: ['gone', 'app', 'low'] }).options);
+  expect(left).toEqual([
+    ['gone', 'app'],
+    ['gone', 'low'],
+    ['app', 'low'],
+  ]);
+});
+
 it('takes age and due dates of work that is not delivered, as the cards show them', () => {
   expect(shownBy({ age: 8 })).toEqual([3]);
   expect(shownBy({ age: 11 })).toEqual([]);
@@ -67,6 +100,7 @@ it('is read from an address as it was written, without what it does not know, an
     people: ['Bao', nobody],
     classes: ['fixedDate'],
     labels: ['bug', 'risk'],
+    options: ['high', 'app'],
     age: 5,
     due: 'week',
     isBlocked: true,

@@ -9,6 +9,7 @@ export const savedParameters = [
   'who',
   'class',
   'label',
+  'field',
   'age',
   'due',
   'blocked',

@@ -1,12 +1,18 @@
+import type { CustomField } from '@weir/contract';
 import type { Translate } from '@weir/words';
 import { type BoardFilter, nobody } from './filter';
 
 type Names = readonly { id: string; name: string }[];
-type Named = { people: Names; labels: Names };
+type Named = { people: Names; labels: Names; fields: readonly CustomField[] };
 
 export function personName(t: Translate, { people }: Pick<Named, 'people'>, id: string): string {
   if (id === nobody) return t('board.filter.nobody');
   return people.find((person) => person.id === id)?.name ?? t('board.filter.unknownPerson');
+}
+
+/** The choices that faces show: a board's cards have the values of those only. */
+export function filterableFields({ fields }: Pick<Named, 'fields'>): CustomField[] {
+  return fields.filter(({ kind, onCards, options }) => kind === 'choice' && onCards && options.length > 0);
 }
 
 /** A choice of the filter, and the filter without it. */
@@ -16,7 +22,7 @@ export type Chip = { name: string; without: (filter: BoardFilter) => BoardFilter
 export function chipsOf(
   t: Translate,
   board: Named,
-  { people, classes, labels, age, due, isBlocked }: BoardFilter,
+  { people, classes, labels, options, age, due, isBlocked }: BoardFilter,
 ): Chip[] {
   return [
     ...people.map((id) => ({
@@ -40,6 +46,7 @@ export function chipsOf(
         labels: filter.labels.filter((each) => each !== id),
       }),
     })),
+    ...optionChips(t, board, options),
     ...(isBlocked
       ? [
           {
@@ -67,9 +74,30 @@ export function chipsOf(
   ];
 }
 
+/** The chosen options in the order of the board. Those that it has lost are one chip. */
+function optionChips(t: Translate, { fields }: Named, chosen: readonly string[]): Chip[] {
+  const without = (ids: readonly string[]) => (filter: BoardFilter) => ({
+    ...filter,
+    options: filter.options.filter((each) => !ids.includes(each)),
+  });
+  const chips = fields.flatMap((field) =>
+    field.options
+      .filter(({ id }) => chosen.includes(id))
+      .map(({ id, name }) => ({
+        name: t('board.filter.option', { field: field.name, option: name }),
+        without: without([id]),
+      })),
+  );
+  const known = fields.flatMap(({ options }) => options.map(({ id }) => id));
+  const lost = chosen.filter((id) => !known.includes(id));
+  return lost.length === 0
+    ? chips
+    : [...chips, { name: t('board.filter.unknownOption'), without: without(lost) }];
+}
+
 /** How many choices a filter has, its text included. */
 export function choiceCount(filter: BoardFilter): number {
-  const { people, classes, labels, age, due, isBlocked, text } = filter;
+  const { people, classes, labels, options, age, due, isBlocked, text } = filter;
   const single = [age !== null, due !== null, isBlocked, text !== ''].filter(Boolean).length;
-  return people.length + classes.length + labels.length + single;
+  return people.length + classes.length + labels.length + options.length + single;
 }

@@ -8,7 +8,7 @@ import { useTranslations } from '@/lib/words/use-translations';
 import { useBoardPage } from '../board-context';
 import { ages, type BoardFilter, dues, nobody } from './filter';
 import styles from './filter.module.css';
-import { choiceCount, personName } from './filter-choices';
+import { choiceCount, filterableFields, personName } from './filter-choices';
 
 export const filterButton = 'board-filter';
 
@@ -66,6 +66,20 @@ export function FilterMenu() {
           onChange={(labels) => set({ labels })}
         />
       )}
+      {filterableFields(board).map(({ id: field, name, options }) => {
+        const ids = options.map(({ id }) => id);
+        return (
+          <ChoiceSection
+            key={field}
+            title={name}
+            choices={options.map(({ id, name }) => ({ id, label: name }))}
+            chosen={filter.options.filter((id) => ids.includes(id))}
+            onChange={(chosen) =>
+              set({ options: [...filter.options.filter((id) => !ids.includes(id)), ...chosen] })
+            }
+          />
+        );
+      })}
       <ChoiceSection
         title={t('board.filter.state')}
         choices={[{ id: 'blocked', label: t('board.filter.blocked') }]}

@@ -1,4 +1,4 @@
-import type { Card, ClassOfService } from '@weir/contract';
+import type { Board, Card, ClassOfService } from '@weir/contract';
 import { ageSeconds, classesOfService } from '@weir/domain';
 import { daysAfter } from '@/lib/days';
 import { withoutMarks } from '@/lib/without-marks';
@@ -13,14 +13,16 @@ type Due = (typeof dues)[number];
 export const nobody = 'nobody';
 
 /**
- * Which cards a board shows. Within a part any choice is enough, and a card must pass every part that has one. `age` is in
- * days since commitment. `due`: late, within seven days, or with any due date.
+ * Which cards a board shows. Within a part any choice is enough, and a card must pass every part that has one; each custom
+ * field is a part. `age` is in days since commitment. `due`: late, within seven days, or with any due date.
  */
 export type BoardFilter = {
   people: string[];
   classes: ClassOfService[];
   /** Ids. */
   labels: string[];
+  /** Of custom fields: the ids of options. */
+  options: string[];
   age: number | null;
   due: Due | null;
   isBlocked: boolean;
@@ -31,21 +33,23 @@ export const noFilter: BoardFilter = {
   people: [],
   classes: [],
   labels: [],
+  options: [],
   age: null,
   due: null,
   isBlocked: false,
   text: '',
 };
 
-/** The board's day, and now in milliseconds: what due dates and ages are compared with. */
-type Moment = { today: string; now: number };
+/** The board's day and custom fields, and now in milliseconds: what cards are compared with. */
+type Moment = Pick<Board, 'today' | 'fields'> & { now: number };
 
-export function passes(filter: BoardFilter, card: Card, { today, now }: Moment): boolean {
-  const { people, classes, labels, age, due, isBlocked } = filter;
+export function passes(filter: BoardFilter, card: Card, { today, fields, now }: Moment): boolean {
+  const { people, classes, labels, options, age, due, isBlocked } = filter;
   const { assignees, classOfService: ofCard, committedAt, deliveredAt, blocked } = card;
   if (isBlocked && !blocked) return false;
   if (classes.length > 0 && !classes.includes(ofCard)) return false;
   if (labels.length > 0 && !card.labelIds.some((id) => labels.includes(id))) return false;
+  if (options.length > 0 && !hasOptions(options, card, fields)) return false;
   if (people.length > 0) {
     const isTheirs = assignees.some(({ id }) => people.includes(id));
     if (!isTheirs && !(assignees.length === 0 && people.includes(nobody))) return false;
@@ -55,6 +59,12 @@ export function passes(filter: BoardFilter, card: Card, { today, now }: Moment):
     if (ageSeconds(committedAt, new Date(now)) < age * 86_400) return false;
   }
   return (due === null || isDue(due, card, today)) && hasWords(filter.text, card);
+}
+
+/** Whether a card has a chosen option of every field that has one. No card has an option that the board has lost. */
+function hasOptions(chosen: readonly string[], card: Card, fields: Board['fields']): boolean {
+  const asked = fields.filter(({ options }) => options.some(({ id }) => chosen.includes(id)));
+  return asked.length > 0 && asked.every(({ id }) => chosen.includes(`${card.fields[id]}`));
 }
 
 function isDue(due: Due, { dueOn, deliveredAt }: Card, today: string): boolean {
@@ -87,6 +97,7 @@ export function readFilter(query: URLSearchParams): BoardFilter {
     people: listOf('who'),
     classes: listOf('class').filter(isClass),
     labels: listOf('label'),
+    options: listOf('field'),
     age: ages.includes(age) ? age : null,
     due: dues.find((due) => due === query.get('due')) ?? null,
     isBlocked: query.get('blocked') === 'true',
@@ -101,6 +112,7 @@ export function writeFilter(query: URLSearchParams, filter: BoardFilter): URLSea
     who: filter.people.join(','),
     class: filter.classes.join(','),
     label: filter.labels.join(','),
+    field: filter.options.join(','),
     age: filter.age === null ? '' : `${filter.age}`,
     due: filter.due ?? '',
     blocked: filter.isBlocked ? 'true' : '',

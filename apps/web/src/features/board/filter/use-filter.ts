@@ -46,7 +46,7 @@ export function useFilter(board: Board): FilterOfBoard {
 
   const shownBoard = useMemo(() => {
     if (!isActive) return board;
-    const moment = { today: board.today, now: Date.now() };
+    const moment = { today: board.today, fields: board.fields, now: Date.now() };
     const cards = board.cards.filter((card) => keptNow.has(card.number) || passes(filter, card, moment));
     return { ...board, cards };
   }, [board, filter, isActive, keptNow]);
