@@ -3,7 +3,7 @@ import { as } from '../support/api.ts';
 import { aBoard, active, done, queue } from '../support/board.ts';
 import { cardOf, linkOf } from '../support/on-the-board.ts';
 import { scene, signedIn, withBrowser } from '../support/scene.ts';
-import { open } from '../support/until.ts';
+import { becomes, open } from '../support/until.ts';
 
 withBrowser();
 
@@ -12,6 +12,7 @@ scene('a manager defines a custom field, and a card gets values of it in place',
   const manager = await as('manager');
   const risk = { name: 'Risk', kind: 'choice', onCards: true, options: [{ name: 'High', colour: 'red' }] };
   await manager.post<CustomField>(`${board.path}/fields`, risk);
+  await manager.post<CustomField>(`${board.path}/fields`, { name: 'Effort', kind: 'number', onCards: true });
   await board.card('Leaks', 'Ready');
   const page = await signedIn('manager');
   await open(page, `${board.page}/settings`);
@@ -39,4 +40,34 @@ scene('a manager defines a custom field, and a card gets values of it in place',
   await page.keyboard.press('Escape');
   await panel.waitFor({ state: 'hidden' });
   await cardOf(page, 'Leaks').getByText('High', { exact: true }).waitFor();
+
+  // A new card gets values too, and a refused one says so at its field.
+  await page.keyboard.press('n');
+  const dialog = page.getByRole('dialog', { name: 'New card' });
+  await dialog.getByLabel('Title').fill('Drips');
+  await dialog.getByRole('button', { name: /^Description, class/ }).click();
+  await dialog.getByRole('textbox', { name: /^Effort/ }).fill('much');
+  await dialog.getByRole('button', { name: 'Create card' }).click();
+  await dialog.locator('[aria-invalid="true"]').and(dialog.getByLabel('Effort')).waitFor();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('n');
+  await becomes(() => dialog.getByRole('textbox', { name: /^Effort/ }).inputValue(), 'much');
+  await dialog.getByRole('textbox', { name: /^Effort/ }).fill('2.5');
+  await dialog.getByRole('button', { name: 'Create card' }).click();
+  await cardOf(page, 'Drips').getByText('2.5', { exact: true }).waitFor();
+
+  // A filter by a choice is in the address, and the list has the same cards and a column for each shown field.
+  await page.getByRole('button', { name: 'Filter', exact: true }).press('Enter');
+  await page.getByRole('menuitemcheckbox', { name: 'High' }).press('Enter');
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Risk: High: remove this filter' }).waitFor();
+  await cardOf(page, 'Drips').waitFor({ state: 'hidden' });
+  const { search } = new URL(page.url());
+  await open(page, `${board.page}${search}&view=list`);
+  await page.getByRole('row', { name: /Leaks.*High/ }).waitFor();
+  expect(await page.getByRole('row', { name: /Drips/ }).count()).toBe(0);
+  await page.getByRole('button', { name: 'Risk: High: remove this filter' }).click();
+  await page.getByRole('columnheader', { name: 'Effort' }).getByRole('button').click();
+  await page.getByRole('row', { name: /Drips.*2\.5/ }).waitFor();
+  expect(await page.getByRole('rowheader').allTextContents()).toEqual(['Drips', 'Leaks']);
 });

@@ -1,3 +1,4 @@
+import type { Card } from '@weir/contract';
 import { readSort, type Sort, sortCards, writeSort } from '@/features/board/list/sort';
 import { aBoard } from '../a-board.ts';
 
@@ -21,6 +22,30 @@ test('cards without a value come last, from either end', () => {
   expect(titles({ by: 'due', isDescending: false })).toEqual(['Zuletzt', 'card 9', 'Card 10', 'Älter']);
   expect(titles({ by: 'due', isDescending: true })).toEqual(['card 9', 'Zuletzt', 'Card 10', 'Älter']);
   expect(titles({ by: 'age', isDescending: true })).toEqual(['Älter', 'Zuletzt', 'Card 10', 'card 9']);
+});
+
+test('custom fields are sorted by their values, choices in the order of their options', () => {
+  const option = (id: string) => ({ id, name: id, colour: 'red' as const });
+  const fields = [
+    { id: 'effort', name: 'Effort', kind: 'number' as const, onCards: true, options: [] },
+    {
+      id: 'risk',
+      name: 'Risk',
+      kind: 'choice' as const,
+      onCards: true,
+      options: [option('low'), option('high')],
+    },
+  ];
+  const values = [{ effort: 10, risk: 'high' }, { effort: 9 }, {}, { effort: 2.5, risk: 'low' }];
+  const cards = board.cards.map((card, at) => ({ ...card, fields: values[at] as Card['fields'] }));
+  const numbers = (written: string) =>
+    sortCards({ ...board, fields }, cards, readSort(new URLSearchParams({ sort: written })), 'en').map(
+      ({ number }) => number,
+    );
+  expect(numbers('field.effort')).toEqual([4, 2, 1, 3]);
+  expect(numbers('-field.effort')).toEqual([1, 2, 4, 3]);
+  expect(numbers('field.risk')).toEqual([4, 1, 2, 3]);
+  expect(numbers('field.gone')).toEqual([1, 2, 3, 4]);
 });
 
 test('the sort of a list is in its address, and what it does not know is the order of the board', () => {

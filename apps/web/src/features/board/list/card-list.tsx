@@ -14,7 +14,16 @@ import { useMoveKeys } from '../moving/move-keys';
 import { RefusalIn } from '../refusals/refusal';
 import styles from './card-list.module.css';
 import { CardRow } from './card-row';
-import { boardOrder, readSort, type Sort, type Sortable, sortables, sortCards, writeSort } from './sort';
+import {
+  boardOrder,
+  fieldColumns,
+  readSort,
+  type Sort,
+  type Sortable,
+  sortables,
+  sortCards,
+  writeSort,
+} from './sort';
 
 /** How many rows are drawn at first, and added on request. */
 const step = 200;
@@ -62,7 +71,10 @@ export function CardList({ root, focusHandlers }: Props) {
                 </td>
               )}
               {sortables.map((by) => (
-                <SortHead key={by} by={by} sort={sort} onSort={sortBy} />
+                <SortHead key={by} by={by} name={t(`list.${by}`)} sort={sort} onSort={sortBy} />
+              ))}
+              {fieldColumns(board).map(({ field, by }) => (
+                <SortHead key={by} by={by} name={field.name} sort={sort} onSort={sortBy} />
               ))}
               {canEdit && (
                 <td>
@@ -87,16 +99,15 @@ export function CardList({ root, focusHandlers }: Props) {
   );
 }
 
-type HeadProps = { by: Sortable; sort: Sort; onSort: (by: Sortable) => void };
+type HeadProps = { by: Sortable; name: string; sort: Sort; onSort: (by: Sortable) => void };
 
-function SortHead({ by, sort, onSort }: HeadProps) {
-  const t = useTranslations();
+function SortHead({ by, name, sort, onSort }: HeadProps) {
   const direction = sort.isDescending ? 'descending' : 'ascending';
   const isSorted = sort.by === by;
   return (
     <th scope="col" aria-sort={isSorted ? direction : 'none'} data-of={by}>
       <Button variant="plain" size="small" onPress={() => onSort(by)}>
-        {t(`list.${by}`)} {isSorted && <Glyph name="chevron" size={11} />}
+        {name} {isSorted && <Glyph name="chevron" size={11} />}
       </Button>
     </th>
   );

@@ -13,9 +13,11 @@ import { useBoardPage } from '../board-context';
 import { CardMenu } from '../card/card';
 import { dueOf, spanOf } from '../card/card-dates';
 import { ClassMark, classPolicy } from '../card/class-mark';
+import { ShownValue } from '../card/fields/field-values';
 import { CardLabels, labelsOf } from '../card/labels/card-labels';
 import { CardLink } from '../selection/card-link';
 import styles from './card-list.module.css';
+import { fieldColumns } from './sort';
 
 const maxFaces = 3;
 
@@ -82,6 +84,16 @@ export function CardRow({ card }: { card: Card }) {
           </span>
         )}
       </td>
+      {fieldColumns(board).map(({ field, by }) => (
+        <td key={by} data-of="field">
+          {card.fields[field.id] !== undefined && (
+            <>
+              <span className={styles.fieldName}>{field.name}</span>
+              <ShownValue field={field} value={card.fields[field.id]} />
+            </>
+          )}
+        </td>
+      ))}
       {canEdit && (
         <td className={styles.menu}>
           <CardMenu card={card} isReachable={isCurrent} />

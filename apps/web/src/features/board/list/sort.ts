@@ -1,4 +1,4 @@
-import type { Board, Card } from '@weir/contract';
+import type { Board, Card, CustomField } from '@weir/contract';
 import { classesOfService } from '@weir/domain';
 
 export const sortables = [
@@ -12,7 +12,8 @@ export const sortables = [
   'age',
   'blocked',
 ] as const;
-export type Sortable = (typeof sortables)[number];
+/** `field.` and an id: a custom field. */
+export type Sortable = (typeof sortables)[number] | `field.${string}`;
 export type Sort = { by: Sortable; isDescending: boolean };
 
 /** In the order of the board. */
@@ -21,7 +22,8 @@ export const boardOrder: Sort = { by: 'column', isDescending: false };
 /** The sort in an address: `?sort=due`, or `?sort=-due` from the last to the first. */
 export function readSort(query: URLSearchParams): Sort {
   const written = query.get('sort') ?? '';
-  const by = sortables.find((each) => each === written.replace(/^-/, ''));
+  const name = written.replace(/^-/, '');
+  const by = isField(name) ? name : sortables.find((each) => each === name);
   return by ? { by, isDescending: written.startsWith('-') } : boardOrder;
 }
 
@@ -29,16 +31,27 @@ export function writeSort({ by, isDescending }: Sort): string {
   return `${isDescending ? '-' : ''}${by}`;
 }
 
+const isField = (by: string): by is `field.${string}` => by.startsWith('field.');
+
+/** The custom fields that are columns of the list: those that cards show. */
+export function fieldColumns({ fields }: Pick<Board, 'fields'>): { field: CustomField; by: Sortable }[] {
+  return fields
+    .filter(({ onCards }) => onCards)
+    .map((field) => ({ field, by: `field.${field.id}` as const }));
+}
+
 /** The cards sorted. Those without a value come last, either way, and equal ones stay in the order of the board. */
 export function sortCards(
-  board: Pick<Board, 'columns' | 'labels'>,
+  board: Pick<Board, 'columns' | 'labels' | 'fields'>,
   cards: readonly Card[],
   { by, isDescending }: Sort,
   language: string,
 ): Card[] {
   const { compare } = new Intl.Collator(language, { numeric: true });
   const columns = new Map(board.columns.map(({ id }, at) => [id, at]));
+  const field = board.fields.find(({ id }) => by === `field.${id}`);
   const sortValue = (card: Card): string | number | null => {
+    if (field) return fieldSortValue(field, card);
     switch (by) {
       case 'ref':
         return card.number;
@@ -59,6 +72,8 @@ export function sortCards(
         return card.committedAt && !card.deliveredAt ? -Date.parse(card.committedAt) : null;
       case 'blocked':
         return card.blocked ? Date.parse(card.blocked.since) : null;
+      default:
+        return null;
     }
   };
   const inBoardOrder = cards.toSorted(
@@ -73,4 +88,13 @@ export function sortCards(
       return isDescending ? -order : order;
     })
     .map(({ card }) => card);
+}
+
+/** Options are in the order that their field gives them. */
+function fieldSortValue({ id, kind, options }: CustomField, card: Card): string | number | null {
+  const value = card.fields[id];
+  if (value === undefined) return null;
+  if (kind !== 'choice') return value;
+  const at = options.findIndex((option) => option.id === value);
+  return at === -1 ? null : at;
 }
