@@ -1,4 +1,4 @@
-import type { CustomField } from '@weir/contract';
+import { type CustomField, NewSavedView } from '@weir/contract';
 import { createWords } from '@weir/words/catalogue';
 import {
   type BoardFilter,
@@ -10,6 +10,7 @@ import {
   writeFilter,
 } from '@/features/board/filter/filter';
 import { chipsOf } from '@/features/board/filter/filter-choices';
+import { queryOfView } from '@/features/board/views/view-query';
 import { keyboardTarget } from '@/lib/board/keyboard-moves';
 import { aBoard } from '../a-board.ts';
 
@@ -115,6 +116,13 @@ it('is read from an address as it was written, without what it does not know, an
     classes: ['expedite'],
   });
   expect([toggled([1, 2], 1), toggled([1], 2)]).toEqual([[2], [1, 2]]);
+});
+
+it('is saved in a view as a whole', () => {
+  const filter = { ...noFilter, people: ['Bao'], labels: ['bug'], options: ['high', 'app'], text: 'gateway' };
+  const query = queryOfView(writeFilter(new URLSearchParams('card=7'), filter));
+  expect(NewSavedView.parse({ name: 'High', query }).query).toBe(query);
+  expect(readFilter(new URLSearchParams(query))).toEqual(filter);
 });
 
 it('moves a card by key past the next card that is shown, not past a hidden one', () => {
