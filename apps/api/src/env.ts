@@ -55,10 +55,24 @@ const Variables = z.object({
   WEIR_KEEP_DAYS: count(1, 3650).default(30),
   /** Days to keep notices. A guest’s link works this long, so it is no less than that. */
   WEIR_KEEP_NOTICES_DAYS: count(90, 3650).default(365),
-  /** The folder of the files that people attach. All instances share it. */
+  /** The folder of the files that people attach, or with a bucket of those that arrive. All instances share it. */
   WEIR_FILES_DIR: z.string().min(1).default('.weir/files'),
   /** The largest file, in MiB. */
   WEIR_FILE_MEGABYTES: count(1, 1000).default(20),
+  /** The bucket of the files that people attach. Without it they are in the folder. */
+  WEIR_S3_BUCKET: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'wants the name of a bucket, as weir-files')
+    .optional(),
+  /** Of a storage with the interface of S3. Without it AWS's own. */
+  WEIR_S3_ENDPOINT: address(/^https?$/, 'https://storage.example.com').optional(),
+  WEIR_S3_REGION: z
+    .string()
+    .regex(/^[a-z0-9-]+$/, 'wants the name of a region, as eu-central-1')
+    .default('us-east-1'),
+  /** Both or neither. Without them the client looks for credentials where AWS's own programs do. */
+  WEIR_S3_ACCESS_KEY: z.string().optional(),
+  WEIR_S3_SECRET_KEY: z.string().optional(),
   /** With credentials. Without it no e-mail is sent. The operator names the host, so any host is allowed. */
   WEIR_SMTP_URL: address(/^smtps?$/, 'smtps://user:password@smtp.example.com').optional(),
   WEIR_MAIL_FROM: z.string().regex(sender, 'wants an address as Weir <weir@example.com>').optional(),
@@ -75,7 +89,19 @@ const Variables = z.object({
 const Env = Variables.refine((env) => !env.WEIR_SMTP_URL || env.WEIR_MAIL_FROM, {
   path: ['WEIR_MAIL_FROM'],
   error: 'wants the address that e-mail is from, as Weir <weir@example.com>',
-});
+})
+  .refine((env) => env.WEIR_S3_BUCKET || !env.WEIR_S3_ENDPOINT, {
+    path: ['WEIR_S3_BUCKET'],
+    error: 'wants the bucket of the storage that WEIR_S3_ENDPOINT names',
+  })
+  .refine((env) => env.WEIR_S3_SECRET_KEY || !env.WEIR_S3_ACCESS_KEY, {
+    path: ['WEIR_S3_SECRET_KEY'],
+    error: 'wants the secret of WEIR_S3_ACCESS_KEY',
+  })
+  .refine((env) => env.WEIR_S3_ACCESS_KEY || !env.WEIR_S3_SECRET_KEY, {
+    path: ['WEIR_S3_ACCESS_KEY'],
+    error: 'wants the key that WEIR_S3_SECRET_KEY belongs to',
+  });
 export type Env = z.infer<typeof Env>;
 
 export const ENV = Symbol('Env');

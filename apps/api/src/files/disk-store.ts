@@ -58,6 +58,8 @@ export class DiskStore extends FileStore {
           yield ids.map((id) => ({ workspaceId, id }));
   }
 
+  close(): void {}
+
   private thumbnailOf(key: FileKey): string {
     return `${this.pathOf(key)}${thumbnailEnding}`;
   }

@@ -6,7 +6,7 @@ export type FileKey = { workspaceId: string; id: string };
 /** A complete file on this machine's disk, under a temporary name until a store keeps it. */
 export type ReceivedFile = { path: string; bytes: number; sha256: Buffer; start: Uint8Array };
 
-/** Stores files. A stored file never changes. */
+/** Stores files. A stored file never changes. What fails outside this machine throws `StorageUnavailable`. */
 export abstract class FileStore {
   /** Stores a received file. Once this resolves, the file survives a crash. */
   abstract keep(key: FileKey, received: ReceivedFile): Promise<void>;
@@ -20,4 +20,6 @@ export abstract class FileStore {
   abstract remove(key: FileKey): Promise<void>;
   /** Yields all stored files in batches, each of one workspace; also those of which only the thumbnail is left. */
   abstract list(): AsyncIterable<FileKey[]>;
+  /** Closes the connections. */
+  abstract close(): void;
 }

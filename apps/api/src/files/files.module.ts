@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { Module } from '@nestjs/common';
+import { Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { BackgroundModule } from '../background/background.module.js';
 import { ENV, type Env } from '../env.js';
 import { DiskStore } from './disk-store.js';
@@ -19,9 +19,22 @@ import { Thumbnails } from './thumbnails.js';
     {
       provide: FileStore,
       inject: [ENV],
-      useFactory: (env: Env) => new DiskStore(join(env.WEIR_FILES_DIR, 'kept')),
+      useFactory: makeStore,
     },
   ],
   exports: [FileStore, Receiving, Thumbnails],
 })
-export class FilesModule {}
+export class FilesModule implements OnApplicationShutdown {
+  constructor(@Inject(FileStore) private readonly store: FileStore) {}
+
+  onApplicationShutdown(): void {
+    this.store.close();
+  }
+}
+
+/** Loads the client of S3 only where it is used. */
+async function makeStore(env: Env): Promise<FileStore> {
+  if (!env.WEIR_S3_BUCKET) return new DiskStore(join(env.WEIR_FILES_DIR, 'kept'));
+  const { S3Store } = await import('./s3-store.js');
+  return new S3Store(env);
+}

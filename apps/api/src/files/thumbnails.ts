@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import pLimit from 'p-limit';
 import sharp from 'sharp';
+import { StorageUnavailable } from '../storage-unavailable.js';
 import { type FileKey, FileStore } from './file-store.js';
 
 /** Pixels of the longer side. */
@@ -68,8 +69,8 @@ export class Thumbnails {
       const [thumbnail] = await Promise.all([picture.toBuffer(), pipeline(content, picture)]);
       await this.store.keepThumbnail(key, thumbnail);
       return thumbnail;
-    } catch {
-      this.failed.set(key.id, true);
+    } catch (error) {
+      if (!(error instanceof StorageUnavailable)) this.failed.set(key.id, true);
       return null;
     }
   }

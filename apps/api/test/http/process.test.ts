@@ -48,15 +48,19 @@ test('exits on a Node that is too old, and says how to start with the one of the
   );
 });
 
-test('exits on a mail server without a sender and prints no value', async () => {
+test('exits on half-set mail and storage, names what is missing and prints no value', async () => {
   const { child, said } = start({
     DATABASE_URL: 'postgresql://weir@127.0.0.1:1/weir',
     WEIR_TOKEN_SECRET: 'a secret of the tests, of no worth at all',
     WEIR_SMTP_URL: 'smtps://weir:mysecret@smtp.weir.test',
+    WEIR_S3_ENDPOINT: 'https://storage.weir.test',
+    WEIR_S3_ACCESS_KEY: 'mysecretkey',
   });
   const [code] = await once(child, 'close');
   expect(code).toBe(1);
   expect(said()).toContain('WEIR_MAIL_FROM is not set: it wants the address that e-mail is from');
+  expect(said()).toContain('WEIR_S3_BUCKET is not set: it wants the bucket');
+  expect(said()).toContain('WEIR_S3_SECRET_KEY is not set: it wants the secret of WEIR_S3_ACCESS_KEY');
   expect(said()).not.toContain('mysecret');
 });
 

@@ -123,7 +123,7 @@ export class AttachmentsService {
         return ok({ id, ...values, by: { id: access.userId, name: access.userName }, at });
       },
     );
-    if (!result.ok || result.replayed) await this.store.remove(kept);
+    if (!result.ok || result.replayed) await this.store.remove(kept).catch(() => {});
     // It need not be there yet when the first reader asks for it.
     else if (needsThumbnail(values)) void this.thumbnails.of(kept);
     return result;

@@ -4,6 +4,7 @@ import type { ProblemCode } from '@weir/contract';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { refusalOfDatabase } from '../../database/errors.js';
 import { type Refusal, Refused, retryAfter } from '../../result.js';
+import { refusalOfStorage } from '../../storage-unavailable.js';
 import { methodsInstead } from '../methods.js';
 import { languageHeaders, wordsFor } from '../reader-words.js';
 import { problemOf } from './problem.js';
@@ -29,7 +30,7 @@ export class ProblemFilter implements ExceptionFilter {
       reply.raw.destroy();
       return;
     }
-    const refusal = wrongMethod(request) ?? refusalOf(exception) ?? bug(exception, request);
+    const refusal = wrongMethod(request) ?? refusalOf(exception, request) ?? bug(exception, request);
     const { status, headers, body } = problemOf(refusal, wordsFor(request));
     void reply.status(status).headers(headers).send(body);
   }
@@ -40,9 +41,11 @@ function wrongMethod(request: FastifyRequest): Refusal | null {
   return allowed.length > 0 ? { code: 'method-not-allowed', facts: { allowed } } : null;
 }
 
-function refusalOf(exception: unknown): Refusal | null {
+function refusalOf(exception: unknown, request: FastifyRequest): Refusal | null {
   if (exception instanceof Refused) return exception.refusal;
-  return refusalOfDatabase(exception) ?? refusalOfFramework(exception);
+  const ofStorage = refusalOfStorage(exception);
+  if (ofStorage) request.log.error((exception as Error).message);
+  return ofStorage ?? refusalOfDatabase(exception) ?? refusalOfFramework(exception);
 }
 
 function refusalOfFramework(exception: unknown): Refusal | null {
