@@ -2,9 +2,8 @@ import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import { type Attachment, type AttachmentList, can } from '@weir/contract';
-import { v7 as uuid } from 'uuid';
 import { FileStore, type ReceivedFile } from '../../files/file-store.js';
-import { Receiving } from '../../files/receiving.js';
+import { newFileId, Receiving } from '../../files/receiving.js';
 import { Thumbnails, thumbnailSide, thumbnailType } from '../../files/thumbnails.js';
 import type { BoardAccess } from '../../http/access/caller.js';
 import { FairShares } from '../../http/load/fair-shares.js';
@@ -103,7 +102,7 @@ export class AttachmentsService {
   ): Promise<Result<Attachment>> {
     const { bytes } = received;
     const values = { name, bytes, ...(await contentTypeOf(received.start)) };
-    const id = uuid();
+    const id = newFileId();
     const kept = { workspaceId: access.workspaceId, id };
     await this.store.keep(kept, received);
     const keyOfFile = key && { ...key, bodyHash: hashOf(name, received) };
