@@ -60,6 +60,7 @@ scene(
     await panel.getByText('Bao Brandt added the label Customer waits.').waitFor();
     await panel.getByText('Bao Brandt took off the label Risk.').waitFor();
     await page.keyboard.press('Escape');
+    await panel.waitFor({ state: 'hidden' });
 
     await page.keyboard.press('n');
     const dialog = page.getByRole('dialog', { name: 'New card' });
