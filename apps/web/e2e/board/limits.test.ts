@@ -34,6 +34,9 @@ scene('clicking a number sets its limit, and shows before saving what it would m
   await editor.getByRole('button', { name: 'Set limit' }).click();
   await editor.getByText('The minimum can’t be above the maximum.').waitFor();
   await numberOf(editor, 'At least').fill('');
+  await page.keyboard.press('Tab');
+  // The button moves up when the error goes.
+  await editor.getByText('The minimum can’t be above the maximum.').waitFor({ state: 'hidden' });
   await editor.getByRole('button', { name: 'Set limit' }).click();
   await editor.waitFor({ state: 'hidden' });
 
