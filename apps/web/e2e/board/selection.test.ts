@@ -95,6 +95,13 @@ scene('a card is renamed where it is, by a key and by its menu', async () => {
   await page.keyboard.press('Enter');
   await focusOn(page, 'New name x');
   await becomes(async () => (await board.read()).cards[0]?.title, 'New name x');
+  await page.keyboard.press('Control+z');
+  await focusOn(page, 'Old name');
+  await becomes(async () => (await board.read()).cards[0]?.title, 'Old name');
+  await page.keyboard.press('F2');
+  await page.keyboard.type('New name x');
+  await page.keyboard.press('Enter');
+  await focusOn(page, 'New name x');
 
   // What is refused stays typed, with the reason.
   await cardOf(page, 'New name x').hover();

@@ -56,6 +56,8 @@ export type BoardContext = {
   /** The card that is being renamed on the board. */
   renamed: number | null;
   rename: (card: number | null) => void;
+  /** Keeps the change of a title, to be undone. */
+  onRenamed: (card: Card, title: string) => void;
   archive: (card: Card) => Promise<void>;
   unblock: (card: Card) => Promise<void>;
   /** Undoes the last action of this page. */

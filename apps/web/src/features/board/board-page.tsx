@@ -191,6 +191,7 @@ function Opened({ first, isKept, overdue, card }: OpenedProps) {
     showDialog,
     renamed,
     rename,
+    onRenamed: ({ number, title: from }, to) => done.add({ kind: 'renamed', card: number, from, to }),
     openCard: (card) => {
       filtering.keep(card);
       openCard.open(card);

@@ -12,7 +12,7 @@ import { sendFor } from './panel/editing/send-for-version';
 
 /** The title of a card as a field on the board. */
 export function CardName({ card }: { card: Card }) {
-  const { board, rename, refresh, focusCard } = useBoardPage();
+  const { board, rename, onRenamed, refresh, focusCard } = useBoardPage();
   const { slug } = useWorkspace();
   const t = useTranslations();
   const client = useQueryClient();
@@ -24,6 +24,7 @@ export function CardName({ card }: { card: Card }) {
     const saved = await sendFor(path, { title }, from, 'title');
     await Promise.all([refresh(), client.invalidateQueries({ queryKey: [path] })]);
     if (!saved.ok) return saved.problem;
+    onRenamed(from, title);
     announce(t('card.saved', { ref }));
     return null;
   };

@@ -16,10 +16,14 @@ export type Moved = {
   after: (Cell & { card: number })[];
 };
 export type Archived = { kind: 'archived'; cards: Card[] };
+/** A card that got another title. */
+export type Renamed = { kind: 'renamed'; card: number; from: string; to: string };
 export type Edited = { kind: 'edited'; cards: number[]; edit: Edit };
 
+type Action = Moved | Archived | Edited | Renamed;
+
 /** An action that can be undone. It has a notice if the board does not show its effect. */
-export type Done = (Moved | Archived | Edited) & {
+export type Done = Action & {
   id: number;
   /** `lasts`: milliseconds; without it the notice stays until it is dismissed. */
   notice?: { title?: string; text: string; lasts?: number };
@@ -30,7 +34,7 @@ let lastId = 0;
 /** The actions on this board page that can be undone. */
 export function useDone() {
   const [all, setAll] = useState<readonly Done[]>([]);
-  const add = useCallback((done: (Moved | Archived | Edited) & Pick<Done, 'notice'>) => {
+  const add = useCallback((done: Action & Pick<Done, 'notice'>) => {
     const id = ++lastId;
     setAll((now) => [...now, { ...done, id }].slice(-mostKept));
     return id;

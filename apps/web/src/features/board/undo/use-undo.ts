@@ -8,7 +8,7 @@ import { useTranslations } from '@/lib/words/use-translations';
 import type { BoardContext } from '../board-context';
 import type { useArchiving } from '../card/archive/archiving';
 import { undoMoved } from './moved';
-import type { Archived, Done, Edited, Moved, useDone } from './use-done';
+import type { Archived, Done, Edited, Moved, Renamed, useDone } from './use-done';
 
 /** The result of an undo. `isOver`: it is done, or no longer possible. Without a text the page shows why it failed. */
 type Outcome = { text?: string; isOver: boolean };
@@ -56,6 +56,14 @@ export function useUndo({ board, moves, focusCard, done, archiving, edit, isUnde
     const isUndone = await edit(cards, { ...change, isOn: !change.isOn });
     return isUndone ? { text: t('undo.edited', { count: cards.length }), isOver: true } : { isOver: false };
   };
+  const undoRename = async ({ card: number, from, to }: Renamed): Promise<Outcome> => {
+    const card = board.cards.find((each) => each.number === number);
+    if (card?.title !== to)
+      return { text: t('undo.retitled', { ref: card?.ref ?? `${board.key}-${number}` }), isOver: true };
+    if (!(await archiving.rename(card, from))) return { isOver: false };
+    focusCard(number);
+    return { text: t('undo.renamed', { ref: card.ref }), isOver: true };
+  };
   const outcomeOf = (what: Done): Promise<Outcome> => {
     switch (what.kind) {
       case 'moved':
@@ -64,6 +72,8 @@ export function useUndo({ board, moves, focusCard, done, archiving, edit, isUnde
         return undoArchive(what);
       case 'edited':
         return undoEdit(what);
+      case 'renamed':
+        return undoRename(what);
     }
   };
 

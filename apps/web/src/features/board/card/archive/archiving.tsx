@@ -13,6 +13,7 @@ import type { AnyProblem, Result } from '@/lib/api/result';
 import { type Edit, editCard } from '@/lib/board/edit-card';
 import { useTranslations } from '@/lib/words/use-translations';
 import { useBoardPage } from '../../board-context';
+import { sendFor } from '../panel/editing/send-for-version';
 import { RestoreRefusal, sendRestore } from './restore-card';
 
 type Page = {
@@ -23,7 +24,7 @@ type Page = {
   onEdited: (card: Card, edit: Edit) => void;
 };
 
-/** Archiving, unblocking and assigning. Archiving needs a dialog only for accepted work, whose requester reads why. */
+/** Archiving, unblocking, assigning and renaming. Archiving needs a dialog only for accepted work, whose requester reads why. */
 export function useArchiving(
   workspace: string,
   key: string,
@@ -82,11 +83,17 @@ export function useArchiving(
     const isDone = await perform(editCard(workspace, key, card, edit), t('card.saved', { ref: card.ref }));
     if (isDone) onEdited(card, edit);
   };
+  /** Returns whether the card has the title now. */
+  const rename = (card: Card, title: string): Promise<boolean> =>
+    perform(
+      sendFor(paths.card(workspace, key, card.number), { title }, card, 'title'),
+      t('card.saved', { ref: card.ref }),
+    );
   const dismiss = () => {
     setRefused(null);
     setProblem(null);
   };
-  return { refused, problem, archive, restore, unblock, assign, dismiss };
+  return { refused, problem, archive, restore, unblock, assign, rename, dismiss };
 }
 
 /** Why a card could not be archived or restored. */
