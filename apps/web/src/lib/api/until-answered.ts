@@ -18,7 +18,8 @@ export async function untilAnswered<T>(
   }
 }
 
-function passedOrOnline(time: number): Promise<void> {
+/** Resolves after so many milliseconds, or when the browser is online again. */
+export function passedOrOnline(time: number): Promise<void> {
   return new Promise((resolve) => {
     const end = () => {
       clearTimeout(timer);

@@ -2,9 +2,7 @@
 
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-
-const askEvery = 2_500;
-const patience = 2_500;
+import { askEvery, isReachable } from '@/lib/api/reachable';
 
 /**
  * Whether the server and the API answer, asked every few seconds while the page is visible and `isFollowing` says that
@@ -12,18 +10,18 @@ const patience = 2_500;
  */
 export function useReachable(isFollowing: () => boolean): boolean {
   const client = useQueryClient();
-  const [isReachable, setReachable] = useState(true);
+  const [answers, setAnswers] = useState(true);
   useEffect(() => {
     let isOver = false;
     let wasReachable = true;
     let timer: ReturnType<typeof setTimeout>;
     const ask = async () => {
       if (!document.hidden) {
-        const now = isFollowing() || (await answers());
+        const now = isFollowing() || (await isReachable());
         if (isOver) return;
         if (now && !wasReachable) void client.invalidateQueries();
         wasReachable = now;
-        setReachable(now);
+        setAnswers(now);
       }
       timer = setTimeout(ask, askEvery);
     };
@@ -33,13 +31,5 @@ export function useReachable(isFollowing: () => boolean): boolean {
       clearTimeout(timer);
     };
   }, [client, isFollowing]);
-  return isReachable;
-}
-
-async function answers(): Promise<boolean> {
-  const answer = await fetch('/api/reachable', {
-    cache: 'no-store',
-    signal: AbortSignal.timeout(patience),
-  }).catch(() => null);
-  return answer?.ok ?? false;
+  return answers;
 }

@@ -1,12 +1,11 @@
 'use client';
 
 import { useEffect, useEffectEvent, useRef } from 'react';
-
-const askEvery = 2_500;
+import { untilReachable } from '@/lib/api/reachable';
 
 /**
- * While nothing answered what was sent, asks whether the server answers again, and then sends once more, unless the values
- * have changed. Call what it returns with the values, and what else is sent with them, at each sending.
+ * Sends a form again when the server answers again, unless its values have changed since. Returns a function: call it at each
+ * sending with the values and with whatever else is sent.
  */
 export function useSendAgain<Extra>(
   isUnanswered: boolean,
@@ -18,22 +17,11 @@ export function useSendAgain<Extra>(
   const sendNow = useEffectEvent(() => void send(last.current.extra));
   useEffect(() => {
     if (!isUnanswered || text !== last.current.text) return;
-    let timer: ReturnType<typeof setTimeout>;
-    let isOver = false;
-    const ask = async () => {
-      clearTimeout(timer);
-      const answer = await fetch('/api/reachable', { cache: 'no-store' }).catch(() => null);
-      if (isOver) return;
-      if (answer?.ok) sendNow();
-      else timer = setTimeout(ask, askEvery);
-    };
-    timer = setTimeout(ask, askEvery);
-    window.addEventListener('online', ask);
-    return () => {
-      isOver = true;
-      clearTimeout(timer);
-      window.removeEventListener('online', ask);
-    };
+    const stop = new AbortController();
+    void untilReachable(stop.signal).then(() => {
+      if (!stop.signal.aborted) sendNow();
+    });
+    return () => stop.abort();
   }, [isUnanswered, text]);
   return (sent, extra) => {
     last.current = { text: JSON.stringify(sent), extra };
