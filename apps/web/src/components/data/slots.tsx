@@ -28,10 +28,14 @@ export function Slots({
       className={`${styles.slots} ${kind === 'expedite' ? styles.expedite : ''} ${size === 'small' ? styles.small : ''}`}
       {...(label ? { role: 'img', 'aria-label': label } : { 'aria-hidden': true })}
     >
-      {Array.from({ length: at(all) }, (_, place) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a place is its index
+      {slotNumbers(at(all)).map((place) => (
         <i key={place} data-state={place >= at(max) ? 'over' : place < at(filled) ? 'taken' : 'free'} />
       ))}
     </span>
   );
+}
+
+/** 0 to `count` − 1. A slot has no identity but its number, so its number is its key. */
+export function slotNumbers(count: number): number[] {
+  return Array.from({ length: count }, (_, slot) => slot);
 }

@@ -1,4 +1,5 @@
 import type { CSSProperties } from 'react';
+import { slotNumbers } from '@/components/data/slots';
 import { Skeleton } from '@/components/feedback/skeleton';
 import { VisuallyHidden } from '@/components/layout/visually-hidden';
 import { useTranslations } from '@/lib/words/use-translations';
@@ -19,12 +20,10 @@ export function BoardSkeleton() {
         <Skeleton height="1.75rem" width="min(26rem, 80%)" />
       </div>
       <div className={styles.columns} style={tracks} aria-hidden="true">
-        {cards.map((count, at) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: they are all alike
+        {slotNumbers(cards.length).map((at) => (
           <div key={at} style={{ display: 'grid', gap: 10, alignContent: 'start' }}>
             <Skeleton height="2.5rem" width="60%" />
-            {Array.from({ length: count }, (_, card) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: they are all alike
+            {slotNumbers(cards[at] ?? 0).map((card) => (
               <Skeleton key={card} height="4.6rem" />
             ))}
           </div>

@@ -4,6 +4,7 @@ import type { PublicBoard, PublicColumn, PublicLimit } from '@weir/contract';
 import { type ReactNode, useRef } from 'react';
 import { Slots } from '@/components/data/slots';
 import { StateWord, toneOf } from '@/components/data/state-word';
+import { LabelledGroup } from '@/components/layout/labelled-group';
 import page from '@/features/board/board-page.module.css';
 import styles from '@/features/board/columns/column.module.css';
 import { ColumnSwitcher } from '@/features/board/columns/column-switcher';
@@ -191,9 +192,7 @@ function LaneCell({ board, column, lane, row }: CellProps) {
     lane === null ? null : limitOf(board, { scope: 'swimlane', swimlaneId: lane, columnId: column.id });
   const load = limit?.load ?? cardsInCell(board, cell).length;
   return (
-    // biome-ignore lint/a11y/useSemanticElements: not a set of fields
-    <div
-      role="group"
+    <LabelledGroup
       aria-label={cellName(t, board, cell)}
       className={laneStyles.cell}
       style={{ gridRow: `${2 * row + 2} / span 2` }}
@@ -210,7 +209,7 @@ function LaneCell({ board, column, lane, row }: CellProps) {
         )}
       </div>
       <PublicStacks board={board} column={column} cell={cell} limit={limit} load={load} />
-    </div>
+    </LabelledGroup>
   );
 }
 

@@ -3,6 +3,7 @@
 import type { Half, PublicBoard, PublicCard, PublicColumn } from '@weir/contract';
 import { isCounted } from '@weir/domain';
 import { useState } from 'react';
+import { slotNumbers } from '@/components/data/slots';
 import { Button } from '@/components/form/button';
 import { Glyph } from '@/components/icon/glyph';
 import cardStyles from '@/features/board/card/card.module.css';
@@ -118,13 +119,8 @@ function FreeSlots({ board, cell, free, isEmpty }: SlotsProps) {
   const drawn = Math.min(slots, maxSlots);
   return (
     <div className={styles.slots}>
-      {Array.from({ length: drawn }, (_, at) => (
-        <div
-          // biome-ignore lint/suspicious/noArrayIndexKey: a slot is its index
-          key={at}
-          className={`${styles.slot} ${hasLane ? styles.low : ''}`}
-          aria-hidden="true"
-        >
+      {slotNumbers(drawn).map((at) => (
+        <div key={at} className={`${styles.slot} ${hasLane ? styles.low : ''}`} aria-hidden="true">
           {t(free === null ? 'board.slot.empty' : 'board.slot.free')}
         </div>
       ))}

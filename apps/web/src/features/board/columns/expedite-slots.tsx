@@ -1,6 +1,7 @@
 'use client';
 
 import type { Board, Card, Limit, PublicBoard, PublicCard, PublicLimit } from '@weir/contract';
+import { slotNumbers } from '@/components/data/slots';
 import { cardsInColumn } from '@/lib/board/cells';
 import { limitOf } from '@/lib/board/limit-subjects';
 import { useTranslations } from '@/lib/words/use-translations';
@@ -18,8 +19,7 @@ export function ExpediteSlots({ board, columnId }: { board: Board | PublicBoard;
   const label = t('board.column.expedite', { here, free });
   return (
     <span className={styles.expedite} role="img" aria-label={label} title={label}>
-      {Array.from({ length: Math.min(6, here + free) }, (_, at) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a slot is its index
+      {slotNumbers(Math.min(6, here + free)).map((at) => (
         <i key={at} data-taken={at < here || undefined} />
       ))}
     </span>

@@ -2,6 +2,7 @@
 
 import type { Column } from '@weir/contract';
 import { useState } from 'react';
+import { slotNumbers } from '@/components/data/slots';
 import { Button } from '@/components/form/button';
 import { Glyph } from '@/components/icon/glyph';
 import { freeInCell } from '@/lib/board/capacity';
@@ -56,10 +57,9 @@ export function FreeSlots({
   return (
     <div className={styles.slots} data-closed={isHidden || undefined}>
       {field}
-      {Array.from({ length: drawn }, (_, at) =>
+      {slotNumbers(drawn).map((at) =>
         at === 0 && isAdding ? null : at === 0 && takesNew && !isDragging ? (
           <Button
-            // biome-ignore lint/suspicious/noArrayIndexKey: a slot is its index
             key={at}
             variant="plain"
             className={className}
@@ -72,7 +72,6 @@ export function FreeSlots({
           </Button>
         ) : (
           <div
-            // biome-ignore lint/suspicious/noArrayIndexKey: a slot is its index
             key={at}
             className={className}
             data-here={(at === 0 && isTarget) || undefined}

@@ -3,6 +3,7 @@
 import { type Column, can, type Limit } from '@weir/contract';
 import { useRef } from 'react';
 import { StateWord } from '@/components/data/state-word';
+import { LabelledGroup } from '@/components/layout/labelled-group';
 import { placeState, stateLabel } from '@/lib/board/capacity';
 import { cardsInCell, cellName, laneName } from '@/lib/board/cells';
 import { limitOf } from '@/lib/board/limit-subjects';
@@ -92,10 +93,8 @@ export function LaneCell({ column, lane, row }: { column: Column; lane: string |
     lane === null ? null : limitOf(board, { scope: 'swimlane', swimlaneId: lane, columnId: column.id });
   const occupancy = { limit, load: limit?.load ?? 0 };
   return (
-    // biome-ignore lint/a11y/useSemanticElements: not a set of fields
-    <div
+    <LabelledGroup
       ref={element}
-      role="group"
       aria-label={cellName(t, board, cell)}
       className={styles.cell}
       // The first row is the column's head; each lane has one row for its name and one for its cards.
@@ -106,7 +105,7 @@ export function LaneCell({ column, lane, row }: { column: Column; lane: string |
       <CellHead column={column} lane={lane} limit={limit} />
       <RefusalIn cell={cell} />
       <Stacks column={column} cell={cell} limit={limit} load={occupancy.load} isOver={isOver} />
-    </div>
+    </LabelledGroup>
   );
 }
 

@@ -5,6 +5,7 @@ import { limitText } from '@weir/words';
 import { useEffect, useRef, useState } from 'react';
 import { Button } from '@/components/form/button';
 import { Glyph } from '@/components/icon/glyph';
+import { LabelledGroup } from '@/components/layout/labelled-group';
 import { announce } from '@/lib/announce';
 import { type Cell, cellName, columnName, isInCell, targetCell } from '@/lib/board/cells';
 import { useWorkspace } from '@/lib/context/workspace';
@@ -92,13 +93,11 @@ function ShownRefusal({
   const count = move.change.kind === 'bulk' ? move.change.moves.length : 1;
 
   return (
-    // biome-ignore lint/a11y/useSemanticElements: not a set of fields
-    <div
+    <LabelledGroup
       ref={element}
       className={styles.refusal}
       data-tone={tones[refusal.kind]}
       tabIndex={-1}
-      role="group"
       aria-label={
         isResolved ? t('board.refusal.labelResolved', names) : t('board.refusal.label', { ...names, count })
       }
@@ -130,7 +129,7 @@ function ShownRefusal({
             : t('common.tryAgain')}
         </Button>
       )}
-    </div>
+    </LabelledGroup>
   );
 }
 
