@@ -55,7 +55,7 @@ BEGIN
        WHERE i.workspace_id = _workspace AND i.board_id = _board AND i.card_id = _card.id), '[]'));
 END $$;
 
--- What a kept preset gives a new card now: labels and a lane that the board has no more are left out.
+-- What a stored preset gives a new card now: labels and a lane that the board no longer has are left out.
 CREATE FUNCTION weir.card_preset(_workspace uuid, _board uuid, _preset jsonb) RETURNS jsonb LANGUAGE sql STABLE AS $$
   SELECT _preset || jsonb_build_object(
     'swimlaneId', (SELECT l.id FROM public.swimlanes l

@@ -4,7 +4,7 @@ import type { Tx } from '../database/prisma.js';
 import type { BoardAccess } from '../http/access/caller.js';
 import type { Write } from '../writes/board-writer.js';
 
-/** The people whom a comment or a card's description mentions as `[@Name](person:ID)`. */
+/** The people that a comment or a card's description mentions as `[@Name](person:ID)`. */
 @Injectable()
 export class MentionsRepository {
   async list(tx: Tx, workspaceId: string, text: string): Promise<Mentions> {
@@ -15,7 +15,7 @@ export class MentionsRepository {
   }
 
   /**
-   * Notifies the people whom a card's new description mentions and its old one did not. The database does the same for
+   * Notifies the people that a card's new description mentions and its old one did not. The database does the same for
    * comments.
    */
   async notify(

@@ -125,7 +125,7 @@ export class OpenStreamsService implements OnModuleDestroy {
       this.atATime(async () => {
         const { board, lastSeq } = stream as EventStream;
         const read = this.changes.documents(board, lastSeq).catch((error: unknown) => {
-          // The events still leave; whoever needs the documents reads the changes.
+          // The events are still sent; a client that needs the documents reads the changes.
           this.log.warn(`a board's documents could not be read: ${String(error)}`);
           return null;
         });

@@ -10,11 +10,11 @@ export type ReceivedFile = { path: string; bytes: number; sha256: Buffer; start:
 export abstract class FileStore {
   /** Stores a received file. Once this resolves, the file survives a crash. */
   abstract keep(key: FileKey, received: ReceivedFile): Promise<void>;
-  /** The content; null where there is none. */
+  /** The content; null for a missing file. */
   abstract read(key: FileKey): Promise<Readable | null>;
   /** Stores the thumbnail of a stored file. It can be made again, so it may be lost in a crash. */
   abstract keepThumbnail(key: FileKey, content: Uint8Array): Promise<void>;
-  /** The thumbnail; null where there is none. */
+  /** The thumbnail; null for a file without one. */
   abstract readThumbnail(key: FileKey): Promise<Buffer | null>;
   /** Deletes a file and its thumbnail, if they are there. */
   abstract remove(key: FileKey): Promise<void>;

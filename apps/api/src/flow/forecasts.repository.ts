@@ -91,7 +91,7 @@ export class ForecastsRepository {
     await this.pool.query({ name: 'given-forecasts', text: storeStatement, values });
   }
 
-  /** Whether a card is on the board or delivered; null where there is none. */
+  /** Whether a card is on the board or delivered; null for a missing card. */
   async card(
     { workspaceId, boardId }: BoardIds,
     number: number,

@@ -182,7 +182,7 @@ export class ForecastsService {
   }
 }
 
-/** A forecast as responses have it: why there is none is a text. */
+/** A forecast as responses have it: without a forecast, the reason is a text. */
 export function toForecast<Known extends object>(
   forecast: Known | { unknown: UnknownForecast },
 ): Exclude<Known, { unknown: UnknownForecast }> | { unknown: string } {

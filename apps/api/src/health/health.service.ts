@@ -132,7 +132,7 @@ function migrationsCheck(applied: string[], needed: string[]): Check {
   const missing = needed.filter((name) => !applied.includes(name));
   const unknown = applied.filter((name) => !needed.includes(name));
   const check = (ok: boolean, detail: string) => ({ name: 'migrations', ok, detail });
-  if (applied.length === 0) return check(false, 'none is applied');
+  if (applied.length === 0) return check(false, 'no migration is applied');
   if (missing.length > 0) return check(false, `not applied: ${missing.join(', ')}`);
   if (unknown.length > 0) return check(false, `from a newer version: ${unknown.join(', ')}`);
   return check(true, applied.at(-1) as string);

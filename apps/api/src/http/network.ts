@@ -2,7 +2,7 @@ import { isIPv4, isIPv6 } from 'node:net';
 
 /**
  * The network by which callers are counted: an IPv4 address, or the /48 of an IPv6 address. A site, or a customer of a
- * host, is often given a whole /48 (RFC 6177), so whoever has one /64 of it may have all 65,536. Text that is no address
+ * host, is often given a whole /48 (RFC 6177), so a caller with one /64 of it may have all 65,536. Text that is not an address
  * (a proxy may pass on anything) counts as `unknown`.
  */
 export function networkOf(ip: string): string {

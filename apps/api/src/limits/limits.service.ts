@@ -85,7 +85,7 @@ export class LimitsService {
     });
   }
 
-  /** The subject that the limit names and this board does not have; null if there is none. */
+  /** The subject that the limit names and this board lacks; null if the board has it. */
   private async subjectFault(tx: Tx, access: BoardAccess, limit: NewLimit): Promise<Refused | null> {
     switch (limit.scope) {
       case 'column':

@@ -183,7 +183,7 @@ type Name = { workspaceId: string; id: string };
 export class MailRepository {
   constructor(private readonly pool: Pool) {}
 
-  /** Null if none is due. No other instance claims it before `leasedTo`. */
+  /** Null if no mail is due. No other instance claims it before `leasedTo`. */
   async claim(now: Date, leasedTo: Date): Promise<ClaimedMail | null> {
     const values = [now, leasedTo];
     const query = { name: 'mail claim', text: claimStatement, values };

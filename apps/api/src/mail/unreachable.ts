@@ -1,5 +1,5 @@
 /**
- * Domains without a mailbox: that of the demo's people, whom the seed invents, and those that are kept for documentation
+ * Domains without a mailbox: that of the demo's people, which the seed invents, and those that are kept for documentation
  * (RFC 2606, RFC 6761). `.test` on its own is not here: people may use it in a network of their own.
  */
 const domains = ['demo.test', 'example', 'example.com', 'example.net', 'example.org', 'invalid'];

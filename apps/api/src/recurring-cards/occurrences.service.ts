@@ -12,7 +12,7 @@ const mostCounted = 1000;
 /** An occurrence whose time has come, and how many before it are left out for it. */
 type Occurrence = { at: string; missed: number };
 
-/** Makes recurring cards, in the system's name. Limits hold for them as for every new card. */
+/** Makes recurring cards, in the system's name. They obey the limits like every new card. */
 @Injectable()
 export class OccurrencesService {
   constructor(
@@ -79,7 +79,7 @@ export class OccurrencesService {
     if (isDue) record('recurringCard.waiting', [{ recurringCard: id, ...moved }]);
   }
 
-  /** What is to be made now, and when the next is due. One that waits stands for those that came since. */
+  /** What is due now, and when the next is due. One waiting occurrence covers those that came due after it. */
   private async occurrence(
     { tx, now }: Write,
     board: Omit<DueRecurring, 'id'>,

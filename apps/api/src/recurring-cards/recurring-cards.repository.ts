@@ -44,7 +44,7 @@ export class RecurringCardsRepository {
     private readonly pool: Pool,
   ) {}
 
-  /** By title. Lanes, labels and columns that the board has no more are left out. */
+  /** By title. Lanes, labels and columns that the board no longer has are left out. */
   async list(
     { workspaceId, boardId }: BoardIds,
     tx: Pick<Tx, '$queryRaw'> = this.database,

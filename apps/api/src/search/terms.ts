@@ -1,4 +1,4 @@
-/** `key`, `number` and `isRequest` are of a ref, or of a part of one; `number` is null where the search is none. */
+/** `key`, `number` and `isRequest` are of a ref, or of a part of one; `number` is null where the search is not a number. */
 export type Terms = {
   query: string;
   text: string;

@@ -183,7 +183,7 @@ describe('caps on what comes and goes', () => {
 });
 
 describe('the cap on cards', () => {
-  test('holds for delivered cards that come back into flow, alone and together', async () => {
+  test('applies to delivered cards that come back into flow, alone and together', async () => {
     const board = await aBoard().make();
     const [one, two] = await board.cards('Doing', 2);
     await member.moveCards(

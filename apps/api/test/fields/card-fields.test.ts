@@ -55,7 +55,7 @@ test('a card has a value of each field, new or edited, and the board shows those
       },
     ],
   ]);
-  // A copy has the same values, but for those that it is given.
+  // A copy has the same values, except those that the call sets.
   const copy = await member.post(`${board.path}/cards`, {
     copyOf: 1,
     fields: { [risk]: low, [effort]: null },

@@ -209,6 +209,6 @@ export const policy: Record<
   'GET B/events': { allowed: readers },
 };
 
-/** Only its writer changes a comment, and only whoever added it or a manager deletes a file. */
+/** Only its writer changes a comment, and only the person who added it or a manager deletes a file. */
 export const ofItsWriter = /(?:comments\/:comment|attachments\/:attachment)$/;
 export const ofItsRequester = /^(PATCH|DELETE) B\/requests\/:number$|^PUT B\/requests\/:number\/received$/;

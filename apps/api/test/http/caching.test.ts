@@ -7,7 +7,7 @@ const { owner } = api.people;
 /** What is the same for everybody and may be kept. */
 const isPublic = (path: string) => /^\/v1\/(openapi\.(json|yaml)|reference)/.test(path);
 
-test('no answer of any route may be kept by a cache, whoever calls and whatever the answer is', async () => {
+test('no cache may keep an answer of any route, for any caller and any status', async () => {
   const board = await aBoard().make();
   await owner.createCard(board);
   type Document = { paths: Record<string, Record<string, unknown>> };

@@ -62,7 +62,7 @@ test.each<[string, string, string, string, RegExp]>([
     'ALTER TABLE _prisma_migrations RENAME TO away',
     'ALTER TABLE away RENAME TO _prisma_migrations',
     'migrations',
-    /^none is applied$/,
+    /^no migration is applied$/,
   ],
   [
     'with a migration missing',

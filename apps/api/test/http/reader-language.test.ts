@@ -97,7 +97,7 @@ test('words a shed request, its notice and its line in the ledger’s file', asy
   expect(lines.find(({ ref }) => ref === `${board.key}-R3`)?.message).toBe(inGerman);
 });
 
-test('tells the history of an expired request in German', async () => {
+test('words the history of an expired request in German', async () => {
   const { path } = await anExpiredRequest();
   const { body } = await requester.get<RequestHistory>(`${path}/history`, german);
   expect(body.items.map(({ what }) => what)).toEqual([

@@ -57,7 +57,7 @@ test.each(named([...requestLetters, ...otherLetters]))(
   },
 );
 
-test('where replies are read, a letter says by whom', () => {
+test('a letter says who reads replies, where somebody does', () => {
   for (const sample of [...requestLetters, ...otherLetters])
     expect(laidOut(sample, true).text).toMatch(/reaches the people who run|erreicht die Betreiber/);
 });

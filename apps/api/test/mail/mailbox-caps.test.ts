@@ -23,7 +23,7 @@ async function flood(board: BoardUnderTest, count: number, title = 'A lamp'): Pr
 const subjects = async () =>
   (await deliver()).map(({ to, mail }) => `${to}: ${mail.subject?.replace(/^B\d+-R\d+ /, '')}`);
 
-test('sixty notices of one board at once are six mails, and one that tells of the rest when there is room', async () => {
+test('sixty notices of one board at once are six mails, and one that lists the rest when there is room', async () => {
   const [board, other] = [await aBoard().make(), await aBoard().make()];
   await flood(board, 60);
   expect(await deliver()).toHaveLength(6);

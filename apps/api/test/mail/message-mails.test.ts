@@ -15,7 +15,7 @@ async function aQuestion() {
   api.clock.pass({ hours: 0.01 });
   return { board, number };
 }
-/** To whom a mail is, and what happened. */
+/** Who a mail is to, and what happened. */
 const happened = async () => (await deliver()).map(({ to, mail }) => `${to}: ${mail.text?.split('\n')[2]}`);
 const reply = expect.stringMatching(
   /^manager@people\.test: Rana Roy replied in the conversation about B\d+-R1\.$/,

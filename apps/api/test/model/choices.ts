@@ -4,7 +4,7 @@ export class Choices {
 
   constructor(private readonly numbers: readonly number[]) {}
 
-  /** One of several, or undefined if there is none. */
+  /** One of several, or undefined if the list is empty. */
   of<T>(several: readonly T[]): T | undefined {
     const drawn = this.draw();
     return several.length === 0 ? undefined : several[drawn % several.length];

@@ -122,7 +122,7 @@ test('several sweeps at once notify of a due ticket once', async () => {
   expect(rows).toEqual([{ count: 5 }]);
 });
 
-test('instances share the sweep, and none is lost when they stop in the middle', async () => {
+test('instances share the sweep, and no deadline is lost when they stop in the middle', async () => {
   const boards = await all(16, () => make());
   await all(16, (n) => ask(boards[n] as BoardUnderTest));
   api.clock.pass({ hours: 2 });

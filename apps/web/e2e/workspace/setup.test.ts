@@ -48,7 +48,7 @@ scene('the link in the log of a new server creates the first account, once', asy
 });
 
 scene(
-  'a demo whose dates have passed says so, and starts afresh with one button for whoever manages it',
+  'a demo whose dates have passed says so, and starts afresh with one button for its managers',
   async () => {
     await seedOldDemo(database.url, 3);
     const page = await aStranger({ baseURL: servers.web });

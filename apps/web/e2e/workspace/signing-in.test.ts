@@ -81,7 +81,7 @@ scene(
     await other.getByLabel('Title').fill('Half a thought');
 
     await signOut(page);
-    // The stream tells the page, before anything is pressed.
+    // The stream notifies the page, before anything is pressed.
     const dialog = other.getByRole('dialog', { name: 'You are signed out' });
     await dialog.waitFor();
     const thief = await aStranger();

@@ -13,7 +13,7 @@ test.each([
   expect(typedValue('number', typed, locale)).toBe(value);
 });
 
-test('a number is shown for editing as it is read again; what is none stays as it was typed', () => {
+test('a number is shown for editing as it is read again; other text stays as it was typed', () => {
   for (const locale of ['en-GB', 'de-DE'])
     for (const value of [0, -2.125, 1.5, 1000.125, 100_000_000_000])
       expect(typedValue('number', editableText('number', value, locale), locale)).toBe(value);

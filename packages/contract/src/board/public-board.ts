@@ -8,7 +8,7 @@ import { ClassOfService, ColumnKind, GateState, Half } from '../values/vocabular
 import { Label } from './labels.js';
 import { Swimlane } from './swimlanes.js';
 
-/** The public link of a board: whoever has it reads the board without an account. Null while it is off. */
+/** The public link of a board: anyone with it reads the board without an account. Null while it is off. */
 export const PublicLink = z
   .strictObject({ on: z.boolean(), link: z.string().nullable() })
   .meta({ id: 'PublicLink' });
@@ -20,7 +20,7 @@ export const PublicLinkSetting = z
   .meta({ id: 'PublicLinkSetting' });
 export type PublicLinkSetting = z.infer<typeof PublicLinkSetting>;
 
-/** The token of a public link. What is none is not found. */
+/** The token of a public link. An unknown token is not found. */
 export const PublicBoardParams = z.strictObject({ token: z.string() });
 export type PublicBoardParams = z.infer<typeof PublicBoardParams>;
 

@@ -5,7 +5,7 @@ import { ClassOfService } from '../values/vocabulary.js';
 import { CardDescription, CardLabelIds, CardTitle } from './cards.js';
 import { NewChecklistItem } from './checklists.js';
 
-/** What a new card starts with. A label or lane that the board has no more is left out. */
+/** What a new card starts with. A label or lane that the board no longer has is left out. */
 export const cardPreset = {
   title: CardTitle,
   description: CardDescription,

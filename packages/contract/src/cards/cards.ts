@@ -138,7 +138,7 @@ export type CardChange = z.infer<typeof CardChange>;
 
 /**
  * Why accepted work goes back before the commitment point or leaves the board: each requester concerned reads it. The
- * reason `other` says nothing by itself, so it needs a message of at least 10 characters.
+ * reason `other` alone says nothing, so it needs a message of at least 10 characters.
  */
 export const ToRequester = z
   .strictObject({ reason: NotNowReason, message: prose(2000, 0).optional() })

@@ -18,7 +18,7 @@ const templateFields = z.strictObject(NewAnswerTemplate.shape).partial();
 
 export const gate = { state: GateState, reason: z.string().nullable(), until: Instant.nullable() };
 
-/** Why the gate moved by itself. Hours are working hours, but those of a saturated board are plain. */
+/** Why the system moved the gate. Hours are working hours, but those of a saturated board are plain. */
 const GateCause = z.discriminatedUnion('code', [
   z.strictObject({ code: z.literal('answersOverdue'), overdue: z.int() }),
   z.strictObject({ code: z.literal('oldestWaits'), hours: z.int(), answerWithinHours: z.int() }),
@@ -40,7 +40,7 @@ export const intakeEventChanges = {
       z.strictObject({ template: Id, from: templateFields.optional(), to: templateFields.optional() }),
     ]),
   ),
-  /** `cause` is there only where the gate moved by itself. */
+  /** `cause` is there only where the system moved the gate. */
   'gate.changed': z.array(
     z.strictObject({
       from: z.strictObject(gate),

@@ -3,7 +3,7 @@ import { cardPreset } from '../cards/card-templates.js';
 import { recurringSettings, recurringState } from '../cards/recurring-cards.js';
 import { Id } from '../values/names.js';
 
-/** A label or lane that the board has no more does not count. */
+/** A label or lane that the board no longer has does not count. */
 export const cardTemplateValues = { name: z.string(), ...cardPreset };
 const template = z.strictObject(cardTemplateValues);
 

@@ -6,7 +6,7 @@ import { GateState } from '../values/vocabulary.js';
 
 /**
  * The intake's circuit breaker. `until` is null if the gate stays until someone changes it. `since` and `by`
- * are null if nothing has moved it yet; only `by` is null if it moved by itself.
+ * are null if nothing has moved it yet; only `by` is null if the system moved it.
  */
 export const Gate = z
   .strictObject({
@@ -19,7 +19,7 @@ export const Gate = z
   .meta({ id: 'Gate' });
 export type Gate = z.infer<typeof Gate>;
 
-/** What a person can set. `until` is when the gate opens again by itself, at most a year ahead. */
+/** What a person can set. `until` is when the gate opens again automatically, at most a year ahead. */
 export const GateSetting = z
   .strictObject({
     state: z.enum(['open', 'throttled', 'shut']),

@@ -69,7 +69,7 @@ const policy = {
   timeZone: TimeZone,
   /** Null: every hour counts. A new board works from Monday to Friday, 09:00 to 17:00 in its `timeZone`. */
   workingHours: WorkingHours.nullable(),
-  /** Whether the gate also moves by itself when answers are late or the board stays saturated. */
+  /** Whether the system also moves the gate when answers are late or the board stays saturated. */
   gateByItself: z.boolean(),
 };
 

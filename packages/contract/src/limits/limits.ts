@@ -38,7 +38,7 @@ const scopes = {
 };
 
 /**
- * `min` is left out if there is none. `passedLately`: how often the limit was exceeded in the last 30 days,
+ * A limit without a minimum has no `min`. `passedLately`: how often the limit was exceeded in the last 30 days,
  * including today.
  */
 const facts = {

@@ -16,7 +16,7 @@ const found = {
   /** `PLAT-42` or `PLAT-R7`. */
   ref: z.string(),
   title: FoundText,
-  /** The best part of the description or the comment; empty where there is none. */
+  /** The best part of the description or the comment; empty where neither has text. */
   preview: FoundText,
 };
 

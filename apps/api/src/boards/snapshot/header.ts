@@ -50,7 +50,7 @@ export type HeaderRow = {
   recurringCards: HeldRecurringCard[];
 };
 
-/** Only the cause of a gate that moved by itself is worded for the reader: see `weir.gate_reason`. */
+/** Only the cause of a gate that the system moved is worded for the reader: see `weir.gate_reason`. */
 export const isWorded = '(i.gate_reason IS NULL AND i.gate_facts IS NOT NULL)';
 
 /** The columns of a `HeaderRow`. They need `t (now)`. */

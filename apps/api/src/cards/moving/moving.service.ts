@@ -93,7 +93,7 @@ export class MovingService {
   }
 }
 
-/** The fault of a reason that the requester could make nothing of; null if there is none. */
+/** What is wrong with a reason that says nothing to the requester; null if it is fine. */
 function faultOfReason(reason: string, message: string | undefined) {
   const code = NotNowReason.safeParse(reason);
   if (code.success)

@@ -14,7 +14,7 @@ const referencePage = [
 ].join('; ');
 
 /**
- * The headers of every answer. No cache may keep an answer, the browser's own included: whoever uses the browser next
+ * The headers of every answer. No cache may keep an answer, the browser's own included: the next person at the browser
  * could read it. Callers that keep answers themselves still send `If-None-Match`. What is public says so itself. Only
  * where people reach Weir by https, HSTS makes browsers use nothing else; the web app sends the same value.
  */

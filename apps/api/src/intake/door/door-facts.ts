@@ -7,7 +7,7 @@ export type DoorFacts = Omit<RetryFacts, 'now' | 'gate' | 'nextDeliveryAt'> & {
   now: string;
   /** As stored: see `effectiveGate`. */
   gate: Gate;
-  /** Why the gate moved by itself, as a code. */
+  /** Why the system moved the gate, as a code. */
   gateCause: string | null;
   depth: number;
   formDepth: number;

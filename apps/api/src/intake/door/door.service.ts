@@ -145,7 +145,7 @@ export class DoorService {
   }
 
   /**
-   * How many standard requests the board admits now: of the requester whom the facts are of, or of anybody. None while it
+   * How many standard requests the board admits now: of the requester in the facts, or of anybody. None while it
    * would shed them.
    */
   room(facts: DoorFacts, now: Date): number {

@@ -70,7 +70,7 @@ export class GateStepsService {
   }
 }
 
-/** Even if the policy keeps the gate from moving by itself, the end that a person set opens it. */
+/** The end that a person set opens the gate even if the policy does not let the system move it. */
 function stepOf(load: GateLoad, now: Date): GateStep | null {
   const { state, since, until, by } = load.gate;
   const step = nextGateStep({ state, since, until, byHand: by !== null }, factsOf(load, now));

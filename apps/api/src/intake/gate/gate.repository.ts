@@ -98,7 +98,7 @@ export class GateRepository {
     return row;
   }
 
-  /** A gate that a person set has their reason; one that moved by itself has a cause, which is worded when read. */
+  /** A gate that a person set has their reason; one that the system moved has a cause, which is worded when read. */
   async set(
     tx: Tx,
     { workspaceId, boardId }: BoardIds,

@@ -26,7 +26,7 @@ export class NotifyMeRepository {
     return rows[0]?.expiresAt ?? null;
   }
 
-  /** Keeps the place of whoever waits already. Returns the end; null for an archived board. */
+  /** Somebody who already waits keeps their place. Returns the end; null for an archived board. */
   async add(
     tx: Tx,
     { workspaceId, boardId, userId }: Person,

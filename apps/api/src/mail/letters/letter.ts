@@ -1,7 +1,7 @@
 import type { ExpectedDate, NoticeFacts, NotNowReason, PlainDate } from '@weir/domain';
 import type { Language } from '@weir/words';
 
-/** For whom a mail is worded. `timeZone` is null where it is not known. */
+/** Who a mail is worded for. `timeZone` is null where it is not known. */
 export type Reader = { name: string; language: Language; timeZone: string | null };
 export type Links = { read: string; stop: StopLinks };
 /** A page where the reader ends such mails, and the address that their mail provider posts to. */

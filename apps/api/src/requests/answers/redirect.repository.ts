@@ -21,7 +21,7 @@ type RequestValues = Extract<EventChanges['request.submitted'][number], { to?: {
 export class RedirectRepository {
   constructor(private readonly database: Database) {}
 
-  /** Null if there is none, and for an archived one. */
+  /** Null if the board is missing or archived. */
   async boardByKey({ workspaceId }: { workspaceId: string }, key: string): Promise<BoardIds | null> {
     const where = { workspaceId, key, archivedAt: null };
     const board = await this.database.board.findFirst({ where, select: { id: true } });

@@ -10,7 +10,7 @@ import type {
 import { todayIn } from '@weir/domain';
 import type { GuestBoard } from './guests.repository.js';
 
-/** A request as its guest sees it: without cards, other requesters and people of the team, but for who answered. */
+/** A request as its guest sees it: without cards, other requesters and people of the team, except who answered. */
 export function toGuestRequest(
   request: Request,
   messages: Message[],

@@ -166,7 +166,7 @@ export class InvitationsService {
     return ok({ ...answer, role });
   }
 
-  /** For a sign-up. Asks for the proof first: whoever has none learns nothing about the address. */
+  /** For a sign-up. Asks for the proof first: without it, a caller learns nothing about the address. */
   checkAddress(invitation: InvitationRow, { email, proof }: { email: string; proof?: string | undefined }) {
     if (invitation.email === null) return null;
     if (this.mails.areSent && !this.isProved(invitation, proof)) return needsProof(invitation);
@@ -178,7 +178,7 @@ export class InvitationsService {
     return invitation.email !== null && proof !== undefined && this.tokens.proves(proof, invitation);
   }
 
-  /** What an account lacks to join. Without a mail server, whoever types the address has it. */
+  /** What an account lacks to join. Without a mail server, typing the address is enough. */
   private needs({ email }: InvitationRow, account: Omit<Joiner, 'id'> | null): InvitationPreview['needs'] {
     if (email === null) return 'nothing';
     if (account !== null && account.email !== email) return 'otherAccount';

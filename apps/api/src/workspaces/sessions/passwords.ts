@@ -23,7 +23,7 @@ export type From = { ip: string; knownTo?: string | undefined };
 /**
  * Hashes outside the event loop, few at a time, so that many sign-ins at once do not slow other calls. A hundred calls
  * have a place here, and one network has a third of them at most. Two of them are hashed at a time, a network's first
- * call before another's second. So whoever floods it waits for themselves.
+ * call before another's second. So a network that floods it waits for its own calls.
  *
  * Many networks together can still take all places. So devices that have signed in to the account before have places of
  * their own, two for an account, and a turn of their own: one at a time, beside the other two. Neither waits for the

@@ -20,7 +20,7 @@ type Refusal = Extract<Result<never>, { ok: false }>;
 type Welcome = { ok: true; isProved: boolean };
 const unproved: Welcome = { ok: true, isProved: false };
 
-/** Creates accounts: for anyone where sign-up is open, elsewhere for invited people and for whoever sets the server up. */
+/** Creates accounts: for anyone where sign-up is open, elsewhere for invited people and for the person who sets the server up. */
 @Injectable()
 export class SignUpService {
   constructor(

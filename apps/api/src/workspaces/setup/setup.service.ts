@@ -16,7 +16,7 @@ import { SetupLinks } from './setup-links.repository.js';
 const retryAfter = 10_000;
 
 /**
- * A new server by invitation belongs to whoever can read its log: every start prints a link there, by which one person
+ * A new server by invitation belongs to the person who can read its log: every start prints a link there, by which one person
  * creates the first account. The account ends all links.
  */
 @Injectable()

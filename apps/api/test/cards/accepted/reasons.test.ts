@@ -6,7 +6,7 @@ import { aBoard, type BoardUnderTest } from '../../support/board.js';
 import { refusalOf } from '../../support/refusals.js';
 import { column, waysToGo } from './ways-to-go.js';
 
-// Work that was accepted never leaves silently: whoever takes it back says why, and its requester reads it.
+// Accepted work never leaves silently: the person who takes it back says why, and its requester reads it.
 
 const api = theApi();
 const { manager, member, requester, viewer, stranger } = api.people;

@@ -80,7 +80,7 @@ test('the bytes of a file decide its type, and only pictures are shown', async (
     ['drawing.png', aScript, 'application/octet-stream', false],
     ['page.html', Buffer.from('<!doctype html><script>alert(1)</script>'), 'application/octet-stream', false],
     ['c.png', aPdf, 'application/pdf', false],
-    // Begins like a picture but is none.
+    // Starts like a picture but is not one.
     ['d.png', aPng(3, 2).slice(0, 20), 'image/png', false],
     // A kilobyte that takes four gigabytes to show.
     ['bomb.png', aPng(32_000, 32_000), 'image/png', false],

@@ -353,7 +353,7 @@ async function messagesOf(path: string, requests: RequestList['items']) {
   return lists.flat();
 }
 
-/** A label or lane that the board has no more does not count. */
+/** A label or lane that the board no longer has does not count. */
 function shownPreset(
   board: RebuiltBoard,
   id: string,

@@ -6,7 +6,7 @@ import { type CardRow, cardsOf } from './plain-sql.js';
 
 const nos = ['decline', 'defer', 'withdrawn', 'expired', 'shed'];
 
-/** What became of accepted requests, as it follows from the columns of their cards, whoever moved them. */
+/** What became of accepted requests, as it follows from the columns of their cards, no matter who moved them. */
 export class AcceptedWork {
   /** Requests whose card was in a column after the queue, and those whose last card was delivered. */
   private readonly wasBegun = new Set<number>();

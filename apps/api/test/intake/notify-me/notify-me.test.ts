@@ -16,7 +16,7 @@ const sweep = () => api.service('SweepService').sweep();
 const setCaps = (caps: object) =>
   api.pool.query(`UPDATE workspaces SET caps = $1 WHERE slug = 'demo'`, [JSON.stringify(caps)]);
 
-/** The names of whom a board has notified of room, in the order of the notices. */
+/** The names of the people that a board has notified of room, in the order of the notices. */
 async function notified(board: BoardUnderTest): Promise<string[]> {
   const { rows } = await api.pool.query(
     `SELECT u.name FROM notices n JOIN users u ON u.id = n.user_id JOIN boards b ON b.id = n.board_id
@@ -117,7 +117,7 @@ describe('notify me', () => {
     expect(await notified(board)).toEqual(['Rana Roy']);
   });
 
-  test('passes over whoever would still be refused for their own quota, and keeps their place', async () => {
+  test('passes over people whose own quota would still refuse them, and keeps their place', async () => {
     const board = await aBoard().intake({ depth: 2, openPerRequester: 1 }).make();
     await requester.submit(board);
     await manager.submit(board);
@@ -162,7 +162,7 @@ describe('notify me', () => {
     expect(rows).toEqual([]);
   });
 
-  test('is refused to people whom the intake would admit, and stays on for people who already wait', async () => {
+  test('is refused to people that the intake would admit, and stays on for people who already wait', async () => {
     const board = await aFullBoard();
     const onceOn = () => requester.put<NotifyMe>(pathOf(board), undefined, { 'idempotency-key': 'once-on' });
     const first = await onceOn();

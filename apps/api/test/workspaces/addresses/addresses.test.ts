@@ -95,7 +95,7 @@ test('a link confirms once, until it expires, and until a newer one is sent', as
   expect(refusalOf(await confirm(cid, tokenIn(late)))).toEqual(invalid);
 });
 
-test('whoever reads the mail of an account that a stranger created for their address does not confirm it', async () => {
+test('reading the mail of an account that a stranger created for one’s address does not confirm it', async () => {
   const stranger = await newcomer('vic@new.test');
   const [mail] = (await deliver()) as [Received];
   const token = tokenIn(mail);
@@ -107,7 +107,7 @@ test('whoever reads the mail of an account that a stranger created for their add
   expect((await other.caller.get<Me>('/v1/me')).body.user.emailVerified).toBe(false);
 });
 
-test('no other token confirms an address, and none is kept', async () => {
+test('no other token confirms an address, and no token is stored', async () => {
   const dan = await newcomer('dan@new.test');
   const [mail] = (await deliver()) as [Received];
   const links = api.service('SignedLinks');

@@ -122,7 +122,7 @@ test('shows the address of an invitation to its person and the owners, masked to
   ]);
 });
 
-test('whoever finds the link of an invitation for an address creates no account without it', async () => {
+test('a stranger with the link of an invitation for an address creates no account without the address', async () => {
   const { token } = await invite({ role: 'member', email: 'mia@people.test' });
   const signUp = (email: string) =>
     api.nobody.post('/v1/users', { email, name: 'Mia', password: 'long enough', invitation: token });

@@ -27,7 +27,7 @@ const exchange = async (token: Promise<string>) =>
   api.nobody.post<Session>('/v1/sessions/oidc', { token: await token });
 
 describe('sign-up by invitation', () => {
-  test('lets people in with an invitation, and whoever sets the server up', async () => {
+  test('admits people with an invitation, and the person who sets the server up', async () => {
     const { url } = await api.service('SetupService').newLink();
     await api.nobody.post('/v1/users', { ...person('Ada'), setup: url.split('#')[1] });
     const first = await signIn('Ada');
@@ -49,7 +49,7 @@ describe('sign-up by invitation', () => {
     expect(theirs).toMatchObject({ status: 403, body: { code: 'not-allowed' } });
   });
 
-  test('signs in by a provider only those whom an invitation names', async () => {
+  test('signs in by a provider only the people that an invitation names', async () => {
     expect(await exchange(vouched('eve@people.test'))).toMatchObject({ status: 403 });
     const first = await signIn('Ada');
     await first.post('/v1/workspaces/place/invitations', { role: 'viewer', email: 'eve@people.test' });

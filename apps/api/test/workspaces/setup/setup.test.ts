@@ -14,7 +14,7 @@ const newToken = async () => (await api.service('SetupService').newLink()).url.s
 const isNeeded = async () => (await api.nobody.get<SetupState>('/v1/setup')).body.isNeeded;
 const accounts = async () => Number((await api.pool.query('SELECT count(*) FROM users')).rows[0].count);
 
-test('a new server refuses whoever comes first without the link, also by a provider', async () => {
+test('a new server refuses the first person without the link, also by a provider', async () => {
   expect(await isNeeded()).toBe(true);
   expect(await signUp('first')).toMatchObject({ status: 403, body: { code: 'not-allowed' } });
   for (const guess of ['guess', 'x'.repeat(43)])

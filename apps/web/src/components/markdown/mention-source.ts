@@ -41,7 +41,7 @@ export function toSource(typed: string, people: readonly Person[]): string {
   });
 }
 
-/** The mention that is being typed before the caret: `start` is the place of its `@`. Null if there is none. */
+/** The mention that is being typed before the caret: `start` is the place of its `@`. Null if no mention is being typed. */
 export function openMention(typed: string, caret: number): { start: number; query: string } | null {
   const found = /(?:^|[^\p{L}\p{N}_[])@([\p{L}\p{N}'’.-]*(?: [\p{L}\p{N}'’.-]*)?)$/u.exec(
     typed.slice(0, caret),

@@ -13,7 +13,7 @@ type TextFile = {
   size: { width: number; height: number } | null;
 };
 
-/** Finds a file by its id: null if there is none, undefined while that is not known yet. */
+/** Finds a file by its id: null for a missing file, undefined while it loads. */
 export type FindFile = (id: string) => TextFile | null | undefined;
 
 const Files = createContext<FindFile>(() => null);

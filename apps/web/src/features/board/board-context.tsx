@@ -31,7 +31,7 @@ type BoardDialog =
 /** What every part of the board page shares. */
 export type BoardContext = {
   canEdit: boolean;
-  /** The current board with moves that are not confirmed yet. `people` are those whom a limit can name. */
+  /** The current board with moves that are not confirmed yet. `people` are those that a limit can name. */
   board: Board & { people: readonly Person[] };
   /** Which of its cards are shown. Limits count all of them. */
   filtering: FilterOfBoard;

@@ -36,7 +36,7 @@ export function OpenedBoard({ boardKey, first, children }: Props) {
     let isOver = false;
     const open = async () => {
       const kept = await keptBoard(person, `${slug}/${boardKey}`);
-      // It may be old: whoever shows it reads what changed since.
+      // It may be old: the component that shows it reads what changed since.
       if (kept) client.setQueryData([paths.board(slug, boardKey)], kept, { updatedAt: 0 });
       const found = kept ?? (await client.fetchQuery(readingBoard(slug, boardKey)));
       if (!isOver) setBoard(found);

@@ -47,7 +47,7 @@ export function useBoard(
       if (news.kind === 'event' && news.documents) takeDocuments(client, workspace, key, news.documents);
       const { seq } = client.getQueryData<Board>([path]) ?? first;
       if (!event || seq < event.seq) void read();
-      // What cards add to it, the board tells.
+      // The board says what its cards add to it.
       if (readsPressure && (!event || eventSubject(event) !== 'card'))
         void client.invalidateQueries({ queryKey: [paths.pressure(workspace, key)] });
       for (const card of event ? changedCards(event) : []) {
@@ -98,7 +98,7 @@ function useReads(path: string): () => Promise<void> {
 
 /**
  * The answers of this browser's writes to the board that it does not contain yet. `reached` resolves with whether the board
- * has come, in time, to the newest answer since it was asked last; false if there is none.
+ * has come, in time, to the newest answer since the last call; false if no answer came.
  */
 function useAnswered(path: string, seq: number) {
   const [answered, setAnswered] = useState<readonly Answered[]>([]);

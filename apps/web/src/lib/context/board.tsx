@@ -30,7 +30,7 @@ export function BoardProvider({
   children: ReactNode;
 }) {
   const { slug, role } = useWorkspace();
-  // The board has one way of being read: whoever reads it again would take this one.
+  // The board has one query function, which every refetch uses.
   const { queryFn } = can(role, 'readBoards') ? readingBoard(slug, first.key) : reading<BoardFacts>(path);
   const { data } = useQuery({
     queryKey: [path],

@@ -19,7 +19,7 @@ export const read = cache(async <T>(path: string): Promise<Result<T>> => {
   return readIn<T>(await currentReader(), path);
 }) as <T>(path: string) => Promise<Result<T>>;
 
-/** For whom this page is worded: the person's own settings first, then what their browser says. */
+/** Who this page is worded for: the person's own settings first, then what their browser says. */
 export const currentReader = cache(async (): Promise<Reader> => {
   const me = (await currentSession()) ? await readMe() : null;
   return readerOf(me?.ok ? me.value.user : null);

@@ -10,7 +10,7 @@ import {
 import { createWords } from '@weir/words/catalogue';
 import { env } from '@/lib/env';
 
-/** Milliseconds for what a page or a sign-in waits for. What the browser itself asks for, it gives up by itself. */
+/** Milliseconds for calls that a page or a sign-in waits for. The browser limits its own calls. */
 export const patience = 10_000;
 
 /** The address of a path at the API, which begins with `/v1/` or `/health/`. */

@@ -5,7 +5,7 @@ import { languageCookie, zoneCookie } from './cookies';
 /** What the signed-in person has set; a null follows the browser. */
 export type ReaderSettings = Pick<Account, 'language' | 'timeZone'>;
 
-/** For whom a page is worded. `timeZone` is null on the first visit of a browser, `settings` while nobody is signed in. */
+/** Who a page is worded for. `timeZone` is null on the first visit of a browser, `settings` while nobody is signed in. */
 export type Reader = { language: Language; timeZone: string | null; settings: ReaderSettings | null };
 
 type Jar = { get(name: string): { value: string } | undefined };

@@ -100,7 +100,7 @@ function OverrideForm({ seen, board, action, onOverride, onReview, onCancel }: P
   };
 
   return (
-    // Not a form: it is inside others, and is sent by itself.
+    // Not a form: it is inside other forms, and is sent separately.
     <fieldset ref={element} className={styles.form} aria-label={t('limits.override.title')}>
       {isChanged(problem) && (
         <p className={styles.news} role="alert">

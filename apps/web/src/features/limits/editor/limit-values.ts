@@ -2,7 +2,7 @@ import type { Limit, LimitChange, LimitMode, NewLimit } from '@weir/contract';
 import { limitSubjectKey } from '@weir/domain';
 import { type LimitSubject, subjectOf } from '@/lib/board/limit-subjects';
 
-/** A limit as its form has it. An empty number is NaN: an empty `max` can't be saved, an empty `min` is none. */
+/** A limit as its form has it. An empty number is NaN: an empty `max` can't be saved, an empty `min` means no minimum. */
 export type LimitValues = {
   max: number;
   min: number;
@@ -31,7 +31,7 @@ function factsOf(limit: Limit): string {
   return [limit.max, limit.min ?? '', limit.mode, limitSubjectKey(subjectOf(limit))].join(' ');
 }
 
-/** The whole limit as the form says it: what is validated, and sent where there is none yet. */
+/** The whole limit as the form says it: what is validated, and sent for a new limit. */
 export function newLimitOf(subject: LimitSubject, { max, min, mode, columnIds }: LimitValues) {
   return {
     ...subject,

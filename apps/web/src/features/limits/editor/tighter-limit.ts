@@ -2,7 +2,7 @@ import type { Board, Limit } from '@weir/contract';
 import { columnOf, isCounted, isSameLimitSubject } from '@weir/domain';
 import type { LimitSubject } from '@/lib/board/limit-subjects';
 
-/** Another limit on the same cards that leaves less than `free`, the tightest one; null if there is none. */
+/** Another limit on the same cards that leaves less than `free`, the tightest one; null if no other is tighter. */
 export function tighterLimit(board: Board, subject: LimitSubject, free: number): Limit | null {
   const [tightest] = board.limits
     .filter((limit) => appliesToo(board, limit, subject) && freeUnder(limit) < free)

@@ -27,7 +27,7 @@ import styles from './overrides.module.css';
 
 type Props = { first: { board: Board; log: OverrideLog } };
 
-/** The overrides of a board: which limits were exceeded, by whom and why, and the budget of the month. */
+/** The overrides of a board: which limits were exceeded, who did it and why, and the budget of the month. */
 export function OverridesPage({ first }: Props) {
   const { slug } = useWorkspace();
   const t = useTranslations();

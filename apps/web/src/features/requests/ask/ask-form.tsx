@@ -98,7 +98,7 @@ function bodyOf({ title, description, classOfService, neededBy }: RequestValues)
   };
 }
 
-/** Why some classes are refused while others are taken. If none is taken, the page says why above the form. */
+/** Why some classes are refused while others are admitted. If all are refused, the page says why above the form. */
 function useRefusedClasses({ classes, intake }: RequesterBoard): Partial<Record<ClassOfService, string>> {
   const t = useTranslations();
   if (classes.length === 0) return {};

@@ -23,7 +23,7 @@ type Props = {
 
 /**
  * After submitting: the request's place and when an answer is due, or the answer that it got at once. Then what can
- * be submitted now: another request, or why none is taken.
+ * be submitted now: another request, or why requests are refused.
  */
 export function SubmittedRequest({ request, door, onMore }: Props) {
   const t = useTranslations();

@@ -1,7 +1,7 @@
 import { startOfDay } from '@weir/domain';
 import { daysAfter, isDay, mondayOf } from '@/lib/days';
 
-/** When a throttled or shut gate opens again by itself. */
+/** When a throttled or shut gate opens again automatically. */
 export const gateEnds = ['byHand', 'hours', 'tomorrow', 'monday', 'day'] as const;
 export type GateEnd = (typeof gateEnds)[number];
 

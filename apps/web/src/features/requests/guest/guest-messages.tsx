@@ -59,7 +59,7 @@ export function GuestMessages({ request, token, renew }: Props) {
   );
 }
 
-/** A message without a question. It opens by itself where something is typed already. */
+/** A message without a question. It starts open if it has an unsent draft. */
 function WriteToTeam({ request, token, renew }: Props) {
   const t = useTranslations();
   const { ref } = request;

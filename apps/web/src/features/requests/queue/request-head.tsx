@@ -17,7 +17,7 @@ import styles from './request-head.module.css';
 
 let isFirst = true;
 
-/** What is requested, by whom, in which class of service, and when the answer is due. */
+/** What is requested, who requests it, its class of service, and when the answer is due. */
 export function RequestHead({ request }: { request: Request }) {
   const t = useTranslations();
   const { slug } = useWorkspace();

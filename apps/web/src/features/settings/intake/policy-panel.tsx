@@ -65,7 +65,7 @@ function SheddingPart(props: PartProps) {
   );
 }
 
-/** Whether the gate also moves by itself. */
+/** Whether the system also moves the gate. */
 function GatePart(props: PartProps) {
   const t = useTranslations();
   const form = usePolicyForm('gate', props);

@@ -8,7 +8,7 @@ export function editableText(kind: FieldKind, value: FieldValue | undefined, loc
 
 /**
  * What was typed, as the API takes it. `1,000` is a thousand in English, `1.000` in German; elsewhere both signs are a decimal
- * sign. A number that is none stays a text, which the API refuses at its field.
+ * sign. Text that is not a number stays a text, which the API refuses at its field.
  */
 export function typedValue(kind: FieldKind, typed: string, locale: string): FieldValue | null {
   const text = typed.trim();

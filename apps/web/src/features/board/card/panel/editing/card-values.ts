@@ -3,7 +3,7 @@ import { browserWords } from '@/lib/words/browser-words';
 import { editableText, typedValue } from '../../fields/field-value';
 
 /**
- * What of a card can be edited, as its fields have it; an empty `dueOn` is none. `fields` has the one custom field that is
+ * What of a card can be edited, as its fields have it; an empty `dueOn` means no due date. `fields` has the one custom field that is
  * edited, as text; empty is no value. `version` has no field.
  */
 export type CardValues = {
