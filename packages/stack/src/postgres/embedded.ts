@@ -5,13 +5,11 @@ import {
   closeSync,
   existsSync,
   mkdirSync,
-  mkdtempSync,
   openSync,
   readFileSync,
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort } from '../ports.js';
@@ -20,6 +18,16 @@ import { commandFor, postgresAccount } from './account.js';
 import { majorVersion, postgresBinaries } from './binaries.js';
 import { addAppRole, createDataFolder, passwordOf, type RoleName } from './create.js';
 import { clearAway, isReady } from './postmaster.js';
+import { temporaryHome } from './temporary-home.js';
+
+/** For data that needs to survive a kill of the server, but not of the machine. */
+const fast = {
+  fsync: 'off',
+  full_page_writes: 'off',
+  wal_level: 'minimal',
+  max_wal_senders: 0,
+  max_wal_size: '256MB',
+};
 
 export interface EmbeddedOptions {
   /** The data folder, created if absent. Default: a temporary one. */
@@ -55,7 +63,8 @@ export interface Postgres {
 /** Starts a real PostgreSQL from npm for this process only, on 127.0.0.1. Resolves when it accepts connections. */
 export async function embeddedPostgres(options: EmbeddedOptions = {}): Promise<Postgres> {
   const ephemeral = options.ephemeral ?? options.dataDir === undefined;
-  const home = options.dataDir ? undefined : mkdtempSync(join(tmpdir(), 'weir-postgres-'));
+  const durable = options.durable ?? !ephemeral;
+  const home = options.dataDir ? undefined : temporaryHome(durable);
   if (home) chmodSync(home, 0o755);
   const dataDir = resolve(options.dataDir ?? join(home!, 'data'));
   const log = `${dataDir}.log`;
@@ -79,7 +88,7 @@ export async function embeddedPostgres(options: EmbeddedOptions = {}): Promise<P
     log_timezone: 'UTC',
     // No details: they can contain people's texts and addresses.
     log_error_verbosity: 'terse',
-    fsync: (options.durable ?? !ephemeral) ? 'on' : 'off',
+    ...(!durable && fast),
     ...options.settings,
   };
   const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
