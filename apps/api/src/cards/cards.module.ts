@@ -20,6 +20,7 @@ import { ChecklistService } from './checklist/checklist.service.js';
 import { CommentsController } from './comments/comments.controller.js';
 import { CommentsRepository } from './comments/comments.repository.js';
 import { CommentsService } from './comments/comments.service.js';
+import { CreationController } from './deleting/creation.controller.js';
 import { DeletingController } from './deleting/deleting.controller.js';
 import { DeletingRepository } from './deleting/deleting.repository.js';
 import { DeletingService } from './deleting/deleting.service.js';
@@ -43,6 +44,7 @@ import { MovingService } from './moving/moving.service.js';
     BlockingController,
     ArchivingController,
     DeletingController,
+    CreationController,
     AttachmentsController,
     ChecklistController,
     CommentsController,

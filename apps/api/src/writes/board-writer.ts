@@ -52,6 +52,8 @@ export type Write = {
   record<Type extends EventType>(type: Type, changes: EventChanges[Type]): void;
   /** Records what happened on the second board, under its own number. */
   recordThere<Type extends EventType>(type: Type, changes: EventChanges[Type]): void;
+  /** Records what happened on another board, whose clock the write has locked, under its own number. */
+  recordOn<Type extends EventType>(boardId: string, type: Type, changes: EventChanges[Type]): void;
 };
 
 type Started = { seq: bigint; alsoSeq: bigint | null; now: Date; role: Role | null; outcome: Outcome | null };
@@ -77,20 +79,22 @@ export class BoardWriter {
     options: WriteOptions,
     work: (write: Write) => Promise<Result<T>>,
   ): Promise<Result<T>> {
+    const written = new Set([writer.boardId, ...(options.also ? [options.also] : [])]);
     const result = await this.queue.run(`${writer.workspaceSlug}/${writer.boardKey}`, () =>
-      this.transact(writer, options, work),
+      this.transact(writer, options, work, written),
     );
     if (result.ok && !result.replayed) {
-      this.wakeups.wake(writer.workspaceId, writer.boardId);
-      if (options.also) this.wakeups.wake(writer.workspaceId, options.also);
+      for (const boardId of written) this.wakeups.wake(writer.workspaceId, boardId);
     }
     return result;
   }
 
+  /** Adds to `written` the boards that it records an event on besides the first two. */
   private transact<T>(
     writer: Writer,
     options: WriteOptions,
     work: (write: Write) => Promise<Result<T>>,
+    written: Set<string>,
   ): Promise<Result<T>> {
     const { lock = {}, also } = options;
     return this.transactions.run<T>(async (tx, rollBack) => {
@@ -101,6 +105,7 @@ export class BoardWriter {
 
       const recorded: RecordedEvent[] = [];
       const recordedThere: RecordedEvent[] = [];
+      const recordedOn = new Map<string, RecordedEvent>();
       const result = await work({
         tx,
         seq,
@@ -108,10 +113,16 @@ export class BoardWriter {
         role,
         record: (type, changes) => void recorded.push({ type, changes }),
         recordThere: (type, changes) => void recordedThere.push({ type, changes }),
+        recordOn: (boardId, type, changes) => void recordedOn.set(boardId, { type, changes }),
       });
       if (!result.ok) return rollBack(result);
       const events = [eventSql(writer, seq, now, recorded)];
       if (also && alsoSeq) events.push(eventSql({ ...writer, boardId: also }, alsoSeq, now, recordedThere));
+      for (const [boardId, event] of recordedOn) {
+        const stamp = await startEvent(tx, { ...writer, boardId }, now);
+        events.push(eventSql({ ...writer, boardId }, stamp.seq, stamp.at, [event]));
+        written.add(boardId);
+      }
       return { ...result, seq: await this.finish(tx, writer, options, events, { now, body: result.value }) };
     });
   }

@@ -13,7 +13,8 @@ type CardsIn =
 /**
  * What a write changes: rows by their numbers, or all cards that have something in common. `blockedBoards` locks the
  * clocks of the boards whose cards these cards block: for a write that may deliver, archive or reopen them. `boardReturns`
- * locks the board's row and its workspace, whose cap on boards counts it. `workspace` locks the workspace alone.
+ * locks the board's row and its workspace, whose cap on boards counts it. `linkedBoards` locks the clocks of the board and of
+ * all boards whose cards are linked to these cards: for a write that removes the links. `workspace` locks the workspace alone.
  * `everyBoard` locks all clocks of the workspace, the workspace first, for what counts across boards.
  */
 export type RowLocks = {
@@ -21,6 +22,7 @@ export type RowLocks = {
   cardsIn?: CardsIn;
   requests?: number[];
   blockedBoards?: boolean;
+  linkedBoards?: boolean;
   boardReturns?: boolean;
   workspace?: boolean;
   everyBoard?: boolean;
@@ -52,7 +54,20 @@ export async function lockRows(tx: Tx, board: BoardIds, locks: RowLocks): Promis
     await tx.$queryRaw`
       SELECT weir.lock_boards_blocked_by(ARRAY(SELECT ROW (workspace_id, board_id, id)::weir.card_ref ${cards}))::text`;
   }
+  if (locks.linkedBoards) await lockLinkedBoards(tx, board, locks.cards ?? []);
   return locked;
+}
+
+async function lockLinkedBoards(tx: Tx, board: BoardIds, cards: number[]): Promise<void> {
+  const { workspaceId, boardId } = board;
+  await tx.$queryRaw`
+    SELECT 1 FROM board_clock k
+     WHERE k.workspace_id = ${workspaceId}::uuid
+       AND (k.board_id = ${boardId}::uuid OR k.board_id IN (
+             SELECT l.other_board_id FROM card_links l
+              WHERE l.workspace_id = ${workspaceId}::uuid AND l.board_id = ${boardId}::uuid
+                AND l.card_id IN (SELECT id ${numbered('cards', board, cards)})))
+     ORDER BY k.board_id FOR NO KEY UPDATE`;
 }
 
 /** Locks rows under the clock that appeared while the write waited for it. `locked`: what `lockRows` returned. */

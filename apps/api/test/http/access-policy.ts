@@ -138,6 +138,7 @@ export const policy: Record<
   'GET B/cards/:number/forecast': { allowed: readers },
   'PATCH B/cards/:number': { allowed: team, body: { title: 'Another title' } },
   'DELETE B/cards/:number': { allowed: managers },
+  'DELETE B/cards/:number/creation': { allowed: team },
   'PUT B/cards/:number/position': { allowed: team, body: { columnId: 'COLUMN' } },
   'POST B/moves': { allowed: team, body: { moves: [{ card: 1, columnId: 'COLUMN' }] } },
   'PUT B/cards/:number/back': { allowed: team, body: { reason: 'Too early' } },

@@ -137,6 +137,10 @@ const conditional: Record<string, (board: FullBoard) => Call | Promise<Call>> = 
     await member.archive(board, 1);
     return card('')(board);
   },
+  [`DELETE ${B}/cards/{number}/creation`]: async (board) => ({
+    path: `${board.path}/cards/${(await owner.createCard(board)).body.number}/creation`,
+    by: owner,
+  }),
   [`PUT ${B}/cards/{number}/position`]: (board) => card('/position', { columnId: board.id('Review') })(board),
   [`PUT ${B}/cards/{number}/back`]: card('/back', { reason: 'The vendor is closed' }),
   [`PUT ${B}/cards/{number}/block`]: card('/block', { reason: 'Waits for a key' }),

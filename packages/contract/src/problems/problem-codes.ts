@@ -28,6 +28,7 @@ export const problems = {
   'card-archived': { status: 409 },
   'card-not-archived': { status: 409 },
   'card-displaced': { status: 409 },
+  'card-changed': { status: 409 },
   'requests-waiting': { status: 409 },
   'board-archived': { status: 409 },
   'name-taken': { status: 409 },

@@ -148,6 +148,7 @@ export const problemFacts = {
   'card-archived': { card: BoardNumber.optional() },
   'card-not-archived': {},
   'card-displaced': {},
+  'card-changed': {},
   'requests-waiting': { waiting: count },
   'board-archived': {},
   'name-taken': conflict,

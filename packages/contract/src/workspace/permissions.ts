@@ -29,7 +29,7 @@ export const allowedRoles = {
   /** Limits and the override log. */
   readLimits: readers,
 
-  /** Create, edit, move, put back, block, archive; the labels that cards can have, and card templates. */
+  /** Create (and undo one's own creation), edit, move, put back, block, archive; the labels that cards can have, and card templates. */
   changeCards: team,
   /** Delete an archived card for good. */
   deleteCards: managers,

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { Event } from '@weir/contract';
 import type { LinkKind } from '@weir/domain';
 import type { BoardIds } from '../../database/board-ids.js';
 import { Database, type Tx } from '../../database/prisma.js';
@@ -14,18 +15,27 @@ export type FormerItem = { id: string; number: number };
 export class DeletingRepository {
   constructor(private readonly database: Database) {}
 
-  /** The links with cards of other boards. */
-  async linksElsewhere({ workspaceId, boardId }: BoardIds, number: number): Promise<string[]> {
-    const links = await this.database.cardLink.findMany({
-      where: { workspaceId, boardId, card: { number }, otherBoardId: { not: boardId } },
-      select: { id: true },
-    });
-    return links.map(({ id }) => id);
+  /** The number of the board's last event. */
+  async boardSeq({ workspaceId, boardId }: BoardIds): Promise<bigint> {
+    const where = { workspaceId_boardId: { workspaceId, boardId } };
+    return (await this.database.boardClock.findUniqueOrThrow({ where, select: { seq: true } })).seq;
   }
 
-  async hasLinksElsewhere(tx: Tx, { workspaceId, boardId, id: cardId }: CardRow): Promise<boolean> {
+  /** The events of a card after an event of the board, oldest first. */
+  eventsAfter(tx: Tx, { workspaceId, boardId }: BoardIds, number: number, seq: bigint): Promise<Event[]> {
+    return tx.$queryRaw<Event[]>`
+      SELECT e.type, jsonb_build_object('id', e.actor_id) AS actor, e.changes
+        FROM events e
+       WHERE e.workspace_id = ${workspaceId}::uuid AND e.board_id = ${boardId}::uuid AND e.seq > ${seq}
+         AND e.changes @> jsonb_build_array(jsonb_build_object('card', ${number}::int))
+       ORDER BY e.seq`;
+  }
+
+  /** The boards of other cards that are linked to the card. */
+  async boardsLinkedTo(tx: Tx, { workspaceId, boardId, id: cardId }: CardRow): Promise<string[]> {
     const where = { workspaceId, boardId, cardId, otherBoardId: { not: boardId } };
-    return (await tx.cardLink.count({ where })) > 0;
+    const links = await tx.cardLink.findMany({ where, select: { otherBoardId: true } });
+    return [...new Set(links.map(({ otherBoardId }) => otherBoardId))].sort();
   }
 
   /** Whether a trade displaced the card, which the page of the traded request says. */
@@ -33,12 +43,13 @@ export class DeletingRepository {
     return (await tx.displacement.count({ where: { workspaceId, boardId, cardId } })) > 0;
   }
 
-  otherSides(tx: Tx, { workspaceId, boardId, id }: CardRow): Promise<OtherSide[]> {
+  /** The links that cards of a board have with the card. */
+  otherSides(tx: Tx, { workspaceId, boardId, id }: CardRow, ofBoard: string): Promise<OtherSide[]> {
     return tx.$queryRaw<OtherSide[]>`
       SELECT l.id, c.number, l.kind
         FROM card_links l
         JOIN cards c ON c.workspace_id = l.workspace_id AND c.board_id = l.board_id AND c.id = l.card_id
-       WHERE l.workspace_id = ${workspaceId}::uuid AND l.board_id = ${boardId}::uuid
+       WHERE l.workspace_id = ${workspaceId}::uuid AND l.board_id = ${ofBoard}::uuid
          AND l.other_board_id = ${boardId}::uuid AND l.other_card_id = ${id}::uuid
        ORDER BY l.id`;
   }
