@@ -187,6 +187,8 @@ scene('creates, edits, blocks and archives a card, and undoes the archiving', as
   await focusOn(page, 'Beside it');
   await page.getByRole('button', { name: 'Undo' }).click();
   await cardOf(page, 'Rotate all certificates').waitFor();
+  await page.keyboard.press('Control+z');
+  await cardOf(page, 'Rotate them again').waitFor({ state: 'hidden' });
 });
 
 scene('shows at once that a new card did not reach Weir, and sends it when it can', async () => {

@@ -4,9 +4,10 @@ import { stack } from '../support/addresses.ts';
 import { as } from '../support/api.ts';
 import { aBoard, active, done, queue } from '../support/board.ts';
 import { callsOf, cardIn, isStream, openLive } from '../support/live.ts';
+import { cardOf, titlesIn } from '../support/on-the-board.ts';
 import { anotherTab, aStranger, scene, signedIn, withBrowser } from '../support/scene.ts';
 import { besideOthers, someServers } from '../support/stack.ts';
-import { open } from '../support/until.ts';
+import { becomes, open } from '../support/until.ts';
 import { Wire } from '../support/wire.ts';
 
 withBrowser();
@@ -107,6 +108,8 @@ scene('the board’s tab shows the number of waiting requests live, on every pag
 scene('a browser that was disconnected catches up without a gap and without a reload', async () => {
   const board = await aBoard('CUTS', columns);
   const cards = [await board.card('Before'), await board.card('Meanwhile'), await board.card('Afterwards')];
+  for (const title of ['Unnamed', 'Stuck', 'Dropped']) await board.card(title);
+  await (await as('manager')).put(`${board.path}/cards/5/block`, { reason: 'No key yet' });
   const wire = await new Wire(stack().web).mend();
   try {
     const page = await signedIn('member', { baseURL: wire.address });
@@ -123,6 +126,26 @@ scene('a browser that was disconnected catches up without a gap and without a re
     await cardIn(page, 'Ready', 'Afterwards').press(']');
     const waiting = page.getByText('1 move will be sent as soon as Weir can be reached again.');
     await Promise.all([waiting.waitFor(), cardIn(page, 'Doing', 'Afterwards').waitFor()]);
+    // So do titles, archived and unblocked cards, and new ones.
+    await cardIn(page, 'Ready', 'Unnamed').press('F2');
+    await page.keyboard.type('Named in a tunnel');
+    await page.keyboard.press('Enter');
+    await cardIn(page, 'Ready', 'Named in a tunnel').waitFor();
+    await cardIn(page, 'Ready', 'Stuck').press('b');
+    await cardOf(page, 'Stuck').getByText('No key yet').waitFor({ state: 'hidden' });
+    await cardOf(page, 'Dropped').getByRole('button', { name: 'Actions for CUTS-6' }).press('Enter');
+    await page.getByRole('menuitem', { name: 'Archive' }).press('Enter');
+    await cardOf(page, 'Dropped').waitFor({ state: 'hidden' });
+    await page.getByText('3 edits will be sent as soon as Weir can be reached again.').waitFor();
+    await page.getByRole('button', { name: 'Add a card to Ready' }).press('Enter');
+    const field = page.getByRole('textbox', { name: 'New card in Ready' });
+    for (const title of ['Typed first', 'Typed second']) {
+      await field.fill(title);
+      await field.press('Enter');
+    }
+    await page.getByText('2 new cards will be sent as soon as').waitFor();
+    const typed = page.getByRole('list', { name: 'New cards in Ready that wait for the connection' });
+    expect(await typed.getByRole('listitem').allTextContents()).toEqual(['Typed first', 'Typed second']);
     await board.move(cards[1]!, 'Doing');
     await board.move(cards[1]!, 'Done');
     const resumed = nextStream(page);
@@ -131,7 +154,13 @@ scene('a browser that was disconnected catches up without a gap and without a re
     // It asks for the events after the last one that it received.
     expect((await resumed).headers()['last-event-id']).toMatch(/CUTS/);
     await cardIn(page, 'Done', 'Meanwhile').waitFor();
-    for (const gone of [page.getByText('Reconnecting'), waiting]) await gone.waitFor({ state: 'hidden' });
+    for (const gone of [page.getByText('Reconnecting'), waiting, typed])
+      await gone.waitFor({ state: 'hidden' });
+    await page.getByText('will be sent as soon as').waitFor({ state: 'hidden' });
+    const inReady = ['Named in a tunnel', 'Stuck', 'Typed first', 'Typed second'];
+    await becomes(() => titlesIn(page, 'Ready'), inReady);
+    const kept = (await board.read()).cards.slice(0, inReady.length);
+    expect(kept.map(({ title, blocked }) => [title, blocked])).toEqual(inReady.map((title) => [title, null]));
     // An answer that is lost on its way: the same move is sent again, and is made once.
     const isPosition = '**/cards/3/position';
     await page.route(isPosition, (route) => route.fetch().then(() => route.abort()), { times: 1 });

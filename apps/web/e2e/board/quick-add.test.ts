@@ -1,3 +1,4 @@
+import { as } from '../support/api.ts';
 import { aBoard, active, done, queue } from '../support/board.ts';
 import { columnOf, linkOf, titlesIn } from '../support/on-the-board.ts';
 import { scene, signedIn, withBrowser } from '../support/scene.ts';
@@ -41,5 +42,15 @@ scene(
     await linkOf(columnOf(page, 'Doing'), 'First').waitFor();
     await ready.getByRole('button', { name: 'Try again' }).click();
     await becomes(() => titlesIn(page, 'Ready'), ['Second', 'Third', 'Fourth', 'Fifth']);
+
+    // Undo takes back what was created together, and nothing that somebody has added to since.
+    await (await as('manager')).post(`${board.path}/cards/3/comments`, { text: 'Who needs this?' });
+    await field.press('Escape');
+    await linkOf(page, 'Second').focus();
+    await page.keyboard.press('Control+z');
+    await page.getByText('Undone: FAST-5 is gone again.').waitFor();
+    await page.keyboard.press('Control+z');
+    await page.getByText('FAST-3 stays, because it has changed since. 1 other card is gone again.').waitFor();
+    expect(await titlesIn(page, 'Ready')).toEqual(['Second', 'Third']);
   },
 );

@@ -3,9 +3,11 @@
 import type { Board, Card, Person, SavedView } from '@weir/contract';
 import { createContext, useContext } from 'react';
 import type { WithReason } from '@/features/accepted-work/use-reasons';
+import type { AnyProblem } from '@/lib/api/result';
 import type { Cell } from '@/lib/board/cells';
 import type { LimitSubject } from '@/lib/board/limit-subjects';
 import type { CardPosition } from '@/lib/board/optimistic';
+import type { useNewCards } from './columns/adding/use-new-cards';
 import type { Collapsed } from './columns/use-collapsed';
 import type { FilterOfBoard } from './filter/use-filter';
 import type { Verdict } from './moving/verdict';
@@ -56,8 +58,11 @@ export type BoardContext = {
   /** The card that is being renamed on the board. */
   renamed: number | null;
   rename: (card: number | null) => void;
-  /** Keeps the change of a title, to be undone. */
-  onRenamed: (card: Card, title: string) => void;
+  /** Resolves with why the title was refused. Null: the card has it, or it waits for the connection. */
+  retitle: (card: Card, title: string) => Promise<AnyProblem | null>;
+  newCards: ReturnType<typeof useNewCards>;
+  /** Keeps the creation of cards, to be undone. */
+  onCreated: (cards: readonly Card[]) => void;
   archive: (card: Card) => Promise<void>;
   unblock: (card: Card) => Promise<void>;
   /** Undoes the last action of this page. */

@@ -6,7 +6,6 @@ import { type ComponentProps, useEffect, useMemo, useRef, useState } from 'react
 import { Notice } from '@/components/feedback/notice';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { useReasons } from '@/features/accepted-work/use-reasons';
-import { useWaitingWrites } from '@/lib/api/waiting';
 import type { CardPlacement } from '@/lib/board/optimistic';
 import { useWorkspace } from '@/lib/context/workspace';
 import { useBehind } from '@/lib/events/behind';
@@ -14,8 +13,10 @@ import { useShortcuts } from '@/lib/shortcuts';
 import { useTranslations } from '@/lib/words/use-translations';
 import { BoardCommands } from './board-commands';
 import { type BoardContext, BoardContextProvider, useBoardPage } from './board-context';
+import { BoardFoot } from './board-foot';
 import styles from './board-page.module.css';
-import { ArchivingProblem, useArchiving } from './card/archive/archiving';
+import { useArchiving } from './card/archive/archiving';
+import { useNewCards } from './columns/adding/use-new-cards';
 import { Columns } from './columns/columns';
 import { useCollapsed } from './columns/use-collapsed';
 import { useFilter } from './filter/use-filter';
@@ -25,16 +26,13 @@ import { useBoardShortcuts } from './keyboard-help';
 import { useDragVerdicts } from './moving/drag';
 import { movesOf, placedTogether } from './moving/together';
 import { OpenedBoard } from './opened-board';
-import { RefusalIn } from './refusals/refusal';
-import { BulkProblem } from './selection/bulk-problem';
-import { SelectionBar } from './selection/selection-bar';
 import { useBulk } from './selection/use-bulk';
 import { useSelection } from './selection/use-selection';
-import { UndoNotices } from './undo/undo-notices';
 import { useDone } from './undo/use-done';
 import { useUndo } from './undo/use-undo';
 import { useBoard } from './use-board';
 import { neighbourOf, useCardFocus } from './use-card-focus';
+import { useDrawnEdits } from './use-drawn-edits';
 import { useMoves } from './use-moves';
 import { useOpenCard } from './use-open-card';
 import { useView } from './use-view';
@@ -70,7 +68,6 @@ export function BoardPage({ boardKey, first, ...page }: Props) {
 type OpenedProps = Pick<Props, 'overdue' | 'card'> & { first: Board; isKept: boolean };
 
 function Opened({ first, isKept, overdue, card }: OpenedProps) {
-  const t = useTranslations();
   const { slug: workspace, role } = useWorkspace();
   const {
     board: server,
@@ -80,13 +77,13 @@ function Opened({ first, isKept, overdue, card }: OpenedProps) {
     isStale,
   } = useBoard(workspace, first.key, { board: first, isKept }, can(role, 'readPressure'));
   useBehind(isStale);
-  const waitingEdits = useWaitingWrites();
   const { withReason, dialog: reasonDialog } = useReasons();
   useLoadAhead();
   const root = useRef<HTMLDivElement>(null);
   const { focusCard, focusHandlers } = useCardFocus(root);
   const done = useDone();
-  const moves = useMoves(workspace, first.key, server, {
+  const drawn = useDrawnEdits(server);
+  const moves = useMoves(workspace, first.key, drawn.board, {
     refresh,
     withReason,
     focusCard,
@@ -97,11 +94,15 @@ function Opened({ first, isKept, overdue, card }: OpenedProps) {
   const archiving = useArchiving(workspace, first.key, {
     refresh,
     withReason,
+    draw: drawn.draw,
     onArchived: (card, text) => done.add({ kind: 'archived', cards: [card], notice: { text } }),
     onEdited: ({ number }, edit) => done.add({ kind: 'edited', cards: [number], edit }),
+    onRenamed: ({ number, title: from }, to) => done.add({ kind: 'renamed', card: number, from, to }),
   });
+  const onCreated: BoardContext['onCreated'] = (cards) => done.add({ kind: 'created', cards });
   const canEdit = can(role, 'changeCards') && board.archivedAt === null;
   const filtering = useFilter(board);
+  const newCards = useNewCards(workspace, board.key, { refresh, onCard: filtering.keep, onCreated });
   const collapsed = useCollapsed(`${workspace}/${board.key}`);
   const openCard = useOpenCard();
   const { view, show: showView } = useView();
@@ -139,13 +140,13 @@ function Opened({ first, isKept, overdue, card }: OpenedProps) {
     done,
     archiving,
     edit: (cards, edit) => bulk.edit(cards, edit, true),
-    isUnderway: moves.isUnderway || bulk.isPending,
+    isUnderway: moves.isUnderway || bulk.isPending || archiving.isUnderway || newCards.isUnderway,
   });
   useShortcuts(!isCovered && canEdit ? { 'mod+z': () => void undoing.undo() } : {});
-  const drawn = filtering.shownBoard.cards.filter(
+  const shown = filtering.shownBoard.cards.filter(
     ({ columnId }) => view !== 'board' || !collapsed.has(columnId),
   );
-  const isDrawn = drawn.some(({ number }) => number === current);
+  const isShown = shown.some(({ number }) => number === current);
 
   const moveCard: BoardContext['moveCard'] = (card, position, how) => {
     filtering.keep(card);
@@ -191,20 +192,22 @@ function Opened({ first, isKept, overdue, card }: OpenedProps) {
     showDialog,
     renamed,
     rename,
-    onRenamed: ({ number, title: from }, to) => done.add({ kind: 'renamed', card: number, from, to }),
+    retitle: archiving.retitle,
+    newCards,
+    onCreated,
     openCard: (card) => {
       filtering.keep(card);
       openCard.open(card);
     },
     archive: async (card) => {
       const neighbour = neighbourOf(root.current, card.number);
-      if ((await archiving.archive(card)) && neighbour) focusCard(neighbour);
+      await archiving.archive(card, () => neighbour && focusCard(neighbour));
     },
     unblock: archiving.unblock,
     undo: () => void undoing.undo(),
     assign: archiving.assign,
     ...drag,
-    current: isDrawn ? current : (firstCard({ ...board, cards: drawn }) ?? null),
+    current: isShown ? current : (firstCard({ ...board, cards: shown }) ?? null),
     setCurrent,
     focusCard: focusShown,
   };
@@ -227,23 +230,7 @@ function Opened({ first, isKept, overdue, card }: OpenedProps) {
       ) : (
         <CardPage number={card} />
       )}
-      <div className={styles.foot}>
-        {moves.waiting > 0 && (
-          <Notice tone="warn" role="status">
-            {t('board.move.waiting', { count: moves.waiting })}
-          </Notice>
-        )}
-        {waitingEdits > 0 && (
-          <Notice tone="warn" role="status">
-            {t('board.editsWaiting', { count: waitingEdits })}
-          </Notice>
-        )}
-        {card !== undefined && <RefusalIn />}
-        <SelectionBar />
-        <BulkProblem />
-        <UndoNotices undoing={undoing} />
-        <ArchivingProblem archiving={archiving} />
-      </div>
+      <BoardFoot undoing={undoing} archiving={archiving} isCardPage={card !== undefined} />
       {openCard.number !== null && (
         <CardPanel key={openCard.number} number={openCard.number} onClose={openCard.close} />
       )}

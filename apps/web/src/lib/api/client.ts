@@ -23,8 +23,8 @@ type ReadOptions = {
 
 /**
  * Calls the API from the browser. A refusal is a value, never an exception. Paths come from `paths`. A read sends
- * the ETag of its last answer and returns the same object if nothing changed. POST, PUT and PATCH send an idempotency
- * key (see `keyOf`).
+ * the ETag of its last answer and returns the same object if nothing changed. A write sends an idempotency key (see
+ * `keyOf`).
  */
 export const api = {
   get: <T>(path: string, options: ReadOptions = {}): Promise<Result<T>> => read<T>(path, options),
@@ -65,7 +65,7 @@ async function write<T>(
   const call = `${method} ${path} ${text}`;
   if (text !== null) headers.set('content-type', 'application/json');
   if (ifMatch) headers.set('if-match', ifMatch);
-  if (method !== 'DELETE') headers.set('idempotency-key', keyOf(call));
+  headers.set('idempotency-key', keyOf(call));
   const answer = await send(path, { method, headers, body: text, keepalive });
   if (!answer) return { ok: false, problem: offline };
   const result = await resultOf<T>(answer);

@@ -63,6 +63,8 @@ export const paths = {
   block: (workspace: string, key: string, number: number) => `${board(workspace, key)}/cards/${number}/block`,
   archive: (workspace: string, key: string, number: number) =>
     `${board(workspace, key)}/cards/${number}/archive`,
+  creation: (workspace: string, key: string, number: number) =>
+    `${board(workspace, key)}/cards/${number}/creation`,
   attachments: (workspace: string, key: string, number: number) =>
     `${board(workspace, key)}/cards/${number}/attachments`,
   links: (workspace: string, key: string, number: number) => `${board(workspace, key)}/cards/${number}/links`,

@@ -3,8 +3,8 @@ import type { Result } from '@/lib/api/result';
 const [firstPause, longestPause] = [1_000, 4_000];
 
 /**
- * Sends a write again until something answers. Only for POST, PUT and PATCH: each attempt has the same idempotency key, so the
- * write takes effect once even if an answer was lost. `onWait` is called before each pause.
+ * Sends a write again until something answers. Each attempt has the same idempotency key, so the write takes effect once even
+ * if an answer was lost. `onWait` is called before each pause.
  */
 export async function untilAnswered<T>(
   send: () => Promise<Result<T>>,

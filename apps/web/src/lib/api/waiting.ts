@@ -8,7 +8,10 @@ let waiting = 0;
 const listeners = new Set<() => void>();
 
 /** Like `untilAnswered`. While the write waits for the connection, `useWaitingWrites` counts it. */
-export async function whenReachable<T>(send: () => Promise<Result<T>>): Promise<Result<T>> {
+export async function whenReachable<T>(
+  send: () => Promise<Result<T>>,
+  onWait: () => void = () => undefined,
+): Promise<Result<T>> {
   let isCounted = false;
   const count = (isWaiting: boolean) => {
     if (isCounted === isWaiting) return;
@@ -17,7 +20,10 @@ export async function whenReachable<T>(send: () => Promise<Result<T>>): Promise<
     for (const listener of listeners) listener();
   };
   try {
-    return await untilAnswered(send, () => count(true));
+    return await untilAnswered(send, () => {
+      count(true);
+      onWait();
+    });
   } finally {
     count(false);
   }

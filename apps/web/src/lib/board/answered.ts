@@ -20,8 +20,8 @@ export function withAnswered(board: Board, answered: readonly Answered[]): Board
     .reduce(withCard, board);
 }
 
-/** A card that comes to a column is last there; the board's next documents give it its place. */
-function withCard(board: Board, card: Card): Board {
+/** The board with a card as it is now. One that comes to a column is last there; the board's next documents give it its place. */
+export function withCard(board: Board, card: Card): Board {
   const at = board.cards.findIndex(({ number }) => number === card.number);
   const before = board.cards[at] ?? null;
   const isOnBoard = !card.archivedAt && board.columns.some(({ id }) => id === card.columnId);

@@ -22,7 +22,7 @@ import { columnOptions, firstQueue } from './create-card';
 
 /** Copies a card on its board. A full column refuses before anything is sent, as for every new card. */
 export function CopyCard({ card, onClose }: { card: Card; onClose: () => void }) {
-  const { board, refresh, focusCard } = useBoardPage();
+  const { board, refresh, focusCard, onCreated } = useBoardPage();
   const { slug, role } = useWorkspace();
   const t = useTranslations();
   const format = useFormatter();
@@ -44,10 +44,11 @@ export function CopyCard({ card, onClose }: { card: Card; onClose: () => void })
       return created;
     },
     announcement: ({ ref }) => t('card.create.created', { ref }),
-    onSaved: async ({ number }) => {
+    onSaved: async (card) => {
       onClose();
+      onCreated([card]);
       await refresh();
-      focusCard(number);
+      focusCard(card.number);
     },
   });
   const { columnId, withPeople } = form.values;

@@ -58,7 +58,7 @@ export function CreateCard({
   swimlaneId?: string | undefined;
   onClose: () => void;
 }) {
-  const { board, refresh, focusCard } = useBoardPage();
+  const { board, refresh, focusCard, onCreated } = useBoardPage();
   const { slug, role } = useWorkspace();
   const t = useTranslations();
   const locale = useLocale();
@@ -101,10 +101,11 @@ export function CreateCard({
       return created;
     },
     announcement: ({ ref }) => t('card.create.created', { ref }),
-    onSaved: async ({ number }) => {
+    onSaved: async (card) => {
       onClose();
+      onCreated([card]);
       await refresh();
-      focusCard(number);
+      focusCard(card.number);
     },
   });
   const { classOfService, labelIds, assigneeIds, description, dueOn, checklistItems, fields } = form.values;

@@ -9,7 +9,8 @@ import { freeInCell } from '@/lib/board/capacity';
 import { type Cell, cellName } from '@/lib/board/cells';
 import { useTranslations } from '@/lib/words/use-translations';
 import { useBoardPage } from '../board-context';
-import { QuickAdd } from './quick-add';
+import { QuickAdd } from './adding/quick-add';
+import { isSameCell } from './adding/use-new-cards';
 import styles from './stack.module.css';
 
 const maxDrawn = 5;
@@ -36,7 +37,7 @@ export function FreeSlots({
   /** The dragged card may not come here: the slots keep their space, unseen. */
   isHidden: boolean;
 }) {
-  const { board, canEdit } = useBoardPage();
+  const { board, canEdit, newCards } = useBoardPage();
   const t = useTranslations();
   const [adding, setAdding] = useState<'no' | 'open' | 'closed'>('no');
   // Cards enter a split column through its doing half, so its free slots are there.
@@ -45,17 +46,31 @@ export function FreeSlots({
   const least = freeInCell(board, cell);
   const takesNew = canEdit && column.kind === 'queue' && least !== 0;
   const slots = free === null ? Number((isEmpty && !hasLane) || takesNew) : Math.min(free, least ?? free);
-  const isAdding = adding === 'open' && canEdit;
+  // What did not become a card may come back after the field was closed.
+  const isAdding = (adding === 'open' || newCards.leftIn(cell) !== null) && canEdit;
+  const waiting = newCards.waiting.filter((card) => isSameCell(card.cell, cell));
   // It stays when its last card has filled the column: it may have more to say.
   const field = isAdding && (
     <QuickAdd cell={cell} onLeave={() => setAdding('no')} onEscape={() => setAdding('closed')} />
   );
-  if (slots === 0 && !isAdding) return null;
+  if (slots === 0 && !isAdding && waiting.length === 0) return null;
   const drawn = Math.min(slots, maxDrawn);
   const className = `${styles.slot} ${hasLane ? styles.low : ''}`;
   const label = free !== null ? t('board.slot.free') : isEmpty && t('board.slot.empty');
   return (
     <div className={styles.slots} data-closed={isHidden || undefined}>
+      {waiting.length > 0 && (
+        <ul
+          className={styles.waiting}
+          aria-label={t('card.quick.waiting', { cell: cellName(t, board, cell) })}
+        >
+          {waiting.map(({ id, title }) => (
+            <li key={id} dir="auto">
+              {title}
+            </li>
+          ))}
+        </ul>
+      )}
       {field}
       {slotNumbers(drawn).map((at) =>
         at === 0 && isAdding ? null : at === 0 && takesNew && !isDragging ? (

@@ -8,6 +8,7 @@ import { announce } from '@/lib/announce';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import type { AnyProblem, Result } from '@/lib/api/result';
+import { whenReachable } from '@/lib/api/waiting';
 import { type Edit, editCard, hasEdit } from '@/lib/board/edit-card';
 import { useTranslations } from '@/lib/words/use-translations';
 import type { useDone } from '../undo/use-done';
@@ -68,7 +69,9 @@ export function useBulk({ workspace, key, refresh, withReason, done, onFailed }:
     const send = async (toRequester?: ToRequester): Promise<Result<null>> => {
       setPending(true);
       const sent = await eachOf(left, ({ number }) =>
-        api.put<Card>(paths.archive(workspace, key, number), toRequester && { toRequester }),
+        whenReachable(() =>
+          api.put<Card>(paths.archive(workspace, key, number), toRequester && { toRequester }),
+        ),
       );
       archived.push(...sent.changed);
       // Those that need a reason wait for it.

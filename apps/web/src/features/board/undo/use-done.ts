@@ -18,9 +18,11 @@ export type Moved = {
 export type Archived = { kind: 'archived'; cards: Card[] };
 /** A card that got another title. */
 export type Renamed = { kind: 'renamed'; card: number; from: string; to: string };
+/** Cards that were created together. */
+export type Created = { kind: 'created'; cards: readonly Card[] };
 export type Edited = { kind: 'edited'; cards: number[]; edit: Edit };
 
-type Action = Moved | Archived | Edited | Renamed;
+type Action = Moved | Archived | Created | Edited | Renamed;
 
 /** An action that can be undone. It has a notice if the board does not show its effect. */
 export type Done = Action & {

@@ -1,6 +1,7 @@
 'use client';
 
 import type { Card } from '@weir/contract';
+import { useFormatter } from 'next-intl';
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { columnName } from '@/lib/board/cells';
 import type { Edit } from '@/lib/board/edit-card';
@@ -8,7 +9,7 @@ import { useTranslations } from '@/lib/words/use-translations';
 import type { BoardContext } from '../board-context';
 import type { useArchiving } from '../card/archive/archiving';
 import { undoMoved } from './moved';
-import type { Archived, Done, Edited, Moved, Renamed, useDone } from './use-done';
+import type { Archived, Created, Done, Edited, Moved, Renamed, useDone } from './use-done';
 
 /** The result of an undo. `isOver`: it is done, or no longer possible. Without a text the page shows why it failed. */
 type Outcome = { text?: string; isOver: boolean };
@@ -25,6 +26,7 @@ type Page = Pick<BoardContext, 'board' | 'moves' | 'focusCard'> & {
 /** Undoes the last action, under the same limits as any other change. `said` is the result, as a sentence. */
 export function useUndo({ board, moves, focusCard, done, archiving, edit, isUnderway }: Page) {
   const t = useTranslations();
+  const format = useFormatter();
   const [said, say] = useState<string | null>(null);
   const isRunning = useRef(false);
   /** An undo that was requested while an action was being sent, and the last action before that one. */
@@ -64,12 +66,26 @@ export function useUndo({ board, moves, focusCard, done, archiving, edit, isUnde
     focusCard(number);
     return { text: t('undo.renamed', { ref: card.ref }), isOver: true };
   };
+  const undoCreated = async ({ cards }: Created): Promise<Outcome> => {
+    const undone = await archiving.undoCreation(cards);
+    if (!undone) return { isOver: false };
+    const { removed, changed } = undone;
+    const refs = format.list(changed.map(({ ref }) => ref));
+    return {
+      text: changed[0]
+        ? t('undo.createdKept', { count: changed.length, refs, removed: removed.length })
+        : t('undo.created', { count: removed.length, ref: removed[0]?.ref ?? '' }),
+      isOver: true,
+    };
+  };
   const outcomeOf = (what: Done): Promise<Outcome> => {
     switch (what.kind) {
       case 'moved':
         return undoMove(what);
       case 'archived':
         return undoArchive(what);
+      case 'created':
+        return undoCreated(what);
       case 'edited':
         return undoEdit(what);
       case 'renamed':

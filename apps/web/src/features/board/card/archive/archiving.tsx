@@ -1,5 +1,6 @@
 'use client';
 
+import { useQueryClient } from '@tanstack/react-query';
 import type { Card } from '@weir/contract';
 import { useState } from 'react';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
@@ -10,6 +11,7 @@ import { announce } from '@/lib/announce';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import type { AnyProblem, Result } from '@/lib/api/result';
+import { whenReachable } from '@/lib/api/waiting';
 import { type Edit, editCard } from '@/lib/board/edit-card';
 import { useTranslations } from '@/lib/words/use-translations';
 import { useBoardPage } from '../../board-context';
@@ -19,43 +21,87 @@ import { RestoreRefusal, sendRestore } from './restore-card';
 type Page = {
   refresh: () => Promise<void>;
   withReason: WithReason;
-  /** Both keep the action, to be undone. `text` says what was done. */
+  /** Draws an edit that waits for the connection, until the returned function is called. */
+  draw: (card: number, apply: (card: Card) => Card) => () => void;
+  /** These keep the action, to be undone. `text` says what was done. */
   onArchived: (card: Card, text: string) => void;
   onEdited: (card: Card, edit: Edit) => void;
+  onRenamed: (card: Card, title: string) => void;
 };
 
-/** Archiving, unblocking, assigning and renaming. Archiving needs a dialog only for accepted work, whose requester reads why. */
+type Options = {
+  /** What is announced once it is done. */
+  text: string;
+  /** How an edit of a card is drawn while it waits. */
+  drawn?: { card: Card; apply: (card: Card) => Card };
+  /** Called when it begins to wait. */
+  onWait?: () => void;
+  /** The caller shows why it was refused. */
+  isQuiet?: () => boolean;
+};
+type Attempt = <T>(call: () => Promise<Result<T>>) => Promise<Result<T>>;
+
+/**
+ * Archiving, unblocking, assigning and renaming. Archiving needs a dialog only for accepted work, whose requester reads why.
+ * Without a connection they are drawn and wait, and are sent once there is one.
+ */
 export function useArchiving(
   workspace: string,
   key: string,
-  { refresh, withReason, onArchived, onEdited }: Page,
+  { refresh, withReason, draw, onArchived, onEdited, onRenamed }: Page,
 ) {
   const t = useTranslations();
+  const client = useQueryClient();
   const [refused, setRefused] = useState<Card | null>(null);
   const [problem, setProblem] = useState<AnyProblem | null>(null);
+  const [underway, setUnderway] = useState(0);
 
-  /** Returns whether it was done; null means that the person cancelled. */
-  const perform = async (call: Promise<Result<Card> | null>, text: string): Promise<boolean> => {
-    const result = await call;
-    if (!result) return false;
-    setProblem(result.ok ? null : result.problem);
-    if (result.ok) announce(text);
-    await refresh();
-    return result.ok;
+  /** Returns its result; null means that the person cancelled. */
+  const perform = async (
+    send: (attempt: Attempt) => Promise<Result<Card> | null>,
+    { text, drawn, onWait, isQuiet }: Options,
+  ): Promise<Result<Card> | null> => {
+    let erase: (() => void) | null = null;
+    const wait = () => {
+      if (drawn) erase ??= draw(drawn.card.number, drawn.apply);
+      onWait?.();
+    };
+    setUnderway((count) => count + 1);
+    try {
+      const result = await send((call) => whenReachable(call, wait));
+      if (!result) return null;
+      if (!isQuiet?.()) setProblem(result.ok ? null : result.problem);
+      if (result.ok) announce(text);
+      await refresh();
+      return result;
+    } finally {
+      (erase as (() => void) | null)?.();
+      setUnderway((count) => count - 1);
+    }
   };
-  /** Returns whether it was archived. */
-  const archive = async (card: Card): Promise<boolean> => {
-    const call = withReason(
-      (toRequester) =>
-        api.put<Card>(paths.archive(workspace, key, card.number), toRequester && { toRequester }),
-      'archive',
-      takenOffWith([card]),
-    );
+  /** Calls `onGone` once the card is no longer shown. */
+  const archive = async (card: Card, onGone: () => void): Promise<void> => {
     setRefused(null);
-    const { ref, title } = card;
-    const isDone = await perform(call, t('card.archive.archived', { ref }));
-    if (isDone) onArchived(card, t('card.archive.archivedTitle', { ref, title }));
-    return isDone;
+    const { ref, title, number } = card;
+    const result = await perform(
+      (attempt) =>
+        withReason(
+          (toRequester) =>
+            attempt(() =>
+              api.put<Card>(paths.archive(workspace, key, number), toRequester && { toRequester }),
+            ),
+          'archive',
+          takenOffWith([card]),
+        ),
+      {
+        text: t('card.archive.archived', { ref }),
+        drawn: { card, apply: (now) => ({ ...now, archivedAt: new Date().toISOString() }) },
+        onWait: onGone,
+      },
+    );
+    if (!result?.ok) return;
+    onArchived(card, t('card.archive.archivedTitle', { ref, title }));
+    onGone();
   };
   /** Restores cards one after the other, up to the first that is refused. Returns whether all were restored. */
   const restore = async (cards: readonly Card[], columnId?: string): Promise<boolean> => {
@@ -74,26 +120,85 @@ export function useArchiving(
     await refresh();
     return true;
   };
+  /**
+   * Undoes the creation of cards, the last one first. A card that has changed since stays. Null: something else was in the
+   * way.
+   */
+  const undoCreation = async (cards: readonly Card[]) => {
+    const removed: Card[] = [];
+    const changed: Card[] = [];
+    for (const card of cards.toReversed()) {
+      const result = await whenReachable(() => api.delete(paths.creation(workspace, key, card.number)));
+      if (result.ok || result.problem.code === 'not-found') removed.unshift(card);
+      else if (result.problem.code === 'card-changed') changed.unshift(card);
+      else {
+        setProblem(result.problem);
+        await refresh();
+        return null;
+      }
+    }
+    await refresh();
+    return { removed, changed };
+  };
   const unblock = async (card: Card) => {
-    const call = api.delete<Card>(paths.block(workspace, key, card.number));
-    await perform(call, t('card.unblocked', { ref: card.ref }));
+    await perform((attempt) => attempt(() => api.delete<Card>(paths.block(workspace, key, card.number))), {
+      text: t('card.unblocked', { ref: card.ref }),
+      drawn: { card, apply: (now) => ({ ...now, blocked: null }) },
+    });
   };
   const assign = async (card: Card, person: string, isOn: boolean) => {
     const edit: Edit = { field: 'assigneeIds', id: person, isOn };
-    const isDone = await perform(editCard(workspace, key, card, edit), t('card.saved', { ref: card.ref }));
-    if (isDone) onEdited(card, edit);
+    const text = t('card.saved', { ref: card.ref });
+    const result = await perform(() => editCard(workspace, key, card, edit), { text });
+    if (result?.ok) onEdited(card, edit);
+  };
+  const sendTitle = (card: Card, title: string, more?: Pick<Options, 'onWait' | 'isQuiet'>) => {
+    const path = paths.card(workspace, key, card.number);
+    return perform(
+      async (attempt) => {
+        const saved = await sendFor(path, { title }, card, 'title', { attempt });
+        void client.invalidateQueries({ queryKey: [path] });
+        return saved;
+      },
+      {
+        text: t('card.saved', { ref: card.ref }),
+        drawn: { card, apply: (now) => ({ ...now, title }) },
+        ...more,
+      },
+    );
   };
   /** Returns whether the card has the title now. */
-  const rename = (card: Card, title: string): Promise<boolean> =>
-    perform(
-      sendFor(paths.card(workspace, key, card.number), { title }, card, 'title'),
-      t('card.saved', { ref: card.ref }),
-    );
+  const rename = async (card: Card, title: string) => Boolean((await sendTitle(card, title))?.ok);
+  /** Resolves with why the title was refused. Null: the card has it, or it waits for the connection. */
+  const retitle = (card: Card, title: string): Promise<AnyProblem | null> =>
+    new Promise((resolve) => {
+      let isField = true;
+      const onWait = () => {
+        isField = false;
+        resolve(null);
+      };
+      void sendTitle(card, title, { onWait, isQuiet: () => isField }).then((result) => {
+        if (result?.ok) onRenamed(card, title);
+        resolve(result && !result.ok ? result.problem : null);
+      });
+    });
   const dismiss = () => {
     setRefused(null);
     setProblem(null);
   };
-  return { refused, problem, archive, restore, unblock, assign, rename, dismiss };
+  return {
+    refused,
+    problem,
+    isUnderway: underway > 0,
+    archive,
+    restore,
+    undoCreation,
+    unblock,
+    assign,
+    rename,
+    retitle,
+    dismiss,
+  };
 }
 
 /** Why a card could not be archived or restored. */

@@ -48,13 +48,9 @@ export function useCardEdit(
     send: async (change, override: Override | undefined): Promise<Result<Card>> => {
       const from = form.startedFrom ?? valuesOf(card, custom);
       const body = { ...change, ...(override && { override }) };
-      const saved = await sendFor(
-        path,
-        body,
-        { ...from, version: overwritten ?? from.version },
-        field,
+      const saved = await sendFor(path, body, { ...from, version: overwritten ?? from.version }, field, {
         custom,
-      );
+      });
       if (saved.ok)
         client.setQueryData<CardDetail>([path], (old) => old && withSaved(old, saved.value, change));
       await Promise.all([refresh(), client.invalidateQueries({ queryKey: [path] })]);

@@ -1,24 +1,17 @@
 'use client';
 
-import type { Card } from '@weir/contract';
 import { type ClipboardEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { Notice } from '@/components/feedback/notice';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Button } from '@/components/form/button';
-import { announce } from '@/lib/announce';
-import { api } from '@/lib/api/client';
-import { paths } from '@/lib/api/paths';
-import type { AnyProblem } from '@/lib/api/result';
 import { type Cell, cellName } from '@/lib/board/cells';
 import { useWorkspace } from '@/lib/context/workspace';
 import { useDraft } from '@/lib/drafts/use-draft';
 import { useTranslations } from '@/lib/words/use-translations';
-import { useBoardPage } from '../board-context';
+import { useBoardPage } from '../../board-context';
 import styles from './quick-add.module.css';
 import { titlesIn } from './titles-in';
-
-/** Titles that did not become cards, and why. */
-type Left = { titles: string[]; problem: AnyProblem };
+import type { Left } from './use-new-cards';
 
 /**
  * A field in a column. Enter creates a card and empties the field for the next. Each of several pasted lines can become a
@@ -34,7 +27,7 @@ export function QuickAdd({
   onLeave: () => void;
   onEscape: () => void;
 }) {
-  const { board, refresh, filtering, showDialog } = useBoardPage();
+  const { board, newCards, showDialog } = useBoardPage();
   const { slug } = useWorkspace();
   const t = useTranslations();
   const { value: title, set: setTitle } = useDraft(
@@ -42,30 +35,13 @@ export function QuickAdd({
     '',
   );
   const [pasted, setPasted] = useState<string[] | null>(null);
-  const [left, setLeft] = useState<Left | null>(null);
+  const left = newCards.leftIn(cell);
   const field = useRef<HTMLInputElement>(null);
-  const queue = useRef<Promise<void>>(Promise.resolve());
   const { columnId, swimlaneId } = cell;
   const place = { columnId, ...(swimlaneId && { swimlaneId }) };
 
-  const create = async (titles: readonly string[]) => {
-    let count = 0;
-    for (const each of titles) {
-      const created = await api.post<Card>(paths.cards(slug, board.key), { title: each, ...place });
-      if (!created.ok) {
-        const { problem } = created;
-        setLeft((before) => ({ titles: [...(before?.titles ?? []), ...titles.slice(count)], problem }));
-        break;
-      }
-      filtering.keep(created.value.number);
-      count += 1;
-    }
-    await refresh();
-    announce(t('card.quick.created', { count }));
-  };
-  /** Waits for those that are being created, so that the cards are in the order in which they were typed. */
   const add = (titles: readonly string[]) => {
-    queue.current = queue.current.then(() => create(titles));
+    newCards.add(cell, titles);
     field.current?.focus();
   };
   const onKeyDown = (event: KeyboardEvent) => {
@@ -87,7 +63,7 @@ export function QuickAdd({
     add(titles);
   };
   const retry = ({ titles }: Left) => {
-    setLeft(null);
+    newCards.forget(cell);
     add(titles);
   };
   // It replaces the button that somebody has just pressed.
@@ -150,7 +126,7 @@ export function QuickAdd({
                 >
                   {t('card.quick.copy')}
                 </Button>
-                <Button size="small" variant="plain" onPress={() => setLeft(null)}>
+                <Button size="small" variant="plain" onPress={() => newCards.forget(cell)}>
                   {t('common.discard')}
                 </Button>
               </>

@@ -1,0 +1,51 @@
+'use client';
+
+import type { ComponentProps } from 'react';
+import { Notice } from '@/components/feedback/notice';
+import { useWaitingWrites } from '@/lib/api/waiting';
+import { useTranslations } from '@/lib/words/use-translations';
+import { useBoardPage } from './board-context';
+import styles from './board-page.module.css';
+import { ArchivingProblem } from './card/archive/archiving';
+import { RefusalIn } from './refusals/refusal';
+import { BulkProblem } from './selection/bulk-problem';
+import { SelectionBar } from './selection/selection-bar';
+import { UndoNotices } from './undo/undo-notices';
+
+type Props = ComponentProps<typeof UndoNotices> &
+  ComponentProps<typeof ArchivingProblem> & { isCardPage: boolean };
+
+/** What is said at the foot of the screen: what waits, what was refused, and what was done or can be done. */
+export function BoardFoot({ undoing, archiving, isCardPage }: Props) {
+  return (
+    <div className={styles.foot}>
+      <WaitingNotices />
+      {isCardPage && <RefusalIn />}
+      <SelectionBar />
+      <BulkProblem />
+      <UndoNotices undoing={undoing} />
+      <ArchivingProblem archiving={archiving} />
+    </div>
+  );
+}
+
+/** What is sent once there is a connection again. */
+function WaitingNotices() {
+  const { moves, newCards } = useBoardPage();
+  const t = useTranslations();
+  const edits = useWaitingWrites();
+  const added = newCards.waiting.length;
+  const counts = [
+    [moves.waiting, t('board.move.waiting', { count: moves.waiting })],
+    [added, t('card.quick.willBeSent', { count: added })],
+    [edits, t('board.editsWaiting', { count: edits })],
+  ] as const;
+  return counts.map(
+    ([count, text]) =>
+      count > 0 && (
+        <Notice key={text} tone="warn" role="status">
+          {text}
+        </Notice>
+      ),
+  );
+}
