@@ -76,6 +76,9 @@ async function everyScreen(): Promise<Screen[]> {
     { name: 'confirm-email-invalid', role: null, path: '/email/confirm#token', pose: press('main button') },
     { name: 'stop-mails', role: null, path: '/email/stop#token' },
     { name: 'link-cut', role: null, path: '/email/stop' },
+    { name: 'guest-confirm', role: null, path: '/forms/confirm#token' },
+    { name: 'guest-notify-me', role: null, path: '/forms/notify-me#token' },
+    { name: 'guest-request-invalid', role: null, path: '/forms/requests#token' },
     { name: 'form', role: null, path: '/forms/demo/PLAT/ask' },
     { name: 'public-board', role: null, path: new URL(link as string).pathname },
     { name: 'not-found', role: 'member', path: '/demo/nowhere/at/all' },
@@ -89,7 +92,10 @@ async function everyScreen(): Promise<Screen[]> {
     { name: 'account', role: 'member', path: '/demo/account' },
     { name: 'notices', role: 'requester', path: '/demo/notices' },
     { name: 'board', role: 'member', path: '/demo/PLAT' },
-    { name: 'keyboard-help', role: 'member', path: '/demo/PLAT', pose: (page) => page.keyboard.press('?') },
+    { name: 'keyboard-help', role: 'member', path: '/demo/PLAT', pose: openWith('?') },
+    { name: 'palette', role: 'member', path: '/demo/PLAT', pose: openWith('Control+k') },
+    { name: 'new-card', role: 'member', path: '/demo/PLAT', pose: openWith('n') },
+    { name: 'filter', role: 'member', path: '/demo/PLAT', pose: (page) => page.keyboard.press('f') },
     { name: 'still-signed-in', role: 'member', path: '/demo', pose: failToSignOut },
     { name: 'reconnecting', role: 'requester', path: '/demo/PLAT/ask', pose: loseConnection },
     { name: 'card', role: 'member', path: `/demo/PLAT?card=${card}` },
@@ -127,6 +133,13 @@ async function someInvitations() {
   return { anyone, bound, revoked };
 }
 
+function openWith(key: string): (page: Page) => Promise<void> {
+  return async (page) => {
+    await page.keyboard.press(key);
+    await page.getByRole('dialog').or(page.getByRole('menu')).first().waitFor();
+  };
+}
+
 function press(selector: string): (page: Page) => Promise<void> {
   return async (page) => {
     await page.locator(selector).first().click();
@@ -155,6 +168,7 @@ async function picture(screens: Screen[], language: string, width: number, schem
     await open(page, path);
     await page.evaluate(() => document.fonts.ready);
     await pose?.(page);
+    await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached' });
     const file = `${name}-${language}-${width}-${scheme}`;
     await page.screenshot({ path: `${folder}/${file}.png`, fullPage: true });
     const beyond = await page.evaluate(
