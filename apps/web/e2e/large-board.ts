@@ -1,7 +1,11 @@
 /**
- * Measures boards with 3, 60 and 2,000 cards in one column, and takes pictures of them at desktop and phone width, light and
- * dark, in `e2e/.screenshots/large`: `pnpm build && pnpm --filter @weir/web large-board`. It prints the bytes of the page and
- * of its scripts, when its largest part was drawn, and the longest task while the column is scrolled and a card is dragged.
+ * Measures the demo board and boards with 3, 60 and 2,000 cards in one column, and takes pictures of them at desktop and
+ * phone width, light and dark, in `e2e/.screenshots/large`: `pnpm build && pnpm --filter @weir/web large-board`. It prints, in
+ * kB as compressed and in ms:
+ * - `html`, `scripts`: what the page loads until it is usable; `later`: the scripts that it loads after that
+ * - `paint`: when its largest part was drawn; `warm`: the same when the browser opens the board for the second time
+ * - `card`: from the click on a card to its panel on the screen
+ * - `load`, `scrolling`, `dragging`: the longest task over 50 ms, 0 for none
  */
 import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -19,8 +23,8 @@ const stack = await aStack();
 const browser = await launchBrowser();
 try {
   const boards = [await aBoardOf(3), await aBoardOf(60), await aBoardOf(2_000)];
-  const figures = [];
-  for (const { path, cards } of boards) figures.push({ cards, ...(await measured(path)) });
+  const figures = [{ cards: 'demo', ...(await measured('/demo/PLAT')) }];
+  for (const { path, cards } of boards) figures.push({ cards: String(cards), ...(await measured(path)) });
   console.table(figures);
   for (const width of [1280, 390])
     for (const scheme of ['light', 'dark'] as const) await pictures(boards, width, scheme);
@@ -71,24 +75,43 @@ async function measured(path: string) {
       seen.paint = list.getEntries().at(-1)?.startTime ?? 0;
     }).observe({ type: 'largest-contentful-paint', buffered: true });
   });
-  let [html, scripts] = [0, 0];
-  page.on('response', async (answer) => {
-    const type = answer.request().resourceType();
+  const loaded = { document: 0, script: 0 };
+  page.on('requestfinished', async (request) => {
+    const type = request.resourceType();
     if (type !== 'document' && type !== 'script') return;
-    const { length } = await answer.body().catch(() => Buffer.alloc(0));
-    if (type === 'document') html += length;
-    else scripts += length;
+    const { responseBodySize } = await request.sizes().catch(() => ({ responseBodySize: 0 }));
+    loaded[type] += responseBodySize / 1000;
   });
   await open(page, path);
-  const paint = await page.evaluate(() => Math.round((window as unknown as Seen).seen.paint));
+  const [html, scripts] = [Math.round(loaded.document), Math.round(loaded.script)];
   const nodes = await page.evaluate(() => document.querySelectorAll('*').length);
   const load = await longest(page);
+  const paint = await largestPaint(page);
   await scroll(page);
   const scrolling = await longest(page);
   await drag(page);
   const dragging = await longest(page);
+  const later = Math.round(loaded.script) - scripts;
+  const card = await openCard(page);
+  await open(page, path);
+  await page.locator('[data-card]').first().waitFor();
+  const warm = await largestPaint(page);
   await context.close();
-  return { html, scripts, nodes, paint, load, scrolling, dragging };
+  return { html, scripts, later, nodes, paint, warm, card, load, scrolling, dragging };
+}
+
+const largestPaint = (page: Page) => page.evaluate(() => Math.round((window as unknown as Seen).seen.paint));
+
+/** Milliseconds from the click on a card until its panel is drawn. The panel was never opened before. */
+function openCard(page: Page): Promise<number> {
+  return page.evaluate(async () => {
+    const face = document.querySelector<HTMLElement>('[data-card] a');
+    const start = performance.now();
+    face?.click();
+    while (!document.querySelector('[role="dialog"]')) await new Promise(requestAnimationFrame);
+    await new Promise(requestAnimationFrame);
+    return Math.round(performance.now() - start);
+  });
 }
 
 type Seen = { seen: { tasks: number[]; paint: number } };
