@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { theApi } from '../support/api.js';
-import { expectFaults, theWrites } from './board-writes.js';
+import { theWrites } from './board-writes.js';
+import { expectFaults } from './faults.js';
 import { named } from './named-writes.js';
 
 // Faults that any body can have are tested in http/malformed-requests.test.ts. Here every write of a board gets

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { theApi } from '../support/api.js';
-import { expectFaults, theWrites } from './board-writes.js';
+import { theWrites } from './board-writes.js';
+import { expectFaults } from './faults.js';
 
 // Values that look right and are not: whatever the write, the fault is named and nothing changes.
 

@@ -1,8 +1,8 @@
 import { beforeAll, beforeEach, expect } from '@jest/globals';
-import type { CustomField, ProblemOf } from '@weir/contract';
+import type { CustomField } from '@weir/contract';
 import type { Api } from '../support/api.js';
 import { aBoard, type BoardUnderTest } from '../support/board.js';
-import type { Answer } from '../support/person.js';
+import type { Refused } from './faults.js';
 import type { named } from './named-writes.js';
 
 type Write = {
@@ -11,7 +11,6 @@ type Write = {
   body: Record<string, unknown>;
   who?: 'requester';
 };
-export type Refused = Answer<ProblemOf<'invalid-input'>>;
 
 const template = {
   name: 'No capacity',
@@ -296,9 +295,4 @@ class Writes {
       },
     };
   }
-}
-
-export function expectFaults({ status, body }: Refused, paths: string[]): void {
-  const faults = [...new Set(body.errors?.map(({ path }) => path))].sort();
-  expect([status, faults]).toEqual([422, paths]);
 }
