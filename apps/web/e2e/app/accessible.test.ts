@@ -4,7 +4,7 @@ import { as, type Caller } from '../support/api.ts';
 import { aBoard, active, done, queue } from '../support/board.ts';
 import { faultsOf, isDeep, oneLook } from '../support/looks.ts';
 import { anotherTab, aStranger, scene, signedIn, withBrowser } from '../support/scene.ts';
-import { open } from '../support/until.ts';
+import { closeByEscape, open } from '../support/until.ts';
 
 withBrowser();
 
@@ -176,8 +176,7 @@ scene('nothing serious on a board with lanes, in the limit editor, and in an ove
   await page.getByLabel('Reason, visible to everyone').waitFor();
   const faults = await faultsOf(page);
 
-  await page.keyboard.press('Escape');
-  await choices.waitFor({ state: 'hidden' });
+  await closeByEscape(choices);
   faults.push(...(await faultsOf(page)));
 
   await page.getByRole('button', { name: /^Dev: / }).click();

@@ -4,7 +4,7 @@ import { as } from '../support/api.ts';
 import { aBoard, active, done, queue } from '../support/board.ts';
 import { focusOn, linkOf, titlesIn } from '../support/on-the-board.ts';
 import { scene, signedIn, withBrowser } from '../support/scene.ts';
-import { becomes, hasValue, open } from '../support/until.ts';
+import { becomes, closeByEscape, hasValue, open } from '../support/until.ts';
 
 withBrowser();
 
@@ -63,7 +63,7 @@ scene('a day on a board of 300 cards, first with the mouse and then by keyboard 
   await copyPicture(page);
   await page.getByRole('button', { name: 'Filter', exact: true }).click();
   await page.getByRole('menuitemcheckbox', { name: 'Mira Mensah' }).click();
-  await page.keyboard.press('Escape');
+  await closeByEscape(page.getByRole('menu'));
   await becomes(
     () => titlesIn(page, 'Ready'),
     mine.map(({ title }) => title),
@@ -140,8 +140,7 @@ scene('a day on a board of 300 cards, first with the mouse and then by keyboard 
   await hasValue(panel.getByRole('textbox', { name: 'New comment' }), 'The paint is here, @Bao Brandt ');
   await page.keyboard.press('Control+Enter');
   await panel.getByText('The paint is here, @Bao Brandt').waitFor();
-  await page.keyboard.press('Escape');
-  await panel.waitFor({ state: 'hidden' });
+  await closeByEscape(panel);
   await focusOn(page, 'Repaint the southern footbridge');
   await page.keyboard.press(']');
   await becomes(() => titlesIn(page, 'Doing'), ['Repaint the southern footbridge']);

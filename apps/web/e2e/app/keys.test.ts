@@ -3,7 +3,7 @@ import { aBoard, active, done, queue } from '../support/board.ts';
 import { faultsOf } from '../support/looks.ts';
 import { focusOn, tabTo } from '../support/on-the-board.ts';
 import { scene, signedIn, withBrowser } from '../support/scene.ts';
-import { open, reopen } from '../support/until.ts';
+import { closeByEscape, hasValue, open, reopen } from '../support/until.ts';
 
 withBrowser();
 
@@ -25,8 +25,7 @@ scene('a person turns single keys off for good, and combinations and arrows go o
   await open(page, board.page);
   await page.keyboard.press('?');
   await helpOf(page).getByRole('button', { name: 'Turn off single-key shortcuts' }).click();
-  await page.keyboard.press('Escape');
-  await helpOf(page).waitFor({ state: 'hidden' });
+  await closeByEscape(helpOf(page));
 
   await reopen(page);
   for (const key of ['?', 'n', 'f']) await hasNoEffect(page, key);
@@ -41,8 +40,7 @@ scene('a person turns single keys off for good, and combinations and arrows go o
   await page.getByRole('button', { name: 'Board menu' }).click();
   await page.getByRole('menuitem', { name: 'Keyboard shortcuts' }).click();
   await helpOf(page).getByRole('button', { name: 'Turn on single-key shortcuts' }).click();
-  await page.keyboard.press('Escape');
-  await helpOf(page).waitFor({ state: 'hidden' });
+  await closeByEscape(helpOf(page));
   await page.keyboard.press('n');
   await page.getByRole('dialog', { name: 'New card' }).waitFor();
 });
@@ -75,3 +73,29 @@ scene('? lists the keys of the intake too, with the switch', async () => {
   await helpOf(page).getByRole('button', { name: 'Turn off single-key shortcuts' }).waitFor();
   await helpOf(page).getByText('Next request').waitFor();
 });
+
+scene(
+  '? and N work on a fresh board and after a dialog has closed, but not while someone types',
+  async () => {
+    const board = await aBoard('QKEY', [queue('Ready'), active('Doing'), done('Done')]);
+    await board.card('Only one');
+    const page = await signedIn('member');
+    await open(page, board.page);
+
+    const help = helpOf(page);
+    const create = page.getByRole('dialog', { name: 'New card' });
+    for (const round of ['fresh', 'again']) {
+      await page.keyboard.press('?');
+      await help.waitFor();
+      await page.keyboard.press('n');
+      await closeByEscape(help);
+      await page.keyboard.press('n');
+      const title = create.getByLabel('Title');
+      await title.and(page.locator(':focus')).waitFor();
+      await page.keyboard.type('n?');
+      await hasValue(title, round === 'fresh' ? 'n?' : 'n?n?');
+      expect(await help.count()).toBe(0);
+      await closeByEscape(create);
+    }
+  },
+);

@@ -2,7 +2,7 @@ import { aBoard, active, done, queue } from '../support/board.ts';
 import { faultsOf } from '../support/looks.ts';
 import { columnOf, focusOn, linkOf, titlesIn } from '../support/on-the-board.ts';
 import { scene, signedIn, withBrowser } from '../support/scene.ts';
-import { becomes, hasValue, open } from '../support/until.ts';
+import { becomes, closeByEscape, hasValue, open } from '../support/until.ts';
 
 withBrowser();
 
@@ -42,8 +42,9 @@ scene(
     await linkOf(page, 'First').focus();
     await page.keyboard.press('Control+k');
     await option(/^Block/).click();
-    await page.getByRole('dialog', { name: 'Block PALE-1' }).getByRole('textbox').fill('Waits for Legal');
-    await page.keyboard.press('Escape');
+    const blocking = page.getByRole('dialog', { name: 'Block PALE-1' });
+    await blocking.getByRole('textbox').fill('Waits for Legal');
+    await closeByEscape(blocking);
 
     // A full column refuses here as everywhere.
     await linkOf(page, 'Second').focus();

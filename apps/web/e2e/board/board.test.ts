@@ -3,7 +3,7 @@ import { as } from '../support/api.ts';
 import { aBoard, active, done, queue } from '../support/board.ts';
 import { cardOf, columnOf, focusOn, holdAt, holdOver, tabTo, titlesIn } from '../support/on-the-board.ts';
 import { scene, signedIn, withBrowser } from '../support/scene.ts';
-import { becomes, hasValue, open, reopen } from '../support/until.ts';
+import { becomes, closeByEscape, hasValue, open, reopen } from '../support/until.ts';
 
 withBrowser();
 
@@ -120,8 +120,7 @@ scene('the keyboard alone moves a card, orders it, shows a refusal and reaches t
   const refusal = columnOf(page, 'Doing').getByRole('group', { name: 'KEYS-2 can’t move to Doing' });
   await refusal.waitFor();
   // The refusal has the focus: the next Tab leads to the options, Escape back to the card.
-  await page.keyboard.press('Escape');
-  await refusal.waitFor({ state: 'hidden' });
+  await closeByEscape(refusal);
   await focusOn(page, 'Two');
 
   await reopen(page);
@@ -189,25 +188,6 @@ scene('creates, edits, blocks and archives a card, and undoes the archiving', as
   await cardOf(page, 'Rotate all certificates').waitFor();
   await page.keyboard.press('Control+z');
   await cardOf(page, 'Rotate them again').waitFor({ state: 'hidden' });
-});
-
-scene('shows at once that a new card did not reach Weir, and sends it when it can', async () => {
-  const board = await aBoard('CUT', [queue('Ready'), active('Doing'), done('Done')]);
-  const page = await signedIn('member');
-  await open(page, board.page);
-  await page.keyboard.press('n');
-  const form = page.getByRole('dialog', { name: 'New card' });
-  await form.getByLabel('Title').fill('Written in a tunnel');
-
-  // The connection is cut: writes fail, and reads are never answered.
-  const api = '**/api/weir/**';
-  await page.route(api, (route) => (route.request().method() === 'POST' ? route.abort() : undefined));
-  await form.getByRole('button', { name: 'Create card' }).click();
-  await form.getByText('Weir can’t be reached').waitFor();
-  await page.unroute(api);
-  await cardOf(page, 'Written in a tunnel').waitFor();
-  await form.waitFor({ state: 'hidden' });
-  expect((await board.read()).cards).toHaveLength(1);
 });
 
 scene('shows German to a reader who chose it: states, refusals and options', async () => {
@@ -280,33 +260,5 @@ scene(
     await manager.getByRole('button', { name: 'Delete REST-3' }).click();
     await manager.getByRole('button', { name: 'Delete for good' }).click();
     await manager.getByText('There are no archived cards.').waitFor();
-  },
-);
-
-scene(
-  '? and N work on a fresh board and after a dialog has closed, but not while someone types',
-  async () => {
-    const board = await aBoard('QKEY', [queue('Ready'), active('Doing'), done('Done')]);
-    await board.card('Only one');
-    const page = await signedIn('member');
-    await open(page, board.page);
-
-    const help = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
-    const create = page.getByRole('dialog', { name: 'New card' });
-    for (const round of ['fresh', 'again']) {
-      await page.keyboard.press('?');
-      await help.waitFor();
-      await page.keyboard.press('n');
-      await page.keyboard.press('Escape');
-      await help.waitFor({ state: 'hidden' });
-      await page.keyboard.press('n');
-      const title = create.getByLabel('Title');
-      await title.and(page.locator(':focus')).waitFor();
-      await page.keyboard.type('n?');
-      await hasValue(title, round === 'fresh' ? 'n?' : 'n?n?');
-      expect(await help.count()).toBe(0);
-      await page.keyboard.press('Escape');
-      await create.waitFor({ state: 'hidden' });
-    }
   },
 );

@@ -3,7 +3,7 @@ import { as } from '../support/api.ts';
 import { aBoard, active, done, queue } from '../support/board.ts';
 import { cardOf, linkOf, tabTo } from '../support/on-the-board.ts';
 import { scene, signedIn, withBrowser } from '../support/scene.ts';
-import { becomes, hasValue, open, reopen } from '../support/until.ts';
+import { becomes, closeByEscape, hasValue, open, reopen } from '../support/until.ts';
 
 withBrowser();
 
@@ -81,8 +81,7 @@ scene(
     await panel.getByText('added a link: this card is blocked by STEPS-2').waitFor();
     await panel.getByText('Bao Brandt turned an item of the checklist into a card.').waitFor();
     await panel.getByText('Bao Brandt ticked an item of the checklist.').waitFor();
-    await page.keyboard.press('Escape');
-    await panel.waitFor({ state: 'hidden' });
+    await closeByEscape(panel);
     const face = cardOf(page, 'Fit the gate');
     await face.getByText('1 of 2 items done').waitFor();
     await face.getByText('STEPS-2', { exact: true }).waitFor();
@@ -90,7 +89,7 @@ scene(
     await page.keyboard.press('Enter');
     await links.getByRole('button', { name: 'Remove the link to STEPS-2' }).press('Enter');
     await links.getByRole('link', { name: 'STEPS-2' }).waitFor({ state: 'hidden' });
-    await page.keyboard.press('Escape');
+    await closeByEscape(panel);
     await face.getByText('STEPS-2', { exact: true }).waitFor({ state: 'hidden' });
   },
 );

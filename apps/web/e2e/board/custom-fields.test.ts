@@ -3,7 +3,7 @@ import { as } from '../support/api.ts';
 import { aBoard, active, done, queue } from '../support/board.ts';
 import { cardOf, linkOf } from '../support/on-the-board.ts';
 import { scene, signedIn, withBrowser } from '../support/scene.ts';
-import { becomes, open } from '../support/until.ts';
+import { becomes, closeByEscape, open } from '../support/until.ts';
 
 withBrowser();
 
@@ -37,8 +37,7 @@ scene('a manager defines a custom field, and a card gets values of it in place',
   await panel.getByRole('button', { name: 'Customer Acme' }).waitFor();
   await panel.getByRole('button', { name: 'History' }).click();
   await panel.getByText(/set Customer to Acme\./).waitFor();
-  await page.keyboard.press('Escape');
-  await panel.waitFor({ state: 'hidden' });
+  await closeByEscape(panel);
   await cardOf(page, 'Leaks').getByText('High', { exact: true }).waitFor();
 
   // A new card gets values too, and a refused one says so at its field.
@@ -49,7 +48,7 @@ scene('a manager defines a custom field, and a card gets values of it in place',
   await dialog.getByRole('textbox', { name: /^Effort/ }).fill('much');
   await dialog.getByRole('button', { name: 'Create card' }).click();
   await dialog.locator('[aria-invalid="true"]').and(dialog.getByLabel('Effort')).waitFor();
-  await page.keyboard.press('Escape');
+  await closeByEscape(dialog);
   await page.keyboard.press('n');
   await becomes(() => dialog.getByRole('textbox', { name: /^Effort/ }).inputValue(), 'much');
   await dialog.getByRole('textbox', { name: /^Effort/ }).fill('2.5');
@@ -59,7 +58,7 @@ scene('a manager defines a custom field, and a card gets values of it in place',
   // A filter by a choice is in the address, and the list has the same cards and a column for each shown field.
   await page.getByRole('button', { name: 'Filter', exact: true }).press('Enter');
   await page.getByRole('menuitemcheckbox', { name: 'High' }).press('Enter');
-  await page.keyboard.press('Escape');
+  await closeByEscape(page.getByRole('menu'));
   await page.getByRole('button', { name: 'Risk: High: remove this filter' }).waitFor();
   await cardOf(page, 'Drips').waitFor({ state: 'hidden' });
   const { search } = new URL(page.url());

@@ -5,7 +5,7 @@ import { aBoard, active, done, queue } from '../support/board.ts';
 import { faultsOf } from '../support/looks.ts';
 import { cardOf, columnOf, focusOn, holdAt, linkOf, titlesIn } from '../support/on-the-board.ts';
 import { scene, signedIn, withBrowser } from '../support/scene.ts';
-import { becomes, open, reopen } from '../support/until.ts';
+import { becomes, closeByEscape, open, reopen } from '../support/until.ts';
 
 withBrowser();
 
@@ -47,7 +47,7 @@ scene('a filter is in the address, says what each column hides, and limits count
   await page.getByRole('button', { name: 'Filter 1 choice' }).press('Enter');
   await page.getByRole('menuitemcheckbox', { name: 'Standard' }).press('Enter');
   await page.getByRole('menuitemcheckbox', { name: 'Blocked' }).press('Enter');
-  await page.keyboard.press('Escape');
+  await closeByEscape(page.getByRole('menu'));
   await doing.getByText('0 of 3 shown').waitFor();
   await page.getByRole('button', { name: 'Blocked: remove this filter' }).click();
   await doing.getByText('1 of 3 shown').waitFor();
@@ -96,7 +96,7 @@ scene('a filter is in the address, says what each column hides, and limits count
   await changing.waitFor({ state: 'hidden' });
   await page.keyboard.press('Control+k');
   await page.getByRole('option', { name: 'Show “Hers”' }).waitFor();
-  await page.keyboard.press('Escape');
+  await closeByEscape(page.getByRole('option', { name: 'Show “Hers”' }));
   await choose('Change “Hers”…');
   await changing.getByRole('button', { name: 'Remove' }).click();
   await changing.waitFor({ state: 'hidden' });
@@ -110,11 +110,11 @@ scene('a filter is in the address, says what each column hides, and limits count
   await focusOn(page, 'Hers to do');
   await page.keyboard.press('Alt+ArrowRight');
   await page.getByRole('group', { name: /can’t move to Doing/ }).waitFor();
-  await page.keyboard.press('Escape');
+  await closeByEscape(page.getByRole('group', { name: /can’t move to Doing/ }));
   await focusOn(page, 'Hers to do');
   await page.keyboard.press('x');
   await page.getByRole('region', { name: 'Selected cards' }).getByText('1 selected').waitFor();
-  await page.keyboard.press('Escape');
+  await closeByEscape(page.getByRole('region', { name: 'Selected cards' }));
   await page.getByRole('button', { name: 'Next month' }).click();
   await page.getByText('No card is due in this month.').waitFor();
   expect(await faultsOf(page)).toEqual([]);
@@ -173,7 +173,7 @@ scene('a person’s limit opens from the menu of their face', async () => {
   await faceOf(page, 'Kasia Borowska').click({ button: 'right' });
   await page.getByRole('menuitem', { name: 'Limit of Kasia Borowska…' }).click();
   await page.getByRole('dialog', { name: 'Limit of Kasia Borowska' }).waitFor();
-  await page.keyboard.press('Escape');
+  await closeByEscape(page.getByRole('dialog', { name: 'Limit of Kasia Borowska' }));
   await faceOf(page, 'Kasia Borowska').press('Alt+ArrowDown');
   await page.getByRole('menuitem', { name: 'Only cards of Kasia Borowska' }).press('Enter');
   await columnOf(page, 'Doing').getByText('1 of 1 shown').waitFor();

@@ -3,7 +3,7 @@ import { as } from '../support/api.ts';
 import { aBoard, active, done, queue } from '../support/board.ts';
 import { cardOf, linkOf, tabTo } from '../support/on-the-board.ts';
 import { scene, signedIn, withBrowser } from '../support/scene.ts';
-import { becomes, open } from '../support/until.ts';
+import { becomes, closeByEscape, open } from '../support/until.ts';
 
 withBrowser();
 
@@ -38,11 +38,9 @@ scene(
     await page.getByRole('option', { name: 'Create label “Customer waits”' }).waitFor();
     await page.keyboard.press('Enter');
     await page.getByRole('option', { name: 'Customer waits', selected: true }).waitFor();
-    await page.keyboard.press('Escape');
-    await field.waitFor({ state: 'hidden' });
+    await closeByEscape(field);
     await panel.getByRole('button', { name: 'Labels Customer waits Risk' }).waitFor();
-    await page.keyboard.press('Escape');
-    await panel.waitFor({ state: 'hidden' });
+    await closeByEscape(panel);
     const face = cardOf(page, 'Leaks');
     await face.getByText('Customer waits', { exact: true }).waitFor();
     await face.getByText('Risk', { exact: true }).waitFor();
@@ -55,12 +53,11 @@ scene(
     await page.getByRole('option', { name: 'Risk' }).click();
     await page.getByRole('option', { name: 'Risk', selected: false }).waitFor();
     await becomes(async () => (await board.read()).cards[0]?.labelIds.length, 1);
-    await page.keyboard.press('Escape');
+    await closeByEscape(field);
     await panel.getByRole('button', { name: 'History' }).click();
     await panel.getByText('Bao Brandt added the label Customer waits.').waitFor();
     await panel.getByText('Bao Brandt took off the label Risk.').waitFor();
-    await page.keyboard.press('Escape');
-    await panel.waitFor({ state: 'hidden' });
+    await closeByEscape(panel);
 
     await page.keyboard.press('n');
     const dialog = page.getByRole('dialog', { name: 'New card' });
@@ -68,7 +65,7 @@ scene(
     await dialog.getByRole('button', { name: /^Description, class, labels/ }).click();
     await dialog.getByRole('button', { name: /^Labels/ }).press('Enter');
     await page.getByRole('option', { name: 'Bug' }).click();
-    await page.keyboard.press('Escape');
+    await closeByEscape(page.getByRole('option', { name: 'Bug' }));
     await dialog.getByRole('button', { name: 'Create card' }).click();
     await cardOf(page, 'Drips').getByText('Bug', { exact: true }).waitFor();
   },

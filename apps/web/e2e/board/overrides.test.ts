@@ -4,7 +4,7 @@ import { as } from '../support/api.ts';
 import { aBoard, active, done, queue } from '../support/board.ts';
 import { columnOf, linkOf, titlesIn } from '../support/on-the-board.ts';
 import { scene, signedIn, withBrowser } from '../support/scene.ts';
-import { becomes, open } from '../support/until.ts';
+import { becomes, closeByEscape, open } from '../support/until.ts';
 
 withBrowser();
 
@@ -88,8 +88,9 @@ scene(
     const [page, reader] = [await signedIn('manager'), await signedIn('viewer')];
     await Promise.all([open(page, `${board.page}/settings`), open(reader, board.page)]);
     await columnOf(reader, 'Dev').getByRole('button', { name: 'Policy of Dev' }).click();
-    await reader.getByRole('dialog', { name: 'Policy of Dev' }).getByText(policy).waitFor();
-    await reader.keyboard.press('Escape');
+    const shown = reader.getByRole('dialog', { name: 'Policy of Dev' });
+    await shown.getByText(policy).waitFor();
+    await closeByEscape(shown);
 
     await page.getByRole('button', { name: 'Remove column Review' }).click();
     const dialog = page.getByRole('alertdialog', { name: 'Remove column Review?' });

@@ -1,6 +1,6 @@
 import { as } from '../support/api.ts';
 import { aBoard, active, done, queue } from '../support/board.ts';
-import { columnOf, linkOf, titlesIn } from '../support/on-the-board.ts';
+import { cardOf, columnOf, linkOf, titlesIn } from '../support/on-the-board.ts';
 import { scene, signedIn, withBrowser } from '../support/scene.ts';
 import { becomes, hasValue, open, reopen } from '../support/until.ts';
 
@@ -54,3 +54,22 @@ scene(
     expect(await titlesIn(page, 'Ready')).toEqual(['Second', 'Third']);
   },
 );
+
+scene('shows at once that a new card did not reach Weir, and sends it when it can', async () => {
+  const board = await aBoard('CUT', [queue('Ready'), active('Doing'), done('Done')]);
+  const page = await signedIn('member');
+  await open(page, board.page);
+  await page.keyboard.press('n');
+  const form = page.getByRole('dialog', { name: 'New card' });
+  await form.getByLabel('Title').fill('Written in a tunnel');
+
+  // The connection is cut: writes fail, and reads are never answered.
+  const api = '**/api/weir/**';
+  await page.route(api, (route) => (route.request().method() === 'POST' ? route.abort() : undefined));
+  await form.getByRole('button', { name: 'Create card' }).click();
+  await form.getByText('Weir can’t be reached').waitFor();
+  await page.unroute(api);
+  await cardOf(page, 'Written in a tunnel').waitFor();
+  await form.waitFor({ state: 'hidden' });
+  expect((await board.read()).cards).toHaveLength(1);
+});

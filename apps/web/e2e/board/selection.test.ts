@@ -4,7 +4,7 @@ import { aBoard, active, done, queue } from '../support/board.ts';
 import { faultsOf } from '../support/looks.ts';
 import { cardOf, columnOf, focusOn, holdOver, linkOf, tabTo, titlesIn } from '../support/on-the-board.ts';
 import { scene, signedIn, withBrowser } from '../support/scene.ts';
-import { becomes, open } from '../support/until.ts';
+import { becomes, closeByEscape, open } from '../support/until.ts';
 
 withBrowser();
 
@@ -38,8 +38,7 @@ scene('several cards are moved together or not at all, and Ctrl+Z brings them ba
   await becomes(async () => (await board.read()).columns.map(({ load }) => load), [1, 2, 0]);
 
   await linkOf(page, 'One').focus();
-  await page.keyboard.press('Escape');
-  await bar.waitFor({ state: 'hidden' });
+  await closeByEscape(bar);
   // A field undoes its own text.
   await page.keyboard.press('f');
   await page.keyboard.press('Control+z');

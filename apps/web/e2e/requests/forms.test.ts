@@ -1,6 +1,6 @@
 import { aBoard, active, done, queue } from '../support/board.ts';
 import { scene, signedIn, withBrowser } from '../support/scene.ts';
-import { open } from '../support/until.ts';
+import { closeByEscape, open } from '../support/until.ts';
 
 withBrowser();
 
@@ -17,8 +17,7 @@ scene('an error says what its field wants, and goes as soon as the field has it'
   await untitled.waitFor();
   await create.getByLabel('Title').pressSequentially('A');
   await untitled.waitFor({ state: 'detached' });
-  await page.keyboard.press('Escape');
-  await create.waitFor({ state: 'hidden' });
+  await closeByEscape(create);
 
   await page.getByRole('link', { name: 'It stops' }).press('b');
   const block = page.getByRole('dialog', { name: /^Block/ });

@@ -22,6 +22,12 @@ export async function becomes<T>(read: () => Promise<T>, wanted: T, within = pat
 export const hasValue = (field: Locator, text: string): Promise<void> =>
   becomes(() => field.inputValue(), text);
 
+/** Presses Escape and waits until what it closes is gone: while a dialog closes, it still has the keys. */
+export async function closeByEscape(open: Locator): Promise<void> {
+  await open.page().keyboard.press('Escape');
+  await open.waitFor({ state: 'hidden' });
+}
+
 /** Opens a page and waits until it reacts to input. */
 export async function open(page: Page, address: string): Promise<void> {
   await page.goto(address);

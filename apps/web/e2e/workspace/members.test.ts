@@ -2,7 +2,7 @@ import type { CreatedInvitation, Me, MemberList } from '@weir/contract';
 import { as } from '../support/api.ts';
 import { aBoard, active, done, queue } from '../support/board.ts';
 import { scene, signedIn, withBrowser } from '../support/scene.ts';
-import { open } from '../support/until.ts';
+import { closeByEscape, open } from '../support/until.ts';
 
 withBrowser();
 
@@ -39,8 +39,7 @@ scene('a key press changes nobody’s role: a question first names what would be
   const dialog = page.getByRole('alertdialog', { name: 'Make Nora Novak a requester?' });
   await dialog.getByText('One card is unassigned').waitFor();
   await dialog.getByText('The personal limit of 3 on Team MEMB is removed').waitFor();
-  await page.keyboard.press('Escape');
-  await dialog.waitFor({ state: 'hidden' });
+  await closeByEscape(dialog);
   expect(await role()).toBe('member');
 
   await select.focus();

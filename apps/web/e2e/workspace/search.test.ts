@@ -2,7 +2,7 @@ import { as } from '../support/api.ts';
 import { aBoard, active, done, queue } from '../support/board.ts';
 import { faultsOf } from '../support/looks.ts';
 import { scene, signedIn, withBrowser } from '../support/scene.ts';
-import { open } from '../support/until.ts';
+import { closeByEscape, hasValue, open } from '../support/until.ts';
 
 withBrowser();
 
@@ -25,7 +25,7 @@ scene('a card is found by a misspelt word and opened without the mouse', async (
   await page.keyboard.press('Enter');
   await page.getByRole('dialog', { name: 'SRCH-1' }).waitFor();
   expect(new URL(page.url()).search).toBe(`?card=${card.number}`);
-  await page.keyboard.press('Escape');
+  await closeByEscape(page.getByRole('dialog', { name: 'SRCH-1' }));
 
   // By a word of a comment, which is marked, from any page.
   await open(page, '/demo/members');
@@ -37,6 +37,6 @@ scene('a card is found by a misspelt word and opened without the mouse', async (
   await page.getByRole('searchbox').fill('no such thing anywhere');
   await dialog.getByText('Nothing found for “no such thing anywhere”').waitFor();
   await page.keyboard.press('Escape');
-  await page.keyboard.press('Escape');
-  await dialog.waitFor({ state: 'hidden' });
+  await hasValue(page.getByRole('searchbox'), '');
+  await closeByEscape(dialog);
 });
