@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { createRequire } from 'node:module';
+import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { NextConfig } from 'next';
 import createNextIntlPlugin from 'next-intl/plugin';
@@ -13,11 +14,20 @@ const boardFormat = createHash('sha256');
 for (const name of readdirSync(contract, { recursive: true, encoding: 'utf8' }).sort())
   if (name.endsWith('.ts')) boardFormat.update(readFileSync(join(contract, name)));
 
+/** The app formats compiled messages, so that it needs no parser of them. */
+const formatOnly = createRequire(createRequire(import.meta.url).resolve('@weir/words')).resolve(
+  'use-intl/format-message/format-only',
+);
+const compiledMessages = {
+  'use-intl/format-message': `./${relative(import.meta.dirname, formatOnly)}`,
+  '@weir/words/catalogue': '@weir/words/compiled',
+};
+
 const config: NextConfig = {
   env: { WEIR_BOARD_FORMAT: boardFormat.digest('hex').slice(0, 12) },
   output: 'standalone',
   outputFileTracingRoot: root,
-  turbopack: { root },
+  turbopack: { root, resolveAlias: compiledMessages },
   poweredByHeader: false,
   // `lib/server/incoming.ts` compresses, and passes streams through unbuffered.
   compress: false,

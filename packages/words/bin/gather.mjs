@@ -1,9 +1,11 @@
-// Writes src/generated from src/<language>/<room>/*.json: a module for each language with one export for each file, and
-// `texts.ts` with the type of every text, so that a wrong key and a missing argument fail the typecheck. The types
-// are flat: for a translator typed by the messages themselves the compiler takes minutes and then gives up.
+// Writes src/generated from src/<language>/<room>/*.json: a module for each language with one export for each file, the
+// same compiled (the web app ships no parser of messages), and `texts.ts` with the type of every text, so that a wrong
+// key and a missing argument fail the typecheck. The types are flat: for a translator typed by the messages themselves
+// the compiler takes minutes and then gives up.
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { parse, TYPE } from '@formatjs/icu-messageformat-parser';
+import compile from 'icu-minify/compile';
 
 const src = new URL('../src/', import.meta.url);
 mkdirSync(new URL('generated/', src), { recursive: true });
@@ -14,6 +16,10 @@ for (const [language, files] of Object.entries(catalogues)) {
     ([name, texts]) => `export const ${name} = ${JSON.stringify(texts, null, 2)};\n`,
   );
   write(`${language}.ts`, exports.join('\n'));
+  write(
+    `compiled-${language}.ts`,
+    `export const compiled: unknown = ${JSON.stringify(compiledTree(files))};\n`,
+  );
 }
 const types = textsOf(catalogues.en).map(([key, text]) => `  '${key}': ${typeOf(key, text)};\n`);
 write('texts.ts', `export interface Texts {\n${types.join('')}}\n`);
@@ -29,6 +35,15 @@ function catalogueOf(language) {
     files.set(name, JSON.parse(readFileSync(new URL(path, folder), 'utf8')));
   }
   return Object.fromEntries([...files].sort(([one], [other]) => (one < other ? -1 : 1)));
+}
+
+function compiledTree(tree) {
+  return Object.fromEntries(
+    Object.entries(tree).map(([name, value]) => [
+      name,
+      typeof value === 'string' ? compile(value) : compiledTree(value),
+    ]),
+  );
 }
 
 /** All texts with their full keys. */

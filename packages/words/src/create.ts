@@ -19,3 +19,15 @@ export function wordsFrom(messages: Messages, language: Language, timeZone: stri
     dates: createDates({ t, locale, timeZone }),
   };
 }
+
+/** Returns the function that gives a reader's words, made once for each language and time zone. */
+export function createWordsFrom(catalogue: Record<Language, Messages>) {
+  const kept = new Map<string, Words>();
+  /** `timeZone` null: it is not known. */
+  return (language: Language, timeZone: string | null = null): Words => {
+    const key = `${language} ${timeZone}`;
+    const words = kept.get(key) ?? wordsFrom(catalogue[language], language, timeZone);
+    kept.set(key, words);
+    return words;
+  };
+}

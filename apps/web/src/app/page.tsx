@@ -5,11 +5,14 @@ import { WorkspacesPage } from '@/features/workspace/workspaces/workspaces-page'
 import { paths } from '@/lib/api/paths';
 import { PersonProvider } from '@/lib/context/person';
 import { readForPage } from '@/lib/server/page-data';
+import { withWords } from '@/lib/words/with-words';
 
 type Props = { searchParams: Promise<{ all?: string }> };
 
+export default withWords('/', StartPage);
+
 /** Redirects to the only workspace; with several, none, or `?all`, shows the choice. */
-export default async function StartPage({ searchParams }: Props) {
+async function StartPage({ searchParams }: Props) {
   const me = await readForPage<Me>(paths.me);
   if (!me.ok) return <ProblemPage problem={me.problem} />;
   const [first, ...others] = me.value.workspaces;

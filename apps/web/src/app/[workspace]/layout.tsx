@@ -7,6 +7,7 @@ import { WorkspaceProvider } from '@/lib/context/workspace';
 import { OwnDrafts } from '@/lib/drafts/own-drafts';
 import { OwnBoards } from '@/lib/kept/own-boards';
 import { readBoards, readWorkspace } from '@/lib/server/page-data';
+import { withWords } from '@/lib/words/with-words';
 
 type Props = { params: Promise<{ workspace: string }>; children: ReactNode };
 
@@ -17,7 +18,9 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: { default: name, template: `%s · ${name} · Weir` } };
 }
 
-export default async function WorkspaceLayout({ params, children }: Props) {
+export default withWords('/[workspace]/layout', WorkspaceLayout);
+
+async function WorkspaceLayout({ params, children }: Props) {
   const { workspace: slug } = await params;
   const found = await readWorkspace(slug);
   if (!found.ok) return <ProblemPage problem={found.problem} />;

@@ -4,10 +4,13 @@ import { BoardsPage } from '@/features/workspace/boards/boards-page';
 import { RequesterPage } from '@/features/workspace/boards/requester-page';
 import { ProblemPage } from '@/features/workspace/shell/problem-page';
 import { boardsPath, readForPage, readWorkspace } from '@/lib/server/page-data';
+import { withWords } from '@/lib/words/with-words';
 
 type Props = { params: Promise<{ workspace: string }> };
 
-export default async function WorkspacePage({ params }: Props) {
+export default withWords('/[workspace]', WorkspacePage);
+
+async function WorkspacePage({ params }: Props) {
   const { workspace: slug } = await params;
   const found = await readWorkspace(slug);
   if (!found.ok) return <ProblemPage problem={found.problem} />;

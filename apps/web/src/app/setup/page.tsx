@@ -6,14 +6,17 @@ import { SetupForm } from '@/features/workspace/account/setup-form';
 import { paths } from '@/lib/api/paths';
 import { read } from '@/lib/server/page-data';
 import { getTranslations } from '@/lib/server/words';
+import { withWords } from '@/lib/words/with-words';
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations();
   return { title: t('access.setup.title'), referrer: 'no-referrer' };
 }
 
+export default withWords('/setup', SetupPage);
+
 /** The page of the link in the API's log. The form is shown too while the API can't be reached: it says so itself. */
-export default async function SetupPage() {
+async function SetupPage() {
   const t = await getTranslations();
   const state = await read<SetupState>(paths.setup);
   if (state.ok && !state.value.isNeeded)

@@ -10,6 +10,7 @@ import { nextAddress } from '@/lib/next-address';
 import { openIdName } from '@/lib/server/open-id-name';
 import { currentSession, read } from '@/lib/server/page-data';
 import { getTranslations } from '@/lib/server/words';
+import { withWords } from '@/lib/words/with-words';
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations();
@@ -18,7 +19,9 @@ export async function generateMetadata(): Promise<Metadata> {
 
 type Props = { searchParams: Promise<{ next?: string; callbackUrl?: string; error?: string }> };
 
-export default async function SignInPage({ searchParams }: Props) {
+export default withWords('/sign-in', SignInPage);
+
+async function SignInPage({ searchParams }: Props) {
   const t = await getTranslations();
   const { next: wish, error } = await searchParams;
   const next = nextAddress(wish);

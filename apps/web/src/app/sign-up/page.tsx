@@ -6,6 +6,7 @@ import { SignUpForm } from '@/features/workspace/account/sign-up-form';
 import { env } from '@/lib/env';
 import { nextAddress, signInAddress } from '@/lib/next-address';
 import { getTranslations } from '@/lib/server/words';
+import { withWords } from '@/lib/words/with-words';
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations();
@@ -14,7 +15,9 @@ export async function generateMetadata(): Promise<Metadata> {
 
 type Props = { searchParams: Promise<{ next?: string }> };
 
-export default async function SignUpPage({ searchParams }: Props) {
+export default withWords('/sign-up', SignUpPage);
+
+async function SignUpPage({ searchParams }: Props) {
   const t = await getTranslations();
   const next = nextAddress((await searchParams).next);
   const isOpen = env().WEIR_SIGNUP === 'open';

@@ -2,6 +2,7 @@
 
 import type { Person } from '@weir/contract';
 import { useEffect, useState } from 'react';
+import { withAllWords } from '@/lib/words/messages-of';
 import styles from './markdown.module.css';
 import { withNames } from './mention-source';
 import type { RenderedMarkdown } from './rendered-markdown';
@@ -36,7 +37,7 @@ function useRenderer(): Renderer | undefined {
   useEffect(() => {
     if (loaded) return;
     let isShown = true;
-    import('./rendered-markdown').then(
+    withAllWords(import('./rendered-markdown')).then(
       ({ RenderedMarkdown }) => {
         loaded = RenderedMarkdown;
         if (isShown) setLoaded(true);

@@ -5,10 +5,13 @@ import dynamic from 'next/dynamic';
 import { type ReactNode, useCallback, useRef, useState } from 'react';
 import { announce } from '@/lib/announce';
 import type { Result } from '@/lib/api/result';
+import { withAllWords } from '@/lib/words/messages-of';
 import { useTranslations } from '@/lib/words/use-translations';
 import type { LeavingAction } from './leaving-dialog';
 
-const LeavingDialog = dynamic(() => import('./leaving-dialog').then((loaded) => loaded.LeavingDialog));
+const LeavingDialog = dynamic(() =>
+  withAllWords(import('./leaving-dialog')).then((loaded) => loaded.LeavingDialog),
+);
 
 type Call<T> = (toRequester?: ToRequester) => Promise<Result<T>>;
 

@@ -10,6 +10,7 @@ import type { CardPlacement } from '@/lib/board/optimistic';
 import { useWorkspace } from '@/lib/context/workspace';
 import { useBehind } from '@/lib/events/behind';
 import { useShortcuts } from '@/lib/shortcuts';
+import { withAllWords } from '@/lib/words/messages-of';
 import { useTranslations } from '@/lib/words/use-translations';
 import { BoardCommands } from './board-commands';
 import { type BoardContext, BoardContextProvider, useBoardPage } from './board-context';
@@ -39,13 +40,17 @@ import { useView } from './use-view';
 import { useSavedViews } from './views/use-saved-views';
 
 // What opens over the board or in its place loads after the board.
-const loadPanel = () => import('./card/panel/card-panel');
-const loadDialogs = () => import('./board-dialogs');
-const CardPage = dynamic(() => import('./card/panel/card-page').then((loaded) => loaded.CardPage));
+const loadPanel = () => withAllWords(import('./card/panel/card-panel'));
+const loadDialogs = () => withAllWords(import('./board-dialogs'));
+const CardPage = dynamic(() =>
+  withAllWords(import('./card/panel/card-page')).then((loaded) => loaded.CardPage),
+);
 const CardPanel = dynamic(() => loadPanel().then((loaded) => loaded.CardPanel));
 const CurrentDialog = dynamic(() => loadDialogs().then((loaded) => loaded.CurrentDialog));
-const CardCalendar = dynamic(() => import('./calendar/card-calendar').then((loaded) => loaded.CardCalendar));
-const CardList = dynamic(() => import('./list/card-list').then((loaded) => loaded.CardList));
+const CardCalendar = dynamic(() =>
+  withAllWords(import('./calendar/card-calendar')).then((loaded) => loaded.CardCalendar),
+);
+const CardList = dynamic(() => withAllWords(import('./list/card-list')).then((loaded) => loaded.CardList));
 
 type Props = {
   boardKey: string;

@@ -7,9 +7,10 @@ import { Glyph } from '@/components/icon/glyph';
 import { type Command, currentCommands } from '@/lib/commands';
 import { useShortcuts, useShortcutsOn } from '@/lib/shortcuts';
 import { collectTypedAhead, takeTypedAhead } from '@/lib/typed-ahead';
+import { withAllWords } from '@/lib/words/messages-of';
 import { useTranslations } from '@/lib/words/use-translations';
 
-const FindDialog = dynamic(() => import('./find-dialog').then((loaded) => loaded.FindDialog));
+const FindDialog = dynamic(() => withAllWords(import('./find-dialog')).then((loaded) => loaded.FindDialog));
 
 /** What is open: the search, or the palette with the commands that the page offered then. */
 type Open = { commands: Command[] | null };

@@ -6,14 +6,15 @@ import { createContext, type ReactNode, use, useContext, useEffect, useLayoutEff
 import { I18nProvider } from 'react-aria-components';
 import { setBrowserWords } from './browser-words';
 import { keepCookie, languageCookie, zoneCookie } from './cookies';
-import { messagesOf } from './messages-of';
+import { loadWords, messagesOf } from './messages-of';
 import type { Reader } from './reader';
 
 const ReaderContext = createContext<Reader | null>(null);
 
 /** Gives client components the reader's texts, language and time zone. */
 export function ReaderProvider({ reader, children }: { reader: Reader; children: ReactNode }) {
-  const messages = use(messagesOf(reader.language));
+  use(loadWords('/layout', reader.language));
+  const messages = messagesOf(reader.language);
   const locale = locales[reader.language];
   const timeZone = useTimeZoneOf(reader);
   const ownLanguage = reader.settings?.language;

@@ -7,10 +7,13 @@ import { ProblemPage } from '@/features/workspace/shell/problem-page';
 import { paths } from '@/lib/api/paths';
 import { isKeptByBrowser, readBoards, readForPage, readWorkspace } from '@/lib/server/page-data';
 import { getTranslations } from '@/lib/server/words';
+import { withWords } from '@/lib/words/with-words';
 
 type Props = { params: Promise<{ workspace: string; board: string }> };
 
-export default async function Page({ params }: Props) {
+export default withWords('/[workspace]/[board]', Page);
+
+async function Page({ params }: Props) {
   const { workspace: slug, board: key } = await params;
   const found = await readWorkspace(slug);
   if (!found.ok) return <ProblemPage problem={found.problem} />;

@@ -5,6 +5,7 @@ import { ProblemPage } from '@/features/workspace/shell/problem-page';
 import { paths } from '@/lib/api/paths';
 import { readForPage, readWorkspace } from '@/lib/server/page-data';
 import { getTranslations } from '@/lib/server/words';
+import { withWords } from '@/lib/words/with-words';
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations();
@@ -13,7 +14,9 @@ export async function generateMetadata(): Promise<Metadata> {
 
 type Props = { params: Promise<{ workspace: string }> };
 
-export default async function WorkspaceNoticesPage({ params }: Props) {
+export default withWords('/[workspace]/notices', WorkspaceNoticesPage);
+
+async function WorkspaceNoticesPage({ params }: Props) {
   const { workspace: slug } = await params;
   const found = await readWorkspace(slug);
   if (!found.ok) return <ProblemPage problem={found.problem} />;

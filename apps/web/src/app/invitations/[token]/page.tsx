@@ -10,6 +10,7 @@ import type { AnyProblem } from '@/lib/api/result';
 import { openIdName } from '@/lib/server/open-id-name';
 import { currentSession, read } from '@/lib/server/page-data';
 import { getDates, getTranslations } from '@/lib/server/words';
+import { withWords } from '@/lib/words/with-words';
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations();
@@ -18,7 +19,9 @@ export async function generateMetadata(): Promise<Metadata> {
 
 type Props = { params: Promise<{ token: string }> };
 
-export default async function InvitationPage({ params }: Props) {
+export default withWords('/invitations/[token]', InvitationPage);
+
+async function InvitationPage({ params }: Props) {
   const t = await getTranslations();
   const token = decodeURIComponent((await params).token);
   const invitation = await read<InvitationPreview>(paths.invitationByToken(encodeURIComponent(token)));

@@ -7,6 +7,7 @@ import { PublicBoardPage } from '@/features/public-board/public-board-page';
 import { paths } from '@/lib/api/paths';
 import { read } from '@/lib/server/page-data';
 import { getTranslations } from '@/lib/server/words';
+import { withWords } from '@/lib/words/with-words';
 
 type Props = { params: Promise<{ token: string }> };
 
@@ -20,7 +21,9 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   };
 }
 
-export default async function PublicBoardRoute({ params }: Props) {
+export default withWords('/public/[token]', PublicBoardRoute);
+
+async function PublicBoardRoute({ params }: Props) {
   const { token } = await params;
   const board = await read<PublicBoard>(paths.publicBoard(token));
   if (board.ok) return <PublicBoardPage token={token} first={board.value} />;

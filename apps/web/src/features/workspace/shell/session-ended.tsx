@@ -4,8 +4,11 @@ import dynamic from 'next/dynamic';
 import { usePathname } from 'next/navigation';
 import { useEffect, useState } from 'react';
 import { onSessionEnded } from '@/lib/session-ended';
+import { withAllWords } from '@/lib/words/messages-of';
 
-const SignInAgain = dynamic(() => import('./sign-in-again').then((loaded) => loaded.SignInAgain));
+const SignInAgain = dynamic(() =>
+  withAllWords(import('./sign-in-again')).then((loaded) => loaded.SignInAgain),
+);
 
 const withoutSession = /^\/(sign-in|sign-up|setup|invitations|problems)(\/|$)/;
 

@@ -10,10 +10,11 @@ import {
   type ShortcutGroup,
 } from '@/lib/shortcut-groups';
 import { useShortcuts } from '@/lib/shortcuts';
+import { withAllWords } from '@/lib/words/messages-of';
 import { useTranslations } from '@/lib/words/use-translations';
 
 const ShortcutSheet = dynamic(() =>
-  import('@/components/shortcuts/shortcut-sheet').then((loaded) => loaded.ShortcutSheet),
+  withAllWords(import('@/components/shortcuts/shortcut-sheet')).then((loaded) => loaded.ShortcutSheet),
 );
 
 /** The sheet under `?` on every page: the keys that work anywhere, and those of the page. */

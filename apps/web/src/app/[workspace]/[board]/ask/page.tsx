@@ -12,6 +12,7 @@ import { ProblemPage } from '@/features/workspace/shell/problem-page';
 import { paths } from '@/lib/api/paths';
 import { read, readForPage, readTogether, readWorkspace } from '@/lib/server/page-data';
 import { getTranslations } from '@/lib/server/words';
+import { withWords } from '@/lib/words/with-words';
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations();
@@ -23,7 +24,9 @@ type Props = {
   searchParams: Promise<{ follows?: string | string[] }>;
 };
 
-export default async function BoardAskPage({ params, searchParams }: Props) {
+export default withWords('/[workspace]/[board]/ask', BoardAskPage);
+
+async function BoardAskPage({ params, searchParams }: Props) {
   const { workspace: slug, board: key } = await params;
   const found = await readWorkspace(slug);
   if (!found.ok) return <ProblemPage problem={found.problem} />;

@@ -5,6 +5,7 @@ import { BoardPage } from '@/features/board/board-page';
 import { ProblemPage } from '@/features/workspace/shell/problem-page';
 import { paths } from '@/lib/api/paths';
 import { isKeptByBrowser, readForPage, readWorkspace } from '@/lib/server/page-data';
+import { withWords } from '@/lib/words/with-words';
 
 type Props = { params: Promise<{ workspace: string; board: string; number: string }> };
 
@@ -15,7 +16,9 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return card.ok ? { title: `${card.value.ref} ${card.value.title}` } : {};
 }
 
-export default async function Page({ params }: Props) {
+export default withWords('/[workspace]/[board]/cards/[number]', Page);
+
+async function Page({ params }: Props) {
   const { workspace: slug, board: key, number } = await params;
   if (!isNumber(number)) notFound();
   const found = await readWorkspace(slug);

@@ -6,6 +6,7 @@ import { ProblemPage } from '@/features/workspace/shell/problem-page';
 import { paths } from '@/lib/api/paths';
 import { readForPage, readWorkspace } from '@/lib/server/page-data';
 import { getTranslations } from '@/lib/server/words';
+import { withWords } from '@/lib/words/with-words';
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations();
@@ -17,7 +18,9 @@ type Props = {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 };
 
-export default async function BoardLedgerPage({ params, searchParams }: Props) {
+export default withWords('/[workspace]/[board]/intake/ledger', BoardLedgerPage);
+
+async function BoardLedgerPage({ params, searchParams }: Props) {
   const { workspace: slug, board: key } = await params;
   const t = await getTranslations();
   const found = await readWorkspace(slug);

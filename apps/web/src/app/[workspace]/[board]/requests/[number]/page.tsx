@@ -5,6 +5,7 @@ import { RequestPage } from '@/features/requests/thread/request-page';
 import { ProblemPage } from '@/features/workspace/shell/problem-page';
 import { paths } from '@/lib/api/paths';
 import { read, readForPage, readWorkspace } from '@/lib/server/page-data';
+import { withWords } from '@/lib/words/with-words';
 
 type Props = { params: Promise<{ workspace: string; board: string; number: string }> };
 
@@ -15,7 +16,9 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return request.ok ? { title: `${request.value.ref} ${request.value.title}` } : {};
 }
 
-export default async function BoardRequestPage({ params }: Props) {
+export default withWords('/[workspace]/[board]/requests/[number]', BoardRequestPage);
+
+async function BoardRequestPage({ params }: Props) {
   const { workspace: slug, board: key, number } = await params;
   if (!isNumber(number)) notFound();
   const found = await readWorkspace(slug);

@@ -7,6 +7,7 @@ import { GuestFrame } from '@/features/requests/guest/guest-frame';
 import { paths } from '@/lib/api/paths';
 import { read } from '@/lib/server/page-data';
 import { getTranslations } from '@/lib/server/words';
+import { withWords } from '@/lib/words/with-words';
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations();
@@ -15,7 +16,9 @@ export async function generateMetadata(): Promise<Metadata> {
 
 type Props = { params: Promise<{ workspace: string; board: string; form: string }> };
 
-export default async function PublicFormPage({ params }: Props) {
+export default withWords('/forms/[workspace]/[board]/[form]', PublicFormPage);
+
+async function PublicFormPage({ params }: Props) {
   const { workspace, board, form } = await params;
   const door = await read<PublicFormInfo>(paths.form(workspace, board, form));
   if (door.ok) return <FormPage place={{ workspace, boardKey: board, form }} first={door.value} />;

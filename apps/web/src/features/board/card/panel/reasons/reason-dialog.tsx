@@ -12,6 +12,7 @@ import { paths } from '@/lib/api/paths';
 import type { AnyProblem } from '@/lib/api/result';
 import { useWorkspace } from '@/lib/context/workspace';
 import { useApiForm } from '@/lib/forms/use-api-form';
+import { withAllWords } from '@/lib/words/messages-of';
 import { useTranslations } from '@/lib/words/use-translations';
 import { useBoardPage } from '../../../board-context';
 import { RefusedNotice } from '../../../refusals/refused-notice';
@@ -91,7 +92,7 @@ function ReasonDialog({
   const t = useTranslations();
   const form = useApiForm({
     schema: async () => {
-      const bodies = await import('./reason-bodies');
+      const bodies = await withAllWords(import('./reason-bodies'));
       return requester ? bodies.toRequester : bodies.reasonOnly;
     },
     defaultValues: { reason: '', message: '' },

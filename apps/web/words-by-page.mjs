@@ -1,0 +1,200 @@
+// Writes src/lib/words/generated: for each page and layout, in each language, the texts that its client components may
+// show at once, and `pages.ts`, which loads them. They are found in the source: the keys that the modules mention which
+// the page imports, without those of its layouts. What a page loads later needs all texts; see `messages-of.ts`.
+import { existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { catalogue } from '@weir/words/compiled';
+
+const root = import.meta.dirname;
+const src = join(root, 'src');
+const words = resolve(root, '../../packages/words/src');
+const target = join(src, 'lib/words/generated');
+
+const rooms = Object.keys(catalogue.en).join('|');
+const keys = leaves(catalogue.en);
+const modules = new Map();
+
+const entries = globSync('app/**/{page,layout}.tsx', { cwd: src }).sort();
+const mentioned = new Map(entries.map((entry) => [entry, mentionedBy(filesOf(entry))]));
+const pages = new Map();
+for (const [entry, all] of mentioned) {
+  const above = layoutsAbove(entry).flatMap((layout) => [...mentioned.get(layout)]);
+  const own = [...all.difference(new Set(above))].sort();
+  if (own.length > 0) pages.set(nameOf(entry), own);
+}
+
+const faults = [...faultyPages(), ...faultyImports()];
+if (faults.length > 0) throw new Error(faults.join('\n'));
+
+rmSync(target, { recursive: true, force: true });
+for (const [language, texts] of Object.entries(catalogue)) {
+  write(`${language}/all.ts`, texts);
+  for (const [page, own] of pages) write(`${language}/${fileOf(page)}.ts`, pick(texts, own));
+}
+writeFileSync(join(target, 'pages.ts'), loaders());
+
+/** Pages whose texts no `withWords` loads. */
+function faultyPages() {
+  return entries.flatMap((entry) => {
+    const page = nameOf(entry);
+    const isLoaded = entry === 'app/layout.tsx' || source(entry).includes(`withWords('${page}'`);
+    return pages.has(page) && !isLoaded ? [`src/${entry} needs withWords('${page}', …)`] : [];
+  });
+}
+
+/** Modules that show texts and that are loaded later without them. */
+function faultyImports() {
+  return globSync('{components,features,lib}/**/*.{ts,tsx}', { cwd: src }).flatMap((file) =>
+    [...source(file).matchAll(/(withAllWords\()?import\('([.@]\/[^']+|\.\.[^']+)'\)/g)]
+      .filter(([, isWorded, from]) => !isWorded && !file.startsWith('lib/words/') && showsTexts(file, from))
+      .map(([, , from]) => `src/${file} needs withAllWords(import('${from}'))`),
+  );
+}
+
+function showsTexts(file, from) {
+  return resolved(join(src, file), from, '').some((imported) => mentionedBy([imported], true).size > 0);
+}
+
+function source(file) {
+  return readFileSync(join(src, file), 'utf8');
+}
+
+/** With a page also what Next.js draws in its place. */
+function filesOf(entry) {
+  const besides = entry.endsWith('layout.tsx') ? ['error.tsx', 'not-found.tsx'] : [];
+  return [entry, ...besides.map((name) => join(dirname(entry), name))]
+    .map((file) => join(src, file))
+    .filter((file) => existsSync(file));
+}
+
+function layoutsAbove(entry) {
+  const folders = dirname(entry).split('/');
+  const layouts = folders.map((_, at) => join(...folders.slice(0, at + 1), 'layout.tsx'));
+  return layouts.filter((layout) => layout !== entry && mentioned.has(layout));
+}
+
+/** `/[workspace]/members`; a layout's ends in `layout`. */
+function nameOf(entry) {
+  return (
+    entry
+      .replace(/^app/, '')
+      .replace(/(.)\/page\.tsx$/, '$1')
+      .replace(/page\.tsx$|\.tsx$/, '') || '/'
+  );
+}
+
+function fileOf(page) {
+  return page.replaceAll(/[^\w]+/g, '-').replaceAll(/^-|-$/g, '') || 'start';
+}
+
+/** The keys that client components mention, from the given files on. What only the server runs is drawn there. */
+function mentionedBy(files, isInClient = false) {
+  const found = new Set();
+  const seen = new Set();
+  const visit = (file, inClient) => {
+    const { isClient, imports, mentions } = moduleOf(file);
+    const isDrawn = inClient || isClient;
+    if (seen.has(`${file} ${isDrawn}`)) return;
+    seen.add(`${file} ${isDrawn}`);
+    if (isDrawn) for (const key of mentions) found.add(key);
+    for (const imported of imports) visit(imported, isDrawn);
+  };
+  for (const file of files) visit(file, isInClient);
+  return found;
+}
+
+function moduleOf(file) {
+  const known = modules.get(file);
+  if (known) return known;
+  const text = readFileSync(file, 'utf8');
+  const read = {
+    isClient: /^['"]use client['"]/m.test(text),
+    imports: importsOf(text).flatMap(([names, from]) => resolved(file, from, names)),
+    mentions: mentionsIn(text),
+  };
+  modules.set(file, read);
+  return read;
+}
+
+/** `[names, module]` of each import of values. One by `import()` is loaded later. */
+function importsOf(text) {
+  const statements = text.matchAll(/^(?:import|export)\s(?!type\s)([^'"();=]*?)\sfrom\s'([^']+)'/gm);
+  return [...statements].map(([, names, from]) => [names, from]);
+}
+
+function resolved(file, from, names) {
+  if (from === '@weir/words') return namesIn(names).flatMap(wordsFile);
+  if (from.startsWith('@/')) return sourceFile(join(src, from.slice(2)));
+  return from.startsWith('.') ? sourceFile(resolve(dirname(file), from)) : [];
+}
+
+function sourceFile(path) {
+  const bare = path.replace(/\.js$/, '');
+  return [`${bare}.tsx`, `${bare}.ts`].filter((file) => existsSync(file)).slice(0, 1);
+}
+
+/** `type` imports are left out. */
+function namesIn(list) {
+  const names = list
+    .replaceAll(/[{}\s]+/g, ' ')
+    .split(',')
+    .map((name) => name.trim());
+  return names.filter((name) => name && !name.startsWith('type ')).map((name) => name.split(' as ')[0]);
+}
+
+/** The file of `@weir/words` that exports a name. */
+function wordsFile(name) {
+  const declared = new RegExp(`^export (?:async )?(?:function|const) ${name}\\b`, 'm');
+  const files = globSync(['*.ts', 'texts/*.ts'], { cwd: words }).map((file) => join(words, file));
+  return files.filter((file) => declared.test(readFileSync(file, 'utf8')));
+}
+
+/** A string that is a key, and all keys that begin as a template does: `common.roles.${role}.name`. */
+function mentionsIn(text) {
+  const literals = text.matchAll(new RegExp(`['"\`]((?:${rooms})\\.[\\w.]*)(\\$\\{)?`, 'g'));
+  return [...literals].flatMap(([, start, isFamily]) =>
+    keys.filter((key) => (isFamily ? key.startsWith(start) : key === start)),
+  );
+}
+
+function leaves(tree, path = []) {
+  return Object.entries(tree).flatMap(([name, value]) =>
+    isText(value) ? [[...path, name].join('.')] : leaves(value, [...path, name]),
+  );
+}
+
+function isText(value) {
+  return typeof value === 'string' || Array.isArray(value);
+}
+
+function pick(texts, picked) {
+  const tree = {};
+  for (const key of picked) {
+    const path = key.split('.');
+    const last = path.pop();
+    const branch = path.reduce((part, name) => {
+      part[name] ??= {};
+      return part[name];
+    }, tree);
+    branch[last] = key.split('.').reduce((part, name) => part[name], texts);
+  }
+  return tree;
+}
+
+function write(file, texts) {
+  const path = join(target, file);
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, `export const texts: unknown = ${JSON.stringify(texts)};\n`);
+}
+
+function loaders() {
+  const languages = Object.keys(catalogue);
+  const line = (name, file) =>
+    `  '${name}': { ${languages.map((language) => `${language}: () => import('./${language}/${file}')`).join(', ')} },\n`;
+  return [
+    `import type { Language } from '@weir/words';\n`,
+    `type Load = Record<Language, () => Promise<{ texts: unknown }>>;\n`,
+    `export const pages = {\n${[...pages.keys()].map((page) => line(page, fileOf(page))).join('')}} satisfies Record<string, Load>;\n`,
+    `export const all: Load = {${line('all', 'all').replace(/^.*?\{|\},\n$/g, '')}};\n`,
+  ].join('\n');
+}
