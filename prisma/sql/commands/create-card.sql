@@ -15,9 +15,7 @@ BEGIN
     FROM weir.start_command(_workspace, _board, _actor, _key, _now, _conditions, nullif(_card -> 'override', 'null')) s;
   IF _card ->> 'copyOf' IS NOT NULL THEN
     _copied := weir.copied_card(_workspace, _board, (_card ->> 'copyOf')::integer);
-    _card := _copied || _card || jsonb_build_object('fields', (
-      SELECT weir.fields_of_card(c.workspace_id, c.board_id, c.id) || coalesce(_card -> 'fields', '{}') FROM public.cards c
-       WHERE c.workspace_id = _workspace AND c.board_id = _board AND c.number = (_card ->> 'copyOf')::integer));
+    _card := _copied || _card || jsonb_build_object('fields', (_copied -> 'fields') || coalesce(_card -> 'fields', '{}'));
   END IF;
   _created := weir.insert_card(_workspace, _board, _actor, _now, _id, _card, NULL);
   -- Only here: the description of a card that is made from a request or a checklist item is not the actor's text. Nor is a
@@ -35,7 +33,8 @@ EXCEPTION WHEN SQLSTATE 'WIP00' THEN
   RETURN _detail::jsonb;
 END $$;
 
--- What a copy of a card, and a template made of one, has of it; a copy has the values of its custom fields too. Files, comments, links, blocks, people, dates and its request stay with the card.
+-- What a copy of a card, and a template made of one, has of it. Files, comments, links, blocks, people, dates and its request
+-- stay with the card.
 CREATE FUNCTION weir.copied_card(_workspace uuid, _board uuid, _number integer) RETURNS jsonb LANGUAGE plpgsql STABLE AS $$
 DECLARE
   _card public.cards;
@@ -47,6 +46,7 @@ BEGIN
   RETURN jsonb_build_object(
     'title', _card.title, 'description', weir.without_attachments(_card.description),
     'classOfService', _card.class_of_service, 'swimlaneId', _card.swimlane_id,
+    'fields', weir.fields_of_card(_workspace, _board, _card.id),
     'labelIds', coalesce((
       SELECT jsonb_agg(l.label_id) FROM public.card_labels l
        WHERE l.workspace_id = _workspace AND l.board_id = _board AND l.card_id = _card.id), '[]'),
@@ -55,7 +55,8 @@ BEGIN
        WHERE i.workspace_id = _workspace AND i.board_id = _board AND i.card_id = _card.id), '[]'));
 END $$;
 
--- What a stored preset gives a new card now: labels and a lane that the board no longer has are left out.
+-- What a stored preset gives a new card now: labels, a lane, custom fields and their options that the board no longer has are
+-- left out.
 CREATE FUNCTION weir.card_preset(_workspace uuid, _board uuid, _preset jsonb) RETURNS jsonb LANGUAGE sql STABLE AS $$
   SELECT _preset || jsonb_build_object(
     'swimlaneId', (SELECT l.id FROM public.swimlanes l
@@ -63,7 +64,13 @@ CREATE FUNCTION weir.card_preset(_workspace uuid, _board uuid, _preset jsonb) RE
     'labelIds', coalesce((
       SELECT jsonb_agg(l.id ORDER BY l.id)
         FROM public.labels l
-       WHERE l.workspace_id = _workspace AND l.board_id = _board AND (_preset -> 'labelIds') ? l.id::text), '[]'))
+       WHERE l.workspace_id = _workspace AND l.board_id = _board AND (_preset -> 'labelIds') ? l.id::text), '[]'),
+    'fields', coalesce((
+      SELECT jsonb_object_agg(f.id, v.value)
+        FROM public.custom_fields f
+       CROSS JOIN LATERAL (SELECT _preset -> 'fields' -> f.id::text AS value) v
+       WHERE f.workspace_id = _workspace AND f.board_id = _board AND v.value <> 'null'
+         AND weir.field_fault(f, v.value) IS NULL), '{}'))
 $$;
 
 -- Creates a recurring card under a clock that the caller holds, in the system's name. Returns what weir.insert_card does, or

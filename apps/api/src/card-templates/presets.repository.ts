@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import type { CardPreset } from '@weir/contract';
+import type { CardPreset, InputFault } from '@weir/contract';
 import type { BoardIds } from '../database/board-ids.js';
 import type { Tx } from '../database/prisma.js';
+import type { InvalidCode } from '../http/problems/refusals.js';
 
 @Injectable()
 export class PresetsRepository {
@@ -16,6 +17,17 @@ export class PresetsRepository {
   async withoutFiles(tx: Tx, text: string): Promise<string> {
     const [row] = await tx.$queryRaw<{ text: string }[]>`SELECT weir.without_attachments(${text}) AS text`;
     return row?.text ?? '';
+  }
+
+  /** What is wrong with values of custom fields, for all that only the board knows. */
+  async fieldFaults(
+    tx: Tx,
+    { workspaceId, boardId }: BoardIds,
+    fields: CardPreset['fields'],
+  ): Promise<InputFault<InvalidCode>[]> {
+    const [row] = await tx.$queryRaw<{ faults: InputFault<InvalidCode>[] }[]>`
+      SELECT weir.field_faults(${workspaceId}::uuid, ${boardId}::uuid, ${JSON.stringify(fields)}::jsonb) AS faults`;
+    return row?.faults ?? [];
   }
 
   /** Which of these the board does not have. */

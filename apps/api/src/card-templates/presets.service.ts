@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { CardPreset } from '@weir/contract';
 import type { BoardIds } from '../database/board-ids.js';
 import type { Tx } from '../database/prisma.js';
-import { invalid } from '../http/problems/refusals.js';
+import { invalid, invalidAll } from '../http/problems/refusals.js';
 import { ok, type Result } from '../result.js';
 import { PresetsRepository } from './presets.repository.js';
 
@@ -11,6 +11,7 @@ const empty: Omit<CardPreset, 'title'> = {
   classOfService: 'standard',
   swimlaneId: null,
   labelIds: [],
+  fields: {},
   checklistItems: [],
 };
 
@@ -32,7 +33,7 @@ export class PresetsService {
     return ok({ title: '', ...start, ...checked.value });
   }
 
-  /** 422 for a label or lane that the board does not have. */
+  /** 422 for a label, lane or custom field that the board does not have, and for a value that is not of its field's kind. */
   async check<Given extends Partial<CardPreset>>(
     tx: Tx,
     board: BoardIds,
@@ -41,11 +42,15 @@ export class PresetsService {
     const unknown = await this.repository.unknown(tx, board, given);
     if (unknown.labels) return invalid('labelIds', 'absent');
     if (unknown.lane) return invalid('swimlaneId', 'absent');
-    const { description, labelIds } = given;
+    const { description, labelIds, fields } = given;
+    const faults = fields ? await this.repository.fieldFaults(tx, board, fields) : [];
+    if (faults.length > 0) return invalidAll(faults);
     return ok({
       ...given,
       ...(description && { description: await this.repository.withoutFiles(tx, description) }),
       ...(labelIds && { labelIds: labelIds.toSorted() }),
+      // In one order, so that equal values are seen to be equal.
+      ...(fields && { fields: Object.fromEntries(Object.entries(fields).toSorted()) }),
     });
   }
 }

@@ -138,9 +138,10 @@ function presetOf({
   classOfService,
   swimlaneId,
   labelIds,
+  fields,
   checklistItems,
 }: RecurringSettings) {
-  return { title, description, classOfService, swimlaneId, labelIds, checklistItems };
+  return { title, description, classOfService, swimlaneId, labelIds, fields, checklistItems };
 }
 
 const jsonOf = (value: object | null) => value && JSON.stringify(value);

@@ -1,5 +1,11 @@
 import { expect, test } from '@jest/globals';
-import { type CardDetail, type CardTemplate, type CardTemplateList, roles } from '@weir/contract';
+import {
+  type CardDetail,
+  type CardTemplate,
+  type CardTemplateList,
+  type ProblemOf,
+  roles,
+} from '@weir/contract';
 import { theApi } from '../support/api.js';
 import { aBoard, type BoardUnderTest } from '../support/board.js';
 
@@ -19,6 +25,7 @@ test('a board has card templates by name, and each change of one is an event', a
     classOfService: 'fixedDate',
     swimlaneId: lane,
     labelIds: [label],
+    fields: {},
     checklistItems: [{ text: 'Tag' }, { text: 'Announce' }],
   };
   const { status, body: release } = await member.post<CardTemplate>(at(board), given);
@@ -26,7 +33,7 @@ test('a board has card templates by name, and each change of one is an event', a
   const values = { ...rest, name: 'Release', title: 'Release of', description: 'Notes: plan' };
   expect([status, release]).toEqual([201, { id: expect.any(String), ...values }]);
   const backup = (await member.post<CardTemplate>(at(board), { name: 'backup', title: 'Check' })).body;
-  const plain = { description: '', classOfService: 'standard', swimlaneId: null, labelIds: [] };
+  const plain = { description: '', classOfService: 'standard', swimlaneId: null, labelIds: [], fields: {} };
   expect(backup).toEqual({ id: backup.id, name: 'backup', title: 'Check', ...plain, checklistItems: [] });
   expect(await list(board)).toEqual([backup, release]);
 
@@ -66,11 +73,52 @@ test('a template stays valid when the board loses its label and its lane', async
   expect(await member.post(`${board.path}/cards`, preset)).toMatchObject({ status: 201 });
 });
 
+test('a preset has values of custom fields, of their kinds, without those that the board loses', async () => {
+  const board = await aBoard().make();
+  const effort = (await board.field('Effort', 'number')).id;
+  const due = (await board.field('Review', 'date')).id;
+  const risk = await board.field('Risk', ['High', 'Low']);
+  const [high, low] = risk.options.map(({ id }) => id);
+  const fields = { [effort]: 2.5, [due]: '2027-01-31', [risk.id]: high };
+  const id = await board.cardTemplate('Release', { fields });
+  const path = `${at(board)}/${id}`;
+  expect((await list(board))[0]?.fields).toEqual(fields);
+  const { seq } = await board.read();
+  await member.patch(path, { fields: Object.fromEntries(Object.entries(fields).toReversed()) });
+  expect((await board.read()).seq).toBe(seq);
+  for (const wrong of [
+    { [effort]: 'much' },
+    { [due]: '20260-01-01' },
+    { [risk.id]: due },
+    { [owner.id]: 'Nobody' },
+    { [effort]: null },
+    { [effort]: 1.00001 },
+  ]) {
+    const faulty = await member.patch<ProblemOf<'invalid-input'>>(path, { fields: wrong });
+    expect([faulty.status, faulty.body.errors[0]?.path]).toEqual([422, `fields.${Object.keys(wrong)[0]}`]);
+  }
+
+  const recurring = await board.recurringCard('Check', { fields: { [risk.id]: low, [effort]: 1 } });
+  api.clock.stop();
+  await manager.delete(`${board.path}/fields/${due}`);
+  await manager.delete(`${board.path}/fields/${risk.id}/options/${high}`);
+  expect((await list(board))[0]?.fields).toEqual({ [effort]: 2.5 });
+  expect((await member.patch<CardTemplate>(path, { title: 'Next' })).body.fields).toEqual({ [effort]: 2.5 });
+  api.clock.pass({ days: 1 });
+  await api.service('RecurringSweepService').sweep();
+  const { body } = await member.get<CardDetail>(`${board.path}/cards/1`);
+  expect(body.fields).toEqual({ [risk.id]: low, [effort]: 1 });
+  const changed = await manager.patch(`${board.path}/recurring-cards/${recurring}`, { fields: {} });
+  expect(changed).toMatchObject({ status: 200, body: { fields: {} } });
+  api.clock.reset();
+});
+
 test('a card is saved as a template with what a copy of it would have', async () => {
   const board = await aBoard().make();
   const label = await board.label('Release');
+  const fields = { [(await board.field('Customer', 'text')).id]: 'Acme' };
   await member.createCard(board, {
-    ...{ title: 'Release 7', description: 'All of it', labelIds: [label], assigneeIds: [owner.id] },
+    ...{ fields, title: 'Release 7', description: 'All of it', labelIds: [label], assigneeIds: [owner.id] },
     checklistItems: [{ text: 'Tag' }],
   });
   const { checklistItems } = (await member.get<CardDetail>(`${board.path}/cards/1`)).body;
@@ -79,7 +127,7 @@ test('a card is saved as a template with what a copy of it would have', async ()
   expect(saved.body).toEqual({
     id: saved.body.id,
     ...{ name: 'Release', title: 'Release', description: 'All of it', classOfService: 'standard' },
-    ...{ swimlaneId: null, labelIds: [label], checklistItems: [{ text: 'Tag' }] },
+    ...{ swimlaneId: null, labelIds: [label], fields, checklistItems: [{ text: 'Tag' }] },
   });
   for (const body of [{ name: 'x' }, { name: 'x', title: ' ' }, { name: ' ', title: 'x' }])
     expect(await member.post(at(board), body)).toMatchObject({ status: 422 });

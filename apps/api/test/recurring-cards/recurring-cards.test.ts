@@ -25,7 +25,7 @@ test('the system makes the card when it is due, exactly once however many instan
   const [label, lane] = [await board.label('Check'), await board.lane('Inside')];
   const preset = {
     ...{ title: 'Check the backups', description: 'All of them', classOfService: 'intangible' },
-    ...{ swimlaneId: lane, labelIds: [label], checklistItems: [{ text: 'Restore one' }] },
+    ...{ swimlaneId: lane, labelIds: [label], fields: {}, checklistItems: [{ text: 'Restore one' }] },
   };
   const given = { ...preset, columnId: board.id('Doing'), schedule: daily };
   const { status, body: made } = await manager.post<RecurringCard>(at(board), given);

@@ -88,6 +88,7 @@ class Writes {
       classOfService: 'standard',
       swimlaneId: lane,
       labelIds: [label],
+      fields: { [field.id]: field.options[0]!.id },
       checklistItems: [{ text: 'A step' }],
     };
     const schedule = { unit: 'days', every: 1, at: '09:00', from: '2026-01-01', until: null };

@@ -26,6 +26,12 @@ const FieldNumber = z
     });
   });
 
+/** Values that a new card starts with, by the ids of their fields. Whether a value is of its field's kind only the board knows. */
+export const PresetFieldValues = z.record(
+  Id,
+  z.union([FieldNumber, line(longestFieldText)], { error: 'fieldValue' }),
+);
+
 /**
  * Values to set, by the ids of their fields; null takes one away, and other fields keep theirs. Whether a value is of its
  * field's kind only the board knows.

@@ -2,16 +2,18 @@ import { z } from 'zod';
 import { BoardNumber, Id } from '../values/names.js';
 import { line } from '../values/text.js';
 import { ClassOfService } from '../values/vocabulary.js';
+import { PresetFieldValues } from './card-fields.js';
 import { CardDescription, CardLabelIds, CardTitle } from './cards.js';
 import { NewChecklistItem } from './checklists.js';
 
-/** What a new card starts with. A label or lane that the board no longer has is left out. */
+/** What a new card starts with. A label, lane, custom field or option that the board no longer has is left out. */
 export const cardPreset = {
   title: CardTitle,
   description: CardDescription,
   classOfService: ClassOfService,
   swimlaneId: Id.nullable(),
   labelIds: CardLabelIds,
+  fields: PresetFieldValues,
   checklistItems: z.array(NewChecklistItem).max(100),
 };
 export type CardPreset = z.infer<z.ZodObject<typeof cardPreset>>;

@@ -3,11 +3,12 @@ import { cardPreset } from '../cards/card-templates.js';
 import { recurringSettings, recurringState } from '../cards/recurring-cards.js';
 import { Id } from '../values/names.js';
 
-/** A label or lane that the board no longer has does not count. */
-export const cardTemplateValues = { name: z.string(), ...cardPreset };
+/** A label, lane, custom field or option that the board no longer has does not count. Events of earlier versions lack `fields`. */
+const fields = cardPreset.fields.optional();
+export const cardTemplateValues = { name: z.string(), ...cardPreset, fields };
 const template = z.strictObject(cardTemplateValues);
 
-export const recurringCardValues = { ...recurringSettings, ...recurringState };
+export const recurringCardValues = { ...recurringSettings, fields, ...recurringState };
 const recurring = z.strictObject(recurringCardValues);
 
 /** The schedule moved on: also in the event of the card that it made. */

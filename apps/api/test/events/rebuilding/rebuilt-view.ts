@@ -43,13 +43,20 @@ export async function rebuilt({ people }: Api, { path }: Workspace, key: string)
   };
 }
 
-/** A label or lane that the board no longer has does not count. */
+/** A label, lane, custom field or option that the board no longer has does not count. Plain SQL need not write `fields`. */
 function shownPreset(
   board: RebuiltBoard,
   id: string,
-  { labelIds, swimlaneId, ...values }: Record<string, unknown>,
+  { labelIds, swimlaneId, fields = {}, ...values }: Record<string, unknown>,
 ) {
   const hasLane = board.swimlanes.some((lane) => lane.id === swimlaneId);
   const labels = (labelIds as string[]).filter((label) => board.labels.has(label));
-  return { id, ...values, labelIds: labels.toSorted(), swimlaneId: hasLane ? swimlaneId : null };
+  const kept = Object.entries(fields as Record<string, unknown>).filter(([name, value]) =>
+    board.fields.some(
+      (field) =>
+        field.id === name && (field.kind !== 'choice' || field.options.some((each) => each.id === value)),
+    ),
+  );
+  const shown = { labelIds: labels.toSorted(), swimlaneId: hasLane ? swimlaneId : null };
+  return { id, ...values, ...shown, fields: Object.fromEntries(kept) };
 }

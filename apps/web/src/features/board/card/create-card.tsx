@@ -134,7 +134,7 @@ export function CreateCard({
     setTemplateId(id);
     const template = templates.find((each) => each.id === id);
     if (!template) return;
-    const { swimlaneId: lane, ...values } = valuesOf(template);
+    const { swimlaneId: lane, ...values } = valuesOf(board, template, locale);
     form.set(values);
     if (lane) setSwimlaneId(lane);
   };
@@ -232,7 +232,9 @@ export function CreateCard({
             ))}
           </>
         ) : (
-          <FormMore onPress={() => setDetails('opened')}>{t('card.create.more')}</FormMore>
+          <FormMore onPress={() => setDetails('opened')}>
+            {t('card.create.more', { hasFields: `${board.fields.length > 0}` })}
+          </FormMore>
         )}
         {form.problem && broken.length === 0 && <ProblemNotice problem={form.problem} />}
         <DialogActions>

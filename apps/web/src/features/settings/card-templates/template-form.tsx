@@ -1,6 +1,7 @@
 'use client';
 
 import type { Board, CardTemplate } from '@weir/contract';
+import { useLocale } from 'next-intl';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Button } from '@/components/form/button';
 import { Form } from '@/components/form/form';
@@ -21,6 +22,7 @@ type Props = { board: Board; template?: CardTemplate; onClose: () => void };
 /** A template's name and what cards start with. Without a template it makes a new one. */
 export function TemplateForm({ board, template, onClose }: Props) {
   const t = useTranslations();
+  const locale = useLocale();
   const { slug } = useWorkspace();
   const renew = useRenewBoard();
   const list = paths.cardTemplates(slug, board.key);
@@ -28,10 +30,10 @@ export function TemplateForm({ board, template, onClose }: Props) {
     schema: schemas.NewCardTemplate,
     defaultValues: {
       name: '',
-      ...emptyPreset,
-      ...(template && { name: template.name, ...valuesOf(template) }),
+      ...emptyPreset(board),
+      ...(template && { name: template.name, ...valuesOf(board, template, locale) }),
     },
-    toBody: ({ name, ...values }) => ({ name, ...presetOf(board, values) }),
+    toBody: ({ name, ...values }) => ({ name, ...presetOf(board, values, locale) }),
     send: (body) =>
       template
         ? api.patch<CardTemplate>(paths.cardTemplate(slug, board.key, template.id), body)

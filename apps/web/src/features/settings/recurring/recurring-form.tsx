@@ -1,6 +1,7 @@
 'use client';
 
 import type { Board, RecurringCard } from '@weir/contract';
+import { useLocale } from 'next-intl';
 import { useState } from 'react';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Button } from '@/components/form/button';
@@ -26,14 +27,15 @@ type Props = { board: Board; card?: RecurringCard; onClose: () => void };
 /** What recurs, where, when, and what happens where there is no room. A template can fill in what the card says. */
 export function RecurringForm({ board, card, onClose }: Props) {
   const t = useTranslations();
+  const locale = useLocale();
   const { slug } = useWorkspace();
   const renew = useRenewBoard();
   const templates = useCardTemplates(board.key) ?? [];
   const [templateId, setTemplateId] = useState('');
   const form = useApiForm({
     schema: schemas.NewRecurringCard,
-    defaultValues: recurringValues(board, card),
-    toBody: (values) => recurringBody(board, values),
+    defaultValues: recurringValues(board, locale, card),
+    toBody: (values) => recurringBody(board, locale, values),
     send: (body) =>
       card
         ? api.patch<RecurringCard>(paths.recurringCard(slug, board.key, card.id), body)
@@ -48,7 +50,7 @@ export function RecurringForm({ board, card, onClose }: Props) {
   const start = (id: string) => {
     setTemplateId(id);
     const template = templates.find((each) => each.id === id);
-    if (template) set(valuesOf(template));
+    if (template) set(valuesOf(board, template, locale));
   };
   return (
     <Form {...form.props}>

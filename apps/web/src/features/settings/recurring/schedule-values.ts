@@ -20,7 +20,7 @@ export type RecurringValues = PresetValues & {
 };
 
 /** The fields of a recurring card, or of a new one: weekly on Monday morning, from today. */
-export function recurringValues(board: Board, card?: RecurringCard): RecurringValues {
+export function recurringValues(board: Board, locale: string, card?: RecurringCard): RecurringValues {
   const start = {
     ...{ every: 1, unit: 'weeks' as const, weekdays: [1], dayOfMonth: 1 },
     ...{ at: '09:00', from: board.today },
@@ -30,16 +30,16 @@ export function recurringValues(board: Board, card?: RecurringCard): RecurringVa
     ...start,
     ...schedule,
     until: until ?? '',
-    ...(card ? valuesOf(card) : emptyPreset),
+    ...(card ? valuesOf(board, card, locale) : emptyPreset(board)),
     columnId: card?.columnId ?? '',
     whenFull: card?.whenFull ?? 'wait',
   };
 }
 
-export function recurringBody(board: Board, values: RecurringValues) {
+export function recurringBody(board: Board, locale: string, values: RecurringValues) {
   const { columnId, whenFull, ...preset } = values;
   return {
-    ...presetOf(board, preset),
+    ...presetOf(board, preset, locale),
     columnId: board.columns.some(({ id }) => id === columnId) ? columnId : null,
     schedule: scheduleOf(values),
     whenFull,

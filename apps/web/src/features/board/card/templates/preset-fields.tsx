@@ -9,6 +9,7 @@ import { Select } from '@/components/form/select';
 import { TextArea, TextField } from '@/components/form/text-field';
 import { useTranslations } from '@/lib/words/use-translations';
 import { classOptions, classPolicy } from '../class-mark';
+import { FieldInput } from '../fields/field-input';
 import styles from './preset-fields.module.css';
 import type { PresetValues } from './preset-values';
 
@@ -19,7 +20,7 @@ type Props = {
   error: (path: string) => string | undefined;
 };
 
-/** What a new card starts with: its text, class, labels, lane and checklist. */
+/** What a new card starts with: its text, class, labels, lane, checklist and custom fields. */
 export function PresetFields({ board, values, set, error }: Props) {
   const t = useTranslations();
   return (
@@ -88,6 +89,15 @@ export function PresetFields({ board, values, set, error }: Props) {
           </div>
         </CheckboxGroup>
       )}
+      {board.fields.map((each) => (
+        <FieldInput
+          key={each.id}
+          field={each}
+          value={values.fields[each.id]}
+          onChange={(value) => set({ fields: { ...values.fields, [each.id]: value } })}
+          error={error(`fields.${each.id}`)}
+        />
+      ))}
     </>
   );
 }

@@ -1,38 +1,52 @@
 import type { Board, CardPreset } from '@weir/contract';
+import { editableText, emptyValues, typedValues } from '../fields/field-value';
 
-/** What a new card starts with, as fields: the checklist has one step per line, and no lane is ''. */
+/** What a new card starts with, as fields: the checklist has one step per line, no lane is '', and custom fields are text. */
 export type PresetValues = Pick<CardPreset, 'title' | 'description' | 'classOfService' | 'labelIds'> & {
   swimlaneId: string;
   checklistItems: string;
+  fields: Record<string, string>;
 };
 
-export const emptyPreset: PresetValues = {
-  title: '',
-  description: '',
-  classOfService: 'standard',
-  labelIds: [],
-  swimlaneId: '',
-  checklistItems: '',
-};
+export function emptyPreset(board: Board): PresetValues {
+  return {
+    title: '',
+    description: '',
+    classOfService: 'standard',
+    labelIds: [],
+    swimlaneId: '',
+    checklistItems: '',
+    fields: emptyValues(board.fields),
+  };
+}
 
-export function valuesOf(preset: CardPreset): PresetValues {
-  const { title, description, classOfService, labelIds, swimlaneId, checklistItems } = preset;
+export function valuesOf(board: Board, preset: CardPreset, locale: string): PresetValues {
+  const { title, description, classOfService, labelIds, swimlaneId, checklistItems, fields } = preset;
   return {
     ...{ title, description, classOfService, labelIds },
     swimlaneId: swimlaneId ?? '',
     checklistItems: checklistItems.map(({ text }) => text).join('\n'),
+    fields: Object.fromEntries(
+      board.fields.map(({ id, kind }) => [id, editableText(kind, fields[id], locale)]),
+    ),
   };
 }
 
-/** Labels and a lane that the board has lost meanwhile are left out. */
-export function presetOf(board: Board, values: PresetValues): CardPreset {
-  const { title, description, classOfService, labelIds, swimlaneId, checklistItems } = values;
+/** Labels, a lane, custom fields and options that the board has lost meanwhile are left out. */
+export function presetOf(board: Board, values: PresetValues, locale: string): CardPreset {
+  const { title, description, classOfService, labelIds, swimlaneId, checklistItems, fields } = values;
   return {
     ...{ title, description, classOfService },
     labelIds: labelIds.filter((id) => board.labels.some((label) => label.id === id)),
     swimlaneId: board.swimlanes.some(({ id }) => id === swimlaneId) ? swimlaneId : null,
     checklistItems: stepsIn(checklistItems),
+    fields: typedValues(board.fields, fields, locale),
   };
+}
+
+/** What a new card has of a template, besides a title of its own. */
+export function restOf({ description, classOfService, labelIds, checklistItems, fields }: CardPreset) {
+  return { description, classOfService, labelIds, checklistItems, fields };
 }
 
 /** Each line that is not empty is a step. */
