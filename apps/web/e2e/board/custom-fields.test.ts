@@ -55,6 +55,31 @@ scene('a manager defines a custom field, and a card gets values of it in place',
   await dialog.getByRole('button', { name: 'Create card' }).click();
   await cardOf(page, 'Drips').getByText('2.5', { exact: true }).waitFor();
 
+  // A template has values too, and the cards that are typed in a column can start with it.
+  await open(page, `${board.page}/settings`);
+  await page.getByRole('button', { name: 'New card template' }).click();
+  const template = page.getByRole('dialog', { name: 'New card template' });
+  await template.getByLabel('Name of the template').fill('Repair');
+  await template.getByLabel('Title').fill('Repair the ');
+  await template.getByRole('textbox', { name: /^Effort/ }).fill('7.5');
+  await template.getByRole('button', { name: 'Save template' }).click();
+  await page.getByRole('button', { name: 'Edit template Repair' }).waitFor();
+  await open(page, board.page);
+  await page.getByRole('button', { name: 'Add a card to Ready' }).press('Enter');
+  await page.getByRole('button', { name: /Template of the new cards/ }).click();
+  await page.getByRole('option', { name: 'Repair' }).click();
+  const typed = page.getByRole('textbox', { name: 'New card in Ready' });
+  await typed.and(page.locator(':focus')).waitFor();
+  await becomes(() => typed.inputValue(), 'Repair the');
+  await page.keyboard.type(' roof');
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('Repair the wall');
+  await page.keyboard.press('Enter');
+  for (const title of ['Repair the roof', 'Repair the wall'])
+    await cardOf(page, title).getByText('7.5', { exact: true }).waitFor();
+  await page.keyboard.press('Escape');
+  for (const number of [3, 4]) await manager.put(`${board.path}/cards/${number}/archive`, undefined);
+
   // A filter by a choice is in the address, and the list has the same cards and a column for each shown field.
   await page.getByRole('button', { name: 'Filter', exact: true }).press('Enter');
   await page.getByRole('menuitemcheckbox', { name: 'High' }).press('Enter');

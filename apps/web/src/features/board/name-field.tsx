@@ -1,6 +1,7 @@
-import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, useRef, useState } from 'react';
 import type { AnyProblem } from '@/lib/api/result';
 import styles from './name-field.module.css';
+import { useFocusFromMenu } from './use-focus-from-menu';
 
 type Props = {
   label: string;
@@ -61,27 +62,4 @@ export function NameField({ label, value, maxLength, className, isLong = false, 
       {fault && <span role="alert">{fault}</span>}
     </span>
   );
-}
-
-/**
- * Focuses a field that a menu opened. The menu gives the focus back to its button as it goes, so the field takes it again
- * until the person presses something; then it is settled.
- */
-function useFocusFromMenu(field: RefObject<HTMLElement | null>): RefObject<boolean> {
-  const isSettled = useRef(false);
-  useEffect(() => {
-    const listening = new AbortController();
-    const take = () => {
-      if (!isSettled.current) field.current?.focus();
-    };
-    const settle = () => {
-      isSettled.current = true;
-    };
-    const options = { capture: true, signal: listening.signal };
-    document.addEventListener('focusin', take, options);
-    for (const type of ['keydown', 'pointerdown']) document.addEventListener(type, settle, options);
-    take();
-    return () => listening.abort();
-  }, [field]);
-  return isSettled;
 }

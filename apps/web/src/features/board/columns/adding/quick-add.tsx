@@ -1,14 +1,17 @@
 'use client';
 
-import { type ClipboardEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { type ClipboardEvent, type KeyboardEvent, type RefObject, useEffect, useRef, useState } from 'react';
 import { Notice } from '@/components/feedback/notice';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Button } from '@/components/form/button';
+import { Select } from '@/components/form/select';
 import { type Cell, cellName } from '@/lib/board/cells';
 import { useWorkspace } from '@/lib/context/workspace';
 import { useDraft } from '@/lib/drafts/use-draft';
 import { useTranslations } from '@/lib/words/use-translations';
 import { useBoardPage } from '../../board-context';
+import { useCardTemplates } from '../../card/templates/use-card-templates';
+import { useFocusFromMenu } from '../../use-focus-from-menu';
 import styles from './quick-add.module.css';
 import { titlesIn } from './titles-in';
 import type { Left } from './use-new-cards';
@@ -40,8 +43,11 @@ export function QuickAdd({
   const { columnId, swimlaneId } = cell;
   const place = { columnId, ...(swimlaneId && { swimlaneId }) };
 
+  const templates = useCardTemplates(board.key) ?? [];
+  const [templateId, setTemplateId] = useState('');
+  const template = templates.find(({ id }) => id === templateId) ?? null;
   const add = (titles: readonly string[]) => {
-    newCards.add(cell, titles);
+    newCards.add(cell, titles, template);
     field.current?.focus();
   };
   const onKeyDown = (event: KeyboardEvent) => {
@@ -61,6 +67,11 @@ export function QuickAdd({
   const take = (titles: readonly string[]) => {
     setPasted(null);
     add(titles);
+  };
+  /** The cards that are added from here on start with it. */
+  const choose = (id: string) => {
+    setTemplateId(id);
+    if (!title.trim()) setTitle(templates.find((each) => each.id === id)?.title ?? '');
   };
   const retry = ({ titles }: Left) => {
     newCards.forget(cell);
@@ -136,11 +147,30 @@ export function QuickAdd({
           <TitleList titles={left.titles} />
         </div>
       )}
+      {templates.length > 0 && (
+        <Select
+          label={t('card.quick.template')}
+          hideLabel
+          options={[
+            { id: '', label: t('cardTemplates.noTemplate') },
+            ...templates.map(({ id, name }) => ({ id, label: name })),
+          ]}
+          value={templateId}
+          onChange={choose}
+        />
+      )}
+      {template && <FocusOn key={template.id} field={field} />}
       <Button variant="plain" size="small" onPress={() => showDialog({ kind: 'create', ...place })}>
         {t('card.quick.more')}
       </Button>
     </div>
   );
+}
+
+/** Back to the field once a template is chosen. */
+function FocusOn({ field }: { field: RefObject<HTMLElement | null> }) {
+  useFocusFromMenu(field);
+  return null;
 }
 
 function TitleList({ titles }: { titles: readonly string[] }) {

@@ -1,6 +1,6 @@
 'use client';
 
-import type { Card } from '@weir/contract';
+import type { Card, CardPreset } from '@weir/contract';
 import { useRef, useState } from 'react';
 import { announce } from '@/lib/announce';
 import { api } from '@/lib/api/client';
@@ -9,9 +9,10 @@ import type { AnyProblem } from '@/lib/api/result';
 import { untilAnswered } from '@/lib/api/until-answered';
 import type { Cell } from '@/lib/board/cells';
 import { useTranslations } from '@/lib/words/use-translations';
+import { restOf } from '../../card/templates/preset-values';
 
-/** A card that is to be created in a cell. */
-type NewCard = { id: number; cell: Cell; title: string };
+/** A card that is to be created in a cell. `preset`: what else it starts with. */
+type NewCard = { id: number; cell: Cell; title: string; preset: CardPreset | null };
 /** Titles that did not become cards, and why. */
 export type Left = { titles: string[]; problem: AnyProblem };
 
@@ -42,15 +43,13 @@ export function useNewCards(workspace: string, key: string, { refresh, onCard, o
     });
   const createAll = async (cards: readonly NewCard[]) => {
     const created: Card[] = [];
-    for (const { cell, title } of cards) {
-      const { columnId, swimlaneId } = cell;
-      const body = { title, columnId, ...(swimlaneId && { swimlaneId }) };
-      const send = () => api.post<Card>(paths.cards(workspace, key), body);
+    for (const card of cards) {
+      const send = () => api.post<Card>(paths.cards(workspace, key), bodyOf(card));
       const result = await untilAnswered(send, () => setWaiting(true));
       setWaiting(false);
       if (!result.ok) {
-        const titles = cards.slice(created.length).map((card) => card.title);
-        leave(cell, titles, result.problem);
+        const titles = cards.slice(created.length).map(({ title }) => title);
+        leave(card.cell, titles, result.problem);
         break;
       }
       onCard(result.value.number);
@@ -67,8 +66,8 @@ export function useNewCards(workspace: string, key: string, { refresh, onCard, o
     /** Those that wait for the connection. */
     waiting: isWaiting ? queued : [],
     isUnderway: queued.length > 0,
-    add: (cell: Cell, titles: readonly string[]) => {
-      const cards = titles.map((title) => ({ id: ++lastId.current, cell, title }));
+    add: (cell: Cell, titles: readonly string[], preset: CardPreset | null) => {
+      const cards = titles.map((title) => ({ id: ++lastId.current, cell, title, preset }));
       setQueued((all) => [...all, ...cards]);
       // After those that are under way, so that they are in the order in which they were typed.
       queue.current = queue.current.then(() => createAll(cards));
@@ -76,6 +75,12 @@ export function useNewCards(workspace: string, key: string, { refresh, onCard, o
     leftIn: (cell: Cell): Left | null => left.get(nameOf(cell)) ?? null,
     forget: (cell: Cell) => setLeft((all) => new Map([...all].filter(([name]) => name !== nameOf(cell)))),
   };
+}
+
+/** A cell of a lane, or of none, is where the card is to be, whatever the lane of the template. */
+function bodyOf({ cell: { columnId, swimlaneId }, title, preset }: NewCard) {
+  const lane = swimlaneId === undefined ? preset?.swimlaneId : swimlaneId;
+  return { title, columnId, ...(preset && restOf(preset)), ...(lane && { swimlaneId: lane }) };
 }
 
 /** A card enters a split column through its doing half, so the half does not count. */

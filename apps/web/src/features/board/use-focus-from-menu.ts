@@ -1,0 +1,24 @@
+import { type RefObject, useEffect, useRef } from 'react';
+
+/**
+ * Focuses a field that a menu opened. The menu gives the focus back to its button as it goes, so the field takes it again
+ * until the person presses something; then it is settled.
+ */
+export function useFocusFromMenu(field: RefObject<HTMLElement | null>): RefObject<boolean> {
+  const isSettled = useRef(false);
+  useEffect(() => {
+    const listening = new AbortController();
+    const take = () => {
+      if (!isSettled.current) field.current?.focus();
+    };
+    const settle = () => {
+      isSettled.current = true;
+    };
+    const options = { capture: true, signal: listening.signal };
+    document.addEventListener('focusin', take, options);
+    for (const type of ['keydown', 'pointerdown']) document.addEventListener(type, settle, options);
+    take();
+    return () => listening.abort();
+  }, [field]);
+  return isSettled;
+}
