@@ -1,6 +1,7 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { makeApplication } from '../../src/application.js';
 import type { PublicBoardsService } from '../../src/boards/public/public-boards.service.js';
+import type { SnapshotsService } from '../../src/boards/snapshot/snapshots.service.js';
 import type { Pool } from '../../src/database/pool.js';
 import type { readEnv } from '../../src/env.js';
 import type { FileSweepService } from '../../src/files/file-sweep.service.js';
@@ -30,6 +31,7 @@ export type Services = {
   PublicBoardsService: PublicBoardsService;
   SetupService: SetupService;
   SignedLinks: SignedLinks;
+  SnapshotsService: SnapshotsService;
   SweepService: SweepService;
   Tokens: Tokens;
 };

@@ -1,6 +1,7 @@
 import { TestEnvironment } from 'jest-environment-node';
 import { makeApplication } from '../../dist/application.js';
 import { PublicBoardsService } from '../../dist/boards/public/public-boards.service.js';
+import { SnapshotsService } from '../../dist/boards/snapshot/snapshots.service.js';
 import { Pool } from '../../dist/database/pool.js';
 import { readEnv } from '../../dist/env.js';
 import { FileSweepService } from '../../dist/files/file-sweep.service.js';
@@ -30,6 +31,7 @@ const services = {
   PublicBoardsService,
   SetupService,
   SignedLinks,
+  SnapshotsService,
   RecurringSweepService,
   SweepService,
   Tokens,

@@ -11,13 +11,13 @@ import { today as dayIn } from './board-day.js';
 import { ChangesRepository, type ChangesRow } from './changes.repository.js';
 import { type BoardReader, type Encoded, type Encoding, encodedFor, etagOf, toJson } from './encoding.js';
 import { toHeader } from './header.js';
-import { SnapshotsRepository } from './snapshots.repository.js';
-
-/** What changed of a board, as JSON; null where that cannot be said without the whole board. */
-type Changes = { seq: number; encoded: Encoded | null };
+import { type BoardHead, SnapshotsRepository } from './snapshots.repository.js';
 
 /** What changed of a board after a seq, for its streams: as JSON, made once for each language in which it differs. */
 export type StreamedDocuments = { after: number; jsonFor(language: Language): string };
+
+/** What changed of a board; `changes` is null where that cannot be said without the whole board. */
+type News = { seq: number; changes: BoardChanges | null; encoded: Map<Language, Encoded> };
 
 /**
  * What changed of a board since a seq that its reader has. Viewers of one board mostly ask after the same seq, so the
@@ -25,7 +25,7 @@ export type StreamedDocuments = { after: number; jsonFor(language: Language): st
  */
 @Injectable()
 export class ChangesService {
-  private readonly cache = new LRUCache<string, Promise<Changes>>({ max: 500 });
+  private readonly cache = new LRUCache<string, Promise<News>>({ max: 500 });
 
   constructor(
     private readonly snapshots: SnapshotsRepository,
@@ -43,16 +43,21 @@ export class ChangesService {
     const head = await this.snapshots.head(credentials);
     if (!head) return this.access.refusalOf(credentials);
     const { now } = credentials;
-    const etag = etagOf(head, now, reader.language);
     const isSame =
       (today === undefined || today === dayIn(now, head.timeZone)) &&
       (namesVersion === undefined || namesVersion === head.namesVersion);
     if (!isSame) return refuse('resync', { seq: Number(head.seq) });
-    const name = [head.workspaceId, head.boardId, after, etag, head.isWorded && reader.language].join('/');
-    const { seq, encoded } = await this.changes(name, head, { after, now, language: reader.language });
-    return encoded
-      ? ok(await encodedFor(reader, etag, () => Promise.resolve(encoded)))
-      : refuse('resync', { seq });
+    const { seq, changes, encoded } = await this.newsFor(head, after, now);
+    if (!changes) return refuse('resync', { seq });
+    const language = head.isWorded ? reader.language : defaultLanguage;
+    const json = encoded.get(language) ?? { json: toJson(changes, language) };
+    encoded.set(language, json);
+    return ok(await encodedFor(reader, etagOf(head, now, language), () => Promise.resolve(json)));
+  }
+
+  /** What changed of the board that has this head; null if only the whole board says that. */
+  async changes(head: BoardHead, after: number, now: Date): Promise<BoardChanges | null> {
+    return (await this.newsFor(head, after, now)).changes;
   }
 
   /** The same for streams, whose access is checked by them. Null where the whole board must be read again. */
@@ -73,20 +78,19 @@ export class ChangesService {
     };
   }
 
-  private changes(
-    name: string,
-    { workspaceId, boardId }: BoardIds,
-    { after, now, language }: { after: number; now: Date; language: Language },
-  ): Promise<Changes> {
+  /** Reads the changes once for all who have the same seq. */
+  private newsFor(head: BoardHead, after: number, now: Date): Promise<News> {
+    const name = [head.workspaceId, head.boardId, after, etagOf(head, now, defaultLanguage)].join('/');
     const known = this.cache.get(name);
     if (known) return known;
-    const changes = this.repository.after({ workspaceId, boardId }, after, now).then((row) => ({
+    const news = this.repository.after(head, after, now).then((row) => ({
       seq: Number(row.seq),
-      encoded: row.isComplete ? { json: toJson(toChanges(row, now), language) } : null,
+      changes: row.isComplete ? toChanges(row, now) : null,
+      encoded: new Map<Language, Encoded>(),
     }));
-    this.cache.set(name, changes);
-    changes.catch(() => this.cache.delete(name));
-    return changes;
+    this.cache.set(name, news);
+    news.catch(() => this.cache.delete(name));
+    return news;
   }
 }
 

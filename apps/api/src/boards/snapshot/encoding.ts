@@ -1,6 +1,6 @@
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
-import type { Language } from '@weir/contract';
+import type { Board, Card, Language } from '@weir/contract';
 import { worded } from '@weir/words';
 import { createWords } from '@weir/words/catalogue';
 import { today } from './board-day.js';
@@ -40,6 +40,21 @@ export function etagOf(
 
 export function toJson(board: object, language: Language): Buffer {
   return Buffer.from(JSON.stringify(worded(createWords(language), board)));
+}
+
+/** The JSON of each card, made once: a changed board has the same objects for all cards that did not change. */
+const jsonOfCards = new WeakMap<Card, string>();
+
+/** A board as JSON. Cards have no text that is worded for the reader. */
+export function boardJson({ cards, ...header }: Board, language: Language): Buffer {
+  const head = JSON.stringify(worded(createWords(language), header));
+  return Buffer.from(`${head.slice(0, -1)},"cards":[${cards.map(cardJson).join(',')}]}`);
+}
+
+function cardJson(card: Card): string {
+  const json = jsonOfCards.get(card) ?? JSON.stringify(card);
+  jsonOfCards.set(card, json);
+  return json;
 }
 
 /** The seq comes first: `If-Match` reads it there. */

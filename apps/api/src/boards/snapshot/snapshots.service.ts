@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Board, BoardQuery, Language } from '@weir/contract';
+import { applyChanges, type Board, type BoardQuery, type Language } from '@weir/contract';
 import { defaultLanguage } from '@weir/words';
 import { LRUCache } from 'lru-cache';
 import { Clock } from '../../clock.js';
@@ -9,8 +9,10 @@ import type { Credentials } from '../../http/access/caller.js';
 import { pageOf, readCursor, uuidShape } from '../../http/cursor.js';
 import { ok, type Result } from '../../result.js';
 import { today } from './board-day.js';
+import { ChangesService } from './changes.service.js';
 import {
   type BoardReader,
+  boardJson,
   type Encoded,
   type Encoding,
   encodedFor,
@@ -26,18 +28,25 @@ type Snapshot = Encoded & { board: Board };
 
 const cardsPerPage = 200;
 
+/** The JSON of all kept boards, in bytes. With a board's parts and its compressed JSON, it takes about four times as much. */
+const mostKept = 32_000_000;
+
+type Kept = { etag: string; snapshot: Promise<Snapshot> };
+
 /**
  * Boards as JSON, cached by everything they depend on: the seq, the day, whether the gate's end has come, the limits of
- * persons across the workspace, which no board's seq covers, and the reader's language where the board has worded text. An unchanged board is read and serialised once, however
- * often it is requested.
+ * persons across the workspace, which no board's seq covers, and the reader's language where the board has worded text. An
+ * unchanged board is read and serialised once, however often it is requested. Of a changed board only the changes are read,
+ * and only changed cards are serialised.
  */
 @Injectable()
 export class SnapshotsService {
   /** The newest snapshot of each board, and of each language where it matters. */
-  private readonly cache = new LRUCache<string, { etag: string; snapshot: Promise<Snapshot> }>({ max: 100 });
+  private readonly cache = new LRUCache<string, Kept>({ max: 1_000, maxSize: mostKept });
 
   constructor(
     private readonly repository: SnapshotsRepository,
+    private readonly changes: ChangesService,
     private readonly access: AccessService,
     private readonly clock: Clock,
   ) {}
@@ -65,24 +74,43 @@ export class SnapshotsService {
     return { etag, read: async () => (await this.snapshot(head, etag, now, defaultLanguage)).board };
   }
 
-  private snapshot(
-    { workspaceId, boardId, isWorded }: BoardHead,
-    etag: string,
+  private snapshot(head: BoardHead, etag: string, now: Date, language: Language): Promise<Snapshot> {
+    const name = `${head.workspaceId}/${head.boardId}${head.isWorded ? `/${language}` : ''}`;
+    const known = this.cache.get(name);
+    if (known?.etag === etag) return known.snapshot;
+    const kept: Kept = { etag, snapshot: this.make(head, known, now, language) };
+    this.cache.set(name, kept, { size: 1 });
+    kept.snapshot.then(
+      ({ json }) => {
+        if (this.cache.peek(name) === kept) this.cache.set(name, kept, { size: json.length });
+      },
+      () => this.cache.delete(name),
+    );
+    return kept.snapshot;
+  }
+
+  private async make(
+    head: BoardHead,
+    known: Kept | undefined,
     now: Date,
     language: Language,
   ): Promise<Snapshot> {
-    const name = `${workspaceId}/${boardId}${isWorded ? `/${language}` : ''}`;
-    const known = this.cache.get(name);
-    if (known?.etag === etag) return known.snapshot;
-    const snapshot = this.make({ workspaceId, boardId }, now, language);
-    this.cache.set(name, { etag, snapshot });
-    snapshot.catch(() => this.cache.delete(name));
-    return snapshot;
+    const earlier = await known?.snapshot.catch(() => undefined);
+    const board =
+      (earlier && (await this.patched(earlier.board, head, now))) ?? (await this.fromDatabase(head, now));
+    return { board, json: boardJson(board, language) };
   }
 
-  private async make(ids: BoardIds, now: Date, language: Language): Promise<Snapshot> {
-    const board = toBoard(await this.repository.board(ids, now), now);
-    return { board, json: toJson(board, language) };
+  /** The whole board, read from the database. */
+  async fromDatabase(ids: BoardIds, now: Date): Promise<Board> {
+    return toBoard(await this.repository.board(ids, now), now);
+  }
+
+  /** An earlier board with what changed since. Null where the day or a name is another, or where more changed than cards. */
+  private async patched(board: Board, head: BoardHead, now: Date): Promise<Board | null> {
+    if (board.today !== today(now, head.timeZone) || board.namesVersion !== head.namesVersion) return null;
+    const changes = await this.changes.changes(head, board.seq, now);
+    return changes && applyChanges(board, changes);
   }
 
   private async readMore(
