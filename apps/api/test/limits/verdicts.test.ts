@@ -58,7 +58,7 @@ async function judge(kind: ComparedKind, unseen: () => string[]): Promise<void> 
       fc.asyncProperty(boards, changes[kind], async (verdicts, make) => {
         await agree(await insertWorld(client, verdicts), verdicts.board, make(verdicts.board));
       }),
-      { numRuns: isDeep ? 200 : 12 },
+      { numRuns: isDeep ? 200 : 8 },
     );
   }
   expect(unseen()).toEqual([]);

@@ -17,7 +17,7 @@ const as = (n: number, who: 'manager' | 'requester') => (n % 2 === 0 ? api : sec
 const sweepOf = (n: number) => (n % 2 === 0 ? api : second).service('SweepService').sweep();
 /** Requests are overdue after an hour and expire after two. */
 const short = { answerWithinHours: 1, graceHours: 1, remindBeforeHours: null, gateByItself: false };
-const rounds = isDeep ? 48 : 12;
+const rounds = isDeep ? 48 : 8;
 const many = { depth: 500, openPerRequester: 500 };
 
 const make = (intake: object = {}) =>

@@ -123,7 +123,7 @@ test('a request answered by two managers at once gets one answer, and the other 
     { kind: 'defer', reason: 'noCapacity', message: 'Ask us again after the move.', until: inDays(30) },
   ];
   const accepted: number[] = [];
-  for (let round = 0; round < (isDeep ? 50 : 12); round += 1) {
+  for (let round = 0; round < (isDeep ? 50 : 6); round += 1) {
     const { number } = (await submit(board, round, 'requester')).body;
     const given = [answers[round % 3]!, answers[(round + 1) % 3]!];
     const both = await all(2, (n) => as(n, n === 0 ? 'owner' : 'manager').answer(board, number, given[n]!));
@@ -144,7 +144,7 @@ test('one of two requests accepted at once gets the last place, and the other st
     .intake({ depth: 500, openPerRequester: 500 })
     .make();
   const [columnId, done] = [board.id('Doing'), board.id('Done')];
-  for (let round = 0; round < (isDeep ? 25 : 8); round += 1) {
+  for (let round = 0; round < (isDeep ? 25 : 4); round += 1) {
     const asked = await all(2, (n) => submit(board, n, 'requester'));
     const numbers = asked.map(({ body }) => body.number);
     const both = await all(2, (n) =>

@@ -32,7 +32,7 @@ const trade = (n: number, board: BoardUnderTest, number: number, displaces: numb
 test('a trade and the delivery of its card at once leave nothing half done', async () => {
   const before = await deadlocksOf(api);
   const board = await aFullBoard(50);
-  for (let round = 0; round < (isDeep ? 25 : 10); round += 1) {
+  for (let round = 0; round < (isDeep ? 25 : 6); round += 1) {
     const [card] = await board.cards(round % 2 === 0 ? 'Doing' : 'Review', 1);
     const number = await submit(board);
     const [given, moved] = await Promise.all([
