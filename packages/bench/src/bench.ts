@@ -4,6 +4,7 @@ import { machineNow, type Report } from './report/report.js';
 import { creates } from './scenarios/creates.js';
 import { declines } from './scenarios/declines.js';
 import { moves } from './scenarios/moves.js';
+import { movesAndReads } from './scenarios/moves-and-reads.js';
 import { movesUnderLimits } from './scenarios/moves-under-limits.js';
 import { reads } from './scenarios/reads.js';
 import { refusals } from './scenarios/refusals.js';
@@ -72,6 +73,7 @@ async function scenariosOf({ only, boardSizes }: Options, world: World, floor: F
       await requestLists(world, floor),
     );
   }
+  if (wanted('turns')) for (const cards of boardSizes) scenarios.push(await movesAndReads(world, cards));
   if (!wanted('reads')) return scenarios;
   for (const cards of boardSizes) scenarios.push(await reads(world, floor, cards));
   return scenarios;

@@ -8,7 +8,8 @@ export type Call = {
   headers?: Record<string, string>;
   body?: unknown;
 };
-export type Answer = { etag: string | undefined };
+/** `boardSeq`: the seq in the ETag of a board, or of its changes. */
+export type Answer = { etag: string | undefined; boardSeq: number | undefined };
 
 /**
  * One connection that stays open, with one call at a time. Bodies are read and discarded. undici's
@@ -48,7 +49,7 @@ export class HttpClient {
             if (got !== status) words += chunk.toString();
           },
           onResponseEnd: () => {
-            if (got === status) resolve({ etag });
+            if (got === status) resolve({ etag, boardSeq: seqIn(etag) });
             else reject(new Error(`${method} ${path} was answered ${got}, not ${status}: ${words}`));
           },
           onResponseError: (_controller, error) => reject(error),
@@ -60,4 +61,10 @@ export class HttpClient {
   close(): Promise<void> {
     return this.client.close();
   }
+}
+
+/** An ETag of a board begins with its seq. */
+function seqIn(etag: string | undefined): number | undefined {
+  const [, seq] = /^"(\d+)/.exec(etag ?? '') ?? [];
+  return seq === undefined ? undefined : Number(seq);
 }
