@@ -18,7 +18,6 @@ ALTER ROLE weir_app PASSWORD :'app_password';
 ALTER ROLE weir_app SET statement_timeout = '10s';
 ALTER ROLE weir_app SET lock_timeout = '5s';
 ALTER ROLE weir_app SET idle_in_transaction_session_timeout = '15s';
-ALTER ROLE weir_app SET plan_cache_mode = 'force_generic_plan';
 ALTER ROLE weir_app SET timezone = 'UTC';
 
 SELECT 'CREATE DATABASE weir' WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = 'weir') \gexec

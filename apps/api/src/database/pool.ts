@@ -4,21 +4,16 @@ import pg from 'pg';
 import { ENV, type Env } from '../env.js';
 
 /**
- * Settings for every statement, sent as start-up options of the connection. Nothing is SET afterwards, since behind
+ * Timeouts for every statement, sent as start-up options of the connection. Nothing is SET afterwards, since behind
  * PgBouncer in transaction mode a SET can reach another caller. PgBouncer itself needs
- * `ignore_startup_parameters = options`, and the role needs the same settings by ALTER ROLE … SET.
- *
- * Plans are generic: PostgreSQL keeps them for each prepared statement and each function. It would otherwise plan the
- * large statements anew at each call, because it expects a plan for the actual values to be cheaper. Planning took five
- * times as long as running the changes of a board.
+ * `ignore_startup_parameters = options`, and the role needs the same timeouts by ALTER ROLE … SET.
  */
-const settingsOf = ({ WEIR_STATEMENT_SECONDS: statement }: Env) =>
+const boundsOf = ({ WEIR_STATEMENT_SECONDS: statement }: Env) =>
   [
     `-c statement_timeout=${statement}s`,
     `-c lock_timeout=${Math.min(5, statement)}s`,
     '-c idle_in_transaction_session_timeout=15s',
     '-c timezone=UTC',
-    '-c plan_cache_mode=force_generic_plan',
   ].join(' ');
 
 /** The only pool: for Prisma, the hot statements, and the counters of failed sign-ins. */
@@ -35,7 +30,7 @@ export class Pool extends pg.Pool implements OnApplicationShutdown {
       idleTimeoutMillis: 30_000,
       keepAlive: true,
       keepAliveInitialDelayMillis: 10_000,
-      options: settingsOf(env),
+      options: boundsOf(env),
     });
     const log = new Logger('Pool');
     // An idle connection failed; the pool opens a new one.
