@@ -1,12 +1,14 @@
 import preset from '@weir/config/jest';
 
-const { reporters, testTimeout, maxWorkers, ...project } = preset;
+const { reporters, testTimeout, testSequencer, maxWorkers: _, ...project } = preset;
 
 /** `pnpm test --selectProjects unit` leaves out the browser, `--selectProjects e2e` all else. */
 export default {
   reporters,
   testTimeout,
-  maxWorkers,
+  testSequencer,
+  // A story waits much for the browser and the servers, so two of them leave a core idle.
+  maxWorkers: 3,
   projects: [
     {
       ...project,

@@ -36,5 +36,6 @@ export default {
     '\\.ts$': [fileURLToPath(import.meta.resolve('@swc/jest')), swc],
     '\\.tsx$': [fileURLToPath(import.meta.resolve('@swc/jest')), swcTsx],
   },
+  testSequencer: here('./longest-first.js'),
   reporters: ['default', here('./result-file.js')],
 };
