@@ -1,1 +1,7 @@
-export { default } from '@weir/config/jest';
+import preset from '@weir/config/jest';
+
+export default {
+  ...preset,
+  globalSetup: '<rootDir>/test/support/server.ts',
+  globalTeardown: '<rootDir>/test/support/server-end.ts',
+};

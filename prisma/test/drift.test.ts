@@ -1,14 +1,9 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { databaseUrl, embeddedPostgres, type Postgres } from '@weir/stack';
+import { expect, test } from '@jest/globals';
+import { databaseUrl } from '@weir/stack';
 import pg from 'pg';
 import { readMigrations } from '../src/files.js';
 import { driftOf, migrate } from '../src/migrate.js';
-
-let postgres: Postgres;
-beforeAll(async () => {
-  postgres = await embeddedPostgres();
-});
-afterAll(() => postgres.stop());
+import { migratedTemplate, serverUrl } from './support/migrated.js';
 
 async function query(url: string, sql: string) {
   const client = new pg.Client({ connectionString: url });
@@ -21,13 +16,12 @@ async function query(url: string, sql: string) {
 }
 
 async function aDatabase(name: string): Promise<string> {
-  await query(postgres.url, `CREATE DATABASE ${name}`);
-  return databaseUrl(postgres.url, name);
+  await query(serverUrl(), `CREATE DATABASE ${name}`);
+  return databaseUrl(serverUrl(), name);
 }
 
 test('the migrations create what schema.prisma says', async () => {
-  const url = await aDatabase('agrees');
-  await migrate(url);
+  const { url } = await (await migratedTemplate()).clone();
   expect(await driftOf(url)).toBe('');
 });
 
@@ -36,9 +30,8 @@ test.each([
   ['a column less', 'ALTER TABLE cards DROP COLUMN title CASCADE'],
   ['another type', 'ALTER TABLE user_identities ALTER COLUMN issuer TYPE varchar(10)'],
   ['a key less', 'ALTER TABLE cards DROP CONSTRAINT cards_pkey CASCADE'],
-])('a drift is found: %s', async (what, sql) => {
-  const url = await aDatabase(what.replaceAll(' ', '_'));
-  await migrate(url);
+])('a drift is found: %s', async (_what, sql) => {
+  const { url } = await (await migratedTemplate()).clone();
   await query(url, sql);
   expect(await driftOf(url)).not.toBe('');
 });

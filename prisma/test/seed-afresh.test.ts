@@ -1,9 +1,10 @@
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
-import { embeddedPostgres, type Postgres, type TemplateDatabase, templateDatabase } from '@weir/stack';
+import { type TemplateDatabase, templateDatabase } from '@weir/stack';
 import pg from 'pg';
 import { readMigrations } from '../src/files.js';
 import { migrate } from '../src/migrate.js';
 import { cast, seed, seedAfresh } from '../src/seed/index.js';
+import { serverUrl } from './support/migrated.js';
 
 const seededAt = new Date('2026-11-24T16:30:00Z');
 const later = (hours: number) => new Date(seededAt.getTime() + hours * 3_600_000);
@@ -13,7 +14,6 @@ const [otherWorkspace, otherBoard, otherColumn] = ['aa', 'bb', 'cc'].map(
   (end) => `00000000-0000-7000-8000-0000000000${end}`,
 );
 
-let postgres: Postgres;
 let seeded: TemplateDatabase;
 let client: pg.Client;
 
@@ -45,18 +45,14 @@ async function connect(connectionString: string) {
 let url: string;
 let shared: pg.Client;
 beforeAll(async () => {
-  postgres = await embeddedPostgres();
-  seeded = await templateDatabase(postgres.url, prepare);
+  seeded = await templateDatabase(serverUrl(), prepare, 'seeded');
   shared = client = await connect((await seeded.clone()).url);
 });
 afterEach(async () => {
   if (client !== shared) await client.end();
   client = shared;
 });
-afterAll(async () => {
-  await shared.end();
-  await postgres.stop();
-});
+afterAll(() => shared.end());
 
 async function ownDatabase() {
   ({ url } = await seeded.clone());

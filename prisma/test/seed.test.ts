@@ -1,28 +1,23 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { embeddedPostgres, type Postgres, type TemplateDatabase, templateDatabase } from '@weir/stack';
+import type { TemplateDatabase } from '@weir/stack';
 import pg from 'pg';
-import { migrate } from '../src/migrate.js';
 import { cast, demo, seed } from '../src/seed/index.js';
 import { follow, loadOf, maxAtFirst, type PlacedCard } from './replay.js';
 import { type Board, boardsOf, contents, workStates } from './seeded.js';
+import { migratedTemplate } from './support/migrated.js';
 
 const now = new Date('2026-11-24T16:30:00Z');
 
-let postgres: Postgres;
 let template: TemplateDatabase;
 let client: pg.Client;
 let boards: Board[];
 beforeAll(async () => {
-  postgres = await embeddedPostgres();
-  template = await templateDatabase(postgres.url, migrate);
+  template = await migratedTemplate();
   client = await connect();
   expect(await seed(client, { now })).toBe(true);
   boards = await boardsOf(client);
 });
-afterAll(async () => {
-  await client.end();
-  await postgres.stop();
-});
+afterAll(() => client.end());
 
 async function connect() {
   const { url } = await template.clone();

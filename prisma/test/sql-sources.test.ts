@@ -1,24 +1,18 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { embeddedPostgres, type Postgres, templateDatabase } from '@weir/stack';
 import pg from 'pg';
 import { readSources } from '../src/files.js';
-import { migrate } from '../src/migrate.js';
 import { scriptOf, sqlMigrationOf } from '../src/sql-migration.js';
+import { migratedTemplate } from './support/migrated.js';
 
-let postgres: Postgres;
 let client: pg.Client;
 let url: string;
 
 beforeAll(async () => {
-  postgres = await embeddedPostgres();
-  ({ url } = await (await templateDatabase(postgres.url, migrate)).clone());
+  ({ url } = await (await migratedTemplate()).clone());
   client = new pg.Client({ connectionString: url });
   await client.connect();
 });
-afterAll(async () => {
-  await client.end();
-  await postgres.stop();
-});
+afterAll(() => client.end());
 
 const rows = async (sql: string, values: unknown[] = []) => (await client.query(sql, values)).rows;
 

@@ -1,8 +1,8 @@
 import { randomUUID as uuid } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach } from '@jest/globals';
-import { embeddedPostgres, type Postgres, type TemplateDatabase, templateDatabase } from '@weir/stack';
+import type { TemplateDatabase } from '@weir/stack';
 import pg from 'pg';
-import { migrate } from '../../src/migrate.js';
+import { migratedTemplate } from './migrated.js';
 
 type Facts = {
   scope: string;
@@ -28,16 +28,11 @@ export type Here = { workspace: Workspace; board: Board; bao: string };
 
 /** One workspace for the tests of a file, and a new board and a new person Bao before each of them. */
 export function eachTestOnABoard(arrive: (here: Here) => void) {
-  let postgres: Postgres;
   let workspace: Workspace;
   beforeAll(async () => {
-    postgres = await embeddedPostgres();
-    workspace = await aWorkspace(await templateDatabase(postgres.url, migrate));
+    workspace = await aWorkspace(await migratedTemplate());
   });
-  afterAll(async () => {
-    await workspace.end();
-    await postgres.stop();
-  });
+  afterAll(() => workspace.end());
   beforeEach(async () => {
     arrive({ workspace, board: await workspace.board(), bao: await workspace.person('Bao') });
   });
