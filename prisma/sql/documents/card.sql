@@ -1,4 +1,5 @@
--- A card as the board shows it. Of its custom fields it has those that faces show, so that a board stays small.
+-- A card as the board shows it. Of its custom fields it has those that faces show, and all choices, which the board filters
+-- by: they are short, so a board stays small.
 CREATE VIEW weir.card_documents AS
 SELECT c.workspace_id, c.board_id, c.id, c.number, c.column_id, c.rank, c.archived_at, c.delivered_at,
        jsonb_build_object(
@@ -22,7 +23,8 @@ SELECT c.workspace_id, c.board_id, c.id, c.number, c.column_id, c.rank, c.archiv
            SELECT jsonb_object_agg(v.field_id, weir.field_value(v))
              FROM public.card_fields v
              JOIN public.custom_fields f ON f.workspace_id = v.workspace_id AND f.board_id = v.board_id AND f.id = v.field_id
-            WHERE v.workspace_id = c.workspace_id AND v.board_id = c.board_id AND v.card_id = c.id AND f.on_cards), '{}'),
+            WHERE v.workspace_id = c.workspace_id AND v.board_id = c.board_id AND v.card_id = c.id
+              AND (f.on_cards OR f.kind = 'choice')), '{}'),
          'checklist', (
            SELECT jsonb_build_object('done', count(*) FILTER (WHERE i.done), 'total', count(*))
              FROM public.checklist_items i

@@ -9,7 +9,7 @@ import {
   toggled,
   writeFilter,
 } from '@/features/board/filter/filter';
-import { chipsOf } from '@/features/board/filter/filter-choices';
+import { chipsOf, filterableFields } from '@/features/board/filter/filter-choices';
 import { queryOfView } from '@/features/board/views/view-query';
 import { keyboardTarget } from '@/lib/board/keyboard-moves';
 import { aBoard } from '../a-board.ts';
@@ -79,6 +79,19 @@ it('names each chosen option with its field, and removes one at a time', () => {
     ['gone', 'low'],
     ['app', 'low'],
   ]);
+});
+
+it('offers every choice, whether faces show it or not, and keeps what is unknown apart', () => {
+  const hidden = { ...choice('Team', 'red'), onCards: false };
+  const note = { ...choice('Note'), kind: 'text' as const };
+  expect(filterableFields({ fields: [...fields, hidden, note, choice('Empty')] })).toEqual([
+    ...fields,
+    hidden,
+  ]);
+  const { t } = createWords('en');
+  const unknown = { ...noFilter, people: ['one', 'two'], labels: ['one', 'two'] };
+  const chips = chipsOf(t, { people: [], labels: [], fields }, unknown);
+  expect(new Set(chips.map(({ id }) => id)).size).toBe(4);
 });
 
 it('takes age and due dates of work that is not delivered, as the cards show them', () => {

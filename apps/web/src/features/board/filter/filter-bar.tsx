@@ -29,7 +29,7 @@ export function FilterBar() {
       <FilterText />
       <ul className={styles.chips} aria-label={t('board.filter.chosen')}>
         {chipsOf(t, board, filter).map((chip) => (
-          <li key={chip.name}>
+          <li key={chip.id}>
             <FilterChip chip={chip} onRemove={andFocusMenu(() => change(chip.without))} />
           </li>
         ))}

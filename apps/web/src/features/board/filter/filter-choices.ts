@@ -10,13 +10,13 @@ export function personName(t: Translate, { people }: Pick<Named, 'people'>, id: 
   return people.find((person) => person.id === id)?.name ?? t('board.filter.unknownPerson');
 }
 
-/** The choices that faces show: a board's cards have the values of those only. */
+/** All choices, on faces or not: a board's cards have their values. */
 export function filterableFields({ fields }: Pick<Named, 'fields'>): CustomField[] {
-  return fields.filter(({ kind, onCards, options }) => kind === 'choice' && onCards && options.length > 0);
+  return fields.filter(({ kind, options }) => kind === 'choice' && options.length > 0);
 }
 
-/** A choice of the filter, and the filter without it. */
-export type Chip = { name: string; without: (filter: BoardFilter) => BoardFilter };
+/** A choice of the filter, and the filter without it. Two that are unknown have the same name. */
+export type Chip = { id: string; name: string; without: (filter: BoardFilter) => BoardFilter };
 
 /** Every choice of the filter but its text, which has its own field. */
 export function chipsOf(
@@ -26,6 +26,7 @@ export function chipsOf(
 ): Chip[] {
   return [
     ...people.map((id) => ({
+      id: `who ${id}`,
       name: personName(t, board, id),
       without: (filter: BoardFilter) => ({
         ...filter,
@@ -33,6 +34,7 @@ export function chipsOf(
       }),
     })),
     ...classes.map((of) => ({
+      id: `class ${of}`,
       name: t(`vocabulary.classes.${of}`),
       without: (filter: BoardFilter) => ({
         ...filter,
@@ -40,6 +42,7 @@ export function chipsOf(
       }),
     })),
     ...labels.map((id) => ({
+      id: `label ${id}`,
       name: board.labels.find((label) => label.id === id)?.name ?? t('labels.unknown'),
       without: (filter: BoardFilter) => ({
         ...filter,
@@ -50,6 +53,7 @@ export function chipsOf(
     ...(isBlocked
       ? [
           {
+            id: 'blocked',
             name: t('board.filter.blocked'),
             without: (filter: BoardFilter) => ({ ...filter, isBlocked: false }),
           },
@@ -59,6 +63,7 @@ export function chipsOf(
       ? []
       : [
           {
+            id: 'age',
             name: t('board.filter.age', { days: age }),
             without: (filter: BoardFilter) => ({ ...filter, age: null }),
           },
@@ -67,6 +72,7 @@ export function chipsOf(
       ? []
       : [
           {
+            id: 'due',
             name: t(`board.filter.due.${due}`),
             without: (filter: BoardFilter) => ({ ...filter, due: null }),
           },
@@ -84,6 +90,7 @@ function optionChips(t: Translate, { fields }: Named, chosen: readonly string[])
     field.options
       .filter(({ id }) => chosen.includes(id))
       .map(({ id, name }) => ({
+        id: `option ${id}`,
         name: t('board.filter.option', { field: field.name, option: name }),
         without: without([id]),
       })),
@@ -92,7 +99,7 @@ function optionChips(t: Translate, { fields }: Named, chosen: readonly string[])
   const lost = chosen.filter((id) => !known.includes(id));
   return lost.length === 0
     ? chips
-    : [...chips, { name: t('board.filter.unknownOption'), without: without(lost) }];
+    : [...chips, { id: 'lost options', name: t('board.filter.unknownOption'), without: without(lost) }];
 }
 
 /** How many choices a filter has, its text included. */
