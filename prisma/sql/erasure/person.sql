@@ -14,10 +14,11 @@ CREATE FUNCTION weir.erased_address(_id uuid) RETURNS text LANGUAGE sql IMMUTABL
 $$;
 
 -- What people wrote on one board, as events name it. `texts`: every text that it had, as far as it is known. `kept`: their
--- requests that keep their text, because it is the team's by now; `corrected`: the texts that these had before.
+-- requests that keep their text, because it is the team's by now; `corrected`: the texts that these had before. `presets`:
+-- card templates and recurring cards that have their texts.
 CREATE TYPE weir.erased_traces AS (
   comments uuid[], messages uuid[], requests integer[], cards integer[], texts text[], kept integer[], corrected text[],
-  attachments uuid[]
+  attachments uuid[], presets uuid[]
 );
 
 -- Erases the person with this address or id, everywhere. Returns how many boards it changed. It refuses the last owner of
@@ -130,6 +131,15 @@ BEGIN
      SET preset = jsonb_set(t.preset, '{description}', to_jsonb(weir.without_names_of(t.preset ->> 'description', _people)))
    WHERE t.workspace_id = _workspace AND t.board_id = _board AND t.preset ->> 'description' LIKE '%](person:%'
      AND t.preset ->> 'description' <> weir.without_names_of(t.preset ->> 'description', _people);
+  UPDATE public.card_templates t
+     SET preset = weir.without_texts(t.preset, _traces.texts, '{}'),
+         name = CASE WHEN t.name = ANY (weir.names_from(_traces.texts)) THEN weir.erased_name(t.id) ELSE t.name END
+   WHERE t.workspace_id = _workspace AND t.board_id = _board AND t.id = ANY (_traces.presets);
+  UPDATE public.recurring_cards t SET preset = weir.without_texts(t.preset, _traces.texts, '{}')
+   WHERE t.workspace_id = _workspace AND t.board_id = _board AND t.id = ANY (_traces.presets);
+  UPDATE public.idempotency_keys k SET body = k.body || jsonb_build_object('name', weir.erased_name((k.body ->> 'id')::uuid))
+   WHERE k.workspace_id = _workspace AND k.body ->> 'id' = ANY (_traces.presets::text[])
+     AND k.body ->> 'name' = ANY (weir.names_from(_traces.texts));
   UPDATE public.overrides o SET "of" = weir.erased_text()
    WHERE o.workspace_id = _workspace AND o.board_id = _board AND o.scope = 'person' AND o.limit_id = ANY (_limits);
   UPDATE public.request_steps s
@@ -146,7 +156,7 @@ BEGIN
      AND k.body <> weir.without_texts(k.body, _traces.texts, _ids, _addresses);
   UPDATE public.events e SET changes = weir.erased_changes(e.changes, _traces)
    WHERE e.workspace_id = _workspace AND e.board_id = _board AND (_since IS NULL OR e.at >= _since)
-     AND split_part(e.type, '.', 1) IN ('card', 'cards', 'attachment', 'request', 'requests', 'board')
+     AND split_part(e.type, '.', 1) IN ('card', 'cards', 'cardTemplate', 'recurringCard', 'attachment', 'request', 'requests', 'board')
      AND e.changes <> weir.erased_changes(e.changes, _traces);
 
   UPDATE public.events e SET changes = weir.without_names_of(e.changes::text, _people)::jsonb
@@ -201,16 +211,6 @@ BEGIN
     LEFT JOIN public.cards c ON c.workspace_id = r.workspace_id AND c.board_id = r.board_id AND c.request_id = r.id
    WHERE r.workspace_id = _workspace AND r.board_id = _board AND coalesce(r.requester_id, r.guest_id) = ANY (_ids)
      AND (_accepted OR c.id IS NULL);
-  -- A copy of such a card has its texts too, and so has a copy of the copy.
-  _traces.cards := ARRAY(
-    WITH RECURSIVE copies (number) AS (
-      SELECT unnest(_traces.cards)
-       UNION
-      SELECT (e.changes -> 0 ->> 'card')::integer
-        FROM copies o
-        JOIN public.events e ON e.workspace_id = _workspace AND e.board_id = _board AND e.type = 'card.created'
-                            AND (e.changes -> 0 ->> 'copyOf')::integer = o.number)
-    SELECT number FROM copies);
   _traces.texts := array_remove(_traces.texts || ARRAY(
     SELECT v.value #>> '{}'
       FROM public.events e
@@ -222,6 +222,40 @@ BEGIN
        AND (c ->> 'comment' = ANY (_traces.comments::text[]) OR c ->> 'message' = ANY (_traces.messages::text[])
             OR (NOT c ? 'card' AND NOT c ? 'message' AND (c ->> 'request')::integer = ANY (_traces.requests)))
        AND jsonb_typeof(v.value) = 'string' AND v.value <> '""'), '');
+  -- A copy of such a card has its texts too, and so has a copy of the copy. A long description is nobody else's by chance:
+  -- the card was made from a template with their text.
+  _traces.cards := ARRAY(
+    WITH RECURSIVE copies (number) AS (
+      SELECT unnest(_traces.cards || ARRAY(
+        SELECT c.number FROM public.cards c
+         WHERE c.workspace_id = _workspace AND c.board_id = _board AND _accepted AND weir.is_own_text(c.description, _traces.texts)))
+       UNION
+      SELECT (e.changes -> 0 ->> 'card')::integer
+        FROM copies o
+        JOIN public.events e ON e.workspace_id = _workspace AND e.board_id = _board AND e.type = 'card.created'
+                            AND (e.changes -> 0 ->> 'copyOf')::integer = o.number)
+    SELECT number FROM copies);
+  -- Templates made of such a card, those with their text, and recurring cards that start with it.
+  _traces.presets := ARRAY(
+    WITH traced AS (
+      SELECT t.id, t.preset FROM public.card_templates t
+       WHERE t.workspace_id = _workspace AND t.board_id = _board AND _accepted
+         AND (weir.is_own_text(t.preset ->> 'description', _traces.texts)
+              OR t.id IN (SELECT (e.changes -> 0 ->> 'cardTemplate')::uuid FROM public.events e
+                           WHERE e.workspace_id = _workspace AND e.board_id = _board AND e.type = 'cardTemplate.added'
+                             AND (e.changes -> 0 ->> 'copyOf')::integer = ANY (_traces.cards))))
+    SELECT id FROM traced
+     UNION
+    SELECT r.id FROM public.recurring_cards r
+     WHERE r.workspace_id = _workspace AND r.board_id = _board AND _accepted
+       AND (weir.is_own_text(r.preset ->> 'description', _traces.texts)
+            OR EXISTS (SELECT FROM traced t WHERE t.preset ->> 'title' = r.preset ->> 'title'
+                                              AND t.preset ->> 'description' = r.preset ->> 'description')));
+  _traces.cards := _traces.cards || ARRAY(
+    SELECT (e.changes -> 0 ->> 'card')::integer FROM public.events e
+     WHERE e.workspace_id = _workspace AND e.board_id = _board AND e.type = 'card.created'
+       AND e.changes -> 0 ->> 'recurringCard' = ANY (_traces.presets::text[])
+       AND (e.changes -> 0 ->> 'card')::integer <> ALL (_traces.cards));
   _traces.kept := ARRAY(
     SELECT r.number FROM public.requests r
      WHERE r.workspace_id = _workspace AND r.board_id = _board AND coalesce(r.requester_id, r.guest_id) = ANY (_ids)

@@ -26,6 +26,21 @@ BEGIN
   END CASE;
 END $$;
 
+-- Whether a text is one of these and so long that nobody else wrote the same.
+CREATE FUNCTION weir.is_own_text(_text text, _texts text[]) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
+  SELECT char_length(_text) >= 40 AND _text = ANY (_texts)
+$$;
+
+-- The names that the app proposes for templates of cards with these titles.
+CREATE FUNCTION weir.names_from(_texts text[]) RETURNS text[] LANGUAGE sql IMMUTABLE AS $$
+  SELECT ARRAY(SELECT btrim(left(t, 60)) FROM unnest(_texts) t)
+$$;
+
+-- In place of the name of a template, which is unique on its board.
+CREATE FUNCTION weir.erased_name(_id uuid) RETURNS text LANGUAGE sql IMMUTABLE AS $$
+  SELECT weir.erased_text() || ' ' || right(_id::text, 8)
+$$;
+
 -- The changes of an event without what a person wrote.
 CREATE FUNCTION weir.erased_changes(_changes jsonb, _traces weir.erased_traces) RETURNS jsonb LANGUAGE plpgsql IMMUTABLE AS $$
 BEGIN
@@ -39,6 +54,8 @@ BEGIN
              THEN weir.with_erased(c, '{title,description}', NULL)
              WHEN c ? 'request' AND NOT c ? 'message' AND (c ->> 'request')::integer = ANY (_traces.kept)
              THEN weir.with_erased(c, '{title,description}', _traces.corrected)
+             WHEN NOT c ? 'card' AND coalesce(c ->> 'cardTemplate', c ->> 'recurringCard') = ANY (_traces.presets::text[])
+             THEN weir.with_erased(weir.with_erased(c, '{title,description}', _traces.texts), '{name}', weir.names_from(_traces.texts))
              WHEN c ? 'card' AND NOT c ? 'comment' AND NOT c ? 'attachment' AND (c ->> 'card')::integer = ANY (_traces.cards)
              THEN weir.with_erased(c, '{title,description}', _traces.texts)
              ELSE c END ORDER BY n), '[]')
@@ -63,7 +80,8 @@ BEGIN
   RETURN _change;
 END $$;
 
--- What was erased, as the event names it: [{card, comment}, {card, attachment}, {request, message}, {request}, {card}].
+-- What was erased, as the event names it: [{card, comment}, {card, attachment}, {request, message}, {request}, {card},
+-- {cardTemplate}, {recurringCard}].
 CREATE FUNCTION weir.erased_things(_workspace uuid, _board uuid, _traces weir.erased_traces) RETURNS jsonb LANGUAGE plpgsql STABLE AS $$
 BEGIN
   RETURN coalesce((
@@ -85,5 +103,10 @@ BEGIN
        UNION ALL
       SELECT jsonb_build_object('request', n) FROM unnest(_traces.requests) n
        UNION ALL
-      SELECT jsonb_build_object('card', n) FROM unnest(_traces.cards) n) t), '[]');
+      SELECT jsonb_build_object('card', n) FROM unnest(_traces.cards) n
+       UNION ALL
+      SELECT jsonb_build_object(CASE WHEN EXISTS (
+               SELECT FROM public.card_templates t
+                WHERE t.workspace_id = _workspace AND t.board_id = _board AND t.id = p) THEN 'cardTemplate' ELSE 'recurringCard' END, p)
+        FROM unnest(_traces.presets) p) t), '[]');
 END $$;

@@ -38,7 +38,7 @@ export class CardTemplatesService {
       const values = { name, ...preset.value };
       const template = { id: uuid(), ...values };
       await this.repository.add(tx, access, template);
-      record('cardTemplate.added', [{ cardTemplate: template.id, to: values }]);
+      record('cardTemplate.added', [{ cardTemplate: template.id, copyOf, to: values }]);
       return ok(template);
     });
   }

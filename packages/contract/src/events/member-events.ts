@@ -38,6 +38,8 @@ export const memberEventChanges = {
       /** Its file is deleted, and its name is `[erased]` in all earlier events. */
       z.strictObject({ card: BoardNumber, attachment: Id }),
       z.strictObject({ card: BoardNumber }),
+      z.strictObject({ cardTemplate: Id }),
+      z.strictObject({ recurringCard: Id }),
       z.strictObject({ request: BoardNumber, message: Id }),
       z.strictObject({ request: BoardNumber }),
       RequestEnded,

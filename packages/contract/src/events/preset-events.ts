@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { cardPreset } from '../cards/card-templates.js';
 import { recurringSettings, recurringState } from '../cards/recurring-cards.js';
-import { Id } from '../values/names.js';
+import { BoardNumber, Id } from '../values/names.js';
 
 /** A label, lane, custom field or option that the board no longer has does not count. Events of earlier versions lack `fields`. */
 const fields = cardPreset.fields.optional();
@@ -20,7 +20,10 @@ export const RecurringMoved = z.strictObject({
 
 /** What the events of presets for new cards carry in `changes`. */
 export const presetEventChanges = {
-  'cardTemplate.added': z.array(z.strictObject({ cardTemplate: Id, to: template })),
+  /** `copyOf`: the card that it was made of. */
+  'cardTemplate.added': z.array(
+    z.strictObject({ cardTemplate: Id, copyOf: BoardNumber.optional(), to: template }),
+  ),
   'cardTemplate.changed': z.array(
     z.strictObject({ cardTemplate: Id, from: template.partial(), to: template.partial() }),
   ),

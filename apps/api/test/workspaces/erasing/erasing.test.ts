@@ -4,6 +4,7 @@ import { expect, test } from '@jest/globals';
 import type {
   Board,
   CardDetail,
+  CardTemplateList,
   Comment,
   CommentList,
   EventList,
@@ -60,6 +61,14 @@ test('after an erasure nothing shows what a member wrote or who they were; event
   await api.pool.query(`UPDATE comments SET body = body || '!' WHERE body = 'A comment xq7secret'`);
   // A copy of the request's card, and a copy of that.
   for (const copyOf of [2, 3]) await member.post(cards, { copyOf });
+  // A template of the request's card, a recurring card that starts with it, and the card that this made.
+  const words = { title: 'Corrected xq7secret', description: more.description };
+  await member.post(`${board.path}/card-templates`, { name: words.title, copyOf: 2 }, key('erase-template'));
+  const recurring = await board.recurringCard(words.title, { description: words.description });
+  await board.cardTemplate('Report', { description: 'Theirs, by chance' });
+  await api.pool.query('UPDATE recurring_cards SET next_at = $2 WHERE id = $1', [recurring, api.clock.now()]);
+  await api.service('RecurringSweepService').sweep();
+  expect((await board.read()).cards.filter(({ title }) => title === words.title)).toHaveLength(4);
   const before = (await member.get<EventList>(`${board.path}/events`)).body;
   const etag = (await member.get<Board>(board.path)).headers.get('etag');
 
@@ -72,7 +81,7 @@ test('after an erasure nothing shows what a member wrote or who they were; event
   expect(stamps(after).slice(0, -1)).toEqual(stamps(before));
   expect(after.items.at(-1)).toMatchObject({
     type: 'person.erased',
-    changes: [{ user: secondMember.id }, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}],
+    changes: [{ user: secondMember.id }, ...Array(15).fill({})],
   });
   const stream = await EventListener.open(member, board, '?after=0');
   await stream.until(({ received }) => received.length === after.items.length);
@@ -98,6 +107,11 @@ test('after an erasure nothing shows what a member wrote or who they were; event
     description: '[erased]',
     request: { requester: { id: secondMember.id, name: '[erased]' } },
   });
+  const templates = (await member.get<CardTemplateList>(`${board.path}/card-templates`)).body.items;
+  expect(templates.map(({ title, description }) => [title, description])).toEqual([
+    ['[erased]', '[erased]'],
+    ['Report', 'Theirs, by chance'],
+  ]);
   expect(read[2].body.items.map(({ id }) => id)).not.toContain(gone);
   expect(read[0].headers.get('etag')).not.toBe(etag);
   expect(read[0].body.cards[0]?.assignees).toEqual([]);
