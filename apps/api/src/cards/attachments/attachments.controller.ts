@@ -81,10 +81,11 @@ export class AttachmentsController {
   async read(
     @Access() access: BoardAccess,
     @Param({ schema: AttachmentParams }) { number, attachment }: AttachmentParams,
-    @Req() { headers }: FastifyRequest,
+    @Req() { method, headers }: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<StreamableFile> {
-    return send(await this.attachments.read(access, number, attachment), headers, reply);
+    const found = await this.attachments.read(access, number, attachment, method === 'HEAD');
+    return send(found, headers, reply);
   }
 
   @Get(':attachment/thumbnail')
@@ -93,10 +94,11 @@ export class AttachmentsController {
   async readThumbnail(
     @Access() access: BoardAccess,
     @Param({ schema: AttachmentParams }) { number, attachment }: AttachmentParams,
-    @Req() { headers }: FastifyRequest,
+    @Req() { method, headers }: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<StreamableFile> {
-    return send(await this.attachments.readThumbnail(access, number, attachment), headers, reply);
+    const found = await this.attachments.readThumbnail(access, number, attachment, method === 'HEAD');
+    return send(found, headers, reply);
   }
 
   @Delete(':attachment')

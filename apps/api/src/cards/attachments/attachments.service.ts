@@ -50,21 +50,28 @@ export class AttachmentsService {
     return card ? ok({ items: card.attachments, maxBytes: this.receiving.maxBytes }) : refuse('not-found');
   }
 
-  async read(access: BoardAccess, number: number, id: string): Promise<Result<Download>> {
+  /** `isHead`: without the content, which is not read from the store either. */
+  async read(access: BoardAccess, number: number, id: string, isHead: boolean): Promise<Result<Download>> {
     const row = await this.repository.read(access, number, id);
-    const content = row && (await this.store.read({ workspaceId: access.workspaceId, id }));
+    const key = { workspaceId: access.workspaceId, id };
+    const content = row && (isHead ? Readable.from([]) : await this.store.read(key));
     if (!content) return refuse('not-found');
     const { name, type, bytes, width } = row;
     return ok({ name, type, bytes, isShown: width !== null, content });
   }
 
   /** The thumbnail of a picture, or the file itself where that is small already or has none. */
-  async readThumbnail(access: BoardAccess, number: number, id: string): Promise<Result<Download>> {
+  async readThumbnail(
+    access: BoardAccess,
+    number: number,
+    id: string,
+    isHead: boolean,
+  ): Promise<Result<Download>> {
     const row = await this.repository.read(access, number, id);
     if (!row || row.width === null) return refuse('not-found');
     const key = { workspaceId: access.workspaceId, id };
     const thumbnail = needsThumbnail(row) ? await this.thumbnails.of(key) : null;
-    if (!thumbnail) return this.read(access, number, id);
+    if (!thumbnail) return this.read(access, number, id, isHead);
     const content = Readable.from([thumbnail]);
     return ok({ name: row.name, type: thumbnailType, bytes: thumbnail.length, isShown: true, content });
   }

@@ -49,6 +49,17 @@ test('a bucket keeps files and thumbnails: read by every instance, replayed once
   expect([thumbnail.status, thumbnail.headers.get('content-type')]).toEqual([200, 'image/webp']);
   const large = new Uint8Array(3 * 1024 * 1024).fill(7);
   const { id } = (await member.attach(board, 'large.bin', large)).body;
+  // The size is known without the storage.
+  const before = bucket.answers.length;
+  const head = await fetch(`${api.origin}${at(board, id)}/content`, {
+    method: 'HEAD',
+    headers: { authorization: `Bearer ${viewer.token}` },
+  });
+  expect([head.status, head.headers.get('content-length'), bucket.answers.length]).toEqual([
+    200,
+    String(large.length),
+    before,
+  ]);
   const content = await contentOf(board, id);
   expect(Object.fromEntries(content.headers)).toMatchObject({
     'content-type': 'application/octet-stream',
