@@ -76,8 +76,9 @@ export const headerFrom = `
 
 /** Delivered cards are shown for so many days. The first of these is a whole day, so that all reads of a day agree. */
 const daysDelivered = 14;
-export const isShown = (card: string) => `(${card}.delivered_at IS NULL OR ${card}.delivered_at >=
-  (((t.now AT TIME ZONE i.time_zone)::date - ${daysDelivered})::timestamp AT TIME ZONE i.time_zone))`;
+export const deliveredSince = `(((t.now AT TIME ZONE i.time_zone)::date - ${daysDelivered})::timestamp AT TIME ZONE i.time_zone)`;
+export const isShown = (card: string) =>
+  `(${card}.delivered_at IS NULL OR ${card}.delivered_at >= ${deliveredSince})`;
 
 /** What a board shows but its cards: the row, and what the rules compute from it. */
 export function toHeader(
