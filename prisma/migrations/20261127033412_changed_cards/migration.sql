@@ -12,7 +12,7 @@ BEGIN
 END $function$;
 
 CREATE OR REPLACE FUNCTION weir.changed_cards(_workspace uuid, _board uuid, _after bigint, _most integer, _types text[], _tables text[], _delivered_since timestamp with time zone)
- RETURNS TABLE(is_complete boolean, cards jsonb, gone jsonb, orders jsonb)
+ RETURNS TABLE(is_complete boolean, documents jsonb, gone jsonb, orders jsonb)
  LANGUAGE plpgsql
  STABLE
 AS $function$
@@ -43,7 +43,7 @@ BEGIN
   SELECT coalesce(jsonb_agg(s.document) FILTER (WHERE s.document IS NOT NULL), '[]'),
          coalesce(jsonb_agg(s.number ORDER BY s.number) FILTER (WHERE s.document IS NULL), '[]'),
          array_agg(DISTINCT (s.document ->> 'columnId')::uuid) FILTER (WHERE s.number = ANY (_placed))
-    INTO cards, gone, _columns
+    INTO documents, gone, _columns
     FROM (SELECT n.number, weir.shown_card(_workspace, _board, n.number, _delivered_since) AS document
             FROM (SELECT DISTINCT u AS number FROM unnest(_named) u) n
           OFFSET 0) s;

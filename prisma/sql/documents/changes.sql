@@ -11,11 +11,11 @@ END $$;
 
 -- The cards that the events after _after name, and those of the board that these block. is_complete: whether nothing else
 -- changed. That is unknown after more than _most events, after an event of another type than _types, and after plain SQL to
--- another table than _tables. `cards`: the documents of those that the board shows. `gone`: the numbers of the others.
+-- another table than _tables. `documents`: of those that the board shows. `gone`: the numbers of the others.
 -- `orders`: each column with a card that was placed, and the numbers of all its cards in their order.
 CREATE FUNCTION weir.changed_cards(
   _workspace uuid, _board uuid, _after bigint, _most integer, _types text[], _tables text[], _delivered_since timestamptz
-) RETURNS TABLE (is_complete boolean, cards jsonb, gone jsonb, orders jsonb) LANGUAGE plpgsql STABLE AS $$
+) RETURNS TABLE (is_complete boolean, documents jsonb, gone jsonb, orders jsonb) LANGUAGE plpgsql STABLE AS $$
 DECLARE
   _named   integer[];
   _placed  integer[];
@@ -43,7 +43,7 @@ BEGIN
   SELECT coalesce(jsonb_agg(s.document) FILTER (WHERE s.document IS NOT NULL), '[]'),
          coalesce(jsonb_agg(s.number ORDER BY s.number) FILTER (WHERE s.document IS NULL), '[]'),
          array_agg(DISTINCT (s.document ->> 'columnId')::uuid) FILTER (WHERE s.number = ANY (_placed))
-    INTO cards, gone, _columns
+    INTO documents, gone, _columns
     FROM (SELECT n.number, weir.shown_card(_workspace, _board, n.number, _delivered_since) AS document
             FROM (SELECT DISTINCT u AS number FROM unnest(_named) u) n
           OFFSET 0) s;

@@ -45,7 +45,7 @@ const mostEvents = 500;
  * those of the board that these block. */
 const changesStatement = `
   SELECT ${header},
-         k.seq >= $3 AND n.is_complete AS "isComplete", n.cards, n.gone, n.orders AS "order" ${headerFrom}
+         k.seq >= $3 AND n.is_complete AS "isComplete", n.documents AS cards, n.gone, n.orders AS "order" ${headerFrom}
    CROSS JOIN (SELECT $4::timestamptz AS now) t
    CROSS JOIN LATERAL weir.changed_cards(b.workspace_id, b.id, $3, ${mostEvents}, $5, $6, ${deliveredSince}) n
    WHERE b.workspace_id = $1 AND b.id = $2`;
