@@ -107,7 +107,7 @@ export function useArchiving(
   const restore = async (cards: readonly Card[], columnId?: string): Promise<boolean> => {
     for (const card of cards) {
       const result = await withReason(
-        (toRequester) => sendRestore(workspace, key, card, { columnId, toRequester }),
+        (toRequester) => whenReachable(() => sendRestore(workspace, key, card, { columnId, toRequester })),
         'restore',
       );
       if (result?.ok) continue;
