@@ -24,7 +24,7 @@ scene(
     const held = new Promise<void>((resolve) => {
       letThrough = resolve;
     });
-    await page.route(/\/changes\?/, (route) => held.then(() => route.continue()));
+    await page.route(/\/changes\?|\/api\/stream/, (route) => held.then(() => route.continue()));
     const read = callsOf(page, board.path);
     const answer = await page.goto(board.page);
     await Promise.all([
@@ -34,11 +34,13 @@ scene(
     letThrough();
     await cardIn(page, 'Doing', 'Kept here').waitFor();
     await page.getByText('Reconnecting').waitFor({ state: 'hidden' });
-    // The whole board was sent neither with the page nor after it.
-    expect([(await answer?.text())?.includes('Kept here'), read.includes(`GET ${board.path}`)]).toEqual([
-      false,
-      false,
-    ]);
+    // The whole board was sent neither with the page nor after it, and what changed was read once.
+    const changes = read.filter((call) => call.startsWith(`GET ${board.path}/changes?`));
+    expect([
+      (await answer?.text())?.includes('Kept here'),
+      read.includes(`GET ${board.path}`),
+      changes.length,
+    ]).toEqual([false, false, 1]);
 
     await page.getByRole('button', { name: 'Account' }).click();
     await page.getByRole('menuitem', { name: 'Sign out' }).click();

@@ -57,7 +57,7 @@ export function useBoard(
           void client.invalidateQueries({ queryKey: [`${list(workspace, key, card)}?size=200`] });
       }
     },
-    { keeps: true },
+    { keeps: true, from: first.seq },
   );
 
   const problem = query.error?.problem ?? null;

@@ -70,16 +70,29 @@ export class LiveHub {
     window.addEventListener('pageshow', ({ persisted }) => persisted && this.announceBoards());
   }
 
-  /** `keeps`: the listener keeps the board, and takes the documents of its events. */
-  subscribe(board: string, listener: Listener, { keeps = false } = {}): () => void {
+  /**
+   * `keeps`: the listener keeps the board, and takes the documents of its events. `from`: the seq that it has, where the stream
+   * starts if this browser has received no event of the board yet.
+   */
+  subscribe(
+    board: string,
+    listener: Listener,
+    { keeps = false, from }: { keeps?: boolean; from?: number | undefined } = {},
+  ): () => void {
     const own = this.listeners.get(board) ?? new Set();
     const isNew = own.size === 0;
     const before = this.namesOfFollowed();
+    const isFirst = from !== undefined && !this.lastSeqs.has(board);
+    if (isFirst) this.lastSeqs.set(board, from);
     this.listeners.set(board, own.add(listener));
     if (keeps) this.keepers.add(listener);
-    if (this.namesOfFollowed() !== before) this.announceBoards();
-    // The stream is older than this listener, which may have missed events since it read the board.
-    if (!isNew) queueMicrotask(() => own.has(listener) && listener({ kind: 'resync' }));
+    const isOther = this.namesOfFollowed() !== before;
+    if (isOther) this.announceBoards();
+    // The stream is older than this listener, which may have missed events since it read the board. If the stream has just
+    // been opened anew, from where this listener has the board, that is so for the others.
+    const isReopened = isFirst && isOther && this.isLeader;
+    const late = isNew ? [] : isReopened ? [...own].filter((each) => each !== listener) : [listener];
+    for (const each of late) queueMicrotask(() => own.has(each) && each({ kind: 'resync' }));
     this.join();
     return () => {
       const now = this.namesOfFollowed();

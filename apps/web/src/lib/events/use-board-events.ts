@@ -15,19 +15,21 @@ function hub(): LiveHub {
 
 /**
  * Calls `onNews` once for each event of the board, in order. `{kind: 'resync'}` means that events may have been
- * missed, and always comes after opening: read the board again, which costs a 304 if nothing changed. Requesters may
- * not read events: pass `enabled: false` and poll. With `keeps` the events carry what changed of the board.
+ * missed: read the board again, which costs a 304 if nothing changed. It comes after opening, unless the stream could start
+ * at `from`, the seq that the page has. Requesters may not read events: pass `enabled: false` and poll. With `keeps` the
+ * events carry what changed of the board.
  */
 export function useBoardEvents(
   workspace: string,
   key: string,
   onNews: (news: BoardNews) => void,
-  { enabled = true, keeps = false }: { enabled?: boolean; keeps?: boolean } = {},
+  { enabled = true, keeps = false, from }: { enabled?: boolean; keeps?: boolean; from?: number } = {},
 ): void {
   const handleNews = useEffectEvent(onNews);
+  const start = useEffectEvent(() => from);
   useEffect(() => {
     if (!enabled) return;
-    return hub().subscribe(`${workspace}/${key}`, (news) => handleNews(news), { keeps });
+    return hub().subscribe(`${workspace}/${key}`, (news) => handleNews(news), { keeps, from: start() });
   }, [workspace, key, enabled, keeps]);
 }
 
