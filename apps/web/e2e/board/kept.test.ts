@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Page } from 'playwright-core';
 import { aBoard, active, done, queue } from '../support/board.ts';
 import { callsOf, cardIn, openLive } from '../support/live.ts';
@@ -99,11 +100,6 @@ scene(
     for (const [column, title] of all) await cardIn(one, column, title).waitFor();
     const isSettled = async () => !(await one.getByText('will be sent as soon as').isVisible());
     await becomes(isSettled, true);
-    const { seq, columns: places, cards } = await board.read();
-    const shown = places.map(({ id, name }) => [
-      name,
-      cards.filter(({ columnId }) => columnId === id).map(({ title }) => title),
-    ]);
     const shownOn = (page: Page) =>
       Promise.all(
         [ready, doing, finished].map(async (name) => [
@@ -115,7 +111,19 @@ scene(
             .allInnerTexts(),
         ]),
       );
-    await becomes(() => Promise.all([shownOn(one), shownOn(other)]), [shown, shown]);
+    // The last moves may still be on their way.
+    let seq = 0;
+    const agree = async () => {
+      const { columns: places, cards, ...read } = await board.read();
+      seq = read.seq;
+      const shown = places.map(({ id, name }) => [
+        name,
+        cards.filter(({ columnId }) => columnId === id).map(({ title }) => title),
+      ]);
+      const seen = await Promise.all([shownOn(one), shownOn(other)]);
+      return seen.map((each) => isDeepStrictEqual(each, shown));
+    };
+    await becomes(agree, [true, true]);
     // Four cards, and the five moves that changed something, or six where Delta went behind Beta.
     expect(seq - 1 - 4).toBeGreaterThanOrEqual(5);
     expect(seq - 1 - 4).toBeLessThanOrEqual(6);
