@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type Floor, noKey } from '../load/floor.js';
 import { roles, type World } from '../stack/world.js';
 import { apiClients } from './api-clients.js';
+import { bareFloor } from './bare-floor.js';
 import { floorClients } from './floor-clients.js';
 import type { Scenario } from './scenario.js';
 
@@ -18,19 +19,26 @@ export async function creates(world: World, floor: Floor): Promise<Scenario> {
     world,
     board,
     eventsAnAnswer: 1,
-    base: floorClients(
-      floor,
-      'create',
-      () => () => [
-        ...floor.callerOf(board, roles.ofTheTeam),
-        randomUUID(),
-        JSON.stringify(card),
-        ...noKey,
-        null,
-      ],
-      ({ outcome }) => 'body' in outcome,
-    ),
+    base: await bareFloor(world, floor, board, 'bareCreate', () => () => [
+      randomUUID(),
+      board.columns.Ready,
+      card.title,
+      card.description,
+      world.caller.userId,
+    ]),
     others: [
+      floorClients(
+        floor,
+        'create',
+        () => () => [
+          ...floor.callerOf(board, roles.ofTheTeam),
+          randomUUID(),
+          JSON.stringify(card),
+          ...noKey,
+          null,
+        ],
+        ({ outcome }) => 'body' in outcome,
+      ),
       apiClients('API', world, () => () => {
         return { method: 'POST', path: `${board.path}/cards`, status: 201, body: card };
       }),

@@ -1,6 +1,7 @@
 import { type Floor, noKey } from '../load/floor.js';
 import { roles, type World } from '../stack/world.js';
 import { apiClients } from './api-clients.js';
+import { bareFloor } from './bare-floor.js';
 import { floorClients } from './floor-clients.js';
 import type { Scenario } from './scenario.js';
 
@@ -28,7 +29,7 @@ export async function moves(world: World, floor: Floor): Promise<Scenario> {
   for (const number of await board.numbersIn('Doing')) columnOf.set(number, doing);
   for (const number of await board.numbersIn('Review')) columnOf.set(number, review);
 
-  const nextMove = (n: number, of: number) => {
+  const movesFrom = (columnOf: Map<number, string>) => (n: number, of: number) => {
     const own = [...columnOf.keys()].filter((_, at) => at % of === n);
     let at = 0;
     return () => {
@@ -38,24 +39,33 @@ export async function moves(world: World, floor: Floor): Promise<Scenario> {
       return { number, to: { columnId } };
     };
   };
+  const nextMove = movesFrom(columnOf);
+  const nextBareMove = movesFrom(new Map(columnOf));
   return {
     name: 'moves',
     world,
     board,
     eventsAnAnswer: 1,
-    base: floorClients(
-      floor,
-      'move',
-      (n, of) => {
-        const next = nextMove(n, of);
-        return () => {
-          const { number, to } = next();
-          return [...floor.callerOf(board, roles.ofTheTeam), number, JSON.stringify(to), null, ...noKey];
-        };
-      },
-      ({ outcome }) => 'body' in outcome,
-    ),
+    base: await bareFloor(world, floor, board, 'bareMove', (n, of) => {
+      const next = nextBareMove(n, of);
+      return () => {
+        const { number, to } = next();
+        return [number, to.columnId];
+      };
+    }),
     others: [
+      floorClients(
+        floor,
+        'move',
+        (n, of) => {
+          const next = nextMove(n, of);
+          return () => {
+            const { number, to } = next();
+            return [...floor.callerOf(board, roles.ofTheTeam), number, JSON.stringify(to), null, ...noKey];
+          };
+        },
+        ({ outcome }) => 'body' in outcome,
+      ),
       apiClients('API', world, (n, of) => {
         const next = nextMove(n, of);
         return () => {

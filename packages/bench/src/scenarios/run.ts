@@ -5,6 +5,7 @@ import type { Options } from '../options.js';
 import type { Measurement } from '../report/report.js';
 import type { Stack } from '../stack/stack.js';
 import type { BenchBoard } from '../stack/world.js';
+import { bareSchema } from './bare-floor.js';
 import type { Contender, Leaves, Scenario } from './scenario.js';
 
 type Cpu = { api: number; postgres: number; bench: number } | null;
@@ -21,9 +22,9 @@ export async function runScenario(
   stack: Stack,
 ): Promise<Measurement[]> {
   const contenders = [scenario.base, ...scenario.others].map((contender) => {
-    const { name, board = scenario.board, pieces } = contender;
+    const { name, board = scenario.board, isBare = false, pieces } = contender;
     const leaves = contender.leaves ?? { events: scenario.eventsAnAnswer, refusals: 0 };
-    return { name, board, leaves, pieces, slices: [] as Slice[], ...contender.open(clients) };
+    return { name, board, isBare, leaves, pieces, slices: [] as Slice[], ...contender.open(clients) };
   });
   try {
     for (const contender of contenders) await turn(scenario, contender, Math.min(warmUp, seconds), stack);
@@ -46,7 +47,13 @@ export async function runScenario(
   return [base!, ...others.map((each) => ({ ...each, ratio: each.perSecond / base!.perSecond, memory }))];
 }
 
-type Running = { board: BenchBoard; leaves: Leaves; pieces: Contender['pieces']; clients: Work[] };
+type Running = {
+  board: BenchBoard;
+  isBare: boolean;
+  leaves: Leaves;
+  pieces: Contender['pieces'];
+  clients: Work[];
+};
 
 /** Seconds of one piece, or of as many pieces as needed. */
 async function turn(scenario: Scenario, running: Running, seconds: number, stack: Stack): Promise<Slice[]> {
@@ -58,31 +65,28 @@ async function turn(scenario: Scenario, running: Running, seconds: number, stack
   return slices;
 }
 
-async function slice(
-  scenario: Scenario,
-  { board, leaves, pieces, clients }: Running,
-  seconds: number,
-  stack: Stack,
-): Promise<Slice> {
-  const before = await stateOf(scenario, board);
+async function slice(scenario: Scenario, running: Running, seconds: number, stack: Stack): Promise<Slice> {
+  const { pieces, clients } = running;
+  const before = await stateOf(scenario, running);
   const cpuBefore = cpuNow(stack);
   const loop = await closedLoop(clients, seconds, pieces?.most);
   const cpuAfter = cpuNow(stack);
-  await assertKept(scenario, board, before, loop.latencies.length, leaves);
+  await assertKept(scenario, running, before, loop.latencies.length);
   return { ...loop, cpu: cpuAfter && cpuBefore && less(cpuAfter, cpuBefore) };
 }
 
 type State = { seq: string; events: number; last: string; over: number; refused: number };
 
-async function stateOf({ world }: Scenario, board: BenchBoard): Promise<State> {
+async function stateOf({ world }: Scenario, { board, isBare }: Running): Promise<State> {
+  const schema = isBare ? bareSchema : 'public';
   const [state] = await world.query<State>(
-    `SELECT k.seq, (SELECT count(*)::int FROM events e WHERE e.board_id = k.board_id) AS events,
-            (SELECT max(e.seq) FROM events e WHERE e.board_id = k.board_id) AS last,
+    `SELECT k.seq, (SELECT count(*)::int FROM ${schema}.events e WHERE e.board_id = k.board_id) AS events,
+            (SELECT max(e.seq) FROM ${schema}.events e WHERE e.board_id = k.board_id) AS last,
             (SELECT count(*)::int FROM wip_limits l WHERE l.board_id = k.board_id AND weir.load(l) > l.max)
             + (SELECT count(*)::int FROM intakes i WHERE i.board_id = k.board_id AND i.depth < (
                  SELECT count(*) FROM requests r WHERE r.board_id = i.board_id AND r.answered_at IS NULL)) AS over,
             (SELECT coalesce(sum(d.count), 0)::int FROM door_refusals d WHERE d.board_id = k.board_id) AS refused
-       FROM board_clock k WHERE k.board_id = $1`,
+       FROM ${schema}.board_clock k WHERE k.board_id = $1`,
     [board.id],
   );
   return state!;
@@ -91,12 +95,12 @@ async function stateOf({ world }: Scenario, board: BenchBoard): Promise<State> {
 /** Checks that each acknowledged change is one event, numbered without a gap; that refusals at the door are counted; and that no limit or depth is exceeded. */
 async function assertKept(
   scenario: Scenario,
-  board: BenchBoard,
+  running: Running,
   before: State,
   answers: number,
-  leaves: Leaves,
 ): Promise<void> {
-  const after = await stateOf(scenario, board);
+  const { leaves } = running;
+  const after = await stateOf(scenario, running);
   const wanted = BigInt(before.seq) + BigInt(answers * leaves.events);
   const said = `${scenario.name}: after ${answers} answers`;
   if (BigInt(after.seq) !== wanted) throw new Error(`${said} the seq is ${after.seq}, not ${wanted}`);

@@ -6,6 +6,8 @@ export type Contender = {
   name: string;
   /** The board it writes to, if not the scenario's. */
   board?: BenchBoard;
+  /** It writes copies of our tables: see bareFloor. */
+  isBare?: true;
   /** The effect of its answers there, if not the events of the scenario. */
   leaves?: Leaves;
   /** Cuts a measurement into pieces of so many answers, for boards that take no more. The board is prepared before each piece, off the clock. */
