@@ -70,6 +70,12 @@ BEGIN
   END LOOP;
 END $$;
 
+-- Whether this transaction holds a clock whose row has this xmin: it updated the row itself, and did not undo that. Nobody can
+-- pretend to, because what another transaction wrote can be seen only when that one has ended.
+CREATE FUNCTION weir.is_held(_xmin xid) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT age(_xmin) <= 0 AND weir.is_in_progress(_xmin) IS TRUE
+$$;
+
 -- Trigger: locks the boards of the rows written, whatever the table. PostgreSQL fires triggers of one kind in the
 -- order of their names. So these are named first_…, and triggers that need the lock are named then_….
 CREATE FUNCTION weir.lock_boards_of_rows() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -78,6 +84,13 @@ DECLARE
   _rows   weir.written_row[];
 BEGIN
   IF NOT weir.has_own_event() THEN
+    IF TG_TABLE_NAME = 'cards' AND TG_OP = 'UPDATE' THEN
+      PERFORM weir.lock_boards_blocked_by(ARRAY(
+        SELECT ROW (n.workspace_id, n.board_id, n.id)::weir.card_ref
+          FROM new_rows n
+          JOIN old_rows o ON o.workspace_id = n.workspace_id AND o.board_id = n.board_id AND o.id = n.id
+         WHERE weir.is_open(n) <> weir.is_open(o)));
+    END IF;
     -- A row that is one of too many for an event is not read.
     CASE TG_OP
       WHEN 'INSERT' THEN
@@ -103,16 +116,27 @@ BEGIN
     PERFORM weir.lock_boards_written(_rows, TG_TABLE_NAME);
     RETURN NULL;
   END IF;
+  -- Our own writers hold the clocks already, and need no second update of them. Whoever else sets weir.own_event takes them here.
   CASE TG_OP
     WHEN 'INSERT' THEN
-      SELECT array_agg(ROW (n.workspace_id, n.board_id)::weir.board_ref) INTO _boards FROM new_rows n;
+      SELECT array_agg(ROW (b.workspace_id, b.board_id)::weir.board_ref) INTO _boards
+        FROM (SELECT DISTINCT n.workspace_id, n.board_id FROM new_rows n) b
+       WHERE (SELECT weir.is_held(k.xmin) FROM public.board_clock k
+               WHERE k.workspace_id = b.workspace_id AND k.board_id = b.board_id) IS NOT TRUE;
     WHEN 'DELETE' THEN
-      SELECT array_agg(ROW (o.workspace_id, o.board_id)::weir.board_ref) INTO _boards FROM old_rows o;
+      SELECT array_agg(ROW (b.workspace_id, b.board_id)::weir.board_ref) INTO _boards
+        FROM (SELECT DISTINCT o.workspace_id, o.board_id FROM old_rows o) b
+       WHERE (SELECT weir.is_held(k.xmin) FROM public.board_clock k
+               WHERE k.workspace_id = b.workspace_id AND k.board_id = b.board_id) IS NOT TRUE;
     ELSE
       SELECT array_agg(ROW (b.workspace_id, b.board_id)::weir.board_ref) INTO _boards
-        FROM (SELECT o.workspace_id, o.board_id FROM old_rows o UNION SELECT n.workspace_id, n.board_id FROM new_rows n) b;
+        FROM (SELECT o.workspace_id, o.board_id FROM old_rows o UNION SELECT n.workspace_id, n.board_id FROM new_rows n) b
+       WHERE (SELECT weir.is_held(k.xmin) FROM public.board_clock k
+               WHERE k.workspace_id = b.workspace_id AND k.board_id = b.board_id) IS NOT TRUE;
   END CASE;
-  PERFORM weir.lock_boards(_boards, TG_TABLE_NAME);
+  IF _boards IS NOT NULL THEN
+    PERFORM weir.lock_boards(_boards, TG_TABLE_NAME);
+  END IF;
   RETURN NULL;
 END $$;
 
@@ -213,20 +237,6 @@ BEGIN
 END $$;
 
 CREATE TRIGGER number_update BEFORE UPDATE ON public.person_limits FOR EACH ROW EXECUTE FUNCTION weir.number_person_limit();
-
--- Trigger: a write to a card that is not ours (psql, an import) raises its version, so that If-Match notices the change.
--- Our own writes raise it where the card's document changes; spreading out ranks does not change it.
-CREATE FUNCTION weir.number_card() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-  IF current_setting('weir.own_event', true) IS DISTINCT FROM 'on' THEN
-    NEW.version := OLD.version + 1;
-  END IF;
-  RETURN NEW;
-END $$;
-
-CREATE TRIGGER number_update BEFORE UPDATE ON public.cards FOR EACH ROW
-  WHEN (NEW.version = OLD.version AND NEW.* IS DISTINCT FROM OLD.*)
-  EXECUTE FUNCTION weir.number_card();
 
 -- Trigger: a new person limit locks all boards of its workspace, because it has no row yet that others could wait
 -- for. It also locks the workspace row, for boards still to be created. Without these locks a writer with an older

@@ -204,6 +204,38 @@ test('an override in plain SQL does not count under the number of another writer
   expect(await board.overrideLog()).toEqual([]);
 });
 
+describe('a session that pretends to record its own event', () => {
+  const pretends = async (undone = '') => {
+    const session = await workspace.another();
+    await session.query(`BEGIN; SET LOCAL weir.own_event = 'on'; ${undone}`);
+    return session;
+  };
+
+  test.each([
+    ['has not taken', ''],
+    ['took and gave back', 'SAVEPOINT s; UPDATE board_clock SET seq = seq; ROLLBACK TO s'],
+  ])('locks the board whose clock it %s', async (_, undone) => {
+    const session = await pretends(undone);
+    await board.update('rank = rank', [await board.card(board.queue)], session);
+    const free = 'SELECT FROM board_clock WHERE board_id = $1 FOR NO KEY UPDATE SKIP LOCKED';
+    expect(await workspace.rows(free, [board.id])).toEqual([]);
+    await session.query('ROLLBACK');
+    expect(await workspace.rows(free, [board.id])).toHaveLength(1);
+  });
+
+  test('lets no card into a place that another such session has filled meanwhile', async () => {
+    const { queue, dev } = board;
+    await board.limit({ scope: 'column', columnId: dev, max: 1 });
+    const [first, second] = [await board.card(queue), await board.card(queue)];
+    const [one, other] = [await pretends(), await pretends()];
+    await board.update(`column_id = '${dev}'`, [first], one);
+    const refused = refusal(board.update(`column_id = '${dev}'`, [second], other));
+    await one.query('COMMIT');
+    expect((await refused).code).toBe('wip-limit-reached');
+    await other.query('ROLLBACK');
+  });
+});
+
 test.each(['cards', 'card_assignees', 'overrides', 'requests', 'answers'])(
   'TRUNCATE of %s is refused',
   async (table) => {

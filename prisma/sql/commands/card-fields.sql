@@ -6,11 +6,13 @@ CREATE FUNCTION weir.field_value(_v public.card_fields) RETURNS jsonb LANGUAGE s
 $$;
 
 -- The values of all custom fields that a card has: {id: value}.
-CREATE FUNCTION weir.fields_of_card(_workspace uuid, _board uuid, _card uuid) RETURNS jsonb LANGUAGE sql STABLE AS $$
-  SELECT coalesce(jsonb_object_agg(v.field_id, weir.field_value(v)), '{}')
-    FROM public.card_fields v
-   WHERE v.workspace_id = _workspace AND v.board_id = _board AND v.card_id = _card
-$$;
+CREATE FUNCTION weir.fields_of_card(_workspace uuid, _board uuid, _card uuid) RETURNS jsonb LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN (
+    SELECT coalesce(jsonb_object_agg(v.field_id, weir.field_value(v)), '{}')
+      FROM public.card_fields v
+     WHERE v.workspace_id = _workspace AND v.board_id = _board AND v.card_id = _card);
+END $$;
 
 -- What is wrong with values {id: value or null} for this board, as [{path, code}]. Lengths of texts and sizes of numbers are
 -- checked already, and again by the table.

@@ -52,11 +52,16 @@ BEGIN
 END $$;
 
 -- All values of a new card, as its event records them. _placed: weir.card_placed of it.
-CREATE FUNCTION weir.card_created(_card public.cards, _placed jsonb, _people jsonb, _labels jsonb) RETURNS jsonb LANGUAGE sql STABLE AS $$
-  SELECT _placed || jsonb_build_object(
-    'title', (_card).title, 'description', (_card).description, 'classOfService', (_card).class_of_service,
-    'dueOn', (_card).due_on, 'assigneeIds', _people, 'labelIds', _labels,
-    'fields', weir.fields_of_card((_card).workspace_id, (_card).board_id, (_card).id),
-    'request', (SELECT r.number FROM public.requests r
-                 WHERE r.workspace_id = (_card).workspace_id AND r.board_id = (_card).board_id AND r.id = (_card).request_id))
-$$;
+CREATE FUNCTION weir.card_created(_card public.cards, _placed jsonb, _people jsonb, _labels jsonb) RETURNS jsonb LANGUAGE plpgsql STABLE AS $$
+DECLARE
+  _request integer;
+BEGIN
+  IF _card.request_id IS NOT NULL THEN
+    SELECT r.number INTO _request FROM public.requests r
+     WHERE r.workspace_id = _card.workspace_id AND r.board_id = _card.board_id AND r.id = _card.request_id;
+  END IF;
+  RETURN _placed || jsonb_build_object(
+    'title', _card.title, 'description', _card.description, 'classOfService', _card.class_of_service,
+    'dueOn', _card.due_on, 'assigneeIds', _people, 'labelIds', _labels,
+    'fields', weir.fields_of_card(_card.workspace_id, _card.board_id, _card.id), 'request', _request);
+END $$;

@@ -3,16 +3,17 @@
 CREATE FUNCTION weir.create_card(
   _workspace uuid, _board uuid, _actor uuid, _now timestamptz, _id uuid, _card jsonb, _key weir.write_key, _conditions weir.write_conditions
 ) RETURNS jsonb LANGUAGE plpgsql
-  SET plan_cache_mode = 'force_generic_plan' AS $$
+  SET plan_cache_mode = 'force_generic_plan'
+  SET enable_seqscan = off AS $$
 DECLARE
-  _seq     bigint;
+  _stamp   weir.event_stamp;
   _copied  jsonb;
   _created jsonb;
   _body    jsonb;
   _detail  text;
 BEGIN
-  SELECT s.seq, s.at INTO _seq, _now
-    FROM weir.start_command(_workspace, _board, _actor, _key, _now, _conditions, nullif(_card -> 'override', 'null')) s;
+  _stamp := weir.start_command(_workspace, _board, _actor, _key, _now, _conditions, nullif(_card -> 'override', 'null'));
+  _now := _stamp.at;
   IF _card ->> 'copyOf' IS NOT NULL THEN
     _copied := weir.copied_card(_workspace, _board, (_card ->> 'copyOf')::integer);
     _card := _copied || _card || jsonb_build_object('fields', (_copied -> 'fields') || coalesce(_card -> 'fields', '{}'));
@@ -23,7 +24,7 @@ BEGIN
   IF _card ->> 'description' LIKE '%](person:%' THEN
     PERFORM weir.notify_mentioned(_workspace, _board, _id, NULL, coalesce(_copied ->> 'description', ''), _card ->> 'description', _actor, _now);
   END IF;
-  PERFORM weir.record_event(_workspace, _board, _seq, 'card.created', _now, _actor, jsonb_build_array(jsonb_strip_nulls(
+  PERFORM weir.record_event(_workspace, _board, _stamp.seq, 'card.created', _now, _actor, jsonb_build_array(jsonb_strip_nulls(
     jsonb_build_object('card', _created -> 'number', 'copyOf', _card -> 'copyOf')) || jsonb_build_object('to', _created -> 'to'))
     || (_created -> 'items'));
   _body := weir.card_document(_workspace, _board, (_created ->> 'number')::integer);
@@ -109,9 +110,9 @@ DECLARE
   _column public.columns;
   _number integer;
   _new    public.cards;
-  _people uuid[] := ARRAY(SELECT jsonb_array_elements_text(coalesce(_card -> 'assigneeIds', '[]'))::uuid);
+  _people uuid[] := '{}';
   _faults jsonb;
-  _labels uuid[] := ARRAY(SELECT jsonb_array_elements_text(coalesce(_card -> 'labelIds', '[]'))::uuid ORDER BY 1);
+  _labels uuid[] := '{}';
   _items  jsonb := '[]';
 BEGIN
   SELECT * INTO _column FROM public.columns k
@@ -125,21 +126,27 @@ BEGIN
        SELECT FROM public.swimlanes l WHERE l.workspace_id = _workspace AND l.board_id = _board AND l.id = (_card ->> 'swimlaneId')::uuid) THEN
     PERFORM weir.refuse_input('swimlaneId', 'absent');
   END IF;
-  IF weir.has_unassignable(_workspace, _people) THEN
-    PERFORM weir.refuse_input('assigneeIds', 'notOfTheTeam');
+  IF jsonb_array_length(_card -> 'assigneeIds') > 0 THEN
+    _people := ARRAY(SELECT jsonb_array_elements_text(_card -> 'assigneeIds')::uuid);
+    IF weir.has_unassignable(_workspace, _people) THEN
+      PERFORM weir.refuse_input('assigneeIds', 'notOfTheTeam');
+    END IF;
   END IF;
-  IF weir.has_unknown_label(_workspace, _board, _labels) THEN
-    PERFORM weir.refuse_input('labelIds', 'absent');
+  IF jsonb_array_length(_card -> 'labelIds') > 0 THEN
+    _labels := ARRAY(SELECT jsonb_array_elements_text(_card -> 'labelIds')::uuid ORDER BY 1);
+    IF weir.has_unknown_label(_workspace, _board, _labels) THEN
+      PERFORM weir.refuse_input('labelIds', 'absent');
+    END IF;
   END IF;
-  _faults := weir.field_faults(_workspace, _board, _card -> 'fields');
-  IF _faults <> '[]' THEN
-    PERFORM weir.refuse('invalid-input', jsonb_build_object('errors', _faults));
+  IF _card -> 'fields' <> '{}' THEN
+    _faults := weir.field_faults(_workspace, _board, _card -> 'fields');
+    IF _faults <> '[]' THEN
+      PERFORM weir.refuse('invalid-input', jsonb_build_object('errors', _faults));
+    END IF;
   END IF;
 
-  UPDATE public.board_clock k SET next_card = k.next_card + 1
-   WHERE k.workspace_id = _workspace AND k.board_id = _board
-  RETURNING k.next_card - 1 INTO _number;
-
+  -- The trigger on cards moves the clock's next number on.
+  SELECT k.next_card INTO _number FROM public.board_clock k WHERE k.workspace_id = _workspace AND k.board_id = _board;
   INSERT INTO public.cards (workspace_id, board_id, id, number, title, description, column_id, swimlane_id, rank,
                      class_of_service, due_on, request_id, created_at, created_by, entered_column_at,
                      committed_at, delivered_at, archived_at)
@@ -159,7 +166,9 @@ BEGIN
     INSERT INTO public.card_labels (workspace_id, board_id, card_id, label_id)
     SELECT _workspace, _board, _id, l FROM unnest(_labels) l;
   END IF;
-  PERFORM weir.change_card_fields(_workspace, _board, _id, _card -> 'fields');
+  IF _card -> 'fields' <> '{}' THEN
+    PERFORM weir.change_card_fields(_workspace, _board, _id, _card -> 'fields');
+  END IF;
   IF jsonb_array_length(_card -> 'checklistItems') > 0 THEN
     INSERT INTO public.checklist_items (workspace_id, board_id, card_id, id, text, position)
     SELECT _workspace, _board, _id, gen_random_uuid(), i.item ->> 'text', i.n

@@ -5,25 +5,41 @@ CREATE FUNCTION weir.move_card(
   _workspace uuid, _board uuid, _actor uuid, _now timestamptz, _number integer, _to jsonb,
   _if_version integer, _key weir.write_key, _conditions weir.write_conditions
 ) RETURNS jsonb LANGUAGE plpgsql
-  SET plan_cache_mode = 'force_generic_plan' AS $$
+  SET plan_cache_mode = 'force_generic_plan'
+  SET enable_seqscan = off AS $$
 DECLARE
   _other  integer := (_to ->> 'swapWith')::integer;
   _locked integer;
-  _seq    bigint;
+  _linked boolean;
+  _placed boolean;
+  _stamp  weir.event_stamp;
   _card   public.cards;
   _body   jsonb;
   _detail text;
 BEGIN
-  PERFORM 1 FROM public.cards c
-    WHERE c.workspace_id = _workspace AND c.board_id = _board AND c.number IN (_number, _other)
-    ORDER BY c.number FOR NO KEY UPDATE;
+  IF _other IS NULL THEN
+    SELECT EXISTS (SELECT FROM public.card_links l
+                    WHERE l.workspace_id = c.workspace_id AND l.board_id = c.board_id AND l.card_id = c.id)
+      INTO _linked
+      FROM public.cards c
+     WHERE c.workspace_id = _workspace AND c.board_id = _board AND c.number = _number
+       FOR NO KEY UPDATE OF c;
+  ELSE
+    PERFORM 1 FROM public.cards c
+      WHERE c.workspace_id = _workspace AND c.board_id = _board AND c.number IN (_number, _other)
+      ORDER BY c.number FOR NO KEY UPDATE;
+    _linked := true;
+  END IF;
   GET DIAGNOSTICS _locked = ROW_COUNT;
-  PERFORM weir.lock_boards_blocked_by(ARRAY(
-    SELECT ROW (c.workspace_id, c.board_id, c.id)::weir.card_ref FROM public.cards c
-     WHERE c.workspace_id = _workspace AND c.board_id = _board AND c.number IN (_number, _other)));
-  SELECT s.seq, s.at INTO _seq, _now
-    FROM weir.start_command(_workspace, _board, _actor, _key, _now, _conditions, nullif(_to -> 'override', 'null')) s;
-  PERFORM weir.check_all_locked(_workspace, _board, array_remove(ARRAY[_number, _other], NULL), _locked);
+  IF _linked THEN
+    PERFORM weir.lock_boards_blocked_by(ARRAY(
+      SELECT ROW (c.workspace_id, c.board_id, c.id)::weir.card_ref FROM public.cards c
+       WHERE c.workspace_id = _workspace AND c.board_id = _board AND c.number IN (_number, _other)));
+  END IF;
+  _stamp := weir.start_command(_workspace, _board, _actor, _key, _now, _conditions, nullif(_to -> 'override', 'null'));
+  IF _locked < num_nonnulls(_number, _other) THEN
+    PERFORM weir.check_all_locked(_workspace, _board, array_remove(ARRAY[_number, _other], NULL), _locked);
+  END IF;
 
   SELECT * INTO _card FROM public.cards c WHERE c.workspace_id = _workspace AND c.board_id = _board AND c.number = _number;
   IF NOT FOUND THEN
@@ -35,19 +51,19 @@ BEGIN
   END IF;
 
   IF _other IS NULL THEN
-    PERFORM weir.place_card(_seq, _actor, _now, _card, _to);
+    _placed := weir.place_card(_stamp.seq, _actor, _stamp.at, _card, _to);
   ELSE
-    PERFORM weir.swap_cards(_seq, _actor, _now, _card, _other, _to);
+    PERFORM weir.swap_cards(_stamp.seq, _actor, _stamp.at, _card, _other, _to);
   END IF;
   _body := weir.card_document(_workspace, _board, _number);
-  RETURN weir.finish_write(_workspace, _key, 200, _body, _now, _board);
+  RETURN weir.finish_write(_workspace, _key, 200, _body, _stamp.at, _board);
 EXCEPTION WHEN SQLSTATE 'WIP00' THEN
   GET STACKED DIAGNOSTICS _detail = PG_EXCEPTION_DETAIL;
   RETURN _detail::jsonb;
 END $$;
 
--- Places a card in a column, and before or after another card there.
-CREATE FUNCTION weir.place_card(_seq bigint, _actor uuid, _now timestamptz, _card public.cards, _to jsonb) RETURNS void LANGUAGE plpgsql AS $$
+-- Places a card in a column, and before or after another card there. Returns whether that changed anything.
+CREATE FUNCTION weir.place_card(_seq bigint, _actor uuid, _now timestamptz, _card public.cards, _to jsonb) RETURNS boolean LANGUAGE plpgsql AS $$
 DECLARE
   _from   public.columns;
   _column public.columns;
@@ -74,18 +90,21 @@ BEGIN
   END IF;
   SELECT * INTO _from FROM public.columns k
    WHERE k.workspace_id = _card.workspace_id AND k.board_id = _card.board_id AND k.id = _card.column_id;
-  PERFORM weir.enforce_pull(_card, _from, _column);
+  IF _from.split THEN
+    PERFORM weir.enforce_pull(_card, _from, _column);
+  END IF;
   IF _card.request_id IS NOT NULL AND weir.is_put_back(_card, _column.kind) THEN
     PERFORM weir.require_reason(_card.workspace_id, _card.board_id, ARRAY[_card.number], '{}', _to -> 'toRequester');
   END IF;
-  -- rank_for may just have spread out the column, and this card with it.
-  _card.rank := (SELECT c.rank FROM public.cards c
-    WHERE c.workspace_id = _card.workspace_id AND c.board_id = _card.board_id AND c.id = _card.id);
-  IF _column.id = _card.column_id AND _lane IS NOT DISTINCT FROM _card.swimlane_id AND _done = _card.done
-     AND weir.is_same_gap(_card, _rank) THEN
-    -- Nothing changed, so there is no event.
-    PERFORM weir.cancel_event(_card.workspace_id, _card.board_id);
-    RETURN;
+  IF _column.id = _card.column_id AND _lane IS NOT DISTINCT FROM _card.swimlane_id AND _done = _card.done THEN
+    -- rank_for may just have spread out the column, and this card with it.
+    _card.rank := (SELECT c.rank FROM public.cards c
+      WHERE c.workspace_id = _card.workspace_id AND c.board_id = _card.board_id AND c.id = _card.id);
+    IF weir.is_same_gap(_card, _rank) THEN
+      -- Nothing changed, so there is no event.
+      PERFORM weir.cancel_event(_card.workspace_id, _card.board_id);
+      RETURN false;
+    END IF;
   END IF;
 
   UPDATE public.cards c
@@ -95,12 +114,14 @@ BEGIN
          delivered_at = weir.delivered_at(_column.kind, c.delivered_at, _now)
    WHERE c.workspace_id = _card.workspace_id AND c.board_id = _card.board_id AND c.id = _card.id
   RETURNING * INTO _new;
-  PERFORM weir.record_event(_card.workspace_id, _card.board_id, _seq, 'card.moved', _now, _actor, jsonb_build_array(
+  INSERT INTO public.events (workspace_id, board_id, seq, type, at, actor_id, changes)
+  VALUES (_card.workspace_id, _card.board_id, _seq, 'card.moved', _now, _actor, jsonb_build_array(
     jsonb_build_object('card', _card.number, 'from', weir.card_position(_card, _from.split),
                        'to', weir.card_placed(_new, _column.split, CASE
                          WHEN _to ->> 'after' IS NOT NULL THEN weir.card_below(_new)
                          ELSE (_to ->> 'before')::integer END)))
-    || weir.unassign_reopened(_card));
+    || CASE WHEN _card.delivered_at IS NULL THEN '[]' ELSE weir.unassign_reopened(_card) END);
+  RETURN true;
 END $$;
 
 -- Swaps two cards in one UPDATE, so no load is counted twice and two full columns can swap. With a half, the card takes it,

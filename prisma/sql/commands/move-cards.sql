@@ -16,7 +16,8 @@ CREATE FUNCTION weir.move_cards(
   _workspace uuid, _board uuid, _actor uuid, _now timestamptz, _moves jsonb, _override jsonb, _key weir.write_key,
   _conditions weir.write_conditions, _to_requester jsonb DEFAULT NULL
 ) RETURNS jsonb LANGUAGE plpgsql
-  SET plan_cache_mode = 'force_generic_plan' AS $$
+  SET plan_cache_mode = 'force_generic_plan'
+  SET enable_seqscan = off AS $$
 DECLARE
   _numbers integer[] := ARRAY(SELECT (m ->> 'card')::integer FROM jsonb_array_elements(_moves) m);
   _locked  integer;
@@ -155,7 +156,7 @@ END $$;
 CREATE FUNCTION weir.card_list(_workspace uuid, _board uuid, _numbers integer[]) RETURNS jsonb LANGUAGE plpgsql STABLE AS $$
 BEGIN
   RETURN jsonb_build_object('nextCursor', NULL, 'items', (
-    SELECT jsonb_agg(d.document || jsonb_build_object('fields', weir.fields_of_card(_workspace, _board, d.id)) ORDER BY n.at)
+    SELECT jsonb_agg(d.document ORDER BY n.at)
       FROM unnest(_numbers) WITH ORDINALITY n (number, at)
-      JOIN weir.card_documents d ON d.workspace_id = _workspace AND d.board_id = _board AND d.number = n.number));
+      JOIN weir.card_documents(true) d ON d.workspace_id = _workspace AND d.board_id = _board AND d.number = n.number));
 END $$;

@@ -27,33 +27,45 @@ CREATE FUNCTION weir.start_write(
   _override jsonb DEFAULT NULL, _also uuid DEFAULT NULL
 ) RETURNS weir.started_write LANGUAGE plpgsql AS $$
 DECLARE
-  _write weir.started_write;
+  _write    weir.started_write;
+  _stamp    weir.event_stamp;
+  _archived boolean;
+  _set      text := set_config('weir.own_event', 'on', true);
 BEGIN
   _write.at := _now;
   IF _also < _board THEN
-    SELECT s.seq, s.at INTO _write.also_seq, _write.at FROM weir.start_event(_workspace, _also, _write.at) s;
+    _stamp := weir.take_clock(_workspace, _also, _write.at);
+    _write.also_seq := _stamp.seq;
+    _write.at := _stamp.at;
   END IF;
-  SELECT s.seq, s.at INTO _write.seq, _write.at FROM weir.start_event(_workspace, _board, _write.at) s;
+  _stamp := weir.take_clock(_workspace, _board, _write.at);
+  _write.seq := _stamp.seq;
+  _write.at := _stamp.at;
   IF _also > _board THEN
-    SELECT s.seq, s.at INTO _write.also_seq, _write.at FROM weir.start_event(_workspace, _also, _write.at) s;
+    _stamp := weir.take_clock(_workspace, _also, _write.at);
+    _write.also_seq := _stamp.seq;
+    _write.at := _stamp.at;
   END IF;
   IF _also IS NOT NULL THEN
     UPDATE public.board_clock k SET at = _write.at WHERE k.workspace_id = _workspace AND k.board_id IN (_board, _also);
   END IF;
-  PERFORM set_config('weir.override', (coalesce(_override, '{}') || jsonb_build_object('now', _write.at))::text, true);
+  _set := set_config('weir.override', (coalesce(_override, '{}') || jsonb_build_object('now', _write.at))::text, true);
 
-  _write.outcome := weir.replay_response(_workspace, _key, _now);
-  IF _write.outcome IS NOT NULL THEN
-    RETURN _write;
+  IF _key.key IS NOT NULL THEN
+    _write.outcome := weir.replay_response(_workspace, _key, _now);
+    IF _write.outcome IS NOT NULL THEN
+      RETURN _write;
+    END IF;
   END IF;
-  SELECT m.role INTO _write.role FROM public.memberships m
-   WHERE m.workspace_id = _workspace AND m.user_id = _actor AND m.left_at IS NULL;
-  IF NOT FOUND AND _conditions.roles IS NOT NULL THEN
+  SELECT m.role, b.archived_at IS NOT NULL INTO _write.role, _archived
+    FROM public.boards b
+    LEFT JOIN public.memberships m ON m.workspace_id = b.workspace_id AND m.user_id = _actor AND m.left_at IS NULL
+   WHERE b.workspace_id = _workspace AND b.id = _board;
+  IF _write.role IS NULL AND _conditions.roles IS NOT NULL THEN
     _write.outcome := '{"refused": "not-found"}';
   ELSIF _write.role <> ALL (_conditions.roles) THEN
     _write.outcome := '{"refused": "not-allowed"}';
-  ELSIF _conditions.archived IS NOT TRUE AND EXISTS (
-          SELECT FROM public.boards b WHERE b.workspace_id = _workspace AND b.id = _board AND b.archived_at IS NOT NULL) THEN
+  ELSIF _archived AND _conditions.archived IS NOT TRUE THEN
     _write.outcome := '{"refused": "board-archived"}';
   ELSIF _write.seq - 1 <> _conditions.if_seq THEN
     _write.outcome := jsonb_build_object('refused', 'precondition-failed', 'version', _write.seq - 1);
@@ -81,10 +93,15 @@ CREATE FUNCTION weir.finish_write(
   _workspace uuid, _key weir.write_key, _status integer, _body jsonb, _now timestamptz, _board uuid DEFAULT NULL
 ) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
-  _seq bigint := (SELECT k.seq FROM public.board_clock k WHERE k.workspace_id = _workspace AND k.board_id = _board);
+  _seq bigint;
+  _set text;
 BEGIN
-  PERFORM weir.keep_response(_workspace, _key, _status, _body, _now, _seq);
-  PERFORM set_config('weir.own_event', '', true), set_config('weir.override', '', true);
+  SELECT k.seq INTO _seq FROM public.board_clock k WHERE k.workspace_id = _workspace AND k.board_id = _board;
+  IF _key.key IS NOT NULL THEN
+    PERFORM weir.keep_response(_workspace, _key, _status, _body, _now, _seq);
+  END IF;
+  _set := set_config('weir.own_event', '', true);
+  _set := set_config('weir.override', '', true);
   RETURN jsonb_build_object('body', _body, 'seq', _seq);
 END $$;
 
@@ -94,8 +111,9 @@ END $$;
 -- It uses set_config, because an ordinary owner of a database may not declare a SET on the function. The setting ends with
 -- the transaction, or when a command exits.
 CREATE FUNCTION weir.start_event(_workspace uuid, _board uuid, _now timestamptz) RETURNS weir.event_stamp LANGUAGE plpgsql AS $$
+DECLARE
+  _set text := set_config('weir.own_event', 'on', true);
 BEGIN
-  PERFORM set_config('weir.own_event', 'on', true);
   RETURN weir.take_clock(_workspace, _board, _now);
 END $$;
 

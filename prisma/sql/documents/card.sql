@@ -1,6 +1,11 @@
--- A card as the board shows it. Of its custom fields it has those that faces show, and all choices, which the board filters
--- by: they are short, so a board stays small.
-CREATE VIEW weir.card_documents AS
+-- Cards as the board shows them. With _all_fields they have the values of all their custom fields, as the answer to a write;
+-- without, only of those that faces show, and all choices, which the board filters by: they are short, so a board stays small.
+-- It is one query, so the planner inlines it. What few cards have (blocks, links, a request) has functions of its own: preparing
+-- those joins for every card takes longer than calling a function for a few.
+CREATE FUNCTION weir.card_documents(_all_fields boolean) RETURNS TABLE (
+  workspace_id uuid, board_id uuid, id uuid, number integer, column_id uuid, rank numeric, archived_at timestamptz, delivered_at timestamptz,
+  document jsonb
+) LANGUAGE sql STABLE AS $$
 SELECT c.workspace_id, c.board_id, c.id, c.number, c.column_id, c.rank, c.archived_at, c.delivered_at,
        jsonb_build_object(
          'number', c.number,
@@ -22,9 +27,11 @@ SELECT c.workspace_id, c.board_id, c.id, c.number, c.column_id, c.rank, c.archiv
          'fields', coalesce((
            SELECT jsonb_object_agg(v.field_id, weir.field_value(v))
              FROM public.card_fields v
-             JOIN public.custom_fields f ON f.workspace_id = v.workspace_id AND f.board_id = v.board_id AND f.id = v.field_id
             WHERE v.workspace_id = c.workspace_id AND v.board_id = c.board_id AND v.card_id = c.id
-              AND (f.on_cards OR f.kind = 'choice')), '{}'),
+              AND (_all_fields OR EXISTS (
+                SELECT FROM public.custom_fields f
+                 WHERE f.workspace_id = v.workspace_id AND f.board_id = v.board_id AND f.id = v.field_id
+                   AND (f.on_cards OR f.kind = 'choice')))), '{}'),
          'checklist', (
            SELECT jsonb_build_object('done', count(*) FILTER (WHERE i.done), 'total', count(*))
              FROM public.checklist_items i
@@ -32,36 +39,63 @@ SELECT c.workspace_id, c.board_id, c.id, c.number, c.column_id, c.rank, c.archiv
          'attachments', (
            SELECT count(*) FROM public.attachments a
             WHERE a.workspace_id = c.workspace_id AND a.board_id = c.board_id AND a.card_id = c.id),
-         'blocked', (
-           SELECT jsonb_build_object('reason', x.reason, 'since', weir.instant(x.blocked_at),
-                                     'by', jsonb_build_object('id', u.id, 'name', u.name))
-             FROM public.card_blocks x JOIN public.users u ON u.id = x.blocked_by
-            WHERE x.workspace_id = c.workspace_id AND x.board_id = c.board_id AND x.card_id = c.id
-              AND x.unblocked_at IS NULL),
-         'blockedBy', to_jsonb(ARRAY(
-           SELECT x.ref FROM weir.blockers x
-            WHERE x.workspace_id = c.workspace_id AND x.board_id = c.board_id AND x.card_id = c.id
-            ORDER BY x.key, x.number)),
+         'blocked', CASE WHEN EXISTS (
+           SELECT FROM public.card_blocks x
+            WHERE x.workspace_id = c.workspace_id AND x.board_id = c.board_id AND x.card_id = c.id AND x.unblocked_at IS NULL)
+           THEN weir.open_block(c.workspace_id, c.board_id, c.id) END,
+         'blockedBy', CASE WHEN EXISTS (
+           SELECT FROM public.card_links l
+            WHERE l.workspace_id = c.workspace_id AND l.board_id = c.board_id AND l.card_id = c.id AND l.kind = 'blockedBy')
+           THEN weir.blockers_of(c.workspace_id, c.board_id, c.id) ELSE '[]' END,
          'enteredColumnAt', weir.instant(c.entered_column_at),
          'committedAt', weir.instant(c.committed_at),
          'deliveredAt', weir.instant(c.delivered_at),
          'archivedAt', weir.instant(c.archived_at),
          'dueOn', c.due_on,
-         'request', (
-           SELECT jsonb_build_object('number', r.number, 'ref', b.key || '-R' || r.number,
-                                     'requester', weir.requester(r) || CASE WHEN m.user_id IS NULL AND g.id IS NULL THEN '{}' ELSE '{"left": true}' END::jsonb)
-             FROM public.requests r
-             LEFT JOIN public.memberships m ON m.workspace_id = r.workspace_id AND m.user_id = r.requester_id AND m.left_at IS NOT NULL
-             LEFT JOIN public.guests g ON g.workspace_id = r.workspace_id AND g.id = r.guest_id AND g.erased_at IS NOT NULL
-            WHERE r.workspace_id = c.workspace_id AND r.board_id = c.board_id AND r.id = c.request_id)
+         'request', CASE WHEN c.request_id IS NOT NULL THEN weir.request_of_card(c.workspace_id, c.board_id, c.request_id, b.key) END
        ) AS document
   FROM public.cards c
   JOIN public.boards b  ON b.workspace_id = c.workspace_id AND b.id = c.board_id
-  JOIN public.columns k ON k.workspace_id = c.workspace_id AND k.board_id = c.board_id AND k.id = c.column_id;
+  JOIN public.columns k ON k.workspace_id = c.workspace_id AND k.board_id = c.board_id AND k.id = c.column_id
+$$;
+
+CREATE VIEW weir.card_documents AS
+SELECT * FROM weir.card_documents(false);
 
 -- A card with the values of all its custom fields, as every write of it answers.
 CREATE FUNCTION weir.card_document(_workspace uuid, _board uuid, _number integer) RETURNS jsonb LANGUAGE plpgsql STABLE AS $$
 BEGIN
-  RETURN (SELECT d.document || jsonb_build_object('fields', weir.fields_of_card(_workspace, _board, d.id)) FROM weir.card_documents d
+  RETURN (SELECT d.document FROM weir.card_documents(true) d
            WHERE d.workspace_id = _workspace AND d.board_id = _board AND d.number = _number);
+END $$;
+
+-- The open block of a card.
+CREATE FUNCTION weir.open_block(_workspace uuid, _board uuid, _card uuid) RETURNS jsonb LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN (
+    SELECT jsonb_build_object('reason', x.reason, 'since', weir.instant(x.blocked_at),
+                              'by', jsonb_build_object('id', u.id, 'name', u.name))
+      FROM public.card_blocks x JOIN public.users u ON u.id = x.blocked_by
+     WHERE x.workspace_id = _workspace AND x.board_id = _board AND x.card_id = _card AND x.unblocked_at IS NULL);
+END $$;
+
+-- The refs of the open cards that block a card.
+CREATE FUNCTION weir.blockers_of(_workspace uuid, _board uuid, _card uuid) RETURNS jsonb LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN to_jsonb(ARRAY(
+    SELECT x.ref FROM weir.blockers x
+     WHERE x.workspace_id = _workspace AND x.board_id = _board AND x.card_id = _card
+     ORDER BY x.key, x.number));
+END $$;
+
+-- The request that a card came from. _key: the key of its board.
+CREATE FUNCTION weir.request_of_card(_workspace uuid, _board uuid, _request uuid, _key text) RETURNS jsonb LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN (
+    SELECT jsonb_build_object('number', r.number, 'ref', _key || '-R' || r.number,
+                              'requester', weir.requester(r) || CASE WHEN m.user_id IS NULL AND g.id IS NULL THEN '{}' ELSE '{"left": true}' END::jsonb)
+      FROM public.requests r
+      LEFT JOIN public.memberships m ON m.workspace_id = r.workspace_id AND m.user_id = r.requester_id AND m.left_at IS NOT NULL
+      LEFT JOIN public.guests g ON g.workspace_id = r.workspace_id AND g.id = r.guest_id AND g.erased_at IS NOT NULL
+     WHERE r.workspace_id = _workspace AND r.board_id = _board AND r.id = _request);
 END $$;

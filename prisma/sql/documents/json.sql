@@ -1,6 +1,6 @@
--- An instant as RFC 3339 in UTC, to the millisecond.
+-- An instant as RFC 3339 in UTC, to the millisecond. The interval is UTC: a zone with a name takes longer than the rest.
 CREATE FUNCTION weir.instant(_at timestamptz) RETURNS text LANGUAGE sql STABLE AS $$
-  SELECT to_char(_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
+  SELECT to_char(_at AT TIME ZONE interval '0', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
 $$;
 
 -- A person as JSON: {id, name}; null for none.

@@ -84,18 +84,19 @@ END $$;
 
 -- Whether this transaction wrote the row with this xmin, itself or in a subtransaction. Of all rows that can be
 -- seen, only our own transaction's is still in progress. age() compares with our transaction's number or an earlier
--- one and rules out nearly all rows cheaply. After a wraparound an old number can look newer; the row is then taken
--- for our own. That errs on the safe side: one loss fewer is believed.
+-- one and rules out nearly all rows cheaply. After a wraparound an old number can look newer. The row is then taken
+-- for our own: that errs on the safe side, because one loss fewer is believed.
 CREATE FUNCTION weir.is_own_write(_xmin xid) RETURNS boolean LANGUAGE sql STABLE AS $$
-  SELECT age(_xmin) <= 0 AND weir.is_in_progress(_xmin)
+  SELECT age(_xmin) <= 0 AND weir.is_in_progress(_xmin) IS NOT FALSE
 $$;
 
+-- Whether the transaction that wrote a row is in progress; null if its number is one that was not given out yet. A row has
+-- only the lower half of a number.
 CREATE FUNCTION weir.is_in_progress(_xmin xid) RETURNS boolean LANGUAGE plpgsql STABLE AS $$
 DECLARE
-  _own   bigint := pg_current_xact_id()::text::bigint;
-  _ahead bigint := (_xmin::text::bigint - _own) & 4294967295;
+  _own bigint := pg_current_xact_id()::text::bigint;
 BEGIN
-  RETURN _ahead < 2147483648 AND pg_xact_status((_own + _ahead)::text::xid8) = 'in progress';
+  RETURN pg_xact_status((_own + (_xmin::text::bigint - _own & 4294967295))::text::xid8) = 'in progress';
 EXCEPTION WHEN invalid_parameter_value THEN
-  RETURN true;
+  RETURN NULL;
 END $$;

@@ -1,34 +1,24 @@
 -- The instants of a card follow its column on every write path, because what its requester reads depends on them. Our own
 -- writers set them with the same functions (commands/card-state.sql), so these triggers skip them.
 
--- Trigger on cards: plain SQL that creates a card, moves it or sets its instants. It runs before the row is written, so
--- that the statement has one event and one version. A move without a time gets the current one.
-CREATE FUNCTION weir.set_instants() RETURNS trigger LANGUAGE plpgsql AS $$
+-- The instants of a card that plain SQL creates, moves, or sets its instants. A move without a time gets the current one.
+CREATE FUNCTION weir.with_instants(_is public.cards, _was public.cards) RETURNS public.cards LANGUAGE plpgsql AS $$
 DECLARE
   _kind public.column_kind;
 BEGIN
   SELECT k.kind INTO _kind FROM public.columns k
-   WHERE k.workspace_id = NEW.workspace_id AND k.board_id = NEW.board_id AND k.id = NEW.column_id;
+   WHERE k.workspace_id = _is.workspace_id AND k.board_id = _is.board_id AND k.id = _is.column_id;
   IF NOT FOUND THEN
-    RETURN NEW;  -- A foreign key refuses it.
+    RETURN _is;  -- A foreign key refuses it.
   END IF;
-  IF TG_OP = 'UPDATE' AND NEW.column_id <> OLD.column_id AND NEW.entered_column_at = OLD.entered_column_at THEN
-    NEW.entered_column_at := greatest(clock_timestamp(), (
-      SELECT k.at FROM public.board_clock k WHERE k.workspace_id = NEW.workspace_id AND k.board_id = NEW.board_id));
+  IF _is.column_id <> _was.column_id AND _is.entered_column_at = _was.entered_column_at THEN
+    _is.entered_column_at := greatest(clock_timestamp(), (
+      SELECT k.at FROM public.board_clock k WHERE k.workspace_id = _is.workspace_id AND k.board_id = _is.board_id));
   END IF;
-  NEW.committed_at := weir.committed_at(_kind, NEW.committed_at, NEW.entered_column_at);
-  NEW.delivered_at := weir.delivered_at(_kind, NEW.delivered_at, NEW.entered_column_at);
-  RETURN NEW;
+  _is.committed_at := weir.committed_at(_kind, _is.committed_at, _is.entered_column_at);
+  _is.delivered_at := weir.delivered_at(_kind, _is.delivered_at, _is.entered_column_at);
+  RETURN _is;
 END $$;
-
-CREATE TRIGGER follow_column_on_insert BEFORE INSERT ON public.cards FOR EACH ROW
-  WHEN (current_setting('weir.own_event', true) IS DISTINCT FROM 'on')
-  EXECUTE FUNCTION weir.set_instants();
-CREATE TRIGGER follow_column_on_update BEFORE UPDATE ON public.cards FOR EACH ROW
-  WHEN (current_setting('weir.own_event', true) IS DISTINCT FROM 'on'
-        AND (NEW.column_id <> OLD.column_id OR (NEW.committed_at IS NULL) <> (OLD.committed_at IS NULL)
-             OR (NEW.delivered_at IS NULL) <> (OLD.delivered_at IS NULL)))
-  EXECUTE FUNCTION weir.set_instants();
 
 -- Corrects the instants of those cards that do not agree with the kind of their column. Call it under the clocks of their boards.
 -- Without wrong cards it runs no UPDATE: one that changes no row still fires statement triggers, which would call this again.
@@ -50,36 +40,6 @@ BEGIN
      WHERE c.workspace_id = n.workspace_id AND c.board_id = n.board_id AND c.id = n.card_id AND k.id = c.column_id;
   END IF;
 END $$;
-
--- Trigger on cards, under the clock. A column may have changed its kind between the trigger above and the clock. As in a
--- move by the API, a card that is no longer delivered loses assignees who can't be given work any more.
-CREATE FUNCTION weir.correct_instants_of_cards() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-  IF TG_OP = 'INSERT' THEN
-    PERFORM weir.correct_instants(ARRAY(
-      SELECT ROW (n.workspace_id, n.board_id, n.id)::weir.card_ref FROM new_rows n));
-    RETURN NULL;
-  END IF;
-  PERFORM weir.correct_instants(ARRAY(
-    SELECT ROW (n.workspace_id, n.board_id, n.id)::weir.card_ref
-      FROM old_rows o
-      FULL JOIN new_rows n ON n.workspace_id = o.workspace_id AND n.board_id = o.board_id AND n.id = o.id
-     WHERE n.column_id IS DISTINCT FROM o.column_id AND n.id IS NOT NULL));
-  PERFORM weir.unassign_reopened(r.workspace_id, r.board_id, r.cards)
-     FROM (SELECT n.workspace_id, n.board_id, array_agg(n.id) AS cards
-             FROM old_rows o
-             FULL JOIN new_rows n ON n.workspace_id = o.workspace_id AND n.board_id = o.board_id AND n.id = o.id
-            WHERE o.delivered_at IS NOT NULL AND n.delivered_at IS NULL AND n.id IS NOT NULL
-            GROUP BY 1, 2 ORDER BY 1, 2) r;
-  RETURN NULL;
-END $$;
-
-CREATE TRIGGER then_follow_column_on_insert AFTER INSERT ON public.cards REFERENCING NEW TABLE AS new_rows
-  FOR EACH STATEMENT WHEN (current_setting('weir.own_event', true) IS DISTINCT FROM 'on')
-  EXECUTE FUNCTION weir.correct_instants_of_cards();
-CREATE TRIGGER then_follow_column_on_update AFTER UPDATE ON public.cards REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
-  FOR EACH STATEMENT WHEN (current_setting('weir.own_event', true) IS DISTINCT FROM 'on')
-  EXECUTE FUNCTION weir.correct_instants_of_cards();
 
 -- Trigger on columns: locks the cards of a column that changes its kind, before the clock. Rows come before clocks everywhere.
 -- Otherwise this could deadlock with a writer that moves one of the cards and waits for the clock.

@@ -15,37 +15,41 @@ CREATE FUNCTION weir.enforce_limits(
   _workspace uuid, _board uuid, _changes weir.card_change[], _across_alone boolean DEFAULT false
 ) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
-  _active    uuid[];
-  _rewritten uuid[];
-  _done      uuid[];
-  _limit     public.wip_limits;
-  _gain      integer;
-  _load      integer;
-  _exceeded  weir.exceeded_limit[];
+  _c          weir.card_change := _changes[1];
+  _one        boolean := cardinality(_changes) = 1;
+  _active     uuid[];
+  _rewritten  uuid[];
+  _done       uuid[];
+  _has_across boolean;
+  _limits     public.wip_limits[];
+  _limit      public.wip_limits;
+  _gain       integer;
+  _load       integer;
+  _exceeded   weir.exceeded_limit[];
 BEGIN
-  SELECT array_agg(k.id) FILTER (WHERE k.kind = 'active'), array_agg(k.id) FILTER (WHERE weir.is_own_write(k.xmin)),
-         array_agg(k.id) FILTER (WHERE k.kind = 'done')
-    INTO _active, _rewritten, _done
-    FROM public.columns k WHERE k.workspace_id = _workspace AND k.board_id = _board;
-  FOR _limit IN
-    SELECT l.* FROM public.wip_limits l WHERE l.workspace_id = _workspace AND l.board_id = _board AND NOT _across_alone
-    UNION ALL
-    -- Limits across boards: those of everyone who has these cards, or was assigned or unassigned, in the order in
-    -- which they are locked. Cards of an archived board do not count for them.
-    SELECT (a.as_limit).* FROM (
-      SELECT weir.limit_across_boards(p) AS as_limit
-        FROM public.person_limits p
-       WHERE p.workspace_id = _workspace
-         AND p.user_id = ANY (ARRAY(
-           SELECT coalesce(m.person, a.user_id)
-             FROM unnest(_changes) m
-             LEFT JOIN public.card_assignees a
-               ON m.person IS NULL AND a.workspace_id = m.workspace_id AND a.board_id = m.board_id AND a.card_id = m.card_id))
-         AND EXISTS (SELECT FROM public.boards b WHERE b.workspace_id = _workspace AND b.id = _board AND b.archived_at IS NULL)
-       ORDER BY p.user_id
-      OFFSET 0) a
-  LOOP
-    _gain := weir.gain(_limit, _changes, _active, _rewritten);
+  -- With the limits that can gain. By one card, only those can that count it now and did not before.
+  SELECT k.active, k.rewritten, k.done, EXISTS (SELECT FROM public.person_limits p WHERE p.workspace_id = _workspace), (
+           SELECT array_agg(l)
+             FROM public.wip_limits l
+            WHERE l.workspace_id = _workspace AND l.board_id = _board AND NOT _across_alone
+              AND (NOT _one OR weir.is_counted(
+                     l.scope, l.column_id, l.column_ids, l.swimlane_id, l.class_of_service,
+                     _c.column_id, _c.column_id = ANY (k.active), _c.swimlane_id, _c.class_of_service, _c.archived_at, true)
+                   AND weir.is_counted(
+                     l.scope, l.column_id, l.column_ids, l.swimlane_id, l.class_of_service,
+                     _c.was_column_id, coalesce(_c.was_active, _c.was_column_id = ANY (k.active)), _c.was_swimlane_id,
+                     _c.was_class_of_service, _c.was_archived_at, true) IS NOT TRUE))
+    INTO _active, _rewritten, _done, _has_across, _limits
+    FROM (SELECT array_agg(k.id) FILTER (WHERE k.kind = 'active') AS active,
+                 array_agg(k.id) FILTER (WHERE weir.is_own_write(k.xmin)) AS rewritten,
+                 array_agg(k.id) FILTER (WHERE k.kind = 'done') AS done
+            FROM public.columns k WHERE k.workspace_id = _workspace AND k.board_id = _board) k;
+  IF _has_across THEN
+    _limits := _limits || weir.limits_across_boards(_workspace, _board, _changes);
+  END IF;
+  FOREACH _limit IN ARRAY coalesce(_limits, '{}') LOOP
+    _gain := CASE WHEN _one AND _limit.scope <> 'person' AND _c.person IS NULL THEN 1
+                  ELSE weir.gain(_limit, _changes, _active, _rewritten) END;
     IF _limit.board_id IS NULL AND _gain IS NOT NULL THEN
       PERFORM weir.lock_person_limits(_workspace, ARRAY[_limit.user_id]);
       SELECT a.* INTO _limit FROM public.person_limits p, weir.limit_across_boards(p) a
@@ -64,12 +68,30 @@ BEGIN
     PERFORM weir.override_or_refuse(_exceeded);
   END IF;
   -- The caps on cards. One card that was there, in a column that is not done, adds nothing: that needs no query.
-  IF _changes[1].person IS NULL AND NOT _across_alone
-     AND (cardinality(_changes) > 1 OR _changes[1].was_column_id IS NULL OR _changes[1].was_archived_at IS NOT NULL
-          OR _changes[1].was_column_id = ANY (_done))
+  IF _c.person IS NULL AND NOT _across_alone
+     AND (NOT _one OR _c.was_column_id IS NULL OR _c.was_archived_at IS NOT NULL OR _c.was_column_id = ANY (_done))
      AND weir.adds_cards(_changes, _done) THEN
     PERFORM weir.enforce_card_caps(_workspace, _board);
   END IF;
+END $$;
+
+-- Limits across boards: those of everyone who has these cards, or was assigned or unassigned, in the order in which they are
+-- locked. Cards of an archived board do not count for them.
+CREATE FUNCTION weir.limits_across_boards(
+  _workspace uuid, _board uuid, _changes weir.card_change[]
+) RETURNS public.wip_limits[] LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN ARRAY(
+    SELECT weir.limit_across_boards(p)
+      FROM public.person_limits p
+     WHERE p.workspace_id = _workspace
+       AND p.user_id = ANY (ARRAY(
+         SELECT coalesce(m.person, a.user_id)
+           FROM unnest(_changes) m
+           LEFT JOIN public.card_assignees a
+             ON m.person IS NULL AND a.workspace_id = m.workspace_id AND a.board_id = m.board_id AND a.card_id = m.card_id))
+       AND EXISTS (SELECT FROM public.boards b WHERE b.workspace_id = _workspace AND b.id = _board AND b.archived_at IS NULL)
+     ORDER BY p.user_id);
 END $$;
 
 -- Enforces limits for all changes of a statement, board by board.
@@ -77,56 +99,10 @@ CREATE FUNCTION weir.enforce_limits_of_boards(_changes weir.card_change[]) RETUR
 DECLARE
   _b record;
 BEGIN
-  IF cardinality(_changes) = 1 THEN
-    PERFORM weir.enforce_limits(_changes[1].workspace_id, _changes[1].board_id, _changes);
-  ELSE
-    FOR _b IN SELECT m.workspace_id, m.board_id, array_agg(m) AS changes FROM unnest(_changes) m GROUP BY 1, 2 ORDER BY 1, 2 LOOP
-      PERFORM weir.enforce_limits(_b.workspace_id, _b.board_id, _b.changes);
-    END LOOP;
-  END IF;
+  FOR _b IN SELECT m.workspace_id, m.board_id, array_agg(m) AS changes FROM unnest(_changes) m GROUP BY 1, 2 ORDER BY 1, 2 LOOP
+    PERFORM weir.enforce_limits(_b.workspace_id, _b.board_id, _b.changes);
+  END LOOP;
 END $$;
-
--- Trigger on cards.
-CREATE FUNCTION weir.enforce_limits_of_cards() RETURNS trigger LANGUAGE plpgsql AS $$
-DECLARE
-  _changes weir.card_change[];
-  _done    boolean;
-BEGIN
-  IF TG_OP = 'INSERT' THEN
-    SELECT array_agg(weir.card_change(c::public.cards, NULL)), bool_or(c.done)
-      INTO _changes, _done FROM new_rows c;
-    -- Numbers given by hand (an import) move the clock's next number on.
-    UPDATE public.board_clock k SET next_card = n.next
-      FROM (SELECT c.workspace_id, c.board_id, max(c.number) + 1 AS next FROM new_rows c GROUP BY 1, 2) n
-     WHERE k.workspace_id = n.workspace_id AND k.board_id = n.board_id AND k.next_card < n.next;
-  ELSE
-    -- FULL JOIN never becomes a nested loop, whatever plan the session's first statement produced. A card whose
-    -- key changed counts as new: nobody is credited with its loss.
-    SELECT array_agg(weir.card_change(c::public.cards, g::public.cards))
-             FILTER (WHERE c.id IS NOT NULL AND (c.column_id, c.swimlane_id, c.class_of_service, c.archived_at IS NULL)
-                           IS DISTINCT FROM (g.column_id, g.swimlane_id, g.class_of_service, g.archived_at IS NULL)),
-           bool_or(c.done)
-      INTO _changes, _done
-      FROM old_rows g
-      FULL JOIN new_rows c ON c.workspace_id = g.workspace_id AND c.board_id = g.board_id AND c.id = g.id;
-  END IF;
-  IF _done THEN
-    -- Only a split column has a done half.
-    UPDATE public.cards c SET done = false
-      FROM new_rows n
-      JOIN public.columns k ON k.workspace_id = n.workspace_id AND k.board_id = n.board_id AND k.id = n.column_id AND NOT k.split
-     WHERE c.workspace_id = n.workspace_id AND c.board_id = n.board_id AND c.id = n.id AND n.done AND c.done;
-  END IF;
-  IF _changes IS NOT NULL THEN
-    PERFORM weir.enforce_limits_of_boards(_changes);
-  END IF;
-  RETURN NULL;
-END $$;
-
-CREATE TRIGGER then_enforce_limits_on_insert AFTER INSERT ON public.cards REFERENCING NEW TABLE AS new_rows
-  FOR EACH STATEMENT EXECUTE FUNCTION weir.enforce_limits_of_cards();
-CREATE TRIGGER then_enforce_limits_on_update AFTER UPDATE ON public.cards REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
-  FOR EACH STATEMENT EXECUTE FUNCTION weir.enforce_limits_of_cards();
 
 -- A person who was assigned to a card (is_new) or unassigned.
 CREATE TYPE weir.assignment_change AS (workspace_id uuid, board_id uuid, card_id uuid, user_id uuid, is_new boolean);

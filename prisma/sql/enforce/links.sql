@@ -95,56 +95,33 @@ CREATE FUNCTION weir.link_document(_l public.card_links) RETURNS jsonb LANGUAGE 
    WHERE c.workspace_id = _l.workspace_id AND c.board_id = _l.other_board_id AND c.id = _l.other_card_id
 $$;
 
--- Trigger: a card that is delivered, archived or reopened changes which cards of other boards are blocked. Each of those gets
--- an event on its own board, so that the board shows it. Cards of the same board need none: this change has an event there.
-CREATE FUNCTION weir.record_changed_blockers() RETURNS trigger LANGUAGE plpgsql AS $$
+-- Records on the board of a blocked card that cards of another board block it now, or do not any more. _blocking and _freed: their
+-- refs.
+CREATE FUNCTION weir.record_changed_blockers(
+  _workspace uuid, _board uuid, _card uuid, _number integer, _blocking text[], _freed text[]
+) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
-  _b     record;
-  _stamp weir.event_stamp;
+  _refs  text[];
+  _stamp weir.event_stamp := weir.take_clock(_workspace, _board, coalesce(
+    (nullif(current_setting('weir.override', true), '')::jsonb ->> 'now')::timestamptz, clock_timestamp()));
 BEGIN
-  -- Most updates of cards end here.
-  IF NOT EXISTS (SELECT FROM new_rows n
-                   JOIN old_rows o ON o.workspace_id = n.workspace_id AND o.board_id = n.board_id AND o.id = n.id
-                  WHERE weir.is_open(n) <> weir.is_open(o)) THEN
-    RETURN NULL;
-  END IF;
-  FOR _b IN
-    SELECT l.workspace_id, l.other_board_id AS board_id, l.other_card_id AS card_id, x.number,
-           array_agg(k.key || '-' || n.number) FILTER (WHERE weir.is_open(n))     AS blocking,
-           array_agg(k.key || '-' || n.number) FILTER (WHERE NOT weir.is_open(n)) AS freed
-      FROM new_rows n
-      JOIN old_rows o ON o.workspace_id = n.workspace_id AND o.board_id = n.board_id AND o.id = n.id
-      JOIN public.card_links l ON l.workspace_id = n.workspace_id AND l.board_id = n.board_id AND l.card_id = n.id
-      JOIN public.boards k ON k.workspace_id = n.workspace_id AND k.id = n.board_id
-      JOIN public.cards x ON x.workspace_id = l.workspace_id AND x.board_id = l.other_board_id AND x.id = l.other_card_id
-     WHERE weir.is_open(n) <> weir.is_open(o) AND l.kind = 'blocks' AND l.other_board_id <> l.board_id
-     GROUP BY 1, 2, 3, 4
-     ORDER BY 1, 2, 4
-  LOOP
-    _stamp := weir.take_clock(_b.workspace_id, _b.board_id, coalesce(
-      (nullif(current_setting('weir.override', true), '')::jsonb ->> 'now')::timestamptz, clock_timestamp()));
-    INSERT INTO public.events (workspace_id, board_id, seq, type, at, changes)
-    SELECT _b.workspace_id, _b.board_id, _stamp.seq, 'card.blockersChanged', _stamp.at, jsonb_build_array(jsonb_build_object(
-             'card', _b.number,
-             'from', jsonb_build_object('blockedBy', to_jsonb(ARRAY(
-               (SELECT unnest(t.refs) EXCEPT SELECT unnest(_b.blocking)) UNION SELECT unnest(_b.freed) ORDER BY 1))),
-             'to', jsonb_build_object('blockedBy', to_jsonb(t.refs))))
-      FROM (SELECT ARRAY(SELECT r.ref FROM weir.blockers r
-                          WHERE r.workspace_id = _b.workspace_id AND r.board_id = _b.board_id AND r.card_id = _b.card_id
-                          ORDER BY r.key, r.number) AS refs) t;
-  END LOOP;
-  RETURN NULL;
+  _refs := ARRAY(SELECT r.ref FROM weir.blockers r
+                  WHERE r.workspace_id = _workspace AND r.board_id = _board AND r.card_id = _card
+                  ORDER BY r.key, r.number);
+  INSERT INTO public.events (workspace_id, board_id, seq, type, at, changes)
+  VALUES (_workspace, _board, _stamp.seq, 'card.blockersChanged', _stamp.at, jsonb_build_array(jsonb_build_object(
+            'card', _number,
+            'from', jsonb_build_object('blockedBy', to_jsonb(ARRAY(
+              (SELECT unnest(_refs) EXCEPT SELECT unnest(_blocking)) UNION SELECT unnest(_freed) ORDER BY 1))),
+            'to', jsonb_build_object('blockedBy', to_jsonb(_refs)))));
 END $$;
-
-CREATE TRIGGER then_record_changed_blockers AFTER UPDATE ON public.cards REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
-  FOR EACH STATEMENT EXECUTE FUNCTION weir.record_changed_blockers();
 
 -- Whether a card is neither delivered nor archived. An open card blocks those that its links name.
 CREATE FUNCTION weir.is_open(_c public.cards) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
   SELECT _c.delivered_at IS NULL AND _c.archived_at IS NULL
 $$;
 
--- Locks the clocks that the trigger above needs, before any other clock and in key order: those of these cards' boards and of
+-- Locks the clocks that the events of blocked cards need (see follow_updated_cards), before any other clock and in key order: those of these cards' boards and of
 -- the boards whose cards they block. It locks none if they block no card of another board. Call it before the clock of the
 -- board in a write that may deliver, archive or reopen these cards. A link that another writer adds meanwhile is not covered:
 -- at worst the two wait for each other, PostgreSQL ends one, and it is retried.
@@ -169,18 +146,3 @@ BEGIN
     UPDATE public.board_clock k SET seq = k.seq WHERE k.workspace_id = _b.workspace_id AND k.board_id = _b.board_id;
   END LOOP;
 END $$;
-
--- Trigger: the same for plain SQL. The name sorts before first_lock_boards.
-CREATE FUNCTION weir.lock_blocked_boards() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-  PERFORM weir.lock_boards_blocked_by(ARRAY(
-    SELECT ROW (n.workspace_id, n.board_id, n.id)::weir.card_ref
-      FROM new_rows n
-      JOIN old_rows o ON o.workspace_id = n.workspace_id AND o.board_id = n.board_id AND o.id = n.id
-     WHERE weir.is_open(n) <> weir.is_open(o)));
-  RETURN NULL;
-END $$;
-
-CREATE TRIGGER early_lock_blocked_boards_on_update AFTER UPDATE ON public.cards REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
-  FOR EACH STATEMENT WHEN (current_setting('weir.own_event', true) IS DISTINCT FROM 'on')
-  EXECUTE FUNCTION weir.lock_blocked_boards();

@@ -47,16 +47,20 @@ BEGIN
     _columns := ARRAY(SELECT k.id FROM public.columns k
                        WHERE k.workspace_id = _limit.workspace_id AND k.board_id = _limit.board_id AND k.kind = 'active');
   END IF;
+  -- Column by column, which is always a scan of the index of that column. With "= ANY" PostgreSQL may read all cards of the board.
   RETURN (
     SELECT count(*)
-      FROM public.cards c
-     WHERE c.workspace_id = _limit.workspace_id AND c.board_id = _limit.board_id AND c.column_id = ANY (_columns)
-       AND c.archived_at IS NULL
-       AND weir.is_counted(_limit.scope, _limit.column_id, _limit.column_ids, _limit.swimlane_id, _limit.class_of_service,
-                       c.column_id, true, c.swimlane_id, c.class_of_service, c.archived_at,
-                       (SELECT true FROM public.card_assignees a
-                         WHERE a.workspace_id = c.workspace_id AND a.board_id = c.board_id AND a.card_id = c.id
-                           AND a.user_id = _limit.user_id)));
+      FROM unnest(_columns) k (id)
+     CROSS JOIN LATERAL (
+       SELECT FROM public.cards c
+        WHERE c.workspace_id = _limit.workspace_id AND c.board_id = _limit.board_id AND c.column_id = k.id
+          AND c.archived_at IS NULL
+          AND weir.is_counted(_limit.scope, _limit.column_id, _limit.column_ids, _limit.swimlane_id, _limit.class_of_service,
+                          c.column_id, true, c.swimlane_id, c.class_of_service, NULL,
+                          (SELECT true FROM public.card_assignees a
+                            WHERE a.workspace_id = c.workspace_id AND a.board_id = c.board_id AND a.card_id = c.id
+                              AND a.user_id = _limit.user_id))
+       OFFSET 0) counted);
 END $$;
 
 CREATE FUNCTION weir.load(_limit public.person_limits) RETURNS integer LANGUAGE plpgsql STABLE AS $$

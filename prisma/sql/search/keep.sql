@@ -9,19 +9,21 @@ $$;
 
 CREATE FUNCTION weir.keep_search_text(
   _workspace uuid, _board uuid, _id uuid, _kind public.search_kind, _card uuid, _title text, _body text
-) RETURNS void LANGUAGE sql AS $$
+) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
   INSERT INTO public.search_texts AS t (workspace_id, board_id, id, kind, card_id, text, words)
   SELECT _workspace, _board, _id, _kind, _card, left(concat_ws(' ', nullif(_title, ''), b.body), 300), weir.search_words(_title, b.body)
     FROM (SELECT weir.without_mentions(_body) AS body) b
-  ON CONFLICT (workspace_id, board_id, id) DO UPDATE SET text = excluded.text, words = excluded.words
-$$;
+  ON CONFLICT (workspace_id, board_id, id) DO UPDATE SET text = excluded.text, words = excluded.words;
+END $$;
 
 -- A card's title and description, and the texts of its custom fields.
-CREATE FUNCTION weir.keep_search_text_of(_card public.cards) RETURNS void LANGUAGE sql AS $$
-  SELECT weir.keep_search_text(_card.workspace_id, _card.board_id, _card.id, 'card', NULL, _card.title, concat_ws(E'\n', _card.description, (
-           SELECT string_agg(v.text, E'\n' ORDER BY v.field_id) FROM public.card_fields v
-            WHERE v.workspace_id = _card.workspace_id AND v.board_id = _card.board_id AND v.card_id = _card.id)))
-$$;
+CREATE FUNCTION weir.keep_search_text_of(_card public.cards) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM weir.keep_search_text(_card.workspace_id, _card.board_id, _card.id, 'card', NULL, _card.title, concat_ws(E'\n', _card.description, (
+    SELECT string_agg(v.text, E'\n' ORDER BY v.field_id) FROM public.card_fields v
+     WHERE v.workspace_id = _card.workspace_id AND v.board_id = _card.board_id AND v.card_id = _card.id)));
+END $$;
 
 -- Trigger on cards.
 CREATE FUNCTION weir.keep_search_text_of_card() RETURNS trigger LANGUAGE plpgsql AS $$

@@ -1,43 +1,17 @@
 -- The triggers that record steps. Their names sort after those that take the clock and enforce limits. Cards without a
 -- request cost one look at the rows written.
 
--- Trigger on cards.
-CREATE FUNCTION weir.record_steps_of_cards() RETURNS trigger LANGUAGE plpgsql AS $$
+-- Trigger on cards. What follows from other writes to them is in enforce/cards.sql.
+CREATE FUNCTION weir.record_steps_of_deleted_cards() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  CASE TG_OP
-    WHEN 'INSERT' THEN
-      PERFORM weir.record_steps(r.workspace_id, r.board_id, r.requests)
-         FROM (SELECT n.workspace_id, n.board_id, array_agg(n.request_id) AS requests FROM new_rows n
-                WHERE n.request_id IS NOT NULL GROUP BY 1, 2 ORDER BY 1, 2) r;
-    WHEN 'DELETE' THEN
-      PERFORM weir.record_steps(r.workspace_id, r.board_id, r.requests)
-         FROM (SELECT o.workspace_id, o.board_id, array_agg(o.request_id) AS requests FROM old_rows o
-                WHERE o.request_id IS NOT NULL GROUP BY 1, 2 ORDER BY 1, 2) r;
-    ELSE
-      IF NOT EXISTS (SELECT FROM new_rows n WHERE n.request_id IS NOT NULL)
-         AND NOT EXISTS (SELECT FROM old_rows o WHERE o.request_id IS NOT NULL) THEN
-        RETURN NULL;
-      END IF;
-      PERFORM weir.record_steps(r.workspace_id, r.board_id, r.requests)
-         FROM (SELECT t.workspace_id, t.board_id, array_agg(t.request_id) AS requests
-                 FROM old_rows o
-                 FULL JOIN new_rows n ON n.workspace_id = o.workspace_id AND n.board_id = o.board_id AND n.id = o.id
-                CROSS JOIN LATERAL (VALUES (o.workspace_id, o.board_id, o.request_id),
-                                           (n.workspace_id, n.board_id, n.request_id)) t (workspace_id, board_id, request_id)
-                WHERE t.request_id IS NOT NULL
-                  AND (o.request_id, o.committed_at IS NULL, o.delivered_at IS NULL, o.archived_at IS NULL)
-                      IS DISTINCT FROM (n.request_id, n.committed_at IS NULL, n.delivered_at IS NULL, n.archived_at IS NULL)
-                GROUP BY 1, 2 ORDER BY 1, 2) r;
-  END CASE;
+  PERFORM weir.record_steps(r.workspace_id, r.board_id, r.requests)
+     FROM (SELECT o.workspace_id, o.board_id, array_agg(o.request_id) AS requests FROM old_rows o
+            WHERE o.request_id IS NOT NULL GROUP BY 1, 2 ORDER BY 1, 2) r;
   RETURN NULL;
 END $$;
 
-CREATE TRIGGER then_record_steps_on_insert AFTER INSERT ON public.cards REFERENCING NEW TABLE AS new_rows
-  FOR EACH STATEMENT EXECUTE FUNCTION weir.record_steps_of_cards();
-CREATE TRIGGER then_record_steps_on_update AFTER UPDATE ON public.cards REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
-  FOR EACH STATEMENT EXECUTE FUNCTION weir.record_steps_of_cards();
 CREATE TRIGGER then_record_steps_on_delete AFTER DELETE ON public.cards REFERENCING OLD TABLE AS old_rows
-  FOR EACH STATEMENT EXECUTE FUNCTION weir.record_steps_of_cards();
+  FOR EACH STATEMENT EXECUTE FUNCTION weir.record_steps_of_deleted_cards();
 
 CREATE TYPE weir.card_ref AS (workspace_id uuid, board_id uuid, card_id uuid);
 
