@@ -97,6 +97,21 @@ scene('a card is renamed where it is, by a key and by its menu', async () => {
   await page.keyboard.press('Control+z');
   await focusOn(page, 'Old name');
   await becomes(async () => (await board.read()).cards[0]?.title, 'Old name');
+
+  // Pressed twice at once, it undoes two actions.
+  await page.keyboard.press('F2');
+  await page.keyboard.type('Newer name');
+  await page.keyboard.press('Enter');
+  await focusOn(page, 'Newer name');
+  await page.keyboard.press(']');
+  await becomes(() => titlesIn(page, 'Doing'), ['Newer name']);
+  await page.keyboard.press('Control+z');
+  await page.keyboard.press('Control+z');
+  await focusOn(page, 'Old name');
+  await becomes(() => titlesIn(page, 'Ready'), ['Old name']);
+  await becomes(async () => (await board.read()).columns.map(({ load }) => load), [1, 0, 0]);
+  await becomes(async () => (await board.read()).cards[0]?.title, 'Old name');
+
   await page.keyboard.press('F2');
   await page.keyboard.type('New name x');
   await page.keyboard.press('Enter');

@@ -28,9 +28,11 @@ export function useUndo({ board, moves, focusCard, done, archiving, edit, isUnde
   const t = useTranslations();
   const format = useFormatter();
   const [said, say] = useState<string | null>(null);
-  const isRunning = useRef(false);
-  /** An undo that was requested while an action was being sent, and the last action before that one. */
-  const [waiting, setWaiting] = useState<{ last: number | undefined } | null>(null);
+  /** Read at once by the next key, and shown to the effect below. */
+  const running = useRef(false);
+  const [isRunning, setRunning] = useState(false);
+  /** Undos that were requested while an action or another undo was being sent, and the last action before that. */
+  const [waiting, setWaiting] = useState<{ last: number | undefined; times: number } | null>(null);
 
   const undoMove = async (moved: Moved): Promise<Outcome> => {
     const { placements, changed } = undoMoved(board, moved);
@@ -95,23 +97,27 @@ export function useUndo({ board, moves, focusCard, done, archiving, edit, isUnde
 
   const last = done.all.at(-1);
   const undo = async (what: Done | undefined = last) => {
-    if (isRunning.current || (isUnderway && what === last)) return setWaiting({ last: last?.id });
+    if (running.current || (isUnderway && what === last))
+      return setWaiting((now) => ({ last: now ? now.last : last?.id, times: (now?.times ?? 0) + 1 }));
     if (!what) return say(t('undo.nothing'));
-    isRunning.current = true;
+    running.current = true;
+    setRunning(true);
     say(null);
     const { text, isOver } = await outcomeOf(what);
-    isRunning.current = false;
+    running.current = false;
+    setRunning(false);
     if (isOver) done.remove(what.id);
     if (text) say(text);
   };
-  const goOn = useEffectEvent((before: number | undefined) => {
-    setWaiting(null);
+  const goOn = useEffectEvent(({ last: before, times }: NonNullable<typeof waiting>) => {
     // If that action failed, there is nothing to undo: the one before it was not meant.
-    if (last?.id !== before || last === undefined) void undo();
+    const isConfirmed = last?.id !== before || last === undefined;
+    setWaiting(isConfirmed && times > 1 ? { last: last?.id, times: times - 1 } : null);
+    if (isConfirmed) void undo();
   });
   useEffect(() => {
-    if (waiting && !isUnderway) goOn(waiting.last);
-  }, [waiting, isUnderway]);
+    if (waiting && !isUnderway && !isRunning) goOn(waiting);
+  }, [waiting, isUnderway, isRunning]);
   return {
     undo,
     said,
