@@ -23,7 +23,8 @@ $$;
 
 -- Counts the cards that a limit covers now. STABLE: it reads the snapshot of the calling statement, so call it in
 -- a statement that began after the clock was taken. A limit without a board is a person's limit across boards.
--- _active: the board's active columns, where the caller knows them.
+-- _active: the board's active columns, where the caller knows them. It counts column by column, each of which PostgreSQL can
+-- read by cards_in_column; on a small board it may read all cards instead.
 CREATE FUNCTION weir.load(_limit public.wip_limits, _active uuid[] DEFAULT NULL) RETURNS integer LANGUAGE plpgsql STABLE AS $$
 DECLARE
   _columns uuid[] := _active;
@@ -47,7 +48,6 @@ BEGIN
     _columns := ARRAY(SELECT k.id FROM public.columns k
                        WHERE k.workspace_id = _limit.workspace_id AND k.board_id = _limit.board_id AND k.kind = 'active');
   END IF;
-  -- Column by column, which is always a scan of the index of that column. With "= ANY" PostgreSQL may read all cards of the board.
   RETURN (
     SELECT count(*)
       FROM unnest(_columns) k (id)
