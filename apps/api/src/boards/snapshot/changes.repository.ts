@@ -18,8 +18,9 @@ const subjectsThatNameCards: EventSubject[] = [
   'intake',
   'gate',
 ];
-const eventsThatNameCards = eventTypes.filter((type) =>
-  subjectsThatNameCards.includes(eventSubject({ type })),
+/** The board’s document has nothing of its public link. */
+const eventsThatNameCards = eventTypes.filter(
+  (type) => type === 'board.publicLinkChanged' || subjectsThatNameCards.includes(eventSubject({ type })),
 );
 /** The tables that plain SQL may write to in the same way. */
 const tablesThatNameCards = [

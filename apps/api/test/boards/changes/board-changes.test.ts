@@ -55,6 +55,16 @@ test('a checklist, a label and a comment are changes of their card, without an o
   expect(body.cards[0]?.checklist).toEqual({ done: 0, total: 1 });
 });
 
+test('a public link that is made and revoked changes nothing of the board but its seq', async () => {
+  const { board, before } = await boardWithCards();
+  await manager.put(`${board.path}/public-link`, {});
+  await manager.delete(`${board.path}/public-link`);
+  const { status, body } = await changesOf(board, before);
+  const { cards: _, nextCursor: __, ...head } = before;
+  expect(status).toBe(200);
+  expect(body).toEqual({ ...head, seq: before.seq + 2, cards: [], gone: [], order: [] });
+});
+
 test('a description of 100,000 characters adds nothing to the answer', async () => {
   const { board, a, before } = await boardWithCards();
   const size = async () => JSON.stringify((await changesOf(board, before)).body).length;
