@@ -1,4 +1,6 @@
-import { config } from 'zod/v4/core';
+// Before zod is loaded: it tries whether it may compile code, which the content security policy reports.
+globalThis.__zod_globalConfig = { jitless: true };
 
-// Before any schema is made: zod tries whether it may compile code, which the content security policy reports.
-config({ jitless: true });
+declare global {
+  var __zod_globalConfig: { jitless: boolean } | undefined;
+}
