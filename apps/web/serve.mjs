@@ -1,7 +1,10 @@
 // Starts Next.js's standalone server with time limits. Next.js only knows one for idle connections, and Node's own are
 // five minutes for a request: a thousand senders of one byte would be held so long. Both servers have the same limits.
+// Scripts and styles come as `complete-standalone.mjs` has compressed them.
 import { subscribe } from 'node:diagnostics_channel';
+import { readdirSync } from 'node:fs';
 import { Server } from 'node:http';
+import { join } from 'node:path';
 
 const limits = {
   /** Milliseconds for the headers of a request, and for the whole of it if it brings a file. */
@@ -36,6 +39,23 @@ function endLateRequests(server) {
     }
   });
 }
+
+const types = { css: 'text/css; charset=UTF-8', js: 'application/javascript; charset=UTF-8' };
+const compressed = new Set(
+  readdirSync(join(import.meta.dirname, '.next/static'), { recursive: true })
+    .filter((path) => path.endsWith('.br'))
+    .map((path) => `/_next/static/${path.replaceAll('\\', '/').slice(0, -'.br'.length)}`),
+);
+
+/** Leads a browser that reads brotli to the compressed file. */
+subscribe('http.server.request.start', ({ request, response }) => {
+  const takesBrotli = /(^|[\s,])br\s*(,|$)/.test(request.headers['accept-encoding'] ?? '');
+  const [path] = request.url.split('?', 1);
+  if (!takesBrotli || !compressed.has(path)) return;
+  request.url = `${path}.br`;
+  response.setHeader('Content-Encoding', 'br');
+  response.setHeader('Content-Type', types[path.split('.').at(-1)]);
+});
 
 // Before it listens, because Node reads the interval then.
 subscribe('tracing:net.server.listen:asyncStart', ({ server }) => {

@@ -85,3 +85,16 @@ test('pages and scripts are compressed, and scripts never change', async () => {
     cacheControl: 'public, max-age=31536000, immutable',
   });
 });
+
+test('a script comes as it was compressed at build, and reads the same either way', async () => {
+  const page = await (await fetch(`${stack().web}/sign-in`)).text();
+  const script = /\/_next\/static\/[^"\\]+\.js/.exec(page)?.[0] as string;
+  const get = (encoding: string) => fetch(stack().web + script, { headers: { 'accept-encoding': encoding } });
+  const [compressed, plain] = [await get('gzip, br'), await get('identity')];
+  expect(compressed.headers.get('content-encoding')).toBe('br');
+  expect(compressed.headers.get('content-type')).toBe(plain.headers.get('content-type'));
+  expect(compressed.headers.get('vary')).toBe('Accept-Encoding');
+  // Its length is known before it is sent.
+  expect(Number(compressed.headers.get('content-length'))).toBeGreaterThan(0);
+  expect(await compressed.text()).toBe(await plain.text());
+});
