@@ -1,28 +1,35 @@
 'use client';
 
+import dynamic from 'next/dynamic';
 import type { ComponentProps } from 'react';
 import { Notice } from '@/components/feedback/notice';
 import { useWaitingWrites } from '@/lib/api/waiting';
+import { loadedAhead } from '@/lib/load-ahead';
+import { withAllWords } from '@/lib/words/messages-of';
 import { useTranslations } from '@/lib/words/use-translations';
 import { useBoardPage } from './board-context';
 import styles from './board-page.module.css';
 import { ArchivingProblem } from './card/archive/archiving';
-import { RefusalIn } from './refusals/refusal';
-import { BulkProblem } from './selection/bulk-problem';
+import { RefusalIn } from './refusals/refusal-in';
 import { SelectionBar } from './selection/selection-bar';
 import { UndoNotices } from './undo/undo-notices';
+
+const BulkProblem = dynamic(
+  loadedAhead(() => withAllWords(import('./selection/bulk-problem')).then((loaded) => loaded.BulkProblem)),
+);
 
 type Props = ComponentProps<typeof UndoNotices> &
   ComponentProps<typeof ArchivingProblem> & { isCardPage: boolean };
 
 /** What is said at the foot of the screen: what waits, what was refused, and what was done or can be done. */
 export function BoardFoot({ undoing, archiving, isCardPage }: Props) {
+  const { bulk } = useBoardPage();
   return (
     <div className={styles.foot}>
       <WaitingNotices />
       {isCardPage && <RefusalIn />}
       <SelectionBar />
-      <BulkProblem />
+      {bulk.report && <BulkProblem />}
       <UndoNotices undoing={undoing} />
       <ArchivingProblem archiving={archiving} />
     </div>

@@ -2,13 +2,14 @@
 
 import { type Board, can } from '@weir/contract';
 import dynamic from 'next/dynamic';
-import { type ComponentProps, useEffect, useMemo, useRef, useState } from 'react';
+import { type ComponentProps, useMemo, useRef, useState } from 'react';
 import { Notice } from '@/components/feedback/notice';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { useReasons } from '@/features/accepted-work/use-reasons';
 import type { CardPlacement } from '@/lib/board/optimistic';
 import { useWorkspace } from '@/lib/context/workspace';
 import { useBehind } from '@/lib/events/behind';
+import { loadedAhead, useLoadAhead } from '@/lib/load-ahead';
 import { useShortcuts } from '@/lib/shortcuts';
 import { withAllWords } from '@/lib/words/messages-of';
 import { useTranslations } from '@/lib/words/use-translations';
@@ -40,13 +41,15 @@ import { useView } from './use-view';
 import { useSavedViews } from './views/use-saved-views';
 
 // What opens over the board or in its place loads after the board.
-const loadPanel = () => withAllWords(import('./card/panel/card-panel'));
-const loadDialogs = () => withAllWords(import('./board-dialogs'));
 const CardPage = dynamic(() =>
   withAllWords(import('./card/panel/card-page')).then((loaded) => loaded.CardPage),
 );
-const CardPanel = dynamic(() => loadPanel().then((loaded) => loaded.CardPanel));
-const CurrentDialog = dynamic(() => loadDialogs().then((loaded) => loaded.CurrentDialog));
+const CardPanel = dynamic(
+  loadedAhead(() => withAllWords(import('./card/panel/card-panel')).then((loaded) => loaded.CardPanel)),
+);
+const CurrentDialog = dynamic(
+  loadedAhead(() => withAllWords(import('./board-dialogs')).then((loaded) => loaded.CurrentDialog)),
+);
 const CardCalendar = dynamic(() =>
   withAllWords(import('./calendar/card-calendar')).then((loaded) => loaded.CardCalendar),
 );
@@ -257,16 +260,6 @@ function Cards(props: ComponentProps<typeof Columns>) {
     default:
       return <Columns {...props} />;
   }
-}
-
-/** Loads the card and the dialogs once the browser is idle, so that they open at once and without a connection. */
-function useLoadAhead() {
-  useEffect(() => {
-    const load = () => void Promise.all([loadPanel(), loadDialogs()]).catch(() => undefined);
-    if (!window.requestIdleCallback) return load();
-    const idle = requestIdleCallback(load);
-    return () => cancelIdleCallback(idle);
-  }, []);
 }
 
 function firstCard(board: Board): number | undefined {

@@ -9,7 +9,7 @@ import { useDates } from '@/lib/words/use-dates';
 import { useTranslations } from '@/lib/words/use-translations';
 import { useBoardPage } from '../board-context';
 import { useMoveKeys } from '../moving/move-keys';
-import { RefusalIn } from '../refusals/refusal';
+import { RefusalIn } from '../refusals/refusal-in';
 import styles from './card-calendar.module.css';
 import { CardChips } from './card-chips';
 import { DayCell } from './day-cell';

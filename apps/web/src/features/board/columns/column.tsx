@@ -14,7 +14,7 @@ import { BoardLimitFigure } from '../board-limit-figure';
 import { useCellDrop } from '../moving/drag';
 import type { Verdict } from '../moving/verdict';
 import { VerdictLabel } from '../moving/verdict-label';
-import { RefusalIn } from '../refusals/refusal';
+import { RefusalIn } from '../refusals/refusal-in';
 import styles from './column.module.css';
 import { ColumnMenu, ColumnName } from './column-menu';
 import { ExpediteSlots } from './expedite-slots';

@@ -13,7 +13,7 @@ import { useBoardPage } from '../board-context';
 import { BoardLimitFigure } from '../board-limit-figure';
 import { useCellDrop } from '../moving/drag';
 import { VerdictLabel, VerdictPopover } from '../moving/verdict-label';
-import { RefusalIn } from '../refusals/refusal';
+import { RefusalIn } from '../refusals/refusal-in';
 import styles from './lanes.module.css';
 import { Stacks } from './stack';
 

@@ -3,6 +3,7 @@
 import { can, type Pressure } from '@weir/contract';
 import { limitSubjectName, measurePressure, type PressureReason } from '@weir/domain';
 import { pressureReasonText } from '@weir/words';
+import dynamic from 'next/dynamic';
 import { Meter } from '@/components/data/meter';
 import { StateWord, toneOf } from '@/components/data/state-word';
 import { Button } from '@/components/form/button';
@@ -11,19 +12,24 @@ import { Link } from '@/components/layout/link';
 import { VisuallyHidden } from '@/components/layout/visually-hidden';
 import { Menu, MenuItem } from '@/components/overlay/menu';
 import { useWorkspace } from '@/lib/context/workspace';
+import { loadedAhead } from '@/lib/load-ahead';
 import { openShortcuts } from '@/lib/shortcut-groups';
 import { useRemembered } from '@/lib/use-remembered';
+import { withAllWords } from '@/lib/words/messages-of';
 import { useTranslations } from '@/lib/words/use-translations';
 import { useBoardPage } from '../board-context';
 import { FilterBar } from '../filter/filter-bar';
 import { FilterMenu } from '../filter/filter-menu';
-import { BoardDetails } from './board-details';
 import styles from './board-header.module.css';
 import { Gate } from './gate';
 import { useHeldText } from './held-text';
 import { BlockingClasses, InProgress } from './in-progress';
 import { Team } from './team';
 import { ViewMenu } from './view-menu';
+
+const BoardDetails = dynamic(
+  loadedAhead(() => withAllWords(import('./board-details')).then((loaded) => loaded.BoardDetails)),
+);
 
 const detailsId = 'board-details';
 

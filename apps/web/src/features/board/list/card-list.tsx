@@ -11,7 +11,7 @@ import { replaceQuery } from '@/lib/page-query';
 import { useTranslations } from '@/lib/words/use-translations';
 import { useBoardPage } from '../board-context';
 import { useMoveKeys } from '../moving/move-keys';
-import { RefusalIn } from '../refusals/refusal';
+import { RefusalIn } from '../refusals/refusal-in';
 import styles from './card-list.module.css';
 import { CardRow } from './card-row';
 import {

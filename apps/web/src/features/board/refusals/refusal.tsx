@@ -7,7 +7,7 @@ import { Button } from '@/components/form/button';
 import { Glyph } from '@/components/icon/glyph';
 import { LabelledGroup } from '@/components/layout/labelled-group';
 import { announce } from '@/lib/announce';
-import { type Cell, cellName, columnName, isInCell, targetCell } from '@/lib/board/cells';
+import { cellName, columnName, isInCell } from '@/lib/board/cells';
 import { useWorkspace } from '@/lib/context/workspace';
 import { ignoreSecondPress } from '@/lib/double-click';
 import { useTranslations } from '@/lib/words/use-translations';
@@ -17,29 +17,6 @@ import { currentRefusal, type LimitRefusal } from './current-refusal';
 import { OptionsList } from './options';
 import { OverrideOffer } from './override-form';
 import styles from './refusal.module.css';
-
-/** The refusal of a card that was moved to this cell, or to any, if there is one. It is scrolled into view. */
-export function RefusalIn({ cell }: { cell?: Cell }) {
-  const { board, refused, dialog } = useBoardPage();
-  const element = useRef<HTMLDivElement>(null);
-  // The move dialog shows it in its own list.
-  const shown = refused && dialog?.kind !== 'move' && isTarget(refused.move) ? refused : null;
-  useEffect(() => {
-    if (shown) element.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
-  }, [shown]);
-  if (!shown) return null;
-  return (
-    <div ref={element}>
-      <Refusal refused={shown} />
-    </div>
-  );
-
-  function isTarget(move: Move): boolean {
-    if (!cell) return true;
-    const card = board.cards.find(({ number }) => number === move.card);
-    return card ? isInCell(targetCell(board, card, move), cell) : move.columnId === cell.columnId;
-  }
-}
 
 type Props = { refused: RefusedMove; onDone?: () => void };
 

@@ -2,6 +2,7 @@
 
 import { useQueryClient } from '@tanstack/react-query';
 import type { Card } from '@weir/contract';
+import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Button } from '@/components/form/button';
@@ -13,10 +14,16 @@ import { paths } from '@/lib/api/paths';
 import type { AnyProblem, Result } from '@/lib/api/result';
 import { whenReachable } from '@/lib/api/waiting';
 import { type Edit, editCard } from '@/lib/board/edit-card';
+import { loadedAhead } from '@/lib/load-ahead';
+import { withAllWords } from '@/lib/words/messages-of';
 import { useTranslations } from '@/lib/words/use-translations';
 import { useBoardPage } from '../../board-context';
 import { sendFor } from '../panel/editing/send-for-version';
-import { RestoreRefusal, sendRestore } from './restore-card';
+import { sendRestore } from './send-restore';
+
+const RestoreRefusal = dynamic(
+  loadedAhead(() => withAllWords(import('./restore-card')).then((loaded) => loaded.RestoreRefusal)),
+);
 
 type Page = {
   refresh: () => Promise<void>;

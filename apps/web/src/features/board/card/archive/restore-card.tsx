@@ -9,9 +9,7 @@ import { Button } from '@/components/form/button';
 import { Select } from '@/components/form/select';
 import { limitsText } from '@/features/limits/limit-texts';
 import { announce } from '@/lib/announce';
-import { api } from '@/lib/api/client';
-import { paths } from '@/lib/api/paths';
-import type { AnyProblem, Result } from '@/lib/api/result';
+import type { AnyProblem } from '@/lib/api/result';
 import { columnOccupancy, occupancyText } from '@/lib/board/capacity';
 import { columnName } from '@/lib/board/cells';
 import { useWorkspace } from '@/lib/context/workspace';
@@ -20,18 +18,7 @@ import { useBoardPage } from '../../board-context';
 import { OptionsList } from '../../refusals/options';
 import styles from './archived-cards.module.css';
 import { restoreChange, restoreColumns } from './restore-columns';
-
-/** Takes a card out of the archive, to its own column or to another one. */
-export function sendRestore(
-  workspace: string,
-  boardKey: string,
-  { number }: Card,
-  { columnId, toRequester }: { columnId?: string | undefined; toRequester?: ToRequester | undefined },
-): Promise<Result<Card>> {
-  const path = paths.archive(workspace, boardKey, number);
-  const body = toRequester && { toRequester };
-  return api.delete<Card>(columnId ? `${path}?columnId=${columnId}` : path, { body });
-}
+import { sendRestore } from './send-restore';
 
 export function useRestore(card: Card, onRestored?: () => Promise<void>) {
   const { board, refresh, withReason } = useBoardPage();
