@@ -6,7 +6,7 @@ import { cookies, headers } from 'next/headers';
 import type { ReactNode } from 'react';
 import { LiveRegion } from '@/components/feedback/live-region';
 import { SkipLink } from '@/components/layout/skip-link';
-import { Providers } from '@/features/workspace/shell/providers';
+import { SessionEnded } from '@/features/workspace/shell/session-ended';
 import { currentReader } from '@/lib/server/page-data';
 import { getTranslations } from '@/lib/server/words';
 import { themeCookie, themeOf } from '@/lib/theme';
@@ -43,7 +43,8 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       <body>
         <ReaderProvider reader={reader}>
           <SkipLink />
-          <Providers>{children}</Providers>
+          {children}
+          <SessionEnded />
           <LiveRegion />
         </ReaderProvider>
       </body>

@@ -3,6 +3,7 @@ import { redirect } from 'next/navigation';
 import { ProblemPage } from '@/features/workspace/shell/problem-page';
 import { WorkspacesPage } from '@/features/workspace/workspaces/workspaces-page';
 import { paths } from '@/lib/api/paths';
+import { ApiProvider } from '@/lib/api/provider';
 import { PersonProvider } from '@/lib/context/person';
 import { readForPage } from '@/lib/server/page-data';
 import { withWords } from '@/lib/words/with-words';
@@ -19,8 +20,10 @@ async function StartPage({ searchParams }: Props) {
   const wantsAll = (await searchParams).all !== undefined;
   if (first && others.length === 0 && !wantsAll) redirect(`/${first.slug}`);
   return (
-    <PersonProvider me={me.value.user}>
-      <WorkspacesPage me={me.value} />
-    </PersonProvider>
+    <ApiProvider>
+      <PersonProvider me={me.value.user}>
+        <WorkspacesPage me={me.value} />
+      </PersonProvider>
+    </ApiProvider>
   );
 }

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { DemoNotice } from '@/features/workspace/demo/demo-notice';
 import { ProblemPage } from '@/features/workspace/shell/problem-page';
 import { TopBar } from '@/features/workspace/shell/top-bar';
+import { ApiProvider } from '@/lib/api/provider';
 import { WorkspaceProvider } from '@/lib/context/workspace';
 import { OwnDrafts } from '@/lib/drafts/own-drafts';
 import { OwnBoards } from '@/lib/kept/own-boards';
@@ -28,17 +29,19 @@ async function WorkspaceLayout({ params, children }: Props) {
   const listed = await readBoards(slug);
   const boards = listed.ok ? listed.value : [];
   return (
-    <WorkspaceProvider workspace={workspace} me={me.user}>
-      <OwnDrafts />
-      <OwnBoards />
-      <TopBar {...found.value} boards={boards} />
-      {workspace.demoSeededAt && (
-        <DemoNotice
-          seededAt={workspace.demoSeededAt}
-          board={boards.find(({ archivedAt }) => archivedAt === null)?.key}
-        />
-      )}
-      {children}
-    </WorkspaceProvider>
+    <ApiProvider>
+      <WorkspaceProvider workspace={workspace} me={me.user}>
+        <OwnDrafts />
+        <OwnBoards />
+        <TopBar {...found.value} boards={boards} />
+        {workspace.demoSeededAt && (
+          <DemoNotice
+            seededAt={workspace.demoSeededAt}
+            board={boards.find(({ archivedAt }) => archivedAt === null)?.key}
+          />
+        )}
+        {children}
+      </WorkspaceProvider>
+    </ApiProvider>
   );
 }

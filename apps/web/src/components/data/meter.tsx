@@ -1,6 +1,8 @@
 'use client';
 
-import { Label, Meter as RacMeter } from 'react-aria-components';
+import { useFormatter } from 'next-intl';
+import { useId } from 'react';
+import { VisuallyHidden } from '../layout/visually-hidden';
 import styles from './meter.module.css';
 import type { Tone } from './state-word';
 
@@ -20,27 +22,30 @@ export function Meter({
   tone?: Tone;
   hideLabel?: boolean;
 }) {
+  const format = useFormatter();
+  const id = useId();
+  const share = max > 0 ? Math.min(Math.max(value / max, 0), 1) : 0;
+  const text = valueLabel ?? format.number(share, { style: 'percent' });
   return (
-    <RacMeter
-      className={styles.meter}
-      value={value}
-      maxValue={max}
-      {...(valueLabel !== undefined && { valueLabel })}
-      {...(hideLabel && { 'aria-label': label })}
-    >
-      {({ percentage, valueText }) => (
-        <>
-          {!hideLabel && (
-            <span className={styles.head}>
-              <Label>{label}</Label>
-              <span className={styles.value}>{valueText}</span>
-            </span>
-          )}
-          <span className={styles.track} data-tone={tone}>
-            <span className={styles.fill} style={{ width: `${percentage}%` }} />
-          </span>
-        </>
+    <div className={styles.meter}>
+      <VisuallyHidden>
+        <meter
+          min={0}
+          max={max}
+          value={value}
+          aria-valuetext={text}
+          {...(hideLabel ? { 'aria-label': label } : { 'aria-labelledby': id })}
+        />
+      </VisuallyHidden>
+      {!hideLabel && (
+        <span className={styles.head}>
+          <span id={id}>{label}</span>
+          <span className={styles.value}>{text}</span>
+        </span>
       )}
-    </RacMeter>
+      <span className={styles.track} data-tone={tone}>
+        <span className={styles.fill} style={{ width: `${share * 100}%` }} />
+      </span>
+    </div>
   );
 }

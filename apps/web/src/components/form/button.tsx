@@ -1,9 +1,10 @@
 'use client';
 
-import type { ComponentProps, ReactNode, Ref } from 'react';
-import { type ButtonProps, ProgressBar, Button as RacButton } from 'react-aria-components';
+import { type ComponentProps, type ReactNode, useEffect, useId, useRef } from 'react';
 import { Link } from '@/components/layout/link';
+import { announce } from '@/lib/announce';
 import { useTranslations } from '@/lib/words/use-translations';
+import { PressButton, type PressButtonProps } from '../press/press-button';
 import styles from './button.module.css';
 
 type Variant = 'primary' | 'quiet' | 'plain' | 'danger';
@@ -16,21 +17,39 @@ export function Button({
   size = 'normal',
   className = '',
   children,
+  isPending = false,
+  onPress,
+  type,
   ...rest
-}: Omit<ButtonProps, 'children' | 'className'> &
-  Look & { className?: string; ref?: Ref<HTMLButtonElement> }) {
+}: PressButtonProps & Look & { isPending?: boolean | undefined }) {
   const t = useTranslations();
+  const ownId = useId();
+  const id = rest.id ?? ownId;
+  const working = t('components.working');
+  const wasPending = useRef(isPending);
+  useEffect(() => {
+    if (isPending && !wasPending.current && document.activeElement?.id === id) announce(working);
+    wasPending.current = isPending;
+  }, [isPending, id, working]);
   return (
-    <RacButton {...rest} className={`${look(variant, size)} ${className}`}>
+    <PressButton
+      {...rest}
+      id={id}
+      // A button that submits would do so by Enter in a field, too.
+      type={isPending || type === undefined ? 'button' : type}
+      className={`${look(variant, size)} ${className}`}
+      onPress={isPending ? undefined : onPress}
+      {...(isPending && { 'aria-disabled': true, 'data-pending': true })}
+    >
       <span className={styles.content}>{children}</span>
-      {rest.isPending && (
-        <ProgressBar isIndeterminate aria-label={t('components.working')} className={styles.pending}>
+      {isPending && (
+        <span role="progressbar" aria-label={working} className={styles.pending}>
           <span />
           <span />
           <span />
-        </ProgressBar>
+        </span>
       )}
-    </RacButton>
+    </PressButton>
   );
 }
 

@@ -1,11 +1,10 @@
 'use client';
 
-import { Input, TextField as RacTextField } from 'react-aria-components';
 import { useBoardZone } from '@/lib/context/board';
 import { useDates } from '@/lib/words/use-dates';
 import { useTranslations } from '@/lib/words/use-translations';
+import { Field, type FieldProps } from './field';
 import styles from './field.module.css';
-import { FieldFoot, FieldLabel, type FieldProps } from './text-field';
 
 /**
  * A date, with the browser's own calendar. The value is `2026-03-01`, or empty. On a board's pages it is a day of the
@@ -25,30 +24,28 @@ export function DateField({
   const boardZone = useBoardZone();
   const zone = useDates().foreignZone(boardZone);
   const note = zone && t('time.boardDay', { zone });
+  const help =
+    description && note ? (
+      <>
+        {description} {note}
+      </>
+    ) : (
+      (description ?? note)
+    );
   return (
-    <RacTextField
-      validationBehavior="aria"
-      className={styles.field}
-      isInvalid={Boolean(error)}
-      type="date"
-      value={value}
-      onChange={onChange}
-    >
-      <FieldLabel label={label} optional={optional} />
-      <Input className={styles.input} min={min} max={max} />
-      <FieldFoot
-        description={
-          description && note ? (
-            <>
-              {description} {note}
-            </>
-          ) : (
-            (description ?? note)
-          )
-        }
-        error={error}
-      />
-    </RacTextField>
+    <Field label={label} description={help} error={error} optional={optional ?? false}>
+      {(links) => (
+        <input
+          {...links}
+          type="date"
+          className={styles.input}
+          min={min}
+          max={max}
+          value={value}
+          onChange={(event) => onChange(event.target.value)}
+        />
+      )}
+    </Field>
   );
 }
 
@@ -63,18 +60,17 @@ export function TimeField({
   isReadOnly = false,
 }: FieldProps & { value: string; onChange: (time: string) => void; isReadOnly?: boolean }) {
   return (
-    <RacTextField
-      validationBehavior="aria"
-      className={styles.field}
-      isInvalid={Boolean(error)}
-      type="time"
-      value={value}
-      onChange={onChange}
-      isReadOnly={isReadOnly}
-    >
-      <FieldLabel label={label} optional={optional} />
-      <Input className={`${styles.input} ${styles.time}`} />
-      <FieldFoot description={description} error={error} />
-    </RacTextField>
+    <Field label={label} description={description} error={error} optional={optional ?? false}>
+      {(links) => (
+        <input
+          {...links}
+          type="time"
+          className={`${styles.input} ${styles.time}`}
+          value={value}
+          readOnly={isReadOnly}
+          onChange={(event) => onChange(event.target.value)}
+        />
+      )}
+    </Field>
   );
 }

@@ -2,10 +2,11 @@
 
 import type { ReactNode } from 'react';
 import { Label, RadioGroup as RacRadioGroup, Radio } from 'react-aria-components';
+import { FieldFoot } from './aria-field';
 import choiceStyles from './choice.module.css';
+import type { FieldProps } from './field';
 import field from './field.module.css';
 import styles from './radio-group.module.css';
-import { FieldFoot, type FieldProps } from './text-field';
 
 export type Choice<Id extends string> = {
   id: Id;

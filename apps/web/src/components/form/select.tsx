@@ -11,10 +11,12 @@ import {
   Text,
 } from 'react-aria-components';
 import { Glyph } from '../icon/glyph';
+import { Aria } from '../overlay/aria';
 import styles from '../overlay/menu.module.css';
 import surface from '../overlay/popover.module.css';
+import { FieldFoot, FieldLabel } from './aria-field';
+import type { FieldProps } from './field';
 import field from './field.module.css';
-import { FieldFoot, FieldLabel, type FieldProps } from './text-field';
 
 export type Option<Id extends string> = {
   id: Id;
@@ -48,42 +50,44 @@ export function Select<Id extends string>({
   placeholder?: string;
 }) {
   return (
-    <RacSelect
-      className={field.field}
-      value={value}
-      onChange={(id) => id !== null && onChange(id as Id)}
-      isInvalid={Boolean(error)}
-      isDisabled={isDisabled ?? false}
-      validationBehavior="aria"
-      {...(name !== undefined && { name })}
-      {...(placeholder !== undefined && { placeholder })}
-      {...(hideLabel && { 'aria-label': String(label) })}
-    >
-      {!hideLabel && <FieldLabel label={label} optional={optional} />}
-      <Button className={`${field.input} ${field.trigger}`}>
-        <SelectValue />
-        <Glyph name="chevron" className={field.chevron} />
-      </Button>
-      <FieldFoot description={description} error={error} />
-      <Popover className={`${surface.surface} ${styles.popover}`} offset={4}>
-        <ListBox className={styles.list} items={options}>
-          {(option) => (
-            <ListBoxItem
-              id={option.id}
-              textValue={option.label}
-              className={styles.item}
-              isDisabled={option.isDisabled ?? false}
-            >
-              <Text slot="label">{option.label}</Text>
-              {option.description && (
-                <Text slot="description" className={styles.second}>
-                  {option.description}
-                </Text>
-              )}
-            </ListBoxItem>
-          )}
-        </ListBox>
-      </Popover>
-    </RacSelect>
+    <Aria>
+      <RacSelect
+        className={field.field}
+        value={value}
+        onChange={(id) => id !== null && onChange(id as Id)}
+        isInvalid={Boolean(error)}
+        isDisabled={isDisabled ?? false}
+        validationBehavior="aria"
+        {...(name !== undefined && { name })}
+        {...(placeholder !== undefined && { placeholder })}
+        {...(hideLabel && { 'aria-label': String(label) })}
+      >
+        {!hideLabel && <FieldLabel label={label} optional={optional} />}
+        <Button className={`${field.input} ${field.trigger}`}>
+          <SelectValue />
+          <Glyph name="chevron" className={field.chevron} />
+        </Button>
+        <FieldFoot description={description} error={error} />
+        <Popover className={`${surface.surface} ${styles.popover}`} offset={4}>
+          <ListBox className={styles.list} items={options}>
+            {(option) => (
+              <ListBoxItem
+                id={option.id}
+                textValue={option.label}
+                className={styles.item}
+                isDisabled={option.isDisabled ?? false}
+              >
+                <Text slot="label">{option.label}</Text>
+                {option.description && (
+                  <Text slot="description" className={styles.second}>
+                    {option.description}
+                  </Text>
+                )}
+              </ListBoxItem>
+            )}
+          </ListBox>
+        </Popover>
+      </RacSelect>
+    </Aria>
   );
 }

@@ -1,46 +1,46 @@
 'use client';
 
-import type { KeyboardEvent, ReactNode, RefObject } from 'react';
-import {
-  FieldError,
-  Input,
-  Label,
-  TextArea as RacTextArea,
-  TextField as RacTextField,
-  Text,
-  type TextFieldProps,
-} from 'react-aria-components';
+import type { ComponentProps, KeyboardEvent, RefObject } from 'react';
 import { useTranslations } from '@/lib/words/use-translations';
+import { Field, type FieldProps } from './field';
 import styles from './field.module.css';
 import { useTypedBefore } from './use-typed-before';
 
-export type FieldProps = {
-  label: ReactNode;
-  /** Help below the field. */
-  description?: ReactNode;
-  /** What is wrong with the value. Marks the field as invalid. */
-  error?: string | undefined;
-  /** Fields are required, unless this marks them as optional. */
-  optional?: boolean;
+type Controlled<Element extends 'input' | 'textarea'> = Omit<
+  ComponentProps<Element>,
+  'value' | 'onChange' | 'readOnly' | 'className' | 'children' | 'ref' | 'id' | 'required' | 'disabled'
+> & {
+  value?: string | undefined;
+  onChange?: ((value: string) => void) | undefined;
+  isReadOnly?: boolean;
 };
-
-type Rest = Omit<TextFieldProps, 'children' | 'className' | 'isInvalid'>;
 
 export function TextField({
   label,
   description,
   error,
   optional,
-  placeholder,
+  value,
+  onChange,
+  isReadOnly = false,
   ...rest
-}: Rest & FieldProps & { placeholder?: string }) {
-  const field = useTypedBefore<HTMLInputElement>(rest.value, rest.onChange);
+}: Controlled<'input'> & FieldProps) {
+  const field = useTypedBefore<HTMLInputElement>(value, onChange);
   return (
-    <RacTextField validationBehavior="aria" {...rest} className={styles.field} isInvalid={Boolean(error)}>
-      <FieldLabel label={label} optional={optional} />
-      <Input ref={field} className={styles.input} placeholder={placeholder} />
-      <FieldFoot description={description} error={error} />
-    </RacTextField>
+    <Field label={label} description={description} error={error} optional={optional ?? false}>
+      {(links) => (
+        <input
+          type="text"
+          {...rest}
+          {...links}
+          ref={field}
+          className={styles.input}
+          value={value}
+          readOnly={isReadOnly}
+          onChange={(event) => onChange?.(event.target.value)}
+        />
+      )}
+    </Field>
   );
 }
 
@@ -54,7 +54,9 @@ export function TextArea({
   description,
   error,
   optional,
-  placeholder,
+  value,
+  onChange,
+  isReadOnly = false,
   rows = 4,
   max,
   length: given,
@@ -62,10 +64,8 @@ export function TextArea({
   onKey,
   list,
   ...rest
-}: Rest &
+}: Controlled<'textarea'> &
   FieldProps & {
-    placeholder?: string;
-    rows?: number;
     max?: number;
     length?: number;
     areaRef?: RefObject<HTMLTextAreaElement | null>;
@@ -73,58 +73,35 @@ export function TextArea({
     list?: { id: string; active: string } | undefined;
   }) {
   const t = useTranslations();
-  const field = useTypedBefore<HTMLTextAreaElement>(rest.value, rest.onChange, areaRef);
-  const length = given ?? [...(rest.value ?? '').trim()].length;
-  return (
-    <RacTextField validationBehavior="aria" {...rest} className={styles.field} isInvalid={Boolean(error)}>
-      <FieldLabel label={label} optional={optional} />
-      <RacTextArea
-        ref={field}
-        className={`${styles.input} ${styles.area}`}
-        rows={rows}
-        placeholder={placeholder}
-        {...(onKey && { onKeyDownCapture: onKey })}
-        {...(list && {
-          'aria-autocomplete': 'list' as const,
-          'aria-controls': list.id,
-          'aria-activedescendant': list.active,
-        })}
-      />
-      <div className={styles.foot}>
-        <FieldFoot description={description} error={error} />
-        {max !== undefined && length > max * 0.75 && (
-          <span className={styles.count} data-over={length > max || undefined} role="status">
-            {length > max
-              ? t('components.field.charactersOver', { count: length - max })
-              : t('components.field.charactersLeft', { count: max - length })}
-          </span>
-        )}
-      </div>
-    </RacTextField>
+  const field = useTypedBefore<HTMLTextAreaElement>(value, onChange, areaRef);
+  const length = given ?? [...(value ?? '').trim()].length;
+  const count = max !== undefined && length > max * 0.75 && (
+    <span className={styles.count} data-over={length > max || undefined} role="status">
+      {length > max
+        ? t('components.field.charactersOver', { count: length - max })
+        : t('components.field.charactersLeft', { count: max - length })}
+    </span>
   );
-}
-
-export function FieldLabel({ label, optional }: { label: ReactNode; optional?: boolean | undefined }) {
-  const t = useTranslations();
-  // Without a label the field has its name from `aria-label`.
-  if (!label) return null;
   return (
-    <Label className={styles.label}>
-      {label}
-      {optional && <span className={styles.optional}> {t('components.field.optional')}</span>}
-    </Label>
-  );
-}
-
-export function FieldFoot({ description, error }: { description?: ReactNode; error?: string | undefined }) {
-  return (
-    <>
-      {description && !error && (
-        <Text slot="description" className={styles.help}>
-          {description}
-        </Text>
+    <Field label={label} description={description} error={error} optional={optional ?? false} beside={count}>
+      {(links) => (
+        <textarea
+          {...rest}
+          {...links}
+          ref={field}
+          className={`${styles.input} ${styles.area}`}
+          rows={rows}
+          value={value}
+          readOnly={isReadOnly}
+          onChange={(event) => onChange?.(event.target.value)}
+          {...(onKey && { onKeyDownCapture: onKey })}
+          {...(list && {
+            'aria-autocomplete': 'list' as const,
+            'aria-controls': list.id,
+            'aria-activedescendant': list.active,
+          })}
+        />
       )}
-      <FieldError className={styles.error}>{error}</FieldError>
-    </>
+    </Field>
   );
 }

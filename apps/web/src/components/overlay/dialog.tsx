@@ -1,89 +1,48 @@
 'use client';
 
 import type { ReactElement, ReactNode } from 'react';
-import {
-  Button,
-  DialogTrigger,
-  Heading,
-  Modal,
-  ModalOverlay,
-  Dialog as RacDialog,
-} from 'react-aria-components';
+import { Later, useWhenUsed } from '@/lib/when-used';
 import { useTranslations } from '@/lib/words/use-translations';
-import { Glyph } from '../icon/glyph';
+import type { DialogContent } from './contents';
 import styles from './dialog.module.css';
+import { type Openness, Trigger, useOpened } from './trigger';
 
-type Props = {
-  title: ReactNode;
-  /** A line under the title. */
-  lead?: ReactNode;
-  /** A function gets `close`. */
-  children: ReactNode | ((close: () => void) => ReactNode);
-  /** A Button that opens it. Without one use `isOpen` and `onOpenChange`. */
-  trigger?: ReactElement;
-  isOpen?: boolean;
-  onOpenChange?: (isOpen: boolean) => void;
-  size?: 'small' | 'normal' | 'wide';
-  /** `alertdialog` for what can't be undone. */
-  role?: 'dialog' | 'alertdialog';
-  /** False for a dialog that must be answered: neither Escape nor a cross closes it. */
-  isDismissable?: boolean;
-};
+const later = new Later(() => import('./dialog-parts'));
 
 /**
  * A dialog in the middle of the page, on a phone a sheet from the bottom. Escape and the cross close it. A press
- * outside does not: it would lose what was typed.
+ * outside does not: it would lose what was typed. `trigger` is a Button that opens it; without one use `isOpen` and
+ * `onOpenChange`.
  */
-export function Dialog({ trigger, isOpen, onOpenChange, ...content }: Props) {
-  const control = { ...(isOpen !== undefined && { isOpen }), ...(onOpenChange && { onOpenChange }) };
-  if (!trigger) return <Sheet {...content} {...control} />;
+export function Dialog({
+  trigger,
+  isOpen,
+  onOpenChange,
+  ...content
+}: DialogContent & Openness & { trigger?: ReactElement }) {
+  const t = useTranslations();
+  const opened = useOpened({ isOpen, onOpenChange });
+  const parts = useWhenUsed(later, opened.isOpen);
   return (
-    <DialogTrigger {...control}>
-      {trigger}
-      <Sheet {...content} />
-    </DialogTrigger>
+    <>
+      {trigger && (
+        <Trigger of={opened} onPress={() => opened.setOpen(true)}>
+          {trigger}
+        </Trigger>
+      )}
+      {parts && (
+        <parts.Sheet
+          {...content}
+          closeLabel={t('common.close')}
+          isOpen={opened.isOpen}
+          onOpenChange={opened.setOpen}
+        />
+      )}
+    </>
   );
 }
 
 /** The row of actions at the end of a dialog. */
 export function DialogActions({ children }: { children: ReactNode }) {
   return <div className={styles.actions}>{children}</div>;
-}
-
-function Sheet({
-  title,
-  lead,
-  children,
-  size = 'normal',
-  role = 'dialog',
-  isDismissable = true,
-  ...control
-}: Omit<Props, 'trigger'>) {
-  const t = useTranslations();
-  return (
-    <ModalOverlay className={styles.overlay} isKeyboardDismissDisabled={!isDismissable} {...control}>
-      <Modal className={`${styles.modal} ${styles[size]}`}>
-        <RacDialog className={styles.dialog} role={role}>
-          {({ close }) => (
-            <>
-              <div className={styles.head}>
-                <div>
-                  <Heading slot="title" className={styles.title}>
-                    {title}
-                  </Heading>
-                  {lead && <p className={styles.lead}>{lead}</p>}
-                </div>
-                {isDismissable && (
-                  <Button className={styles.close} aria-label={t('common.close')} onPress={close}>
-                    <Glyph name="close" />
-                  </Button>
-                )}
-              </div>
-              {typeof children === 'function' ? children(close) : children}
-            </>
-          )}
-        </RacDialog>
-      </Modal>
-    </ModalOverlay>
-  );
 }

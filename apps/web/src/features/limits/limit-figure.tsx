@@ -1,10 +1,10 @@
 'use client';
 
 import type { Limit } from '@weir/contract';
-import { Button } from 'react-aria-components';
 import { toneOf } from '@/components/data/state-word';
 import { VisuallyHidden } from '@/components/layout/visually-hidden';
 import { Tooltip } from '@/components/overlay/tooltip';
+import { PressButton } from '@/components/press/press-button';
 import { occupancyText, placeState } from '@/lib/board/capacity';
 import { useTranslations } from '@/lib/words/use-translations';
 import styles from './limit-figure.module.css';
@@ -45,14 +45,14 @@ export function LimitFigure({ name, limit, load, isBlocking, hint, onPress }: Pr
       </span>
     );
   const button = (
-    <Button
+    <PressButton
       {...looks}
       className={`${styles.figure} ${styles.press}`}
       aria-label={t('limits.figureOf', { name, figure: occupancyText(t, { limit, load }) })}
       onPress={onPress}
     >
       {figure}
-    </Button>
+    </PressButton>
   );
   return hint ? <Tooltip text={hint}>{button}</Tooltip> : button;
 }

@@ -3,7 +3,6 @@
 import { locales, wordsFrom } from '@weir/words';
 import { NextIntlClientProvider } from 'next-intl';
 import { createContext, type ReactNode, use, useContext, useEffect, useLayoutEffect, useState } from 'react';
-import { I18nProvider } from 'react-aria-components';
 import { setBrowserWords } from './browser-words';
 import { keepCookie, languageCookie, zoneCookie } from './cookies';
 import { loadWords, messagesOf } from './messages-of';
@@ -26,7 +25,7 @@ export function ReaderProvider({ reader, children }: { reader: Reader; children:
   return (
     <ReaderContext value={reader}>
       <NextIntlClientProvider locale={locale} messages={messages} {...(timeZone !== null && { timeZone })}>
-        <I18nProvider locale={locale}>{children}</I18nProvider>
+        {children}
       </NextIntlClientProvider>
     </ReaderContext>
   );

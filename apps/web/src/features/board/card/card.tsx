@@ -170,7 +170,7 @@ export function CardMenu({ card, isReachable }: { card: CardOnBoard; isReachable
           variant="plain"
           className={styles.menu}
           aria-label={t('card.menu.label', { ref })}
-          excludeFromTabOrder={!isReachable}
+          tabIndex={isReachable ? 0 : -1}
         >
           <Glyph name="more" size={14} />
         </Button>

@@ -1,7 +1,6 @@
 'use client';
 
 import { type KeyboardEvent, useEffect, useEffectEvent, useRef, useState } from 'react';
-import { Input, SearchField } from 'react-aria-components';
 import { Button } from '@/components/form/button';
 import { Glyph } from '@/components/icon/glyph';
 import { useDebounced } from '@/lib/use-debounced';
@@ -91,19 +90,24 @@ function FilterText() {
   }, [asked]);
 
   const leave = (event: KeyboardEvent) => {
-    if (event.key !== 'Escape' || typed !== '') return;
+    event.stopPropagation();
+    if (event.key !== 'Escape') return;
+    event.preventDefault();
+    if (typed !== '') return setTyped('');
     if (!isActive) closeBar();
     if (current !== null) focusCard(current);
   };
   return (
-    <SearchField
+    <input
+      ref={field}
+      type="search"
       aria-label={t('board.filter.text')}
-      className={styles.field!}
+      className={styles.input}
+      placeholder={t('board.filter.text')}
+      maxLength={200}
       value={typed}
-      onChange={setTyped}
+      onChange={(event) => setTyped(event.target.value)}
       onKeyDown={leave}
-    >
-      <Input ref={field} className={styles.input!} placeholder={t('board.filter.text')} maxLength={200} />
-    </SearchField>
+    />
   );
 }

@@ -2,10 +2,10 @@
 
 import { type Board, can, type Person } from '@weir/contract';
 import { type MouseEvent, useMemo, useState } from 'react';
-import { Button } from 'react-aria-components';
 import { Avatar, initials } from '@/components/data/avatar';
 import { Menu, MenuItem } from '@/components/overlay/menu';
 import { Tooltip } from '@/components/overlay/tooltip';
+import { PressButton } from '@/components/press/press-button';
 import { LimitFigure } from '@/features/limits/limit-figure';
 import { avatarMark, inFlightOf, peopleOn, personLimitsOf } from '@/features/limits/person-limits';
 import { type LimitSubject, subjectOf } from '@/lib/board/limit-subjects';
@@ -46,9 +46,9 @@ export function Team({ onMore }: { onMore: () => void }) {
       ))}
       {count > 0 && (
         <li>
-          <Button className={styles.more} onPress={onMore} aria-label={t('board.team.more', { count })}>
+          <PressButton className={styles.more} onPress={onMore} aria-label={t('board.team.more', { count })}>
             {t('board.team.moreShort', { count })}
-          </Button>
+          </PressButton>
         </li>
       )}
     </ul>
@@ -71,7 +71,7 @@ function Face({ person }: { person: Person }) {
   const isChosen = filtering.filter.people.includes(id);
   const toggle = () => filtering.change((filter) => ({ ...filter, people: toggled(filter.people, id) }));
   const face = (
-    <Button
+    <PressButton
       className={styles.face}
       // People who control the page by voice say what they see.
       aria-label={[description, initials(name), count].join('; ')}
@@ -92,7 +92,7 @@ function Face({ person }: { person: Person }) {
           {count}
         </span>
       )}
-    </Button>
+    </PressButton>
   );
   if (!canOpen) return <Tooltip text={description}>{face}</Tooltip>;
   return (

@@ -2,7 +2,6 @@
 
 import { can } from '@weir/contract';
 import { type ReactNode, useRef } from 'react';
-import { FileTrigger } from 'react-aria-components';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Button } from '@/components/form/button';
 import { Glyph } from '@/components/icon/glyph';
@@ -22,6 +21,7 @@ export function Attachments({ canEdit }: { canEdit: boolean }) {
   const { role, me } = useWorkspace();
   const { path, items, problem, uploads, add, retry, discard } = useCardFiles();
   const section = useRef<HTMLElement>(null);
+  const input = useRef<HTMLInputElement>(null);
   if (items.length === 0 && !canEdit && !problem) return null;
   return (
     <section ref={section} tabIndex={-1} className={styles.attachments} aria-label={t('attachments.title')}>
@@ -50,11 +50,20 @@ export function Attachments({ canEdit }: { canEdit: boolean }) {
       )}
       {canEdit && (
         <div className={styles.add}>
-          <FileTrigger allowsMultiple onSelect={(files) => add([...(files ?? [])])}>
-            <Button size="small">
-              <Glyph name="clip" size={14} /> {t('attachments.add')}
-            </Button>
-          </FileTrigger>
+          <Button size="small" onPress={() => input.current?.click()}>
+            <Glyph name="clip" size={14} /> {t('attachments.add')}
+          </Button>
+          <input
+            ref={input}
+            type="file"
+            multiple
+            hidden
+            onChange={({ target }) => {
+              add([...(target.files ?? [])]);
+              // The same file can be chosen again.
+              target.value = '';
+            }}
+          />
           <span className={styles.hint}>{t('attachments.hint')}</span>
         </div>
       )}

@@ -3,11 +3,11 @@
 import { type CardDetail, type CustomField, can, type Override } from '@weir/contract';
 import { explainRefusal } from '@weir/domain';
 import { type ReactNode, useId, useState } from 'react';
-import { Button as PlainButton } from 'react-aria-components';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Form } from '@/components/form/form';
 import { SaveActions } from '@/components/form/save-actions';
 import { Popover } from '@/components/overlay/popover';
+import { PressButton } from '@/components/press/press-button';
 import { useWorkspace } from '@/lib/context/workspace';
 import type { ApiForm } from '@/lib/forms/use-api-form';
 import { useTranslations } from '@/lib/words/use-translations';
@@ -40,9 +40,9 @@ export function FactButton({
 }) {
   const id = useId();
   return (
-    <PlainButton id={id} className={styles.edit} aria-labelledby={`${labelledBy} ${id}`}>
+    <PressButton id={id} className={styles.edit} aria-labelledby={`${labelledBy} ${id}`}>
       {invitation ? <span className={styles.none}>{invitation}</span> : children}
-    </PlainButton>
+    </PressButton>
   );
 }
 

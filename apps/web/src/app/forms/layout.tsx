@@ -1,0 +1,9 @@
+import type { ReactNode } from 'react';
+import { ApiProvider } from '@/lib/api/provider';
+import { withWords } from '@/lib/words/with-words';
+
+export default withWords('/forms/layout', FormsLayout);
+
+function FormsLayout({ children }: { children: ReactNode }) {
+  return <ApiProvider>{children}</ApiProvider>;
+}

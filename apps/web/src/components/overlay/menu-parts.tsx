@@ -1,0 +1,123 @@
+'use client';
+
+import type { ReactNode, RefObject } from 'react';
+import {
+  Header,
+  Popover,
+  Menu as RacMenu,
+  MenuItem as RacMenuItem,
+  MenuSection as RacMenuSection,
+  Separator,
+  Text,
+} from 'react-aria-components';
+import { Aria } from './aria';
+import type { ChoiceSectionProps, MenuContent, MenuItemProps } from './contents';
+import styles from './menu.module.css';
+import surface from './popover.module.css';
+
+export function Surface({
+  label,
+  children,
+  placement = 'bottom start',
+  staysOpen = false,
+  focused,
+  onOpenChange,
+  ...control
+}: MenuContent & {
+  triggerRef: RefObject<Element | null>;
+  isOpen: boolean;
+  onOpenChange: (isOpen: boolean) => void;
+  /** The item that gets the focus. */
+  focused: 'first' | 'last';
+}) {
+  return (
+    <Aria>
+      <Popover
+        trigger="MenuTrigger"
+        className={`${surface.surface} ${styles.popover}`}
+        placement={placement}
+        offset={6}
+        onOpenChange={onOpenChange}
+        {...control}
+      >
+        <RacMenu
+          className={styles.list}
+          aria-label={label}
+          shouldCloseOnSelect={!staysOpen}
+          autoFocus={focused}
+          onClose={() => onOpenChange(false)}
+        >
+          {children}
+        </RacMenu>
+      </Popover>
+    </Aria>
+  );
+}
+
+export function Item({
+  children,
+  second,
+  href,
+  onAction,
+  isDisabled = false,
+  isCurrent = false,
+  danger = false,
+  closes,
+}: MenuItemProps) {
+  return (
+    <RacMenuItem
+      className={`${styles.item} ${danger ? styles.danger : ''}`}
+      textValue={children}
+      isDisabled={isDisabled}
+      {...(closes !== undefined && { shouldCloseOnSelect: closes })}
+      {...(isCurrent && { 'data-current': true, 'aria-current': true })}
+      {...(href !== undefined && { href })}
+      {...(onAction && { onAction })}
+    >
+      <Text slot="label">{children}</Text>
+      {second && (
+        <Text slot="description" className={styles.second}>
+          {second}
+        </Text>
+      )}
+    </RacMenuItem>
+  );
+}
+
+export function Section({ title, children }: { title: ReactNode; children: ReactNode }) {
+  return (
+    <RacMenuSection>
+      <Header className={styles.header}>{title}</Header>
+      {children}
+    </RacMenuSection>
+  );
+}
+
+export function Choices<Id extends string>({
+  title,
+  choices,
+  chosen,
+  onChange,
+  isSingle = false,
+}: ChoiceSectionProps<Id>) {
+  return (
+    <RacMenuSection
+      selectionMode={isSingle ? 'single' : 'multiple'}
+      selectedKeys={chosen}
+      onSelectionChange={(keys) =>
+        onChange(choices.map(({ id }) => id).filter((id) => keys === 'all' || keys.has(id)))
+      }
+    >
+      <Header className={styles.header}>{title}</Header>
+      {choices.map(({ id, label }) => (
+        <RacMenuItem key={id} id={id} className={styles.item!} textValue={label}>
+          <Text slot="label">{label}</Text>
+        </RacMenuItem>
+      ))}
+    </RacMenuSection>
+  );
+}
+
+export function Line() {
+  return <Separator className={styles.line} />;
+}
