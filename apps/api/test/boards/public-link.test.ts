@@ -156,9 +156,14 @@ test('a link that is revoked, unknown, damaged, of an archived board or of anoth
     const answers = await Promise.all(paths.map((each) => read(each)));
     for (const each of answers) expect([each.status, each.body]).toEqual([404, revoked.body]);
     expect((await read(path)).headers.get('x-robots-tag')).toBe('noindex');
-    // Restored, the board has its link again.
+    // Restored, the board has its link again, unless that was revoked meanwhile.
     await manager.patch(archived.path, { archived: false });
     expect((await read(archivedPath)).status).toBe(200);
+    await manager.patch(archived.path, { archived: true });
+    expect((await manager.put(linkOf(archived), { renew: true })).status).toBe(409);
+    expect((await manager.delete(linkOf(archived))).status).toBe(204);
+    await manager.patch(archived.path, { archived: false });
+    expect((await read(archivedPath)).status).toBe(404);
     const elsewhere = await fetch(`${other.origin}${archivedPath}`);
     expect(elsewhere.status).toBe(404);
   } finally {

@@ -39,7 +39,7 @@ export class PublicLinkController {
   @Delete()
   @HttpCode(204)
   @Allow('manageBoards')
-  @Answers('Revoke the public link', { 204: null, refusals: ['precondition-failed', 'board-archived'] })
+  @Answers('Revoke the public link', { 204: null, refusals: ['precondition-failed'] })
   remove(
     @Access() access: BoardAccess,
     @IfMatchBoard() unchangedSince: number | null,

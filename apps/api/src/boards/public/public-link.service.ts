@@ -37,8 +37,10 @@ export class PublicLinkService {
     return made.ok ? { ...made, value: this.toPublicLink(access, made.value.linkId) } : made;
   }
 
+  /** Also on an archived board: restoring it does not publish it again then. */
   remove(access: BoardAccess, conditions: BoardConditions): Promise<Result<void>> {
-    return this.writer.write<void>(access, { ...conditions, status: 204 }, async (write) => {
+    const options = { ...conditions, status: 204, archived: true };
+    return this.writer.write<void>(access, options, async (write) => {
       const known = await this.repository.linkId(access, write.tx);
       if (known) await this.change(write, access, known, null);
       return ok(undefined);
