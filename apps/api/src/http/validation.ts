@@ -20,7 +20,7 @@ export class ValidationPipe extends StandardSchemaValidationPipe {
   }
 
   override async transform<T>(value: T, metadata: ArgumentMetadata): Promise<T> {
-    if (metadata.type !== 'custom') refuseUnstorableText(value);
+    if (metadata.type !== 'custom') refuseAnywhere(value);
     return super.transform(value, metadata);
   }
 }
@@ -29,8 +29,11 @@ export function invalidInput(errors: InputFault<FaultCode>[]): Refused {
   return new Refused({ code: 'invalid-input', facts: { errors: errors.slice(0, maxErrors) } });
 }
 
-/** PostgreSQL stores neither NUL nor half a surrogate pair, anywhere in a body. */
-function refuseUnstorableText(value: unknown): void {
+/** The keys that Nest would remove from a body before its schema could refuse them. */
+const removedKeys = ['__proto__', 'constructor'];
+
+/** Refuses these keys anywhere in a body, and texts that PostgreSQL can't store: with NUL or half a surrogate pair. */
+function refuseAnywhere(value: unknown): void {
   const errors: InputFault<FaultCode>[] = [];
   look(value, []);
   if (errors.length > 0) throw invalidInput(errors);
@@ -41,7 +44,11 @@ function refuseUnstorableText(value: unknown): void {
       else if (part.includes('\0')) errors.push({ path: pathText(path), code: 'nul' });
     } else if (typeof part === 'object' && part !== null) {
       if (path.length < maxDepth)
-        for (const [key, inner] of Object.entries(part)) look(inner, [...path, key]);
+        for (const [key, inner] of Object.entries(part)) {
+          if (removedKeys.includes(key))
+            errors.push({ path: pathText([...path, key]), code: 'unknownField' });
+          else look(inner, [...path, key]);
+        }
       else errors.push({ path: pathText(path.slice(0, 2)), code: 'tooDeep' });
     }
   }

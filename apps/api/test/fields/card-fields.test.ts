@@ -102,6 +102,13 @@ test('a value is of its field’s kind and within its bounds, and each fault nam
     }
   const both = await member.patchCard(board, 1, { fields: { [customer]: 7, [launch]: 'soon' } });
   expect(both.body).toMatchObject({ errors: [{ path: `fields.${customer}` }, { path: `fields.${launch}` }] });
+  const twice = await member.patchCard(board, 1, {
+    fields: { [customer]: 'Acme', [customer.toUpperCase()]: 'Zoo' },
+  });
+  expect(twice).toMatchObject({
+    status: 422,
+    body: { errors: [{ path: `fields.${customer.toUpperCase()}`, code: 'fieldTwice' }] },
+  });
   expect((await board.read()).seq).toBe(seq);
   const most = {
     [customer]: '🚒'.repeat(500),

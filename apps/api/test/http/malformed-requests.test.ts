@@ -80,9 +80,10 @@ test('refuses a body nested ten thousand deep', async () => {
   );
 });
 
-test('ignores __proto__ in a body', async () => {
-  const answer = await send('{"slug": "proto", "name": "Proto", "__proto__": {"role": "owner"}}');
-  expect([201, 422]).toContain(answer.status);
+test.each(['__proto__', 'constructor'])('refuses the key %s in a body as an unknown field', async (key) => {
+  const answer = await send(`{"slug": "proto", "name": "Proto", "${key}": {"role": "owner"}}`);
+  expect(answer).toMatchObject(problem(422, 'invalid-input'));
+  expect(answer.body.errors).toMatchObject([{ path: key, code: 'unknownField' }]);
   expect(({} as { role?: string }).role).toBeUndefined();
 });
 

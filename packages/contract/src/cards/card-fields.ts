@@ -26,9 +26,25 @@ const FieldNumber = z
     });
   });
 
+/** Values by the ids of their fields. The id of a field may be in upper case, but not twice. */
+function byField<Value extends z.ZodType>(value: Value) {
+  return z
+    .record(z.uuid({ error: 'uuid' }), value)
+    .superRefine((values, ctx) => {
+      const ids = new Set<string>();
+      for (const id of Object.keys(values)) {
+        if (ids.has(id.toLowerCase()))
+          ctx.addIssue({ code: 'custom', path: [id], message: 'fieldTwice' satisfies SchemaFault });
+        ids.add(id.toLowerCase());
+      }
+    })
+    .overwrite((values) =>
+      Object.fromEntries(Object.entries(values).map(([id, each]) => [id.toLowerCase(), each])),
+    );
+}
+
 /** Values that a new card starts with, by the ids of their fields. Whether a value is of its field's kind only the board knows. */
-export const PresetFieldValues = z.record(
-  Id,
+export const PresetFieldValues = byField(
   z.union([FieldNumber, line(longestFieldText)], { error: 'fieldValue' }),
 );
 
@@ -36,8 +52,7 @@ export const PresetFieldValues = z.record(
  * Values to set, by the ids of their fields; null takes one away, and other fields keep theirs. Whether a value is of its
  * field's kind only the board knows.
  */
-export const FieldValuesChange = z.record(
-  Id,
+export const FieldValuesChange = byField(
   z.union([FieldNumber, line(longestFieldText), z.null()], { error: 'fieldValue' }),
 );
 export type FieldValuesChange = z.infer<typeof FieldValuesChange>;

@@ -18,6 +18,7 @@ export const schemaFaults = [
   'decimals',
   'email',
   'empty',
+  'fieldTwice',
   'fieldValue',
   'fixedDateNeedsDay',
   'idempotencyKey',
