@@ -1,13 +1,15 @@
 'use client';
 
+import dynamic from 'next/dynamic';
 import { type ClipboardEvent, type KeyboardEvent, type RefObject, useEffect, useRef, useState } from 'react';
 import { Notice } from '@/components/feedback/notice';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Button } from '@/components/form/button';
-import { Select } from '@/components/form/select';
 import { type Cell, cellName } from '@/lib/board/cells';
 import { useWorkspace } from '@/lib/context/workspace';
 import { useDraft } from '@/lib/drafts/use-draft';
+import { loadedAhead } from '@/lib/load-ahead';
+import { withAllWords } from '@/lib/words/messages-of';
 import { useTranslations } from '@/lib/words/use-translations';
 import { useBoardPage } from '../../board-context';
 import { useCardTemplates } from '../../card/templates/use-card-templates';
@@ -15,6 +17,10 @@ import { useFocusFromMenu } from '../../use-focus-from-menu';
 import styles from './quick-add.module.css';
 import { titlesIn } from './titles-in';
 import type { Left } from './use-new-cards';
+
+const TemplateChoice = dynamic(
+  loadedAhead(() => withAllWords(import('./template-choice')).then((loaded) => loaded.TemplateChoice)),
+);
 
 /**
  * A field in a column. Enter creates a card and empties the field for the next. Each of several pasted lines can become a
@@ -147,18 +153,7 @@ export function QuickAdd({
           <TitleList titles={left.titles} />
         </div>
       )}
-      {templates.length > 0 && (
-        <Select
-          label={t('card.quick.template')}
-          hideLabel
-          options={[
-            { id: '', label: t('cardTemplates.noTemplate') },
-            ...templates.map(({ id, name }) => ({ id, label: name })),
-          ]}
-          value={templateId}
-          onChange={choose}
-        />
-      )}
+      {templates.length > 0 && <TemplateChoice templates={templates} value={templateId} onChange={choose} />}
       {template && <FocusOn key={template.id} field={field} />}
       <Button variant="plain" size="small" onPress={() => showDialog({ kind: 'create', ...place })}>
         {t('card.quick.more')}
