@@ -61,7 +61,7 @@ END $$;
 CREATE FUNCTION weir.card_preset(_workspace uuid, _board uuid, _preset jsonb) RETURNS jsonb LANGUAGE sql STABLE AS $$
   SELECT _preset || jsonb_build_object(
     'swimlaneId', (SELECT l.id FROM public.swimlanes l
-                    WHERE l.workspace_id = _workspace AND l.board_id = _board AND l.id = (_preset ->> 'swimlaneId')::uuid),
+                    WHERE l.workspace_id = _workspace AND l.board_id = _board AND l.id::text = _preset ->> 'swimlaneId'),
     'labelIds', coalesce((
       SELECT jsonb_agg(l.id ORDER BY l.id)
         FROM public.labels l
