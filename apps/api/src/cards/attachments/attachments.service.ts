@@ -13,7 +13,7 @@ import { ok, type Result, refuse, retryAfter } from '../../result.js';
 import { BoardWriter, type VersionConditions } from '../../writes/board-writer.js';
 import { CardsRepository } from '../cards.repository.js';
 import { type AttachmentRow, AttachmentsRepository } from './attachments.repository.js';
-import { contentTypeOf } from './content-type.js';
+import { contentTypeOf, isShown } from './content-type.js';
 import { fileName } from './file-name.js';
 
 /** A picture with no more bytes, and no larger than a thumbnail, needs none. */
@@ -56,8 +56,8 @@ export class AttachmentsService {
     const key = { workspaceId: access.workspaceId, id };
     const content = row && (isHead ? Readable.from([]) : await this.store.read(key));
     if (!content) return refuse('not-found');
-    const { name, type, bytes, width } = row;
-    return ok({ name, type, bytes, isShown: width !== null, content });
+    const { name, type, bytes } = row;
+    return ok({ name, type, bytes, isShown: isShown(row), content });
   }
 
   /** The thumbnail of a picture, or the file itself where that is small already or has none. */
@@ -68,7 +68,7 @@ export class AttachmentsService {
     isHead: boolean,
   ): Promise<Result<Download>> {
     const row = await this.repository.read(access, number, id);
-    if (!row || row.width === null) return refuse('not-found');
+    if (!row || !isShown(row)) return refuse('not-found');
     const key = { workspaceId: access.workspaceId, id };
     const thumbnail = needsThumbnail(row) ? await this.thumbnails.of(key) : null;
     if (!thumbnail) return this.read(access, number, id, isHead);

@@ -6,6 +6,12 @@ export type ContentType = { type: string; width: number | null; height: number |
 
 /** Formats of pictures that contain no script and load nothing from elsewhere. */
 export const shownTypes = ['image/png', 'image/jpeg', 'image/gif', 'image/webp'];
+
+/** Whether pages may show a file. Plain SQL may have given another type a width. */
+export function isShown({ type, width }: Omit<ContentType, 'height'>): boolean {
+  return width !== null && shownTypes.includes(type);
+}
+
 /** A browser needs four bytes for each pixel, however small the file is. */
 const mostPixels = 50_000_000;
 

@@ -101,6 +101,21 @@ test('the bytes of a file decide its type, and only pictures are shown', async (
   }
 });
 
+test('a file that plain SQL once gave another type is only downloaded', async () => {
+  const board = await aCard();
+  const { body } = await member.attach(board, 'page.html', Buffer.from('<script>alert(1)</script>'));
+  // As such a row could be written before there was a check.
+  await api.pool.query(`
+    ALTER TABLE attachments DROP CONSTRAINT attachments_shown_types;
+    UPDATE attachments SET type = 'text/html', width = 1, height = 1 WHERE id = '${body.id}'`);
+  const { headers } = await contentOf(board, body.id);
+  expect(Object.fromEntries(headers)).toMatchObject({
+    'content-type': 'application/octet-stream',
+    'content-disposition': expect.stringMatching(/^attachment; /),
+  });
+  expect((await viewer.get(`${at(board, body.id)}/thumbnail`)).status).toBe(404);
+});
+
 test('a file name is stored without folders, control characters and characters that change the text direction', async () => {
   const board = await aCard();
   const long = `${'😀'.repeat(300)}.png`;
