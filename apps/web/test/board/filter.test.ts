@@ -50,6 +50,14 @@ it('shows the cards of any chosen person and of nobody, and only if they pass th
   expect(shownBy({ isBlocked: true })).toEqual([4]);
 });
 
+it('a card that an open card blocks by a link passes as blocked', () => {
+  const [card] = board.cards;
+  const linked = { ...card!, blockedBy: ['OPS-7'] };
+  expect(passes({ ...noFilter, isBlocked: true }, linked, moment)).toBe(true);
+  const delivered = { ...linked, deliveredAt: '2026-11-24T10:00:00Z' };
+  expect(passes({ ...noFilter, isBlocked: true }, delivered, moment)).toBe(false);
+});
+
 it('shows the cards with any chosen label', () => {
   expect(shownBy({ labels: ['bug'] })).toEqual([1, 4]);
   expect(shownBy({ labels: ['risk', 'gone'] })).toEqual([4]);

@@ -69,3 +69,12 @@ export function firstQueueColumn(board: Pick<Board, 'columns'>): Column {
   if (!column) throw new Error('a board has a queue column');
   return column;
 }
+
+/** Whether a card is blocked: by a person with a reason, or by a card that is linked to it and still open. */
+export function isBlocked(card: {
+  blocked: object | null;
+  blockedBy: readonly string[];
+  deliveredAt: Moment | null;
+}): boolean {
+  return card.blocked !== null || (card.blockedBy.length > 0 && card.deliveredAt === null);
+}

@@ -1,4 +1,5 @@
 import type { Board, Card, Column, Limit, PublicBoard, PublicCard, PublicLimit } from '@weir/contract';
+import { isBlocked } from '@weir/domain';
 
 /** What strangers see of a board. It names each field: what is new on a board stays private until it is added here. */
 export function toPublicBoard(workspace: string, board: Board): PublicBoard {
@@ -57,7 +58,7 @@ function toPublicCard(card: Card): PublicCard {
     swimlaneId: card.swimlaneId,
     labelIds: card.labelIds,
     classOfService: card.classOfService,
-    blocked: card.blocked !== null,
+    blocked: isBlocked(card),
     committedAt: card.committedAt,
     deliveredAt: card.deliveredAt,
     dueOn: card.dueOn,

@@ -1,5 +1,5 @@
 import type { Board, Card, ClassOfService } from '@weir/contract';
-import { ageSeconds, classesOfService } from '@weir/domain';
+import { ageSeconds, classesOfService, isBlocked } from '@weir/domain';
 import { daysAfter } from '@/lib/days';
 import { withoutMarks } from '@/lib/without-marks';
 import { ageSteps } from '../card/card-dates';
@@ -44,9 +44,9 @@ export const noFilter: BoardFilter = {
 type Moment = Pick<Board, 'today' | 'fields'> & { now: number };
 
 export function passes(filter: BoardFilter, card: Card, { today, fields, now }: Moment): boolean {
-  const { people, classes, labels, options, age, due, isBlocked } = filter;
-  const { assignees, classOfService: ofCard, committedAt, deliveredAt, blocked } = card;
-  if (isBlocked && !blocked) return false;
+  const { people, classes, labels, options, age, due } = filter;
+  const { assignees, classOfService: ofCard, committedAt, deliveredAt } = card;
+  if (filter.isBlocked && !isBlocked(card)) return false;
   if (classes.length > 0 && !classes.includes(ofCard)) return false;
   if (labels.length > 0 && !card.labelIds.some((id) => labels.includes(id))) return false;
   if (options.length > 0 && !hasOptions(options, card, fields)) return false;
