@@ -160,9 +160,9 @@ scene('due date, people and class are edited in place, and the open history show
   await panel.getByText('Mira Mensah moved it from Ready to Doing.').waitFor();
   expect(await panel.getByRole('listitem').locator('span').allTextContents()).toEqual([
     'Mira Mensah moved it from Ready to Doing.',
-    'Bao Brandt changed: people.',
-    'Bao Brandt changed: due date.',
-    'Bao Brandt changed: class of service.',
+    'Bao Brandt assigned Kasia Borowska.',
+    'Bao Brandt set the due date to 6 May 2031.',
+    'Bao Brandt changed the class of service to Intangible.',
     'Mira Mensah created the card in Ready.',
   ]);
 });

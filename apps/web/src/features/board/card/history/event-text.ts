@@ -1,8 +1,14 @@
 'use client';
 
-import { type CustomField, changesOf, type Event, type EventChange } from '@weir/contract';
+import {
+  type ClassOfService,
+  type CustomField,
+  changesOf,
+  type Event,
+  type EventChange,
+} from '@weir/contract';
 import { useFormatter } from 'next-intl';
-import { columnName } from '@/lib/board/cells';
+import { columnName, laneName } from '@/lib/board/cells';
 import { useDates } from '@/lib/words/use-dates';
 import { useTranslations } from '@/lib/words/use-translations';
 import { useBoardPage } from '../../board-context';
@@ -158,13 +164,58 @@ export function useEventText(): (event: Event) => string | null {
     return null;
   }
 
-  /** The names of the fields that changed; without any of them only that something did. */
+  /** What changed: the value, if it is one; the names of several; without any, only that something did. */
   function changedText(name: string, from: Record<string, unknown>, to: Record<string, unknown>): string {
     if ('labelId' in from) return t('card.history.unlabelled');
     if ('assigneeId' in from) return t('card.history.unassigned');
-    const fields = named.filter((field) => field in to).map((field) => t(`card.history.fields.${field}`));
-    if (fields.length === 0) return t('card.history.other', { name });
+    const [field, ...more] = named.filter((each) => each in to);
+    if (!field) return t('card.history.other', { name });
+    if (more.length === 0) return valueChanged(field, name, from, to);
+    const fields = [field, ...more].map((each) => t(`card.history.fields.${each}`));
     return t('card.history.changed', { name, fields: format.list(fields) });
+  }
+
+  function valueChanged(
+    field: (typeof named)[number],
+    name: string,
+    from: Record<string, unknown>,
+    to: Record<string, unknown>,
+  ): string {
+    switch (field) {
+      case 'title':
+        return t('card.history.renamed', { name, from: String(from.title), to: String(to.title) });
+      case 'dueOn':
+        return to.dueOn === null
+          ? t('card.history.undated', { name })
+          : t('card.history.dated', { name, date: dates.day(String(to.dueOn), { long: true }) });
+      case 'classOfService': {
+        const of = t(`vocabulary.classes.${to.classOfService as ClassOfService}`);
+        return t('card.history.classed', { name, class: of });
+      }
+      case 'assigneeIds':
+        return peopleText(name, from.assigneeIds as string[], to.assigneeIds as string[]);
+      case 'swimlaneId':
+        return to.swimlaneId === null
+          ? t('card.history.laneLeft', { name })
+          : t('card.history.laneEntered', { name, lane: laneName(t, board, String(to.swimlaneId)) });
+      default:
+        return t('card.history.changed', { name, fields: t(`card.history.fields.${field}`) });
+    }
+  }
+
+  function peopleText(name: string, before: string[], after: string[]): string {
+    const namesOf = (ids: string[]) =>
+      format.list(
+        ids.map((id) => board.people.find((each) => each.id === id)?.name ?? t('card.history.formerPerson')),
+      );
+    const added = after.filter((id) => !before.includes(id));
+    const removed = before.filter((id) => !after.includes(id));
+    return t('card.history.people', {
+      name,
+      kind: removed.length === 0 ? 'added' : added.length === 0 ? 'removed' : 'both',
+      added: namesOf(added),
+      removed: namesOf(removed),
+    });
   }
 }
 
