@@ -24,7 +24,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { Allow } from '../../http/access/allow.js';
 import { Access, type BoardAccess } from '../../http/access/caller.js';
-import { TakesFile } from '../../http/bodies/file-body.js';
+import { notBytes, TakesFile } from '../../http/bodies/file-body.js';
 import { IfMatch } from '../../http/etag.js';
 import { Idempotency } from '../../http/idempotency.js';
 import { Answers } from '../../http/openapi/answers.js';
@@ -70,7 +70,7 @@ export class AttachmentsController {
     @Idempotency() key: WriteKey | null,
     @Req() { body, headers, ip }: FastifyRequest,
   ): Promise<Result<Attachment>> {
-    if (!(body instanceof Readable)) throw new Refused({ code: 'unsupported-media-type' });
+    if (!(body instanceof Readable)) throw new Refused(notBytes);
     const announced = Number(headers['content-length'] ?? 0);
     return this.attachments.add(access, number, { name, body, announced, ip }, { version, key });
   }

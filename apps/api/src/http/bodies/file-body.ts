@@ -1,6 +1,6 @@
 import { RouteConfig } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { Refused } from '../../result.js';
+import { type Refusal, Refused } from '../../result.js';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -14,6 +14,9 @@ export const TakesFile = () => RouteConfig({ takesFile: true });
 export function takesFile({ routeOptions }: FastifyRequest): boolean {
   return routeOptions.config?.takesFile ?? false;
 }
+
+/** The body is of another content type than a file. */
+export const notBytes: Refusal = { code: 'unsupported-media-type', detail: { key: 'notBytes' } };
 
 /** Accepts bytes as they are, on routes of `@TakesFile()` only. */
 export function acceptFiles(fastify: FastifyInstance): void {

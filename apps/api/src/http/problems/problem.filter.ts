@@ -5,6 +5,7 @@ import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { refusalOfDatabase } from '../../database/errors.js';
 import { type Refusal, Refused, retryAfter } from '../../result.js';
 import { refusalOfStorage } from '../../storage-unavailable.js';
+import { notBytes, takesFile } from '../bodies/file-body.js';
 import { methodsInstead } from '../methods.js';
 import { languageHeaders, wordsFor } from '../reader-words.js';
 import { problemOf } from './problem.js';
@@ -45,15 +46,15 @@ function refusalOf(exception: unknown, request: FastifyRequest): Refusal | null 
   if (exception instanceof Refused) return exception.refusal;
   const ofStorage = refusalOfStorage(exception);
   if (ofStorage) request.log.error((exception as Error).message);
-  return ofStorage ?? refusalOfDatabase(exception) ?? refusalOfFramework(exception);
+  return ofStorage ?? refusalOfDatabase(exception) ?? refusalOfFramework(exception, request);
 }
 
-function refusalOfFramework(exception: unknown): Refusal | null {
+function refusalOfFramework(exception: unknown, request: FastifyRequest): Refusal | null {
   const status = statusOf(exception);
   if (status === undefined || (status >= 500 && status !== 503)) return null;
   const code = codesByStatus[status] ?? 'malformed';
   if (code === 'overloaded') return { code, facts: retryAfter.busy };
-  return { code };
+  return code === notBytes.code && takesFile(request) ? notBytes : { code };
 }
 
 function statusOf(exception: unknown): number | undefined {
@@ -71,7 +72,7 @@ function bug(exception: unknown, request: FastifyRequest): Refusal {
 
 /** A path that can't be looked up reaches neither Nest nor a hook. */
 export function refusePath(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
-  const refusal = refusalOfFramework(error) ?? { code: 'malformed' };
+  const refusal = refusalOfFramework(error, request) ?? { code: 'malformed' };
   const words = wordsFor(request);
   const { status, headers, body } = problemOf(refusal, words);
   void reply

@@ -149,7 +149,14 @@ test('refuses empty and too large files, bodies that are not bytes, and callers 
     body: { code: 'too-large', maxBytes: megabyte, detail: 'Files can be up to 1 MB.' },
   });
   expect((await member.attach(board, 'just.bin', new Uint8Array(megabyte))).status).toBe(201);
-  expect((await member.post(at(board), { name: 'json' })).status).toBe(415);
+  for (const [body, type] of [
+    ['{"name":"json"}', 'application/json'],
+    ['text', 'text/plain'],
+  ] as const)
+    expect(await member.post(at(board), body, { 'content-type': type })).toMatchObject({
+      status: 415,
+      body: { detail: expect.stringContaining('application/octet-stream') },
+    });
   const bytes = { 'content-type': 'application/octet-stream' };
   expect((await member.post(`${board.path}/cards`, '{"title":"x"}', bytes)).status).toBe(415);
   expect((await member.post(`${board.path}/cards/9/attachments`, 'x', bytes)).status).toBe(404);
