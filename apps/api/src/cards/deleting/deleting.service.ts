@@ -40,10 +40,11 @@ export class DeletingService {
     // Most of its events are read before the clock is taken.
     const seq = await this.repository.boardSeq(access);
     const known = await this.history.read(access, number, { size: mostEvents });
-    if (!known.ok) return known;
-    const { items, nextCursor } = known.value;
-    const before = items.filter((event) => event.seq <= seq).toReversed();
     return this.removeIf(access, number, conditions, async (tx, card) => {
+      // Only here: a retry finds no card, and the writer answers it by its key.
+      if (!known.ok) return known;
+      const { items, nextCursor } = known.value;
+      const before = items.filter((event) => event.seq <= seq).toReversed();
       const news = await this.repository.eventsAfter(tx, access, number, seq);
       const isSame = nextCursor === null && isAsCreated([...before, ...news], access.userId);
       return isSame && card.requestId === null ? null : refuse('card-changed');

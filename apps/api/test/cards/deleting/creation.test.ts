@@ -42,6 +42,17 @@ test('who created a card undoes that, also after they moved it and wrote to it i
   });
 });
 
+test('a retry with the same key is the same undoing of a creation', async () => {
+  const board = await aBoard().make();
+  const [card] = await board.cards('Ready', 1);
+  const send = () =>
+    member.delete(`${board.path}/cards/${card}/creation`, { 'idempotency-key': 'undone-creation-1' });
+  const [first, again] = [await send(), await send()];
+  expect([first.status, again.status]).toEqual([204, 204]);
+  expect(again.headers.get('idempotent-replayed')).toBe('true');
+  expect(again.headers.get('board-seq')).toBe(first.headers.get('board-seq'));
+});
+
 test('a creation is not undone once somebody has added something, or somebody else has touched the card', async () => {
   const board = await aBoard().intake({ depth: 5 }).make();
   const [described, commented, moved, linked, other] = await board.cards('Ready', 5);
