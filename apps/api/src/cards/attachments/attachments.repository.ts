@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Attachment } from '@weir/contract';
 import type { BoardIds } from '../../database/board-ids.js';
 import { Database, type Tx } from '../../database/prisma.js';
+import type { WriteKey } from '../../writes/idempotency.js';
 
 export type AttachmentRow = {
   id: string;
@@ -40,6 +41,13 @@ export class AttachmentsRepository {
       where: { workspaceId, boardId, id, card: { number } },
       omit: { workspaceId: true, boardId: true, cardId: true },
     });
+  }
+
+  /** Whether a response is kept under a key, of any age. */
+  async isKept({ workspaceId }: BoardIds, writeKey: WriteKey | null): Promise<boolean> {
+    if (!writeKey) return false;
+    const { callerId, route, key } = writeKey;
+    return (await this.database.idempotencyKey.count({ where: { workspaceId, callerId, route, key } })) > 0;
   }
 
   async add(tx: Tx, { workspaceId, boardId }: BoardIds, cardId: string, row: AttachmentRow): Promise<void> {

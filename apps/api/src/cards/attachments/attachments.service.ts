@@ -76,7 +76,7 @@ export class AttachmentsService {
     return ok({ name: row.name, type: thumbnailType, bytes: thumbnail.length, isShown: true, content });
   }
 
-  /** Refuses what it can before it reads the file. */
+  /** Refuses what it can before it reads the file. It reads that of a retry, whose key the writer answers by the file. */
   async add(
     access: BoardAccess,
     number: number,
@@ -84,9 +84,8 @@ export class AttachmentsService {
     conditions: VersionConditions,
   ): Promise<Result<Attachment>> {
     const card = await this.repository.list(access, number);
-    if (!card) return refuse('not-found');
-    const stale = refuseStale(conditions.version, card.version);
-    if (stale) return stale;
+    const refused = card ? refuseStale(conditions.version, card.version) : refuse('not-found');
+    if (refused && !(await this.repository.isKept(access, conditions.key))) return refused;
     const taker = { caller: access.userId, network: networkOf(file.ip) };
     const full = this.arriving.refusal(taker);
     if (full) return refuse(full === 'full' ? 'overloaded' : 'rate-limited', retryAfter.full);

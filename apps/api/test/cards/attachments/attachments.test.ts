@@ -227,6 +227,26 @@ test('a repeated upload with the same key has one effect, and another content wi
   expect((await listOf(board)).items).toEqual([first.body]);
 });
 
+test('a retried upload gets its first answer, also after the card was changed or deleted', async () => {
+  const board = await aCard();
+  const send = (key: string) =>
+    member.attach(board, 'a.txt', 'One', { 'idempotency-key': key, 'if-match': '"1"' });
+  const first = await send('upload-then-edit');
+  const expectReplayed = async () => {
+    const again = await send('upload-then-edit');
+    expect([again.status, again.body]).toEqual([201, first.body]);
+    expect(again.headers.get('idempotent-replayed')).toBe('true');
+    expect(again.headers.get('board-seq')).toBe(first.headers.get('board-seq'));
+  };
+  await member.patchCard(board, 1, { title: 'Edited' });
+  await expectReplayed();
+  expect(await send('another-key')).toMatchObject({ status: 412 });
+  await member.archive(board, 1);
+  await manager.delete(`${board.path}/cards/1`);
+  await expectReplayed();
+  expect(await send('another-key')).toMatchObject({ status: 404 });
+});
+
 test('the sweep deletes files without an attachment once they are an hour old, and no others', async () => {
   const board = await aCard();
   const kept = (await member.attach(board, 'kept', 'x')).body.id;
