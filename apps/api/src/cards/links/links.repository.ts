@@ -14,11 +14,14 @@ const row = { id: true, kind: true, otherBoardId: true, otherCardId: true, other
 export class LinksRepository {
   constructor(private readonly database: Database) {}
 
-  /** A board that is not archived. */
   async boardByKey({ workspaceId }: BoardIds, key: string): Promise<BoardIds | null> {
-    const where = { workspaceId, key, archivedAt: null };
+    const where = { workspaceId, key };
     const board = await this.database.board.findFirst({ where, select: { id: true } });
     return board && { workspaceId, boardId: board.id };
+  }
+
+  async isArchived(tx: Tx, { workspaceId }: BoardIds, boardId: string): Promise<boolean> {
+    return (await tx.board.count({ where: { workspaceId, id: boardId, archivedAt: { not: null } } })) > 0;
   }
 
   /** The board of the card at the other end; null where the card has no such link. */

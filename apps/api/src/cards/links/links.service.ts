@@ -9,7 +9,7 @@ import { BoardWriter, type VersionConditions } from '../../writes/board-writer.j
 import { CardsRepository } from '../cards.repository.js';
 import { LinksRepository } from './links.repository.js';
 
-/** Links between cards, also of two boards: then under the clocks of both, with an event on each. */
+/** Links between cards, also of two boards: then under the clocks of both, with an event on each. Neither may be archived. */
 @Injectable()
 export class LinksService {
   constructor(
@@ -38,6 +38,7 @@ export class LinksService {
       const other = await this.cards.find(write.tx, otherBoard, otherNumber);
       if (!other) return invalid('card', 'absent');
       if (other.id === card.id) return invalid('card', 'itself');
+      if (also && (await this.repository.isArchived(write.tx, access, also))) return refuse('board-archived');
       const otherKind = otherSideOf(kind);
       const ends = { kind, otherBoardId: other.boardId, otherCardId: other.id, otherKind };
       const present = await this.repository.find(write.tx, card, ends);
@@ -68,6 +69,7 @@ export class LinksService {
       if (!link) return refuse('not-found');
       const stale = refuseStale(version, card.version);
       if (stale) return stale;
+      if (also && (await this.repository.isArchived(write.tx, access, also))) return refuse('board-archived');
       const { card: shown } = await this.repository.document(write.tx, card, id);
       await this.repository.remove(write.tx, card, id);
       const { board, number: otherNumber } = shown;

@@ -66,7 +66,7 @@ test('a link shows on both cards, once, and goes from both, with one event', asy
   );
 });
 
-test('refuses a card that is not there, the card itself, a stale version and an archived board', async () => {
+test('refuses a card that is not there, the card itself, a stale version and an archived board, of which a link is not removed either', async () => {
   const [board, there] = await twoBoards(1);
   const refused = async (body: object, headers = {}) => (await link(board, 1, body, headers)).body;
   const fault = (path: string, code: string) => ({ code: 'invalid-input', errors: [{ path, code }] });
@@ -75,9 +75,14 @@ test('refuses a card that is not there, the card itself, a stale version and an 
   expect(await refused({ kind: 'blocks', board: 'NONE', card: 1 })).toMatchObject(fault('board', 'absent'));
   const known = { kind: 'blocks', board: there.key, card: 1 };
   expect(await refused(known, { 'if-match': '"7"' })).toMatchObject({ code: 'precondition-failed' });
+  const { id } = (await link(board, 1, { ...known, kind: 'relatesTo' })).body;
   await manager.patch(there.path, { archived: true });
-  expect(await refused(known)).toMatchObject(fault('board', 'absent'));
-  expect(await linksOf(board, 1)).toEqual([]);
+  expect(await refused(known)).toMatchObject({ code: 'board-archived' });
+  const path = `${board.path}/cards/1/links/${id}`;
+  expect(await member.delete(path)).toMatchObject({ status: 409, body: { code: 'board-archived' } });
+  expect(await linksOf(board, 1)).toMatchObject([{ id, kind: 'relatesTo' }]);
+  await manager.patch(there.path, { archived: false });
+  expect((await member.delete(path)).status).toBe(204);
 });
 
 test('delivering or archiving a blocker frees the card, and its return blocks it again', async () => {
