@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, UseGuards } from '@nestjs/common';
 import { NewSavedView, SavedView, SavedViewChange, SavedViewList, SavedViewParams } from '@weir/contract';
 import { Allow } from '../http/access/allow.js';
 import { Access, type BoardAccess } from '../http/access/caller.js';
@@ -7,6 +7,7 @@ import { Answers } from '../http/openapi/answers.js';
 import type { Result } from '../result.js';
 import type { WriteKey } from '../writes/idempotency.js';
 import { SavedViewsService } from './saved-views.service.js';
+import { SharedViewGuard } from './shared-view.guard.js';
 
 @Controller('v1/workspaces/:workspace/boards/:board/views')
 export class SavedViewsController {
@@ -36,6 +37,7 @@ export class SavedViewsController {
 
   @Patch(':view')
   @Allow('readBoards')
+  @UseGuards(SharedViewGuard)
   @Answers('Rename a saved view, or change what it shows; a shared one only as a manager', {
     200: SavedView,
     refusals: ['name-taken', 'board-archived'],

@@ -11,7 +11,7 @@ import { v7 as uuid } from 'uuid';
 import type { Tx } from '../database/prisma.js';
 import type { BoardAccess } from '../http/access/caller.js';
 import { conflict } from '../http/problems/refusals.js';
-import { ok, type Result, refuse } from '../result.js';
+import { ok, type Refusal, type Result, refuse } from '../result.js';
 import type { WriteKey } from '../writes/idempotency.js';
 import { WorkspaceWriter } from '../writes/workspace-writer.js';
 import { SavedViewsRepository } from './saved-views.repository.js';
@@ -45,6 +45,12 @@ export class SavedViewsService {
       await this.repository.add(tx, access, view, now);
       return ok(view);
     });
+  }
+
+  /** Why the caller may not change a view, whatever they send; null for one that is not there, which may be a retry. */
+  async refusalOfChange(access: BoardAccess, id: string): Promise<Refusal | null> {
+    const view = (await this.repository.list(access)).find((each) => each.id === id.toLowerCase());
+    return view && !mayChange(access, view) ? { code: 'not-allowed' } : null;
   }
 
   change(

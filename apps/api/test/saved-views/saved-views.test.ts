@@ -50,6 +50,7 @@ test('only managers share a view, and change or remove a shared one', async () =
   await save(viewer, board, { name: 'Alone', query: '' });
   expect(await namesOf(viewer, board)).toEqual(['Alone', 'Ours']);
   expect(refusalOf(await member.patch(path, { name: 'Mine' }))).toEqual(notAllowed);
+  expect(refusalOf(await viewer.patch(path, { name: 7, colour: 'red' }))).toEqual(notAllowed);
   expect(refusalOf(await viewer.delete(path))).toEqual(notAllowed);
   expect(await api.people.owner.patch(path, { name: 'All of us' })).toMatchObject({ status: 200 });
   expect(await namesOf(member, board)).toEqual(['All of us']);
