@@ -15,12 +15,21 @@ const undoable: ReadonlySet<EventType> = new Set<EventType>([
 
 /**
  * Whether one person created a card, and it has the values that it was created with: nobody else has written to it, and
- * they themselves have only moved it or archived and restored it. `events`: all of the card, oldest first.
+ * they themselves have only moved it or archived and restored it. Once it was committed or delivered, unless it was created
+ * so, it is not: work on it has begun, and the board's flow counts it. `events`: all of the card, oldest first.
  */
-export function isAsCreated(events: readonly Event[], userId: string): boolean {
+export function isAsCreated(events: readonly Event[], card: number, userId: string): boolean {
   const changed = new Map<string, { first: unknown; last: unknown }>();
+  const begun = new Map<string, boolean>();
   for (const event of events) {
     if (event.actor?.id !== userId || !undoable.has(event.type)) return false;
+    for (const { to } of changesOf(event).filter((change) => change.card === card)) {
+      for (const instant of ['committedAt', 'deliveredAt']) {
+        const isSet = typeof to?.[instant] === 'string';
+        if (event.type === 'card.created') begun.set(instant, isSet || begun.get(instant) === true);
+        else if (isSet && !begun.get(instant)) return false;
+      }
+    }
     if (event.type !== 'card.changed') continue;
     for (const [field, { from, to }] of changesOf(event).flatMap(valuesIn)) {
       changed.set(field, { first: changed.has(field) ? changed.get(field)?.first : from, last: to });

@@ -31,7 +31,7 @@ export class DeletingService {
     return this.removeIf(access, number, conditions, (tx, card) => this.refusalOf(tx, card));
   }
 
-  /** Deletes a card that the caller created, while it is as they created it and nobody else has written to it. */
+  /** Deletes a card that the caller created, while it is as they created it, nobody else has written to it and no work on it has begun since. */
   async undoCreation(
     access: BoardAccess,
     number: number,
@@ -46,7 +46,7 @@ export class DeletingService {
       const { items, nextCursor } = known.value;
       const before = items.filter((event) => event.seq <= seq).toReversed();
       const news = await this.repository.eventsAfter(tx, access, number, seq);
-      const isSame = nextCursor === null && isAsCreated([...before, ...news], access.userId);
+      const isSame = nextCursor === null && isAsCreated([...before, ...news], number, access.userId);
       return isSame && card.requestId === null ? null : refuse('card-changed');
     });
   }

@@ -19,8 +19,8 @@ test('who created a card undoes that, also after they moved it and wrote to it i
   const known = await board.read();
   const [card] = await board.cards('Ready', 1, facts);
   const path = `${board.path}/cards/${card}`;
-  for (const column of ['Doing', 'Ready'])
-    await member.put(`${path}/position`, { columnId: board.id(column) });
+  for (const before of [1, null])
+    await member.put(`${path}/position`, { columnId: board.id('Ready'), before });
   for (const body of [
     { title: 'Other', fields: { [customer]: 'Zoo' } },
     { title: 'Typo', fields: { [customer]: 'Acme' } },
@@ -40,6 +40,23 @@ test('who created a card undoes that, also after they moved it and wrote to it i
     actor: { id: member.id },
     changes: [{ card, from: { title: 'Typo' }, to: null }],
   });
+});
+
+test('a creation is not undone once work on the card has begun or it was delivered, unless it was created so', async () => {
+  const board = await aBoard().make();
+  const [begun, delivered] = await board.cards('Ready', 2);
+  const [further, same] = await board.cards('Doing', 2);
+  const ways: [number, string[]][] = [
+    [begun, ['Doing', 'Ready']],
+    [delivered, ['Doing', 'Done']],
+    [further, ['Done', 'Doing']],
+    [same, ['Ready', 'Doing']],
+  ];
+  for (const [card, columns] of ways)
+    for (const column of columns) await member.moveCard(board, card, { column });
+  await member.archive(board, delivered);
+  for (const card of [begun, delivered, further]) expect(refusalOf(await undo(board, card))).toEqual(changed);
+  expect((await undo(board, same)).status).toBe(204);
 });
 
 test('a retry with the same key is the same undoing of a creation', async () => {
