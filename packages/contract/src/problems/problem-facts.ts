@@ -140,7 +140,7 @@ export const problemFacts = {
   'label-in-use': { cards: count },
   'field-in-use': { cards: count },
   'option-in-use': { cards: count },
-  /** The circle that the link would close: each card blocks the next, and the last one the first. */
+  /** The circle that the link would close: each card blocks the next, and the last one the first, or two duplicate each other. */
   'link-circle': {
     cards: z.array(z.strictObject({ board: BoardKey, number: BoardNumber, ref: Ref, title: z.string() })),
   },

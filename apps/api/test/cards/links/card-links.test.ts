@@ -85,6 +85,26 @@ test('refuses a card that is not there, the card itself, a stale version and an 
   expect((await member.delete(path)).status).toBe(204);
 });
 
+test('two cards are not duplicates of each other', async () => {
+  const board = await withCards(2);
+  await link(board, 1, { kind: 'duplicates', card: 2 });
+  const refs = [1, 2].map((number) => `${board.key}-${number}`);
+  for (const [number, kind] of [
+    [2, 'duplicates'],
+    [1, 'duplicatedBy'],
+  ] as const) {
+    const { status, body } = await link(board, number, { kind, card: 3 - number });
+    expect([status, body.code, body.cards.map(({ ref }) => ref).toSorted()]).toEqual([
+      409,
+      'link-circle',
+      refs,
+    ]);
+    expect(body.detail).toBe('Each of the two cards would be a duplicate of the other.');
+  }
+  expect((await link(board, 2, { kind: 'duplicatedBy', card: 1 })).status).toBe(201);
+  expect(await linksOf(board, 1)).toHaveLength(1);
+});
+
 test('delivering or archiving a blocker frees the card, and its return blocks it again', async () => {
   const board = await withCards(3);
   await link(board, 3, { kind: 'blockedBy', card: 1 });
