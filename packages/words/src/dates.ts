@@ -43,9 +43,13 @@ export function createDates({ t, locale, timeZone: readersZone, now = Date.now }
   const instantIn = (at: string | Date, zone: string) =>
     createDates({ t, locale, timeZone: null, now }).instant(at, zone);
 
+  // What a browser keeps can have a day that plain SQL once wrote, such as `infinity`. It is shown as it is.
+  const isReadable = (at: string) => !Number.isNaN(Date.parse(at));
+
   /** A calendar day, `2026-01-11`: “Mon 11 Jan”, or “Monday 11 January” when `long`. */
   const day = (date: string, { zone, long = false }: { zone?: string | undefined; long?: boolean } = {}) => {
     const noon = `${date.slice(0, 10)}T12:00:00Z`;
+    if (!isReadable(noon)) return date;
     const worded = dateTimeFormat(locale, {
       weekday: long ? 'long' : 'short',
       day: 'numeric',
@@ -63,10 +67,11 @@ export function createDates({ t, locale, timeZone: readersZone, now = Date.now }
   };
 
   /** “20 Nov”: a day of the board's calendar where there is little room. The full one is in its title. */
-  const shortDay = (date: string) =>
-    dateTimeFormat(locale, { day: 'numeric', month: 'short', timeZone: 'UTC' }).format(
-      new Date(`${date}T12:00:00Z`),
-    );
+  const shortDay = (date: string) => {
+    const noon = `${date}T12:00:00Z`;
+    if (!isReadable(noon)) return date;
+    return dateTimeFormat(locale, { day: 'numeric', month: 'short', timeZone: 'UTC' }).format(new Date(noon));
+  };
 
   /** “Nov 2026”, of `2026-11`, or “November 2026”. */
   const month = (yearAndMonth: string, width: 'long' | 'short' = 'short') =>

@@ -29,6 +29,12 @@ test('a day of a board’s calendar names the board’s zone if the reader’s c
   expect(english.foreignZone('Europe/Paris')).toBeNull();
 });
 
+test('a day that no calendar has is shown as it is', () => {
+  for (const day of ['20260-01-01', 'infinity', '0044-03-15 BC'])
+    expect([day, english.shortDay(day)]).toEqual([day, day]);
+  expect(english.day('20260-01-01', { zone: 'Asia/Kolkata' })).toBe('20260-01-01');
+});
+
 test('a reader whose zone is not known gets the board’s, or UTC, and its name', () => {
   const { instant, day, dayOf } = createWords('en', null).dates;
   expect(instant(noon, 'Europe/Berlin')).toMatch(/14:00 CEST$/);
