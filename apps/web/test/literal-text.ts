@@ -42,6 +42,7 @@ const programProps = new Set([
   'name',
   'id',
   'autoComplete',
+  'aria-keyshortcuts',
   'placement',
   'width',
   'd',

@@ -49,7 +49,7 @@ export function Menu({
       <Trigger
         of={opened}
         aria-haspopup="menu"
-        {...(opensBy === 'longPress' && { 'aria-keyshortcuts': 'Alt+ArrowDown' })}
+        aria-keyshortcuts={opensBy === 'longPress' ? 'Alt+ArrowDown' : undefined}
         onKeyDown={byArrow}
         {...(opensBy === 'press'
           ? { onPress: () => (opened.isOpen ? opened.setOpen(false) : open()) }
