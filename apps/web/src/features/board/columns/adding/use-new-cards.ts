@@ -4,6 +4,7 @@ import type { Card, CardPreset } from '@weir/contract';
 import { useRef, useState } from 'react';
 import { announce } from '@/lib/announce';
 import { api } from '@/lib/api/client';
+import { askBeforeLeaving } from '@/lib/api/leaving';
 import { paths } from '@/lib/api/paths';
 import type { AnyProblem } from '@/lib/api/result';
 import { untilAnswered } from '@/lib/api/until-answered';
@@ -70,7 +71,7 @@ export function useNewCards(workspace: string, key: string, { refresh, onCard, o
       const cards = titles.map((title) => ({ id: ++lastId.current, cell, title, preset }));
       setQueued((all) => [...all, ...cards]);
       // After those that are under way, so that they are in the order in which they were typed.
-      queue.current = queue.current.then(() => createAll(cards));
+      queue.current = askBeforeLeaving(queue.current.then(() => createAll(cards)));
     },
     leftIn: (cell: Cell): Left | null => left.get(nameOf(cell)) ?? null,
     forget: (cell: Cell) => setLeft((all) => new Map([...all].filter(([name]) => name !== nameOf(cell)))),
