@@ -65,6 +65,13 @@ scene('several cards are moved together or not at all, and Ctrl+Z brings them ba
   await bar.getByRole('button', { name: 'Clear selection' }).click();
   await linkOf(page, 'One').focus();
 
+  await page.keyboard.press('Alt+ArrowDown');
+  await becomes(() => titlesIn(page, 'Ready'), ['Two', 'One', 'Three']);
+  await page.keyboard.press('Control+z');
+  await page.getByText(`Undone: ${board.key}-1 is back where it was.`).waitFor();
+  expect(await titlesIn(page, 'Ready')).toEqual(['One', 'Two', 'Three']);
+  await focusOn(page, 'One');
+
   // Somebody else moves the card on, so the move can't be undone any more.
   await page.keyboard.press(']');
   await becomes(() => titlesIn(page, 'Doing'), ['One']);

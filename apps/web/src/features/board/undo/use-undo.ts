@@ -47,7 +47,8 @@ export function useUndo({ board, moves, focusCard, done, archiving, edit, isUnde
     focusCard(placements.at(-1)?.card ?? card);
     const ref = board.cards.find(({ number }) => number === card)?.ref ?? '';
     const column = columnName(board, position.columnId);
-    return { text: t('undo.moved', { count: placements.length, ref, column }), isOver: true };
+    const isWithin = String(moved.after.every(({ columnId }) => columnId === position.columnId));
+    return { text: t('undo.moved', { count: placements.length, ref, column, isWithin }), isOver: true };
   };
   const undoArchive = async ({ cards }: Archived): Promise<Outcome> => {
     if (!(await archiving.restore(cards))) return { isOver: false };
