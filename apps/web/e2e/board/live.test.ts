@@ -175,13 +175,24 @@ scene('a browser that was disconnected catches up without a gap and without a re
     await waiting.waitFor();
     await waiting.waitFor({ state: 'hidden' });
     await cardIn(page, 'Done', 'Afterwards').waitFor();
+    // Ctrl+Z meanwhile says that it waits, and undoes the move once it is made.
+    let isLost = true;
+    await page.route('**/api/weir/**/cards/3/position', (route) =>
+      isLost ? route.abort() : route.fallback(),
+    );
+    await cardIn(page, 'Done', 'Afterwards').press('Alt+ArrowLeft');
+    await waiting.waitFor();
+    await page.keyboard.press('Control+z');
+    await page.getByText('The last action will be undone as soon as Weir can be reached again.').waitFor();
+    isLost = false;
+    await page.getByText('Undone: CUTS-3 is back in Done.').waitFor();
     const { items } = await (await as('manager')).get<{ items: BoardEvent[] }>(
       `${board.path}/events?after=0`,
     );
     const moves = items.filter(
       (event) => event.type === 'card.moved' && event.changes.some(({ card }) => card === 3),
     );
-    expect(moves).toHaveLength(2);
+    expect(moves).toHaveLength(4);
     expect(await page.evaluate(() => document.body.dataset.since)).toBe('before the cut');
   } finally {
     wire.cut();

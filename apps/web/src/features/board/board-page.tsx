@@ -144,11 +144,12 @@ function Opened({ first, isKept, overdue, card }: OpenedProps) {
   const undoing = useUndo({
     board,
     moves,
+    newCards,
     focusCard: focusShown,
     done,
     archiving,
     edit: (cards, edit) => bulk.edit(cards, edit, true),
-    isUnderway: moves.isUnderway || bulk.isPending || archiving.isUnderway || newCards.isUnderway,
+    underway: moves.underway + Number(bulk.isPending) + archiving.underway + newCards.underway,
   });
   useShortcuts(!isCovered && canEdit ? { 'mod+z': () => void undoing.undo() } : {});
   const shown = filtering.shownBoard.cards.filter(

@@ -235,8 +235,8 @@ export function useMoves(
     board,
     /** How many moves wait for the connection. */
     waiting: pending.some(({ isWaiting }) => isWaiting) ? pending.length : 0,
-    /** Whether a move is drawn that the server has not confirmed yet. */
-    isUnderway: underway > 0,
+    /** How many moves are drawn that the server has not confirmed yet. */
+    underway,
     refused,
     setRefused,
     perform,

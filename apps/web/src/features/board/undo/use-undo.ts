@@ -3,6 +3,7 @@
 import type { Card } from '@weir/contract';
 import { useFormatter } from 'next-intl';
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
+import { useWaitingWrites } from '@/lib/api/waiting';
 import { columnName } from '@/lib/board/cells';
 import type { Edit } from '@/lib/board/edit-card';
 import { useTranslations } from '@/lib/words/use-translations';
@@ -14,25 +15,34 @@ import type { Archived, Created, Done, Edited, Moved, Renamed, useDone } from '.
 /** The result of an undo. `isOver`: it is done, or no longer possible. Without a text the page shows why it failed. */
 type Outcome = { text?: string; isOver: boolean };
 
-type Page = Pick<BoardContext, 'board' | 'moves' | 'focusCard'> & {
+type Page = Pick<BoardContext, 'board' | 'moves' | 'newCards' | 'focusCard'> & {
   done: ReturnType<typeof useDone>;
   archiving: ReturnType<typeof useArchiving>;
-  /** Whether an action is still being sent. It can be undone once it is confirmed. */
-  isUnderway: boolean;
+  /** How many actions are still being sent. They can be undone once they are confirmed. */
+  underway: number;
   /** Returns whether all were changed; else the page says why not. */
   edit: (cards: readonly Card[], edit: Edit) => Promise<boolean>;
 };
 
 /** Undoes the last action, under the same limits as any other change. `said` is the result, as a sentence. */
-export function useUndo({ board, moves, focusCard, done, archiving, edit, isUnderway }: Page) {
+export function useUndo({ board, moves, newCards, focusCard, done, archiving, edit, underway }: Page) {
   const t = useTranslations();
   const format = useFormatter();
+  const isUnderway = underway > 0;
+  const isCutOff = useWaitingWrites() > 0 || moves.waiting > 0 || newCards.waiting.length > 0;
   const [said, say] = useState<string | null>(null);
   /** Read at once by the next key, and shown to the effect below. */
   const running = useRef(false);
   const [isRunning, setRunning] = useState(false);
-  /** Undos that were requested while an action or another undo was being sent, and the last action before that. */
-  const [waiting, setWaiting] = useState<{ last: number | undefined; times: number } | null>(null);
+  /**
+   * Undos that were requested while an action or another undo was being sent, the last action before that, and how many
+   * actions are on their way since.
+   */
+  const [waiting, setWaiting] = useState<{
+    last: number | undefined;
+    times: number;
+    underway: number;
+  } | null>(null);
 
   const undoMove = async (moved: Moved): Promise<Outcome> => {
     const { placements, changed } = undoMoved(board, moved);
@@ -98,8 +108,14 @@ export function useUndo({ board, moves, focusCard, done, archiving, edit, isUnde
 
   const last = done.all.at(-1);
   const undo = async (what: Done | undefined = last) => {
-    if (running.current || (isUnderway && what === last))
-      return setWaiting((now) => ({ last: now ? now.last : last?.id, times: (now?.times ?? 0) + 1 }));
+    if (running.current || (isUnderway && what === last)) {
+      say(null);
+      return setWaiting((now) => ({
+        last: now ? now.last : last?.id,
+        times: (now?.times ?? 0) + 1,
+        underway,
+      }));
+    }
     if (!what) return say(t('undo.nothing'));
     running.current = true;
     setRunning(true);
@@ -113,15 +129,23 @@ export function useUndo({ board, moves, focusCard, done, archiving, edit, isUnde
   const goOn = useEffectEvent(({ last: before, times }: NonNullable<typeof waiting>) => {
     // If that action failed, there is nothing to undo: the one before it was not meant.
     const isConfirmed = last?.id !== before || last === undefined;
-    setWaiting(isConfirmed && times > 1 ? { last: last?.id, times: times - 1 } : null);
+    setWaiting(isConfirmed && times > 1 ? { last: last?.id, times: times - 1, underway } : null);
     if (isConfirmed) void undo();
   });
+  const follow = useEffectEvent((now: NonNullable<typeof waiting>, left: number) => {
+    if (left === 0) return goOn(now);
+    if (left < now.underway) return setWaiting({ ...now, underway: left });
+    if (left === now.underway) return;
+    // The person went on: what was done last is no longer what they meant.
+    setWaiting(null);
+    say(t('undo.wentOn'));
+  });
   useEffect(() => {
-    if (waiting && !isUnderway && !isRunning) goOn(waiting);
-  }, [waiting, isUnderway, isRunning]);
+    if (waiting && !isRunning) follow(waiting, underway);
+  }, [waiting, underway, isRunning]);
   return {
     undo,
-    said,
+    said: said ?? (waiting && isCutOff ? t('undo.waits', { count: waiting.times }) : null),
     forgetSaid: () => say(null),
     shown: done.all.findLast(({ notice }) => notice),
     hide: done.hide,

@@ -196,7 +196,7 @@ export function useArchiving(
   return {
     refused,
     problem,
-    isUnderway: underway > 0,
+    underway,
     archive,
     restore,
     undoCreation,

@@ -66,7 +66,7 @@ export function useNewCards(workspace: string, key: string, { refresh, onCard, o
   return {
     /** Those that wait for the connection. */
     waiting: isWaiting ? queued : [],
-    isUnderway: queued.length > 0,
+    underway: queued.length,
     add: (cell: Cell, titles: readonly string[], preset: CardPreset | null) => {
       const cards = titles.map((title) => ({ id: ++lastId.current, cell, title, preset }));
       setQueued((all) => [...all, ...cards]);
