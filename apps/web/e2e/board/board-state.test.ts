@@ -107,7 +107,11 @@ scene(
     await page.getByRole('button', { name: 'Actions for column Doing' }).click();
     await page.getByRole('menuitem', { name: 'Rename…' }).click();
     await page.locator('input:focus').waitFor();
-    await page.keyboard.type('Ready');
+    // A pasted name is not cut.
+    await page.keyboard.insertText('x'.repeat(200));
+    await page.keyboard.press('Enter');
+    await page.getByText('Must have at most 60 characters; it has 200.').waitFor();
+    await page.getByRole('textbox', { name: 'Name of Doing' }).fill('Ready');
     await page.keyboard.press('Enter');
     await page
       .getByRole('alert')
