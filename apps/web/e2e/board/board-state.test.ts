@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { as } from '../support/api.ts';
 import { aBoard, active, done, queue } from '../support/board.ts';
 import { faultsOf } from '../support/looks.ts';
 import { cardOf, columnOf, focusOn, holdOver, linkOf, listOf } from '../support/on-the-board.ts';
@@ -117,7 +118,15 @@ scene(
       .getByRole('alert')
       .filter({ hasText: /Names are unique/ })
       .waitFor();
-    await page.getByRole('textbox', { name: 'Name of Doing' }).fill('Building');
+    // Somebody else renames it meanwhile: nothing is lost before the person has decided.
+    const { columns } = await board.read();
+    const doing = `${board.path}/columns/${columns.find(({ name }) => name === 'Doing')?.id}`;
+    await (await as('manager')).send('PATCH', doing, { name: 'Making' });
+    const field = page.getByRole('textbox', { name: 'Name of Making' });
+    await field.fill('Building');
+    await page.keyboard.press('Enter');
+    await page.getByText(/^Somebody else named it “Making” meanwhile\./).waitFor();
+    expect((await board.read()).columns.map(({ name }) => name)).toContain('Making');
     await page.keyboard.press('Enter');
     await columnOf(page, 'Building').getByRole('heading', { name: 'Building' }).waitFor();
 

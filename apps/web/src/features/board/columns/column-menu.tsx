@@ -5,14 +5,10 @@ import { can } from '@weir/contract';
 import { Button } from '@/components/form/button';
 import { Glyph } from '@/components/icon/glyph';
 import { Menu, MenuItem } from '@/components/overlay/menu';
-import { announce } from '@/lib/announce';
-import { api } from '@/lib/api/client';
-import { paths } from '@/lib/api/paths';
 import { cardsInColumn } from '@/lib/board/cells';
 import { useWorkspace } from '@/lib/context/workspace';
 import { useTranslations } from '@/lib/words/use-translations';
 import { useBoardPage } from '../board-context';
-import { NameField } from '../name-field';
 import styles from './column.module.css';
 
 /** What can be done with a column in place: collapse it, and for managers rename it. */
@@ -42,29 +38,5 @@ export function ColumnMenu({ column: { id, name }, onRename }: { column: Column;
         <MenuItem onAction={onRename}>{t('board.column.rename')}</MenuItem>
       )}
     </Menu>
-  );
-}
-
-/** The name of a column as a field. */
-export function ColumnName({ column: { id, name }, onDone }: { column: Column; onDone: () => void }) {
-  const { board, refresh } = useBoardPage();
-  const { slug } = useWorkspace();
-  const t = useTranslations();
-  const save = async (next: string) => {
-    const saved = await api.patch(paths.column(slug, board.key, id), { name: next });
-    if (!saved.ok) return saved.problem;
-    await refresh();
-    announce(t('board.column.renamed', { column: next }));
-    return null;
-  };
-  return (
-    <NameField
-      label={t('board.column.nameOf', { column: name })}
-      value={name}
-      maxLength={60}
-      className={styles.field ?? ''}
-      onSave={save}
-      onDone={onDone}
-    />
   );
 }

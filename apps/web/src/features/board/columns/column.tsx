@@ -16,10 +16,11 @@ import type { Verdict } from '../moving/verdict';
 import { VerdictLabel } from '../moving/verdict-label';
 import { RefusalIn } from '../refusals/refusal-in';
 import styles from './column.module.css';
-import { ColumnMenu, ColumnName } from './column-menu';
+import { ColumnMenu } from './column-menu';
 import { ExpediteSlots } from './expedite-slots';
 import { GroupsOf } from './group-bar';
 import { LaneCell } from './lanes';
+import { ColumnName } from './naming/column-name';
 import { Stacks } from './stack';
 
 type Props = {
