@@ -98,7 +98,7 @@ scene('the line of state expands to all details, and stays open after a reload',
 });
 
 scene(
-  'a column is renamed in place, and stays collapsed in this browser until a card moves there',
+  'a column is added and renamed in place, and stays collapsed in this browser until a card moves there',
   async () => {
     const board = await aBoard('COLL', [queue('Ready'), active('Doing', 3), done('Done')]);
     const page = await signedIn('manager');
@@ -130,12 +130,44 @@ scene(
     await page.keyboard.press('Enter');
     await columnOf(page, 'Building').getByRole('heading', { name: 'Building' }).waitFor();
 
+    // A new column gets its name and kind from its place. The button at the end adds one before Done.
+    await page.getByRole('button', { name: 'Actions for column Ready' }).press('Enter');
+    await page.getByRole('menuitem', { name: 'Add a column after this one…' }).press('Enter');
+    const first = page.getByRole('textbox', { name: 'Name of the new column after Ready' });
+    await first.and(page.locator(':focus')).waitFor();
+    await page.keyboard.type('building');
+    await page.keyboard.press('Enter');
+    await page
+      .getByRole('alert')
+      .filter({ hasText: /Names are unique/ })
+      .waitFor();
+    await first.fill('Next');
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Actions for column Next' }).and(page.locator(':focus')).waitFor();
+    const width = () => page.getByRole('main').evaluate(({ scrollWidth }) => scrollWidth);
+    expect(await width()).toBe(1280);
+    await page.getByRole('button', { name: 'Add a column' }).click();
+    await columnOf(page, 'Name of the new column after Building').getByText('In progress').waitFor();
+    await page.locator('input:focus').waitFor();
+    await page.keyboard.type('Testing');
+    await page.keyboard.press('Enter');
+    await columnOf(page, 'Testing').waitFor();
+    expect((await board.read()).columns.map(({ name, kind }) => [name, kind])).toEqual([
+      ['Ready', 'queue'],
+      ['Next', 'queue'],
+      ['Building', 'active'],
+      ['Testing', 'active'],
+      ['Done', 'done'],
+    ]);
+
     await page.getByRole('button', { name: 'Actions for column Building' }).click();
     await page.getByRole('menuitem', { name: 'Collapse' }).click();
     await linkOf(page, 'In the way').waitFor({ state: 'hidden' });
     await reopen(page);
     await page.getByRole('button', { name: 'Building: 1 of 3, 2 free, expand' }).waitFor();
     await linkOf(page, 'Moved there').press(']');
+    await focusOn(page, 'Moved there');
+    await linkOf(columnOf(page, 'Next'), 'Moved there').press(']');
     await linkOf(columnOf(page, 'Building'), 'Moved there').waitFor();
     await linkOf(page, 'In the way').waitFor();
   },

@@ -11,8 +11,16 @@ import { useTranslations } from '@/lib/words/use-translations';
 import { useBoardPage } from '../board-context';
 import styles from './column.module.css';
 
-/** What can be done with a column in place: collapse it, and for managers rename it. */
-export function ColumnMenu({ column: { id, name }, onRename }: { column: Column; onRename: () => void }) {
+/** What can be done with a column in place: collapse it, and for managers rename it and add one after it. */
+export function ColumnMenu({
+  column: { id, name },
+  onRename,
+  onAdd,
+}: {
+  column: Column;
+  onRename: () => void;
+  onAdd: () => void;
+}) {
   const { board, collapsed, canEdit, filtering, selection } = useBoardPage();
   const { role } = useWorkspace();
   const t = useTranslations();
@@ -23,7 +31,7 @@ export function ColumnMenu({ column: { id, name }, onRename }: { column: Column;
       label={label}
       placement="bottom end"
       trigger={
-        <Button variant="plain" className={styles.menu} aria-label={label}>
+        <Button variant="plain" className={styles.menu} aria-label={label} data-menu="">
           <Glyph name="more" size={13} />
         </Button>
       }
@@ -36,6 +44,9 @@ export function ColumnMenu({ column: { id, name }, onRename }: { column: Column;
       <MenuItem onAction={() => collapsed.toggle(id)}>{t('board.column.collapse')}</MenuItem>
       {can(role, 'manageBoards') && !board.archivedAt && (
         <MenuItem onAction={onRename}>{t('board.column.rename')}</MenuItem>
+      )}
+      {can(role, 'manageBoards') && !board.archivedAt && (
+        <MenuItem onAction={onAdd}>{t('board.column.addAfter')}</MenuItem>
       )}
     </Menu>
   );

@@ -29,10 +29,12 @@ type Props = {
   at: number;
   /** The board's lanes; empty if it has none. */
   lanes: (string | null)[];
+  /** Begins to add a column after this one. */
+  onAdd: () => void;
 };
 
 /** A column with its capacity: its cards, its free slots, and a refusal on top. With lanes it has a cell for each. */
-export function Column({ column, at, lanes }: Props) {
+export function Column({ column, at, lanes, onAdd }: Props) {
   const { canEdit, collapsed, dropCards, verdictOn } = useBoardPage();
   const element = useRef<HTMLElement>(null);
   const cell = { columnId: column.id };
@@ -54,7 +56,7 @@ export function Column({ column, at, lanes }: Props) {
       data-over={(isOver && !hasParts) || undefined}
     >
       {collapsed.has(column.id) && <CollapsedHead column={column} />}
-      <ColumnHead column={column} verdict={verdict} hasSlots={lanes.length > 0} />
+      <ColumnHead column={column} verdict={verdict} hasSlots={lanes.length > 0} onAdd={onAdd} />
       {lanes.length > 0 ? (
         lanes.map((lane, row) => <LaneCell key={lane ?? 'none'} column={column} lane={lane} row={row} />)
       ) : (
@@ -72,11 +74,13 @@ function ColumnHead({
   column,
   verdict,
   hasSlots,
+  onAdd,
 }: {
   column: ColumnOnBoard;
   verdict: Verdict | null;
   /** Draws the slots here: with lanes there is no single stack to draw them in. */
   hasSlots: boolean;
+  onAdd: () => void;
 }) {
   const { board } = useBoardPage();
   const [isRenaming, setRenaming] = useState(false);
@@ -96,7 +100,7 @@ function ColumnHead({
             count={cardsInColumn(board, column.id).length}
           />
         </span>
-        <ColumnMenu column={column} onRename={() => setRenaming(true)} />
+        <ColumnMenu column={column} onRename={() => setRenaming(true)} onAdd={onAdd} />
       </div>
       <GroupsOf column={column} />
       <div className={styles.word}>

@@ -1,7 +1,12 @@
 'use client';
 
+import { can } from '@weir/contract';
 import type { FocusEvent, RefObject } from 'react';
+import { Button } from '@/components/form/button';
+import { Glyph } from '@/components/icon/glyph';
 import { lanesOf } from '@/lib/board/cells';
+import { useWorkspace } from '@/lib/context/workspace';
+import { useTranslations } from '@/lib/words/use-translations';
 import { useBoardPage } from '../board-context';
 import styles from '../board-page.module.css';
 import { useMoveKeys } from '../moving/move-keys';
@@ -13,6 +18,9 @@ import { GroupBar } from './group-bar';
 import bar from './group-bar.module.css';
 import { groupBars } from './group-layout';
 import { LaneHead } from './lanes';
+import { NewColumn } from './naming/new-column';
+import styleOfNew from './naming/new-column.module.css';
+import { useNewColumn } from './naming/use-new-column';
 
 type Props = {
   root: RefObject<HTMLDivElement | null>;
@@ -28,8 +36,15 @@ export function Columns({ root, focusHandlers }: Props) {
   const { board, collapsed, dragged, filtering, verdictOn } = page;
   const onKeyDown = useMoveKeys(root, page);
   useTouchDrag(root);
+  const { role } = useWorkspace();
+  const t = useTranslations();
+  const adding = useNewColumn(root, board.columns);
+  const { after } = adding;
+  // Null is the place of the column that is being added.
+  const places = board.columns.flatMap((each) => (each === after ? [each, null] : [each]));
+  const tracks = places.map((each) => each ?? { id: 'new', split: false });
   const bars = groupBars(
-    board.columns.map(({ id }) => id),
+    tracks.map(({ id }) => id),
     board.limits,
   );
   const groupRows = Math.max(0, ...bars.map(({ row }) => row + 1));
@@ -47,7 +62,7 @@ export function Columns({ root, focusHandlers }: Props) {
       <div
         ref={root}
         className={styles.columns}
-        style={gridTracks(board, collapsed, groupRows, lanes.length)}
+        style={gridTracks({ columns: tracks }, collapsed, groupRows, lanes.length)}
         data-lanes={lanes.length > 0 || undefined}
         onKeyDown={onKeyDown}
         {...focusHandlers}
@@ -59,9 +74,31 @@ export function Columns({ root, focusHandlers }: Props) {
         {lanes.map((lane, at) => (
           <LaneHead key={lane ?? 'none'} lane={lane} gridRow={groupRows + 2 + 2 * at} />
         ))}
-        {board.columns.map((column, at) => (
-          <Column key={column.id} column={column} at={at + 1} lanes={lanes} />
-        ))}
+        {places.map((each, at) =>
+          each ? (
+            <Column
+              key={each.id}
+              column={each}
+              at={at + 1}
+              lanes={lanes}
+              onAdd={() => adding.begin(each.id)}
+            />
+          ) : (
+            after && <NewColumn key={`after ${after.id}`} after={after} at={at + 1} onDone={adding.end} />
+          ),
+        )}
+        {can(role, 'manageBoards') && !board.archivedAt && (
+          <div className={styleOfNew.add} style={{ gridColumn: places.length }}>
+            <Button
+              variant="plain"
+              aria-label={t('settings.columns.add.title')}
+              data-add-column=""
+              onPress={adding.beginAtEnd}
+            >
+              <Glyph name="plus" size={13} />
+            </Button>
+          </div>
+        )}
       </div>
     </>
   );
