@@ -32,7 +32,15 @@ scene('a manager defines a custom field, and a card gets values of it in place',
   await panel.getByRole('button', { name: 'Risk High' }).waitFor();
   await panel.getByRole('button', { name: 'Add a custom field' }).click();
   await page.getByRole('menuitem', { name: 'Customer' }).click();
-  await page.getByRole('textbox', { name: /^Customer/ }).fill('Acme');
+  const customer = page.getByRole('textbox', { name: /^Customer/ }).and(page.locator(':focus'));
+  await customer.waitFor();
+  await page.keyboard.type('Acm');
+  await page.keyboard.press('Enter');
+  // Opened again, by key, the field has the focus too.
+  await panel.getByRole('button', { name: 'Customer Acm' }).press('Enter');
+  await customer.waitFor();
+  await page.keyboard.press('End');
+  await page.keyboard.type('e');
   await page.keyboard.press('Enter');
   await panel.getByRole('button', { name: 'Customer Acme' }).waitFor();
   await panel.getByRole('button', { name: 'History' }).click();

@@ -2,7 +2,7 @@
 
 import { type CardDetail, type CustomField, can, type Override } from '@weir/contract';
 import { explainRefusal } from '@weir/domain';
-import { type ReactNode, useId, useState } from 'react';
+import { type ReactNode, useId, useRef, useState } from 'react';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Form } from '@/components/form/form';
 import { SaveActions } from '@/components/form/save-actions';
@@ -13,6 +13,7 @@ import type { ApiForm } from '@/lib/forms/use-api-form';
 import { useTranslations } from '@/lib/words/use-translations';
 import { useBoardPage } from '../../../board-context';
 import { RefusedNotice } from '../../../refusals/refused-notice';
+import { useFocusFromMenu } from '../../../use-focus-from-menu';
 import type { CardField, CardValues } from '../editing/card-values';
 import { FieldConflict } from '../editing/field-conflict';
 import { useCardEdit } from '../editing/use-card-edit';
@@ -101,7 +102,7 @@ export function EditedFact({
           }
         >
           <Form {...form.props}>
-            {editor(form)}
+            <FocusedFields>{editor(form)}</FocusedFields>
             {form.isTyped && (
               <RefusedNotice
                 limits={limits}
@@ -139,4 +140,22 @@ export function EditedFact({
       ...(assigneeIds && { assigneeIds }),
     });
   }
+}
+
+/** Focuses the chosen field in it, or else the first, so that what is typed next goes there. */
+function FocusedFields({ children }: { children: ReactNode }) {
+  const field = useRef<HTMLElement | null>(null);
+  useFocusFromMenu(field);
+  return (
+    <div
+      ref={(fields) => {
+        field.current =
+          fields?.querySelector<HTMLElement>('input:checked') ??
+          fields?.querySelector<HTMLElement>('input, textarea, button') ??
+          null;
+      }}
+    >
+      {children}
+    </div>
+  );
 }
