@@ -13,6 +13,7 @@ scene(
     await board.limit({ lane: 'Payments', column: 'Dev', max: 1 });
     await board.card('Holds the cell', 'Dev', { lane: 'Payments' });
     await board.card('Wants in', 'Ready', { lane: 'Payments' });
+    await board.card('Stays out', 'Ready', { lane: 'Search' });
     const page = await signedIn('member');
     await open(page, board.page);
     const [full, free] = [cellOf(page, 'Dev', 'Payments'), cellOf(page, 'Dev', 'Search')];
@@ -23,6 +24,13 @@ scene(
     await free.getByText('Has room').waitFor();
     await page.mouse.up();
     await linkOf(free, 'Wants in').waitFor();
+
+    // A collapsed lane takes a card that is dropped on its name, and shows it.
+    await page.getByRole('button', { name: 'Payments', exact: true }).click();
+    await linkOf(page, 'Holds the cell').waitFor({ state: 'hidden' });
+    await holdAt(page, 'Stays out', page.getByRole('button', { name: 'Payments', exact: true }));
+    await page.mouse.up();
+    await linkOf(cellOf(page, 'Ready', 'Payments'), 'Stays out').waitFor();
 
     await reopen(page);
     const figure = full.getByRole('button', { name: /1 of 1, full/ });
@@ -47,7 +55,7 @@ scene(
   },
 );
 
-scene('the keyboard alone moves a card from lane to lane', async () => {
+scene('the keyboard alone moves a card from lane to lane, and collapses a lane', async () => {
   const board = await aBoard('ROWS', [queue('Ready'), active('Dev', 3), done('Done')]);
   for (const name of ['Payments', 'Search']) await board.lane(name);
   await board.card('Walks', 'Ready', { lane: 'Payments' });
@@ -70,6 +78,18 @@ scene('the keyboard alone moves a card from lane to lane', async () => {
   await choices.getByRole('button', { name: /^Dev: / }).press('Enter');
   await linkOf(cellOf(page, 'Dev', 'Payments'), 'Walks').waitFor();
   await focusOn(page, 'Walks');
+
+  // A collapsed lane stays so in this browser, passes the arrow keys by, and expands when a card moves in.
+  const search = page.getByRole('button', { name: 'Search', exact: true });
+  await search.press('Enter');
+  await linkOf(page, 'Stands').waitFor({ state: 'hidden' });
+  await reopen(page);
+  await page.getByText('1 card hidden').filter({ visible: true }).waitFor();
+  expect(await search.getAttribute('aria-expanded')).toBe('false');
+  await linkOf(page, 'Walks').press('Alt+Shift+ArrowDown');
+  await linkOf(cellOf(page, 'Dev', 'Search'), 'Walks').waitFor();
+  await focusOn(page, 'Walks');
+  await linkOf(page, 'Stands').waitFor();
 });
 
 scene('a card in the doing half can’t be pulled to the next column before it is done', async () => {

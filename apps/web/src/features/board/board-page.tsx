@@ -1,6 +1,6 @@
 'use client';
 
-import { type Board, can } from '@weir/contract';
+import { type Board, type Card, can } from '@weir/contract';
 import dynamic from 'next/dynamic';
 import { type ComponentProps, useMemo, useRef, useState } from 'react';
 import { Notice } from '@/components/feedback/notice';
@@ -20,7 +20,7 @@ import styles from './board-page.module.css';
 import { useArchiving } from './card/archive/archiving';
 import { useNewCards } from './columns/adding/use-new-cards';
 import { Columns } from './columns/columns';
-import { useCollapsed } from './columns/use-collapsed';
+import { laneId, useCollapsed } from './columns/use-collapsed';
 import { useFilter } from './filter/use-filter';
 import { BoardHeader } from './header/board-header';
 import { useTeam } from './header/team';
@@ -125,8 +125,24 @@ function Opened({ first, isKept, overdue, card }: OpenedProps) {
     ...(!isCovered && { f: filtering.openBar }),
     ...(!isCovered && canEdit && { n: () => showDialog({ kind: 'create' }) }),
   });
+  /** The column and the lane that a card is in, or will be. */
+  const idsAround = ({ columnId, swimlaneId }: Pick<Card, 'columnId' | 'swimlaneId'>) =>
+    board.swimlanes.length > 0 ? [columnId, laneId(swimlaneId)] : [columnId];
+  // The cards would be out of sight there.
+  const expandAt = (...cards: (Partial<CardPlacement> & { card: number })[]) => {
+    const around = cards.flatMap(({ card: number, columnId, swimlaneId }) => {
+      const card = board.cards.find((each) => each.number === number);
+      if (!card) return columnId ? [columnId] : [];
+      return idsAround({
+        columnId: columnId ?? card.columnId,
+        swimlaneId: swimlaneId === undefined ? card.swimlaneId : swimlaneId,
+      });
+    });
+    collapsed.expand(...around);
+  };
   const focusShown = (number: number) => {
     filtering.keep(number);
+    expandAt({ card: number });
     // The current card is drawn, however far it is from the screen.
     setCurrent(number);
     focusCard(number);
@@ -153,21 +169,20 @@ function Opened({ first, isKept, overdue, card }: OpenedProps) {
   });
   useShortcuts(!isCovered && canEdit ? { 'mod+z': () => void undoing.undo() } : {});
   const shown = filtering.shownBoard.cards.filter(
-    ({ columnId }) => view !== 'board' || !collapsed.has(columnId),
+    (card) => view !== 'board' || !idsAround(card).some((id) => collapsed.has(id)),
   );
   const isShown = shown.some(({ number }) => number === current);
 
   const moveCard: BoardContext['moveCard'] = (card, position, how) => {
     filtering.keep(card);
-    // It would be out of sight there.
-    collapsed.expand(position.columnId);
+    expandAt({ ...position, card });
     return moves.attempt(moves.moveOf(card, position), how);
   };
   const moveAll = async (placements: readonly CardPlacement[], how?: { byKeyboard: boolean }) => {
     const [first] = placements;
     if (!first) return false;
     for (const { card } of placements) filtering.keep(card);
-    collapsed.expand(first.columnId);
+    expandAt(...placements);
     return moves.attempt(moves.bulkOf(placements), how);
   };
 

@@ -3,7 +3,9 @@
 import { type Column, can, type Limit } from '@weir/contract';
 import { useRef } from 'react';
 import { StateWord } from '@/components/data/state-word';
+import { Glyph } from '@/components/icon/glyph';
 import { LabelledGroup } from '@/components/layout/labelled-group';
+import { PressButton } from '@/components/press/press-button';
 import { placeState, stateLabel } from '@/lib/board/capacity';
 import { cardsInCell, cellName, laneName } from '@/lib/board/cells';
 import { limitOf } from '@/lib/board/limit-subjects';
@@ -16,8 +18,12 @@ import { VerdictLabel, VerdictPopover } from '../moving/verdict-label';
 import { RefusalIn } from '../refusals/refusal-in';
 import styles from './lanes.module.css';
 import { Stacks } from './stack';
+import { laneId } from './use-collapsed';
 
-/** A lane's name across its row, with its load. A card dropped on it changes lanes and stays in its column. */
+/**
+ * A lane's name across its row, with its load; pressed, it collapses the lane. A card dropped on it changes lanes and stays
+ * in its column.
+ */
 export function LaneHead({ lane, gridRow }: { lane: string | null; gridRow: number }) {
   const { board, canEdit, dragged, dropCards, verdictOn } = useBoardPage();
   const element = useRef<HTMLDivElement>(null);
@@ -52,10 +58,36 @@ export function LaneHead({ lane, gridRow }: { lane: string | null; gridRow: numb
 }
 
 function LaneName({ lane, as: Heading }: { lane: string | null; as: 'h2' | 'h3' }) {
-  const { board } = useBoardPage();
+  const { board, collapsed } = useBoardPage();
   const t = useTranslations();
   const name = laneName(t, board, lane);
-  if (lane === null) return <Heading className={styles.name}>{name}</Heading>;
+  const id = laneId(lane);
+  const isCollapsed = collapsed.has(id);
+  const heading = (
+    <Heading className={styles.name}>
+      <PressButton
+        className={styles.toggle}
+        aria-expanded={!isCollapsed}
+        onPress={() => collapsed.toggle(id)}
+      >
+        <Glyph name="chevron" size={12} /> <span dir="auto">{name}</span>
+      </PressButton>
+    </Heading>
+  );
+  const hidden = isCollapsed && (
+    <span className={styles.count}>
+      {t('board.lanes.collapsed', {
+        count: board.cards.filter(({ swimlaneId, archivedAt }) => swimlaneId === lane && !archivedAt).length,
+      })}
+    </span>
+  );
+  if (lane === null)
+    return (
+      <>
+        {heading}
+        {hidden}
+      </>
+    );
   const subject = { scope: 'swimlane' as const, swimlaneId: lane };
   const limit = limitOf(board, subject);
   const active = new Set(board.columns.filter(({ kind }) => kind === 'active').map(({ id }) => id));
@@ -65,9 +97,8 @@ function LaneName({ lane, as: Heading }: { lane: string | null; as: 'h2' | 'h3' 
   const occupancy = { limit, load: limit?.load ?? count };
   return (
     <>
-      <Heading className={styles.name} dir="auto">
-        {name}
-      </Heading>
+      {heading}
+      {hidden}
       <span className={styles.count}>
         {t('board.lanes.inFlight')}{' '}
         <BoardLimitFigure subject={subject} name={t('board.lanes.lane', { lane: name })} count={count} />
@@ -83,7 +114,7 @@ function LaneName({ lane, as: Heading }: { lane: string | null; as: 'h2' | 'h3' 
 
 /** The cell where a column and a lane meet. */
 export function LaneCell({ column, lane, row }: { column: Column; lane: string | null; row: number }) {
-  const { board, canEdit, dropCards } = useBoardPage();
+  const { board, canEdit, collapsed, dropCards } = useBoardPage();
   const t = useTranslations();
   const cell = { columnId: column.id, swimlaneId: lane };
   const element = useRef<HTMLDivElement>(null);
@@ -100,6 +131,7 @@ export function LaneCell({ column, lane, row }: { column: Column; lane: string |
       // The first row is the column's head; each lane has one row for its name and one for its cards.
       style={{ gridRow: `${2 * row + 2} / span 2` }}
       data-cell={lane ?? 'none'}
+      data-collapsed={collapsed.has(laneId(lane)) || undefined}
       data-room={placeState(occupancy)}
     >
       <CellHead column={column} lane={lane} limit={limit} />

@@ -4,12 +4,18 @@ import { useMemo } from 'react';
 import { useRemembered } from '@/lib/use-remembered';
 
 export type Collapsed = {
-  has: (columnId: string) => boolean;
-  toggle: (columnId: string) => void;
-  expand: (columnId: string) => void;
+  has: (id: string) => boolean;
+  toggle: (id: string) => void;
+  expand: (...ids: string[]) => void;
 };
 
-/** The columns that are drawn as a narrow strip, which this browser remembers. A phone shows one column at a time anyway. */
+/** A lane among the ids; null is the row of the cards in no lane. */
+export const laneId = (lane: string | null): string => lane ?? 'no-lane';
+
+/**
+ * The ids of the columns that are drawn as a narrow strip and of the lanes that are drawn as a line, which this browser
+ * remembers. A phone shows one column at a time anyway, so it collapses lanes only.
+ */
 export function useCollapsed(board: string): Collapsed {
   const [kept, keep] = useRemembered(`weir:collapsed:${board}`);
   return useMemo(() => {
@@ -19,8 +25,9 @@ export function useCollapsed(board: string): Collapsed {
     return {
       has: (id) => ids.includes(id),
       toggle: (id) => save(ids.includes(id) ? without(id) : [...ids, id]),
-      expand: (id) => {
-        if (ids.includes(id)) save(without(id));
+      expand: (...expanded) => {
+        const left = ids.filter((each) => !expanded.includes(each));
+        if (left.length < ids.length) save(left);
       },
     };
   }, [kept, keep]);
