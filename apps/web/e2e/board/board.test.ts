@@ -185,7 +185,10 @@ scene('creates, edits, blocks and archives a card, and undoes the archiving', as
   // The focus moves to the card beside it.
   await focusOn(page, 'Beside it');
   await page.getByRole('button', { name: 'Undo' }).click();
-  await cardOf(page, 'Rotate all certificates').waitFor();
+  // It is back before its neighbour.
+  const before = ['Rotate all certificates', 'Beside it', 'Rotate them again'];
+  await becomes(() => titlesIn(page, 'Ready'), before);
+  await page.getByText('Undone: LIFE-1 is restored.').waitFor();
   await page.keyboard.press('Control+z');
   await cardOf(page, 'Rotate them again').waitFor({ state: 'hidden' });
 });
@@ -260,5 +263,30 @@ scene(
     await manager.getByRole('button', { name: 'Delete REST-3' }).click();
     await manager.getByRole('button', { name: 'Delete for good' }).click();
     await manager.getByText('There are no archived cards.').waitFor();
+
+    // What was done to a card that is deleted for good can't be undone.
+    const archiveHere = async (title: string, ref: string) => {
+      await cardOf(manager, title)
+        .getByRole('button', { name: `Actions for ${ref}` })
+        .press('Enter');
+      await manager.getByRole('menuitem', { name: 'Archive' }).press('Enter');
+      await manager.getByText(`${ref} “${title}” is archived.`).waitFor();
+    };
+    await closeByEscape(manager.getByRole('dialog', { name: 'Archived cards' }));
+    await archiveHere('In its place', 'REST-2');
+    await manager.getByRole('button', { name: 'Board menu' }).click();
+    await manager.getByRole('menuitem', { name: 'Archived cards' }).click();
+    await manager.getByRole('button', { name: 'Delete REST-2' }).click();
+    await manager.getByRole('button', { name: 'Delete for good' }).click();
+    await manager.getByText('There are no archived cards.').waitFor();
+    await closeByEscape(manager.getByRole('dialog', { name: 'Archived cards' }));
+    expect(await manager.getByText('REST-2 “In its place” is archived.').count()).toBe(0);
+    await manager.keyboard.press('Control+z');
+    await manager.getByText('There is nothing to undo.').waitFor();
+    await board.card('Deleted elsewhere', 'Ready');
+    await archiveHere('Deleted elsewhere', 'REST-4');
+    await (await as('manager')).delete(`${board.path}/cards/4`);
+    await manager.getByRole('button', { name: 'Undo' }).click();
+    await manager.getByText('REST-4 has been deleted for good. Nothing was undone.').waitFor();
   },
 );

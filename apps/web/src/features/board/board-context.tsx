@@ -63,6 +63,8 @@ export type BoardContext = {
   newCards: ReturnType<typeof useNewCards>;
   /** Keeps the creation of cards, to be undone. */
   onCreated: (cards: readonly Card[]) => void;
+  /** Forgets what was done to a card: it was deleted for good. */
+  forgetDone: (card: number) => void;
   archive: (card: Card) => Promise<void>;
   unblock: (card: Card) => Promise<void>;
   /** Undoes the last action of this page. */

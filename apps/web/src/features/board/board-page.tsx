@@ -30,6 +30,7 @@ import { movesOf, placedTogether } from './moving/together';
 import { OpenedBoard } from './opened-board';
 import { useBulk } from './selection/use-bulk';
 import { useSelection } from './selection/use-selection';
+import { placesOf } from './undo/moved';
 import { useDone } from './undo/use-done';
 import { useUndo } from './undo/use-undo';
 import { useBoard } from './use-board';
@@ -99,11 +100,14 @@ function Opened({ first, isKept, overdue, card }: OpenedProps) {
   });
   const people = useTeam(moves.board);
   const board = useMemo(() => ({ ...moves.board, people }), [moves.board, people]);
+  const placesOfCards = (cards: readonly Card[]) =>
+    placesOf(board, new Set(cards.map(({ number }) => number)));
   const archiving = useArchiving(workspace, first.key, {
     refresh,
     withReason,
     draw: drawn.draw,
-    onArchived: (card, text) => done.add({ kind: 'archived', cards: [card], notice: { text } }),
+    onArchived: (card, text) =>
+      done.add({ kind: 'archived', cards: [card], before: placesOfCards([card]), notice: { text } }),
     onEdited: ({ number }, edit) => done.add({ kind: 'edited', cards: [number], edit }),
     onRenamed: ({ number, title: from }, to) => done.add({ kind: 'renamed', card: number, from, to }),
   });
@@ -155,6 +159,7 @@ function Opened({ first, isKept, overdue, card }: OpenedProps) {
     refresh,
     withReason,
     done,
+    placesOf: placesOfCards,
     onFailed: selection.keepOnly,
   });
   const undoing = useUndo({
@@ -219,6 +224,7 @@ function Opened({ first, isKept, overdue, card }: OpenedProps) {
     retitle: archiving.retitle,
     newCards,
     onCreated,
+    forgetDone: done.forget,
     openCard: (card) => {
       filtering.keep(card);
       openCard.open(card);

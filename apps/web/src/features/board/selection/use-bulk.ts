@@ -10,6 +10,7 @@ import { paths } from '@/lib/api/paths';
 import type { AnyProblem, Result } from '@/lib/api/result';
 import { whenReachable } from '@/lib/api/waiting';
 import { type Edit, editCard, hasEdit } from '@/lib/board/edit-card';
+import type { CardPlacement } from '@/lib/board/optimistic';
 import { useTranslations } from '@/lib/words/use-translations';
 import type { useDone } from '../undo/use-done';
 
@@ -26,12 +27,14 @@ type Page = {
   refresh: () => Promise<void>;
   withReason: WithReason;
   done: ReturnType<typeof useDone>;
+  /** Where cards are, to put them back there. */
+  placesOf: (cards: readonly Card[]) => CardPlacement[];
   /** Called with the cards that were not changed. */
   onFailed: (cards: readonly number[]) => void;
 };
 
 /** Changes several cards, one after the other. A refusal for one card does not stop the others. */
-export function useBulk({ workspace, key, refresh, withReason, done, onFailed }: Page) {
+export function useBulk({ workspace, key, refresh, withReason, done, placesOf, onFailed }: Page) {
   const t = useTranslations();
   const [report, setReport] = useState<BulkReport | null>(null);
   const [isPending, setPending] = useState(false);
@@ -64,6 +67,7 @@ export function useBulk({ workspace, key, refresh, withReason, done, onFailed }:
 
   const archive = async (cards: readonly Card[]): Promise<void> => {
     const archived: Card[] = [];
+    const before = placesOf(cards);
     let left = cards;
     let failed: BulkReport['failed'] = [];
     const send = async (toRequester?: ToRequester): Promise<Result<null>> => {
@@ -88,7 +92,7 @@ export function useBulk({ workspace, key, refresh, withReason, done, onFailed }:
     ]);
     if (archived.length === 0) return;
     const notice = { text: t('selection.archived', { count: archived.length }) };
-    done.add({ kind: 'archived', cards: archived, notice });
+    done.add({ kind: 'archived', cards: archived, before, notice });
   };
 
   return { edit, archive, report, isPending, dismiss: () => setReport(null), isMoving, setMoving };

@@ -11,16 +11,20 @@ const undoFor = 60_000;
 /** What undoes these placements. Null if one of the cards is not on this board. */
 export function movedBy(board: Board, placements: readonly CardPlacement[]): Moved | null {
   const numbers = new Set(placements.map(({ card }) => card));
-  // The last card first: each is placed before one that is there already.
-  const before = board.cards.toReversed().flatMap(({ number }) => {
-    const position = numbers.has(number) ? cardPosition(board, number) : null;
-    return position ? [{ card: number, ...position }] : [];
-  });
+  const before = placesOf(board, numbers);
   const then = withPlacements(board, placements, new Date());
   const after = then.cards.flatMap((card) =>
     numbers.has(card.number) ? [{ card: card.number, ...cellOf(then, card) }] : [],
   );
   return before.length === numbers.size ? { kind: 'moved', before, after } : null;
+}
+
+/** Where these cards are. The last card comes first: each is placed before one that is there already. */
+export function placesOf(board: Board, numbers: ReadonlySet<number>): CardPlacement[] {
+  return board.cards.toReversed().flatMap(({ number }) => {
+    const position = numbers.has(number) ? cardPosition(board, number) : null;
+    return position ? [{ card: number, ...position }] : [];
+  });
 }
 
 /** The placements that undo a move on this board, and the first card that somebody has moved since, if any. */
@@ -33,16 +37,18 @@ export function undoMoved(
     if (!card || !isInCell(card, cell))
       return { placements: [], changed: card?.ref ?? `${board.key}-${number}` };
   }
-  const returning = new Map(before.map(({ card, columnId }) => [card, columnId]));
+  return { placements: placedAgain(board, before) };
+}
+
+/** The same places on this board: the card that followed may be elsewhere by now. */
+export function placedAgain(board: Board, places: readonly CardPlacement[]): CardPlacement[] {
+  const returning = new Map(places.map(({ card, columnId }) => [card, columnId]));
   const columnOf = (number: number) =>
     returning.get(number) ?? board.cards.find((card) => card.number === number && !card.archivedAt)?.columnId;
-  return {
-    // The card that followed may be elsewhere by now.
-    placements: before.map(({ before: next, ...to }) => ({
-      ...to,
-      ...(next !== undefined && columnOf(next) === to.columnId && { before: next }),
-    })),
-  };
+  return places.map(({ before: next, ...to }) => ({
+    ...to,
+    ...(next !== undefined && columnOf(next) === to.columnId && { before: next }),
+  }));
 }
 
 /** The notice for accepted work that was put back: its requester is notified soon. */

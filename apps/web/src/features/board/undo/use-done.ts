@@ -15,7 +15,8 @@ export type Moved = {
   before: CardPlacement[];
   after: (Cell & { card: number })[];
 };
-export type Archived = { kind: 'archived'; cards: Card[] };
+/** `before`: where the cards were, like those of `Moved`. */
+export type Archived = { kind: 'archived'; cards: readonly Card[]; before: CardPlacement[] };
 /** A card that got another title. */
 export type Renamed = { kind: 'renamed'; card: number; from: string; to: string };
 /** Cards that were created together. */
@@ -46,7 +47,34 @@ export function useDone() {
     (id: number) => setAll((now) => now.map((each) => (each.id === id ? withoutNotice(each) : each))),
     [],
   );
-  return { all, add, remove, hide };
+  /** Forgets a card that was deleted for good: nothing that was done to it can be undone. */
+  const forget = useCallback(
+    (card: number) => setAll((now) => now.flatMap((each) => withoutCard(each, card) ?? [])),
+    [],
+  );
+  return { all, add, remove, hide, forget };
+}
+
+/** Null if nothing is left of it. */
+function withoutCard(done: Done, number: number): Done | null {
+  switch (done.kind) {
+    case 'moved': {
+      const after = done.after.filter(({ card }) => card !== number);
+      const before = done.before.filter(({ card }) => card !== number);
+      return after.length > 0 ? { ...done, before, after } : null;
+    }
+    case 'archived':
+    case 'created': {
+      const cards = done.cards.filter((card) => card.number !== number);
+      return cards.length > 0 ? { ...done, cards } : null;
+    }
+    case 'edited': {
+      const cards = done.cards.filter((card) => card !== number);
+      return cards.length > 0 ? { ...done, cards } : null;
+    }
+    case 'renamed':
+      return done.card === number ? null : done;
+  }
 }
 
 function withoutNotice({ notice: _, ...done }: Done): Done {

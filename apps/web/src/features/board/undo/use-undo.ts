@@ -9,7 +9,7 @@ import type { Edit } from '@/lib/board/edit-card';
 import { useTranslations } from '@/lib/words/use-translations';
 import type { BoardContext } from '../board-context';
 import type { useArchiving } from '../card/archive/archiving';
-import { undoMoved } from './moved';
+import { placedAgain, undoMoved } from './moved';
 import type { Archived, Created, Done, Edited, Moved, Renamed, useDone } from './use-done';
 
 /** The result of an undo. `isOver`: it is done, or no longer possible. Without a text the page shows why it failed. */
@@ -60,11 +60,20 @@ export function useUndo({ board, moves, newCards, focusCard, done, archiving, ed
     const isWithin = String(moved.after.every(({ columnId }) => columnId === position.columnId));
     return { text: t('undo.moved', { count: placements.length, ref, column, isWithin }), isOver: true };
   };
-  const undoArchive = async ({ cards }: Archived): Promise<Outcome> => {
-    if (!(await archiving.restore(cards))) return { isOver: false };
-    const [first] = cards;
+  const undoArchive = async ({ cards, before }: Archived): Promise<Outcome> => {
+    const result = await archiving.restore(cards, { places: placedAgain(board, before) });
+    if (!result) return { isOver: false };
+    const { restored, deleted } = result;
+    const [first] = restored;
     if (first) focusCard(first.number);
-    return { text: t('undo.archived', { count: cards.length, ref: first?.ref ?? '' }), isOver: true };
+    const count = restored.length;
+    const refs = format.list(deleted.map(({ ref }) => ref));
+    return {
+      text: deleted[0]
+        ? t('undo.deleted', { count: deleted.length, refs, restored: count })
+        : t('undo.archived', { count, ref: first?.ref ?? '' }),
+      isOver: true,
+    };
   };
   const undoEdit = async ({ cards: numbers, edit: change }: Edited): Promise<Outcome> => {
     const cards = board.cards.filter(({ number }) => numbers.includes(number));

@@ -14,6 +14,7 @@ import { paths } from '@/lib/api/paths';
 import type { AnyProblem, Result } from '@/lib/api/result';
 import { whenReachable } from '@/lib/api/waiting';
 import { type Edit, editCard } from '@/lib/board/edit-card';
+import type { CardPlacement } from '@/lib/board/optimistic';
 import { loadedAhead } from '@/lib/load-ahead';
 import { withAllWords } from '@/lib/words/messages-of';
 import { useTranslations } from '@/lib/words/use-translations';
@@ -110,22 +111,36 @@ export function useArchiving(
     onArchived(card, t('card.archive.archivedTitle', { ref, title }));
     onGone();
   };
-  /** Restores cards one after the other, up to the first that is refused. Returns whether all were restored. */
-  const restore = async (cards: readonly Card[], columnId?: string): Promise<boolean> => {
+  /**
+   * Restores cards one after the other, then puts them into their `places`. Cards that were deleted for good meanwhile are
+   * left out. Null: one was refused, and those after it were not tried.
+   */
+  const restore = async (
+    cards: readonly Card[],
+    { columnId, places = [] }: { columnId?: string; places?: readonly CardPlacement[] } = {},
+  ) => {
+    const restored: Card[] = [];
+    const deleted: Card[] = [];
     for (const card of cards) {
       const result = await withReason(
         (toRequester) => whenReachable(() => sendRestore(workspace, key, card, { columnId, toRequester })),
         'restore',
       );
-      if (result?.ok) continue;
+      if (result?.ok) restored.push(card);
+      else if (result?.problem.code === 'not-found') deleted.push(card);
+      if (result?.ok || result?.problem.code === 'not-found') continue;
       setRefused(card);
       setProblem(result?.problem ?? null);
       await refresh();
-      return false;
+      return null;
     }
     dismiss();
+    // A restored card is last in its column. Where it can't be put back before another one, it stays there.
+    const isBack = ({ card }: CardPlacement) => restored.some(({ number }) => number === card);
+    const moves = places.filter((place) => place.before !== undefined && isBack(place));
+    if (moves.length > 0) await whenReachable(() => api.post(paths.moves(workspace, key), { moves }));
     await refresh();
-    return true;
+    return { restored, deleted };
   };
   /**
    * Undoes the creation of cards, the last one first. A card that has changed since stays. Null: something else was in the
@@ -216,7 +231,7 @@ export function ArchivingProblem({ archiving }: { archiving: ReturnType<typeof u
   if (!problem) return null;
   const restoreTo = async (columnId: string) => {
     if (!refused) return;
-    if (await restore([refused], columnId)) announce(t('card.archive.undone', { ref: refused.ref }));
+    if (await restore([refused], { columnId })) announce(t('card.archive.undone', { ref: refused.ref }));
     focusCard(refused.number);
   };
   if (refused && problem.code === 'wip-limit-reached')

@@ -15,7 +15,7 @@ import { archivePath } from './archive-path';
 
 /** Deletes an archived card for good, once the person has read what goes. For roles that can do it. */
 export function DeleteCard({ card, onDeleted }: { card: Card; onDeleted?: (() => void) | undefined }) {
-  const { board, refresh } = useBoardPage();
+  const { board, refresh, forgetDone } = useBoardPage();
   const { slug: workspace, role } = useWorkspace();
   const t = useTranslations();
   const client = useQueryClient();
@@ -24,6 +24,7 @@ export function DeleteCard({ card, onDeleted }: { card: Card; onDeleted?: (() =>
   const saving = useSave({
     onSaved: async () => {
       onDeleted?.();
+      forgetDone(number);
       const keys = [path, archivePath(workspace, board.key)];
       await Promise.all([refresh(), ...keys.map((key) => client.invalidateQueries({ queryKey: [key] }))]);
     },
