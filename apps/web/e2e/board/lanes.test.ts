@@ -86,6 +86,11 @@ scene('the keyboard alone moves a card from lane to lane, and collapses a lane',
   await reopen(page);
   await page.getByText('1 card hidden').filter({ visible: true }).waitFor();
   expect(await search.getAttribute('aria-expanded')).toBe('false');
+  // A phone counts what each column hides.
+  await page.setViewportSize({ width: 390, height: 844 });
+  await cellOf(page, 'Ready', 'Search').getByText('1 card hidden').waitFor();
+  await cellOf(page, 'Dev', 'Search').getByText('no cards').filter({ visible: true }).waitFor();
+  await page.setViewportSize({ width: 1280, height: 800 });
   await linkOf(page, 'Walks').press('Alt+Shift+ArrowDown');
   await linkOf(cellOf(page, 'Dev', 'Search'), 'Walks').waitFor();
   await focusOn(page, 'Walks');

@@ -92,6 +92,7 @@ export function Columns({ root, focusHandlers }: Props) {
             <Button
               variant="plain"
               aria-label={t('settings.columns.add.title')}
+              title={t('settings.columns.add.title')}
               data-add-column=""
               onPress={adding.beginAtEnd}
             >

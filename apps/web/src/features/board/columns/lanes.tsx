@@ -57,7 +57,16 @@ export function LaneHead({ lane, gridRow }: { lane: string | null; gridRow: numb
   );
 }
 
-function LaneName({ lane, as: Heading }: { lane: string | null; as: 'h2' | 'h3' }) {
+function LaneName({
+  lane,
+  columnId,
+  as: Heading,
+}: {
+  lane: string | null;
+  /** On a phone it is the name of the lane's cell in this column. */
+  columnId?: string;
+  as: 'h2' | 'h3';
+}) {
   const { board, collapsed } = useBoardPage();
   const t = useTranslations();
   const name = laneName(t, board, lane);
@@ -74,12 +83,11 @@ function LaneName({ lane, as: Heading }: { lane: string | null; as: 'h2' | 'h3' 
       </PressButton>
     </Heading>
   );
+  const cards = board.cards.filter(
+    (card) => card.swimlaneId === lane && !card.archivedAt && (columnId ?? card.columnId) === card.columnId,
+  );
   const hidden = isCollapsed && (
-    <span className={styles.count}>
-      {t('board.lanes.collapsed', {
-        count: board.cards.filter(({ swimlaneId, archivedAt }) => swimlaneId === lane && !archivedAt).length,
-      })}
-    </span>
+    <span className={styles.count}>{t('board.lanes.collapsed', { count: cards.length })}</span>
   );
   if (lane === null)
     return (
@@ -153,7 +161,7 @@ function CellHead({ column, lane, limit }: { column: Column; lane: string | null
   return (
     <div className={styles.cellHead}>
       <span className={styles.lane}>
-        <LaneName lane={lane} as="h3" />
+        <LaneName lane={lane} columnId={column.id} as="h3" />
       </span>
       {isShown && (
         <span className={styles.figure} data-limited={limit !== null || undefined}>

@@ -10,6 +10,7 @@ import { useTranslations } from '@/lib/words/use-translations';
 import { useBoardPage } from '../../board-context';
 import { NameField } from '../../name-field';
 import styles from '../column.module.css';
+import own from './new-column.module.css';
 
 /** A column that is being added: its name as a field, in its future place. It gets the kind of the column before it. */
 export function NewColumn({
@@ -50,7 +51,7 @@ export function NewColumn({
             onDone={(byKey) => onDone(added.current, byKey)}
           />
         </div>
-        <div className={styles.word}>{t(`workspace.columnKinds.${after.kind}`)}</div>
+        <div className={`${styles.word} ${own.kind}`}>{t(`workspace.columnKinds.${after.kind}`)}</div>
       </div>
     </section>
   );
