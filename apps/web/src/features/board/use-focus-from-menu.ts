@@ -2,13 +2,16 @@ import { type RefObject, useEffect, useRef } from 'react';
 
 /**
  * Focuses a field that a menu opened. The menu gives the focus back to its button as it goes, so the field takes it again
- * until the person presses something; then it is settled.
+ * until the person presses something or focuses another field of its form; then it is settled.
  */
 export function useFocusFromMenu(field: RefObject<HTMLElement | null>): RefObject<boolean> {
   const isSettled = useRef(false);
   useEffect(() => {
     const listening = new AbortController();
-    const take = () => {
+    const take = (event?: FocusEvent) => {
+      const isOther = event && event.target !== field.current;
+      // Screen readers focus without a key or a pointer.
+      if (isOther && field.current?.closest('form')?.contains(event.target as Node)) isSettled.current = true;
       if (!isSettled.current) field.current?.focus();
     };
     const settle = () => {
