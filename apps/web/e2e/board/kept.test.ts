@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { aBoard, active, done, queue } from '../support/board.ts';
 import { callsOf, cardIn, openLive } from '../support/live.ts';
 import { scene, signedIn, withBrowser } from '../support/scene.ts';
-import { becomes } from '../support/until.ts';
+import { becomes, closeByEscape } from '../support/until.ts';
 
 withBrowser();
 
@@ -80,6 +80,12 @@ scene(
 
     await offline(true);
     await Promise.all([one, small].map((page) => page.getByText('Reconnecting').waitFor({ timeout: 5_000 })));
+    // A card opens with the title that the board has, and says that the rest is to come.
+    await cardIn(one, 'Ready', 'Gamma').click();
+    const panel = one.getByRole('dialog', { name: `Card ${board.key}-3` });
+    await panel.getByRole('heading', { name: 'Gamma' }).waitFor();
+    await panel.getByText('The rest of the card shows as soon as Weir answers.').waitFor();
+    await closeByEscape(panel);
     await cardIn(one, 'Ready', 'Alpha').press(']');
     await cardIn(one, 'Doing', 'Alpha').press(']');
     await cardIn(small, 'Ready', 'Beta').press(']');

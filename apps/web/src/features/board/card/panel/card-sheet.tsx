@@ -14,6 +14,7 @@ import { paths } from '@/lib/api/paths';
 import { reading } from '@/lib/api/query';
 import type { AnyProblem } from '@/lib/api/result';
 import { useWorkspace } from '@/lib/context/workspace';
+import { useConnection } from '@/lib/events/use-board-events';
 import { useShortcuts } from '@/lib/shortcuts';
 import { useTranslations } from '@/lib/words/use-translations';
 import { useBoardPage } from '../../board-context';
@@ -27,7 +28,7 @@ import { CardHistory } from '../history/card-history';
 import { Links } from '../links/links';
 import { CardDescription } from './card-description';
 import styles from './card-sheet.module.css';
-import { CardTitle } from './card-title';
+import { CardTitle, TitleHeading } from './card-title';
 import { CopyLink, copyAddress } from './copy-link';
 import { CardFacts } from './facts/card-facts';
 import { Promised } from './promise';
@@ -56,7 +57,10 @@ export function CardSheet({
   const ref = `${board.key}-${number}`;
   const card = query.data;
   const path = `/${workspace}/${board.key}/cards/${number}`;
-  useTabTitle(card && `${ref} ${card.title}`);
+  // The board has its title already, also without a connection.
+  const face = board.cards.find((each) => each.number === number);
+  const title = card?.title ?? face?.title;
+  useTabTitle(title === undefined ? undefined : `${ref} ${title}`);
   return (
     <>
       <div className={styles.top}>
@@ -71,7 +75,7 @@ export function CardSheet({
         </div>
         {children}
       </div>
-      {query.isPending && <Loading />}
+      {query.isPending && <Loading title={title} level={level} />}
       {query.error && <LoadingFailed problem={query.error.problem} cardRef={ref} />}
       {card && <CardBody card={card} level={level} inside={inside} onPutAway={onPutAway} />}
     </>
@@ -235,17 +239,35 @@ function Archived({ card, onDeleted }: { card: CardDetail; onDeleted: (() => voi
 
 function LoadingFailed({ problem, cardRef }: { problem: AnyProblem; cardRef: string }) {
   const t = useTranslations();
-  if (problem.code !== 'not-found') return <ProblemNotice problem={problem} role="status" />;
-  return <p role="status">{t('card.panel.notFound', { ref: cardRef })}</p>;
+  return (
+    <div className={styles.loading}>
+      {problem.code === 'not-found' ? (
+        <p role="status">{t('card.panel.notFound', { ref: cardRef })}</p>
+      ) : (
+        <ProblemNotice problem={problem} role="status" />
+      )}
+    </div>
+  );
 }
 
-function Loading() {
+function Loading({ title, level }: { title: string | undefined; level: 1 | 2 }) {
   const t = useTranslations();
+  const isCutOff = useConnection() === 'reconnecting';
   return (
-    <div className={styles.loading} role="status" aria-label={t('card.panel.loading')}>
-      <Skeleton height="1.5rem" width="70%" />
-      <Skeleton height="6rem" />
-      <Skeleton height="2.5rem" width="50%" />
+    <div className={styles.loading}>
+      {title === undefined ? (
+        <Skeleton height="1.5rem" width="70%" />
+      ) : (
+        <TitleHeading level={level}>{title}</TitleHeading>
+      )}
+      {isCutOff ? (
+        <p role="status">{t('card.panel.cutOff')}</p>
+      ) : (
+        <div className={styles.rest} role="status" aria-label={t('card.panel.loading')}>
+          <Skeleton height="6rem" />
+          <Skeleton height="2.5rem" width="50%" />
+        </div>
+      )}
     </div>
   );
 }

@@ -15,7 +15,11 @@ import { useFocusAfter } from './use-focus-after';
 
 /** The card's title as a heading. A press edits it; Enter saves, Escape leaves it as it was. */
 export function CardTitle({ card, level, canEdit }: { card: CardDetail; level: 1 | 2; canEdit: boolean }) {
-  return canEdit ? <EditedTitle card={card} level={level} /> : <Heading level={level}>{card.title}</Heading>;
+  return canEdit ? (
+    <EditedTitle card={card} level={level} />
+  ) : (
+    <TitleHeading level={level}>{card.title}</TitleHeading>
+  );
 }
 
 function EditedTitle({ card, level }: { card: CardDetail; level: 1 | 2 }) {
@@ -32,7 +36,7 @@ function EditedTitle({ card, level }: { card: CardDetail; level: 1 | 2 }) {
   const button = useFocusAfter<HTMLButtonElement>(isOpen);
   if (!isOpen)
     return (
-      <Heading level={level}>
+      <TitleHeading level={level}>
         <PlainButton
           ref={button}
           className={styles.edit}
@@ -41,7 +45,7 @@ function EditedTitle({ card, level }: { card: CardDetail; level: 1 | 2 }) {
         >
           {card.title}
         </PlainButton>
-      </Heading>
+      </TitleHeading>
     );
   return (
     <Form {...form.props} onEscape={cancel}>
@@ -58,7 +62,7 @@ function EditedTitle({ card, level }: { card: CardDetail; level: 1 | 2 }) {
   );
 }
 
-function Heading({ level, children }: { level: 1 | 2; children: ReactNode }) {
+export function TitleHeading({ level, children }: { level: 1 | 2; children: ReactNode }) {
   const Level = `h${level}` as const;
   return (
     <Level className={styles.title} dir="auto">
