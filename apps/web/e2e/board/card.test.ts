@@ -161,7 +161,7 @@ scene('due date, people and class are edited in place, and the open history show
   expect(await panel.getByRole('listitem').locator('span').allTextContents()).toEqual([
     'Mira Mensah moved it from Ready to Doing.',
     'Bao Brandt assigned Kasia Borowska.',
-    'Bao Brandt set the due date to 6 May 2031.',
+    'Bao Brandt set the due date to Tuesday, 6 May 2031.',
     'Bao Brandt changed the class of service to Intangible.',
     'Mira Mensah created the card in Ready.',
   ]);
