@@ -4,7 +4,11 @@ import { useEffect } from 'react';
 
 const ahead = new Set<() => Promise<unknown>>();
 
-/** Registers what a page shows only later: `dynamic(ahead(() => import('./part')))`. See `useLoadAhead`. */
+/**
+ * Registers what a page shows only later: `dynamic(loadedAhead(() => import('./part')), { loading: () => null })`. See
+ * `useLoadAhead`. With `loading` the page stays while the part loads; without it Next hides all of the page that long, and
+ * the focus is lost.
+ */
 export function loadedAhead<Module>(load: () => Promise<Module>): () => Promise<Module> {
   ahead.add(load);
   return load;

@@ -9,8 +9,9 @@ import { withAllWords } from '@/lib/words/messages-of';
 import { useTranslations } from '@/lib/words/use-translations';
 import type { LeavingAction } from './leaving-dialog';
 
-const LeavingDialog = dynamic(() =>
-  withAllWords(import('./leaving-dialog')).then((loaded) => loaded.LeavingDialog),
+const LeavingDialog = dynamic(
+  () => withAllWords(import('./leaving-dialog')).then((loaded) => loaded.LeavingDialog),
+  { loading: () => null },
 );
 
 type Call<T> = (toRequester?: ToRequester) => Promise<Result<T>>;

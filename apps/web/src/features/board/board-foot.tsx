@@ -16,6 +16,7 @@ import { UndoNotices } from './undo/undo-notices';
 
 const BulkProblem = dynamic(
   loadedAhead(() => withAllWords(import('./selection/bulk-problem')).then((loaded) => loaded.BulkProblem)),
+  { loading: () => null },
 );
 
 type Props = ComponentProps<typeof UndoNotices> &

@@ -47,9 +47,11 @@ const CardPage = dynamic(() =>
 );
 const CardPanel = dynamic(
   loadedAhead(() => withAllWords(import('./card/panel/card-panel')).then((loaded) => loaded.CardPanel)),
+  { loading: () => null },
 );
 const CurrentDialog = dynamic(
   loadedAhead(() => withAllWords(import('./board-dialogs')).then((loaded) => loaded.CurrentDialog)),
+  { loading: () => null },
 );
 const CardCalendar = dynamic(() =>
   withAllWords(import('./calendar/card-calendar')).then((loaded) => loaded.CardCalendar),

@@ -10,7 +10,9 @@ import { collectTypedAhead, takeTypedAhead } from '@/lib/typed-ahead';
 import { withAllWords } from '@/lib/words/messages-of';
 import { useTranslations } from '@/lib/words/use-translations';
 
-const FindDialog = dynamic(() => withAllWords(import('./find-dialog')).then((loaded) => loaded.FindDialog));
+const FindDialog = dynamic(() => withAllWords(import('./find-dialog')).then((loaded) => loaded.FindDialog), {
+  loading: () => null,
+});
 
 /** What is open: the search, or the palette with the commands that the page offered then. */
 type Open = { commands: Command[] | null };

@@ -29,6 +29,7 @@ import { ViewMenu } from './view-menu';
 
 const BoardDetails = dynamic(
   loadedAhead(() => withAllWords(import('./board-details')).then((loaded) => loaded.BoardDetails)),
+  { loading: () => null },
 );
 
 const detailsId = 'board-details';

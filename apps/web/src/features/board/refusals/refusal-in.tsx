@@ -10,6 +10,7 @@ import type { Move } from '../use-moves';
 
 const Refusal = dynamic(
   loadedAhead(() => withAllWords(import('./refusal')).then((loaded) => loaded.Refusal)),
+  { loading: () => null },
 );
 
 /** The refusal of a card that was moved to this cell, or to any, if there is one. It is scrolled into view. */

@@ -6,8 +6,9 @@ import { useEffect, useState } from 'react';
 import { onSessionEnded } from '@/lib/session-ended';
 import { withAllWords } from '@/lib/words/messages-of';
 
-const SignInAgain = dynamic(() =>
-  withAllWords(import('./sign-in-again')).then((loaded) => loaded.SignInAgain),
+const SignInAgain = dynamic(
+  () => withAllWords(import('./sign-in-again')).then((loaded) => loaded.SignInAgain),
+  { loading: () => null },
 );
 
 const withoutSession = /^\/(sign-in|sign-up|setup|invitations|problems)(\/|$)/;

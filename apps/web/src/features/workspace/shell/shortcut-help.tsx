@@ -13,8 +13,9 @@ import { useShortcuts } from '@/lib/shortcuts';
 import { withAllWords } from '@/lib/words/messages-of';
 import { useTranslations } from '@/lib/words/use-translations';
 
-const ShortcutSheet = dynamic(() =>
-  withAllWords(import('@/components/shortcuts/shortcut-sheet')).then((loaded) => loaded.ShortcutSheet),
+const ShortcutSheet = dynamic(
+  () => withAllWords(import('@/components/shortcuts/shortcut-sheet')).then((loaded) => loaded.ShortcutSheet),
+  { loading: () => null },
 );
 
 /** The sheet under `?` on every page: the keys that work anywhere, and those of the page. */

@@ -24,6 +24,7 @@ import { sendRestore } from './send-restore';
 
 const RestoreRefusal = dynamic(
   loadedAhead(() => withAllWords(import('./restore-card')).then((loaded) => loaded.RestoreRefusal)),
+  { loading: () => null },
 );
 
 type Page = {

@@ -20,6 +20,7 @@ import type { Left } from './use-new-cards';
 
 const TemplateChoice = dynamic(
   loadedAhead(() => withAllWords(import('./template-choice')).then((loaded) => loaded.TemplateChoice)),
+  { loading: () => null },
 );
 
 /**
