@@ -36,6 +36,7 @@ scene('a manager defines a custom field, and a card gets values of it in place',
   await customer.waitFor();
   await page.keyboard.type('Acm');
   await page.keyboard.press('Enter');
+  await customer.waitFor({ state: 'hidden' });
   // Opened again, by key, the field has the focus too.
   await panel.getByRole('button', { name: 'Customer Acm' }).press('Enter');
   await customer.waitFor();
