@@ -6,6 +6,7 @@ import { type ComponentProps, useMemo, useRef, useState } from 'react';
 import { Notice } from '@/components/feedback/notice';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { useReasons } from '@/features/accepted-work/use-reasons';
+import { firstCard } from '@/lib/board/cells';
 import type { CardPlacement } from '@/lib/board/optimistic';
 import { useWorkspace } from '@/lib/context/workspace';
 import { useBehind } from '@/lib/events/behind';
@@ -284,12 +285,6 @@ function Cards(props: ComponentProps<typeof Columns>) {
     default:
       return <Columns {...props} />;
   }
-}
-
-function firstCard(board: Board): number | undefined {
-  return board.columns
-    .map(({ id }) => board.cards.find(({ columnId }) => columnId === id)?.number)
-    .find((number) => number !== undefined);
 }
 
 function ArchivedBoard() {

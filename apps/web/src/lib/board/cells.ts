@@ -133,3 +133,10 @@ export function cellName(
 export function cellKey({ columnId, swimlaneId, half }: Cell): string {
   return [columnId, swimlaneId === undefined ? '' : (swimlaneId ?? 'none'), half ?? ''].join(' ');
 }
+
+/** The number of the first card in the first column that has one. */
+export function firstCard(board: Pick<Board, 'columns' | 'cards'>): number | undefined {
+  return board.columns
+    .map(({ id }) => board.cards.find(({ columnId }) => columnId === id)?.number)
+    .find((number) => number !== undefined);
+}
