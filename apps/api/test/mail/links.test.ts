@@ -82,7 +82,7 @@ test('numbers, times and sentences stay as they are written', async () => {
 test('a text cannot turn its direction, hide characters or make a subject without end', async () => {
   const board = await aBoard().make();
   const { number } = await board.ask('A picture');
-  const title = `gnp\u202Egpj\u2066\u200B\u0007 ${'long '.repeat(40)}`;
+  const title = `gnp\u202Egpj\u2066\u200B\u0007 ${'long '.repeat(37)}`;
   await api.pool.query(`UPDATE requests SET title = $1 WHERE title = 'A picture'`, [title]);
   await api.pool.query('UPDATE users SET name = $1 WHERE id = $2', ['Rana\u202E yoR\u0007', requester.id]);
   await manager.answer(board, number, { ...decline, message: 'moc\u202Elive\u2029 and more text' });

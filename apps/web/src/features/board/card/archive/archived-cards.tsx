@@ -25,6 +25,8 @@ export function ArchivedCards({ onClose }: { onClose: () => void }) {
   const path = archivePath(workspace, board.key);
   const query = useInfiniteQuery<Board, ProblemError, InfiniteData<Board>, string[], string | null>({
     queryKey: [path],
+    // Cards were archived since it was open last.
+    refetchOnMount: 'always',
     initialPageParam: null,
     queryFn: async ({ pageParam, signal }) => {
       const page = await api.get<Board>(pageParam ? `${path}&cursor=${pageParam}` : path, { signal });

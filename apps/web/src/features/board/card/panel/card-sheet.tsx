@@ -60,6 +60,9 @@ export function CardSheet({
   // The board has its title already, also without a connection.
   const face = board.cards.find((each) => each.number === number);
   const title = card?.title ?? face?.title;
+  const [isDescribing, setDescribing] = useState(false);
+  // Pressed before the card has loaded, the key counts once it has.
+  useShortcuts(!card && canEdit ? { e: () => setDescribing(true) } : {}, inside);
   useTabTitle(title === undefined ? undefined : `${ref} ${title}`);
   return (
     <>
@@ -77,7 +80,16 @@ export function CardSheet({
       </div>
       {query.isPending && <Loading title={title} level={level} />}
       {query.error && <LoadingFailed problem={query.error.problem} cardRef={ref} />}
-      {card && <CardBody card={card} level={level} inside={inside} onPutAway={onPutAway} />}
+      {card && (
+        <CardBody
+          card={card}
+          level={level}
+          inside={inside}
+          onPutAway={onPutAway}
+          isDescribing={isDescribing}
+          setDescribing={setDescribing}
+        />
+      )}
     </>
   );
 }
@@ -101,16 +113,19 @@ function CardBody({
   level,
   inside,
   onPutAway,
+  isDescribing,
+  setDescribing,
 }: {
   card: CardDetail;
   level: 1 | 2;
   inside: RefObject<HTMLElement | null> | undefined;
   onPutAway: (() => void) | undefined;
+  isDescribing: boolean;
+  setDescribing: (isDescribing: boolean) => void;
 }) {
   const { canEdit, showDialog } = useBoardPage();
   const { number } = card;
   const isEdited = canEdit && !card.archivedAt;
-  const [isDescribing, setDescribing] = useState(false);
   useShortcuts(
     isEdited
       ? {
