@@ -265,6 +265,11 @@ scene(
     await manager.getByText('There are no archived cards.').waitFor();
 
     // What was done to a card that is deleted for good can't be undone.
+    const closeArchive = async () => {
+      const archive = manager.getByRole('dialog', { name: 'Archived cards' });
+      await archive.getByRole('button', { name: 'Close' }).click();
+      await archive.waitFor({ state: 'hidden' });
+    };
     const archiveHere = async (title: string, ref: string) => {
       await cardOf(manager, title)
         .getByRole('button', { name: `Actions for ${ref}` })
@@ -272,14 +277,14 @@ scene(
       await manager.getByRole('menuitem', { name: 'Archive' }).press('Enter');
       await manager.getByText(`${ref} “${title}” is archived.`).waitFor();
     };
-    await closeByEscape(manager.getByRole('dialog', { name: 'Archived cards' }));
+    await closeArchive();
     await archiveHere('In its place', 'REST-2');
     await manager.getByRole('button', { name: 'Board menu' }).click();
     await manager.getByRole('menuitem', { name: 'Archived cards' }).click();
     await manager.getByRole('button', { name: 'Delete REST-2' }).click();
     await manager.getByRole('button', { name: 'Delete for good' }).click();
     await manager.getByText('There are no archived cards.').waitFor();
-    await closeByEscape(manager.getByRole('dialog', { name: 'Archived cards' }));
+    await closeArchive();
     expect(await manager.getByText('REST-2 “In its place” is archived.').count()).toBe(0);
     await manager.keyboard.press('Control+z');
     await manager.getByText('There is nothing to undo.').waitFor();
