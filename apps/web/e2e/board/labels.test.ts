@@ -27,7 +27,7 @@ scene(
     await fact.focus();
     await page.keyboard.press('Enter');
     const field = page.getByRole('searchbox', { name: 'Find or create a label' });
-    await field.waitFor();
+    await field.and(page.locator(':focus')).waitFor();
     await page.keyboard.type('ri');
     await page.getByRole('option', { name: 'Risk' }).waitFor();
     await page.getByRole('option', { name: 'Bug' }).waitFor({ state: 'hidden' });

@@ -2,7 +2,7 @@ import { as } from '../support/api.ts';
 import { aBoard, active, done, queue } from '../support/board.ts';
 import { faultsOf } from '../support/looks.ts';
 import { scene, signedIn, withBrowser } from '../support/scene.ts';
-import { closeByEscape, hasValue, open } from '../support/until.ts';
+import { becomes, closeByEscape, hasValue, open } from '../support/until.ts';
 
 withBrowser();
 
@@ -33,7 +33,7 @@ scene('a card is found by a misspelt word and opened without the mouse', async (
   await page.keyboard.type('friday kol');
   const comment = dialog.getByRole('option', { name: /SRCH-1/ });
   await comment.getByText('Comment on this card').waitFor();
-  expect(await comment.locator('mark').allTextContents()).toEqual(['Kolkata', 'Friday']);
+  await becomes(() => comment.locator('mark').allTextContents(), ['Kolkata', 'Friday']);
   await page.getByRole('searchbox').fill('no such thing anywhere');
   await dialog.getByText('Nothing found for “no such thing anywhere”').waitFor();
   await page.keyboard.press('Escape');

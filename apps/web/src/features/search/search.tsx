@@ -23,13 +23,14 @@ export function Search() {
   const [open, setOpen] = useState<Open | null>(null);
   const chosen = useRef<Command | null>(null);
   const hasKey = useShortcutsOn();
-  const openByKey = (next: Open) => {
+  /** What is typed while the dialog loads goes into its field. */
+  const openAhead = (next: Open) => {
     if (open === null) collectTypedAhead();
     setOpen(next);
   };
   useShortcuts({
-    '/': () => openByKey({ commands: null }),
-    'mod+k': () => (open?.commands ? setOpen(null) : openByKey({ commands: currentCommands() })),
+    '/': () => openAhead({ commands: null }),
+    'mod+k': () => (open?.commands ? setOpen(null) : openAhead({ commands: currentCommands() })),
   });
   useEffect(() => () => void takeTypedAhead(), []);
   // A command may open a dialog or move the focus, so the palette is gone first.
@@ -44,7 +45,7 @@ export function Search() {
       <Button
         variant="plain"
         aria-label={hasKey ? t('search.openWithKey') : t('search.open')}
-        onPress={() => setOpen({ commands: null })}
+        onPress={() => openAhead({ commands: null })}
       >
         <Glyph name="search" />
       </Button>

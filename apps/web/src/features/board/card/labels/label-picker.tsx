@@ -2,7 +2,7 @@
 
 import type { Label } from '@weir/contract';
 import { isSameName, labelColours } from '@weir/domain';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { Autocomplete, Input, ListBox, ListBoxItem, SearchField } from 'react-aria-components';
 import { LabelChip } from '@/components/data/label-chip';
 import { api } from '@/lib/api/client';
@@ -12,6 +12,7 @@ import { useWorkspace } from '@/lib/context/workspace';
 import { withoutMarks } from '@/lib/without-marks';
 import { useTranslations } from '@/lib/words/use-translations';
 import { useBoardPage } from '../../board-context';
+import { useFocusFromMenu } from '../../use-focus-from-menu';
 import styles from './labels.module.css';
 import type { LabelChange } from './use-card-labels';
 
@@ -31,6 +32,9 @@ export function LabelPicker({ chosen }: { chosen: ChosenLabels }) {
   const { slug } = useWorkspace();
   const t = useTranslations();
   const [typed, setTyped] = useState('');
+  const field = useRef<HTMLInputElement>(null);
+  // The dialog around it may take the focus after it has opened.
+  useFocusFromMenu(field);
   const name = typed.trim();
   const found = board.labels.filter((label) => withoutMarks(label.name).includes(withoutMarks(name)));
   const isNew = name !== '' && !board.labels.some((label) => isSameName(label.name, name));
@@ -54,7 +58,7 @@ export function LabelPicker({ chosen }: { chosen: ChosenLabels }) {
     <div className={styles.picker}>
       <Autocomplete inputValue={typed} onInputChange={setTyped}>
         <SearchField aria-label={t('labels.field')} autoFocus>
-          <Input className={styles.input!} placeholder={t('labels.field')} maxLength={40} />
+          <Input ref={field} className={styles.input!} placeholder={t('labels.field')} maxLength={40} />
         </SearchField>
         {board.labels.length === 0 && name === '' && <p className={styles.empty}>{t('labels.none')}</p>}
         <ListBox
