@@ -3,11 +3,11 @@
 import type { ShortcutGroup } from '@/lib/shortcut-groups';
 import { isMac, useShortcutsOn } from '@/lib/shortcuts';
 import { useTranslations } from '@/lib/words/use-translations';
-import { ShortcutSwitch } from '../form/shortcut-switch';
 import { Glyph } from '../icon/glyph';
 import { VisuallyHidden } from '../layout/visually-hidden';
 import { Dialog, DialogActions } from '../overlay/dialog';
 import styles from './shortcut-sheet.module.css';
+import { ShortcutSwitch } from './shortcut-switch';
 
 const arrows = ['up', 'down', 'left', 'right'] as const;
 const named = ['alt', 'enter', 'escape', 'shift'] as const;

@@ -3,10 +3,10 @@
 import type { Card as CardOnBoard } from '@weir/contract';
 import { requesterName } from '@weir/words';
 import { memo, useRef } from 'react';
+import { PickBox } from '@/components/choice/pick-box';
 import { Avatar } from '@/components/data/avatar';
 import { Since } from '@/components/data/time';
 import { Button } from '@/components/form/button';
-import { PickBox } from '@/components/form/pick-box';
 import { Glyph } from '@/components/icon/glyph';
 import { Menu, MenuItem, MenuLine } from '@/components/overlay/menu';
 import { avatarMark, personLimitsOf } from '@/features/limits/person-limits';

@@ -3,9 +3,9 @@
 import { type Board, type Card, can, type Override } from '@weir/contract';
 import { explainRefusal } from '@weir/domain';
 import { useFormatter } from 'next-intl';
+import { Checkbox } from '@/components/choice/checkbox';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Button } from '@/components/form/button';
-import { Checkbox } from '@/components/form/checkbox';
 import { Form } from '@/components/form/form';
 import { Select } from '@/components/form/select';
 import { TextField } from '@/components/form/text-field';

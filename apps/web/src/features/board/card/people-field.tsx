@@ -2,9 +2,9 @@
 
 import type { Person } from '@weir/contract';
 import { Checkbox, CheckboxGroup, Label } from 'react-aria-components';
+import choice from '@/components/choice/choice.module.css';
 import { Avatar } from '@/components/data/avatar';
 import { toneOf } from '@/components/data/state-word';
-import choice from '@/components/form/choice.module.css';
 import { avatarMark, personLimitsOf } from '@/features/limits/person-limits';
 import { countText, occupancyText, placeState } from '@/lib/board/capacity';
 import { useMembersWho } from '@/lib/context/use-members-who';

@@ -2,9 +2,9 @@
 
 import type { Card } from '@weir/contract';
 import { ageSeconds } from '@weir/domain';
+import { PickBox } from '@/components/choice/pick-box';
 import { Avatar } from '@/components/data/avatar';
 import { Since, useNow } from '@/components/data/time';
-import { PickBox } from '@/components/form/pick-box';
 import { Glyph } from '@/components/icon/glyph';
 import { cellName, cellOf } from '@/lib/board/cells';
 import { useDates } from '@/lib/words/use-dates';

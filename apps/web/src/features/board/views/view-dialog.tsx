@@ -1,8 +1,8 @@
 import { can, type SavedView } from '@weir/contract';
 import { useState } from 'react';
+import { Checkbox } from '@/components/choice/checkbox';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Button } from '@/components/form/button';
-import { Checkbox } from '@/components/form/checkbox';
 import { Form } from '@/components/form/form';
 import { TextField } from '@/components/form/text-field';
 import { Dialog, DialogActions } from '@/components/overlay/dialog';

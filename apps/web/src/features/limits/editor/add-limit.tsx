@@ -3,9 +3,9 @@
 import { type Board, type ClassOfService, can } from '@weir/contract';
 import { classesOfService, limitSubjectKey } from '@weir/domain';
 import { useState } from 'react';
+import { RadioGroup } from '@/components/choice/radio-group';
 import { Notice } from '@/components/feedback/notice';
 import { Button } from '@/components/form/button';
-import { RadioGroup } from '@/components/form/radio-group';
 import { Select } from '@/components/form/select';
 import { Glyph } from '@/components/icon/glyph';
 import { Dialog } from '@/components/overlay/dialog';

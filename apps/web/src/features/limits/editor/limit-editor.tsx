@@ -3,8 +3,8 @@
 import type { Board, Limit } from '@weir/contract';
 import { limitSubjectKey } from '@weir/domain';
 import { useState } from 'react';
+import { RadioGroup } from '@/components/choice/radio-group';
 import { FormMore } from '@/components/form/form';
-import { RadioGroup } from '@/components/form/radio-group';
 import { Dialog } from '@/components/overlay/dialog';
 import { occupancyText } from '@/lib/board/capacity';
 import { type LimitSubject, limitOf } from '@/lib/board/limit-subjects';

@@ -2,9 +2,9 @@
 
 import type { Board } from '@weir/contract';
 import type { Ref } from 'react';
+import { RadioGroup } from '@/components/choice/radio-group';
 import { StateWord } from '@/components/data/state-word';
 import { Button } from '@/components/form/button';
-import { RadioGroup } from '@/components/form/radio-group';
 import { useTranslations } from '@/lib/words/use-translations';
 import { answerKinds } from './answer-draft';
 import styles from './answer-form.module.css';

@@ -3,7 +3,7 @@
 import type { ClassOfService } from '@weir/contract';
 import { classesOfService } from '@weir/domain';
 import type { ReactNode } from 'react';
-import { RadioGroup } from '@/components/form/radio-group';
+import { RadioGroup } from '@/components/choice/radio-group';
 import { TextArea, TextField } from '@/components/form/text-field';
 import { useCurrentBoard } from '@/lib/context/board';
 import type { ApiForm } from '@/lib/forms/use-api-form';

@@ -2,9 +2,9 @@
 
 import { type AnsweredList, NewAnswers, type Request } from '@weir/contract';
 import { useEffect, useRef, useState } from 'react';
+import { RadioGroup } from '@/components/choice/radio-group';
 import { Button } from '@/components/form/button';
 import { Form, FormRow } from '@/components/form/form';
-import { RadioGroup } from '@/components/form/radio-group';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import { useRenewBoard } from '@/lib/context/use-renew-board';

@@ -3,11 +3,11 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { type Gate, GateSetting, type Intake } from '@weir/contract';
 import { addYears } from '@weir/domain';
+import { RadioGroup } from '@/components/choice/radio-group';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Button } from '@/components/form/button';
 import { DateField } from '@/components/form/date-field';
 import { Form } from '@/components/form/form';
-import { RadioGroup } from '@/components/form/radio-group';
 import { Select } from '@/components/form/select';
 import { TextArea } from '@/components/form/text-field';
 import { Dialog, DialogActions } from '@/components/overlay/dialog';

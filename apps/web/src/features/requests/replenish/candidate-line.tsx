@@ -1,9 +1,9 @@
 'use client';
 
 import { requesterName } from '@weir/words';
+import { PickBox } from '@/components/choice/pick-box';
 import { StateWord } from '@/components/data/state-word';
 import { Day } from '@/components/data/time';
-import { PickBox } from '@/components/form/pick-box';
 import { Link } from '@/components/layout/link';
 import { ClassMark } from '@/features/board/card/class-mark';
 import { useBoardKey } from '@/lib/context/board';

@@ -3,12 +3,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { can, type Message, type MessageList, type Request } from '@weir/contract';
 import { requesterName } from '@weir/words';
+import { Checkbox } from '@/components/choice/checkbox';
 import { Avatar } from '@/components/data/avatar';
 import { StateWord } from '@/components/data/state-word';
 import { Instant } from '@/components/data/time';
 import { Notice } from '@/components/feedback/notice';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
-import { Checkbox } from '@/components/form/checkbox';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import { reading } from '@/lib/api/query';

@@ -2,9 +2,9 @@
 
 import { type Board, type Column } from '@weir/contract';
 import { type ReactNode, useState } from 'react';
+import { Checkbox } from '@/components/choice/checkbox';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Button } from '@/components/form/button';
-import { Checkbox } from '@/components/form/checkbox';
 import { Form } from '@/components/form/form';
 import { SaveButton } from '@/components/form/save-button';
 import { TextArea, TextField } from '@/components/form/text-field';

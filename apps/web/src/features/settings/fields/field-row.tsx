@@ -1,8 +1,8 @@
 'use client';
 
 import type { Board, CustomField } from '@weir/contract';
+import { Checkbox } from '@/components/choice/checkbox';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
-import { Checkbox } from '@/components/form/checkbox';
 import { Form } from '@/components/form/form';
 import { SaveButton } from '@/components/form/save-button';
 import { TextField } from '@/components/form/text-field';

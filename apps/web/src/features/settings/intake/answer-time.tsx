@@ -3,10 +3,10 @@
 import { WorkingHours } from '@weir/contract';
 import { addWorkingTime, computeDeadlines, defaultWorkingHours } from '@weir/domain';
 import { CheckboxGroup, Checkbox as Choice, FieldError, Label } from 'react-aria-components';
+import { Checkbox } from '@/components/choice/checkbox';
+import choice from '@/components/choice/choice.module.css';
 import { Avatar } from '@/components/data/avatar';
 import { Instant, useNow } from '@/components/data/time';
-import { Checkbox } from '@/components/form/checkbox';
-import choice from '@/components/form/choice.module.css';
 import { FormRow } from '@/components/form/form';
 import { Select } from '@/components/form/select';
 import { useWorkingHours } from '@/features/requests/use-working-hours';

@@ -2,8 +2,8 @@
 
 import type { Board, Intake } from '@weir/contract';
 import { nextWeekday } from '@weir/domain';
+import { Checkbox } from '@/components/choice/checkbox';
 import { Day } from '@/components/data/time';
-import { Checkbox } from '@/components/form/checkbox';
 import { FormRow } from '@/components/form/form';
 import { Panel } from '@/components/layout/panel';
 import { useTranslations } from '@/lib/words/use-translations';

@@ -3,9 +3,9 @@
 import type { WorkingHours } from '@weir/contract';
 import { useState } from 'react';
 import { Checkbox, CheckboxGroup, FieldError, Label } from 'react-aria-components';
+import choice from '@/components/choice/choice.module.css';
 import { Day } from '@/components/data/time';
 import { Button } from '@/components/form/button';
-import choice from '@/components/form/choice.module.css';
 import { DateField, TimeField } from '@/components/form/date-field';
 import { FormRow } from '@/components/form/form';
 import { Glyph } from '@/components/icon/glyph';

@@ -3,10 +3,10 @@
 import type { Board, RecurringCard } from '@weir/contract';
 import { useLocale } from 'next-intl';
 import { useState } from 'react';
+import { RadioGroup } from '@/components/choice/radio-group';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Button } from '@/components/form/button';
 import { Form } from '@/components/form/form';
-import { RadioGroup } from '@/components/form/radio-group';
 import { Select } from '@/components/form/select';
 import { DialogActions } from '@/components/overlay/dialog';
 import { PresetFields } from '@/features/board/card/templates/preset-fields';

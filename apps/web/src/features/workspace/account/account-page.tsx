@@ -5,9 +5,9 @@ import { type Language, languageNames, languageOf, languages, pickLanguage } fro
 import { useRouter } from 'next/navigation';
 import { useLocale } from 'next-intl';
 import { useEffect, useState } from 'react';
+import { Checkbox } from '@/components/choice/checkbox';
 import { useNow } from '@/components/data/time';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
-import { Checkbox } from '@/components/form/checkbox';
 import { Form } from '@/components/form/form';
 import { SaveButton } from '@/components/form/save-button';
 import { Select } from '@/components/form/select';

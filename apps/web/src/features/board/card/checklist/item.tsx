@@ -3,8 +3,8 @@
 import type { ChecklistItem } from '@weir/contract';
 import { type KeyboardEvent, useState } from 'react';
 import { Checkbox, Input, Button as PlainButton, TextField } from 'react-aria-components';
+import choice from '@/components/choice/choice.module.css';
 import { Button } from '@/components/form/button';
-import choice from '@/components/form/choice.module.css';
 import { Glyph } from '@/components/icon/glyph';
 import { Menu, MenuItem } from '@/components/overlay/menu';
 import { useTranslations } from '@/lib/words/use-translations';

@@ -2,8 +2,8 @@
 
 import type { Board } from '@weir/contract';
 import { Checkbox, CheckboxGroup, Label } from 'react-aria-components';
+import choice from '@/components/choice/choice.module.css';
 import { LabelChip } from '@/components/data/label-chip';
-import choice from '@/components/form/choice.module.css';
 import field from '@/components/form/field.module.css';
 import { Select } from '@/components/form/select';
 import { TextArea, TextField } from '@/components/form/text-field';

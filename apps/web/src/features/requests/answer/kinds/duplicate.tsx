@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { OriginalAnswer, Request, SimilarRequest } from '@weir/contract';
 import { requesterName } from '@weir/words';
 import { useState } from 'react';
-import { RadioGroup } from '@/components/form/radio-group';
+import { RadioGroup } from '@/components/choice/radio-group';
 import { TextField } from '@/components/form/text-field';
 import { paths } from '@/lib/api/paths';
 import { reading } from '@/lib/api/query';

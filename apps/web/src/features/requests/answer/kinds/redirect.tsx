@@ -2,10 +2,10 @@
 
 import { useQuery } from '@tanstack/react-query';
 import type { BoardList, BoardSummary } from '@weir/contract';
+import { RadioGroup } from '@/components/choice/radio-group';
 import { StateWord } from '@/components/data/state-word';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Skeleton } from '@/components/feedback/skeleton';
-import { RadioGroup } from '@/components/form/radio-group';
 import { paths } from '@/lib/api/paths';
 import { reading } from '@/lib/api/query';
 import { useBoardKey } from '@/lib/context/board';

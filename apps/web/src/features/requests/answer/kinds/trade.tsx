@@ -11,11 +11,11 @@ import {
 import type { Translate } from '@weir/words';
 import { requesterName } from '@weir/words';
 import { useState } from 'react';
+import { RadioGroup } from '@/components/choice/radio-group';
 import { unknownDay, useNow } from '@/components/data/time';
 import { Notice } from '@/components/feedback/notice';
 import { Button } from '@/components/form/button';
 import { FormRow } from '@/components/form/form';
-import { RadioGroup } from '@/components/form/radio-group';
 import { useWorkspace } from '@/lib/context/workspace';
 import { isDay } from '@/lib/days';
 import { useDates } from '@/lib/words/use-dates';

@@ -2,10 +2,10 @@
 
 import type { CardDetail, Person } from '@weir/contract';
 import { cycleTimeSeconds } from '@weir/domain';
+import { RadioGroup } from '@/components/choice/radio-group';
 import { Avatar } from '@/components/data/avatar';
 import { Ago, Day, Instant, Since } from '@/components/data/time';
 import { DateField } from '@/components/form/date-field';
-import { RadioGroup } from '@/components/form/radio-group';
 import { columnName } from '@/lib/board/cells';
 import { useDates } from '@/lib/words/use-dates';
 import { useTranslations } from '@/lib/words/use-translations';

@@ -2,10 +2,10 @@
 
 import type { ReactNode } from 'react';
 import { Label, RadioGroup as RacRadioGroup, Radio } from 'react-aria-components';
-import { FieldFoot } from './aria-field';
+import { FieldFoot } from '../form/aria-field';
+import type { FieldProps } from '../form/field';
+import field from '../form/field.module.css';
 import choiceStyles from './choice.module.css';
-import type { FieldProps } from './field';
-import field from './field.module.css';
 import styles from './radio-group.module.css';
 
 export type Choice<Id extends string> = {

@@ -2,7 +2,7 @@
 
 import { useShortcutsSwitch } from '@/lib/shortcuts';
 import { useTranslations } from '@/lib/words/use-translations';
-import { Button } from './button';
+import { Button } from '../form/button';
 
 /** Turns the person's single-key shortcuts off and on (WCAG 2.1.4). */
 export function ShortcutSwitch() {
