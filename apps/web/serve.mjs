@@ -1,6 +1,6 @@
 // Starts Next.js's standalone server with time limits. Next.js only knows one for idle connections, and Node's own are
 // five minutes for a request: a thousand senders of one byte would be held so long. Both servers have the same limits.
-// Scripts and styles come as `complete-standalone.mjs` has compressed them.
+// `complete-standalone.mjs` has compressed the scripts and styles.
 import { subscribe } from 'node:diagnostics_channel';
 import { readdirSync } from 'node:fs';
 import { Server } from 'node:http';
@@ -47,7 +47,7 @@ const compressed = new Set(
     .map((path) => `/_next/static/${path.replaceAll('\\', '/').slice(0, -'.br'.length)}`),
 );
 
-/** Leads a browser that reads brotli to the compressed file. */
+/** Serves the compressed file to browsers that accept brotli. */
 subscribe('http.server.request.start', ({ request, response }) => {
   const takesBrotli = /(^|[\s,])br\s*(,|$)/.test(request.headers['accept-encoding'] ?? '');
   const [path] = request.url.split('?', 1);

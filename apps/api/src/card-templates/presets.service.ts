@@ -49,7 +49,7 @@ export class PresetsService {
       ...given,
       ...(description && { description: await this.repository.withoutFiles(tx, description) }),
       ...(labelIds && { labelIds: labelIds.toSorted() }),
-      // In one order, so that equal values are seen to be equal.
+      // Sorted, so that equal values compare as equal.
       ...(fields && { fields: Object.fromEntries(Object.entries(fields).toSorted()) }),
     });
   }

@@ -29,7 +29,7 @@ export function invalidInput(errors: InputFault<FaultCode>[]): Refused {
   return new Refused({ code: 'invalid-input', facts: { errors: errors.slice(0, maxErrors) } });
 }
 
-/** The keys that Nest would remove from a body before its schema could refuse them. */
+/** Keys that Nest removes from a body before the schema can refuse them. */
 const removedKeys = ['__proto__', 'constructor'];
 
 /** Refuses these keys anywhere in a body, and texts that PostgreSQL can't store: with NUL or half a surrogate pair. */

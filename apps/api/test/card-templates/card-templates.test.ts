@@ -73,7 +73,7 @@ test('a template stays valid when the board loses its label and its lane', async
   expect(await member.post(`${board.path}/cards`, preset)).toMatchObject({ status: 201 });
 });
 
-test('a preset has values of custom fields, of their kinds, without those that the board loses', async () => {
+test('a preset has values of custom fields, checked by kind, without fields that the board no longer has', async () => {
   const board = await aBoard().make();
   const effort = (await board.field('Effort', 'number')).id;
   const due = (await board.field('Review', 'date')).id;

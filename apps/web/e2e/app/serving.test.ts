@@ -86,7 +86,7 @@ test('pages and scripts are compressed, and scripts never change', async () => {
   });
 });
 
-test('a script comes as it was compressed at build, and reads the same either way', async () => {
+test('a script is sent as the build compressed it, and has the same content without compression', async () => {
   const page = await (await fetch(`${stack().web}/sign-in`)).text();
   const script = /\/_next\/static\/[^"\\]+\.js/.exec(page)?.[0] as string;
   const get = (encoding: string) => fetch(stack().web + script, { headers: { 'accept-encoding': encoding } });

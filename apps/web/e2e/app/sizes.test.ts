@@ -26,7 +26,7 @@ scene('sign-in and the board load no more JavaScript than their budgets', async 
 });
 
 async function scriptsAboveNext(page: Page, path: string): Promise<number> {
-  // What waits until the browser is idle, waits for ever; only the test's own wait goes on.
+  // Work for idle time never runs here; only the test's own wait ends.
   await page.addInitScript(() => {
     const whenIdle = window.requestIdleCallback.bind(window);
     window.requestIdleCallback = (act, options) => (options?.timeout ? whenIdle(act, options) : 0);
@@ -38,7 +38,7 @@ async function scriptsAboveNext(page: Page, path: string): Promise<number> {
       .map(({ name, encodedBodySize }) => ({ name: new URL(name).pathname, size: encodedBodySize })),
   );
   const own = scripts.filter(({ name }) => !scriptsOfNext.has(name));
-  // They are the ones that every page has.
+  // Every page has these.
   expect(own.length).toBe(scripts.length - scriptsOfNext.size);
   return own.reduce((sum, { size }) => sum + size, 0) / 1000;
 }

@@ -87,7 +87,7 @@ scene('a manager defines a custom field, and a card gets values of it in place',
   for (const title of ['Repair the roof', 'Repair the wall'])
     await cardOf(page, title).getByText('7.5', { exact: true }).waitFor();
   await page.keyboard.press('Escape');
-  // Faces need not show what is filtered by.
+  // A filter also finds values that faces do not show.
   await manager.send('PATCH', `${board.path}/fields/${hidden.id}`, { onCards: false });
   for (const number of [3, 4]) await manager.put(`${board.path}/cards/${number}/archive`, undefined);
 

@@ -35,7 +35,7 @@ scene(
     letThrough();
     await cardIn(page, 'Doing', 'Kept here').waitFor();
     await page.getByText('Reconnecting').waitFor({ state: 'hidden' });
-    // The whole board was sent neither with the page nor after it, and what changed was read once.
+    // The whole board was never sent, and the changes were read once.
     const changes = read.filter((call) => call.startsWith(`GET ${board.path}/changes?`));
     expect([
       (await answer?.text())?.includes('Kept here'),

@@ -25,7 +25,7 @@ scene(
     await page.mouse.up();
     await linkOf(free, 'Wants in').waitFor();
 
-    // A collapsed lane takes a card that is dropped on its name, and shows it.
+    // A card can be dropped on the name of a collapsed lane, which then shows it.
     await page.getByRole('button', { name: 'Payments', exact: true }).click();
     await linkOf(page, 'Holds the cell').waitFor({ state: 'hidden' });
     await holdAt(page, 'Stays out', page.getByRole('button', { name: 'Payments', exact: true }));
@@ -79,7 +79,7 @@ scene('the keyboard alone moves a card from lane to lane, and collapses a lane',
   await linkOf(cellOf(page, 'Dev', 'Payments'), 'Walks').waitFor();
   await focusOn(page, 'Walks');
 
-  // A collapsed lane stays so in this browser, passes the arrow keys by, and expands when a card moves in.
+  // A lane stays collapsed in this browser. The arrow keys skip it, and it expands when a card moves in.
   const search = page.getByRole('button', { name: 'Search', exact: true });
   await search.press('Enter');
   await linkOf(page, 'Stands').waitFor({ state: 'hidden' });

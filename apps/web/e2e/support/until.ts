@@ -22,7 +22,7 @@ export async function becomes<T>(read: () => Promise<T>, wanted: T, within = pat
 export const hasValue = (field: Locator, text: string): Promise<void> =>
   becomes(() => field.inputValue(), text);
 
-/** Presses Escape and waits until what it closes is gone: while a dialog closes, it still has the keys. */
+/** Presses Escape and waits until the dialog or panel is gone: a closing dialog still receives keys. */
 export async function closeByEscape(open: Locator): Promise<void> {
   await open.page().keyboard.press('Escape');
   await open.waitFor({ state: 'hidden' });

@@ -18,7 +18,7 @@ const subjectsThatNameCards: EventSubject[] = [
   'intake',
   'gate',
 ];
-/** The board’s document has nothing of its public link. */
+/** No part of the board’s document depends on its public link. */
 const eventsThatNameCards = eventTypes.filter(
   (type) => type === 'board.publicLinkChanged' || subjectsThatNameCards.includes(eventSubject({ type })),
 );

@@ -55,7 +55,7 @@ test('a checklist, a label and a comment are changes of their card, without an o
   expect(body.cards[0]?.checklist).toEqual({ done: 0, total: 1 });
 });
 
-test('a public link that is made and revoked changes nothing of the board but its seq', async () => {
+test('making and revoking a public link changes only the seq of the board', async () => {
   const { board, before } = await boardWithCards();
   await manager.put(`${board.path}/public-link`, {});
   await manager.delete(`${board.path}/public-link`);

@@ -100,10 +100,10 @@ test('the bytes of a file decide its type, and only pictures are shown', async (
   }
 });
 
-test('a file that plain SQL once gave another type is only downloaded', async () => {
+test('a file whose type plain SQL changed is only downloaded', async () => {
   const board = await aCard();
   const { body } = await member.attach(board, 'page.html', Buffer.from('<script>alert(1)</script>'));
-  // As such a row could be written before there was a check.
+  // A row from before the check.
   await api.pool.query(`
     ALTER TABLE attachments DROP CONSTRAINT attachments_shown_types;
     UPDATE attachments SET type = 'text/html', width = 1, height = 1 WHERE id = '${body.id}'`);

@@ -11,7 +11,7 @@ const undo = ({ path }: BoardUnderTest, number: number, by = member) =>
   by.delete(`${path}/cards/${number}/creation`);
 const changed = { status: 409, code: 'card-changed' };
 
-test('who created a card undoes that, also after they moved it and wrote to it in vain', async () => {
+test('the creator of a card can undo its creation, also after a move and edits that they took back', async () => {
   const board = await aBoard().make();
   const customer = (await board.field('Customer', 'text')).id;
   const facts = { title: 'Typo', labelIds: [await board.label('Bug')], fields: { [customer]: 'Acme' } };
@@ -42,7 +42,7 @@ test('who created a card undoes that, also after they moved it and wrote to it i
   });
 });
 
-test('a creation is not undone once work on the card has begun or it was delivered, unless it was created so', async () => {
+test('a creation is not undone once the card was committed or delivered, unless it was created that way', async () => {
   const board = await aBoard().make();
   const [begun, delivered] = await board.cards('Ready', 2);
   const [further, same] = await board.cards('Doing', 2);
@@ -59,7 +59,7 @@ test('a creation is not undone once work on the card has begun or it was deliver
   expect((await undo(board, same)).status).toBe(204);
 });
 
-test('a retry with the same key is the same undoing of a creation', async () => {
+test('a retried undo of a creation gets the first answer', async () => {
   const board = await aBoard().make();
   const [card] = await board.cards('Ready', 1);
   const send = () =>

@@ -66,7 +66,7 @@ test('a link shows on both cards, once, and goes from both, with one event', asy
   );
 });
 
-test('refuses a card that is not there, the card itself, a stale version and an archived board, of which a link is not removed either', async () => {
+test('refuses a missing card, the card itself, a stale version and archived boards, also when a link is removed', async () => {
   const [board, there] = await twoBoards(1);
   const refused = async (body: object, headers = {}) => (await link(board, 1, body, headers)).body;
   const fault = (path: string, code: string) => ({ code: 'invalid-input', errors: [{ path, code }] });

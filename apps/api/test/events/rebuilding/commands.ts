@@ -39,7 +39,7 @@ export async function send(
   if (n % 9 === 0) await requester.post(`${board}/requests/1/messages`, { body: `This about ${n}.` });
 }
 
-/** Copies a card. The copy goes to the archive, so that it takes no room. */
+/** Copies a card and archives the copy, so that it counts against no limit. */
 async function copy({ people }: Api, board: string, card: number): Promise<void> {
   const { status, body } = await people.member.post<Card>(`${board}/cards`, { copyOf: card });
   if (status === 201) await people.member.put(`${board}/cards/${body.number}/archive`);
@@ -58,7 +58,7 @@ async function checklist({ people }: Api, board: string, card: number, n: number
   else await people.member.patch(`${path}/checklist/${first}`, { done: true, after: last });
 }
 
-/** Links a card to another one of its board; every second time a link of it goes first. */
+/** Links a card to another one of its board; every second time it removes a link first. */
 async function link({ people }: Api, board: string, card: number, n: number): Promise<void> {
   const path = `${board}/cards/${card}/links`;
   const known =
@@ -68,7 +68,7 @@ async function link({ people }: Api, board: string, card: number, n: number): Pr
   await people.member.post(path, { kind, card: 1 + (n % 5) });
 }
 
-/** Adds a file to a card; every third time its first one goes. */
+/** Adds a file to a card; every third time it removes the first one. */
 async function attach({ people }: Api, board: string, card: number, n: number): Promise<void> {
   const path = `${board}/cards/${card}/attachments`;
   const type = { 'content-type': 'application/octet-stream' };
@@ -77,7 +77,7 @@ async function attach({ people }: Api, board: string, card: number, n: number): 
   if (first) await people.member.delete(`${path}/${first.id}`);
 }
 
-/** Saves a card as a template and renames it; every second time it then goes. */
+/** Saves a card as a template and renames it; every second time it then deletes the template. */
 async function template({ people }: Api, board: string, card: number, n: number): Promise<void> {
   const templates = `${board}/card-templates`;
   const { status, body } = await people.member.post<CardTemplate>(templates, {

@@ -95,7 +95,7 @@ function cardView(
     })),
     assigneeIds: assignees.map(({ id }) => id).sort(),
     blocked: blocked && { ...blocked, by: blocked.by?.id },
-    // Those of other boards are in the events of those.
+    // Cards of other boards are in the events of their boards.
     blockedBy: blockedBy.filter((blocker) => boardOf(blocker) === boardOf(ref)).sort(),
     request: request?.number ?? null,
   };

@@ -4,7 +4,7 @@ import type { Api } from '../../support/api.js';
 import { RebuiltBoard } from './rebuilt-board.js';
 import { byNumber, linkView, sorted } from './views.js';
 
-/** The board as its events tell it. */
+/** The board as its events describe it. */
 export async function rebuilt({ people }: Api, { path }: Workspace, key: string) {
   const board = new RebuiltBoard();
   for (const event of await historyOf(people.member, `${path}/${key}`)) board.apply(event);

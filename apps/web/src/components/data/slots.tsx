@@ -35,7 +35,7 @@ export function Slots({
   );
 }
 
-/** 0 to `count` − 1. A slot has no identity but its number, so its number is its key. */
+/** 0 to `count` − 1. Slots differ only by their number, so it is their key. */
 export function slotNumbers(count: number): number[] {
   return Array.from({ length: count }, (_, slot) => slot);
 }

@@ -35,7 +35,7 @@ export function Button({
     <PressButton
       {...rest}
       id={id}
-      // A button that submits would do so by Enter in a field, too.
+      // A submit button would also react to Enter in a field.
       type={isPending || type === undefined ? 'button' : type}
       className={`${look(variant, size)} ${className}`}
       onPress={isPending ? undefined : onPress}

@@ -14,7 +14,7 @@ export type FieldProps = {
   optional?: boolean;
 };
 
-/** What links a control to its label, its help and its error. */
+/** The ids and attributes that link a control to its label, help and error. */
 type Links = {
   id: string;
   'aria-describedby': string | undefined;

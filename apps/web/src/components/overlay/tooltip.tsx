@@ -15,7 +15,7 @@ import type { PressButtonProps } from '../press/press-button';
 
 const later = new Later(() => import('./tooltip-parts'));
 
-/** Milliseconds that a mouse rests until the hint is shown. */
+/** Milliseconds of hovering until the hint is shown. */
 const patience = 400;
 
 /** A hint on hover and focus, of a button. Never the only place of a text: phones have no hover. */

@@ -33,7 +33,7 @@ export function Trigger({
   ...rest
 }: Omit<TriggerProps, 'triggerRef'> & { of: Opened; children: ReactNode }) {
   const press = () => {
-    // Safari focuses no button that is clicked.
+    // Safari does not focus a button on click.
     triggerRef.current?.focus();
     onPress?.();
   };

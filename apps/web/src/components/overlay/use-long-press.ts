@@ -2,9 +2,9 @@
 
 import { type PointerEvent, useEffect, useRef } from 'react';
 
-/** Milliseconds that a finger rests until it is a long press. */
+/** Milliseconds of touch that make a long press. */
 const patience = 500;
-/** CSS pixels that it may move meanwhile. */
+/** CSS pixels that the finger may move during it. */
 const slack = 10;
 
 /** What a button needs to know of a long press by finger. A long one does not press it too. */

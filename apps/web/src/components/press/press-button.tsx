@@ -11,7 +11,7 @@ import {
 } from 'react';
 
 export type PressButtonProps = Omit<ComponentProps<'button'>, 'onClick' | 'disabled'> & {
-  /** A press by mouse, finger or key. Nothing around the button gets it too. */
+  /** Called on a press by mouse, finger or key. The event does not bubble. */
   onPress?: (() => void) | undefined;
   isDisabled?: boolean | undefined;
 };
@@ -57,7 +57,7 @@ export function PressButton({
   const keyDown = (event: KeyboardEvent<HTMLButtonElement>) => {
     onKeyDown?.(event);
     keyOfTrigger?.(event);
-    // They press it, and are no shortcuts then.
+    // These keys press the button, so they must not act as shortcuts too.
     if (event.key === 'Enter' || event.key === ' ') event.stopPropagation();
   };
   return (

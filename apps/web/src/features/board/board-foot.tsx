@@ -22,7 +22,7 @@ const BulkProblem = dynamic(
 type Props = ComponentProps<typeof UndoNotices> &
   ComponentProps<typeof ArchivingProblem> & { isCardPage: boolean };
 
-/** What is said at the foot of the screen: what waits, what was refused, and what was done or can be done. */
+/** The notices at the foot of the screen: waiting writes, refusals, and actions that can be undone. */
 export function BoardFoot({ undoing, archiving, isCardPage }: Props) {
   const { bulk } = useBoardPage();
   return (
