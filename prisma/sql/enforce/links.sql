@@ -15,16 +15,16 @@ END $$;
 CREATE TRIGGER early_lock_workspaces_on_insert AFTER INSERT ON public.card_links REFERENCING NEW TABLE AS new_rows
   FOR EACH STATEMENT EXECUTE FUNCTION weir.lock_workspaces_of_links();
 
--- Trigger: refuses a link that would make a card wait for itself. The refusal names the circle.
+-- Trigger: refuses a link that would make a card wait for itself, or be a duplicate of itself. The refusal names the circle.
 CREATE FUNCTION weir.refuse_circles_of_links() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
   _link  public.card_links;
   _cards jsonb;
 BEGIN
-  FOR _link IN SELECT n.* FROM new_rows n WHERE n.kind = 'blocks' LOOP
+  FOR _link IN SELECT n.* FROM new_rows n WHERE n.kind IN ('blocks', 'duplicates') LOOP
     _cards := weir.circle_of(_link);
     IF _cards IS NOT NULL THEN
-      PERFORM weir.refuse('link-circle', jsonb_build_object('cards', _cards));
+      PERFORM weir.refuse('link-circle', jsonb_build_object('kind', _link.kind, 'cards', _cards));
     END IF;
   END LOOP;
   RETURN NULL;
@@ -33,11 +33,11 @@ END $$;
 CREATE TRIGGER then_refuse_circles_on_insert AFTER INSERT ON public.card_links REFERENCING NEW TABLE AS new_rows
   FOR EACH STATEMENT EXECUTE FUNCTION weir.refuse_circles_of_links();
 
--- A card that the search for a circle reached, and the card that it came from, which blocks it.
+-- A card that the search for a circle reached, and the card whose link led to it.
 CREATE TYPE weir.reached_card AS (board_id uuid, card_id uuid, from_board_id uuid, from_card_id uuid);
 
--- The circle that this link closes, as [{board, number, ref, title}]: each card blocks the next, and the last one the
--- first. Null if it closes none. It reads each link behind the blocked card once.
+-- The circle that this link closes with others of its kind, as [{board, number, ref, title}]: each card has such a link to
+-- the next, and the last one to the first. Null if it closes none. It reads each link behind the link's other card once.
 CREATE FUNCTION weir.circle_of(_link public.card_links) RETURNS jsonb LANGUAGE plpgsql STABLE AS $$
 DECLARE
   _reached weir.reached_card[];
@@ -50,7 +50,7 @@ BEGIN
     SELECT l.other_board_id, l.other_card_id, l.board_id, l.card_id
       FROM reached r
       JOIN public.card_links l ON l.workspace_id = _link.workspace_id AND l.board_id = r.board_id AND l.card_id = r.card_id
-     WHERE l.kind = 'blocks' AND (r.board_id, r.card_id) <> (_link.board_id, _link.card_id))
+     WHERE l.kind = _link.kind AND (r.board_id, r.card_id) <> (_link.board_id, _link.card_id))
   SELECT array_agg(r::weir.reached_card) INTO _reached FROM reached r;
 
   SELECT r.* INTO _at FROM unnest(_reached) r WHERE (r.board_id, r.card_id) = (_link.board_id, _link.card_id) LIMIT 1;

@@ -140,8 +140,9 @@ export const problemFacts = {
   'label-in-use': { cards: count },
   'field-in-use': { cards: count },
   'option-in-use': { cards: count },
-  /** The circle that the link would close: each card blocks the next, and the last one the first, or two duplicate each other. */
+  /** The circle that the link would close: each card has a link of that kind to the next, and the last one to the first. */
   'link-circle': {
+    kind: z.enum(['blocks', 'duplicates']),
     cards: z.array(z.strictObject({ board: BoardKey, number: BoardNumber, ref: Ref, title: z.string() })),
   },
   /** Which card, if several were to move. */

@@ -73,7 +73,7 @@ function byFacts(speech: Speech, code: ProblemCode, facts: Facts): string | unde
       return t('refusals.optionInUse', { cards: Number(facts.cards) });
     case 'link-circle': {
       const refs = (facts.cards as { ref: string }[]).map(({ ref }) => ref);
-      return t('refusals.linkCircle', { cards: [...refs, refs[0]].join(' → ') });
+      return t('refusals.linkCircle', { kind: String(facts.kind), cards: [...refs, refs[0]].join(' → ') });
     }
     case 'requests-waiting':
       return t('refusals.requestsWaiting', { waiting: Number(facts.waiting) });

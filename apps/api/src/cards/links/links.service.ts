@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { CardLink, NewCardLink } from '@weir/contract';
-import { type LinkKind, otherSideOf } from '@weir/domain';
+import { otherSideOf } from '@weir/domain';
 import { v7 as uuid } from 'uuid';
 import type { BoardAccess } from '../../http/access/caller.js';
 import { invalid, refuseStale } from '../../http/problems/refusals.js';
 import { ok, type Result, refuse } from '../../result.js';
 import { BoardWriter, type VersionConditions } from '../../writes/board-writer.js';
-import { type CardRow, CardsRepository } from '../cards.repository.js';
+import { CardsRepository } from '../cards.repository.js';
 import { LinksRepository } from './links.repository.js';
 
 /** Links between cards, also of two boards: then under the clocks of both, with an event on each. Neither may be archived. */
@@ -18,7 +18,7 @@ export class LinksService {
     private readonly writer: BoardWriter,
   ) {}
 
-  /** A link that is there already stays. The database refuses one that closes a circle of blocks (409). */
+  /** A link that is there already stays. The database refuses one that closes a circle (409). */
   async add(
     access: BoardAccess,
     number: number,
@@ -42,11 +42,6 @@ export class LinksService {
       const otherKind = otherSideOf(kind);
       const ends = { kind, otherBoardId: other.boardId, otherCardId: other.id, otherKind };
       const present = await this.repository.find(write.tx, card, ends);
-      if (
-        isDuplicate(kind) &&
-        (await this.repository.find(write.tx, card, { ...ends, kind: otherKind, otherKind: kind }))
-      )
-        return eachOther({ ...card, board: access.boardKey }, { ...other, board });
       const id = present?.id ?? uuid();
       if (!present) {
         await this.repository.add(write.tx, card, { id, ...ends });
@@ -91,12 +86,4 @@ export class LinksService {
       return ok(undefined);
     });
   }
-}
-
-const isDuplicate = (kind: LinkKind) => kind === 'duplicates' || kind === 'duplicatedBy';
-
-/** Two cards that would be duplicates of each other. */
-function eachOther(...ends: (Pick<CardRow, 'number' | 'title'> & { board: string })[]) {
-  const cards = ends.map(({ board, number, title }) => ({ board, number, ref: `${board}-${number}`, title }));
-  return refuse('link-circle', { cards }, { key: 'duplicatesOfEachOther' });
 }

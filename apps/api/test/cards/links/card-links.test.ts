@@ -8,7 +8,7 @@ import type { Refused } from '../../support/person.js';
 const api = theApi();
 const { manager, member, viewer, requester } = api.people;
 
-type Answered = CardLink & Refused & { cards: { ref: string }[] };
+type Answered = CardLink & Refused & { kind: string; cards: { ref: string }[] };
 const link = (board: BoardUnderTest, number: number, body: object, headers = {}) =>
   member.post<Answered>(`${board.path}/cards/${number}/links`, body, headers);
 const linksOf = async (board: BoardUnderTest, number: number) =>
@@ -85,24 +85,32 @@ test('refuses a missing card, the card itself, a stale version and archived boar
   expect((await member.delete(path)).status).toBe(204);
 });
 
-test('two cards are not duplicates of each other', async () => {
-  const board = await withCards(2);
+test('cards are not duplicates of each other, even where plain SQL writes the links', async () => {
+  const board = await withCards(3);
+  const { boardId } = await boardIdsOf(api, board);
   await link(board, 1, { kind: 'duplicates', card: 2 });
-  const refs = [1, 2].map((number) => `${board.key}-${number}`);
-  for (const [number, kind] of [
-    [2, 'duplicates'],
-    [1, 'duplicatedBy'],
+  await link(board, 2, { kind: 'duplicates', card: 3 });
+  for (const [number, kind, card] of [
+    [2, 'duplicates', 1],
+    [1, 'duplicatedBy', 2],
+    [3, 'duplicates', 1],
   ] as const) {
-    const { status, body } = await link(board, number, { kind, card: 3 - number });
-    expect([status, body.code, body.cards.map(({ ref }) => ref).toSorted()]).toEqual([
-      409,
-      'link-circle',
-      refs,
-    ]);
-    expect(body.detail).toBe('Each of the two cards would be a duplicate of the other.');
+    const { status, body } = await link(board, number, { kind, card });
+    expect([status, body.code, body.kind]).toEqual([409, 'link-circle', 'duplicates']);
+    const refs = body.cards.map(({ ref }) => ref);
+    expect(refs.toSorted()).toEqual([1, 2, 3].slice(0, refs.length).map((each) => `${board.key}-${each}`));
+    expect(body.detail).toBe(
+      `The cards would be duplicates of each other: ${[...refs, refs[0]].join(' → ')}.`,
+    );
   }
+  const duplicate = insertLink
+    .replaceAll(`'blocks'`, `'duplicates'`)
+    .replaceAll(`'blockedBy'`, `'duplicatedBy'`);
+  await expect(api.pool.query(duplicate, [boardId, boardId])).rejects.toMatchObject({ code: 'WIP00' });
   expect((await link(board, 2, { kind: 'duplicatedBy', card: 1 })).status).toBe(201);
   expect(await linksOf(board, 1)).toHaveLength(1);
+  await link(board, 3, { kind: 'blocks', card: 1 });
+  expect(await linksOf(board, 1)).toHaveLength(2);
 });
 
 test('delivering or archiving a blocker frees the card, and its return blocks it again', async () => {
