@@ -166,6 +166,8 @@ scene('a browser that was disconnected catches up without a gap and without a re
     await page.getByText('will be sent as soon as').waitFor({ state: 'hidden' });
     const inReady = ['Named in a tunnel', 'Stuck', 'Typed first', 'Typed second'];
     await becomes(() => titlesIn(page, 'Ready'), inReady);
+    // The card that waited to be archived left the focus where the person types.
+    await field.and(page.locator(':focus')).waitFor();
     const kept = (await board.read()).cards.slice(0, inReady.length);
     expect(kept.map(({ title, blocked }) => [title, blocked])).toEqual(inReady.map((title) => [title, null]));
     // An answer that is lost on its way: the same move is sent again, and is made once.

@@ -43,7 +43,7 @@ type Options = {
   text: string;
   /** How an edit of a card is drawn while it waits. */
   drawn?: { card: Card; apply: (card: Card) => Card };
-  /** Called when it begins to wait. */
+  /** Called each time that it begins to wait. */
   onWait?: () => void;
   /** The caller shows why it was refused. */
   isQuiet?: () => boolean;
@@ -88,10 +88,15 @@ export function useArchiving(
       setUnderway((count) => count - 1);
     }
   };
-  /** Calls `onGone` once the card is no longer shown. */
+  /** Calls `onGone` once, when the card is no longer shown. */
   const archive = async (card: Card, onGone: () => void): Promise<void> => {
     setRefused(null);
     const { ref, title, number } = card;
+    let isGone = false;
+    const leave = () => {
+      if (!isGone) onGone();
+      isGone = true;
+    };
     const result = await perform(
       (attempt) =>
         withReason(
@@ -105,12 +110,12 @@ export function useArchiving(
       {
         text: t('card.archive.archived', { ref }),
         drawn: { card, apply: (now) => ({ ...now, archivedAt: new Date().toISOString() }) },
-        onWait: onGone,
+        onWait: leave,
       },
     );
     if (!result?.ok) return;
     onArchived(card, t('card.archive.archivedTitle', { ref, title }));
-    onGone();
+    leave();
   };
   /**
    * Restores cards one after the other, then puts them into their `places`. Cards that were deleted for good meanwhile are
