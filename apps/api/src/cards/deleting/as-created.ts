@@ -1,9 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { changesOf, type Event, type EventType } from '@weir/contract';
 
-/** What can be undone without a trace. A `card.changed` counts by what it changed. */
+/** What its creator may have done with a new card. A `card.changed` counts by what it changed. */
 const undoable: ReadonlySet<EventType> = new Set<EventType>([
-  'card.created',
   'card.changed',
   'card.moved',
   'cards.moved',
@@ -19,33 +18,35 @@ const undoable: ReadonlySet<EventType> = new Set<EventType>([
  * so, it is not: work on it has begun, and the board's flow counts it. `events`: all of the card, oldest first.
  */
 export function isAsCreated(events: readonly Event[], card: number, userId: string): boolean {
-  const changed = new Map<string, { first: unknown; last: unknown }>();
-  const begun = new Map<string, boolean>();
-  for (const event of events) {
-    if (event.actor?.id !== userId || !undoable.has(event.type)) return false;
-    for (const { to } of changesOf(event).filter((change) => change.card === card)) {
-      for (const instant of ['committedAt', 'deliveredAt']) {
-        const isSet = typeof to?.[instant] === 'string';
-        if (event.type === 'card.created') begun.set(instant, isSet || begun.get(instant) === true);
-        else if (isSet && !begun.get(instant)) return false;
-      }
-    }
-    if (event.type !== 'card.changed') continue;
-    for (const [field, { from, to }] of changesOf(event).flatMap(valuesIn)) {
-      changed.set(field, { first: changed.has(field) ? changed.get(field)?.first : from, last: to });
-    }
-  }
-  return (
-    events[0]?.type === 'card.created' &&
-    [...changed.values()].every(({ first, last }) => isDeepStrictEqual(first, last))
+  const [created, ...later] = events;
+  if (created?.type !== 'card.created' || !later.every(({ type }) => undoable.has(type))) return false;
+  if (!events.every(({ actor }) => actor?.id === userId)) return false;
+  const hasBegun = ['committedAt', 'deliveredAt'].some(
+    (instant) => isSetBy(later, card, instant) && !isSetBy([created], card, instant),
   );
+  return !hasBegun && areTakenBack(later.filter(({ type }) => type === 'card.changed'));
+}
+
+function isSetBy(events: Event[], card: number, instant: string): boolean {
+  const changes = events.flatMap(changesOf).filter((change) => change.card === card);
+  return changes.some(({ to }) => typeof to?.[instant] === 'string');
+}
+
+/** Whether all values are now as they were before the first of these edits. */
+function areTakenBack(edits: Event[]): boolean {
+  let first: Values = {};
+  let last: Values = {};
+  for (const { from, to } of edits.flatMap(changesOf)) {
+    first = { ...valuesIn(from), ...first };
+    last = { ...last, ...valuesIn(to) };
+  }
+  return isDeepStrictEqual(first, last);
 }
 
 type Values = Record<string, unknown>;
 
-/** Each value that a change has before and after, custom fields one by one. */
-function valuesIn({ from, to }: { from?: Values | null | undefined; to?: Values | null | undefined }) {
-  const flat = ({ fields, ...values }: Values): Values => ({ ...values, ...(fields as Values | undefined) });
-  const [before, after] = [flat(from ?? {}), flat(to ?? {})];
-  return Object.keys(before).map((name) => [name, { from: before[name], to: after[name] }] as const);
+/** All values, custom fields one by one. The version counts edits, so it is none of them. */
+function valuesIn(side: Values | null | undefined): Values {
+  const { fields, version: _version, ...values } = side ?? {};
+  return { ...values, ...(fields as Values | undefined) };
 }

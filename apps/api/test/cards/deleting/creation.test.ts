@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { applyChanges, type BoardChanges } from '@weir/contract';
+import { applyChanges, type BoardChanges, type CardDetail } from '@weir/contract';
 import { theApi } from '../../support/api.js';
 import { aBoard, type BoardUnderTest } from '../../support/board.js';
 import { refusalOf } from '../../support/refusals.js';
@@ -77,7 +77,10 @@ test('a creation is not undone once somebody has added something, or somebody el
   await member.post(`${board.path}/cards/${commented}/comments`, { text: 'Words' });
   await manager.put(`${board.path}/cards/${moved}/position`, { columnId: board.id('Doing') });
   await member.post(`${board.path}/cards/${linked}/links`, { kind: 'relatesTo', card: other });
-  for (const card of [described, commented, moved, linked, other])
+  const [split] = await board.cards('Ready', 1, { checklistItems: [{ text: 'A step' }] });
+  const { checklistItems } = (await viewer.get<CardDetail>(`${board.path}/cards/${split}`)).body;
+  await member.put(`${board.path}/cards/${split}/checklist/${checklistItems[0]?.id}/card`, {});
+  for (const card of [described, commented, moved, linked, other, split])
     expect(refusalOf(await undo(board, card))).toEqual(changed);
 
   const [own] = await board.cards('Ready', 1);
