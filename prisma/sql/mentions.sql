@@ -10,7 +10,7 @@ CREATE FUNCTION weir.mentioned_ids(_text text) RETURNS uuid[] LANGUAGE sql IMMUT
                 WHERE _text LIKE '%](person:%')
 $$;
 
--- The people whom a text mentions, with their current names: [{id, name}]. Only people who can read the workspace's boards, or
+-- The people that a text mentions, with their current names: [{id, name}]. Only people who can read the workspace's boards, or
 -- could when they left, count.
 CREATE FUNCTION weir.mentions(_workspace uuid, _text text) RETURNS jsonb LANGUAGE sql STABLE AS $$
   SELECT coalesce(jsonb_agg(jsonb_build_object('id', u.id, 'name', u.name) ORDER BY u.name, u.id), '[]')
@@ -32,7 +32,7 @@ CREATE FUNCTION weir.without_names_of(_text text, _people uuid[]) RETURNS text L
               ELSE _text END
 $$;
 
--- Notifies the people whom a text mentions and did not mention before: members who may read the card, except the writer. Each
+-- Notifies the people that a text mentions and did not mention before: members who may read the card, except the writer. Each
 -- gets one notice for each comment, and one for a card's description (_comment is null), however often the text is edited. The
 -- index notices_mentioned_once refuses a second one.
 CREATE FUNCTION weir.notify_mentioned(

@@ -1,4 +1,4 @@
--- Whoever may answer requests is notified of each new one: in the app at once, by e-mail as they prefer.
+-- People who may answer requests are notified of each new one: in the app at once, by e-mail as they prefer.
 
 -- The roles that may answer requests. The same as `answerRequests` in packages/contract; a test compares them.
 CREATE FUNCTION weir.may_answer(_role public.role) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$

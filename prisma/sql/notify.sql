@@ -130,7 +130,7 @@ CREATE TRIGGER then_notify_on_insert AFTER INSERT ON public.request_messages REF
   FOR EACH STATEMENT EXECUTE FUNCTION weir.notify_of_messages();
 
 -- Trigger: every notice is also an e-mail, where its reader wants mail and their address is known to be theirs. A guest's
--- address is confirmed before they are one. New requests are mailed one by one only to whom wants that: see new-requests.sql.
+-- address is confirmed before they are one. New requests are mailed one by one only to people who want that: see new-requests.sql.
 -- Mentions are in the app only.
 --
 -- Messages are mailed to a member once per request: the next mail follows when the member has written since, has read the

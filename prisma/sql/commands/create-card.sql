@@ -34,8 +34,8 @@ EXCEPTION WHEN SQLSTATE 'WIP00' THEN
   RETURN _detail::jsonb;
 END $$;
 
--- What a copy of a card, and a template made of one, has of it. Files, comments, links, blocks, people, dates and its request
--- stay with the card.
+-- What a copy of a card, and a template made from a card, takes over. Files, comments, links, blocks, people, dates and its
+-- request stay with the card.
 CREATE FUNCTION weir.copied_card(_workspace uuid, _board uuid, _number integer) RETURNS jsonb LANGUAGE plpgsql STABLE AS $$
 DECLARE
   _card public.cards;
@@ -102,7 +102,7 @@ $$;
 -- Creates a card under a clock that the caller holds. Returns {number, columnId, to, items}, or refuses the input. `to`: all
 -- its values, `items`: the changes of its checklist, both as its event records them.
 -- _card: {title, description?, columnId?, classOfService?, assigneeIds?, labelIds?, fields?, swimlaneId?, dueOn?,
--- checklistItems?, archivedAt?}, already validated, but for what only the board knows.
+-- checklistItems?, archivedAt?}, already validated, except for what only the board knows.
 CREATE FUNCTION weir.insert_card(
   _workspace uuid, _board uuid, _actor uuid, _now timestamptz, _id uuid, _card jsonb, _request uuid
 ) RETURNS jsonb LANGUAGE plpgsql AS $$

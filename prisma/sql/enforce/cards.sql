@@ -62,7 +62,7 @@ CREATE TRIGGER then_follow_on_insert AFTER INSERT ON public.cards REFERENCING NE
   FOR EACH STATEMENT EXECUTE FUNCTION weir.follow_inserted_cards();
 
 -- Trigger: what follows from changed cards, under the clock, in the order of its parts. FULL JOIN never becomes a nested loop,
--- whatever plan the session's first statement produced. A card whose key changed counts as new: nobody is credited with its loss.
+-- whatever plan the session's first statement produced. A card whose key changed counts as new, and no limit counts it as lost.
 CREATE FUNCTION weir.follow_updated_cards() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
   _changes     weir.card_change[];

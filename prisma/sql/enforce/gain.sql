@@ -85,7 +85,7 @@ END $$;
 -- Whether this transaction wrote the row with this xmin, itself or in a subtransaction. Of all rows that can be
 -- seen, only our own transaction's is still in progress. age() compares with our transaction's number or an earlier
 -- one and rules out nearly all rows cheaply. After a wraparound an old number can look newer. The row is then taken
--- for our own: that errs on the safe side, because one loss fewer is believed.
+-- for our own: that errs on the safe side, because at worst a loss does not count.
 CREATE FUNCTION weir.is_own_write(_xmin xid) RETURNS boolean LANGUAGE sql STABLE AS $$
   SELECT age(_xmin) <= 0 AND weir.is_in_progress(_xmin) IS NOT FALSE
 $$;

@@ -95,8 +95,8 @@ CREATE FUNCTION weir.link_document(_l public.card_links) RETURNS jsonb LANGUAGE 
    WHERE c.workspace_id = _l.workspace_id AND c.board_id = _l.other_board_id AND c.id = _l.other_card_id
 $$;
 
--- Records on the board of a blocked card that cards of another board block it now, or do not any more. _blocking and _freed: their
--- refs.
+-- Records on the board of a blocked card that cards of another board now block it (_blocking: their refs) or no longer do
+-- (_freed).
 CREATE FUNCTION weir.record_changed_blockers(
   _workspace uuid, _board uuid, _card uuid, _number integer, _blocking text[], _freed text[]
 ) RETURNS void LANGUAGE plpgsql AS $$
@@ -121,9 +121,9 @@ CREATE FUNCTION weir.is_open(_c public.cards) RETURNS boolean LANGUAGE sql IMMUT
   SELECT _c.delivered_at IS NULL AND _c.archived_at IS NULL
 $$;
 
--- Locks the clocks that the events of blocked cards need (see follow_updated_cards), before any other clock and in key order: those of these cards' boards and of
--- the boards whose cards they block. It locks none if they block no card of another board. Call it before the clock of the
--- board in a write that may deliver, archive or reopen these cards. A link that another writer adds meanwhile is not covered:
+-- Locks the clocks that the events of blocked cards need (see follow_updated_cards), before any other clock and in key order:
+-- those of these cards' boards and of the boards whose cards they block. It locks none if they block no card of another board.
+-- Call it before the clock of the board in a write that may deliver, archive or reopen these cards. A link that another writer adds meanwhile is not covered:
 -- at worst the two wait for each other, PostgreSQL ends one, and it is retried.
 CREATE FUNCTION weir.lock_boards_blocked_by(_cards weir.card_ref[]) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE

@@ -26,7 +26,7 @@ BEGIN
   END CASE;
 END $$;
 
--- Whether a text is one of these and so long that nobody else wrote the same.
+-- Whether a text is one of these and so long that somebody else hardly wrote the same.
 CREATE FUNCTION weir.is_own_text(_text text, _texts text[]) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
   SELECT char_length(_text) >= 40 AND _text = ANY (_texts)
 $$;

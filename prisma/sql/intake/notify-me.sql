@@ -43,7 +43,7 @@ CREATE TRIGGER then_keep_caps_on_insert AFTER INSERT ON public.guest_waits REFER
 CREATE TRIGGER then_keep_caps_on_update AFTER UPDATE ON public.guest_waits REFERENCING NEW TABLE AS new_rows
   FOR EACH STATEMENT EXECUTE FUNCTION weir.keep_caps_of_guest_waits();
 
--- Trigger: whoever leaves the workspace, or may no longer submit requests, waits for no room.
+-- Trigger: a person who leaves the workspace, or may no longer submit requests, no longer waits for room.
 CREATE FUNCTION weir.forget_notify_me() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   DELETE FROM public.notify_me m WHERE m.workspace_id = NEW.workspace_id AND m.user_id = NEW.user_id;

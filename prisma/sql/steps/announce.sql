@@ -155,7 +155,7 @@ BEGIN
   ON CONFLICT DO NOTHING;
 END $$;
 
--- Writes a notice for everyone whom the request concerns and who is still a member, except the person who did it: the actor
+-- Writes a notice for everyone that the request concerns and who is still a member, except the person who did it: the actor
 -- of the event with this number.
 CREATE FUNCTION weir.notify_of_work(
   _workspace uuid, _board uuid, _request uuid, _kind text, _seq bigint, _now timestamptz, _facts jsonb

@@ -6,7 +6,7 @@ import { databaseUrlOf, failWith } from '../trouble.js';
 const client = new pg.Client({ connectionString: databaseUrlOf(process.env) });
 await client.connect().catch(failWith);
 try {
-  // A history that ends earlier, for whoever wants to see an old demo: `seed.js 2026-11-20T09:00:00Z`.
+  // A history that ends earlier, to show an old demo: `seed.js 2026-11-20T09:00:00Z`.
   const now = process.argv[2] ? new Date(process.argv[2]) : new Date();
   if (await seed(client, { now })) {
     const accounts = Object.values(cast).filter(({ signsIn }) => signsIn);

@@ -6,7 +6,7 @@ import type { InvalidCode } from '../http/problems/refusals.js';
 
 @Injectable()
 export class PresetsRepository {
-  /** What a copy of a card would have of it. A card that is not there ends the write by an exception. */
+  /** What a template or a copy takes over from a card. A missing card ends the write with an exception. */
   async ofCard(tx: Tx, { workspaceId, boardId }: BoardIds, number: number): Promise<CardPreset> {
     const [row] = await tx.$queryRaw<{ preset: CardPreset }[]>`
       SELECT weir.copied_card(${workspaceId}::uuid, ${boardId}::uuid, ${number}::int) AS preset`;
@@ -19,7 +19,7 @@ export class PresetsRepository {
     return row?.text ?? '';
   }
 
-  /** What is wrong with values of custom fields, for all that only the board knows. */
+  /** The faults in values of custom fields that only the board can find. */
   async fieldFaults(
     tx: Tx,
     { workspaceId, boardId }: BoardIds,

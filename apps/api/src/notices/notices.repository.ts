@@ -25,7 +25,7 @@ const pageStatement = `
             FROM page JOIN weir.notice_documents d ON d.workspace_id = $1 AND d.id = page.id) AS rows`;
 
 /**
- * Locks in the order of ids, as whoever answers a request does, so that neither waits for the other in a circle. Subtracts
+ * Locks in the order of ids, as an answer to a request does, so that neither waits for the other in a circle. Subtracts
  * what it marks itself, because a statement does not see its own changes.
  */
 const readStatement = `

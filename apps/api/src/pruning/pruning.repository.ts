@@ -24,7 +24,7 @@ const old = {
   notices: `
     notices n WHERE n.at < $1 AND n.kind <> 'ticketDue'
      AND NOT EXISTS (SELECT FROM mails m WHERE m.workspace_id = n.workspace_id AND m.notice_id = n.id)`,
-  // Whoever asked for something keeps their name in its history.
+  // A guest who asked for something keeps their name in its history.
   guests: `
     guests g WHERE g.created_at < $1
      AND NOT EXISTS (SELECT FROM requests r WHERE r.workspace_id = g.workspace_id AND r.guest_id = g.id)

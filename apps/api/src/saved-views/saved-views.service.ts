@@ -47,7 +47,7 @@ export class SavedViewsService {
     });
   }
 
-  /** Why the caller may not change a view, whatever they send; null for one that is not there, which may be a retry. */
+  /** Why the caller may not change a view; null if they may, and for a missing view: the call may be a retry. */
   async refusalOfChange(access: BoardAccess, id: string): Promise<Refusal | null> {
     const view = (await this.repository.list(access)).find((each) => each.id === id.toLowerCase());
     return view && !mayChange(access, view) ? { code: 'not-allowed' } : null;

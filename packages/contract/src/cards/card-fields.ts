@@ -43,14 +43,14 @@ function byField<Value extends z.ZodType>(value: Value) {
     );
 }
 
-/** Values that a new card starts with, by the ids of their fields. Whether a value is of its field's kind only the board knows. */
+/** Values that a new card starts with, by the ids of their fields. Only the board knows whether a value is of its field's kind. */
 export const PresetFieldValues = byField(
   z.union([FieldNumber, line(longestFieldText)], { error: 'fieldValue' }),
 );
 
 /**
- * Values to set, by the ids of their fields; null takes one away, and other fields keep theirs. Whether a value is of its
- * field's kind only the board knows.
+ * Values to set, by the ids of their fields; null removes a value, and other fields keep theirs. Only the board knows
+ * whether a value is of its field's kind.
  */
 export const FieldValuesChange = byField(
   z.union([FieldNumber, line(longestFieldText), z.null()], { error: 'fieldValue' }),

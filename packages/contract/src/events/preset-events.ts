@@ -20,7 +20,7 @@ export const RecurringMoved = z.strictObject({
 
 /** What the events of presets for new cards carry in `changes`. */
 export const presetEventChanges = {
-  /** `copyOf`: the card that it was made of. */
+  /** `copyOf`: the card that it was made from. */
   'cardTemplate.added': z.array(
     z.strictObject({ cardTemplate: Id, copyOf: BoardNumber.optional(), to: template }),
   ),

@@ -14,7 +14,7 @@ export type InvitationToken = z.infer<typeof InvitationToken>;
 export const InvitationTokenParams = z.strictObject({ token: InvitationToken });
 export type InvitationTokenParams = z.infer<typeof InvitationTokenParams>;
 
-/** From the link that was mailed to the address of an invitation: whoever has it reads that mailbox. */
+/** Proves that a caller reads the mailbox of an invitation: it is in the link that was mailed there. */
 export const InvitationProof = z.string().min(1).max(500);
 
 export const InvitationAcceptance = z
@@ -63,7 +63,7 @@ export const InvitationPreview = z
     email: z.string().nullable(),
     /**
      * What the caller lacks to join: the proof of the link in the mail, or an account with the address that the
-     * invitation is for. Whoever is not signed in can still sign up.
+     * invitation is for. A caller who is not signed in can still sign up.
      */
     needs: z.enum(['nothing', 'proof', 'otherAccount']),
     by: Person.nullable(),

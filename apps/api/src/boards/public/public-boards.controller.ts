@@ -28,7 +28,7 @@ export class PublicBoardsController {
     @CallerLanguage() language: Language,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Result<unknown> | Buffer | undefined> {
-    // Whoever publishes the link does not publish the board to search engines.
+    // A public link is for the people who get it, not for search engines.
     void reply.header('x-robots-tag', 'noindex');
     return send(reply, await this.boards.read(token, ip, readerOf(known, codings, language)));
   }

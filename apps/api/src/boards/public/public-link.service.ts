@@ -37,7 +37,7 @@ export class PublicLinkService {
     return made.ok ? { ...made, value: this.toPublicLink(access, made.value.linkId) } : made;
   }
 
-  /** Also on an archived board: restoring it does not publish it again then. */
+  /** Works on an archived board too, so that restoring the board does not publish it again. */
   remove(access: BoardAccess, conditions: BoardConditions): Promise<Result<void>> {
     const options = { ...conditions, status: 204, archived: true };
     return this.writer.write<void>(access, options, async (write) => {

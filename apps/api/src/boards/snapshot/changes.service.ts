@@ -16,7 +16,7 @@ import { type BoardHead, SnapshotsRepository } from './snapshots.repository.js';
 /** What changed of a board after a seq, for its streams: as JSON, made once for each language in which it differs. */
 export type StreamedDocuments = { after: number; jsonFor(language: Language): string };
 
-/** What changed of a board; `changes` is null where that cannot be said without the whole board. */
+/** What changed of a board; `changes` is null where the whole board must be read again. */
 type News = { seq: number; changes: BoardChanges | null; encoded: Map<Language, Encoded> };
 
 /**
@@ -55,7 +55,7 @@ export class ChangesService {
     return ok(await encodedFor(reader, etagOf(head, now, language), () => Promise.resolve(json)));
   }
 
-  /** What changed of the board that has this head; null if only the whole board says that. */
+  /** What changed of the board that has this head; null where the whole board must be read again. */
   async changes(head: BoardHead, after: number, now: Date): Promise<BoardChanges | null> {
     return (await this.newsFor(head, after, now)).changes;
   }

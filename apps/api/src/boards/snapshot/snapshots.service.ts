@@ -28,7 +28,7 @@ type Snapshot = Encoded & { board: Board };
 
 const cardsPerPage = 200;
 
-/** The JSON of all kept boards, in bytes. With a board's parts and its compressed JSON, it takes about four times as much. */
+/** The JSON of all kept boards, in bytes. In memory a board takes about four times that, with its parts and its compressed JSON. */
 const mostKept = 32_000_000;
 
 type Kept = { etag: string; snapshot: Promise<Snapshot> };
@@ -106,7 +106,7 @@ export class SnapshotsService {
     return toBoard(await this.repository.board(ids, now), now);
   }
 
-  /** An earlier board with what changed since. Null where the day or a name is another, or where more changed than cards. */
+  /** An earlier board with what changed since. Null if the day or a name differs, or if more than cards changed. */
   private async patched(board: Board, head: BoardHead, now: Date): Promise<Board | null> {
     if (board.today !== today(now, head.timeZone) || board.namesVersion !== head.namesVersion) return null;
     const changes = await this.changes.changes(head, board.seq, now);

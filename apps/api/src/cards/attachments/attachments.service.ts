@@ -76,7 +76,7 @@ export class AttachmentsService {
     return ok({ name: row.name, type: thumbnailType, bytes: thumbnail.length, isShown: true, content });
   }
 
-  /** Refuses what it can before it reads the file. It reads that of a retry, whose key the writer answers by the file. */
+  /** Refuses what it can before it reads the file. It reads the file of a retry too: the writer compares it with the first one. */
   async add(
     access: BoardAccess,
     number: number,

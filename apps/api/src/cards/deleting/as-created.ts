@@ -14,8 +14,8 @@ const undoable: ReadonlySet<EventType> = new Set<EventType>([
 
 /**
  * Whether one person created a card, and it has the values that it was created with: nobody else has written to it, and
- * they themselves have only moved it or archived and restored it. Once it was committed or delivered, unless it was created
- * so, it is not: work on it has begun, and the board's flow counts it. `events`: all of the card, oldest first.
+ * they themselves have only moved it or archived and restored it. A card that was committed or delivered after its creation
+ * is not as created: work on it has begun, and the board's flow counts it. `events`: all of the card, oldest first.
  */
 export function isAsCreated(events: readonly Event[], card: number, userId: string): boolean {
   const [created, ...later] = events;

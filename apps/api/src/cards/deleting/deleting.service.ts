@@ -15,8 +15,8 @@ const mostEvents = 100;
 
 /**
  * Deletes archived cards for good, with their comments, checklists, files and links, and new cards whose creation is undone.
- * The sweep deletes the contents of the files. A requester whose work was taken off was told so when it was archived; nothing
- * changes for them. The events of the board keep what happened, and no other card gets the number.
+ * The sweep deletes the contents of the files. A requester whose work was taken off was notified when it was archived;
+ * nothing changes for them. The events of the board keep what happened, and no other card gets the number.
  */
 @Injectable()
 export class DeletingService {
@@ -31,7 +31,7 @@ export class DeletingService {
     return this.removeIf(access, number, conditions, (tx, card) => this.refusalOf(tx, card));
   }
 
-  /** Deletes a card that the caller created, while it is as they created it, nobody else has written to it and no work on it has begun since. */
+  /** Deletes a card that the caller created and that is still as they created it: see `isAsCreated`. */
   async undoCreation(
     access: BoardAccess,
     number: number,

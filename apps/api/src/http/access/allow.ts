@@ -25,7 +25,7 @@ export const Allow = (...actions: [Action, ...Action[]]) =>
 export const AllowInStatement = (...actions: [Action, ...Action[]]) =>
   SetMetadata(RULE, { kind: 'inStatement', roles: rolesOf(actions) } satisfies Rule);
 
-/** Whether everyone whom a rule allows reads boards, and so may learn a board's seq. */
+/** Whether everyone that a rule allows can read boards, and so may learn a board's seq. */
 export function isForReaders(rule: Rule): boolean {
   return 'roles' in rule && rule.roles.every((role) => can(role, 'readBoards'));
 }

@@ -68,8 +68,8 @@ export class NotifyMeService {
   }
 
   /**
-   * Notifies as many as there is room for, at most a few, in the order in which they asked; whoever would still be refused
-   * for their own quota or rate keeps their place. Under the board's clock, so that two instances notify nobody twice and
+   * Notifies as many as there is room for, at most a few, in the order in which they asked; a person who would still be
+   * refused for their own quota or rate keeps their place. Under the board's clock, so that two instances notify nobody twice and
    * not too many.
    */
   async notify(board: BoardIds, now: Date): Promise<void> {

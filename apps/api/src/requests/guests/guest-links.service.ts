@@ -14,7 +14,7 @@ const linkValidDays = 365;
 const aDay = 24 * 60 * 60;
 const newLinksPerDay = { guest: 3, network: 20 };
 
-/** Whom the link in a guest's e-mails opens what for. */
+/** The links in a guest's e-mails: which guest each belongs to, and how many new ones they can get. */
 @Injectable()
 export class GuestLinksService {
   private readonly byGuest;

@@ -10,7 +10,7 @@ import { UsersRepository } from '../users.repository.js';
 import { SessionsService } from './sessions.service.js';
 import { closed, SignUpService } from './sign-up.service.js';
 
-/** Opens sessions for people whom the web server has signed in at an OIDC provider. */
+/** Opens sessions for people that the web server has signed in at an OIDC provider. */
 @Injectable()
 export class OidcService {
   constructor(
