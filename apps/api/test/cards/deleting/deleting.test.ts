@@ -53,6 +53,7 @@ test('a manager deletes an archived card with all that it has; its number is nev
   for (const number of [doomed, became]) await member.archive(board, number);
   expect((await member.delete(path)).status).toBe(403);
   expect(refusalOf(await manager.delete(path, { 'if-match': '"1"' }))).toMatchObject({ status: 412 });
+  expect((await manager.patch(third.path, { archived: true })).status).toBe(200);
   const seqs = await Promise.all([board, other, third].map(async (each) => (await each.read()).seq));
   for (const number of [doomed, became])
     expect((await manager.delete(cardOf(board, number))).status).toBe(204);
