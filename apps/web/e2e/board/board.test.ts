@@ -250,7 +250,7 @@ scene(
     for (const card of [old, await board.card('Never again', 'Ready')])
       await (await as('manager')).put(`${board.path}/cards/${card.number}/archive`, undefined);
     await open(page, `${board.page}?card=${old.number}`);
-    await page.getByRole('button', { name: 'Restore' }).waitFor();
+    await page.getByRole('button', { name: 'Restore' }).focus();
     expect(await page.getByRole('button', { name: 'Delete REST-1' }).count()).toBe(0);
     const manager = await signedIn('manager');
     await open(manager, `${board.page}?card=${old.number}`);
@@ -258,6 +258,11 @@ scene(
     const sure = manager.getByRole('alertdialog', { name: 'Delete REST-1 for good?' });
     await sure.getByText('Put away').waitFor();
     await sure.getByRole('button', { name: 'Delete for good' }).click();
+    // Where it is open, the panel says once that it is gone, and Escape still closes it.
+    const elsewhere = page.getByRole('dialog', { name: 'Card REST-1' });
+    await elsewhere.getByText('There is no card REST-1 on this board.').waitFor();
+    expect(await elsewhere.getByText(/Put away|Not found/).count()).toBe(0);
+    await closeByEscape(elsewhere);
     await manager.getByRole('button', { name: 'Board menu' }).click();
     await manager.getByRole('menuitem', { name: 'Archived cards' }).click();
     await manager.getByRole('button', { name: 'Delete REST-3' }).click();
@@ -265,10 +270,12 @@ scene(
     await manager.getByText('There are no archived cards.').waitFor();
 
     // What was done to a card that is deleted for good can't be undone.
+    const archiveOfManager = manager.getByRole('dialog', { name: 'Archived cards' });
+    const rest = archiveOfManager.getByRole('list', { name: 'Archived cards' });
+    // The focus stays in the dialog, so Escape closes it.
     const closeArchive = async () => {
-      const archive = manager.getByRole('dialog', { name: 'Archived cards' });
-      await archive.getByRole('button', { name: 'Close' }).click();
-      await archive.waitFor({ state: 'hidden' });
+      await rest.and(manager.locator(':focus')).waitFor({ state: 'attached' });
+      await closeByEscape(archiveOfManager);
     };
     const archiveHere = async (title: string, ref: string) => {
       await cardOf(manager, title)

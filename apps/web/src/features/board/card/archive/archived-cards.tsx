@@ -2,6 +2,7 @@
 
 import { type InfiniteData, useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import type { Board, Card } from '@weir/contract';
+import { type RefObject, useEffect, useRef } from 'react';
 import { Ago } from '@/components/data/time';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Button } from '@/components/form/button';
@@ -10,6 +11,7 @@ import { api } from '@/lib/api/client';
 import { ProblemError } from '@/lib/api/query';
 import { columnName } from '@/lib/board/cells';
 import { useWorkspace } from '@/lib/context/workspace';
+import { focusRows } from '@/lib/focus-rows';
 import { useTranslations } from '@/lib/words/use-translations';
 import { useBoardPage } from '../../board-context';
 import { archivePath } from './archive-path';
@@ -22,6 +24,7 @@ export function ArchivedCards({ onClose }: { onClose: () => void }) {
   const { board, canEdit } = useBoardPage();
   const { slug: workspace } = useWorkspace();
   const t = useTranslations();
+  const list = useRef<HTMLUListElement>(null);
   const path = archivePath(workspace, board.key);
   const query = useInfiniteQuery<Board, ProblemError, InfiniteData<Board>, string[], string | null>({
     queryKey: [path],
@@ -43,9 +46,9 @@ export function ArchivedCards({ onClose }: { onClose: () => void }) {
       {query.error && <ProblemNotice problem={query.error.problem} role="status" />}
       {query.isPending && <p role="status">{t('card.archive.loading')}</p>}
       {query.data && !query.hasNextPage && cards.length === 0 && <p>{t('card.archive.none')}</p>}
-      <ul className={styles.cards}>
+      <ul ref={list} tabIndex={-1} className={styles.cards} aria-label={t('card.archive.title')}>
         {cards.map((card) => (
-          <ArchivedCard key={card.number} card={card} canEdit={canEdit} />
+          <ArchivedCard key={card.number} card={card} canEdit={canEdit} list={list} />
         ))}
       </ul>
       {query.hasNextPage && (
@@ -57,13 +60,22 @@ export function ArchivedCards({ onClose }: { onClose: () => void }) {
   );
 }
 
-function ArchivedCard({ card, canEdit }: { card: Card; canEdit: boolean }) {
+function ArchivedCard({
+  card,
+  canEdit,
+  list,
+}: {
+  card: Card;
+  canEdit: boolean;
+  list: RefObject<HTMLElement | null>;
+}) {
   const { board } = useBoardPage();
   const { slug: workspace } = useWorkspace();
   const t = useTranslations();
   const client = useQueryClient();
   const renew = () => client.invalidateQueries({ queryKey: [archivePath(workspace, board.key)] });
   const { restore, problem, isPending } = useRestore(card, renew);
+  useEffect(() => () => focusRows(list), [list]);
   return (
     <li>
       <div className={styles.card}>

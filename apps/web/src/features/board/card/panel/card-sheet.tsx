@@ -55,7 +55,8 @@ export function CardSheet({
   const { slug: workspace } = useWorkspace();
   const query = useQuery(reading<CardDetail>(paths.card(workspace, board.key, number)));
   const ref = `${board.key}-${number}`;
-  const card = query.data;
+  const isDeleted = query.error?.problem.code === 'not-found';
+  const card = isDeleted ? undefined : query.data;
   const path = `/${workspace}/${board.key}/cards/${number}`;
   // The board has its title already, also without a connection.
   const face = board.cards.find((each) => each.number === number);
