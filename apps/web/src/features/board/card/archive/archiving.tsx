@@ -19,7 +19,7 @@ import { loadedAhead } from '@/lib/load-ahead';
 import { withAllWords } from '@/lib/words/messages-of';
 import { useTranslations } from '@/lib/words/use-translations';
 import { useBoardPage } from '../../board-context';
-import { sendFor } from '../panel/editing/send-for-version';
+import { type Attempt, sendFor } from '../panel/editing/send-for-version';
 import { sendRestore } from './send-restore';
 
 const RestoreRefusal = dynamic(
@@ -48,7 +48,6 @@ type Options = {
   /** The caller shows why it was refused. */
   isQuiet?: () => boolean;
 };
-type Attempt = <T>(call: () => Promise<Result<T>>) => Promise<Result<T>>;
 
 /**
  * Archiving, unblocking, assigning and renaming. Archiving needs a dialog only for accepted work, whose requester reads why.

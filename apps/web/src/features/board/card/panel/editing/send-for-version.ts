@@ -4,12 +4,13 @@ import type { Result } from '@/lib/api/result';
 import { isSame } from '@/lib/drafts/same';
 import { type CardField, type CardValues, valuesOf } from './card-values';
 
-type Attempt = <T>(call: () => Promise<Result<T>>) => Promise<Result<T>>;
+/** Makes a call, perhaps more than once: for a write that waits for the connection. */
+export type Attempt = <T>(call: () => Promise<Result<T>>) => Promise<Result<T>>;
 const once: Attempt = (call) => call();
 
 /**
  * Sends a change for the version it began from, and again for the current one while the field itself is unchanged. `attempt`
- * makes each call, for an edit that waits for the connection.
+ * makes each call.
  */
 export async function sendFor<Field extends CardField>(
   path: string,
