@@ -1,6 +1,6 @@
 'use client';
 
-import { type Column, can, type Limit } from '@weir/contract';
+import { type Card, type Column, can, type Limit } from '@weir/contract';
 import { useRef } from 'react';
 import { StateWord } from '@/components/data/state-word';
 import { Glyph } from '@/components/icon/glyph';
@@ -83,11 +83,12 @@ function LaneName({
       </PressButton>
     </Heading>
   );
-  const cards = board.cards.filter(
-    (card) => card.swimlaneId === lane && !card.archivedAt && (columnId ?? card.columnId) === card.columnId,
-  );
+  const isHidden = (card: Card) =>
+    card.swimlaneId === lane && !card.archivedAt && (columnId ?? card.columnId) === card.columnId;
   const hidden = isCollapsed && (
-    <span className={styles.count}>{t('board.lanes.collapsed', { count: cards.length })}</span>
+    <span className={styles.count}>
+      {t('board.lanes.collapsed', { count: board.cards.filter(isHidden).length })}
+    </span>
   );
   if (lane === null)
     return (
