@@ -3,6 +3,7 @@
 import { useRef } from 'react';
 import { Button as CloseButton, Dialog, Modal, ModalOverlay } from 'react-aria-components';
 import { Glyph } from '@/components/icon/glyph';
+import { Aria } from '@/components/overlay/aria';
 import { useTranslations } from '@/lib/words/use-translations';
 import { useBoardPage } from '../../board-context';
 import styles from './card-panel.module.css';
@@ -14,20 +15,22 @@ export function CardPanel({ number, onClose }: { number: number; onClose: () => 
   const t = useTranslations();
   const panel = useRef<HTMLElement>(null);
   return (
-    <ModalOverlay isOpen isDismissable onOpenChange={onClose} className={styles.overlay}>
-      <Modal className={styles.modal}>
-        <Dialog
-          ref={panel}
-          className={styles.panel}
-          aria-label={t('card.panel.label', { ref: `${board.key}-${number}` })}
-        >
-          <CardSheet number={number} level={2} inside={panel} onPutAway={onClose}>
-            <CloseButton className={styles.close} aria-label={t('common.close')} onPress={onClose}>
-              <Glyph name="close" />
-            </CloseButton>
-          </CardSheet>
-        </Dialog>
-      </Modal>
-    </ModalOverlay>
+    <Aria>
+      <ModalOverlay isOpen isDismissable onOpenChange={onClose} className={styles.overlay}>
+        <Modal className={styles.modal}>
+          <Dialog
+            ref={panel}
+            className={styles.panel}
+            aria-label={t('card.panel.label', { ref: `${board.key}-${number}` })}
+          >
+            <CardSheet number={number} level={2} inside={panel} onPutAway={onClose}>
+              <CloseButton className={styles.close} aria-label={t('common.close')} onPress={onClose}>
+                <Glyph name="close" />
+              </CloseButton>
+            </CardSheet>
+          </Dialog>
+        </Modal>
+      </ModalOverlay>
+    </Aria>
   );
 }
