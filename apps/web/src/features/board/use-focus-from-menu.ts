@@ -1,7 +1,7 @@
 import { type RefObject, useEffect, useRef } from 'react';
 
 /**
- * Focuses a field that a menu opened. The menu gives the focus back to its button as it goes, so the field takes it again
+ * Focuses a field that a menu opened. The menu gives the focus back to its button when it closes, so the field takes it again
  * until the person presses something or focuses another field of its form; then it is settled.
  */
 export function useFocusFromMenu(field: RefObject<HTMLElement | null>): RefObject<boolean> {

@@ -23,7 +23,7 @@ export function Search() {
   const [open, setOpen] = useState<Open | null>(null);
   const chosen = useRef<Command | null>(null);
   const hasKey = useShortcutsOn();
-  /** What is typed while the dialog loads goes into its field. */
+  /** The dialog's field gets what is typed while the dialog loads. */
   const openAhead = (next: Open) => {
     if (open === null) collectTypedAhead();
     setOpen(next);

@@ -88,8 +88,8 @@ export class LiveHub {
     if (keeps) this.keepers.add(listener);
     const isOther = this.namesOfFollowed() !== before;
     if (isOther) this.announceBoards();
-    // The stream is older than this listener, which may have missed events since it read the board. If the stream has just
-    // been opened anew, from where this listener has the board, that is so for the others.
+    // A stream that is already open may have sent events since this listener read the board. A stream that is opened again
+    // starts at the seq of this listener, so the others may have missed events before it.
     const isReopened = isFirst && isOther && this.isLeader;
     const late = isNew ? [] : isReopened ? [...own].filter((each) => each !== listener) : [listener];
     for (const each of late) queueMicrotask(() => own.has(each) && each({ kind: 'resync' }));

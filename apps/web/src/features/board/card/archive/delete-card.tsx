@@ -13,7 +13,7 @@ import { useTranslations } from '@/lib/words/use-translations';
 import { useBoardPage } from '../../board-context';
 import { archivePath } from './archive-path';
 
-/** Deletes an archived card for good, once the person has read what goes. For roles that can do it. */
+/** Deletes an archived card for good, once the person has read what is lost. For roles that can do it. */
 export function DeleteCard({ card, onDeleted }: { card: Card; onDeleted?: (() => void) | undefined }) {
   const { board, refresh, forgetDone } = useBoardPage();
   const { slug: workspace, role } = useWorkspace();

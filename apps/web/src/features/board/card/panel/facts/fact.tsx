@@ -142,7 +142,7 @@ export function EditedFact({
   }
 }
 
-/** Focuses the chosen field in it, or else the first, so that what is typed next goes there. */
+/** Focuses the chosen field in it, or else the first, so that the person can type at once. */
 function FocusedFields({ children }: { children: ReactNode }) {
   const field = useRef<HTMLElement | null>(null);
   useFocusFromMenu(field);
