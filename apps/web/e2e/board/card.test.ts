@@ -141,6 +141,23 @@ scene('due date, people and class are edited in place, and the open history show
   await page.getByRole('dialog', { name: 'Due' }).getByLabel('Due').fill('2031-05-06');
   await page.keyboard.press('Enter');
   await panel.getByRole('button', { name: /^Due .*6 May 2031/ }).waitFor();
+  await page.getByRole('dialog', { name: 'Due' }).waitFor({ state: 'hidden' });
+  // Ctrl+Z in the open card undoes its last edits, but nothing that somebody has changed since.
+  await page.keyboard.press('Control+z');
+  await panel.getByText('Undone: FACT-1 is as it was before.').waitFor();
+  await panel.getByRole('button', { name: 'Due Add a date' }).waitFor();
+  await page.keyboard.press('Control+z');
+  await panel.getByRole('button', { name: 'Class of service Standard' }).click();
+  await page.getByRole('radio', { name: /Intangible/ }).press('Space');
+  await page.keyboard.press('Control+Enter');
+  await page.getByRole('dialog', { name: 'Class of service' }).waitFor({ state: 'hidden' });
+  await panel.getByRole('button', { name: 'Class of service Intangible' }).waitFor();
+  await (await as('manager')).send('PATCH', `${board.path}/cards/1`, { classOfService: 'expedite' });
+  await panel.getByRole('button', { name: 'Class of service Expedite' }).waitFor();
+  await page.keyboard.press('Control+z');
+  await panel
+    .getByText('FACT-1 was changed there again or left the board since. Nothing was undone.')
+    .waitFor();
 
   // Nobody changes another field by saving one.
   await panel.getByRole('button', { name: 'People Nobody yet' }).click();
@@ -148,11 +165,7 @@ scene('due date, people and class are edited in place, and the open history show
   await page.getByRole('dialog', { name: 'People' }).getByRole('button', { name: 'Save' }).click();
   await panel.getByRole('button', { name: 'People Kasia Borowska' }).waitFor();
   const [card] = (await board.read()).cards;
-  expect([card?.classOfService, card?.dueOn, card?.assignees.length]).toEqual([
-    'intangible',
-    '2031-05-06',
-    1,
-  ]);
+  expect([card?.classOfService, card?.dueOn, card?.assignees.length]).toEqual(['expedite', null, 1]);
 
   await panel.getByRole('button', { name: 'History' }).click();
   await panel.getByText('Mira Mensah created the card in Ready.').waitFor();
@@ -161,6 +174,10 @@ scene('due date, people and class are edited in place, and the open history show
   expect(await panel.getByRole('listitem').locator('span').allTextContents()).toEqual([
     'Mira Mensah moved it from Ready to Doing.',
     'Bao Brandt assigned Kasia Borowska.',
+    'Mira Mensah changed the class of service to Expedite.',
+    'Bao Brandt changed the class of service to Intangible.',
+    'Bao Brandt changed the class of service to Standard.',
+    'Bao Brandt removed the due date.',
     'Bao Brandt set the due date to Tuesday, 6 May 2031.',
     'Bao Brandt changed the class of service to Intangible.',
     'Mira Mensah created the card in Ready.',

@@ -54,9 +54,15 @@ scene(
     await page.getByRole('option', { name: 'Risk', selected: false }).waitFor();
     await becomes(async () => (await board.read()).cards[0]?.labelIds.length, 1);
     await closeByEscape(field);
+    await page.keyboard.press('Control+z');
+    await panel.getByRole('button', { name: 'Labels Customer waits Risk' }).waitFor();
+    await fact.click();
+    await page.getByRole('option', { name: 'Risk' }).click();
+    await becomes(async () => (await board.read()).cards[0]?.labelIds.length, 1);
+    await closeByEscape(field);
     await panel.getByRole('button', { name: 'History' }).click();
     await panel.getByText('Bao Brandt added the label Customer waits.').waitFor();
-    await panel.getByText('Bao Brandt took off the label Risk.').waitFor();
+    await panel.getByText('Bao Brandt took off the label Risk.').first().waitFor();
     await closeByEscape(panel);
 
     await page.keyboard.press('n');

@@ -13,6 +13,7 @@ import type { FilterOfBoard } from './filter/use-filter';
 import type { Verdict } from './moving/verdict';
 import type { useBulk } from './selection/use-bulk';
 import type { Selection } from './selection/use-selection';
+import type { Action } from './undo/use-done';
 import type { Move, RefusedMove, useMoves } from './use-moves';
 import type { View } from './use-view';
 import type { SavedViews } from './views/use-saved-views';
@@ -63,6 +64,8 @@ export type BoardContext = {
   newCards: ReturnType<typeof useNewCards>;
   /** Keeps the creation of cards, to be undone. */
   onCreated: (cards: readonly Card[]) => void;
+  /** Keeps an action, to be undone. */
+  keepDone: (done: Action) => void;
   /** Forgets what was done to a card: it was deleted for good. */
   forgetDone: (card: number) => void;
   archive: (card: Card) => Promise<void>;

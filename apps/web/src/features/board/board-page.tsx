@@ -2,7 +2,7 @@
 
 import { type Board, type Card, can } from '@weir/contract';
 import dynamic from 'next/dynamic';
-import { type ComponentProps, useMemo, useRef, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import { Notice } from '@/components/feedback/notice';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { useReasons } from '@/features/accepted-work/use-reasons';
@@ -14,13 +14,13 @@ import { loadedAhead, useLoadAhead } from '@/lib/load-ahead';
 import { useShortcuts } from '@/lib/shortcuts';
 import { withAllWords } from '@/lib/words/messages-of';
 import { useTranslations } from '@/lib/words/use-translations';
+import { Cards } from './board-cards';
 import { BoardCommands } from './board-commands';
-import { type BoardContext, BoardContextProvider, useBoardPage } from './board-context';
+import { type BoardContext, BoardContextProvider } from './board-context';
 import { BoardFoot } from './board-foot';
 import styles from './board-page.module.css';
-import { useArchiving } from './card/archive/archiving';
+import { ArchivingProblem, useArchiving } from './card/archive/archiving';
 import { useNewCards } from './columns/adding/use-new-cards';
-import { Columns } from './columns/columns';
 import { laneId, useCollapsed } from './columns/use-collapsed';
 import { useFilter } from './filter/use-filter';
 import { BoardHeader } from './header/board-header';
@@ -54,11 +54,6 @@ const CurrentDialog = dynamic(
   loadedAhead(() => withAllWords(import('./board-dialogs')).then((loaded) => loaded.CurrentDialog)),
   { loading: () => null },
 );
-const CardCalendar = dynamic(() =>
-  withAllWords(import('./calendar/card-calendar')).then((loaded) => loaded.CardCalendar),
-);
-const CardList = dynamic(() => withAllWords(import('./list/card-list')).then((loaded) => loaded.CardList));
-
 type Props = {
   boardKey: string;
   /** The board as the server read it; null if this browser keeps it. */
@@ -112,6 +107,7 @@ function Opened({ first, isKept, overdue, card }: OpenedProps) {
     onArchived: (card, text) =>
       done.add({ kind: 'archived', cards: [card], before: placesOfCards([card]), notice: { text } }),
     onEdited: ({ number }, edit) => done.add({ kind: 'edited', cards: [number], edit }),
+    onUnblocked: ({ number }, from) => done.add({ kind: 'blocked', card: number, from, to: null }),
     onRenamed: ({ number, title: from }, to) => done.add({ kind: 'renamed', card: number, from, to }),
   });
   const onCreated: BoardContext['onCreated'] = (cards) => done.add({ kind: 'created', cards });
@@ -169,13 +165,15 @@ function Opened({ first, isKept, overdue, card }: OpenedProps) {
     board,
     moves,
     newCards,
-    focusCard: focusShown,
+    // An open card keeps the focus.
+    focusCard: (number) => openCard.number === null && focusShown(number),
     done,
     archiving,
     edit: (cards, edit) => bulk.edit(cards, edit, true),
     underway: moves.underway + Number(bulk.isPending) + archiving.underway + newCards.underway,
   });
-  useShortcuts(!isCovered && canEdit ? { 'mod+z': () => void undoing.undo() } : {});
+  // Also beside an open card, where the focus may be nowhere.
+  useShortcuts(dialog === null && canEdit ? { 'mod+z': () => void undoing.undo() } : {});
   const shown = filtering.shownBoard.cards.filter(
     (card) => view !== 'board' || !idsAround(card).some((id) => collapsed.has(id)),
   );
@@ -227,6 +225,7 @@ function Opened({ first, isKept, overdue, card }: OpenedProps) {
     retitle: archiving.retitle,
     newCards,
     onCreated,
+    keepDone: done.add,
     forgetDone: done.forget,
     openCard: (card) => {
       filtering.keep(card);
@@ -265,26 +264,16 @@ function Opened({ first, isKept, overdue, card }: OpenedProps) {
       )}
       <BoardFoot undoing={undoing} archiving={archiving} isCardPage={card !== undefined} />
       {openCard.number !== null && (
-        <CardPanel key={openCard.number} number={openCard.number} onClose={openCard.close} />
+        <CardPanel key={openCard.number} number={openCard.number} onClose={openCard.close}>
+          {undoing.said && <Notice role="status">{undoing.said}</Notice>}
+          <ArchivingProblem archiving={archiving} />
+        </CardPanel>
       )}
       <BoardCommands opened={openCard.number} />
       {dialog && <CurrentDialog />}
       {reasonDialog}
     </BoardContextProvider>
   );
-}
-
-/** The cards in the chosen view. */
-function Cards(props: ComponentProps<typeof Columns>) {
-  const { view } = useBoardPage();
-  switch (view) {
-    case 'list':
-      return <CardList {...props} />;
-    case 'calendar':
-      return <CardCalendar {...props} />;
-    default:
-      return <Columns {...props} />;
-  }
 }
 
 function ArchivedBoard() {

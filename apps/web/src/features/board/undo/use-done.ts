@@ -5,6 +5,7 @@ import { useCallback, useState } from 'react';
 import type { Cell } from '@/lib/board/cells';
 import type { Edit } from '@/lib/board/edit-card';
 import type { CardPlacement } from '@/lib/board/optimistic';
+import type { EditedPart } from '../card/panel/editing/card-values';
 
 /** How many actions can be undone. */
 const mostKept = 20;
@@ -22,8 +23,12 @@ export type Renamed = { kind: 'renamed'; card: number; from: string; to: string 
 /** Cards that were created together. */
 export type Created = { kind: 'created'; cards: readonly Card[] };
 export type Edited = { kind: 'edited'; cards: number[]; edit: Edit };
+/** A part of a card that was edited in its panel. */
+export type Changed = EditedPart & { kind: 'changed'; card: number };
+/** A card that was blocked or unblocked, with the reasons before and after. */
+export type Blocked = { kind: 'blocked'; card: number; from: string | null; to: string | null };
 
-type Action = Moved | Archived | Created | Edited | Renamed;
+export type Action = Moved | Archived | Created | Edited | Renamed | Changed | Blocked;
 
 /** An action that can be undone. It has a notice if the board does not show its effect. */
 export type Done = Action & {
@@ -73,6 +78,8 @@ function withoutCard(done: Done, number: number): Done | null {
       return cards.length > 0 ? { ...done, cards } : null;
     }
     case 'renamed':
+    case 'changed':
+    case 'blocked':
       return done.card === number ? null : done;
   }
 }

@@ -10,7 +10,7 @@ import { useTranslations } from '@/lib/words/use-translations';
 import type { BoardContext } from '../board-context';
 import type { useArchiving } from '../card/archive/archiving';
 import { placedAgain, undoMoved } from './moved';
-import type { Archived, Created, Done, Edited, Moved, Renamed, useDone } from './use-done';
+import type { Archived, Blocked, Changed, Created, Done, Edited, Moved, Renamed, useDone } from './use-done';
 
 /** The result of an undo. `isOver`: it is done, or no longer possible. Without a text the page shows why it failed. */
 type Outcome = { text?: string; isOver: boolean };
@@ -88,6 +88,21 @@ export function useUndo({ board, moves, newCards, focusCard, done, archiving, ed
     focusCard(number);
     return { text: t('undo.renamed', { ref: card.ref }), isOver: true };
   };
+  const isBack = (ref: string): Outcome => ({ text: t('undo.changedBack', { ref }), isOver: true });
+  const isChanged = (ref: string): Outcome => ({ text: t('undo.changedSince', { ref }), isOver: true });
+  const undoChange = async (change: Changed): Promise<Outcome> => {
+    const card = board.cards.find((each) => each.number === change.card);
+    if (!card) return isChanged(`${board.key}-${change.card}`);
+    const result = await archiving.changeBack(card, change);
+    if (!result?.ok && result?.problem.code === 'precondition-failed') return isChanged(card.ref);
+    return result?.ok ? isBack(card.ref) : { isOver: false };
+  };
+  const undoBlock = async ({ card: number, from, to }: Blocked): Promise<Outcome> => {
+    const card = board.cards.find((each) => each.number === number);
+    if (!card || (card.blocked?.reason ?? null) !== to)
+      return isChanged(card?.ref ?? `${board.key}-${number}`);
+    return (await archiving.setBlock(card, from)) ? isBack(card.ref) : { isOver: false };
+  };
   const undoCreated = async ({ cards }: Created): Promise<Outcome> => {
     const undone = await archiving.undoCreation(cards);
     if (!undone) return { isOver: false };
@@ -112,6 +127,10 @@ export function useUndo({ board, moves, newCards, focusCard, done, archiving, ed
         return undoEdit(what);
       case 'renamed':
         return undoRename(what);
+      case 'changed':
+        return undoChange(what);
+      case 'blocked':
+        return undoBlock(what);
     }
   };
 

@@ -19,6 +19,7 @@ import { loadedAhead } from '@/lib/load-ahead';
 import { withAllWords } from '@/lib/words/messages-of';
 import { useTranslations } from '@/lib/words/use-translations';
 import { useBoardPage } from '../../board-context';
+import { changeOf, type EditedPart } from '../panel/editing/card-values';
 import { type Attempt, sendFor } from '../panel/editing/send-for-version';
 import { sendRestore } from './send-restore';
 
@@ -36,6 +37,7 @@ type Page = {
   onArchived: (card: Card, text: string) => void;
   onEdited: (card: Card, edit: Edit) => void;
   onRenamed: (card: Card, title: string) => void;
+  onUnblocked: (card: Card, reason: string) => void;
 };
 
 type Options = {
@@ -46,7 +48,7 @@ type Options = {
   /** Called each time that it begins to wait. */
   onWait?: () => void;
   /** The caller shows why it was refused. */
-  isQuiet?: () => boolean;
+  isQuiet?: (problem: AnyProblem | null) => boolean;
 };
 
 /**
@@ -56,7 +58,7 @@ type Options = {
 export function useArchiving(
   workspace: string,
   key: string,
-  { refresh, withReason, draw, onArchived, onEdited, onRenamed }: Page,
+  { refresh, withReason, draw, onArchived, onEdited, onRenamed, onUnblocked }: Page,
 ) {
   const t = useTranslations();
   const client = useQueryClient();
@@ -78,7 +80,8 @@ export function useArchiving(
     try {
       const result = await send((call) => whenReachable(call, wait));
       if (!result) return null;
-      if (!isQuiet?.()) setProblem(result.ok ? null : result.problem);
+      const found = result.ok ? null : result.problem;
+      if (!isQuiet?.(found)) setProblem(found);
       if (result.ok) announce(text);
       await refresh();
       return result;
@@ -167,11 +170,35 @@ export function useArchiving(
     await refresh();
     return { removed, changed };
   };
-  const unblock = async (card: Card) => {
-    await perform((attempt) => attempt(() => api.delete<Card>(paths.block(workspace, key, card.number))), {
-      text: t('card.unblocked', { ref: card.ref }),
-      drawn: { card, apply: (now) => ({ ...now, blocked: null }) },
+  /** Blocks a card for a reason, or unblocks it. Returns whether it was done. */
+  const setBlock = async (card: Card, reason: string | null): Promise<boolean> => {
+    const path = paths.block(workspace, key, card.number);
+    const send = () => (reason === null ? api.delete<Card>(path) : api.put<Card>(path, { reason }));
+    const result = await perform((attempt) => attempt(send), {
+      text: t(reason === null ? 'card.unblocked' : 'card.saved', { ref: card.ref }),
+      ...(reason === null && { drawn: { card, apply: (now: Card) => ({ ...now, blocked: null }) } }),
     });
+    return result?.ok ?? false;
+  };
+  const unblock = async (card: Card) => {
+    const isDone = await setBlock(card, null);
+    if (isDone && card.blocked) onUnblocked(card, card.blocked.reason);
+  };
+  /** Gives a part of a card its value from before, unless somebody has changed that part since: `precondition-failed`. */
+  const changeBack = (card: Card, { field, custom, from, to }: EditedPart) => {
+    const path = paths.card(workspace, key, card.number);
+    const body = changeOf({ [field]: from[field] }, custom);
+    return perform(
+      async (attempt) => {
+        const saved = await sendFor(path, body, to, field, { custom, attempt });
+        void client.invalidateQueries({ queryKey: [path] });
+        return saved;
+      },
+      {
+        text: t('card.saved', { ref: card.ref }),
+        isQuiet: (problem) => problem?.code === 'precondition-failed',
+      },
+    );
   };
   const assign = async (card: Card, person: string, isOn: boolean) => {
     const edit: Edit = { field: 'assigneeIds', id: person, isOn };
@@ -221,6 +248,8 @@ export function useArchiving(
     restore,
     undoCreation,
     unblock,
+    setBlock,
+    changeBack,
     assign,
     rename,
     retitle,

@@ -1,6 +1,6 @@
 'use client';
 
-import { useRef } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { Button as CloseButton, Dialog, Modal, ModalOverlay } from 'react-aria-components';
 import { Glyph } from '@/components/icon/glyph';
 import { Aria } from '@/components/overlay/aria';
@@ -10,7 +10,16 @@ import styles from './card-panel.module.css';
 import { CardSheet } from './card-sheet';
 
 /** One card, beside the board. `?card=42` opens it; Escape and Back close it. On a phone it fills the screen. */
-export function CardPanel({ number, onClose }: { number: number; onClose: () => void }) {
+export function CardPanel({
+  number,
+  onClose,
+  children,
+}: {
+  number: number;
+  onClose: () => void;
+  /** What is said at its foot, where the foot of the board is covered. */
+  children: ReactNode;
+}) {
   const { board } = useBoardPage();
   const t = useTranslations();
   const panel = useRef<HTMLElement>(null);
@@ -28,6 +37,7 @@ export function CardPanel({ number, onClose }: { number: number; onClose: () => 
                 <Glyph name="close" />
               </CloseButton>
             </CardSheet>
+            <div className={styles.foot}>{children}</div>
           </Dialog>
         </Modal>
       </ModalOverlay>

@@ -124,7 +124,7 @@ function CardBody({
   isDescribing: boolean;
   setDescribing: (isDescribing: boolean) => void;
 }) {
-  const { canEdit, showDialog } = useBoardPage();
+  const { canEdit, showDialog, undo } = useBoardPage();
   const { number } = card;
   const isEdited = canEdit && !card.archivedAt;
   useShortcuts(
@@ -133,6 +133,8 @@ function CardBody({
           e: () => setDescribing(true),
           m: () => showDialog({ kind: 'move', card: number }),
           ...(!card.blocked && { b: () => showDialog({ kind: 'block', card: number }) }),
+          // Elsewhere the page hears it.
+          ...(inside && { 'mod+z': undo }),
         }
       : {},
     inside,

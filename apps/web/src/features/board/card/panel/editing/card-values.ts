@@ -18,6 +18,14 @@ export type CardValues = {
 
 export type CardField = Exclude<keyof CardValues, 'version'>;
 
+/** A part of a card that was edited: its values before and after, and which custom field it is, if it is one. */
+export type EditedPart = {
+  field: CardField;
+  custom?: CustomField | undefined;
+  from: CardValues;
+  to: CardValues;
+};
+
 /** `custom`: the custom field that is edited. */
 export function valuesOf(card: CardDetail, custom?: CustomField): CardValues {
   const { title, description, classOfService, assignees, dueOn, version } = card;

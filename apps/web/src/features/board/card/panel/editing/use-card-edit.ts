@@ -32,7 +32,7 @@ export function useCardEdit(
   onSaved?: () => void,
   custom?: CustomField,
 ): CardEdit {
-  const { board, refresh } = useBoardPage();
+  const { board, refresh, keepDone } = useBoardPage();
   const { slug } = useWorkspace();
   const t = useTranslations();
   const client = useQueryClient();
@@ -51,8 +51,12 @@ export function useCardEdit(
       const saved = await sendFor(path, body, { ...from, version: overwritten ?? from.version }, field, {
         custom,
       });
-      if (saved.ok)
+      if (saved.ok) {
         client.setQueryData<CardDetail>([path], (old) => old && withSaved(old, saved.value, change));
+        const to = valuesOf(withSaved(card, saved.value, change), custom);
+        const before = overwritten === null ? from : valuesOf(card, custom);
+        keepDone({ kind: 'changed', card: card.number, field, custom, from: before, to });
+      }
       await Promise.all([refresh(), client.invalidateQueries({ queryKey: [path] })]);
       return saved;
     },

@@ -13,6 +13,7 @@ import { useBoardPage } from '../../../board-context';
 import { FieldInput } from '../../fields/field-input';
 import { ShownValue } from '../../fields/field-values';
 import { useCardSteps } from '../../use-card-steps';
+import { valuesOf } from '../editing/card-values';
 import styles from './card-facts.module.css';
 import { EditedFact, Fact, FactButton } from './fact';
 
@@ -81,7 +82,7 @@ export function EditedFields({ card }: { card: CardDetail }) {
 
 /** A choice is saved at once. */
 function ChoiceFact({ card, field, isOpened }: { card: CardDetail; field: CustomField; isOpened: boolean }) {
-  const { board } = useBoardPage();
+  const { board, keepDone } = useBoardPage();
   const { slug } = useWorkspace();
   const t = useTranslations();
   const id = useId();
@@ -90,14 +91,19 @@ function ChoiceFact({ card, field, isOpened }: { card: CardDetail; field: Custom
   const announcement = t('card.saved', { ref: card.ref });
   const { shown, problem, take } = useCardSteps(card, `field ${field.id}`, announcement);
   const value = shown.fields[field.id];
-  const choose = (option: string | null) =>
-    void take({
+  const choose = async (option: string | null) => {
+    const isSaved = await take({
       apply: (now) => {
         const { [field.id]: _, ...others } = now.fields;
         return { ...now, fields: option === null ? others : { ...others, [field.id]: option } };
       },
       send: (known) => sendForNewest(path, known, () => ({ fields: { [field.id]: option } })),
     });
+    if (!isSaved) return;
+    const from = valuesOf(shown, field);
+    const to = { ...from, fields: { [field.id]: option ?? '' } };
+    keepDone({ kind: 'changed', card: card.number, field: 'fields', custom: field, from, to });
+  };
   return (
     <div className={styles.fact}>
       <dt id={id}>{field.name}</dt>

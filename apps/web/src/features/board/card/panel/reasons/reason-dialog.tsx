@@ -41,7 +41,7 @@ export function PutBackDialog({ number, onClose }: { number: number; onClose: ()
 }
 
 export function BlockDialog({ number, onClose }: { number: number; onClose: () => void }) {
-  const { board, refresh } = useBoardPage();
+  const { board, refresh, keepDone } = useBoardPage();
   const { slug: workspace } = useWorkspace();
   const t = useTranslations();
   const card = board.cards.find((each) => each.number === number);
@@ -49,6 +49,7 @@ export function BlockDialog({ number, onClose }: { number: number; onClose: () =
   const block = async ({ reason }: Why) => {
     const result = await api.put<Card>(paths.block(workspace, board.key, number), { reason });
     if (!result.ok) return result.problem;
+    keepDone({ kind: 'blocked', card: number, from: null, to: result.value.blocked?.reason ?? reason });
     await refresh();
     return null;
   };
