@@ -81,6 +81,7 @@ class BoardMaker {
       fields: {},
       checklist: { done: 0, total: 0 },
       attachments: 0,
+      commentCount: 0,
       blockedBy: [],
       blocked: null,
       enteredColumnAt: at,

@@ -39,6 +39,9 @@ SELECT c.workspace_id, c.board_id, c.id, c.number, c.column_id, c.rank, c.archiv
          'attachments', (
            SELECT count(*) FROM public.attachments a
             WHERE a.workspace_id = c.workspace_id AND a.board_id = c.board_id AND a.card_id = c.id),
+         'commentCount', (
+           SELECT count(*) FROM public.comments m
+            WHERE m.workspace_id = c.workspace_id AND m.board_id = c.board_id AND m.card_id = c.id AND m.body <> ''),
          'blocked', CASE WHEN EXISTS (
            SELECT FROM public.card_blocks x
             WHERE x.workspace_id = c.workspace_id AND x.board_id = c.board_id AND x.card_id = c.id AND x.unblocked_at IS NULL)

@@ -105,6 +105,21 @@ export function cardsAfterTheUpgrade(upgraded: UpgradedDatabase): void {
     expect(await filesOf()).toBe(1);
   });
 
+  test('a card from before the upgrade counts the comments that were not deleted', async () => {
+    const comments = async () => {
+      const [row] = await upgraded.rows('SELECT weir.card_document($1, $2, 1) AS card', [workspace, board]);
+      return row.card.commentCount;
+    };
+    const before = await comments();
+    await upgraded.rows(
+      `INSERT INTO comments (workspace_id, board_id, card_id, id, body, by, at)
+       SELECT c.workspace_id, c.board_id, c.id, gen_random_uuid(), body, c.created_by, now()
+         FROM cards c, unnest('{Ready,""}'::text[]) body WHERE c.board_id = $1 AND c.number = 1`,
+      [board],
+    );
+    expect(await comments()).toBe(before + 1);
+  });
+
   test('a card from before the upgrade waits for another one after a link', async () => {
     const blockedBy = async () => {
       const [row] = await upgraded.rows('SELECT weir.card_document($1, $2, 1) AS card', [workspace, board]);

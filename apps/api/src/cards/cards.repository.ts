@@ -66,9 +66,6 @@ export class CardsRepository {
                'mentions', weir.mentions(c.workspace_id, c.description),
                'createdAt', weir.instant(c.created_at),
                'createdBy', weir.person(c.created_by),
-               'commentCount', (
-                 SELECT count(*) FROM comments m
-                  WHERE m.workspace_id = c.workspace_id AND m.board_id = c.board_id AND m.card_id = c.id AND m.body <> ''),
                'checklistItems', coalesce((
                  SELECT jsonb_agg(jsonb_build_object(
                           'id', i.id, 'text', i.text, 'done', i.done, 'assignee', weir.person(i.assignee_id), 'dueOn', i.due_on,

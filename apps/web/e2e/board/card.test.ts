@@ -250,6 +250,9 @@ scene(
 
     await own.getByText('edited just now').waitFor();
 
+    const face = page.locator('[data-card="1"]');
+    await face.getByTitle('2 comments').waitFor();
+
     const manager = await signedIn('manager');
     await open(manager, '/demo/notices');
     await manager.getByRole('link', { name: 'Bao Brandt mentioned you: Discussed' }).click();
@@ -265,6 +268,7 @@ scene(
     // The member sees it go.
     await own.waitFor({ state: 'hidden' });
     await panel.getByText('By the manager').waitFor();
+    await face.getByTitle('1 comment', { exact: true }).waitFor();
   },
 );
 

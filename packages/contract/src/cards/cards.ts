@@ -38,6 +38,8 @@ const card = {
   checklist: ChecklistProgress,
   /** How many files it has. */
   attachments: z.int().min(0),
+  /** Without deleted ones. */
+  commentCount: z.int().min(0),
   blocked: Block.nullable(),
   /** The refs of the cards that block it by a link and are neither delivered nor archived. */
   blockedBy: z.array(Ref),
@@ -74,7 +76,6 @@ export const CardDetail = z
     mentions: Mentions,
     createdAt: Instant,
     createdBy: Person.nullable(),
-    commentCount: z.int().min(0),
     checklistItems: z.array(ChecklistItem),
     blocks: z.array(PastBlock),
     /** By kind, the oldest first. */

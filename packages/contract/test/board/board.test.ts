@@ -98,6 +98,7 @@ test('the rules of the domain can read a board as the API returns it', () => {
     fields: {},
     checklist: { done: 0, total: 0 },
     attachments: 0,
+    commentCount: 0,
     blockedBy: [],
     blocked: null,
     enteredColumnAt: '2026-03-01T09:00:00.000Z',

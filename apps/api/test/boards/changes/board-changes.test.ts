@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { Board, BoardChanges } from '@weir/contract';
+import type { Board, BoardChanges, Comment } from '@weir/contract';
 import { theApi } from '../../support/api.js';
 import { aBoard, type BoardUnderTest } from '../../support/board.js';
 import { EventListener } from '../../support/event-listener.js';
@@ -48,11 +48,17 @@ test('a checklist, a label and a comment are changes of their card, without an o
   const label = await member.post<{ id: string }>(`${board.path}/labels`, { name: 'Web', colour: 'blue' });
   await member.patch(`${board.path}/cards/${a}`, { labelIds: [label.body.id] });
   await member.post(`${board.path}/cards/${a}/checklist`, { items: [{ text: 'First' }] });
-  await member.post(`${board.path}/cards/${a}/comments`, { text: 'Done soon' });
+  const comments = `${board.path}/cards/${a}/comments`;
+  const { id } = (await member.post<Comment>(comments, { text: 'Done soon' })).body;
   const { status, body } = await changesOf(board, before);
   expect(status).toBe(200);
   expect(body).toMatchObject({ cards: [{ number: a, labelIds: [label.body.id] }], gone: [], order: [] });
-  expect(body.cards[0]?.checklist).toEqual({ done: 0, total: 1 });
+  expect(body.cards[0]).toMatchObject({ checklist: { done: 0, total: 1 }, commentCount: 1 });
+
+  await member.delete(`${comments}/${id}`);
+  const after = await changesOf(board, body);
+  expect(after.body).toMatchObject({ cards: [{ number: a, commentCount: 0 }], order: [] });
+  expect((await board.read()).cards[0]).toEqual(after.body.cards[0]);
 });
 
 test('making and revoking a public link changes only the seq of the board', async () => {

@@ -81,7 +81,17 @@ export async function current(api: Api, workspace: Workspace, key: string) {
 }
 
 function cardView(
-  { ref, checklist: __, attachments: ___, assignees, blocked, blockedBy, request, ...card }: Card,
+  {
+    ref,
+    checklist: __,
+    attachments: ___,
+    commentCount: ____,
+    assignees,
+    blocked,
+    blockedBy,
+    request,
+    ...card
+  }: Card,
   { description, checklistItems, fields }: CardDetail,
 ) {
   return {
@@ -117,11 +127,13 @@ async function attachmentsOf({ people }: Api, path: string, cards: readonly Card
 
 async function commentsOf({ people }: Api, path: string, cards: readonly Card[]) {
   const lists = await Promise.all(
-    cards.map(async ({ number: card }) => {
-      const { items } = (await people.member.get<CommentList>(`${path}/cards/${card}/comments?size=100`))
-        .body;
-      return items.map(({ id, text, at, by }) => ({ id, text, at, card, by: by?.id }));
-    }),
+    cards
+      .filter(({ commentCount }) => commentCount > 0)
+      .map(async ({ number: card }) => {
+        const { items } = (await people.member.get<CommentList>(`${path}/cards/${card}/comments?size=100`))
+          .body;
+        return items.map(({ id, text, at, by }) => ({ id, text, at, card, by: by?.id }));
+      }),
   );
   return lists.flat();
 }

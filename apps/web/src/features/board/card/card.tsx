@@ -17,12 +17,12 @@ import { type Edge, useCardDrag } from '../moving/drag';
 import { entersAtOnce } from '../moving/verdict';
 import { CardLink } from '../selection/card-link';
 import pick from '../selection/pick.module.css';
-import { AttachmentCount } from './attachments/count';
 import styles from './card.module.css';
 import { CardFacts } from './card-facts';
 import { CardName } from './card-name';
 import { ChecklistProgress } from './checklist/progress';
 import { ClassMark, classPolicy } from './class-mark';
+import { FaceCount } from './face-count';
 import { FaceFields } from './fields/field-values';
 import { CardLabels, labelsOf } from './labels/card-labels';
 import { WaitsFor } from './links/waiting';
@@ -123,14 +123,23 @@ export const Card = memo(function Card({ card, isCompact = false, place, of }: P
 function CardFoot({ card }: { card: CardOnBoard }) {
   const { board } = useBoardPage();
   const t = useTranslations();
-  const { deliveredAt, assignees, request } = card;
+  const { deliveredAt, assignees, request, attachments, commentCount } = card;
   const more = assignees.length - maxFaces;
   return (
     <div className={styles.foot}>
       <CardFacts card={card} board={board} />
       {card.blockedBy.length > 0 && !deliveredAt && <WaitsFor refs={card.blockedBy} />}
       {card.checklist.total > 0 && <ChecklistProgress of={card.checklist} />}
-      {card.attachments > 0 && <AttachmentCount count={card.attachments} />}
+      {commentCount > 0 && (
+        <FaceCount
+          count={commentCount}
+          glyph="comment"
+          text={t('card.comments.count', { count: commentCount })}
+        />
+      )}
+      {attachments > 0 && (
+        <FaceCount count={attachments} glyph="clip" text={t('attachments.count', { count: attachments })} />
+      )}
       {request && (
         <span title={t('card.requestedBy', { name: requesterName(t, request.requester) })}>
           {t('card.fromRequest', { ref: request.ref })}
