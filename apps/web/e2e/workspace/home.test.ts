@@ -35,6 +35,12 @@ scene(
     expect(fetched).toEqual([]);
     await asked.getByRole('link').hover();
     await becomes(async () => [...new Set(fetched)], [`${board.page}/requests/2`]);
+    const [tab] = await Promise.all([
+      page.context().waitForEvent('page'),
+      asked.getByRole('link').click({ modifiers: ['ControlOrMeta'] }),
+    ]);
+    await tab.waitForURL(`${board.page}/requests/2`);
+    expect(new URL(page.url()).pathname).toBe('/demo');
     await asked.getByRole('link').click();
     await page.getByRole('textbox', { name: 'Your reply' }).fill('For the six of us.');
     await page.getByRole('button', { name: 'Send' }).first().click();
