@@ -1,8 +1,9 @@
 // Writes src/lib/words/generated: for each page and layout, in each language, the texts that its client components may
 // show at once, and `pages.ts`, which loads them. They are found in the source: the keys that the modules mention which
-// the page imports, without those of its layouts. What a page loads later needs all texts; see `messages-of.ts`.
+// the page imports, without those of its layouts. What a page loads later waits for all texts, or if it is
+// `withWordsOf('its/module', import('./module'))`, for those that it mentions; see `messages-of.ts`.
 import { existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { catalogue } from '@weir/words/compiled';
 
 const root = import.meta.dirname;
@@ -23,13 +24,17 @@ for (const [entry, all] of mentioned) {
   if (own.length > 0) pages.set(nameOf(entry), own);
 }
 
+const parts = new Map(
+  partModules().map((part) => [part, [...mentionedBy(sourceFile(join(src, part)), true)].sort()]),
+);
+
 const faults = [...faultyPages(), ...faultyImports()];
 if (faults.length > 0) throw new Error(faults.join('\n'));
 
 rmSync(target, { recursive: true, force: true });
 for (const [language, texts] of Object.entries(catalogue)) {
   write(`${language}/all.ts`, texts);
-  for (const [page, own] of pages) write(`${language}/${fileOf(page)}.ts`, pick(texts, own));
+  for (const [name, own] of [...pages, ...parts]) write(`${language}/${fileOf(name)}.ts`, pick(texts, own));
 }
 writeFileSync(join(target, 'pages.ts'), loaders());
 
@@ -42,17 +47,42 @@ function faultyPages() {
   });
 }
 
-/** Modules that show texts and that are loaded later without them. */
+/** Modules that show texts and that are loaded later without them, or with those of another. */
 function faultyImports() {
-  return globSync('{components,features,lib}/**/*.{ts,tsx}', { cwd: src }).flatMap((file) =>
-    [...source(file).matchAll(/(withAllWords\()?import\('([.@]\/[^']+|\.\.[^']+)'\)/g)]
-      .filter(([, isWorded, from]) => !isWorded && !file.startsWith('lib/words/') && showsTexts(file, from))
-      .map(([, , from]) => `src/${file} needs withAllWords(import('${from}'))`),
-  );
+  return laterImports().flatMap(({ file, hasAll, named, from }) => {
+    const [part] = resolved(join(src, file), from, '').map(partOf);
+    const isRight = named === undefined ? hasAll || !showsTexts(part) : named === part;
+    return isRight ? [] : [`src/${file} needs withAllWords(import('${from}')) or withWordsOf('${part}', …)`];
+  });
 }
 
-function showsTexts(file, from) {
-  return resolved(join(src, file), from, '').some((imported) => mentionedBy([imported], true).size > 0);
+function showsTexts(part) {
+  return part !== undefined && mentionedBy(sourceFile(join(src, part)), true).size > 0;
+}
+
+/** The modules that are loaded later with their own texts only. */
+function partModules() {
+  const named = laterImports().flatMap((later) => later.named ?? []);
+  return [...new Set(named)].sort();
+}
+
+function laterImports() {
+  const imports = /(withAllWords\(|withWordsOf\(\s*'([^']+)',\s*)?import\('([.@]\/[^']+|\.\.[^']+)'\)/g;
+  return globSync('{components,features,lib}/**/*.{ts,tsx}', { cwd: src })
+    .filter((file) => !file.startsWith('lib/words/'))
+    .flatMap((file) =>
+      [...source(file).matchAll(imports)].map(([, words, named, from]) => ({
+        file,
+        hasAll: words !== undefined && named === undefined,
+        named,
+        from,
+      })),
+    );
+}
+
+/** `components/feedback/problem-parts`. */
+function partOf(file) {
+  return relative(src, file).replace(/\.tsx?$/, '');
 }
 
 function source(file) {
@@ -151,7 +181,7 @@ function wordsFile(name) {
 
 /** A string that is a key, and all keys that begin as a template does: `common.roles.${role}.name`. */
 function mentionsIn(text) {
-  const literals = text.matchAll(new RegExp(`['"\`]((?:${rooms})\\.[\\w.]*)(\\$\\{)?`, 'g'));
+  const literals = text.matchAll(new RegExp(`['"\`]((?:${rooms})\\.[\\w.-]*)(\\$\\{)?`, 'g'));
   return [...literals].flatMap(([, start, isFamily]) =>
     keys.filter((key) => (isFamily ? key.startsWith(start) : key === start)),
   );
@@ -191,10 +221,13 @@ function loaders() {
   const languages = Object.keys(catalogue);
   const line = (name, file) =>
     `  '${name}': { ${languages.map((language) => `${language}: () => import('./${language}/${file}')`).join(', ')} },\n`;
+  const group = (name, files) =>
+    `export const ${name} = {\n${[...files.keys()].map((key) => line(key, fileOf(key))).join('')}} satisfies Record<string, Load>;\n`;
   return [
     `import type { Language } from '@weir/words';\n`,
     `type Load = Record<Language, () => Promise<{ texts: unknown }>>;\n`,
-    `export const pages = {\n${[...pages.keys()].map((page) => line(page, fileOf(page))).join('')}} satisfies Record<string, Load>;\n`,
+    group('pages', pages),
+    group('parts', parts),
     `export const all: Load = {${line('all', 'all').replace(/^.*?\{|\},\n$/g, '')}};\n`,
   ].join('\n');
 }

@@ -29,18 +29,25 @@ async function sessionCookieOf(page: Page) {
   return (await page.context().cookies()).find(({ name }) => name.endsWith('next-auth.session-token'));
 }
 
-scene('a wrong password keeps the typed address; the right one leads to the requested page', async () => {
-  const page = await aStranger();
-  await open(page, '/demo/members');
-  await page.getByRole('heading', { name: 'Sign in' }).waitFor();
-  await fillSignIn(page, emailOf('member'), 'not-the-one');
-  await page.getByRole('alert').getByText('Check both for typos and try again.').waitFor();
-  await hasValue(page.getByLabel('Email'), emailOf('member'));
+scene(
+  'no connection and a wrong password keep the typed address; the right one leads to the requested page',
+  async () => {
+    const page = await aStranger();
+    await open(page, '/demo/members');
+    await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+    await page.context().setOffline(true);
+    await fillSignIn(page, emailOf('member'), password);
+    await page.getByRole('alert').getByText('Weir can’t be reached').waitFor();
+    await page.context().setOffline(false);
+    await fillSignIn(page, emailOf('member'), 'not-the-one');
+    await page.getByRole('alert').getByText('Check both for typos and try again.').waitFor();
+    await hasValue(page.getByLabel('Email'), emailOf('member'));
 
-  await fillSignIn(page, emailOf('member'), password);
-  await page.getByRole('heading', { name: 'Members' }).waitFor();
-  await page.waitForURL('/demo/members');
-});
+    await fillSignIn(page, emailOf('member'), password);
+    await page.getByRole('heading', { name: 'Members' }).waitFor();
+    await page.waitForURL('/demo/members');
+  },
+);
 
 scene('text typed before the page reacts is kept', async () => {
   const page = await aStranger();

@@ -5,6 +5,7 @@ import { Link } from '@/components/layout/link';
 import { AccessPage } from '@/features/workspace/account/access-page';
 import { setupHint } from '@/features/workspace/account/setup-hint';
 import { SignInPanel } from '@/features/workspace/account/sign-in-panel';
+import { signInProblem } from '@/features/workspace/account/sign-in-problem';
 import { paths } from '@/lib/api/paths';
 import { nextAddress } from '@/lib/next-address';
 import { openIdName } from '@/lib/server/open-id-name';
@@ -25,6 +26,8 @@ async function SignInPage({ searchParams }: Props) {
   const t = await getTranslations();
   const { next: wish, error } = await searchParams;
   const next = nextAddress(wish);
+  // next-auth returns to the page with an error in its address.
+  const problem = error ? signInProblem(error, t) : null;
   if (!error && (await isSignedIn())) redirect(next);
   const signUp = next === '/' ? '/sign-up' : `/sign-up?next=${encodeURIComponent(next)}`;
   return (
@@ -33,7 +36,7 @@ async function SignInPage({ searchParams }: Props) {
       lead={(await setupHint()) ?? undefined}
       foot={t.rich('access.signIn.noAccount', { link: (text) => <Link href={signUp}>{text}</Link> })}
     >
-      <SignInPanel next={next} error={error} openIdName={await openIdName()} />
+      <SignInPanel next={next} problem={problem} openIdName={await openIdName()} />
     </AccessPage>
   );
 }

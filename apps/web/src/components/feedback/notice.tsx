@@ -1,10 +1,15 @@
 import type { ReactNode } from 'react';
-import { Glyph, type GlyphName } from '../icon/glyph';
+import { OwnGlyph, type OwnGlyphName } from '../icon/own-glyph';
 import styles from './notice.module.css';
 
 export type NoticeTone = 'info' | 'ok' | 'warn' | 'refusal';
 
-const glyphs: Record<NoticeTone, GlyphName> = { info: 'open', ok: 'check', warn: 'half', refusal: 'block' };
+const glyphs: Record<NoticeTone, OwnGlyphName> = {
+  info: 'open',
+  ok: 'check',
+  warn: 'half',
+  refusal: 'block',
+};
 
 /** A message in place. `role="alert"` interrupts a screen reader, `status` waits. */
 export function Notice({
@@ -22,7 +27,7 @@ export function Notice({
 }) {
   return (
     <div className={`${styles.notice} ${styles[tone]}`} data-tone={tone} role={role}>
-      <Glyph name={glyphs[tone]} size={14} className={styles.glyph} />
+      <OwnGlyph name={glyphs[tone]} size={14} className={styles.glyph} />
       <div className={styles.body}>
         {title && <p className={styles.title}>{title}</p>}
         {children && <div className={styles.text}>{children}</div>}

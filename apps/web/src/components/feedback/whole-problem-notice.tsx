@@ -9,24 +9,24 @@ import { useTranslations } from '@/lib/words/use-translations';
 import { Notice } from './notice';
 import styles from './notice.module.css';
 
-/**
- * Shows a refusal in place: what is refused, why, and what to do. `children` replace the general advice if the page
- * has better (cards to finish, a button). `shown` names the fields that show their own errors; those are left out
- * here.
- */
-export function ProblemNotice({
+export type ProblemNoticeProps = {
+  problem: AnyProblem;
+  /** What to do, if the page knows better than the general advice (cards to finish, a button). */
+  children?: ReactNode;
+  actions?: ReactNode;
+  /** The fields that show their own errors; those are left out here. */
+  shown?: readonly string[];
+  role?: 'alert' | 'status';
+};
+
+/** Loaded with the first problem, together with the texts of all problems. */
+export function WholeProblemNotice({
   problem,
   children,
   actions,
   shown = [],
   role = 'alert',
-}: {
-  problem: AnyProblem;
-  children?: ReactNode;
-  actions?: ReactNode;
-  shown?: readonly string[];
-  role?: 'alert' | 'status';
-}) {
+}: ProblemNoticeProps) {
   const t = useTranslations();
   const title = problem.title || t(`problems.${problem.code}.title`);
   const detail = problem.detail || t(`problems.${problem.code}.meaning`);
@@ -67,7 +67,6 @@ function saysTitle({ title, detail }: { title: string; detail: string }): boolea
 function WhatNow({ problem }: { problem: AnyProblem }) {
   const t = useTranslations();
   const dates = useDates();
-  if (problem.code === 'offline') return null;
   const wait = 'retryAfterSeconds' in problem ? problem.retryAfterSeconds : null;
   const isOnlyWait = wait !== null && (problem.code === 'rate-limited' || problem.code === 'overloaded');
   return (

@@ -1,7 +1,8 @@
 'use client';
 
 import { keyOf, settled } from '@/lib/api/idempotency';
-import { offline, type Result, resultOf } from '@/lib/api/result';
+import { offline } from '@/lib/api/offline';
+import { type Result, resultOf } from '@/lib/api/result';
 import { notifyWritten } from '@/lib/api/written';
 import { notifySessionEnded } from '@/lib/session-ended';
 import { browserWords } from '@/lib/words/browser-words';

@@ -1,27 +1,11 @@
 import { type Problem, problem } from '@weir/contract';
 import { browserWords } from '@/lib/words/browser-words';
-
-/** The browser could not reach anything. Shown like a problem of the API. */
-export type Offline = {
-  type: '/problems/offline';
-  title: string;
-  status: 0;
-  detail: string;
-  code: 'offline';
-};
+import type { Offline } from './offline';
 
 /** Why a call did not succeed. One that the browser made itself has no texts of its own: the notice words its code. */
 export type AnyProblem = Problem | Offline;
 
 export type Result<T> = { ok: true; value: T; etag: string | null } | { ok: false; problem: AnyProblem };
-
-export const offline: Offline = {
-  type: '/problems/offline',
-  title: '',
-  status: 0,
-  detail: '',
-  code: 'offline',
-};
 
 export function notSent(errors: { path: string; message: string; code?: string }[]): Problem {
   return problem('invalid-input', '', { errors: errors.map((error) => ({ code: 'notValid', ...error })) });

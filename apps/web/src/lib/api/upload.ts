@@ -1,6 +1,7 @@
 'use client';
 
-import { offline, type Result, resultOf } from '@/lib/api/result';
+import { offline } from '@/lib/api/offline';
+import { type Result, resultOf } from '@/lib/api/result';
 import { notifySessionEnded } from '@/lib/session-ended';
 
 type Options = {

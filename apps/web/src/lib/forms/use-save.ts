@@ -3,8 +3,9 @@
 import { useMutation } from '@tanstack/react-query';
 import { useRef } from 'react';
 import { announce } from '@/lib/announce';
+import { offline } from '@/lib/api/offline';
 import { ProblemError } from '@/lib/api/query';
-import { type AnyProblem, offline, type Result } from '@/lib/api/result';
+import type { AnyProblem, Result } from '@/lib/api/result';
 import { useTranslations } from '@/lib/words/use-translations';
 
 type Options = {

@@ -1,5 +1,5 @@
 import { isLanguage, type Language, type Messages } from '@weir/words';
-import { all, pages } from './generated/pages';
+import { all, pages, parts } from './generated/pages';
 
 /** A page or layout whose client components show texts. */
 export type WordedPage = keyof typeof pages;
@@ -27,6 +27,18 @@ export function loadWords(page: WordedPage, language: Language): Promise<void> {
 export async function withAllWords<Module>(later: Promise<Module>): Promise<Module> {
   const [module] = await Promise.all([later, loadAllWords()]);
   return module;
+}
+
+/** What is used rarely, with its own texts only. `part` is the module's path in `src`. */
+export async function withWordsOf<Module>(part: keyof typeof parts, later: Promise<Module>): Promise<Module> {
+  const [module] = await Promise.all([later, loadPartWords(part)]);
+  return module;
+}
+
+async function loadPartWords(part: keyof typeof parts): Promise<void> {
+  if (typeof document === 'undefined' || needsAll) return loadAllWords();
+  const { lang } = document.documentElement;
+  if (isLanguage(lang)) await load(part, parts[part][lang], lang);
 }
 
 async function loadAllWords(): Promise<void> {

@@ -8,7 +8,7 @@ import { TextField } from '@/components/form/text-field';
 import type { AnyProblem } from '@/lib/api/result';
 import { useTranslations } from '@/lib/words/use-translations';
 import styles from './access.module.css';
-import { signInProblem, signInWith, signInWithOpenId } from './sign-in';
+import { signInWith, signInWithOpenId } from './sign-in';
 
 /**
  * Asks for email and password, and offers the OpenID provider if there is one. `next` is where the OpenID
@@ -17,14 +17,14 @@ import { signInProblem, signInWith, signInWithOpenId } from './sign-in';
 export function SignInForm({
   onSignedIn,
   next,
-  error,
+  problem: givenProblem = null,
   openIdName,
   email: givenEmail = '',
 }: {
   onSignedIn: () => void;
   next: string;
-  /** The `error` in the address that next-auth returns to. */
-  error?: string | undefined;
+  /** Why the last sign-in failed. */
+  problem?: AnyProblem | null;
   openIdName?: string | undefined;
   email?: string;
 }) {
@@ -32,7 +32,7 @@ export function SignInForm({
   const [email, setEmail] = useState(givenEmail);
   const [password, setPassword] = useState('');
   const [isPending, setPending] = useState(false);
-  const [problem, setProblem] = useState<AnyProblem | null>(error ? signInProblem(error, t) : null);
+  const [problem, setProblem] = useState(givenProblem);
 
   const submit = async () => {
     setPending(true);

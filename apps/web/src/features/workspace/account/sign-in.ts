@@ -1,11 +1,14 @@
 'use client';
 
-import { type FactsOf, type ProblemCode, problem, problems } from '@weir/contract';
 import type { Translate } from '@weir/words';
-import { type AnyProblem, offline } from '@/lib/api/result';
+import { offline } from '@/lib/api/offline';
+import type { AnyProblem } from '@/lib/api/result';
+import { withWordsOf } from '@/lib/words/messages-of';
 
 /** Loads next-auth when a person signs in: it is larger than the page. */
 const loadAuth = () => import('next-auth/react');
+const loadProblems = () =>
+  withWordsOf('features/workspace/account/sign-in-problem', import('./sign-in-problem'));
 
 /** Goes to the OpenID provider, which returns to the address `next`. */
 export async function signInWithOpenId(next: string): Promise<void> {
@@ -18,29 +21,10 @@ export async function signInWith(email: string, password: string, t: Translate):
   try {
     const { signIn } = await loadAuth();
     const answer = await signIn('credentials', { email, password, redirect: false });
-    return answer?.error ? signInProblem(answer.error, t) : null;
+    if (!answer?.error) return null;
+    const { signInProblem } = await loadProblems();
+    return signInProblem(answer.error, t);
   } catch {
     return offline;
   }
-}
-
-/** The problem that next-auth's `error` means: our code, our `code:seconds`, or a code of next-auth. */
-export function signInProblem(error: string, t: Translate): AnyProblem {
-  const [code = '', seconds] = error.split(':');
-  if (code === 'not-signed-in' || code === 'invalid-input' || code === 'CredentialsSignin')
-    return wrongPair(t);
-  if (!(code in problems)) return unknownFault(t);
-  const known = code as ProblemCode;
-  const facts = seconds ? { retryAfterSeconds: Number(seconds) } : {};
-  return problem(known, '', facts as FactsOf<ProblemCode>) as AnyProblem;
-}
-
-function wrongPair(t: Translate): AnyProblem {
-  const refusal = problem('not-signed-in', t('access.signIn.wrongPairDetail'), {});
-  return Object.assign(refusal, { title: t('access.signIn.wrongPair') });
-}
-
-function unknownFault(t: Translate): AnyProblem {
-  const fault = problem('internal', t('access.signIn.failedDetail'), {});
-  return Object.assign(fault, { title: t('access.signIn.failed') });
 }

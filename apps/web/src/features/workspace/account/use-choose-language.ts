@@ -1,12 +1,10 @@
 'use client';
 
-import type { Me } from '@weir/contract';
 import { type Language, languageOf } from '@weir/words';
 import { useLocale } from 'next-intl';
 import { announce } from '@/lib/announce';
-import { paths } from '@/lib/api/paths';
 import { forgetCookie, keepCookie, languageCookie } from '@/lib/words/cookies';
-import { withAllWords } from '@/lib/words/messages-of';
+import { withWordsOf } from '@/lib/words/messages-of';
 import { useReader } from '@/lib/words/reader-provider';
 import { useTranslations } from '@/lib/words/use-translations';
 
@@ -24,9 +22,11 @@ export function useChooseLanguage() {
 
 /** Loads the client of the API now: the page to sign in does without. */
 async function save(language: Language): Promise<boolean> {
-  const loaded = await withAllWords(import('@/lib/api/client')).catch(() => null);
-  const saved = await loaded?.api.patch<Me>(paths.me, { language });
-  return saved?.ok === true;
+  const loaded = await withWordsOf(
+    'features/workspace/account/save-language',
+    import('./save-language'),
+  ).catch(() => null);
+  return (await loaded?.saveLanguage(language)) === true;
 }
 
 /** Loads the page anew in another language, so that nothing stays in the old one. Null: the browser's. */
