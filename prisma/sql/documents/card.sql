@@ -1,5 +1,5 @@
 -- Cards as the board shows them. With _all_fields they have the values of all their custom fields, as the answer to a write;
--- without, only of those that faces show, and all choices, which the board filters by: they are short, so a board stays small.
+-- without, all but the texts that faces do not show: the board filters by the others, and they are short, so it stays small.
 -- It is one query, so the planner inlines it. What few cards have (blocks, links, a request) has functions of its own: preparing
 -- those joins for every card takes longer than calling a function for a few.
 CREATE FUNCTION weir.card_documents(_all_fields boolean) RETURNS TABLE (
@@ -28,10 +28,9 @@ SELECT c.workspace_id, c.board_id, c.id, c.number, c.column_id, c.rank, c.archiv
            SELECT jsonb_object_agg(v.field_id, weir.field_value(v))
              FROM public.card_fields v
             WHERE v.workspace_id = c.workspace_id AND v.board_id = c.board_id AND v.card_id = c.id
-              AND (_all_fields OR EXISTS (
+              AND (_all_fields OR v.kind <> 'text' OR EXISTS (
                 SELECT FROM public.custom_fields f
-                 WHERE f.workspace_id = v.workspace_id AND f.board_id = v.board_id AND f.id = v.field_id
-                   AND (f.on_cards OR f.kind = 'choice')))), '{}'),
+                 WHERE f.workspace_id = v.workspace_id AND f.board_id = v.board_id AND f.id = v.field_id AND f.on_cards))), '{}'),
          'checklist', (
            SELECT jsonb_build_object('done', count(*) FILTER (WHERE i.done), 'total', count(*))
              FROM public.checklist_items i

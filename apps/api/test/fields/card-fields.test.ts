@@ -22,15 +22,15 @@ async function aBoardOfAllKinds() {
   return { board, customer: customer.id, effort: effort.id, launch: launch.id, risk: risk.id, low, high };
 }
 
-test('a card has a value of each field, new or edited; the board has choices and those for faces', async () => {
+test('a card has a value of each field, new or edited; the board has all but texts that faces do not show', async () => {
   const { board, customer, effort, launch, risk, low, high } = await aBoardOfAllKinds();
-  const all = { [customer]: 'Acme', [effort]: 2.5, [launch]: '2027-02-28', [risk]: low };
+  const shown = { [customer]: 'Acme', [effort]: 2.5, [launch]: '2027-02-28', [risk]: low };
+  const note = (await board.field('Note', 'text')).id;
+  const all = { ...shown, [note]: 'Call first' };
   const made = await member.createCard(board, { fields: { ...all, [customer]: '  Acme ' } });
   expect(made.body).toMatchObject({ version: 1, fields: all });
   expect((await read(board, 1)).fields).toEqual(all);
-  expect((await board.read()).cards[0]!.fields).toEqual({
-    ...{ [customer]: 'Acme', [launch]: '2027-02-28', [risk]: low },
-  });
+  expect((await board.read()).cards[0]!.fields).toEqual(shown);
   const { seq } = await board.read();
 
   // Other fields keep their values; null takes one away; the same value changes nothing.
@@ -68,9 +68,11 @@ test('a card has a value of each field, new or edited; the board has choices and
   expect(await news(seq)).toMatchObject({
     body: { cards: [{ number: 1, fields: { [customer]: 'Acme', [risk]: high } }, { number: 2 }] },
   });
-  await manager.patch(`${board.path}/fields/${effort}`, { onCards: true });
+  await manager.patch(`${board.path}/fields/${note}`, { onCards: true });
   expect(await news(seq)).toMatchObject({ status: 410 });
-  expect((await board.read()).cards[0]!.fields).toEqual({ [customer]: 'Acme', [risk]: high, [effort]: 2.5 });
+  expect((await board.read()).cards[0]!.fields).toEqual({
+    ...{ [customer]: 'Acme', [risk]: high, [effort]: 2.5, [note]: 'Call first' },
+  });
 });
 
 test('a value is of its field’s kind and within its bounds, and each fault names its field', async () => {

@@ -1,9 +1,10 @@
 import type { CustomField } from '@weir/contract';
 import { as } from '../support/api.ts';
 import { aBoard, active, done, queue } from '../support/board.ts';
+import { faultsOf } from '../support/looks.ts';
 import { cardOf, linkOf } from '../support/on-the-board.ts';
 import { scene, signedIn, withBrowser } from '../support/scene.ts';
-import { becomes, closeByEscape, open } from '../support/until.ts';
+import { becomes, closeByEscape, hasValue, open, reopen } from '../support/until.ts';
 
 withBrowser();
 
@@ -102,6 +103,28 @@ scene('a manager defines a custom field, and a card gets values of it in place',
   await page.getByRole('row', { name: /Leaks/ }).waitFor();
   expect(await page.getByRole('row', { name: /Drips/ }).count()).toBe(0);
   await page.getByRole('button', { name: 'Risk: High: remove this filter' }).click();
+  // A number that a card has, from the keyboard, and back to all of them.
+  const byEffort = page.getByRole('dialog', { name: 'Filter by Effort' });
+  await page.getByRole('button', { name: 'Filter', exact: true }).press('Enter');
+  await page.getByRole('menuitem', { name: 'Effort…' }).press('Enter');
+  await byEffort.getByRole('textbox', { name: 'From' }).and(page.locator(':focus')).waitFor();
+  await page.keyboard.type('many');
+  await page.keyboard.press('Enter');
+  await byEffort.getByText('Enter a number.').waitFor();
+  await byEffort.getByRole('textbox', { name: 'From' }).fill('1,000');
+  await byEffort.getByRole('textbox', { name: 'To' }).fill('2');
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: 'Effort: 2 to 1,000: remove this filter' }).waitFor();
+  await becomes(() => page.getByRole('rowheader').allTextContents(), ['Drips']);
+  await reopen(page);
+  await page.getByRole('button', { name: 'Filter 1 choice' }).press('Enter');
+  await page.getByRole('menuitem', { name: 'Effort: 2 to 1,000' }).press('Enter');
+  await hasValue(byEffort.getByRole('textbox', { name: 'To' }), '1000');
+  await byEffort.getByText('Only cards without a value').click();
+  expect(await faultsOf(page)).toEqual([]);
+  await byEffort.getByRole('button', { name: 'Filter' }).click();
+  await becomes(() => page.getByRole('rowheader').allTextContents(), ['Leaks']);
+  await page.getByRole('button', { name: 'Effort: No value: remove this filter' }).click();
   await page.getByRole('columnheader', { name: 'Effort' }).getByRole('button').click();
   await page.getByRole('row', { name: /Drips.*2\.5/ }).waitFor();
   await becomes(() => page.getByRole('rowheader').allTextContents(), ['Drips', 'Leaks']);

@@ -1,5 +1,6 @@
 import { type CustomField, NewSavedView } from '@weir/contract';
 import { createWords } from '@weir/words/catalogue';
+import { isFilterable } from '@/features/board/filter/field-conditions';
 import {
   type BoardFilter,
   nobody,
@@ -9,7 +10,7 @@ import {
   toggled,
   writeFilter,
 } from '@/features/board/filter/filter';
-import { chipsOf, filterableFields } from '@/features/board/filter/filter-choices';
+import { chipsOf } from '@/features/board/filter/filter-choices';
 import { queryOfView } from '@/features/board/views/view-query';
 import { keyboardTarget } from '@/lib/board/keyboard-moves';
 import { aBoard } from '../a-board.ts';
@@ -37,6 +38,9 @@ const board = aBoard()
   })
   .done('Done', { cards: [{ of: 'Bao', dueOn: '2026-11-01', committedAt: '2026-10-01T12:00:00Z' }] })
   .made();
+
+const { t } = createWords('en');
+const written = { day: (date: string) => date, number: (value: number) => `${value}` };
 
 const shownBy = (filter: Partial<BoardFilter>) =>
   board.cards.filter((card) => passes({ ...noFilter, ...filter }, card, moment)).map(({ number }) => number);
@@ -73,15 +77,69 @@ it('shows the cards with any chosen option of a custom field, and with one of ea
   expect(shownBy({ options: ['gone', 'app'] })).toEqual([3]);
 });
 
-it('names each chosen option with its field, and removes one at a time', () => {
-  const { t } = createWords('en');
+it('shows the cards whose text, number or day meets the condition on its field, or that have no value of it', () => {
+  const note = { ...choice('Note'), kind: 'text' as const };
+  const effort = { ...choice('Effort'), kind: 'number' as const, onCards: false };
+  const launch = { ...choice('Launch'), kind: 'date' as const, onCards: false };
+  const { cards } = aBoard()
+    .queue('Ready', {
+      cards: [
+        { fields: { Note: 'For Café Acme', Effort: -3, Launch: '2026-12-01', Risk: 'high' } },
+        { fields: { Note: 'Bakery', Effort: 2.5, Launch: '2026-11-30' } },
+        { fields: { Effort: 10 } },
+      ],
+    })
+    .made();
+  const all = [...fields, note, effort, launch];
+  const meeting = (values: BoardFilter['values'], options: string[] = [], known = all) =>
+    cards
+      .filter((card) => passes({ ...noFilter, values, options }, card, { ...moment, fields: known }))
+      .map(({ number }) => number);
+  const range = (field: string, from: string, to: string) => ({ field, is: 'range' as const, from, to });
+
+  expect(meeting([{ field: 'Note', is: 'text', text: 'CAFE a' }])).toEqual([1]);
+  expect(meeting([range('Effort', '-3', '2.5')])).toEqual([1, 2]);
+  expect(meeting([range('Effort', '3', '')])).toEqual([3]);
+  expect(meeting([range('Launch', '', '2026-11-30')])).toEqual([2]);
+  expect(meeting([range('Launch', '2026-11-30', '')])).toEqual([1, 2]);
+  expect(meeting([{ field: 'Note', is: 'none' }])).toEqual([3]);
+  // Another field must be met too; an option and no value of one field are two choices of it.
+  expect(meeting([range('Effort', '0', ''), { field: 'Launch', is: 'none' }])).toEqual([3]);
+  expect(meeting([{ field: 'Risk', is: 'none' }])).toEqual([2, 3]);
+  expect(meeting([{ field: 'Risk', is: 'none' }], ['high'])).toEqual([1, 2, 3]);
+  // The board has lost the field, or the values of a text that cards no longer show.
+  expect(meeting([{ field: 'gone', is: 'none' }])).toEqual([]);
+  expect(meeting([{ field: 'Note', is: 'none' }], [], [{ ...note, onCards: false }])).toEqual([]);
+
   const chips = chipsOf(
     t,
-    { people: [], labels: [], fields },
-    { ...noFilter, options: ['gone', 'app', 'low'] },
+    { people: [], labels: [], fields: all },
+    {
+      ...noFilter,
+      values: [
+        range('Effort', '1', '2.5'),
+        range('Launch', '', '2026-12-01'),
+        { field: 'Note', is: 'text', text: 'acme' },
+        { field: 'Risk', is: 'none' },
+        { field: 'gone', is: 'none' },
+      ],
+    },
+    written,
   );
+  expect(chips.map(({ name }) => name)).toEqual([
+    'Effort: 1 to 2.5',
+    'Launch: up to 2026-12-01',
+    'Note: contains “acme”',
+    'Risk: No value',
+    'Removed field',
+  ]);
+});
+
+it('names each chosen option with its field, and removes one at a time', () => {
+  const chosen = { ...noFilter, options: ['gone', 'app', 'low'] };
+  const chips = chipsOf(t, { people: [], labels: [], fields }, chosen, written);
   expect(chips.map(({ name }) => name)).toEqual(['Risk: low', 'Product: app', 'Removed option']);
-  const left = chips.map(({ without }) => without({ ...noFilter, options: ['gone', 'app', 'low'] }).options);
+  const left = chips.map(({ without }) => without(chosen).options);
   expect(left).toEqual([
     ['gone', 'app'],
     ['gone', 'low'],
@@ -89,16 +147,12 @@ it('names each chosen option with its field, and removes one at a time', () => {
   ]);
 });
 
-it('offers every choice, whether faces show it or not, and keeps what is unknown apart', () => {
-  const hidden = { ...choice('Team', 'red'), onCards: false };
-  const note = { ...choice('Note'), kind: 'text' as const };
-  expect(filterableFields({ fields: [...fields, hidden, note, choice('Empty')] })).toEqual([
-    ...fields,
-    hidden,
-  ]);
-  const { t } = createWords('en');
+it('offers every field but texts that faces do not show, and keeps what is unknown apart', () => {
+  const field = (kind: CustomField['kind'], onCards = false) => ({ ...choice('Field'), kind, onCards });
+  const offered = [field('number'), field('date'), field('text', true), { ...fields[0]!, onCards: false }];
+  expect([...offered, field('text'), choice('Empty')].filter(isFilterable)).toEqual(offered);
   const unknown = { ...noFilter, people: ['one', 'two'], labels: ['one', 'two'] };
-  const chips = chipsOf(t, { people: [], labels: [], fields }, unknown);
+  const chips = chipsOf(t, { people: [], labels: [], fields }, unknown, written);
   expect(new Set(chips.map(({ id }) => id)).size).toBe(4);
 });
 
@@ -123,6 +177,12 @@ it('is read from an address as it was written, without what it does not know, an
     classes: ['fixedDate'],
     labels: ['bug', 'risk'],
     options: ['high', 'app'],
+    values: [
+      { field: 'Note', is: 'text', text: 'a: b & c..d' },
+      { field: 'Effort', is: 'range', from: '-2.5', to: '' },
+      { field: 'Launch', is: 'range', from: '2026-11-01', to: '2026-12-01' },
+      { field: 'Risk', is: 'none' },
+    ],
     age: 5,
     due: 'week',
     isBlocked: true,
@@ -132,15 +192,24 @@ it('is read from an address as it was written, without what it does not know, an
   expect(address.get('card')).toBe('7');
   expect(readFilter(new URLSearchParams(`${address}`))).toEqual(filter);
   expect(`${writeFilter(address, noFilter)}`).toBe('card=7');
-  expect(readFilter(new URLSearchParams('class=gold,expedite&age=3&due=soon&blocked=1'))).toEqual({
-    ...noFilter,
-    classes: ['expedite'],
-  });
+  expect(
+    readFilter(
+      new URLSearchParams(
+        'class=gold,expedite&age=3&due=soon&blocked=1&value=a:range:..&value=a:range:x..2&value=:none&value=a:text:&value=a',
+      ),
+    ),
+  ).toEqual({ ...noFilter, classes: ['expedite'] });
   expect([toggled([1, 2], 1), toggled([1], 2)]).toEqual([[2], [1, 2]]);
 });
 
 it('is saved in a view as a whole', () => {
-  const filter = { ...noFilter, people: ['Bao'], labels: ['bug'], options: ['high', 'app'], text: 'gateway' };
+  const filter: BoardFilter = {
+    ...{ ...noFilter, people: ['Bao'], labels: ['bug'], options: ['high', 'app'], text: 'gateway' },
+    values: [
+      { field: 'Note', is: 'text', text: 'a: b & c' },
+      { field: 'Effort', is: 'none' },
+    ],
+  };
   const query = queryOfView(writeFilter(new URLSearchParams('card=7'), filter));
   expect(NewSavedView.parse({ name: 'High', query }).query).toBe(query);
   expect(readFilter(new URLSearchParams(query))).toEqual(filter);

@@ -10,6 +10,7 @@ export const savedParameters = [
   'class',
   'label',
   'field',
+  'value',
   'age',
   'due',
   'blocked',

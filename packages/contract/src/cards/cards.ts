@@ -33,7 +33,7 @@ const card = {
   assignees: z.array(Person),
   swimlaneId: Id.nullable(),
   labelIds: z.array(Id),
-  /** Of custom fields. On the board only choices and those that faces show; in the answer to a write, and with all details, all. */
+  /** Of custom fields. On the board without the texts that faces do not show; in the answer to a write, and with all details, all. */
   fields: FieldValues,
   checklist: ChecklistProgress,
   /** How many files it has. */

@@ -1,6 +1,6 @@
 'use client';
 
-import type { Board, Card, Person, SavedView } from '@weir/contract';
+import type { Board, Card, CustomField, Person, SavedView } from '@weir/contract';
 import { createContext, useContext } from 'react';
 import type { WithReason } from '@/features/accepted-work/use-reasons';
 import type { AnyProblem } from '@/lib/api/result';
@@ -28,6 +28,7 @@ type BoardDialog =
   | { kind: 'saveTemplate'; card: Card }
   | { kind: 'limit'; subject: LimitSubject }
   | { kind: 'archived' }
+  | { kind: 'fieldFilter'; field: CustomField }
   | { kind: 'saveView' }
   | { kind: 'changeView'; view: SavedView };
 

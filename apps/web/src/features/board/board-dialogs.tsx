@@ -10,6 +10,7 @@ import { CopyCard } from './card/copy-card';
 import { CreateCard } from './card/create-card';
 import { BlockDialog, PutBackDialog } from './card/panel/reasons/reason-dialog';
 import { SaveTemplate } from './card/templates/save-template';
+import { FieldFilterDialog } from './filter/field-filter-dialog';
 import { MoveDialog } from './moving/move-dialog';
 import { ChangeViewDialog, SaveViewDialog } from './views/view-dialog';
 
@@ -43,6 +44,8 @@ export function CurrentDialog() {
       );
     case 'archived':
       return <ArchivedCards onClose={close} />;
+    case 'fieldFilter':
+      return <FieldFilterDialog field={dialog.field} onClose={close} />;
     case 'saveView':
       return <SaveViewDialog onClose={close} />;
     case 'changeView':

@@ -9,6 +9,7 @@ import { useBoardPage } from '../board-context';
 import styles from './filter.module.css';
 import { type Chip, chipsOf } from './filter-choices';
 import { filterButton } from './filter-menu';
+import { useWritten } from './use-written';
 
 /** Milliseconds without a key before the typed text filters. */
 const pause = 150;
@@ -18,6 +19,7 @@ export function FilterBar() {
   const { board, filtering } = useBoardPage();
   const { filter, isActive, count, change, clear } = filtering;
   const t = useTranslations();
+  const written = useWritten();
   // The pressed button goes away.
   const andFocusMenu = (act: () => void) => () => {
     act();
@@ -27,7 +29,7 @@ export function FilterBar() {
     <search className={styles.bar} aria-label={t('board.filter.title')}>
       <FilterText />
       <ul className={styles.chips} aria-label={t('board.filter.chosen')}>
-        {chipsOf(t, board, filter).map((chip) => (
+        {chipsOf(t, board, filter, written).map((chip) => (
           <li key={chip.id}>
             <FilterChip chip={chip} onRemove={andFocusMenu(() => change(chip.without))} />
           </li>

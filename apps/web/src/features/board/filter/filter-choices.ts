@@ -1,5 +1,6 @@
 import type { CustomField } from '@weir/contract';
-import type { Translate } from '@weir/words';
+import type { Dates, Translate } from '@weir/words';
+import { type FieldCondition, isFilterable } from './field-conditions';
 import { type BoardFilter, nobody } from './filter';
 
 type Names = readonly { id: string; name: string }[];
@@ -10,10 +11,8 @@ export function personName(t: Translate, { people }: Pick<Named, 'people'>, id: 
   return people.find((person) => person.id === id)?.name ?? t('board.filter.unknownPerson');
 }
 
-/** All choices, on faces or not: a board's cards have their values. */
-export function filterableFields({ fields }: Pick<Named, 'fields'>): CustomField[] {
-  return fields.filter(({ kind, options }) => kind === 'choice' && options.length > 0);
-}
+/** How a reader's language writes days and numbers. */
+export type Written = Pick<Dates, 'day'> & { number: (value: number) => string };
 
 /** A choice of the filter, and the filter without it. Two that are unknown have the same name. */
 export type Chip = { id: string; name: string; without: (filter: BoardFilter) => BoardFilter };
@@ -22,7 +21,8 @@ export type Chip = { id: string; name: string; without: (filter: BoardFilter) =>
 export function chipsOf(
   t: Translate,
   board: Named,
-  { people, classes, labels, options, age, due, isBlocked }: BoardFilter,
+  { people, classes, labels, options, values, age, due, isBlocked }: BoardFilter,
+  written: Written,
 ): Chip[] {
   return [
     ...people.map((id) => ({
@@ -50,6 +50,14 @@ export function chipsOf(
       }),
     })),
     ...optionChips(t, board, options),
+    ...values.map((condition) => ({
+      id: `value ${condition.field} ${condition.is}`,
+      name: conditionName(t, board, condition, written),
+      without: (filter: BoardFilter) => ({
+        ...filter,
+        values: filter.values.filter((each) => each.field !== condition.field),
+      }),
+    })),
     ...(isBlocked
       ? [
           {
@@ -102,9 +110,39 @@ function optionChips(t: Translate, { fields }: Named, chosen: readonly string[])
     : [...chips, { id: 'lost options', name: t('board.filter.unknownOption'), without: without(lost) }];
 }
 
+/** A condition as its chip says it: “Effort: 2 to 5”. */
+export function conditionName(
+  t: Translate,
+  { fields }: Pick<Named, 'fields'>,
+  condition: FieldCondition,
+  written: Written,
+): string {
+  const field = fields.find(({ id }) => id === condition.field);
+  if (!field) return t('board.filter.unknownField');
+  const { name, kind } = field;
+  if (!isFilterable(field)) return t('board.filter.hiddenField', { field: name });
+  switch (condition.is) {
+    case 'none':
+      return t('board.filter.option', { field: name, option: t('customFields.none') });
+    case 'text':
+      return t('board.filter.contains', { field: name, text: condition.text });
+    case 'range': {
+      const word = (bound: string) =>
+        kind === 'number' ? written.number(Number(bound)) : bound && written.day(bound);
+      const { from, to } = condition;
+      return t('board.filter.range', {
+        field: name,
+        open: from === '' ? 'from' : to === '' ? 'to' : 'no',
+        from: word(from),
+        to: word(to),
+      });
+    }
+  }
+}
+
 /** How many choices a filter has, its text included. */
 export function choiceCount(filter: BoardFilter): number {
-  const { people, classes, labels, options, age, due, isBlocked, text } = filter;
+  const { people, classes, labels, options, values, age, due, isBlocked, text } = filter;
   const single = [age !== null, due !== null, isBlocked, text !== ''].filter(Boolean).length;
-  return people.length + classes.length + labels.length + options.length + single;
+  return people.length + classes.length + labels.length + options.length + values.length + single;
 }

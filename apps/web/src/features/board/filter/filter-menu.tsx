@@ -3,22 +3,31 @@
 import { classesOfService } from '@weir/domain';
 import { Button } from '@/components/form/button';
 import { Glyph } from '@/components/icon/glyph';
-import { ChoiceSection, Menu, MenuItem, MenuLine } from '@/components/overlay/menu';
+import { ChoiceSection, Menu, MenuItem, MenuLine, MenuSection } from '@/components/overlay/menu';
 import { useTranslations } from '@/lib/words/use-translations';
 import { useBoardPage } from '../board-context';
+import { isFilterable, withCondition } from './field-conditions';
 import { ages, type BoardFilter, dues, nobody } from './filter';
 import styles from './filter.module.css';
-import { choiceCount, filterableFields, personName } from './filter-choices';
+import { choiceCount, conditionName, personName } from './filter-choices';
+import { useWritten } from './use-written';
 
 export const filterButton = 'board-filter';
+
+/** In place of an option's id: cards without a value. */
+const none = 'none';
 
 /** The choices of the filter. It stays open, so that several can be made. */
 export function FilterMenu() {
   const {
     board,
     filtering: { filter, change, openBar },
+    showDialog,
   } = useBoardPage();
   const t = useTranslations();
+  const written = useWritten();
+  const fields = board.fields.filter(isFilterable);
+  const typed = fields.filter(({ kind }) => kind !== 'choice');
   const set = (part: Partial<BoardFilter>) => change((now) => ({ ...now, ...part }));
   const count = choiceCount(filter);
   return (
@@ -66,20 +75,55 @@ export function FilterMenu() {
           onChange={(labels) => set({ labels })}
         />
       )}
-      {filterableFields(board).map(({ id: field, name, options }) => {
-        const ids = options.map(({ id }) => id);
-        return (
-          <ChoiceSection
-            key={field}
-            title={name}
-            choices={options.map(({ id, name }) => ({ id, label: name }))}
-            chosen={filter.options.filter((id) => ids.includes(id))}
-            onChange={(chosen) =>
-              set({ options: [...filter.options.filter((id) => !ids.includes(id)), ...chosen] })
-            }
-          />
-        );
-      })}
+      {fields
+        .filter(({ kind }) => kind === 'choice')
+        .map(({ id: field, name, options }) => {
+          const ids = options.map(({ id }) => id);
+          const isNone = filter.values.some((each) => each.field === field);
+          return (
+            <ChoiceSection
+              key={field}
+              title={name}
+              choices={[
+                ...options.map(({ id, name }) => ({ id, label: name })),
+                { id: none, label: t('customFields.none') },
+              ]}
+              chosen={[...filter.options.filter((id) => ids.includes(id)), ...(isNone ? [none] : [])]}
+              onChange={(chosen) =>
+                set({
+                  options: [
+                    ...filter.options.filter((id) => !ids.includes(id)),
+                    ...chosen.filter((id) => id !== none),
+                  ],
+                  values: withCondition(
+                    filter.values,
+                    field,
+                    chosen.includes(none) ? { field, is: 'none' } : null,
+                  ),
+                })
+              }
+            />
+          );
+        })}
+      {typed.length > 0 && (
+        <MenuSection title={t('customFields.title')}>
+          {typed.map((field) => {
+            const condition = filter.values.find((each) => each.field === field.id);
+            return (
+              <MenuItem
+                key={field.id}
+                closes
+                isCurrent={condition !== undefined}
+                onAction={() => showDialog({ kind: 'fieldFilter', field })}
+              >
+                {condition
+                  ? conditionName(t, board, condition, written)
+                  : t('board.filter.byField', { field: field.name })}
+              </MenuItem>
+            );
+          })}
+        </MenuSection>
+      )}
       <ChoiceSection
         title={t('board.filter.state')}
         choices={[{ id: 'blocked', label: t('board.filter.blocked') }]}

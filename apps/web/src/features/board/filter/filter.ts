@@ -3,6 +3,7 @@ import { ageSeconds, classesOfService, isBlocked } from '@weir/domain';
 import { daysAfter } from '@/lib/days';
 import { withoutMarks } from '@/lib/without-marks';
 import { ageSteps } from '../card/card-dates';
+import { type FieldCondition, meetsFields, readConditions, writeCondition } from './field-conditions';
 
 /** In days: from here on a card in progress shows one more bar. */
 export const ages = ageSteps.slice(1);
@@ -23,6 +24,8 @@ export type BoardFilter = {
   labels: string[];
   /** Of custom fields: the ids of options. */
   options: string[];
+  /** Of other custom fields, and of choices without a value. */
+  values: FieldCondition[];
   age: number | null;
   due: Due | null;
   isBlocked: boolean;
@@ -34,6 +37,7 @@ export const noFilter: BoardFilter = {
   classes: [],
   labels: [],
   options: [],
+  values: [],
   age: null,
   due: null,
   isBlocked: false,
@@ -44,12 +48,12 @@ export const noFilter: BoardFilter = {
 type Moment = Pick<Board, 'today' | 'fields'> & { now: number };
 
 export function passes(filter: BoardFilter, card: Card, { today, fields, now }: Moment): boolean {
-  const { people, classes, labels, options, age, due } = filter;
+  const { people, classes, labels, age, due } = filter;
   const { assignees, classOfService: ofCard, committedAt, deliveredAt } = card;
   if (filter.isBlocked && !isBlocked(card)) return false;
   if (classes.length > 0 && !classes.includes(ofCard)) return false;
   if (labels.length > 0 && !card.labelIds.some((id) => labels.includes(id))) return false;
-  if (options.length > 0 && !hasOptions(options, card, fields)) return false;
+  if (!meetsFields(filter, card, fields)) return false;
   if (people.length > 0) {
     const isTheirs = assignees.some(({ id }) => people.includes(id));
     if (!isTheirs && !(assignees.length === 0 && people.includes(nobody))) return false;
@@ -59,12 +63,6 @@ export function passes(filter: BoardFilter, card: Card, { today, fields, now }: 
     if (ageSeconds(committedAt, new Date(now)) < age * 86_400) return false;
   }
   return (due === null || isDue(due, card, today)) && hasWords(filter.text, card);
-}
-
-/** Whether a card has a chosen option of every field that has one. No card has an option that the board has lost. */
-function hasOptions(chosen: readonly string[], card: Card, fields: Board['fields']): boolean {
-  const asked = fields.filter(({ options }) => options.some(({ id }) => chosen.includes(id)));
-  return asked.length > 0 && asked.every(({ id }) => chosen.includes(`${card.fields[id]}`));
 }
 
 function isDue(due: Due, { dueOn, deliveredAt }: Card, today: string): boolean {
@@ -98,6 +96,7 @@ export function readFilter(query: URLSearchParams): BoardFilter {
     classes: listOf('class').filter(isClass),
     labels: listOf('label'),
     options: listOf('field'),
+    values: readConditions(query),
     age: ages.includes(age) ? age : null,
     due: dues.find((due) => due === query.get('due')) ?? null,
     isBlocked: query.get('blocked') === 'true',
@@ -122,6 +121,8 @@ export function writeFilter(query: URLSearchParams, filter: BoardFilter): URLSea
     if (value) next.set(name, value);
     else next.delete(name);
   }
+  next.delete('value');
+  for (const condition of filter.values) next.append('value', writeCondition(condition));
   return next;
 }
 

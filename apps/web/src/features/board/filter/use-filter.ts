@@ -62,8 +62,9 @@ export function useFilter(board: Board): FilterOfBoard {
 
   const change: FilterOfBoard['change'] = (next, { isTyping = false } = {}) => {
     const query = currentQuery();
-    const changed = writeFilter(query, next(readFilter(query)));
-    if (`${changed}` === `${query}`) return;
+    const now = readFilter(query);
+    const changed = writeFilter(query, next(now));
+    if (`${changed}` === `${writeFilter(query, now)}`) return;
     if (isTyping) replaceQuery(changed);
     else pushQuery(changed);
   };
