@@ -34,10 +34,13 @@ const ChecklistText = line(500);
 
 export const NewChecklistItem = z.strictObject({ text: ChecklistText });
 
-/** New items in their order: before another item, or last. */
+/** New items in their order: before another item, or last. `done`: it is ticked already. */
 export const NewChecklistItems = z
   .strictObject({
-    items: z.array(NewChecklistItem).min(1).max(100),
+    items: z
+      .array(NewChecklistItem.extend({ done: z.boolean().optional() }))
+      .min(1)
+      .max(100),
     before: Id.optional(),
   })
   .meta({ id: 'NewChecklistItems' });

@@ -40,7 +40,7 @@ export class ChecklistService {
       const present = await this.repository.list(write.tx, card);
       const at = before === undefined ? present.length : present.findIndex(({ id }) => id === before);
       if (at === -1) return invalid('before', 'absent');
-      const added = items.map(({ text }) => ({ id: uuid(), text, done: false }));
+      const added = items.map(({ text, done = false }) => ({ id: uuid(), text, done }));
       const order: { id: string }[] = present;
       order.splice(at, 0, ...added);
       await this.repository.add(write.tx, card, added);

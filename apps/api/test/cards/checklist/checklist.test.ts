@@ -27,7 +27,10 @@ test('items come in the order given, last or before another, and the board count
     body: { version: 3, checklist: { done: 0, total: 4 } },
   });
   expect(await textsOf(board)).toEqual(['Half', 'Three quarters', 'One', 'Two']);
-  expect((await board.read()).cards).toMatchObject([{ checklist: { done: 0, total: 4 } }]);
+  const { seq } = await board.read();
+  await member.post(at(board), { items: [{ text: 'Sold', done: true }] });
+  expect((await board.read()).cards).toMatchObject([{ checklist: { done: 1, total: 5 } }]);
+  expect((await board.events(seq))[0]?.changes[0]).toMatchObject({ to: { text: 'Sold', done: true } });
   expect((await board.read()).cards[0]).not.toHaveProperty('checklistItems');
 });
 
