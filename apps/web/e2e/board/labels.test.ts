@@ -38,9 +38,9 @@ scene(
     await page.getByRole('option', { name: 'Create label “Customer waits”' }).waitFor();
     await page.keyboard.press('Enter');
     await page.getByRole('option', { name: 'Customer waits', selected: true }).waitFor();
-    await closeByEscape(field);
-    await panel.getByRole('button', { name: 'Labels Customer waits Risk' }).waitFor();
-    await closeByEscape(panel);
+    // Two quick presses close the picker and then the card, before anything has the focus again.
+    await Promise.all([page.keyboard.press('Escape'), page.keyboard.press('Escape')]);
+    await panel.waitFor({ state: 'hidden' });
     const face = cardOf(page, 'Leaks');
     await face.getByText('Customer waits', { exact: true }).waitFor();
     await face.getByText('Risk', { exact: true }).waitFor();
@@ -63,7 +63,20 @@ scene(
     await panel.getByRole('button', { name: 'History' }).click();
     await panel.getByText('Bao Brandt added the label Customer waits.').waitFor();
     await panel.getByText('Bao Brandt took off the label Risk.').first().waitFor();
-    await closeByEscape(panel);
+    await fact.click();
+    await field.and(page.locator(':focus')).waitFor();
+    const escapeFromNowhere = () =>
+      page.evaluate(() => {
+        (document.activeElement as HTMLElement).blur();
+        document.body.dispatchEvent(
+          new KeyboardEvent('keydown', { key: 'Escape', bubbles: true, cancelable: true }),
+        );
+      });
+    await escapeFromNowhere();
+    await field.waitFor({ state: 'hidden' });
+    await panel.waitFor();
+    await escapeFromNowhere();
+    await panel.waitFor({ state: 'hidden' });
 
     await page.keyboard.press('n');
     const dialog = page.getByRole('dialog', { name: 'New card' });

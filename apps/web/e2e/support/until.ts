@@ -22,14 +22,9 @@ export async function becomes<T>(read: () => Promise<T>, wanted: T, within = pat
 export const hasValue = (field: Locator, text: string): Promise<void> =>
   becomes(() => field.inputValue(), text);
 
-/**
- * Presses Escape and waits until the dialog or panel is gone: a closing dialog still receives keys. What closed before it
- * gives the focus back a few frames later; until then nothing has it.
- */
+/** Presses Escape and waits until the dialog or panel is gone. */
 export async function closeByEscape(open: Locator): Promise<void> {
-  const page = open.page();
-  await page.waitForFunction(() => document.activeElement !== document.body);
-  await page.keyboard.press('Escape');
+  await open.page().keyboard.press('Escape');
   await open.waitFor({ state: 'hidden' });
 }
 

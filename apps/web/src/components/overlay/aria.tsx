@@ -4,10 +4,12 @@ import { useRouter } from 'next/navigation';
 import { useLocale } from 'next-intl';
 import type { ReactNode } from 'react';
 import { I18nProvider, RouterProvider } from 'react-aria-components';
+import { useLostEscape } from './lost-escape';
 
-/** What React Aria must know: the reader's locale, and how to go to a page. */
+/** What React Aria must know: the reader's locale, how to go to a page, and an Escape that is pressed while the focus is lost. */
 export function Aria({ children }: { children: ReactNode }) {
   const router = useRouter();
+  useLostEscape();
   return (
     <I18nProvider locale={useLocale()}>
       <RouterProvider navigate={(href) => router.push(href)}>{children}</RouterProvider>
