@@ -2,7 +2,7 @@ import { as } from '../support/api.ts';
 import { aBoard, active, done, queue } from '../support/board.ts';
 import { linkOf } from '../support/on-the-board.ts';
 import { scene, signedIn, withBrowser } from '../support/scene.ts';
-import { becomes, hasValue, open, reopen } from '../support/until.ts';
+import { becomes, closeByEscape, hasValue, open, reopen } from '../support/until.ts';
 
 withBrowser();
 
@@ -122,7 +122,7 @@ scene(
     await conflict.getByRole('button', { name: 'Save both' }).click();
     await text.waitFor({ state: 'hidden' });
     const described = async () => (await manager.get<{ description: string }>(path)).description;
-    await becomes(described, 'What I know\n\n---\n\nWhat they know');
+    await becomes(described, 'What I know\n\nWhat they know');
   },
 );
 
@@ -161,8 +161,12 @@ scene('due date, people and class are edited in place, and the open history show
 
   // Nobody changes another field by saving one.
   await panel.getByRole('button', { name: 'People Nobody yet' }).click();
-  await page.getByRole('dialog', { name: 'People' }).getByText('Kasia Borowska', { exact: true }).click();
-  await page.getByRole('dialog', { name: 'People' }).getByRole('button', { name: 'Save' }).click();
+  const person = page.getByRole('searchbox', { name: 'Find a person' });
+  await person.fill('kasia');
+  await person.press('Enter');
+  await page.getByRole('option', { name: /Kasia Borowska/, selected: true }).waitFor();
+  await becomes(async () => (await board.read()).cards[0]?.assignees.length, 1);
+  await closeByEscape(person);
   await panel.getByRole('button', { name: 'People Kasia Borowska' }).waitFor();
   const [card] = (await board.read()).cards;
   expect([card?.classOfService, card?.dueOn, card?.assignees.length]).toEqual(['expedite', null, 1]);

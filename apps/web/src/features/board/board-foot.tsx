@@ -37,6 +37,18 @@ export function BoardFoot({ undoing, archiving, isCardPage }: Props) {
   );
 }
 
+/** The same in an open card, which covers the foot of the screen: why something was not undone, or what was. */
+export function PanelFoot({ undoing, archiving }: Omit<Props, 'isCardPage'>) {
+  const { bulk } = useBoardPage();
+  return (
+    <>
+      {undoing.said && <Notice role="status">{undoing.said}</Notice>}
+      {bulk.report && <BulkProblem />}
+      <ArchivingProblem archiving={archiving} />
+    </>
+  );
+}
+
 /** What is sent once there is a connection again. */
 function WaitingNotices() {
   const { moves, newCards } = useBoardPage();

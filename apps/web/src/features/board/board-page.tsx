@@ -17,7 +17,7 @@ import { useTranslations } from '@/lib/words/use-translations';
 import { Cards } from './board-cards';
 import { BoardCommands } from './board-commands';
 import { type BoardContext, BoardContextProvider } from './board-context';
-import { BoardFoot } from './board-foot';
+import { BoardFoot, PanelFoot } from './board-foot';
 import styles from './board-page.module.css';
 import { ArchivingProblem, useArchiving } from './card/archive/archiving';
 import { useNewCards } from './columns/adding/use-new-cards';
@@ -265,8 +265,7 @@ function Opened({ first, isKept, overdue, card }: OpenedProps) {
       <BoardFoot undoing={undoing} archiving={archiving} isCardPage={card !== undefined} />
       {openCard.number !== null && (
         <CardPanel key={openCard.number} number={openCard.number} onClose={openCard.close}>
-          {undoing.said && <Notice role="status">{undoing.said}</Notice>}
-          <ArchivingProblem archiving={archiving} />
+          <PanelFoot undoing={undoing} archiving={archiving} />
         </CardPanel>
       )}
       <BoardCommands opened={openCard.number} />

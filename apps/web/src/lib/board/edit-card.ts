@@ -1,4 +1,4 @@
-import type { Card, CardChange, CardDetail } from '@weir/contract';
+import type { Card, CardChange, CardDetail, Override } from '@weir/contract';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import type { Result } from '@/lib/api/result';
@@ -20,10 +20,11 @@ export function editCard(
   key: string,
   card: Card,
   { field, id, isOn }: Edit,
+  override?: Override,
 ): Promise<Result<Card>> {
   return sendForNewest(paths.card(workspace, key, card.number), card, (newest) => {
     const others = idsOf(newest, field).filter((each) => each !== id);
-    return { [field]: isOn ? [...others, id] : others };
+    return { [field]: isOn ? [...others, id] : others, ...(override && { override }) };
   });
 }
 

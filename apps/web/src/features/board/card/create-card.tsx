@@ -28,8 +28,8 @@ import { classOptions, classPolicy } from './class-mark';
 import { FieldInput } from './fields/field-input';
 import { emptyValues, typedValues } from './fields/field-value';
 import { labelsOf } from './labels/card-labels';
-import { LabelsField } from './labels-field';
-import { PeopleField } from './people-field';
+import { LabelsField } from './labels/labels-field';
+import { PeopleField } from './people/people-field';
 import { stepsIn, valuesOf } from './templates/preset-values';
 import { useCardTemplates } from './templates/use-card-templates';
 
@@ -225,7 +225,7 @@ export function CreateCard({
               {...form.field('checklistItems')}
             />
             <LabelsField value={labelIds} onChange={(ids) => form.set({ labelIds: ids })} />
-            <PeopleField {...form.field('assigneeIds')} />
+            <PeopleField value={assigneeIds} onChange={(ids) => form.set({ assigneeIds: ids })} />
             <DateField label={t('card.due')} optional {...form.field('dueOn')} />
             {board.fields.map((field) => (
               <FieldInput key={field.id} field={field} {...form.field(`fields.${field.id}`)} />

@@ -7,6 +7,7 @@ import { announce } from '@/lib/announce';
 import { paths } from '@/lib/api/paths';
 import { ProblemError } from '@/lib/api/query';
 import type { AnyProblem, Result } from '@/lib/api/result';
+import type { Edit } from '@/lib/board/edit-card';
 import { useWorkspace } from '@/lib/context/workspace';
 import { useBoardPage } from '../board-context';
 
@@ -22,7 +23,7 @@ export type CardStep = {
  */
 export function useCardSteps(
   card: CardDetail,
-  part: 'labels' | 'checklist' | `field ${string}`,
+  part: Edit['field'] | 'checklist' | `field ${string}`,
   announcement: string,
 ) {
   const { board, refresh } = useBoardPage();
@@ -43,7 +44,6 @@ export function useCardSteps(
       client.setQueryData<CardDetail>([path], (old) => old && apply({ ...old, ...saved }));
       announce(announcement);
     },
-    onError: (error) => setProblem(error.problem),
     onSettled: () => {
       void refresh();
       void client.invalidateQueries({ queryKey: [path] });
@@ -57,12 +57,18 @@ export function useCardSteps(
     shown: steps.reduce((now, { apply }) => apply(now), card),
     problem,
     setProblem,
-    /** Resolves with whether it was saved. */
-    take(step: CardStep): Promise<boolean> {
-      setProblem(null);
+    /** Resolves with why it was refused. With `isQuiet` the caller shows that, and `problem` stays until it is saved. */
+    take(step: CardStep, { isQuiet = false } = {}): Promise<AnyProblem | null> {
+      if (!isQuiet) setProblem(null);
       return mutateAsync(step).then(
-        () => true,
-        () => false,
+        () => {
+          setProblem(null);
+          return null;
+        },
+        (error: ProblemError) => {
+          if (!isQuiet) setProblem(error.problem);
+          return error.problem;
+        },
       );
     },
   };

@@ -29,7 +29,10 @@ export function useChecklist(card: CardDetail) {
   }: {
     apply: (items: Items) => ChecklistItem[];
     send: () => Promise<Result<Card>>;
-  }) => steps.take({ apply: (now) => ({ ...now, checklistItems: apply(now.checklistItems) }), send });
+  }) =>
+    steps
+      .take({ apply: (now) => ({ ...now, checklistItems: apply(now.checklistItems) }), send })
+      .then((refusal) => refusal === null);
   return {
     path,
     items: steps.shown.checklistItems,

@@ -10,7 +10,6 @@ export type CardValues = {
   title: string;
   description: string;
   classOfService: ClassOfService;
-  assigneeIds: string[];
   dueOn: string;
   fields: Record<string, string>;
   version: number;
@@ -28,12 +27,11 @@ export type EditedPart = {
 
 /** `custom`: the custom field that is edited. */
 export function valuesOf(card: CardDetail, custom?: CustomField): CardValues {
-  const { title, description, classOfService, assignees, dueOn, version } = card;
-  const assigneeIds = assignees.map(({ id }) => id).toSorted();
+  const { title, description, classOfService, dueOn, version } = card;
   const fields: Record<string, string> = custom
     ? { [custom.id]: editableText(custom.kind, card.fields[custom.id], locale()) }
     : {};
-  return { title, description, classOfService, assigneeIds, dueOn: dueOn ?? '', fields, version };
+  return { title, description, classOfService, dueOn: dueOn ?? '', fields, version };
 }
 
 /** The body of a change: only what differs, so that people who edit different fields do not undo each other. */

@@ -1,9 +1,8 @@
 'use client';
 
-import type { CardDetail, Person } from '@weir/contract';
+import type { CardDetail } from '@weir/contract';
 import { cycleTimeSeconds } from '@weir/domain';
 import { RadioGroup } from '@/components/choice/radio-group';
-import { Avatar } from '@/components/data/avatar';
 import { Ago, Day, Instant, Since } from '@/components/data/time';
 import { DateField } from '@/components/form/date-field';
 import { columnName } from '@/lib/board/cells';
@@ -12,12 +11,13 @@ import { useTranslations } from '@/lib/words/use-translations';
 import { useBoardPage } from '../../../board-context';
 import { classOptions, classPolicy } from '../../class-mark';
 import { CardLabels, labelsOf } from '../../labels/card-labels';
-import { PeopleField } from '../../people-field';
+import { People } from '../../people/people';
 import styles from './card-facts.module.css';
 import { EditedFact, Fact } from './fact';
 import { EditedFields, ReadFields } from './field-facts';
 import { LabelsFact } from './labels-fact';
 import { LaneFact } from './lane-fact';
+import { PeopleFact } from './people-fact';
 
 /** Who has the card, when and how it is wanted, edited in place; where it is and since when, its blocks and its dates. */
 export function CardFacts({ card }: { card: CardDetail }) {
@@ -80,17 +80,7 @@ function EditedFacts({ card }: { card: CardDetail }) {
   const t = useTranslations();
   return (
     <>
-      <EditedFact
-        card={card}
-        field="assigneeIds"
-        label={t('card.people.label')}
-        invitation={t('card.facts.nobody')}
-        isNone={card.assignees.length === 0}
-        show={({ assignees }) => <People people={assignees} />}
-        editor={(form) => (
-          <PeopleField label={t('card.people.label')} {...form.field('assigneeIds')} known={card.assignees} />
-        )}
-      />
+      <PeopleFact card={card} />
       <LabelsFact card={card} />
       <EditedFact
         card={card}
@@ -153,17 +143,5 @@ function ReadFacts({ card }: { card: CardDetail }) {
       {lane && <Fact label={t('card.lane')}>{lane}</Fact>}
       <ReadFields card={card} />
     </>
-  );
-}
-
-function People({ people }: { people: Person[] }) {
-  return (
-    <span className={styles.people}>
-      {people.map(({ id, name }) => (
-        <span key={id} className={styles.person}>
-          <Avatar name={name} size={20} isDecorative /> {name}
-        </span>
-      ))}
-    </span>
   );
 }

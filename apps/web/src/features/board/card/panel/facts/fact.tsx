@@ -7,13 +7,13 @@ import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Form } from '@/components/form/form';
 import { SaveActions } from '@/components/form/save-actions';
 import { Popover } from '@/components/overlay/popover';
-import { PressButton } from '@/components/press/press-button';
 import { useWorkspace } from '@/lib/context/workspace';
 import type { ApiForm } from '@/lib/forms/use-api-form';
 import { useTranslations } from '@/lib/words/use-translations';
 import { useBoardPage } from '../../../board-context';
 import { RefusedNotice } from '../../../refusals/refused-notice';
 import { useFocusFromMenu } from '../../../use-focus-from-menu';
+import { FactButton } from '../../fact-button';
 import type { CardField, CardValues } from '../editing/card-values';
 import { FieldConflict } from '../editing/field-conflict';
 import { useCardEdit } from '../editing/use-card-edit';
@@ -26,24 +26,6 @@ export function Fact({ label, children }: { label: string; children: ReactNode }
       <dt>{label}</dt>
       <dd>{children}</dd>
     </div>
-  );
-}
-
-/** A fact as the button of a popover or menu that edits it. `invitation` shows where there is no value yet. */
-export function FactButton({
-  labelledBy,
-  invitation,
-  children,
-}: {
-  labelledBy: string;
-  invitation?: string | false | undefined;
-  children?: ReactNode;
-}) {
-  const id = useId();
-  return (
-    <PressButton id={id} className={styles.edit} aria-labelledby={`${labelledBy} ${id}`}>
-      {invitation ? <span className={styles.none}>{invitation}</span> : children}
-    </PressButton>
   );
 }
 
@@ -131,13 +113,12 @@ export function EditedFact({
   );
 
   /** What the board would say to the typed value. */
-  function refusalOf({ classOfService, assigneeIds }: Partial<CardValues>) {
+  function refusalOf({ classOfService }: Partial<CardValues>) {
     if (!board.cards.some(({ number }) => number === card.number)) return { limits: [], options: [] };
     return explainRefusal(board, {
       kind: 'edit',
       card: card.number,
       ...(classOfService && { classOfService }),
-      ...(assigneeIds && { assigneeIds }),
     });
   }
 }

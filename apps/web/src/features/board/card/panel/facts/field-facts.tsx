@@ -10,12 +10,13 @@ import { sendForNewest } from '@/lib/board/edit-card';
 import { useWorkspace } from '@/lib/context/workspace';
 import { useTranslations } from '@/lib/words/use-translations';
 import { useBoardPage } from '../../../board-context';
+import { FactButton } from '../../fact-button';
 import { FieldInput } from '../../fields/field-input';
 import { ShownValue } from '../../fields/field-values';
 import { useCardSteps } from '../../use-card-steps';
 import { valuesOf } from '../editing/card-values';
 import styles from './card-facts.module.css';
-import { EditedFact, Fact, FactButton } from './fact';
+import { EditedFact, Fact } from './fact';
 
 /** The custom fields that the card has values of. */
 export function ReadFields({ card }: { card: CardDetail }) {
@@ -92,14 +93,14 @@ function ChoiceFact({ card, field, isOpened }: { card: CardDetail; field: Custom
   const { shown, problem, take } = useCardSteps(card, `field ${field.id}`, announcement);
   const value = shown.fields[field.id];
   const choose = async (option: string | null) => {
-    const isSaved = await take({
+    const refusal = await take({
       apply: (now) => {
         const { [field.id]: _, ...others } = now.fields;
         return { ...now, fields: option === null ? others : { ...others, [field.id]: option } };
       },
       send: (known) => sendForNewest(path, known, () => ({ fields: { [field.id]: option } })),
     });
-    if (!isSaved) return;
+    if (refusal) return;
     const from = valuesOf(shown, field);
     const to = { ...from, fields: { [field.id]: option ?? '' } };
     keepDone({ kind: 'changed', card: card.number, field: 'fields', custom: field, from, to });

@@ -11,8 +11,8 @@ import { useTranslations } from '@/lib/words/use-translations';
 import { useBoardPage } from '../../../board-context';
 import { OverrideOffer } from '../../../refusals/override-form';
 import { type Move, problemOf } from '../../../use-moves';
+import { FactButton } from '../../fact-button';
 import styles from './card-facts.module.css';
-import { FactButton } from './fact';
 
 /** A card's swimlane is part of its position: choosing one moves the card at once. */
 export function LaneFact({ card }: { card: CardDetail }) {

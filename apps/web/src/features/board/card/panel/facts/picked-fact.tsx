@@ -1,0 +1,53 @@
+'use client';
+
+import { type ReactNode, useId, useState } from 'react';
+import { Popover } from '@/components/overlay/popover';
+import { FactButton } from '../../fact-button';
+import styles from './card-facts.module.css';
+
+/** A fact of the card that a picker changes at once. A `refusal` shows in the picker, or below the fact once it is closed. */
+export function PickedFact({
+  label,
+  invitation,
+  shown,
+  refusal,
+  onOpen,
+  children,
+}: {
+  label: string;
+  invitation: string | false;
+  /** What is chosen. */
+  shown: ReactNode;
+  refusal: ReactNode;
+  onOpen: () => void;
+  children: ReactNode;
+}) {
+  const id = useId();
+  const [isOpen, setOpen] = useState(false);
+  const open = (isOpened: boolean) => {
+    setOpen(isOpened);
+    if (isOpened) onOpen();
+  };
+  return (
+    <div className={styles.fact}>
+      <dt id={id}>{label}</dt>
+      <dd>
+        <Popover
+          title={label}
+          hideTitle
+          isOpen={isOpen}
+          onOpenChange={open}
+          trigger={
+            <FactButton labelledBy={id} invitation={invitation}>
+              {shown}
+            </FactButton>
+          }
+        >
+          {children}
+          {refusal}
+        </Popover>
+        {!isOpen && refusal}
+      </dd>
+    </div>
+  );
+}
