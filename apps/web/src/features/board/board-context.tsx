@@ -6,7 +6,7 @@ import type { WithReason } from '@/features/accepted-work/use-reasons';
 import type { AnyProblem } from '@/lib/api/result';
 import type { Cell } from '@/lib/board/cells';
 import type { LimitSubject } from '@/lib/board/limit-subjects';
-import type { CardPosition } from '@/lib/board/optimistic';
+import type { CardPlacement, CardPosition } from '@/lib/board/optimistic';
 import type { useNewCards } from './columns/adding/use-new-cards';
 import type { Collapsed } from './columns/use-collapsed';
 import type { FilterOfBoard } from './filter/use-filter';
@@ -80,6 +80,8 @@ export type BoardContext = {
   /** Whether a card is being dragged, alone or with the other selected cards. */
   isDragged: (card: number) => boolean;
   /** Moves the dragged card. If it is selected, moves all selected cards or none. */
+  /** Moves cards together, all or none. */
+  moveAll: (placements: readonly CardPlacement[], how?: { byKeyboard: boolean }) => Promise<boolean>;
   dropCards: (card: number, position: CardPosition) => Promise<boolean>;
   /** Whether a cell accepts what is dragged; null while nothing is. */
   verdictOn: (cell: Cell) => Verdict | null;

@@ -19,7 +19,7 @@ import { BoardCommands } from './board-commands';
 import { type BoardContext, BoardContextProvider } from './board-context';
 import { BoardFoot, PanelFoot } from './board-foot';
 import styles from './board-page.module.css';
-import { ArchivingProblem, useArchiving } from './card/archive/archiving';
+import { useArchiving } from './card/archive/archiving';
 import { useNewCards } from './columns/adding/use-new-cards';
 import { laneId, useCollapsed } from './columns/use-collapsed';
 import { useFilter } from './filter/use-filter';
@@ -184,7 +184,7 @@ function Opened({ first, isKept, overdue, card }: OpenedProps) {
     expandAt({ ...position, card });
     return moves.attempt(moves.moveOf(card, position), how);
   };
-  const moveAll = async (placements: readonly CardPlacement[], how?: { byKeyboard: boolean }) => {
+  const moveAll: BoardContext['moveAll'] = async (placements, how) => {
     const [first] = placements;
     if (!first) return false;
     for (const { card } of placements) filtering.keep(card);
@@ -204,6 +204,7 @@ function Opened({ first, isKept, overdue, card }: OpenedProps) {
     withReason,
     moves,
     moveCard,
+    moveAll,
     dropCards: (card, position) =>
       selection.has(card) && selection.cards.length > 1
         ? moveAll(placedTogether(board, selection.cards, position))

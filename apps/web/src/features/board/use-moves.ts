@@ -272,9 +272,12 @@ function arrivalText(t: Translate, board: Board, { card, change, placements }: M
   const column = after.columns.find(({ id }) => id === moved?.columnId);
   if (!column || !moved) return '';
   const cell = cellOf(after, moved);
-  if (placements.length > 1 && change.kind === 'bulk')
+  const count = placements.length;
+  if (count > 1 && new Set(placements.map(({ columnId }) => columnId)).size > 1 && change.kind === 'bulk')
+    return t('selection.arrivedApart', { count });
+  if (count > 1 && change.kind === 'bulk')
     return t('selection.arrived', {
-      count: placements.length,
+      count,
       cell: cellName(t, after, change.moves[0] ?? cell),
       occupancy: countText(t, columnOccupancy(board, column)),
     });

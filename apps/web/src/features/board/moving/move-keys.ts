@@ -18,6 +18,7 @@ type Page = Pick<
   | 'filtering'
   | 'canEdit'
   | 'moveCard'
+  | 'moveAll'
   | 'focusCard'
   | 'showDialog'
   | 'unblock'
@@ -56,7 +57,19 @@ export function useMoveKeys(
     if (isSelecting) selection.add([card.number, next]);
   };
 
+  /** Each selected card goes one step. Those at the end of the board stay. */
+  const moveSelected = (direction: 'left' | 'right') => {
+    const placements = selection.cards.flatMap((card) => {
+      const position = keyboardTarget(board, card, direction);
+      return position ? [{ card: card.number, ...position }] : [];
+    });
+    if (placements.length === 0) return announce(t('selection.endOfBoard'));
+    void page.moveAll(placements, { byKeyboard: true });
+  };
   const move = (card: Card, direction: Direction, byLane = false) => {
+    const isSideways = direction === 'left' || direction === 'right';
+    if (isSideways && selection.has(card.number) && selection.cards.length > 1)
+      return moveSelected(direction);
     if (isSorted && (direction === 'up' || direction === 'down')) return;
     const toLane = byLane && (direction === 'up' || direction === 'down');
     const position = toLane
