@@ -1,18 +1,24 @@
 'use client';
 
 import type { CardDetail } from '@weir/contract';
+import dynamic from 'next/dynamic';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Button } from '@/components/form/button';
 import { Form } from '@/components/form/form';
 import { SaveActions } from '@/components/form/save-actions';
 import { Markdown } from '@/components/markdown/markdown';
 import { MarkdownField } from '@/components/markdown/markdown-field';
+import { withAllWords } from '@/lib/words/messages-of';
 import { useTranslations } from '@/lib/words/use-translations';
 import { useMentionable } from '../mentions/use-mentionable';
 import styles from './card-description.module.css';
-import { FieldConflict } from './editing/field-conflict';
 import { useCardEdit } from './editing/use-card-edit';
 import { useFocusAfter } from './use-focus-after';
+
+const TextConflict = dynamic(
+  () => withAllWords(import('./editing/text-conflict')).then((loaded) => loaded.TextConflict),
+  { loading: () => null },
+);
 
 type Props = {
   card: CardDetail;
@@ -45,8 +51,6 @@ function EditedDescription({ card, headingLevel, isOpen, setOpen }: Props) {
     form.discard();
     setOpen(false);
   };
-  const takeBoth = () =>
-    form.set({ description: `${form.values.description}\n\n---\n\n${card.description}` });
   if (!isOpen)
     return (
       <section className={styles.description} aria-label={t('card.description')}>
@@ -84,12 +88,14 @@ function EditedDescription({ card, headingLevel, isOpen, setOpen }: Props) {
           autoFocus
         />
         {conflict ? (
-          <FieldConflict
+          <TextConflict
+            mine={form.values.description}
+            base={form.startedFrom?.description ?? ''}
             theirs={card.description}
             onOverwrite={overwrite}
             onDiscard={discard}
-            onTakeBoth={() => {
-              takeBoth();
+            onMerge={(description) => {
+              form.set({ description });
               overwrite();
             }}
           />

@@ -8,15 +8,18 @@ import styles from './field-conflict.module.css';
 
 /** Somebody else saved this field while it was edited here: shows their value, and asks which one to keep. */
 export function FieldConflict({
+  lead,
   theirs,
   onOverwrite,
   onDiscard,
   onTakeBoth,
 }: {
+  /** What `theirs` shows, where it is not just their value. */
+  lead?: string;
   theirs: ReactNode;
   onOverwrite: () => void;
   onDiscard: () => void;
-  /** Puts their text below the own one. */
+  /** Saves the changes of both. */
   onTakeBoth?: () => void;
 }) {
   const t = useTranslations();
@@ -45,7 +48,7 @@ export function FieldConflict({
           </>
         }
       >
-        <p>{t('card.conflict.text')}</p>
+        <p>{lead ?? t('card.conflict.text')}</p>
         <div className={styles.theirs} dir="auto">
           {theirs || t('card.conflict.none')}
         </div>
