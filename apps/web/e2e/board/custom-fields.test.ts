@@ -80,10 +80,12 @@ scene('a manager defines a custom field, and a card gets values of it in place',
   await page.getByRole('option', { name: 'Repair' }).click();
   const typed = page.getByRole('textbox', { name: 'New card in Ready' });
   await typed.and(page.locator(':focus')).waitFor();
-  await becomes(() => typed.inputValue(), 'Repair the');
-  await page.keyboard.type(' roof');
+  await hasValue(typed, 'Repair the ');
+  await page.keyboard.type('roof');
   await page.keyboard.press('Enter');
-  await page.keyboard.type('Repair the wall');
+  await hasValue(typed, 'Repair the ');
+  await page.keyboard.type('wall');
+  await page.keyboard.press('Enter');
   await page.keyboard.press('Enter');
   for (const title of ['Repair the roof', 'Repair the wall'])
     await cardOf(page, title).getByText('7.5', { exact: true }).waitFor();

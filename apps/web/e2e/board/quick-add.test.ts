@@ -40,6 +40,7 @@ scene(
       .waitFor();
     await board.move((await board.read()).cards[0]!, 'Doing');
     await linkOf(columnOf(page, 'Doing'), 'First').waitFor();
+    await ready.getByText('There is room for one card now.').waitFor();
     await ready.getByRole('button', { name: 'Try again' }).click();
     await becomes(() => titlesIn(page, 'Ready'), ['Second', 'Third', 'Fourth', 'Fifth']);
 

@@ -3,7 +3,6 @@
 import dynamic from 'next/dynamic';
 import { type ClipboardEvent, type KeyboardEvent, type RefObject, useEffect, useRef, useState } from 'react';
 import { Notice } from '@/components/feedback/notice';
-import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Button } from '@/components/form/button';
 import { type Cell, cellName } from '@/lib/board/cells';
 import { useWorkspace } from '@/lib/context/workspace';
@@ -15,11 +14,17 @@ import { useBoardPage } from '../../board-context';
 import { useCardTemplates } from '../../card/templates/use-card-templates';
 import { useFocusFromMenu } from '../../use-focus-from-menu';
 import styles from './quick-add.module.css';
+import { TitleList } from './title-list';
 import { titlesIn } from './titles-in';
 import type { Left } from './use-new-cards';
 
 const TemplateChoice = dynamic(
   loadedAhead(() => withAllWords(import('./template-choice')).then((loaded) => loaded.TemplateChoice)),
+  { loading: () => null },
+);
+
+const LeftTitles = dynamic(
+  loadedAhead(() => withAllWords(import('./left-titles')).then((loaded) => loaded.LeftTitles)),
   { loading: () => null },
 );
 
@@ -53,17 +58,24 @@ export function QuickAdd({
   const templates = useCardTemplates(board.key) ?? [];
   const [templateId, setTemplateId] = useState('');
   const template = templates.find(({ id }) => id === templateId) ?? null;
+  /** What the titles start with. It is back after each card. */
+  const prefix = prefixOf(template);
+  /** Enter without anything typed makes no second card of the same title. */
+  const [isBack, setBack] = useState(false);
+  const isUntouched = !title.trim() || title === prefix;
   const add = (titles: readonly string[]) => {
     newCards.add(cell, titles, template);
     field.current?.focus();
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return;
-    if (event.key === 'Escape') return onEscape();
-    if (event.key !== 'Enter' || !title.trim()) return;
+    if (event.key === 'Escape') return leave(onEscape);
+    if (event.key !== 'Enter') return;
     event.preventDefault();
+    if (!title.trim() || (isBack && isUntouched)) return;
     add([title.trim()]);
-    setTitle('');
+    setTitle(prefix);
+    setBack(true);
   };
   const paste = (event: ClipboardEvent) => {
     const titles = titlesIn(event.clipboardData.getData('text/plain'));
@@ -78,7 +90,13 @@ export function QuickAdd({
   /** The cards that are added from here on start with it. */
   const choose = (id: string) => {
     setTemplateId(id);
-    if (!title.trim()) setTitle(templates.find((each) => each.id === id)?.title ?? '');
+    setBack(false);
+    if (isUntouched) setTitle(prefixOf(templates.find((each) => each.id === id)));
+  };
+  /** A prefix alone is nothing typed. */
+  const leave = (go: () => void) => {
+    if (isUntouched) setTitle('');
+    go();
   };
   const retry = ({ titles }: Left) => {
     newCards.forget(cell);
@@ -101,7 +119,7 @@ export function QuickAdd({
         onPaste={paste}
         onBlur={(event) => {
           const isGone = !event.currentTarget.parentElement?.contains(event.relatedTarget);
-          if (isGone && !title.trim() && !pasted && !left) onLeave();
+          if (isGone && isUntouched && !pasted && !left) leave(onLeave);
         }}
       />
       {pasted && (
@@ -130,29 +148,15 @@ export function QuickAdd({
         </Notice>
       )}
       {left && (
-        <div className={styles.left}>
-          <ProblemNotice
-            problem={left.problem}
-            actions={
-              <>
-                <Button size="small" onPress={() => retry(left)}>
-                  {t('common.tryAgain')}
-                </Button>
-                <Button
-                  size="small"
-                  onPress={() => void navigator.clipboard.writeText(left.titles.join('\n'))}
-                >
-                  {t('card.quick.copy')}
-                </Button>
-                <Button size="small" variant="plain" onPress={() => newCards.forget(cell)}>
-                  {t('common.discard')}
-                </Button>
-              </>
-            }
-          />
-          <p>{t('card.quick.left', { count: left.titles.length })}</p>
-          <TitleList titles={left.titles} />
-        </div>
+        <LeftTitles
+          cell={cell}
+          left={left}
+          onRetry={() => retry(left)}
+          onDiscard={() => {
+            newCards.forget(cell);
+            field.current?.focus();
+          }}
+        />
       )}
       {templates.length > 0 && <TemplateChoice templates={templates} value={templateId} onChange={choose} />}
       {template && <FocusOn key={template.id} field={field} />}
@@ -169,14 +173,7 @@ function FocusOn({ field }: { field: RefObject<HTMLElement | null> }) {
   return null;
 }
 
-function TitleList({ titles }: { titles: readonly string[] }) {
-  return (
-    <ul className={styles.titles}>
-      {Object.entries(titles).map(([at, title]) => (
-        <li key={at} dir="auto">
-          {title}
-        </li>
-      ))}
-    </ul>
-  );
+/** The space after “Bug:”, which a template does not keep. */
+function prefixOf(template: { title: string } | null | undefined): string {
+  return template?.title ? `${template.title} `.slice(0, 200) : '';
 }
