@@ -78,7 +78,7 @@ scene(
   },
 );
 
-scene('the line of state expands to all details, and stays open after a reload', async () => {
+scene('the line of state expands to all details, and stays open there after a reload', async () => {
   const page = await signedIn('member');
   await open(page, '/demo/PLAT');
   const line = page.getByRole('button', { name: /^(Tight|Saturated)/ });
@@ -95,6 +95,10 @@ scene('the line of state expands to all details, and stays open after a reload',
   await details.waitFor();
   await line.press('Enter');
   await details.waitFor({ state: 'hidden' });
+  await line.press('Enter');
+  const other = await aBoard('STAT', [queue('Ready'), active('Doing'), done('Done')]);
+  await open(page, other.page);
+  await page.getByRole('button', { name: /^Flowing/, expanded: false }).waitFor();
 });
 
 scene(
@@ -165,6 +169,8 @@ scene(
     await linkOf(page, 'In the way').waitFor({ state: 'hidden' });
     await reopen(page);
     await page.getByRole('button', { name: 'Building: 1 of 3, 2 free, expand' }).waitFor();
+    // The kept board may be older than the column.
+    await columnOf(page, 'Next').waitFor();
     await linkOf(page, 'Moved there').press(']');
     await focusOn(page, 'Moved there');
     await linkOf(columnOf(page, 'Next'), 'Moved there').press(']');

@@ -36,13 +36,13 @@ const detailsId = 'board-details';
 
 /**
  * The state of the board in one line: its pressure with the first reason, the cards in progress, its intake and its
- * people. Pressed, the line opens all of it below; this browser remembers that.
+ * people. Pressed, the line opens all of it below; this browser remembers that for each board.
  */
 export function BoardHeader({ pressure, overdue }: { pressure: Pressure | undefined; overdue: number }) {
   const { board, filtering, canEdit, showDialog, undo } = useBoardPage();
   const { slug: workspace, role, me } = useWorkspace();
   const t = useTranslations();
-  const [kept, keep] = useRemembered(`weir:board-details:${me.id}`);
+  const [kept, keep] = useRemembered(`weir:board-details:${me.id}:${workspace}/${board.key}`);
   const isOpen = kept === 'open';
   const heldText = useHeldText(board);
   const overdueNow = pressure?.intake.overdue ?? overdue;
