@@ -29,6 +29,8 @@ import { WaitsFor } from './links/waiting';
 
 const maxFaces = 3;
 const maxLabels = 4;
+/** From here on the face may not have room for all of a title. */
+const longTitle = 80;
 
 type Props = {
   card: CardOnBoard;
@@ -96,6 +98,7 @@ export const Card = memo(function Card({ card, isCompact = false, place, of }: P
           isReachable={isCurrent}
           className={styles.title}
           draggable={false}
+          title={card.title.length > longTitle ? card.title : undefined}
           aria-describedby={`card-${card.number}`}
         >
           {card.title}
