@@ -1,5 +1,6 @@
 import { as } from '../support/api.ts';
 import { aBoard, active, done, queue } from '../support/board.ts';
+import { faultsOf } from '../support/looks.ts';
 import { linkOf } from '../support/on-the-board.ts';
 import { scene, signedIn, withBrowser } from '../support/scene.ts';
 import { becomes, closeByEscape, hasValue, open, reopen } from '../support/until.ts';
@@ -22,7 +23,7 @@ scene('a description is written in Markdown and read as text, lists and links', 
   const text = panel.getByRole('textbox', { name: 'Description' });
   await text.and(page.locator(':focus')).waitFor();
   await page.keyboard.insertText(
-    '# Plan\n- **first**\n- [the map](https://maps.test/)\n\n<img src=x onerror="document.title=1"> ![spy](https://spy.test/p.png) [run](javascript:alert(1))',
+    '# Plan\n- [x] paid\n- [ ] packed\n- **first**\n- [the map](https://maps.test/)\n\n<img src=x onerror="document.title=1"> ![spy](https://spy.test/p.png) [run](javascript:alert(1))',
   );
   await panel.getByRole('radio', { name: 'Preview' }).click();
   await panel.getByRole('heading', { name: 'Plan', level: 3 }).waitFor();
@@ -31,6 +32,10 @@ scene('a description is written in Markdown and read as text, lists and links', 
   await text.waitFor({ state: 'hidden' });
 
   await panel.getByRole('listitem').filter({ hasText: 'first' }).waitFor();
+  const boxOf = (text: string) =>
+    panel.getByRole('listitem').filter({ hasText: text }).getByRole('checkbox', { disabled: true });
+  expect([await boxOf('paid').isChecked(), await boxOf('packed').isChecked()]).toEqual([true, false]);
+  expect(await faultsOf(page)).toEqual([]);
   const link = panel.getByRole('link', { name: 'the map' });
   expect(await link.getAttribute('target')).toBe('_blank');
   expect(await link.getAttribute('rel')).toContain('noopener');

@@ -115,14 +115,15 @@ scene('pasted lines are items, and one that is refused stays in the field', asyn
       clipboardData.setData('text', pasted);
       input.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
     }, text);
-  await paste('One\r\n\n  Two  \nThree');
+  await paste('- [ ] One\r\n\n  Two  \n[x] Three');
   await panel.getByRole('button', { name: 'Edit item Three' }).waitFor();
-  await panel.getByText('0/100').waitFor();
+  expect(await panel.getByRole('checkbox', { name: 'Three' }).isChecked()).toBe(true);
+  await panel.getByText('1/100').waitFor();
   await field.fill('One too many');
   await field.press('Enter');
   await panel.getByText('A checklist can have 100 items. Remove some first.').waitFor();
   await becomes(() => field.inputValue(), 'One too many');
-  await panel.getByText('0/100').waitFor();
+  await panel.getByText('1/100').waitFor();
 
   // Text in the field survives a reload, and refused lines can be sent again.
   await reopen(page);
@@ -132,10 +133,10 @@ scene('pasted lines are items, and one that is refused stays in the field', asyn
     .getByRole('listitem')
     .filter({ hasText: /^Five$/ })
     .waitFor();
-  await panel.getByText('0/100').waitFor();
+  await panel.getByText('1/100').waitFor();
   for (const item of (await member.get<CardDetail>(`${board.path}/cards/1`)).checklistItems.slice(0, 2))
     await member.delete(`${board.path}/cards/1/checklist/${item.id}`);
-  await panel.getByText('0/98').waitFor();
+  await panel.getByText('1/98').waitFor();
   await panel.getByRole('button', { name: 'Try again' }).click();
   await panel.getByRole('button', { name: 'Edit item Five' }).waitFor();
 });

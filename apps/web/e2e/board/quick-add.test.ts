@@ -27,7 +27,7 @@ scene(
 
     await field.evaluate((input) => {
       const clipboardData = new DataTransfer();
-      clipboardData.setData('text/plain', '- Third\n\n* Fourth\r\n3. Fifth\n');
+      clipboardData.setData('text/plain', '- [ ] Third\n\n* Fourth\r\n3. Fifth\n');
       input.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
     });
     await page.getByRole('button', { name: 'Make 3 cards' }).click();

@@ -1,3 +1,6 @@
+import { locales } from '@weir/words';
+import { catalogue } from '@weir/words/catalogue';
+import { NextIntlClientProvider } from 'next-intl';
 import { createElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { openMention, toSource, toTyped } from '../../src/components/markdown/mention-source.ts';
@@ -79,6 +82,32 @@ test('a picture shows as a link, also inside a link, so no other host is called'
   expect(html('[![a chart](https://spy.test/p.png)](https://a.test/)')).toBe(
     '<p><a href="https://a.test/" target="_blank" rel="noopener noreferrer">a chart</a></p>',
   );
+});
+
+test('a list item that begins with a box shows it, ticked or not, and nobody can press it', () => {
+  const tasks = (text: string) => {
+    const children = createElement(RenderedMarkdown, { text, headingLevel: 3 });
+    const words = { locale: locales.en, messages: { ...catalogue.en }, timeZone: 'UTC' };
+    return renderToStaticMarkup(createElement(NextIntlClientProvider, { ...words, children }));
+  };
+  const markup = tasks(
+    '- [ ] One **two**\n- [X] Three\n  1. [x] Four\n- [ ]\n- [x]ray\n- [x](/a)\n\n[ ] five',
+  );
+  const boxes = markup.match(/<input[^>]*>/g) ?? [];
+  expect(
+    boxes.map((box) => [
+      /disabled=""/.test(box),
+      /checked=""/.test(box),
+      /aria-label="(.*?)"/.exec(box)?.[1],
+    ]),
+  ).toEqual([
+    [true, false, 'Not done'],
+    [true, true, 'Done'],
+    [true, true, 'Done'],
+  ]);
+  expect(shown(markup)).toBe('One twoThreeFour[ ][x]rayx[ ] five');
+  expect(tasks('- [x] <script>a</script>')).not.toContain('<script');
+  expect(tasks('[x] no list')).not.toContain('<input');
 });
 
 test('headings continue from the heading above the text, without a gap', () => {

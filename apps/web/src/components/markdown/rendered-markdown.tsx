@@ -3,6 +3,7 @@
 import type { Person } from '@weir/contract';
 import MarkdownIt, { type Token } from 'markdown-it';
 import { createElement, Fragment, memo, type ReactNode } from 'react';
+import { useTranslations } from '@/lib/words/use-translations';
 import { isOpenable } from './link-address';
 import styles from './markdown.module.css';
 import { personOf, withNames } from './mention-source';
@@ -16,6 +17,18 @@ const parser = new MarkdownIt({
   breaks: true,
 });
 parser.validateLink = (address) => isOpenable(address) || personOf(address) !== null || isAttachment(address);
+
+/** Whether an item of a list that begins with a box, `- [x] like this`, is ticked; of other items undefined. The box is no text. */
+parser.core.ruler.push('tasks', ({ tokens }) => {
+  for (const [at, token] of tokens.entries()) {
+    const text = tokens[at + 2]?.children?.[0];
+    if (token.type !== 'list_item_open' || tokens[at + 1]?.type !== 'paragraph_open') continue;
+    const box = text?.type === 'text' && /^\[([ x])\]\s+/i.exec(text.content);
+    if (!text || !box) continue;
+    text.content = text.content.slice(box[0].length);
+    token.meta = { isDone: box[1] !== ' ' };
+  }
+});
 
 /** Elements that Markdown can make, by the tag of their token. What is not here makes no element. */
 const plainTags = new Set([
@@ -120,6 +133,15 @@ function branchOf(token: Token, key: number, inner: readonly Token[], context: C
     }
     case 'ordered_list_open':
       return createElement('ol', { key, start: Number(token.attrGet('start') ?? 1) }, ...children());
+    case 'list_item_open':
+      return token.meta ? (
+        <li key={key} className={styles.task}>
+          <TaskBox isDone={token.meta.isDone === true} />
+          {children()}
+        </li>
+      ) : (
+        createElement('li', { key }, ...children())
+      );
     default:
       if (token.hidden || !plainTags.has(token.tag)) return <Fragment key={key}>{children()}</Fragment>;
       return createElement(token.tag, { key }, ...children());
@@ -156,6 +178,13 @@ function leafOf(token: Token, key: number, context: Context): ReactNode {
     default:
       return token.content;
   }
+}
+
+/** The box of a task in a text. It is ticked by editing the text. */
+function TaskBox({ isDone }: { isDone: boolean }) {
+  const t = useTranslations();
+  const text = t('components.markdown.task', { isDone: `${isDone}` });
+  return <input type="checkbox" disabled checked={isDone} aria-label={text} title={text} />;
 }
 
 function Mention({ name }: { name: string }) {

@@ -7,10 +7,11 @@ import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Button } from '@/components/form/button';
 import { useDraft } from '@/lib/drafts/use-draft';
 import { focusRows } from '@/lib/focus-rows';
+import { pastedLines } from '@/lib/pasted-lines';
 import { useTranslations } from '@/lib/words/use-translations';
 import styles from './checklist.module.css';
 import { Item } from './item';
-import { useChecklist } from './use-checklist';
+import { type NewItem, useChecklist } from './use-checklist';
 
 /** The steps of a card: ticked, edited, moved and removed in place. Enter adds one and waits for the next. */
 export function Checklist({ card, canEdit }: { card: CardDetail; canEdit: boolean }) {
@@ -48,40 +49,43 @@ export function Checklist({ card, canEdit }: { card: CardDetail; canEdit: boolea
           ))}
         </ol>
       )}
-      {canEdit && <NewItem draftKey={`checklist ${list.path}`} onAdd={list.add} />}
+      {canEdit && <NewItemField draftKey={`checklist ${list.path}`} onAdd={list.add} />}
       {problem && <ProblemNotice problem={problem} />}
     </section>
   );
 }
 
-/** A field for one item after the other. Several pasted lines are an item each. What is typed survives a reload. */
-function NewItem({
+/**
+ * A field for one item after the other. Pasted lines are an item each if there are several, or one with a box. What is typed
+ * survives a reload.
+ */
+function NewItemField({
   draftKey,
   onAdd,
 }: {
   draftKey: string;
-  onAdd: (texts: readonly string[]) => Promise<boolean>;
+  onAdd: (items: readonly NewItem[]) => Promise<boolean>;
 }) {
   const t = useTranslations();
   const { value: typed, set: setTyped } = useDraft(draftKey, '');
-  const [refused, setRefused] = useState<readonly string[]>([]);
+  const [refused, setRefused] = useState<readonly NewItem[]>([]);
   const add = async () => {
     const text = typed.trim();
     if (!text) return;
     setTyped('');
     // What was refused can be sent again.
-    if (!(await onAdd([text]))) setTyped((now) => now || text);
+    if (!(await onAdd([{ text }]))) setTyped((now) => now || text);
   };
-  const addLines = async (texts: readonly string[]) => {
+  const addLines = async (items: readonly NewItem[]) => {
     setRefused([]);
-    if (!(await onAdd(texts))) setRefused(texts);
+    if (!(await onAdd(items))) setRefused(items);
   };
   const paste = (event: ClipboardEvent) => {
-    const lines = event.clipboardData.getData('text').split(/\r?\n/);
-    const texts = lines.map((line) => line.trim()).filter(Boolean);
-    if (texts.length < 2) return;
+    const lines = pastedLines(event.clipboardData.getData('text'));
+    const isTask = typed === '' && lines.some(({ isDone }) => isDone !== null);
+    if (lines.length < 2 && !isTask) return;
     event.preventDefault();
-    void addLines(texts);
+    void addLines(lines.map(({ text, isDone }) => ({ text, ...(isDone && { done: true }) })));
   };
   return (
     <>
@@ -100,7 +104,7 @@ function NewItem({
       {refused.length > 0 && (
         <div className={styles.refused}>
           <ul>
-            {Object.entries(refused).map(([at, text]) => (
+            {Object.entries(refused).map(([at, { text }]) => (
               <li key={at} dir="auto">
                 {text}
               </li>

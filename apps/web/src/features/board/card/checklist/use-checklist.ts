@@ -1,6 +1,13 @@
 'use client';
 
-import type { Card, CardDetail, ChecklistItem, ChecklistItemChange, Person } from '@weir/contract';
+import type {
+  Card,
+  CardDetail,
+  ChecklistItem,
+  ChecklistItemChange,
+  NewChecklistItems,
+  Person,
+} from '@weir/contract';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import type { Result } from '@/lib/api/result';
@@ -11,6 +18,7 @@ import { useBoardPage } from '../../board-context';
 import { useCardSteps } from '../use-card-steps';
 
 type Items = readonly ChecklistItem[];
+export type NewItem = NewChecklistItems['items'][number];
 
 let added = 0;
 /** An item that the API has not named yet. */
@@ -37,14 +45,14 @@ export function useChecklist(card: CardDetail) {
     path,
     items: steps.shown.checklistItems,
     problem: steps.problem,
-    add(texts: readonly string[]): Promise<boolean> {
-      const items = texts.map((text): ChecklistItem => {
+    add(given: readonly NewItem[]): Promise<boolean> {
+      const items = given.map(({ text, done = false }): ChecklistItem => {
         added += 1;
-        return { id: `new ${added}`, text, done: false, assignee: null, dueOn: null, became: null };
+        return { id: `new ${added}`, text, done, assignee: null, dueOn: null, became: null };
       });
       return take({
         apply: (all) => [...all, ...items.filter(({ id }) => !all.some((each) => each.id === id))],
-        send: () => whenReachable(() => api.post<Card>(path, { items: texts.map((text) => ({ text })) })),
+        send: () => whenReachable(() => api.post<Card>(path, { items: given })),
       });
     },
     change: ({ id }: ChecklistItem, values: Pick<ChecklistItemChange, 'text' | 'done' | 'dueOn'>) =>

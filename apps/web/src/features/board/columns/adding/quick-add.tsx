@@ -8,6 +8,7 @@ import { type Cell, cellName } from '@/lib/board/cells';
 import { useWorkspace } from '@/lib/context/workspace';
 import { useDraft } from '@/lib/drafts/use-draft';
 import { loadedAhead } from '@/lib/load-ahead';
+import { pastedLines } from '@/lib/pasted-lines';
 import { withAllWords } from '@/lib/words/messages-of';
 import { useTranslations } from '@/lib/words/use-translations';
 import { useBoardPage } from '../../board-context';
@@ -15,7 +16,6 @@ import { useCardTemplates } from '../../card/templates/use-card-templates';
 import { useFocusFromMenu } from '../../use-focus-from-menu';
 import styles from './quick-add.module.css';
 import { TitleList } from './title-list';
-import { titlesIn } from './titles-in';
 import type { Left } from './use-new-cards';
 
 const TemplateChoice = dynamic(
@@ -78,7 +78,8 @@ export function QuickAdd({
     setBack(true);
   };
   const paste = (event: ClipboardEvent) => {
-    const titles = titlesIn(event.clipboardData.getData('text/plain'));
+    const lines = pastedLines(event.clipboardData.getData('text/plain'));
+    const titles = lines.map(({ text }) => text);
     if (titles.length < 2) return;
     event.preventDefault();
     setPasted(titles);
