@@ -16,73 +16,19 @@ export type EventSubject =
   | 'gate'
   | 'member';
 
-const subjects: Record<EventType, EventSubject> = {
-  'board.created': 'board',
-  'board.changed': 'board',
-  'board.publicLinkChanged': 'board',
-  'column.added': 'column',
-  'column.changed': 'column',
-  'column.removed': 'column',
-  'swimlane.added': 'swimlane',
-  'swimlane.changed': 'swimlane',
-  'swimlane.removed': 'swimlane',
-  'label.added': 'label',
-  'label.changed': 'label',
-  'label.removed': 'label',
-  'cardTemplate.added': 'cardTemplate',
-  'cardTemplate.changed': 'cardTemplate',
-  'cardTemplate.removed': 'cardTemplate',
-  'recurringCard.added': 'recurringCard',
-  'recurringCard.changed': 'recurringCard',
-  'recurringCard.removed': 'recurringCard',
-  'recurringCard.waiting': 'recurringCard',
-  'recurringCard.skipped': 'recurringCard',
-  'field.added': 'field',
-  'field.changed': 'field',
-  'field.removed': 'field',
-  'limit.added': 'limit',
-  'limit.changed': 'limit',
-  'limit.removed': 'limit',
-  'card.created': 'card',
-  'card.changed': 'card',
-  'card.moved': 'card',
-  'cards.moved': 'card',
-  'card.swapped': 'card',
-  'card.putBack': 'card',
-  'card.blocked': 'card',
-  'card.unblocked': 'card',
-  'card.archived': 'card',
-  'card.restored': 'card',
-  'card.deleted': 'card',
-  'card.commented': 'card',
-  'card.checklistChanged': 'card',
-  'card.linked': 'card',
-  'card.unlinked': 'card',
-  'card.blockersChanged': 'card',
-  'attachment.added': 'card',
-  'attachment.removed': 'card',
-  'request.submitted': 'request',
-  'request.askedAgain': 'request',
-  'request.redirectedHere': 'request',
-  'request.changed': 'request',
-  'request.answered': 'request',
-  'requests.answered': 'request',
-  'request.withdrawn': 'request',
-  'requests.expired': 'request',
-  'request.asked': 'request',
-  'request.replied': 'request',
-  'request.reminded': 'request',
-  'request.overdue': 'request',
-  'request.received': 'request',
-  'intake.changed': 'intake',
-  'gate.changed': 'gate',
-  'member.changed': 'member',
-  'member.left': 'member',
-  'person.erased': 'member',
+type Noun<Type extends EventType> = Type extends `${infer Before}.${string}` ? Before : never;
+
+/** The subjects of types that do not begin with them. */
+const others: Record<Exclude<Noun<EventType>, EventSubject>, EventSubject> = {
+  cards: 'card',
+  attachment: 'card',
+  requests: 'request',
+  person: 'member',
 };
 
 export function eventSubject({ type }: Pick<Event, 'type'>): EventSubject {
-  return subjects[type];
+  const noun = type.slice(0, type.indexOf('.')) as Noun<EventType>;
+  return noun in others ? others[noun as keyof typeof others] : (noun as EventSubject);
 }
 
 type Values = Record<string, unknown>;

@@ -1,7 +1,7 @@
 import type { PressureReason } from '@weir/domain';
 import type { Translate } from '../messages.js';
+import { because } from './given-reason.js';
 import { limitSubjectText, limitText } from './limits.js';
-import { because } from './refusals.js';
 
 /** Why a board is this full, or something else that its people should know. */
 export function pressureReasonText(t: Translate, reason: PressureReason): string {

@@ -1,6 +1,7 @@
 import type { AdmissionRefusal, TicketRefusal, WipRefusal } from '@weir/domain';
 import type { Messages, Translate } from '../messages.js';
 import type { Words } from '../words.js';
+import { because } from './given-reason.js';
 import { limitText } from './limits.js';
 
 export type Speech = Pick<Words, 't' | 'dates'>;
@@ -40,11 +41,6 @@ export function refusalText(
     case 'too-early':
       return t('refusals.tooEarly', { from: dates.day(refusal.from, { long: true }) });
   }
-}
-
-/** A reason that a person gave, or none, as the messages of the gate take it. */
-export function because(reason: string | null): { reason: string; text: string } {
-  return reason ? { reason: 'given', text: reason } : { reason: 'none', text: '' };
 }
 
 function pick({ waiting, depth }: { waiting: number; depth: number }) {
