@@ -5,11 +5,22 @@ export const cardIn = (page: Page, column: string, title: string) =>
 
 export const isStream = (call: Request | Response) => call.url().includes('/api/stream');
 
-/** Waits until the page's stream is open: the page shows every change from then on. */
+/** Waits until the page's stream is open: the page shows every change from then on. It has also loaded its parts. */
 export async function openLive(page: Page, address: string): Promise<void> {
   const opened = page.waitForResponse((answer) => isStream(answer) && answer.ok());
   await page.goto(address);
   await opened;
+  await hasLoadedAhead(page);
+}
+
+/** Waits until what the page loads in idle time is there: it then works without a connection. */
+async function hasLoadedAhead(page: Page): Promise<void> {
+  await page.evaluate(() => new Promise((idle) => requestIdleCallback(idle, { timeout: 5_000 })));
+  const isThere = () =>
+    [...document.scripts].every(
+      ({ src, noModule }) => !src || noModule || performance.getEntriesByName(src).length > 0,
+    );
+  await page.waitForFunction(isThere, undefined, { polling: 50 });
 }
 
 /** The calls of a page about a board, from now on. */

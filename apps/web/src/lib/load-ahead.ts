@@ -1,6 +1,8 @@
 'use client';
 
 import { useEffect } from 'react';
+import { isReachable, untilReachable } from './api/reachable';
+import { whenIdle } from './when-idle';
 
 const ahead = new Set<() => Promise<unknown>>();
 
@@ -10,16 +12,23 @@ const ahead = new Set<() => Promise<unknown>>();
  * the focus is lost.
  */
 export function loadedAhead<Module>(load: () => Promise<Module>): () => Promise<Module> {
-  ahead.add(load);
-  return load;
+  const loadInTheEnd = () => whenReachable(load);
+  ahead.add(loadInTheEnd);
+  return loadInTheEnd;
+}
+
+/** Without a connection it waits for one. If it failed at once, the page would give way to an error. */
+async function whenReachable<Module>(load: () => Promise<Module>): Promise<Module> {
+  for (let isAgain = false; ; isAgain = true)
+    try {
+      return await load();
+    } catch (error) {
+      if (isAgain && (await isReachable())) throw error;
+      await untilReachable();
+    }
 }
 
 /** Loads all of it once the browser is idle, so that it shows at once and without a connection. */
 export function useLoadAhead(): void {
-  useEffect(() => {
-    const load = () => void Promise.allSettled([...ahead].map((each) => each()));
-    if (!('requestIdleCallback' in window)) return load();
-    const idle = requestIdleCallback(load);
-    return () => cancelIdleCallback(idle);
-  }, []);
+  useEffect(() => whenIdle(() => void Promise.allSettled([...ahead].map((each) => each()))), []);
 }

@@ -1,12 +1,17 @@
 'use client';
 
 import { useEffect, useState } from 'react';
+import { passedOrOnline } from './api/until-answered';
+import { whenIdle } from './when-idle';
+
+const retryAfter = 2_500;
 
 /** A module that is loaded when it is needed, or when the browser is idle. */
 export class Later<Module> {
   loaded: Module | null = null;
   private loading: Promise<Module | null> | null = null;
   private isAwaited = false;
+  private readonly waiting = new Set<(module: Module) => void>();
 
   constructor(private readonly load: () => Promise<Module>) {}
 
@@ -15,6 +20,7 @@ export class Later<Module> {
     this.loading ??= this.load().then(
       (module) => {
         this.loaded = module;
+        for (const use of this.waiting) use(module);
         return module;
       },
       () => {
@@ -25,11 +31,27 @@ export class Later<Module> {
     return this.loading;
   }
 
+  /** Without a connection, as soon as there is one. */
   startWhenIdle(): void {
     if (this.isAwaited) return;
     this.isAwaited = true;
-    if ('requestIdleCallback' in window) requestIdleCallback(() => void this.start());
-    else void this.start();
+    whenIdle(async () => {
+      while (!(await this.start())) await passedOrOnline(retryAfter);
+    });
+  }
+
+  /** Calls `use` once the module is loaded. Returns what undoes that. */
+  whenLoaded(use: (module: Module) => () => void): () => void {
+    if (this.loaded) return use(this.loaded);
+    let undo = () => {};
+    const begin = (module: Module) => {
+      undo = use(module);
+    };
+    this.waiting.add(begin);
+    return () => {
+      this.waiting.delete(begin);
+      undo();
+    };
   }
 }
 

@@ -14,7 +14,7 @@ export async function isReachable(): Promise<boolean> {
 }
 
 /** Resolves when the server and the API answer, or when `signal` aborts. */
-export async function untilReachable(signal: AbortSignal): Promise<void> {
+export async function untilReachable(signal?: AbortSignal): Promise<void> {
   do await passedOrOnline(askEvery);
-  while (!signal.aborted && !(await isReachable()));
+  while (!signal?.aborted && !(await isReachable()));
 }

@@ -57,6 +57,8 @@ export class LiveHub {
   private readonly channel: BroadcastChannel | null;
   private boardsByTab = new Map<string, Followed>();
   private isLeader = false;
+  /** Nothing can have been missed before this tab leads or hears from another one. */
+  private hasHeard = false;
   private hasJoined = false;
   private stream: OpenedStream | null = null;
   private unanswered = 0;
@@ -88,9 +90,9 @@ export class LiveHub {
     if (keeps) this.keepers.add(listener);
     const isOther = this.namesOfFollowed() !== before;
     if (isOther) this.announceBoards();
-    // A stream that is already open may have sent events since this listener read the board. A stream that is opened again
-    // starts at the seq of this listener, so the others may have missed events before it.
-    const isReopened = isFirst && isOther && this.isLeader;
+    // A stream that is already open may have sent events since this listener read the board. A stream that is opened only
+    // now starts at the seq of this listener, so the others may have missed events before it.
+    const isReopened = isFirst && isOther && (this.isLeader || !this.hasHeard);
     const late = isNew ? [] : isReopened ? [...own].filter((each) => each !== listener) : [listener];
     for (const each of late) queueMicrotask(() => own.has(each) && each({ kind: 'resync' }));
     this.join();
@@ -172,6 +174,7 @@ export class LiveHub {
   private lead(): void {
     if (this.isLeader) return;
     this.isLeader = true;
+    this.hasHeard = true;
     this.boardsByTab = new Map([[this.tab, this.followed]]);
     this.post({ kind: 'leading' });
     this.restream();
@@ -190,6 +193,7 @@ export class LiveHub {
   }
 
   private receive(message: TabMessage): void {
+    this.hasHeard = true;
     if (message.kind === 'boards') this.updateBoards(message.tab, message);
     else if (message.kind === 'leading') this.announceBoards();
     else if (message.kind === 'ping') this.answerPing();

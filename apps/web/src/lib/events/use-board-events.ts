@@ -1,16 +1,18 @@
 'use client';
 
 import { useEffect, useEffectEvent, useSyncExternalStore } from 'react';
+import { Later } from '@/lib/when-used';
 import { isBehind, onBehind } from './behind';
-import { openStream } from './board-stream';
-import { type BoardNews, type Connection, LiveHub } from './event-hub';
+import type { BoardNews, Connection, LiveHub } from './event-hub';
 import { useReachable } from './use-reachable';
 
-let shared: LiveHub | undefined;
+/** The page can be used before its events arrive, so what receives them loads when the browser is idle. */
+const later = new Later(() => import('./live-hub'));
 
-function hub(): LiveHub {
-  shared ??= new LiveHub(openStream);
-  return shared;
+/** Calls `use` with the hub once it is loaded. Returns what undoes that. */
+function withHub(use: (hub: LiveHub) => () => void): () => void {
+  later.startWhenIdle();
+  return later.whenLoaded(({ hub }) => use(hub));
 }
 
 /**
@@ -29,7 +31,9 @@ export function useBoardEvents(
   const start = useEffectEvent(() => from);
   useEffect(() => {
     if (!enabled) return;
-    return hub().subscribe(`${workspace}/${key}`, (news) => handleNews(news), { keeps, from: start() });
+    return withHub((hub) =>
+      hub.subscribe(`${workspace}/${key}`, (news) => handleNews(news), { keeps, from: start() }),
+    );
   }, [workspace, key, enabled, keeps]);
 }
 
@@ -45,14 +49,18 @@ export function useConnection(): Connection {
 }
 
 /** Whether events arrive now, as far as this tab knows. */
-export const isLive = () => hub().state === 'live';
+export const isLive = () => later.loaded?.hub.state === 'live';
 
-const isFollowing = () => hub().isFollowing;
+const isFollowing = () => later.loaded?.hub.isFollowing ?? false;
+
+const onState = (changed: () => void) =>
+  withHub((hub) => {
+    // It may have changed before anybody listened.
+    changed();
+    return hub.onState(changed);
+  });
+const state = () => later.loaded?.hub.state ?? 'live';
 
 function useStreamState(): Connection {
-  return useSyncExternalStore(
-    (changed) => hub().onState(changed),
-    () => hub().state,
-    () => 'live',
-  );
+  return useSyncExternalStore(onState, state, () => 'live');
 }
