@@ -9,8 +9,8 @@ import { useWorkspace } from '@/lib/context/workspace';
 import { useTranslations } from '@/lib/words/use-translations';
 import { useBoardPage } from '../board-context';
 import styles from '../board-page.module.css';
+import { useBoardDrag } from '../moving/drag';
 import { useMoveKeys } from '../moving/move-keys';
-import { useTouchDrag } from '../moving/touch-drag';
 import { Column } from './column';
 import { ColumnSwitcher } from './column-switcher';
 import { gridTracks, useHeadHeight } from './grid';
@@ -35,7 +35,7 @@ export function Columns({ root, focusHandlers }: Props) {
   const page = useBoardPage();
   const { board, collapsed, dragged, filtering, verdictOn } = page;
   const onKeyDown = useMoveKeys(root, page);
-  useTouchDrag(root);
+  useBoardDrag(root);
   const { role } = useWorkspace();
   const t = useTranslations();
   const adding = useNewColumn(root, board.columns);

@@ -1,7 +1,3 @@
-'use client';
-
-import { type RefObject, useEffect } from 'react';
-
 /** How long a finger rests on a card to pick it up, in milliseconds, and how far it may slip meanwhile, in pixels. */
 const [rest, slip] = [400, 8];
 /** So close to an edge of the screen the board scrolls: sideways one column at a time, with a pause. */
@@ -15,25 +11,21 @@ type Point = { x: number; y: number };
  * drops are the same. A finger that moves at once scrolls, as everywhere. Held over a button of the
  * switcher or at the edge of the screen, the card goes on to another column.
  */
-export function useTouchDrag(root: RefObject<HTMLElement | null>): void {
-  useEffect(() => {
-    const board = root.current;
-    if (!board) return;
-    let end: (() => void) | null = null;
-    const begin = (event: TouchEvent) => {
-      end?.();
-      end = event.touches.length === 1 ? follow(board, event) : null;
-    };
-    // Without a listener that may stop the scrolling, browsers scroll before they ask.
-    const mayStop = () => undefined;
-    board.addEventListener('touchstart', begin, { passive: true });
-    board.addEventListener('touchmove', mayStop, { passive: false });
-    return () => {
-      end?.();
-      board.removeEventListener('touchstart', begin);
-      board.removeEventListener('touchmove', mayStop);
-    };
-  }, [root]);
+export function followTouches(board: HTMLElement): () => void {
+  let end: (() => void) | null = null;
+  const begin = (event: TouchEvent) => {
+    end?.();
+    end = event.touches.length === 1 ? follow(board, event) : null;
+  };
+  // Without a listener that may stop the scrolling, browsers scroll before they ask.
+  const mayStop = () => undefined;
+  board.addEventListener('touchstart', begin, { passive: true });
+  board.addEventListener('touchmove', mayStop, { passive: false });
+  return () => {
+    end?.();
+    board.removeEventListener('touchstart', begin);
+    board.removeEventListener('touchmove', mayStop);
+  };
 }
 
 /** Follows one finger from where it went down. Returns what ends it. */

@@ -69,11 +69,6 @@ function changeOf(cards: readonly Card[], cell: Cell): BoardChange | null {
   return cards.length === 1 ? { kind: 'move', ...first } : { kind: 'bulk', moves };
 }
 
-/** Whether a card that is dropped there enters without another question. */
-export function entersAtOnce(verdict: Verdict | null): boolean {
-  return verdict?.kind === 'current' || verdict?.kind === 'allowed' || verdict?.kind === 'recorded';
-}
-
 /** A verdict as a sentence. */
 export function verdictSentence(t: Translate, verdict: Verdict): string {
   return t('board.verdict.sentence', {
