@@ -66,11 +66,17 @@ export function createDates({ t, locale, timeZone: readersZone, now = Date.now }
     return isNamed(at, zone) ? `${worded} ${zoneName(at, zoneOf(zone))}` : worded;
   };
 
-  /** “20 Nov”: a day of the board's calendar where there is little room. The full one is in its title. */
-  const shortDay = (date: string) => {
+  /** “20 Nov”: a day of a board's calendar, without its weekday, where there is little room. */
+  const shortDay = (date: string, zone?: string) => {
     const noon = `${date}T12:00:00Z`;
     if (!isReadable(noon)) return date;
-    return dateTimeFormat(locale, { day: 'numeric', month: 'short', timeZone: 'UTC' }).format(new Date(noon));
+    const worded = dateTimeFormat(locale, {
+      day: 'numeric',
+      month: 'short',
+      ...(!thisYear(date) && { year: 'numeric' }),
+      timeZone: 'UTC',
+    }).format(new Date(noon));
+    return differs(noon, zone) ? `${worded} ${zoneName(noon, zone)}` : worded;
   };
 
   /** “Nov 2026”, of `2026-11`, or “November 2026”. */

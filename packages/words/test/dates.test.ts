@@ -27,6 +27,8 @@ test('a day of a board’s calendar names the board’s zone if the reader’s c
   expect(german.day('2019-01-11', { zone: 'America/New_York' })).toBe('Fr., 11. Jan. 2019 GMT−5');
   expect(inCalifornia.foreignZone('Europe/Berlin')).toMatch(/^CES?T$/);
   expect(english.foreignZone('Europe/Paris')).toBeNull();
+  expect(english.shortDay('2019-01-11', 'Europe/Berlin')).toBe('11 Jan 2019');
+  expect(inCalifornia.shortDay('2019-01-11', 'Europe/Berlin')).toBe('11 Jan 2019 CET');
 });
 
 test('a day that no calendar has is shown as it is', () => {

@@ -51,6 +51,8 @@ scene('one instant of a Berlin board reads the same on every page, in Los Angele
       await open(page, `${board.page}/intake`);
       await shows(page, worded);
       await open(page, board.page);
+      const face = page.locator(`[data-card="${card.number}"]`);
+      await face.getByText(isAbroad ? /^Due \d+ \w+( \d+)? CES?T$/ : /^Due \d+ \w+( \d+)?$/).waitFor();
       await page.getByRole('button', { name: /^Flowing/ }).press('Enter');
       await shows(page, worded);
       await open(page, `${board.page}?card=${card.number}`);

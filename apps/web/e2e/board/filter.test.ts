@@ -125,22 +125,42 @@ scene('a filter is in the address, says what each column hides, and limits count
   expect(new URL(page.url()).search).toBe('');
 });
 
-scene('f filters by text without the mouse, and Escape leads back to the cards', async () => {
-  const board = await aBoard('FTXT', [queue('Ready'), active('Doing'), done('Done')]);
-  for (const title of ['Rotate the keys', 'Paint the door', 'Key cards for guests']) await board.card(title);
-  const page = await signedIn('member');
-  await open(page, board.page);
-  await page.keyboard.press('f');
-  await page.keyboard.type('KEY');
-  await becomes(() => titlesIn(page, 'Ready'), ['Rotate the keys', 'Key cards for guests']);
-  await becomes(async () => query(page).get('text'), 'KEY');
-  await page.keyboard.type(' guest');
-  await becomes(() => titlesIn(page, 'Ready'), ['Key cards for guests']);
-  await page.keyboard.press('Escape');
-  await becomes(() => titlesIn(page, 'Ready'), ['Rotate the keys', 'Paint the door', 'Key cards for guests']);
-  await page.keyboard.press('Escape');
-  await focusOn(page, 'Rotate the keys');
-});
+scene(
+  'f filters by text without the mouse, Escape leads back to the cards, and no match is said',
+  async () => {
+    const board = await aBoard('FTXT', [queue('Ready'), active('Doing'), done('Done')]);
+    for (const title of ['Rotate the keys', 'Paint the door', 'Key cards for guests'])
+      await board.card(title);
+    const page = await signedIn('member');
+    await open(page, board.page);
+    await page.keyboard.press('f');
+    await page.keyboard.type('KEY');
+    await becomes(() => titlesIn(page, 'Ready'), ['Rotate the keys', 'Key cards for guests']);
+    await becomes(async () => query(page).get('text'), 'KEY');
+    await page.keyboard.type(' guest');
+    await becomes(() => titlesIn(page, 'Ready'), ['Key cards for guests']);
+    await page.keyboard.press('Escape');
+    await becomes(
+      () => titlesIn(page, 'Ready'),
+      ['Rotate the keys', 'Paint the door', 'Key cards for guests'],
+    );
+    await page.keyboard.press('Escape');
+    await focusOn(page, 'Rotate the keys');
+
+    // A filter that no card passes says so in each view, and is taken away there.
+    const nothing = page.getByRole('heading', { name: 'No card passes the filter' });
+    for (const view of ['board', 'list', 'calendar']) {
+      await open(page, `${board.page}?text=nonesuch&view=${view}`);
+      await nothing.waitFor();
+      expect(await page.getByText('No card is due in this month.').count()).toBe(0);
+      expect(await faultsOf(page)).toEqual([]);
+      await page.getByRole('button', { name: 'Show all cards' }).press('Enter');
+      await nothing.waitFor({ state: 'hidden' });
+      await page.getByRole('button', { name: 'Filter', exact: true }).and(page.locator(':focus')).waitFor();
+      expect(query(page).get('text')).toBeNull();
+    }
+  },
+);
 
 scene('a card that is moved on a filtered board lands next to the card where it was seen to go', async () => {
   const board = await aBoard('FDRG', [queue('Ready'), active('Doing'), done('Done')]);

@@ -5,6 +5,7 @@ import type { ComponentProps } from 'react';
 import { withAllWords } from '@/lib/words/messages-of';
 import { useBoardPage } from './board-context';
 import { Columns } from './columns/columns';
+import { NothingShown } from './filter/nothing-shown';
 
 const CardCalendar = dynamic(() =>
   withAllWords(import('./calendar/card-calendar')).then((loaded) => loaded.CardCalendar),
@@ -13,6 +14,16 @@ const CardList = dynamic(() => withAllWords(import('./list/card-list')).then((lo
 
 /** The cards in the chosen view. */
 export function Cards(props: ComponentProps<typeof Columns>) {
+  const { filtering } = useBoardPage();
+  return (
+    <>
+      {filtering.hidesAll && <NothingShown />}
+      <InView {...props} />
+    </>
+  );
+}
+
+function InView(props: ComponentProps<typeof Columns>) {
   const { view } = useBoardPage();
   switch (view) {
     case 'list':

@@ -48,7 +48,7 @@ export function MyCardLine({ item: { board, column, card } }: { item: MyCard }) 
       </div>
       <p className={styles.where}>{column.name}</p>
       <p className={styles.facts} data-tone={due?.tone}>
-        {due && t('card.dueOn', { kind: due.kind, date: dates.shortDay(due.on) })}
+        {due && t('card.dueOn', { kind: due.kind, date: dates.shortDay(due.on, board.timeZone) })}
       </p>
     </li>
   );

@@ -105,7 +105,7 @@ export function CardCalendar({ root, focusHandlers }: Props) {
           ))}
         </tbody>
       </table>
-      {isEmpty && <p className={styles.note}>{t('calendar.none')}</p>}
+      {isEmpty && !filtering.hidesAll && <p className={styles.note}>{t('calendar.none')}</p>}
       {undated.length > 0 && (
         <div className={styles.undated} data-stack="undated">
           <Button

@@ -37,7 +37,7 @@ export function CardFacts({ card, board }: Props) {
         >
           {t('card.dueOn', {
             kind: due.kind,
-            date: dates.shortDay(due.on),
+            date: dates.shortDay(due.on, board.timeZone),
           })}
         </span>
       )}

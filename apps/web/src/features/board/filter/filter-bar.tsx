@@ -8,7 +8,7 @@ import { useTranslations } from '@/lib/words/use-translations';
 import { useBoardPage } from '../board-context';
 import styles from './filter.module.css';
 import { type Chip, chipsOf } from './filter-choices';
-import { filterButton } from './filter-menu';
+import { focusFilterMenu } from './filter-menu';
 import { useWritten } from './use-written';
 
 /** Milliseconds without a key before the typed text filters. */
@@ -23,7 +23,7 @@ export function FilterBar() {
   // The pressed button goes away.
   const andFocusMenu = (act: () => void) => () => {
     act();
-    document.getElementById(filterButton)?.focus();
+    focusFilterMenu();
   };
   return (
     <search className={styles.bar} aria-label={t('board.filter.title')}>

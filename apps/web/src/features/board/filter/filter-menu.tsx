@@ -12,7 +12,12 @@ import styles from './filter.module.css';
 import { choiceCount, conditionName, personName } from './filter-choices';
 import { useWritten } from './use-written';
 
-export const filterButton = 'board-filter';
+const filterButton = 'board-filter';
+
+/** After a press of a button that goes away with the filter. */
+export function focusFilterMenu(): void {
+  document.getElementById(filterButton)?.focus();
+}
 
 /** In place of an option's id: cards without a value. */
 const none = 'none';

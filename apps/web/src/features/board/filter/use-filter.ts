@@ -13,6 +13,8 @@ export type FilterOfBoard = {
   isActive: boolean;
   /** How many cards of the board it shows. */
   count: number;
+  /** No card passes. */
+  hidesAll: boolean;
   isShown: (card: number) => boolean;
   /** The board with the shown cards only: what is drawn, and what neighbours are looked for in. */
   shownBoard: Board;
@@ -72,6 +74,7 @@ export function useFilter(board: Board): FilterOfBoard {
     filter,
     isActive,
     count,
+    hidesAll: isActive && count === 0,
     isShown: (card) => shown.has(card),
     shownBoard,
     change,

@@ -57,7 +57,7 @@ export function CardList({ root, focusHandlers }: Props) {
     >
       <RefusalIn />
       {cards.length === 0 ? (
-        <EmptyState title={t('list.none')} />
+        !filtering.hidesAll && <EmptyState title={t('list.none')} />
       ) : (
         <table className={styles.table}>
           <caption>

@@ -11,7 +11,7 @@ import { useDates } from '@/lib/words/use-dates';
 import { useTranslations } from '@/lib/words/use-translations';
 import { useBoardPage } from '../board-context';
 import { CardMenu } from '../card/card';
-import { dueOf, spanOf } from '../card/card-dates';
+import { type Due, dueOf, spanOf } from '../card/card-dates';
 import { ClassMark, classPolicy } from '../card/class-mark';
 import { ShownValue } from '../card/fields/field-values';
 import { CardLabels, labelsOf } from '../card/labels/card-labels';
@@ -25,7 +25,6 @@ const maxFaces = 3;
 export function CardRow({ card }: { card: Card }) {
   const { board, canEdit, current, selection } = useBoardPage();
   const t = useTranslations();
-  const dates = useDates();
   const isCurrent = current === card.number;
   const isSelected = selection.has(card.number);
   const { assignees, blocked, classOfService, number } = card;
@@ -67,11 +66,7 @@ export function CardRow({ card }: { card: Card }) {
       </td>
       <td data-of="labels">{labels.length > 0 && <CardLabels labels={labels} max={3} />}</td>
       <td data-of="due" data-tone={due?.tone}>
-        {due && (
-          <span title={dates.day(due.on, { zone: board.timeZone, long: true })}>
-            {t('card.dueOn', { kind: due.kind, date: dates.shortDay(due.on) })}
-          </span>
-        )}
+        {due && <DueDate due={due} />}
       </td>
       <td data-of="age">
         <Age card={card} />
@@ -100,6 +95,20 @@ export function CardRow({ card }: { card: Card }) {
         </td>
       )}
     </tr>
+  );
+}
+
+/** Under its head in the table, the date alone. */
+function DueDate({ due: { kind, on } }: { due: Due }) {
+  const { timeZone: zone } = useBoardPage().board;
+  const t = useTranslations();
+  const dates = useDates();
+  const date = dates.shortDay(on, zone);
+  return (
+    <span title={dates.day(on, { zone, long: true })}>
+      <span className={styles.wide}>{t('list.dueOn', { kind, date })}</span>
+      <span className={styles.narrow}>{t('card.dueOn', { kind, date })}</span>
+    </span>
   );
 }
 

@@ -40,7 +40,7 @@ export function ItemDetails({ item: { assignee, dueOn, done, became } }: { item:
       {dueOn && (
         <span className={styles.due} data-tone={due?.tone}>
           {due?.tone === 'late' && <Glyph name="over" size={12} />}
-          {t('card.dueOn', { kind: due?.kind ?? 'later', date: dates.shortDay(dueOn) })}
+          {t('card.dueOn', { kind: due?.kind ?? 'later', date: dates.shortDay(dueOn, board.timeZone) })}
         </span>
       )}
       {assignee && (
