@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { as } from '../support/api.ts';
 import { aBoard, active, done, queue } from '../support/board.ts';
 import { faultsOf } from '../support/looks.ts';
@@ -29,9 +29,15 @@ scene('the first card is in the top quarter of a desktop and the top half of a p
         { key, width, isHigh: true },
         5_000,
       );
+      // A card overrides the look of its button, in whatever order their styles load.
+      const card = page.locator('[data-card]').first();
+      const menu = card.getByRole('button', { name: /^Actions for/ });
+      expect(await topOf(menu)).toBeLessThan((await topOf(card)) + 10);
     }
   }
 });
+
+const topOf = async (element: Locator) => (await element.boundingBox())?.y ?? Number.NaN;
 
 scene(
   'a long column draws only the cards near the screen, and keys and drags reach all of them',
