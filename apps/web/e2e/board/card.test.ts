@@ -149,7 +149,7 @@ scene('due date, people and class are edited in place, and the open history show
   await page.getByRole('dialog', { name: 'Due' }).waitFor({ state: 'hidden' });
   // Ctrl+Z in the open card undoes its last edits, but nothing that somebody has changed since.
   await page.keyboard.press('Control+z');
-  await panel.getByText('Undone: FACT-1 is as it was before.').waitFor();
+  await panel.getByText('Undone: FACT-1 is as it was before (due date).').waitFor();
   await panel.getByRole('button', { name: 'Due Add a date' }).waitFor();
   await page.keyboard.press('Control+z');
   await panel.getByRole('button', { name: 'Class of service Standard' }).click();

@@ -78,7 +78,9 @@ export function useUndo({ board, moves, newCards, focusCard, done, archiving, ed
   const undoEdit = async ({ cards: numbers, edit: change }: Edited): Promise<Outcome> => {
     const cards = board.cards.filter(({ number }) => numbers.includes(number));
     const isUndone = await edit(cards, { ...change, isOn: !change.isOn });
-    return isUndone ? { text: t('undo.edited', { count: cards.length }), isOver: true } : { isOver: false };
+    const part = t(`card.history.fields.${change.field}`);
+    const text = t('undo.edited', { count: cards.length, ref: cards[0]?.ref ?? '', part });
+    return isUndone ? { text, isOver: true } : { isOver: false };
   };
   const undoRename = async ({ card: number, from, to }: Renamed): Promise<Outcome> => {
     const card = board.cards.find((each) => each.number === number);
@@ -88,20 +90,23 @@ export function useUndo({ board, moves, newCards, focusCard, done, archiving, ed
     focusCard(number);
     return { text: t('undo.renamed', { ref: card.ref }), isOver: true };
   };
-  const isBack = (ref: string): Outcome => ({ text: t('undo.changedBack', { ref }), isOver: true });
   const isChanged = (ref: string): Outcome => ({ text: t('undo.changedSince', { ref }), isOver: true });
   const undoChange = async (change: Changed): Promise<Outcome> => {
     const card = board.cards.find((each) => each.number === change.card);
     if (!card) return isChanged(`${board.key}-${change.card}`);
     const result = await archiving.changeBack(card, change);
     if (!result?.ok && result?.problem.code === 'precondition-failed') return isChanged(card.ref);
-    return result?.ok ? isBack(card.ref) : { isOver: false };
+    const part = change.custom?.name ?? t(`card.history.fields.${change.field}`);
+    return result?.ok
+      ? { text: t('undo.changedBack', { ref: card.ref, part }), isOver: true }
+      : { isOver: false };
   };
   const undoBlock = async ({ card: number, from, to }: Blocked): Promise<Outcome> => {
     const card = board.cards.find((each) => each.number === number);
     if (!card || (card.blocked?.reason ?? null) !== to)
       return isChanged(card?.ref ?? `${board.key}-${number}`);
-    return (await archiving.setBlock(card, from)) ? isBack(card.ref) : { isOver: false };
+    if (!(await archiving.setBlock(card, from))) return { isOver: false };
+    return { text: t('undo.blocked', { ref: card.ref, isBlocked: String(from !== null) }), isOver: true };
   };
   const undoCreated = async ({ cards }: Created): Promise<Outcome> => {
     const undone = await archiving.undoCreation(cards);
