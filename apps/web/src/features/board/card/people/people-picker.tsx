@@ -53,15 +53,17 @@ function PersonWithLoad({ id, name }: Pick<Person, 'id' | 'name'>) {
   return (
     <span className={styles.choice}>
       <Avatar name={name} size={22} isDecorative mark={avatarMark(t, limits)} />
-      <span className={styles.name}>{name}</span>
-      {occupancy && (
-        <span className={styles.load} data-tone={toneOf(state)}>
-          {t('card.people.load', {
-            across: occupancy.limit.across,
-            occupancy: state === 'free' ? countText(t, occupancy) : occupancyText(t, occupancy),
-          })}
-        </span>
-      )}
+      <span className={styles.words}>
+        <span>{name}</span>
+        {occupancy && (
+          <span className={styles.load} data-tone={toneOf(state)}>
+            {t('card.people.load', {
+              across: occupancy.limit.across,
+              occupancy: state === 'free' ? countText(t, occupancy) : occupancyText(t, occupancy),
+            })}
+          </span>
+        )}
+      </span>
     </span>
   );
 }

@@ -44,7 +44,7 @@ export function PickedFact({
           }
         >
           {children}
-          {refusal}
+          {refusal && <div className={styles.refusal}>{refusal}</div>}
         </Popover>
         {!isOpen && refusal}
       </dd>
