@@ -55,10 +55,11 @@ function Part({
 }) {
   const t = useTranslations();
   if (of === 'both') {
-    const above = isFirst ? [] : lines.slice(0, context);
-    const below = isLast ? [] : lines.slice(-context);
-    const isWhole = above.length + below.length >= lines.length;
-    return <div className={styles.both}>{(isWhole ? lines : [...above, '…', ...below]).join('\n')}</div>;
+    const written = lines.filter((line) => line.trim() !== '');
+    const above = isFirst ? [] : written.slice(0, context);
+    const below = isLast ? [] : written.slice(-context);
+    const isWhole = above.length + below.length >= written.length;
+    return <div className={styles.both}>{(isWhole ? written : [...above, '…', ...below]).join('\n')}</div>;
   }
   return (
     <div className={styles.one} data-of={of}>
