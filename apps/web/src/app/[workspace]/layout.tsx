@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { DemoNotice } from '@/features/workspace/demo/demo-notice';
 import { ProblemPage } from '@/features/workspace/shell/problem-page';
 import { TopBar } from '@/features/workspace/shell/top-bar';
+import { OwnWrites } from '@/features/workspace/waiting/own-writes';
 import { ApiProvider } from '@/lib/api/provider';
 import { WorkspaceProvider } from '@/lib/context/workspace';
 import { OwnDrafts } from '@/lib/drafts/own-drafts';
@@ -34,6 +35,7 @@ async function WorkspaceLayout({ params, children }: Props) {
         <OwnDrafts />
         <OwnBoards />
         <TopBar {...found.value} boards={boards} />
+        <OwnWrites />
         {workspace.demoSeededAt && (
           <DemoNotice
             seededAt={workspace.demoSeededAt}

@@ -3,11 +3,13 @@
 import type { Board, Card } from '@weir/contract';
 import { useCallback, useMemo, useRef, useState } from 'react';
 import { withCard } from '@/lib/board/answered';
+import { useRedrawn } from '@/lib/waiting/redrawn';
 
 type DrawnEdit = { id: number; card: number; apply: (card: Card) => Card };
 
-/** Draws edits that wait for the connection: the board is shown as it will be once they are saved. */
-export function useDrawnEdits(server: Board) {
+/** Draws edits that wait for the connection, also those of an earlier page: the board is shown as it will be once they are saved. */
+export function useDrawnEdits(read: Board, path: string) {
+  const server = useRedrawn(read, path);
   const [edits, setEdits] = useState<readonly DrawnEdit[]>([]);
   const lastId = useRef(0);
   const board = useMemo(

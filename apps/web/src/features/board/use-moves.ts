@@ -1,6 +1,6 @@
 'use client';
 
-import type { Board, Card, CardList, Half, Override, ToRequester } from '@weir/contract';
+import type { Board, Card, Half, Override, ToRequester } from '@weir/contract';
 import {
   type BoardChange,
   explainRefusal,
@@ -17,7 +17,6 @@ import { announce } from '@/lib/announce';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import type { AnyProblem, Result } from '@/lib/api/result';
-import { untilAnswered } from '@/lib/api/until-answered';
 import { columnOccupancy, countText } from '@/lib/board/capacity';
 import { type Cell, cardsInCell, cellName, cellOf, columnName } from '@/lib/board/cells';
 import {
@@ -26,19 +25,22 @@ import {
   swapPlacements,
   withPlacements,
 } from '@/lib/board/optimistic';
+import { forgetWrite, keepWrite } from '@/lib/waiting/kept-writes';
+import { sendUntilAnswered } from '@/lib/waiting/send-kept';
+import type { Write } from '@/lib/waiting/write';
 import { useTranslations } from '@/lib/words/use-translations';
 import { movedBy, putBackNotice } from './undo/moved';
 import type { Done, Moved } from './undo/use-done';
 
 /**
  * A change that moves cards. Its cell is the target, where a refusal is shown. `change` is what the limits check,
- * `placements` are drawn at once, `send` calls the API.
+ * `placements` are drawn at once, `write` is the call.
  */
 export type Move = Cell & {
   card: number;
   change: BoardChange;
   placements: CardPlacement[];
-  send: (more?: MoreOfMove) => Promise<Result<Card | CardList>>;
+  write: (more?: MoreOfMove) => Write;
 };
 
 type MoreOfMove = { override?: Override | undefined; toRequester?: ToRequester | undefined };
@@ -102,9 +104,12 @@ export function useMoves(
       setPending((all) => [...all, { id, placements: move.placements }]);
       const wait = () =>
         setPending((all) => all.map((each) => (each.id === id ? { ...each, isWaiting: true } : each)));
-      const sent = queue.current.then(() =>
-        dropped.current.has(id) ? null : untilAnswered(() => move.send(more), wait),
-      );
+      const kept = keepWrite(move.write(more));
+      const sent = queue.current.then(() => {
+        if (!dropped.current.has(id)) return sendUntilAnswered(kept, wait);
+        forgetWrite(kept);
+        return null;
+      });
       queue.current = sent.catch(() => undefined);
       const result = await sent.catch(() => null);
       if (result?.ok) {
@@ -161,7 +166,7 @@ export function useMoves(
     );
   /** Like `perform`, but draws nothing before it is done. */
   const performUndrawn = async (move: Move, override: Override): Promise<Stopped> => {
-    const stopped = await explained(move, (toRequester) => move.send({ override, toRequester }));
+    const stopped = await explained(move, (toRequester) => api.send(move.write({ override, toRequester })));
     await refresh();
     return stopped;
   };
@@ -194,7 +199,7 @@ export function useMoves(
       ...cell,
       change: { kind: 'move', card, ...cell },
       placements: [{ card, ...position }],
-      send: (more) => api.put(paths.position(workspace, key, card), { ...position, ...more }),
+      write: (more) => put(paths.position(workspace, key, card), { ...position, ...more }),
     };
   };
   const swapOf = (card: number, other: number, half?: Half): Move => {
@@ -204,8 +209,8 @@ export function useMoves(
       ...(target ? cellOf(board, target) : { columnId: '' }),
       change: { kind: 'swap', card, with: other, half },
       placements: swapPlacements(board, card, other, half),
-      send: (more) =>
-        api.put(paths.position(workspace, key, card), { swapWith: other, ...(half && { half }), ...more }),
+      write: (more) =>
+        put(paths.position(workspace, key, card), { swapWith: other, ...(half && { half }), ...more }),
     };
   };
   const putBackOf = (card: number, why: { reason: string; message?: string }): Move => {
@@ -215,7 +220,7 @@ export function useMoves(
       columnId,
       change: { kind: 'putBack', card },
       placements: [{ card, columnId }],
-      send: ({ override } = {}) => api.put(paths.back(workspace, key, card), { ...why, override }),
+      write: ({ override } = {}) => put(paths.back(workspace, key, card), { ...why, override }),
     };
   };
   /** Several cards at once, all or none. `placements` are made in their order. */
@@ -227,7 +232,11 @@ export function useMoves(
       ...cell,
       change: { kind: 'bulk', moves: placements.map(({ before, after, ...move }) => move) },
       placements: [...placements],
-      send: (more) => api.post(paths.moves(workspace, key), { moves: placements, ...more }),
+      write: (more) => ({
+        method: 'POST',
+        path: paths.moves(workspace, key),
+        body: { moves: placements, ...more },
+      }),
     };
   };
 
@@ -248,6 +257,8 @@ export function useMoves(
     bulkOf,
   };
 }
+
+const put = (path: string, body: unknown): Write => ({ method: 'PUT', path, body });
 
 function sharesCard(some: readonly CardPlacement[], others: readonly CardPlacement[]): boolean {
   return some.some(({ card }) => others.some((other) => other.card === card));

@@ -1,6 +1,6 @@
 'use client';
 
-import { keyOf, settled } from '@/lib/api/idempotency';
+import { callOf, keyOf, leaveOpen, settled } from '@/lib/api/idempotency';
 import { offline } from '@/lib/api/offline';
 import { type Result, resultOf } from '@/lib/api/result';
 import { notifyWritten } from '@/lib/api/written';
@@ -13,6 +13,8 @@ type WriteOptions = {
   /** Completes even when the page is left. */
   keepalive?: boolean;
   guest?: string | undefined;
+  /** The idempotency key, where the caller keeps it. */
+  key?: string;
 };
 type ReadOptions = {
   signal?: AbortSignal;
@@ -36,6 +38,14 @@ export const api = {
     write<T>('PATCH', path, body, options),
   delete: <T = undefined>(path: string, { body, ...options }: WriteOptions & { body?: unknown } = {}) =>
     write<T>('DELETE', path, body, options),
+  /** A write that is kept as data, with its key. */
+  send: <T>({
+    method,
+    path,
+    body,
+    ...options
+  }: WriteOptions & { method: string; path: string; body?: unknown }) =>
+    write<T>(method, path, body, options),
 };
 
 const mostAnswersKept = 60;
@@ -50,7 +60,7 @@ async function read<T>(path: string, { signal, guest, isOneOff = false }: ReadOp
   const answer = await send(path, { headers, signal: signal ?? null });
   if (!answer) return { ok: false, problem: offline };
   if (answer.status === 304 && last) return { ok: true, value: last.value as T, etag: last.etag };
-  const result = await resultOf<T>(answer);
+  const result = await wholeResult<T>(answer, signal);
   if (result.ok && result.etag && !isOneOff) keep(name, result.etag, result.value);
   return result;
 }
@@ -59,20 +69,21 @@ async function write<T>(
   method: string,
   path: string,
   body: unknown,
-  { ifMatch, keepalive = false, guest }: WriteOptions,
+  { ifMatch, keepalive = false, guest, key }: WriteOptions,
 ): Promise<Result<T>> {
   const headers = headersFor(guest);
   const text = body === undefined ? null : JSON.stringify(body);
-  const call = `${method} ${path} ${text}`;
+  const call = callOf(method, path, body);
   if (text !== null) headers.set('content-type', 'application/json');
   if (ifMatch) headers.set('if-match', ifMatch);
-  headers.set('idempotency-key', keyOf(call));
+  headers.set('idempotency-key', key ?? keyOf(call));
   const answer = await send(path, { method, headers, body: text, keepalive });
   if (!answer) return { ok: false, problem: offline };
-  const result = await resultOf<T>(answer);
-  const unknownOutcome =
-    answer.status >= 500 || (!result.ok && result.problem.code === 'idempotency-key-running');
+  const result = await wholeResult<T>(answer);
+  const code = result.ok ? null : result.problem.code;
+  const unknownOutcome = answer.status >= 500 || code === 'idempotency-key-running' || code === 'offline';
   if (!unknownOutcome) settled(call);
+  else if (key !== undefined && code !== 'offline') leaveOpen(call, key);
   const seq = answer.headers.get('board-seq');
   if (result.ok && seq !== null) notifyWritten({ path, value: result.value, seq: Number(seq) });
   return result;
@@ -102,6 +113,16 @@ async function send(path: string, init: RequestInit & { headers: Headers }): Pro
   } catch (error) {
     if (init.signal?.aborted) throw error;
     return null;
+  }
+}
+
+/** An answer that was cut off counts as none. */
+async function wholeResult<T>(answer: Response, signal?: AbortSignal): Promise<Result<T>> {
+  try {
+    return await resultOf<T>(answer);
+  } catch (error) {
+    if (signal?.aborted) throw error;
+    return { ok: false, problem: offline };
   }
 }
 

@@ -1,17 +1,12 @@
-import { askBeforeLeaving } from '@/lib/api/leaving';
 import type { Result } from '@/lib/api/result';
 
 const [firstPause, longestPause] = [1_000, 4_000];
 
-/**
- * Sends a write again until something answers. Each attempt has the same idempotency key, so the write takes effect once even
- * if an answer was lost. `onWait` is called before each pause. Until then the browser asks before the page is left.
- */
-export function untilAnswered<T>(send: () => Promise<Result<T>>, onWait: () => void): Promise<Result<T>> {
-  return askBeforeLeaving(sendUntilAnswered(send, onWait));
-}
-
-async function sendUntilAnswered<T>(send: () => Promise<Result<T>>, onWait: () => void): Promise<Result<T>> {
+/** Makes a call again until something answers. `onWait` is called before each pause. */
+export async function untilAnswered<T>(
+  send: () => Promise<Result<T>>,
+  onWait: () => void,
+): Promise<Result<T>> {
   for (let pause = firstPause; ; pause = Math.min(longestPause, pause * 2)) {
     const result = await send();
     if (result.ok || result.problem.code !== 'offline') return result;

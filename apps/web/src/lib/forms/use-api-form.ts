@@ -18,10 +18,11 @@ import { announce } from '@/lib/announce';
 import { ProblemError } from '@/lib/api/query';
 import { type AnyProblem, notSent, type Result } from '@/lib/api/result';
 import { usePerson } from '@/lib/context/person';
-import { draftName, onDraftChange, readDraft, writeDraft } from '@/lib/drafts/store';
+import { draftName, readDraft, writeDraft } from '@/lib/drafts/store';
 import { useFieldError } from '@/lib/forms/field-error';
 import { focusFault } from '@/lib/forms/focus-fault';
 import type { LazySchema } from '@/lib/forms/schemas';
+import { useDraftElsewhere } from '@/lib/forms/use-draft-elsewhere';
 import { useSendAgain } from '@/lib/forms/use-send-again';
 import { validateBody } from '@/lib/forms/validate-body';
 import {
@@ -32,6 +33,8 @@ import {
   restored,
   splitProblem,
 } from '@/lib/forms/values';
+import { draftOf } from '@/lib/waiting/drafts';
+import type { KeptWrite } from '@/lib/waiting/kept-writes';
 import { useWords } from '@/lib/words/use-words';
 
 type Start<Values> =
@@ -52,8 +55,8 @@ export type ApiFormOptions<Values, Body, Saved, Extra> = Start<Values> & {
   toBody?: (values: Values, changed: Partial<Values>, from: Values) => unknown;
   /** Faults that the schema cannot know, found before sending. */
   check?: (values: Values) => FieldFault[];
-  /** `extra` is what `submit` was called with, an override for example. */
-  send: (body: Body, extra: Extra | undefined) => Promise<Result<Saved>>;
+  /** `extra` is what `submit` was called with, an override for example. `draft` is what `sendDraft` keeps. */
+  send: (body: Body, extra: Extra | undefined, draft: KeptWrite['draft']) => Promise<Result<Saved>>;
   /** Announced to screen readers after saving. */
   announcement?: string | ((saved: Saved) => string);
   /** Runs before the form counts as done, so that what it reads anew is there. */
@@ -140,7 +143,6 @@ export function useApiForm<Values extends FieldValues, Body, Saved, Extra = neve
     form.reset(from, { keepErrors: true, keepIsSubmitted: true });
     form.reset({ ...from, ...typed }, { keepDefaultValues: true, keepErrors: true, keepIsSubmitted: true });
   };
-  const startText = JSON.stringify(start);
   // biome-ignore lint/correctness/useExhaustiveDependencies: only another start or another draft shows anew
   useLayoutEffect(() => {
     const isOther = shownDraft.current !== draft;
@@ -150,7 +152,7 @@ export function useApiForm<Values extends FieldValues, Body, Saved, Extra = neve
     knownDraft.current = kept;
     setStartedFrom(kept?.from ?? null);
     if (kept || base.current !== start) show(start, kept ? restored(kept.typed, start) : {});
-  }, [draft, startText]);
+  }, [draft, JSON.stringify(start)]);
 
   const writeKept = (kept: Kept<Values> | undefined) => {
     setStartedFrom(kept?.from ?? null);
@@ -161,14 +163,13 @@ export function useApiForm<Values extends FieldValues, Body, Saved, Extra = neve
     const typed = changedFields(form.getValues(), base.current);
     writeKept(Object.keys(typed).length > 0 ? { typed, from } : undefined);
   };
-  // The form may be closed and opened again while it is sent: the first one then removes the draft that this one shows.
-  const clearWhenSent = useEffectEvent((name: string) => {
-    if (isSending.current || knownDraft.current === undefined || readDraft(name) !== undefined) return;
+  // Closed and opened again while it is sent: the first form removes the draft that this one shows.
+  useDraftElsewhere(draft, (now) => {
+    if (isSending.current || knownDraft.current === undefined || now !== undefined) return;
     knownDraft.current = undefined;
     setStartedFrom(null);
     show(start, {});
   });
-  useEffect(() => (draft === null ? undefined : onDraftChange(() => clearWhenSent(draft))), [draft]);
   const change = <Name extends FieldPath<Values>>(name: Name, value: FieldPathValue<Values, Name>) => {
     form.setValue(name, value, { shouldDirty: true, shouldValidate: isSubmitted });
     if (isSubmitted) void clearCorrected(name);
@@ -191,7 +192,7 @@ export function useApiForm<Values extends FieldValues, Body, Saved, Extra = neve
   const mutation = useMutation<Saved, ProblemError, { body: Body; extra: Extra | undefined }>({
     mutationFn: async ({ body, extra }) => {
       const sentDraft = knownDraft.current;
-      const result = await send(body, extra);
+      const result = await send(body, extra, draftOf(draft, sentDraft));
       if (!result.ok) throw new ProblemError(result.problem);
       // Before anything else: `onSaved` may take the form away. What was typed since is not sent yet.
       if (draft !== null && readDraft(draft) === sentDraft) writeDraft(draft, undefined);

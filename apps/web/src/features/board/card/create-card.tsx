@@ -15,12 +15,12 @@ import { TextArea, TextField } from '@/components/form/text-field';
 import { Dialog, DialogActions } from '@/components/overlay/dialog';
 import { limitsText } from '@/features/limits/limit-texts';
 import { announce } from '@/lib/announce';
-import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import { columnOccupancy, occupancyText } from '@/lib/board/capacity';
 import { useWorkspace } from '@/lib/context/workspace';
 import { schemas } from '@/lib/forms/schemas';
 import { useApiForm } from '@/lib/forms/use-api-form';
+import { sendDraft } from '@/lib/waiting/drafts';
 import { useTranslations } from '@/lib/words/use-translations';
 import { useBoardPage } from '../board-context';
 import { RefusedNotice } from '../refusals/refused-notice';
@@ -94,8 +94,9 @@ export function CreateCard({
       ...(hasText(fields) && { fields: typedValues(board.fields, fields, locale) }),
       ...(swimlaneId && { swimlaneId }),
     }),
-    send: async (card, override: Override | undefined) => {
-      const created = await api.post<Card>(path, { ...card, ...(override && { override }) });
+    send: async (card, override: Override | undefined, draft) => {
+      const body = { ...card, ...(override && { override }) };
+      const created = await sendDraft<Card>({ method: 'POST', path, body }, draft);
       // The drawn board is older than the one that refused. A lost connection shows at once.
       if (!created.ok && created.problem.status === 409) await refresh();
       return created;

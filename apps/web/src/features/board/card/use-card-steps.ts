@@ -6,16 +6,20 @@ import { useState } from 'react';
 import { announce } from '@/lib/announce';
 import { paths } from '@/lib/api/paths';
 import { ProblemError } from '@/lib/api/query';
-import type { AnyProblem, Result } from '@/lib/api/result';
+import type { AnyProblem } from '@/lib/api/result';
 import type { Edit } from '@/lib/board/edit-card';
 import { useWorkspace } from '@/lib/context/workspace';
+import { changeKept, type KeptWrite, keepWrite } from '@/lib/waiting/kept-writes';
+import { sendWhenReachable } from '@/lib/waiting/send-kept';
+import type { Write } from '@/lib/waiting/write';
 import { useBoardPage } from '../board-context';
 
-/** A change of a card. Applying it twice is the same as once. `send` gets the card as it was saved last. */
+/** A change of a card. Applying it twice is the same as once. `write` gets the card as it was saved last. */
 export type CardStep = {
   apply: (card: CardDetail) => CardDetail;
-  send: (card: CardDetail) => Promise<Result<Card>>;
+  write: (card: CardDetail) => Write;
 };
+type KeptStep = CardStep & { kept: KeptWrite };
 
 /**
  * Shows changes of a part of a card at once, and saves them in order. A refused change is undone, and `problem` says why.
@@ -32,11 +36,12 @@ export function useCardSteps(
   const [problem, setProblem] = useState<AnyProblem | null>(null);
   const path = paths.card(slug, board.key, card.number);
   const mutationKey = [path, part];
-  const { mutateAsync } = useMutation<Card, ProblemError, CardStep>({
+  const newest = () => client.getQueryData<CardDetail>([path]) ?? card;
+  const { mutateAsync } = useMutation<Card, ProblemError, KeptStep>({
     mutationKey,
     scope: { id: mutationKey.join(' ') },
-    mutationFn: async ({ send }) => {
-      const saved = await send(client.getQueryData<CardDetail>([path]) ?? card);
+    mutationFn: async ({ write, kept }) => {
+      const saved = await sendWhenReachable<Card>(changeKept(kept, write(newest())));
       if (saved.ok) return saved.value;
       throw new ProblemError(saved.problem);
     },
@@ -60,7 +65,8 @@ export function useCardSteps(
     /** Resolves with why it was refused. With `isQuiet` the caller shows that, and `problem` stays until it is saved. */
     take(step: CardStep, { isQuiet = false } = {}): Promise<AnyProblem | null> {
       if (!isQuiet) setProblem(null);
-      return mutateAsync(step).then(
+      // Kept at once, as it may have to wait for its turn.
+      return mutateAsync({ ...step, kept: keepWrite(step.write(newest())) }).then(
         () => {
           setProblem(null);
           return null;

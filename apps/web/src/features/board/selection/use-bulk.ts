@@ -5,12 +5,13 @@ import { useState } from 'react';
 import { takenOffWith } from '@/features/accepted-work/leaving';
 import type { WithReason } from '@/features/accepted-work/use-reasons';
 import { announce } from '@/lib/announce';
-import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import type { AnyProblem, Result } from '@/lib/api/result';
-import { whenReachable } from '@/lib/api/waiting';
-import { type Edit, editCard, hasEdit } from '@/lib/board/edit-card';
+import { type Edit, editOf, hasEdit } from '@/lib/board/edit-card';
 import type { CardPlacement } from '@/lib/board/optimistic';
+import { forgetWrite, keepWrite } from '@/lib/waiting/kept-writes';
+import { sendWhenReachable } from '@/lib/waiting/send-kept';
+import type { Write } from '@/lib/waiting/write';
 import { useTranslations } from '@/lib/words/use-translations';
 import type { useDone } from '../undo/use-done';
 
@@ -56,7 +57,7 @@ export function useBulk({ workspace, key, refresh, withReason, done, placesOf, o
     setPending(true);
     const { changed, failed } = await eachOf(
       cards.filter((card) => !hasEdit(card, change)),
-      (card) => editCard(workspace, key, card, change),
+      (card) => editOf(workspace, key, card, change),
     );
     await finish('edit', changed, failed);
     if (changed.length > 0 && !isUndo)
@@ -72,11 +73,11 @@ export function useBulk({ workspace, key, refresh, withReason, done, placesOf, o
     let failed: BulkReport['failed'] = [];
     const send = async (toRequester?: ToRequester): Promise<Result<null>> => {
       setPending(true);
-      const sent = await eachOf(left, ({ number }) =>
-        whenReachable(() =>
-          api.put<Card>(paths.archive(workspace, key, number), toRequester && { toRequester }),
-        ),
-      );
+      const sent = await eachOf(left, ({ number }) => ({
+        method: 'PUT',
+        path: paths.archive(workspace, key, number),
+        body: toRequester && { toRequester },
+      }));
       archived.push(...sent.changed);
       // Those that need a reason wait for it.
       const waiting = sent.failed.filter(({ problem }) => problem.code === 'accepted-work');
@@ -98,13 +99,15 @@ export function useBulk({ workspace, key, refresh, withReason, done, placesOf, o
   return { edit, archive, report, isPending, dismiss: () => setReport(null), isMoving, setMoving };
 }
 
-/** Calls for one card after the other, until a problem that the other cards would have too. */
-async function eachOf(cards: readonly Card[], call: (card: Card) => Promise<Result<Card>>) {
+/** Makes the write of one card after the other, until a problem that the other cards would have too. */
+async function eachOf(cards: readonly Card[], writeOf: (card: Card) => Write) {
   const changed: Card[] = [];
   const failed: BulkReport['failed'] = [];
   let stopped: AnyProblem | null = null;
-  for (const card of cards) {
-    const result: Result<Card> = stopped ? { ok: false, problem: stopped } : await call(card);
+  const writes = cards.map((card) => ({ card, kept: keepWrite(writeOf(card)) }));
+  for (const { card, kept } of writes) {
+    if (stopped) forgetWrite(kept);
+    const result: Result<Card> = stopped ? { ok: false, problem: stopped } : await sendWhenReachable(kept);
     if (result.ok) changed.push(card);
     else failed.push({ card, problem: result.problem });
     if (!result.ok && isOfAll(result.problem)) stopped = result.problem;

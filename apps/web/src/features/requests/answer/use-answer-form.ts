@@ -1,12 +1,12 @@
 'use client';
 
 import { NewAnswer, type Override, type Request } from '@weir/contract';
-import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import { useRenewBoard } from '@/lib/context/use-renew-board';
 import { useWorkspace } from '@/lib/context/workspace';
 import { schemas } from '@/lib/forms/schemas';
 import { useApiForm } from '@/lib/forms/use-api-form';
+import { sendDraft } from '@/lib/waiting/drafts';
 import { useWords } from '@/lib/words/use-words';
 import { useIntake } from '../intake-context';
 import { bodyOf, type Draft, faultsOf, noDraft } from './answer-draft';
@@ -33,8 +33,10 @@ export function useAnswerForm(request: Request, onAnswered: (answered: Request) 
         path: fault.path,
         message: answerFaultText(words, fault),
       })),
-    send: (body: NewAnswer, override: Override | undefined) =>
-      api.put<Request>(path, { ...body, ...(override && { override }) }, { ifMatch: `"${request.version}"` }),
+    send: (answer: NewAnswer, override: Override | undefined, draft) => {
+      const body = { ...answer, ...(override && { override }) };
+      return sendDraft<Request>({ method: 'PUT', path, body, ifMatch: `"${request.version}"` }, draft);
+    },
     announcement: ({ ref, answer }) =>
       answer ? t('answers.form.sent', { ref, outcome: t(`vocabulary.answers.${answer.kind}`) }) : ref,
     onSaved: (answered) => {

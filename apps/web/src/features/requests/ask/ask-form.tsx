@@ -5,12 +5,12 @@ import { classesOfService } from '@weir/domain';
 import { useState } from 'react';
 import { Button } from '@/components/form/button';
 import { Form } from '@/components/form/form';
-import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import { useRenewBoard } from '@/lib/context/use-renew-board';
 import { useWorkspace } from '@/lib/context/workspace';
 import { schemas } from '@/lib/forms/schemas';
 import { useApiForm } from '@/lib/forms/use-api-form';
+import { sendDraft } from '@/lib/waiting/drafts';
 import { useTranslations } from '@/lib/words/use-translations';
 import styles from './ask.module.css';
 import { ExpectedRefusal, RefusedByIntake } from './intake-refusal';
@@ -42,8 +42,9 @@ export function AskForm({ door, follows, onSubmitted }: AskFormProps) {
     toBody: (values) => ({ ...bodyOf(values), ...(follows && { follows }) }),
     check: ({ title }) =>
       title.trim() === '' ? [{ path: 'title', message: t('ask.fields.titleMissing') }] : [],
-    send: async (body) => {
-      const sent = await api.post<Request>(paths.requests(slug, door.key), body);
+    send: async (body, _, draft) => {
+      const path = paths.requests(slug, door.key);
+      const sent = await sendDraft<Request>({ method: 'POST', path, body }, draft);
       // A refusal says how full the board is now: show that beside it.
       if (!sent.ok) {
         setRefusedAt(Date.now());

@@ -10,7 +10,6 @@ import { Button } from '@/components/form/button';
 import { Form } from '@/components/form/form';
 import { TextArea } from '@/components/form/text-field';
 import { Glyph } from '@/components/icon/glyph';
-import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import { reading } from '@/lib/api/query';
 import { useBoardKey } from '@/lib/context/board';
@@ -19,6 +18,7 @@ import { useWorkspace } from '@/lib/context/workspace';
 import { schemas } from '@/lib/forms/schemas';
 import { useApiForm } from '@/lib/forms/use-api-form';
 import { useShortcuts } from '@/lib/shortcuts';
+import { sendDraft } from '@/lib/waiting/drafts';
 import { useTranslations } from '@/lib/words/use-translations';
 import { KeyName } from '../answer/shortcuts';
 import { useIntake } from '../intake-context';
@@ -108,8 +108,10 @@ function Composer({ request, onDone }: { request: Request; onDone: () => void })
     defaultValues: { body: '' },
     draftKey: `message ${path}`,
     check: ({ body }) => (body.trim() ? [] : [{ path: 'body', message: t('intake.conversation.missing') }]),
-    send: (message: NewMessage, asks: boolean | undefined) =>
-      api.post<Message>(path, { ...message, ...(asks && { asks }) }),
+    send: (message: NewMessage, asks: boolean | undefined, draft) => {
+      const body = { ...message, ...(asks && { asks }) };
+      return sendDraft<Message>({ method: 'POST', path, body }, draft);
+    },
     announcement: ({ asks }) =>
       asks ? t('intake.conversation.asked', { name }) : t('requests.conversation.sent'),
     onSaved: async (message) => {

@@ -9,13 +9,13 @@ import { StateWord } from '@/components/data/state-word';
 import { Instant } from '@/components/data/time';
 import { Notice } from '@/components/feedback/notice';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
-import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import { reading } from '@/lib/api/query';
 import { useBoardKey, useCurrentBoard } from '@/lib/context/board';
 import { useRenewBoard } from '@/lib/context/use-renew-board';
 import { useWorkspace } from '@/lib/context/workspace';
 import { useDraft } from '@/lib/drafts/use-draft';
+import { sendDraft } from '@/lib/waiting/drafts';
 import { useTranslations } from '@/lib/words/use-translations';
 import styles from './conversation.module.css';
 import { MessageForm } from './message-form';
@@ -116,12 +116,10 @@ function Reply({ request: { number, ref, requester }, label, canAsk }: ReplyProp
     <MessageForm
       label={label}
       draftKey={`message ${slug}/${ref}`}
-      send={(body) =>
-        api.post<Message>(paths.messages(slug, key, number), {
-          body,
-          ...(asks.value && canAsk && { asks: true }),
-        })
-      }
+      send={(text, draft) => {
+        const body = { body: text, ...(asks.value && canAsk && { asks: true }) };
+        return sendDraft<Message>({ method: 'POST', path: paths.messages(slug, key, number), body }, draft);
+      }}
       announcement={t('requests.conversation.sent')}
       onSent={() => {
         asks.discard();

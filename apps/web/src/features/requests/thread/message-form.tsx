@@ -9,6 +9,7 @@ import type { Result } from '@/lib/api/result';
 import { focusPage } from '@/lib/focus-rows';
 import { schemas } from '@/lib/forms/schemas';
 import { useApiForm } from '@/lib/forms/use-api-form';
+import type { KeptWrite } from '@/lib/waiting/kept-writes';
 import { useTranslations } from '@/lib/words/use-translations';
 
 type Props = {
@@ -16,7 +17,7 @@ type Props = {
   /** The form's accessible name, if it is not the field's. */
   name?: string;
   draftKey: string;
-  send: (body: string) => Promise<Result<unknown>>;
+  send: (body: string, draft: KeptWrite['draft']) => Promise<Result<unknown>>;
   /** Announced once it is sent. */
   announcement: string;
   onSent: () => unknown;
@@ -33,7 +34,7 @@ export function MessageForm({ label, name = label, draftKey, send, announcement,
     draftKey,
     check: ({ body }) =>
       body.trim() === '' ? [{ path: 'body', message: t('requests.conversation.bodyMissing') }] : [],
-    send: ({ body }) => send(body),
+    send: ({ body }, _, draft) => send(body, draft),
     announcement,
     onSaved: async () => {
       await onSent();

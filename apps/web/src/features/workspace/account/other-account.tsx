@@ -21,7 +21,7 @@ export function OtherAccount({ account, isMain = false }: Props) {
       <Button
         variant={isMain ? 'primary' : 'quiet'}
         size={isMain ? 'normal' : 'small'}
-        onPress={() => signingOut.signOut()}
+        onPress={signingOut.ask}
         isPending={signingOut.pending !== null}
       >
         {t('access.invitation.changeAccount')}

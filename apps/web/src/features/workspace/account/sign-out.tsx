@@ -1,11 +1,19 @@
 'use client';
 
+import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { Button } from '@/components/form/button';
 import { Dialog, DialogActions } from '@/components/overlay/dialog';
 import { forgetDrafts } from '@/lib/drafts/store';
 import { forgetBoards } from '@/lib/kept/kept-boards';
+import { forgetWrites, storedNames } from '@/lib/waiting/kept-writes';
+import { withAllWords } from '@/lib/words/messages-of';
 import { useTranslations } from '@/lib/words/use-translations';
+
+const UnsentChanges = dynamic(
+  () => withAllWords(import('./unsent-changes')).then((loaded) => loaded.UnsentChanges),
+  { loading: () => null },
+);
 
 type SigningOut = ReturnType<typeof useSignOut>;
 
@@ -16,28 +24,46 @@ type SigningOut = ReturnType<typeof useSignOut>;
 export function useSignOut(leave: () => void = () => window.location.assign('/sign-in')) {
   const [pending, setPending] = useState<'everywhere' | 'here' | null>(null);
   const [hasFailed, setFailed] = useState(false);
+  const [unsent, setUnsent] = useState(0);
   const signOut = async (how: 'everywhere' | 'here' = 'everywhere') => {
+    setUnsent(0);
     setPending(how);
     const query = how === 'here' ? '?only=browser' : '';
     const answer = await fetch(`/api/sign-out${query}`, { method: 'POST' }).catch(() => null);
     if (answer?.ok) {
       forgetDrafts();
+      forgetWrites();
       await forgetBoards();
       return leave();
     }
     setPending(null);
     setFailed(true);
   };
-  return { signOut, pending, hasFailed, close: () => setFailed(false) };
+  /** Asks first if changes wait to be sent. */
+  const ask = async () => {
+    const count = storedNames().length > 0 ? (await import('@/lib/waiting/left-writes')).countUnsent() : 0;
+    if (count > 0) setUnsent(count);
+    else await signOut();
+  };
+  return {
+    ask,
+    signOut,
+    pending,
+    hasFailed,
+    close: () => setFailed(false),
+    unsent,
+    stay: () => setUnsent(0),
+  };
 }
 
-/** Says that signing out has failed, and offers what is still possible. */
+/** Asks before changes are lost that wait to be sent. Says that signing out has failed, and offers what is still possible. */
 export function StillSignedIn({
-  signingOut: { signOut, pending, hasFailed, close },
+  signingOut: { signOut, pending, hasFailed, close, unsent, stay },
 }: {
   signingOut: SigningOut;
 }) {
   const t = useTranslations();
+  if (unsent > 0) return <UnsentChanges count={unsent} onStay={stay} onSignOut={() => signOut()} />;
   return (
     <Dialog
       isOpen={hasFailed}

@@ -52,7 +52,7 @@ export function AccountMenu({ user, workspace }: { user: User; workspace?: Works
       .map((each) =>
         command(each, t('commands.language', { name: languageNames[each] }), () => chooseLanguage(each)),
       ),
-    command('sign out', t('workspace.account.signOut'), () => signingOut.signOut()),
+    command('sign out', t('workspace.account.signOut'), signingOut.ask),
   ]);
   return (
     <>
@@ -85,7 +85,7 @@ export function AccountMenu({ user, workspace }: { user: User; workspace?: Works
           {workspace ? (
             <MenuItem href={`/${workspace.slug}/account`}>{t('workspace.account.settings')}</MenuItem>
           ) : null}
-          <MenuItem onAction={() => signingOut.signOut()}>{t('workspace.account.signOut')}</MenuItem>
+          <MenuItem onAction={signingOut.ask}>{t('workspace.account.signOut')}</MenuItem>
         </MenuSection>
         <MenuLine />
         <MenuSection title={t('workspace.account.colours')}>

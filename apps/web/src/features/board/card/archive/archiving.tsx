@@ -9,19 +9,18 @@ import { Button } from '@/components/form/button';
 import { takenOffWith } from '@/features/accepted-work/leaving';
 import type { WithReason } from '@/features/accepted-work/use-reasons';
 import { announce } from '@/lib/announce';
-import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import type { AnyProblem, Result } from '@/lib/api/result';
-import { whenReachable } from '@/lib/api/waiting';
-import { type Edit, editCard } from '@/lib/board/edit-card';
+import { type Edit, editOf } from '@/lib/board/edit-card';
 import type { CardPlacement } from '@/lib/board/optimistic';
 import { loadedAhead } from '@/lib/load-ahead';
+import { sendWhenReachable } from '@/lib/waiting/send-kept';
+import { valueChange, type Write } from '@/lib/waiting/write';
 import { withAllWords } from '@/lib/words/messages-of';
 import { useTranslations } from '@/lib/words/use-translations';
 import { useBoardPage } from '../../board-context';
 import { changeOf, type EditedPart } from '../panel/editing/card-values';
-import { type Attempt, sendFor } from '../panel/editing/send-for-version';
-import { sendRestore } from './send-restore';
+import { restoreOf } from './restore-write';
 
 const RestoreRefusal = dynamic(
   loadedAhead(() => withAllWords(import('./restore-card')).then((loaded) => loaded.RestoreRefusal)),
@@ -68,7 +67,7 @@ export function useArchiving(
 
   /** Returns its result; null means that the person cancelled. */
   const perform = async (
-    send: (attempt: Attempt) => Promise<Result<Card> | null>,
+    send: (attempt: (write: Write) => Promise<Result<Card>>) => Promise<Result<Card> | null>,
     { text, drawn, onWait, isQuiet }: Options,
   ): Promise<Result<Card> | null> => {
     let erase: (() => void) | null = null;
@@ -78,7 +77,7 @@ export function useArchiving(
     };
     setUnderway((count) => count + 1);
     try {
-      const result = await send((call) => whenReachable(call, wait));
+      const result = await send((write) => sendWhenReachable(write, wait));
       if (!result) return null;
       const found = result.ok ? null : result.problem;
       if (!isQuiet?.(found)) setProblem(found);
@@ -103,9 +102,11 @@ export function useArchiving(
       (attempt) =>
         withReason(
           (toRequester) =>
-            attempt(() =>
-              api.put<Card>(paths.archive(workspace, key, number), toRequester && { toRequester }),
-            ),
+            attempt({
+              method: 'PUT',
+              path: paths.archive(workspace, key, number),
+              body: toRequester && { toRequester },
+            }),
           'archive',
           takenOffWith([card]),
         ),
@@ -131,7 +132,7 @@ export function useArchiving(
     const deleted: Card[] = [];
     for (const card of cards) {
       const result = await withReason(
-        (toRequester) => whenReachable(() => sendRestore(workspace, key, card, { columnId, toRequester })),
+        (toRequester) => sendWhenReachable<Card>(restoreOf(workspace, key, card, { columnId, toRequester })),
         'restore',
       );
       if (result?.ok) restored.push(card);
@@ -146,7 +147,8 @@ export function useArchiving(
     // A restored card is last in its column. Where it can't be put back before another one, it stays there.
     const isBack = ({ card }: CardPlacement) => restored.some(({ number }) => number === card);
     const moves = places.filter((place) => place.before !== undefined && isBack(place));
-    if (moves.length > 0) await whenReachable(() => api.post(paths.moves(workspace, key), { moves }));
+    if (moves.length > 0)
+      await sendWhenReachable({ method: 'POST', path: paths.moves(workspace, key), body: { moves } });
     await refresh();
     return { restored, deleted };
   };
@@ -158,7 +160,8 @@ export function useArchiving(
     const removed: Card[] = [];
     const changed: Card[] = [];
     for (const card of cards.toReversed()) {
-      const result = await whenReachable(() => api.delete(paths.creation(workspace, key, card.number)));
+      const path = paths.creation(workspace, key, card.number);
+      const result = await sendWhenReachable({ method: 'DELETE', path });
       if (result.ok || result.problem.code === 'not-found') removed.unshift(card);
       else if (result.problem.code === 'card-changed') changed.unshift(card);
       else {
@@ -173,8 +176,9 @@ export function useArchiving(
   /** Blocks a card for a reason, or unblocks it. Returns whether it was done. */
   const setBlock = async (card: Card, reason: string | null): Promise<boolean> => {
     const path = paths.block(workspace, key, card.number);
-    const send = () => (reason === null ? api.delete<Card>(path) : api.put<Card>(path, { reason }));
-    const result = await perform((attempt) => attempt(send), {
+    const write: Write =
+      reason === null ? { method: 'DELETE', path } : { method: 'PUT', path, body: { reason } };
+    const result = await perform((attempt) => attempt(write), {
       text: t(reason === null ? 'card.unblocked' : 'card.saved', { ref: card.ref }),
       ...(reason === null && { drawn: { card, apply: (now: Card) => ({ ...now, blocked: null }) } }),
     });
@@ -190,7 +194,7 @@ export function useArchiving(
     const body = changeOf({ [field]: from[field] }, custom);
     return perform(
       async (attempt) => {
-        const saved = await sendFor(path, body, to, field, { custom, attempt });
+        const saved = await attempt(valueChange(path, body, to, changeOf({ [field]: to[field] }, custom)));
         void client.invalidateQueries({ queryKey: [path] });
         return saved;
       },
@@ -203,14 +207,14 @@ export function useArchiving(
   const assign = async (card: Card, person: string, isOn: boolean) => {
     const edit: Edit = { field: 'assigneeIds', id: person, isOn };
     const text = t('card.saved', { ref: card.ref });
-    const result = await perform(() => editCard(workspace, key, card, edit), { text });
+    const result = await perform((attempt) => attempt(editOf(workspace, key, card, edit)), { text });
     if (result?.ok) onEdited(card, edit);
   };
   const sendTitle = (card: Card, title: string, more?: Pick<Options, 'onWait' | 'isQuiet'>) => {
     const path = paths.card(workspace, key, card.number);
     return perform(
       async (attempt) => {
-        const saved = await sendFor(path, { title }, card, 'title', { attempt });
+        const saved = await attempt(valueChange(path, { title }, card, { title: card.title }));
         void client.invalidateQueries({ queryKey: [path] });
         return saved;
       },

@@ -9,6 +9,7 @@ import { Button } from '@/components/form/button';
 import { Select } from '@/components/form/select';
 import { limitsText } from '@/features/limits/limit-texts';
 import { announce } from '@/lib/announce';
+import { api } from '@/lib/api/client';
 import type { AnyProblem } from '@/lib/api/result';
 import { columnOccupancy, occupancyText } from '@/lib/board/capacity';
 import { columnName } from '@/lib/board/cells';
@@ -18,7 +19,7 @@ import { useBoardPage } from '../../board-context';
 import { OptionsList } from '../../refusals/options';
 import styles from './archived-cards.module.css';
 import { restoreChange, restoreColumns } from './restore-columns';
-import { sendRestore } from './send-restore';
+import { restoreOf } from './restore-write';
 
 export function useRestore(card: Card, onRestored?: () => Promise<void>) {
   const { board, refresh, withReason } = useBoardPage();
@@ -29,7 +30,7 @@ export function useRestore(card: Card, onRestored?: () => Promise<void>) {
   const restore = async (columnId?: string) => {
     setPending(true);
     const send = (toRequester?: ToRequester) =>
-      sendRestore(workspace, board.key, card, { columnId, toRequester });
+      api.send<Card>(restoreOf(workspace, board.key, card, { columnId, toRequester }));
     const result = await withReason(send, 'restore');
     // The drawn board may be older than the answer.
     await refresh();

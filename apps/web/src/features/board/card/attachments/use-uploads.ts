@@ -5,6 +5,7 @@ import type { Attachment } from '@weir/contract';
 import { useRef, useState } from 'react';
 import { v4 as uuid } from 'uuid';
 import { announce } from '@/lib/announce';
+import { askBeforeLeaving } from '@/lib/api/leaving';
 import type { AnyProblem } from '@/lib/api/result';
 import { upload } from '@/lib/api/upload';
 import { useFileSize } from '@/lib/words/use-file-size';
@@ -50,7 +51,7 @@ export function useUploads(path: string, maxBytes: number | undefined) {
     discard(key);
   };
   const enqueue = (one: Upload) => {
-    last.current = last.current.then(() => send(one));
+    last.current = askBeforeLeaving(last.current.then(() => send(one)));
   };
   const refusalOf = (file: File): string | null => {
     if (file.size === 0) return t('attachments.empty');

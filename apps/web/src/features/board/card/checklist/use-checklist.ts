@@ -1,18 +1,15 @@
 'use client';
 
 import type {
-  Card,
   CardDetail,
   ChecklistItem,
   ChecklistItemChange,
   NewChecklistItems,
   Person,
 } from '@weir/contract';
-import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
-import type { Result } from '@/lib/api/result';
-import { whenReachable } from '@/lib/api/waiting';
 import { useWorkspace } from '@/lib/context/workspace';
+import type { Write } from '@/lib/waiting/write';
 import { useTranslations } from '@/lib/words/use-translations';
 import { useBoardPage } from '../../board-context';
 import { useCardSteps } from '../use-card-steps';
@@ -31,15 +28,12 @@ export function useChecklist(card: CardDetail) {
   const t = useTranslations();
   const path = paths.checklist(slug, board.key, card.number);
   const steps = useCardSteps(card, 'checklist', t('checklist.saved', { ref: card.ref }));
-  const take = ({
-    apply,
-    send,
-  }: {
-    apply: (items: Items) => ChecklistItem[];
-    send: () => Promise<Result<Card>>;
-  }) =>
+  const take = ({ apply, write }: { apply: (items: Items) => ChecklistItem[]; write: Write }) =>
     steps
-      .take({ apply: (now) => ({ ...now, checklistItems: apply(now.checklistItems) }), send })
+      .take({
+        apply: (now) => ({ ...now, checklistItems: apply(now.checklistItems) }),
+        write: () => write,
+      })
       .then((refusal) => refusal === null);
   return {
     path,
@@ -52,25 +46,24 @@ export function useChecklist(card: CardDetail) {
       });
       return take({
         apply: (all) => [...all, ...items.filter(({ id }) => !all.some((each) => each.id === id))],
-        send: () => whenReachable(() => api.post<Card>(path, { items: given })),
+        write: { method: 'POST', path, body: { items: given } },
       });
     },
     change: ({ id }: ChecklistItem, values: Pick<ChecklistItemChange, 'text' | 'done' | 'dueOn'>) =>
       take({
         apply: (all) => all.map((each) => (each.id === id ? { ...each, ...values } : each)),
-        send: () => whenReachable(() => api.patch<Card>(`${path}/${id}`, values)),
+        write: { method: 'PATCH', path: `${path}/${id}`, body: values },
       }),
     assign: ({ id }: ChecklistItem, assignee: Person | null) =>
       take({
         apply: (all) => all.map((each) => (each.id === id ? { ...each, assignee } : each)),
-        send: () =>
-          whenReachable(() => api.patch<Card>(`${path}/${id}`, { assigneeId: assignee?.id ?? null })),
+        write: { method: 'PATCH', path: `${path}/${id}`, body: { assigneeId: assignee?.id ?? null } },
       }),
     /** The item shows the card once it is there. */
     turnIntoCard: ({ id }: ChecklistItem) =>
       take({
         apply: (all) => [...all],
-        send: () => whenReachable(() => api.put<Card>(`${path}/${id}/card`, {})),
+        write: { method: 'PUT', path: `${path}/${id}/card`, body: {} },
       }),
     /** Moves an item directly before or after another. */
     move: (item: ChecklistItem, where: 'before' | 'after', other: ChecklistItem) =>
@@ -80,12 +73,12 @@ export function useChecklist(card: CardDetail) {
           const at = others.findIndex(({ id }) => id === other.id);
           return others.toSpliced(where === 'before' ? at : at + 1, 0, item);
         },
-        send: () => whenReachable(() => api.patch<Card>(`${path}/${item.id}`, { [where]: other.id })),
+        write: { method: 'PATCH', path: `${path}/${item.id}`, body: { [where]: other.id } },
       }),
     remove: ({ id }: ChecklistItem) =>
       take({
         apply: (all) => all.filter((each) => each.id !== id),
-        send: () => api.delete<Card>(`${path}/${id}`),
+        write: { method: 'DELETE', path: `${path}/${id}` },
       }),
   };
 }

@@ -15,6 +15,7 @@ import { api } from '@/lib/api/client';
 import { schemas } from '@/lib/forms/schemas';
 import { useApiForm } from '@/lib/forms/use-api-form';
 import { useSave } from '@/lib/forms/use-save';
+import { sendDraft } from '@/lib/waiting/drafts';
 import { useTranslations } from '@/lib/words/use-translations';
 import { useMentionable } from '../mentions/use-mentionable';
 import styles from './comments.module.css';
@@ -93,7 +94,7 @@ function EditComment({
     schema: schemas.CommentChange,
     savedValues: { text },
     draftKey: `edit ${path}`,
-    send: (change) => api.patch<Comment>(path, change),
+    send: (body, _, draft) => sendDraft<Comment>({ method: 'PATCH', path, body }, draft),
     announcement: t('card.comments.changed'),
     onSaved: async () => {
       await onSaved();

@@ -7,12 +7,12 @@ import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Button } from '@/components/form/button';
 import { Form } from '@/components/form/form';
 import { MarkdownField } from '@/components/markdown/markdown-field';
-import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import { readingAll } from '@/lib/api/query';
 import { useWorkspace } from '@/lib/context/workspace';
 import { schemas } from '@/lib/forms/schemas';
 import { useApiForm } from '@/lib/forms/use-api-form';
+import { sendDraft } from '@/lib/waiting/drafts';
 import { useTranslations } from '@/lib/words/use-translations';
 import { useBoardPage } from '../../board-context';
 import { useMentionable } from '../mentions/use-mentionable';
@@ -85,7 +85,7 @@ function CommentForm({
     schema: schemas.NewComment,
     defaultValues: { text: '' },
     draftKey: `comment ${path}`,
-    send: (comment) => api.post<Comment>(path, comment),
+    send: (body, _, draft) => sendDraft<Comment>({ method: 'POST', path, body }, draft),
     announcement: t('card.comments.sent'),
     onSaved: () => {
       // The button goes with the text, and would take the focus with it.

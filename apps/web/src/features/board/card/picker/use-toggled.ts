@@ -3,7 +3,7 @@
 import type { CardDetail, Override } from '@weir/contract';
 import { useState } from 'react';
 import type { AnyProblem } from '@/lib/api/result';
-import { type Edit, editCard } from '@/lib/board/edit-card';
+import { type Edit, editOf } from '@/lib/board/edit-card';
 import { useWorkspace } from '@/lib/context/workspace';
 import { useBoardPage } from '../../board-context';
 import { useCardSteps } from '../use-card-steps';
@@ -29,7 +29,7 @@ export function useToggled(card: CardDetail, field: Edit['field'], announcement:
     const edit: Edit = { field, id, isOn };
     const step = {
       apply: (now: CardDetail) => apply(now, id, isOn),
-      send: (known: CardDetail) => editCard(slug, board.key, known, edit, override),
+      write: (known: CardDetail) => editOf(slug, board.key, known, edit, override),
     };
     // Who overrides sees in that form what is in the way.
     const refusal = await take(step, { isQuiet: override !== undefined });

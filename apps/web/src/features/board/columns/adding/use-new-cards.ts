@@ -3,17 +3,17 @@
 import type { Card, CardPreset } from '@weir/contract';
 import { useRef, useState } from 'react';
 import { announce } from '@/lib/announce';
-import { api } from '@/lib/api/client';
-import { askBeforeLeaving } from '@/lib/api/leaving';
 import { paths } from '@/lib/api/paths';
 import type { AnyProblem } from '@/lib/api/result';
-import { untilAnswered } from '@/lib/api/until-answered';
 import type { Cell } from '@/lib/board/cells';
+import { forgetWrite, type KeptWrite, keepWrite } from '@/lib/waiting/kept-writes';
+import { useRedrawnCards } from '@/lib/waiting/redrawn';
+import { sendUntilAnswered } from '@/lib/waiting/send-kept';
 import { useTranslations } from '@/lib/words/use-translations';
 import { restOf } from '../../card/templates/preset-values';
 
-/** A card that is to be created in a cell. `preset`: what else it starts with. */
-type NewCard = { id: number; cell: Cell; title: string; preset: CardPreset | null };
+/** A card that is to be created in a cell. */
+type NewCard = { id: number; cell: Cell; title: string; kept: KeptWrite };
 /** Titles that did not become cards, and why. */
 export type Left = { titles: string[]; problem: AnyProblem };
 
@@ -36,6 +36,7 @@ export function useNewCards(workspace: string, key: string, { refresh, onCard, o
   const [left, setLeft] = useState<ReadonlyMap<string, Left>>(new Map());
   const queue = useRef<Promise<void>>(Promise.resolve());
   const lastId = useRef(0);
+  const leftBefore = useRedrawnCards(paths.board(workspace, key));
 
   const leave = (cell: Cell, titles: readonly string[], problem: AnyProblem) =>
     setLeft((all) => {
@@ -45,11 +46,12 @@ export function useNewCards(workspace: string, key: string, { refresh, onCard, o
   const createAll = async (cards: readonly NewCard[]) => {
     const created: Card[] = [];
     for (const card of cards) {
-      const send = () => api.post<Card>(paths.cards(workspace, key), bodyOf(card));
-      const result = await untilAnswered(send, () => setWaiting(true));
+      const result = await sendUntilAnswered<Card>(card.kept, () => setWaiting(true));
       setWaiting(false);
       if (!result.ok) {
-        const titles = cards.slice(created.length).map(({ title }) => title);
+        const others = cards.slice(created.length);
+        for (const { kept } of others) forgetWrite(kept);
+        const titles = others.map(({ title }) => title);
         leave(card.cell, titles, result.problem);
         break;
       }
@@ -64,14 +66,18 @@ export function useNewCards(workspace: string, key: string, { refresh, onCard, o
   };
 
   return {
-    /** Those that wait for the connection. */
-    waiting: isWaiting ? queued : [],
+    /** Those that wait for the connection, and those that an earlier page left. */
+    waiting: isWaiting ? [...leftBefore, ...queued] : leftBefore,
     underway: queued.length,
     add: (cell: Cell, titles: readonly string[], preset: CardPreset | null) => {
-      const cards = titles.map((title) => ({ id: ++lastId.current, cell, title, preset }));
+      const path = paths.cards(workspace, key);
+      const cards = titles.map((title) => {
+        const kept = keepWrite({ method: 'POST', path, body: bodyOf(cell, title, preset) });
+        return { id: ++lastId.current, cell, title, kept };
+      });
       setQueued((all) => [...all, ...cards]);
       // After those that are under way, so that they are in the order in which they were typed.
-      queue.current = askBeforeLeaving(queue.current.then(() => createAll(cards)));
+      queue.current = queue.current.then(() => createAll(cards));
     },
     leftIn: (cell: Cell): Left | null => left.get(nameOf(cell)) ?? null,
     forget: (cell: Cell) => setLeft((all) => new Map([...all].filter(([name]) => name !== nameOf(cell)))),
@@ -79,7 +85,7 @@ export function useNewCards(workspace: string, key: string, { refresh, onCard, o
 }
 
 /** A cell of a lane, or of none, is where the card is to be, whatever the lane of the template. */
-function bodyOf({ cell: { columnId, swimlaneId }, title, preset }: NewCard) {
+function bodyOf({ columnId, swimlaneId }: Cell, title: string, preset: CardPreset | null) {
   const lane = swimlaneId === undefined ? preset?.swimlaneId : swimlaneId;
   return { title, columnId, ...(preset && restOf(preset)), ...(lane && { swimlaneId: lane }) };
 }

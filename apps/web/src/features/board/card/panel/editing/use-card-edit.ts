@@ -4,14 +4,14 @@ import { useQueryClient } from '@tanstack/react-query';
 import type { Card, CardChange, CardDetail, CustomField, Override } from '@weir/contract';
 import { useState } from 'react';
 import { paths } from '@/lib/api/paths';
-import type { Result } from '@/lib/api/result';
 import { useWorkspace } from '@/lib/context/workspace';
 import { schemas } from '@/lib/forms/schemas';
 import { type ApiForm, useApiForm } from '@/lib/forms/use-api-form';
+import { sendDraft } from '@/lib/waiting/drafts';
+import { valueChange } from '@/lib/waiting/write';
 import { useTranslations } from '@/lib/words/use-translations';
 import { useBoardPage } from '../../../board-context';
 import { type CardField, type CardValues, changeOf, valuesOf } from './card-values';
-import { sendFor } from './send-for-version';
 
 export type CardEdit = {
   form: ApiForm<CardValues, Override>;
@@ -45,12 +45,12 @@ export function useCardEdit(
     savedValues: valuesOf(card, custom),
     draftKey: `card ${custom?.id ?? field} ${path}`,
     toBody: (_, changed) => (field in changed ? changeOf({ [field]: changed[field] }, custom) : {}),
-    send: async (change, override: Override | undefined): Promise<Result<Card>> => {
+    send: async (change, override: Override | undefined, draft) => {
       const from = form.startedFrom ?? valuesOf(card, custom);
       const body = { ...change, ...(override && { override }) };
-      const saved = await sendFor(path, body, { ...from, version: overwritten ?? from.version }, field, {
-        custom,
-      });
+      const replaced = changeOf({ [field]: from[field] }, custom);
+      const write = valueChange(path, body, { version: overwritten ?? from.version }, replaced);
+      const saved = await sendDraft<Card>(write, draft);
       if (saved.ok) {
         client.setQueryData<CardDetail>([path], (old) => old && withSaved(old, saved.value, change));
         const to = valuesOf(withSaved(card, saved.value, change), custom);

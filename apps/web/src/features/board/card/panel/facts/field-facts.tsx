@@ -6,8 +6,8 @@ import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Button } from '@/components/form/button';
 import { Menu, MenuItem } from '@/components/overlay/menu';
 import { paths } from '@/lib/api/paths';
-import { sendForNewest } from '@/lib/board/edit-card';
 import { useWorkspace } from '@/lib/context/workspace';
+import { valueChange } from '@/lib/waiting/write';
 import { useTranslations } from '@/lib/words/use-translations';
 import { useBoardPage } from '../../../board-context';
 import { FactButton } from '../../fact-button';
@@ -98,7 +98,7 @@ function ChoiceFact({ card, field, isOpened }: { card: CardDetail; field: Custom
         const { [field.id]: _, ...others } = now.fields;
         return { ...now, fields: option === null ? others : { ...others, [field.id]: option } };
       },
-      send: (known) => sendForNewest(path, known, () => ({ fields: { [field.id]: option } })),
+      write: (known) => valueChange(path, { fields: { [field.id]: option } }, known, {}),
     });
     if (refusal) return;
     const from = valuesOf(shown, field);

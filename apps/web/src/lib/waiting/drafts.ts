@@ -1,0 +1,47 @@
+import type { Result } from '@/lib/api/result';
+import {
+  active,
+  forgetWrite,
+  type KeptWrite,
+  keepWrite,
+  keptWrites,
+  leftEvent,
+  openDrafts,
+} from './kept-writes';
+import { sendKept } from './send-kept';
+import type { Write } from './write';
+
+/** Keeps what a form sends, and sends it once. If nothing answers, it stays kept until its draft changes or is sent again. */
+export async function sendDraft<T>(write: Write, draft: KeptWrite['draft']): Promise<Result<T>> {
+  const kept = keepWrite(write, draft);
+  return sendKept<T>(kept, (call) => call()).finally(() => (draft ? endAttempt(kept) : forgetWrite(kept)));
+}
+
+/** A form shows a draft, until the returned function is called. */
+export function openDraft(name: string): () => void {
+  openDrafts.set(name, (openDrafts.get(name) ?? 0) + 1);
+  return () => {
+    const others = (openDrafts.get(name) ?? 1) - 1;
+    if (others > 0) openDrafts.set(name, others);
+    else openDrafts.delete(name);
+    window.dispatchEvent(new Event(leftEvent));
+  };
+}
+
+/** Forgets what waits of a draft, where that has changed since. */
+export function forgetOutdated(draftName: string, content: unknown): void {
+  const { text } = draftOf(draftName, content) ?? {};
+  for (const kept of keptWrites())
+    if (kept.draft?.name === draftName && kept.draft.text !== text) forgetWrite(kept);
+}
+
+/** What of a form’s draft is kept with the write that sends it. */
+export function draftOf(name: string | null, content: unknown) {
+  return name === null ? undefined : { name, text: JSON.stringify(content) ?? '' };
+}
+
+/** A form’s attempt to send it is over. It may have been closed meanwhile. */
+function endAttempt({ id }: KeptWrite): void {
+  active.delete(id);
+  window.dispatchEvent(new Event(leftEvent));
+}

@@ -1,0 +1,145 @@
+import { v4 as uuid } from 'uuid';
+import { callOf, takeKey } from '@/lib/api/idempotency';
+import type { AnyProblem } from '@/lib/api/result';
+import { isSameWrite, type Write } from './write';
+
+/** A write that this browser keeps until it is answered, with the idempotency key of all its attempts. */
+export type KeptWrite = Write & {
+  /** Its name in the storage. In the order of the ids the writes were made. */
+  id: string;
+  key: string;
+  /** When it was made, in milliseconds. */
+  at: number;
+  /** The page that sends it, until that is closed. */
+  page: string;
+  /** The draft that it sends, and the draft’s content. */
+  draft?: { name: string; text: string };
+  /** Why it can't be made. It stays until the person has seen that. */
+  refused?: AnyProblem | 'too-old';
+  /** The storage has it. Otherwise it is lost with the page. */
+  isStored: boolean;
+};
+
+const prefix = 'weir:waiting:';
+export const page = uuid();
+let person: string | null = null;
+let made = 0;
+/** Those that this page is sending, or waits to send. */
+export const active = new Set<string>();
+/** How many forms show a draft. An open form sends its own. */
+export const openDrafts = new Map<string, number>();
+export const leftEvent = 'weir:left-writes';
+
+/** From now on, writes are kept for this person. Those of everyone else are forgotten. */
+export function keepWritesOf(id: string): void {
+  person = id;
+  for (const name of storedNames()) if (!name.startsWith(`${prefix}${id}:`)) remove(name);
+}
+
+/** Keeps a write from before its first attempt. On pages without an account nothing is stored. */
+export function keepWrite(write: Write, draft?: KeptWrite['draft']): KeptWrite {
+  if (draft) {
+    const same = keptWrites().find((each) => each.draft?.name === draft.name && isSameWrite(each, write));
+    // Sent again: the same key makes it one write.
+    if (same && !same.refused) return storeWrite({ ...same, page });
+  }
+  const at = Date.now();
+  made += 1;
+  const id = `${prefix}${person}:${at}-${String(made).padStart(5, '0')}-${page}`;
+  holdLock();
+  const key = takeKey(callOf(write.method, write.path, write.body));
+  return storeWrite({ ...write, id, key, at, page, ...(draft && { draft }), isStored: false });
+}
+
+/** The same write, made anew: for a newer version of its card. It is another one to the API, so its key is new. */
+export function changeKept(kept: KeptWrite, write: Write): KeptWrite {
+  return isSameWrite(kept, write) ? kept : storeWrite({ ...kept, ...write, key: uuid() });
+}
+
+/** It is answered, or no longer wanted. */
+export function forgetWrite({ id }: KeptWrite): void {
+  active.delete(id);
+  remove(id);
+}
+
+/** False: a sign-out, perhaps in another tab, or a change of its draft has removed it. Then it must not be sent. */
+export function isStillKept({ id, isStored }: KeptWrite): boolean {
+  return !isStored || readWrite(id) !== null;
+}
+
+/** At sign-out. */
+export function forgetWrites(): void {
+  for (const name of storedNames()) remove(name);
+}
+
+/** The person’s writes that are not answered, of all pages of this browser, in their order. */
+export function keptWrites(): KeptWrite[] {
+  return storedNames()
+    .filter((name) => name.startsWith(`${prefix}${person}:`))
+    .toSorted()
+    .flatMap((name) => readWrite(name) ?? []);
+}
+
+/** Those that no part of this page is sending: they were left by an earlier page, or another one sends them. */
+export function leftWrites(): KeptWrite[] {
+  const isOpen = ({ draft, page: of }: KeptWrite) => of === page && draft && openDrafts.has(draft.name);
+  return keptWrites().filter((kept) => !active.has(kept.id) && !kept.refused && !isOpen(kept));
+}
+
+/** Whether something is left to be sent, or could not be made and was not seen yet. */
+export function needsPage(): boolean {
+  return leftWrites().length > 0 || keptWrites().some(({ refused }) => refused);
+}
+
+/** Calls back when a form has closed. Returns a function that ends that. */
+export function onLeft(listener: () => void): () => void {
+  window.addEventListener(leftEvent, listener);
+  return () => window.removeEventListener(leftEvent, listener);
+}
+
+let isLocked = false;
+
+/** As long as this page is open, no other one takes its writes over. */
+function holdLock(): void {
+  if (isLocked || !('locks' in navigator)) return;
+  isLocked = true;
+  void navigator.locks.request(lockOf(page), () => new Promise(() => undefined));
+}
+
+export const lockOf = (of: string) => `${prefix}${of}`;
+
+export function storeWrite(kept: KeptWrite): KeptWrite {
+  active.add(kept.id);
+  if (person === null) return kept;
+  try {
+    localStorage.setItem(kept.id, JSON.stringify({ ...kept, isStored: true }));
+    return { ...kept, isStored: true };
+  } catch {
+    // Storage may be full or forbidden.
+    return { ...kept, isStored: false };
+  }
+}
+
+export function readWrite(id: string): KeptWrite | null {
+  try {
+    return JSON.parse(localStorage.getItem(id) ?? 'null') as KeptWrite | null;
+  } catch {
+    return null;
+  }
+}
+
+function remove(id: string): void {
+  try {
+    localStorage.removeItem(id);
+  } catch {
+    // See above: then it was never stored.
+  }
+}
+
+export function storedNames(): string[] {
+  try {
+    return Object.keys(localStorage).filter((name) => name.startsWith(prefix));
+  } catch {
+    return [];
+  }
+}

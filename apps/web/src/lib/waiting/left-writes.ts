@@ -1,0 +1,32 @@
+import {
+  active,
+  type KeptWrite,
+  leftWrites,
+  lockOf,
+  page,
+  readWrite,
+  storedNames,
+  storeWrite,
+} from './kept-writes';
+
+/** Takes over those left writes whose page is gone, while `send` runs. Without locks the idempotency keys alone prevent doubles. */
+export async function takeOver(from: string, send: (writes: KeptWrite[]) => Promise<void>): Promise<void> {
+  const take = () => {
+    const writes = leftWrites().filter((each) => each.page === from);
+    for (const { id } of writes) active.add(id);
+    return send(writes);
+  };
+  if (from === page || !('locks' in navigator)) return take();
+  await navigator.locks.request(lockOf(from), take);
+}
+
+/** Keeps why a write can't be made. */
+export function refuseKept(kept: KeptWrite, refused: NonNullable<KeptWrite['refused']>): void {
+  storeWrite({ ...kept, refused });
+  active.delete(kept.id);
+}
+
+/** How many writes wait to be sent, on all pages of this browser. */
+export function countUnsent(): number {
+  return storedNames().filter((name) => !readWrite(name)?.refused).length;
+}
