@@ -11,6 +11,7 @@ export * from './intake/gate.js';
 export * from './intake/intake-policy.js';
 export * from './intake/retry-after.js';
 export * from './intake/shedding.js';
+export * from './limits/broken-limits.js';
 export * from './limits/expedites-beside.js';
 export * from './limits/limit-capacity.js';
 export * from './limits/limit-subject.js';

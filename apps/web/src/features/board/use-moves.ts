@@ -1,13 +1,7 @@
 'use client';
 
 import type { Board, Card, Half, Override, ToRequester } from '@weir/contract';
-import {
-  type BoardChange,
-  explainRefusal,
-  findBrokenLimits,
-  findUnfinishedCards,
-  findWarnedLimits,
-} from '@weir/domain';
+import { type BoardChange, describeBroken, findUnfinishedCards, findWarnedLimits } from '@weir/domain';
 import type { Translate } from '@weir/words';
 import { useCallback, useMemo, useRef, useState } from 'react';
 import { putBackBy } from '@/features/accepted-work/leaving';
@@ -272,9 +266,8 @@ function refusalText(t: Translate, board: Board, { card: number, change }: Move)
     return change.kind === 'bulk'
       ? t('board.pull.otherNotDone', { ref: unfinished.ref })
       : t('board.pull.doneFirst', { column: columnName(board, card.columnId) });
-  return findBrokenLimits(board, change).length > 0
-    ? limitsText(t, explainRefusal(board, change).limits)
-    : null;
+  const broken = describeBroken(board, change);
+  return broken.length > 0 ? limitsText(t, broken) : null;
 }
 
 function arrivalText(t: Translate, board: Board, { card, change, placements }: Move): string {
