@@ -1,6 +1,7 @@
 'use client';
 
 import { useEffect, useEffectEvent } from 'react';
+import type { Later } from './when-used';
 
 export const commandGroups = ['card', 'board', 'go', 'account'] as const;
 
@@ -28,6 +29,25 @@ export function useCommands(supply: () => Command[]): void {
       suppliers.delete(supplier);
     };
   }, []);
+}
+
+const later = new Set<{ start(): Promise<unknown> }>();
+
+/** As `useCommands`, for commands that load with the palette, or when the browser is idle. */
+export function useLaterCommands<Module>(module: Later<Module>, supply: (module: Module) => Command[]): void {
+  useCommands(() => (module.loaded ? supply(module.loaded) : []));
+  useEffect(() => {
+    module.startWhenIdle();
+    later.add(module);
+    return () => {
+      later.delete(module);
+    };
+  }, [module]);
+}
+
+/** Resolves once `currentCommands` has all of them, or all that can be loaded now. */
+export async function loadCommands(): Promise<void> {
+  await Promise.all([...later].map((module) => module.start()));
 }
 
 /** All commands that the page offers now, by group. To be called by an event, not while a component is drawn. */

@@ -4,15 +4,17 @@ import dynamic from 'next/dynamic';
 import { useEffect, useRef, useState } from 'react';
 import { Button } from '@/components/form/button';
 import { Glyph } from '@/components/icon/glyph';
-import { type Command, currentCommands } from '@/lib/commands';
+import { type Command, currentCommands, loadCommands } from '@/lib/commands';
+import { loadWhenReachable } from '@/lib/load-ahead';
 import { useShortcuts, useShortcutsOn } from '@/lib/shortcuts';
 import { collectTypedAhead, takeTypedAhead } from '@/lib/typed-ahead';
 import { withAllWords } from '@/lib/words/messages-of';
 import { useTranslations } from '@/lib/words/use-translations';
 
-const FindDialog = dynamic(() => withAllWords(import('./find-dialog')).then((loaded) => loaded.FindDialog), {
-  loading: () => null,
-});
+const FindDialog = dynamic(
+  () => loadWhenReachable(() => withAllWords(import('./find-dialog')).then((loaded) => loaded.FindDialog)),
+  { loading: () => null },
+);
 
 /** What is open: the search, or the palette with the commands that the page offered then. */
 type Open = { commands: Command[] | null };
@@ -28,9 +30,14 @@ export function Search() {
     if (open === null) collectTypedAhead();
     setOpen(next);
   };
+  const openPalette = async () => {
+    if (open === null) collectTypedAhead();
+    await loadCommands();
+    setOpen({ commands: currentCommands() });
+  };
   useShortcuts({
     '/': () => openAhead({ commands: null }),
-    'mod+k': () => (open?.commands ? setOpen(null) : openAhead({ commands: currentCommands() })),
+    'mod+k': () => (open?.commands ? setOpen(null) : void openPalette()),
   });
   useEffect(() => () => void takeTypedAhead(), []);
   // A command may open a dialog or move the focus, so the palette is gone first.
