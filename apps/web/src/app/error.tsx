@@ -1,7 +1,7 @@
 'use client';
 
 import { EmptyState } from '@/components/feedback/empty-state';
-import { Button } from '@/components/form/button';
+import { look } from '@/components/form/button-look';
 import { Page } from '@/components/layout/page';
 import { useTranslations } from '@/lib/words/use-translations';
 
@@ -20,9 +20,10 @@ export default function ErrorPage({
         isPage
         title={t('common.crash.title')}
         action={
-          <Button variant="primary" onPress={reset}>
+          // Every page has this one, so it is light.
+          <button type="button" className={look('primary', 'normal')} onClick={reset}>
             {t('common.tryAgain')}
-          </Button>
+          </button>
         }
       >
         {error.digest ? t('common.crash.textWithNumber', { number: error.digest }) : t('common.crash.text')}

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { EmptyState } from '@/components/feedback/empty-state';
-import { LinkButton } from '@/components/form/button';
+import { LinkButton } from '@/components/form/link-button';
 import { Page } from '@/components/layout/page';
 import { getTranslations } from '@/lib/server/words';
 

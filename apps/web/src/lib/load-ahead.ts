@@ -12,13 +12,13 @@ const ahead = new Set<() => Promise<unknown>>();
  * the focus is lost.
  */
 export function loadedAhead<Module>(load: () => Promise<Module>): () => Promise<Module> {
-  const loadInTheEnd = () => whenReachable(load);
+  const loadInTheEnd = () => loadWhenReachable(load);
   ahead.add(loadInTheEnd);
   return loadInTheEnd;
 }
 
 /** Without a connection it waits for one. If it failed at once, the page would give way to an error. */
-async function whenReachable<Module>(load: () => Promise<Module>): Promise<Module> {
+export async function loadWhenReachable<Module>(load: () => Promise<Module>): Promise<Module> {
   for (let isAgain = false; ; isAgain = true)
     try {
       return await load();

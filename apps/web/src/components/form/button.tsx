@@ -1,15 +1,11 @@
 'use client';
 
-import { type ComponentProps, type ReactNode, useEffect, useId, useRef } from 'react';
-import { Link } from '@/components/layout/link';
+import { useEffect, useId, useRef } from 'react';
 import { announce } from '@/lib/announce';
 import { useTranslations } from '@/lib/words/use-translations';
 import { PressButton, type PressButtonProps } from '../press/press-button';
 import styles from './button.module.css';
-
-type Variant = 'primary' | 'quiet' | 'plain' | 'danger';
-type Size = 'normal' | 'small';
-type Look = { variant?: Variant; size?: Size; children: ReactNode };
+import { type Look, look } from './button-look';
 
 /** `isPending` keeps focus and width, tells screen readers, and ignores further presses. */
 export function Button({
@@ -51,23 +47,4 @@ export function Button({
       )}
     </PressButton>
   );
-}
-
-/** A link that looks like a button. */
-export function LinkButton({
-  variant = 'quiet',
-  size = 'normal',
-  className = '',
-  children,
-  ...rest
-}: ComponentProps<typeof Link> & Look) {
-  return (
-    <Link {...rest} className={`${look(variant, size)} ${className}`}>
-      <span className={styles.content}>{children}</span>
-    </Link>
-  );
-}
-
-function look(variant: Variant, size: Size): string {
-  return `${styles.button} ${styles[variant]} ${size === 'small' ? styles.small : ''}`;
 }

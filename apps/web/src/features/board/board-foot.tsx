@@ -11,11 +11,15 @@ import { useBoardPage } from './board-context';
 import styles from './board-page.module.css';
 import { ArchivingProblem } from './card/archive/archiving';
 import { RefusalIn } from './refusals/refusal-in';
-import { SelectionBar } from './selection/selection-bar';
 import { UndoNotices } from './undo/undo-notices';
 
 const BulkProblem = dynamic(
   loadedAhead(() => withAllWords(import('./selection/bulk-problem')).then((loaded) => loaded.BulkProblem)),
+  { loading: () => null },
+);
+
+const SelectionBar = dynamic(
+  loadedAhead(() => withAllWords(import('./selection/selection-bar')).then((loaded) => loaded.SelectionBar)),
   { loading: () => null },
 );
 
@@ -24,12 +28,12 @@ type Props = ComponentProps<typeof UndoNotices> &
 
 /** The notices at the foot of the screen: waiting writes, refusals, and actions that can be undone. */
 export function BoardFoot({ undoing, archiving, isCardPage }: Props) {
-  const { bulk } = useBoardPage();
+  const { bulk, selection } = useBoardPage();
   return (
     <div className={styles.foot}>
       <WaitingNotices />
       {isCardPage && <RefusalIn />}
-      <SelectionBar />
+      {selection.isOn && <SelectionBar />}
       {bulk.report && <BulkProblem />}
       <UndoNotices undoing={undoing} />
       <ArchivingProblem archiving={archiving} />

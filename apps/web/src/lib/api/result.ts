@@ -1,6 +1,7 @@
-import { type Problem, problem } from '@weir/contract';
+import type { Problem } from '@weir/contract';
 import { browserWords } from '@/lib/words/browser-words';
 import type { Offline } from './offline';
+import { ownProblem } from './own-problem';
 
 /** Why a call did not succeed. One that the browser made itself has no texts of its own: the notice words its code. */
 export type AnyProblem = Problem | Offline;
@@ -8,7 +9,9 @@ export type AnyProblem = Problem | Offline;
 export type Result<T> = { ok: true; value: T; etag: string | null } | { ok: false; problem: AnyProblem };
 
 export function notSent(errors: { path: string; message: string; code?: string }[]): Problem {
-  return problem('invalid-input', '', { errors: errors.map((error) => ({ code: 'notValid', ...error })) });
+  return ownProblem('invalid-input', 422, {
+    errors: errors.map((error) => ({ code: 'notValid', ...error })),
+  });
 }
 
 /** Reads an answer of the API, or of the web's server before it. `value` is undefined if there is no body. */
@@ -24,5 +27,5 @@ export async function resultOf<T>(answer: Response): Promise<Result<T>> {
 
 /** Something between the browser and Weir answered in place of Weir. */
 function unreadable(status: number): Problem {
-  return problem('internal', browserWords()?.t('refusals.betweenUs', { status }) ?? '', {});
+  return ownProblem('internal', 500, {}, browserWords()?.t('refusals.betweenUs', { status }));
 }

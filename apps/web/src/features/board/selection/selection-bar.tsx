@@ -19,7 +19,6 @@ import { mostSelected } from './use-selection';
 export function SelectionBar() {
   const { selection, bulk, current, focusCard } = useBoardPage();
   const t = useTranslations();
-  if (!selection.isOn) return null;
   const clear = () => {
     selection.clear();
     if (current !== null) focusCard(current);

@@ -1,10 +1,11 @@
 'use client';
 
-import { type AcceptedWork, type Card, problem, type ToRequester } from '@weir/contract';
+import type { AcceptedWork, Card, ToRequester } from '@weir/contract';
 import { useState } from 'react';
 import { takenOffWith } from '@/features/accepted-work/leaving';
 import type { WithReason } from '@/features/accepted-work/use-reasons';
 import { announce } from '@/lib/announce';
+import { ownProblem } from '@/lib/api/own-problem';
 import { paths } from '@/lib/api/paths';
 import type { AnyProblem, Result } from '@/lib/api/result';
 import { type Edit, editOf, hasEdit } from '@/lib/board/edit-card';
@@ -122,5 +123,5 @@ function needsReason(waiting: BulkReport['failed']): Result<null> {
   const cards = waiting.flatMap(({ problem: each }): AcceptedWork[] =>
     each.code === 'accepted-work' ? each.cards : [],
   );
-  return { ok: false, problem: problem('accepted-work', '', { cards }) };
+  return { ok: false, problem: ownProblem('accepted-work', 409, { cards }) };
 }

@@ -2,7 +2,7 @@
 
 import type { Request } from '@weir/contract';
 import { requesterName } from '@weir/words';
-import { LinkButton } from '@/components/form/button';
+import { LinkButton } from '@/components/form/link-button';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import { useBoardKey, useCurrentBoard } from '@/lib/context/board';

@@ -5,7 +5,7 @@ import { can, type MessageList, type Request, type RequestHistory } from '@weir/
 import { requesterName } from '@weir/words';
 import { Day, Instant } from '@/components/data/time';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
-import { LinkButton } from '@/components/form/button';
+import { LinkButton } from '@/components/form/link-button';
 import { Link } from '@/components/layout/link';
 import { Page } from '@/components/layout/page';
 import { PageHeader } from '@/components/layout/page-header';

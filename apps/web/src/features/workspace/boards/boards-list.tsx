@@ -5,7 +5,7 @@ import { Meter } from '@/components/data/meter';
 import { Slots } from '@/components/data/slots';
 import { StateWord, toneOf } from '@/components/data/state-word';
 import { Instant } from '@/components/data/time';
-import { LinkButton } from '@/components/form/button';
+import { LinkButton } from '@/components/form/link-button';
 import { Link } from '@/components/layout/link';
 import { useWorkspace } from '@/lib/context/workspace';
 import { useTranslations } from '@/lib/words/use-translations';

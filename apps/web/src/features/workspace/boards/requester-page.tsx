@@ -2,7 +2,7 @@
 
 import type { BoardList, QueueList } from '@weir/contract';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
-import { LinkButton } from '@/components/form/button';
+import { LinkButton } from '@/components/form/link-button';
 import { Page } from '@/components/layout/page';
 import { PageHeader } from '@/components/layout/page-header';
 import { MyRequests } from '@/features/requests/mine/my-requests';

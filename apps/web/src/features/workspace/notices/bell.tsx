@@ -2,13 +2,13 @@
 
 import { can, type EventSubject, eventSubject } from '@weir/contract';
 import { useParams, usePathname } from 'next/navigation';
-import { LinkButton } from '@/components/form/button';
+import { LinkButton } from '@/components/form/link-button';
 import { Glyph } from '@/components/icon/glyph';
 import { useWorkspace } from '@/lib/context/workspace';
 import { useBoardEvents } from '@/lib/events/use-board-events';
 import { useTranslations } from '@/lib/words/use-translations';
 import styles from './bell.module.css';
-import { useRenewNotices, useUnread } from './use-notices';
+import { useRenewNotices, useUnread } from './use-unread';
 
 const mostShown = 99;
 

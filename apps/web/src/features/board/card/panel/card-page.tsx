@@ -1,6 +1,6 @@
 'use client';
 
-import { LinkButton } from '@/components/form/button';
+import { LinkButton } from '@/components/form/link-button';
 import { useWorkspace } from '@/lib/context/workspace';
 import { useTranslations } from '@/lib/words/use-translations';
 import { useBoardPage } from '../../board-context';
