@@ -1,5 +1,6 @@
 import { type CustomField, NewSavedView } from '@weir/contract';
 import { createWords } from '@weir/words/catalogue';
+import { chipsOf } from '@/features/board/filter/chips';
 import { isFilterable } from '@/features/board/filter/field-conditions';
 import {
   type BoardFilter,
@@ -10,7 +11,6 @@ import {
   toggled,
   writeFilter,
 } from '@/features/board/filter/filter';
-import { chipsOf } from '@/features/board/filter/filter-choices';
 import { queryOfView } from '@/features/board/views/view-query';
 import { keyboardTarget } from '@/lib/board/keyboard-moves';
 import { aBoard } from '../a-board.ts';

@@ -2,13 +2,21 @@
 
 import dynamic from 'next/dynamic';
 import type { ComponentProps } from 'react';
-import { withAllWords } from '@/lib/words/messages-of';
+import { loadedAhead } from '@/lib/load-ahead';
+import { withAllWords, withWordsOf } from '@/lib/words/messages-of';
 import { useBoardPage } from './board-context';
 import { Columns } from './columns/columns';
-import { NothingShown } from './filter/nothing-shown';
 
 const CardCalendar = dynamic(() =>
   withAllWords(import('./calendar/card-calendar')).then((loaded) => loaded.CardCalendar),
+);
+const NothingShown = dynamic(
+  loadedAhead(() =>
+    withWordsOf('features/board/filter/nothing-shown', import('./filter/nothing-shown')).then(
+      (loaded) => loaded.NothingShown,
+    ),
+  ),
+  { loading: () => null },
 );
 const CardList = dynamic(() => withAllWords(import('./list/card-list')).then((loaded) => loaded.CardList));
 

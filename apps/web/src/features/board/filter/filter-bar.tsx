@@ -1,63 +1,55 @@
 'use client';
 
+import dynamic from 'next/dynamic';
 import { type KeyboardEvent, useEffect, useEffectEvent, useRef, useState } from 'react';
 import { Button } from '@/components/form/button';
-import { Glyph } from '@/components/icon/glyph';
+import { loadedAhead } from '@/lib/load-ahead';
 import { useDebounced } from '@/lib/use-debounced';
+import { withWordsOf } from '@/lib/words/messages-of';
 import { useTranslations } from '@/lib/words/use-translations';
 import { useBoardPage } from '../board-context';
 import styles from './filter.module.css';
-import { type Chip, chipsOf } from './filter-choices';
+import { choiceCount } from './filter-choices';
 import { focusFilterMenu } from './filter-menu';
-import { useWritten } from './use-written';
 
 /** Milliseconds without a key before the typed text filters. */
 const pause = 150;
 
+const FilterChips = dynamic(
+  loadedAhead(() =>
+    withWordsOf('features/board/filter/filter-chips', import('./filter-chips')).then(
+      (loaded) => loaded.FilterChips,
+    ),
+  ),
+  { loading: () => null },
+);
+
 /** The line below the state while there is a filter: its text, its other choices to be removed, and how much it shows. */
 export function FilterBar() {
-  const { board, filtering } = useBoardPage();
-  const { filter, isActive, count, change, clear } = filtering;
+  const { filtering } = useBoardPage();
+  const { filter, isActive, count, clear } = filtering;
   const t = useTranslations();
-  const written = useWritten();
-  // The pressed button goes away.
-  const andFocusMenu = (act: () => void) => () => {
-    act();
-    focusFilterMenu();
-  };
   return (
     <search className={styles.bar} aria-label={t('board.filter.title')}>
       <FilterText />
-      <ul className={styles.chips} aria-label={t('board.filter.chosen')}>
-        {chipsOf(t, board, filter, written).map((chip) => (
-          <li key={chip.id}>
-            <FilterChip chip={chip} onRemove={andFocusMenu(() => change(chip.without))} />
-          </li>
-        ))}
-      </ul>
+      {choiceCount({ ...filter, text: '' }) > 0 && <FilterChips />}
       {isActive && (
         <>
           <span className={styles.shown}>{t('board.filter.count', { count })}</span>
-          <Button variant="plain" size="small" onPress={andFocusMenu(clear)}>
+          <Button
+            variant="plain"
+            size="small"
+            onPress={() => {
+              clear();
+              // The pressed button goes away.
+              focusFilterMenu();
+            }}
+          >
             {t('board.filter.clear')}
           </Button>
         </>
       )}
     </search>
-  );
-}
-
-function FilterChip({ chip: { name }, onRemove }: { chip: Chip; onRemove: () => void }) {
-  const t = useTranslations();
-  return (
-    <Button
-      className={styles.chip}
-      size="small"
-      aria-label={t('board.filter.remove', { name })}
-      onPress={onRemove}
-    >
-      <span dir="auto">{name}</span> <Glyph name="close" size={12} />
-    </Button>
   );
 }
 

@@ -9,8 +9,7 @@ import { useBoardPage } from '../board-context';
 import { isFilterable, withCondition } from './field-conditions';
 import { ages, type BoardFilter, dues, nobody } from './filter';
 import styles from './filter.module.css';
-import { choiceCount, conditionName, personName } from './filter-choices';
-import { useWritten } from './use-written';
+import { choiceCount, personName } from './filter-choices';
 
 const filterButton = 'board-filter';
 
@@ -30,7 +29,6 @@ export function FilterMenu() {
     showDialog,
   } = useBoardPage();
   const t = useTranslations();
-  const written = useWritten();
   const fields = board.fields.filter(isFilterable);
   const typed = fields.filter(({ kind }) => kind !== 'choice');
   const set = (part: Partial<BoardFilter>) => change((now) => ({ ...now, ...part }));
@@ -112,21 +110,16 @@ export function FilterMenu() {
         })}
       {typed.length > 0 && (
         <MenuSection title={t('customFields.title')}>
-          {typed.map((field) => {
-            const condition = filter.values.find((each) => each.field === field.id);
-            return (
-              <MenuItem
-                key={field.id}
-                closes
-                isCurrent={condition !== undefined}
-                onAction={() => showDialog({ kind: 'fieldFilter', field })}
-              >
-                {condition
-                  ? conditionName(t, board, condition, written)
-                  : t('board.filter.byField', { field: field.name })}
-              </MenuItem>
-            );
-          })}
+          {typed.map((field) => (
+            <MenuItem
+              key={field.id}
+              closes
+              isCurrent={filter.values.some((each) => each.field === field.id)}
+              onAction={() => showDialog({ kind: 'fieldFilter', field })}
+            >
+              {t('board.filter.byField', { field: field.name })}
+            </MenuItem>
+          ))}
         </MenuSection>
       )}
       <ChoiceSection
