@@ -143,7 +143,7 @@ scene('a browser that was disconnected catches up without a gap and without a re
       await field.fill(title);
       await field.press('Enter');
     }
-    await page.getByText('2 new cards will be sent as soon as').waitFor();
+    await page.getByText(/^1 move, 2 new cards,? and 3 edits will be sent as soon as/).waitFor();
     const typed = page.getByRole('list', { name: 'New cards in Ready that wait for the connection' });
     expect(await typed.getByRole('listitem').allTextContents()).toEqual(['Typed first', 'Typed second']);
     await board.move(cards[1]!, 'Doing');

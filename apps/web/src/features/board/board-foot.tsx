@@ -1,6 +1,7 @@
 'use client';
 
 import dynamic from 'next/dynamic';
+import { useFormatter } from 'next-intl';
 import type { ComponentProps } from 'react';
 import { Notice } from '@/components/feedback/notice';
 import { useWaitingWrites } from '@/lib/api/waiting';
@@ -31,7 +32,7 @@ export function BoardFoot({ undoing, archiving, isCardPage }: Props) {
   const { bulk, selection } = useBoardPage();
   return (
     <div className={styles.foot}>
-      <WaitingNotices />
+      <WaitingNotice />
       {isCardPage && <RefusalIn />}
       {selection.isOn && <SelectionBar />}
       {bulk.report && <BulkProblem />}
@@ -53,23 +54,22 @@ export function PanelFoot({ undoing, archiving }: Omit<Props, 'isCardPage'>) {
   );
 }
 
-/** What is sent once there is a connection again. */
-function WaitingNotices() {
+/** What is sent once there is a connection again, in one notice. */
+function WaitingNotice() {
   const { moves, newCards } = useBoardPage();
   const t = useTranslations();
+  const format = useFormatter();
   const edits = useWaitingWrites();
   const added = newCards.waiting.length;
-  const counts = [
-    [moves.waiting, t('board.move.waiting', { count: moves.waiting })],
-    [added, t('card.quick.willBeSent', { count: added })],
-    [edits, t('board.editsWaiting', { count: edits })],
-  ] as const;
-  return counts.map(
-    ([count, text]) =>
-      count > 0 && (
-        <Notice key={text} tone="warn" role="status">
-          {text}
-        </Notice>
-      ),
+  const parts = [
+    ...(moves.waiting > 0 ? [t('board.waiting.moves', { count: moves.waiting })] : []),
+    ...(added > 0 ? [t('board.waiting.newCards', { count: added })] : []),
+    ...(edits > 0 ? [t('board.waiting.edits', { count: edits })] : []),
+  ];
+  if (parts.length === 0) return null;
+  return (
+    <Notice tone="warn" role="status">
+      {t('board.waiting.willBeSent', { what: format.list(parts) })}
+    </Notice>
   );
 }
