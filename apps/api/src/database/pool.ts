@@ -4,9 +4,9 @@ import pg from 'pg';
 import { ENV, type Env } from '../env.js';
 
 /**
- * Timeouts for every statement, sent as start-up options of the connection. Nothing is SET afterwards, since behind
- * PgBouncer in transaction mode a SET can reach another caller. PgBouncer itself needs
- * `ignore_startup_parameters = options`, and the role needs the same timeouts by ALTER ROLE … SET.
+ * Timeouts for every statement, and the isolation of every transaction, sent as start-up options of the connection. Nothing
+ * is SET afterwards, since behind PgBouncer in transaction mode a SET can reach another caller. PgBouncer itself needs
+ * `ignore_startup_parameters = options`, and the role needs the same settings by ALTER ROLE … SET.
  */
 const boundsOf = ({ WEIR_STATEMENT_SECONDS: statement }: Env) =>
   [
@@ -14,6 +14,7 @@ const boundsOf = ({ WEIR_STATEMENT_SECONDS: statement }: Env) =>
     `-c lock_timeout=${Math.min(5, statement)}s`,
     '-c idle_in_transaction_session_timeout=15s',
     '-c timezone=UTC',
+    '-c default_transaction_isolation=read\\ committed',
   ].join(' ');
 
 /** The only pool: for Prisma, the hot statements, and the counters of failed sign-ins. */

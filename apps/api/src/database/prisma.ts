@@ -2,6 +2,7 @@ import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { PrismaPg } from '@prisma/adapter-pg';
 import { type Prisma, PrismaClient } from '@weir/prisma';
 import { Pool } from './pool.js';
+import { StatementNames } from './statement-names.js';
 
 /** A transaction, which a service passes to repositories and other services. */
 export type Tx = Prisma.TransactionClient;
@@ -10,7 +11,8 @@ export type Tx = Prisma.TransactionClient;
 @Injectable()
 export class Database extends PrismaClient implements OnApplicationShutdown {
   constructor(pool: Pool) {
-    super({ adapter: new PrismaPg(pool) });
+    const names = new StatementNames();
+    super({ adapter: new PrismaPg(pool, { statementNameGenerator: ({ sql }) => names.of(sql) }) });
   }
 
   async onApplicationShutdown(): Promise<void> {

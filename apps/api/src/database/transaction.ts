@@ -11,7 +11,7 @@ class RolledBack<T> {
 
 export type RollBack<T> = (result: Result<T>) => never;
 
-/** Runs a transaction at READ COMMITTED and returns its Result. Refusals of the database are Results; bugs are thrown. */
+/** Runs a transaction at READ COMMITTED, which the pool sets, and returns its Result. Refusals of the database are Results; bugs are thrown. */
 @Injectable()
 export class Transactions {
   constructor(private readonly database: Database) {}
@@ -23,7 +23,6 @@ export class Transactions {
     try {
       return await retrying(() =>
         this.database.$transaction((tx) => work(tx, rollBack), {
-          isolationLevel: 'ReadCommitted',
           maxWait: 5_000,
           timeout: 15_000,
         }),

@@ -1,0 +1,32 @@
+/** How often a statement runs before it gets a name. */
+const frequent = 3;
+
+/**
+ * Names for the statements that Prisma sends often. PostgreSQL parses a named statement once per connection and keeps its
+ * plan; it parses and plans one without a name each time, which takes longer than most of them run. A connection keeps its
+ * named statements until it ends, so there are at most `most` names, and a text that only a few calls share (a list of as
+ * many rows as its caller sent) does not use one up.
+ */
+export class StatementNames {
+  private readonly names = new Map<string, string>();
+  private readonly counts = new Map<string, number>();
+
+  constructor(private readonly most = 500) {}
+
+  /** The name of the statement with this text; empty while it has none. */
+  of(text: string): string {
+    const name = this.names.get(text);
+    if (name !== undefined) return name;
+    if (this.names.size >= this.most) return '';
+    const count = (this.counts.get(text) ?? 0) + 1;
+    if (count < frequent) {
+      if (this.counts.size >= this.most) this.counts.clear();
+      this.counts.set(text, count);
+      return '';
+    }
+    this.counts.delete(text);
+    const given = `prisma-${this.names.size + 1}`;
+    this.names.set(text, given);
+    return given;
+  }
+}
