@@ -2,10 +2,9 @@
 -- as on that card.
 CREATE FUNCTION weir.create_card(
   _workspace uuid, _board uuid, _actor uuid, _now timestamptz, _id uuid, _card jsonb, _key weir.write_key, _conditions weir.write_conditions
-) RETURNS jsonb LANGUAGE plpgsql
-  SET plan_cache_mode = 'force_generic_plan'
-  SET enable_seqscan = off AS $$
+) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
+  _set     text := weir.keep_plans();
   _stamp   weir.event_stamp;
   _copied  jsonb;
   _created jsonb;

@@ -4,10 +4,9 @@
 CREATE FUNCTION weir.move_card(
   _workspace uuid, _board uuid, _actor uuid, _now timestamptz, _number integer, _to jsonb,
   _if_version integer, _key weir.write_key, _conditions weir.write_conditions
-) RETURNS jsonb LANGUAGE plpgsql
-  SET plan_cache_mode = 'force_generic_plan'
-  SET enable_seqscan = off AS $$
+) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
+  _set    text := weir.keep_plans();
   _other  integer := (_to ->> 'swapWith')::integer;
   _locked integer;
   _linked boolean;

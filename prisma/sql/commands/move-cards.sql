@@ -15,10 +15,9 @@ CREATE TYPE weir.planned_move AS (
 CREATE FUNCTION weir.move_cards(
   _workspace uuid, _board uuid, _actor uuid, _now timestamptz, _moves jsonb, _override jsonb, _key weir.write_key,
   _conditions weir.write_conditions, _to_requester jsonb DEFAULT NULL
-) RETURNS jsonb LANGUAGE plpgsql
-  SET plan_cache_mode = 'force_generic_plan'
-  SET enable_seqscan = off AS $$
+) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
+  _set     text := weir.keep_plans();
   _numbers integer[] := ARRAY(SELECT (m ->> 'card')::integer FROM jsonb_array_elements(_moves) m);
   _locked  integer;
   _seq     bigint;

@@ -6,9 +6,9 @@
 -- killed, the counts of the last second may be lost.
 CREATE FUNCTION weir.submit_request(
   _workspace uuid, _board uuid, _actor uuid, _now timestamptz, _id uuid, _request jsonb, _key weir.write_key, _conditions weir.write_conditions
-) RETURNS jsonb LANGUAGE plpgsql
-  SET plan_cache_mode = 'force_generic_plan' AS $$
+) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
+  _set     text := weir.keep_plans();
   _outcome jsonb;
 BEGIN
   _outcome := weir.try_submit_request(_workspace, _board, _actor, _now, _id, _request, _key, _conditions);

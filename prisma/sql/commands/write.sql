@@ -17,6 +17,16 @@ CREATE TYPE weir.write_conditions AS (roles public.role[], if_seq bigint, archiv
 -- A write that has started: its event numbers, the time of its events and the writer's role, or the outcome that ends it.
 CREATE TYPE weir.started_write AS (seq bigint, also_seq bigint, at timestamptz, role public.role, outcome jsonb);
 
+-- Keeps the plans of all statements until the end of the transaction. Those of a write are short: planning one takes longer
+-- than running it. They use no sequential scan, because a plan that was made while the tables were small would read them
+-- whole, and be kept while they grow.
+CREATE FUNCTION weir.keep_plans() RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+  _set text := set_config('plan_cache_mode', 'force_generic_plan', true);
+BEGIN
+  RETURN set_config('enable_seqscan', 'off', true);
+END $$;
+
 -- Starts a write to a board, and to a second one (_also) where it has two: takes the clocks in key order, then looks for a
 -- kept response, and then checks the conditions. It checks under the clock, because while the write waited for it the
 -- board may have changed or been archived, and the writer may have left or got another role. Where it returns an outcome,
@@ -71,6 +81,35 @@ BEGIN
     _write.outcome := jsonb_build_object('refused', 'precondition-failed', 'version', _write.seq - 1);
   END IF;
   RETURN _write;
+END $$;
+
+-- Starts a write to numbered rows, which it locks before the clock, as plain SQL does: requests before cards, each in the
+-- order of their numbers. `locked`: how many of them exist.
+CREATE FUNCTION weir.start_write_to_rows(
+  _requests integer[], _cards integer[],
+  _workspace uuid, _board uuid, _actor uuid, _key weir.write_key, _now timestamptz, _conditions weir.write_conditions,
+  _override jsonb, _also uuid
+) RETURNS TABLE (locked integer, write weir.started_write) LANGUAGE plpgsql AS $$
+DECLARE
+  _rows integer;
+  _set  text := weir.keep_plans();
+BEGIN
+  locked := 0;
+  IF cardinality(_requests) > 0 THEN
+    PERFORM 1 FROM public.requests r
+      WHERE r.workspace_id = _workspace AND r.board_id = _board AND r.number = ANY (_requests)
+      ORDER BY r.number FOR NO KEY UPDATE;
+    GET DIAGNOSTICS locked = ROW_COUNT;
+  END IF;
+  IF cardinality(_cards) > 0 THEN
+    PERFORM 1 FROM public.cards c
+      WHERE c.workspace_id = _workspace AND c.board_id = _board AND c.number = ANY (_cards)
+      ORDER BY c.number FOR NO KEY UPDATE;
+    GET DIAGNOSTICS _rows = ROW_COUNT;
+    locked := locked + _rows;
+  END IF;
+  write := weir.start_write(_workspace, _board, _actor, _key, _now, _conditions, _override, _also);
+  RETURN NEXT;
 END $$;
 
 -- Starts a command: returns the number and time of its event, or exits with the outcome.

@@ -64,7 +64,7 @@ $$;
 CREATE VIEW weir.card_documents AS
 SELECT * FROM weir.card_documents(false);
 
--- A card with the values of all its custom fields, as every write of it answers.
+-- A card with the values of all its custom fields, as every write of it answers. A write keeps its plan.
 CREATE FUNCTION weir.card_document(_workspace uuid, _board uuid, _number integer) RETURNS jsonb LANGUAGE plpgsql STABLE AS $$
 BEGIN
   RETURN (SELECT d.document FROM weir.card_documents(true) d

@@ -44,6 +44,10 @@ BEGIN
                  WHERE a.workspace_id = n.workspace_id AND a.board_id = n.board_id AND a.request_id = n.id)) THEN
     RAISE EXCEPTION 'answered_at must agree with the existence of an answer' USING ERRCODE = 'integrity_constraint_violation';
   END IF;
+  IF cardinality(_new) = 0 THEN
+    -- Only answers: no rule gains a request.
+    RETURN NULL;
+  END IF;
 
   FOR _r IN
     SELECT w.waiting, i.depth
@@ -93,8 +97,9 @@ BEGIN
 
   -- The rate: how many requests one requester submitted in any hour and in any day, by submitted_at. Requests are not
   -- always inserted in that order: writers' clocks differ, and an import has times of its own. So each span is counted
-  -- that a new request is part of; a fullest one ends at it or at a later request. A redirected request was submitted
-  -- elsewhere and does not count.
+  -- that a new request is part of; a fullest one ends at it or at a later request. That takes a count for each later request,
+  -- so the requests around the new one are counted first: if they are within the quota, every span is. A redirected request
+  -- was submitted elsewhere and does not count.
   IF TG_OP = 'INSERT' THEN
     FOR _r IN
       SELECT s.submitted, p.quota, p.per
@@ -105,6 +110,10 @@ BEGIN
        CROSS JOIN LATERAL (SELECT weir.counted_as_one(g.workspace_id, g.requester_id, g.is_guest) AS requesters OFFSET 0) o
        CROSS JOIN LATERAL (VALUES (1, i.per_requester_per_hour, 'hour', interval '1 hour'),
                                   (2, weir.rate_per_day(i), 'day', interval '1 day')) p (rank, quota, per, span)
+       CROSS JOIN LATERAL (SELECT count(*) AS n FROM public.requests r
+                            WHERE r.workspace_id = g.workspace_id AND r.board_id = g.board_id
+                              AND coalesce(r.requester_id, r.guest_id) = ANY (o.requesters) AND r.from_request_id IS NULL
+                              AND r.submitted_at > g.submitted_at - p.span AND r.submitted_at < g.submitted_at + p.span) around
        CROSS JOIN LATERAL (SELECT max(w.submitted) AS submitted
                              FROM public.requests l
                             CROSS JOIN LATERAL (SELECT count(*)::int AS submitted FROM public.requests r
@@ -113,7 +122,8 @@ BEGIN
                                                    AND r.from_request_id IS NULL
                                                    AND r.submitted_at > l.submitted_at - p.span
                                                    AND r.submitted_at <= l.submitted_at) w
-                            WHERE l.workspace_id = g.workspace_id AND l.board_id = g.board_id
+                            WHERE around.n > p.quota
+                              AND l.workspace_id = g.workspace_id AND l.board_id = g.board_id
                               AND coalesce(l.requester_id, l.guest_id) = ANY (o.requesters) AND l.from_request_id IS NULL
                               AND l.submitted_at >= g.submitted_at AND l.submitted_at < g.submitted_at + p.span) s
        WHERE s.submitted > p.quota

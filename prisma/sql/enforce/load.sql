@@ -82,8 +82,26 @@ BEGIN
   RETURN _as_limit;
 END $$;
 
--- Counts what a limit on this column would count, whether or not the column has one.
-CREATE FUNCTION weir.column_load(_column public.columns) RETURNS integer LANGUAGE plpgsql STABLE AS $$
+-- The load of a limit, and what a limit on a column would count, whether or not it has one: for readers. Their plans are
+-- kept, because a board has many of them and planning one takes longer than counting. They use no sequential scan, because
+-- a plan that was made while the table was small would be kept while it grows.
+CREATE FUNCTION weir.limit_load(_limit public.wip_limits) RETURNS integer LANGUAGE plpgsql STABLE
+  SET plan_cache_mode = 'force_generic_plan'
+  SET enable_seqscan = off AS $$
+BEGIN
+  RETURN weir.load(_limit);
+END $$;
+
+CREATE FUNCTION weir.limit_load(_limit public.person_limits) RETURNS integer LANGUAGE plpgsql STABLE
+  SET plan_cache_mode = 'force_generic_plan'
+  SET enable_seqscan = off AS $$
+BEGIN
+  RETURN weir.load(_limit);
+END $$;
+
+CREATE FUNCTION weir.column_load(_column public.columns) RETURNS integer LANGUAGE plpgsql STABLE
+  SET plan_cache_mode = 'force_generic_plan'
+  SET enable_seqscan = off AS $$
 DECLARE
   _as_limit public.wip_limits;
 BEGIN

@@ -171,7 +171,7 @@ export class BoardsRepository {
              ${Prisma.raw(gateOfBoard)} AS gate,
              ${Prisma.raw(waitingOfBoard)} AS waiting,
              ${Prisma.raw(columnsOfBoard)} AS columns,
-             (SELECT jsonb_build_object('load', weir.load(l), 'max', l.max) FROM wip_limits l
+             (SELECT jsonb_build_object('load', weir.limit_load(l), 'max', l.max) FROM wip_limits l
                WHERE l.workspace_id = b.workspace_id AND l.board_id = b.id AND l.scope = 'board') AS board,
              (SELECT count(*)::int FROM cards c JOIN columns k
                   ON k.workspace_id = c.workspace_id AND k.board_id = c.board_id AND k.id = c.column_id

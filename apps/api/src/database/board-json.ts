@@ -66,13 +66,13 @@ export const limitsOfBoard = `
                     'swimlaneId', l.swimlane_id, 'userId', l.user_id,
                     'across', CASE WHEN l.scope = 'person' THEN 'board' END,
                     'classOfService', l.class_of_service,
-                    'max', l.max, 'min', l.min, 'mode', l.mode, 'load', weir.load(l),
+                    'max', l.max, 'min', l.min, 'mode', l.mode, 'load', weir.limit_load(l),
                     'passedLately', ${passedLately}) AS facts
              FROM wip_limits l WHERE l.workspace_id = b.workspace_id AND l.board_id = b.id
             UNION ALL
            SELECT l.id, jsonb_build_object(
                     'id', l.id, 'scope', 'person', 'userId', l.user_id, 'across', 'workspace',
-                    'max', l.max, 'min', l.min, 'mode', l.mode, 'load', weir.load(l),
+                    'max', l.max, 'min', l.min, 'mode', l.mode, 'load', weir.limit_load(l),
                     'passedLately', ${passedLately})
              FROM person_limits l WHERE l.workspace_id = b.workspace_id) a)`;
 

@@ -23,7 +23,10 @@ function doneOf<T>({ body, seq }: Done) {
 
 /** A refusal of the database, returned by a command or raised with the SQLSTATE WIP00. */
 export function refusalOfOutcome({ refused: code, door, ...facts }: RefusedOutcome): Refusal {
-  if ('fault' in facts) return { code, facts: { errors: [{ path: facts.path, code: facts.fault }] } };
+  if ('fault' in facts) {
+    const { path, fault, params } = facts;
+    return { code, facts: { errors: [{ path, code: fault, ...(params !== undefined && { params }) }] } };
+  }
   switch (code) {
     case 'precondition-failed':
       return { code, facts: { version: `"${facts.version}"` } };

@@ -25,39 +25,11 @@ export type GivenForecast = {
   forecast: Forecast;
 };
 
-/**
- * How many cards of boards $2 are not delivered; for those in $4 also what was delivered, day by day in the board's zone,
- * from `from` to yesterday. A card is delivered while it is in a done column, also when archived. The undelivered cards
- * are counted in the order of each column, ten thousand at most: that reads the columns' index, where a plain count was
- * planned over everything that the board has ever delivered.
- */
+/** The flow of boards $2; for those in $5 also what they delivered in the last $4 days. */
 const flowStatement = `
-  SELECT b.id AS "boardId", i.time_zone AS "timeZone", i.working_hours AS "workingHours",
-         d.today::text AS today, f.day::text AS "from",
-         (SELECT coalesce(sum((SELECT count(*)
-                                 FROM (SELECT FROM cards c
-                                        WHERE c.workspace_id = k.workspace_id AND c.board_id = k.board_id
-                                          AND c.column_id = k.id AND c.archived_at IS NULL
-                                        ORDER BY c.rank, c.number LIMIT 10000) u)), 0)::int
-            FROM columns k
-           WHERE k.workspace_id = b.workspace_id AND k.board_id = b.id AND k.kind <> 'done') AS undelivered,
-         CASE WHEN b.id = ANY ($4::uuid[]) THEN (
-           SELECT coalesce(jsonb_agg(h ORDER BY h.day), '[]')
-             FROM (SELECT (c.delivered_at AT TIME ZONE i.time_zone)::date AS day, count(*) AS delivered
-                     FROM cards c
-                    WHERE c.workspace_id = b.workspace_id AND c.board_id = b.id
-                      AND c.delivered_at >= f.day::timestamp AT TIME ZONE i.time_zone
-                      AND c.delivered_at <  d.today::timestamp AT TIME ZONE i.time_zone
-                    GROUP BY 1) h) END AS history
-    FROM boards b
-    JOIN intakes i ON i.workspace_id = b.workspace_id AND i.board_id = b.id
-   CROSS JOIN LATERAL (SELECT ($3::timestamptz AT TIME ZONE i.time_zone)::date AS today) d
-   CROSS JOIN LATERAL (
-     SELECT greatest(d.today - ${forecastHistoryDays},
-                     (least(b.created_at, (SELECT min(c.delivered_at) FROM cards c
-                                            WHERE c.workspace_id = b.workspace_id AND c.board_id = b.id
-                                              AND c.delivered_at IS NOT NULL)) AT TIME ZONE i.time_zone)::date) AS day) f
-   WHERE b.workspace_id = $1 AND b.id = ANY ($2::uuid[])`;
+  SELECT f.board_id AS "boardId", f.time_zone AS "timeZone", f.working_hours AS "workingHours", f.today::text AS today,
+         f.from_day::text AS "from", f.undelivered, f.history
+    FROM weir.flow_of_boards($1::uuid, $2::uuid[], $3::timestamptz, $4::int, $5::uuid[]) f`;
 
 /** Committed without waiting for the disk: a reader need not wait, and a lost forecast is only not scored. */
 const storeStatement = `
@@ -75,7 +47,7 @@ export class ForecastsRepository {
 
   /** One statement, however many boards there are. */
   async flow(workspaceId: string, boardIds: string[], now: Date, withHistory: string[]): Promise<FlowRow[]> {
-    const values = [workspaceId, boardIds, now, withHistory];
+    const values = [workspaceId, boardIds, now, forecastHistoryDays, withHistory];
     return (await this.pool.query<FlowRow>({ name: 'flow-of-boards', text: flowStatement, values })).rows;
   }
 

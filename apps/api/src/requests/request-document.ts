@@ -7,11 +7,14 @@ type Nullable<T> = {
 
 /** What the database says of a request. The rest of its document is computed here. */
 export type RequestFacts = Omit<Request, 'state' | 'overdue' | 'forecast' | 'answer' | 'work' | 'ticket'> & {
-  answer: Nullable<Answer> | null;
+  answer: AnswerFacts | null;
   work: WorkFacts | null;
   ticketFrom: string | null;
   ticketUsed: boolean;
 };
+
+/** An answer with null for what its kind does not have. */
+export type AnswerFacts = Nullable<Answer>;
 
 /** `ahead`: how many cards are to be delivered until its own is, that one included; null once it left the board’s work. */
 type WorkFacts = Omit<Work, 'expected'> & { ahead: number | null };
@@ -55,7 +58,7 @@ export function isOpen(state: WorkState): boolean {
 }
 
 /** The document of an answer, with the parts that its kind has. */
-export function toAnswer(answer: Nullable<Answer>): Answer {
+export function toAnswer(answer: AnswerFacts): Answer {
   const { until, duplicateOf, standing, redirectedTo, displaced, ...always } = answer;
   return {
     ...always,

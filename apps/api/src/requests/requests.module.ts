@@ -7,6 +7,7 @@ import { PolicyModule } from '../intake/policy/policy.module.js';
 import { LimitsModule } from '../limits/limits.module.js';
 import { PressureModule } from '../pressure/pressure.module.js';
 import { AcceptAnswer } from './answers/accept.js';
+import { AnswerCommand } from './answers/answer-command.js';
 import { AnswersController } from './answers/answers.controller.js';
 import { AnswersRepository } from './answers/answers.repository.js';
 import { AnswersService } from './answers/answers.service.js';
@@ -130,6 +131,7 @@ import { TicketNoticesService } from './tickets/ticket-notices.service.js';
     AnswersService,
     AnswersRepository,
     AcceptAnswer,
+    AnswerCommand,
     TradeAnswer,
     DeclineAnswer,
     DeferAnswer,

@@ -9,7 +9,7 @@ import { Transactions } from '../database/transaction.js';
 import type { Result } from '../result.js';
 import { BoardQueue } from './board-queue.js';
 import { sqlKey, type WriteKey } from './idempotency.js';
-import { lockNewRows, lockRows, type RowLocks } from './row-locks.js';
+import { areNumbered, lockNewRows, lockRows, type RowLocks } from './row-locks.js';
 import { Wakeups } from './wakeups.js';
 
 /** The board to write to, and who writes in one of which roles. `userId` null is the system or a guest. */
@@ -56,7 +56,14 @@ export type Write = {
   recordOn<Type extends EventType>(boardId: string, type: Type, changes: EventChanges[Type]): void;
 };
 
-type Started = { seq: bigint; alsoSeq: bigint | null; now: Date; role: Role | null; outcome: Outcome | null };
+type Started = {
+  locked: number;
+  seq: bigint;
+  alsoSeq: bigint | null;
+  now: Date;
+  role: Role | null;
+  outcome: Outcome | null;
+};
 /** The number and the time of an event. */
 export type EventStamp = { seq: bigint; at: Date };
 type RecordedEvent = { type: EventType; changes: object[] };
@@ -98,10 +105,12 @@ export class BoardWriter {
   ): Promise<Result<T>> {
     const { lock = {}, also } = options;
     return this.transactions.run<T>(async (tx, rollBack) => {
-      const locked = await lockRows(tx, writer, lock);
-      const { seq, alsoSeq, now, role, outcome } = await this.start(tx, writer, options);
+      const isOneStatement = areNumbered(lock);
+      const lockedBefore = isOneStatement ? 0 : await lockRows(tx, writer, lock);
+      const started = await this.start(tx, writer, options, isOneStatement ? lock : {});
+      const { seq, alsoSeq, now, role, outcome } = started;
       if (outcome) return rollBack(outcomeOf<T>(outcome));
-      await lockNewRows(tx, writer, lock, locked);
+      await lockNewRows(tx, writer, lock, lockedBefore + started.locked);
 
       const recorded: RecordedEvent[] = [];
       const recordedThere: RecordedEvent[] = [];
@@ -127,14 +136,20 @@ export class BoardWriter {
     });
   }
 
-  /** Takes the clocks and checks everything that a write must satisfy, in one statement: others wait meanwhile. */
-  private async start(tx: Tx, writer: Writer, options: WriteOptions): Promise<Started> {
+  /** Locks the rows, takes the clocks and checks everything that a write must satisfy, in one statement: others wait meanwhile. */
+  private async start(
+    tx: Tx,
+    writer: Writer,
+    options: WriteOptions,
+    { requests = [], cards = [] }: RowLocks,
+  ): Promise<Started> {
     const { workspaceId, boardId, userId, roles } = writer;
     const { key, unchangedSince = null, archived = false, override, also = null } = options;
     const allowed = override ? roles.filter((role) => can(role, 'overrideLimits')) : roles;
     const [started] = await tx.$queryRaw<Started[]>`
-      SELECT s.seq, s.also_seq AS "alsoSeq", s.at AS now, s.role, s.outcome
-        FROM weir.start_write(
+      SELECT s.locked, (s.write).seq, (s.write).also_seq AS "alsoSeq", (s.write).at AS now, (s.write).role, (s.write).outcome
+        FROM weir.start_write_to_rows(
+               ${requests}::int[], ${cards}::int[],
                ${workspaceId}::uuid, ${boardId}::uuid, ${userId}::uuid, ${sqlKey(key)}, ${this.clock.now()},
                ROW (${userId === null ? null : [...allowed]}::role[], ${unchangedSince}::bigint, ${archived})::weir.write_conditions,
                ${override ? JSON.stringify(override) : null}::jsonb, ${also}::uuid) s`;

@@ -58,6 +58,11 @@ export async function lockRows(tx: Tx, board: BoardIds, locks: RowLocks): Promis
   return locked;
 }
 
+/** Whether only numbered rows are to be locked, which the statement that starts the write does itself. */
+export function areNumbered({ cards, requests, ...others }: RowLocks): boolean {
+  return Object.values(others).every((other) => !other);
+}
+
 async function lockLinkedBoards(tx: Tx, board: BoardIds, cards: number[]): Promise<void> {
   const { workspaceId, boardId } = board;
   await tx.$queryRaw`

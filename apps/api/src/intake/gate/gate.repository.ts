@@ -30,7 +30,7 @@ const loads = `
             JOIN wip_limits l ON l.workspace_id = k.workspace_id AND l.board_id = k.board_id
                              AND l.scope = 'column' AND l.column_id = k.id
            WHERE k.workspace_id = b.workspace_id AND k.board_id = b.id AND k.kind = 'active') AS columns,
-         (SELECT jsonb_build_object('load', weir.load(l), 'max', l.max) FROM wip_limits l
+         (SELECT jsonb_build_object('load', weir.limit_load(l), 'max', l.max) FROM wip_limits l
            WHERE l.workspace_id = b.workspace_id AND l.board_id = b.id AND l.scope = 'board') AS board,
          q.*
     FROM boards b

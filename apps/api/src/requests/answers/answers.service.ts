@@ -14,6 +14,7 @@ import { LockedRequestsService, requireWaiting } from '../locked-requests.servic
 import type { StoredRequest } from '../request-document.js';
 import { RequestForecastsService, type WriteForecasts } from '../request-forecasts.service.js';
 import { AcceptAnswer } from './accept.js';
+import { AnswerCommand } from './answer-command.js';
 import { type AnswerChanges, AnswersRepository } from './answers.repository.js';
 import { DeclineAnswer } from './decline.js';
 import { DeferAnswer } from './defer.js';
@@ -40,6 +41,7 @@ export class AnswersService {
     private readonly limitRefusals: LimitRefusalsService,
     private readonly forecasts: RequestForecastsService,
     private readonly writer: BoardWriter,
+    private readonly command: AnswerCommand,
   ) {}
 
   /**
@@ -54,6 +56,9 @@ export class AnswersService {
     { version, key }: VersionConditions,
   ): Promise<Result<Request>> {
     if (answer.kind === 'redirect') return this.redirect.give(access, number, answer, { version, key });
+    if (answer.kind === 'decline' || answer.kind === 'defer') {
+      return this.command.give(access, number, answer, { version, key });
+    }
     let request: StoredRequest | null = null;
     const displaced = answer.kind === 'trade' && { cards: [answer.displaces], blockedBoards: true };
     const lock = { requests: [number], ...displaced };

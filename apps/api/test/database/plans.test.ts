@@ -1,0 +1,85 @@
+import type { Request } from '@weir/contract';
+import { theApi } from '../support/api.js';
+import { aBoard, type BoardUnderTest } from '../support/board.js';
+
+const api = theApi();
+const { manager, member, requester } = api.people;
+// Its own connections are ended too.
+beforeAll(() => void api.pool.on('error', () => {}));
+/** The tables that grow with use. The others have a few rows, which PostgreSQL may read whole. */
+const growing = ['cards', 'card_assignees', 'comments', 'requests', 'answers', 'request_steps', 'events'];
+const waiting = 300;
+
+/** Fills a board by plain SQL. Nothing runs ANALYZE, not even autovacuum. */
+async function fill({ key }: BoardUnderTest): Promise<void> {
+  for (const table of growing) await api.pool.query(`ALTER TABLE ${table} SET (autovacuum_enabled = off)`);
+  await api.pool.query(
+    `INSERT INTO cards (workspace_id, board_id, id, number, title, column_id, rank, created_at, created_by, entered_column_at)
+     SELECT k.workspace_id, k.board_id, uuidv7(), 1000 + n, 'Card ' || n, k.id, n, now(), b.created_by, now()
+       FROM boards b
+       JOIN columns k ON k.workspace_id = b.workspace_id AND k.board_id = b.id AND k.kind = 'queue'
+      CROSS JOIN generate_series(1, 1500) n
+      WHERE b.key = $1`,
+    [key],
+  );
+  await api.pool.query(
+    `INSERT INTO requests (workspace_id, board_id, id, number, title, requester_id, submitted_at, answer_by, expires_at)
+     SELECT b.workspace_id, b.id, uuidv7(), 1000 + n, 'Request ' || n, $2, now() - n * interval '1 day', now() + interval '3 days',
+            now() + interval '6 days'
+       FROM boards b CROSS JOIN generate_series(1, $3::int) n
+      WHERE b.key = $1`,
+    [key, requester.id, waiting],
+  );
+  await api.pool.query('UPDATE board_clock SET next_card = 3000, next_request = 3000');
+}
+
+/** How often each growing table was read whole. A connection reports what it read when it ends. */
+async function readWhole(): Promise<Record<string, number>> {
+  const ended = 'datname = current_database() AND pid <> pg_backend_pid()';
+  await api.pool.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE ${ended}`);
+  const left = `SELECT count(*)::int AS n FROM pg_stat_activity WHERE ${ended}`;
+  while ((await api.pool.query<{ n: number }>(left)).rows[0]?.n !== 0);
+  const { rows } = await api.pool.query<{ relname: string; n: number }>(
+    'SELECT relname, seq_scan::int AS n FROM pg_stat_user_tables WHERE relname = ANY ($1) ORDER BY relname',
+    [growing],
+  );
+  return Object.fromEntries(rows.map(({ relname, n }) => [relname, n]));
+}
+
+test('before the first ANALYZE, no write and no read of what changed reads a growing table whole each time', async () => {
+  const board = await aBoard()
+    .column('Doing', { limit: 50 })
+    .intake({ depth: 500, openPerRequester: 500 })
+    .make();
+  await fill(board);
+  // A board is read whole once, with all its cards: here all cards of the table.
+  const { seq } = await board.read();
+  const before = await readWhole();
+  const answers: number[] = [];
+  const done = async (called: Promise<{ status: number }>) => void answers.push((await called).status);
+  const to = { columnId: board.id('Doing') };
+  for (const n of [1, 2, 3, 4, 5, 6, 7, 8]) {
+    const card = `${board.path}/cards/${1000 + n}`;
+    await done(member.put(`${card}/position`, to));
+    await done(member.post(`${board.path}/cards`, { title: `New ${n}` }));
+    await done(member.patch(card, { title: `Edited ${n}` }));
+    await done(member.post(`${card}/comments`, { text: `Comment ${n}` }));
+    await done(requester.post<Request>(`${board.path}/requests`, { title: `Asked ${n}` }));
+    const answer = (number: number) => `${board.path}/requests/${number}/answer`;
+    const decline = { kind: 'decline', reason: 'noCapacity', message: 'There is no room for this.' };
+    await done(manager.put(answer(1000 + n), decline));
+    await done(manager.put(answer(1100 + n), { kind: 'accept' }));
+    await done(member.get(`${board.path}/changes?after=${seq}`));
+    await done(member.get(card));
+    await done(member.get(`${card}/history`));
+    await done(manager.get(`${board.path}/requests?state=waiting`));
+    await done(manager.get(`${board.path}/requests?state=answered`));
+    await done(manager.get('/v1/workspaces/demo/requests'));
+    await done(member.get('/v1/workspaces/demo/my-work'));
+    await done(member.get('/v1/workspaces/demo/boards'));
+  }
+  expect(answers.filter((status) => status >= 300)).toEqual([]);
+  const after = await readWhole();
+  // A statement with such a plan would have read the table in each of the eight rounds.
+  expect(growing.filter((table) => (after[table] ?? 0) - (before[table] ?? 0) >= 4)).toEqual([]);
+});
