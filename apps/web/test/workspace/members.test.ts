@@ -5,13 +5,13 @@ const { t } = createWords('en');
 const german = createWords('de').t;
 
 test('counts what ends with a member', () => {
-  expect(t('workspace.members.unassigned.cards', { count: 12 })).toBe('12 cards are unassigned');
-  expect(t('workspace.members.unassigned.cards', { count: 1 })).toBe('One card is unassigned');
+  expect(t('workspace.members.unassigned.cards', { count: 12 })).toBe('12 cards are unassigned.');
+  expect(t('workspace.members.unassigned.cards', { count: 1 })).toBe('One card is unassigned.');
   expect(t('workspace.members.unassigned.requests', { count: 2 })).toBe(
-    '2 waiting requests end as withdrawn',
+    '2 waiting requests end as withdrawn.',
   );
   expect(german('workspace.members.unassigned.requests', { count: 1 })).toBe(
-    'Eine wartende Anfrage endet als zurückgezogen',
+    'Eine wartende Anfrage endet als zurückgezogen.',
   );
 });
 
