@@ -3,6 +3,7 @@ import type { Options } from './options.js';
 import { machineNow, type Report } from './report/report.js';
 import { creates } from './scenarios/creates.js';
 import { declines } from './scenarios/declines.js';
+import { edits } from './scenarios/edits.js';
 import { moves } from './scenarios/moves.js';
 import { movesAndReads } from './scenarios/moves-and-reads.js';
 import { movesUnderLimits } from './scenarios/moves-under-limits.js';
@@ -12,6 +13,7 @@ import { requestLists } from './scenarios/request-lists.js';
 import { runScenario } from './scenarios/run.js';
 import type { Scenario } from './scenarios/scenario.js';
 import { submissions } from './scenarios/submissions.js';
+import { watchedMoves } from './scenarios/viewers.js';
 import { countRoundTrips } from './stack/round-trips.js';
 import { startStack } from './stack/stack.js';
 import { openWire } from './stack/wire.js';
@@ -66,6 +68,7 @@ async function scenariosOf({ only, boardSizes }: Options, world: World, floor: F
   if (wanted('limits')) scenarios.push(...(await movesUnderLimits(world, floor)));
   if (wanted('refusals')) scenarios.push(await refusals(world, floor));
   if (wanted('creates')) scenarios.push(await creates(world, floor));
+  if (wanted('edits')) scenarios.push(await edits(world, floor));
   if (wanted('intake')) {
     scenarios.push(
       await submissions(world, floor),
@@ -74,6 +77,7 @@ async function scenariosOf({ only, boardSizes }: Options, world: World, floor: F
     );
   }
   if (wanted('turns')) for (const cards of boardSizes) scenarios.push(await movesAndReads(world, cards));
+  if (wanted('viewers')) scenarios.push(await watchedMoves(world));
   if (!wanted('reads')) return scenarios;
   for (const cards of boardSizes) scenarios.push(await reads(world, floor, cards));
   return scenarios;

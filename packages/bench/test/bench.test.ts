@@ -23,10 +23,12 @@ describe('a short bench', () => {
       ...ofTwoClients('moves under limits, in SQL', ['one limit', 'six limits']),
       ...ofTwoClients('refusals', ['floor', 'API']),
       ...ofTwoClients('creates', ['bare floor', 'floor', 'API']),
+      ...ofTwoClients('edits of a card', ['floor', 'API']),
       ...ofTwoClients('submissions', ['floor', 'API', 'floor, refused', 'API, refused']),
       ...ofTwoClients('declines', ['floor', 'API']),
       ...ofTwoClients('reads of 50 requests', ['floor', 'API']),
       ...ofTwoClients('a move and a read of 20 cards', ['whole board', 'changes']),
+      ...ofTwoClients('twenty moves a second', ['no viewer', '60 viewers']),
       ...ofTwoClients('reads of 20 cards', ['floor', 'identity', 'gzip', '304']),
     ]);
   });
@@ -56,6 +58,17 @@ describe('a short bench', () => {
     expect(submission?.statements).toMatchObject({ 'submit-request': 1, 'request-documents': 1 });
     expect(refused?.statements).toMatchObject({ 'submit-request': 1 });
     expect(refused?.roundTrips).toBeLessThan(submission?.roundTrips ?? 0);
+  });
+
+  test('measures what a viewer receives, and only where somebody watches', () => {
+    const watched = report.measurements.filter(({ bytes }) => bytes !== null);
+    expect(watched.map(({ contender }) => contender)).toEqual(['60 viewers']);
+    expect(watched[0]!.bytes).toBeGreaterThan(100);
+  });
+
+  test('counts two round trips for a decline, and ten for an edit of a card', () => {
+    expect(report.roundTrips.decline?.roundTrips).toBe(2);
+    expect(report.roundTrips.edit?.roundTrips).toBe(10);
   });
 
   test('prints as a table', () => {

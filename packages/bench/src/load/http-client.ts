@@ -1,14 +1,14 @@
 import { Client } from 'undici';
 
 export type Call = {
-  method: 'GET' | 'POST' | 'PUT';
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH';
   path: string;
   /** The expected status. */
   status: number;
   headers?: Record<string, string>;
   body?: unknown;
 };
-/** `boardSeq`: the seq in the ETag of a board, or of its changes. */
+/** `boardSeq`: the seq in the ETag of a board or of its changes, or in the Board-Seq of a write. */
 export type Answer = { etag: string | undefined; boardSeq: number | undefined };
 
 /**
@@ -30,6 +30,7 @@ export class HttpClient {
     return new Promise((resolve, reject) => {
       let got = 0;
       let etag: string | undefined;
+      let written: string | undefined;
       let words = '';
       this.client.dispatch(
         {
@@ -44,12 +45,14 @@ export class HttpClient {
           onResponseStart: (_controller, statusCode, answered) => {
             got = statusCode;
             etag = answered.etag as string | undefined;
+            written = answered['board-seq'] as string | undefined;
           },
           onResponseData: (_controller, chunk) => {
             if (got !== status) words += chunk.toString();
           },
           onResponseEnd: () => {
-            if (got === status) resolve({ etag, boardSeq: seqIn(etag) });
+            if (got === status)
+              resolve({ etag, boardSeq: written === undefined ? seqIn(etag) : Number(written) });
             else reject(new Error(`${method} ${path} was answered ${got}, not ${status}: ${words}`));
           },
           onResponseError: (_controller, error) => reject(error),

@@ -12,9 +12,10 @@ const columns = [
   'postgres',
   'bench',
   'MB',
+  'bytes',
 ];
 
-/** The report as text: rate relative to the first row; latencies in ms; CPU of `api`, `postgres` and `bench` in ms per answer; MB of the API. */
+/** The report as text: rate relative to the first row; latencies in ms; CPU of `api`, `postgres` and `bench` in ms per answer; MB of the API; bytes that a viewer receives per answer. */
 export function tableOf(report: Report): string {
   const { machine } = report;
   const blocks = scenariosOf(report).map((scenario) => {
@@ -29,7 +30,7 @@ function scenariosOf({ measurements }: Report): string[] {
   return [...new Set(measurements.map(({ scenario }) => scenario))];
 }
 
-function row({ contender, clients, perSecond, ratio, latency, cpu, memory }: Measurement): string[] {
+function row({ contender, clients, perSecond, ratio, latency, cpu, memory, bytes }: Measurement): string[] {
   return [
     contender,
     String(clients),
@@ -38,6 +39,7 @@ function row({ contender, clients, perSecond, ratio, latency, cpu, memory }: Mea
     ...[latency.p50, latency.p95, latency.p99].map(milliseconds),
     ...[cpu?.api, cpu?.postgres, cpu?.bench].map((each) => (each === undefined ? '–' : each.toFixed(3))),
     memory?.api ? `${Math.round(memory.api.now)}` : '',
+    bytes === null ? '' : Math.round(bytes).toLocaleString('en'),
   ];
 }
 

@@ -9,7 +9,7 @@ import { bareSchema } from './bare-floor.js';
 import type { Contender, Leaves, Scenario } from './scenario.js';
 
 type Cpu = { api: number; postgres: number; bench: number } | null;
-type Slice = { latencies: number[]; seconds: number; cpu: Cpu };
+type Slice = { latencies: number[]; seconds: number; cpu: Cpu; received: number | null };
 
 /** Calls before the measurement: they open connections, prepare statements and compile code. */
 const warmUp = 0.5;
@@ -53,6 +53,7 @@ type Running = {
   leaves: Leaves;
   pieces: Contender['pieces'];
   clients: Work[];
+  received?: () => number;
 };
 
 /** Seconds of one piece, or of as many pieces as needed. */
@@ -66,13 +67,18 @@ async function turn(scenario: Scenario, running: Running, seconds: number, stack
 }
 
 async function slice(scenario: Scenario, running: Running, seconds: number, stack: Stack): Promise<Slice> {
-  const { pieces, clients } = running;
+  const { pieces, clients, received } = running;
   const before = await stateOf(scenario, running);
+  const receivedBefore = received?.() ?? null;
   const cpuBefore = cpuNow(stack);
   const loop = await closedLoop(clients, seconds, pieces?.most);
   const cpuAfter = cpuNow(stack);
   await assertKept(scenario, running, before, loop.latencies.length);
-  return { ...loop, cpu: cpuAfter && cpuBefore && less(cpuAfter, cpuBefore) };
+  return {
+    ...loop,
+    cpu: cpuAfter && cpuBefore && less(cpuAfter, cpuBefore),
+    received: received && receivedBefore !== null ? received() - receivedBefore : null,
+  };
 }
 
 type State = { seq: string; events: number; last: string; over: number; refused: number };
@@ -127,7 +133,7 @@ function less(one: NonNullable<Cpu>, other: NonNullable<Cpu>) {
   };
 }
 
-function sumOf(slices: Slice[]): Pick<Measurement, 'answers' | 'perSecond' | 'latency' | 'cpu'> {
+function sumOf(slices: Slice[]): Pick<Measurement, 'answers' | 'perSecond' | 'latency' | 'cpu' | 'bytes'> {
   const latencies = slices.flatMap((each) => each.latencies);
   const seconds = slices.reduce((sum, each) => sum + each.seconds, 0);
   const answers = latencies.length;
@@ -136,5 +142,8 @@ function sumOf(slices: Slice[]): Pick<Measurement, 'answers' | 'perSecond' | 'la
   const cpu = slices.every((slice) => slice.cpu)
     ? { api: each('api'), postgres: each('postgres'), bench: each('bench') }
     : null;
-  return { answers, perSecond: answers / seconds, latency: latencyOf(latencies), cpu };
+  const bytes = slices.every(({ received }) => received !== null)
+    ? slices.reduce((sum, { received }) => sum + (received ?? 0), 0) / answers
+    : null;
+  return { answers, perSecond: answers / seconds, latency: latencyOf(latencies), cpu, bytes };
 }

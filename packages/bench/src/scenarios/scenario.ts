@@ -12,7 +12,8 @@ export type Contender = {
   leaves?: Leaves;
   /** Cuts a measurement into pieces of so many answers, for boards that take no more. The board is prepared before each piece, off the clock. */
   pieces?: { most: number; ready(): Promise<unknown> };
-  open(clients: number): { clients: Work[]; close(): Promise<unknown> };
+  /** `received`: how many bytes each viewer has received until now, if there are viewers. */
+  open(clients: number): { clients: Work[]; close(): Promise<unknown>; received?: () => number };
 };
 
 /** Per answer: events (1 for a change, 0 for a refusal or a read), and refusals counted at the door. */

@@ -57,6 +57,10 @@ async function callsOf(board: BenchBoard, limited: BenchBoard): Promise<Record<s
     return { method: 'PUT', path: `${on.path}/cards/${number}/position`, status, body };
   };
   const create: Call = { method: 'POST', path: `${path}/cards`, status: 201, body: { title: 'One more' } };
+  const edit = (number: number): Call => {
+    const body = { title: `Card ${number}, changed` };
+    return { method: 'PATCH', path: `${path}/cards/${number}`, status: 200, body };
+  };
   const read: Call = { method: 'GET', path, status: 200 };
   return {
     move: cards.map((number) => move(number, 'Doing', 200)),
@@ -65,6 +69,7 @@ async function callsOf(board: BenchBoard, limited: BenchBoard): Promise<Record<s
     ),
     refusal: cards.map((number) => move(number, 'Shut', 409)),
     create: cards.map(() => create),
+    edit: cards.map((number) => edit(number)),
     read: cards.map(() => read),
     'read that finds nothing new': [read, ...cards.map(() => ({ ...read, status: 304 }))],
   };
