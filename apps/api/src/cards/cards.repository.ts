@@ -148,7 +148,7 @@ export class CardsRepository {
   ) {
     const { workspaceId, boardId } = board;
     const key = { workspaceId, boardId, cardId: card.id };
-    const before = await this.changeable(tx, card);
+    const before = await this.changeable(tx, card, { assignees: assigneeIds, labels: labelIds });
     const changedFields = fields && (await this.changeFields(tx, card, fields));
     const changed = changedValues(before, {
       ...plain,
@@ -275,10 +275,17 @@ export class CardsRepository {
     return row?.changed ?? null;
   }
 
-  private async changeable(tx: Tx, { workspaceId, boardId, id, ...card }: CardRow) {
+  /** The card's values. Its assignees and labels are read only where the write gives new ones. */
+  private async changeable(
+    tx: Tx,
+    { workspaceId, boardId, id, ...card }: CardRow,
+    wanted: { assignees: unknown; labels: unknown },
+  ) {
     const where = { workspaceId, boardId, cardId: id };
-    const assignees = await tx.cardAssignee.findMany({ where, select: { userId: true } });
-    const labels = await tx.cardLabel.findMany({ where, select: { labelId: true } });
+    const assignees = wanted.assignees
+      ? await tx.cardAssignee.findMany({ where, select: { userId: true } })
+      : [];
+    const labels = wanted.labels ? await tx.cardLabel.findMany({ where, select: { labelId: true } }) : [];
     return {
       title: card.title,
       description: card.description,
