@@ -136,3 +136,80 @@ scene(
     await small.context().setOffline(false);
   },
 );
+
+scene(
+  'a link to a board that the browser keeps opens it at once, also without a connection, and nobody sees one after losing access',
+  async () => {
+    const [board, other] = [await aBoard('NEAR', columns), await aBoard('NEXT', columns)];
+    const card = await board.card('Known already');
+    await other.card('Somewhere else');
+    const page = await signedIn('member');
+    const isKept = async (name: string) =>
+      (await page.context().cookies()).some((each) => each.name === 'weir-kept' && each.value.includes(name));
+    for (const each of [board, other]) {
+      await openLive(page, each.page);
+      await becomes(() => isKept(each.key), true);
+    }
+    const home = page.getByRole('link', { name: 'Boards of Demo' });
+    const linkTo = (key: string) => page.getByRole('main').getByRole('link', { name: `Team ${key}` });
+    await home.click();
+    await linkTo('NEAR').waitFor();
+    await board.move(card, 'Doing');
+
+    // What the server would draw, and what changed, come late.
+    let letThrough = () => {};
+    const held = new Promise<void>((resolve) => {
+      letThrough = resolve;
+    });
+    await page.route(/_rsc=|\/changes\?/, (route) => held.then(() => route.continue()));
+    const read = callsOf(page, board.path);
+    const drawn: string[] = [];
+    page.on('request', (call) => call.url().includes('_rsc=') && drawn.push(new URL(call.url()).pathname));
+    await linkTo('NEAR').click();
+    await cardIn(page, 'Ready', 'Known already').waitFor();
+    await page.waitForURL(`**${board.page}`);
+    await becomes(() => page.title(), 'Team NEAR · Demo · Weir');
+    await page.locator('a[aria-current="page"]', { hasText: 'Board' }).waitFor();
+    await page.locator('#content:focus').waitFor();
+    letThrough();
+    await cardIn(page, 'Doing', 'Known already').waitFor();
+    // Neither the server's page nor the whole board is read.
+    expect([read.includes(`GET ${board.path}`), drawn]).toEqual([false, []]);
+
+    // Back and forward, and to another page of the board.
+    await page.goBack();
+    await linkTo('NEAR').waitFor();
+    await becomes(() => page.title(), 'Demo · Weir');
+    await page.goForward();
+    await cardIn(page, 'Doing', 'Known already').waitFor();
+    await page.getByRole('link', { name: 'Overrides', exact: true }).click();
+    await page.getByRole('heading', { name: 'Overrides', level: 1 }).waitFor();
+
+    await page.context().setOffline(true);
+    await page.getByRole('button', { name: /change board/i }).click();
+    await page.getByRole('menuitem', { name: /Team NEXT/ }).click();
+    await cardIn(page, 'Ready', 'Somewhere else').waitFor();
+    await page.getByText('Reconnecting').waitFor();
+    await page.context().setOffline(false);
+    await page.getByText('Reconnecting').waitFor({ state: 'hidden' });
+
+    await page.route(/boards\/NEAR(\/changes\?.*)?$/, (route) =>
+      route.fulfill({
+        status: 404,
+        contentType: 'application/problem+json',
+        json: {
+          type: '/problems/not-found',
+          title: 'Not found',
+          detail: 'No such board',
+          status: 404,
+          code: 'not-found',
+        },
+      }),
+    );
+    await page.getByRole('button', { name: /change board/i }).click();
+    await page.getByRole('menuitem', { name: /Team NEAR/ }).click();
+    await page.getByText('No such board').waitFor();
+    await cardIn(page, 'Doing', 'Known already').waitFor({ state: 'hidden' });
+    await becomes(() => isKept('NEAR'), false);
+  },
+);

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import type { ReactNode } from 'react';
+import { KeptBoardFirst } from '@/features/workspace/boards/kept-board-first';
 import { DemoNotice } from '@/features/workspace/demo/demo-notice';
 import { ProblemPage } from '@/features/workspace/shell/problem-page';
 import { TopBar } from '@/features/workspace/shell/top-bar';
@@ -42,7 +43,11 @@ async function WorkspaceLayout({ params, children }: Props) {
             board={boards.find(({ archivedAt }) => archivedAt === null)?.key}
           />
         )}
-        {children}
+        <KeptBoardFirst
+          boards={boards.map(({ key, name, archivedAt, overdue }) => ({ key, name, archivedAt, overdue }))}
+        >
+          {children}
+        </KeptBoardFirst>
       </WorkspaceProvider>
     </ApiProvider>
   );

@@ -2,6 +2,7 @@
 
 import { useRouter } from 'next/navigation';
 import type { ComponentProps, MouseEvent, SyntheticEvent } from 'react';
+import { openAtOnce, opensAtOnce } from '@/lib/page-opener';
 
 /**
  * A link to a page of the app, which is prefetched when somebody points at the link or focuses it. Next's own component
@@ -17,7 +18,7 @@ export function Link({
 }: ComponentProps<'a'> & { href: string }) {
   const router = useRouter();
   const prefetch = ({ currentTarget }: SyntheticEvent<HTMLAnchorElement>) => {
-    if (isOfApp(currentTarget)) router.prefetch(href);
+    if (isOfApp(currentTarget) && !opensAtOnce(href)) router.prefetch(href);
   };
   return (
     <a
@@ -27,7 +28,7 @@ export function Link({
         onClick?.(event);
         if (event.defaultPrevented || !opensHere(event)) return;
         event.preventDefault();
-        router.push(href);
+        if (!openAtOnce(href)) router.push(href);
       }}
       onPointerEnter={(event) => {
         prefetch(event);

@@ -4,6 +4,7 @@ import { useRouter } from 'next/navigation';
 import { useLocale } from 'next-intl';
 import type { ReactNode } from 'react';
 import { I18nProvider, RouterProvider } from 'react-aria-components';
+import { openAtOnce } from '@/lib/page-opener';
 import { useLostEscape } from './lost-escape';
 
 /** What React Aria must know: the reader's locale, how to go to a page, and an Escape that is pressed while the focus is lost. */
@@ -12,7 +13,7 @@ export function Aria({ children }: { children: ReactNode }) {
   useLostEscape();
   return (
     <I18nProvider locale={useLocale()}>
-      <RouterProvider navigate={(href) => router.push(href)}>{children}</RouterProvider>
+      <RouterProvider navigate={(href) => openAtOnce(href) || router.push(href)}>{children}</RouterProvider>
     </I18nProvider>
   );
 }

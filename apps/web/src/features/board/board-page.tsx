@@ -29,7 +29,7 @@ import { useTeam } from './header/team';
 import { useBoardShortcuts } from './keyboard-help';
 import { useDragVerdicts } from './moving/drag';
 import { movesOf, placedTogether } from './moving/together';
-import { OpenedBoard } from './opened-board';
+import { OpenedBoard, UnavailableBoard } from './opened-board';
 import { useBulk } from './selection/use-bulk';
 import { useSelection } from './selection/use-selection';
 import { placesOf } from './undo/moved';
@@ -246,6 +246,8 @@ function Opened({ first, isKept, overdue, card }: OpenedProps) {
     focusCard: focusShown,
   };
 
+  // Whoever lost access must not see what the browser kept.
+  if (problem?.status === 403 || problem?.status === 404) return <UnavailableBoard problem={problem} />;
   return (
     <BoardContextProvider value={context}>
       {card === undefined ? (

@@ -11,6 +11,7 @@ import type { AnyProblem } from '@/lib/api/result';
 import { usePerson } from '@/lib/context/person';
 import { useWorkspace } from '@/lib/context/workspace';
 import { forgetBoard, keptBoard } from '@/lib/kept/kept-boards';
+import { takeOpened } from '@/lib/page-opener';
 import styles from './board-page.module.css';
 import { BoardSkeleton } from './board-skeleton';
 
@@ -32,6 +33,12 @@ export function OpenedBoard({ boardKey, first, children }: Props) {
   const [problem, setProblem] = useState<AnyProblem | null>(null);
   const isOpen = board !== null;
   useEffect(() => {
+    if (!isOpen || !takeOpened()) return;
+    window.scrollTo(0, 0);
+    // The link that had the focus is gone.
+    document.getElementById('content')?.focus({ preventScroll: true });
+  }, [isOpen]);
+  useEffect(() => {
     if (isOpen) return;
     let isOver = false;
     const open = async () => {
@@ -51,7 +58,10 @@ export function OpenedBoard({ boardKey, first, children }: Props) {
     };
   }, [isOpen, client, person, slug, boardKey]);
   if (board) return children(board);
-  if (!problem) return <BoardSkeleton />;
+  return problem ? <UnavailableBoard problem={problem} /> : <BoardSkeleton />;
+}
+
+export function UnavailableBoard({ problem }: { problem: AnyProblem }) {
   return (
     <main id="content" tabIndex={-1} className={styles.page}>
       <div className={styles.notices}>

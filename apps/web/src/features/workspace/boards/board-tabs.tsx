@@ -1,10 +1,11 @@
 'use client';
 
 import { type BoardSummary, can } from '@weir/contract';
-import { useParams, usePathname, useRouter } from 'next/navigation';
+import { usePathname, useRouter } from 'next/navigation';
 import { useEffect } from 'react';
 import { Link } from '@/components/layout/link';
 import { useCommands } from '@/lib/commands';
+import { useBoardInAddress } from '@/lib/context/use-board-in-address';
 import { useWorkspace } from '@/lib/context/workspace';
 import { useTranslations } from '@/lib/words/use-translations';
 import styles from './board-tabs.module.css';
@@ -12,7 +13,7 @@ import { useWaiting } from './use-waiting';
 
 /** The pages of the current board that the role can open. With only one there are no tabs. */
 export function BoardTabs({ boards }: { boards: Pick<BoardSummary, 'key' | 'intake'>[] }) {
-  const { board: key } = useParams<{ board?: string }>();
+  const key = useBoardInAddress();
   const router = useRouter();
   const board = boards.find((each) => each.key === key);
   const isNew = key !== undefined && !board;

@@ -1,9 +1,10 @@
 'use client';
 
 import { can, type EventSubject, eventSubject } from '@weir/contract';
-import { useParams, usePathname } from 'next/navigation';
+import { usePathname } from 'next/navigation';
 import { LinkButton } from '@/components/form/link-button';
 import { Glyph } from '@/components/icon/glyph';
+import { useBoardInAddress } from '@/lib/context/use-board-in-address';
 import { useWorkspace } from '@/lib/context/workspace';
 import { useBoardEvents } from '@/lib/events/use-board-events';
 import { useTranslations } from '@/lib/words/use-translations';
@@ -16,7 +17,7 @@ const mostShown = 99;
 export function Bell() {
   const t = useTranslations();
   const { slug, role } = useWorkspace();
-  const { board } = useParams<{ board?: string }>();
+  const board = useBoardInAddress();
   const unread = useUnread(slug) ?? 0;
   const path = usePathname();
   const home = `/${slug}/notices`;

@@ -1,10 +1,10 @@
 'use client';
 
-import { useParams } from 'next/navigation';
 import { Button } from '@/components/form/button';
 import { Glyph } from '@/components/icon/glyph';
 import { Menu, MenuItem } from '@/components/overlay/menu';
 import { useCommands } from '@/lib/commands';
+import { useBoardInAddress } from '@/lib/context/use-board-in-address';
 import { useTranslations } from '@/lib/words/use-translations';
 import styles from './top-bar.module.css';
 
@@ -13,7 +13,7 @@ type Board = { key: string; name: string; isArchived: boolean };
 /** The current board, with a menu of the others. */
 export function BoardSwitcher({ workspace, boards }: { workspace: string; boards: Board[] }) {
   const t = useTranslations();
-  const { board: key } = useParams<{ board?: string }>();
+  const key = useBoardInAddress();
   const current = boards.find((board) => board.key === key);
   const shown = boards.filter((board) => !board.isArchived || board === current);
   useCommands(() =>
