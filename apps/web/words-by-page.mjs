@@ -14,6 +14,7 @@ const target = join(src, 'lib/words/generated');
 const rooms = Object.keys(catalogue.en).join('|');
 const keys = leaves(catalogue.en);
 const modules = new Map();
+const reached = new Map();
 
 const entries = globSync('app/**/{page,layout}.tsx', { cwd: src }).sort();
 const mentioned = new Map(entries.map((entry) => [entry, mentionedBy(filesOf(entry))]));
@@ -24,9 +25,7 @@ for (const [entry, all] of mentioned) {
   if (own.length > 0) pages.set(nameOf(entry), own);
 }
 
-const parts = new Map(
-  partModules().map((part) => [part, [...mentionedBy(sourceFile(join(src, part)), true)].sort()]),
-);
+const parts = new Map(partModules().map((part) => [part, wordsOfPart(part)]));
 
 const faults = [...faultyPages(), ...faultyImports()];
 if (faults.length > 0) throw new Error(faults.join('\n'));
@@ -64,6 +63,35 @@ function showsTexts(part) {
 function partModules() {
   const named = laterImports().flatMap((later) => later.named ?? []);
   return [...new Set(named)].sort();
+}
+
+/** Without those that each of its pages has. */
+function wordsOfPart(part) {
+  const importers = laterImports().filter(({ named }) => named === part);
+  const isOn = (entry) => importers.some(({ file }) => reachedFrom(entry).has(join(src, file)));
+  const known = entries
+    .filter((entry) => !entry.endsWith('layout.tsx') && isOn(entry))
+    .map((entry) => new Set([entry, ...layoutsAbove(entry)].flatMap((each) => [...mentioned.get(each)])));
+  const [first = new Set(), ...others] = known;
+  const shared = others.reduce((all, each) => all.intersection(each), first);
+  return [...mentionedBy(sourceFile(join(src, part)), true).difference(shared)].sort();
+}
+
+/** All modules that a page may load, at once or later. */
+function reachedFrom(entry) {
+  const known = reached.get(entry);
+  if (known) return known;
+  const seen = new Set();
+  const visit = (file) => {
+    if (seen.has(file)) return;
+    seen.add(file);
+    const later = [...readFileSync(file, 'utf8').matchAll(/import\('([^']+)'\)/g)].map(([, from]) => from);
+    for (const each of [...moduleOf(file).imports, ...later.flatMap((from) => resolved(file, from, ''))])
+      visit(each);
+  };
+  for (const each of [entry, ...layoutsAbove(entry)]) for (const file of filesOf(each)) visit(file);
+  reached.set(entry, seen);
+  return seen;
 }
 
 function laterImports() {
