@@ -1,6 +1,6 @@
 'use client';
 
-import { useEffect, useEffectEvent } from 'react';
+import { Suppliers, useLaterSupply, useSupply } from './suppliers';
 import type { Later } from './when-used';
 
 export const commandGroups = ['card', 'board', 'go', 'account'] as const;
@@ -17,41 +17,21 @@ export type Command = {
   hint?: string | undefined;
 } & ({ act: () => void } | { href: string });
 
-const suppliers = new Set<() => Command[]>();
+const commands = new Suppliers<Command>();
 
 /** Offers commands in the palette while the component is on the page. They are asked for when the palette opens. */
 export function useCommands(supply: () => Command[]): void {
-  const current = useEffectEvent(supply);
-  useEffect(() => {
-    const supplier = () => current();
-    suppliers.add(supplier);
-    return () => {
-      suppliers.delete(supplier);
-    };
-  }, []);
+  useSupply(commands, supply);
 }
-
-const later = new Set<{ start(): Promise<unknown> }>();
 
 /** As `useCommands`, for commands that load with the palette, or when the browser is idle. */
 export function useLaterCommands<Module>(module: Later<Module>, supply: (module: Module) => Command[]): void {
-  useCommands(() => (module.loaded ? supply(module.loaded) : []));
-  useEffect(() => {
-    module.startWhenIdle();
-    later.add(module);
-    return () => {
-      later.delete(module);
-    };
-  }, [module]);
+  useLaterSupply(commands, module, supply);
 }
 
-/** Resolves once `currentCommands` has all of them, or all that can be loaded now. */
-export async function loadCommands(): Promise<void> {
-  await Promise.all([...later].map((module) => module.start()));
-}
-
-/** All commands that the page offers now, by group. To be called by an event, not while a component is drawn. */
-export function currentCommands(): Command[] {
-  const commands = [...suppliers].flatMap((supply) => supply());
-  return commandGroups.flatMap((group) => commands.filter((command) => command.group === group));
+/** All commands that the page offers now, by group. */
+export async function currentCommands(): Promise<Command[]> {
+  await commands.load();
+  const all = commands.all();
+  return commandGroups.flatMap((group) => all.filter((command) => command.group === group));
 }

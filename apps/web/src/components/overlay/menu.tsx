@@ -62,7 +62,8 @@ export function Menu({
           <parts.Surface
             {...content}
             triggerRef={opened.triggerRef}
-            isOpen={opened.isOpen}
+            // Null: its items are still loading.
+            isOpen={opened.isOpen && content.children !== null}
             onOpenChange={opened.setOpen}
             focused={focused}
           />
@@ -70,6 +71,12 @@ export function Menu({
       )}
     </>
   );
+}
+
+/** For a menu with items that load when it opens: `<Menu {...opening}>{parts && <parts.Items />}</Menu>`. */
+export function useMenuParts<Module>(items: Later<Module>) {
+  const [isOpen, onOpenChange] = useState(false);
+  return { parts: useWhenUsed(items, isOpen), opening: { isOpen, onOpenChange } };
 }
 
 /** `href` navigates; `onAction` acts; `isCurrent` marks the current choice. */

@@ -4,7 +4,7 @@ import dynamic from 'next/dynamic';
 import { useEffect, useRef, useState } from 'react';
 import { Button } from '@/components/form/button';
 import { Glyph } from '@/components/icon/glyph';
-import { type Command, currentCommands, loadCommands } from '@/lib/commands';
+import { type Command, currentCommands } from '@/lib/commands';
 import { loadWhenReachable } from '@/lib/load-ahead';
 import { useShortcuts, useShortcutsOn } from '@/lib/shortcuts';
 import { collectTypedAhead, takeTypedAhead } from '@/lib/typed-ahead';
@@ -32,8 +32,7 @@ export function Search() {
   };
   const openPalette = async () => {
     if (open === null) collectTypedAhead();
-    await loadCommands();
-    setOpen({ commands: currentCommands() });
+    setOpen({ commands: await currentCommands() });
   };
   useShortcuts({
     '/': () => openAhead({ commands: null }),

@@ -1,6 +1,7 @@
-import { type CardDetail, problem } from '@weir/contract';
+import type { CardDetail } from '@weir/contract';
 import { api } from '@/lib/api/client';
 import { askBeforeLeaving } from '@/lib/api/leaving';
+import { ownProblem } from '@/lib/api/own-problem';
 import type { Result } from '@/lib/api/result';
 import { untilAnswered } from '@/lib/api/until-answered';
 import { whenReachable } from '@/lib/api/waiting';
@@ -46,6 +47,6 @@ export async function sendKept<T>(kept: KeptWrite, attempt: Attempt): Promise<Re
 
 async function sendIfKept<T>(kept: KeptWrite): Promise<Result<T>> {
   // Signed out in another tab: what waits must not be sent for whoever signs in next.
-  if (!isStillKept(kept)) return { ok: false, problem: problem('not-signed-in', '', {}) };
+  if (!isStillKept(kept)) return { ok: false, problem: ownProblem('not-signed-in', 401, {}) };
   return api.send<T>(kept);
 }

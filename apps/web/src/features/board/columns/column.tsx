@@ -18,7 +18,7 @@ import styles from './column.module.css';
 import { ColumnMenu } from './column-menu';
 import { ExpediteSlots } from './expedite-slots';
 import { GroupsOf } from './group-bar';
-import { LaneCell } from './lanes';
+import { LaneCells } from './later-lanes';
 import { ColumnName } from './naming/column-name';
 import { Stacks } from './stack';
 
@@ -57,7 +57,7 @@ export function Column({ column, at, lanes, onAdd }: Props) {
       {collapsed.has(column.id) && <CollapsedHead column={column} />}
       <ColumnHead column={column} verdict={verdict} hasSlots={lanes.length > 0} onAdd={onAdd} />
       {lanes.length > 0 ? (
-        lanes.map((lane, row) => <LaneCell key={lane ?? 'none'} column={column} lane={lane} row={row} />)
+        <LaneCells column={column} lanes={lanes} />
       ) : (
         <div className={styles.body} data-scrolls="">
           <RefusalIn cell={cell} />

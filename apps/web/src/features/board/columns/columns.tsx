@@ -17,7 +17,7 @@ import { gridTracks, useHeadHeight } from './grid';
 import { GroupBar } from './group-bar';
 import bar from './group-bar.module.css';
 import { groupBars } from './group-layout';
-import { LaneHead } from './lanes';
+import { LaneHeads } from './later-lanes';
 import { NewColumn } from './naming/new-column';
 import styleOfNew from './naming/new-column.module.css';
 import { useNewColumn } from './naming/use-new-column';
@@ -71,9 +71,7 @@ export function Columns({ root, focusHandlers }: Props) {
         {bars.map((each) => (
           <GroupBar key={`${each.limit.id} ${each.from}`} {...each} />
         ))}
-        {lanes.map((lane, at) => (
-          <LaneHead key={lane ?? 'none'} lane={lane} gridRow={groupRows + 2 + 2 * at} />
-        ))}
+        {lanes.length > 0 && <LaneHeads lanes={lanes} groupRows={groupRows} />}
         {places.map((each, at) =>
           each ? (
             <Column

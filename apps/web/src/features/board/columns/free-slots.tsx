@@ -1,17 +1,29 @@
 'use client';
 
 import type { Column } from '@weir/contract';
+import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { slotNumbers } from '@/components/data/slots';
 import { Button } from '@/components/form/button';
 import { Glyph } from '@/components/icon/glyph';
 import { freeInCell } from '@/lib/board/capacity';
 import { type Cell, cellName } from '@/lib/board/cells';
+import { loadedAhead } from '@/lib/load-ahead';
+import { collectTypedAhead } from '@/lib/typed-ahead';
+import { withWordsOf } from '@/lib/words/messages-of';
 import { useTranslations } from '@/lib/words/use-translations';
 import { useBoardPage } from '../board-context';
-import { QuickAdd } from './adding/quick-add';
 import { isSameCell } from './adding/use-new-cards';
 import styles from './stack.module.css';
+
+const QuickAdd = dynamic(
+  loadedAhead(() =>
+    withWordsOf('features/board/columns/adding/quick-add', import('./adding/quick-add')).then(
+      (loaded) => loaded.QuickAdd,
+    ),
+  ),
+  { loading: () => null },
+);
 
 const maxDrawn = 5;
 
@@ -78,7 +90,11 @@ export function FreeSlots({
             key={at}
             variant="plain"
             className={className}
-            onPress={() => setAdding('open')}
+            onPress={() => {
+              // The field may have to load.
+              collectTypedAhead();
+              setAdding('open');
+            }}
             // Escape leads back to it.
             autoFocus={adding === 'closed'}
             aria-label={t('board.slot.addTo', { cell: cellName(t, board, cell) })}

@@ -19,11 +19,23 @@ import styles from './lanes.module.css';
 import { Stacks } from './stack';
 import { laneId } from './use-collapsed';
 
+/** The heads of all lanes, below `groupRows` rows of bars. */
+export function LaneHeads({ lanes, groupRows }: { lanes: (string | null)[]; groupRows: number }) {
+  return lanes.map((lane, at) => (
+    <LaneHead key={lane ?? 'none'} lane={lane} gridRow={groupRows + 2 + 2 * at} />
+  ));
+}
+
+/** The cells of a column, one for each lane. */
+export function LaneCells({ column, lanes }: { column: Column; lanes: (string | null)[] }) {
+  return lanes.map((lane, row) => <LaneCell key={lane ?? 'none'} column={column} lane={lane} row={row} />);
+}
+
 /**
  * A lane's name across its row, with its load; pressed, it collapses the lane. A card dropped on it changes lanes and stays
  * in its column.
  */
-export function LaneHead({ lane, gridRow }: { lane: string | null; gridRow: number }) {
+function LaneHead({ lane, gridRow }: { lane: string | null; gridRow: number }) {
   const { board, canEdit, dragged, dropCards, verdictOn } = useBoardPage();
   const element = useRef<HTMLDivElement>(null);
   const columnOf = (card: number) => board.cards.find(({ number }) => number === card)?.columnId ?? '';
@@ -121,7 +133,7 @@ function LaneName({
 }
 
 /** The cell where a column and a lane meet. */
-export function LaneCell({ column, lane, row }: { column: Column; lane: string | null; row: number }) {
+function LaneCell({ column, lane, row }: { column: Column; lane: string | null; row: number }) {
   const { board, canEdit, collapsed, dropCards } = useBoardPage();
   const t = useTranslations();
   const cell = { columnId: column.id, swimlaneId: lane };

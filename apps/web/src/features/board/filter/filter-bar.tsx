@@ -1,28 +1,18 @@
 'use client';
 
-import dynamic from 'next/dynamic';
 import { type KeyboardEvent, useEffect, useEffectEvent, useRef, useState } from 'react';
 import { Button } from '@/components/form/button';
-import { loadedAhead } from '@/lib/load-ahead';
+import { takeTypedAhead } from '@/lib/typed-ahead';
 import { useDebounced } from '@/lib/use-debounced';
-import { withWordsOf } from '@/lib/words/messages-of';
 import { useTranslations } from '@/lib/words/use-translations';
 import { useBoardPage } from '../board-context';
 import styles from './filter.module.css';
+import { FilterChips } from './filter-chips';
 import { choiceCount } from './filter-choices';
 import { focusFilterMenu } from './filter-menu';
 
 /** Milliseconds without a key before the typed text filters. */
 const pause = 150;
-
-const FilterChips = dynamic(
-  loadedAhead(() =>
-    withWordsOf('features/board/filter/filter-chips', import('./filter-chips')).then(
-      (loaded) => loaded.FilterChips,
-    ),
-  ),
-  { loading: () => null },
-);
 
 /** The line below the state while there is a filter: its text, its other choices to be removed, and how much it shows. */
 export function FilterBar() {
@@ -80,7 +70,10 @@ function FilterText() {
   });
   useEffect(() => send(settled), [settled]);
   useEffect(() => {
-    if (asked > 0) field.current?.focus();
+    if (asked === 0) return;
+    field.current?.focus();
+    const ahead = takeTypedAhead();
+    if (ahead) setTyped((text) => text + ahead);
   }, [asked]);
 
   const leave = (event: KeyboardEvent) => {

@@ -5,6 +5,7 @@ import { useSearchParams } from 'next/navigation';
 import { useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
 import { announce } from '@/lib/announce';
 import { currentQuery, pushQuery, replaceQuery } from '@/lib/page-query';
+import { collectTypedAhead } from '@/lib/typed-ahead';
 import { useTranslations } from '@/lib/words/use-translations';
 import { type BoardFilter, noFilter, passes, readFilter, writeFilter } from './filter';
 
@@ -88,6 +89,8 @@ export function useFilter(board: Board): FilterOfBoard {
     },
     isBarOpen: isBarOpen || isActive,
     openBar: () => {
+      // The line may have to load.
+      collectTypedAhead();
       setBarOpen(true);
       setAsked((times) => times + 1);
     },

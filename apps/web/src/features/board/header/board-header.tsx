@@ -15,10 +15,9 @@ import { useWorkspace } from '@/lib/context/workspace';
 import { loadedAhead } from '@/lib/load-ahead';
 import { openShortcuts } from '@/lib/shortcut-groups';
 import { useRemembered } from '@/lib/use-remembered';
-import { withAllWords } from '@/lib/words/messages-of';
+import { withAllWords, withWordsOf } from '@/lib/words/messages-of';
 import { useTranslations } from '@/lib/words/use-translations';
 import { useBoardPage } from '../board-context';
-import { FilterBar } from '../filter/filter-bar';
 import { FilterMenu } from '../filter/filter-menu';
 import styles from './board-header.module.css';
 import { Gate } from './gate';
@@ -29,6 +28,15 @@ import { ViewMenu } from './view-menu';
 
 const BoardDetails = dynamic(
   loadedAhead(() => withAllWords(import('./board-details')).then((loaded) => loaded.BoardDetails)),
+  { loading: () => null },
+);
+
+const FilterBar = dynamic(
+  loadedAhead(() =>
+    withWordsOf('features/board/filter/filter-bar', import('../filter/filter-bar')).then(
+      (loaded) => loaded.FilterBar,
+    ),
+  ),
   { loading: () => null },
 );
 

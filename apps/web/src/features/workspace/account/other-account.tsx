@@ -2,7 +2,8 @@
 
 import { Button } from '@/components/form/button';
 import { useTranslations } from '@/lib/words/use-translations';
-import { StillSignedIn, useSignOut } from './sign-out';
+import { StillSignedIn } from './still-signed-in';
+import { useSignOut } from './use-sign-out';
 
 type Props = {
   /** The address of the account that is signed in. */

@@ -3,6 +3,7 @@
 import dynamic from 'next/dynamic';
 import { useEffect, useState } from 'react';
 import { useCommands } from '@/lib/commands';
+import { loadedAhead } from '@/lib/load-ahead';
 import {
   currentShortcutGroups,
   onOpenShortcuts,
@@ -14,7 +15,9 @@ import { withAllWords } from '@/lib/words/messages-of';
 import { useTranslations } from '@/lib/words/use-translations';
 
 const ShortcutSheet = dynamic(
-  () => withAllWords(import('@/components/shortcuts/shortcut-sheet')).then((loaded) => loaded.ShortcutSheet),
+  loadedAhead(() =>
+    withAllWords(import('@/components/shortcuts/shortcut-sheet')).then((loaded) => loaded.ShortcutSheet),
+  ),
   { loading: () => null },
 );
 
@@ -23,7 +26,7 @@ export function ShortcutHelp() {
   const t = useTranslations();
   const [groups, setGroups] = useState<ShortcutGroup[] | null>(null);
   useShortcuts({ '?': openShortcuts });
-  useEffect(() => onOpenShortcuts(() => setGroups(currentShortcutGroups())), []);
+  useEffect(() => onOpenShortcuts(async () => setGroups(await currentShortcutGroups())), []);
   useCommands(() => [
     { id: 'help', group: 'account', title: t('components.keys.title'), act: openShortcuts, hint: '?' },
   ]);

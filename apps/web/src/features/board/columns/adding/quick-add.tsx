@@ -1,7 +1,15 @@
 'use client';
 
 import dynamic from 'next/dynamic';
-import { type ClipboardEvent, type KeyboardEvent, type RefObject, useEffect, useRef, useState } from 'react';
+import {
+  type ClipboardEvent,
+  type KeyboardEvent,
+  type RefObject,
+  useEffect,
+  useEffectEvent,
+  useRef,
+  useState,
+} from 'react';
 import { Notice } from '@/components/feedback/notice';
 import { Button } from '@/components/form/button';
 import { type Cell, cellName } from '@/lib/board/cells';
@@ -9,6 +17,7 @@ import { useWorkspace } from '@/lib/context/workspace';
 import { useDraft } from '@/lib/drafts/use-draft';
 import { loadedAhead } from '@/lib/load-ahead';
 import { pastedLines } from '@/lib/pasted-lines';
+import { takeTypedAhead } from '@/lib/typed-ahead';
 import { withAllWords } from '@/lib/words/messages-of';
 import { useTranslations } from '@/lib/words/use-translations';
 import { useBoardPage } from '../../board-context';
@@ -104,7 +113,12 @@ export function QuickAdd({
     add(titles);
   };
   // It replaces the button that somebody has just pressed.
-  useEffect(() => field.current?.focus(), []);
+  const begin = useEffectEvent(() => {
+    field.current?.focus();
+    const ahead = takeTypedAhead();
+    if (ahead) setTitle(title + ahead);
+  });
+  useEffect(() => begin(), []);
   const name = cellName(t, board, cell);
   return (
     <div className={styles.add}>

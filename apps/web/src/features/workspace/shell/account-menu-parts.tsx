@@ -1,0 +1,113 @@
+'use client';
+
+import type { User, Workspace } from '@weir/contract';
+import type { Translate } from '@weir/words';
+import { languageNames, languages } from '@weir/words';
+import { useState } from 'react';
+import { MenuItem, MenuLine, MenuSection } from '@/components/overlay/menu';
+import type { Command } from '@/lib/commands';
+import { chooseTheme, type Theme, themes } from '@/lib/theme';
+import { useTranslations } from '@/lib/words/use-translations';
+import type { useChooseLanguage } from '../account/use-choose-language';
+import type { SigningOut } from '../account/use-sign-out';
+import styles from './top-bar.module.css';
+
+export { StillSignedIn } from '../account/still-signed-in';
+
+type Choices = ReturnType<typeof useChooseLanguage> & {
+  workspace: Workspace | undefined;
+  signingOut: SigningOut;
+};
+
+export function AccountItems({
+  user,
+  workspace,
+  signingOut,
+  language,
+  chooseLanguage,
+}: Choices & { user: User }) {
+  const t = useTranslations();
+  const role = workspace?.role;
+  const [theme, setTheme] = useState(chosenTheme);
+  const choose = (chosen: Theme) => {
+    chooseTheme(chosen);
+    setTheme(chosen);
+  };
+  return (
+    <>
+      <MenuSection
+        title={
+          <span className={styles.me}>
+            <b>{user.name}</b>
+            <span>{user.email}</span>
+            {role &&
+              t('workspace.account.role', {
+                name: t(`common.roles.${role}.name`),
+                may: t(`common.roles.${role}.may`),
+              })}
+          </span>
+        }
+      >
+        {workspace ? (
+          <MenuItem href={`/${workspace.slug}/account`}>{t('workspace.account.settings')}</MenuItem>
+        ) : null}
+        <MenuItem onAction={signingOut.ask}>{t('workspace.account.signOut')}</MenuItem>
+      </MenuSection>
+      <MenuLine />
+      <MenuSection title={t('workspace.account.colours')}>
+        {themes.map((each) => (
+          <MenuItem key={each} onAction={() => choose(each)} isCurrent={each === theme}>
+            {t(`workspace.account.colour.${each}`)}
+          </MenuItem>
+        ))}
+      </MenuSection>
+      <MenuLine />
+      <MenuSection title={t('workspace.account.language')}>
+        {languages.map((each) => (
+          <MenuItem key={each} onAction={() => chooseLanguage(each)} isCurrent={each === language}>
+            {languageNames[each]}
+          </MenuItem>
+        ))}
+      </MenuSection>
+    </>
+  );
+}
+
+export function accountCommands(
+  t: Translate,
+  { workspace, signingOut, language, chooseLanguage }: Choices,
+): Command[] {
+  const command = (id: string, title: string, act: () => void) => ({
+    id: `account ${id}`,
+    group: 'account' as const,
+    title,
+    act,
+  });
+  return [
+    ...(workspace
+      ? [
+          {
+            id: 'account settings',
+            group: 'account' as const,
+            title: t('workspace.account.settings'),
+            href: `/${workspace.slug}/account`,
+          },
+        ]
+      : []),
+    ...themes.map((each) =>
+      command(each, t('commands.colours', { name: t(`workspace.account.colour.${each}`) }), () =>
+        chooseTheme(each),
+      ),
+    ),
+    ...languages
+      .filter((each) => each !== language)
+      .map((each) =>
+        command(each, t('commands.language', { name: languageNames[each] }), () => chooseLanguage(each)),
+      ),
+    command('sign out', t('workspace.account.signOut'), signingOut.ask),
+  ];
+}
+
+function chosenTheme(): Theme {
+  return (document.documentElement.dataset.theme as Theme | undefined) ?? 'system';
+}
