@@ -21,6 +21,7 @@ import { type BoardContext, BoardContextProvider } from './board-context';
 import { BoardFoot, PanelFoot } from './board-foot';
 import styles from './board-page.module.css';
 import { useArchiving } from './card/archive/archiving';
+import { useStepsUnderway } from './card/use-steps-underway';
 import { useNewCards } from './columns/adding/use-new-cards';
 import { laneId, useCollapsed } from './columns/use-collapsed';
 import { useFilter } from './filter/use-filter';
@@ -162,6 +163,7 @@ function Opened({ first, isKept, overdue, card }: OpenedProps) {
     placesOf: placesOfCards,
     onFailed: selection.keepOnly,
   });
+  const stepsUnderway = useStepsUnderway(workspace, first.key);
   const undoing = useUndo({
     board,
     moves,
@@ -171,7 +173,8 @@ function Opened({ first, isKept, overdue, card }: OpenedProps) {
     done,
     archiving,
     edit: (cards, edit) => bulk.edit(cards, edit, true),
-    underway: moves.underway + Number(bulk.isPending) + archiving.underway + newCards.underway,
+    underway:
+      moves.underway + Number(bulk.isPending) + archiving.underway + newCards.underway + stepsUnderway,
   });
   // Also beside an open card, where the focus may be nowhere.
   useShortcuts(dialog === null && canEdit ? { 'mod+z': () => void undoing.undo() } : {});

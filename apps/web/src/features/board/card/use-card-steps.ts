@@ -18,6 +18,8 @@ import { useBoardPage } from '../board-context';
 export type CardStep = {
   apply: (card: CardDetail) => CardDetail;
   write: (card: CardDetail) => Write;
+  /** Called once it is saved. Until it has returned, an undo waits. */
+  onSaved?: () => void;
 };
 type KeptStep = CardStep & { kept: KeptWrite };
 
@@ -45,9 +47,10 @@ export function useCardSteps(
       if (saved.ok) return saved.value;
       throw new ProblemError(saved.problem);
     },
-    onSuccess: (saved, { apply }) => {
+    onSuccess: (saved, { apply, onSaved }) => {
       client.setQueryData<CardDetail>([path], (old) => old && apply({ ...old, ...saved }));
       announce(announcement);
+      onSaved?.();
     },
     onSettled: () => {
       void refresh();

@@ -46,8 +46,11 @@ export function useBulk({ workspace, key, refresh, withReason, done, placesOf, o
     action: BulkReport['action'],
     changed: readonly Card[],
     failed: BulkReport['failed'],
+    keep: () => void,
   ) => {
     await refresh();
+    // Before it is over: an undo waits until then.
+    if (changed.length > 0) keep();
     setPending(false);
     setReport(failed.length > 0 ? { action, changed: changed.length, failed } : null);
     if (failed.length > 0) onFailed(failed.map(({ card }) => card.number));
@@ -60,9 +63,10 @@ export function useBulk({ workspace, key, refresh, withReason, done, placesOf, o
       cards.filter((card) => !hasEdit(card, change)),
       (card) => editOf(workspace, key, card, change),
     );
-    await finish('edit', changed, failed);
-    if (changed.length > 0 && !isUndo)
-      done.add({ kind: 'edited', cards: changed.map(({ number }) => number), edit: change });
+    const keep = () => {
+      if (!isUndo) done.add({ kind: 'edited', cards: changed.map(({ number }) => number), edit: change });
+    };
+    await finish('edit', changed, failed, keep);
     if (changed.length > 0) announce(t('selection.changed', { count: changed.length }));
     return failed.length === 0;
   };
@@ -88,13 +92,11 @@ export function useBulk({ workspace, key, refresh, withReason, done, placesOf, o
     };
     const result = await withReason(send, 'archive', takenOffWith(cards));
     const problemOfAll = result?.ok === false ? result.problem : null;
-    await finish('archive', archived, [
-      ...failed,
-      ...(problemOfAll ? left.map((card) => ({ card, problem: problemOfAll })) : []),
-    ]);
-    if (archived.length === 0) return;
-    const notice = { text: t('selection.archived', { count: archived.length }) };
-    done.add({ kind: 'archived', cards: archived, before, notice });
+    const notArchived = problemOfAll ? left.map((card) => ({ card, problem: problemOfAll })) : [];
+    await finish('archive', archived, [...failed, ...notArchived], () => {
+      const notice = { text: t('selection.archived', { count: archived.length }) };
+      done.add({ kind: 'archived', cards: archived, before, notice });
+    });
   };
 
   return { edit, archive, report, isPending, dismiss: () => setReport(null), isMoving, setMoving };

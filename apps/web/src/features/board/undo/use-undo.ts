@@ -174,7 +174,10 @@ export function useUndo({ board, moves, newCards, focusCard, done, archiving, ed
     say(t('undo.wentOn'));
   });
   useEffect(() => {
-    if (waiting && !isRunning) follow(waiting, underway);
+    if (!waiting || isRunning) return;
+    // What was done may be kept a moment after it is over.
+    const soon = setTimeout(() => follow(waiting, underway));
+    return () => clearTimeout(soon);
   }, [waiting, underway, isRunning]);
   return {
     undo,

@@ -46,6 +46,8 @@ type Options = {
   drawn?: { card: Card; apply: (card: Card) => Card };
   /** Called each time that it begins to wait. */
   onWait?: () => void;
+  /** Called once it is done. Until it has returned, an undo waits. */
+  onDone?: () => void;
   /** The caller shows why it was refused. */
   isQuiet?: (problem: AnyProblem | null) => boolean;
 };
@@ -68,7 +70,7 @@ export function useArchiving(
   /** Returns its result; null means that the person cancelled. */
   const perform = async (
     send: (attempt: (write: Write) => Promise<Result<Card>>) => Promise<Result<Card> | null>,
-    { text, drawn, onWait, isQuiet }: Options,
+    { text, drawn, onWait, onDone, isQuiet }: Options,
   ): Promise<Result<Card> | null> => {
     let erase: (() => void) | null = null;
     const wait = () => {
@@ -83,6 +85,7 @@ export function useArchiving(
       if (!isQuiet?.(found)) setProblem(found);
       if (result.ok) announce(text);
       await refresh();
+      if (result.ok) onDone?.();
       return result;
     } finally {
       (erase as (() => void) | null)?.();
@@ -114,11 +117,10 @@ export function useArchiving(
         text: t('card.archive.archived', { ref }),
         drawn: { card, apply: (now) => ({ ...now, archivedAt: new Date().toISOString() }) },
         onWait: leave,
+        onDone: () => onArchived(card, t('card.archive.archivedTitle', { ref, title })),
       },
     );
-    if (!result?.ok) return;
-    onArchived(card, t('card.archive.archivedTitle', { ref, title }));
-    leave();
+    if (result?.ok) leave();
   };
   /**
    * Restores cards one after the other, then puts them into their `places`. Cards that were deleted for good meanwhile are
@@ -174,19 +176,20 @@ export function useArchiving(
     return { removed, changed };
   };
   /** Blocks a card for a reason, or unblocks it. Returns whether it was done. */
-  const setBlock = async (card: Card, reason: string | null): Promise<boolean> => {
+  const setBlock = async (card: Card, reason: string | null, onDone?: () => void): Promise<boolean> => {
     const path = paths.block(workspace, key, card.number);
     const write: Write =
       reason === null ? { method: 'DELETE', path } : { method: 'PUT', path, body: { reason } };
     const result = await perform((attempt) => attempt(write), {
       text: t(reason === null ? 'card.unblocked' : 'card.saved', { ref: card.ref }),
       ...(reason === null && { drawn: { card, apply: (now: Card) => ({ ...now, blocked: null }) } }),
+      ...(onDone && { onDone }),
     });
     return result?.ok ?? false;
   };
   const unblock = async (card: Card) => {
-    const isDone = await setBlock(card, null);
-    if (isDone && card.blocked) onUnblocked(card, card.blocked.reason);
+    const { blocked } = card;
+    await setBlock(card, null, () => blocked && onUnblocked(card, blocked.reason));
   };
   /** Gives a part of a card its value from before, unless somebody has changed that part since: `precondition-failed`. */
   const changeBack = (card: Card, { field, custom, from, to }: EditedPart) => {
@@ -207,10 +210,10 @@ export function useArchiving(
   const assign = async (card: Card, person: string, isOn: boolean) => {
     const edit: Edit = { field: 'assigneeIds', id: person, isOn };
     const text = t('card.saved', { ref: card.ref });
-    const result = await perform((attempt) => attempt(editOf(workspace, key, card, edit)), { text });
-    if (result?.ok) onEdited(card, edit);
+    const onDone = () => onEdited(card, edit);
+    await perform((attempt) => attempt(editOf(workspace, key, card, edit)), { text, onDone });
   };
-  const sendTitle = (card: Card, title: string, more?: Pick<Options, 'onWait' | 'isQuiet'>) => {
+  const sendTitle = (card: Card, title: string, more?: Pick<Options, 'onWait' | 'onDone' | 'isQuiet'>) => {
     const path = paths.card(workspace, key, card.number);
     return perform(
       async (attempt) => {
@@ -235,10 +238,10 @@ export function useArchiving(
         isField = false;
         resolve(null);
       };
-      void sendTitle(card, title, { onWait, isQuiet: () => isField }).then((result) => {
-        if (result?.ok) onRenamed(card, title);
-        resolve(result && !result.ok ? result.problem : null);
-      });
+      const onDone = () => onRenamed(card, title);
+      void sendTitle(card, title, { onWait, onDone, isQuiet: () => isField }).then((result) =>
+        resolve(result && !result.ok ? result.problem : null),
+      );
     });
   const dismiss = () => {
     setRefused(null);

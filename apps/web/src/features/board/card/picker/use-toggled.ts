@@ -30,11 +30,11 @@ export function useToggled(card: CardDetail, field: Edit['field'], announcement:
     const step = {
       apply: (now: CardDetail) => apply(now, id, isOn),
       write: (known: CardDetail) => editOf(slug, board.key, known, edit, override),
+      onSaved: () => keepDone({ kind: 'edited', cards: [card.number], edit }),
     };
     // Who overrides sees in that form what is in the way.
     const refusal = await take(step, { isQuiet: override !== undefined });
     setRefused(refusal && id);
-    if (!refusal) keepDone({ kind: 'edited', cards: [card.number], edit });
     return refusal;
   };
   return { shown, problem, refused, setProblem, toggle };

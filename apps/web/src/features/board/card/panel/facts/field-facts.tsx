@@ -92,18 +92,18 @@ function ChoiceFact({ card, field, isOpened }: { card: CardDetail; field: Custom
   const announcement = t('card.saved', { ref: card.ref });
   const { shown, problem, take } = useCardSteps(card, `field ${field.id}`, announcement);
   const value = shown.fields[field.id];
-  const choose = async (option: string | null) => {
-    const refusal = await take({
+  const choose = (option: string | null) => {
+    const from = valuesOf(shown, field);
+    const to = { ...from, fields: { [field.id]: option ?? '' } };
+    void take({
       apply: (now) => {
         const { [field.id]: _, ...others } = now.fields;
         return { ...now, fields: option === null ? others : { ...others, [field.id]: option } };
       },
       write: (known) => valueChange(path, { fields: { [field.id]: option } }, known, {}),
+      onSaved: () =>
+        keepDone({ kind: 'changed', card: card.number, field: 'fields', custom: field, from, to }),
     });
-    if (refusal) return;
-    const from = valuesOf(shown, field);
-    const to = { ...from, fields: { [field.id]: option ?? '' } };
-    keepDone({ kind: 'changed', card: card.number, field: 'fields', custom: field, from, to });
   };
   return (
     <div className={styles.fact}>
