@@ -158,3 +158,27 @@ scene(
     await page.getByText('another column has this name').waitFor();
   },
 );
+
+scene(
+  'undoing the change of a lane in an open card obeys the limit of the lane, and says so there',
+  async () => {
+    const board = await aBoard('UNLA', [queue('Ready'), active('Doing'), done('Done')]);
+    for (const name of ['Payments', 'Search']) await board.lane(name);
+    await board.limit({ lane: 'Payments', max: 1 });
+    await board.card('Leaves', 'Doing', { lane: 'Payments' });
+    const page = await signedIn('member');
+    await open(page, `${board.page}?card=1`);
+    const panel = page.getByRole('dialog', { name: 'Card UNLA-1' });
+    await panel.getByRole('button', { name: 'Swimlane Payments' }).press('Enter');
+    await page.getByRole('menuitem', { name: 'Search' }).press('Enter');
+    await panel.getByRole('button', { name: 'Swimlane Search' }).and(page.locator(':focus')).waitFor();
+    await board.card('Took its place', 'Doing', { lane: 'Payments' });
+    await page.keyboard.press('Control+z');
+    const refusal = panel.getByRole('group', { name: /^UNLA-1 can’t move to/ });
+    await refusal
+      .getByText(/Payments .*1 of 1/)
+      .first()
+      .waitFor();
+    await panel.getByRole('button', { name: 'Swimlane Search' }).waitFor();
+  },
+);

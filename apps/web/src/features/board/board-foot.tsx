@@ -43,10 +43,11 @@ export function BoardFoot({ undoing, archiving, isCardPage }: Props) {
 }
 
 /** The same in an open card, which covers the foot of the screen: why something was not undone, or what was. */
-export function PanelFoot({ undoing, archiving }: Omit<Props, 'isCardPage'>) {
+export function PanelFoot({ card, undoing, archiving }: Omit<Props, 'isCardPage'> & { card: number }) {
   const { bulk } = useBoardPage();
   return (
     <>
+      <RefusalIn card={card} />
       {undoing.said && <Notice role="status">{undoing.said}</Notice>}
       {bulk.report && <BulkProblem />}
       <ArchivingProblem archiving={archiving} />

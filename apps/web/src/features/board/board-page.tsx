@@ -272,7 +272,7 @@ function Opened({ first, isKept, overdue, card }: OpenedProps) {
       <BoardFoot undoing={undoing} archiving={archiving} isCardPage={card !== undefined} />
       {openCard.number !== null && (
         <CardPanel key={openCard.number} number={openCard.number} onClose={openCard.close}>
-          <PanelFoot undoing={undoing} archiving={archiving} />
+          <PanelFoot card={openCard.number} undoing={undoing} archiving={archiving} />
         </CardPanel>
       )}
       <BoardCommands opened={openCard.number} />

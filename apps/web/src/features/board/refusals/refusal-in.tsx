@@ -13,8 +13,8 @@ const Refusal = dynamic(
   { loading: () => null },
 );
 
-/** The refusal of a card that was moved to this cell, or to any, if there is one. It is scrolled into view. */
-export function RefusalIn({ cell }: { cell?: Cell }) {
+/** The refusal of a card that was moved to this cell, or of this card, or any, if there is one. It is scrolled into view. */
+export function RefusalIn({ cell, card: ofCard }: { cell?: Cell; card?: number }) {
   const { board, refused, dialog } = useBoardPage();
   const element = useRef<HTMLDivElement>(null);
   // The move dialog shows it in its own list.
@@ -30,6 +30,7 @@ export function RefusalIn({ cell }: { cell?: Cell }) {
   );
 
   function isTarget(move: Move): boolean {
+    if (ofCard !== undefined) return move.card === ofCard;
     if (!cell) return true;
     const card = board.cards.find(({ number }) => number === move.card);
     return card ? isInCell(targetCell(board, card, move), cell) : move.columnId === cell.columnId;
