@@ -134,7 +134,7 @@ scene('a card in the doing half can’t be pulled to the next column before it i
 scene(
   'a lane is removed after its cards have a target; a new board refuses two columns of one name',
   async () => {
-    const board = await aBoard('LEFT', [queue('Ready'), active('Dev'), done('Done')]);
+    const board = await aBoard('LESS', [queue('Ready'), active('Dev'), done('Done')]);
     await board.lane('Security');
     await board.card('Rotate the keys', 'Dev', { lane: 'Security' });
     const page = await signedIn('manager');

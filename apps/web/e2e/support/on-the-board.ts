@@ -20,7 +20,10 @@ export const holdOver = (page: Page, title: string, column: string): Promise<voi
 
 /** Picks up a card and drags it over an element. */
 export async function holdAt(page: Page, title: string, target: Locator): Promise<void> {
-  await cardOf(page, title).hover();
+  const card = cardOf(page, title);
+  await card.hover();
+  // What a drag needs loads with the pointer.
+  await card.and(page.locator('[draggable="true"]')).waitFor();
   await page.mouse.down();
   let at = await middleOf(target);
   // A drag starts with the first move; then the board makes room for the verdict of each place.
