@@ -164,3 +164,40 @@ scene('nobody else at this browser can see what a person typed', async () => {
   await hasValue(comment, '');
   await becomes(() => page.evaluate(() => JSON.stringify(sessionStorage).includes('Between us')), false);
 });
+
+scene(
+  'a name typed in place and a form in a dialog keep their text over a reload until they are cancelled',
+  async () => {
+    const board = await aBoard('INPL', [queue('Ready'), active('Doing'), done('Done')]);
+    await board.card('As it is called');
+    const page = await signedIn('manager');
+    await open(page, board.page);
+    const title = page.getByRole('textbox', { name: 'Title of INPL-1' });
+    await linkOf(page, 'As it is called').press('F2');
+    await title.fill('Half a new title');
+    // The browser does not leave the field before it loads the page again.
+    await becomes(
+      () => page.evaluate(() => JSON.stringify(sessionStorage).includes('Half a new title')),
+      true,
+    );
+    await reopen(page);
+    await linkOf(page, 'As it is called').press('F2');
+    await hasValue(title, 'Half a new title');
+    await title.press('Escape');
+    await linkOf(page, 'As it is called').press('F2');
+    await hasValue(title, 'As it is called');
+    await title.press('Escape');
+
+    await open(page, `${board.page}/intake`);
+    const openGate = page.getByRole('button', { name: 'Set the gate' });
+    const reason = page.getByRole('dialog').getByRole('textbox', { name: 'Reason' });
+    await openGate.click();
+    await reason.fill('We move house this week');
+    await reopen(page);
+    await openGate.click();
+    await hasValue(reason, 'We move house this week');
+    await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
+    await openGate.click();
+    await hasValue(reason, '');
+  },
+);

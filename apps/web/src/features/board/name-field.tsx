@@ -1,4 +1,5 @@
 import { type KeyboardEvent, useRef, useState } from 'react';
+import { useDraft } from '@/lib/drafts/use-draft';
 import { useTranslations } from '@/lib/words/use-translations';
 import styles from './name-field.module.css';
 import { useFocusFromMenu } from './use-focus-from-menu';
@@ -8,6 +9,8 @@ type Refusal = { title: string; detail: string };
 type Props = {
   label: string;
   value: string;
+  /** What typed text is kept under (see `useDraft`). */
+  draftKey: string;
   /** In characters. A longer name is refused as it is typed, and stays in the field. */
   maxLength: number;
   className: string;
@@ -23,8 +26,21 @@ type Props = {
  * Edits a name in place. Enter and leaving the field save, Escape cancels. A refused name stays in the field, with the
  * reason, until it is changed or saved again by Enter.
  */
-export function NameField({ label, value, maxLength, className, isLong = false, onSave, onDone }: Props) {
-  const [typed, setTyped] = useState(value);
+export function NameField({
+  label,
+  value,
+  draftKey,
+  maxLength,
+  className,
+  isLong = false,
+  onSave,
+  onDone: onEnd,
+}: Props) {
+  const { value: typed, set: setTyped, discard } = useDraft(draftKey, value);
+  const onDone = (byKey: boolean) => {
+    discard();
+    onEnd(byKey);
+  };
   const [refused, setRefused] = useState<{ name: string; why: string } | null>(null);
   const t = useTranslations();
   const isSaving = useRef(false);

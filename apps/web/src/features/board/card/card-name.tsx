@@ -1,5 +1,7 @@
 import type { Card } from '@weir/contract';
 import { useState } from 'react';
+import { paths } from '@/lib/api/paths';
+import { useWorkspace } from '@/lib/context/workspace';
 import { useTranslations } from '@/lib/words/use-translations';
 import { useBoardPage } from '../board-context';
 import { NameField } from '../name-field';
@@ -7,7 +9,8 @@ import styles from './card.module.css';
 
 /** The title of a card as a field on the board. */
 export function CardName({ card }: { card: Card }) {
-  const { rename, retitle, focusCard } = useBoardPage();
+  const { board, rename, retitle, focusCard } = useBoardPage();
+  const { slug } = useWorkspace();
   const t = useTranslations();
   const { number, ref } = card;
   // As it was when the editing began: somebody else may change it meanwhile.
@@ -16,6 +19,7 @@ export function CardName({ card }: { card: Card }) {
     <NameField
       label={t('card.titleOf', { ref })}
       value={from.title}
+      draftKey={`name ${paths.card(slug, board.key, number)}`}
       maxLength={200}
       className={styles.field ?? ''}
       isLong

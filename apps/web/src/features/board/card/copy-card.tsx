@@ -31,6 +31,7 @@ export function CopyCard({ card, onClose }: { card: Card; onClose: () => void })
   const form = useApiForm({
     schema: schemas.NewCard,
     defaultValues: { title: card.title, columnId: startColumn(board, card), withPeople: false },
+    draftKey: `copy ${paths.card(slug, board.key, card.number)}`,
     toBody: ({ title, columnId, withPeople }) => ({
       copyOf: card.number,
       title,
@@ -87,7 +88,14 @@ export function CopyCard({ card, onClose }: { card: Card; onClose: () => void })
         </RefusedNotice>
         {form.problem && limits.length === 0 && <ProblemNotice problem={form.problem} />}
         <DialogActions>
-          <Button onPress={onClose}>{t('common.cancel')}</Button>
+          <Button
+            onPress={() => {
+              form.discard();
+              onClose();
+            }}
+          >
+            {t('common.cancel')}
+          </Button>
           <Button type="submit" variant="primary" isPending={form.isPending} isDisabled={limits.length > 0}>
             {t('card.copy.submit')}
           </Button>

@@ -26,6 +26,7 @@ export function SaveViewDialog({ onClose }: { onClose: () => void }) {
   const form = useApiForm({
     schema: schemas.NewSavedView,
     defaultValues: { name: '' },
+    draftKey: `new view ${paths.views(slug, board.key)}`,
     toBody: ({ name }) => ({ name, query, ...(shared && { shared }) }),
     send: (body) => api.post<SavedView>(paths.views(slug, board.key), body),
     announcement: ({ name }) => t('views.saved.done', { name }),
@@ -51,7 +52,14 @@ export function SaveViewDialog({ onClose }: { onClose: () => void }) {
         )}
         {form.problem && <ProblemNotice problem={form.problem} />}
         <DialogActions>
-          <Button onPress={onClose}>{t('common.cancel')}</Button>
+          <Button
+            onPress={() => {
+              form.discard();
+              onClose();
+            }}
+          >
+            {t('common.cancel')}
+          </Button>
           <Button type="submit" variant="primary" isPending={form.isPending}>
             {t('views.saved.submit')}
           </Button>
@@ -71,6 +79,7 @@ export function ChangeViewDialog({ view, onClose }: { view: SavedView; onClose: 
   const form = useApiForm({
     schema: schemas.SavedViewChange,
     defaultValues: { name: view.name },
+    draftKey: `view ${path}`,
     send: (body) => api.patch<SavedView>(path, body),
     announcement: ({ name }) => t('views.saved.done', { name }),
     onSaved: async () => {

@@ -53,6 +53,7 @@ function SetGateForm({ gate, close }: { gate: Gate; close: () => void }) {
       end: 'byHand',
       until: daysAfter(today, 7),
     } as Values,
+    draftKey: `gate ${paths.gate(slug, key)}`,
     toBody: ({ state, reason, end, until: day }: Values) => {
       const until = state === 'open' ? undefined : gateEndInstant(end, { today, day, zone });
       return { state, reason, ...(until && { until }) };
@@ -103,7 +104,14 @@ function SetGateForm({ gate, close }: { gate: Gate; close: () => void }) {
       )}
       {form.problem && <ProblemNotice problem={form.problem} />}
       <DialogActions>
-        <Button onPress={close}>{t('common.cancel')}</Button>
+        <Button
+          onPress={() => {
+            form.discard();
+            close();
+          }}
+        >
+          {t('common.cancel')}
+        </Button>
         <Button type="submit" variant="primary" isPending={form.isPending}>
           {t('intake.gate.submit')}
         </Button>

@@ -47,6 +47,7 @@ export function Replenish() {
   const form = useApiForm({
     schema: schemas.NewAnswers,
     defaultValues: { message: '' },
+    draftKey: `replenish ${path}`,
     toBody: ({ message }) => acceptBody(plan, requests, messageTo(message)),
     check: ({ message }) =>
       acceptFaults(message, requests, board, dates).map((fault) => ({

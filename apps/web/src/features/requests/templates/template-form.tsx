@@ -37,6 +37,7 @@ export function TemplateForm({ template, id, onSaved, onCancel }: Props) {
   const form = useApiForm({
     schema: schemas.NewAnswerTemplate,
     defaultValues: template,
+    draftKey: `answer template ${id ?? paths.templates(slug, boardKey)}`,
     toBody: (values: NewAnswerTemplate) => ({
       ...values,
       reason: hasReason(values.kind) ? values.reason : null,
@@ -83,7 +84,14 @@ export function TemplateForm({ template, id, onSaved, onCancel }: Props) {
       />
       {form.problem && <ProblemNotice problem={form.problem} />}
       <DialogActions>
-        <Button onPress={onCancel}>{t('common.cancel')}</Button>
+        <Button
+          onPress={() => {
+            form.discard();
+            onCancel();
+          }}
+        >
+          {t('common.cancel')}
+        </Button>
         <Button type="submit" variant="primary" isPending={form.isPending}>
           {t('answers.templates.submit')}
         </Button>

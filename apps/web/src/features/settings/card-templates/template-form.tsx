@@ -33,6 +33,7 @@ export function TemplateForm({ board, template, onClose }: Props) {
       ...emptyPreset(board),
       ...(template && { name: template.name, ...valuesOf(board, template, locale) }),
     },
+    draftKey: `card template ${template ? template.id : list}`,
     toBody: ({ name, ...values }) => ({ name, ...presetOf(board, values, locale) }),
     send: (body) =>
       template
@@ -50,7 +51,14 @@ export function TemplateForm({ board, template, onClose }: Props) {
       <PresetFields board={board} values={form.values} set={form.set} error={form.error} />
       {form.problem && <ProblemNotice problem={form.problem} />}
       <DialogActions>
-        <Button onPress={onClose}>{t('common.cancel')}</Button>
+        <Button
+          onPress={() => {
+            form.discard();
+            onClose();
+          }}
+        >
+          {t('common.cancel')}
+        </Button>
         <Button type="submit" variant="primary" isPending={form.isPending}>
           {t('cardTemplates.submit')}
         </Button>

@@ -108,6 +108,7 @@ function AddForm({ close }: { close: () => void }) {
   const form = useApiForm({
     schema: schemas.NewColumn,
     defaultValues: { name: '', kind: 'active' as ColumnKind, limit: { max: 2 } },
+    draftKey: `new ${path}`,
     toBody: ({ limit, ...column }) => ({ ...column, ...(!Number.isNaN(limit.max) && { limit }) }),
     send: (column) => api.post<Column>(path, column),
     announcement: ({ name }) => t('settings.columns.add.added', { name }),
@@ -132,7 +133,14 @@ function AddForm({ close }: { close: () => void }) {
       </FormRow>
       {form.problem && <ProblemNotice problem={form.problem} />}
       <DialogActions>
-        <Button onPress={close}>{t('common.cancel')}</Button>
+        <Button
+          onPress={() => {
+            form.discard();
+            close();
+          }}
+        >
+          {t('common.cancel')}
+        </Button>
         <Button type="submit" variant="primary" isPending={form.isPending}>
           {t('settings.columns.add.submit')}
         </Button>

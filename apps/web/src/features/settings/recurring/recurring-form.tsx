@@ -35,6 +35,7 @@ export function RecurringForm({ board, card, onClose }: Props) {
   const form = useApiForm({
     schema: schemas.NewRecurringCard,
     defaultValues: recurringValues(board, locale, card),
+    draftKey: `recurring ${card ? card.id : paths.recurringCards(slug, board.key)}`,
     toBody: (values) => recurringBody(board, locale, values),
     send: (body) =>
       card
@@ -87,7 +88,14 @@ export function RecurringForm({ board, card, onClose }: Props) {
       />
       {form.problem && <ProblemNotice problem={form.problem} />}
       <DialogActions>
-        <Button onPress={onClose}>{t('common.cancel')}</Button>
+        <Button
+          onPress={() => {
+            form.discard();
+            onClose();
+          }}
+        >
+          {t('common.cancel')}
+        </Button>
         <Button type="submit" variant="primary" isPending={form.isPending}>
           {t('recurring.submit')}
         </Button>

@@ -50,6 +50,7 @@ function InviteForm({ close }: { close: () => void }) {
   const form = useApiForm<{ role: Role; email: string }, NewInvitation, CreatedInvitation>({
     schema: schemas.NewInvitation,
     defaultValues: { role: 'member', email: '' },
+    draftKey: `invite ${slug}`,
     toBody: ({ role, email }) => ({ role, ...(email.trim() && { email }) }),
     send: (invitation) => api.post<CreatedInvitation>(paths.invitations(slug), invitation),
     onSaved: (invitation) => {
@@ -92,7 +93,14 @@ function InviteForm({ close }: { close: () => void }) {
       />
       {form.problem && <ProblemNotice problem={form.problem} />}
       <DialogActions>
-        <Button onPress={close}>{t('common.cancel')}</Button>
+        <Button
+          onPress={() => {
+            form.discard();
+            close();
+          }}
+        >
+          {t('common.cancel')}
+        </Button>
         <Button type="submit" variant="primary" isPending={form.isPending}>
           {t('workspace.invite.submit')}
         </Button>

@@ -7,6 +7,7 @@ import choice from '@/components/choice/choice.module.css';
 import { Button } from '@/components/form/button';
 import { Glyph } from '@/components/icon/glyph';
 import { Menu, MenuItem } from '@/components/overlay/menu';
+import { useDraft } from '@/lib/drafts/use-draft';
 import { useTranslations } from '@/lib/words/use-translations';
 import styles from './checklist.module.css';
 import { EditItemDetails, ItemDetails } from './item-details';
@@ -105,14 +106,18 @@ export function Item({ item, canEdit, list, onRemoved, above, below }: Props) {
 
 /** Enter and leaving the field save, Escape leaves the text as it was. */
 function TextEditor({
-  item: { text },
+  item: { id, text },
   onSave,
 }: {
   item: ChecklistItem;
   onSave: (text: string | null) => void;
 }) {
   const t = useTranslations();
-  const [typed, setTyped] = useState(text);
+  const { value: typed, set: setTyped, discard } = useDraft(`checklist item ${id}`, text);
+  const save = (next: string | null) => {
+    discard();
+    onSave(next);
+  };
   return (
     <TextField
       aria-label={t('checklist.text', { text })}
@@ -121,10 +126,10 @@ function TextEditor({
       onChange={setTyped}
       maxLength={500}
       autoFocus
-      onBlur={() => onSave(typed.trim())}
+      onBlur={() => save(typed.trim())}
       onKeyDown={(event) => {
-        if (event.key === 'Enter') onSave(typed.trim());
-        else if (event.key === 'Escape') onSave(null);
+        if (event.key === 'Enter') save(typed.trim());
+        else if (event.key === 'Escape') save(null);
         else event.continuePropagation();
       }}
     >

@@ -23,6 +23,7 @@ export function SaveTemplate({ card, onClose }: { card: Card; onClose: () => voi
   const form = useApiForm({
     schema: schemas.NewCardTemplate,
     defaultValues: { name: card.title.slice(0, 60).trim() },
+    draftKey: `template of ${paths.card(slug, board.key, card.number)}`,
     toBody: ({ name }) => ({ name, copyOf: card.number }),
     send: (body) => api.post<CardTemplate>(paths.cardTemplates(slug, board.key), body),
     announcement: ({ name }) => t('cardTemplates.saved', { name }),
@@ -44,7 +45,14 @@ export function SaveTemplate({ card, onClose }: { card: Card; onClose: () => voi
         <TextField label={t('cardTemplates.name')} {...form.field('name')} autoFocus />
         {form.problem && <ProblemNotice problem={form.problem} />}
         <DialogActions>
-          <Button onPress={onClose}>{t('common.cancel')}</Button>
+          <Button
+            onPress={() => {
+              form.discard();
+              onClose();
+            }}
+          >
+            {t('common.cancel')}
+          </Button>
           <Button type="submit" variant="primary" isPending={form.isPending}>
             {t('cardTemplates.submit')}
           </Button>

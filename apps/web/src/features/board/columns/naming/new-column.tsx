@@ -45,6 +45,7 @@ export function NewColumn({
           <NameField
             label={label}
             value=""
+            draftKey={`new after ${paths.column(slug, board.key, after.id)}`}
             maxLength={60}
             className={styles.field ?? ''}
             onSave={save}
