@@ -14,6 +14,7 @@ import { runScenario } from './scenarios/run.js';
 import type { Scenario } from './scenarios/scenario.js';
 import { submissions } from './scenarios/submissions.js';
 import { watchedMoves } from './scenarios/viewers.js';
+import { addHistory } from './stack/history.js';
 import { countRoundTrips } from './stack/round-trips.js';
 import { startStack } from './stack/stack.js';
 import { openWire } from './stack/wire.js';
@@ -40,6 +41,10 @@ export async function bench(options: Options, say: (line: string) => void = () =
     const { roundTrips, statements } = counted;
     await stack.startApi();
     const floor = new Floor(stack.postgres.appUrl, options.pool, world.caller, statements);
+    if (options.history > 0) {
+      say(`a history of ${options.history} boards …`);
+      await addHistory(world, options.history);
+    }
     const scenarios = await scenariosOf(options, world, floor);
     // Autovacuum would do this within a minute. Without statistics PostgreSQL looks a card up in any index that
     // starts with its board, and a move reads all cards of the board six times.

@@ -9,6 +9,8 @@ export type Options = {
   clients: number[];
   /** Cards on the boards of the read scenarios. */
   boardSizes: number[];
+  /** Boards of the workspace besides those of the scenarios, each with a long history: see addHistory. */
+  history: number;
   /** Names of the scenarios to run; empty for all. */
   only: string[];
   /** Connections in the API's pool, and in the floor's. */
@@ -24,13 +26,14 @@ const usual: Options = {
   rounds: 2,
   clients: [1, 16, 64],
   boardSizes: [200, 2000],
+  history: 0,
   only: [],
   pool: 12,
   profile: null,
   port: null,
 };
 
-export const usage = `pnpm bench [--quick] [--seconds 4] [--rounds 2] [--clients 1,16,64] [--cards 200,2000]
+export const usage = `pnpm bench [--quick] [--seconds 4] [--rounds 2] [--clients 1,16,64] [--cards 200,2000] [--history 1000]
            [--only moves,limits,refusals,creates,edits,intake,turns,viewers,reads] [--pool 12] [--profile folder] [--port 6100]`;
 
 /** Reads the command line. Throws on an unknown option. */
@@ -43,6 +46,7 @@ export function readOptions(args: string[]): Options {
       rounds: { type: 'string' },
       clients: { type: 'string' },
       cards: { type: 'string' },
+      history: { type: 'string' },
       only: { type: 'string' },
       pool: { type: 'string' },
       profile: { type: 'string' },
@@ -56,6 +60,7 @@ export function readOptions(args: string[]): Options {
     rounds: positive('rounds', values.rounds) ?? base.rounds,
     clients: list(values.clients)?.map((each) => positive('clients', each)!) ?? base.clients,
     boardSizes: list(values.cards)?.map((each) => positive('cards', each)!) ?? base.boardSizes,
+    history: positive('history', values.history) ?? base.history,
     only: list(values.only) ?? base.only,
     pool: positive('pool', values.pool) ?? base.pool,
     profile: values.profile ?? base.profile,

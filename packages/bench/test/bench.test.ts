@@ -9,7 +9,7 @@ import { tableOf } from '../src/report/table.js';
 describe('a short bench', () => {
   let report: Report;
   beforeAll(async () => {
-    const short = ['--quick', '--seconds', '0.08', '--clients', '2', '--cards', '20'];
+    const short = ['--quick', '--seconds', '0.08', '--clients', '2', '--cards', '20', '--history', '3'];
     report = await bench(readOptions(short));
   }, 180_000);
 
