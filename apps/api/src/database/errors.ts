@@ -59,14 +59,23 @@ export function refusalOfDatabase(error: unknown): Refusal | null {
  */
 const sharedRowMessage = 'new multixact has more than one updating member';
 
+/** PostgreSQL's own error where a migration has changed the type of something that a prepared statement returns. */
+const outdatedMessage = 'cached plan must not change result type';
+
 /** Serialization failures, deadlocks and the like: nothing was changed, and a retry can succeed. */
 export function isToBeRetried(error: unknown): boolean {
   const sqlstate = databaseErrorIn(error)?.sqlstate;
   return (
     sqlstate === '40001' ||
     sqlstate === '40P01' ||
+    isStatementOutdated(error) ||
     chain(error).some(({ code, message }) => code === 'P2034' || String(message).includes(sharedRowMessage))
   );
+}
+
+/** A statement was prepared before a migration. It fails on its connection from then on. */
+export function isStatementOutdated(error: unknown): boolean {
+  return chain(error).some(({ message }) => String(message).includes(outdatedMessage));
 }
 
 /** A prepared statement is unknown or taken, because a pooler has passed our connection to another server process. */

@@ -10,9 +10,17 @@ export type Tx = Prisma.TransactionClient;
 /** The Prisma client on our pool. */
 @Injectable()
 export class Database extends PrismaClient implements OnApplicationShutdown {
+  private readonly statementNames: StatementNames;
+
   constructor(pool: Pool) {
     const names = new StatementNames();
     super({ adapter: new PrismaPg(pool, { statementNameGenerator: ({ sql }) => names.of(sql) }) });
+    this.statementNames = names;
+  }
+
+  /** Prepares all statements anew: a migration has changed what they return. */
+  prepareAgain(): void {
+    this.statementNames.renew();
   }
 
   async onApplicationShutdown(): Promise<void> {

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 /** How often a statement runs before it gets a name. */
 const frequent = 3;
 
@@ -5,11 +7,13 @@ const frequent = 3;
  * Names for the statements that Prisma sends often. PostgreSQL parses a named statement once per connection and keeps its
  * plan; it parses and plans one without a name each time, which takes longer than most of them run. A connection keeps its
  * named statements until it ends, so there are at most `most` names, and a text that only a few calls share (a list of as
- * many rows as its caller sent) does not use one up.
+ * many rows as its caller sent) does not use one up. A name says its text: behind a pooler that mixes up the statements of
+ * its callers, the name of one statement never runs another.
  */
 export class StatementNames {
   private readonly names = new Map<string, string>();
   private readonly counts = new Map<string, number>();
+  private renewals = 0;
 
   constructor(private readonly most = 500) {}
 
@@ -25,8 +29,16 @@ export class StatementNames {
       return '';
     }
     this.counts.delete(text);
-    const given = `prisma-${this.names.size + 1}`;
+    const hash = createHash('sha256').update(text).digest('base64url').slice(0, 22);
+    const given = `prisma-${hash}-${this.renewals}`;
     this.names.set(text, given);
     return given;
+  }
+
+  /** Uses none of the names again: what the connections have prepared is outdated. */
+  renew(): void {
+    this.names.clear();
+    this.counts.clear();
+    this.renewals += 1;
   }
 }

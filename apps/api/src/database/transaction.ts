@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Refused, type Result, refuse, retryAfter } from '../result.js';
-import { refusalOfDatabase } from './errors.js';
+import { isStatementOutdated, refusalOfDatabase } from './errors.js';
 import { Database, type Tx } from './prisma.js';
 import { RetryTransaction, retrying } from './retry.js';
 
@@ -21,18 +21,23 @@ export class Transactions {
       throw new RolledBack(result);
     };
     try {
-      return await retrying(() =>
-        this.database.$transaction((tx) => work(tx, rollBack), {
-          maxWait: 5_000,
-          timeout: 15_000,
-        }),
-      );
+      return await retrying(() => this.attempt((tx) => work(tx, rollBack)));
     } catch (error) {
       if (error instanceof RolledBack) return error.result as Result<T>;
       if (error instanceof Refused) return { ok: false, refusal: error.refusal };
       if (error instanceof RetryTransaction) return refuse('overloaded', retryAfter.busy);
       const refusal = refusalOfDatabase(error);
       if (refusal) return { ok: false, refusal };
+      throw error;
+    }
+  }
+
+  /** The pool keeps the connection of a failed transaction, so its outdated statements must not be sent again. */
+  private async attempt<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    try {
+      return await this.database.$transaction(work, { maxWait: 5_000, timeout: 15_000 });
+    } catch (error) {
+      if (isStatementOutdated(error)) this.database.prepareAgain();
       throw error;
     }
   }
