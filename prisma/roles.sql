@@ -19,6 +19,7 @@ ALTER ROLE weir_app SET statement_timeout = '10s';
 ALTER ROLE weir_app SET lock_timeout = '5s';
 ALTER ROLE weir_app SET idle_in_transaction_session_timeout = '15s';
 ALTER ROLE weir_app SET timezone = 'UTC';
+ALTER ROLE weir_app SET default_transaction_isolation = 'read committed';
 
 SELECT 'CREATE DATABASE weir' WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = 'weir') \gexec
 ALTER DATABASE weir OWNER TO weir_migrator;

@@ -6,7 +6,7 @@ import { ENV, type Env } from '../env.js';
 /**
  * Timeouts for every statement, and the isolation of every transaction, sent as start-up options of the connection. Nothing
  * is SET afterwards, since behind PgBouncer in transaction mode a SET can reach another caller. PgBouncer itself needs
- * `ignore_startup_parameters = options`, and the role needs the same settings by ALTER ROLE … SET.
+ * `ignore_startup_parameters = options`, and the role needs the same settings by ALTER ROLE … SET (`prisma/roles.sql`).
  */
 const boundsOf = ({ WEIR_STATEMENT_SECONDS: statement }: Env) =>
   [
