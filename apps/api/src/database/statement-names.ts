@@ -2,6 +2,11 @@ import { createHash } from 'node:crypto';
 
 /** How often a statement runs before it gets a name. */
 const frequent = 3;
+/**
+ * One with more parameters is a list as long as its caller made it. Each length is another text, and a hundred rows take a
+ * quarter of a megabyte of each connection.
+ */
+const mostParameters = 40;
 
 /**
  * Names for the statements that Prisma sends often. PostgreSQL parses a named statement once per connection and keeps its
@@ -21,7 +26,7 @@ export class StatementNames {
   of(text: string): string {
     const name = this.names.get(text);
     if (name !== undefined) return name;
-    if (this.names.size >= this.most) return '';
+    if (this.names.size >= this.most || text.includes(`$${mostParameters + 1}`)) return '';
     const count = (this.counts.get(text) ?? 0) + 1;
     if (count < frequent) {
       if (this.counts.size >= this.most) this.counts.clear();

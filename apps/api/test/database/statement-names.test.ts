@@ -19,6 +19,13 @@ test('statements that are sent once or twice use up no names, and there are at m
   expect(names.of('a')).toBe(a);
 });
 
+test('a long list has no name, however often it is sent', () => {
+  const list = (length: number) =>
+    `SELECT 1 WHERE 1 IN (${Array.from({ length }, (_, n) => `$${n + 1}`).join(', ')})`;
+  const names = new StatementNames();
+  expect([40, 41, 500].map((length) => often(names, list(length)) !== '')).toEqual([true, false, false]);
+});
+
 test('two instances name a statement alike, whatever they sent before, so a pooler cannot mix up two', () => {
   const [one, other] = [new StatementNames(), new StatementNames()];
   often(one, 'SELECT 1');
