@@ -120,12 +120,25 @@ export function storeWrite(kept: KeptWrite): KeptWrite {
   }
 }
 
+/** Null where there is none, or something that this page did not write and cannot send. */
 export function readWrite(id: string): KeptWrite | null {
   try {
-    return JSON.parse(localStorage.getItem(id) ?? 'null') as KeptWrite | null;
+    const value: unknown = JSON.parse(localStorage.getItem(id) ?? 'null');
+    return isKept(value, id) ? value : null;
   } catch {
     return null;
   }
+}
+
+function isKept(value: unknown, id: string): value is KeptWrite {
+  if (typeof value !== 'object' || value === null) return false;
+  const { body, ...kept } = value as Partial<KeptWrite>;
+  return (
+    kept.id === id &&
+    [kept.key, kept.page, kept.method, kept.path].every((each) => typeof each === 'string') &&
+    typeof kept.at === 'number' &&
+    (body === undefined || (typeof body === 'object' && body !== null))
+  );
 }
 
 function remove(id: string): void {

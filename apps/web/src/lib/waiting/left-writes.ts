@@ -28,5 +28,8 @@ export function refuseKept(kept: KeptWrite, refused: NonNullable<KeptWrite['refu
 
 /** How many writes wait to be sent, on all pages of this browser. */
 export function countUnsent(): number {
-  return storedNames().filter((name) => !readWrite(name)?.refused).length;
+  return storedNames().filter((name) => {
+    const kept = readWrite(name);
+    return kept !== null && !kept.refused;
+  }).length;
 }

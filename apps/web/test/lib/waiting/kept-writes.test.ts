@@ -76,6 +76,18 @@ describe('writes that a browser keeps', () => {
     expect([isStillKept(kept), Object.keys(storage)]).toEqual([false, []]);
   });
 
+  it('are none of the values that something else wrote in their place', () => {
+    const name = 'weir:waiting:ada:1';
+    const kept = { id: name, key: 'k', page: 'p', at: 1, method: 'POST', path: '/a', isStored: true };
+    const read = (value: unknown) => {
+      storage[name] = JSON.stringify(value);
+      return keptWrites().length;
+    };
+    expect([kept, { ...kept, body: {} }].map(read)).toEqual([1, 1]);
+    const others = [5, 'a', [], {}, { ...kept, id: 'b' }, { ...kept, path: 1 }, { ...kept, at: '1' }];
+    expect([...others, { ...kept, body: null }, { ...kept, body: 'a' }].map(read)).toEqual(Array(9).fill(0));
+  });
+
   it('are not stored where the storage is full, and are still sent', () => {
     isFull = true;
     const kept = keepWrite(write('/a'));

@@ -11,7 +11,10 @@ import { sendKept } from '@/lib/waiting/send-kept';
 import { newCardsIn, withWrite } from './drawn-writes';
 import { kindOf, placeOf, subjectsOf } from './write-place';
 
-/** The API remembers a key for 24 hours. An older write may have arrived, so it is not sent again by itself. */
+/**
+ * The API remembers a key for 24 hours. An older write may have arrived, so it is not sent again by itself. Nor is one of the
+ * future: the clock was wrong then.
+ */
 const remembered = 23 * 3_600_000;
 
 /** The pages whose writes this one sends, or waits to send until they are closed. */
@@ -78,7 +81,7 @@ async function sendInOrder(
 }
 
 async function send(write: KeptWrite): Promise<{ ok: true } | { ok: false; why: AnyProblem | 'too-old' }> {
-  if (Date.now() - write.at > remembered) return { ok: false, why: 'too-old' };
+  if (Math.abs(Date.now() - write.at) > remembered) return { ok: false, why: 'too-old' };
   const result = await sendKept(write, (call) => whenReachable(() => call().then(unlessUnknown)));
   return result.ok ? { ok: true } : { ok: false, why: result.problem };
 }
