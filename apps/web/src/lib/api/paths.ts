@@ -1,7 +1,7 @@
 import type { Board } from '@weir/contract';
 
 /** The paths of the API. `key` is a board's key. */
-const board = (workspace: string, key: string) => `/v1/workspaces/${workspace}/boards/${key}`;
+export const boardPath = (workspace: string, key: string) => `/v1/workspaces/${workspace}/boards/${key}`;
 
 export const paths = {
   me: '/v1/me',
@@ -28,93 +28,85 @@ export const paths = {
   myWork: (workspace: string) => `/v1/workspaces/${workspace}/my-work`,
   queue: (workspace: string) => `/v1/workspaces/${workspace}/requests`,
   boards: (workspace: string) => `/v1/workspaces/${workspace}/boards`,
-  board,
+  board: boardPath,
   boardChanges: (workspace: string, { key, seq, today, namesVersion }: Board) =>
-    `${board(workspace, key)}/changes?after=${seq}&today=${today}&namesVersion=${namesVersion}`,
-  door: (workspace: string, key: string) => `${board(workspace, key)}/intake/door`,
-  columns: (workspace: string, key: string) => `${board(workspace, key)}/columns`,
-  column: (workspace: string, key: string, id: string) => `${board(workspace, key)}/columns/${id}`,
-  swimlanes: (workspace: string, key: string) => `${board(workspace, key)}/swimlanes`,
-  swimlane: (workspace: string, key: string, id: string) => `${board(workspace, key)}/swimlanes/${id}`,
-  labels: (workspace: string, key: string) => `${board(workspace, key)}/labels`,
-  views: (workspace: string, key: string) => `${board(workspace, key)}/views`,
-  view: (workspace: string, key: string, id: string) => `${board(workspace, key)}/views/${id}`,
-  recurringCards: (workspace: string, key: string) => `${board(workspace, key)}/recurring-cards`,
+    `${boardPath(workspace, key)}/changes?after=${seq}&today=${today}&namesVersion=${namesVersion}`,
+  door: (workspace: string, key: string) => `${boardPath(workspace, key)}/intake/door`,
+  columns: (workspace: string, key: string) => `${boardPath(workspace, key)}/columns`,
+  column: (workspace: string, key: string, id: string) => `${boardPath(workspace, key)}/columns/${id}`,
+  swimlanes: (workspace: string, key: string) => `${boardPath(workspace, key)}/swimlanes`,
+  swimlane: (workspace: string, key: string, id: string) => `${boardPath(workspace, key)}/swimlanes/${id}`,
+  labels: (workspace: string, key: string) => `${boardPath(workspace, key)}/labels`,
+  views: (workspace: string, key: string) => `${boardPath(workspace, key)}/views`,
+  view: (workspace: string, key: string, id: string) => `${boardPath(workspace, key)}/views/${id}`,
+  recurringCards: (workspace: string, key: string) => `${boardPath(workspace, key)}/recurring-cards`,
   recurringCard: (workspace: string, key: string, id: string) =>
-    `${board(workspace, key)}/recurring-cards/${id}`,
-  cardTemplates: (workspace: string, key: string) => `${board(workspace, key)}/card-templates`,
+    `${boardPath(workspace, key)}/recurring-cards/${id}`,
+  cardTemplates: (workspace: string, key: string) => `${boardPath(workspace, key)}/card-templates`,
   cardTemplate: (workspace: string, key: string, id: string) =>
-    `${board(workspace, key)}/card-templates/${id}`,
-  label: (workspace: string, key: string, id: string) => `${board(workspace, key)}/labels/${id}`,
-  fields: (workspace: string, key: string) => `${board(workspace, key)}/fields`,
-  field: (workspace: string, key: string, id: string) => `${board(workspace, key)}/fields/${id}`,
+    `${boardPath(workspace, key)}/card-templates/${id}`,
+  label: (workspace: string, key: string, id: string) => `${boardPath(workspace, key)}/labels/${id}`,
+  fields: (workspace: string, key: string) => `${boardPath(workspace, key)}/fields`,
+  field: (workspace: string, key: string, id: string) => `${boardPath(workspace, key)}/fields/${id}`,
   fieldOptions: (workspace: string, key: string, id: string) =>
-    `${board(workspace, key)}/fields/${id}/options`,
+    `${boardPath(workspace, key)}/fields/${id}/options`,
   fieldOption: (workspace: string, key: string, id: string, option: string) =>
-    `${board(workspace, key)}/fields/${id}/options/${option}`,
-  limits: (workspace: string, key: string) => `${board(workspace, key)}/limits`,
-  limit: (workspace: string, key: string, id: string) => `${board(workspace, key)}/limits/${id}`,
-  cards: (workspace: string, key: string) => `${board(workspace, key)}/cards`,
-  card: (workspace: string, key: string, number: number) => `${board(workspace, key)}/cards/${number}`,
-  moves: (workspace: string, key: string) => `${board(workspace, key)}/moves`,
+    `${boardPath(workspace, key)}/fields/${id}/options/${option}`,
+  limits: (workspace: string, key: string) => `${boardPath(workspace, key)}/limits`,
+  limit: (workspace: string, key: string, id: string) => `${boardPath(workspace, key)}/limits/${id}`,
+  cards: (workspace: string, key: string) => `${boardPath(workspace, key)}/cards`,
+  card: (workspace: string, key: string, number: number) => `${boardPath(workspace, key)}/cards/${number}`,
+  moves: (workspace: string, key: string) => `${boardPath(workspace, key)}/moves`,
   position: (workspace: string, key: string, number: number) =>
-    `${board(workspace, key)}/cards/${number}/position`,
-  back: (workspace: string, key: string, number: number) => `${board(workspace, key)}/cards/${number}/back`,
-  block: (workspace: string, key: string, number: number) => `${board(workspace, key)}/cards/${number}/block`,
+    `${boardPath(workspace, key)}/cards/${number}/position`,
+  back: (workspace: string, key: string, number: number) =>
+    `${boardPath(workspace, key)}/cards/${number}/back`,
+  block: (workspace: string, key: string, number: number) =>
+    `${boardPath(workspace, key)}/cards/${number}/block`,
   archive: (workspace: string, key: string, number: number) =>
-    `${board(workspace, key)}/cards/${number}/archive`,
+    `${boardPath(workspace, key)}/cards/${number}/archive`,
   creation: (workspace: string, key: string, number: number) =>
-    `${board(workspace, key)}/cards/${number}/creation`,
+    `${boardPath(workspace, key)}/cards/${number}/creation`,
   attachments: (workspace: string, key: string, number: number) =>
-    `${board(workspace, key)}/cards/${number}/attachments`,
-  links: (workspace: string, key: string, number: number) => `${board(workspace, key)}/cards/${number}/links`,
+    `${boardPath(workspace, key)}/cards/${number}/attachments`,
+  links: (workspace: string, key: string, number: number) =>
+    `${boardPath(workspace, key)}/cards/${number}/links`,
   checklist: (workspace: string, key: string, number: number) =>
-    `${board(workspace, key)}/cards/${number}/checklist`,
+    `${boardPath(workspace, key)}/cards/${number}/checklist`,
   comments: (workspace: string, key: string, number: number) =>
-    `${board(workspace, key)}/cards/${number}/comments`,
+    `${boardPath(workspace, key)}/cards/${number}/comments`,
   cardHistory: (workspace: string, key: string, number: number) =>
-    `${board(workspace, key)}/cards/${number}/history`,
-  requests: (workspace: string, key: string) => `${board(workspace, key)}/requests`,
-  request: (workspace: string, key: string, number: number) => `${board(workspace, key)}/requests/${number}`,
+    `${boardPath(workspace, key)}/cards/${number}/history`,
+  requests: (workspace: string, key: string) => `${boardPath(workspace, key)}/requests`,
+  request: (workspace: string, key: string, number: number) =>
+    `${boardPath(workspace, key)}/requests/${number}`,
   history: (workspace: string, key: string, number: number) =>
-    `${board(workspace, key)}/requests/${number}/history`,
+    `${boardPath(workspace, key)}/requests/${number}/history`,
   similar: (workspace: string, key: string, title: string) =>
-    `${board(workspace, key)}/requests/similar?title=${encodeURIComponent(title)}`,
+    `${boardPath(workspace, key)}/requests/similar?title=${encodeURIComponent(title)}`,
   answer: (workspace: string, key: string, number: number) =>
-    `${board(workspace, key)}/requests/${number}/answer`,
+    `${boardPath(workspace, key)}/requests/${number}/answer`,
   askAgain: (workspace: string, key: string, number: number) =>
-    `${board(workspace, key)}/requests/${number}/ask-again`,
+    `${boardPath(workspace, key)}/requests/${number}/ask-again`,
   received: (workspace: string, key: string, number: number) =>
-    `${board(workspace, key)}/requests/${number}/received`,
+    `${boardPath(workspace, key)}/requests/${number}/received`,
   messages: (workspace: string, key: string, number: number) =>
-    `${board(workspace, key)}/requests/${number}/messages`,
+    `${boardPath(workspace, key)}/requests/${number}/messages`,
   context: (workspace: string, key: string, number: number) =>
-    `${board(workspace, key)}/requests/${number}/context`,
-  answers: (workspace: string, key: string) => `${board(workspace, key)}/answers`,
-  templates: (workspace: string, key: string) => `${board(workspace, key)}/intake/templates`,
-  template: (workspace: string, key: string, id: string) => `${board(workspace, key)}/intake/templates/${id}`,
-  deferrals: (workspace: string, key: string) => `${board(workspace, key)}/intake/deferrals`,
-  intake: (workspace: string, key: string) => `${board(workspace, key)}/intake`,
-  publicLink: (workspace: string, key: string) => `${board(workspace, key)}/public-link`,
+    `${boardPath(workspace, key)}/requests/${number}/context`,
+  answers: (workspace: string, key: string) => `${boardPath(workspace, key)}/answers`,
+  templates: (workspace: string, key: string) => `${boardPath(workspace, key)}/intake/templates`,
+  template: (workspace: string, key: string, id: string) =>
+    `${boardPath(workspace, key)}/intake/templates/${id}`,
+  deferrals: (workspace: string, key: string) => `${boardPath(workspace, key)}/intake/deferrals`,
+  intake: (workspace: string, key: string) => `${boardPath(workspace, key)}/intake`,
+  publicLink: (workspace: string, key: string) => `${boardPath(workspace, key)}/public-link`,
   publicBoard: (token: string) => `/v1/public/boards/${token}`,
-  publicForm: (workspace: string, key: string) => `${board(workspace, key)}/intake/form`,
-  form: (workspace: string, key: string, form: string) => `${board(workspace, key)}/forms/${form}`,
-  formAsks: (workspace: string, key: string, form: string) => `${board(workspace, key)}/forms/${form}/asks`,
-  formConfirmations: '/v1/forms/confirmations',
-  formNotifyMe: (workspace: string, key: string, form: string) =>
-    `${board(workspace, key)}/forms/${form}/notify-me`,
-  notifyMeConfirmations: '/v1/forms/notify-me/confirmations',
-  guestLinks: '/v1/forms/links',
-  guestRequests: '/v1/forms/requests',
-  guestFollowUps: (key: string, number: number) => `/v1/forms/requests/${key}/${number}/follow-ups`,
-  guestRequest: (key: string, number: number) => `/v1/forms/requests/${key}/${number}`,
-  guestMessages: (key: string, number: number) => `/v1/forms/requests/${key}/${number}/messages`,
-  guestReceived: (key: string, number: number) => `/v1/forms/requests/${key}/${number}/received`,
-  guestAskAgain: (key: string, number: number) => `/v1/forms/requests/${key}/${number}/ask-again`,
-  notifyMe: (workspace: string, key: string) => `${board(workspace, key)}/intake/notify-me`,
-  gate: (workspace: string, key: string) => `${board(workspace, key)}/intake/gate`,
-  ledger: (workspace: string, key: string) => `${board(workspace, key)}/intake/ledger`,
-  ledgerFile: (workspace: string, key: string) => `${board(workspace, key)}/intake/ledger.csv`,
-  overrides: (workspace: string, key: string) => `${board(workspace, key)}/overrides`,
-  pressure: (workspace: string, key: string) => `${board(workspace, key)}/pressure`,
+  publicForm: (workspace: string, key: string) => `${boardPath(workspace, key)}/intake/form`,
+  notifyMe: (workspace: string, key: string) => `${boardPath(workspace, key)}/intake/notify-me`,
+  gate: (workspace: string, key: string) => `${boardPath(workspace, key)}/intake/gate`,
+  ledger: (workspace: string, key: string) => `${boardPath(workspace, key)}/intake/ledger`,
+  ledgerFile: (workspace: string, key: string) => `${boardPath(workspace, key)}/intake/ledger.csv`,
+  overrides: (workspace: string, key: string) => `${boardPath(workspace, key)}/overrides`,
+  pressure: (workspace: string, key: string) => `${boardPath(workspace, key)}/pressure`,
 } as const;

@@ -8,7 +8,7 @@ import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Button } from '@/components/form/button';
 import { LinkButton } from '@/components/form/link-button';
 import { api } from '@/lib/api/client';
-import { paths } from '@/lib/api/paths';
+import { guestPaths } from '@/lib/api/guest-paths';
 import { BoardZone } from '@/lib/context/board';
 import { useSave } from '@/lib/forms/use-save';
 import { useLinkToken } from '@/lib/use-link-token';
@@ -25,7 +25,7 @@ export function ConfirmNotifyMe() {
   const confirm = () =>
     save(
       async () => {
-        const result = await api.post<GuestNotifyMe>(paths.notifyMeConfirmations, { token });
+        const result = await api.post<GuestNotifyMe>(guestPaths.notifyMeConfirmations, { token });
         if (result.ok) setConfirmed(result.value);
         return result;
       },

@@ -7,7 +7,7 @@ import { Notice } from '@/components/feedback/notice';
 import { Button } from '@/components/form/button';
 import { LinkButton } from '@/components/form/link-button';
 import { api } from '@/lib/api/client';
-import { paths } from '@/lib/api/paths';
+import { guestPaths } from '@/lib/api/guest-paths';
 import type { AnyProblem } from '@/lib/api/result';
 import { BoardZone } from '@/lib/context/board';
 import { useSave } from '@/lib/forms/use-save';
@@ -31,7 +31,7 @@ export function ConfirmPage() {
   const confirm = () =>
     save(
       async () => {
-        const result = await api.post<ConfirmedFormRequest>(paths.formConfirmations, { token });
+        const result = await api.post<ConfirmedFormRequest>(guestPaths.formConfirmations, { token });
         if (result.ok) setConfirmed(result.value);
         else setRefusedAt(Date.now());
         return result;

@@ -2,7 +2,7 @@ import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Button } from '@/components/form/button';
 import { Dialog, DialogActions } from '@/components/overlay/dialog';
 import { api } from '@/lib/api/client';
-import { paths } from '@/lib/api/paths';
+import { guestPaths } from '@/lib/api/guest-paths';
 import { useSave } from '@/lib/forms/use-save';
 import { useTranslations } from '@/lib/words/use-translations';
 
@@ -34,7 +34,7 @@ export function DeleteData({ token, onDeleted }: { token: string; onDeleted: () 
               variant="danger"
               isPending={isPending}
               onPress={async () => {
-                const send = () => api.delete(paths.guestRequests, { guest: token });
+                const send = () => api.delete(guestPaths.guestRequests, { guest: token });
                 if (!(await save(send, { announcement: t('guest.delete.done') }))) return;
                 close();
                 onDeleted();

@@ -5,7 +5,7 @@ import { Button } from '@/components/form/button';
 import { Form } from '@/components/form/form';
 import { Dialog, DialogActions } from '@/components/overlay/dialog';
 import { api } from '@/lib/api/client';
-import { paths } from '@/lib/api/paths';
+import { guestPaths } from '@/lib/api/guest-paths';
 import { schemas } from '@/lib/forms/schemas';
 import { useApiForm } from '@/lib/forms/use-api-form';
 import { useTranslations } from '@/lib/words/use-translations';
@@ -52,7 +52,7 @@ function EditForm({ request, token, renew, close }: Props & { close: () => void 
       ...('neededBy' in changed && { neededBy: day || null }),
     }),
     send: (change) =>
-      api.patch<GuestRequest>(paths.guestRequest(board.key, number), change, {
+      api.patch<GuestRequest>(guestPaths.guestRequest(board.key, number), change, {
         ifMatch: `"${version}"`,
         guest: token,
       }),

@@ -3,7 +3,7 @@ import { Notice } from '@/components/feedback/notice';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Button } from '@/components/form/button';
 import { api } from '@/lib/api/client';
-import { paths } from '@/lib/api/paths';
+import { guestPaths } from '@/lib/api/guest-paths';
 import { useSave } from '@/lib/forms/use-save';
 import { useTranslations } from '@/lib/words/use-translations';
 import styles from './guest.module.css';
@@ -15,7 +15,7 @@ export function ExpiredLink({ token }: { token: string }) {
   const [isSent, setSent] = useState(false);
   const { isPending, problem, save } = useSave({ onSaved: () => setSent(true) });
   const send = () =>
-    save(() => api.post<void>(paths.guestLinks, { token }), { announcement: t('guest.expired.sent') });
+    save(() => api.post<void>(guestPaths.guestLinks, { token }), { announcement: t('guest.expired.sent') });
   return (
     <GuestFrame title={t('guest.expired.title')} lead={t('guest.expired.lead')}>
       {isSent && (

@@ -11,7 +11,7 @@ import { Button } from '@/components/form/button';
 import { Form, FormRow } from '@/components/form/form';
 import { TextArea, TextField } from '@/components/form/text-field';
 import { api } from '@/lib/api/client';
-import { paths } from '@/lib/api/paths';
+import { guestPaths } from '@/lib/api/guest-paths';
 import { reading } from '@/lib/api/query';
 import { BoardZone } from '@/lib/context/board';
 import { lasting } from '@/lib/drafts/store';
@@ -42,7 +42,7 @@ const empty: Values = { email: '', name: '', title: '', description: '', neededB
 /** Asking without an account: whether the board takes requests, the form, then “check your mail”. */
 export function FormPage({ place, first }: { place: Place; first: PublicFormInfo }) {
   const t = useTranslations();
-  const path = paths.form(place.workspace, place.boardKey, place.form);
+  const path = guestPaths.form(place.workspace, place.boardKey, place.form);
   const query = useQuery({ ...reading<PublicFormInfo>(path), initialData: first, refetchInterval: 30_000 });
   const [sent, setSent] = useState<Sent | null>(null);
   const [again, setAgain] = useState<Partial<Values>>({});
@@ -171,7 +171,7 @@ function AskForm({ place, door, start, onSent, renew }: AskFormProps) {
         .map((path) => ({ path, message: t(`guest.form.missing.${path}`) })),
     send: async (ask) => {
       const { workspace, boardKey, form: id } = place;
-      const answer = await api.post<FormRequestReceipt>(paths.formAsks(workspace, boardKey, id), ask);
+      const answer = await api.post<FormRequestReceipt>(guestPaths.formAsks(workspace, boardKey, id), ask);
       if (!answer.ok) setRefusedAt(Date.now());
       renew();
       return answer;

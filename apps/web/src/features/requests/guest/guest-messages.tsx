@@ -4,7 +4,7 @@ import { Instant } from '@/components/data/time';
 import { Notice } from '@/components/feedback/notice';
 import { Button } from '@/components/form/button';
 import { api } from '@/lib/api/client';
-import { paths } from '@/lib/api/paths';
+import { guestPaths } from '@/lib/api/guest-paths';
 import { useDraft } from '@/lib/drafts/use-draft';
 import { useTranslations } from '@/lib/words/use-translations';
 import { openQuestion } from '../thread/conversation';
@@ -96,5 +96,5 @@ function WriteToTeam({ request, token, renew }: Props) {
 
 function sendTo({ board, number }: GuestRequest, token: string) {
   return (body: string) =>
-    api.post<GuestRequest>(paths.guestMessages(board.key, number), { body }, { guest: token });
+    api.post<GuestRequest>(guestPaths.guestMessages(board.key, number), { body }, { guest: token });
 }

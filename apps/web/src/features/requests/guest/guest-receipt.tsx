@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { Button } from '@/components/form/button';
 import { Form } from '@/components/form/form';
 import { api } from '@/lib/api/client';
-import { paths } from '@/lib/api/paths';
+import { guestPaths } from '@/lib/api/guest-paths';
 import { useDraft } from '@/lib/drafts/use-draft';
 import { schemas } from '@/lib/forms/schemas';
 import { useApiForm } from '@/lib/forms/use-api-form';
@@ -32,7 +32,7 @@ export function GuestReceipt(props: Props) {
     <>
       <ReceiptQuestion
         confirm={() =>
-          api.put<GuestRequest>(paths.guestReceived(board.key, number), { ok: true }, { guest: token })
+          api.put<GuestRequest>(guestPaths.guestReceived(board.key, number), { ok: true }, { guest: token })
         }
         renew={renew}
         no={
@@ -67,7 +67,7 @@ function FollowUp(props: Props) {
     check: ({ title }) =>
       title.trim() === '' ? [{ path: 'title', message: t('guest.form.missing.title') }] : [],
     send: async (body) => {
-      const sent = await api.post<GuestRequest>(paths.guestFollowUps(board.key, number), body, {
+      const sent = await api.post<GuestRequest>(guestPaths.guestFollowUps(board.key, number), body, {
         guest: token,
       });
       if (!sent.ok) setRefusedAt(Date.now());

@@ -6,7 +6,7 @@ import { type ReactNode, useState } from 'react';
 import { Day, Instant } from '@/components/data/time';
 import { Button } from '@/components/form/button';
 import { api } from '@/lib/api/client';
-import { paths } from '@/lib/api/paths';
+import { guestPaths } from '@/lib/api/guest-paths';
 import { BoardZone } from '@/lib/context/board';
 import { useSave } from '@/lib/forms/use-save';
 import { useTranslations } from '@/lib/words/use-translations';
@@ -31,7 +31,7 @@ export function GuestRequestItem(props: Props) {
   const { title, ref, board, number, submittedAt, answer, neededBy, description, follows, work } =
     props.request;
   const withdraw = () =>
-    api.delete<GuestRequest>(paths.guestRequest(board.key, number), { guest: props.token });
+    api.delete<GuestRequest>(guestPaths.guestRequest(board.key, number), { guest: props.token });
   return (
     <BoardZone zone={board.timeZone}>
       <li className={styles.request} aria-label={`${ref} ${title}`}>
@@ -136,7 +136,7 @@ function AskAgain({ request, token, renew }: Props) {
   const ask = () =>
     save(
       async () => {
-        const path = paths.guestAskAgain(board.key, number);
+        const path = guestPaths.guestAskAgain(board.key, number);
         const asked = await api.post<GuestRequest>(path, undefined, { guest: token });
         if (asked.ok) await renew();
         else setRefusedAt(Date.now());

@@ -5,7 +5,7 @@ import { Button } from '@/components/form/button';
 import { Form } from '@/components/form/form';
 import { TextField } from '@/components/form/text-field';
 import { api } from '@/lib/api/client';
-import { paths } from '@/lib/api/paths';
+import { guestPaths } from '@/lib/api/guest-paths';
 import { daysOfLasting } from '@/lib/drafts/store';
 import { schemas } from '@/lib/forms/schemas';
 import { useApiForm } from '@/lib/forms/use-api-form';
@@ -25,7 +25,7 @@ export type NotifyGuest = {
 export function useNotifyGuest({ workspace, boardKey, form }: Place): NotifyGuest {
   const [asked, setAsked] = useState<Asked | null>(null);
   const ask = async (email: string) => {
-    const path = paths.formNotifyMe(workspace, boardKey, form);
+    const path = guestPaths.formNotifyMe(workspace, boardKey, form);
     const answer = await api.post<FormRequestReceipt>(path, { email });
     if (answer.ok) setAsked({ email, hours: answer.value.confirmWithinHours });
     return answer;

@@ -3,7 +3,7 @@ import type { GuestRequest, GuestRequestList } from '@weir/contract';
 import { useEffect, useRef } from 'react';
 import { announce } from '@/lib/announce';
 import { api } from '@/lib/api/client';
-import { paths } from '@/lib/api/paths';
+import { guestPaths } from '@/lib/api/guest-paths';
 import { ProblemError } from '@/lib/api/query';
 import { useTranslations } from '@/lib/words/use-translations';
 
@@ -16,9 +16,9 @@ const opensNothing = new Set<string>(['not-signed-in', 'guest-link-expired', 'wo
 /** The guest's requests, read anew every few seconds. What the team did since is announced to screen readers. */
 export function useGuestRequests(token: string) {
   const query = useQuery<GuestRequestList, ProblemError>({
-    queryKey: [paths.guestRequests, token],
+    queryKey: [guestPaths.guestRequests, token],
     queryFn: async ({ signal }) => {
-      const result = await api.get<GuestRequestList>(paths.guestRequests, { signal, guest: token });
+      const result = await api.get<GuestRequestList>(guestPaths.guestRequests, { signal, guest: token });
       if (result.ok) return result.value;
       throw new ProblemError(result.problem);
     },

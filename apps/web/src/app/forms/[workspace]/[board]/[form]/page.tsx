@@ -4,7 +4,7 @@ import { notFound } from 'next/navigation';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { FormPage } from '@/features/requests/guest/form-page';
 import { GuestFrame } from '@/features/requests/guest/guest-frame';
-import { paths } from '@/lib/api/paths';
+import { guestPaths } from '@/lib/api/guest-paths';
 import { read } from '@/lib/server/page-data';
 import { getTranslations } from '@/lib/server/words';
 import { withWords } from '@/lib/words/with-words';
@@ -20,7 +20,7 @@ export default withWords('/forms/[workspace]/[board]/[form]', PublicFormPage);
 
 async function PublicFormPage({ params }: Props) {
   const { workspace, board, form } = await params;
-  const door = await read<PublicFormInfo>(paths.form(workspace, board, form));
+  const door = await read<PublicFormInfo>(guestPaths.form(workspace, board, form));
   if (door.ok) return <FormPage place={{ workspace, boardKey: board, form }} first={door.value} />;
   if (['not-found', 'invalid-input'].includes(door.problem.code)) notFound();
   const t = await getTranslations();
