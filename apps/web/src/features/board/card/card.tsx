@@ -6,9 +6,7 @@ import { memo, useRef } from 'react';
 import { PickBox } from '@/components/choice/pick-box';
 import { Avatar } from '@/components/data/avatar';
 import { Since } from '@/components/data/time';
-import { Button } from '@/components/form/button';
 import { Glyph } from '@/components/icon/glyph';
-import { Menu, MenuItem, MenuLine } from '@/components/overlay/menu';
 import { avatarMark, personLimitsOf } from '@/features/limits/person-limits';
 import { cellOf } from '@/lib/board/cells';
 import { useTranslations } from '@/lib/words/use-translations';
@@ -19,6 +17,7 @@ import { CardLink } from '../selection/card-link';
 import pick from '../selection/pick.module.css';
 import styles from './card.module.css';
 import { CardFacts } from './card-facts';
+import { CardMenu } from './card-menu';
 import { CardName } from './card-name';
 import { ChecklistProgress } from './checklist/progress';
 import { ClassMark, classPolicy } from './class-mark';
@@ -163,61 +162,5 @@ function CardFoot({ card }: { card: CardOnBoard }) {
         </span>
       )}
     </div>
-  );
-}
-
-/** Everything that can be done with a card on the board. */
-export function CardMenu({ card, isReachable }: { card: CardOnBoard; isReachable: boolean }) {
-  const { board, showDialog, openCard, archive, unblock, selection, focusCard, view, rename } =
-    useBoardPage();
-  const t = useTranslations();
-  const { number, ref } = card;
-  const kind = board.columns.find(({ id }) => id === card.columnId)?.kind;
-  return (
-    <Menu
-      label={ref}
-      placement="bottom end"
-      trigger={
-        <Button
-          variant="plain"
-          className={styles.menu}
-          aria-label={t('card.menu.label', { ref })}
-          tabIndex={isReachable ? 0 : -1}
-        >
-          <Glyph name="more" size={14} />
-        </Button>
-      }
-    >
-      <MenuItem onAction={() => openCard(number)}>{t('card.menu.open')}</MenuItem>
-      <MenuItem
-        onAction={() => {
-          selection.toggle(number);
-          // The button of this menu gives way to a check box.
-          focusCard(number);
-        }}
-      >
-        {t('card.menu.select')}
-      </MenuItem>
-      {view === 'board' && <MenuItem onAction={() => rename(number)}>{t('card.menu.rename')}</MenuItem>}
-      <MenuItem onAction={() => showDialog({ kind: 'move', card: number })}>{t('card.menu.move')}</MenuItem>
-      {kind === 'active' && (
-        <MenuItem onAction={() => showDialog({ kind: 'putBack', card: number })}>
-          {t('card.menu.putBack')}
-        </MenuItem>
-      )}
-      {card.blocked ? (
-        <MenuItem onAction={() => unblock(card)}>{t('card.menu.unblock')}</MenuItem>
-      ) : (
-        <MenuItem onAction={() => showDialog({ kind: 'block', card: number })}>
-          {t('card.menu.block')}
-        </MenuItem>
-      )}
-      <MenuLine />
-      <MenuItem onAction={() => showDialog({ kind: 'copy', card })}>{t('card.menu.copy')}</MenuItem>
-      <MenuItem onAction={() => showDialog({ kind: 'saveTemplate', card })}>
-        {t('cardTemplates.save')}
-      </MenuItem>
-      <MenuItem onAction={() => archive(card)}>{t('card.menu.archive')}</MenuItem>
-    </Menu>
   );
 }

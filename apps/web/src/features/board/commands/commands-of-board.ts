@@ -3,8 +3,8 @@ import type { Translate } from '@weir/words';
 import { type Cell, cellKey, cellName, halvesOf, isInCell } from '@/lib/board/cells';
 import type { Command } from '@/lib/commands';
 import { isMac } from '@/lib/shortcuts';
-import type { BoardContext } from './board-context';
-import { views } from './use-view';
+import type { BoardContext } from '../board-context';
+import { views } from '../use-view';
 
 type Page = {
   page: BoardContext;

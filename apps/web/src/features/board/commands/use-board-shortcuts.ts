@@ -5,7 +5,7 @@ import { Later } from '@/lib/when-used';
 import { withWordsOf } from '@/lib/words/messages-of';
 import { useTranslations } from '@/lib/words/use-translations';
 
-const later = new Later(() => withWordsOf('features/board/board-keys', import('./board-keys')));
+const later = new Later(() => withWordsOf('features/board/commands/board-keys', import('./board-keys')));
 
 /** Lists the keys of the board and its cards under `?`. */
 export function useBoardShortcuts(canEdit: boolean): void {

@@ -1,46 +1,29 @@
 'use client';
 
-import { can, type Workspace } from '@weir/contract';
-import { usePathname } from 'next/navigation';
+import type { Workspace } from '@weir/contract';
 import { Button } from '@/components/form/button';
 import { Glyph } from '@/components/icon/glyph';
-import { Menu, MenuItem, MenuLine, MenuSection } from '@/components/overlay/menu';
-import { useCommands } from '@/lib/commands';
+import { Menu, useMenuParts } from '@/components/overlay/menu';
+import { useLaterCommands } from '@/lib/commands';
+import { Later } from '@/lib/when-used';
+import { withWordsOf } from '@/lib/words/messages-of';
 import { useTranslations } from '@/lib/words/use-translations';
 import styles from './top-bar.module.css';
 
+const later = new Later(() =>
+  withWordsOf('features/workspace/shell/workspace-menu-parts', import('./workspace-menu-parts')),
+);
+
 /** The pages of the workspace, and the person's other workspaces. */
-export function WorkspaceMenu({ workspace, workspaces }: { workspace: Workspace; workspaces: Workspace[] }) {
+export function WorkspaceMenu(props: { workspace: Workspace; workspaces: Workspace[] }) {
+  const { workspace } = props;
   const t = useTranslations();
-  const path = usePathname();
-  const { slug: current, role } = workspace;
-  const home = `/${current}`;
-  const others = workspaces.filter(({ slug }) => slug !== current);
-  const pages = [
-    { href: home, title: t('workspace.boards.title'), isShown: true },
-    { href: `${home}/my-work`, title: t('myWork.title'), isShown: can(role, 'changeCards') },
-    { href: `${home}/requests`, title: t('requests.page.crumb'), isShown: can(role, 'answerRequests') },
-    { href: `${home}/members`, title: t('workspace.members.title'), isShown: can(role, 'readMembers') },
-  ].filter(({ isShown }) => isShown);
-  useCommands(() => [
-    ...[...pages, { href: `${home}/notices`, title: t('workspace.notices.title') }].map(
-      ({ href, title }) => ({
-        id: `go ${href}`,
-        group: 'go' as const,
-        title,
-        href,
-      }),
-    ),
-    ...others.map(({ slug, name }) => ({
-      id: `go /${slug}`,
-      group: 'go' as const,
-      title: t('workspace.shell.workspace', { workspace: name }),
-      href: `/${slug}`,
-    })),
-  ]);
+  const { parts, opening } = useMenuParts(later);
+  useLaterCommands(later, ({ workspaceCommands }) => workspaceCommands(t, props));
   return (
     <Menu
       label={workspace.name}
+      {...opening}
       trigger={
         <Button
           variant="plain"
@@ -52,20 +35,7 @@ export function WorkspaceMenu({ workspace, workspaces }: { workspace: Workspace;
         </Button>
       }
     >
-      {pages.map(({ href, title }) => (
-        <MenuItem key={href} href={href} isCurrent={path === href}>
-          {title}
-        </MenuItem>
-      ))}
-      <MenuLine />
-      <MenuSection title={t('workspace.workspaces.title')}>
-        {others.map(({ slug, name }) => (
-          <MenuItem key={slug} href={`/${slug}`}>
-            {name}
-          </MenuItem>
-        ))}
-        <MenuItem href="/?all">{t('workspace.shell.allWorkspaces')}</MenuItem>
-      </MenuSection>
+      {parts && <parts.WorkspaceItems {...props} />}
     </Menu>
   );
 }

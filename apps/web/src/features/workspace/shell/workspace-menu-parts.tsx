@@ -1,0 +1,69 @@
+'use client';
+
+import { can, type Workspace } from '@weir/contract';
+import type { Translate } from '@weir/words';
+import { usePathname } from 'next/navigation';
+import { MenuItem, MenuLine, MenuSection } from '@/components/overlay/menu';
+import type { Command } from '@/lib/commands';
+import { useTranslations } from '@/lib/words/use-translations';
+
+type Workspaces = { workspace: Workspace; workspaces: Workspace[] };
+
+export function WorkspaceItems(props: Workspaces) {
+  const t = useTranslations();
+  const path = usePathname();
+  const pages = pagesOf(t, props);
+  const others = othersOf(props);
+  return (
+    <>
+      {pages.map(({ href, title }) => (
+        <MenuItem key={href} href={href} isCurrent={path === href}>
+          {title}
+        </MenuItem>
+      ))}
+      <MenuLine />
+      <MenuSection title={t('workspace.workspaces.title')}>
+        {others.map(({ slug, name }) => (
+          <MenuItem key={slug} href={`/${slug}`}>
+            {name}
+          </MenuItem>
+        ))}
+        <MenuItem href="/?all">{t('workspace.shell.allWorkspaces')}</MenuItem>
+      </MenuSection>
+    </>
+  );
+}
+
+export function workspaceCommands(t: Translate, props: Workspaces): Command[] {
+  const home = `/${props.workspace.slug}`;
+  return [
+    ...[...pagesOf(t, props), { href: `${home}/notices`, title: t('workspace.notices.title') }].map(
+      ({ href, title }) => ({
+        id: `go ${href}`,
+        group: 'go' as const,
+        title,
+        href,
+      }),
+    ),
+    ...othersOf(props).map(({ slug, name }) => ({
+      id: `go /${slug}`,
+      group: 'go' as const,
+      title: t('workspace.shell.workspace', { workspace: name }),
+      href: `/${slug}`,
+    })),
+  ];
+}
+
+function othersOf({ workspace, workspaces }: Workspaces): Workspace[] {
+  return workspaces.filter(({ slug }) => slug !== workspace.slug);
+}
+
+function pagesOf(t: Translate, { workspace: { slug, role } }: Workspaces) {
+  const home = `/${slug}`;
+  return [
+    { href: home, title: t('workspace.boards.title'), isShown: true },
+    { href: `${home}/my-work`, title: t('myWork.title'), isShown: can(role, 'changeCards') },
+    { href: `${home}/requests`, title: t('requests.page.crumb'), isShown: can(role, 'answerRequests') },
+    { href: `${home}/members`, title: t('workspace.members.title'), isShown: can(role, 'readMembers') },
+  ].filter(({ isShown }) => isShown);
+}
