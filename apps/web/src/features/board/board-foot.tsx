@@ -5,7 +5,7 @@ import { useFormatter } from 'next-intl';
 import type { ComponentProps } from 'react';
 import { Notice } from '@/components/feedback/notice';
 import { useWaitingWrites } from '@/lib/api/waiting';
-import { loadedAhead } from '@/lib/load-ahead';
+import { Ahead, loadedAhead } from '@/lib/load-ahead';
 import { withAllWords } from '@/lib/words/messages-of';
 import { useTranslations } from '@/lib/words/use-translations';
 import { useBoardPage } from './board-context';
@@ -19,9 +19,12 @@ const BulkProblem = dynamic(
   { loading: () => null },
 );
 
-const SelectionBar = dynamic(
-  loadedAhead(() => withAllWords(import('./selection/selection-bar')).then((loaded) => loaded.SelectionBar)),
-  { loading: () => null },
+const bar = new Ahead<object>();
+const SelectionBar = bar.component(
+  dynamic(
+    bar.load(() => withAllWords(import('./selection/selection-bar')).then((loaded) => loaded.SelectionBar)),
+    { loading: () => null },
+  ),
 );
 
 type Props = ComponentProps<typeof UndoNotices> &

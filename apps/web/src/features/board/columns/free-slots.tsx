@@ -2,27 +2,31 @@
 
 import type { Column } from '@weir/contract';
 import dynamic from 'next/dynamic';
-import { useState } from 'react';
+import { type ComponentProps, useState } from 'react';
 import { slotNumbers } from '@/components/data/slots';
 import { Button } from '@/components/form/button';
 import { Glyph } from '@/components/icon/glyph';
 import { freeInCell } from '@/lib/board/capacity';
 import { type Cell, cellName } from '@/lib/board/cells';
-import { loadedAhead } from '@/lib/load-ahead';
+import { Ahead } from '@/lib/load-ahead';
 import { collectTypedAhead } from '@/lib/typed-ahead';
 import { withWordsOf } from '@/lib/words/messages-of';
 import { useTranslations } from '@/lib/words/use-translations';
 import { useBoardPage } from '../board-context';
+import type * as quickAdd from './adding/quick-add';
 import { isSameCell } from './adding/use-new-cards';
 import styles from './stack.module.css';
 
-const QuickAdd = dynamic(
-  loadedAhead(() =>
-    withWordsOf('features/board/columns/adding/quick-add', import('./adding/quick-add')).then(
-      (loaded) => loaded.QuickAdd,
+const adder = new Ahead<ComponentProps<typeof quickAdd.QuickAdd>>();
+const QuickAdd = adder.component(
+  dynamic(
+    adder.load(() =>
+      withWordsOf('features/board/columns/adding/quick-add', import('./adding/quick-add')).then(
+        (loaded) => loaded.QuickAdd,
+      ),
     ),
+    { loading: () => null },
   ),
-  { loading: () => null },
 );
 
 const maxDrawn = 5;

@@ -12,7 +12,7 @@ import { Link } from '@/components/layout/link';
 import { VisuallyHidden } from '@/components/layout/visually-hidden';
 import { Menu, MenuItem } from '@/components/overlay/menu';
 import { useWorkspace } from '@/lib/context/workspace';
-import { loadedAhead } from '@/lib/load-ahead';
+import { Ahead, loadedAhead } from '@/lib/load-ahead';
 import { openShortcuts } from '@/lib/shortcut-groups';
 import { useRemembered } from '@/lib/use-remembered';
 import { withAllWords, withWordsOf } from '@/lib/words/messages-of';
@@ -31,13 +31,16 @@ const BoardDetails = dynamic(
   { loading: () => null },
 );
 
-const FilterBar = dynamic(
-  loadedAhead(() =>
-    withWordsOf('features/board/filter/filter-bar', import('../filter/filter-bar')).then(
-      (loaded) => loaded.FilterBar,
+const bar = new Ahead<object>();
+const FilterBar = bar.component(
+  dynamic(
+    bar.load(() =>
+      withWordsOf('features/board/filter/filter-bar', import('../filter/filter-bar')).then(
+        (loaded) => loaded.FilterBar,
+      ),
     ),
+    { loading: () => null },
   ),
-  { loading: () => null },
 );
 
 const detailsId = 'board-details';
