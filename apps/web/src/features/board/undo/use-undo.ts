@@ -141,14 +141,12 @@ export function useUndo({ board, moves, newCards, focusCard, done, archiving, ed
 
   const last = done.all.at(-1);
   const undo = async (what: Done | undefined = last) => {
-    if (running.current || (isUnderway && what === last)) {
-      say(null);
-      return setWaiting((now) => ({
-        last: now ? now.last : last?.id,
-        times: (now?.times ?? 0) + 1,
-        underway,
-      }));
-    }
+    // While one waits, the next key waits too: otherwise it would undo what the first one means.
+    if (!running.current && !(what === last && (isUnderway || waiting))) return run(what);
+    say(null);
+    setWaiting((now) => ({ last: now ? now.last : last?.id, times: (now?.times ?? 0) + 1, underway }));
+  };
+  const run = async (what: Done | undefined) => {
     if (!what) return say(t('undo.nothing'));
     running.current = true;
     setRunning(true);
@@ -160,10 +158,12 @@ export function useUndo({ board, moves, newCards, focusCard, done, archiving, ed
     if (text) say(text);
   };
   const goOn = useEffectEvent(({ last: before, times }: NonNullable<typeof waiting>) => {
+    // It goes on when that undo is over.
+    if (running.current) return;
     // If that action failed, there is nothing to undo: the one before it was not meant.
     const isConfirmed = last?.id !== before || last === undefined;
     setWaiting(isConfirmed && times > 1 ? { last: last?.id, times: times - 1, underway } : null);
-    if (isConfirmed) void undo();
+    if (isConfirmed) void run(last);
   });
   const follow = useEffectEvent((now: NonNullable<typeof waiting>, left: number) => {
     if (left === 0) return goOn(now);
