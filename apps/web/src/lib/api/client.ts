@@ -3,6 +3,7 @@
 import { callOf, keyOf, leaveOpen, settled } from '@/lib/api/idempotency';
 import { offline } from '@/lib/api/offline';
 import { type Result, resultOf } from '@/lib/api/result';
+import { writerHeader } from '@/lib/api/writer-header';
 import { notifyWritten } from '@/lib/api/written';
 import { notifySessionEnded } from '@/lib/session-ended';
 import { browserWords } from '@/lib/words/browser-words';
@@ -15,6 +16,8 @@ type WriteOptions = {
   guest?: string | undefined;
   /** The idempotency key, where the caller keeps it. */
   key?: string;
+  /** The id of the person who made the write, if it may have waited. Nobody else sends it. */
+  writer?: string | null;
 };
 type ReadOptions = {
   signal?: AbortSignal;
@@ -69,13 +72,14 @@ async function write<T>(
   method: string,
   path: string,
   body: unknown,
-  { ifMatch, keepalive = false, guest, key }: WriteOptions,
+  { ifMatch, keepalive = false, guest, key, writer }: WriteOptions,
 ): Promise<Result<T>> {
   const headers = headersFor(guest);
   const text = body === undefined ? null : JSON.stringify(body);
   const call = callOf(method, path, body);
   if (text !== null) headers.set('content-type', 'application/json');
   if (ifMatch) headers.set('if-match', ifMatch);
+  if (writer) headers.set(writerHeader, writer);
   headers.set('idempotency-key', key ?? keyOf(call));
   const answer = await send(path, { method, headers, body: text, keepalive });
   if (!answer) return { ok: false, problem: offline };

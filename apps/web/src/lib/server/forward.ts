@@ -1,3 +1,4 @@
+import { writerHeader } from '../api/writer-header';
 import { env } from '../env';
 import { clientHeaders } from './client-address';
 import { isSameOrigin } from './same-origin';
@@ -39,11 +40,14 @@ export async function forward(
   session: BrowserSession | null,
 ): Promise<Response> {
   const path = apiPath(segments);
+  const writer = request.headers.get(writerHeader);
   const acceptLanguage = request.headers.get('accept-language');
   const refuse = (why: Parameters<typeof refusal>[0]) => refusal(why, acceptLanguage);
   if (!path) return refuse({ code: 'not-found', detail: { key: 'noSuchCall' } });
   if (!isSameOrigin(request, env().NEXTAUTH_URL))
     return refuse({ code: 'not-allowed', detail: { key: 'otherSite' } });
+  // A write that waited in a tab, whose person has signed out since, or another one has signed in.
+  if (writer !== null && writer !== session?.userId) return refuse({ code: 'not-signed-in' });
 
   // A file goes on as it comes. The API bounds it.
   const isFile = request.headers.get('content-type') === 'application/octet-stream';

@@ -51,6 +51,12 @@ export function keepWrite(write: Write, draft?: KeptWrite['draft']): KeptWrite {
   return storeWrite({ ...write, id, key, at, page, ...(draft && { draft }), isStored: false });
 }
 
+/** The id of the person who made it; null on pages without an account. */
+export function writerOf({ id }: KeptWrite): string | null {
+  const [by] = id.slice(prefix.length).split(':', 1);
+  return by === undefined || by === 'null' ? null : by;
+}
+
 /** The same write, made anew: for a newer version of its card. It is another one to the API, so its key is new. */
 export function changeKept(kept: KeptWrite, write: Write): KeptWrite {
   return isSameWrite(kept, write) ? kept : storeWrite({ ...kept, ...write, key: uuid() });

@@ -5,7 +5,7 @@ import { ownProblem } from '@/lib/api/own-problem';
 import type { Result } from '@/lib/api/result';
 import { untilAnswered } from '@/lib/api/until-answered';
 import { whenReachable } from '@/lib/api/waiting';
-import { changeKept, forgetWrite, isStillKept, type KeptWrite, keepWrite } from './kept-writes';
+import { changeKept, forgetWrite, isStillKept, type KeptWrite, keepWrite, writerOf } from './kept-writes';
 import type { Write } from './write';
 
 /** Makes a call, perhaps more than once. */
@@ -48,5 +48,5 @@ export async function sendKept<T>(kept: KeptWrite, attempt: Attempt): Promise<Re
 async function sendIfKept<T>(kept: KeptWrite): Promise<Result<T>> {
   // Signed out in another tab: what waits must not be sent for whoever signs in next.
   if (!isStillKept(kept)) return { ok: false, problem: ownProblem('not-signed-in', 401, {}) };
-  return api.send<T>(kept);
+  return api.send<T>({ ...kept, writer: writerOf(kept) });
 }

@@ -52,6 +52,16 @@ describe('forwarding calls to the API', () => {
     expect(last().headers.cookie).toBeUndefined();
   });
 
+  it('refuses a write that somebody else made, or made before signing out, and passes on one’s own', async () => {
+    const write = (writer: string, session: typeof rana | null) =>
+      call(board, { method: 'PATCH', body: '{}', headers: { ...ours, 'weir-writer': writer } }, session);
+    expect((await write('somebody-else', rana)).status).toBe(401);
+    expect((await write(rana.userId, null)).status).toBe(401);
+    expect(api.seen).toEqual([]);
+    expect((await write(rana.userId, rana)).status).toBe(200);
+    expect(last().headers['weir-writer']).toBeUndefined();
+  });
+
   it('sends no token for people who are not signed in, whatever they send', async () => {
     await call(['v1', 'users'], { headers: { authorization: 'Bearer forged' } }, null);
     expect(last().headers.authorization).toBeUndefined();
