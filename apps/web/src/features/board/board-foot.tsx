@@ -27,29 +27,38 @@ const SelectionBar = bar.component(
   ),
 );
 
-type Props = ComponentProps<typeof UndoNotices> &
-  ComponentProps<typeof ArchivingProblem> & { isCardPage: boolean };
+type Props = Omit<ComponentProps<typeof UndoNotices>, 'isCovered'> &
+  ComponentProps<typeof ArchivingProblem> & {
+    isCardPage: boolean;
+    /** An open card covers them, and shows them itself: all but those with an Undo button. */
+    isCovered: boolean;
+  };
 
 /** The notices at the foot of the screen: waiting writes, refusals, and actions that can be undone. */
-export function BoardFoot({ undoing, archiving, isCardPage }: Props) {
+export function BoardFoot({ undoing, archiving, isCardPage, isCovered }: Props) {
   const { bulk, selection } = useBoardPage();
   return (
     <div className={styles.foot}>
-      <WaitingNotice />
+      {!isCovered && <WaitingNotice />}
       {isCardPage && <RefusalIn />}
       {selection.isOn && <SelectionBar />}
-      {bulk.report && <BulkProblem />}
-      <UndoNotices undoing={undoing} />
-      <ArchivingProblem archiving={archiving} />
+      {bulk.report && !isCovered && <BulkProblem />}
+      <UndoNotices undoing={undoing} isCovered={isCovered} />
+      {!isCovered && <ArchivingProblem archiving={archiving} />}
     </div>
   );
 }
 
-/** The same in an open card, which covers the foot of the screen: why something was not undone, or what was. */
-export function PanelFoot({ card, undoing, archiving }: Omit<Props, 'isCardPage'> & { card: number }) {
+/** The same in an open card, which covers the foot of the screen. */
+export function PanelFoot({
+  card,
+  undoing,
+  archiving,
+}: Omit<Props, 'isCardPage' | 'isCovered'> & { card: number }) {
   const { bulk } = useBoardPage();
   return (
     <>
+      <WaitingNotice />
       <RefusalIn card={card} />
       {undoing.said && <Notice role="status">{undoing.said}</Notice>}
       {bulk.report && <BulkProblem />}

@@ -269,7 +269,12 @@ function Opened({ first, isKept, overdue, card }: OpenedProps) {
       ) : (
         <CardPage number={card} />
       )}
-      <BoardFoot undoing={undoing} archiving={archiving} isCardPage={card !== undefined} />
+      <BoardFoot
+        undoing={undoing}
+        archiving={archiving}
+        isCardPage={card !== undefined}
+        isCovered={openCard.number !== null}
+      />
       {openCard.number !== null && (
         <CardPanel key={openCard.number} number={openCard.number} onClose={openCard.close}>
           <PanelFoot card={openCard.number} undoing={undoing} archiving={archiving} />

@@ -9,8 +9,14 @@ import type { useUndo } from './use-undo';
 /** How long the result of an undo is shown, in milliseconds. */
 const saidFor = 8_000;
 
+type Props = {
+  undoing: ReturnType<typeof useUndo>;
+  /** An open card covers the notices, and shows the result of an undo itself. */
+  isCovered: boolean;
+};
+
 /** The last action, with an Undo button, and the result of an undo. */
-export function UndoNotices({ undoing }: { undoing: ReturnType<typeof useUndo> }) {
+export function UndoNotices({ undoing, isCovered }: Props) {
   const { undo, said, forgetSaid, shown, hide } = undoing;
   useAfter(saidFor, said, forgetSaid);
   return (
@@ -23,7 +29,7 @@ export function UndoNotices({ undoing }: { undoing: ReturnType<typeof useUndo> }
           onHide={() => hide(shown.id)}
         />
       )}
-      {said && <Notice role="status">{said}</Notice>}
+      {said && !isCovered && <Notice role="status">{said}</Notice>}
     </>
   );
 }
