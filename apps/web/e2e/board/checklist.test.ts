@@ -39,6 +39,13 @@ scene(
     await list.getByRole('checkbox', { name: 'Measure' }).focus();
     await page.keyboard.press('Space');
     await list.getByText('1/3').waitFor();
+    await page.keyboard.press('Control+z');
+    await panel.getByText('Undone: an item of STEPS-1 is open again.').waitFor();
+    await list.getByText('0/3').waitFor();
+    // The open card says it, and nothing behind it.
+    expect(await page.getByText('Undone:').count()).toBe(1);
+    await page.keyboard.press('Space');
+    await list.getByText('1/3').waitFor();
     // Without a connection the order is shown, and sent once there is one.
     await page.context().setOffline(true);
     await page.keyboard.press('Alt+ArrowDown');
@@ -80,7 +87,7 @@ scene(
     await panel.getByRole('button', { name: 'History' }).press('Enter');
     await panel.getByText('added a link: this card is blocked by STEPS-2').waitFor();
     await panel.getByText('Bao Brandt turned an item of the checklist into a card.').waitFor();
-    await panel.getByText('Bao Brandt ticked an item of the checklist.').waitFor();
+    await panel.getByText('Bao Brandt ticked an item of the checklist.').first().waitFor();
     await closeByEscape(panel);
     const face = cardOf(page, 'Fit the gate');
     await face.getByText('1 of 2 items done').waitFor();

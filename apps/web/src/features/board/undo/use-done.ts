@@ -27,8 +27,10 @@ export type Edited = { kind: 'edited'; cards: number[]; edit: Edit };
 export type Changed = EditedPart & { kind: 'changed'; card: number };
 /** A card that was blocked or unblocked, with the reasons before and after. */
 export type Blocked = { kind: 'blocked'; card: number; from: string | null; to: string | null };
+/** An item of a checklist that was ticked or reopened. */
+export type Ticked = { kind: 'ticked'; card: number; item: string; isTicked: boolean };
 
-export type Action = Moved | Archived | Created | Edited | Renamed | Changed | Blocked;
+export type Action = Moved | Archived | Created | Edited | Renamed | Changed | Blocked | Ticked;
 
 /** An action that can be undone. It has a notice if the board does not show its effect. */
 export type Done = Action & {
@@ -80,6 +82,7 @@ function withoutCard(done: Done, number: number): Done | null {
     case 'renamed':
     case 'changed':
     case 'blocked':
+    case 'ticked':
       return done.card === number ? null : done;
   }
 }

@@ -10,7 +10,18 @@ import { useTranslations } from '@/lib/words/use-translations';
 import type { BoardContext } from '../board-context';
 import type { useArchiving } from '../card/archive/archiving';
 import { placedAgain, undoMoved } from './moved';
-import type { Archived, Blocked, Changed, Created, Done, Edited, Moved, Renamed, useDone } from './use-done';
+import type {
+  Archived,
+  Blocked,
+  Changed,
+  Created,
+  Done,
+  Edited,
+  Moved,
+  Renamed,
+  Ticked,
+  useDone,
+} from './use-done';
 
 /** The result of an undo. `isOver`: it is done, or no longer possible. Without a text the page shows why it failed. */
 type Outcome = { text?: string; isOver: boolean };
@@ -108,6 +119,15 @@ export function useUndo({ board, moves, newCards, focusCard, done, archiving, ed
     if (!(await archiving.setBlock(card, from))) return { isOver: false };
     return { text: t('undo.blocked', { ref: card.ref, isBlocked: String(from !== null) }), isOver: true };
   };
+  const undoTick = async ({ card: number, item, isTicked }: Ticked): Promise<Outcome> => {
+    const card = board.cards.find((each) => each.number === number);
+    if (!card) return isChanged(`${board.key}-${number}`);
+    const result = await archiving.tick(card, item, !isTicked);
+    if (result?.ok === false && result.problem.code === 'not-found') return isChanged(card.ref);
+    return result?.ok
+      ? { text: t('undo.ticked', { ref: card.ref, isTicked: String(!isTicked) }), isOver: true }
+      : { isOver: false };
+  };
   const undoCreated = async ({ cards }: Created): Promise<Outcome> => {
     const undone = await archiving.undoCreation(cards);
     if (!undone) return { isOver: false };
@@ -136,6 +156,8 @@ export function useUndo({ board, moves, newCards, focusCard, done, archiving, ed
         return undoChange(what);
       case 'blocked':
         return undoBlock(what);
+      case 'ticked':
+        return undoTick(what);
     }
   };
 

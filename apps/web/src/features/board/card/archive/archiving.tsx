@@ -92,6 +92,11 @@ export function useArchiving(
       setUnderway((count) => count - 1);
     }
   };
+  /** A card that is open shows what was saved. */
+  const readAnew = ({ number }: Card, saved: Result<Card>): Result<Card> => {
+    void client.invalidateQueries({ queryKey: [paths.card(workspace, key, number)] });
+    return saved;
+  };
   /** Calls `onGone` once, when the card is no longer shown. */
   const archive = async (card: Card, onGone: () => void): Promise<void> => {
     setRefused(null);
@@ -196,16 +201,21 @@ export function useArchiving(
     const path = paths.card(workspace, key, card.number);
     const body = changeOf({ [field]: from[field] }, custom);
     return perform(
-      async (attempt) => {
-        const saved = await attempt(valueChange(path, body, to, changeOf({ [field]: to[field] }, custom)));
-        void client.invalidateQueries({ queryKey: [path] });
-        return saved;
-      },
+      async (attempt) =>
+        readAnew(card, await attempt(valueChange(path, body, to, changeOf({ [field]: to[field] }, custom)))),
       {
         text: t('card.saved', { ref: card.ref }),
         isQuiet: (problem) => problem?.code === 'precondition-failed',
       },
     );
+  };
+  /** Ticks an item of a checklist or reopens it. Quiet if the item is gone. */
+  const tick = (card: Card, item: string, done: boolean) => {
+    const path = `${paths.checklist(workspace, key, card.number)}/${item}`;
+    const text = t('checklist.saved', { ref: card.ref });
+    const isQuiet: Options['isQuiet'] = (problem) => problem?.code === 'not-found';
+    const write: Write = { method: 'PATCH', path, body: { done } };
+    return perform(async (attempt) => readAnew(card, await attempt(write)), { text, isQuiet });
   };
   const assign = async (card: Card, person: string, isOn: boolean) => {
     const edit: Edit = { field: 'assigneeIds', id: person, isOn };
@@ -216,11 +226,8 @@ export function useArchiving(
   const sendTitle = (card: Card, title: string, more?: Pick<Options, 'onWait' | 'onDone' | 'isQuiet'>) => {
     const path = paths.card(workspace, key, card.number);
     return perform(
-      async (attempt) => {
-        const saved = await attempt(valueChange(path, { title }, card, { title: card.title }));
-        void client.invalidateQueries({ queryKey: [path] });
-        return saved;
-      },
+      async (attempt) =>
+        readAnew(card, await attempt(valueChange(path, { title }, card, { title: card.title }))),
       {
         text: t('card.saved', { ref: card.ref }),
         drawn: { card, apply: (now) => ({ ...now, title }) },
@@ -257,6 +264,7 @@ export function useArchiving(
     unblock,
     setBlock,
     changeBack,
+    tick,
     assign,
     rename,
     retitle,

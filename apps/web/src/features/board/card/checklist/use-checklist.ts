@@ -23,16 +23,25 @@ export const isUnsaved = ({ id }: ChecklistItem) => id.startsWith('new ');
 
 /** The checklist of a card, and its changes. */
 export function useChecklist(card: CardDetail) {
-  const { board } = useBoardPage();
+  const { board, keepDone } = useBoardPage();
   const { slug } = useWorkspace();
   const t = useTranslations();
   const path = paths.checklist(slug, board.key, card.number);
   const steps = useCardSteps(card, 'checklist', t('checklist.saved', { ref: card.ref }));
-  const take = ({ apply, write }: { apply: (items: Items) => ChecklistItem[]; write: Write }) =>
+  const take = ({
+    apply,
+    write,
+    onSaved,
+  }: {
+    apply: (items: Items) => ChecklistItem[];
+    write: Write;
+    onSaved?: (() => void) | undefined;
+  }) =>
     steps
       .take({
         apply: (now) => ({ ...now, checklistItems: apply(now.checklistItems) }),
         write: () => write,
+        ...(onSaved && { onSaved }),
       })
       .then((refusal) => refusal === null);
   return {
@@ -53,6 +62,10 @@ export function useChecklist(card: CardDetail) {
       take({
         apply: (all) => all.map((each) => (each.id === id ? { ...each, ...values } : each)),
         write: { method: 'PATCH', path: `${path}/${id}`, body: values },
+        onSaved:
+          values.done === undefined
+            ? undefined
+            : () => keepDone({ kind: 'ticked', card: card.number, item: id, isTicked: values.done === true }),
       }),
     assign: ({ id }: ChecklistItem, assignee: Person | null) =>
       take({
