@@ -35,11 +35,11 @@ export function FieldConflict({
         actions={
           <>
             {onTakeBoth && (
-              <Button size="small" onPress={onTakeBoth}>
+              <Button size="small" variant="primary" onPress={onTakeBoth}>
                 {t('card.conflict.takeBoth')}
               </Button>
             )}
-            <Button size="small" variant="primary" onPress={onOverwrite}>
+            <Button size="small" {...(!onTakeBoth && { variant: 'primary' })} onPress={onOverwrite}>
               {t('card.conflict.overwrite')}
             </Button>
             <Button size="small" onPress={onDiscard}>
