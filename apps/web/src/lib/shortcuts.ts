@@ -2,6 +2,7 @@
 
 import { type RefObject, useEffect, useEffectEvent } from 'react';
 import { usePerson } from '@/lib/context/person';
+import { topLayer } from '@/lib/top-layer';
 import { useRemembered } from '@/lib/use-remembered';
 
 /**
@@ -65,8 +66,12 @@ function choosesUnseen({ key, target, ctrlKey, metaKey, altKey }: KeyboardEvent)
   return isLetter && isClosedList;
 }
 
-/** The dialog, menu or list above the page that an element is in; null on the page itself. */
+/**
+ * The dialog, menu or list above the page that an element is in; null on the page itself. A dialog that has just opened gets
+ * the focus a few frames later: a key that is pressed before that is meant for it.
+ */
 function layerOf(target: EventTarget | null): Element | null {
+  if (target === document.body) return topLayer();
   const above = '[role="dialog"], [role="alertdialog"], [role="menu"], [role="listbox"]';
   return target instanceof Element ? target.closest(above) : null;
 }

@@ -1,6 +1,7 @@
 'use client';
 
 import { useEffect } from 'react';
+import { topLayer } from '@/lib/top-layer';
 
 /**
  * Escape closes what is open on top, also while nothing in it has the focus. React Aria gives the focus back one or more
@@ -14,9 +15,7 @@ export function useLostEscape(): void {
 
 function handOver(event: KeyboardEvent): void {
   if (event.key !== 'Escape' || event.isComposing || !isLost(event.target)) return;
-  const top = [...document.querySelectorAll('[role="dialog"], [role="alertdialog"], [role="menu"]')].findLast(
-    (overlay) => !overlay.closest('[data-exiting]'),
-  );
+  const top = topLayer();
   if (!top) return;
   event.preventDefault();
   event.stopImmediatePropagation();
