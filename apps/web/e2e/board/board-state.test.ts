@@ -93,7 +93,6 @@ scene('the line of state expands to all details, and stays open there after a re
   await line.press('Enter');
   await details.getByText('Review is full: 3 of 3.').waitFor();
   await details.getByText('Intake open').waitFor();
-  await details.getByRole('link', { name: 'Who exceeded it, and why' }).waitFor();
   await details.getByRole('button', { name: /^Aylin Mercan: \d of 3/ }).waitFor();
   expect(await faultsOf(page)).toEqual([]);
 
@@ -102,9 +101,13 @@ scene('the line of state expands to all details, and stays open there after a re
   await line.press('Enter');
   await details.waitFor({ state: 'hidden' });
   await line.press('Enter');
-  const other = await aBoard('STAT', [queue('Ready'), active('Doing'), done('Done')]);
+  const other = await aBoard('STAT', [queue('Ready'), active('Doing', 1, { mode: 'warn' }), done('Done')]);
   await open(page, other.page);
   await page.getByRole('button', { name: /^Flowing/, expanded: false }).waitFor();
+  // Above its limit three times.
+  for (const title of ['One', 'Two', 'Three', 'Four']) await other.card(title, 'Doing');
+  await line.press('Enter');
+  await details.getByRole('link', { name: 'Who exceeded it, and why' }).waitFor();
 });
 
 scene(
