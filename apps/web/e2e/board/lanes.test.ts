@@ -1,7 +1,7 @@
 import { aBoard, active, done, queue } from '../support/board.ts';
 import { cellOf, columnOf, focusOn, holdAt, linkOf, listOf, tabTo } from '../support/on-the-board.ts';
 import { scene, signedIn, withBrowser } from '../support/scene.ts';
-import { open, reopen } from '../support/until.ts';
+import { becomes, open, reopen } from '../support/until.ts';
 
 withBrowser();
 
@@ -172,6 +172,9 @@ scene(
     await panel.getByRole('button', { name: 'Swimlane Payments' }).press('Enter');
     await page.getByRole('menuitem', { name: 'Search' }).press('Enter');
     await panel.getByRole('button', { name: 'Swimlane Search' }).and(page.locator(':focus')).waitFor();
+    // The page shows the new lane before the server has it.
+    const search = (await board.read()).swimlanes.find(({ name }) => name === 'Search');
+    await becomes(async () => (await board.read()).cards[0]?.swimlaneId, search?.id);
     await board.card('Took its place', 'Doing', { lane: 'Payments' });
     await page.keyboard.press('Control+z');
     const refusal = panel.getByRole('group', { name: /^UNLA-1 can’t move to/ });
