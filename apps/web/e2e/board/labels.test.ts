@@ -3,7 +3,7 @@ import { as } from '../support/api.ts';
 import { aBoard, active, done, queue } from '../support/board.ts';
 import { cardOf, linkOf, tabTo } from '../support/on-the-board.ts';
 import { scene, signedIn, withBrowser } from '../support/scene.ts';
-import { becomes, closeByEscape, open } from '../support/until.ts';
+import { becomes, closeByEscape, hasValue, open } from '../support/until.ts';
 
 withBrowser();
 
@@ -38,6 +38,8 @@ scene(
     await page.getByRole('option', { name: 'Create label “Customer waits”' }).waitFor();
     await page.keyboard.press('Enter');
     await page.getByRole('option', { name: 'Customer waits', selected: true }).waitFor();
+    // The picker clears its text once the label is there. Until then an Escape would only do that.
+    await hasValue(field, '');
     // Two quick presses close the picker and then the card, before anything has the focus again.
     await Promise.all([page.keyboard.press('Escape'), page.keyboard.press('Escape')]);
     await panel.waitFor({ state: 'hidden' });
