@@ -20,13 +20,12 @@ export function LeftWrites({ looks }: { looks: number }) {
   const client = useQueryClient();
   const [refused, setRefused] = useState<KeptWrite[]>([]);
   const show = () => setRefused(refusedWrites());
-  const send = useEffectEvent(async () => {
+  const send = useEffectEvent(async (_look: number) => {
     show();
     const count = await sendLeft(client, show);
     if (count > 0) announce(t('waiting.sent', { count }));
   });
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each look sends
-  useEffect(() => void send(), [looks]);
+  useEffect(() => void send(looks), [looks]);
   if (refused.length === 0) return null;
   return (
     <section className={styles.refused} aria-label={t('waiting.region')}>
