@@ -6,7 +6,7 @@ import type { ReactNode } from 'react';
 import { RadioGroup } from '@/components/choice/radio-group';
 import { TextArea, TextField } from '@/components/form/text-field';
 import { useCurrentBoard } from '@/lib/context/board';
-import type { ApiForm } from '@/lib/forms/use-api-form';
+import type { ApiForm } from '@/lib/forms/api-form';
 import { useTranslations } from '@/lib/words/use-translations';
 import { NeededByField } from './needed-by-field';
 import type { Promised } from './use-answer-due';

@@ -1,6 +1,6 @@
 import type { GuestRequest } from '@weir/contract';
 import { TextArea, TextField } from '@/components/form/text-field';
-import type { ApiForm } from '@/lib/forms/use-api-form';
+import type { ApiForm } from '@/lib/forms/api-form';
 import { useTranslations } from '@/lib/words/use-translations';
 import { NeededByField } from '../ask/needed-by-field';
 

@@ -5,8 +5,9 @@ import type { Card, CardChange, CardDetail, CustomField, Override } from '@weir/
 import { useState } from 'react';
 import { paths } from '@/lib/api/paths';
 import { useWorkspace } from '@/lib/context/workspace';
+import type { ApiForm } from '@/lib/forms/api-form';
 import { schemas } from '@/lib/forms/schemas';
-import { type ApiForm, useApiForm } from '@/lib/forms/use-api-form';
+import { useApiForm } from '@/lib/forms/use-api-form';
 import { sendDraft } from '@/lib/waiting/drafts';
 import { valueChange } from '@/lib/waiting/write';
 import { useTranslations } from '@/lib/words/use-translations';

@@ -8,7 +8,7 @@ import { Form } from '@/components/form/form';
 import { SaveActions } from '@/components/form/save-actions';
 import { Popover } from '@/components/overlay/popover';
 import { useWorkspace } from '@/lib/context/workspace';
-import type { ApiForm } from '@/lib/forms/use-api-form';
+import type { ApiForm } from '@/lib/forms/api-form';
 import { useTranslations } from '@/lib/words/use-translations';
 import { useBoardPage } from '../../../board-context';
 import { RefusedNotice } from '../../../refusals/refused-notice';
