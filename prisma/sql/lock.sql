@@ -70,7 +70,7 @@ BEGIN
   END LOOP;
 END $$;
 
--- Whether this transaction holds a clock whose row has this xmin: it updated the row itself, and did not undo that. This
+-- Whether this transaction has locked a clock whose row has this xmin: it updated the row itself, and did not undo that. This
 -- can't be faked, because what another transaction wrote can be seen only when that one has ended.
 CREATE FUNCTION weir.is_held(_xmin xid) RETURNS boolean LANGUAGE sql STABLE AS $$
   SELECT age(_xmin) <= 0 AND weir.is_in_progress(_xmin) IS TRUE

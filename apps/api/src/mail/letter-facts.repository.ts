@@ -4,7 +4,7 @@ import type { LetterFacts } from './letters/letter.js';
 
 /**
  * What a letter says besides its notice. A guest reads who answered them, and nobody else of the team. A person who
- * asked for the same as another request reads their own request: the text of the other one is not theirs.
+ * asked for the same as another request reads their own request: the text of the other one is not shown to them.
  */
 const statement = `
   SELECT n.guest_id IS NOT NULL AS "isGuest",

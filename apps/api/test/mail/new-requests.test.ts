@@ -228,7 +228,7 @@ test('each reader gets each request in one mail, while requests arrive and two i
       expect(submitted.map(({ status }) => status)).toEqual([201, 201, 201]);
       api.clock.pass({ hours: 1 });
     }
-    // A reader whose last mail is still to be sent gets no other.
+    // A reader gets no new mail while the last one is unsent.
     await deliver();
     await Promise.all([mailDue(), others.writeDue(), mailDue(), others.writeDue()]);
     await deliver();

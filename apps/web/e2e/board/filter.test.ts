@@ -126,7 +126,7 @@ scene('a filter is in the address, says what each column hides, and limits count
 });
 
 scene(
-  'f filters by text without the mouse, Escape leads back to the cards, and no match is said',
+  'f filters by text without the mouse, Escape leads back to the cards, and an empty result is shown',
   async () => {
     const board = await aBoard('FTXT', [queue('Ready'), active('Doing'), done('Done')]);
     for (const title of ['Rotate the keys', 'Paint the door', 'Key cards for guests'])

@@ -16,7 +16,7 @@ export type Measurement = {
   latency: Latency;
   /** CPU time per answer in milliseconds, user and system; null if the system does not report it. */
   cpu: { api: number; postgres: number; bench: number } | null;
-  /** What one viewer received per answer, in bytes; null where nobody watches. */
+  /** Bytes that one viewer received per answer; null in a scenario without viewers. */
   bytes: number | null;
   /** At the end, in megabytes: the API's resident set and its peak, and PostgreSQL's PSS. */
   memory: { api: { now: number; peak: number } | null; postgres: number | null } | null;

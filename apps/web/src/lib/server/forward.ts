@@ -46,7 +46,7 @@ export async function forward(
   if (!path) return refuse({ code: 'not-found', detail: { key: 'noSuchCall' } });
   if (!isSameOrigin(request, env().NEXTAUTH_URL))
     return refuse({ code: 'not-allowed', detail: { key: 'otherSite' } });
-  // A write that waited in a tab, whose person has signed out since, or another one has signed in.
+  // The write waited in a tab until its author had signed out, or somebody else had signed in.
   if (writer !== null && writer !== session?.userId) return refuse({ code: 'not-signed-in' });
 
   // A file goes on as it comes. The API bounds it.

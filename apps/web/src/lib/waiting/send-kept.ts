@@ -46,7 +46,7 @@ export async function sendKept<T>(kept: KeptWrite, attempt: Attempt): Promise<Re
 }
 
 async function sendIfKept<T>(kept: KeptWrite): Promise<Result<T>> {
-  // Signed out in another tab: what waits must not be sent for whoever signs in next.
+  // Signed out in another tab: waiting writes must not be sent for the next person who signs in.
   if (!isStillKept(kept)) return { ok: false, problem: ownProblem('not-signed-in', 401, {}) };
   return api.send<T>({ ...kept, writer: writerOf(kept) });
 }

@@ -52,7 +52,7 @@ describe('forwarding calls to the API', () => {
     expect(last().headers.cookie).toBeUndefined();
   });
 
-  it('refuses a write that somebody else made, or made before signing out, and passes on one’s own', async () => {
+  it('refuses a write whose author is not signed in, and passes on the signed-in person’s own', async () => {
     const write = (writer: string, session: typeof rana | null) =>
       call(board, { method: 'PATCH', body: '{}', headers: { ...ours, 'weir-writer': writer } }, session);
     expect((await write('somebody-else', rana)).status).toBe(401);

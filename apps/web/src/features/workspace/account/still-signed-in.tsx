@@ -6,7 +6,7 @@ import { useTranslations } from '@/lib/words/use-translations';
 import { UnsentChanges } from './unsent-changes';
 import type { SigningOut } from './use-sign-out';
 
-/** Asks before changes are lost that wait to be sent. Says that signing out has failed, and offers what is still possible. */
+/** Asks for confirmation if signing out would lose unsent changes. Shows a failed sign-out with what can be done now. */
 export function StillSignedIn({
   signingOut: { signOut, pending, hasFailed, close, unsent, stay },
 }: {

@@ -6,7 +6,7 @@ import { useTranslations } from '@/lib/words/use-translations';
 
 type Props = { count: number; onStay: () => void; onSignOut: () => void };
 
-/** Asks before a sign-out loses changes that wait to be sent. */
+/** Asks for confirmation if signing out would lose unsent changes. */
 export function UnsentChanges({ count, onStay, onSignOut }: Props) {
   const t = useTranslations();
   return (

@@ -29,7 +29,7 @@ export function useSignOut(leave: () => void = () => window.location.assign('/si
     setPending(null);
     setFailed(true);
   };
-  /** Asks first if changes wait to be sent. */
+  /** Asks for confirmation first if there are unsent changes. */
   const ask = async () => {
     const count = storedNames().length > 0 ? (await import('@/lib/waiting/left-writes')).countUnsent() : 0;
     if (count > 0) setUnsent(count);
