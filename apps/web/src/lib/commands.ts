@@ -1,7 +1,7 @@
 'use client';
 
-import { Suppliers, useLaterSupply, useSupply } from './suppliers';
-import type { Later } from './when-used';
+import { Suppliers, useLaterSupply, useSupply } from './loading/suppliers';
+import type { Later } from './loading/when-used';
 
 export const commandGroups = ['card', 'board', 'go', 'account'] as const;
 

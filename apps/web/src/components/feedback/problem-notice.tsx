@@ -1,7 +1,7 @@
 'use client';
 
 import dynamic from 'next/dynamic';
-import { loadedAhead } from '@/lib/load-ahead';
+import { loadedAhead } from '@/lib/loading/load-ahead';
 import { withWordsOf } from '@/lib/words/messages-of';
 import { useTranslations } from '@/lib/words/use-translations';
 import { Notice } from './notice';

@@ -1,7 +1,7 @@
 'use client';
 
 import type { ReactElement, ReactNode } from 'react';
-import { Later, useWhenUsed } from '@/lib/when-used';
+import { Later, useWhenUsed } from '@/lib/loading/when-used';
 import { useTranslations } from '@/lib/words/use-translations';
 import type { DialogContent } from './contents';
 import styles from './dialog.module.css';

@@ -8,7 +8,7 @@ import {
   useContext,
   useState,
 } from 'react';
-import { Later, useWhenUsed } from '@/lib/when-used';
+import { Later, useWhenUsed } from '@/lib/loading/when-used';
 import type { ChoiceSectionProps, MenuContent, MenuItemProps } from './contents';
 import { type Openness, Trigger, useOpened } from './trigger';
 import { useLongPress } from './use-long-press';

@@ -1,7 +1,7 @@
 'use client';
 
 import type { ReactElement } from 'react';
-import { Later, useWhenUsed } from '@/lib/when-used';
+import { Later, useWhenUsed } from '@/lib/loading/when-used';
 import type { PopoverContent } from './contents';
 import { type Openness, Trigger, useOpened } from './trigger';
 

@@ -10,7 +10,7 @@ import {
   useRef,
   useState,
 } from 'react';
-import { Later, useWhenUsed } from '@/lib/when-used';
+import { Later, useWhenUsed } from '@/lib/loading/when-used';
 import type { PressButtonProps } from '../press/press-button';
 
 const later = new Later(() => import('./tooltip-parts'));

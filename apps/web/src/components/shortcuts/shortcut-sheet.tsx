@@ -1,7 +1,7 @@
 'use client';
 
-import type { ShortcutGroup } from '@/lib/shortcut-groups';
-import { isMac, useShortcutsOn } from '@/lib/shortcuts';
+import type { ShortcutGroup } from '@/lib/keys/shortcut-groups';
+import { isMac, useShortcutsOn } from '@/lib/keys/shortcuts';
 import { useTranslations } from '@/lib/words/use-translations';
 import { Glyph } from '../icon/glyph';
 import { VisuallyHidden } from '../layout/visually-hidden';

@@ -1,6 +1,6 @@
 'use client';
 
-import { useShortcutsSwitch } from '@/lib/shortcuts';
+import { useShortcutsSwitch } from '@/lib/keys/shortcuts';
 import { useTranslations } from '@/lib/words/use-translations';
 import { Button } from '../form/button';
 

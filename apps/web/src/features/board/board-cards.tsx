@@ -2,7 +2,7 @@
 
 import dynamic from 'next/dynamic';
 import type { ComponentProps } from 'react';
-import { loadedAhead } from '@/lib/load-ahead';
+import { loadedAhead } from '@/lib/loading/load-ahead';
 import { withAllWords, withWordsOf } from '@/lib/words/messages-of';
 import { useBoardPage } from './board-context';
 import { Columns } from './columns/columns';

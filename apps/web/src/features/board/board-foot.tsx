@@ -5,7 +5,7 @@ import { useFormatter } from 'next-intl';
 import type { ComponentProps } from 'react';
 import { Notice } from '@/components/feedback/notice';
 import { useWaitingWrites } from '@/lib/api/waiting';
-import { Ahead, loadedAhead } from '@/lib/load-ahead';
+import { Ahead, loadedAhead } from '@/lib/loading/load-ahead';
 import { withAllWords } from '@/lib/words/messages-of';
 import { useTranslations } from '@/lib/words/use-translations';
 import { useBoardPage } from './board-context';

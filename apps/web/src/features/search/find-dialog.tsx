@@ -17,7 +17,7 @@ import { announce } from '@/lib/announce';
 import { type Command, commandGroups } from '@/lib/commands';
 import { searchSize, useSearch } from '@/lib/context/use-search';
 import { useWorkspace } from '@/lib/context/workspace';
-import { takeTypedAhead } from '@/lib/typed-ahead';
+import { takeTypedAhead } from '@/lib/keys/typed-ahead';
 import { useTranslations } from '@/lib/words/use-translations';
 import { FoundItem } from './found-item';
 import { matchingCommands } from './matching-commands';

@@ -5,9 +5,9 @@ import { useEffect, useRef, useState } from 'react';
 import { Button } from '@/components/form/button';
 import { Glyph } from '@/components/icon/glyph';
 import { type Command, currentCommands } from '@/lib/commands';
-import { loadWhenReachable } from '@/lib/load-ahead';
-import { useShortcuts, useShortcutsOn } from '@/lib/shortcuts';
-import { collectTypedAhead, takeTypedAhead } from '@/lib/typed-ahead';
+import { useShortcuts, useShortcutsOn } from '@/lib/keys/shortcuts';
+import { collectTypedAhead, takeTypedAhead } from '@/lib/keys/typed-ahead';
+import { loadWhenReachable } from '@/lib/loading/load-ahead';
 import { withAllWords } from '@/lib/words/messages-of';
 import { useTranslations } from '@/lib/words/use-translations';
 

@@ -57,7 +57,7 @@ export class LiveHub {
   private readonly channel: BroadcastChannel | null;
   private boardsByTab = new Map<string, Followed>();
   private isLeader = false;
-  /** Nothing can have been missed before this tab leads or hears from another one. */
+  /** Until this tab is the leader or has a message from the leader, it cannot have missed an event. */
   private hasHeard = false;
   private hasJoined = false;
   private stream: OpenedStream | null = null;

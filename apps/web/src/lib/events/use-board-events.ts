@@ -1,7 +1,7 @@
 'use client';
 
 import { useEffect, useEffectEvent, useSyncExternalStore } from 'react';
-import { Later } from '@/lib/when-used';
+import { Later } from '@/lib/loading/when-used';
 import { isBehind, onBehind } from './behind';
 import type { BoardNews, Connection, LiveHub } from './event-hub';
 import { useReachable } from './use-reachable';

@@ -2,7 +2,7 @@
 
 import { useLaterCommands } from '@/lib/commands';
 import { useWorkspace } from '@/lib/context/workspace';
-import { Later } from '@/lib/when-used';
+import { Later } from '@/lib/loading/when-used';
 import { withWordsOf } from '@/lib/words/messages-of';
 import { useTranslations } from '@/lib/words/use-translations';
 import { useBoardPage } from '../board-context';

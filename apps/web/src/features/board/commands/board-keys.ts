@@ -1,5 +1,5 @@
 import type { Translate } from '@weir/words';
-import type { ShortcutGroup } from '@/lib/shortcut-groups';
+import type { ShortcutGroup } from '@/lib/keys/shortcut-groups';
 
 const onBoard = [
   { keys: ['up', 'down', 'left', 'right'], action: 'focus', isReading: true },

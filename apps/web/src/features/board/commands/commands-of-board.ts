@@ -2,7 +2,7 @@ import type { Card, User } from '@weir/contract';
 import type { Translate } from '@weir/words';
 import { type Cell, cellKey, cellName, halvesOf, isInCell } from '@/lib/board/cells';
 import type { Command } from '@/lib/commands';
-import { isMac } from '@/lib/shortcuts';
+import { isMac } from '@/lib/keys/shortcuts';
 import type { BoardContext } from '../board-context';
 import { views } from '../use-view';
 
@@ -60,7 +60,7 @@ function focusedCard(): number | null {
   return Number(card?.dataset.card) || null;
 }
 
-/** With a card open over the board, nothing is done where the board shows it. */
+/** While a card is open over the board, its notices are shown in it. */
 function cardCommands({ page, t, me, opened }: Page, card: Card): Command[] {
   const { board, canEdit, showDialog, openCard, moveCard, focusCard, selection } = page;
   const { number, ref } = card;

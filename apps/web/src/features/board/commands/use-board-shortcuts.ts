@@ -1,7 +1,7 @@
 'use client';
 
-import { useLaterShortcutGroups } from '@/lib/shortcut-groups';
-import { Later } from '@/lib/when-used';
+import { useLaterShortcutGroups } from '@/lib/keys/shortcut-groups';
+import { Later } from '@/lib/loading/when-used';
 import { withWordsOf } from '@/lib/words/messages-of';
 import { useTranslations } from '@/lib/words/use-translations';
 

@@ -12,7 +12,7 @@ export type FieldCondition = { field: string } & (
   | { is: 'range'; from: string; to: string }
 );
 
-/** What a filter asks of custom fields: chosen options, and conditions. */
+/** The part of a filter that concerns custom fields: chosen options, and conditions. */
 type Asked = { options: readonly string[]; values: readonly FieldCondition[] };
 
 /**

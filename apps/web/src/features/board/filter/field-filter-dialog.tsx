@@ -14,7 +14,7 @@ import { type FieldCondition, withCondition } from './field-conditions';
 
 type Typed = { isNone: boolean; text: string; from: string; to: string };
 
-/** Asks which values of a text, number or date cards must have to be shown. Without any, the field filters no longer. */
+/** Edits the condition on a text, number or date field. An empty condition removes the filter on the field. */
 export function FieldFilterDialog({ field, onClose }: { field: CustomField; onClose: () => void }) {
   const {
     filtering: { filter, change },
@@ -103,7 +103,7 @@ function typedOf({ kind }: CustomField, condition: FieldCondition | undefined, l
   }
 }
 
-/** Null where nothing is asked. Bounds in the wrong order are swapped. */
+/** Null for an empty condition. Bounds in the wrong order are swapped. */
 function conditionOf(
   field: CustomField,
   { isNone, text, ...typed }: Typed,

@@ -2,7 +2,7 @@
 
 import { type KeyboardEvent, useEffect, useEffectEvent, useRef, useState } from 'react';
 import { Button } from '@/components/form/button';
-import { takeTypedAhead } from '@/lib/typed-ahead';
+import { takeTypedAhead } from '@/lib/keys/typed-ahead';
 import { useDebounced } from '@/lib/use-debounced';
 import { useTranslations } from '@/lib/words/use-translations';
 import { useBoardPage } from '../board-context';

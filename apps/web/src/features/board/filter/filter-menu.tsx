@@ -3,7 +3,7 @@
 import { Button } from '@/components/form/button';
 import { Glyph } from '@/components/icon/glyph';
 import { Menu, useMenuParts } from '@/components/overlay/menu';
-import { Later } from '@/lib/when-used';
+import { Later } from '@/lib/loading/when-used';
 import { withWordsOf } from '@/lib/words/messages-of';
 import { useTranslations } from '@/lib/words/use-translations';
 import { useBoardPage } from '../board-context';

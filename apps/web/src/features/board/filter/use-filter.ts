@@ -4,8 +4,8 @@ import type { Board } from '@weir/contract';
 import { useSearchParams } from 'next/navigation';
 import { useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
 import { announce } from '@/lib/announce';
+import { collectTypedAhead } from '@/lib/keys/typed-ahead';
 import { currentQuery, pushQuery, replaceQuery } from '@/lib/page-query';
-import { collectTypedAhead } from '@/lib/typed-ahead';
 import { useTranslations } from '@/lib/words/use-translations';
 import { type BoardFilter, noFilter, passes, readFilter, writeFilter } from './filter';
 

@@ -4,7 +4,7 @@ import type { Board, Card } from '@weir/contract';
 import { type ComponentProps, type RefObject, useEffect, useEffectEvent, useState } from 'react';
 import { announce } from '@/lib/announce';
 import { type Cell, cellsOf } from '@/lib/board/cells';
-import { Later } from '@/lib/when-used';
+import { Later } from '@/lib/loading/when-used';
 import { withWordsOf } from '@/lib/words/messages-of';
 import { useDates } from '@/lib/words/use-dates';
 import { useTranslations } from '@/lib/words/use-translations';

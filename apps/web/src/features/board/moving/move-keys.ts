@@ -5,7 +5,7 @@ import { type KeyboardEvent, type RefObject, useEffect, useEffectEvent } from 'r
 import { announce } from '@/lib/announce';
 import { cardsInColumn } from '@/lib/board/cells';
 import { adjacentLaneTarget, type Direction, keyboardTarget, nextCard } from '@/lib/board/keyboard-moves';
-import { useShortcutsOn } from '@/lib/shortcuts';
+import { useShortcutsOn } from '@/lib/keys/shortcuts';
 import { useTranslations } from '@/lib/words/use-translations';
 import type { BoardContext } from '../board-context';
 import { shownStacks } from '../stack-order';

@@ -3,7 +3,7 @@
 import dynamic from 'next/dynamic';
 import { useEffect, useRef } from 'react';
 import { type Cell, isInCell, targetCell } from '@/lib/board/cells';
-import { loadedAhead } from '@/lib/load-ahead';
+import { loadedAhead } from '@/lib/loading/load-ahead';
 import { withAllWords } from '@/lib/words/messages-of';
 import { useBoardPage } from '../board-context';
 import type { Move } from '../use-moves';

@@ -163,7 +163,7 @@ export function useUndo({ board, moves, newCards, focusCard, done, archiving, ed
 
   const last = done.all.at(-1);
   const undo = async (what: Done | undefined = last) => {
-    // While one waits, the next key waits too: otherwise it would undo what the first one means.
+    // While one waits, the next key waits too: otherwise it would undo the first one's action, and the second undo would be lost.
     if (!running.current && !(what === last && (isUnderway || waiting))) return run(what);
     say(null);
     setWaiting((now) => ({ last: now ? now.last : last?.id, times: (now?.times ?? 0) + 1, underway }));

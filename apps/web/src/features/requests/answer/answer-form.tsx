@@ -13,7 +13,7 @@ import { RefusedNotice } from '@/features/board/refusals/refused-notice';
 import { announce } from '@/lib/announce';
 import type { AnyProblem } from '@/lib/api/result';
 import { useWorkspace } from '@/lib/context/workspace';
-import { useShortcuts } from '@/lib/shortcuts';
+import { useShortcuts } from '@/lib/keys/shortcuts';
 import { useDates } from '@/lib/words/use-dates';
 import { useTranslations } from '@/lib/words/use-translations';
 import { useWords } from '@/lib/words/use-words';

@@ -2,7 +2,7 @@
 
 import type { ReactNode } from 'react';
 import { Button } from '@/components/form/button';
-import { openShortcuts, useShortcutGroups } from '@/lib/shortcut-groups';
+import { openShortcuts, useShortcutGroups } from '@/lib/keys/shortcut-groups';
 import { useTranslations } from '@/lib/words/use-translations';
 import { answerKinds } from './answer-draft';
 import styles from './shortcuts.module.css';

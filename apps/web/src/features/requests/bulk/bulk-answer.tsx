@@ -12,7 +12,7 @@ import { useWorkspace } from '@/lib/context/workspace';
 import { isDay } from '@/lib/days';
 import { schemas } from '@/lib/forms/schemas';
 import { useApiForm } from '@/lib/forms/use-api-form';
-import { useShortcuts } from '@/lib/shortcuts';
+import { useShortcuts } from '@/lib/keys/shortcuts';
 import { useWords } from '@/lib/words/use-words';
 import formStyles from '../answer/answer-form.module.css';
 import { MessageField, ReasonField, UntilField } from '../answer/kinds/fields';

@@ -17,7 +17,7 @@ import { useRenewBoard } from '@/lib/context/use-renew-board';
 import { useWorkspace } from '@/lib/context/workspace';
 import { schemas } from '@/lib/forms/schemas';
 import { useApiForm } from '@/lib/forms/use-api-form';
-import { useShortcuts } from '@/lib/shortcuts';
+import { useShortcuts } from '@/lib/keys/shortcuts';
 import { sendDraft } from '@/lib/waiting/drafts';
 import { useTranslations } from '@/lib/words/use-translations';
 import { KeyName } from '../answer/shortcuts';

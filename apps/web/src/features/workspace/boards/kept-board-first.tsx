@@ -6,8 +6,8 @@ import { usePathname, useSelectedLayoutSegments } from 'next/navigation';
 import { type ReactNode, useEffect } from 'react';
 import { BoardSkeleton } from '@/features/board/board-skeleton';
 import { useWorkspace } from '@/lib/context/workspace';
-import { loadedAhead } from '@/lib/load-ahead';
-import { whenIdle } from '@/lib/when-idle';
+import { loadedAhead } from '@/lib/loading/load-ahead';
+import { whenIdle } from '@/lib/loading/when-idle';
 import { withAllWords } from '@/lib/words/messages-of';
 import type { KeptSummary } from './kept-board';
 

@@ -2,7 +2,7 @@
 
 import dynamic from 'next/dynamic';
 import { useNow } from '@/components/data/time';
-import { loadWhenReachable } from '@/lib/load-ahead';
+import { loadWhenReachable } from '@/lib/loading/load-ahead';
 import { withWordsOf } from '@/lib/words/messages-of';
 import type { Demo } from './passed-demo';
 

@@ -5,7 +5,7 @@ import { Avatar } from '@/components/data/avatar';
 import { Button } from '@/components/form/button';
 import { Menu, useMenuParts } from '@/components/overlay/menu';
 import { useLaterCommands } from '@/lib/commands';
-import { Later, useWhenUsed } from '@/lib/when-used';
+import { Later, useWhenUsed } from '@/lib/loading/when-used';
 import { withWordsOf } from '@/lib/words/messages-of';
 import { useTranslations } from '@/lib/words/use-translations';
 import { useChooseLanguage } from '../account/use-choose-language';

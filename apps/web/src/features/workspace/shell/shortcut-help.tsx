@@ -3,14 +3,14 @@
 import dynamic from 'next/dynamic';
 import { useEffect, useState } from 'react';
 import { useCommands } from '@/lib/commands';
-import { loadedAhead } from '@/lib/load-ahead';
 import {
   currentShortcutGroups,
   onOpenShortcuts,
   openShortcuts,
   type ShortcutGroup,
-} from '@/lib/shortcut-groups';
-import { useShortcuts } from '@/lib/shortcuts';
+} from '@/lib/keys/shortcut-groups';
+import { useShortcuts } from '@/lib/keys/shortcuts';
+import { loadedAhead } from '@/lib/loading/load-ahead';
 import { withAllWords } from '@/lib/words/messages-of';
 import { useTranslations } from '@/lib/words/use-translations';
 

@@ -13,7 +13,7 @@ import { paths } from '@/lib/api/paths';
 import type { AnyProblem, Result } from '@/lib/api/result';
 import { type Edit, editOf } from '@/lib/board/edit-card';
 import type { CardPlacement } from '@/lib/board/optimistic';
-import { loadedAhead } from '@/lib/load-ahead';
+import { loadedAhead } from '@/lib/loading/load-ahead';
 import { sendWhenReachable } from '@/lib/waiting/send-kept';
 import { valueChange, type Write } from '@/lib/waiting/write';
 import { withAllWords } from '@/lib/words/messages-of';

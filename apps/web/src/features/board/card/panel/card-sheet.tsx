@@ -15,7 +15,7 @@ import { reading } from '@/lib/api/query';
 import type { AnyProblem } from '@/lib/api/result';
 import { useWorkspace } from '@/lib/context/workspace';
 import { useConnection } from '@/lib/events/use-board-events';
-import { useShortcuts } from '@/lib/shortcuts';
+import { useShortcuts } from '@/lib/keys/shortcuts';
 import { useTranslations } from '@/lib/words/use-translations';
 import { useBoardPage } from '../../board-context';
 import { DeleteCard } from '../archive/delete-card';
@@ -133,7 +133,7 @@ function CardBody({
           e: () => setDescribing(true),
           m: () => showDialog({ kind: 'move', card: number }),
           ...(!card.blocked && { b: () => showDialog({ kind: 'block', card: number }) }),
-          // Elsewhere the page hears it.
+          // Outside a dialog, the page itself handles the key.
           ...(inside && { 'mod+z': undo }),
         }
       : {},

@@ -3,7 +3,7 @@
 import { useEffect, useEffectEvent } from 'react';
 import type { Later } from './when-used';
 
-/** What the components on the page offer, asked for when somebody wants to see it: commands, keys. */
+/** What the components on the page offer, read when somebody opens the list: commands, keys. */
 export class Suppliers<Item> {
   private readonly supplies = new Set<() => Item[]>();
   private readonly modules = new Set<{ start(): Promise<unknown> }>();
@@ -34,7 +34,7 @@ export function useSupply<Item>(suppliers: Suppliers<Item>, supply: () => Item[]
   useEffect(() => suppliers.add(() => current()), [suppliers]);
 }
 
-/** A supply by a module that loads when it is asked for, or when the browser is idle. */
+/** A supply by a module that loads when it is first read, or when the browser is idle. */
 export function useLaterSupply<Item, Module>(
   suppliers: Suppliers<Item>,
   module: Later<Module>,

@@ -1,7 +1,7 @@
 'use client';
 
-import { Suppliers, useLaterSupply, useSupply } from './suppliers';
-import type { Later } from './when-used';
+import { Suppliers, useLaterSupply, useSupply } from '../loading/suppliers';
+import type { Later } from '../loading/when-used';
 
 /** The keys that work in one part of a page. A key is `up`, `alt`, `mod` and so on, or what is printed on it. */
 export type ShortcutGroup = { title: string; shortcuts: { keys: readonly string[]; text: string }[] };

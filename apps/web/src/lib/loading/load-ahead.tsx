@@ -1,7 +1,7 @@
 'use client';
 
 import { type ComponentType, useEffect, useState, useSyncExternalStore } from 'react';
-import { isReachable, untilReachable } from './api/reachable';
+import { isReachable, untilReachable } from '../api/reachable';
 import { whenIdle } from './when-idle';
 
 const ahead = new Set<() => Promise<unknown>>();
