@@ -6,6 +6,7 @@ import { useFormatter } from 'next-intl';
 import { Checkbox } from '@/components/choice/checkbox';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Button } from '@/components/form/button';
+import { CancelButton } from '@/components/form/cancel-button';
 import { Form } from '@/components/form/form';
 import { Select } from '@/components/form/select';
 import { TextField } from '@/components/form/text-field';
@@ -88,14 +89,7 @@ export function CopyCard({ card, onClose }: { card: Card; onClose: () => void })
         </RefusedNotice>
         {form.problem && limits.length === 0 && <ProblemNotice problem={form.problem} />}
         <DialogActions>
-          <Button
-            onPress={() => {
-              form.discard();
-              onClose();
-            }}
-          >
-            {t('common.cancel')}
-          </Button>
+          <CancelButton form={form} onCancel={onClose} />
           <Button type="submit" variant="primary" isPending={form.isPending} isDisabled={limits.length > 0}>
             {t('card.copy.submit')}
           </Button>

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { Checkbox } from '@/components/choice/checkbox';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Button } from '@/components/form/button';
+import { CancelButton } from '@/components/form/cancel-button';
 import { Form } from '@/components/form/form';
 import { TextField } from '@/components/form/text-field';
 import { Dialog, DialogActions } from '@/components/overlay/dialog';
@@ -52,14 +53,7 @@ export function SaveViewDialog({ onClose }: { onClose: () => void }) {
         )}
         {form.problem && <ProblemNotice problem={form.problem} />}
         <DialogActions>
-          <Button
-            onPress={() => {
-              form.discard();
-              onClose();
-            }}
-          >
-            {t('common.cancel')}
-          </Button>
+          <CancelButton form={form} onCancel={onClose} />
           <Button type="submit" variant="primary" isPending={form.isPending}>
             {t('views.saved.submit')}
           </Button>

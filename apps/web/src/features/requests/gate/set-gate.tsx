@@ -6,6 +6,7 @@ import { addYears } from '@weir/domain';
 import { RadioGroup } from '@/components/choice/radio-group';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Button } from '@/components/form/button';
+import { CancelButton } from '@/components/form/cancel-button';
 import { DateField } from '@/components/form/date-field';
 import { Form } from '@/components/form/form';
 import { Select } from '@/components/form/select';
@@ -104,14 +105,7 @@ function SetGateForm({ gate, close }: { gate: Gate; close: () => void }) {
       )}
       {form.problem && <ProblemNotice problem={form.problem} />}
       <DialogActions>
-        <Button
-          onPress={() => {
-            form.discard();
-            close();
-          }}
-        >
-          {t('common.cancel')}
-        </Button>
+        <CancelButton form={form} onCancel={close} />
         <Button type="submit" variant="primary" isPending={form.isPending}>
           {t('intake.gate.submit')}
         </Button>

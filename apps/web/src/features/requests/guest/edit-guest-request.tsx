@@ -2,6 +2,7 @@ import { type GuestRequest, GuestRequestChange } from '@weir/contract';
 import { useState } from 'react';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Button } from '@/components/form/button';
+import { CancelButton } from '@/components/form/cancel-button';
 import { Form } from '@/components/form/form';
 import { Dialog, DialogActions } from '@/components/overlay/dialog';
 import { api } from '@/lib/api/client';
@@ -67,14 +68,7 @@ function EditForm({ request, token, renew, close }: Props & { close: () => void 
       <GuestFields form={form} board={board} saved={neededBy ?? ''} />
       {form.problem && <ProblemNotice problem={form.problem} />}
       <DialogActions>
-        <Button
-          onPress={() => {
-            form.discard();
-            close();
-          }}
-        >
-          {t('common.cancel')}
-        </Button>
+        <CancelButton form={form} onCancel={close} />
         <Button type="submit" variant="primary" isPending={form.isPending}>
           {t('common.save')}
         </Button>

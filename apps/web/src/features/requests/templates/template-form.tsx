@@ -5,6 +5,7 @@ import { notNowReasons, templateVariables } from '@weir/domain';
 import { useFormatter } from 'next-intl';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Button } from '@/components/form/button';
+import { CancelButton } from '@/components/form/cancel-button';
 import { Form, FormRow } from '@/components/form/form';
 import { Select } from '@/components/form/select';
 import { TextArea, TextField } from '@/components/form/text-field';
@@ -84,14 +85,7 @@ export function TemplateForm({ template, id, onSaved, onCancel }: Props) {
       />
       {form.problem && <ProblemNotice problem={form.problem} />}
       <DialogActions>
-        <Button
-          onPress={() => {
-            form.discard();
-            onCancel();
-          }}
-        >
-          {t('common.cancel')}
-        </Button>
+        <CancelButton form={form} onCancel={onCancel} />
         <Button type="submit" variant="primary" isPending={form.isPending}>
           {t('answers.templates.submit')}
         </Button>

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { type Request, RequestChange, type RequesterBoard } from '@weir/contract';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Button } from '@/components/form/button';
+import { CancelButton } from '@/components/form/cancel-button';
 import { Form } from '@/components/form/form';
 import { Dialog, DialogActions } from '@/components/overlay/dialog';
 import { api } from '@/lib/api/client';
@@ -75,14 +76,7 @@ function EditForm({ request, close }: { request: Request; close: () => void }) {
       <RequestFields form={form} promised={isMoved && door ? door : null} />
       {form.problem && <ProblemNotice problem={form.problem} />}
       <DialogActions>
-        <Button
-          onPress={() => {
-            form.discard();
-            close();
-          }}
-        >
-          {t('common.cancel')}
-        </Button>
+        <CancelButton form={form} onCancel={close} />
         <Button type="submit" variant="primary" isPending={form.isPending}>
           {t('common.save')}
         </Button>

@@ -4,6 +4,7 @@ import type { Board, CardTemplate } from '@weir/contract';
 import { useLocale } from 'next-intl';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Button } from '@/components/form/button';
+import { CancelButton } from '@/components/form/cancel-button';
 import { Form } from '@/components/form/form';
 import { TextField } from '@/components/form/text-field';
 import { DialogActions } from '@/components/overlay/dialog';
@@ -51,14 +52,7 @@ export function TemplateForm({ board, template, onClose }: Props) {
       <PresetFields board={board} values={form.values} set={form.set} error={form.error} />
       {form.problem && <ProblemNotice problem={form.problem} />}
       <DialogActions>
-        <Button
-          onPress={() => {
-            form.discard();
-            onClose();
-          }}
-        >
-          {t('common.cancel')}
-        </Button>
+        <CancelButton form={form} onCancel={onClose} />
         <Button type="submit" variant="primary" isPending={form.isPending}>
           {t('cardTemplates.submit')}
         </Button>

@@ -4,6 +4,7 @@ import { type Board, type Column, type ColumnKind } from '@weir/contract';
 import { useRef, useState } from 'react';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Button } from '@/components/form/button';
+import { CancelButton } from '@/components/form/cancel-button';
 import { Form, FormRow } from '@/components/form/form';
 import { NumberField } from '@/components/form/number-field';
 import { Select } from '@/components/form/select';
@@ -133,14 +134,7 @@ function AddForm({ close }: { close: () => void }) {
       </FormRow>
       {form.problem && <ProblemNotice problem={form.problem} />}
       <DialogActions>
-        <Button
-          onPress={() => {
-            form.discard();
-            close();
-          }}
-        >
-          {t('common.cancel')}
-        </Button>
+        <CancelButton form={form} onCancel={close} />
         <Button type="submit" variant="primary" isPending={form.isPending}>
           {t('settings.columns.add.submit')}
         </Button>

@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { RadioGroup } from '@/components/choice/radio-group';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Button } from '@/components/form/button';
+import { CancelButton } from '@/components/form/cancel-button';
 import { Form } from '@/components/form/form';
 import { Select } from '@/components/form/select';
 import { DialogActions } from '@/components/overlay/dialog';
@@ -88,14 +89,7 @@ export function RecurringForm({ board, card, onClose }: Props) {
       />
       {form.problem && <ProblemNotice problem={form.problem} />}
       <DialogActions>
-        <Button
-          onPress={() => {
-            form.discard();
-            onClose();
-          }}
-        >
-          {t('common.cancel')}
-        </Button>
+        <CancelButton form={form} onCancel={onClose} />
         <Button type="submit" variant="primary" isPending={form.isPending}>
           {t('recurring.submit')}
         </Button>

@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { Notice } from '@/components/feedback/notice';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Button } from '@/components/form/button';
+import { CancelButton } from '@/components/form/cancel-button';
 import { CopyField } from '@/components/form/copy-field';
 import { Form } from '@/components/form/form';
 import { Select } from '@/components/form/select';
@@ -93,14 +94,7 @@ function InviteForm({ close }: { close: () => void }) {
       />
       {form.problem && <ProblemNotice problem={form.problem} />}
       <DialogActions>
-        <Button
-          onPress={() => {
-            form.discard();
-            close();
-          }}
-        >
-          {t('common.cancel')}
-        </Button>
+        <CancelButton form={form} onCancel={close} />
         <Button type="submit" variant="primary" isPending={form.isPending}>
           {t('workspace.invite.submit')}
         </Button>

@@ -3,6 +3,7 @@
 import type { Card, CardTemplate } from '@weir/contract';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Button } from '@/components/form/button';
+import { CancelButton } from '@/components/form/cancel-button';
 import { Form } from '@/components/form/form';
 import { TextField } from '@/components/form/text-field';
 import { Dialog, DialogActions } from '@/components/overlay/dialog';
@@ -45,14 +46,7 @@ export function SaveTemplate({ card, onClose }: { card: Card; onClose: () => voi
         <TextField label={t('cardTemplates.name')} {...form.field('name')} autoFocus />
         {form.problem && <ProblemNotice problem={form.problem} />}
         <DialogActions>
-          <Button
-            onPress={() => {
-              form.discard();
-              onClose();
-            }}
-          >
-            {t('common.cancel')}
-          </Button>
+          <CancelButton form={form} onCancel={onClose} />
           <Button type="submit" variant="primary" isPending={form.isPending}>
             {t('cardTemplates.submit')}
           </Button>
