@@ -5,6 +5,7 @@ export * from './board/columns.js';
 export * from './board/fields.js';
 export * from './board/labels.js';
 export * from './board/public-board.js';
+export * from './board/saved-parameters.js';
 export * from './board/saved-views.js';
 export * from './board/swimlanes.js';
 export * from './cards/attachments.js';

@@ -1,21 +1,7 @@
 import { z } from 'zod';
 import { Id } from '../values/names.js';
 import { line } from '../values/text.js';
-
-/** What the address of a board's page says about its cards: which are shown, how, and in which order. */
-export const savedParameters = [
-  'view',
-  'sort',
-  'who',
-  'class',
-  'label',
-  'field',
-  'value',
-  'age',
-  'due',
-  'blocked',
-  'text',
-] as const;
+import { savedParameters } from './saved-parameters.js';
 
 const part = `(?:${savedParameters.join('|')})=[^&=#\\s]*`;
 
