@@ -1,6 +1,6 @@
 // Starts Next.js's standalone server with time limits. Next.js only knows one for idle connections, and Node's own are
 // five minutes for a request: a thousand senders of one byte would be held so long. Both servers have the same limits.
-// `complete-standalone.mjs` has compressed the scripts and styles.
+// `complete-standalone.mjs` has compressed the scripts, styles and texts.
 import { subscribe } from 'node:diagnostics_channel';
 import { readdirSync } from 'node:fs';
 import { Server } from 'node:http';
@@ -40,7 +40,11 @@ function endLateRequests(server) {
   });
 }
 
-const types = { css: 'text/css; charset=UTF-8', js: 'application/javascript; charset=UTF-8' };
+const types = {
+  css: 'text/css; charset=UTF-8',
+  js: 'application/javascript; charset=UTF-8',
+  json: 'application/json; charset=UTF-8',
+};
 const compressed = new Set(
   readdirSync(join(import.meta.dirname, '.next/static'), { recursive: true })
     .filter((path) => path.endsWith('.br'))

@@ -1,10 +1,12 @@
-// Writes src/lib/words/generated: for each page and layout, in each language, the texts that its client components may
-// show at once, and `pages.ts`, which loads them. They are found in the source: the keys that the modules mention which
-// the page imports, without those of its layouts. What a page loads later waits for all texts, or if it is
-// `withWordsOf('its/module', import('./module'))`, for those that it mentions; see `messages-of.ts`.
+// Writes src/lib/words/generated: for each page and layout, in each language, a file of the texts that its client
+// components may show at once, and `names.ts`, the names of these files. They are found in the source: the keys that the
+// modules mention which the page imports, without those of its layouts. What a page loads later waits for all texts, or if
+// it is `withWordsOf('its/module', import('./module'))`, for those that it mentions; see `messages-of.ts`.
+import { createHash } from 'node:crypto';
 import { existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { catalogue } from '@weir/words/compiled';
+import { fileOf } from './src/lib/words/file-of.ts';
 
 const root = import.meta.dirname;
 const src = join(root, 'src');
@@ -30,12 +32,19 @@ const parts = new Map(partModules().map((part) => [part, wordsOfPart(part)]));
 const faults = [...faultyPages(), ...faultyImports()];
 if (faults.length > 0) throw new Error(faults.join('\n'));
 
+const files = Object.entries(catalogue).flatMap(([language, texts]) => [
+  [`${language}/all`, JSON.stringify(texts)],
+  ...[...pages, ...parts].map(([name, own]) => [
+    `${language}/${fileOf(name)}`,
+    JSON.stringify(pick(texts, own)),
+  ]),
+]);
+const version = createHash('sha256').update(JSON.stringify(files)).digest('hex').slice(0, 12);
+
 rmSync(target, { recursive: true, force: true });
-for (const [language, texts] of Object.entries(catalogue)) {
-  write(`${language}/all.ts`, texts);
-  for (const [name, own] of [...pages, ...parts]) write(`${language}/${fileOf(name)}.ts`, pick(texts, own));
-}
-writeFileSync(join(target, 'pages.ts'), loaders());
+for (const [name, texts] of files) write(`${version}/${name}.json`, texts);
+write('all.ts', all());
+write('names.ts', names());
 
 /** Pages whose texts no `withWords` loads. */
 function faultyPages() {
@@ -77,7 +86,7 @@ function wordsOfPart(part) {
   return [...mentionedBy(sourceFile(join(src, part)), true).difference(shared)].sort();
 }
 
-/** All modules that a page may load, at once or later. */
+/** All modules that a page may load, at once or later. What is loaded with all texts has those of its parts too. */
 function reachedFrom(entry) {
   const known = reached.get(entry);
   if (known) return known;
@@ -85,7 +94,9 @@ function reachedFrom(entry) {
   const visit = (file) => {
     if (seen.has(file)) return;
     seen.add(file);
-    const later = [...readFileSync(file, 'utf8').matchAll(/import\('([^']+)'\)/g)].map(([, from]) => from);
+    const later = [...readFileSync(file, 'utf8').matchAll(/(withAllWords\()?import\('([^']+)'\)/g)].flatMap(
+      ([, hasAll, from]) => (hasAll ? [] : from),
+    );
     for (const each of [...moduleOf(file).imports, ...later.flatMap((from) => resolved(file, from, ''))])
       visit(each);
   };
@@ -139,10 +150,6 @@ function nameOf(entry) {
       .replace(/(.)\/page\.tsx$/, '$1')
       .replace(/page\.tsx$|\.tsx$/, '') || '/'
   );
-}
-
-function fileOf(page) {
-  return page.replaceAll(/[^\w]+/g, '-').replaceAll(/^-|-$/g, '') || 'start';
 }
 
 /** The keys that client components mention, from the given files on. What only the server runs is drawn there. */
@@ -239,23 +246,22 @@ function pick(texts, picked) {
   return tree;
 }
 
-function write(file, texts) {
+function write(file, text) {
   const path = join(target, file);
   mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, `export const texts: unknown = ${JSON.stringify(texts)};\n`);
+  writeFileSync(path, text);
 }
 
-function loaders() {
-  const languages = Object.keys(catalogue);
-  const line = (name, file) =>
-    `  '${name}': { ${languages.map((language) => `${language}: () => import('./${language}/${file}')`).join(', ')} },\n`;
-  const group = (name, files) =>
-    `export const ${name} = {\n${[...files.keys()].map((key) => line(key, fileOf(key))).join('')}} satisfies Record<string, Load>;\n`;
+function names() {
+  const union = (name, all) => `export type ${name} =\n${all.map((each) => `  | '${each}'`).join('\n')};\n`;
   return [
-    `import type { Language } from '@weir/words';\n`,
-    `type Load = Record<Language, () => Promise<{ texts: unknown }>>;\n`,
-    group('pages', pages),
-    group('parts', parts),
-    `export const all: Load = {${line('all', 'all').replace(/^.*?\{|\},\n$/g, '')}};\n`,
+    `/** Changes with every change of the texts. */\nexport const version = '${version}';\n`,
+    union('WordedPage', [...pages.keys()]),
+    union('WordedPart', [...parts.keys()]),
   ].join('\n');
+}
+
+/** What the server draws with. */
+function all() {
+  return `export const all = ${JSON.stringify(catalogue)};\n`;
 }

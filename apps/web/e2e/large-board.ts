@@ -2,7 +2,7 @@
  * Measures the demo board and boards with 3, 60 and 2,000 cards in one column, and takes pictures of them at desktop and
  * phone width, light and dark, in `e2e/.screenshots/large`: `pnpm build && pnpm --filter @weir/web large-board`. It prints, in
  * kB as compressed and in ms:
- * - `html`, `scripts`: what the page loads until it is usable; `later`: the scripts that it loads after that
+ * - `html`, `scripts`: what the page loads until it is usable, scripts with their texts; `later`: those that it loads after that
  * - `paint`: when its largest part was drawn; `warm`: the same when the browser opens the board for the second time
  * - `card`: from the click on a card to its panel on the screen
  * - `load`, `scrolling`, `dragging`: the longest task over 50 ms, 0 for none
@@ -77,7 +77,8 @@ async function measured(path: string) {
   });
   const loaded = { document: 0, script: 0 };
   page.on('requestfinished', async (request) => {
-    const type = request.resourceType();
+    const isText = new URL(request.url()).pathname.startsWith('/_next/static/words/');
+    const type = isText ? 'script' : request.resourceType();
     if (type !== 'document' && type !== 'script') return;
     const { responseBodySize } = await request.sizes().catch(() => ({ responseBodySize: 0 }));
     loaded[type] += responseBodySize / 1000;

@@ -6,6 +6,8 @@ import { pushQuery } from '@/lib/page-query';
 export const views = ['board', 'list', 'calendar'] as const;
 export type View = (typeof views)[number];
 
+export const viewNames = { board: 'views.board', list: 'views.list', calendar: 'views.calendar' } as const;
+
 /** How the cards are shown, in the address (`?view=list`), with the filter beside it. */
 export function useView(): { view: View; show: (view: View) => void } {
   const inAddress = useSearchParams().get('view');

@@ -1,9 +1,9 @@
 import { isLanguage, type Language, type Messages } from '@weir/words';
-import { all, pages, parts } from './generated/pages';
+import { preload } from 'react-dom';
+import { fileOf } from './file-of';
+import { version, type WordedPage, type WordedPart } from './generated/names';
 
-/** A page or layout whose client components show texts. */
-export type WordedPage = keyof typeof pages;
-
+type Name = WordedPage | WordedPart | 'all';
 type Tree = { [name: string]: Tree | string };
 
 const known = new Map<Language, Messages>();
@@ -18,50 +18,57 @@ export function messagesOf(language: Language): Messages {
   return messages;
 }
 
-/** Loads the texts that the components of a page may show at once. */
+/** Loads the texts that the components of a page may show at once. The page names them to the browser before all scripts. */
 export function loadWords(page: WordedPage, language: Language): Promise<void> {
-  return needsAll ? load('all', all[language], language) : load(page, pages[page][language], language);
+  if (typeof window === 'undefined' && process.env.NODE_ENV === 'production')
+    preload(addressOf(page, language), { as: 'fetch', crossOrigin: 'anonymous' });
+  return load(page, language);
 }
 
 /** What a page loads later, with the texts for it: all, in one file that the browser loads once. */
 export async function withAllWords<Module>(later: Promise<Module>): Promise<Module> {
-  const [module] = await Promise.all([later, loadAllWords()]);
+  needsAll = true;
+  const [module] = await Promise.all([later, loadShown('all')]);
   return module;
 }
 
 /** What is used rarely, with its own texts only. `part` is the module's path in `src`. */
-export async function withWordsOf<Module>(part: keyof typeof parts, later: Promise<Module>): Promise<Module> {
-  const [module] = await Promise.all([later, loadPartWords(part)]);
+export async function withWordsOf<Module>(part: WordedPart, later: Promise<Module>): Promise<Module> {
+  const [module] = await Promise.all([later, loadShown(part)]);
   return module;
 }
 
-async function loadPartWords(part: keyof typeof parts): Promise<void> {
-  if (typeof document === 'undefined' || needsAll) return loadAllWords();
-  const { lang } = document.documentElement;
-  if (isLanguage(lang)) await load(part, parts[part][lang], lang);
-}
-
-async function loadAllWords(): Promise<void> {
-  needsAll = true;
+/** In the language of the page that is shown. */
+async function loadShown(name: WordedPart | 'all'): Promise<void> {
   if (typeof document === 'undefined') return;
   const { lang } = document.documentElement;
-  if (isLanguage(lang)) await load('all', all[lang], lang);
+  if (isLanguage(lang)) await load(name, lang);
 }
 
-function load(
-  name: string,
-  importTexts: () => Promise<{ texts: unknown }>,
-  language: Language,
-): Promise<void> {
+function load(wanted: Name, language: Language): Promise<void> {
+  const name = needsAll ? 'all' : wanted;
   const key = `${language} ${name}`;
   const before = loading.get(key);
   if (before) return before;
-  const added = importTexts().then(({ texts }) =>
+  const added = textsOf(name, language).then((texts) =>
     add(messagesOf(language) as unknown as Tree, texts as Tree),
   );
   loading.set(key, added);
   added.catch(() => loading.delete(key));
   return added;
+}
+
+/** Where the browser finds the texts of a page, layout or part. `complete-standalone.mjs` puts them there. */
+function addressOf(name: Name, language: Language): string {
+  return `/_next/static/words/${version}/${language}/${fileOf(name)}.json`;
+}
+
+async function textsOf(name: Name, language: Language): Promise<unknown> {
+  if (typeof window === 'undefined' || process.env.NODE_ENV === 'development')
+    return (await import('./generated/all')).all[language];
+  const answer = await fetch(addressOf(name, language));
+  if (!answer.ok) throw new Error(`No texts of ${name}: ${answer.status}`);
+  return answer.json();
 }
 
 function add(tree: Tree, more: Tree): void {
@@ -78,5 +85,5 @@ if (typeof document !== 'undefined' && isLanguage(document.documentElement.lang)
   const { lang } = document.documentElement;
   void loadWords('/layout', lang);
   for (const { content } of document.querySelectorAll<HTMLMetaElement>('meta[name="weir-words"]'))
-    if (content in pages) void loadWords(content as WordedPage, lang);
+    void loadWords(content as WordedPage, lang);
 }

@@ -1,7 +1,8 @@
 'use client';
 
 import { type ReactNode, use } from 'react';
-import { loadWords, type WordedPage } from './messages-of';
+import type { WordedPage } from './generated/names';
+import { loadWords } from './messages-of';
 import { useReader } from './reader-provider';
 
 /** Shows its content once the texts of the page or layout are loaded. */

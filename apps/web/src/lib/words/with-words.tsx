@@ -1,5 +1,5 @@
 import type { ComponentType } from 'react';
-import type { WordedPage } from './messages-of';
+import type { WordedPage } from './generated/names';
 import { PageWords } from './page-words';
 
 /** A page with the texts of its client components. `words-by-page.mjs` finds them, and a page that lacks this. */

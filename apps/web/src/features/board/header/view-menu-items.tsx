@@ -3,7 +3,7 @@
 import { MenuItem, MenuLine, MenuSection } from '@/components/overlay/menu';
 import { useTranslations } from '@/lib/words/use-translations';
 import { useBoardPage } from '../board-context';
-import { views } from '../use-view';
+import { viewNames, views } from '../use-view';
 
 export function ViewMenuItems() {
   const { board, view, showView, savedViews, showDialog } = useBoardPage();
@@ -13,7 +13,7 @@ export function ViewMenuItems() {
     <>
       {views.map((each) => (
         <MenuItem key={each} isCurrent={each === view} onAction={() => showView(each)}>
-          {t(`views.${each}`)}
+          {t(viewNames[each])}
         </MenuItem>
       ))}
       {all.length > 0 && (

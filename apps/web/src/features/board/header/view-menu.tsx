@@ -8,7 +8,7 @@ import { withWordsOf } from '@/lib/words/messages-of';
 import { useTranslations } from '@/lib/words/use-translations';
 import { useBoardPage } from '../board-context';
 import styles from '../filter/filter.module.css';
-import type { View } from '../use-view';
+import { type View, viewNames } from '../use-view';
 
 const glyphs: Record<View, GlyphName> = { board: 'columns', list: 'list', calendar: 'calendar' };
 
@@ -24,7 +24,7 @@ export function ViewMenu() {
   } = useBoardPage();
   const t = useTranslations();
   const { parts, opening } = useMenuParts(later);
-  const name = t(`views.${view}`);
+  const name = t(viewNames[view]);
   return (
     <Menu
       label={t('views.title')}
