@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals';
 import { isDayOff, todayIn } from '@weir/domain';
 import { officeHours } from '../src/seed/calendar.js';
 import { contentsOf } from '../src/seed/contents.js';
+import type { BoardRows } from '../src/seed/rows.js';
 import { workStates } from './seeded.js';
 
 test.each([
@@ -34,3 +35,35 @@ test.each([
         expect(isDayOff(todayIn(due, calendar.timeZone), calendar)).toBe(false);
   }
 });
+
+test('a demo tells the same history at every hour of a day, and nothing of the future', () => {
+  const shapes = hoursOf('2026-11-26').map((at) => {
+    const boards = contentsOf(at).boards;
+    for (const { events } of boards) {
+      const times = events.map((event) => event.at.getTime());
+      expect(times).toEqual(times.toSorted((one, other) => one - other));
+      expect(times.at(-1)).toBeLessThanOrEqual(at.getTime());
+    }
+    return boards.map((rows) => ({
+      days: rows.events.map((event) => todayIn(event.at, 'Europe/Berlin')),
+      history: withoutTimes(rows),
+    }));
+  });
+  for (const shape of shapes) expect(shape).toEqual(shapes[0]);
+});
+
+/** Times at which it is that date in Berlin and in UTC. */
+const hoursOf = (date: string) =>
+  ['00:10', '05:00', '07:10', '08:10', '11:45', '16:30', '22:50'].map(
+    (time) => new Date(`${date}T${time}:00Z`),
+  );
+
+/** The rows with words in place of ids and times. Counts of refusals are kept by the hour, so they are left out. */
+function withoutTimes({ doorRefusals: _, ...rows }: BoardRows): unknown {
+  const text = JSON.stringify(rows, (_key, value: unknown) => (value instanceof Date ? 'time' : value));
+  return JSON.parse(
+    text
+      .replaceAll(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, 'id')
+      .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'time'),
+  );
+}

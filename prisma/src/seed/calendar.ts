@@ -6,6 +6,8 @@ export const hour = 60 * minute;
 export const day = 24 * hour;
 
 const weekend = [0, 6];
+const workBegins = [8, 45] as const;
+const workEnds = [17, 45] as const;
 
 /** When answers are due on the demo's boards: the hours of every new board. */
 export const officeHours: WorkingHours = { days: [1, 2, 3, 4, 5], from: '09:00', to: '17:00', holidays: [] };
@@ -19,6 +21,26 @@ export function addOfficeHours(at: Date, hours: number, timeZone: string): Date 
 /** The working time of one day: from 8:45 to 17:45 in the board's time zone. */
 export type WorkingDay = { date: string; weekday: number; start: Date; end: Date };
 
+/**
+ * A demo tells a whole last day, whatever the hour at which it is made: today, or Friday on a weekend. `end`: the end of that
+ * day's work in the board's time zone. `happenedAt`: when something happened as seen at `now`. Today's work is squeezed into
+ * the hours that have passed, and all earlier days stay as they are.
+ */
+export function dayOf(now: Date, timeZone: string): { end: Date; happenedAt: (at: Date) => Date } {
+  const today = new TZDate(now.getTime(), timeZone);
+  const daysOff = [2, 0, 0, 0, 0, 0, 1][today.getDay()]!;
+  const date = today.getDate() - daysOff;
+  const at = (hours: number, minutes: number) =>
+    new TZDate(today.getFullYear(), today.getMonth(), date, hours, minutes, timeZone).getTime();
+  const [morning, end] = [at(...workBegins), at(...workEnds)];
+  if (now.getTime() >= end) return { end: new Date(end), happenedAt: (time) => time };
+  // Before that there would be too little room, so the day is told as that of an early bird.
+  const start = now.getTime() - morning >= hour ? morning : at(0, 0);
+  const share = (now.getTime() - start) / (end - start);
+  const happenedAt = (time: Date) => new Date(start + Math.floor((time.getTime() - start) * share));
+  return { end: new Date(end), happenedAt: (time) => (time.getTime() <= start ? time : happenedAt(time)) };
+}
+
 /** The working days between two times. The last one ends at `to`. */
 export function workingDays(from: Date, to: Date, timeZone: string): WorkingDay[] {
   const days: WorkingDay[] = [];
@@ -26,10 +48,10 @@ export function workingDays(from: Date, to: Date, timeZone: string): WorkingDay[
   for (let offset = 0; ; offset += 1) {
     const at = (hours: number, minutes: number) =>
       new TZDate(first.getFullYear(), first.getMonth(), first.getDate() + offset, hours, minutes, timeZone);
-    const start = at(8, 45);
+    const start = at(...workBegins);
     if (start >= to) return days;
     if (start < from || weekend.includes(start.getDay())) continue;
-    const end = new Date(Math.min(at(17, 45).getTime(), to.getTime()));
+    const end = new Date(Math.min(at(...workEnds).getTime(), to.getTime()));
     days.push({
       date: dateOf(start, timeZone),
       weekday: start.getDay(),

@@ -12,7 +12,7 @@ import type { BoardRows } from './rows.js';
 import { insert, insertBoard } from './store.js';
 
 export type SeedOptions = {
-  /** The end of the history. The same `now` gives the same rows. */
+  /** The end of the history. The same `now` gives the same rows, and other hours of its day the same history. */
   now: Date;
   /** The password of the accounts that can sign in. */
   password?: string;

@@ -38,6 +38,8 @@ const noRoom = {
 export class IntakeActivity {
   private readonly submissions: Submission[];
   private readonly planned = new Map<string, PlannedRequest>();
+  /** When the requests came, in the simulation's own time. */
+  private readonly arrived = new Map<string, Date>();
 
   constructor(
     private readonly history: BoardHistory,
@@ -64,7 +66,7 @@ export class IntakeActivity {
     this.acceptDue(step, team);
     if (!sessions.includes(step.ofDay) || this.isRush(step)) return;
     for (const request of waiting(this.history)) {
-      const age = step.at.getTime() - request.submittedAt.getTime();
+      const age = step.at.getTime() - this.arrivalOf(request).getTime();
       const answerAfter = this.random.chance(0.45) ? 4 * hour : 44 * hour;
       if (age > answerAfter) this.answerOne(request, step, team);
     }
@@ -96,8 +98,10 @@ export class IntakeActivity {
           ...(description && { description }),
           ...(classOfService && { classOfService }),
         });
-    if (request) this.planned.set(request.id, ask);
-    else
+    if (request) {
+      this.planned.set(request.id, ask);
+      this.arrived.set(request.id, clock.current);
+    } else
       this.scheduleAgain({
         at: new Date(at.getTime() + this.random.whole(44, 100) * hour),
         ask,
@@ -138,7 +142,7 @@ export class IntakeActivity {
       if (outcome.kind !== 'accept' && outcome.kind !== 'trade') continue;
       const { afterHours } = outcome;
       if (afterHours === undefined || !team.hasRoom(step)) continue;
-      if (step.at < addOfficeHours(request.submittedAt, afterHours, plan.board.intake.timeZone)) continue;
+      if (step.at < addOfficeHours(this.arrivalOf(request), afterHours, plan.board.intake.timeZone)) continue;
       if (outcome.kind === 'accept') this.accept(clock.next(), manager, request, outcome, team);
       else {
         const displaced = team.displaceable();
@@ -170,7 +174,7 @@ export class IntakeActivity {
     for (const request of waiting(this.history)) {
       const outcome = this.outcomeOf(request);
       if (outcome.kind !== 'wait' || !outcome.asked || request.pausedAt) continue;
-      if (request.submittedAt.getTime() + outcome.asked.afterHours * hour > until.getTime()) continue;
+      if (this.arrivalOf(request).getTime() + outcome.asked.afterHours * hour > until.getTime()) continue;
       askQuestion(this.history, this.clock.next(), cast[this.plan.manager], request, outcome.asked.body);
     }
   }
@@ -178,9 +182,12 @@ export class IntakeActivity {
   /** Defers a request for lack of room, but only on the last working day before its answer is due. */
   private deferForRoom(request: RequestRow): void {
     const at = this.clock.next();
-    if (at < addOfficeHours(request.answerBy, -officeDay, this.plan.board.intake.timeZone)) return;
+    if (this.clock.current < addOfficeHours(request.answerBy, -officeDay, this.plan.board.intake.timeZone))
+      return;
     this.defer(at, cast[this.plan.manager], request, this.planned.get(request.id)!, noRoom);
   }
+
+  private arrivalOf = (request: RequestRow): Date => this.arrived.get(request.id) ?? request.submittedAt;
 
   private outcomeOf(request: RequestRow): Outcome {
     return request.byTicket ? { kind: 'accept' } : this.planned.get(request.id)!.outcome;

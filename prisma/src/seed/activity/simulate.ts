@@ -1,4 +1,4 @@
-import { addOfficeHours, day, workingDays } from '../calendar.js';
+import { addOfficeHours, day, dayOf, workingDays } from '../calendar.js';
 import { cast } from '../cast.js';
 import { BoardHistory, type DemoIds } from '../history/board-history.js';
 import { changeLimit } from '../history/limits.js';
@@ -11,11 +11,15 @@ import { SimulatedClock } from './simulated-clock.js';
 import { Team } from './team.js';
 import { type Step, timeSteps } from './time-steps.js';
 
-/** Simulates the plan of a board in steps of a quarter of a working hour, until now. */
-export function simulate(plan: Plan, ids: DemoIds, random: Random, now: Date): BoardRows {
+/**
+ * Simulates the plan of a board in steps of a quarter of a working hour, until the end of today's work. What happens does not
+ * depend on the hour of `madeAt`, only the times of today do.
+ */
+export function simulate(plan: Plan, ids: DemoIds, random: Random, madeAt: Date): BoardRows {
+  const { end: now, happenedAt } = dayOf(madeAt, plan.board.intake.timeZone);
   const start = new Date(now.getTime() - plan.calendarDays * day);
   const steps = timeSteps(workingDays(start, now, plan.board.intake.timeZone));
-  const clock = new SimulatedClock(start, random);
+  const clock = new SimulatedClock(start, random, happenedAt);
   const history = new BoardHistory(ids, random, plan.board, clock.next(), cast[plan.owner]);
   if (plan.formId) turnOnForm(history, clock.next(), cast[plan.manager], plan.formId);
   const team = new Team(history, plan, clock, random, now);

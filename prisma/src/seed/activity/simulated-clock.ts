@@ -1,20 +1,29 @@
 import type { Random } from '../random.js';
 
-/** The clock of the simulation. Every time it gives is after the one before. */
+/**
+ * The clock of the simulation. Its own time is that of a whole last day. The times that it gives to the history are as they
+ * look at the hour of the seed, each not before the one before.
+ */
 export class SimulatedClock {
   private last: number;
 
   constructor(
     start: Date,
     private readonly random: Random,
+    private readonly happenedAt: (at: Date) => Date = (at) => at,
   ) {
     this.last = start.getTime();
   }
 
-  /** The next time, some seconds later and not before `earliest`. */
+  /** The simulation's own time, by which it decides. */
+  get current(): Date {
+    return new Date(this.last);
+  }
+
+  /** The next time for the history, some seconds later and not before `earliest`, which is the simulation's own time. */
   next(earliest = new Date(0)): Date {
     this.last = Math.max(this.last + this.random.whole(9_000, 48_000), earliest.getTime());
-    return new Date(this.last);
+    return this.happenedAt(this.current);
   }
 
   /** Advances the clock to `at`. */

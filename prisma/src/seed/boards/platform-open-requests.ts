@@ -141,7 +141,7 @@ export const platformOpenRequests: PlannedRequest[] = [
     by: 'chiara',
     title: 'Access for the audit team',
     description: 'Four people, read only, two weeks. They start on Monday.',
-    officeHoursAgo: 26,
+    officeHoursAgo: 34,
     outcome: { kind: 'wait' },
   },
   {
