@@ -23,6 +23,7 @@ export class SavedViewsController {
   @Post()
   @HttpCode(201)
   @Allow('readBoards')
+  @UseGuards(SharedViewGuard)
   @Answers('Save a view of the board; only managers share one', {
     201: SavedView,
     refusals: ['name-taken', 'cap-reached', 'board-archived'],

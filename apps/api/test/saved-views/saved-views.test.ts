@@ -45,6 +45,7 @@ test('everybody who reads the board saves views of their own, and nobody else se
 test('only managers share a view, and change or remove a shared one', async () => {
   const board = await aBoard().make();
   expect(refusalOf(await save(member, board, { name: 'Ours', query: '', shared: true }))).toEqual(notAllowed);
+  expect(refusalOf(await save(member, board, { name: 7, query: '', shared: true }))).toEqual(notAllowed);
   const { body } = await save(manager, board, { name: 'Ours', query: 'due=late', shared: true });
   const path = `${board.path}/views/${body.id}`;
   await save(viewer, board, { name: 'Alone', query: '' });
