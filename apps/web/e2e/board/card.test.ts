@@ -122,6 +122,7 @@ scene(
     await manager.send('PATCH', path, { description: 'What they know' });
     await panel.getByRole('button', { name: 'Save' }).click();
     const conflict = panel.getByRole('alert');
+    await conflict.getByText('Both of you changed these lines').waitFor();
     await conflict.getByText('What they know').waitFor();
     await hasValue(text, 'What I know');
     await conflict.getByRole('button', { name: 'Save both' }).click();
