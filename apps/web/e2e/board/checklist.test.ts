@@ -25,17 +25,20 @@ scene(
     const panel = page.getByRole('dialog', { name: 'Card STEPS-1' });
     const field = panel.getByRole('textbox', { name: 'Add an item' });
     await field.focus();
-    for (const text of ['Measure', 'Saw', 'Hang']) {
+    for (const text of ['Measure', 'Saw', '**Hang**']) {
       await page.keyboard.type(text);
       await page.keyboard.press('Enter');
     }
     await becomes(items, [
       ['Measure', false],
       ['Saw', false],
-      ['Hang', false],
+      ['**Hang**', false],
     ]);
     const list = panel.getByRole('region', { name: 'Checklist' });
-    await list.getByRole('button', { name: 'Edit item Hang' }).waitFor();
+    await list.getByRole('button', { name: 'Edit item **Hang**' }).waitFor();
+    // Its Markdown is shown as such.
+    await list.locator('strong').getByText('Hang', { exact: true }).waitFor();
+    await list.getByRole('checkbox', { name: 'Hang', exact: true }).waitFor();
     await list.getByRole('checkbox', { name: 'Measure' }).focus();
     await page.keyboard.press('Space');
     await list.getByText('1/3').waitFor();
@@ -56,12 +59,12 @@ scene(
     await becomes(items, [
       ['Saw', false],
       ['Measure', true],
-      ['Hang', false],
+      ['**Hang**', false],
     ]);
     await list.getByRole('button', { name: 'Edit item Saw' }).press('Enter');
     await page.keyboard.type(' the posts');
     await page.keyboard.press('Enter');
-    await list.getByRole('button', { name: 'Actions for item Hang' }).press('Enter');
+    await list.getByRole('button', { name: 'Actions for item **Hang**' }).press('Enter');
     await page.getByRole('menuitem', { name: 'Remove' }).press('Enter');
     await becomes(items, [
       ['Saw the posts', false],

@@ -5,7 +5,7 @@ import { useEffect, useState } from 'react';
 import { withAllWords } from '@/lib/words/messages-of';
 import styles from './markdown.module.css';
 import { withNames } from './mention-source';
-import type { RenderedMarkdown } from './rendered-markdown';
+import type { RenderedInline, RenderedMarkdown } from './rendered-markdown';
 
 type Props = {
   text: string;
@@ -14,7 +14,7 @@ type Props = {
   /** The people that the text mentions, with their current names. */
   mentions?: readonly Person[] | undefined;
 };
-type Renderer = typeof RenderedMarkdown;
+type Renderer = { RenderedMarkdown: typeof RenderedMarkdown; RenderedInline: typeof RenderedInline };
 
 let loaded: Renderer | undefined;
 
@@ -23,13 +23,19 @@ let loaded: Renderer | undefined;
  * and if it can't be loaded, the text shows as it was written.
  */
 export function Markdown({ text, headingLevel, mentions }: Props) {
-  const Rendered = useRenderer();
-  if (Rendered) return <Rendered text={text} headingLevel={headingLevel} mentions={mentions} />;
+  const loaded = useRenderer();
+  if (loaded) return <loaded.RenderedMarkdown text={text} headingLevel={headingLevel} mentions={mentions} />;
   return (
     <div className={`${styles.markdown} ${styles.source}`} dir="auto">
       {withNames(text)}
     </div>
   );
+}
+
+/** The same for a text of one line, in which only bold, italic, code and links are Markdown. */
+export function InlineMarkdown({ text }: { text: string }) {
+  const loaded = useRenderer();
+  return loaded ? <loaded.RenderedInline text={text} /> : text;
 }
 
 function useRenderer(): Renderer | undefined {
@@ -38,8 +44,8 @@ function useRenderer(): Renderer | undefined {
     if (loaded) return;
     let isShown = true;
     withAllWords(import('./rendered-markdown')).then(
-      ({ RenderedMarkdown }) => {
-        loaded = RenderedMarkdown;
+      ({ RenderedMarkdown, RenderedInline }) => {
+        loaded = { RenderedMarkdown, RenderedInline };
         if (isShown) setLoaded(true);
       },
       // Offline, or the file is of an older build: the next text tries again.

@@ -16,6 +16,9 @@ const parser = new MarkdownIt({
   // A line break of the writer is one for the reader: most texts are written without Markdown in mind.
   breaks: true,
 });
+/** For a text of one line, of which a picture would be no part. */
+const inlineParser = new MarkdownIt({ html: false, linkify: true, breaks: true }).disable('image');
+inlineParser.validateLink = (address) => isOpenable(address);
 parser.validateLink = (address) => isOpenable(address) || personOf(address) !== null || isAttachment(address);
 
 /** Whether an item of a list that begins with a box, `- [x] like this`, is ticked; of other items undefined. The box is no text. */
@@ -71,9 +74,20 @@ export const RenderedMarkdown = memo(function RenderedMarkdown({
   );
 });
 
+/** The Markdown of a text of one line: bold, italic, code and links, without a block around it. */
+export const RenderedInline = memo(function RenderedInline({ text }: { text: string }) {
+  const tokens = inlineParser.parseInline(text, {});
+  return (
+    <span className={styles.inline}>
+      {elementsOf(tokens, { levels: noHeadings, isInLink: false, mentions: nobody })}
+    </span>
+  );
+});
+
+const noHeadings: ReadonlyMap<Token, number> = new Map();
 const nobody: readonly Person[] = [];
 
-type Context = { levels: Map<Token, number>; isInLink: boolean; mentions: readonly Person[] };
+type Context = { levels: ReadonlyMap<Token, number>; isInLink: boolean; mentions: readonly Person[] };
 
 function elementsOf(tokens: readonly Token[], context: Context): ReactNode[] {
   const elements: ReactNode[] = [];

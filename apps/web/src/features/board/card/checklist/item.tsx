@@ -1,11 +1,12 @@
 'use client';
 
 import type { ChecklistItem } from '@weir/contract';
-import { type KeyboardEvent, useState } from 'react';
+import { type KeyboardEvent, useId, useState } from 'react';
 import { Checkbox, Input, Button as PlainButton, TextField } from 'react-aria-components';
 import choice from '@/components/choice/choice.module.css';
 import { Button } from '@/components/form/button';
 import { Glyph } from '@/components/icon/glyph';
+import { InlineMarkdown } from '@/components/markdown/markdown';
 import { Menu, MenuItem } from '@/components/overlay/menu';
 import { useDraft } from '@/lib/drafts/use-draft';
 import { useTranslations } from '@/lib/words/use-translations';
@@ -25,6 +26,7 @@ type Props = {
 /** One step. Alt with an arrow key moves it, like its menu. */
 export function Item({ item, canEdit, list, onRemoved, above, below }: Props) {
   const t = useTranslations();
+  const shown = useId();
   const [isEditing, setEditing] = useState(false);
   const [isDetailing, setDetailing] = useState(false);
   const { text, done } = item;
@@ -42,7 +44,7 @@ export function Item({ item, canEdit, list, onRemoved, above, below }: Props) {
     <li className={styles.item} data-done={done || undefined} onKeyDown={moveByKey}>
       <Checkbox
         className={styles.check!}
-        aria-label={text}
+        {...(isEditing ? { 'aria-label': text } : { 'aria-labelledby': shown })}
         isSelected={done}
         isReadOnly={isReadOnly}
         onChange={(isDone) => list.change(item, { done: isDone })}
@@ -58,18 +60,19 @@ export function Item({ item, canEdit, list, onRemoved, above, below }: Props) {
               if (next && next !== text) void list.change(item, { text: next });
             }}
           />
-        ) : isReadOnly ? (
-          <span className={styles.text} dir="auto">
-            {text}
-          </span>
         ) : (
-          <PlainButton
-            className={`${styles.text} ${styles.edit}`}
-            aria-label={t('checklist.edit', { text })}
-            onPress={() => setEditing(true)}
-          >
-            {text}
-          </PlainButton>
+          <div className={styles.text}>
+            <span id={shown} dir="auto">
+              <InlineMarkdown text={text} />
+            </span>
+            {!isReadOnly && (
+              <PlainButton
+                className={styles.edit!}
+                aria-label={t('checklist.edit', { text })}
+                onPress={() => setEditing(true)}
+              />
+            )}
+          </div>
         )}
         <ItemDetails item={item} />
         {isDetailing && <EditItemDetails item={item} list={list} onClose={() => setDetailing(false)} />}
