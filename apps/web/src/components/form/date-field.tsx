@@ -8,7 +8,7 @@ import styles from './field.module.css';
 
 /**
  * A date, with the browser's own calendar. The value is `2026-03-01`, or empty. On a board's pages it is a day of the
- * board, and says so where the reader's clock differs.
+ * board, and says so where the reader's clock differs. `saysZone`: false where the field before it says so already.
  */
 export function DateField({
   label,
@@ -19,11 +19,18 @@ export function DateField({
   onChange,
   min,
   max,
-}: FieldProps & { value: string; onChange: (day: string) => void; min?: string; max?: string }) {
+  saysZone = true,
+}: FieldProps & {
+  value: string;
+  onChange: (day: string) => void;
+  min?: string;
+  max?: string;
+  saysZone?: boolean;
+}) {
   const t = useTranslations();
   const boardZone = useBoardZone();
   const zone = useDates().foreignZone(boardZone);
-  const note = zone && t('time.boardDay', { zone });
+  const note = zone && saysZone && t('time.boardDay', { zone });
   const help =
     description && note ? (
       <>

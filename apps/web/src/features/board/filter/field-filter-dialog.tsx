@@ -45,7 +45,7 @@ export function FieldFilterDialog({ field, onClose }: { field: CustomField; onCl
       error: isWrong ? t('board.filter.notANumber') : undefined,
     };
     return field.kind === 'date' ? (
-      <DateField {...shared} />
+      <DateField {...shared} saysZone={isFirst} />
     ) : (
       <TextField {...shared} inputMode="decimal" autoFocus={isFirst} />
     );

@@ -114,6 +114,7 @@ function PeriodForm({ shown, onChange }: { shown: Shown; onChange: (shown: Shown
           label={t('ledger.period.to')}
           value={days.to}
           onChange={(to) => setDays({ ...days, to })}
+          saysZone={false}
         />
         {isChanged && (
           <Button type="submit" isDisabled={!isComplete || isReversed}>

@@ -80,6 +80,7 @@ export function ScheduleFields({ values, set, error }: Props) {
           value={until}
           onChange={(day) => set({ until: day })}
           error={of('until')}
+          saysZone={false}
         />
       </FormRow>
     </>
