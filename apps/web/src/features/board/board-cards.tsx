@@ -2,36 +2,17 @@
 
 import dynamic from 'next/dynamic';
 import type { ComponentProps } from 'react';
-import { loadedAhead } from '@/lib/loading/load-ahead';
-import { withAllWords, withWordsOf } from '@/lib/words/messages-of';
+import { withAllWords } from '@/lib/words/messages-of';
 import { useBoardPage } from './board-context';
 import { Columns } from './columns/columns';
 
 const CardCalendar = dynamic(() =>
   withAllWords(import('./calendar/card-calendar')).then((loaded) => loaded.CardCalendar),
 );
-const NothingShown = dynamic(
-  loadedAhead(() =>
-    withWordsOf('features/board/filter/nothing-shown', import('./filter/nothing-shown')).then(
-      (loaded) => loaded.NothingShown,
-    ),
-  ),
-  { loading: () => null },
-);
 const CardList = dynamic(() => withAllWords(import('./list/card-list')).then((loaded) => loaded.CardList));
 
 /** The cards in the chosen view. */
 export function Cards(props: ComponentProps<typeof Columns>) {
-  const { filtering } = useBoardPage();
-  return (
-    <>
-      {filtering.hidesAll && <NothingShown />}
-      <InView {...props} />
-    </>
-  );
-}
-
-function InView(props: ComponentProps<typeof Columns>) {
   const { view } = useBoardPage();
   switch (view) {
     case 'list':

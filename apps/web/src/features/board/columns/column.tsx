@@ -139,14 +139,14 @@ function CollapsedHead({ column }: { column: ColumnOnBoard }) {
   );
 }
 
-/** “3 of 7 shown”, while a filter hides cards. */
+/** “3 of 7 shown”, while a filter hides some cards. If it hides all, its line above the board says so once. */
 function ShownCount({ columnId }: { columnId: string }) {
   const {
     board,
-    filtering: { isActive, shownBoard },
+    filtering: { isActive, hidesAll, shownBoard },
   } = useBoardPage();
   const t = useTranslations();
-  if (!isActive) return null;
+  if (!isActive || hidesAll) return null;
   const [shown, count] = [cardsInColumn(shownBoard, columnId).length, cardsInColumn(board, columnId).length];
   return <span className={styles.shown}>{t('board.filter.shownOf', { shown, count })}</span>;
 }

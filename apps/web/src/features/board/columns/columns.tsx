@@ -55,7 +55,7 @@ export function Columns({ root, focusHandlers }: Props) {
       <ColumnSwitcher
         root={root}
         board={board}
-        shown={filtering.isActive ? filtering.shownBoard : null}
+        shown={filtering.isActive && !filtering.hidesAll ? filtering.shownBoard : null}
         verdictOn={(columnId) => verdictOn({ columnId })?.kind}
       />
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the keys belong to the cards inside */}

@@ -17,7 +17,7 @@ const pause = 150;
 /** The line below the state while there is a filter: its text, its other choices to be removed, and how much it shows. */
 export function FilterBar() {
   const { filtering } = useBoardPage();
-  const { filter, isActive, count, clear } = filtering;
+  const { filter, isActive, hidesAll, count, clear } = filtering;
   const t = useTranslations();
   return (
     <search className={styles.bar} aria-label={t('board.filter.title')}>
@@ -25,9 +25,11 @@ export function FilterBar() {
       {choiceCount({ ...filter, text: '' }) > 0 && <FilterChips />}
       {isActive && (
         <>
-          <span className={styles.shown}>{t('board.filter.count', { count })}</span>
+          <span className={hidesAll ? styles.nothing : styles.shown}>
+            {hidesAll ? t('board.filter.nothing') : t('board.filter.count', { count })}
+          </span>
           <Button
-            variant="plain"
+            variant={hidesAll ? 'quiet' : 'plain'}
             size="small"
             onPress={() => {
               clear();
