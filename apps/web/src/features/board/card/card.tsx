@@ -129,24 +129,26 @@ function CardFoot({ card }: { card: CardOnBoard }) {
   const more = assignees.length - maxFaces;
   return (
     <div className={styles.foot}>
-      <CardFacts card={card} board={board} />
-      {card.blockedBy.length > 0 && !deliveredAt && <WaitsFor refs={card.blockedBy} />}
-      {card.checklist.total > 0 && <ChecklistProgress of={card.checklist} />}
-      {commentCount > 0 && (
-        <FaceCount
-          count={commentCount}
-          glyph="comment"
-          text={t('card.comments.count', { count: commentCount })}
-        />
-      )}
-      {attachments > 0 && (
-        <FaceCount count={attachments} glyph="clip" text={t('attachments.count', { count: attachments })} />
-      )}
-      {request && (
-        <span title={t('card.requestedBy', { name: requesterName(t, request.requester) })}>
-          {t('card.fromRequest', { ref: request.ref })}
-        </span>
-      )}
+      <div className={styles.facts}>
+        <CardFacts card={card} board={board} />
+        {card.blockedBy.length > 0 && !deliveredAt && <WaitsFor refs={card.blockedBy} />}
+        {card.checklist.total > 0 && <ChecklistProgress of={card.checklist} />}
+        {commentCount > 0 && (
+          <FaceCount
+            count={commentCount}
+            glyph="comment"
+            text={t('card.comments.count', { count: commentCount })}
+          />
+        )}
+        {attachments > 0 && (
+          <FaceCount count={attachments} glyph="clip" text={t('attachments.count', { count: attachments })} />
+        )}
+        {request && (
+          <span title={t('card.requestedBy', { name: requesterName(t, request.requester) })}>
+            {t('card.fromRequest', { ref: request.ref })}
+          </span>
+        )}
+      </div>
       {assignees.length > 0 && (
         <span className={styles.faces}>
           {assignees.slice(0, maxFaces).map(({ id, name }) => (
