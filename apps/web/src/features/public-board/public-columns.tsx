@@ -73,7 +73,11 @@ function Group({ board, limit, row, from, to, isFirst }: GroupBar<GroupLimit> & 
   return (
     <div
       className={bar.bar}
-      style={{ gridRow: row + 1, gridColumn: `${from + 1} / ${to + 2}`, insetBlockStart: `${row * 1.5}rem` }}
+      style={{
+        gridRow: row + 1,
+        gridColumn: `${from + 1} / ${to + 2}`,
+        insetBlockStart: `calc(${row} * var(--group-row))`,
+      }}
       data-tone={toneOf(placeState({ limit, load: limit.load }))}
     >
       <span className={bar.words}>

@@ -13,7 +13,7 @@ export function gridTracks(
     collapsed.has(id) ? '2.5rem' : split ? 'var(--wide)' : 'var(--narrow)',
   );
   const rows = [
-    ...Array(groupRows).fill('1.5rem'),
+    ...Array(groupRows).fill('var(--group-row)'),
     ...(lanes > 0 ? ['auto', ...Array(lanes).fill('var(--lane-head) auto')] : ['minmax(0, 1fr)']),
   ];
   return { '--tracks': widths.join(' '), '--rows': rows.join(' '), '--groups': groupRows } as CSSProperties;

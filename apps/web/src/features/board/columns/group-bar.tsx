@@ -18,7 +18,11 @@ export function GroupBar({ limit, row, from, to, isFirst }: Bar) {
   return (
     <div
       className={styles.bar}
-      style={{ gridRow: row + 1, gridColumn: `${from + 1} / ${to + 2}`, insetBlockStart: `${row * 1.5}rem` }}
+      style={{
+        gridRow: row + 1,
+        gridColumn: `${from + 1} / ${to + 2}`,
+        insetBlockStart: `calc(${row} * var(--group-row))`,
+      }}
       data-tone={toneOf(placeState({ limit, load: limit.load }))}
       data-group={limit.id}
     >
