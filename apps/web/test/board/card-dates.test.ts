@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 import { createWords } from '@weir/words/catalogue';
-import { ageBars, dueOf, spanOf } from '@/features/board/card/card-dates';
+import { ageBars, dueOf, pastBlocks, spanOf } from '@/features/board/card/card-dates';
 
 const [hour, day] = [3600, 86_400];
 
@@ -27,4 +27,15 @@ it('says how near a due date is, and nothing for delivered cards', () => {
   expect(due('2026-11-28')).toMatchObject({ kind: 'later', tone: 'plain' });
   expect(due('2026-11-23', '2026-11-22T10:00:00Z')).toBeNull();
   expect(due(null)).toBeNull();
+});
+
+it('lists the blocks of a card that are over, without one that was undone within a minute', () => {
+  const block = (until: string | null) => ({
+    reason: 'Waits for paint',
+    by: null,
+    since: '2026-11-24T10:00:00Z',
+    until,
+  });
+  const [undone, past, current] = [block('2026-11-24T10:00:01Z'), block('2026-11-24T10:01:00Z'), block(null)];
+  expect(pastBlocks([undone, past, current])).toEqual([past]);
 });

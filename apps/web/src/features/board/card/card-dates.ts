@@ -1,4 +1,4 @@
-import type { Card } from '@weir/contract';
+import type { Card, CardDetail } from '@weir/contract';
 import { daysAfter } from '@/lib/days';
 
 export type Due = {
@@ -32,4 +32,14 @@ export const ageSteps = [0, 5, 8, 11];
 /** How many of the four bars an age fills: one at once, then at 5, 8 and 11 days. */
 export function ageBars(seconds: number): number {
   return ageSteps.filter((days) => seconds >= days * 86_400).length;
+}
+
+/** A shorter block was a slip, most often undone at once. In milliseconds. */
+const shortestBlock = 60_000;
+
+/** The blocks of a card that are over. */
+export function pastBlocks(blocks: CardDetail['blocks']) {
+  return blocks
+    .flatMap(({ until, ...block }) => (until ? [{ ...block, until }] : []))
+    .filter(({ since, until }) => Date.parse(until) - Date.parse(since) >= shortestBlock);
 }
