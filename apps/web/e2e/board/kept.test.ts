@@ -70,7 +70,8 @@ scene(
   'two browsers and a phone are cut off, change the board and come back: all end alike, nothing is lost or doubled',
   async () => {
     const board = await aBoard('TRIO', columns);
-    for (const title of ['Alpha', 'Beta', 'Gamma', 'Delta']) await board.card(title);
+    for (const title of ['Alpha', 'Beta', 'Gamma', 'Delta'])
+      await board.card(title, 'Ready', title === 'Gamma' ? { classOfService: 'intangible' } : {});
     const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
     const pages = [await signedIn('member'), await signedIn('manager'), await signedIn('owner', phone)];
     await Promise.all(pages.map((page) => openLive(page, board.page)));
@@ -80,11 +81,13 @@ scene(
 
     await offline(true);
     await Promise.all([one, small].map((page) => page.getByText('Reconnecting').waitFor({ timeout: 5_000 })));
-    // A card opens with the title that the board has, and says that the rest is to come.
+    // A card opens with what the board knows of it, and says that the rest is to come.
     await cardIn(one, 'Ready', 'Gamma').click();
     const panel = one.getByRole('dialog', { name: `Card ${board.key}-3` });
     await panel.getByRole('heading', { name: 'Gamma' }).waitFor();
-    await panel.getByText('The rest of the card shows as soon as Weir answers.').waitFor();
+    await panel.getByText('text, checklist and comments show as soon as it answers').waitFor();
+    await panel.getByText(/^Intangible/).waitFor();
+    await panel.getByText(/^Ready, for/).waitFor();
     await closeByEscape(panel);
     await cardIn(one, 'Ready', 'Alpha').press(']');
     await cardIn(one, 'Doing', 'Alpha').press(']');

@@ -2,17 +2,14 @@
 
 import { useQuery } from '@tanstack/react-query';
 import type { Block, CardDetail } from '@weir/contract';
-import { type ReactNode, type RefObject, useEffect, useState } from 'react';
+import { type ReactNode, type RefObject, useEffect, useEffectEvent, useState } from 'react';
 import { Since } from '@/components/data/time';
 import { Notice } from '@/components/feedback/notice';
-import { ProblemNotice } from '@/components/feedback/problem-notice';
-import { Skeleton } from '@/components/feedback/skeleton';
 import { Button } from '@/components/form/button';
 import { Glyph } from '@/components/icon/glyph';
 import { Menu, MenuItem } from '@/components/overlay/menu';
 import { paths } from '@/lib/api/paths';
 import { reading } from '@/lib/api/query';
-import type { AnyProblem } from '@/lib/api/result';
 import { useWorkspace } from '@/lib/context/workspace';
 import { useConnection } from '@/lib/events/use-board-events';
 import { useShortcuts } from '@/lib/keys/shortcuts';
@@ -27,8 +24,9 @@ import { Comments } from '../comments/comments';
 import { CardHistory } from '../history/card-history';
 import { Links } from '../links/links';
 import { CardDescription } from './card-description';
+import { Loading, LoadingFailed } from './card-loading';
 import styles from './card-sheet.module.css';
-import { CardTitle, TitleHeading } from './card-title';
+import { CardTitle } from './card-title';
 import { CopyLink, copyAddress } from './copy-link';
 import { CardFacts } from './facts/card-facts';
 import { Promised } from './promise';
@@ -56,6 +54,12 @@ export function CardSheet({
   const query = useQuery(reading<CardDetail>(paths.card(workspace, board.key, number)));
   const ref = `${board.key}-${number}`;
   const isDeleted = query.error?.problem.code === 'not-found';
+  const isUnanswered = query.data === undefined && query.error?.problem.code === 'offline';
+  const isCutOff = useConnection() === 'reconnecting';
+  const readAgain = useEffectEvent(() => void query.refetch());
+  useEffect(() => {
+    if (isUnanswered && !isCutOff) readAgain();
+  }, [isUnanswered, isCutOff]);
   const card = isDeleted ? undefined : query.data;
   const path = `/${workspace}/${board.key}/cards/${number}`;
   // The board has its title already, also without a connection.
@@ -79,8 +83,10 @@ export function CardSheet({
         </div>
         {children}
       </div>
-      {query.isPending && <Loading title={title} level={level} />}
-      {query.error && <LoadingFailed problem={query.error.problem} cardRef={ref} />}
+      {(query.isPending || isUnanswered) && (
+        <Loading face={face} level={level} isCutOff={isCutOff || isUnanswered} />
+      )}
+      {query.error && !isUnanswered && <LoadingFailed problem={query.error.problem} cardRef={ref} />}
       {card && (
         <CardBody
           card={card}
@@ -251,41 +257,6 @@ function Archived({ card, onDeleted }: { card: CardDetail; onDeleted: (() => voi
         <DeleteCard card={card} onDeleted={onDeleted} />
       </div>
       <RestoreProblem card={card} problem={problem} isPending={isPending} onRestore={restore} />
-    </div>
-  );
-}
-
-function LoadingFailed({ problem, cardRef }: { problem: AnyProblem; cardRef: string }) {
-  const t = useTranslations();
-  return (
-    <div className={styles.loading}>
-      {problem.code === 'not-found' ? (
-        <p role="status">{t('card.panel.notFound', { ref: cardRef })}</p>
-      ) : (
-        <ProblemNotice problem={problem} role="status" />
-      )}
-    </div>
-  );
-}
-
-function Loading({ title, level }: { title: string | undefined; level: 1 | 2 }) {
-  const t = useTranslations();
-  const isCutOff = useConnection() === 'reconnecting';
-  return (
-    <div className={styles.loading}>
-      {title === undefined ? (
-        <Skeleton height="1.5rem" width="70%" />
-      ) : (
-        <TitleHeading level={level}>{title}</TitleHeading>
-      )}
-      {isCutOff ? (
-        <p role="status">{t('card.panel.cutOff')}</p>
-      ) : (
-        <div className={styles.rest} role="status" aria-label={t('card.panel.loading')}>
-          <Skeleton height="6rem" />
-          <Skeleton height="2.5rem" width="50%" />
-        </div>
-      )}
     </div>
   );
 }

@@ -1,6 +1,6 @@
 'use client';
 
-import type { CardDetail } from '@weir/contract';
+import type { Card, CardDetail } from '@weir/contract';
 import { cycleTimeSeconds } from '@weir/domain';
 import { RadioGroup } from '@/components/choice/radio-group';
 import { Ago, Day, Instant, Since } from '@/components/data/time';
@@ -9,6 +9,7 @@ import { columnName } from '@/lib/board/cells';
 import { useDates } from '@/lib/words/use-dates';
 import { useTranslations } from '@/lib/words/use-translations';
 import { useBoardPage } from '../../../board-context';
+import { pastBlocks } from '../../card-dates';
 import { classOptions, classPolicy } from '../../class-mark';
 import { CardLabels, labelsOf } from '../../labels/card-labels';
 import { People } from '../../people/people';
@@ -24,18 +25,11 @@ export function CardFacts({ card }: { card: CardDetail }) {
   const { board, canEdit } = useBoardPage();
   const t = useTranslations();
   const dates = useDates();
-  const pastBlocks = card.blocks.flatMap(({ until, ...block }) => (until ? [{ ...block, until }] : []));
+  const blocks = pastBlocks(card.blocks);
   return (
     <dl className={styles.facts}>
       {canEdit && !card.archivedAt ? <EditedFacts card={card} /> : <ReadFacts card={card} />}
-      <Fact label={t('card.column')}>
-        {t.rich('card.facts.column', {
-          column: columnName(board, card.columnId),
-          half: card.half ?? 'whole',
-          isArchived: String(card.archivedAt !== null),
-          since: () => <Since at={card.enteredColumnAt} />,
-        })}
-      </Fact>
+      <ColumnFact card={card} />
       {card.committedAt && (
         <Fact label={t('card.facts.committed')}>
           <Instant at={card.committedAt} />
@@ -49,10 +43,10 @@ export function CardFacts({ card }: { card: CardDetail }) {
           })}
         </Fact>
       )}
-      {pastBlocks.length > 0 && (
+      {blocks.length > 0 && (
         <Fact label={t('card.facts.blockedBefore')}>
           <ul>
-            {pastBlocks.map(({ reason, since, until }) => (
+            {blocks.map(({ reason, since, until }) => (
               <li key={since}>
                 {t.rich('card.facts.pastBlock', {
                   reason,
@@ -72,6 +66,31 @@ export function CardFacts({ card }: { card: CardDetail }) {
         })}
       </Fact>
     </dl>
+  );
+}
+
+/** What the board knows of a card, to read, while the card itself is not there. */
+export function KnownFacts({ card }: { card: Card }) {
+  return (
+    <dl className={styles.facts}>
+      <ReadFacts card={card} />
+      <ColumnFact card={card} />
+    </dl>
+  );
+}
+
+function ColumnFact({ card }: { card: Card }) {
+  const { board } = useBoardPage();
+  const t = useTranslations();
+  return (
+    <Fact label={t('card.column')}>
+      {t.rich('card.facts.column', {
+        column: columnName(board, card.columnId),
+        half: card.half ?? 'whole',
+        isArchived: String(card.archivedAt !== null),
+        since: () => <Since at={card.enteredColumnAt} />,
+      })}
+    </Fact>
   );
 }
 
@@ -113,7 +132,7 @@ function EditedFacts({ card }: { card: CardDetail }) {
   );
 }
 
-function ReadFacts({ card }: { card: CardDetail }) {
+function ReadFacts({ card }: { card: Card }) {
   const { board } = useBoardPage();
   const t = useTranslations();
   const lane = board.swimlanes.find(({ id }) => id === card.swimlaneId)?.name;

@@ -1,6 +1,6 @@
 'use client';
 
-import type { CardDetail, CustomField } from '@weir/contract';
+import type { Card, CardDetail, CustomField } from '@weir/contract';
 import { useId, useState } from 'react';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Button } from '@/components/form/button';
@@ -19,7 +19,7 @@ import styles from './card-facts.module.css';
 import { EditedFact, Fact } from './fact';
 
 /** The custom fields that the card has values of. */
-export function ReadFields({ card }: { card: CardDetail }) {
+export function ReadFields({ card }: { card: Card }) {
   const { board } = useBoardPage();
   return board.fields
     .filter(({ id }) => card.fields[id] !== undefined)
