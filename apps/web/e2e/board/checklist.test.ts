@@ -49,6 +49,8 @@ scene(
     expect(await page.getByText('Undone:').count()).toBe(1);
     await page.keyboard.press('Space');
     await list.getByText('1/3').waitFor();
+    // The person went on, so it is no news any more.
+    await page.getByText('Undone:').waitFor({ state: 'hidden', timeout: 4_000 });
     // Without a connection the order is shown, and sent once there is one.
     await page.context().setOffline(true);
     await page.keyboard.press('Alt+ArrowDown');

@@ -161,6 +161,13 @@ export function useUndo({ board, moves, newCards, focusCard, done, archiving, ed
     }
   };
 
+  // What was undone is no longer news once the person goes on.
+  const before = useRef(underway);
+  const notice = useEffectEvent((now: number) => {
+    if (now > before.current && !running.current) say(null);
+    before.current = now;
+  });
+  useEffect(() => notice(underway), [underway]);
   const last = done.all.at(-1);
   const undo = async (what: Done | undefined = last) => {
     // While one waits, the next key waits too: otherwise it would undo the first one's action, and the second undo would be lost.
