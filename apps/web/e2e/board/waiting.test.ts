@@ -75,7 +75,15 @@ scene('what waits for the connection survives a reload, is drawn again, and take
     await panel.getByRole('button', { name: 'Comment' }).click();
     await panel.getByText('sent again').waitFor();
     wire.cut();
+    // An edit shows at once, on the card and on its face, and closes its field.
+    await panel.getByRole('button', { name: 'Due Add a date' }).click();
+    const due = page.getByRole('dialog', { name: 'Due' });
+    await due.getByLabel('Due').fill('2031-05-06');
+    await page.keyboard.press('Enter');
+    await due.waitFor({ state: 'hidden' });
+    await panel.getByRole('button', { name: /^Due .*6 May 2031/ }).waitFor();
     await closeByEscape(panel);
+    await cardOf(page, 'Talked about').getByText('6 May').waitFor();
     await cardIn(page, 'Ready', 'Never sent').press(']');
     await cardIn(page, 'Doing', 'Never sent').waitFor();
     await cardIn(page, 'Ready', 'Old name').press('F2');
@@ -85,7 +93,7 @@ scene('what waits for the connection survives a reload, is drawn again, and take
     await page.getByRole('button', { name: 'Add a card to Ready' }).press('Enter');
     await page.getByRole('textbox', { name: 'New card in Ready' }).fill('Thought of underway');
     await page.keyboard.press('Enter');
-    await becomes(() => keptBy(page), 5);
+    await becomes(() => keptBy(page), 6);
 
     await wire.mend();
     const letThrough = await holdWrites(page, 503);
@@ -93,6 +101,7 @@ scene('what waits for the connection survives a reload, is drawn again, and take
     await reopen(page);
     for (const title of ['Lost answer', 'Never sent']) await cardIn(page, 'Doing', title).waitFor();
     await cardIn(page, 'Ready', 'New name').waitFor();
+    await cardOf(page, 'Talked about').getByText('6 May').waitFor();
     const typed = page.getByRole('list', { name: 'New cards in Ready that wait for the connection' });
     await typed.getByText('Thought of underway').waitFor();
     await page.getByText('will be sent as soon as Weir can be reached again').first().waitFor();
@@ -116,7 +125,7 @@ scene('what waits for the connection survives a reload, is drawn again, and take
         async (type) => (await eventsOf(board, type)).length,
       ),
     );
-    expect([counts, asked]).toEqual([[2, 1, 5, 1], []]);
+    expect([counts, asked]).toEqual([[2, 2, 5, 1], []]);
     // The text is no longer in the form.
     await linkOf(page, 'Talked about').click();
     await panel.getByText('Said in a tunnel').waitFor();

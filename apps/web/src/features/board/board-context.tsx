@@ -75,13 +75,17 @@ export type BoardContext = {
   undo: () => void;
   /** Assigns a person to a card, or removes them. A person who is at their limit is refused. */
   assign: (card: Card, person: string, isOn: boolean) => Promise<void>;
+  /** Draws an edit of a card that waits for the connection, until the returned function is called. */
+  draw: (card: number, change: (card: Card) => Partial<Card>) => () => void;
+  /** An open card with those edits of it. */
+  drawnOn: <Any extends Card>(card: Any) => Any;
   /** The card under the pointer of a drag. */
   dragged: Card | null;
   /** Whether a card is being dragged, alone or with the other selected cards. */
   isDragged: (card: number) => boolean;
-  /** Moves the dragged card. If it is selected, moves all selected cards or none. */
   /** Moves cards together, all or none. */
   moveAll: (placements: readonly CardPlacement[], how?: { byKeyboard: boolean }) => Promise<boolean>;
+  /** Moves the dragged card. If it is selected, moves all selected cards or none. */
   dropCards: (card: number, position: CardPosition) => Promise<boolean>;
   /** Whether a cell accepts what is dragged; null while nothing is. */
   verdictOn: (cell: Cell) => Verdict | null;

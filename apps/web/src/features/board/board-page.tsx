@@ -243,6 +243,8 @@ function Opened({ first, isKept, overdue, card }: OpenedProps) {
     unblock: archiving.unblock,
     undo: () => void undoing.undo(),
     assign: archiving.assign,
+    draw: drawn.draw,
+    drawnOn: drawn.drawnOn,
     ...drag,
     current: isShown ? current : (firstCard({ ...board, cards: shown }) ?? null),
     setCurrent,

@@ -1,6 +1,8 @@
+import type { AnyProblem } from '@/lib/api/result';
 import {
   active,
   type KeptWrite,
+  leftEvent,
   leftWrites,
   lockOf,
   page,
@@ -24,6 +26,13 @@ export async function takeOver(from: string, send: (writes: KeptWrite[]) => Prom
 export function refuseKept(kept: KeptWrite, refused: NonNullable<KeptWrite['refused']>): void {
   storeWrite({ ...kept, refused });
   active.delete(kept.id);
+}
+
+/** Says on the page that a write can't be made: nobody sees the form that it came from. */
+export function sayRefused(kept: KeptWrite, refused: AnyProblem): void {
+  if (refused.code === 'not-signed-in') return;
+  refuseKept(kept, refused);
+  window.dispatchEvent(new Event(leftEvent));
 }
 
 /** How many writes wait to be sent, on all pages of this browser. */

@@ -2,7 +2,7 @@
 
 import { useMutation, useMutationState, useQueryClient } from '@tanstack/react-query';
 import type { Card, CardDetail } from '@weir/contract';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { announce } from '@/lib/announce';
 import { paths } from '@/lib/api/paths';
 import { ProblemError } from '@/lib/api/query';
@@ -10,18 +10,29 @@ import type { AnyProblem } from '@/lib/api/result';
 import type { Edit } from '@/lib/board/edit-card';
 import { useWorkspace } from '@/lib/context/workspace';
 import { changeKept, type KeptWrite, keepWrite } from '@/lib/waiting/kept-writes';
+import { sayRefused } from '@/lib/waiting/left-writes';
 import { sendWhenReachable } from '@/lib/waiting/send-kept';
 import type { Write } from '@/lib/waiting/write';
 import { useBoardPage } from '../board-context';
+import type { CardField } from './panel/editing/card-values';
 
-/** A change of a card. Applying it twice is the same as once. `write` gets the card as it was saved last. */
+/** A change of a card. Making it twice is the same as once. `write` gets the card as it was saved last. */
 export type CardStep = {
-  apply: (card: CardDetail) => CardDetail;
+  change: (card: CardDetail) => Partial<CardDetail>;
+  /** The same on the face of the card, as long as it waits for the connection. */
+  face?: (card: Card) => Partial<Card>;
   write: (card: CardDetail) => Write;
   /** Called once it is saved. Until it has returned, an undo waits. */
-  onSaved?: () => void;
+  onSaved?: (saved: Card) => void;
 };
-type KeptStep = CardStep & { kept: KeptWrite };
+type KeptStep = CardStep & { kept: KeptWrite; wait: () => void };
+
+type How = {
+  /** The caller shows why it was refused, and `problem` stays until it is saved. */
+  isQuiet?: boolean;
+  /** Called once, when it begins to wait. If it is refused after that, the page says so. */
+  onWait?: () => void;
+};
 
 /**
  * Shows changes of a part of a card at once, and saves them in order. A refused change is undone, and `problem` says why.
@@ -29,28 +40,35 @@ type KeptStep = CardStep & { kept: KeptWrite };
  */
 export function useCardSteps(
   card: CardDetail,
-  part: Edit['field'] | 'checklist' | `field ${string}`,
+  part: Edit['field'] | CardField | 'checklist' | `field ${string}`,
   announcement: string,
 ) {
-  const { board, refresh } = useBoardPage();
+  const { board, refresh, draw } = useBoardPage();
   const { slug } = useWorkspace();
   const client = useQueryClient();
   const [problem, setProblem] = useState<AnyProblem | null>(null);
+  const isClosed = useRef(false);
+  useEffect(() => {
+    isClosed.current = false;
+    return () => {
+      isClosed.current = true;
+    };
+  }, []);
   const path = paths.card(slug, board.key, card.number);
   const mutationKey = [path, part];
   const newest = () => client.getQueryData<CardDetail>([path]) ?? card;
   const { mutateAsync } = useMutation<Card, ProblemError, KeptStep>({
     mutationKey,
     scope: { id: mutationKey.join(' ') },
-    mutationFn: async ({ write, kept }) => {
-      const saved = await sendWhenReachable<Card>(changeKept(kept, write(newest())));
+    mutationFn: async ({ write, kept, wait }) => {
+      const saved = await sendWhenReachable<Card>(changeKept(kept, write(newest())), wait);
       if (saved.ok) return saved.value;
       throw new ProblemError(saved.problem);
     },
-    onSuccess: (saved, { apply, onSaved }) => {
-      client.setQueryData<CardDetail>([path], (old) => old && apply({ ...old, ...saved }));
+    onSuccess: (saved, { change, onSaved }) => {
+      client.setQueryData<CardDetail>([path], (old) => old && withChange({ ...old, ...saved }, change));
       announce(announcement);
-      onSaved?.();
+      onSaved?.(saved);
     },
     onSettled: () => {
       void refresh();
@@ -62,23 +80,42 @@ export function useCardSteps(
     select: ({ state }) => state.variables as CardStep,
   });
   return {
-    shown: steps.reduce((now, { apply }) => apply(now), card),
+    shown: steps.reduce((now, { change }) => withChange(now, change), card),
     problem,
     setProblem,
-    /** Resolves with why it was refused. With `isQuiet` the caller shows that, and `problem` stays until it is saved. */
-    take(step: CardStep, { isQuiet = false } = {}): Promise<AnyProblem | null> {
+    /** Resolves with why it was refused. */
+    take(step: CardStep, { isQuiet = false, onWait }: How = {}): Promise<AnyProblem | null> {
       if (!isQuiet) setProblem(null);
+      let erase: (() => void) | null = null;
+      const wait = () => {
+        if (erase) return;
+        erase = step.face ? draw(card.number, step.face) : () => undefined;
+        onWait?.();
+      };
+      const isBehindAnother = client.isMutating({ mutationKey, exact: true }) > 0;
       // Kept at once, as it may have to wait for its turn.
-      return mutateAsync({ ...step, kept: keepWrite(step.write(newest())) }).then(
+      const kept = keepWrite(step.write(newest()));
+      const taken = mutateAsync({ ...step, kept, wait });
+      if (isBehindAnother) wait();
+      return taken.then(
         () => {
+          erase?.();
           setProblem(null);
           return null;
         },
-        (error: ProblemError) => {
-          if (!isQuiet) setProblem(error.problem);
-          return error.problem;
+        ({ problem: why }: ProblemError) => {
+          const hasWaited = erase !== null;
+          erase?.();
+          if (hasWaited && (isQuiet || isClosed.current)) sayRefused(kept, why);
+          else if (!isQuiet) setProblem(why);
+          return why;
         },
       );
     },
   };
 }
+
+const withChange = (card: CardDetail, change: CardStep['change']): CardDetail => ({
+  ...card,
+  ...change(card),
+});

@@ -1,5 +1,6 @@
 import type { Board, Card, CardChange, Half } from '@weir/contract';
 import { withCard } from '@/lib/board/answered';
+import { drawnChange } from '@/lib/board/drawn-change';
 import { type CardPlacement, swapPlacements, withPlacements } from '@/lib/board/optimistic';
 import type { Write } from '@/lib/waiting/write';
 import { placeOf } from './write-place';
@@ -57,17 +58,10 @@ function placementsOf(board: Board, card: number, { swapWith, ...body }: Body): 
   ];
 }
 
-function changed(
-  board: Board,
-  card: Card,
-  { title, classOfService, dueOn, labelIds, assigneeIds }: Body,
-): Card {
+function changed(board: Board, card: Card, { assigneeIds, ...change }: Body): Card {
   return {
     ...card,
-    ...(title !== undefined && { title }),
-    ...(classOfService && { classOfService }),
-    ...(dueOn !== undefined && { dueOn }),
-    ...(labelIds && { labelIds }),
+    ...drawnChange(card, change),
     ...(assigneeIds && { assignees: assigneeIds.flatMap((id) => personOn(board, id) ?? []) }),
   };
 }

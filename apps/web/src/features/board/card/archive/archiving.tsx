@@ -31,7 +31,7 @@ type Page = {
   refresh: () => Promise<void>;
   withReason: WithReason;
   /** Draws an edit that waits for the connection, until the returned function is called. */
-  draw: (card: number, apply: (card: Card) => Card) => () => void;
+  draw: (card: number, change: (card: Card) => Partial<Card>) => () => void;
   /** These keep the action, to be undone. `text` says what was done. */
   onArchived: (card: Card, text: string) => void;
   onEdited: (card: Card, edit: Edit) => void;
@@ -43,7 +43,7 @@ type Options = {
   /** What is announced once it is done. */
   text: string;
   /** How an edit of a card is drawn while it waits. */
-  drawn?: { card: Card; apply: (card: Card) => Card };
+  drawn?: { card: Card; change: (card: Card) => Partial<Card> };
   /** Called each time that it begins to wait. */
   onWait?: () => void;
   /** Called once it is done. Until it has returned, an undo waits. */
@@ -74,7 +74,7 @@ export function useArchiving(
   ): Promise<Result<Card> | null> => {
     let erase: (() => void) | null = null;
     const wait = () => {
-      if (drawn) erase ??= draw(drawn.card.number, drawn.apply);
+      if (drawn) erase ??= draw(drawn.card.number, drawn.change);
       onWait?.();
     };
     setUnderway((count) => count + 1);
@@ -120,7 +120,7 @@ export function useArchiving(
         ),
       {
         text: t('card.archive.archived', { ref }),
-        drawn: { card, apply: (now) => ({ ...now, archivedAt: new Date().toISOString() }) },
+        drawn: { card, change: () => ({ archivedAt: new Date().toISOString() }) },
         onWait: leave,
         onDone: () => onArchived(card, t('card.archive.archivedTitle', { ref, title })),
       },
@@ -187,7 +187,7 @@ export function useArchiving(
       reason === null ? { method: 'DELETE', path } : { method: 'PUT', path, body: { reason } };
     const result = await perform((attempt) => attempt(write), {
       text: t(reason === null ? 'card.unblocked' : 'card.saved', { ref: card.ref }),
-      ...(reason === null && { drawn: { card, apply: (now: Card) => ({ ...now, blocked: null }) } }),
+      ...(reason === null && { drawn: { card, change: () => ({ blocked: null }) } }),
       ...(onDone && { onDone }),
     });
     return result?.ok ?? false;
@@ -230,7 +230,7 @@ export function useArchiving(
         readAnew(card, await attempt(valueChange(path, { title }, card, { title: card.title }))),
       {
         text: t('card.saved', { ref: card.ref }),
-        drawn: { card, apply: (now) => ({ ...now, title }) },
+        drawn: { card, change: () => ({ title }) },
         ...more,
       },
     );

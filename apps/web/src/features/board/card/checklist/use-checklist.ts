@@ -39,7 +39,7 @@ export function useChecklist(card: CardDetail) {
   }) =>
     steps
       .take({
-        apply: (now) => ({ ...now, checklistItems: apply(now.checklistItems) }),
+        change: (now) => ({ checklistItems: apply(now.checklistItems) }),
         write: () => write,
         ...(onSaved && { onSaved }),
       })

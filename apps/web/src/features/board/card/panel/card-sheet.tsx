@@ -49,7 +49,7 @@ export function CardSheet({
   onPutAway?: () => void;
   children?: ReactNode;
 }) {
-  const { board, canEdit } = useBoardPage();
+  const { board, canEdit, drawnOn } = useBoardPage();
   const { slug: workspace } = useWorkspace();
   const query = useQuery(reading<CardDetail>(paths.card(workspace, board.key, number)));
   const ref = `${board.key}-${number}`;
@@ -60,7 +60,7 @@ export function CardSheet({
   useEffect(() => {
     if (isUnanswered && !isCutOff) readAgain();
   }, [isUnanswered, isCutOff]);
-  const card = isDeleted ? undefined : query.data;
+  const card = isDeleted || !query.data ? undefined : drawnOn(query.data);
   const path = `/${workspace}/${board.key}/cards/${number}`;
   // The board has its title already, also without a connection.
   const face = board.cards.find((each) => each.number === number);

@@ -1,6 +1,6 @@
 'use client';
 
-import type { CardDetail, Override } from '@weir/contract';
+import type { Card, CardDetail, Override } from '@weir/contract';
 import { useState } from 'react';
 import type { AnyProblem } from '@/lib/api/result';
 import { type Edit, editOf } from '@/lib/board/edit-card';
@@ -18,17 +18,19 @@ export function useToggled(card: CardDetail, field: Edit['field'], announcement:
   const [refused, setRefused] = useState<string | null>(null);
   const { shown, problem, setProblem, take } = useCardSteps(card, field, announcement);
 
-  const apply = (now: CardDetail, id: string, isOn: boolean): CardDetail => {
-    if (field === 'labelIds') return { ...now, labelIds: toggledIds(now.labelIds, id, isOn) };
+  const changed = (now: Card, id: string, isOn: boolean): Partial<Card> => {
+    if (field === 'labelIds') return { labelIds: toggledIds(now.labelIds, id, isOn) };
     const others = now.assignees.filter((each) => each.id !== id);
     const added = board.people.filter((each) => isOn && each.id === id);
-    return { ...now, assignees: [...others, ...added] };
+    return { assignees: [...others, ...added] };
   };
   /** Resolves with why it was refused. */
   const toggle = async (id: string, isOn: boolean, override?: Override): Promise<AnyProblem | null> => {
     const edit: Edit = { field, id, isOn };
+    const change = (now: Card) => changed(now, id, isOn);
     const step = {
-      apply: (now: CardDetail) => apply(now, id, isOn),
+      change,
+      face: change,
       write: (known: CardDetail) => editOf(slug, board.key, known, edit, override),
       onSaved: () => keepDone({ kind: 'edited', cards: [card.number], edit }),
     };

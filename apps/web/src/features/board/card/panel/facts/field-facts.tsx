@@ -6,6 +6,7 @@ import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Button } from '@/components/form/button';
 import { Menu, MenuItem } from '@/components/overlay/menu';
 import { paths } from '@/lib/api/paths';
+import { drawnChange } from '@/lib/board/drawn-change';
 import { useWorkspace } from '@/lib/context/workspace';
 import { valueChange } from '@/lib/waiting/write';
 import { useTranslations } from '@/lib/words/use-translations';
@@ -95,11 +96,10 @@ function ChoiceFact({ card, field, isOpened }: { card: CardDetail; field: Custom
   const choose = (option: string | null) => {
     const from = valuesOf(shown, field);
     const to = { ...from, fields: { [field.id]: option ?? '' } };
+    const change = (now: Card) => drawnChange(now, { fields: { [field.id]: option } });
     void take({
-      apply: (now) => {
-        const { [field.id]: _, ...others } = now.fields;
-        return { ...now, fields: option === null ? others : { ...others, [field.id]: option } };
-      },
+      change,
+      face: change,
       write: (known) => valueChange(path, { fields: { [field.id]: option } }, known, {}),
       onSaved: () =>
         keepDone({ kind: 'changed', card: card.number, field: 'fields', custom: field, from, to }),
