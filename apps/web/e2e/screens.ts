@@ -97,6 +97,7 @@ async function everyScreen(): Promise<Screen[]> {
     { name: 'new-card', role: 'member', path: '/demo/PLAT', pose: openWith('n') },
     { name: 'filter', role: 'member', path: '/demo/PLAT', pose: (page) => page.keyboard.press('f') },
     { name: 'still-signed-in', role: 'member', path: '/demo', pose: failToSignOut },
+    { name: 'signed-out-here', role: 'member', path: '/demo', pose: signOutWithoutConnection },
     { name: 'reconnecting', role: 'requester', path: '/demo/PLAT/ask', pose: loseConnection },
     { name: 'card', role: 'member', path: `/demo/PLAT?card=${card}` },
     { name: 'card-page', role: 'member', path: `/demo/PLAT/cards/${card}` },
@@ -148,10 +149,19 @@ function press(selector: string): (page: Page) => Promise<void> {
 }
 
 async function failToSignOut(page: Page): Promise<void> {
-  await page.route('**/api/sign-out*', (route) => route.abort());
+  await page.route('**/api/sign-out*', (route) => route.fulfill({ status: 503 }));
   await page.locator('header button').last().click();
   await page.getByRole('menuitem').nth(1).click();
   await page.getByRole('alertdialog').waitFor();
+}
+
+async function signOutWithoutConnection(page: Page): Promise<void> {
+  await page.route('**/api/sign-out*', (route) => route.abort());
+  await page.route('**/api/reachable', (route) => route.abort());
+  await page.locator('header button').last().click();
+  await page.getByRole('menuitem').nth(1).click();
+  await page.locator('main [role="status"]').waitFor();
+  await page.context().clearCookies({ name: 'weir-signed-out' });
 }
 
 async function loseConnection(page: Page): Promise<void> {

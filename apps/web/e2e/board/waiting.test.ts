@@ -6,7 +6,7 @@ import { aBoard, type aBoard as aBoardOf, active, done, queue } from '../support
 import { callsOf, cardIn, openLive } from '../support/live.ts';
 import { cardOf, columnOf, linkOf } from '../support/on-the-board.ts';
 import { signedInWith } from '../support/people.ts';
-import { anotherTab, scene, signedIn, withBrowser } from '../support/scene.ts';
+import { anotherTab, aStranger, scene, signedIn, withBrowser } from '../support/scene.ts';
 import { becomes, closeByEscape, open, reopen } from '../support/until.ts';
 import { Wire } from '../support/wire.ts';
 
@@ -189,12 +189,19 @@ scene(
     await cardIn(page, 'Ready', 'My name for it').waitFor();
     await becomes(() => keptBy(page), 2);
 
-    await page.getByRole('button', { name: 'Account' }).click();
-    await page.getByRole('menuitem', { name: 'Sign out' }).click();
+    const signOut = async (from: Page) => {
+      await from.getByRole('button', { name: 'Account' }).click();
+      await from.getByRole('menuitem', { name: 'Sign out' }).click();
+    };
+    // The page has all that asking needs.
+    const context = page.context();
+    await context.setOffline(true);
+    await signOut(page);
     const asked = page.getByRole('alertdialog', { name: 'Sign out with unsent changes?' });
     await asked.getByText('2 changes wait for the connection').waitFor();
     await asked.getByRole('button', { name: 'Stay signed in' }).click();
     await asked.waitFor({ state: 'hidden' });
+    await context.setOffline(false);
 
     await page.goto('about:blank');
     await board.move(first, 'Doing');
@@ -234,5 +241,28 @@ scene(
     await left.getByText('waited for the connection for about a day').waitFor();
     await left.getByText('Typed yesterday').waitFor();
     await columnOf(page, 'Ready').getByText('Their name').waitFor();
+
+    // Without a connection this browser is signed out at once, and the session ends once there is one again.
+    const session = await context.cookies();
+    await context.setOffline(true);
+    await signOut(page);
+    await page.getByRole('heading', { name: 'You are signed out in this browser' }).waitFor();
+    expect([await keptBy(page), await page.getByText('Their name').count()]).toEqual([0, 0]);
+    await page.close();
+    await context.setOffline(false);
+    const next = await context.newPage();
+    await open(next, board.page);
+    await next.getByRole('heading', { name: 'Sign in' }).waitFor();
+    const thief = await aStranger();
+    await thief.context().addCookies(session);
+    await becomes(async () => (await thief.request.get('/api/weir/v1/me')).status(), 401);
+    await signedInWith(context, stack().web, 'member');
+    await openLive(next, board.page);
+    await context.setOffline(true);
+    await signOut(next);
+    await next.getByRole('heading', { name: 'You are signed out in this browser' }).waitFor();
+    await context.setOffline(false);
+    await next.getByRole('heading', { name: 'Sign in' }).waitFor();
+    expect((await context.cookies()).map(({ name }) => name)).not.toContain('weir-signed-out');
   },
 );

@@ -4,6 +4,7 @@ import { KeptBoardFirst } from '@/features/workspace/boards/kept-board-first';
 import { DemoNotice } from '@/features/workspace/demo/demo-notice';
 import { ProblemPage } from '@/features/workspace/shell/problem-page';
 import { TopBar } from '@/features/workspace/shell/top-bar';
+import { UnlessSignedOut } from '@/features/workspace/signing-out/signed-out';
 import { OwnWrites } from '@/features/workspace/waiting/own-writes';
 import { ApiProvider } from '@/lib/api/provider';
 import { WorkspaceProvider } from '@/lib/context/workspace';
@@ -31,24 +32,26 @@ async function WorkspaceLayout({ params, children }: Props) {
   const listed = await readBoards(slug);
   const boards = listed.ok ? listed.value : [];
   return (
-    <ApiProvider>
-      <WorkspaceProvider workspace={workspace} me={me.user}>
-        <OwnDrafts />
-        <OwnBoards />
-        <TopBar {...found.value} boards={boards} />
-        <OwnWrites />
-        {workspace.demoSeededAt && (
-          <DemoNotice
-            seededAt={workspace.demoSeededAt}
-            board={boards.find(({ archivedAt }) => archivedAt === null)?.key}
-          />
-        )}
-        <KeptBoardFirst
-          boards={boards.map(({ key, name, archivedAt, overdue }) => ({ key, name, archivedAt, overdue }))}
-        >
-          {children}
-        </KeptBoardFirst>
-      </WorkspaceProvider>
-    </ApiProvider>
+    <UnlessSignedOut>
+      <ApiProvider>
+        <WorkspaceProvider workspace={workspace} me={me.user}>
+          <OwnDrafts />
+          <OwnBoards />
+          <TopBar {...found.value} boards={boards} />
+          <OwnWrites />
+          {workspace.demoSeededAt && (
+            <DemoNotice
+              seededAt={workspace.demoSeededAt}
+              board={boards.find(({ archivedAt }) => archivedAt === null)?.key}
+            />
+          )}
+          <KeptBoardFirst
+            boards={boards.map(({ key, name, archivedAt, overdue }) => ({ key, name, archivedAt, overdue }))}
+          >
+            {children}
+          </KeptBoardFirst>
+        </WorkspaceProvider>
+      </ApiProvider>
+    </UnlessSignedOut>
   );
 }

@@ -9,6 +9,9 @@ import { type Openness, Trigger, useOpened } from './trigger';
 
 const later = new Later(() => import('./dialog-parts'));
 
+/** So that a dialog can open without a connection. */
+export const loadDialogs = () => later.startWhenIdle();
+
 /**
  * A dialog in the middle of the page, on a phone a sheet from the bottom. Escape and the cross close it. A press
  * outside does not: it would lose what was typed. `trigger` is a Button that opens it; without one use `isOpen` and

@@ -8,6 +8,7 @@ import { clientHeaders } from '@/lib/server/client-address';
 import { deviceIn, keepDevice } from '@/lib/server/device';
 import { mintExchangeToken, sessionIdOf } from '@/lib/server/token';
 import { patience, unreachable, upstreamUrl } from '@/lib/server/upstream';
+import { signedOutCookie } from '@/lib/signed-out-cookie';
 
 /** What next-auth puts into its cookie after a sign-in. The cookie is encrypted; `sid` never leaves the server. */
 type SignedIn = { id: string; name: string; email: string; sid: string };
@@ -33,6 +34,7 @@ export function authOptions(): NextAuthOptions {
         const answer = await exchangeProfile(account.providerAccountId, profile as OidcProfile);
         if ('code' in answer) return `/sign-in?error=${answer.code}`;
         Object.assign(user, answer);
+        (await cookies()).delete(signedOutCookie);
         return true;
       },
       jwt({ token, user }) {
@@ -63,6 +65,7 @@ const credentials = CredentialsProvider({
     if ('code' in answer) throw new Error(refusalCode(answer));
     const { device: known, ...person } = answer;
     if (known) keepDevice(jar, known);
+    jar.delete(signedOutCookie);
     return person;
   },
 });

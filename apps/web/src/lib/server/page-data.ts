@@ -2,13 +2,15 @@ import 'server-only';
 import type { BoardList, BoardSummary, Me, Workspace } from '@weir/contract';
 import { cookies, headers } from 'next/headers';
 import { notFound, redirect } from 'next/navigation';
+import { after } from 'next/server';
 import { cache } from 'react';
 import { paths } from '@/lib/api/paths';
 import { type AnyProblem, type Result, resultOf } from '@/lib/api/result';
 import { keptCookie, readKept } from '@/lib/kept/kept-cookie';
 import { nextAddress, signInAddress } from '@/lib/next-address';
 import { clientHeaders } from '@/lib/server/client-address';
-import { sessionFrom } from '@/lib/server/session';
+import { isSignedOutHere, sessionFrom } from '@/lib/server/session';
+import { endHeldSession } from '@/lib/server/sign-out';
 import { mintToken } from '@/lib/server/token';
 import { patience, unreachable, upstreamUrl } from '@/lib/server/upstream';
 import { type Reader, type ReaderSettings, readerFrom } from '@/lib/words/reader';
@@ -52,7 +54,11 @@ async function readIn<T>({ language, timeZone }: Reader, path: string): Promise<
 }
 
 /** The session in the browser's cookie. Only the API knows whether it is still valid. */
-export const currentSession = cache(async () => sessionFrom(await cookies()));
+export const currentSession = cache(async () => {
+  const jar = await cookies();
+  if (isSignedOutHere(jar)) after(() => endHeldSession(jar));
+  return sessionFrom(jar);
+});
 
 /**
  * Like `read`, for what a page cannot be shown without. Redirects to sign-in (and back) if nobody is signed in, and

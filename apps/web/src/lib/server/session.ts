@@ -1,13 +1,22 @@
 import { decode } from 'next-auth/jwt';
 import { env } from '@/lib/env';
+import { signedOutCookie } from '@/lib/signed-out-cookie';
 
 /** The person and session in the browser's cookie. `sessionId` is the API's and never leaves the server. */
 export type BrowserSession = { userId: string; sessionId: string; name: string; email: string };
 
 type CookieJar = { getAll(): { name: string; value: string }[] };
 
-/** Reads next-auth's encrypted cookie. Null if it is missing, broken or old. */
+/** Who is signed in in this browser; null for nobody. */
 export async function sessionFrom(jar: CookieJar): Promise<BrowserSession | null> {
+  return isSignedOutHere(jar) ? null : heldSession(jar);
+}
+
+/** Whether the browser was signed out without a connection, and may still hold that session. */
+export const isSignedOutHere = (jar: CookieJar) => jar.getAll().some(({ name }) => name === signedOutCookie);
+
+/** Reads next-auth's encrypted cookie. Null if it is missing, broken or old. */
+export async function heldSession(jar: CookieJar): Promise<BrowserSession | null> {
   const cookie = joined(jar, sessionCookieName());
   if (!cookie) return null;
   const token = await decode({ token: cookie, secret: env().NEXTAUTH_SECRET }).catch(() => null);

@@ -2,9 +2,10 @@ import { type NextRequest, NextResponse } from 'next/server';
 import { env } from '@/lib/env';
 import { keptCookie } from '@/lib/kept/kept-cookie';
 import { isSameOrigin } from '@/lib/server/same-origin';
-import { type BrowserSession, isSecure, sessionCookiesIn, sessionFrom } from '@/lib/server/session';
+import { type BrowserSession, heldSession, isSecure, sessionCookiesIn } from '@/lib/server/session';
 import { mintToken } from '@/lib/server/token';
 import { refusal, unreachable, upstreamUrl } from '@/lib/server/upstream';
+import { signedOutCookie } from '@/lib/signed-out-cookie';
 
 const patience = 10_000;
 
@@ -17,7 +18,7 @@ export async function signOut(request: NextRequest): Promise<Response> {
   const acceptLanguage = request.headers.get('accept-language');
   if (!isSameOrigin(request, env().NEXTAUTH_URL))
     return refusal({ code: 'not-allowed', detail: { key: 'otherSite' } }, acceptLanguage);
-  const session = await sessionFrom(request.cookies);
+  const session = await heldSession(request.cookies);
   const hasEnded = session === null || (await endSession(session));
   if (!hasEnded && request.nextUrl.searchParams.get('only') !== 'browser') return unreachable(acceptLanguage);
   const response = new NextResponse(null, { status: 204, headers: { 'cache-control': 'no-store' } });
@@ -30,8 +31,14 @@ export async function signOut(request: NextRequest): Promise<Response> {
     maxAge: 0,
   } as const;
   for (const name of sessionCookiesIn(request.cookies)) response.cookies.set({ name, ...gone });
-  response.cookies.set({ name: keptCookie, ...gone, httpOnly: false });
+  for (const name of [keptCookie, signedOutCookie]) response.cookies.set({ name, ...gone, httpOnly: false });
   return response;
+}
+
+/** Ends the session of a browser that was signed out without a connection, and has not said so yet. */
+export async function endHeldSession(jar: Parameters<typeof heldSession>[0]): Promise<void> {
+  const session = await heldSession(jar);
+  if (session) await endSession(session);
 }
 
 /** True as well for a session that had ended before. */

@@ -78,6 +78,14 @@ export function forgetWrites(): void {
   for (const name of storedNames()) remove(name);
 }
 
+/** How many writes wait to be sent, on all pages of this browser. */
+export function countUnsent(): number {
+  return storedNames().filter((name) => {
+    const kept = readWrite(name);
+    return kept !== null && !kept.refused;
+  }).length;
+}
+
 /** The person’s writes that are not answered, of all pages of this browser, in their order. */
 export function keptWrites(): KeptWrite[] {
   return storedNames()

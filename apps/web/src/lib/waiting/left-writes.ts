@@ -1,15 +1,5 @@
 import type { AnyProblem } from '@/lib/api/result';
-import {
-  active,
-  type KeptWrite,
-  leftEvent,
-  leftWrites,
-  lockOf,
-  page,
-  readWrite,
-  storedNames,
-  storeWrite,
-} from './kept-writes';
+import { active, type KeptWrite, leftEvent, leftWrites, lockOf, page, storeWrite } from './kept-writes';
 
 /** Takes over those left writes whose page is gone, while `send` runs. Without locks the idempotency keys alone prevent doubles. */
 export async function takeOver(from: string, send: (writes: KeptWrite[]) => Promise<void>): Promise<void> {
@@ -33,12 +23,4 @@ export function sayRefused(kept: KeptWrite, refused: AnyProblem): void {
   if (refused.code === 'not-signed-in') return;
   refuseKept(kept, refused);
   window.dispatchEvent(new Event(leftEvent));
-}
-
-/** How many writes wait to be sent, on all pages of this browser. */
-export function countUnsent(): number {
-  return storedNames().filter((name) => {
-    const kept = readWrite(name);
-    return kept !== null && !kept.refused;
-  }).length;
 }

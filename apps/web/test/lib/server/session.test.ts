@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 import { encode } from 'next-auth/jwt';
-import { sessionFrom } from '@/lib/server/session';
+import { heldSession, sessionFrom } from '@/lib/server/session';
 import { rana, secrets } from './settings';
 
 const name = '__Secure-next-auth.session-token';
@@ -23,6 +23,12 @@ it('joins a split cookie in order', async () => {
   const value = await cookie();
   const cut = jar([`${name}.1`, value.slice(50)], [`${name}.0`, value.slice(0, 50)]);
   expect(await sessionFrom(cut)).toEqual(rana);
+});
+
+it('finds nobody in a browser that was signed out without a connection', async () => {
+  const both = jar([name, await cookie()], ['weir-signed-out', 'yes']);
+  expect(await sessionFrom(both)).toBeNull();
+  expect(await heldSession(both)).toEqual(rana);
 });
 
 it('finds nobody without a cookie, with a broken one, or with another server’s', async () => {

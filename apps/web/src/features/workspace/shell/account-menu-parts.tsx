@@ -4,19 +4,23 @@ import type { User, Workspace } from '@weir/contract';
 import type { Translate } from '@weir/words';
 import { languageNames, languages } from '@weir/words';
 import { useState } from 'react';
+import { loadDialogs } from '@/components/overlay/dialog';
 import { MenuItem, MenuLine, MenuSection } from '@/components/overlay/menu';
 import type { Command } from '@/lib/commands';
 import { chooseTheme, type Theme, themes } from '@/lib/theme';
 import { useTranslations } from '@/lib/words/use-translations';
 import type { useChooseLanguage } from '../account/use-choose-language';
-import type { SigningOut } from '../account/use-sign-out';
+import { SignOutHere } from '../signing-out/signed-out-here';
+import { StillSignedIn } from '../signing-out/still-signed-in';
+import type { SigningOut as Signing } from '../signing-out/use-sign-out';
 import styles from './top-bar.module.css';
 
-export { StillSignedIn } from '../account/still-signed-in';
+// Signing out asks without a connection too.
+loadDialogs();
 
 type Choices = ReturnType<typeof useChooseLanguage> & {
   workspace: Workspace | undefined;
-  signingOut: SigningOut;
+  signingOut: Signing;
 };
 
 export function AccountItems({
@@ -71,6 +75,11 @@ export function AccountItems({
       </MenuSection>
     </>
   );
+}
+
+/** Asks before it, or says how it ended. Without a connection this browser is signed out all the same. */
+export function SigningOut({ of }: { of: Signing }) {
+  return of.failure === 'unreachable' ? <SignOutHere /> : <StillSignedIn signingOut={of} />;
 }
 
 export function accountCommands(

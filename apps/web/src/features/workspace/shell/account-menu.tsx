@@ -9,7 +9,7 @@ import { Later, useWhenUsed } from '@/lib/loading/when-used';
 import { withWordsOf } from '@/lib/words/messages-of';
 import { useTranslations } from '@/lib/words/use-translations';
 import { useChooseLanguage } from '../account/use-choose-language';
-import { useSignOut } from '../account/use-sign-out';
+import { useSignOut } from '../signing-out/use-sign-out';
 import styles from './top-bar.module.css';
 
 const later = new Later(() =>
@@ -22,7 +22,7 @@ export function AccountMenu({ user, workspace }: { user: User; workspace?: Works
   const signingOut = useSignOut();
   const choices = { workspace, signingOut, ...useChooseLanguage() };
   const { parts, opening } = useMenuParts(later);
-  const asks = useWhenUsed(later, signingOut.hasFailed || signingOut.unsent > 0);
+  const asks = useWhenUsed(later, signingOut.failure !== null || signingOut.unsent > 0);
   useLaterCommands(later, ({ accountCommands }) => accountCommands(t, choices));
   return (
     <>
@@ -42,7 +42,7 @@ export function AccountMenu({ user, workspace }: { user: User; workspace?: Works
       >
         {parts && <parts.AccountItems user={user} {...choices} />}
       </Menu>
-      {asks && <asks.StillSignedIn signingOut={signingOut} />}
+      {asks && <asks.SigningOut of={signingOut} />}
     </>
   );
 }

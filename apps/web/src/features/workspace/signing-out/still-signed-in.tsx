@@ -8,7 +8,7 @@ import type { SigningOut } from './use-sign-out';
 
 /** Asks for confirmation if signing out would lose unsent changes. Shows a failed sign-out with what can be done now. */
 export function StillSignedIn({
-  signingOut: { signOut, pending, hasFailed, close, unsent, stay },
+  signingOut: { signOut, pending, failure, close, unsent, stay },
 }: {
   signingOut: SigningOut;
 }) {
@@ -16,7 +16,7 @@ export function StillSignedIn({
   if (unsent > 0) return <UnsentChanges count={unsent} onStay={stay} onSignOut={() => signOut()} />;
   return (
     <Dialog
-      isOpen={hasFailed}
+      isOpen={failure !== null}
       onOpenChange={(isOpen) => !isOpen && close()}
       size="small"
       role="alertdialog"

@@ -3,17 +3,17 @@
 import { useState } from 'react';
 import { forgetDrafts } from '@/lib/drafts/store';
 import { forgetBoards } from '@/lib/kept/kept-boards';
-import { forgetWrites, storedNames } from '@/lib/waiting/kept-writes';
+import { countUnsent, forgetWrites } from '@/lib/waiting/kept-writes';
 
 export type SigningOut = ReturnType<typeof useSignOut>;
 
 /**
- * Signs out, and then loads a new page: nothing of this person stays in memory. `hasFailed`: the session could not be
- * ended, so the person is still signed in.
+ * Signs out, and then loads a new page: nothing of this person stays in memory. `failure`: the session could not be
+ * ended, as the web server did not answer, or said so.
  */
 export function useSignOut(leave: () => void = () => window.location.assign('/sign-in')) {
   const [pending, setPending] = useState<'everywhere' | 'here' | null>(null);
-  const [hasFailed, setFailed] = useState(false);
+  const [failure, setFailure] = useState<'unreachable' | 'refused' | null>(null);
   const [unsent, setUnsent] = useState(0);
   const signOut = async (how: 'everywhere' | 'here' = 'everywhere') => {
     setUnsent(0);
@@ -21,17 +21,15 @@ export function useSignOut(leave: () => void = () => window.location.assign('/si
     const query = how === 'here' ? '?only=browser' : '';
     const answer = await fetch(`/api/sign-out${query}`, { method: 'POST' }).catch(() => null);
     if (answer?.ok) {
-      forgetDrafts();
-      forgetWrites();
-      await forgetBoards();
+      await forgetWork();
       return leave();
     }
     setPending(null);
-    setFailed(true);
+    setFailure(answer ? 'refused' : 'unreachable');
   };
   /** Asks for confirmation first if there are unsent changes. */
   const ask = async () => {
-    const count = storedNames().length > 0 ? (await import('@/lib/waiting/left-writes')).countUnsent() : 0;
+    const count = countUnsent();
     if (count > 0) setUnsent(count);
     else await signOut();
   };
@@ -39,9 +37,16 @@ export function useSignOut(leave: () => void = () => window.location.assign('/si
     ask,
     signOut,
     pending,
-    hasFailed,
-    close: () => setFailed(false),
+    failure,
+    close: () => setFailure(null),
     unsent,
     stay: () => setUnsent(0),
   };
+}
+
+/** Removes from this browser what the person typed, what they did that was not sent yet, and their boards. */
+export async function forgetWork(): Promise<void> {
+  forgetDrafts();
+  forgetWrites();
+  await forgetBoards();
 }
