@@ -279,6 +279,20 @@ scene(
     await own.waitFor({ state: 'hidden' });
     await panel.getByText('By the manager').waitFor();
     await face.getByTitle('1 comment', { exact: true }).waitFor();
+
+    await manager.keyboard.press('Control+z');
+    await manager.getByText('A deleted comment can’t be brought back.').waitFor();
+    await typed.fill('Sent too soon');
+    await page.keyboard.press('Control+Enter');
+    const early = panel.getByRole('listitem').filter({ hasText: 'Sent too soon' });
+    await early.waitFor();
+    await panel.getByRole('button', { name: 'Copy link' }).focus();
+    await page.keyboard.press('Control+z');
+    await panel.getByText('Undone: your comment on SAID-1 is gone again.').waitFor();
+    await early.waitFor({ state: 'hidden' });
+    // What the manager deleted can't have its old text again.
+    await page.keyboard.press('Control+z');
+    await panel.getByText('SAID-1 was changed there again').waitFor();
   },
 );
 

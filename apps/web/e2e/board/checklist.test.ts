@@ -101,6 +101,41 @@ scene(
     await page.keyboard.press('Enter');
     await links.getByRole('button', { name: 'Remove the link to STEPS-2' }).press('Enter');
     await links.getByRole('link', { name: 'STEPS-2' }).waitFor({ state: 'hidden' });
+    // Each of it is undone, and what can't be is said instead of undoing something older.
+    const undo = () => page.keyboard.press('Control+z');
+    await undo();
+    await links.getByRole('link', { name: 'STEPS-2' }).waitFor();
+    await undo();
+    await links.getByRole('link', { name: 'STEPS-2' }).waitFor({ state: 'hidden' });
+    await panel.getByText('Undone: the links of STEPS-1 are as they were before.').waitFor();
+    await undo();
+    await list.getByText('Late: 2 Jan').waitFor({ state: 'hidden' });
+    await undo();
+    await panel.getByText('An item that became a card can’t be changed back.').waitFor();
+    await undo();
+    await becomes(items, [
+      ['Saw the posts', false],
+      ['Measure', true],
+      ['Hang', false],
+    ]);
+    await panel.getByText('Undone: the checklist of STEPS-1 is as it was before.').waitFor();
+    await undo();
+    await list.getByRole('button', { name: 'Edit item Saw', exact: true }).waitFor();
+    await panel.getByText('Undone: the checklist').waitFor();
+    await undo();
+    await becomes(items, [
+      ['Measure', true],
+      ['Saw', false],
+      ['Hang', false],
+    ]);
+    // Somebody else has changed this one since.
+    const { checklistItems } = await member.get<CardDetail>(`${board.path}/cards/1`);
+    const [measure] = checklistItems;
+    await member.send('PATCH', `${board.path}/cards/1/checklist/${measure?.id}`, { done: false });
+    await list.getByText('0/3').waitFor();
+    await panel.getByText('Undone: the checklist').waitFor();
+    await undo();
+    await panel.getByText('STEPS-1 was changed there again').waitFor();
     await closeByEscape(panel);
     await face.getByText('STEPS-2', { exact: true }).waitFor({ state: 'hidden' });
   },

@@ -230,7 +230,10 @@ function Opened({ first, isKept, overdue, card }: OpenedProps) {
     retitle: archiving.retitle,
     newCards,
     onCreated,
-    keepDone: done.add,
+    keepDone: (action) => {
+      undoing.forgetNews();
+      done.add(action);
+    },
     forgetDone: done.forget,
     openCard: (card) => {
       filtering.keep(card);

@@ -1,10 +1,11 @@
 'use client';
 
-import type { Card } from '@weir/contract';
+import type { Card, CardDetail } from '@weir/contract';
 import { useCallback, useState } from 'react';
 import type { Cell } from '@/lib/board/cells';
 import type { Edit } from '@/lib/board/edit-card';
 import type { CardPlacement } from '@/lib/board/optimistic';
+import type { Write } from '@/lib/waiting/write';
 import type { EditedPart } from '../card/panel/editing/card-values';
 
 /** How many actions can be undone. */
@@ -27,10 +28,21 @@ export type Edited = { kind: 'edited'; cards: number[]; edit: Edit };
 export type Changed = EditedPart & { kind: 'changed'; card: number };
 /** A card that was blocked or unblocked, with the reasons before and after. */
 export type Blocked = { kind: 'blocked'; card: number; from: string | null; to: string | null };
-/** An item of a checklist that was ticked or reopened. */
-export type Ticked = { kind: 'ticked'; card: number; item: string; isTicked: boolean };
+/**
+ * A part of an open card that was changed. `reverse` gets the card as it is now and returns what undoes it; null if somebody
+ * has changed that since. `finish` is what follows, once that is made.
+ */
+export type Reversible = {
+  kind: 'reversible';
+  card: number;
+  part: 'ticked' | 'reopened' | 'checklist' | 'commentAdded' | 'commentEdited' | 'links';
+  reverse: (now: CardDetail) => Write[] | null;
+  finish?: (now: CardDetail) => Write[];
+};
+/** What can't be undone. Kept, as otherwise an earlier action would be undone in its place. */
+export type Final = { kind: 'final'; card: number; what: 'comment' | 'file' | 'item' };
 
-export type Action = Moved | Archived | Created | Edited | Renamed | Changed | Blocked | Ticked;
+export type Action = Moved | Archived | Created | Edited | Renamed | Changed | Blocked | Reversible | Final;
 
 /** An action that can be undone. It has a notice if the board does not show its effect. */
 export type Done = Action & {
@@ -82,7 +94,8 @@ function withoutCard(done: Done, number: number): Done | null {
     case 'renamed':
     case 'changed':
     case 'blocked':
-    case 'ticked':
+    case 'reversible':
+    case 'final':
       return done.card === number ? null : done;
   }
 }

@@ -1,7 +1,7 @@
 'use client';
 
 import { useQueryClient } from '@tanstack/react-query';
-import type { Card } from '@weir/contract';
+import type { Card, CardDetail } from '@weir/contract';
 import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
@@ -9,8 +9,10 @@ import { Button } from '@/components/form/button';
 import { takenOffWith } from '@/features/accepted-work/leaving';
 import type { WithReason } from '@/features/accepted-work/use-reasons';
 import { announce } from '@/lib/announce';
+import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import type { AnyProblem, Result } from '@/lib/api/result';
+import { whenReachable } from '@/lib/api/waiting';
 import { type Edit, editOf } from '@/lib/board/edit-card';
 import type { CardPlacement } from '@/lib/board/optimistic';
 import { loadedAhead } from '@/lib/loading/load-ahead';
@@ -94,7 +96,8 @@ export function useArchiving(
   };
   /** A card that is open shows what was saved. */
   const readAnew = ({ number }: Card, saved: Result<Card>): Result<Card> => {
-    void client.invalidateQueries({ queryKey: [paths.card(workspace, key, number)] });
+    const path = paths.card(workspace, key, number);
+    void client.invalidateQueries({ predicate: ({ queryKey: [of] }) => String(of).startsWith(path) });
     return saved;
   };
   /** Calls `onGone` once, when the card is no longer shown. */
@@ -209,13 +212,19 @@ export function useArchiving(
       },
     );
   };
-  /** Ticks an item of a checklist or reopens it. Quiet if the item is gone. */
-  const tick = (card: Card, item: string, done: boolean) => {
-    const path = `${paths.checklist(workspace, key, card.number)}/${item}`;
-    const text = t('checklist.saved', { ref: card.ref });
-    const isQuiet: Options['isQuiet'] = (problem) => problem?.code === 'not-found';
-    const write: Write = { method: 'PATCH', path, body: { done } };
-    return perform(async (attempt) => readAnew(card, await attempt(write)), { text, isQuiet });
+  /** Sends a change of a part of a card. Quiet if that part is gone. */
+  const send = (card: Card, write: Write) =>
+    perform(async (attempt) => readAnew(card, await attempt(write)), {
+      text: t('card.saved', { ref: card.ref }),
+      isQuiet: (problem) => problem?.code === 'not-found',
+    });
+  /** What is to be written to the card as it is now. `changed`: that is not possible any more. Null: the page says why. */
+  const writesFor = async (card: Card, step: (now: CardDetail) => Write[] | null) => {
+    const now = await whenReachable(() => api.get<CardDetail>(paths.card(workspace, key, card.number)));
+    if (now.ok) return step(now.value) ?? 'changed';
+    if (now.problem.code === 'not-found') return 'changed';
+    setProblem(now.problem);
+    return null;
   };
   const assign = async (card: Card, person: string, isOn: boolean) => {
     const edit: Edit = { field: 'assigneeIds', id: person, isOn };
@@ -264,7 +273,8 @@ export function useArchiving(
     unblock,
     setBlock,
     changeBack,
-    tick,
+    send,
+    writesFor,
     assign,
     rename,
     retitle,

@@ -16,17 +16,20 @@ type CardFiles = ReturnType<typeof useUploads> & {
   path: string;
   items: readonly Attachment[];
   problem: AnyProblem | null;
+  /** Call it after a file was deleted: that can't be undone. */
+  keepFinal: () => void;
 };
 
 const Context = createContext<CardFiles | null>(null);
 
 /** Provides the files of a card to all that shows or adds them. */
 export function CardFilesProvider({ number, children }: { number: number; children: ReactNode }) {
-  const { board } = useBoardPage();
+  const { board, keepDone } = useBoardPage();
   const { slug } = useWorkspace();
   const path = paths.attachments(slug, board.key, number);
   const query = useQuery(reading<AttachmentList>(path));
-  const uploads = useUploads(path, query.data?.maxBytes);
+  const keepFinal = () => keepDone({ kind: 'final', what: 'file', card: number });
+  const uploads = useUploads(path, query.data?.maxBytes, keepFinal);
   const items = useMemo(() => query.data?.items ?? [], [query.data]);
   const problem = query.error?.problem ?? null;
   const find = useCallback<FindFile>(
@@ -41,7 +44,7 @@ export function CardFilesProvider({ number, children }: { number: number; childr
     [items, path, query.isPending],
   );
   return (
-    <Context value={{ ...uploads, path, items, problem }}>
+    <Context value={{ ...uploads, path, items, problem, keepFinal }}>
       <FilesOfTexts find={find}>{children}</FilesOfTexts>
     </Context>
   );

@@ -19,7 +19,7 @@ import { useFileDrop } from './use-file-drop';
 export function Attachments({ canEdit }: { canEdit: boolean }) {
   const t = useTranslations();
   const { role, me } = useWorkspace();
-  const { path, items, problem, uploads, add, retry, discard } = useCardFiles();
+  const { path, items, problem, keepFinal, uploads, add, retry, discard } = useCardFiles();
   const section = useRef<HTMLElement>(null);
   const input = useRef<HTMLInputElement>(null);
   if (items.length === 0 && !canEdit && !problem) return null;
@@ -35,7 +35,10 @@ export function Attachments({ canEdit }: { canEdit: boolean }) {
               attachment={attachment}
               path={path}
               canDelete={canEdit && (attachment.by?.id === me.id || can(role, 'deleteAttachments'))}
-              onDeleted={() => focusRows(section)}
+              onDeleted={() => {
+                keepFinal();
+                focusRows(section);
+              }}
             />
           ))}
           {uploads.map((each) => (

@@ -26,8 +26,8 @@ export type Upload = {
 
 const megabyte = 1024 * 1024;
 
-/** Sends files to `path` one after the other, and keeps those that were not added. */
-export function useUploads(path: string, maxBytes: number | undefined) {
+/** Sends files to `path` one after the other, and keeps those that were not added. `onSent` is called after each that was. */
+export function useUploads(path: string, maxBytes: number | undefined, onSent: () => void) {
   const t = useTranslations();
   const size = useFileSize();
   const client = useQueryClient();
@@ -46,6 +46,7 @@ export function useUploads(path: string, maxBytes: number | undefined) {
       return change(key, isFinal ? { refusal: problem.detail } : { problem, sent: 0 });
     }
     onAdded?.(result.value);
+    onSent();
     announce(t('attachments.added', { name: result.value.name }));
     await client.invalidateQueries({ queryKey: [path] });
     discard(key);

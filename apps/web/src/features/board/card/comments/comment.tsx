@@ -17,6 +17,7 @@ import { useApiForm } from '@/lib/forms/use-api-form';
 import { useSave } from '@/lib/forms/use-save';
 import { sendDraft } from '@/lib/waiting/drafts';
 import { useTranslations } from '@/lib/words/use-translations';
+import type { Final, Reversible } from '../../undo/use-done';
 import { useMentionable } from '../mentions/use-mentionable';
 import styles from './comments.module.css';
 
@@ -31,10 +32,23 @@ type Props = {
   canDelete: boolean;
   /** It was edited or deleted. */
   onChanged: () => Promise<void>;
+  keepDone: KeepComment;
 };
 
+/** Keeps what was done to a comment, to be undone. */
+export type KeepComment = (done: Omit<Reversible, 'card'> | Omit<Final, 'card'>) => void;
+
 /** One comment. Its writer edits it in place and deletes it; a manager deletes any. */
-export function OneComment({ comment, isNamed, path, headingLevel, canEdit, canDelete, onChanged }: Props) {
+export function OneComment({
+  comment,
+  isNamed,
+  path,
+  headingLevel,
+  canEdit,
+  canDelete,
+  onChanged,
+  keepDone,
+}: Props) {
   const t = useTranslations();
   const { by, at, text, mentions, editedAt } = comment;
   const name = by?.name ?? t('card.comments.unknownAuthor');
@@ -54,7 +68,15 @@ export function OneComment({ comment, isNamed, path, headingLevel, canEdit, canD
                 {t('card.comments.edit')}
               </Button>
             )}
-            {canDelete && <DeleteComment path={path} onDeleted={onChanged} />}
+            {canDelete && (
+              <DeleteComment
+                path={path}
+                onDeleted={() => {
+                  keepDone({ kind: 'final', what: 'comment' });
+                  return onChanged();
+                }}
+              />
+            )}
           </span>
         )}
       </div>
@@ -64,7 +86,14 @@ export function OneComment({ comment, isNamed, path, headingLevel, canEdit, canD
             comment={comment}
             path={path}
             headingLevel={headingLevel}
-            onSaved={onChanged}
+            onSaved={() => {
+              keepDone({
+                kind: 'reversible',
+                part: 'commentEdited',
+                reverse: () => [{ method: 'PATCH', path, body: { text } }],
+              });
+              return onChanged();
+            }}
             onClose={() => setEditing(false)}
           />
         ) : (

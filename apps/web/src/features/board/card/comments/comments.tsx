@@ -16,12 +16,12 @@ import { sendDraft } from '@/lib/waiting/drafts';
 import { useTranslations } from '@/lib/words/use-translations';
 import { useBoardPage } from '../../board-context';
 import { useMentionable } from '../mentions/use-mentionable';
-import { OneComment } from './comment';
+import { type KeepComment, OneComment } from './comment';
 import styles from './comments.module.css';
 
 /** What was said about a card, oldest first, and the field for more. `level` is that of the heading. */
 export function Comments({ number, level, canWrite }: { number: number; level: 2 | 3; canWrite: boolean }) {
-  const { board } = useBoardPage();
+  const { board, keepDone } = useBoardPage();
   const { slug: workspace, role, me } = useWorkspace();
   const t = useTranslations();
   const client = useQueryClient();
@@ -47,13 +47,21 @@ export function Comments({ number, level, canWrite }: { number: number; level: 2
             canEdit={canWrite && comment.by?.id === me.id}
             canDelete={canWrite && (comment.by?.id === me.id || can(role, 'deleteComments'))}
             onChanged={readAgain}
+            keepDone={(done) => keepDone({ card: number, ...done })}
           />
         ))}
       </ol>
       {query.data && comments.length === 0 && !canWrite && (
         <p className={styles.by}>{t('card.comments.none')}</p>
       )}
-      {canWrite && <CommentForm path={path} headingLevel={level + 1} onSent={readAgain} />}
+      {canWrite && (
+        <CommentForm
+          path={path}
+          headingLevel={level + 1}
+          onSent={readAgain}
+          keepDone={(done) => keepDone({ card: number, ...done })}
+        />
+      )}
     </section>
   );
 }
@@ -74,10 +82,12 @@ function CommentForm({
   path,
   headingLevel,
   onSent,
+  keepDone,
 }: {
   path: string;
   headingLevel: number;
   onSent: () => Promise<void>;
+  keepDone: KeepComment;
 }) {
   const t = useTranslations();
   const people = useMentionable();
@@ -87,7 +97,12 @@ function CommentForm({
     draftKey: `comment ${path}`,
     send: (body, _, draft) => sendDraft<Comment>({ method: 'POST', path, body }, draft),
     announcement: t('card.comments.sent'),
-    onSaved: () => {
+    onSaved: (sent) => {
+      keepDone({
+        kind: 'reversible',
+        part: 'commentAdded',
+        reverse: () => [{ method: 'DELETE', path: `${path}/${sent.id}` }],
+      });
       // The button goes with the text, and would take the focus with it.
       const { current } = form.props.formRef;
       if (current?.contains(document.activeElement)) current.querySelector('textarea')?.focus();

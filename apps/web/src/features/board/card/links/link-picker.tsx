@@ -14,6 +14,7 @@ import { paths } from '@/lib/api/paths';
 import { useSearch } from '@/lib/context/use-search';
 import { useWorkspace } from '@/lib/context/workspace';
 import { useSave } from '@/lib/forms/use-save';
+import type { Write } from '@/lib/waiting/write';
 import { useTranslations } from '@/lib/words/use-translations';
 import { useBoardPage } from '../../board-context';
 import { linkedState } from './linked-state';
@@ -35,7 +36,7 @@ export function LinkPicker({ card }: { card: CardDetail }) {
 }
 
 function Picker({ card, onAdded }: { card: CardDetail; onAdded: () => void }) {
-  const { board } = useBoardPage();
+  const { board, keepDone } = useBoardPage();
   const { slug } = useWorkspace();
   const t = useTranslations();
   const client = useQueryClient();
@@ -54,7 +55,14 @@ function Picker({ card, onAdded }: { card: CardDetail; onAdded: () => void }) {
     const body = { kind, board: other.board.key, card: other.number };
     const announcement = t('links.added', { ref: other.ref });
     const path = paths.links(slug, board.key, card.number);
-    if (await adding.save(() => api.post<CardLink>(path, body), { announcement })) onAdded();
+    if (!(await adding.save(() => api.post<CardLink>(path, body), { announcement }))) return;
+    // By what it links: once removed and restored, it has another id.
+    const reverse = ({ links }: CardDetail): Write[] | null => {
+      const link = links.find((each) => each.kind === kind && each.card.ref === other.ref);
+      return link ? [{ method: 'DELETE', path: `${path}/${link.id}` }] : null;
+    };
+    keepDone({ kind: 'reversible', part: 'links', card: card.number, reverse });
+    onAdded();
   };
   return (
     <div className={styles.picker}>

@@ -13,6 +13,7 @@ import { paths } from '@/lib/api/paths';
 import { useWorkspace } from '@/lib/context/workspace';
 import { focusRows } from '@/lib/focus-rows';
 import { useSave } from '@/lib/forms/use-save';
+import type { Write } from '@/lib/waiting/write';
 import { useTranslations } from '@/lib/words/use-translations';
 import { useBoardPage } from '../../board-context';
 import { LinkPicker } from './link-picker';
@@ -54,7 +55,7 @@ export function Links({ card, canEdit }: { card: CardDetail; canEdit: boolean })
 
 function LinkRow({
   of: { number },
-  link: { id, card },
+  link: { id, kind, card },
   canEdit,
   onRemoved,
 }: {
@@ -63,7 +64,7 @@ function LinkRow({
   canEdit: boolean;
   onRemoved: () => void;
 }) {
-  const { board } = useBoardPage();
+  const { board, keepDone } = useBoardPage();
   const { slug } = useWorkspace();
   const t = useTranslations();
   const client = useQueryClient();
@@ -73,8 +74,12 @@ function LinkRow({
   const state = linkedState(card);
   const remove = async () => {
     const announcement = t('links.removed', { ref: card.ref });
-    const path = `${paths.links(slug, board.key, number)}/${id}`;
-    if (await removing.save(() => api.delete(path), { announcement })) onRemoved();
+    const path = paths.links(slug, board.key, number);
+    if (!(await removing.save(() => api.delete(`${path}/${id}`), { announcement }))) return;
+    const body = { kind, board: card.board, card: card.number };
+    const reverse = (): Write[] => [{ method: 'POST', path, body }];
+    keepDone({ kind: 'reversible', part: 'links', card: number, reverse });
+    onRemoved();
   };
   return (
     <li>
