@@ -14,7 +14,7 @@ import { sayRefused } from '@/lib/waiting/left-writes';
 import { sendWhenReachable } from '@/lib/waiting/send-kept';
 import type { Write } from '@/lib/waiting/write';
 import { useBoardPage } from '../board-context';
-import type { CardField } from './panel/editing/card-values';
+import type { CardField } from './values/card-values';
 
 /** A change of a card. Making it twice is the same as once. `write` gets the card as it was saved last. */
 export type CardStep = {

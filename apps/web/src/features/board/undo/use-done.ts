@@ -6,7 +6,7 @@ import type { Cell } from '@/lib/board/cells';
 import type { Edit } from '@/lib/board/edit-card';
 import type { CardPlacement } from '@/lib/board/optimistic';
 import type { Write } from '@/lib/waiting/write';
-import type { EditedPart } from '../card/panel/editing/card-values';
+import type { EditedPart } from '../card/values/card-values';
 
 /** How many actions can be undone. */
 const mostKept = 20;

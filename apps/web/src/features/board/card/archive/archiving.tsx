@@ -21,7 +21,7 @@ import { valueChange, type Write } from '@/lib/waiting/write';
 import { withAllWords } from '@/lib/words/messages-of';
 import { useTranslations } from '@/lib/words/use-translations';
 import { useBoardPage } from '../../board-context';
-import { changeOf, type EditedPart } from '../panel/editing/card-values';
+import { changeOf, type EditedPart } from '../values/card-values';
 import { restoreOf } from './restore-write';
 
 const RestoreRefusal = dynamic(

@@ -17,7 +17,7 @@ import { valueChange, type Write } from '@/lib/waiting/write';
 import { useTranslations } from '@/lib/words/use-translations';
 import { useBoardPage } from '../../../board-context';
 import { useCardSteps } from '../../use-card-steps';
-import { type CardField, type CardValues, changeOf, valuesOf } from './card-values';
+import { type CardField, type CardValues, changeOf, valuesOf } from '../../values/card-values';
 
 export type CardEdit = {
   form: ApiForm<CardValues, Override>;

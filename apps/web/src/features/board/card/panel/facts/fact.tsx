@@ -14,7 +14,7 @@ import { useBoardPage } from '../../../board-context';
 import { RefusedNotice } from '../../../refusals/refused-notice';
 import { useFocusFromMenu } from '../../../use-focus-from-menu';
 import { FactButton } from '../../fact-button';
-import type { CardField, CardValues } from '../editing/card-values';
+import type { CardField, CardValues } from '../../values/card-values';
 import { FieldConflict } from '../editing/field-conflict';
 import { useCardEdit } from '../editing/use-card-edit';
 import styles from './card-facts.module.css';

@@ -15,7 +15,7 @@ import { FactButton } from '../../fact-button';
 import { FieldInput } from '../../fields/field-input';
 import { ShownValue } from '../../fields/field-values';
 import { useCardSteps } from '../../use-card-steps';
-import { valuesOf } from '../editing/card-values';
+import { valuesOf } from '../../values/card-values';
 import styles from './card-facts.module.css';
 import { EditedFact, Fact } from './fact';
 

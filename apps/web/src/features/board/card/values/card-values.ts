@@ -1,6 +1,6 @@
 import type { CardChange, CardDetail, ClassOfService, CustomField } from '@weir/contract';
 import { browserWords } from '@/lib/words/browser-words';
-import { editableText, typedValue } from '../../fields/field-value';
+import { editableText, typedValue } from '../fields/field-value';
 
 /**
  * What of a card can be edited, as its fields have it; an empty `dueOn` means no due date. `fields` has the one custom field that is
