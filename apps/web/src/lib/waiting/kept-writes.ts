@@ -135,7 +135,7 @@ export function storeWrite(kept: KeptWrite): KeptWrite {
 }
 
 /** Null where there is none, or something that this page did not write and cannot send. */
-export function readWrite(id: string): KeptWrite | null {
+function readWrite(id: string): KeptWrite | null {
   try {
     const value: unknown = JSON.parse(localStorage.getItem(id) ?? 'null');
     return isKept(value, id) ? value : null;
@@ -163,7 +163,7 @@ function remove(id: string): void {
   }
 }
 
-export function storedNames(): string[] {
+function storedNames(): string[] {
   try {
     return Object.keys(localStorage).filter((name) => name.startsWith(prefix));
   } catch {
