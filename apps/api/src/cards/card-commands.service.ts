@@ -4,7 +4,8 @@ import { AccessService } from '../http/access/access.service.js';
 import type { Credentials } from '../http/access/caller.js';
 import { LimitRefusalsService, type ProposedChange } from '../limits/limit-refusals.service.js';
 import type { Result } from '../result.js';
-import { type CommandStatement, Commands } from '../writes/commands.js';
+import type { CommandStatement } from '../writes/command-groups.js';
+import { Commands } from '../writes/commands.js';
 
 /** Commands on cards: each is one statement that also checks its caller. */
 @Injectable()

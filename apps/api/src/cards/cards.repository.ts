@@ -18,7 +18,8 @@ import type { BoardAccess, Credentials } from '../http/access/caller.js';
 import type { InvalidCode } from '../http/problems/refusals.js';
 import type { BoardConditions, Write } from '../writes/board-writer.js';
 import { changedValues } from '../writes/changed-values.js';
-import { type CommandStatement, callerValues, keyValues } from '../writes/commands.js';
+import type { CommandStatement } from '../writes/command-groups.js';
+import { callerValues, keyValues } from '../writes/commands.js';
 
 export type { Card as CardRow } from '@weir/prisma';
 
@@ -38,6 +39,11 @@ const createStatement = `
                           ROW ($5::role[], $12::bigint, false)::weir.write_conditions) AS outcome
     FROM weir.caller($1, $2, $3, $4, $5::role[], $6) c`;
 
+const createGroup = {
+  name: 'run-creates',
+  text: 'SELECT alone, workspace_id AS "workspaceId", board_id AS "boardId", outcome FROM weir.run_creates($1::jsonb)',
+};
+
 @Injectable()
 export class CardsRepository {
   constructor(private readonly database: Database) {}
@@ -55,7 +61,7 @@ export class CardsRepository {
       ...keyValues(key),
       unchangedSince,
     ];
-    return { name: 'create-card', text: createStatement, values };
+    return { name: 'create-card', text: createStatement, values, group: createGroup };
   }
 
   async detail({ workspaceId, boardId }: BoardIds, number: number): Promise<CardDetail | null> {

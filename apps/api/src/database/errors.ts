@@ -73,6 +73,12 @@ export function isToBeRetried(error: unknown): boolean {
   );
 }
 
+/** The database undid the statement for what it does, so its parts may succeed one by one: it is neither overloaded nor gone. */
+export function isRolledBack(error: unknown): boolean {
+  const reported = databaseErrorIn(error);
+  return reported !== null && (isToBeRetried(error) || !isShedding(error, reported));
+}
+
 /** A statement was prepared before a migration. It fails on its connection from then on. */
 export function isStatementOutdated(error: unknown): boolean {
   return chain(error).some(({ message }) => String(message).includes(outdatedMessage));

@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import pLimit, { type LimitFunction } from 'p-limit';
 import { type Result, refuse, retryAfter } from '../result.js';
 
-/** A board commits one write at a time. Its rate falls by half when 64 writes wait for its clock. */
-const inFlight = 4;
+/** A board commits one write at a time: one runs, and one is ready to follow (docs/decisions/writes-in-flight.md). */
+const inFlight = 2;
 const maxWaiting = 500;
 
 /** Runs a few writes of a board at once, queues the others in order, and sheds those beyond the queue. */

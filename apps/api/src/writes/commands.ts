@@ -1,29 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import type { BoardIds } from '../database/board-ids.js';
-import { refusalOfDatabase } from '../database/errors.js';
-import { type Outcome, outcomeOf } from '../database/outcome.js';
-import { Pool } from '../database/pool.js';
-import { retrying } from '../database/retry.js';
+import { outcomeOf } from '../database/outcome.js';
 import type { Credentials } from '../http/access/caller.js';
 import { ok, type Result } from '../result.js';
-import { BoardQueue } from './board-queue.js';
+import { CommandGroups, type CommandStatement } from './command-groups.js';
 import type { WriteKey } from './idempotency.js';
 import { Wakeups } from './wakeups.js';
-
-/** A prepared statement that calls a command of prisma/sql and selects "workspaceId", "boardId" and `outcome`. */
-export type CommandStatement = { name: string; text: string; values: unknown[] };
 
 /** What a command did, and on which board. */
 export type CommandResult<T> = BoardIds & { outcome: Result<T> };
 
-type Row = BoardIds & { outcome: Outcome };
-
-/** Runs SQL commands: each is one statement and its own transaction, in the board's queue, retried like other writes. */
+/** Runs SQL commands: each is a transaction or part of one, in the board's queue, retried like other writes. */
 @Injectable()
 export class Commands {
   constructor(
-    private readonly pool: Pool,
-    private readonly queue: BoardQueue,
+    private readonly groups: CommandGroups,
     private readonly wakeups: Wakeups,
   ) {}
 
@@ -32,24 +23,13 @@ export class Commands {
     { workspaceSlug, boardKey }: { workspaceSlug: string; boardKey: string },
     statement: CommandStatement,
   ): Promise<Result<CommandResult<T> | null>> {
-    const result = await this.queue.run<Row[]>(`${workspaceSlug}/${boardKey}`, () => this.query(statement));
+    const result = await this.groups.run(`${workspaceSlug}/${boardKey}`, statement);
     if (!result.ok) return result;
-    const [row] = result.value;
-    if (!row) return ok(null);
-    const { workspaceId, boardId } = row;
-    const outcome = outcomeOf<T>(row.outcome);
+    if (!result.value) return ok(null);
+    const { workspaceId, boardId } = result.value;
+    const outcome = outcomeOf<T>(result.value.outcome);
     if (outcome.ok && !outcome.replayed) this.wakeups.wake(workspaceId, boardId);
     return ok({ workspaceId, boardId, outcome });
-  }
-
-  private async query(statement: CommandStatement): Promise<Result<Row[]>> {
-    try {
-      return ok(await retrying(async () => (await this.pool.query<Row>(statement)).rows));
-    } catch (error) {
-      const refusal = refusalOfDatabase(error);
-      if (refusal) return { ok: false, refusal };
-      throw error;
-    }
   }
 }
 

@@ -1,6 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import { BoardQueue } from './board-queue.js';
 import { BoardWriter } from './board-writer.js';
+import { CommandGroups } from './command-groups.js';
 import { Commands } from './commands.js';
 import { Wakeups } from './wakeups.js';
 import { WorkspaceWriter } from './workspace-writer.js';
@@ -8,5 +9,5 @@ import { WorkspaceWriter } from './workspace-writer.js';
 const open = [BoardQueue, BoardWriter, WorkspaceWriter, Commands, Wakeups];
 
 @Global()
-@Module({ providers: open, exports: open })
+@Module({ providers: [...open, CommandGroups], exports: open })
 export class WritesModule {}

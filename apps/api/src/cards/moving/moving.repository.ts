@@ -3,7 +3,8 @@ import type { CardPosition, NewMoves } from '@weir/contract';
 import type { Tx } from '../../database/prisma.js';
 import type { Credentials } from '../../http/access/caller.js';
 import type { BoardConditions, VersionConditions } from '../../writes/board-writer.js';
-import { type CommandStatement, callerValues, keyValues } from '../../writes/commands.js';
+import type { CommandStatement } from '../../writes/command-groups.js';
+import { callerValues, keyValues } from '../../writes/commands.js';
 import type { CardRow } from '../cards.repository.js';
 
 const moveStatement = `
@@ -12,6 +13,11 @@ const moveStatement = `
                         ROW (c.user_id, $10::text, $11::text, $12::bytea)::weir.write_key,
                         ROW ($5::role[], NULL, false)::weir.write_conditions) AS outcome
     FROM weir.caller($1, $2, $3, $4, $5::role[], $6) c`;
+
+const moveGroup = {
+  name: 'run-moves',
+  text: 'SELECT alone, workspace_id AS "workspaceId", board_id AS "boardId", outcome FROM weir.run_moves($1::jsonb)',
+};
 
 const moveSeveralStatement = `
   SELECT c.workspace_id AS "workspaceId", c.board_id AS "boardId",
@@ -29,7 +35,7 @@ export class MovingRepository {
     { version, key }: VersionConditions,
   ): CommandStatement {
     const values = [...callerValues(credentials), number, JSON.stringify(to), version, ...keyValues(key)];
-    return { name: 'move-card', text: moveStatement, values };
+    return { name: 'move-card', text: moveStatement, values, group: moveGroup };
   }
 
   moveSeveralCommand(

@@ -1,0 +1,187 @@
+import { expect, test } from '@jest/globals';
+import type pg from 'pg';
+import { boardIdsOf, deadlocksOf } from '../races/crowd.js';
+import { historyOf } from '../races/history.js';
+import { theApi } from '../support/api.js';
+import { aBoard, type BoardUnderTest } from '../support/board.js';
+import { untilWaiting } from '../support/board-clock.js';
+
+// Writes of one board that wait in an instance are sent together. Two are under way at once, so those that come while two
+// wait for the clock form a group.
+
+const metricsToken = 'a token of the tests';
+const api = theApi({ WEIR_METRICS_TOKEN: metricsToken });
+const { member, secondMember, viewer, stranger } = api.people;
+
+test('moves that are sent together are answered each for itself', async () => {
+  const board = await aBoard().column('Doing').column('Full', { limit: 1 }).make();
+  const numbers = await board.cards('Ready', 8);
+  const [a, b, c, d, e, f, taken, last] = numbers as [number, ...number[]] & number[];
+  await member.moveCard(board, taken!, { column: 'Full' });
+  const { seq } = await board.read();
+  const key = { 'idempotency-key': 'once' };
+  const answers = await sentTogether(board, () => [
+    member.moveCard(board, a, { column: 'Doing' }),
+    secondMember.moveCard(board, b!, { column: 'Full' }),
+    viewer.moveCard(board, c!, { column: 'Doing' }),
+    stranger.moveCard(board, c!, { column: 'Doing' }),
+    member.moveCard(board, d!, { column: 'Doing' }, { 'if-match': '"99"' }),
+    member.moveCard(board, 999, { column: 'Doing' }),
+    member.moveCard(board, e!, { column: 'Doing' }, key),
+    member.moveCard(board, e!, { column: 'Doing' }, key),
+    member.moveCard(board, f!, { column: 'Full', swapWith: taken }),
+    secondMember.moveCard(board, last!, { column: 'Doing', before: a }),
+  ]);
+  expect(answers.map(({ status, body }) => body.code ?? status)).toEqual([
+    200,
+    'wip-limit-reached',
+    'not-allowed',
+    'not-found',
+    'precondition-failed',
+    'not-found',
+    200,
+    200,
+    200,
+    200,
+  ]);
+  expect(answers[6]?.body).toEqual(answers[7]?.body);
+  const after = await board.read();
+  // The two ahead of the group, and four that moved something.
+  expect(after.seq).toBe(seq + 6);
+  const inColumn = (name: string) =>
+    after.cards.filter(({ columnId }) => columnId === board.id(name)).map(({ number }) => number);
+  expect(inColumn('Doing').sort()).toEqual([a, e, last].sort());
+  expect(inColumn('Full')).toEqual([f]);
+  await historyOf(member, board.path);
+});
+
+test('cards that are created together have numbers without a gap, and one that a limit refuses uses up none', async () => {
+  const board = await aBoard().column('Doing', { limit: 2 }).make();
+  const answers = await sentTogether(board, () =>
+    ['a', 'b', 'c', 'd'].map((title) => member.createCard(board, { title, column: 'Doing' })),
+  );
+  const made = answers.filter(({ status }) => status === 201).map(({ body }) => body.number);
+  expect(made.sort()).toEqual([3, 4]);
+  expect(answers.filter(({ body }) => body.code === 'wip-limit-reached')).toHaveLength(2);
+  expect((await member.createCard(board)).body.number).toBe(5);
+});
+
+test('a card that somebody has locked keeps only its own move waiting', async () => {
+  const board = await aBoard().column('Doing').make();
+  const [locked, ...others] = (await board.cards('Ready', 5)) as [number, ...number[]];
+  const holder = await api.pool.connect();
+  try {
+    await holder.query('BEGIN');
+    await lockCard(holder, board, locked);
+    let moved: Promise<{ status: number }> | undefined;
+    const answers = await sentTogether(board, () => {
+      moved = member.moveCard(board, locked, { column: 'Doing' });
+      return others.map((number) => member.moveCard(board, number, { column: 'Doing' }));
+    });
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
+    await holder.query('COMMIT');
+    expect(await moved).toMatchObject({ status: 200 });
+  } finally {
+    await holder.query('ROLLBACK');
+    holder.release();
+  }
+});
+
+test('a move that has to lock another board is sent alone', async () => {
+  const blocked = await aBoard().make();
+  const board = await aBoard().column('Doing').column('Done', { kind: 'done' }).make();
+  const [theirs] = await blocked.cards('Ready', 1);
+  const [blocker, plain, ...more] = (await board.cards('Ready', 4)) as [number, number, ...number[]];
+  await member.post(`${board.path}/cards/${blocker}/links`, {
+    kind: 'blocks',
+    card: `${blocked.key}-${theirs}`,
+  });
+  const before = await deadlocksOf(api);
+  const answers = await sentTogether(board, () =>
+    [blocker, plain, ...more].map((number) => member.moveCard(board, number, { column: 'Done' })),
+  );
+  expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
+  expect((await blocked.read()).cards).toMatchObject([{ blockedBy: [] }]);
+  expect(await deadlocksOf(api)).toBe(before);
+});
+
+test('groups of the same cards in opposite order, with plain SQL among them, cause no deadlock', async () => {
+  const board = await aBoard().column('Doing').column('Review').make();
+  const numbers = await board.cards('Ready', 8);
+  const { workspaceId, boardId } = await boardIdsOf(api, board);
+  const before = await deadlocksOf(api);
+  const columns = ['Ready', 'Doing', 'Review'].map((name) => board.id(name));
+  const { rows } = await api.pool.query<{ session: string }>(
+    'SELECT id AS session FROM sessions WHERE user_id = $1',
+    [member.id],
+  );
+  const callOf = (number: number, columnId: string) => [
+    rows[0]?.session,
+    member.id,
+    'demo',
+    board.key,
+    ['member'],
+    new Date(),
+    number,
+    JSON.stringify({ columnId }),
+    ...[null, null, null, null],
+  ];
+  const runGroup = async (order: number[], columnId: string) => {
+    const calls = JSON.stringify(order.map((number) => callOf(number, columnId)));
+    const group = await api.pool.query<{ alone: boolean; outcome: object | null }>(
+      'SELECT alone, outcome FROM weir.run_moves($1)',
+      [calls],
+    );
+    for (const { alone, outcome } of group.rows)
+      expect(alone ? { body: {} } : outcome).toHaveProperty('body');
+    return group.rows.length;
+  };
+  const sql = 'UPDATE cards SET column_id = $1 WHERE workspace_id = $2 AND board_id = $3 AND number = $4';
+  for (let round = 0; round < 6; round += 1) {
+    const [here, there] = [columns[round % 3]!, columns[(round + 1) % 3]!];
+    const ran = await Promise.all([
+      runGroup(numbers, here),
+      runGroup(numbers.toReversed(), there),
+      ...numbers.map((number) => api.pool.query(sql, [there, workspaceId, boardId, number])),
+    ]);
+    expect(ran.slice(0, 2)).toEqual([8, 8]);
+  }
+  await historyOf(member, board.path);
+  expect(await deadlocksOf(api)).toBe(before);
+});
+
+/** Sends these writes while two others wait for the clock. Resolves with their answers. */
+async function sentTogether<T>(board: BoardUnderTest, writes: () => Promise<T>[]): Promise<T[]> {
+  const holder = await api.pool.connect();
+  try {
+    await holder.query('BEGIN');
+    await lockClock(holder, board);
+    const ahead = [0, 1].map(() => member.createCard(board, { title: 'Ahead of the group' }));
+    await untilWaiting(api.pool, 2);
+    const written = writes();
+    await untilQueued(written.length);
+    await holder.query('COMMIT');
+    await Promise.all(ahead);
+    return await Promise.all(written);
+  } finally {
+    await holder.query('ROLLBACK');
+    holder.release();
+  }
+}
+
+async function untilQueued(count: number): Promise<void> {
+  const read = () =>
+    api.nobody.get<string>('/metrics', { authorization: `Bearer ${metricsToken}` }).then(({ body }) => body);
+  while (Number(/^weir_board_writes_waiting (\d+)/m.exec(await read())?.[1]) < count);
+}
+
+function lockClock(holder: pg.PoolClient, { key }: BoardUnderTest) {
+  const sql = 'UPDATE board_clock k SET seq = k.seq FROM boards b WHERE b.id = k.board_id AND b.key = $1';
+  return holder.query(sql, [key]);
+}
+
+function lockCard(holder: pg.PoolClient, { key }: BoardUnderTest, number: number) {
+  const sql =
+    'SELECT FROM cards c JOIN boards b ON b.id = c.board_id WHERE b.key = $1 AND c.number = $2 FOR UPDATE OF c';
+  return holder.query(sql, [key, number]);
+}
