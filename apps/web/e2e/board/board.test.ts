@@ -1,6 +1,7 @@
+import type { Page } from 'playwright-core';
 import { stack } from '../support/addresses.ts';
 import { as } from '../support/api.ts';
-import { aBoard, active, done, queue } from '../support/board.ts';
+import { aBoard, active, type BoardUnderTest, done, queue } from '../support/board.ts';
 import {
   cardOf,
   columnOf,
@@ -27,13 +28,18 @@ scene('fills a column, refuses one more card, says why, and swaps on request', a
   const page = await signedIn('member');
   await open(page, board.page);
   const doing = columnOf(page, 'Doing');
-
-  for (const title of ['Alpha', 'Beta']) {
-    await holdOver(page, title, 'Doing');
-    await doing.getByText('Has room').waitFor();
-    await page.mouse.up();
-    await doing.getByRole('link', { name: title, exact: true }).waitFor();
-  }
+  // Dragged before the code for it has loaded, and dropped before it or after.
+  await dragEarly(board, 'Alpha', async ({ mouse }, load) => {
+    await mouse.up();
+    load();
+  });
+  await doing.getByRole('link', { name: 'Alpha', exact: true }).waitFor();
+  await dragEarly(board, 'Beta', async (quick, load) => {
+    load();
+    await columnOf(quick, 'Doing').getByText('Has room').waitFor();
+    await quick.mouse.up();
+  });
+  await doing.getByRole('link', { name: 'Beta', exact: true }).waitFor();
   await doing.getByText('Full', { exact: true }).waitFor();
 
   // It shows the effect before the drop, and no line where the card would land, because it would not.
@@ -55,6 +61,31 @@ scene('fills a column, refuses one more card, says why, and swaps on request', a
   await becomes(() => titlesIn(page, 'Doing'), ['Gamma', 'Beta']);
   await becomes(() => titlesIn(page, 'Ready'), ['Alpha']);
 });
+
+/** Drags a card over Doing on a page that loads no code any more, until `load` is called. */
+async function dragEarly(
+  board: BoardUnderTest,
+  title: string,
+  end: (page: Page, load: () => void) => Promise<void>,
+): Promise<void> {
+  const page = await signedIn('member');
+  await page.addInitScript(() => {
+    const whenIdle = window.requestIdleCallback.bind(window);
+    window.requestIdleCallback = (act, options) => (options?.timeout === 5_000 ? whenIdle(act, options) : 0);
+  });
+  await open(page, board.page);
+  let load = () => {};
+  const isLoading = new Promise<void>((resolve) => {
+    load = resolve;
+  });
+  await page.route('**/_next/static/**', (route) => isLoading.then(() => route.fallback()));
+  await cardOf(page, title).hover();
+  await page.mouse.down();
+  const target = await columnOf(page, 'Doing').getByRole('heading').first().boundingBox();
+  await page.mouse.move((target?.x ?? 0) + 20, (target?.y ?? 0) + 10, { steps: 4 });
+  await end(page, load);
+  await columnOf(page, 'Doing').getByRole('link', { name: title, exact: true }).waitFor();
+}
 
 scene('a refused card can enter after a card in its way has moved on', async () => {
   const board = await aBoard('WAYS', [queue('Ready'), active('Doing', 1), active('Review', 2), done('Done')]);

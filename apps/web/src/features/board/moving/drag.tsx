@@ -9,10 +9,11 @@ import { withWordsOf } from '@/lib/words/messages-of';
 import { useDates } from '@/lib/words/use-dates';
 import { useTranslations } from '@/lib/words/use-translations';
 import type { Edge } from './drag-parts';
+import { rememberPress } from './early-press';
 import type { Verdict } from './verdict';
 import type * as labels from './verdict-label';
 
-/** Loaded when the pointer comes to the board, or when the browser is idle. No drag can begin before. */
+/** Loaded when the pointer comes to the board, or when the browser is idle. A drag that begins before goes on then. */
 const later = new Later(() => withWordsOf('features/board/moving/drag-parts', import('./drag-parts')));
 
 const noLimits: ReadonlySet<string> = new Set();
@@ -51,7 +52,7 @@ export function useDragVerdicts(board: Board, mayOverride: boolean, selected: re
   };
 }
 
-/** Drags cards on the board by touch too. */
+/** Drags cards on the board by touch too, and a card that was pressed before this was loaded. */
 export function useBoardDrag(root: RefObject<HTMLElement | null>): void {
   useEffect(() => {
     const board = root.current;
@@ -59,9 +60,18 @@ export function useBoardDrag(root: RefObject<HTMLElement | null>): void {
     const load = () => void later.start();
     const options = { once: true, passive: true };
     board.addEventListener('pointerover', load, options);
-    const end = later.whenLoaded(({ followTouches }) => followTouches(board));
+    const pressed = later.loaded ? null : rememberPress(board);
+    const end = later.whenLoaded(({ followTouches, followPress }) => {
+      // Once all that watches a drag is attached.
+      queueMicrotask(() => {
+        const press = pressed?.();
+        if (press) followPress(board, press);
+      });
+      return followTouches(board);
+    });
     return () => {
       board.removeEventListener('pointerover', load);
+      pressed?.();
       end();
     };
   }, [root]);

@@ -1,3 +1,5 @@
+import type { EarlyPress } from './early-press';
+
 /** How long a finger rests on a card to pick it up, in milliseconds, and how far it may slip meanwhile, in pixels. */
 const [rest, slip] = [400, 8];
 /** So close to an edge of the screen the board scrolls: sideways one column at a time, with a pause. */
@@ -76,6 +78,37 @@ function follow(board: HTMLElement, { target, touches }: TouchEvent): (() => voi
   // Pointer events during a drag mean to the library that it missed the drop.
   window.addEventListener('pointermove', (event) => drag && event.stopImmediatePropagation(), options);
   return finish;
+}
+
+/** Goes on with a press of the mouse that began before this was loaded, if it was a drag; also if it was let go meanwhile. */
+export function followPress(board: HTMLElement, { card, from, at, isOver }: EarlyPress): void {
+  const isDrag = Math.hypot(at.x - from.x, at.y - from.y) > slip;
+  if (!isDrag || !card.isConnected || !card.matches('[draggable="true"]')) return;
+  const listening = new AbortController();
+  const options = { capture: true, signal: listening.signal };
+  let drag: Drag | null = null;
+  const finish = (isDrop: boolean) => {
+    listening.abort();
+    drag?.end(isDrop);
+    drag = null;
+  };
+  window.addEventListener('dragstart', (event) => event.isTrusted && stop(event), options);
+  // As above: the library must not see them.
+  window.addEventListener(
+    'pointermove',
+    (event) => {
+      event.stopImmediatePropagation();
+      drag?.move({ x: event.clientX, y: event.clientY });
+    },
+    options,
+  );
+  window.addEventListener('pointerup', () => finish(true), options);
+  window.addEventListener('pointercancel', () => finish(false), options);
+  window.addEventListener('keydown', ({ key }) => key === 'Escape' && finish(false), options);
+  drag = pickUp(board, card, from);
+  drag?.move(at);
+  // What is under the pointer is known after two frames.
+  if (isOver) requestAnimationFrame(() => requestAnimationFrame(() => finish(true)));
 }
 
 function stop(event: Event): void {
