@@ -118,7 +118,7 @@ export class AttachmentsController {
   }
 }
 
-/** Sends pictures for display, and everything else as a download. */
+/** Sends pictures for display, and everything else as a download; always the whole file, whatever range is asked for. */
 function send(
   found: Result<Download>,
   headers: FastifyRequest['headers'],
@@ -128,7 +128,7 @@ function send(
   const { name, type, bytes, isShown, content } = found.value;
   // Compression would drop Content-Length, and most files are compressed already.
   headers['accept-encoding'] = 'identity';
-  void reply.header('content-security-policy', sandbox);
+  void reply.headers({ 'content-security-policy': sandbox, 'accept-ranges': 'none' });
   return new StreamableFile(content, {
     type: isShown ? type : 'application/octet-stream',
     length: bytes,

@@ -17,8 +17,10 @@ const megabyte = 1024 * 1024;
 const at = (board: BoardUnderTest, id = '') => `${board.path}/cards/1/attachments${id && `/${id}`}`;
 const listOf = async (board: BoardUnderTest, by: Person = viewer) =>
   (await by.get<AttachmentList>(at(board))).body;
-const contentOf = (board: BoardUnderTest, id: string, by: Person = viewer) =>
-  fetch(`${api.origin}${at(board, id)}/content`, { headers: { authorization: `Bearer ${by.token}` } });
+const contentOf = (board: BoardUnderTest, id: string, by: Person = viewer, headers: object = {}) =>
+  fetch(`${api.origin}${at(board, id)}/content`, {
+    headers: { authorization: `Bearer ${by.token}`, ...headers },
+  });
 async function filesIn(folder: string): Promise<string[]> {
   const inside = join(api.env.WEIR_FILES_DIR, folder);
   const found = await readdir(inside, { recursive: true, withFileTypes: true });
@@ -56,6 +58,10 @@ test('a file is added, read back byte for byte, counted on its card, and deleted
   expect((await board.read()).cards).toMatchObject([{ attachments: 1, version: 1 }]);
   const content = await contentOf(board, id);
   expect(Buffer.from(await content.arrayBuffer())).toEqual(Buffer.from(png));
+  // A range is not an error, and never a part that is taken for the whole.
+  const whole = await contentOf(board, id, viewer, { range: 'bytes=0-3' });
+  expect([whole.status, whole.headers.get('accept-ranges')]).toEqual([200, 'none']);
+  expect((await whole.arrayBuffer()).byteLength).toBe(png.length);
   expect(await filesIn('kept')).toContain(id);
   expect(await filesIn('incoming')).toEqual([]);
 
