@@ -66,6 +66,15 @@ const keptIn = (page: Page) =>
       }),
   );
 
+const edges = (page: Page, selector: string) =>
+  page
+    .locator(selector)
+    .first()
+    .evaluate((element) => {
+      const { top, bottom } = element.getBoundingClientRect();
+      return { top, bottom };
+    });
+
 scene(
   'two browsers and a phone are cut off, change the board and come back: all end alike, nothing is lost or doubled',
   async () => {
@@ -81,6 +90,13 @@ scene(
 
     await offline(true);
     await Promise.all([one, small].map((page) => page.getByText('Reconnecting').waitFor({ timeout: 5_000 })));
+    // On a phone too it covers nothing.
+    expect(await edges(small, 'header')).toMatchObject({
+      bottom: (await edges(small, 'nav[aria-label="This board"]')).top,
+    });
+    expect((await edges(small, 'header [role="status"]')).bottom).toBeLessThanOrEqual(
+      (await edges(small, 'header')).bottom,
+    );
     // A card opens with what the board knows of it, and says that the rest is to come.
     await cardIn(one, 'Ready', 'Gamma').click();
     const panel = one.getByRole('dialog', { name: `Card ${board.key}-3` });
