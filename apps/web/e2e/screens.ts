@@ -17,6 +17,8 @@ type Screen = { name: string; role: Role | null; path: string; pose?: (page: Pag
 const folder = fileURLToPath(new URL('.screenshots/screens', import.meta.url));
 mkdirSync(folder, { recursive: true });
 
+/** The demo's public form. */
+const form = '019a3c00-0000-7000-8000-0000000000f1';
 const languages = ['en', 'de'];
 const widths = [1280, 390];
 const schemes = ['light', 'dark'] as const;
@@ -79,7 +81,7 @@ async function everyScreen(): Promise<Screen[]> {
     { name: 'guest-confirm', role: null, path: '/forms/confirm#token' },
     { name: 'guest-notify-me', role: null, path: '/forms/notify-me#token' },
     { name: 'guest-request-invalid', role: null, path: '/forms/requests#token' },
-    { name: 'form', role: null, path: '/forms/demo/PLAT/ask' },
+    { name: 'form', role: null, path: `/forms/demo/DATA/${form}` },
     { name: 'public-board', role: null, path: new URL(link as string).pathname },
     { name: 'not-found', role: 'member', path: '/demo/nowhere/at/all' },
     { name: 'home', role: 'manager', path: '/' },
@@ -99,9 +101,9 @@ async function everyScreen(): Promise<Screen[]> {
     { name: 'still-signed-in', role: 'member', path: '/demo', pose: failToSignOut },
     { name: 'signed-out-here', role: 'member', path: '/demo', pose: signOutWithoutConnection },
     { name: 'reconnecting', role: 'requester', path: '/demo/PLAT/ask', pose: loseConnection },
-    { name: 'card', role: 'member', path: `/demo/PLAT?card=${card}` },
+    { name: 'card', role: 'member', path: `/demo/PLAT?card=${card}`, pose: isOpen },
     { name: 'card-page', role: 'member', path: `/demo/PLAT/cards/${card}` },
-    { name: 'card-blocked', role: 'manager', path: `/demo/PLAT?card=${blocked}` },
+    { name: 'card-blocked', role: 'manager', path: `/demo/PLAT?card=${blocked}`, pose: isOpen },
     { name: 'overrides', role: 'manager', path: '/demo/PLAT/overrides' },
     { name: 'ask', role: 'requester', path: '/demo/PLAT/ask' },
     { name: 'request-waiting', role: 'requester', path: `/demo/PLAT/requests/${own}` },
@@ -141,6 +143,10 @@ function openWith(key: string): (page: Page) => Promise<void> {
   };
 }
 
+async function isOpen(page: Page): Promise<void> {
+  await page.getByRole('dialog').waitFor();
+}
+
 function press(selector: string): (page: Page) => Promise<void> {
   return async (page) => {
     await page.locator(selector).first().click();
@@ -178,7 +184,7 @@ async function picture(screens: Screen[], language: string, width: number, schem
     await open(page, path);
     await page.evaluate(() => document.fonts.ready);
     await pose?.(page);
-    await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached' });
+    await page.locator('[aria-busy="true"], [class*="skeleton"]').first().waitFor({ state: 'detached' });
     const file = `${name}-${language}-${width}-${scheme}`;
     await page.screenshot({ path: `${folder}/${file}.png`, fullPage: true });
     const beyond = await page.evaluate(
