@@ -26,6 +26,7 @@ import { useDraftElsewhere } from '@/lib/forms/use-draft-elsewhere';
 import { useSendAgain } from '@/lib/forms/use-send-again';
 import { validateBody } from '@/lib/forms/validate-body';
 import { changedFields, faultsOf, type Kept, restored, splitProblem } from '@/lib/forms/values';
+import { whenIdle } from '@/lib/loading/when-idle';
 import { draftOf } from '@/lib/waiting/drafts';
 import { useWords } from '@/lib/words/use-words';
 
@@ -68,9 +69,10 @@ export function useApiForm<Values extends FieldValues, Body, Saved, Extra = neve
   const { errors, isSubmitted } = form.formState;
   const values = form.watch();
 
-  // Ready before the form is sent.
-  const loadSchema = useEffectEvent(() => void schema().catch(() => undefined));
-  useEffect(() => loadSchema(), []);
+  // Ready before the form is sent: loaded when somebody begins to type, or when the browser is idle.
+  const loadSchema = () => void schema().catch(() => undefined);
+  const loadAhead = useEffectEvent(loadSchema);
+  useEffect(() => whenIdle(() => loadAhead()), []);
 
   /** Shows the start with what is typed on top. */
   const show = (from: Values, typed: Partial<Values>) => {
@@ -108,6 +110,7 @@ export function useApiForm<Values extends FieldValues, Body, Saved, Extra = neve
   const change = <Name extends FieldPath<Values>>(name: Name, value: FieldPathValue<Values, Name>) => {
     form.setValue(name, value, { shouldDirty: true, shouldValidate: isSubmitted });
     if (isSubmitted) void clearCorrected(name);
+    loadSchema();
     keep(startedFrom ?? base.current);
   };
   /** One field can correct the error of another. What the API refused stays until its own field changes. */
