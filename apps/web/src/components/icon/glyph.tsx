@@ -18,7 +18,8 @@ import {
   Search,
   User,
   X,
-} from 'lucide-react';
+} from 'lucide';
+import { createElement } from 'react';
 import { type GlyphProps, OwnGlyph, type OwnGlyphName } from './own-glyph';
 
 /** Ordinary icons. */
@@ -49,7 +50,23 @@ export type GlyphName = OwnGlyphName | keyof typeof icons;
 /** A small icon in the colour of its text. A word next to it always says the same. */
 export function Glyph({ name, size = 16, className }: GlyphProps & { name: GlyphName }) {
   if (!(name in icons)) return <OwnGlyph name={name as OwnGlyphName} size={size} className={className} />;
-  const Icon = icons[name as keyof typeof icons];
-  const shared = { width: size, height: size, className, focusable: false } as const;
-  return <Icon {...shared} aria-hidden="true" strokeWidth={2.4} />;
+  return (
+    <svg
+      viewBox="0 0 24 24"
+      width={size}
+      height={size}
+      className={className}
+      fill="none"
+      stroke="currentColor"
+      strokeWidth={2.4}
+      strokeLinecap="round"
+      strokeLinejoin="round"
+      focusable={false}
+      aria-hidden="true"
+    >
+      {icons[name as keyof typeof icons].map(([shape, attributes], at) =>
+        createElement(shape, { key: at, ...attributes }),
+      )}
+    </svg>
+  );
 }
