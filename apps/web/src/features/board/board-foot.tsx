@@ -10,12 +10,19 @@ import { withAllWords } from '@/lib/words/messages-of';
 import { useTranslations } from '@/lib/words/use-translations';
 import { useBoardPage } from './board-context';
 import styles from './board-page.module.css';
-import { ArchivingProblem } from './card/archive/archiving';
+import type { useArchiving } from './card/archive/use-archiving';
 import { RefusalIn } from './refusals/refusal-in';
 import { UndoNotices } from './undo/undo-notices';
 
 const BulkProblem = dynamic(
   loadedAhead(() => withAllWords(import('./selection/bulk-problem')).then((loaded) => loaded.BulkProblem)),
+  { loading: () => null },
+);
+
+const ArchivingProblem = dynamic(
+  loadedAhead(() =>
+    withAllWords(import('./card/archive/archiving-problem')).then((loaded) => loaded.ArchivingProblem),
+  ),
   { loading: () => null },
 );
 
@@ -27,12 +34,12 @@ const SelectionBar = bar.component(
   ),
 );
 
-type Props = Omit<ComponentProps<typeof UndoNotices>, 'isCovered'> &
-  ComponentProps<typeof ArchivingProblem> & {
-    isCardPage: boolean;
-    /** An open card covers them, and shows them itself: all but those with an Undo button. */
-    isCovered: boolean;
-  };
+type Props = Omit<ComponentProps<typeof UndoNotices>, 'isCovered'> & {
+  archiving: ReturnType<typeof useArchiving>;
+  isCardPage: boolean;
+  /** An open card covers them, and shows them itself: all but those with an Undo button. */
+  isCovered: boolean;
+};
 
 /** The notices at the foot of the screen: waiting writes, refusals, and actions that can be undone. */
 export function BoardFoot({ undoing, archiving, isCardPage, isCovered }: Props) {
@@ -44,7 +51,7 @@ export function BoardFoot({ undoing, archiving, isCardPage, isCovered }: Props) 
       {selection.isOn && <SelectionBar />}
       {bulk.report && !isCovered && <BulkProblem />}
       <UndoNotices undoing={undoing} isCovered={isCovered} />
-      {!isCovered && <ArchivingProblem archiving={archiving} />}
+      {archiving.refusal && !isCovered && <ArchivingProblem archiving={archiving} />}
     </div>
   );
 }
@@ -62,7 +69,7 @@ export function PanelFoot({
       <RefusalIn card={card} />
       {undoing.said && <Notice role="status">{undoing.said}</Notice>}
       {bulk.report && <BulkProblem />}
-      <ArchivingProblem archiving={archiving} />
+      {archiving.refusal && <ArchivingProblem archiving={archiving} />}
     </>
   );
 }

@@ -19,7 +19,7 @@ import { Cards } from './board-cards';
 import { type BoardContext, BoardContextProvider } from './board-context';
 import { BoardFoot, PanelFoot } from './board-foot';
 import styles from './board-page.module.css';
-import { useArchiving } from './card/archive/archiving';
+import { useArchiving } from './card/archive/use-archiving';
 import { useStepsUnderway } from './card/use-steps-underway';
 import { useNewCards } from './columns/adding/use-new-cards';
 import { laneId, useCollapsed } from './columns/use-collapsed';
@@ -102,7 +102,9 @@ function Opened({ first, isKept, overdue, card }: OpenedProps) {
   const board = useMemo(() => ({ ...moves.board, people }), [moves.board, people]);
   const placesOfCards = (cards: readonly Card[]) =>
     placesOf(board, new Set(cards.map(({ number }) => number)));
-  const archiving = useArchiving(workspace, first.key, {
+  const archiving = useArchiving({
+    workspace,
+    key: first.key,
     refresh,
     withReason,
     draw: drawn.draw,

@@ -1,129 +1,30 @@
 'use client';
 
-import type { AcceptedWork, Card, ToRequester } from '@weir/contract';
 import { useState } from 'react';
-import { takenOffWith } from '@/features/accepted-work/leaving';
-import type { WithReason } from '@/features/accepted-work/use-reasons';
-import { announce } from '@/lib/announce';
-import { ownProblem } from '@/lib/api/own-problem';
-import { paths } from '@/lib/api/paths';
-import type { AnyProblem, Result } from '@/lib/api/result';
-import { type Edit, editOf, hasEdit } from '@/lib/board/edit-card';
-import type { CardPlacement } from '@/lib/board/optimistic';
-import { forgetWrite, keepWrite } from '@/lib/waiting/kept-writes';
-import { sendWhenReachable } from '@/lib/waiting/send-kept';
-import type { Write } from '@/lib/waiting/write';
+import { loadedAhead } from '@/lib/loading/load-ahead';
+import { withWordsOf } from '@/lib/words/messages-of';
 import { useTranslations } from '@/lib/words/use-translations';
-import type { useDone } from '../undo/use-done';
+import type { BulkReport, bulkActs, Page } from './bulk-acts';
 
-/** The cards that could not be changed, each with the reason, and how many others were changed. */
-export type BulkReport = {
-  action: 'edit' | 'archive';
-  changed: number;
-  failed: { card: Card; problem: AnyProblem }[];
-};
+type Acts = ReturnType<typeof bulkActs>;
 
-type Page = {
-  workspace: string;
-  key: string;
-  refresh: () => Promise<void>;
-  withReason: WithReason;
-  done: ReturnType<typeof useDone>;
-  /** Where cards are, to put them back there. */
-  placesOf: (cards: readonly Card[]) => CardPlacement[];
-  /** Called with the cards that were not changed. */
-  onFailed: (cards: readonly number[]) => void;
-};
+const load = loadedAhead(() => withWordsOf('features/board/selection/bulk-acts', import('./bulk-acts')));
 
 /** Changes several cards, one after the other. A refusal for one card does not stop the others. */
-export function useBulk({ workspace, key, refresh, withReason, done, placesOf, onFailed }: Page) {
+export function useBulk(page: Page) {
   const t = useTranslations();
   const [report, setReport] = useState<BulkReport | null>(null);
   const [isPending, setPending] = useState(false);
   const [isMoving, setMoving] = useState(false);
-
-  const finish = async (
-    action: BulkReport['action'],
-    changed: readonly Card[],
-    failed: BulkReport['failed'],
-    keep: () => void,
-  ) => {
-    await refresh();
-    // Before it is over: an undo waits until then.
-    if (changed.length > 0) keep();
-    setPending(false);
-    setReport(failed.length > 0 ? { action, changed: changed.length, failed } : null);
-    if (failed.length > 0) onFailed(failed.map(({ card }) => card.number));
-  };
-
-  /** Returns whether all of them are as wanted now. Cards that were so before count. */
-  const edit = async (cards: readonly Card[], change: Edit, isUndo = false): Promise<boolean> => {
+  const acts = async () => (await load()).bulkActs({ ...page, t, setReport, setPending });
+  const edit: Acts['edit'] = async (...args) => {
     setPending(true);
-    const { changed, failed } = await eachOf(
-      cards.filter((card) => !hasEdit(card, change)),
-      (card) => editOf(workspace, key, card, change),
-    );
-    const keep = () => {
-      if (!isUndo) done.add({ kind: 'edited', cards: changed.map(({ number }) => number), edit: change });
-    };
-    await finish('edit', changed, failed, keep);
-    if (changed.length > 0) announce(t('selection.changed', { count: changed.length }));
-    return failed.length === 0;
+    try {
+      return await (await acts()).edit(...args);
+    } finally {
+      setPending(false);
+    }
   };
-
-  const archive = async (cards: readonly Card[]): Promise<void> => {
-    const archived: Card[] = [];
-    const before = placesOf(cards);
-    let left = cards;
-    let failed: BulkReport['failed'] = [];
-    const send = async (toRequester?: ToRequester): Promise<Result<null>> => {
-      setPending(true);
-      const sent = await eachOf(left, ({ number }) => ({
-        method: 'PUT',
-        path: paths.archive(workspace, key, number),
-        body: toRequester && { toRequester },
-      }));
-      archived.push(...sent.changed);
-      // Those that need a reason wait for it.
-      const waiting = sent.failed.filter(({ problem }) => problem.code === 'accepted-work');
-      failed = [...failed, ...sent.failed.filter((each) => !waiting.includes(each))];
-      left = waiting.map(({ card }) => card);
-      return waiting.length === 0 ? { ok: true, value: null, etag: null } : needsReason(waiting);
-    };
-    const result = await withReason(send, 'archive', takenOffWith(cards));
-    const problemOfAll = result?.ok === false ? result.problem : null;
-    const notArchived = problemOfAll ? left.map((card) => ({ card, problem: problemOfAll })) : [];
-    await finish('archive', archived, [...failed, ...notArchived], () => {
-      const notice = { text: t('selection.archived', { count: archived.length }) };
-      done.add({ kind: 'archived', cards: archived, before, notice });
-    });
-  };
-
+  const archive: Acts['archive'] = async (...args) => (await acts()).archive(...args);
   return { edit, archive, report, isPending, dismiss: () => setReport(null), isMoving, setMoving };
-}
-
-/** Makes the write of one card after the other, until a problem that the other cards would have too. */
-async function eachOf(cards: readonly Card[], writeOf: (card: Card) => Write) {
-  const changed: Card[] = [];
-  const failed: BulkReport['failed'] = [];
-  let stopped: AnyProblem | null = null;
-  const writes = cards.map((card) => ({ card, kept: keepWrite(writeOf(card)) }));
-  for (const { card, kept } of writes) {
-    if (stopped) forgetWrite(kept);
-    const result: Result<Card> = stopped ? { ok: false, problem: stopped } : await sendWhenReachable(kept);
-    if (result.ok) changed.push(card);
-    else failed.push({ card, problem: result.problem });
-    if (!result.ok && isOfAll(result.problem)) stopped = result.problem;
-  }
-  return { changed, failed };
-}
-
-const isOfAll = ({ code }: AnyProblem) =>
-  code === 'offline' || code === 'rate-limited' || code === 'overloaded' || code === 'not-signed-in';
-
-function needsReason(waiting: BulkReport['failed']): Result<null> {
-  const cards = waiting.flatMap(({ problem: each }): AcceptedWork[] =>
-    each.code === 'accepted-work' ? each.cards : [],
-  );
-  return { ok: false, problem: ownProblem('accepted-work', 409, { cards }) };
 }

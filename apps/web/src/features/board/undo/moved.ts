@@ -1,7 +1,7 @@
 import type { Board } from '@weir/contract';
 import { requesterName, type Translate } from '@weir/words';
 import { putBackBy } from '@/features/accepted-work/leaving';
-import { cellOf, columnName, isInCell } from '@/lib/board/cells';
+import { cellOf, columnName } from '@/lib/board/cells';
 import { type CardPlacement, cardPosition, withPlacements } from '@/lib/board/optimistic';
 import type { Done, Moved } from './use-done';
 
@@ -25,30 +25,6 @@ export function placesOf(board: Board, numbers: ReadonlySet<number>): CardPlacem
     const position = numbers.has(number) ? cardPosition(board, number) : null;
     return position ? [{ card: number, ...position }] : [];
   });
-}
-
-/** The placements that undo a move on this board, and the first card that somebody has moved since, if any. */
-export function undoMoved(
-  board: Board,
-  { before, after }: Moved,
-): { placements: CardPlacement[]; changed?: string } {
-  for (const { card: number, ...cell } of after) {
-    const card = board.cards.find((each) => each.number === number);
-    if (!card || !isInCell(card, cell))
-      return { placements: [], changed: card?.ref ?? `${board.key}-${number}` };
-  }
-  return { placements: placedAgain(board, before) };
-}
-
-/** The same places on this board: the card that followed may be elsewhere by now. */
-export function placedAgain(board: Board, places: readonly CardPlacement[]): CardPlacement[] {
-  const returning = new Map(places.map(({ card, columnId }) => [card, columnId]));
-  const columnOf = (number: number) =>
-    returning.get(number) ?? board.cards.find((card) => card.number === number && !card.archivedAt)?.columnId;
-  return places.map(({ before: next, ...to }) => ({
-    ...to,
-    ...(next !== undefined && columnOf(next) === to.columnId && { before: next }),
-  }));
 }
 
 /** The notice for accepted work that was put back: its requester is notified soon. */

@@ -3,8 +3,8 @@ import type { Translate } from '@weir/words';
 import { columnName } from '@/lib/board/cells';
 import type { Edit } from '@/lib/board/edit-card';
 import type { BoardContext } from '../board-context';
-import type { useArchiving } from '../card/archive/archiving';
-import { placedAgain, undoMoved } from './moved';
+import type { useArchiving } from '../card/archive/use-archiving';
+import { placedAgain, undoMoved } from './places-again';
 import type {
   Archived,
   Blocked,

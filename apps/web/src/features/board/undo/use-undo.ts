@@ -9,7 +9,7 @@ import { loadedAhead } from '@/lib/loading/load-ahead';
 import { withWordsOf } from '@/lib/words/messages-of';
 import { useTranslations } from '@/lib/words/use-translations';
 import type { BoardContext } from '../board-context';
-import type { useArchiving } from '../card/archive/archiving';
+import type { useArchiving } from '../card/archive/use-archiving';
 import type { Done, useDone } from './use-done';
 
 /** Loaded before anybody undoes anything, or when the server can be reached again. */
