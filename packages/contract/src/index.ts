@@ -43,6 +43,7 @@ export * from './intake/intake-policy.js';
 export * from './intake/intake-reasons.js';
 export * from './intake/ledger.js';
 export * from './intake/notify-me.js';
+export * from './intake/policy-numbers.js';
 export * from './intake/pressure.js';
 export * from './intake/shedding.js';
 export * from './limits/limits.js';

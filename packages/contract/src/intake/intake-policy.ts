@@ -2,13 +2,11 @@ import { z } from 'zod';
 import { Id } from '../values/names.js';
 import { PlainDate, TimeZone } from '../values/time.js';
 import { Gate } from './gate.js';
+import { optionalPolicyNumbers as optional, policyNumbers as required } from './policy-numbers.js';
 
 /** How many requests can wait; 0 closes the intake. */
-export const Depth = z.int().min(0).max(500);
+export const Depth = within(required.depth);
 export type Depth = z.infer<typeof Depth>;
-
-const quota = z.int().min(1).max(500);
-const hours = z.int().min(1).max(2160);
 
 /** An ISO weekday: 1 is Monday, 7 Sunday. */
 export const Weekday = z.int().min(1).max(7);
@@ -32,38 +30,38 @@ export type WorkingHours = z.infer<typeof WorkingHours>;
 const policy = {
   depth: Depth,
   /** How many requests of one person can wait at a time. */
-  openPerRequester: quota,
+  openPerRequester: within(required.openPerRequester),
   /**
    * How many requests one person can submit in 60 minutes and in 24 hours. Null: no limit. The daily limit is
    * not below the hourly one.
    */
-  perRequesterPerHour: quota.nullable(),
-  perRequesterPerDay: quota.nullable(),
+  perRequesterPerHour: within(optional.perRequesterPerHour).nullable(),
+  perRequesterPerDay: within(optional.perRequesterPerDay).nullable(),
   /**
    * Hours from submission until an answer is due: working hours, or plain hours where `workingHours` is null.
    * A new board has 24, and as many of grace.
    */
-  answerWithinHours: hours,
+  answerWithinHours: within(required.answerWithinHours),
   /** Hours from `answerBy` until the request expires, counted in the same way. */
-  graceHours: z.int().min(0).max(2160),
+  graceHours: within(required.graceHours),
   /**
    * How many hours before an answer is due managers are reminded; less than `answerWithinHours`. Null: no
    * reminder. A new board has 8, or none if an answer is due within them.
    */
-  remindBeforeHours: hours.nullable(),
+  remindBeforeHours: within(optional.remindBeforeHours).nullable(),
   /** The managers who are notified of an overdue answer. Empty: all managers. */
   escalateTo: z.array(Id).max(50).refine(areDistinct, { error: 'personTwice' }),
   /**
    * If more requests wait than the high watermark, requests are shed down to the low one. Set both or
    * neither.
    */
-  highWatermark: z.int().min(1).max(500).nullable(),
-  lowWatermark: z.int().min(0).max(499).nullable(),
+  highWatermark: within(optional.highWatermark).nullable(),
+  lowWatermark: within(optional.lowWatermark).nullable(),
   /**
    * Fewer waiting requests than this leave too little choice, which the pressure reports. Not above the
    * depth; 0: never.
    */
-  minOptions: z.int().min(0).max(500),
+  minOptions: within(required.minOptions),
   /** The weekdays on which the team chooses what to commit next. */
   replenishOn: z.array(Weekday).max(7).refine(areDistinct, { error: 'dayTwice' }),
   timeZone: TimeZone,
@@ -88,6 +86,10 @@ export const Intake = z
   .strictObject({ ...policy, gate: Gate, waiting: z.int().min(0) })
   .meta({ id: 'Intake' });
 export type Intake = z.infer<typeof Intake>;
+
+function within({ min, max }: { min: number; max: number }) {
+  return z.int().min(min).max(max);
+}
 
 function areDistinct(values: readonly unknown[]): boolean {
   return new Set(values).size === values.length;

@@ -1,4 +1,4 @@
-import { unknownVariables } from '@weir/domain';
+import { templateKinds, unknownVariables } from '@weir/domain';
 import { z } from 'zod';
 import { Id } from '../values/names.js';
 import { line, prose } from '../values/text.js';
@@ -15,7 +15,7 @@ const TemplateMessage = prose(2000, 10).superRefine((text, ctx) => {
 /** A prepared answer. Variables such as `{{requester}}` are filled in before it is sent. */
 const template = {
   name: line(60),
-  kind: AnswerKind.extract(['accept', 'trade', 'decline', 'defer', 'redirect']),
+  kind: AnswerKind.extract(templateKinds),
   reason: NotNowReason.nullable(),
   message: TemplateMessage,
 };

@@ -1,3 +1,6 @@
+/** The kinds of answer that have templates. */
+export const templateKinds = ['accept', 'trade', 'decline', 'defer', 'redirect'] as const;
+
 /** The variables of an answer template, written as `{{title}}`. */
 export const templateVariables = [
   'requester',

@@ -1,7 +1,7 @@
 'use client';
 
 import { type AnswerTemplate, NewAnswerTemplate } from '@weir/contract';
-import { notNowReasons, templateVariables } from '@weir/domain';
+import { notNowReasons, templateKinds, templateVariables } from '@weir/domain';
 import { useFormatter } from 'next-intl';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Button } from '@/components/form/button';
@@ -17,7 +17,7 @@ import { useWorkspace } from '@/lib/context/workspace';
 import { schemas } from '@/lib/forms/schemas';
 import { useApiForm } from '@/lib/forms/use-api-form';
 import { useTranslations } from '@/lib/words/use-translations';
-import { type TemplateKind, templateKinds } from './use-templates';
+import type { TemplateKind } from './use-templates';
 
 type Props = {
   template: NewAnswerTemplate;

@@ -1,14 +1,13 @@
 'use client';
 
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { AnswerTemplate, type AnswerTemplateList } from '@weir/contract';
+import type { AnswerTemplate, AnswerTemplateList } from '@weir/contract';
+import { templateKinds } from '@weir/domain';
 import { paths } from '@/lib/api/paths';
 import { reading } from '@/lib/api/query';
 import { useBoardKey } from '@/lib/context/board';
 import { useWorkspace } from '@/lib/context/workspace';
 
-/** The kinds of answer that have templates. */
-export const templateKinds = AnswerTemplate.shape.kind.options;
 export type TemplateKind = AnswerTemplate['kind'];
 
 export function isTemplateKind(kind: string): kind is TemplateKind {

@@ -1,6 +1,6 @@
 'use client';
 
-import { WorkingHours } from '@weir/contract';
+import type { WorkingHours } from '@weir/contract';
 import { addWorkingTime, computeDeadlines, defaultWorkingHours } from '@weir/domain';
 import { CheckboxGroup, Checkbox as Choice, FieldError, Label } from 'react-aria-components';
 import { Checkbox } from '@/components/choice/checkbox';
@@ -146,5 +146,5 @@ function EscalateField({
 
 /** Whether deadlines can be computed with these hours: while they are edited they can be incomplete. */
 function isComplete(hours: WorkingHours | null): boolean {
-  return hours === null || WorkingHours.safeParse(hours).success;
+  return hours === null || (hours.days.length > 0 && hours.from !== '' && hours.from < hours.to);
 }

@@ -1,10 +1,15 @@
 'use client';
 
-import { type Intake, IntakePolicy, IntakePolicyChange } from '@weir/contract';
+import {
+  type Intake,
+  type IntakePolicy,
+  type IntakePolicyChange,
+  optionalPolicyNumbers,
+  policyNumbers,
+} from '@weir/contract';
 import { findPolicyFaults } from '@weir/domain';
 import { faultText, type Words } from '@weir/words';
 import type { ReactNode } from 'react';
-import { z } from 'zod';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Form } from '@/components/form/form';
 import { NumberField } from '@/components/form/number-field';
@@ -25,9 +30,8 @@ export type PartName = 'capacity' | 'answer' | 'deadline' | 'shedding' | 'gate' 
 export type PartProps = { intake: Intake; mayChange: boolean };
 export type PolicyForm = ReturnType<typeof usePolicyForm>;
 
-type NumberName = {
-  [Name in keyof IntakePolicy]: IntakePolicy[Name] extends number | null ? Name : never;
-}[keyof IntakePolicy];
+type OptionalName = keyof typeof optionalPolicyNumbers;
+type NumberName = keyof typeof policyNumbers | OptionalName;
 /** The policy as the fields have it: an empty number is NaN. */
 type Values = Omit<IntakePolicy, NumberName> & Record<NumberName, number>;
 
@@ -85,16 +89,17 @@ export function PolicyPart({
 /** One number of the policy, with the bounds that the contract gives it. */
 export function PolicyNumber({ form, name }: { form: PolicyForm; name: NumberName }) {
   const t = useTranslations();
-  const { bounds, isOptional } = numberOf(name);
+  const { min, max } = bounds[name];
   return (
     <NumberField
       {...form.field(name)}
-      {...bounds}
+      minValue={min}
+      maxValue={max}
       label={t(`intakePolicy.fields.${name}.label`, {
         counted: form.policy.workingHours ? 'working' : 'all',
       })}
       description={t(`intakePolicy.fields.${name}.hint`)}
-      optional={isOptional}
+      optional={name in optionalPolicyNumbers}
       isReadOnly={!form.mayChange}
     />
   );
@@ -127,20 +132,8 @@ export function policyFaults(
   });
 }
 
-/** The bounds of a number in the contract, and whether it can be empty. */
-function numberOf(name: NumberName) {
-  const schema = IntakePolicy.shape[name];
-  const isOptional = schema instanceof z.ZodNullable;
-  const { minValue, maxValue } = isOptional ? schema.unwrap() : schema;
-  return {
-    isOptional,
-    bounds: { ...(minValue !== null && { minValue }), ...(maxValue !== null && { maxValue }) },
-  };
-}
-
-const optionalNumbers = Object.entries(IntakePolicy.shape)
-  .filter(([, schema]) => schema instanceof z.ZodNullable && schema.unwrap() instanceof z.ZodNumber)
-  .map(([name]) => name as NumberName);
+const bounds = { ...policyNumbers, ...optionalPolicyNumbers };
+const optionalNumbers = Object.keys(optionalPolicyNumbers) as OptionalName[];
 
 function valuesOf(intake: Intake): Values {
   const { gate: _gate, waiting: _waiting, ...policy } = intake;
