@@ -257,5 +257,17 @@ export function archivingActs({
         resolve(result && !result.ok ? result.problem : null),
       );
     });
-  return { archive, restore, undoCreation, unblock, setBlock, changeBack, send, writesFor, assign, rename, retitle };
+  return {
+    archive,
+    restore,
+    undoCreation,
+    unblock,
+    setBlock,
+    changeBack,
+    send,
+    writesFor,
+    assign,
+    rename,
+    retitle,
+  };
 }
