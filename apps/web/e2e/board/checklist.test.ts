@@ -116,7 +116,7 @@ scene(
     await becomes(items, [
       ['Saw the posts', false],
       ['Measure', true],
-      ['Hang', false],
+      ['**Hang**', false],
     ]);
     await panel.getByText('Undone: the checklist of STEPS-1 is as it was before.').waitFor();
     await undo();
