@@ -166,7 +166,7 @@ async function signOutWithoutConnection(page: Page): Promise<void> {
   await page.route('**/api/reachable', (route) => route.abort());
   await page.locator('header button').last().click();
   await page.getByRole('menuitem').nth(1).click();
-  await page.locator('main [role="status"]').waitFor();
+  await page.locator('header').waitFor({ state: 'detached' });
   await page.context().clearCookies({ name: 'weir-signed-out' });
 }
 

@@ -1,7 +1,9 @@
 'use client';
 
 import { useEffect } from 'react';
+import { EmptyState } from '@/components/feedback/empty-state';
 import { Page } from '@/components/layout/page';
+import { announce } from '@/lib/announce';
 import { untilReachable } from '@/lib/api/reachable';
 import { signedOutCookie } from '@/lib/signed-out-cookie';
 import { keepCookie } from '@/lib/words/cookies';
@@ -21,6 +23,8 @@ export function SignOutHere() {
 /** In place of everything that the person saw. */
 function SignedOutHere() {
   const t = useTranslations();
+  const title = t('workspace.account.signedOutHere');
+  useEffect(() => announce(title), [title]);
   useEffect(() => {
     const left = new AbortController();
     void endSession(left.signal);
@@ -28,8 +32,9 @@ function SignedOutHere() {
   }, []);
   return (
     <Page width="narrow">
-      <h1>{t('workspace.account.signedOutHere')}</h1>
-      <p role="status">{t('workspace.account.signedOutHereText')}</p>
+      <EmptyState isPage title={title}>
+        {t('workspace.account.signedOutHereText')}
+      </EmptyState>
     </Page>
   );
 }
