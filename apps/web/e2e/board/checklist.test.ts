@@ -126,7 +126,7 @@ scene(
     await becomes(items, [
       ['Measure', true],
       ['Saw', false],
-      ['Hang', false],
+      ['**Hang**', false],
     ]);
     // Somebody else has changed this one since.
     const { checklistItems } = await member.get<CardDetail>(`${board.path}/cards/1`);
