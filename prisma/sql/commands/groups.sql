@@ -98,3 +98,66 @@ BEGIN
     END IF;
   END LOOP;
 END $$;
+
+-- Runs calls of weir.submit_request on one board: [the arguments of weir.caller, id, request, route, key, bodyHash, ifSeq]. It
+-- counts the refusals at the door after the last call: a call that waits for the clock must hold no row of those counts.
+CREATE FUNCTION weir.run_submissions(_calls jsonb) RETURNS SETOF weir.group_outcome LANGUAGE plpgsql AS $$
+DECLARE
+  _set     text := weir.keep_plans();
+  _callers weir.group_caller[] := weir.callers_of_group(_calls);
+  _refused weir.door_refusal[] := '{}';
+  _waits   boolean := false;
+  _c       weir.group_caller;
+  _call    jsonb;
+  _outcome jsonb;
+BEGIN
+  FOR _i IN 1 .. cardinality(_callers) LOOP
+    _call := _calls -> _i - 1;
+    _c := _callers[_i];
+    IF _c.user_id IS NULL THEN
+      RETURN NEXT ROW (false, NULL, NULL, NULL)::weir.group_outcome;
+    ELSE
+      _outcome := weir.try_submit_request(
+        _c.workspace_id, _c.board_id, _c.user_id, (_call ->> 5)::timestamptz, (_call ->> 6)::uuid, (_call ->> 7)::jsonb,
+        ROW (_c.user_id, _call ->> 8, _call ->> 9, (_call ->> 10)::bytea)::weir.write_key,
+        ROW (_c.roles, (_call ->> 11)::bigint, false)::weir.write_conditions);
+      IF weir.is_door_refusal(_outcome ->> 'refused') THEN
+        _refused := _refused || ROW (_c.workspace_id, _c.board_id, _c.user_id, _outcome ->> 'refused',
+                                     (_call ->> 5)::timestamptz)::weir.door_refusal;
+      ELSE
+        _waits := true;
+      END IF;
+      RETURN NEXT ROW (false, _c.workspace_id, _c.board_id, _outcome)::weir.group_outcome;
+    END IF;
+  END LOOP;
+  PERFORM weir.count_door_refusals(_refused, _waits);
+END $$;
+
+-- Runs calls of weir.answer_request on one board: [workspace, board, actor, now, number, answer, ifVersion, route, key, bodyHash,
+-- roles]. It locks the requests before the first of them takes the clock. One that it could not lock without waiting is alone.
+CREATE FUNCTION weir.run_answers(_calls jsonb) RETURNS SETOF weir.group_outcome LANGUAGE plpgsql AS $$
+DECLARE
+  _set       text := weir.keep_plans();
+  _workspace uuid := (_calls -> 0 ->> 0)::uuid;
+  _board     uuid := (_calls -> 0 ->> 1)::uuid;
+  _numbers   integer[] := ARRAY(SELECT (x.call ->> 4)::integer FROM jsonb_array_elements(_calls) x (call));
+  _locked    integer[] := ARRAY(
+    SELECT l.number
+      FROM (SELECT r.number FROM public.requests r
+             WHERE r.workspace_id = _workspace AND r.board_id = _board AND r.number = ANY (_numbers)
+             ORDER BY r.number
+               FOR NO KEY UPDATE SKIP LOCKED) l);
+  _call      jsonb;
+BEGIN
+  FOR _i IN 1 .. cardinality(_numbers) LOOP
+    _call := _calls -> _i - 1;
+    IF (_call ->> 0)::uuid <> _workspace OR (_call ->> 1)::uuid <> _board OR _numbers[_i] <> ALL (_locked) THEN
+      RETURN NEXT ROW (true, NULL, NULL, NULL)::weir.group_outcome;
+    ELSE
+      RETURN NEXT ROW (false, _workspace, _board, weir.answer_request(
+        _workspace, _board, (_call ->> 2)::uuid, (_call ->> 3)::timestamptz, _numbers[_i], (_call ->> 5)::jsonb, (_call ->> 6)::integer,
+        ROW ((_call ->> 2)::uuid, _call ->> 7, _call ->> 8, (_call ->> 9)::bytea)::weir.write_key,
+        ROW (ARRAY(SELECT jsonb_array_elements_text(_call -> 10)::public.role), NULL, false)::weir.write_conditions))::weir.group_outcome;
+    END IF;
+  END LOOP;
+END $$;

@@ -13,13 +13,30 @@ DECLARE
 BEGIN
   _outcome := weir.try_submit_request(_workspace, _board, _actor, _now, _id, _request, _key, _conditions);
   IF weir.is_door_refusal(_outcome ->> 'refused') THEN
-    PERFORM set_config('synchronous_commit', 'off', true);
-    INSERT INTO public.door_refusals AS d (workspace_id, board_id, requester_id, code, hour)
-    VALUES (_workspace, _board, coalesce(_actor, (_request ->> 'guestId')::uuid), _outcome ->> 'refused',
-            date_trunc('hour', _now, 'UTC'))
-    ON CONFLICT (workspace_id, board_id, requester_id, code, hour) DO UPDATE SET count = d.count + 1;
+    PERFORM weir.count_door_refusals(ARRAY[ROW (_workspace, _board, coalesce(_actor, (_request ->> 'guestId')::uuid),
+                                                _outcome ->> 'refused', _now)::weir.door_refusal], false);
   END IF;
   RETURN _outcome;
+END $$;
+
+-- A refusal at the door: whom, where, by which rule and when.
+CREATE TYPE weir.door_refusal AS (workspace_id uuid, board_id uuid, requester_id uuid, code text, at timestamptz);
+
+-- Counts refusals by their hours. _durable: whether the transaction has changed anything else, so that its commit has to wait for
+-- the disk. The rows are written in key order, so that two transactions cannot wait for each other.
+CREATE FUNCTION weir.count_door_refusals(_refused weir.door_refusal[], _durable boolean) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+  IF _refused = '{}' THEN
+    RETURN;
+  ELSIF NOT _durable THEN
+    PERFORM set_config('synchronous_commit', 'off', true);
+  END IF;
+  INSERT INTO public.door_refusals AS d (workspace_id, board_id, requester_id, code, hour, count)
+  SELECT r.workspace_id, r.board_id, r.requester_id, r.code, date_trunc('hour', r.at, 'UTC') AS hour, count(*)
+    FROM unnest(_refused) r
+   GROUP BY 1, 2, 3, 4, 5
+   ORDER BY 1, 2, 3, 4, 5
+  ON CONFLICT (workspace_id, board_id, requester_id, code, hour) DO UPDATE SET count = d.count + excluded.count;
 END $$;
 
 -- The submission itself; its refusals undo what it did.

@@ -11,7 +11,7 @@ import { untilWaiting } from '../support/board-clock.js';
 
 const metricsToken = 'a token of the tests';
 const api = theApi({ WEIR_METRICS_TOKEN: metricsToken });
-const { member, secondMember, viewer, stranger } = api.people;
+const { owner, manager, member, secondMember, viewer, stranger, requester, secondRequester } = api.people;
 
 test('moves that are sent together are answered each for itself', async () => {
   const board = await aBoard().column('Doing').column('Full', { limit: 1 }).make();
@@ -64,6 +64,43 @@ test('cards that are created together have numbers without a gap, and one that a
   expect(made.sort()).toEqual([3, 4]);
   expect(answers.filter(({ body }) => body.code === 'wip-limit-reached')).toHaveLength(2);
   expect((await member.createCard(board)).body.number).toBe(5);
+});
+
+test('requests that are sent together fill the queue to its depth, and each refused one is counted', async () => {
+  const board = await aBoard().intake({ depth: 3, openPerRequester: 2 }).make();
+  const answers = await sentTogether(board, () =>
+    [requester, requester, requester, secondRequester, secondRequester].map((person) => person.submit(board)),
+  );
+  const codes = answers.map(({ status, body }) => (status === 201 ? body.number : body.code));
+  expect(codes.filter((code) => typeof code === 'number').sort()).toEqual([1, 2, 3]);
+  expect(codes.filter((code) => typeof code === 'string')).toHaveLength(2);
+  const { rows } = await api.pool.query<{ code: string; count: number }>(
+    `SELECT d.code, sum(d.count)::int AS count FROM door_refusals d JOIN boards b ON b.id = d.board_id
+      WHERE b.key = $1 GROUP BY 1`,
+    [board.key],
+  );
+  const counted = rows.flatMap(({ code, count }) => Array.from({ length: count }, () => code));
+  expect(counted.sort()).toEqual(codes.filter((code) => typeof code === 'string').sort());
+});
+
+test('answers that are sent together are given each once', async () => {
+  const board = await aBoard().make();
+  const asked = [await board.ask(), await board.ask(), await board.ask()];
+  const [a, b, c] = asked.map(({ number }) => number) as [number, number, number];
+  const decline = { kind: 'decline', reason: 'noCapacity', message: 'There is no room for this.' };
+  const answers = await sentTogether(board, () => [
+    manager.answer(board, a, decline),
+    owner.answer(board, a, decline),
+    manager.answer(board, b, decline, { 'if-match': '"99"' }),
+    manager.answer(board, c, { ...decline, kind: 'defer', until: '2020-01-01' }),
+    owner.answer(board, c, decline),
+    manager.answer(board, 999, decline),
+  ]);
+  const [first, second, ...others] = answers.map(({ status, body }) => body.code ?? status);
+  expect([first, second].sort()).toEqual([200, 'already-answered']);
+  expect(others).toEqual(['precondition-failed', 'invalid-input', 200, 'not-found']);
+  const states = await Promise.all([a, b, c].map((number) => manager.readRequest(board, number)));
+  expect(states.map(({ body }) => body.state)).toEqual(['answered', 'waiting', 'answered']);
 });
 
 test('a card that somebody has locked keeps only its own move waiting', async () => {
