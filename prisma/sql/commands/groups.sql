@@ -27,7 +27,7 @@ CREATE FUNCTION weir.run_moves(_calls jsonb) RETURNS SETOF weir.group_outcome LA
 DECLARE
   _set     text := weir.keep_plans();
   _callers weir.group_caller[] := weir.callers_of_group(_calls);
-  _locked  integer[] := weir.lock_moved_cards(_calls, _callers);
+  _locked  integer[] := weir.lock_cards_of_group(_calls, _callers);
   _c       weir.group_caller;
   _call    jsonb;
   _number  integer;
@@ -51,9 +51,9 @@ BEGIN
   END LOOP;
 END $$;
 
--- Locks the cards that these calls move, before the first of them takes the clock: rows come before clocks. Returns the numbers
+-- Locks the cards of these calls, each with its number at 6, before the first of them takes the clock: rows come before clocks. Returns the numbers
 -- of those that it could lock without waiting and that have no links: a linked card may need the clocks of other boards, too.
-CREATE FUNCTION weir.lock_moved_cards(_calls jsonb, _callers weir.group_caller[]) RETURNS integer[] LANGUAGE plpgsql AS $$
+CREATE FUNCTION weir.lock_cards_of_group(_calls jsonb, _callers weir.group_caller[]) RETURNS integer[] LANGUAGE plpgsql AS $$
 DECLARE
   _c       weir.group_caller;
   _numbers integer[] := ARRAY(
@@ -158,6 +158,33 @@ BEGIN
         _workspace, _board, (_call ->> 2)::uuid, (_call ->> 3)::timestamptz, _numbers[_i], (_call ->> 5)::jsonb, (_call ->> 6)::integer,
         ROW ((_call ->> 2)::uuid, _call ->> 7, _call ->> 8, (_call ->> 9)::bytea)::weir.write_key,
         ROW (ARRAY(SELECT jsonb_array_elements_text(_call -> 10)::public.role), NULL, false)::weir.write_conditions))::weir.group_outcome;
+    END IF;
+  END LOOP;
+END $$;
+
+-- Runs calls of weir.edit_card on one board: [the arguments of weir.caller, number, change, ifVersion, route, key, bodyHash].
+CREATE FUNCTION weir.run_edits(_calls jsonb) RETURNS SETOF weir.group_outcome LANGUAGE plpgsql AS $$
+DECLARE
+  _set     text := weir.keep_plans();
+  _callers weir.group_caller[] := weir.callers_of_group(_calls);
+  _locked  integer[] := weir.lock_cards_of_group(_calls, _callers);
+  _c       weir.group_caller;
+  _call    jsonb;
+  _number  integer;
+BEGIN
+  FOR _i IN 1 .. cardinality(_callers) LOOP
+    _call := _calls -> _i - 1;
+    _c := _callers[_i];
+    _number := (_call ->> 6)::integer;
+    IF _c.user_id IS NULL THEN
+      RETURN NEXT ROW (false, NULL, NULL, NULL)::weir.group_outcome;
+    ELSIF _c.alone OR _number <> ALL (_locked) THEN
+      RETURN NEXT ROW (true, NULL, NULL, NULL)::weir.group_outcome;
+    ELSE
+      RETURN NEXT ROW (false, _c.workspace_id, _c.board_id, weir.edit_card(
+        _c.workspace_id, _c.board_id, _c.user_id, (_call ->> 5)::timestamptz, _number, (_call ->> 7)::jsonb, (_call ->> 8)::integer,
+        ROW (_c.user_id, _call ->> 9, _call ->> 10, (_call ->> 11)::bytea)::weir.write_key,
+        ROW (_c.roles, NULL, false)::weir.write_conditions))::weir.group_outcome;
     END IF;
   END LOOP;
 END $$;

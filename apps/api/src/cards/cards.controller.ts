@@ -45,19 +45,19 @@ export class CardsController {
   }
 
   @Patch(':number')
-  @Allow('changeCards')
+  @AllowInStatement('changeCards')
   @Versioned()
   @Answers('Edit a card', {
     200: Card,
     refusals: [...limitRefusals, 'precondition-failed', 'board-archived'],
   })
   change(
-    @Access() access: BoardAccess,
+    @Credentials() credentials: Credentials,
     @Param({ schema: BoardNumberParams }) { number }: BoardNumberParams,
     @Body({ schema: CardChange }) change: CardChange,
     @IfMatch() version: number | null,
     @Idempotency() key: WriteKey | null,
   ): Promise<Result<Card>> {
-    return this.cards.change(access, number, change, { version, key });
+    return this.cards.change(credentials, number, change, { version, key });
   }
 }

@@ -7,17 +7,13 @@ import type {
   CardDisplaced,
   CardMoved,
   CardUnassigned,
-  FieldValuesChange,
-  InputFault,
   NewCard,
 } from '@weir/contract';
 import type { Card as CardRow } from '@weir/prisma';
 import type { BoardIds } from '../database/board-ids.js';
 import { Database, type Tx } from '../database/prisma.js';
 import type { BoardAccess, Credentials } from '../http/access/caller.js';
-import type { InvalidCode } from '../http/problems/refusals.js';
-import type { BoardConditions, Write } from '../writes/board-writer.js';
-import { changedValues } from '../writes/changed-values.js';
+import type { BoardConditions, VersionConditions, Write } from '../writes/board-writer.js';
 import type { CommandStatement } from '../writes/command-groups.js';
 import { callerValues, keyValues } from '../writes/commands.js';
 
@@ -44,6 +40,18 @@ const createGroup = {
   text: 'SELECT alone, workspace_id AS "workspaceId", board_id AS "boardId", outcome FROM weir.run_creates($1::jsonb)',
 };
 
+const editStatement = `
+  SELECT c.workspace_id AS "workspaceId", c.board_id AS "boardId",
+         weir.edit_card(c.workspace_id, c.board_id, c.user_id, $6, $7::int, $8::jsonb, $9::int,
+                        ROW (c.user_id, $10::text, $11::text, $12::bytea)::weir.write_key,
+                        ROW ($5::role[], NULL, false)::weir.write_conditions) AS outcome
+    FROM weir.caller($1, $2, $3, $4, $5::role[], $6) c`;
+
+const editGroup = {
+  name: 'run-edits',
+  text: 'SELECT alone, workspace_id AS "workspaceId", board_id AS "boardId", outcome FROM weir.run_edits($1::jsonb)',
+};
+
 @Injectable()
 export class CardsRepository {
   constructor(private readonly database: Database) {}
@@ -62,6 +70,16 @@ export class CardsRepository {
       unchangedSince,
     ];
     return { name: 'create-card', text: createStatement, values, group: createGroup };
+  }
+
+  changeCommand(
+    credentials: Credentials,
+    number: number,
+    change: CardChange,
+    { version, key }: VersionConditions,
+  ): CommandStatement {
+    const values = [...callerValues(credentials), number, JSON.stringify(change), version, ...keyValues(key)];
+    return { name: 'edit-card', text: editStatement, values, group: editGroup };
   }
 
   async detail({ workspaceId, boardId }: BoardIds, number: number): Promise<CardDetail | null> {
@@ -125,73 +143,6 @@ export class CardsRepository {
                 WHERE workspace_id = ${workspaceId}::uuid AND board_id = ${boardId}::uuid AND card_id = ${id}::uuid)
              ) AS unassignable`;
     return row?.unassignable ?? true;
-  }
-
-  /** Whether any of these is not a label of the board. */
-  async hasUnknownLabel(tx: Tx, { workspaceId, boardId }: BoardIds, labels: string[]): Promise<boolean> {
-    const [row] = await tx.$queryRaw<{ unknown: boolean }[]>`
-      SELECT weir.has_unknown_label(${workspaceId}::uuid, ${boardId}::uuid, ${labels}::uuid[]) AS "unknown"`;
-    return row?.unknown ?? true;
-  }
-
-  /** What is wrong with values of custom fields, for all that only the board knows. */
-  async fieldFaults(
-    tx: Tx,
-    { workspaceId, boardId }: BoardIds,
-    fields: FieldValuesChange,
-  ): Promise<InputFault<InvalidCode>[]> {
-    const [row] = await tx.$queryRaw<{ faults: InputFault<InvalidCode>[] }[]>`
-      SELECT weir.field_faults(${workspaceId}::uuid, ${boardId}::uuid, ${JSON.stringify(fields)}::jsonb) AS faults`;
-    return row?.faults ?? [];
-  }
-
-  /** Changes the card's values and returns those that differ, before and after; null where none does. */
-  async change(
-    tx: Tx,
-    board: BoardIds,
-    card: CardRow,
-    { assigneeIds, labelIds, fields, dueOn, ...plain }: Omit<CardChange, 'override'>,
-  ) {
-    const { workspaceId, boardId } = board;
-    const key = { workspaceId, boardId, cardId: card.id };
-    const before = await this.changeable(tx, card, { assignees: assigneeIds, labels: labelIds });
-    const changedFields = fields && (await this.changeFields(tx, card, fields));
-    const changed = changedValues(before, {
-      ...plain,
-      ...(dueOn !== undefined && { dueOn }),
-      ...(assigneeIds && { assigneeIds: assigneeIds.toSorted() }),
-      ...(labelIds && { labelIds: labelIds.toSorted() }),
-    });
-    if (!changed && !changedFields) return null;
-    if (assigneeIds) await this.lockPersonLimits(tx, board, [...before.assigneeIds, ...assigneeIds]);
-
-    await tx.card.update({
-      where: { workspaceId_boardId_id: { workspaceId, boardId, id: card.id } },
-      data: {
-        ...plain,
-        ...(dueOn !== undefined && { dueOn: dueOn === null ? null : new Date(dueOn) }),
-        version: { increment: 1 },
-      },
-    });
-    if (assigneeIds && changed && 'assigneeIds' in changed.to) {
-      await tx.cardAssignee.deleteMany({ where: { ...key, userId: { notIn: assigneeIds } } });
-      await tx.cardAssignee.createMany({
-        data: assigneeIds.map((userId) => ({ ...key, userId })),
-        skipDuplicates: true,
-      });
-    }
-    if (labelIds && changed && 'labelIds' in changed.to) {
-      await tx.cardLabel.deleteMany({ where: { ...key, labelId: { notIn: labelIds } } });
-      await tx.cardLabel.createMany({
-        data: labelIds.map((labelId) => ({ ...key, labelId })),
-        skipDuplicates: true,
-      });
-    }
-    const { from, to } = changedFields ?? {};
-    return {
-      from: { ...changed?.from, ...(from && { fields: from }) },
-      to: { ...changed?.to, ...(to && { fields: to }) },
-    };
   }
 
   async insert(
@@ -258,47 +209,5 @@ export class CardsRepository {
     const [row] = await tx.$queryRaw<{ gone: CardUnassigned[] }[]>`
       SELECT weir.unassign_reopened(${workspaceId}::uuid, ${boardId}::uuid, ARRAY[${id}::uuid]) AS gone`;
     return row?.gone ?? [];
-  }
-
-  /**
-   * Locks the limits that these people have across boards, in key order. Several statements, each locking those that
-   * it touches, could lock them in another order.
-   */
-  private async lockPersonLimits(tx: Tx, { workspaceId }: BoardIds, people: string[]): Promise<void> {
-    await tx.$queryRaw`SELECT weir.lock_person_limits(${workspaceId}::uuid, ${people}::uuid[])::text`;
-  }
-
-  /** The custom fields that changed, before and after; null if none did. */
-  private async changeFields(
-    tx: Tx,
-    { workspaceId, boardId, id }: CardRow,
-    fields: FieldValuesChange,
-  ): Promise<{ from: FieldValuesChange; to: FieldValuesChange } | null> {
-    const [row] = await tx.$queryRaw<
-      { changed: { from: FieldValuesChange; to: FieldValuesChange } | null }[]
-    >`
-      SELECT weir.change_card_fields(${workspaceId}::uuid, ${boardId}::uuid, ${id}::uuid, ${JSON.stringify(fields)}::jsonb) AS changed`;
-    return row?.changed ?? null;
-  }
-
-  /** The card's values. Its assignees and labels are read only where the write gives new ones. */
-  private async changeable(
-    tx: Tx,
-    { workspaceId, boardId, id, ...card }: CardRow,
-    wanted: { assignees: unknown; labels: unknown },
-  ) {
-    const where = { workspaceId, boardId, cardId: id };
-    const assignees = wanted.assignees
-      ? await tx.cardAssignee.findMany({ where, select: { userId: true } })
-      : [];
-    const labels = wanted.labels ? await tx.cardLabel.findMany({ where, select: { labelId: true } }) : [];
-    return {
-      title: card.title,
-      description: card.description,
-      classOfService: card.classOfService,
-      dueOn: card.dueOn?.toISOString().slice(0, 10) ?? null,
-      assigneeIds: assignees.map(({ userId }) => userId).sort(),
-      labelIds: labels.map(({ labelId }) => labelId).sort(),
-    };
   }
 }

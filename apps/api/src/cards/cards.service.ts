@@ -2,15 +2,11 @@ import { Injectable } from '@nestjs/common';
 import type { Card, CardChange, CardDetail, NewCard } from '@weir/contract';
 import { v7 as uuid } from 'uuid';
 import type { BoardAccess, Credentials } from '../http/access/caller.js';
-import { invalid, invalidAll } from '../http/problems/refusals.js';
-import { LimitRefusalsService } from '../limits/limit-refusals.service.js';
 import { withOverrideRoles } from '../limits/overrides/override-access.js';
 import { ok, type Result, refuse } from '../result.js';
 import type { BoardConditions, VersionConditions, Write } from '../writes/board-writer.js';
 import { CardCommandsService } from './card-commands.service.js';
 import { CardsRepository, type CardTrade, type CreatedCard, type TradedCards } from './cards.repository.js';
-import { LockedCardsService } from './locked-cards.service.js';
-import { MentionsRepository } from './mentions.repository.js';
 
 /** Creates, reads and edits cards. */
 @Injectable()
@@ -18,9 +14,6 @@ export class CardsService {
   constructor(
     private readonly repository: CardsRepository,
     private readonly commands: CardCommandsService,
-    private readonly locked: LockedCardsService,
-    private readonly limitRefusals: LimitRefusalsService,
-    private readonly mentions: MentionsRepository,
   ) {}
 
   /** One statement. 409 where a limit refuses, 422 where column, lane, people or custom fields are not of this board. */
@@ -41,36 +34,19 @@ export class CardsService {
     return detail ? ok(detail) : refuse('not-found');
   }
 
-  /** Title, description, class, people, labels, custom fields, due date. Limits of the class, of its places and of people may refuse. */
-  async change(
-    access: BoardAccess,
+  /**
+   * One statement. Title, description, class, people, labels, custom fields, due date. Limits of the class, of its places and of
+   * people may refuse. 422 where people, labels or custom fields are not of this board.
+   */
+  change(
+    credentials: Credentials,
     number: number,
-    { override, ...change }: CardChange,
+    change: CardChange,
     conditions: VersionConditions,
   ): Promise<Result<Card>> {
-    const { classOfService, assigneeIds, labelIds, fields } = change;
-    const options = { ...conditions, override };
-    const result = await this.locked.change(access, number, options, async (write, card) => {
-      const { tx, record } = write;
-      if (assigneeIds && (await this.repository.hasUnassignable(tx, card, assigneeIds))) {
-        return invalid('assigneeIds', 'notOfTheTeam');
-      }
-      if (labelIds && (await this.repository.hasUnknownLabel(tx, access, labelIds))) {
-        return invalid('labelIds', 'absent');
-      }
-      const faults = fields ? await this.repository.fieldFaults(tx, access, fields) : [];
-      if (faults.length > 0) return invalidAll(faults);
-      const changed = await this.repository.change(tx, access, card, change);
-      if (!changed) return ok(null);
-      const { from, to } = changed;
-      record('card.changed', [{ card: number, from, to: { ...to, version: card.version + 1 } }]);
-      if (change.description !== undefined) {
-        const texts = { before: card.description, after: change.description };
-        await this.mentions.notify(write, access, card.id, texts);
-      }
-      return ok(null);
-    });
-    return this.limitRefusals.explain(access, result, {
+    const by = withOverrideRoles(credentials, change.override);
+    const { classOfService, assigneeIds } = change;
+    return this.commands.run(by, this.repository.changeCommand(by, number, change, conditions), {
       kind: 'edit',
       card: number,
       classOfService,

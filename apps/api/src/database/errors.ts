@@ -59,8 +59,11 @@ export function refusalOfDatabase(error: unknown): Refusal | null {
  */
 const sharedRowMessage = 'new multixact has more than one updating member';
 
-/** PostgreSQL's own error where a migration has changed the type of something that a prepared statement returns. */
-const outdatedMessage = 'cached plan must not change result type';
+/**
+ * PostgreSQL's own errors where a migration has changed the type of something that a prepared statement returns, or that a
+ * function on this connection has planned with.
+ */
+const outdatedMessage = /cached plan must not change result type|does not match that when preparing the plan/;
 
 /** Serialization failures, deadlocks and the like: nothing was changed, and a retry can succeed. */
 export function isToBeRetried(error: unknown): boolean {
@@ -81,7 +84,7 @@ export function isRolledBack(error: unknown): boolean {
 
 /** A statement was prepared before a migration. It fails on its connection from then on. */
 export function isStatementOutdated(error: unknown): boolean {
-  return chain(error).some(({ message }) => String(message).includes(outdatedMessage));
+  return chain(error).some(({ message }) => outdatedMessage.test(String(message)));
 }
 
 /** A prepared statement is unknown or taken, because a pooler has passed our connection to another server process. */
