@@ -16,13 +16,23 @@ export function startOfDay(day: PlainDate, timeZone: string): Date {
   return new Date(new TZDate(year, month - 1, date, timeZone).getTime());
 }
 
+/** Instants by zone, day and minutes. Working hours begin and end at a few of them, and finding one takes long. */
+const knownInstants = new Map<string, number>();
+const mostInstants = 2_000;
+
 /**
  * The instant at which a wall clock in the zone shows so many minutes after midnight. If summer time skips
  * it, as long after the gap's start.
  */
 export function instantAt(day: PlainDate, minutes: number, timeZone: string): Date {
+  const name = `${timeZone} ${day} ${minutes}`;
+  const known = knownInstants.get(name);
+  if (known !== undefined) return new Date(known);
   const [year, month, date] = parts(day);
-  return new Date(new TZDate(year, month - 1, date, 0, minutes, timeZone).getTime());
+  const instant = new TZDate(year, month - 1, date, 0, minutes, timeZone).getTime();
+  if (knownInstants.size >= mostInstants) knownInstants.clear();
+  knownInstants.set(name, instant);
+  return new Date(instant);
 }
 
 /** The day `days` later; earlier if negative. After the year 9999, which psql can write, there is none: its last day stays. */
