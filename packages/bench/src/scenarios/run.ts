@@ -12,7 +12,7 @@ type Cpu = { api: number; postgres: number; bench: number } | null;
 type Slice = { latencies: number[]; seconds: number; cpu: Cpu; received: number | null };
 
 /** Calls before the measurement: they open connections, prepare statements and compile code. */
-const warmUp = 0.5;
+const warmUp = 1.5;
 
 /** Measures all contenders in turns, so that other load on the machine affects all of them. */
 export async function runScenario(
