@@ -15,32 +15,27 @@ CREATE FUNCTION weir.request_documents(
   SET enable_seqscan = off AS $$
 DECLARE
   _queues    uuid[];
-  _waiting   uuid[];
   _at_work   uuid[];
-  _positions jsonb;
   _ahead     jsonb;
 BEGIN
   -- Finding a position reads the whole queue of a board, or all its undelivered cards. So only boards are read whose requests
   -- have one.
   SELECT array_agg(DISTINCT r.board_id) FILTER (WHERE r.answered_at IS NULL),
-         array_agg(r.id) FILTER (WHERE r.answered_at IS NULL),
          array_agg(DISTINCT c.board_id) FILTER (WHERE c.board_id IS NOT NULL)
-    INTO _queues, _waiting, _at_work
+    INTO _queues, _at_work
     FROM unnest(_boards, _numbers) wanted (board_id, number)
     JOIN public.requests r   ON r.workspace_id = _workspace AND r.board_id = wanted.board_id AND r.number = wanted.number
     LEFT JOIN public.cards c ON r.answered_at IS NOT NULL
                             AND c.workspace_id = r.workspace_id AND c.board_id = r.board_id AND c.request_id = r.id
                             AND c.delivered_at IS NULL AND c.archived_at IS NULL;
-  IF _queues IS NOT NULL THEN
-    SELECT jsonb_object_agg(q.request_id, q.position) INTO _positions
-      FROM weir.queue_positions(_workspace, _queues) q WHERE q.request_id = ANY (_waiting);
-  END IF;
   IF _at_work IS NOT NULL THEN
     SELECT jsonb_object_agg(l.request_id, l.ahead) INTO _ahead
       FROM weir.cards_ahead(_workspace, _at_work) l;
   END IF;
 
   RETURN QUERY
+  -- The queue is sorted once, whatever plan joins it.
+  WITH queue AS MATERIALIZED (SELECT p.request_id, p.position FROM weir.queue_positions(_workspace, _queues) p)
   SELECT r.board_id, r.id, r.requester_id, r.guest_id, coalesce(watchers.members, '{}'),
          jsonb_build_object(
            'number', r.number,
@@ -50,7 +45,7 @@ BEGIN
            'description', r.description,
            'classOfService', r.class_of_service,
            'neededBy', r.needed_by,
-           'requester', weir.requester(r),
+           'requester', CASE WHEN r.guest_id IS NULL THEN jsonb_build_object('id', u.id, 'name', u.name) ELSE weir.requester(r) END,
            'byForm', r.guest_id IS NOT NULL,
            'watchers', watchers.all,
            'submittedAt', weir.instant(r.submitted_at),
@@ -58,7 +53,7 @@ BEGIN
            'answerAfterNeededBy', coalesce((r.answer_by AT TIME ZONE policy.time_zone)::date > r.needed_by, false),
            'expiresAt', weir.instant(r.expires_at),
            'pausedAt', weir.instant(r.paused_at),
-           'position', (_positions ->> r.id::text)::bigint,
+           'position', q.position,
            'follows', CASE WHEN r.follows_id IS NOT NULL THEN weir.followed_request(r, b.key) END,
            'redirectedFrom', CASE WHEN r.from_request_id IS NOT NULL THEN weir.redirected_from(r) END)
          || CASE WHEN r.answered_at IS NULL
@@ -69,6 +64,8 @@ BEGIN
     JOIN public.requests r      ON r.workspace_id = _workspace AND r.board_id = wanted.board_id AND r.number = wanted.number
     JOIN public.boards b        ON b.workspace_id = r.workspace_id AND b.id = r.board_id
     JOIN public.intakes policy  ON policy.workspace_id = r.workspace_id AND policy.board_id = r.board_id
+    LEFT JOIN public.users u    ON u.id = r.requester_id
+    LEFT JOIN queue q           ON q.request_id = r.id
    CROSS JOIN LATERAL (
       SELECT array_agg(w.user_id) FILTER (WHERE w.user_id IS NOT NULL) AS members, count(*) AS "all"
         FROM public.request_watchers w

@@ -13,9 +13,10 @@ export type Page = {
   size: number;
 };
 
-const ofBoard = 'r.workspace_id = $1 AND r.board_id = $2';
+const ofBoard = 'r.workspace_id = :workspaceId AND r.board_id = :boardId';
 const watched = `
-  SELECT w.request_id FROM request_watchers w WHERE w.workspace_id = $1 AND w.board_id = $2 AND w.user_id = $9`;
+  SELECT w.request_id FROM request_watchers w
+   WHERE w.workspace_id = :workspaceId AND w.board_id = :boardId AND w.user_id = :requesterId`;
 
 /** All waiting requests in queue order: never more than the depth. */
 const waiting = (whose: string) => `
@@ -25,34 +26,46 @@ const waiting = (whose: string) => `
                coalesce(r.needed_by - '0001-01-01'::date, 9999999), extract(epoch FROM r.submitted_at) * 1000, r.number]::bigint[] AS position
     FROM requests r
     JOIN intakes i ON i.workspace_id = r.workspace_id AND i.board_id = r.board_id
-   WHERE $3 AND ${ofBoard} AND r.answered_at IS NULL ${whose}`;
+   WHERE ${ofBoard} AND r.answered_at IS NULL ${whose}`;
 
 const answered = (whose: string) => `
   SELECT r.number, ARRAY[1, 0, 0, -extract(epoch FROM r.answered_at) * 1000, -r.number]::bigint[] AS position
     FROM requests r
-   WHERE $4 AND ${ofBoard} AND r.answered_at IS NOT NULL AND (r.answered_at, r.number) < ($6::timestamptz, $7::bigint) ${whose}`;
+   WHERE ${ofBoard} AND r.answered_at IS NOT NULL AND (r.answered_at, r.number) < (:before::timestamptz, :below::bigint) ${whose}`;
 
 /** At most a page of the answered requests, newest first, by an index in that order. */
 const newest = (those: string) => `(${those}
    ORDER BY r.answered_at DESC, r.number DESC
-   LIMIT $8)`;
+   LIMIT :size)`;
 
-const pageOf = (...parts: string[]) => `
+const pageOf = (...parts: string[]) =>
+  numbered(`
   SELECT l.number, array_to_string(l.position, '.') AS position
     FROM (${parts.join(' UNION ALL ')}) l
-   WHERE $5::bigint[] IS NULL OR l.position > $5
+   WHERE :from::bigint[] IS NULL OR l.position > :from
    ORDER BY l.position
-   LIMIT $8`;
+   LIMIT :size`);
 
-/** A page of all requests of a board, and a page of what one person asked for, first or as a duplicate. */
-export const pageStatements = {
-  all: pageOf(waiting(''), newest(answered(''))),
-  mine: pageOf(
-    waiting(`AND (r.requester_id = $9 OR r.id IN (${watched}))`),
-    newest(answered('AND r.requester_id = $9')),
-    // Few rows, by the index of watchers. With a LIMIT the planner would search all answered requests for them.
-    answered(`AND r.requester_id IS DISTINCT FROM $9 AND r.id IN (${watched})`),
-  ),
+const mineWaits = waiting(`AND (r.requester_id = :requesterId OR r.id IN (${watched}))`);
+const mineAnswered = [
+  newest(answered('AND r.requester_id = :requesterId')),
+  // Few rows, by the index of watchers. With a LIMIT the planner would search all answered requests for them.
+  answered(`AND r.requester_id IS DISTINCT FROM :requesterId AND r.id IN (${watched})`),
+];
+const allWait = waiting('');
+const allAnswered = newest(answered(''));
+
+/**
+ * A page of all requests of a board, and a page of what one person asked for, first or as a duplicate. Each state has a
+ * statement of its own: one for all, with a parameter to say which, would be planned anew for each page.
+ */
+const statements = {
+  all: { waiting: pageOf(allWait), answered: pageOf(allAnswered), any: pageOf(allWait, allAnswered) },
+  mine: {
+    waiting: pageOf(mineWaits),
+    answered: pageOf(...mineAnswered),
+    any: pageOf(mineWaits, ...mineAnswered),
+  },
 };
 
 @Injectable()
@@ -61,25 +74,32 @@ export class RequestPagesRepository {
 
   /** Waiting requests in queue order, then answered ones, newest first: one more than `size`. */
   async read(board: BoardIds, page: Page): Promise<{ number: number; position: string }[]> {
-    const which = page.requesterId === null ? 'all' : 'mine';
-    const { rows } = await this.pool.query<{ number: number; position: string }>({
-      name: `requests-page-${which}`,
-      text: pageStatements[which],
-      values: pageValues(board, page),
-    });
+    const { rows } = await this.pool.query<{ number: number; position: string }>(pageStatement(board, page));
     return rows;
   }
 }
 
-/** The values of a page's statement. Answered requests start after the cursor, or with the newest. */
-export function pageValues(
-  { workspaceId, boardId }: BoardIds,
+/** The statement of a page. Answered requests start after the cursor, or with the newest. */
+export function pageStatement(
+  board: BoardIds,
   { requesterId, state, after, size }: Page,
-): unknown[] {
+): { name: string; text: string; values: unknown[] } {
   const from = after?.split('.').map(Number) ?? null;
   const [isAnswered, , , answeredAt = 0, number = 0] = from ?? [];
   const [before, below] = isAnswered ? [new Date(-answeredAt), -number] : ['infinity', 0];
-  const reads = [state !== 'answered' && !isAnswered, state !== 'waiting'];
-  const requester = requesterId === null ? [] : [requesterId];
-  return [workspaceId, boardId, ...reads, from, before, below, size + 1, ...requester];
+  const whose = requesterId === null ? 'all' : 'mine';
+  const which = state ?? (isAnswered ? 'answered' : 'any');
+  const { text, names } = statements[whose][which];
+  const values: Record<string, unknown> = { ...board, from, before, below, size: size + 1, requesterId };
+  return { name: `requests-page-${whose}-${which}`, text, values: names.map((name) => values[name]) };
+}
+
+/** Numbers the parameters of a statement, each `:name` as often as it is used. */
+function numbered(statement: string): { text: string; names: string[] } {
+  const names: string[] = [];
+  const text = statement.replace(/(?<!:):([a-z]\w*)/gi, (_, name: string) => {
+    if (!names.includes(name)) names.push(name);
+    return `$${names.indexOf(name) + 1}`;
+  });
+  return { text, names };
 }

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { RequestList } from '@weir/contract';
-import { pageStatements, pageValues } from '../../../src/requests/reading/request-pages.repository.js';
+import { pageStatement } from '../../../src/requests/reading/request-pages.repository.js';
 import { decline } from '../../support/answers.js';
 import { theApi } from '../../support/api.js';
 import { aBoard } from '../../support/board.js';
@@ -54,8 +54,8 @@ test('reads few rows per page of a board’s requests, however many there are', 
   const midway = `1.0.0.-${api.clock.now().getTime() - 2000 * 60_000}.-2100`;
   for (const own of [null, requester.id]) {
     for (const after of [null, midway]) {
-      const values = pageValues(place, { requesterId: own, state: undefined, after, size: 50 });
-      expect(await rowsRead(api.pool, pageStatements[own ? 'mine' : 'all'], values)).toBeLessThan(200);
+      const { text, values } = pageStatement(place, { requesterId: own, state: undefined, after, size: 50 });
+      expect(await rowsRead(api.pool, text, values)).toBeLessThan(200);
     }
   }
 });
