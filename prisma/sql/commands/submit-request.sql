@@ -86,6 +86,7 @@ BEGIN
   _gate  := weir.gate_at(_intake, _now);
   BEGIN
     PERFORM weir.enforce_gate(_intake, _gate, _class);
+    PERFORM weir.refuse_when_full(_intake);
 
     UPDATE public.board_clock k SET next_request = k.next_request + 1
      WHERE k.workspace_id = _workspace AND k.board_id = _board
@@ -123,6 +124,18 @@ BEGIN
 EXCEPTION WHEN SQLSTATE 'WIP00' THEN
   GET STACKED DIAGNOSTICS _detail = PG_EXCEPTION_DETAIL;
   RETURN _detail::jsonb;
+END $$;
+
+-- Refuses a request to a full queue before it is written, under the clock. The trigger on requests would refuse it, too, but only
+-- after it was written, indexed and searched: an overloaded board must refuse at little cost.
+CREATE FUNCTION weir.refuse_when_full(_intake public.intakes) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+  _waiting integer := (SELECT count(*) FROM public.requests r
+                        WHERE r.workspace_id = _intake.workspace_id AND r.board_id = _intake.board_id AND r.answered_at IS NULL);
+BEGIN
+  IF _waiting >= _intake.depth THEN
+    PERFORM weir.refuse('intake-queue-full', jsonb_build_object('waiting', _waiting, 'depth', _intake.depth));
+  END IF;
 END $$;
 
 -- A new request, as its event records it. A guest is named by their id only; their name and address are not in events.
