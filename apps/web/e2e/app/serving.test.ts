@@ -1,6 +1,6 @@
 import { request } from 'node:http';
 import { stack } from '../support/addresses.ts';
-import { allowViolations, aStranger, scene, withBrowser } from '../support/scene.ts';
+import { allowFault, aStranger, scene, withBrowser } from '../support/scene.ts';
 import { becomes, open } from '../support/until.ts';
 
 withBrowser();
@@ -68,7 +68,7 @@ scene('a script that somebody got into a page does not run', async () => {
     await route.fulfill({ response: answer, body });
   });
   page.on('console', (each) => said.push(each.text()));
-  allowViolations(page);
+  allowFault(page, 'Content Security Policy');
   await open(page, '/sign-in');
   expect(await page.title()).not.toBe('injected');
   await becomes(async () => said.filter((each) => /Content Security Policy/.test(each)).length >= 2, true);

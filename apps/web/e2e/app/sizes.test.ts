@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { Page } from 'playwright-core';
+import type { Page, Route } from 'playwright-core';
 import { aBoard, active, done, queue } from '../support/board.ts';
+import { cardIn } from '../support/live.ts';
 import { focusOn } from '../support/on-the-board.ts';
-import { aStranger, scene, signedIn, withBrowser } from '../support/scene.ts';
-import { open } from '../support/until.ts';
+import { allowFault, aStranger, scene, signedIn, withBrowser } from '../support/scene.ts';
+import { becomes, open, reacts } from '../support/until.ts';
 
 withBrowser();
 
@@ -56,6 +57,47 @@ scene('what a board loads later works at its first use, before the browser was e
   await page.getByRole('button', { name: 'Undo', exact: true }).click();
   await page.getByRole('link', { name: 'A card' }).waitFor();
 });
+
+scene(
+  'a page whose parts cannot be loaded says so, asks with pauses, and goes on once it is reloaded',
+  async () => {
+    const board = await aBoard('BYTV', [queue('Ready'), active('Doing', 2), done('Done')]);
+    const { ref } = await board.card('A card');
+    const page = await signedIn('member');
+    await neverIdle(page);
+    let asked = 0;
+    // As after an update of the server, or while it is overloaded.
+    const isGone = (route: Route) => {
+      asked += 1;
+      return route.fulfill({ status: 404 });
+    };
+    await page.route('**/_next/static/words/**', isGone);
+    await page.goto(board.page);
+    await becomes(async () => asked > 3, true);
+    expect(asked).toBeLessThan(20);
+    await page.unroute('**/_next/static/words/**');
+    await reacts(page);
+    await page.keyboard.press('ArrowDown');
+    await focusOn(page, 'A card');
+    await page.keyboard.press(']');
+    await cardIn(page, 'Doing', 'A card').waitFor();
+
+    await page.route('**/_next/static/**', isGone);
+    await page.keyboard.press('ControlOrMeta+z');
+    await page.getByText('Nothing was undone: a part of this page could not be loaded.').first().waitFor();
+    await page.unroute('**/_next/static/**');
+    await page.keyboard.press('ControlOrMeta+z');
+    await page.getByText(`Undone: ${ref} is back in Ready.`).first().waitFor();
+
+    await page.route('**/_next/static/**', isGone);
+    allowFault(page, '404');
+    await page.keyboard.press('/');
+    await page.getByText('This page is outdated').waitFor();
+    await page.unroute('**/_next/static/**');
+    await page.getByRole('button', { name: 'Reload' }).click();
+    await cardIn(page, 'Ready', 'A card').waitFor();
+  },
+);
 
 /** Work for idle time never runs; only the test's own wait ends. */
 async function neverIdle(page: Page): Promise<void> {

@@ -128,12 +128,13 @@ async function aContext(options: BrowserContextOptions): Promise<BrowserContext>
 const isFault = (said: ConsoleMessage) =>
   said.type() === 'error' &&
   !said.text().startsWith('Failed to load resource') &&
-  !(withViolations.has(said.page() ?? said) && said.text().includes('Content Security Policy'));
+  !(allowed.get(said.page() ?? said) ?? []).some((text) => said.text().includes(text));
 
-const withViolations = new WeakSet<object>();
+const allowed = new WeakMap<object, string[]>();
 
-/** For a test that breaks the policy on purpose. */
-export const allowViolations = (page: Page) => withViolations.add(page);
+/** For a test that provokes an error on purpose: the console may then have this text. */
+export const allowFault = (page: Page, text: string) =>
+  allowed.set(page, [...(allowed.get(page) ?? []), text]);
 
 /** `E2E_SLOWDOWN=6`: pages as on a machine six times slower, to check that a test waits for what it reads. */
 const slowdown = Number(process.env.E2E_SLOWDOWN ?? 1);

@@ -3,6 +3,7 @@
 import { EmptyState } from '@/components/feedback/empty-state';
 import { look } from '@/components/form/button-look';
 import { Page } from '@/components/layout/page';
+import { TextsMissing } from '@/lib/words/messages-of';
 import { useTranslations } from '@/lib/words/use-translations';
 
 /** The page for a bug, not for a refusal. `reset` renders the page again. */
@@ -14,19 +15,28 @@ export default function ErrorPage({
   reset: () => void;
 }) {
   const t = useTranslations();
+  // What the page needs next is gone from the server since a newer version runs there. Only that version can show it.
+  const isOutdated = error.name === 'ChunkLoadError' || error instanceof TextsMissing;
+  const text = error.digest
+    ? t('common.crash.textWithNumber', { number: error.digest })
+    : t('common.crash.text');
   return (
     <Page width="narrow">
       <EmptyState
         isPage
-        title={t('common.crash.title')}
+        title={isOutdated ? t('common.outdated.title') : t('common.crash.title')}
         action={
           // Every page has this one, so it is light.
-          <button type="button" className={look('primary', 'normal')} onClick={reset}>
-            {t('common.tryAgain')}
+          <button
+            type="button"
+            className={look('primary', 'normal')}
+            onClick={isOutdated ? () => location.reload() : reset}
+          >
+            {isOutdated ? t('common.outdated.reload') : t('common.tryAgain')}
           </button>
         }
       >
-        {error.digest ? t('common.crash.textWithNumber', { number: error.digest }) : t('common.crash.text')}
+        {isOutdated ? t('common.outdated.text') : text}
       </EmptyState>
     </Page>
   );

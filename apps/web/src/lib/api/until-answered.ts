@@ -1,4 +1,5 @@
 import type { Result } from '@/lib/api/result';
+import { passedOrOnline } from '@/lib/passed-or-online';
 
 const [firstPause, longestPause] = [1_000, 4_000];
 
@@ -13,17 +14,4 @@ export async function untilAnswered<T>(
     onWait();
     await passedOrOnline(pause);
   }
-}
-
-/** Resolves after so many milliseconds, or when the browser is online again. */
-export function passedOrOnline(time: number): Promise<void> {
-  return new Promise((resolve) => {
-    const end = () => {
-      clearTimeout(timer);
-      window.removeEventListener('online', end);
-      resolve();
-    };
-    const timer = setTimeout(end, time);
-    window.addEventListener('online', end);
-  });
 }

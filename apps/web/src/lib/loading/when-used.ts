@@ -1,7 +1,7 @@
 'use client';
 
 import { useEffect, useState } from 'react';
-import { passedOrOnline } from '../api/until-answered';
+import { passedOrOnline } from '../passed-or-online';
 import { whenIdle } from './when-idle';
 
 const retryAfter = 2_500;

@@ -1,13 +1,19 @@
 import { isLanguage, type Language, type Messages } from '@weir/words';
 import { preload } from 'react-dom';
+import { passedOrOnline } from '../passed-or-online';
 import { fileOf } from './file-of';
 import { version, type WordedPage, type WordedPart } from './generated/names';
 
 type Name = WordedPage | WordedPart | 'all';
+/** The server does not have them: probably a newer version runs there. */
+export class TextsMissing extends Error {}
+
 type Tree = { [name: string]: Tree | string };
 
 const known = new Map<Language, Messages>();
 const loading = new Map<string, Promise<void>>();
+const shown = new Map<string, Promise<void>>();
+const [firstPause, longestPause] = [1_000, 30_000];
 // The server draws every page of every reader. In development the texts of a page change while it is open.
 let needsAll = typeof window === 'undefined' || process.env.NODE_ENV === 'development';
 
@@ -18,11 +24,26 @@ export function messagesOf(language: Language): Messages {
   return messages;
 }
 
-/** Loads the texts that the components of a page may show at once. The page names them to the browser before all scripts. */
+/**
+ * Loads the texts that the components of a page may show at once. The page names them to the browser before all scripts.
+ * It is one promise for each page, and never fails: React would render the page again at once, and fetch again, without end.
+ */
 export function loadWords(page: WordedPage, language: Language): Promise<void> {
   if (typeof window === 'undefined' && process.env.NODE_ENV === 'production')
     preload(addressOf(page, language), { as: 'fetch', crossOrigin: 'anonymous' });
-  return load(page, language);
+  const key = `${language} ${page}`;
+  const texts = shown.get(key) ?? untilLoaded(page, language);
+  shown.set(key, texts);
+  return texts;
+}
+
+async function untilLoaded(page: WordedPage, language: Language): Promise<void> {
+  for (let pause = firstPause; ; pause = Math.min(longestPause, pause * 2))
+    try {
+      return await load(page, language);
+    } catch {
+      await passedOrOnline(pause);
+    }
 }
 
 /** What a page loads later, with the texts for it: all, in one file that the browser loads once. */
@@ -67,7 +88,7 @@ async function textsOf(name: Name, language: Language): Promise<unknown> {
   if (typeof window === 'undefined' || process.env.NODE_ENV === 'development')
     return (await import('./generated/all')).all[language];
   const answer = await fetch(addressOf(name, language));
-  if (!answer.ok) throw new Error(`No texts of ${name}: ${answer.status}`);
+  if (!answer.ok) throw new TextsMissing(`No texts of ${name}: ${answer.status}`);
   return answer.json();
 }
 

@@ -64,12 +64,16 @@ export function useUndo({ board, moves, newCards, focusCard, done, archiving, ed
     running.current = true;
     setRunning(true);
     say(null);
-    const { outcomeOf } = await load();
-    const { text, isOver } = await outcomeOf(what, page);
-    running.current = false;
-    setRunning(false);
-    if (isOver) done.remove(what.id);
-    if (text) say(text);
+    try {
+      const loaded = await load().catch(() => null);
+      if (!loaded) return say(t('undo.notLoaded'));
+      const { text, isOver } = await loaded.outcomeOf(what, page);
+      if (isOver) done.remove(what.id);
+      if (text) say(text);
+    } finally {
+      running.current = false;
+      setRunning(false);
+    }
   };
   const goOn = useEffectEvent(({ last: before, times }: NonNullable<typeof waiting>) => {
     // It goes on when that undo is over.

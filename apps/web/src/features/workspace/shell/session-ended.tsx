@@ -3,13 +3,24 @@
 import dynamic from 'next/dynamic';
 import { usePathname } from 'next/navigation';
 import { useEffect, useState } from 'react';
+import { loadWhenReachable } from '@/lib/loading/load-ahead';
 import { onSessionEnded } from '@/lib/session-ended';
 import { withAllWords } from '@/lib/words/messages-of';
 
 const SignInAgain = dynamic(
-  () => withAllWords(import('./sign-in-again')).then((loaded) => loaded.SignInAgain),
+  () =>
+    loadWhenReachable(() => withAllWords(import('./sign-in-again'))).then(
+      (loaded) => loaded.SignInAgain,
+      // It is gone since a newer version of Weir runs, whose page asks for it.
+      reloaded,
+    ),
   { loading: () => null },
 );
+
+function reloaded() {
+  location.reload();
+  return () => null;
+}
 
 const withoutSession = /^\/(sign-in|sign-up|setup|invitations|problems)(\/|$)/;
 
