@@ -105,6 +105,15 @@ scene(
     await panel.getByText(/^Intangible/).waitFor();
     await panel.getByText(/^Ready, for/).waitFor();
     await closeByEscape(panel);
+    // What nobody has opened before opens too.
+    for (const view of ['List', 'Board']) {
+      await one.getByRole('button', { name: /^View: / }).click();
+      await one.getByRole('menuitem', { name: view }).click();
+      if (view === 'List') await one.getByRole('row').filter({ hasText: 'Gamma' }).waitFor();
+    }
+    await one.keyboard.press('ControlOrMeta+k');
+    await one.getByRole('option', { name: 'New card' }).waitFor();
+    await closeByEscape(one.getByRole('dialog', { name: 'Commands' }));
     await cardIn(one, 'Ready', 'Alpha').press(']');
     await cardIn(one, 'Doing', 'Alpha').press(']');
     await cardIn(small, 'Ready', 'Beta').press(']');

@@ -5,12 +5,13 @@ import dynamic from 'next/dynamic';
 import { type ReactNode, useCallback, useRef, useState } from 'react';
 import { announce } from '@/lib/announce';
 import type { Result } from '@/lib/api/result';
+import { loadedAhead } from '@/lib/loading/load-ahead';
 import { withAllWords } from '@/lib/words/messages-of';
 import { useTranslations } from '@/lib/words/use-translations';
 import type { LeavingAction } from './leaving-dialog';
 
 const LeavingDialog = dynamic(
-  () => withAllWords(import('./leaving-dialog')).then((loaded) => loaded.LeavingDialog),
+  loadedAhead(() => withAllWords(import('./leaving-dialog')).then((loaded) => loaded.LeavingDialog)),
   { loading: () => null },
 );
 

@@ -2,14 +2,19 @@
 
 import dynamic from 'next/dynamic';
 import type { ComponentProps } from 'react';
+import { loadedAhead } from '@/lib/loading/load-ahead';
 import { withAllWords } from '@/lib/words/messages-of';
 import { useBoardPage } from './board-context';
 import { Columns } from './columns/columns';
 
-const CardCalendar = dynamic(() =>
-  withAllWords(import('./calendar/card-calendar')).then((loaded) => loaded.CardCalendar),
+const CardCalendar = dynamic(
+  loadedAhead(() => withAllWords(import('./calendar/card-calendar')).then((loaded) => loaded.CardCalendar)),
+  { loading: () => null },
 );
-const CardList = dynamic(() => withAllWords(import('./list/card-list')).then((loaded) => loaded.CardList));
+const CardList = dynamic(
+  loadedAhead(() => withAllWords(import('./list/card-list')).then((loaded) => loaded.CardList)),
+  { loading: () => null },
+);
 
 /** The cards in the chosen view. */
 export function Cards(props: ComponentProps<typeof Columns>) {

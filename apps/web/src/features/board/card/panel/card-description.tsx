@@ -8,6 +8,7 @@ import { Form } from '@/components/form/form';
 import { SaveActions } from '@/components/form/save-actions';
 import { Markdown } from '@/components/markdown/markdown';
 import { MarkdownField } from '@/components/markdown/markdown-field';
+import { loadedAhead } from '@/lib/loading/load-ahead';
 import { withAllWords } from '@/lib/words/messages-of';
 import { useTranslations } from '@/lib/words/use-translations';
 import { useMentionable } from '../mentions/use-mentionable';
@@ -16,7 +17,7 @@ import { useCardEdit } from './editing/use-card-edit';
 import { useFocusAfter } from './use-focus-after';
 
 const TextConflict = dynamic(
-  () => withAllWords(import('./editing/text-conflict')).then((loaded) => loaded.TextConflict),
+  loadedAhead(() => withAllWords(import('./editing/text-conflict')).then((loaded) => loaded.TextConflict)),
   { loading: () => null },
 );
 
