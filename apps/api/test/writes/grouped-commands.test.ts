@@ -129,10 +129,8 @@ test('a move that has to lock another board is sent alone', async () => {
   const board = await aBoard().column('Doing').column('Done', { kind: 'done' }).make();
   const [theirs] = await blocked.cards('Ready', 1);
   const [blocker, plain, ...more] = (await board.cards('Ready', 4)) as [number, number, ...number[]];
-  await member.post(`${board.path}/cards/${blocker}/links`, {
-    kind: 'blocks',
-    card: `${blocked.key}-${theirs}`,
-  });
+  const link = { kind: 'blocks', board: blocked.key, card: theirs };
+  expect(await member.post(`${board.path}/cards/${blocker}/links`, link)).toMatchObject({ status: 201 });
   const before = await deadlocksOf(api);
   const answers = await sentTogether(board, () =>
     [blocker, plain, ...more].map((number) => member.moveCard(board, number, { column: 'Done' })),
@@ -140,6 +138,44 @@ test('a move that has to lock another board is sent alone', async () => {
   expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
   expect((await blocked.read()).cards).toMatchObject([{ blockedBy: [] }]);
   expect(await deadlocksOf(api)).toBe(before);
+});
+
+test('a group whose connection is cut changes nothing, and its keys take effect once', async () => {
+  const board = await aBoard().make();
+  const titles = ['a', 'b', 'c', 'd', 'e', 'f'];
+  const send = () =>
+    titles.map((title) => member.createCard(board, { title }, { 'idempotency-key': `cut-${title}` }));
+  const answers = await sentTogether(board, send, async () => {
+    // Those ahead of the group, and then the group itself.
+    expect(await cut('weir.create_card')).toBe(2);
+    while ((await cut('weir.run_creates')) === 0);
+  });
+  expect(answers.map(({ status }) => status)).toEqual(titles.map(() => 503));
+  expect((await board.read()).cards).toEqual([]);
+  const again = await Promise.all(send());
+  expect(again.map(({ body }) => body.title)).toEqual(titles);
+  const replays = await Promise.all(send());
+  expect(replays.map(({ body }) => body)).toEqual(again.map(({ body }) => body));
+  expect((await board.read()).cards).toHaveLength(titles.length);
+});
+
+test('a call in which the database fails costs the others of its group nothing', async () => {
+  const board = await aBoard().make();
+  await api.pool.query(`
+    CREATE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+      RAISE EXCEPTION 'broken' USING ERRCODE = 'check_violation';
+    END $$;
+    CREATE TRIGGER fail BEFORE INSERT ON cards FOR EACH ROW WHEN (NEW.title = 'Broken') EXECUTE FUNCTION fail()`);
+  try {
+    const answers = await sentTogether(board, () =>
+      ['a', 'Broken', 'b'].map((title) => member.createCard(board, { title })),
+    );
+    expect(answers.map(({ status }) => status)).toEqual([201, 500, 201]);
+    expect((await board.read()).cards).toHaveLength(4);
+  } finally {
+    await api.pool.query('DROP TRIGGER fail ON cards; DROP FUNCTION fail()');
+  }
 });
 
 test('groups of the same cards in opposite order, with plain SQL among them, cause no deadlock', async () => {
@@ -187,8 +223,12 @@ test('groups of the same cards in opposite order, with plain SQL among them, cau
   expect(await deadlocksOf(api)).toBe(before);
 });
 
-/** Sends these writes while two others wait for the clock. Resolves with their answers. */
-async function sentTogether<T>(board: BoardUnderTest, writes: () => Promise<T>[]): Promise<T[]> {
+/** Sends these writes while two others wait for the clock. `meanwhile` runs once they wait. Resolves with their answers. */
+async function sentTogether<T>(
+  board: BoardUnderTest,
+  writes: () => Promise<T>[],
+  meanwhile?: () => Promise<void>,
+): Promise<T[]> {
   const holder = await api.pool.connect();
   try {
     await holder.query('BEGIN');
@@ -197,6 +237,7 @@ async function sentTogether<T>(board: BoardUnderTest, writes: () => Promise<T>[]
     await untilWaiting(api.pool, 2);
     const written = writes();
     await untilQueued(written.length);
+    await meanwhile?.();
     await holder.query('COMMIT');
     await Promise.all(ahead);
     return await Promise.all(written);
@@ -210,6 +251,17 @@ async function untilQueued(count: number): Promise<void> {
   const read = () =>
     api.nobody.get<string>('/metrics', { authorization: `Bearer ${metricsToken}` }).then(({ body }) => body);
   while (Number(/^weir_board_writes_waiting (\d+)/m.exec(await read())?.[1]) < count);
+}
+
+/** Ends the connections on which this function runs. Returns how many. */
+async function cut(called: string): Promise<number> {
+  const { rowCount } = await api.pool.query(
+    `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+      WHERE datname = current_database() AND application_name = 'weir-api' AND state = 'active'
+        AND strpos(query, $1) > 0`,
+    [called],
+  );
+  return rowCount ?? 0;
 }
 
 function lockClock(holder: pg.PoolClient, { key }: BoardUnderTest) {
