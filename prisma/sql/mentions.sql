@@ -34,15 +34,20 @@ $$;
 
 -- Notifies the people that a text mentions and did not mention before: members who may read the card, except the writer. Each
 -- gets one notice for each comment, and one for a card's description (_comment is null), however often the text is edited. The
--- index notices_mentioned_once refuses a second one.
+-- index notices_mentioned_once refuses a second one. Whom a text mentions watches its card.
 CREATE FUNCTION weir.notify_mentioned(
   _workspace uuid, _board uuid, _card uuid, _comment uuid, _before text, _after text, _by uuid, _now timestamptz
 ) RETURNS void LANGUAGE sql AS $$
+  SELECT weir.watch_card(_workspace, _board, _card, ARRAY(
+    SELECT m.user_id FROM public.memberships m
+     WHERE m.workspace_id = _workspace AND m.left_at IS NULL AND weir.may_read_boards(m.role)
+       AND m.user_id = ANY (weir.mentioned_ids(_after)) AND m.user_id <> ALL (weir.mentioned_ids(_before))));
   INSERT INTO public.notices (workspace_id, id, user_id, board_id, kind, card_id, comment_id, facts, at)
   SELECT _workspace, gen_random_uuid(), m.user_id, _board, 'mentioned', _card, _comment, jsonb_build_object('by', _by), _now
     FROM public.memberships m
    WHERE m.workspace_id = _workspace AND m.left_at IS NULL AND weir.may_read_boards(m.role) AND m.user_id <> _by
      AND m.user_id = ANY (weir.mentioned_ids(_after)) AND m.user_id <> ALL (weir.mentioned_ids(_before))
+     AND weir.notice_via(m.user_id, 'mentioned') <> 'off'
    ORDER BY m.user_id
   ON CONFLICT DO NOTHING
 $$;

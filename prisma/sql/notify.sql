@@ -130,8 +130,8 @@ CREATE TRIGGER then_notify_on_insert AFTER INSERT ON public.request_messages REF
   FOR EACH STATEMENT EXECUTE FUNCTION weir.notify_of_messages();
 
 -- Trigger: every notice is also an e-mail, where its reader wants mail and their address is known to be theirs. A guest's
--- address is confirmed before they are one. New requests are mailed one by one only to people who want that: see new-requests.sql.
--- Mentions are in the app only.
+-- address is confirmed before they are one. A member chooses about each topic of notices whether it is mailed: see
+-- notice-choices.sql. New requests are mailed one by one only to people who want that: see new-requests.sql.
 --
 -- Messages are mailed to a member once per request: the next mail follows when the member has written since, has read the
 -- notice and 15 minutes have passed, or after a day. The notices between are in the app. A guest has no app and gets each.
@@ -143,7 +143,8 @@ BEGIN
     FROM new_rows n
     LEFT JOIN public.users u  ON u.id = n.user_id
     LEFT JOIN public.guests g ON g.workspace_id = n.workspace_id AND g.id = n.guest_id
-   WHERE (n.kind <> 'newRequest' OR n.request_mails = 'atOnce') AND n.kind <> 'mentioned'
+   WHERE CASE WHEN n.kind = 'newRequest' THEN n.request_mails = 'atOnce'
+              ELSE n.user_id IS NULL OR weir.notice_via(n.user_id, n.kind) = 'mail' END
      AND CASE WHEN n.guest_id IS NULL THEN u.email_verified_at IS NOT NULL AND u.notice_mails ELSE g.mails_off_at IS NULL END
      AND (n.kind NOT IN ('question', 'reply') OR NOT EXISTS (
        SELECT FROM public.notices e

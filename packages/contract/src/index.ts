@@ -18,6 +18,7 @@ export * from './cards/links.js';
 export * from './cards/mentions.js';
 export * from './cards/moves.js';
 export * from './cards/recurring-cards.js';
+export * from './cards/watching.js';
 export type {
   CardHalfCleared,
   ColumnLimitChanged,

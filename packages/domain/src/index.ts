@@ -19,6 +19,7 @@ export * from './limits/limits.js';
 export * from './limits/refusal-options.js';
 export * from './limits/wip-refusal.js';
 export * from './notices/notice-facts.js';
+export * from './notices/notice-topics.js';
 export * from './notices/request-mails.js';
 export * from './pressure/pressure.js';
 export * from './pressure/pressure-level.js';

@@ -59,7 +59,7 @@ BEGIN
   IF _also IS NOT NULL THEN
     UPDATE public.board_clock k SET at = _write.at WHERE k.workspace_id = _workspace AND k.board_id IN (_board, _also);
   END IF;
-  _set := set_config('weir.override', (coalesce(_override, '{}') || jsonb_build_object('now', _write.at))::text, true);
+  _set := set_config('weir.override', (coalesce(_override, '{}') || jsonb_build_object('now', _write.at, 'actor', _actor))::text, true);
 
   IF _key.key IS NOT NULL THEN
     _write.outcome := weir.replay_response(_workspace, _key, _now);
@@ -81,6 +81,12 @@ BEGIN
     _write.outcome := jsonb_build_object('refused', 'precondition-failed', 'version', _write.seq - 1);
   END IF;
   RETURN _write;
+END $$;
+
+-- Whose command this is; null for the system and for plain SQL.
+CREATE FUNCTION weir.current_actor() RETURNS uuid LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN CASE WHEN weir.has_own_event() THEN (nullif(current_setting('weir.override', true), '')::jsonb ->> 'actor')::uuid END;
 END $$;
 
 -- Starts a write to numbered rows, which it locks before the clock, as plain SQL does: requests before cards, each in the

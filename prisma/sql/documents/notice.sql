@@ -6,7 +6,7 @@ $$;
 
 -- A notice with all the facts that its words need. An answer never changes, so it is read from its row. For a duplicate
 -- the facts include what the original was answered before; a later answer of the original is a notice of its own. A
--- reader whose role can no longer read boards sees nothing of the card that mentioned them.
+-- reader whose role can no longer read boards sees nothing of the card or the limits that it is about.
 CREATE VIEW weir.notice_documents AS
 SELECT n.workspace_id, n.id, n.user_id, n.guest_id, n.request_id, n.at, n.read_at,
        jsonb_build_object('key', b.key, 'name', b.name) AS board,
@@ -56,12 +56,22 @@ SELECT n.workspace_id, n.id, n.user_id, n.guest_id, n.request_id, n.at, n.read_a
                               FROM public.requests o JOIN public.boards t ON t.workspace_id = o.workspace_id AND t.id = o.board_id
                              WHERE o.workspace_id = r.workspace_id AND o.from_board_id = r.board_id AND o.from_request_id = r.id)
          ) END)
-       || CASE WHEN n.kind = 'mentioned' THEN jsonb_build_object(
+       || CASE WHEN weir.is_about_card(n.kind) THEN jsonb_build_object(
          'by', weir.person((n.facts ->> 'by')::uuid) ->> 'name',
+         'reason', (SELECT k.reason FROM public.card_blocks k
+                     WHERE k.workspace_id = n.workspace_id AND k.board_id = n.board_id AND k.card_id = c.id
+                       AND k.id = (n.facts ->> 'block')::uuid),
          'card', CASE WHEN c.id IS NOT NULL THEN jsonb_build_object(
            'ref', b.key || '-' || c.number,
            'title', c.title,
            'comment', weir.without_mentions(x.body)) END)
+         WHEN n.kind = 'overridden' THEN jsonb_build_object(
+         'by', weir.person((n.facts ->> 'by')::uuid) ->> 'name',
+         'limits', (SELECT coalesce(jsonb_agg(jsonb_build_object(
+                             'scope', o.scope, 'of', o.of, 'max', o.max, 'load', o.load + o.gain, 'reason', o.reason) ORDER BY o.limit_id), '[]')
+                      FROM public.overrides o
+                     WHERE o.workspace_id = n.workspace_id AND o.board_id = n.board_id AND o.seq = (n.facts ->> 'seq')::bigint
+                       AND o.mode = 'reason' AND weir.may_read_boards(m.role)))
          ELSE '{}' END AS facts
   FROM public.notices n
   JOIN public.boards b        ON b.workspace_id = n.workspace_id AND b.id = n.board_id

@@ -44,6 +44,8 @@ BEGIN
     INTO _more FROM (SELECT gone.* FROM gone) g;
   DELETE FROM public.request_watchers w
    WHERE w.workspace_id = _workspace AND w.board_id = _board AND coalesce(w.user_id, w.guest_id) = ANY (_ids);
+  DELETE FROM public.card_watchers w
+   WHERE w.workspace_id = _workspace AND w.board_id = _board AND w.user_id = ANY (_people);
   RETURN _changes || coalesce(_more, '[]');
 END $$;
 
@@ -59,6 +61,7 @@ BEGIN
   DELETE FROM public.mailboxes b WHERE b.mailbox = ANY (_mailboxes);
   DELETE FROM public.person_limits p WHERE p.user_id = ANY (_people);
   DELETE FROM public.saved_views v WHERE v.user_id = ANY (_people);
+  DELETE FROM public.notice_choices c WHERE c.user_id = ANY (_people);
   UPDATE public.memberships m SET left_at = _now WHERE m.user_id = ANY (_people) AND m.left_at IS NULL;
   UPDATE public.sessions s SET ended_at = _now WHERE s.user_id = ANY (_people) AND s.ended_at IS NULL;
   DELETE FROM public.user_identities i WHERE i.user_id = ANY (_people);

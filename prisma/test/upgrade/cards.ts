@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { board, id, type UpgradedDatabase, workspace } from './upgraded.js';
+import { board, id, olga, type UpgradedDatabase, workspace } from './upgraded.js';
 
 const [doing, review] = [id('c2'), id('c3')];
 
@@ -56,6 +56,21 @@ export function cardsAfterTheUpgrade(upgraded: UpgradedDatabase): void {
         ],
       },
     ]);
+  });
+
+  test('a card from before the upgrade is watched by its creator and those assigned, and they are notified', async () => {
+    const [two] = await upgraded.rows('SELECT id FROM cards WHERE board_id = $1 AND number = 2', [board]);
+    const watchers = await upgraded.rows('SELECT user_id FROM card_watchers WHERE card_id = $1 ORDER BY 1', [
+      two.id,
+    ]);
+    expect(watchers).toEqual([{ user_id: olga }, { user_id: id('2') }]);
+    await upgraded.rows(
+      `INSERT INTO comments (workspace_id, board_id, card_id, id, body, by, at)
+       VALUES ($1, $2, $3, '${id('f9')}', 'Nearly there', $4, now())`,
+      [workspace, board, two.id, olga],
+    );
+    const notices = await upgraded.rows("SELECT user_id FROM notices WHERE kind = 'commented'");
+    expect(notices).toEqual([{ user_id: id('2') }]);
   });
 
   test('a card from before the upgrade has no custom fields, and gets a value', async () => {

@@ -35,6 +35,9 @@ import { MentionsRepository } from './mentions.repository.js';
 import { MovingController } from './moving/moving.controller.js';
 import { MovingRepository } from './moving/moving.repository.js';
 import { MovingService } from './moving/moving.service.js';
+import { WatchingController } from './watching/watching.controller.js';
+import { WatchingRepository } from './watching/watching.repository.js';
+import { WatchingService } from './watching/watching.service.js';
 
 @Module({
   imports: [LimitsModule, FilesModule],
@@ -50,6 +53,7 @@ import { MovingService } from './moving/moving.service.js';
     CommentsController,
     LinksController,
     CardHistoryController,
+    WatchingController,
   ],
   providers: [
     CardsService,
@@ -75,6 +79,8 @@ import { MovingService } from './moving/moving.service.js';
     MentionsRepository,
     CardHistoryService,
     CardHistoryRepository,
+    WatchingService,
+    WatchingRepository,
   ],
   exports: [CardsService],
 })

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { RequestMails, Role } from '@weir/contract';
-import type { MailedFacts, NoticeFacts } from '@weir/domain';
+import type { NoticeFacts } from '@weir/domain';
 import { Pool } from '../database/pool.js';
 
 /** The content of a mail, as it is when the mail is sent. */
@@ -42,11 +42,13 @@ export type GuestWaitToMail = {
 export type GuestLinkToMail = { guestId: string; linkAt: string | null; workspace: string };
 /** `language` and `timeZone` are null where the person has chosen none. */
 export type Recipient = { name: string; email: string; language: string | null; timeZone: string | null };
-type NoticeToMail = {
+export type NoticeToMail = {
   id: string;
-  facts: MailedFacts;
+  facts: NoticeFacts;
   board: string;
   number: number | null;
+  /** The card that it is about, and its comment. */
+  card: { number: number; comment: string | null } | null;
   guestId: string | null;
   /** When the guest’s link was made anew; null for the first. */
   linkAt: string | null;
@@ -55,6 +57,8 @@ type NoticeToMail = {
   isWanted: boolean;
   /** A receipt whose request has its answer meanwhile, which is mailed instead. */
   isOutdated: boolean;
+  /** The comment was deleted, or the reader may no longer read the card. */
+  isGone: boolean;
   /** Of a new request: whether the mail lists it with others, and how its reader wants such mails. */
   isListed: boolean;
   requestMails: RequestMails | null;
@@ -111,11 +115,12 @@ const claimStatement = `
               WHEN gw.id IS NOT NULL THEN jsonb_build_object('name', '', 'email', gw.email, 'language', gw.language, 'timeZone', NULL)
               WHEN g.id IS NOT NULL THEN jsonb_build_object('name', coalesce(r.guest_name, g.name), 'email', g.email, 'language', g.language, 'timeZone', NULL) END AS "to",
          CASE WHEN d.id IS NOT NULL THEN jsonb_build_object(
-           'id', n.id, 'facts', d.facts, 'board', d.board ->> 'key', 'number', d.request -> 'number', 'guestId', d.guest_id, 'linkAt', weir.instant(g.link_at), 'userId', d.user_id,
+           'id', n.id, 'facts', d.facts, 'board', d.board ->> 'key', 'number', d.request -> 'number', 'card', d.card, 'guestId', d.guest_id, 'linkAt', weir.instant(g.link_at), 'userId', d.user_id,
            'isListed', (n.mailed_in = m.id) IS TRUE, 'requestMails', s.request_mails,
            'isWanted', CASE WHEN d.guest_id IS NOT NULL THEN g.mails_off_at IS NULL
                             WHEN n.kind = 'newRequest' THEN coalesce(weir.wants_new_requests(s, u), true)
-                            ELSE coalesce(u.notice_mails, true) END,
+                            ELSE coalesce(u.notice_mails, true) AND weir.notice_via(d.user_id, n.kind) = 'mail' END,
+           'isGone', weir.is_about_card(n.kind) AND (d.card IS NULL OR d.facts -> 'card' ->> 'comment' = '') IS TRUE,
            'isOutdated', n.kind = 'submitted' AND r.answered_at IS NOT NULL) END AS notice,
          CASE WHEN n.kind = 'newRequest' THEN (
            SELECT coalesce(jsonb_agg(jsonb_build_object(

@@ -1,6 +1,6 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { can, Language, TimeZone } from '@weir/contract';
-import type { MailedFacts } from '@weir/domain';
+import type { NoticeFacts } from '@weir/domain';
 import { defaultLanguage, type Words, worded } from '@weir/words';
 import { createWords } from '@weir/words/catalogue';
 import {
@@ -30,6 +30,7 @@ import {
   type ClaimedMail,
   type InvitationToMail,
   MailRepository,
+  type NoticeToMail,
   type Recipient,
 } from './mail.repository.js';
 import { isStale, nextTry } from './retry-times.js';
@@ -152,6 +153,7 @@ export class MailService {
     // A guest can still have their data deleted with the link.
     if (workspace?.archived && !guestLink) return 'The workspace is archived.';
     if (notice && !notice.isWanted) return 'Its reader wants no mail.';
+    if (notice?.isGone) return 'What it is about was deleted, or its reader may no longer read it.';
     if (notice?.isOutdated) return 'The request has its answer, which is mailed instead.';
     if (newRequests?.length === 0) return 'What was new was answered, or read in the app.';
     if (formAsk?.isUsed || confirmation?.isUsed) return 'The address is already confirmed.';
@@ -187,7 +189,7 @@ export class MailService {
     }
     if (!notice || !workspace)
       throw new Error('a mail is of a notice, an invitation or a link, or confirms an address');
-    const { id, board, number, guestId, linkAt, userId } = notice;
+    const { id, board, guestId, linkAt, userId } = notice;
     const web = `${this.env.WEIR_WEB_URL.replace(/\/+$/, '')}/${workspace.slug}`;
     const stop = guestId
       ? this.links.toStopMails('guestMails', workspaceId, guestId)
@@ -202,8 +204,8 @@ export class MailService {
         home: web,
         stop: this.links.toStopMails('requestMails', workspaceId, userId as string),
       });
-    const facts = worded(words, notice.facts) as MailedFacts;
-    const page = number !== null ? `requests/${number}` : facts.kind === 'room' ? 'ask' : 'intake';
+    const facts = worded(words, notice.facts) as NoticeFacts;
+    const page = pageOf(notice, facts.kind);
     const read = guestId
       ? this.links.toGuest(workspaceId, guestId, dateOf(linkAt))
       : `${web}/${board}/${page}`;
@@ -224,6 +226,13 @@ export class MailService {
     if (dueAt) return this.repository.tryAgain(mail, { leasedTo, dueAt, error });
     return this.repository.giveUp(mail, { at: now, error });
   }
+}
+
+/** Where the reader can act on it, below the address of its board. */
+function pageOf({ number, card }: NoticeToMail, kind: NoticeFacts['kind']): string {
+  if (card) return `cards/${card.number}${card.comment === null ? '' : `#comment-${card.comment}`}`;
+  if (number !== null) return `requests/${number}`;
+  return kind === 'room' ? 'ask' : kind === 'overridden' ? 'overrides' : 'intake';
 }
 
 /** Also where the person who invited may no longer do so. */

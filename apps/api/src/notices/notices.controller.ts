@@ -1,6 +1,8 @@
 import { Body, Controller, Get, Patch, Put, Query } from '@nestjs/common';
 import {
   MarkNoticesRead,
+  NoticeChoices,
+  NoticeChoicesChange,
   NoticeList,
   NoticeQuery,
   NoticeSettings,
@@ -39,6 +41,7 @@ export class NoticesController {
   ): Promise<Result<UnreadNotices>> {
     return this.notices.markRead(access, read, key);
   }
+
   @Get('settings')
   @Allow('answerRequests')
   @Answers('When the caller gets mail of new requests in this workspace', { 200: NoticeSettings })
@@ -55,5 +58,23 @@ export class NoticesController {
     @Idempotency() key: WriteKey | null,
   ): Promise<Result<NoticeSettings>> {
     return this.notices.changeSettings(access, change, key);
+  }
+
+  @Get('choices')
+  @Allow('readOwnNotices')
+  @Answers('How the caller wants their notices, in all workspaces', { 200: NoticeChoices })
+  choices(@Access() access: Access): Promise<Result<NoticeChoices>> {
+    return this.notices.choices(access);
+  }
+
+  @Patch('choices')
+  @Allow('readOwnNotices')
+  @Answers('Choose how to get notices, in all workspaces', { 200: NoticeChoices })
+  choose(
+    @Access() access: Access,
+    @Body({ schema: NoticeChoicesChange }) change: NoticeChoicesChange,
+    @Idempotency() key: WriteKey | null,
+  ): Promise<Result<NoticeChoices>> {
+    return this.notices.choose(access, change, key);
   }
 }

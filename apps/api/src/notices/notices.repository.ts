@@ -1,5 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import type { Notice, NoticeSettings, RequestMails } from '@weir/contract';
+import type {
+  Notice,
+  NoticeChoices,
+  NoticeChoicesChange,
+  NoticeSettings,
+  RequestMails,
+} from '@weir/contract';
 import type { NoticeFacts } from '@weir/domain';
 import { Pool } from '../database/pool.js';
 import { Database, type Tx } from '../database/prisma.js';
@@ -89,6 +95,26 @@ export class NoticesRepository {
 
   async chooseRequestMails(tx: Tx, reader: Reader, requestMails: RequestMails): Promise<void> {
     await tx.membership.update({ where: { workspaceId_userId: only(reader) }, data: { requestMails } });
+  }
+
+  async choices(
+    { userId }: Pick<Reader, 'userId'>,
+    tx: Pick<Tx, '$queryRaw'> = this.database,
+  ): Promise<NoticeChoices> {
+    const [row] = await tx.$queryRaw<{ choices: NoticeChoices }[]>`
+      SELECT jsonb_object_agg(t, coalesce(c.via, weir.default_notice_via(t))) AS choices
+        FROM unnest(enum_range(NULL::notice_topic)) t
+        LEFT JOIN notice_choices c ON c.user_id = ${userId}::uuid AND c.topic = t`;
+    if (!row) throw new Error('there are no topics of notices');
+    return row.choices;
+  }
+
+  async choose(tx: Tx, { userId }: Pick<Reader, 'userId'>, change: NoticeChoicesChange): Promise<void> {
+    await tx.$executeRaw`
+      INSERT INTO notice_choices (user_id, topic, via)
+      SELECT ${userId}::uuid, e.key::notice_topic, e.value::notice_via
+        FROM jsonb_each_text(${JSON.stringify(change)}::jsonb) e ORDER BY e.key
+      ON CONFLICT (user_id, topic) DO UPDATE SET via = EXCLUDED.via`;
   }
 }
 

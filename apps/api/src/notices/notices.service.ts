@@ -1,6 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type {
   MarkNoticesRead,
+  NoticeChoices,
+  NoticeChoicesChange,
   NoticeList,
   NoticeQuery,
   NoticeSettings,
@@ -74,6 +76,18 @@ export class NoticesService {
     return this.writer.write({ workspaceId: access.workspaceId, key }, async ({ tx }) => {
       if (requestMails) await this.repository.chooseRequestMails(tx, access, requestMails);
       return ok(await this.repository.settings(access, tx));
+    });
+  }
+
+  async choices(access: Access): Promise<Result<NoticeChoices>> {
+    return ok(await this.repository.choices(access));
+  }
+
+  /** What waits to be mailed follows the new choice too. */
+  choose(access: Access, change: NoticeChoicesChange, key: WriteKey | null): Promise<Result<NoticeChoices>> {
+    return this.writer.write({ workspaceId: access.workspaceId, key }, async ({ tx }) => {
+      await this.repository.choose(tx, access, change);
+      return ok(await this.repository.choices(access, tx));
     });
   }
 }

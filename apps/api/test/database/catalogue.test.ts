@@ -35,6 +35,7 @@ test('a migrated database contains exactly what catalogue.txt lists', async () =
 const globalTables = [
   'email_confirmations',
   'mailboxes',
+  'notice_choices',
   'rate_limits',
   'sessions',
   'setup_links',

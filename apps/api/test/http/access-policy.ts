@@ -73,6 +73,8 @@ export const policy: Record<
 
   'GET W/notices': { allowed: roles },
   'PUT W/notices/read': { allowed: roles, body: {} },
+  'GET W/notices/choices': { allowed: roles },
+  'PATCH W/notices/choices': { allowed: roles, body: { comments: 'off' } },
   'GET W/notices/settings': { allowed: managers },
   'PATCH W/notices/settings': { allowed: managers, body: { requestMails: 'daily' } },
 
@@ -157,6 +159,9 @@ export const policy: Record<
   'PATCH B/cards/:number/checklist/:item': { allowed: team, body: { done: true } },
   'PUT B/cards/:number/checklist/:item/card': { allowed: team },
   'DELETE B/cards/:number/checklist/:item': { allowed: team },
+  'GET B/cards/:number/watch': { allowed: readers },
+  'PUT B/cards/:number/watch': { allowed: readers },
+  'DELETE B/cards/:number/watch': { allowed: readers },
   'GET B/cards/:number/comments': { allowed: readers },
   'GET B/cards/:number/history': { allowed: readers },
   'POST B/cards/:number/comments': { allowed: team, body: { text: 'A word' } },

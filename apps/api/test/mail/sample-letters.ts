@@ -1,4 +1,4 @@
-import type { MailedFacts } from '@weir/domain';
+import type { NoticeFacts } from '@weir/domain';
 import type { Language } from '@weir/words';
 import { createWords } from '@weir/words/catalogue';
 import { letterToConfirm, letterToConfirmEmail } from '../../src/mail/letters/confirmations.js';
@@ -190,12 +190,36 @@ const aboutRequests: Row[] = [
   ],
   ['overdue', { kind: 'overdue' }, { by: null, waits: true }, ['Platform', due, end]],
 ];
+const card = { ref: 'PLAT-4', title: 'Exports of evil.test', comment: null };
+const comment = { ...card, comment: message };
+const cardNotices: [name: string, facts: object][] = [
+  ['assigned', { kind: 'assigned', by: mira, card }],
+  ['assigned by the system', { kind: 'assigned', by: null, card }],
+  ['mentioned', { kind: 'mentioned', by: mira, card: comment }],
+  ['mentioned in a description', { kind: 'mentioned', by: mira, card }],
+  ['commented', { kind: 'commented', by: mira, card: comment }],
+  ['card blocked', { kind: 'cardBlocked', by: mira, reason: message, card }],
+  ['card unblocked', { kind: 'cardUnblocked', by: mira, reason: message, card }],
+  ['due soon', { kind: 'dueSoon', by: null, dueOn: '2031-12-20', card }],
+  [
+    'overridden',
+    {
+      kind: 'overridden',
+      by: mira,
+      limits: [{ scope: 'column', of: 'Doing', max: 3, load: 4, reason: message }],
+    },
+  ],
+];
 const others: [name: string, letter: (language: Language) => Letter][] = [
   [
     'gate',
     (language) => notice(language, { kind: 'gate', state: 'shut', reason: message, until: answerBy }, null),
   ],
   ['room', (language) => notice(language, { kind: 'room' }, null)],
+  ...cardNotices.map(([name, facts]): (typeof others)[number] => [
+    name,
+    (language) => notice(language, { board: 'Platform', ...facts }, null),
+  ]),
   ['several new requests', newRequests],
   ['several', (language) => letterOfSeveral(createWords(language), 'Rana Roy', 7, links)],
   [
@@ -242,12 +266,12 @@ const links = {
 
 function notice(language: Language, facts: object, more: Partial<LetterFacts> | null): Letter {
   const all = { board: 'Platform', timeZone: 'Europe/Berlin', reader: 'requester', request, ...facts };
-  const about = (facts as MailedFacts).kind === 'gate' || (facts as MailedFacts).kind === 'room';
+  const about = more === null;
   const { request: _, ...onBoard } = all;
   return letterOfNotice(
     createWords(language, 'Europe/Berlin'),
     'Rana Roy',
-    (about ? onBoard : all) as MailedFacts,
+    (about ? onBoard : all) as NoticeFacts,
     more && { ...known, ...more },
     links,
   );

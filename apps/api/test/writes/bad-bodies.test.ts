@@ -15,6 +15,7 @@ test('covers every write of a board that takes a body', () => {
   const bodiless = [
     'POST requests/:number/ask-again',
     'PUT intake/notify-me',
+    'PUT cards/:number/watch',
     'PUT cards/:number/checklist/:item/card',
   ];
   // Tested with attachments, accepted work, its receipt, the public form and link, the bulk answers and saved views.

@@ -1,4 +1,4 @@
-import { noticeKinds, requestMails } from '@weir/domain';
+import { noticeKinds, noticeVias, requestMails } from '@weir/domain';
 import { z } from 'zod';
 import { Cursor, PageQuery } from '../values/lists.js';
 import { BoardKey, BoardNumber, Id, Ref } from '../values/names.js';
@@ -15,11 +15,11 @@ export const Notice = z
     at: Instant,
     readAt: Instant.nullable(),
     board: z.strictObject({ key: BoardKey, name: z.string() }),
-    /** The request it is about; null for notices of the gate and of mentions. */
+    /** The request it is about; null for notices about the intake, a card or a limit. */
     request: z.strictObject({ number: BoardNumber, ref: Ref, title: z.string() }).nullable(),
     /**
-     * The card of a mention; null if the reader's role can no longer read boards. `comment` is the comment that mentions them;
-     * null: the card's description does.
+     * The card it is about; null if the reader's role can no longer read boards. `comment` is the comment that it is about;
+     * null: it is about the card or its description.
      */
     card: z
       .strictObject({ number: BoardNumber, ref: Ref, title: z.string(), comment: Id.nullable() })
@@ -70,3 +70,32 @@ export type NoticeSettings = z.infer<typeof NoticeSettings>;
 /** Only the given fields change. */
 export const NoticeSettingsChange = NoticeSettings.partial().meta({ id: 'NoticeSettingsChange' });
 export type NoticeSettingsChange = z.infer<typeof NoticeSettingsChange>;
+
+const Via = z.enum(noticeVias).meta({ id: 'NoticeVia' });
+/** Somebody waits for a reaction to these, so they are always in the app. */
+const ShownVia = z.enum(['mail', 'app']).meta({ id: 'ShownNoticeVia' });
+
+/**
+ * How the caller wants their notices, in all workspaces: `mail` is in the app and by e-mail. `comments` and `blocks` are those
+ * of cards that they watch, `dueDates` those of cards that they work on, `overrides` those by others on boards that they manage,
+ * `requests` what becomes of their requests, `messages` what is written to them about one, and `deadlines` answers that are
+ * due or overdue, and the gate.
+ */
+export const NoticeChoices = z
+  .strictObject({
+    assigned: Via,
+    mentioned: Via,
+    comments: Via,
+    blocks: Via,
+    dueDates: Via,
+    overrides: Via,
+    requests: ShownVia,
+    messages: ShownVia,
+    deadlines: ShownVia,
+  })
+  .meta({ id: 'NoticeChoices' });
+export type NoticeChoices = z.infer<typeof NoticeChoices>;
+
+/** Only the given topics change. */
+export const NoticeChoicesChange = NoticeChoices.partial().meta({ id: 'NoticeChoicesChange' });
+export type NoticeChoicesChange = z.infer<typeof NoticeChoicesChange>;

@@ -5,6 +5,7 @@ import type {
   AnswerKind,
   ClassOfService,
   GateState,
+  LimitScopeName,
   NotNowReason,
   WorkState,
 } from '../vocabulary/vocabulary.js';
@@ -32,6 +33,12 @@ export const noticeKinds = [
   'submitted',
   'newRequest',
   'mentioned',
+  'assigned',
+  'commented',
+  'cardBlocked',
+  'cardUnblocked',
+  'dueSoon',
+  'overridden',
 ] as const;
 export type NoticeKind = (typeof noticeKinds)[number];
 
@@ -69,18 +76,33 @@ export type NoticeFacts = OnBoard &
     | ({ kind: 'reply'; message: string } & OnRequest)
     | { kind: 'gate'; state: GateState; reason: string | null; until: Moment | null }
     | { kind: 'room' }
-    | { kind: 'mentioned'; by: string; card: MentioningCard | null }
+    /** `limits` is empty if the reader's role no longer reads boards. */
+    | { kind: 'overridden'; by: string | null; limits: readonly OverriddenLimit[] }
+    | CardNoticeFacts
     | ({ kind: 'submitted'; position: number } & OnRequest)
   );
 
-/**
- * The card that mentions the reader; null if their role no longer reads boards. `comment` is the text of the comment that
- * does; null: its description does.
- */
-type MentioningCard = { ref: string; title: string; comment: string | null };
+/** A notice about a card. `by` is null where nobody in particular did it. */
+export type CardNoticeFacts = { by: string | null; card: NoticeCard | null } & (
+  | { kind: 'mentioned' | 'commented' | 'assigned' }
+  | { kind: 'cardBlocked' | 'cardUnblocked'; reason: string | null }
+  | { kind: 'dueSoon'; dueOn: PlainDate }
+);
 
-/** Mentions are in the app only. */
-export type MailedFacts = Exclude<NoticeFacts, { kind: 'mentioned' }>;
+/**
+ * Null if the reader's role no longer reads boards. `comment` is the text of the comment that the notice is about, empty once
+ * it is deleted; null: it is about the card, as a mention in its description is.
+ */
+type NoticeCard = { ref: string; title: string; comment: string | null };
+
+/** A limit that was overridden with a reason, and its load since. `of` is the name of its subject; of a class its code. */
+export type OverriddenLimit = {
+  scope: LimitScopeName;
+  of: string;
+  max: number;
+  load: number;
+  reason: string;
+};
 
 /** What became of accepted work, as its requester is notified of it. */
 export type WorkNoticeKind =

@@ -9,8 +9,8 @@ import {
   type WorkNoticeKind,
 } from '@weir/domain';
 import type { Translate } from '../messages.js';
+import { cardNoticeText, overriddenText } from './card-notices.js';
 import { gateText } from './gate-notice.js';
-import { mentionedText } from './mentions.js';
 import type { Speech } from './refusals.js';
 import { requesterName } from './requester.js';
 
@@ -20,6 +20,7 @@ export type NoticeText = { title: string; text: string };
 /** A notice for its reader, the same in the app and by email. Times are in the board's zone. */
 export function noticeText(speech: Speech, facts: NoticeFacts): NoticeText {
   const { t } = speech;
+  if ('card' in facts) return cardNoticeText(speech, facts);
   switch (facts.kind) {
     case 'answered':
       return answeredText(speech, facts);
@@ -94,8 +95,8 @@ export function noticeText(speech: Speech, facts: NoticeFacts): NoticeText {
       };
     case 'gate':
       return gateText(speech, facts);
-    case 'mentioned':
-      return mentionedText(speech, facts);
+    case 'overridden':
+      return overriddenText(speech, facts);
   }
 }
 

@@ -10,7 +10,7 @@ export type OtherSide = { id: string; number: number; kind: LinkKind };
 /** An item of another card's checklist that was turned into the card, and the number of that card. */
 export type FormerItem = { id: string; number: number };
 
-/** Every row of a card, in all tables. */
+/** Every row of a card, in all tables. Its watchers, its notices and their mails go with it. */
 @Injectable()
 export class DeletingRepository {
   constructor(private readonly database: Database) {}
@@ -70,8 +70,6 @@ export class DeletingRepository {
 
   async remove(tx: Tx, { workspaceId, boardId, id: cardId }: CardRow): Promise<void> {
     const where = { workspaceId, boardId, cardId };
-    // Notices of mentions name the comments.
-    await tx.notice.deleteMany({ where });
     await tx.comment.deleteMany({ where });
     await tx.attachment.deleteMany({ where });
     await tx.checklistItem.deleteMany({ where });

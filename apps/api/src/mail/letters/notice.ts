@@ -1,6 +1,7 @@
-import { type MailedFacts, todayIn } from '@weir/domain';
+import { type NoticeFacts, todayIn } from '@weir/domain';
 import { noticeText, type Words } from '@weir/words';
 import { aboutAnswer } from './answers.js';
+import { aboutCard, aboutOverrides, whyCard } from './cards.js';
 import { aboutDeadline, aboutMovedAnswer } from './deadlines.js';
 import { aboutIntake } from './intake.js';
 import type { About, Letter, LetterFacts, Links, Quote } from './letter.js';
@@ -18,7 +19,7 @@ import { aboutWork } from './work.js';
 export function letterOfNotice(
   words: Words,
   name: string,
-  facts: MailedFacts,
+  facts: NoticeFacts,
   known: LetterFacts | null,
   { read, stop }: Links,
 ): Letter {
@@ -39,7 +40,9 @@ export function letterOfNotice(
   };
 }
 
-function about(words: Words, facts: MailedFacts, known: LetterFacts | null): About {
+function about(words: Words, facts: NoticeFacts, known: LetterFacts | null): About {
+  if ('card' in facts) return aboutCard(words, facts);
+  if (facts.kind === 'overridden') return aboutOverrides(words, facts);
   if (facts.kind === 'gate' || facts.kind === 'room') return aboutIntake(words, facts);
   if (!known) throw new Error(`a notice of the kind ${facts.kind} is about a request`);
   switch (facts.kind) {
@@ -72,7 +75,7 @@ function about(words: Words, facts: MailedFacts, known: LetterFacts | null): Abo
 }
 
 /** The same in all letters about a request: Gmail shows as one conversation only what has one subject. */
-function subjectOf(words: Words, facts: MailedFacts, known: LetterFacts | null): string {
+function subjectOf(words: Words, facts: NoticeFacts, known: LetterFacts | null): string {
   if (!('request' in facts) || !facts.request) return noticeText(words, facts).title;
   const { ref, title } = known?.original ?? facts.request;
   return ref === title ? ref : words.t('letters.subject', { ref, title });
@@ -81,7 +84,7 @@ function subjectOf(words: Words, facts: MailedFacts, known: LetterFacts | null):
 /** Of a long text, what fits on a page. */
 const longest = 1500;
 
-function originalOf(words: Words, facts: MailedFacts, known: LetterFacts | null): Quote | null {
+function originalOf(words: Words, facts: NoticeFacts, known: LetterFacts | null): Quote | null {
   const { t, dates } = words;
   const original = known?.original;
   if (!original || !('request' in facts)) return null;
@@ -107,8 +110,11 @@ function shortened(text: string): string {
 }
 
 /** Why the reader gets the mail. */
-function whyText({ t }: Words, facts: MailedFacts): string {
+function whyText(words: Words, facts: NoticeFacts): string {
+  const { t } = words;
   const { board } = facts;
+  if ('card' in facts) return whyCard(words, facts);
+  if (facts.kind === 'overridden') return t('letters.cards.why.overridden', { board });
   if (facts.kind === 'room') return t('mail.why.room', { board });
   if (facts.kind === 'gate') return t('mail.why.manager', { board });
   const { ref } = facts.request;

@@ -1,0 +1,193 @@
+import { expect, test } from '@jest/globals';
+import type { Comment, Limit, Notice, NoticeList } from '@weir/contract';
+import { theApi } from '../support/api.js';
+import { aBoard, type BoardUnderTest } from '../support/board.js';
+import { overrideOf } from '../support/overrides.js';
+import type { Name } from '../support/people.js';
+
+// Notices about cards: assigned, commented, blocked, due, and limits that were overridden.
+
+const api = theApi();
+const { owner, manager, member, secondMember, viewer } = api.people;
+const notices = '/v1/workspaces/demo/notices';
+
+async function of(who: Name, board: BoardUnderTest): Promise<Notice[]> {
+  const { items } = (await api.people[who].get<NoticeList>(notices)).body;
+  return items.filter((notice) => notice.board.key === board.key);
+}
+const titles = async (who: Name, board: BoardUnderTest) => (await of(who, board)).map(({ title }) => title);
+const choose = (who: Name, change: object) => api.people[who].patch(`${notices}/choices`, change);
+
+test('who is assigned a card gets a notice, once until it is read, and none for their own doing', async () => {
+  const board = await aBoard().make();
+  const { ref } = (
+    await member.createCard(board, { title: 'Export', assigneeIds: [member.id, secondMember.id] })
+  ).body;
+  expect(await of('member', board)).toEqual([]);
+  expect(await of('secondMember', board)).toMatchObject([
+    {
+      kind: 'assigned',
+      readAt: null,
+      card: { number: 1, ref, title: 'Export', comment: null },
+      request: null,
+      title: 'Bao Brandt assigned you: Export',
+      text: `${ref} is assigned to you.`,
+    },
+  ]);
+  const again = async () => {
+    await manager.patchCard(board, 1, { assigneeIds: [member.id] });
+    await manager.patchCard(board, 1, { assigneeIds: [member.id, secondMember.id] });
+    return titles('secondMember', board);
+  };
+  expect(await again()).toHaveLength(1);
+  await secondMember.put(`${notices}/read`, {});
+  expect(await again()).toEqual(['Mira Mensah assigned you: Export', 'Bao Brandt assigned you: Export']);
+});
+
+test('watchers get a notice of a comment, except its writer and whom it mentions', async () => {
+  const board = await aBoard().make();
+  await member.createCard(board, { title: 'Export' });
+  const card = `${board.path}/cards/1`;
+  await viewer.put(`${card}/watch`);
+  await secondMember.put(`${card}/watch`);
+  const text = `Look, [@Noor](person:${secondMember.id})`;
+  const { id } = (await manager.post<Comment>(`${card}/comments`, { text })).body;
+  const commented = {
+    kind: 'commented',
+    card: { number: 1, comment: id },
+    title: 'Mira Mensah commented: Export',
+    text: 'Look, @Noor',
+  };
+  expect(await of('member', board)).toMatchObject([commented]);
+  expect(await of('viewer', board)).toMatchObject([commented]);
+  expect(await of('secondMember', board)).toMatchObject([{ kind: 'mentioned' }]);
+  expect(await of('manager', board)).toEqual([]);
+
+  await manager.patch(`${card}/comments/${id}`, { text: 'Look again' });
+  expect(await of('member', board)).toMatchObject([{ text: 'Look again' }]);
+  await manager.delete(`${card}/comments/${id}`);
+  expect(await of('member', board)).toMatchObject([{ text: `The comment on ${board.key}-1 was deleted.` }]);
+});
+
+test('watchers get a notice when a card is blocked and unblocked, by plain SQL too', async () => {
+  const board = await aBoard().make();
+  await member.createCard(board, { title: 'Export' });
+  const block = `${board.path}/cards/1/block`;
+  await manager.put(block, { reason: 'Waits for a part' });
+  await manager.put(block, { reason: 'Waits for two parts' });
+  expect(await of('member', board)).toMatchObject([
+    { kind: 'cardBlocked', title: 'Mira Mensah blocked: Export', text: 'Waits for two parts' },
+  ]);
+  await manager.delete(block);
+  await member.put(block, { reason: 'My own' });
+  await api.pool.query(
+    `UPDATE card_blocks SET unblocked_at = now(), unblocked_by = $2
+      WHERE unblocked_at IS NULL AND board_id = (SELECT id FROM boards WHERE key = $1)`,
+    [board.key, manager.id],
+  );
+  expect(await titles('member', board)).toEqual([
+    'Mira Mensah unblocked: Export',
+    'Mira Mensah unblocked: Export',
+    'Mira Mensah blocked: Export',
+  ]);
+  expect(await of('manager', board)).toEqual([]);
+});
+
+test('who works on a card is notified once for each due date, from the morning before in the zone of the board', async () => {
+  const board = await aBoard().make();
+  await manager.patch(`${board.path}/intake`, { timeZone: 'Pacific/Auckland' });
+  const [dueOn, later] = [api.day(40), api.day(41)];
+  const sweep = (day: string, time: string) =>
+    api.pool.query(
+      `SELECT weir.notify_due_soon(($1 || ' ' || $2)::timestamp AT TIME ZONE 'Pacific/Auckland')`,
+      [day, time],
+    );
+  await manager.createCard(board, { title: 'Assigned', dueOn, assigneeIds: [member.id, secondMember.id] });
+  await manager.createCard(board, { title: 'Nobody’s', dueOn });
+  await manager.createCard(board, { title: 'Archived', dueOn });
+  await manager.put(`${board.path}/cards/3/archive`);
+  await manager.createCard(board, { title: 'Delivered', dueOn, column: 'Done' });
+  await secondMember.delete(`${board.path}/cards/1/watch`);
+  await secondMember.put(`${notices}/read`, {});
+
+  const due = async (who: Name) => (await of(who, board)).filter(({ kind }) => kind === 'dueSoon');
+  await sweep(api.day(39), '07:59');
+  expect(await due('member')).toEqual([]);
+  await sweep(api.day(39), '08:00');
+  await sweep(dueOn, '12:00');
+  expect(await due('member')).toMatchObject([{ title: 'Due soon: Assigned', card: { number: 1 } }]);
+  expect(await due('manager')).toMatchObject([{ title: 'Due soon: Nobody’s' }]);
+  expect(await due('secondMember')).toEqual([]);
+
+  await manager.patchCard(board, 1, { dueOn: later });
+  await Promise.all([sweep(dueOn, '12:00'), sweep(dueOn, '12:00'), sweep(dueOn, '12:00')]);
+  expect((await due('member')).map(({ title }) => title)).toEqual([
+    'Due soon: Assigned',
+    'Due soon: Assigned',
+  ]);
+  await manager.patchCard(board, 2, { dueOn: api.day(30) });
+  await sweep(api.day(31), '00:00');
+  expect(await due('manager')).toHaveLength(1);
+});
+
+test('the others who manage a board are notified when a limit is overridden, once for each override', async () => {
+  const board = await aBoard()
+    .column('Doing', { limit: { max: 1, mode: 'reason' } })
+    .make();
+  await board.cards('Doing', 1);
+  const [limit] = (await board.read()).limits;
+  const moved = await manager.createCard(board, {
+    column: 'Doing',
+    override: overrideOf('The customer waits', limit as Limit),
+  });
+  expect(moved.status).toBe(201);
+  expect(await of('owner', board)).toMatchObject([
+    {
+      kind: 'overridden',
+      card: null,
+      title: 'Mira Mensah overrode a limit: Platform',
+      text: 'Doing: 2 of 1.\n\nThe customer waits',
+    },
+  ]);
+  for (const who of ['manager', 'member', 'viewer'] as const) expect(await of(who, board)).toEqual([]);
+});
+
+test('each topic is chosen by each person: off writes no notice, and answers cannot be off', async () => {
+  const board = await aBoard().make();
+  expect((await viewer.get(`${notices}/choices`)).body).toEqual({
+    ...{ assigned: 'mail', mentioned: 'mail', requests: 'mail', messages: 'mail', deadlines: 'mail' },
+    ...{ comments: 'app', blocks: 'app', dueDates: 'app', overrides: 'app' },
+  });
+  await member.createCard(board, { title: 'Export' });
+  await secondMember.put(`${board.path}/cards/1/watch`);
+  const off = { assigned: 'off', mentioned: 'off', comments: 'off', blocks: 'off' };
+  expect(await choose('member', off)).toMatchObject({ status: 200, body: { ...off, dueDates: 'app' } });
+  expect(await choose('member', { requests: 'off' })).toMatchObject({ status: 422 });
+  const text = `[@Bao](person:${member.id}), look`;
+  await manager.post(`${board.path}/cards/1/comments`, { text });
+  await manager.post(`${board.path}/cards/1/comments`, { text: 'And again' });
+  await manager.patchCard(board, 1, { assigneeIds: [member.id] });
+  await manager.put(`${board.path}/cards/1/block`, { reason: 'Waits for a part' });
+  expect(await of('member', board)).toEqual([]);
+  expect(await titles('secondMember', board)).toHaveLength(3);
+  await choose('member', { comments: 'app' });
+  await manager.post(`${board.path}/cards/1/comments`, { text: 'Once more' });
+  expect(await titles('member', board)).toEqual(['Mira Mensah commented: Export']);
+  await choose('member', { assigned: 'mail', mentioned: 'mail', blocks: 'app' });
+});
+
+test('a deleted card takes its notices and their mails with it', async () => {
+  const board = await aBoard().make();
+  await manager.createCard(board, { title: 'Export', assigneeIds: [member.id] });
+  const mails = () =>
+    api.pool.query(
+      `SELECT FROM mails m JOIN notices n ON n.workspace_id = m.workspace_id AND n.id = m.notice_id
+        JOIN boards b ON b.id = n.board_id WHERE b.key = $1`,
+      [board.key],
+    );
+  expect((await mails()).rowCount).toBe(1);
+  await manager.put(`${board.path}/cards/1/archive`);
+  expect(await owner.delete(`${board.path}/cards/1`)).toMatchObject({ status: 204 });
+  expect((await mails()).rowCount).toBe(0);
+  expect(await of('member', board)).toEqual([]);
+});

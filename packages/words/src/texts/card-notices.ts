@@ -1,0 +1,57 @@
+import type { CardNoticeFacts, NoticeFacts, OverriddenLimit } from '@weir/domain';
+import { limitSubjectText } from './limits.js';
+import type { Speech } from './refusals.js';
+
+/** As many characters of a comment as fit in the list of notices. */
+const longestComment = 500;
+
+type Text = { title: string; text: string };
+
+/** Who did what to a card, and what the comment or the reason says. */
+export function cardNoticeText(speech: Speech, facts: CardNoticeFacts): Text {
+  const { t, dates } = speech;
+  const { kind, by, card } = facts;
+  const who = { by: by ?? '', known: by === null ? ('no' as const) : ('yes' as const) };
+  if (!card) return { title: t(`notices.cards.hidden.${kind}`, who), text: t('notices.cards.hiddenText') };
+  const { ref, title, comment } = card;
+  const line = { title: t(`notices.cards.titles.${kind}`, { ...who, title }) };
+  switch (facts.kind) {
+    case 'mentioned':
+    case 'commented':
+      if (comment === null) return { ...line, text: t('notices.cards.mentionedDescription', { ref }) };
+      return { ...line, text: comment === '' ? t('notices.cards.deleted', { ref }) : shortened(comment) };
+    case 'assigned':
+      return { ...line, text: t('notices.cards.assigned', { ref }) };
+    case 'cardBlocked':
+      return { ...line, text: facts.reason ?? '' };
+    case 'cardUnblocked':
+      return { ...line, text: t('notices.cards.unblocked', { ref }) };
+    case 'dueSoon':
+      return {
+        ...line,
+        text: t('notices.cards.dueSoon', { ref, day: dates.day(facts.dueOn, { long: true }) }),
+      };
+  }
+}
+
+function shortened(comment: string): string {
+  const characters = [...comment];
+  return characters.length > longestComment ? `${characters.slice(0, longestComment).join('')}…` : comment;
+}
+
+/** Who overrode which limits of a board, how full they are since, and why. */
+export function overriddenText(
+  { t }: Speech,
+  { board, by, limits }: Extract<NoticeFacts, { kind: 'overridden' }>,
+): Text {
+  const who = { by: by ?? '', known: by === null ? ('no' as const) : ('yes' as const) };
+  const reasons = [...new Set(limits.map(({ reason }) => reason))];
+  return {
+    title: t('notices.cards.titles.overridden', { ...who, board }),
+    text: [...limits.map(limitLine), ...reasons].join('\n\n'),
+  };
+
+  function limitLine({ scope, of, max, load }: OverriddenLimit): string {
+    return t('notices.cards.limit', { of: limitSubjectText(t, { scope, of }), load, max });
+  }
+}
