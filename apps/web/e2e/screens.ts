@@ -93,6 +93,8 @@ async function everyScreen(): Promise<Screen[]> {
     { name: 'members', role: 'owner', path: '/demo/members' },
     { name: 'account', role: 'member', path: '/demo/account' },
     { name: 'notices', role: 'requester', path: '/demo/notices' },
+    { name: 'notices-of-cards', role: 'member', path: '/demo/notices' },
+    { name: 'notice-choices', role: 'manager', path: '/demo/account/notices' },
     { name: 'board', role: 'member', path: '/demo/PLAT' },
     { name: 'keyboard-help', role: 'member', path: '/demo/PLAT', pose: openWith('?') },
     { name: 'palette', role: 'member', path: '/demo/PLAT', pose: openWith('Control+k') },

@@ -52,7 +52,8 @@ export function useBoard(
         void client.invalidateQueries({ queryKey: [paths.pressure(workspace, key)] });
       for (const card of event ? changedCards(event) : []) {
         void client.invalidateQueries({ queryKey: [paths.card(workspace, key, card)] });
-        void client.invalidateQueries({ queryKey: [paths.attachments(workspace, key, card)] });
+        for (const part of [paths.attachments, paths.watch])
+          void client.invalidateQueries({ queryKey: [part(workspace, key, card)] });
         for (const list of [paths.comments, paths.cardHistory])
           void client.invalidateQueries({ queryKey: [`${list(workspace, key, card)}?size=200`] });
       }

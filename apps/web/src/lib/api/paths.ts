@@ -18,6 +18,7 @@ export const paths = {
   search: (workspace: string, q: string, size: number) =>
     `/v1/workspaces/${workspace}/search?q=${encodeURIComponent(q)}&size=${size}`,
   noticeSettings: (workspace: string) => `/v1/workspaces/${workspace}/notices/settings`,
+  noticeChoices: (workspace: string) => `/v1/workspaces/${workspace}/notices/choices`,
   notices: (workspace: string) => `/v1/workspaces/${workspace}/notices`,
   noticesRead: (workspace: string) => `/v1/workspaces/${workspace}/notices/read`,
   invitations: (workspace: string) => `/v1/workspaces/${workspace}/invitations`,
@@ -75,6 +76,8 @@ export const paths = {
     `${boardPath(workspace, key)}/cards/${number}/checklist`,
   comments: (workspace: string, key: string, number: number) =>
     `${boardPath(workspace, key)}/cards/${number}/comments`,
+  watch: (workspace: string, key: string, number: number) =>
+    `${boardPath(workspace, key)}/cards/${number}/watch`,
   cardHistory: (workspace: string, key: string, number: number) =>
     `${boardPath(workspace, key)}/cards/${number}/history`,
   requests: (workspace: string, key: string) => `${boardPath(workspace, key)}/requests`,

@@ -7,16 +7,16 @@ import { paths } from '@/lib/api/paths';
 import { ProblemError } from '@/lib/api/query';
 import { pollEvery, useRenewNotices } from './use-unread';
 
-/** The reader's notices, newest first, page by page. */
-export function useNotices(workspace: string, first: NoticeList) {
-  const path = paths.notices(workspace);
+/** The reader's notices, newest first, page by page. `first` is the first page of all. */
+export function useNotices(workspace: string, first: NoticeList, shown: 'all' | 'unread') {
+  const path = `${paths.notices(workspace)}?${shown === 'unread' ? 'state=unread&' : ''}size=50`;
   return useInfiniteQuery<NoticeList, ProblemError, InfiniteData<NoticeList>, string[], string | null>({
     queryKey: [path],
     initialPageParam: null,
-    initialData: { pages: [first], pageParams: [null] },
+    ...(shown === 'all' && { initialData: { pages: [first], pageParams: [null] } }),
     refetchInterval: pollEvery,
     queryFn: async ({ pageParam, signal }) => {
-      const page = await api.get<NoticeList>(pageParam ? `${path}?cursor=${pageParam}` : path, { signal });
+      const page = await api.get<NoticeList>(pageParam ? `${path}&cursor=${pageParam}` : path, { signal });
       if (page.ok) return page.value;
       throw new ProblemError(page.problem);
     },

@@ -55,6 +55,11 @@ export function AccountItems({
         {workspace ? (
           <MenuItem href={`/${workspace.slug}/account`}>{t('workspace.account.settings')}</MenuItem>
         ) : null}
+        {workspace ? (
+          <MenuItem href={`/${workspace.slug}/account/notices`}>
+            {t('workspace.noticeChoices.title')}
+          </MenuItem>
+        ) : null}
         <MenuItem onAction={signingOut.ask}>{t('workspace.account.signOut')}</MenuItem>
       </MenuSection>
       <MenuLine />
@@ -100,6 +105,12 @@ export function accountCommands(
             group: 'account' as const,
             title: t('workspace.account.settings'),
             href: `/${workspace.slug}/account`,
+          },
+          {
+            id: 'account notices',
+            group: 'account' as const,
+            title: t('workspace.noticeChoices.title'),
+            href: `/${workspace.slug}/account/notices`,
           },
         ]
       : []),

@@ -19,6 +19,7 @@ import { EditedFields, ReadFields } from './field-facts';
 import { LabelsFact } from './labels-fact';
 import { LaneFact } from './lane-fact';
 import { PeopleFact } from './people-fact';
+import { WatchFact } from './watch-fact';
 
 /** Who has the card, when and how it is wanted, edited in place; where it is and since when, its blocks and its dates. */
 export function CardFacts({ card }: { card: CardDetail }) {
@@ -65,6 +66,7 @@ export function CardFacts({ card }: { card: CardDetail }) {
           isRecurring: String(card.createdBy === null),
         })}
       </Fact>
+      <WatchFact card={card} />
     </dl>
   );
 }

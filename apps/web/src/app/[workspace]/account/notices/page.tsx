@@ -1,0 +1,26 @@
+import type { NoticeChoices } from '@weir/contract';
+import type { Metadata } from 'next';
+import { NoticeChoicesPage } from '@/features/workspace/notices/notice-choices-page';
+import { ProblemPage } from '@/features/workspace/shell/problem-page';
+import { paths } from '@/lib/api/paths';
+import { readForPage, readWorkspace } from '@/lib/server/page-data';
+import { getTranslations } from '@/lib/server/words';
+import { withWords } from '@/lib/words/with-words';
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations();
+  return { title: t('workspace.noticeChoices.title') };
+}
+
+type Props = { params: Promise<{ workspace: string }> };
+
+export default withWords('/[workspace]/account/notices', WorkspaceNoticeChoicesPage);
+
+async function WorkspaceNoticeChoicesPage({ params }: Props) {
+  const { workspace: slug } = await params;
+  const found = await readWorkspace(slug);
+  if (!found.ok) return <ProblemPage problem={found.problem} />;
+  const choices = await readForPage<NoticeChoices>(paths.noticeChoices(slug));
+  if (!choices.ok) return <ProblemPage problem={choices.problem} />;
+  return <NoticeChoicesPage first={choices.value} />;
+}

@@ -1,0 +1,55 @@
+'use client';
+
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import type { CardDetail, CardWatch } from '@weir/contract';
+import { ProblemNotice } from '@/components/feedback/problem-notice';
+import { Button } from '@/components/form/button';
+import { api } from '@/lib/api/client';
+import { paths } from '@/lib/api/paths';
+import { reading } from '@/lib/api/query';
+import { useWorkspace } from '@/lib/context/workspace';
+import { useSave } from '@/lib/forms/use-save';
+import { useTranslations } from '@/lib/words/use-translations';
+import { useBoardPage } from '../../../board-context';
+import { People } from '../../people/people';
+import styles from './card-facts.module.css';
+import { Fact } from './fact';
+
+/** Who is notified of the card's comments and blocks. Everybody who reads the card decides it for themselves. */
+export function WatchFact({ card: { number } }: { card: CardDetail }) {
+  const { board } = useBoardPage();
+  const { slug } = useWorkspace();
+  const t = useTranslations();
+  const client = useQueryClient();
+  const path = paths.watch(slug, board.key, number);
+  const query = useQuery(reading<CardWatch>(path));
+  const { isPending, problem, save } = useSave();
+  if (!query.data) return null;
+  const { watching, watchers } = query.data;
+  const toggle = async () => {
+    await client.cancelQueries({ queryKey: [path] });
+    await save(
+      async () => {
+        const chosen = await (watching ? api.delete<CardWatch>(path) : api.put<CardWatch>(path, undefined));
+        if (chosen.ok) client.setQueryData([path], chosen.value);
+        return chosen;
+      },
+      { announcement: t(watching ? 'card.watch.ended' : 'card.watch.begun') },
+    );
+  };
+  return (
+    <Fact label={t('card.watch.label')}>
+      {watchers.length > 0 && <People people={watchers} />}
+      <Button
+        size="small"
+        variant="plain"
+        className={styles.add ?? ''}
+        isPending={isPending}
+        onPress={toggle}
+      >
+        {t(watching ? 'card.watch.end' : 'card.watch.begin')}
+      </Button>
+      {problem && <ProblemNotice problem={problem} />}
+    </Fact>
+  );
+}
