@@ -6,6 +6,7 @@ import { env } from '@/lib/env';
 import { nextAddress } from '@/lib/next-address';
 import { clientHeaders } from '@/lib/server/client-address';
 import { deviceIn, keepDevice } from '@/lib/server/device';
+import { isSecure } from '@/lib/server/session';
 import { mintExchangeToken, sessionIdOf } from '@/lib/server/token';
 import { patience, unreachable, upstreamUrl } from '@/lib/server/upstream';
 import { signedOutCookie } from '@/lib/signed-out-cookie';
@@ -34,7 +35,7 @@ export function authOptions(): NextAuthOptions {
         const answer = await exchangeProfile(account.providerAccountId, profile as OidcProfile);
         if ('code' in answer) return `/sign-in?error=${answer.code}`;
         Object.assign(user, answer);
-        (await cookies()).delete(signedOutCookie);
+        forgetSignedOut(await cookies());
         return true;
       },
       jwt({ token, user }) {
@@ -65,10 +66,15 @@ const credentials = CredentialsProvider({
     if ('code' in answer) throw new Error(refusalCode(answer));
     const { device: known, ...person } = answer;
     if (known) keepDevice(jar, known);
-    jar.delete(signedOutCookie);
+    forgetSignedOut(jar);
     return person;
   },
 });
+
+/** Unlike `delete`, it says `Secure`, without which browsers leave a `__Host-` cookie alone. */
+function forgetSignedOut(jar: Awaited<ReturnType<typeof cookies>>): void {
+  jar.set(signedOutCookie(isSecure()), '', { path: '/', secure: isSecure(), sameSite: 'lax', maxAge: 0 });
+}
 
 /** The code for the page, with the seconds to wait if there are any: `rate-limited:30`. */
 function refusalCode(problem: Problem): string {

@@ -13,7 +13,8 @@ export async function sessionFrom(jar: CookieJar): Promise<BrowserSession | null
 }
 
 /** Whether the browser was signed out without a connection, and may still hold that session. */
-export const isSignedOutHere = (jar: CookieJar) => jar.getAll().some(({ name }) => name === signedOutCookie);
+export const isSignedOutHere = (jar: CookieJar) =>
+  jar.getAll().some(({ name }) => name === signedOutCookie(isSecure()));
 
 /** Reads next-auth's encrypted cookie. Null if it is missing, broken or old. */
 export async function heldSession(jar: CookieJar): Promise<BrowserSession | null> {

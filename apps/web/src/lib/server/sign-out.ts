@@ -31,7 +31,8 @@ export async function signOut(request: NextRequest): Promise<Response> {
     maxAge: 0,
   } as const;
   for (const name of sessionCookiesIn(request.cookies)) response.cookies.set({ name, ...gone });
-  for (const name of [keptCookie, signedOutCookie]) response.cookies.set({ name, ...gone, httpOnly: false });
+  for (const name of [keptCookie, signedOutCookie(isSecure())])
+    response.cookies.set({ name, ...gone, httpOnly: false });
   return response;
 }
 

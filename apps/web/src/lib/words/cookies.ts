@@ -7,10 +7,13 @@ export const zoneCookie = 'weir-zone';
 /** Keeps a choice in this browser for a year. */
 export function keepCookie(name: string, value: string): void {
   // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing in Firefox and on plain http
-  document.cookie = `${name}=${encodeURIComponent(value)}; path=/; max-age=31536000; samesite=lax`;
+  document.cookie = `${name}=${encodeURIComponent(value)}; path=/; max-age=31536000; samesite=lax${secure()}`;
 }
 
 export function forgetCookie(name: string): void {
   // biome-ignore lint/suspicious/noDocumentCookie: as above
-  document.cookie = `${name}=; path=/; max-age=0; samesite=lax`;
+  document.cookie = `${name}=; path=/; max-age=0; samesite=lax${secure()}`;
 }
+
+/** Such a cookie is never sent by plain http. Browsers refuse it on a page of plain http. */
+const secure = () => (window.location.protocol === 'https:' ? '; secure' : '');

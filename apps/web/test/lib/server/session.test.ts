@@ -26,9 +26,11 @@ it('joins a split cookie in order', async () => {
 });
 
 it('finds nobody in a browser that was signed out without a connection', async () => {
-  const both = jar([name, await cookie()], ['weir-signed-out', 'yes']);
+  const both = jar([name, await cookie()], ['__Host-weir-signed-out', 'yes']);
   expect(await sessionFrom(both)).toBeNull();
   expect(await heldSession(both)).toEqual(rana);
+  // A site below the same domain can set this one.
+  expect(await sessionFrom(jar([name, await cookie()], ['weir-signed-out', 'yes']))).toEqual(rana);
 });
 
 it('finds nobody without a cookie, with a broken one, or with another server’s', async () => {

@@ -14,7 +14,7 @@ import { forgetWork } from './use-sign-out';
 /** Signs this browser out where nothing answers: its session ends once something does. */
 export function SignOutHere() {
   useEffect(() => {
-    keepCookie(signedOutCookie, 'yes');
+    keepCookie(signedOutCookie(window.location.protocol === 'https:'), 'yes');
     void forgetWork().then(() => showInstead(SignedOutHere));
   }, []);
   return null;

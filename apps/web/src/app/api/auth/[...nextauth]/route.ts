@@ -1,6 +1,7 @@
 import type { NextRequest } from 'next/server';
 import NextAuth from 'next-auth';
 import { authOptions } from '@/lib/server/auth';
+import { isSignedOutHere } from '@/lib/server/session';
 import { refusal } from '@/lib/server/upstream';
 
 type Context = { params: Promise<{ nextauth: string[] }> };
@@ -13,6 +14,9 @@ async function handle(request: NextRequest, context: Context): Promise<Response>
   const refuse = (why: Parameters<typeof refusal>[0]) => refusal(why, request.headers.get('accept-language'));
   const [action] = (await context.params).nextauth;
   if (action === 'signout') return refuse({ code: 'not-found', detail: { key: 'noSuchCall' } });
+  // The browser is nobody's, although it still has the cookie of its last person.
+  if (action === 'session' && isSignedOutHere(request.cookies))
+    return Response.json({}, { headers: { 'cache-control': 'private, no-store' } });
   if (lengthOf(request) > largestBody)
     return refuse({ code: 'too-large', detail: { key: 'bodyTooLarge', values: { limit: '16 KiB' } } });
   try {
