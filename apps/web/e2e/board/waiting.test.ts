@@ -244,12 +244,18 @@ scene(
 
     // Without a connection this browser is signed out at once, and the session ends once there is one again.
     const session = await context.cookies();
+    const other = await anotherTab(page);
+    await open(other, board.page);
+    await columnOf(other, 'Ready').getByText('Their name').waitFor();
     await context.setOffline(true);
     await signOut(page);
     await page.getByRole('heading', { name: 'You are signed out in this browser' }).waitFor();
     expect([await keptBy(page), await page.getByText('Their name').count()]).toEqual([0, 0]);
-    await page.close();
+    // No other tab shows the board either, and the server does not say who it was.
+    await becomes(() => other.getByText('Their name').count(), 0);
+    await Promise.all([page.close(), other.close()]);
     await context.setOffline(false);
+    expect(await (await context.request.get('/api/auth/session')).json()).toEqual({});
     const next = await context.newPage();
     await open(next, board.page);
     await next.getByRole('heading', { name: 'Sign in' }).waitFor();
