@@ -23,7 +23,7 @@ test('groups whose connections are cut at random take effect once each, and ever
   const decided: Decided[] = [];
   let cut = 0;
 
-  await all(30, async (client) => {
+  await all(16, async (client) => {
     for (let turn = 0; turn < (isDeep ? 25 : 2); turn += 1) {
       const text = `Work ${client}-${turn}`;
       const { number } = await write(text, ({ member }, key) =>
