@@ -6,7 +6,7 @@ import { type SilenceWatch, watchSilence } from './silence';
 import { messagesOf } from './sse';
 
 const firstPause = 500;
-const longestPause = 15_000;
+const longestPause = 5_000;
 /** Interruptions shorter than this are not shown: the server closes streams now and then. */
 const patience = 1_000;
 /** The server sends a heartbeat every 1.5 s. A stream silent for this long is dead: cut off, or its server is frozen. */
