@@ -18,6 +18,7 @@ export * from './limits/limit-subject.js';
 export * from './limits/limits.js';
 export * from './limits/refusal-options.js';
 export * from './limits/wip-refusal.js';
+export * from './notices/mail-times.js';
 export * from './notices/notice-facts.js';
 export * from './notices/notice-topics.js';
 export * from './notices/request-mails.js';

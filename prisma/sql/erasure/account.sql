@@ -62,6 +62,7 @@ BEGIN
   DELETE FROM public.person_limits p WHERE p.user_id = ANY (_people);
   DELETE FROM public.saved_views v WHERE v.user_id = ANY (_people);
   DELETE FROM public.notice_choices c WHERE c.user_id = ANY (_people);
+  DELETE FROM public.notice_mail_times t WHERE t.user_id = ANY (_people);
   UPDATE public.memberships m SET left_at = _now WHERE m.user_id = ANY (_people) AND m.left_at IS NULL;
   UPDATE public.sessions s SET ended_at = _now WHERE s.user_id = ANY (_people) AND s.ended_at IS NULL;
   DELETE FROM public.user_identities i WHERE i.user_id = ANY (_people);

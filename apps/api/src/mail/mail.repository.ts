@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { RequestMails, Role } from '@weir/contract';
-import type { NoticeFacts } from '@weir/domain';
+import type { MailTimes, NoticeFacts } from '@weir/domain';
 import { Pool } from '../database/pool.js';
 
 /** The content of a mail, as it is when the mail is sent. */
@@ -53,6 +53,8 @@ export type NoticeToMail = {
   /** When the guest’s link was made anew; null for the first. */
   linkAt: string | null;
   userId: string | null;
+  /** When its reader, a member, gets mail, in which time zone; null: at once. */
+  times: (MailTimes & { timeZone: string }) | null;
   /** Whether its reader still wants mail. */
   isWanted: boolean;
   /** A receipt whose request has its answer meanwhile, which is mailed instead. */
@@ -120,6 +122,10 @@ const claimStatement = `
            'isWanted', CASE WHEN d.guest_id IS NOT NULL THEN g.mails_off_at IS NULL
                             WHEN n.kind = 'newRequest' THEN coalesce(weir.wants_new_requests(s, u), true)
                             ELSE coalesce(u.notice_mails, true) AND weir.notice_via(d.user_id, n.kind) = 'mail' END,
+           'times', (SELECT jsonb_build_object(
+                        'quietHours', CASE WHEN q.quiet_from IS NOT NULL THEN jsonb_build_object('from', q.quiet_from, 'until', q.quiet_until) END,
+                        'daily', q.daily AND n.kind <> 'newRequest', 'timeZone', coalesce(u.time_zone, q.time_zone))
+                       FROM notice_mail_times q WHERE q.user_id = d.user_id),
            'isGone', weir.is_about_card(n.kind) AND (d.card IS NULL OR d.facts -> 'card' ->> 'comment' = '') IS TRUE,
            'isOutdated', n.kind = 'submitted' AND r.answered_at IS NOT NULL) END AS notice,
          CASE WHEN n.kind = 'newRequest' THEN (

@@ -1,6 +1,6 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { can, Language, TimeZone } from '@weir/contract';
-import type { NoticeFacts } from '@weir/domain';
+import { type NoticeFacts, nextMailTime } from '@weir/domain';
 import { defaultLanguage, type Words, worded } from '@weir/words';
 import { createWords } from '@weir/words/catalogue';
 import {
@@ -49,7 +49,7 @@ type Outcome = Delivery['kind'] | 'givenUp' | 'held' | 'none' | 'cutOff';
 /**
  * Delivers the mails of the outbox, each at least once. Beyond a mailbox's cap a mail is held back until there is room. A
  * member's held notices then become one mail, because all of them are in the app; a guest gets each, because their answers
- * come by mail. A failed attempt is repeated later (`retry-times.ts`). After five
+ * come by mail. So it is with what comes in a member's quiet hours, or is collected for their daily mail. A failed attempt is repeated later (`retry-times.ts`). After five
  * failures in a row the mail server counts as down: this instance claims nothing for a minute and then tries one mail.
  */
 @Injectable()
@@ -120,6 +120,12 @@ export class MailService {
       return 'givenUp';
     }
 
+    const times = mail.notice?.times;
+    const sendAt = times ? nextMailTime(times, mail.at, now, timeZoneOf(times.timeZone) ?? 'UTC') : now;
+    if (sendAt > now) {
+      await this.repository.hold(mail, { now, dueAt: sendAt });
+      return 'held';
+    }
     const freeAt = await this.repository.take(mail, to.email, now);
     if (freeAt) {
       await this.repository.hold(mail, { now, dueAt: freeAt });
@@ -194,7 +200,10 @@ export class MailService {
     const stop = guestId
       ? this.links.toStopMails('guestMails', workspaceId, guestId)
       : this.links.toStopMails('memberMails', noWorkspace, userId as string);
-    if (others > 0) return letterOfSeveral(words, reader.name, others + 1, { read: `${web}/notices`, stop });
+    if (others > 0) {
+      const links = { read: `${web}/notices`, stop };
+      return letterOfSeveral(words, reader.name, others + 1, notice.times ? 'chosen' : 'capped', links);
+    }
     const [first, ...more] = mail.newRequests ?? [];
     if (first)
       return letterOfNewRequests(words, reader.name, [first, ...more], {
@@ -245,8 +254,12 @@ function readerOf({ name, language, timeZone }: Recipient): Reader {
   return {
     name,
     language: Language.safeParse(language).data ?? defaultLanguage,
-    timeZone: TimeZone.safeParse(timeZone).data ?? null,
+    timeZone: timeZoneOf(timeZone),
   };
+}
+
+function timeZoneOf(name: string | null): string | null {
+  return TimeZone.safeParse(name).data ?? null;
 }
 
 function dateOf(instant: string | null): Date | null {

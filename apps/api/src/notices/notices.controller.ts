@@ -1,9 +1,11 @@
 import { Body, Controller, Get, Patch, Put, Query } from '@nestjs/common';
 import {
+  ChooseNoticeMailTimes,
   MarkNoticesRead,
   NoticeChoices,
   NoticeChoicesChange,
   NoticeList,
+  NoticeMailTimes,
   NoticeQuery,
   NoticeSettings,
   NoticeSettingsChange,
@@ -76,5 +78,23 @@ export class NoticesController {
     @Idempotency() key: WriteKey | null,
   ): Promise<Result<NoticeChoices>> {
     return this.notices.choose(access, change, key);
+  }
+
+  @Get('mail-times')
+  @Allow('readOwnNotices')
+  @Answers('When the caller gets mail of notices, in all workspaces', { 200: NoticeMailTimes })
+  mailTimes(@Access() access: Access): Promise<Result<NoticeMailTimes>> {
+    return this.notices.mailTimes(access);
+  }
+
+  @Put('mail-times')
+  @Allow('readOwnNotices')
+  @Answers('Choose quiet hours, or one mail a day', { 200: NoticeMailTimes })
+  chooseMailTimes(
+    @Access() access: Access,
+    @Body({ schema: ChooseNoticeMailTimes }) times: ChooseNoticeMailTimes,
+    @Idempotency() key: WriteKey | null,
+  ): Promise<Result<NoticeMailTimes>> {
+    return this.notices.chooseMailTimes(access, times, key);
   }
 }

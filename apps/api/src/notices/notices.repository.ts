@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type {
+  ChooseNoticeMailTimes,
   Notice,
   NoticeChoices,
   NoticeChoicesChange,
+  NoticeMailTimes,
   NoticeSettings,
   RequestMails,
 } from '@weir/contract';
@@ -107,6 +109,33 @@ export class NoticesRepository {
         LEFT JOIN notice_choices c ON c.user_id = ${userId}::uuid AND c.topic = t`;
     if (!row) throw new Error('there are no topics of notices');
     return row.choices;
+  }
+
+  async mailTimes(
+    { userId }: Pick<Reader, 'userId'>,
+    tx: Pick<Tx, '$queryRaw'> = this.database,
+  ): Promise<NoticeMailTimes> {
+    const [row] = await tx.$queryRaw<{ times: NoticeMailTimes }[]>`
+      SELECT jsonb_build_object(
+               'quietHours', CASE WHEN t.quiet_from IS NOT NULL THEN jsonb_build_object('from', t.quiet_from, 'until', t.quiet_until) END,
+               'daily', t.daily, 'timeZone', coalesce(u.time_zone, t.time_zone)) AS times
+        FROM notice_mail_times t JOIN users u ON u.id = t.user_id
+       WHERE t.user_id = ${userId}::uuid`;
+    return row?.times ?? { quietHours: null, daily: false, timeZone: null };
+  }
+
+  async chooseMailTimes(
+    tx: Tx,
+    { userId }: Pick<Reader, 'userId'>,
+    { quietHours, daily, timeZone }: ChooseNoticeMailTimes,
+  ): Promise<void> {
+    const times = {
+      quietFrom: quietHours?.from ?? null,
+      quietUntil: quietHours?.until ?? null,
+      daily,
+      timeZone,
+    };
+    await tx.noticeMailTimes.upsert({ where: { userId }, create: { userId, ...times }, update: times });
   }
 
   async choose(tx: Tx, { userId }: Pick<Reader, 'userId'>, change: NoticeChoicesChange): Promise<void> {

@@ -1,9 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type {
+  ChooseNoticeMailTimes,
   MarkNoticesRead,
   NoticeChoices,
   NoticeChoicesChange,
   NoticeList,
+  NoticeMailTimes,
   NoticeQuery,
   NoticeSettings,
   NoticeSettingsChange,
@@ -88,6 +90,22 @@ export class NoticesService {
     return this.writer.write({ workspaceId: access.workspaceId, key }, async ({ tx }) => {
       await this.repository.choose(tx, access, change);
       return ok(await this.repository.choices(access, tx));
+    });
+  }
+
+  async mailTimes(access: Access): Promise<Result<NoticeMailTimes>> {
+    return ok(await this.repository.mailTimes(access));
+  }
+
+  /** What waits to be mailed follows the new times too, unless it is held back already. */
+  chooseMailTimes(
+    access: Access,
+    times: ChooseNoticeMailTimes,
+    key: WriteKey | null,
+  ): Promise<Result<NoticeMailTimes>> {
+    return this.writer.write({ workspaceId: access.workspaceId, key }, async ({ tx }) => {
+      await this.repository.chooseMailTimes(tx, access, times);
+      return ok(await this.repository.mailTimes(access, tx));
     });
   }
 }

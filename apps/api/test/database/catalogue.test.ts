@@ -36,6 +36,7 @@ const globalTables = [
   'email_confirmations',
   'mailboxes',
   'notice_choices',
+  'notice_mail_times',
   'rate_limits',
   'sessions',
   'setup_links',

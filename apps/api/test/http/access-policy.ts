@@ -75,6 +75,11 @@ export const policy: Record<
   'PUT W/notices/read': { allowed: roles, body: {} },
   'GET W/notices/choices': { allowed: roles },
   'PATCH W/notices/choices': { allowed: roles, body: { comments: 'off' } },
+  'GET W/notices/mail-times': { allowed: roles },
+  'PUT W/notices/mail-times': {
+    allowed: roles,
+    body: { quietHours: null, daily: false, timeZone: 'Europe/Berlin' },
+  },
   'GET W/notices/settings': { allowed: managers },
   'PATCH W/notices/settings': { allowed: managers, body: { requestMails: 'daily' } },
 

@@ -27,6 +27,7 @@ const unconditional: Record<string, string> = {
   [`PATCH ${B}/views/{view}`]: 'a name for an address; the last one counts',
   [`DELETE ${B}/views/{view}`]: 'a name for an address; removed, whatever it was',
   [`PUT ${W}/demo`]: 'a demo that is fresh already stays as it is',
+  [`PUT ${W}/notices/mail-times`]: 'the caller’s own choice; the last one counts',
   [`PATCH ${W}/notices/choices`]: 'the caller’s own choices; the last one counts',
   [`PATCH ${W}/notices/settings`]: 'the caller’s own choice; the last one counts',
   [`PUT ${W}/notices/read`]: 'marks what the caller names, or all; a second time changes nothing',

@@ -52,3 +52,49 @@ test('a mail that waits is not sent after its reader chose otherwise, the commen
   ]);
   await role('viewer');
 });
+
+test('mails wait until the quiet hours of their reader end, or for the one mail of the day, and then come together', async () => {
+  const board = await aBoard().make();
+  const times = '/v1/workspaces/demo/notices/mail-times';
+  const timeZone = zoneWhereItIsTen();
+  expect((await secondMember.get(times)).body).toEqual({ quietHours: null, daily: false, timeZone: null });
+  const put = (quietHours: object | null, daily: boolean) =>
+    secondMember.put(times, { quietHours, daily, timeZone });
+  expect(await put({ from: '22:00', until: '22:00' }, false)).toMatchObject({ status: 422 });
+  const inHours = (hours: number) =>
+    new Date(api.clock.now().getTime() + hours * 3_600_000).toLocaleTimeString('en-GB', {
+      timeZone,
+      hour: '2-digit',
+      minute: '2-digit',
+    });
+  const quietHours = { from: inHours(-1), until: inHours(3) };
+  const chosen = { quietHours, daily: false, timeZone };
+  expect(await put(quietHours, false)).toMatchObject({ status: 200, body: chosen });
+  const assign = () =>
+    manager.createCard(board, { title: 'Export', assigneeIds: [member.id, secondMember.id] });
+  await choose({ assigned: 'mail' });
+  await assign();
+  await assign();
+  const got = async () => (await deliver()).map(({ to, mail }) => `${to}: ${mail.subject}`).sort();
+  const atOnce = 'member@people.test: Mira Mensah assigned you: Export';
+  expect(await got()).toEqual([atOnce, atOnce]);
+  api.clock.pass({ hours: 2.9 });
+  expect(await got()).toEqual([]);
+  api.clock.pass({ hours: 0.2 });
+  expect(await got()).toEqual(['secondmember@people.test: 2 notices']);
+
+  await put(null, true);
+  await assign();
+  api.clock.pass({ hours: 1 });
+  await assign();
+  await got();
+  api.clock.pass({ hours: 24 });
+  expect(await got()).toEqual(['secondmember@people.test: 2 notices']);
+  await put(null, false);
+});
+
+/** Far from eight in the morning, at which daily mails go out. */
+function zoneWhereItIsTen(): string {
+  const ahead = ((10 - api.clock.now().getUTCHours() + 12 + 24) % 24) - 12;
+  return `Etc/GMT${ahead > 0 ? '-' : '+'}${Math.abs(ahead)}`;
+}

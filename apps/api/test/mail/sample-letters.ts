@@ -221,7 +221,11 @@ const others: [name: string, letter: (language: Language) => Letter][] = [
     (language) => notice(language, { board: 'Platform', ...facts }, null),
   ]),
   ['several new requests', newRequests],
-  ['several', (language) => letterOfSeveral(createWords(language), 'Rana Roy', 7, links)],
+  [
+    'several beyond a cap',
+    (language) => letterOfSeveral(createWords(language), 'Rana Roy', 7, 'capped', links),
+  ],
+  ['several of a day', (language) => letterOfSeveral(createWords(language), 'Rana Roy', 7, 'chosen', links)],
   [
     'confirm a request',
     (language) =>

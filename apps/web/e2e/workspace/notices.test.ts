@@ -1,4 +1,4 @@
-import type { CardWatch, Me, NoticeChoices } from '@weir/contract';
+import type { CardWatch, Me, NoticeChoices, NoticeMailTimes } from '@weir/contract';
 import type { Page } from 'playwright-core';
 import { stack } from '../support/addresses.ts';
 import { as } from '../support/api.ts';
@@ -62,6 +62,11 @@ scene(
     const chosen = async () =>
       (await nils.get<NoticeChoices>('/v1/workspaces/demo/notices/choices')).comments;
     await becomes(chosen, 'off');
+    await page.getByText('Quiet hours').click();
+    await page.getByLabel('Until', { exact: true }).fill('06:30');
+    await page.getByRole('button', { name: 'Save' }).click();
+    const times = () => nils.get<NoticeMailTimes>('/v1/workspaces/demo/notices/mail-times');
+    await becomes(async () => (await times()).quietHours, { from: '20:00', until: '06:30' });
     await member.post(`${card}/comments`, { text: 'Nobody reads this in the bell' });
     await member.send('DELETE', `${card}/block`);
     await open(page, '/demo/notices');

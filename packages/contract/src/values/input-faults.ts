@@ -30,6 +30,7 @@ export const schemaFaults = [
   'minAboveMax',
   'missingKind',
   'notAfterFrom',
+  'quietHoursEmpty',
   'notOneLine',
   'notOneOf',
   'notUnicode',

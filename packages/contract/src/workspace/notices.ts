@@ -1,8 +1,9 @@
 import { noticeKinds, noticeVias, requestMails } from '@weir/domain';
 import { z } from 'zod';
+import { TimeOfDay } from '../intake/intake-policy.js';
 import { Cursor, PageQuery } from '../values/lists.js';
 import { BoardKey, BoardNumber, Id, Ref } from '../values/names.js';
-import { Instant } from '../values/time.js';
+import { Instant, TimeZone } from '../values/time.js';
 
 export const NoticeKind = z.enum(noticeKinds).meta({ id: 'NoticeKind' });
 export type NoticeKind = z.infer<typeof NoticeKind>;
@@ -99,3 +100,24 @@ export type NoticeChoices = z.infer<typeof NoticeChoices>;
 /** Only the given topics change. */
 export const NoticeChoicesChange = NoticeChoices.partial().meta({ id: 'NoticeChoicesChange' });
 export type NoticeChoicesChange = z.infer<typeof NoticeChoicesChange>;
+
+/** When the caller gets no mail of notices. They may include midnight. */
+export const QuietHours = z
+  .strictObject({ from: TimeOfDay, until: TimeOfDay })
+  .refine(({ from, until }) => from !== until, { error: 'quietHoursEmpty', path: ['until'] })
+  .meta({ id: 'QuietHours' });
+
+/**
+ * When the caller gets mail of notices, in all workspaces; the app shows them at once. `daily`: one mail for all of a day, at
+ * 08:00. `timeZone`: the zone of these times, which is that of the account where one is chosen; null: no times were chosen.
+ */
+export const NoticeMailTimes = z
+  .strictObject({ quietHours: QuietHours.nullable(), daily: z.boolean(), timeZone: TimeZone.nullable() })
+  .meta({ id: 'NoticeMailTimes' });
+export type NoticeMailTimes = z.infer<typeof NoticeMailTimes>;
+
+/** `timeZone` counts where the account has none. */
+export const ChooseNoticeMailTimes = z
+  .strictObject({ quietHours: QuietHours.nullable(), daily: z.boolean(), timeZone: TimeZone })
+  .meta({ id: 'ChooseNoticeMailTimes' });
+export type ChooseNoticeMailTimes = z.infer<typeof ChooseNoticeMailTimes>;

@@ -1,14 +1,23 @@
 import type { Words } from '@weir/words';
 import { type Letter, type Links, onItsOwn } from './letter.js';
 
-/** One mail to a member for several notices, which are in the app. */
-export function letterOfSeveral({ t }: Words, name: string, count: number, { read, stop }: Links): Letter {
+/**
+ * One mail to a member for several notices, which are in the app: what was held back beyond a cap, or what the member chose to
+ * get together.
+ */
+export function letterOfSeveral(
+  { t }: Words,
+  name: string,
+  count: number,
+  why: 'capped' | 'chosen',
+  { read, stop }: Links,
+): Letter {
   return {
     ...onItsOwn,
-    subject: t('mail.several.subject', { count }),
+    subject: t('mail.several.subject', { count, why }),
     greeting: t('mail.greeting', { name }),
-    happened: t('mail.several.text', { count }),
-    why: t('mail.several.why'),
+    happened: t('mail.several.text', { count, why }),
+    why: t('mail.several.why', { why }),
     now: t('letters.now.notices'),
     link: { text: t('letters.open.notices'), to: read },
     footer: [t('mail.several.whyYou')],

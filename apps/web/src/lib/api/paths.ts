@@ -18,6 +18,7 @@ export const paths = {
   search: (workspace: string, q: string, size: number) =>
     `/v1/workspaces/${workspace}/search?q=${encodeURIComponent(q)}&size=${size}`,
   noticeSettings: (workspace: string) => `/v1/workspaces/${workspace}/notices/settings`,
+  noticeMailTimes: (workspace: string) => `/v1/workspaces/${workspace}/notices/mail-times`,
   noticeChoices: (workspace: string) => `/v1/workspaces/${workspace}/notices/choices`,
   notices: (workspace: string) => `/v1/workspaces/${workspace}/notices`,
   noticesRead: (workspace: string) => `/v1/workspaces/${workspace}/notices/read`,

@@ -1,7 +1,7 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { can, type NoticeChoices } from '@weir/contract';
+import { can, type NoticeChoices, type NoticeMailTimes } from '@weir/contract';
 import { type NoticeTopic, type NoticeVia, noticeTopics, viasOf } from '@weir/domain';
 import { useState } from 'react';
 import { RadioGroup } from '@/components/choice/radio-group';
@@ -17,10 +17,11 @@ import { reading } from '@/lib/api/query';
 import { useWorkspace } from '@/lib/context/workspace';
 import { useSave } from '@/lib/forms/use-save';
 import { useTranslations } from '@/lib/words/use-translations';
+import { MailTimesPanel } from './mail-times-panel';
 import styles from './notice-choices.module.css';
 
 /** Which notices the person gets, and which of them by e-mail too, in all workspaces. Each choice is saved at once. */
-export function NoticeChoicesPage({ first }: { first: NoticeChoices }) {
+export function NoticeChoicesPage({ first, times }: { first: NoticeChoices; times: NoticeMailTimes }) {
   const t = useTranslations();
   const { slug, me, role } = useWorkspace();
   const path = paths.noticeChoices(slug);
@@ -70,6 +71,7 @@ export function NoticeChoicesPage({ first }: { first: NoticeChoices }) {
             ))}
           </div>
         </Panel>
+        {me.mail && <MailTimesPanel times={times} />}
       </div>
     </Page>
   );

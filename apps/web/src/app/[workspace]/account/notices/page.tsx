@@ -1,4 +1,4 @@
-import type { NoticeChoices } from '@weir/contract';
+import type { NoticeChoices, NoticeMailTimes } from '@weir/contract';
 import type { Metadata } from 'next';
 import { NoticeChoicesPage } from '@/features/workspace/notices/notice-choices-page';
 import { ProblemPage } from '@/features/workspace/shell/problem-page';
@@ -20,7 +20,11 @@ async function WorkspaceNoticeChoicesPage({ params }: Props) {
   const { workspace: slug } = await params;
   const found = await readWorkspace(slug);
   if (!found.ok) return <ProblemPage problem={found.problem} />;
-  const choices = await readForPage<NoticeChoices>(paths.noticeChoices(slug));
+  const [choices, times] = await Promise.all([
+    readForPage<NoticeChoices>(paths.noticeChoices(slug)),
+    readForPage<NoticeMailTimes>(paths.noticeMailTimes(slug)),
+  ]);
   if (!choices.ok) return <ProblemPage problem={choices.problem} />;
-  return <NoticeChoicesPage first={choices.value} />;
+  if (!times.ok) return <ProblemPage problem={times.problem} />;
+  return <NoticeChoicesPage first={choices.value} times={times.value} />;
 }
