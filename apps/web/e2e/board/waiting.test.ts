@@ -95,10 +95,12 @@ scene('what waits for the connection survives a reload, is drawn again, and take
     await page.keyboard.press('Enter');
     await becomes(() => keptBy(page), 6);
 
+    // The page is gone before there is a connection, so that it sends nothing itself.
+    await page.goto('about:blank');
     await wire.mend();
     const letThrough = await holdWrites(page, 503);
     isCut = false;
-    await reopen(page);
+    await open(page, board.page);
     for (const title of ['Lost answer', 'Never sent']) await cardIn(page, 'Doing', title).waitFor();
     await cardIn(page, 'Ready', 'New name').waitFor();
     await cardOf(page, 'Talked about').getByText('6 May').waitFor();
