@@ -111,9 +111,6 @@ scene(
       await one.getByRole('menuitem', { name: view }).click();
       if (view === 'List') await one.getByRole('row').filter({ hasText: 'Gamma' }).waitFor();
     }
-    await one.keyboard.press('ControlOrMeta+k');
-    await one.getByRole('option', { name: 'New card' }).waitFor();
-    await closeByEscape(one.getByRole('dialog', { name: 'Commands' }));
     await cardIn(one, 'Ready', 'Alpha').press(']');
     await cardIn(one, 'Doing', 'Alpha').press(']');
     await cardIn(small, 'Ready', 'Beta').press(']');

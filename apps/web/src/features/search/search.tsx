@@ -7,12 +7,12 @@ import { Glyph } from '@/components/icon/glyph';
 import { type Command, currentCommands } from '@/lib/commands';
 import { useShortcuts, useShortcutsOn } from '@/lib/keys/shortcuts';
 import { collectTypedAhead, takeTypedAhead } from '@/lib/keys/typed-ahead';
-import { loadedAhead } from '@/lib/loading/load-ahead';
+import { loadWhenReachable } from '@/lib/loading/load-ahead';
 import { withAllWords } from '@/lib/words/messages-of';
 import { useTranslations } from '@/lib/words/use-translations';
 
 const FindDialog = dynamic(
-  loadedAhead(() => withAllWords(import('./find-dialog')).then((loaded) => loaded.FindDialog)),
+  () => loadWhenReachable(() => withAllWords(import('./find-dialog')).then((loaded) => loaded.FindDialog)),
   { loading: () => null },
 );
 
