@@ -52,6 +52,13 @@ scene(
     await option('Move to Doing').click();
     await columnOf(page, 'Doing').getByRole('group', { name: 'PALE-2 can’t move to Doing' }).waitFor();
 
+    for (const collapse of ['Collapse column Done', 'Expand column Done']) {
+      await page.keyboard.press('Control+k');
+      await page.keyboard.type(collapse);
+      await option(collapse).click();
+    }
+    await columnOf(page, 'Done').getByRole('button', { name: 'Actions for column Done' }).waitFor();
+
     // From any page to any card, and from an open card too.
     await open(page, '/demo/members');
     await page.keyboard.press('Control+k');

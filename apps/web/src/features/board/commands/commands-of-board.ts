@@ -4,6 +4,7 @@ import { type Cell, cellKey, cellName, halvesOf, isInCell } from '@/lib/board/ce
 import type { Command } from '@/lib/commands';
 import { isMac } from '@/lib/keys/shortcuts';
 import type { BoardContext } from '../board-context';
+import { laneId } from '../columns/use-collapsed';
 import { views } from '../use-view';
 
 type Page = {
@@ -46,9 +47,23 @@ export function boardCommands(context: Page): Command[] {
       !page.board.archivedAt &&
       ofBoard('save', t('views.saved.save'), () => showDialog({ kind: 'saveView' })),
     filtering.isActive && ofBoard('clear', t('board.filter.clear'), filtering.clear),
+    ...(view === 'board' ? collapsingCommands(context) : []),
     ofBoard('archived', t('card.archive.title'), () => showDialog({ kind: 'archived' })),
   ];
   return commands.filter((command) => command !== false && command !== undefined);
+}
+
+/** Columns and lanes collapse for this browser, so a viewer can too. */
+function collapsingCommands({ page: { board, collapsed }, t }: Page): Command[] {
+  const { columns, swimlanes } = board;
+  const parts = [
+    ...columns.map(({ id, name }) => ({ id, kind: 'column', name })),
+    ...swimlanes.map(({ id, name }) => ({ id: laneId(id), kind: 'lane', name })),
+  ];
+  return parts.map(({ id, kind, name }) => {
+    const what = { kind, name, isCollapsed: `${collapsed.has(id)}` };
+    return ofBoard(`collapse ${id}`, t('commands.collapse', what), () => collapsed.toggle(id));
+  });
 }
 
 function ofBoard(id: string, title: string, act: () => void, hint?: string): Command {
