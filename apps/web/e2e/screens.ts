@@ -65,6 +65,8 @@ async function everyScreen(): Promise<Screen[]> {
   const own = waiting.find(({ requester }) => requester.name === 'Rana Roy')?.number;
   return [
     { name: 'sign-in', role: null, path: '/sign-in' },
+    { name: 'forgot-password', role: null, path: '/sign-in/forgot-password' },
+    { name: 'new-password', role: null, path: '/sign-in/new-password#token' },
     { name: 'sign-up', role: null, path: '/sign-up' },
     { name: 'setup', role: null, path: '/setup' },
     { name: 'problems', role: null, path: '/problems' },
@@ -92,6 +94,7 @@ async function everyScreen(): Promise<Screen[]> {
     { name: 'calendar', role: 'member', path: '/demo/PLAT?view=calendar' },
     { name: 'members', role: 'owner', path: '/demo/members' },
     { name: 'account', role: 'member', path: '/demo/account' },
+    { name: 'account-password', role: 'member', path: '/demo/account/password' },
     { name: 'notices', role: 'requester', path: '/demo/notices' },
     { name: 'notices-of-cards', role: 'member', path: '/demo/notices' },
     { name: 'notice-choices', role: 'manager', path: '/demo/account/notices' },

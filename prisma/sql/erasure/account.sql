@@ -79,7 +79,12 @@ BEGIN
       OR EXISTS (SELECT FROM public.guest_waits w WHERE w.workspace_id = m.workspace_id AND w.board_id = m.form_board_id
                     AND w.id = m.guest_wait_id AND w.email = weir.erased_address(w.id))
       OR m.guest_id = ANY (_guests)
-      OR EXISTS (SELECT FROM public.email_confirmations c WHERE c.id = m.confirmation_id AND c.user_id = ANY (_people)));
+      OR EXISTS (SELECT FROM public.email_confirmations c WHERE c.id = m.confirmation_id AND c.user_id = ANY (_people))
+      OR EXISTS (SELECT FROM public.account_letters l WHERE l.id = m.account_letter_id
+                    AND (l.user_id = ANY (_people) OR l.email = ANY (_addresses))));
+  UPDATE public.account_letters l
+     SET email = weir.erased_text(), expires_at = CASE WHEN l.expires_at IS NOT NULL THEN least(l.expires_at, _now) END
+   WHERE l.user_id = ANY (_people) OR l.email = ANY (_addresses);
   UPDATE public.email_confirmations c SET expires_at = _now WHERE c.user_id = ANY (_people) AND c.expires_at > _now;
   UPDATE public.mails m SET mailbox = NULL WHERE m.mailbox = ANY (_mailboxes);
   UPDATE public.mails m SET error = weir.erased_text()

@@ -1,5 +1,6 @@
 import { hash } from '@node-rs/argon2';
 import type pg from 'pg';
+import { argon2 } from '../argon2.js';
 import type { Role } from '../generated/client.js';
 import { simulate } from './activity/simulate.js';
 import { dataScience } from './boards/data-science.js';
@@ -24,9 +25,6 @@ type Contents = { workspaceId: string; createdAt: Date; boards: BoardRows[]; per
 const fixed = 20_260_101;
 const plans = [platform, dataScience, siteOperations];
 const people: Person[] = Object.values(cast);
-
-/** Argon2id with the parameters of the API. */
-const argon2 = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
 /** The rows of the workspace, whose history ends at `now`. `known`: the ids of an earlier demo, of its boards by key. */
 export function contentsOf(

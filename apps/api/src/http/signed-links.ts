@@ -6,7 +6,7 @@ import { isSameText } from './constant-time.js';
 
 /**
  * What a link opens without a session: a guest's own requests, the confirmation of a form request or of an account's
- * address, and the end of the mails to a member or a guest, or of those of new requests in one workspace. That of an invitation proves that its reader has the mailbox.
+ * address, a new password, and the end of the mails to a member or a guest, or of those of new requests in one workspace. That of an invitation proves that its reader has the mailbox.
  * Accounts belong to no workspace: theirs is all zeros.
  */
 export type LinkKind =
@@ -14,6 +14,7 @@ export type LinkKind =
   | 'formAsk'
   | 'guestWait'
   | 'email'
+  | 'passwordReset'
   | 'invitation'
   | 'memberMails'
   | 'requestMails'
@@ -72,6 +73,16 @@ export class SignedLinks {
   /** Where a person confirms the address of their account. */
   toConfirmEmail(confirmationId: string): string {
     return this.address(`email/confirm#${this.sign('email', noWorkspace, confirmationId)}`);
+  }
+
+  /** Where a person sets a new password. */
+  toNewPassword(letterId: string): string {
+    return this.address(`sign-in/new-password#${this.sign('passwordReset', noWorkspace, letterId)}`);
+  }
+
+  /** Where a person has such a link sent. */
+  toForgotPassword(): string {
+    return this.address('sign-in/forgot-password');
   }
 
   /**

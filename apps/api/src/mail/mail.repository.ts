@@ -22,6 +22,7 @@ export type ClaimedMail = {
   newRequests: NewRequestToMail[] | null;
   formAsk: FormAsk | null;
   confirmation: Confirmation | null;
+  accountLetter: AccountLetter | null;
   invitation: InvitationToMail | null;
   guestLink: GuestLinkToMail | null;
   guestWait: GuestWaitToMail | null;
@@ -72,6 +73,14 @@ export type NewRequestToMail = {
   board: string;
   number: number;
 };
+/** `expiresAt`: of its link; null without one. */
+export type AccountLetter = {
+  id: string;
+  kind: 'passwordReset' | 'passwordChanged' | 'addressChange' | 'addressChanged';
+  at: string;
+  expiresAt: string | null;
+  isUsed: boolean;
+};
 export type Confirmation = { id: string; expiresAt: string; isUsed: boolean };
 /** `by` is null if the person who invited has left. */
 export type InvitationToMail = {
@@ -113,6 +122,7 @@ const claimStatement = `
          CASE WHEN f.id IS NOT NULL THEN jsonb_build_object('name', f.name, 'email', f.email, 'language', f.language, 'timeZone', NULL)
               WHEN u.id IS NOT NULL THEN jsonb_build_object('name', u.name, 'email', u.email, 'language', u.language, 'timeZone', u.time_zone)
               WHEN c.id IS NOT NULL THEN jsonb_build_object('name', '', 'email', c.email, 'language', c.language, 'timeZone', c.time_zone)
+              WHEN a.id IS NOT NULL THEN jsonb_build_object('name', '', 'email', a.email, 'language', a.language, 'timeZone', a.time_zone)
               WHEN v.id IS NOT NULL THEN jsonb_build_object('name', '', 'email', v.email, 'language', v.language, 'timeZone', v.time_zone)
               WHEN gw.id IS NOT NULL THEN jsonb_build_object('name', '', 'email', gw.email, 'language', gw.language, 'timeZone', NULL)
               WHEN g.id IS NOT NULL THEN jsonb_build_object('name', coalesce(r.guest_name, g.name), 'email', g.email, 'language', g.language, 'timeZone', NULL) END AS "to",
@@ -141,6 +151,8 @@ const claimStatement = `
            'id', f.id, 'at', weir.instant(f.at), 'timeZone', coalesce(i.time_zone, 'UTC'), 'expiresAt', weir.instant(f.expires_at), 'isUsed', f.request_id IS NOT NULL) END AS "formAsk",
          CASE WHEN c.id IS NOT NULL THEN jsonb_build_object(
            'id', c.id, 'expiresAt', weir.instant(c.expires_at), 'isUsed', c.used_at IS NOT NULL) END AS confirmation,
+         CASE WHEN a.id IS NOT NULL THEN jsonb_build_object(
+           'id', a.id, 'kind', a.kind, 'at', weir.instant(a.at), 'expiresAt', weir.instant(a.expires_at), 'isUsed', a.used_at IS NOT NULL) END AS "accountLetter",
          CASE WHEN v.id IS NOT NULL THEN jsonb_build_object(
            'id', v.id, 'workspace', w.name, 'by', v.by, 'expiresAt', weir.instant(v.expires_at),
            'isUsed', v.accepted_at IS NOT NULL, 'isRevoked', v.revoked_at IS NOT NULL) END AS invitation,
@@ -173,6 +185,10 @@ const claimStatement = `
         FROM email_confirmations c JOIN users cu ON cu.id = c.user_id
        WHERE c.id = m.confirmation_id) c ON true
     LEFT JOIN LATERAL (
+      SELECT a.*, au.language, au.time_zone
+        FROM account_letters a JOIN users au ON au.id = a.user_id OR (a.user_id IS NULL AND au.email = a.email)
+       WHERE a.id = m.account_letter_id) a ON true
+    LEFT JOIN LATERAL (
       SELECT v.*, coalesce(vu.language, o.language) AS language, vu.time_zone,
              CASE WHEN o.id IS NOT NULL THEN jsonb_build_object('name', o.name, 'role', vm.role) END AS by
         FROM invitations v
@@ -184,9 +200,14 @@ const claimStatement = `
 
 /**
  * What one mailbox gets, over all workspaces; one board, or one workspace, has half of it. Mails that ask an address to
- * confirm something, and invitations, have a cap of their own.
+ * confirm something, and invitations, have a cap of their own. So have the links for a new password, which a person needs at
+ * once; what announces a change of an account has none.
  */
-const caps = { notice: { perHour: 12, perDay: 60 }, confirmation: { perHour: 6, perDay: 6 } };
+const caps = {
+  notice: { perHour: 12, perDay: 60 },
+  confirmation: { perHour: 6, perDay: 6 },
+  account: { perHour: 12, perDay: 40 },
+};
 
 type Name = { workspaceId: string; id: string };
 
@@ -204,11 +225,12 @@ export class MailRepository {
 
   /** Takes the mail's place under its mailbox's cap. Null, or when there may be one. */
   async take(
-    { workspaceId, id, notice, source }: ClaimedMail,
+    { workspaceId, id, notice, accountLetter, source }: ClaimedMail,
     email: string,
     now: Date,
   ): Promise<Date | null> {
-    const { perHour, perDay } = notice ? caps.notice : caps.confirmation;
+    if (accountLetter?.expiresAt === null) return null;
+    const { perHour, perDay } = notice ? caps.notice : accountLetter ? caps.account : caps.confirmation;
     const { rows } = await this.pool.query<{ freeAt: Date | null }>(
       'SELECT weir.take_mail($1, $2, $3, $4, $5, $6, $7) AS "freeAt"',
       [workspaceId, id, email, source, perHour, perDay, now],

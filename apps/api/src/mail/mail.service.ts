@@ -16,6 +16,7 @@ import { InvitationTokens } from '../http/invitation-tokens.js';
 import { SignedLinks } from '../http/signed-links.js';
 import { noWorkspace } from '../writes/idempotency.js';
 import { LetterFactsRepository } from './letter-facts.repository.js';
+import { letterOfAccount } from './letters/account.js';
 import { letterToConfirm, letterToConfirmEmail } from './letters/confirmations.js';
 import { letterOfGuestLink } from './letters/guest-link.js';
 import { letterOfRoom, letterToConfirmWait } from './letters/guest-wait.js';
@@ -115,7 +116,7 @@ export class MailService {
     if (reason || !to) {
       await this.repository.giveUp(mail, {
         at: now,
-        error: reason ?? 'The recipient has left the workspace.',
+        error: reason ?? 'The recipient has left the workspace, or nobody has an account with the address.',
       });
       return 'givenUp';
     }
@@ -153,7 +154,7 @@ export class MailService {
   /** Why the mail is no longer wanted; null if it is. */
   private reasonNotToSend(mail: ClaimedMail, now: Date): string | null {
     const { to, workspace, notice, newRequests, formAsk, confirmation, invitation } = mail;
-    const { guestLink, guestWait } = mail;
+    const { guestLink, guestWait, accountLetter } = mail;
     if (to && isUnreachable(to.email))
       return 'The address is of the demo or of documentation: nobody reads it.';
     // A guest can still have their data deleted with the link.
@@ -163,12 +164,14 @@ export class MailService {
     if (notice?.isOutdated) return 'The request has its answer, which is mailed instead.';
     if (newRequests?.length === 0) return 'What was new was answered, or read in the app.';
     if (formAsk?.isUsed || confirmation?.isUsed) return 'The address is already confirmed.';
+    if (accountLetter?.isUsed) return 'The link was already used.';
     if (invitation && isOver(invitation)) return 'The invitation was used or revoked.';
-    const hasExpired = (link: { expiresAt: string } | null) =>
-      link && Date.parse(link.expiresAt) <= now.getTime();
+    const hasExpired = (link: { expiresAt: string | null } | null) =>
+      link?.expiresAt && Date.parse(link.expiresAt) <= now.getTime();
     if (guestWait?.isOld) return 'A newer mail replaces it.';
     if (guestWait?.isNotified && guestWait.formId === null) return 'The form is off.';
     if (hasExpired(formAsk ?? confirmation ?? guestWait)) return 'The confirmation link has expired.';
+    if (hasExpired(accountLetter)) return 'The link has expired.';
     if (hasExpired(invitation)) return 'The invitation has expired.';
     if (isStale(mail, now)) return 'No mail could be sent for two days, so this one is too old.';
     return null;
@@ -178,6 +181,12 @@ export class MailService {
     const { workspaceId, workspace, notice, formAsk, confirmation, invitation, guestLink, guestWait } = mail;
     if (confirmation)
       return letterToConfirmEmail(words, confirmation, this.links.toConfirmEmail(confirmation.id));
+    if (mail.accountLetter) {
+      const { kind, id } = mail.accountLetter;
+      const isReset = kind === 'passwordReset';
+      const link = isReset ? this.links.toNewPassword(id) : this.links.toForgotPassword();
+      return letterOfAccount(words, reader, mail.accountLetter, link);
+    }
     if (formAsk) return letterToConfirm(words, formAsk, this.links.toConfirm(workspaceId, formAsk.id));
     if (invitation && workspace) {
       const link = this.invitations.linkWithProof(workspace.slug, { workspaceId, id: invitation.id });

@@ -18,6 +18,10 @@ const old = {
   confirmations: `
     email_confirmations c WHERE least(c.used_at, c.expires_at) < $1
      AND NOT EXISTS (SELECT FROM mails m WHERE m.confirmation_id = c.id)`,
+  // So do the letters about accounts.
+  accountLetters: `
+    account_letters l WHERE l.at < $1
+     AND NOT EXISTS (SELECT FROM mails m WHERE m.account_letter_id = l.id)`,
   // What counts the mails of a mailbox are the mails; this is their lock.
   mailboxes: `mailboxes WHERE taken_at < $1`,
   // A ticket’s date is announced once, and its notice records that. A notice goes after its e-mail.

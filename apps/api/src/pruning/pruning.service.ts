@@ -35,7 +35,7 @@ export class PruningService implements OnModuleInit {
     }
   }
 
-  /** In this order: a notice, an invitation and a confirmation go after their e-mails, and a guest after their notices. */
+  /** In this order: a notice, an invitation, a confirmation and a letter go after their e-mails, and a guest after their notices. */
   private ages(): [Prunable, days: number][] {
     const { WEIR_KEEP_DAYS: kept, WEIR_KEEP_NOTICES_DAYS: notices } = this.env;
     return [
@@ -44,6 +44,7 @@ export class PruningService implements OnModuleInit {
       ['mails', kept],
       ['invitations', kept],
       ['confirmations', kept],
+      ['accountLetters', kept],
       ['mailboxes', kept],
       ['notices', notices],
       ['guests', kept],

@@ -24,22 +24,24 @@ export class UsersRepository {
   ) {}
 
   async me(userId: string, tx: Tx = this.database): Promise<Me> {
-    const { memberships, language, version, emailVerifiedAt, ...user } = await tx.user.findUniqueOrThrow({
-      where: { id: userId },
-      select: {
-        ...shown,
-        version: true,
-        language: true,
-        timeZone: true,
-        emailVerifiedAt: true,
-        noticeMails: true,
-        memberships: {
-          where: { leftAt: null, workspace: { archivedAt: null } },
-          select: { role: true, workspace: { select: { slug: true, name: true, demoSeededAt: true } } },
-          orderBy: { joinedAt: 'asc' },
+    const { memberships, language, version, emailVerifiedAt, passwordHash, ...user } =
+      await tx.user.findUniqueOrThrow({
+        where: { id: userId },
+        select: {
+          ...shown,
+          version: true,
+          language: true,
+          timeZone: true,
+          emailVerifiedAt: true,
+          passwordHash: true,
+          noticeMails: true,
+          memberships: {
+            where: { leftAt: null, workspace: { archivedAt: null } },
+            select: { role: true, workspace: { select: { slug: true, name: true, demoSeededAt: true } } },
+            orderBy: { joinedAt: 'asc' },
+          },
         },
-      },
-    });
+      });
     return {
       version,
       user: {
@@ -47,6 +49,7 @@ export class UsersRepository {
         language: isLanguage(language) ? language : null,
         emailVerified: emailVerifiedAt !== null,
         mail: this.env.WEIR_SMTP_URL !== undefined,
+        hasPassword: passwordHash !== null,
       },
       workspaces: memberships.map(({ role, workspace: { slug, name, demoSeededAt } }) => ({
         slug,
@@ -113,6 +116,34 @@ export class UsersRepository {
 
   byEmail(email: string, tx: Tx = this.database) {
     return tx.user.findUnique({ where: { email }, select: { ...shown, passwordHash: true } });
+  }
+
+  /** An account with the hash of its password, and the words that a new one must not consist of. */
+  async passwordOwner(userId: string) {
+    const { memberships, ...owner } = await this.database.user.findUniqueOrThrow({
+      where: { id: userId },
+      select: {
+        name: true,
+        email: true,
+        passwordHash: true,
+        memberships: {
+          where: { leftAt: null },
+          select: { workspace: { select: { slug: true, name: true } } },
+        },
+      },
+    });
+    return { ...owner, places: memberships.flatMap(({ workspace: { slug, name } }) => [slug, name]) };
+  }
+
+  /** `checked`: the hash that must still be the account's. False where it is not. */
+  async setPassword(
+    tx: Tx,
+    userId: string,
+    { passwordHash, checked }: { passwordHash: string; checked?: string | null },
+  ): Promise<boolean> {
+    const where = { id: userId, ...(checked !== undefined && { passwordHash: checked }) };
+    const data = { passwordHash, version: { increment: 1 } };
+    return (await tx.user.updateMany({ where, data })).count === 1;
   }
 
   async byIdentity(tx: Tx, issuer: string, subject: string): Promise<User | null> {

@@ -9,10 +9,15 @@ import { InvitationMails } from './invitations/invitation-mails.repository.js';
 import { InvitationsController } from './invitations/invitations.controller.js';
 import { InvitationsRepository } from './invitations/invitations.repository.js';
 import { InvitationsService } from './invitations/invitations.service.js';
+import { AccountLetters } from './letters/account-letters.repository.js';
 import { LeavingRepository } from './members/leaving.repository.js';
 import { MembersController } from './members/members.controller.js';
 import { MembersRepository } from './members/members.repository.js';
 import { MembersService } from './members/members.service.js';
+import { PasswordAttempts } from './passwords/password-attempts.repository.js';
+import { PasswordChangesService } from './passwords/password-changes.service.js';
+import { PasswordResetsService } from './passwords/password-resets.service.js';
+import { PasswordsController } from './passwords/passwords.controller.js';
 import { Devices } from './sessions/devices.js';
 import { OidcService } from './sessions/oidc.service.js';
 import { Passwords } from './sessions/passwords.js';
@@ -38,6 +43,7 @@ import { WorkspacesService } from './workspaces.service.js';
   controllers: [
     UsersController,
     AddressesController,
+    PasswordsController,
     SignUpController,
     SessionsController,
     SetupController,
@@ -47,6 +53,7 @@ import { WorkspacesService } from './workspaces.service.js';
     DemoController,
   ],
   providers: [
+    AccountLetters,
     Devices,
     AddressesRepository,
     AddressesService,
@@ -59,6 +66,9 @@ import { WorkspacesService } from './workspaces.service.js';
     MembersRepository,
     MembersService,
     OidcService,
+    PasswordAttempts,
+    PasswordChangesService,
+    PasswordResetsService,
     Passwords,
     SessionsRepository,
     SessionsService,

@@ -53,6 +53,13 @@ export const policy: Record<
   'GET /v1/me': { allowed: 'signedIn' },
   'PATCH /v1/me': { allowed: 'signedIn', body: { timeZone: 'Europe/Berlin' } },
   'POST /v1/me/email-confirmation': { allowed: 'signedIn' },
+  'PUT /v1/me/password': {
+    allowed: 'signedIn',
+    body: { currentPassword: 'not this one', newPassword: 'a longer sentence' },
+  },
+  'GET /v1/password-resets': { allowed: 'everybody' },
+  'POST /v1/password-resets': { allowed: 'everybody' },
+  'PUT /v1/password-resets': { allowed: 'everybody' },
   'DELETE /v1/sessions/current': { allowed: 'signedIn' },
   'GET /v1/workspaces': { allowed: 'signedIn' },
   'POST /v1/workspaces': { allowed: 'signedIn', body: { slug: 'mine', name: 'Mine' } },

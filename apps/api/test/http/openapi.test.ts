@@ -84,8 +84,11 @@ const withoutKey = [
   'POST /v1/forms/requests/{board}/{number}/ask-again',
   'POST /v1/mail-stops',
   'POST /v1/me/email-confirmation',
+  'POST /v1/password-resets',
   'POST /v1/sessions',
   'POST /v1/sessions/oidc',
+  'PUT /v1/me/password',
+  'PUT /v1/password-resets',
   'PUT /v1/workspaces/{workspace}/demo',
 ];
 

@@ -1,6 +1,7 @@
 import type { NoticeFacts } from '@weir/domain';
 import type { Language } from '@weir/words';
 import { createWords } from '@weir/words/catalogue';
+import { letterOfAccount } from '../../src/mail/letters/account.js';
 import { letterToConfirm, letterToConfirmEmail } from '../../src/mail/letters/confirmations.js';
 import { letterOfInvitation } from '../../src/mail/letters/invitation.js';
 import { layOut } from '../../src/mail/letters/layout.js';
@@ -240,6 +241,16 @@ const others: [name: string, letter: (language: Language) => Letter][] = [
     (language) =>
       letterToConfirmEmail(createWords(language), { id: '1', expiresAt, isUsed: false }, links.read),
   ],
+  ...(['passwordReset', 'passwordChanged'] as const).map((kind): [string, (language: Language) => Letter] => [
+    kind,
+    (language) =>
+      letterOfAccount(
+        createWords(language),
+        { name: '', language, timeZone: 'Europe/Berlin' },
+        { id: '1', kind, at: answerBy, expiresAt, isUsed: false },
+        links.read,
+      ),
+  ]),
   [
     'invitation',
     (language) =>

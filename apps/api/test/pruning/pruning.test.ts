@@ -32,6 +32,11 @@ async function rowsOf(days: number): Promise<void> {
     owner.id,
   );
   await insert(
+    `INSERT INTO account_letters (id, kind, email, at, expires_at)
+     VALUES (gen_random_uuid(), 'passwordReset', $2, $1::timestamptz, $1::timestamptz)`,
+    `${days}@guests.test`,
+  );
+  await insert(
     'INSERT INTO mailboxes (mailbox, taken_at) VALUES ($2::text::bytea, $1)',
     `${days}@guests.test`,
   );
@@ -65,6 +70,7 @@ test('deletes what is over for a month and keeps what is newer, and what is stil
   expect(await count('sessions')).toBe(needed + 2);
   expect(await count('invitations')).toBe(1);
   expect(await count('email_confirmations')).toBe(1);
+  expect(await count('account_letters')).toBe(1);
   expect(await count('mailboxes')).toBe(1);
   expect(await count(`idempotency_keys WHERE key LIKE 'key %'`)).toBe(1);
   expect(await count('notices')).toBe(notices);

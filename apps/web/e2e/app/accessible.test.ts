@@ -29,6 +29,7 @@ const ofManager = [
   '/demo/PLAT/overrides',
   '/demo/PLAT/settings',
   '/demo/my-work',
+  '/demo/account/password',
 ];
 const ofRequester = [
   '/demo',
@@ -40,6 +41,8 @@ const ofRequester = [
 ];
 const ofStrangers = [
   '/sign-in',
+  '/sign-in/forgot-password',
+  '/sign-in/new-password#token',
   '/sign-up',
   '/setup',
   '/invitations/none-such',

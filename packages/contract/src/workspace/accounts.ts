@@ -34,6 +34,8 @@ export const Account = User.extend({
   /** Whether they want notices by e-mail too, and whether this server sends any. */
   noticeMails: z.boolean(),
   mail: z.boolean(),
+  /** False for people who only sign in with an OIDC provider. */
+  hasPassword: z.boolean(),
 }).meta({ id: 'Account' });
 export type Account = z.infer<typeof Account>;
 

@@ -28,7 +28,7 @@ export class OidcService {
     const user = await this.writer.write<User>({ workspaceId: null, key: null }, ({ tx, now }) =>
       this.userOf(tx, claims, now),
     );
-    return user.ok ? ok(await this.sessions.open(user.value)) : user;
+    return user.ok ? this.sessions.open(user.value) : user;
   }
 
   /** Finds the person by their identity at the provider, else by a verified email address; else creates an account. */

@@ -48,23 +48,30 @@ export class SessionsService {
     const allowed = await this.attempts.count(attempt);
     if (!allowed.ok) return allowed;
     const matches = await hashing.verify(user?.passwordHash, password);
-    if (!user || !matches) return refuse('not-signed-in', {}, { key: 'wrongPassword' });
+    if (!user || !matches) return wrongPassword();
     await this.attempts.forget(attempt);
-    const session = await this.open({ id: user.id, name: user.name, email: user.email });
-    return ok({ ...session, device: await this.devices.valueFor(device, user) });
+    const checked = user.passwordHash ?? undefined;
+    const session = await this.open({ id: user.id, name: user.name, email: user.email }, checked);
+    return session.ok ? ok({ ...session.value, device: await this.devices.valueFor(device, user) }) : session;
   }
 
-  async open(user: User): Promise<Session> {
+  /** `checked`: the hash of the password that was right. Refuses if another one was set meanwhile. */
+  async open(user: User, checked?: string): Promise<Result<Session>> {
     const now = this.clock.now();
     const expiresAt = new Date(now.getTime() + sessionLength);
     const sessionId = uuid();
-    await this.sessions.create({ id: sessionId, userId: user.id, createdAt: now, expiresAt });
+    const session = { id: sessionId, userId: user.id, createdAt: now, expiresAt, checked };
+    if (!(await this.sessions.create(session))) return wrongPassword();
     const accessToken = await this.tokens.ofSession({ sessionId, userId: user.id }, expiresAt);
-    return { accessToken, expiresAt: expiresAt.toISOString(), user };
+    return ok({ accessToken, expiresAt: expiresAt.toISOString(), user });
   }
 
   async end(sessionId: string): Promise<Result<void>> {
     await this.sessions.end(sessionId, this.clock.now());
     return ok(undefined);
   }
+}
+
+function wrongPassword(): Result<never> {
+  return refuse('not-signed-in', {}, { key: 'wrongPassword' });
 }

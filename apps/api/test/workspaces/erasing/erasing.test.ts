@@ -161,6 +161,18 @@ test('an erasure leaves others alone, whatever name the erased person took', asy
     [user.email, member.id],
   );
 
+  for (const [kind, userId] of [
+    ['passwordReset', null],
+    ['passwordChanged', member.id],
+  ])
+    await api.pool.query(
+      `WITH letter AS (INSERT INTO account_letters (id, kind, user_id, email, at, expires_at)
+                       VALUES (gen_random_uuid(), $1, $2, $3, now(), CASE WHEN $2::uuid IS NULL THEN 'infinity'::timestamptz END) RETURNING id)
+       INSERT INTO mails (workspace_id, id, account_letter_id, at, due_at)
+       SELECT gen_random_uuid(), gen_random_uuid(), id, now(), 'infinity' FROM letter`,
+      [kind, userId, user.email],
+    );
+
   expect(erase(member.id, '--yes')).toMatchObject({ status: 0 });
 
   const invitations = 'SELECT revoked_at FROM invitations WHERE email = $1';
@@ -171,6 +183,8 @@ test('an erasure leaves others alone, whatever name the erased person took', asy
     SELECT FROM mailboxes WHERE mailbox = sha256(convert_to($1, 'UTF8')) UNION ALL
     SELECT FROM mails WHERE mailbox = sha256(convert_to($1, 'UTF8')) UNION ALL
     SELECT FROM email_confirmations WHERE user_id = $2 AND expires_at > now() UNION ALL
+    SELECT FROM account_letters WHERE email = $1 OR expires_at > now() UNION ALL
+    SELECT FROM mails WHERE account_letter_id IS NOT NULL AND due_at IS NOT NULL UNION ALL
     SELECT FROM mails m JOIN email_confirmations c ON c.id = m.confirmation_id
      WHERE c.user_id = $2 AND m.due_at IS NOT NULL`;
   expect((await api.pool.query(kept, [user.email, member.id])).rowCount).toBe(0);

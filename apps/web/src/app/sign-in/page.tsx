@@ -34,7 +34,14 @@ async function SignInPage({ searchParams }: Props) {
     <AccessPage
       title={t('access.signIn.title')}
       lead={(await setupHint()) ?? undefined}
-      foot={t.rich('access.signIn.noAccount', { link: (text) => <Link href={signUp}>{text}</Link> })}
+      foot={
+        <>
+          <p>
+            <Link href="/sign-in/forgot-password">{t('password.forgot.link')}</Link>
+          </p>
+          <p>{t.rich('access.signIn.noAccount', { link: (text) => <Link href={signUp}>{text}</Link> })}</p>
+        </>
+      }
     >
       <SignInPanel next={next} problem={problem} openIdName={await openIdName()} />
     </AccessPage>

@@ -5,6 +5,8 @@ export const boardPath = (workspace: string, key: string) => `/v1/workspaces/${w
 
 export const paths = {
   me: '/v1/me',
+  password: '/v1/me/password',
+  passwordResets: '/v1/password-resets',
   confirmEmail: '/v1/me/email-confirmation',
   emailConfirmations: '/v1/email-confirmations',
   mailStops: '/v1/mail-stops',

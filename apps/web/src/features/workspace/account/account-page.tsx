@@ -12,8 +12,6 @@ import { Form } from '@/components/form/form';
 import { SaveButton } from '@/components/form/save-button';
 import { Select } from '@/components/form/select';
 import { TextField } from '@/components/form/text-field';
-import { Page } from '@/components/layout/page';
-import { PageHeader } from '@/components/layout/page-header';
 import { Panel } from '@/components/layout/panel';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
@@ -26,6 +24,7 @@ import { timeZoneLabel, useTimeZones } from '@/lib/words/use-time-zones';
 import { useTranslations } from '@/lib/words/use-translations';
 import styles from './access.module.css';
 import { ConfirmAddress } from './confirm-address';
+import { AccountFrame } from './frame/account-frame';
 import { RequestMailsPanel } from './request-mails';
 import { showLanguage } from './use-choose-language';
 
@@ -64,11 +63,7 @@ export function AccountPage() {
   });
   const { timeZone } = form.values;
   return (
-    <Page width="narrow">
-      <PageHeader
-        title={t('workspace.account.title')}
-        meta={t('workspace.account.lead', { email: me.email })}
-      />
+    <AccountFrame current="profile" lead={t('workspace.account.lead', { email: me.email })}>
       <ConfirmAddress />
       <Panel>
         <Form {...form.props} label={t('workspace.account.title')}>
@@ -118,7 +113,7 @@ export function AccountPage() {
           <RequestMailsPanel />
         </div>
       )}
-    </Page>
+    </AccountFrame>
   );
 }
 

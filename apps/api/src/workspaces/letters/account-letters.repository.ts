@@ -1,0 +1,64 @@
+import { Injectable } from '@nestjs/common';
+import { v7 as uuid } from 'uuid';
+import type { Tx } from '../../database/prisma.js';
+import { noWorkspace } from '../../writes/idempotency.js';
+import { Wakeups } from '../../writes/wakeups.js';
+
+type Kind = 'passwordReset' | 'passwordChanged' | 'addressChange' | 'addressChanged';
+/** `userId`: null for a new password that somebody asked for. `expiresAt`: of its link; null without one. */
+export type NewLetter = {
+  kind: Kind;
+  userId: string | null;
+  email: string;
+  now: Date;
+  expiresAt?: Date | null;
+};
+
+/** The mails about people's own accounts, each in the outbox and due at once. */
+@Injectable()
+export class AccountLetters {
+  constructor(private readonly wakeups: Wakeups) {}
+
+  async add(tx: Tx, { kind, userId, email, now, expiresAt = null }: NewLetter): Promise<void> {
+    await tx.$executeRaw`
+      WITH added AS (
+        INSERT INTO account_letters (id, kind, user_id, email, at, expires_at)
+        VALUES (${uuid()}::uuid, ${kind}::account_letter_kind, ${userId}::uuid, ${email}, ${now}, ${expiresAt})
+        RETURNING id)
+      INSERT INTO mails (workspace_id, id, account_letter_id, at, due_at)
+      SELECT ${noWorkspace}::uuid, ${uuid()}::uuid, id, ${now}, ${now} FROM added`;
+    this.wakeups.wake(noWorkspace, noWorkspace);
+  }
+
+  /** The account of a link: that of its person or, without one, that which has its address. Null for a link that is over. */
+  async accountOf(
+    tx: Tx,
+    kind: Kind,
+    id: string,
+    now: Date,
+  ): Promise<{ userId: string; email: string } | null> {
+    const [row] = await tx.$queryRaw<{ userId: string; email: string }[]>`
+      SELECT u.id AS "userId", l.email
+        FROM account_letters l
+        JOIN users u ON u.id = l.user_id OR (l.user_id IS NULL AND u.email = l.email)
+       WHERE l.id = ${id}::uuid AND l.kind = ${kind}::account_letter_kind AND l.used_at IS NULL AND l.expires_at > ${now}`;
+    return row ?? null;
+  }
+
+  /** Uses a link. Lock its account first, so that uses at once wait for each other. False where it is over. */
+  async use(tx: Tx, id: string, now: Date): Promise<boolean> {
+    const used = await tx.accountLetter.updateMany({
+      where: { id, usedAt: null, expiresAt: { gt: now } },
+      data: { usedAt: now },
+    });
+    return used.count === 1;
+  }
+
+  /** Ends the links by which an account with this address would get a new password. */
+  async endResets(tx: Tx, email: string, now: Date): Promise<void> {
+    await tx.accountLetter.updateMany({
+      where: { kind: 'passwordReset', email, usedAt: null, expiresAt: { gt: now } },
+      data: { expiresAt: now },
+    });
+  }
+}

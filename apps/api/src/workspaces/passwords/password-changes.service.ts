@@ -1,0 +1,71 @@
+import { Injectable } from '@nestjs/common';
+import type { PasswordChange } from '@weir/contract';
+import type { TokenBearer } from '../../http/access/caller.js';
+import { invalid } from '../../http/problems/refusals.js';
+import { ok, type Result } from '../../result.js';
+import { WorkspaceWriter } from '../../writes/workspace-writer.js';
+import { AccountLetters } from '../letters/account-letters.repository.js';
+import { passwordFault } from '../sessions/password-rules.js';
+import { type Hashing, Passwords } from '../sessions/passwords.js';
+import { SessionsRepository } from '../sessions/sessions.repository.js';
+import { UsersRepository } from '../users.repository.js';
+import { PasswordAttempts } from './password-attempts.repository.js';
+
+/** Changes the password of a person who knows the current one. */
+@Injectable()
+export class PasswordChangesService {
+  constructor(
+    private readonly attempts: PasswordAttempts,
+    private readonly passwords: Passwords,
+    private readonly users: UsersRepository,
+    private readonly sessions: SessionsRepository,
+    private readonly letters: AccountLetters,
+    private readonly writer: WorkspaceWriter,
+  ) {}
+
+  /** Ends all other sessions. A second call with the same new password changes nothing and is no refusal. */
+  change(bearer: TokenBearer, given: PasswordChange, ip: string): Promise<Result<void>> {
+    const from = { ip, knownTo: bearer.userId };
+    return this.passwords.inTurn(from, (hashing) => this.changeWith(hashing, bearer, given));
+  }
+
+  private async changeWith(
+    hashing: Hashing,
+    { userId, sessionId }: TokenBearer,
+    { currentPassword, newPassword }: PasswordChange,
+  ): Promise<Result<void>> {
+    const { passwordHash: checked, ...owner } = await this.users.passwordOwner(userId);
+    const current = await this.guess(hashing, userId, checked, currentPassword);
+    if (!current.ok) return current;
+    if (!current.value) {
+      const repeated = await this.guess(hashing, userId, checked, newPassword);
+      if (!repeated.ok) return repeated;
+      return repeated.value ? ok(undefined) : invalid('currentPassword', 'passwordWrong');
+    }
+    const fault = passwordFault(newPassword, owner);
+    if (fault) return invalid('newPassword', fault);
+    const passwordHash = await hashing.hash(newPassword);
+    return this.writer.write<void>({ workspaceId: null, key: null }, async ({ tx, now }) => {
+      // Another change may have been faster: then what was checked is no longer the current password.
+      if (!(await this.users.setPassword(tx, userId, { passwordHash, checked })))
+        return invalid('currentPassword', 'passwordWrong');
+      await this.sessions.endAll(tx, userId, now, { but: sessionId });
+      await this.letters.endResets(tx, owner.email, now);
+      await this.letters.add(tx, { kind: 'passwordChanged', userId, email: owner.email, now });
+      return ok(undefined);
+    });
+  }
+
+  private async guess(
+    hashing: Hashing,
+    userId: string,
+    passwordHash: string | null,
+    password: string,
+  ): Promise<Result<boolean>> {
+    const counted = await this.attempts.countGuess(userId);
+    if (!counted.ok) return counted;
+    const isRight = await hashing.verify(passwordHash, password);
+    if (isRight) await this.attempts.forgetGuess(userId);
+    return ok(isRight);
+  }
+}

@@ -1,0 +1,42 @@
+'use client';
+
+import type { ReactNode } from 'react';
+import { Link } from '@/components/layout/link';
+import { Page } from '@/components/layout/page';
+import { PageHeader } from '@/components/layout/page-header';
+import { useWorkspace } from '@/lib/context/workspace';
+import { useTranslations } from '@/lib/words/use-translations';
+import styles from './account-frame.module.css';
+
+const pages = { profile: '', password: '/password' } as const;
+
+/** One of the short pages of the person's own account, with the way to the others. */
+export function AccountFrame({
+  current,
+  lead,
+  children,
+}: {
+  current: keyof typeof pages;
+  lead: ReactNode;
+  children: ReactNode;
+}) {
+  const t = useTranslations();
+  const { slug } = useWorkspace();
+  return (
+    <Page width="narrow">
+      <PageHeader title={t('workspace.account.title')} meta={lead} />
+      <nav className={styles.pages} aria-label={t('workspace.account.title')}>
+        {(Object.keys(pages) as (keyof typeof pages)[]).map((name) => (
+          <Link
+            key={name}
+            href={`/${slug}/account${pages[name]}`}
+            aria-current={name === current ? 'page' : undefined}
+          >
+            {t(`workspace.account.pages.${name}`)}
+          </Link>
+        ))}
+      </nav>
+      {children}
+    </Page>
+  );
+}

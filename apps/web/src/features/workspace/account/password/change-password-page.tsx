@@ -1,0 +1,81 @@
+'use client';
+
+import { useState } from 'react';
+import { Notice } from '@/components/feedback/notice';
+import { ProblemNotice } from '@/components/feedback/problem-notice';
+import { Form } from '@/components/form/form';
+import { SaveButton } from '@/components/form/save-button';
+import { TextField } from '@/components/form/text-field';
+import { Link } from '@/components/layout/link';
+import { Panel } from '@/components/layout/panel';
+import { api } from '@/lib/api/client';
+import { paths } from '@/lib/api/paths';
+import { useWorkspace } from '@/lib/context/workspace';
+import { schemas } from '@/lib/forms/schemas';
+import { useApiForm } from '@/lib/forms/use-api-form';
+import { useTranslations } from '@/lib/words/use-translations';
+import { AccountFrame } from '../frame/account-frame';
+
+const forgotten = '/sign-in/forgot-password';
+
+/** The signed-in person's password. What is typed here is kept nowhere. */
+export function ChangePasswordPage() {
+  const t = useTranslations();
+  const { me } = useWorkspace();
+  return (
+    <AccountFrame current="password" lead={t('password.change.lead', { email: me.email })}>
+      {me.hasPassword ? <ChangePassword email={me.email} mail={me.mail} /> : <NoPassword />}
+    </AccountFrame>
+  );
+}
+
+function ChangePassword({ email, mail }: { email: string; mail: boolean }) {
+  const t = useTranslations();
+  const [isChanged, setChanged] = useState(false);
+  const form = useApiForm({
+    schema: schemas.PasswordChange,
+    defaultValues: { currentPassword: '', newPassword: '' },
+    send: (change) => api.put<void>(paths.password, change),
+    announcement: t('password.change.saved'),
+    onSaved: () => setChanged(true),
+  });
+  return (
+    <Panel title={t('password.change.title')}>
+      {isChanged && !form.isTyped && (
+        <Notice tone="ok" title={t('password.change.saved')}>
+          <p>{mail ? t('password.change.savedMail', { email }) : t('password.change.savedText')}</p>
+        </Notice>
+      )}
+      <Form {...form.props} label={t('password.change.title')}>
+        {/* Password managers look for the address that the password belongs to. */}
+        <input type="email" autoComplete="username" value={email} readOnly hidden />
+        <TextField
+          label={t('password.change.current')}
+          type="password"
+          autoComplete="current-password"
+          {...form.field('currentPassword')}
+        />
+        <TextField
+          label={t('password.change.next')}
+          type="password"
+          autoComplete="new-password"
+          description={t('password.change.rule')}
+          {...form.field('newPassword')}
+        />
+        {form.problem && <ProblemNotice problem={form.problem} />}
+        <SaveButton saving={form} label={t('password.change.submit')} />
+      </Form>
+      <p>{t.rich('password.change.forgot', { link: (text) => <Link href={forgotten}>{text}</Link> })}</p>
+    </Panel>
+  );
+}
+
+/** For people who sign in with a provider. */
+function NoPassword() {
+  const t = useTranslations();
+  return (
+    <Panel title={t('password.change.none')}>
+      <p>{t.rich('password.change.noneText', { link: (text) => <Link href={forgotten}>{text}</Link> })}</p>
+    </Panel>
+  );
+}

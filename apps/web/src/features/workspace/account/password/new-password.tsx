@@ -1,0 +1,98 @@
+'use client';
+
+import { type ReactNode, useState } from 'react';
+import { Notice } from '@/components/feedback/notice';
+import { ProblemNotice } from '@/components/feedback/problem-notice';
+import { Button } from '@/components/form/button';
+import { Form } from '@/components/form/form';
+import { TextField } from '@/components/form/text-field';
+import { Link } from '@/components/layout/link';
+import { api } from '@/lib/api/client';
+import { paths } from '@/lib/api/paths';
+import type { AnyProblem } from '@/lib/api/result';
+import { useFieldError } from '@/lib/forms/field-error';
+import { useLinkToken } from '@/lib/use-link-token';
+import { useTranslations } from '@/lib/words/use-translations';
+import { AccessPage } from '../access-page';
+
+/** The page of the link in the mail. Opening it changes nothing: programs that read mails open every link. */
+export function NewPassword() {
+  const t = useTranslations();
+  const token = useLinkToken();
+  const [isDone, setDone] = useState(false);
+  const [isOver, setOver] = useState(false);
+  if (token === '') return <Ended title={t('access.linkCut.title')}>{t('access.linkCut.text')}</Ended>;
+  if (isDone)
+    return (
+      <AccessPage
+        title={t('password.reset.done')}
+        foot={<Link href="/sign-in">{t('password.reset.signIn')}</Link>}
+      >
+        <Notice tone="ok" role="status">
+          <p>{t('password.reset.doneText')}</p>
+        </Notice>
+      </AccessPage>
+    );
+  if (isOver)
+    return <Ended title={t('problems.email-link-invalid.title')}>{t('password.reset.invalidText')}</Ended>;
+  return (
+    <AccessPage title={t('password.reset.title')} lead={t('password.reset.lead')}>
+      <NewPasswordForm token={token} onDone={() => setDone(true)} onOver={() => setOver(true)} />
+    </AccessPage>
+  );
+}
+
+function Ended({ title, children }: { title: string; children: ReactNode }) {
+  const t = useTranslations();
+  const again = t.rich('password.reset.askAgain', {
+    link: (text) => <Link href="/sign-in/forgot-password">{text}</Link>,
+  });
+  return (
+    <AccessPage title={title} foot={again}>
+      <Notice tone="warn" role="alert">
+        <p>{children}</p>
+      </Notice>
+    </AccessPage>
+  );
+}
+
+type FormProps = { token: string | undefined; onDone: () => void; onOver: () => void };
+
+function NewPasswordForm({ token, onDone, onOver }: FormProps) {
+  const t = useTranslations();
+  const wordError = useFieldError();
+  const [newPassword, setNewPassword] = useState('');
+  const [isPending, setPending] = useState(false);
+  const [problem, setProblem] = useState<AnyProblem | null>(null);
+  const fault =
+    problem && 'errors' in problem ? problem.errors.find(({ path }) => path === 'newPassword') : undefined;
+  const submit = async () => {
+    setPending(true);
+    const set = await api.put<void>(paths.passwordResets, { token, newPassword });
+    setPending(false);
+    if (set.ok) return onDone();
+    if (set.problem.code === 'email-link-invalid') return onOver();
+    setProblem(set.problem);
+  };
+  return (
+    <Form onSubmit={submit} label={t('password.reset.title')}>
+      <TextField
+        label={t('password.reset.next')}
+        type="password"
+        autoComplete="new-password"
+        description={t('password.change.rule')}
+        value={newPassword}
+        onChange={(typed) => {
+          setNewPassword(typed);
+          setProblem(null);
+        }}
+        error={wordError(fault)}
+        autoFocus
+      />
+      {problem && !fault && <ProblemNotice problem={problem} />}
+      <Button type="submit" variant="primary" isPending={isPending} isDisabled={token === undefined}>
+        {t('password.reset.submit')}
+      </Button>
+    </Form>
+  );
+}
