@@ -94,6 +94,7 @@ async function everyScreen(): Promise<Screen[]> {
     { name: 'calendar', role: 'member', path: '/demo/PLAT?view=calendar' },
     { name: 'members', role: 'owner', path: '/demo/members' },
     { name: 'account', role: 'member', path: '/demo/account' },
+    { name: 'account-sessions', role: 'member', path: '/demo/account/sessions' },
     { name: 'account-password', role: 'member', path: '/demo/account/password' },
     { name: 'notices', role: 'requester', path: '/demo/notices' },
     { name: 'notices-of-cards', role: 'member', path: '/demo/notices' },

@@ -5,6 +5,7 @@ import { ChangesService } from '../boards/snapshot/changes.service.js';
 import { Clock } from '../clock.js';
 import type { BoardIds } from '../database/board-ids.js';
 import { ENV, type Env } from '../env.js';
+import { SessionUses } from '../http/access/session-uses.js';
 import { FairShares, type NoPlace, type Taker } from '../http/load/fair-shares.js';
 import { Wakeups } from '../writes/wakeups.js';
 import type { EventStream } from './event-stream.js';
@@ -38,6 +39,7 @@ export class OpenStreamsService implements OnModuleDestroy {
     private readonly changes: ChangesService,
     private readonly clock: Clock,
     private readonly wakeups: Wakeups,
+    private readonly uses: SessionUses,
     @Inject(ENV) env: Env,
   ) {
     this.shares = new FairShares(env.WEIR_MAX_STREAMS, mostOfAPerson);
@@ -148,6 +150,7 @@ export class OpenStreamsService implements OnModuleDestroy {
         else stream.finish();
       }
     }
+    this.uses.note(...new Set([...allowed.keys()].map(({ sessionId }) => sessionId)));
   }
 }
 

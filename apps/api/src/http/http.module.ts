@@ -4,6 +4,7 @@ import { AccessGuard } from './access/access.guard.js';
 import { AccessRepository } from './access/access.repository.js';
 import { AccessService } from './access/access.service.js';
 import { OutsidersInterceptor } from './access/outsiders.interceptor.js';
+import { SessionUses } from './access/session-uses.js';
 import { IfMatchInterceptor } from './if-match.interceptor.js';
 import { InvitationTokens } from './invitation-tokens.js';
 import { ProblemFilter } from './problems/problem.filter.js';
@@ -21,6 +22,7 @@ import { ValidationPipe } from './validation.js';
     AccessService,
     InvitationTokens,
     RouteTable,
+    SessionUses,
     SignedLinks,
     { provide: APP_FILTER, useClass: ProblemFilter },
     // Guards run in this order: what is too much is refused before any query.
@@ -31,6 +33,6 @@ import { ValidationPipe } from './validation.js';
     { provide: APP_INTERCEPTOR, useClass: OutsidersInterceptor },
     { provide: APP_PIPE, useClass: ValidationPipe },
   ],
-  exports: [AccessService, InvitationTokens, RouteTable, SignedLinks],
+  exports: [AccessService, InvitationTokens, RouteTable, SessionUses, SignedLinks],
 })
 export class HttpModule {}

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { RequestMails, Role } from '@weir/contract';
 import type { MailTimes, NoticeFacts } from '@weir/domain';
 import { Pool } from '../database/pool.js';
+import { capOf } from './mailbox-caps.js';
 
 /** The content of a mail, as it is when the mail is sent. */
 export type ClaimedMail = {
@@ -198,17 +199,6 @@ const claimStatement = `
        WHERE v.workspace_id = m.workspace_id AND v.id = m.invitation_id) v ON true
     LEFT JOIN intakes i             ON i.workspace_id = f.workspace_id AND i.board_id = f.board_id`;
 
-/**
- * What one mailbox gets, over all workspaces; one board, or one workspace, has half of it. Mails that ask an address to
- * confirm something, and invitations, have a cap of their own. So have the links for a new password, which a person needs at
- * once; what announces a change of an account has none.
- */
-const caps = {
-  notice: { perHour: 12, perDay: 60 },
-  confirmation: { perHour: 6, perDay: 6 },
-  account: { perHour: 12, perDay: 40 },
-};
-
 type Name = { workspaceId: string; id: string };
 
 @Injectable()
@@ -224,13 +214,11 @@ export class MailRepository {
   }
 
   /** Takes the mail's place under its mailbox's cap. Null, or when there may be one. */
-  async take(
-    { workspaceId, id, notice, accountLetter, source }: ClaimedMail,
-    email: string,
-    now: Date,
-  ): Promise<Date | null> {
-    if (accountLetter?.expiresAt === null) return null;
-    const { perHour, perDay } = notice ? caps.notice : accountLetter ? caps.account : caps.confirmation;
+  async take(mail: ClaimedMail, email: string, now: Date): Promise<Date | null> {
+    const cap = capOf(mail);
+    if (!cap) return null;
+    const { workspaceId, id, source } = mail;
+    const { perHour, perDay } = cap;
     const { rows } = await this.pool.query<{ freeAt: Date | null }>(
       'SELECT weir.take_mail($1, $2, $3, $4, $5, $6, $7) AS "freeAt"',
       [workspaceId, id, email, source, perHour, perDay, now],

@@ -116,7 +116,7 @@ export class MailService {
     if (reason || !to) {
       await this.repository.giveUp(mail, {
         at: now,
-        error: reason ?? 'The recipient has left the workspace, or nobody has an account with the address.',
+        error: reason ?? absenceOf(mail),
       });
       return 'givenUp';
     }
@@ -251,6 +251,12 @@ function pageOf({ number, card }: NoticeToMail, kind: NoticeFacts['kind']): stri
   if (card) return `cards/${card.number}${card.comment === null ? '' : `#comment-${card.comment}`}`;
   if (number !== null) return `requests/${number}`;
   return kind === 'room' ? 'ask' : kind === 'overridden' ? 'overrides' : 'intake';
+}
+
+function absenceOf({ workspaceId }: ClaimedMail): string {
+  return workspaceId === noWorkspace
+    ? 'Nobody has an account with the address.'
+    : 'The recipient has left the workspace.';
 }
 
 /** Also where the person who invited may no longer do so. */

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AccountLetters } from './account-letters.repository.js';
 import { AddressesController } from './addresses/addresses.controller.js';
 import { AddressesRepository } from './addresses/addresses.repository.js';
 import { AddressesService } from './addresses/addresses.service.js';
@@ -9,7 +10,6 @@ import { InvitationMails } from './invitations/invitation-mails.repository.js';
 import { InvitationsController } from './invitations/invitations.controller.js';
 import { InvitationsRepository } from './invitations/invitations.repository.js';
 import { InvitationsService } from './invitations/invitations.service.js';
-import { AccountLetters } from './letters/account-letters.repository.js';
 import { LeavingRepository } from './members/leaving.repository.js';
 import { MembersController } from './members/members.controller.js';
 import { MembersRepository } from './members/members.repository.js';
@@ -20,6 +20,8 @@ import { PasswordResetsService } from './passwords/password-resets.service.js';
 import { PasswordsController } from './passwords/passwords.controller.js';
 import { Devices } from './sessions/devices.js';
 import { OidcService } from './sessions/oidc.service.js';
+import { OwnSessionsController } from './sessions/own-sessions.controller.js';
+import { OwnSessionsService } from './sessions/own-sessions.service.js';
 import { Passwords } from './sessions/passwords.js';
 import { SessionsController } from './sessions/sessions.controller.js';
 import { SessionsRepository } from './sessions/sessions.repository.js';
@@ -46,6 +48,7 @@ import { WorkspacesService } from './workspaces.service.js';
     PasswordsController,
     SignUpController,
     SessionsController,
+    OwnSessionsController,
     SetupController,
     WorkspacesController,
     MembersController,
@@ -66,6 +69,7 @@ import { WorkspacesService } from './workspaces.service.js';
     MembersRepository,
     MembersService,
     OidcService,
+    OwnSessionsService,
     PasswordAttempts,
     PasswordChangesService,
     PasswordResetsService,

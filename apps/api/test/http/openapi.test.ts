@@ -75,6 +75,8 @@ test('the document says which token a call takes: a session’s, a guest’s, or
 const withoutKey = [
   'DELETE /v1/forms/requests',
   'DELETE /v1/forms/requests/{board}/{number}',
+  'DELETE /v1/me/sessions',
+  'DELETE /v1/me/sessions/{session}',
   'DELETE /v1/sessions/current',
   'DELETE /v1/workspaces/{workspace}/invitations/{invitation}',
   'POST /v1/email-confirmations',

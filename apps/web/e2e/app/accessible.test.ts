@@ -30,6 +30,7 @@ const ofManager = [
   '/demo/PLAT/settings',
   '/demo/my-work',
   '/demo/account/password',
+  '/demo/account/sessions',
 ];
 const ofRequester = [
   '/demo',

@@ -146,3 +146,7 @@ export type RemoveFieldQuery = z.infer<typeof RemoveFieldQuery>;
 /** `Idempotency-Key`: 1 to 255 printable ASCII characters. */
 export const IdempotencyKey = z.string().regex(/^[\x21-\x7e]{1,255}$/, 'idempotencyKey');
 export type IdempotencyKey = z.infer<typeof IdempotencyKey>;
+
+/** One of the caller’s own sessions. */
+export const OwnSessionParams = z.strictObject({ session: Id });
+export type OwnSessionParams = z.infer<typeof OwnSessionParams>;

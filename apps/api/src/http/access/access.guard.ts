@@ -5,6 +5,7 @@ import { Clock } from '../../clock.js';
 import { Refused, type Result } from '../../result.js';
 import { AccessService, isValidName, type PathNames } from './access.service.js';
 import { RULE, type Rule } from './allow.js';
+import { SessionUses } from './session-uses.js';
 
 /** Enforces what each route declares: `@Public()`, `@SignedIn()`, `@Allow(…)` or `@AllowInStatement(…)`. */
 @Injectable()
@@ -12,6 +13,7 @@ export class AccessGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
     private readonly access: AccessService,
+    private readonly uses: SessionUses,
     private readonly clock: Clock,
   ) {}
 
@@ -42,6 +44,7 @@ export class AccessGuard implements CanActivate {
         now: this.clock.now(),
       };
     }
+    this.uses.note(bearer.sessionId);
     return true;
   }
 }

@@ -36,4 +36,13 @@ export class AccessRepository {
     const { rows } = await this.pool.query<AccessRow>({ name: 'access', text: statement, values });
     return rows[0] ?? null;
   }
+
+  /** Writes nothing where another instance has noted a use since `before`. */
+  async noteUses(sessionIds: readonly string[], now: Date, before: Date): Promise<void> {
+    await this.pool.query(
+      `UPDATE sessions SET used_at = $2
+        WHERE id = ANY ($1::uuid[]) AND ended_at IS NULL AND expires_at > $2 AND coalesce(used_at, created_at) <= $3`,
+      [sessionIds, now, before],
+    );
+  }
 }

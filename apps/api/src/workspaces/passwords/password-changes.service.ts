@@ -4,10 +4,10 @@ import type { TokenBearer } from '../../http/access/caller.js';
 import { invalid } from '../../http/problems/refusals.js';
 import { ok, type Result } from '../../result.js';
 import { WorkspaceWriter } from '../../writes/workspace-writer.js';
-import { AccountLetters } from '../letters/account-letters.repository.js';
+import { AccountLetters } from '../account-letters.repository.js';
 import { passwordFault } from '../sessions/password-rules.js';
 import { type Hashing, Passwords } from '../sessions/passwords.js';
-import { SessionsRepository } from '../sessions/sessions.repository.js';
+import { SessionsService } from '../sessions/sessions.service.js';
 import { UsersRepository } from '../users.repository.js';
 import { PasswordAttempts } from './password-attempts.repository.js';
 
@@ -18,7 +18,7 @@ export class PasswordChangesService {
     private readonly attempts: PasswordAttempts,
     private readonly passwords: Passwords,
     private readonly users: UsersRepository,
-    private readonly sessions: SessionsRepository,
+    private readonly sessions: SessionsService,
     private readonly letters: AccountLetters,
     private readonly writer: WorkspaceWriter,
   ) {}

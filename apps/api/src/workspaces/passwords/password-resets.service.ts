@@ -6,10 +6,10 @@ import { invalid } from '../../http/problems/refusals.js';
 import { SignedLinks } from '../../http/signed-links.js';
 import { ok, type Result, refuse } from '../../result.js';
 import { WorkspaceWriter } from '../../writes/workspace-writer.js';
-import { AccountLetters } from '../letters/account-letters.repository.js';
+import { AccountLetters } from '../account-letters.repository.js';
 import { passwordFault } from '../sessions/password-rules.js';
 import { Passwords } from '../sessions/passwords.js';
-import { SessionsRepository } from '../sessions/sessions.repository.js';
+import { SessionsService } from '../sessions/sessions.service.js';
 import { UsersRepository } from '../users.repository.js';
 import { PasswordAttempts } from './password-attempts.repository.js';
 
@@ -23,7 +23,7 @@ export class PasswordResetsService {
     private readonly attempts: PasswordAttempts,
     private readonly passwords: Passwords,
     private readonly users: UsersRepository,
-    private readonly sessions: SessionsRepository,
+    private readonly sessions: SessionsService,
     private readonly letters: AccountLetters,
     private readonly links: SignedLinks,
     private readonly writer: WorkspaceWriter,

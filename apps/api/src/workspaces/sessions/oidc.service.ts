@@ -22,13 +22,13 @@ export class OidcService {
     private readonly sessions: SessionsService,
   ) {}
 
-  async signIn(token: string): Promise<Result<Session>> {
+  async signIn(token: string, userAgent: string | undefined): Promise<Result<Session>> {
     const claims = await this.tokens.oidcClaimsOf(token);
     if (!claims) return refuse('not-signed-in');
     const user = await this.writer.write<User>({ workspaceId: null, key: null }, ({ tx, now }) =>
       this.userOf(tx, claims, now),
     );
-    return user.ok ? this.sessions.open(user.value) : user;
+    return user.ok ? this.sessions.open(user.value, { userAgent }) : user;
   }
 
   /** Finds the person by their identity at the provider, else by a verified email address; else creates an account. */

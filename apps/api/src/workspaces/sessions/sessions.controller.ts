@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, HttpCode, Ip, Post } from '@nestjs/common';
+import { Body, Controller, Delete, Headers, HttpCode, Ip, Post } from '@nestjs/common';
 import { NewOidcSession, NewSession, Session } from '@weir/contract';
 import { Public, SignedIn } from '../../http/access/allow.js';
 import { Bearer, type TokenBearer } from '../../http/access/caller.js';
@@ -17,8 +17,12 @@ export class SessionsController {
   @Post()
   @Public()
   @Answers('Sign in', { 201: Session, refusals: ['not-signed-in', 'rate-limited'] })
-  create(@Body({ schema: NewSession }) given: NewSession, @Ip() ip: string): Promise<Result<Session>> {
-    return this.sessions.signIn(given, ip);
+  create(
+    @Body({ schema: NewSession }) given: NewSession,
+    @Ip() ip: string,
+    @Headers('user-agent') userAgent: string | undefined,
+  ): Promise<Result<Session>> {
+    return this.sessions.signIn(given, { ip, userAgent });
   }
 
   @Post('oidc')
@@ -27,8 +31,11 @@ export class SessionsController {
     201: Session,
     refusals: ['not-signed-in', 'not-allowed'],
   })
-  exchange(@Body({ schema: NewOidcSession }) { token }: NewOidcSession): Promise<Result<Session>> {
-    return this.oidc.signIn(token);
+  exchange(
+    @Body({ schema: NewOidcSession }) { token }: NewOidcSession,
+    @Headers('user-agent') userAgent: string | undefined,
+  ): Promise<Result<Session>> {
+    return this.oidc.signIn(token, userAgent);
   }
 
   @Delete('current')

@@ -7,18 +7,22 @@ export type NewSessionRow = {
   userId: string;
   createdAt: Date;
   expiresAt: Date;
+  userAgent: string | null;
   checked?: string | undefined;
 };
+
+/** A script that signs in for every call has more of them than anyone reads. */
+const mostListed = 200;
 
 @Injectable()
 export class SessionsRepository {
   constructor(private readonly database: Database) {}
 
   /** False where the password changed after it was checked: what ends all sessions must not miss this one. */
-  async create({ id, userId, createdAt, expiresAt, checked }: NewSessionRow): Promise<boolean> {
+  async create({ id, userId, createdAt, expiresAt, userAgent, checked }: NewSessionRow): Promise<boolean> {
     const added = await this.database.$executeRaw`
-      INSERT INTO sessions (id, user_id, created_at, expires_at)
-      SELECT ${id}::uuid, u.id, ${createdAt}, ${expiresAt}
+      INSERT INTO sessions (id, user_id, created_at, expires_at, user_agent)
+      SELECT ${id}::uuid, u.id, ${createdAt}, ${expiresAt}, ${userAgent}
         FROM users u
        WHERE u.id = ${userId}::uuid AND (${checked ?? null}::text IS NULL OR u.password_hash = ${checked ?? null}::text)
          FOR SHARE`;
@@ -35,5 +39,24 @@ export class SessionsRepository {
       where: { userId, endedAt: null, ...(but !== undefined && { id: { not: but } }) },
       data: { endedAt },
     });
+  }
+
+  async liveOf(userId: string, now: Date) {
+    return this.database.session.findMany({
+      where: { userId, endedAt: null, expiresAt: { gt: now } },
+      select: { id: true, createdAt: true, usedAt: true, userAgent: true },
+      orderBy: { createdAt: 'desc' },
+      take: mostListed,
+    });
+  }
+
+  /** False where the person has no such live session. */
+  async endOwn(userId: string, id: string, now: Date): Promise<boolean> {
+    const where = { id, userId, endedAt: null, expiresAt: { gt: now } };
+    return (await this.database.session.updateMany({ where, data: { endedAt: now } })).count === 1;
+  }
+
+  endAllOf(userId: string, now: Date): Promise<void> {
+    return this.endAll(this.database, userId, now);
   }
 }

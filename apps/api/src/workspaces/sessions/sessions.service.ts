@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { NewSession, Session, User } from '@weir/contract';
 import { v7 as uuid } from 'uuid';
 import { Clock } from '../../clock.js';
+import type { Tx } from '../../database/prisma.js';
 import { Tokens } from '../../http/access/tokens.js';
 import { ok, type Result, refuse } from '../../result.js';
 import { UsersRepository } from '../users.repository.js';
@@ -9,8 +10,12 @@ import { type Device, Devices } from './devices.js';
 import { type Hashing, Passwords } from './passwords.js';
 import { SessionsRepository } from './sessions.repository.js';
 import { SignInAttempts } from './sign-in-attempts.repository.js';
+import { storedUserAgent } from './user-agents.js';
 
 const sessionLength = 12 * 60 * 60 * 1000;
+
+/** The caller's address, and what their browser or program says that it is. */
+export type CalledFrom = { ip: string; userAgent: string | undefined };
 
 @Injectable()
 export class SessionsService {
@@ -24,10 +29,11 @@ export class SessionsService {
     private readonly clock: Clock,
   ) {}
 
-  async signIn(given: NewSession, ip: string): Promise<Result<Session>> {
+  async signIn(given: NewSession, { ip, userAgent }: CalledFrom): Promise<Result<Session>> {
     const device = await this.devices.read(given.device);
     const knownTo = await this.knownTo(device, given.email);
-    return this.passwords.inTurn({ ip, knownTo }, (hashing) => this.check(given, { ip, device }, hashing));
+    const from = { ip, userAgent, device };
+    return this.passwords.inTurn({ ip, knownTo }, (hashing) => this.check(given, from, hashing));
   }
 
   /** The account that signs in, if the device is known to it. Without a value of ours nothing is read. */
@@ -40,7 +46,7 @@ export class SessionsService {
   /** A failure does not say whether the account exists, and takes as long if it does not. */
   private async check(
     { email, password }: NewSession,
-    { ip, device }: { ip: string; device: Device },
+    { ip, userAgent, device }: CalledFrom & { device: Device },
     hashing: Hashing,
   ): Promise<Result<Session>> {
     const user = await this.users.byEmail(email);
@@ -51,19 +57,33 @@ export class SessionsService {
     if (!user || !matches) return wrongPassword();
     await this.attempts.forget(attempt);
     const checked = user.passwordHash ?? undefined;
-    const session = await this.open({ id: user.id, name: user.name, email: user.email }, checked);
+    const session = await this.open(
+      { id: user.id, name: user.name, email: user.email },
+      { userAgent, checked },
+    );
     return session.ok ? ok({ ...session.value, device: await this.devices.valueFor(device, user) }) : session;
   }
 
   /** `checked`: the hash of the password that was right. Refuses if another one was set meanwhile. */
-  async open(user: User, checked?: string): Promise<Result<Session>> {
+  async open(
+    user: User,
+    { userAgent, checked }: { userAgent: string | undefined; checked?: string | undefined },
+  ): Promise<Result<Session>> {
     const now = this.clock.now();
     const expiresAt = new Date(now.getTime() + sessionLength);
     const sessionId = uuid();
-    const session = { id: sessionId, userId: user.id, createdAt: now, expiresAt, checked };
+    const session = {
+      ...{ id: sessionId, userId: user.id, createdAt: now, expiresAt, checked },
+      userAgent: storedUserAgent(userAgent),
+    };
     if (!(await this.sessions.create(session))) return wrongPassword();
     const accessToken = await this.tokens.ofSession({ sessionId, userId: user.id }, expiresAt);
     return ok({ accessToken, expiresAt: expiresAt.toISOString(), user });
+  }
+
+  /** Ends the sessions of a person, in the transaction that sets another password: all of them, or all but one. */
+  endAll(tx: Tx, userId: string, now: Date, { but }: { but?: string } = {}): Promise<void> {
+    return this.sessions.endAll(tx, userId, now, but === undefined ? {} : { but });
   }
 
   async end(sessionId: string): Promise<Result<void>> {

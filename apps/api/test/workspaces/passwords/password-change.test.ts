@@ -75,7 +75,7 @@ test.each([
   ['a common one', { newPassword: 'Password123' }, 'newPassword', 'passwordCommon'],
   ['one’s own address', { newPassword: 'owner@people.test' }, 'newPassword', 'passwordOwn'],
   ['more than it needs', { userId: member.id }, 'userId', 'unknownField'],
-])('refuses %s and changes nothing', async (_, given, path, code) => {
+])('%s is refused and the password stays', async (_, given, path, code) => {
   const body = { currentPassword: password, newPassword: next, ...given };
   const refused = await owner.put('/v1/me/password', body);
   expect(refusalOf(refused, 'errors')).toEqual({

@@ -62,7 +62,7 @@ test('asking answers the same for an address without an account, which gets no m
   const sent = await deliver();
   expect(sent.map(({ to }) => to)).toEqual([[emailOf('viewer')]]);
   const failed = (await outbox()).filter(({ failed_at }) => failed_at !== null);
-  expect(failed.map(({ error }) => error)).toEqual([expect.stringContaining('nobody has an account')]);
+  expect(failed.map(({ error }) => error)).toEqual([expect.stringContaining('Nobody has an account')]);
 });
 
 test('the link is in the fragment, which no server logs, and no token is stored', async () => {

@@ -6,6 +6,8 @@ export const boardPath = (workspace: string, key: string) => `/v1/workspaces/${w
 export const paths = {
   me: '/v1/me',
   password: '/v1/me/password',
+  ownSessions: '/v1/me/sessions',
+  ownSession: (id: string) => `/v1/me/sessions/${id}`,
   passwordResets: '/v1/password-resets',
   confirmEmail: '/v1/me/email-confirmation',
   emailConfirmations: '/v1/email-confirmations',

@@ -1,5 +1,5 @@
 import type { Session as ApiSession, Problem } from '@weir/contract';
-import { cookies } from 'next/headers';
+import { cookies, headers as headersOf } from 'next/headers';
 import type { NextAuthOptions, Profile, User } from 'next-auth';
 import CredentialsProvider from 'next-auth/providers/credentials';
 import { env } from '@/lib/env';
@@ -117,7 +117,13 @@ async function startSession(
   body: unknown,
   forwardedFor?: string,
 ): Promise<(SignedIn & Pick<ApiSession, 'device'>) | Problem> {
-  const headers = { 'content-type': 'application/json', ...clientHeaders(forwardedFor) };
+  // By which the person knows the session again among their others.
+  const userAgent = (await headersOf()).get('user-agent');
+  const headers = {
+    'content-type': 'application/json',
+    ...(userAgent && { 'user-agent': userAgent }),
+    ...clientHeaders(forwardedFor),
+  };
   const init = {
     method: 'POST',
     headers,

@@ -12,15 +12,17 @@ const patience = 10_000;
 /**
  * Ends the session at the API, and then removes the browser's cookie. If the API can't be reached the cookie stays, and
  * the answer says so: otherwise the person would think that the session is over. `?only=browser` removes the cookie in
- * any case.
+ * any case, `?sessions=all` ends all sessions of the person.
  */
 export async function signOut(request: NextRequest): Promise<Response> {
   const acceptLanguage = request.headers.get('accept-language');
   if (!isSameOrigin(request, env().NEXTAUTH_URL))
     return refusal({ code: 'not-allowed', detail: { key: 'otherSite' } }, acceptLanguage);
   const session = await heldSession(request.cookies);
-  const hasEnded = session === null || (await endSession(session));
-  if (!hasEnded && request.nextUrl.searchParams.get('only') !== 'browser') return unreachable(acceptLanguage);
+  const { searchParams } = request.nextUrl;
+  const ending = searchParams.get('sessions') === 'all' ? '/v1/me/sessions' : '/v1/sessions/current';
+  const hasEnded = session === null || (await endSession(session, ending));
+  if (!hasEnded && searchParams.get('only') !== 'browser') return unreachable(acceptLanguage);
   const response = new NextResponse(null, { status: 204, headers: { 'cache-control': 'no-store' } });
   const gone = {
     value: '',
@@ -43,10 +45,10 @@ export async function endHeldSession(jar: Parameters<typeof heldSession>[0]): Pr
 }
 
 /** True as well for a session that had ended before. */
-async function endSession(session: BrowserSession): Promise<boolean> {
+async function endSession(session: BrowserSession, path = '/v1/sessions/current'): Promise<boolean> {
   const headers = { authorization: `Bearer ${await mintToken(session)}` };
   const signal = AbortSignal.timeout(patience);
-  const call = fetch(upstreamUrl('/v1/sessions/current'), { method: 'DELETE', headers, signal });
+  const call = fetch(upstreamUrl(path), { method: 'DELETE', headers, signal });
   const answer = await call.catch(() => null);
   return answer !== null && (answer.ok || answer.status === 401);
 }

@@ -9,16 +9,19 @@ export type SigningOut = ReturnType<typeof useSignOut>;
 
 /**
  * Signs out, and then loads a new page: nothing of this person stays in memory. `failure`: the session could not be
- * ended, as the web server did not answer, or said so.
+ * ended, as the web server did not answer, or said so. `sessions`: whether the person's other sessions end too.
  */
-export function useSignOut(leave: () => void = () => window.location.assign('/sign-in')) {
+export function useSignOut(
+  leave: () => void = () => window.location.assign('/sign-in'),
+  sessions: 'current' | 'all' = 'current',
+) {
   const [pending, setPending] = useState<'everywhere' | 'here' | null>(null);
   const [failure, setFailure] = useState<'unreachable' | 'refused' | null>(null);
   const [unsent, setUnsent] = useState(0);
   const signOut = async (how: 'everywhere' | 'here' = 'everywhere') => {
     setUnsent(0);
     setPending(how);
-    const query = how === 'here' ? '?only=browser' : '';
+    const query = how === 'here' ? '?only=browser' : sessions === 'all' ? '?sessions=all' : '';
     const answer = await fetch(`/api/sign-out${query}`, { method: 'POST' }).catch(() => null);
     if (answer?.ok) {
       await forgetWork();

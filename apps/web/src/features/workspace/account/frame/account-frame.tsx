@@ -8,7 +8,7 @@ import { useWorkspace } from '@/lib/context/workspace';
 import { useTranslations } from '@/lib/words/use-translations';
 import styles from './account-frame.module.css';
 
-const pages = { profile: '', password: '/password' } as const;
+const pages = { profile: '', password: '/password', sessions: '/sessions' } as const;
 
 /** One of the short pages of the person's own account, with the way to the others. */
 export function AccountFrame({

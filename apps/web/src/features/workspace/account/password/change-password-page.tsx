@@ -14,6 +14,7 @@ import { useWorkspace } from '@/lib/context/workspace';
 import { schemas } from '@/lib/forms/schemas';
 import { useApiForm } from '@/lib/forms/use-api-form';
 import { useTranslations } from '@/lib/words/use-translations';
+import styles from '../access.module.css';
 import { AccountFrame } from '../frame/account-frame';
 
 const forgotten = '/sign-in/forgot-password';
@@ -65,7 +66,9 @@ function ChangePassword({ email, mail }: { email: string; mail: boolean }) {
         {form.problem && <ProblemNotice problem={form.problem} />}
         <SaveButton saving={form} label={t('password.change.submit')} />
       </Form>
-      <p>{t.rich('password.change.forgot', { link: (text) => <Link href={forgotten}>{text}</Link> })}</p>
+      <p className={styles.section}>
+        {t.rich('password.change.forgot', { link: (text) => <Link href={forgotten}>{text}</Link> })}
+      </p>
     </Panel>
   );
 }

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { v7 as uuid } from 'uuid';
-import type { Tx } from '../../database/prisma.js';
-import { noWorkspace } from '../../writes/idempotency.js';
-import { Wakeups } from '../../writes/wakeups.js';
+import type { Tx } from '../database/prisma.js';
+import { noWorkspace } from '../writes/idempotency.js';
+import { Wakeups } from '../writes/wakeups.js';
 
 type Kind = 'passwordReset' | 'passwordChanged' | 'addressChange' | 'addressChanged';
 /** `userId`: null for a new password that somebody asked for. `expiresAt`: of its link; null without one. */

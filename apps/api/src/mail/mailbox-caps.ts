@@ -1,0 +1,17 @@
+/**
+ * What one mailbox gets, over all workspaces; one board, or one workspace, has half of it. Mails that ask an address to
+ * confirm something, and invitations, have a cap of their own. So have the links for a new password, which a person needs at
+ * once.
+ */
+const caps = {
+  notice: { perHour: 12, perDay: 60 },
+  confirmation: { perHour: 6, perDay: 6 },
+  account: { perHour: 12, perDay: 40 },
+};
+
+/** Null for what announces a change of an account: nothing holds it back. */
+export function capOf(mail: { notice: object | null; accountLetter: { expiresAt: string | null } | null }) {
+  if (mail.notice) return caps.notice;
+  if (!mail.accountLetter) return caps.confirmation;
+  return mail.accountLetter.expiresAt === null ? null : caps.account;
+}

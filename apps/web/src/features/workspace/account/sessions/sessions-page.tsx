@@ -1,0 +1,88 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import type { OwnSession, OwnSessionList } from '@weir/contract';
+import { Ago } from '@/components/data/time';
+import { ProblemNotice } from '@/components/feedback/problem-notice';
+import { Skeleton } from '@/components/feedback/skeleton';
+import { Button } from '@/components/form/button';
+import { api } from '@/lib/api/client';
+import { paths } from '@/lib/api/paths';
+import { reading } from '@/lib/api/query';
+import { useSave } from '@/lib/forms/use-save';
+import { useTranslations } from '@/lib/words/use-translations';
+import { StillSignedIn } from '../../signing-out/still-signed-in';
+import { useSignOut } from '../../signing-out/use-sign-out';
+import { AccountFrame } from '../frame/account-frame';
+import styles from './sessions.module.css';
+
+/** Where the person is signed in, and how to end it. */
+export function SessionsPage() {
+  const t = useTranslations();
+  const { data, error, refetch } = useQuery(reading<OwnSessionList>(paths.ownSessions));
+  const signingOut = useSignOut(undefined, 'all');
+  return (
+    <AccountFrame current="sessions" lead={t('sessions.lead')}>
+      {error && <ProblemNotice problem={error.problem} />}
+      {data ? (
+        <ul className={styles.list} aria-label={t('sessions.title')}>
+          {data.items.map((session) => (
+            <SessionLine key={session.id} session={session} onEnded={refetch} />
+          ))}
+        </ul>
+      ) : (
+        !error && <Skeleton />
+      )}
+      <div className={styles.everywhere}>
+        <Button variant="danger" onPress={signingOut.ask} isPending={signingOut.pending !== null}>
+          {t('sessions.everywhere')}
+        </Button>
+        <p className={styles.soft}>{t('sessions.everywhereHint')}</p>
+      </div>
+      <StillSignedIn signingOut={signingOut} />
+    </AccountFrame>
+  );
+}
+
+function SessionLine({ session, onEnded }: { session: OwnSession; onEnded: () => unknown }) {
+  const t = useTranslations();
+  const { isPending, problem, save } = useSave({ onSaved: onEnded });
+  const { id, browser, system, startedAt, lastUsedAt, isCurrent } = session;
+  const device = t('sessions.device', {
+    browser: browser === null ? 'none' : 'known',
+    browserName: browser ?? '',
+    system: system === null ? 'none' : 'known',
+    systemName: system ?? '',
+  });
+  const end = async () => {
+    const isSaved = await save(() => api.delete(paths.ownSession(id)), { announcement: t('sessions.ended') });
+    // It may have ended elsewhere meanwhile.
+    if (!isSaved) await onEnded();
+  };
+  return (
+    <li className={styles.line}>
+      <span className={styles.words}>
+        <span className={styles.device}>{device}</span>
+        <span className={styles.soft}>
+          {t.rich('sessions.times', {
+            started: () => <Ago at={startedAt} />,
+            used: () => <Ago at={lastUsedAt} />,
+          })}
+        </span>
+      </span>
+      {isCurrent ? (
+        <span className={styles.here}>{t('sessions.here')}</span>
+      ) : (
+        <Button
+          size="small"
+          onPress={end}
+          isPending={isPending}
+          aria-label={t('sessions.endLabel', { device })}
+        >
+          {t('sessions.end')}
+        </Button>
+      )}
+      {problem && <ProblemNotice problem={problem} />}
+    </li>
+  );
+}
