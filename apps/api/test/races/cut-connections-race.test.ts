@@ -24,7 +24,7 @@ test('groups whose connections are cut at random take effect once each, and ever
   let cut = 0;
 
   await all(16, async (client) => {
-    for (let turn = 0; turn < (isDeep ? 25 : 2); turn += 1) {
+    for (let turn = 0; turn < (isDeep ? 25 : 2) || cut === 0; turn += 1) {
       const text = `Work ${client}-${turn}`;
       const { number } = await write(text, ({ member }, key) =>
         member.createCard(board, { title: text }, key),
@@ -42,7 +42,6 @@ test('groups whose connections are cut at random take effect once each, and ever
     }
   });
 
-  expect(cut).toBeGreaterThan(0);
   expect(decided.filter(({ answer }) => answer.status >= 300)).toEqual([]);
   // Each is answered with its own card or request.
   expect(decided.filter(({ text, answer }) => (answer.body as { title: string }).title !== text)).toEqual([]);
