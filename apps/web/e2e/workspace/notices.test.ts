@@ -17,7 +17,7 @@ const bell = (page: Page, unread: number) =>
 scene(
   'a colleague’s bell shows an assignment, a comment and a block live; they open each, mark them as read and switch one kind off',
   async () => {
-    const board = await aBoard('BELL', [queue('Ready'), active('Doing', 3), done('Done')]);
+    const board = await aBoard('HEAR', [queue('Ready'), active('Doing', 3), done('Done')]);
     const email = await aNewcomer('Nils Neu', 'member');
     const nils = await confirmed(email);
     const { user } = await nils.get<Me>('/v1/me');
@@ -43,11 +43,11 @@ scene(
     await page.getByText('Unread (2)').click();
     await today.getByText('Waits for a part').waitFor({ state: 'hidden' });
     await today.getByRole('link', { name: 'Bao Brandt commented: Export' }).click();
-    await page.waitForURL(/\/BELL\/cards\/1#comment-/);
+    await page.waitForURL(/\/HEAR\/cards\/1#comment-/);
     await page.getByText('Is it nearly there?').waitFor();
     await bell(page, 1).click();
     await page.getByRole('link', { name: 'Bao Brandt assigned you: Export' }).click();
-    const panel = page.getByRole('dialog', { name: 'Card BELL-1' });
+    const panel = page.getByRole('dialog', { name: 'Card HEAR-1' });
     await panel.getByRole('button', { name: 'Stop watching' }).click();
     await panel.getByRole('button', { name: 'Watch', exact: true }).waitFor();
     const watching = async () => (await nils.get<CardWatch>(`${card}/watch`)).watching;
