@@ -2,6 +2,9 @@ import { type Answer, HttpClient } from '../load/http-client.js';
 import type { BenchBoard, World } from '../stack/world.js';
 import type { Contender, Scenario } from './scenario.js';
 
+/** Milliseconds without a call after which the other contender has run. */
+const aBreak = 400;
+
 /**
  * A move and then a read of that board, in turn: by the whole board, and by what changed since the seq that the client has.
  * The two together are one answer in the report. Each client moves its own cards.
@@ -37,11 +40,15 @@ export async function movesAndReads(world: World, cards: number): Promise<Scenar
           const own = [...columnOf.keys()].filter((_, at) => at % clients === n);
           let at = 0;
           let seq: number | undefined;
+          let answeredAt = 0;
           return async () => {
-            seq ??= await seqOf(client, board);
+            // While the other contender ran, more happened than `changes` goes back.
+            if (seq === undefined || performance.now() - answeredAt > aBreak)
+              seq = await seqOf(client, board);
             await move(client, own[at++ % own.length]!);
             const { boardSeq } = await client.send({ method: 'GET', path: pathOf(seq), status: 200 });
             seq = boardSeq ?? seq;
+            answeredAt = performance.now();
           };
         }),
         close: () => Promise.all(connections.map((connection) => connection.close())),
