@@ -95,6 +95,9 @@ scene('a full queue refuses at the door, says when to come back, and keeps the t
   await refusal.getByText(/^The intake queue is full: 1 of 1/).waitFor();
   await refusal.getByText(/Come back on \w{3},? \d+ \w{3}/).waitFor();
   await hasValue(page.getByLabel('What do you need?'), 'One too many');
+  // It was answered: the page does not send it again by itself, only keeps its text.
+  const waiting = () => Object.keys(localStorage).filter((name) => name.startsWith('weir:waiting:'));
+  await becomes(() => page.evaluate(waiting), []);
   await reopen(page);
   await hasValue(page.getByLabel('What do you need?'), 'One too many');
 

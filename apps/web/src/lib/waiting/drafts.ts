@@ -11,10 +11,21 @@ import {
 import { sendKept } from './send-kept';
 import type { Write } from './write';
 
-/** Keeps what a form sends, and sends it once. If nothing answers, it stays kept until its draft changes or is sent again. */
+/**
+ * Keeps what a form sends, and sends it once. If nothing answers, it stays kept until its draft changes or is sent again. If it
+ * was refused and the form is closed, it stays kept too, so that the page says why.
+ */
 export async function sendDraft<T>(write: Write, draft: KeptWrite['draft']): Promise<Result<T>> {
   const kept = keepWrite(write, draft);
-  return sendKept<T>(kept, (call) => call()).finally(() => (draft ? endAttempt(kept) : forgetWrite(kept)));
+  let isOver = false;
+  try {
+    const result = await sendKept<T>(kept, (call) => call());
+    isOver = result.ok || (result.problem.code !== 'offline' && openDrafts.has(draft?.name ?? ''));
+    return result;
+  } finally {
+    if (draft && !isOver) endAttempt(kept);
+    else forgetWrite(kept);
+  }
 }
 
 /** A form shows a draft, until the returned function is called. */
