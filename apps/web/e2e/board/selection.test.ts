@@ -198,10 +198,7 @@ scene('nothing is undone to a card that was deleted for good', async () => {
   await page.getByText('There are no archived cards.').waitFor();
   // The focus stays in the dialog, so Escape closes it.
   const archive = page.getByRole('dialog', { name: 'Archived cards' });
-  await archive
-    .getByRole('list', { name: 'Archived cards' })
-    .and(page.locator(':focus'))
-    .waitFor({ state: 'attached' });
+  await becomes(() => archive.evaluate((dialog) => dialog.contains(document.activeElement)), true);
   await closeByEscape(archive);
   expect(await page.getByText('ERAS-1 “In its place” is archived.').count()).toBe(0);
   await page.keyboard.press('Control+z');
