@@ -35,22 +35,12 @@ const createStatement = `
                           ROW ($5::role[], $12::bigint, false)::weir.write_conditions) AS outcome
     FROM weir.caller($1, $2, $3, $4, $5::role[], $6) c`;
 
-const createGroup = {
-  name: 'run-creates',
-  text: 'SELECT alone, workspace_id AS "workspaceId", board_id AS "boardId", outcome FROM weir.run_creates($1::jsonb)',
-};
-
 const editStatement = `
   SELECT c.workspace_id AS "workspaceId", c.board_id AS "boardId",
          weir.edit_card(c.workspace_id, c.board_id, c.user_id, $6, $7::int, $8::jsonb, $9::int,
                         ROW (c.user_id, $10::text, $11::text, $12::bytea)::weir.write_key,
                         ROW ($5::role[], NULL, false)::weir.write_conditions) AS outcome
     FROM weir.caller($1, $2, $3, $4, $5::role[], $6) c`;
-
-const editGroup = {
-  name: 'run-edits',
-  text: 'SELECT alone, workspace_id AS "workspaceId", board_id AS "boardId", outcome FROM weir.run_edits($1::jsonb)',
-};
 
 @Injectable()
 export class CardsRepository {
@@ -69,7 +59,7 @@ export class CardsRepository {
       ...keyValues(key),
       unchangedSince,
     ];
-    return { name: 'create-card', text: createStatement, values, group: createGroup };
+    return { name: 'create-card', text: createStatement, values, isGrouped: true };
   }
 
   changeCommand(
@@ -79,7 +69,7 @@ export class CardsRepository {
     { version, key }: VersionConditions,
   ): CommandStatement {
     const values = [...callerValues(credentials), number, JSON.stringify(change), version, ...keyValues(key)];
-    return { name: 'edit-card', text: editStatement, values, group: editGroup };
+    return { name: 'edit-card', text: editStatement, values, isGrouped: true };
   }
 
   async detail({ workspaceId, boardId }: BoardIds, number: number): Promise<CardDetail | null> {

@@ -8,15 +8,10 @@ import { ok, type Result } from '../result.js';
 import { BoardQueue } from './board-queue.js';
 
 /**
- * A prepared statement that calls a command of prisma/sql and selects "workspaceId", "boardId" and `outcome`. `group`: the
- * statement that runs several such calls, whose values it gets as one array of arrays (prisma/sql/commands/groups.sql).
+ * A prepared statement that calls a command of prisma/sql and selects "workspaceId", "boardId" and `outcome`. `isGrouped`:
+ * calls that wait may be sent together, by `name` and `values` (prisma/sql/commands/groups.sql).
  */
-export type CommandStatement = {
-  name: string;
-  text: string;
-  values: unknown[];
-  group?: { name: string; text: string };
-};
+export type CommandStatement = { name: string; text: string; values: unknown[]; isGrouped?: true };
 
 export type CommandRow = BoardIds & { outcome: Outcome };
 
@@ -27,8 +22,13 @@ type GroupRow =
 
 type Call = { statement: CommandStatement; answer: PromiseWithResolvers<Result<CommandRow | null>> };
 
-/** The latest of the calls waits for all, so a group is small; more than this cost hardly less per call. */
+/** The first call of a group is answered with the last. In larger groups a call costs hardly less. */
 const mostInGroup = 16;
+
+const groupStatement = {
+  name: 'run-group',
+  text: 'SELECT alone, workspace_id AS "workspaceId", board_id AS "boardId", outcome FROM weir.run_group($1, $2::jsonb)',
+};
 
 /**
  * Sends commands to the database in the board's queue. Calls of one command that wait there together are sent in one
@@ -55,10 +55,10 @@ export class CommandGroups {
     return call.answer.promise;
   }
 
-  /** The calls to send now. A call that an earlier one has taken along leaves none. */
+  /** The calls to send now: none if they were sent with an earlier one. */
   private take(kind: string): Call[] {
     const calls = this.waiting.get(kind) ?? [];
-    const size = calls[0]?.statement.group ? mostInGroup : 1;
+    const size = calls[0]?.statement.isGrouped ? mostInGroup : 1;
     this.keep(kind, calls.slice(size));
     return calls.slice(0, size);
   }
@@ -79,18 +79,18 @@ export class CommandGroups {
   }
 
   private async send(board: string, calls: Call[]): Promise<void> {
-    const [first] = calls;
+    const [first, ...others] = calls;
     if (!first) return;
-    const { group } = first.statement;
-    if (!group || calls.length === 1) return this.sendAlone(first);
-    for (const call of await this.sendTogether(calls, group)) void this.queueAlone(board, call);
+    if (others.length === 0) return this.sendAlone(first);
+    for (const call of await this.sendTogether(first.statement.name, calls))
+      void this.queueAlone(board, call);
   }
 
   /** Answers the calls. Returns those that have to be sent alone, and have changed nothing yet. */
-  private async sendTogether(calls: Call[], group: { name: string; text: string }): Promise<Call[]> {
-    const values = [JSON.stringify(calls.map(({ statement }) => statement.values.map(jsonValue)))];
+  private async sendTogether(command: string, calls: Call[]): Promise<Call[]> {
+    const values = [command, JSON.stringify(calls.map(({ statement }) => statement.values.map(jsonValue)))];
     try {
-      const { rows } = await this.pool.query<GroupRow>({ ...group, values });
+      const { rows } = await this.pool.query<GroupRow>({ ...groupStatement, values });
       return calls.filter(({ answer }, at) => {
         const row = rows[at];
         if (!row || row.alone) return true;

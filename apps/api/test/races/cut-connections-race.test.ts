@@ -69,7 +69,7 @@ async function cutGroups(): Promise<number> {
   const { rowCount } = await api.pool.query(
     `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
       WHERE datname = current_database() AND application_name = 'weir-api' AND state = 'active'
-        AND query LIKE '%FROM weir.run_%'`,
+        AND query LIKE '%FROM weir.run_group%'`,
   );
   return rowCount ?? 0;
 }

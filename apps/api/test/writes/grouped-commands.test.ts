@@ -148,7 +148,7 @@ test('a group whose connection is cut changes nothing, and its keys take effect 
   const answers = await sentTogether(board, send, async () => {
     // Those ahead of the group, and then the group itself.
     expect(await cut('weir.create_card')).toBe(2);
-    while ((await cut('weir.run_creates')) === 0);
+    while ((await cut('weir.run_group')) === 0);
   });
   expect(answers.map(({ status }) => status)).toEqual(titles.map(() => 503));
   expect((await board.read()).cards).toEqual([]);
@@ -202,7 +202,7 @@ test('groups of the same cards in opposite order, with plain SQL among them, cau
   const runGroup = async (order: number[], columnId: string) => {
     const calls = JSON.stringify(order.map((number) => callOf(number, columnId)));
     const group = await api.pool.query<{ alone: boolean; outcome: object | null }>(
-      'SELECT alone, outcome FROM weir.run_moves($1)',
+      `SELECT alone, outcome FROM weir.run_group('move-card', $1)`,
       [calls],
     );
     for (const { alone, outcome } of group.rows)

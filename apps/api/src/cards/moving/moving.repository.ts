@@ -14,11 +14,6 @@ const moveStatement = `
                         ROW ($5::role[], NULL, false)::weir.write_conditions) AS outcome
     FROM weir.caller($1, $2, $3, $4, $5::role[], $6) c`;
 
-const moveGroup = {
-  name: 'run-moves',
-  text: 'SELECT alone, workspace_id AS "workspaceId", board_id AS "boardId", outcome FROM weir.run_moves($1::jsonb)',
-};
-
 const moveSeveralStatement = `
   SELECT c.workspace_id AS "workspaceId", c.board_id AS "boardId",
          weir.move_cards(c.workspace_id, c.board_id, c.user_id, $6, $7::jsonb, $8::jsonb,
@@ -35,7 +30,7 @@ export class MovingRepository {
     { version, key }: VersionConditions,
   ): CommandStatement {
     const values = [...callerValues(credentials), number, JSON.stringify(to), version, ...keyValues(key)];
-    return { name: 'move-card', text: moveStatement, values, group: moveGroup };
+    return { name: 'move-card', text: moveStatement, values, isGrouped: true };
   }
 
   moveSeveralCommand(

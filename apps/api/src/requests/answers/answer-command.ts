@@ -13,11 +13,6 @@ const statement = `
                              ROW ($3, $8::text, $9::text, $10::bytea)::weir.write_key,
                              ROW ($11::role[], NULL, false)::weir.write_conditions) AS outcome`;
 
-const group = {
-  name: 'run-answers',
-  text: 'SELECT alone, workspace_id AS "workspaceId", board_id AS "boardId", outcome FROM weir.run_answers($1::jsonb)',
-};
-
 /** The answers that make no card and write to no other request: one statement. */
 @Injectable()
 export class AnswerCommand {
@@ -40,7 +35,7 @@ export class AnswerCommand {
       name: 'answer-request',
       text: statement,
       values: [...values, ...keyValues(key), roles],
-      group,
+      isGrouped: true,
     });
     if (!ran.ok) return ran;
     if (!ran.value) return refuse('not-found');

@@ -29,11 +29,6 @@ const submitStatement = `
                              ROW ($5::role[], $12::bigint, false)::weir.write_conditions) AS outcome
     FROM weir.caller($1, $2, $3, $4, $5::role[], $6) c`;
 
-const submitGroup = {
-  name: 'run-submissions',
-  text: 'SELECT alone, workspace_id AS "workspaceId", board_id AS "boardId", outcome FROM weir.run_submissions($1::jsonb)',
-};
-
 /**
  * Locks the form request before the clock, as plain SQL does. If it is confirmed twice it becomes one request: the
  * second confirmation finds it marked. One that was erased meanwhile becomes none.
@@ -76,7 +71,7 @@ export class SubmissionsRepository {
         ...keyValues(key),
         unchangedSince,
       ],
-      group: submitGroup,
+      isGrouped: true,
     });
   }
 
