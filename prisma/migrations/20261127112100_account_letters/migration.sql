@@ -1,5 +1,5 @@
 -- CreateEnum
-CREATE TYPE "public"."account_letter_kind" AS ENUM ('passwordReset', 'passwordChanged', 'addressChange', 'addressChanged');
+CREATE TYPE "public"."account_letter_kind" AS ENUM ('passwordReset', 'passwordChanged');
 
 -- AlterTable
 ALTER TABLE "public"."mails" ADD COLUMN     "account_letter_id" UUID;
@@ -35,9 +35,9 @@ CREATE INDEX "mails_account_letter_id_idx" ON "public"."mails"("account_letter_i
 ALTER TABLE "public"."mails" DROP CONSTRAINT "mails_of_one_thing",
   ADD CONSTRAINT "mails_of_one_thing" CHECK (num_nonnulls("notice_id", "form_ask_id", "confirmation_id", "invitation_id", "guest_id", "guest_wait_id", "account_letter_id") = 1);
 
--- Only a new password is asked for without an account, and only what has a link expires.
+-- A password can be reset without naming an account, and only such a letter has a link that expires.
 ALTER TABLE "public"."account_letters" ADD CONSTRAINT "account_letters_person" CHECK (("user_id" IS NULL) = ("kind" = 'passwordReset'));
-ALTER TABLE "public"."account_letters" ADD CONSTRAINT "account_letters_link" CHECK (("expires_at" IS NOT NULL) = ("kind" IN ('passwordReset', 'addressChange')));
+ALTER TABLE "public"."account_letters" ADD CONSTRAINT "account_letters_link" CHECK (("expires_at" IS NOT NULL) = ("kind" = 'passwordReset'));
 
 SELECT set_config('check_function_bodies', 'off', true);
 

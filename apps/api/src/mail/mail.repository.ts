@@ -77,7 +77,7 @@ export type NewRequestToMail = {
 /** `expiresAt`: of its link; null without one. */
 export type AccountLetter = {
   id: string;
-  kind: 'passwordReset' | 'passwordChanged' | 'addressChange' | 'addressChanged';
+  kind: 'passwordReset' | 'passwordChanged';
   at: string;
   expiresAt: string | null;
   isUsed: boolean;

@@ -4,10 +4,9 @@ import type { Tx } from '../database/prisma.js';
 import { noWorkspace } from '../writes/idempotency.js';
 import { Wakeups } from '../writes/wakeups.js';
 
-type Kind = 'passwordReset' | 'passwordChanged' | 'addressChange' | 'addressChanged';
 /** `userId`: null for a new password that somebody asked for. `expiresAt`: of its link; null without one. */
 export type NewLetter = {
-  kind: Kind;
+  kind: 'passwordReset' | 'passwordChanged';
   userId: string | null;
   email: string;
   now: Date;
@@ -30,22 +29,16 @@ export class AccountLetters {
     this.wakeups.wake(noWorkspace, noWorkspace);
   }
 
-  /** The account of a link: that of its person or, without one, that which has its address. Null for a link that is over. */
-  async accountOf(
-    tx: Tx,
-    kind: Kind,
-    id: string,
-    now: Date,
-  ): Promise<{ userId: string; email: string } | null> {
+  /** The account whose password a link resets: the one with its address. Null for a link that was used or has expired. */
+  async accountOf(tx: Tx, id: string, now: Date): Promise<{ userId: string; email: string } | null> {
     const [row] = await tx.$queryRaw<{ userId: string; email: string }[]>`
       SELECT u.id AS "userId", l.email
-        FROM account_letters l
-        JOIN users u ON u.id = l.user_id OR (l.user_id IS NULL AND u.email = l.email)
-       WHERE l.id = ${id}::uuid AND l.kind = ${kind}::account_letter_kind AND l.used_at IS NULL AND l.expires_at > ${now}`;
+        FROM account_letters l JOIN users u ON u.email = l.email
+       WHERE l.id = ${id}::uuid AND l.kind = 'passwordReset' AND l.used_at IS NULL AND l.expires_at > ${now}`;
     return row ?? null;
   }
 
-  /** Uses a link. Lock its account first, so that uses at once wait for each other. False where it is over. */
+  /** Uses a link. Lock its account first: concurrent uses then wait for each other. False if it was used or has expired. */
   async use(tx: Tx, id: string, now: Date): Promise<boolean> {
     const used = await tx.accountLetter.updateMany({
       where: { id, usedAt: null, expiresAt: { gt: now } },
@@ -54,7 +47,7 @@ export class AccountLetters {
     return used.count === 1;
   }
 
-  /** Ends the links by which an account with this address would get a new password. */
+  /** Ends the links that reset the password of the account with this address. */
   async endResets(tx: Tx, email: string, now: Date): Promise<void> {
     await tx.accountLetter.updateMany({
       where: { kind: 'passwordReset', email, usedAt: null, expiresAt: { gt: now } },

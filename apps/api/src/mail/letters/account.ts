@@ -2,7 +2,7 @@ import type { Words } from '@weir/words';
 import type { AccountLetter } from '../mail.repository.js';
 import { type Letter, onItsOwn, type Reader } from './letter.js';
 
-/** What concerns a person's own account. It repeats nothing that was typed. */
+/** A letter about a person's own account. It repeats nothing that was typed. */
 export function letterOfAccount(
   { t, dates }: Words,
   { timeZone }: Reader,
@@ -23,7 +23,7 @@ export function letterOfAccount(
           t('mail.passwordReset.notYou'),
         ],
       };
-    default:
+    case 'passwordChanged':
       return {
         ...onItsOwn,
         subject: t('mail.passwordChanged.subject'),

@@ -55,7 +55,7 @@ export class PasswordResetsService {
       const link = this.links.read('passwordReset', token);
       if (!link) return refuse('email-link-invalid');
       const account = await this.users.transaction((tx) =>
-        this.letters.accountOf(tx, 'passwordReset', link.id, this.clock.now()),
+        this.letters.accountOf(tx, link.id, this.clock.now()),
       );
       if (!account) return refuse('email-link-invalid');
       const { userId, email } = account;
@@ -64,7 +64,7 @@ export class PasswordResetsService {
       const passwordHash = await hashing.hash(newPassword);
       return this.writer.write<void>({ workspaceId: null, key: null }, async ({ tx, now }) => {
         await this.users.lock(tx, userId);
-        const isStillTheirs = (await this.letters.accountOf(tx, 'passwordReset', link.id, now)) !== null;
+        const isStillTheirs = (await this.letters.accountOf(tx, link.id, now)) !== null;
         if (!isStillTheirs || !(await this.letters.use(tx, link.id, now)))
           return refuse('email-link-invalid');
         await this.users.setPassword(tx, userId, { passwordHash });
