@@ -1,30 +1,26 @@
-import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Pool } from '../../database/pool.js';
 import { consume, rateLimit } from '../../database/rate-limits.js';
-import { networkOf } from '../../http/network.js';
 import type { Result } from '../../result.js';
+import { attemptLimits } from '../attempt-limits.js';
 
 const quarterOfAnHour = 15 * 60;
 const anHour = 60 * 60;
 
 /**
- * Limits guesses at the current password of an account whose session somebody has, and the mails that anyone can have sent
- * to an address, over all instances. A network can ask three times an hour for one address and twenty times in all; one
- * address gets ten mails an hour, so that nobody keeps its person from asking.
+ * Limits guesses at the current password of a signed-in account, and mails with reset links, over all instances. In an hour a
+ * network can ask for three links to one address and twenty in all, and one address gets ten. A network's limit for an address
+ * is lower than the address's own, so one network alone can't keep the person from asking.
  */
 @Injectable()
 export class PasswordAttempts {
   private readonly changes;
-  private readonly byEmailAndIp;
-  private readonly byEmail;
-  private readonly byIp;
+  private readonly resets;
 
   constructor(pool: Pool) {
+    const most = { ofNetwork: 20, ofBoth: 3, ofEmail: 10 };
     this.changes = rateLimit(pool, 'password-change', 10, quarterOfAnHour);
-    this.byEmailAndIp = rateLimit(pool, 'password-reset-both', 3, anHour);
-    this.byEmail = rateLimit(pool, 'password-reset-email', 10, anHour);
-    this.byIp = rateLimit(pool, 'password-reset-ip', 20, anHour);
+    this.resets = attemptLimits(pool, 'password-reset', most, anHour);
   }
 
   /** Counts before the password is checked, so that many guesses at once are counted too. */
@@ -37,21 +33,8 @@ export class PasswordAttempts {
     await this.changes.reward(userId);
   }
 
-  /** Counts an address with an account and one without in the same way. */
+  /** Counts the same whether the address has an account or not. */
   countReset(email: string, ip: string): Promise<Result<void>> {
-    const network = networkOf(ip);
-    return consume(
-      [
-        [this.byIp, network],
-        [this.byEmailAndIp, hashed(email, network)],
-        [this.byEmail, hashed(email)],
-      ],
-      'passwordResetsAsked',
-    );
+    return consume(this.resets(email, ip), 'passwordResetsAsked');
   }
-}
-
-/** Hashed, so that the table does not list email addresses. */
-function hashed(...parts: string[]): string {
-  return createHash('sha256').update(parts.join(' ')).digest('base64url');
 }

@@ -1,9 +1,8 @@
-import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Pool } from '../../database/pool.js';
 import { consume, rateLimit } from '../../database/rate-limits.js';
-import { networkOf } from '../../http/network.js';
 import type { Result } from '../../result.js';
+import { attemptLimits, type Counts, hashed } from '../attempt-limits.js';
 
 const quarterOfAnHour = 15 * 60;
 
@@ -18,15 +17,12 @@ export type Attempt = { email: string; ip: string; device: string | null };
 @Injectable()
 export class SignInAttempts {
   private readonly byDevice;
-  private readonly byEmailAndIp;
-  private readonly byEmail;
-  private readonly byIp;
+  private readonly byAddress;
 
   constructor(pool: Pool) {
+    const most = { ofNetwork: 100, ofBoth: 10, ofEmail: 100 };
     this.byDevice = rateLimit(pool, 'sign-in-device', 10, quarterOfAnHour);
-    this.byEmailAndIp = rateLimit(pool, 'sign-in-both', 10, quarterOfAnHour);
-    this.byEmail = rateLimit(pool, 'sign-in-email', 100, quarterOfAnHour);
-    this.byIp = rateLimit(pool, 'sign-in-ip', 100, quarterOfAnHour);
+    this.byAddress = attemptLimits(pool, 'sign-in', most, quarterOfAnHour);
   }
 
   /** Counts before the password is checked, so that many attempts at once are counted too. */
@@ -39,19 +35,7 @@ export class SignInAttempts {
     for (const [limit, key] of this.countsOf(attempt)) await limit.reward(key);
   }
 
-  /** An attempt from a network that has reached its own limit does not count for the account. */
-  private countsOf({ email, ip, device }: Attempt): Parameters<typeof consume>[0] {
-    if (device !== null) return [[this.byDevice, hashed(email, device)]];
-    const network = networkOf(ip);
-    return [
-      [this.byIp, network],
-      [this.byEmailAndIp, hashed(email, network)],
-      [this.byEmail, hashed(email)],
-    ];
+  private countsOf({ email, ip, device }: Attempt): Counts {
+    return device === null ? this.byAddress(email, ip) : [[this.byDevice, hashed(email, device)]];
   }
-}
-
-/** Hashed, so that the table does not list email addresses. */
-function hashed(...parts: string[]): string {
-  return createHash('sha256').update(parts.join(' ')).digest('base64url');
 }
