@@ -49,7 +49,7 @@ export class PasswordChangesService {
       // Another change may have been faster: then what was checked is no longer the current password.
       if (!(await this.users.setPassword(tx, userId, { passwordHash, checked })))
         return invalid('currentPassword', 'passwordWrong');
-      await this.sessions.endAll(tx, userId, now, { but: sessionId });
+      await this.sessions.endAll(tx, userId, now, sessionId);
       await this.letters.endResets(tx, owner.email, now);
       await this.letters.add(tx, { kind: 'passwordChanged', userId, email: owner.email, now });
       return ok(undefined);

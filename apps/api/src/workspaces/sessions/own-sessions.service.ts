@@ -6,7 +6,7 @@ import { ok, type Result, refuse } from '../../result.js';
 import { SessionsRepository } from './sessions.repository.js';
 import { deviceOf } from './user-agents.js';
 
-/** Where a person is signed in, and the end of it. */
+/** Lists and ends a person's own sessions. */
 @Injectable()
 export class OwnSessionsService {
   constructor(
@@ -14,7 +14,7 @@ export class OwnSessionsService {
     private readonly clock: Clock,
   ) {}
 
-  /** The ones used last come first. */
+  /** The last used come first. */
   async list({ userId, sessionId }: TokenBearer): Promise<Result<OwnSessionList>> {
     const live = await this.sessions.liveOf(userId, this.clock.now());
     const items = live.map(
@@ -30,14 +30,14 @@ export class OwnSessionsService {
     return ok({ items, nextCursor: null });
   }
 
-  /** Of another person's session it says no more than that there is none. */
+  /** Another person's session is `not-found`. */
   async end({ userId }: TokenBearer, id: string): Promise<Result<void>> {
     const isEnded = await this.sessions.endOwn(userId, id, this.clock.now());
     return isEnded ? ok(undefined) : refuse('not-found');
   }
 
   async endAll({ userId }: TokenBearer): Promise<Result<void>> {
-    await this.sessions.endAllOf(userId, this.clock.now());
+    await this.sessions.endAll(userId, this.clock.now());
     return ok(undefined);
   }
 }

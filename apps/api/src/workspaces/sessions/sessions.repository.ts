@@ -11,14 +11,14 @@ export type NewSessionRow = {
   checked?: string | undefined;
 };
 
-/** A script that signs in for every call has more of them than anyone reads. */
+/** A script that signs in for every call has more sessions than anyone reads. */
 const mostListed = 200;
 
 @Injectable()
 export class SessionsRepository {
   constructor(private readonly database: Database) {}
 
-  /** False where the password changed after it was checked: what ends all sessions must not miss this one. */
+  /** False if the password changed after it was checked: the change must not miss this session when it ends all. */
   async create({ id, userId, createdAt, expiresAt, userAgent, checked }: NewSessionRow): Promise<boolean> {
     const added = await this.database.$executeRaw`
       INSERT INTO sessions (id, user_id, created_at, expires_at, user_agent)
@@ -33,10 +33,10 @@ export class SessionsRepository {
     await this.database.session.updateMany({ where: { id, endedAt: null }, data: { endedAt } });
   }
 
-  /** Ends the sessions of a person, all of them or all but one. */
-  async endAll(tx: Tx, userId: string, endedAt: Date, { but }: { but?: string } = {}): Promise<void> {
+  /** Ends all sessions of a person, except `kept`. */
+  async endAll(userId: string, endedAt: Date, tx: Tx = this.database, kept?: string): Promise<void> {
     await tx.session.updateMany({
-      where: { userId, endedAt: null, ...(but !== undefined && { id: { not: but } }) },
+      where: { userId, endedAt: null, ...(kept !== undefined && { id: { not: kept } }) },
       data: { endedAt },
     });
   }
@@ -54,9 +54,5 @@ export class SessionsRepository {
   async endOwn(userId: string, id: string, now: Date): Promise<boolean> {
     const where = { id, userId, endedAt: null, expiresAt: { gt: now } };
     return (await this.database.session.updateMany({ where, data: { endedAt: now } })).count === 1;
-  }
-
-  endAllOf(userId: string, now: Date): Promise<void> {
-    return this.endAll(this.database, userId, now);
   }
 }

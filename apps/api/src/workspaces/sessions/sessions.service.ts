@@ -14,7 +14,7 @@ import { storedUserAgent } from './user-agents.js';
 
 const sessionLength = 12 * 60 * 60 * 1000;
 
-/** The caller's address, and what their browser or program says that it is. */
+/** The caller's network address and `User-Agent`. */
 export type CalledFrom = { ip: string; userAgent: string | undefined };
 
 @Injectable()
@@ -72,18 +72,22 @@ export class SessionsService {
     const now = this.clock.now();
     const expiresAt = new Date(now.getTime() + sessionLength);
     const sessionId = uuid();
-    const session = {
-      ...{ id: sessionId, userId: user.id, createdAt: now, expiresAt, checked },
+    const opened = await this.sessions.create({
+      id: sessionId,
+      userId: user.id,
+      createdAt: now,
+      expiresAt,
       userAgent: storedUserAgent(userAgent),
-    };
-    if (!(await this.sessions.create(session))) return wrongPassword();
+      checked,
+    });
+    if (!opened) return wrongPassword();
     const accessToken = await this.tokens.ofSession({ sessionId, userId: user.id }, expiresAt);
     return ok({ accessToken, expiresAt: expiresAt.toISOString(), user });
   }
 
-  /** Ends the sessions of a person, in the transaction that sets another password: all of them, or all but one. */
-  endAll(tx: Tx, userId: string, now: Date, { but }: { but?: string } = {}): Promise<void> {
-    return this.sessions.endAll(tx, userId, now, but === undefined ? {} : { but });
+  /** Ends all sessions of a person, except `kept`, in the transaction that sets another password. */
+  endAll(tx: Tx, userId: string, now: Date, kept?: string): Promise<void> {
+    return this.sessions.endAll(userId, now, tx, kept);
   }
 
   async end(sessionId: string): Promise<Result<void>> {
