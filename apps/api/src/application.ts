@@ -60,6 +60,7 @@ export async function makeApplication(env: Env, clock = new Clock()): Promise<Ne
   const connections = new Connections(env);
   connections.bound(fastify);
   readClientAddress(fastify, env.WEIR_TOKEN_SECRET, connections);
+  fastify.decorate('tokenSecret', env.WEIR_TOKEN_SECRET);
   acceptJsonOnly(fastify);
   acceptFiles(fastify);
   boundArrivalTimes(fastify);

@@ -3,6 +3,7 @@ import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import { IdempotencyKey } from '@weir/contract';
 import type { FastifyRequest } from 'fastify';
 import type { WriteKey } from '../writes/idempotency.js';
+import { hashOfBody } from './bodies/body-hash.js';
 import { invalidInput } from './validation.js';
 
 const nobody = '00000000-0000-0000-0000-000000000000';
@@ -22,7 +23,7 @@ export function readKey(_: unknown, context: ExecutionContext): WriteKey | null 
     callerId: request.bearer?.userId ?? nobody,
     route: routeOf(request),
     key: key.data,
-    bodyHash: hashOf(request),
+    bodyHash: hashOfBody(request.rawBody ?? Buffer.alloc(0), request.body, request.server.tokenSecret),
   };
 }
 
@@ -35,10 +36,4 @@ function routeOf(request: FastifyRequest): string {
   if (!request.bearer)
     path.update(JSON.stringify((request.body as { email?: unknown } | null)?.email ?? null));
   return `${request.method} ${path.digest('base64url')}`;
-}
-
-function hashOf(request: FastifyRequest): Buffer {
-  return createHash('sha256')
-    .update(request.rawBody ?? '')
-    .digest();
 }

@@ -24,6 +24,10 @@ export type Credentials = TokenBearer & {
 };
 
 declare module 'fastify' {
+  interface FastifyInstance {
+    /** `WEIR_TOKEN_SECRET`. */
+    tokenSecret: string;
+  }
   interface FastifyRequest {
     bearer?: TokenBearer;
     access?: Access | BoardAccess;

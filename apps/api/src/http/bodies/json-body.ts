@@ -4,7 +4,7 @@ import { Refused } from '../../result.js';
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
-/** Accepts JSON bodies only; anything else is 415. The bytes are kept for the hash of idempotency keys. */
+/** Accepts JSON bodies only; anything else is 415. The bytes are kept for their hash and their length. */
 export function acceptJsonOnly(fastify: FastifyInstance): void {
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser<Buffer>('application/json', { parseAs: 'buffer' }, (request, bytes, done) => {

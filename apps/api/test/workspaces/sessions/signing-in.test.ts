@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto';
 import type { CreatedInvitation, Me, ProblemOf, Session } from '@weir/contract';
 import { theApi } from '../../support/api.js';
 import { password } from '../../support/people.js';
+import type { Caller } from '../../support/person.js';
 
 const api = theApi({ WEIR_TRUSTED_PROXIES: '1' });
 const { owner } = api.people;
@@ -50,11 +52,24 @@ describe('signing up', () => {
     const again = await api.nobody.post<Me>('/v1/users', newcomer('key@people.test'), key);
     expect(again).toMatchObject({ status: 201, body: first.body });
     expect(again.headers.get('idempotent-replayed')).toBe('true');
-    const other = { ...newcomer('key@people.test'), name: 'Another' };
-    const reused = await api.nobody.post('/v1/users', other, key);
-    expect(reused).toMatchObject({ status: 422, body: { code: 'idempotency-key-reused' } });
+    for (const other of [{ name: 'Another' }, { password: 'another long one' }]) {
+      const reused = await api.nobody.post('/v1/users', { ...newcomer('key@people.test'), ...other }, key);
+      expect(reused).toMatchObject({ status: 422, body: { code: 'idempotency-key-reused' } });
+    }
     // Callers without a session share one space of keys, but the body makes the difference.
     expect((await api.nobody.post('/v1/users', newcomer('other@people.test'), key)).status).toBe(201);
+  });
+
+  test('keeps no hash that a guessed password can be tested against', async () => {
+    const keptFor = async (caller: Caller, path: string, body: object, key: string) => {
+      expect((await caller.post(path, body, { 'idempotency-key': key })).status).toBe(201);
+      const { rows } = await api.pool.query('SELECT body_hash FROM idempotency_keys WHERE key = $1', [key]);
+      return { kept: rows[0].body_hash, plain: createHash('sha256').update(JSON.stringify(body)).digest() };
+    };
+    const signUp = await keptFor(api.nobody, '/v1/users', newcomer('hash@people.test'), 'sign-up-2');
+    expect(signUp.kept).not.toEqual(signUp.plain);
+    const other = await keptFor(owner, '/v1/workspaces', { slug: 'hashed', name: 'Hashed' }, 'workspace-1');
+    expect(other.kept).toEqual(other.plain);
   });
 
   test('allows thirty sign-ups an hour per network, not counting invited ones', async () => {
