@@ -11,46 +11,18 @@ CREATE FUNCTION weir.queued_request(_r public.requests) RETURNS weir.queued_requ
               _r.class_of_service)::weir.queued_request
 $$;
 
--- Whether every count that a new request of a member is part of is within its bound, so that no rule refuses it. It is one query,
--- for nearly every request. The rules themselves are below; where this says false, they decide.
-CREATE FUNCTION weir.has_room(_new public.requests) RETURNS boolean LANGUAGE plpgsql STABLE AS $$
-BEGIN
-  IF _new.requester_id IS NULL OR _new.class_of_service = 'expedite' OR _new.from_request_id IS NOT NULL THEN
-    RETURN false;
-  END IF;
-  RETURN (
-    SELECT a.in_hour <= i.per_requester_per_hour AND a.in_day <= weir.rate_per_day(i)
-       AND (SELECT count(*) FROM public.requests r
-             WHERE r.workspace_id = i.workspace_id AND r.board_id = i.board_id
-               AND coalesce(r.requester_id, r.guest_id) = _new.requester_id AND r.answered_at IS NULL) <= i.open_per_requester
-       AND (SELECT count(*) FROM public.requests r
-             WHERE r.workspace_id = i.workspace_id AND r.board_id = i.board_id AND r.answered_at IS NULL) <= i.depth
-      FROM public.intakes i
-     CROSS JOIN LATERAL (
-       SELECT count(*) FILTER (WHERE r.submitted_at > _new.submitted_at - interval '1 hour'
-                                 AND r.submitted_at < _new.submitted_at + interval '1 hour') AS in_hour,
-              count(*) AS in_day
-         FROM public.requests r
-        WHERE r.workspace_id = i.workspace_id AND r.board_id = i.board_id
-          AND coalesce(r.requester_id, r.guest_id) = _new.requester_id AND r.from_request_id IS NULL
-          AND r.submitted_at > _new.submitted_at - interval '1 day' AND r.submitted_at < _new.submitted_at + interval '1 day') a
-     WHERE i.workspace_id = _new.workspace_id AND i.board_id = _new.board_id);
-END $$;
-
 -- Trigger on requests.
 CREATE FUNCTION weir.enforce_intake() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
-  _old  weir.queued_request[] := '{}';
-  _new  weir.queued_request[] := '{}';
-  _rows integer;
-  _r    record;
+  _old weir.queued_request[] := '{}';
+  _new weir.queued_request[] := '{}';
+  _r   record;
 BEGIN
   IF TG_OP IN ('UPDATE', 'DELETE') THEN
     SELECT coalesce(array_agg(weir.queued_request(o)) FILTER (WHERE o.answered_at IS NULL), '{}') INTO _old FROM old_rows o;
   END IF;
   IF TG_OP IN ('INSERT', 'UPDATE') THEN
-    SELECT coalesce(array_agg(weir.queued_request(n)) FILTER (WHERE n.answered_at IS NULL), '{}'), count(*)
-      INTO _new, _rows FROM new_rows n;
+    SELECT coalesce(array_agg(weir.queued_request(n)) FILTER (WHERE n.answered_at IS NULL), '{}') INTO _new FROM new_rows n;
   END IF;
   IF TG_OP = 'DELETE' THEN
     -- No request disappears silently: it is answered before it is deleted.
@@ -74,10 +46,6 @@ BEGIN
   END IF;
   IF cardinality(_new) = 0 THEN
     -- Only answers: no rule gains a request.
-    RETURN NULL;
-  END IF;
-
-  IF TG_OP = 'INSERT' AND _rows = 1 AND weir.has_room((SELECT n::public.requests FROM new_rows n)) THEN
     RETURN NULL;
   END IF;
 
