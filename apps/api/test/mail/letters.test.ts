@@ -1,4 +1,7 @@
-import { laidOut, links, otherLetters, requestLetters, type Sample } from './sample-letters.js';
+import { cardLetters } from './samples/card-letters.js';
+import { otherLetters } from './samples/other-letters.js';
+import { requestLetters } from './samples/request-letters.js';
+import { laidOut, links, type Sample } from './samples/sample.js';
 
 const named = (samples: Sample[]) =>
   samples.map((sample) => [`${sample.name}, ${sample.language}`, sample] as const);
@@ -41,7 +44,7 @@ test.each(named(requestLetters))(
   },
 );
 
-test.each(named([...requestLetters, ...otherLetters]))(
+test.each(named([...requestLetters, ...cardLetters, ...otherLetters]))(
   'a letter says the same as text and as HTML, and has no link but ours: %s',
   (_, sample) => {
     const { text, html } = laidOut(sample);
@@ -58,6 +61,6 @@ test.each(named([...requestLetters, ...otherLetters]))(
 );
 
 test('a letter says who reads replies, where somebody does', () => {
-  for (const sample of [...requestLetters, ...otherLetters])
+  for (const sample of [...requestLetters, ...cardLetters, ...otherLetters])
     expect(laidOut(sample, true).text).toMatch(/reaches the people who run|erreicht die Betreiber/);
 });

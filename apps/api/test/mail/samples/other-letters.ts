@@ -1,0 +1,92 @@
+import type { Language } from '@weir/words';
+import { createWords } from '@weir/words/catalogue';
+import { letterOfAccount } from '../../../src/mail/letters/account.js';
+import { letterToConfirm, letterToConfirmEmail } from '../../../src/mail/letters/confirmations.js';
+import { letterOfInvitation } from '../../../src/mail/letters/invitation.js';
+import type { Letter } from '../../../src/mail/letters/letter.js';
+import { letterOfNewRequests } from '../../../src/mail/letters/new-requests.js';
+import { letterOfSeveral } from '../../../src/mail/letters/several.js';
+import type { NewRequestToMail } from '../../../src/mail/mail.repository.js';
+import {
+  answerBy,
+  expiresAt,
+  home,
+  languages,
+  links,
+  message,
+  mira,
+  notice,
+  request,
+  type Sample,
+} from './sample.js';
+
+const rows: [name: string, letter: (language: Language) => Letter][] = [
+  [
+    'gate',
+    (language) => notice(language, { kind: 'gate', state: 'shut', reason: message, until: answerBy }, null),
+  ],
+  ['room', (language) => notice(language, { kind: 'room' }, null)],
+  ['several new requests', newRequests],
+  [
+    'several beyond a cap',
+    (language) => letterOfSeveral(createWords(language), 'Rana Roy', 7, 'capped', links),
+  ],
+  ['several of a day', (language) => letterOfSeveral(createWords(language), 'Rana Roy', 7, 'chosen', links)],
+  [
+    'confirm a request',
+    (language) =>
+      letterToConfirm(
+        createWords(language),
+        { id: '1', at: answerBy, timeZone: 'Europe/Berlin', expiresAt, isUsed: false },
+        links.read,
+      ),
+  ],
+  [
+    'confirm an address',
+    (language) =>
+      letterToConfirmEmail(createWords(language), { id: '1', expiresAt, isUsed: false }, links.read),
+  ],
+  ...(['passwordReset', 'passwordChanged'] as const).map((kind): [string, (language: Language) => Letter] => [
+    kind,
+    (language) =>
+      letterOfAccount(
+        createWords(language),
+        { name: '', language, timeZone: 'Europe/Berlin' },
+        { id: '1', kind, at: answerBy, expiresAt, isUsed: false },
+        links.read,
+      ),
+  ]),
+  [
+    'invitation',
+    (language) =>
+      letterOfInvitation(
+        createWords(language),
+        { name: '', language, timeZone: null },
+        {
+          id: '1',
+          workspace: 'Acme',
+          by: { name: mira, role: 'owner' },
+          expiresAt,
+          isUsed: false,
+          isRevoked: false,
+        },
+        links.read,
+      ),
+  ],
+];
+
+/** One more than a letter lists. */
+function newRequests(language: Language): Letter {
+  const facts = { kind: 'newRequest', board: 'Platform', timeZone: 'Europe/Berlin', reader: 'team', request };
+  const newRequest = { id: '1', board: 'PLAT', number: 12, facts: facts as NewRequestToMail['facts'] };
+  return letterOfNewRequests(
+    createWords(language, 'Europe/Berlin'),
+    'Mira Mensah',
+    [newRequest, ...Array.from({ length: 20 }, () => newRequest)],
+    { workspace: 'Acme', mails: 'hourly', known: null, home, stop: links.stop },
+  );
+}
+
+export const otherLetters: Sample[] = languages.flatMap((language) =>
+  rows.map(([name, letter]) => ({ name, language, letter: letter(language), says: [] })),
+);
