@@ -34,7 +34,7 @@ $$;
 
 -- Notifies the people that a text mentions and did not mention before: members who may read the card, except the writer. Each
 -- gets one notice for each comment, and one for a card's description (_comment is null), however often the text is edited. The
--- index notices_mentioned_once refuses a second one. Whom a text mentions watches its card.
+-- index notices_mentioned_once refuses a second one. Mentioned people watch the card from then on.
 CREATE FUNCTION weir.notify_mentioned(
   _workspace uuid, _board uuid, _card uuid, _comment uuid, _before text, _after text, _by uuid, _now timestamptz
 ) RETURNS void LANGUAGE sql AS $$

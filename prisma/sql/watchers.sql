@@ -1,5 +1,5 @@
 -- Watchers of a card are notified of its comments and blocks. Its creator, those assigned to it, and those who comment on it
--- or are mentioned on it watch it from then on, on every write path, unless they have said that they do not want to.
+-- or are mentioned on it watch it from then on, on every write path, unless they stopped watching it.
 
 -- Notices about a card, which only people who may read it get.
 CREATE FUNCTION weir.is_about_card(_kind public.notice_kind) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
@@ -13,7 +13,7 @@ CREATE FUNCTION weir.watch_card(_workspace uuid, _board uuid, _card uuid, _peopl
   ON CONFLICT DO NOTHING
 $$;
 
--- Notifies those who watch a card and may read it, except _by. A comment that mentions them is a notice already.
+-- Notifies the watchers who may read the card, except _by and those who got a notice because the comment mentions them.
 CREATE FUNCTION weir.notify_watchers(
   _workspace uuid, _board uuid, _card uuid, _comment uuid, _kind public.notice_kind, _facts jsonb, _by uuid, _now timestamptz
 ) RETURNS void LANGUAGE sql AS $$
@@ -44,8 +44,8 @@ CREATE TRIGGER then_watch_on_insert AFTER INSERT ON public.cards REFERENCING NEW
   FOR EACH STATEMENT EXECUTE FUNCTION weir.watch_own_cards();
 
 -- Trigger on new assignments: those assigned watch the card, and get a notice unless they assigned it to themselves. A row does
--- not say who assigned, so plain SQL notifies nobody. Who has not read the last such notice of a card gets no other; the index
--- notices_assigned_unread says the same.
+-- not record who assigned, so plain SQL sends no notices. A person with an unread notice of this kind for the card gets no other;
+-- the index notices_assigned_unread enforces it.
 CREATE FUNCTION weir.notify_assigned() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
   _actor uuid := weir.current_actor();
@@ -102,7 +102,7 @@ CREATE TRIGGER then_notify_on_update AFTER UPDATE OF unblocked_at ON public.card
   WHEN (OLD.unblocked_at IS NULL AND NEW.unblocked_at IS NOT NULL) EXECUTE FUNCTION weir.notify_of_block();
 
 -- Trigger on the override log: people who may override limits are notified of overrides by others, once for each event.
--- The index notices_overridden_once says the same. Limits that only warn stop nobody, so they notify nobody.
+-- The index notices_overridden_once enforces it. Limits that only warn are not overridden, so they cause no notice.
 CREATE FUNCTION weir.notify_of_overrides() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
   _actor uuid := weir.current_actor();
@@ -157,8 +157,8 @@ BEGIN
   RETURN _written;
 END $$;
 
--- Trigger before a card or a comment is deleted: its watchers, its notices and their mails go with it. Nobody wrote them by
--- hand, so plain SQL does not have to know them.
+-- Trigger before a card or a comment is deleted: its watchers, its notices and their mails go with it. The database
+-- created them, so plain SQL does not have to delete them itself.
 CREATE FUNCTION weir.forget_notices() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
   _notices uuid[];

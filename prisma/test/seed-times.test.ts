@@ -36,7 +36,7 @@ test.each([
   }
 });
 
-test('a demo tells the same history at every hour of a day, and nothing of the future', () => {
+test('a demo has the same history at every hour of a day, and no event in the future', () => {
   const shapes = hoursOf('2026-11-26').map((at) => {
     const boards = contentsOf(at).boards;
     for (const { events } of boards) {

@@ -107,7 +107,7 @@ CREATE FUNCTION weir.sorted_ids(_ids jsonb) RETURNS uuid[] LANGUAGE sql IMMUTABL
   SELECT ARRAY(SELECT DISTINCT jsonb_array_elements_text(_ids)::uuid AS id ORDER BY 1)
 $$;
 
--- Writes the values that changed, but for custom fields, which have rows of their own. It locks the limits that people have across
+-- Writes the values that changed, except custom fields, which have rows of their own. It locks the limits that people have across
 -- boards first, all in key order: the statements below would lock those that they touch, one after the other.
 CREATE FUNCTION weir.write_card_change(_card public.cards, _from jsonb, _to jsonb) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN

@@ -19,7 +19,7 @@ BEGIN
   RETURN _outcome;
 END $$;
 
--- A refusal at the door: whom, where, by which rule and when.
+-- A refusal at the door: the board, the requester, the rule and the time.
 CREATE TYPE weir.door_refusal AS (workspace_id uuid, board_id uuid, requester_id uuid, code text, at timestamptz);
 
 -- Counts refusals by their hours. _durable: whether the transaction has changed anything else, so that its commit has to wait for

@@ -22,9 +22,9 @@ export function addOfficeHours(at: Date, hours: number, timeZone: string): Date 
 export type WorkingDay = { date: string; weekday: number; start: Date; end: Date };
 
 /**
- * A demo tells a whole last day, whatever the hour at which it is made: today, or Friday on a weekend. `end`: the end of that
- * day's work in the board's time zone. `happenedAt`: when something happened as seen at `now`. Today's work is squeezed into
- * the hours that have passed, and all earlier days stay as they are.
+ * The last day of a demo is always a whole working day: today, or Friday on a weekend. `end`: the end of that day's work in
+ * the board's time zone. `happenedAt`: maps a simulated time to one before `now`. Today's work is compressed into the hours
+ * that have passed; earlier days stay the same.
  */
 export function dayOf(now: Date, timeZone: string): { end: Date; happenedAt: (at: Date) => Date } {
   const today = new TZDate(now.getTime(), timeZone);
@@ -34,7 +34,7 @@ export function dayOf(now: Date, timeZone: string): { end: Date; happenedAt: (at
     new TZDate(today.getFullYear(), today.getMonth(), date, hours, minutes, timeZone).getTime();
   const [morning, end] = [at(...workBegins), at(...workEnds)];
   if (now.getTime() >= end) return { end: new Date(end), happenedAt: (time) => time };
-  // Before that there would be too little room, so the day is told as that of an early bird.
+  // In the first hour of work, and before it, today's work starts at midnight instead: there would be too little time for it.
   const start = now.getTime() - morning >= hour ? morning : at(0, 0);
   const share = (now.getTime() - start) / (end - start);
   const happenedAt = (time: Date) => new Date(start + Math.floor((time.getTime() - start) * share));

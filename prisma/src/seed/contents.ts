@@ -13,7 +13,7 @@ import type { BoardRows } from './rows.js';
 import { insert, insertBoard } from './store.js';
 
 export type SeedOptions = {
-  /** The end of the history. The same `now` gives the same rows, and other hours of its day the same history. */
+  /** The end of the history. The same `now` gives the same rows. Another hour of the same day gives the same history with other times. */
   now: Date;
   /** The password of the accounts that can sign in. */
   password?: string;

@@ -55,7 +55,7 @@ export type NoticeToMail = {
   /** When the guest’s link was made anew; null for the first. */
   linkAt: string | null;
   userId: string | null;
-  /** When its reader, a member, gets mail, in which time zone; null: at once. */
+  /** When its reader, a member, gets mail; null: at once. */
   times: (MailTimes & { timeZone: string }) | null;
   /** Whether its reader still wants mail. */
   isWanted: boolean;

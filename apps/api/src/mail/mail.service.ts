@@ -50,7 +50,7 @@ type Outcome = Delivery['kind'] | 'givenUp' | 'held' | 'none' | 'cutOff';
 /**
  * Delivers the mails of the outbox, each at least once. Beyond a mailbox's cap a mail is held back until there is room. A
  * member's held notices then become one mail, because all of them are in the app; a guest gets each, because their answers
- * come by mail. So it is with what comes in a member's quiet hours, or is collected for their daily mail. A failed attempt is repeated later (`retry-times.ts`). After five
+ * come by mail. Notices held back by a member's quiet hours, or for their daily mail, become one mail too. A failed attempt is repeated later (`retry-times.ts`). After five
  * failures in a row the mail server counts as down: this instance claims nothing for a minute and then tries one mail.
  */
 @Injectable()

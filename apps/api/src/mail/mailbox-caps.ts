@@ -1,7 +1,6 @@
 /**
  * What one mailbox gets, over all workspaces; one board, or one workspace, has half of it. Mails that ask an address to
- * confirm something, and invitations, have a cap of their own. So have the links for a new password, which a person needs at
- * once.
+ * confirm something, and invitations, have a cap of their own. So do links that reset a password: a person needs them at once.
  */
 const caps = {
   notice: { perHour: 12, perDay: 60 },
@@ -9,7 +8,7 @@ const caps = {
   account: { perHour: 12, perDay: 40 },
 };
 
-/** Null for what announces a change of an account: nothing holds it back. */
+/** Null for a mail that announces a change of an account: it is never held back. */
 export function capOf(mail: { notice: object | null; accountLetter: { expiresAt: string | null } | null }) {
   if (mail.notice) return caps.notice;
   if (!mail.accountLetter) return caps.confirmation;

@@ -7,8 +7,8 @@ import { ENV, type Env } from '../env.js';
 const checkEvery = 60;
 
 /**
- * Notifies of cards that are due soon. It works only from columns and the clock, so a run that is late, was interrupted or
- * happens twice at once notifies nobody twice and forgets nothing.
+ * Notifies of cards that are due soon. It works only from columns and the clock, so late, interrupted or
+ * concurrent runs miss no card and notify no person twice.
  */
 @Injectable()
 export class DueDatesService implements OnModuleInit {

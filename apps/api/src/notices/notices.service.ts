@@ -69,7 +69,7 @@ export class NoticesService {
     return ok(await this.repository.settings(access));
   }
 
-  /** What waits to be mailed follows the new choice too. */
+  /** The new choice also decides about mails that are not sent yet. */
   changeSettings(
     access: Access,
     { requestMails }: NoticeSettingsChange,
@@ -85,7 +85,7 @@ export class NoticesService {
     return ok(await this.repository.choices(access));
   }
 
-  /** What waits to be mailed follows the new choice too. */
+  /** The new choice also decides about mails that are not sent yet. */
   choose(access: Access, change: NoticeChoicesChange, key: WriteKey | null): Promise<Result<NoticeChoices>> {
     return this.writer.write({ workspaceId: access.workspaceId, key }, async ({ tx }) => {
       await this.repository.choose(tx, access, change);
@@ -97,7 +97,7 @@ export class NoticesService {
     return ok(await this.repository.mailTimes(access));
   }
 
-  /** What waits to be mailed follows the new times too, unless it is held back already. */
+  /** The new times also count for mails that are not sent yet, except those already held back. */
   chooseMailTimes(
     access: Access,
     times: ChooseNoticeMailTimes,

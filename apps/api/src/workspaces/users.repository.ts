@@ -135,7 +135,7 @@ export class UsersRepository {
     return { ...owner, places: memberships.flatMap(({ workspace: { slug, name } }) => [slug, name]) };
   }
 
-  /** `checked`: the hash that must still be the account's. False where it is not. */
+  /** `checked`: the hash that the account must still have. False if it has another. */
   async setPassword(
     tx: Tx,
     userId: string,

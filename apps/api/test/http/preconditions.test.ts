@@ -36,7 +36,7 @@ const unconditional: Record<string, string> = {
   'POST /v1/forms/notify-me/confirmations': 'happens once; a second time changes nothing',
   'POST /v1/me/email-confirmation': 'sends a new link; earlier links end',
   'POST /v1/email-confirmations': 'happens once, by a link',
-  'DELETE /v1/me/sessions': 'ends all sessions, whatever they are',
+  'DELETE /v1/me/sessions': 'ends all sessions; there is nothing to compare',
   'DELETE /v1/me/sessions/{session}': 'a session shows nothing that could change',
   'PUT /v1/me/password': 'compares the current password',
   'POST /v1/password-resets': 'sends a link; nothing else changes',

@@ -6,7 +6,7 @@ const { api, deliver, outbox } = theApiWithMail();
 const { manager, member, secondMember, viewer } = api.people;
 const choose = (change: object) => member.patch('/v1/workspaces/demo/notices/choices', change);
 
-test('mails assignments and mentions in the reader’s language, and other notices of cards only to who chose that', async () => {
+test('mails assignments and mentions in the reader’s language, and other notices of cards only to people who chose that', async () => {
   const board = await aBoard().make();
   await member.patch('/v1/me', { language: 'de' });
   await manager.createCard(board, { title: 'Export', assigneeIds: [member.id] });

@@ -18,7 +18,7 @@ async function of(who: Name, board: BoardUnderTest): Promise<Notice[]> {
 const titles = async (who: Name, board: BoardUnderTest) => (await of(who, board)).map(({ title }) => title);
 const choose = (who: Name, change: object) => api.people[who].patch(`${notices}/choices`, change);
 
-test('who is assigned a card gets a notice, once until it is read, and none for their own doing', async () => {
+test('a new assignee gets a notice, no second one until it is read, and none for assigning themselves', async () => {
   const board = await aBoard().make();
   const { ref } = (
     await member.createCard(board, { title: 'Export', assigneeIds: [member.id, secondMember.id] })
@@ -44,7 +44,7 @@ test('who is assigned a card gets a notice, once until it is read, and none for 
   expect(await again()).toEqual(['Mira Mensah assigned you: Export', 'Bao Brandt assigned you: Export']);
 });
 
-test('watchers get a notice of a comment, except its writer and whom it mentions', async () => {
+test('watchers get a notice of a comment, except its author and the people it mentions', async () => {
   const board = await aBoard().make();
   await member.createCard(board, { title: 'Export' });
   const card = `${board.path}/cards/1`;
@@ -93,7 +93,7 @@ test('watchers get a notice when a card is blocked and unblocked, by plain SQL t
   expect(await of('manager', board)).toEqual([]);
 });
 
-test('who works on a card is notified once for each due date, from the morning before in the zone of the board', async () => {
+test('assignees of a card are notified once for each due date, from the morning before in the board’s time zone', async () => {
   const board = await aBoard().make();
   await manager.patch(`${board.path}/intake`, { timeZone: 'Pacific/Auckland' });
   const [dueOn, later] = [api.day(40), api.day(41)];
@@ -130,7 +130,7 @@ test('who works on a card is notified once for each due date, from the morning b
   expect(await due('manager')).toHaveLength(1);
 });
 
-test('the others who manage a board are notified when a limit is overridden, once for each override', async () => {
+test('the other managers of a board are notified when a limit is overridden, once for each override', async () => {
   const board = await aBoard()
     .column('Doing', { limit: { max: 1, mode: 'reason' } })
     .make();
@@ -152,7 +152,7 @@ test('the others who manage a board are notified when a limit is overridden, onc
   for (const who of ['manager', 'member', 'viewer'] as const) expect(await of(who, board)).toEqual([]);
 });
 
-test('each topic is chosen by each person: off writes no notice, and answers cannot be off', async () => {
+test('each person chooses about each topic: off writes no notice, and answers cannot be off', async () => {
   const board = await aBoard().make();
   expect((await viewer.get(`${notices}/choices`)).body).toEqual({
     ...{ assigned: 'mail', mentioned: 'mail', requests: 'mail', messages: 'mail', deadlines: 'mail' },

@@ -1,7 +1,7 @@
 import { TZDate } from '@date-fns/tz';
 import { addDays, instantAt, todayIn } from '../time/plain-date.js';
 
-/** `22:00` to `07:00`: in which a person gets no mail of notices. They may include midnight. */
+/** A person gets no mail of notices between these times of day, such as `22:00` and `07:00`. They may include midnight. */
 export type QuietHours = { from: string; until: string };
 /** When a person gets mail of notices. `daily`: once a day, at eight in the morning. */
 export type MailTimes = { quietHours: QuietHours | null; daily: boolean };

@@ -82,7 +82,7 @@ export type NoticeFacts = OnBoard &
     | ({ kind: 'submitted'; position: number } & OnRequest)
   );
 
-/** A notice about a card. `by` is null where nobody in particular did it. */
+/** A notice about a card. `by` is null if no person did it. */
 export type CardNoticeFacts = { by: string | null; card: NoticeCard | null } & (
   | { kind: 'mentioned' | 'commented' | 'assigned' }
   | { kind: 'cardBlocked' | 'cardUnblocked'; reason: string | null }

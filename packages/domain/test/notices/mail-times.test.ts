@@ -20,7 +20,7 @@ test.each([
   ],
   ['when they end at once', { quietHours: night, daily: false }, '2026-11-27T06:00', '2026-11-27T06:00'],
   [
-    'in the night in which summer time ends',
+    'in the night when summer time ends',
     { quietHours: night, daily: false },
     '2026-10-24T22:30',
     '2026-10-25T06:00',

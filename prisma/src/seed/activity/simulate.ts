@@ -12,8 +12,8 @@ import { Team } from './team.js';
 import { type Step, timeSteps } from './time-steps.js';
 
 /**
- * Simulates the plan of a board in steps of a quarter of a working hour, until the end of today's work. What happens does not
- * depend on the hour of `madeAt`, only the times of today do.
+ * Simulates the plan of a board in steps of a quarter of a working hour, until the end of today's work. The events do not
+ * depend on the hour of `madeAt`; only today's times do.
  */
 export function simulate(plan: Plan, ids: DemoIds, random: Random, madeAt: Date): BoardRows {
   const { end: now, happenedAt } = dayOf(madeAt, plan.board.intake.timeZone);

@@ -1,8 +1,8 @@
 import type { Random } from '../random.js';
 
 /**
- * The clock of the simulation. Its own time is that of a whole last day. The times that it gives to the history are as they
- * look at the hour of the seed, each not before the one before.
+ * The clock of the simulation. Its own time runs through a whole last day. The times that it gives to the history are
+ * mapped to before the hour of the seed, each not before the one before.
  */
 export class SimulatedClock {
   private last: number;

@@ -118,7 +118,7 @@ export class AttachmentsController {
   }
 }
 
-/** Sends pictures for display, and everything else as a download; always the whole file, whatever range is asked for. */
+/** Sends pictures for display, and everything else as a download. Always sends the whole file: `Range` is ignored. */
 function send(
   found: Result<Download>,
   headers: FastifyRequest['headers'],

@@ -8,7 +8,7 @@ import type { Result } from '../../result.js';
 import type { WriteKey } from '../../writes/idempotency.js';
 import { WatchingService } from './watching.service.js';
 
-/** It is the caller's own, and no part of the board: it makes no event, and works on an archived board too. */
+/** Watching is the caller's own choice and not part of the board. It makes no event, and works on an archived board too. */
 @Controller('v1/workspaces/:workspace/boards/:board/cards/:number/watch')
 export class WatchingController {
   constructor(private readonly watching: WatchingService) {}
@@ -36,7 +36,7 @@ export class WatchingController {
 
   @Delete()
   @Allow('readBoards')
-  @Answers('No longer watch a card, whatever the caller’s part in it', { 200: CardWatch })
+  @Answers('Stop watching a card, also as its creator or assignee', { 200: CardWatch })
   unwatch(
     @Access() access: BoardAccess,
     @Param({ schema: BoardNumberParams }) { number }: BoardNumberParams,

@@ -7,7 +7,7 @@ import type { BoardAccess } from '../../http/access/caller.js';
 export class WatchingRepository {
   constructor(private readonly database: Database) {}
 
-  /** Null where there is no such card. Those who have left, or may no longer read boards, watch nothing. */
+  /** Null if there is no such card. Leaves out people who have left or whose role can't read boards. */
   async read(
     { workspaceId, boardId, userId }: BoardAccess,
     number: number,
@@ -27,7 +27,7 @@ export class WatchingRepository {
     return row ?? null;
   }
 
-  /** Locks the card as a write of it does, so that it is not deleted meanwhile. */
+  /** Locks the card like a write to it: it can't be deleted meanwhile. */
   async choose(
     tx: Tx,
     { workspaceId, boardId, userId }: BoardAccess,

@@ -18,7 +18,7 @@ export class WatchingService {
     return watch ? ok(watch) : refuse('not-found');
   }
 
-  /** Once chosen, a second call changes nothing. */
+  /** A repeated call changes nothing. */
   choose(
     access: BoardAccess,
     number: number,

@@ -23,7 +23,7 @@ export class PasswordChangesService {
     private readonly writer: WorkspaceWriter,
   ) {}
 
-  /** Ends all other sessions. A second call with the same new password changes nothing and is no refusal. */
+  /** Ends all other sessions. A repeated call with the same new password succeeds and changes nothing. */
   change(bearer: TokenBearer, given: PasswordChange, ip: string): Promise<Result<void>> {
     const from = { ip, knownTo: bearer.userId };
     return this.passwords.inTurn(from, (hashing) => this.changeWith(hashing, bearer, given));
@@ -46,7 +46,7 @@ export class PasswordChangesService {
     if (fault) return invalid('newPassword', fault);
     const passwordHash = await hashing.hash(newPassword);
     return this.writer.write<void>({ workspaceId: null, key: null }, async ({ tx, now }) => {
-      // Another change may have been faster: then what was checked is no longer the current password.
+      // Another change may have been faster. Then the checked password is no longer the current one.
       if (!(await this.users.setPassword(tx, userId, { passwordHash, checked })))
         return invalid('currentPassword', 'passwordWrong');
       await this.sessions.endAll(tx, userId, now, sessionId);

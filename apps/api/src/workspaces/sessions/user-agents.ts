@@ -8,7 +8,7 @@ export function storedUserAgent(header: string | undefined): string | null {
   return header?.slice(0, longest) || null;
 }
 
-/** What a browser or program is, in words that people know: “Firefox” on “Windows”. It is what the caller claims. */
+/** The browser and the system by their names, such as “Firefox” on “Windows”. The caller claims them; they are not verified. */
 export function deviceOf(userAgent: string | null): { browser: string | null; system: string | null } {
   if (userAgent === null) return { browser: null, system: null };
   const { browser, os } = Bowser.parse(userAgent);

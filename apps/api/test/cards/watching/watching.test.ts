@@ -44,7 +44,7 @@ test('its creator, those assigned, those who comment and those mentioned watch a
   });
 });
 
-test('who no longer watches a card is notified of nothing, whatever their part in it, until they watch it again', async () => {
+test('a person who stopped watching a card gets no notices of it, also as its creator or assignee, until they watch it again', async () => {
   const board = await aBoard().make();
   await member.createCard(board);
   const unwatched = await member.delete<CardWatch>(watchOf(board));
