@@ -102,7 +102,7 @@ CREATE TRIGGER then_notify_on_update AFTER UPDATE OF unblocked_at ON public.card
   WHEN (OLD.unblocked_at IS NULL AND NEW.unblocked_at IS NOT NULL) EXECUTE FUNCTION weir.notify_of_block();
 
 -- Trigger on the override log: people who may override limits are notified of overrides by others, once for each event.
--- The index notices_overridden_once enforces it. Limits that only warn are not overridden, so they cause no notice.
+-- The index notices_overridden_once enforces it. Limits that only warn cause no notice.
 CREATE FUNCTION weir.notify_of_overrides() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
   _actor uuid := weir.current_actor();
