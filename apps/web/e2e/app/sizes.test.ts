@@ -5,7 +5,7 @@ import { aBoard, active, done, queue } from '../support/board.ts';
 import { cardIn } from '../support/live.ts';
 import { focusOn } from '../support/on-the-board.ts';
 import { allowFault, aStranger, scene, signedIn, withBrowser } from '../support/scene.ts';
-import { becomes, open, reacts } from '../support/until.ts';
+import { becomes, neverIdle, open, reacts } from '../support/until.ts';
 
 withBrowser();
 
@@ -98,14 +98,6 @@ scene(
     await cardIn(page, 'Ready', 'A card').waitFor();
   },
 );
-
-/** Work for idle time never runs; only the test's own wait ends. */
-async function neverIdle(page: Page): Promise<void> {
-  await page.addInitScript(() => {
-    const whenIdle = window.requestIdleCallback.bind(window);
-    window.requestIdleCallback = (act, options) => (options?.timeout === 5_000 ? whenIdle(act, options) : 0);
-  });
-}
 
 async function scriptsAboveNext(page: Page, path: string): Promise<number> {
   await neverIdle(page);

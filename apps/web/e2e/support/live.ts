@@ -1,4 +1,5 @@
 import type { Page, Request, Response } from 'playwright-core';
+import { untilIdle } from './until.ts';
 
 export const cardIn = (page: Page, column: string, title: string) =>
   page.getByRole('region', { name: column, exact: true }).getByRole('link', { name: title, exact: true });
@@ -15,7 +16,7 @@ export async function openLive(page: Page, address: string): Promise<void> {
 
 /** Waits until what the page loads in idle time is there: it then works without a connection. */
 async function hasLoadedAhead(page: Page): Promise<void> {
-  await page.evaluate(() => new Promise((idle) => requestIdleCallback(idle, { timeout: 5_000 })));
+  await untilIdle(page);
   const isThere = () =>
     [...document.scripts].every(
       ({ src, noModule }) => !src || noModule || performance.getEntriesByName(src).length > 0,

@@ -4,6 +4,9 @@ import type { Locator, Page } from 'playwright-core';
 /** How long a test waits, in milliseconds: enough for a machine many times slower than ours. */
 export const patience = 45_000;
 
+/** How long it waits at most until the page is idle, in milliseconds. */
+const idleWait = 5_000;
+
 /** Reads until the value is as expected; if it never is, fails with the last value. */
 export async function becomes<T>(read: () => Promise<T>, wanted: T, within = patience): Promise<void> {
   const deadline = performance.now() + within;
@@ -55,5 +58,18 @@ export async function reacts(page: Page): Promise<void> {
   };
   // Looking at every frame would slow down what is waited for.
   await page.waitForFunction(isHydrated, undefined, { polling: 50 });
-  await page.evaluate(() => new Promise((idle) => requestIdleCallback(idle, { timeout: 5_000 })));
+  await untilIdle(page);
+}
+
+export async function untilIdle(page: Page): Promise<void> {
+  await page.evaluate((timeout) => new Promise((idle) => requestIdleCallback(idle, { timeout })), idleWait);
+}
+
+/** Work for idle time never runs on this page; only the test's own wait for it ends. */
+export async function neverIdle(page: Page): Promise<void> {
+  await page.addInitScript((ownWait) => {
+    const whenIdle = window.requestIdleCallback.bind(window);
+    window.requestIdleCallback = (act, options) =>
+      options?.timeout === ownWait ? whenIdle(act, options) : 0;
+  }, idleWait);
 }
