@@ -8,7 +8,6 @@ import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { useReasons } from '@/features/accepted-work/use-reasons';
 import { paths } from '@/lib/api/paths';
 import { firstCard } from '@/lib/board/cells';
-import type { CardPlacement } from '@/lib/board/optimistic';
 import { useWorkspace } from '@/lib/context/workspace';
 import { useBehind } from '@/lib/events/behind';
 import { useShortcuts } from '@/lib/keys/shortcuts';
@@ -22,7 +21,7 @@ import styles from './board-page.module.css';
 import { useArchiving } from './card/archive/use-archiving';
 import { useStepsUnderway } from './card/use-steps-underway';
 import { useNewCards } from './columns/adding/use-new-cards';
-import { laneId, useCollapsed } from './columns/use-collapsed';
+import { idsAround, idsAroundPlaces, useCollapsed } from './columns/use-collapsed';
 import { BoardCommands } from './commands/board-commands';
 import { useBoardShortcuts } from './commands/use-board-shortcuts';
 import { useFilter } from './filter/use-filter';
@@ -132,21 +131,9 @@ function Opened({ first, isKept, overdue, card }: OpenedProps) {
     ...(!isCovered && { f: filtering.openBar }),
     ...(!isCovered && canEdit && { n: () => showDialog({ kind: 'create' }) }),
   });
-  /** The column and the lane that a card is in, or will be. */
-  const idsAround = ({ columnId, swimlaneId }: Pick<Card, 'columnId' | 'swimlaneId'>) =>
-    board.swimlanes.length > 0 ? [columnId, laneId(swimlaneId)] : [columnId];
   // The cards would be out of sight there.
-  const expandAt = (...cards: (Partial<CardPlacement> & { card: number })[]) => {
-    const around = cards.flatMap(({ card: number, columnId, swimlaneId }) => {
-      const card = board.cards.find((each) => each.number === number);
-      if (!card) return columnId ? [columnId] : [];
-      return idsAround({
-        columnId: columnId ?? card.columnId,
-        swimlaneId: swimlaneId === undefined ? card.swimlaneId : swimlaneId,
-      });
-    });
-    collapsed.expand(...around);
-  };
+  const expandAt = (...places: Parameters<typeof idsAroundPlaces>[1]) =>
+    collapsed.expand(...idsAroundPlaces(board, places));
   const focusShown = (number: number) => {
     filtering.keep(number);
     expandAt({ card: number });
@@ -181,7 +168,7 @@ function Opened({ first, isKept, overdue, card }: OpenedProps) {
   // Also beside an open card, where the focus may be nowhere.
   useShortcuts(dialog === null && canEdit ? { 'mod+z': () => void undoing.undo() } : {});
   const shown = filtering.shownBoard.cards.filter(
-    (card) => view !== 'board' || !idsAround(card).some((id) => collapsed.has(id)),
+    (card) => view !== 'board' || !idsAround(board, card).some((id) => collapsed.has(id)),
   );
   const isShown = shown.some(({ number }) => number === current);
 
@@ -256,7 +243,7 @@ function Opened({ first, isKept, overdue, card }: OpenedProps) {
     focusCard: focusShown,
   };
 
-  // Whoever lost access must not see what the browser kept.
+  // Without access, nobody may see what the browser kept.
   if (problem?.status === 403 || problem?.status === 404) return <UnavailableBoard problem={problem} />;
   return (
     <BoardContextProvider value={context}>

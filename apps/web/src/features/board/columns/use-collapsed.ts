@@ -1,6 +1,8 @@
 'use client';
 
+import type { Board, Card } from '@weir/contract';
 import { useMemo } from 'react';
+import type { CardPlacement } from '@/lib/board/optimistic';
 import { useRemembered } from '@/lib/use-remembered';
 
 export type Collapsed = {
@@ -31,4 +33,27 @@ export function useCollapsed(board: string): Collapsed {
       },
     };
   }, [kept, keep]);
+}
+
+/** The ids of the column and the lane that a card is in, or will be: it is shown only where both are expanded. */
+export function idsAround(
+  { swimlanes }: Pick<Board, 'swimlanes'>,
+  { columnId, swimlaneId }: Pick<Card, 'columnId' | 'swimlaneId'>,
+): string[] {
+  return swimlanes.length > 0 ? [columnId, laneId(swimlaneId)] : [columnId];
+}
+
+/** The same of cards that move to these places. What a place leaves out stays as it is. */
+export function idsAroundPlaces(
+  board: Board,
+  places: readonly (Partial<CardPlacement> & { card: number })[],
+): string[] {
+  return places.flatMap(({ card: number, columnId, swimlaneId }) => {
+    const card = board.cards.find((each) => each.number === number);
+    if (!card) return columnId ? [columnId] : [];
+    return idsAround(board, {
+      columnId: columnId ?? card.columnId,
+      swimlaneId: swimlaneId === undefined ? card.swimlaneId : swimlaneId,
+    });
+  });
 }
