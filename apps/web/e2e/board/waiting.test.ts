@@ -265,7 +265,7 @@ scene(
     await thief.context().addCookies(session);
     await becomes(async () => (await thief.request.get('/api/weir/v1/me')).status(), 401);
     await signedInWith(context, stack().web, 'member');
-    await openLive(next, board.page);
+    await open(next, '/?all');
     await context.setOffline(true);
     await signOut(next);
     await next.getByRole('heading', { name: 'You are signed out in this browser' }).waitFor();

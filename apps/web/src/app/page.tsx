@@ -1,6 +1,7 @@
 import type { Me } from '@weir/contract';
 import { redirect } from 'next/navigation';
 import { ProblemPage } from '@/features/workspace/shell/problem-page';
+import { UnlessSignedOut } from '@/features/workspace/signing-out/signed-out';
 import { WorkspacesPage } from '@/features/workspace/workspaces/workspaces-page';
 import { paths } from '@/lib/api/paths';
 import { ApiProvider } from '@/lib/api/provider';
@@ -20,10 +21,12 @@ async function StartPage({ searchParams }: Props) {
   const wantsAll = (await searchParams).all !== undefined;
   if (first && others.length === 0 && !wantsAll) redirect(`/${first.slug}`);
   return (
-    <ApiProvider>
-      <PersonProvider me={me.value.user}>
-        <WorkspacesPage me={me.value} />
-      </PersonProvider>
-    </ApiProvider>
+    <UnlessSignedOut>
+      <ApiProvider>
+        <PersonProvider me={me.value.user}>
+          <WorkspacesPage me={me.value} />
+        </PersonProvider>
+      </ApiProvider>
+    </UnlessSignedOut>
   );
 }
