@@ -7,6 +7,7 @@ import {
   readDraft,
   writeDraft,
 } from '@/lib/drafts/store';
+import { aStorage } from '../a-storage';
 
 let storage: Record<string, string>;
 let lastingStorage: Record<string, string>;
@@ -38,20 +39,6 @@ afterEach(() => {
   for (const name of ['window', 'document', 'sessionStorage', 'localStorage'])
     Reflect.deleteProperty(globalThis, name);
 });
-
-/** Its keys are the stored names, as in a browser. */
-function aStorage(target: Record<string, string>) {
-  const methods: Record<string, unknown> = {
-    getItem: (name: string) => target[name] ?? null,
-    setItem: (name: string, value: string) => {
-      target[name] = value;
-    },
-    removeItem: (name: string) => {
-      delete target[name];
-    },
-  };
-  return new Proxy(target, { get: (_, name) => methods[String(name)] });
-}
 
 function forbidden(): never {
   throw new Error('forbidden');

@@ -12,19 +12,20 @@ import { sendKept } from './send-kept';
 import type { Write } from './write';
 
 /**
- * Keeps what a form sends, and sends it once. If nothing answers, it stays kept until its draft changes or is sent again. If it
- * was refused and the form is closed, it stays kept too, so that the page says why.
+ * Keeps what a form sends, and sends it once. Without an answer it stays kept until its draft changes or is sent again. A refusal
+ * that no form can show stays kept too: the page sends it again, and says why it is refused.
  */
 export async function sendDraft<T>(write: Write, draft: KeptWrite['draft']): Promise<Result<T>> {
   const kept = keepWrite(write, draft);
-  let isOver = false;
+  const sending = sendKept<T>(kept, (call) => call());
+  if (!draft) return sending.finally(() => forgetWrite(kept));
   try {
-    const result = await sendKept<T>(kept, (call) => call());
-    isOver = result.ok || (result.problem.code !== 'offline' && openDrafts.has(draft?.name ?? ''));
+    const result = await sending;
+    const isShown = result.ok || (result.problem.code !== 'offline' && openDrafts.has(draft.name));
+    if (isShown) forgetWrite(kept);
     return result;
   } finally {
-    if (draft && !isOver) endAttempt(kept);
-    else forgetWrite(kept);
+    endAttempt(kept);
   }
 }
 

@@ -9,28 +9,13 @@ import {
   leftWrites,
 } from '@/lib/waiting/kept-writes';
 import type { Write } from '@/lib/waiting/write';
+import { aStorage } from '../../a-storage';
 
 let storage: Record<string, string>;
-let isFull: boolean;
 
 beforeEach(() => {
   storage = {};
-  isFull = false;
-  const methods = {
-    getItem: (name: string) => storage[name] ?? null,
-    setItem: (name: string, value: string) => {
-      if (isFull) throw new Error('full');
-      storage[name] = value;
-    },
-    removeItem: (name: string) => {
-      delete storage[name];
-    },
-  };
-  const localStorage = new Proxy(methods, {
-    ownKeys: () => Object.keys(storage),
-    getOwnPropertyDescriptor: () => ({ enumerable: true, configurable: true }),
-  });
-  Object.assign(globalThis, { localStorage, window: new EventTarget() });
+  Object.assign(globalThis, { localStorage: aStorage(storage), window: new EventTarget() });
   keepWritesOf('ada');
 });
 afterEach(() => {
@@ -89,7 +74,10 @@ describe('writes that a browser keeps', () => {
   });
 
   it('are not stored where the storage is full, and are still sent', () => {
-    isFull = true;
+    const setItem = () => {
+      throw new Error('full');
+    };
+    Object.assign(globalThis, { localStorage: { getItem: () => null, setItem } });
     const kept = keepWrite(write('/a'));
     expect([kept.isStored, isStillKept(kept)]).toEqual([false, true]);
   });
