@@ -8,9 +8,7 @@ import { Form } from '@/components/form/form';
 import { TextField } from '@/components/form/text-field';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
-import type { AnyProblem } from '@/lib/api/result';
-import { useFieldError } from '@/lib/forms/field-error';
-import { withoutErrorsAt } from '@/lib/forms/values';
+import { useLightForm } from '@/lib/forms/use-light-form';
 import { useTranslations } from '@/lib/words/use-translations';
 import { MailInvitation } from './mail-invitation';
 import { signInWith } from './sign-in';
@@ -39,20 +37,13 @@ export function SignUpForm({
 }) {
   const t = useTranslations();
   const [person, setPerson] = useState({ name: '', email: '', password: '' });
-  const [isPending, setPending] = useState(false);
-  const [problem, setProblem] = useState<AnyProblem | null>(null);
-  const wordError = useFieldError();
-  const errorAt = (path: string) =>
-    problem && 'errors' in problem
-      ? wordError(problem.errors.find((error) => error.path === path))
-      : undefined;
+  const { isPending, problem, errorAt, forgetError, submit } = useLightForm(fields);
   const set = (name: keyof typeof person) => (value: string) => {
     setPerson({ ...person, [name]: value });
-    setProblem(problem && withoutErrorsAt(problem, name));
+    forgetError(name);
   };
 
-  const submit = async () => {
-    setPending(true);
+  const signUp = async () => {
     const body: NewUser = {
       ...person,
       ...(invitation && { invitation }),
@@ -61,13 +52,9 @@ export function SignUpForm({
     };
     const made = await api.post<Me>(paths.users, body);
     const refused = made.ok ? await signInWith(person.email, person.password, t) : made.problem;
-    setProblem(refused);
-    if (refused) setPending(false);
-    else window.location.assign(next);
+    if (!refused) window.location.assign(next);
+    return refused;
   };
-
-  const hasOnlyFieldErrors =
-    problem && 'errors' in problem && problem.errors.every(({ path }) => fields.includes(path));
 
   const submitLabel =
     setup !== undefined
@@ -77,7 +64,10 @@ export function SignUpForm({
         : 'access.signUp.submit';
 
   return (
-    <Form onSubmit={submit} label={t(setup === undefined ? 'access.signUp.title' : 'access.setup.title')}>
+    <Form
+      onSubmit={() => submit(signUp)}
+      label={t(setup === undefined ? 'access.signUp.title' : 'access.setup.title')}
+    >
       {children?.(errorAt('setup'))}
       <TextField
         label={t('access.signUp.name')}
@@ -105,7 +95,7 @@ export function SignUpForm({
         onChange={set('password')}
         error={errorAt('password')}
       />
-      {problem && !hasOnlyFieldErrors && <ProblemNotice problem={problem} shown={fields} />}
+      {problem && <ProblemNotice problem={problem} shown={fields} />}
       {invitation && problem?.code === 'invitation-needs-proof' && (
         <MailInvitation token={invitation} email={problem.address} />
       )}

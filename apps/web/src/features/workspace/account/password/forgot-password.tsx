@@ -8,45 +8,43 @@ import { Form } from '@/components/form/form';
 import { TextField } from '@/components/form/text-field';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
-import type { AnyProblem } from '@/lib/api/result';
-import { useFieldError } from '@/lib/forms/field-error';
+import { useLightForm } from '@/lib/forms/use-light-form';
 import { useTranslations } from '@/lib/words/use-translations';
 
-/** Has a link sent to an address. It says the same whether the address has an account or not. */
+/** Sends a link to an address. The page looks the same whether the address has an account or not. */
 export function ForgotPassword() {
   const t = useTranslations();
-  const wordError = useFieldError();
-  const [email, setEmail] = useState('');
-  const [isPending, setPending] = useState(false);
-  const [problem, setProblem] = useState<AnyProblem | null>(null);
   const [sentTo, setSentTo] = useState<string | null>(null);
-  const fault =
-    problem && 'errors' in problem ? problem.errors.find(({ path }) => path === 'email') : undefined;
-  const submit = async () => {
-    setPending(true);
-    const asked = await api.post<void>(paths.passwordResets, { email });
-    setPending(false);
-    setProblem(asked.ok ? null : asked.problem);
-    if (asked.ok) setSentTo(email.trim());
-  };
-  if (sentTo !== null)
-    return (
-      <Notice
-        tone="ok"
-        role="status"
-        title={t('password.forgot.sent')}
-        actions={
-          <Button size="small" onPress={() => setSentTo(null)}>
-            {t('password.forgot.again')}
-          </Button>
-        }
-      >
-        <p>{t('password.forgot.sentText', { email: sentTo })}</p>
-        <p>{t('password.forgot.sentHint')}</p>
-      </Notice>
-    );
+  if (sentTo === null) return <AddressForm onSent={setSentTo} />;
   return (
-    <Form onSubmit={submit} label={t('password.forgot.title')}>
+    <Notice
+      tone="ok"
+      role="status"
+      title={t('password.forgot.sent')}
+      actions={
+        <Button size="small" onPress={() => setSentTo(null)}>
+          {t('password.forgot.again')}
+        </Button>
+      }
+    >
+      <p>{t('password.forgot.sentText', { email: sentTo })}</p>
+      <p>{t('password.forgot.sentHint')}</p>
+    </Notice>
+  );
+}
+
+function AddressForm({ onSent }: { onSent: (email: string) => void }) {
+  const t = useTranslations();
+  const [email, setEmail] = useState('');
+  const form = useLightForm(['email']);
+  const sendLink = async () => {
+    const asked = await api.post<void>(paths.passwordResets, { email });
+    if (!asked.ok) return asked.problem;
+    onSent(email.trim());
+    return null;
+  };
+  return (
+    <Form onSubmit={() => form.submit(sendLink)} label={t('password.forgot.title')}>
       <TextField
         label={t('access.email')}
         type="email"
@@ -55,13 +53,13 @@ export function ForgotPassword() {
         value={email}
         onChange={(typed) => {
           setEmail(typed);
-          setProblem(null);
+          form.forgetError('email');
         }}
-        error={wordError(fault)}
+        error={form.errorAt('email')}
         autoFocus
       />
-      {problem && !fault && <ProblemNotice problem={problem} />}
-      <Button type="submit" variant="primary" isPending={isPending}>
+      {form.problem && <ProblemNotice problem={form.problem} />}
+      <Button type="submit" variant="primary" isPending={form.isPending}>
         {t('password.forgot.submit')}
       </Button>
     </Form>

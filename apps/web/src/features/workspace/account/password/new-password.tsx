@@ -9,8 +9,7 @@ import { TextField } from '@/components/form/text-field';
 import { Link } from '@/components/layout/link';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
-import type { AnyProblem } from '@/lib/api/result';
-import { useFieldError } from '@/lib/forms/field-error';
+import { useLightForm } from '@/lib/forms/use-light-form';
 import { useLinkToken } from '@/lib/use-link-token';
 import { useTranslations } from '@/lib/words/use-translations';
 import { AccessPage } from '../access-page';
@@ -60,22 +59,17 @@ type FormProps = { token: string | undefined; onDone: () => void; onOver: () => 
 
 function NewPasswordForm({ token, onDone, onOver }: FormProps) {
   const t = useTranslations();
-  const wordError = useFieldError();
   const [newPassword, setNewPassword] = useState('');
-  const [isPending, setPending] = useState(false);
-  const [problem, setProblem] = useState<AnyProblem | null>(null);
-  const fault =
-    problem && 'errors' in problem ? problem.errors.find(({ path }) => path === 'newPassword') : undefined;
-  const submit = async () => {
-    setPending(true);
+  const form = useLightForm(['newPassword']);
+  const setPassword = async () => {
     const set = await api.put<void>(paths.passwordResets, { token, newPassword });
-    setPending(false);
-    if (set.ok) return onDone();
-    if (set.problem.code === 'email-link-invalid') return onOver();
-    setProblem(set.problem);
+    if (!set.ok && set.problem.code !== 'email-link-invalid') return set.problem;
+    if (set.ok) onDone();
+    else onOver();
+    return null;
   };
   return (
-    <Form onSubmit={submit} label={t('password.reset.title')}>
+    <Form onSubmit={() => form.submit(setPassword)} label={t('password.reset.title')}>
       <TextField
         label={t('password.reset.next')}
         type="password"
@@ -84,13 +78,13 @@ function NewPasswordForm({ token, onDone, onOver }: FormProps) {
         value={newPassword}
         onChange={(typed) => {
           setNewPassword(typed);
-          setProblem(null);
+          form.forgetError('newPassword');
         }}
-        error={wordError(fault)}
+        error={form.errorAt('newPassword')}
         autoFocus
       />
-      {problem && !fault && <ProblemNotice problem={problem} />}
-      <Button type="submit" variant="primary" isPending={isPending} isDisabled={token === undefined}>
+      {form.problem && <ProblemNotice problem={form.problem} />}
+      <Button type="submit" variant="primary" isPending={form.isPending} isDisabled={token === undefined}>
         {t('password.reset.submit')}
       </Button>
     </Form>
