@@ -199,7 +199,7 @@ scene(
     await early.waitFor();
     await panel.getByRole('button', { name: 'Copy link' }).focus();
     await page.keyboard.press('Control+z');
-    await panel.getByText('Undone: your comment on SAID-1 is gone again.').waitFor();
+    await panel.getByText('Undone: your comment on SAID-1 is removed.').waitFor();
     await early.waitFor({ state: 'hidden' });
     // What the manager deleted can't have its old text again.
     await page.keyboard.press('Control+z');

@@ -49,7 +49,7 @@ scene(
     expect(await page.getByText('Undone:').count()).toBe(1);
     await page.keyboard.press('Space');
     await list.getByText('1/3').waitFor();
-    // The person went on, so it is no news any more.
+    // After another action the notice is out of date, so it disappears.
     await page.getByText('Undone:').waitFor({ state: 'hidden', timeout: 4_000 });
     // Without a connection the order is shown, and sent once there is one.
     await page.context().setOffline(true);
@@ -101,7 +101,7 @@ scene(
     await page.keyboard.press('Enter');
     await links.getByRole('button', { name: 'Remove the link to STEPS-2' }).press('Enter');
     await links.getByRole('link', { name: 'STEPS-2' }).waitFor({ state: 'hidden' });
-    // Each of it is undone, and what can't be is said instead of undoing something older.
+    // Each action is undone. One that can't be undone is named, and nothing older is undone instead.
     const undo = () => page.keyboard.press('Control+z');
     await undo();
     await links.getByRole('link', { name: 'STEPS-2' }).waitFor();

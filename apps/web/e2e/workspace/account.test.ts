@@ -110,7 +110,7 @@ scene(
     const email = await aNewcomer('Vera Verify');
     const page = await signedInAs(email);
     await open(page, '/demo/notices');
-    await page.getByText('You get no email for them').waitFor();
+    await page.getByText('You don’t get them by email').waitFor();
     await open(page, '/demo/account');
     await page.getByText('Confirm your address to get emails').waitFor();
     await page.getByRole('button', { name: 'Send the link again' }).click();
@@ -212,7 +212,7 @@ scene(
 scene('a person who gets no notice mails follows a link to the setting that changes it', async () => {
   const email = await aNewcomer('Wanda Warum');
   const page = await signedInAs(email);
-  const why = page.getByRole('link', { name: 'your account says why' });
+  const why = page.getByRole('link', { name: 'See why in your account' });
   await open(page, '/demo/notices');
   await why.click();
   await page.waitForURL('/demo/account');

@@ -56,7 +56,7 @@ scene(
     await becomes(watching, true);
 
     await open(page, '/demo/notices');
-    await page.getByRole('link', { name: /Choose what you get/ }).click();
+    await page.getByRole('link', { name: /Choose which notices you get/ }).click();
     const comments = page.getByRole('radiogroup', { name: 'Comments' });
     await comments.getByText('Off').click();
     const chosen = async () =>

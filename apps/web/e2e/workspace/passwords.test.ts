@@ -80,7 +80,7 @@ scene(
     await page.getByText('This isn’t your current password.').waitFor();
     await page.getByLabel('Current password').fill('nine green bottles');
     await page.getByRole('button', { name: 'Change password' }).click();
-    await page.getByText('You are signed out everywhere but here.').waitFor();
+    await page.getByText('You are signed out everywhere else.').waitFor();
     await becomes(() => page.getByLabel('Current password').inputValue(), '');
     await isAskedToSignIn(elsewhere);
 

@@ -1,6 +1,6 @@
 /**
- * What the address of a board's page says about its cards: which are shown, how, and in which order. In this order they are in
- * the query of a saved view.
+ * The parameters in the address of a board's page that a saved view keeps: the filter, the view and its order. The query of a
+ * saved view has them in this order.
  */
 export const savedParameters = [
   'view',

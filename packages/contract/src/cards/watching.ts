@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Person } from '../values/names.js';
 
-/** Whether the caller watches a card, and everybody who does, by name. Who watches is notified of its comments and blocks. */
+/** Whether the caller watches a card, and all who watch it, by name. They are notified of its comments and blocks. */
 export const CardWatch = z
   .strictObject({ watching: z.boolean(), watchers: z.array(Person) })
   .meta({ id: 'CardWatch' });

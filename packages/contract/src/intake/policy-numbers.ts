@@ -1,4 +1,4 @@
-/** The bounds of the intake policy's numbers, without the schemas: a form shows them before it validates. */
+/** The bounds of the intake policy's numbers. They are apart from the schemas, which a form loads only to validate. */
 export const policyNumbers = {
   depth: { min: 0, max: 500 },
   openPerRequester: { min: 1, max: 500 },
@@ -7,7 +7,7 @@ export const policyNumbers = {
   minOptions: { min: 0, max: 500 },
 };
 
-/** Those that can be null. */
+/** The bounds of the numbers that can be null. */
 export const optionalPolicyNumbers = {
   perRequesterPerHour: { min: 1, max: 500 },
   perRequesterPerDay: { min: 1, max: 500 },

@@ -73,14 +73,14 @@ export const NoticeSettingsChange = NoticeSettings.partial().meta({ id: 'NoticeS
 export type NoticeSettingsChange = z.infer<typeof NoticeSettingsChange>;
 
 const Via = z.enum(noticeVias).meta({ id: 'NoticeVia' });
-/** Somebody waits for a reaction to these, so they are always in the app. */
+/** The app always shows these notices, because somebody waits for a reaction. */
 const ShownVia = z.enum(['mail', 'app']).meta({ id: 'ShownNoticeVia' });
 
 /**
  * How the caller wants their notices, in all workspaces: `mail` is in the app and by e-mail. `comments` and `blocks` are those
- * of cards that they watch, `dueDates` those of cards that they work on, `overrides` those by others on boards that they manage,
- * `requests` what becomes of their requests, `messages` what is written to them about one, and `deadlines` answers that are
- * due or overdue, and the gate.
+ * of cards that they watch, `dueDates` those of cards that they work on, `overrides` those by others on boards that they manage.
+ * `requests`: answers to their requests and progress of the work. `messages`: messages to them about a request. `deadlines`:
+ * answers that are due soon or overdue, and changes to an intake.
  */
 export const NoticeChoices = z
   .strictObject({
@@ -101,22 +101,22 @@ export type NoticeChoices = z.infer<typeof NoticeChoices>;
 export const NoticeChoicesChange = NoticeChoices.partial().meta({ id: 'NoticeChoicesChange' });
 export type NoticeChoicesChange = z.infer<typeof NoticeChoicesChange>;
 
-/** When the caller gets no mail of notices. They may include midnight. */
+/** When the caller gets no notices by email. They can include midnight. */
 export const QuietHours = z
   .strictObject({ from: TimeOfDay, until: TimeOfDay })
   .refine(({ from, until }) => from !== until, { error: 'quietHoursEmpty', path: ['until'] })
   .meta({ id: 'QuietHours' });
 
 /**
- * When the caller gets mail of notices, in all workspaces; the app shows them at once. `daily`: one mail for all of a day, at
- * 08:00. `timeZone`: the zone of these times, which is that of the account where one is chosen; null: no times were chosen.
+ * When the caller gets notices by email, in all workspaces. The app shows them at once. `daily`: one email a day, at 08:00.
+ * `timeZone`: the zone of these times, which is the account's if it has one. Null: the caller has not chosen times.
  */
 export const NoticeMailTimes = z
   .strictObject({ quietHours: QuietHours.nullable(), daily: z.boolean(), timeZone: TimeZone.nullable() })
   .meta({ id: 'NoticeMailTimes' });
 export type NoticeMailTimes = z.infer<typeof NoticeMailTimes>;
 
-/** `timeZone` counts where the account has none. */
+/** `timeZone` is used if the account has none. */
 export const ChooseNoticeMailTimes = z
   .strictObject({ quietHours: QuietHours.nullable(), daily: z.boolean(), timeZone: TimeZone })
   .meta({ id: 'ChooseNoticeMailTimes' });

@@ -3,15 +3,15 @@ import { page } from '../values/lists.js';
 import { Id } from '../values/names.js';
 import { Instant } from '../values/time.js';
 
-/** Where somebody is signed in to the caller's account. */
+/** A session of the caller's account. */
 export const OwnSession = z
   .strictObject({
     id: Id,
-    /** What the browser or program said that it is; null where it said nothing that is known. */
+    /** The browser and the operating system, from the User-Agent header; null if it names no known one. */
     browser: z.string().nullable(),
     system: z.string().nullable(),
     startedAt: Instant,
-    /** To about five minutes. */
+    /** Accurate to about five minutes. */
     lastUsedAt: Instant,
     /** The session of this call. */
     isCurrent: z.boolean(),

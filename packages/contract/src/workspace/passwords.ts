@@ -2,13 +2,13 @@ import { z } from 'zod';
 import { Email } from '../values/names.js';
 import { EmailConfirmation, NewSession, Password } from './accounts.js';
 
-/** `currentPassword` as it was typed: accounts from before passwords were composed have a hash of that. */
+/** `currentPassword` is not normalized: the hashes of older accounts are of the password as typed. */
 export const PasswordChange = z
   .strictObject({ currentPassword: NewSession.shape.password.min(1), newPassword: Password })
   .meta({ id: 'PasswordChange' });
 export type PasswordChange = z.infer<typeof PasswordChange>;
 
-/** Whether this server can send the link by which a person sets a new password. */
+/** Whether this server can send the email with the link to set a new password. */
 export const PasswordResetState = z.strictObject({ mail: z.boolean() }).meta({ id: 'PasswordResetState' });
 export type PasswordResetState = z.infer<typeof PasswordResetState>;
 

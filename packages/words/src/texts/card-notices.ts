@@ -11,7 +11,7 @@ type Text = { title: string; text: string };
 export function cardNoticeText(speech: Speech, facts: CardNoticeFacts): Text {
   const { t, dates } = speech;
   const { kind, by, card } = facts;
-  const who = { by: by ?? '', known: by === null ? ('no' as const) : ('yes' as const) };
+  const who = actor(by);
   if (!card) return { title: t(`notices.cards.hidden.${kind}`, who), text: t('notices.cards.hiddenText') };
   const { ref, title, comment } = card;
   const line = { title: t(`notices.cards.titles.${kind}`, { ...who, title }) };
@@ -34,17 +34,22 @@ export function cardNoticeText(speech: Speech, facts: CardNoticeFacts): Text {
   }
 }
 
+/** Who acted, for the texts; null if their account is gone. */
+function actor(by: string | null) {
+  return { by: by ?? '', known: by === null ? 'no' : 'yes' };
+}
+
 function shortened(comment: string): string {
   const characters = [...comment];
   return characters.length > longestComment ? `${characters.slice(0, longestComment).join('')}…` : comment;
 }
 
-/** Who overrode which limits of a board, how full they are since, and why. */
+/** Who overrode which limits of a board, their cards since then, and why. */
 export function overriddenText(
   { t }: Speech,
   { board, by, limits }: Extract<NoticeFacts, { kind: 'overridden' }>,
 ): Text {
-  const who = { by: by ?? '', known: by === null ? ('no' as const) : ('yes' as const) };
+  const who = actor(by);
   const reasons = [...new Set(limits.map(({ reason }) => reason))];
   return {
     title: t('notices.cards.titles.overridden', { ...who, board }),
