@@ -29,8 +29,8 @@ export type Changed = EditedPart & { kind: 'changed'; card: number };
 /** A card that was blocked or unblocked, with the reasons before and after. */
 export type Blocked = { kind: 'blocked'; card: number; from: string | null; to: string | null };
 /**
- * A part of an open card that was changed. `reverse` gets the card as it is now and returns what undoes it; null if somebody
- * has changed that since. `finish` is what follows, once that is made.
+ * A part of an open card that was changed. `reverse` gets the card as it is now and returns the writes that undo it; null if
+ * somebody has changed that part since. `finish` returns the writes that come after those.
  */
 export type Reversible = {
   kind: 'reversible';
@@ -39,8 +39,10 @@ export type Reversible = {
   reverse: (now: CardDetail) => Write[] | null;
   finish?: (now: CardDetail) => Write[];
 };
-/** What can't be undone. Kept, as otherwise an earlier action would be undone in its place. */
+/** An action that can't be undone. It is kept, as an undo would otherwise undo an earlier action in its place. */
 export type Final = { kind: 'final'; card: number; what: 'comment' | 'file' | 'item' };
+/** Either of them, where the card is known. */
+export type PartDone = Omit<Reversible, 'card'> | Omit<Final, 'card'>;
 
 export type Action = Moved | Archived | Created | Edited | Renamed | Changed | Blocked | Reversible | Final;
 

@@ -12,7 +12,7 @@ import { useWorkspace } from '@/lib/context/workspace';
 import type { Write } from '@/lib/waiting/write';
 import { useTranslations } from '@/lib/words/use-translations';
 import { useBoardPage } from '../../board-context';
-import type { Final, Reversible } from '../../undo/use-done';
+import type { PartDone, Reversible } from '../../undo/use-done';
 import { useCardSteps } from '../use-card-steps';
 
 type Items = readonly ChecklistItem[];
@@ -21,7 +21,7 @@ export type NewItem = NewChecklistItems['items'][number];
 type Step = {
   apply: (items: Items) => ChecklistItem[];
   write: Write;
-  undo: Omit<Reversible, 'card'> | Omit<Final, 'card'>;
+  undo: PartDone;
 };
 
 let added = 0;
@@ -134,7 +134,7 @@ export function useChecklist(card: CardDetail) {
                 const before = all.some((each) => each.id === below?.id) && below ? { before: below.id } : {};
                 return [{ method: 'POST', path, body: { items: [{ text, done }], ...before } }];
               }),
-              // What a new item can't have.
+              // A new item has no person and no date.
               finish: ({ checklistItems: all }: CardDetail) =>
                 assignee || dueOn
                   ? (addedItems(all, [{ text, done }], known) ?? []).map((own) =>
@@ -147,12 +147,12 @@ export function useChecklist(card: CardDetail) {
   };
 }
 
-/** Undoes a change as long as its items are as it left them; else `reverse` returns null. */
+/** An action on the checklist. `reverse` returns null if its items have changed since. */
 function reversible(part: Reversible['part'], reverse: (items: Items) => Write[] | null) {
   return { kind: 'reversible', part, reverse: (now: CardDetail) => reverse(now.checklistItems) } as const;
 }
 
-/** The items that were added, still as they were. Null if one of them is not. */
+/** The added items among all, if none of them has changed since; else null. */
 function addedItems(all: Items, given: readonly NewItem[], known: ReadonlySet<string>): Items | null {
   const own = new Map<string, ChecklistItem>();
   for (const { text, done = false } of given) {

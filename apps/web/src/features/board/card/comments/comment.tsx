@@ -17,7 +17,7 @@ import { useApiForm } from '@/lib/forms/use-api-form';
 import { useSave } from '@/lib/forms/use-save';
 import { sendDraft } from '@/lib/waiting/drafts';
 import { useTranslations } from '@/lib/words/use-translations';
-import type { Final, Reversible } from '../../undo/use-done';
+import type { PartDone } from '../../undo/use-done';
 import { useMentionable } from '../mentions/use-mentionable';
 import styles from './comments.module.css';
 
@@ -32,11 +32,9 @@ type Props = {
   canDelete: boolean;
   /** It was edited or deleted. */
   onChanged: () => Promise<void>;
-  keepDone: KeepComment;
+  /** Keeps what was done to it, to be undone. */
+  keepDone: (done: PartDone) => void;
 };
-
-/** Keeps what was done to a comment, to be undone. */
-export type KeepComment = (done: Omit<Reversible, 'card'> | Omit<Final, 'card'>) => void;
 
 /** One comment. Its writer edits it in place and deletes it; a manager deletes any. */
 export function OneComment({

@@ -15,8 +15,9 @@ import { useApiForm } from '@/lib/forms/use-api-form';
 import { sendDraft } from '@/lib/waiting/drafts';
 import { useTranslations } from '@/lib/words/use-translations';
 import { useBoardPage } from '../../board-context';
+import type { PartDone } from '../../undo/use-done';
 import { useMentionable } from '../mentions/use-mentionable';
-import { type KeepComment, OneComment } from './comment';
+import { OneComment } from './comment';
 import styles from './comments.module.css';
 
 /** What was said about a card, oldest first, and the field for more. `level` is that of the heading. */
@@ -30,6 +31,7 @@ export function Comments({ number, level, canWrite }: { number: number; level: 2
   const query = useQuery(readingAll<Comment>(list));
   const comments = query.data?.items ?? [];
   const readAgain = () => client.invalidateQueries({ queryKey: [list] });
+  const keep = (done: PartDone) => keepDone({ card: number, ...done });
   const named = useNamedComment(query.isSuccess);
   const Heading = `h${level}` as const;
   return (
@@ -47,21 +49,14 @@ export function Comments({ number, level, canWrite }: { number: number; level: 2
             canEdit={canWrite && comment.by?.id === me.id}
             canDelete={canWrite && (comment.by?.id === me.id || can(role, 'deleteComments'))}
             onChanged={readAgain}
-            keepDone={(done) => keepDone({ card: number, ...done })}
+            keepDone={keep}
           />
         ))}
       </ol>
       {query.data && comments.length === 0 && !canWrite && (
         <p className={styles.by}>{t('card.comments.none')}</p>
       )}
-      {canWrite && (
-        <CommentForm
-          path={path}
-          headingLevel={level + 1}
-          onSent={readAgain}
-          keepDone={(done) => keepDone({ card: number, ...done })}
-        />
-      )}
+      {canWrite && <CommentForm path={path} headingLevel={level + 1} onSent={readAgain} keepDone={keep} />}
     </section>
   );
 }
@@ -87,7 +82,7 @@ function CommentForm({
   path: string;
   headingLevel: number;
   onSent: () => Promise<void>;
-  keepDone: KeepComment;
+  keepDone: (done: PartDone) => void;
 }) {
   const t = useTranslations();
   const people = useMentionable();
