@@ -15,7 +15,7 @@ export default function ErrorPage({
   reset: () => void;
 }) {
   const t = useTranslations();
-  // What the page needs next is gone from the server since a newer version runs there. Only that version can show it.
+  // The server runs a newer version and no longer has the files of this page. Reloading gets the newer page.
   const isOutdated = error.name === 'ChunkLoadError' || error instanceof TextsMissing;
   const text = error.digest
     ? t('common.crash.textWithNumber', { number: error.digest })

@@ -34,7 +34,7 @@ export function cardNoticeText(speech: Speech, facts: CardNoticeFacts): Text {
   }
 }
 
-/** Who acted, for the texts; null if their account is gone. */
+/** Who acted, as the texts take it; null: no particular person did. */
 function actor(by: string | null) {
   return { by: by ?? '', known: by === null ? 'no' : 'yes' };
 }

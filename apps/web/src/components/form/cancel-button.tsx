@@ -3,7 +3,7 @@
 import { useTranslations } from '@/lib/words/use-translations';
 import { Button } from './button';
 
-/** Ends a form in a dialog: forgets what is typed, and closes it. */
+/** Closes a form in a dialog, and discards what is typed. */
 export function CancelButton({ form, onCancel }: { form: { discard: () => void }; onCancel: () => void }) {
   const t = useTranslations();
   return (

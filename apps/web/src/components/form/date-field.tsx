@@ -8,7 +8,7 @@ import styles from './field.module.css';
 
 /**
  * A date, with the browser's own calendar. The value is `2026-03-01`, or empty. On a board's pages it is a day of the
- * board, and says so where the reader's clock differs. `saysZone`: false where the field before it says so already.
+ * board, and says so where the reader's clock differs. `saysZone`: false if the field before it shows the zone.
  */
 export function DateField({
   label,

@@ -32,7 +32,7 @@ export function Markdown({ text, headingLevel, mentions }: Props) {
   );
 }
 
-/** The same for a text of one line, in which only bold, italic, code and links are Markdown. */
+/** The same for a text of one line. It supports only bold, italic, code and links. */
 export function InlineMarkdown({ text }: { text: string }) {
   const loaded = useRenderer();
   return loaded ? <loaded.RenderedInline text={text} /> : text;

@@ -16,7 +16,7 @@ const parser = new MarkdownIt({
   // A line break of the writer is one for the reader: most texts are written without Markdown in mind.
   breaks: true,
 });
-/** For a text of one line, of which a picture would be no part. */
+/** For a text of one line: it shows no pictures. */
 const inlineParser = new MarkdownIt({ html: false, linkify: true, breaks: true }).disable('image');
 inlineParser.validateLink = (address) => isOpenable(address);
 parser.validateLink = (address) => isOpenable(address) || personOf(address) !== null || isAttachment(address);

@@ -9,7 +9,7 @@ import { type Openness, Trigger, useOpened } from './trigger';
 
 const later = new Later(() => import('./dialog-parts'));
 
-/** So that a dialog can open without a connection. */
+/** Loads the code of dialogs ahead, so that one can open without a connection. */
 export const loadDialogs = () => later.startWhenIdle();
 
 /**

@@ -1,6 +1,6 @@
 import type { Card, CardChange } from '@weir/contract';
 
-/** What a change makes of a card, as far as its face shows it; but not of its people, whose names the change does not have. */
+/** The parts of a card's face that a change sets, without the people: the change has only their ids. */
 export function drawnChange(
   card: Pick<Card, 'fields'>,
   { title, classOfService, dueOn, labelIds, fields }: CardChange,

@@ -26,7 +26,7 @@ export type ApiFormOptions<Values, Body, Saved, Extra> = Start<Values> & {
   send: (body: Body, extra: Extra | undefined, draft: KeptWrite['draft']) => Promise<Result<Saved>>;
   /** Announced to screen readers after saving. */
   announcement?: string | ((saved: Saved) => string);
-  /** Runs before the form counts as done, so that what it reads anew is there. */
+  /** Runs before the form counts as done, so that the data it reads again is there. */
   onSaved?: (saved: Saved) => unknown;
 };
 

@@ -12,7 +12,7 @@ type Schemas = {
 
 /**
  * The contract's schemas, for forms: `schema: schemas.NewCard`. With zod they are a large part of the JavaScript, so they
- * load when somebody begins to fill in a form, or when the browser is idle.
+ * load when somebody begins to type in a form, or when the browser is idle.
  */
 export const schemas = new Proxy({} as Schemas, {
   get: (_, name) => async () => (await import('@weir/contract'))[name as keyof Schemas],

@@ -9,7 +9,7 @@ import type { AnyProblem, Result } from '@/lib/api/result';
 import { useTranslations } from '@/lib/words/use-translations';
 
 type Options = {
-  /** Runs before the save counts as done, so that what it reads anew is there. */
+  /** Runs before the save counts as done, so that the data it reads again is there. */
   onSaved?: () => unknown;
 };
 

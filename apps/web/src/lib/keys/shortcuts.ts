@@ -67,8 +67,8 @@ function choosesUnseen({ key, target, ctrlKey, metaKey, altKey }: KeyboardEvent)
 }
 
 /**
- * The dialog, menu or list above the page that an element is in; null on the page itself. A dialog that has just opened gets
- * the focus a few frames later. A key that is pressed before that goes to the dialog.
+ * The dialog, menu or list above the page that an element is in; null on the page itself. A dialog gets the focus a few frames
+ * after it opens. A key pressed before that belongs to the dialog.
  */
 function layerOf(target: EventTarget | null): Element | null {
   if (target === document.body) return topLayer();

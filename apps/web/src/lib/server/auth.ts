@@ -71,7 +71,7 @@ const credentials = CredentialsProvider({
   },
 });
 
-/** Unlike `delete`, it says `Secure`, without which browsers leave a `__Host-` cookie alone. */
+/** Not with `delete`: without `Secure`, browsers do not remove a `__Host-` cookie. */
 function forgetSignedOut(jar: Awaited<ReturnType<typeof cookies>>): void {
   jar.set(signedOutCookie(isSecure()), '', { path: '/', secure: isSecure(), sameSite: 'lax', maxAge: 0 });
 }
@@ -117,7 +117,7 @@ async function startSession(
   body: unknown,
   forwardedFor?: string,
 ): Promise<(SignedIn & Pick<ApiSession, 'device'>) | Problem> {
-  // By which the person knows the session again among their others.
+  // The list of the person's sessions names the browser.
   const userAgent = (await headersOf()).get('user-agent');
   const headers = {
     'content-type': 'application/json',

@@ -7,7 +7,7 @@ export type BrowserSession = { userId: string; sessionId: string; name: string; 
 
 type CookieJar = { getAll(): { name: string; value: string }[] };
 
-/** Who is signed in in this browser; null for nobody. */
+/** The session of the person who is signed in in this browser; null if nobody is. */
 export async function sessionFrom(jar: CookieJar): Promise<BrowserSession | null> {
   return isSignedOutHere(jar) ? null : heldSession(jar);
 }

@@ -38,7 +38,7 @@ export async function signOut(request: NextRequest): Promise<Response> {
   return response;
 }
 
-/** Ends the session of a browser that was signed out without a connection, and has not said so yet. */
+/** Ends the session that a browser still has after it was signed out without a connection. */
 export async function endHeldSession(jar: Parameters<typeof heldSession>[0]): Promise<void> {
   const session = await heldSession(jar);
   if (session) await endSession(session);

@@ -94,7 +94,7 @@ export function keptWrites(): KeptWrite[] {
     .flatMap((name) => readWrite(name) ?? []);
 }
 
-/** Writes that no part of this page is sending: they were left by an earlier page, or another one sends them. */
+/** Writes that this page is not sending: an earlier page left them, or another page sends them. */
 export function leftWrites(): KeptWrite[] {
   const isOpen = ({ draft, page: of }: KeptWrite) => of === page && draft && openDrafts.has(draft.name);
   return keptWrites().filter((kept) => !active.has(kept.id) && !kept.refused && !isOpen(kept));

@@ -18,7 +18,7 @@ export function refuseKept(kept: KeptWrite, refused: NonNullable<KeptWrite['refu
   active.delete(kept.id);
 }
 
-/** Says on the page that a write can't be made: nobody sees the form that it came from. */
+/** Shows on the page that a write was refused, when the form that sent it is closed. */
 export function sayRefused(kept: KeptWrite, refused: AnyProblem): void {
   if (refused.code === 'not-signed-in') return;
   refuseKept(kept, refused);

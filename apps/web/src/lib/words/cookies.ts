@@ -15,5 +15,5 @@ export function forgetCookie(name: string): void {
   document.cookie = `${name}=; path=/; max-age=0; samesite=lax${secure()}`;
 }
 
-/** Such a cookie is never sent by plain http. Browsers refuse it on a page of plain http. */
+/** With https, the browser never sends the cookie by plain http. On a page by plain http it would refuse such a cookie. */
 const secure = () => (window.location.protocol === 'https:' ? '; secure' : '');

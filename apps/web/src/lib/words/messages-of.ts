@@ -5,7 +5,7 @@ import { fileOf } from './file-of';
 import { version, type WordedPage, type WordedPart } from './generated/names';
 
 type Name = WordedPage | WordedPart | 'all';
-/** The server does not have them: probably a newer version runs there. */
+/** The server has no such texts: probably it runs a newer version. */
 export class TextsMissing extends Error {}
 
 type Tree = { [name: string]: Tree | string };
@@ -25,8 +25,8 @@ export function messagesOf(language: Language): Messages {
 }
 
 /**
- * Loads the texts that the components of a page may show at once. The page names them to the browser before all scripts.
- * It is one promise for each page, and never fails: React would render the page again at once, and fetch again, without end.
+ * Loads the texts that the components of a page may show at once. The server's page has the browser load them before its scripts.
+ * Each page has one promise, which is never rejected: otherwise React would render the page and fetch again, without end.
  */
 export function loadWords(page: WordedPage, language: Language): Promise<void> {
   if (typeof window === 'undefined' && process.env.NODE_ENV === 'production')

@@ -16,7 +16,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default withWords('/sign-in/forgot-password', ForgotPasswordPage);
 
-/** The form is shown too while the API can't be reached: it says so itself. */
+/** If the API can't be reached, the page shows the form, which then reports that. */
 async function ForgotPasswordPage() {
   const t = await getTranslations();
   const state = await read<PasswordResetState>(paths.passwordResets);

@@ -34,7 +34,7 @@ export function ageBars(seconds: number): number {
   return ageSteps.filter((days) => seconds >= days * 86_400).length;
 }
 
-/** A shorter block was a slip, most often undone at once. In milliseconds. */
+/** Shorter blocks are not listed: most were set by mistake and undone at once. In milliseconds. */
 const shortestBlock = 60_000;
 
 /** The blocks of a card that are over. */

@@ -19,7 +19,7 @@ import type { CardField } from './values/card-values';
 /** A change of a card. Making it twice is the same as once. `write` gets the card as it was saved last. */
 export type CardStep = {
   change: (card: CardDetail) => Partial<CardDetail>;
-  /** The same on the face of the card, as long as it waits for the connection. */
+  /** The same change on the card's face, while it waits for the connection. */
   face?: (card: Card) => Partial<Card>;
   write: (card: CardDetail) => Write;
   /** Called once it is saved. Until it has returned, an undo waits. */
@@ -28,9 +28,9 @@ export type CardStep = {
 type KeptStep = CardStep & { kept: KeptWrite; wait: () => void };
 
 type How = {
-  /** The caller shows why it was refused, and `problem` stays until it is saved. */
+  /** The caller shows a refusal. `problem` stays until the step is saved. */
   isQuiet?: boolean;
-  /** Called once, when it begins to wait. If it is refused after that, the page says so. */
+  /** Called once, when it begins to wait. The page shows a refusal after that. */
   onWait?: () => void;
 };
 

@@ -13,7 +13,7 @@ import { rememberPress } from './early-press';
 import type { Verdict } from './verdict';
 import type * as labels from './verdict-label';
 
-/** Loaded when the pointer comes to the board, or when the browser is idle. A drag that begins before goes on then. */
+/** Loaded when the pointer comes to the board, or when the browser is idle. A drag that began earlier continues after that. */
 const later = new Later(() => withWordsOf('features/board/moving/drag-parts', import('./drag-parts')));
 
 const noLimits: ReadonlySet<string> = new Set();
@@ -62,7 +62,7 @@ export function useBoardDrag(root: RefObject<HTMLElement | null>): void {
     board.addEventListener('pointerover', load, options);
     const pressed = later.loaded ? null : rememberPress(board);
     const end = later.whenLoaded(({ followTouches, followPress }) => {
-      // Once all that watches a drag is attached.
+      // After the listeners of a drag are attached.
       queueMicrotask(() => {
         const press = pressed?.();
         if (press) followPress(board, press);

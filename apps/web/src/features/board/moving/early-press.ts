@@ -1,12 +1,9 @@
 type Point = { x: number; y: number };
 
-/** A press of the mouse on a card, from where it went down to where the pointer is; `isOver`: it was let go there. */
+/** A mouse press on a card: where it began, and where the pointer is now. `isOver`: the button was released there. */
 export type EarlyPress = { card: HTMLElement; from: Point; at: Point; isOver: boolean };
 
-/**
- * Remembers a press on a card while the code that drags is still loading. Returns a function that ends that and gives the last
- * one, for the drag that it began.
- */
+/** Records mouse presses on cards while the code for dragging is loading. The returned function stops that and returns the last press. */
 export function rememberPress(board: HTMLElement): () => EarlyPress | null {
   let press: EarlyPress | null = null;
   const listening = new AbortController();
@@ -26,7 +23,7 @@ export function rememberPress(board: HTMLElement): () => EarlyPress | null {
   listen('pointerup', () => {
     if (press) press.isOver = true;
   });
-  // It would select the text of the cards instead.
+  // Otherwise the press would select text of the cards.
   listen('selectstart', (event) => {
     if (press && !press.isOver) event.preventDefault();
   });

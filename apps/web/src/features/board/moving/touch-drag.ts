@@ -80,7 +80,7 @@ function follow(board: HTMLElement, { target, touches }: TouchEvent): (() => voi
   return finish;
 }
 
-/** Goes on with a press of the mouse that began before this was loaded, if it was a drag; also if it was let go meanwhile. */
+/** Continues a drag that began before this code was loaded. If the button was released meanwhile, drops the card there. */
 export function followPress(board: HTMLElement, { card, from, at, isOver }: EarlyPress): void {
   const isDrag = Math.hypot(at.x - from.x, at.y - from.y) > slip;
   if (!isDrag || !card.isConnected || !card.matches('[draggable="true"]')) return;

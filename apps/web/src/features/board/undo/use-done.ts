@@ -41,7 +41,7 @@ export type Reversible = {
 };
 /** An action that can't be undone. It is kept, as an undo would otherwise undo an earlier action in its place. */
 export type Final = { kind: 'final'; card: number; what: 'comment' | 'file' | 'item' };
-/** Either of them, where the card is known. */
+/** Either of these, without its card. */
 export type PartDone = Omit<Reversible, 'card'> | Omit<Final, 'card'>;
 
 export type Action = Moved | Archived | Created | Edited | Renamed | Changed | Blocked | Reversible | Final;

@@ -12,7 +12,7 @@ import type { BoardContext } from '../board-context';
 import type { useArchiving } from '../card/archive/use-archiving';
 import type { Done, useDone } from './use-done';
 
-/** Loaded before anybody undoes anything, or when the server can be reached again. */
+/** Loaded when the browser is idle, or when the server can be reached again. */
 const load = loadedAhead(() => withWordsOf('features/board/undo/outcome', import('./outcome')));
 
 type Page = Pick<BoardContext, 'board' | 'moves' | 'newCards' | 'focusCard'> & {
@@ -46,15 +46,16 @@ export function useUndo({ board, moves, newCards, focusCard, done, archiving, ed
   } | null>(null);
 
   const page = { t, list: (names: string[]) => format.list(names), board, moves, archiving, focusCard, edit };
-  const before = useRef(underway);
-  const notice = useEffectEvent((now: number) => {
-    if (now > before.current && !running.current) say(null);
-    before.current = now;
+  /** Another action has begun: the notice of the last undo goes. */
+  const underwayBefore = useRef(underway);
+  const noteUnderway = useEffectEvent((now: number) => {
+    if (now > underwayBefore.current && !running.current) say(null);
+    underwayBefore.current = now;
   });
-  useEffect(() => notice(underway), [underway]);
+  useEffect(() => noteUnderway(underway), [underway]);
   const last = done.all.at(-1);
   const undo = async (what: Done | undefined = last) => {
-    // While one waits, the next key waits too: otherwise it would undo the first one's action, and the second undo would be lost.
+    // While one undo waits, the next one waits too: otherwise both would undo the same action.
     if (!running.current && !(what === last && (isUnderway || waiting))) return run(what);
     say(null);
     setWaiting((now) => ({ last: now ? now.last : last?.id, times: (now?.times ?? 0) + 1, underway }));
@@ -101,7 +102,7 @@ export function useUndo({ board, moves, newCards, focusCard, done, archiving, ed
     undo,
     said: said?.text ?? (waiting && isCutOff ? t('undo.waits', { count: waiting.times }) : null),
     forgetSaid: () => say(null),
-    /** The person went on: what was undone is no longer news. */
+    /** After the next action, the notice of the last undo is out of date. */
     forgetNews: () => setSaid((now) => (now?.isNews ? null : now)),
     shown: done.all.findLast(({ notice }) => notice),
     hide: done.hide,

@@ -19,7 +19,7 @@ import { useTranslations } from '@/lib/words/use-translations';
 
 const usualHours = { from: '20:00', until: '07:00' };
 
-/** When the person gets mail of notices: not in their quiet hours, and once a day if they like. The app shows them at once. */
+/** When notices are sent by email: not in quiet hours, and once a day if the person chooses that. The app shows them at once. */
 export function MailTimesPanel({ times }: { times: NoticeMailTimes }) {
   const t = useTranslations();
   const router = useRouter();

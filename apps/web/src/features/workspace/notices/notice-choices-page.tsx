@@ -20,7 +20,7 @@ import { useTranslations } from '@/lib/words/use-translations';
 import { MailTimesPanel } from './mail-times-panel';
 import styles from './notice-choices.module.css';
 
-/** Which notices the person gets, and which of them by e-mail too, in all workspaces. Each choice is saved at once. */
+/** Chooses which notices the person gets, and which also by email, in all workspaces. Each choice is saved at once. */
 export function NoticeChoicesPage({ first, times }: { first: NoticeChoices; times: NoticeMailTimes }) {
   const t = useTranslations();
   const { slug, me, role } = useWorkspace();

@@ -78,7 +78,7 @@ export function NoticesPage({ first }: { first: NoticeList }) {
                   notice={notice}
                   onOpen={() => markRead([notice.id])}
                   onRead={async () => {
-                    // The button goes, and here its notice too.
+                    // The button disappears, and under “Unread” its notice too.
                     if (await save(() => markRead([notice.id]))) focusRows(list);
                   }}
                 />
@@ -98,7 +98,7 @@ export function NoticesPage({ first }: { first: NoticeList }) {
   );
 }
 
-/** Where notices come, and where that is chosen. */
+/** Says how the reader gets notices, with a link to change that. */
 function Lead({ mail }: { mail: boolean }) {
   const t = useTranslations();
   const { slug, me } = useWorkspace();

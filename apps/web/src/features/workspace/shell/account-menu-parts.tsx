@@ -15,7 +15,7 @@ import { StillSignedIn } from '../signing-out/still-signed-in';
 import type { SigningOut as Signing } from '../signing-out/use-sign-out';
 import styles from './top-bar.module.css';
 
-// Signing out asks without a connection too.
+// Signing out can ask for confirmation without a connection.
 loadDialogs();
 
 type Choices = ReturnType<typeof useChooseLanguage> & {
@@ -82,7 +82,7 @@ export function AccountItems({
   );
 }
 
-/** Asks before it, or says how it ended. Without a connection this browser is signed out all the same. */
+/** Asks for confirmation, or shows why signing out failed. Without a connection it signs out this browser only. */
 export function SigningOut({ of }: { of: Signing }) {
   return of.failure === 'unreachable' ? <SignOutHere /> : <StillSignedIn signingOut={of} />;
 }

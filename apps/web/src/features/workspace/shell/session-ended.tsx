@@ -11,7 +11,7 @@ const SignInAgain = dynamic(
   () =>
     loadWhenReachable(() => withAllWords(import('./sign-in-again'))).then(
       (loaded) => loaded.SignInAgain,
-      // It is gone since a newer version of Weir runs, whose page asks for it.
+      // A newer version of Weir no longer has this file. Its page asks to sign in.
       reloaded,
     ),
   { loading: () => null },

@@ -11,7 +11,7 @@ import { useTranslations } from '@/lib/words/use-translations';
 import { showInstead } from './signed-out';
 import { forgetWork } from './use-sign-out';
 
-/** Signs this browser out where nothing answers: its session ends once something does. */
+/** Signs out this browser without a connection. The session ends once the server can be reached. */
 export function SignOutHere() {
   useEffect(() => {
     keepCookie(signedOutCookie(window.location.protocol === 'https:'), 'yes');
@@ -20,7 +20,7 @@ export function SignOutHere() {
   return null;
 }
 
-/** In place of everything that the person saw. */
+/** Replaces the whole page. */
 function SignedOutHere() {
   const t = useTranslations();
   const title = t('workspace.account.signedOutHere');

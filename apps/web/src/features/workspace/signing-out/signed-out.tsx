@@ -5,12 +5,12 @@ import { forgetDrafts } from '@/lib/drafts/store';
 
 const name = 'weir:signed-out';
 
-/** From now on the page shows only this: the person has signed out without a connection, so no other page can be loaded. */
+/** Replaces the page after a sign-out without a connection, when no other page can be loaded. */
 export function showInstead(Notice: ComponentType): void {
   window.dispatchEvent(new CustomEvent(name, { detail: Notice }));
 }
 
-/** What only the signed-in person may see. The other tabs leave too, even if the browser has no page to show instead. */
+/** Hides its children once the person has signed out without a connection. The other tabs go to the sign-in page, loaded or not. */
 export function UnlessSignedOut({ children }: { children: ReactNode }) {
   const [Notice, setNotice] = useState<ComponentType | null>(null);
   useEffect(() => {

@@ -8,8 +8,8 @@ import { countUnsent, forgetWrites } from '@/lib/waiting/kept-writes';
 export type SigningOut = ReturnType<typeof useSignOut>;
 
 /**
- * Signs out, and then loads a new page: nothing of this person stays in memory. `failure`: the session could not be
- * ended, as the web server did not answer, or said so. `sessions`: whether the person's other sessions end too.
+ * Signs out, and then loads a new page: nothing of this person stays in memory. `failure`: the session did not end,
+ * because the web server did not answer or refused. `sessions`: `all` ends the person's other sessions too.
  */
 export function useSignOut(
   leave: () => void = () => window.location.assign('/sign-in'),
@@ -47,7 +47,7 @@ export function useSignOut(
   };
 }
 
-/** Removes from this browser what the person typed, what they did that was not sent yet, and their boards. */
+/** Removes the person's drafts, unsent changes and boards from this browser. */
 export async function forgetWork(): Promise<void> {
   forgetDrafts();
   forgetWrites();

@@ -14,7 +14,7 @@ async function handle(request: NextRequest, context: Context): Promise<Response>
   const refuse = (why: Parameters<typeof refusal>[0]) => refusal(why, request.headers.get('accept-language'));
   const [action] = (await context.params).nextauth;
   if (action === 'signout') return refuse({ code: 'not-found', detail: { key: 'noSuchCall' } });
-  // The browser is nobody's, although it still has the cookie of its last person.
+  // Nobody is signed in here any more, although the browser still has the session cookie.
   if (action === 'session' && isSignedOutHere(request.cookies))
     return Response.json({}, { headers: { 'cache-control': 'private, no-store' } });
   if (lengthOf(request) > largestBody)

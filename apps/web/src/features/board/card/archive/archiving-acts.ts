@@ -34,9 +34,9 @@ export type Page = {
 type Shown = {
   t: Translate;
   client: QueryClient;
-  /** Counts what is being sent: 1 when it begins, -1 when it is over. */
+  /** Counts the actions that are being sent: 1 when one begins, -1 when it is over. */
   count: (more: 1 | -1) => void;
-  /** Shows why something was refused, for a card that could not be restored with the card; null shows nothing. */
+  /** Shows why an action was refused; null hides it. `card`: the card that could not be restored. */
   refuse: (problem: AnyProblem | null, card?: Card | null) => void;
 };
 
@@ -95,7 +95,7 @@ export function archivingActs({
     }
   };
   /** A card that is open shows what was saved. */
-  const readAnew = ({ number }: Card, saved: Result<Card>): Result<Card> => {
+  const readAgain = ({ number }: Card, saved: Result<Card>): Result<Card> => {
     const path = paths.card(workspace, key, number);
     void client.invalidateQueries({ predicate: ({ queryKey: [of] }) => String(of).startsWith(path) });
     return saved;
@@ -203,7 +203,7 @@ export function archivingActs({
     const body = changeOf({ [field]: from[field] }, custom);
     return perform(
       async (attempt) =>
-        readAnew(card, await attempt(valueChange(path, body, to, changeOf({ [field]: to[field] }, custom)))),
+        readAgain(card, await attempt(valueChange(path, body, to, changeOf({ [field]: to[field] }, custom)))),
       {
         text: t('card.saved', { ref: card.ref }),
         isQuiet: (problem) => problem?.code === 'precondition-failed',
@@ -212,11 +212,11 @@ export function archivingActs({
   };
   /** Sends a change of a part of a card. Quiet if that part is gone. */
   const send = (card: Card, write: Write) =>
-    perform(async (attempt) => readAnew(card, await attempt(write)), {
+    perform(async (attempt) => readAgain(card, await attempt(write)), {
       text: t('card.saved', { ref: card.ref }),
       isQuiet: (problem) => problem?.code === 'not-found',
     });
-  /** What is to be written to the card as it is now. `changed`: that is not possible any more. Null: the page says why. */
+  /** The writes for the card as it is now. `changed`: they are no longer possible. Null: they failed, and the page says why. */
   const writesFor = async (card: Card, step: (now: CardDetail) => Write[] | null) => {
     const now = await whenReachable(() => api.get<CardDetail>(paths.card(workspace, key, card.number)));
     if (now.ok) return step(now.value) ?? 'changed';
@@ -234,7 +234,7 @@ export function archivingActs({
     const path = paths.card(workspace, key, card.number);
     return perform(
       async (attempt) =>
-        readAnew(card, await attempt(valueChange(path, { title }, card, { title: card.title }))),
+        readAgain(card, await attempt(valueChange(path, { title }, card, { title: card.title }))),
       {
         text: t('card.saved', { ref: card.ref }),
         drawn: { card, change: () => ({ title }) },

@@ -29,14 +29,14 @@ export function useArchiving(page: Page) {
   const refuse = (problem: AnyProblem | null, card: Card | null = null) =>
     setRefusal(problem && { problem, card });
 
-  /** An action is under way as soon as it is wanted. */
+  /** Loads the code of an action first. It counts as under way from the start. */
   const later =
     <Args extends unknown[], Result>(pick: (acts: Acts) => (...args: Args) => Promise<Result>) =>
     async (...args: Args): Promise<Result> => {
       count(1);
       try {
         const { archivingActs } = await load();
-        // It counts itself from here on.
+        // From here on the action counts itself.
         return pick(archivingActs({ ...page, t, client, count, refuse }))(...args);
       } finally {
         count(-1);

@@ -22,7 +22,7 @@ export function LoadingFailed({ problem, cardRef }: { problem: AnyProblem; cardR
   );
 }
 
-/** A card that is not there yet. Without a connection it shows what the board knows of the card. */
+/** In place of a card that has not loaded yet. Without a connection it shows the facts that the board has of it. */
 export function Loading({
   face,
   level,

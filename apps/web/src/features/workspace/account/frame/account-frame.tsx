@@ -10,7 +10,7 @@ import styles from './account-frame.module.css';
 
 const pages = { profile: '', password: '/password', sessions: '/sessions' } as const;
 
-/** One of the short pages of the person's own account, with the way to the others. */
+/** A page of the person's account, with links to the other ones. */
 export function AccountFrame({
   current,
   lead,

@@ -19,7 +19,7 @@ import { AccountFrame } from '../frame/account-frame';
 
 const forgotten = '/sign-in/forgot-password';
 
-/** The signed-in person's password. What is typed here is kept nowhere. */
+/** Changes the signed-in person's password. It keeps no draft. */
 export function ChangePasswordPage() {
   const t = useTranslations();
   const { me } = useWorkspace();

@@ -16,7 +16,7 @@ import { useSignOut } from '../../signing-out/use-sign-out';
 import { AccountFrame } from '../frame/account-frame';
 import styles from './sessions.module.css';
 
-/** Where the person is signed in, and how to end it. */
+/** The person's sessions, with buttons to end them. */
 export function SessionsPage() {
   const t = useTranslations();
   const { data, error, refetch } = useQuery(reading<OwnSessionList>(paths.ownSessions));

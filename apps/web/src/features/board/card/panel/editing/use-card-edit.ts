@@ -48,7 +48,7 @@ export function useCardEdit(
 
   const announcement = t('card.saved', { ref: card.ref });
   const steps = useCardSteps(card, custom ? `field ${custom.id}` : field, announcement);
-  const readAnew = () => Promise.all([refresh(), client.invalidateQueries({ queryKey: [path] })]);
+  const readAgain = () => Promise.all([refresh(), client.invalidateQueries({ queryKey: [path] })]);
 
   const form: ApiForm<CardValues, Override> = useApiForm({
     schema: schemas.CardChange,
@@ -93,7 +93,7 @@ export function useCardEdit(
       keep(saved(card));
       announce(announcement);
     }
-    await readAnew();
+    await readAgain();
     return result;
   };
   /** Any other value counts as saved for its editor once it waits for the connection. */
@@ -113,7 +113,7 @@ export function useCardEdit(
       };
       void steps.take(step, { isQuiet: true, onWait: done }).then(async (problem) => {
         if (!problem) return done();
-        await readAnew();
+        await readAgain();
         resolve({ ok: false, problem });
       });
     });

@@ -71,7 +71,7 @@ export function CardFacts({ card }: { card: CardDetail }) {
   );
 }
 
-/** What the board knows of a card, to read, while the card itself is not there. */
+/** The facts of a card that the board has already, while the rest of the card is missing. */
 export function KnownFacts({ card }: { card: Card }) {
   return (
     <dl className={styles.facts}>

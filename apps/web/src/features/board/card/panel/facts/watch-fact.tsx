@@ -15,7 +15,7 @@ import { People } from '../../people/people';
 import styles from './card-facts.module.css';
 import { Fact } from './fact';
 
-/** Who is notified of the card's comments and blocks. Everybody who reads the card decides it for themselves. */
+/** The people who are notified of the card's comments and blocks. Every reader can join or leave them. */
 export function WatchFact({ card: { number } }: { card: CardDetail }) {
   const { board } = useBoardPage();
   const { slug } = useWorkspace();
