@@ -40,7 +40,7 @@ export type Reversible = {
   finish?: (now: CardDetail) => Write[];
 };
 /** An action that can't be undone. It is kept, as an undo would otherwise undo an earlier action in its place. */
-export type Final = { kind: 'final'; card: number; what: 'comment' | 'file' | 'item' };
+type Final = { kind: 'final'; card: number; what: 'comment' | 'file' | 'item' };
 /** Either of these, without its card. */
 export type PartDone = Omit<Reversible, 'card'> | Omit<Final, 'card'>;
 
