@@ -34,7 +34,7 @@ BEGIN
   END IF;
 
   RETURN QUERY
-  -- The queue is sorted once, whatever plan joins it.
+  -- The queue is sorted once. A plan could otherwise sort it for each request.
   WITH queue AS MATERIALIZED (SELECT p.request_id, p.position FROM weir.queue_positions(_workspace, _queues) p)
   SELECT r.board_id, r.id, r.requester_id, r.guest_id, coalesce(watchers.members, '{}'),
          jsonb_build_object(
