@@ -2,7 +2,12 @@ import type { Column } from '@weir/contract';
 import { type CSSProperties, type RefObject, useLayoutEffect } from 'react';
 import type { Collapsed } from './use-collapsed';
 
-/** Split columns are wider. Rows: the group bars, the column heads, and two rows for each lane. */
+const strip = '2.5rem';
+
+/**
+ * Split columns are wider. Rows: the group bars, the column heads, and two rows for each lane. `--strips` is the width of
+ * the collapsed columns before the first open one: lane names begin after them.
+ */
 export function gridTracks(
   board: { columns: readonly Pick<Column, 'id' | 'split'>[] },
   collapsed: Pick<Collapsed, 'has'>,
@@ -10,13 +15,19 @@ export function gridTracks(
   lanes: number,
 ): CSSProperties {
   const widths = board.columns.map(({ id, split }) =>
-    collapsed.has(id) ? '2.5rem' : split ? 'var(--wide)' : 'var(--narrow)',
+    collapsed.has(id) ? strip : split ? 'var(--wide)' : 'var(--narrow)',
   );
   const rows = [
     ...Array(groupRows).fill('var(--group-row)'),
     ...(lanes > 0 ? ['auto', ...Array(lanes).fill('var(--lane-head) auto')] : ['minmax(0, 1fr)']),
   ];
-  return { '--tracks': widths.join(' '), '--rows': rows.join(' '), '--groups': groupRows } as CSSProperties;
+  const firstOpen = board.columns.findIndex(({ id }) => !collapsed.has(id));
+  return {
+    '--tracks': widths.join(' '),
+    '--rows': rows.join(' '),
+    '--groups': groupRows,
+    '--strips': `calc(${Math.max(0, firstOpen)} * (${strip} + var(--gap)))`,
+  } as CSSProperties;
 }
 
 /**
