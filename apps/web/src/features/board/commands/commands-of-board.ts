@@ -53,11 +53,12 @@ export function boardCommands(context: Page): Command[] {
   return commands.filter((command) => command !== false && command !== undefined);
 }
 
-/** Columns and lanes collapse for this browser, so a viewer can too. */
+/** Columns and lanes collapse for this browser, so a viewer can too. A phone shows one column at a time and collapses lanes only. */
 function collapsingCommands({ page: { board, collapsed }, t }: Page): Command[] {
   const { columns, swimlanes } = board;
+  const isPhone = matchMedia('(max-width: 40rem)').matches;
   const parts = [
-    ...columns.map(({ id, name }) => ({ id, kind: 'column', name })),
+    ...(isPhone ? [] : columns).map(({ id, name }) => ({ id, kind: 'column', name })),
     ...swimlanes.map(({ id, name }) => ({ id: laneId(id), kind: 'lane', name })),
   ];
   return parts.map(({ id, kind, name }) => {
