@@ -2,6 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import type { OwnSession, OwnSessionList } from '@weir/contract';
+import { useRef } from 'react';
 import { Ago } from '@/components/data/time';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Skeleton } from '@/components/feedback/skeleton';
@@ -9,6 +10,7 @@ import { Button } from '@/components/form/button';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import { reading } from '@/lib/api/query';
+import { focusRows } from '@/lib/focus-rows';
 import { useSave } from '@/lib/forms/use-save';
 import { useTranslations } from '@/lib/words/use-translations';
 import { StillSignedIn } from '../../signing-out/still-signed-in';
@@ -20,14 +22,20 @@ import styles from './sessions.module.css';
 export function SessionsPage() {
   const t = useTranslations();
   const { data, error, refetch } = useQuery(reading<OwnSessionList>(paths.ownSessions));
+  const list = useRef<HTMLUListElement>(null);
   const signingOut = useSignOut(undefined, 'all');
+  const refresh = async () => {
+    await refetch();
+    // The button that ended a session is gone.
+    focusRows(list);
+  };
   return (
     <AccountFrame current="sessions" lead={t('sessions.lead')}>
       {error && <ProblemNotice problem={error.problem} />}
       {data ? (
-        <ul className={styles.list} aria-label={t('sessions.title')}>
+        <ul ref={list} tabIndex={-1} className={styles.list} aria-label={t('sessions.title')}>
           {data.items.map((session) => (
-            <SessionLine key={session.id} session={session} onEnded={refetch} />
+            <SessionLine key={session.id} session={session} onEnded={refresh} />
           ))}
         </ul>
       ) : (
