@@ -70,7 +70,10 @@ export function NoticeLine({
         </div>
         <p className={styles.soft}>
           {t(`workspace.notices.kind.${kind}`)} · {board.name}
-          {(request || card) && ` · ${(request ?? card)?.ref}`} · <Ago at={at} />
+          {(request || card) && ` · ${(request ?? card)?.ref}`}{' '}
+          <span>
+            · <Ago at={at} />
+          </span>
         </p>
       </div>
       {isNew && (
