@@ -42,14 +42,14 @@ function ChangePassword({ email, mail }: { email: string; mail: boolean }) {
   });
   return (
     <Panel title={t('password.change.title')}>
-      {isChanged && !form.isTyped && (
-        <Notice tone="ok" title={t('password.change.saved')}>
-          <p>{mail ? t('password.change.savedMail', { email }) : t('password.change.savedText')}</p>
-        </Notice>
-      )}
       <Form {...form.props} label={t('password.change.title')}>
         {/* Password managers look for the address that the password belongs to. */}
         <input type="email" autoComplete="username" value={email} readOnly hidden />
+        {isChanged && !form.isTyped && (
+          <Notice tone="ok" title={t('password.change.saved')}>
+            <p>{mail ? t('password.change.savedMail', { email }) : t('password.change.savedText')}</p>
+          </Notice>
+        )}
         <TextField
           label={t('password.change.current')}
           type="password"
@@ -66,9 +66,11 @@ function ChangePassword({ email, mail }: { email: string; mail: boolean }) {
         {form.problem && <ProblemNotice problem={form.problem} />}
         <SaveButton saving={form} label={t('password.change.submit')} />
       </Form>
-      <p className={styles.section}>
-        {t.rich('password.change.forgot', { link: (text) => <Link href={forgotten}>{text}</Link> })}
-      </p>
+      {mail && (
+        <p className={styles.section}>
+          {t.rich('password.change.forgot', { link: (text) => <Link href={forgotten}>{text}</Link> })}
+        </p>
+      )}
     </Panel>
   );
 }
