@@ -1,18 +1,13 @@
 import type { Locator, Page } from 'playwright-core';
 import { as } from '../support/api.ts';
 import { aBoard, active, type BoardUnderTest, done, queue } from '../support/board.ts';
+import { openIntake } from '../support/intake.ts';
 import { scene, signedIn, withBrowser } from '../support/scene.ts';
 import { becomes, hasValue, open, reopen } from '../support/until.ts';
 
 withBrowser();
 
 const columns = (ready?: number) => [queue('Ready', ready), active('Doing', 2), done('Done')];
-
-async function openIntake(board: BoardUnderTest): Promise<Page> {
-  const page = await signedIn('manager');
-  await open(page, `${board.page}/intake`);
-  return page;
-}
 
 async function openAsk(board: BoardUnderTest): Promise<Page> {
   const page = await signedIn('requester');
@@ -43,7 +38,7 @@ scene('the requester reads a “not now” exactly as its preview showed it', as
   await ask(requester, 'A report of all sign-ins');
   await requester.getByRole('status').getByText('NOWS-R1 is in the queue').waitFor();
 
-  const manager = await openIntake(board);
+  const manager = await openIntake(board, '?request=1');
   await manager.getByText('Defer', { exact: true }).click();
   await choose(manager, /Reason/, 'No capacity');
   await manager.getByRole('button', { name: '2 weeks' }).click();
@@ -64,6 +59,8 @@ scene('the requester reads a “not now” exactly as its preview showed it', as
   const promised = await wordsOf(preview);
   await manager.getByRole('button', { name: 'Send answer', exact: true }).click();
   await manager.getByText(/A report of all sign-ins is answered/).waitFor();
+  await manager.getByText('No requests are waiting').waitFor();
+  await manager.getByRole('main').and(manager.locator(':focus')).waitFor();
 
   await reopen(requester);
   const own = requester.getByRole('region', { name: 'Your requests here' });

@@ -93,6 +93,7 @@ scene(
     await page.getByRole('button', { name: 'End the session: Safari on iOS' }).click();
     await phone.getByRole('dialog', { name: 'You are signed out' }).waitFor();
     await becomes(() => sessions.count(), 1);
+    await page.getByRole('list', { name: 'Sessions' }).and(page.locator(':focus')).waitFor();
 
     const last = await signedIn(email, 'ten green bottles');
     await open(last, '/demo/PLAT');

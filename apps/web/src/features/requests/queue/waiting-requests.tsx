@@ -9,6 +9,7 @@ import { EmptyState } from '@/components/feedback/empty-state';
 import { Button } from '@/components/form/button';
 import { ClassMark } from '@/features/board/card/class-mark';
 import { useWorkspace } from '@/lib/context/workspace';
+import { focusPage } from '@/lib/focus-rows';
 import { useShortcuts } from '@/lib/keys/shortcuts';
 import { type Picked, stillPicked, usePicking } from '@/lib/picking';
 import { useTranslations } from '@/lib/words/use-translations';
@@ -38,7 +39,9 @@ export function WaitingRequests() {
   const first = waiting.find((each) => !last.some((answered) => answered.number === each.number))?.number;
   useEffect(() => {
     if (named) setPinned(named);
-    else if (pinned === null && first) setPinned(first);
+  }, [named]);
+  useEffect(() => {
+    if (!named && pinned === null && first) setPinned(first);
   }, [named, pinned, first]);
 
   const home = `/${slug}/${board.key}/intake`;
@@ -73,7 +76,9 @@ export function WaitingRequests() {
   const showNext = (gone: readonly number[]) => {
     const at = waiting.findIndex((each) => each.number === number);
     const later = [...waiting.slice(Math.max(at, 0)), ...waiting];
-    show(later.find((each) => !gone.includes(each.number))?.number ?? null);
+    const next = later.find((each) => !gone.includes(each.number))?.number ?? null;
+    show(next);
+    if (next === null) focusPage();
   };
 
   if (number === null) return <NothingWaits last={last} />;
