@@ -7,6 +7,7 @@ import { Glyph } from '@/components/icon/glyph';
 import { Menu, MenuItem } from '@/components/overlay/menu';
 import { cardsInColumn } from '@/lib/board/cells';
 import { useWorkspace } from '@/lib/context/workspace';
+import { isPhone } from '@/lib/is-phone';
 import { useTranslations } from '@/lib/words/use-translations';
 import { useBoardPage } from '../board-context';
 import styles from './column.module.css';
@@ -26,28 +27,38 @@ export function ColumnMenu({
   const t = useTranslations();
   const label = t('board.column.menu', { column: name });
   const cards = cardsInColumn(filtering.shownBoard, id);
+  const mayManage = can(role, 'manageBoards') && !board.archivedAt;
+  const maySelect = canEdit && cards.length > 0;
   return (
     <Menu
       label={label}
       placement="bottom end"
       trigger={
-        <Button variant="plain" className={styles.menu} aria-label={label} data-menu="">
+        <Button
+          variant="plain"
+          className={styles.menu}
+          aria-label={label}
+          data-menu=""
+          data-only-collapses={!(mayManage || maySelect) || undefined}
+        >
           <Glyph name="more" size={13} />
         </Button>
       }
     >
-      {canEdit && cards.length > 0 && (
+      {maySelect && (
         <MenuItem onAction={() => selection.add(cards.map(({ number }) => number))}>
           {t('board.column.selectAll')}
         </MenuItem>
       )}
-      <MenuItem onAction={() => collapsed.toggle(id)}>{t('board.column.collapse')}</MenuItem>
-      {can(role, 'manageBoards') && !board.archivedAt && (
-        <MenuItem onAction={onRename}>{t('board.column.rename')}</MenuItem>
-      )}
-      {can(role, 'manageBoards') && !board.archivedAt && (
-        <MenuItem onAction={onAdd}>{t('board.column.addAfter')}</MenuItem>
-      )}
+      <CollapseItem onAction={() => collapsed.toggle(id)} />
+      {mayManage && <MenuItem onAction={onRename}>{t('board.column.rename')}</MenuItem>}
+      {mayManage && <MenuItem onAction={onAdd}>{t('board.column.addAfter')}</MenuItem>}
     </Menu>
   );
+}
+
+/** A phone shows one column at a time, so there is nothing to collapse. */
+function CollapseItem({ onAction }: { onAction: () => void }) {
+  const t = useTranslations();
+  return isPhone() ? null : <MenuItem onAction={onAction}>{t('board.column.collapse')}</MenuItem>;
 }

@@ -2,6 +2,7 @@ import type { Card, User } from '@weir/contract';
 import type { Translate } from '@weir/words';
 import { type Cell, cellKey, cellName, halvesOf, isInCell } from '@/lib/board/cells';
 import type { Command } from '@/lib/commands';
+import { isPhone } from '@/lib/is-phone';
 import { isMac } from '@/lib/keys/shortcuts';
 import type { BoardContext } from '../board-context';
 import { laneId } from '../columns/use-collapsed';
@@ -56,9 +57,8 @@ export function boardCommands(context: Page): Command[] {
 /** Columns and lanes collapse for this browser, so a viewer can too. A phone shows one column at a time and collapses lanes only. */
 function collapsingCommands({ page: { board, collapsed }, t }: Page): Command[] {
   const { columns, swimlanes } = board;
-  const isPhone = matchMedia('(max-width: 40rem)').matches;
   const parts = [
-    ...(isPhone ? [] : columns).map(({ id, name }) => ({ id, kind: 'column', name })),
+    ...(isPhone() ? [] : columns).map(({ id, name }) => ({ id, kind: 'column', name })),
     ...swimlanes.map(({ id, name }) => ({ id: laneId(id), kind: 'lane', name })),
   ];
   return parts.map(({ id, kind, name }) => {

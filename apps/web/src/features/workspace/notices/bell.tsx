@@ -33,7 +33,14 @@ export function Bell() {
         {...(path === home && { 'aria-current': 'page' as const })}
       >
         <Glyph name="bell" size={17} />
-        {unread > 0 && <span className={styles.unread}>{t('workspace.notices.unread', count)}</span>}
+        {unread > 0 && (
+          <span className={styles.unread}>
+            {t.rich('workspace.notices.unread', {
+              ...count,
+              word: (text) => <span className={styles.word}>{text}</span>,
+            })}
+          </span>
+        )}
       </LinkButton>
     </>
   );
