@@ -69,11 +69,8 @@ export function NoticeLine({
           ))}
         </div>
         <p className={styles.soft}>
-          {t(`workspace.notices.kind.${kind}`)} · {board.name}
-          {(request || card) && ` · ${(request ?? card)?.ref}`}{' '}
-          <span>
-            · <Ago at={at} />
-          </span>
+          {t(`workspace.notices.kind.${kind}`)} · {board.name} ·{' '}
+          {(request || card) && <span>{(request ?? card)?.ref} ·</span>} <Ago at={at} />
         </p>
       </div>
       {isNew && (
