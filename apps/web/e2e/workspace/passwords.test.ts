@@ -44,6 +44,7 @@ scene(
       await page.getByRole('status').getByText(`If ${address} has an account here`).waitFor();
     };
     await ask('nobody.at.all@people.test');
+    await page.getByRole('main').and(page.locator(':focus')).waitFor();
     await page.getByRole('button', { name: 'Use another address' }).click();
     await ask(email);
     const mail = await mailWith(email, '/sign-in/new-password');
@@ -54,6 +55,7 @@ scene(
     await page.getByLabel('New password', { exact: true }).fill('Password123');
     await page.getByRole('button', { name: 'Set the password' }).click();
     await page.getByText('Many people use this password').waitFor();
+    await page.getByLabel('New password', { exact: true }).and(page.locator(':focus')).waitFor();
     await page.getByLabel('New password', { exact: true }).fill('nine green bottles');
     await page.getByRole('button', { name: 'Set the password' }).click();
     await page.getByRole('heading', { name: 'Your new password is set' }).waitFor();

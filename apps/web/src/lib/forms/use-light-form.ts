@@ -3,6 +3,7 @@
 import { useState } from 'react';
 import type { AnyProblem } from '@/lib/api/result';
 import { useFieldError } from '@/lib/forms/field-error';
+import { focusFault } from '@/lib/forms/focus-fault';
 import { withoutErrorsAt } from '@/lib/forms/values';
 
 /**
@@ -27,7 +28,9 @@ export function useLightForm(fields: readonly string[]) {
       setPending(true);
       const refused = await send();
       setProblem(refused);
-      if (refused) setPending(false);
+      if (!refused) return;
+      setPending(false);
+      focusFault();
     },
   };
 }

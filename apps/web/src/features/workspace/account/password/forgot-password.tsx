@@ -8,6 +8,7 @@ import { Form } from '@/components/form/form';
 import { TextField } from '@/components/form/text-field';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
+import { focusPage } from '@/lib/focus-rows';
 import { useLightForm } from '@/lib/forms/use-light-form';
 import { useTranslations } from '@/lib/words/use-translations';
 
@@ -41,6 +42,8 @@ function AddressForm({ onSent }: { onSent: (email: string) => void }) {
     const asked = await api.post<void>(paths.passwordResets, { email });
     if (!asked.ok) return asked.problem;
     onSent(email.trim());
+    // The form that had the focus is gone.
+    focusPage();
     return null;
   };
   return (
