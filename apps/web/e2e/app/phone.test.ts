@@ -7,7 +7,7 @@ import { isDeep } from '../support/looks.ts';
 import { cardOf, columnOf, titlesIn } from '../support/on-the-board.ts';
 import { signIn } from '../support/people.ts';
 import { anotherTab, aStranger, scene, signedIn, withBrowser } from '../support/scene.ts';
-import { becomes, open } from '../support/until.ts';
+import { becomes, loadingOnDemand, neverIdle, open } from '../support/until.ts';
 
 withBrowser();
 
@@ -46,11 +46,15 @@ scene(
     const board = await aBoard('TOUC', [queue('Ready'), active('Doing', 1), done('Done')]);
     for (let at = 1; at <= 12; at += 1) await board.card(`Card ${at}`);
     const page = await signedIn('member', phone);
+    await neverIdle(page);
     await open(page, board.page);
     const touch = await aFinger(page);
     const held = page.locator('[data-held]');
 
+    // The finger is on the card before the code for dragging has loaded.
+    const load = await loadingOnDemand(page);
     await touch.down(await middleOf(cardOf(page, 'Card 1')));
+    load();
     await held.waitFor();
     // Over the button of another column, which then comes on the screen.
     const doing = page.getByRole('navigation', { name: 'Columns' }).getByRole('button', { name: /^Doing/ });

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { aBoard, active, type BoardUnderTest, done, queue } from '../support/board.ts';
 import { cardOf, columnOf, focusOn, holdAt, holdOver, tabTo, titlesIn } from '../support/on-the-board.ts';
 import { scene, signedIn, withBrowser } from '../support/scene.ts';
-import { becomes, closeByEscape, neverIdle, open, reopen } from '../support/until.ts';
+import { becomes, closeByEscape, loadingOnDemand, neverIdle, open, reopen } from '../support/until.ts';
 
 withBrowser();
 
@@ -60,11 +60,7 @@ async function dragEarly(
   const page = await signedIn('member');
   await neverIdle(page);
   await open(page, board.page);
-  let load = () => {};
-  const isLoading = new Promise<void>((resolve) => {
-    load = resolve;
-  });
-  await page.route('**/_next/static/**', (route) => isLoading.then(() => route.fallback()));
+  const load = await loadingOnDemand(page);
   await cardOf(page, title).hover();
   await page.mouse.down();
   const target = await columnOf(page, 'Doing').getByRole('heading').first().boundingBox();

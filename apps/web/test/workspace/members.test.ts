@@ -22,7 +22,7 @@ test('asks about each role with its article, and about oneself', () => {
 });
 
 test('shows many unread notices as 99+', () => {
-  const word = (chunks: string) => chunks;
-  expect(t.markup('workspace.notices.unread', { count: 120, shown: '99+', word })).toBe('99+ new');
+  const unread = t.rich('workspace.notices.unread', { count: 120, shown: '99+', word: (text) => text });
+  expect([unread].flat(2).join('')).toBe('99+ new');
   expect(t('workspace.notices.bell', { count: 0, shown: '0' })).toBe('Notices, none new');
 });

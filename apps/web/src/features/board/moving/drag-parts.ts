@@ -7,7 +7,7 @@ import {
 } from '@atlaskit/pragmatic-drag-and-drop/element/adapter';
 import { attachClosestEdge, extractClosestEdge } from '@atlaskit/pragmatic-drag-and-drop-hitbox/closest-edge';
 
-export { followPress, followTouches } from './touch-drag';
+export { followPresses } from './touch-drag';
 export { blockingLimits, dragAnnouncement, verdictOf } from './verdict';
 export { VerdictLabel, VerdictPopover } from './verdict-label';
 

@@ -60,18 +60,15 @@ export function useBoardDrag(root: RefObject<HTMLElement | null>): void {
     const load = () => void later.start();
     const options = { once: true, passive: true };
     board.addEventListener('pointerover', load, options);
-    const pressed = later.loaded ? null : rememberPress(board);
-    const end = later.whenLoaded(({ followTouches, followPress }) => {
-      // After the listeners of a drag are attached.
-      queueMicrotask(() => {
-        const press = pressed?.();
-        if (press) followPress(board, press);
-      });
-      return followTouches(board);
-    });
+    // Without a listener that may stop the scrolling, browsers scroll before they ask.
+    const mayStop = () => undefined;
+    board.addEventListener('touchmove', mayStop, { passive: false });
+    const takePress = later.loaded ? () => null : rememberPress(board);
+    const end = later.whenLoaded(({ followPresses }) => followPresses(board, takePress));
     return () => {
       board.removeEventListener('pointerover', load);
-      pressed?.();
+      board.removeEventListener('touchmove', mayStop);
+      takePress();
       end();
     };
   }, [root]);

@@ -1,7 +1,7 @@
-import type { EarlyPress } from './early-press';
+import { type EarlyPress, slip } from './early-press';
 
-/** How long a finger rests on a card to pick it up, in milliseconds, and how far it may slip meanwhile, in pixels. */
-const [rest, slip] = [400, 8];
+/** How long a finger rests on a card to pick it up, in milliseconds. */
+const rest = 400;
 /** So close to an edge of the screen the board scrolls: sideways one column at a time, with a pause. */
 const [edge, pause] = [36, 700];
 
@@ -11,35 +11,41 @@ type Point = { x: number; y: number };
  * Drags cards by touch. The drag-and-drop of browsers knows only the mouse on some phones, and elsewhere a long press on
  * a link opens the link's own menu. So a long press here sends the drag events that a mouse would cause, and the verdicts, lines and
  * drops are the same. A finger that moves at once scrolls, as everywhere. Held over a button of the
- * switcher or at the edge of the screen, the card goes on to another column.
+ * switcher or at the edge of the screen, the card goes on to another column. `takePress` returns the press that began
+ * before this code was loaded: it continues.
  */
-export function followTouches(board: HTMLElement): () => void {
+export function followPresses(board: HTMLElement, takePress: () => EarlyPress | null): () => void {
   let end: (() => void) | null = null;
-  const begin = (event: TouchEvent) => {
+  const begin = ({ target, touches: [finger, another] }: TouchEvent) => {
     end?.();
-    end = event.touches.length === 1 ? follow(board, event) : null;
+    end = finger && !another ? followFinger(board, target, pointOf(finger)) : null;
   };
-  // Without a listener that may stop the scrolling, browsers scroll before they ask.
-  const mayStop = () => undefined;
   board.addEventListener('touchstart', begin, { passive: true });
-  board.addEventListener('touchmove', mayStop, { passive: false });
+  // After the listeners of a drag are attached.
+  queueMicrotask(() => {
+    const press = takePress();
+    if (press?.isTouch) end = followFinger(board, press.target, press.from, performance.now() - press.since);
+    else if (press) followMouse(board, press);
+  });
   return () => {
     end?.();
     board.removeEventListener('touchstart', begin);
-    board.removeEventListener('touchmove', mayStop);
   };
 }
 
-/** Follows one finger from where it went down. Returns what ends it. */
-function follow(board: HTMLElement, { target, touches }: TouchEvent): (() => void) | null {
-  const [finger] = touches;
+/** Follows one finger, which has rested that long where it went down. Returns what ends it. */
+function followFinger(
+  board: HTMLElement,
+  target: EventTarget | null,
+  from: Point,
+  rested = 0,
+): (() => void) | null {
   const card = target instanceof Element ? target.closest<HTMLElement>('[draggable="true"]') : null;
-  if (!finger || !target || !card || (target as Element).closest('button')) return null;
-  const from = pointOf(finger);
+  if (!target || !card || (target as Element).closest('button')) return null;
   let drag: Drag | null = null;
   const timer = setTimeout(() => {
     if (card.isConnected) drag = pickUp(board, card, from);
-  }, rest);
+  }, rest - rested);
 
   // On the target: it gets the finger's events even after it has left the page.
   const listening = new AbortController();
@@ -80,8 +86,8 @@ function follow(board: HTMLElement, { target, touches }: TouchEvent): (() => voi
   return finish;
 }
 
-/** Continues a drag that began before this code was loaded. If the button was released meanwhile, drops the card there. */
-export function followPress(board: HTMLElement, { card, from, at, isOver }: EarlyPress): void {
+/** Continues a drag by mouse that began before this code was loaded. If the button was released meanwhile, drops the card there. */
+function followMouse(board: HTMLElement, { card, from, at, isOver }: EarlyPress): void {
   const isDrag = Math.hypot(at.x - from.x, at.y - from.y) > slip;
   if (!isDrag || !card.isConnected || !card.matches('[draggable="true"]')) return;
   const listening = new AbortController();
