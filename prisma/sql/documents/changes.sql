@@ -1,36 +1,39 @@
 -- What changed of a board's cards after an event, for readers who have the board as it was then.
 
--- A card as the board shows it; null for one that it does not show: archived, deleted, or delivered before _delivered_since.
--- It looks up one card, so that PostgreSQL keeps its plan: planning a card's document takes longer than reading it.
-CREATE FUNCTION weir.shown_card(_workspace uuid, _board uuid, _number integer, _delivered_since timestamptz) RETURNS jsonb LANGUAGE plpgsql STABLE AS $$
-BEGIN
-  RETURN (SELECT d.document FROM weir.card_documents d
-           WHERE d.workspace_id = _workspace AND d.board_id = _board AND d.number = _number AND d.archived_at IS NULL
-             AND (d.delivered_at IS NULL OR d.delivered_at >= _delivered_since));
-END $$;
-
 -- The cards that the events after _after name, and those of the board that these block. is_complete: whether nothing else
 -- changed. That is unknown after more than _most events, after an event of another type than _types, and after plain SQL to
--- another table than _tables. `documents`: of those that the board shows. `gone`: the numbers of the others.
--- `orders`: each column with a card that was placed, and the numbers of all its cards in their order.
+-- another table than _tables. names_cards_only: whether these events name nothing but cards, and no limit was overridden.
+-- `created`: the numbers of new cards. `documents`: of those that the board shows. `gone`: the numbers of the others.
+-- counts_gone: whether one of these exists and is not archived, so that limits may count it. `placed`: [{card, columnId, before}],
+-- the cards that were placed, those of a column from the last to the first. `before` is the card that each is now directly
+-- before, null for the last one. Its plans are kept: planning takes longer than reading. They use no sequential scan, because a
+-- plan that was made while the tables were small would be kept while they grow.
 CREATE FUNCTION weir.changed_cards(
   _workspace uuid, _board uuid, _after bigint, _most integer, _types text[], _tables text[], _delivered_since timestamptz
-) RETURNS TABLE (is_complete boolean, documents jsonb, gone jsonb, orders jsonb) LANGUAGE plpgsql STABLE AS $$
+) RETURNS TABLE (
+  is_complete boolean, names_cards_only boolean, created integer[], documents jsonb, gone jsonb, counts_gone boolean, placed jsonb
+) LANGUAGE plpgsql STABLE
+  SET plan_cache_mode = 'force_generic_plan'
+  SET enable_seqscan = off AS $$
 DECLARE
-  _named   integer[];
-  _placed  integer[];
-  _columns uuid[];
+  _named  integer[];
+  _placed integer[];
+  _shown  integer[];
 BEGIN
   WITH news AS MATERIALIZED (
     SELECT e.type, e.changes FROM public.events e
-     WHERE e.workspace_id = _workspace AND e.board_id = _board AND e.seq > _after ORDER BY e.seq LIMIT _most + 1)
+     WHERE e.workspace_id = _workspace AND e.board_id = _board AND e.seq > _after ORDER BY e.seq LIMIT _most + 1),
+  changes AS MATERIALIZED (
+    SELECT news.type, c, (c ->> 'card')::integer AS card FROM news, jsonb_array_elements(news.changes) c)
   SELECT count(*) <= _most AND coalesce(bool_and(
            n.type = ANY (_types)
            OR n.type = 'board.changed' AND n.changes -> 0 ->> 'table' = ANY (_tables) AND NOT n.changes -> 0 ? 'resync'), true),
-         (SELECT array_agg(DISTINCT (c ->> 'card')::integer) FROM news, jsonb_array_elements(news.changes) c WHERE c ? 'card'),
-         (SELECT array_agg(DISTINCT (c ->> 'card')::integer) FROM news, jsonb_array_elements(news.changes) c
-           WHERE c ? 'card' AND NOT c ? 'item' AND c -> 'to' ?| '{columnId,before}')
-    INTO is_complete, _named, _placed
+         NOT EXISTS (SELECT FROM changes WHERE card IS NULL AND NOT c ? 'table')
+           AND NOT EXISTS (SELECT FROM public.overrides o WHERE o.workspace_id = _workspace AND o.board_id = _board AND o.seq > _after),
+         (SELECT array_agg(card) FROM changes WHERE type = 'card.created' AND c -> 'to' ? 'title'),
+         (SELECT array_agg(DISTINCT card) FROM changes WHERE card IS NOT NULL),
+         (SELECT array_agg(DISTINCT card) FROM changes WHERE card IS NOT NULL AND NOT c ? 'item' AND c -> 'to' ?| '{columnId,before}')
+    INTO is_complete, names_cards_only, created, _named, _placed
     FROM news n;
   _named := _named || ARRAY(
     SELECT x.number
@@ -40,21 +43,29 @@ BEGIN
       JOIN public.cards x ON x.workspace_id = l.workspace_id AND x.board_id = l.other_board_id AND x.id = l.other_card_id
      WHERE c.workspace_id = _workspace AND c.board_id = _board AND c.number = ANY (_named));
 
-  SELECT coalesce(jsonb_agg(s.document) FILTER (WHERE s.document IS NOT NULL), '[]'),
-         coalesce(jsonb_agg(s.number ORDER BY s.number) FILTER (WHERE s.document IS NULL), '[]'),
-         array_agg(DISTINCT (s.document ->> 'columnId')::uuid) FILTER (WHERE s.number = ANY (_placed))
-    INTO documents, gone, _columns
-    FROM (SELECT n.number, weir.shown_card(_workspace, _board, n.number, _delivered_since) AS document
-            FROM (SELECT DISTINCT u AS number FROM unnest(_named) u) n
-          OFFSET 0) s;
-  SELECT coalesce(jsonb_agg(jsonb_build_object('columnId', k.id, 'cards', o.numbers)), '[]')
-    INTO orders
-    FROM unnest(_columns) k (id)
-   CROSS JOIN LATERAL (
-     SELECT jsonb_agg(c.number ORDER BY c.rank, c.number, c.id) AS numbers
-       FROM public.cards c
-      WHERE c.workspace_id = _workspace AND c.board_id = _board AND c.column_id = k.id AND c.archived_at IS NULL
-        AND (c.delivered_at IS NULL OR c.delivered_at >= _delivered_since)) o
-   WHERE o.numbers IS NOT NULL;
+  SELECT coalesce(jsonb_agg(d.document), '[]'), array_agg(d.number)
+    INTO documents, _shown
+    FROM weir.card_documents d
+   WHERE d.workspace_id = _workspace AND d.board_id = _board AND d.number = ANY (_named) AND d.archived_at IS NULL
+     AND (d.delivered_at IS NULL OR d.delivered_at >= _delivered_since);
+  SELECT coalesce(jsonb_agg(n.number ORDER BY n.number), '[]')
+    INTO gone
+    FROM (SELECT DISTINCT u AS number FROM unnest(_named) u WHERE u <> ALL (coalesce(_shown, '{}'))) n;
+  counts_gone := gone <> '[]' AND EXISTS (
+    SELECT FROM public.cards c
+     WHERE c.workspace_id = _workspace AND c.board_id = _board AND c.archived_at IS NULL
+       AND c.number = ANY (ARRAY(SELECT jsonb_array_elements_text(gone)::integer)));
+  SELECT coalesce(jsonb_agg(jsonb_build_object('card', p.number, 'columnId', p.column_id, 'before', p.before)
+                            ORDER BY p.column_id, p.rank DESC, p.number DESC), '[]')
+    INTO placed
+    FROM (SELECT c.number, c.column_id, c.rank, (
+                   SELECT n.number FROM public.cards n
+                    WHERE n.workspace_id = _workspace AND n.board_id = _board AND n.column_id = c.column_id AND n.archived_at IS NULL
+                      AND (n.rank, n.number) > (c.rank, c.number)
+                      AND (n.delivered_at IS NULL OR n.delivered_at >= _delivered_since)
+                    ORDER BY n.rank, n.number LIMIT 1) AS before
+            FROM public.cards c
+           WHERE c.workspace_id = _workspace AND c.board_id = _board AND c.number = ANY (_placed) AND c.archived_at IS NULL
+             AND (c.delivered_at IS NULL OR c.delivered_at >= _delivered_since)) p;
   RETURN NEXT;
 END $$;

@@ -1,22 +1,27 @@
-import type { Card } from '../cards/cards.js';
 import type { Board } from './board.js';
-import type { BoardChanges, EventDocuments } from './board-changes.js';
+import type { BoardChanges, CardPlacement, EventDocuments } from './board-changes.js';
 
 /** The board at `changes.seq`, from an earlier one for which the changes were read. */
-export function applyChanges(board: Board, { cards, gone, order, ...head }: BoardChanges): Board {
+export function applyChanges(board: Board, { cards, gone, placed, ...head }: BoardChanges): Board {
   const byNumber = new Map(board.cards.map((card) => [card.number, card]));
   for (const number of gone) byNumber.delete(number);
   for (const card of cards) byNumber.set(card.number, card);
-  const ordered = new Map(order.map((column) => [column.columnId, column.cards]));
-  const inColumns = new Map(head.columns.map(({ id }) => [id, [] as Card[]]));
-  for (const card of byNumber.values())
-    if (!ordered.has(card.columnId)) inColumns.get(card.columnId)?.push(card);
-  for (const [columnId, numbers] of ordered)
-    inColumns.set(
-      columnId,
-      numbers.flatMap((number) => byNumber.get(number) ?? []),
-    );
-  return { ...board, ...head, cards: head.columns.flatMap(({ id }) => inColumns.get(id) ?? []) };
+  const arePlaced = new Set(placed.map(({ card }) => card));
+  const inColumns = new Map(head.columns.map(({ id }) => [id, [] as number[]]));
+  for (const { number, columnId } of byNumber.values())
+    if (!arePlaced.has(number)) inColumns.get(columnId)?.push(number);
+  for (const place of placed) putInto(inColumns.get(place.columnId), place);
+  const numbers = head.columns.flatMap(({ id }) => inColumns.get(id) ?? []);
+  return { ...board, ...head, cards: numbers.flatMap((number) => byNumber.get(number) ?? []) };
+}
+
+/** Puts a card into the order of its column's cards. */
+export function putInto(
+  numbers: number[] = [],
+  { card, before }: Pick<CardPlacement, 'card' | 'before'>,
+): void {
+  const at = before === null ? -1 : numbers.indexOf(before);
+  numbers.splice(at < 0 ? numbers.length : at, 0, card);
 }
 
 /** The board with what an event of its stream carried; null where that is not enough, so that its changes must be read. */

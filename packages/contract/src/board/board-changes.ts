@@ -16,11 +16,16 @@ export const BoardChanges = z
     cards: z.array(Card),
     /** The numbers of the cards that changed and that the board does not show: archived, deleted, or delivered long ago. */
     gone: z.array(BoardNumber),
-    /** Columns in which the order changed, each with all of its cards in their new order. */
-    order: z.array(z.strictObject({ columnId: Id, cards: z.array(BoardNumber) })),
+    /**
+     * The cards that were placed: the column of each, and the card that it is now directly before; null: it is the last
+     * one. Those of a column come from the last to the first, so that each neighbour has its place already.
+     */
+    placed: z.array(z.strictObject({ card: BoardNumber, columnId: Id, before: BoardNumber.nullable() })),
   })
   .meta({ id: 'BoardChanges' });
 export type BoardChanges = z.infer<typeof BoardChanges>;
+
+export type CardPlacement = BoardChanges['placed'][number];
 
 /**
  * What `changes` answers for the seq of the message before. An event of a stream with `?documents=true` carries it. Its

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { BoardChanges, BoardChangesQuery, EventDocuments, Language } from '@weir/contract';
+import type { BoardChangesQuery, Language } from '@weir/contract';
 import { defaultLanguage } from '@weir/words';
 import { LRUCache } from 'lru-cache';
 import { Clock } from '../../clock.js';
@@ -8,16 +8,27 @@ import { AccessService } from '../../http/access/access.service.js';
 import type { Credentials } from '../../http/access/caller.js';
 import { ok, type Result, refuse } from '../../result.js';
 import { today as dayIn } from './board-day.js';
-import { ChangesRepository, type ChangesRow } from './changes.repository.js';
-import { type BoardReader, type Encoded, type Encoding, encodedFor, etagOf, toJson } from './encoding.js';
-import { toHeader } from './header.js';
+import { ChangesRepository } from './changes.repository.js';
+import {
+  type BoardReader,
+  changesJson,
+  type Encoded,
+  type Encoding,
+  encodedFor,
+  etagOf,
+  headJson,
+  knownTo,
+} from './encoding.js';
+import type { HeaderRow } from './header.js';
+import type { CardsSince } from './kept-board.js';
+import { KeptBoards } from './kept-boards.service.js';
 import { type BoardHead, SnapshotsRepository } from './snapshots.repository.js';
 
 /** What changed of a board after a seq, for its streams: as JSON, made once for each language in which it differs. */
 export type StreamedDocuments = { after: number; jsonFor(language: Language): string };
 
-/** What changed of a board; `changes` is null where the whole board must be read again. */
-type News = { seq: number; changes: BoardChanges | null; encoded: Map<Language, Encoded> };
+/** What changed of a board, and how the board is now; `since` is null where the whole board must be read again. */
+type News = { row: HeaderRow; since: CardsSince | null };
 
 /**
  * What changed of a board since a seq that its reader has. Viewers of one board mostly ask after the same seq, so the
@@ -25,11 +36,12 @@ type News = { seq: number; changes: BoardChanges | null; encoded: Map<Language, 
  */
 @Injectable()
 export class ChangesService {
-  private readonly cache = new LRUCache<string, Promise<News>>({ max: 500 });
+  private readonly cache = new LRUCache<string, Encoded>({ max: 500 });
 
   constructor(
     private readonly snapshots: SnapshotsRepository,
     private readonly repository: ChangesRepository,
+    private readonly boards: KeptBoards,
     private readonly access: AccessService,
     private readonly clock: Clock,
   ) {}
@@ -47,53 +59,45 @@ export class ChangesService {
       (today === undefined || today === dayIn(now, head.timeZone)) &&
       (namesVersion === undefined || namesVersion === head.namesVersion);
     if (!isSame) return refuse('resync', { seq: Number(head.seq) });
-    const { seq, changes, encoded } = await this.newsFor(head, after, now);
-    if (!changes) return refuse('resync', { seq });
     const language = head.isWorded ? reader.language : defaultLanguage;
-    const json = encoded.get(language) ?? { json: toJson(changes, language) };
-    encoded.set(language, json);
-    return ok(await encodedFor(reader, etagOf(head, now, language), () => Promise.resolve(json)));
-  }
-
-  /** What changed of the board that has this head; null where the whole board must be read again. */
-  async changes(head: BoardHead, after: number, now: Date): Promise<BoardChanges | null> {
-    return (await this.newsFor(head, after, now)).changes;
+    const known = knownTo(reader, etagOf(head, now, language));
+    if (known) return ok(known);
+    const { row, since } = await this.newsFor(head, after, now);
+    if (!since) return refuse('resync', { seq: Number(row.seq) });
+    const { etag, json } = headJson(row, head, now, language);
+    const name = [head.workspaceId, head.boardId, after, etag].join('/');
+    const encoded = this.cache.get(name) ?? { json: Buffer.from(changesJson(json, since)) };
+    this.cache.set(name, encoded);
+    return ok(await encodedFor(reader, etag, () => Promise.resolve(encoded)));
   }
 
   /** The same for streams, whose access is checked by them. Null where the whole board must be read again. */
   async documents(board: BoardIds, after: number): Promise<StreamedDocuments | null> {
     const now = this.clock.now();
-    const row = await this.repository.after(board, after, now);
-    if (!row.isComplete) return null;
+    const head = await this.snapshots.headOf(board, now);
+    const { row, since } = await this.newsFor(head, after, now);
+    if (!since) return null;
     const made = new Map<Language, string>();
     return {
       after,
       jsonFor(wanted) {
         const language = row.isWorded ? wanted : defaultLanguage;
-        const documents: EventDocuments = { after, changes: toChanges(row, now) };
-        const json = made.get(language) ?? toJson(documents, language).toString();
+        const known = made.get(language);
+        if (known) return known;
+        const changes = changesJson(headJson(row, head, now, language).json, since);
+        const json = `{"after":${after},"changes":${changes}}`;
         made.set(language, json);
         return json;
       },
     };
   }
 
-  /** Reads the changes once for all who have the same seq. */
-  private newsFor(head: BoardHead, after: number, now: Date): Promise<News> {
-    const name = [head.workspaceId, head.boardId, after, etagOf(head, now, defaultLanguage)].join('/');
-    const known = this.cache.get(name);
-    if (known) return known;
-    const news = this.repository.after(head, after, now).then((row) => ({
-      seq: Number(row.seq),
-      changes: row.isComplete ? toChanges(row, now) : null,
-      encoded: new Map<Language, Encoded>(),
-    }));
-    this.cache.set(name, news);
-    news.catch(() => this.cache.delete(name));
-    return news;
+  /** From the board in memory, or from the database where that does not go back so far. */
+  private async newsFor(head: BoardHead, after: number, now: Date): Promise<News> {
+    const kept = await this.boards.forChanges(head, now);
+    const since = kept?.since(after);
+    if (kept && since) return { row: kept.row, since };
+    const { cards, gone, placed, isComplete, ...row } = await this.repository.after(head, after, now);
+    return { row, since: isComplete ? { cards, gone, placed } : null };
   }
-}
-
-function toChanges({ cards, gone, order, ...row }: ChangesRow, now: Date): BoardChanges {
-  return { ...toHeader(row, now), cards, gone, order };
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { applyChanges, type Board, type BoardQuery, type Language } from '@weir/contract';
+import type { Board, BoardQuery, Language } from '@weir/contract';
 import { defaultLanguage } from '@weir/words';
 import { LRUCache } from 'lru-cache';
 import { Clock } from '../../clock.js';
@@ -9,7 +9,6 @@ import type { Credentials } from '../../http/access/caller.js';
 import { pageOf, readCursor, uuidShape } from '../../http/cursor.js';
 import { ok, type Result } from '../../result.js';
 import { today } from './board-day.js';
-import { ChangesService } from './changes.service.js';
 import {
   type BoardReader,
   boardJson,
@@ -17,36 +16,37 @@ import {
   type Encoding,
   encodedFor,
   etagOf,
+  headJson,
   joinETag,
+  knownTo,
   toJson,
 } from './encoding.js';
 import { toHeader } from './header.js';
+import type { KeptBoard } from './kept-board.js';
+import { KeptBoards } from './kept-boards.service.js';
 import { type BoardHead, type BoardRow, SnapshotsRepository } from './snapshots.repository.js';
-
-/** A board, and its JSON for readers of a language. */
-type Snapshot = Encoded & { board: Board };
 
 const cardsPerPage = 200;
 
-/** The JSON of all kept boards, in bytes. In memory a board takes about four times that, with its parts and its compressed JSON. */
+/** The JSON of whole boards, in bytes. Compressed it takes a fifth more. */
 const mostKept = 32_000_000;
 
-type Kept = { etag: string; snapshot: Promise<Snapshot> };
-
 /**
- * Boards as JSON, cached by everything they depend on: the seq, the day, whether the gate's end has come, the limits of
- * persons across the workspace, which no board's seq covers, and the reader's language where the board has worded text. An
- * unchanged board is read and serialised once, however often it is requested. Of a changed board only the changes are read,
- * and only changed cards are serialised.
+ * Whole boards as JSON, made once for everything that they depend on: the seq, the day, whether the gate's end has come, the
+ * limits of persons across the workspace, which no board's seq covers, and the reader's language where the board has worded
+ * text. The boards come from memory, and only changed cards are made JSON anew.
  */
 @Injectable()
 export class SnapshotsService {
-  /** The newest snapshot of each board, and of each language where it matters. */
-  private readonly cache = new LRUCache<string, Kept>({ max: 1_000, maxSize: mostKept });
+  /** The newest JSON of each board, and of each language where it matters. */
+  private readonly cache = new LRUCache<string, Encoded & { etag: string }>({
+    max: 1_000,
+    maxSize: mostKept,
+  });
 
   constructor(
     private readonly repository: SnapshotsRepository,
-    private readonly changes: ChangesService,
+    private readonly boards: KeptBoards,
     private readonly access: AccessService,
     private readonly clock: Clock,
   ) {}
@@ -54,11 +54,12 @@ export class SnapshotsService {
   async read(credentials: Credentials, query: BoardQuery, reader: BoardReader): Promise<Result<Encoding>> {
     const head = await this.repository.head(credentials);
     if (!head) return this.access.refusalOf(credentials);
-    if (query.include) return this.readMore(head, query, reader, credentials.now);
-    const etag = etagOf(head, credentials.now, reader.language);
-    return ok(
-      await encodedFor(reader, etag, () => this.snapshot(head, etag, credentials.now, reader.language)),
-    );
+    const { now } = credentials;
+    if (query.include) return this.readMore(head, query, reader, now);
+    const known = knownTo(reader, etagOf(head, now, reader.language));
+    if (known) return ok(known);
+    const encoded = this.encoded(await this.boards.at(head, now), head, now, reader.language);
+    return ok(await encodedFor(reader, encoded.etag, () => Promise.resolve(encoded)));
   }
 
   /** The current board, to explain a refusal. */
@@ -71,34 +72,7 @@ export class SnapshotsService {
     const now = this.clock.now();
     const head = await this.repository.headOf(ids, now);
     const etag = etagOf(head, now, defaultLanguage);
-    return { etag, read: async () => (await this.snapshot(head, etag, now, defaultLanguage)).board };
-  }
-
-  private snapshot(head: BoardHead, etag: string, now: Date, language: Language): Promise<Snapshot> {
-    const name = `${head.workspaceId}/${head.boardId}${head.isWorded ? `/${language}` : ''}`;
-    const known = this.cache.get(name);
-    if (known?.etag === etag) return known.snapshot;
-    const kept: Kept = { etag, snapshot: this.make(head, known, now, language) };
-    this.cache.set(name, kept, { size: 1 });
-    kept.snapshot.then(
-      ({ json }) => {
-        if (this.cache.peek(name) === kept) this.cache.set(name, kept, { size: json.length });
-      },
-      () => this.cache.delete(name),
-    );
-    return kept.snapshot;
-  }
-
-  private async make(
-    head: BoardHead,
-    known: Kept | undefined,
-    now: Date,
-    language: Language,
-  ): Promise<Snapshot> {
-    const earlier = await known?.snapshot.catch(() => undefined);
-    const board =
-      (earlier && (await this.patched(earlier.board, head, now))) ?? (await this.fromDatabase(head, now));
-    return { board, json: boardJson(board, language) };
+    return { etag, read: async () => (await this.boards.at(head, now)).board(now) };
   }
 
   /** The whole board, read from the database. */
@@ -106,11 +80,19 @@ export class SnapshotsService {
     return toBoard(await this.repository.board(ids, now), now);
   }
 
-  /** An earlier board with what changed since. Null if the day or a name differs, or if more than cards changed. */
-  private async patched(board: Board, head: BoardHead, now: Date): Promise<Board | null> {
-    if (board.today !== today(now, head.timeZone) || board.namesVersion !== head.namesVersion) return null;
-    const changes = await this.changes.changes(head, board.seq, now);
-    return changes && applyChanges(board, changes);
+  private encoded(
+    kept: KeptBoard,
+    head: BoardHead,
+    now: Date,
+    language: Language,
+  ): Encoded & { etag: string } {
+    const { etag, json } = headJson(kept.row, head, now, language);
+    const name = `${head.workspaceId}/${head.boardId}${kept.row.isWorded ? `/${language}` : ''}`;
+    const known = this.cache.get(name);
+    if (known?.etag === etag) return known;
+    const encoded = { etag, json: Buffer.from(boardJson(json, kept.board(now).cards)) };
+    this.cache.set(name, encoded, { size: encoded.json.length });
+    return encoded;
   }
 
   private async readMore(

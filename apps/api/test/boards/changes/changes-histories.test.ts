@@ -10,6 +10,7 @@ import { worldNow } from '../../model/world-now.js';
 import { twoInstances } from '../../races/instances.js';
 import { EventListener } from '../../support/event-listener.js';
 import type { Person } from '../../support/person.js';
+import { inDatabase } from './in-database.js';
 
 // Random programs of API commands and plain SQL. A board that is kept by its changes is compared with the board read
 // whole, after every step, at each of two instances; one that is kept by its stream's documents at every seq. The instances
@@ -74,19 +75,6 @@ function withoutSharedLimits(board: Board): Board {
   const isShared = (limit: Board['limits'][number]) =>
     limit.scope === 'person' && limit.across === 'workspace';
   return { ...board, limits: board.limits.filter((limit) => !isShared(limit)) };
-}
-
-/** The whole board, as neither instance keeps it. */
-async function inDatabase(path: string): Promise<Board> {
-  const [, , , slug, , key] = path.split('/');
-  const { rows } = await api.pool.query<{ workspaceId: string; boardId: string }>(
-    `SELECT b.workspace_id AS "workspaceId", b.id AS "boardId"
-       FROM boards b JOIN workspaces w ON w.id = b.workspace_id WHERE w.slug = $1 AND b.key = $2`,
-    [slug, key],
-  );
-  return JSON.parse(
-    JSON.stringify(await second.service('SnapshotsService').fromDatabase(rows[0]!, api.clock.now())),
-  );
 }
 
 /** Keeps a board by its stream alone, and compares it with the whole one at each seq. Returns how often that was enough. */
@@ -158,7 +146,7 @@ test(
           const log = `WEIR_MODEL_SEED=${seed}, step ${n}: ${JSON.stringify(command)}`;
           const whole = await each.whole();
           expect({ log, ...(await each.next()) }).toEqual({ log, ...whole });
-          expect({ log, ...whole }).toEqual({ log, ...(await inDatabase(each.path)) });
+          expect({ log, ...whole }).toEqual({ log, ...(await inDatabase(api, each.path)) });
           wholesOf.get(each.path)?.add(whole);
         }
       }

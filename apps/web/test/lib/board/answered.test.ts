@@ -68,10 +68,13 @@ class Server {
       ...head,
       cards: cards.filter(({ number }) => touched.has(number)),
       gone: [...touched].filter((number) => !isHere.has(number)),
-      order: head.columns.map(({ id }) => ({
-        columnId: id,
-        cards: cards.filter(({ columnId }) => columnId === id).map(({ number }) => number),
-      })),
+      placed: cards
+        .map(({ number, columnId }, at) => {
+          const next = cards[at + 1];
+          return { card: number, columnId, before: next?.columnId === columnId ? next.number : null };
+        })
+        .filter(({ card }) => touched.has(card))
+        .reverse(),
     };
   }
 }
