@@ -95,6 +95,7 @@ async function everyScreen(): Promise<Screen[]> {
     { name: 'members', role: 'owner', path: '/demo/members' },
     { name: 'account', role: 'member', path: '/demo/account' },
     { name: 'account-sessions', role: 'member', path: '/demo/account/sessions' },
+    { name: 'account-address', role: 'member', path: '/demo/account/address' },
     { name: 'account-password', role: 'member', path: '/demo/account/password' },
     { name: 'notices', role: 'requester', path: '/demo/notices' },
     { name: 'notices-of-cards', role: 'member', path: '/demo/notices' },

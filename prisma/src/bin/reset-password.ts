@@ -47,8 +47,9 @@ async function reset(): Promise<boolean> {
     await client.query('UPDATE sessions SET ended_at = now() WHERE user_id = $1 AND ended_at IS NULL', [id]);
     await client.query(
       `UPDATE account_letters SET expires_at = now()
-        WHERE kind = 'passwordReset' AND email = $1 AND used_at IS NULL AND expires_at > now()`,
-      [address],
+        WHERE (kind = 'passwordReset' AND email = $1 OR kind = 'addressChange' AND user_id = $2)
+          AND used_at IS NULL AND expires_at > now()`,
+      [address, id],
     );
     await client.query(
       `WITH letter AS (

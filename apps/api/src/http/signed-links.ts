@@ -6,7 +6,7 @@ import { isSameText } from './constant-time.js';
 
 /**
  * What a link opens without a session: a guest's own requests, the confirmation of a form request or of an account's
- * address, a new password, and the end of the mails to a member or a guest, or of those of new requests in one workspace. That of an invitation proves that its reader has the mailbox.
+ * address, another address, a new password, and the end of the mails to a member or a guest, or of those of new requests in one workspace. That of an invitation proves that its reader has the mailbox.
  * Accounts belong to no workspace: theirs is all zeros.
  */
 export type LinkKind =
@@ -15,6 +15,7 @@ export type LinkKind =
   | 'guestWait'
   | 'email'
   | 'passwordReset'
+  | 'addressChange'
   | 'invitation'
   | 'memberMails'
   | 'requestMails'
@@ -80,7 +81,16 @@ export class SignedLinks {
     return this.address(`sign-in/new-password#${this.sign('passwordReset', noWorkspace, letterId)}`);
   }
 
-  /** Where a person has such a link sent. */
+  /** Where a person gives their account another address. */
+  toNewAddress(letterId: string): string {
+    return this.address(`email/change#${this.sign('addressChange', noWorkspace, letterId)}`);
+  }
+
+  toSignIn(): string {
+    return this.address('sign-in');
+  }
+
+  /** Where a person has a link for a new password sent. */
   toForgotPassword(): string {
     return this.address('sign-in/forgot-password');
   }

@@ -74,13 +74,14 @@ export type NewRequestToMail = {
   board: string;
   number: number;
 };
-/** `expiresAt`: of its link; null without one. */
+/** `expiresAt`: of its link; null without one. `isTaken`: its address is that of another account. */
 export type AccountLetter = {
   id: string;
-  kind: 'passwordReset' | 'passwordChanged';
+  kind: 'passwordReset' | 'passwordChanged' | 'addressChange' | 'addressChangeAsked' | 'addressChanged';
   at: string;
   expiresAt: string | null;
   isUsed: boolean;
+  isTaken: boolean;
 };
 export type Confirmation = { id: string; expiresAt: string; isUsed: boolean };
 /** `by` is null if the person who invited has left. */
@@ -153,7 +154,7 @@ const claimStatement = `
          CASE WHEN c.id IS NOT NULL THEN jsonb_build_object(
            'id', c.id, 'expiresAt', weir.instant(c.expires_at), 'isUsed', c.used_at IS NOT NULL) END AS confirmation,
          CASE WHEN a.id IS NOT NULL THEN jsonb_build_object(
-           'id', a.id, 'kind', a.kind, 'at', weir.instant(a.at), 'expiresAt', weir.instant(a.expires_at), 'isUsed', a.used_at IS NOT NULL) END AS "accountLetter",
+           'id', a.id, 'kind', a.kind, 'at', weir.instant(a.at), 'expiresAt', weir.instant(a.expires_at), 'isUsed', a.used_at IS NOT NULL, 'isTaken', a.is_taken) END AS "accountLetter",
          CASE WHEN v.id IS NOT NULL THEN jsonb_build_object(
            'id', v.id, 'workspace', w.name, 'by', v.by, 'expiresAt', weir.instant(v.expires_at),
            'isUsed', v.accepted_at IS NOT NULL, 'isRevoked', v.revoked_at IS NOT NULL) END AS invitation,
@@ -186,8 +187,10 @@ const claimStatement = `
         FROM email_confirmations c JOIN users cu ON cu.id = c.user_id
        WHERE c.id = m.confirmation_id) c ON true
     LEFT JOIN LATERAL (
-      SELECT a.*, au.language, au.time_zone
-        FROM account_letters a JOIN users au ON au.id = a.user_id OR (a.user_id IS NULL AND au.email = a.email)
+      SELECT a.*, coalesce(o.language, au.language) AS language, coalesce(o.time_zone, au.time_zone) AS time_zone, o.id IS NOT NULL AS is_taken
+        FROM account_letters a
+        JOIN users au     ON au.id = a.user_id OR (a.user_id IS NULL AND au.email = a.email)
+        LEFT JOIN users o ON o.email = a.email AND o.id <> au.id
        WHERE a.id = m.account_letter_id) a ON true
     LEFT JOIN LATERAL (
       SELECT v.*, coalesce(vu.language, o.language) AS language, vu.time_zone,

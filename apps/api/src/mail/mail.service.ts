@@ -28,6 +28,7 @@ import { letterOfNotice } from './letters/notice.js';
 import { letterOfSeveral } from './letters/several.js';
 import { inHeader } from './letters/without-links.js';
 import {
+  type AccountLetter,
   type ClaimedMail,
   type InvitationToMail,
   MailRepository,
@@ -181,12 +182,8 @@ export class MailService {
     const { workspaceId, workspace, notice, formAsk, confirmation, invitation, guestLink, guestWait } = mail;
     if (confirmation)
       return letterToConfirmEmail(words, confirmation, this.links.toConfirmEmail(confirmation.id));
-    if (mail.accountLetter) {
-      const { kind, id } = mail.accountLetter;
-      const isReset = kind === 'passwordReset';
-      const link = isReset ? this.links.toNewPassword(id) : this.links.toForgotPassword();
-      return letterOfAccount(words, reader, mail.accountLetter, link);
-    }
+    if (mail.accountLetter)
+      return letterOfAccount(words, reader, mail.accountLetter, this.linkOfAccount(mail.accountLetter));
     if (formAsk) return letterToConfirm(words, formAsk, this.links.toConfirm(workspaceId, formAsk.id));
     if (invitation && workspace) {
       const link = this.invitations.linkWithProof(workspace.slug, { workspaceId, id: invitation.id });
@@ -229,6 +226,12 @@ export class MailService {
       : `${web}/${board}/${page}`;
     const known = await this.letterFacts.find(workspaceId, id);
     return letterOfNotice(words, reader.name, facts, known, { read, stop });
+  }
+
+  private linkOfAccount({ id, kind, isTaken }: AccountLetter): string {
+    if (kind === 'addressChange' && !isTaken) return this.links.toNewAddress(id);
+    if (kind === 'addressChanged') return this.links.toSignIn();
+    return kind === 'passwordReset' ? this.links.toNewPassword(id) : this.links.toForgotPassword();
   }
 
   private async note(mail: ClaimedMail, delivery: Delivery, leasedTo: Date): Promise<void> {

@@ -4,9 +4,16 @@ import type { Tx } from '../database/prisma.js';
 import { noWorkspace } from '../writes/idempotency.js';
 import { Wakeups } from '../writes/wakeups.js';
 
+type AccountLetterKind =
+  | 'passwordReset'
+  | 'passwordChanged'
+  | 'addressChange'
+  | 'addressChangeAsked'
+  | 'addressChanged';
+
 /** `userId`: null for a new password that somebody asked for. `expiresAt`: of its link; null without one. */
 export type NewLetter = {
-  kind: 'passwordReset' | 'passwordChanged';
+  kind: AccountLetterKind;
   userId: string | null;
   email: string;
   now: Date;
@@ -47,10 +54,25 @@ export class AccountLetters {
     return used.count === 1;
   }
 
-  /** Ends the links that reset the password of the account with this address. */
-  async endResets(tx: Tx, email: string, now: Date): Promise<void> {
+  /** Ends the links that reset the password of this account, or give it another address. */
+  async endLinks(tx: Tx, { userId, email }: { userId: string; email: string }, now: Date): Promise<void> {
     await tx.accountLetter.updateMany({
-      where: { kind: 'passwordReset', email, usedAt: null, expiresAt: { gt: now } },
+      where: {
+        OR: [
+          { kind: 'passwordReset', email },
+          { kind: 'addressChange', userId },
+        ],
+        usedAt: null,
+        expiresAt: { gt: now },
+      },
+      data: { expiresAt: now },
+    });
+  }
+
+  /** Ends the links that give the account another address. */
+  async endAddressChanges(tx: Tx, userId: string, now: Date): Promise<void> {
+    await tx.accountLetter.updateMany({
+      where: { kind: 'addressChange', userId, usedAt: null, expiresAt: { gt: now } },
       data: { expiresAt: now },
     });
   }

@@ -135,6 +135,24 @@ export class UsersRepository {
     return { ...owner, places: memberships.flatMap(({ workspace: { slug, name } }) => [slug, name]) };
   }
 
+  /** Locks the account until the end of the transaction. False if it has another password than the one that was checked. */
+  async lockWith(tx: Tx, userId: string, checked: string): Promise<boolean> {
+    const rows = await tx.$queryRaw<object[]>`
+      SELECT 1 FROM users WHERE id = ${userId}::uuid AND password_hash = ${checked} FOR NO KEY UPDATE`;
+    return rows.length === 1;
+  }
+
+  /** Gives the account another address, which is known to be the person's. Refuses one that has an account. */
+  async setEmail(tx: Tx, userId: string, email: string, now: Date): Promise<void> {
+    const data = { email, emailVerifiedAt: now, version: { increment: 1 } };
+    try {
+      await tx.user.update({ where: { id: userId }, data, select: { id: true } });
+    } catch (error) {
+      if (isTaken(error, 'email')) throw new Refused(conflict('email', 'emailTaken').refusal);
+      throw error;
+    }
+  }
+
   /** `checked`: the hash that the account must still have. False if it has another. */
   async setPassword(
     tx: Tx,
@@ -160,6 +178,11 @@ export class UsersRepository {
       where: { id: userId, emailVerifiedAt: null },
       data: { emailVerifiedAt: now },
     });
+  }
+
+  async isVerified(tx: Tx, userId: string): Promise<boolean> {
+    const where = { id: userId, emailVerifiedAt: { not: null } };
+    return (await tx.user.count({ where })) === 1;
   }
 
   async addIdentity(tx: Tx, identity: { issuer: string; subject: string; userId: string; createdAt: Date }) {

@@ -1,5 +1,9 @@
 import { Module } from '@nestjs/common';
 import { AccountLetters } from './account-letters.repository.js';
+import { AddressChangeAttempts } from './address-changes/address-change-attempts.repository.js';
+import { AddressChangesController } from './address-changes/address-changes.controller.js';
+import { AddressChangesRepository } from './address-changes/address-changes.repository.js';
+import { AddressChangesService } from './address-changes/address-changes.service.js';
 import { AddressesController } from './addresses/addresses.controller.js';
 import { AddressesRepository } from './addresses/addresses.repository.js';
 import { AddressesService } from './addresses/addresses.service.js';
@@ -14,6 +18,7 @@ import { LeavingRepository } from './members/leaving.repository.js';
 import { MembersController } from './members/members.controller.js';
 import { MembersRepository } from './members/members.repository.js';
 import { MembersService } from './members/members.service.js';
+import { OwnPassword } from './passwords/own-password.service.js';
 import { PasswordAttempts } from './passwords/password-attempts.repository.js';
 import { PasswordChangesService } from './passwords/password-changes.service.js';
 import { PasswordResetsService } from './passwords/password-resets.service.js';
@@ -45,6 +50,7 @@ import { WorkspacesService } from './workspaces.service.js';
   controllers: [
     UsersController,
     AddressesController,
+    AddressChangesController,
     PasswordsController,
     SignUpController,
     SessionsController,
@@ -58,6 +64,9 @@ import { WorkspacesService } from './workspaces.service.js';
   providers: [
     AccountLetters,
     Devices,
+    AddressChangeAttempts,
+    AddressChangesRepository,
+    AddressChangesService,
     AddressesRepository,
     AddressesService,
     DemoRepository,
@@ -69,6 +78,7 @@ import { WorkspacesService } from './workspaces.service.js';
     MembersRepository,
     MembersService,
     OidcService,
+    OwnPassword,
     OwnSessionsService,
     PasswordAttempts,
     PasswordChangesService,

@@ -57,6 +57,13 @@ export const policy: Record<
     allowed: 'signedIn',
     body: { currentPassword: 'not this one', newPassword: 'a longer sentence' },
   },
+  'GET /v1/me/address-change': { allowed: 'signedIn' },
+  'PUT /v1/me/address-change': {
+    allowed: 'signedIn',
+    body: { email: 'other@people.test', currentPassword: 'not this one' },
+  },
+  'DELETE /v1/me/address-change': { allowed: 'signedIn' },
+  'POST /v1/address-changes': { allowed: 'signedIn', body: { token: 'none' } },
   'GET /v1/me/sessions': { allowed: 'signedIn' },
   'DELETE /v1/me/sessions': { allowed: 'signedIn' },
   'DELETE /v1/me/sessions/:session': { allowed: 'signedIn' },

@@ -1,27 +1,14 @@
-import type { BrowserContextOptions, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { linkIn, mailsTo, mailWith } from '../support/mailbox.ts';
 import { aNewcomer, newcomersPassword } from '../support/newcomers.ts';
 import { aStranger, scene, withBrowser } from '../support/scene.ts';
+import { signedInByForm } from '../support/signing-in.ts';
 import { becomes, open } from '../support/until.ts';
 
 withBrowser();
 
-async function signInByForm(page: Page, email: string, password: string): Promise<void> {
-  await open(page, '/sign-in');
-  await page.getByLabel('Email').fill(email);
-  await page.getByLabel('Password', { exact: true }).fill(password);
-  await page.getByRole('button', { name: 'Sign in' }).click();
-}
-
 const iPhone =
   'Mozilla/5.0 (iPhone; CPU iPhone OS 18_6 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.6 Mobile/15E148 Safari/604.1';
-
-async function signedIn(email: string, password: string, options: BrowserContextOptions = {}): Promise<Page> {
-  const page = await aStranger(options);
-  await signInByForm(page, email, password);
-  await page.waitForURL('/demo');
-  return page;
-}
 
 const isAskedToSignIn = async (page: Page) => {
   await open(page, '/demo/members');
@@ -32,7 +19,7 @@ scene(
   'a person who forgot their password sets a new one by mail, changes it, ends a session, and signs out everywhere',
   async () => {
     const email = await aNewcomer('Paula Pass');
-    const first = await signedIn(email, newcomersPassword);
+    const first = await signedInByForm(email, newcomersPassword);
 
     const page = await aStranger();
     await open(page, '/sign-in');
@@ -71,7 +58,7 @@ scene(
     await page.getByLabel('Password', { exact: true }).fill('nine green bottles');
     await page.getByRole('button', { name: 'Sign in' }).click();
     await page.waitForURL('/demo');
-    const elsewhere = await signedIn(email, 'nine green bottles');
+    const elsewhere = await signedInByForm(email, 'nine green bottles');
 
     await page.getByRole('button', { name: 'Account of Paula Pass' }).click();
     await page.getByRole('menuitem', { name: 'Name, language, time zone' }).click();
@@ -86,7 +73,7 @@ scene(
     await becomes(() => page.getByLabel('Current password').inputValue(), '');
     await isAskedToSignIn(elsewhere);
 
-    const phone = await signedIn(email, 'ten green bottles', { userAgent: iPhone });
+    const phone = await signedInByForm(email, 'ten green bottles', { userAgent: iPhone });
     await open(phone, '/demo/PLAT');
     await page.getByRole('link', { name: 'Sessions' }).click();
     const sessions = page.getByRole('main').getByRole('listitem');
@@ -97,7 +84,7 @@ scene(
     await becomes(() => sessions.count(), 1);
     await page.getByRole('list', { name: 'Sessions' }).and(page.locator(':focus')).waitFor();
 
-    const last = await signedIn(email, 'ten green bottles');
+    const last = await signedInByForm(email, 'ten green bottles');
     await open(last, '/demo/PLAT');
     await page.getByRole('button', { name: 'Sign out everywhere' }).click();
     await page.getByRole('heading', { name: 'Sign in' }).waitFor();

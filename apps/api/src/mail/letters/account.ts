@@ -6,7 +6,7 @@ import { type Letter, onItsOwn, type Reader } from './letter.js';
 export function letterOfAccount(
   { t, dates }: Words,
   { timeZone }: Reader,
-  { kind, at, expiresAt }: AccountLetter,
+  { kind, at, expiresAt, isTaken }: AccountLetter,
   link: string,
 ): Letter {
   const instant = (moment: string | null) => dates.instant(moment ?? at, timeZone ?? 'UTC');
@@ -30,6 +30,45 @@ export function letterOfAccount(
         happened: t('mail.passwordChanged.who', { at: instant(at) }),
         now: t('mail.passwordChanged.now'),
         link: { text: t('mail.passwordChanged.link'), to: link },
+        footer: [t('mail.passwordChanged.why')],
+      };
+    case 'addressChange':
+      if (isTaken)
+        return {
+          ...onItsOwn,
+          subject: t('mail.addressTaken.subject'),
+          happened: t('mail.addressTaken.who'),
+          now: t('mail.addressTaken.now'),
+          link: { text: t('mail.addressTaken.link'), to: link },
+          footer: [t('mail.addressTaken.notYou')],
+        };
+      return {
+        ...onItsOwn,
+        subject: t('mail.addressChange.subject'),
+        happened: t('mail.addressChange.who'),
+        now: t('mail.addressChange.now'),
+        link: { text: t('mail.addressChange.link'), to: link },
+        footer: [
+          t('mail.addressChange.until', { until: instant(expiresAt) }),
+          t('mail.addressChange.notYou'),
+        ],
+      };
+    case 'addressChangeAsked':
+      return {
+        ...onItsOwn,
+        subject: t('mail.addressChangeAsked.subject'),
+        happened: t('mail.addressChangeAsked.who', { at: instant(at) }),
+        now: t('mail.addressChangeAsked.now'),
+        link: { text: t('mail.passwordChanged.link'), to: link },
+        footer: [t('mail.passwordChanged.why')],
+      };
+    case 'addressChanged':
+      return {
+        ...onItsOwn,
+        subject: t('mail.addressChanged.subject'),
+        happened: t('mail.addressChanged.who', { at: instant(at) }),
+        now: t('mail.addressChanged.now'),
+        link: { text: t('mail.addressChanged.link'), to: link },
         footer: [t('mail.passwordChanged.why')],
       };
   }

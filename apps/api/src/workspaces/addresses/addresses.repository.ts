@@ -37,12 +37,4 @@ export class AddressesRepository {
       UPDATE users u SET email_verified_at = coalesce(u.email_verified_at, ${now}) FROM used WHERE u.id = used.user_id`;
     return confirmed === 1;
   }
-
-  async isVerified(tx: Tx, userId: string): Promise<boolean> {
-    const { emailVerifiedAt } = await tx.user.findUniqueOrThrow({
-      where: { id: userId },
-      select: { emailVerifiedAt: true },
-    });
-    return emailVerifiedAt !== null;
-  }
 }

@@ -8,6 +8,7 @@ import { ok, type Result, refuse } from '../../result.js';
 import { noWorkspace } from '../../writes/idempotency.js';
 import { Wakeups } from '../../writes/wakeups.js';
 import { WorkspaceWriter } from '../../writes/workspace-writer.js';
+import { UsersRepository } from '../users.repository.js';
 import { AddressesRepository } from './addresses.repository.js';
 
 const validFor = 48 * 60 * 60 * 1000;
@@ -25,6 +26,7 @@ export class AddressesService {
   constructor(
     @Inject(ENV) private readonly env: Env,
     private readonly repository: AddressesRepository,
+    private readonly users: UsersRepository,
     private readonly links: SignedLinks,
     private readonly writer: WorkspaceWriter,
     private readonly wakeups: Wakeups,
@@ -46,7 +48,7 @@ export class AddressesService {
     const counted = await consume([[this.rate, userId]], 'confirmationsSent');
     if (!counted.ok) return counted;
     return this.writer.write<void>({ workspaceId: null, key: null }, async ({ tx, now }) => {
-      if (!(await this.repository.isVerified(tx, userId))) await this.ask(tx, userId, now);
+      if (!(await this.users.isVerified(tx, userId))) await this.ask(tx, userId, now);
       return ok(undefined);
     });
   }

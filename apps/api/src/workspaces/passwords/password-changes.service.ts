@@ -9,13 +9,13 @@ import { passwordFault } from '../sessions/password-rules.js';
 import { type Hashing, Passwords } from '../sessions/passwords.js';
 import { SessionsService } from '../sessions/sessions.service.js';
 import { UsersRepository } from '../users.repository.js';
-import { PasswordAttempts } from './password-attempts.repository.js';
+import { OwnPassword } from './own-password.service.js';
 
 /** Changes the password of a person who knows the current one. */
 @Injectable()
 export class PasswordChangesService {
   constructor(
-    private readonly attempts: PasswordAttempts,
+    private readonly own: OwnPassword,
     private readonly passwords: Passwords,
     private readonly users: UsersRepository,
     private readonly sessions: SessionsService,
@@ -35,10 +35,10 @@ export class PasswordChangesService {
     { currentPassword, newPassword }: PasswordChange,
   ): Promise<Result<void>> {
     const { passwordHash: checked, ...owner } = await this.users.passwordOwner(userId);
-    const current = await this.guess(hashing, userId, checked, currentPassword);
+    const current = await this.own.guess(hashing, { userId, passwordHash: checked }, currentPassword);
     if (!current.ok) return current;
     if (!current.value) {
-      const repeated = await this.guess(hashing, userId, checked, newPassword);
+      const repeated = await this.own.guess(hashing, { userId, passwordHash: checked }, newPassword);
       if (!repeated.ok) return repeated;
       return repeated.value ? ok(undefined) : invalid('currentPassword', 'passwordWrong');
     }
@@ -50,22 +50,9 @@ export class PasswordChangesService {
       if (!(await this.users.setPassword(tx, userId, { passwordHash, checked })))
         return invalid('currentPassword', 'passwordWrong');
       await this.sessions.endAll(tx, userId, now, sessionId);
-      await this.letters.endResets(tx, owner.email, now);
+      await this.letters.endLinks(tx, { userId, email: owner.email }, now);
       await this.letters.add(tx, { kind: 'passwordChanged', userId, email: owner.email, now });
       return ok(undefined);
     });
-  }
-
-  private async guess(
-    hashing: Hashing,
-    userId: string,
-    passwordHash: string | null,
-    password: string,
-  ): Promise<Result<boolean>> {
-    const counted = await this.attempts.countGuess(userId);
-    if (!counted.ok) return counted;
-    const isRight = await hashing.verify(passwordHash, password);
-    if (isRight) await this.attempts.forgetGuess(userId);
-    return ok(isRight);
   }
 }

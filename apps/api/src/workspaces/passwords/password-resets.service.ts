@@ -70,7 +70,7 @@ export class PasswordResetsService {
         await this.users.setPassword(tx, userId, { passwordHash });
         await this.users.verified(tx, userId, now);
         await this.sessions.endAll(tx, userId, now);
-        await this.letters.endResets(tx, email, now);
+        await this.letters.endLinks(tx, { userId, email }, now);
         await this.letters.add(tx, { kind: 'passwordChanged', userId, email, now });
         return ok(undefined);
       });

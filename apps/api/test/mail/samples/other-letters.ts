@@ -6,7 +6,7 @@ import { letterOfInvitation } from '../../../src/mail/letters/invitation.js';
 import type { Letter } from '../../../src/mail/letters/letter.js';
 import { letterOfNewRequests } from '../../../src/mail/letters/new-requests.js';
 import { letterOfSeveral } from '../../../src/mail/letters/several.js';
-import type { NewRequestToMail } from '../../../src/mail/mail.repository.js';
+import type { AccountLetter, NewRequestToMail } from '../../../src/mail/mail.repository.js';
 import {
   answerBy,
   expiresAt,
@@ -46,16 +46,10 @@ const rows: [name: string, letter: (language: Language) => Letter][] = [
     (language) =>
       letterToConfirmEmail(createWords(language), { id: '1', expiresAt, isUsed: false }, links.read),
   ],
-  ...(['passwordReset', 'passwordChanged'] as const).map((kind): [string, (language: Language) => Letter] => [
-    kind,
-    (language) =>
-      letterOfAccount(
-        createWords(language),
-        { name: '', language, timeZone: 'Europe/Berlin' },
-        { id: '1', kind, at: answerBy, expiresAt, isUsed: false },
-        links.read,
-      ),
-  ]),
+  ...(
+    ['passwordReset', 'passwordChanged', 'addressChange', 'addressChangeAsked', 'addressChanged'] as const
+  ).map((kind) => ofAccount(kind)),
+  ofAccount('addressChange', true),
   [
     'invitation',
     (language) =>
@@ -74,6 +68,19 @@ const rows: [name: string, letter: (language: Language) => Letter][] = [
       ),
   ],
 ];
+
+function ofAccount(kind: AccountLetter['kind'], isTaken = false): (typeof rows)[number] {
+  return [
+    isTaken ? `${kind}, taken` : kind,
+    (language) =>
+      letterOfAccount(
+        createWords(language),
+        { name: '', language, timeZone: 'Europe/Berlin' },
+        { id: '1', kind, at: answerBy, expiresAt, isUsed: false, isTaken },
+        links.read,
+      ),
+  ];
+}
 
 /** One more than a letter lists. */
 function newRequests(language: Language): Letter {

@@ -6,6 +6,8 @@ export const boardPath = (workspace: string, key: string) => `/v1/workspaces/${w
 export const paths = {
   me: '/v1/me',
   password: '/v1/me/password',
+  addressChange: '/v1/me/address-change',
+  addressChanges: '/v1/address-changes',
   ownSessions: '/v1/me/sessions',
   ownSession: (id: string) => `/v1/me/sessions/${id}`,
   passwordResets: '/v1/password-resets',

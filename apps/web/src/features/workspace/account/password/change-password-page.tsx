@@ -16,6 +16,7 @@ import { useApiForm } from '@/lib/forms/use-api-form';
 import { useTranslations } from '@/lib/words/use-translations';
 import styles from '../access.module.css';
 import { AccountFrame } from '../frame/account-frame';
+import { NoPassword } from './no-password';
 
 const forgotten = '/sign-in/forgot-password';
 
@@ -25,7 +26,11 @@ export function ChangePasswordPage() {
   const { me } = useWorkspace();
   return (
     <AccountFrame current="password" lead={t('password.change.lead', { email: me.email })}>
-      {me.hasPassword ? <ChangePassword email={me.email} mail={me.mail} /> : <NoPassword />}
+      {me.hasPassword ? (
+        <ChangePassword email={me.email} mail={me.mail} />
+      ) : (
+        <NoPassword title={t('password.change.none')} textKey="password.change.noneText" />
+      )}
     </AccountFrame>
   );
 }
@@ -71,16 +76,6 @@ function ChangePassword({ email, mail }: { email: string; mail: boolean }) {
           {t.rich('password.change.forgot', { link: (text) => <Link href={forgotten}>{text}</Link> })}
         </p>
       )}
-    </Panel>
-  );
-}
-
-/** For people who sign in with a provider. */
-function NoPassword() {
-  const t = useTranslations();
-  return (
-    <Panel title={t('password.change.none')}>
-      <p>{t.rich('password.change.noneText', { link: (text) => <Link href={forgotten}>{text}</Link> })}</p>
     </Panel>
   );
 }

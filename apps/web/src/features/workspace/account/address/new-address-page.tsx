@@ -1,0 +1,42 @@
+'use client';
+
+import { Link } from '@/components/layout/link';
+import { api } from '@/lib/api/client';
+import { paths } from '@/lib/api/paths';
+import { useTranslations } from '@/lib/words/use-translations';
+import { AccessPage } from '../access-page';
+import { LinkAction } from '../link-action';
+import { OtherAccount } from '../other-account';
+import { SignInForm } from '../sign-in-form';
+
+type Props = {
+  /** The address of the account that is signed in; null if nobody is. */
+  account: string | null;
+  openIdName: string | undefined;
+};
+
+/** The page of the link in the mail to a new address. Only the account that asked for it can use it, so a person signs in first. */
+export function NewAddressPage({ account, openIdName }: Props) {
+  const t = useTranslations();
+  if (account === null)
+    return (
+      <AccessPage
+        title={t('address.confirm.title')}
+        lead={t('address.confirm.signIn')}
+        foot={t('address.confirm.notYou')}
+      >
+        <SignInForm onSignedIn={() => window.location.reload()} next="/" openIdName={openIdName} />
+      </AccessPage>
+    );
+  return (
+    <LinkAction
+      title={t('address.confirm.title')}
+      lead={t('address.confirm.lead')}
+      action={t('address.confirm.submit')}
+      call={(token) => api.post(paths.addressChanges, { token })}
+      done={{ title: t('address.confirm.done'), text: t('address.confirm.doneText') }}
+      foot={t.rich('address.confirm.open', { link: (text) => <Link href="/">{text}</Link> })}
+      beneath={<OtherAccount account={account} />}
+    />
+  );
+}

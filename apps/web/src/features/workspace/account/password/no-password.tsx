@@ -1,0 +1,17 @@
+'use client';
+
+import { Link } from '@/components/layout/link';
+import { Panel } from '@/components/layout/panel';
+import { useTranslations } from '@/lib/words/use-translations';
+
+type Props = { title: string; textKey: 'password.change.noneText' | 'address.noPasswordText' };
+
+/** For people who sign in with a provider: how they get a password. */
+export function NoPassword({ title, textKey }: Props) {
+  const t = useTranslations();
+  return (
+    <Panel title={title}>
+      <p>{t.rich(textKey, { link: (words) => <Link href="/sign-in/forgot-password">{words}</Link> })}</p>
+    </Panel>
+  );
+}
