@@ -84,4 +84,5 @@ export * from './workspace/own-sessions.js';
 export * from './workspace/passwords.js';
 export * from './workspace/permissions.js';
 export * from './workspace/roles.js';
+export * from './workspace/two-factor.js';
 export * from './workspace/workspaces.js';

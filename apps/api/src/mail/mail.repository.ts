@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { RequestMails, Role } from '@weir/contract';
-import type { MailTimes, NoticeFacts } from '@weir/domain';
+import type { AccountLetterKind, MailTimes, NoticeFacts } from '@weir/domain';
 import { Pool } from '../database/pool.js';
 import { capOf } from './mailbox-caps.js';
 
@@ -77,7 +77,7 @@ export type NewRequestToMail = {
 /** `expiresAt`: of its link; null without one. `isTaken`: its address is that of another account. */
 export type AccountLetter = {
   id: string;
-  kind: 'passwordReset' | 'passwordChanged' | 'addressChange' | 'addressChangeAsked' | 'addressChanged';
+  kind: AccountLetterKind;
   at: string;
   expiresAt: string | null;
   isUsed: boolean;

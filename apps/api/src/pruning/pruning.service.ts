@@ -45,6 +45,7 @@ export class PruningService implements OnModuleInit {
       ['invitations', kept],
       ['confirmations', kept],
       ['accountLetters', kept],
+      ['totpSecrets', kept],
       ['mailboxes', kept],
       ['notices', notices],
       ['guests', kept],

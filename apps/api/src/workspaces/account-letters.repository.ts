@@ -1,15 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import type { AccountLetterKind } from '@weir/domain';
 import { v7 as uuid } from 'uuid';
 import type { Tx } from '../database/prisma.js';
 import { noWorkspace } from '../writes/idempotency.js';
 import { Wakeups } from '../writes/wakeups.js';
-
-type AccountLetterKind =
-  | 'passwordReset'
-  | 'passwordChanged'
-  | 'addressChange'
-  | 'addressChangeAsked'
-  | 'addressChanged';
 
 /** `userId`: null for a new password that somebody asked for. `expiresAt`: of its link; null without one. */
 export type NewLetter = {

@@ -180,6 +180,10 @@ export class UsersRepository {
     });
   }
 
+  addressOf(tx: Tx, userId: string): Promise<{ email: string }> {
+    return tx.user.findUniqueOrThrow({ where: { id: userId }, select: { email: true } });
+  }
+
   async isVerified(tx: Tx, userId: string): Promise<boolean> {
     const where = { id: userId, emailVerifiedAt: { not: null } };
     return (await tx.user.count({ where })) === 1;

@@ -23,6 +23,9 @@ import { PasswordAttempts } from './passwords/password-attempts.repository.js';
 import { PasswordChangesService } from './passwords/password-changes.service.js';
 import { PasswordResetsService } from './passwords/password-resets.service.js';
 import { PasswordsController } from './passwords/passwords.controller.js';
+import { SealedSecrets } from './second-step/sealed-secrets.js';
+import { SecondStepRepository } from './second-step/second-step.repository.js';
+import { SecondStep } from './second-step/second-step.service.js';
 import { Devices } from './sessions/devices.js';
 import { OidcService } from './sessions/oidc.service.js';
 import { OwnSessionsController } from './sessions/own-sessions.controller.js';
@@ -38,6 +41,8 @@ import { SignUpAttempts } from './sessions/sign-up-attempts.repository.js';
 import { SetupController } from './setup/setup.controller.js';
 import { SetupService } from './setup/setup.service.js';
 import { SetupLinks } from './setup/setup-links.repository.js';
+import { TwoFactorController } from './two-factor/two-factor.controller.js';
+import { TwoFactorService } from './two-factor/two-factor.service.js';
 import { UsersController } from './users.controller.js';
 import { UsersRepository } from './users.repository.js';
 import { UsersService } from './users.service.js';
@@ -52,6 +57,7 @@ import { WorkspacesService } from './workspaces.service.js';
     AddressesController,
     AddressChangesController,
     PasswordsController,
+    TwoFactorController,
     SignUpController,
     SessionsController,
     OwnSessionsController,
@@ -84,6 +90,8 @@ import { WorkspacesService } from './workspaces.service.js';
     PasswordChangesService,
     PasswordResetsService,
     Passwords,
+    SealedSecrets,
+    SecondStep,
     SessionsRepository,
     SessionsService,
     SetupLinks,
@@ -91,6 +99,8 @@ import { WorkspacesService } from './workspaces.service.js';
     SignInAttempts,
     SignUpAttempts,
     SignUpService,
+    SecondStepRepository,
+    TwoFactorService,
     UsersRepository,
     UsersService,
     WorkspacesRepository,

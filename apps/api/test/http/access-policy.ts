@@ -64,6 +64,17 @@ export const policy: Record<
   },
   'DELETE /v1/me/address-change': { allowed: 'signedIn' },
   'POST /v1/address-changes': { allowed: 'signedIn', body: { token: 'none' } },
+  'GET /v1/me/two-factor': { allowed: 'signedIn' },
+  'PUT /v1/me/two-factor': { allowed: 'signedIn', body: { code: '000000' } },
+  'POST /v1/me/two-factor/secret': { allowed: 'signedIn', body: { currentPassword: 'not this one' } },
+  'POST /v1/me/two-factor/recovery-codes': {
+    allowed: 'signedIn',
+    body: { currentPassword: 'not this one', code: '000000' },
+  },
+  'POST /v1/me/two-factor/removal': {
+    allowed: 'signedIn',
+    body: { currentPassword: 'not this one', code: '000000' },
+  },
   'GET /v1/me/sessions': { allowed: 'signedIn' },
   'DELETE /v1/me/sessions': { allowed: 'signedIn' },
   'DELETE /v1/me/sessions/:session': { allowed: 'signedIn' },

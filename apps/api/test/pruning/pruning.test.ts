@@ -61,6 +61,12 @@ test('deletes what is over for a month and keeps what is newer, and what is stil
   expect(notices).toBeGreaterThan(0);
   await rowsOf(31);
   await rowsOf(0);
+  // Confirmed, begun long ago, and begun now.
+  await api.pool.query(
+    `INSERT INTO totp_secrets (user_id, secret, created_at, confirmed_at)
+     VALUES ($1, '', now() - interval '31 days', now()), ($2, '', now() - interval '31 days', NULL), ($3, '', now(), NULL)`,
+    [owner.id, member.id, requester.id],
+  );
   const [guest] = (
     await api.pool.query(`UPDATE guests SET name = 'Asked' WHERE email = '31@guests.test' RETURNING id`)
   ).rows;
@@ -71,6 +77,7 @@ test('deletes what is over for a month and keeps what is newer, and what is stil
   expect(await count('invitations')).toBe(1);
   expect(await count('email_confirmations')).toBe(1);
   expect(await count('account_letters')).toBe(1);
+  expect(await count('totp_secrets')).toBe(2);
   expect(await count('mailboxes')).toBe(1);
   expect(await count(`idempotency_keys WHERE key LIKE 'key %'`)).toBe(1);
   expect(await count('notices')).toBe(notices);

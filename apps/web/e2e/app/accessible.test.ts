@@ -32,6 +32,7 @@ const ofManager = [
   '/demo/account/address',
   '/demo/account/password',
   '/demo/account/sessions',
+  '/demo/account/two-factor',
 ];
 const ofRequester = [
   '/demo',

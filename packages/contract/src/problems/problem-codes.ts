@@ -2,6 +2,8 @@
 export const problems = {
   malformed: { status: 400 },
   'not-signed-in': { status: 401 },
+  'code-needed': { status: 401 },
+  'code-wrong': { status: 401 },
   'not-allowed': { status: 403 },
   'not-found': { status: 404 },
   'method-not-allowed': { status: 405 },
@@ -36,6 +38,8 @@ export const problems = {
   'key-taken': { status: 409 },
   'email-taken': { status: 409 },
   'email-link-invalid': { status: 409 },
+  'two-factor-on': { status: 409 },
+  'two-factor-off': { status: 409 },
   'last-owner': { status: 409 },
   'last-column-of-kind': { status: 409 },
   'limit-exists': { status: 409 },

@@ -110,6 +110,8 @@ function atDoor<Code extends keyof typeof intakeReasonFacts>(code: Code) {
 export const problemFacts = {
   malformed: {},
   'not-signed-in': {},
+  'code-needed': {},
+  'code-wrong': {},
   'not-allowed': {},
   'not-found': {},
   /** The methods that the path takes, also sent as `Allow`. */
@@ -157,6 +159,8 @@ export const problemFacts = {
   'key-taken': { key: z.string(), ...conflict },
   'email-taken': conflict,
   'email-link-invalid': {},
+  'two-factor-on': {},
+  'two-factor-off': {},
   'last-owner': {},
   'last-column-of-kind': conflict,
   'limit-exists': conflict,

@@ -91,7 +91,8 @@ export type SetupState = z.infer<typeof SetupState>;
 
 /**
  * Loose on purpose: a wrong password and an unknown address must get the same answer. `device` is the value of an
- * earlier sign-in on this device: it then has a count of wrong passwords of its own.
+ * earlier sign-in on this device: it then has a count of wrong passwords of its own. `code` is the second step, where the answer
+ * without one was `code-needed`: the digits of an authenticator app, or a recovery code.
  */
 export const NewSession = z
   .strictObject({
@@ -99,6 +100,7 @@ export const NewSession = z
     /** As it was typed: accounts from before passwords were composed have a hash of that. */
     password: z.string().max(longestTyped),
     device: z.string().max(2000).optional(),
+    code: z.string().max(40).optional(),
   })
   .meta({ id: 'NewSession' });
 export type NewSession = z.infer<typeof NewSession>;

@@ -98,6 +98,17 @@ export function isTeamReason(kind: AnswerKind): boolean {
   return kind === 'decline' || kind === 'defer';
 }
 
+/** The mails about a person's own account. */
+export type AccountLetterKind =
+  | 'passwordReset'
+  | 'passwordChanged'
+  | 'addressChange'
+  | 'addressChangeAsked'
+  | 'addressChanged'
+  | 'twoFactorOn'
+  | 'twoFactorOff'
+  | 'recoveryCodeUsed';
+
 /** The languages of Weir, as BCP 47 tags. */
 export const languages = ['en', 'de'] as const;
 export type Language = (typeof languages)[number];

@@ -62,6 +62,17 @@ export function letterOfAccount(
         link: { text: t('mail.passwordChanged.link'), to: link },
         footer: [t('mail.passwordChanged.why')],
       };
+    case 'twoFactorOn':
+    case 'twoFactorOff':
+    case 'recoveryCodeUsed':
+      return {
+        ...onItsOwn,
+        subject: t(`mail.${kind}.subject`),
+        happened: t(`mail.${kind}.who`, { at: instant(at) }),
+        now: t(`mail.${kind}.now`),
+        link: { text: t('mail.passwordChanged.link'), to: link },
+        footer: [t('mail.passwordChanged.why')],
+      };
     case 'addressChanged':
       return {
         ...onItsOwn,

@@ -16,7 +16,10 @@ export class SessionsController {
 
   @Post()
   @Public()
-  @Answers('Sign in', { 201: Session, refusals: ['not-signed-in', 'rate-limited'] })
+  @Answers('Sign in', {
+    201: Session,
+    refusals: ['not-signed-in', 'code-needed', 'code-wrong', 'rate-limited'],
+  })
   create(
     @Body({ schema: NewSession }) given: NewSession,
     @Ip() ip: string,

@@ -5,6 +5,7 @@ import { Clock } from '../../clock.js';
 import type { Tx } from '../../database/prisma.js';
 import { Tokens } from '../../http/access/tokens.js';
 import { ok, type Result, refuse } from '../../result.js';
+import { SecondStep } from '../second-step/second-step.service.js';
 import { UsersRepository } from '../users.repository.js';
 import { type Device, Devices } from './devices.js';
 import { type Hashing, Passwords } from './passwords.js';
@@ -24,6 +25,7 @@ export class SessionsService {
     private readonly sessions: SessionsRepository,
     private readonly attempts: SignInAttempts,
     private readonly passwords: Passwords,
+    private readonly secondStep: SecondStep,
     private readonly devices: Devices,
     private readonly tokens: Tokens,
     private readonly clock: Clock,
@@ -45,7 +47,7 @@ export class SessionsService {
 
   /** A failure does not say whether the account exists, and takes as long if it does not. */
   private async check(
-    { email, password }: NewSession,
+    { email, password, code }: NewSession,
     { ip, userAgent, device }: CalledFrom & { device: Device },
     hashing: Hashing,
   ): Promise<Result<Session>> {
@@ -56,6 +58,8 @@ export class SessionsService {
     const matches = await hashing.verify(user?.passwordHash, password);
     if (!user || !matches) return wrongPassword();
     await this.attempts.forget(attempt);
+    const second = await this.secondStep.check(user, code);
+    if (!second.ok) return second;
     const checked = user.passwordHash ?? undefined;
     const session = await this.open(
       { id: user.id, name: user.name, email: user.email },

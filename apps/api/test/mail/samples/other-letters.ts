@@ -47,7 +47,16 @@ const rows: [name: string, letter: (language: Language) => Letter][] = [
       letterToConfirmEmail(createWords(language), { id: '1', expiresAt, isUsed: false }, links.read),
   ],
   ...(
-    ['passwordReset', 'passwordChanged', 'addressChange', 'addressChangeAsked', 'addressChanged'] as const
+    [
+      'passwordReset',
+      'passwordChanged',
+      'addressChange',
+      'addressChangeAsked',
+      'addressChanged',
+      'twoFactorOn',
+      'twoFactorOff',
+      'recoveryCodeUsed',
+    ] as const
   ).map((kind) => ofAccount(kind)),
   ofAccount('addressChange', true),
   [

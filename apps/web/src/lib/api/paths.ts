@@ -5,15 +5,6 @@ export const boardPath = (workspace: string, key: string) => `/v1/workspaces/${w
 
 export const paths = {
   me: '/v1/me',
-  password: '/v1/me/password',
-  addressChange: '/v1/me/address-change',
-  addressChanges: '/v1/address-changes',
-  ownSessions: '/v1/me/sessions',
-  ownSession: (id: string) => `/v1/me/sessions/${id}`,
-  passwordResets: '/v1/password-resets',
-  confirmEmail: '/v1/me/email-confirmation',
-  emailConfirmations: '/v1/email-confirmations',
-  mailStops: '/v1/mail-stops',
   users: '/v1/users',
   setup: '/v1/setup',
   workspaces: '/v1/workspaces',

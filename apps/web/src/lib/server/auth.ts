@@ -55,12 +55,13 @@ export function authOptions(): NextAuthOptions {
 }
 
 const credentials = CredentialsProvider({
-  credentials: { email: {}, password: {} },
+  credentials: { email: {}, password: {}, code: {} },
   async authorize(given, request) {
     const forwarded = (request.headers as Record<string, string> | undefined)?.['x-forwarded-for'];
     const jar = await cookies();
     const device = deviceIn(jar);
-    const body = { email: given?.email ?? '', password: given?.password ?? '', ...(device && { device }) };
+    const { email = '', password = '', code } = given ?? {};
+    const body = { email, password, ...(code && { code }), ...(device && { device }) };
     const answer = await startSession('/v1/sessions', body, forwarded);
     // next-auth passes the message to the page as `error`.
     if ('code' in answer) throw new Error(refusalCode(answer));

@@ -4,7 +4,7 @@ import { Notice } from '@/components/feedback/notice';
 import { Link } from '@/components/layout/link';
 import { AccessPage } from '@/features/workspace/account/access-page';
 import { ForgotPassword } from '@/features/workspace/account/password/forgot-password';
-import { paths } from '@/lib/api/paths';
+import { accountPaths } from '@/lib/api/account-paths';
 import { read } from '@/lib/server/page-data';
 import { getTranslations } from '@/lib/server/words';
 import { withWords } from '@/lib/words/with-words';
@@ -19,7 +19,7 @@ export default withWords('/sign-in/forgot-password', ForgotPasswordPage);
 /** If the API can't be reached, the page shows the form, which then reports that. */
 async function ForgotPasswordPage() {
   const t = await getTranslations();
-  const state = await read<PasswordResetState>(paths.passwordResets);
+  const state = await read<PasswordResetState>(accountPaths.passwordResets);
   const back = t.rich('password.forgot.back', { link: (text) => <Link href="/sign-in">{text}</Link> });
   if (state.ok && !state.value.mail)
     return (

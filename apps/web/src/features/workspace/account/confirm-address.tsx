@@ -4,8 +4,8 @@ import { useState } from 'react';
 import { Notice } from '@/components/feedback/notice';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Button } from '@/components/form/button';
+import { accountPaths } from '@/lib/api/account-paths';
 import { api } from '@/lib/api/client';
-import { paths } from '@/lib/api/paths';
 import { useWorkspace } from '@/lib/context/workspace';
 import { useSave } from '@/lib/forms/use-save';
 import { useTranslations } from '@/lib/words/use-translations';
@@ -20,7 +20,7 @@ export function ConfirmAddress() {
   if (me.emailVerified || !me.mail) return null;
   const send = async () => {
     const announcement = t('workspace.account.linkSent');
-    if (await save(() => api.post(paths.confirmEmail), { announcement })) setSent(true);
+    if (await save(() => api.post(accountPaths.confirmEmail), { announcement })) setSent(true);
   };
   return (
     <div className={styles.confirm}>

@@ -1,8 +1,8 @@
 'use client';
 
 import { Link } from '@/components/layout/link';
+import { accountPaths } from '@/lib/api/account-paths';
 import { api } from '@/lib/api/client';
-import { paths } from '@/lib/api/paths';
 import { useTranslations } from '@/lib/words/use-translations';
 import { AccessPage } from './access-page';
 import { LinkAction } from './link-action';
@@ -44,7 +44,7 @@ function ForAccount({ account }: { account: string }) {
       title={t('access.confirmEmail.title')}
       lead={t('access.confirmEmail.lead')}
       action={t('access.confirmEmail.submit')}
-      call={(token) => api.post(paths.emailConfirmations, { token })}
+      call={(token) => api.post(accountPaths.emailConfirmations, { token })}
       done={{ title: t('access.confirmEmail.done'), text: t('access.confirmEmail.doneText') }}
       foot={t.rich('access.confirmEmail.open', { link: (text) => <Link href="/">{text}</Link> })}
       beneath={<OtherAccount account={account} />}

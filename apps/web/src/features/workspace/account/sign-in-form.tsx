@@ -1,14 +1,26 @@
 'use client';
 
+import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Button } from '@/components/form/button';
 import { Form } from '@/components/form/form';
 import { TextField } from '@/components/form/text-field';
 import type { AnyProblem } from '@/lib/api/result';
+import { loadedAhead } from '@/lib/loading/load-ahead';
+import { withWordsOf } from '@/lib/words/messages-of';
 import { useTranslations } from '@/lib/words/use-translations';
 import styles from './access.module.css';
 import { signInWith, signInWithOpenId } from './sign-in';
+
+const SecondStep = dynamic(
+  loadedAhead(() =>
+    withWordsOf('features/workspace/account/two-factor/second-step', import('./two-factor/second-step')).then(
+      (loaded) => loaded.SecondStep,
+    ),
+  ),
+  { loading: () => null },
+);
 
 /**
  * Asks for email and password, and offers the OpenID provider if there is one. `next` is where the OpenID
@@ -33,14 +45,26 @@ export function SignInForm({
   const [password, setPassword] = useState('');
   const [isPending, setPending] = useState(false);
   const [problem, setProblem] = useState(givenProblem);
+  const [isSecondStep, setSecondStep] = useState(false);
 
   const submit = async () => {
     setPending(true);
-    const refused = await signInWith(email, password, t);
-    setProblem(refused);
+    const refused = await signInWith({ email, password }, t);
+    const needsCode = refused?.code === 'code-needed';
+    setSecondStep(needsCode);
+    setProblem(needsCode ? null : refused);
     setPending(false);
     if (!refused) onSignedIn();
   };
+  if (isSecondStep)
+    return (
+      <SecondStep
+        email={email}
+        signIn={(code) => signInWith({ email, password, code }, t)}
+        onSignedIn={onSignedIn}
+        onBack={() => setSecondStep(false)}
+      />
+    );
 
   return (
     <Form onSubmit={submit} label={t('access.signIn.title')}>

@@ -16,11 +16,14 @@ export async function signInWithOpenId(next: string): Promise<void> {
   await signIn('oidc', { callbackUrl: next });
 }
 
+/** `code`: the second step, where the answer without one was `code-needed`. */
+type Given = { email: string; password: string; code?: string };
+
 /** Signs in with email and password. Returns null on success, else the problem. */
-export async function signInWith(email: string, password: string, t: Translate): Promise<AnyProblem | null> {
+export async function signInWith(given: Given, t: Translate): Promise<AnyProblem | null> {
   try {
     const { signIn } = await loadAuth();
-    const answer = await signIn('credentials', { email, password, redirect: false });
+    const answer = await signIn('credentials', { ...given, redirect: false });
     if (!answer?.error) return null;
     const { signInProblem } = await loadProblems();
     return signInProblem(answer.error, t);

@@ -51,7 +51,9 @@ export function SignUpForm({
       ...(setup !== undefined && { setup }),
     };
     const made = await api.post<Me>(paths.users, body);
-    const refused = made.ok ? await signInWith(person.email, person.password, t) : made.problem;
+    const refused = made.ok
+      ? await signInWith({ email: person.email, password: person.password }, t)
+      : made.problem;
     if (!refused) window.location.assign(next);
     return refused;
   };

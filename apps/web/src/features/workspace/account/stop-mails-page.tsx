@@ -1,7 +1,7 @@
 'use client';
 
+import { accountPaths } from '@/lib/api/account-paths';
 import { api } from '@/lib/api/client';
-import { paths } from '@/lib/api/paths';
 import { useTranslations } from '@/lib/words/use-translations';
 import { LinkAction } from './link-action';
 
@@ -13,7 +13,7 @@ export function StopMailsPage() {
       title={t('access.stopMails.title')}
       lead={t('access.stopMails.lead')}
       action={t('access.stopMails.submit')}
-      call={(token) => api.post(paths.mailStops, { token })}
+      call={(token) => api.post(accountPaths.mailStops, { token })}
       done={{ title: t('access.stopMails.done'), text: t('access.stopMails.doneText') }}
     />
   );

@@ -9,8 +9,8 @@ import { Form } from '@/components/form/form';
 import { SaveButton } from '@/components/form/save-button';
 import { TextField } from '@/components/form/text-field';
 import { Panel } from '@/components/layout/panel';
+import { accountPaths } from '@/lib/api/account-paths';
 import { api } from '@/lib/api/client';
-import { paths } from '@/lib/api/paths';
 import { reading } from '@/lib/api/query';
 import { useWorkspace } from '@/lib/context/workspace';
 import { focusPage } from '@/lib/focus-rows';
@@ -46,11 +46,11 @@ export function AddressPage() {
 
 function ChangeAddress({ email }: { email: string }) {
   const t = useTranslations();
-  const { data, error, refetch } = useQuery(reading<AddressChangeState>(paths.addressChange));
+  const { data, error, refetch } = useQuery(reading<AddressChangeState>(accountPaths.addressChange));
   const form = useApiForm({
     schema: schemas.NewAddress,
     defaultValues: { email: '', currentPassword: '' },
-    send: (change) => api.put<AddressChangeState>(paths.addressChange, change),
+    send: (change) => api.put<AddressChangeState>(accountPaths.addressChange, change),
     announcement: t('address.sent'),
     onSaved: () => refetch(),
   });
@@ -90,7 +90,7 @@ function Pending({ pending: { email, expiresAt, delivery }, current, onEnded }: 
   const { isPending, problem, save } = useSave({ onSaved: onEnded });
   const hasFailed = delivery === 'failed';
   const cancel = async () => {
-    const isSaved = await save(() => api.delete(paths.addressChange), {
+    const isSaved = await save(() => api.delete(accountPaths.addressChange), {
       announcement: t('address.cancelled'),
     });
     // The button that had the focus is gone.

@@ -1,8 +1,8 @@
 'use client';
 
 import { Link } from '@/components/layout/link';
+import { accountPaths } from '@/lib/api/account-paths';
 import { api } from '@/lib/api/client';
-import { paths } from '@/lib/api/paths';
 import { useTranslations } from '@/lib/words/use-translations';
 import { AccessPage } from '../access-page';
 import { LinkAction } from '../link-action';
@@ -33,7 +33,7 @@ export function NewAddressPage({ account, openIdName }: Props) {
       title={t('address.confirm.title')}
       lead={t('address.confirm.lead')}
       action={t('address.confirm.submit')}
-      call={(token) => api.post(paths.addressChanges, { token })}
+      call={(token) => api.post(accountPaths.addressChanges, { token })}
       done={{ title: t('address.confirm.done'), text: t('address.confirm.doneText') }}
       foot={t.rich('address.confirm.open', { link: (text) => <Link href="/">{text}</Link> })}
       beneath={<OtherAccount account={account} />}

@@ -8,7 +8,13 @@ import { useWorkspace } from '@/lib/context/workspace';
 import { useTranslations } from '@/lib/words/use-translations';
 import styles from './account-frame.module.css';
 
-const pages = { profile: '', address: '/address', password: '/password', sessions: '/sessions' } as const;
+const pages = {
+  profile: '',
+  address: '/address',
+  password: '/password',
+  twoFactor: '/two-factor',
+  sessions: '/sessions',
+} as const;
 
 /** A page of the person's account, with links to the other ones. */
 export function AccountFrame({

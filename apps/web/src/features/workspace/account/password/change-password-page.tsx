@@ -8,8 +8,8 @@ import { SaveButton } from '@/components/form/save-button';
 import { TextField } from '@/components/form/text-field';
 import { Link } from '@/components/layout/link';
 import { Panel } from '@/components/layout/panel';
+import { accountPaths } from '@/lib/api/account-paths';
 import { api } from '@/lib/api/client';
-import { paths } from '@/lib/api/paths';
 import { useWorkspace } from '@/lib/context/workspace';
 import { schemas } from '@/lib/forms/schemas';
 import { useApiForm } from '@/lib/forms/use-api-form';
@@ -41,7 +41,7 @@ function ChangePassword({ email, mail }: { email: string; mail: boolean }) {
   const form = useApiForm({
     schema: schemas.PasswordChange,
     defaultValues: { currentPassword: '', newPassword: '' },
-    send: (change) => api.put<void>(paths.password, change),
+    send: (change) => api.put<void>(accountPaths.password, change),
     announcement: t('password.change.saved'),
     onSaved: () => setChanged(true),
   });

@@ -6,8 +6,8 @@ import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Button } from '@/components/form/button';
 import { Form } from '@/components/form/form';
 import { TextField } from '@/components/form/text-field';
+import { accountPaths } from '@/lib/api/account-paths';
 import { api } from '@/lib/api/client';
-import { paths } from '@/lib/api/paths';
 import { focusPage } from '@/lib/focus-rows';
 import { useLightForm } from '@/lib/forms/use-light-form';
 import { useTranslations } from '@/lib/words/use-translations';
@@ -39,7 +39,7 @@ function AddressForm({ onSent }: { onSent: (email: string) => void }) {
   const [email, setEmail] = useState('');
   const form = useLightForm(['email']);
   const sendLink = async () => {
-    const asked = await api.post<void>(paths.passwordResets, { email });
+    const asked = await api.post<void>(accountPaths.passwordResets, { email });
     if (!asked.ok) return asked.problem;
     onSent(email.trim());
     // The form that had the focus is gone.

@@ -7,8 +7,8 @@ import { Button } from '@/components/form/button';
 import { Form } from '@/components/form/form';
 import { TextField } from '@/components/form/text-field';
 import { Link } from '@/components/layout/link';
+import { accountPaths } from '@/lib/api/account-paths';
 import { api } from '@/lib/api/client';
-import { paths } from '@/lib/api/paths';
 import { useLightForm } from '@/lib/forms/use-light-form';
 import { useLinkToken } from '@/lib/use-link-token';
 import { useTranslations } from '@/lib/words/use-translations';
@@ -62,7 +62,7 @@ function NewPasswordForm({ token, onDone, onOver }: FormProps) {
   const [newPassword, setNewPassword] = useState('');
   const form = useLightForm(['newPassword']);
   const setPassword = async () => {
-    const set = await api.put<void>(paths.passwordResets, { token, newPassword });
+    const set = await api.put<void>(accountPaths.passwordResets, { token, newPassword });
     if (!set.ok && set.problem.code !== 'email-link-invalid') return set.problem;
     if (set.ok) onDone();
     else onOver();

@@ -4,7 +4,10 @@ import { Link } from '@/components/layout/link';
 import { Panel } from '@/components/layout/panel';
 import { useTranslations } from '@/lib/words/use-translations';
 
-type Props = { title: string; textKey: 'password.change.noneText' | 'address.noPasswordText' };
+type Props = {
+  title: string;
+  textKey: 'password.change.noneText' | 'address.noPasswordText' | 'twoFactor.noPasswordText';
+};
 
 /** For people who sign in with a provider: how they get a password. */
 export function NoPassword({ title, textKey }: Props) {

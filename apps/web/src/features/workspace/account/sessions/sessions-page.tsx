@@ -7,8 +7,8 @@ import { Ago } from '@/components/data/time';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Skeleton } from '@/components/feedback/skeleton';
 import { Button } from '@/components/form/button';
+import { accountPaths } from '@/lib/api/account-paths';
 import { api } from '@/lib/api/client';
-import { paths } from '@/lib/api/paths';
 import { reading } from '@/lib/api/query';
 import { focusRows } from '@/lib/focus-rows';
 import { useSave } from '@/lib/forms/use-save';
@@ -21,7 +21,7 @@ import styles from './sessions.module.css';
 /** The person's sessions, with buttons to end them. */
 export function SessionsPage() {
   const t = useTranslations();
-  const { data, error, refetch } = useQuery(reading<OwnSessionList>(paths.ownSessions));
+  const { data, error, refetch } = useQuery(reading<OwnSessionList>(accountPaths.ownSessions));
   const list = useRef<HTMLUListElement>(null);
   const signingOut = useSignOut(undefined, 'all');
   const refresh = async () => {
@@ -63,7 +63,9 @@ function SessionLine({ session, onEnded }: { session: OwnSession; onEnded: () =>
     systemName: system ?? '',
   });
   const end = async () => {
-    const isSaved = await save(() => api.delete(paths.ownSession(id)), { announcement: t('sessions.ended') });
+    const isSaved = await save(() => api.delete(accountPaths.ownSession(id)), {
+      announcement: t('sessions.ended'),
+    });
     // It may have ended elsewhere meanwhile.
     if (!isSaved) await onEnded();
   };

@@ -1,0 +1,112 @@
+'use client';
+
+import type { RecoveryCodes, TotpSecret } from '@weir/contract';
+import { QRCodeSVG } from 'qrcode.react';
+import { useState } from 'react';
+import { ProblemNotice } from '@/components/feedback/problem-notice';
+import { Button } from '@/components/form/button';
+import { CopyField } from '@/components/form/copy-field';
+import { Form } from '@/components/form/form';
+import { TextField } from '@/components/form/text-field';
+import { Panel } from '@/components/layout/panel';
+import { accountPaths } from '@/lib/api/account-paths';
+import { api } from '@/lib/api/client';
+import { focusPage } from '@/lib/focus-rows';
+import { schemas } from '@/lib/forms/schemas';
+import { useApiForm } from '@/lib/forms/use-api-form';
+import { useTranslations } from '@/lib/words/use-translations';
+import styles from './two-factor.module.css';
+
+type Props = { email: string; onCodes: (codes: string[]) => void };
+
+/** Connects an authenticator app: a secret for the password, then the app's first code. */
+export function SetUp({ email, onCodes }: Props) {
+  const t = useTranslations();
+  const [secret, setSecret] = useState<TotpSecret | null>(null);
+  const show = (made: TotpSecret | null) => {
+    setSecret(made);
+    // The form that had the focus is gone.
+    focusPage();
+  };
+  return (
+    <>
+      {secret ? (
+        <Connect secret={secret} onCodes={onCodes} onCancel={() => show(null)} />
+      ) : (
+        <AskPassword email={email} onSecret={show} />
+      )}
+      <p className={styles.soft}>{t('twoFactor.provider')}</p>
+    </>
+  );
+}
+
+function AskPassword({ email, onSecret }: { email: string; onSecret: (secret: TotpSecret) => void }) {
+  const t = useTranslations();
+  const form = useApiForm({
+    schema: schemas.NewTotpSecret,
+    defaultValues: { currentPassword: '' },
+    send: (body) => api.post<TotpSecret>(accountPaths.totpSecret, body),
+    onSaved: onSecret,
+  });
+  return (
+    <Panel title={t('twoFactor.off.title')}>
+      <Form {...form.props} label={t('twoFactor.off.title')}>
+        <p>{t('twoFactor.off.text')}</p>
+        {/* Password managers look for the address that the password belongs to. */}
+        <input type="email" autoComplete="username" value={email} readOnly hidden />
+        <TextField
+          label={t('twoFactor.off.password')}
+          type="password"
+          autoComplete="current-password"
+          {...form.field('currentPassword')}
+        />
+        {form.problem && <ProblemNotice problem={form.problem} />}
+        <Button type="submit" variant="primary" isPending={form.isPending}>
+          {t('twoFactor.off.submit')}
+        </Button>
+      </Form>
+    </Panel>
+  );
+}
+
+type ConnectProps = { secret: TotpSecret; onCodes: (codes: string[]) => void; onCancel: () => void };
+
+function Connect({ secret: { secret, uri }, onCodes, onCancel }: ConnectProps) {
+  const t = useTranslations();
+  const form = useApiForm({
+    schema: schemas.TwoFactorConfirmation,
+    defaultValues: { code: '' },
+    send: (body) => api.put<RecoveryCodes>(accountPaths.twoFactor, body),
+    announcement: t('twoFactor.on.title'),
+    onSaved: ({ recoveryCodes }) => onCodes(recoveryCodes),
+  });
+  return (
+    <Panel title={t('twoFactor.setUp.title')}>
+      <p>{t('twoFactor.setUp.scan')}</p>
+      <QRCodeSVG
+        className={styles.picture}
+        value={uri}
+        size={200}
+        marginSize={4}
+        title={t('twoFactor.setUp.picture')}
+      />
+      <CopyField label={t('twoFactor.setUp.secret')} value={secret} />
+      <Form {...form.props} label={t('twoFactor.setUp.title')}>
+        <TextField
+          label={t('twoFactor.setUp.code')}
+          description={t('twoFactor.setUp.codeHint')}
+          inputMode="numeric"
+          autoComplete="one-time-code"
+          {...form.field('code')}
+        />
+        {form.problem && <ProblemNotice problem={form.problem} />}
+        <div className={styles.actions}>
+          <Button type="submit" variant="primary" isPending={form.isPending}>
+            {t('twoFactor.setUp.submit')}
+          </Button>
+          <Button onPress={onCancel}>{t('twoFactor.setUp.cancel')}</Button>
+        </div>
+      </Form>
+    </Panel>
+  );
+}
