@@ -44,8 +44,8 @@ import { useView } from './use-view';
 import { useSavedViews } from './views/use-saved-views';
 
 // What opens over the board or in its place loads after the board.
-const CardPage = dynamic(() =>
-  withAllWords(import('./card/panel/card-page')).then((loaded) => loaded.CardPage),
+const CardPage = dynamic(
+  loadedAhead(() => withAllWords(import('./card/panel/card-page')).then((loaded) => loaded.CardPage)),
 );
 const CardPanel = dynamic(
   loadedAhead(() => withAllWords(import('./card/panel/card-panel')).then((loaded) => loaded.CardPanel)),

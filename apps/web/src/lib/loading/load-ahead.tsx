@@ -60,5 +60,13 @@ export async function loadWhenReachable<Module>(load: () => Promise<Module>): Pr
 
 /** Loads all of it once the browser is idle, so that it shows at once and without a connection. */
 export function useLoadAhead(): void {
-  useEffect(() => whenIdle(() => void Promise.allSettled([...ahead].map((each) => each()))), []);
+  useEffect(() => whenIdle(() => void loadAll()), []);
+}
+
+/** What was loaded may have registered parts of its own. */
+async function loadAll(): Promise<void> {
+  for (let count = -1; count !== ahead.size; ) {
+    count = ahead.size;
+    await Promise.allSettled([...ahead].map((load) => load()));
+  }
 }
