@@ -35,6 +35,10 @@ scene(
     const page = await aStranger();
     await open(page, '/demo/members');
     await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByText('Enter a password.').waitFor();
+    await page.getByLabel('Email').and(page.locator(':focus')).waitFor();
+    expect(await page.getByRole('alert').filter({ hasText: 'Wrong' }).count()).toBe(0);
     await page.context().setOffline(true);
     await fillSignIn(page, emailOf('member'), password);
     await page.getByRole('alert').getByText('Weir can’t be reached').waitFor();

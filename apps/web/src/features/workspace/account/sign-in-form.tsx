@@ -1,12 +1,13 @@
 'use client';
 
 import dynamic from 'next/dynamic';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Button } from '@/components/form/button';
 import { Form } from '@/components/form/form';
 import { TextField } from '@/components/form/text-field';
 import type { AnyProblem } from '@/lib/api/result';
+import { focusFault } from '@/lib/forms/focus-fault';
 import { loadedAhead } from '@/lib/loading/load-ahead';
 import { withWordsOf } from '@/lib/words/messages-of';
 import { useTranslations } from '@/lib/words/use-translations';
@@ -47,7 +48,16 @@ export function SignInForm({
   const [problem, setProblem] = useState(givenProblem);
   const [isSecondStep, setSecondStep] = useState(false);
 
+  const form = useRef<HTMLFormElement>(null);
+  const [isSubmitted, setSubmitted] = useState(false);
+  const missing = { email: email.trim() === '', password: password === '' };
+
   const submit = async () => {
+    setSubmitted(true);
+    if (missing.email || missing.password) {
+      setProblem(null);
+      return focusFault(form);
+    }
     setPending(true);
     const refused = await signInWith({ email, password }, t);
     const needsCode = refused?.code === 'code-needed';
@@ -67,7 +77,7 @@ export function SignInForm({
     );
 
   return (
-    <Form onSubmit={submit} label={t('access.signIn.title')}>
+    <Form formRef={form} onSubmit={submit} label={t('access.signIn.title')}>
       <TextField
         label={t('access.email')}
         type="email"
@@ -75,6 +85,7 @@ export function SignInForm({
         autoComplete="username"
         value={email}
         onChange={setEmail}
+        error={isSubmitted && missing.email ? t('wanted.email') : undefined}
         autoFocus={!givenEmail}
       />
       <TextField
@@ -84,6 +95,7 @@ export function SignInForm({
         autoComplete="current-password"
         value={password}
         onChange={setPassword}
+        error={isSubmitted && missing.password ? t('wanted.password') : undefined}
       />
       {problem && (
         <ProblemNotice problem={problem}>
