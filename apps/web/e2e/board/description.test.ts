@@ -94,5 +94,6 @@ scene(
     await text.waitFor({ state: 'hidden' });
     const described = async () => (await manager.get<{ description: string }>(path)).description;
     await becomes(described, 'What I know\n\nWhat they know');
+    await panel.getByRole('button', { name: 'Edit description' }).and(page.locator(':focus')).waitFor();
   },
 );

@@ -122,6 +122,8 @@ export function useCardEdit(
     form,
     conflict: isConflict ? { theirs: card } : null,
     overwrite: () => {
+      // The question goes away, and the focus must not go with it.
+      form.props.formRef.current?.querySelector<HTMLElement>('textarea, input')?.focus();
       setOverwritten(card.version);
       void form.submit();
     },
