@@ -64,7 +64,8 @@ export function AskForm({ door, follows, onSubmitted }: AskFormProps) {
   const isRefused = form.problem !== null && 'reasons' in form.problem;
   return (
     <>
-      <ExpectedRefusal door={door} actions={!isRefused && <NotifyMeButton />} />
+      {/* Once refused, the notice at the button says it. */}
+      {!isRefused && <ExpectedRefusal door={door} actions={<NotifyMeButton />} />}
       <section aria-label={t('ask.form.section')} className={styles.form}>
         <Form {...form.props} label={t('ask.form.label')}>
           <RequestFields form={form} refused={useRefusedClasses(door)} promised={door}>
