@@ -64,8 +64,10 @@ export function NoticeChoicesPage({ first, times }: { first: NoticeChoices; time
                 choices={viasOf(topic).map((via) => ({
                   id: via,
                   label: t(`workspace.noticeChoices.via.${via}`),
+                  isDisabled: via === 'mail' && !me.mail,
                 }))}
-                value={shown[topic]}
+                // Without a mail server that is what “with email” comes to.
+                value={shown[topic] === 'mail' && !me.mail ? 'app' : shown[topic]}
                 onChange={(via) => void choose(topic, via)}
               />
             ))}
