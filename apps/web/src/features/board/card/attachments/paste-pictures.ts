@@ -2,6 +2,7 @@
 
 import type { Attachment } from '@weir/contract';
 import { type RefObject, useEffect, useRef } from 'react';
+import { breakBefore } from '@/components/markdown/break-before';
 import { attachmentAddress } from '@/components/markdown/picture';
 
 /** The pictures of a clipboard. Text from a web page or spreadsheet comes with a picture of itself: it stays text. */
@@ -40,7 +41,6 @@ function insert(field: HTMLTextAreaElement, { id, name }: Attachment): void {
   if (!field.isConnected) return;
   const text = `![${name.replace(/[[\]\\]/g, '')}](${attachmentAddress(id)})`;
   const { selectionStart: start, value } = field;
-  const before = start > 0 && value[start - 1] !== '\n' ? '\n' : '';
-  field.setRangeText(`${before}${text}\n`, start, field.selectionEnd, 'end');
+  field.setRangeText(`${breakBefore(value.slice(0, start))}${text}\n`, start, field.selectionEnd, 'end');
   field.dispatchEvent(new Event('input', { bubbles: true }));
 }
