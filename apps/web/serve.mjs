@@ -45,17 +45,18 @@ const types = {
   js: 'application/javascript; charset=UTF-8',
   json: 'application/json; charset=UTF-8',
 };
-const compressed = new Set(
-  readdirSync(join(import.meta.dirname, '.next/static'), { recursive: true })
-    .filter((path) => path.endsWith('.br'))
-    .map((path) => `/_next/static/${path.replaceAll('\\', '/').slice(0, -'.br'.length)}`),
+const files = new Set(
+  readdirSync(join(import.meta.dirname, '.next/static'), { recursive: true }).map(
+    (path) => `/_next/static/${path.replaceAll('\\', '/')}`,
+  ),
 );
 
-/** Serves the compressed file to browsers that accept brotli. */
+/** Serves the compressed file to browsers that accept brotli, and a short answer where there is no file. */
 subscribe('http.server.request.start', ({ request, response }) => {
   const takesBrotli = /(^|[\s,])br\s*(,|$)/.test(request.headers['accept-encoding'] ?? '');
   const [path] = request.url.split('?', 1);
-  if (!takesBrotli || !compressed.has(path)) return;
+  if (path.startsWith('/_next/static/') && !files.has(path)) request.url = '/api/no-file';
+  if (!takesBrotli || !files.has(`${path}.br`)) return;
   request.url = `${path}.br`;
   response.setHeader('Content-Encoding', 'br');
   response.setHeader('Content-Type', types[path.split('.').at(-1)]);

@@ -86,6 +86,17 @@ test('pages and scripts are compressed, and scripts never change', async () => {
   });
 });
 
+test('a missing script is answered in a few bytes', async () => {
+  for (const path of ['/_next/static/chunks/gone.js', '/_next/static/words/gone/en.json']) {
+    const answer = await fetch(stack().web + path);
+    expect([answer.status, answer.headers.get('cache-control'), await answer.text()]).toEqual([
+      404,
+      'no-store',
+      'Not found\n',
+    ]);
+  }
+});
+
 test('a script is sent as the build compressed it, and has the same content without compression', async () => {
   const page = await (await fetch(`${stack().web}/sign-in`)).text();
   const script = /\/_next\/static\/[^"\\]+\.js/.exec(page)?.[0] as string;
