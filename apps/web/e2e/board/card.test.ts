@@ -57,7 +57,7 @@ scene('due date, people and class are edited in place, and the open history show
   await panel.getByRole('button', { name: 'Due Add a date' }).click();
   await page.getByRole('dialog', { name: 'Due' }).getByLabel('Due').fill('2031-05-06');
   await page.keyboard.press('Enter');
-  await panel.getByRole('button', { name: /^Due .*6 May 2031/ }).waitFor();
+  await panel.getByRole('button', { name: /^Due .*6\sMay\s2031/ }).waitFor();
   await page.getByRole('dialog', { name: 'Due' }).waitFor({ state: 'hidden' });
   // Ctrl+Z in the open card undoes its last edits, but nothing that somebody has changed since.
   await page.keyboard.press('Control+z');

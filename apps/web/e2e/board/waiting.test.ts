@@ -81,7 +81,7 @@ scene('what waits for the connection survives a reload, is drawn again, and take
     await due.getByLabel('Due').fill('2031-05-06');
     await page.keyboard.press('Enter');
     await due.waitFor({ state: 'hidden' });
-    await panel.getByRole('button', { name: /^Due .*6 May 2031/ }).waitFor();
+    await panel.getByRole('button', { name: /^Due .*6\sMay\s2031/ }).waitFor();
     await closeByEscape(panel);
     await cardOf(page, 'Talked about').getByText('6 May').waitFor();
     await cardIn(page, 'Ready', 'Never sent').press(']');

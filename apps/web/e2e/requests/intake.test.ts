@@ -90,7 +90,7 @@ scene('a full queue refuses at the door, says when to come back, and keeps the t
   await ask(page, 'One too many');
   const refusal = page.getByRole('alert');
   await refusal.getByText(/^The intake queue is full: 1 of 1/).waitFor();
-  await refusal.getByText(/Come back on \w{3},? \d+ \w{3}/).waitFor();
+  await refusal.getByText(/Come back on \w{3},?\s\d+\s\w{3}/).waitFor();
   await hasValue(page.getByLabel('What do you need?'), 'One too many');
   // It was answered: the page does not send it again by itself, only keeps its text.
   const waiting = () => Object.keys(localStorage).filter((name) => name.startsWith('weir:waiting:'));

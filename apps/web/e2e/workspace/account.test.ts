@@ -73,7 +73,7 @@ scene('times name the reader’s zone if it differs from the board’s', async (
   const board = '/v1/workspaces/demo/boards/PLAT';
   const { items } = await (await as('manager')).get<RequestList>(`${board}/requests?state=answered`);
   const request = `/demo/PLAT/requests/${items[0]?.number}`;
-  const named = () => page.getByText(/\d\d:\d\d GMT−\d/).count();
+  const named = () => page.getByText(/\d\d:\d\d\sGMT−\d/).count();
   await open(page, request);
   await becomes(async () => (await named()) > 0, true);
 

@@ -1,6 +1,7 @@
 import 'server-only';
-import { createDates, type Dates, type Translate } from '@weir/words';
+import type { Dates, Translate } from '@weir/words';
 import { getLocale, getTranslations as getTranslator } from 'next-intl/server';
+import { pageDates } from '@/lib/words/page-dates';
 import { currentReader } from './page-data';
 
 /** As `useTranslations`, for async server components. */
@@ -11,5 +12,5 @@ export async function getTranslations(): Promise<Translate> {
 /** As `useDates`, for async server components. */
 export async function getDates(): Promise<Dates> {
   const [t, locale, { timeZone }] = await Promise.all([getTranslations(), getLocale(), currentReader()]);
-  return createDates({ t, locale, timeZone });
+  return pageDates({ t, locale, timeZone });
 }

@@ -1,5 +1,6 @@
-import { createDates, languageOf, type Words } from '@weir/words';
+import { languageOf, type Words } from '@weir/words';
 import { useFormatter, useLocale, useTimeZone } from 'next-intl';
+import { pageDates } from './page-dates';
 import { useTranslations } from './use-translations';
 
 /** The reader's words, for functions of `@weir/words` that take them all: `problemText(words, …)`. */
@@ -16,6 +17,6 @@ export function useWords(): Words {
     timeZone,
     t,
     format,
-    dates: createDates({ t, locale, timeZone }),
+    dates: pageDates({ t, locale, timeZone }),
   };
 }
