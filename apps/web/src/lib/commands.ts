@@ -7,7 +7,8 @@ export const commandGroups = ['card', 'board', 'go', 'account'] as const;
 
 /**
  * Something that can be done now: an action, or a page to go to. `of`: the ref of the card that it acts on. `hint` is
- * drawn beside it: a key, or a board's key.
+ * drawn beside it: a key, or a board's key. `also`: more words that find it. `isOnlyFound`: it is one of many, so it is
+ * listed only once somebody types what it matches.
  */
 export type Command = {
   id: string;
@@ -15,6 +16,8 @@ export type Command = {
   of?: string;
   title: string;
   hint?: string | undefined;
+  also?: string;
+  isOnlyFound?: boolean;
 } & ({ act: () => void } | { href: string });
 
 const commands = new Suppliers<Command>();

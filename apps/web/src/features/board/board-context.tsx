@@ -5,6 +5,7 @@ import { createContext, useContext } from 'react';
 import type { WithReason } from '@/features/accepted-work/use-reasons';
 import type { AnyProblem } from '@/lib/api/result';
 import type { Cell } from '@/lib/board/cells';
+import type { Edit } from '@/lib/board/edit-card';
 import type { LimitSubject } from '@/lib/board/limit-subjects';
 import type { CardPlacement, CardPosition } from '@/lib/board/optimistic';
 import type { useNewCards } from './columns/adding/use-new-cards';
@@ -32,6 +33,25 @@ type BoardDialog =
   | { kind: 'saveView' }
   | { kind: 'changeView'; view: SavedView };
 
+/** A part of an open card that a command can ask for. */
+export type CardPart =
+  | 'title'
+  | 'people'
+  | 'labels'
+  | 'dueOn'
+  | 'classOfService'
+  | 'comment'
+  | 'description'
+  | 'checklist'
+  | 'file'
+  | 'link'
+  | 'watch'
+  | 'unwatch'
+  | `field ${string}`;
+
+/** A column that is being renamed, or a new one after another. `isByEndButton`: the button after the last column was pressed. */
+type Naming = { kind: 'rename'; column: string } | { kind: 'add'; after: string; isByEndButton?: boolean };
+
 /** What every part of the board page shares. */
 export type BoardContext = {
   canEdit: boolean;
@@ -57,6 +77,13 @@ export type BoardContext = {
   dialog: BoardDialog | null;
   showDialog: (dialog: BoardDialog | null) => void;
   openCard: (number: number) => void;
+  /** The part of the open card that a command asked for, until that part has the focus. */
+  askedPart: CardPart | null;
+  askFor: (part: CardPart | null) => void;
+  /** The column that is being renamed or added. */
+  naming: Naming | null;
+  /** Begins to name a column where it is. Null ends it. */
+  nameColumn: (naming: Naming | null) => void;
   /** The card that is being renamed on the board. */
   renamed: number | null;
   rename: (card: number | null) => void;
@@ -73,8 +100,8 @@ export type BoardContext = {
   unblock: (card: Card) => Promise<void>;
   /** Undoes the last action of this page. */
   undo: () => void;
-  /** Assigns a person to a card, or removes them. A person who is at their limit is refused. */
-  assign: (card: Card, person: string, isOn: boolean) => Promise<void>;
+  /** Gives a card a label or a person, or takes them off. A person who is at their limit is refused. */
+  edit: (card: Card, edit: Edit) => Promise<void>;
   /** Draws an edit of a card that waits for the connection, until the returned function is called. */
   draw: (card: number, change: (card: Card) => Partial<Card>) => () => void;
   /** An open card with those edits of it. */

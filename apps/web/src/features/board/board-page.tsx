@@ -123,6 +123,8 @@ function Opened({ first, isKept, overdue, card }: OpenedProps) {
   const savedViews = useSavedViews(board.key);
   const [dialog, showDialog] = useState<BoardContext['dialog']>(null);
   const [renamed, rename] = useState<number | null>(null);
+  const [naming, nameColumn] = useState<BoardContext['naming']>(null);
+  const [askedPart, askFor] = useState<BoardContext['askedPart']>(null);
   const [current, setCurrent] = useState<number | null>(null);
   useBoardShortcuts(canEdit);
   // A fresh page has the focus nowhere, so these keys are heard wherever it is.
@@ -228,13 +230,17 @@ function Opened({ first, isKept, overdue, card }: OpenedProps) {
       filtering.keep(card);
       openCard.open(card);
     },
+    askedPart,
+    askFor,
+    naming,
+    nameColumn,
     archive: async (card) => {
       const neighbour = neighbourOf(root.current, card.number);
       await archiving.archive(card, () => neighbour && focusCard(neighbour));
     },
     unblock: archiving.unblock,
     undo: () => void undoing.undo(),
-    assign: archiving.assign,
+    edit: archiving.edit,
     draw: drawn.draw,
     drawnOn: drawn.drawnOn,
     ...drag,
@@ -274,7 +280,7 @@ function Opened({ first, isKept, overdue, card }: OpenedProps) {
           <PanelFoot card={openCard.number} undoing={undoing} archiving={archiving} />
         </CardPanel>
       )}
-      <BoardCommands opened={openCard.number} />
+      <BoardCommands opened={openCard.number ?? card ?? null} isCardPage={card !== undefined} />
       {dialog && <CurrentDialog />}
       {reasonDialog}
     </BoardContextProvider>

@@ -93,6 +93,9 @@ export function FindDialog({
             results
           )}
         </ListBox>
+        {commands && typed.trim() === '' && commands.length > matching.length && (
+          <p className={styles.more}>{t('commands.more', { count: commands.length - matching.length })}</p>
+        )}
         {found?.nextCursor && <p className={styles.hint}>{t('search.more', { count: searchSize })}</p>}
       </Autocomplete>
     </Dialog>

@@ -16,14 +16,26 @@ const misspelt = new uFuzzy({
 const anyOrder = 5;
 
 /**
- * The commands with every typed word, in any order and without regard to case and accents; if there are none, those with words
- * that differ by one letter.
+ * The commands with every typed word, in any order and without regard to case and accents: in the title, or as the beginning of
+ * another word that finds the command. Those with all of them in their titles come first. If there are none, those with words
+ * that differ by one letter. Without a typed word, those that are listed without being found.
  */
 export function matchingCommands(commands: readonly Command[], typed: string): readonly Command[] {
-  const titles = commands.map(({ title, of = '' }) => withoutMarks(`${of} ${title}`));
-  const words = withoutMarks(typed).split(/\s+/);
-  const exact = commands.filter((_, at) => words.every((word) => titles[at]?.includes(word)));
-  if (exact.length > 0 || typed.trim() === '') return exact;
-  const [found] = misspelt.search(titles, words.join(' '), anyOrder);
+  const words = withoutMarks(typed).split(/\s+/).filter(Boolean);
+  if (words.length === 0) return commands.filter(({ isOnlyFound }) => !isOnlyFound);
+  const texts = commands.map(({ title, of = '', also = '' }) => ({
+    title: withoutMarks(`${of} ${title}`),
+    also: withoutMarks(also).split(' '),
+  }));
+  const isIn = ({ title, also }: (typeof texts)[number], word: string) =>
+    title.includes(word) || also.some((each) => each.startsWith(word));
+  const exact = texts.flatMap((text, at) => (words.every((word) => isIn(text, word)) ? [at] : []));
+  const isByTitle = (at: number) => words.every((word) => texts[at]?.title.includes(word));
+  if (exact.length > 0) {
+    const byWords = exact.filter((at) => !isByTitle(at));
+    return [...exact.filter(isByTitle), ...byWords].flatMap((at) => commands[at] ?? []);
+  }
+  const all = texts.map(({ title, also }) => [title, ...also].join(' '));
+  const [found] = misspelt.search(all, words.join(' '), anyOrder);
   return commands.filter((_, at) => found?.includes(at));
 }

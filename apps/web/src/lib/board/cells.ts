@@ -65,6 +65,13 @@ export function cardsInCell<Placed extends PlacedCard>(
 }
 
 /** The halves of a column, in the order of work. A column that is not split has one part without a name. */
+/** The columns as cells, a split one as its two halves. Lanes stay as they are. */
+export function columnCells({ columns }: Pick<Board, 'columns'>): Cell[] {
+  return columns.flatMap(({ id, split }) =>
+    halvesOf({ split }).map((half): Cell => ({ columnId: id, ...(half && { half }) })),
+  );
+}
+
 export function halvesOf({ split }: { split: boolean }): (Half | undefined)[] {
   return split ? ['doing', 'done'] : [undefined];
 }

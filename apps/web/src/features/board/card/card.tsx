@@ -11,6 +11,7 @@ import { avatarMark, personLimitsOf } from '@/features/limits/person-limits';
 import { cellOf } from '@/lib/board/cells';
 import { useTranslations } from '@/lib/words/use-translations';
 import { useBoardPage } from '../board-context';
+import { CardName } from '../later-names';
 import { entersAtOnce, useCardDrag } from '../moving/drag';
 import type { Edge } from '../moving/drag-parts';
 import { CardLink } from '../selection/card-link';
@@ -18,7 +19,7 @@ import pick from '../selection/pick.module.css';
 import styles from './card.module.css';
 import { CardFacts } from './card-facts';
 import { CardMenu } from './card-menu';
-import { CardName } from './card-name';
+
 import { ChecklistProgress } from './checklist/progress';
 import { ClassMark, classPolicy } from './class-mark';
 import { FaceCount } from './face-count';

@@ -13,16 +13,8 @@ import { useBoardPage } from '../board-context';
 import styles from './column.module.css';
 
 /** What can be done with a column in place: collapse it, and for managers rename it and add one after it. */
-export function ColumnMenu({
-  column: { id, name },
-  onRename,
-  onAdd,
-}: {
-  column: Column;
-  onRename: () => void;
-  onAdd: () => void;
-}) {
-  const { board, collapsed, canEdit, filtering, selection } = useBoardPage();
+export function ColumnMenu({ column: { id, name } }: { column: Column }) {
+  const { board, collapsed, canEdit, filtering, selection, nameColumn } = useBoardPage();
   const { role } = useWorkspace();
   const t = useTranslations();
   const label = t('board.column.menu', { column: name });
@@ -51,8 +43,16 @@ export function ColumnMenu({
         </MenuItem>
       )}
       <CollapseItem onAction={() => collapsed.toggle(id)} />
-      {mayManage && <MenuItem onAction={onRename}>{t('board.column.rename')}</MenuItem>}
-      {mayManage && <MenuItem onAction={onAdd}>{t('board.column.addAfter')}</MenuItem>}
+      {mayManage && (
+        <MenuItem onAction={() => nameColumn({ kind: 'rename', column: id })}>
+          {t('board.column.rename')}
+        </MenuItem>
+      )}
+      {mayManage && (
+        <MenuItem onAction={() => nameColumn({ kind: 'add', after: id })}>
+          {t('board.column.addAfter')}
+        </MenuItem>
+      )}
     </Menu>
   );
 }

@@ -1,7 +1,7 @@
 'use client';
 
 import type { Column as ColumnOnBoard } from '@weir/contract';
-import { useRef, useState } from 'react';
+import { useRef } from 'react';
 import { Slots } from '@/components/data/slots';
 import { StateWord } from '@/components/data/state-word';
 import { Button } from '@/components/form/button';
@@ -11,6 +11,7 @@ import { cardsInColumn } from '@/lib/board/cells';
 import { useTranslations } from '@/lib/words/use-translations';
 import { useBoardPage } from '../board-context';
 import { BoardLimitFigure } from '../board-limit-figure';
+import { ColumnName } from '../later-names';
 import { useCellDrop, VerdictLabel } from '../moving/drag';
 import type { Verdict } from '../moving/verdict';
 import { RefusalIn } from '../refusals/refusal-in';
@@ -19,7 +20,7 @@ import { ColumnMenu } from './column-menu';
 import { ExpediteSlots } from './expedite-slots';
 import { GroupsOf } from './group-bar';
 import { LaneCells } from './later-lanes';
-import { ColumnName } from './naming/column-name';
+
 import { Stacks } from './stack';
 
 type Props = {
@@ -28,12 +29,12 @@ type Props = {
   at: number;
   /** The board's lanes; empty if it has none. */
   lanes: (string | null)[];
-  /** Begins to add a column after this one. */
-  onAdd: () => void;
+  /** Called once its name is a heading again. `byKey`: the focus was in the field until now. */
+  onRenamed: (byKey: boolean) => void;
 };
 
 /** A column with its capacity: its cards, its free slots, and a refusal on top. With lanes it has a cell for each. */
-export function Column({ column, at, lanes, onAdd }: Props) {
+export function Column({ column, at, lanes, onRenamed }: Props) {
   const { canEdit, collapsed, dropCards, verdictOn } = useBoardPage();
   const element = useRef<HTMLElement>(null);
   const cell = { columnId: column.id };
@@ -55,7 +56,7 @@ export function Column({ column, at, lanes, onAdd }: Props) {
       data-over={(isOver && !hasParts) || undefined}
     >
       {collapsed.has(column.id) && <CollapsedHead column={column} />}
-      <ColumnHead column={column} verdict={verdict} hasSlots={lanes.length > 0} onAdd={onAdd} />
+      <ColumnHead column={column} verdict={verdict} hasSlots={lanes.length > 0} onRenamed={onRenamed} />
       {lanes.length > 0 ? (
         <LaneCells column={column} lanes={lanes} />
       ) : (
@@ -73,23 +74,22 @@ function ColumnHead({
   column,
   verdict,
   hasSlots,
-  onAdd,
+  onRenamed,
 }: {
   column: ColumnOnBoard;
   verdict: Verdict | null;
   /** Draws the slots here: with lanes there is no single stack to draw them in. */
   hasSlots: boolean;
-  onAdd: () => void;
-}) {
-  const { board } = useBoardPage();
-  const [isRenaming, setRenaming] = useState(false);
+} & Pick<Props, 'onRenamed'>) {
+  const { board, naming } = useBoardPage();
+  const isRenaming = naming?.kind === 'rename' && naming.column === column.id;
   return (
     <header className={styles.head}>
       <div className={styles.line}>
         <h2 id={`column-${column.id}`} data-renaming={isRenaming || undefined}>
           {column.name}
         </h2>
-        {isRenaming && <ColumnName column={column} onDone={() => setRenaming(false)} />}
+        {isRenaming && <ColumnName column={column} onDone={onRenamed} />}
         <PolicyButton column={column} />
         <span className={styles.figures}>
           {column.kind === 'active' && <ExpediteSlots board={board} columnId={column.id} />}
@@ -99,7 +99,7 @@ function ColumnHead({
             count={cardsInColumn(board, column.id).length}
           />
         </span>
-        <ColumnMenu column={column} onRename={() => setRenaming(true)} onAdd={onAdd} />
+        <ColumnMenu column={column} />
       </div>
       <GroupsOf column={column} />
       <div className={styles.word}>

@@ -9,6 +9,7 @@ import { useWorkspace } from '@/lib/context/workspace';
 import { useTranslations } from '@/lib/words/use-translations';
 import { useBoardPage } from '../board-context';
 import styles from '../board-page.module.css';
+import { NewColumn } from '../later-names';
 import { useBoardDrag } from '../moving/drag';
 import { useMoveKeys } from '../moving/move-keys';
 import { Column } from './column';
@@ -18,9 +19,9 @@ import { GroupBar } from './group-bar';
 import bar from './group-bar.module.css';
 import { groupBars } from './group-layout';
 import { LaneHeads } from './later-lanes';
-import { NewColumn } from './naming/new-column';
+
 import styleOfNew from './naming/new-column.module.css';
-import { useNewColumn } from './naming/use-new-column';
+import { useColumnNaming } from './naming/use-column-naming';
 
 type Props = {
   root: RefObject<HTMLDivElement | null>;
@@ -38,8 +39,8 @@ export function Columns({ root, focusHandlers }: Props) {
   useBoardDrag(root);
   const { role } = useWorkspace();
   const t = useTranslations();
-  const adding = useNewColumn(root, board.columns);
-  const { after } = adding;
+  const naming = useColumnNaming(root, board.columns);
+  const { after } = naming;
   // Null is the place of the column that is being added.
   const places = board.columns.flatMap((each) => (each === after ? [each, null] : [each]));
   const tracks = places.map((each) => each ?? { id: 'new', split: false });
@@ -79,10 +80,12 @@ export function Columns({ root, focusHandlers }: Props) {
               column={each}
               at={at + 1}
               lanes={lanes}
-              onAdd={() => adding.begin(each.id)}
+              onRenamed={(byKey) => naming.endRenaming(each.id, byKey)}
             />
           ) : (
-            after && <NewColumn key={`after ${after.id}`} after={after} at={at + 1} onDone={adding.end} />
+            after && (
+              <NewColumn key={`after ${after.id}`} after={after} at={at + 1} onDone={naming.endAdding} />
+            )
           ),
         )}
         {can(role, 'manageBoards') && !board.archivedAt && (
@@ -92,7 +95,7 @@ export function Columns({ root, focusHandlers }: Props) {
               aria-label={t('settings.columns.add.title')}
               title={t('settings.columns.add.title')}
               data-add-column=""
-              onPress={adding.beginAtEnd}
+              onPress={naming.beginAtEnd}
             >
               <Glyph name="plus" size={13} />
             </Button>

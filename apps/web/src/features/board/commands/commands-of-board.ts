@@ -1,74 +1,44 @@
-import type { Card, User } from '@weir/contract';
-import type { Translate } from '@weir/words';
-import { type Cell, cellKey, cellName, halvesOf, isInCell } from '@/lib/board/cells';
 import type { Command } from '@/lib/commands';
-import { isPhone } from '@/lib/is-phone';
 import { isMac } from '@/lib/keys/shortcuts';
-import type { BoardContext } from '../board-context';
-import { laneId } from '../columns/use-collapsed';
+import { replaceQuery } from '@/lib/page-query';
+import { fieldColumns, sortables, writeSort } from '../list/sort';
 import { views } from '../use-view';
+import { cardCommands } from './card-commands';
+import { columnCommands } from './column-commands';
+import type { CommandSource } from './command-source';
+import { filterCommands } from './filter-commands';
+import { limitCommands } from './limit-commands';
+import { ofBoard } from './of-board';
+import { selectionCommands } from './selection-commands';
 
-type Page = {
-  page: BoardContext;
-  t: Translate;
-  me: Pick<User, 'id'>;
-  /** The card that is open. */
-  opened: number | null;
-};
-
-/** The commands of the board, and of the card that has the focus or is open. */
-export function boardCommands(context: Page): Command[] {
-  const { page, t, me, opened } = context;
-  const { canEdit, filtering, showDialog, selection, bulk, view, showView } = page;
+/** The commands of the board, of its selected cards, and of the card that has the focus or is open. */
+export function boardCommands(source: CommandSource): Command[] {
+  const { page, t, opened, isCardPage } = source;
+  const { canEdit, showDialog, selection } = page;
   const number = opened ?? focusedCard();
-  const card = page.board.cards.find((each) => each.number === number);
-  const commands: (Command | false | undefined)[] = [
-    ...(selection.isOn
-      ? [
-          ofBoard('selected move', t('selection.move'), () => bulk.setMoving(true), 'M'),
-          ofBoard('selected archive', t('selection.archive'), () => bulk.archive(selection.cards)),
-          ofBoard('unselect', t('selection.clear'), selection.clear),
-        ]
-      : []),
-    ...(card ? cardCommands(context, card) : []),
-    canEdit && ofBoard('new', t('card.create.title'), () => showDialog({ kind: 'create' }), 'N'),
-    ofBoard('filter', t('commands.filter'), filtering.openBar, 'F'),
-    ofBoard('mine', t('commands.mine'), () => filtering.change((filter) => ({ ...filter, people: [me.id] }))),
-    canEdit && ofBoard('undo', t('undo.command'), page.undo, isMac() ? '⌘ Z' : t('undo.keys')),
-    ...views
-      .filter((each) => each !== view)
-      .map((each) => ofBoard(`view ${each}`, t('views.show', { view: each }), () => showView(each))),
-    ...page.savedViews.all.map((each) =>
-      ofBoard(`saved ${each.id}`, t('views.saved.show', { name: each.name }), () =>
-        page.savedViews.apply(each),
-      ),
-    ),
-    page.savedViews.query !== '' &&
-      !page.savedViews.current &&
-      !page.board.archivedAt &&
-      ofBoard('save', t('views.saved.save'), () => showDialog({ kind: 'saveView' })),
-    filtering.isActive && ofBoard('clear', t('board.filter.clear'), filtering.clear),
-    ...(view === 'board' ? collapsingCommands(context) : []),
-    ofBoard('archived', t('card.archive.title'), () => showDialog({ kind: 'archived' })),
+  const card = page.board.cards.find((each) => each.number === number && each.archivedAt === null);
+  const isOnBoard = !isCardPage && opened === null;
+  const commands: (Command | false)[] = [
+    ...(selection.isOn && isOnBoard ? selectionCommands(source) : []),
+    ...(card ? cardCommands(source, card) : []),
+    canEdit &&
+      ofBoard('new', t('card.create.title'), () => showDialog({ kind: 'create' }), {
+        hint: 'N',
+        also: t('commands.words.new'),
+      }),
+    ...(isCardPage ? [] : filterCommands(source)),
+    canEdit &&
+      ofBoard('undo', t('undo.command'), page.undo, {
+        hint: isMac() ? '⌘ Z' : t('undo.keys'),
+        also: t('commands.words.undo'),
+      }),
+    ...(isCardPage ? [] : [...viewCommands(source), ...columnCommands(source)]),
+    ...limitCommands(source),
+    ofBoard('archived', t('card.archive.title'), () => showDialog({ kind: 'archived' }), {
+      also: t('commands.words.archived'),
+    }),
   ];
-  return commands.filter((command) => command !== false && command !== undefined);
-}
-
-/** Columns and lanes collapse for this browser, so a viewer can too. A phone shows one column at a time and collapses lanes only. */
-function collapsingCommands({ page: { board, collapsed }, t }: Page): Command[] {
-  const { columns, swimlanes } = board;
-  const parts = [
-    ...(isPhone() ? [] : columns).map(({ id, name }) => ({ id, kind: 'column', name })),
-    ...swimlanes.map(({ id, name }) => ({ id: laneId(id), kind: 'lane', name })),
-  ];
-  return parts.map(({ id, kind, name }) => {
-    const what = { kind, name, isCollapsed: `${collapsed.has(id)}` };
-    return ofBoard(`collapse ${id}`, t('commands.collapse', what), () => collapsed.toggle(id));
-  });
-}
-
-function ofBoard(id: string, title: string, act: () => void, hint?: string): Command {
-  return { id: `board ${id}`, group: 'board', title, act, hint };
+  return commands.filter((command) => command !== false);
 }
 
 function focusedCard(): number | null {
@@ -76,59 +46,48 @@ function focusedCard(): number | null {
   return Number(card?.dataset.card) || null;
 }
 
-/** While a card is open over the board, its notices are shown in it. */
-function cardCommands({ page, t, me, opened }: Page, card: Card): Command[] {
-  const { board, canEdit, showDialog, openCard, moveCard, focusCard, selection } = page;
-  const { number, ref } = card;
-  const command = (id: string, title: string, act: () => void, hint?: string): Command => ({
-    id: `card ${id}`,
-    group: 'card',
-    of: ref,
-    title,
-    act,
-    hint,
-  });
-  const open = command('open', t('card.menu.open'), () => openCard(number));
-  if (!canEdit) return [open];
-  const cells = board.columns.flatMap(({ id, split }) =>
-    halvesOf({ split }).map((half): Cell => ({ columnId: id, ...(half && { half }) })),
-  );
-  const moves = cells
-    .filter((cell) => !isInCell(card, cell))
-    .map((cell) =>
-      command(`to ${cellKey(cell)}`, t('commands.moveTo', { cell: cellName(t, board, cell) }), () => {
-        void moveCard(number, cell, { byKeyboard: true });
-        focusCard(number);
-      }),
-    );
-  const isMine = card.assignees.some(({ id }) => id === me.id);
-  const isActive = board.columns.find(({ id }) => id === card.columnId)?.kind === 'active';
-  const select = () => {
-    selection.toggle(number);
-    focusCard(number);
-  };
-  const onBoard = [
-    command('select', t('selection.select', { isOn: `${selection.has(number)}` }), select, 'X'),
-    ...(page.view === 'board'
-      ? [command('rename', t('card.menu.rename'), () => page.rename(number), 'F2')]
-      : []),
+/** How the cards are shown: the view, the saved views, the order of the list, and the state of the board. */
+function viewCommands({ page, t, details }: CommandSource): Command[] {
+  const { board, view, showView, savedViews, showDialog } = page;
+  const { all, query, current, apply, mayChange } = savedViews;
+  const maySave = query !== '' && !current && !board.archivedAt;
+  const changed = current && mayChange(current) && !board.archivedAt ? [current] : [];
+  const columns = [
+    ...sortables.map((by) => ({ by, name: t(`list.${by}`) })),
+    ...fieldColumns(board).map(({ by, field }) => ({ by, name: field.name })),
   ];
   return [
-    open,
-    ...(opened === null ? onBoard : []),
-    command('assign', t(isMine ? 'commands.unassign' : 'commands.assign'), () => {
-      void page.assign(card, me.id, !isMine);
-    }),
-    card.blocked
-      ? command('unblock', t('card.menu.unblock'), () => page.unblock(card), 'B')
-      : command('block', t('card.menu.block'), () => showDialog({ kind: 'block', card: number }), 'B'),
-    command('move', t('card.menu.move'), () => showDialog({ kind: 'move', card: number }), 'M'),
-    ...moves,
-    command('copy', t('card.menu.copy'), () => showDialog({ kind: 'copy', card })),
-    command('template', t('cardTemplates.save'), () => showDialog({ kind: 'saveTemplate', card })),
-    ...(isActive
-      ? [command('back', t('card.menu.putBack'), () => showDialog({ kind: 'putBack', card: number }))]
-      : []),
-    command('archive', t('card.menu.archive'), () => page.archive(card)),
+    ...views
+      .filter((each) => each !== view)
+      .map((each) =>
+        ofBoard(`view ${each}`, t('views.show', { view: each }), () => showView(each), {
+          also: t('commands.words.view'),
+        }),
+      ),
+    ...all.map((each) =>
+      ofBoard(`saved ${each.id}`, t('views.saved.show', { name: each.name }), () => apply(each), {
+        also: t('commands.words.view'),
+      }),
+    ),
+    ...(maySave ? [ofBoard('save', t('views.saved.save'), () => showDialog({ kind: 'saveView' }))] : []),
+    ...changed.map((saved) =>
+      ofBoard('change view', t('views.saved.change', { name: saved.name }), () =>
+        showDialog({ kind: 'changeView', view: saved }),
+      ),
+    ),
+    ...(view === 'list' ? columns : []).map(({ by, name }) =>
+      ofBoard(
+        `sort ${by}`,
+        t('commands.sort', { name }),
+        () => replaceQuery({ sort: writeSort({ by, isDescending: false }) }),
+        { also: t('commands.words.sort'), isOnlyFound: true },
+      ),
+    ),
+    ofBoard(
+      'details',
+      t('commands.details', { isOpen: `${details.isOpen}` }),
+      () => details.setOpen(!details.isOpen),
+      { also: t('commands.words.details') },
+    ),
   ];
 }

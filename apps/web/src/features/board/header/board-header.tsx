@@ -14,7 +14,6 @@ import { Menu, MenuItem } from '@/components/overlay/menu';
 import { useWorkspace } from '@/lib/context/workspace';
 import { openShortcuts } from '@/lib/keys/shortcut-groups';
 import { Ahead, loadedAhead } from '@/lib/loading/load-ahead';
-import { useRemembered } from '@/lib/use-remembered';
 import { withAllWords, withWordsOf } from '@/lib/words/messages-of';
 import { useTranslations } from '@/lib/words/use-translations';
 import { useBoardPage } from '../board-context';
@@ -24,6 +23,7 @@ import { Gate } from './gate';
 import { useHeldText } from './held-text';
 import { BlockingClasses, InProgress } from './in-progress';
 import { Team } from './team';
+import { useDetails } from './use-details';
 import { ViewMenu } from './view-menu';
 
 const BoardDetails = dynamic(
@@ -51,10 +51,9 @@ const detailsId = 'board-details';
  */
 export function BoardHeader({ pressure, overdue }: { pressure: Pressure | undefined; overdue: number }) {
   const { board, filtering, canEdit, showDialog, undo } = useBoardPage();
-  const { slug: workspace, role, me } = useWorkspace();
+  const { slug: workspace, role } = useWorkspace();
   const t = useTranslations();
-  const [kept, keep] = useRemembered(`weir:board-details:${me.id}:${workspace}/${board.key}`);
-  const isOpen = kept === 'open';
+  const { isOpen, setOpen } = useDetails(board.key);
   const heldText = useHeldText(board);
   const overdueNow = pressure?.intake.overdue ?? overdue;
   const because = [
@@ -81,7 +80,7 @@ export function BoardHeader({ pressure, overdue }: { pressure: Pressure | undefi
           className={styles.state}
           aria-expanded={isOpen}
           aria-controls={detailsId}
-          onPress={() => keep(isOpen ? null : 'open')}
+          onPress={() => setOpen(!isOpen)}
         >
           <StateWord state={state} />
           <span className={styles.because}>{first?.text}</span>
@@ -120,7 +119,7 @@ export function BoardHeader({ pressure, overdue }: { pressure: Pressure | undefi
               </Link>
             )}
           </span>
-          <Team onMore={() => keep('open')} />
+          <Team onMore={() => setOpen(true)} />
           <ViewMenu />
           <FilterMenu />
         </div>

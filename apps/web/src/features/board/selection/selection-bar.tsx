@@ -5,7 +5,7 @@ import type { KeyboardEvent } from 'react';
 import { Button } from '@/components/form/button';
 import { Glyph } from '@/components/icon/glyph';
 import { ChoiceSection, Menu, MenuItem } from '@/components/overlay/menu';
-import { type Cell, cellKey, cellName, halvesOf } from '@/lib/board/cells';
+import { type Cell, cellKey, cellName, columnCells } from '@/lib/board/cells';
 import type { Edit } from '@/lib/board/edit-card';
 import { useWorkspace } from '@/lib/context/workspace';
 import { useDates } from '@/lib/words/use-dates';
@@ -58,9 +58,6 @@ function MoveMenu() {
   const { board, bulk, moveSelected } = useBoardPage();
   const t = useTranslations();
   const { isMoving, setMoving } = bulk;
-  const cells = board.columns.flatMap(({ id, split }) =>
-    halvesOf({ split }).map((half): Cell => ({ columnId: id, ...(half && { half }) })),
-  );
   return (
     <Menu
       label={t('selection.move')}
@@ -69,7 +66,7 @@ function MoveMenu() {
       onOpenChange={setMoving}
       trigger={<Button size="small">{t('card.menu.move')}</Button>}
     >
-      {cells.map((cell) => (
+      {columnCells(board).map((cell) => (
         <MenuItem key={cellKey(cell)} second={<Room cell={cell} />} onAction={() => moveSelected(cell)}>
           {cellName(t, board, cell)}
         </MenuItem>

@@ -53,7 +53,7 @@ type Options = {
   isQuiet?: (problem: AnyProblem | null) => boolean;
 };
 
-/** Archiving, unblocking, assigning and renaming, as `useArchiving` offers them. */
+/** Archiving, unblocking, renaming, and editing labels and people, as `useArchiving` offers them. */
 export function archivingActs({
   workspace,
   key,
@@ -224,11 +224,13 @@ export function archivingActs({
     refuse(now.problem);
     return null;
   };
-  const assign = async (card: Card, person: string, isOn: boolean) => {
-    const edit: Edit = { field: 'assigneeIds', id: person, isOn };
+  const edit = async (card: Card, change: Edit) => {
     const text = t('card.saved', { ref: card.ref });
-    const onDone = () => onEdited(card, edit);
-    await perform((attempt) => attempt(editOf(workspace, key, card, edit)), { text, onDone });
+    const onDone = () => onEdited(card, change);
+    await perform(async (attempt) => readAgain(card, await attempt(editOf(workspace, key, card, change))), {
+      text,
+      onDone,
+    });
   };
   const sendTitle = (card: Card, title: string, more?: Pick<Options, 'onWait' | 'onDone' | 'isQuiet'>) => {
     const path = paths.card(workspace, key, card.number);
@@ -266,7 +268,7 @@ export function archivingActs({
     changeBack,
     send,
     writesFor,
-    assign,
+    edit,
     rename,
     retitle,
   };

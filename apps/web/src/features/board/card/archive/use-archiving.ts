@@ -16,7 +16,7 @@ const load = loadedAhead(() =>
 );
 
 /**
- * Archiving, unblocking, assigning and renaming. Archiving needs a dialog only for accepted work, whose requester reads why.
+ * Archiving, unblocking, renaming, and editing labels and people. Archiving needs a dialog only for accepted work, whose requester reads why.
  * Without a connection they are drawn and wait, and are sent once there is one.
  */
 export function useArchiving(page: Page) {
@@ -54,7 +54,7 @@ export function useArchiving(page: Page) {
     changeBack: later(({ changeBack }) => changeBack),
     send: later(({ send }) => send),
     writesFor: later(({ writesFor }) => writesFor),
-    assign: later(({ assign }) => assign),
+    edit: later(({ edit }) => edit),
     rename: later(({ rename }) => rename),
     retitle: later(({ retitle }) => retitle),
   };

@@ -8,6 +8,7 @@ import { Glyph } from '@/components/icon/glyph';
 import { useWorkspace } from '@/lib/context/workspace';
 import { focusRows } from '@/lib/focus-rows';
 import { useTranslations } from '@/lib/words/use-translations';
+import { useAskedPart } from '../use-asked-part';
 import { AttachmentRow } from './attachment-row';
 import styles from './attachments.module.css';
 import { useCardFiles } from './attachments-context';
@@ -22,6 +23,8 @@ export function Attachments({ canEdit }: { canEdit: boolean }) {
   const { path, items, problem, keepFinal, uploads, add, retry, discard } = useCardFiles();
   const section = useRef<HTMLElement>(null);
   const input = useRef<HTMLInputElement>(null);
+  const button = useRef<HTMLButtonElement>(null);
+  useAskedPart('file', button);
   if (items.length === 0 && !canEdit && !problem) return null;
   return (
     <section ref={section} tabIndex={-1} className={styles.attachments} aria-label={t('attachments.title')}>
@@ -53,7 +56,7 @@ export function Attachments({ canEdit }: { canEdit: boolean }) {
       )}
       {canEdit && (
         <div className={styles.add}>
-          <Button size="small" onPress={() => input.current?.click()}>
+          <Button ref={button} size="small" onPress={() => input.current?.click()}>
             <Glyph name="clip" size={14} /> {t('attachments.add')}
           </Button>
           <input

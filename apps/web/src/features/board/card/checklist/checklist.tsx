@@ -9,6 +9,7 @@ import { useDraft } from '@/lib/drafts/use-draft';
 import { focusRows } from '@/lib/focus-rows';
 import { pastedLines } from '@/lib/pasted-lines';
 import { useTranslations } from '@/lib/words/use-translations';
+import { useAskedPart } from '../use-asked-part';
 import styles from './checklist.module.css';
 import { Item } from './item';
 import { type NewItem, useChecklist } from './use-checklist';
@@ -69,6 +70,8 @@ function NewItemField({
   const t = useTranslations();
   const { value: typed, set: setTyped } = useDraft(draftKey, '');
   const [refused, setRefused] = useState<readonly NewItem[]>([]);
+  const field = useRef<HTMLInputElement>(null);
+  useAskedPart('checklist', field);
   const add = async () => {
     const text = typed.trim();
     if (!text) return;
@@ -99,7 +102,7 @@ function NewItemField({
           else event.continuePropagation();
         }}
       >
-        <Input className={styles.input!} placeholder={t('checklist.add')} onPaste={paste} />
+        <Input ref={field} className={styles.input!} placeholder={t('checklist.add')} onPaste={paste} />
       </TextField>
       {refused.length > 0 && (
         <div className={styles.refused}>

@@ -17,6 +17,7 @@ import { useTranslations } from '@/lib/words/use-translations';
 import { useBoardPage } from '../../board-context';
 import type { PartDone } from '../../undo/use-done';
 import { useMentionable } from '../mentions/use-mentionable';
+import { useAskedPart } from '../use-asked-part';
 import { OneComment } from './comment';
 import styles from './comments.module.css';
 
@@ -104,6 +105,7 @@ function CommentForm({
       return onSent();
     },
   });
+  useAskedPart('comment', form.props.formRef);
   return (
     <Form {...form.props} label={t('card.comments.form')}>
       <MarkdownField

@@ -3,7 +3,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import type { CardDetail, CardLink, SearchItem } from '@weir/contract';
 import { type LinkKind, linkKinds } from '@weir/domain';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { Autocomplete, Input, ListBox, ListBoxItem, SearchField } from 'react-aria-components';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Button } from '@/components/form/button';
@@ -17,6 +17,7 @@ import { useSave } from '@/lib/forms/use-save';
 import type { Write } from '@/lib/waiting/write';
 import { useTranslations } from '@/lib/words/use-translations';
 import { useBoardPage } from '../../board-context';
+import { useAskedPart } from '../use-asked-part';
 import { linkedState } from './linked-state';
 import styles from './links.module.css';
 
@@ -25,10 +26,16 @@ type FoundCard = Extract<SearchItem, { kind: 'card' }>;
 /** Links the card to another card of the workspace. It is found by its ref or its words. */
 export function LinkPicker({ card }: { card: CardDetail }) {
   const t = useTranslations();
+  const button = useRef<HTMLButtonElement>(null);
+  useAskedPart('link', button);
   return (
     <Dialog
       title={t('links.addTitle', { ref: card.ref })}
-      trigger={<Button size="small">{t('links.add')}</Button>}
+      trigger={
+        <Button ref={button} size="small">
+          {t('links.add')}
+        </Button>
+      }
     >
       {(close) => <Picker card={card} onAdded={close} />}
     </Dialog>

@@ -12,6 +12,7 @@ import { loadedAhead } from '@/lib/loading/load-ahead';
 import { withAllWords } from '@/lib/words/messages-of';
 import { useTranslations } from '@/lib/words/use-translations';
 import { useMentionable } from '../mentions/use-mentionable';
+import { useAskedPart } from '../use-asked-part';
 import styles from './card-description.module.css';
 import { useCardEdit } from './editing/use-card-edit';
 import { useFocusAfter } from './use-focus-after';
@@ -48,6 +49,7 @@ function EditedDescription({ card, headingLevel, isOpen, setOpen }: Props) {
   const { form, conflict, overwrite } = useCardEdit(card, 'description', () => setOpen(false));
   const people = useMentionable(card.mentions);
   const opener = useFocusAfter<HTMLButtonElement>(isOpen);
+  useAskedPart('description', opener);
   const discard = () => {
     form.discard();
     setOpen(false);

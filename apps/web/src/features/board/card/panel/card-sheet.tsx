@@ -49,12 +49,13 @@ export function CardSheet({
   onPutAway?: () => void;
   children?: ReactNode;
 }) {
-  const { board, canEdit, drawnOn } = useBoardPage();
+  const { board, canEdit, drawnOn, askFor } = useBoardPage();
   const { slug: workspace } = useWorkspace();
   const query = useQuery(reading<CardDetail>(paths.card(workspace, board.key, number)));
   const ref = `${board.key}-${number}`;
   const isDeleted = query.error?.problem.code === 'not-found';
   const isUnanswered = query.data === undefined && query.error?.problem.code === 'offline';
+  useEffect(() => () => askFor(null), [askFor]);
   const isCutOff = useConnection() === 'reconnecting';
   const readAgain = useEffectEvent(() => void query.refetch());
   useEffect(() => {

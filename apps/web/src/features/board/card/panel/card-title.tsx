@@ -8,6 +8,7 @@ import { Form } from '@/components/form/form';
 import { SaveActions } from '@/components/form/save-actions';
 import { TextField } from '@/components/form/text-field';
 import { useTranslations } from '@/lib/words/use-translations';
+import { useAskedPart } from '../use-asked-part';
 import styles from './card-title.module.css';
 import { FieldConflict } from './editing/field-conflict';
 import { useCardEdit } from './editing/use-card-edit';
@@ -34,6 +35,7 @@ function EditedTitle({ card, level }: { card: CardDetail; level: 1 | 2 }) {
   // What was typed before shows again: nobody would look for it.
   const isOpen = isOpened || form.isTyped;
   const button = useFocusAfter<HTMLButtonElement>(isOpen);
+  useAskedPart('title', button);
   if (!isOpen)
     return (
       <TitleHeading level={level}>

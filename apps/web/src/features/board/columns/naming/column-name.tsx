@@ -12,7 +12,13 @@ import styles from '../column.module.css';
 import { renameColumn } from './rename-column';
 
 /** The name of a column as a field. If somebody else renamed it meanwhile, the field says so and asks. */
-export function ColumnName({ column: { id, name }, onDone }: { column: Column; onDone: () => void }) {
+export function ColumnName({
+  column: { id, name },
+  onDone,
+}: {
+  column: Column;
+  onDone: (byKey: boolean) => void;
+}) {
   const { board, refresh } = useBoardPage();
   const { slug } = useWorkspace();
   const t = useTranslations();

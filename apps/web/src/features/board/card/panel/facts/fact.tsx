@@ -10,10 +10,11 @@ import { Popover } from '@/components/overlay/popover';
 import { useWorkspace } from '@/lib/context/workspace';
 import type { ApiForm } from '@/lib/forms/api-form';
 import { useTranslations } from '@/lib/words/use-translations';
-import { useBoardPage } from '../../../board-context';
+import { type CardPart, useBoardPage } from '../../../board-context';
 import { RefusedNotice } from '../../../refusals/refused-notice';
 import { useFocusFromMenu } from '../../../use-focus-from-menu';
 import { FactButton } from '../../fact-button';
+import { useAskedPart } from '../../use-asked-part';
 import type { CardField, CardValues } from '../../values/card-values';
 import { FieldConflict } from '../editing/field-conflict';
 import { useCardEdit } from '../editing/use-card-edit';
@@ -61,6 +62,8 @@ export function EditedFact({
   const t = useTranslations();
   const id = useId();
   const [isOpen, setOpen] = useState(isOpened);
+  const fact = useRef<HTMLDivElement>(null);
+  useAskedPart(partOf(), fact);
   const { form, conflict, overwrite } = useCardEdit(card, field, () => setOpen(false), custom);
   const { limits, options } = refusalOf(form.changed);
   const isShownAbove = form.problem?.code === 'wip-limit-reached' && limits.length > 0;
@@ -69,7 +72,7 @@ export function EditedFact({
     setOpen(false);
   };
   return (
-    <div className={styles.fact}>
+    <div ref={fact} className={styles.fact}>
       <dt id={id}>{label}</dt>
       <dd>
         <Popover
@@ -111,6 +114,11 @@ export function EditedFact({
       </dd>
     </div>
   );
+
+  function partOf(): CardPart | null {
+    if (custom) return `field ${custom.id}`;
+    return field === 'dueOn' || field === 'classOfService' ? field : null;
+  }
 
   /** What the board would say to the typed value. */
   function refusalOf({ classOfService }: Partial<CardValues>) {

@@ -1,7 +1,7 @@
 'use client';
 
 import type { Card, CardDetail, CustomField } from '@weir/contract';
-import { useId, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Button } from '@/components/form/button';
 import { Menu, MenuItem } from '@/components/overlay/menu';
@@ -14,6 +14,7 @@ import { useBoardPage } from '../../../board-context';
 import { FactButton } from '../../fact-button';
 import { FieldInput } from '../../fields/field-input';
 import { ShownValue } from '../../fields/field-values';
+import { useAskedPart } from '../../use-asked-part';
 import { useCardSteps } from '../../use-card-steps';
 import { valuesOf } from '../../values/card-values';
 import styles from './card-facts.module.css';
@@ -33,11 +34,17 @@ export function ReadFields({ card }: { card: Card }) {
 
 /** The same to edit in place. The others are behind one button, which shows the field that is chosen. */
 export function EditedFields({ card }: { card: CardDetail }) {
-  const { board } = useBoardPage();
+  const { board, askedPart, askFor } = useBoardPage();
   const t = useTranslations();
   const [added, setAdded] = useState<string | null>(null);
   const isShown = ({ id }: CustomField) => card.fields[id] !== undefined || id === added;
   const others = board.fields.filter((field) => !isShown(field));
+  const asked = others.find(({ id }) => askedPart === `field ${id}`)?.id;
+  useEffect(() => {
+    if (asked === undefined) return;
+    askFor(null);
+    setAdded(asked);
+  }, [asked, askFor]);
   return (
     <>
       {board.fields
@@ -89,6 +96,8 @@ function ChoiceFact({ card, field, isOpened }: { card: CardDetail; field: Custom
   const t = useTranslations();
   const id = useId();
   const [isOpen, setOpen] = useState(isOpened);
+  const fact = useRef<HTMLDivElement>(null);
+  useAskedPart(`field ${field.id}`, fact);
   const path = paths.card(slug, board.key, card.number);
   const announcement = t('card.saved', { ref: card.ref });
   const { shown, problem, take } = useCardSteps(card, `field ${field.id}`, announcement);
@@ -106,7 +115,7 @@ function ChoiceFact({ card, field, isOpened }: { card: CardDetail; field: Custom
     });
   };
   return (
-    <div className={styles.fact}>
+    <div ref={fact} className={styles.fact}>
       <dt id={id}>{field.name}</dt>
       <dd>
         <Menu

@@ -21,6 +21,7 @@ export function LabelsFact({ card }: { card: CardDetail }) {
   const labels = labelsOf(board, shown.labelIds);
   return (
     <PickedFact
+      part="labels"
       label={t('labels.title')}
       invitation={labels.length === 0 && t('labels.add')}
       shown={<CardLabels labels={labels} />}

@@ -38,6 +38,7 @@ export function PeopleFact({ card }: { card: CardDetail }) {
     );
   return (
     <PickedFact
+      part="people"
       label={t('card.people.label')}
       invitation={shown.assignees.length === 0 && t('card.facts.nobody')}
       shown={<People people={shown.assignees} />}

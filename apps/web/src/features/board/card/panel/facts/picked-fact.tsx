@@ -1,12 +1,15 @@
 'use client';
 
-import { type ReactNode, useId, useState } from 'react';
+import { type ReactNode, useId, useRef, useState } from 'react';
 import { Popover } from '@/components/overlay/popover';
+import type { CardPart } from '../../../board-context';
 import { FactButton } from '../../fact-button';
+import { useAskedPart } from '../../use-asked-part';
 import styles from './card-facts.module.css';
 
 /** A fact of the card that a picker changes at once. A `refusal` shows in the picker, or below the fact once it is closed. */
 export function PickedFact({
+  part,
   label,
   invitation,
   shown,
@@ -14,6 +17,7 @@ export function PickedFact({
   onOpen,
   children,
 }: {
+  part: CardPart;
   label: string;
   invitation: string | false;
   /** What is chosen. */
@@ -24,12 +28,14 @@ export function PickedFact({
 }) {
   const id = useId();
   const [isOpen, setOpen] = useState(false);
+  const fact = useRef<HTMLDivElement>(null);
+  useAskedPart(part, fact);
   const open = (isOpened: boolean) => {
     setOpen(isOpened);
     if (isOpened) onOpen();
   };
   return (
-    <div className={styles.fact}>
+    <div ref={fact} className={styles.fact}>
       <dt id={id}>{label}</dt>
       <dd>
         <Popover

@@ -2,6 +2,7 @@
 
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { CardDetail, CardWatch } from '@weir/contract';
+import { useRef } from 'react';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Button } from '@/components/form/button';
 import { api } from '@/lib/api/client';
@@ -12,6 +13,7 @@ import { useSave } from '@/lib/forms/use-save';
 import { useTranslations } from '@/lib/words/use-translations';
 import { useBoardPage } from '../../../board-context';
 import { People } from '../../people/people';
+import { useAskedPart } from '../../use-asked-part';
 import styles from './card-facts.module.css';
 import { Fact } from './fact';
 
@@ -24,6 +26,8 @@ export function WatchFact({ card: { number } }: { card: CardDetail }) {
   const path = paths.watch(slug, board.key, number);
   const query = useQuery(reading<CardWatch>(path));
   const { isPending, problem, save } = useSave();
+  const button = useRef<HTMLButtonElement>(null);
+  useAskedPart(query.data?.watching ? 'unwatch' : 'watch', button);
   if (!query.data) return null;
   const { watching, watchers } = query.data;
   const toggle = async () => {
@@ -41,6 +45,7 @@ export function WatchFact({ card: { number } }: { card: CardDetail }) {
     <Fact label={t('card.watch.label')}>
       {watchers.length > 0 && <People people={watchers} />}
       <Button
+        ref={button}
         size="small"
         variant="plain"
         className={styles.add ?? ''}
