@@ -56,8 +56,10 @@ $$;
 -- know it notify, and plain SQL that changes a description notifies nobody.
 CREATE FUNCTION weir.notify_mentioned_in_comment() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  PERFORM weir.notify_mentioned(NEW.workspace_id, NEW.board_id, NEW.card_id, NEW.id, coalesce(OLD.body, ''), NEW.body, NEW."by",
-                                coalesce(NEW.edited_at, NEW.at));
+  IF NOT weir.is_importing() THEN
+    PERFORM weir.notify_mentioned(NEW.workspace_id, NEW.board_id, NEW.card_id, NEW.id, coalesce(OLD.body, ''), NEW.body, NEW."by",
+                                  coalesce(NEW.edited_at, NEW.at));
+  END IF;
   RETURN NULL;
 END $$;
 

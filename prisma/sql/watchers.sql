@@ -45,7 +45,7 @@ CREATE TRIGGER then_watch_on_insert AFTER INSERT ON public.cards REFERENCING NEW
 
 -- Trigger on new assignments: those assigned watch the card, and get a notice unless they assigned it to themselves. A row does
 -- not record who assigned, so plain SQL sends no notices. A person with an unread notice of this kind for the card gets no other;
--- the index notices_assigned_unread enforces it.
+-- the index notices_assigned_unread enforces it. An import notifies nobody.
 CREATE FUNCTION weir.notify_assigned() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
   _actor uuid := weir.current_actor();
@@ -53,7 +53,7 @@ BEGIN
   INSERT INTO public.card_watchers (workspace_id, board_id, card_id, user_id)
   SELECT n.workspace_id, n.board_id, n.card_id, n.user_id FROM new_rows n ORDER BY n.card_id, n.user_id
   ON CONFLICT DO NOTHING;
-  IF weir.has_own_event() THEN
+  IF weir.has_own_event() AND NOT weir.is_importing() THEN
     INSERT INTO public.notices (workspace_id, id, user_id, board_id, kind, card_id, facts, at)
     SELECT n.workspace_id, gen_random_uuid(), m.user_id, n.board_id, 'assigned', n.card_id, jsonb_build_object('by', _actor), k.at
       FROM new_rows n
@@ -76,7 +76,9 @@ CREATE TRIGGER then_notify_on_insert AFTER INSERT ON public.card_assignees REFER
 CREATE FUNCTION weir.notify_of_comment() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   PERFORM weir.watch_card(NEW.workspace_id, NEW.board_id, NEW.card_id, ARRAY[NEW."by"]);
-  PERFORM weir.notify_watchers(NEW.workspace_id, NEW.board_id, NEW.card_id, NEW.id, 'commented', '{}', NEW."by", NEW.at);
+  IF NOT weir.is_importing() THEN
+    PERFORM weir.notify_watchers(NEW.workspace_id, NEW.board_id, NEW.card_id, NEW.id, 'commented', '{}', NEW."by", NEW.at);
+  END IF;
   RETURN NULL;
 END $$;
 

@@ -101,7 +101,8 @@ $$;
 -- Creates a card under a clock that the caller holds. Returns {number, columnId, to, items}, or refuses the input. `to`: all
 -- its values, `items`: the changes of its checklist, both as its event records them.
 -- _card: {title, description?, columnId?, classOfService?, assigneeIds?, labelIds?, fields?, swimlaneId?, dueOn?,
--- checklistItems?, archivedAt?}, already validated, except for what only the board knows.
+-- checklistItems?, archivedAt?}, already validated, except for what only the board knows. An imported one has its instants too:
+-- createdAt, enteredColumnAt, committedAt and deliveredAt, which count where its column has them.
 CREATE FUNCTION weir.insert_card(
   _workspace uuid, _board uuid, _actor uuid, _now timestamptz, _id uuid, _card jsonb, _request uuid
 ) RETURNS jsonb LANGUAGE plpgsql AS $$
@@ -153,8 +154,10 @@ BEGIN
           _column.id, (_card ->> 'swimlaneId')::uuid,
           weir.rank_for(_workspace, _board, _column.id, _number, NULL, NULL),
           coalesce(_card ->> 'classOfService', 'standard')::public.class_of_service, (_card ->> 'dueOn')::date,
-          _request, _now, _actor, _now,
-          weir.committed_at(_column.kind, NULL, _now), weir.delivered_at(_column.kind, NULL, _now),
+          _request, coalesce((_card ->> 'createdAt')::timestamptz, _now), _actor,
+          coalesce((_card ->> 'enteredColumnAt')::timestamptz, _now),
+          weir.committed_at(_column.kind, (_card ->> 'committedAt')::timestamptz, _now),
+          weir.delivered_at(_column.kind, (_card ->> 'deliveredAt')::timestamptz, _now),
           (_card ->> 'archivedAt')::timestamptz)
   RETURNING * INTO _new;
   IF cardinality(_people) > 0 THEN
@@ -169,8 +172,8 @@ BEGIN
     PERFORM weir.change_card_fields(_workspace, _board, _id, _card -> 'fields');
   END IF;
   IF jsonb_array_length(_card -> 'checklistItems') > 0 THEN
-    INSERT INTO public.checklist_items (workspace_id, board_id, card_id, id, text, position)
-    SELECT _workspace, _board, _id, gen_random_uuid(), i.item ->> 'text', i.n
+    INSERT INTO public.checklist_items (workspace_id, board_id, card_id, id, text, done, position)
+    SELECT _workspace, _board, _id, gen_random_uuid(), i.item ->> 'text', coalesce((i.item ->> 'done')::boolean, false), i.n
       FROM jsonb_array_elements(_card -> 'checklistItems') WITH ORDINALITY i (item, n);
     _items := weir.changes_of_checklists(_workspace, _board, NULL, ARRAY(
       SELECT to_jsonb(i) FROM public.checklist_items i

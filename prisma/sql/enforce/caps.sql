@@ -18,6 +18,7 @@ CREATE FUNCTION weir.default_cap(_cap text) RETURNS integer LANGUAGE sql IMMUTAB
     WHEN 'invitations'    THEN 500     -- of a workspace, open
     WHEN 'newInvitations' THEN 1000    -- of a workspace, created in any 24 hours
     WHEN 'guests'         THEN 10000   -- of a workspace
+    WHEN 'imports'        THEN 20      -- of a workspace, until they are deleted some days later
     WHEN 'boards'         THEN 200     -- of a workspace, not archived
     WHEN 'archivedBoards' THEN 1000    -- of a workspace, archived or not
     WHEN 'columns'        THEN 60      -- of a board, as are the next nine
@@ -324,6 +325,7 @@ BEGIN
       ('request_messages', 'request',   '{workspace_id, board_id, request_id}'),
       ('guests',           'workspace', '{workspace_id}'),
       ('invitations',      'workspace', '{workspace_id}'),
+      ('imports',          'workspace', '{workspace_id}'),
       ('sessions',         'person',    '{user_id}')
     ) v (name, place, columns)
   LOOP

@@ -149,6 +149,25 @@ CREATE TRIGGER then_keep_caps_on_insert AFTER INSERT ON public.invitations REFER
 CREATE TRIGGER then_keep_caps_on_update AFTER UPDATE ON public.invitations REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
   FOR EACH STATEMENT EXECUTE FUNCTION weir.keep_caps_of_invitations();
 
+-- Trigger on imports.
+CREATE FUNCTION weir.keep_caps_of_imports() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  _workspace uuid;
+  _max       integer;
+BEGIN
+  FOR _workspace IN SELECT DISTINCT n.workspace_id FROM new_rows n ORDER BY 1 LOOP
+    PERFORM weir.lock_workspaces(ARRAY[_workspace]);
+    _max := weir.cap(_workspace, 'imports');
+    IF EXISTS (SELECT FROM public.imports i WHERE i.workspace_id = _workspace OFFSET _max) THEN
+      PERFORM weir.refuse_over_cap('imports', _max);
+    END IF;
+  END LOOP;
+  RETURN NULL;
+END $$;
+
+CREATE TRIGGER then_keep_caps_on_insert AFTER INSERT ON public.imports REFERENCING NEW TABLE AS new_rows
+  FOR EACH STATEMENT EXECUTE FUNCTION weir.keep_caps_of_imports();
+
 -- Trigger on sessions. Nobody is refused to sign in: a person keeps as many sessions as the cap allows, the open ones first
 -- and then the newest, and the others are deleted. So signing in and out over and over adds no rows.
 CREATE FUNCTION weir.keep_caps_of_sessions() RETURNS trigger LANGUAGE plpgsql AS $$

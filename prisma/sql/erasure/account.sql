@@ -61,6 +61,8 @@ BEGIN
   DELETE FROM public.mailboxes b WHERE b.mailbox = ANY (_mailboxes);
   DELETE FROM public.person_limits p WHERE p.user_id = ANY (_people);
   DELETE FROM public.saved_views v WHERE v.user_id = ANY (_people);
+  -- Imported files are kept for some days only, and can have their name anywhere.
+  DELETE FROM public.imports i WHERE i.workspace_id = ANY (_workspaces);
   DELETE FROM public.notice_choices c WHERE c.user_id = ANY (_people);
   DELETE FROM public.notice_mail_times t WHERE t.user_id = ANY (_people);
   UPDATE public.memberships m SET left_at = _now WHERE m.user_id = ANY (_people) AND m.left_at IS NULL;

@@ -218,7 +218,7 @@ BEGIN
      CROSS JOIN LATERAL (VALUES (c -> 'from' -> 'title'), (c -> 'from' -> 'description'),
                                 (c -> 'to' -> 'title'), (c -> 'to' -> 'description'),
                                 (c -> 'from' -> 'text'), (c -> 'to' -> 'text')) v (value)
-     WHERE e.workspace_id = _workspace AND e.board_id = _board AND (e.type LIKE 'request%' OR e.type IN ('board.changed', 'card.commented'))
+     WHERE e.workspace_id = _workspace AND e.board_id = _board AND (e.type LIKE 'request%' OR e.type IN ('board.changed', 'card.commented', 'card.imported'))
        AND (c ->> 'comment' = ANY (_traces.comments::text[]) OR c ->> 'message' = ANY (_traces.messages::text[])
             OR (NOT c ? 'card' AND NOT c ? 'message' AND (c ->> 'request')::integer = ANY (_traces.requests)))
        AND jsonb_typeof(v.value) = 'string' AND v.value <> '""'), '');
