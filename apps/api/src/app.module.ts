@@ -13,6 +13,7 @@ import { HealthModule } from './health/health.module.js';
 import { Tokens } from './http/access/tokens.js';
 import { Connections } from './http/connections/connections.js';
 import { HttpModule } from './http/http.module.js';
+import { ImportsModule } from './imports/imports.module.js';
 import { IntakeModule } from './intake/intake.module.js';
 import { LabelsModule } from './labels/labels.module.js';
 import { LimitsModule } from './limits/limits.module.js';
@@ -52,6 +53,7 @@ const rooms = [
   SearchModule,
   MyWorkModule,
   PruningModule,
+  ImportsModule,
 ];
 
 @Global()

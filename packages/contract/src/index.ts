@@ -39,6 +39,8 @@ export * from './events/events.js';
 export type { CardDisplaced } from './events/request-events.js';
 export * from './flow/forecast.js';
 export * from './health.js';
+export * from './imports/import-source.js';
+export * from './imports/imports.js';
 export * from './intake/gate.js';
 export * from './intake/intake-policy.js';
 export * from './intake/intake-reasons.js';

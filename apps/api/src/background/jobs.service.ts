@@ -27,6 +27,7 @@ export class Jobs implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly jobs: Job[] = [];
   private readonly stopping = new AbortController();
   private timers: NodeJS.Timeout[] = [];
+  private readonly wakers = new Map<string, () => void>();
   private starting: Promise<PgBoss | null> = Promise.resolve(null);
 
   constructor(
@@ -41,6 +42,11 @@ export class Jobs implements OnApplicationBootstrap, BeforeApplicationShutdown {
    */
   every(name: string, seconds: number, work: Work): void {
     this.jobs.push({ name, seconds, work });
+  }
+
+  /** Runs the work of this name at once, where none of it runs: what has come in need not wait for the next time. */
+  wake(name: string): void {
+    this.wakers.get(name)?.();
   }
 
   onApplicationBootstrap(): void {
@@ -79,15 +85,17 @@ export class Jobs implements OnApplicationBootstrap, BeforeApplicationShutdown {
         throw error;
       }
     });
-    const send = async () => {
+    const send = async (options = {}) => {
       try {
         // Of all instances that send within these seconds only one succeeds, and it runs the work at once.
-        if (await boss.send(name, null, { singletonSeconds: seconds })) boss.notifyWorker(worker);
+        if (await boss.send(name, null, options)) boss.notifyWorker(worker);
       } catch (error) {
         this.log.warn(`${name} is not asked for now: ${String(error)}`);
       }
     };
-    this.timers.push(setInterval(() => void send(), seconds * 1000).unref());
-    await send();
+    const sendOnce = () => send({ singletonSeconds: seconds });
+    this.wakers.set(name, () => void send());
+    this.timers.push(setInterval(() => void sendOnce(), seconds * 1000).unref());
+    await sendOnce();
   }
 }

@@ -23,5 +23,6 @@ import { SnapshotModule } from './snapshot/snapshot.module.js';
     PublicLinks,
     PublicBoardsService,
   ],
+  exports: [BoardsService],
 })
 export class BoardsModule {}

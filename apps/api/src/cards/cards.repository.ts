@@ -80,6 +80,8 @@ export class CardsRepository {
                'mentions', weir.mentions(c.workspace_id, c.description),
                'createdAt', weir.instant(c.created_at),
                'createdBy', weir.person(c.created_by),
+               'imported', EXISTS (SELECT FROM card_sources o
+                                    WHERE o.workspace_id = c.workspace_id AND o.board_id = c.board_id AND o.card_id = c.id),
                'checklistItems', coalesce((
                  SELECT jsonb_agg(jsonb_build_object(
                           'id', i.id, 'text', i.text, 'done', i.done, 'assignee', weir.person(i.assignee_id), 'dueOn', i.due_on,

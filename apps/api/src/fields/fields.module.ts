@@ -8,5 +8,6 @@ import { FieldsService } from './fields.service.js';
 @Module({
   controllers: [FieldsController, FieldOptionsController],
   providers: [FieldsService, FieldOptionsService, FieldsRepository],
+  exports: [FieldsService, FieldOptionsService],
 })
 export class FieldsModule {}

@@ -6,5 +6,6 @@ import { LabelsService } from './labels.service.js';
 @Module({
   controllers: [LabelsController],
   providers: [LabelsService, LabelsRepository],
+  exports: [LabelsService],
 })
 export class LabelsModule {}

@@ -36,6 +36,9 @@ const old = {
      AND NOT EXISTS (SELECT FROM requests r WHERE r.workspace_id = g.workspace_id AND r.guest_id = g.id)
      AND NOT EXISTS (SELECT FROM request_watchers w WHERE w.workspace_id = g.workspace_id AND w.guest_id = g.id)
      AND NOT EXISTS (SELECT FROM notices n WHERE n.workspace_id = g.workspace_id AND n.guest_id = g.id)`,
+  imports: `imports WHERE created_at < $1 AND state <> 'running'`,
+  // Its instance ended while it read the file.
+  importsCutOff: `imports WHERE created_at < $1 AND state = 'reading'`,
   doorRefusals: `door_refusals WHERE hour < $1`,
 };
 export type Prunable = keyof typeof old;

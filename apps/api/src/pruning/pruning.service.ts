@@ -1,4 +1,5 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import { daysOfImports } from '@weir/contract';
 import { Jobs } from '../background/jobs.service.js';
 import { Clock } from '../clock.js';
 import { ENV, type Env } from '../env.js';
@@ -49,6 +50,8 @@ export class PruningService implements OnModuleInit {
       ['mailboxes', kept],
       ['notices', notices],
       ['guests', kept],
+      ['imports', daysOfImports],
+      ['importsCutOff', 1],
       ['doorRefusals', daysOfDoorRefusals],
     ];
   }

@@ -16,6 +16,13 @@ export const template = {
 
 const daily = { unit: 'days', every: 1, at: '09:00', from: '2026-01-01', until: null };
 
+const importPlan = {
+  target: { kind: 'existing', board: 'NONE', columns: [] },
+  people: [],
+  archived: true,
+  table: null,
+};
+
 /** The access rules, written out a second time. A route that is missing here or whose rule changes fails the test. */
 export const policy: Record<
   string,
@@ -98,6 +105,14 @@ export const policy: Record<
   'GET W/search': { allowed: roles, query: '?q=anything' },
   'GET W/my-work': { allowed: team },
   'PUT W/demo': { allowed: managers },
+
+  'GET W/imports': { allowed: managers },
+  'POST W/imports': { allowed: managers, file: 'Title\nOne' },
+  'GET W/imports/:import': { allowed: managers },
+  'PATCH W/imports/:import': { allowed: managers, body: importPlan },
+  'PUT W/imports/:import/run': { allowed: managers },
+  'GET W/imports/:import/report.csv': { allowed: managers },
+  'DELETE W/imports/:import': { allowed: managers },
 
   'GET W/notices': { allowed: roles },
   'PUT W/notices/read': { allowed: roles, body: {} },

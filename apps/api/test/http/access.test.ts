@@ -4,10 +4,12 @@ import type {
   CardLink,
   Comment,
   CreatedInvitation,
+  Import,
   Request,
   Role,
   SavedView,
 } from '@weir/contract';
+import { upload } from '../imports/support.js';
 import { theApi } from '../support/api.js';
 import { aBoard, type BoardUnderTest } from '../support/board.js';
 import type { Name } from '../support/people.js';
@@ -62,6 +64,7 @@ beforeAll(async () => {
     ':user': secondMember.id,
     ':template': kept.id,
     ':invitation': invitation.id,
+    ':import': (await upload<Import>(manager, 'cards.csv', 'Title\nOne')).body.id,
   };
 });
 

@@ -71,7 +71,7 @@ test('the document says which token a call takes: a session’s, a guest’s, or
   expect(Object.keys(document.components.securitySchemes).sort()).toEqual(['bearer', 'guest']);
 });
 
-// Their retry finds what the first call did or is refused because of it, or makes one more session.
+// Their retry finds what the first call did or is refused because of it, or makes one more session or plan of an import.
 const withoutKey = [
   'DELETE /v1/forms/requests',
   'DELETE /v1/forms/requests/{board}/{number}',
@@ -79,7 +79,9 @@ const withoutKey = [
   'DELETE /v1/me/sessions',
   'DELETE /v1/me/sessions/{session}',
   'DELETE /v1/sessions/current',
+  'DELETE /v1/workspaces/{workspace}/imports/{import}',
   'DELETE /v1/workspaces/{workspace}/invitations/{invitation}',
+  'PATCH /v1/workspaces/{workspace}/imports/{import}',
   'POST /v1/address-changes',
   'POST /v1/email-confirmations',
   'POST /v1/forms/confirmations',
@@ -94,11 +96,13 @@ const withoutKey = [
   'POST /v1/password-resets',
   'POST /v1/sessions',
   'POST /v1/sessions/oidc',
+  'POST /v1/workspaces/{workspace}/imports',
   'PUT /v1/me/address-change',
   'PUT /v1/me/password',
   'PUT /v1/me/two-factor',
   'PUT /v1/password-resets',
   'PUT /v1/workspaces/{workspace}/demo',
+  'PUT /v1/workspaces/{workspace}/imports/{import}/run',
 ];
 
 test('the document names Idempotency-Key on every write that takes it', () => {

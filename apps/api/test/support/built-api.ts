@@ -8,6 +8,7 @@ import type { FileSweepService } from '../../src/files/file-sweep.service.js';
 import type { Tokens } from '../../src/http/access/tokens.js';
 import type { RouteTable } from '../../src/http/route-table.js';
 import type { SignedLinks } from '../../src/http/signed-links.js';
+import type { ImportRunsService } from '../../src/imports/running/import-runs.service.js';
 import type { SweepService } from '../../src/intake/sweep.service.js';
 import type { MailService } from '../../src/mail/mail.service.js';
 import type { RequestMailsService } from '../../src/mail/request-mails.service.js';
@@ -21,6 +22,7 @@ import type { AnswerSchemas } from './answer-schemas.js';
 export type Services = {
   FileSweepService: FileSweepService;
   FormCleanupService: FormCleanupService;
+  ImportRunsService: ImportRunsService;
   MailService: MailService;
   Pool: Pool;
   PruningService: PruningService;

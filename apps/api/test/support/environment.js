@@ -9,6 +9,7 @@ import { Tokens } from '../../dist/http/access/tokens.js';
 import { documentOf } from '../../dist/http/openapi/document.js';
 import { RouteTable } from '../../dist/http/route-table.js';
 import { SignedLinks } from '../../dist/http/signed-links.js';
+import { ImportRunsService } from '../../dist/imports/running/import-runs.service.js';
 import { SweepService } from '../../dist/intake/sweep.service.js';
 import { MailService } from '../../dist/mail/mail.service.js';
 import { RequestMailsService } from '../../dist/mail/request-mails.service.js';
@@ -22,6 +23,7 @@ import { AnswerSchemas } from './answer-schemas.ts';
 const services = {
   FileSweepService,
   FormCleanupService,
+  ImportRunsService,
   MailService,
   Pool,
   PruningService,

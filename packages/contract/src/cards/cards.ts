@@ -75,7 +75,9 @@ export const CardDetail = z
     description: z.string(),
     mentions: Mentions,
     createdAt: Instant,
+    /** Null: the system made it as a recurring card, or (`imported`) an import did. */
     createdBy: Person.nullable(),
+    imported: z.boolean(),
     checklistItems: z.array(ChecklistItem),
     blocks: z.array(PastBlock),
     /** By kind, the oldest first. */

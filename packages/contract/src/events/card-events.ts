@@ -3,7 +3,15 @@ import { FieldValue } from '../cards/card-fields.js';
 import { BoardKey, BoardNumber, Id, Ref } from '../values/names.js';
 import { Instant, PlainDate } from '../values/time.js';
 import { ClassOfService, LinkKind } from '../values/vocabulary.js';
-import { CardAdded, CardMoved, CardPlace, CardPlaced, CardUnassigned, CardVersion } from './changes.js';
+import {
+  CardAdded,
+  CardImported,
+  CardMoved,
+  CardPlace,
+  CardPlaced,
+  CardUnassigned,
+  CardVersion,
+} from './changes.js';
 import { RecurringMoved } from './preset-events.js';
 
 /** Only the custom fields that changed; null: no value. */
@@ -74,6 +82,14 @@ export const cardEventChanges = {
    * the item, then the card that has it, with its new version.
    */
   'card.created': z.array(z.union([CardAdded, ChecklistItemChanged, ItsVersion, RecurringMoved])),
+  /** A card of another tool, the items of its checklist from the last to the first, and its comments. The event’s time is that of the import. */
+  'card.imported': z.array(
+    z.union([
+      CardImported,
+      ChecklistItemChanged,
+      z.strictObject({ card: BoardNumber, comment: Id, to: z.strictObject(commentValues) }),
+    ]),
+  ),
   'card.changed': z.array(
     z.strictObject({
       card: BoardNumber,

@@ -52,6 +52,12 @@ export const CardAdded = z.strictObject({
 });
 export type CardAdded = z.infer<typeof CardAdded>;
 
+/** A card of another tool. `createdAt` and the dates of its place are those that it has there, where they are known. */
+export const CardImported = CardAdded.omit({ copyOf: true, recurringCard: true }).extend({
+  to: CardAdded.shape.to.extend({ createdAt: Instant, archivedAt: Instant.nullable() }),
+});
+export type CardImported = z.infer<typeof CardImported>;
+
 /** A card lost an assignee who can no longer be given work: they left, or their role changed. */
 export const CardUnassigned = z.strictObject({
   card: BoardNumber,

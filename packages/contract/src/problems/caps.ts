@@ -15,6 +15,7 @@ export const Cap = z
     'invitations',
     'newInvitations',
     'guests',
+    'imports',
     'boards',
     'archivedBoards',
     'columns',

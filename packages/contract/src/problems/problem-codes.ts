@@ -31,6 +31,7 @@ export const problems = {
   'card-not-archived': { status: 409 },
   'card-displaced': { status: 409 },
   'card-changed': { status: 409 },
+  'import-started': { status: 409 },
   'requests-waiting': { status: 409 },
   'board-archived': { status: 409 },
   'name-taken': { status: 409 },

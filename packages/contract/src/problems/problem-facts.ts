@@ -152,6 +152,7 @@ export const problemFacts = {
   'card-not-archived': {},
   'card-displaced': {},
   'card-changed': {},
+  'import-started': {},
   'requests-waiting': { waiting: count },
   'board-archived': {},
   'name-taken': conflict,

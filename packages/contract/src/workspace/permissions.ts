@@ -19,7 +19,7 @@ export const allowedRoles = {
   manageMembers: owners,
   readMembers: readers,
 
-  /** Boards, columns, swimlanes, limits, recurring cards, the intake's policy. */
+  /** Boards, columns, swimlanes, limits, recurring cards, imports, the intake's policy. */
   manageBoards: managers,
   setGate: managers,
   /** Override a limit of mode `reason`. */

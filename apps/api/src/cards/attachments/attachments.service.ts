@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import { type Attachment, type AttachmentList, can } from '@weir/contract';
+import { fileName } from '../../files/file-name.js';
 import { FileStore, type ReceivedFile } from '../../files/file-store.js';
 import { newFileId, Receiving } from '../../files/receiving.js';
 import { Thumbnails, thumbnailSide, thumbnailType } from '../../files/thumbnails.js';
@@ -14,7 +15,6 @@ import { BoardWriter, type VersionConditions } from '../../writes/board-writer.j
 import { CardsRepository } from '../cards.repository.js';
 import { type AttachmentRow, AttachmentsRepository } from './attachments.repository.js';
 import { contentTypeOf, isShown } from './content-type.js';
-import { fileName } from './file-name.js';
 
 /** A picture with no more bytes, and no larger than a thumbnail, needs none. */
 const smallBytes = 100 * 1024;

@@ -49,6 +49,8 @@ export function useEventText(): (event: Event) => string | null {
             column: columnOf(to),
           });
         return t('card.history.created', { name, column: columnOf(to) });
+      case 'card.imported':
+        return t('card.history.imported', { name, column: columnOf(to) });
       case 'request.answered':
       case 'requests.answered':
         return 'title' in to

@@ -63,7 +63,7 @@ export function CardFacts({ card }: { card: CardDetail }) {
         {t('card.facts.createdBy', {
           at: dates.instant(card.createdAt, board.timeZone),
           name: card.createdBy?.name ?? '',
-          isRecurring: String(card.createdBy === null),
+          how: card.createdBy ? 'byPerson' : card.imported ? 'imported' : 'recurring',
         })}
       </Fact>
       <WatchFact card={card} />

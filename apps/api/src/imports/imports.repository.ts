@@ -1,0 +1,241 @@
+import { Injectable } from '@nestjs/common';
+import type {
+  ImportFormat,
+  ImportOutlook,
+  ImportPlan,
+  ImportProblem,
+  ImportProgress,
+  ImportSource,
+} from '@weir/contract';
+import { Prisma } from '@weir/prisma';
+import { Pool } from '../database/pool.js';
+import { Database, type Tx } from '../database/prisma.js';
+import type { CardFacts, CardLists, SourceRecord } from './source/source-card.js';
+
+export type ImportIds = { workspaceId: string; importId: string };
+
+export type ImportRow = {
+  id: string;
+  name: string;
+  format: ImportFormat;
+  state: 'ready' | 'running' | 'done' | 'stopped';
+  by: { id: string; name: string };
+  at: Date;
+  source: ImportSource;
+  plan: ImportPlan;
+  outlook: ImportOutlook | null;
+  board: { id: string; key: string; name: string } | null;
+  total: number;
+  processed: number;
+  problem: ImportProblem | null;
+};
+
+/** A card of the file in its turn, with the parts that the file lists apart from it. */
+export type KeptCard = { place: number; ref: string } & (
+  | { kind: 'card'; record: CardFacts & Partial<CardLists>; parts: Partial<CardLists>[] }
+  | { kind: 'row'; record: string[]; parts: null }
+);
+
+/** What became of a card. `title`, `ref` of the source, and the refusals are for the report. */
+type CardOutcome = {
+  result: 'created' | 'exists' | 'leftOut' | 'refused';
+  title: string;
+  number?: number;
+  columnId?: string;
+  /** The column that the plan names, where a limit kept the card out of it. */
+  wantedId?: string;
+  code?: string;
+  notes?: string[];
+};
+export type Outcome = CardOutcome & { place: number };
+
+const columns = Prisma.sql`
+  i.id, i.name, i.format, i.state::text AS state, jsonb_build_object('id', i.created_by, 'name', u.name) AS by, i.created_at AS at,
+  i.source, i.plan, i.outlook, i.total, i.processed, i.problem,
+  CASE WHEN b.id IS NOT NULL THEN jsonb_build_object('id', b.id, 'key', b.key, 'name', b.name) END AS board`;
+const joins = Prisma.sql`
+  JOIN users u ON u.id = i.created_by
+  LEFT JOIN boards b ON b.workspace_id = i.workspace_id AND b.id = i.board_id`;
+
+@Injectable()
+export class ImportsRepository {
+  constructor(
+    private readonly database: Database,
+    private readonly pool: Pool,
+  ) {}
+
+  /** Newest first. */
+  list(workspaceId: string): Promise<ImportRow[]> {
+    return this.database.$queryRaw<ImportRow[]>`
+      SELECT ${columns} FROM imports i ${joins}
+       WHERE i.workspace_id = ${workspaceId}::uuid AND i.state <> 'reading'
+       ORDER BY i.created_at DESC, i.id DESC`;
+  }
+
+  async find(
+    { workspaceId, importId }: ImportIds,
+    tx: Pick<Tx, '$queryRaw'> = this.database,
+  ): Promise<ImportRow | null> {
+    const [row] = await tx.$queryRaw<ImportRow[]>`
+      SELECT ${columns} FROM imports i ${joins}
+       WHERE i.workspace_id = ${workspaceId}::uuid AND i.id = ${importId}::uuid AND i.state <> 'reading'`;
+    return row ?? null;
+  }
+
+  async create(
+    tx: Tx,
+    { workspaceId, importId }: ImportIds,
+    name: string,
+    by: string,
+    now: Date,
+  ): Promise<void> {
+    await tx.import.create({
+      data: { workspaceId, id: importId, name, format: 'csv', createdBy: by, createdAt: now },
+    });
+  }
+
+  /** Keeps records after the `kept` that are there. */
+  async addRecords(
+    { workspaceId, importId }: ImportIds,
+    records: readonly SourceRecord[],
+    kept: number,
+  ): Promise<void> {
+    const rows = records.map(({ kind, ref, record }, at) => ({ n: kept + at + 1, kind, ref, record }));
+    await this.pool.query(
+      `INSERT INTO import_records (workspace_id, import_id, n, kind, ref, record)
+       SELECT $1, $2, r.n, r.kind, r.ref, r.record
+         FROM jsonb_to_recordset($3::jsonb) r (n integer, kind text, ref text, record jsonb)`,
+      [workspaceId, importId, JSON.stringify(rows)],
+    );
+  }
+
+  /** Puts the cards in their order: that of their places in the source, else that of the file. */
+  async place({ workspaceId, importId }: ImportIds): Promise<void> {
+    await this.pool.query(
+      `UPDATE import_records r SET place = o.place
+         FROM (SELECT c.n, row_number() OVER (ORDER BY (c.record ->> 'position')::float8 NULLS LAST, c.n) AS place
+                 FROM import_records c
+                WHERE c.workspace_id = $1 AND c.import_id = $2 AND c.kind <> 'part') o
+        WHERE r.workspace_id = $1 AND r.import_id = $2 AND r.n = o.n`,
+      [workspaceId, importId],
+    );
+  }
+
+  /** From now on it is there for everybody. */
+  async setReady(
+    { workspaceId, importId }: ImportIds,
+    { format, source, plan, outlook }: Pick<ImportRow, 'format' | 'source' | 'plan' | 'outlook'>,
+  ): Promise<void> {
+    await this.database.import.update({
+      where: { workspaceId_id: { workspaceId, id: importId } },
+      data: { format, source, plan, outlook: outlook ?? Prisma.DbNull, total: source.cards, state: 'ready' },
+    });
+  }
+
+  /** Returns whether it has not started meanwhile. */
+  async setPlan(
+    { workspaceId, importId }: ImportIds,
+    row: Pick<ImportRow, 'source' | 'plan' | 'outlook'>,
+  ): Promise<boolean> {
+    const { count } = await this.database.import.updateMany({
+      where: { workspaceId, id: importId, state: 'ready' },
+      data: { ...row, outlook: row.outlook ?? Prisma.DbNull },
+    });
+    return count === 1;
+  }
+
+  /** Starts it, or starts it again after it stopped. */
+  async setRunning({ workspaceId, importId }: ImportIds, boardId: string, now: Date): Promise<void> {
+    await this.database.import.updateMany({
+      where: { workspaceId, id: importId, state: { in: ['ready', 'stopped'] } },
+      data: { state: 'running', boardId, startedAt: now, problem: null },
+    });
+  }
+
+  async stop({ workspaceId, importId }: ImportIds, problem: ImportProblem, now: Date): Promise<void> {
+    await this.database.import.updateMany({
+      where: { workspaceId, id: importId, state: 'running' },
+      data: { state: 'stopped', problem, finishedAt: now },
+    });
+  }
+
+  /** Deletes what was read of the file: only the report stays. */
+  async finish({ workspaceId, importId }: ImportIds, now: Date): Promise<void> {
+    const where = { workspaceId, importId };
+    await this.database.$transaction([
+      this.database.importRecord.deleteMany({ where: { ...where, kind: 'part' } }),
+      this.database.importRecord.updateMany({ where, data: { record: {} } }),
+      this.database.import.updateMany({
+        where: { workspaceId, id: importId, state: 'running' },
+        data: { state: 'done', finishedAt: now },
+      }),
+    ]);
+  }
+
+  /** Returns whether it was there and did not run. */
+  async remove({ workspaceId, importId }: ImportIds): Promise<boolean> {
+    const { count } = await this.database.import.deleteMany({
+      where: { workspaceId, id: importId, state: { not: 'running' } },
+    });
+    return count === 1;
+  }
+
+  /** All cards of the file in their order, some at a time. */
+  async *cards(ids: ImportIds, size = 500): AsyncGenerator<KeptCard[]> {
+    for (let last = 0; ; ) {
+      const page = await this.page(ids, last, size);
+      if (page.length === 0) return;
+      yield page;
+      last = page.at(-1)?.place ?? last;
+    }
+  }
+
+  async page({ workspaceId, importId }: ImportIds, after: number, size: number): Promise<KeptCard[]> {
+    return this.database.$queryRaw<KeptCard[]>`
+      SELECT r.place, r.kind, r.ref, r.record,
+             (SELECT coalesce(jsonb_agg(p.record ORDER BY p.n), '[]') FROM import_records p
+               WHERE p.workspace_id = r.workspace_id AND p.import_id = r.import_id AND p.ref = r.ref AND p.kind = 'part'
+                 AND r.kind = 'card') AS parts
+        FROM import_records r
+       WHERE r.workspace_id = ${workspaceId}::uuid AND r.import_id = ${importId}::uuid AND r.place > ${after}
+       ORDER BY r.place
+       LIMIT ${size}::int`;
+  }
+
+  async progress(
+    { workspaceId, importId }: ImportIds,
+    { total, processed }: Pick<ImportRow, 'total' | 'processed'>,
+  ): Promise<ImportProgress> {
+    const [counts] = await this.database.$queryRaw<Omit<ImportProgress, 'total' | 'processed'>[]>`
+      SELECT count(*) FILTER (WHERE o.result = 'created')::int AS created,
+             count(*) FILTER (WHERE o.result = 'created' AND o.is_queued)::int AS "inQueue",
+             count(*) FILTER (WHERE o.result = 'exists')::int AS existing,
+             count(*) FILTER (WHERE o.result = 'leftOut')::int AS "leftOut",
+             count(*) FILTER (WHERE o.result = 'refused')::int AS refused
+        FROM (SELECT r.outcome ->> 'result' AS result, r.outcome ? 'wantedId' AS is_queued FROM import_records r
+               WHERE r.workspace_id = ${workspaceId}::uuid AND r.import_id = ${importId}::uuid AND r.place IS NOT NULL) o`;
+    return { total, processed, ...(counts as Omit<ImportProgress, 'total' | 'processed'>) };
+  }
+
+  /** What became of the cards, in their order, some at a time. */
+  async *outcomes(
+    { workspaceId, importId }: ImportIds,
+    size = 1000,
+  ): AsyncGenerator<(Outcome & { ref: string })[]> {
+    for (let last = 0; ; last += size) {
+      const rows = await this.database.$queryRaw<(Outcome & { ref: string })[]>`
+        SELECT r.place, r.ref, o.*
+          FROM import_records r,
+               jsonb_to_record(r.outcome) o (result text, title text, number integer, "columnId" uuid, "wantedId" uuid, code text,
+                                             notes jsonb)
+         WHERE r.workspace_id = ${workspaceId}::uuid AND r.import_id = ${importId}::uuid AND r.outcome IS NOT NULL
+           AND r.place > ${last} AND r.place <= ${last + size}
+         ORDER BY r.place`;
+      yield rows;
+      const [rest] = await this.database.$queryRaw<{ isMore: boolean }[]>`
+        SELECT EXISTS (SELECT FROM import_records r WHERE r.workspace_id = ${workspaceId}::uuid AND r.import_id = ${importId}::uuid
+                          AND r.place > ${last + size}) AS "isMore"`;
+      if (!rest?.isMore) return;
+    }
+  }
+}

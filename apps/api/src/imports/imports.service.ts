@@ -1,0 +1,233 @@
+import { createHash } from 'node:crypto';
+import type { Readable } from 'node:stream';
+import { Injectable } from '@nestjs/common';
+import {
+  daysOfImports,
+  type Import,
+  type ImportFormat,
+  type ImportList,
+  type ImportPlan,
+  type ImportSource,
+  type ImportSummary,
+} from '@weir/contract';
+import { v7 as uuid } from 'uuid';
+import { BoardsService } from '../boards/boards.service.js';
+import { Clock } from '../clock.js';
+import { fileName } from '../files/file-name.js';
+import type { ReceivedFile } from '../files/file-store.js';
+import { Receiving } from '../files/receiving.js';
+import type { Access } from '../http/access/caller.js';
+import { FairShares } from '../http/load/fair-shares.js';
+import { networkOf } from '../http/network.js';
+import { invalid, invalidAll } from '../http/problems/refusals.js';
+import { ok, type Result, refuse, retryAfter } from '../result.js';
+import { WorkspaceWriter } from '../writes/workspace-writer.js';
+import { type ImportIds, type ImportRow, ImportsRepository } from './imports.repository.js';
+import { Summary } from './planning/summary.js';
+import { type Importer, SurveyService } from './planning/survey.service.js';
+import { FileFault } from './reading/fault.js';
+import { readFile } from './reading/read-file.js';
+import { ImportRunsService } from './running/import-runs.service.js';
+import { TargetRepository } from './target.repository.js';
+
+/** How many files may arrive at this instance at once, and how many of one person. */
+const most = { arriving: 4, ofPerson: 1 };
+
+/** A file on its way: its bytes, how many its sender announced (0: not known), and where it comes from. */
+export type NewFile = { name: string; body: Readable; announced: number; ip: string };
+
+@Injectable()
+export class ImportsService {
+  private readonly arriving = new FairShares(most.arriving, most.ofPerson);
+
+  constructor(
+    private readonly repository: ImportsRepository,
+    private readonly target: TargetRepository,
+    private readonly survey: SurveyService,
+    private readonly runs: ImportRunsService,
+    private readonly receiving: Receiving,
+    private readonly boards: BoardsService,
+    private readonly workspaces: WorkspaceWriter,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Newest first. */
+  async list({ workspaceId }: Access): Promise<Result<ImportList>> {
+    const rows = await this.repository.list(workspaceId);
+    return ok({ items: await Promise.all(rows.map((row) => this.summary(workspaceId, row))) });
+  }
+
+  async read({ workspaceId }: Access, id: string): Promise<Result<Import>> {
+    const row = await this.repository.find({ workspaceId, importId: id });
+    return row ? ok(await this.document(workspaceId, row)) : refuse('not-found');
+  }
+
+  /** Reads a file and plans a new board of it. Nothing else is written. A file that it can't read leaves nothing behind. */
+  async add(access: Access, file: NewFile, importer: Importer): Promise<Result<Import>> {
+    const taker = { caller: access.userId, network: networkOf(file.ip) };
+    const full = this.arriving.refusal(taker);
+    if (full) return refuse(full === 'full' ? 'overloaded' : 'rate-limited', retryAfter.full);
+    const giveBack = this.arriving.take(taker);
+    try {
+      return await this.receiving.receive(file.body, file.announced, (received) =>
+        this.keep(access, fileName(file.name), received, importer),
+      );
+    } finally {
+      giveBack();
+    }
+  }
+
+  private async keep(
+    access: Access,
+    name: string,
+    received: ReceivedFile,
+    importer: Importer,
+  ): Promise<Result<Import>> {
+    const ids = { workspaceId: access.workspaceId, importId: uuid() };
+    const made = await this.workspaces.write<null>(
+      { workspaceId: access.workspaceId, key: null },
+      async ({ tx, now }) => {
+        await this.repository.create(tx, ids, name, access.userId, now);
+        return ok(null);
+      },
+    );
+    if (!made.ok) return made;
+    try {
+      const { format, source } = await this.readInto(ids, received);
+      await this.repository.place(ids);
+      await this.repository.setReady(ids, {
+        format,
+        ...(await this.survey.first(ids, format, source, name, importer)),
+      });
+      return await this.read(access, ids.importId);
+    } catch (error) {
+      await this.repository.remove(ids);
+      if (error instanceof FileFault) return invalid('file', error.code, error.params);
+      throw error;
+    }
+  }
+
+  private async readInto(
+    ids: ImportIds,
+    received: ReceivedFile,
+  ): Promise<{ format: ImportFormat; source: ImportSource }> {
+    const summary = new Summary();
+    let kept = 0;
+    const { format, book } = await readFile(received, async (records) => {
+      for (const { kind, record } of records) {
+        if (kind === 'row') continue;
+        if (kind === 'card') summary.addCard(record);
+        summary.addLists(record);
+      }
+      await this.repository.addRecords(ids, records, kept);
+      kept += records.length;
+    });
+    return { format, source: summary.ofBook(book) };
+  }
+
+  /** Another plan, before the import starts. */
+  async change(access: Access, id: string, plan: ImportPlan, importer: Importer): Promise<Result<Import>> {
+    const ids = { workspaceId: access.workspaceId, importId: id };
+    const row = await this.repository.find(ids);
+    if (!row) return refuse('not-found');
+    const { target } = plan;
+    const board =
+      target.kind === 'existing' ? await this.target.board(access.workspaceId, { key: target.board }) : null;
+    if (target.kind === 'existing' && (!board || board.archived)) return invalid('target.board', 'absent');
+    const faults = await this.faultsOf(access, row, plan, board?.columns.map((column) => column.id) ?? []);
+    if (faults.length > 0) return invalidAll(faults);
+    if (row.state !== 'ready') return refuse('import-started');
+    const surveyed = await this.survey.changed(ids, row, plan, board, importer);
+    if (!(await this.repository.setPlan(ids, surveyed))) return refuse('import-started');
+    return this.read(access, id);
+  }
+
+  private async faultsOf(
+    access: Access,
+    { source }: ImportRow,
+    { target, people, table }: ImportPlan,
+    columnIds: string[],
+  ) {
+    const members = new Set((await this.target.members(access.workspaceId)).map(({ id }) => id));
+    const columns = target.kind === 'existing' ? target.columns : [];
+    const headers = source.table?.headers.length ?? null;
+    return [
+      ...columns.flatMap(({ columnId }, at) =>
+        columnIds.includes(columnId)
+          ? []
+          : [{ path: `target.columns.${at}.columnId`, code: 'notColumnOfBoard' as const }],
+      ),
+      ...people.flatMap(({ userId }, at) =>
+        userId === null || members.has(userId)
+          ? []
+          : [{ path: `people.${at}.userId`, code: 'absent' as const }],
+      ),
+      ...((table?.headers.length ?? null) === headers
+        ? []
+        : [{ path: 'table.headers', code: 'notYourColumn' as const }]),
+      ...(table && !table.headers.includes('title')
+        ? [{ path: 'table.headers', code: 'noTitle' as const }]
+        : []),
+    ];
+  }
+
+  /** Makes the board, if it is a new one, and lets the import run in the background. Once it runs, nothing more happens. */
+  async start(access: Access, id: string): Promise<Result<Import>> {
+    const ids = { workspaceId: access.workspaceId, importId: id };
+    const row = await this.repository.find(ids);
+    if (!row) return refuse('not-found');
+    if (row.state === 'ready' || row.state === 'stopped') {
+      const board = await this.boardFor(access, row);
+      if (!board.ok) return board;
+      await this.repository.setRunning(ids, board.value, this.clock.now());
+      this.runs.wake();
+    }
+    return this.read(access, id);
+  }
+
+  /** A repeated call gets the board of the first one. */
+  private async boardFor(access: Access, { id, plan, board }: ImportRow): Promise<Result<string>> {
+    if (board) return ok(board.id);
+    const { target } = plan;
+    if (target.kind === 'new') {
+      const { key, name, timeZone } = target;
+      const columns = target.columns.map(({ name, kind, limit }) => ({
+        name,
+        kind,
+        ...(limit !== null && { limit: { max: limit } }),
+      }));
+      const bodyHash = createHash('sha256').update(JSON.stringify(target)).digest();
+      const once = { callerId: access.userId, route: 'import', key: id, bodyHash };
+      const made = await this.boards.create(access, { key, name, columns, intake: { timeZone } }, once);
+      if (!made.ok) return made;
+    }
+    const found = await this.target.board(access.workspaceId, {
+      key: target.kind === 'new' ? target.key : target.board,
+    });
+    return found && !found.archived ? ok(found.boardId) : invalid('target.board', 'absent');
+  }
+
+  /** Deletes what was read, and the report. What was imported stays. */
+  async remove(access: Access, id: string): Promise<Result<void>> {
+    const ids = { workspaceId: access.workspaceId, importId: id };
+    const row = await this.repository.find(ids);
+    if (!row) return refuse('not-found');
+    return (await this.repository.remove(ids)) ? ok(undefined) : refuse('import-started');
+  }
+
+  private async document(workspaceId: string, row: ImportRow): Promise<Import> {
+    const { source, plan, outlook } = row;
+    return { ...(await this.summary(workspaceId, row)), source, plan, outlook };
+  }
+
+  private async summary(workspaceId: string, row: ImportRow): Promise<ImportSummary> {
+    const { id, name, format, state, by, at, board, problem } = row;
+    const until = new Date(at.getTime() + daysOfImports * 86_400_000).toISOString();
+    const progress = await this.repository.progress({ workspaceId, importId: id }, row);
+    return {
+      ...{ id, name, format, state, by, problem, progress, until },
+      at: at.toISOString(),
+      board: board && { key: board.key, name: board.name },
+    };
+  }
+}

@@ -1,0 +1,83 @@
+import type { ImportNote } from '@weir/contract';
+import type { ColumnKind } from '@weir/domain';
+import type { SourceCard } from '../source/source-card.js';
+
+export type CardDates = {
+  createdAt: string;
+  enteredColumnAt: string;
+  committedAt: string | null;
+  deliveredAt: string | null;
+  notes: ImportNote[];
+};
+
+/**
+ * When a card was created, started and delivered: as its moves in the source say, and its own dates. They are in this order, and
+ * never in the future. A card in progress without a date of its start counts from the import. A delivered one without a date was
+ * delivered when it was last changed. Nobody can know better, so the card is noted.
+ * `kind`: that of the column it enters. `kindOf`: that of a column of the source.
+ */
+export function datesOf(
+  card: Pick<SourceCard, 'createdAt' | 'startedAt' | 'deliveredAt' | 'updatedAt' | 'moves' | 'comments'>,
+  kind: ColumnKind,
+  kindOf: (column: string) => ColumnKind | null,
+  now: string,
+): CardDates {
+  const notes: ImportNote[] = [];
+  const past = (instant: string | null) => (instant !== null && instant <= now ? instant : null);
+  const moves = card.moves.filter(({ at }) => at <= now).toSorted((one, other) => compare(one.at, other.at));
+  const flow = flowOf(moves, kindOf);
+  const known = [
+    card.createdAt,
+    card.startedAt,
+    ...moves.map(({ at }) => at),
+    ...card.comments.map(({ at }) => at),
+  ].flatMap((instant) => past(instant) ?? []);
+  const earliest = known.toSorted(compare)[0] ?? null;
+  if (kind === 'queue') {
+    const createdAt = earliest ?? past(card.updatedAt) ?? now;
+    return {
+      createdAt,
+      enteredColumnAt: moves.at(-1)?.at ?? createdAt,
+      committedAt: null,
+      deliveredAt: null,
+      notes,
+    };
+  }
+  const started =
+    [flow.started, past(card.startedAt)].flatMap((each) => each ?? []).toSorted(compare)[0] ?? null;
+  if (kind === 'active') {
+    if (started === null) notes.push('startEstimated');
+    const committedAt = started ?? now;
+    const enteredColumnAt = later(moves.at(-1)?.at ?? committedAt, committedAt);
+    return { createdAt: earliest ?? committedAt, enteredColumnAt, committedAt, deliveredAt: null, notes };
+  }
+  const delivered = past(card.deliveredAt) ?? flow.delivered;
+  if (delivered === null) notes.push(past(card.updatedAt) === null ? 'deliveryUnknown' : 'deliveryEstimated');
+  const lastKnown = later(past(card.updatedAt) ?? earliest ?? now, earliest ?? '');
+  const deliveredAt = delivered ?? (past(card.updatedAt) === null ? now : lastKnown);
+  const createdAt = earliest !== null && earliest <= deliveredAt ? earliest : deliveredAt;
+  if (started === null) notes.push('startEstimated');
+  const committedAt = started !== null && started <= deliveredAt ? started : createdAt;
+  return { createdAt, enteredColumnAt: deliveredAt, committedAt, deliveredAt, notes };
+}
+
+/** As on a board here: a move to a queue column undoes the start, and one out of a done column the delivery. */
+function flowOf(moves: readonly { at: string; to: string }[], kindOf: (column: string) => ColumnKind | null) {
+  let started: string | null = null;
+  let delivered: string | null = null;
+  for (const { at, to } of moves) {
+    const kind = kindOf(to);
+    if (kind === null) continue;
+    started = kind === 'queue' ? null : (started ?? at);
+    delivered = kind === 'done' ? (delivered ?? at) : null;
+  }
+  return { started, delivered };
+}
+
+function later(one: string, other: string): string {
+  return one > other ? one : other;
+}
+
+function compare(one: string, other: string): number {
+  return one < other ? -1 : Number(one > other);
+}

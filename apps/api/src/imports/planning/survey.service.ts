@@ -1,0 +1,162 @@
+import { Injectable } from '@nestjs/common';
+import type { ImportFormat, ImportPlan, ImportSource, TableTarget } from '@weir/contract';
+import type { ColumnKind } from '@weir/domain';
+import { Clock } from '../../clock.js';
+import { type ImportIds, type ImportRow, ImportsRepository, type KeptCard } from '../imports.repository.js';
+import { noFacts, type SourceCard, wholeCard } from '../source/source-card.js';
+import { orderOf } from '../tables/dates.js';
+import { cardOfRow } from '../tables/row-card.js';
+import { targetsOf } from '../tables/table-formats.js';
+import { type TargetBoard, TargetRepository } from '../target.repository.js';
+import { columnsOnBoard, freeKey, matchedPeople, newColumns } from './default-plan.js';
+import { Outlook } from './outlook.js';
+import { placingOf } from './placing.js';
+import { Summary, summarized } from './summary.js';
+
+type TablePlan = NonNullable<ImportPlan['table']>;
+type Surveyed = Pick<ImportRow, 'source' | 'plan' | 'outlook'>;
+/** Whose import it is, and how they name things. */
+export type Importer = { userId: string; timeZone: string; kindNames: Readonly<Record<ColumnKind, string>> };
+
+/** Reads the kept file: what is in it, what to do with it, and what would come of that. */
+@Injectable()
+export class SurveyService {
+  constructor(
+    private readonly repository: ImportsRepository,
+    private readonly target: TargetRepository,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The first plan: a new board like that of the source. */
+  async first(
+    ids: ImportIds,
+    format: ImportFormat,
+    found: ImportSource,
+    name: string,
+    importer: Importer,
+  ): Promise<Surveyed> {
+    const table = firstTable(found);
+    const source = table ? await this.readTable(ids, format, found, table) : found;
+    const board = source.board ?? name.replace(/\.[a-z0-9]{1,5}$/i, '').slice(0, 80);
+    const plan: ImportPlan = {
+      target: {
+        kind: 'new',
+        key: freeKey(board, await this.target.keys(ids.workspaceId)),
+        name: board,
+        timeZone: importer.timeZone,
+        columns: newColumns(source, importer.kindNames),
+      },
+      people: matchedPeople(source, await this.target.members(ids.workspaceId)),
+      archived: true,
+      table,
+    };
+    return { source, plan, outlook: await this.outlook(ids, format, source, plan, importer.userId) };
+  }
+
+  /**
+   * A changed plan. Where it reads the columns of a table in another way, columns and people are matched afresh; so are the
+   * columns of a board that it names without them. `board`: that board.
+   */
+  async changed(
+    ids: ImportIds,
+    row: ImportRow,
+    plan: ImportPlan,
+    board: TargetBoard | null,
+    importer: Importer,
+  ): Promise<Surveyed> {
+    const isReadAnew = JSON.stringify(plan.table) !== JSON.stringify(row.plan.table);
+    const source =
+      isReadAnew && plan.table ? await this.readTable(ids, row.format, row.source, plan.table) : row.source;
+    const { target } = plan;
+    const columns =
+      target.kind === 'new'
+        ? isReadAnew && { columns: newColumns(source, importer.kindNames) }
+        : board &&
+          (isReadAnew || target.columns.length === 0) && { columns: columnsOnBoard(source, board.columns) };
+    const next: ImportPlan = {
+      ...plan,
+      target: { ...target, ...columns } as ImportPlan['target'],
+      people: isReadAnew ? matchedPeople(source, await this.target.members(ids.workspaceId)) : plan.people,
+    };
+    return {
+      source,
+      plan: next,
+      outlook: await this.outlook(ids, row.format, source, next, importer.userId),
+    };
+  }
+
+  private async readTable(
+    ids: ImportIds,
+    format: ImportFormat,
+    found: ImportSource,
+    table: TablePlan,
+  ): Promise<ImportSource> {
+    const summary = new Summary();
+    for await (const cards of this.repository.cards(ids))
+      for (const card of cards) summarized(sourceCard(card, table, format), summary);
+    return summary.ofTable(found, table);
+  }
+
+  /** Dry-runs the plan. Labels and fields that the board has not yet are made by then, as far as it has room for them. */
+  private async outlook(
+    ids: ImportIds,
+    format: ImportFormat,
+    source: ImportSource,
+    plan: ImportPlan,
+    importer: string,
+  ) {
+    const { target } = plan;
+    const board =
+      target.kind === 'existing' ? await this.target.board(ids.workspaceId, { key: target.board }) : null;
+    const columns =
+      target.kind === 'new'
+        ? target.columns.map(({ name, kind, limit, from }, at) => ({
+            id: String(at),
+            name,
+            kind,
+            max: limit,
+            load: 0,
+            from,
+          }))
+        : (board?.columns ?? []).map((column) => ({
+            ...column,
+            from: target.columns.find(({ columnId }) => columnId === column.id)?.from ?? [],
+          }));
+    const placing = placingOf(source, plan, {
+      columns,
+      members: await this.target.members(ids.workspaceId),
+      labels: new Map(source.labels.map(({ ref }) => [ref, ref])),
+      fields: new Map(
+        source.fields.map(({ ref, kind, options }) => [
+          ref,
+          { id: ref, kind, options: new Map(options.map((option) => [option.ref, option.ref])) },
+        ]),
+      ),
+      timeZone: target.kind === 'new' ? target.timeZone : (board?.timeZone ?? 'UTC'),
+      importer,
+      now: this.clock.now(),
+    });
+    const outlook = new Outlook(placing, columns);
+    for await (const cards of this.repository.cards(ids))
+      for (const card of cards) outlook.add(sourceCard(card, plan.table, format));
+    return outlook.result();
+  }
+}
+
+/** A kept card with all its parts, or the card of a kept row. */
+export function sourceCard(kept: KeptCard, table: TablePlan | null, format: ImportFormat): SourceCard {
+  if (kept.kind === 'card') return wholeCard(kept.ref, kept.record, kept.parts);
+  if (table) return cardOfRow(kept.ref, kept.record, table, format);
+  return wholeCard(kept.ref, noFacts, []);
+}
+
+const dated: readonly TableTarget[] = ['dueOn', 'createdAt', 'startedAt', 'deliveredAt', 'updatedAt', 'date'];
+
+function firstTable({ table }: ImportSource): TablePlan | null {
+  if (!table) return null;
+  const headers = targetsOf(table.headers.map(({ name }) => name));
+  const examples = table.headers.flatMap((header, at) =>
+    dated.includes(headers[at] ?? 'nothing') ? header.examples : [],
+  );
+  return { headers, dates: orderOf(examples) };
+}

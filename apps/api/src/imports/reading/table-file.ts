@@ -1,0 +1,106 @@
+import { createHash } from 'node:crypto';
+import { Readable } from 'node:stream';
+import type { SourceTable } from '@weir/contract';
+import { CsvError, parse } from 'csv-parse';
+import type { SourceBook } from '../source/source-book.js';
+import { fitLine } from '../source/texts.js';
+import { type Encoding, textOf } from './encoding.js';
+import { FileFault } from './fault.js';
+import type { HandOn } from './json-file.js';
+
+const delimiters = [',', ';', '\t', '|'];
+/** How many values of a header are shown, and how much of each. */
+const examples = { most: 3, longest: 80 };
+const mostHeaders = 500;
+/** The most characters of one row: an open quote would otherwise take the rest of the file. */
+const longestRow = 2_000_000;
+const longestCell = 100_000;
+
+/** Reads the rows below the headers, at most `mostRows`. */
+export async function readTable(
+  path: string,
+  encoding: Encoding,
+  mostRows: number,
+  into: SourceBook,
+  handOn: HandOn,
+): Promise<void> {
+  const delimiter = await delimiterOf(path, encoding);
+  const parser = parse({
+    delimiter,
+    bom: true,
+    skip_empty_lines: true,
+    relax_column_count_less: true,
+    max_record_size: longestRow,
+  });
+  let table: SourceTable | null = null;
+  let rows = 0;
+  try {
+    // The stream is the parser's to destroy where a row is refused.
+    for await (const cells of Readable.from(textOf(path, encoding)).compose(parser) as AsyncIterable<
+      string[]
+    >) {
+      if (table === null) {
+        table = { encoding, delimiter, headers: headersOf(cells) };
+        continue;
+      }
+      rows += 1;
+      if (rows > mostRows) throw new FileFault('fileTooManyCards', { max: mostRows });
+      const clean = cells.map((cell) => cell.toWellFormed().replaceAll('\u0000', '').slice(0, longestCell));
+      into.row(hashOf(clean), clean);
+      addExamples(table, cells);
+      if (rows % 100 === 0) await handOn();
+    }
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+    throw new FileFault(faultOf(error), { line: Number(error.lines ?? rows + 1) });
+  }
+  if (table === null || rows === 0) throw new FileFault('fileNoCards');
+  into.table = table;
+}
+
+/** Tells rows without an id apart. The same row of a repeated import is the same card. */
+function hashOf(cells: readonly string[]): string {
+  return createHash('sha256').update(JSON.stringify(cells)).digest('base64url').slice(0, 22);
+}
+
+function headersOf(cells: string[]): SourceTable['headers'] {
+  if (cells.length > mostHeaders) throw new FileFault('fileTooWide', { max: mostHeaders });
+  return cells.map((cell, at) => ({ name: fitLine(cell, 80).text || `#${at + 1}`, examples: [] }));
+}
+
+function addExamples({ headers }: SourceTable, cells: string[]): void {
+  for (const [at, cell] of cells.entries()) {
+    const seen = headers[at]?.examples;
+    if (!seen || seen.length >= examples.most) continue;
+    const { text } = fitLine(cell, examples.longest);
+    if (text !== '' && !seen.includes(text)) seen.push(text);
+  }
+}
+
+function faultOf({ code }: CsvError) {
+  switch (code) {
+    case 'CSV_QUOTE_NOT_CLOSED':
+    case 'CSV_MAX_RECORD_SIZE':
+      return 'fileQuote';
+    case 'CSV_RECORD_INCONSISTENT_FIELDS_LENGTH':
+      return 'fileRowTooLong';
+    default:
+      return 'fileTable';
+  }
+}
+
+/** The delimiter that the first line has most of, outside quotes. */
+async function delimiterOf(path: string, encoding: Encoding): Promise<string> {
+  for await (const text of textOf(path, encoding)) {
+    const counts = new Map(delimiters.map((each) => [each, 0]));
+    let isQuoted = false;
+    for (const character of text) {
+      if (character === '"') isQuoted = !isQuoted;
+      else if (!isQuoted && character === '\n' && [...counts.values()].some((count) => count > 0)) break;
+      else if (!isQuoted && counts.has(character)) counts.set(character, (counts.get(character) ?? 0) + 1);
+    }
+    const [best] = [...counts].toSorted(([, one], [, other]) => other - one);
+    return best?.[0] ?? ',';
+  }
+  return ',';
+}

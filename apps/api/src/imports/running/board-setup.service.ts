@@ -1,0 +1,101 @@
+import { Injectable } from '@nestjs/common';
+import type { ImportSource } from '@weir/contract';
+import { isSameName } from '@weir/domain';
+import { FieldOptionsService } from '../../fields/field-options.service.js';
+import { FieldsService } from '../../fields/fields.service.js';
+import type { BoardAccess } from '../../http/access/caller.js';
+import { LabelsService } from '../../labels/labels.service.js';
+import type { Refusal, Result } from '../../result.js';
+import type { PlannedField } from '../planning/planned-card.js';
+import { type TargetField, TargetRepository } from '../target.repository.js';
+
+const anyVersion = { key: null, unchangedSince: null };
+
+/** Another writer made it meanwhile, or there is no room for more of them: cards go on without it. */
+const passing = new Set(['name-taken', 'cap-reached']);
+
+/** The source’s labels and fields on the board, by their refs there. */
+export type SetUp = { labels: Map<string, string>; fields: Map<string, PlannedField> };
+
+/** Makes the labels, the custom fields and the options that cards of an import use and the board does not have. */
+@Injectable()
+export class BoardSetupService {
+  constructor(
+    private readonly target: TargetRepository,
+    private readonly labels: LabelsService,
+    private readonly fields: FieldsService,
+    private readonly options: FieldOptionsService,
+  ) {}
+
+  /** Those that most cards use come first, as far as there is room. Repeated, it makes only what is missing. */
+  async prepare(access: BoardAccess, source: ImportSource): Promise<SetUp | Refusal> {
+    const labels = await this.labelsOf(access, source);
+    if (!(labels instanceof Map)) return labels;
+    const fields = await this.fieldsOf(access, source);
+    return fields instanceof Map ? { labels, fields } : fields;
+  }
+
+  private async labelsOf(access: BoardAccess, source: ImportSource): Promise<Map<string, string> | Refusal> {
+    const here = await this.target.labels(access);
+    const found = new Map<string, string>();
+    for (const { ref, name, colour } of byUse(source.labels)) {
+      const same = here.find((label) => isSameName(label.name, name));
+      const label = same ?? made(await this.labels.add(access, { name, colour }, anyVersion));
+      if (label === null) continue;
+      if ('code' in label) return label;
+      if (!same) here.push(label);
+      found.set(ref, label.id);
+    }
+    return found;
+  }
+
+  private async fieldsOf(
+    access: BoardAccess,
+    source: ImportSource,
+  ): Promise<Map<string, PlannedField> | Refusal> {
+    const here: TargetField[] = await this.target.fields(access);
+    const found = new Map<string, PlannedField>();
+    for (const { ref, name, kind, options } of byUse(source.fields)) {
+      const same = here.find((field) => isSameName(field.name, name) && field.kind === kind);
+      const free = here.some((field) => isSameName(field.name, name)) ? `${name.slice(0, 37)} 2` : name;
+      const field =
+        same ?? made(await this.fields.add(access, { name: free, kind, options: [] }, anyVersion));
+      if (field === null) continue;
+      if ('code' in field) return field;
+      if (!same) here.push(field);
+      const refs = await this.optionsOf(access, field, options);
+      if (!(refs instanceof Map)) return refs;
+      found.set(ref, { id: field.id, kind, options: refs });
+    }
+    return found;
+  }
+
+  private async optionsOf(
+    access: BoardAccess,
+    field: TargetField,
+    options: ImportSource['fields'][number]['options'],
+  ): Promise<Map<string, string> | Refusal> {
+    const here = [...field.options];
+    const found = new Map<string, string>();
+    for (const { ref, name, colour } of options) {
+      const same = here.find((option) => isSameName(option.name, name));
+      const option = same ?? made(await this.options.add(access, field.id, { name, colour }, anyVersion));
+      if (option === null) continue;
+      if ('code' in option) return option;
+      if (!same) here.push(option);
+      found.set(ref, option.id);
+    }
+    return found;
+  }
+}
+
+/** What was made; null if the cards go on without it; else why the import can't go on. */
+function made<T>(result: Result<T>): T | Refusal | null {
+  if (result.ok) return result.value;
+  return passing.has(result.refusal.code) ? null : result.refusal;
+}
+
+/** Without those that no card uses. */
+function byUse<T extends { cards: number }>(named: readonly T[]): T[] {
+  return named.filter(({ cards }) => cards > 0).toSorted((one, other) => other.cards - one.cards);
+}

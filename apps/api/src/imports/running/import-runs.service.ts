@@ -1,0 +1,199 @@
+import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
+import { allowedRoles, type ImportProblem } from '@weir/contract';
+import { v7 as uuid } from 'uuid';
+import { Jobs } from '../../background/jobs.service.js';
+import { Clock } from '../../clock.js';
+import { Transactions } from '../../database/transaction.js';
+import type { BoardAccess } from '../../http/access/caller.js';
+import { ok, type Result } from '../../result.js';
+import { BoardQueue } from '../../writes/board-queue.js';
+import { Wakeups } from '../../writes/wakeups.js';
+import {
+  type ImportIds,
+  type ImportRow,
+  ImportsRepository,
+  type KeptCard,
+  type Outcome,
+} from '../imports.repository.js';
+import { placingOf } from '../planning/placing.js';
+import type { Placing } from '../planning/planned-card.js';
+import { plannedCard } from '../planning/planned-card.js';
+import { sourceCard } from '../planning/survey.service.js';
+import { type TargetBoard, TargetRepository } from '../target.repository.js';
+import { BoardSetupService } from './board-setup.service.js';
+import { type CardToImport, type Imported, RunsRepository } from './runs.repository.js';
+
+/** Few enough cards in a transaction that others wait for the board for a moment only. */
+const batch = 20;
+const job = 'imports';
+/** Seconds between two looks for imports that an instance left behind. */
+const lookEvery = 15;
+/** A run ends after this long, before its job expires. The next one goes on. */
+const longestRun = 120_000;
+
+type Run = { ids: ImportIds; row: ImportRow; board: TargetBoard; access: BoardAccess; placing: Placing };
+/** How a batch ended: there is more to do, nothing more, or why the import stops. */
+type Step = 'more' | 'done' | 'later' | ImportProblem;
+
+const problems: readonly string[] = ['not-allowed', 'board-archived', 'not-found'] satisfies ImportProblem[];
+
+/**
+ * Imports the cards in the background, batch by batch. Each batch is one transaction with its progress, so whoever goes on after
+ * a crash neither repeats nor skips a card.
+ */
+@Injectable()
+export class ImportRunsService implements OnModuleInit {
+  private readonly log = new Logger('Imports');
+
+  constructor(
+    private readonly jobs: Jobs,
+    private readonly repository: ImportsRepository,
+    private readonly runs: RunsRepository,
+    private readonly target: TargetRepository,
+    private readonly setup: BoardSetupService,
+    private readonly transactions: Transactions,
+    private readonly queue: BoardQueue,
+    private readonly wakeups: Wakeups,
+    private readonly clock: Clock,
+  ) {}
+
+  onModuleInit(): void {
+    this.jobs.every(job, lookEvery, (signal) => this.sweep(signal));
+  }
+
+  /** An import has started. */
+  wake(): void {
+    this.jobs.wake(job);
+  }
+
+  /** Goes on with all imports that run. One that fails stops, and the others go on. */
+  async sweep(stopped?: AbortSignal): Promise<void> {
+    const until = performance.now() + longestRun;
+    const isOver = () => stopped?.aborted === true || performance.now() > until;
+    for (const ids of await this.runs.running()) {
+      try {
+        await this.run(ids, isOver);
+      } catch (error) {
+        this.log.error(`import ${ids.importId}: ${error instanceof Error ? error.stack : String(error)}`);
+        await this.repository.stop(ids, 'failed', this.clock.now());
+      }
+    }
+  }
+
+  private async run(ids: ImportIds, isOver: () => boolean): Promise<void> {
+    const row = await this.repository.find(ids);
+    if (!row) return;
+    const run = await this.prepare(ids, row);
+    if (typeof run === 'string') return this.end(ids, run);
+    for (let { processed } = row; !isOver(); ) {
+      const cards = await this.repository.page(ids, processed, batch);
+      const step = cards.length === 0 ? 'done' : await this.importBatch(run, cards, processed);
+      if (step !== 'more') return this.end(ids, step);
+      processed = cards.at(-1)?.place ?? processed;
+    }
+  }
+
+  private async end(ids: ImportIds, step: Step): Promise<void> {
+    if (step === 'done') await this.repository.finish(ids, this.clock.now());
+    else if (step !== 'later' && step !== 'more') await this.repository.stop(ids, step, this.clock.now());
+  }
+
+  /** What the board needs before cards can come; or how the import ends. */
+  private async prepare(ids: ImportIds, row: ImportRow): Promise<Run | Step> {
+    const { workspaceId } = ids;
+    const board = row.board && (await this.target.board(workspaceId, { id: row.board.id }));
+    if (!board) return 'not-found';
+    if (board.archived) return 'board-archived';
+    const workspaceSlug = await this.target.workspaceSlug(workspaceId);
+    const roles = allowedRoles.manageBoards;
+    const access: BoardAccess = {
+      ...{ workspaceId, workspaceSlug, boardId: board.boardId, boardKey: board.key, roles },
+      ...{ userId: row.by.id, userName: row.by.name, sessionId: '', role: 'manager' },
+    };
+    const made = await this.setup.prepare(access, row.source);
+    if ('code' in made) return stepOf(made.code);
+    const placing = placingOf(row.source, row.plan, {
+      ...made,
+      columns: filledColumns(row, board),
+      members: await this.target.members(workspaceId),
+      timeZone: board.timeZone,
+      importer: row.by.id,
+      now: this.clock.now(),
+    });
+    return { ids, row, board, access, placing };
+  }
+
+  private async importBatch(run: Run, kept: readonly KeptCard[], processed: number): Promise<Step> {
+    const { ids, row, access, placing } = run;
+    const planned = kept.map((card) => {
+      const source = sourceCard(card, row.plan.table, row.format);
+      return { place: card.place, source, planned: plannedCard(source, placing) };
+    });
+    const cards: CardToImport[] = planned.flatMap(({ source, planned }) =>
+      planned
+        ? [{ ...planned.card, ...withIds(planned.card), id: uuid(), source: `${row.format}:${source.ref}` }]
+        : [],
+    );
+    const result = await this.queue.run(`${access.workspaceSlug}/${access.boardKey}`, () =>
+      this.transactions.run<Step>(async (tx, rollBack) => {
+        if (!(await this.runs.lock(tx, ids, processed))) return ok('later');
+        const written: Result<{ outcomes: Imported[] }> =
+          cards.length > 0
+            ? await this.runs.importCards(tx, access, cards, this.clock.now())
+            : ok({ outcomes: [] });
+        if (!written.ok) return rollBack(written);
+        const { outcomes } = written.value;
+        let at = 0;
+        const kept: Outcome[] = planned.map(({ place, source, planned }) => {
+          if (!planned) return { place, title: source.title.slice(0, 200), result: 'leftOut' };
+          const imported = outcomes[at++] as Imported;
+          return { place, ...outcomeOf(imported, planned.card), notes: planned.notes };
+        });
+        await this.runs.keep(tx, ids, kept, kept.at(-1)?.place ?? processed);
+        return ok('more');
+      }),
+    );
+    if (!result.ok) return stepOf(result.refusal.code);
+    this.wakeups.wake(ids.workspaceId, access.boardId);
+    return result.value;
+  }
+}
+
+function stepOf(code: string): Step {
+  if (code === 'overloaded') return 'later';
+  return problems.includes(code) ? (code as ImportProblem) : 'failed';
+}
+
+function withIds({ comments }: CardToImport | Omit<CardToImport, 'id' | 'source'>) {
+  return { comments: comments.map((comment) => ({ id: uuid(), ...comment })) };
+}
+
+function outcomeOf(imported: Imported, { title, columnId }: { title: string; columnId: string }) {
+  switch (imported.result) {
+    case 'created': {
+      const { number, columnId: reached, refusedBy } = imported;
+      return {
+        result: 'created' as const,
+        title,
+        number,
+        columnId: reached,
+        ...(refusedBy && { wantedId: columnId }),
+      };
+    }
+    case 'exists':
+      return { result: 'exists' as const, title, number: imported.number };
+    case 'refused':
+      return { result: 'refused' as const, title, code: imported.code, wantedId: columnId };
+  }
+}
+
+/** The columns of the board with those of the source that go there. Those of a new board are as its plan lists them. */
+function filledColumns({ plan: { target } }: ImportRow, { columns }: TargetBoard) {
+  return columns.map(({ id, name, kind }) => {
+    const planned =
+      target.kind === 'new'
+        ? target.columns.find((column) => column.name === name)
+        : target.columns.find(({ columnId }) => columnId === id);
+    return { id, kind, from: planned?.from ?? [] };
+  });
+}

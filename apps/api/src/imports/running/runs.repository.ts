@@ -1,0 +1,70 @@
+import { Injectable } from '@nestjs/common';
+import { Prisma } from '@weir/prisma';
+import type { BoardIds } from '../../database/board-ids.js';
+import { type Outcome as CommandOutcome, outcomeOf } from '../../database/outcome.js';
+import { Database, type Tx } from '../../database/prisma.js';
+import type { Result } from '../../result.js';
+import type { ImportIds, Outcome } from '../imports.repository.js';
+import type { PlannedCard } from '../planning/planned-card.js';
+
+export type CardToImport = PlannedCard['card'] & { id: string; source: string };
+/** What weir.import_cards says of a card. */
+export type Imported =
+  | { result: 'created'; number: number; columnId: string; refusedBy?: object }
+  | { result: 'exists'; number: number }
+  | { result: 'refused'; code: string; cap?: string };
+type Writer = BoardIds & { userId: string; roles: readonly string[] };
+
+@Injectable()
+export class RunsRepository {
+  constructor(private readonly database: Database) {}
+
+  /** The imports that run, in all workspaces that are not archived, the oldest first. */
+  running(): Promise<ImportIds[]> {
+    return this.database.$queryRaw<ImportIds[]>`
+      SELECT i.workspace_id AS "workspaceId", i.id AS "importId"
+        FROM imports i
+        JOIN workspaces w ON w.id = i.workspace_id AND w.archived_at IS NULL
+       WHERE i.state = 'running'
+       ORDER BY i.started_at, i.id`;
+  }
+
+  /** Locks the import. Null: another instance has done these cards meanwhile, or the import is gone. */
+  async lock(tx: Tx, { workspaceId, importId }: ImportIds, processed: number): Promise<boolean> {
+    const rows = await tx.$queryRaw<unknown[]>`
+      SELECT FROM imports i
+       WHERE i.workspace_id = ${workspaceId}::uuid AND i.id = ${importId}::uuid AND i.state = 'running' AND i.processed = ${processed}
+         FOR NO KEY UPDATE`;
+    return rows.length === 1;
+  }
+
+  async importCards(
+    tx: Tx,
+    { workspaceId, boardId, userId, roles }: Writer,
+    cards: readonly CardToImport[],
+    now: Date,
+  ): Promise<Result<{ outcomes: Imported[] }>> {
+    const [done] = await tx.$queryRaw<{ outcome: CommandOutcome }[]>(Prisma.sql`
+      SELECT weir.import_cards(${workspaceId}::uuid, ${boardId}::uuid, ${userId}::uuid, ${now},
+                               ROW (${[...roles]}::role[], NULL, false)::weir.write_conditions,
+                               ${JSON.stringify(cards)}::jsonb) AS outcome`);
+    return outcomeOf((done as { outcome: CommandOutcome }).outcome);
+  }
+
+  /** Keeps what became of the cards up to `processed`, in the transaction that made them. */
+  async keep(
+    tx: Tx,
+    { workspaceId, importId }: ImportIds,
+    outcomes: readonly Outcome[],
+    processed: number,
+  ): Promise<void> {
+    await tx.$executeRaw`
+      UPDATE import_records r SET outcome = o.value - 'place'
+        FROM jsonb_array_elements(${JSON.stringify(outcomes)}::jsonb) o
+       WHERE r.workspace_id = ${workspaceId}::uuid AND r.import_id = ${importId}::uuid AND r.place = (o.value ->> 'place')::int`;
+    await tx.import.update({
+      where: { workspaceId_id: { workspaceId, id: importId } },
+      data: { processed },
+    });
+  }
+}

@@ -1,0 +1,32 @@
+import { hasVisibleText } from '@weir/contract';
+
+/** Control characters, line separators, and characters that turn the reading direction of what follows. */
+const notInALine = /[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]+/gu;
+const notInProse = /(?![\n\t])\p{Cc}/gu;
+
+export type FittedText = { text: string; isShortened: boolean };
+
+/** One line of at most `max` characters that the database takes. Empty if nothing of it is visible. */
+export function fitLine(given: string, max: number): FittedText {
+  const line = given.toWellFormed().replace(notInALine, ' ').replace(/ {2,}/g, ' ').trim();
+  return shorten(hasVisibleText(line) ? line : '', max);
+}
+
+/** As `fitLine`, with line breaks and tabs. */
+export function fitProse(given: string, max: number): FittedText {
+  const prose = given.toWellFormed().replace(/\r\n?/g, '\n').replace(notInProse, '').trim();
+  return shorten(hasVisibleText(prose) ? prose : '', max);
+}
+
+function shorten(text: string, max: number): FittedText {
+  if (text.length <= max) return { text, isShortened: false };
+  const characters = [...text];
+  if (characters.length <= max) return { text, isShortened: false };
+  return {
+    text: `${characters
+      .slice(0, max - 1)
+      .join('')
+      .trimEnd()}…`,
+    isShortened: true,
+  };
+}

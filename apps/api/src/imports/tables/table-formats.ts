@@ -1,0 +1,62 @@
+import type { ImportFormat, TableTarget } from '@weir/contract';
+
+/** What made a table, by its headers; `csv` where no tool writes such ones. */
+export function formatOfHeaders(headers: readonly string[]): ImportFormat {
+  const has = (name: string) => headers.some((header) => header.trim().toLowerCase() === name);
+  if (has('issue key') && has('summary')) return 'jira';
+  if (has('id') && has('team') && has('title')) return 'linear';
+  if (has('title') && has('url') && (has('status') || has('assignees'))) return 'github';
+  return 'csv';
+}
+
+/** What headers of other tools, and of people’s own tables in English and German, mean. */
+const meanings: Partial<Record<TableTarget, RegExp>> = {
+  title: /^(title|name|summary|subject|task|task name|card|card name|card title|titel|aufgabe|betreff)$/,
+  description: /^(description|card description|desc|notes?|body|details|beschreibung|notiz(en)?)$/,
+  column: /^(status|state|list|list name|column|stage|section|section\/column|phase|spalte|liste|zustand)$/,
+  labels: /^(labels?|tags?|etiketten|schlagw(ö|oe)rter|kategorien?)$/,
+  people: /^(assignees?|assigned to|owner|members?|zugewiesen( an)?|verantwortlich(e)?|bearbeiter(in)?)$/,
+  dueOn: /^(due|due date|due on|deadline|target date|f(ä|ae)llig( am)?|f(ä|ae)lligkeitsdatum|frist)$/,
+  createdAt: /^(created|created at|date created|creation date|created date|erstellt( am)?|angelegt( am)?)$/,
+  startedAt: /^(started|started at|start|start date|custom field \(start date\)|begonnen( am)?|startdatum)$/,
+  deliveredAt:
+    /^(completed|completed at|date completed|done at|finished|finished at|closed|closed at|resolved|erledigt am|abgeschlossen am)$/,
+  updatedAt:
+    /^(updated|updated at|last modified|last activity|last activity date|ge(ä|ae)ndert( am)?|aktualisiert( am)?)$/,
+  archived: /^(archived|archiviert)$/,
+  checklist: /^(checklist|checklist items?|subtasks?|checkliste|unteraufgaben?)$/,
+  comment: /^(comments?|kommentare?)$/,
+  link: /^(attachments?|attachment links?|links?|anh(ä|ae)nge)$/,
+  id: /^(id|key|issue key|card id|task id|issue id|identifier|url|nummer)$/,
+  number: /^(estimate|points|story points|custom field \(story points\)|sch(ä|ae)tzung|aufwand)$/,
+  choice: /^(priority|issue type|type|project|size|severity|priorit(ä|ae)t|typ|projekt)$/,
+};
+
+/** Where a card has one value, only the first header that means it counts. */
+const repeated: ReadonlySet<TableTarget> = new Set([
+  'labels',
+  'people',
+  'comment',
+  'link',
+  'checklist',
+  'number',
+  'choice',
+  'text',
+  'date',
+]);
+
+/** What each header is on a card, as far as its name says it. A table without a title has it in its first column. */
+export function targetsOf(headers: readonly string[]): TableTarget[] {
+  const taken = new Set<TableTarget>();
+  const targets = headers.map((header) => {
+    const name = header.trim().toLowerCase();
+    const [target = 'nothing'] = (Object.keys(meanings) as TableTarget[]).filter((each) =>
+      meanings[each]?.test(name),
+    );
+    if (!repeated.has(target) && taken.has(target)) return 'nothing';
+    taken.add(target);
+    return target;
+  });
+  if (taken.has('title')) return targets;
+  return targets.map((target, at) => (at === 0 ? 'title' : target));
+}

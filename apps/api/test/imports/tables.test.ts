@@ -1,0 +1,171 @@
+import { expect, test } from '@jest/globals';
+import type { Import } from '@weir/contract';
+import { theApi } from '../support/api.js';
+import { commentsOf, contentOf, detailOf, planned, ran, replanned } from './support.js';
+
+const api = theApi();
+const { member, secondMember } = api.people;
+
+const underKey = ({ plan }: Import, key: string) => ({
+  target: { ...plan.target, key } as typeof plan.target,
+});
+
+test('a CSV of Jira arrives, with its repeated headers', async () => {
+  const file = [
+    'Summary,Issue key,Issue Type,Status,Assignee,Created,Resolved,Due date,Labels,Labels,Comment,Attachment,Custom field (Story Points)',
+    'Fix login,WEB-1,Bug,Done,Bao Brandt,12/Jan/26 3:04 PM,20/Jan/26 9:00 AM,,web,urgent,15/Jan/26 8:00 AM;ada;Seen; twice,12/Jan/26 3:04 PM;ada;a.png;https://jira.test/a.png,3',
+    'Write docs,WEB-2,Task,In Progress,"Doe, Jane",13/Jan/26 3:04 PM,,14/Feb/26 12:00 AM,web,,,,',
+  ].join('\n');
+  const first = await planned('jira.csv', file);
+  expect(first).toMatchObject({
+    format: 'jira',
+    source: {
+      cards: 2,
+      labels: [
+        { name: 'web', cards: 2 },
+        { name: 'urgent', cards: 1 },
+      ],
+      people: [{ name: 'Bao Brandt' }, { name: 'ada' }, { name: 'Doe, Jane' }],
+      fields: [
+        { name: 'Issue Type', kind: 'choice' },
+        { name: 'Custom field (Story Points)', kind: 'number' },
+      ],
+    },
+    plan: {
+      people: [
+        { ref: 'Bao Brandt', userId: member.id },
+        { ref: 'ada', userId: null },
+        { ref: 'Doe, Jane', userId: null },
+      ],
+      target: {
+        columns: [
+          { name: 'Queue', kind: 'queue' },
+          { name: 'In Progress', kind: 'active' },
+          { name: 'Done', kind: 'done' },
+        ],
+      },
+    },
+  });
+  const done = await ran(await replanned(first, underKey(first, 'JIRA')));
+  expect(done.progress).toMatchObject({ created: 2, refused: 0 });
+  const { board, byTitle } = await contentOf('JIRA');
+  expect(byTitle('Fix login')).toMatchObject({
+    column: 'Done',
+    deliveredAt: '2026-01-20T09:00:00.000Z',
+    committedAt: '2026-01-12T15:04:00.000Z',
+    assignees: [{ id: member.id }],
+  });
+  const points = board.fields.find(({ kind }) => kind === 'number')?.id as string;
+  expect(await detailOf('JIRA', 1)).toMatchObject({
+    createdAt: '2026-01-12T15:04:00.000Z',
+    description: '---\n\n- [a.png](https://jira.test/a.png)',
+    fields: { [points]: 3 },
+  });
+  expect(await commentsOf('JIRA', 1)).toMatchObject([
+    { text: '**ada**\n\nSeen; twice', at: '2026-01-15T08:00:00.000Z' },
+  ]);
+  expect(byTitle('Write docs')).toMatchObject({
+    column: 'In Progress',
+    dueOn: '2026-02-14',
+    committedAt: expect.any(String),
+  });
+});
+
+test('a CSV of Linear arrives, without what was canceled', async () => {
+  const file = [
+    '"ID","Team","Title","Description","Status","Estimate","Priority","Assignee","Labels","Created","Started","Completed","Canceled","Due Date"',
+    '"ENG-1","Eng","Ship it","Now","Done","2","High","secondmember@people.test","API, Web","2026-01-05T10:00:00.000Z","2026-01-06T10:00:00.000Z","2026-01-09T10:00:00.000Z","",""',
+    '"ENG-2","Eng","Never mind","","Canceled","","","","","2026-01-05T10:00:00.000Z","","","2026-01-07T10:00:00.000Z",""',
+    '"ENG-3","Eng","Next","","Todo","","","","","Mon Jan 05 2026 14:47:00 GMT+0000 (GMT)","","","","2026-03-01"',
+  ].join('\n');
+  const first = await planned('linear.csv', file);
+  expect(first).toMatchObject({ format: 'linear', outlook: { cards: 2, leftOut: 1 } });
+  const done = await ran(await replanned(first, underKey(first, 'LIN')));
+  expect(done.progress).toMatchObject({ created: 2, leftOut: 1 });
+  const { byTitle } = await contentOf('LIN');
+  expect(byTitle('Ship it')).toMatchObject({
+    committedAt: '2026-01-06T10:00:00.000Z',
+    deliveredAt: '2026-01-09T10:00:00.000Z',
+    labelIds: [expect.any(String), expect.any(String)],
+    assignees: [{ id: secondMember.id }],
+  });
+  expect(byTitle('Next')).toMatchObject({ column: 'Todo', dueOn: '2026-03-01' });
+});
+
+test('a table of GitHub Projects arrives with tabs, and each card links to its issue', async () => {
+  const file = [
+    'Title\tURL\tAssignees\tStatus\tLabels\tTarget date',
+    'A bug\thttps://github.test/a/b/issues/1\tbao, noor\tIn progress\tbug, p1\t2026-04-01',
+    'A draft\t\t\t\t\t',
+  ].join('\r\n');
+  const first = await planned('project.tsv', `\uFEFF${file}`);
+  expect(first).toMatchObject({
+    format: 'github',
+    source: { table: { delimiter: '\t', encoding: 'utf-8' } },
+  });
+  await ran(await replanned(first, underKey(first, 'GH')));
+  const { byTitle } = await contentOf('GH');
+  expect(byTitle('A bug')).toMatchObject({ column: 'In progress', dueOn: '2026-04-01' });
+  expect(byTitle('A draft')).toMatchObject({ column: 'Queue' });
+  expect((await detailOf('GH', byTitle('A bug')?.number as number)).description).toContain(
+    'https://github.test/a/b/issues/1',
+  );
+});
+
+test('any CSV arrives by what its headers are said to be', async () => {
+  const latin = Buffer.from(
+    'Aufgabe;Spalte;Fällig;Wer;Größe;Notiz\r\n"Übung; gut";Läuft;03.04.2026;Bao Brandt;1,5;"=1+2"\r\n"Übung; gut";Läuft;03.04.2026;Bao Brandt;1,5;"=1+2"\r\n',
+    'latin1',
+  );
+  const first = await planned('liste.csv', new Uint8Array(latin));
+  expect(first).toMatchObject({
+    format: 'csv',
+    source: { table: { delimiter: ';', encoding: 'windows-1252' } },
+    plan: {
+      table: {
+        headers: ['title', 'column', 'dueOn', 'nothing', 'nothing', 'description'],
+        dates: 'dayFirst',
+      },
+    },
+  });
+  const headers = ['title', 'column', 'dueOn', 'people', 'number', 'text'] as const;
+  const told = await replanned(first, {
+    ...underKey(first, 'CSV'),
+    table: { headers: [...headers], dates: 'dayFirst' },
+  });
+  expect(told).toMatchObject({
+    source: {
+      people: [{ name: 'Bao Brandt' }],
+      fields: [
+        { name: 'Größe', kind: 'number' },
+        { name: 'Notiz', kind: 'text' },
+      ],
+    },
+    plan: {
+      people: [{ userId: member.id }],
+      target: { columns: [{ kind: 'queue' }, { name: 'Läuft', kind: 'active' }, { kind: 'done' }] },
+    },
+  });
+  const done = await ran(told);
+  // Two equal rows are two cards.
+  expect(done.progress).toMatchObject({ created: 2, existing: 0 });
+  const { cards, board } = await contentOf('CSV');
+  const [size, note] = board.fields.map(({ id }) => id) as [string, string];
+  expect(cards[0]).toMatchObject({
+    title: 'Übung; gut',
+    dueOn: '2026-04-03',
+    assignees: [{ id: member.id }],
+    fields: { [size]: 1.5 },
+  });
+  expect((await detailOf('CSV', 1)).fields).toEqual({ [size]: 1.5, [note]: '=1+2' });
+});
+
+test('a table of Excel in UTF-16 is read', async () => {
+  const text = '\uFEFFTitle\tStatus\nZoë\tDone\n';
+  const first = await planned('excel.txt', new Uint8Array(Buffer.from(text, 'utf16le')));
+  expect(first.source).toMatchObject({
+    cards: 1,
+    table: { encoding: 'utf-16le', delimiter: '\t' },
+    columns: [{ name: 'Done' }],
+  });
+});

@@ -1,0 +1,108 @@
+import { z } from 'zod';
+import { FieldKind, LabelColour } from '../values/vocabulary.js';
+
+/** What made the file. `csv` is any table, by its headers. */
+export const ImportFormat = z
+  .enum(['trello', 'wekan', 'planka', 'jira', 'linear', 'github', 'csv'])
+  .meta({ id: 'ImportFormat' });
+export type ImportFormat = z.infer<typeof ImportFormat>;
+
+const count = z.int().min(0);
+
+/** The name of a thing in its own tool; of a table it is the text of the cell. */
+export const SourceRef = z.string().max(500);
+export type SourceRef = z.infer<typeof SourceRef>;
+
+/** `archived`: how many of its `cards` are; `isArchived`: the column itself is, and so all of them. `limit`: its WIP limit there. */
+export const SourceColumn = z
+  .strictObject({
+    ref: SourceRef,
+    name: z.string(),
+    cards: count,
+    archived: count,
+    isArchived: z.boolean(),
+    limit: count.nullable(),
+  })
+  .meta({ id: 'SourceColumn' });
+export type SourceColumn = z.infer<typeof SourceColumn>;
+
+export const SourceLabel = z
+  .strictObject({ ref: SourceRef, name: z.string(), colour: LabelColour, cards: count })
+  .meta({ id: 'SourceLabel' });
+export type SourceLabel = z.infer<typeof SourceLabel>;
+
+export const SourceField = z
+  .strictObject({
+    ref: SourceRef,
+    name: z.string(),
+    kind: FieldKind,
+    cards: count,
+    options: z.array(z.strictObject({ ref: SourceRef, name: z.string(), colour: LabelColour })),
+  })
+  .meta({ id: 'SourceField' });
+export type SourceField = z.infer<typeof SourceField>;
+
+/** `cards`: how many are theirs. */
+export const SourcePerson = z
+  .strictObject({ ref: SourceRef, name: z.string(), email: z.string().nullable(), cards: count })
+  .meta({ id: 'SourcePerson' });
+export type SourcePerson = z.infer<typeof SourcePerson>;
+
+/** A table: how it is written, and its headers, each with the first values below it. */
+export const SourceTable = z
+  .strictObject({
+    encoding: z.string(),
+    delimiter: z.string(),
+    headers: z.array(z.strictObject({ name: z.string(), examples: z.array(z.string()) })),
+  })
+  .meta({ id: 'SourceTable' });
+export type SourceTable = z.infer<typeof SourceTable>;
+
+/** What a file has. `links` are attachments, of which the cards keep a link. */
+export const ImportSource = z
+  .strictObject({
+    board: z.string().nullable(),
+    cards: count,
+    archived: count,
+    comments: count,
+    checklistItems: count,
+    links: count,
+    columns: z.array(SourceColumn),
+    labels: z.array(SourceLabel),
+    fields: z.array(SourceField),
+    people: z.array(SourcePerson),
+    table: SourceTable.nullable(),
+  })
+  .meta({ id: 'ImportSource' });
+export type ImportSource = z.infer<typeof ImportSource>;
+
+/** What a column of a table can be on a card. */
+export const tableTargets = [
+  'title',
+  'description',
+  'column',
+  'labels',
+  'people',
+  'dueOn',
+  'createdAt',
+  'startedAt',
+  'deliveredAt',
+  'updatedAt',
+  'archived',
+  'checklist',
+  'comment',
+  'link',
+  'id',
+  'text',
+  'number',
+  'date',
+  'choice',
+  'nothing',
+] as const;
+
+/**
+ * `id`: what tells the cards apart when the import is repeated. `text` to `choice`: a custom field of that kind, with the
+ * header’s name. `updatedAt` is the date of delivery of a card in a done column, where nothing better is known.
+ */
+export const TableTarget = z.enum(tableTargets).meta({ id: 'TableTarget' });
+export type TableTarget = z.infer<typeof TableTarget>;

@@ -1,0 +1,161 @@
+import { columnOrderFaults, isSameName } from '@weir/domain';
+import { z } from 'zod';
+import { LimitMax } from '../limits/limits.js';
+import { BoardKey, Id, Person, WorkspaceSlug } from '../values/names.js';
+import { line } from '../values/text.js';
+import { Instant, TimeZone } from '../values/time.js';
+import { ColumnKind } from '../values/vocabulary.js';
+import { ImportFormat, ImportSource, SourceRef, TableTarget } from './import-source.js';
+
+/** An import and its report are deleted after so many days. */
+export const daysOfImports = 14;
+
+const count = z.int().min(0);
+/** The columns of the source whose cards go there. */
+const from = z.array(SourceRef).max(1000);
+
+const NewImportBoard = z
+  .strictObject({
+    kind: z.literal('new'),
+    key: BoardKey,
+    name: line(80),
+    timeZone: TimeZone,
+    columns: z
+      .array(z.strictObject({ name: line(60), kind: ColumnKind, limit: LimitMax.nullable(), from }))
+      .min(3)
+      .max(30),
+  })
+  .superRefine(({ columns }, ctx) => {
+    for (const { at, code, params } of columnOrderFaults(columns.map(({ kind }) => kind)))
+      ctx.addIssue({
+        code: 'custom',
+        path: at === undefined ? ['columns'] : ['columns', at, 'kind'],
+        message: code,
+        ...(params && { params }),
+      });
+    for (const [at, { name }] of columns.entries())
+      if (columns.slice(0, at).some((other) => isSameName(other.name, name)))
+        ctx.addIssue({ code: 'custom', path: ['columns', at, 'name'], message: 'columnNameTaken' });
+  });
+
+const ExistingImportBoard = z.strictObject({
+  kind: z.literal('existing'),
+  board: BoardKey,
+  columns: z.array(z.strictObject({ columnId: Id, from })).max(60),
+});
+
+/** Which day comes first in a date like 03/04/2026. */
+export const DateOrder = z.enum(['dayFirst', 'monthFirst']).meta({ id: 'DateOrder' });
+export type DateOrder = z.infer<typeof DateOrder>;
+
+/**
+ * Where the cards go. Cards of a source’s column that no column names are left out; cards without a column go to the first
+ * queue column. `people`: who somebody in the source is here; people without a `userId` are assigned to nothing, and their
+ * comments carry their name. `archived`: archived cards come too. `table`: what each header is, in their order; null for files
+ * that are no tables.
+ */
+export const ImportPlan = z
+  .strictObject({
+    target: z.discriminatedUnion('kind', [NewImportBoard, ExistingImportBoard]),
+    people: z.array(z.strictObject({ ref: SourceRef, userId: Id.nullable() })).max(2000),
+    archived: z.boolean(),
+    table: z.strictObject({ headers: z.array(TableTarget).max(500), dates: DateOrder }).nullable(),
+  })
+  .meta({ id: 'ImportPlan' });
+export type ImportPlan = z.infer<typeof ImportPlan>;
+
+/**
+ * What is worth knowing before an import starts, each with the number of cards: which have no date of their start or their
+ * delivery, so that it is estimated; which have a text or more of something than fits here; which have a date that can't be read; people without a
+ * member; labels, options and fields beyond what a board can have; cards beyond the cap of a board.
+ */
+export const importNotes = [
+  'startEstimated',
+  'deliveryEstimated',
+  'deliveryUnknown',
+  'shortened',
+  'dateUnread',
+  'unassigned',
+  'labelsLeftOut',
+  'valuesLeftOut',
+  'itemsLeftOut',
+  'commentsLeftOut',
+  'titleMissing',
+] as const;
+export const ImportNote = z.enum(importNotes).meta({ id: 'ImportNote' });
+export type ImportNote = z.infer<typeof ImportNote>;
+
+/**
+ * What the import would do now: `cards` are imported and `leftOut` are not. `full` names the columns whose limit is below their
+ * cards: the rest of these go before the commitment point. Others can fill a column until the import runs.
+ */
+export const ImportOutlook = z
+  .strictObject({
+    cards: count,
+    leftOut: count,
+    full: z.array(z.strictObject({ column: z.string(), limit: count, cards: count, tooMany: count })),
+    notes: z.array(z.strictObject({ note: ImportNote, cards: count })),
+  })
+  .meta({ id: 'ImportOutlook' });
+export type ImportOutlook = z.infer<typeof ImportOutlook>;
+
+/**
+ * Of `total` cards `processed` are done with: `created` now (of which limits kept `inQueue` before the commitment point), `existing` since an
+ * earlier import, `leftOut` as the plan says, or `refused`.
+ */
+export const ImportProgress = z
+  .strictObject({
+    total: count,
+    processed: count,
+    created: count,
+    inQueue: count,
+    existing: count,
+    leftOut: count,
+    refused: count,
+  })
+  .meta({ id: 'ImportProgress' });
+export type ImportProgress = z.infer<typeof ImportProgress>;
+
+/** `ready`: it can be changed and started. `stopped`: it ended early, as `problem` says, and can be started again. */
+export const ImportState = z.enum(['ready', 'running', 'done', 'stopped']).meta({ id: 'ImportState' });
+export type ImportState = z.infer<typeof ImportState>;
+
+export const ImportProblem = z.enum(['not-allowed', 'board-archived', 'not-found', 'failed']);
+export type ImportProblem = z.infer<typeof ImportProblem>;
+
+const summary = {
+  id: Id,
+  name: z.string(),
+  format: ImportFormat,
+  state: ImportState,
+  by: Person,
+  at: Instant,
+  /** When it and its report are deleted. */
+  until: Instant,
+  /** The board that it fills; null before it starts. */
+  board: z.strictObject({ key: BoardKey, name: z.string() }).nullable(),
+  progress: ImportProgress,
+  problem: ImportProblem.nullable(),
+};
+
+export const ImportSummary = z.strictObject(summary).meta({ id: 'ImportSummary' });
+export type ImportSummary = z.infer<typeof ImportSummary>;
+
+/** Newest first. */
+export const ImportList = z.strictObject({ items: z.array(ImportSummary) }).meta({ id: 'ImportList' });
+export type ImportList = z.infer<typeof ImportList>;
+
+export const Import = z
+  .strictObject({ ...summary, source: ImportSource, plan: ImportPlan, outlook: ImportOutlook.nullable() })
+  .meta({ id: 'Import' });
+export type Import = z.infer<typeof Import>;
+
+/** `?name=`: the name of the file. `?timeZone=`: the caller’s, in which days and dates without a zone are read. */
+export const NewImportQuery = z.strictObject({
+  name: z.string().max(4000).optional(),
+  timeZone: TimeZone.optional(),
+});
+export type NewImportQuery = z.infer<typeof NewImportQuery>;
+
+export const ImportParams = z.strictObject({ workspace: WorkspaceSlug, import: Id });
+export type ImportParams = z.infer<typeof ImportParams>;
