@@ -11,6 +11,7 @@ import { version } from './src/lib/words/generated/names.ts';
 const target = '.next/standalone/apps/web';
 cpSync('serve.mjs', join(target, 'serve.mjs'));
 cpSync(join('src/lib/words/generated', version), join('.next/static/words', version), { recursive: true });
+cpSync('public', join(target, 'public'), { recursive: true });
 cpSync('.next/static', join(target, '.next/static'), { recursive: true });
 
 // Turbopack lists parts that load later under names of files that it never writes. A page would preload them: a 404 each.

@@ -37,6 +37,14 @@ const config: NextConfig = {
   // Where they differ from those of `response-headers.ts`.
   headers: async () => [
     {
+      // The policy of its file is that of the service worker: it fetches what pages ask for.
+      source: '/service-worker.js',
+      headers: [
+        { key: 'Content-Security-Policy', value: "default-src 'none'; connect-src 'self'" },
+        { key: 'Cache-Control', value: 'no-cache' },
+      ],
+    },
+    {
       // The pages of next-auth have inline styles.
       source: '/api/auth/:path*',
       headers: [

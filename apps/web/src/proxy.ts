@@ -21,7 +21,7 @@ export const config = {
   matcher: [
     {
       source:
-        '/((?!api/(?:auth|weir|email)/|api/(?:health|reachable|sign-out|stream)$|_next/|icon\\.svg$).*)',
+        '/((?!api/(?:auth|weir|email)/|api/(?:health|reachable|sign-out|stream)$|_next/|icon\\.svg$|(?:apple-)?icon[\\w-]*\\.png$|manifest\\.webmanifest$|service-worker\\.js$).*)',
     },
   ],
 };
@@ -39,6 +39,7 @@ function contentPolicy(nonce: string): string {
     "font-src 'self'",
     "connect-src 'self'",
     "manifest-src 'self'",
+    "worker-src 'self'",
     "base-uri 'none'",
     "form-action 'self'",
     "frame-ancestors 'none'",

@@ -106,6 +106,8 @@ async function aContext(options: BrowserContextOptions): Promise<BrowserContext>
     locale: 'en-GB',
     // Animations are off.
     reducedMotion: 'reduce',
+    // A service worker answers for pages, unseen by `page.route`. Its own tests allow it.
+    serviceWorkers: 'block',
     ...options,
   });
   optionsOf.set(context, options);

@@ -9,7 +9,7 @@ import { SkipLink } from '@/components/layout/skip-link';
 import { SessionEnded } from '@/features/workspace/shell/session-ended';
 import { currentReader } from '@/lib/server/page-data';
 import { getTranslations } from '@/lib/server/words';
-import { themeCookie, themeOf } from '@/lib/theme';
+import { type Theme, themeColours, themeCookie, themeOf } from '@/lib/theme';
 import { ReaderProvider } from '@/lib/words/reader-provider';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -17,17 +17,20 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: { default: 'Weir', template: '%s · Weir' }, description: t('common.about') };
 }
 
-export const viewport: Viewport = {
-  width: 'device-width',
-  initialScale: 1,
-  themeColor: [
-    { media: '(prefers-color-scheme: light)', color: '#f6f5f2' },
-    { media: '(prefers-color-scheme: dark)', color: '#14171a' },
-  ],
-};
+export async function generateViewport(): Promise<Viewport> {
+  const theme = await chosenTheme();
+  return {
+    width: 'device-width',
+    initialScale: 1,
+    themeColor: (['light', 'dark'] as const).map((each) => ({
+      media: `(prefers-color-scheme: ${each})`,
+      color: themeColours[theme === 'system' ? each : theme],
+    })),
+  };
+}
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  const theme = themeOf((await cookies()).get(themeCookie)?.value);
+  const theme = await chosenTheme();
   const reader = await currentReader();
   const nonce = (await headers()).get('x-weir-nonce') ?? undefined;
   return (
@@ -50,4 +53,8 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       </body>
     </html>
   );
+}
+
+async function chosenTheme(): Promise<Theme> {
+  return themeOf((await cookies()).get(themeCookie)?.value);
 }

@@ -4,6 +4,9 @@ export type Theme = (typeof themes)[number];
 /** The cookie with the choice, so that the server's first paint has it. */
 export const themeCookie = 'weir-theme';
 
+/** The colour of a page, which the bars of a phone or an installed app take on: `--bg` of tokens.css. */
+export const themeColours = { light: '#f6f5f2', dark: '#14171a' };
+
 export function themeOf(value: string | undefined): Theme {
   return themes.find((theme) => theme === value) ?? 'system';
 }
@@ -12,6 +15,14 @@ export function themeOf(value: string | undefined): Theme {
 export function chooseTheme(theme: Theme): void {
   // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing in Firefox and on plain http
   document.cookie = `${themeCookie}=${theme}; path=/; max-age=31536000; samesite=lax`;
+  showTheme(theme);
+}
+
+export function showTheme(theme: Theme): void {
   if (theme === 'system') delete document.documentElement.dataset.theme;
   else document.documentElement.dataset.theme = theme;
+  for (const meta of document.querySelectorAll<HTMLMetaElement>('meta[name="theme-color"]')) {
+    const own = meta.media.includes('dark') ? 'dark' : 'light';
+    meta.content = themeColours[theme === 'system' ? own : theme];
+  }
 }

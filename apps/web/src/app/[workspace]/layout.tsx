@@ -45,9 +45,7 @@ async function WorkspaceLayout({ params, children }: Props) {
               board={boards.find(({ archivedAt }) => archivedAt === null)?.key}
             />
           )}
-          <KeptBoardFirst
-            boards={boards.map(({ key, name, archivedAt, overdue }) => ({ key, name, archivedAt, overdue }))}
-          >
+          <KeptBoardFirst {...found.value} boards={boards}>
             {children}
           </KeptBoardFirst>
         </WorkspaceProvider>

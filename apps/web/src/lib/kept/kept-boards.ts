@@ -1,22 +1,17 @@
 import type { Board } from '@weir/contract';
-import { clear, createStore, del, get, type UseStore, update } from 'idb-keyval';
+import { clear, del, get, update } from 'idb-keyval';
 import { forgetCookie } from '@/lib/words/cookies';
 import { currentKept, keptCookie, writeKept } from './kept-cookie';
+import { keptStore, keyOf, quietly } from './kept-store';
 
 /** How many boards are kept, and how many cards the largest of them may have. */
 const mostBoards = 8;
 const mostCards = 5_000;
 
-let opened: UseStore | undefined;
-const store = () => {
-  opened ??= createStore('weir', 'boards');
-  return opened;
-};
-
 /** The last boards of the signed-in person, by `demo/PLAT`. Where the browser keeps nothing, every call does nothing. */
 export async function keptBoard(person: string, name: string): Promise<Board | null> {
   if (currentKept()?.person !== person) return null;
-  return (await quietly(get<Board>(keyOf(person, name), store()))) ?? null;
+  return (await quietly(get<Board>(keyOf(person, name), keptStore()))) ?? null;
 }
 
 /**
@@ -33,16 +28,16 @@ export async function keepBoard(person: string, name: string, board: Board, repl
         isWritten = true;
         return old && old.seq > board.seq && old.seq !== replaced ? old : board;
       },
-      store(),
+      keptStore(),
     ),
   );
   const kept = currentKept();
   // Somebody signed out or in meanwhile.
-  if (kept?.person !== person) return void quietly(del(keyOf(person, name), store()));
+  if (kept?.person !== person) return void quietly(del(keyOf(person, name), keptStore()));
   if (!isWritten) return;
   const boards = [name, ...kept.boards.filter((each) => each !== name)];
   writeKept({ person, boards: boards.slice(0, mostBoards) });
-  for (const old of boards.slice(mostBoards)) await quietly(del(keyOf(person, old), store()));
+  for (const old of boards.slice(mostBoards)) await quietly(del(keyOf(person, old), keptStore()));
 }
 
 /** The person lost access to the board, or it is gone. */
@@ -50,13 +45,13 @@ export async function forgetBoard(person: string, name: string): Promise<void> {
   const kept = currentKept();
   if (kept?.person !== person) return;
   writeKept({ person, boards: kept.boards.filter((each) => each !== name) });
-  await quietly(del(keyOf(person, name), store()));
+  await quietly(del(keyOf(person, name), keptStore()));
 }
 
-/** At sign-out. */
+/** At sign-out. It removes what is kept of workspaces, too. */
 export async function forgetBoards(): Promise<void> {
   forgetCookie(keptCookie);
-  await quietly(clear(store()));
+  await quietly(clear(keptStore()));
 }
 
 /** From now on boards are kept for this person. Those of another person, or of another release, are forgotten. */
@@ -64,17 +59,4 @@ export async function startKeeping(person: string): Promise<void> {
   if (currentKept()?.person === person) return;
   await forgetBoards();
   writeKept({ person, boards: [] });
-}
-
-function keyOf(person: string, name: string): string {
-  return `${person} ${name}`;
-}
-
-/** IndexedDB may be forbidden, full or broken. Then boards are read as on first sight. */
-async function quietly<T>(call: Promise<T>): Promise<T | undefined> {
-  try {
-    return await call;
-  } catch {
-    return undefined;
-  }
 }

@@ -1,4 +1,4 @@
-import { keepCookie } from '@/lib/words/cookies';
+import { browserCookies, keepCookie } from '@/lib/words/cookies';
 
 /**
  * Names the boards that this browser keeps, the one used last first, and whose they are: so that the server need not send
@@ -20,8 +20,7 @@ export function readKept(value: string | undefined): Kept | null {
 
 /** Reads it in the browser. */
 export function currentKept(): Kept | null {
-  const values = new Map(document.cookie.split('; ').map((each) => each.split('=') as [string, string]));
-  return readKept(decodeURIComponent(values.get(keptCookie) ?? ''));
+  return readKept(decodeURIComponent(browserCookies().get(keptCookie) ?? ''));
 }
 
 export function writeKept({ person, boards }: Kept): void {

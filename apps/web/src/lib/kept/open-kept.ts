@@ -1,5 +1,6 @@
 import { setPageOpener } from '@/lib/page-opener';
 import { currentKept } from './kept-cookie';
+import { type KeptWorkspace, keepWorkspace } from './kept-workspace';
 
 /**
  * From now on, links to boards of this workspace that this browser keeps open at once: their page reads what changed since.
@@ -18,4 +19,12 @@ export function showKept(workspace: string, person: string): () => void {
   };
   setPageOpener({ canOpen, open: (href) => window.history.pushState(null, '', href) });
   return () => setPageOpener(null);
+}
+
+/** Keeps what the pages of a workspace show around a board, and installs the service worker, which opens kept boards. */
+export function makeOfflineReady(facts: KeptWorkspace): void {
+  void keepWorkspace(facts);
+  if (process.env.NODE_ENV !== 'production' || !('serviceWorker' in navigator)) return;
+  // It can be forbidden. Then pages need a connection.
+  navigator.serviceWorker.register('/service-worker.js').catch(() => undefined);
 }

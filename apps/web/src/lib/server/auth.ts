@@ -3,6 +3,7 @@ import { cookies, headers as headersOf } from 'next/headers';
 import type { NextAuthOptions, Profile, User } from 'next-auth';
 import CredentialsProvider from 'next-auth/providers/credentials';
 import { env } from '@/lib/env';
+import { keptCookie, readKept } from '@/lib/kept/kept-cookie';
 import { nextAddress } from '@/lib/next-address';
 import { clientHeaders } from '@/lib/server/client-address';
 import { deviceIn, keepDevice } from '@/lib/server/device';
@@ -35,7 +36,7 @@ export function authOptions(): NextAuthOptions {
         const answer = await exchangeProfile(account.providerAccountId, profile as OidcProfile);
         if ('code' in answer) return `/sign-in?error=${answer.code}`;
         Object.assign(user, answer);
-        forgetSignedOut(await cookies());
+        forgetEarlier(await cookies(), user.id);
         return true;
       },
       jwt({ token, user }) {
@@ -67,14 +68,19 @@ const credentials = CredentialsProvider({
     if ('code' in answer) throw new Error(refusalCode(answer));
     const { device: known, ...person } = answer;
     if (known) keepDevice(jar, known);
-    forgetSignedOut(jar);
+    forgetEarlier(jar, person.id);
     return person;
   },
 });
 
-/** Not with `delete`: without `Secure`, browsers do not remove a `__Host-` cookie. */
-function forgetSignedOut(jar: Awaited<ReturnType<typeof cookies>>): void {
-  jar.set(signedOutCookie(isSecure()), '', { path: '/', secure: isSecure(), sameSite: 'lax', maxAge: 0 });
+/**
+ * Forgets that somebody signed out without a connection, and whose boards the browser keeps, if it is somebody else: nothing
+ * shows them from now on. Not with `delete`: without `Secure`, browsers do not remove a `__Host-` cookie.
+ */
+function forgetEarlier(jar: Awaited<ReturnType<typeof cookies>>, person: string): void {
+  const gone = { path: '/', secure: isSecure(), sameSite: 'lax', maxAge: 0 } as const;
+  jar.set(signedOutCookie(isSecure()), '', gone);
+  if (readKept(jar.get(keptCookie)?.value)?.person !== person) jar.set(keptCookie, '', gone);
 }
 
 /** The code for the page, with the seconds to wait if there are any: `rate-limited:30`. */

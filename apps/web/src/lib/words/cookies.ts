@@ -4,6 +4,11 @@ export const languageCookie = 'weir-language';
 /** The browser's time zone, which a server can't know otherwise. */
 export const zoneCookie = 'weir-zone';
 
+/** The cookies that scripts can read, encoded as they are. */
+export function browserCookies(): Map<string, string> {
+  return new Map(document.cookie.split('; ').map((each) => each.split('=') as [string, string]));
+}
+
 /** Keeps a choice in this browser for a year. */
 export function keepCookie(name: string, value: string): void {
   // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing in Firefox and on plain http

@@ -11,7 +11,13 @@ import { useWorkspace } from '@/lib/context/workspace';
 export type KeptSummary = Pick<BoardSummary, 'key' | 'name' | 'archivedAt' | 'overdue'>;
 
 /** The page of a board as this browser keeps it, without what the server adds: the facts of the board and its title. */
-export function KeptBoard({ board: { key, name, archivedAt, overdue } }: { board: KeptSummary }) {
+export function KeptBoard({
+  board: { key, name, archivedAt, overdue },
+  card,
+}: {
+  board: KeptSummary;
+  card?: number;
+}) {
   const { slug, name: workspace } = useWorkspace();
   useLayoutEffect(() => {
     const [before, own] = [document.title, `${name} · ${workspace} · Weir`];
@@ -25,7 +31,7 @@ export function KeptBoard({ board: { key, name, archivedAt, overdue } }: { board
   const first = { key, name, timeZone: 'UTC', today: new Date().toISOString().slice(0, 10) };
   return (
     <BoardProvider path={paths.board(slug, key)} first={first} isArchived={archivedAt !== null}>
-      <BoardPage boardKey={key} first={null} overdue={overdue ?? 0} />
+      <BoardPage boardKey={key} first={null} overdue={overdue ?? 0} {...(card !== undefined && { card })} />
     </BoardProvider>
   );
 }

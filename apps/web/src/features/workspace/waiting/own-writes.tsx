@@ -10,8 +10,11 @@ import { withAllWords } from '@/lib/words/messages-of';
 
 type Sender = ComponentType<{ looks: number }>;
 
-/** Keeps the writes of the signed-in person, and sends what earlier pages left: what does that loads when there is something. */
-export function OwnWrites() {
+/**
+ * Keeps the writes of the signed-in person, and sends what earlier pages left: what does that loads when there is something.
+ * `isLoaded`: the browser has the file, so it draws them without a connection, too.
+ */
+export function OwnWrites({ isLoaded = false }: { isLoaded?: boolean }) {
   const id = usePerson()?.id;
   const [looks, setLooks] = useState(0);
   const [Sender, setSender] = useState<Sender | null>(null);
@@ -24,7 +27,7 @@ export function OwnWrites() {
       setLooks((count) => count + 1);
       if (isLoading) return;
       isLoading = true;
-      void loadSender().then((loaded) => setSender(() => loaded));
+      void (isLoaded ? importSender() : loadSender()).then((loaded) => setSender(() => loaded));
     };
     look();
     const stop = onLeft(look);
@@ -36,7 +39,7 @@ export function OwnWrites() {
       window.removeEventListener('focus', look);
       document.removeEventListener('visibilitychange', look);
     };
-  }, [id]);
+  }, [id, isLoaded]);
   return Sender && <Sender looks={looks} />;
 }
 
@@ -48,5 +51,9 @@ async function loadSender(): Promise<Sender> {
       () => ({ ok: false, problem: offline }),
     );
   await untilAnswered(ask, () => undefined);
+  return importSender();
+}
+
+async function importSender(): Promise<Sender> {
   return (await withAllWords(import('./left-writes'))).LeftWrites;
 }
