@@ -69,6 +69,7 @@ async function everyScreen(): Promise<Screen[]> {
     { name: 'new-password', role: null, path: '/sign-in/new-password#token' },
     { name: 'sign-up', role: null, path: '/sign-up' },
     { name: 'setup', role: null, path: '/setup' },
+    { name: 'help', role: null, path: '/help' },
     { name: 'problems', role: null, path: '/problems' },
     { name: 'problem', role: null, path: '/problems/wip-limit-reached' },
     { name: 'invitation', role: null, path: `/invitations/${anyone.token}` },

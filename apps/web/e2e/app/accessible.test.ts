@@ -52,6 +52,7 @@ const ofStrangers = [
   '/problems',
   '/problems/wip-limit-reached',
   '/problems/none-such',
+  '/help',
 ];
 
 /**

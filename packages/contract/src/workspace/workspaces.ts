@@ -24,6 +24,7 @@ export const reservedSlugs: readonly string[] = [
   'api',
   'email',
   'forms',
+  'help',
   'invitations',
   'problems',
   'public',

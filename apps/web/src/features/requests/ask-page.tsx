@@ -9,6 +9,7 @@ import { LinkButton } from '@/components/form/link-button';
 import { Link } from '@/components/layout/link';
 import { Page } from '@/components/layout/page';
 import { PageHeader } from '@/components/layout/page-header';
+import { HelpLink } from '@/features/help/help-link';
 import { useCurrentBoard } from '@/lib/context/board';
 import { useWorkspace } from '@/lib/context/workspace';
 import { useTranslations } from '@/lib/words/use-translations';
@@ -33,7 +34,14 @@ export function AskPage({ first, follows }: { first: AskFacts; follows: Request 
   };
   return (
     <Page width="narrow">
-      <PageHeader title={t('ask.title', { board: door.name })} meta={t('ask.lead')} />
+      <PageHeader
+        title={t('ask.title', { board: door.name })}
+        meta={
+          <>
+            {t('ask.lead')} <HelpLink about="answers" />
+          </>
+        }
+      />
       <div className={styles.page}>
         {submitted && <SubmittedRequest request={submitted} door={door} onMore={more} />}
         {problem && <ProblemNotice problem={problem} role="status" />}

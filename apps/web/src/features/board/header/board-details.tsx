@@ -5,6 +5,7 @@ import { can, type Ledger } from '@weir/contract';
 import { Avatar } from '@/components/data/avatar';
 import { StateWord } from '@/components/data/state-word';
 import { Link } from '@/components/layout/link';
+import { HelpLink } from '@/features/help/help-link';
 import { subjectName } from '@/features/limits/limit-names';
 import { OftenExceeded } from '@/features/limits/often-exceeded';
 import { paths } from '@/lib/api/paths';
@@ -35,6 +36,7 @@ export function BoardDetails({ id, reasons }: { id: string; reasons: { code: str
           ))}
           {shown.length === 0 && <li>{t('board.header.noReasons')}</li>}
         </ul>
+        <HelpLink about="pressure" />
       </div>
       <div className={styles.part}>
         <h2>{t('board.header.limits')}</h2>

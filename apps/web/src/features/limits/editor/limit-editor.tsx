@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { RadioGroup } from '@/components/choice/radio-group';
 import { FormMore } from '@/components/form/form';
 import { Dialog } from '@/components/overlay/dialog';
+import { HelpLink } from '@/features/help/help-link';
 import { occupancyText } from '@/lib/board/capacity';
 import { type LimitSubject, limitOf } from '@/lib/board/limit-subjects';
 import { useTranslations } from '@/lib/words/use-translations';
@@ -37,7 +38,11 @@ export function LimitEditor({ board, subject: opened, limit: given, mayChange = 
       isOpen
       onOpenChange={onClose}
       title={isNewGroup ? t('limits.editor.groupTitle', { name }) : t('limits.editor.title', { name })}
-      lead={t(`limits.counts.${subjectKind(subject)}`)}
+      lead={
+        <>
+          {t(`limits.counts.${subjectKind(subject)}`)} <HelpLink about="limits" />
+        </>
+      }
       size="small"
     >
       {subject.scope === 'person' && <AcrossField board={board} value={subject} onChange={setSubject} />}

@@ -60,6 +60,7 @@ export function AccountItems({
             {t('workspace.noticeChoices.title')}
           </MenuItem>
         ) : null}
+        <MenuItem href="/help">{t('help.title')}</MenuItem>
         <MenuItem onAction={signingOut.ask}>{t('workspace.account.signOut')}</MenuItem>
       </MenuSection>
       <MenuLine />
@@ -114,6 +115,7 @@ export function accountCommands(
           },
         ]
       : []),
+    { id: 'help page', group: 'account' as const, title: t('help.title'), href: '/help' },
     ...themes.map((each) =>
       command(each, t('commands.colours', { name: t(`workspace.account.colour.${each}`) }), () =>
         chooseTheme(each),

@@ -1,0 +1,141 @@
+import type { Translate } from '@weir/words';
+import styles from './pictures.module.css';
+
+type Props = { t: Translate };
+
+/** A card without words. `tone` is how it stands out. */
+function Block({ tone = 'plain' }: { tone?: 'plain' | 'held' | 'gap' }) {
+  return <span className={`${styles.block} ${styles[tone]}`} />;
+}
+
+function Blocks({ count, tone }: { count: number; tone?: 'plain' | 'held' | 'gap' }) {
+  return Array.from({ length: count }, (_, at) => at + 1).map((place) => (
+    <Block key={place} {...(tone && { tone })} />
+  ));
+}
+
+function Column({ name, load, max }: { name: string; load: number; max: number }) {
+  return (
+    <span className={`${styles.column} ${load === max ? styles.full : ''}`}>
+      <span className={styles.name}>
+        {name} <b>{`${load}/${max}`}</b>
+      </span>
+      <Blocks count={load} />
+    </span>
+  );
+}
+
+/** An arrow to the right; with a bar in front of it, it leads nowhere. */
+function Arrow({ isBarred = false }: { isBarred?: boolean }) {
+  return (
+    <svg
+      aria-hidden="true"
+      className={isBarred ? styles.barred : styles.arrow}
+      viewBox="0 0 40 20"
+      width="40"
+      height="20"
+    >
+      <path d="M2 10h26m-6-6 6 6-6 6" fill="none" stroke="currentColor" strokeWidth="2" />
+      {isBarred && <path d="M36 2v16" stroke="currentColor" strokeWidth="3" />}
+    </svg>
+  );
+}
+
+export function LimitsPicture({ t }: Props) {
+  return (
+    <span className={styles.row}>
+      <Column name={t('boardTemplates.software.columns.ready')} load={2} max={5} />
+      <Arrow isBarred />
+      <Column name={t('boardTemplates.software.columns.doing')} load={3} max={3} />
+      <span className={styles.wide}>
+        <Arrow />
+      </span>
+      <span className={styles.wide}>
+        <Column name={t('boardTemplates.software.columns.review')} load={1} max={2} />
+      </span>
+    </span>
+  );
+}
+
+export function RefusalsPicture({ t }: Props) {
+  return (
+    <span className={styles.row}>
+      <Block tone="held" />
+      <Arrow isBarred />
+      <Column name={t('boardTemplates.software.columns.doing')} load={3} max={3} />
+      <span className={styles.ways}>
+        {(['finish', 'swap', 'putBack'] as const).map((way) => (
+          <span key={way} className={styles.chip}>
+            {t(`help.refusals.${way}`)}
+          </span>
+        ))}
+      </span>
+    </span>
+  );
+}
+
+export function IntakePicture({ t }: Props) {
+  return (
+    <span className={styles.stack}>
+      <span className={styles.queue}>
+        <Blocks count={7} />
+        <Block tone="held" />
+      </span>
+      <span className={styles.row}>
+        <Block tone="gap" />
+        <Arrow isBarred />
+        <span className={styles.letter}>
+          <b>{t('help.intake.notNow')}</b>
+          {t('help.intake.comeBack')}
+        </span>
+      </span>
+    </span>
+  );
+}
+
+export function AnswersPicture({ t }: Props) {
+  return (
+    <span className={styles.row}>
+      <Block tone="held" />
+      <Arrow />
+      <span className={styles.answers}>
+        {(['accept', 'trade', 'decline', 'defer'] as const).map((answer) => (
+          <span key={answer} className={styles.chip} data-answer={answer}>
+            {t(`help.answers.${answer}`)}
+          </span>
+        ))}
+      </span>
+    </span>
+  );
+}
+
+export function PressurePicture({ t }: Props) {
+  return (
+    <span className={styles.stack}>
+      <span className={styles.scale}>
+        <span className={styles.flowing} />
+        <span className={styles.tight} />
+        <span className={styles.saturated} />
+      </span>
+      <span className={styles.marks}>
+        {[0, 0.7, 0.9].map((level) => (
+          <span key={level} style={{ insetInlineStart: `${level * 100}%` }}>
+            {t('help.pressure.mark', { level })}
+          </span>
+        ))}
+      </span>
+    </span>
+  );
+}
+
+export function CommitmentPicture({ t }: Props) {
+  return (
+    <span className={styles.line}>
+      {(['asked', 'committed', 'delivered'] as const).map((point) => (
+        <span key={point} className={styles.point} data-point={point}>
+          {t(`help.commitment.${point}`)}
+        </span>
+      ))}
+    </span>
+  );
+}
