@@ -47,10 +47,7 @@ function NoBoards({ listPath }: { listPath: string }) {
   const { role } = useWorkspace();
   if (!can(role, 'manageBoards')) return <NoBoardsYet />;
   return (
-    <EmptyState
-      title={t('workspace.boards.first')}
-      action={<CreateBoard listPath={listPath} variant="primary" />}
-    >
+    <EmptyState title={t('workspace.boards.first')} action={<CreateBoard listPath={listPath} isFirst />}>
       {t('workspace.boards.firstText')}
     </EmptyState>
   );

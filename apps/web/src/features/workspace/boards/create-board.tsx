@@ -1,13 +1,15 @@
 'use client';
 
 import { useQueryClient } from '@tanstack/react-query';
-import { type BoardSummary, NewBoard } from '@weir/contract';
+import { type BoardSummary, type Card, NewBoard } from '@weir/contract';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
+import { Checkbox } from '@/components/choice/checkbox';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Button } from '@/components/form/button';
 import { Form, FormRow } from '@/components/form/form';
 import { NumberField } from '@/components/form/number-field';
+import { Select } from '@/components/form/select';
 import { TextField } from '@/components/form/text-field';
 import { Glyph } from '@/components/icon/glyph';
 import { Dialog, DialogActions } from '@/components/overlay/dialog';
@@ -19,11 +21,13 @@ import { useApiForm } from '@/lib/forms/use-api-form';
 import { withoutMarks } from '@/lib/without-marks';
 import { useReader } from '@/lib/words/reader-provider';
 import { useTranslations } from '@/lib/words/use-translations';
+import { type BoardTemplate, boardTemplates, cardsThatExplain, columnsOfTemplate } from './board-templates';
 import { ColumnsEditor, type DraftColumn } from './columns-editor';
 
-type Props = { listPath: string; variant?: 'primary' | 'quiet' };
+/** `isFirst`: the workspace has no board yet. */
+type Props = { listPath: string; isFirst?: boolean };
 
-export function CreateBoard({ listPath, variant = 'quiet' }: Props) {
+export function CreateBoard({ listPath, isFirst = false }: Props) {
   const t = useTranslations();
   return (
     <Dialog
@@ -31,19 +35,34 @@ export function CreateBoard({ listPath, variant = 'quiet' }: Props) {
       lead={t('workspace.newBoard.lead')}
       size="wide"
       trigger={
-        <Button variant={variant}>
+        <Button variant={isFirst ? 'primary' : 'quiet'}>
           <Glyph name="plus" size={14} /> {t('workspace.newBoard.title')}
         </Button>
       }
     >
-      {(close) => <CreateBoardForm listPath={listPath} close={close} />}
+      {(close) => <CreateBoardForm listPath={listPath} isFirst={isFirst} close={close} />}
     </Dialog>
   );
 }
 
-type Values = { name: string; key: string; columns: DraftColumn[]; depth: number };
+type Values = {
+  name: string;
+  key: string;
+  template: BoardTemplate;
+  columns: DraftColumn[];
+  depth: number;
+  explains: boolean;
+};
 
-function CreateBoardForm({ listPath, close }: { listPath: string; close: () => void }) {
+function CreateBoardForm({
+  listPath,
+  isFirst,
+  close,
+}: {
+  listPath: string;
+  isFirst: boolean;
+  close: () => void;
+}) {
   const t = useTranslations();
   const { slug } = useWorkspace();
   const router = useRouter();
@@ -54,7 +73,14 @@ function CreateBoardForm({ listPath, close }: { listPath: string; close: () => v
   const [hasOwnKey, setHasOwnKey] = useState(false);
   const form = useApiForm<Values, NewBoard, BoardSummary>({
     schema: schemas.NewBoard,
-    defaultValues: { name: '', key: '', columns: useTemplate(), depth: 8 },
+    defaultValues: {
+      name: '',
+      key: '',
+      template: 'software',
+      columns: columnsOfTemplate(t, 'software'),
+      depth: 8,
+      explains: isFirst,
+    },
     draftKey: `new board ${slug}`,
     toBody: ({ name, key, columns, depth }) => ({
       name,
@@ -68,13 +94,21 @@ function CreateBoardForm({ listPath, close }: { listPath: string; close: () => v
     }),
     send: (board) => api.post<BoardSummary>(paths.boards(slug), board),
     onSaved: async ({ key }) => {
+      await addFirstCards(key);
       close();
       await client.invalidateQueries({ queryKey: [listPath] });
       router.push(`/${slug}/${key}`);
       router.refresh();
     },
   });
-  const { name, key } = form.values;
+  const { name, key, columns, depth, template, explains } = form.values;
+  const explained = columns.find(({ kind, max }) => kind === 'active' && max !== null);
+  /** In their order. The board is there already, so a card that is refused is left out. */
+  async function addFirstCards(board: string): Promise<void> {
+    if (!explains || !explained) return;
+    for (const card of cardsThatExplain(t, explained, depth))
+      await api.post<Card>(paths.cards(slug, board), card);
+  }
   const nameField = form.field('name');
   const keyField = form.field('key');
   const shownKey = key || t('workspace.newBoard.keyExample');
@@ -102,10 +136,20 @@ function CreateBoardForm({ listPath, close }: { listPath: string; close: () => v
           }}
         />
       </FormRow>
+      <Select
+        label={t('boardTemplates.label')}
+        options={boardTemplates.map((id) => ({
+          id,
+          label: t(`boardTemplates.${id}.name`),
+          description: t(`boardTemplates.${id}.about`),
+        }))}
+        value={template}
+        onChange={(chosen) => form.set({ template: chosen, columns: columnsOfTemplate(t, chosen) })}
+      />
       <ColumnsEditor
-        columns={form.values.columns}
+        columns={columns}
         onChange={(columns) => form.set({ columns })}
-        errors={form.values.columns.map((_, at) => form.field(`columns.${at}.name`).error)}
+        errors={columns.map((_, at) => form.field(`columns.${at}.name`).error)}
       />
       <NumberField
         label={t('workspace.newBoard.depth')}
@@ -114,6 +158,15 @@ function CreateBoardForm({ listPath, close }: { listPath: string; close: () => v
         maxValue={500}
         {...form.field('depth')}
       />
+      {explained && (
+        <Checkbox
+          hint={t('boardTemplates.withCardsHint')}
+          isSelected={explains}
+          onChange={(wanted) => form.set({ explains: wanted })}
+        >
+          {t('boardTemplates.withCards')}
+        </Checkbox>
+      )}
       {form.problem && <ProblemNotice problem={form.problem} />}
       <DialogActions>
         <Button onPress={close}>{t('common.cancel')}</Button>
@@ -123,17 +176,6 @@ function CreateBoardForm({ listPath, close }: { listPath: string; close: () => v
       </DialogActions>
     </Form>
   );
-}
-
-/** What most teams start with: few cards in Ready, fewer in Doing, fewest in Review. */
-function useTemplate(): DraftColumn[] {
-  const t = useTranslations();
-  return [
-    { id: 'ready', name: t('workspace.template.ready'), kind: 'queue', max: 5 },
-    { id: 'doing', name: t('workspace.template.doing'), kind: 'active', max: 3 },
-    { id: 'review', name: t('workspace.template.review'), kind: 'active', max: 2 },
-    { id: 'done', name: t('workspace.template.done'), kind: 'done', max: null },
-  ];
 }
 
 /** “Data platform” → DP, “Platform” → PLAT. */
