@@ -2,6 +2,7 @@
 
 import { can } from '@weir/contract';
 import { isOverdue } from '@weir/domain';
+import dynamic from 'next/dynamic';
 import { useSearchParams } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { Slots } from '@/components/data/slots';
@@ -13,19 +14,30 @@ import { Page } from '@/components/layout/page';
 import { PageHeader } from '@/components/layout/page-header';
 import { useBoardKey } from '@/lib/context/board';
 import { useWorkspace } from '@/lib/context/workspace';
+import { loadedAhead, useLoadAhead } from '@/lib/loading/load-ahead';
+import { withWordsOf } from '@/lib/words/messages-of';
 import { useTranslations } from '@/lib/words/use-translations';
 import { Deferred } from '../deferrals/deferred';
 import { GateLine } from '../gate/gate-line';
 import { SetGate } from '../gate/set-gate';
 import { type FirstIntake, IntakeProvider, useIntake } from '../intake-context';
 import { Replenish } from '../replenish/replenish';
-import { AnsweredList } from './answered-list';
 import { depthState } from './depth-state';
 import styles from './intake-page.module.css';
 import { WaitingRequests } from './waiting-requests';
 
+const AnsweredList = dynamic(
+  loadedAhead(() =>
+    withWordsOf('features/requests/queue/answered-list', import('./answered-list')).then(
+      (loaded) => loaded.AnsweredList,
+    ),
+  ),
+  { loading: () => null },
+);
+
 /** A board's intake: the waiting requests and their answers, what enters next, what is deferred or answered. */
 export function IntakePage({ first }: { first: FirstIntake }) {
+  useLoadAhead();
   return (
     <IntakeProvider key={useBoardKey()} first={first}>
       <Page width="full">
