@@ -57,7 +57,7 @@ export function Comments({ number, level, canWrite }: { number: number; level: 2
       {query.data && comments.length === 0 && !canWrite && (
         <p className={styles.by}>{t('card.comments.none')}</p>
       )}
-      {canWrite && <CommentForm path={path} headingLevel={level + 1} onSent={readAgain} keepDone={keep} />}
+      {canWrite && <CommentForm number={number} headingLevel={level + 1} onSent={readAgain} />}
     </section>
   );
 }
@@ -74,17 +74,19 @@ function useNamedComment(isLoaded: boolean): string | null {
   return named;
 }
 
-function CommentForm({
-  path,
+/** The field for a new comment. Without a connection the comment waits in it. */
+export function CommentForm({
+  number,
   headingLevel,
   onSent,
-  keepDone,
 }: {
-  path: string;
+  number: number;
   headingLevel: number;
-  onSent: () => Promise<void>;
-  keepDone: (done: PartDone) => void;
+  onSent?: () => Promise<void>;
 }) {
+  const { board, keepDone } = useBoardPage();
+  const { slug } = useWorkspace();
+  const path = paths.comments(slug, board.key, number);
   const t = useTranslations();
   const people = useMentionable();
   const form = useApiForm({
@@ -95,6 +97,7 @@ function CommentForm({
     announcement: t('card.comments.sent'),
     onSaved: (sent) => {
       keepDone({
+        card: number,
         kind: 'reversible',
         part: 'commentAdded',
         reverse: () => [{ method: 'DELETE', path: `${path}/${sent.id}` }],
@@ -102,7 +105,7 @@ function CommentForm({
       // The button goes with the text, and would take the focus with it.
       const { current } = form.props.formRef;
       if (current?.contains(document.activeElement)) current.querySelector('textarea')?.focus();
-      return onSent();
+      return onSent?.();
     },
   });
   useAskedPart('comment', form.props.formRef);

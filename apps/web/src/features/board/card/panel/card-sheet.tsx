@@ -67,6 +67,8 @@ export function CardSheet({
   const face = board.cards.find((each) => each.number === number);
   const title = card?.title ?? face?.title;
   const [isDescribing, setDescribing] = useState(false);
+  // The card does not replace a field that somebody types in.
+  const [isNaming, setNaming] = useState(false);
   // Pressed before the card has loaded, the key counts once it has.
   useShortcuts(!card && canEdit ? { e: () => setDescribing(true) } : {}, inside);
   useTabTitle(title === undefined ? undefined : `${ref} ${title}`);
@@ -84,11 +86,17 @@ export function CardSheet({
         </div>
         {children}
       </div>
-      {(query.isPending || isUnanswered) && (
-        <Loading face={face} level={level} isCutOff={isCutOff || isUnanswered} />
+      {(query.isPending || isUnanswered || isNaming) && (
+        <Loading
+          face={face}
+          level={level}
+          isCutOff={isCutOff || isUnanswered}
+          isNaming={isNaming}
+          setNaming={setNaming}
+        />
       )}
       {query.error && !isUnanswered && <LoadingFailed problem={query.error.problem} cardRef={ref} />}
-      {card && (
+      {card && !isNaming && (
         <CardBody
           card={card}
           level={level}
