@@ -1,5 +1,5 @@
 /**
- * Measures the demo board and boards with 3, 60 and 2,000 cards in one column, and takes pictures of them at desktop and
+ * Measures the demo board and boards with 3, 300 and 2,000 cards in one column, and takes pictures of them at desktop and
  * phone width, light and dark, in `e2e/.screenshots/large`: `pnpm build && pnpm --filter @weir/web large-board`. It prints, in
  * kB as compressed and in ms:
  * - `html`, `scripts`: what the page loads until it is usable, scripts with their texts; `later`: those that it loads after that
@@ -22,7 +22,7 @@ mkdirSync(folder, { recursive: true });
 const stack = await aStack();
 const browser = await launchBrowser();
 try {
-  const boards = [await aBoardOf(3), await aBoardOf(60), await aBoardOf(2_000)];
+  const boards = [await aBoardOf(3), await aBoardOf(300), await aBoardOf(2_000)];
   const figures = [{ cards: 'demo', ...(await measured('/demo/PLAT')) }];
   for (const { path, cards } of boards) figures.push({ cards: String(cards), ...(await measured(path)) });
   console.table(figures);
@@ -101,7 +101,9 @@ async function measured(path: string) {
   return { html, scripts, later, nodes, paint, warm, card, load, scrolling, dragging };
 }
 
-const largestPaint = (page: Page) => page.evaluate(() => Math.round((window as unknown as Seen).seen.paint));
+function largestPaint(page: Page): Promise<number> {
+  return page.evaluate(() => Math.round((window as unknown as Seen).seen.paint));
+}
 
 /** Milliseconds from the click on a card until its panel is drawn. The panel was never opened before. */
 function openCard(page: Page): Promise<number> {
