@@ -97,6 +97,7 @@ async function everyScreen(): Promise<Screen[]> {
     { name: 'account', role: 'member', path: '/demo/account' },
     { name: 'account-sessions', role: 'member', path: '/demo/account/sessions' },
     { name: 'account-address', role: 'member', path: '/demo/account/address' },
+    { name: 'account-passkeys', role: 'member', path: '/demo/account/passkeys' },
     { name: 'account-two-factor', role: 'member', path: '/demo/account/two-factor' },
     { name: 'account-password', role: 'member', path: '/demo/account/password' },
     { name: 'notices', role: 'requester', path: '/demo/notices' },

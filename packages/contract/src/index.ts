@@ -83,6 +83,7 @@ export * from './workspace/members.js';
 export * from './workspace/my-work.js';
 export * from './workspace/notices.js';
 export * from './workspace/own-sessions.js';
+export * from './workspace/passkeys.js';
 export * from './workspace/passwords.js';
 export * from './workspace/permissions.js';
 export * from './workspace/roles.js';

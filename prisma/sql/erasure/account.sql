@@ -70,6 +70,8 @@ BEGIN
   DELETE FROM public.user_identities i WHERE i.user_id = ANY (_people);
   DELETE FROM public.totp_secrets t WHERE t.user_id = ANY (_people);
   DELETE FROM public.recovery_codes c WHERE c.user_id = ANY (_people);
+  DELETE FROM public.passkeys k WHERE k.user_id = ANY (_people);
+  DELETE FROM public.passkey_challenges c WHERE c.user_id = ANY (_people);
   UPDATE public.invitations i SET revoked_at = _now
    WHERE i.created_by = ANY (_people) AND i.revoked_at IS NULL AND i.accepted_at IS NULL;
   UPDATE public.invitations i SET email = weir.erased_text(), revoked_at = coalesce(i.revoked_at, CASE WHEN i.accepted_at IS NULL THEN _now END)

@@ -24,6 +24,7 @@ const old = {
      AND NOT EXISTS (SELECT FROM mails m WHERE m.account_letter_id = l.id)`,
   // A person began to set up an authenticator app and did not confirm it.
   totpSecrets: `totp_secrets WHERE confirmed_at IS NULL AND created_at < $1`,
+  passkeyChallenges: `passkey_challenges WHERE expires_at < $1`,
   // What counts the mails of a mailbox are the mails; this is their lock.
   mailboxes: `mailboxes WHERE taken_at < $1`,
   // A ticket’s date is announced once, and its notice records that. A notice goes after its e-mail.

@@ -47,6 +47,7 @@ export class PruningService implements OnModuleInit {
       ['confirmations', kept],
       ['accountLetters', kept],
       ['totpSecrets', kept],
+      ['passkeyChallenges', 0],
       ['mailboxes', kept],
       ['notices', notices],
       ['guests', kept],

@@ -98,10 +98,19 @@ export class UsersRepository {
     return this.database.$transaction(work);
   }
 
-  /** Ends the password and the sessions of an account whose address turned out to belong to another person. */
+  /** Ends all ways to sign in to an account whose address turned out to belong to another person, and its sessions. */
   async disown(tx: Tx, userId: string, now: Date): Promise<void> {
     await tx.user.update({ where: { id: userId }, data: { passwordHash: null } });
+    await this.endFactors(tx, userId);
     await tx.session.updateMany({ where: { userId, endedAt: null }, data: { endedAt: now } });
+  }
+
+  /** Ends what the holder of an account has set up besides its password. */
+  async endFactors(tx: Tx, userId: string): Promise<void> {
+    await tx.recoveryCode.deleteMany({ where: { userId } });
+    await tx.totpSecret.deleteMany({ where: { userId } });
+    await tx.passkeyChallenge.deleteMany({ where: { userId } });
+    await tx.passkey.deleteMany({ where: { userId } });
   }
 
   /** Refuses an address that has an account. */
@@ -136,9 +145,11 @@ export class UsersRepository {
   }
 
   /** Locks the account until the end of the transaction. False if it has another password than the one that was checked. */
-  async lockWith(tx: Tx, userId: string, checked: string): Promise<boolean> {
+  async lockWith(tx: Tx, userId: string, checked: string | null): Promise<boolean> {
     const rows = await tx.$queryRaw<object[]>`
-      SELECT 1 FROM users WHERE id = ${userId}::uuid AND password_hash = ${checked} FOR NO KEY UPDATE`;
+      SELECT 1 FROM users
+       WHERE id = ${userId}::uuid AND password_hash IS NOT DISTINCT FROM ${checked}::text
+         FOR NO KEY UPDATE`;
     return rows.length === 1;
   }
 

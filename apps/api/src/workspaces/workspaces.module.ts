@@ -18,6 +18,12 @@ import { LeavingRepository } from './members/leaving.repository.js';
 import { MembersController } from './members/members.controller.js';
 import { MembersRepository } from './members/members.repository.js';
 import { MembersService } from './members/members.service.js';
+import { PasskeyChallenges } from './passkeys/passkey-challenges.repository.js';
+import { PasskeySignInService } from './passkeys/passkey-sign-in.service.js';
+import { PasskeysController } from './passkeys/passkeys.controller.js';
+import { PasskeysRepository } from './passkeys/passkeys.repository.js';
+import { PasskeysService } from './passkeys/passkeys.service.js';
+import { RelyingParty } from './passkeys/relying-party.js';
 import { OwnPassword } from './passwords/own-password.service.js';
 import { PasswordAttempts } from './passwords/password-attempts.repository.js';
 import { PasswordChangesService } from './passwords/password-changes.service.js';
@@ -56,6 +62,7 @@ import { WorkspacesService } from './workspaces.service.js';
     UsersController,
     AddressesController,
     AddressChangesController,
+    PasskeysController,
     PasswordsController,
     TwoFactorController,
     SignUpController,
@@ -86,10 +93,15 @@ import { WorkspacesService } from './workspaces.service.js';
     OidcService,
     OwnPassword,
     OwnSessionsService,
+    PasskeyChallenges,
+    PasskeySignInService,
+    PasskeysRepository,
+    PasskeysService,
     PasswordAttempts,
     PasswordChangesService,
     PasswordResetsService,
     Passwords,
+    RelyingParty,
     SealedSecrets,
     SecondStep,
     SessionsRepository,

@@ -38,6 +38,8 @@ const globalTables = [
   'mailboxes',
   'notice_choices',
   'notice_mail_times',
+  'passkey_challenges',
+  'passkeys',
   'rate_limits',
   'recovery_codes',
   'sessions',

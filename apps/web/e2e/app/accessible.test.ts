@@ -31,6 +31,7 @@ const ofManager = [
   '/demo/my-work',
   '/demo/account/address',
   '/demo/account/password',
+  '/demo/account/passkeys',
   '/demo/account/sessions',
   '/demo/account/two-factor',
 ];

@@ -60,11 +60,15 @@ async function runPrisma(program: 'migrate' | 'seed', DATABASE_URL: string, ...a
  */
 export const besideOthers = { WEIR_BACKGROUND: 'off' };
 
-/** One more API and web app on a database, which a test can kill. */
-export async function someServers(database: string, settings: Record<string, string> = {}): Promise<Servers> {
+/** One more API and web app on a database, which a test can kill. `host`: the name by which browsers reach the web app. */
+export async function someServers(
+  database: string,
+  settings: Record<string, string> = {},
+  host = '127.0.0.1',
+): Promise<Servers> {
   const logs = mkdtempSync(join(tmpdir(), 'weir-e2e-'));
   const [apiPort, webPort] = [await freePort(), await freePort()];
-  const [api, web] = [`http://127.0.0.1:${apiPort}`, `http://127.0.0.1:${webPort}`];
+  const [api, web] = [`http://127.0.0.1:${apiPort}`, `http://${host}:${webPort}`];
   const ofApi = {
     ...shared(),
     ...settings,

@@ -16,6 +16,7 @@ export const conflicts = {
   slugTaken: 'key-taken',
   emailTaken: 'email-taken',
   tooManyTemplates: 'too-many-templates',
+  tooManyPasskeys: 'too-many-passkeys',
   lastOfKind: 'last-column-of-kind',
   hasLimit: 'limit-exists',
   sameLimit: 'limit-exists',

@@ -113,6 +113,7 @@ export const problemFacts = {
   'code-needed': {},
   'code-wrong': {},
   'not-allowed': {},
+  'sign-in-too-old': {},
   'not-found': {},
   /** The methods that the path takes, also sent as `Allow`. */
   'method-not-allowed': { allowed: z.array(z.string()) },
@@ -166,6 +167,7 @@ export const problemFacts = {
   'last-column-of-kind': conflict,
   'limit-exists': conflict,
   'too-many-templates': conflict,
+  'too-many-passkeys': conflict,
   'card-delivered': conflict,
   'trade-not-needed': conflict,
   'request-not-answered': conflict,

@@ -148,5 +148,8 @@ export const IdempotencyKey = z.string().regex(/^[\x21-\x7e]{1,255}$/, 'idempote
 export type IdempotencyKey = z.infer<typeof IdempotencyKey>;
 
 /** One of the caller’s own sessions. */
+export const PasskeyParams = z.strictObject({ passkey: Id });
+export type PasskeyParams = z.infer<typeof PasskeyParams>;
+
 export const OwnSessionParams = z.strictObject({ session: Id });
 export type OwnSessionParams = z.infer<typeof OwnSessionParams>;

@@ -107,7 +107,9 @@ export type AccountLetterKind =
   | 'addressChanged'
   | 'twoFactorOn'
   | 'twoFactorOff'
-  | 'recoveryCodeUsed';
+  | 'recoveryCodeUsed'
+  | 'passkeyAdded'
+  | 'passkeyRemoved';
 
 /** The languages of Weir, as BCP 47 tags. */
 export const languages = ['en', 'de'] as const;

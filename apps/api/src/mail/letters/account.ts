@@ -65,6 +65,8 @@ export function letterOfAccount(
     case 'twoFactorOn':
     case 'twoFactorOff':
     case 'recoveryCodeUsed':
+    case 'passkeyAdded':
+    case 'passkeyRemoved':
       return {
         ...onItsOwn,
         subject: t(`mail.${kind}.subject`),

@@ -68,6 +68,8 @@ export class PasswordResetsService {
         if (!isStillTheirs || !(await this.letters.use(tx, link.id, now)))
           return refuse('email-link-invalid');
         await this.users.setPassword(tx, userId, { passwordHash });
+        // Somebody else may have created the account with a stranger's address, and set up a way back in.
+        if (!(await this.users.isVerified(tx, userId))) await this.users.endFactors(tx, userId);
         await this.users.verified(tx, userId, now);
         await this.sessions.endAll(tx, userId, now);
         await this.letters.endLinks(tx, { userId, email }, now);

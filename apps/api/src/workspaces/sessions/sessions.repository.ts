@@ -19,14 +19,22 @@ export class SessionsRepository {
   constructor(private readonly database: Database) {}
 
   /** False if the password changed after it was checked: the change must not miss this session when it ends all. */
-  async create({ id, userId, createdAt, expiresAt, userAgent, checked }: NewSessionRow): Promise<boolean> {
-    const added = await this.database.$executeRaw`
+  async create(
+    { id, userId, createdAt, expiresAt, userAgent, checked }: NewSessionRow,
+    tx: Tx = this.database,
+  ): Promise<boolean> {
+    const added = await tx.$executeRaw`
       INSERT INTO sessions (id, user_id, created_at, expires_at, user_agent)
       SELECT ${id}::uuid, u.id, ${createdAt}, ${expiresAt}, ${userAgent}
         FROM users u
        WHERE u.id = ${userId}::uuid AND (${checked ?? null}::text IS NULL OR u.password_hash = ${checked ?? null}::text)
          FOR SHARE`;
     return added === 1;
+  }
+
+  async startedAt(id: string): Promise<Date> {
+    const where = { id };
+    return (await this.database.session.findUniqueOrThrow({ where, select: { createdAt: true } })).createdAt;
   }
 
   async end(id: string, endedAt: Date): Promise<void> {

@@ -72,18 +72,20 @@ export class SessionsService {
   async open(
     user: User,
     { userAgent, checked }: { userAgent: string | undefined; checked?: string | undefined },
+    tx?: Tx,
   ): Promise<Result<Session>> {
     const now = this.clock.now();
     const expiresAt = new Date(now.getTime() + sessionLength);
     const sessionId = uuid();
-    const opened = await this.sessions.create({
+    const row = {
       id: sessionId,
       userId: user.id,
       createdAt: now,
       expiresAt,
       userAgent: storedUserAgent(userAgent),
       checked,
-    });
+    };
+    const opened = await this.sessions.create(row, tx);
     if (!opened) return wrongPassword();
     const accessToken = await this.tokens.ofSession({ sessionId, userId: user.id }, expiresAt);
     return ok({ accessToken, expiresAt: expiresAt.toISOString(), user });
@@ -92,6 +94,11 @@ export class SessionsService {
   /** Ends all sessions of a person, except `kept`, in the transaction that sets another password. */
   endAll(tx: Tx, userId: string, now: Date, kept?: string): Promise<void> {
     return this.sessions.endAll(userId, now, tx, kept);
+  }
+
+  /** When the person signed in. */
+  startedAt(sessionId: string): Promise<Date> {
+    return this.sessions.startedAt(sessionId);
   }
 
   async end(sessionId: string): Promise<Result<void>> {

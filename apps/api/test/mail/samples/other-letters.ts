@@ -56,6 +56,8 @@ const rows: [name: string, letter: (language: Language) => Letter][] = [
       'twoFactorOn',
       'twoFactorOff',
       'recoveryCodeUsed',
+      'passkeyAdded',
+      'passkeyRemoved',
     ] as const
   ).map((kind) => ofAccount(kind)),
   ofAccount('addressChange', true),

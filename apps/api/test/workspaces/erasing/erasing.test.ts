@@ -162,7 +162,9 @@ test('an erasure leaves others alone, whatever name the erased person took', asy
   );
 
   await api.pool.query(
-    `WITH secret AS (INSERT INTO totp_secrets (user_id, secret, created_at, confirmed_at) VALUES ($1, 'x', now(), now()))
+    `WITH passkey AS (INSERT INTO passkeys (id, user_id, credential_id, public_key, counter, is_synced, name, created_at)
+                       VALUES (gen_random_uuid(), $1, 'x', 'x', 0, false, 'Their phone', now())),
+          secret AS (INSERT INTO totp_secrets (user_id, secret, created_at, confirmed_at) VALUES ($1, 'x', now(), now()))
      INSERT INTO recovery_codes (user_id, code_hash) VALUES ($1, 'x')`,
     [member.id],
   );
@@ -189,6 +191,7 @@ test('an erasure leaves others alone, whatever name the erased person took', asy
     SELECT FROM mails WHERE mailbox = sha256(convert_to($1, 'UTF8')) UNION ALL
     SELECT FROM email_confirmations WHERE user_id = $2 AND expires_at > now() UNION ALL
     SELECT FROM totp_secrets WHERE user_id = $2 UNION ALL
+    SELECT FROM passkeys WHERE user_id = $2 UNION ALL
     SELECT FROM recovery_codes WHERE user_id = $2 UNION ALL
     SELECT FROM account_letters WHERE email = $1 OR expires_at > now() UNION ALL
     SELECT FROM mails WHERE account_letter_id IS NOT NULL AND due_at IS NOT NULL UNION ALL

@@ -23,14 +23,17 @@ export function useLightForm(fields: readonly string[]) {
     errorAt: (path: string) => wordError(errors.find((error) => error.path === path)),
     /** A field has changed, so its error no longer applies. */
     forgetError: (path: string) => setProblem(problem && withoutErrorsAt(problem, path)),
-    /** `send` returns why it was refused. Once it is accepted, the form stays pending until the page replaces it. */
-    submit: async (send: () => Promise<AnyProblem | null>): Promise<void> => {
+    /**
+     * `send` returns why it was refused, or that the person stopped it. Once it is accepted, the form stays pending until the page
+     * replaces it.
+     */
+    submit: async (send: () => Promise<AnyProblem | 'stopped' | null>): Promise<void> => {
       setPending(true);
       const refused = await send();
-      setProblem(refused);
+      setProblem(refused === 'stopped' ? null : refused);
       if (!refused) return;
       setPending(false);
-      focusFault();
+      if (refused !== 'stopped') focusFault();
     },
   };
 }

@@ -29,7 +29,7 @@ export function authOptions(): NextAuthOptions {
     // As long as a session of the API.
     session: { strategy: 'jwt', maxAge: 12 * hours },
     pages: { signIn: '/sign-in', error: '/sign-in' },
-    providers: [credentials, ...(env().OIDC_ISSUER ? [openId()] : [])],
+    providers: [credentials, passkey, ...(env().OIDC_ISSUER ? [openId()] : [])],
     callbacks: {
       async signIn({ user, account, profile }) {
         if (account?.provider !== 'oidc') return true;
@@ -72,6 +72,32 @@ const credentials = CredentialsProvider({
     return person;
   },
 });
+
+/** `response`: what the browser answered for a passkey, as JSON. */
+const passkey = CredentialsProvider({
+  id: 'passkey',
+  credentials: { response: {} },
+  async authorize(given, request) {
+    const forwarded = (request.headers as Record<string, string> | undefined)?.['x-forwarded-for'];
+    const answer = await startSession(
+      '/v1/sessions/passkey',
+      { response: parsed(given?.response) },
+      forwarded,
+    );
+    if ('code' in answer) throw new Error(refusalCode(answer));
+    forgetEarlier(await cookies(), answer.id);
+    return answer;
+  },
+});
+
+/** The API refuses what is no answer of a browser, also what is no JSON. */
+function parsed(json: string | undefined): unknown {
+  try {
+    return JSON.parse(json ?? 'null');
+  } catch {
+    return null;
+  }
+}
 
 /**
  * Forgets that somebody signed out without a connection, and whose boards the browser keeps, if it is somebody else: nothing

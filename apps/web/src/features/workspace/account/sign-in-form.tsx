@@ -12,6 +12,7 @@ import { loadedAhead } from '@/lib/loading/load-ahead';
 import { withWordsOf } from '@/lib/words/messages-of';
 import { useTranslations } from '@/lib/words/use-translations';
 import styles from './access.module.css';
+import { PasskeyButton } from './passkeys/passkey-button';
 import { signInWith, signInWithOpenId } from './sign-in';
 
 const SecondStep = dynamic(
@@ -105,6 +106,7 @@ export function SignInForm({
       <Button type="submit" variant="primary" isPending={isPending}>
         {t('access.signIn.submit')}
       </Button>
+      <PasskeyButton onSignedIn={onSignedIn} />
       {openIdName && (
         <>
           <p className={styles.or}>{t('access.signIn.or')}</p>

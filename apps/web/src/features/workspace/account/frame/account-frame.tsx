@@ -13,6 +13,7 @@ const pages = {
   address: '/address',
   password: '/password',
   twoFactor: '/two-factor',
+  passkeys: '/passkeys',
   sessions: '/sessions',
 } as const;
 
@@ -37,6 +38,7 @@ export function AccountFrame({
             key={name}
             href={`/${slug}/account${pages[name]}`}
             aria-current={name === current ? 'page' : undefined}
+            ref={name === current ? showCurrent : undefined}
           >
             {t(`workspace.account.pages.${name}`)}
           </Link>
@@ -45,4 +47,9 @@ export function AccountFrame({
       {children}
     </Page>
   );
+}
+
+/** On a phone the links scroll sideways. */
+function showCurrent(link: HTMLAnchorElement | null): void {
+  link?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
 }

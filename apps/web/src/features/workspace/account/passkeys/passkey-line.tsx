@@ -1,0 +1,135 @@
+'use client';
+
+import type { Passkey } from '@weir/contract';
+import { useState } from 'react';
+import { Ago } from '@/components/data/time';
+import { ProblemNotice } from '@/components/feedback/problem-notice';
+import { Button } from '@/components/form/button';
+import { Form } from '@/components/form/form';
+import { TextField } from '@/components/form/text-field';
+import { accountPaths } from '@/lib/api/account-paths';
+import { api } from '@/lib/api/client';
+import { schemas } from '@/lib/forms/schemas';
+import { useApiForm } from '@/lib/forms/use-api-form';
+import { useTranslations } from '@/lib/words/use-translations';
+import styles from './passkeys.module.css';
+
+type Props = { passkey: Passkey; hasPassword: boolean; onChanged: () => Promise<void> };
+
+export function PasskeyLine({ passkey, hasPassword, onChanged }: Props) {
+  const t = useTranslations();
+  const [open, setOpen] = useState<'rename' | 'remove' | null>(null);
+  const { name, createdAt, usedAt, isSynced } = passkey;
+  const close = async () => {
+    setOpen(null);
+    await onChanged();
+  };
+  return (
+    <li className={styles.line}>
+      <span className={styles.words}>
+        <span className={styles.name}>{name}</span>
+        <span className={styles.soft}>
+          {t.rich('passkeys.facts', {
+            added: () => <Ago at={createdAt} />,
+            used: usedAt ? 'yes' : 'no',
+            lastUsed: () => usedAt && <Ago at={usedAt} />,
+            synced: String(isSynced),
+          })}
+        </span>
+      </span>
+      {open === null && (
+        <>
+          <Button
+            size="small"
+            onPress={() => setOpen('rename')}
+            aria-label={t('passkeys.renameOf', { name })}
+          >
+            {t('passkeys.rename')}
+          </Button>
+          <Button
+            size="small"
+            onPress={() => setOpen('remove')}
+            aria-label={t('passkeys.removeOf', { name })}
+          >
+            {t('passkeys.remove')}
+          </Button>
+        </>
+      )}
+      {open === 'rename' && <Rename passkey={passkey} onDone={close} onCancel={() => setOpen(null)} />}
+      {open === 'remove' && (
+        <Remove passkey={passkey} hasPassword={hasPassword} onDone={close} onCancel={() => setOpen(null)} />
+      )}
+    </li>
+  );
+}
+
+type FormProps = { passkey: Passkey; onDone: () => Promise<void>; onCancel: () => void };
+
+function Rename({ passkey: { id, name }, onDone, onCancel }: FormProps) {
+  const t = useTranslations();
+  const form = useApiForm({
+    schema: schemas.PasskeyChange,
+    defaultValues: { name },
+    send: (body) => api.patch<Passkey>(accountPaths.passkey(id), body),
+    announcement: t('passkeys.renamed'),
+    onSaved: onDone,
+  });
+  return (
+    <div className={styles.form}>
+      <Form {...form.props} label={t('passkeys.renameOf', { name })}>
+        <TextField label={t('passkeys.name')} autoFocus {...form.field('name')} />
+        {form.problem && <ProblemNotice problem={form.problem} />}
+        <div className={styles.actions}>
+          <Button type="submit" size="small" variant="primary" isPending={form.isPending}>
+            {t('passkeys.save')}
+          </Button>
+          <Button size="small" onPress={onCancel}>
+            {t('passkeys.cancel')}
+          </Button>
+        </div>
+      </Form>
+    </div>
+  );
+}
+
+function Remove({
+  passkey: { id, name },
+  hasPassword,
+  onDone,
+  onCancel,
+}: FormProps & { hasPassword: boolean }) {
+  const t = useTranslations();
+  const form = useApiForm({
+    schema: schemas.OwnProof,
+    defaultValues: { currentPassword: '' },
+    toBody: ({ currentPassword }) => (hasPassword ? { currentPassword } : {}),
+    send: (body) => api.post<void>(accountPaths.passkeyRemoval(id), body),
+    announcement: t('passkeys.removed'),
+    onSaved: onDone,
+  });
+  return (
+    <div className={styles.form}>
+      <Form {...form.props} label={t('passkeys.removeOf', { name })}>
+        <p>{t('passkeys.removeText')}</p>
+        {hasPassword && (
+          <TextField
+            label={t('passkeys.password')}
+            type="password"
+            autoComplete="current-password"
+            autoFocus
+            {...form.field('currentPassword')}
+          />
+        )}
+        {form.problem && <ProblemNotice problem={form.problem} />}
+        <div className={styles.actions}>
+          <Button type="submit" size="small" variant="danger" isPending={form.isPending}>
+            {t('passkeys.remove')}
+          </Button>
+          <Button size="small" onPress={onCancel}>
+            {t('passkeys.cancel')}
+          </Button>
+        </div>
+      </Form>
+    </div>
+  );
+}
