@@ -94,6 +94,7 @@ async function everyScreen(): Promise<Screen[]> {
     { name: 'list', role: 'member', path: '/demo/PLAT?view=list' },
     { name: 'calendar', role: 'member', path: '/demo/PLAT?view=calendar' },
     { name: 'members', role: 'owner', path: '/demo/members' },
+    { name: 'workspace-settings', role: 'owner', path: '/demo/settings' },
     { name: 'account', role: 'member', path: '/demo/account' },
     { name: 'account-sessions', role: 'member', path: '/demo/account/sessions' },
     { name: 'account-address', role: 'member', path: '/demo/account/address' },

@@ -18,6 +18,11 @@ BEGIN
   END IF;
   PERFORM weir.lock_workspaces(_workspaces);
   FOREACH _workspace IN ARRAY coalesce(_workspaces, '{}') LOOP
+    -- A board that comes back, or is new, while its workspace is being archived: see weir.archive_workspace.
+    IF EXISTS (SELECT FROM public.workspaces w WHERE w.id = _workspace AND w.archived_at IS NOT NULL)
+       AND EXISTS (SELECT FROM public.boards b WHERE b.workspace_id = _workspace AND b.archived_at IS NULL) THEN
+      PERFORM weir.refuse('not-found');
+    END IF;
     _max := weir.cap(_workspace, 'boards');
     IF EXISTS (SELECT FROM public.boards b WHERE b.workspace_id = _workspace AND b.archived_at IS NULL OFFSET _max) THEN
       PERFORM weir.refuse_over_cap('boards', _max);

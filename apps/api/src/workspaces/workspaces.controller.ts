@@ -1,7 +1,14 @@
-import { Body, Controller, Get, Post, Query } from '@nestjs/common';
-import { NewWorkspace, PageQuery, Workspace, WorkspaceList } from '@weir/contract';
-import { SignedIn } from '../http/access/allow.js';
-import { Bearer, type TokenBearer } from '../http/access/caller.js';
+import { Body, Controller, Get, Param, Patch, Post, Put, Query } from '@nestjs/common';
+import {
+  NewWorkspace,
+  PageQuery,
+  Workspace,
+  WorkspaceChange,
+  WorkspaceList,
+  WorkspaceParams,
+} from '@weir/contract';
+import { Allow, SignedIn } from '../http/access/allow.js';
+import { Access, Bearer, type TokenBearer } from '../http/access/caller.js';
 import { Idempotency } from '../http/idempotency.js';
 import { Answers } from '../http/openapi/answers.js';
 import { Costs } from '../http/rates/costs.js';
@@ -15,7 +22,9 @@ export class WorkspacesController {
 
   @Get()
   @SignedIn()
-  @Answers('The caller’s workspaces', { 200: WorkspaceList })
+  @Answers('The caller’s workspaces, or the archived ones that the caller can restore', {
+    200: WorkspaceList,
+  })
   list(
     @Bearer() bearer: TokenBearer,
     @Query({ schema: PageQuery }) page: PageQuery,
@@ -36,5 +45,34 @@ export class WorkspacesController {
     @Idempotency() key: WriteKey | null,
   ): Promise<Result<Workspace>> {
     return this.workspaces.create(bearer.userId, workspace, key);
+  }
+
+  @Patch(':workspace')
+  @Allow('manageWorkspace')
+  @Answers('Rename a workspace', { 200: Workspace })
+  change(
+    @Access() access: Access,
+    @Param({ schema: WorkspaceParams }) _: WorkspaceParams,
+    @Body({ schema: WorkspaceChange }) change: WorkspaceChange,
+    @Idempotency() key: WriteKey | null,
+  ): Promise<Result<Workspace>> {
+    return this.workspaces.rename(access, change, key);
+  }
+
+  @Put(':workspace/archive')
+  @Allow('manageWorkspace')
+  @Answers(
+    'Archive a workspace whose boards are all archived. Then nobody can open it until an owner restores it',
+    {
+      200: Workspace,
+      refusals: ['boards-not-archived'],
+    },
+  )
+  archive(
+    @Access() access: Access,
+    @Param({ schema: WorkspaceParams }) _: WorkspaceParams,
+    @Idempotency() key: WriteKey | null,
+  ): Promise<Result<Workspace>> {
+    return this.workspaces.archive(access, key);
   }
 }

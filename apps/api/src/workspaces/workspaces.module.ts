@@ -7,6 +7,7 @@ import { AddressChangesService } from './address-changes/address-changes.service
 import { AddressesController } from './addresses/addresses.controller.js';
 import { AddressesRepository } from './addresses/addresses.repository.js';
 import { AddressesService } from './addresses/addresses.service.js';
+import { ArchivedWorkspacesController } from './archived-workspaces.controller.js';
 import { DemoController } from './demo/demo.controller.js';
 import { DemoRepository } from './demo/demo.repository.js';
 import { DemoService } from './demo/demo.service.js';
@@ -70,6 +71,7 @@ import { WorkspacesService } from './workspaces.service.js';
     OwnSessionsController,
     SetupController,
     WorkspacesController,
+    ArchivedWorkspacesController,
     MembersController,
     InvitationsController,
     DemoController,

@@ -17,12 +17,14 @@ export class WorkspacesRepository {
   async of(
     userId: string,
     { after, size }: { after: string | null; size: number },
+    areArchived: boolean,
   ): Promise<(Workspace & { id: string })[]> {
     const memberships = await this.database.membership.findMany({
       where: {
         userId,
         leftAt: null,
-        workspace: { archivedAt: null },
+        workspace: { archivedAt: areArchived ? { not: null } : null },
+        ...(areArchived && { role: 'owner' as const }),
         ...(after && { workspaceId: { gt: after } }),
       },
       select: {
@@ -39,6 +41,38 @@ export class WorkspacesRepository {
       role,
       ...demoSeededAtOf(this.env, demoSeededAt),
     }));
+  }
+
+  /** The workspace as a member sees it, archived or not. */
+  async ofMember(tx: Tx, workspaceId: string, userId: string): Promise<Workspace> {
+    const { role, workspace } = await tx.membership.findUniqueOrThrow({
+      where: { workspaceId_userId: { workspaceId, userId } },
+      select: { role: true, workspace: { select: { slug: true, name: true, demoSeededAt: true } } },
+    });
+    const { slug, name, demoSeededAt } = workspace;
+    return { slug, name, role, ...demoSeededAtOf(this.env, demoSeededAt) };
+  }
+
+  /** The id of a workspace, archived or not, that this person owns. */
+  async ownedBy(userId: string, slug: string): Promise<string | null> {
+    const membership = await this.database.membership.findFirst({
+      where: { userId, leftAt: null, role: 'owner', workspace: { slug } },
+      select: { workspaceId: true },
+    });
+    return membership?.workspaceId ?? null;
+  }
+
+  async rename(tx: Tx, id: string, name: string): Promise<void> {
+    await tx.workspace.update({ where: { id }, data: { name }, select: { id: true } });
+  }
+
+  /** The database refuses it while a board is not archived. */
+  async archive(tx: Tx, id: string, now: Date): Promise<void> {
+    await tx.$queryRaw`SELECT weir.archive_workspace(${id}::uuid, ${now})::text`;
+  }
+
+  async restore(tx: Tx, id: string): Promise<void> {
+    await tx.workspace.update({ where: { id }, data: { archivedAt: null }, select: { id: true } });
   }
 
   /** Refuses a slug that another workspace has, archived ones included. */

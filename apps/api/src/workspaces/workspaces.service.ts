@@ -1,8 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { NewWorkspace, PageQuery, Workspace, WorkspaceList } from '@weir/contract';
+import type { NewWorkspace, PageQuery, Workspace, WorkspaceChange, WorkspaceList } from '@weir/contract';
 import { v7 as uuid } from 'uuid';
 import type { Tx } from '../database/prisma.js';
 import { ENV, type Env } from '../env.js';
+import type { Access } from '../http/access/caller.js';
 import { pageOf, readCursor, uuidShape } from '../http/cursor.js';
 import { ok, type Result, refuse } from '../result.js';
 import type { WriteKey } from '../writes/idempotency.js';
@@ -19,8 +20,21 @@ export class WorkspacesService {
     private readonly users: UsersRepository,
   ) {}
 
-  async list(userId: string, { cursor, size = 50 }: PageQuery): Promise<Result<WorkspaceList>> {
-    const rows = await this.repository.of(userId, { after: readCursor(cursor, uuidShape), size: size + 1 });
+  list(userId: string, page: PageQuery): Promise<Result<WorkspaceList>> {
+    return this.page(userId, page, false);
+  }
+
+  listArchived(userId: string, page: PageQuery): Promise<Result<WorkspaceList>> {
+    return this.page(userId, page, true);
+  }
+
+  private async page(
+    userId: string,
+    { cursor, size = 50 }: PageQuery,
+    areArchived: boolean,
+  ): Promise<Result<WorkspaceList>> {
+    const after = { after: readCursor(cursor, uuidShape), size: size + 1 };
+    const rows = await this.repository.of(userId, after, areArchived);
     const { items, nextCursor } = pageOf(rows, size, ({ id }) => id);
     return ok({ items: items.map(({ id: _, ...workspace }) => workspace), nextCursor });
   }
@@ -32,6 +46,32 @@ export class WorkspacesService {
       }
       await this.repository.create(tx, { id: uuid(), slug, name, ownerId: userId, now });
       return ok({ slug, name, role: 'owner' });
+    });
+  }
+
+  rename(access: Access, { name }: WorkspaceChange, key: WriteKey | null): Promise<Result<Workspace>> {
+    const { workspaceId, userId } = access;
+    return this.writer.write<Workspace>({ workspaceId, key }, async ({ tx }) => {
+      await this.repository.rename(tx, workspaceId, name);
+      return ok(await this.repository.ofMember(tx, workspaceId, userId));
+    });
+  }
+
+  archive(access: Access, key: WriteKey | null): Promise<Result<Workspace>> {
+    const { workspaceId, userId } = access;
+    return this.writer.write<Workspace>({ workspaceId, key }, async ({ tx, now }) => {
+      await this.repository.archive(tx, workspaceId, now);
+      return ok(await this.repository.ofMember(tx, workspaceId, userId));
+    });
+  }
+
+  /** 404 for everyone but its owners, as for a workspace that does not exist. Restoring it again changes nothing. */
+  async restore(userId: string, slug: string, key: WriteKey | null): Promise<Result<Workspace>> {
+    const workspaceId = await this.repository.ownedBy(userId, slug);
+    if (!workspaceId) return refuse('not-found');
+    return this.writer.write<Workspace>({ workspaceId, key }, async ({ tx }) => {
+      await this.repository.restore(tx, workspaceId);
+      return ok(await this.repository.ofMember(tx, workspaceId, userId));
     });
   }
 

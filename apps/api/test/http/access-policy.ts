@@ -99,6 +99,8 @@ export const policy: Record<
   'POST /v1/password-resets': { allowed: 'everybody' },
   'PUT /v1/password-resets': { allowed: 'everybody' },
   'DELETE /v1/sessions/current': { allowed: 'signedIn' },
+  'GET /v1/me/archived-workspaces': { allowed: 'signedIn' },
+  'DELETE /v1/me/archived-workspaces/:workspace': { allowed: 'signedIn' },
   'GET /v1/workspaces': { allowed: 'signedIn' },
   'POST /v1/workspaces': { allowed: 'signedIn', body: { slug: 'mine', name: 'Mine' } },
   'POST /v1/invitations/:token/acceptance': { allowed: 'signedIn' },
@@ -114,6 +116,8 @@ export const policy: Record<
 
   'GET W/search': { allowed: roles, query: '?q=anything' },
   'GET W/my-work': { allowed: team },
+  'PATCH W': { allowed: owners, body: { name: 'Demo' } },
+  'PUT W/archive': { allowed: owners },
   'PUT W/demo': { allowed: managers },
 
   'GET W/imports': { allowed: managers },

@@ -61,7 +61,7 @@ const ofStrangers = [
  * the first page of each role.
  */
 const ofOthers: [Role, string[]][] = [
-  ['owner', ['/demo/members', '/demo/PLAT/settings']],
+  ['owner', ['/demo/members', '/demo/settings', '/demo/PLAT/settings']],
   ['member', ['/demo/PLAT?card=CARD', '/demo/members', '/demo/PLAT/intake', '/demo/PLAT/requests/WAITING']],
   [
     'viewer',

@@ -1,4 +1,4 @@
-import type { Me } from '@weir/contract';
+import type { Me, WorkspaceList } from '@weir/contract';
 import { redirect } from 'next/navigation';
 import { ProblemPage } from '@/features/workspace/shell/problem-page';
 import { UnlessSignedOut } from '@/features/workspace/signing-out/signed-out';
@@ -20,11 +20,12 @@ async function StartPage({ searchParams }: Props) {
   const [first, ...others] = me.value.workspaces;
   const wantsAll = (await searchParams).all !== undefined;
   if (first && others.length === 0 && !wantsAll) redirect(`/${first.slug}`);
+  const archived = await readForPage<WorkspaceList>(`${paths.archivedWorkspaces}?size=200`);
   return (
     <UnlessSignedOut>
       <ApiProvider>
         <PersonProvider me={me.value.user}>
-          <WorkspacesPage me={me.value} />
+          <WorkspacesPage me={me.value} archived={archived.ok ? archived.value.items : []} />
         </PersonProvider>
       </ApiProvider>
     </UnlessSignedOut>

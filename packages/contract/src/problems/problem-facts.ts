@@ -156,6 +156,7 @@ export const problemFacts = {
   'import-started': {},
   'requests-waiting': { waiting: count },
   'board-archived': {},
+  'boards-not-archived': { boards: count },
   'name-taken': conflict,
   'cap-reached': { cap: Cap, max: count },
   'key-taken': { key: z.string(), ...conflict },

@@ -40,3 +40,7 @@ export const NewWorkspace = z
   })
   .meta({ id: 'NewWorkspace' });
 export type NewWorkspace = z.infer<typeof NewWorkspace>;
+
+/** A new name. The slug stays: links contain it. */
+export const WorkspaceChange = z.strictObject({ name: line(80) }).meta({ id: 'WorkspaceChange' });
+export type WorkspaceChange = z.infer<typeof WorkspaceChange>;

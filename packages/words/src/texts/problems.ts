@@ -77,6 +77,8 @@ function byFacts(speech: Speech, code: ProblemCode, facts: Facts): string | unde
     }
     case 'requests-waiting':
       return t('refusals.requestsWaiting', { waiting: Number(facts.waiting) });
+    case 'boards-not-archived':
+      return t('refusals.boardsNotArchived', { boards: Number(facts.boards) });
     case 'cap-reached':
       return t('refusals.capReached', { cap: String(facts.cap), max: Number(facts.max) });
     case 'key-taken':

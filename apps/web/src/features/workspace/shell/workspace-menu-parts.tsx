@@ -65,5 +65,10 @@ function pagesOf(t: Translate, { workspace: { slug, role } }: Workspaces) {
     { href: `${home}/my-work`, title: t('myWork.title'), isShown: can(role, 'changeCards') },
     { href: `${home}/requests`, title: t('requests.page.crumb'), isShown: can(role, 'answerRequests') },
     { href: `${home}/members`, title: t('workspace.members.title'), isShown: can(role, 'readMembers') },
+    {
+      href: `${home}/settings`,
+      title: t('workspaceSettings.title'),
+      isShown: can(role, 'manageWorkspace'),
+    },
   ].filter(({ isShown }) => isShown);
 }

@@ -1,4 +1,4 @@
-import type { Me } from '@weir/contract';
+import type { Me, Workspace } from '@weir/contract';
 import { Mark } from '@/components/icon/mark';
 import { Link } from '@/components/layout/link';
 import { Page } from '@/components/layout/page';
@@ -7,11 +7,12 @@ import { Panel } from '@/components/layout/panel';
 import { useTranslations } from '@/lib/words/use-translations';
 import { AccountMenu } from '../shell/account-menu';
 import bar from '../shell/top-bar.module.css';
+import { ArchivedWorkspaces } from './archived-workspaces';
 import { CreateWorkspace } from './create-workspace';
 import styles from './workspaces.module.css';
 
-/** The person's workspaces, and the form to create one. */
-export function WorkspacesPage({ me }: { me: Me }) {
+/** The person's workspaces, the form to create one, and the archived ones that they can restore. */
+export function WorkspacesPage({ me, archived }: { me: Me; archived: Workspace[] }) {
   const t = useTranslations();
   const isAny = me.workspaces.length > 0;
   return (
@@ -41,10 +42,13 @@ export function WorkspacesPage({ me }: { me: Me }) {
             ))}
           </ul>
         )}
-        <Panel title={isAny ? t('workspace.workspaces.new') : t('workspace.workspaces.first')}>
-          <p className={styles.lead}>{t('workspace.workspaces.lead')}</p>
-          <CreateWorkspace />
-        </Panel>
+        <div className={styles.panels}>
+          <Panel title={isAny ? t('workspace.workspaces.new') : t('workspace.workspaces.first')}>
+            <p className={styles.lead}>{t('workspace.workspaces.lead')}</p>
+            <CreateWorkspace />
+          </Panel>
+          <ArchivedWorkspaces workspaces={archived} />
+        </div>
       </Page>
     </>
   );
