@@ -95,6 +95,7 @@ async function everyScreen(): Promise<Screen[]> {
     { name: 'calendar', role: 'member', path: '/demo/PLAT?view=calendar' },
     { name: 'members', role: 'owner', path: '/demo/members' },
     { name: 'workspace-settings', role: 'owner', path: '/demo/settings' },
+    { name: 'import', role: 'manager', path: '/demo/import' },
     { name: 'account', role: 'member', path: '/demo/account' },
     { name: 'account-sessions', role: 'member', path: '/demo/account/sessions' },
     { name: 'account-address', role: 'member', path: '/demo/account/address' },

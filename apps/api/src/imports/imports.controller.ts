@@ -75,7 +75,7 @@ export class ImportsController {
 
   @Patch(':import')
   @Allow('manageBoards')
-  @Costs(50)
+  @Costs(5)
   @Answers('Change the plan of an import before it starts', { 200: Import, refusals: ['import-started'] })
   change(
     @Access() access: Access,

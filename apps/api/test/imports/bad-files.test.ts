@@ -15,7 +15,6 @@ const kept = async () => {
   return rows[0];
 };
 const bytes = (text: string | Buffer) => new Uint8Array(Buffer.from(text as string));
-const rows = (count: number) => `Title\n${Array.from({ length: count }, (_, n) => `${n}\n`).join('')}`;
 const whole = JSON.stringify(trelloBoard([trelloCard('One', 'ideas')]), null, 1);
 
 test.each([
@@ -40,17 +39,11 @@ test.each([
   ['a table without rows', 'Title,Status\n', 'fileNoCards', undefined],
   ['a table with an open quotation mark', 'Title,Status\n"One,Done\nTwo,Done\n', 'fileQuote', {}],
   ['a table with a row too long', 'Title,Status\nOne,Done\nTwo,Done,More\n', 'fileRowTooLong', { line: 3 }],
-  ['a table with too many rows', rows(20_001), 'fileTooManyCards', { max: 20_000 }],
+  ['a table of a million rows', `Title\n${'a\n'.repeat(1_000_000)}`, 'fileTooManyCards', { max: 20_000 }],
 ])('%s is refused, and leaves nothing behind', async (_name, content, code, params) => {
   const { status, body } = await upload(manager, 'file', content);
   const fault = { path: 'file', code, ...(params && { params: expect.objectContaining(params) }) };
   expect([status, body.errors]).toEqual([422, [expect.objectContaining(fault)]]);
-  expect(await kept()).toEqual({ imports: 0, records: 0 });
-});
-
-test('a file of a million rows is refused while it arrives', async () => {
-  const { status, body } = await upload(manager, 'rows.csv', rows(1_000_000));
-  expect([status, body]).toMatchObject([413, { code: 'too-large', maxBytes: 3 * 1024 * 1024 }]);
   expect(await kept()).toEqual({ imports: 0, records: 0 });
 });
 

@@ -29,6 +29,7 @@ const ofManager = [
   '/demo/PLAT/overrides',
   '/demo/PLAT/settings',
   '/demo/my-work',
+  '/demo/import',
   '/demo/account/address',
   '/demo/account/password',
   '/demo/account/passkeys',

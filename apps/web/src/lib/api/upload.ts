@@ -7,15 +7,21 @@ import { notifySessionEnded } from '@/lib/session-ended';
 type Options = {
   /** The same for every attempt, so that a retry after a lost answer takes effect once. */
   key: string;
+  /** More for the address than the name of the file. */
+  query?: Record<string, string>;
   /** Called with the part that is sent, from 0 to 1. */
   onProgress: (sent: number) => void;
 };
 
 /** Sends a file as it is. `fetch` does not tell how much of a body is sent, so this is an XMLHttpRequest. */
-export function upload<T>(path: string, file: File, { key, onProgress }: Options): Promise<Result<T>> {
+export function upload<T>(
+  path: string,
+  file: File,
+  { key, query = {}, onProgress }: Options,
+): Promise<Result<T>> {
   return new Promise((resolve) => {
     const request = new XMLHttpRequest();
-    request.open('POST', `/api/weir${path}?name=${encodeURIComponent(file.name)}`);
+    request.open('POST', `/api/weir${path}?${new URLSearchParams({ name: file.name, ...query })}`);
     request.setRequestHeader('accept', 'application/json');
     request.setRequestHeader('accept-language', document.documentElement.lang);
     request.setRequestHeader('content-type', 'application/octet-stream');

@@ -3,6 +3,7 @@
 import { type BoardList, can, type QueueList } from '@weir/contract';
 import { EmptyState } from '@/components/feedback/empty-state';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
+import { LinkButton } from '@/components/form/link-button';
 import { Page } from '@/components/layout/page';
 import { PageHeader } from '@/components/layout/page-header';
 import { MyRequestsSection } from '@/features/requests/mine/my-requests';
@@ -30,7 +31,12 @@ export function BoardsPage({ path, first, mine }: Props) {
   return (
     <Page>
       <PageHeader title={t('workspace.boards.title')}>
-        {can(role, 'manageBoards') && boards.length > 0 && <CreateBoard listPath={path} />}
+        {can(role, 'manageBoards') && boards.length > 0 && (
+          <>
+            <ImportLink />
+            <CreateBoard listPath={path} />
+          </>
+        )}
       </PageHeader>
       {problem && <ProblemNotice problem={problem} role="status" />}
       <Watch workspace={slug} path={path} boards={keys} />
@@ -47,10 +53,24 @@ function NoBoards({ listPath }: { listPath: string }) {
   const { role } = useWorkspace();
   if (!can(role, 'manageBoards')) return <NoBoardsYet />;
   return (
-    <EmptyState title={t('workspace.boards.first')} action={<CreateBoard listPath={listPath} isFirst />}>
+    <EmptyState
+      title={t('workspace.boards.first')}
+      action={
+        <>
+          <CreateBoard listPath={listPath} isFirst /> <ImportLink />
+        </>
+      }
+    >
       {t('workspace.boards.firstText')}
     </EmptyState>
   );
+}
+
+/** To where a board of another tool becomes one here. */
+function ImportLink() {
+  const t = useTranslations();
+  const { slug } = useWorkspace();
+  return <LinkButton href={`/${slug}/import`}>{t('imports.open')}</LinkButton>;
 }
 
 /** For roles that cannot create boards. */

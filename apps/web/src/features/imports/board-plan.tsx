@@ -1,0 +1,84 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import type { BoardList, ImportPlan, ImportSource } from '@weir/contract';
+import { useRef } from 'react';
+import { RadioGroup } from '@/components/choice/radio-group';
+import { FormRow } from '@/components/form/form';
+import { Select } from '@/components/form/select';
+import { TextField } from '@/components/form/text-field';
+import { ColumnsEditor } from '@/features/workspace/boards/columns-editor';
+import { paths } from '@/lib/api/paths';
+import { readingAll } from '@/lib/api/query';
+import { useWorkspace } from '@/lib/context/workspace';
+import { useTranslations } from '@/lib/words/use-translations';
+import styles from './imports.module.css';
+import { draftsOf, withDrafts } from './plan-changes';
+
+type Target = ImportPlan['target'];
+type Props = { source: ImportSource; target: Target; onChange: (target: Target) => void };
+
+/** The board that the cards come to: a new one with its columns, or one that is there. */
+export function BoardPlan({ target, onChange }: Props) {
+  const t = useTranslations();
+  const { slug } = useWorkspace();
+  const { data } = useQuery(readingAll<BoardList['items'][number]>(`${paths.boards(slug)}?size=200`));
+  const boards = (data?.items ?? []).filter(({ archivedAt }) => !archivedAt);
+  // Who looks at the other choice finds the new board as they left it.
+  const lastNew = useRef<Target>(undefined);
+  const choose = (kind: Target['kind']) => {
+    if (kind === target.kind) return;
+    if (kind === 'new') return lastNew.current && onChange(lastNew.current);
+    lastNew.current = target;
+    const [first] = boards;
+    if (first) onChange({ kind, board: first.key, columns: [] });
+  };
+  return (
+    <div className={styles.part}>
+      <RadioGroup
+        label={t('imports.board.which')}
+        hideLabel
+        layout="row"
+        value={target.kind}
+        onChange={choose}
+        choices={[
+          {
+            id: 'new',
+            label: t('imports.board.new'),
+            isDisabled: target.kind === 'existing' && !lastNew.current,
+          },
+          { id: 'existing', label: t('imports.board.existing'), isDisabled: boards.length === 0 },
+        ]}
+      />
+      {target.kind === 'existing' ? (
+        <Select
+          label={t('imports.board.existing')}
+          options={boards.map(({ key, name }) => ({ id: key, label: name, description: key }))}
+          value={target.board}
+          onChange={(board) => onChange({ kind: 'existing', board, columns: [] })}
+        />
+      ) : (
+        <>
+          <FormRow>
+            <TextField
+              label={t('workspace.newBoard.name')}
+              value={target.name}
+              onChange={(name) => onChange({ ...target, name })}
+            />
+            <TextField
+              label={t('workspace.newBoard.key')}
+              description={t('workspace.newBoard.keyHint', { key: target.key })}
+              value={target.key}
+              onChange={(key) => onChange({ ...target, key: key.toUpperCase().slice(0, 10) })}
+            />
+          </FormRow>
+          <ColumnsEditor
+            columns={draftsOf(target)}
+            onChange={(drafts) => onChange(withDrafts(target, drafts))}
+            errors={[]}
+          />
+        </>
+      )}
+    </div>
+  );
+}

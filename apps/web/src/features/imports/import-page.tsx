@@ -1,0 +1,53 @@
+'use client';
+
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import type { Import } from '@weir/contract';
+import { Page } from '@/components/layout/page';
+import { PageHeader } from '@/components/layout/page-header';
+import { importPaths } from '@/lib/api/import-paths';
+import { reading } from '@/lib/api/query';
+import { useWorkspace } from '@/lib/context/workspace';
+import { useTranslations } from '@/lib/words/use-translations';
+import styles from './imports.module.css';
+import { Planning } from './planning';
+import { Run } from './run';
+
+/** How often the page of a running import looks how far it is, in milliseconds. */
+const lookEvery = 1000;
+
+/** One import: before it starts its plan, then how far it is, at last what came of it. */
+export function ImportPage({ first }: { first: Import }) {
+  const t = useTranslations();
+  const client = useQueryClient();
+  const { slug } = useWorkspace();
+  const path = importPaths.one(slug, first.id);
+  const { data } = useQuery({
+    ...reading<Import>(path),
+    initialData: first,
+    refetchInterval: ({ state }) => (state.data?.state === 'running' ? lookEvery : false),
+  });
+  const show = (next: Import) => client.setQueryData([path], next);
+  const { cards, archived, comments, checklistItems, links } = data.source;
+  return (
+    <Page>
+      <PageHeader
+        title={t('imports.of', { name: data.name })}
+        crumbs={[
+          { label: t('workspace.boards.title'), href: `/${slug}` },
+          { label: t('imports.title'), href: `/${slug}/import` },
+        ]}
+        meta={t('imports.found', {
+          format: t(`imports.formats.${data.format}`),
+          ...{ cards, archived, comments, links, items: checklistItems },
+        })}
+      />
+      <div className={styles.page}>
+        {data.state === 'ready' ? (
+          <Planning key={data.id} given={data} onChanged={show} />
+        ) : (
+          <Run given={data} onChanged={show} />
+        )}
+      </div>
+    </Page>
+  );
+}

@@ -1,0 +1,56 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { can, type ImportPlan, type Member, type SourcePerson } from '@weir/contract';
+import { Select } from '@/components/form/select';
+import { Panel } from '@/components/layout/panel';
+import { Invite } from '@/features/workspace/members/invite';
+import { paths } from '@/lib/api/paths';
+import { readingAll } from '@/lib/api/query';
+import { useWorkspace } from '@/lib/context/workspace';
+import { useTranslations } from '@/lib/words/use-translations';
+import styles from './imports.module.css';
+
+type Chosen = ImportPlan['people'];
+type Props = { people: readonly SourcePerson[]; chosen: Chosen; onChange: (people: Chosen) => void };
+
+const nobody = 'nobody';
+
+/** Who the people of the source are here. Owners can invite those who are missing. */
+export function PeoplePlan({ people, chosen, onChange }: Props) {
+  const t = useTranslations();
+  const { slug, role } = useWorkspace();
+  const { data } = useQuery(readingAll<Member>(`${paths.members(slug)}?size=200`));
+  const options = [
+    { id: nobody, label: t('imports.people.nobody') },
+    ...(data?.items ?? []).map(({ id, name }) => ({ id, label: name })),
+  ];
+  const choose = (ref: string, id: string) => {
+    const others = chosen.filter((each) => each.ref !== ref);
+    onChange([...others, { ref, userId: id === nobody ? null : id }]);
+  };
+  return (
+    <Panel title={t('imports.people.title')} actions={can(role, 'manageMembers') && <Invite />}>
+      <p className={styles.soft}>{t('imports.people.lead')}</p>
+      <ul className={styles.pairs}>
+        {people.map(({ ref, name, email, cards }) => (
+          <li key={ref}>
+            <span>
+              {name}
+              <span className={styles.soft}>
+                {t('imports.people.cards', { count: cards, email: email ?? 'none' })}
+              </span>
+            </span>
+            <Select
+              label={t('imports.people.is', { name })}
+              hideLabel
+              options={options}
+              value={chosen.find((each) => each.ref === ref)?.userId ?? nobody}
+              onChange={(id) => choose(ref, id)}
+            />
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}

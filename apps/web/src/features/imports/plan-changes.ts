@@ -1,0 +1,52 @@
+import type { ColumnKind, ImportPlan } from '@weir/contract';
+
+type Target = ImportPlan['target'];
+export type NewTarget = Extract<Target, { kind: 'new' }>;
+export type DraftColumn = { id: string; name: string; kind: ColumnKind; max: number | null };
+
+/** The place of cards that are not imported. */
+export const leftOut = 'leftOut';
+
+/** The columns of a new board as its editor shows them: the id is the place in the plan. */
+export function draftsOf({ columns }: NewTarget): DraftColumn[] {
+  return columns.map(({ name, kind, limit }, at) => ({ id: String(at), name, kind, max: limit }));
+}
+
+/** The plan with these columns. Each keeps the cards of those in the source; a removed one leaves them out. */
+export function withDrafts(target: NewTarget, drafts: readonly DraftColumn[]): NewTarget {
+  const columns = drafts.map(({ id, name, kind, max }) => ({
+    ...{ name, kind, limit: max },
+    from: target.columns[Number(id)]?.from ?? [],
+  }));
+  return { ...target, columns };
+}
+
+/** Where the cards of a column of the source go: its place or its id in the plan. */
+export function placeOf(target: Target, ref: string): string {
+  const at = target.columns.findIndex(({ from }) => from.includes(ref));
+  const column = target.columns[at];
+  if (!column) return leftOut;
+  return 'columnId' in column ? column.columnId : String(at);
+}
+
+/** The plan in which the cards of a column of the source go elsewhere. */
+export function withPlace(target: Target, ref: string, to: string): Target {
+  const without = (from: string[]) => from.filter((each) => each !== ref);
+  if (target.kind === 'new')
+    return {
+      ...target,
+      columns: target.columns.map((column, at) => ({
+        ...column,
+        from: String(at) === to ? [...without(column.from), ref] : without(column.from),
+      })),
+    };
+  const columns = target.columns.map((column) => ({ ...column, from: without(column.from) }));
+  const isThere = columns.some(({ columnId }) => columnId === to);
+  const all = isThere || to === leftOut ? columns : [...columns, { columnId: to, from: [] }];
+  return {
+    ...target,
+    columns: all.map((column) =>
+      column.columnId === to ? { ...column, from: [...column.from, ref] } : column,
+    ),
+  };
+}

@@ -1,0 +1,97 @@
+'use client';
+
+import type { Import } from '@weir/contract';
+import { useState } from 'react';
+import { Checkbox } from '@/components/choice/checkbox';
+import { ProblemNotice } from '@/components/feedback/problem-notice';
+import { Button } from '@/components/form/button';
+import { Panel } from '@/components/layout/panel';
+import { api } from '@/lib/api/client';
+import { importPaths } from '@/lib/api/import-paths';
+import { useWorkspace } from '@/lib/context/workspace';
+import { useSave } from '@/lib/forms/use-save';
+import { useTranslations } from '@/lib/words/use-translations';
+import { BoardPlan } from './board-plan';
+import { DeleteImport } from './delete-import';
+import styles from './imports.module.css';
+import { OutlookList } from './outlook-list';
+import { PeoplePlan } from './people-plan';
+import { SourceColumns } from './source-columns';
+import { TablePlan } from './table-plan';
+import { usePlan } from './use-plan';
+
+/** The plan of an import, what comes of it, and the button that starts it. */
+export function Planning({ given, onChanged }: { given: Import; onChanged: (next: Import) => void }) {
+  const t = useTranslations();
+  const { slug } = useWorkspace();
+  const { plan, problem, isSaving, change, save } = usePlan(given, onChanged);
+  const [isStarting, setIsStarting] = useState(false);
+  const starting = useSave();
+  const { source, outlook } = given;
+  const cards = outlook?.cards ?? 0;
+
+  const start = async () => {
+    setIsStarting(true);
+    if (await save()) {
+      const result = await starting.result(() => api.put<Import>(importPaths.run(slug, given.id)), {
+        announcement: t('imports.started'),
+      });
+      if (result.ok) onChanged(result.value);
+    }
+    setIsStarting(false);
+  };
+  return (
+    <>
+      {plan.table && source.table && (
+        <Panel title={t('imports.table.title')}>
+          <TablePlan
+            table={source.table}
+            plan={plan.table}
+            onChange={(table) => change({ ...plan, table })}
+          />
+        </Panel>
+      )}
+      <Panel title={t('imports.board.title')}>
+        <BoardPlan source={source} target={plan.target} onChange={(target) => change({ ...plan, target })} />
+      </Panel>
+      <Panel title={t('imports.columns.title')}>
+        <SourceColumns
+          source={source}
+          target={plan.target}
+          onChange={(target) => change({ ...plan, target })}
+        />
+        {source.archived > 0 && (
+          <Checkbox isSelected={plan.archived} onChange={(archived) => change({ ...plan, archived })}>
+            {t('imports.archived', { count: source.archived })}
+          </Checkbox>
+        )}
+      </Panel>
+      {source.people.length > 0 && (
+        <PeoplePlan
+          people={source.people}
+          chosen={plan.people}
+          onChange={(people) => change({ ...plan, people })}
+        />
+      )}
+      <Panel title={t('imports.outlook.title')}>
+        {outlook && <OutlookList outlook={outlook} />}
+        {problem && <ProblemNotice problem={problem} />}
+        {starting.problem && <ProblemNotice problem={starting.problem} />}
+        <div className={styles.actions}>
+          <Button
+            variant="primary"
+            onPress={start}
+            isPending={isStarting}
+            isDisabled={cards === 0 && !isSaving}
+          >
+            {t('imports.start', { count: cards })}
+          </Button>
+          <DeleteImport id={given.id} />
+          <span className={styles.soft} role="status">
+            {isSaving ? t('imports.saving') : ''}
+          </span>
+        </div>
+      </Panel>
+    </>
+  );
+}

@@ -1,0 +1,88 @@
+'use client';
+
+import type { Import } from '@weir/contract';
+import { Meter } from '@/components/data/meter';
+import { Notice } from '@/components/feedback/notice';
+import { ProblemNotice } from '@/components/feedback/problem-notice';
+import { Button } from '@/components/form/button';
+import { LinkButton } from '@/components/form/link-button';
+import { Panel } from '@/components/layout/panel';
+import { api } from '@/lib/api/client';
+import { importPaths } from '@/lib/api/import-paths';
+import { useWorkspace } from '@/lib/context/workspace';
+import { useSave } from '@/lib/forms/use-save';
+import { useTranslations } from '@/lib/words/use-translations';
+import { DeleteImport } from './delete-import';
+import styles from './imports.module.css';
+
+const counts = ['created', 'inQueue', 'existing', 'leftOut', 'refused'] as const;
+
+/** How far a started import is, and what came of it. */
+export function Run({ given, onChanged }: { given: Import; onChanged: (next: Import) => void }) {
+  const t = useTranslations();
+  const { slug } = useWorkspace();
+  const { id, state, board, progress, problem } = given;
+  const { total, processed } = progress;
+  const again = useSave();
+  const goOn = async () => {
+    const result = await again.result(() => api.put<Import>(importPaths.run(slug, id)), {
+      announcement: t('imports.started'),
+    });
+    if (result.ok) onChanged(result.value);
+  };
+  return (
+    <Panel>
+      <div className={styles.part}>
+        {state === 'running' && (
+          <>
+            <Meter
+              label={t('imports.running')}
+              value={processed}
+              max={total}
+              valueLabel={t('imports.processed', { processed, total })}
+            />
+            <p className={styles.soft}>{t('imports.runningHint')}</p>
+          </>
+        )}
+        {state === 'done' && (
+          <Notice
+            tone="ok"
+            role="status"
+            title={t('imports.done', { count: progress.created, board: board?.name ?? '' })}
+          />
+        )}
+        {state === 'stopped' && (
+          <Notice tone="warn" role="status" title={t('imports.stopped', { processed, total })}>
+            <p>{t(`imports.problems.${problem ?? 'failed'}`)}</p>
+          </Notice>
+        )}
+        <ul className={styles.outlook}>
+          {counts
+            .filter((name) => progress[name] > 0)
+            .map((name) => (
+              <li key={name}>{t(`imports.counts.${name}`, { count: progress[name] })}</li>
+            ))}
+        </ul>
+        {again.problem && <ProblemNotice problem={again.problem} />}
+        <div className={styles.actions}>
+          {state === 'stopped' && (
+            <Button variant="primary" onPress={goOn} isPending={again.isPending}>
+              {t('imports.goOn')}
+            </Button>
+          )}
+          {board && (
+            <LinkButton href={`/${slug}/${board.key}`} variant={state === 'done' ? 'primary' : 'quiet'}>
+              {t('imports.toBoard', { board: board.name })}
+            </LinkButton>
+          )}
+          {processed > 0 && (
+            <a className={styles.file} href={`/api/weir${importPaths.report(slug, id)}`} download>
+              {t('imports.download')}
+            </a>
+          )}
+          {state !== 'running' && <DeleteImport id={id} />}
+        </div>
+      </div>
+    </Panel>
+  );
+}

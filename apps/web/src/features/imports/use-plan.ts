@@ -1,0 +1,53 @@
+'use client';
+
+import type { Import, ImportPlan } from '@weir/contract';
+import { useEffect, useRef, useState } from 'react';
+import { api } from '@/lib/api/client';
+import { importPaths } from '@/lib/api/import-paths';
+import type { AnyProblem } from '@/lib/api/result';
+import { useWorkspace } from '@/lib/context/workspace';
+
+/** A change is saved after nothing else was typed for so long, in milliseconds. */
+const quiet = 400;
+
+/** The plan of an import, which saves itself. `save` saves what is not saved yet, and returns whether all of it is. */
+export function usePlan(given: Import, onChanged: (next: Import) => void) {
+  const { slug } = useWorkspace();
+  const [plan, setPlan] = useState(given.plan);
+  const [problem, setProblem] = useState<AnyProblem | null>(null);
+  const [isSaving, setIsSaving] = useState(false);
+  const wanted = useRef(plan);
+  const saved = useRef(plan);
+  const last = useRef<Promise<boolean>>(Promise.resolve(true));
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+
+  const send = async (): Promise<boolean> => {
+    const sent = wanted.current;
+    if (sent === saved.current) return true;
+    setIsSaving(true);
+    const result = await api.patch<Import>(importPaths.one(slug, given.id), sent);
+    setIsSaving(false);
+    setProblem(result.ok ? null : result.problem);
+    if (!result.ok) return false;
+    onChanged(result.value);
+    if (wanted.current !== sent) return true;
+    // The answer can differ: another reading of a table has other columns.
+    wanted.current = result.value.plan;
+    saved.current = result.value.plan;
+    setPlan(result.value.plan);
+    return true;
+  };
+  const save = () => {
+    clearTimeout(timer.current);
+    last.current = last.current.then(send);
+    return last.current;
+  };
+  const change = (next: ImportPlan) => {
+    wanted.current = next;
+    setPlan(next);
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => void save(), quiet);
+  };
+  useEffect(() => () => clearTimeout(timer.current), []);
+  return { plan, problem, isSaving, change, save };
+}
