@@ -78,7 +78,12 @@ async function everyScreen(): Promise<Screen[]> {
     { name: 'invitation-invalid', role: null, path: `/invitations/${revoked.token}` },
     { name: 'invitation-cut', role: null, path: '/invitations/demo' },
     { name: 'confirm-email', role: null, path: '/email/confirm#token' },
-    { name: 'confirm-email-invalid', role: null, path: '/email/confirm#token', pose: press('main button') },
+    {
+      name: 'confirm-email-invalid',
+      role: 'member',
+      path: '/email/confirm#token',
+      pose: press('main button'),
+    },
     { name: 'stop-mails', role: null, path: '/email/stop#token' },
     { name: 'link-cut', role: null, path: '/email/stop' },
     { name: 'guest-confirm', role: null, path: '/forms/confirm#token' },
@@ -168,17 +173,17 @@ function press(selector: string): (page: Page) => Promise<void> {
 
 async function failToSignOut(page: Page): Promise<void> {
   await page.route('**/api/sign-out*', (route) => route.fulfill({ status: 503 }));
-  await page.locator('header button').last().click();
-  await page.getByRole('menuitem').nth(1).click();
+  await page.getByRole('banner').getByRole('button').last().click();
+  await page.getByRole('menuitem', { name: /^(Sign out|Abmelden)$/ }).click();
   await page.getByRole('alertdialog').waitFor();
 }
 
 async function signOutWithoutConnection(page: Page): Promise<void> {
   await page.route('**/api/sign-out*', (route) => route.abort());
   await page.route('**/api/reachable', (route) => route.abort());
-  await page.locator('header button').last().click();
-  await page.getByRole('menuitem').nth(1).click();
-  await page.locator('header').waitFor({ state: 'detached' });
+  await page.getByRole('banner').getByRole('button').last().click();
+  await page.getByRole('menuitem', { name: /^(Sign out|Abmelden)$/ }).click();
+  await page.getByRole('banner').waitFor({ state: 'detached' });
   await page.context().clearCookies({ name: 'weir-signed-out' });
 }
 
