@@ -66,6 +66,7 @@ async function everyScreen(): Promise<Screen[]> {
   return [
     { name: 'sign-in', role: null, path: '/sign-in' },
     { name: 'forgot-password', role: null, path: '/sign-in/forgot-password' },
+    { name: 'account-deleted', role: null, path: '/sign-in/account-deleted' },
     { name: 'new-password', role: null, path: '/sign-in/new-password#token' },
     { name: 'sign-up', role: null, path: '/sign-up' },
     { name: 'setup', role: null, path: '/setup' },
@@ -104,6 +105,7 @@ async function everyScreen(): Promise<Screen[]> {
     { name: 'account', role: 'member', path: '/demo/account' },
     { name: 'account-sessions', role: 'member', path: '/demo/account/sessions' },
     { name: 'account-address', role: 'member', path: '/demo/account/address' },
+    { name: 'account-data', role: 'member', path: '/demo/account/data' },
     { name: 'account-passkeys', role: 'member', path: '/demo/account/passkeys' },
     { name: 'account-two-factor', role: 'member', path: '/demo/account/two-factor' },
     { name: 'account-password', role: 'member', path: '/demo/account/password' },

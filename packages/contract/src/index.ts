@@ -82,6 +82,7 @@ export * from './workspace/invitations.js';
 export * from './workspace/members.js';
 export * from './workspace/my-work.js';
 export * from './workspace/notices.js';
+export * from './workspace/own-data.js';
 export * from './workspace/own-sessions.js';
 export * from './workspace/passkeys.js';
 export * from './workspace/passwords.js';

@@ -19,6 +19,9 @@ import { LeavingRepository } from './members/leaving.repository.js';
 import { MembersController } from './members/members.controller.js';
 import { MembersRepository } from './members/members.repository.js';
 import { MembersService } from './members/members.service.js';
+import { OwnDataController } from './own-data/own-data.controller.js';
+import { OwnDataRepository } from './own-data/own-data.repository.js';
+import { OwnDataService } from './own-data/own-data.service.js';
 import { PasskeyChallenges } from './passkeys/passkey-challenges.repository.js';
 import { PasskeySignInService } from './passkeys/passkey-sign-in.service.js';
 import { PasskeysController } from './passkeys/passkeys.controller.js';
@@ -63,6 +66,7 @@ import { WorkspacesService } from './workspaces.service.js';
     UsersController,
     AddressesController,
     AddressChangesController,
+    OwnDataController,
     PasskeysController,
     PasswordsController,
     TwoFactorController,
@@ -93,6 +97,8 @@ import { WorkspacesService } from './workspaces.service.js';
     MembersRepository,
     MembersService,
     OidcService,
+    OwnDataRepository,
+    OwnDataService,
     OwnPassword,
     OwnSessionsService,
     PasskeyChallenges,

@@ -71,6 +71,8 @@ export const policy: Record<
   },
   'DELETE /v1/me/address-change': { allowed: 'signedIn' },
   'POST /v1/address-changes': { allowed: 'signedIn', body: { token: 'none' } },
+  'GET /v1/me/data': { allowed: 'signedIn' },
+  'POST /v1/me/removal': { allowed: 'signedIn', body: { currentPassword: 'not this one' } },
   'GET /v1/me/passkeys': { allowed: 'signedIn' },
   'POST /v1/me/passkeys': { allowed: 'signedIn', body: { name: 'Phone' } },
   'POST /v1/me/passkeys/challenge': { allowed: 'signedIn', body: { currentPassword: 'not this one' } },

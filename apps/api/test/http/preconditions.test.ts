@@ -45,6 +45,7 @@ const unconditional: Record<string, string> = {
   'PUT /v1/me/address-change': 'sends a link; the address stays until it is opened',
   'DELETE /v1/me/address-change': 'ends a link that nobody else sees',
   'POST /v1/address-changes': 'happens once, by a link',
+  'POST /v1/me/removal': 'compares the current password',
   'POST /v1/me/passkeys': 'compares a challenge that works once',
   'POST /v1/me/passkeys/challenge': 'makes a challenge; nothing else changes',
   'PATCH /v1/me/passkeys/{passkey}': 'a name that only its person sees',

@@ -32,6 +32,7 @@ const ofManager = [
   '/demo/import',
   '/demo/account/address',
   '/demo/account/password',
+  '/demo/account/data',
   '/demo/account/passkeys',
   '/demo/account/sessions',
   '/demo/account/two-factor',

@@ -12,6 +12,8 @@ export const accountPaths = {
   passkeyRemoval: (id: string) => `/v1/me/passkeys/${id}/removal`,
   newPasskey: '/v1/me/passkeys/challenge',
   passkeyChallenges: '/v1/passkey-challenges',
+  ownData: '/v1/me/data',
+  removal: '/v1/me/removal',
   ownSessions: '/v1/me/sessions',
   ownSession: (id: string) => `/v1/me/sessions/${id}`,
   passwordResets: '/v1/password-resets',

@@ -15,6 +15,7 @@ const pages = {
   twoFactor: '/two-factor',
   passkeys: '/passkeys',
   sessions: '/sessions',
+  data: '/data',
 } as const;
 
 /** A page of the person's account, with links to the other ones. */

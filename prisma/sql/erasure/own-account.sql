@@ -1,0 +1,47 @@
+-- Erases a member who asks for it, everywhere. Accepted requests and their cards keep their texts, without the requester: they are
+-- the team's by then. Everything else is as for every erased person. It runs with the rights of its owner: the API's own role
+-- rewrites no event. _checked: the hash of the password that they gave; null for an account without one.
+-- Returns {"boards": [[workspace, board], …]} with the boards that it changed, or {"owned": [names]} with the workspaces whose last
+-- owner they are: nothing is changed then. Null: the account has another password by now.
+CREATE FUNCTION weir.erase_own_account(_user uuid, _checked text, _now timestamptz) RETURNS jsonb LANGUAGE plpgsql
+  SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  _email  text;
+  _guests uuid[];
+  _owned  jsonb;
+  _boards jsonb := '[]';
+  _b      record;
+BEGIN
+  PERFORM weir.lock_workspaces(ARRAY(SELECT m.workspace_id FROM public.memberships m WHERE m.user_id = _user
+                                      UNION SELECT g.workspace_id FROM public.guests g JOIN public.users u ON u.email = g.email
+                                             WHERE u.id = _user AND u.email_verified_at IS NOT NULL));
+  -- An address that nobody confirmed may be a stranger's: then what came from it as a guest is not theirs.
+  SELECT CASE WHEN u.email_verified_at IS NOT NULL THEN u.email END INTO _email
+    FROM public.users u WHERE u.id = _user AND u.password_hash IS NOT DISTINCT FROM _checked;
+  IF NOT FOUND THEN
+    RETURN NULL;
+  END IF;
+  SELECT jsonb_agg(w.name ORDER BY w.name) INTO _owned
+    FROM public.memberships m JOIN public.workspaces w ON w.id = m.workspace_id AND w.archived_at IS NULL
+   WHERE m.user_id = _user AND m.role = 'owner' AND m.left_at IS NULL
+     AND NOT EXISTS (SELECT FROM public.memberships o
+                      WHERE o.workspace_id = m.workspace_id AND o.role = 'owner' AND o.left_at IS NULL AND o.user_id <> _user);
+  IF _owned IS NOT NULL THEN
+    RETURN jsonb_build_object('owned', _owned);
+  END IF;
+  _guests := ARRAY(SELECT g.id FROM public.guests g WHERE g.email = _email);
+  PERFORM weir.erase_form_asks(NULL, ARRAY[_email]);
+  PERFORM weir.erase_guest_waits(NULL, ARRAY[_email], _now);
+  -- Boards in key order, as every writer locks their clocks.
+  FOR _b IN
+    SELECT b.workspace_id, b.id FROM public.boards b
+     WHERE b.workspace_id IN (SELECT m.workspace_id FROM public.memberships m WHERE m.user_id = _user
+                               UNION SELECT g.workspace_id FROM public.guests g WHERE g.id = ANY (_guests))
+     ORDER BY 1, 2
+  LOOP
+    PERFORM weir.erase_on_board(_b.workspace_id, _b.id, _user || _guests, ARRAY[_user], array_remove(ARRAY[_email], NULL), false, _now);
+    _boards := _boards || jsonb_build_array(jsonb_build_array(_b.workspace_id, _b.id));
+  END LOOP;
+  PERFORM weir.erase_account(ARRAY[_user], _guests, array_remove(ARRAY[_email], NULL), _now);
+  RETURN jsonb_build_object('boards', _boards);
+END $$;
