@@ -118,3 +118,33 @@ test('a plan names only what is there, and is not changed once the import has st
   await api.service('ImportRunsService').sweep();
   expect((await manager.delete(path)).status).toBe(204);
 });
+
+test('a workspace keeps as many imports as its cap allows', async () => {
+  const { rows } = await api.pool.query<{ count: number }>('SELECT count(*)::int AS count FROM imports');
+  const max = (rows[0]?.count ?? 0) + 1;
+  await api.pool.query(
+    `UPDATE workspaces SET caps = jsonb_build_object('imports', $1::int) WHERE slug = 'demo'`,
+    [max],
+  );
+  const first = await planned('first.csv', 'Title\nOne');
+  const { status, body } = await upload(manager, 'second.csv', 'Title\nTwo');
+  expect([status, body]).toMatchObject([409, { code: 'cap-reached', cap: 'imports', max }]);
+  await api.pool.query(`UPDATE workspaces SET caps = '{}' WHERE slug = 'demo'`);
+  expect((await manager.delete(`${imports}/${first.id}`)).status).toBe(204);
+  expect((await manager.get(`${imports}/${first.id}`)).status).toBe(404);
+});
+
+test('old imports are deleted, and those of a workspace when one of its people is erased', async () => {
+  const old = await planned('old.csv', 'Title\nOne');
+  api.clock.pass({ days: 15 });
+  const recent = await planned('recent.csv', 'Title\nTwo');
+  await api.service('PruningService').prune();
+  expect((await manager.get(`${imports}/${old.id}`)).status).toBe(404);
+  expect((await manager.get(`${imports}/${recent.id}`)).status).toBe(200);
+  await api.pool.query('SELECT weir.erase_account($1, $2, $3, now())', [
+    [api.people.viewer.id],
+    [],
+    [api.people.viewer.email],
+  ]);
+  expect(await kept()).toEqual({ imports: 0, records: 0 });
+});

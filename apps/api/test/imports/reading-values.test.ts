@@ -1,0 +1,137 @@
+import { expect, test } from '@jest/globals';
+import type { ImportSource } from '@weir/contract';
+import { datesOf } from '../../src/imports/planning/card-dates.js';
+import { kindOfName } from '../../src/imports/planning/column-kinds.js';
+import { freeKey, newColumns } from '../../src/imports/planning/default-plan.js';
+import { orderOf, readInstant } from '../../src/imports/tables/dates.js';
+
+test.each([
+  ['2026-03-04', '2026-03-04T12:00:00.000Z'],
+  ['2026-03-04 09:30', '2026-03-04T09:30:00.000Z'],
+  ['2026-03-04T09:30:00+02:00', '2026-03-04T07:30:00.000Z'],
+  ['2026-03-04 09:30:15 +0100', '2026-03-04T08:30:15.000Z'],
+  ['04.03.2026', '2026-03-04T12:00:00.000Z'],
+  ['04.03.26 18:05', '2026-03-04T18:05:00.000Z'],
+  ['04/Mar/26 3:04 PM', '2026-03-04T15:04:00.000Z'],
+  ['4. März 2026', '2026-03-04T12:00:00.000Z'],
+  ['Wed Mar 04 2026 14:47:00 GMT+0000 (GMT)', '2026-03-04T14:47:00.000Z'],
+  ['March 4, 2026', '2026-03-04T00:00:00.000Z'],
+  ['31.02.2026', null],
+  ['soon', null],
+  ['99999-01-01', null],
+  ['1', null],
+])('%s is read as %s', (text, instant) => {
+  expect(readInstant(text, 'dayFirst')).toBe(instant);
+});
+
+test('which part of a date is the day is found where one of them can be no month', () => {
+  expect(readInstant('03/04/2026', 'monthFirst')).toBe('2026-03-04T12:00:00.000Z');
+  expect(readInstant('03/04/2026', 'dayFirst')).toBe('2026-04-03T12:00:00.000Z');
+  expect(orderOf(['03/04/2026', '13/04/2026'])).toBe('dayFirst');
+  expect(orderOf(['03/04/2026', '04/13/2026'])).toBe('monthFirst');
+});
+
+test.each([
+  ['Backlog', 'queue'],
+  ['To Do', 'queue'],
+  ['todo', 'queue'],
+  ['Als Nächstes', 'queue'],
+  ['Ready for review', 'active'],
+  ['In Progress', 'active'],
+  ['Newsletter', 'active'],
+  ['Läuft', 'active'],
+  ['Done ✅', 'done'],
+  ['Erledigt', 'done'],
+  ['Undone', 'active'],
+  ['Canceled', null],
+  ["Won't do", null],
+])('the column %s is of the kind %s', (name, kind) => {
+  expect(kindOfName(name)).toBe(kind);
+});
+
+const names = { queue: 'Queue', active: 'Active', done: 'Done' };
+const sourceOf = (...columns: string[]): ImportSource => ({
+  ...{ board: null, cards: 1, archived: 0, comments: 0, checklistItems: 0, links: 0 },
+  ...{ labels: [], fields: [], people: [], table: null },
+  columns: columns.map((name, at) => ({
+    ref: `c${at}`,
+    name,
+    cards: 1,
+    archived: 0,
+    isArchived: false,
+    limit: null,
+  })),
+});
+
+test('a new board has the columns of the source by kind, at least one of each, and at most 30', () => {
+  const shown = (source: ImportSource) =>
+    newColumns(source, names).map(({ name, kind, from }) => [name, kind, from]);
+  expect(shown(sourceOf('Done', 'Doing', 'Later', 'DOING', 'Canceled'))).toEqual([
+    ['Later', 'queue', ['c2']],
+    ['Doing', 'active', ['c1', 'c3']],
+    ['Done', 'done', ['c0']],
+  ]);
+  expect(shown(sourceOf('Queue work'))).toEqual([
+    ['Queue', 'queue', []],
+    ['Queue work', 'active', ['c0']],
+    ['Done', 'done', []],
+  ]);
+  const many = newColumns(sourceOf(...Array.from({ length: 50 }, (_, n) => `Step ${n}`)), names);
+  expect(many.length).toBeLessThanOrEqual(30);
+  expect(many.flatMap(({ from }) => from)).toHaveLength(50);
+});
+
+test('the key of a new board is free and follows its name', () => {
+  expect(freeKey('Website', new Set())).toBe('WEBSITE');
+  expect(freeKey('Website', new Set(['WEBSITE', 'WEBSITE2']))).toBe('WEBSITE3');
+  expect(freeKey('Data and more data', new Set())).toBe('DAMD');
+  expect(freeKey('Übersicht', new Set())).toBe('UBERSICH');
+  expect(freeKey('3 点', new Set())).toBe('IMPORT');
+});
+
+const now = '2026-06-01T00:00:00.000Z';
+const kindOf = (ref: string) => kindOfName(ref);
+const card = (more: object) => ({
+  ...{
+    createdAt: '2026-01-01T00:00:00.000Z',
+    startedAt: null,
+    deliveredAt: null,
+    updatedAt: null,
+    moves: [],
+    comments: [],
+  },
+  ...more,
+});
+const move = (day: string, to: string) => ({ at: `2026-${day}T00:00:00.000Z`, to });
+
+test('the dates of a card follow its moves, as on a board here', () => {
+  const there = card({
+    moves: [move('04-01', 'Done'), move('02-01', 'Doing'), move('02-10', 'Backlog'), move('03-01', 'Doing')],
+  });
+  expect(datesOf(there, 'done', kindOf, now)).toEqual({
+    createdAt: '2026-01-01T00:00:00.000Z',
+    committedAt: '2026-03-01T00:00:00.000Z',
+    deliveredAt: '2026-04-01T00:00:00.000Z',
+    enteredColumnAt: '2026-04-01T00:00:00.000Z',
+    notes: [],
+  });
+});
+
+test('dates are in order, never in the future, and estimated where the source has none', () => {
+  const late = card({ createdAt: '2027-01-01T00:00:00.000Z', deliveredAt: '2027-02-01T00:00:00.000Z' });
+  expect(datesOf(late, 'done', kindOf, now)).toMatchObject({
+    ...{ createdAt: now, committedAt: now, deliveredAt: now },
+    notes: ['deliveryUnknown', 'startEstimated'],
+  });
+  const reversed = card({ startedAt: '2026-05-01T00:00:00.000Z', deliveredAt: '2026-02-01T00:00:00.000Z' });
+  const { createdAt, committedAt, deliveredAt } = datesOf(reversed, 'done', kindOf, now);
+  expect([createdAt, committedAt, deliveredAt]).toEqual([createdAt, committedAt, deliveredAt].toSorted());
+  expect(datesOf(card({}), 'active', kindOf, now)).toMatchObject({
+    committedAt: now,
+    notes: ['startEstimated'],
+  });
+  expect(datesOf(card({ updatedAt: '2026-03-01T00:00:00.000Z' }), 'done', kindOf, now)).toMatchObject({
+    deliveredAt: '2026-03-01T00:00:00.000Z',
+    notes: ['deliveryEstimated', 'startEstimated'],
+  });
+});
