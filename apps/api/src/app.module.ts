@@ -20,6 +20,7 @@ import { LimitsModule } from './limits/limits.module.js';
 import { MailModule } from './mail/mail.module.js';
 import { MyWorkModule } from './my-work/my-work.module.js';
 import { NoticesModule } from './notices/notices.module.js';
+import { OverviewModule } from './overview/overview.module.js';
 import { PressureModule } from './pressure/pressure.module.js';
 import { PruningModule } from './pruning/pruning.module.js';
 import { RecurringCardsModule } from './recurring-cards/recurring-cards.module.js';
@@ -52,6 +53,7 @@ const rooms = [
   EventsModule,
   SearchModule,
   MyWorkModule,
+  OverviewModule,
   PruningModule,
   ImportsModule,
 ];

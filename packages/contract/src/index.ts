@@ -83,6 +83,7 @@ export * from './workspace/members.js';
 export * from './workspace/my-work.js';
 export * from './workspace/notices.js';
 export * from './workspace/own-data.js';
+export * from './workspace/overview.js';
 export * from './workspace/own-sessions.js';
 export * from './workspace/passkeys.js';
 export * from './workspace/passwords.js';

@@ -77,6 +77,7 @@ test('before the first ANALYZE, no write and no read of what changed reads a gro
     await done(manager.get('/v1/workspaces/demo/requests'));
     await done(member.get('/v1/workspaces/demo/my-work'));
     await done(member.get('/v1/workspaces/demo/boards'));
+    await done(manager.get('/v1/workspaces/demo/overview'));
   }
   expect(answers.filter((status) => status >= 300)).toEqual([]);
   const after = await readWhole();

@@ -120,6 +120,7 @@ export const policy: Record<
   'GET W/my-work': { allowed: team },
   'PATCH W': { allowed: owners, body: { name: 'Demo' } },
   'PUT W/archive': { allowed: owners },
+  'GET W/overview': { allowed: readers },
   'PUT W/demo': { allowed: managers },
 
   'GET W/imports': { allowed: managers },
