@@ -96,6 +96,7 @@ async function everyScreen(): Promise<Screen[]> {
     { name: 'home', role: 'manager', path: '/' },
     { name: 'workspace', role: 'manager', path: '/demo' },
     { name: 'workspace-requests', role: 'manager', path: '/demo/requests' },
+    { name: 'overview', role: 'manager', path: '/demo/overview' },
     { name: 'my-work', role: 'member', path: '/demo/my-work' },
     { name: 'list', role: 'member', path: '/demo/PLAT?view=list' },
     { name: 'calendar', role: 'member', path: '/demo/PLAT?view=calendar' },

@@ -30,6 +30,7 @@ const ofManager = [
   '/demo/PLAT/settings',
   '/demo/my-work',
   '/demo/import',
+  '/demo/overview',
   '/demo/account/address',
   '/demo/account/password',
   '/demo/account/data',

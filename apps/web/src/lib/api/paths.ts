@@ -29,6 +29,7 @@ export const paths = {
   mailInvitation: (token: string) => `/v1/invitations/${token}/mails`,
   acceptInvitation: (token: string) => `/v1/invitations/${token}/acceptance`,
   myWork: (workspace: string) => `/v1/workspaces/${workspace}/my-work`,
+  overview: (workspace: string) => `/v1/workspaces/${workspace}/overview`,
   queue: (workspace: string) => `/v1/workspaces/${workspace}/requests`,
   boards: (workspace: string) => `/v1/workspaces/${workspace}/boards`,
   board: boardPath,

@@ -62,6 +62,7 @@ function pagesOf(t: Translate, { workspace: { slug, role } }: Workspaces) {
   const home = `/${slug}`;
   return [
     { href: home, title: t('workspace.boards.title'), isShown: true },
+    { href: `${home}/overview`, title: t('overview.title'), isShown: can(role, 'readBoards') },
     { href: `${home}/my-work`, title: t('myWork.title'), isShown: can(role, 'changeCards') },
     { href: `${home}/requests`, title: t('requests.page.crumb'), isShown: can(role, 'answerRequests') },
     { href: `${home}/members`, title: t('workspace.members.title'), isShown: can(role, 'readMembers') },
