@@ -124,6 +124,18 @@ const cases: Case[] = [
     },
   ],
   [
+    'tooManyPasskeys',
+    'response',
+    async () => {
+      await api.pool.query(
+        `INSERT INTO passkeys (id, user_id, credential_id, public_key, counter, transports, is_synced, name, created_at)
+         SELECT gen_random_uuid(), $1, 'key ' || n, '', 0, '{}', false, 'Key', now() FROM generate_series(1, 20) n`,
+        [loner.id],
+      );
+      return loner.post('/v1/me/passkeys/challenge', { currentPassword: 'demo-demo' });
+    },
+  ],
+  [
     'boardKeyTaken',
     'key',
     ({ key }) =>

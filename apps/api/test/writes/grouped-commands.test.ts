@@ -60,8 +60,9 @@ test('cards that are created together have numbers without a gap, and one that a
   const answers = await sentTogether(board, () =>
     ['a', 'b', 'c', 'd'].map((title) => member.createCard(board, { title, column: 'Doing' })),
   );
-  const made = answers.filter(({ status }) => status === 201).map(({ body }) => body.number);
-  expect(made.sort()).toEqual([3, 4]);
+  expect(answers.filter(({ status }) => status === 201)).toHaveLength(2);
+  // One of the two ahead of the group can come after it.
+  expect((await board.read()).cards.map(({ number }) => number).sort()).toEqual([1, 2, 3, 4]);
   expect(answers.filter(({ body }) => body.code === 'wip-limit-reached')).toHaveLength(2);
   expect((await member.createCard(board)).body.number).toBe(5);
 });
