@@ -47,6 +47,16 @@ export class WorkspacesController {
     return this.workspaces.create(bearer.userId, workspace, key);
   }
 
+  @Get(':workspace')
+  @Allow('enterWorkspace')
+  @Answers('A workspace, and the caller’s role in it', { 200: Workspace })
+  read(
+    @Access() access: Access,
+    @Param({ schema: WorkspaceParams }) _: WorkspaceParams,
+  ): Promise<Result<Workspace>> {
+    return this.workspaces.read(access);
+  }
+
   @Patch(':workspace')
   @Allow('manageWorkspace')
   @Answers('Rename a workspace', { 200: Workspace })

@@ -43,6 +43,10 @@ export class WorkspacesRepository {
     }));
   }
 
+  read(workspaceId: string, userId: string): Promise<Workspace> {
+    return this.ofMember(this.database, workspaceId, userId);
+  }
+
   /** The workspace as a member sees it, archived or not. */
   async ofMember(tx: Tx, workspaceId: string, userId: string): Promise<Workspace> {
     const { role, workspace } = await tx.membership.findUniqueOrThrow({

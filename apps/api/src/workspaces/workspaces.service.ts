@@ -49,6 +49,10 @@ export class WorkspacesService {
     });
   }
 
+  async read({ workspaceId, userId }: Access): Promise<Result<Workspace>> {
+    return ok(await this.repository.read(workspaceId, userId));
+  }
+
   rename(access: Access, { name }: WorkspaceChange, key: WriteKey | null): Promise<Result<Workspace>> {
     const { workspaceId, userId } = access;
     return this.writer.write<Workspace>({ workspaceId, key }, async ({ tx }) => {

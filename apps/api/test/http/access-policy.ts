@@ -118,6 +118,7 @@ export const policy: Record<
 
   'GET W/search': { allowed: roles, query: '?q=anything' },
   'GET W/my-work': { allowed: team },
+  'GET W': { allowed: roles },
   'PATCH W': { allowed: owners, body: { name: 'Demo' } },
   'PUT W/archive': { allowed: owners },
   'GET W/overview': { allowed: readers },

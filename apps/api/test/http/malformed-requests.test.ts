@@ -105,12 +105,9 @@ test.each(['', 'a b', 'é', 'x'.repeat(256)])('refuses the idempotency key %j', 
   expect(answer.body.errors[0]?.path).toBe('Idempotency-Key');
 });
 
-test.each(['/v1/nowhere', '/', '/v1/workspaces/demo', '/v1/workspaces/demo/members/x/y'])(
-  'answers 404 to %s',
-  async (path) => {
-    expect(await owner.get(path)).toMatchObject(problem(404, 'not-found'));
-  },
-);
+test.each(['/v1/nowhere', '/', '/v1/workspaces/demo/members/x/y'])('answers 404 to %s', async (path) => {
+  expect(await owner.get(path)).toMatchObject(problem(404, 'not-found'));
+});
 
 test.each([
   '/v1/workspaces/%00/members',

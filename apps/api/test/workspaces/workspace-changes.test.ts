@@ -35,6 +35,7 @@ test('an owner renames a workspace; its slug stays', async () => {
     status: 200,
     body: { slug: 'renamed', name: 'The garden', role: 'owner' },
   });
+  expect((await loner.get<Workspace>(path)).body).toEqual(answer.body);
   const { items } = (await loner.get<WorkspaceList>('/v1/workspaces')).body;
   expect(items.find(({ slug }) => slug === 'renamed')?.name).toBe('The garden');
   for (const body of [{}, { name: '' }, { name: 'x'.repeat(81) }, { slug: 'else' }])

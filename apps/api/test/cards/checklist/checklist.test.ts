@@ -158,7 +158,7 @@ test('a tick, a move of an item and a renamed label are read as changes, not as 
     body: {
       labels: [{ name: 'Fault' }],
       cards: [{ number: 1, checklist: { done: 1, total: 2 } }],
-      order: [],
+      placed: [],
     },
   });
 });
