@@ -16,7 +16,7 @@ import { Panel } from '@/components/layout/panel';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import { useWorkspace } from '@/lib/context/workspace';
-import { schemas } from '@/lib/forms/schemas';
+import { accountSchemas } from '@/lib/forms/schemas';
 import { useApiForm } from '@/lib/forms/use-api-form';
 import { browserTimeZone, useReader } from '@/lib/words/reader-provider';
 import { useDates } from '@/lib/words/use-dates';
@@ -40,7 +40,7 @@ export function AccountPage() {
   const browser = useBrowser();
   const zones = useTimeZones(me.timeZone);
   const form = useApiForm({
-    schema: schemas.AccountChange,
+    schema: accountSchemas.AccountChange,
     savedValues: {
       name: me.name,
       language: me.language ?? browsers,

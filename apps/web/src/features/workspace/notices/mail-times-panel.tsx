@@ -11,7 +11,7 @@ import { Panel } from '@/components/layout/panel';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import { useWorkspace } from '@/lib/context/workspace';
-import { schemas } from '@/lib/forms/schemas';
+import { accountSchemas } from '@/lib/forms/schemas';
 import { useApiForm } from '@/lib/forms/use-api-form';
 import { browserTimeZone } from '@/lib/words/reader-provider';
 import { timeZoneLabel } from '@/lib/words/use-time-zones';
@@ -25,7 +25,7 @@ export function MailTimesPanel({ times }: { times: NoticeMailTimes }) {
   const router = useRouter();
   const { slug, me } = useWorkspace();
   const form = useApiForm({
-    schema: schemas.ChooseNoticeMailTimes,
+    schema: accountSchemas.ChooseNoticeMailTimes,
     savedValues: {
       daily: times.daily,
       isQuiet: times.quietHours !== null,

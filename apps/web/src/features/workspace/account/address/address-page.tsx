@@ -14,7 +14,7 @@ import { api } from '@/lib/api/client';
 import { reading } from '@/lib/api/query';
 import { useWorkspace } from '@/lib/context/workspace';
 import { focusPage } from '@/lib/focus-rows';
-import { schemas } from '@/lib/forms/schemas';
+import { accountSchemas } from '@/lib/forms/schemas';
 import { useApiForm } from '@/lib/forms/use-api-form';
 import { useSave } from '@/lib/forms/use-save';
 import { useDates } from '@/lib/words/use-dates';
@@ -48,7 +48,7 @@ function ChangeAddress({ email }: { email: string }) {
   const t = useTranslations();
   const { data, error, refetch } = useQuery(reading<AddressChangeState>(accountPaths.addressChange));
   const form = useApiForm({
-    schema: schemas.NewAddress,
+    schema: accountSchemas.NewAddress,
     defaultValues: { email: '', currentPassword: '' },
     send: (change) => api.put<AddressChangeState>(accountPaths.addressChange, change),
     announcement: t('address.sent'),

@@ -9,7 +9,7 @@ import { Panel } from '@/components/layout/panel';
 import { accountPaths } from '@/lib/api/account-paths';
 import { api } from '@/lib/api/client';
 import { useWorkspace } from '@/lib/context/workspace';
-import { schemas } from '@/lib/forms/schemas';
+import { accountSchemas } from '@/lib/forms/schemas';
 import { useApiForm } from '@/lib/forms/use-api-form';
 import { useTranslations } from '@/lib/words/use-translations';
 import { StillSignedIn } from '../../signing-out/still-signed-in';
@@ -46,7 +46,7 @@ function DeleteForm({ onCancel }: { onCancel: () => void }) {
   // The session has ended with the account. This removes the cookie, and what the browser keeps.
   const signingOut = useSignOut(() => window.location.assign('/sign-in/account-deleted'));
   const form = useApiForm({
-    schema: schemas.OwnProof,
+    schema: accountSchemas.OwnProof,
     defaultValues: { currentPassword: '' },
     toBody: ({ currentPassword }) => (me.hasPassword ? { currentPassword } : {}),
     send: (body) => api.post<void>(accountPaths.removal, body),

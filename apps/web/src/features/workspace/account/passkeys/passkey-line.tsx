@@ -9,7 +9,7 @@ import { Form } from '@/components/form/form';
 import { TextField } from '@/components/form/text-field';
 import { accountPaths } from '@/lib/api/account-paths';
 import { api } from '@/lib/api/client';
-import { schemas } from '@/lib/forms/schemas';
+import { accountSchemas } from '@/lib/forms/schemas';
 import { useApiForm } from '@/lib/forms/use-api-form';
 import { useTranslations } from '@/lib/words/use-translations';
 import styles from './passkeys.module.css';
@@ -68,7 +68,7 @@ type FormProps = { passkey: Passkey; onDone: () => Promise<void>; onCancel: () =
 function Rename({ passkey: { id, name }, onDone, onCancel }: FormProps) {
   const t = useTranslations();
   const form = useApiForm({
-    schema: schemas.PasskeyChange,
+    schema: accountSchemas.PasskeyChange,
     defaultValues: { name },
     send: (body) => api.patch<Passkey>(accountPaths.passkey(id), body),
     announcement: t('passkeys.renamed'),
@@ -100,7 +100,7 @@ function Remove({
 }: FormProps & { hasPassword: boolean }) {
   const t = useTranslations();
   const form = useApiForm({
-    schema: schemas.OwnProof,
+    schema: accountSchemas.OwnProof,
     defaultValues: { currentPassword: '' },
     toBody: ({ currentPassword }) => (hasPassword ? { currentPassword } : {}),
     send: (body) => api.post<void>(accountPaths.passkeyRemoval(id), body),

@@ -11,7 +11,7 @@ import { Panel } from '@/components/layout/panel';
 import { accountPaths } from '@/lib/api/account-paths';
 import { api } from '@/lib/api/client';
 import { useWorkspace } from '@/lib/context/workspace';
-import { schemas } from '@/lib/forms/schemas';
+import { accountSchemas } from '@/lib/forms/schemas';
 import { useApiForm } from '@/lib/forms/use-api-form';
 import { useTranslations } from '@/lib/words/use-translations';
 import styles from '../access.module.css';
@@ -39,7 +39,7 @@ function ChangePassword({ email, mail }: { email: string; mail: boolean }) {
   const t = useTranslations();
   const [isChanged, setChanged] = useState(false);
   const form = useApiForm({
-    schema: schemas.PasswordChange,
+    schema: accountSchemas.PasswordChange,
     defaultValues: { currentPassword: '', newPassword: '' },
     send: (change) => api.put<void>(accountPaths.password, change),
     announcement: t('password.change.saved'),

@@ -12,7 +12,7 @@ import { Panel } from '@/components/layout/panel';
 import { accountPaths } from '@/lib/api/account-paths';
 import { api } from '@/lib/api/client';
 import { focusPage } from '@/lib/focus-rows';
-import { schemas } from '@/lib/forms/schemas';
+import { accountSchemas } from '@/lib/forms/schemas';
 import { useApiForm } from '@/lib/forms/use-api-form';
 import { useTranslations } from '@/lib/words/use-translations';
 import styles from './two-factor.module.css';
@@ -43,7 +43,7 @@ export function SetUp({ email, onCodes }: Props) {
 function AskPassword({ email, onSecret }: { email: string; onSecret: (secret: TotpSecret) => void }) {
   const t = useTranslations();
   const form = useApiForm({
-    schema: schemas.NewTotpSecret,
+    schema: accountSchemas.NewTotpSecret,
     defaultValues: { currentPassword: '' },
     send: (body) => api.post<TotpSecret>(accountPaths.totpSecret, body),
     onSaved: onSecret,
@@ -74,7 +74,7 @@ type ConnectProps = { secret: TotpSecret; onCodes: (codes: string[]) => void; on
 function Connect({ secret: { secret, uri }, onCodes, onCancel }: ConnectProps) {
   const t = useTranslations();
   const form = useApiForm({
-    schema: schemas.TwoFactorConfirmation,
+    schema: accountSchemas.TwoFactorConfirmation,
     defaultValues: { code: '' },
     send: (body) => api.put<RecoveryCodes>(accountPaths.twoFactor, body),
     announcement: t('twoFactor.on.title'),

@@ -11,7 +11,7 @@ import { Panel } from '@/components/layout/panel';
 import { accountPaths } from '@/lib/api/account-paths';
 import { api } from '@/lib/api/client';
 import type { Result } from '@/lib/api/result';
-import { schemas } from '@/lib/forms/schemas';
+import { accountSchemas } from '@/lib/forms/schemas';
 import { useApiForm } from '@/lib/forms/use-api-form';
 import { useDates } from '@/lib/words/use-dates';
 import { useTranslations } from '@/lib/words/use-translations';
@@ -99,7 +99,7 @@ function ProofForm<Saved>({
 }: ProofFormProps<Saved>) {
   const t = useTranslations();
   const form = useApiForm({
-    schema: schemas.TwoFactorProof,
+    schema: accountSchemas.TwoFactorProof,
     defaultValues: { currentPassword: '', code: '' },
     send,
     announcement,

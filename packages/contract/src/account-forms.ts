@@ -1,0 +1,7 @@
+// The schemas of the forms of a person's own account.
+export { AccountChange } from './workspace/accounts.js';
+export { NewAddress } from './workspace/addresses.js';
+export { ChooseNoticeMailTimes } from './workspace/notices.js';
+export { OwnProof, PasskeyChange } from './workspace/passkeys.js';
+export { PasswordChange } from './workspace/passwords.js';
+export { NewTotpSecret, TwoFactorConfirmation, TwoFactorProof } from './workspace/two-factor.js';

@@ -1,0 +1,23 @@
+// The schemas of the web app's forms, but for a person's own account. The page of a board loads them with zod, so no others are here.
+export { BoardSettingsChange, NewBoard } from './board/board.js';
+export { ColumnChange, NewColumn } from './board/columns.js';
+export { FieldChange, FieldOptionChange, NewField, NewFieldOption } from './board/fields.js';
+export { LabelChange, NewLabel } from './board/labels.js';
+export { NewSavedView, SavedViewChange } from './board/saved-views.js';
+export { NewSwimlane, SwimlaneChange } from './board/swimlanes.js';
+export { NewCardTemplate } from './cards/card-templates.js';
+export { CardChange, NewCard, ToRequester } from './cards/cards.js';
+export { CommentChange, NewComment } from './cards/comments.js';
+export { NewRecurringCard } from './cards/recurring-cards.js';
+export { GateSetting } from './intake/gate.js';
+export { IntakePolicyChange } from './intake/intake-policy.js';
+export { NewGuestNotifyMe } from './intake/notify-me.js';
+export { NewLimit } from './limits/limits.js';
+export { NewAnswerTemplate } from './requests/answer-templates.js';
+export { NewAnswer, NewAnswers } from './requests/answers.js';
+export { GuestFollowUp, GuestRequestChange } from './requests/guest-requests.js';
+export { NewMessage } from './requests/messages.js';
+export { NewFormRequest, PublicFormSetting } from './requests/public-form.js';
+export { NewRequest, RequestChange } from './requests/requests.js';
+export { NewInvitation } from './workspace/invitations.js';
+export { NewWorkspace, WorkspaceChange } from './workspace/workspaces.js';
