@@ -1,4 +1,7 @@
 import { expect, test } from '@jest/globals';
+import { current } from '../events/rebuilding/current-view.js';
+import { rebuilt } from '../events/rebuilding/rebuilt-view.js';
+import type { Workspace } from '../model/workspace.js';
 import { theApi } from '../support/api.js';
 import { aBoard } from '../support/board.js';
 import {
@@ -149,12 +152,20 @@ test('a board of Trello arrives with its lists, people, checklists, comments, li
     deliveredAt: '2026-02-10T09:00:00.000Z',
   });
   expect(byTitle(gone.name)).toMatchObject({ column: 'Ideas', archivedAt: '2026-02-01T10:00:00.000Z' });
+  // The events of the board say all of it.
+  const workspace: Workspace = { path: boards, keys: ['WEB', 'WEB'], team: { [member.id]: member.name } };
+  const { cards, archived, ...rest } = await rebuilt(api, workspace, 'WEB');
+  const shown = await current(api, workspace, 'WEB');
+  expect({ ...shown, ...rest }).toEqual(shown);
+  // The document leaves out what was delivered long ago.
+  expect(cards.filter((each) => each.number !== byTitle(shipped.name)?.number)).toMatchObject(shown.cards);
+  expect(archived).toMatchObject(shown.archived);
   // Nobody is notified of what happened elsewhere, and only those who are assigned or wrote watch.
   const { rows } = await api.pool.query('SELECT count(*)::int AS notices FROM notices');
   expect(rows).toEqual([{ notices: 0 }]);
   expect(await reportOf(done)).toEqual([
     ['No.', 'Id in the source', 'Title', 'Result', 'Card', 'Column', 'Notes'],
-    ['1', card.id, card.name, 'Imported', 'WEB-1', 'Doing', 'Someone assigned to it is not assigned here.'],
+    ['1', card.id, card.name, 'Imported', 'WEB-1', 'Doing', 'Someone assigned there is not assigned here.'],
     ['2', shipped.id, shipped.name, 'Imported', 'WEB-2', 'Done', ''],
     ['3', gone.id, gone.name, 'Imported', 'WEB-3', 'Ideas', ''],
   ]);
@@ -190,12 +201,12 @@ test('what a limit keeps out of a column goes before the commitment point, is fo
       .slice(1)
       .map(([, , title, result, , column, notes]) => [title, result, column, notes]),
   ).toEqual([
-    ['Card 3', 'Imported', 'Doing', 'The date of its start is not in the file, so it is estimated.'],
+    ['Card 3', 'Imported', 'Doing', 'The file has no start date, so it is estimated.'],
     ...['Card 2', 'Card 1'].map((title) => [
       title,
       'Imported into a queue',
       'Ready',
-      'A limit left no room in Doing. The date of its start is not in the file, so it is estimated.',
+      'A limit left no room in Doing. The file has no start date, so it is estimated.',
     ]),
   ]);
   const { cards: after } = await contentOf('FULL');

@@ -1,7 +1,7 @@
 import type { Board, MemberList } from '@weir/contract';
 import type { Page } from 'playwright-core';
 import { as } from '../support/api.ts';
-import { faultsOf, oneLook } from '../support/looks.ts';
+import { faultsOf } from '../support/looks.ts';
 import { scene, signedIn, withBrowser } from '../support/scene.ts';
 import { becomes, open, reopen } from '../support/until.ts';
 
@@ -56,7 +56,7 @@ scene('a board of Trello with 300 cards moves in: planned, matched, limited, run
   await page.getByText('Trello: 300 cards').waitFor();
   await page.getByText('Doing has a limit of 3. 5 cards go to a queue column instead').waitFor();
 
-  expect(await faultsOf(page, oneLook)).toEqual([]);
+  expect(await faultsOf(page)).toEqual([]);
 
   // The plan saves itself, also over a reload.
   await page.getByLabel('Key').fill('MOVED');
@@ -65,14 +65,14 @@ scene('a board of Trello with 300 cards moves in: planned, matched, limited, run
     await (await as('manager')).get<MemberList>('/v1/workspaces/demo/members?size=200')
   ).items.filter(({ role }) => role === 'member');
   await page.getByRole('option', { name: member?.name as string }).click();
-  await page.getByText(/Someone assigned to it/).waitFor({ state: 'hidden' });
+  await page.getByText(/Someone assigned there/).waitFor({ state: 'hidden' });
   await reopen(page);
   await becomes(() => page.getByLabel('Key').inputValue(), 'MOVED');
 
   await page.getByRole('button', { name: 'Import 300 cards' }).click();
   await page.getByText('300 cards are in Moving day now.').waitFor();
   await page.getByText('5 of them are in a queue column, because a limit left no room').waitFor();
-  expect(await faultsOf(page, oneLook)).toEqual([]);
+  expect(await faultsOf(page)).toEqual([]);
   const [download] = await Promise.all([
     page.waitForEvent('download'),
     page.getByRole('link', { name: 'Download the report' }).click(),
