@@ -39,7 +39,7 @@ function Download() {
     );
   return (
     <Panel title={t('ownData.read.title')}>
-      <p>{t('ownData.read.text')}</p>
+      <p className={styles.lead}>{t('ownData.read.text')}</p>
       {problem && <ProblemNotice problem={problem} />}
       <Button onPress={download} isPending={isPending}>
         {t('ownData.read.submit')}
