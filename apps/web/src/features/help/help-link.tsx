@@ -9,7 +9,7 @@ export function HelpLink({ about }: { about: HelpTopic }) {
   const t = useTranslations();
   return (
     <a className={styles.hint} href={`/help#${about}`} target="_blank" rel="noreferrer">
-      {t(`help.${about}.link`)}
+      {t(`helpLinks.${about}`)}
     </a>
   );
 }
