@@ -1,7 +1,16 @@
 import type { Board, QueueList, Request } from '@weir/contract';
 import { as } from '../support/api.ts';
 import { aBoard } from '../support/board.ts';
-import { answerOf, choose, columns, heading, letterOf, openIntake, wideIntake } from '../support/intake.ts';
+import {
+  answerOf,
+  choose,
+  columns,
+  heading,
+  letterOf,
+  openIntake,
+  sendHeld,
+  wideIntake,
+} from '../support/intake.ts';
 import { scene, signedIn, withBrowser } from '../support/scene.ts';
 import { becomes, open } from '../support/until.ts';
 
@@ -39,6 +48,7 @@ scene(
     await theirs.getByText(/made room for another card and left the board/).waitFor();
     await letterOf(page, 'Rana Roy will read').getByText('TRAD-1', { exact: true }).waitFor();
     await page.keyboard.press('Control+Enter');
+    await sendHeld(page);
 
     await page.getByText('is now card TRAD-3').waitFor();
     expect(await answerOf(board, 2)).toMatchObject({ kind: 'trade', displaced: { ref: 'TRAD-1' } });
@@ -122,6 +132,7 @@ scene('keys choose and change the answer until text is typed, and never choose a
   await page.keyboard.press('d');
   await kind('Defer').waitFor();
   await page.keyboard.press('Control+Enter');
+  await sendHeld(page);
   await becomes(async () => (await answerOf(board, 1))?.kind, 'defer');
   expect(await answerOf(board, 1)).toMatchObject({
     reason: 'noCapacity',
@@ -148,6 +159,7 @@ scene('a duplicate and a request for another team are answered by keys', async (
     .waitFor();
   await letterOf(page, 'Rana Roy will read').getByText('ELSE-R1', { exact: true }).waitFor();
   await page.keyboard.press('Control+Enter');
+  await sendHeld(page);
   await becomes(async () => (await answerOf(board, 2))?.duplicateOf?.number, 1);
 
   await heading(page, 'New chairs').waitFor();
@@ -156,6 +168,8 @@ scene('a duplicate and a request for another team are answered by keys', async (
   await page.getByLabel('Message to the requester').fill('Chairs are theirs: they buy them.');
   await page.keyboard.press('Control+Enter');
   await heading(page, 'A larger disk').waitFor();
+  await sendHeld(page);
+  await becomes(async () => (await answerOf(board, 3)) !== null, true);
   expect(await answerOf(board, 3)).toMatchObject({
     kind: 'redirect',
     redirectedTo: { board: 'OTHR', number: 1 },
@@ -184,6 +198,7 @@ scene('in German a request is deferred, and its requester reads the letter in Ge
   await preview.getByText('Nicht jetzt').waitFor();
   await preview.getByText(/^Du kannst ab .* erneut anfragen\./).waitFor();
   await page.keyboard.press('Control+Enter');
+  await sendHeld(page);
   await page.getByText(/Ein zweiter Monitor ist beantwortet/).waitFor();
 
   const requester = await signedIn('requester', german);

@@ -12,7 +12,7 @@ import {
   type RequestContext,
 } from '@weir/contract';
 import { overdueFirst } from '@weir/domain';
-import { createContext, type ReactNode, useContext, useMemo } from 'react';
+import { createContext, type ReactNode, useContext, useMemo, useState } from 'react';
 import { useNow } from '@/components/data/time';
 import { paths } from '@/lib/api/paths';
 import { reading, readingAll } from '@/lib/api/query';
@@ -33,6 +33,8 @@ export type CurrentIntake = {
   canAnswer: boolean;
   /** Takes answered requests out of the queue at once, before the stream reports them. */
   settle: (answered: readonly Request[]) => void;
+  /** Hides a request whose answer is on its way or can still be undone. */
+  hide: (number: number, isHidden: boolean) => void;
 };
 
 export type FirstIntake = { board: Board; intake: Intake; waiting: { items: Request[]; nextCursor: null } };
@@ -85,8 +87,14 @@ export function IntakeProvider({ first, children }: { first: FirstIntake; childr
   });
 
   const now = useNow();
+  const [hidden, setHidden] = useState<readonly number[]>([]);
   const items = waiting.data.items;
-  const sorted = useMemo(() => overdueFirst(items, (request) => request, new Date(now)), [items, now]);
+  const sorted = useMemo(() => {
+    const shown = items.filter(({ number }) => !hidden.includes(number));
+    return overdueFirst(shown, (request) => request, new Date(now));
+  }, [items, hidden, now]);
+  const hide = (number: number, isHidden: boolean) =>
+    setHidden((now) => [...now.filter((each) => each !== number), ...(isHidden ? [number] : [])]);
   const settle = (answered: readonly Request[]) => {
     const gone = answered.map(({ number }) => number);
     for (const request of answered)
@@ -107,6 +115,7 @@ export function IntakeProvider({ first, children }: { first: FirstIntake; childr
         problem: (waiting.error ?? intake.error ?? board.error)?.problem ?? null,
         canAnswer: can(role, 'answerRequests') && !board.data.archivedAt,
         settle,
+        hide,
       }}
     >
       {children}

@@ -1,4 +1,5 @@
-import type { Result } from '@/lib/api/result';
+import { notSent, type Result } from '@/lib/api/result';
+import type { Release } from './holding';
 import {
   active,
   forgetWrite,
@@ -13,11 +14,21 @@ import type { Write } from './write';
 
 /**
  * Keeps what a form sends, and sends it once. Without an answer it stays kept until its draft changes or is sent again. A refusal
- * that no form can show stays kept too: the page sends it again, and says why it is refused.
+ * that no form can show stays kept too: the page sends it again, and says why it is refused. `wait` holds it after it is kept, so
+ * that it is sent if the page is closed meanwhile; after an undo it is not sent, and the refusal names no value.
  */
-export async function sendDraft<T>(write: Write, draft: KeptWrite['draft']): Promise<Result<T>> {
+export async function sendDraft<T>(
+  write: Write,
+  draft: KeptWrite['draft'],
+  wait: () => Promise<Release> = async () => 'now',
+): Promise<Result<T>> {
   const kept = keepWrite(write, draft);
-  const sending = sendKept<T>(kept, (call) => call());
+  const release = await wait();
+  if (release === 'undone') {
+    forgetWrite(kept);
+    return { ok: false, problem: notSent([]) };
+  }
+  const sending = sendKept<T>(kept, (call) => call(), release === 'leaving');
   if (!draft) return sending.finally(() => forgetWrite(kept));
   try {
     const result = await sending;

@@ -30,11 +30,14 @@ function keepAndSend<T>(write: Write | KeptWrite, attempt: Attempt): Promise<Res
   return kept.isStored ? sending : askBeforeLeaving(sending);
 }
 
-/** Sends a kept write; a change of a card again for each newer version of it, if it can be made for that. */
-export async function sendKept<T>(kept: KeptWrite, attempt: Attempt): Promise<Result<T>> {
+/**
+ * Sends a kept write; a change of a card again for each newer version of it, if it can be made for that. `isLeaving`: the page
+ * is being closed.
+ */
+export async function sendKept<T>(kept: KeptWrite, attempt: Attempt, isLeaving = false): Promise<Result<T>> {
   for (let now = kept; ; ) {
     const sent = now;
-    const result = await attempt(() => sendIfKept<T>(sent));
+    const result = await attempt(() => sendIfKept<T>(sent, isLeaving));
     if (result.ok || result.problem.code !== 'precondition-failed' || !now.again) return result;
     const current = await attempt(() => api.get<CardDetail>(sent.path));
     if (!current.ok) return current;
@@ -45,8 +48,8 @@ export async function sendKept<T>(kept: KeptWrite, attempt: Attempt): Promise<Re
   }
 }
 
-async function sendIfKept<T>(kept: KeptWrite): Promise<Result<T>> {
+async function sendIfKept<T>(kept: KeptWrite, keepalive: boolean): Promise<Result<T>> {
   // Signed out in another tab: waiting writes must not be sent for the next person who signs in.
   if (!isStillKept(kept)) return { ok: false, problem: ownProblem('not-signed-in', 401, {}) };
-  return api.send<T>({ ...kept, writer: writerOf(kept) });
+  return api.send<T>({ ...kept, writer: writerOf(kept), keepalive });
 }

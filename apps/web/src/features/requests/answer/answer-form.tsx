@@ -31,14 +31,21 @@ import { ShortcutKeys } from './shortcuts';
 import type { AnswerForm as Answer } from './use-answer-form';
 
 /** `isFocused`: the page was opened to answer this request. */
-type Props = { request: Request; form: Answer; hasNext: boolean; isFocused: boolean };
+type Props = {
+  request: Request;
+  form: Answer;
+  /** Why it was refused after the form had been closed. */
+  refused: AnyProblem | null;
+  hasNext: boolean;
+  isFocused: boolean;
+};
 
 const focusable = 'button, input:not([disabled]), textarea';
 const chosenKind = 'input[type="radio"]:checked';
 const enabledKind = 'input[type="radio"]:not([disabled])';
 
 /** The answer to one request: its kind, its fields, and the letter that its requester will read. */
-export function AnswerForm({ request, form, hasNext, isFocused }: Props) {
+export function AnswerForm({ request, form, refused, hasNext, isFocused }: Props) {
   const t = useTranslations();
   const { board } = useIntake();
   const body = useRef<HTMLDivElement>(null);
@@ -54,6 +61,7 @@ export function AnswerForm({ request, form, hasNext, isFocused }: Props) {
 
   const draft = form.values;
   const { kind } = draft;
+  const problem = form.problem ?? (form.isPending ? null : refused);
   const card = proposedCard(draft, request);
   const entry = entryOf(board, card);
   const isFull = entry.broken.length > 0;
@@ -129,7 +137,7 @@ export function AnswerForm({ request, form, hasNext, isFocused }: Props) {
           {t('answers.form.acceptAnywayHelp')}
         </RefusedNotice>
       )}
-      {form.problem && !isOverriding && <Refused problem={form.problem} />}
+      {problem && !isOverriding && <Refused problem={problem} />}
       <div className={styles.send}>
         <Button
           type="submit"

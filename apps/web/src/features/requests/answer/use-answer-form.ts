@@ -1,12 +1,15 @@
 'use client';
 
 import { NewAnswer, type Override, type Request } from '@weir/contract';
+import { useRef } from 'react';
 import { paths } from '@/lib/api/paths';
+import type { AnyProblem } from '@/lib/api/result';
 import { useRenewBoard } from '@/lib/context/use-renew-board';
 import { useWorkspace } from '@/lib/context/workspace';
 import { schemas } from '@/lib/forms/schemas';
 import { useApiForm } from '@/lib/forms/use-api-form';
 import { sendDraft } from '@/lib/waiting/drafts';
+import { hold } from '@/lib/waiting/holding';
 import { useWords } from '@/lib/words/use-words';
 import { useIntake } from '../intake-context';
 import { bodyOf, type Draft, faultsOf, noDraft } from './answer-draft';
@@ -14,12 +17,24 @@ import { answerFaultText } from './kinds/message';
 
 export type AnswerForm = ReturnType<typeof useAnswerForm>;
 
-/** The form of a request's answer. `onAnswered` runs after it was sent. */
-export function useAnswerForm(request: Request, onAnswered: (answered: Request) => void) {
+/** What happens to an answer after its form was sent, and probably closed. */
+export type AnswerSteps = {
+  /** It waits for ten seconds, in which `undo` takes it back. `draft` is the name under which its text is kept. */
+  onHeld: (held: HeldAnswer) => void;
+  onAnswered: (answered: Request) => void;
+  /** It was not accepted: the request still waits, or somebody else was faster. Or it waits for the connection. */
+  onRefused: (request: Request, why: AnyProblem) => void;
+};
+
+export type HeldAnswer = { request: Request; kind: NewAnswer['kind']; draft?: string; undo: () => void };
+
+/** The form of a request's answer. */
+export function useAnswerForm(request: Request, { onHeld, onAnswered, onRefused }: AnswerSteps) {
   const words = useWords();
   const { t, dates } = words;
   const { slug } = useWorkspace();
-  const { board, settle } = useIntake();
+  const { board, settle, hide } = useIntake();
+  const isHeld = useRef(false);
   const renew = useRenewBoard();
   const path = paths.answer(slug, board.key, request.number);
 
@@ -35,7 +50,23 @@ export function useAnswerForm(request: Request, onAnswered: (answered: Request) 
       })),
     send: (answer: NewAnswer, override: Override | undefined, draft) => {
       const body = { ...answer, ...(override && { override }) };
-      return sendDraft<Request>({ method: 'PUT', path, body, ifMatch: `"${request.version}"` }, draft);
+      const write = { method: 'PUT', path, body, ifMatch: `"${request.version}"` } as const;
+      return sendDraft<Request>(write, draft, () =>
+        hold((undo) => {
+          isHeld.current = true;
+          hide(request.number, true);
+          onHeld({
+            request,
+            kind: answer.kind,
+            ...(draft && { draft: draft.name }),
+            undo: () => {
+              isHeld.current = false;
+              hide(request.number, false);
+              undo();
+            },
+          });
+        }),
+      );
     },
     announcement: ({ ref, answer }) =>
       answer ? t('answers.form.sent', { ref, outcome: t(`vocabulary.answers.${answer.kind}`) }) : ref,
@@ -48,6 +79,12 @@ export function useAnswerForm(request: Request, onAnswered: (answered: Request) 
   /** Sends it. Somebody else's answer takes its place; any other refusal reads the board anew. */
   const submit = async (override?: Override) => {
     const refused = await form.submit(override);
+    if (isHeld.current) {
+      isHeld.current = false;
+      // Without a connection it is sent when there is one, by the page.
+      if (refused?.code !== 'offline') hide(request.number, false);
+      if (refused) onRefused(request, refused);
+    }
     if (refused?.code === 'already-answered')
       settle([{ ...request, state: 'answered', position: null, answer: refused.answer }]);
     else if (refused && refused.code !== 'invalid-input') await renew();

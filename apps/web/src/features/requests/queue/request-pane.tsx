@@ -11,11 +11,12 @@ import { TextArea } from '@/components/form/text-field';
 import { Glyph } from '@/components/icon/glyph';
 import { paths } from '@/lib/api/paths';
 import { reading } from '@/lib/api/query';
+import type { AnyProblem } from '@/lib/api/result';
 import { useBoardKey } from '@/lib/context/board';
 import { useWorkspace } from '@/lib/context/workspace';
 import { useTranslations } from '@/lib/words/use-translations';
 import { AnswerForm } from '../answer/answer-form';
-import { type AnswerForm as Form, useAnswerForm } from '../answer/use-answer-form';
+import { type AnswerSteps, type AnswerForm as Form, useAnswerForm } from '../answer/use-answer-form';
 import { currentNote } from '../delivery/request-work';
 import { WorkSection } from '../delivery/work-section';
 import { useIntake } from '../intake-context';
@@ -25,10 +26,11 @@ import { RequestFacts } from './request-facts';
 import { RequestHead } from './request-head';
 import styles from './request-pane.module.css';
 
-type Actions = {
+type Actions = AnswerSteps & {
   /** Whether the page was opened to answer it. */
   isFocused: boolean;
-  onAnswered: (request: Request) => void;
+  /** Why its answer was refused after the form had been closed. */
+  refused: AnyProblem | null;
   onNext: () => void;
   onBack: () => void;
 };
@@ -52,10 +54,10 @@ export function RequestPane({ number, ...actions }: Actions & { number: number }
   return single.error ? <ProblemNotice problem={single.error.problem} /> : <Skeleton height="14rem" />;
 }
 
-function Pane({ request, isFocused, onAnswered, onNext, onBack }: Actions & { request: Request }) {
+function Pane({ request, isFocused, refused, onNext, onBack, ...steps }: Actions & { request: Request }) {
   const t = useTranslations();
   const { waiting, canAnswer } = useIntake();
-  const form = useAnswerForm(request, onAnswered);
+  const form = useAnswerForm(request, steps);
   return (
     <div className={styles.pane}>
       <article className={styles.middle}>
@@ -69,7 +71,13 @@ function Pane({ request, isFocused, onAnswered, onNext, onBack }: Actions & { re
         {request.answer ? (
           <Answered request={request} form={form} {...(waiting.length > 0 && { onNext })} />
         ) : canAnswer ? (
-          <AnswerForm request={request} form={form} hasNext={waiting.length > 1} isFocused={isFocused} />
+          <AnswerForm
+            request={request}
+            form={form}
+            refused={refused}
+            hasNext={waiting.length > 1}
+            isFocused={isFocused}
+          />
         ) : (
           <p className={styles.soft}>{t('intake.request.readOnly')}</p>
         )}

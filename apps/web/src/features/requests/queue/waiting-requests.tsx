@@ -2,8 +2,9 @@
 
 import type { Request } from '@weir/contract';
 import { requesterName } from '@weir/words';
+import dynamic from 'next/dynamic';
 import { useSearchParams } from 'next/navigation';
-import { useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { PickBox } from '@/components/choice/pick-box';
 import { EmptyState } from '@/components/feedback/empty-state';
 import { Button } from '@/components/form/button';
@@ -11,14 +12,27 @@ import { ClassMark } from '@/features/board/card/class-mark';
 import { useWorkspace } from '@/lib/context/workspace';
 import { focusPage } from '@/lib/focus-rows';
 import { useShortcuts } from '@/lib/keys/shortcuts';
+import { loadedAhead } from '@/lib/loading/load-ahead';
 import { type Picked, stillPicked, usePicking } from '@/lib/picking';
+import { withWordsOf } from '@/lib/words/messages-of';
 import { useTranslations } from '@/lib/words/use-translations';
 import { LastAnswer } from '../answer/last-answer';
+import { useHeldAnswer } from '../answer/use-held-answer';
 import { BulkAnswer } from '../bulk/bulk-answer';
 import { DueWord } from '../due-word';
 import { useIntake } from '../intake-context';
 import { RequestPane } from './request-pane';
 import styles from './waiting-requests.module.css';
+
+// Needed only once something was sent.
+const HeldAnswerNotice = dynamic(
+  loadedAhead(() =>
+    withWordsOf('features/requests/answer/held-answer', import('../answer/held-answer')).then(
+      (loaded) => loaded.HeldAnswerNotice,
+    ),
+  ),
+  { loading: () => null },
+);
 
 /** The queue at the left, and beside it one request or one answer to several. On a phone one after the other. */
 export function WaitingRequests() {
@@ -29,6 +43,7 @@ export function WaitingRequests() {
   const [pinned, setPinned] = useState(named ?? waiting[0]?.number ?? null);
   const [opened] = useState(named);
   const [last, setLast] = useState<Request[]>([]);
+  const held = useHeldAnswer();
   const [isWriting, setWriting] = useState(false);
   const numbers = waiting.map((each) => each.number);
   const { picked, pick, add, clear } = usePicking(numbers);
@@ -81,7 +96,13 @@ export function WaitingRequests() {
     if (next === null) focusPage();
   };
 
-  if (number === null) return <NothingWaits last={last} />;
+  const sent = (
+    <>
+      {(held.answer || held.refused) && <HeldAnswerNotice of={held} current={number} onShow={show} />}
+      <LastAnswer requests={last} />
+    </>
+  );
+  if (number === null) return <NothingWaits>{sent}</NothingWaits>;
   const isBulk = isWriting && several.length > 0;
   return (
     <div className={styles.room} data-chosen={named !== null || isBulk || undefined}>
@@ -104,7 +125,7 @@ export function WaitingRequests() {
         />
       </div>
       <div className={styles.main}>
-        <LastAnswer requests={last} />
+        {sent}
         {isBulk ? (
           <div className={styles.several}>
             <BulkAnswer
@@ -123,10 +144,17 @@ export function WaitingRequests() {
             key={number}
             number={number}
             isFocused={number === opened}
+            refused={held.refused?.request.number === number ? held.refused.why : null}
+            onHeld={(answer) => {
+              setLast([]);
+              held.hold(answer);
+              showNext([number]);
+            }}
             onAnswered={(request) => {
               setLast([request]);
-              showNext([request.number]);
+              held.end(request.number);
             }}
+            onRefused={held.refuse}
             onNext={() => showNext([number])}
             onBack={() => show(null)}
           />
@@ -136,11 +164,11 @@ export function WaitingRequests() {
   );
 }
 
-function NothingWaits({ last }: { last: Request[] }) {
+function NothingWaits({ children }: { children: ReactNode }) {
   const t = useTranslations();
   return (
     <>
-      <LastAnswer requests={last} />
+      {children}
       <EmptyState title={t('intake.waiting.emptyTitle')}>{t('intake.waiting.emptyText')}</EmptyState>
     </>
   );
