@@ -79,7 +79,7 @@ export class Receiving {
     } finally {
       await file.close();
     }
-    if (bytes === 0) return invalid('body', 'empty');
+    if (bytes === 0) return invalid('file', 'fileEmpty');
     return ok({ path, bytes, sha256: hash.digest(), start: Buffer.concat(start) });
   }
 

@@ -35,6 +35,7 @@ test.each([
     'tooDeep',
     undefined,
   ],
+  ['an empty file', '', 'fileEmpty', undefined],
   ['a board without cards', trelloBoard([]), 'fileNoCards', undefined],
   ['a table without rows', 'Title,Status\n', 'fileNoCards', undefined],
   ['a table with an open quotation mark', 'Title,Status\n"One,Done\nTwo,Done\n', 'fileQuote', {}],

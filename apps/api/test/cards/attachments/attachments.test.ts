@@ -146,7 +146,7 @@ test('refuses empty and too large files, bodies that are not bytes, and callers 
   const board = await aCard();
   expect(await member.attach(board, 'empty', '')).toMatchObject({
     status: 422,
-    body: { errors: [{ path: 'body', code: 'empty' }] },
+    body: { errors: [{ path: 'file', code: 'fileEmpty' }] },
   });
   const large = await member.attach(board, 'large.png', new Uint8Array(megabyte + 1));
   expect(large).toMatchObject({
