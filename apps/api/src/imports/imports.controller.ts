@@ -133,5 +133,6 @@ function importerOf({ userId }: Access, language: Language, timeZone = 'UTC'): I
     userId,
     timeZone,
     kindNames: { queue: name('queue'), active: name('active'), done: name('done') },
+    dateOrder: language === 'de' || timeZone.startsWith('Europe/') ? 'dayFirst' : 'monthFirst',
   };
 }

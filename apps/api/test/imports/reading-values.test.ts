@@ -27,8 +27,9 @@ test.each([
 test('which part of a date is the day is found where one of them can be no month', () => {
   expect(readInstant('03/04/2026', 'monthFirst')).toBe('2026-03-04T12:00:00.000Z');
   expect(readInstant('03/04/2026', 'dayFirst')).toBe('2026-04-03T12:00:00.000Z');
-  expect(orderOf(['03/04/2026', '13/04/2026'])).toBe('dayFirst');
-  expect(orderOf(['03/04/2026', '04/13/2026'])).toBe('monthFirst');
+  expect(orderOf(['03/04/2026', '13/04/2026'], 'monthFirst')).toBe('dayFirst');
+  expect(orderOf(['03/04/2026', '04/13/2026'], 'dayFirst')).toBe('monthFirst');
+  expect(orderOf(['03/04/2026'], 'dayFirst')).toBe('dayFirst');
 });
 
 test.each([

@@ -1,10 +1,10 @@
 import { expect, test } from '@jest/globals';
 import type { Import } from '@weir/contract';
 import { theApi } from '../support/api.js';
-import { commentsOf, contentOf, detailOf, planned, ran, replanned } from './support.js';
+import { commentsOf, contentOf, detailOf, planned, ran, replanned, upload } from './support.js';
 
 const api = theApi();
-const { member, secondMember } = api.people;
+const { manager, member, secondMember } = api.people;
 
 const underKey = ({ plan }: Import, key: string) => ({
   target: { ...plan.target, key } as typeof plan.target,
@@ -168,4 +168,12 @@ test('a table of Excel in UTF-16 is read', async () => {
     table: { encoding: 'utf-16le', delimiter: '\t' },
     columns: [{ name: 'Done' }],
   });
+});
+
+test('dates with slashes start with the day for people in Europe, who can change that', async () => {
+  const file = 'Title,Due date\nOne,03/04/2026\n';
+  const datesIn = async (zone: string) =>
+    (await upload(manager, 'slashes.csv', file, `&timeZone=${zone}`)).body.plan.table?.dates;
+  expect(await datesIn('Europe/London')).toBe('dayFirst');
+  expect(await datesIn('America/Chicago')).toBe('monthFirst');
 });

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { ImportFormat, ImportPlan, ImportSource, TableTarget } from '@weir/contract';
+import type { DateOrder, ImportFormat, ImportPlan, ImportSource, TableTarget } from '@weir/contract';
 import type { ColumnKind } from '@weir/domain';
 import { Clock } from '../../clock.js';
 import { type ImportIds, type ImportRow, ImportsRepository, type KeptCard } from '../imports.repository.js';
@@ -16,7 +16,13 @@ import { Summary, summarized } from './summary.js';
 type TablePlan = NonNullable<ImportPlan['table']>;
 type Surveyed = Pick<ImportRow, 'source' | 'plan' | 'outlook'>;
 /** Whose import it is, and how they name things. */
-export type Importer = { userId: string; timeZone: string; kindNames: Readonly<Record<ColumnKind, string>> };
+export type Importer = {
+  userId: string;
+  timeZone: string;
+  kindNames: Readonly<Record<ColumnKind, string>>;
+  /** How they read dates like 03/04/2026. */
+  dateOrder: DateOrder;
+};
 
 /** Reads the kept file: what is in it, what to do with it, and what would come of that. */
 @Injectable()
@@ -35,7 +41,7 @@ export class SurveyService {
     name: string,
     importer: Importer,
   ): Promise<Surveyed> {
-    const table = firstTable(found);
+    const table = firstTable(found, importer.dateOrder);
     const source = table ? await this.readTable(ids, format, found, table) : found;
     const board = source.board ?? name.replace(/\.[a-z0-9]{1,5}$/i, '').slice(0, 80);
     const plan: ImportPlan = {
@@ -152,11 +158,11 @@ export function sourceCard(kept: KeptCard, table: TablePlan | null, format: Impo
 
 const dated: readonly TableTarget[] = ['dueOn', 'createdAt', 'startedAt', 'deliveredAt', 'updatedAt', 'date'];
 
-function firstTable({ table }: ImportSource): TablePlan | null {
+function firstTable({ table }: ImportSource, usual: DateOrder): TablePlan | null {
   if (!table) return null;
   const headers = targetsOf(table.headers.map(({ name }) => name));
   const examples = table.headers.flatMap((header, at) =>
     dated.includes(headers[at] ?? 'nothing') ? header.examples : [],
   );
-  return { headers, dates: orderOf(examples) };
+  return { headers, dates: orderOf(examples, usual) };
 }

@@ -56,13 +56,13 @@ function instantOfParts({ year, month, day, time }: Parts): string | null {
   return isThatDay ? instantAt(instant) : null;
 }
 
-/** Which part of dates like 03/04/2026 is the day, where one of them is above 12; else the order of people who write with slashes. */
-export function orderOf(texts: readonly string[]): DateOrder {
+/** Which part of dates like 03/04/2026 is the day, where one of them is above 12; else `usual`, the order of the reader. */
+export function orderOf(texts: readonly string[], usual: DateOrder): DateOrder {
   for (const text of texts) {
     const [, one = '', separator, two = ''] = byNumbers.exec(text.trim()) ?? [];
     if (!separator || one.length === 4) continue;
     if (separator === '.' || Number(one) > 12) return 'dayFirst';
     if (Number(two) > 12) return 'monthFirst';
   }
-  return texts.some((text) => /^\d{1,2}-\d/.test(text.trim())) ? 'dayFirst' : 'monthFirst';
+  return texts.some((text) => /^\d{1,2}-\d/.test(text.trim())) ? 'dayFirst' : usual;
 }
