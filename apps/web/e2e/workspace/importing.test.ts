@@ -59,6 +59,10 @@ scene('a board of Trello with 300 cards moves in: planned, matched, limited, run
   expect(await faultsOf(page)).toEqual([]);
 
   // The plan saves itself, also over a reload.
+  // A key that is taken is refused at its field.
+  await page.getByLabel('Key').fill('PLAT');
+  await page.getByRole('button', { name: 'Import 300 cards' }).click();
+  await page.getByLabel('Key').and(page.locator('[aria-invalid="true"]')).waitFor();
   await page.getByLabel('Key').fill('MOVED');
   await page.getByRole('button', { name: 'Somebody Else is' }).click();
   const [member] = (
@@ -100,7 +104,7 @@ scene(
     await page.getByRole('button', { name: 'Where is' }).click();
     await page.getByRole('option', { name: 'Column on the board' }).click();
     await page.getByText('Porch', { exact: true }).first().waitFor();
-    await page.getByText('Any table: 1 card').waitFor();
+    await page.getByText('Table: 1 card').waitFor();
 
     // Nobody else sees a way to import.
     const member = await signedIn('member');

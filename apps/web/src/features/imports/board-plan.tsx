@@ -1,7 +1,7 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import type { BoardList, ImportPlan, ImportSource } from '@weir/contract';
+import type { BoardList, ImportPlan } from '@weir/contract';
 import { useRef } from 'react';
 import { RadioGroup } from '@/components/choice/radio-group';
 import { FormRow } from '@/components/form/form';
@@ -10,20 +10,29 @@ import { TextField } from '@/components/form/text-field';
 import { ColumnsEditor } from '@/features/workspace/boards/columns-editor';
 import { paths } from '@/lib/api/paths';
 import { readingAll } from '@/lib/api/query';
+import type { AnyProblem } from '@/lib/api/result';
 import { useWorkspace } from '@/lib/context/workspace';
 import { useTranslations } from '@/lib/words/use-translations';
 import styles from './imports.module.css';
 import { draftsOf, withDrafts } from './plan-changes';
 
 type Target = ImportPlan['target'];
-type Props = { source: ImportSource; target: Target; onChange: (target: Target) => void };
+type Props = {
+  target: Target;
+  /** Why the plan was refused. */
+  problem: AnyProblem | null;
+  onChange: (target: Target) => void;
+};
 
 /** The board that the cards come to: a new one with its columns, or one that is there. */
-export function BoardPlan({ target, onChange }: Props) {
+export function BoardPlan({ target, problem, onChange }: Props) {
   const t = useTranslations();
   const { slug } = useWorkspace();
   const { data } = useQuery(readingAll<BoardList['items'][number]>(`${paths.boards(slug)}?size=200`));
   const boards = (data?.items ?? []).filter(({ archivedAt }) => !archivedAt);
+  const faults = problem && 'errors' in problem ? problem.errors : [];
+  const errorOf = (field: string) =>
+    faults.find(({ path }) => path === field || path === `target.${field}`)?.message;
   // Who looks at the other choice finds the new board as they left it.
   const lastNew = useRef<Target>(undefined);
   const choose = (kind: Target['kind']) => {
@@ -63,19 +72,23 @@ export function BoardPlan({ target, onChange }: Props) {
             <TextField
               label={t('workspace.newBoard.name')}
               value={target.name}
+              error={errorOf('name')}
               onChange={(name) => onChange({ ...target, name })}
             />
             <TextField
               label={t('workspace.newBoard.key')}
-              description={t('workspace.newBoard.keyHint', { key: target.key })}
+              description={t('workspace.newBoard.keyHint', {
+                key: target.key || t('workspace.newBoard.keyExample'),
+              })}
               value={target.key}
+              error={errorOf('key')}
               onChange={(key) => onChange({ ...target, key: key.toUpperCase().slice(0, 10) })}
             />
           </FormRow>
           <ColumnsEditor
             columns={draftsOf(target)}
             onChange={(drafts) => onChange(withDrafts(target, drafts))}
-            errors={[]}
+            errors={target.columns.map((_, at) => errorOf(`columns.${at}.name`))}
           />
         </>
       )}

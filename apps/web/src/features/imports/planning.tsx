@@ -1,6 +1,6 @@
 'use client';
 
-import type { Import } from '@weir/contract';
+import type { Import, ImportPlan } from '@weir/contract';
 import { useState } from 'react';
 import { Checkbox } from '@/components/choice/checkbox';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
@@ -24,11 +24,15 @@ import { usePlan } from './use-plan';
 export function Planning({ given, onChanged }: { given: Import; onChanged: (next: Import) => void }) {
   const t = useTranslations();
   const { slug } = useWorkspace();
-  const { plan, problem, isSaving, change, save } = usePlan(given, onChanged);
+  const { plan, problem, isSaving, change: changePlan, save } = usePlan(given, onChanged);
   const [isStarting, setIsStarting] = useState(false);
   const starting = useSave();
   const { source, outlook } = given;
   const cards = outlook?.cards ?? 0;
+  const change = (next: ImportPlan) => {
+    starting.reset();
+    changePlan(next);
+  };
 
   const start = async () => {
     setIsStarting(true);
@@ -52,7 +56,11 @@ export function Planning({ given, onChanged }: { given: Import; onChanged: (next
         </Panel>
       )}
       <Panel title={t('imports.board.title')}>
-        <BoardPlan source={source} target={plan.target} onChange={(target) => change({ ...plan, target })} />
+        <BoardPlan
+          target={plan.target}
+          problem={problem ?? starting.problem}
+          onChange={(target) => change({ ...plan, target })}
+        />
       </Panel>
       <Panel title={t('imports.columns.title')}>
         <SourceColumns
@@ -74,22 +82,24 @@ export function Planning({ given, onChanged }: { given: Import; onChanged: (next
         />
       )}
       <Panel title={t('imports.outlook.title')}>
-        {outlook && <OutlookList outlook={outlook} />}
-        {problem && <ProblemNotice problem={problem} />}
-        {starting.problem && <ProblemNotice problem={starting.problem} />}
-        <div className={styles.actions}>
-          <Button
-            variant="primary"
-            onPress={start}
-            isPending={isStarting}
-            isDisabled={cards === 0 && !isSaving}
-          >
-            {t('imports.start', { count: cards })}
-          </Button>
-          <DeleteImport id={given.id} />
-          <span className={styles.soft} role="status">
-            {isSaving ? t('imports.saving') : ''}
-          </span>
+        <div className={styles.part}>
+          {outlook && <OutlookList outlook={outlook} />}
+          {problem && <ProblemNotice problem={problem} />}
+          {starting.problem && <ProblemNotice problem={starting.problem} />}
+          <div className={styles.actions}>
+            <Button
+              variant="primary"
+              onPress={start}
+              isPending={isStarting}
+              isDisabled={cards === 0 && !isSaving}
+            >
+              {t('imports.start', { count: cards })}
+            </Button>
+            <DeleteImport id={given.id} />
+            <span className={styles.soft} role="status">
+              {isSaving ? t('imports.saving') : ''}
+            </span>
+          </div>
         </div>
       </Panel>
     </>
