@@ -40,6 +40,8 @@ scene(
     const other = await aStranger();
     await signInByForm(other, email, newcomersPassword);
     await other.getByLabel('Code', { exact: true }).and(other.locator(':focus')).waitFor();
+    await other.getByRole('button', { name: 'Sign in' }).click();
+    await other.getByText('Enter the code.').waitFor();
     await other.getByLabel('Code', { exact: true }).fill('000000');
     await other.getByRole('button', { name: 'Sign in' }).click();
     await other.getByText('This code doesn’t match').waitFor();

@@ -24,7 +24,8 @@ export function SecondStep({ email, signIn, onSignedIn, onBack }: SecondStepProp
   const [code, setCode] = useState('');
   const [isPending, setPending] = useState(false);
   const [problem, setProblem] = useState<AnyProblem | null>(null);
-  const isWrong = problem?.code === 'code-wrong' || problem?.code === 'code-needed';
+  const isMissing = problem?.code === 'code-needed';
+  const isWrong = isMissing || problem?.code === 'code-wrong';
   const submit = async () => {
     setPending(true);
     const refused = await signIn(code);
@@ -46,7 +47,7 @@ export function SecondStep({ email, signIn, onSignedIn, onBack }: SecondStepProp
           setCode(typed);
           if (isWrong) setProblem(null);
         }}
-        error={isWrong ? t('twoFactor.signIn.wrong') : undefined}
+        error={isWrong ? t(`twoFactor.signIn.${isMissing ? 'missing' : 'wrong'}`) : undefined}
         autoFocus
       />
       {problem && !isWrong && <ProblemNotice problem={problem} />}
