@@ -57,7 +57,8 @@ function NoBoards({ listPath }: { listPath: string }) {
       title={t('workspace.boards.first')}
       action={
         <>
-          <CreateBoard listPath={listPath} isFirst /> <ImportLink />
+          <CreateBoard listPath={listPath} isFirst />
+          <ImportLink />
         </>
       }
     >
