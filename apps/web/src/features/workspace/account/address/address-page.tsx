@@ -74,7 +74,8 @@ function ChangeAddress({ email }: { email: string }) {
             {...form.field('currentPassword')}
           />
           {form.problem && <ProblemNotice problem={form.problem} />}
-          <SaveButton saving={form} label={t('address.submit')} />
+          {/* What follows is said above: the link is on its way. */}
+          <SaveButton saving={{ ...form, isSaved: false }} label={t('address.submit')} />
         </Form>
       </Panel>
     </>

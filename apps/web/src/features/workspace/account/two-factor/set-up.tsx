@@ -90,7 +90,9 @@ function Connect({ secret: { secret, uri }, onCodes, onCancel }: ConnectProps) {
         marginSize={4}
         title={t('twoFactor.setUp.picture')}
       />
-      <CopyField label={t('twoFactor.setUp.secret')} value={secret} />
+      <div className={styles.secret}>
+        <CopyField label={t('twoFactor.setUp.secret')} value={secret} />
+      </div>
       <Form {...form.props} label={t('twoFactor.setUp.title')}>
         <TextField
           label={t('twoFactor.setUp.code')}
