@@ -67,7 +67,7 @@ export function OverviewPage({ path, first }: Props) {
           </tbody>
         </table>
       )}
-      <p className={styles.note}>{t('overview.ageingMeans')}</p>
+      {items.length > 0 && <p className={styles.note}>{t('overview.ageingMeans')}</p>}
       {people.length > 0 && <People people={people} />}
     </Page>
   );
