@@ -72,6 +72,13 @@ scene('a board of Trello with 300 cards moves in: planned, matched, limited, run
   await page.getByText(/Someone assigned there/).waitFor({ state: 'hidden' });
   await reopen(page);
   await becomes(() => page.getByLabel('Key').inputValue(), 'MOVED');
+  // Also what was typed just before the page was left.
+  const address = new URL(page.url()).pathname;
+  await page.getByLabel('Key').fill('LEFT');
+  await open(page, '/demo');
+  await open(page, address);
+  await becomes(() => page.getByLabel('Key').inputValue(), 'LEFT');
+  await page.getByLabel('Key').fill('MOVED');
 
   await page.getByRole('button', { name: 'Import 300 cards' }).click();
   await page.getByText('300 cards are in Moving day now.').waitFor();

@@ -1,7 +1,7 @@
 'use client';
 
 import type { Import, ImportPlan } from '@weir/contract';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { api } from '@/lib/api/client';
 import { importPaths } from '@/lib/api/import-paths';
 import type { AnyProblem } from '@/lib/api/result';
@@ -25,7 +25,7 @@ export function usePlan(given: Import, onChanged: (next: Import) => void) {
     const sent = wanted.current;
     if (sent === saved.current) return true;
     setIsSaving(true);
-    const result = await api.patch<Import>(importPaths.one(slug, given.id), sent);
+    const result = await api.patch<Import>(importPaths.one(slug, given.id), sent, { keepalive: true });
     setIsSaving(false);
     setProblem(result.ok ? null : result.problem);
     if (!result.ok) return false;
@@ -48,6 +48,16 @@ export function usePlan(given: Import, onChanged: (next: Import) => void) {
     clearTimeout(timer.current);
     timer.current = setTimeout(() => void save(), quiet);
   };
-  useEffect(() => () => clearTimeout(timer.current), []);
+  const leave = useEffectEvent(() => {
+    if (wanted.current !== saved.current) void save();
+  });
+  // Leaving the page must not lose what was typed last.
+  useEffect(() => {
+    window.addEventListener('pagehide', leave);
+    return () => {
+      window.removeEventListener('pagehide', leave);
+      leave();
+    };
+  }, []);
   return { plan, problem, isSaving, change, save };
 }
