@@ -25,7 +25,8 @@ const notShown = { width: null, height: null };
 
 function sizeOf(start: Uint8Array): Pick<ContentType, 'width' | 'height'> {
   try {
-    const { width, height, orientation = 1 } = imageSize(start);
+    // A copy: the library reads from the memory behind a view, and so past the view's end.
+    const { width, height, orientation = 1 } = imageSize(Uint8Array.from(start));
     if (!width || !height || width * height > mostPixels) return notShown;
     // Orientations 5 to 8 turn the picture by 90 degrees.
     return orientation < 5 ? { width, height } : { width: height, height: width };
