@@ -130,11 +130,11 @@ scene(
 scene(
   'somebody who signs in after another person opens none of their boards without a connection',
   async () => {
-    const board = await aBoard('OFFN', columns);
+    const board = await aBoard('OFFX', columns);
     await board.card('Of the person before');
     const page = await signedIn('member', withWorker);
     await openLive(page, board.page);
-    await isReadyFor(page, 'OFFN');
+    await isReadyFor(page, 'OFFX');
     // The member's session ended unseen, and no page of a workspace was opened since.
     await page.goto('/problems');
     await signedInWith(page.context(), stack().web, 'viewer');
