@@ -60,10 +60,10 @@ scene('a board of Trello with 300 cards moves in: planned, matched, limited, run
 
   // The plan saves itself, also over a reload.
   // A key that is taken is refused at its field.
-  await page.getByLabel('Key').fill('PLAT');
+  await page.getByRole('textbox', { name: 'Key' }).fill('PLAT');
   await page.getByRole('button', { name: 'Import 300 cards' }).click();
-  await page.getByLabel('Key').and(page.locator('[aria-invalid="true"]')).waitFor();
-  await page.getByLabel('Key').fill('MOVED');
+  await page.getByRole('textbox', { name: 'Key' }).and(page.locator('[aria-invalid="true"]')).waitFor();
+  await page.getByRole('textbox', { name: 'Key' }).fill('MOVED');
   await page.getByRole('button', { name: 'Somebody Else is' }).click();
   const [member] = (
     await (await as('manager')).get<MemberList>('/v1/workspaces/demo/members?size=200')
@@ -71,14 +71,14 @@ scene('a board of Trello with 300 cards moves in: planned, matched, limited, run
   await page.getByRole('option', { name: member?.name as string }).click();
   await page.getByText(/Someone assigned there/).waitFor({ state: 'hidden' });
   await reopen(page);
-  await becomes(() => page.getByLabel('Key').inputValue(), 'MOVED');
+  await becomes(() => page.getByRole('textbox', { name: 'Key' }).inputValue(), 'MOVED');
   // Also what was typed just before the page was left.
   const address = new URL(page.url()).pathname;
-  await page.getByLabel('Key').fill('LEFT');
+  await page.getByRole('textbox', { name: 'Key' }).fill('LEFT');
   await open(page, '/demo');
   await open(page, address);
-  await becomes(() => page.getByLabel('Key').inputValue(), 'LEFT');
-  await page.getByLabel('Key').fill('MOVED');
+  await becomes(() => page.getByRole('textbox', { name: 'Key' }).inputValue(), 'LEFT');
+  await page.getByRole('textbox', { name: 'Key' }).fill('MOVED');
 
   await page.getByRole('button', { name: 'Import 300 cards' }).click();
   await page.getByText('300 cards are in Moving day now.').waitFor();
