@@ -266,6 +266,11 @@ scene(
     await becomes(async () => (await thief.request.get('/api/weir/v1/me')).status(), 401);
     await signedInWith(context, stack().web, 'member');
     await open(next, '/?all');
+    // The page has all that asking needs.
+    await next.getByRole('button', { name: 'Account' }).click();
+    await next.getByRole('menuitem', { name: 'Sign out' }).waitFor();
+    await next.keyboard.press('Escape');
+    await next.getByRole('menuitem', { name: 'Sign out' }).waitFor({ state: 'hidden' });
     await context.setOffline(true);
     await signOut(next);
     await next.getByRole('heading', { name: 'You are signed out in this browser' }).waitFor();
