@@ -11,7 +11,7 @@ describe('the done half', () => {
   const isDone = async (id: string) =>
     (await workspace.rows('SELECT done FROM cards WHERE id = $1', [id]))[0]!.done;
 
-  test('exists only in split columns, whoever writes', async () => {
+  test('exists only in split columns, on every write path', async () => {
     const card = await board.card(board.dev, { done: true });
     expect(await isDone(card)).toBe(true);
     await board.update(`column_id = '${board.review}'`, [card]);

@@ -10,8 +10,8 @@ CREATE TYPE weir.group_outcome AS (alone boolean, workspace_id uuid, board_id uu
 CREATE TYPE weir.group_caller AS (workspace_id uuid, board_id uuid, user_id uuid, roles public.role[]);
 
 -- Runs calls of one command. Each is an array of the values of the statement that sends it alone. Returns a row for each, in
--- their order. Refusals at the door are counted after the last call: a call that waits for the clock must hold no row of those
--- counts.
+-- their order. Refusals at the door are counted after the last call: a call that waits for the clock must not lock
+-- any of those rows.
 CREATE FUNCTION weir.run_group(_command text, _calls jsonb) RETURNS SETOF weir.group_outcome LANGUAGE plpgsql AS $$
 DECLARE
   _set     text := weir.keep_plans();

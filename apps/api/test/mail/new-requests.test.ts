@@ -62,7 +62,7 @@ test('a new request is a notice for each person who may answer it, until one has
   await owner.answer(board, number, decline);
   expect((await unread(owner)).map(({ title }) => title)).toEqual(['New request: A sandbox']);
 
-  // Redirected: new on the other board, but not for whoever sent it there.
+  // Redirected: new on the other board, but not for the person who sent it there.
   const other = await aBoard().make();
   await manager.answer(board, number + 1, {
     kind: 'redirect',

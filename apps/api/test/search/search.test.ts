@@ -124,7 +124,7 @@ test('shows a requester their own requests only', async () => {
   expect(refs(await search('viewer', 'marmalade'))).toHaveLength(3);
 });
 
-test('finds the current text, whoever wrote it, and nothing that was deleted', async () => {
+test('finds the current text of any author, and nothing that was deleted', async () => {
   const board = await aBoard().make();
   const { number } = (await member.createCard(board, { title: 'Kumquat harvest' })).body;
   await member.patchCard(board, number, { title: 'Physalis harvest' });

@@ -49,7 +49,7 @@ export class KeptBoard {
   }
 
   /**
-   * Takes changes that concern nothing but cards, and counts the loads of limits anew from the cards before and after.
+   * Takes changes that concern nothing but cards, and recounts the loads of limits from the cards before and after.
    * Returns false, and takes nothing, if it can't count them: a card came or went that the board does not show, but that
    * may count, such as one delivered long ago.
    */

@@ -34,7 +34,7 @@ const mostKept = 32_000_000;
 /**
  * Whole boards as JSON, made once for everything that they depend on: the seq, the day, whether the gate's end has come, the
  * limits of persons across the workspace, which no board's seq covers, and the reader's language where the board has worded
- * text. The boards come from memory, and only changed cards are made JSON anew.
+ * text. The boards come from memory, and only changed cards are serialised again.
  */
 @Injectable()
 export class SnapshotsService {
