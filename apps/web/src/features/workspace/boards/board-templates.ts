@@ -28,7 +28,7 @@ const columns = {
     offer: ['active', 2],
     decided: ['done', null],
   },
-  personal: { todo: ['queue', 20], today: ['active', 3], done: ['done', null] },
+  personal: { planned: ['queue', 20], today: ['active', 3], done: ['done', null] },
 } satisfies Record<BoardTemplate, Record<string, Column>>;
 
 /** The columns of a new board, named in the reader's language. */
