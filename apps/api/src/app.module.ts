@@ -7,6 +7,7 @@ import { ColumnsModule } from './columns/columns.module.js';
 import { DatabaseModule } from './database/database.module.js';
 import { ENV, type Env } from './env.js';
 import { EventsModule } from './events/events.module.js';
+import { ExportsModule } from './exports/exports.module.js';
 import { FieldsModule } from './fields/fields.module.js';
 import { FlowModule } from './flow/flow.module.js';
 import { HealthModule } from './health/health.module.js';
@@ -56,6 +57,7 @@ const rooms = [
   OverviewModule,
   PruningModule,
   ImportsModule,
+  ExportsModule,
 ];
 
 @Global()

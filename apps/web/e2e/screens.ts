@@ -103,6 +103,7 @@ async function everyScreen(): Promise<Screen[]> {
     { name: 'members', role: 'owner', path: '/demo/members' },
     { name: 'workspace-settings', role: 'owner', path: '/demo/settings' },
     { name: 'import', role: 'manager', path: '/demo/import' },
+    { name: 'export', role: 'manager', path: '/demo/export' },
     { name: 'account', role: 'member', path: '/demo/account' },
     { name: 'account-sessions', role: 'member', path: '/demo/account/sessions' },
     { name: 'account-address', role: 'member', path: '/demo/account/address' },

@@ -124,6 +124,9 @@ export const policy: Record<
   'GET W/overview': { allowed: readers },
   'PUT W/demo': { allowed: managers },
 
+  'GET W/export': { allowed: managers },
+  'GET W/export/cards.csv': { allowed: managers },
+  'GET W/export/requests.csv': { allowed: managers },
   'GET W/imports': { allowed: managers },
   'POST W/imports': { allowed: managers, file: 'Title\nOne' },
   'GET W/imports/:import': { allowed: managers },

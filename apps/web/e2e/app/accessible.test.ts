@@ -30,6 +30,7 @@ const ofManager = [
   '/demo/PLAT/settings',
   '/demo/my-work',
   '/demo/import',
+  '/demo/export',
   '/demo/overview',
   '/demo/account/address',
   '/demo/account/password',

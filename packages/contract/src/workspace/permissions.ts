@@ -15,6 +15,8 @@ export const allowedRoles = {
   /** Read one's own notices and mark them read. */
   readOwnNotices: everyone,
   manageWorkspace: owners,
+  /** Download all boards, requests and cards. */
+  exportWorkspace: managers,
   /** Change roles, remove people, invite. */
   manageMembers: owners,
   readMembers: readers,

@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ImportList, ImportSummary } from '@weir/contract';
 import { Ago } from '@/components/data/time';
+import { LinkButton } from '@/components/form/link-button';
 import { Link } from '@/components/layout/link';
 import { Page } from '@/components/layout/page';
 import { PageHeader } from '@/components/layout/page-header';
@@ -27,7 +28,9 @@ export function ImportsPage({ first }: { first: ImportList }) {
         title={t('imports.title')}
         crumbs={[{ label: t('workspace.boards.title'), href: `/${slug}` }]}
         meta={t('imports.lead')}
-      />
+      >
+        <LinkButton href={`/${slug}/export`}>{t('exports.open')}</LinkButton>
+      </PageHeader>
       <div className={styles.page}>
         <Panel>
           <ChooseFile />

@@ -6,6 +6,7 @@ import { Notice } from '@/components/feedback/notice';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Button } from '@/components/form/button';
 import { Form } from '@/components/form/form';
+import { LinkButton } from '@/components/form/link-button';
 import { SaveButton } from '@/components/form/save-button';
 import { TextField } from '@/components/form/text-field';
 import { Link } from '@/components/layout/link';
@@ -31,6 +32,10 @@ export function WorkspaceSettingsPage({ boards }: { boards: BoardSummary[] }) {
       <PageHeader title={t('workspaceSettings.title')} crumbs={[{ label: name, href: `/${slug}` }]} />
       <div className={styles.panels}>
         <NamePanel />
+        <Panel title={t('exports.title')}>
+          <p className={styles.lead}>{t('exports.lead', { name })}</p>
+          <LinkButton href={`/${slug}/export`}>{t('exports.open')}</LinkButton>
+        </Panel>
         <ArchivePanel boards={boards} />
       </div>
     </Page>

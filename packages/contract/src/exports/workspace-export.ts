@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import { LimitDefinition } from '../limits/limits.js';
+import { Id } from '../values/names.js';
+import { line } from '../values/text.js';
+import { Instant } from '../values/time.js';
+import { Role } from '../workspace/roles.js';
+import { ExportedBoard } from './exported-board.js';
+import { ExportedCard, ExportedLink } from './exported-card.js';
+import { ExportedRequest } from './exported-request.js';
+
+/** What tells an export of Weir from other files in JSON. */
+export const exportFormat = 'weir-workspace';
+/** Counts the changes of the format that an earlier reader would not understand. */
+export const exportVersion = 1;
+
+/**
+ * Who the file names: members, people who left, and guests. `email` and `role` are those of a member; `guest`: a requester without
+ * an account, with the address that they confirmed. Left out for people who left and for erased guests.
+ */
+export const ExportedPerson = z
+  .strictObject({
+    id: Id,
+    name: line(200),
+    email: z.string().max(254).optional(),
+    role: Role.optional(),
+    guest: z.literal(true).optional(),
+  })
+  .meta({ id: 'ExportedPerson' });
+export type ExportedPerson = z.infer<typeof ExportedPerson>;
+
+export const ExportedWorkspace = z.strictObject({
+  slug: z.string().max(100),
+  name: line(200),
+  createdAt: Instant,
+});
+
+/**
+ * A whole workspace as it was at one moment, `exportedAt`. Everything is named by its id. `limits`: those of people across the
+ * workspace; the others are in their board. Lists that refer to others come after them.
+ */
+export const WorkspaceExport = z
+  .strictObject({
+    format: z.literal(exportFormat),
+    version: z.literal(exportVersion),
+    exportedAt: Instant,
+    workspace: ExportedWorkspace,
+    people: z.array(ExportedPerson),
+    boards: z.array(ExportedBoard),
+    limits: z.array(LimitDefinition),
+    requests: z.array(ExportedRequest),
+    cards: z.array(ExportedCard),
+    links: z.array(ExportedLink),
+  })
+  .meta({ id: 'WorkspaceExport' });
+export type WorkspaceExport = z.infer<typeof WorkspaceExport>;
