@@ -1,8 +1,8 @@
 import type { SetupState } from '@weir/contract';
 import type { Metadata } from 'next';
 import { Link } from '@/components/layout/link';
-import { AccessPage } from '@/features/workspace/account/access-page';
-import { SetupForm } from '@/features/workspace/account/setup-form';
+import { AccessPage } from '@/features/workspace/account/access/access-page';
+import { SetupForm } from '@/features/workspace/account/signing-in/setup-form';
 import { paths } from '@/lib/api/paths';
 import { read } from '@/lib/server/page-data';
 import { getTranslations } from '@/lib/server/words';

@@ -1,8 +1,8 @@
 import type { Metadata } from 'next';
 import { Link } from '@/components/layout/link';
-import { AccessPage } from '@/features/workspace/account/access-page';
-import { setupHint } from '@/features/workspace/account/setup-hint';
-import { SignUpForm } from '@/features/workspace/account/sign-up-form';
+import { AccessPage } from '@/features/workspace/account/access/access-page';
+import { setupHint } from '@/features/workspace/account/signing-in/setup-hint';
+import { SignUpForm } from '@/features/workspace/account/signing-in/sign-up-form';
 import { env } from '@/lib/env';
 import { nextAddress, signInAddress } from '@/lib/next-address';
 import { getTranslations } from '@/lib/server/words';

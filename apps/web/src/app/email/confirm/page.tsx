@@ -1,6 +1,6 @@
 import type { Me } from '@weir/contract';
 import type { Metadata } from 'next';
-import { ConfirmEmailPage } from '@/features/workspace/account/confirm-email-page';
+import { ConfirmEmailPage } from '@/features/workspace/account/address/confirm-email-page';
 import { paths } from '@/lib/api/paths';
 import { openIdName } from '@/lib/server/open-id-name';
 import { currentSession, read } from '@/lib/server/page-data';

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { Notice } from '@/components/feedback/notice';
 import { Link } from '@/components/layout/link';
-import { AccessPage } from '@/features/workspace/account/access-page';
+import { AccessPage } from '@/features/workspace/account/access/access-page';
 import { getTranslations } from '@/lib/server/words';
 import { withWords } from '@/lib/words/with-words';
 

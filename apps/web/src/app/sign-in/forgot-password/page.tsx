@@ -2,7 +2,7 @@ import type { PasswordResetState } from '@weir/contract';
 import type { Metadata } from 'next';
 import { Notice } from '@/components/feedback/notice';
 import { Link } from '@/components/layout/link';
-import { AccessPage } from '@/features/workspace/account/access-page';
+import { AccessPage } from '@/features/workspace/account/access/access-page';
 import { ForgotPassword } from '@/features/workspace/account/password/forgot-password';
 import { accountPaths } from '@/lib/api/account-paths';
 import { read } from '@/lib/server/page-data';

@@ -22,11 +22,11 @@ import { browserTimeZone, useReader } from '@/lib/words/reader-provider';
 import { useDates } from '@/lib/words/use-dates';
 import { timeZoneLabel, useTimeZones } from '@/lib/words/use-time-zones';
 import { useTranslations } from '@/lib/words/use-translations';
-import styles from './access.module.css';
-import { ConfirmAddress } from './confirm-address';
+import styles from './access/access.module.css';
+import { showLanguage } from './access/use-choose-language';
+import { ConfirmAddress } from './address/confirm-address';
 import { AccountFrame } from './frame/account-frame';
 import { RequestMailsPanel } from './request-mails';
-import { showLanguage } from './use-choose-language';
 
 /** The value of a field for null: follow the browser. */
 const browsers = 'browser';

@@ -3,7 +3,7 @@
 import { accountPaths } from '@/lib/api/account-paths';
 import { api } from '@/lib/api/client';
 import { useTranslations } from '@/lib/words/use-translations';
-import { LinkAction } from './link-action';
+import { LinkAction } from './access/link-action';
 
 /** Ends the mails of notices to the reader of a mail. */
 export function StopMailsPage() {

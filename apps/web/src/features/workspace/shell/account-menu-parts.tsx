@@ -9,7 +9,7 @@ import { MenuItem, MenuLine, MenuSection } from '@/components/overlay/menu';
 import type { Command } from '@/lib/commands';
 import { chooseTheme, type Theme, themes } from '@/lib/theme';
 import { useTranslations } from '@/lib/words/use-translations';
-import type { useChooseLanguage } from '../account/use-choose-language';
+import type { useChooseLanguage } from '../account/access/use-choose-language';
 import { SignOutHere } from '../signing-out/signed-out-here';
 import { StillSignedIn } from '../signing-out/still-signed-in';
 import type { SigningOut as Signing } from '../signing-out/use-sign-out';

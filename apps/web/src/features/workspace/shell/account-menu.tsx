@@ -8,7 +8,7 @@ import { useLaterCommands } from '@/lib/commands';
 import { Later, useWhenUsed } from '@/lib/loading/when-used';
 import { withWordsOf } from '@/lib/words/messages-of';
 import { useTranslations } from '@/lib/words/use-translations';
-import { useChooseLanguage } from '../account/use-choose-language';
+import { useChooseLanguage } from '../account/access/use-choose-language';
 import { useSignOut } from '../signing-out/use-sign-out';
 import styles from './top-bar.module.css';
 

@@ -2,7 +2,7 @@
 
 import { Dialog } from '@/components/overlay/dialog';
 import { useTranslations } from '@/lib/words/use-translations';
-import { SignInForm } from '../account/sign-in-form';
+import { SignInForm } from '../account/signing-in/sign-in-form';
 
 /** The sign-in form as a dialog over the page. */
 export function SignInAgain({ next, onSignedIn }: { next: string; onSignedIn: () => void }) {

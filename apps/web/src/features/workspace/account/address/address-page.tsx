@@ -19,10 +19,10 @@ import { useApiForm } from '@/lib/forms/use-api-form';
 import { useSave } from '@/lib/forms/use-save';
 import { useDates } from '@/lib/words/use-dates';
 import { useTranslations } from '@/lib/words/use-translations';
-import styles from '../access.module.css';
-import { ConfirmAddress } from '../confirm-address';
+import styles from '../access/access.module.css';
 import { AccountFrame } from '../frame/account-frame';
 import { NoPassword } from '../password/no-password';
+import { ConfirmAddress } from './confirm-address';
 
 /** Changes the address of the signed-in person's account. */
 export function AddressPage() {

@@ -8,7 +8,7 @@ import { accountPaths } from '@/lib/api/account-paths';
 import { api } from '@/lib/api/client';
 import { ownProblem } from '@/lib/api/own-problem';
 import type { AnyProblem } from '@/lib/api/result';
-import { signInProblem } from '../sign-in-problem';
+import { signInProblem } from '../access/sign-in-problem';
 
 type Options = Parameters<typeof startAuthentication>[0]['optionsJSON'];
 

@@ -14,7 +14,7 @@ import { useWorkspace } from '@/lib/context/workspace';
 import { accountSchemas } from '@/lib/forms/schemas';
 import { useApiForm } from '@/lib/forms/use-api-form';
 import { useTranslations } from '@/lib/words/use-translations';
-import styles from '../access.module.css';
+import styles from '../access/access.module.css';
 import { AccountFrame } from '../frame/account-frame';
 import { NoPassword } from './no-password';
 

@@ -12,7 +12,7 @@ import { api } from '@/lib/api/client';
 import { useLightForm } from '@/lib/forms/use-light-form';
 import { useLinkToken } from '@/lib/use-link-token';
 import { useTranslations } from '@/lib/words/use-translations';
-import { AccessPage } from '../access-page';
+import { AccessPage } from '../access/access-page';
 
 /** The page of the link in the mail. Opening it changes nothing: programs that read mails open every link. */
 export function NewPassword() {

@@ -9,7 +9,7 @@ import { api } from '@/lib/api/client';
 import { useWorkspace } from '@/lib/context/workspace';
 import { useSave } from '@/lib/forms/use-save';
 import { useTranslations } from '@/lib/words/use-translations';
-import styles from './access.module.css';
+import styles from '../access/access.module.css';
 
 /** Says that the person gets no mail before they confirm their address, and sends them the link again. */
 export function ConfirmAddress() {

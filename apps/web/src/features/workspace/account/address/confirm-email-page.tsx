@@ -4,10 +4,10 @@ import { Link } from '@/components/layout/link';
 import { accountPaths } from '@/lib/api/account-paths';
 import { api } from '@/lib/api/client';
 import { useTranslations } from '@/lib/words/use-translations';
-import { AccessPage } from './access-page';
-import { LinkAction } from './link-action';
-import { OtherAccount } from './other-account';
-import { SignInForm } from './sign-in-form';
+import { AccessPage } from '../access/access-page';
+import { LinkAction } from '../access/link-action';
+import { OtherAccount } from '../access/other-account';
+import { SignInForm } from '../signing-in/sign-in-form';
 
 type Props = {
   /** The address of the account that is signed in; null if nobody is. */

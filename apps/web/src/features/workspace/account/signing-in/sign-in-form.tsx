@@ -11,15 +11,16 @@ import { focusFault } from '@/lib/forms/focus-fault';
 import { loadedAhead } from '@/lib/loading/load-ahead';
 import { withWordsOf } from '@/lib/words/messages-of';
 import { useTranslations } from '@/lib/words/use-translations';
-import styles from './access.module.css';
-import { PasskeyButton } from './passkeys/passkey-button';
+import styles from '../access/access.module.css';
+import { PasskeyButton } from '../passkeys/passkey-button';
 import { signInWith, signInWithOpenId } from './sign-in';
 
 const SecondStep = dynamic(
   loadedAhead(() =>
-    withWordsOf('features/workspace/account/two-factor/second-step', import('./two-factor/second-step')).then(
-      (loaded) => loaded.SecondStep,
-    ),
+    withWordsOf(
+      'features/workspace/account/two-factor/second-step',
+      import('../two-factor/second-step'),
+    ).then((loaded) => loaded.SecondStep),
   ),
   { loading: () => null },
 );

@@ -10,9 +10,9 @@ import { paths } from '@/lib/api/paths';
 import type { AnyProblem } from '@/lib/api/result';
 import { useLinkToken } from '@/lib/use-link-token';
 import { useTranslations } from '@/lib/words/use-translations';
-import styles from './access.module.css';
+import styles from '../access/access.module.css';
+import { OtherAccount } from '../access/other-account';
 import { MailInvitation } from './mail-invitation';
-import { OtherAccount } from './other-account';
 import { SignInForm } from './sign-in-form';
 import { SignUpForm } from './sign-up-form';
 

@@ -2,8 +2,8 @@
 
 import { Button } from '@/components/form/button';
 import { useTranslations } from '@/lib/words/use-translations';
-import { StillSignedIn } from '../signing-out/still-signed-in';
-import { useSignOut } from '../signing-out/use-sign-out';
+import { StillSignedIn } from '../../signing-out/still-signed-in';
+import { useSignOut } from '../../signing-out/use-sign-out';
 
 type Props = {
   /** The address of the account that is signed in. */

@@ -8,7 +8,7 @@ import { withWordsOf } from '@/lib/words/messages-of';
 /** Loads next-auth when a person signs in: it is larger than the page. */
 const loadAuth = () => import('next-auth/react');
 const loadProblems = () =>
-  withWordsOf('features/workspace/account/sign-in-problem', import('./sign-in-problem'));
+  withWordsOf('features/workspace/account/access/sign-in-problem', import('../access/sign-in-problem'));
 
 /** Goes to the OpenID provider, which returns to the address `next`. */
 export async function signInWithOpenId(next: string): Promise<void> {

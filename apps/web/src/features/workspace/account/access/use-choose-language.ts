@@ -23,7 +23,7 @@ export function useChooseLanguage() {
 /** Loads the client of the API now: the page to sign in does without. */
 async function save(language: Language): Promise<boolean> {
   const loaded = await withWordsOf(
-    'features/workspace/account/save-language',
+    'features/workspace/account/access/save-language',
     import('./save-language'),
   ).catch(() => null);
   return (await loaded?.saveLanguage(language)) === true;
