@@ -105,7 +105,7 @@ export class UsersRepository {
     await tx.session.updateMany({ where: { userId, endedAt: null }, data: { endedAt: now } });
   }
 
-  /** Ends what the holder of an account has set up besides its password. */
+  /** Ends all ways to sign in that were added to an account besides its password. */
   async endFactors(tx: Tx, userId: string): Promise<void> {
     await tx.recoveryCode.deleteMany({ where: { userId } });
     await tx.totpSecret.deleteMany({ where: { userId } });
@@ -115,12 +115,7 @@ export class UsersRepository {
 
   /** Refuses an address that has an account. */
   async create(tx: Tx, user: NewUserRow): Promise<void> {
-    try {
-      await tx.user.create({ data: user });
-    } catch (error) {
-      if (isTaken(error, 'email')) throw new Refused(conflict('email', 'emailTaken').refusal);
-      throw error;
-    }
+    await tx.user.create({ data: user }).catch(refuseTakenEmail);
   }
 
   byEmail(email: string, tx: Tx = this.database) {
@@ -156,12 +151,7 @@ export class UsersRepository {
   /** Gives the account another address, which is known to be the person's. Refuses one that has an account. */
   async setEmail(tx: Tx, userId: string, email: string, now: Date): Promise<void> {
     const data = { email, emailVerifiedAt: now, version: { increment: 1 } };
-    try {
-      await tx.user.update({ where: { id: userId }, data, select: { id: true } });
-    } catch (error) {
-      if (isTaken(error, 'email')) throw new Refused(conflict('email', 'emailTaken').refusal);
-      throw error;
-    }
+    await tx.user.update({ where: { id: userId }, data, select: { id: true } }).catch(refuseTakenEmail);
   }
 
   /** `checked`: the hash that the account must still have. False if it has another. */
@@ -221,4 +211,8 @@ export class UsersRepository {
     });
     return first?.id ?? null;
   }
+}
+
+function refuseTakenEmail(error: unknown): never {
+  throw isTaken(error, 'email') ? new Refused(conflict('email', 'emailTaken').refusal) : error;
 }

@@ -8,7 +8,7 @@ import { SignedLinks } from '../../http/signed-links.js';
 import { ok, type Result, refuse } from '../../result.js';
 import { WorkspaceWriter } from '../../writes/workspace-writer.js';
 import { AccountLetters } from '../account-letters.repository.js';
-import { OwnPassword } from '../passwords/own-password.service.js';
+import { OwnPassword, wrongPassword } from '../passwords/own-password.service.js';
 import { UsersRepository } from '../users.repository.js';
 import { AddressChangeAttempts } from './address-change-attempts.repository.js';
 import { AddressChangesRepository } from './address-changes.repository.js';
@@ -53,8 +53,7 @@ export class AddressChangesService {
     if (!counted.ok) return counted;
     const { userId } = bearer;
     return this.writer.write<AddressChangeState>({ workspaceId: null, key: null }, async ({ tx, now }) => {
-      if (!(await this.users.lockWith(tx, userId, passwordHash)))
-        return invalid('currentPassword', 'passwordWrong');
+      if (!(await this.users.lockWith(tx, userId, passwordHash))) return wrongPassword();
       await this.letters.endAddressChanges(tx, userId, now);
       const expiresAt = new Date(now.getTime() + validFor);
       await this.letters.add(tx, { kind: 'addressChange', userId, email, now, expiresAt });

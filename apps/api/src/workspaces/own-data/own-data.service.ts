@@ -3,11 +3,10 @@ import type { OwnData, OwnProof } from '@weir/contract';
 import { Pool } from '../../database/pool.js';
 import { consume, rateLimit } from '../../database/rate-limits.js';
 import type { TokenBearer } from '../../http/access/caller.js';
-import { invalid } from '../../http/problems/refusals.js';
 import { ok, type Result, refuse } from '../../result.js';
 import { Wakeups } from '../../writes/wakeups.js';
 import { WorkspaceWriter } from '../../writes/workspace-writer.js';
-import { OwnPassword } from '../passwords/own-password.service.js';
+import { OwnPassword, wrongPassword } from '../passwords/own-password.service.js';
 import { OwnDataRepository } from './own-data.repository.js';
 
 const anHour = 60 * 60;
@@ -43,7 +42,7 @@ export class OwnDataService {
       { workspaceId: null, key: null },
       async ({ tx, now }) => {
         const done = await this.repository.erase(tx, userId, passwordHash, now);
-        if (!done) return invalid('currentPassword', 'passwordWrong');
+        if (!done) return wrongPassword();
         if ('boards' in done) return ok(done.boards);
         const workspaces = done.owned.join(', ');
         return refuse('last-owner', {}, { key: 'lastOwnerOf', values: { workspaces } });

@@ -11,14 +11,13 @@ import { conflict, invalid } from '../../http/problems/refusals.js';
 import { ok, type Result, refuse } from '../../result.js';
 import { WorkspaceWriter } from '../../writes/workspace-writer.js';
 import { AccountLetters } from '../account-letters.repository.js';
-import { OwnPassword } from '../passwords/own-password.service.js';
+import { OwnPassword, wrongPassword } from '../passwords/own-password.service.js';
 import { UsersRepository } from '../users.repository.js';
 import { PasskeyChallenges } from './passkey-challenges.repository.js';
 import { type NewPasskeyRow, PasskeysRepository } from './passkeys.repository.js';
 import { RelyingParty } from './relying-party.js';
 
 const most = 20;
-const noWorkspace = { workspaceId: null, key: null };
 
 /** A person's own passkeys. Adding and removing one takes their password, so that a stolen session gets no way back in. */
 @Injectable()
@@ -60,7 +59,7 @@ export class PasskeysService {
   async add({ userId }: TokenBearer, { name, response }: NewPasskey): Promise<Result<Passkey>> {
     const verified = await this.verified(userId, response as RegistrationResponseJSON);
     if (!verified) return invalid('response', 'passkeyInvalid');
-    return this.writer.write<Passkey>({ ...noWorkspace, status: 201 }, async ({ tx, now }) => {
+    return this.writer.write<Passkey>({ workspaceId: null, key: null, status: 201 }, async ({ tx, now }) => {
       await this.users.lock(tx, userId);
       if ((await this.repository.count(tx, userId)) >= most) return conflict('response', 'tooManyPasskeys');
       const row = { id: uuid(), userId, name, createdAt: now, ...verified };
@@ -73,7 +72,7 @@ export class PasskeysService {
   }
 
   rename({ userId }: TokenBearer, id: string, name: string): Promise<Result<Passkey>> {
-    return this.writer.write<Passkey>(noWorkspace, async ({ tx }) => {
+    return this.writer.write<Passkey>({ workspaceId: null, key: null }, async ({ tx }) => {
       const passkey = await this.repository.rename(tx, userId, id, name);
       return passkey ? ok(passkey) : refuse('not-found');
     });
@@ -84,9 +83,8 @@ export class PasskeysService {
     if (!proved.ok) return proved;
     const { userId } = bearer;
     const { passwordHash, email } = proved.value;
-    return this.writer.write<void>(noWorkspace, async ({ tx, now }) => {
-      if (!(await this.users.lockWith(tx, userId, passwordHash)))
-        return invalid('currentPassword', 'passwordWrong');
+    return this.writer.write<void>({ workspaceId: null, key: null }, async ({ tx, now }) => {
+      if (!(await this.users.lockWith(tx, userId, passwordHash))) return wrongPassword();
       if (!(await this.repository.remove(tx, userId, id))) return refuse('not-found');
       await this.letters.add(tx, { kind: 'passkeyRemoved', userId, email, now });
       return ok(undefined);

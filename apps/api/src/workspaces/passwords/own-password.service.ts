@@ -9,14 +9,16 @@ import { SessionsService } from '../sessions/sessions.service.js';
 import { UsersRepository } from '../users.repository.js';
 import { PasswordAttempts } from './password-attempts.repository.js';
 
-/** In milliseconds, how long a sign-in stands for a password. */
+/** In milliseconds, how old a sign-in may be for an account without a password. */
 const freshFor = 10 * 60 * 1000;
 
 export type Checked = { name: string; email: string; passwordHash: string };
 /** `passwordHash`: null for an account without a password, whose person has just signed in. */
 export type Proved = { email: string; passwordHash: string | null };
 
-/** Asks a signed-in person for their password, before what a stolen session must not do. Guesses are counted. */
+export const wrongPassword = () => invalid('currentPassword', 'passwordWrong');
+
+/** Asks a signed-in person for their password, before a change that a stolen session must not make. Guesses are counted. */
 @Injectable()
 export class OwnPassword {
   constructor(
@@ -42,7 +44,7 @@ export class OwnPassword {
       const { passwordHash, name, email } = await this.users.passwordOwner(userId);
       const isRight = await this.guess(hashing, { userId, passwordHash }, password);
       if (!isRight.ok) return isRight;
-      if (!isRight.value || passwordHash === null) return invalid('currentPassword', 'passwordWrong');
+      if (!isRight.value || passwordHash === null) return wrongPassword();
       return ok({ name, email, passwordHash });
     });
   }

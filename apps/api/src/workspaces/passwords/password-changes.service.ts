@@ -9,7 +9,7 @@ import { passwordFault } from '../sessions/password-rules.js';
 import { type Hashing, Passwords } from '../sessions/passwords.js';
 import { SessionsService } from '../sessions/sessions.service.js';
 import { UsersRepository } from '../users.repository.js';
-import { OwnPassword } from './own-password.service.js';
+import { OwnPassword, wrongPassword } from './own-password.service.js';
 
 /** Changes the password of a person who knows the current one. */
 @Injectable()
@@ -40,15 +40,14 @@ export class PasswordChangesService {
     if (!current.value) {
       const repeated = await this.own.guess(hashing, { userId, passwordHash: checked }, newPassword);
       if (!repeated.ok) return repeated;
-      return repeated.value ? ok(undefined) : invalid('currentPassword', 'passwordWrong');
+      return repeated.value ? ok(undefined) : wrongPassword();
     }
     const fault = passwordFault(newPassword, owner);
     if (fault) return invalid('newPassword', fault);
     const passwordHash = await hashing.hash(newPassword);
     return this.writer.write<void>({ workspaceId: null, key: null }, async ({ tx, now }) => {
       // Another change may have been faster. Then the checked password is no longer the current one.
-      if (!(await this.users.setPassword(tx, userId, { passwordHash, checked })))
-        return invalid('currentPassword', 'passwordWrong');
+      if (!(await this.users.setPassword(tx, userId, { passwordHash, checked }))) return wrongPassword();
       await this.sessions.endAll(tx, userId, now, sessionId);
       await this.letters.endLinks(tx, { userId, email: owner.email }, now);
       await this.letters.add(tx, { kind: 'passwordChanged', userId, email: owner.email, now });

@@ -16,11 +16,11 @@ const aDay = 24 * 60 * 60;
 /** In milliseconds, from the secret to its first code. */
 const setUpWithin = 60 * 60 * 1000;
 
-type Person = { id: string; email: string };
+export type Person = { id: string; email: string };
 
 /**
  * The second step of a sign-in: the code of an authenticator app, or a recovery code. Each is accepted once. Over all instances an
- * account takes ten wrong codes in a quarter of an hour and fifty in a day: three of a million codes are right at a time.
+ * account can try ten wrong codes in a quarter of an hour and fifty in a day. Of a million codes three are right at any time.
  */
 @Injectable()
 export class SecondStep {

@@ -5,11 +5,9 @@ import type { TokenBearer } from '../../http/access/caller.js';
 import { invalid } from '../../http/problems/refusals.js';
 import { ok, type Result, refuse } from '../../result.js';
 import { WorkspaceWriter } from '../../writes/workspace-writer.js';
-import { OwnPassword } from '../passwords/own-password.service.js';
-import { SecondStep } from '../second-step/second-step.service.js';
+import { OwnPassword, wrongPassword } from '../passwords/own-password.service.js';
+import { type Person, SecondStep } from '../second-step/second-step.service.js';
 import { UsersRepository } from '../users.repository.js';
-
-type Person = { id: string; email: string };
 
 /** Turns two-factor sign-in on and off, for the person themselves. */
 @Injectable()
@@ -91,5 +89,4 @@ export class TwoFactorService {
   }
 }
 
-const wrongPassword = () => invalid('currentPassword', 'passwordWrong');
 const wrongCode = () => invalid('code', 'codeWrong');
