@@ -7,6 +7,7 @@ import { ok, type Result, refuse } from '../../result.js';
 import { Wakeups } from '../../writes/wakeups.js';
 import { WorkspaceWriter } from '../../writes/workspace-writer.js';
 import { OwnPassword, wrongPassword } from '../passwords/own-password.service.js';
+import { UsersRepository } from '../users.repository.js';
 import { OwnDataRepository } from './own-data.repository.js';
 
 const anHour = 60 * 60;
@@ -20,6 +21,7 @@ export class OwnDataService {
   constructor(
     private readonly repository: OwnDataRepository,
     private readonly password: OwnPassword,
+    private readonly users: UsersRepository,
     private readonly writer: WorkspaceWriter,
     private readonly wakeups: Wakeups,
     pool: Pool,
@@ -41,6 +43,8 @@ export class OwnDataService {
     const erased = await this.writer.write<[string, string][]>(
       { workspaceId: null, key: null },
       async ({ tx, now }) => {
+        // A sign-in at the same time waits here, and then finds no password.
+        await this.users.lock(tx, userId);
         const done = await this.repository.erase(tx, userId, passwordHash, now);
         if (!done) return wrongPassword();
         if ('boards' in done) return ok(done.boards);
