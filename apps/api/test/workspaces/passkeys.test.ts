@@ -149,7 +149,7 @@ test('without a password a recent sign-in is enough, and an old one is not', asy
   });
 });
 
-/** Signs up with somebody else’s address, and adds a passkey. */
+/** Signs up with another person’s address, and adds a passkey. */
 async function aSquatter(email: string) {
   await api.nobody.post('/v1/users', { email, name: 'Squatter', password: 'long enough' });
   const { body } = await api.nobody.post<Session>('/v1/sessions', { email, password: 'long enough' });
@@ -157,11 +157,12 @@ async function aSquatter(email: string) {
   const key = new Authenticator();
   await add(squatter, key.create((await begin(squatter, 'long enough')).body));
   expect((await signIn(key.get({ challenge: await challenge() }))).status).toBe(201);
+  await squatter.put('/v1/me/address-change', { email: `not.${email}`, currentPassword: 'long enough' });
   await deliver();
   return key;
 }
 
-test('the passkey of somebody who took a stranger’s address ends when its owner arrives', async () => {
+test('a passkey and a new address set up by a stranger end when the owner of the address arrives', async () => {
   const email = 'late.owner@people.test';
   const atProvider = await aSquatter(email);
   const claims = { iss_oidc: 'https://id.test', sub_oidc: 'late', email, emailVerified: true, name: 'Late' };
@@ -170,7 +171,10 @@ test('the passkey of somebody who took a stranger’s address ends when its owne
     .setAudience('weir-exchange')
     .setExpirationTime('1h')
     .sign(new TextEncoder().encode(api.env.WEIR_TOKEN_SECRET));
-  expect((await api.nobody.post('/v1/sessions/oidc', { token })).status).toBe(201);
+  const arrived = await api.nobody.post<Session>('/v1/sessions/oidc', { token });
+  expect(arrived.status).toBe(201);
+  const change = await api.withToken(arrived.body.accessToken).get('/v1/me/address-change');
+  expect(change.body).toEqual({ pending: null });
   expect(refusalOf(await signIn(atProvider.get({ challenge: await challenge() })))).toEqual(unknown);
 
   const byMail = await aSquatter('other.owner@people.test');
@@ -180,7 +184,7 @@ test('the passkey of somebody who took a stranger’s address ends when its owne
   expect(refusalOf(await signIn(byMail.get({ challenge: await challenge() })))).toEqual(unknown);
 });
 
-test('a new password by mail leaves the passkeys of a confirmed account', async () => {
+test('resetting the password of a confirmed account does not remove its passkeys', async () => {
   const me = await owner.get<Me>('/v1/me');
   expect(me.body.user.emailVerified).toBe(true);
   const before = (await list(owner)).length;

@@ -5,6 +5,7 @@ import type { Tx } from '../../database/prisma.js';
 import { type OidcClaims, Tokens } from '../../http/access/tokens.js';
 import { ok, type Result, refuse } from '../../result.js';
 import { WorkspaceWriter } from '../../writes/workspace-writer.js';
+import { AccountLetters } from '../account-letters.repository.js';
 import { InvitationsService } from '../invitations/invitations.service.js';
 import { UsersRepository } from '../users.repository.js';
 import { SessionsService } from './sessions.service.js';
@@ -20,6 +21,7 @@ export class OidcService {
     private readonly signUp: SignUpService,
     private readonly invitations: InvitationsService,
     private readonly sessions: SessionsService,
+    private readonly letters: AccountLetters,
   ) {}
 
   async signIn(token: string, userAgent: string | undefined): Promise<Result<Session>> {
@@ -50,12 +52,16 @@ export class OidcService {
 
   /**
    * Returns the account of a verified address. Weir did not verify the address itself, so another person may have
-   * created the account to wait for its owner. Therefore its password and its sessions end here.
+   * created the account to wait for its owner. Therefore all ways to sign in that they set up end here, with
+   * the sessions and links of the account.
    */
   private async claimed(tx: Tx, address: string, now: Date): Promise<User | null> {
     const user = await this.users.byEmail(address, tx);
     if (!user) return null;
-    if (user.passwordHash) await this.users.disown(tx, user.id, now);
+    if (user.passwordHash) {
+      await this.users.disown(tx, user.id, now);
+      await this.letters.endLinks(tx, { userId: user.id, email: address }, now);
+    }
     return { id: user.id, name: user.name, email: user.email };
   }
 
