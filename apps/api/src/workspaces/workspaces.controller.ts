@@ -22,9 +22,7 @@ export class WorkspacesController {
 
   @Get()
   @SignedIn()
-  @Answers('The caller’s workspaces, or the archived ones that the caller can restore', {
-    200: WorkspaceList,
-  })
+  @Answers('The caller’s workspaces, without archived ones', { 200: WorkspaceList })
   list(
     @Bearer() bearer: TokenBearer,
     @Query({ schema: PageQuery }) page: PageQuery,

@@ -43,12 +43,8 @@ export class WorkspacesRepository {
     }));
   }
 
-  read(workspaceId: string, userId: string): Promise<Workspace> {
-    return this.ofMember(this.database, workspaceId, userId);
-  }
-
   /** The workspace as a member sees it, archived or not. */
-  async ofMember(tx: Tx, workspaceId: string, userId: string): Promise<Workspace> {
+  async ofMember(workspaceId: string, userId: string, tx: Tx = this.database): Promise<Workspace> {
     const { role, workspace } = await tx.membership.findUniqueOrThrow({
       where: { workspaceId_userId: { workspaceId, userId } },
       select: { role: true, workspace: { select: { slug: true, name: true, demoSeededAt: true } } },

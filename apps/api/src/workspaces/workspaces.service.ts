@@ -50,14 +50,14 @@ export class WorkspacesService {
   }
 
   async read({ workspaceId, userId }: Access): Promise<Result<Workspace>> {
-    return ok(await this.repository.read(workspaceId, userId));
+    return ok(await this.repository.ofMember(workspaceId, userId));
   }
 
   rename(access: Access, { name }: WorkspaceChange, key: WriteKey | null): Promise<Result<Workspace>> {
     const { workspaceId, userId } = access;
     return this.writer.write<Workspace>({ workspaceId, key }, async ({ tx }) => {
       await this.repository.rename(tx, workspaceId, name);
-      return ok(await this.repository.ofMember(tx, workspaceId, userId));
+      return ok(await this.repository.ofMember(workspaceId, userId, tx));
     });
   }
 
@@ -65,7 +65,7 @@ export class WorkspacesService {
     const { workspaceId, userId } = access;
     return this.writer.write<Workspace>({ workspaceId, key }, async ({ tx, now }) => {
       await this.repository.archive(tx, workspaceId, now);
-      return ok(await this.repository.ofMember(tx, workspaceId, userId));
+      return ok(await this.repository.ofMember(workspaceId, userId, tx));
     });
   }
 
@@ -75,7 +75,7 @@ export class WorkspacesService {
     if (!workspaceId) return refuse('not-found');
     return this.writer.write<Workspace>({ workspaceId, key }, async ({ tx }) => {
       await this.repository.restore(tx, workspaceId);
-      return ok(await this.repository.ofMember(tx, workspaceId, userId));
+      return ok(await this.repository.ofMember(workspaceId, userId, tx));
     });
   }
 
