@@ -23,15 +23,6 @@ export function letterOfAccount(
           t('mail.passwordReset.notYou'),
         ],
       };
-    case 'passwordChanged':
-      return {
-        ...onItsOwn,
-        subject: t('mail.passwordChanged.subject'),
-        happened: t('mail.passwordChanged.who', { at: instant(at) }),
-        now: t('mail.passwordChanged.now'),
-        link: { text: t('mail.passwordChanged.link'), to: link },
-        footer: [t('mail.passwordChanged.why')],
-      };
     case 'addressChange':
       if (isTaken)
         return {
@@ -53,15 +44,8 @@ export function letterOfAccount(
           t('mail.addressChange.notYou'),
         ],
       };
+    case 'passwordChanged':
     case 'addressChangeAsked':
-      return {
-        ...onItsOwn,
-        subject: t('mail.addressChangeAsked.subject'),
-        happened: t('mail.addressChangeAsked.who', { at: instant(at) }),
-        now: t('mail.addressChangeAsked.now'),
-        link: { text: t('mail.passwordChanged.link'), to: link },
-        footer: [t('mail.passwordChanged.why')],
-      };
     case 'twoFactorOn':
     case 'twoFactorOff':
     case 'recoveryCodeUsed':
