@@ -1,8 +1,9 @@
--- Erases a member who asks for it, everywhere. Accepted requests and their cards keep their texts, without the requester: they are
--- the team's by then. Everything else is as for every erased person. It runs with the rights of its owner: the API's own role
--- rewrites no event. _checked: the hash of the password that they gave; null for an account without one.
--- Returns {"boards": [[workspace, board], …]} with the boards that it changed, or {"owned": [names]} with the workspaces whose last
--- owner they are: nothing is changed then. Null: the account has another password by now.
+-- Erases a member in all workspaces, at their own request. Accepted requests and their cards keep their texts, without the
+-- requester, because a team works on them. Everything else is erased as for any erased person. The function runs with the rights
+-- of its owner, because the API's own role cannot rewrite events. _checked: the hash of the password that the member gave; null
+-- for an account without one.
+-- Returns {"boards": [[workspace, board], …]} with the boards that it changed, or {"owned": [names]} with the workspaces that have
+-- no other owner: then nothing is changed. Null: the account has another password by now.
 CREATE FUNCTION weir.erase_own_account(_user uuid, _checked text, _now timestamptz) RETURNS jsonb LANGUAGE plpgsql
   SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE

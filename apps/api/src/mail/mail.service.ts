@@ -49,10 +49,11 @@ const stopTimeout = 5_000;
 type Outcome = Delivery['kind'] | 'givenUp' | 'held' | 'none' | 'cutOff';
 
 /**
- * Delivers the mails of the outbox, each at least once. Beyond a mailbox's cap a mail is held back until there is room. A
- * member's held notices then become one mail, because all of them are in the app; a guest gets each, because their answers
- * come by mail. Notices held back by a member's quiet hours, or for their daily mail, become one mail too. A failed attempt is repeated later (`retry-times.ts`). After five
- * failures in a row the mail server counts as down: this instance claims nothing for a minute and then tries one mail.
+ * Delivers the mails of the outbox, each at least once. Beyond a mailbox's cap a mail waits until there is room. A member's
+ * notices that waited become one mail, because all of them are in the app; so do those that waited for the end of quiet hours
+ * or for a daily mail. A guest gets each, because their answers come by mail. A failed attempt is repeated later
+ * (`retry-times.ts`). After five failures in a row the mail server counts as down: this instance claims nothing for a minute
+ * and then tries one mail.
  */
 @Injectable()
 export class MailService {

@@ -8,7 +8,7 @@ const caps = {
   account: { perHour: 12, perDay: 40 },
 };
 
-/** Null for a mail that announces a change of an account: it is never held back. */
+/** Null for a mail that announces a change of an account: no cap delays it. */
 export function capOf(mail: { notice: object | null; accountLetter: { expiresAt: string | null } | null }) {
   if (mail.notice) return caps.notice;
   if (!mail.accountLetter) return caps.confirmation;

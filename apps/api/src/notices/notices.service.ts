@@ -97,7 +97,7 @@ export class NoticesService {
     return ok(await this.repository.mailTimes(access));
   }
 
-  /** The new times also count for mails that are not sent yet, except those already held back. */
+  /** The new times also apply to mails that are not sent yet, except those that already wait for the old times. */
   chooseMailTimes(
     access: Access,
     times: ChooseNoticeMailTimes,

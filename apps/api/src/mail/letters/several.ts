@@ -2,8 +2,7 @@ import type { Words } from '@weir/words';
 import { type Letter, type Links, onItsOwn } from './letter.js';
 
 /**
- * One mail to a member for several notices, which are in the app. They were held back by a cap, or the member chose to get
- * them together.
+ * One mail to a member for several notices, which are in the app. A cap delayed them, or the member chose to get them together.
  */
 export function letterOfSeveral(
   { t }: Words,

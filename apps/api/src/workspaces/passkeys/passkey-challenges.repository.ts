@@ -13,7 +13,7 @@ export class PasskeyChallenges {
     private readonly clock: Clock,
   ) {}
 
-  /** `userId`: who adds a passkey; null for a sign-in. */
+  /** `userId`: the account that gets a passkey; null for a sign-in. */
   async add(challenge: string, userId: string | null): Promise<void> {
     const expiresAt = new Date(this.clock.now().getTime() + validFor);
     await this.database.passkeyChallenge.create({

@@ -14,12 +14,12 @@ export function newRecoveryCodes(): string[] {
   );
 }
 
-/** No guess finds a code of 80 bits, so a fast hash is enough. `plain`: what is left of a code without signs. */
+/** No guess finds a code of 80 bits, so a fast hash is enough. `plain`: from `plainCode`. */
 export function recoveryCodeHash(plain: string): Buffer {
   return createHash('sha256').update(plain).digest();
 }
 
-/** What somebody typed, without spaces, hyphens and capitals. */
+/** A typed code without spaces, hyphens and capitals. */
 export function plainCode(typed: string): string {
   return typed.replace(/[\s-]/g, '').toLowerCase();
 }
