@@ -58,12 +58,11 @@ export function authOptions(): NextAuthOptions {
 const credentials = CredentialsProvider({
   credentials: { email: {}, password: {}, code: {} },
   async authorize(given, request) {
-    const forwarded = (request.headers as Record<string, string> | undefined)?.['x-forwarded-for'];
     const jar = await cookies();
     const device = deviceIn(jar);
     const { email = '', password = '', code } = given ?? {};
     const body = { email, password, ...(code && { code }), ...(device && { device }) };
-    const answer = await startSession('/v1/sessions', body, forwarded);
+    const answer = await startSession('/v1/sessions', body, forwardedIn(request));
     // next-auth passes the message to the page as `error`.
     if ('code' in answer) throw new Error(refusalCode(answer));
     const { device: known, ...person } = answer;
@@ -78,19 +77,19 @@ const passkey = CredentialsProvider({
   id: 'passkey',
   credentials: { response: {} },
   async authorize(given, request) {
-    const forwarded = (request.headers as Record<string, string> | undefined)?.['x-forwarded-for'];
-    const answer = await startSession(
-      '/v1/sessions/passkey',
-      { response: parsed(given?.response) },
-      forwarded,
-    );
+    const body = { response: parsed(given?.response) };
+    const answer = await startSession('/v1/sessions/passkey', body, forwardedIn(request));
     if ('code' in answer) throw new Error(refusalCode(answer));
     forgetEarlier(await cookies(), answer.id);
     return answer;
   },
 });
 
-/** The API refuses what is no answer of a browser, also what is no JSON. */
+function forwardedIn({ headers }: { headers?: Record<string, unknown> | undefined }): string | undefined {
+  return headers?.['x-forwarded-for'] as string | undefined;
+}
+
+/** Null for text that is not JSON: the API refuses that like any other wrong answer. */
 function parsed(json: string | undefined): unknown {
   try {
     return JSON.parse(json ?? 'null');

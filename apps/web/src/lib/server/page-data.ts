@@ -10,7 +10,7 @@ import { keptCookie, readKept } from '@/lib/kept/kept-cookie';
 import { nextAddress, signInAddress } from '@/lib/next-address';
 import { clientHeaders } from '@/lib/server/client-address';
 import { isSignedOutHere, sessionFrom } from '@/lib/server/session';
-import { endHeldSession } from '@/lib/server/sign-out';
+import { endCookieSession } from '@/lib/server/sign-out';
 import { mintToken } from '@/lib/server/token';
 import { patience, unreachable, upstreamUrl } from '@/lib/server/upstream';
 import { type Reader, type ReaderSettings, readerFrom } from '@/lib/words/reader';
@@ -56,7 +56,7 @@ async function readIn<T>({ language, timeZone }: Reader, path: string): Promise<
 /** The session in the browser's cookie. Only the API knows whether it is still valid. */
 export const currentSession = cache(async () => {
   const jar = await cookies();
-  if (isSignedOutHere(jar)) after(() => endHeldSession(jar));
+  if (isSignedOutHere(jar)) after(() => endCookieSession(jar));
   return sessionFrom(jar);
 });
 

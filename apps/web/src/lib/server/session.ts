@@ -7,17 +7,17 @@ export type BrowserSession = { userId: string; sessionId: string; name: string; 
 
 type CookieJar = { getAll(): { name: string; value: string }[] };
 
-/** The session of the person who is signed in in this browser; null if nobody is. */
+/** This browser's session; null if nobody is signed in. */
 export async function sessionFrom(jar: CookieJar): Promise<BrowserSession | null> {
-  return isSignedOutHere(jar) ? null : heldSession(jar);
+  return isSignedOutHere(jar) ? null : cookieSession(jar);
 }
 
-/** Whether the browser was signed out without a connection, and may still hold that session. */
+/** Whether the browser was signed out without a connection, and may still have the cookie of that session. */
 export const isSignedOutHere = (jar: CookieJar) =>
   jar.getAll().some(({ name }) => name === signedOutCookie(isSecure()));
 
 /** Reads next-auth's encrypted cookie. Null if it is missing, broken or old. */
-export async function heldSession(jar: CookieJar): Promise<BrowserSession | null> {
+export async function cookieSession(jar: CookieJar): Promise<BrowserSession | null> {
   const cookie = joined(jar, sessionCookieName());
   if (!cookie) return null;
   const token = await decode({ token: cookie, secret: env().NEXTAUTH_SECRET }).catch(() => null);
@@ -25,7 +25,7 @@ export async function heldSession(jar: CookieJar): Promise<BrowserSession | null
   return { userId: token.sub, sessionId: token.sid, name: token.name ?? '', email: token.email ?? '' };
 }
 
-/** The names of all cookies that hold a part of the session. */
+/** The names of all cookies that contain a part of the session. */
 export function sessionCookiesIn(jar: CookieJar): string[] {
   return partsOf(jar, sessionCookieName()).map(({ name }) => name);
 }

@@ -2,7 +2,7 @@ import { type NextRequest, NextResponse } from 'next/server';
 import { env } from '@/lib/env';
 import { keptCookie } from '@/lib/kept/kept-cookie';
 import { isSameOrigin } from '@/lib/server/same-origin';
-import { type BrowserSession, heldSession, isSecure, sessionCookiesIn } from '@/lib/server/session';
+import { type BrowserSession, cookieSession, isSecure, sessionCookiesIn } from '@/lib/server/session';
 import { mintToken } from '@/lib/server/token';
 import { refusal, unreachable, upstreamUrl } from '@/lib/server/upstream';
 import { signedOutCookie } from '@/lib/signed-out-cookie';
@@ -18,7 +18,7 @@ export async function signOut(request: NextRequest): Promise<Response> {
   const acceptLanguage = request.headers.get('accept-language');
   if (!isSameOrigin(request, env().NEXTAUTH_URL))
     return refusal({ code: 'not-allowed', detail: { key: 'otherSite' } }, acceptLanguage);
-  const session = await heldSession(request.cookies);
+  const session = await cookieSession(request.cookies);
   const { searchParams } = request.nextUrl;
   const ending = searchParams.get('sessions') === 'all' ? '/v1/me/sessions' : '/v1/sessions/current';
   const hasEnded = session === null || (await endSession(session, ending));
@@ -39,8 +39,8 @@ export async function signOut(request: NextRequest): Promise<Response> {
 }
 
 /** Ends the session that a browser still has after it was signed out without a connection. */
-export async function endHeldSession(jar: Parameters<typeof heldSession>[0]): Promise<void> {
-  const session = await heldSession(jar);
+export async function endCookieSession(jar: Parameters<typeof cookieSession>[0]): Promise<void> {
+  const session = await cookieSession(jar);
   if (session) await endSession(session);
 }
 

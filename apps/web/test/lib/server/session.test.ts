@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 import { encode } from 'next-auth/jwt';
-import { heldSession, sessionFrom } from '@/lib/server/session';
+import { cookieSession, sessionFrom } from '@/lib/server/session';
 import { rana, secrets } from './settings';
 
 const name = '__Secure-next-auth.session-token';
@@ -28,7 +28,7 @@ it('joins a split cookie in order', async () => {
 it('finds nobody in a browser that was signed out without a connection', async () => {
   const both = jar([name, await cookie()], ['__Host-weir-signed-out', 'yes']);
   expect(await sessionFrom(both)).toBeNull();
-  expect(await heldSession(both)).toEqual(rana);
+  expect(await cookieSession(both)).toEqual(rana);
   // A site below the same domain can set this one.
   expect(await sessionFrom(jar([name, await cookie()], ['weir-signed-out', 'yes']))).toEqual(rana);
 });
