@@ -67,6 +67,11 @@ export function FormRow({ children }: { children: ReactNode }) {
   return <div className={styles.row}>{children}</div>;
 }
 
+/** The buttons below the fields, side by side. */
+export function FormActions({ children }: { children: ReactNode }) {
+  return <div className={styles.actions}>{children}</div>;
+}
+
 /** A quiet button for fields that most people do not need, aligned with the fields. */
 export function FormMore({ onPress, children }: { onPress: () => void; children: ReactNode }) {
   return (

@@ -2,7 +2,7 @@
 
 import { useTranslations } from '@/lib/words/use-translations';
 import { Button } from './button';
-import styles from './form.module.css';
+import { FormActions } from './form';
 
 /** The buttons below what is edited in place. */
 export function SaveActions({
@@ -16,13 +16,13 @@ export function SaveActions({
 }) {
   const t = useTranslations();
   return (
-    <div className={styles.actions}>
+    <FormActions>
       <Button size={size} type="submit" variant="primary" isPending={isPending}>
         {t('common.save')}
       </Button>
       <Button size={size} onPress={onCancel}>
         {t('common.cancel')}
       </Button>
-    </div>
+    </FormActions>
   );
 }

@@ -6,7 +6,7 @@ import { useState } from 'react';
 import { Notice } from '@/components/feedback/notice';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Button } from '@/components/form/button';
-import { Form } from '@/components/form/form';
+import { Form, FormActions } from '@/components/form/form';
 import { TextField } from '@/components/form/text-field';
 import { Panel } from '@/components/layout/panel';
 import { announce } from '@/lib/announce';
@@ -15,6 +15,7 @@ import { api } from '@/lib/api/client';
 import { notSent } from '@/lib/api/result';
 import { useLightForm } from '@/lib/forms/use-light-form';
 import { useTranslations } from '@/lib/words/use-translations';
+import { CurrentPassword } from '../frame/current-password';
 
 type Options = Parameters<typeof startRegistration>[0]['optionsJSON'];
 
@@ -63,10 +64,7 @@ export function AddPasskey({ hasPassword, onAdded }: { hasPassword: boolean; onA
           error={form.errorAt('name')}
         />
         {hasPassword && (
-          <TextField
-            label={t('passkeys.password')}
-            type="password"
-            autoComplete="current-password"
+          <CurrentPassword
             value={currentPassword}
             onChange={(typed) => {
               setCurrentPassword(typed);
@@ -81,9 +79,11 @@ export function AddPasskey({ hasPassword, onAdded }: { hasPassword: boolean; onA
           </Notice>
         )}
         {form.problem && <ProblemNotice problem={form.problem} />}
-        <Button type="submit" variant="primary" isPending={form.isPending}>
-          {t('passkeys.add.submit')}
-        </Button>
+        <FormActions>
+          <Button type="submit" variant="primary" isPending={form.isPending}>
+            {t('passkeys.add.submit')}
+          </Button>
+        </FormActions>
       </Form>
     </Panel>
   );

@@ -5,13 +5,15 @@ import { useState } from 'react';
 import { Ago } from '@/components/data/time';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Button } from '@/components/form/button';
-import { Form } from '@/components/form/form';
+import { Form, FormActions } from '@/components/form/form';
+import { SaveActions } from '@/components/form/save-actions';
 import { TextField } from '@/components/form/text-field';
 import { accountPaths } from '@/lib/api/account-paths';
 import { api } from '@/lib/api/client';
 import { accountSchemas } from '@/lib/forms/schemas';
 import { useApiForm } from '@/lib/forms/use-api-form';
 import { useTranslations } from '@/lib/words/use-translations';
+import { CurrentPassword } from '../frame/current-password';
 import styles from './passkeys.module.css';
 
 type Props = { passkey: Passkey; hasPassword: boolean; onChanged: () => Promise<void> };
@@ -79,14 +81,7 @@ function Rename({ passkey: { id, name }, onDone, onCancel }: FormProps) {
       <Form {...form.props} label={t('passkeys.renameOf', { name })}>
         <TextField label={t('passkeys.name')} autoFocus {...form.field('name')} />
         {form.problem && <ProblemNotice problem={form.problem} />}
-        <div className={styles.actions}>
-          <Button type="submit" size="small" variant="primary" isPending={form.isPending}>
-            {t('passkeys.save')}
-          </Button>
-          <Button size="small" onPress={onCancel}>
-            {t('passkeys.cancel')}
-          </Button>
-        </div>
+        <SaveActions isPending={form.isPending} onCancel={onCancel} />
       </Form>
     </div>
   );
@@ -111,24 +106,16 @@ function Remove({
     <div className={styles.form}>
       <Form {...form.props} label={t('passkeys.removeOf', { name })}>
         <p>{t('passkeys.removeText')}</p>
-        {hasPassword && (
-          <TextField
-            label={t('passkeys.password')}
-            type="password"
-            autoComplete="current-password"
-            autoFocus
-            {...form.field('currentPassword')}
-          />
-        )}
+        {hasPassword && <CurrentPassword autoFocus {...form.field('currentPassword')} />}
         {form.problem && <ProblemNotice problem={form.problem} />}
-        <div className={styles.actions}>
+        <FormActions>
           <Button type="submit" size="small" variant="danger" isPending={form.isPending}>
             {t('passkeys.remove')}
           </Button>
           <Button size="small" onPress={onCancel}>
-            {t('passkeys.cancel')}
+            {t('common.cancel')}
           </Button>
-        </div>
+        </FormActions>
       </Form>
     </div>
   );

@@ -16,6 +16,7 @@ import { useApiForm } from '@/lib/forms/use-api-form';
 import { useTranslations } from '@/lib/words/use-translations';
 import styles from '../access/access.module.css';
 import { AccountFrame } from '../frame/account-frame';
+import { CurrentPassword } from '../frame/current-password';
 import { NoPassword } from './no-password';
 
 const forgotten = '/sign-in/forgot-password';
@@ -48,19 +49,12 @@ function ChangePassword({ email, mail }: { email: string; mail: boolean }) {
   return (
     <Panel title={t('password.change.title')}>
       <Form {...form.props} label={t('password.change.title')}>
-        {/* Password managers look for the address that the password belongs to. */}
-        <input type="email" autoComplete="username" value={email} readOnly hidden />
         {isChanged && !form.isTyped && (
           <Notice tone="ok" title={t('password.change.saved')}>
             <p>{mail ? t('password.change.savedMail', { email }) : t('password.change.savedText')}</p>
           </Notice>
         )}
-        <TextField
-          label={t('password.change.current')}
-          type="password"
-          autoComplete="current-password"
-          {...form.field('currentPassword')}
-        />
+        <CurrentPassword {...form.field('currentPassword')} />
         <TextField
           label={t('password.change.next')}
           type="password"

@@ -9,7 +9,7 @@ type Props = {
   textKey: 'password.change.noneText' | 'address.noPasswordText' | 'twoFactor.noPasswordText';
 };
 
-/** For people who sign in with a provider: how they get a password. */
+/** Says how a person who signs in with a provider gets a password. */
 export function NoPassword({ title, textKey }: Props) {
   const t = useTranslations();
   return (

@@ -2,6 +2,7 @@
 
 import { useState } from 'react';
 import { Button } from '@/components/form/button';
+import { FormActions } from '@/components/form/form';
 import { Panel } from '@/components/layout/panel';
 import { announce } from '@/lib/announce';
 import { copyText } from '@/lib/copy-text';
@@ -27,12 +28,12 @@ export function RecoveryCodesPanel({ codes, onKept }: { codes: string[]; onKept:
           </li>
         ))}
       </ul>
-      <div className={styles.actions}>
+      <FormActions>
         <Button onPress={copy}>{isCopied ? t('components.copied') : t('twoFactor.codes.copy')}</Button>
         <Button variant="primary" onPress={onKept}>
           {t('twoFactor.codes.done')}
         </Button>
-      </div>
+      </FormActions>
     </Panel>
   );
 }

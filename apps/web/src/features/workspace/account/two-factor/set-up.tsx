@@ -6,7 +6,7 @@ import { useState } from 'react';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Button } from '@/components/form/button';
 import { CopyField } from '@/components/form/copy-field';
-import { Form } from '@/components/form/form';
+import { Form, FormActions } from '@/components/form/form';
 import { TextField } from '@/components/form/text-field';
 import { Panel } from '@/components/layout/panel';
 import { accountPaths } from '@/lib/api/account-paths';
@@ -15,12 +15,13 @@ import { focusPage } from '@/lib/focus-rows';
 import { accountSchemas } from '@/lib/forms/schemas';
 import { useApiForm } from '@/lib/forms/use-api-form';
 import { useTranslations } from '@/lib/words/use-translations';
+import { CurrentPassword } from '../frame/current-password';
 import styles from './two-factor.module.css';
 
-type Props = { email: string; onCodes: (codes: string[]) => void };
+type Props = { onCodes: (codes: string[]) => void };
 
 /** Connects an authenticator app: a secret for the password, then the app's first code. */
-export function SetUp({ email, onCodes }: Props) {
+export function SetUp({ onCodes }: Props) {
   const t = useTranslations();
   const [secret, setSecret] = useState<TotpSecret | null>(null);
   const show = (made: TotpSecret | null) => {
@@ -33,14 +34,14 @@ export function SetUp({ email, onCodes }: Props) {
       {secret ? (
         <Connect secret={secret} onCodes={onCodes} onCancel={() => show(null)} />
       ) : (
-        <AskPassword email={email} onSecret={show} />
+        <AskPassword onSecret={show} />
       )}
       <p className={styles.soft}>{t('twoFactor.provider')}</p>
     </>
   );
 }
 
-function AskPassword({ email, onSecret }: { email: string; onSecret: (secret: TotpSecret) => void }) {
+function AskPassword({ onSecret }: { onSecret: (secret: TotpSecret) => void }) {
   const t = useTranslations();
   const form = useApiForm({
     schema: accountSchemas.NewTotpSecret,
@@ -52,18 +53,13 @@ function AskPassword({ email, onSecret }: { email: string; onSecret: (secret: To
     <Panel title={t('twoFactor.off.title')}>
       <Form {...form.props} label={t('twoFactor.off.title')}>
         <p>{t('twoFactor.off.text')}</p>
-        {/* Password managers look for the address that the password belongs to. */}
-        <input type="email" autoComplete="username" value={email} readOnly hidden />
-        <TextField
-          label={t('twoFactor.off.password')}
-          type="password"
-          autoComplete="current-password"
-          {...form.field('currentPassword')}
-        />
+        <CurrentPassword {...form.field('currentPassword')} />
         {form.problem && <ProblemNotice problem={form.problem} />}
-        <Button type="submit" variant="primary" isPending={form.isPending}>
-          {t('twoFactor.off.submit')}
-        </Button>
+        <FormActions>
+          <Button type="submit" variant="primary" isPending={form.isPending}>
+            {t('twoFactor.off.submit')}
+          </Button>
+        </FormActions>
       </Form>
     </Panel>
   );
@@ -102,12 +98,12 @@ function Connect({ secret: { secret, uri }, onCodes, onCancel }: ConnectProps) {
           {...form.field('code')}
         />
         {form.problem && <ProblemNotice problem={form.problem} />}
-        <div className={styles.actions}>
+        <FormActions>
           <Button type="submit" variant="primary" isPending={form.isPending}>
             {t('twoFactor.setUp.submit')}
           </Button>
-          <Button onPress={onCancel}>{t('twoFactor.setUp.cancel')}</Button>
-        </div>
+          <Button onPress={onCancel}>{t('common.cancel')}</Button>
+        </FormActions>
       </Form>
     </Panel>
   );

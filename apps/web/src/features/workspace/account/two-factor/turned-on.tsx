@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { Notice } from '@/components/feedback/notice';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Button } from '@/components/form/button';
-import { Form } from '@/components/form/form';
+import { Form, FormActions } from '@/components/form/form';
 import { TextField } from '@/components/form/text-field';
 import { Panel } from '@/components/layout/panel';
 import { accountPaths } from '@/lib/api/account-paths';
@@ -15,18 +15,18 @@ import { accountSchemas } from '@/lib/forms/schemas';
 import { useApiForm } from '@/lib/forms/use-api-form';
 import { useDates } from '@/lib/words/use-dates';
 import { useTranslations } from '@/lib/words/use-translations';
+import { CurrentPassword } from '../frame/current-password';
 import styles from './two-factor.module.css';
 
 type Props = {
   since: string;
   codesLeft: number;
-  email: string;
   onCodes: (codes: string[]) => void;
   onEnded: () => Promise<void>;
 };
 
 /** Two-factor sign-in is on: new recovery codes, and turning it off. Both ask for the password and a code. */
-export function TurnedOn({ since, codesLeft, email, onCodes, onEnded }: Props) {
+export function TurnedOn({ since, codesLeft, onCodes, onEnded }: Props) {
   const t = useTranslations();
   const dates = useDates();
   const [open, setOpen] = useState<'renew' | 'end' | null>(null);
@@ -55,7 +55,6 @@ export function TurnedOn({ since, codesLeft, email, onCodes, onEnded }: Props) {
           key={open}
           title={t('twoFactor.on.renew')}
           lead={t('twoFactor.on.renewText')}
-          email={email}
           send={(proof) => api.post<RecoveryCodes>(accountPaths.recoveryCodes, proof)}
           onSaved={({ recoveryCodes }) => onCodes(recoveryCodes)}
           onCancel={() => setOpen(null)}
@@ -66,7 +65,6 @@ export function TurnedOn({ since, codesLeft, email, onCodes, onEnded }: Props) {
           key={open}
           title={t('twoFactor.on.end')}
           lead={t('twoFactor.on.endText')}
-          email={email}
           send={(proof) => api.post<void>(accountPaths.twoFactorRemoval, proof)}
           announcement={t('twoFactor.on.ended')}
           onSaved={onEnded}
@@ -81,22 +79,13 @@ export function TurnedOn({ since, codesLeft, email, onCodes, onEnded }: Props) {
 type ProofFormProps<Saved> = {
   title: string;
   lead: string;
-  email: string;
   send: (proof: TwoFactorProof) => Promise<Result<Saved>>;
   announcement?: string;
   onSaved: (saved: Saved) => unknown;
   onCancel: () => void;
 };
 
-function ProofForm<Saved>({
-  title,
-  lead,
-  email,
-  send,
-  announcement,
-  onSaved,
-  onCancel,
-}: ProofFormProps<Saved>) {
+function ProofForm<Saved>({ title, lead, send, announcement, onSaved, onCancel }: ProofFormProps<Saved>) {
   const t = useTranslations();
   const form = useApiForm({
     schema: accountSchemas.TwoFactorProof,
@@ -109,15 +98,7 @@ function ProofForm<Saved>({
     <Panel title={title}>
       <Form {...form.props} label={title}>
         <p>{lead}</p>
-        {/* Password managers look for the address that the password belongs to. */}
-        <input type="email" autoComplete="username" value={email} readOnly hidden />
-        <TextField
-          label={t('twoFactor.off.password')}
-          type="password"
-          autoComplete="current-password"
-          autoFocus
-          {...form.field('currentPassword')}
-        />
+        <CurrentPassword autoFocus {...form.field('currentPassword')} />
         <TextField
           label={t('twoFactor.on.code')}
           description={t('twoFactor.on.codeHint')}
@@ -125,12 +106,12 @@ function ProofForm<Saved>({
           {...form.field('code')}
         />
         {form.problem && <ProblemNotice problem={form.problem} />}
-        <div className={styles.actions}>
+        <FormActions>
           <Button type="submit" variant="primary" isPending={form.isPending}>
             {title}
           </Button>
-          <Button onPress={onCancel}>{t('twoFactor.on.cancel')}</Button>
-        </div>
+          <Button onPress={onCancel}>{t('common.cancel')}</Button>
+        </FormActions>
       </Form>
     </Panel>
   );

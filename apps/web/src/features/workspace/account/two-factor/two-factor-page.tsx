@@ -23,7 +23,7 @@ export function TwoFactorPage() {
   return (
     <AccountFrame current="twoFactor" lead={t('twoFactor.lead')}>
       {me.hasPassword ? (
-        <TwoFactor email={me.email} />
+        <TwoFactor />
       ) : (
         <NoPassword title={t('twoFactor.noPassword')} textKey="twoFactor.noPasswordText" />
       )}
@@ -31,7 +31,7 @@ export function TwoFactorPage() {
   );
 }
 
-function TwoFactor({ email }: { email: string }) {
+function TwoFactor() {
   const { data, error, refetch } = useQuery(reading<TwoFactorState>(accountPaths.twoFactor));
   const [codes, setCodes] = useState<string[] | null>(null);
   if (error) return <ProblemNotice problem={error.problem} />;
@@ -47,14 +47,8 @@ function TwoFactor({ email }: { email: string }) {
     focusPage();
   };
   if (codes) return <RecoveryCodesPanel codes={codes} onKept={change} />;
-  if (data.since === null) return <SetUp email={email} onCodes={showCodes} />;
+  if (data.since === null) return <SetUp onCodes={showCodes} />;
   return (
-    <TurnedOn
-      since={data.since}
-      codesLeft={data.recoveryCodesLeft}
-      email={email}
-      onCodes={showCodes}
-      onEnded={change}
-    />
+    <TurnedOn since={data.since} codesLeft={data.recoveryCodesLeft} onCodes={showCodes} onEnded={change} />
   );
 }
