@@ -40,6 +40,9 @@ scene(
     const other = await aStranger();
     await signInByForm(other, email, newcomersPassword);
     await other.getByLabel('Code', { exact: true }).and(other.locator(':focus')).waitFor();
+    await other.getByRole('heading', { name: 'Enter the code' }).waitFor();
+    expect(await other.getByRole('heading').allTextContents()).toEqual(['Enter the code']);
+    expect(await other.getByRole('link', { name: 'Forgot your password?' }).isVisible()).toBe(false);
     await other.getByRole('button', { name: 'Sign in' }).click();
     await other.getByText('Enter the code.').waitFor();
     await other.getByLabel('Code', { exact: true }).fill('000000');

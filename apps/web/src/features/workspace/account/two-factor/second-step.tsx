@@ -3,11 +3,12 @@
 import { useState } from 'react';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Button } from '@/components/form/button';
-import { Form } from '@/components/form/form';
+import { Form, FormActions } from '@/components/form/form';
 import { TextField } from '@/components/form/text-field';
 import type { AnyProblem } from '@/lib/api/result';
 import { focusFault } from '@/lib/forms/focus-fault';
 import { useTranslations } from '@/lib/words/use-translations';
+import access from '../access/access.module.css';
 import styles from './two-factor.module.css';
 
 export type SecondStepProps = {
@@ -36,6 +37,7 @@ export function SecondStep({ email, signIn, onSignedIn, onBack }: SecondStepProp
   };
   return (
     <Form onSubmit={submit} label={t('twoFactor.signIn.title')}>
+      <h1 className={access.ownTitle}>{t('twoFactor.signIn.title')}</h1>
       <p>{t('twoFactor.signIn.lead', { email })}</p>
       <TextField
         label={t('twoFactor.signIn.code')}
@@ -51,12 +53,12 @@ export function SecondStep({ email, signIn, onSignedIn, onBack }: SecondStepProp
         autoFocus
       />
       {problem && !isWrong && <ProblemNotice problem={problem} />}
-      <div className={styles.actions}>
+      <FormActions>
         <Button type="submit" variant="primary" isPending={isPending}>
           {t('twoFactor.signIn.submit')}
         </Button>
         <Button onPress={onBack}>{t('twoFactor.signIn.back')}</Button>
-      </div>
+      </FormActions>
       <p className={styles.soft}>{t('twoFactor.signIn.lost')}</p>
     </Form>
   );
