@@ -21,6 +21,7 @@ import { useDates } from '@/lib/words/use-dates';
 import { useTranslations } from '@/lib/words/use-translations';
 import styles from '../access/access.module.css';
 import { AccountFrame } from '../frame/account-frame';
+import { CurrentPassword } from '../frame/current-password';
 import { NoPassword } from '../password/no-password';
 import { ConfirmAddress } from './confirm-address';
 
@@ -30,7 +31,6 @@ export function AddressPage() {
   const { me } = useWorkspace();
   return (
     <AccountFrame current="address" lead={t('address.lead', { email: me.email })}>
-      <ConfirmAddress />
       {!me.mail ? (
         <Notice tone="warn" title={t('address.noMail')}>
           <p>{t('address.noMailText')}</p>
@@ -38,7 +38,10 @@ export function AddressPage() {
       ) : me.hasPassword ? (
         <ChangeAddress email={me.email} />
       ) : (
-        <NoPassword title={t('address.noPassword')} textKey="address.noPasswordText" />
+        <>
+          <ConfirmAddress />
+          <NoPassword title={t('address.noPassword')} textKey="address.noPasswordText" />
+        </>
       )}
     </AccountFrame>
   );
@@ -57,7 +60,12 @@ function ChangeAddress({ email }: { email: string }) {
   return (
     <>
       {error && <ProblemNotice problem={error.problem} />}
-      {data?.pending && <Pending pending={data.pending} current={email} onEnded={refetch} />}
+      {/* The link to the new address makes the one to the current address unnecessary. */}
+      {data?.pending ? (
+        <Pending pending={data.pending} current={email} onEnded={refetch} />
+      ) : (
+        data && <ConfirmAddress />
+      )}
       <Panel title={t('address.title')}>
         <Form {...form.props} label={t('address.title')}>
           <TextField
@@ -67,14 +75,9 @@ function ChangeAddress({ email }: { email: string }) {
             description={t('address.newHint')}
             {...form.field('email')}
           />
-          <TextField
-            label={t('address.password')}
-            type="password"
-            autoComplete="current-password"
-            {...form.field('currentPassword')}
-          />
+          <CurrentPassword {...form.field('currentPassword')} />
           {form.problem && <ProblemNotice problem={form.problem} />}
-          {/* What follows is said above: the link is on its way. */}
+          {/* The notice above says that the link is on its way. */}
           <SaveButton saving={{ ...form, isSaved: false }} label={t('address.submit')} />
         </Form>
       </Panel>
