@@ -31,11 +31,16 @@ scene('a person downloads their data and deletes their account', async () => {
   await again.getByText('Wrong email or password').waitFor();
 });
 
-scene('the last owner of a workspace sees where another owner is missing', async () => {
-  const page = await signedIn('owner');
-  await open(page, '/demo/account/data');
-  await page.getByRole('button', { name: 'Delete your account…' }).click();
-  await page.getByLabel('Current password').fill('demo-demo');
-  await page.getByRole('button', { name: 'Delete for good' }).click();
-  await page.getByText('You are the only owner of').waitFor();
-});
+scene(
+  'the last owner of a workspace sees where another owner is missing, and can archive it instead',
+  async () => {
+    const page = await signedIn('owner');
+    await open(page, '/demo/account/data');
+    await page.getByRole('button', { name: 'Delete your account…' }).click();
+    await page.getByLabel('Current password').fill('demo-demo');
+    await page.getByRole('button', { name: 'Delete for good' }).click();
+    await page.getByText('You are the only owner of').waitFor();
+    await page.getByRole('link', { name: 'archive the workspace' }).click();
+    await page.getByRole('heading', { name: 'Archive the workspace' }).waitFor();
+  },
+);

@@ -1,10 +1,11 @@
 'use client';
 
+import { can } from '@weir/contract';
 import { useState } from 'react';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Button } from '@/components/form/button';
-import { Form } from '@/components/form/form';
-import { TextField } from '@/components/form/text-field';
+import { Form, FormActions } from '@/components/form/form';
+import { Link } from '@/components/layout/link';
 import { Panel } from '@/components/layout/panel';
 import { accountPaths } from '@/lib/api/account-paths';
 import { api } from '@/lib/api/client';
@@ -14,11 +15,13 @@ import { useApiForm } from '@/lib/forms/use-api-form';
 import { useTranslations } from '@/lib/words/use-translations';
 import { StillSignedIn } from '../../signing-out/still-signed-in';
 import { useSignOut } from '../../signing-out/use-sign-out';
+import { CurrentPassword } from '../frame/current-password';
 import styles from './own-data.module.css';
 
 /** Says what is erased and what stays, and deletes the account. */
 export function DeleteAccount() {
   const t = useTranslations();
+  const { slug, role } = useWorkspace();
   const [isOpen, setOpen] = useState(false);
   return (
     <Panel title={t('ownData.erase.title')}>
@@ -27,7 +30,12 @@ export function DeleteAccount() {
         <li>{t('ownData.erase.ends')}</li>
         <li>{t('ownData.erase.erased')}</li>
         <li>{t('ownData.erase.stays')}</li>
-        <li>{t('ownData.erase.owner')}</li>
+        <li>
+          {t.rich('ownData.erase.owner', {
+            link: (words) =>
+              can(role, 'manageWorkspace') ? <Link href={`/${slug}/settings`}>{words}</Link> : words,
+          })}
+        </li>
       </ul>
       {isOpen ? (
         <DeleteForm onCancel={() => setOpen(false)} />
@@ -55,22 +63,14 @@ function DeleteForm({ onCancel }: { onCancel: () => void }) {
   });
   return (
     <Form {...form.props} label={t('ownData.erase.title')}>
-      {me.hasPassword && (
-        <TextField
-          label={t('ownData.erase.password')}
-          type="password"
-          autoComplete="current-password"
-          autoFocus
-          {...form.field('currentPassword')}
-        />
-      )}
+      {me.hasPassword && <CurrentPassword autoFocus {...form.field('currentPassword')} />}
       {form.problem && <ProblemNotice problem={form.problem} />}
-      <div className={styles.actions}>
+      <FormActions>
         <Button type="submit" variant="danger" isPending={form.isPending || signingOut.pending !== null}>
           {t('ownData.erase.submit')}
         </Button>
-        <Button onPress={onCancel}>{t('ownData.erase.cancel')}</Button>
-      </div>
+        <Button onPress={onCancel}>{t('common.cancel')}</Button>
+      </FormActions>
       <StillSignedIn signingOut={signingOut} />
     </Form>
   );
