@@ -57,6 +57,8 @@ scene(
 
     await open(page, '/demo/notices');
     await page.getByRole('link', { name: /Choose which notices you get/ }).click();
+    const tabs = page.getByRole('navigation', { name: 'Your account' });
+    await tabs.getByRole('link', { name: 'Notices' }).and(page.locator('[aria-current]')).waitFor();
     const comments = page.getByRole('radiogroup', { name: 'Comments' });
     await comments.getByText('Off').click();
     const chosen = async () =>

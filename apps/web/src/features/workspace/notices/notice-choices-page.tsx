@@ -8,8 +8,6 @@ import { RadioGroup } from '@/components/choice/radio-group';
 import { Notice } from '@/components/feedback/notice';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Link } from '@/components/layout/link';
-import { Page } from '@/components/layout/page';
-import { PageHeader } from '@/components/layout/page-header';
 import { Panel } from '@/components/layout/panel';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
@@ -17,6 +15,7 @@ import { reading } from '@/lib/api/query';
 import { useWorkspace } from '@/lib/context/workspace';
 import { useSave } from '@/lib/forms/use-save';
 import { useTranslations } from '@/lib/words/use-translations';
+import { AccountFrame } from '../account/frame/account-frame';
 import { MailTimesPanel } from './mail-times-panel';
 import styles from './notice-choices.module.css';
 
@@ -37,12 +36,7 @@ export function NoticeChoicesPage({ first, times }: { first: NoticeChoices; time
   };
   const topics = noticeTopics.filter((topic) => topic !== 'overrides' || can(role, 'overrideLimits'));
   return (
-    <Page width="narrow">
-      <PageHeader
-        title={t('workspace.noticeChoices.title')}
-        crumbs={[{ label: t('workspace.account.title'), href: `/${slug}/account` }]}
-        meta={t('workspace.noticeChoices.lead')}
-      />
+    <AccountFrame current="notices" lead={t('workspace.noticeChoices.lead')}>
       <div className={styles.page}>
         {me.mail && !(me.noticeMails && me.emailVerified) && (
           <Notice tone="warn">
@@ -75,6 +69,6 @@ export function NoticeChoicesPage({ first, times }: { first: NoticeChoices; time
         </Panel>
         {me.mail && <MailTimesPanel times={times} />}
       </div>
-    </Page>
+    </AccountFrame>
   );
 }

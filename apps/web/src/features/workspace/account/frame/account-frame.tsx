@@ -11,6 +11,7 @@ import styles from './account-frame.module.css';
 const pages = {
   profile: '',
   address: '/address',
+  notices: '/notices',
   password: '/password',
   twoFactor: '/two-factor',
   passkeys: '/passkeys',
