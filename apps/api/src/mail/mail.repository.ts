@@ -10,7 +10,7 @@ export type ClaimedMail = {
   id: string;
   at: Date;
   attempts: number;
-  /** Since when the cap has held it back. */
+  /** Since when it waits for a cap, quiet hours or a daily mail. */
   heldAt: Date | null;
   /** The board or, without one, the workspace that it is of. */
   source: string;
@@ -237,7 +237,7 @@ export class MailRepository {
     );
   }
 
-  /** Ends the other held mails of the same member in this one, but none that lists new requests. Returns how many it speaks of besides its own. */
+  /** Ends the other waiting mails of the same member in this one, except those that list new requests. Returns the number of notices in it besides its own. */
   async gather({ workspaceId, id }: Name): Promise<number> {
     const { rows } = await this.pool.query<{ count: number }>(
       `WITH others AS MATERIALIZED (

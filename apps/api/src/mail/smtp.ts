@@ -60,8 +60,8 @@ export class Smtp implements OnApplicationShutdown {
 
   /**
    * Sends one letter to one reader. Its Message-ID is the mail's id, so that mail programs show a mail that went out
-   * twice only once. All letters of a thread answer the same message, which nobody sent: it stands for the thread, so
-   * their order and number do not matter. Addresses are passed apart from names and never parsed from a text.
+   * twice only once. All letters of a thread answer the same message, which was never sent. So their order and number do
+   * not matter. Addresses are passed apart from names and never parsed from a text.
    */
   async send(
     { subject, text, html, stop, thread }: Mail,

@@ -28,7 +28,7 @@ export function aboutMessage(words: Words, facts: FactsOf<'question' | 'reply'>,
   };
 }
 
-/** Until when the request is answered or its work is expected. A paused deadline is no date. */
+/** Until when the request is answered or its work is expected. A paused deadline has no date. */
 function stateText(
   words: Words,
   { timeZone, reader, request }: FactsOf<'question' | 'reply'>,

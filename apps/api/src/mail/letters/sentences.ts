@@ -31,7 +31,7 @@ export function expectedText(words: Words, expected: ExpectedDate | undefined): 
   return words.t('letters.expected', { day: words.dates.day(expected.p85, { long: true }) });
 }
 
-/** The team's reason in a sentence. That it has another one is no reason to read. */
+/** The team's reason in a sentence. “Another reason” says nothing, so it is left out. */
 export function reasonText({ t }: Words, reason: NotNowReason | null | undefined): string | null {
   return reason && reason !== 'other' ? t(`vocabulary.reasonSentences.${reason}`) : null;
 }

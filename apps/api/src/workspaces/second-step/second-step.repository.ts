@@ -46,7 +46,7 @@ export class SecondStepRepository {
     return used.count === 1;
   }
 
-  /** False if there is no such code, or it was used. */
+  /** False for an unknown code and for one that was used. */
   async useRecoveryCode(
     tx: Tx,
     userId: string,
