@@ -12,6 +12,7 @@ import { ok, type Result, refuse } from '../../result.js';
 import { WorkspaceWriter } from '../../writes/workspace-writer.js';
 import { AccountLetters } from '../account-letters.repository.js';
 import { OwnPassword, wrongPassword } from '../passwords/own-password.service.js';
+import { SessionsService } from '../sessions/sessions.service.js';
 import { UsersRepository } from '../users.repository.js';
 import { PasskeyChallenges } from './passkey-challenges.repository.js';
 import { type NewPasskeyRow, PasskeysRepository } from './passkeys.repository.js';
@@ -28,6 +29,7 @@ export class PasskeysService {
     private readonly relyingParty: RelyingParty,
     private readonly password: OwnPassword,
     private readonly users: UsersRepository,
+    private readonly sessions: SessionsService,
     private readonly letters: AccountLetters,
     private readonly writer: WorkspaceWriter,
   ) {}
@@ -56,11 +58,13 @@ export class PasskeysService {
     return ok({ ...options });
   }
 
-  async add({ userId }: TokenBearer, { name, response }: NewPasskey): Promise<Result<Passkey>> {
+  async add({ userId, sessionId }: TokenBearer, { name, response }: NewPasskey): Promise<Result<Passkey>> {
     const verified = await this.verified(userId, response as RegistrationResponseJSON);
     if (!verified) return invalid('response', 'passkeyInvalid');
     return this.writer.write<Passkey>({ workspaceId: null, key: null, status: 201 }, async ({ tx, now }) => {
       await this.users.lock(tx, userId);
+      // The account may have been deleted meanwhile, or taken over by the owner of its address. Both end its sessions.
+      if (!(await this.sessions.isLive(sessionId, now, tx))) return refuse('not-signed-in');
       if ((await this.repository.count(tx, userId)) >= most) return conflict('response', 'tooManyPasskeys');
       const row = { id: uuid(), userId, name, createdAt: now, ...verified };
       const passkey = await this.repository.add(tx, row);

@@ -27,16 +27,16 @@ export class OidcService {
   async signIn(token: string, userAgent: string | undefined): Promise<Result<Session>> {
     const claims = await this.tokens.oidcClaimsOf(token);
     if (!claims) return refuse('not-signed-in');
-    const user = await this.writer.write<User>({ workspaceId: null, key: null }, ({ tx, now }) =>
-      this.userOf(tx, claims, now),
-    );
-    return user.ok ? this.sessions.open(user.value, { userAgent }) : user;
+    return this.writer.write<Session>({ workspaceId: null, key: null }, async ({ tx, now }) => {
+      const user = await this.userOf(tx, claims, now);
+      return user.ok ? this.sessions.open(user.value, { userAgent }, tx) : user;
+    });
   }
 
   /** Finds the person by their identity at the provider, else by a verified email address; else creates an account. */
   private async userOf(tx: Tx, claims: OidcClaims, now: Date): Promise<Result<User>> {
     const { iss_oidc: issuer, sub_oidc: subject, emailVerified } = claims;
-    const known = await this.users.byIdentity(tx, issuer, subject);
+    const known = await this.locked(tx, () => this.users.byIdentity(tx, issuer, subject));
     if (known) return ok(known);
     const email = Email.safeParse(claims.email);
     if (!email.success || !emailVerified) {
@@ -56,13 +56,24 @@ export class OidcService {
    * the sessions and links of the account.
    */
   private async claimed(tx: Tx, address: string, now: Date): Promise<User | null> {
-    const user = await this.users.byEmail(address, tx);
+    const user = await this.locked(tx, () => this.users.byEmail(address, tx));
     if (!user) return null;
     if (user.passwordHash) {
       await this.users.disown(tx, user.id, now);
       await this.letters.endLinks(tx, { userId: user.id, email: address }, now);
     }
     return { id: user.id, name: user.name, email: user.email };
+  }
+
+  /**
+   * Finds an account and locks it until the end of the transaction. It is read again once it is locked: it may have been
+   * deleted meanwhile, or have got another address.
+   */
+  private async locked<Found extends User>(tx: Tx, find: () => Promise<Found | null>): Promise<Found | null> {
+    const found = await find();
+    if (!found) return null;
+    await this.users.lock(tx, found.id);
+    return find();
   }
 
   private async arrive(tx: Tx, email: string, name: string, now: Date): Promise<User | null> {

@@ -32,6 +32,10 @@ export class SessionsRepository {
     return added === 1;
   }
 
+  async isLive(id: string, now: Date, tx: Tx): Promise<boolean> {
+    return (await tx.session.count({ where: { id, endedAt: null, expiresAt: { gt: now } } })) === 1;
+  }
+
   async startedAt(id: string): Promise<Date> {
     const where = { id };
     return (await this.database.session.findUniqueOrThrow({ where, select: { createdAt: true } })).createdAt;

@@ -96,6 +96,10 @@ export class SessionsService {
     return this.sessions.endAll(userId, now, tx, kept);
   }
 
+  isLive(sessionId: string, now: Date, tx: Tx): Promise<boolean> {
+    return this.sessions.isLive(sessionId, now, tx);
+  }
+
   /** When the person signed in. */
   startedAt(sessionId: string): Promise<Date> {
     return this.sessions.startedAt(sessionId);

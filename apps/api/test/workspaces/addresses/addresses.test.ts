@@ -1,5 +1,4 @@
 import type { Me, NoticeList, Session } from '@weir/contract';
-import { SignJWT } from 'jose';
 import { decline } from '../../support/answers.js';
 import { theApi } from '../../support/api.js';
 import { aBoard } from '../../support/board.js';
@@ -7,6 +6,7 @@ import { theApiWithMail } from '../../support/mail.js';
 import type { Received } from '../../support/mailbox.js';
 import { insertMembership } from '../../support/people.js';
 import type { Caller } from '../../support/person.js';
+import { signInAtProvider } from '../../support/provider.js';
 import { refusalOf, retryAfterOf } from '../../support/refusals.js';
 
 const { api, deliver, outbox, mailbox } = theApiWithMail();
@@ -39,13 +39,7 @@ async function notify({ id, caller }: Awaited<ReturnType<typeof newcomer>>) {
 }
 
 test('a sign-in at a provider that verified the address confirms it', async () => {
-  const claims = { iss_oidc: 'https://id.test', sub_oidc: 'fay', email: 'fay@new.test', emailVerified: true };
-  const token = await new SignJWT({ ...claims, name: 'Fay' })
-    .setProtectedHeader({ alg: 'HS256' })
-    .setAudience('weir-exchange')
-    .setExpirationTime('1m')
-    .sign(new TextEncoder().encode(api.env.WEIR_TOKEN_SECRET));
-  const { body } = await api.nobody.post<Session>('/v1/sessions/oidc', { token });
+  const { body } = await signInAtProvider(api, { email: 'fay@new.test' });
   const me = await api.withToken(body.accessToken).get<Me>('/v1/me');
   expect(me.body.user.emailVerified).toBe(true);
   expect(mailbox.to('fay@new.test')).toEqual([]);

@@ -1,6 +1,6 @@
 import type { CreatedInvitation, Me, Session } from '@weir/contract';
-import { SignJWT } from 'jose';
 import { theApi } from '../../support/api.js';
+import { signInAtProvider } from '../../support/provider.js';
 
 const api = theApi({ WEIR_SIGNUP: 'invited' }, { empty: true });
 const person = (name: string) => ({
@@ -15,16 +15,6 @@ const signIn = async (name: string) => {
   });
   return api.withToken(body.accessToken);
 };
-
-/** What the web's server sends after a sign-in at the provider. */
-const vouched = (email: string, emailVerified = true) =>
-  new SignJWT({ iss_oidc: 'https://id.test', sub_oidc: email, email, emailVerified, name: 'Eve' })
-    .setProtectedHeader({ alg: 'HS256' })
-    .setAudience('weir-exchange')
-    .setExpirationTime('1m')
-    .sign(new TextEncoder().encode(api.env.WEIR_TOKEN_SECRET));
-const exchange = async (token: Promise<string>) =>
-  api.nobody.post<Session>('/v1/sessions/oidc', { token: await token });
 
 describe('sign-up by invitation', () => {
   test('admits people with an invitation, and the person who sets the server up', async () => {
@@ -50,16 +40,20 @@ describe('sign-up by invitation', () => {
   });
 
   test('signs in by a provider only the people that an invitation names', async () => {
-    expect(await exchange(vouched('eve@people.test'))).toMatchObject({ status: 403 });
+    expect(await signInAtProvider(api, person('Eve'))).toMatchObject({ status: 403 });
     const first = await signIn('Ada');
     await first.post('/v1/workspaces/place/invitations', { role: 'viewer', email: 'eve@people.test' });
-    expect(await exchange(vouched('eve@people.test', false))).toMatchObject({ status: 403 });
+    expect(await signInAtProvider(api, { ...person('Eve'), emailVerified: false })).toMatchObject({
+      status: 403,
+    });
 
-    const session = await exchange(vouched('eve@people.test'));
+    const session = await signInAtProvider(api, person('Eve'));
     expect(session).toMatchObject({ status: 201, body: { user: { email: 'eve@people.test', name: 'Eve' } } });
-    const again = await exchange(vouched('eve@people.test'));
+    const again = await signInAtProvider(api, person('Eve'));
     expect(again.body.user.id).toBe(session.body.user.id);
-    expect(await exchange(Promise.resolve(session.body.accessToken))).toMatchObject({ status: 401 });
+    expect(await api.nobody.post('/v1/sessions/oidc', { token: session.body.accessToken })).toMatchObject({
+      status: 401,
+    });
   });
 
   test('an invitation of an owner who was demoted, or of an archived workspace, lets nobody in by a provider', async () => {
@@ -71,14 +65,14 @@ describe('sign-up by invitation', () => {
     await api.pool.query(
       `UPDATE memberships m SET role = 'manager' FROM users u WHERE u.id = m.user_id AND u.name = 'Ada'`,
     );
-    expect(await exchange(vouched('gus@people.test'))).toMatchObject({ status: 403 });
+    expect(await signInAtProvider(api, person('Gus'))).toMatchObject({ status: 403 });
     await api.pool.query(
       `UPDATE memberships m SET role = 'owner' FROM users u WHERE u.id = m.user_id AND u.name = 'Ada'`,
     );
 
     await api.pool.query(`UPDATE workspaces SET archived_at = now() WHERE slug = 'place'`);
-    expect(await exchange(vouched('gus@people.test'))).toMatchObject({ status: 403 });
+    expect(await signInAtProvider(api, person('Gus'))).toMatchObject({ status: 403 });
     await api.pool.query(`UPDATE workspaces SET archived_at = NULL WHERE slug = 'place'`);
-    expect(await exchange(vouched('gus@people.test'))).toMatchObject({ status: 201 });
+    expect(await signInAtProvider(api, person('Gus'))).toMatchObject({ status: 201 });
   });
 });

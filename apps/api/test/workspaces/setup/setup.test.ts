@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { Me, Session, SetupState } from '@weir/contract';
-import { SignJWT } from 'jose';
 import { all } from '../../races/crowd.js';
 import { theApi } from '../../support/api.js';
 import { insertUsers } from '../../support/people.js';
+import { signInAtProvider } from '../../support/provider.js';
 
 const api = theApi({ WEIR_SIGNUP: 'invited' }, { empty: true, perTest: true });
 const person = (name: string) => ({ email: `${name}@people.test`, name, password: 'long enough' });
@@ -19,19 +19,7 @@ test('a new server refuses the first person without the link, also by a provider
   expect(await signUp('first')).toMatchObject({ status: 403, body: { code: 'not-allowed' } });
   for (const guess of ['guess', 'x'.repeat(43)])
     expect(await signUp('first', guess)).toMatchObject({ status: 409, body: { code: 'setup-link-invalid' } });
-  const claims = {
-    iss_oidc: 'https://id.test',
-    sub_oidc: '1',
-    email: 'o@id.test',
-    emailVerified: true,
-    name: 'O',
-  };
-  const token = await new SignJWT(claims)
-    .setProtectedHeader({ alg: 'HS256' })
-    .setAudience('weir-exchange')
-    .setExpirationTime('1m')
-    .sign(new TextEncoder().encode(api.env.WEIR_TOKEN_SECRET));
-  expect(await api.nobody.post('/v1/sessions/oidc', { token })).toMatchObject({ status: 403 });
+  expect(await signInAtProvider(api, { email: 'o@id.test' })).toMatchObject({ status: 403 });
   expect(await accounts()).toBe(0);
 });
 
