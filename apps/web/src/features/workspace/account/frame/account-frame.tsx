@@ -32,26 +32,24 @@ export function AccountFrame({
   const t = useTranslations();
   const { slug } = useWorkspace();
   return (
-    <Page width="narrow">
-      <PageHeader title={t('workspace.account.title')} meta={lead} />
-      <nav className={styles.pages} aria-label={t('workspace.account.title')}>
-        {(Object.keys(pages) as (keyof typeof pages)[]).map((name) => (
-          <Link
-            key={name}
-            href={`/${slug}/account${pages[name]}`}
-            aria-current={name === current ? 'page' : undefined}
-            ref={name === current ? showCurrent : undefined}
-          >
-            {t(`workspace.account.pages.${name}`)}
-          </Link>
-        ))}
-      </nav>
-      {children}
+    <Page>
+      <div className={styles.account}>
+        <div className={styles.header}>
+          <PageHeader title={t('workspace.account.title')} meta={lead} />
+        </div>
+        <nav className={styles.pages} aria-label={t('workspace.account.title')}>
+          {(Object.keys(pages) as (keyof typeof pages)[]).map((name) => (
+            <Link
+              key={name}
+              href={`/${slug}/account${pages[name]}`}
+              aria-current={name === current ? 'page' : undefined}
+            >
+              {t(`workspace.account.pages.${name}`)}
+            </Link>
+          ))}
+        </nav>
+        <div className={styles.content}>{children}</div>
+      </div>
     </Page>
   );
-}
-
-/** On a phone the links scroll sideways. */
-function showCurrent(link: HTMLAnchorElement | null): void {
-  link?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
 }
