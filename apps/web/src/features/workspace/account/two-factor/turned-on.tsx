@@ -67,6 +67,7 @@ export function TurnedOn({ since, codesLeft, onCodes, onEnded }: Props) {
           lead={t('twoFactor.on.endText')}
           send={(proof) => api.post<void>(accountPaths.twoFactorRemoval, proof)}
           announcement={t('twoFactor.on.ended')}
+          isDangerous
           onSaved={onEnded}
           onCancel={() => setOpen(null)}
         />
@@ -81,11 +82,20 @@ type ProofFormProps<Saved> = {
   lead: string;
   send: (proof: TwoFactorProof) => Promise<Result<Saved>>;
   announcement?: string;
+  isDangerous?: boolean;
   onSaved: (saved: Saved) => unknown;
   onCancel: () => void;
 };
 
-function ProofForm<Saved>({ title, lead, send, announcement, onSaved, onCancel }: ProofFormProps<Saved>) {
+function ProofForm<Saved>({
+  title,
+  lead,
+  send,
+  announcement,
+  isDangerous = false,
+  onSaved,
+  onCancel,
+}: ProofFormProps<Saved>) {
   const t = useTranslations();
   const form = useApiForm({
     schema: accountSchemas.TwoFactorProof,
@@ -95,24 +105,26 @@ function ProofForm<Saved>({ title, lead, send, announcement, onSaved, onCancel }
     onSaved,
   });
   return (
-    <Panel title={title}>
-      <Form {...form.props} label={title}>
-        <p>{lead}</p>
-        <CurrentPassword autoFocus {...form.field('currentPassword')} />
-        <TextField
-          label={t('twoFactor.on.code')}
-          description={t('twoFactor.on.codeHint')}
-          autoComplete="one-time-code"
-          {...form.field('code')}
-        />
-        {form.problem && <ProblemNotice problem={form.problem} />}
-        <FormActions>
-          <Button type="submit" variant="primary" isPending={form.isPending}>
-            {title}
-          </Button>
-          <Button onPress={onCancel}>{t('common.cancel')}</Button>
-        </FormActions>
-      </Form>
-    </Panel>
+    <div className={styles.proof}>
+      <Panel title={title}>
+        <Form {...form.props} label={title}>
+          <p>{lead}</p>
+          <CurrentPassword autoFocus {...form.field('currentPassword')} />
+          <TextField
+            label={t('twoFactor.on.code')}
+            description={t('twoFactor.on.codeHint')}
+            autoComplete="one-time-code"
+            {...form.field('code')}
+          />
+          {form.problem && <ProblemNotice problem={form.problem} />}
+          <FormActions>
+            <Button type="submit" variant={isDangerous ? 'danger' : 'primary'} isPending={form.isPending}>
+              {title}
+            </Button>
+            <Button onPress={onCancel}>{t('common.cancel')}</Button>
+          </FormActions>
+        </Form>
+      </Panel>
+    </div>
   );
 }
