@@ -226,10 +226,13 @@ END $$;
 
 -- Starts a write outside boards, which has no clock: locks the workspace where asked to (for a write that counts its
 -- members), waits for another call with the same key, and returns the kept response as replay_response does. Nothing else
--- makes such a call wait: without this it would find, for example, its own slug taken.
+-- makes such a call wait: without this it would find, for example, its own slug taken. The log of the workspace gets _actor. That
+-- parameter has a default for instances of an earlier release that still run.
 CREATE FUNCTION weir.start_workspace_write(
-  _workspace uuid, _lock boolean, _key weir.write_key, _now timestamptz
+  _workspace uuid, _lock boolean, _key weir.write_key, _now timestamptz, _actor uuid DEFAULT NULL
 ) RETURNS jsonb LANGUAGE plpgsql AS $$
+DECLARE
+  _set text := weir.set_writer(_actor, _now);
 BEGIN
   IF _lock THEN
     PERFORM weir.lock_workspaces(ARRAY[_workspace]);

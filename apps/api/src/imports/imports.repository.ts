@@ -145,11 +145,18 @@ export class ImportsRepository {
   }
 
   /** Starts it, or starts it again after it stopped. */
-  async setRunning({ workspaceId, importId }: ImportIds, boardId: string, now: Date): Promise<void> {
-    await this.database.import.updateMany({
-      where: { workspaceId, id: importId, state: { in: ['ready', 'stopped'] } },
-      data: { state: 'running', boardId, startedAt: now, problem: null },
-    });
+  async setRunning(
+    { workspaceId, importId }: ImportIds,
+    boardId: string,
+    { by, now }: { by: string; now: Date },
+  ): Promise<void> {
+    await this.database.$transaction([
+      this.database.$queryRaw`SELECT weir.set_writer(${by}::uuid, ${now})`,
+      this.database.import.updateMany({
+        where: { workspaceId, id: importId, state: { in: ['ready', 'stopped'] } },
+        data: { state: 'running', boardId, startedAt: now, problem: null },
+      }),
+    ]);
   }
 
   async stop({ workspaceId, importId }: ImportIds, problem: ImportProblem, now: Date): Promise<void> {

@@ -179,7 +179,7 @@ export class ImportsService {
     if (row.state === 'ready' || row.state === 'stopped') {
       const board = await this.boardFor(access, row);
       if (!board.ok) return board;
-      await this.repository.setRunning(ids, board.value, this.clock.now());
+      await this.repository.setRunning(ids, board.value, { by: access.userId, now: this.clock.now() });
       this.runs.wake();
     }
     return this.read(access, id);

@@ -40,13 +40,16 @@ export class WorkspacesService {
   }
 
   create(userId: string, { slug, name }: NewWorkspace, key: WriteKey | null): Promise<Result<Workspace>> {
-    return this.writer.write<Workspace>({ workspaceId: null, key, status: 201 }, async ({ tx, now }) => {
-      if (!(await this.mayCreate(tx, userId))) {
-        return refuse('not-allowed', {}, { key: 'onlyFirstAccount' });
-      }
-      await this.repository.create(tx, { id: uuid(), slug, name, ownerId: userId, now });
-      return ok({ slug, name, role: 'owner' });
-    });
+    return this.writer.write<Workspace>(
+      { workspaceId: null, key, by: userId, status: 201 },
+      async ({ tx, now }) => {
+        if (!(await this.mayCreate(tx, userId))) {
+          return refuse('not-allowed', {}, { key: 'onlyFirstAccount' });
+        }
+        await this.repository.create(tx, { id: uuid(), slug, name, ownerId: userId, now });
+        return ok({ slug, name, role: 'owner' });
+      },
+    );
   }
 
   async read({ workspaceId, userId }: Access): Promise<Result<Workspace>> {
@@ -55,7 +58,7 @@ export class WorkspacesService {
 
   rename(access: Access, { name }: WorkspaceChange, key: WriteKey | null): Promise<Result<Workspace>> {
     const { workspaceId, userId } = access;
-    return this.writer.write<Workspace>({ workspaceId, key }, async ({ tx }) => {
+    return this.writer.write<Workspace>({ workspaceId, key, by: userId }, async ({ tx }) => {
       await this.repository.rename(tx, workspaceId, name);
       return ok(await this.repository.ofMember(workspaceId, userId, tx));
     });
@@ -63,7 +66,7 @@ export class WorkspacesService {
 
   archive(access: Access, key: WriteKey | null): Promise<Result<Workspace>> {
     const { workspaceId, userId } = access;
-    return this.writer.write<Workspace>({ workspaceId, key }, async ({ tx, now }) => {
+    return this.writer.write<Workspace>({ workspaceId, key, by: userId }, async ({ tx, now }) => {
       await this.repository.archive(tx, workspaceId, now);
       return ok(await this.repository.ofMember(workspaceId, userId, tx));
     });
@@ -73,7 +76,7 @@ export class WorkspacesService {
   async restore(userId: string, slug: string, key: WriteKey | null): Promise<Result<Workspace>> {
     const workspaceId = await this.repository.ownedBy(userId, slug);
     if (!workspaceId) return refuse('not-found');
-    return this.writer.write<Workspace>({ workspaceId, key }, async ({ tx }) => {
+    return this.writer.write<Workspace>({ workspaceId, key, by: userId }, async ({ tx }) => {
       await this.repository.restore(tx, workspaceId);
       return ok(await this.repository.ofMember(workspaceId, userId, tx));
     });

@@ -10,6 +10,8 @@ export type WorkspaceWriteOptions = {
   /** Null for what belongs to no workspace: users, sessions, a new workspace. */
   workspaceId: string | null;
   key: WriteKey | null;
+  /** Who writes, for the log of the workspace: needed where members, invitations, imports or the workspace itself change. */
+  by?: string;
   /** Locks the workspace's row, for a write that counts its members (the last owner). */
   lock?: boolean;
   status?: number;
@@ -24,12 +26,12 @@ export class WorkspaceWriter {
   ) {}
 
   async write<T>(
-    { workspaceId, key, lock = false, status = 200 }: WorkspaceWriteOptions,
+    { workspaceId, key, by, lock = false, status = 200 }: WorkspaceWriteOptions,
     work: (write: { tx: Tx; now: Date }) => Promise<Result<T>>,
   ): Promise<Result<T>> {
     const keptUnder = workspaceId ?? noWorkspace;
     return this.transactions.run<T>(async (tx, rollBack) => {
-      const replay = key || lock ? await this.start(tx, keptUnder, key, lock) : null;
+      const replay = key || lock || by ? await this.start(tx, keptUnder, { key, lock, by }) : null;
       if (replay) return outcomeOf<T>(replay);
       const now = this.clock.now();
       const result = await work({ tx, now });
@@ -46,11 +48,11 @@ export class WorkspaceWriter {
   private async start(
     tx: Tx,
     workspaceId: string,
-    key: WriteKey | null,
-    lock: boolean,
+    { key, lock, by = null }: { key: WriteKey | null; lock: boolean; by: string | null | undefined },
   ): Promise<Outcome | null> {
     const [row] = await tx.$queryRaw<{ replay: Outcome | null }[]>`
-      SELECT weir.start_workspace_write(${workspaceId}::uuid, ${lock}, ${sqlKey(key)}, ${this.clock.now()}) AS replay`;
+      SELECT weir.start_workspace_write(
+               ${workspaceId}::uuid, ${lock}, ${sqlKey(key)}, ${this.clock.now()}, ${by}::uuid) AS replay`;
     return row?.replay ?? null;
   }
 }

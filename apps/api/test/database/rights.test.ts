@@ -30,7 +30,14 @@ test('the API’s role has rights on rows, and no others', async () => {
   expect(all).toContain('cards');
   expect(fewer).toEqual({
     'DELETE SELECT': ['users', 'workspaces'],
-    'INSERT SELECT': ['announced_forecasts', 'answers', 'events', 'overrides', 'request_steps'],
+    'INSERT SELECT': [
+      'announced_forecasts',
+      'answers',
+      'events',
+      'overrides',
+      'request_steps',
+      'workspace_events',
+    ],
     'INSERT SELECT UPDATE': ['board_clock'],
     SELECT: ['_prisma_migrations', 'blockers', 'card_documents', 'notice_documents', 'request_people'],
   });

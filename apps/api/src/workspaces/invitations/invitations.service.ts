@@ -62,7 +62,7 @@ export class InvitationsService {
     const email = address ?? null;
     const { workspaceId, workspaceSlug, userId, userName } = access;
     const made = await this.writer.write<Invitation>(
-      { workspaceId, key, status: 201 },
+      { workspaceId, key, by: userId, status: 201 },
       async ({ tx, now }) => {
         const id = uuid();
         const expiresAt = new Date(now.getTime() + validFor);
@@ -96,11 +96,14 @@ export class InvitationsService {
     });
   }
 
-  revoke({ workspaceId }: Access, id: string, version: number | null): Promise<Result<void>> {
-    return this.writer.write<void>({ workspaceId, key: null, status: 204 }, async ({ tx, now }) => {
-      if (!(await this.repository.revoke(tx, workspaceId, id, now))) return refuse('not-found');
-      return refuseStale(version, onlyVersion) ?? ok(undefined);
-    });
+  revoke({ workspaceId, userId }: Access, id: string, version: number | null): Promise<Result<void>> {
+    return this.writer.write<void>(
+      { workspaceId, key: null, by: userId, status: 204 },
+      async ({ tx, now }) => {
+        if (!(await this.repository.revoke(tx, workspaceId, id, now))) return refuse('not-found');
+        return refuseStale(version, onlyVersion) ?? ok(undefined);
+      },
+    );
   }
 
   /** Shows the address that it is for to the person of that address only. */
@@ -134,11 +137,14 @@ export class InvitationsService {
     { token, proof }: InvitationLink,
     { version, key }: VersionConditions,
   ): Promise<Result<Workspace>> {
-    return this.writer.write<Workspace>({ workspaceId: null, key, status: 201 }, async ({ tx, now }) => {
-      const { user } = await this.users.me(userId, tx);
-      const accepted = await this.accept(tx, { token, proof }, user, now);
-      return (accepted.ok && refuseStale(version, onlyVersion)) || accepted;
-    });
+    return this.writer.write<Workspace>(
+      { workspaceId: null, key, by: userId, status: 201 },
+      async ({ tx, now }) => {
+        const { user } = await this.users.me(userId, tx);
+        const accepted = await this.accept(tx, { token, proof }, user, now);
+        return (accepted.ok && refuseStale(version, onlyVersion)) || accepted;
+      },
+    );
   }
 
   /** Adds the invited person and uses up the invitation. Members keep their role, and the invitation stays valid. */

@@ -103,7 +103,7 @@ export class MembersService {
 
   /** Locks the workspace's row, and wakes the streams of the boards that changed. */
   private async write<T>(
-    { workspaceId }: Access,
+    { workspaceId, userId }: Access,
     key: WriteKey | null,
     status: number,
     work: (write: { tx: Tx; now: Date; changed(boards: string[]): void }) => Promise<Result<T>>,
@@ -112,7 +112,7 @@ export class MembersService {
     const changed = (those: string[]) => {
       boards = those;
     };
-    const options = { workspaceId, key, lock: true, status };
+    const options = { workspaceId, key, by: userId, lock: true, status };
     const result = await this.writer.write<T>(options, ({ tx, now }) => work({ tx, now, changed }));
     if (result.ok) for (const board of boards) this.wakeups.wake(workspaceId, board);
     return result;

@@ -41,7 +41,7 @@ export class OwnDataService {
     const { passwordHash } = proved.value;
     const { userId } = bearer;
     const erased = await this.writer.write<[string, string][]>(
-      { workspaceId: null, key: null },
+      { workspaceId: null, key: null, by: userId },
       async ({ tx, now }) => {
         // A sign-in at the same time waits here, and then finds no password.
         await this.users.lock(tx, userId);

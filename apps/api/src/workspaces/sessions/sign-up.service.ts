@@ -56,25 +56,28 @@ export class SignUpService {
     if (fault) return invalid('password', fault);
     const passwordHash = await hashing.hash(password);
     const user = { id: uuid(), ...person };
-    return this.writer.write<Me>({ workspaceId: null, key, status: 201 }, async ({ tx, now }) => {
-      const stillWelcome = await this.welcome({ invitation, proof, setup }, person.email, tx);
-      if (!stillWelcome.ok) return stillWelcome;
-      const emailVerified = stillWelcome.isProved;
-      await this.users.create(tx, {
-        ...user,
-        passwordHash,
-        createdAt: now,
-        ...(emailVerified && { emailVerifiedAt: now }),
-      });
-      if (setup) await this.setup.end(tx);
-      if (!emailVerified) await this.addresses.ask(tx, user.id, now);
-      if (invitation) {
-        const link = { token: invitation, proof };
-        const joined = await this.invitations.accept(tx, link, { ...user, emailVerified }, now);
-        if (!joined.ok) return joined.refusal.code === 'not-found' ? unknownInvitation() : joined;
-      }
-      return ok(await this.users.me(user.id, tx));
-    });
+    return this.writer.write<Me>(
+      { workspaceId: null, key, by: user.id, status: 201 },
+      async ({ tx, now }) => {
+        const stillWelcome = await this.welcome({ invitation, proof, setup }, person.email, tx);
+        if (!stillWelcome.ok) return stillWelcome;
+        const emailVerified = stillWelcome.isProved;
+        await this.users.create(tx, {
+          ...user,
+          passwordHash,
+          createdAt: now,
+          ...(emailVerified && { emailVerifiedAt: now }),
+        });
+        if (setup) await this.setup.end(tx);
+        if (!emailVerified) await this.addresses.ask(tx, user.id, now);
+        if (invitation) {
+          const link = { token: invitation, proof };
+          const joined = await this.invitations.accept(tx, link, { ...user, emailVerified }, now);
+          if (!joined.ok) return joined.refusal.code === 'not-found' ? unknownInvitation() : joined;
+        }
+        return ok(await this.users.me(user.id, tx));
+      },
+    );
   }
 
   private async placesOf(invitation: string | undefined): Promise<string[]> {
