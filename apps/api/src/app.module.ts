@@ -1,4 +1,5 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
+import { AuditLogModule } from './audit-log/audit-log.module.js';
 import { BoardsModule } from './boards/boards.module.js';
 import { CardTemplatesModule } from './card-templates/card-templates.module.js';
 import { CardsModule } from './cards/cards.module.js';
@@ -52,6 +53,7 @@ const rooms = [
   NoticesModule,
   MailModule,
   EventsModule,
+  AuditLogModule,
   SearchModule,
   MyWorkModule,
   OverviewModule,

@@ -19,6 +19,7 @@ export * from './cards/mentions.js';
 export * from './cards/moves.js';
 export * from './cards/recurring-cards.js';
 export * from './cards/watching.js';
+export * from './events/audit-log.js';
 export type {
   CardHalfCleared,
   ColumnLimitChanged,

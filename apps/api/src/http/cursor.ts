@@ -9,7 +9,12 @@ export function pageOf<Item>(
   const page = items.slice(0, size);
   const last = page.at(-1);
   const more = items.length > size && last !== undefined;
-  return { items: page, nextCursor: more ? Buffer.from(nameOf(last)).toString('base64url') : null };
+  return { items: page, nextCursor: more ? cursorOf(nameOf(last)) : null };
+}
+
+/** The cursor that `readCursor` reads. */
+export function cursorOf(name: string): string {
+  return Buffer.from(name).toString('base64url');
 }
 
 const plain = /^[\w:.-]{1,100}$/;

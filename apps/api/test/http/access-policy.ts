@@ -112,6 +112,8 @@ export const policy: Record<
   'GET W/members/:user/held': { allowed: owners },
   'PATCH W/members/:user': { allowed: owners, body: { role: 'member' } },
   'DELETE W/members/:user': { allowed: owners },
+  'GET W/audit': { allowed: owners },
+  'GET W/audit.csv': { allowed: owners },
   'GET W/invitations': { allowed: owners },
   'POST W/invitations': { allowed: owners, body: { role: 'viewer' } },
   'DELETE W/invitations/:invitation': { allowed: owners },

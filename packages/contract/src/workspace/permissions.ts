@@ -17,6 +17,8 @@ export const allowedRoles = {
   manageWorkspace: owners,
   /** Download all boards, requests and cards. */
   exportWorkspace: managers,
+  /** What happened on all boards, and among members, invitations and settings. */
+  readAuditLog: owners,
   /** Change roles, remove people, invite. */
   manageMembers: owners,
   readMembers: readers,

@@ -1,0 +1,135 @@
+import { z } from 'zod';
+import { BoardSummary } from '../board/board.js';
+import { LimitMax, LimitMin } from '../limits/limits.js';
+import { Cursor, PageQuery } from '../values/lists.js';
+import { BoardKey, Id, Person, WorkspaceSlug } from '../values/names.js';
+import { Instant } from '../values/time.js';
+import { LimitMode } from '../values/vocabulary.js';
+import { Role } from '../workspace/roles.js';
+import { eventSubject } from './event-subjects.js';
+import { Event, EventType, eventTypes } from './events.js';
+
+const count = z.int().min(0);
+const none = z.strictObject({});
+const named = z.strictObject({ slug: WorkspaceSlug, name: z.string() });
+const caps = z.record(z.string(), z.number());
+const role = z.strictObject({ role: Role });
+const user = Id;
+/** `email`: null if the invitation was for whoever has its link; `[erased]` once its person was erased. */
+const invitation = { invitation: Id, role: Role, email: z.string().nullable() };
+const limit = z.strictObject({ max: LimitMax, min: LimitMin.nullable(), mode: LimitMode }).nullable();
+/** `board`: the board that the cards go to. `problem`: why it stopped. */
+const run = z.strictObject({
+  import: Id,
+  format: z.string(),
+  board: BoardKey.nullable(),
+  total: count,
+  processed: count,
+  problem: z.string().nullable(),
+});
+
+/** What the events of a workspace outside its boards have in `change`. */
+const workspaceEventChanges = {
+  'workspace.created': z.strictObject({ to: named }),
+  'workspace.renamed': z.strictObject({ from: named, to: named }),
+  'workspace.archived': none,
+  'workspace.restored': none,
+  /** By the operator. */
+  'workspace.capsChanged': z.strictObject({ from: caps, to: caps }),
+  /** New, or back again. */
+  'membership.began': z.strictObject({ user, to: role }),
+  'membership.changed': z.strictObject({ user, from: role, to: role }),
+  /** They left (`actor` is the same person), or somebody removed them. */
+  'membership.ended': z.strictObject({ user, from: role }),
+  'invitation.created': z.strictObject(invitation),
+  'invitation.revoked': z.strictObject(invitation),
+  'invitation.accepted': z.strictObject({ ...invitation, user: Id.nullable() }),
+  /** By plain SQL. Through the API, a limit across boards is an event of the board where it was set. */
+  'personLimit.changed': z.strictObject({ user, from: limit, to: limit }),
+  'import.started': run,
+  'import.finished': run,
+  'import.stopped': run,
+};
+
+export type WorkspaceEventType = keyof typeof workspaceEventChanges;
+export const workspaceEventTypes = Object.keys(workspaceEventChanges) as [
+  WorkspaceEventType,
+  ...WorkspaceEventType[],
+];
+
+/** `actor` is null where the system acted, or SQL from outside the API. `person` is whom `change` names as `user`. */
+export type WorkspaceEvent = {
+  [Type in WorkspaceEventType]: {
+    id: string;
+    type: Type;
+    at: string;
+    actor: Person | null;
+    person: Person | null;
+    change: z.infer<(typeof workspaceEventChanges)[Type]>;
+  };
+}[WorkspaceEventType];
+
+const schemas = workspaceEventTypes.map((type) =>
+  z.strictObject({
+    id: Id,
+    type: z.literal(type),
+    at: Instant,
+    actor: Person.nullable(),
+    person: Person.nullable(),
+    change: workspaceEventChanges[type],
+  }),
+);
+export const WorkspaceEvent = z
+  .discriminatedUnion('type', schemas as [(typeof schemas)[number]])
+  .meta({ id: 'WorkspaceEvent' }) as unknown as z.ZodType<WorkspaceEvent>;
+
+/** An event of a board, or (`board` null) of the workspace itself. */
+export const AuditEntry = z
+  .union([
+    z.strictObject({ board: z.null(), event: WorkspaceEvent }),
+    z.strictObject({ board: BoardSummary.pick({ key: true, name: true }), event: Event }),
+  ])
+  .meta({ id: 'AuditEntry' });
+export type AuditEntry = z.infer<typeof AuditEntry>;
+
+/** Newest first. With filters a page can be short, or empty, and still have a `nextCursor`: it looks at so many events and no more. */
+export const AuditLog = z
+  .strictObject({ items: z.array(AuditEntry), nextCursor: Cursor.nullable() })
+  .meta({ id: 'AuditLog' });
+export type AuditLog = z.infer<typeof AuditLog>;
+
+type AuditType = EventType | WorkspaceEventType;
+
+function subjectOf(type: AuditType): string {
+  if (type === 'personLimit.changed') return 'limit';
+  return EventType.safeParse(type).success
+    ? eventSubject({ type: type as EventType })
+    : type.slice(0, type.indexOf('.'));
+}
+
+const auditTypes: readonly AuditType[] = [...workspaceEventTypes, ...eventTypes];
+
+/** What entries are about, such as `membership` or `card`. */
+export const auditSubjects = [...new Set(auditTypes.map(subjectOf))] as [string, ...string[]];
+
+/** The types of a subject, or the one type that is named. */
+export function auditTypesOf(name: string): string[] {
+  return auditTypes.filter((type) => type === name || subjectOf(type) === name);
+}
+
+const filters = {
+  actor: Id.optional(),
+  /** A type, as `card.moved`, or a subject, as `card`: all types about it. */
+  type: z.enum([...auditSubjects, ...auditTypes] as [string, ...string[]]).optional(),
+  /** Only this board’s events. */
+  board: BoardKey.optional(),
+  /** From this instant. */
+  from: Instant.optional(),
+  /** Before this instant. */
+  to: Instant.optional(),
+};
+export const AuditFilters = z.strictObject(filters);
+export type AuditFilters = z.infer<typeof AuditFilters>;
+
+export const AuditQuery = PageQuery.extend(filters);
+export type AuditQuery = z.infer<typeof AuditQuery>;
