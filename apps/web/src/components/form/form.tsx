@@ -1,6 +1,6 @@
 'use client';
 
-import type { FormEvent, KeyboardEvent, ReactNode, RefObject } from 'react';
+import { type FormEvent, type KeyboardEvent, type ReactNode, type RefObject, useRef } from 'react';
 import { Button } from './button';
 import styles from './form.module.css';
 
@@ -11,6 +11,7 @@ import styles from './form.module.css';
 export function Form({
   onSubmit,
   onEscape,
+  onLeave,
   children,
   label,
   className = styles.form,
@@ -19,6 +20,8 @@ export function Form({
   onSubmit: () => void;
   /** On Escape in one of its fields, which then closes nothing else. Not called when it closes something above them. */
   onEscape?: () => void;
+  /** The focus has moved from its fields and their overlays to another part of the page. */
+  onLeave?: () => void;
   children: ReactNode;
   label?: string;
   className?: string | undefined;
@@ -37,6 +40,18 @@ export function Form({
     event.stopPropagation();
     onEscape();
   };
+  // To React, a list or dialog above the page is inside the form, so its focus counts as the form's.
+  const isInside = useRef(false);
+  const enter = () => {
+    isInside.current = true;
+  };
+  const exit = () => {
+    isInside.current = false;
+    // The next element has the focus by then. Without a focus on the page, the person is in another window.
+    setTimeout(() => {
+      if (!isInside.current && document.hasFocus()) onLeave?.();
+    });
+  };
   /** Before the field itself: some keep Enter to themselves. */
   const hearFirst = (event: KeyboardEvent<HTMLFormElement>) => {
     const isInside = event.target instanceof Node && event.currentTarget.contains(event.target);
@@ -54,6 +69,7 @@ export function Form({
       onSubmit={submit}
       onKeyDown={hear}
       onKeyDownCapture={hearFirst}
+      {...(onLeave && { onFocus: enter, onBlur: exit })}
       noValidate
       aria-label={label}
     >

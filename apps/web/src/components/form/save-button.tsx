@@ -5,13 +5,14 @@ import { Glyph } from '../icon/glyph';
 import { Button } from './button';
 import styles from './save-button.module.css';
 
-/** Saves one section, and shows next to it whether it is saved. */
+/** Saves one section, and shows next to it whether it is saved. In a form that saves itself it appears while something is typed. */
 export function SaveButton({
   saving,
   label,
   name,
   isTyped = false,
   isInRow = false,
+  isInPlace = false,
 }: {
   saving: { isPending: boolean; isSaved: boolean };
   label?: string;
@@ -21,13 +22,22 @@ export function SaveButton({
   isTyped?: boolean;
   /** At the end of a row of fields. */
   isInRow?: boolean;
+  /** The form saves itself. */
+  isInPlace?: boolean;
 }) {
   const t = useTranslations();
   return (
-    <span className={`${styles.save} ${isInRow ? styles.inRow : ''}`}>
-      <Button type="submit" isPending={saving.isPending} {...(name && { 'aria-label': name })}>
-        {label ?? t('common.save')}
-      </Button>
+    <span className={`${styles.save} ${isInRow ? styles.inRow : ''} ${isInPlace ? styles.inPlace : ''}`}>
+      {(!isInPlace || isTyped || saving.isPending) && (
+        <Button
+          type="submit"
+          isPending={saving.isPending}
+          {...(isInPlace && { size: 'small' })}
+          {...(name && { 'aria-label': name })}
+        >
+          {label ?? t('common.save')}
+        </Button>
+      )}
       {isTyped && !saving.isPending && (
         <span className={styles.unsaved}>{t('components.save.notSaved')}</span>
       )}

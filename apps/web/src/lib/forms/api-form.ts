@@ -53,8 +53,11 @@ export type ApiForm<Values extends FieldValues, Extra = never> = {
   error: (path: string) => string | undefined;
   checkbox: (name: FieldPath<Values>) => { isSelected: boolean; onChange: (isSelected: boolean) => void };
   set: (part: Partial<Values>) => void;
-  /** Validates and sends, once however often it is pressed. Null: saved, or under way already. */
-  submit: (extra?: Extra) => Promise<AnyProblem | null>;
+  /**
+   * Validates and sends, once however often it is pressed. Null: saved, or under way already. A refusal moves the focus to the
+   * first faulty field unless `movesFocus` is false.
+   */
+  submit: (extra?: Extra, how?: { movesFocus?: boolean }) => Promise<AnyProblem | null>;
   /** Forgets what is typed. */
   discard: () => void;
   /** For `<Form {...form.props}>`. */

@@ -146,17 +146,17 @@ export function useApiForm<Values extends FieldValues, Body, Saved, Extra = neve
   useEffect(() => {
     shownNow.current = shown;
   });
-  const refuse = (why: AnyProblem, isSent: boolean): AnyProblem => {
+  const refuse = (why: AnyProblem, isSent: boolean, movesFocus: boolean): AnyProblem => {
     const { atFields, rest } = splitProblem(why, shownNow.current);
     refusedPaths.current = new Set(isSent ? atFields.map(({ path }) => path) : []);
     for (const { path, code, message } of atFields)
       form.setError(path as FieldPath<Values>, { type: code ?? 'refused', message });
     // Before sending, the schema may name the fault of a field again at a path of the body that no field shows.
     setProblem(isSent || atFields.length === 0 ? rest : null);
-    if (atFields.length > 0) focusFault(formRef);
+    if (atFields.length > 0 && movesFocus) focusFault(formRef);
     return why;
   };
-  const submit = async (extra?: Extra): Promise<AnyProblem | null> => {
+  const submit = async (extra?: Extra, { movesFocus = true } = {}): Promise<AnyProblem | null> => {
     // A second press may come before the button shows that the first is under way.
     if (isSending.current) return null;
     isSending.current = true;
@@ -178,12 +178,12 @@ export function useApiForm<Values extends FieldValues, Body, Saved, Extra = neve
           if (kept === undefined || kept === knownDraft.current) keep(next);
         },
         (faults) => {
-          refused = refuse(notSent(faultsOf(faults)), false);
+          refused = refuse(notSent(faultsOf(faults)), false, movesFocus);
         },
       )();
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error;
-      refused = refuse(error.problem, true);
+      refused = refuse(error.problem, true, movesFocus);
     } finally {
       isSending.current = false;
     }
