@@ -22,6 +22,12 @@ const form = '019a3c00-0000-7000-8000-0000000000f1';
 const languages = ['en', 'de'];
 const widths = [1280, 390];
 const schemes = ['light', 'dark'] as const;
+/** Below the settings of a board. */
+const settingsPages = [
+  '',
+  ...['columns', 'swimlanes', 'limits', 'classes', 'labels', 'custom-fields', 'card-templates', 'recurring'],
+  ...['intake', 'public-form', 'answers', 'public-link', 'roles'],
+].map((name) => name && `/${name}`);
 
 const stack = await aStack();
 const browser = await launchBrowser();
@@ -138,8 +144,17 @@ async function everyScreen(): Promise<Screen[]> {
     { name: 'my-requests', role: 'requester', path: '/demo' },
     { name: 'intake', role: 'manager', path: `/demo/PLAT/intake?request=${next}` },
     { name: 'ledger', role: 'manager', path: '/demo/PLAT/intake/ledger' },
-    { name: 'settings', role: 'manager', path: '/demo/PLAT/settings' },
-    { name: 'archive', role: 'manager', path: '/demo/PLAT/settings', pose: press('#archive button') },
+    ...settingsPages.map((page) => ({
+      name: `settings${page.replace('/', '-')}`,
+      role: 'manager' as const,
+      path: `/demo/PLAT/settings${page}`,
+    })),
+    {
+      name: 'archive',
+      role: 'manager',
+      path: '/demo/PLAT/settings',
+      pose: press('main section:last-of-type button'),
+    },
   ];
 }
 

@@ -28,6 +28,8 @@ const ofManager = [
   '/demo/PLAT/intake/ledger',
   '/demo/PLAT/overrides',
   '/demo/PLAT/settings',
+  '/demo/PLAT/settings/columns',
+  '/demo/PLAT/settings/intake',
   '/demo/my-work',
   '/demo/import',
   '/demo/export',

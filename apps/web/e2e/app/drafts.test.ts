@@ -37,28 +37,41 @@ scene('an unsent comment is still there when the card is opened again', async ()
   await hasValue(comment, '');
 });
 
-scene('unsaved text in the settings is kept and marked as not saved', async () => {
-  const board = await aBoard('TYPED', [queue('Ready'), active('Doing'), done('Done')]);
-  const page = await signedIn('manager');
-  await open(page, `${board.page}/settings`);
-  const column = page.getByRole('form', { name: 'Column Doing' });
-  const expedite = page.getByRole('textbox', { name: /Expedite/ });
-  await column.getByRole('textbox').fill('Building');
-  await expedite.fill('Only when the site is down');
+scene(
+  'the settings save what is typed once the focus leaves it; what is refused stays and says why',
+  async () => {
+    const board = await aBoard('TYPED', [queue('Ready'), active('Doing'), done('Done')]);
+    const page = await signedIn('manager');
+    await open(page, `${board.page}/settings/columns`);
+    const column = (name: string) => page.getByRole('form', { name: `Column ${name}` });
+    const names = async () => (await board.read()).columns.map(({ name }) => name);
+    await column('Doing').getByRole('textbox').fill('Building');
+    await column('Done').getByRole('textbox').focus();
+    await column('Building').waitFor();
+    await becomes(names, ['Ready', 'Building', 'Done']);
+    await column('Done').getByRole('textbox').fill('BUILDING');
+    await page.getByRole('link', { name: 'Classes of service', exact: true }).focus();
+    await column('Done').getByText('Another column has this name.').waitFor();
+    await column('Done').getByText('Not saved').waitFor();
+    // The error does not take the focus back.
+    await page
+      .getByRole('link', { name: 'Classes of service', exact: true })
+      .and(page.locator(':focus'))
+      .waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByRole('textbox', { name: /Expedite/ }).fill('Only when the site is down');
+    await page.getByRole('link', { name: 'Columns', exact: true }).click();
 
-  await page.getByRole('link', { name: 'Board', exact: true }).first().click();
-  await columnOf(page, 'Doing').waitFor();
-  await page.getByRole('link', { name: 'Settings', exact: true }).first().click();
-  await hasValue(column.getByRole('textbox'), 'Building');
-  await hasValue(expedite, 'Only when the site is down');
-  await column.getByText('Not saved').waitFor();
-
-  await reopen(page);
-  await hasValue(column.getByRole('textbox'), 'Building');
-  await hasValue(expedite, 'Only when the site is down');
-  await column.getByRole('button', { name: 'Save Doing' }).click();
-  await page.getByRole('form', { name: 'Column Building' }).getByText('Saved', { exact: true }).waitFor();
-});
+    await hasValue(column('Done').getByRole('textbox'), 'BUILDING');
+    await reopen(page);
+    await hasValue(column('Done').getByRole('textbox'), 'BUILDING');
+    await column('Done').getByRole('textbox').fill('Shipped');
+    await page.keyboard.press('Enter');
+    await column('Shipped').getByText('Saved', { exact: true }).waitFor();
+    await becomes(names, ['Ready', 'Building', 'Shipped']);
+    await becomes(async () => (await board.read()).classPolicies.expedite, 'Only when the site is down');
+  },
+);
 
 scene('the reason for an override is kept while the place frees up and fills again', async () => {
   const board = await aBoard('WHY', [queue('Ready'), active('Doing', 1, { mode: 'reason' }), done('Done')]);
@@ -132,7 +145,7 @@ scene('an edit of a card that somebody else changed shows both, and overwrites o
 scene('a section of the settings keeps typed text while somebody else saves another value', async () => {
   const board = await aBoard('SECT', [queue('Ready'), active('Doing'), done('Done')]);
   const [page, other] = [await signedIn('manager'), await signedIn('owner')];
-  for (const each of [page, other]) await open(each, `${board.page}/settings`);
+  for (const each of [page, other]) await open(each, `${board.page}/settings/limits`);
   const budget = (of: typeof page) => of.getByRole('textbox', { name: 'Overrides per month' });
   const section = (of: typeof page) => of.getByRole('form', { name: 'Overrides' });
   await budget(page).fill('7');

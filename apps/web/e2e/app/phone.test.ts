@@ -214,7 +214,8 @@ async function aWideWorkspace(): Promise<string[]> {
     '/intake?show=replenish',
     '/requests/1',
     '/ask',
-    '/settings',
+    '/settings/columns',
+    '/settings/intake',
   ];
   const ofBoardToo = ['', '/intake', '/intake?show=deferred', '/intake?show=answered', '/requests/2'];
   ofBoardToo.push('/intake/ledger', '/overrides');

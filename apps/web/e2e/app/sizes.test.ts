@@ -29,7 +29,7 @@ scene(
       signIn: await scriptsAboveNext(stranger, '/sign-in'),
       board: await scriptsAboveNext(member, board.page),
       intake: await scriptsAboveNext(await signedIn('manager'), `${board.page}/intake`),
-      settings: await scriptsAboveNext(await signedIn('manager'), `${board.page}/settings`),
+      settings: await scriptsAboveNext(await signedIn('manager'), `${board.page}/settings/intake`),
     };
     for (const page of ['signIn', 'board', 'intake', 'settings'] as const)
       expect({ page, isWithin: above[page] <= budgets[page] }).toEqual({ page, isWithin: true });

@@ -16,7 +16,7 @@ scene('a manager defines a custom field, and a card gets values of it in place',
   await manager.post<CustomField>(`${board.path}/fields`, { name: 'Effort', kind: 'number', onCards: true });
   await board.card('Leaks', 'Ready');
   const page = await signedIn('manager');
-  await open(page, `${board.page}/settings`);
+  await open(page, `${board.page}/settings/custom-fields`);
   const form = page.getByRole('form', { name: 'Add field' });
   await form.getByLabel('New custom field').fill('Customer');
   await form.getByRole('button', { name: 'Add field' }).click();
@@ -66,7 +66,7 @@ scene('a manager defines a custom field, and a card gets values of it in place',
   await cardOf(page, 'Drips').getByText('2.5', { exact: true }).waitFor();
 
   // A template has values too, and the cards that are typed in a column can start with it.
-  await open(page, `${board.page}/settings`);
+  await open(page, `${board.page}/settings/card-templates`);
   await page.getByRole('button', { name: 'New card template' }).click();
   const template = page.getByRole('dialog', { name: 'New card template' });
   await template.getByLabel('Name of the template').fill('Repair');

@@ -104,12 +104,11 @@ scene('a label is renamed and recoloured, and removing it says how many cards lo
   }
   await member.put(`${board.path}/cards/2/archive`, undefined);
   const page = await signedIn('member');
-  await open(page, `${board.page}/settings`);
+  await open(page, `${board.page}/settings/labels`);
   const row = page.getByRole('form', { name: 'Label Bug' });
   await row.getByLabel('Name of label Bug').fill('Fault');
   await row.getByRole('button', { name: /Colour of label Bug/ }).click();
   await page.getByRole('option', { name: 'Purple' }).click();
-  await row.getByRole('button', { name: 'Save Bug' }).click();
   await page.getByRole('form', { name: 'Label Fault' }).waitFor();
   expect((await board.read()).labels).toEqual([{ id, name: 'Fault', colour: 'purple' }]);
 

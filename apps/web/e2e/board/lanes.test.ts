@@ -138,7 +138,7 @@ scene(
     await board.lane('Security');
     await board.card('Rotate the keys', 'Dev', { lane: 'Security' });
     const page = await signedIn('manager');
-    await open(page, `${board.page}/settings`);
+    await open(page, `${board.page}/settings/swimlanes`);
     await page.getByRole('button', { name: 'Remove swimlane Security' }).click();
     const dialog = page.getByRole('alertdialog', { name: 'Remove swimlane Security?' });
     const remove = dialog.getByRole('button', { name: 'Remove', exact: true });

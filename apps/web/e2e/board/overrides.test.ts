@@ -86,7 +86,7 @@ scene(
     await board.card('In dev', 'Dev');
     await board.card('In review', 'Review');
     const [page, reader] = [await signedIn('manager'), await signedIn('viewer')];
-    await Promise.all([open(page, `${board.page}/settings`), open(reader, board.page)]);
+    await Promise.all([open(page, `${board.page}/settings/columns`), open(reader, board.page)]);
     await columnOf(reader, 'Dev').getByRole('button', { name: 'Policy of Dev' }).click();
     const shown = reader.getByRole('dialog', { name: 'Policy of Dev' });
     await shown.getByText(policy).waitFor();

@@ -111,7 +111,7 @@ scene('removing a column and archiving a board ask what the requesters of accept
   const board = await aBoard('LOSE', [queue('Ready'), active('Doing'), active('Review'), done('Done')]);
   const name = await accepted(board, 'A data export', 'Review');
   const page = await signedIn('manager');
-  await open(page, `${board.page}/settings`);
+  await open(page, `${board.page}/settings/columns`);
   const dialog = asked(page, name);
 
   await page.getByRole('button', { name: 'Remove column Review' }).click();
@@ -125,6 +125,7 @@ scene('removing a column and archiving a board ask what the requesters of accept
   await removing.waitFor({ state: 'hidden' });
   await becomes(async () => (await board.read()).columns.map(({ name }) => name), ['Ready', 'Doing', 'Done']);
 
+  await open(page, `${board.page}/settings`);
   await page.getByRole('button', { name: 'Archive Team LOSE…' }).click();
   await page
     .getByRole('alertdialog', { name: 'Archive Team LOSE?' })

@@ -211,7 +211,7 @@ scene('the bell shows a new answer, and opening it marks it as read', async () =
 scene('a policy is refused at its field, saved with its part, and says what it means', async () => {
   const board = await aBoard('POLI', columns);
   const page = await signedIn('manager');
-  await open(page, `${board.page}/settings`);
+  await open(page, `${board.page}/settings/intake`);
   const shedding = page.getByRole('region', { name: 'Overload' });
   const save = shedding.getByRole('button', { name: 'Save: Overload' });
   await shedding.getByRole('textbox', { name: /^High watermark/ }).fill('6');
@@ -225,7 +225,6 @@ scene('a policy is refused at its field, saved with its part, and says what it m
   const answerTime = page.getByRole('region', { name: 'Answer time' });
   await answerTime.getByText('Count only working hours').click();
   await answerTime.getByText(/Working hours: Monday to Friday, 09:00 to 17:00\./).waitFor();
-  await answerTime.getByRole('button', { name: 'Save: Answer time' }).click();
   await answerTime.getByText('Saved', { exact: true }).waitFor();
   const saved = await (await as('manager')).get<Intake>(`${board.path}/intake`);
   expect(saved).toMatchObject({ highWatermark: 6, lowWatermark: 4, workingHours: { from: '09:00' } });

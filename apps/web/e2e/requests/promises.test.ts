@@ -19,7 +19,7 @@ scene('a template is created, renamed, fills in an answer and is deleted again',
   const board = await aBoard('TEMPL', [queue('Ready'), active('Doing', 3), done('Done')]);
   const manager = await as('manager');
   const page = await signedIn('manager');
-  await open(page, `${board.page}/settings`);
+  await open(page, `${board.page}/settings/answers`);
   await page.getByRole('button', { name: 'New template' }).click();
   const form = page.getByRole('dialog', { name: 'New template' });
   await form.getByLabel('Name').fill('After the audit');
@@ -57,12 +57,12 @@ scene('a template is created, renamed, fills in an answer and is deleted again',
   const { answer } = await manager.get<Request>(`${board.path}/requests/1`);
   expect(answer).toMatchObject({ kind: 'defer', reason: 'noCapacity', message: expect.stringMatching(said) });
 
-  await open(page, `${board.page}/settings`);
+  await open(page, `${board.page}/settings/answers`);
   await page.getByRole('button', { name: 'Delete After the move' }).click();
   await page.getByRole('alertdialog').getByRole('button', { name: 'Delete template' }).click();
   await page.getByText(/^No templates yet/).waitFor();
   // The row is gone. The focus is still among the templates.
-  await page.locator('#templates div:focus').waitFor();
+  await page.locator('main div:focus').waitFor();
   expect((await manager.get<AnswerTemplateList>(`${board.path}/intake/templates`)).items).toEqual([]);
 });
 

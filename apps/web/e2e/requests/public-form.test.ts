@@ -33,7 +33,7 @@ scene('a guest submits, confirms, replies to a question and reads the answer by 
   const email = 'gesa@guests.test';
   const board = await aBoard('FORM', columns);
   const manager = await signedIn('manager');
-  await open(manager, `${board.page}/settings`);
+  await open(manager, `${board.page}/settings/public-form`);
   await manager.getByRole('button', { name: 'Turn on' }).click();
   const link = await manager.getByLabel('Link to the form').inputValue();
 

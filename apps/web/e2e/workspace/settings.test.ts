@@ -12,7 +12,7 @@ scene('removing a column shows where its archived cards move', async () => {
   const old = await board.card('Put away', 'Review');
   await (await as('manager')).put(`${board.path}/cards/${old.number}/archive`, undefined);
   const page = await signedIn('manager');
-  await open(page, `${board.page}/settings`);
+  await open(page, `${board.page}/settings/columns`);
 
   await page.getByRole('button', { name: 'Remove column Review' }).click();
   const dialog = page.getByRole('alertdialog', { name: 'Remove column Review?' });
@@ -41,14 +41,19 @@ scene('in German a manager changes lanes and the budget, and removes a column', 
   const page = await signedIn('manager', { locale: 'de-DE' });
   await open(page, `${board.page}/settings`);
   await page.getByRole('heading', { name: 'Einstellungen' }).waitFor();
+  const to = (name: string) => page.getByRole('link', { name, exact: true }).click();
+
+  await to('Swimlanes');
 
   await page.getByLabel('Neue Swimlane').fill('Sicherheit');
   await page.getByRole('button', { name: 'Swimlane hinzufügen' }).click();
   await hasValue(page.getByLabel('Name der Swimlane Sicherheit'), 'Sicherheit');
+  await to('Limits');
   await page.getByRole('textbox', { name: 'Überschreitungen pro Monat' }).fill('7');
-  await page.getByRole('button', { name: 'Überschreitungen speichern' }).click();
+  await page.getByRole('textbox', { name: 'Überschreitungen pro Monat' }).press('Enter');
   await page.getByRole('form', { name: 'Überschreitungen' }).getByText('Gespeichert').waitFor();
 
+  await to('Wiederkehrende Karten');
   await page.getByRole('button', { name: 'Neue wiederkehrende Karte' }).click();
   const recurring = page.getByRole('dialog', { name: 'Neue wiederkehrende Karte' });
   await recurring.getByLabel('Titel').fill('Sicherung prüfen');
@@ -57,6 +62,7 @@ scene('in German a manager changes lanes and the budget, and removes a column', 
   await page.getByRole('button', { name: 'Sicherung prüfen pausieren' }).click();
   await page.getByText('Pausiert', { exact: true }).waitFor();
 
+  await to('Spalten');
   await page.getByRole('button', { name: 'Spalte Bau löschen' }).click();
   const dialog = page.getByRole('alertdialog', { name: 'Spalte Bau löschen?' });
   await dialog.getByText('Sie enthält 1 Karte.').waitFor();
@@ -94,7 +100,7 @@ scene('a taken name is refused at its field, in both languages, and what was typ
     },
   ]) {
     const page = await signedIn('manager', { locale });
-    await open(page, `${board.page}/settings`);
+    await open(page, `${board.page}/settings/swimlanes`);
     await page.getByLabel(field).fill('WEB');
     await page.getByRole('button', { name: add }).click();
     await page.getByText(refusal).waitFor();
@@ -134,7 +140,7 @@ scene(
     const { number } = await board.card('Pay by card', 'Doing');
     await (await as('member')).put(`${board.path}/cards/${number}/block`, { reason: 'Hidden reason' });
     const manager = await signedIn('manager');
-    await open(manager, `${board.page}/settings#public-link`);
+    await open(manager, `${board.page}/settings/public-link`);
     await manager.getByRole('button', { name: 'Make a public link' }).click();
     const link = await manager.getByLabel('Link to the public board').inputValue();
 

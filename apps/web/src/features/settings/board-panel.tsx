@@ -1,6 +1,6 @@
 'use client';
 
-import { type Board } from '@weir/contract';
+import { can } from '@weir/contract';
 import { useRouter } from 'next/navigation';
 import { Instant } from '@/components/data/time';
 import { Notice } from '@/components/feedback/notice';
@@ -19,18 +19,20 @@ import { paths } from '@/lib/api/paths';
 import { useRenewBoard } from '@/lib/context/use-renew-board';
 import { useWorkspace } from '@/lib/context/workspace';
 import { schemas } from '@/lib/forms/schemas';
-import { useApiForm } from '@/lib/forms/use-api-form';
+import { useInPlaceForm } from '@/lib/forms/use-in-place-form';
 import { useSave } from '@/lib/forms/use-save';
 import { useTranslations } from '@/lib/words/use-translations';
 import styles from './settings.module.css';
+import { useSettings } from './settings-context';
 
 /** The board's name. */
-export function BoardPanel({ board, mayChange }: { board: Board; mayChange: boolean }) {
+export function BoardPanel() {
+  const { board, mayChange } = useSettings();
   const t = useTranslations();
   const router = useRouter();
   const renew = useRenewBoard();
   const path = paths.board(useWorkspace().slug, board.key);
-  const form = useApiForm({
+  const form = useInPlaceForm({
     schema: schemas.BoardSettingsChange,
     savedValues: { name: board.name },
     draftKey: `name ${path}`,
@@ -52,17 +54,20 @@ export function BoardPanel({ board, mayChange }: { board: Board; mayChange: bool
           description={t('settings.board.nameHint', { key: board.key })}
         />
         {form.problem && <ProblemNotice problem={form.problem} />}
-        {mayChange && <SaveButton saving={form} name={t('settings.board.save')} isTyped={form.isTyped} />}
+        {mayChange && (
+          <SaveButton isInPlace saving={form} name={t('settings.board.save')} isTyped={form.isTyped} />
+        )}
       </Form>
     </Panel>
   );
 }
 
 /** Archives the board, or restores it unchanged. */
-export function ArchivePanel({ board }: { board: Board }) {
+export function ArchivePanel() {
+  const { board } = useSettings();
   const t = useTranslations();
   const router = useRouter();
-  const { slug } = useWorkspace();
+  const { slug, role } = useWorkspace();
   const path = paths.board(slug, board.key);
   const saving = useSave({ onSaved: useRenewBoard() });
   const { withReason, dialog } = useReasons();
@@ -79,6 +84,7 @@ export function ArchivePanel({ board }: { board: Board }) {
     if (saved?.ok) router.refresh();
     return saved?.ok ?? false;
   };
+  if (!can(role, 'manageBoards')) return null;
   if (archivedAt)
     return (
       <Panel title={t('settings.archive.restoreTitle')}>

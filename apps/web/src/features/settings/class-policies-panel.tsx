@@ -12,18 +12,19 @@ import { paths } from '@/lib/api/paths';
 import { useRenewBoard } from '@/lib/context/use-renew-board';
 import { useWorkspace } from '@/lib/context/workspace';
 import { schemas } from '@/lib/forms/schemas';
-import { useApiForm } from '@/lib/forms/use-api-form';
+import { useInPlaceForm } from '@/lib/forms/use-in-place-form';
 import { useTranslations } from '@/lib/words/use-translations';
 import styles from './settings.module.css';
+import { useSettings } from './settings-context';
 
-type Props = { board: Board; mayChange: boolean };
 type Texts = Record<ClassOfService, string>;
 
 /** What each class of service means on this board. An empty text means that the default text applies. */
-export function ClassPoliciesPanel({ board, mayChange }: Props) {
+export function ClassPoliciesPanel() {
+  const { board, mayChange } = useSettings();
   const t = useTranslations();
   const path = paths.board(useWorkspace().slug, board.key);
-  const form = useApiForm({
+  const form = useInPlaceForm({
     schema: schemas.BoardSettingsChange,
     savedValues: { classPolicies: textsOf(board) },
     draftKey: `class policies ${path}`,
@@ -56,7 +57,9 @@ export function ClassPoliciesPanel({ board, mayChange }: Props) {
           />
         ))}
         {form.problem && <ProblemNotice problem={form.problem} />}
-        {mayChange && <SaveButton saving={form} name={t('settings.classes.save')} isTyped={form.isTyped} />}
+        {mayChange && (
+          <SaveButton isInPlace saving={form} name={t('settings.classes.save')} isTyped={form.isTyped} />
+        )}
       </Form>
     </Panel>
   );

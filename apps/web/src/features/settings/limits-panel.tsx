@@ -1,6 +1,6 @@
 'use client';
 
-import { type Board, type Limit } from '@weir/contract';
+import type { Limit } from '@weir/contract';
 import { useState } from 'react';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Form } from '@/components/form/form';
@@ -18,16 +18,16 @@ import { type LimitSubject, limitOf, subjectOf } from '@/lib/board/limit-subject
 import { useRenewBoard } from '@/lib/context/use-renew-board';
 import { useWorkspace } from '@/lib/context/workspace';
 import { schemas } from '@/lib/forms/schemas';
-import { useApiForm } from '@/lib/forms/use-api-form';
+import { useInPlaceForm } from '@/lib/forms/use-in-place-form';
 import { useTranslations } from '@/lib/words/use-translations';
 import styles from './settings.module.css';
-
-type Props = { board: Board; mayChange: boolean };
+import { useSettings } from './settings-context';
 
 const order: Limit['scope'][] = ['board', 'classOfService', 'columns', 'column', 'swimlane', 'person'];
 
 /** Every limit of the board, with its current load. */
-export function LimitsPanel({ board, mayChange }: Props) {
+export function LimitsPanel() {
+  const { board, mayChange } = useSettings();
   const t = useTranslations();
   const nameOf = useLimitNames(board);
   const [edited, setEdited] = useState<LimitSubject | null>(null);
@@ -66,12 +66,13 @@ export function LimitsPanel({ board, mayChange }: Props) {
 }
 
 /** How many overrides with a reason the board allows in a month. */
-export function OverridesPanel({ board, mayChange }: Props) {
+export function OverridesPanel() {
+  const { board, mayChange } = useSettings();
   const { budget, spent } = board.overrides;
   const t = useTranslations();
   const { slug } = useWorkspace();
   const path = paths.board(slug, board.key);
-  const form = useApiForm({
+  const form = useInPlaceForm({
     schema: schemas.BoardSettingsChange,
     savedValues: { overrideBudget: budget },
     draftKey: `overrides ${path}`,
@@ -96,7 +97,9 @@ export function OverridesPanel({ board, mayChange }: Props) {
         <p className={styles.soft}>
           <Link href={`/${slug}/${board.key}/overrides`}>{t('settings.overrides.list')}</Link>
         </p>
-        {mayChange && <SaveButton saving={form} name={t('settings.overrides.save')} isTyped={form.isTyped} />}
+        {mayChange && (
+          <SaveButton isInPlace saving={form} name={t('settings.overrides.save')} isTyped={form.isTyped} />
+        )}
       </Form>
     </Panel>
   );

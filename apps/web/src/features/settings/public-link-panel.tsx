@@ -17,9 +17,11 @@ import { focusPage } from '@/lib/focus-rows';
 import { useSave } from '@/lib/forms/use-save';
 import { useTranslations } from '@/lib/words/use-translations';
 import styles from './settings.module.css';
+import { useSettings } from './settings-context';
 
 /** The board's public link: what strangers see with it, the link itself, and the switch. */
-export function PublicLinkPanel({ mayChange }: { mayChange: boolean }) {
+export function PublicLinkPanel() {
+  const { mayChange } = useSettings();
   const t = useTranslations();
   const path = paths.publicLink(useWorkspace().slug, useBoardKey());
   const { data, error } = useQuery(reading<PublicLink>(path));

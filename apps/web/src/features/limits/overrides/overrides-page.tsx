@@ -82,7 +82,7 @@ function Budget({ board }: { board: Board }) {
         </p>
         {can(role, 'manageBoards') && (
           <p className={styles.soft}>
-            <Link href={`/${slug}/${board.key}/settings#overrides`}>{t('limits.budget.change')}</Link>
+            <Link href={`/${slug}/${board.key}/settings/limits`}>{t('limits.budget.change')}</Link>
           </p>
         )}
       </div>

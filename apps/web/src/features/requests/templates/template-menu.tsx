@@ -24,7 +24,7 @@ type Props = {
 export function TemplateMenu({ kind, text, onChoose }: Props) {
   const t = useTranslations();
   const { slug } = useWorkspace();
-  const settings = `/${slug}/${useBoardKey()}/settings#templates`;
+  const settings = `/${slug}/${useBoardKey()}/settings/answers`;
   const { items, renew } = useTemplates();
   const [isSaving, setSaving] = useState(false);
   if (!items) return null;

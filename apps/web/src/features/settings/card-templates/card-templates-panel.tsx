@@ -15,13 +15,13 @@ import { focusRows } from '@/lib/focus-rows';
 import { useSave } from '@/lib/forms/use-save';
 import { useTranslations } from '@/lib/words/use-translations';
 import settings from '../settings.module.css';
+import { useSettings } from '../settings-context';
 import styles from './card-templates.module.css';
 import { TemplateForm } from './template-form';
 
-type Props = { board: Board; mayChange: boolean };
-
 /** What new cards of the board can start with. */
-export function CardTemplatesPanel({ board, mayChange }: Props) {
+export function CardTemplatesPanel() {
+  const { board, mayChangeCards: mayChange } = useSettings();
   const t = useTranslations();
   const templates = useCardTemplates(board.key);
   const panel = useRef<HTMLDivElement>(null);

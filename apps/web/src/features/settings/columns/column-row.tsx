@@ -16,7 +16,7 @@ import { useRenewBoard } from '@/lib/context/use-renew-board';
 import { useWorkspace } from '@/lib/context/workspace';
 import type { ApiForm } from '@/lib/forms/api-form';
 import { schemas } from '@/lib/forms/schemas';
-import { useApiForm } from '@/lib/forms/use-api-form';
+import { useInPlaceForm } from '@/lib/forms/use-in-place-form';
 import { useTranslations } from '@/lib/words/use-translations';
 import { Movers } from '../rows/movers';
 import styles from '../settings.module.css';
@@ -40,7 +40,7 @@ export function ColumnRow({ board, column, mayChange, isLastOfKind, onLimit, onR
   const t = useTranslations();
   const path = paths.column(useWorkspace().slug, board.key, id);
   const [isOpen, setOpen] = useState(false);
-  const form = useApiForm({
+  const form = useInPlaceForm({
     schema: schemas.ColumnChange,
     savedValues: { name, policy, split },
     draftKey: `column ${path}`,
@@ -52,6 +52,7 @@ export function ColumnRow({ board, column, mayChange, isLastOfKind, onLimit, onR
   // One button, after the last field that it saves.
   const save = mayChange && (
     <SaveButton
+      isInPlace
       saving={form}
       name={t('settings.rows.save', { name })}
       isTyped={form.isTyped}

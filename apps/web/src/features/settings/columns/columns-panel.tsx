@@ -1,6 +1,6 @@
 'use client';
 
-import { type Board, type Column, type ColumnKind } from '@weir/contract';
+import type { Column, ColumnKind } from '@weir/contract';
 import { useRef, useState } from 'react';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Button } from '@/components/form/button';
@@ -27,12 +27,12 @@ import { useSave } from '@/lib/forms/use-save';
 import { useTranslations } from '@/lib/words/use-translations';
 import { focusMover } from '../rows/movers';
 import styles from '../settings.module.css';
+import { useSettings } from '../settings-context';
 import { ColumnRow } from './column-row';
 
-type Props = { board: Board; mayChange: boolean };
-
 /** The columns in their order: queue, active, done. */
-export function ColumnsPanel({ board, mayChange }: Props) {
+export function ColumnsPanel() {
+  const { board, mayChange } = useSettings();
   const { columns, key } = board;
   const t = useTranslations();
   const { slug } = useWorkspace();

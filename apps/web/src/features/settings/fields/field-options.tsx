@@ -16,6 +16,7 @@ import { useWorkspace } from '@/lib/context/workspace';
 import { focusRows } from '@/lib/focus-rows';
 import { schemas } from '@/lib/forms/schemas';
 import { useApiForm } from '@/lib/forms/use-api-form';
+import { useInPlaceForm } from '@/lib/forms/use-in-place-form';
 import { useTranslations } from '@/lib/words/use-translations';
 import { coloursIn } from '../rows/colours';
 import { Movers } from '../rows/movers';
@@ -105,7 +106,7 @@ function OptionRow({
   onDown: (() => void) | undefined;
 }) {
   const t = useTranslations();
-  const form = useApiForm({
+  const form = useInPlaceForm({
     schema: schemas.FieldOptionChange,
     savedValues: { name, colour },
     draftKey: `option ${path}`,
@@ -136,6 +137,7 @@ function OptionRow({
         <span className={styles.end}>
           {(form.isTyped || form.isPending) && (
             <SaveButton
+              isInPlace
               saving={form}
               name={t('settings.rows.save', { name })}
               isTyped={form.isTyped}

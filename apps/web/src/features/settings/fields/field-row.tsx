@@ -11,7 +11,7 @@ import { paths } from '@/lib/api/paths';
 import { useRenewBoard } from '@/lib/context/use-renew-board';
 import { useWorkspace } from '@/lib/context/workspace';
 import { schemas } from '@/lib/forms/schemas';
-import { useApiForm } from '@/lib/forms/use-api-form';
+import { useInPlaceForm } from '@/lib/forms/use-in-place-form';
 import { useTranslations } from '@/lib/words/use-translations';
 import { Movers } from '../rows/movers';
 import settings from '../settings.module.css';
@@ -33,7 +33,7 @@ export function FieldRow({ board, field, mayChange, onRemoved, onUp, onDown }: P
   const { id, name, kind, onCards } = field;
   const t = useTranslations();
   const path = paths.field(useWorkspace().slug, board.key, id);
-  const form = useApiForm({
+  const form = useInPlaceForm({
     schema: schemas.FieldChange,
     savedValues: { name, onCards },
     draftKey: `field ${path}`,
@@ -65,6 +65,7 @@ export function FieldRow({ board, field, mayChange, onRemoved, onUp, onDown }: P
         {mayChange && (
           <span className={settings.rowEnd}>
             <SaveButton
+              isInPlace
               saving={form}
               name={t('settings.rows.save', { name })}
               isTyped={form.isTyped}

@@ -1,6 +1,6 @@
 'use client';
 
-import { type Board, type CustomField, type FieldKind } from '@weir/contract';
+import type { CustomField, FieldKind } from '@weir/contract';
 import { fieldKinds } from '@weir/domain';
 import { useRef } from 'react';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
@@ -18,14 +18,14 @@ import { schemas } from '@/lib/forms/schemas';
 import { useApiForm } from '@/lib/forms/use-api-form';
 import { useTranslations } from '@/lib/words/use-translations';
 import settings from '../settings.module.css';
+import { useSettings } from '../settings-context';
 import { FieldRow } from './field-row';
 import styles from './fields.module.css';
 import { useMoving } from './use-moving';
 
-type Props = { board: Board; mayChange: boolean };
-
 /** The facts that cards of the board can have besides those that every card has. */
-export function FieldsPanel({ board, mayChange }: Props) {
+export function FieldsPanel() {
+  const { board, mayChange } = useSettings();
   const { fields, key } = board;
   const t = useTranslations();
   const { slug } = useWorkspace();

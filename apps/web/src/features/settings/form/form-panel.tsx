@@ -19,12 +19,14 @@ import { useRenewBoard } from '@/lib/context/use-renew-board';
 import { useWorkspace } from '@/lib/context/workspace';
 import { focusPage } from '@/lib/focus-rows';
 import { schemas } from '@/lib/forms/schemas';
-import { useApiForm } from '@/lib/forms/use-api-form';
+import { useInPlaceForm } from '@/lib/forms/use-in-place-form';
 import { useTranslations } from '@/lib/words/use-translations';
 import styles from '../settings.module.css';
+import { useSettings } from '../settings-context';
 
 /** The public form: its link, whether it is on, and how many requests guests can submit with it. */
-export function FormPanel({ mayChange }: { mayChange: boolean }) {
+export function FormPanel() {
+  const { mayChange } = useSettings();
   const path = paths.publicForm(useWorkspace().slug, useBoardKey());
   const { data, error } = useQuery(reading<PublicForm>(path));
   if (error) return <ProblemNotice problem={error.problem} role="status" />;
@@ -34,7 +36,7 @@ export function FormPanel({ mayChange }: { mayChange: boolean }) {
 function FormSettings({ path, saved, mayChange }: { path: string; saved: PublicForm; mayChange: boolean }) {
   const t = useTranslations();
   const renew = useRenewBoard();
-  const form = useApiForm({
+  const form = useInPlaceForm({
     schema: schemas.PublicFormSetting,
     savedValues: { openPerGuest: saved.openPerGuest, depth: saved.depth },
     draftKey: `form ${path}`,
@@ -45,10 +47,10 @@ function FormSettings({ path, saved, mayChange }: { path: string; saved: PublicF
       if (on === saved.on) return t('components.save.saved');
       return on ? t('publicForm.turnedOn') : t('publicForm.turnedOff');
     },
-    onSaved: async () => {
+    onSaved: async ({ on }) => {
       await renew();
-      // The button that turned the form on is gone.
-      focusPage();
+      // The button that turned the form on or off is gone.
+      if (on !== saved.on) focusPage();
     },
   });
   const number = (name: 'openPerGuest' | 'depth') => ({
@@ -77,11 +79,6 @@ function FormSettings({ path, saved, mayChange }: { path: string; saved: PublicF
         {form.problem && <ProblemNotice problem={form.problem} />}
         {mayChange && (
           <div className={styles.formActions}>
-            <SaveButton
-              saving={form}
-              name={t('components.save.part', { part: t('publicForm.title') })}
-              isTyped={form.isTyped}
-            />
             {saved.on ? (
               <TurnOff isPending={form.isPending} onPress={() => form.submit(false)} />
             ) : (
@@ -89,6 +86,12 @@ function FormSettings({ path, saved, mayChange }: { path: string; saved: PublicF
                 {t('publicForm.turnOn')}
               </Button>
             )}
+            <SaveButton
+              isInPlace
+              saving={form}
+              name={t('components.save.part', { part: t('publicForm.title') })}
+              isTyped={form.isTyped}
+            />
           </div>
         )}
       </Form>

@@ -1,22 +1,21 @@
 'use client';
 
-import type { Board, Intake } from '@weir/contract';
 import { nextWeekday } from '@weir/domain';
 import { Checkbox } from '@/components/choice/checkbox';
 import { Day } from '@/components/data/time';
 import { FormRow } from '@/components/form/form';
 import { Panel } from '@/components/layout/panel';
 import { useTranslations } from '@/lib/words/use-translations';
+import { useSettings } from '../settings-context';
 import { AnswerPart, DeadlinePart } from './answer-time';
 import styles from './policy.module.css';
 import { capacityMeaning, choiceMeaning, gateMeaning, sheddingMeaning } from './policy-meaning';
 import { type PartProps, PolicyNumber, PolicyPart, usePolicyForm } from './policy-part';
 import { WeekdaysField } from './working-hours';
 
-type Props = { board: Board; intake: Intake; mayChange: boolean };
-
 /** The intake policy. Each part is saved on its own and says what it means today. */
-export function PolicyPanel({ board, intake, mayChange }: Props) {
+export function PolicyPanel() {
+  const { board, intake, mayChange } = useSettings();
   const t = useTranslations();
   const shared = { intake, mayChange };
   return (

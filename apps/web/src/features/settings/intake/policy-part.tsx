@@ -20,7 +20,7 @@ import { useBoardKey } from '@/lib/context/board';
 import { useRenewBoard } from '@/lib/context/use-renew-board';
 import { useWorkspace } from '@/lib/context/workspace';
 import { schemas } from '@/lib/forms/schemas';
-import { useApiForm } from '@/lib/forms/use-api-form';
+import { useInPlaceForm } from '@/lib/forms/use-in-place-form';
 import type { FieldFault } from '@/lib/forms/values';
 import { useTranslations } from '@/lib/words/use-translations';
 import { useWords } from '@/lib/words/use-words';
@@ -40,7 +40,7 @@ export function usePolicyForm(part: PartName, { intake, mayChange }: PartProps) 
   const t = useTranslations();
   const words = useWords();
   const path = paths.intake(useWorkspace().slug, useBoardKey());
-  const form = useApiForm<Values, IntakePolicyChange, unknown>({
+  const form = useInPlaceForm<Values, IntakePolicyChange, unknown>({
     schema: schemas.IntakePolicyChange,
     savedValues: valuesOf(intake),
     draftKey: `${part} ${path}`,
@@ -76,6 +76,7 @@ export function PolicyPart({
         {form.problem && <ProblemNotice problem={form.problem} />}
         {form.mayChange && (
           <SaveButton
+            isInPlace
             saving={form}
             name={t('components.save.part', { part: title })}
             isTyped={form.isTyped}

@@ -17,16 +17,17 @@ import { useWorkspace } from '@/lib/context/workspace';
 import { focusRows } from '@/lib/focus-rows';
 import { schemas } from '@/lib/forms/schemas';
 import { useApiForm } from '@/lib/forms/use-api-form';
+import { useInPlaceForm } from '@/lib/forms/use-in-place-form';
 import { useTranslations } from '@/lib/words/use-translations';
 import { coloursIn } from '../rows/colours';
 import settings from '../settings.module.css';
+import { useSettings } from '../settings-context';
 import styles from './labels-panel.module.css';
 import { RemoveLabel } from './remove-label';
 
-type Props = { board: Board; mayChange: boolean };
-
 /** The labels that cards of the board can have. */
-export function LabelsPanel({ board, mayChange }: Props) {
+export function LabelsPanel() {
+  const { board, mayChangeCards: mayChange } = useSettings();
   const { labels, key } = board;
   const t = useTranslations();
   const { slug } = useWorkspace();
@@ -72,7 +73,7 @@ function LabelRow({ board, label, onRemoved }: { board: Board; label: Label; onR
   const t = useTranslations();
   const { id, name, colour } = label;
   const path = paths.label(useWorkspace().slug, board.key, id);
-  const form = useApiForm({
+  const form = useInPlaceForm({
     schema: schemas.LabelChange,
     savedValues: { name, colour },
     draftKey: `label ${path}`,
@@ -94,6 +95,7 @@ function LabelRow({ board, label, onRemoved }: { board: Board; label: Label; onR
           <LabelChip label={{ name: form.values.name.trim() || name, colour: form.values.colour }} />
           {(form.isTyped || form.isPending) && (
             <SaveButton
+              isInPlace
               saving={form}
               name={t('settings.rows.save', { name })}
               isTyped={form.isTyped}

@@ -15,16 +15,17 @@ import { useWorkspace } from '@/lib/context/workspace';
 import { focusRows } from '@/lib/focus-rows';
 import { schemas } from '@/lib/forms/schemas';
 import { useApiForm } from '@/lib/forms/use-api-form';
+import { useInPlaceForm } from '@/lib/forms/use-in-place-form';
 import { useSave } from '@/lib/forms/use-save';
 import { useTranslations } from '@/lib/words/use-translations';
 import { focusMover, Movers } from '../rows/movers';
 import styles from '../settings.module.css';
+import { useSettings } from '../settings-context';
 import { RemoveSwimlane } from './remove-swimlane';
 
-type Props = { board: Board; mayChange: boolean };
-
 /** The lanes across the columns, for a board with several kinds of work. */
-export function SwimlanesPanel({ board, mayChange }: Props) {
+export function SwimlanesPanel() {
+  const { board, mayChange } = useSettings();
   const { swimlanes, key } = board;
   const t = useTranslations();
   const { slug } = useWorkspace();
@@ -82,7 +83,9 @@ export function SwimlanesPanel({ board, mayChange }: Props) {
   );
 }
 
-type RowProps = Props & {
+type RowProps = {
+  board: Board;
+  mayChange: boolean;
   lane: Swimlane;
   /** Called after it is removed. */
   onRemoved: () => void;
@@ -93,7 +96,7 @@ type RowProps = Props & {
 function SwimlaneRow({ board, lane: { id, name }, mayChange, onRemoved, onUp, onDown }: RowProps) {
   const t = useTranslations();
   const path = paths.swimlane(useWorkspace().slug, board.key, id);
-  const form = useApiForm({
+  const form = useInPlaceForm({
     schema: schemas.SwimlaneChange,
     savedValues: { name },
     draftKey: `swimlane ${path}`,
@@ -114,6 +117,7 @@ function SwimlaneRow({ board, lane: { id, name }, mayChange, onRemoved, onUp, on
         {mayChange && (
           <span className={styles.rowEnd}>
             <SaveButton
+              isInPlace
               saving={form}
               name={t('settings.rows.save', { name })}
               isTyped={form.isTyped}

@@ -20,12 +20,12 @@ import { useDates } from '@/lib/words/use-dates';
 import { useTranslations } from '@/lib/words/use-translations';
 import styles from '../card-templates/card-templates.module.css';
 import settings from '../settings.module.css';
+import { useSettings } from '../settings-context';
 import { RecurringForm } from './recurring-form';
 
-type Props = { board: Board; mayChange: boolean };
-
 /** The recurring cards of the board: what comes next, and what became of the last one. */
-export function RecurringPanel({ board, mayChange }: Props) {
+export function RecurringPanel() {
+  const { board, mayChange } = useSettings();
   const t = useTranslations();
   const { slug } = useWorkspace();
   const { data } = useQuery(reading<RecurringCardList>(paths.recurringCards(slug, board.key)));

@@ -1,34 +1,20 @@
-import { type Board, can, type Intake, problem } from '@weir/contract';
 import type { Metadata } from 'next';
-import { SettingsPage } from '@/features/settings/settings-page';
-import { ProblemPage } from '@/features/workspace/shell/problem-page';
-import { paths } from '@/lib/api/paths';
-import { readForPage, readTogether, readWorkspace } from '@/lib/server/page-data';
+import { ArchivePanel, BoardPanel } from '@/features/settings/board-panel';
 import { getTranslations } from '@/lib/server/words';
 import { withWords } from '@/lib/words/with-words';
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations();
-  return { title: t('settings.page.title') };
+  return { title: t('settings.board.title') };
 }
 
-type Props = { params: Promise<{ workspace: string; board: string }> };
+export default withWords('/[workspace]/[board]/settings', GeneralSettings);
 
-export default withWords('/[workspace]/[board]/settings', BoardSettingsPage);
-
-async function BoardSettingsPage({ params }: Props) {
-  const { workspace: slug, board: key } = await params;
-  const found = await readWorkspace(slug);
-  if (!found.ok) return <ProblemPage problem={found.problem} />;
-  const { workspace } = found.value;
-  if (!can(workspace.role, 'readBoards')) {
-    const t = await getTranslations();
-    return <ProblemPage problem={problem('not-allowed', t('settings.page.notAllowed'), {})} />;
-  }
-  const first = await readTogether({
-    board: readForPage<Board>(paths.board(slug, key)),
-    intake: readForPage<Intake>(paths.intake(slug, key)),
-  });
-  if (!first.ok) return <ProblemPage problem={first.problem} />;
-  return <SettingsPage key={key} first={first.value} />;
+function GeneralSettings() {
+  return (
+    <>
+      <BoardPanel />
+      <ArchivePanel />
+    </>
+  );
 }
