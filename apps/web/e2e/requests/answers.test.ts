@@ -8,7 +8,7 @@ import {
   heading,
   letterOf,
   openIntake,
-  sendHeld,
+  sendDelayed,
   wideIntake,
 } from '../support/intake.ts';
 import { scene, signedIn, withBrowser } from '../support/scene.ts';
@@ -48,7 +48,7 @@ scene(
     await theirs.getByText(/made room for another card and left the board/).waitFor();
     await letterOf(page, 'Rana Roy will read').getByText('TRAD-1', { exact: true }).waitFor();
     await page.keyboard.press('Control+Enter');
-    await sendHeld(page);
+    await sendDelayed(page);
 
     await page.getByText('is now card TRAD-3').waitFor();
     expect(await answerOf(board, 2)).toMatchObject({ kind: 'trade', displaced: { ref: 'TRAD-1' } });
@@ -100,7 +100,7 @@ scene('keys choose and change the answer until text is typed, and never choose a
   await reason.and(page.locator(':focus')).waitFor();
   await page.keyboard.press('d');
   await kind('Defer').waitFor();
-  // Neither an answer’s key nor any other letter, pressed or held, chooses in the list that has the focus.
+  // Neither an answer’s key nor any other letter, pressed or kept down, chooses in the list that has the focus.
   await page.keyboard.press('o');
   await page.keyboard.down('d');
   await page.keyboard.down('d');
@@ -132,7 +132,7 @@ scene('keys choose and change the answer until text is typed, and never choose a
   await page.keyboard.press('d');
   await kind('Defer').waitFor();
   await page.keyboard.press('Control+Enter');
-  await sendHeld(page);
+  await sendDelayed(page);
   await becomes(async () => (await answerOf(board, 1))?.kind, 'defer');
   expect(await answerOf(board, 1)).toMatchObject({
     reason: 'noCapacity',
@@ -159,7 +159,7 @@ scene('a duplicate and a request for another team are answered by keys', async (
     .waitFor();
   await letterOf(page, 'Rana Roy will read').getByText('ELSE-R1', { exact: true }).waitFor();
   await page.keyboard.press('Control+Enter');
-  await sendHeld(page);
+  await sendDelayed(page);
   await becomes(async () => (await answerOf(board, 2))?.duplicateOf?.number, 1);
 
   await heading(page, 'New chairs').waitFor();
@@ -168,7 +168,7 @@ scene('a duplicate and a request for another team are answered by keys', async (
   await page.getByLabel('Message to the requester').fill('Chairs are theirs: they buy them.');
   await page.keyboard.press('Control+Enter');
   await heading(page, 'A larger disk').waitFor();
-  await sendHeld(page);
+  await sendDelayed(page);
   await becomes(async () => (await answerOf(board, 3)) !== null, true);
   expect(await answerOf(board, 3)).toMatchObject({
     kind: 'redirect',
@@ -198,7 +198,7 @@ scene('in German a request is deferred, and its requester reads the letter in Ge
   await preview.getByText('Nicht jetzt').waitFor();
   await preview.getByText(/^Du kannst ab .* erneut anfragen\./).waitFor();
   await page.keyboard.press('Control+Enter');
-  await sendHeld(page);
+  await sendDelayed(page);
   await page.getByText(/Ein zweiter Monitor ist beantwortet/).waitFor();
 
   const requester = await signedIn('requester', german);

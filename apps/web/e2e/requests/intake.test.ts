@@ -1,7 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { as } from '../support/api.ts';
 import { aBoard, active, type BoardUnderTest, done, queue } from '../support/board.ts';
-import { openIntake, sendHeld } from '../support/intake.ts';
+import { openIntake, sendDelayed } from '../support/intake.ts';
 import { scene, signedIn, withBrowser } from '../support/scene.ts';
 import { becomes, hasValue, open, reopen } from '../support/until.ts';
 
@@ -58,7 +58,7 @@ scene('the requester reads a “not now” exactly as its preview showed it', as
   await preview.getByText(words).waitFor();
   const promised = await wordsOf(preview);
   await manager.getByRole('button', { name: 'Send answer', exact: true }).click();
-  await sendHeld(manager);
+  await sendDelayed(manager);
   await manager.getByText(/A report of all sign-ins is answered/).waitFor();
   await manager.getByText('No requests are waiting').waitFor();
   await manager.getByRole('main').and(manager.locator(':focus')).waitFor();
@@ -117,7 +117,7 @@ scene(
     const other = await board.card('Somebody was quicker');
     // By key: a live update may move the button away from the pointer.
     await manager.getByRole('button', { name: 'Send answer', exact: true }).press('Enter');
-    await sendHeld(manager);
+    await sendDelayed(manager);
     const refusal = manager.getByRole('alert');
     await refusal.getByText(/The request is still waiting and nobody was notified/).waitFor();
     await refusal.getByRole('link', { name: 'ACPT-1 Somebody was quicker' }).waitFor();
@@ -126,7 +126,7 @@ scene(
 
     await board.move(other, 'Doing');
     await manager.getByRole('button', { name: 'Send answer', exact: true }).click();
-    await sendHeld(manager);
+    await sendDelayed(manager);
     await manager.getByText('is now card ACPT-2').waitFor();
 
     const requester = await openAsk(board);
@@ -144,7 +144,7 @@ scene('accepting shows that the first column is full before anyone tries', async
   await becomes(() => manager.getByRole('radio', { name: 'Accept' }).isDisabled(), true);
   await manager.getByRole('button', { name: 'Accept into another column…' }).click();
   await manager.getByRole('button', { name: 'Send answer', exact: true }).click();
-  await sendHeld(manager);
+  await sendDelayed(manager);
   await manager.getByText('is now card SHUT-2').waitFor();
 });
 

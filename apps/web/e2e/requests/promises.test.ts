@@ -2,7 +2,7 @@ import type { AnswerTemplateList, Board, Deferrals, Request } from '@weir/contra
 import type { Page } from 'playwright-core';
 import { as } from '../support/api.ts';
 import { aBoard, active, done, queue } from '../support/board.ts';
-import { sendHeld } from '../support/intake.ts';
+import { sendDelayed } from '../support/intake.ts';
 import { scene, signedIn, withBrowser } from '../support/scene.ts';
 import { becomes, hasValue, open } from '../support/until.ts';
 
@@ -52,7 +52,7 @@ scene('a template is created, renamed, fills in an answer and is deleted again',
   await letter.getByText(said).waitFor();
   await page.keyboard.press('Control+Enter');
   await page.getByText('No requests are waiting', { exact: true }).waitFor();
-  await sendHeld(page);
+  await sendDelayed(page);
   await page.getByText('A sandbox is answered').waitFor();
   const { answer } = await manager.get<Request>(`${board.path}/requests/1`);
   expect(answer).toMatchObject({ kind: 'defer', reason: 'noCapacity', message: expect.stringMatching(said) });
@@ -108,7 +108,7 @@ scene(
     await choose(page, /Reason/, 'No capacity');
     await page.getByLabel('Message to the requester').fill('Not before that week either.');
     await page.keyboard.press('Control+Enter');
-    await sendHeld(page);
+    await sendDelayed(page);
     await becomes(
       async () => (await manager.get<Request>(`${path}/requests/${number}`)).answer?.kind,
       'defer',

@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import { as } from '../support/api.ts';
 import { aBoard } from '../support/board.ts';
 import { answerOf, columns, openIntake, wideIntake } from '../support/intake.ts';
@@ -7,6 +8,17 @@ import { becomes, hasValue, open } from '../support/until.ts';
 withBrowser();
 
 const message = 'Not this year, there is no room for it.';
+const headingOf = (page: Page, title: string) =>
+  page.getByRole('heading', { name: title, level: 2, exact: true });
+
+/** Writes an answer to the request that is shown, without sending it. */
+async function writeDecline(page: Page): Promise<void> {
+  await page.keyboard.press('n');
+  await page.getByRole('button', { name: /Reason/ }).click();
+  await page.getByRole('option', { name: 'No capacity' }).click();
+  await page.getByLabel('Message to the requester').fill(message);
+}
+
 const no = { kind: 'decline', reason: 'other', message: 'The other manager was faster than you.' };
 
 scene(
@@ -16,13 +28,10 @@ scene(
     for (const title of ['First', 'Second', 'Third']) await board.ask(title);
     const page = await openIntake(board);
     const declineCurrent = async () => {
-      await page.keyboard.press('n');
-      await page.getByRole('button', { name: /Reason/ }).click();
-      await page.getByRole('option', { name: 'No capacity' }).click();
-      await page.getByLabel('Message to the requester').fill(message);
+      await writeDecline(page);
       await page.keyboard.press('Control+Enter');
     };
-    const heading = (title: string) => page.getByRole('heading', { name: title, level: 2, exact: true });
+    const heading = (title: string) => headingOf(page, title);
     const sending = page.getByText('The answer is sent in a few seconds.');
 
     // Undone: nothing was sent, and the text is there again.
@@ -45,7 +54,7 @@ scene(
     await hasValue(page.getByLabel('Your message (not sent)'), message);
     await page.getByRole('button', { name: 'Go to next request' }).click();
 
-    // Closing the page sends what is held, and the next page does not send it again.
+    // Closing the page sends the delayed answer, and the next page does not send it again.
     await heading('Second').waitFor();
     await declineCurrent();
     await sending.waitFor();
@@ -53,7 +62,7 @@ scene(
     await page.close({ runBeforeUnload: true });
     await becomes(async () => (await answerOf(board, 2))?.message, message);
     await open(next, `${board.page}/intake`);
-    await next.getByRole('heading', { name: 'Third', level: 2, exact: true }).waitFor();
+    await headingOf(next, 'Third').waitFor();
     await becomes(
       () => next.evaluate(() => Object.keys(localStorage).filter((key) => key.includes('waiting')).length),
       0,

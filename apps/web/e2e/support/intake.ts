@@ -34,8 +34,8 @@ export async function choose(page: Page, field: RegExp, option: string): Promise
 export const heading = (page: Page, title: string) => page.getByRole('heading', { name: title, exact: true });
 export const letterOf = (page: Page, name: string | RegExp): Locator => page.getByRole('region', { name });
 
-/** What was just sent can be undone for ten seconds. It is sent now, as when the page is closed. */
-export async function sendHeld(page: Page): Promise<void> {
+/** Sends a delayed answer now, as when the page is closed: it could be undone for ten seconds. */
+export async function sendDelayed(page: Page): Promise<void> {
   await page.getByText(/sent in a few seconds|in ein paar Sekunden gesendet/).waitFor();
   await page.evaluate(() => window.dispatchEvent(new Event('pagehide')));
 }

@@ -1,5 +1,5 @@
 import { notSent, type Result } from '@/lib/api/result';
-import type { Release } from './holding';
+import type { Release } from './delayed-write';
 import {
   active,
   forgetWrite,
@@ -13,9 +13,10 @@ import { sendKept } from './send-kept';
 import type { Write } from './write';
 
 /**
- * Keeps what a form sends, and sends it once. Without an answer it stays kept until its draft changes or is sent again. A refusal
- * that no form can show stays kept too: the page sends it again, and says why it is refused. `wait` holds it after it is kept, so
- * that it is sent if the page is closed meanwhile; after an undo it is not sent, and the refusal names no value.
+ * Keeps what a form sends, and sends it once. Without an answer the write stays kept until its draft changes or is sent again. It
+ * also stays kept if it is refused after its form was closed: then the page sends it again, and shows why it was refused. `wait`
+ * delays a write that is kept already, so that it is sent if the page is closed meanwhile. After an undo the write is not sent, and
+ * the result is a refusal without errors.
  */
 export async function sendDraft<T>(
   write: Write,

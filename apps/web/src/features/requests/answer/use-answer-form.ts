@@ -8,8 +8,8 @@ import { useRenewBoard } from '@/lib/context/use-renew-board';
 import { useWorkspace } from '@/lib/context/workspace';
 import { schemas } from '@/lib/forms/schemas';
 import { useApiForm } from '@/lib/forms/use-api-form';
+import { delayWrite } from '@/lib/waiting/delayed-write';
 import { sendDraft } from '@/lib/waiting/drafts';
-import { hold } from '@/lib/waiting/holding';
 import { useWords } from '@/lib/words/use-words';
 import { useIntake } from '../intake-context';
 import { bodyOf, type Draft, faultsOf, noDraft } from './answer-draft';
@@ -19,22 +19,22 @@ export type AnswerForm = ReturnType<typeof useAnswerForm>;
 
 /** What happens to an answer after its form was sent, and probably closed. */
 export type AnswerSteps = {
-  /** It waits for ten seconds, in which `undo` takes it back. `draft` is the name under which its text is kept. */
-  onHeld: (held: HeldAnswer) => void;
+  /** It is delayed, so that it can be undone. `draft` is the name under which its text is kept. */
+  onDelayed: (delayed: DelayedAnswer) => void;
   onAnswered: (answered: Request) => void;
-  /** It was not accepted: the request still waits, or somebody else was faster. Or it waits for the connection. */
+  /** The API refused it, and the request still waits or somebody else was faster. Or it waits for the connection. */
   onRefused: (request: Request, why: AnyProblem) => void;
 };
 
-export type HeldAnswer = { request: Request; kind: NewAnswer['kind']; draft?: string; undo: () => void };
+export type DelayedAnswer = { request: Request; kind: NewAnswer['kind']; draft?: string; undo: () => void };
 
 /** The form of a request's answer. */
-export function useAnswerForm(request: Request, { onHeld, onAnswered, onRefused }: AnswerSteps) {
+export function useAnswerForm(request: Request, { onDelayed, onAnswered, onRefused }: AnswerSteps) {
   const words = useWords();
   const { t, dates } = words;
   const { slug } = useWorkspace();
   const { board, settle, hide } = useIntake();
-  const isHeld = useRef(false);
+  const isDelayed = useRef(false);
   const renew = useRenewBoard();
   const path = paths.answer(slug, board.key, request.number);
 
@@ -52,15 +52,15 @@ export function useAnswerForm(request: Request, { onHeld, onAnswered, onRefused 
       const body = { ...answer, ...(override && { override }) };
       const write = { method: 'PUT', path, body, ifMatch: `"${request.version}"` } as const;
       return sendDraft<Request>(write, draft, () =>
-        hold((undo) => {
-          isHeld.current = true;
+        delayWrite((undo) => {
+          isDelayed.current = true;
           hide(request.number, true);
-          onHeld({
+          onDelayed({
             request,
             kind: answer.kind,
             ...(draft && { draft: draft.name }),
             undo: () => {
-              isHeld.current = false;
+              isDelayed.current = false;
               hide(request.number, false);
               undo();
             },
@@ -76,11 +76,11 @@ export function useAnswerForm(request: Request, { onHeld, onAnswered, onRefused 
     },
   });
 
-  /** Sends it. Somebody else's answer takes its place; any other refusal reads the board anew. */
+  /** Sends it. Somebody else's answer takes its place; any other refusal reads the board again. */
   const submit = async (override?: Override) => {
     const refused = await form.submit(override);
-    if (isHeld.current) {
-      isHeld.current = false;
+    if (isDelayed.current) {
+      isDelayed.current = false;
       // Without a connection it is sent when there is one, by the page.
       if (refused?.code !== 'offline') hide(request.number, false);
       if (refused) onRefused(request, refused);

@@ -17,7 +17,7 @@ import { type Picked, stillPicked, usePicking } from '@/lib/picking';
 import { withWordsOf } from '@/lib/words/messages-of';
 import { useTranslations } from '@/lib/words/use-translations';
 import { LastAnswer } from '../answer/last-answer';
-import { useHeldAnswer } from '../answer/use-held-answer';
+import { useDelayedAnswer } from '../answer/use-delayed-answer';
 import { BulkAnswer } from '../bulk/bulk-answer';
 import { DueWord } from '../due-word';
 import { useIntake } from '../intake-context';
@@ -25,10 +25,10 @@ import { RequestPane } from './request-pane';
 import styles from './waiting-requests.module.css';
 
 // Needed only once something was sent.
-const HeldAnswerNotice = dynamic(
+const DelayedAnswerNotice = dynamic(
   loadedAhead(() =>
-    withWordsOf('features/requests/answer/held-answer', import('../answer/held-answer')).then(
-      (loaded) => loaded.HeldAnswerNotice,
+    withWordsOf('features/requests/answer/delayed-answer', import('../answer/delayed-answer')).then(
+      (loaded) => loaded.DelayedAnswerNotice,
     ),
   ),
   { loading: () => null },
@@ -43,7 +43,7 @@ export function WaitingRequests() {
   const [pinned, setPinned] = useState(named ?? waiting[0]?.number ?? null);
   const [opened] = useState(named);
   const [last, setLast] = useState<Request[]>([]);
-  const held = useHeldAnswer();
+  const delayed = useDelayedAnswer();
   const [isWriting, setWriting] = useState(false);
   const numbers = waiting.map((each) => each.number);
   const { picked, pick, add, clear } = usePicking(numbers);
@@ -98,7 +98,9 @@ export function WaitingRequests() {
 
   const sent = (
     <>
-      {(held.answer || held.refused) && <HeldAnswerNotice of={held} current={number} onShow={show} />}
+      {(delayed.answer || delayed.refused) && (
+        <DelayedAnswerNotice of={delayed} current={number} onShow={show} />
+      )}
       <LastAnswer requests={last} />
     </>
   );
@@ -144,17 +146,17 @@ export function WaitingRequests() {
             key={number}
             number={number}
             isFocused={number === opened}
-            refused={held.refused?.request.number === number ? held.refused.why : null}
-            onHeld={(answer) => {
+            refused={delayed.refused?.request.number === number ? delayed.refused.why : null}
+            onDelayed={(answer) => {
               setLast([]);
-              held.hold(answer);
+              delayed.start(answer);
               showNext([number]);
             }}
             onAnswered={(request) => {
               setLast([request]);
-              held.end(request.number);
+              delayed.end(request.number);
             }}
-            onRefused={held.refuse}
+            onRefused={delayed.refuse}
             onNext={() => showNext([number])}
             onBack={() => show(null)}
           />

@@ -1,5 +1,5 @@
 import { jest } from '@jest/globals';
-import { hold } from '@/lib/waiting/holding';
+import { delayWrite } from '@/lib/waiting/delayed-write';
 
 const listeners = new Map<string, () => void>();
 beforeEach(() => {
@@ -11,8 +11,8 @@ beforeEach(() => {
 });
 afterEach(() => jest.useRealTimers());
 
-test('what is sent is held for ten seconds, and not sent after an undo', async () => {
-  const sent = hold(() => undefined);
+test('a delayed write is sent after ten seconds, and not at all after an undo', async () => {
+  const sent = delayWrite(() => undefined);
   const ended: string[] = [];
   void sent.then((how) => ended.push(how));
   await jest.advanceTimersByTimeAsync(9_999);
@@ -21,16 +21,16 @@ test('what is sent is held for ten seconds, and not sent after an undo', async (
   expect(ended).toEqual(['now']);
 
   let undo = () => {};
-  const undone = hold((takeBack) => {
+  const undone = delayWrite((takeBack) => {
     undo = takeBack;
   });
   undo();
   expect(await undone).toBe('undone');
 });
 
-test('what is held is sent when the next one is held, and when the page is closed', async () => {
-  const first = hold(() => undefined);
-  const second = hold(() => undefined);
+test('a delayed write is sent earlier when another one is delayed, and when the page is closed', async () => {
+  const first = delayWrite(() => undefined);
+  const second = delayWrite(() => undefined);
   expect(await first).toBe('now');
   listeners.get('pagehide')?.();
   expect(await second).toBe('leaving');

@@ -1,5 +1,5 @@
-/** Milliseconds in which a person can take back what they sent. */
-const holdFor = 10_000;
+/** Milliseconds in which a person can undo a write. */
+const delay = 10_000;
 
 /** `leaving`: the page is being closed, so the browser has to finish the call without it. */
 export type Release = 'now' | 'leaving' | 'undone';
@@ -7,10 +7,10 @@ export type Release = 'now' | 'leaving' | 'undone';
 let sendNow: (() => void) | null = null;
 
 /**
- * Holds a write for ten seconds and passes on what takes it back. It is sent earlier if another one is held, or if the page is
- * closed. Resolves with how it ended.
+ * Delays a write for ten seconds. `onDelayed` gets the function that undoes it. The write is sent earlier if another one is delayed,
+ * or if the page is closed. Resolves with how the delay ended.
  */
-export function hold(onHeld: (undo: () => void) => void): Promise<Release> {
+export function delayWrite(onDelayed: (undo: () => void) => void): Promise<Release> {
   sendNow?.();
   return new Promise((resolve) => {
     const end = (how: Release) => {
@@ -21,9 +21,9 @@ export function hold(onHeld: (undo: () => void) => void): Promise<Release> {
     };
     const send = () => end('now');
     const leave = () => end('leaving');
-    const timer = setTimeout(send, holdFor);
+    const timer = setTimeout(send, delay);
     window.addEventListener('pagehide', leave);
     sendNow = send;
-    onHeld(() => end('undone'));
+    onDelayed(() => end('undone'));
   });
 }

@@ -4,17 +4,17 @@ import { Notice } from '@/components/feedback/notice';
 import { Button } from '@/components/form/button';
 import { useShortcuts } from '@/lib/keys/shortcuts';
 import { useTranslations } from '@/lib/words/use-translations';
-import type { useHeldAnswer } from './use-held-answer';
+import type { useDelayedAnswer } from './use-delayed-answer';
 
 type Props = {
-  of: ReturnType<typeof useHeldAnswer>;
+  of: ReturnType<typeof useDelayedAnswer>;
   /** The request that is shown. */
   current: number | null;
   onShow: (number: number) => void;
 };
 
-/** Undoes the answer that is about to be sent, or says why it was refused. */
-export function HeldAnswerNotice({ of: { answer, refused, end }, current, onShow }: Props) {
+/** Undoes the delayed answer, or shows why the last one was refused. */
+export function DelayedAnswerNotice({ of: { answer, refused, end }, current, onShow }: Props) {
   const t = useTranslations();
   const undo = () => {
     if (!answer) return;
@@ -35,23 +35,23 @@ export function HeldAnswerNotice({ of: { answer, refused, end }, current, onShow
           </Button>
         }
       >
-        {t('answers.held.sending', { outcome, ref, title })}
+        {t('answers.delayed.sending', { outcome, ref, title })}
       </Notice>
     );
   }
-  // Where the request is shown, its form says why.
+  // Its form shows why, if the request is open.
   if (!refused || refused.request.number === current) return null;
   const { ref, title, number } = refused.request;
   if (refused.why.code === 'offline')
-    return <Notice role="status">{t('answers.held.waits', { ref, title })}</Notice>;
+    return <Notice role="status">{t('answers.delayed.waits', { ref, title })}</Notice>;
   return (
     <Notice
       tone="warn"
       role="alert"
-      title={t('answers.held.refused', { ref, title })}
+      title={t('answers.delayed.refused', { ref, title })}
       actions={
         <Button size="small" onPress={() => onShow(number)}>
-          {t('answers.held.open', { ref })}
+          {t('answers.delayed.open', { ref })}
         </Button>
       }
     >

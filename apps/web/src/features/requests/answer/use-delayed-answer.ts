@@ -4,15 +4,15 @@ import type { Request } from '@weir/contract';
 import { useEffect, useRef, useState } from 'react';
 import type { AnyProblem } from '@/lib/api/result';
 import { openDraft } from '@/lib/waiting/drafts';
-import type { HeldAnswer } from './use-answer-form';
+import type { DelayedAnswer } from './use-answer-form';
 
 type Refused = { request: Request; why: AnyProblem };
 
-/** The answer that can still be undone, or why the last one was refused. A page that is left passes a refusal on to the next. */
-export function useHeldAnswer() {
-  const [answer, setAnswer] = useState<HeldAnswer | null>(null);
+/** The answer that can still be undone, or why the last one was refused. If this page is closed, the next one shows a refusal. */
+export function useDelayedAnswer() {
+  const [answer, setAnswer] = useState<DelayedAnswer | null>(null);
   const [refused, setRefused] = useState<Refused | null>(null);
-  // The texts of answers on their way, by request. This page shows one again if it is refused.
+  // Closes the drafts of delayed answers, by request. While a draft is open, this page shows a refusal of it.
   const drafts = useRef(new Map<number, () => void>());
   const end = (number: number) => {
     drafts.current.get(number)?.();
@@ -29,7 +29,7 @@ export function useHeldAnswer() {
     answer,
     refused,
     end,
-    hold: (next: HeldAnswer) => {
+    start: (next: DelayedAnswer) => {
       setRefused(null);
       setAnswer(next);
       if (next.draft !== undefined) drafts.current.set(next.request.number, openDraft(next.draft));
