@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { as } from '../support/api.ts';
 import { aBoard } from '../support/board.ts';
-import { answerOf, columns, openIntake, wideIntake } from '../support/intake.ts';
+import { answerOf, columns, openIntake, sendDelayed, wideIntake } from '../support/intake.ts';
 import { anotherTab, scene, withBrowser } from '../support/scene.ts';
 import { becomes, hasValue, open } from '../support/until.ts';
 
@@ -67,5 +67,35 @@ scene(
       () => next.evaluate(() => Object.keys(localStorage).filter((key) => key.includes('waiting')).length),
       0,
     );
+  },
+);
+
+scene(
+  'a request whose answer waits for the connection is hidden, and is in the queue again if the answer is refused',
+  async () => {
+    const board = await aBoard('UNDB', columns(3), wideIntake);
+    for (const title of ['First', 'Second']) await board.ask(title);
+    const page = await openIntake(board);
+    const inQueue = (title: string) =>
+      page.getByRole('navigation', { name: /^Waiting requests/ }).getByRole('button', { name: title });
+    await headingOf(page, 'First').waitFor();
+    await writeDecline(page);
+    await page.context().setOffline(true);
+    await page.keyboard.press('Control+Enter');
+    await headingOf(page, 'Second').waitFor();
+    await sendDelayed(page);
+    const waits = page.getByText(
+      'Your answer to UNDB-R1 First is sent as soon as Weir can be reached again.',
+    );
+    await waits.waitFor();
+    await inQueue('First').waitFor({ state: 'hidden' });
+
+    // The answer was written for the request as it was before.
+    await (await as('requester')).send('PATCH', `${board.path}/requests/1`, { title: 'Another wish' });
+    await page.context().setOffline(false);
+    await page.getByText('Your answer to UNDB-R1 wasn’t sent').waitFor();
+    await inQueue('Another wish').waitFor();
+    await waits.waitFor({ state: 'hidden' });
+    expect(await answerOf(board, 1)).toBeNull();
   },
 );

@@ -21,19 +21,20 @@ import type { AnyProblem } from '@/lib/api/result';
 import { useBoardKey } from '@/lib/context/board';
 import { useWorkspace } from '@/lib/context/workspace';
 import { useBoardEvents } from '@/lib/events/use-board-events';
+import { useUnsentPaths } from '@/lib/waiting/unsent-paths';
 
 /** What every part of a board's intake shares: the board, its intake and the requests that wait, kept current. */
 export type CurrentIntake = {
   board: Board;
   intake: Intake;
-  /** Overdue ones first, then in queue order. */
+  /** Overdue ones first, then in queue order. Without those whose answer is delayed or waits for the connection. */
   waiting: Request[];
   /** Why it can't be read anew. */
   problem: AnyProblem | null;
   canAnswer: boolean;
   /** Takes answered requests out of the queue at once, before the stream reports them. */
   settle: (answered: readonly Request[]) => void;
-  /** Hides a request whose answer is on its way or can still be undone. */
+  /** Hides a request while its answer is delayed and sent. */
   hide: (number: number, isHidden: boolean) => void;
 };
 
@@ -88,11 +89,14 @@ export function IntakeProvider({ first, children }: { first: FirstIntake; childr
 
   const now = useNow();
   const [hidden, setHidden] = useState<readonly number[]>([]);
+  const unsent = useUnsentPaths();
   const items = waiting.data.items;
   const sorted = useMemo(() => {
-    const shown = items.filter(({ number }) => !hidden.includes(number));
+    const isShown = (number: number) =>
+      !hidden.includes(number) && !unsent.has(paths.answer(slug, key, number));
+    const shown = items.filter(({ number }) => isShown(number));
     return overdueFirst(shown, (request) => request, new Date(now));
-  }, [items, hidden, now]);
+  }, [items, hidden, unsent, slug, key, now]);
   const hide = (number: number, isHidden: boolean) =>
     setHidden((now) => [...now.filter((each) => each !== number), ...(isHidden ? [number] : [])]);
   const settle = (answered: readonly Request[]) => {

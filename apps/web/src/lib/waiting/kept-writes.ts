@@ -29,11 +29,14 @@ export const active = new Set<string>();
 /** How many forms show a draft. An open form sends its own. */
 export const openDrafts = new Map<string, number>();
 export const leftEvent = 'weir:left-writes';
+/** A kept write was added, changed or removed. */
+export const keptEvent = 'weir:kept-writes';
 
 /** From now on, writes are kept for this person. Those of everyone else are forgotten. */
 export function keepWritesOf(id: string): void {
   person = id;
   for (const name of storedNames()) if (!name.startsWith(`${prefix}${id}:`)) remove(name);
+  notifyKept();
 }
 
 /** Keeps a write from before its first attempt. On pages without an account nothing is stored. */
@@ -127,6 +130,7 @@ export function storeWrite(kept: KeptWrite): KeptWrite {
   if (person === null) return kept;
   try {
     localStorage.setItem(kept.id, JSON.stringify({ ...kept, isStored: true }));
+    notifyKept();
     return { ...kept, isStored: true };
   } catch {
     // Storage may be full or forbidden.
@@ -158,9 +162,14 @@ function isKept(value: unknown, id: string): value is KeptWrite {
 function remove(id: string): void {
   try {
     localStorage.removeItem(id);
+    notifyKept();
   } catch {
     // See above: then it was never stored.
   }
+}
+
+function notifyKept(): void {
+  window.dispatchEvent(new Event(keptEvent));
 }
 
 function storedNames(): string[] {

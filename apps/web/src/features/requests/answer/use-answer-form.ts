@@ -81,8 +81,8 @@ export function useAnswerForm(request: Request, { onDelayed, onAnswered, onRefus
     const refused = await form.submit(override);
     if (isDelayed.current) {
       isDelayed.current = false;
-      // Without a connection it is sent when there is one, by the page.
-      if (refused?.code !== 'offline') hide(request.number, false);
+      // Without a connection the page sends it later, and hides the request until then.
+      hide(request.number, false);
       if (refused) onRefused(request, refused);
     }
     if (refused?.code === 'already-answered')

@@ -65,11 +65,11 @@ async function sendInOrder(
     if (!result) forgetWrite(write);
     else if (result.ok) {
       sent += 1;
-      forgetWrite(write);
       forgetDraftOf(write);
-      // It stays drawn until the board contains it.
+      // It stays drawn and kept until the page contains it.
       const { path } = placeOf(write.path);
       await client.invalidateQueries({ predicate: ({ queryKey: [of] }) => String(of).startsWith(path) });
+      forgetWrite(write);
     } else if (result.why === 'too-old' || result.why.code !== 'not-signed-in') {
       refuseKept(write, result.why);
       onRefused();
