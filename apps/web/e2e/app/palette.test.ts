@@ -11,8 +11,6 @@ async function command(page: Page, typed: string, name: string): Promise<void> {
   const palette = page.getByRole('dialog', { name: 'Commands' });
   await page.keyboard.press('ControlOrMeta+k');
   await palette.waitFor();
-  // The palette before may just have given the focus back to where it was.
-  await palette.locator('input').focus();
   await page.keyboard.type(typed);
   await palette.getByRole('option', { name, exact: true }).click();
   await palette.waitFor({ state: 'hidden' });

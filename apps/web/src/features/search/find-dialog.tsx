@@ -1,7 +1,7 @@
 'use client';
 
 import { can } from '@weir/contract';
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import {
   Autocomplete,
   Header,
@@ -64,8 +64,8 @@ export function FindDialog({
   return (
     <Dialog isOpen onOpenChange={onClose} title={t(commands ? 'commands.title' : 'search.title')} size="wide">
       <Autocomplete inputValue={typed} onInputChange={setTyped}>
-        <SearchField aria-label={label} autoFocus onFocus={addTypedAhead} className={styles.field!}>
-          <Input className={styles.input!} placeholder={label} maxLength={200} />
+        <SearchField aria-label={label} onFocus={addTypedAhead} className={styles.field!}>
+          <FocusedInput label={label} />
         </SearchField>
         {problem && <ProblemNotice problem={problem} />}
         {q === '' && !commands && <p className={styles.hint}>{t('search.hint')}</p>}
@@ -100,6 +100,16 @@ export function FindDialog({
       </Autocomplete>
     </Dialog>
   );
+}
+
+/**
+ * Has the focus from the start. With `autoFocus` it would not always: after a focus or a click by a script, as after most commands,
+ * React Aria waits until all transitions have ended, and its dialog can get the focus before the field.
+ */
+function FocusedInput({ label }: { label: string }) {
+  const input = useRef<HTMLInputElement>(null);
+  useEffect(() => input.current?.focus({ preventScroll: true }), []);
+  return <Input ref={input} className={styles.input!} placeholder={label} maxLength={200} />;
 }
 
 function Section({ title, children }: { title: string; children: ReactNode }) {
