@@ -171,11 +171,19 @@ scene('the palette finds every action of the board by its words, for one card an
   await command(page, 'deadline', 'Set the due date…');
   await page.getByRole('dialog', { name: 'Due', exact: true }).locator('input:focus').waitFor();
   await closeByEscape(page.getByRole('dialog', { name: 'Due', exact: true }));
-  await command(page, 'follow', 'Stop watching');
-  await page.getByRole('button', { name: 'Watch', exact: true }).waitFor();
   await command(page, 'reply', 'Write a comment…');
   await focused('textbox', 'New comment');
   await closeByEscape(page.getByRole('dialog', { name: 'Card PALC-1' }));
+
+  // The page has not read who watches this card, so both are found. To watch it changes nothing.
+  await linkOf(page, 'Third').focus();
+  await command(page, 'follow', 'Watch');
+  await focused('button', 'Stop watching');
+  await closeByEscape(page.getByRole('dialog', { name: 'Card PALC-3' }));
+  await linkOf(page, 'Second').focus();
+  await command(page, 'follow', 'Stop watching');
+  await focused('button', 'Watch');
+  await closeByEscape(page.getByRole('dialog', { name: 'Card PALC-2' }));
   await command(page, 'wip limit making', 'Limit of Making…');
   await page.getByRole('dialog', { name: /Making/ }).waitFor();
 });

@@ -1,8 +1,12 @@
 import { type RefObject, useEffect } from 'react';
 import { type CardPart, useBoardPage } from '../board-context';
 
-/** Once the part is asked for and drawn, focuses its text field, or presses its first button. */
-export function useAskedPart(part: CardPart | null, element: RefObject<HTMLElement | null>): void {
+/** Once the part is asked for and drawn, focuses its text field, or presses its first button. With `isDone` it only focuses. */
+export function useAskedPart(
+  part: CardPart | null,
+  element: RefObject<HTMLElement | null>,
+  isDone = false,
+): void {
   const { askedPart, askFor } = useBoardPage();
   const isAsked = part !== null && askedPart === part;
   // After each render: the part may be drawn later than the rest of the card.
@@ -13,6 +17,6 @@ export function useAskedPart(part: CardPart | null, element: RefObject<HTMLEleme
     if (!control) return;
     askFor(null);
     control.focus();
-    if (control instanceof HTMLButtonElement) control.click();
+    if (control instanceof HTMLButtonElement && !isDone) control.click();
   });
 }

@@ -23,7 +23,7 @@ export function BoardCommands({ opened, isCardPage }: { opened: number | null; i
   const { slug: workspace, me, role } = useWorkspace();
   const details = useDetails(page.board.key);
   const isWatching = (card: number) =>
-    client.getQueryData<CardWatch>([paths.watch(workspace, page.board.key, card)])?.watching ?? false;
+    client.getQueryData<CardWatch>([paths.watch(workspace, page.board.key, card)])?.watching;
   useLaterCommands(later, ({ boardCommands }) =>
     boardCommands({ page, t, me, role, workspace, opened, isCardPage, isWatching, details }),
   );

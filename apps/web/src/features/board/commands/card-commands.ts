@@ -8,10 +8,11 @@ import type { CommandSource } from './command-source';
 
 type More = Pick<Command, 'hint' | 'also' | 'isOnlyFound'>;
 type Make = (id: string, title: string, act: () => void, more?: More) => Command;
+type MakePart = (id: CardPart, title: string, more?: More) => Command;
 
 /** While a card is open over the board, its notices are shown in it. */
 export function cardCommands(source: CommandSource, card: Card): Command[] {
-  const { page, t, opened, isCardPage, isWatching, workspace } = source;
+  const { page, t, opened, isCardPage, workspace } = source;
   const { board, canEdit, openCard, askFor } = page;
   const { number, ref } = card;
   const make: Make = (id, title, act, more = {}) => ({
@@ -23,7 +24,7 @@ export function cardCommands(source: CommandSource, card: Card): Command[] {
     ...more,
   });
   /** Opens the card if it is not open, and there the part. */
-  const part = (id: CardPart, title: string, more: More = {}) =>
+  const part: MakePart = (id, title, more = {}) =>
     make(
       `part ${id}`,
       title,
@@ -35,13 +36,7 @@ export function cardCommands(source: CommandSource, card: Card): Command[] {
     );
   const path = `/${workspace}/${board.key}/cards/${number}`;
   const reading = [
-    part(
-      isWatching(number) ? 'unwatch' : 'watch',
-      t(isWatching(number) ? 'card.watch.end' : 'card.watch.begin'),
-      {
-        also: t('commands.words.watch'),
-      },
-    ),
+    ...watching(source, card, part),
     make('link', t('card.link.copy'), () => void copyAddress(path, t('components.copied')), {
       also: t('commands.words.address'),
     }),
@@ -59,6 +54,18 @@ export function cardCommands(source: CommandSource, card: Card): Command[] {
     ...moving(source, card, make),
     ...handling(source, card, make),
     ...reading,
+  ];
+}
+
+/** Both commands if this page has not read whether the person watches the card. */
+function watching({ t, isWatching }: CommandSource, { number }: Card, part: MakePart): Command[] {
+  const isOn = isWatching(number);
+  const also = t('commands.words.watch');
+  return [
+    ...(isOn ? [] : [part('watch', t('card.watch.begin'), { also })]),
+    ...(isOn === false
+      ? []
+      : [part('unwatch', t('card.watch.end'), { also, isOnlyFound: isOn === undefined })]),
   ];
 }
 
@@ -105,10 +112,7 @@ function assigning({ page: { board, edit }, t, me }: CommandSource, card: Card, 
 }
 
 /** What is edited in the open card. */
-function parts(
-  { page: { board, view }, t, opened }: CommandSource,
-  part: (id: CardPart, title: string, more?: More) => Command,
-): Command[] {
+function parts({ page: { board, view }, t, opened }: CommandSource, part: MakePart): Command[] {
   return [
     ...(opened === null && view === 'board'
       ? []

@@ -14,8 +14,8 @@ export type CommandSource = {
   opened: number | null;
   /** Whether the open card is the whole page. */
   isCardPage: boolean;
-  /** Whether the person watches a card, as far as this page knows. */
-  isWatching: (card: number) => boolean;
+  /** Whether the person watches a card; undefined if this page has not read it. */
+  isWatching: (card: number) => boolean | undefined;
   /** Whether everything about the board's state is shown. */
   details: { isOpen: boolean; setOpen: (isOpen: boolean) => void };
 };

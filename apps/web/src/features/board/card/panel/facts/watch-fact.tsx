@@ -19,7 +19,7 @@ import { Fact } from './fact';
 
 /** The people who are notified of the card's comments and blocks. Every reader can join or leave them. */
 export function WatchFact({ card: { number } }: { card: CardDetail }) {
-  const { board } = useBoardPage();
+  const { board, askedPart } = useBoardPage();
   const { slug } = useWorkspace();
   const t = useTranslations();
   const client = useQueryClient();
@@ -27,7 +27,9 @@ export function WatchFact({ card: { number } }: { card: CardDetail }) {
   const query = useQuery(reading<CardWatch>(path));
   const { isPending, problem, save } = useSave();
   const button = useRef<HTMLButtonElement>(null);
-  useAskedPart(query.data?.watching ? 'unwatch' : 'watch', button);
+  // A command can ask for what is so already.
+  const asked = askedPart === 'watch' || askedPart === 'unwatch' ? askedPart : null;
+  useAskedPart(asked, button, asked === (query.data?.watching ? 'watch' : 'unwatch'));
   if (!query.data) return null;
   const { watching, watchers } = query.data;
   const toggle = async () => {
