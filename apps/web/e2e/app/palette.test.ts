@@ -4,7 +4,7 @@ import { aBoard, active, done, queue } from '../support/board.ts';
 import { faultsOf } from '../support/looks.ts';
 import { columnOf, focusOn, linkOf, titlesIn } from '../support/on-the-board.ts';
 import { scene, signedIn, withBrowser } from '../support/scene.ts';
-import { becomes, closeByEscape, hasValue, open } from '../support/until.ts';
+import { becomes, closeByEscape, hasValue, loadingOnDemand, open } from '../support/until.ts';
 
 /** Opens the palette, types, and chooses a command. */
 async function command(page: Page, typed: string, name: string): Promise<void> {
@@ -102,19 +102,12 @@ scene('the palette changes the colours, and a second press closes it', async () 
 scene('what is typed while the palette loads is in its field', async () => {
   const page = await signedIn('member');
   await open(page, '/demo/PLAT');
-  let release = () => {};
-  const held = new Promise<void>((resolve) => {
-    release = resolve;
-  });
-  await page.route('**/_next/static/**', async (route) => {
-    await held;
-    await route.continue();
-  });
+  const load = await loadingOnDemand(page);
   await page.keyboard.press('Control+k');
   await page.keyboard.type('fil');
   await page.keyboard.press('Backspace');
   await page.keyboard.type('nd');
-  release();
+  load();
   await hasValue(page.getByRole('dialog', { name: 'Commands' }).getByRole('searchbox'), 'find');
   await page.keyboard.type(' me');
   await hasValue(page.getByRole('dialog', { name: 'Commands' }).getByRole('searchbox'), 'find me');
