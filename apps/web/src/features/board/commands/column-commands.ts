@@ -2,6 +2,7 @@ import { can } from '@weir/contract';
 import { cardsInColumn } from '@/lib/board/cells';
 import type { Command } from '@/lib/commands';
 import { isPhone } from '@/lib/is-phone';
+import { placeAtEnd } from '../columns/naming/place-at-end';
 import { laneId } from '../columns/use-collapsed';
 import type { CommandSource } from './command-source';
 import { ofBoard } from './of-board';
@@ -31,7 +32,7 @@ export function columnCommands(source: CommandSource): Command[] {
   if (view !== 'board') return [...selecting, ...creating];
   const adding = `${column} ${t('commands.words.new')}`;
   const mayManage = can(role, 'manageBoards') && !board.archivedAt;
-  const last = board.columns.findLast(({ kind }) => kind === 'active');
+  const end = placeAtEnd(board.columns);
   const managing = board.columns.flatMap(({ id, name }) => [
     ofBoard(
       `rename ${id}`,
@@ -46,15 +47,8 @@ export function columnCommands(source: CommandSource): Command[] {
       { also: adding, isOnlyFound: true },
     ),
   ]);
-  const atEnd = last
-    ? [
-        ofBoard(
-          'add column',
-          t('commands.addColumn'),
-          () => nameColumn({ kind: 'add', after: last.id, isByEndButton: true }),
-          { also: adding },
-        ),
-      ]
+  const atEnd = end
+    ? [ofBoard('add column', t('commands.addColumn'), () => nameColumn(end), { also: adding })]
     : [];
   return [
     ...(mayManage ? [...atEnd, ...managing] : []),

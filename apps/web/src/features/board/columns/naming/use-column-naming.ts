@@ -1,6 +1,7 @@
 import type { Column } from '@weir/contract';
 import { type RefObject, useEffectEvent, useLayoutEffect, useRef } from 'react';
 import { useBoardPage } from '../../board-context';
+import { placeAtEnd } from './place-at-end';
 
 /** Where a column is being named, and the focus afterwards: on the column's menu, or back on what was pressed. */
 export function useColumnNaming(root: RefObject<HTMLElement | null>, columns: readonly Column[]) {
@@ -21,11 +22,7 @@ export function useColumnNaming(root: RefObject<HTMLElement | null>, columns: re
   const added = naming?.kind === 'add' ? naming : null;
   return {
     after: added && columns.find(({ id }) => id === added.after),
-    /** After the last active column: one after the done columns would count its cards as delivered. */
-    beginAtEnd: () => {
-      const last = columns.findLast(({ kind }) => kind === 'active');
-      if (last) nameColumn({ kind: 'add', after: last.id, isByEndButton: true });
-    },
+    beginAtEnd: () => nameColumn(placeAtEnd(columns)),
     endAdding: (id: string | null, byKey: boolean) => {
       if (added && byKey)
         focused.current = id || !added.isByEndButton ? menuOf(id ?? added.after) : '[data-add-column]';
