@@ -4,11 +4,11 @@ import styles from './pictures.module.css';
 type Props = { t: Translate };
 
 /** A card without words. `tone` is how it stands out. */
-function Block({ tone = 'plain' }: { tone?: 'plain' | 'held' | 'gap' }) {
+function Block({ tone = 'plain' }: { tone?: 'plain' | 'marked' | 'gap' }) {
   return <span className={`${styles.block} ${styles[tone]}`} />;
 }
 
-function Blocks({ count, tone }: { count: number; tone?: 'plain' | 'held' | 'gap' }) {
+function Blocks({ count, tone }: { count: number; tone?: 'plain' | 'marked' | 'gap' }) {
   return Array.from({ length: count }, (_, at) => at + 1).map((place) => (
     <Block key={place} {...(tone && { tone })} />
   ));
@@ -60,7 +60,7 @@ export function LimitsPicture({ t }: Props) {
 export function RefusalsPicture({ t }: Props) {
   return (
     <span className={styles.row}>
-      <Block tone="held" />
+      <Block tone="marked" />
       <Arrow isBarred />
       <Column name={t('boardTemplates.software.columns.doing')} load={3} max={3} />
       <span className={styles.ways}>
@@ -79,7 +79,7 @@ export function IntakePicture({ t }: Props) {
     <span className={styles.stack}>
       <span className={styles.queue}>
         <Blocks count={7} />
-        <Block tone="held" />
+        <Block tone="marked" />
       </span>
       <span className={styles.row}>
         <Block tone="gap" />
@@ -96,7 +96,7 @@ export function IntakePicture({ t }: Props) {
 export function AnswersPicture({ t }: Props) {
   return (
     <span className={styles.row}>
-      <Block tone="held" />
+      <Block tone="marked" />
       <Arrow />
       <span className={styles.answers}>
         {(['accept', 'trade', 'decline', 'defer'] as const).map((answer) => (
