@@ -165,7 +165,15 @@ test('a board of Trello arrives with its lists, people, checklists, comments, li
   expect(rows).toEqual([{ notices: 0 }]);
   expect(await reportOf(done)).toEqual([
     ['No.', 'Id in the source', 'Title', 'Result', 'Card', 'Column', 'Notes'],
-    ['1', card.id, card.name, 'Imported', 'WEB-1', 'Doing', 'Someone assigned there is not assigned here.'],
+    [
+      '1',
+      card.id,
+      card.name,
+      'Imported',
+      'WEB-1',
+      'Doing',
+      'A person assigned in the file is not assigned here.',
+    ],
     ['2', shipped.id, shipped.name, 'Imported', 'WEB-2', 'Done', ''],
     ['3', gone.id, gone.name, 'Imported', 'WEB-3', 'Ideas', ''],
   ]);

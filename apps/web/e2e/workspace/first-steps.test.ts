@@ -49,7 +49,7 @@ scene('a first board from a template has cards that explain it, and room for ten
     page.context().waitForEvent('page'),
     page.getByRole('dialog').getByRole('link', { name: 'How limits work' }).click(),
   ]);
-  await help.getByRole('heading', { name: 'Limits that hold' }).waitFor();
+  await help.getByRole('heading', { name: 'Limits are enforced' }).waitFor();
   await page.keyboard.press('Escape');
   await open(page, '/first-steps');
   await page.getByRole('button', { name: 'New board' }).click();

@@ -69,7 +69,7 @@ scene('a board of Trello with 300 cards moves in: planned, matched, limited, run
     await (await as('manager')).get<MemberList>('/v1/workspaces/demo/members?size=200')
   ).items.filter(({ role }) => role === 'member');
   await page.getByRole('option', { name: member?.name as string }).click();
-  await page.getByText(/Someone assigned there/).waitFor({ state: 'hidden' });
+  await page.getByText(/A person assigned in the file/).waitFor({ state: 'hidden' });
   await reopen(page);
   await becomes(() => page.getByRole('textbox', { name: 'Key' }).inputValue(), 'MOVED');
   // Also what was typed just before the page was left.

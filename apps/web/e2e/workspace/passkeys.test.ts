@@ -84,5 +84,5 @@ scene('a person adds a passkey, signs in with it, and no longer once it is remov
   await open(page, '/sign-in');
   allowFault(page, '401');
   await page.getByRole('button', { name: 'Use a passkey' }).click();
-  await page.getByText('This passkey opens no account here').waitFor();
+  await page.getByText('This passkey belongs to no account here').waitFor();
 });
