@@ -1,5 +1,5 @@
-// Builds the service worker, with the list of the files that it keeps: the page "You are offline" and all that it may load,
-// which includes the board. `src/worker/service-worker.ts` says what it does with them.
+// Builds the service worker with the list of files that it keeps: the page `/~offline` and everything that it may load, which
+// includes the board. `src/worker/service-worker.ts` uses the list.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
@@ -29,7 +29,7 @@ await build({
   },
 });
 
-/** A script names those that it loads later, and the manifest of the page those that it begins with. */
+/** The manifest of the page names the files that it loads first. Each script names the files that it loads later. */
 function scriptsAndStyles() {
   const { rootMainFiles } = JSON.parse(readFileSync(join(built, 'build-manifest.json'), 'utf8'));
   const found = new Set(rootMainFiles);
@@ -44,7 +44,7 @@ function namedIn(file) {
   return names.filter((name) => existsSync(join(built, name)));
 }
 
-/** In all languages: the page finds out in the browser who reads it. */
+/** The texts in all languages: the page finds the reader’s language in the browser. */
 function texts() {
   const folder = `static/words/${version}`;
   return readdirSync(join(built, folder)).flatMap((language) =>
@@ -52,7 +52,7 @@ function texts() {
   );
 }
 
-/** Of our alphabets only. A page in another one shows the font of the system. */
+/** The fonts of our alphabets only. Texts in another alphabet show the system’s font. */
 function fonts() {
   const media = 'static/media';
   return readdirSync(join(built, media))

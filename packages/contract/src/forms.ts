@@ -1,4 +1,4 @@
-// The schemas of the web app's forms, but for a person's own account. The page of a board loads them with zod, so no others are here.
+// The schemas of the web app's forms, except those of `account-forms.ts`. A board's page loads all of them, with zod.
 export { BoardSettingsChange, NewBoard } from './board/board.js';
 export { ColumnChange, NewColumn } from './board/columns.js';
 export { FieldChange, FieldOptionChange, NewField, NewFieldOption } from './board/fields.js';

@@ -22,10 +22,10 @@ scene(
     await board.move(card, 'Doing');
 
     let letThrough = () => {};
-    const held = new Promise<void>((resolve) => {
+    const released = new Promise<void>((resolve) => {
       letThrough = resolve;
     });
-    await page.route(/\/changes\?|\/api\/stream/, (route) => held.then(() => route.continue()));
+    await page.route(/\/changes\?|\/api\/stream/, (route) => released.then(() => route.continue()));
     const read = callsOf(page, board.path);
     const answer = await page.goto(board.page);
     await Promise.all([
@@ -183,10 +183,10 @@ scene(
 
     // What the server would draw, and what changed, come late.
     let letThrough = () => {};
-    const held = new Promise<void>((resolve) => {
+    const released = new Promise<void>((resolve) => {
       letThrough = resolve;
     });
-    await page.route(/_rsc=|\/changes\?/, (route) => held.then(() => route.continue()));
+    await page.route(/_rsc=|\/changes\?/, (route) => released.then(() => route.continue()));
     const read = callsOf(page, board.path);
     const drawn: string[] = [];
     page.on('request', (call) => call.url().includes('_rsc=') && drawn.push(new URL(call.url()).pathname));

@@ -25,10 +25,10 @@ const keptBy = (page: Page) =>
   page.evaluate(() => Object.keys(localStorage).filter((name) => name.startsWith('weir:waiting:')).length);
 
 /** Lets no write of a page through, until the returned function is called. */
-async function holdWrites(page: Page, answer: 'none' | 503): Promise<() => void> {
-  let isHeld = true;
+async function blockWrites(page: Page, answer: 'none' | 503): Promise<() => void> {
+  let isBlocked = true;
   await page.route('**/api/weir/**', (route) => {
-    if (!isHeld || route.request().method() === 'GET') return route.fallback();
+    if (!isBlocked || route.request().method() === 'GET') return route.fallback();
     if (answer === 'none') return route.abort();
     const json = {
       type: '/problems/overloaded',
@@ -40,7 +40,7 @@ async function holdWrites(page: Page, answer: 'none' | 503): Promise<() => void>
     return route.fulfill({ status: answer, json, contentType: 'application/problem+json' });
   });
   return () => {
-    isHeld = false;
+    isBlocked = false;
   };
 }
 
@@ -98,7 +98,7 @@ scene('what waits for the connection survives a reload, is drawn again, and take
     // The page is gone before there is a connection, so that it sends nothing itself.
     await page.goto('about:blank');
     await wire.mend();
-    const letThrough = await holdWrites(page, 503);
+    const letThrough = await blockWrites(page, 503);
     isCut = false;
     await open(page, board.page);
     for (const title of ['Lost answer', 'Never sent']) await cardIn(page, 'Doing', title).waitFor();
@@ -144,7 +144,7 @@ scene(
     for (const title of ['From the first tab', 'Not for others']) await board.card(title);
     const one = await signedIn('member');
     await openLive(one, board.page);
-    await holdWrites(one, 'none');
+    await blockWrites(one, 'none');
     await cardIn(one, 'Ready', 'From the first tab').press(']');
     await one.getByText('1 move will be sent as soon as').waitFor();
     const other = await anotherTab(one);
@@ -160,7 +160,7 @@ scene(
     await becomes(() => keptBy(other), 0);
     expect([sent.length, (await eventsOf(board, 'card.moved')).length]).toEqual([1, 1]);
 
-    await holdWrites(other, 'none');
+    await blockWrites(other, 'none');
     await cardIn(other, 'Ready', 'Not for others').press(']');
     await other.getByText('1 move will be sent as soon as').waitFor();
     const context = other.context();
@@ -183,7 +183,7 @@ scene(
     const third = await board.card('Is renamed twice');
     const page = await signedIn('member');
     await openLive(page, board.page);
-    const letThrough = await holdWrites(page, 'none');
+    const letThrough = await blockWrites(page, 'none');
     await cardIn(page, 'Ready', second.title).press(']');
     await cardIn(page, 'Ready', third.title).press('F2');
     await page.keyboard.type('My name for it');
@@ -229,7 +229,7 @@ scene(
     await left.waitFor({ state: 'hidden' });
 
     // Older than what the API remembers: it may have arrived.
-    await holdWrites(page, 'none');
+    await blockWrites(page, 'none');
     await cardOf(page, 'Their name').getByRole('link').press('F2');
     await page.keyboard.type('Typed yesterday');
     await page.keyboard.press('Enter');

@@ -18,7 +18,7 @@ declare const offlineFiles: { url: string; revision: string | null }[];
 /** Answers of a proxy in front of a web server that is not running. */
 const serverIsGone = [502, 503, 504];
 
-// It must contain nothing of the person who happens to be signed in.
+// The kept page must not contain data of the signed-in person.
 addPlugins([
   {
     requestWillFetch: async ({ request }) =>
@@ -42,7 +42,7 @@ registerRoute(
         new PrecacheFallbackPlugin({ fallbackURL: '/~offline' }),
       ],
     }),
-    // Data and files, which a browser can open as a page too.
+    // Data and files: a browser can open them as a page, too.
     { denylist: [/^\/api\//] },
   ),
 );

@@ -100,7 +100,7 @@ export type BoardContext = {
   unblock: (card: Card) => Promise<void>;
   /** Undoes the last action of this page. */
   undo: () => void;
-  /** Gives a card a label or a person, or takes them off. A person who is at their limit is refused. */
+  /** Adds a label or a person to a card, or removes it. Refused if the person is at their limit. */
   edit: (card: Card, edit: Edit) => Promise<void>;
   /** Draws an edit of a card that waits for the connection, until the returned function is called. */
   draw: (card: number, change: (card: Card) => Partial<Card>) => () => void;

@@ -18,7 +18,7 @@ import {
   RefusalsPicture,
 } from './pictures';
 
-/** Explains the ideas of Weir, each with a picture. Links with a hint lead to one of its sections. */
+/** Explains the ideas of Weir, each with a picture. A `HelpLink` leads to one of its sections. */
 export async function HelpPage() {
   const t = await getTranslations();
   const pictures: Record<HelpTopic, ReactNode> = {

@@ -18,7 +18,7 @@ const anyOrder = 5;
 /**
  * The commands with every typed word, in any order and without regard to case and accents: in the title, or as the beginning of
  * another word that finds the command. Those with all of them in their titles come first. If there are none, those with words
- * that differ by one letter. Without a typed word, those that are listed without being found.
+ * that differ by one letter. If nothing is typed, those that are listed from the start.
  */
 export function matchingCommands(commands: readonly Command[], typed: string): readonly Command[] {
   const words = withoutMarks(typed).split(/\s+/).filter(Boolean);

@@ -7,7 +7,7 @@ import { notifySessionEnded } from '@/lib/session-ended';
 type Options = {
   /** The same for every attempt, so that a retry after a lost answer takes effect once. */
   key: string;
-  /** More for the address than the name of the file. */
+  /** Parameters of the address, in addition to the file's name. */
   query?: Record<string, string>;
   /** Called with the part that is sent, from 0 to 1. */
   onProgress: (sent: number) => void;

@@ -64,14 +64,14 @@ export function cardsInCell<Placed extends PlacedCard>(
   return board.cards.filter((card) => !card.archivedAt && isInCell(card, cell));
 }
 
-/** The halves of a column, in the order of work. A column that is not split has one part without a name. */
-/** The columns as cells, a split one as its two halves. Lanes stay as they are. */
+/** The columns as cells, without lanes. A split column is two cells. */
 export function columnCells({ columns }: Pick<Board, 'columns'>): Cell[] {
   return columns.flatMap(({ id, split }) =>
     halvesOf({ split }).map((half): Cell => ({ columnId: id, ...(half && { half }) })),
   );
 }
 
+/** The halves of a column, in the order of work. A column that is not split has one part without a name. */
 export function halvesOf({ split }: { split: boolean }): (Half | undefined)[] {
   return split ? ['doing', 'done'] : [undefined];
 }

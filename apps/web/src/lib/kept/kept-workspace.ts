@@ -3,7 +3,7 @@ import { del, get, set } from 'idb-keyval';
 import { currentKept } from './kept-cookie';
 import { keptStore, keyOf, quietly } from './kept-store';
 
-/** What the pages of a workspace show around a board. */
+/** The data that a workspace's pages show around a board. */
 export type KeptWorkspace = { me: Me; workspace: Workspace; boards: BoardSummary[] };
 
 /** Keeps it as long as boards of this person are kept, so that a board can be opened without the server’s page. */
@@ -16,7 +16,7 @@ export async function keepWorkspace(facts: KeptWorkspace): Promise<void> {
   if (!isOurs()) await quietly(del(keyOf(me.user.id, workspace.slug), keptStore()));
 }
 
-/** The workspace of the person for whom this browser keeps boards. */
+/** A kept workspace. Only of the person whose boards this browser keeps. */
 export async function keptWorkspace(slug: string): Promise<KeptWorkspace | null> {
   const person = currentKept()?.person;
   if (person === undefined) return null;

@@ -99,8 +99,8 @@ function parsed(json: string | undefined): unknown {
 }
 
 /**
- * Forgets that somebody signed out without a connection, and whose boards the browser keeps, if it is somebody else: nothing
- * shows them from now on. Not with `delete`: without `Secure`, browsers do not remove a `__Host-` cookie.
+ * Removes the cookie of a sign-out without a connection. If another person signs in, also removes the cookie that names the owner
+ * of the kept boards, so that no page shows them. Not with `delete`: without `Secure`, browsers do not remove a `__Host-` cookie.
  */
 function forgetEarlier(jar: Awaited<ReturnType<typeof cookies>>, person: string): void {
   const gone = { path: '/', secure: isSecure(), sameSite: 'lax', maxAge: 0 } as const;

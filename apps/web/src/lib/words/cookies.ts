@@ -4,7 +4,7 @@ export const languageCookie = 'weir-language';
 /** The browser's time zone, which a server can't know otherwise. */
 export const zoneCookie = 'weir-zone';
 
-/** The cookies that scripts can read, encoded as they are. */
+/** The cookies that scripts can read. Their values are still encoded. */
 export function browserCookies(): Map<string, string> {
   return new Map(document.cookie.split('; ').map((each) => each.split('=') as [string, string]));
 }

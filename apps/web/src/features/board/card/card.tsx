@@ -19,7 +19,6 @@ import pick from '../selection/pick.module.css';
 import styles from './card.module.css';
 import { CardFacts } from './card-facts';
 import { CardMenu } from './card-menu';
-
 import { ChecklistProgress } from './checklist/progress';
 import { ClassMark, classPolicy } from './class-mark';
 import { FaceCount } from './face-count';

@@ -20,7 +20,6 @@ import { ColumnMenu } from './column-menu';
 import { ExpediteSlots } from './expedite-slots';
 import { GroupsOf } from './group-bar';
 import { LaneCells } from './later-lanes';
-
 import { Stacks } from './stack';
 
 type Props = {

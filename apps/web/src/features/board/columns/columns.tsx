@@ -19,7 +19,6 @@ import { GroupBar } from './group-bar';
 import bar from './group-bar.module.css';
 import { groupBars } from './group-layout';
 import { LaneHeads } from './later-lanes';
-
 import styleOfNew from './naming/new-column.module.css';
 import { useColumnNaming } from './naming/use-column-naming';
 

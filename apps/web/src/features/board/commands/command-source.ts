@@ -2,11 +2,11 @@ import type { Role, User } from '@weir/contract';
 import type { Translate } from '@weir/words';
 import type { BoardContext } from '../board-context';
 
-/** What the commands of a board are made from. */
+/** The data that the commands of a board need. */
 export type CommandSource = {
   page: BoardContext;
   t: Translate;
-  /** The person who reads the board. */
+  /** The signed-in person. */
   me: Pick<User, 'id'>;
   role: Role;
   workspace: string;
@@ -16,6 +16,6 @@ export type CommandSource = {
   isCardPage: boolean;
   /** Whether the person watches a card; undefined if this page has not read it. */
   isWatching: (card: number) => boolean | undefined;
-  /** Whether everything about the board's state is shown. */
+  /** Whether the details of the board's state are shown. */
   details: { isOpen: boolean; setOpen: (isOpen: boolean) => void };
 };

@@ -1,7 +1,7 @@
 import { useWorkspace } from '@/lib/context/workspace';
 import { useRemembered } from '@/lib/use-remembered';
 
-/** Whether the whole state of a board is shown, which this browser remembers for each board and person. */
+/** Whether the details of a board's state are shown. This browser remembers it for each board and person. */
 export function useDetails(board: string) {
   const { slug, me } = useWorkspace();
   const [kept, keep] = useRemembered(`weir:board-details:${me.id}:${slug}/${board}`);

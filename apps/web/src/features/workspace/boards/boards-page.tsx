@@ -67,7 +67,7 @@ function NoBoards({ listPath }: { listPath: string }) {
   );
 }
 
-/** To where a board of another tool becomes one here. */
+/** Opens the import of boards from other tools. */
 function ImportLink() {
   const t = useTranslations();
   const { slug } = useWorkspace();

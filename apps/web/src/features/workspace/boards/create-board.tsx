@@ -103,7 +103,7 @@ function CreateBoardForm({
   });
   const { name, key, columns, depth, template, explains } = form.values;
   const explained = columns.find(({ kind, max }) => kind === 'active' && max !== null);
-  /** In their order. The board is there already, so a card that is refused is left out. */
+  /** One after another, to keep their order. The board exists already, so a card that is refused is left out. */
   async function addFirstCards(board: string): Promise<void> {
     if (!explains || !explained) return;
     for (const card of cardsThatExplain(t, explained, depth))

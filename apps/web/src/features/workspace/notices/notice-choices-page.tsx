@@ -60,7 +60,7 @@ export function NoticeChoicesPage({ first, times }: { first: NoticeChoices; time
                   label: t(`workspace.noticeChoices.via.${via}`),
                   isDisabled: via === 'mail' && !me.mail,
                 }))}
-                // Without a mail server that is what “with email” comes to.
+                // Without a mail server, “with email” means only in the app.
                 value={shown[topic] === 'mail' && !me.mail ? 'app' : shown[topic]}
                 onChange={(via) => void choose(topic, via)}
               />

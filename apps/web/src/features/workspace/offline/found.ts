@@ -11,11 +11,11 @@ export type Found = {
   reader: Reader;
   /** The boards that it keeps, the one used last first. */
   boards: { href: string; name: string; workspace: string }[];
-  /** The address is that of a kept board. */
+  /** The kept board of the address; null if it has none. */
   open: { facts: KeptWorkspace; at: BoardAddress } | null;
 };
 
-/** Finds out whose browser this is, and which page an address wants. */
+/** Finds the reader, the boards that this browser keeps, and the kept board of an address. */
 export async function findKept(address: string): Promise<Found> {
   const names = currentKept()?.boards ?? [];
   const slugs = [...new Set(names.map((name) => name.split('/')[0] as string))];

@@ -49,7 +49,7 @@ export function OfflineNotice({ boards }: Pick<Found, 'boards'>) {
           <ul>
             {boards.map(({ href, name, workspace }) => (
               <li key={href}>
-                {/* The browser opens it: the page of a board is another one. */}
+                {/* Not a link of Next, which does not know the board's page here. */}
                 <a href={href}>{name}</a>
                 <span>{workspace}</span>
               </li>

@@ -5,13 +5,13 @@ import { useEffect, useState } from 'react';
 import { withAllWords } from '@/lib/words/messages-of';
 import type { Found } from './found';
 
-// All of it loads later: what it shared with other pages would make the files of those larger.
+// Everything loads later: code shared with other pages would make their files larger.
 const OfflineParts = dynamic(
   () => withAllWords(import('./offline-parts')).then((loaded) => loaded.OfflineParts),
   { loading: () => null },
 );
 
-/** Without a connection: the board of this address as the browser keeps it, or else what can be opened. */
+/** The page without a connection: the kept board of this address, or else the boards that can be opened. */
 export function OfflinePage() {
   const [found, setFound] = useState<Found | null>(null);
   useEffect(() => {

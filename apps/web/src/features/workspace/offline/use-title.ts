@@ -3,7 +3,7 @@ import { useEffect } from 'react';
 /** What `layout.tsx` calls a page without a title of its own. */
 const titleOfNext = 'Weir';
 
-/** The title of a page that Next does not know. Next sets the one that it knows a moment later. */
+/** Sets the title of a page that Next does not know. Next sets its own a moment later, which this replaces. */
 export function useTitle(title: string): void {
   useEffect(() => {
     const show = () => {

@@ -25,10 +25,10 @@ import { useTranslations } from '@/lib/words/use-translations';
 import styles from './overview-page.module.css';
 import { readSort, type Sort, type Sortable, sortAfter, sortables, sortBoards } from './sort';
 
-/** `path` is where it was read. */
+/** `path` is the API's path of the overview. */
 type Props = { path: string; first: Overview };
 
-/** All boards in one table: how full they are, what is late or stuck, and below it who has too much. */
+/** All boards in one table: how full they are and what is late or stuck. Below it the people over their limit. */
 export function OverviewPage({ path, first }: Props) {
   const t = useTranslations();
   const { slug } = useWorkspace();
@@ -87,7 +87,7 @@ function SortHead({ by, sort, onSort }: HeadProps) {
   );
 }
 
-/** One board. What is late or stuck links to where it is. */
+/** One board. Each figure of late or stuck work links to that work. */
 function BoardRow({ board }: { board: BoardOverview }) {
   const t = useTranslations();
   const { slug } = useWorkspace();
@@ -173,7 +173,7 @@ function BoardRow({ board }: { board: BoardOverview }) {
   );
 }
 
-/** On a phone a cell names its column. */
+/** A cell. On a phone it shows the name of its column. */
 function Cell({ of, children }: { of: Sortable; children: ReactNode }) {
   const t = useTranslations();
   return (
@@ -195,7 +195,7 @@ function Figure({ count, href, label }: { count: number; href: string; label: st
   );
 }
 
-/** Who has more cards than their limit, the furthest over it first. */
+/** The people with more cards than their limit, the furthest over it first. */
 function People({ people }: { people: readonly OverLimit[] }) {
   const t = useTranslations();
   const { slug } = useWorkspace();

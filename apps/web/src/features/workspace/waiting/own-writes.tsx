@@ -11,8 +11,8 @@ import { withAllWords } from '@/lib/words/messages-of';
 type Sender = ComponentType<{ looks: number }>;
 
 /**
- * Keeps the writes of the signed-in person, and sends what earlier pages left: what does that loads when there is something.
- * `isLoaded`: the browser has the file, so it draws them without a connection, too.
+ * Keeps the writes of the signed-in person, and sends those that earlier pages left. The code for that loads when there are any.
+ * `isLoaded`: the browser has that code, so left writes are also drawn without a connection.
  */
 export function OwnWrites({ isLoaded = false }: { isLoaded?: boolean }) {
   const id = usePerson()?.id;

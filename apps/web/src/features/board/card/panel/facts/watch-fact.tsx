@@ -17,7 +17,7 @@ import { useAskedPart } from '../../use-asked-part';
 import styles from './card-facts.module.css';
 import { Fact } from './fact';
 
-/** The people who are notified of the card's comments and blocks. Every reader can join or leave them. */
+/** The people who get notices of the card's comments and blocks, with a button to become one of them or to stop. */
 export function WatchFact({ card: { number } }: { card: CardDetail }) {
   const { board, askedPart } = useBoardPage();
   const { slug } = useWorkspace();
