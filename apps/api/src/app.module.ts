@@ -25,6 +25,7 @@ import { NoticesModule } from './notices/notices.module.js';
 import { OverviewModule } from './overview/overview.module.js';
 import { PressureModule } from './pressure/pressure.module.js';
 import { PruningModule } from './pruning/pruning.module.js';
+import { PushModule } from './push/push.module.js';
 import { RecurringCardsModule } from './recurring-cards/recurring-cards.module.js';
 import { RequestsModule } from './requests/requests.module.js';
 import { SavedViewsModule } from './saved-views/saved-views.module.js';
@@ -52,6 +53,7 @@ const rooms = [
   IntakeModule,
   NoticesModule,
   MailModule,
+  PushModule,
   EventsModule,
   AuditLogModule,
   SearchModule,

@@ -78,6 +78,23 @@ const Variables = z.object({
   WEIR_MAIL_FROM: z.string().regex(sender, 'wants an address as Weir <weir@example.com>').optional(),
   /** Where replies go. Without it they go to the sender, and every e-mail says that nobody reads them. */
   WEIR_MAIL_REPLY_TO: z.string().regex(sender, 'wants an address as Help <help@example.com>').optional(),
+  /** Whether people can get notices on their devices. */
+  WEIR_PUSH: z.enum(['on', 'off'], { error: 'wants on or off' }).default('on'),
+  /** The key pair by which push services recognise this server, in base64url. Without it it is made from the token secret. */
+  WEIR_VAPID_PUBLIC_KEY: z
+    .string()
+    .regex(/^[\w-]{87}$/, 'wants 87 characters of base64url')
+    .optional(),
+  WEIR_VAPID_PRIVATE_KEY: z
+    .string()
+    .regex(/^[\w-]{43}$/, 'wants 43 characters of base64url')
+    .optional(),
+  /** The origins of push services in the operator's own network. Only these may have an internal address, or no https. */
+  WEIR_PUSH_SERVICES: z
+    .string()
+    .default('')
+    .transform((list) => list.split(/[\s,]+/).filter(Boolean))
+    .pipe(z.array(address(/^https?$/, 'https://push.example.com').transform((url) => new URL(url).origin))),
   /** The owner's address of the database, from `pnpm start` with its demo: with it the demo can be started afresh. */
   WEIR_DEMO_DATABASE_URL: address(/^postgres(ql)?$/, 'postgresql://user:password@host:5432/weir').optional(),
   LOG_LEVEL: z
@@ -101,6 +118,10 @@ const Env = Variables.refine((env) => !env.WEIR_SMTP_URL || env.WEIR_MAIL_FROM, 
   .refine((env) => env.WEIR_S3_ACCESS_KEY || !env.WEIR_S3_SECRET_KEY, {
     path: ['WEIR_S3_ACCESS_KEY'],
     error: 'wants the key that WEIR_S3_SECRET_KEY belongs to',
+  })
+  .refine((env) => !env.WEIR_VAPID_PUBLIC_KEY === !env.WEIR_VAPID_PRIVATE_KEY, {
+    path: ['WEIR_VAPID_PRIVATE_KEY'],
+    error: 'wants the key that WEIR_VAPID_PUBLIC_KEY belongs to, and is set only with it',
   });
 export type Env = z.infer<typeof Env>;
 

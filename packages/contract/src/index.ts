@@ -89,6 +89,7 @@ export * from './workspace/own-sessions.js';
 export * from './workspace/passkeys.js';
 export * from './workspace/passwords.js';
 export * from './workspace/permissions.js';
+export * from './workspace/push-subscriptions.js';
 export * from './workspace/roles.js';
 export * from './workspace/two-factor.js';
 export * from './workspace/workspaces.js';

@@ -65,6 +65,8 @@ BEGIN
   DELETE FROM public.imports i WHERE i.workspace_id = ANY (_workspaces);
   DELETE FROM public.notice_choices c WHERE c.user_id = ANY (_people);
   DELETE FROM public.notice_mail_times t WHERE t.user_id = ANY (_people);
+  DELETE FROM public.push_choices c WHERE c.user_id = ANY (_people);
+  DELETE FROM public.push_subscriptions s WHERE s.user_id = ANY (_people);
   UPDATE public.memberships m SET left_at = _now WHERE m.user_id = ANY (_people) AND m.left_at IS NULL;
   UPDATE public.sessions s SET ended_at = coalesce(s.ended_at, _now), user_agent = NULL WHERE s.user_id = ANY (_people);
   DELETE FROM public.user_identities i WHERE i.user_id = ANY (_people);

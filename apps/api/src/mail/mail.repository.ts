@@ -44,7 +44,7 @@ export type GuestWaitToMail = {
 export type GuestLinkToMail = { guestId: string; linkAt: string | null; workspace: string };
 /** `language` and `timeZone` are null where the person has chosen none. */
 export type Recipient = { name: string; email: string; language: string | null; timeZone: string | null };
-export type NoticeToMail = {
+type NoticeToMail = {
   id: string;
   facts: NoticeFacts;
   board: string;

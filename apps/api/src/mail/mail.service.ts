@@ -14,6 +14,7 @@ import { Clock } from '../clock.js';
 import { ENV, type Env } from '../env.js';
 import { InvitationTokens } from '../http/invitation-tokens.js';
 import { SignedLinks } from '../http/signed-links.js';
+import { pageOfNotice } from '../notices/page-of-notice.js';
 import { noWorkspace } from '../writes/idempotency.js';
 import { LetterFactsRepository } from './letter-facts.repository.js';
 import { letterOfAccount } from './letters/account.js';
@@ -32,7 +33,6 @@ import {
   type ClaimedMail,
   type InvitationToMail,
   MailRepository,
-  type NoticeToMail,
   type Recipient,
 } from './mail.repository.js';
 import { isStale, nextTry } from './retry-times.js';
@@ -221,7 +221,7 @@ export class MailService {
         stop: this.links.toStopMails('requestMails', workspaceId, userId as string),
       });
     const facts = worded(words, notice.facts) as NoticeFacts;
-    const page = pageOf(notice, facts.kind);
+    const page = pageOfNotice(notice, facts.kind);
     const read = guestId
       ? this.links.toGuest(workspaceId, guestId, dateOf(linkAt))
       : `${web}/${board}/${page}`;
@@ -248,13 +248,6 @@ export class MailService {
     if (dueAt) return this.repository.tryAgain(mail, { leasedTo, dueAt, error });
     return this.repository.giveUp(mail, { at: now, error });
   }
-}
-
-/** Where the reader can act on it, below the address of its board. */
-function pageOf({ number, card }: NoticeToMail, kind: NoticeFacts['kind']): string {
-  if (card) return `cards/${card.number}${card.comment === null ? '' : `#comment-${card.comment}`}`;
-  if (number !== null) return `requests/${number}`;
-  return kind === 'room' ? 'ask' : kind === 'overridden' ? 'overrides' : 'intake';
 }
 
 function absenceOf({ workspaceId }: ClaimedMail): string {

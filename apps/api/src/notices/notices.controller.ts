@@ -9,6 +9,8 @@ import {
   NoticeQuery,
   NoticeSettings,
   NoticeSettingsChange,
+  PushChoices,
+  PushChoicesChange,
   UnreadNotices,
 } from '@weir/contract';
 import { Allow } from '../http/access/allow.js';
@@ -78,6 +80,24 @@ export class NoticesController {
     @Idempotency() key: WriteKey | null,
   ): Promise<Result<NoticeChoices>> {
     return this.notices.choose(access, change, key);
+  }
+
+  @Get('push-choices')
+  @Allow('readOwnNotices')
+  @Answers('Which notices the caller wants on their devices, in all workspaces', { 200: PushChoices })
+  pushChoices(@Access() access: Access): Promise<Result<PushChoices>> {
+    return this.notices.pushChoices(access);
+  }
+
+  @Patch('push-choices')
+  @Allow('readOwnNotices')
+  @Answers('Choose which notices to get on devices, in all workspaces', { 200: PushChoices })
+  choosePush(
+    @Access() access: Access,
+    @Body({ schema: PushChoicesChange }) change: PushChoicesChange,
+    @Idempotency() key: WriteKey | null,
+  ): Promise<Result<PushChoices>> {
+    return this.notices.choosePush(access, change, key);
   }
 
   @Get('mail-times')

@@ -6,6 +6,8 @@ import type {
   NoticeChoicesChange,
   NoticeMailTimes,
   NoticeSettings,
+  PushChoices,
+  PushChoicesChange,
   RequestMails,
 } from '@weir/contract';
 import type { NoticeFacts } from '@weir/domain';
@@ -109,6 +111,26 @@ export class NoticesRepository {
         LEFT JOIN notice_choices c ON c.user_id = ${userId}::uuid AND c.topic = t`;
     if (!row) throw new Error('there are no topics of notices');
     return row.choices;
+  }
+
+  async pushChoices(
+    { userId }: Pick<Reader, 'userId'>,
+    tx: Pick<Tx, '$queryRaw'> = this.database,
+  ): Promise<PushChoices> {
+    const [row] = await tx.$queryRaw<{ choices: PushChoices }[]>`
+      SELECT jsonb_object_agg(t, coalesce(c.wanted, weir.default_push(t))) AS choices
+        FROM unnest(enum_range(NULL::push_topic)) t
+        LEFT JOIN push_choices c ON c.user_id = ${userId}::uuid AND c.topic = t`;
+    if (!row) throw new Error('there are no topics of pushes');
+    return row.choices;
+  }
+
+  async choosePush(tx: Tx, { userId }: Pick<Reader, 'userId'>, change: PushChoicesChange): Promise<void> {
+    await tx.$executeRaw`
+      INSERT INTO push_choices (user_id, topic, wanted)
+      SELECT ${userId}::uuid, e.key::push_topic, e.value::boolean
+        FROM jsonb_each_text(${JSON.stringify(change)}::jsonb) e ORDER BY e.key
+      ON CONFLICT (user_id, topic) DO UPDATE SET wanted = EXCLUDED.wanted`;
   }
 
   async mailTimes(

@@ -9,6 +9,8 @@ import type {
   NoticeQuery,
   NoticeSettings,
   NoticeSettingsChange,
+  PushChoices,
+  PushChoicesChange,
   UnreadNotices,
 } from '@weir/contract';
 import { Clock } from '../clock.js';
@@ -90,6 +92,18 @@ export class NoticesService {
     return this.writer.write({ workspaceId: access.workspaceId, key }, async ({ tx }) => {
       await this.repository.choose(tx, access, change);
       return ok(await this.repository.choices(access, tx));
+    });
+  }
+
+  async pushChoices(access: Access): Promise<Result<PushChoices>> {
+    return ok(await this.repository.pushChoices(access));
+  }
+
+  /** The new choice also decides about what is not sent yet. */
+  choosePush(access: Access, change: PushChoicesChange, key: WriteKey | null): Promise<Result<PushChoices>> {
+    return this.writer.write({ workspaceId: access.workspaceId, key }, async ({ tx }) => {
+      await this.repository.choosePush(tx, access, change);
+      return ok(await this.repository.pushChoices(access, tx));
     });
   }
 

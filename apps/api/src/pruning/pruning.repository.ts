@@ -7,7 +7,14 @@ export const batch = 1000;
 /** What is deleted, each with the rows of one batch. $1 is the time before which it is old. */
 const old = {
   idempotencyKeys: `idempotency_keys WHERE at < $1`,
-  sessions: `sessions WHERE least(ended_at, expires_at) < $1`,
+  // A session stays as long as a device that it switched notices on for: signing out everywhere finds the device by it.
+  sessions: `
+    sessions s WHERE least(s.ended_at, s.expires_at) < $1
+     AND NOT EXISTS (SELECT FROM push_subscriptions p WHERE p.session_id = s.id)`,
+  // A browser that neither took a message nor opened Weir since then.
+  pushSubscriptions: `push_subscriptions WHERE greatest(confirmed_at, pushed_at) < $1`,
+  // Nothing is sent any more: notices to devices are off.
+  pushes: `pushes WHERE due_at < $1`,
   // An invitation goes after its e-mails.
   invitations: `
     invitations i WHERE least(i.accepted_at, i.revoked_at, i.expires_at) < $1

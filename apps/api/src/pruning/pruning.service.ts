@@ -9,6 +9,7 @@ const anHour = 3600;
 const aDay = 86_400_000;
 /** The ledger shows a year; a little more does not hurt. */
 const daysOfDoorRefusals = 400;
+const daysOfSilentDevices = 180;
 
 /**
  * Deletes what nobody needs any more, once an hour and in small batches: what is used up or has expired, and old notices.
@@ -41,6 +42,8 @@ export class PruningService implements OnModuleInit {
     const { WEIR_KEEP_DAYS: kept, WEIR_KEEP_NOTICES_DAYS: notices } = this.env;
     return [
       ['idempotencyKeys', 1],
+      ['pushes', 2],
+      ['pushSubscriptions', daysOfSilentDevices],
       ['sessions', kept],
       ['mails', kept],
       ['invitations', kept],

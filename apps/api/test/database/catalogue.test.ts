@@ -40,6 +40,8 @@ const globalTables = [
   'notice_mail_times',
   'passkey_challenges',
   'passkeys',
+  'push_choices',
+  'push_subscriptions',
   'rate_limits',
   'recovery_codes',
   'sessions',

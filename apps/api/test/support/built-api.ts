@@ -13,6 +13,7 @@ import type { SweepService } from '../../src/intake/sweep.service.js';
 import type { MailService } from '../../src/mail/mail.service.js';
 import type { RequestMailsService } from '../../src/mail/request-mails.service.js';
 import type { PruningService } from '../../src/pruning/pruning.service.js';
+import type { PushesService } from '../../src/push/pushes.service.js';
 import type { RecurringSweepService } from '../../src/recurring-cards/recurring-sweep.service.js';
 import type { FormCleanupService } from '../../src/requests/guests/form-cleanup.service.js';
 import type { GuestPageService } from '../../src/requests/guests/guest-page.service.js';
@@ -26,6 +27,7 @@ export type Services = {
   MailService: MailService;
   Pool: Pool;
   PruningService: PruningService;
+  PushesService: PushesService;
   RecurringSweepService: RecurringSweepService;
   RequestMailsService: RequestMailsService;
   RouteTable: RouteTable;

@@ -14,6 +14,7 @@ import { SweepService } from '../../dist/intake/sweep.service.js';
 import { MailService } from '../../dist/mail/mail.service.js';
 import { RequestMailsService } from '../../dist/mail/request-mails.service.js';
 import { PruningService } from '../../dist/pruning/pruning.service.js';
+import { PushesService } from '../../dist/push/pushes.service.js';
 import { RecurringSweepService } from '../../dist/recurring-cards/recurring-sweep.service.js';
 import { FormCleanupService } from '../../dist/requests/guests/form-cleanup.service.js';
 import { GuestPageService } from '../../dist/requests/guests/guest-page.service.js';
@@ -27,6 +28,7 @@ const services = {
   MailService,
   Pool,
   PruningService,
+  PushesService,
   RequestMailsService,
   RouteTable,
   GuestPageService,

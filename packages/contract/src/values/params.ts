@@ -151,5 +151,8 @@ export type IdempotencyKey = z.infer<typeof IdempotencyKey>;
 export const PasskeyParams = z.strictObject({ passkey: Id });
 export type PasskeyParams = z.infer<typeof PasskeyParams>;
 
+export const PushSubscriptionParams = z.strictObject({ subscription: Id });
+export type PushSubscriptionParams = z.infer<typeof PushSubscriptionParams>;
+
 export const OwnSessionParams = z.strictObject({ session: Id });
 export type OwnSessionParams = z.infer<typeof OwnSessionParams>;

@@ -101,14 +101,39 @@ export type NoticeChoices = z.infer<typeof NoticeChoices>;
 export const NoticeChoicesChange = NoticeChoices.partial().meta({ id: 'NoticeChoicesChange' });
 export type NoticeChoicesChange = z.infer<typeof NoticeChoicesChange>;
 
-/** When the caller gets no notices by email. They can include midnight. */
+/**
+ * Which notices the caller gets on the devices where they switched them on, in all workspaces. A topic that is `off` in
+ * NoticeChoices has no notices. `newRequests`: those that they may answer.
+ */
+export const PushChoices = z
+  .strictObject({
+    assigned: z.boolean(),
+    mentioned: z.boolean(),
+    comments: z.boolean(),
+    blocks: z.boolean(),
+    dueDates: z.boolean(),
+    overrides: z.boolean(),
+    requests: z.boolean(),
+    messages: z.boolean(),
+    deadlines: z.boolean(),
+    newRequests: z.boolean(),
+  })
+  .meta({ id: 'PushChoices' });
+export type PushChoices = z.infer<typeof PushChoices>;
+
+/** Only the given topics change. */
+export const PushChoicesChange = PushChoices.partial().meta({ id: 'PushChoicesChange' });
+export type PushChoicesChange = z.infer<typeof PushChoicesChange>;
+
+/** When the caller gets no notices by email or on their devices. They can include midnight. */
 export const QuietHours = z
   .strictObject({ from: TimeOfDay, until: TimeOfDay })
   .refine(({ from, until }) => from !== until, { error: 'quietHoursEmpty', path: ['until'] })
   .meta({ id: 'QuietHours' });
 
 /**
- * When the caller gets notices by email, in all workspaces. The app shows them at once. `daily`: one email a day, at 08:00.
+ * When the caller gets notices by email, in all workspaces. The app shows them at once. Quiet hours also count for devices, which
+ * get one message of all that came. `daily`: one email a day, at 08:00.
  * `timeZone`: the zone of these times, which is the account's if it has one. Null: the caller has not chosen times.
  */
 export const NoticeMailTimes = z

@@ -26,3 +26,7 @@ const alwaysInApp: readonly NoticeTopic[] = ['requests', 'messages', 'deadlines'
 export function viasOf(topic: NoticeTopic): readonly NoticeVia[] {
   return alwaysInApp.includes(topic) ? noticeVias.filter((via) => via !== 'off') : noticeVias;
 }
+
+/** What a person chooses about notices on their devices. New requests are for people who may answer them. */
+export const pushTopics = [...noticeTopics, 'newRequests'] as const;
+export type PushTopic = (typeof pushTopics)[number];

@@ -38,6 +38,9 @@ const statement = `
     'settings', jsonb_build_object(
       'noticeMails', (SELECT notice_mails FROM users WHERE id = $1),
       'notices', (SELECT coalesce(jsonb_object_agg(topic, via), '{}') FROM notice_choices WHERE user_id = $1),
+      'push', (SELECT coalesce(jsonb_object_agg(topic, wanted), '{}') FROM push_choices WHERE user_id = $1),
+      'devices', ${list(`SELECT split_part(endpoint, '/', 3) AS "pushService", user_agent AS "userAgent", language, created_at AS at, confirmed_at AS "confirmedAt", pushed_at AS "pushedAt"
+                           FROM push_subscriptions WHERE user_id = $1`)},
       'mailTimes', (SELECT jsonb_build_object('quietFrom', quiet_from, 'quietUntil', quiet_until, 'daily', daily, 'timeZone', time_zone)
                       FROM notice_mail_times WHERE user_id = $1),
       'views', ${list(`SELECT ${board}, v.name, v.query, v.created_at AS at FROM saved_views v ${ofBoard('v')} WHERE v.user_id = $1`)}),

@@ -1,0 +1,41 @@
+import { type LookupAddress, lookup as resolve } from 'node:dns';
+import { isIP, type LookupFunction } from 'node:net';
+import ipaddr from 'ipaddr.js';
+
+/**
+ * Whether an address is one of the public internet. All ranges that are reserved for something else are not: private, shared,
+ * loopback and link-local networks, metadata services, multicast, and IPv6 forms that contain or tunnel an IPv4 address.
+ */
+export function isPublic(address: string): boolean {
+  if (!ipaddr.isValid(address)) return false;
+  return ipaddr.process(address).range() === 'unicast';
+}
+
+/** The host of an URL, if it is an address and not a name; null for a name. */
+export function literalAddress({ hostname }: URL): string | null {
+  const host = hostname.replace(/^\[|\]$/g, '');
+  return isIP(host) === 0 ? null : host;
+}
+
+/**
+ * Resolves a name for one connection, and refuses it if any of its addresses is not public. The connection uses exactly these
+ * addresses, so a name that resolves to another one later gains nothing.
+ */
+export function publicLookup(resolver: typeof resolve = resolve): LookupFunction {
+  return (hostname, options, callback) => {
+    resolver(hostname, { ...options, all: true }, (error, addresses: LookupAddress[]) => {
+      if (error) return callback(error, []);
+      const internal = addresses.find(({ address }) => !isPublic(address));
+      const [first] = addresses;
+      if (internal || !first) return callback(new InternalAddress(hostname), []);
+      if (options.all) return callback(null, addresses);
+      return callback(null, first.address, first.family);
+    });
+  };
+}
+
+export class InternalAddress extends Error {
+  constructor(host: string) {
+    super(`${host} is not an address of the public internet`);
+  }
+}

@@ -1,0 +1,120 @@
+import { request as requestHttp } from 'node:http';
+import { type RequestOptions, request as requestHttps } from 'node:https';
+import { Inject, Injectable } from '@nestjs/common';
+import type { PushMessage } from '@weir/contract';
+import webPush from 'web-push';
+import { ENV, type Env } from '../env.js';
+import { InternalAddress, isPublic, literalAddress, publicLookup } from './public-address.js';
+import { PushKeys } from './push-keys.js';
+
+export type Endpoint = { endpoint: string; p256dh: string; auth: string };
+/**
+ * `gone`: the subscription has ended. `refused`: this message can never be delivered. `failed`: another attempt can succeed,
+ * after `retryAfter` seconds if the push service names them.
+ */
+export type PushDelivery =
+  | { kind: 'sent' }
+  | { kind: 'gone' }
+  | { kind: 'refused' | 'failed'; why: string; retryAfter: number | null };
+
+/** Milliseconds for all of one message. */
+const timeout = 10_000;
+/** Seconds for which a push service keeps a message for a device that is off. */
+const timeToLive = 24 * 60 * 60;
+/** Bytes of an answer that are read. It only says why in the log. */
+const mostRead = 2_000;
+
+/** Sends a message to a browser through its push service: encrypted for the browser (RFC 8291), signed by this server (RFC 8292). */
+@Injectable()
+export class PushClient {
+  private readonly ownServices: ReadonlySet<string>;
+  private readonly lookup = publicLookup();
+
+  constructor(
+    @Inject(ENV) env: Env,
+    private readonly keys: PushKeys,
+  ) {
+    this.ownServices = new Set(env.WEIR_PUSH_SERVICES);
+  }
+
+  /** Whether messages may go to this address: one with https and not an internal one, except for services that the operator named. */
+  mayReach(endpoint: string): boolean {
+    const url = new URL(endpoint);
+    if (this.ownServices.has(url.origin)) return true;
+    const address = literalAddress(url);
+    return (
+      url.protocol === 'https:' &&
+      url.username === '' &&
+      url.password === '' &&
+      (address === null || isPublic(address))
+    );
+  }
+
+  async send(
+    { endpoint, p256dh, auth }: Endpoint,
+    message: PushMessage,
+    cutOff?: AbortSignal,
+  ): Promise<PushDelivery> {
+    if (!this.mayReach(endpoint)) return failed(new InternalAddress(new URL(endpoint).host));
+    const signals = [AbortSignal.timeout(timeout), ...(cutOff ? [cutOff] : [])];
+    try {
+      const { headers, body } = webPush.generateRequestDetails(
+        { endpoint, keys: { p256dh, auth } },
+        JSON.stringify(message),
+        {
+          vapidDetails: this.keys.vapid,
+          TTL: timeToLive,
+          // A message that waits for a device is replaced by the next with the same topic.
+          topic: message.tag.replaceAll('-', ''),
+        },
+      );
+      return deliveryOf(
+        await this.post(new URL(endpoint), { headers, signal: AbortSignal.any(signals) }, body),
+      );
+    } catch (error) {
+      return failed(error);
+    }
+  }
+
+  /** Follows no redirect, and reads little of the answer. */
+  private post(url: URL, options: RequestOptions, body: Buffer | null): Promise<Answer> {
+    const request = url.protocol === 'https:' ? requestHttps : requestHttp;
+    const lookup = this.ownServices.has(url.origin) ? undefined : this.lookup;
+    return new Promise((resolve, reject) => {
+      const sent = request(url, { ...options, method: 'POST', agent: false, lookup }, (answer) => {
+        const { statusCode: status = 0 } = answer;
+        const retryAfter = answer.headers['retry-after'];
+        let text = '';
+        const end = () => {
+          resolve({ status, retryAfter, text: text.slice(0, mostRead) });
+          sent.destroy();
+        };
+        answer.setEncoding('utf8');
+        answer.on('data', (chunk: string) => {
+          text += chunk;
+          if (text.length >= mostRead) end();
+        });
+        answer.on('end', end);
+        answer.on('error', reject);
+      });
+      sent.on('error', reject);
+      sent.end(body);
+    });
+  }
+}
+
+type Answer = { status: number; retryAfter: string | undefined; text: string };
+
+/** RFC 8030, 5: 201 for a message that was taken, 404 and 410 for a subscription that has ended. */
+function deliveryOf({ status, retryAfter, text }: Answer): PushDelivery {
+  if (status >= 200 && status < 300) return { kind: 'sent' };
+  if (status === 404 || status === 410) return { kind: 'gone' };
+  const why = `the push service answered ${status} ${text.replace(/\s+/g, ' ').slice(0, 200)}`.trim();
+  // 413: too large. 401 and 403 say that this server's key or clock is wrong, which can be corrected.
+  if (status === 400 || status === 413) return { kind: 'refused', why, retryAfter: null };
+  return { kind: 'failed', why, retryAfter: /^\d{1,6}$/.test(retryAfter ?? '') ? Number(retryAfter) : null };
+}
+
+function failed(error: unknown): PushDelivery {
+  return { kind: 'failed', why: error instanceof Error ? error.message : String(error), retryAfter: null };
+}

@@ -1,0 +1,147 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { Language, type PushMessage, TimeZone } from '@weir/contract';
+import { type NoticeFacts, nextMailTime } from '@weir/domain';
+import { defaultLanguage, noticeText, worded } from '@weir/words';
+import { createWords } from '@weir/words/catalogue';
+import { Clock } from '../clock.js';
+import { pageOfNotice } from '../notices/page-of-notice.js';
+import { PushClient } from './push-client.js';
+import { PushKeys } from './push-keys.js';
+import { type ClaimedDevice, type DuePush, PushesRepository } from './pushes.repository.js';
+
+const minute = 60_000;
+/** A lease is longer than any attempt; a run ends before the next one starts. */
+const lease = 2 * minute;
+const longestRun = minute;
+const atOnce = 10;
+const stopTimeout = 5_000;
+/** The wait after the first failure of a device, after the second, and so on. The last one stays. */
+const waits = [1, 5, 15, 60, 240].map((minutes) => minutes * minute);
+const longestWait = 240 * minute;
+/** Characters. Push services take messages of 4 KB, of which a character can need four bytes. */
+const longest = { title: 150, text: 400 };
+
+/**
+ * Delivers notices to the devices of their readers. A device gets what is due for it as one message: the notice itself, or if
+ * there are several how many they are. So it is after quiet hours, which hold notices back, and after an outage. What its reader
+ * has read in the app by then is not sent, and after a day no notice is. A failure makes the whole device wait, so that a push
+ * service that is down, or answers slowly, costs one attempt each time. A device that is gone is removed.
+ */
+@Injectable()
+export class PushesService {
+  private readonly log = new Logger('Push');
+  private readonly cutOff = new AbortController();
+  private isStopping = false;
+  private running: Promise<void> | undefined;
+
+  constructor(
+    private readonly repository: PushesRepository,
+    private readonly client: PushClient,
+    private readonly keys: PushKeys,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Sends what is due. Several instances can do this at once; each device is claimed by one of them. */
+  deliverDue(): Promise<void> {
+    if (!this.keys.isOn) return Promise.resolve();
+    this.running ??= this.run().finally(() => {
+      this.running = undefined;
+    });
+    return this.running;
+  }
+
+  /** Starts no other message, and aborts the current ones if they take too long. Another instance then repeats them. */
+  async stop(): Promise<void> {
+    this.isStopping = true;
+    const timer = setTimeout(() => this.cutOff.abort(), stopTimeout);
+    await this.running?.catch(() => {});
+    clearTimeout(timer);
+  }
+
+  private async run(): Promise<void> {
+    const begun = performance.now();
+    while (!this.isStopping && performance.now() - begun < longestRun) {
+      const now = this.clock.now();
+      const leasedTo = new Date(now.getTime() + lease);
+      const devices = await this.repository.claim(now, leasedTo, atOnce);
+      if (devices.length === 0) return;
+      await Promise.all(devices.map((device) => this.deliver(device, now, leasedTo)));
+    }
+  }
+
+  private async deliver(device: ClaimedDevice, now: Date, leasedTo: Date): Promise<void> {
+    const wanted = device.due.filter(({ isWanted }) => isWanted);
+    const sendAt = wanted.length > 0 ? endOfQuiet(device, now) : now;
+    if (sendAt > now) {
+      await this.repository.hold(device, sendAt);
+      return this.repository.release(device, leasedTo, null);
+    }
+    const message = await this.messageOf(device, wanted);
+    if (!message) {
+      await this.repository.settle(device, device.due);
+      return this.repository.release(device, leasedTo, null);
+    }
+    const delivery = await this.client.send(device, message, this.cutOff.signal);
+    if (delivery.kind === 'gone') {
+      this.log.log(`device ${device.id} is gone: it gets no more notices`);
+      return this.repository.remove(device, leasedTo);
+    }
+    if (delivery.kind === 'failed') {
+      // Stopped: the lease ends, and another instance goes on.
+      if (this.cutOff.signal.aborted) return;
+      this.log.warn(`device ${device.id} waits: ${delivery.why}`);
+      return this.repository.failed(device, leasedTo, nextTry(device.failures, delivery.retryAfter, now));
+    }
+    if (delivery.kind === 'refused') this.log.warn(`device ${device.id}: ${delivery.why}`);
+    await this.repository.settle(device, device.due);
+    await this.repository.release(device, leasedTo, delivery.kind === 'sent' ? now : null);
+  }
+
+  /** Null if there is nothing to say. */
+  private async messageOf(device: ClaimedDevice, wanted: readonly DuePush[]): Promise<PushMessage | null> {
+    const last = wanted.at(-1);
+    if (!last) return null;
+    const language = Language.safeParse(device.language).data ?? defaultLanguage;
+    const words = createWords(language, TimeZone.safeParse(device.timeZone).data ?? null);
+    const { slug, noticeId } = last;
+    if (wanted.length > 1) {
+      const count = wanted.length;
+      const title = words.t('push.several.title', { count });
+      return {
+        title,
+        text: words.t('push.several.text', { count }),
+        path: `/${slug}/notices`,
+        tag: noticeId,
+        language,
+      };
+    }
+    const notice = await this.repository.notice(last);
+    if (!notice || notice.isGone) return null;
+    const facts = worded(words, notice.facts) as NoticeFacts;
+    const { title, text } = noticeText(words, facts);
+    return {
+      title: shortened(title, longest.title),
+      text: shortened(text, longest.text),
+      path: `/${slug}/${notice.board}/${pageOfNotice(notice, facts.kind)}`,
+      ...{ tag: noticeId, language },
+    };
+  }
+}
+
+function endOfQuiet({ quiet }: ClaimedDevice, now: Date): Date {
+  if (!quiet) return now;
+  const { from, until, timeZone } = quiet;
+  const zone = TimeZone.safeParse(timeZone).data ?? 'UTC';
+  return nextMailTime({ quietHours: { from, until }, daily: false }, now, now, zone);
+}
+
+function nextTry(failures: number, retryAfter: number | null, now: Date): Date {
+  const wait = waits[failures] ?? longestWait;
+  const asked = Math.min((retryAfter ?? 0) * 1000, longestWait);
+  return new Date(now.getTime() + Math.max(wait, asked));
+}
+
+function shortened(text: string, most: number): string {
+  const characters = [...text];
+  return characters.length > most ? `${characters.slice(0, most - 1).join('')}…` : text;
+}
