@@ -6,6 +6,7 @@ import { commentsOf, contentOf, detailOf, planned, ran, replanned, upload } from
 const api = theApi();
 const { manager, member, secondMember } = api.people;
 
+type NewTarget = Extract<Import['plan']['target'], { kind: 'new' }>;
 const underKey = ({ plan }: Import, key: string) => ({
   target: { ...plan.target, key } as typeof plan.target,
 });
@@ -112,7 +113,7 @@ test('a table of GitHub Projects arrives with tabs, and each card links to its i
   );
 });
 
-test('any CSV arrives by what its headers are said to be', async () => {
+test('any CSV arrives by the chosen meanings of its headers, and later changes of the plan keep each other', async () => {
   const latin = Buffer.from(
     'Aufgabe;Spalte;Fällig;Wer;Größe;Notiz\r\n"Übung; gut";Läuft;03.04.2026;Bao Brandt;1,5;"=1+2"\r\n"Übung; gut";Läuft;03.04.2026;Bao Brandt;1,5;"=1+2"\r\n',
     'latin1',
@@ -129,11 +130,11 @@ test('any CSV arrives by what its headers are said to be', async () => {
     },
   });
   const headers = ['title', 'column', 'dueOn', 'people', 'number', 'text'] as const;
-  const told = await replanned(first, {
+  const mapped = await replanned(first, {
     ...underKey(first, 'CSV'),
     table: { headers: [...headers], dates: 'dayFirst' },
   });
-  expect(told).toMatchObject({
+  expect(mapped).toMatchObject({
     source: {
       people: [{ name: 'Bao Brandt' }],
       fields: [
@@ -146,7 +147,17 @@ test('any CSV arrives by what its headers are said to be', async () => {
       target: { columns: [{ kind: 'queue' }, { name: 'Läuft', kind: 'active' }, { kind: 'done' }] },
     },
   });
-  const done = await ran(told);
+  // Changes of people and of columns stay, as long as the table is read in the same way.
+  const [person] = mapped.plan.people;
+  const nobody = await replanned(mapped, { people: [{ ...person!, userId: null }] });
+  expect(nobody.plan.people).toMatchObject([{ ref: 'Bao Brandt', userId: null }]);
+  const { target } = mapped.plan as { target: NewTarget };
+  const limited = target.columns.map((column) =>
+    column.name === 'Läuft' ? { ...column, limit: 5 } : column,
+  );
+  const last = await replanned(nobody, { target: { ...target, columns: limited }, people: [person!] });
+  expect(last.plan).toMatchObject({ people: [{ userId: member.id }], target: { columns: limited } });
+  const done = await ran(last);
   // Two equal rows are two cards.
   expect(done.progress).toMatchObject({ created: 2, existing: 0 });
   const { cards, board } = await contentOf('CSV');

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { Injectable } from '@nestjs/common';
 import type { DateOrder, ImportFormat, ImportPlan, ImportSource, TableTarget } from '@weir/contract';
 import type { ColumnKind } from '@weir/domain';
@@ -70,7 +71,7 @@ export class SurveyService {
     board: TargetBoard | null,
     importer: Importer,
   ): Promise<Surveyed> {
-    const isReadAnew = JSON.stringify(plan.table) !== JSON.stringify(row.plan.table);
+    const isReadAnew = !isDeepStrictEqual(plan.table, row.plan.table);
     const source =
       isReadAnew && plan.table ? await this.readTable(ids, row.format, row.source, plan.table) : row.source;
     const { target } = plan;
