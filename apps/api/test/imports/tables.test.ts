@@ -1,7 +1,18 @@
 import { expect, test } from '@jest/globals';
 import type { Import } from '@weir/contract';
 import { theApi } from '../support/api.js';
-import { commentsOf, contentOf, detailOf, planned, ran, replanned, upload } from './support.js';
+import { aBoard } from '../support/board.js';
+import {
+  boards,
+  commentsOf,
+  contentOf,
+  detailOf,
+  imports,
+  planned,
+  ran,
+  replanned,
+  upload,
+} from './support.js';
 
 const api = theApi();
 const { manager, member, secondMember } = api.people;
@@ -188,3 +199,20 @@ test('dates with slashes start with the day for people in Europe, who can change
   expect(await datesIn('Europe/London')).toBe('dayFirst');
   expect(await datesIn('America/Chicago')).toBe('monthFirst');
 });
+
+test('an import fills the same field again if its name belongs to a field of another kind', async () => {
+  const board = await aBoard().make();
+  await board.field('Priority', 'number');
+  const target = { kind: 'existing' as const, board: board.key, columns: [] };
+  for (const title of ['First', 'Second']) {
+    const file = `Title,Status,Priority\n${title},Ready,High\n`;
+    const done = await ran(await replanned(await planned('again.csv', file), { target }));
+    expect(done.progress).toMatchObject({ created: 1 });
+  }
+  const { board: after } = await contentOf(board.key);
+  const [, second] = after.fields;
+  expect(after.fields.map(({ name }) => name)).toEqual(['Priority', 'Priority 2']);
+  for (const number of [1, 2])
+    expect((await detailOf(board.key, number)).fields).toEqual({ [second!.id]: second!.options[0]!.id });
+});
+

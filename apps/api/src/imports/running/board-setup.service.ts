@@ -56,8 +56,11 @@ export class BoardSetupService {
     const here: TargetField[] = await this.target.fields(access);
     const found = new Map<string, PlannedField>();
     for (const { ref, name, kind, options } of byUse(source.fields)) {
-      const same = here.find((field) => isSameName(field.name, name) && field.kind === kind);
-      const free = here.some((field) => isSameName(field.name, name)) ? `${name.slice(0, 37)} 2` : name;
+      const named = (wanted: string) => here.filter((field) => isSameName(field.name, wanted));
+      // A field of another kind can have the name. An earlier run has then made the second one.
+      const second = `${name.slice(0, 37)} 2`;
+      const same = [...named(name), ...named(second)].find((field) => field.kind === kind);
+      const free = named(name).length > 0 ? second : name;
       const field =
         same ?? made(await this.fields.add(access, { name: free, kind, options: [] }, anyVersion));
       if (field === null) continue;
