@@ -147,14 +147,14 @@ export class ImportsRepository {
   /** Starts it, or starts it again after it stopped. */
   async setRunning(
     { workspaceId, importId }: ImportIds,
-    boardId: string,
+    { boardId, plan }: { boardId: string; plan: ImportPlan },
     { by, now }: { by: string; now: Date },
   ): Promise<void> {
     await this.database.$transaction([
       this.database.$queryRaw`SELECT weir.set_writer(${by}::uuid, ${now})`,
       this.database.import.updateMany({
         where: { workspaceId, id: importId, state: { in: ['ready', 'stopped'] } },
-        data: { state: 'running', boardId, startedAt: now, problem: null },
+        data: { state: 'running', boardId, plan, startedAt: now, problem: null },
       }),
     ]);
   }

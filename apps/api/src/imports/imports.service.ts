@@ -23,6 +23,7 @@ import { invalid, invalidAll } from '../http/problems/refusals.js';
 import { ok, type Result, refuse, retryAfter } from '../result.js';
 import { WorkspaceWriter } from '../writes/workspace-writer.js';
 import { type ImportIds, type ImportRow, ImportsRepository } from './imports.repository.js';
+import { onBoard } from './planning/placing.js';
 import { Summary } from './planning/summary.js';
 import { type Importer, SurveyService } from './planning/survey.service.js';
 import { FileFault } from './reading/fault.js';
@@ -177,17 +178,20 @@ export class ImportsService {
     const row = await this.repository.find(ids);
     if (!row) return refuse('not-found');
     if (row.state === 'ready' || row.state === 'stopped') {
-      const board = await this.boardFor(access, row);
-      if (!board.ok) return board;
-      await this.repository.setRunning(ids, board.value, { by: access.userId, now: this.clock.now() });
+      const started = await this.boardFor(access, row);
+      if (!started.ok) return started;
+      await this.repository.setRunning(ids, started.value, { by: access.userId, now: this.clock.now() });
       this.runs.wake();
     }
     return this.read(access, id);
   }
 
-  /** A repeated call gets the board of the first one. */
-  private async boardFor(access: Access, { id, plan, board }: ImportRow): Promise<Result<string>> {
-    if (board) return ok(board.id);
+  /** The board that the import fills, and the plan for it. A repeated call gets the board of the first one. */
+  private async boardFor(
+    access: Access,
+    { id, plan, board }: ImportRow,
+  ): Promise<Result<{ boardId: string; plan: ImportPlan }>> {
+    if (board) return ok({ boardId: board.id, plan });
     const { target } = plan;
     if (target.kind === 'new') {
       const { key, name, timeZone } = target;
@@ -204,7 +208,8 @@ export class ImportsService {
     const found = await this.target.board(access.workspaceId, {
       key: target.kind === 'new' ? target.key : target.board,
     });
-    return found && !found.archived ? ok(found.boardId) : invalid('target.board', 'absent');
+    if (!found || found.archived) return invalid('target.board', 'absent');
+    return ok({ boardId: found.boardId, plan: { ...plan, target: onBoard(target, found) } });
   }
 
   /** Deletes what was read, and the report. What was imported stays. */

@@ -216,3 +216,13 @@ test('an import fills the same field again if its name belongs to a field of ano
     expect((await detailOf(board.key, number)).fields).toEqual({ [second!.id]: second!.options[0]!.id });
 });
 
+test('cards reach their column on a new board that is renamed before they arrive', async () => {
+  const first = await planned('rename.csv', 'Title,Status\nOne,Doing\n');
+  const { id } = await replanned(first, underKey(first, 'RENAME'));
+  await manager.put(`${imports}/${id}/run`);
+  const doing = (await contentOf('RENAME')).board.columns.find(({ name }) => name === 'Doing');
+  const { status } = await manager.patch(`${boards}/RENAME/columns/${doing?.id}`, { name: 'In progress' });
+  expect(status).toBe(200);
+  await api.service('ImportRunsService').sweep();
+  expect((await contentOf('RENAME')).cards).toMatchObject([{ title: 'One', column: 'In progress' }]);
+});

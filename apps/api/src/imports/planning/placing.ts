@@ -5,6 +5,7 @@ import type { Placing, PlannedField } from './planned-card.js';
 /** The columns that a plan fills, in their order, each with the source’s columns that go there. */
 export type FilledColumn = { id: string; kind: ColumnKind; from: readonly string[] };
 type Person = { id: string; canBeAssigned: boolean };
+type Target = ImportPlan['target'];
 
 /** What is the same for all cards of an import. Labels and fields are by their refs in the source. */
 export function placingOf(
@@ -36,4 +37,23 @@ export function placingOf(
     ),
     now: now.toISOString(),
   };
+}
+
+/** The refs whose cards go to a column of an existing board. */
+export function refsTo(target: Target, columnId: string): string[] {
+  if (target.kind === 'new') return [];
+  return target.columns.find((column) => column.columnId === columnId)?.from ?? [];
+}
+
+/** The target once its board exists. Its columns are known by their ids, so they can be renamed while the import runs. */
+export function onBoard(
+  target: Target,
+  board: { key: string; columns: { id: string; name: string }[] },
+): Target {
+  if (target.kind === 'existing') return target;
+  const columns = board.columns.map(({ id, name }) => ({
+    columnId: id,
+    from: target.columns.find((column) => column.name === name)?.from ?? [],
+  }));
+  return { kind: 'existing', board: board.key, columns };
 }

@@ -11,7 +11,7 @@ import { targetsOf } from '../tables/table-formats.js';
 import { type TargetBoard, TargetRepository } from '../target.repository.js';
 import { columnsOnBoard, freeKey, matchedPeople, newColumns } from './default-plan.js';
 import { Outlook } from './outlook.js';
-import { placingOf } from './placing.js';
+import { placingOf, refsTo } from './placing.js';
 import { Summary, summarized } from './summary.js';
 
 type TablePlan = NonNullable<ImportPlan['table']>;
@@ -127,7 +127,7 @@ export class SurveyService {
           }))
         : (board?.columns ?? []).map((column) => ({
             ...column,
-            from: target.columns.find(({ columnId }) => columnId === column.id)?.from ?? [],
+            from: refsTo(target, column.id),
           }));
     const placing = placingOf(source, plan, {
       columns,

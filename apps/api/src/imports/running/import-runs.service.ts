@@ -15,11 +15,10 @@ import {
   type KeptCard,
   type Outcome,
 } from '../imports.repository.js';
-import { placingOf } from '../planning/placing.js';
-import type { Placing } from '../planning/planned-card.js';
-import { plannedCard } from '../planning/planned-card.js';
+import { onBoard, placingOf, refsTo } from '../planning/placing.js';
+import { type Placing, type PlannedCard, plannedCard } from '../planning/planned-card.js';
 import { sourceCard } from '../planning/survey.service.js';
-import { type TargetBoard, TargetRepository } from '../target.repository.js';
+import { TargetRepository } from '../target.repository.js';
 import { BoardSetupService } from './board-setup.service.js';
 import { type CardToImport, type Imported, RunsRepository } from './runs.repository.js';
 
@@ -31,8 +30,8 @@ const lookEvery = 15;
 /** A run ends after this long, before its job expires. The next one goes on. */
 const longestRun = 120_000;
 
-type Run = { ids: ImportIds; row: ImportRow; board: TargetBoard; access: BoardAccess; placing: Placing };
-/** How a batch ended: there is more to do, nothing more, or why the import stops. */
+type Run = { ids: ImportIds; row: ImportRow; access: BoardAccess; placing: Placing };
+/** The result of a batch: more cards are left, none are, the next run continues, or the reason to stop. */
 type Step = 'more' | 'done' | 'later' | ImportProblem;
 
 const problems: readonly string[] = ['not-allowed', 'board-archived', 'not-found'] satisfies ImportProblem[];
@@ -112,15 +111,17 @@ export class ImportRunsService implements OnModuleInit {
     };
     const made = await this.setup.prepare(access, row.source);
     if ('code' in made) return stepOf(made.code);
+    // An import that an earlier version started still has the names of its columns.
+    const target = onBoard(row.plan.target, board);
     const placing = placingOf(row.source, row.plan, {
       ...made,
-      columns: filledColumns(row, board),
+      columns: board.columns.map(({ id, kind }) => ({ id, kind, from: refsTo(target, id) })),
       members: await this.target.members(workspaceId),
       timeZone: board.timeZone,
       importer: row.by.id,
       now: this.clock.now(),
     });
-    return { ids, row, board, access, placing };
+    return { ids, row, access, placing };
   }
 
   private async importBatch(run: Run, kept: readonly KeptCard[], processed: number): Promise<Step> {
@@ -130,9 +131,7 @@ export class ImportRunsService implements OnModuleInit {
       return { place: card.place, source, planned: plannedCard(source, placing) };
     });
     const cards: CardToImport[] = planned.flatMap(({ source, planned }) =>
-      planned
-        ? [{ ...planned.card, ...withIds(planned.card), id: uuid(), source: `${row.format}:${source.ref}` }]
-        : [],
+      planned ? [{ ...withCommentIds(planned.card), id: uuid(), source: `${row.format}:${source.ref}` }] : [],
     );
     const result = await this.queue.run(`${access.workspaceSlug}/${access.boardKey}`, () =>
       this.transactions.run<Step>(async (tx, rollBack) => {
@@ -164,8 +163,8 @@ function stepOf(code: string): Step {
   return problems.includes(code) ? (code as ImportProblem) : 'failed';
 }
 
-function withIds({ comments }: CardToImport | Omit<CardToImport, 'id' | 'source'>) {
-  return { comments: comments.map((comment) => ({ id: uuid(), ...comment })) };
+function withCommentIds(card: PlannedCard['card']) {
+  return { ...card, comments: card.comments.map((comment) => ({ id: uuid(), ...comment })) };
 }
 
 function outcomeOf(imported: Imported, { title, columnId }: { title: string; columnId: string }) {
@@ -185,15 +184,4 @@ function outcomeOf(imported: Imported, { title, columnId }: { title: string; col
     case 'refused':
       return { result: 'refused' as const, title, code: imported.code, wantedId: columnId };
   }
-}
-
-/** The columns of the board with those of the source that go there. Those of a new board are as its plan lists them. */
-function filledColumns({ plan: { target } }: ImportRow, { columns }: TargetBoard) {
-  return columns.map(({ id, name, kind }) => {
-    const planned =
-      target.kind === 'new'
-        ? target.columns.find((column) => column.name === name)
-        : target.columns.find(({ columnId }) => columnId === id);
-    return { id, kind, from: planned?.from ?? [] };
-  });
 }
