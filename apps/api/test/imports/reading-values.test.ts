@@ -3,7 +3,7 @@ import type { ImportSource } from '@weir/contract';
 import { datesOf } from '../../src/imports/planning/card-dates.js';
 import { kindOfName } from '../../src/imports/planning/column-kinds.js';
 import { freeKey, newColumns } from '../../src/imports/planning/default-plan.js';
-import { orderOf, readInstant } from '../../src/imports/tables/dates.js';
+import { orderIn, readInstant, strongerOrder } from '../../src/imports/tables/dates.js';
 
 test.each([
   ['2026-03-04', '2026-03-04T12:00:00.000Z'],
@@ -24,12 +24,15 @@ test.each([
   expect(readInstant(text, 'dayFirst')).toBe(instant);
 });
 
-test('which part of a date is the day is found where one of them can be no month', () => {
+test('the order of day and month is found if one of them is above 12', () => {
   expect(readInstant('03/04/2026', 'monthFirst')).toBe('2026-03-04T12:00:00.000Z');
   expect(readInstant('03/04/2026', 'dayFirst')).toBe('2026-04-03T12:00:00.000Z');
-  expect(orderOf(['03/04/2026', '13/04/2026'], 'monthFirst')).toBe('dayFirst');
-  expect(orderOf(['03/04/2026', '04/13/2026'], 'dayFirst')).toBe('monthFirst');
-  expect(orderOf(['03/04/2026'], 'dayFirst')).toBe('dayFirst');
+  const order = (...texts: string[]) => texts.map(orderIn).reduce(strongerOrder, null);
+  expect(order('03/04/2026', '13/04/2026', '', '05/06/2026')).toBe('dayFirst');
+  expect(order('03/04/2026', '04/13/2026')).toBe('monthFirst');
+  expect(order('03-04-2026', '4/5/26 10:00')).toBe('dayFirst');
+  expect(order('soon', '03/04/2026')).toBe('either');
+  expect(order('2026-03-04', '04.03.2026', '04/Mar/26 3:04 PM', '2026/03/04')).toBe(null);
 });
 
 test.each([

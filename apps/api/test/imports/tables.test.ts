@@ -135,8 +135,7 @@ test('any CSV arrives by the chosen meanings of its headers, and later changes o
     source: { table: { delimiter: ';', encoding: 'windows-1252' } },
     plan: {
       table: {
-        headers: ['title', 'column', 'dueOn', 'nothing', 'nothing', 'description'],
-        dates: 'dayFirst',
+        headers: ['title', 'column', 'dueOn', 'people', 'nothing', 'description'],
       },
     },
   });
@@ -192,12 +191,17 @@ test('a table of Excel in UTF-16 is read', async () => {
   });
 });
 
-test('dates with slashes start with the day for people in Europe, who can change that', async () => {
+test('dates with slashes start with the day for people in Europe, unless a later row shows the order', async () => {
   const file = 'Title,Due date\nOne,03/04/2026\n';
   const datesIn = async (zone: string) =>
     (await upload(manager, 'slashes.csv', file, `&timeZone=${zone}`)).body.plan.table?.dates;
   expect(await datesIn('Europe/London')).toBe('dayFirst');
   expect(await datesIn('America/Chicago')).toBe('monthFirst');
+  const rows = ['01/02/2026', '02/02/2026', '03/02/2026', '04/02/2026', '13/02/2026'];
+  const long = ['Title,Due date,Created', ...rows.map((day) => `Card,${day},2026-01-01`)].join('\n');
+  const { source, plan } = (await upload(manager, 'long.csv', long, '&timeZone=America/Chicago')).body;
+  expect(source.table?.headers.map(({ dates }) => dates)).toEqual([null, 'dayFirst', null]);
+  expect(plan.table?.dates).toBe('dayFirst');
 });
 
 test('an import fills the same field again if its name belongs to a field of another kind', async () => {

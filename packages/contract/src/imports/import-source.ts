@@ -48,12 +48,24 @@ export const SourcePerson = z
   .meta({ id: 'SourcePerson' });
 export type SourcePerson = z.infer<typeof SourcePerson>;
 
-/** A table: how it is written, and its headers, each with the first values below it. */
+export const DateOrder = z.enum(['dayFirst', 'monthFirst']).meta({ id: 'DateOrder' });
+export type DateOrder = z.infer<typeof DateOrder>;
+
+/** How values like 03/04/2026 are read. `either`: no value shows it. */
+const ShownOrder = DateOrder.or(z.literal('either'));
+export type ShownOrder = z.infer<typeof ShownOrder>;
+
+/**
+ * A table: its encoding and delimiter, and its headers, each with the first values below it. `dates`: the order of day and month
+ * that the values show; null if none of them depends on it.
+ */
 export const SourceTable = z
   .strictObject({
     encoding: z.string(),
     delimiter: z.string(),
-    headers: z.array(z.strictObject({ name: z.string(), examples: z.array(z.string()) })),
+    headers: z.array(
+      z.strictObject({ name: z.string(), examples: z.array(z.string()), dates: ShownOrder.nullable() }),
+    ),
   })
   .meta({ id: 'SourceTable' });
 export type SourceTable = z.infer<typeof SourceTable>;
@@ -106,3 +118,13 @@ export const tableTargets = [
  */
 export const TableTarget = z.enum(tableTargets).meta({ id: 'TableTarget' });
 export type TableTarget = z.infer<typeof TableTarget>;
+
+/** The targets whose cells are dates. */
+export const dateTargets: readonly TableTarget[] = [
+  'dueOn',
+  'createdAt',
+  'startedAt',
+  'deliveredAt',
+  'updatedAt',
+  'date',
+];

@@ -5,7 +5,7 @@ import { BoardKey, Id, Person, WorkspaceSlug } from '../values/names.js';
 import { line } from '../values/text.js';
 import { Instant, TimeZone } from '../values/time.js';
 import { ColumnKind } from '../values/vocabulary.js';
-import { ImportFormat, ImportSource, SourceRef, TableTarget } from './import-source.js';
+import { DateOrder, ImportFormat, ImportSource, SourceRef, TableTarget } from './import-source.js';
 
 /** An import and its report are deleted after so many days. */
 export const daysOfImports = 14;
@@ -45,9 +45,6 @@ const ExistingImportBoard = z.strictObject({
 });
 
 /** Which day comes first in a date like 03/04/2026. */
-export const DateOrder = z.enum(['dayFirst', 'monthFirst']).meta({ id: 'DateOrder' });
-export type DateOrder = z.infer<typeof DateOrder>;
-
 /**
  * Where the cards go. Cards of a source’s column that no column names are left out; cards without a column go to the first
  * queue column. `people`: who somebody in the source is here; people without a `userId` are assigned to nothing, and their

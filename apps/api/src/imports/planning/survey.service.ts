@@ -1,11 +1,18 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Injectable } from '@nestjs/common';
-import type { DateOrder, ImportFormat, ImportPlan, ImportSource, TableTarget } from '@weir/contract';
+import {
+  type DateOrder,
+  dateTargets,
+  type ImportFormat,
+  type ImportPlan,
+  type ImportSource,
+  type ShownOrder,
+} from '@weir/contract';
 import type { ColumnKind } from '@weir/domain';
 import { Clock } from '../../clock.js';
 import { type ImportIds, type ImportRow, ImportsRepository, type KeptCard } from '../imports.repository.js';
 import { noFacts, type SourceCard, wholeCard } from '../source/source-card.js';
-import { orderOf } from '../tables/dates.js';
+import { strongerOrder } from '../tables/dates.js';
 import { cardOfRow } from '../tables/row-card.js';
 import { targetsOf } from '../tables/table-formats.js';
 import { type TargetBoard, TargetRepository } from '../target.repository.js';
@@ -162,8 +169,8 @@ const dated: readonly TableTarget[] = ['dueOn', 'createdAt', 'startedAt', 'deliv
 function firstTable({ table }: ImportSource, usual: DateOrder): TablePlan | null {
   if (!table) return null;
   const headers = targetsOf(table.headers.map(({ name }) => name));
-  const examples = table.headers.flatMap((header, at) =>
-    dated.includes(headers[at] ?? 'nothing') ? header.examples : [],
-  );
-  return { headers, dates: orderOf(examples, usual) };
+  const shown = table.headers
+    .filter((_, at) => dateTargets.includes(headers[at] ?? 'nothing'))
+    .reduce<ShownOrder | null>((order, { dates }) => strongerOrder(order, dates), null);
+  return { headers, dates: shown === null || shown === 'either' ? usual : shown };
 }

@@ -4,7 +4,8 @@ import type { SourceTable } from '@weir/contract';
 import { CsvError, parse } from 'csv-parse';
 import type { SourceBook } from '../source/source-book.js';
 import { fitLine } from '../source/texts.js';
-import { type Encoding, textOf } from './encoding.js';
+import { orderIn, strongerOrder } from '../tables/dates.js';
+import { type Encoding, readText } from './encoding.js';
 import { FileFault } from './fault.js';
 import type { HandOn } from './json-file.js';
 
@@ -47,7 +48,7 @@ export async function readTable(
       if (rows > mostRows) throw new FileFault('fileTooManyCards', { max: mostRows });
       const clean = cells.map((cell) => cell.toWellFormed().replaceAll('\u0000', '').slice(0, longestCell));
       into.row(hashOf(clean), clean);
-      addExamples(table, cells);
+      addValues(table, cells);
       if (rows % 100 === 0) await handOn();
     }
   } catch (error) {
@@ -65,15 +66,21 @@ function hashOf(cells: readonly string[]): string {
 
 function headersOf(cells: string[]): SourceTable['headers'] {
   if (cells.length > mostHeaders) throw new FileFault('fileTooWide', { max: mostHeaders });
-  return cells.map((cell, at) => ({ name: fitLine(cell, 80).text || `#${at + 1}`, examples: [] }));
+  return cells.map((cell, at) => ({
+    name: fitLine(cell, 80).text || `#${at + 1}`,
+    examples: [],
+    dates: null,
+  }));
 }
 
-function addExamples({ headers }: SourceTable, cells: string[]): void {
+function addValues({ headers }: SourceTable, cells: string[]): void {
   for (const [at, cell] of cells.entries()) {
-    const seen = headers[at]?.examples;
-    if (!seen || seen.length >= examples.most) continue;
+    const header = headers[at];
+    if (!header) continue;
+    header.dates = strongerOrder(header.dates, orderIn(cell));
+    if (header.examples.length >= examples.most) continue;
     const { text } = fitLine(cell, examples.longest);
-    if (text !== '' && !seen.includes(text)) seen.push(text);
+    if (text !== '' && !header.examples.includes(text)) header.examples.push(text);
   }
 }
 

@@ -1,4 +1,4 @@
-import type { DateOrder } from '@weir/contract';
+import type { DateOrder, ShownOrder } from '@weir/contract';
 import { instantAt } from '../source/json-values.js';
 
 const byNumbers = /^(\d{1,4})([./-])(\d{1,2})\2(\d{1,4})(?:,?[ T]+(.*))?$/;
@@ -56,13 +56,18 @@ function instantOfParts({ year, month, day, time }: Parts): string | null {
   return isThatDay ? instantAt(instant) : null;
 }
 
-/** Which part of dates like 03/04/2026 is the day, where one of them is above 12; else `usual`, the order of the reader. */
-export function orderOf(texts: readonly string[], usual: DateOrder): DateOrder {
-  for (const text of texts) {
-    const [, one = '', separator, two = ''] = byNumbers.exec(text.trim()) ?? [];
-    if (!separator || one.length === 4) continue;
-    if (separator === '.' || Number(one) > 12) return 'dayFirst';
-    if (Number(two) > 12) return 'monthFirst';
-  }
-  return texts.some((text) => /^\d{1,2}-\d/.test(text.trim())) ? 'dayFirst' : usual;
+/** The order that a date like 03/04/2026 shows: `either`, unless one part is above 12. Null for all other texts. */
+export function orderIn(text: string): ShownOrder | null {
+  const [, one = '', separator, two = ''] = byNumbers.exec(text.trim()) ?? [];
+  if (!separator || separator === '.' || one.length > 2) return null;
+  if (Number(two) > 12) return 'monthFirst';
+  // Hyphens are common where the day is first.
+  return Number(one) > 12 || separator === '-' ? 'dayFirst' : 'either';
+}
+
+const byStrength = [null, 'either', 'dayFirst', 'monthFirst'] as const;
+
+/** The order that several dates show together. */
+export function strongerOrder(one: ShownOrder | null, other: ShownOrder | null): ShownOrder | null {
+  return byStrength.indexOf(one) > byStrength.indexOf(other) ? one : other;
 }

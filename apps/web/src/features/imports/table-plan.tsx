@@ -2,6 +2,7 @@
 
 import {
   type DateOrder,
+  dateTargets,
   type ImportPlan,
   type SourceTable,
   type TableTarget,
@@ -26,6 +27,9 @@ export function TablePlan({ table, plan, onChange }: Props) {
   const headers = table.headers.map((header, at) => ({ ...header, at, id: String(at) }));
   const set = (at: number, target: TableTarget) =>
     onChange({ ...plan, headers: plan.headers.map((each, n) => (n === at ? target : each)) });
+  const asksOrder = headers.some(
+    ({ at, dates }) => dates !== null && dateTargets.includes(plan.headers[at] ?? 'nothing'),
+  );
   return (
     <div className={styles.part}>
       <ul className={styles.pairs}>
@@ -45,7 +49,7 @@ export function TablePlan({ table, plan, onChange }: Props) {
           </li>
         ))}
       </ul>
-      {plan.headers.some((target) => dated.includes(target)) && (
+      {asksOrder && (
         <RadioGroup
           label={t('imports.table.dates')}
           layout="row"
