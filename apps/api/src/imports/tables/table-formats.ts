@@ -15,7 +15,8 @@ const meanings: Partial<Record<TableTarget, RegExp>> = {
   description: /^(description|card description|desc|notes?|body|details|beschreibung|notiz(en)?)$/,
   column: /^(status|state|list|list name|column|stage|section|section\/column|phase|spalte|liste|zustand)$/,
   labels: /^(labels?|tags?|etiketten|schlagw(ö|oe)rter|kategorien?)$/,
-  people: /^(assignees?|assigned to|owner|members?|zugewiesen( an)?|verantwortlich(e)?|bearbeiter(in)?)$/,
+  people:
+    /^(assignees?|assigned to|owner|members?|who|zugewiesen( an)?|verantwortlich(e)?|bearbeiter(in)?|wer)$/,
   dueOn: /^(due|due date|due on|deadline|target date|f(ä|ae)llig( am)?|f(ä|ae)lligkeitsdatum|frist)$/,
   createdAt: /^(created|created at|date created|creation date|created date|erstellt( am)?|angelegt( am)?)$/,
   startedAt: /^(started|started at|start|start date|custom field \(start date\)|begonnen( am)?|startdatum)$/,
