@@ -47,7 +47,7 @@ type CardOutcome = {
   code?: string;
   notes?: string[];
 };
-export type Outcome = CardOutcome & { place: number };
+type Counts = Omit<ImportProgress, 'total' | 'processed'>;
 
 const columns = Prisma.sql`
   i.id, i.name, i.format, i.state::text AS state, jsonb_build_object('id', i.created_by, 'name', u.name) AS by, i.created_at AS at,
@@ -209,19 +209,24 @@ export class ImportsRepository {
        LIMIT ${size}::int`;
   }
 
-  async progress(
-    { workspaceId, importId }: ImportIds,
-    { total, processed }: Pick<ImportRow, 'total' | 'processed'>,
-  ): Promise<ImportProgress> {
-    const [counts] = await this.database.$queryRaw<Omit<ImportProgress, 'total' | 'processed'>[]>`
-      SELECT count(*) FILTER (WHERE o.result = 'created')::int AS created,
+  /** The progress of these imports, by their ids. */
+  async progress(workspaceId: string, rows: readonly ImportRow[]): Promise<Map<string, ImportProgress>> {
+    const counted = await this.database.$queryRaw<({ id: string } & Counts)[]>`
+      SELECT i.id,
+             count(*) FILTER (WHERE o.result = 'created')::int AS created,
              count(*) FILTER (WHERE o.result = 'created' AND o.is_queued)::int AS "inQueue",
              count(*) FILTER (WHERE o.result = 'exists')::int AS existing,
              count(*) FILTER (WHERE o.result = 'leftOut')::int AS "leftOut",
              count(*) FILTER (WHERE o.result = 'refused')::int AS refused
-        FROM (SELECT r.outcome ->> 'result' AS result, r.outcome ? 'wantedId' AS is_queued FROM import_records r
-               WHERE r.workspace_id = ${workspaceId}::uuid AND r.import_id = ${importId}::uuid AND r.place IS NOT NULL) o`;
-    return { total, processed, ...(counts as Omit<ImportProgress, 'total' | 'processed'>) };
+        FROM unnest(${rows.map(({ id }) => id)}::uuid[]) i (id)
+        LEFT JOIN LATERAL (
+          SELECT r.outcome ->> 'result' AS result, r.outcome ? 'wantedId' AS is_queued FROM import_records r
+           WHERE r.workspace_id = ${workspaceId}::uuid AND r.import_id = i.id AND r.place IS NOT NULL) o ON true
+       GROUP BY i.id`;
+    const counts = new Map(counted.map(({ id, ...each }) => [id, each]));
+    return new Map(
+      rows.map(({ id, total, processed }) => [id, { total, processed, ...(counts.get(id) as Counts) }]),
+    );
   }
 
   /** What became of the cards, in their order, some at a time. */

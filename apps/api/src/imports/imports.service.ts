@@ -7,6 +7,7 @@ import {
   type ImportFormat,
   type ImportList,
   type ImportPlan,
+  type ImportProgress,
   type ImportSource,
   type ImportSummary,
 } from '@weir/contract';
@@ -55,7 +56,7 @@ export class ImportsService {
   /** Newest first. */
   async list({ workspaceId }: Access): Promise<Result<ImportList>> {
     const rows = await this.repository.list(workspaceId);
-    return ok({ items: await Promise.all(rows.map((row) => this.summary(workspaceId, row))) });
+    return ok({ items: await this.summaries(workspaceId, rows) });
   }
 
   async read({ workspaceId }: Access, id: string): Promise<Result<Import>> {
@@ -222,17 +223,24 @@ export class ImportsService {
 
   private async document(workspaceId: string, row: ImportRow): Promise<Import> {
     const { source, plan, outlook } = row;
-    return { ...(await this.summary(workspaceId, row)), source, plan, outlook };
+    const [summary] = await this.summaries(workspaceId, [row]);
+    return { ...(summary as ImportSummary), source, plan, outlook };
   }
 
-  private async summary(workspaceId: string, row: ImportRow): Promise<ImportSummary> {
-    const { id, name, format, state, by, at, board, problem } = row;
-    const until = new Date(at.getTime() + daysOfImports * 86_400_000).toISOString();
-    const progress = await this.repository.progress({ workspaceId, importId: id }, row);
-    return {
-      ...{ id, name, format, state, by, problem, progress, until },
-      at: at.toISOString(),
-      board: board && { key: board.key, name: board.name },
-    };
+  private async summaries(workspaceId: string, rows: readonly ImportRow[]): Promise<ImportSummary[]> {
+    const progress = await this.repository.progress(workspaceId, rows);
+    return rows.map((row) => summaryOf(row, progress.get(row.id) as ImportProgress));
   }
+}
+
+function summaryOf(
+  { id, name, format, state, by, at, board, problem }: ImportRow,
+  progress: ImportProgress,
+): ImportSummary {
+  const until = new Date(at.getTime() + daysOfImports * 86_400_000).toISOString();
+  return {
+    ...{ id, name, format, state, by, problem, progress, until },
+    at: at.toISOString(),
+    board: board && { key: board.key, name: board.name },
+  };
 }
