@@ -234,20 +234,19 @@ export class ImportsRepository {
     { workspaceId, importId }: ImportIds,
     size = 1000,
   ): AsyncGenerator<(Outcome & { ref: string })[]> {
-    for (let last = 0; ; last += size) {
+    for (let last = 0; ; ) {
       const rows = await this.database.$queryRaw<(Outcome & { ref: string })[]>`
         SELECT r.place, r.ref, o.*
           FROM import_records r,
                jsonb_to_record(r.outcome) o (result text, title text, number integer, "columnId" uuid, "wantedId" uuid, code text,
                                              notes jsonb)
          WHERE r.workspace_id = ${workspaceId}::uuid AND r.import_id = ${importId}::uuid AND r.outcome IS NOT NULL
-           AND r.place > ${last} AND r.place <= ${last + size}
-         ORDER BY r.place`;
+           AND r.place > ${last}
+         ORDER BY r.place
+         LIMIT ${size}::int`;
+      if (rows.length === 0) return;
       yield rows;
-      const [rest] = await this.database.$queryRaw<{ isMore: boolean }[]>`
-        SELECT EXISTS (SELECT FROM import_records r WHERE r.workspace_id = ${workspaceId}::uuid AND r.import_id = ${importId}::uuid
-                          AND r.place > ${last + size}) AS "isMore"`;
-      if (!rest?.isMore) return;
+      last = rows.at(-1)?.place ?? last;
     }
   }
 }
