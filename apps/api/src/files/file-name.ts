@@ -16,3 +16,8 @@ export function fileName(given: string): string {
   if (ending.length > longestEnding) return characters.slice(0, longest).join('');
   return [...characters.slice(0, longest - ending.length), ...ending].join('');
 }
+
+/** A file's name without its ending: `board` for `board.json`. */
+export function withoutEnding(name: string): string {
+  return name.replace(/\.[a-z0-9]{1,5}$/i, '');
+}

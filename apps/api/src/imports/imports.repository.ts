@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type {
   ImportFormat,
+  ImportNote,
   ImportOutlook,
   ImportPlan,
   ImportProblem,
@@ -36,16 +37,17 @@ export type KeptCard = { place: number; ref: string } & (
   | { kind: 'row'; record: string[]; parts: null }
 );
 
-/** What became of a card. `title`, `ref` of the source, and the refusals are for the report. */
-type CardOutcome = {
+/** The result for one card, as the report shows it. */
+export type Outcome = {
+  place: number;
   result: 'created' | 'exists' | 'leftOut' | 'refused';
   title: string;
-  number?: number;
-  columnId?: string;
-  /** The column that the plan names, where a limit kept the card out of it. */
-  wantedId?: string;
-  code?: string;
-  notes?: string[];
+  number?: number | null;
+  columnId?: string | null;
+  /** The planned column, if a limit refused the card there. */
+  wantedId?: string | null;
+  code?: string | null;
+  notes?: ImportNote[] | null;
 };
 type Counts = Omit<ImportProgress, 'total' | 'processed'>;
 

@@ -10,6 +10,7 @@ import {
 } from '@weir/contract';
 import type { ColumnKind } from '@weir/domain';
 import { Clock } from '../../clock.js';
+import { withoutEnding } from '../../files/file-name.js';
 import { type ImportIds, type ImportRow, ImportsRepository, type KeptCard } from '../imports.repository.js';
 import { noFacts, type SourceCard, wholeCard } from '../source/source-card.js';
 import { strongerOrder } from '../tables/dates.js';
@@ -51,7 +52,7 @@ export class SurveyService {
   ): Promise<Surveyed> {
     const table = firstTable(found, importer.dateOrder);
     const source = table ? await this.readTable(ids, format, found, table) : found;
-    const board = source.board ?? name.replace(/\.[a-z0-9]{1,5}$/i, '').slice(0, 80);
+    const board = source.board ?? withoutEnding(name).slice(0, 80);
     const plan: ImportPlan = {
       target: {
         kind: 'new',

@@ -1,17 +1,18 @@
 import { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
-import { type ImportNote, importNotes, type Language } from '@weir/contract';
+import type { Language } from '@weir/contract';
 import { createWords, type Words } from '@weir/words/catalogue';
-import { stringify } from 'csv-stringify/sync';
+import { withoutEnding } from '../../files/file-name.js';
 import type { Access } from '../../http/access/caller.js';
+import { csvOf } from '../../http/csv.js';
 import { ok, type Result, refuse } from '../../result.js';
-import { type ImportIds, ImportsRepository } from '../imports.repository.js';
+import { type ImportIds, ImportsRepository, type Outcome } from '../imports.repository.js';
 import { TargetRepository } from '../target.repository.js';
 
-/** `name` is what a browser saves the file as. */
+/** `name`: the file name that a browser suggests. */
 export type ReportFile = { name: string; csv: Readable };
 
-/** Lists what became of each card of an import. */
+/** Lists the result for each card of an import. */
 @Injectable()
 export class ReportService {
   constructor(
@@ -19,7 +20,7 @@ export class ReportService {
     private readonly target: TargetRepository,
   ) {}
 
-  /** One row per card that is done with, read and written in batches. */
+  /** One row per processed card, read and written in batches. */
   async write({ workspaceId }: Access, id: string, language: Language): Promise<Result<ReportFile>> {
     const ids = { workspaceId, importId: id };
     const row = await this.repository.find(ids);
@@ -29,20 +30,14 @@ export class ReportService {
     const csv = Readable.from(this.rows(ids, board?.key ?? '', names, createWords(language)), {
       objectMode: false,
     });
-    return ok({ name: `${row.name.replace(/\.[a-z0-9]{1,5}$/i, '')}-import.csv`, csv });
+    return ok({ name: `${withoutEnding(row.name)}-import.csv`, csv });
   }
 
   private async *rows(ids: ImportIds, key: string, names: ReadonlyMap<string, string>, { t }: Words) {
-    yield asCsv(
-      [
-        (['number', 'source', 'title', 'result', 'card', 'column', 'notes'] as const).map((name) =>
-          t(`imports.report.${name}`),
-        ),
-      ],
-      true,
-    );
+    const headers = ['number', 'source', 'title', 'result', 'card', 'column', 'notes'] as const;
+    yield csvOf([headers.map((name) => t(`imports.report.${name}`))], { bom: true });
     for await (const outcomes of this.repository.outcomes(ids))
-      yield asCsv(
+      yield csvOf(
         outcomes.map((outcome) => [
           String(outcome.place),
           outcome.ref,
@@ -52,17 +47,12 @@ export class ReportService {
           names.get(outcome.columnId ?? '') ?? '',
           notesOf(outcome, names, t).join(' '),
         ]),
-        false,
       );
   }
 }
 
-type Outcome = { result: string; wantedId?: string | null; code?: string | null; notes?: string[] | null };
-
 function resultOf({ result, wantedId }: Outcome) {
-  return result === 'created' && wantedId
-    ? 'inQueue'
-    : (result as 'created' | 'exists' | 'leftOut' | 'refused');
+  return result === 'created' && wantedId ? 'inQueue' : result;
 }
 
 function notesOf(
@@ -75,13 +65,6 @@ function notesOf(
   return [
     ...(result === 'created' && wantedId ? [t('imports.full', { column })] : []),
     ...(result === 'refused' ? [t('imports.refused', { why, column })] : []),
-    ...(notes ?? [])
-      .filter((note): note is ImportNote => importNotes.includes(note as ImportNote))
-      .map((note) => t(`imports.notes.${note}`)),
+    ...(notes ?? []).map((note) => t(`imports.notes.${note}`)),
   ];
-}
-
-/** CSV by RFC 4180, with a byte order mark, so that spreadsheets recognise UTF-8. An apostrophe marks cells that look like formulas. */
-function asCsv(rows: readonly string[][], isFirst: boolean): string {
-  return stringify([...rows], { bom: isFirst, escape_formulas: true, record_delimiter: 'windows' });
 }

@@ -4,9 +4,9 @@ import type { Language, Ledger, LedgerPeriod, LedgerQuery } from '@weir/contract
 import { addDays, startOfDay, todayIn } from '@weir/domain';
 import { type Words, worded } from '@weir/words';
 import { createWords } from '@weir/words/catalogue';
-import { stringify } from 'csv-stringify/sync';
 import { Clock } from '../../clock.js';
 import type { BoardAccess } from '../../http/access/caller.js';
+import { csvOf } from '../../http/csv.js';
 import { invalid } from '../../http/problems/refusals.js';
 import { ok, type Result } from '../../result.js';
 import { PolicyService } from '../policy/policy.service.js';
@@ -71,9 +71,9 @@ export class LedgerService {
     first: Awaited<ReturnType<typeof this.rows>>,
     words: Words,
   ) {
-    yield asCsv([], true);
+    yield csvOf([], { bom: true, columns, header: true });
     for (let rows = first; rows.length > 0; ) {
-      yield asCsv(worded(words, rows) as LedgerRow[], false);
+      yield csvOf(worded(words, rows) as LedgerRow[], { columns });
       const last = rows.length < rowsAtOnce ? null : rows.at(-1);
       rows = last ? await this.rows(access, period, last.number) : [];
     }
@@ -96,17 +96,6 @@ export class LedgerService {
     };
     return ok({ from, to, period });
   }
-}
-
-/** CSV by RFC 4180, with a byte order mark, so that spreadsheets recognise UTF-8. An apostrophe marks cells that look like formulas. */
-function asCsv(rows: readonly LedgerRow[], header: boolean): string {
-  return stringify([...rows], {
-    bom: header,
-    columns,
-    header,
-    escape_formulas: true,
-    record_delimiter: 'windows',
-  });
 }
 
 function laterOf(day: string, other: string | undefined): string {
