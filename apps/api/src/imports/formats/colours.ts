@@ -1,6 +1,6 @@
 import { type LabelColour, labelColours } from '@weir/domain';
 
-/** The names of colours in other tools that differ from ours. */
+/** Our colour for names of colours that only other tools use. */
 const likeOurs: Record<string, LabelColour> = {
   lime: 'green',
   sky: 'teal',
@@ -22,7 +22,7 @@ const likeOurs: Record<string, LabelColour> = {
   white: 'grey',
 };
 
-/** Our colour for one of another tool, as `green_dark`, `lagune-blue` or `saddlebrown`. */
+/** Our colour for a colour of another tool, such as `green_dark`, `lagune-blue` or `saddlebrown`. */
 export function colourOf(name: string): LabelColour {
   const words = name.toLowerCase().split(/[^a-z]+/);
   const found = words.flatMap(

@@ -6,6 +6,7 @@ import {
   objectOf,
   refOf,
   textOf,
+  type Values,
   withRef,
 } from '../source/json-values.js';
 import type { SourceBook } from '../source/source-book.js';
@@ -29,13 +30,13 @@ const parts = [
   'customFieldValues',
 ];
 
-/** A board of Planka, version 1 or 2, as its API answers `GET /api/boards/:id`. */
+/** A board of Planka, version 1 or 2: the answer of its API to `GET /api/boards/:id`. */
 export const planka: JsonFormat = {
   name: 'planka',
   isFormat: (names) => names.has('item') && names.has('included'),
   paths: ['$.item', ...parts.map((part) => `$.included.${part}.*`)],
   open: (into) => {
-    /** The cards of lists of tasks, and the lists of deleted cards. */
+    /** The card of each list of tasks, and the lists of deleted cards. */
     const cardOfTasks = new Map<string, string>();
     const trash = new Set<string>();
     return (path, value) => {
@@ -101,8 +102,6 @@ export const planka: JsonFormat = {
     };
   },
 };
-
-type Values = Record<string, unknown>;
 
 function commentOf({ userId, createdAt }: Values, text: unknown) {
   return { by: refOf(userId), name: null, at: instantOf(createdAt), text: textOf(text) };

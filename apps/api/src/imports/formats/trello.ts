@@ -9,12 +9,13 @@ import {
   refOf,
   refsOf,
   textOf,
+  type Values,
   withRef,
 } from '../source/json-values.js';
 import type { SourceBook } from '../source/source-book.js';
 import { noFacts, type SourceValue } from '../source/source-card.js';
 import { colourOf, nextColour } from './colours.js';
-import type { JsonFormat } from './format.js';
+import { type JsonFormat, ticked, tickedOption } from './format.js';
 
 /** A board of Trello: Menu → Print, export and share → Export as JSON. Its `actions` are the newest 1,000 at most. */
 export const trello: JsonFormat = {
@@ -62,8 +63,6 @@ export const trello: JsonFormat = {
   },
 };
 
-type Values = Record<string, unknown>;
-
 function readLabel({ id, name, color }: Values, into: SourceBook): void {
   withRef(id, (ref) => into.label(ref, textOf(name) || textOf(color), colourOf(textOf(color))));
 }
@@ -74,8 +73,6 @@ const fieldKinds: Record<string, FieldKind> = {
   date: 'date',
   list: 'choice',
 };
-/** A box that is ticked is the one option of its field. */
-const ticked = '✓';
 
 function readField({ id, name, type, options }: Values, into: SourceBook): void {
   const kind = type === 'checkbox' ? 'choice' : fieldKinds[textOf(type)];
@@ -88,7 +85,7 @@ function readField({ id, name, type, options }: Values, into: SourceBook): void 
       ? [{ ref, name: textOf(objectOf(value).text), colour: colour === 'grey' ? nextColour(at) : colour }]
       : [];
   });
-  const choices = type === 'checkbox' ? [{ ref: ticked, name: ticked, colour: 'green' as const }] : listed;
+  const choices = type === 'checkbox' ? [tickedOption] : listed;
   withRef(id, (ref) => into.field(ref, textOf(name), kind, choices));
 }
 
@@ -146,7 +143,7 @@ function fieldValueOf(each: unknown): SourceValue[] {
   return textOf(text) ? [{ field, value: textOf(text) }] : [];
 }
 
-/** What happened to a card: a comment, or that it came to a list. */
+/** An event of a card: a comment, or a move to a list. */
 function readAction(action: Values, into: SourceBook): void {
   const data = objectOf(action.data);
   const card = refOf(objectOf(data.card).id);
@@ -159,13 +156,13 @@ function readAction(action: Values, into: SourceBook): void {
     into.part(card, { comments: [{ by, name, at, text: textOf(data.text) }] });
     return;
   }
-  const list = type === 'updateCard' ? data.listAfter : comings.has(type) ? data.list : null;
+  const list = type === 'updateCard' ? data.listAfter : arrivals.has(type) ? data.list : null;
   const to = refOf(objectOf(list).id);
   if (at !== null && to !== null) into.part(card, { moves: [{ at, to }] });
 }
 
-/** How a card can come to a board. */
-const comings: ReadonlySet<string> = new Set([
+/** The events that bring a card to a board. */
+const arrivals: ReadonlySet<string> = new Set([
   'createCard',
   'copyCard',
   'moveCardToBoard',

@@ -8,12 +8,13 @@ import {
   refOf,
   refsOf,
   textOf,
+  type Values,
   withRef,
 } from '../source/json-values.js';
 import type { SourceBook } from '../source/source-book.js';
 import { noFacts, type SourceValue } from '../source/source-card.js';
 import { colourOf, nextColour } from './colours.js';
-import type { JsonFormat } from './format.js';
+import { type JsonFormat, ticked, tickedOption } from './format.js';
 
 /** A board of WeKan: Board settings → Export board → JSON. Files that are in the export stay there. */
 export const wekan: JsonFormat = {
@@ -77,8 +78,6 @@ export const wekan: JsonFormat = {
   },
 };
 
-type Values = Record<string, unknown>;
-
 const fieldKinds: Record<string, FieldKind> = {
   text: 'text',
   stringtemplate: 'text',
@@ -88,8 +87,6 @@ const fieldKinds: Record<string, FieldKind> = {
   dropdown: 'choice',
   checkbox: 'choice',
 };
-/** A box that is ticked is the one option of its field. */
-const ticked = '✓';
 
 function readField({ _id, name, type, settings }: Values, into: SourceBook): void {
   const kind = fieldKinds[textOf(type)];
@@ -99,7 +96,7 @@ function readField({ _id, name, type, settings }: Values, into: SourceBook): voi
     const ref = refOf(id);
     return ref ? [{ ref, name: textOf(option), colour: nextColour(at) }] : [];
   });
-  const options = type === 'checkbox' ? [{ ref: ticked, name: ticked, colour: 'green' as const }] : items;
+  const options = type === 'checkbox' ? [tickedOption] : items;
   withRef(_id, (ref) => into.field(ref, textOf(name), kind, options));
 }
 

@@ -11,10 +11,10 @@ export type CardDates = {
 };
 
 /**
- * When a card was created, started and delivered: as its moves in the source say, and its own dates. They are in this order, and
- * never in the future. A card in progress without a date of its start counts from the import. A delivered one without a date was
- * delivered when it was last changed. Nobody can know better, so the card is noted.
- * `kind`: that of the column it enters. `kindOf`: that of a column of the source.
+ * When a card was created, started and delivered, from its moves and its own dates in the source. The dates are in this order and
+ * never in the future. A card in progress without a start date counts from the import. A delivered card without a delivery date
+ * counts from its last change. Such estimates are in `notes`.
+ * `kind`: the kind of the column that it enters. `kindOf`: the kind of a column of the source.
  */
 export function datesOf(
   card: Pick<SourceCard, 'createdAt' | 'startedAt' | 'deliveredAt' | 'updatedAt' | 'moves' | 'comments'>,
@@ -61,7 +61,7 @@ export function datesOf(
   return { createdAt, enteredColumnAt: deliveredAt, committedAt, deliveredAt, notes };
 }
 
-/** As on a board here: a move to a queue column undoes the start, and one out of a done column the delivery. */
+/** The same rules as on a board of Weir: a move to a queue column undoes the start, and a move out of a done column the delivery. */
 function flowOf(moves: readonly { at: string; to: string }[], kindOf: (column: string) => ColumnKind | null) {
   let started: string | null = null;
   let delivered: string | null = null;
@@ -74,10 +74,15 @@ function flowOf(moves: readonly { at: string; to: string }[], kindOf: (column: s
   return { started, delivered };
 }
 
+/** Instants are compared as texts, which have the same order. */
+export function earlier(one: string, other: string): string {
+  return one < other ? one : other;
+}
+
 function later(one: string, other: string): string {
   return one > other ? one : other;
 }
 
-function compare(one: string, other: string): number {
+export function compare(one: string, other: string): number {
   return one < other ? -1 : Number(one > other);
 }

@@ -6,9 +6,10 @@ import {
   mostFieldNumber,
 } from '@weir/contract';
 import { type ColumnKind, type FieldKind, todayIn } from '@weir/domain';
+import { refOf } from '../source/json-values.js';
 import type { Ref, SourceCard, SourceComment, SourceLink, SourceValue } from '../source/source-card.js';
 import { fitLine, fitProse } from '../source/texts.js';
-import { datesOf } from './card-dates.js';
+import { compare, datesOf, earlier } from './card-dates.js';
 
 type PlannedColumn = { id: string; kind: ColumnKind };
 export type PlannedField = { id: string; kind: FieldKind; options: ReadonlyMap<Ref, string> };
@@ -18,20 +19,20 @@ export type Placing = {
   columnOf: ReadonlyMap<Ref, PlannedColumn>;
   /** The columns before the commitment point. The first one takes cards without a column. */
   queues: readonly PlannedColumn[];
-  /** Columns that are archived in the source: their cards are too. */
+  /** Columns that are archived in the source, so their cards are archived too. */
   archivedColumns: ReadonlySet<Ref>;
   takesArchived: boolean;
   people: ReadonlyMap<Ref, { userId: string | null; canBeAssigned: boolean; name: string }>;
   labels: ReadonlyMap<Ref, string>;
   fields: ReadonlyMap<Ref, PlannedField>;
   timeZone: string;
-  /** Who imports, and so writes the comments of people who are not here. */
+  /** The person who imports. Comments by people who are not members get this author. */
   importer: string;
   now: string;
 };
 
 type PlannedComment = { text: string; by: string; at: string };
-/** A card as weir.insert_card takes it, and what could not come with it. */
+/** A card for weir.insert_card, and notes on what is left out or estimated. */
 export type PlannedCard = {
   card: {
     title: string;
@@ -62,7 +63,7 @@ const most = {
   commentText: 5000,
 };
 
-/** What a card becomes by the plan; null if it is left out. */
+/** The card that the plan makes; null if it is left out. */
 export function plannedCard(source: SourceCard, placing: Placing): PlannedCard | null {
   const column = source.column === null ? placing.queues[0] : placing.columnOf.get(source.column);
   const isArchived =
@@ -97,7 +98,7 @@ export function plannedCard(source: SourceCard, placing: Placing): PlannedCard |
 
 type Notes = Set<ImportNote>;
 
-/** The links in a list below the text, as Markdown. */
+/** The text with a list of the links below it, as Markdown. */
 function withLinks(text: string, links: readonly SourceLink[]): string {
   const listed = links
     .filter(({ url }) => /^https?:\/\//i.test(url))
@@ -147,7 +148,7 @@ function fieldValueOf(value: string | number, { kind, options }: PlannedField): 
     case 'date':
       return /^(19[7-9]\d|2\d{3})-\d\d-\d\d$/.test(String(value)) ? value : undefined;
     case 'choice':
-      return options.get(String(value).slice(0, 500));
+      return options.get(refOf(value) ?? '');
   }
 }
 
@@ -161,11 +162,6 @@ function archivedAt({ archivedAt, updatedAt }: SourceCard, createdAt: string, no
   return known < createdAt ? createdAt : earlier(known, now);
 }
 
-/** Instants as text, which compare as they are in time. */
-function earlier(one: string, other: string): string {
-  return one < other ? one : other;
-}
-
 function itemsOf({ items }: SourceCard, notes: Notes): { text: string; done: boolean }[] {
   const sorted = items.toSorted((one, other) => (one.position ?? 0) - (other.position ?? 0));
   const fitted = sorted
@@ -176,7 +172,7 @@ function itemsOf({ items }: SourceCard, notes: Notes): { text: string; done: boo
   return fitted.slice(0, most.items).map(({ text, done }) => ({ text, done }));
 }
 
-/** Oldest first. A comment of somebody who is no member begins with their name. */
+/** Oldest first. A comment by a person who is not a member begins with their name. */
 function commentsOf(
   comments: readonly SourceComment[],
   placing: Placing,
@@ -203,7 +199,5 @@ function commentsOf(
     ];
   });
   if (written.length > most.comments) notes.add('commentsLeftOut');
-  return written
-    .toSorted((one, other) => (one.at < other.at ? -1 : Number(one.at > other.at)))
-    .slice(-most.comments);
+  return written.toSorted((one, other) => compare(one.at, other.at)).slice(-most.comments);
 }

@@ -1,5 +1,6 @@
 import type { ImportPlan, ImportSource } from '@weir/contract';
 import { nextColour } from '../formats/colours.js';
+import { refOf } from '../source/json-values.js';
 import type { SourceBook } from '../source/source-book.js';
 import type { CardFacts, CardLists, Ref, SourceCard } from '../source/source-card.js';
 import { fitLine } from '../source/texts.js';
@@ -8,7 +9,7 @@ type Counts = Map<Ref, number>;
 /** A field of kind `choice` with more options than a board can have becomes a text. */
 const mostOptions = 30;
 
-/** Counts what a file has, record by record. */
+/** Counts the content of a file, record by record. */
 export class Summary {
   private readonly totals = { cards: 0, archived: 0, comments: 0, checklistItems: 0, links: 0 };
   private readonly columns = new Map<Ref, { cards: number; archived: number }>();
@@ -53,7 +54,7 @@ export class Summary {
     this.totals.links += links.length;
   }
 
-  /** What a file in JSON has: names are in the book. People of comments can be in none. */
+  /** The content of a JSON file. Names come from the book, which can lack people who only wrote comments. */
   ofBook(book: SourceBook): ImportSource {
     const columns = [...book.columns].flatMap(([ref, { name, isArchived, limit, position }]) => {
       const { cards, archived } = this.columns.get(ref) ?? { cards: 0, archived: 0 };
@@ -76,7 +77,7 @@ export class Summary {
     };
   }
 
-  /** What a table has, as the plan reads it: names are what its cells say. */
+  /** The content of a table, read by the plan. Names come from its cells. */
   ofTable(
     source: Pick<ImportSource, 'table' | 'board'>,
     { headers }: NonNullable<ImportPlan['table']>,
@@ -117,7 +118,7 @@ export class Summary {
             cards: this.fields.get(ref) ?? 0,
             options: isChoice
               ? options.map((value, n) => ({
-                  ref: value.slice(0, 500),
+                  ref: refOf(value) ?? '',
                   name: fitLine(value, 40).text || '–',
                   colour: nextColour(n),
                 }))

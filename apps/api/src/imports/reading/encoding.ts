@@ -1,10 +1,10 @@
 import { createReadStream } from 'node:fs';
 import { FileFault } from './fault.js';
 
-/** How the bytes of a text are read, as TextDecoder names it. */
+/** An encoding, by its name for TextDecoder. */
 export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';
 
-/** Archives are never unpacked: a small one can hold a file of any size. Excel's own files are archives too. */
+/** Archives are never unpacked: a small one can contain a file of any size. Excel's own files are archives too. */
 const archives = [
   Buffer.from('PK\u0003\u0004'),
   Buffer.from([0x1f, 0x8b]),
@@ -12,7 +12,7 @@ const archives = [
 ];
 
 /**
- * The encoding of a file, from its first bytes where they say it. Otherwise it is UTF-8 if all of it is valid UTF-8, else
+ * The encoding of a file. Its first bytes show UTF-16. Other files are UTF-8 if they are valid as a whole, otherwise
  * Windows-1252, which Excel writes in western Europe.
  */
 export async function encodingOf(path: string, start: Uint8Array): Promise<Encoding> {
@@ -41,8 +41,8 @@ async function isUtf8(path: string): Promise<boolean> {
   }
 }
 
-/** The text of a file, piece by piece, without a mark of its encoding. */
-export async function* textOf(path: string, encoding: Encoding): AsyncGenerator<string> {
+/** The text of a file, piece by piece, without a byte order mark. */
+export async function* readText(path: string, encoding: Encoding): AsyncGenerator<string> {
   const decoder = new TextDecoder(encoding);
   for await (const piece of createReadStream(path)) yield decoder.decode(piece as Buffer, { stream: true });
   yield decoder.decode();

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import type { SourceTable } from '@weir/contract';
 import { CsvError, parse } from 'csv-parse';
+import { textOf } from '../source/json-values.js';
 import type { SourceBook } from '../source/source-book.js';
 import { fitLine } from '../source/texts.js';
 import { orderIn, strongerOrder } from '../tables/dates.js';
@@ -10,7 +11,7 @@ import { FileFault } from './fault.js';
 import type { HandOn } from './json-file.js';
 
 const delimiters = [',', ';', '\t', '|'];
-/** How many values of a header are shown, and how much of each. */
+/** How many values below a header are shown, and their most characters. */
 const examples = { most: 3, longest: 80 };
 const mostHeaders = 500;
 /** The most characters of one row: an open quote would otherwise take the rest of the file. */
@@ -36,8 +37,8 @@ export async function readTable(
   let table: SourceTable | null = null;
   let rows = 0;
   try {
-    // The stream is the parser's to destroy where a row is refused.
-    for await (const cells of Readable.from(textOf(path, encoding)).compose(parser) as AsyncIterable<
+    // The parser destroys the stream if it refuses a row.
+    for await (const cells of Readable.from(readText(path, encoding)).compose(parser) as AsyncIterable<
       string[]
     >) {
       if (table === null) {
@@ -46,7 +47,7 @@ export async function readTable(
       }
       rows += 1;
       if (rows > mostRows) throw new FileFault('fileTooManyCards', { max: mostRows });
-      const clean = cells.map((cell) => cell.toWellFormed().replaceAll('\u0000', '').slice(0, longestCell));
+      const clean = cells.map((cell) => textOf(cell.slice(0, longestCell)));
       into.row(hashOf(clean), clean);
       addValues(table, cells);
       if (rows % 100 === 0) await handOn();
@@ -59,7 +60,7 @@ export async function readTable(
   into.table = table;
 }
 
-/** Tells rows without an id apart. The same row of a repeated import is the same card. */
+/** Identifies a row without an id. The same row in a repeated import is the same card. */
 function hashOf(cells: readonly string[]): string {
   return createHash('sha256').update(JSON.stringify(cells)).digest('base64url').slice(0, 22);
 }
@@ -96,9 +97,9 @@ function faultOf({ code }: CsvError) {
   }
 }
 
-/** The delimiter that the first line has most of, outside quotes. */
+/** The most frequent delimiter of the first line, outside quotes. */
 async function delimiterOf(path: string, encoding: Encoding): Promise<string> {
-  for await (const text of textOf(path, encoding)) {
+  for await (const text of readText(path, encoding)) {
     const counts = new Map(delimiters.map((each) => [each, 0]));
     let isQuoted = false;
     for (const character of text) {

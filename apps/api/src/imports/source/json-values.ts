@@ -1,6 +1,6 @@
-type Values = Record<string, unknown>;
+export type Values = Record<string, unknown>;
 
-/** Readers of values that come from outside: each returns what it can, never a value of another type. */
+/** These functions read untrusted values. Each returns its own type, and an empty value or null for anything else. */
 export function objectOf(value: unknown): Values {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Values) : {};
 }
@@ -40,14 +40,14 @@ export function refsOf(value: unknown): string[] {
   return listOf(value).flatMap((each) => refOf(each) ?? []);
 }
 
-/** An instant from what JSON says: a text of RFC 3339, `{$date}` as MongoDB writes it, or milliseconds; null for others. */
+/** An instant from a text of RFC 3339, `{$date}` as MongoDB writes it, or milliseconds; null for other values. */
 export function instantOf(value: unknown): string | null {
   const given = objectOf(value).$date ?? value;
   if (typeof given !== 'number' && (typeof given !== 'string' || !/^\d{4}-\d\d/.test(given))) return null;
   return instantAt(new Date(given));
 }
 
-/** The instant; null for one that no calendar here has. */
+/** The instant; null outside the years 1970 to 2999. */
 export function instantAt(date: Date): string | null {
   const year = date.getUTCFullYear();
   return year >= 1970 && year <= 2999 ? date.toISOString() : null;

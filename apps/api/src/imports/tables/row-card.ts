@@ -1,10 +1,11 @@
 import type { ImportFormat, ImportPlan, TableTarget } from '@weir/contract';
+import { refOf, refsOf } from '../source/json-values.js';
 import { noFacts, type SourceCard, type SourceValue, wholeCard } from '../source/source-card.js';
 import { readInstant } from './dates.js';
 
 type TablePlan = NonNullable<ImportPlan['table']>;
 
-/** The card of a row, as the plan reads its cells. `ref`: what the row is called where no cell says it. */
+/** The card of a row, with its cells read by the plan. `ref`: its id if no cell has one. */
 export function cardOfRow(
   ref: string,
   cells: readonly string[],
@@ -26,7 +27,7 @@ export function cardOfRow(
   const archivedAt = archived === '' ? null : readInstant(archived, dates);
   const facts = {
     ...noFacts,
-    column: one('column').slice(0, 500) || null,
+    column: refOf(one('column')),
     title: one('title'),
     description: one('description'),
     due: instant('dueOn')?.slice(0, 10) ?? null,
@@ -49,22 +50,21 @@ export function cardOfRow(
     links: [...all('link').flatMap(linksOf), ...(isUrl(id) ? [{ name: id, url: id }] : [])],
     values: headers.flatMap((target, at) => fieldValueOf(target, at, cells[at]?.trim() ?? '', dates)),
   };
-  return wholeCard(id.slice(0, 500) || ref, { ...facts, unreadDates }, []);
+  return wholeCard(refOf(id) ?? ref, { ...facts, unreadDates }, []);
 }
 
-/** Names of several cells, of which each can list some. */
+/** The names in these cells. A cell can list several. */
 function listed(cells: string[]): string[] {
-  const names = cells.flatMap((cell) => cell.split(/[,;\n]/).map((name) => name.trim().slice(0, 500)));
-  return [...new Set(names.filter((name) => name !== ''))];
+  return [...new Set(refsOf(cells.flatMap((cell) => cell.split(/[,;\n]/).map((name) => name.trim()))))];
 }
 
-/** As `[x] Measure` or `Measure`. */
+/** Reads `[x] Measure` or `Measure`. */
 function itemOf(text: string) {
   const [, mark = ' ', rest = text] = /^\s*(?:[-*]\s*)?\[([ xX])\]\s*(.*)$/.exec(text) ?? [];
   return { text: rest, done: mark.toLowerCase() === 'x' };
 }
 
-/** Jira writes `12/Mar/26 3:04 PM;ada;Text`. Other tables have the text alone. */
+/** Jira writes `12/Mar/26 3:04 PM;ada;Text`. Other tables have only the text. */
 function commentOf(cell: string, dates: TablePlan['dates']) {
   const [, when = '', name = '', text = ''] = /^([^;\n]{6,40});([^;\n]{1,200});([\s\S]+)$/.exec(cell) ?? [];
   const at = when === '' ? null : readInstant(when, dates);
