@@ -29,4 +29,6 @@ scene('a role without access to a page sees that', async () => {
   await page.goto('/demo/PLAT/requests/1');
   await page.goto('/demo/members');
   await page.getByRole('heading', { name: 'Your role doesn’t allow this' }).waitFor();
+  await page.getByRole('main').getByRole('link', { name: 'Boards of Demo' }).click();
+  await page.waitForURL('**/demo');
 });

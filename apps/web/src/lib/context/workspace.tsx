@@ -26,8 +26,13 @@ export function WorkspaceProvider({
   );
 }
 
+/** The workspace, or null on a page outside one. */
+export function useWorkspaceIfAny(): CurrentWorkspace | null {
+  return useContext(WorkspaceContext);
+}
+
 export function useWorkspace(): CurrentWorkspace {
-  const workspace = useContext(WorkspaceContext);
+  const workspace = useWorkspaceIfAny();
   if (!workspace) throw new Error('useWorkspace works below /[workspace] only');
   return workspace;
 }

@@ -3,6 +3,7 @@ import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Page } from '@/components/layout/page';
 import type { AnyProblem } from '@/lib/api/result';
 import { useTranslations } from '@/lib/words/use-translations';
+import { HomeLink } from './home-link';
 import styles from './problem-page.module.css';
 import { RetryButton } from './retry-button';
 
@@ -12,7 +13,7 @@ export function ProblemPage({ problem, title }: { problem: AnyProblem; title?: s
   if (problem.code === 'not-allowed')
     return (
       <Page width="narrow">
-        <EmptyState isPage title={t('workspace.shell.notAllowed')}>
+        <EmptyState isPage title={t('workspace.shell.notAllowed')} action={<HomeLink />}>
           {t('workspace.shell.notAllowedText')}
         </EmptyState>
       </Page>
