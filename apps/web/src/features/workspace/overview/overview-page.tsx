@@ -1,7 +1,7 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import type { BoardOverview, OverLimit, Overview } from '@weir/contract';
+import { type BoardOverview, can, type OverLimit, type Overview } from '@weir/contract';
 import { useSearchParams } from 'next/navigation';
 import { useLocale } from 'next-intl';
 import type { ReactNode } from 'react';
@@ -17,6 +17,7 @@ import { Link } from '@/components/layout/link';
 import { Page } from '@/components/layout/page';
 import { PageHeader } from '@/components/layout/page-header';
 import { VisuallyHidden } from '@/components/layout/visually-hidden';
+import { CreateBoard } from '@/features/workspace/boards/create-board';
 import { reading } from '@/lib/api/query';
 import { useWorkspace } from '@/lib/context/workspace';
 import { mostFollowed, Watch } from '@/lib/events/watch';
@@ -31,7 +32,7 @@ type Props = { path: string; first: Overview };
 /** All boards in one table: how full they are and what is late or stuck. Below it the people over their limit. */
 export function OverviewPage({ path, first }: Props) {
   const t = useTranslations();
-  const { slug } = useWorkspace();
+  const { slug, role } = useWorkspace();
   const language = useLocale();
   const query = useQuery({
     ...reading<Overview>(path),
@@ -47,7 +48,12 @@ export function OverviewPage({ path, first }: Props) {
       {query.error && <ProblemNotice problem={query.error.problem} role="status" />}
       <Watch workspace={slug} path={path} boards={items.map(({ key }) => key)} />
       {items.length === 0 ? (
-        <EmptyState title={t('overview.none')}>{t('overview.noneText')}</EmptyState>
+        <EmptyState
+          title={t('overview.none')}
+          action={can(role, 'manageBoards') && <CreateBoard listPath={path} isFirst />}
+        >
+          {t('overview.noneText')}
+        </EmptyState>
       ) : (
         <table className={styles.table}>
           <caption>
