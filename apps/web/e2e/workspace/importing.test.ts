@@ -49,6 +49,7 @@ scene('a board of Trello with 300 cards moves in: planned, matched, limited, run
   // A file that is cut off says where it is broken.
   const file = trelloBoard(300);
   await choose(page, json('broken.json', JSON.stringify(file).slice(0, -10)));
+  await page.getByText('This file can’t be imported').waitFor();
   await page.getByText(/Broken in line 1, column/).waitFor();
 
   await choose(page, json('moving.json', file));

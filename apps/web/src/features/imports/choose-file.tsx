@@ -6,6 +6,7 @@ import { useRouter } from 'next/navigation';
 import { useRef, useState } from 'react';
 import { v4 as uuid } from 'uuid';
 import { Meter } from '@/components/data/meter';
+import { Notice } from '@/components/feedback/notice';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Button } from '@/components/form/button';
 import { Glyph } from '@/components/icon/glyph';
@@ -63,7 +64,20 @@ export function ChooseFile() {
       />
       <span className={styles.soft}>{t('imports.chooseHint')}</span>
       {sent !== null && <Meter label={t(sent < 1 ? 'imports.sending' : 'imports.reading')} value={sent} />}
-      {problem && <ProblemNotice problem={problem} />}
+      {problem && <FileProblem problem={problem} />}
     </div>
+  );
+}
+
+/** A fault of the file itself has its own title and advice. */
+function FileProblem({ problem }: { problem: AnyProblem }) {
+  const t = useTranslations();
+  const fault = 'errors' in problem ? problem.errors.find(({ path }) => path === 'file') : undefined;
+  if (!fault) return <ProblemNotice problem={problem} />;
+  return (
+    <Notice tone="refusal" role="alert" title={t('imports.unreadable')}>
+      <p>{fault.message}</p>
+      <p>{t('imports.chooseAnother')}</p>
+    </Notice>
   );
 }
