@@ -16,7 +16,7 @@ type Props = { people: readonly SourcePerson[]; chosen: Chosen; onChange: (peopl
 
 const nobody = 'nobody';
 
-/** Who the people of the source are here. Owners can invite those who are missing. */
+/** Matches the people of the source with members. Owners can invite missing people. */
 export function PeoplePlan({ people, chosen, onChange }: Props) {
   const t = useTranslations();
   const { slug, role } = useWorkspace();
@@ -30,7 +30,10 @@ export function PeoplePlan({ people, chosen, onChange }: Props) {
     onChange([...others, { ref, userId: id === nobody ? null : id }]);
   };
   return (
-    <Panel title={t('imports.people.title')} actions={can(role, 'manageMembers') && <Invite />}>
+    <Panel
+      title={t('imports.people.title')}
+      actions={can(role, 'manageMembers') && <Invite variant="quiet" />}
+    >
       <p className={styles.soft}>{t('imports.people.lead')}</p>
       <ul className={styles.pairs}>
         {people.map(({ ref, name, email, cards }) => (

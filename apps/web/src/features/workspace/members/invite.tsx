@@ -24,7 +24,7 @@ import { useRoleOptions } from './member-line';
 import styles from './members.module.css';
 
 /** Creates a link that lets one person join. The link is shown once: only its hash is stored. */
-export function Invite() {
+export function Invite({ variant = 'primary' }: { variant?: 'primary' | 'quiet' }) {
   const t = useTranslations();
   return (
     <Dialog
@@ -32,7 +32,7 @@ export function Invite() {
       lead={t('workspace.invite.lead')}
       size="small"
       trigger={
-        <Button variant="primary">
+        <Button variant={variant}>
           <Glyph name="plus" size={14} /> {t('workspace.invite.open')}
         </Button>
       }
