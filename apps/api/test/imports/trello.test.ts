@@ -152,15 +152,15 @@ test('a board of Trello arrives with its lists, people, checklists, comments, li
     deliveredAt: '2026-02-10T09:00:00.000Z',
   });
   expect(byTitle(gone.name)).toMatchObject({ column: 'Ideas', archivedAt: '2026-02-01T10:00:00.000Z' });
-  // The events of the board say all of it.
+  // The events of the board contain everything.
   const workspace: Workspace = { path: boards, keys: ['WEB', 'WEB'], team: { [member.id]: member.name } };
   const { cards, archived, ...rest } = await rebuilt(api, workspace, 'WEB');
   const shown = await current(api, workspace, 'WEB');
   expect({ ...shown, ...rest }).toEqual(shown);
-  // The document leaves out what was delivered long ago.
+  // The document leaves out cards delivered long ago.
   expect(cards.filter((each) => each.number !== byTitle(shipped.name)?.number)).toMatchObject(shown.cards);
   expect(archived).toMatchObject(shown.archived);
-  // Nobody is notified of what happened elsewhere, and only those who are assigned or wrote watch.
+  // An import notifies nobody.
   const { rows } = await api.pool.query('SELECT count(*)::int AS notices FROM notices');
   expect(rows).toEqual([{ notices: 0 }]);
   expect(await reportOf(done)).toEqual([
@@ -180,7 +180,7 @@ test('a board of Trello arrives with its lists, people, checklists, comments, li
   expect((await manager.delete(`${imports}/${done.id}`)).status).toBe(204);
 });
 
-test('what a limit keeps out of a column goes before the commitment point, is foreseen and listed, and a repeat doubles nothing', async () => {
+test('cards that a limit refuses go before the commitment point and are predicted and listed, and a repeat duplicates nothing', async () => {
   const board = await aBoard().called('FULL').column('Doing', { limit: 2 }).make();
   await board.cards('Doing', 1);
   const cards = [1, 2, 3].map((n) =>
@@ -209,12 +209,12 @@ test('what a limit keeps out of a column goes before the commitment point, is fo
       .slice(1)
       .map(([, , title, result, , column, notes]) => [title, result, column, notes]),
   ).toEqual([
-    ['Card 3', 'Imported', 'Doing', 'The file has no start date, so it is estimated.'],
+    ['Card 3', 'Imported', 'Doing', 'The file has no start date, so the start is estimated.'],
     ...['Card 2', 'Card 1'].map((title) => [
       title,
       'Imported into a queue',
       'Ready',
-      'A limit left no room in Doing. The file has no start date, so it is estimated.',
+      'A limit left no room in Doing. The file has no start date, so the start is estimated.',
     ]),
   ]);
   const { cards: after } = await contentOf('FULL');
@@ -230,14 +230,14 @@ test('what a limit keeps out of a column goes before the commitment point, is fo
   const again = await replanned(await planned('more.json', file), { target: first.plan.target });
   expect((await ran(again)).progress).toMatchObject({ created: 0, existing: 3 });
   expect((await board.read()).seq).toBe(seq);
-  // A card that was deleted for good comes again.
+  // A card that was deleted for good is imported again.
   await manager.archive(board, 4);
   await manager.delete(`${board.path}/cards/4`);
   const third = await replanned(await planned('more.json', file), { target: first.plan.target });
   expect((await ran(third)).progress).toMatchObject({ created: 1, existing: 2 });
 });
 
-test('each card has one event with the dates that it had elsewhere, at the time of the import', async () => {
+test('each card has one event at the time of the import, with its dates from the source', async () => {
   const card = trelloCard('With a past', 'done', {
     start: '2026-01-07T09:00:00.000Z',
     dueComplete: true,

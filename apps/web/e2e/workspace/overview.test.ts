@@ -5,7 +5,7 @@ import { becomes, open } from '../support/until.ts';
 
 withBrowser();
 
-scene('a manager sees all boards, sorts them by what is blocked, and follows a change live', async () => {
+scene('a manager sees all boards, sorts them by blocked cards, and follows a change live', async () => {
   const board = await aBoard('OVRV', [queue('Ready'), active('Doing', 1), done('Done')]);
   const card = await board.card('Stuck soon', 'Doing');
   const page = await signedIn('manager');
