@@ -48,7 +48,7 @@ test.each([
   expect(await kept()).toEqual({ imports: 0, records: 0 });
 });
 
-test('texts that the database refuses are made fit, and cards come without what can’t', async () => {
+test('texts that the database refuses are repaired, and cards are imported without invalid values', async () => {
   const cards = [
     trelloCard('\u202Etxt.exe\u0000 \ud800 x', 'ideas', {
       ...{ id: '1', desc: '\u0000a\u0007b\r\nc', idMembers: ['nobody'], idLabels: ['no-label'] },
@@ -84,7 +84,7 @@ test('texts that the database refuses are made fit, and cards come without what 
   ]);
 });
 
-test('a plan names only what is there, and is not changed once the import has started', async () => {
+test('a plan can name only existing boards, columns and members, and is final once the import has started', async () => {
   const board = await aBoard().make();
   const first = await planned('plan.csv', 'Title,Status\nOne,Todo\n');
   const path = `${imports}/${first.id}`;
@@ -109,7 +109,7 @@ test('a plan names only what is there, and is not changed once the import has st
     ['target.columns.0.columnId notColumnOfBoard'],
   ]);
 
-  // A new board with a key that is taken fails at the start, and can then be changed.
+  // A taken key is refused at the start. The plan can then be changed.
   expect((await change({ target: { ...first.plan.target, key: board.key } }))[0]).toBe(200);
   expect((await manager.put(`${path}/run`)).status).toBe(409);
   expect((await change(to({})))[0]).toBe(200);
@@ -120,7 +120,7 @@ test('a plan names only what is there, and is not changed once the import has st
   expect((await manager.delete(path)).status).toBe(204);
 });
 
-test('a workspace keeps as many imports as its cap allows', async () => {
+test('a workspace has at most as many imports as its cap allows', async () => {
   const { rows } = await api.pool.query<{ count: number }>('SELECT count(*)::int AS count FROM imports');
   const max = (rows[0]?.count ?? 0) + 1;
   await api.pool.query(
@@ -135,7 +135,7 @@ test('a workspace keeps as many imports as its cap allows', async () => {
   expect((await manager.get(`${imports}/${first.id}`)).status).toBe(404);
 });
 
-test('old imports are deleted, and those of a workspace when one of its people is erased', async () => {
+test('imports are deleted when they are old, and when a person of their workspace is erased', async () => {
   const old = await planned('old.csv', 'Title\nOne');
   api.clock.pass({ days: 15 });
   const recent = await planned('recent.csv', 'Title\nTwo');

@@ -16,7 +16,7 @@ const cards = (count: number) =>
     trelloCard(`Card ${n}`, 'doing', { id: madeAt('2026-02-01T10:00:00Z', n) }),
   );
 
-/** What is wrong with a board after a race, as its rows say it. */
+/** Counts rows of a board that a race could have broken. */
 async function checked(boardId: string) {
   const { rows } = await api.pool.query<{ doubled: number; doing: number; gaps: number; sources: number }>(
     `SELECT (SELECT count(*)::int FROM (SELECT title FROM cards WHERE board_id = $1 AND title LIKE 'Card %' GROUP BY 1 HAVING count(*) > 1) d) AS doubled,
@@ -29,7 +29,7 @@ async function checked(boardId: string) {
   return rows[0];
 }
 
-test('two imports of one file at once, among people and plain SQL, double nothing and exceed no limit', async () => {
+test('two imports of one file at once, among people and plain SQL, duplicate nothing and exceed no limit', async () => {
   const board = await aBoard().column('Doing', { limit: 10 }).make();
   const ids = await boardIdsOf(api, board);
   const numbers = await board.cards('Ready', 12);
@@ -45,7 +45,7 @@ test('two imports of one file at once, among people and plain SQL, double nothin
     all(12, (n) => member.moveCard(board, numbers[n] as number, { column: n % 2 ? 'Doing' : 'Done' })),
     all(8, () => crowd.write(...insertion(ids, board.id('Doing'), member.id))),
   ]);
-  // Whoever found a batch done by the other instance left the rest to the next run.
+  // A run ends when the other instance has done its batch. The next run continues.
   for (let n = 0; n < 4; n += 1) await sweep(n);
   const progress = await Promise.all(
     both.map(
@@ -61,7 +61,7 @@ test('two imports of one file at once, among people and plain SQL, double nothin
   expect(await deadlocksOf(api)).toEqual(before);
 });
 
-test('an import that is cut off goes on where it was', async () => {
+test('an interrupted import continues at its last batch', async () => {
   const board = await aBoard().make();
   const ids = await boardIdsOf(api, board);
   const target = { kind: 'existing' as const, board: board.key, columns: [] };
@@ -69,7 +69,7 @@ test('an import that is cut off goes on where it was', async () => {
   await manager.put(`${imports}/${id}/run`);
   await sweep(0, AbortSignal.abort());
   expect(await checked(ids.boardId)).toMatchObject({ sources: 0 });
-  // It stops after the batch that runs.
+  // It stops after the current batch.
   const stopping = new AbortController();
   const cut = sweep(0, stopping.signal);
   stopping.abort();
@@ -84,7 +84,7 @@ test('an import that is cut off goes on where it was', async () => {
   });
 });
 
-test('an import stops where its person may no longer change the board, and goes on once they may', async () => {
+test('an import stops when its person may no longer change the board, and can continue once they may', async () => {
   const board = await aBoard().make();
   const target = { kind: 'existing' as const, board: board.key, columns: [] };
   const { id } = await replanned(await planned('stop.json', trelloBoard(cards(3))), { target });

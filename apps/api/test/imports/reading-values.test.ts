@@ -108,7 +108,7 @@ const card = (more: object) => ({
 });
 const move = (day: string, to: string) => ({ at: `2026-${day}T00:00:00.000Z`, to });
 
-test('the dates of a card follow its moves, as on a board here', () => {
+test('the dates of a card follow its moves by the rules of a board', () => {
   const there = card({
     moves: [move('04-01', 'Done'), move('02-01', 'Doing'), move('02-10', 'Backlog'), move('03-01', 'Doing')],
   });

@@ -7,7 +7,7 @@ import type { Person, Refused } from '../support/person.js';
 export const imports = '/v1/workspaces/demo/imports';
 export const boards = '/v1/workspaces/demo/boards';
 
-/** Sends a file: a text, bytes, or what becomes JSON. */
+/** Sends a file: a text, bytes, or a value as JSON. */
 export function upload<Body = Import & Refused>(by: Person, name: string, content: unknown, query = '') {
   const body =
     typeof content === 'string' || content instanceof Uint8Array ? content : JSON.stringify(content);
@@ -47,7 +47,7 @@ export async function ran({ id }: Pick<Import, 'id'>, api: Api = currentApi()): 
   return (await manager.get<Import>(`${imports}/${id}`)).body;
 }
 
-/** Everything on a board that an import makes, by the titles of its cards. */
+/** The imported content of a board, by the titles of its cards. */
 export async function contentOf(key: string) {
   const { viewer } = currentApi().people;
   const board = (await viewer.get<Board>(`${boards}/${key}?include=archived,delivered`)).body;

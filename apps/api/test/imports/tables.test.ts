@@ -83,7 +83,7 @@ test('a CSV of Jira arrives, with its repeated headers', async () => {
   });
 });
 
-test('a CSV of Linear arrives, without what was canceled', async () => {
+test('a CSV of Linear arrives, without cancelled work', async () => {
   const file = [
     '"ID","Team","Title","Description","Status","Estimate","Priority","Assignee","Labels","Created","Started","Completed","Canceled","Due Date"',
     '"ENG-1","Eng","Ship it","Now","Done","2","High","secondmember@people.test","API, Web","2026-01-05T10:00:00.000Z","2026-01-06T10:00:00.000Z","2026-01-09T10:00:00.000Z","",""',

@@ -1,7 +1,7 @@
-/** A small export of Trello in its documented shape: people, lists, cards and what happened to them are made up. */
+/** A small, invented export of Trello in its documented shape. */
 
 const second = (instant: string) => Math.floor(Date.parse(instant) / 1000).toString(16);
-/** An id that says when the thing was made, as those of Trello do. */
+/** An id that contains the time of creation, as Trello’s ids do. */
 export const madeAt = (instant: string, n = 1) => `${second(instant)}${String(n).padStart(16, '0')}`;
 
 type Facts = Record<string, unknown>;
@@ -47,7 +47,7 @@ export function trelloCard(name: string, list: keyof typeof lists, more: Facts =
   };
 }
 
-/** A card came to a list. */
+/** The move of a card to a list. */
 export function moved(card: string, list: keyof typeof lists, date: string): Facts {
   return { type: 'updateCard', date, data: { card: { id: card }, listAfter: { id: lists[list].id } } };
 }

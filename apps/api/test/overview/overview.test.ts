@@ -13,7 +13,7 @@ async function overview(query = ''): Promise<Overview> {
 }
 const boardIn = ({ items }: Overview, key: string) => items.find((each) => each.key === key);
 
-test('shows of each board its load against its limits, what is blocked, and who has more than their limit', async () => {
+test('shows each board’s load, limits and blocked cards, and the people over their limits', async () => {
   const board = await aBoard().called('OVA', 'Steered').column('Doing', { limit: 3 }).column('Review').make();
   const [first] = await board.cards('Doing', 3, { assigneeIds: [secondMember.id] });
   await board.cards('Review', 1, { assigneeIds: [secondMember.id] });
@@ -94,7 +94,7 @@ test('the overview comes page by page, people on the first', async () => {
   expect(keys).toEqual(expect.arrayContaining(['OVC', 'OVD', 'OVE']));
 });
 
-test('the overview has nothing of another workspace, and nobody from there reads it', async () => {
+test('the overview has nothing of another workspace, and is closed to people from there', async () => {
   const elsewhere = await aBoard().called('OVO').make('other');
   await stranger.post(`${elsewhere.path}/cards`, { title: 'Theirs alone' });
   expect(boardIn(await overview('?size=200'), 'OVO')).toBeUndefined();
