@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { FieldKind, LabelColour } from '../values/vocabulary.js';
 
-/** What made the file. `csv` is any table, by its headers. */
+/** The tool that made the file. `csv`: any other table. */
 export const ImportFormat = z
   .enum(['trello', 'wekan', 'planka', 'jira', 'linear', 'github', 'csv'])
   .meta({ id: 'ImportFormat' });
@@ -9,11 +9,11 @@ export type ImportFormat = z.infer<typeof ImportFormat>;
 
 const count = z.int().min(0);
 
-/** The name of a thing in its own tool; of a table it is the text of the cell. */
+/** The id of a thing in its own tool; in a table, the text of the cell. */
 export const SourceRef = z.string().max(500);
 export type SourceRef = z.infer<typeof SourceRef>;
 
-/** `archived`: how many of its `cards` are; `isArchived`: the column itself is, and so all of them. `limit`: its WIP limit there. */
+/** `archived`: how many of its `cards` are archived. `isArchived`: the whole column is. `limit`: its WIP limit in the source. */
 export const SourceColumn = z
   .strictObject({
     ref: SourceRef,
@@ -42,7 +42,7 @@ export const SourceField = z
   .meta({ id: 'SourceField' });
 export type SourceField = z.infer<typeof SourceField>;
 
-/** `cards`: how many are theirs. */
+/** `cards`: how many cards are assigned to them. */
 export const SourcePerson = z
   .strictObject({ ref: SourceRef, name: z.string(), email: z.string().nullable(), cards: count })
   .meta({ id: 'SourcePerson' });
@@ -70,7 +70,7 @@ export const SourceTable = z
   .meta({ id: 'SourceTable' });
 export type SourceTable = z.infer<typeof SourceTable>;
 
-/** What a file has. `links` are attachments, of which the cards keep a link. */
+/** The content of a file. `links`: attachments, which become links. */
 export const ImportSource = z
   .strictObject({
     board: z.string().nullable(),
@@ -88,7 +88,7 @@ export const ImportSource = z
   .meta({ id: 'ImportSource' });
 export type ImportSource = z.infer<typeof ImportSource>;
 
-/** What a column of a table can be on a card. */
+/** The parts of a card that a column of a table can be. */
 export const tableTargets = [
   'title',
   'description',
@@ -113,8 +113,8 @@ export const tableTargets = [
 ] as const;
 
 /**
- * `id`: what tells the cards apart when the import is repeated. `text` to `choice`: a custom field of that kind, with the
- * header’s name. `updatedAt` is the date of delivery of a card in a done column, where nothing better is known.
+ * `id`: identifies the card when the import is repeated. `text` to `choice`: a custom field of that kind, with the header’s
+ * name. `updatedAt`: counts as the delivery date of a card in a done column if the table has no other.
  */
 export const TableTarget = z.enum(tableTargets).meta({ id: 'TableTarget' });
 export type TableTarget = z.infer<typeof TableTarget>;

@@ -11,7 +11,7 @@ import { DateOrder, ImportFormat, ImportSource, SourceRef, TableTarget } from '.
 export const daysOfImports = 14;
 
 const count = z.int().min(0);
-/** The columns of the source whose cards go there. */
+/** The columns of the source whose cards go to this column. */
 const from = z.array(SourceRef).max(1000);
 
 const NewImportBoard = z
@@ -46,10 +46,10 @@ const ExistingImportBoard = z.strictObject({
 
 /** Which day comes first in a date like 03/04/2026. */
 /**
- * Where the cards go. Cards of a source’s column that no column names are left out; cards without a column go to the first
- * queue column. `people`: who somebody in the source is here; people without a `userId` are assigned to nothing, and their
- * comments carry their name. `archived`: archived cards come too. `table`: what each header is, in their order; null for files
- * that are no tables.
+ * Where the cards go. Cards of a source’s column that is in no `from` are left out. Cards without a column go to the first queue
+ * column. `people`: the member for each person in the source. People without a `userId` are not assigned, and their comments begin
+ * with their name. `archived`: whether to import archived cards. `table`: the target of each header, in their order; null for JSON
+ * files.
  */
 export const ImportPlan = z
   .strictObject({
@@ -62,9 +62,8 @@ export const ImportPlan = z
 export type ImportPlan = z.infer<typeof ImportPlan>;
 
 /**
- * What is worth knowing before an import starts, each with the number of cards: which have no date of their start or their
- * delivery, so that it is estimated; which have a text or more of something than fits here; which have a date that can't be read; people without a
- * member; labels, options and fields beyond what a board can have; cards beyond the cap of a board.
+ * Notes on cards. Estimated: the start or the delivery date. Changed: texts that are too long, a missing title. Left out: dates that
+ * can’t be read, people without a member, and labels, values, checklist items and comments beyond the caps.
  */
 export const importNotes = [
   'startEstimated',
@@ -83,8 +82,8 @@ export const ImportNote = z.enum(importNotes).meta({ id: 'ImportNote' });
 export type ImportNote = z.infer<typeof ImportNote>;
 
 /**
- * What the import would do now: `cards` are imported and `leftOut` are not. `full` names the columns whose limit is below their
- * cards: the rest of these go before the commitment point. Others can fill a column until the import runs.
+ * The expected result: `cards` are imported and `leftOut` are not. `full`: columns with more cards than their limit. The cards that
+ * are too many go before the commitment point. Other people can fill a column before the import runs.
  */
 export const ImportOutlook = z
   .strictObject({
@@ -97,8 +96,8 @@ export const ImportOutlook = z
 export type ImportOutlook = z.infer<typeof ImportOutlook>;
 
 /**
- * Of `total` cards `processed` are done with: `created` now (of which limits kept `inQueue` before the commitment point), `existing` since an
- * earlier import, `leftOut` as the plan says, or `refused`.
+ * Of `total` cards, `processed` are finished: `created`, `existing` (from an earlier import), `leftOut` by the plan, or `refused`.
+ * `inQueue`: the created cards that went before the commitment point because of a limit.
  */
 export const ImportProgress = z
   .strictObject({
@@ -113,7 +112,7 @@ export const ImportProgress = z
   .meta({ id: 'ImportProgress' });
 export type ImportProgress = z.infer<typeof ImportProgress>;
 
-/** `ready`: it can be changed and started. `stopped`: it ended early, as `problem` says, and can be started again. */
+/** `ready`: it can be changed and started. `stopped`: it ended early because of `problem`, and can be started again. */
 export const ImportState = z.enum(['ready', 'running', 'done', 'stopped']).meta({ id: 'ImportState' });
 export type ImportState = z.infer<typeof ImportState>;
 
@@ -129,7 +128,7 @@ const summary = {
   at: Instant,
   /** When it and its report are deleted. */
   until: Instant,
-  /** The board that it fills; null before it starts. */
+  /** The board that it fills; null before the start. */
   board: z.strictObject({ key: BoardKey, name: z.string() }).nullable(),
   progress: ImportProgress,
   problem: ImportProblem.nullable(),
@@ -147,7 +146,7 @@ export const Import = z
   .meta({ id: 'Import' });
 export type Import = z.infer<typeof Import>;
 
-/** `?name=`: the name of the file. `?timeZone=`: the caller’s, in which days and dates without a zone are read. */
+/** `?name=`: the name of the file. `?timeZone=`: of the new board; it also suggests the order of dates. */
 export const NewImportQuery = z.strictObject({
   name: z.string().max(4000).optional(),
   timeZone: TimeZone.optional(),

@@ -6,10 +6,9 @@ import { Person } from '../values/names.js';
 const count = z.int().min(0);
 
 /**
- * One board as its managers look at it. `capacity`: how many cards its active columns take, by the limit of the board or else
- * those of the columns; null if a column has none. `ageing`: cards in active columns that take longer than 85% of the last 50
- * delivered cards took from commitment to delivery; null if fewer than ten were delivered. `limits`: the board's own limits,
- * and how many of them are full or exceeded.
+ * One board in figures. `capacity`: the limit of the board, otherwise the sum of its active columns’ limits; null if a column has
+ * none. `ageing`: cards in active columns that take longer than 85% of the last 50 delivered cards took from commitment to delivery;
+ * null if fewer than ten were delivered. `limits`: the board's own limits, and how many of them are full or exceeded.
  */
 export const BoardOverview = BoardSummary.pick({ key: true, name: true, pressure: true, intake: true })
   .extend({
