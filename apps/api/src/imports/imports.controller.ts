@@ -51,7 +51,7 @@ export class ImportsController {
   @Costs(50)
   @ApiConsumes('application/octet-stream')
   @ApiBody({ schema: { type: 'string', format: 'binary' } })
-  @Answers('Read the export of another tool, and plan its import: the body is its bytes', { 201: Import })
+  @Answers('Read the export of another tool and plan its import. The body is the file', { 201: Import })
   async add(
     @Access() access: Access,
     @Query({ schema: NewImportQuery }) { name = '', timeZone }: NewImportQuery,
@@ -65,7 +65,9 @@ export class ImportsController {
 
   @Get(':import')
   @Allow('manageBoards')
-  @Answers('An import: what is in its file, its plan, what comes of it, and how far it is', { 200: Import })
+  @Answers('An import: the content of its file, its plan, the expected result, and its progress', {
+    200: Import,
+  })
   read(
     @Access() access: Access,
     @Param({ schema: ImportParams }) { import: id }: ImportParams,
@@ -89,7 +91,7 @@ export class ImportsController {
   @Put(':import/run')
   @Allow('manageBoards')
   @Costs(50)
-  @Answers('Start an import, or start it again where it stopped', { 200: Import, refusals: ['key-taken'] })
+  @Answers('Start an import, or continue one that stopped', { 200: Import, refusals: ['key-taken'] })
   start(
     @Access() access: Access,
     @Param({ schema: ImportParams }) { import: id }: ImportParams,
@@ -99,7 +101,7 @@ export class ImportsController {
 
   @Get(':import/report.csv')
   @Allow('manageBoards')
-  @Answers('What became of each card, as CSV', { 200: z.string(), as: 'text/csv' })
+  @Answers('The result for each card, as CSV', { 200: z.string(), as: 'text/csv' })
   async report(
     @Access() access: Access,
     @Param({ schema: ImportParams }) { import: id }: ImportParams,
@@ -114,7 +116,7 @@ export class ImportsController {
   @Delete(':import')
   @HttpCode(204)
   @Allow('manageBoards')
-  @Answers('Delete an import and its report; what it imported stays', {
+  @Answers('Delete an import and its report. Imported cards stay', {
     204: null,
     refusals: ['import-started'],
   })

@@ -7,6 +7,7 @@ import type {
   ImportProblem,
   ImportProgress,
   ImportSource,
+  ImportState,
 } from '@weir/contract';
 import { Prisma } from '@weir/prisma';
 import { Pool } from '../database/pool.js';
@@ -19,7 +20,7 @@ export type ImportRow = {
   id: string;
   name: string;
   format: ImportFormat;
-  state: 'ready' | 'running' | 'done' | 'stopped';
+  state: ImportState;
   by: { id: string; name: string };
   at: Date;
   source: ImportSource;
@@ -31,7 +32,7 @@ export type ImportRow = {
   problem: ImportProblem | null;
 };
 
-/** A card of the file in its turn, with the parts that the file lists apart from it. */
+/** A card of the file, or a row of a table. `parts`: lists of the card that the file has elsewhere. */
 export type KeptCard = { place: number; ref: string } & (
   | { kind: 'card'; record: CardFacts & Partial<CardLists>; parts: Partial<CardLists>[] }
   | { kind: 'row'; record: string[]; parts: null }
@@ -96,7 +97,7 @@ export class ImportsRepository {
     });
   }
 
-  /** Keeps records after the `kept` that are there. */
+  /** Adds records after the first `kept` ones. */
   async addRecords(
     { workspaceId, importId }: ImportIds,
     records: readonly SourceRecord[],
@@ -111,7 +112,7 @@ export class ImportsRepository {
     );
   }
 
-  /** Puts the cards in their order: that of their places in the source, else that of the file. */
+  /** Orders the cards by their positions in the source, and those without one by the file. */
   async place({ workspaceId, importId }: ImportIds): Promise<void> {
     await this.pool.query(
       `UPDATE import_records r SET place = o.place
@@ -123,7 +124,7 @@ export class ImportsRepository {
     );
   }
 
-  /** From now on it is there for everybody. */
+  /** Makes it visible: everyone with the role sees it from now on. */
   async setReady(
     { workspaceId, importId }: ImportIds,
     { format, source, plan, outlook }: Pick<ImportRow, 'format' | 'source' | 'plan' | 'outlook'>,
@@ -134,7 +135,7 @@ export class ImportsRepository {
     });
   }
 
-  /** Returns whether it has not started meanwhile. */
+  /** Returns false if the import has already started. */
   async setPlan(
     { workspaceId, importId }: ImportIds,
     row: Pick<ImportRow, 'source' | 'plan' | 'outlook'>,
@@ -168,7 +169,7 @@ export class ImportsRepository {
     });
   }
 
-  /** Deletes what was read of the file: only the report stays. */
+  /** Deletes the content of the file. The report stays. */
   async finish({ workspaceId, importId }: ImportIds, now: Date): Promise<void> {
     const where = { workspaceId, importId };
     await this.database.$transaction([
@@ -181,7 +182,7 @@ export class ImportsRepository {
     ]);
   }
 
-  /** Returns whether it was there and did not run. */
+  /** Returns false if it does not exist or runs. */
   async remove({ workspaceId, importId }: ImportIds): Promise<boolean> {
     const { count } = await this.database.import.deleteMany({
       where: { workspaceId, id: importId, state: { not: 'running' } },
@@ -231,7 +232,7 @@ export class ImportsRepository {
     );
   }
 
-  /** What became of the cards, in their order, some at a time. */
+  /** The outcomes of the cards in their order, some at a time. */
   async *outcomes(
     { workspaceId, importId }: ImportIds,
     size = 1000,

@@ -35,7 +35,7 @@ import { TargetRepository } from './target.repository.js';
 /** How many files may arrive at this instance at once, and how many of one person. */
 const most = { arriving: 4, ofPerson: 1 };
 
-/** A file on its way: its bytes, how many its sender announced (0: not known), and where it comes from. */
+/** An upload: its bytes, the announced number of bytes (0: unknown), and the sender’s address. */
 export type NewFile = { name: string; body: Readable; announced: number; ip: string };
 
 @Injectable()
@@ -64,7 +64,7 @@ export class ImportsService {
     return row ? ok(await this.document(workspaceId, row)) : refuse('not-found');
   }
 
-  /** Reads a file and plans a new board of it. Nothing else is written. A file that it can't read leaves nothing behind. */
+  /** Reads a file and plans a new board for it. Nothing is imported yet. A file that can't be read leaves nothing behind. */
   async add(access: Access, file: NewFile, importer: Importer): Promise<Result<Import>> {
     const taker = { caller: access.userId, network: networkOf(file.ip) };
     const full = this.arriving.refusal(taker);
@@ -127,7 +127,7 @@ export class ImportsService {
     return { format, source: summary.ofBook(book) };
   }
 
-  /** Another plan, before the import starts. */
+  /** Changes the plan before the import starts. */
   async change(access: Access, id: string, plan: ImportPlan, importer: Importer): Promise<Result<Import>> {
     const ids = { workspaceId: access.workspaceId, importId: id };
     const row = await this.repository.find(ids);
@@ -173,7 +173,7 @@ export class ImportsService {
     ];
   }
 
-  /** Makes the board, if it is a new one, and lets the import run in the background. Once it runs, nothing more happens. */
+  /** Makes the board, if it is a new one, and starts the import in the background. A repeated call changes nothing. */
   async start(access: Access, id: string): Promise<Result<Import>> {
     const ids = { workspaceId: access.workspaceId, importId: id };
     const row = await this.repository.find(ids);
@@ -213,7 +213,7 @@ export class ImportsService {
     return ok({ boardId: found.boardId, plan: { ...plan, target: onBoard(target, found) } });
   }
 
-  /** Deletes what was read, and the report. What was imported stays. */
+  /** Deletes the kept file and the report. Imported cards stay. */
   async remove(access: Access, id: string): Promise<Result<void>> {
     const ids = { workspaceId: access.workspaceId, importId: id };
     const row = await this.repository.find(ids);

@@ -19,10 +19,10 @@ export type TargetField = {
   kind: FieldKind;
   options: { id: string; name: string }[];
 };
-/** `canBeAssigned`: their role is given work. */
+/** `canBeAssigned`: their role can have cards. */
 export type TargetMember = { id: string; name: string; email: string; canBeAssigned: boolean };
 
-/** What a workspace and its boards have that imported cards refer to. */
+/** Reads the parts of a workspace and its boards that imported cards refer to. */
 @Injectable()
 export class TargetRepository {
   constructor(private readonly database: Database) {}

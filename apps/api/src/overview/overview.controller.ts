@@ -10,10 +10,10 @@ import { OverviewService } from './overview.service.js';
 export class OverviewController {
   constructor(private readonly overview: OverviewService) {}
 
-  /** Each board shows all of it to its readers. */
+  /** Readers of a board see all of these figures on the board too. */
   @Get()
   @Allow('readBoards')
-  @Answers('The load, the limits and what is late on all boards, and who is over their limit', {
+  @Answers('All boards with their load, limits and overdue work, and the people over their limits', {
     200: Overview,
   })
   read(@Access() access: Access, @Query({ schema: PageQuery }) query: PageQuery): Promise<Result<Overview>> {

@@ -12,10 +12,10 @@ export type OverviewRow = Omit<BoardOverview, 'pressure' | 'intake' | 'capacity'
   board: { load: number; max: number } | null;
 };
 
-/** So many deliveries say how long a card usually takes, if there are at least ten. */
+/** The newest deliveries, which show how long a card usually takes, and the fewest that are enough. */
 const deliveriesLookedAt = 50;
 const fewestDeliveries = 10;
-/** The share of deliveries that were faster than an ageing card is. */
+/** A card is ageing if it takes longer than this share of those deliveries. */
 const usualShare = 0.85;
 
 const mostPeople = 50;
@@ -67,7 +67,7 @@ const boardsStatement = `
    ORDER BY b.key
    LIMIT $3`;
 
-/** Limits of persons on the boards, and those across boards. */
+/** Limits of persons on one board, and those across boards. */
 const peopleStatement = `
   SELECT weir.person(o.user_id) AS person,
          CASE WHEN o.key IS NOT NULL THEN jsonb_build_object('key', o.key, 'name', o.name) END AS board,
@@ -97,7 +97,7 @@ export class OverviewRepository {
     return (await this.pool.query<OverviewRow>({ name: 'overview', text: boardsStatement, values })).rows;
   }
 
-  /** The people with more cards than a limit of theirs, the furthest over it first. */
+  /** The people with more cards than one of their limits, the furthest over it first. */
   async peopleOverLimit({ workspaceId }: { workspaceId: string }): Promise<OverLimit[]> {
     const { rows } = await this.pool.query<OverLimit>({
       name: 'people-over-limit',

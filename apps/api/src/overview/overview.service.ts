@@ -15,7 +15,7 @@ export class OverviewService {
     private readonly clock: Clock,
   ) {}
 
-  /** One statement for the boards, and on the first page one for people, however many there are. */
+  /** Takes one statement for all boards, and on the first page one for people. */
   async read(access: Access, { cursor, size = 50 }: PageQuery): Promise<Result<Overview>> {
     const now = this.clock.now();
     const after = readCursor(cursor);
@@ -38,7 +38,7 @@ function overviewOf({ columns, board, gate, waiting, depth, ...row }: OverviewRo
   };
 }
 
-/** Null if an active column takes any number of cards. */
+/** The sum of the active columns’ limits; null if one has no limit. */
 function capacityOf(columns: OverviewRow['columns']): number | null {
   const limits = columns.filter(({ kind }) => kind === 'active').map(({ limit }) => limit?.max ?? null);
   if (limits.length === 0) return null;

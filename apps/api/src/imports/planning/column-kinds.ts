@@ -4,11 +4,12 @@ const queues =
   /^(backlog|to.?dos?|ideas?|inbox|icebox|open|new|next( up)?|ready|selected for development|triage|unstarted|planned|upcoming|later|someday|requests?|wish.?list|offen|ideen|neu|geplant|als n(ä|ae)chstes|eingang|anstehend|warteliste)\b(?! (for|to) (review|test|qa|deploy|release))/i;
 const done =
   /\b(done|completed?|closed|finished|released|shipped|delivered|deployed|live|resolved|erledigt|fertig|abgeschlossen|ausgeliefert|geschlossen)\b/i;
-const given = /\b(cancell?ed|won.?t (do|fix)|duplicate|rejected|declined|abgebrochen|verworfen|abgelehnt)\b/i;
+const cancelled =
+  /\b(cancell?ed|won.?t (do|fix)|duplicate|rejected|declined|abgebrochen|verworfen|abgelehnt)\b/i;
 
-/** What a column of another tool is here, as far as its name says it. Null: its cards were given up, so none of them is work. */
+/** The kind of a column of another tool, guessed from its name. Null: it is for cancelled work. */
 export function kindOfName(name: string): ColumnKind | null {
-  if (given.test(name)) return null;
+  if (cancelled.test(name)) return null;
   if (done.test(name)) return 'done';
   return queues.test(name.trim()) ? 'queue' : 'active';
 }

@@ -10,9 +10,9 @@ export type BoardColumn = { id: string; name: string; kind: ColumnKind };
 const mostColumns = 30;
 
 /**
- * The columns of a new board: those of the source, in their order and by kind, and one of each kind that it has not. Columns of
- * one name are one. Archived columns, and those of a name that says that the work was given up, become none: the cards of the first
- * come archived, and the others are left out unless somebody says otherwise.
+ * The columns of a new board: those of the source, by kind and then in their order, and one of each kind that it lacks. Columns
+ * with the same name become one. Archived columns are not made: their cards go to the first column, as archived cards. Columns for
+ * cancelled work (“Won’t do”) are not made either, and their cards are left out.
  */
 export function newColumns(source: ImportSource, names: Readonly<Record<ColumnKind, string>>): NewColumn[] {
   const columns: NewColumn[] = [];
@@ -35,7 +35,7 @@ export function newColumns(source: ImportSource, names: Readonly<Record<ColumnKi
   return sorted;
 }
 
-/** Which columns of a board the source’s go to: that of the same name, else the first of its kind. */
+/** Matches the source’s columns with those of a board: the one with the same name, otherwise the first of its kind. */
 export function columnsOnBoard(
   source: ImportSource,
   board: readonly BoardColumn[],
@@ -50,7 +50,7 @@ export function columnsOnBoard(
   return targets.filter(({ from }) => from.length > 0);
 }
 
-/** Who people are here: members by their address, else by a name that only one of them has. */
+/** Matches the source’s people with members, by address or by a name that only one member has. */
 export function matchedPeople(source: ImportSource, members: readonly Member[]): ImportPlan['people'] {
   return source.people.map(({ ref, name, email }) => {
     const byEmail = members.find((member) => email !== null && member.email === email.toLowerCase());
@@ -59,7 +59,7 @@ export function matchedPeople(source: ImportSource, members: readonly Member[]):
   });
 }
 
-/** A key that no board has, from the name of the new one. */
+/** A free key for a new board, from its name. */
 export function freeKey(name: string, taken: ReadonlySet<string>): string {
   const letters = name
     .normalize('NFKD')

@@ -2,10 +2,10 @@ import type { ImportNote, ImportOutlook } from '@weir/contract';
 import type { SourceCard } from '../source/source-card.js';
 import { type Placing, plannedCard } from './planned-card.js';
 
-/** A column with its limit, and the cards that count against it already. */
+/** A column with its limit and its current load. */
 export type LimitedColumn = { id: string; name: string; max: number | null; load: number };
 
-/** Finds out card by card what an import would do. Cards that are archived count against no limit. */
+/** Predicts the result of an import, card by card. Archived cards count against no limit. */
 export class Outlook {
   private cards = 0;
   private leftOut = 0;

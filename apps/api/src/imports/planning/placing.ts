@@ -2,12 +2,12 @@ import type { ImportPlan, ImportSource } from '@weir/contract';
 import type { ColumnKind } from '@weir/domain';
 import type { Placing, PlannedField } from './planned-card.js';
 
-/** The columns that a plan fills, in their order, each with the source’s columns that go there. */
+/** The columns that a plan fills, in their order. `from`: the columns of the source whose cards go there. */
 export type FilledColumn = { id: string; kind: ColumnKind; from: readonly string[] };
 type Person = { id: string; canBeAssigned: boolean };
 type Target = ImportPlan['target'];
 
-/** What is the same for all cards of an import. Labels and fields are by their refs in the source. */
+/** The part of a plan that all cards of an import share. Labels and fields are by their refs in the source. */
 export function placingOf(
   source: ImportSource,
   plan: ImportPlan,

@@ -24,7 +24,7 @@ import { Summary, summarized } from './summary.js';
 
 type TablePlan = NonNullable<ImportPlan['table']>;
 type Surveyed = Pick<ImportRow, 'source' | 'plan' | 'outlook'>;
-/** Whose import it is, and how they name things. */
+/** The person who imports, and how they name things. */
 export type Importer = {
   userId: string;
   timeZone: string;
@@ -33,7 +33,7 @@ export type Importer = {
   dateOrder: DateOrder;
 };
 
-/** Reads the kept file: what is in it, what to do with it, and what would come of that. */
+/** Reads the kept file, plans its import and predicts the result. */
 @Injectable()
 export class SurveyService {
   constructor(
@@ -42,7 +42,7 @@ export class SurveyService {
     private readonly clock: Clock,
   ) {}
 
-  /** The first plan: a new board like that of the source. */
+  /** The first plan: a new board like the one in the source. */
   async first(
     ids: ImportIds,
     format: ImportFormat,
@@ -69,8 +69,8 @@ export class SurveyService {
   }
 
   /**
-   * A changed plan. Where it reads the columns of a table in another way, columns and people are matched afresh; so are the
-   * columns of a board that it names without them. `board`: that board.
+   * A changed plan. If it changes the meaning of a table’s headers, columns and people are matched again. If it names a board
+   * without columns, those are matched too. `board`: that board.
    */
   async changed(
     ids: ImportIds,
@@ -112,7 +112,7 @@ export class SurveyService {
     return summary.ofTable(found, table);
   }
 
-  /** Dry-runs the plan. Labels and fields that the board has not yet are made by then, as far as it has room for them. */
+  /** Dry-runs the plan. It assumes that the board has all labels and fields: the run adds the missing ones. */
   private async outlook(
     ids: ImportIds,
     format: ImportFormat,
@@ -164,8 +164,6 @@ export function sourceCard(kept: KeptCard, table: TablePlan | null, format: Impo
   if (table) return cardOfRow(kept.ref, kept.record, table, format);
   return wholeCard(kept.ref, noFacts, []);
 }
-
-const dated: readonly TableTarget[] = ['dueOn', 'createdAt', 'startedAt', 'deliveredAt', 'updatedAt', 'date'];
 
 function firstTable({ table }: ImportSource, usual: DateOrder): TablePlan | null {
   if (!table) return null;

@@ -1,7 +1,7 @@
 import type { FaultParams } from '@weir/contract';
 import type { InvalidCode } from '../../http/problems/refusals.js';
 
-/** What is wrong with a file, and where. Nothing of it is imported. */
+/** A fault of a file and its place. Nothing of the file is imported. */
 export class FileFault extends Error {
   constructor(
     readonly code: InvalidCode,

@@ -9,10 +9,10 @@ import { FileFault } from './fault.js';
 
 const formats: readonly JsonFormat[] = [wekan, planka, trello];
 
-/** Hands on what was read of the file so far. */
+/** Saves the records read so far. */
 export type HandOn = () => Promise<void>;
 
-/** Checks the whole file first: a broken one is refused before anything of it is kept. */
+/** Parses the whole file first, so that a broken one is refused before any of it is kept. */
 export async function formatOfJson(path: string): Promise<JsonFormat> {
   const names = new Set<string>();
   await parse(path, { paths: ['$.no.such.name'], onName: (name) => names.add(name) }, async () => {});

@@ -8,13 +8,13 @@ import { FileFault } from './fault.js';
 import { formatOfJson, readJson } from './json-file.js';
 import { readTable } from './table-file.js';
 
-/** The most cards of one file, and the most parts of it altogether. */
+/** The most cards of one file, and the most records in all. */
 const most = { cards: 20_000, records: 300_000 };
 const batch = 500;
 
 export type ReadFile = { format: ImportFormat; book: SourceBook };
 
-/** Reads a file, and hands its records to `keep`, batch by batch in their order. Throws a FileFault for one that it can't read. */
+/** Reads a file and passes its records to `keep` in order, batch by batch. Throws a FileFault for a file that can't be read. */
 export async function readFile(
   { path, start }: ReceivedFile,
   keep: (records: SourceRecord[]) => Promise<void>,

@@ -11,13 +11,13 @@ import { type TargetField, TargetRepository } from '../target.repository.js';
 
 const anyVersion = { key: null, unchangedSince: null };
 
-/** Another writer made it meanwhile, or there is no room for more of them: cards go on without it. */
+/** Another writer has just made it, or the board’s cap is reached: the cards are imported without it. */
 const passing = new Set(['name-taken', 'cap-reached']);
 
-/** The source’s labels and fields on the board, by their refs there. */
+/** The labels and fields on the board, by their refs in the source. */
 export type SetUp = { labels: Map<string, string>; fields: Map<string, PlannedField> };
 
-/** Makes the labels, the custom fields and the options that cards of an import use and the board does not have. */
+/** Makes the labels, custom fields and options that the cards of an import use and the board lacks. */
 @Injectable()
 export class BoardSetupService {
   constructor(
@@ -27,7 +27,7 @@ export class BoardSetupService {
     private readonly options: FieldOptionsService,
   ) {}
 
-  /** Those that most cards use come first, as far as there is room. Repeated, it makes only what is missing. */
+  /** The most used ones come first, up to the board’s caps. A repeated call makes only the missing ones. */
   async prepare(access: BoardAccess, source: ImportSource): Promise<SetUp | Refusal> {
     const labels = await this.labelsOf(access, source);
     if (!(labels instanceof Map)) return labels;
@@ -92,7 +92,7 @@ export class BoardSetupService {
   }
 }
 
-/** What was made; null if the cards go on without it; else why the import can't go on. */
+/** The new label, field or option; null if the cards are imported without it; otherwise the refusal that stops the import. */
 function made<T>(result: Result<T>): T | Refusal | null {
   if (result.ok) return result.value;
   return passing.has(result.refusal.code) ? null : result.refusal;

@@ -22,12 +22,12 @@ import { TargetRepository } from '../target.repository.js';
 import { BoardSetupService } from './board-setup.service.js';
 import { type CardToImport, type Imported, RunsRepository } from './runs.repository.js';
 
-/** Few enough cards in a transaction that others wait for the board for a moment only. */
+/** The cards of one transaction: so few that other writers wait only a moment for the board. */
 const batch = 20;
 const job = 'imports';
-/** Seconds between two looks for imports that an instance left behind. */
+/** Seconds between two checks for imports that an instance left unfinished. */
 const lookEvery = 15;
-/** A run ends after this long, before its job expires. The next one goes on. */
+/** A run ends after this many milliseconds, before its job expires. The next one continues. */
 const longestRun = 120_000;
 
 type Run = { ids: ImportIds; row: ImportRow; access: BoardAccess; placing: Placing };
@@ -37,8 +37,8 @@ type Step = 'more' | 'done' | 'later' | ImportProblem;
 const problems: readonly string[] = ['not-allowed', 'board-archived', 'not-found'] satisfies ImportProblem[];
 
 /**
- * Imports the cards in the background, batch by batch. Each batch is one transaction with its progress, so whoever goes on after
- * a crash neither repeats nor skips a card.
+ * Imports the cards in the background, batch by batch. Each batch is one transaction with its progress, so a run after a crash
+ * neither repeats nor skips a card.
  */
 @Injectable()
 export class ImportRunsService implements OnModuleInit {
@@ -65,7 +65,7 @@ export class ImportRunsService implements OnModuleInit {
     this.jobs.wake(job);
   }
 
-  /** Goes on with all imports that run. One that fails stops, and the others go on. */
+  /** Continues all running imports. One that fails stops, and the others continue. */
   async sweep(stopped?: AbortSignal): Promise<void> {
     const until = performance.now() + longestRun;
     const isOver = () => stopped?.aborted === true || performance.now() > until;
@@ -97,7 +97,7 @@ export class ImportRunsService implements OnModuleInit {
     else if (step !== 'later' && step !== 'more') await this.repository.stop(ids, step, this.clock.now());
   }
 
-  /** What the board needs before cards can come; or how the import ends. */
+  /** Prepares the board, or returns the step that ends the run. */
   private async prepare(ids: ImportIds, row: ImportRow): Promise<Run | Step> {
     const { workspaceId } = ids;
     const board = row.board && (await this.target.board(workspaceId, { id: row.board.id }));

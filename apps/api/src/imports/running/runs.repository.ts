@@ -8,7 +8,7 @@ import type { ImportIds, Outcome } from '../imports.repository.js';
 import type { PlannedCard } from '../planning/planned-card.js';
 
 export type CardToImport = PlannedCard['card'] & { id: string; source: string };
-/** What weir.import_cards says of a card. */
+/** The result of weir.import_cards for one card. */
 export type Imported =
   | { result: 'created'; number: number; columnId: string; refusedBy?: object }
   | { result: 'exists'; number: number }
@@ -19,7 +19,7 @@ type Writer = BoardIds & { userId: string; roles: readonly string[] };
 export class RunsRepository {
   constructor(private readonly database: Database) {}
 
-  /** The imports that run, in all workspaces that are not archived, the oldest first. */
+  /** The running imports of all workspaces that are not archived, the oldest first. */
   running(): Promise<ImportIds[]> {
     return this.database.$queryRaw<ImportIds[]>`
       SELECT i.workspace_id AS "workspaceId", i.id AS "importId"
@@ -29,7 +29,7 @@ export class RunsRepository {
        ORDER BY i.started_at, i.id`;
   }
 
-  /** Locks the import. Null: another instance has done these cards meanwhile, or the import is gone. */
+  /** Locks the import. False: another instance has already imported these cards, or the import is gone. */
   async lock(tx: Tx, { workspaceId, importId }: ImportIds, processed: number): Promise<boolean> {
     const rows = await tx.$queryRaw<unknown[]>`
       SELECT FROM imports i
@@ -51,7 +51,7 @@ export class RunsRepository {
     return outcomeOf((done as { outcome: CommandOutcome }).outcome);
   }
 
-  /** Keeps what became of the cards up to `processed`, in the transaction that made them. */
+  /** Saves the outcomes of the cards up to `processed`, in the transaction that made them. */
   async keep(
     tx: Tx,
     { workspaceId, importId }: ImportIds,

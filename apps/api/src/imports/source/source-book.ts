@@ -12,8 +12,8 @@ type Named<T> = Map<Ref, T>;
 type BookColumn = { name: string; isArchived: boolean; limit: number | null; position: number | null };
 
 /**
- * What a reader finds in a file: names are kept in memory, because they are few; everything about single cards is handed on as
- * records, piece by piece.
+ * Collects the content of a file while it is read. Names stay in memory, because they are few. Everything about single cards
+ * becomes records, which are taken from here piece by piece.
  */
 export class SourceBook {
   board: string | null = null;

@@ -2,7 +2,7 @@
 export type Ref = string;
 
 type SourceItem = { text: string; done: boolean; position?: number | null };
-/** `by`: who wrote it; `name` where the source has no more than that. `at`: an instant, or null. */
+/** `by`: its author. `name`: the author’s name, if the file does not list the person elsewhere. `at`: an instant, or null. */
 export type SourceComment = { by: Ref | null; name: string | null; at: string | null; text: string };
 export type SourceLink = { name: string; url: string };
 /** The card came to this column. */
@@ -10,7 +10,7 @@ type SourceMove = { at: string; to: Ref };
 /** The value of a custom field: a text, a number, a day, or the id of an option. */
 export type SourceValue = { field: Ref; value: string | number };
 
-/** What a file can list apart from the cards. Each is empty where there is none. */
+/** Lists of a card that a file can have outside the card itself. */
 export type CardLists = {
   labels: Ref[];
   people: Ref[];
@@ -21,10 +21,10 @@ export type CardLists = {
   values: SourceValue[];
 };
 
-/** What a card is elsewhere. Dates are instants, a due date may be a day; null where the source has none. */
+/** A card in its source. Dates are instants, a due date may be a day; null if the source has none. */
 export type CardFacts = {
   column: Ref | null;
-  /** Its place among the cards of its column, as a number that grows; null where the file has them in their order. */
+  /** Sorts the cards of a column; null if they are in order in the file. */
   position: number | null;
   title: string;
   description: string;
@@ -35,14 +35,14 @@ export type CardFacts = {
   updatedAt: string | null;
   archivedAt: string | null;
   isArchived: boolean;
-  /** Texts that should be dates, and are none. */
+  /** How many dates could not be read. */
   unreadDates: number;
 };
 
-/** A card as a file has it, before a plan says where it goes. */
+/** A card of a file, before a plan is applied. */
 export type SourceCard = CardFacts & CardLists & { ref: Ref };
 
-/** A part of a file as it is kept: a card, a row of a table, or lists that belong to a card. */
+/** A part of a file in the database: a card, a row of a table, or lists of a card. */
 export type SourceRecord =
   | { kind: 'card'; ref: Ref; record: CardFacts & Partial<CardLists> }
   | { kind: 'part'; ref: Ref; record: Partial<CardLists> }
@@ -65,7 +65,7 @@ export const noFacts: CardFacts = {
 
 const listNames = ['labels', 'people', 'items', 'comments', 'links', 'moves', 'values'] as const;
 
-/** A card with everything that the file lists apart from it. */
+/** A card with its lists from all parts of the file. */
 export function wholeCard(
   ref: Ref,
   facts: CardFacts & Partial<CardLists>,

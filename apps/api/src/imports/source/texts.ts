@@ -6,13 +6,13 @@ const notInProse = /(?![\n\t])\p{Cc}/gu;
 
 export type FittedText = { text: string; isShortened: boolean };
 
-/** One line of at most `max` characters that the database takes. Empty if nothing of it is visible. */
+/** One line of at most `max` characters that the database accepts. Empty if it has no visible character. */
 export function fitLine(given: string, max: number): FittedText {
   const line = given.toWellFormed().replace(notInALine, ' ').replace(/ {2,}/g, ' ').trim();
   return shorten(hasVisibleText(line) ? line : '', max);
 }
 
-/** As `fitLine`, with line breaks and tabs. */
+/** Like `fitLine`, but keeps line breaks and tabs. */
 export function fitProse(given: string, max: number): FittedText {
   const prose = given.toWellFormed().replace(/\r\n?/g, '\n').replace(notInProse, '').trim();
   return shorten(hasVisibleText(prose) ? prose : '', max);

@@ -7,8 +7,8 @@ const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', '
 const germanMonths: Record<string, string> = { mär: 'mar', mrz: 'mar', mai: 'may', okt: 'oct', dez: 'dec' };
 
 /**
- * The instant that a cell says; null if it is no date. A day without a time is taken at noon, so that it is the same day in most
- * time zones. A time without a zone is in UTC.
+ * The instant of a cell; null if it is not a date. A day without a time becomes noon, which is the same day in most time zones. A
+ * time without a zone is in UTC.
  */
 export function readInstant(text: string, order: DateOrder): string | null {
   const given = text.trim();
@@ -18,7 +18,7 @@ export function readInstant(text: string, order: DateOrder): string | null {
   }
   const parts = partsOf(given, order);
   if (parts) return instantOfParts(parts);
-  // As `Mon Apr 05 2021 14:47:00 GMT+0000 (GMT)`.
+  // Such as `Mon Apr 05 2021 14:47:00 GMT+0000 (GMT)`.
   if (!/[a-z]{3}.*\d{4}/i.test(given)) return null;
   return instantAt(new Date(/GMT|UTC|Z$|[+-]\d{4}/.test(given) ? given : `${given} UTC`));
 }

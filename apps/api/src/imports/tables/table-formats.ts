@@ -1,6 +1,6 @@
 import type { ImportFormat, TableTarget } from '@weir/contract';
 
-/** What made a table, by its headers; `csv` where no tool writes such ones. */
+/** The tool that made a table, by its headers; `csv` for any other table. */
 export function formatOfHeaders(headers: readonly string[]): ImportFormat {
   const has = (name: string) => headers.some((header) => header.trim().toLowerCase() === name);
   if (has('issue key') && has('summary')) return 'jira';
@@ -9,7 +9,7 @@ export function formatOfHeaders(headers: readonly string[]): ImportFormat {
   return 'csv';
 }
 
-/** What headers of other tools, and of people’s own tables in English and German, mean. */
+/** The meanings of headers: of other tools, and of people’s own tables in English and German. */
 const meanings: Partial<Record<TableTarget, RegExp>> = {
   title: /^(title|name|summary|subject|task|task name|card|card name|card title|titel|aufgabe|betreff)$/,
   description: /^(description|card description|desc|notes?|body|details|beschreibung|notiz(en)?)$/,
@@ -33,7 +33,7 @@ const meanings: Partial<Record<TableTarget, RegExp>> = {
   choice: /^(priority|issue type|type|project|size|severity|priorit(ä|ae)t|typ|projekt)$/,
 };
 
-/** Where a card has one value, only the first header that means it counts. */
+/** A card can have several of these. Of all others, only the first header with that meaning counts. */
 const repeated: ReadonlySet<TableTarget> = new Set([
   'labels',
   'people',
@@ -46,7 +46,7 @@ const repeated: ReadonlySet<TableTarget> = new Set([
   'date',
 ]);
 
-/** What each header is on a card, as far as its name says it. A table without a title has it in its first column. */
+/** Guesses the target of each header from its name. Without a title header, the first column is the title. */
 export function targetsOf(headers: readonly string[]): TableTarget[] {
   const taken = new Set<TableTarget>();
   const targets = headers.map((header) => {
