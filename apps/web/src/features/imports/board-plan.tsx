@@ -19,12 +19,12 @@ import { draftsOf, withDrafts } from './plan-changes';
 type Target = ImportPlan['target'];
 type Props = {
   target: Target;
-  /** Why the plan was refused. */
+  /** The refusal of the plan. */
   problem: AnyProblem | null;
   onChange: (target: Target) => void;
 };
 
-/** The board that the cards come to: a new one with its columns, or one that is there. */
+/** The board for the cards: a new one with its columns, or an existing one. */
 export function BoardPlan({ target, problem, onChange }: Props) {
   const t = useTranslations();
   const { slug } = useWorkspace();
@@ -33,7 +33,7 @@ export function BoardPlan({ target, problem, onChange }: Props) {
   const faults = problem && 'errors' in problem ? problem.errors : [];
   const errorOf = (field: string) =>
     faults.find(({ path }) => path === field || path === `target.${field}`)?.message;
-  // Who looks at the other choice finds the new board as they left it.
+  // Changing to the other choice and back keeps the edits of the new board.
   const lastNew = useRef<Target>(undefined);
   const choose = (kind: Target['kind']) => {
     if (kind === target.kind) return;

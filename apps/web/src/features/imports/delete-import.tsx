@@ -10,7 +10,7 @@ import { useWorkspace } from '@/lib/context/workspace';
 import { useSave } from '@/lib/forms/use-save';
 import { useTranslations } from '@/lib/words/use-translations';
 
-/** Deletes what was read of the file, and the report. Cards that were imported stay. */
+/** Deletes the kept file and the report. Imported cards stay. */
 export function DeleteImport({ id }: { id: string }) {
   const t = useTranslations();
   const router = useRouter();

@@ -12,10 +12,10 @@ import styles from './imports.module.css';
 import { Planning } from './planning';
 import { Run } from './run';
 
-/** How often the page of a running import looks how far it is, in milliseconds. */
+/** How often the page reads the progress of a running import, in milliseconds. */
 const lookEvery = 1000;
 
-/** One import: before it starts its plan, then how far it is, at last what came of it. */
+/** One import: first its plan, then its progress, at the end its result. */
 export function ImportPage({ first }: { first: Import }) {
   const t = useTranslations();
   const client = useQueryClient();

@@ -17,7 +17,7 @@ import styles from './imports.module.css';
 
 const formats = ['trello', 'jira', 'linear', 'github', 'wekan', 'planka', 'csv'] as const;
 
-/** Where a file is chosen, and the imports of the last days. */
+/** Shows where to choose a file, and the recent imports. */
 export function ImportsPage({ first }: { first: ImportList }) {
   const t = useTranslations();
   const { slug } = useWorkspace();

@@ -2,7 +2,7 @@ import type { ImportOutlook } from '@weir/contract';
 import { useTranslations } from '@/lib/words/use-translations';
 import styles from './imports.module.css';
 
-/** What an import would do now, and what can't come along. */
+/** The expected result of an import, with notes on cards that are changed or left out. */
 export function OutlookList({ outlook }: { outlook: ImportOutlook }) {
   const t = useTranslations();
   const { cards, leftOut, full, notes } = outlook;

@@ -4,15 +4,15 @@ type Target = ImportPlan['target'];
 export type NewTarget = Extract<Target, { kind: 'new' }>;
 export type DraftColumn = { id: string; name: string; kind: ColumnKind; max: number | null };
 
-/** The place of cards that are not imported. */
+/** The choice for cards that are not imported. */
 export const leftOut = 'leftOut';
 
-/** The columns of a new board as its editor shows them: the id is the place in the plan. */
+/** The columns of a new board for its editor. The id is the index in the plan. */
 export function draftsOf({ columns }: NewTarget): DraftColumn[] {
   return columns.map(({ name, kind, limit }, at) => ({ id: String(at), name, kind, max: limit }));
 }
 
-/** The plan with these columns. Each keeps the cards of those in the source; a removed one leaves them out. */
+/** The target with these columns. Each keeps its columns of the source. Those of a removed one are left out. */
 export function withDrafts(target: NewTarget, drafts: readonly DraftColumn[]): NewTarget {
   const columns = drafts.map(({ id, name, kind, max }) => ({
     ...{ name, kind, limit: max },
@@ -21,7 +21,7 @@ export function withDrafts(target: NewTarget, drafts: readonly DraftColumn[]): N
   return { ...target, columns };
 }
 
-/** Where the cards of a column of the source go: its place or its id in the plan. */
+/** Where the cards of a column of the source go: a column’s index on a new board, or its id on an existing one. */
 export function placeOf(target: Target, ref: string): string {
   const at = target.columns.findIndex(({ from }) => from.includes(ref));
   const column = target.columns[at];
@@ -29,7 +29,7 @@ export function placeOf(target: Target, ref: string): string {
   return 'columnId' in column ? column.columnId : String(at);
 }
 
-/** The plan in which the cards of a column of the source go elsewhere. */
+/** The target with another column for the cards of a column of the source. */
 export function withPlace(target: Target, ref: string, to: string): Target {
   const without = (from: string[]) => from.filter((each) => each !== ref);
   if (target.kind === 'new')

@@ -20,7 +20,7 @@ import { SourceColumns } from './source-columns';
 import { TablePlan } from './table-plan';
 import { usePlan } from './use-plan';
 
-/** The plan of an import, what comes of it, and the button that starts it. */
+/** The plan of an import, its expected result, and the button that starts it. */
 export function Planning({ given, onChanged }: { given: Import; onChanged: (next: Import) => void }) {
   const t = useTranslations();
   const { slug } = useWorkspace();

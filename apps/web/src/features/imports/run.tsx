@@ -17,7 +17,7 @@ import styles from './imports.module.css';
 
 const counts = ['created', 'inQueue', 'existing', 'leftOut', 'refused'] as const;
 
-/** How far a started import is, and what came of it. */
+/** The progress of a started import, then its result. */
 export function Run({ given, onChanged }: { given: Import; onChanged: (next: Import) => void }) {
   const t = useTranslations();
   const { slug } = useWorkspace();

@@ -17,13 +17,12 @@ type Plan = NonNullable<ImportPlan['table']>;
 type Props = { table: SourceTable; plan: Plan; onChange: (plan: Plan) => void };
 
 const dateOrders: readonly DateOrder[] = ['dayFirst', 'monthFirst'];
-const dated: readonly TableTarget[] = ['dueOn', 'createdAt', 'startedAt', 'deliveredAt', 'updatedAt', 'date'];
 
-/** What each column of a table is on a card. */
+/** Chooses the part of a card for each column of a table. */
 export function TablePlan({ table, plan, onChange }: Props) {
   const t = useTranslations();
   const options = tableTargets.map((id) => ({ id, label: t(`imports.targets.${id}`) }));
-  // Headers can be repeated, so each is known by its place.
+  // Headers can be repeated, so the place is the key.
   const headers = table.headers.map((header, at) => ({ ...header, at, id: String(at) }));
   const set = (at: number, target: TableTarget) =>
     onChange({ ...plan, headers: plan.headers.map((each, n) => (n === at ? target : each)) });

@@ -7,10 +7,10 @@ import { importPaths } from '@/lib/api/import-paths';
 import type { AnyProblem } from '@/lib/api/result';
 import { useWorkspace } from '@/lib/context/workspace';
 
-/** A change is saved after nothing else was typed for so long, in milliseconds. */
+/** A change is saved after a pause of this length, in milliseconds. */
 const quiet = 400;
 
-/** The plan of an import, which saves itself. `save` saves what is not saved yet, and returns whether all of it is. */
+/** The plan of an import, which saves itself. `save` saves pending changes and returns false if the API refuses them. */
 export function usePlan(given: Import, onChanged: (next: Import) => void) {
   const { slug } = useWorkspace();
   const [plan, setPlan] = useState(given.plan);
@@ -31,7 +31,7 @@ export function usePlan(given: Import, onChanged: (next: Import) => void) {
     if (!result.ok) return false;
     onChanged(result.value);
     if (wanted.current !== sent) return true;
-    // The answer can differ: another reading of a table has other columns.
+    // The answer can differ: other headers of a table make other columns.
     wanted.current = result.value.plan;
     saved.current = result.value.plan;
     setPlan(result.value.plan);
@@ -51,7 +51,7 @@ export function usePlan(given: Import, onChanged: (next: Import) => void) {
   const leave = useEffectEvent(() => {
     if (wanted.current !== saved.current) void save();
   });
-  // Leaving the page must not lose what was typed last.
+  // Leaving the page must not lose the last change.
   useEffect(() => {
     window.addEventListener('pagehide', leave);
     return () => {
