@@ -7,10 +7,10 @@ import type { Language } from '@weir/contract';
 import { exportFormat, exportVersion } from '@weir/contract/workspace-exports';
 import { worded } from '@weir/words';
 import { createWords } from '@weir/words/catalogue';
-import { stringify } from 'csv-stringify/sync';
 import pLimit from 'p-limit';
 import { newFileId, Receiving } from '../files/receiving.js';
 import type { Access } from '../http/access/caller.js';
+import { csvOf } from '../http/csv.js';
 import { ok, type Result, refuse, retryAfter } from '../result.js';
 import { ExportsRepository, listNames } from './exports.repository.js';
 import { type Snapshot, Snapshots } from './snapshot.js';
@@ -108,9 +108,9 @@ export class ExportsService {
   /** Custom fields have a column each, after the others. */
   private async *cardTable(snapshot: Snapshot, workspaceId: string): AsyncGenerator<string> {
     const names = await this.repository.fieldNames(snapshot, workspaceId);
-    yield asCsv([[...cardColumns, ...names.map((name) => `field: ${name}`)]], true);
+    yield csvOf([[...cardColumns, ...names.map((name) => `field: ${name}`)]], { bom: true });
     for await (const rows of this.repository.cards(snapshot, workspaceId))
-      yield asCsv(
+      yield csvOf(
         rows.map((row) => [
           ...cardColumns.map((name) => row[name]),
           ...names.map((name) => row.fields[name]),
@@ -124,13 +124,8 @@ export class ExportsService {
     language: Language,
   ): AsyncGenerator<string> {
     const words = createWords(language);
-    yield asCsv([requestColumns], true);
+    yield csvOf([requestColumns], { bom: true });
     for await (const rows of this.repository.requests(snapshot, workspaceId))
-      yield asCsv((worded(words, rows) as typeof rows).map((row) => requestColumns.map((name) => row[name])));
+      yield csvOf((worded(words, rows) as typeof rows).map((row) => requestColumns.map((name) => row[name])));
   }
-}
-
-/** CSV by RFC 4180, with a byte order mark, so that spreadsheets recognise UTF-8. An apostrophe marks cells that look like formulas. */
-function asCsv(rows: readonly unknown[][], isFirst = false): string {
-  return stringify([...rows], { bom: isFirst, escape_formulas: true, record_delimiter: 'windows' });
 }
