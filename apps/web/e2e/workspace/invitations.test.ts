@@ -66,14 +66,19 @@ scene('an invitation link works for one person only', async () => {
   await second.getByRole('heading', { name: 'This invitation can’t be used' }).waitFor();
 });
 
-scene('an owner invites an address, and its person joins by the link in their mail', async () => {
+scene('an owner invites two addresses at once, and a person joins by the link in their mail', async () => {
   const owner = await signedIn('owner');
   await open(owner, '/demo/members');
   await owner.getByRole('button', { name: 'Invite' }).click();
-  await owner.getByText('Weir mails the link to this address').waitFor();
-  await owner.getByLabel('Email').fill('hal@people.test');
-  await owner.getByRole('button', { name: 'Create link' }).click();
-  await owner.getByText('The link is on its way to hal@people.test').waitFor();
+  await owner.getByText('Weir mails each person a link').waitFor();
+  const emails = owner.getByLabel('Email addresses');
+  await emails.fill('Hal Hart <hal@people.test>, hedda\nhugo@people.test');
+  await owner.getByRole('button', { name: 'Invite 3 people' }).click();
+  await owner.getByText('This is not an email address: hedda.').waitFor();
+  await emails.fill('Hal Hart <hal@people.test>, HAL@people.test\nhugo@people.test');
+  await owner.getByRole('button', { name: 'Invite 2 people' }).click();
+  await owner.getByText('2 links are on their way').waitFor();
+  await owner.getByLabel('Link for hugo@people.test').waitFor();
 
   const page = await aStranger();
   const asked: string[] = [];

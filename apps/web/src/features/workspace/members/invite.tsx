@@ -1,29 +1,34 @@
 'use client';
 
 import { useQueryClient } from '@tanstack/react-query';
-import { type CreatedInvitation, NewInvitation, type Role } from '@weir/contract';
+import type { CreatedInvitation, NewInvitation, Role } from '@weir/contract';
+import type { Translate } from '@weir/words';
 import { useState } from 'react';
-import { Notice } from '@/components/feedback/notice';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Button } from '@/components/form/button';
 import { CancelButton } from '@/components/form/cancel-button';
-import { CopyField } from '@/components/form/copy-field';
 import { Form } from '@/components/form/form';
 import { Select } from '@/components/form/select';
-import { TextField } from '@/components/form/text-field';
+import { TextArea } from '@/components/form/text-field';
 import { Glyph } from '@/components/icon/glyph';
 import { Dialog, DialogActions } from '@/components/overlay/dialog';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
+import type { Result } from '@/lib/api/result';
 import { useWorkspace } from '@/lib/context/workspace';
 import { schemas } from '@/lib/forms/schemas';
 import { useApiForm } from '@/lib/forms/use-api-form';
+import type { FieldFault } from '@/lib/forms/values';
 import { useTranslations } from '@/lib/words/use-translations';
+import { addressesIn, notAddresses } from './addresses';
 import { invitationsPath } from './invitations';
+import { type Invited, InvitedPeople } from './invited';
 import { useRoleOptions } from './member-line';
-import styles from './members.module.css';
 
-/** Creates a link that lets one person join. The link is shown once: only its hash is stored. */
+/** At once. */
+const most = 50;
+
+/** Invites people, each with a link of their own. */
 export function Invite({ variant = 'primary' }: { variant?: 'primary' | 'quiet' }) {
   const t = useTranslations();
   return (
@@ -47,58 +52,81 @@ function InviteForm({ close }: { close: () => void }) {
   const { slug, me } = useWorkspace();
   const client = useQueryClient();
   const roleOptions = useRoleOptions();
-  const [created, setCreated] = useState<CreatedInvitation | null>(null);
-  const form = useApiForm<{ role: Role; email: string }, NewInvitation, CreatedInvitation>({
-    schema: schemas.NewInvitation,
-    defaultValues: { role: 'member', email: '' },
+  const [invited, setInvited] = useState<Invited[] | null>(null);
+  const path = paths.invitations(slug);
+  const form = useApiForm<{ role: Role; emails: string }, NewInvitation[], Invited[]>({
+    schema: async () => (await schemas.NewInvitation()).array(),
+    defaultValues: { role: 'member', emails: '' },
     draftKey: `invite ${slug}`,
-    toBody: ({ role, email }) => ({ role, ...(email.trim() && { email }) }),
-    send: (invitation) => api.post<CreatedInvitation>(paths.invitations(slug), invitation),
-    onSaved: (invitation) => {
-      setCreated(invitation);
+    check: ({ emails }) => faultsIn(addressesIn(emails), t),
+    toBody: ({ role, emails }) => {
+      const addresses = addressesIn(emails);
+      return addresses.length === 0 ? [{ role }] : addresses.map((email) => ({ role, email }));
+    },
+    send: (invitations) => inviteAll(path, invitations),
+    onSaved: (outcomes) => {
+      setInvited(outcomes);
       return client.invalidateQueries({ queryKey: [invitationsPath(slug)] });
     },
   });
-  if (created)
+  if (invited)
     return (
-      <>
-        <CopyField
-          label={t('workspace.invite.link')}
-          value={`${window.location.origin}/invitations/${created.token}`}
-        />
-        <div className={styles.copyNow}>
-          {created.mailed ? (
-            <Notice tone="ok" title={t('workspace.invite.mailed', { email: created.email ?? '' })}>
-              <p>{t('workspace.invite.mailedText')}</p>
-            </Notice>
-          ) : (
-            <Notice tone="info">{t('workspace.invite.copyNow')}</Notice>
-          )}
-        </div>
-        <DialogActions>
-          <Button variant="primary" onPress={close}>
-            {t('workspace.invite.done')}
-          </Button>
-        </DialogActions>
-      </>
+      <InvitedPeople
+        invited={invited}
+        onTryAgain={(emails) => {
+          form.set({ emails: emails.join('\n') });
+          setInvited(null);
+        }}
+        close={close}
+      />
     );
+  const count = addressesIn(form.values.emails).length;
   return (
     <Form {...form.props} label={t('workspace.invite.title')}>
       <Select label={t('workspace.invite.role')} options={roleOptions} {...form.field('role')} />
-      <TextField
-        label={t('access.email')}
+      <TextArea
+        label={t('workspace.invite.emails')}
         optional
-        type="email"
-        description={t(me.mail ? 'workspace.invite.emailHintMail' : 'workspace.invite.emailHint')}
-        {...form.field('email')}
+        rows={count > 2 ? 6 : 2}
+        inputMode="email"
+        autoCapitalize="off"
+        spellCheck={false}
+        description={t(me.mail ? 'workspace.invite.emailsHintMail' : 'workspace.invite.emailsHint')}
+        {...form.field('emails')}
       />
       {form.problem && <ProblemNotice problem={form.problem} />}
       <DialogActions>
         <CancelButton form={form} onCancel={close} />
         <Button type="submit" variant="primary" isPending={form.isPending}>
-          {t('workspace.invite.submit')}
+          {t('workspace.invite.submit', { count })}
         </Button>
       </DialogActions>
     </Form>
   );
+}
+
+/** One after the other. A refusal does not stop the others, unless the first one shows that none would succeed. */
+async function inviteAll(path: string, invitations: readonly NewInvitation[]): Promise<Result<Invited[]>> {
+  const invited: Invited[] = [];
+  for (const { role, email = null } of invitations) {
+    const sent = await api.post<CreatedInvitation>(path, { role, ...(email && { email }) });
+    if (sent.ok) invited.push({ email, made: sent.value });
+    else if (invited.length === 0 || email === null) return sent;
+    else invited.push({ email, problem: sent.problem });
+  }
+  return { ok: true, value: invited, etag: null };
+}
+
+function faultsIn(addresses: readonly string[], t: Translate): FieldFault[] {
+  const wrong = notAddresses(addresses);
+  if (wrong.length > 0)
+    return [
+      {
+        path: 'emails',
+        message: t('workspace.invite.notAddresses', { count: wrong.length, list: wrong.join(', ') }),
+      },
+    ];
+  return addresses.length > most
+    ? [{ path: 'emails', message: t('workspace.invite.tooMany', { count: addresses.length, most }) }]
+    : [];
 }
