@@ -2,7 +2,6 @@ import { pipeline } from 'node:stream/promises';
 import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import pLimit from 'p-limit';
-import sharp from 'sharp';
 import { StorageUnavailable } from '../storage-unavailable.js';
 import { type FileKey, FileStore } from './file-store.js';
 
@@ -15,20 +14,6 @@ const mostWaiting = 50;
 const patience = { seconds: 10 };
 /** As in `content-type.ts`: nothing larger counts as a picture. */
 const limitInputPixels = 50_000_000;
-
-// One picture at a time, in one thread, so that threads are left for files and names. No picture is kept in memory.
-sharp.concurrency(1);
-sharp.cache(false);
-// Only the formats that pages show; other code of the library never sees what people upload.
-sharp.block({ operation: ['VipsForeignLoad'] });
-sharp.unblock({
-  operation: [
-    'VipsForeignLoadJpegBuffer',
-    'VipsForeignLoadPngBuffer',
-    'VipsForeignLoadWebpBuffer',
-    'VipsForeignLoadNsgifBuffer',
-  ],
-});
 
 /** Small versions of pictures, made once: after the upload, or when somebody first asks for one. */
 @Injectable()
@@ -60,6 +45,7 @@ export class Thumbnails {
   private async make(key: FileKey): Promise<Buffer | null> {
     const content = await this.store.read(key);
     if (!content) return null;
+    const sharp = await loadSharp();
     const picture = sharp({ limitInputPixels, sequentialRead: true })
       .timeout(patience)
       .autoOrient()
@@ -74,4 +60,28 @@ export class Thumbnails {
       return null;
     }
   }
+}
+
+let loaded: Promise<Sharp> | undefined;
+type Sharp = typeof import('sharp').default;
+
+/** Loads the library with the first picture: it takes 8 MB. */
+function loadSharp(): Promise<Sharp> {
+  loaded ??= import('sharp').then(({ default: sharp }) => {
+    // One picture at a time, in one thread, so that threads are left for files and names. No picture is kept in memory.
+    sharp.concurrency(1);
+    sharp.cache(false);
+    // Only the formats that pages show; other code of the library never sees what people upload.
+    sharp.block({ operation: ['VipsForeignLoad'] });
+    sharp.unblock({
+      operation: [
+        'VipsForeignLoadJpegBuffer',
+        'VipsForeignLoadPngBuffer',
+        'VipsForeignLoadWebpBuffer',
+        'VipsForeignLoadNsgifBuffer',
+      ],
+    });
+    return sharp;
+  });
+  return loaded;
 }

@@ -11,6 +11,7 @@ import { LRUCache } from 'lru-cache';
 import { Clock } from '../clock.js';
 import { codedText } from '../coded-text.js';
 import type { BoardIds } from '../database/board-ids.js';
+import { growingCache } from '../growing-cache.js';
 import { ok, type Result, refuse } from '../result.js';
 import { ForecastsRepository, type GivenForecast } from './forecasts.repository.js';
 import { BoardThroughput } from './throughput.js';
@@ -37,7 +38,7 @@ const saturation: GateCause['code'] = 'saturationLasts';
 export class ForecastsService {
   private readonly flowsByBoard = new LRUCache<string, Flow>({ max: 1_000 });
   /** Forecasts that are stored already, so that reading them again writes nothing. */
-  private readonly stored = new LRUCache<string, true>({ max: 50_000 });
+  private readonly stored = growingCache<true>(50_000);
   private readonly log = new Logger('Forecasts');
 
   constructor(

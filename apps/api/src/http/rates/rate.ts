@@ -1,4 +1,4 @@
-import { LRUCache } from 'lru-cache';
+import { growingCache } from '../../growing-cache.js';
 
 const aMinute = 60_000;
 /** Beyond so many keys the one that was used longest ago is forgotten, which counts as a full bucket. */
@@ -10,7 +10,7 @@ const most = 50_000;
  * fixed windows would let twice as much through around the end of a window, and make a caller wait for its end.
  */
 export class Rate {
-  private readonly fullAt = new LRUCache<string, number>({ max: most });
+  private readonly fullAt = growingCache<number>(most);
   private readonly perPoint: number;
 
   constructor(private readonly perMinute: number) {

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { type Forecast, isShift, type PlainDate } from '@weir/domain';
-import { LRUCache } from 'lru-cache';
 import type { BoardIds } from '../../database/board-ids.js';
 import { ForecastsService } from '../../flow/forecasts.service.js';
+import { growingCache } from '../../growing-cache.js';
 import {
   ExpectedDatesRepository,
   type PromisedWork,
@@ -22,9 +22,9 @@ const longestMs = 10 * 60_000;
 @Injectable()
 export class ExpectedDatesService {
   /** The seq and the day at which this instance looked at a board last. Looking at a board twice announces nothing twice. */
-  private readonly seen = new LRUCache<string, string>({ max: 50_000 });
+  private readonly seen = growingCache<string>(50_000);
   /** Since when, in milliseconds, each board has changed without a quiet minute. */
-  private readonly changing = new LRUCache<string, number>({ max: 50_000 });
+  private readonly changing = growingCache<number>(50_000);
 
   constructor(
     private readonly repository: ExpectedDatesRepository,

@@ -1,9 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import {
-  type AuthenticationResponseJSON,
-  generateAuthenticationOptions,
-  verifyAuthenticationResponse,
-} from '@simplewebauthn/server';
+import type { AuthenticationResponseJSON } from '@simplewebauthn/server';
 import type { NewPasskeySession, PasskeyOptions, Session } from '@weir/contract';
 import { parse } from 'uuid';
 import { Pool } from '../../database/pool.js';
@@ -16,6 +12,7 @@ import { UsersRepository } from '../users.repository.js';
 import { PasskeyChallenges } from './passkey-challenges.repository.js';
 import { PasskeysRepository } from './passkeys.repository.js';
 import { RelyingParty } from './relying-party.js';
+import { loadWebAuthn } from './webauthn.js';
 
 const quarterOfAnHour = 15 * 60;
 const perNetwork = 200;
@@ -44,6 +41,7 @@ export class PasskeySignInService {
   async begin(ip: string): Promise<Result<PasskeyOptions>> {
     const counted = await consume([[this.begun, networkOf(ip)]], 'passkeysFromNetwork');
     if (!counted.ok) return counted;
+    const { generateAuthenticationOptions } = await loadWebAuthn();
     const options = await generateAuthenticationOptions({
       rpID: this.relyingParty.id,
       userVerification: 'required',
@@ -61,6 +59,7 @@ export class PasskeySignInService {
     const { id, user, publicKey, counter: checked } = passkey;
     const { userHandle } = response.response;
     if (userHandle && userHandle !== Buffer.from(parse(user.id)).toString('base64url')) return wrongPasskey();
+    const { verifyAuthenticationResponse } = await loadWebAuthn();
     const { authenticationInfo } = await verifyAuthenticationResponse({
       response: response as AuthenticationResponseJSON,
       expectedChallenge: (challenge) => this.challenges.use(challenge, null),

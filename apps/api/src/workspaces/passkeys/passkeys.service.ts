@@ -1,9 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import {
-  generateRegistrationOptions,
-  type RegistrationResponseJSON,
-  verifyRegistrationResponse,
-} from '@simplewebauthn/server';
+import type { RegistrationResponseJSON } from '@simplewebauthn/server';
 import type { NewPasskey, OwnProof, Passkey, PasskeyList, PasskeyOptions } from '@weir/contract';
 import { parse, v7 as uuid } from 'uuid';
 import type { TokenBearer } from '../../http/access/caller.js';
@@ -17,6 +13,7 @@ import { UsersRepository } from '../users.repository.js';
 import { PasskeyChallenges } from './passkey-challenges.repository.js';
 import { type NewPasskeyRow, PasskeysRepository } from './passkeys.repository.js';
 import { RelyingParty } from './relying-party.js';
+import { loadWebAuthn } from './webauthn.js';
 
 const most = 20;
 
@@ -45,6 +42,7 @@ export class PasskeysService {
     const { userId } = bearer;
     const known = await this.repository.credentialsOf(userId);
     if (known.length >= most) return conflict('response', 'tooManyPasskeys');
+    const { generateRegistrationOptions } = await loadWebAuthn();
     const options = await generateRegistrationOptions({
       rpName: this.relyingParty.name,
       rpID: this.relyingParty.id,
@@ -103,6 +101,7 @@ export class PasskeysService {
     NewPasskeyRow,
     'credentialId' | 'publicKey' | 'counter' | 'transports' | 'isSynced'
   > | null> {
+    const { verifyRegistrationResponse } = await loadWebAuthn();
     const { registrationInfo } = await verifyRegistrationResponse({
       response,
       expectedChallenge: (challenge) => this.challenges.use(challenge, userId),
