@@ -26,24 +26,16 @@ END $$;
 -- after it, or a browser that knows the old board would take them for news of it. Null: with _only_untouched it leaves a demo
 -- alone that a person has changed. Accounts and sessions stay.
 --
--- For the owner of the tables: rows that are never deleted otherwise go, and no trigger records, counts or announces it. The
--- triggers are off for this transaction only, in which every other writer waits at the tables; readers do not. One statement,
--- because foreign keys are checked at its end, so that the order of the tables does not matter.
+-- For the owner of the tables: rows that are never deleted otherwise go, and no trigger records, counts or announces it.
 CREATE FUNCTION weir.remove_demo(_workspace uuid, _only_untouched boolean) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
-  _tables text[] := ARRAY(
-    SELECT c.oid::regclass::text
-      FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'workspace_id' AND NOT a.attisdropped
-     WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p')
-     ORDER BY c.relname);
-  _table  text;
-  _kept   jsonb;
+  _kept jsonb;
 BEGIN
   PERFORM FROM public.workspaces w WHERE w.id = _workspace AND w.demo_seeded_at IS NOT NULL FOR UPDATE;
   IF NOT FOUND THEN
     RAISE EXCEPTION 'workspace % is no demo', _workspace USING ERRCODE = 'insufficient_privilege';
   END IF;
-  EXECUTE format('LOCK TABLE %s IN SHARE ROW EXCLUSIVE MODE', array_to_string(_tables, ', '));
+  EXECUTE format('LOCK TABLE %s IN SHARE ROW EXCLUSIVE MODE', array_to_string(weir.tables_of_workspaces(), ', '));
   IF _only_untouched AND weir.demo_is_touched(_workspace) THEN
     RETURN NULL;
   END IF;
@@ -52,13 +44,6 @@ BEGIN
                   FROM public.memberships m WHERE m.workspace_id = _workspace AND m.left_at IS NULL),
     'lastEvents', (SELECT coalesce(jsonb_object_agg(k.board_id, k.seq), '{}')
                      FROM public.board_clock k WHERE k.workspace_id = _workspace));
-  FOREACH _table IN ARRAY _tables LOOP
-    EXECUTE format('ALTER TABLE %s DISABLE TRIGGER USER', _table);
-  END LOOP;
-  EXECUTE (SELECT format('WITH %s SELECT', string_agg(format('t%s AS (DELETE FROM %s WHERE workspace_id = $1)', n, t), ', '))
-             FROM unnest(_tables) WITH ORDINALITY u (t, n)) USING _workspace;
-  FOREACH _table IN ARRAY _tables LOOP
-    EXECUTE format('ALTER TABLE %s ENABLE TRIGGER USER', _table);
-  END LOOP;
+  PERFORM weir.delete_rows_of_workspace(_workspace);
   RETURN _kept;
 END $$;

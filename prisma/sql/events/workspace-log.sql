@@ -37,6 +37,10 @@ BEGIN
     PERFORM weir.log_change(NEW.id, 'workspace.renamed', jsonb_build_object(
       'from', jsonb_build_object('slug', OLD.slug, 'name', OLD.name), 'to', jsonb_build_object('slug', NEW.slug, 'name', NEW.name)));
   END IF;
+  IF OLD.delete_at IS DISTINCT FROM NEW.delete_at THEN
+    PERFORM weir.log_change(NEW.id, CASE WHEN NEW.delete_at IS NULL THEN 'workspace.deletionCancelled' ELSE 'workspace.deletionPlanned' END,
+                            jsonb_strip_nulls(jsonb_build_object('deleteAt', weir.instant(NEW.delete_at))));
+  END IF;
   IF (OLD.archived_at IS NULL) <> (NEW.archived_at IS NULL) THEN
     PERFORM weir.log_change(NEW.id, CASE WHEN NEW.archived_at IS NULL THEN 'workspace.restored' ELSE 'workspace.archived' END, '{}');
   END IF;
@@ -49,7 +53,7 @@ END $$;
 CREATE TRIGGER log_insert AFTER INSERT ON public.workspaces FOR EACH ROW EXECUTE FUNCTION weir.log_workspace();
 CREATE TRIGGER log_update AFTER UPDATE ON public.workspaces FOR EACH ROW
   WHEN (OLD.name IS DISTINCT FROM NEW.name OR OLD.slug IS DISTINCT FROM NEW.slug OR OLD.caps IS DISTINCT FROM NEW.caps
-        OR (OLD.archived_at IS NULL) <> (NEW.archived_at IS NULL))
+        OR OLD.delete_at IS DISTINCT FROM NEW.delete_at OR (OLD.archived_at IS NULL) <> (NEW.archived_at IS NULL))
   EXECUTE FUNCTION weir.log_workspace();
 
 -- Trigger on memberships. A row that says when somebody left is no member.

@@ -231,7 +231,7 @@ export class MailService {
 
   private linkOfAccount({ id, kind, isTaken }: AccountLetter): string {
     if (kind === 'addressChange' && !isTaken) return this.links.toNewAddress(id);
-    if (kind === 'addressChanged') return this.links.toSignIn();
+    if (kind === 'addressChanged' || kind === 'workspaceDeletion') return this.links.toSignIn();
     return kind === 'passwordReset' ? this.links.toNewPassword(id) : this.links.toForgotPassword();
   }
 

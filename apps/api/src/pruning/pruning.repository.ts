@@ -64,4 +64,22 @@ export class PruningRepository {
     );
     return rowCount ?? 0;
   }
+
+  /** The workspaces whose time to be deleted has come. */
+  async workspacesToPurge(now: Date): Promise<string[]> {
+    const { rows } = await this.pool.query<{ id: string }>(
+      'SELECT id FROM workspaces WHERE delete_at <= $1 ORDER BY delete_at',
+      [now],
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  /** Removes some rows of such a workspace. Returns whether nothing of it is left. */
+  async purgeBatch(workspaceId: string, now: Date): Promise<boolean> {
+    const { rows } = await this.pool.query<{ done: boolean }>(
+      'SELECT weir.purge_workspace($1, $2, $3) AS done',
+      [workspaceId, batch, now],
+    );
+    return rows[0]?.done ?? true;
+  }
 }

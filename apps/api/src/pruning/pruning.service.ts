@@ -13,7 +13,7 @@ const daysOfSilentDevices = 180;
 
 /**
  * Deletes what nobody needs any more, once an hour and in small batches: what is used up or has expired, and old notices.
- * Requests, answers, tickets, cards and events stay.
+ * Requests, answers, tickets, cards and events stay, but for those of a workspace that was deleted 30 days ago.
  */
 @Injectable()
 export class PruningService implements OnModuleInit {
@@ -35,6 +35,14 @@ export class PruningService implements OnModuleInit {
       const before = new Date(now - days * aDay);
       while (!signal?.aborted && (await this.repository.deleteBatch(what, before)) === batch);
     }
+    await this.purgeWorkspaces(signal);
+  }
+
+  /** Deleted workspaces go with all that is in them. Their files go with the sweep of files. */
+  private async purgeWorkspaces(signal?: AbortSignal): Promise<void> {
+    const now = this.clock.now();
+    for (const id of await this.repository.workspacesToPurge(now))
+      while (!signal?.aborted && !(await this.repository.purgeBatch(id, now)));
   }
 
   /** In this order: a notice, an invitation, a confirmation and a letter go after their e-mails, and a guest after their notices. */

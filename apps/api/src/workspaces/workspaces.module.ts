@@ -8,6 +8,8 @@ import { AddressesController } from './addresses/addresses.controller.js';
 import { AddressesRepository } from './addresses/addresses.repository.js';
 import { AddressesService } from './addresses/addresses.service.js';
 import { ArchivedWorkspacesController } from './archived-workspaces.controller.js';
+import { WorkspaceDeletionRepository } from './deletion/deletion.repository.js';
+import { WorkspaceDeletionService } from './deletion/deletion.service.js';
 import { DemoController } from './demo/demo.controller.js';
 import { DemoRepository } from './demo/demo.repository.js';
 import { DemoService } from './demo/demo.service.js';
@@ -123,6 +125,8 @@ import { WorkspacesService } from './workspaces.service.js';
     TwoFactorService,
     UsersRepository,
     UsersService,
+    WorkspaceDeletionRepository,
+    WorkspaceDeletionService,
     WorkspacesRepository,
     WorkspacesService,
   ],

@@ -29,17 +29,18 @@ export class WorkspacesRepository {
       },
       select: {
         role: true,
-        workspace: { select: { id: true, slug: true, name: true, demoSeededAt: true } },
+        workspace: { select: { id: true, slug: true, name: true, demoSeededAt: true, deleteAt: true } },
       },
       orderBy: { workspaceId: 'asc' },
       take: size,
     });
-    return memberships.map(({ role, workspace: { id, slug, name, demoSeededAt } }) => ({
+    return memberships.map(({ role, workspace: { id, slug, name, demoSeededAt, deleteAt } }) => ({
       id,
       slug,
       name,
       role,
       ...demoSeededAtOf(this.env, demoSeededAt),
+      ...deleteAtOf(deleteAt),
     }));
   }
 
@@ -47,10 +48,13 @@ export class WorkspacesRepository {
   async ofMember(workspaceId: string, userId: string, tx: Tx = this.database): Promise<Workspace> {
     const { role, workspace } = await tx.membership.findUniqueOrThrow({
       where: { workspaceId_userId: { workspaceId, userId } },
-      select: { role: true, workspace: { select: { slug: true, name: true, demoSeededAt: true } } },
+      select: {
+        role: true,
+        workspace: { select: { slug: true, name: true, demoSeededAt: true, deleteAt: true } },
+      },
     });
-    const { slug, name, demoSeededAt } = workspace;
-    return { slug, name, role, ...demoSeededAtOf(this.env, demoSeededAt) };
+    const { slug, name, demoSeededAt, deleteAt } = workspace;
+    return { slug, name, role, ...demoSeededAtOf(this.env, demoSeededAt), ...deleteAtOf(deleteAt) };
   }
 
   /** The id of a workspace, archived or not, that this person owns. */
@@ -71,8 +75,13 @@ export class WorkspacesRepository {
     await tx.$queryRaw`SELECT weir.archive_workspace(${id}::uuid, ${now})::text`;
   }
 
-  async restore(tx: Tx, id: string): Promise<void> {
-    await tx.workspace.update({ where: { id }, data: { archivedAt: null }, select: { id: true } });
+  /** Its deletion is then no longer planned. False once the time for that has come. */
+  async restore(tx: Tx, id: string, now: Date): Promise<boolean> {
+    const { count } = await tx.workspace.updateMany({
+      where: { id, OR: [{ deleteAt: null }, { deleteAt: { gt: now } }] },
+      data: { archivedAt: null, deleteAt: null },
+    });
+    return count === 1;
   }
 
   /** Refuses a slug that another workspace has, archived ones included. */
@@ -89,4 +98,8 @@ export class WorkspacesRepository {
     }
     await tx.membership.create({ data: { workspaceId: id, userId: ownerId, role: 'owner', joinedAt: now } });
   }
+}
+
+function deleteAtOf(at: Date | null): Pick<Workspace, 'deleteAt'> {
+  return at ? { deleteAt: at.toISOString() } : {};
 }

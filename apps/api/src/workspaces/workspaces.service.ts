@@ -76,8 +76,8 @@ export class WorkspacesService {
   async restore(userId: string, slug: string, key: WriteKey | null): Promise<Result<Workspace>> {
     const workspaceId = await this.repository.ownedBy(userId, slug);
     if (!workspaceId) return refuse('not-found');
-    return this.writer.write<Workspace>({ workspaceId, key, by: userId }, async ({ tx }) => {
-      await this.repository.restore(tx, workspaceId);
+    return this.writer.write<Workspace>({ workspaceId, key, by: userId }, async ({ tx, now }) => {
+      if (!(await this.repository.restore(tx, workspaceId, now))) return refuse('not-found');
       return ok(await this.repository.ofMember(workspaceId, userId, tx));
     });
   }

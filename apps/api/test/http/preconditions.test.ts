@@ -20,6 +20,8 @@ const unconditional: Record<string, string> = {
   [`PATCH ${W}`]: 'a name; the last one counts',
   [`PUT ${W}/archive`]: 'a second time changes nothing',
   'DELETE /v1/me/archived-workspaces/{workspace}': 'a second time changes nothing',
+  'PUT /v1/me/archived-workspaces/{workspace}/deletion': 'a second time changes nothing',
+  'DELETE /v1/me/archived-workspaces/{workspace}/deletion': 'a second time changes nothing',
   [`POST ${W}/boards`]: 'makes a board; a workspace has no version',
   [`POST ${W}/invitations`]: 'makes an invitation; a workspace has no version',
   [`PUT ${B}/intake/notify-me`]: 'the caller’s own switch; a second time changes nothing',

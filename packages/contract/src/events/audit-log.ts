@@ -6,7 +6,7 @@ import { BoardKey, Id, Person, WorkspaceSlug } from '../values/names.js';
 import { Instant } from '../values/time.js';
 import { LimitMode } from '../values/vocabulary.js';
 import { Role } from '../workspace/roles.js';
-import { eventSubject } from './event-subjects.js';
+import { type EventSubject, eventSubject } from './event-subjects.js';
 import { Event, EventType, eventTypes } from './events.js';
 
 const count = z.int().min(0);
@@ -34,6 +34,8 @@ const workspaceEventChanges = {
   'workspace.renamed': z.strictObject({ from: named, to: named }),
   'workspace.archived': none,
   'workspace.restored': none,
+  'workspace.deletionPlanned': z.strictObject({ deleteAt: Instant }),
+  'workspace.deletionCancelled': none,
   /** By the operator. */
   'workspace.capsChanged': z.strictObject({ from: caps, to: caps }),
   /** New, or back again. */
@@ -100,17 +102,19 @@ export type AuditLog = z.infer<typeof AuditLog>;
 
 type AuditType = EventType | WorkspaceEventType;
 
-function subjectOf(type: AuditType): string {
+export type AuditSubject = EventSubject | 'workspace' | 'membership' | 'invitation' | 'import';
+
+function subjectOf(type: AuditType): AuditSubject {
   if (type === 'personLimit.changed') return 'limit';
   return EventType.safeParse(type).success
     ? eventSubject({ type: type as EventType })
-    : type.slice(0, type.indexOf('.'));
+    : (type.slice(0, type.indexOf('.')) as AuditSubject);
 }
 
 const auditTypes: readonly AuditType[] = [...workspaceEventTypes, ...eventTypes];
 
 /** What entries are about, such as `membership` or `card`. */
-export const auditSubjects = [...new Set(auditTypes.map(subjectOf))] as [string, ...string[]];
+export const auditSubjects = [...new Set(auditTypes.map(subjectOf))] as [AuditSubject, ...AuditSubject[]];
 
 /** The types of a subject, or the one type that is named. */
 export function auditTypesOf(name: string): string[] {

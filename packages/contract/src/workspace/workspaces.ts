@@ -12,6 +12,8 @@ export const Workspace = z
     role: Role,
     /** Only of the demo, where it can be started afresh: when its history ends. Its dates have passed a day later. */
     demoSeededAt: Instant.optional(),
+    /** Only of an archived workspace whose deletion is planned: when it will be deleted for good. */
+    deleteAt: Instant.optional(),
   })
   .meta({ id: 'Workspace' });
 export type Workspace = z.infer<typeof Workspace>;
@@ -40,6 +42,28 @@ export const NewWorkspace = z
   })
   .meta({ id: 'NewWorkspace' });
 export type NewWorkspace = z.infer<typeof NewWorkspace>;
+
+const count = z.int().min(0);
+
+/** What goes with an archived workspace. `undelivered`: cards of accepted requests that were not delivered. */
+export const WorkspaceContent = z
+  .strictObject({
+    boards: count,
+    cards: count,
+    requests: count,
+    undelivered: count,
+    attachments: count,
+    members: count,
+    guests: count,
+  })
+  .meta({ id: 'WorkspaceContent' });
+export type WorkspaceContent = z.infer<typeof WorkspaceContent>;
+
+/** `name`: the workspace's, so that nobody deletes another one by mistake. */
+export const WorkspaceDeletion = z
+  .strictObject({ name: z.string().max(200) })
+  .meta({ id: 'WorkspaceDeletion' });
+export type WorkspaceDeletion = z.infer<typeof WorkspaceDeletion>;
 
 /** A new name. The slug stays: links contain it. */
 export const WorkspaceChange = z.strictObject({ name: line(80) }).meta({ id: 'WorkspaceChange' });

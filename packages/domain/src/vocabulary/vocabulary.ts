@@ -109,7 +109,8 @@ export type AccountLetterKind =
   | 'twoFactorOff'
   | 'recoveryCodeUsed'
   | 'passkeyAdded'
-  | 'passkeyRemoved';
+  | 'passkeyRemoved'
+  | 'workspaceDeletion';
 
 /** The languages of Weir, as BCP 47 tags. */
 export const languages = ['en', 'de'] as const;

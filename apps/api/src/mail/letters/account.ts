@@ -6,7 +6,7 @@ import { type Letter, onItsOwn, type Reader } from './letter.js';
 export function letterOfAccount(
   { t, dates }: Words,
   { timeZone }: Reader,
-  { kind, at, expiresAt, isTaken }: AccountLetter,
+  { kind, at, expiresAt, isTaken, workspace }: AccountLetter,
   link: string,
 ): Letter {
   const instant = (moment: string | null) => dates.instant(moment ?? at, timeZone ?? 'UTC');
@@ -58,6 +58,15 @@ export function letterOfAccount(
         now: t(`mail.${kind}.now`),
         link: { text: t('mail.passwordChanged.link'), to: link },
         footer: [t('mail.passwordChanged.why')],
+      };
+    case 'workspaceDeletion':
+      return {
+        ...onItsOwn,
+        subject: t('mail.workspaceDeletion.subject', { workspace: workspace ?? '' }),
+        happened: t('mail.workspaceDeletion.who', { workspace: workspace ?? '', until: instant(expiresAt) }),
+        now: t('mail.workspaceDeletion.now'),
+        link: { text: t('mail.workspaceDeletion.link'), to: link },
+        footer: [t('mail.workspaceDeletion.why')],
       };
     case 'addressChanged':
       return {

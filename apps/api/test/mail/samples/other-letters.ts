@@ -58,6 +58,7 @@ const rows: [name: string, letter: (language: Language) => Letter][] = [
       'recoveryCodeUsed',
       'passkeyAdded',
       'passkeyRemoved',
+      'workspaceDeletion',
     ] as const
   ).map((kind) => ofAccount(kind)),
   ofAccount('addressChange', true),
@@ -87,7 +88,7 @@ function ofAccount(kind: AccountLetter['kind'], isTaken = false): (typeof rows)[
       letterOfAccount(
         createWords(language),
         { name: '', language, timeZone: 'Europe/Berlin' },
-        { id: '1', kind, at: answerBy, expiresAt, isUsed: false, isTaken },
+        { id: '1', kind, at: answerBy, expiresAt, isUsed: false, isTaken, workspace: 'Acme' },
         links.read,
       ),
   ];
