@@ -108,6 +108,7 @@ async function everyScreen(): Promise<Screen[]> {
     { name: 'calendar', role: 'member', path: '/demo/PLAT?view=calendar' },
     { name: 'members', role: 'owner', path: '/demo/members' },
     { name: 'workspace-settings', role: 'owner', path: '/demo/settings' },
+    { name: 'audit-log', role: 'owner', path: '/demo/settings/audit-log' },
     { name: 'import', role: 'manager', path: '/demo/import' },
     { name: 'export', role: 'manager', path: '/demo/export' },
     { name: 'account', role: 'member', path: '/demo/account' },

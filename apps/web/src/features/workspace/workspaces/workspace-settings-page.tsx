@@ -36,6 +36,7 @@ export function WorkspaceSettingsPage({ boards }: { boards: BoardSummary[] }) {
           <p className={styles.lead}>{t('exports.lead', { name })}</p>
           <LinkButton href={`/${slug}/export`}>{t('exports.open')}</LinkButton>
         </Panel>
+        <AuditLogPanel />
         <ArchivePanel boards={boards} />
       </div>
     </Page>
@@ -69,6 +70,17 @@ function NamePanel() {
           name={t('components.save.part', { part: t('workspaceSettings.name.title') })}
         />
       </Form>
+    </Panel>
+  );
+}
+
+function AuditLogPanel() {
+  const t = useTranslations();
+  const { slug } = useWorkspace();
+  return (
+    <Panel title={t('auditLog.title')}>
+      <p className={styles.lead}>{t('auditLog.lead')}</p>
+      <Link href={`/${slug}/settings/audit-log`}>{t('auditLog.open')}</Link>
     </Panel>
   );
 }

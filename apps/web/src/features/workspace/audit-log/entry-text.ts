@@ -1,0 +1,136 @@
+'use client';
+
+import {
+  type AuditEntry,
+  changesOf,
+  type Event,
+  eventSubject,
+  type Role,
+  type WorkspaceEvent,
+} from '@weir/contract';
+import { useFormatter } from 'next-intl';
+import { useTranslations } from '@/lib/words/use-translations';
+
+const mostNamed = 3;
+type Values = Record<string, unknown>;
+
+/** Gives the function that words an entry: who did what. */
+export function useEntryText(): (entry: AuditEntry) => string {
+  const t = useTranslations();
+  const format = useFormatter();
+  const roleName = (role: Role) => t(`common.roles.${role}.name`);
+
+  return ({ board, event }) =>
+    board ? boardText(board.key, event as Event) : workspaceText(event as WorkspaceEvent);
+
+  function boardText(key: string, event: Event): string {
+    const subject = eventSubject(event);
+    const bySql = event.type === 'board.changed' && changesOf(event).some(({ table }) => table !== undefined);
+    const nobody = bySql ? 'outside' : subject === 'request' ? 'guest' : 'system';
+    const name = event.actor?.name ?? t(`auditLog.${nobody}`);
+    const what = whatOf(key, event);
+    const gate = String((changesOf(event)[0]?.to as Values | undefined)?.state);
+    return t(`auditLog.events.${subject}`, { name, what, gate, verb: verbOf(event, what) });
+  }
+
+  /** The cards or requests, else the name or the number that the event sets. */
+  function whatOf(key: string, event: Event): string {
+    const changes = changesOf(event);
+    const refs = changes.flatMap(({ card, request }) =>
+      card !== undefined ? [`${key}-${card}`] : request !== undefined ? [`${key}-R${request}`] : [],
+    );
+    const different = [...new Set(refs)];
+    if (different.length > 0) {
+      const more = different.length - mostNamed;
+      return t('auditLog.refs', {
+        refs: format.list(different.slice(0, mostNamed)),
+        more: Math.max(more, 0),
+      });
+    }
+    const [{ from, to } = {}] = changes;
+    const [before, after] = [from, to].map(
+      (values) => (values as Values | null)?.name ?? (values as Values | null)?.max,
+    );
+    if (before !== undefined && after !== undefined && before !== after)
+      return t('auditLog.fromTo', { from: String(before), to: String(after) });
+    return String(after ?? before ?? '');
+  }
+
+  function workspaceText(event: WorkspaceEvent): string {
+    const name = event.actor?.name ?? t('auditLog.outside');
+    const person = event.person?.name ?? t('auditLog.nobody');
+    const self = event.actor !== null && event.actor.id === event.person?.id ? 'yes' : 'no';
+    switch (event.type) {
+      case 'workspace.created':
+      case 'workspace.archived':
+      case 'workspace.restored':
+      case 'workspace.deletionPlanned':
+      case 'workspace.deletionCancelled':
+      case 'workspace.capsChanged':
+        return t(`auditLog.workspace.${verbIn(event.type)}`, { name });
+      case 'workspace.renamed':
+        return t('auditLog.workspace.renamed', {
+          name,
+          from: event.change.from.name,
+          to: event.change.to.name,
+        });
+      case 'membership.began':
+        return t('auditLog.membership.began', { name, person, self, role: roleName(event.change.to.role) });
+      case 'membership.changed': {
+        const { from, to } = event.change;
+        return t('auditLog.membership.changed', {
+          name,
+          person,
+          from: roleName(from.role),
+          to: roleName(to.role),
+        });
+      }
+      case 'membership.ended':
+        return t('auditLog.membership.ended', { name, person, self });
+      case 'invitation.created':
+      case 'invitation.revoked': {
+        const { role, email } = event.change;
+        const kind = email === null ? 'link' : 'mail';
+        return t(`auditLog.invitation.${verbIn(event.type)}`, {
+          name,
+          kind,
+          email: email ?? '',
+          role: roleName(role),
+        });
+      }
+      case 'invitation.accepted':
+        return t('auditLog.invitation.accepted', { person });
+      case 'personLimit.changed': {
+        const { from, to } = event.change;
+        const kind = from === null ? 'added' : to === null ? 'removed' : 'changed';
+        return t('auditLog.personLimit', {
+          name,
+          person,
+          kind,
+          from: String(from?.max),
+          to: String(to?.max),
+        });
+      }
+      case 'import.started':
+      case 'import.finished':
+      case 'import.stopped': {
+        const { board, total, processed } = event.change;
+        return t(`auditLog.import.${verbIn(event.type)}`, { name, board: board ?? '…', total, processed });
+      }
+    }
+  }
+}
+
+function verbIn<Verb extends string>(type: `${string}.${Verb}`): Verb {
+  return type.slice(type.indexOf('.') + 1) as Verb;
+}
+
+/** The verb of an event's type, more exactly where one type has several. `unnamed`: something that the event doesn't name. */
+function verbOf(event: Event, what: string): string {
+  const verb: string = verbIn(event.type);
+  const [{ from, to } = {}] = changesOf(event) as { from?: Values | null; to?: Values | null }[];
+  if (verb === 'publicLinkChanged') return !to?.publicLink ? 'off' : from?.publicLink ? 'renewed' : 'on';
+  if (event.type === 'board.changed' && typeof to?.archived === 'boolean')
+    return to.archived ? 'archived' : 'restored';
+  return what === '' && eventSubject(event) !== 'member' && verb === 'changed' ? 'unnamed' : verb;
+}
