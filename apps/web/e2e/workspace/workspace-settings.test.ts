@@ -10,7 +10,7 @@ const columns = [
   { name: 'Done', kind: 'done' },
 ];
 
-scene('an owner renames a workspace, archives it after its boards, and restores it', async () => {
+scene('an owner renames a workspace, archives it after its boards, deletes and restores it', async () => {
   const owner = await as('owner');
   await owner.post('/v1/workspaces', { slug: 'closing', name: 'Closing soon' });
   await owner.post('/v1/workspaces/closing/boards', { key: 'LAST', name: 'The last board', columns });
@@ -30,6 +30,13 @@ scene('an owner renames a workspace, archives it after its boards, and restores 
   await dialog.getByRole('button', { name: 'Archive workspace' }).click();
 
   await page.waitForURL(/\?all/);
+  await page.getByRole('button', { name: 'Delete Closed for winter' }).click();
+  await page.getByText('1 board with columns, limits, settings and history').waitFor();
+  const submit = page.getByRole('button', { name: 'Delete in 30 days' });
+  expect(await submit.isDisabled()).toBe(true);
+  await page.getByLabel('Type the name of the workspace').fill('Closed for winter');
+  await submit.click();
+  await page.getByText('will be deleted on').waitFor();
   const restore = page.getByRole('button', { name: 'Restore Closed for winter' });
   await restore.click();
   await restore.waitFor({ state: 'hidden' });

@@ -2,6 +2,7 @@
 
 import type { Workspace } from '@weir/contract';
 import { useRouter } from 'next/navigation';
+import { Instant } from '@/components/data/time';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Button } from '@/components/form/button';
 import { Panel } from '@/components/layout/panel';
@@ -9,6 +10,7 @@ import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import { useSave } from '@/lib/forms/use-save';
 import { useTranslations } from '@/lib/words/use-translations';
+import { DeleteWorkspace, PlannedDeletion } from './delete-workspace';
 import styles from './workspaces.module.css';
 
 /** The archived workspaces that the person owns. */
@@ -27,7 +29,8 @@ export function ArchivedWorkspaces({ workspaces }: { workspaces: Workspace[] }) 
   );
 }
 
-function Archived({ workspace: { slug, name } }: { workspace: Workspace }) {
+function Archived({ workspace }: { workspace: Workspace }) {
+  const { slug, name, deleteAt } = workspace;
   const t = useTranslations();
   const router = useRouter();
   const saving = useSave();
@@ -38,15 +41,21 @@ function Archived({ workspace: { slug, name } }: { workspace: Workspace }) {
   };
   return (
     <li className={styles.archived}>
-      <span dir="auto">{name}</span>
-      <Button
-        size="small"
-        isPending={saving.isPending}
-        onPress={restore}
-        aria-label={t('workspaceSettings.restore.label', { name })}
-      >
-        {t('workspaceSettings.restore.submit')}
-      </Button>
+      <span>
+        <span dir="auto">{name}</span>
+        {deleteAt && <> {t.rich('workspaceSettings.delete.at', { date: () => <Instant at={deleteAt} /> })}</>}
+      </span>
+      <span className={styles.actions}>
+        <Button
+          size="small"
+          isPending={saving.isPending}
+          onPress={restore}
+          aria-label={t('workspaceSettings.restore.label', { name })}
+        >
+          {t('workspaceSettings.restore.submit')}
+        </Button>
+        {deleteAt ? <PlannedDeletion workspace={workspace} /> : <DeleteWorkspace workspace={workspace} />}
+      </span>
       {saving.problem && <ProblemNotice problem={saving.problem} />}
     </li>
   );
