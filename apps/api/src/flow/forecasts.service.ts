@@ -11,6 +11,7 @@ import { LRUCache } from 'lru-cache';
 import { Clock } from '../clock.js';
 import { codedText } from '../coded-text.js';
 import type { BoardIds } from '../database/board-ids.js';
+import { Together } from '../database/together.js';
 import { growingCache } from '../growing-cache.js';
 import { ok, type Result, refuse } from '../result.js';
 import { ForecastsRepository, type GivenForecast } from './forecasts.repository.js';
@@ -40,6 +41,14 @@ export class ForecastsService {
   /** Forecasts that are stored already, so that reading them again writes nothing. */
   private readonly stored = growingCache<true>(50_000);
   private readonly log = new Logger('Forecasts');
+  private readonly reads = new Together(async (workspaceId, asks: (readonly string[])[]) => {
+    const flows = await this.readFlows(workspaceId, asks.flat());
+    return asks.map(() => flows);
+  });
+  private readonly stores = new Together(async (workspaceId, asks: (readonly GivenForecast[])[]) => {
+    await this.repository.store(workspaceId, asks.flat(), this.clock.now());
+    return asks;
+  });
 
   constructor(
     private readonly repository: ForecastsRepository,
@@ -147,9 +156,13 @@ export class ForecastsService {
     return (await this.flows(workspaceId, [boardId])).get(boardId) as Flow;
   }
 
+  /** Of these boards, and perhaps of others. */
   private async flows(workspaceId: string, boardIds: readonly string[]): Promise<Map<string, Flow>> {
+    return boardIds.length === 0 ? new Map() : this.reads.ask(workspaceId, boardIds);
+  }
+
+  private async readFlows(workspaceId: string, boardIds: readonly string[]): Promise<Map<string, Flow>> {
     const all = [...new Set(boardIds)];
-    if (all.length === 0) return new Map();
     const minute = this.minute();
     const known = new Map(
       all.map((boardId) => [boardId, this.flowsByBoard.get(nameOf({ workspaceId, boardId }))]),
@@ -171,7 +184,7 @@ export class ForecastsService {
     const fresh = given.filter((each) => !this.stored.has(markOf(each)));
     if (fresh.length === 0) return;
     try {
-      await this.repository.store(workspaceId, fresh, this.clock.now());
+      await this.stores.ask(workspaceId, fresh);
       for (const each of fresh) this.stored.set(markOf(each), true);
     } catch (error) {
       this.log.warn(`forecasts were given and not stored: ${error}`);

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { BoardIds } from '../database/board-ids.js';
 import { Pool } from '../database/pool.js';
 import type { Tx } from '../database/prisma.js';
+import { Together } from '../database/together.js';
 import type { StoredRequest } from './request-document.js';
 
 /** Requests by their boards $2 and numbers $3, pair by pair, as JSON. */
@@ -15,6 +16,10 @@ type RequestNumber = { boardId: string; number: number };
 
 @Injectable()
 export class RequestsRepository {
+  private readonly single = new Together((workspaceId, rows: RequestNumber[]) =>
+    this.findEach(workspaceId, rows),
+  );
+
   constructor(private readonly pool: Pool) {}
 
   /** Requests of any boards of a workspace, added to their rows, in order. One that has gone is left out. */
@@ -23,20 +28,15 @@ export class RequestsRepository {
     rows: readonly Row[],
   ): Promise<(Row & StoredRequest)[]> {
     if (rows.length === 0) return [];
-    const nameOf = ({ boardId, number }: RequestNumber) => `${boardId}/${number}`;
-    const found = await this.documents(workspaceId, rows);
-    const byName = new Map(
-      found.map((request) => [nameOf({ ...request, number: request.facts.number }), request]),
-    );
-    return rows.flatMap((row) => {
-      const request = byName.get(nameOf(row));
+    const found = await this.findEach(workspaceId, rows);
+    return rows.flatMap((row, at) => {
+      const request = found[at];
       return request ? [{ ...row, ...request }] : [];
     });
   }
 
-  async find({ workspaceId, boardId }: BoardIds, number: number): Promise<StoredRequest | null> {
-    const [request] = await this.documents(workspaceId, [{ boardId, number }]);
-    return request ?? null;
+  find({ workspaceId, boardId }: BoardIds, number: number): Promise<StoredRequest | null> {
+    return this.single.ask(workspaceId, { boardId, number });
   }
 
   /** The request as the transaction sees it. */
@@ -67,6 +67,19 @@ export class RequestsRepository {
       values: [workspaceId, guestIds],
     });
     return new Map(rows.map(({ id, ...address }) => [id, address]));
+  }
+
+  /** One for each row; null for a request that has gone. */
+  private async findEach(
+    workspaceId: string,
+    rows: readonly RequestNumber[],
+  ): Promise<(StoredRequest | null)[]> {
+    const nameOf = ({ boardId, number }: RequestNumber) => `${boardId}/${number}`;
+    const found = await this.documents(workspaceId, rows);
+    const byName = new Map(
+      found.map((request) => [nameOf({ ...request, number: request.facts.number }), request]),
+    );
+    return rows.map((row) => byName.get(nameOf(row)) ?? null);
   }
 
   private async documents(workspaceId: string, rows: readonly RequestNumber[]): Promise<StoredRequest[]> {

@@ -6,6 +6,7 @@ import type { BoardIds } from '../../database/board-ids.js';
 import { gateOfBoard, waitingOfBoard } from '../../database/board-json.js';
 import { Pool } from '../../database/pool.js';
 import type { Tx } from '../../database/prisma.js';
+import { Together } from '../../database/together.js';
 
 type WaitingDeadlines = {
   id: string;
@@ -14,6 +15,10 @@ type WaitingDeadlines = {
   expiresAt: Date;
   pausedAt: Date | null;
 };
+
+type BoardNames = { workspaceSlug: string; boardKey: string };
+type PolicyAsk = { names: BoardNames; again: number | null };
+type PolicyOfRequest = DeadlinePolicy & { neededBy: string | null };
 
 /** Without a quota a requester can fill the whole queue: the largest possible depth. */
 const intakeStatement = `
@@ -36,6 +41,11 @@ const deadlinePolicyColumns = `
 
 @Injectable()
 export class PolicyRepository {
+  private readonly deadlinePolicies = new Together(async (_name, asks: PolicyAsk[]) => {
+    const policy = await this.readByKey(asks[0] as PolicyAsk);
+    return asks.map(() => policy);
+  });
+
   constructor(private readonly pool: Pool) {}
 
   async read({ workspaceId, boardId }: BoardIds): Promise<Intake> {
@@ -88,11 +98,16 @@ export class PolicyRepository {
   }
 
   /** `again`: the number of an answered request, whose day does not change any more. */
-  async deadlinePolicyByKey(
-    { workspaceSlug, boardKey }: { workspaceSlug: string; boardKey: string },
-    again: number | null,
-  ): Promise<(DeadlinePolicy & { neededBy: string | null }) | null> {
-    const { rows } = await this.pool.query<DeadlinePolicy & { neededBy: string | null }>({
+  deadlinePolicyByKey(names: BoardNames, again: number | null): Promise<PolicyOfRequest | null> {
+    const { workspaceSlug, boardKey } = names;
+    return this.deadlinePolicies.ask(`${workspaceSlug}/${boardKey}/${again}`, { names, again });
+  }
+
+  private async readByKey({
+    names: { workspaceSlug, boardKey },
+    again,
+  }: PolicyAsk): Promise<PolicyOfRequest | null> {
+    const { rows } = await this.pool.query<PolicyOfRequest>({
       name: 'deadline-policy',
       text: `SELECT ${deadlinePolicyColumns},
                     (SELECT r.needed_by::text FROM requests r
