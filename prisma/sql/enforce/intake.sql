@@ -108,8 +108,9 @@ BEGIN
                 FROM new_rows n WHERE n.from_request_id IS NULL) g
         JOIN public.intakes i USING (workspace_id, board_id)
        CROSS JOIN LATERAL (SELECT weir.counted_as_one(g.workspace_id, g.requester_id, g.is_guest) AS requesters OFFSET 0) o
-       CROSS JOIN LATERAL (VALUES (1, i.per_requester_per_hour, 'hour', interval '1 hour'),
-                                  (2, weir.rate_per_day(i), 'day', interval '1 day')) p (rank, quota, per, span)
+       CROSS JOIN LATERAL (SELECT * FROM (VALUES (1, i.per_requester_per_hour, 'hour', interval '1 hour'),
+                                                 (2, weir.rate_per_day(i), 'day', interval '1 day')) v (rank, quota, per, span)
+                            WHERE v.quota IS NOT NULL) p
        CROSS JOIN LATERAL (SELECT count(*) AS n FROM public.requests r
                             WHERE r.workspace_id = g.workspace_id AND r.board_id = g.board_id
                               AND coalesce(r.requester_id, r.guest_id) = ANY (o.requesters) AND r.from_request_id IS NULL

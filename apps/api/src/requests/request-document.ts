@@ -6,11 +6,25 @@ type Nullable<T> = {
 };
 
 /** What the database says of a request. The rest of its document is computed here. */
-export type RequestFacts = Omit<Request, 'state' | 'overdue' | 'forecast' | 'answer' | 'work' | 'ticket'> & {
+export type RequestFacts = Omit<Request, 'state' | 'overdue' | 'forecast' | keyof AnsweredFacts | 'ticket'> &
+  AnsweredFacts;
+
+/** What only an answered request has. */
+type AnsweredFacts = Pick<Request, 'card' | 'followedBy' | 'displaced'> & {
   answer: AnswerFacts | null;
   work: WorkFacts | null;
   ticketFrom: string | null;
   ticketUsed: boolean;
+};
+
+const ofWaiting: AnsweredFacts = {
+  answer: null,
+  card: null,
+  work: null,
+  followedBy: null,
+  displaced: null,
+  ticketFrom: null,
+  ticketUsed: false,
 };
 
 /** An answer with null for what its kind does not have. */
@@ -28,6 +42,44 @@ export type StoredRequest = {
   watcherIds: string[];
   facts: RequestFacts;
 };
+
+/** A row of weir.request_rows; instants in milliseconds. */
+export type RequestRow = Omit<StoredRequest, 'watcherIds' | 'facts'> &
+  Omit<RequestFacts, keyof AnsweredFacts | Instants | 'requester' | 'byForm'> &
+  Record<Exclude<Instants, 'pausedAt'>, number> & {
+    pausedAt: number | null;
+    requesterName: string;
+    watcherIds: string[] | null;
+    answered: AnsweredFacts | null;
+  };
+type Instants = 'submittedAt' | 'answerBy' | 'expiresAt' | 'pausedAt';
+
+export function toStored(row: RequestRow): StoredRequest {
+  const { boardId, id, requesterId, guestId, watcherIds, requesterName, answered, ...facts } = row;
+  return {
+    boardId,
+    id,
+    requesterId,
+    guestId,
+    watcherIds: watcherIds ?? [],
+    facts: {
+      ...facts,
+      requester: guestId
+        ? { id: guestId, name: requesterName, guest: true }
+        : { id: requesterId as string, name: requesterName },
+      byForm: guestId !== null,
+      submittedAt: instant(row.submittedAt),
+      answerBy: instant(row.answerBy),
+      expiresAt: instant(row.expiresAt),
+      pausedAt: row.pausedAt === null ? null : instant(row.pausedAt),
+      ...(answered ?? ofWaiting),
+    },
+  };
+}
+
+function instant(milliseconds: number): string {
+  return new Date(milliseconds).toISOString();
+}
 
 /** The document of a request. `forecast`: that of a waiting one, or of accepted work, by `RequestForecastsService`. */
 export function toRequest(

@@ -3,16 +3,24 @@ import type { BoardIds } from '../database/board-ids.js';
 import { Pool } from '../database/pool.js';
 import type { Tx } from '../database/prisma.js';
 import { Together } from '../database/together.js';
-import type { StoredRequest } from './request-document.js';
+import { type RequestRow, type StoredRequest, toStored } from './request-document.js';
 
-/** Requests by their boards $2 and numbers $3, pair by pair, as JSON. */
-const documentsStatement = `
-  SELECT d.board_id AS "boardId", d.id, d.requester_id AS "requesterId", d.guest_id AS "guestId",
-         d.watcher_ids AS "watcherIds", d.facts
-    FROM weir.request_documents($1::uuid, $2::uuid[], $3::int[]) d`;
+const milliseconds = (name: string) => `round(date_part('epoch', r.${name}) * 1000)`;
+
+/** Requests by their boards $2 and numbers $3, pair by pair; $4: their positions in the queues, if they are known. */
+const rowsStatement = `
+  SELECT r.board_id AS "boardId", r.id, r.requester_id AS "requesterId", r.guest_id AS "guestId",
+         r.requester_name AS "requesterName", r.watcher_ids AS "watcherIds", r.watchers, r.number, r.ref, r.version, r.title,
+         r.description, r.class_of_service::text AS "classOfService", r.needed_by::text AS "neededBy",
+         ${milliseconds('submitted_at')} AS "submittedAt", ${milliseconds('answer_by')} AS "answerBy",
+         ${milliseconds('expires_at')} AS "expiresAt", ${milliseconds('paused_at')} AS "pausedAt",
+         r.answer_after_needed_by AS "answerAfterNeededBy", r.position, r.follows, r.redirected_from AS "redirectedFrom",
+         r.answered
+    FROM weir.request_rows($1::uuid, $2::uuid[], $3::int[], $4::int[]) r`;
 
 type GuestAddress = { email: string; isUndeliverable: boolean };
-type RequestNumber = { boardId: string; number: number };
+/** `place`: its position in the queue, null for an answered request; absent where the caller does not know it. */
+type RequestNumber = { boardId: string; number: number; place?: number | null };
 
 @Injectable()
 export class RequestsRepository {
@@ -48,13 +56,8 @@ export class RequestsRepository {
   /** Several requests as the transaction sees them, by number. */
   async findAllIn(tx: Tx, { workspaceId, boardId }: BoardIds, numbers: number[]): Promise<StoredRequest[]> {
     const boardIds = numbers.map(() => boardId);
-    const found = await tx.$queryRawUnsafe<StoredRequest[]>(
-      documentsStatement,
-      workspaceId,
-      boardIds,
-      numbers,
-    );
-    return found.toSorted((one, other) => one.facts.number - other.facts.number);
+    const rows = await tx.$queryRawUnsafe<RequestRow[]>(rowsStatement, workspaceId, boardIds, numbers, null);
+    return rows.map(toStored).toSorted((one, other) => one.facts.number - other.facts.number);
   }
 
   /** The confirmed addresses of these guests, and whether mail reaches them. A guest whose data was erased has none. */
@@ -83,8 +86,14 @@ export class RequestsRepository {
   }
 
   private async documents(workspaceId: string, rows: readonly RequestNumber[]): Promise<StoredRequest[]> {
-    const values = [workspaceId, rows.map(({ boardId }) => boardId), rows.map(({ number }) => number)];
-    const query = { name: 'request-documents', text: documentsStatement, values };
-    return (await this.pool.query<StoredRequest>(query)).rows;
+    const places = rows.map(({ place }) => place);
+    const values = [
+      workspaceId,
+      rows.map(({ boardId }) => boardId),
+      rows.map(({ number }) => number),
+      places.includes(undefined) ? null : places,
+    ];
+    const query = { name: 'request-rows', text: rowsStatement, values };
+    return (await this.pool.query<RequestRow>(query)).rows.map(toStored);
   }
 }

@@ -110,6 +110,6 @@ function statementsOf(texts: Map<string, string>): Statements {
     create: text('create-card'),
     head: text('board-head'),
     submit: text('submit-request'),
-    requests: text('request-documents'),
+    requests: text('request-rows'),
   };
 }

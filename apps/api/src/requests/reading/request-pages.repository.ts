@@ -13,23 +13,32 @@ export type Page = {
   size: number;
 };
 
+/** `place`: its position in the queue; null for an answered request. */
+type PageRow = { number: number; place: number | null; position: string };
+
 const ofBoard = 'r.workspace_id = :workspaceId AND r.board_id = :boardId';
 const watched = `
   SELECT w.request_id FROM request_watchers w
    WHERE w.workspace_id = :workspaceId AND w.board_id = :boardId AND w.user_id = :requesterId`;
 
-/** All waiting requests in queue order: never more than the depth. */
+/**
+ * All waiting requests in queue order: never more than the depth. `place` is their position in the whole queue, in the same
+ * order as weir.queue_positions.
+ */
 const waiting = (whose: string) => `
-  SELECT r.number,
-         ARRAY[0, array_position(enum_range(NULL::class_of_service), r.class_of_service), CASE WHEN r.by_ticket THEN 0 ELSE 1 END,
-               extract(epoch FROM weir.due_or_needed(r.answer_by, r.needed_by, i.time_zone)) * 1000,
+  SELECT r.number, r.place,
+         ARRAY[0, array_position((SELECT enum_range(NULL::class_of_service)), r.class_of_service), CASE WHEN r.by_ticket THEN 0 ELSE 1 END,
+               extract(epoch FROM r.due) * 1000,
                coalesce(r.needed_by - '0001-01-01'::date, 9999999), extract(epoch FROM r.submitted_at) * 1000, r.number]::bigint[] AS position
-    FROM requests r
-    JOIN intakes i ON i.workspace_id = r.workspace_id AND i.board_id = r.board_id
-   WHERE ${ofBoard} AND r.answered_at IS NULL ${whose}`;
+    FROM (SELECT q.*, row_number() OVER (ORDER BY q.class_of_service, q.by_ticket DESC, q.due, q.needed_by, q.submitted_at, q.number)::int AS place
+            FROM (SELECT r.*, weir.due_or_needed(r.answer_by, r.needed_by, i.time_zone) AS due
+                    FROM requests r
+                    JOIN intakes i ON i.workspace_id = r.workspace_id AND i.board_id = r.board_id
+                   WHERE ${ofBoard} AND r.answered_at IS NULL) q) r
+   WHERE true ${whose}`;
 
 const answered = (whose: string) => `
-  SELECT r.number, ARRAY[1, 0, 0, -extract(epoch FROM r.answered_at) * 1000, -r.number]::bigint[] AS position
+  SELECT r.number, NULL::int AS place, ARRAY[1, 0, 0, -extract(epoch FROM r.answered_at) * 1000, -r.number]::bigint[] AS position
     FROM requests r
    WHERE ${ofBoard} AND r.answered_at IS NOT NULL AND (r.answered_at, r.number) < (:before::timestamptz, :below::bigint) ${whose}`;
 
@@ -38,12 +47,16 @@ const newest = (those: string) => `(${those}
    ORDER BY r.answered_at DESC, r.number DESC
    LIMIT :size)`;
 
-const pageOf = (...parts: string[]) =>
+const pageOf = (...parts: string[]) => ordered('l.position', parts);
+/** By their places, which is the same order and compares one number. */
+const queueOf = (part: string) => ordered('l.place', [part]);
+
+const ordered = (order: string, parts: string[]) =>
   numbered(`
-  SELECT l.number, array_to_string(l.position, '.') AS position
+  SELECT l.number, l.place, array_to_string(l.position, '.') AS position
     FROM (${parts.join(' UNION ALL ')}) l
    WHERE :from::bigint[] IS NULL OR l.position > :from
-   ORDER BY l.position
+   ORDER BY ${order}
    LIMIT :size`);
 
 const mineWaits = waiting(`AND (r.requester_id = :requesterId OR r.id IN (${watched}))`);
@@ -60,9 +73,9 @@ const allAnswered = newest(answered(''));
  * statement of its own: one for all, with a parameter to say which, would be planned anew for each page.
  */
 const statements = {
-  all: { waiting: pageOf(allWait), answered: pageOf(allAnswered), any: pageOf(allWait, allAnswered) },
+  all: { waiting: queueOf(allWait), answered: pageOf(allAnswered), any: pageOf(allWait, allAnswered) },
   mine: {
-    waiting: pageOf(mineWaits),
+    waiting: queueOf(mineWaits),
     answered: pageOf(...mineAnswered),
     any: pageOf(mineWaits, ...mineAnswered),
   },
@@ -73,9 +86,8 @@ export class RequestPagesRepository {
   constructor(private readonly pool: Pool) {}
 
   /** Waiting requests in queue order, then answered ones, newest first: one more than `size`. */
-  async read(board: BoardIds, page: Page): Promise<{ number: number; position: string }[]> {
-    const { rows } = await this.pool.query<{ number: number; position: string }>(pageStatement(board, page));
-    return rows;
+  async read(board: BoardIds, page: Page): Promise<PageRow[]> {
+    return (await this.pool.query<PageRow>(pageStatement(board, page))).rows;
   }
 }
 

@@ -26,7 +26,7 @@ export class RequestsService {
     const { boardId, workspaceId } = access;
     const stored = await this.repository.findAll(
       workspaceId,
-      items.map(({ number }) => ({ boardId, number })),
+      items.map(({ number, place }) => ({ boardId, number, place })),
     );
     return ok({ items: await this.documents(access, stored), nextCursor });
   }
