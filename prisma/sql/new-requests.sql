@@ -6,8 +6,8 @@ CREATE FUNCTION weir.may_answer(_role public.role) RETURNS boolean LANGUAGE sql 
 $$;
 
 -- Trigger at the commit of a new request: it goes to everyone who may answer it, except its requester and the person who
--- redirected it here. Only then is it known whether it waits at all: a submission can shed it, and an import brings
--- answers with it. A request is inserted once, so its notices are; the index notices_new_request_once says the same.
+-- redirected it here. Only then is it known whether it waits at all: a submission can shed it. An import notifies
+-- nobody. A request is inserted once, so its notices are; the index notices_new_request_once says the same.
 CREATE FUNCTION weir.notify_of_new_request() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   INSERT INTO public.notices (workspace_id, id, user_id, board_id, kind, request_id, at, request_mails)
@@ -21,7 +21,7 @@ BEGIN
 END $$;
 
 CREATE CONSTRAINT TRIGGER then_notify_on_insert AFTER INSERT ON public.requests DEFERRABLE INITIALLY DEFERRED
-  FOR EACH ROW WHEN (NEW.answered_at IS NULL) EXECUTE FUNCTION weir.notify_of_new_request();
+  FOR EACH ROW WHEN (NEW.answered_at IS NULL AND current_setting('weir.importing', true) IS DISTINCT FROM 'on') EXECUTE FUNCTION weir.notify_of_new_request();
 
 -- Who has new requests that were not mailed yet, since when, and how they want them now. Without a time zone of their own
 -- it is that of the board of the first one. The index notices_to_mail has only such notices.

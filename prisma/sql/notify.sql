@@ -65,6 +65,9 @@ END $$;
 -- Trigger: an answer goes to everyone the request concerns, except the person who gave it.
 CREATE FUNCTION weir.notify_of_answers() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
+  IF weir.is_importing() THEN
+    RETURN NULL;
+  END IF;
   INSERT INTO public.notices (workspace_id, id, user_id, guest_id, board_id, kind, request_id, at)
   SELECT a.workspace_id, gen_random_uuid(), p.user_id, p.guest_id, a.board_id, 'answered', a.request_id, a.at
     FROM new_rows a CROSS JOIN LATERAL weir.people_of_request(a.workspace_id, a.board_id, a.request_id) p
@@ -85,6 +88,9 @@ CREATE TRIGGER then_notify_on_insert AFTER INSERT ON public.answers REFERENCING 
 -- Trigger: a displaced card goes to everyone its request concerns, except the person who displaced it. That announces its step.
 CREATE FUNCTION weir.notify_of_displacements() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
+  IF weir.is_importing() THEN
+    RETURN NULL;
+  END IF;
   INSERT INTO public.notices (workspace_id, id, user_id, guest_id, board_id, kind, request_id, facts, at)
   SELECT d.workspace_id, gen_random_uuid(), p.user_id, p.guest_id, d.board_id, 'displaced', d.displaced_request_id,
          jsonb_build_object('reason', d.reason, 'message', d.message, 'until', d.until), d.at
@@ -109,6 +115,9 @@ BEGIN
   IF EXISTS (SELECT FROM new_rows m JOIN public.guests g ON g.workspace_id = m.workspace_id AND g.id = m.by_guest
               WHERE g.erased_at IS NOT NULL) THEN
     PERFORM weir.refuse('not-found');
+  END IF;
+  IF weir.is_importing() THEN
+    RETURN NULL;
   END IF;
   INSERT INTO public.notices (workspace_id, id, user_id, guest_id, board_id, kind, request_id, facts, at)
   SELECT m.workspace_id, gen_random_uuid(), t.user_id, t.guest_id, m.board_id, t.kind, m.request_id,

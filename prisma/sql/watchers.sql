@@ -88,6 +88,9 @@ CREATE TRIGGER then_notify_watchers_on_insert AFTER INSERT ON public.comments FO
 -- Trigger on blocks. Another reason for the same block is no notice.
 CREATE FUNCTION weir.notify_of_block() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
+  IF weir.is_importing() THEN
+    RETURN NULL;
+  END IF;
   IF NEW.unblocked_at IS NULL THEN
     PERFORM weir.notify_watchers(NEW.workspace_id, NEW.board_id, NEW.card_id, NULL, 'cardBlocked', jsonb_build_object('block', NEW.id),
                                  NEW.blocked_by, NEW.blocked_at);

@@ -102,7 +102,8 @@ $$;
 -- its values, `items`: the changes of its checklist, both as its event records them.
 -- _card: {title, description?, columnId?, classOfService?, assigneeIds?, labelIds?, fields?, swimlaneId?, dueOn?,
 -- checklistItems?, archivedAt?}, already validated, except for what only the board knows. An imported one has its instants too:
--- createdAt, enteredColumnAt, committedAt and deliveredAt, which count where its column has them.
+-- createdAt, enteredColumnAt, committedAt and deliveredAt, which count where its column has them; `number`, which must be free, and
+-- `half`, which counts in a split column; and its items can have `done`, `assigneeId` and `dueOn`.
 CREATE FUNCTION weir.insert_card(
   _workspace uuid, _board uuid, _actor uuid, _now timestamptz, _id uuid, _card jsonb, _request uuid
 ) RETURNS jsonb LANGUAGE plpgsql AS $$
@@ -146,12 +147,12 @@ BEGIN
   END IF;
 
   -- The trigger on cards moves the clock's next number on.
-  SELECT k.next_card INTO _number FROM public.board_clock k WHERE k.workspace_id = _workspace AND k.board_id = _board;
-  INSERT INTO public.cards (workspace_id, board_id, id, number, title, description, column_id, swimlane_id, rank,
+  SELECT coalesce((_card ->> 'number')::integer, k.next_card) INTO _number FROM public.board_clock k WHERE k.workspace_id = _workspace AND k.board_id = _board;
+  INSERT INTO public.cards (workspace_id, board_id, id, number, title, description, column_id, swimlane_id, done, rank,
                      class_of_service, due_on, request_id, created_at, created_by, entered_column_at,
                      committed_at, delivered_at, archived_at)
   VALUES (_workspace, _board, _id, _number, _card ->> 'title', coalesce(_card ->> 'description', ''),
-          _column.id, (_card ->> 'swimlaneId')::uuid,
+          _column.id, (_card ->> 'swimlaneId')::uuid, _column.split AND coalesce(_card ->> 'half' = 'done', false),
           weir.rank_for(_workspace, _board, _column.id, _number, NULL, NULL),
           coalesce(_card ->> 'classOfService', 'standard')::public.class_of_service, (_card ->> 'dueOn')::date,
           _request, coalesce((_card ->> 'createdAt')::timestamptz, _now), _actor,
@@ -172,8 +173,9 @@ BEGIN
     PERFORM weir.change_card_fields(_workspace, _board, _id, _card -> 'fields');
   END IF;
   IF jsonb_array_length(_card -> 'checklistItems') > 0 THEN
-    INSERT INTO public.checklist_items (workspace_id, board_id, card_id, id, text, done, position)
-    SELECT _workspace, _board, _id, gen_random_uuid(), i.item ->> 'text', coalesce((i.item ->> 'done')::boolean, false), i.n
+    INSERT INTO public.checklist_items (workspace_id, board_id, card_id, id, text, done, position, assignee_id, due_on)
+    SELECT _workspace, _board, _id, gen_random_uuid(), i.item ->> 'text', coalesce((i.item ->> 'done')::boolean, false), i.n,
+           (i.item ->> 'assigneeId')::uuid, (i.item ->> 'dueOn')::date
       FROM jsonb_array_elements(_card -> 'checklistItems') WITH ORDINALITY i (item, n);
     _items := weir.changes_of_checklists(_workspace, _board, NULL, ARRAY(
       SELECT to_jsonb(i) FROM public.checklist_items i

@@ -10,7 +10,9 @@ END $$;
 -- Imports cards in their order, and returns what became of each as `outcomes`: {result: created, number, columnId},
 -- {result: exists, number} or {result: refused, code, …facts}. A created one that a limit kept out of its own column has
 -- `refusedBy`, the facts of that refusal.
--- _cards: [{id, source, queueIds, …}], as for weir.insert_card, with a `columnId` each and `comments: [{id, text, by, at}]`.
+-- _cards: [{id, source, queueIds, …}], as for weir.insert_card, with a `columnId` each and `comments: [{id, text, by, at, editedAt?}]`.
+-- Those of another workspace also have `number`, which they keep if the board has it free, `createdBy`, `requestId`, `blocks` and
+-- `displacements`.
 -- Where a limit refuses the column, the card enters the first of `queueIds` with room: those are before the commitment point.
 -- A card whose source the board has already is left alone.
 CREATE FUNCTION weir.import_cards(
@@ -72,31 +74,64 @@ EXCEPTION WHEN SQLSTATE 'WIP00' THEN
   RETURN _detail::jsonb;
 END $$;
 
--- Imports one card under the clock, with its comments, and records the event.
+-- Imports one card under the clock, with what belongs to it, and records the event.
 CREATE FUNCTION weir.import_card(
   _workspace uuid, _board uuid, _actor uuid, _stamp weir.event_stamp, _card jsonb
 ) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
   _id       uuid := (_card ->> 'id')::uuid;
-  _created  jsonb := weir.insert_card(_workspace, _board, NULL, _stamp.at, _id, _card, NULL);
-  _comments jsonb := '[]';
+  _request  uuid;
+  _created  jsonb;
+  _parts    jsonb := '[]';
 BEGIN
+  -- A request that is not here, or has a card already, is left out.
+  SELECT r.id INTO _request FROM public.requests r
+   WHERE r.workspace_id = _workspace AND r.board_id = _board AND r.id = (_card ->> 'requestId')::uuid
+     AND NOT EXISTS (SELECT FROM public.cards c
+                      WHERE c.workspace_id = r.workspace_id AND c.board_id = r.board_id AND c.request_id = r.id);
+  IF EXISTS (SELECT FROM public.cards c
+              WHERE c.workspace_id = _workspace AND c.board_id = _board AND c.number = (_card ->> 'number')::integer) THEN
+    _card := _card - 'number';
+  END IF;
+  _created := weir.insert_card(_workspace, _board, (_card ->> 'createdBy')::uuid, _stamp.at, _id, _card, _request);
   INSERT INTO public.card_sources (workspace_id, board_id, source, card_id) VALUES (_workspace, _board, _card ->> 'source', _id);
   IF jsonb_array_length(_card -> 'comments') > 0 THEN
-    INSERT INTO public.comments (workspace_id, board_id, card_id, id, body, "by", at)
-    SELECT _workspace, _board, _id, m.id, m.text, m."by", m.at
-      FROM jsonb_to_recordset(_card -> 'comments') m (id uuid, text text, "by" uuid, at timestamptz);
+    INSERT INTO public.comments (workspace_id, board_id, card_id, id, body, "by", at, edited_at)
+    SELECT _workspace, _board, _id, m.id, m.text, m."by", m.at, m."editedAt"
+      FROM jsonb_to_recordset(_card -> 'comments') m (id uuid, text text, "by" uuid, at timestamptz, "editedAt" timestamptz);
     SELECT jsonb_agg(jsonb_build_object('card', _created -> 'number', 'comment', m.id, 'to', jsonb_build_object(
              'text', m.text, 'by', m."by", 'at', weir.instant(m.at))) ORDER BY m.n)
-      INTO _comments
+      INTO _parts
       FROM ROWS FROM (jsonb_to_recordset(_card -> 'comments') AS (id uuid, text text, "by" uuid, at timestamptz))
            WITH ORDINALITY m (id, text, "by", at, n);
+  END IF;
+  IF jsonb_array_length(_card -> 'blocks') > 0 THEN
+    INSERT INTO public.card_blocks (workspace_id, board_id, card_id, id, reason, blocked_at, blocked_by, unblocked_at, unblocked_by)
+    SELECT _workspace, _board, _id, x.id, x.reason, x.since, x."by", x.until, x."unblockedBy"
+      FROM jsonb_to_recordset(_card -> 'blocks') x (id uuid, reason text, since timestamptz, "by" uuid, until timestamptz, "unblockedBy" uuid);
+    _parts := _parts || coalesce(weir.changes_of_blocks(_workspace, _board, NULL, ARRAY(
+      SELECT to_jsonb(x) FROM public.card_blocks x
+       WHERE x.workspace_id = _workspace AND x.board_id = _board AND x.card_id = _id)), '[]');
+  END IF;
+  IF jsonb_array_length(_card -> 'displacements') > 0 THEN
+    INSERT INTO public.displacements (workspace_id, board_id, request_id, card_id, displaced_request_id, reason, message, column_id,
+                               until, "by", at)
+    SELECT _workspace, _board, d."requestId", _id, o.id, d.reason, d.message, d."columnId", d.until, d."by", d.at
+      FROM jsonb_to_recordset(_card -> 'displacements') d (
+             "requestId" uuid, "displacedRequestId" uuid, reason public.answer_reason, message text, "columnId" uuid, until date,
+             "by" uuid, at timestamptz)
+      JOIN public.requests r ON r.workspace_id = _workspace AND r.board_id = _board AND r.id = d."requestId"
+      LEFT JOIN public.requests o ON o.workspace_id = _workspace AND o.board_id = _board AND o.id = d."displacedRequestId";
+  END IF;
+  IF _request IS NOT NULL THEN
+    -- Its steps came with the request. Only where a limit put the card elsewhere is there another one.
+    PERFORM weir.record_step(_workspace, _board, _request);
   END IF;
   PERFORM weir.record_event(_workspace, _board, _stamp.seq, 'card.imported', _stamp.at, _actor, jsonb_build_array(jsonb_build_object(
     'card', _created -> 'number',
     'to', (_created -> 'to') || jsonb_build_object(
       'createdAt', weir.instant(coalesce((_card ->> 'createdAt')::timestamptz, _stamp.at)),
       'archivedAt', weir.instant((_card ->> 'archivedAt')::timestamptz))))
-    || (_created -> 'items') || _comments);
+    || (_created -> 'items') || _parts);
   RETURN jsonb_build_object('result', 'created', 'number', _created -> 'number', 'columnId', _created -> 'columnId');
 END $$;

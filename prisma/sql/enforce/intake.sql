@@ -99,8 +99,8 @@ BEGIN
   -- always inserted in that order: writers' clocks differ, and an import has times of its own. So each span is counted
   -- that a new request is part of; a fullest one ends at it or at a later request. That takes a count for each later request,
   -- so the requests around the new one are counted first: if they are within the quota, every span is. A redirected request
-  -- was submitted elsewhere and does not count.
-  IF TG_OP = 'INSERT' THEN
+  -- was submitted elsewhere and does not count. So was an imported one: later ones count it.
+  IF TG_OP = 'INSERT' AND NOT weir.is_importing() THEN
     FOR _r IN
       SELECT s.submitted, p.quota, p.per
         FROM (SELECT DISTINCT n.workspace_id, n.board_id, coalesce(n.requester_id, n.guest_id) AS requester_id,

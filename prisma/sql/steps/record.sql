@@ -16,6 +16,10 @@ CREATE FUNCTION weir.record_steps(_workspace uuid, _board uuid, _requests uuid[]
 DECLARE
   _request uuid;
 BEGIN
+  -- An import brings the steps of a request with it, and compares them with its card once that is whole.
+  IF weir.is_importing() THEN
+    RETURN;
+  END IF;
   FOR _request IN SELECT DISTINCT r FROM unnest(_requests) r WHERE r IS NOT NULL ORDER BY 1 LOOP
     PERFORM weir.record_step(_workspace, _board, _request);
   END LOOP;

@@ -60,13 +60,14 @@ export class RequestsRepository {
     return rows.map(toStored).toSorted((one, other) => one.facts.number - other.facts.number);
   }
 
-  /** The confirmed addresses of these guests, and whether mail reaches them. A guest whose data was erased has none. */
+  /** The confirmed addresses of these guests, and whether mail reaches them. A guest whose data was erased has none, nor has one who came with an import. */
   async addressesOf(workspaceId: string, guestIds: string[]): Promise<Map<string, GuestAddress>> {
     if (guestIds.length === 0) return new Map();
     const { rows } = await this.pool.query<GuestAddress & { id: string }>({
       name: 'addresses-of-guests',
       text: `SELECT g.id, g.email, g.undeliverable_at IS NOT NULL AS "isUndeliverable" FROM guests g
-              WHERE g.workspace_id = $1 AND g.id = ANY ($2) AND g.erased_at IS NULL`,
+              WHERE g.workspace_id = $1 AND g.id = ANY ($2) AND g.erased_at IS NULL
+                AND g.email <> weir.erased_address(g.id)`,
       values: [workspaceId, guestIds],
     });
     return new Map(rows.map(({ id, ...address }) => [id, address]));

@@ -82,12 +82,17 @@ export const cardEventChanges = {
    * the item, then the card that has it, with its new version.
    */
   'card.created': z.array(z.union([CardAdded, ChecklistItemChanged, ItsVersion, RecurringMoved])),
-  /** A card of another tool, the items of its checklist from the last to the first, and its comments. The event’s time is that of the import. */
+  /** A card of another tool or workspace, the items of its checklist from the last to the first, its comments, and its open block. The event’s time is that of the import. */
   'card.imported': z.array(
     z.union([
       CardImported,
       ChecklistItemChanged,
       z.strictObject({ card: BoardNumber, comment: Id, to: z.strictObject(commentValues) }),
+      z.strictObject({
+        card: BoardNumber,
+        from: z.strictObject({ blocked: z.null() }),
+        to: z.strictObject({ blocked: z.strictObject(block) }),
+      }),
     ]),
   ),
   'card.changed': z.array(

@@ -12,6 +12,7 @@ import {
   RequestShed,
   requestValues,
 } from './changes.js';
+import { MessageWritten, RequestWritten } from './written-rows.js';
 
 const { title, description, classOfService, neededBy, answerBy, expiresAt, pausedAt } = requestValues;
 /** Another `neededBy` can move the deadlines. */
@@ -98,6 +99,8 @@ export const requestEventChanges = {
       RequestShed,
     ]),
   ),
+  /** A request of another workspace, with its answer and its messages. The event’s time is that of the import. */
+  'request.imported': z.array(z.union([RequestWritten, MessageWritten])),
   'request.changed': z.array(
     z.strictObject({ request: BoardNumber, from: requestFields, to: requestFields }),
   ),

@@ -118,6 +118,14 @@ const intake = z
   .partial()
   .nullable();
 
+export const RequestWritten = written('request', BoardNumber, request);
+export const MessageWritten = z.strictObject({
+  request: BoardNumber,
+  message: Id,
+  from: message,
+  to: message,
+});
+
 /** What plain SQL did to a board, row by row. */
 export const writtenRows = [
   written('board', BoardKey, board),
@@ -134,7 +142,7 @@ export const writtenRows = [
   ChecklistItemChanged,
   z.strictObject({ card: BoardNumber, attachment: Id, from: attachment, to: attachment }),
   z.strictObject({ card: BoardNumber, link: Id, from: link, to: link }),
-  written('request', BoardNumber, request),
-  z.strictObject({ request: BoardNumber, message: Id, from: message, to: message }),
+  RequestWritten,
+  MessageWritten,
   z.strictObject({ intake: z.literal(true), from: intake, to: intake }),
 ] as const;
