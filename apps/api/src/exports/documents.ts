@@ -193,6 +193,7 @@ export const requestDocuments = `
     escalatedAt: 'weir.instant(r.escalated_at)',
     followsId: 'r.follows_id',
     byTicket: 'r.by_ticket',
+    fromBoardId: 'r.from_board_id',
     fromId: 'r.from_request_id',
     answer: `CASE WHEN a.at IS NOT NULL THEN ${object({
       kind: 'a.kind',
@@ -222,6 +223,7 @@ export const requestDocuments = `
         since: 'weir.instant(s.since)',
         reason: 's.reason',
         message: 's.message',
+        card: 's.card',
         receivedAt: 'weir.instant(s.received_at)',
       }),
       's.n',

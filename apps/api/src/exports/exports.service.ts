@@ -1,7 +1,6 @@
-import { mkdir, open, rm } from 'node:fs/promises';
+import { mkdir, open, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
+import type { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import type { Language } from '@weir/contract';
 import { exportFormat, exportVersion } from '@weir/contract/workspace-exports';
@@ -66,10 +65,7 @@ export class ExportsService {
       await rm(path);
       const at = await this.writing(() =>
         this.snapshots.read(async (snapshot) => {
-          await pipeline(
-            Readable.from(content(snapshot)),
-            file.createWriteStream({ autoClose: false, start: 0 }),
-          );
+          await writeFile(file, content(snapshot));
           return snapshot.at;
         }),
       );

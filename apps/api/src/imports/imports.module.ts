@@ -8,11 +8,15 @@ import { ImportsController } from './imports.controller.js';
 import { ImportsRepository } from './imports.repository.js';
 import { ImportsService } from './imports.service.js';
 import { SurveyService } from './planning/survey.service.js';
+import { ProgressRepository } from './progress.repository.js';
 import { BoardSetupService } from './running/board-setup.service.js';
 import { ImportRunsService } from './running/import-runs.service.js';
 import { ReportService } from './running/report.service.js';
 import { RunsRepository } from './running/runs.repository.js';
 import { TargetRepository } from './target.repository.js';
+import { WorkspaceRepository } from './workspace/workspace.repository.js';
+import { WorkspacePlanService } from './workspace/workspace-plan.service.js';
+import { WorkspaceRunService } from './workspace/workspace-run.service.js';
 
 @Module({
   imports: [BackgroundModule, BoardsModule, FilesModule, LabelsModule, FieldsModule],
@@ -25,7 +29,11 @@ import { TargetRepository } from './target.repository.js';
     BoardSetupService,
     ImportRunsService,
     RunsRepository,
+    ProgressRepository,
     ReportService,
+    WorkspacePlanService,
+    WorkspaceRunService,
+    WorkspaceRepository,
   ],
 })
 export class ImportsModule {}

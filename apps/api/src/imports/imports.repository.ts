@@ -49,6 +49,9 @@ export type Outcome = {
   wantedId?: string | null;
   code?: string | null;
   notes?: ImportNote[] | null;
+  /** Of an export: the key of the board, and whether it was a request. */
+  board?: string | null;
+  isRequest?: boolean | null;
 };
 type Counts = Omit<ImportProgress, 'total' | 'processed'>;
 
@@ -112,13 +115,13 @@ export class ImportsRepository {
     );
   }
 
-  /** Orders the cards by their positions in the source, and those without one by the file. */
+  /** Orders the cards by their positions in the source, and those without one by the file. Requests come before them. */
   async place({ workspaceId, importId }: ImportIds): Promise<void> {
     await this.pool.query(
       `UPDATE import_records r SET place = o.place
-         FROM (SELECT c.n, row_number() OVER (ORDER BY (c.record ->> 'position')::float8 NULLS LAST, c.n) AS place
+         FROM (SELECT c.n, row_number() OVER (ORDER BY c.kind = 'exportedCard', (c.record ->> 'position')::float8 NULLS LAST, c.n) AS place
                  FROM import_records c
-                WHERE c.workspace_id = $1 AND c.import_id = $2 AND c.kind <> 'part') o
+                WHERE c.workspace_id = $1 AND c.import_id = $2 AND c.kind IN ('card', 'row', 'exportedRequest', 'exportedCard')) o
         WHERE r.workspace_id = $1 AND r.import_id = $2 AND r.n = o.n`,
       [workspaceId, importId],
     );
@@ -129,9 +132,11 @@ export class ImportsRepository {
     { workspaceId, importId }: ImportIds,
     { format, source, plan, outlook }: Pick<ImportRow, 'format' | 'source' | 'plan' | 'outlook'>,
   ): Promise<void> {
+    const requests = (source.boards ?? []).reduce((sum, board) => sum + board.requests, 0);
+    const total = source.cards + requests;
     await this.database.import.update({
       where: { workspaceId_id: { workspaceId, id: importId } },
-      data: { format, source, plan, outlook: outlook ?? Prisma.DbNull, total: source.cards, state: 'ready' },
+      data: { format, source, plan, outlook: outlook ?? Prisma.DbNull, total, state: 'ready' },
     });
   }
 
@@ -150,7 +155,7 @@ export class ImportsRepository {
   /** Starts it, or starts it again after it stopped. */
   async setRunning(
     { workspaceId, importId }: ImportIds,
-    { boardId, plan }: { boardId: string; plan: ImportPlan },
+    { boardId, plan }: { boardId: string | null; plan: ImportPlan },
     { by, now }: { by: string; now: Date },
   ): Promise<void> {
     await this.database.$transaction([
@@ -173,7 +178,7 @@ export class ImportsRepository {
   async finish({ workspaceId, importId }: ImportIds, now: Date): Promise<void> {
     const where = { workspaceId, importId };
     await this.database.$transaction([
-      this.database.importRecord.deleteMany({ where: { ...where, kind: 'part' } }),
+      this.database.importRecord.deleteMany({ where: { ...where, place: null } }),
       this.database.importRecord.updateMany({ where, data: { record: {} } }),
       this.database.import.updateMany({
         where: { workspaceId, id: importId, state: 'running' },
@@ -242,7 +247,7 @@ export class ImportsRepository {
         SELECT r.place, r.ref, o.*
           FROM import_records r,
                jsonb_to_record(r.outcome) o (result text, title text, number integer, "columnId" uuid, "wantedId" uuid, code text,
-                                             notes jsonb)
+                                             notes jsonb, board text, "isRequest" boolean)
          WHERE r.workspace_id = ${workspaceId}::uuid AND r.import_id = ${importId}::uuid AND r.outcome IS NOT NULL
            AND r.place > ${last}
          ORDER BY r.place

@@ -27,10 +27,12 @@ import { type ImportIds, type ImportRow, ImportsRepository } from './imports.rep
 import { onBoard } from './planning/placing.js';
 import { Summary } from './planning/summary.js';
 import { type Importer, SurveyService } from './planning/survey.service.js';
-import { FileFault } from './reading/fault.js';
 import { readFile } from './reading/read-file.js';
 import { ImportRunsService } from './running/import-runs.service.js';
+import { FileFault } from './source/fault.js';
 import { TargetRepository } from './target.repository.js';
+import { ExportSummary } from './workspace/export-summary.js';
+import { WorkspacePlanService } from './workspace/workspace-plan.service.js';
 
 /** How many files may arrive at this instance at once, and how many of one person. */
 const most = { arriving: 4, ofPerson: 1 };
@@ -46,6 +48,7 @@ export class ImportsService {
     private readonly repository: ImportsRepository,
     private readonly target: TargetRepository,
     private readonly survey: SurveyService,
+    private readonly workspace: WorkspacePlanService,
     private readonly runs: ImportRunsService,
     private readonly receiving: Receiving,
     private readonly boards: BoardsService,
@@ -97,10 +100,10 @@ export class ImportsService {
     try {
       const { format, source } = await this.readInto(ids, received);
       await this.repository.place(ids);
-      await this.repository.setReady(ids, {
-        format,
-        ...(await this.survey.first(ids, format, source, name, importer)),
-      });
+      const surveyed = source.boards
+        ? await this.workspace.first(ids, source)
+        : await this.survey.first(ids, format, source, name, importer);
+      await this.repository.setReady(ids, { format, ...surveyed });
       return await this.read(access, ids.importId);
     } catch (error) {
       await this.repository.remove(ids);
@@ -114,17 +117,22 @@ export class ImportsService {
     received: ReceivedFile,
   ): Promise<{ format: ImportFormat; source: ImportSource }> {
     const summary = new Summary();
+    const exported = new ExportSummary();
     let kept = 0;
     const { format, book } = await readFile(received, async (records) => {
-      for (const { kind, record } of records) {
-        if (kind === 'row') continue;
-        if (kind === 'card') summary.addCard(record);
-        summary.addLists(record);
+      for (const each of records) {
+        if (each.kind === 'row') continue;
+        if (each.kind !== 'card' && each.kind !== 'part') {
+          exported.add(each);
+          continue;
+        }
+        if (each.kind === 'card') summary.addCard(each.record);
+        summary.addLists(each.record);
       }
       await this.repository.addRecords(ids, records, kept);
       kept += records.length;
     });
-    return { format, source: summary.ofBook(book) };
+    return { format, source: format === 'weir' ? exported.source(book) : summary.ofBook(book) };
   }
 
   /** Changes the plan before the import starts. */
@@ -139,7 +147,9 @@ export class ImportsService {
     const faults = await this.faultsOf(access, row, plan, board?.columns.map((column) => column.id) ?? []);
     if (faults.length > 0) return invalidAll(faults);
     if (row.state !== 'ready') return refuse('import-started');
-    const surveyed = await this.survey.changed(ids, row, plan, board, importer);
+    const surveyed = row.source.boards
+      ? await this.workspace.changed(ids, row, plan)
+      : await this.survey.changed(ids, row, plan, board, importer);
     if (!(await this.repository.setPlan(ids, surveyed))) return refuse('import-started');
     return this.read(access, id);
   }
@@ -153,7 +163,14 @@ export class ImportsService {
     const members = new Set((await this.target.members(access.workspaceId)).map(({ id }) => id));
     const columns = target.kind === 'existing' ? target.columns : [];
     const headers = source.table?.headers.length ?? null;
+    const isWorkspace = source.boards !== undefined;
     return [
+      ...(isWorkspace === (target.kind === 'boards')
+        ? []
+        : [{ path: 'target.kind', code: 'notValid' as const }]),
+      ...(target.kind === 'boards'
+        ? await this.workspace.faults(access.workspaceId, source, target.boards)
+        : []),
       ...columns.flatMap(({ columnId }, at) =>
         columnIds.includes(columnId)
           ? []
@@ -190,10 +207,15 @@ export class ImportsService {
   /** The board that the import fills, and the plan for it. A repeated call gets the board of the first one. */
   private async boardFor(
     access: Access,
-    { id, plan, board }: ImportRow,
-  ): Promise<Result<{ boardId: string; plan: ImportPlan }>> {
+    { id, source, plan, board }: ImportRow,
+  ): Promise<Result<{ boardId: string | null; plan: ImportPlan }>> {
     if (board) return ok({ boardId: board.id, plan });
     const { target } = plan;
+    if (target.kind === 'boards') {
+      // The run makes them.
+      const faults = await this.workspace.faults(access.workspaceId, source, target.boards);
+      return faults.length > 0 ? invalidAll(faults) : ok({ boardId: null, plan });
+    }
     if (target.kind === 'new') {
       const { key, name, timeZone } = target;
       const columns = target.columns.map(({ name, kind, limit }) => ({

@@ -72,6 +72,15 @@ export class TargetRepository {
     });
   }
 
+  /** The ids and names of the columns of these boards. */
+  async columnNames(workspaceId: string, keys: readonly string[]): Promise<[string, string][]> {
+    const columns = await this.database.column.findMany({
+      where: { workspaceId, board: { key: { in: [...keys] } } },
+      select: { id: true, name: true },
+    });
+    return columns.map(({ id, name }) => [id, name]);
+  }
+
   async workspaceSlug(workspaceId: string): Promise<string> {
     const { slug } = await this.database.workspace.findUniqueOrThrow({
       where: { id: workspaceId },

@@ -25,6 +25,8 @@ const step = z.strictObject({
   /** A text, or `noCapacity`, `notAligned`, `tooLarge`, `needsInformation`, `other`, `system` or `database`. */
   reason: z.string().max(1000).nullable(),
   message: z.string().max(5000).nullable(),
+  /** The number of its card. */
+  card: BoardNumber.nullable(),
   /** When its requester confirmed the delivery. */
   receivedAt: Instant.nullable(),
 });
@@ -56,6 +58,7 @@ export const ExportedRequest = z
     followsId: Id.nullable(),
     byTicket: z.boolean(),
     /** The request of another board that was redirected here. */
+    fromBoardId: Id.nullable(),
     fromId: Id.nullable(),
     answer: answer.nullable(),
     messages: z

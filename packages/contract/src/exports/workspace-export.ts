@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { LimitDefinition } from '../limits/limits.js';
+import { LimitMax, LimitMin } from '../limits/limits.js';
 import { Id } from '../values/names.js';
 import { line } from '../values/text.js';
 import { Instant } from '../values/time.js';
+import { LimitMode } from '../values/vocabulary.js';
 import { Role } from '../workspace/roles.js';
 import { ExportedBoard } from './exported-board.js';
 import { ExportedCard, ExportedLink } from './exported-card.js';
@@ -34,6 +35,19 @@ export const ExportedWorkspace = z.strictObject({
   createdAt: Instant,
 });
 
+/** A person's limit across the workspace. */
+export const ExportedLimit = z
+  .strictObject({
+    scope: z.literal('person'),
+    userId: Id,
+    across: z.literal('workspace'),
+    max: LimitMax,
+    min: LimitMin.optional(),
+    mode: LimitMode,
+  })
+  .meta({ id: 'ExportedLimit' });
+export type ExportedLimit = z.infer<typeof ExportedLimit>;
+
 /**
  * A whole workspace as it was at one moment, `exportedAt`. Everything is named by its id. `limits`: those of people across the
  * workspace; the others are in their board. Lists that refer to others come after them.
@@ -46,7 +60,7 @@ export const WorkspaceExport = z
     workspace: ExportedWorkspace,
     people: z.array(ExportedPerson),
     boards: z.array(ExportedBoard),
-    limits: z.array(LimitDefinition),
+    limits: z.array(ExportedLimit),
     requests: z.array(ExportedRequest),
     cards: z.array(ExportedCard),
     links: z.array(ExportedLink),

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { FieldKind, LabelColour } from '../values/vocabulary.js';
 
-/** The tool that made the file. `csv`: any other table. */
+/** The tool that made the file. `csv`: any other table; `weir`: the export of a workspace. */
 export const ImportFormat = z
-  .enum(['trello', 'wekan', 'planka', 'jira', 'linear', 'github', 'csv'])
+  .enum(['weir', 'trello', 'wekan', 'planka', 'jira', 'linear', 'github', 'csv'])
   .meta({ id: 'ImportFormat' });
 export type ImportFormat = z.infer<typeof ImportFormat>;
 
@@ -70,10 +70,24 @@ export const SourceTable = z
   .meta({ id: 'SourceTable' });
 export type SourceTable = z.infer<typeof SourceTable>;
 
-/** The content of a file. `links`: attachments, which become links. */
+/** A board in the export of a workspace. */
+export const SourceBoard = z
+  .strictObject({
+    ref: SourceRef,
+    key: z.string(),
+    name: z.string(),
+    isArchived: z.boolean(),
+    cards: count,
+    requests: count,
+  })
+  .meta({ id: 'SourceBoard' });
+export type SourceBoard = z.infer<typeof SourceBoard>;
+
+/** The content of a file. `links`: attachments, which become links. `boards`: those of a workspace. */
 export const ImportSource = z
   .strictObject({
     board: z.string().nullable(),
+    boards: z.array(SourceBoard).optional(),
     cards: count,
     archived: count,
     comments: count,

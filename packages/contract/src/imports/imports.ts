@@ -44,16 +44,29 @@ const ExistingImportBoard = z.strictObject({
   columns: z.array(z.strictObject({ columnId: Id, from })).max(60),
 });
 
+/** Boards of a workspace, each with the key that it gets here; null: it is not imported. */
+const ImportBoards = z
+  .strictObject({
+    kind: z.literal('boards'),
+    boards: z.array(z.strictObject({ ref: SourceRef, key: BoardKey.nullable() })).max(1000),
+  })
+  .superRefine(({ boards }, ctx) => {
+    for (const [at, { key }] of boards.entries())
+      if (key !== null && boards.slice(0, at).some((other) => other.key === key))
+        ctx.addIssue({ code: 'custom', path: ['boards', at, 'key'], message: 'boardKeyTwice' });
+  });
+
 /** Which day comes first in a date like 03/04/2026. */
 /**
  * Where the cards go. Cards of a source’s column that is in no `from` are left out. Cards without a column go to the first queue
  * column. `people`: the member for each person in the source. People without a `userId` are not assigned, and their comments begin
  * with their name. `archived`: whether to import archived cards. `table`: the target of each header, in their order; null for JSON
  * files.
+ * The export of a workspace goes to `boards`: each becomes a new one, or is the one that an earlier import of it made.
  */
 export const ImportPlan = z
   .strictObject({
-    target: z.discriminatedUnion('kind', [NewImportBoard, ExistingImportBoard]),
+    target: z.discriminatedUnion('kind', [NewImportBoard, ExistingImportBoard, ImportBoards]),
     people: z.array(z.strictObject({ ref: SourceRef, userId: Id.nullable() })).max(2000),
     archived: z.boolean(),
     table: z.strictObject({ headers: z.array(TableTarget).max(500), dates: DateOrder }).nullable(),
@@ -83,11 +96,12 @@ export type ImportNote = z.infer<typeof ImportNote>;
 
 /**
  * The expected result: `cards` are imported and `leftOut` are not. `full`: columns with more cards than their limit. The cards that
- * are too many go before the commitment point. Other people can fill a column before the import runs.
+ * are too many go before the commitment point. Other people can fill a column before the import runs. `requests`: those of a workspace.
  */
 export const ImportOutlook = z
   .strictObject({
     cards: count,
+    requests: count.optional(),
     leftOut: count,
     full: z.array(z.strictObject({ column: z.string(), limit: count, cards: count, tooMany: count })),
     notes: z.array(z.strictObject({ note: ImportNote, cards: count })),

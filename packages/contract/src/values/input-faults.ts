@@ -6,6 +6,7 @@ export const schemaFaults = [
   'beforeAndAfter',
   'beforeFrom',
   'boardKey',
+  'boardKeyTwice',
   'boardNumber',
   'cardTwice',
   'columnNameTaken',

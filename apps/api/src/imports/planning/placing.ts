@@ -41,7 +41,7 @@ export function placingOf(
 
 /** The refs whose cards go to a column of an existing board. */
 export function refsTo(target: Target, columnId: string): string[] {
-  if (target.kind === 'new') return [];
+  if (target.kind !== 'existing') return [];
   return target.columns.find((column) => column.columnId === columnId)?.from ?? [];
 }
 
@@ -50,7 +50,7 @@ export function onBoard(
   target: Target,
   board: { key: string; columns: { id: string; name: string }[] },
 ): Target {
-  if (target.kind === 'existing') return target;
+  if (target.kind !== 'new') return target;
   const columns = board.columns.map(({ id, name }) => ({
     columnId: id,
     from: target.columns.find((column) => column.name === name)?.from ?? [],

@@ -86,7 +86,8 @@ export class SurveyService {
     const columns =
       target.kind === 'new'
         ? isReadAnew && { columns: newColumns(source, importer.kindNames) }
-        : board &&
+        : target.kind === 'existing' &&
+          board &&
           (isReadAnew || target.columns.length === 0) && { columns: columnsOnBoard(source, board.columns) };
     const next: ImportPlan = {
       ...plan,

@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { FileFault } from './fault.js';
+import { FileFault } from '../source/fault.js';
 
 /** An encoding, by its name for TextDecoder. */
 export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';

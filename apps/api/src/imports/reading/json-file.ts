@@ -3,11 +3,12 @@ import { Tokenizer, TokenParser, TokenType } from '@streamparser/json';
 import type { JsonFormat } from '../formats/format.js';
 import { planka } from '../formats/planka.js';
 import { trello } from '../formats/trello.js';
+import { weir } from '../formats/weir.js';
 import { wekan } from '../formats/wekan.js';
+import { FileFault } from '../source/fault.js';
 import type { SourceBook } from '../source/source-book.js';
-import { FileFault } from './fault.js';
 
-const formats: readonly JsonFormat[] = [wekan, planka, trello];
+const formats: readonly JsonFormat[] = [weir, wekan, planka, trello];
 
 /** Saves the records read so far. */
 export type HandOn = () => Promise<void>;

@@ -1,10 +1,10 @@
 import type { ImportFormat } from '@weir/contract';
 import type { ReceivedFile } from '../../files/file-store.js';
+import { FileFault } from '../source/fault.js';
 import { SourceBook, TooManyNames } from '../source/source-book.js';
 import type { SourceRecord } from '../source/source-card.js';
 import { formatOfHeaders } from '../tables/table-formats.js';
 import { encodingOf } from './encoding.js';
-import { FileFault } from './fault.js';
 import { formatOfJson, readJson } from './json-file.js';
 import { readTable } from './table-file.js';
 
@@ -26,7 +26,7 @@ export async function readFile(
     const records = book.take(least);
     if (records.length === 0) return;
     counts.records += records.length;
-    counts.cards += records.filter(({ kind }) => kind !== 'part').length;
+    counts.cards += records.filter(({ kind }) => kind !== 'part' && kind !== 'exportedLink').length;
     if (counts.cards > most.cards) throw new FileFault('fileTooManyCards', { max: most.cards });
     if (counts.records > most.records) throw new FileFault('fileTooManyParts', { max: most.records });
     await keep(records);

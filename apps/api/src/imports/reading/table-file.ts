@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import type { SourceTable } from '@weir/contract';
 import { CsvError, parse } from 'csv-parse';
+import { FileFault } from '../source/fault.js';
 import { textOf } from '../source/json-values.js';
 import type { SourceBook } from '../source/source-book.js';
 import { fitLine } from '../source/texts.js';
 import { orderIn, strongerOrder } from '../tables/dates.js';
 import { type Encoding, readText } from './encoding.js';
-import { FileFault } from './fault.js';
 import type { HandOn } from './json-file.js';
 
 const delimiters = [',', ';', '\t', '|'];

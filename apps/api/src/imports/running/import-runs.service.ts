@@ -18,7 +18,9 @@ import {
 import { onBoard, placingOf, refsTo } from '../planning/placing.js';
 import { type Placing, type PlannedCard, plannedCard } from '../planning/planned-card.js';
 import { sourceCard } from '../planning/survey.service.js';
+import { ProgressRepository } from '../progress.repository.js';
 import { TargetRepository } from '../target.repository.js';
+import { WorkspaceRunService } from '../workspace/workspace-run.service.js';
 import { BoardSetupService } from './board-setup.service.js';
 import { type CardToImport, type Imported, RunsRepository } from './runs.repository.js';
 
@@ -48,8 +50,10 @@ export class ImportRunsService implements OnModuleInit {
     private readonly jobs: Jobs,
     private readonly repository: ImportsRepository,
     private readonly runs: RunsRepository,
+    private readonly progress: ProgressRepository,
     private readonly target: TargetRepository,
     private readonly setup: BoardSetupService,
+    private readonly workspaces: WorkspaceRunService,
     private readonly transactions: Transactions,
     private readonly queue: BoardQueue,
     private readonly wakeups: Wakeups,
@@ -82,6 +86,7 @@ export class ImportRunsService implements OnModuleInit {
   private async run(ids: ImportIds, isOver: () => boolean): Promise<void> {
     const row = await this.repository.find(ids);
     if (!row) return;
+    if (row.plan.target.kind === 'boards') return this.end(ids, await this.workspaces.run(ids, row, isOver));
     const run = await this.prepare(ids, row);
     if (typeof run === 'string') return this.end(ids, run);
     for (let { processed } = row; !isOver(); ) {
@@ -135,7 +140,7 @@ export class ImportRunsService implements OnModuleInit {
     );
     const result = await this.queue.run(`${access.workspaceSlug}/${access.boardKey}`, () =>
       this.transactions.run<Step>(async (tx, rollBack) => {
-        if (!(await this.runs.lock(tx, ids, processed))) return ok('later');
+        if (!(await this.progress.lock(tx, ids, processed))) return ok('later');
         const written: Result<{ outcomes: Imported[] }> =
           cards.length > 0
             ? await this.runs.importCards(tx, access, cards, this.clock.now())
@@ -148,7 +153,7 @@ export class ImportRunsService implements OnModuleInit {
           const imported = outcomes[at++] as Imported;
           return { place, ...outcomeOf(imported, planned.card), notes: planned.notes };
         });
-        await this.runs.keep(tx, ids, kept, kept.at(-1)?.place ?? processed);
+        await this.progress.keep(tx, ids, kept, kept.at(-1)?.place ?? processed);
         return ok('more');
       }),
     );

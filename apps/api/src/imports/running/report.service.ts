@@ -8,6 +8,7 @@ import { csvOf } from '../../http/csv.js';
 import { ok, type Result, refuse } from '../../result.js';
 import { type ImportIds, ImportsRepository, type Outcome } from '../imports.repository.js';
 import { TargetRepository } from '../target.repository.js';
+import { chosenBoards } from '../workspace/workspace-plan.service.js';
 
 /** `name`: the file name that a browser suggests. */
 export type ReportFile = { name: string; csv: Readable };
@@ -26,7 +27,10 @@ export class ReportService {
     const row = await this.repository.find(ids);
     if (!row) return refuse('not-found');
     const board = row.board && (await this.target.board(workspaceId, { id: row.board.id }));
-    const names = new Map(board?.columns.map((column) => [column.id, column.name]));
+    const names = new Map([
+      ...(board?.columns.map(({ id, name }) => [id, name] as const) ?? []),
+      ...(await this.target.columnNames(workspaceId, [...chosenBoards(row.plan).values()])),
+    ]);
     const csv = Readable.from(this.rows(ids, board?.key ?? '', names, createWords(language)), {
       objectMode: false,
     });
@@ -43,7 +47,7 @@ export class ReportService {
           outcome.ref,
           outcome.title,
           t(`imports.results.${resultOf(outcome)}`),
-          outcome.number ? `${key}-${outcome.number}` : '',
+          outcome.number ? refOf(outcome, key) : '',
           names.get(outcome.columnId ?? '') ?? '',
           notesOf(outcome, names, t).join(' '),
         ]),
@@ -51,9 +55,24 @@ export class ReportService {
   }
 }
 
+/** `key`: that of the board, where the import has one. */
+function refOf({ board, isRequest, number }: Outcome, key: string) {
+  return `${board ?? key}-${isRequest ? 'R' : ''}${number}`;
+}
+
 function resultOf({ result, wantedId }: Outcome) {
   return result === 'created' && wantedId ? 'inQueue' : result;
 }
+
+/** Why a card or a request was refused, by the code of the refusal; any other is a value that can't be stored. */
+const reasons: Readonly<Record<string, 'cap' | 'limit' | 'intake'>> = {
+  'cap-reached': 'cap',
+  'wip-limit-reached': 'limit',
+  'intake-queue-full': 'intake',
+  'requester-quota-reached': 'intake',
+  'form-places-taken': 'intake',
+  'expedite-claim-waiting': 'intake',
+};
 
 function notesOf(
   { result, wantedId, code, notes }: Outcome,
@@ -61,7 +80,7 @@ function notesOf(
   t: Words['t'],
 ): string[] {
   const column = names.get(wantedId ?? '') ?? '';
-  const why = code === 'cap-reached' ? 'cap' : code === 'wip-limit-reached' ? 'limit' : 'value';
+  const why = reasons[code ?? ''] ?? 'value';
   return [
     ...(result === 'created' && wantedId ? [t('imports.full', { column })] : []),
     ...(result === 'refused' ? [t('imports.refused', { why, column })] : []),

@@ -4,7 +4,7 @@ import type { BoardIds } from '../../database/board-ids.js';
 import { type Outcome as CommandOutcome, outcomeOf } from '../../database/outcome.js';
 import { Database, type Tx } from '../../database/prisma.js';
 import type { Result } from '../../result.js';
-import type { ImportIds, Outcome } from '../imports.repository.js';
+import type { ImportIds } from '../imports.repository.js';
 import type { PlannedCard } from '../planning/planned-card.js';
 
 export type CardToImport = PlannedCard['card'] & { id: string; source: string };
@@ -29,15 +29,6 @@ export class RunsRepository {
        ORDER BY i.started_at, i.id`;
   }
 
-  /** Locks the import. False: another instance has already imported these cards, or the import is gone. */
-  async lock(tx: Tx, { workspaceId, importId }: ImportIds, processed: number): Promise<boolean> {
-    const rows = await tx.$queryRaw<unknown[]>`
-      SELECT FROM imports i
-       WHERE i.workspace_id = ${workspaceId}::uuid AND i.id = ${importId}::uuid AND i.state = 'running' AND i.processed = ${processed}
-         FOR NO KEY UPDATE`;
-    return rows.length === 1;
-  }
-
   async importCards(
     tx: Tx,
     { workspaceId, boardId, userId, roles }: Writer,
@@ -49,22 +40,5 @@ export class RunsRepository {
                                ROW (${[...roles]}::role[], NULL, false)::weir.write_conditions,
                                ${JSON.stringify(cards)}::jsonb) AS outcome`);
     return outcomeOf((done as { outcome: CommandOutcome }).outcome);
-  }
-
-  /** Saves the outcomes of the cards up to `processed`, in the transaction that made them. */
-  async keep(
-    tx: Tx,
-    { workspaceId, importId }: ImportIds,
-    outcomes: readonly Outcome[],
-    processed: number,
-  ): Promise<void> {
-    await tx.$executeRaw`
-      UPDATE import_records r SET outcome = o.value - 'place'
-        FROM jsonb_array_elements(${JSON.stringify(outcomes)}::jsonb) o
-       WHERE r.workspace_id = ${workspaceId}::uuid AND r.import_id = ${importId}::uuid AND r.place = (o.value ->> 'place')::int`;
-    await tx.import.update({
-      where: { workspaceId_id: { workspaceId, id: importId } },
-      data: { processed },
-    });
   }
 }

@@ -1,6 +1,6 @@
 import type { ImportSource, SourceTable } from '@weir/contract';
 import type { FieldKind, LabelColour } from '@weir/domain';
-import type { CardFacts, CardLists, Ref, SourceRecord } from './source-card.js';
+import type { CardFacts, CardLists, ExportedRecord, Ref, SourceRecord } from './source-card.js';
 import { fitLine } from './texts.js';
 
 /** How many columns, labels, fields and people a file may name. */
@@ -58,6 +58,10 @@ export class SourceBook {
 
   part(ref: Ref | null, record: Partial<CardLists>): void {
     if (ref !== null) this.records.push({ kind: 'part', ref, record });
+  }
+
+  exported(record: ExportedRecord): void {
+    this.records.push(record);
   }
 
   row(ref: Ref, record: string[]): void {

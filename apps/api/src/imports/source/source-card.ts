@@ -1,3 +1,11 @@
+import type {
+  ExportedBoard,
+  ExportedCard,
+  ExportedLimit,
+  ExportedLink,
+  ExportedRequest,
+} from '@weir/contract/workspace-exports';
+
 /** Something in another tool, by its id there. */
 export type Ref = string;
 
@@ -42,11 +50,20 @@ export type CardFacts = {
 /** A card of a file, before a plan is applied. */
 export type SourceCard = CardFacts & CardLists & { ref: Ref };
 
+/** A part of the export of a workspace, as it is kept. */
+export type ExportedRecord =
+  | { kind: 'exportedBoard'; ref: Ref; record: ExportedBoard }
+  | { kind: 'exportedLimit'; ref: Ref; record: ExportedLimit }
+  | { kind: 'exportedRequest'; ref: Ref; record: ExportedRequest }
+  | { kind: 'exportedCard'; ref: Ref; record: ExportedCard }
+  | { kind: 'exportedLink'; ref: Ref; record: ExportedLink };
+
 /** A part of a file in the database: a card, a row of a table, or lists of a card. */
 export type SourceRecord =
   | { kind: 'card'; ref: Ref; record: CardFacts & Partial<CardLists> }
   | { kind: 'part'; ref: Ref; record: Partial<CardLists> }
-  | { kind: 'row'; ref: Ref; record: string[] };
+  | { kind: 'row'; ref: Ref; record: string[] }
+  | ExportedRecord;
 
 export const noFacts: CardFacts = {
   column: null,

@@ -1,7 +1,7 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import type { BoardList, ImportPlan } from '@weir/contract';
+import type { BoardList } from '@weir/contract';
 import { useRef } from 'react';
 import { RadioGroup } from '@/components/choice/radio-group';
 import { FormRow } from '@/components/form/form';
@@ -14,9 +14,8 @@ import type { AnyProblem } from '@/lib/api/result';
 import { useWorkspace } from '@/lib/context/workspace';
 import { useTranslations } from '@/lib/words/use-translations';
 import styles from './imports.module.css';
-import { draftsOf, withDrafts } from './plan-changes';
+import { draftsOf, type Target, withDrafts } from './plan-changes';
 
-type Target = ImportPlan['target'];
 type Props = {
   target: Target;
   /** The refusal of the plan. */

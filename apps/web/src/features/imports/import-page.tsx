@@ -27,7 +27,7 @@ export function ImportPage({ first }: { first: Import }) {
     refetchInterval: ({ state }) => (state.data?.state === 'running' ? lookEvery : false),
   });
   const show = (next: Import) => client.setQueryData([path], next);
-  const { cards, archived, comments, checklistItems, links } = data.source;
+  const { boards, cards, archived, comments, checklistItems, links } = data.source;
   return (
     <Page>
       <PageHeader
@@ -36,10 +36,17 @@ export function ImportPage({ first }: { first: Import }) {
           { label: t('workspace.boards.title'), href: `/${slug}` },
           { label: t('imports.title'), href: `/${slug}/import` },
         ]}
-        meta={t('imports.found', {
-          format: t(`imports.formats.${data.format}`),
-          ...{ cards, archived, comments, links, items: checklistItems },
-        })}
+        meta={
+          boards
+            ? t('imports.boards.found', {
+                ...{ boards: boards.length, cards },
+                requests: boards.reduce((sum, { requests }) => sum + requests, 0),
+              })
+            : t('imports.found', {
+                format: t(`imports.formats.${data.format}`),
+                ...{ cards, archived, comments, links, items: checklistItems },
+              })
+        }
       />
       <div className={styles.page}>
         {data.state === 'ready' ? (

@@ -15,7 +15,7 @@ import { useTranslations } from '@/lib/words/use-translations';
 import { ChooseFile } from './choose-file';
 import styles from './imports.module.css';
 
-const formats = ['trello', 'jira', 'linear', 'github', 'wekan', 'planka', 'csv'] as const;
+const formats = ['weir', 'trello', 'jira', 'linear', 'github', 'wekan', 'planka', 'csv'] as const;
 
 /** Shows where to choose a file, and the recent imports. */
 export function ImportsPage({ first }: { first: ImportList }) {
@@ -61,14 +61,14 @@ export function ImportsPage({ first }: { first: ImportList }) {
 function ImportLine({ summary }: { summary: ImportSummary }) {
   const t = useTranslations();
   const { slug } = useWorkspace();
-  const { id, name, state, at, by, board } = summary;
+  const { id, name, format, state, at, by, board } = summary;
   return (
     <li>
       <Link href={`/${slug}/import/${id}`}>{name}</Link>
       <span className={styles.soft}>
         {t.rich('imports.line', {
           state,
-          board: board?.name ?? '',
+          board: board?.name ?? (format === 'weir' ? t('imports.boards.several') : ''),
           person: by.name,
           ago: () => <Ago at={at} />,
         })}

@@ -1,6 +1,7 @@
 import type { ColumnKind, ImportPlan } from '@weir/contract';
 
-type Target = ImportPlan['target'];
+/** That of a file with one board. */
+export type Target = Exclude<ImportPlan['target'], { kind: 'boards' }>;
 export type NewTarget = Extract<Target, { kind: 'new' }>;
 export type DraftColumn = { id: string; name: string; kind: ColumnKind; max: number | null };
 

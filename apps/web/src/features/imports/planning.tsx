@@ -12,6 +12,7 @@ import { useWorkspace } from '@/lib/context/workspace';
 import { useSave } from '@/lib/forms/use-save';
 import { useTranslations } from '@/lib/words/use-translations';
 import { BoardPlan } from './board-plan';
+import { BoardsPlan } from './boards-plan';
 import { DeleteImport } from './delete-import';
 import styles from './imports.module.css';
 import { OutlookList } from './outlook-list';
@@ -44,6 +45,13 @@ export function Planning({ given, onChanged }: { given: Import; onChanged: (next
     }
     setIsStarting(false);
   };
+  const archived = source.archived > 0 && (
+    <Checkbox isSelected={plan.archived} onChange={(archived) => change({ ...plan, archived })}>
+      {t('imports.archived', { count: source.archived })}
+    </Checkbox>
+  );
+  const boards =
+    plan.target.kind === 'boards' ? plan.target.boards.filter(({ key }) => key !== null).length : null;
   return (
     <>
       {plan.table && source.table && (
@@ -55,25 +63,36 @@ export function Planning({ given, onChanged }: { given: Import; onChanged: (next
           />
         </Panel>
       )}
-      <Panel title={t('imports.board.title')}>
-        <BoardPlan
-          target={plan.target}
-          problem={problem ?? starting.problem}
-          onChange={(target) => change({ ...plan, target })}
-        />
-      </Panel>
-      <Panel title={t('imports.columns.title')}>
-        <SourceColumns
-          source={source}
-          target={plan.target}
-          onChange={(target) => change({ ...plan, target })}
-        />
-        {source.archived > 0 && (
-          <Checkbox isSelected={plan.archived} onChange={(archived) => change({ ...plan, archived })}>
-            {t('imports.archived', { count: source.archived })}
-          </Checkbox>
-        )}
-      </Panel>
+      {plan.target.kind === 'boards' ? (
+        <Panel title={t('imports.boards.title')}>
+          <p className={styles.soft}>{t('imports.boards.lead')}</p>
+          <BoardsPlan
+            boards={source.boards ?? []}
+            target={plan.target}
+            problem={problem ?? starting.problem}
+            onChange={(target) => change({ ...plan, target })}
+          />
+          {archived}
+        </Panel>
+      ) : (
+        <>
+          <Panel title={t('imports.board.title')}>
+            <BoardPlan
+              target={plan.target}
+              problem={problem ?? starting.problem}
+              onChange={(target) => change({ ...plan, target })}
+            />
+          </Panel>
+          <Panel title={t('imports.columns.title')}>
+            <SourceColumns
+              source={source}
+              target={plan.target}
+              onChange={(target) => change({ ...plan, target })}
+            />
+            {archived}
+          </Panel>
+        </>
+      )}
       {source.people.length > 0 && (
         <PeoplePlan
           people={source.people}
@@ -91,9 +110,11 @@ export function Planning({ given, onChanged }: { given: Import; onChanged: (next
               variant="primary"
               onPress={start}
               isPending={isStarting}
-              isDisabled={cards === 0 && !isSaving}
+              isDisabled={(boards ?? cards) === 0 && !isSaving}
             >
-              {t('imports.start', { count: cards })}
+              {boards === null
+                ? t('imports.start', { count: cards })
+                : t('imports.boards.start', { count: boards })}
             </Button>
             <DeleteImport id={given.id} />
             <span className={styles.soft} role="status">

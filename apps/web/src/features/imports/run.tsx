@@ -21,7 +21,9 @@ const counts = ['created', 'inQueue', 'existing', 'leftOut', 'refused'] as const
 export function Run({ given, onChanged }: { given: Import; onChanged: (next: Import) => void }) {
   const t = useTranslations();
   const { slug } = useWorkspace();
-  const { id, state, board, progress, problem } = given;
+  const { id, format, state, board, progress, problem } = given;
+  // Of a workspace, requests count as cards do.
+  const what = format === 'weir' ? 'all' : 'cards';
   const { total, processed } = progress;
   const again = useSave();
   const goOn = async () => {
@@ -39,7 +41,7 @@ export function Run({ given, onChanged }: { given: Import; onChanged: (next: Imp
               label={t('imports.running')}
               value={processed}
               max={total}
-              valueLabel={t('imports.processed', { processed, total })}
+              valueLabel={t('imports.processed', { what, processed, total })}
             />
             <p className={styles.soft}>{t('imports.runningHint')}</p>
           </>
@@ -48,11 +50,15 @@ export function Run({ given, onChanged }: { given: Import; onChanged: (next: Imp
           <Notice
             tone="ok"
             role="status"
-            title={t('imports.done', { count: progress.created, board: board?.name ?? '' })}
+            title={
+              board
+                ? t('imports.done', { count: progress.created, board: board.name })
+                : t('imports.boards.done', { count: progress.created })
+            }
           />
         )}
         {state === 'stopped' && (
-          <Notice tone="warn" role="status" title={t('imports.stopped', { processed, total })}>
+          <Notice tone="warn" role="status" title={t('imports.stopped', { what, processed, total })}>
             <p>{t(`imports.problems.${problem ?? 'failed'}`)}</p>
           </Notice>
         )}
@@ -60,7 +66,7 @@ export function Run({ given, onChanged }: { given: Import; onChanged: (next: Imp
           {counts
             .filter((name) => progress[name] > 0)
             .map((name) => (
-              <li key={name}>{t(`imports.counts.${name}`, { count: progress[name] })}</li>
+              <li key={name}>{t(`imports.counts.${name}`, { what, count: progress[name] })}</li>
             ))}
         </ul>
         {again.problem && <ProblemNotice problem={again.problem} />}
@@ -73,6 +79,11 @@ export function Run({ given, onChanged }: { given: Import; onChanged: (next: Imp
           {board && (
             <LinkButton href={`/${slug}/${board.key}`} variant={state === 'done' ? 'primary' : 'quiet'}>
               {t('imports.toBoard', { board: board.name })}
+            </LinkButton>
+          )}
+          {format === 'weir' && (
+            <LinkButton href={`/${slug}`} variant={state === 'done' ? 'primary' : 'quiet'}>
+              {t('imports.boards.open')}
             </LinkButton>
           )}
           {processed > 0 && (

@@ -1,16 +1,15 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import type { Board, ImportPlan, ImportSource } from '@weir/contract';
+import type { Board, ImportSource } from '@weir/contract';
 import { Select } from '@/components/form/select';
 import { boardPath } from '@/lib/api/paths';
 import { reading } from '@/lib/api/query';
 import { useWorkspace } from '@/lib/context/workspace';
 import { useTranslations } from '@/lib/words/use-translations';
 import styles from './imports.module.css';
-import { leftOut, placeOf, withPlace } from './plan-changes';
+import { leftOut, placeOf, type Target, withPlace } from './plan-changes';
 
-type Target = ImportPlan['target'];
 type Props = { source: ImportSource; target: Target; onChange: (target: Target) => void };
 
 /** Where the cards of each column of the source go. */

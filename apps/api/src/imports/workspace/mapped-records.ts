@@ -1,0 +1,105 @@
+import type { ExportedBoard, ExportedCard, ExportedRequest } from '@weir/contract/workspace-exports';
+import { fieldValues } from './board-rows.js';
+import type { Mapping } from './mapping.js';
+
+const longest = { comment: 5000, message: 5000 };
+/** The most labels that a card can have. */
+const mostLabels = 50;
+
+/** A request as weir.import_requests takes it. A requester who is not here becomes a guest without an address. */
+export function mappedRequest(request: ExportedRequest, mapping: Mapping) {
+  const { requesterId, answer, messages, watcherIds, steps, boardId: _, ...facts } = request;
+  const member = mapping.person(requesterId);
+  const name = request.guestName ?? mapping.nameOf(requesterId);
+  const guestId = mapping.id(requesterId);
+  return {
+    ...facts,
+    id: mapping.id(request.id),
+    description: mapping.text(request.description),
+    requesterId: member,
+    guestId: member === null ? guestId : null,
+    guestName: member === null ? name : null,
+    submittedAt: mapping.past(request.submittedAt),
+    pausedAt: mapping.past(request.pausedAt),
+    followsId: mapping.idOrNull(request.followsId),
+    fromBoardId: mapping.idOrNull(request.fromBoardId),
+    fromId: mapping.idOrNull(request.fromId),
+    answer: answer && {
+      ...answer,
+      by: mapping.person(answer.by),
+      at: mapping.past(answer.at),
+      duplicateOfId: mapping.idOrNull(answer.duplicateOfId),
+    },
+    messages: messages.map(({ id, text, asks, by, at }) => {
+      const isGuests = by === requesterId && member === null;
+      return {
+        id: mapping.id(id),
+        ...(isGuests ? { text: mapping.text(text), by: null } : mapping.written(by, text, longest.message)),
+        byGuest: isGuests ? guestId : null,
+        asks,
+        at: mapping.past(at),
+      };
+    }),
+    watchers: watcherIds.flatMap((person) => {
+      const userId = mapping.person(person);
+      return userId === null ? [] : [{ userId, guestId: null }];
+    }),
+    steps: steps.map((step) => ({ ...step, at: mapping.past(step.at), since: mapping.past(step.since) })),
+  };
+}
+export type MappedRequest = ReturnType<typeof mappedRequest>;
+
+/** A card as weir.import_cards takes it. `queueIds`: where it goes if its column has no room. */
+export function mappedCard(card: ExportedCard, board: ExportedBoard, mapping: Mapping) {
+  const { boardId: _, attachments: __, ...facts } = card;
+  const columnId = mapping.id(card.columnId);
+  const queues = board.columns.filter(({ kind }) => kind === 'queue').map(({ id }) => mapping.id(id));
+  return {
+    ...facts,
+    id: mapping.id(card.id),
+    source: `weir:${card.id}`,
+    description: mapping.text(card.description),
+    columnId,
+    queueIds: queues.filter((id) => id !== columnId),
+    swimlaneId: mapping.idOrNull(card.swimlaneId),
+    requestId: mapping.idOrNull(card.requestId),
+    createdAt: mapping.past(card.createdAt),
+    createdBy: mapping.person(card.createdBy),
+    enteredColumnAt: mapping.past(card.enteredColumnAt),
+    committedAt: mapping.past(card.committedAt),
+    deliveredAt: mapping.past(card.deliveredAt),
+    archivedAt: mapping.past(card.archivedAt),
+    assigneeIds: [...new Set(card.assigneeIds.flatMap((person) => mapping.assignable(person) ?? []))],
+    labelIds: card.labelIds.slice(0, mostLabels).map((id) => mapping.id(id)),
+    fields: fieldValues(board.fields, card.fields, mapping),
+    checklistItems: card.checklistItems.map(({ text, done, assigneeId, dueOn }) => ({
+      ...{ text, done, dueOn },
+      assigneeId: mapping.assignable(assigneeId),
+    })),
+    comments: card.comments.map(({ id, text, by, at, editedAt }) => ({
+      id: mapping.id(id),
+      ...mapping.written(by, text, longest.comment),
+      at: mapping.past(at),
+      editedAt: mapping.past(editedAt),
+    })),
+    blocks: card.blocks.map(({ id, reason, since, by, until, unblockedBy }) => ({
+      id: mapping.id(id),
+      reason,
+      since: mapping.past(since),
+      by: mapping.person(by) ?? mapping.importer,
+      until: mapping.past(until),
+      unblockedBy: until === null ? null : (mapping.person(unblockedBy) ?? mapping.importer),
+    })),
+    displacements: card.displacements.map(
+      ({ requestId, displacedRequestId, columnId: to, by, at, ...rest }) => ({
+        ...rest,
+        requestId: mapping.id(requestId),
+        displacedRequestId: mapping.idOrNull(displacedRequestId),
+        columnId: mapping.idOrNull(to),
+        by: mapping.person(by) ?? mapping.importer,
+        at: mapping.past(at),
+      }),
+    ),
+  };
+}
+export type MappedCard = ReturnType<typeof mappedCard>;

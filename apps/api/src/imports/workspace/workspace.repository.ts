@@ -1,0 +1,203 @@
+import { Injectable } from '@nestjs/common';
+import type { ExportedBoard } from '@weir/contract/workspace-exports';
+import { Prisma } from '@weir/prisma';
+import type { BoardIds } from '../../database/board-ids.js';
+import { type Outcome as CommandOutcome, outcomeOf } from '../../database/outcome.js';
+import { Database, type Tx } from '../../database/prisma.js';
+import type { Result } from '../../result.js';
+import { startEvent } from '../../writes/board-writer.js';
+import type { ImportIds } from '../imports.repository.js';
+import type { ExportedRecord } from '../source/source-card.js';
+import type { BoardRows } from './board-rows.js';
+import type { MappedCard, MappedRequest } from './mapped-records.js';
+
+/** What the commands say of a card or a request. */
+export type Imported =
+  | { result: 'created'; number: number; columnId?: string; refusedBy?: object }
+  | { result: 'exists'; number: number }
+  | { result: 'refused'; code: string };
+export type PlacedRecord = { place: number } & Extract<
+  ExportedRecord,
+  { kind: 'exportedRequest' | 'exportedCard' }
+>;
+type Kind = ExportedRecord['kind'];
+type RecordOf<Of extends Kind> = Extract<ExportedRecord, { kind: Of }>['record'];
+type Writer = BoardIds & { userId: string; roles: readonly string[] };
+
+/** The records of an export, and what they become. */
+@Injectable()
+export class WorkspaceRepository {
+  constructor(private readonly database: Database) {}
+
+  /** All records of a kind that has few, in the order of the file. */
+  async records<Of extends Kind>({ workspaceId, importId }: ImportIds, kind: Of): Promise<RecordOf<Of>[]> {
+    const rows = await this.database.$queryRaw<{ record: RecordOf<Of> }[]>`
+      SELECT r.record FROM import_records r
+       WHERE r.workspace_id = ${workspaceId}::uuid AND r.import_id = ${importId}::uuid AND r.kind = ${kind}
+       ORDER BY r.n`;
+    return rows.map(({ record }) => record);
+  }
+
+  /** Requests and cards in their turn. */
+  page({ workspaceId, importId }: ImportIds, after: number, size: number): Promise<PlacedRecord[]> {
+    return this.database.$queryRaw<PlacedRecord[]>`
+      SELECT r.place, r.kind, r.ref, r.record FROM import_records r
+       WHERE r.workspace_id = ${workspaceId}::uuid AND r.import_id = ${importId}::uuid AND r.place > ${after}
+       ORDER BY r.place LIMIT ${size}::int`;
+  }
+
+  /** How many cards of each column of the file count against limits. */
+  async cardsByColumn({ workspaceId, importId }: ImportIds): Promise<Map<string, number>> {
+    const rows = await this.database.$queryRaw<{ column: string; cards: number }[]>`
+      SELECT r.record ->> 'columnId' AS column, count(*)::int AS cards FROM import_records r
+       WHERE r.workspace_id = ${workspaceId}::uuid AND r.import_id = ${importId}::uuid AND r.kind = 'exportedCard'
+         AND r.record ->> 'archivedAt' IS NULL
+       GROUP BY 1`;
+    return new Map(rows.map(({ column, cards }) => [column, cards]));
+  }
+
+  /** The boards with these ids that are here, from an earlier import. */
+  async boards(workspaceId: string, ids: readonly string[]): Promise<Map<string, { key: string }>> {
+    const boards = await this.database.board.findMany({
+      where: { workspaceId, id: { in: [...ids] } },
+      select: { id: true, key: true },
+    });
+    return new Map(boards.map(({ id, key }) => [id, { key }]));
+  }
+
+  async roles(workspaceId: string): Promise<Map<string, string>> {
+    const members = await this.database.membership.findMany({
+      where: { workspaceId, leftAt: null },
+      select: { userId: true, role: true },
+    });
+    return new Map(members.map(({ userId, role }) => [userId, role]));
+  }
+
+  /**
+   * Makes a board with everything but its cards and requests. Its first event is that of any new board; what comes after it is
+   * written as rows, and the database records their events.
+   */
+  async createBoard(
+    tx: Tx,
+    { workspaceId, userId, key }: { workspaceId: string; userId: string; key: string },
+    { name, archivedAt, overrideBudget, classPolicies }: ExportedBoard,
+    rows: BoardRows,
+    now: Date,
+  ): Promise<void> {
+    const { boardId, policy } = rows;
+    const ids = { workspaceId, boardId };
+    await tx.board.create({
+      data: { workspaceId, id: boardId, key, name, createdAt: rows.createdAt, createdBy: rows.createdBy },
+    });
+    await tx.boardClock.create({ data: ids });
+    const { seq, at } = await startEvent(tx, ids, now);
+    await tx.intake.create({
+      data: { ...ids, ...policy, workingHours: policy.workingHours ?? Prisma.DbNull },
+    });
+    await tx.column.createMany({ data: rows.columns.map((column) => ({ ...ids, ...column })) });
+    const columns = rows.columns.map(({ id, position: _, ...to }) => ({ column: id, to }));
+    const changes = [{ board: key, to: { name, intake: policy } }, ...columns];
+    await tx.event.create({ data: { ...ids, seq, type: 'board.created', at, actorId: userId, changes } });
+    await tx.$queryRaw`SELECT set_config('weir.own_event', '', true)`;
+
+    const ofBoard = <Row extends object>(each: readonly Row[]) => each.map((row) => ({ ...ids, ...row }));
+    await tx.intake.update({ where: { workspaceId_boardId: ids }, data: rows.intake });
+    await tx.swimlane.createMany({ data: ofBoard(rows.swimlanes) });
+    await tx.label.createMany({ data: ofBoard(rows.labels) });
+    await tx.customField.createMany({ data: ofBoard(rows.fields) });
+    await tx.fieldOption.createMany({ data: ofBoard(rows.options) });
+    await tx.wipLimit.createMany({ data: ofBoard(rows.limits) });
+    await tx.answerTemplate.createMany({
+      data: ofBoard(rows.answerTemplates.map((row) => ({ ...row, createdAt: at }))),
+    });
+    await tx.cardTemplate.createMany({ data: ofBoard(rows.cardTemplates) });
+    await tx.recurringCard.createMany({ data: ofBoard(rows.recurringCards) });
+    await tx.board.update({
+      where: { workspaceId_id: { workspaceId, id: boardId } },
+      data: { overrideBudget, classPolicies, archivedAt },
+    });
+  }
+
+  /** Limits of people across the workspace, who have none here. */
+  async addPersonLimits(
+    tx: Tx,
+    limits: {
+      workspaceId: string;
+      id: string;
+      userId: string;
+      max: number;
+      min: number | null;
+      mode: 'block' | 'reason' | 'warn';
+    }[],
+  ): Promise<void> {
+    for (const limit of limits) {
+      const { workspaceId, userId } = limit;
+      const known = await tx.personLimit.count({ where: { workspaceId, userId } });
+      if (known === 0) await tx.personLimit.create({ data: limit });
+    }
+  }
+
+  /** Guests without an address, to whom no mail goes: requesters who are not here. */
+  async addGuests(tx: Tx, workspaceId: string, requests: readonly MappedRequest[], now: Date): Promise<void> {
+    const guests = requests.flatMap(({ guestId, guestName }) =>
+      guestId ? [{ id: guestId, name: guestName }] : [],
+    );
+    await tx.$executeRaw`
+      INSERT INTO guests (workspace_id, id, email, name, created_at, mails_off_at)
+      SELECT DISTINCT ON (g.id) ${workspaceId}::uuid, g.id, weir.erased_address(g.id), g.name, ${now}::timestamptz, ${now}::timestamptz
+        FROM jsonb_to_recordset(${JSON.stringify(guests)}::jsonb) g (id uuid, name text)
+       ORDER BY g.id
+      ON CONFLICT DO NOTHING`;
+  }
+
+  importRequests(tx: Tx, writer: Writer, requests: readonly MappedRequest[], now: Date) {
+    return this.command(tx, Prisma.sql`weir.import_requests`, writer, requests, now);
+  }
+
+  importCards(tx: Tx, writer: Writer, cards: readonly MappedCard[], now: Date) {
+    return this.command(tx, Prisma.sql`weir.import_cards`, writer, cards, now);
+  }
+
+  private async command(
+    tx: Tx,
+    name: Prisma.Sql,
+    { workspaceId, boardId, userId, roles }: Writer,
+    records: readonly object[],
+    now: Date,
+  ): Promise<Result<{ outcomes: Imported[] }>> {
+    const [done] = await tx.$queryRaw<{ outcome: CommandOutcome }[]>(Prisma.sql`
+      SELECT ${name}(${workspaceId}::uuid, ${boardId}::uuid, ${userId}::uuid, ${now},
+                     ROW (${[...roles]}::role[], NULL, true)::weir.write_conditions,
+                     ${JSON.stringify(records)}::jsonb) AS outcome`);
+    return outcomeOf((done as { outcome: CommandOutcome }).outcome);
+  }
+
+  /** Links whose cards are both here and not linked so already. Each is two rows of one statement; the database records events. */
+  async addLinks(tx: Tx, workspaceId: string, links: readonly MappedLink[]): Promise<void> {
+    await tx.$executeRaw`
+      WITH given AS (
+        SELECT l.* FROM jsonb_to_recordset(${JSON.stringify(links)}::jsonb) l (
+                 id uuid, "boardId" uuid, "cardId" uuid, kind link_kind, "otherBoardId" uuid, "otherCardId" uuid, "otherKind" link_kind)
+          JOIN cards c ON c.workspace_id = ${workspaceId}::uuid AND c.board_id = l."boardId" AND c.id = l."cardId"
+          JOIN cards o ON o.workspace_id = ${workspaceId}::uuid AND o.board_id = l."otherBoardId" AND o.id = l."otherCardId"
+         WHERE NOT EXISTS (
+           SELECT FROM card_links x
+            WHERE x.workspace_id = ${workspaceId}::uuid AND x.board_id = l."boardId" AND x.card_id = l."cardId"
+              AND x.kind = l.kind AND x.other_board_id = l."otherBoardId" AND x.other_card_id = l."otherCardId")
+      )
+      INSERT INTO card_links (workspace_id, board_id, card_id, id, kind, other_board_id, other_card_id, other_kind)
+      SELECT ${workspaceId}::uuid, g."boardId", g."cardId", g.id, g.kind, g."otherBoardId", g."otherCardId", g."otherKind" FROM given g
+       UNION ALL
+      SELECT ${workspaceId}::uuid, g."otherBoardId", g."otherCardId", g.id, g."otherKind", g."boardId", g."cardId", g.kind FROM given g`;
+  }
+}
+
+export type MappedLink = {
+  id: string;
+  boardId: string;
+  cardId: string;
+  kind: string;
+  otherBoardId: string;
+  otherCardId: string;
+  otherKind: string;
+};

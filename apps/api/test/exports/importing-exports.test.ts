@@ -1,0 +1,258 @@
+import type { Board, CardDetail, CommentList, Import, MessageList, Request } from '@weir/contract';
+import type { WorkspaceExport } from '@weir/contract/workspace-exports';
+import { current } from '../events/rebuilding/current-view.js';
+import { rebuilt } from '../events/rebuilding/rebuilt-view.js';
+import { planned, ran, replanned, reportOf, upload } from '../imports/support.js';
+import type { Workspace } from '../model/workspace.js';
+import { theApi } from '../support/api.js';
+import { aBoard } from '../support/board.js';
+import type { Person } from '../support/person.js';
+
+const api = theApi();
+const { manager, member, requester, stranger, viewer } = api.people;
+const boards = '/v1/workspaces/demo/boards';
+let file: WorkspaceExport;
+
+/** A board with some of everything, and its export. The workspace has no other board then. */
+beforeAll(async () => {
+  const board = await aBoard()
+    .called('SRC')
+    .column('Next', { kind: 'queue' })
+    .column('Doing', { limit: 3, split: true })
+    .make();
+  const lane = await board.lane('Urgent');
+  const label = await board.label('Bug');
+  const size = await board.field('Size', ['S', 'L']);
+  await board.limit({ scope: 'swimlane', swimlaneId: lane, max: 4 });
+  await board.limit({ scope: 'person', userId: member.id, across: 'board', max: 5 });
+  await board.limit({ scope: 'columns', columnIds: [board.id('Next'), board.id('Doing')], max: 20 });
+  await board.cardTemplate('Bug report', { labelIds: [label] });
+  await board.recurringCard('Weekly review');
+  const [one, two] = await board.cards('Doing', 2, { labelIds: [label], assigneeIds: [member.id] });
+  const card = `${board.path}/cards/${one}`;
+  await member.patch(card, {
+    fields: { [size.id]: size.options[1]?.id },
+    description: `For [@Vera](person:${viewer.id})`,
+  });
+  await member.post(`${card}/comments`, { text: 'Nearly there' });
+  await board.item(one, 'One step');
+  await member.put(`${card}/block`, { reason: 'Waits for a key' });
+  await member.post(`${card}/links`, { kind: 'blocks', card: two });
+  const delivered = await board.accepted('Doing', 'Delivered soon');
+  await member.moveCard(board, delivered, { column: 'Done' });
+  const declined = await board.ask('Not now');
+  await manager.put(`${board.path}/requests/${declined.number}/answer`, {
+    ...{ kind: 'decline', reason: 'noCapacity', message: 'Not in this quarter, sorry.' },
+  });
+  const waiting = await board.ask('Please', { description: 'As soon as you can' });
+  await manager.post(`${board.path}/requests/${waiting.number}/messages`, { body: 'Which one?', asks: true });
+  await member.post(`${board.path}/requests`, { title: 'Mine' });
+  file = (await manager.get<WorkspaceExport>('/v1/workspaces/demo/export')).body;
+});
+
+/** The file with the only board under another id, so that it can be imported once more. */
+function copyOf(change: (file: WorkspaceExport) => void = () => {}): WorkspaceExport {
+  const ids = new Map<string, string>();
+  const people = new Set(file.people.map(({ id }) => id));
+  const text = JSON.stringify(file).replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, (id) => {
+    if (people.has(id)) return id;
+    const other = ids.get(id) ?? crypto.randomUUID();
+    ids.set(id, other);
+    return other;
+  });
+  const copy = JSON.parse(text) as WorkspaceExport;
+  change(copy);
+  return copy;
+}
+
+const boardOf = ({ plan }: Import) =>
+  (plan.target.kind === 'boards' ? plan.target.boards[0]?.key : null) as string;
+const boardWith = (copy: WorkspaceExport) => copy.boards[0] as WorkspaceExport['boards'][number];
+const notices = async () => {
+  const { rows } = await api.pool.query('SELECT count(*)::int AS n FROM notices');
+  return rows[0].n;
+};
+
+test('an export imported beside its boards makes others under free keys, rebuilt by their events, and notifies nobody', async () => {
+  const before = await notices();
+  const plan = await planned('export.json', copyOf());
+  expect(plan).toMatchObject({
+    format: 'weir',
+    source: { board: 'The demo workspace', cards: 3, boards: [{ key: 'SRC', cards: 3, requests: 4 }] },
+    outlook: { cards: 3, requests: 4, leftOut: 0, full: [] },
+  });
+  const key = boardOf(plan);
+  expect(key).not.toBe('SRC');
+  const done = await ran(plan);
+  expect(done).toMatchObject({ state: 'done', progress: { total: 7, created: 7, refused: 0, inQueue: 0 } });
+  expect(await notices()).toBe(before);
+  const workspace = { path: boards, keys: [key] } as unknown as Workspace;
+  const { cards, ...rest } = await rebuilt(api, workspace, key);
+  // The board has the date of creation in the details of a card only.
+  const shown = cards.map(({ createdAt: _, ...each }: Record<string, unknown>) => each);
+  expect({ ...rest, cards: shown }).toEqual(await current(api, workspace, key));
+  const card = (await viewer.get<CardDetail>(`${boards}/${key}/cards/1`)).body;
+  expect(card).toMatchObject({
+    description: `For [@Vera](person:${viewer.id})`,
+    createdBy: { id: member.id },
+    imported: true,
+    blocked: { reason: 'Waits for a key', by: { id: member.id } },
+    checklistItems: [{ text: 'One step' }],
+    links: [{ kind: 'blocks', card: { board: key, number: 2 } }],
+  });
+  const report = await reportOf(done);
+  expect(report.map(([, , , result, ref]) => [result, ref])).toContainEqual(['Imported', `${key}-R2`]);
+});
+
+test('an import of an export that is cut off goes on without doubling, and a second one finds all of it', async () => {
+  const copy = copyOf();
+  const { id } = await planned('export.json', copy);
+  await manager.put(`/v1/workspaces/demo/imports/${id}/run`);
+  let looks = 0;
+  // It ends before its second transaction.
+  const cut = {
+    get aborted() {
+      looks += 1;
+      return looks > 1;
+    },
+  };
+  await api.service('ImportRunsService').sweep(cut as AbortSignal);
+  const half = (await manager.get<Import>(`/v1/workspaces/demo/imports/${id}`)).body;
+  expect(half.state).toBe('running');
+  expect(half.progress.processed).toBeLessThan(7);
+  const sweeps = [0, 1].map(() => api.service('ImportRunsService').sweep());
+  await Promise.all(sweeps);
+  await api.service('ImportRunsService').sweep();
+  const whole = (await manager.get<Import>(`/v1/workspaces/demo/imports/${id}`)).body;
+  expect(whole).toMatchObject({ state: 'done', progress: { created: 7, existing: 0 } });
+
+  const again = await ran(await planned('export.json', copy));
+  expect(boardOf(again)).toBe(boardOf(whole));
+  expect(again.progress).toMatchObject({ created: 0, existing: 7 });
+  const board = (await viewer.get<Board>(`${boards}/${boardOf(whole)}?include=delivered`)).body;
+  expect(board.cards).toHaveLength(3);
+});
+
+test('a full column keeps imported cards out, and the requester reads that accepted work went back', async () => {
+  const copy = copyOf((made) => {
+    const { limits } = boardWith(made);
+    for (const limit of limits) if (limit.scope === 'column') limit.max = 1;
+    const card = made.cards.find(({ requestId }) => requestId !== null);
+    const doing = boardWith(made).columns[1]?.id as string;
+    Object.assign(card as object, { columnId: doing, half: 'doing', deliveredAt: null });
+    for (const request of made.requests) request.steps = request.steps.slice(0, 1);
+  });
+  const plan = await planned('export.json', copy);
+  expect(plan.outlook?.full).toEqual([{ column: 'SRC: Doing', limit: 1, cards: 3, tooMany: 2 }]);
+  const done = await ran(plan);
+  expect(done.progress).toMatchObject({ created: 7, inQueue: 2 });
+  const { columns } = (await viewer.get<Board>(`${boards}/${boardOf(done)}`)).body;
+  expect(columns.map(({ name, load }) => [name, load])).toEqual([
+    ['Next', 2],
+    ['Doing', 1],
+    ['Done', 0],
+  ]);
+  const { work } = (await requester.get<Request>(`${boards}/${boardOf(done)}/requests/1`)).body;
+  expect(work?.state).toBe('putBack');
+});
+
+test('boards are chosen, with keys that no other board has', async () => {
+  const plan = await planned('export.json', copyOf());
+  const [board] = plan.source.boards ?? [];
+  const target = (key: string | null) => ({
+    kind: 'boards' as const,
+    boards: [{ ref: board?.ref as string, key }],
+  });
+  const path = `/v1/workspaces/demo/imports/${plan.id}`;
+  const taken = await manager.patch(path, { ...plan.plan, target: target('SRC') });
+  expect(taken).toMatchObject({
+    status: 422,
+    body: { errors: [{ path: 'target.boards.0.key', code: 'boardKeyInUse', params: { key: 'SRC' } }] },
+  });
+  const other = await manager.patch(path, {
+    ...plan.plan,
+    target: { kind: 'existing', board: 'SRC', columns: [] },
+  });
+  expect(other).toMatchObject({ status: 422, body: { errors: [{ path: 'target.kind', code: 'notValid' }] } });
+  const none = await replanned(plan, { target: target(null) });
+  expect(none.outlook).toMatchObject({ cards: 0, requests: 0, leftOut: 3 });
+  expect((await ran(none)).progress).toMatchObject({ created: 0, leftOut: 7 });
+});
+
+test('people who are not here are guests without an address, and their texts carry their names', async () => {
+  const imports = '/v1/workspaces/other/imports';
+  const octets = { 'content-type': 'application/octet-stream' };
+  const { body } = await stranger.post<Import>(`${imports}?name=x.json`, JSON.stringify(copyOf()), octets);
+  expect(body.plan.people.every(({ userId }) => userId === null)).toBe(true);
+  await stranger.put(`${imports}/${body.id}/run`);
+  await api.service('ImportRunsService').sweep();
+  const done = (await stranger.get<Import>(`${imports}/${body.id}`)).body;
+  expect(done).toMatchObject({ state: 'done', progress: { created: 7, refused: 0 } });
+  const path = '/v1/workspaces/other/boards/SRC';
+  const declined = (await stranger.get<Request>(`${path}/requests/2`)).body;
+  expect(declined).toMatchObject({
+    requester: { name: requester.name, guest: true },
+    answer: { kind: 'decline', message: 'Not in this quarter, sorry.', by: null },
+  });
+  expect(declined.requester).not.toHaveProperty('email');
+  const { items } = (await stranger.get<MessageList>(`${path}/requests/3/messages`)).body;
+  expect(items[0]).toMatchObject({ body: `**${manager.name}**\n\nWhich one?`, by: { id: stranger.id } });
+  const comments = (await stranger.get<CommentList>(`${path}/cards/1/comments`)).body.items;
+  expect(comments[0]).toMatchObject({ text: `**${member.name}**\n\nNearly there`, by: { id: stranger.id } });
+  const { assignees, description } = (await stranger.get<CardDetail>(`${path}/cards/1`)).body;
+  expect([assignees, description]).toEqual([[], 'For @Vera']);
+  const mails = await api.pool.query(
+    `SELECT count(*)::int AS n FROM mails m JOIN workspaces w ON w.id = m.workspace_id AND w.slug = 'other'`,
+  );
+  expect(mails.rows).toEqual([{ n: 0 }]);
+});
+
+const whole = () => JSON.stringify(file);
+const changed = (change: (copy: WorkspaceExport) => void) => () => JSON.stringify(copyOf(change));
+const cardOf = (copy: WorkspaceExport, at: number) => copy.cards[at] as object;
+
+test.each<[string, () => string, string, object]>([
+  [
+    'a version that is not known',
+    () => whole().replace('"version":1', '"version":2'),
+    'fileVersion',
+    { version: '2' },
+  ],
+  ['an export that is cut off', () => whole().slice(0, -40), 'fileJson', { line: 1 }],
+  [
+    'a card without a title',
+    changed((copy) => Object.assign(cardOf(copy, 1), { title: '' })),
+    'fileValue',
+    { list: 'cards', number: 2, path: 'title', code: 'empty' },
+  ],
+  [
+    'a card of a column that is not there',
+    changed((copy) => Object.assign(cardOf(copy, 2), { columnId: crypto.randomUUID() })),
+    'fileValue',
+    { list: 'cards', number: 3, path: 'columnId', code: 'absent' },
+  ],
+  [
+    'a date that is none',
+    changed((copy) => Object.assign(copy.requests[0] as object, { submittedAt: 'yesterday' })),
+    'fileValue',
+    { list: 'requests', number: 1, path: 'submittedAt', code: 'instant' },
+  ],
+  [
+    'a board without a done column',
+    changed((copy) => Object.assign(boardWith(copy).columns[2] as object, { kind: 'active' })),
+    'fileValue',
+    { list: 'boards', number: 1, path: 'columns', code: 'missingKind' },
+  ],
+])(
+  'an export with %s says where it is broken, and leaves nothing behind',
+  async (_name, content, code, params) => {
+    const records = async () => (await api.pool.query('SELECT count(*)::int AS n FROM imports')).rows[0].n;
+    const before = await records();
+    const { status, body } = await upload(manager as Person, 'export.json', content());
+    expect([status, body.errors]).toEqual([
+      422,
+      [expect.objectContaining({ path: 'file', code, params: expect.objectContaining(params) })],
+    ]);
+    expect(await records()).toBe(before);
+  },
+);
