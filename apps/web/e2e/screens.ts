@@ -102,6 +102,11 @@ async function everyScreen(): Promise<Screen[]> {
     { name: 'home', role: 'manager', path: '/' },
     { name: 'workspace', role: 'manager', path: '/demo' },
     { name: 'workspace-requests', role: 'manager', path: '/demo/requests' },
+    {
+      name: 'workspace-requests-open',
+      role: 'manager',
+      path: `/demo/requests?request=PLAT-R${waiting[0]?.number}`,
+    },
     { name: 'overview', role: 'manager', path: '/demo/overview' },
     { name: 'my-work', role: 'member', path: '/demo/my-work' },
     { name: 'list', role: 'member', path: '/demo/PLAT?view=list' },

@@ -14,7 +14,7 @@ const ofManager = [
   '/demo',
   '/demo/account',
   '/demo/members',
-  '/demo/requests',
+  '/demo/requests?request=PLAT-RWAITING',
   '/demo/PLAT',
   '/demo/PLAT?card=CARD',
   '/demo/PLAT/cards/CARD',
@@ -79,6 +79,7 @@ async function faultsAt(page: Page, path: string, looks?: typeof oneLook): Promi
   await open(page, path);
   await page.getByRole('heading').first().waitFor();
   if (path.includes('?card=')) await page.getByRole('dialog').getByRole('heading').first().waitFor();
+  if (path.includes('/requests?')) await page.getByRole('article').waitFor();
   return faultsOf(page, looks);
 }
 

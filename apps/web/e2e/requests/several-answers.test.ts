@@ -105,19 +105,6 @@ scene('replenishing counts the room down as requests are chosen, and accepts all
   expect(waiting.items.map(({ title }) => title)).toEqual(['One']);
 });
 
-scene('the queue of all boards opens a request on the page where it is answered', async () => {
-  const board = await aBoard('QALL', columns(3));
-  await board.ask('Wherever it stands');
-  const page = await signedIn('manager');
-  await open(page, '/demo');
-  await page.getByRole('button', { name: 'Workspace Demo' }).click();
-  await page.getByRole('menuitem', { name: 'Requests' }).click();
-  await page.getByRole('region', { name: 'Later' }).getByText('QALL-R1').waitFor();
-  await page.getByRole('link', { name: 'Wherever it stands' }).click();
-  await page.waitForURL(/QALL\/intake\?request=1/);
-  await heading(page, 'Wherever it stands').waitFor();
-});
-
 scene('the board and the workspace show overdue requests first, the longest overdue at the top', async () => {
   const path = '/v1/workspaces/demo/boards/PLAT/requests?state=waiting&size=200';
   const { items } = await (await as('manager')).get<RequestList>(path);

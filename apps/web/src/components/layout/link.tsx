@@ -47,7 +47,7 @@ export function Link({
 }
 
 /** Whether the app opens the page. The browser opens new tabs and windows, downloads, and other sites. */
-function opensHere(event: MouseEvent<HTMLAnchorElement>): boolean {
+export function opensHere(event: MouseEvent<HTMLAnchorElement>): boolean {
   const link = event.currentTarget;
   const hasModifier = event.metaKey || event.ctrlKey || event.shiftKey || event.altKey;
   const isInPlace = !link.target || link.target === '_self';

@@ -12,7 +12,7 @@ import {
   type RequestContext,
 } from '@weir/contract';
 import { overdueFirst } from '@weir/domain';
-import { createContext, type ReactNode, useContext, useMemo, useState } from 'react';
+import { createContext, type ReactNode, useContext, useMemo } from 'react';
 import { useNow } from '@/components/data/time';
 import { paths } from '@/lib/api/paths';
 import { reading, readingAll } from '@/lib/api/query';
@@ -21,21 +21,19 @@ import type { AnyProblem } from '@/lib/api/result';
 import { useBoardKey } from '@/lib/context/board';
 import { useWorkspace } from '@/lib/context/workspace';
 import { useBoardEvents } from '@/lib/events/use-board-events';
-import { useUnsentPaths } from '@/lib/waiting/unsent-paths';
+import { useUnderwayAnswers } from './underway-answers';
 
 /** What every part of a board's intake shares: the board, its intake and the requests that wait, kept current. */
 export type CurrentIntake = {
   board: Board;
   intake: Intake;
-  /** Overdue ones first, then in queue order. Without those whose answer is delayed or waits for the connection. */
+  /** Overdue ones first, then in queue order. Without those whose answer is underway. */
   waiting: Request[];
   /** Why it can't be read anew. */
   problem: AnyProblem | null;
   canAnswer: boolean;
   /** Takes answered requests out of the queue at once, before the stream reports them. */
   settle: (answered: readonly Request[]) => void;
-  /** Hides a request while its answer is delayed and sent. */
-  hide: (number: number, isHidden: boolean) => void;
 };
 
 export type FirstIntake = { board: Board; intake: Intake; waiting: { items: Request[]; nextCursor: null } };
@@ -48,7 +46,7 @@ export function useIntake(): CurrentIntake {
   return intake;
 }
 
-const waitingPath = (workspace: string, key: string) =>
+export const waitingPath = (workspace: string, key: string) =>
   `${paths.requests(workspace, key)}?state=waiting&size=200`;
 export const answeredPath = (workspace: string, key: string) =>
   `${paths.requests(workspace, key)}?state=answered&size=100`;
@@ -56,7 +54,7 @@ export const answeredPath = (workspace: string, key: string) =>
 /** Events of these subjects change the intake or its queue. */
 const intakeSubjects: readonly EventSubject[] = ['request', 'intake', 'gate', 'member'];
 
-/** Reads the intake of the page's board, and again whenever something happens on the board. */
+/** Reads the intake of a board, and again whenever something happens on the board. */
 export function IntakeProvider({ first, children }: { first: FirstIntake; children: ReactNode }) {
   const { slug, role } = useWorkspace();
   const key = useBoardKey();
@@ -88,17 +86,12 @@ export function IntakeProvider({ first, children }: { first: FirstIntake; childr
   });
 
   const now = useNow();
-  const [hidden, setHidden] = useState<readonly number[]>([]);
-  const unsent = useUnsentPaths();
+  const underway = useUnderwayAnswers();
   const items = waiting.data.items;
   const sorted = useMemo(() => {
-    const isShown = (number: number) =>
-      !hidden.includes(number) && !unsent.has(paths.answer(slug, key, number));
-    const shown = items.filter(({ number }) => isShown(number));
+    const shown = items.filter(({ number }) => !underway.has(paths.answer(slug, key, number)));
     return overdueFirst(shown, (request) => request, new Date(now));
-  }, [items, hidden, unsent, slug, key, now]);
-  const hide = (number: number, isHidden: boolean) =>
-    setHidden((now) => [...now.filter((each) => each !== number), ...(isHidden ? [number] : [])]);
+  }, [items, underway, slug, key, now]);
   const settle = (answered: readonly Request[]) => {
     const gone = answered.map(({ number }) => number);
     for (const request of answered)
@@ -119,7 +112,6 @@ export function IntakeProvider({ first, children }: { first: FirstIntake; childr
         problem: (waiting.error ?? intake.error ?? board.error)?.problem ?? null,
         canAnswer: can(role, 'answerRequests') && !board.data.archivedAt,
         settle,
-        hide,
       }}
     >
       {children}

@@ -1,21 +1,20 @@
 'use client';
 
-import type { Request } from '@weir/contract';
 import { useFormatter } from 'next-intl';
 import type { ReactNode } from 'react';
 import { Link } from '@/components/layout/link';
-import { useBoardKey } from '@/lib/context/board';
 import { useWorkspace } from '@/lib/context/workspace';
 import { useTranslations } from '@/lib/words/use-translations';
 import { AnswerWord } from '../letter/answer-letter';
 import styles from './answer-form.module.css';
+import type { AnsweredRequests } from './use-delayed-send';
 
 /** What was just sent. It stays until the next answer. */
-export function LastAnswer({ requests }: { requests: readonly Request[] }) {
+export function LastAnswer({ board, requests }: AnsweredRequests) {
   const t = useTranslations();
   const format = useFormatter();
   const { slug } = useWorkspace();
-  const home = `/${slug}/${useBoardKey()}`;
+  const home = `/${slug}/${board}`;
   const [request] = requests;
   if (!request?.answer) return null;
   const { answer, number, ref, title, card } = request;

@@ -27,9 +27,6 @@ export function ShortcutKeys() {
     { keys: ['Q'], text: t('answers.keys.question') },
     { keys: ['J'], text: t('answers.keys.next') },
     { keys: ['K'], text: t('answers.keys.previous') },
-    { keys: ['X'], text: t('answers.keys.select') },
-    { keys: ['shift', 'J', 'K'], text: t('answers.keys.selectOn') },
-    { keys: ['B'], text: t('answers.keys.bulk') },
     { keys: ['mod', 'enter'], text: t('answers.keys.send') },
     { keys: ['escape'], text: t('answers.keys.escape') },
   ];

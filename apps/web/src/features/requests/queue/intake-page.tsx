@@ -17,15 +17,29 @@ import { useWorkspace } from '@/lib/context/workspace';
 import { loadedAhead, useLoadAhead } from '@/lib/loading/load-ahead';
 import { withWordsOf } from '@/lib/words/messages-of';
 import { useTranslations } from '@/lib/words/use-translations';
-import { Deferred } from '../deferrals/deferred';
 import { GateLine } from '../gate/gate-line';
 import { SetGate } from '../gate/set-gate';
 import { type FirstIntake, IntakeProvider, useIntake } from '../intake-context';
-import { Replenish } from '../replenish/replenish';
 import { depthState } from './depth-state';
 import styles from './intake-page.module.css';
 import { WaitingRequests } from './waiting-requests';
 
+const Replenish = dynamic(
+  loadedAhead(() =>
+    withWordsOf('features/requests/replenish/replenish', import('../replenish/replenish')).then(
+      (loaded) => loaded.Replenish,
+    ),
+  ),
+  { loading: () => null },
+);
+const Deferred = dynamic(
+  loadedAhead(() =>
+    withWordsOf('features/requests/deferrals/deferred', import('../deferrals/deferred')).then(
+      (loaded) => loaded.Deferred,
+    ),
+  ),
+  { loading: () => null },
+);
 const AnsweredList = dynamic(
   loadedAhead(() =>
     withWordsOf('features/requests/queue/answered-list', import('./answered-list')).then(

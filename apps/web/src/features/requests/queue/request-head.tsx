@@ -15,21 +15,18 @@ import { GuestAddress } from '../guest-address';
 import { useIntake } from '../intake-context';
 import styles from './request-head.module.css';
 
-let isFirst = true;
-
 /** What is requested, who requests it, its class of service, and when the answer is due. */
-export function RequestHead({ request }: { request: Request }) {
+export function RequestHead({ request, takesFocus }: { request: Request; takesFocus: boolean }) {
   const t = useTranslations();
   const { slug } = useWorkspace();
   const { board, intake, waiting } = useIntake();
   const { ref, title, requester, submittedAt, watchers, description } = request;
   const open = waiting.filter((each) => each.requester.id === requester.id).length;
   const heading = useRef<HTMLHeadingElement>(null);
-  // The next request is announced by the focus. The page's first one does not take it.
+  // The next request is announced by the focus.
   useEffect(() => {
-    if (!isFirst) heading.current?.focus();
-    isFirst = false;
-  }, []);
+    if (takesFocus) heading.current?.focus();
+  }, [takesFocus]);
   return (
     <header className={styles.head}>
       <h2 ref={heading} tabIndex={-1} className={styles.title}>

@@ -16,7 +16,8 @@ import { useBoardKey } from '@/lib/context/board';
 import { useWorkspace } from '@/lib/context/workspace';
 import { useTranslations } from '@/lib/words/use-translations';
 import { AnswerForm } from '../answer/answer-form';
-import { type AnswerSteps, type AnswerForm as Form, useAnswerForm } from '../answer/use-answer-form';
+import { type AnswerForm as Form, useAnswerForm } from '../answer/use-answer-form';
+import type { AnswerSteps } from '../answer/use-delayed-send';
 import { currentNote } from '../delivery/request-work';
 import { WorkSection } from '../delivery/work-section';
 import { useIntake } from '../intake-context';
@@ -26,17 +27,22 @@ import { RequestFacts } from './request-facts';
 import { RequestHead } from './request-head';
 import styles from './request-pane.module.css';
 
-type Actions = AnswerSteps & {
-  /** Whether the page was opened to answer it. */
-  isFocused: boolean;
+/** What takes the focus: the answer where the page was opened to answer it, and the heading where it is the next one. */
+export type PaneFocus = 'answer' | 'heading' | null;
+
+export type PaneActions = AnswerSteps & {
+  focus: PaneFocus;
   /** Why its answer was refused after the form had been closed. */
   refused: AnyProblem | null;
+  /** Whether another request waits. */
+  hasNext: boolean;
   onNext: () => void;
-  onBack: () => void;
+  /** Leads back to the list where that is not beside the request. */
+  onBack?: () => void;
 };
 
 /** One request with its answer and the facts for it. It stays open when somebody else answers it. */
-export function RequestPane({ number, ...actions }: Actions & { number: number }) {
+export function RequestPane({ number, ...actions }: PaneActions & { number: number }) {
   const { slug } = useWorkspace();
   const path = paths.request(slug, useBoardKey(), number);
   const listed = useIntake().waiting.find((each) => each.number === number);
@@ -54,29 +60,33 @@ export function RequestPane({ number, ...actions }: Actions & { number: number }
   return single.error ? <ProblemNotice problem={single.error.problem} /> : <Skeleton height="14rem" />;
 }
 
-function Pane({ request, isFocused, refused, onNext, onBack, ...steps }: Actions & { request: Request }) {
+type PaneProps = PaneActions & { request: Request };
+
+function Pane({ request, focus, refused, hasNext, onNext, onBack, ...steps }: PaneProps) {
   const t = useTranslations();
-  const { waiting, canAnswer } = useIntake();
+  const { canAnswer } = useIntake();
   const form = useAnswerForm(request, steps);
   return (
     <div className={styles.pane}>
       <article className={styles.middle}>
-        <div className={styles.back}>
-          <Button variant="plain" size="small" onPress={onBack}>
-            <Glyph name="back" size={14} /> {t('intake.request.back')}
-          </Button>
-        </div>
-        <RequestHead request={request} />
+        {onBack && (
+          <div className={styles.back}>
+            <Button variant="plain" size="small" onPress={onBack}>
+              <Glyph name="back" size={14} /> {t('intake.request.back')}
+            </Button>
+          </div>
+        )}
+        <RequestHead request={request} takesFocus={focus === 'heading'} />
         <Conversation request={request} />
         {request.answer ? (
-          <Answered request={request} form={form} {...(waiting.length > 0 && { onNext })} />
+          <Answered request={request} form={form} {...(hasNext && { onNext })} />
         ) : canAnswer ? (
           <AnswerForm
             request={request}
             form={form}
             refused={refused}
-            hasNext={waiting.length > 1}
-            isFocused={isFocused}
+            hasNext={hasNext}
+            isFocused={focus === 'answer'}
           />
         ) : (
           <p className={styles.soft}>{t('intake.request.readOnly')}</p>

@@ -1,7 +1,6 @@
 'use client';
 
-import type { Request } from '@weir/contract';
-import { requesterName } from '@weir/words';
+import { requesterName, type Translate } from '@weir/words';
 import dynamic from 'next/dynamic';
 import { useSearchParams } from 'next/navigation';
 import { type ReactNode, useEffect, useState } from 'react';
@@ -11,24 +10,23 @@ import { Button } from '@/components/form/button';
 import { ClassMark } from '@/features/board/card/class-mark';
 import { useWorkspace } from '@/lib/context/workspace';
 import { focusPage } from '@/lib/focus-rows';
+import { type ShortcutGroup, useShortcutGroups } from '@/lib/keys/shortcut-groups';
 import { useShortcuts } from '@/lib/keys/shortcuts';
 import { loadedAhead } from '@/lib/loading/load-ahead';
 import { type Picked, stillPicked, usePicking } from '@/lib/picking';
 import { withWordsOf } from '@/lib/words/messages-of';
 import { useTranslations } from '@/lib/words/use-translations';
-import { LastAnswer } from '../answer/last-answer';
-import { useDelayedAnswer } from '../answer/use-delayed-answer';
-import { BulkAnswer } from '../bulk/bulk-answer';
+import { SentAnswers } from '../answer/sent-answers';
+import { isAnswerTo, useSentAnswers } from '../answer/use-sent-answers';
 import { DueWord } from '../due-word';
 import { useIntake } from '../intake-context';
 import { RequestPane } from './request-pane';
 import styles from './waiting-requests.module.css';
 
-// Needed only once something was sent.
-const DelayedAnswerNotice = dynamic(
+const BulkAnswer = dynamic(
   loadedAhead(() =>
-    withWordsOf('features/requests/answer/delayed-answer', import('../answer/delayed-answer')).then(
-      (loaded) => loaded.DelayedAnswerNotice,
+    withWordsOf('features/requests/bulk/bulk-answer', import('../bulk/bulk-answer')).then(
+      (loaded) => loaded.BulkAnswer,
     ),
   ),
   { loading: () => null },
@@ -36,14 +34,15 @@ const DelayedAnswerNotice = dynamic(
 
 /** The queue at the left, and beside it one request or one answer to several. On a phone one after the other. */
 export function WaitingRequests() {
+  const t = useTranslations();
   const { slug } = useWorkspace();
   const { waiting, board, canAnswer } = useIntake();
   const named = Number(useSearchParams().get('request')) || null;
   // Without one in the address the first. It stays while others come before it, or typed text would be lost.
   const [pinned, setPinned] = useState(named ?? waiting[0]?.number ?? null);
   const [opened] = useState(named);
-  const [last, setLast] = useState<Request[]>([]);
-  const delayed = useDelayedAnswer();
+  const [hasMoved, setMoved] = useState(false);
+  const sent = useSentAnswers();
   const [isWriting, setWriting] = useState(false);
   const numbers = waiting.map((each) => each.number);
   const { picked, pick, add, clear } = usePicking(numbers);
@@ -51,7 +50,8 @@ export function WaitingRequests() {
   const several = stillPicked(picked, waiting);
 
   // What was answered just now may be on the list for another moment.
-  const first = waiting.find((each) => !last.some((answered) => answered.number === each.number))?.number;
+  const answered = sent.last?.requests ?? [];
+  const first = waiting.find((each) => !answered.some(({ number }) => number === each.number))?.number;
   useEffect(() => {
     if (named) setPinned(named);
   }, [named]);
@@ -62,6 +62,7 @@ export function WaitingRequests() {
   const home = `/${slug}/${board.key}/intake`;
   const show = (next: number | null, how: 'pushState' | 'replaceState' = 'replaceState') => {
     setPinned(next);
+    setMoved(true);
     setWriting(false);
     window.history[how](null, '', next ? `${home}?request=${next}` : home);
   };
@@ -87,6 +88,8 @@ export function WaitingRequests() {
     }),
   });
 
+  useShortcutGroups(() => (canAnswer ? [selectionKeys(t)] : []));
+
   /** Shows the next one below, or the first. */
   const showNext = (gone: readonly number[]) => {
     const at = waiting.findIndex((each) => each.number === number);
@@ -96,15 +99,11 @@ export function WaitingRequests() {
     if (next === null) focusPage();
   };
 
-  const sent = (
-    <>
-      {(delayed.answer || delayed.refused) && (
-        <DelayedAnswerNotice of={delayed} current={number} onShow={show} />
-      )}
-      <LastAnswer requests={last} />
-    </>
+  const ref = `${board.key}-R${number}`;
+  const notices = (
+    <SentAnswers of={sent} current={ref} onShow={({ requests }) => show(requests[0]?.number ?? null)} />
   );
-  if (number === null) return <NothingWaits>{sent}</NothingWaits>;
+  if (number === null) return <NothingWaits>{notices}</NothingWaits>;
   const isBulk = isWriting && several.length > 0;
   return (
     <div className={styles.room} data-chosen={named !== null || isBulk || undefined}>
@@ -127,7 +126,7 @@ export function WaitingRequests() {
         />
       </div>
       <div className={styles.main}>
-        {sent}
+        {notices}
         {isBulk ? (
           <div className={styles.several}>
             <BulkAnswer
@@ -135,7 +134,7 @@ export function WaitingRequests() {
               onLeaveOut={(each) => pick(each)}
               onBack={() => setWriting(false)}
               onAnswered={(requests) => {
-                setLast(requests);
+                sent.onAnswered({ board: board.key, requests });
                 clear();
                 showNext(requests.map((each) => each.number));
               }}
@@ -145,18 +144,15 @@ export function WaitingRequests() {
           <RequestPane
             key={number}
             number={number}
-            isFocused={number === opened}
-            refused={delayed.refused?.request.number === number ? delayed.refused.why : null}
+            focus={hasMoved ? 'heading' : number === opened ? 'answer' : null}
+            refused={sent.refused && isAnswerTo(sent.refused, ref) ? sent.refused.why : null}
+            hasNext={numbers.some((each) => each !== number)}
             onDelayed={(answer) => {
-              setLast([]);
-              delayed.start(answer);
+              sent.onDelayed(answer);
               showNext([number]);
             }}
-            onAnswered={(request) => {
-              setLast([request]);
-              delayed.end(request.number);
-            }}
-            onRefused={delayed.refuse}
+            onAnswered={sent.onAnswered}
+            onRefused={sent.onRefused}
             onNext={() => showNext([number])}
             onBack={() => show(null)}
           />
@@ -164,6 +160,17 @@ export function WaitingRequests() {
       </div>
     </div>
   );
+}
+
+function selectionKeys(t: Translate): ShortcutGroup {
+  return {
+    title: t('answers.keys.several'),
+    shortcuts: [
+      { keys: ['X'], text: t('answers.keys.select') },
+      { keys: ['shift', 'J', 'K'], text: t('answers.keys.selectOn') },
+      { keys: ['B'], text: t('answers.keys.bulk') },
+    ],
+  };
 }
 
 function NothingWaits({ children }: { children: ReactNode }) {

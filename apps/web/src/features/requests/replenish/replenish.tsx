@@ -74,7 +74,7 @@ export function Replenish() {
   const { message } = form.values;
   return (
     <div className={styles.page}>
-      <LastAnswer requests={last} />
+      <LastAnswer board={board.key} requests={last} />
       <div className={styles.sides}>
         <section aria-label={t('intake.waiting.label')}>
           {waiting.length === 0 && (

@@ -1,0 +1,43 @@
+'use client';
+
+import { useMemo, useSyncExternalStore } from 'react';
+import { keptEvent, keptWrites } from '@/lib/waiting/kept-writes';
+
+/** The paths of answers that this page delays or sends, also where the browser can't keep them. */
+let held: readonly string[] = [];
+const listeners = new Set<() => void>();
+
+/** Counts answers as underway until the returned function is called. */
+export function holdAnswers(answers: readonly string[]): () => void {
+  setHeld([...held, ...answers]);
+  return () => setHeld(held.filter((path) => !answers.includes(path)));
+}
+
+/** The paths of the person's answers that are delayed, being sent or waiting for the connection. Their requests are hidden. */
+export function useUnderwayAnswers(): ReadonlySet<string> {
+  const paths = useSyncExternalStore(watch, underway, () => '');
+  return useMemo(() => new Set(paths.split(' ')), [paths]);
+}
+
+/** As one text: it is the same as long as the same answers are underway. */
+function underway(): string {
+  const kept = keptWrites().flatMap(({ path, refused }) => (refused ? [] : [path]));
+  return [...held, ...kept].join(' ');
+}
+
+function setHeld(next: readonly string[]): void {
+  held = next;
+  for (const listener of listeners) listener();
+}
+
+function watch(listener: () => void): () => void {
+  listeners.add(listener);
+  window.addEventListener(keptEvent, listener);
+  // Other tabs.
+  window.addEventListener('storage', listener);
+  return () => {
+    listeners.delete(listener);
+    window.removeEventListener(keptEvent, listener);
+    window.removeEventListener('storage', listener);
+  };
+}
