@@ -1,15 +1,25 @@
 import type { RequestList } from '@weir/contract';
-import type { Locator } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { as } from '../support/api.ts';
 import { aBoard } from '../support/board.ts';
-import { answerOf, columns, heading, letterOf, openIntake, wideIntake } from '../support/intake.ts';
-import { scene, signedIn, withBrowser } from '../support/scene.ts';
-import { becomes, open } from '../support/until.ts';
+import {
+  answerOf,
+  columns,
+  heading,
+  letterOf,
+  openIntake,
+  sendDelayed,
+  wideIntake,
+} from '../support/intake.ts';
+import { anotherTab, scene, signedIn, withBrowser } from '../support/scene.ts';
+import { becomes, hasValue, open } from '../support/until.ts';
 
 withBrowser();
 
+const queueOf = (page: Page) => page.getByRole('navigation', { name: /^Waiting requests/ });
+
 scene(
-  'sends one “not now” to several requests: selected by keys, filled in for each, refused for all, then sent to all',
+  'sends one “not now” to several requests: filled in for each, undone, refused for all, then sent when the page is closed',
   async () => {
     const board = await aBoard('BULK', columns(3), wideIntake);
     const template = { kind: 'defer', reason: 'noCapacity', message: '{{title}} waits until {{until}}.' };
@@ -52,32 +62,45 @@ scene(
     await (await as('requester')).delete(`${board.path}/requests/3`);
     await heading(page, 'Not now for 2 requests').waitFor();
 
-    // Somebody else answers another one first: nothing is sent, and the page names that request.
-    const no = { kind: 'decline', reason: 'other', message: 'We never do the fourth.' };
-    const owner = await as('owner');
-    await page.route(
-      '**/BULK/answers',
-      async (route) => {
-        await owner.put(`${board.path}/requests/4/answer`, no);
-        await route.continue();
-      },
-      { times: 1 },
-    );
+    // Undone: nothing was sent. The requests are selected again, with the text.
     await page.keyboard.press('Control+Enter');
+    await heading(page, 'First').waitFor();
+    await page
+      .getByText('Not now: 2 requests (BULK-R2 and BULK-R4). The answers are sent in a few seconds.')
+      .waitFor();
+    await queueOf(page).getByRole('button', { name: 'Second' }).waitFor({ state: 'hidden' });
+    await page.keyboard.press('Control+z');
+    await heading(page, 'Not now for 2 requests').waitFor();
+    await hasValue(message, template.message);
+    expect(await answerOf(board, 2)).toBeNull();
+
+    // Somebody else answers one of them first: nothing is sent, and the page names that request.
+    const no = { kind: 'decline', reason: 'other', message: 'We never do the fourth.' };
+    await page.keyboard.press('Control+Enter');
+    await heading(page, 'First').waitFor();
+    await (await as('owner')).put(`${board.path}/requests/4/answer`, no);
+    await sendDelayed(page);
+    await page.getByRole('alert').getByText('Your answers to BULK-R2 and BULK-R4 were not sent.').waitFor();
+    await page.getByRole('button', { name: 'Open these answers' }).click();
     await page
       .getByRole('alert')
       .getByText(/^BULK-R4 was answered in the meantime: Declined, by Olga Ortiz/)
       .waitFor();
     expect(await answerOf(board, 2)).toBeNull();
     await heading(page, 'Not now for 1 request').waitFor();
+    await hasValue(message, template.message);
     await page.keyboard.press('Control+Enter');
     await page.getByRole('status').getByText('BULK-R2 Second').waitFor();
-    expect(await answerOf(board, 2)).toMatchObject({
-      kind: 'defer',
-      message: expect.stringMatching(/^Second waits/),
-    });
-    expect((await answerOf(board, 4))?.message).toBe(no.message);
     await heading(page, 'First').waitFor();
+    const next = await anotherTab(page);
+    await page.close({ runBeforeUnload: true });
+    await becomes(async () => (await answerOf(board, 2))?.kind, 'defer');
+    expect((await answerOf(board, 2))?.message).toMatch(/^Second waits/);
+    expect((await answerOf(board, 4))?.message).toBe(no.message);
+    await open(next, `${board.page}/intake`);
+    await heading(next, 'First').waitFor();
+    const waiting = () => Object.keys(localStorage).filter((name) => name.includes('waiting')).length;
+    await becomes(() => next.evaluate(waiting), 0);
   },
 );
 
@@ -117,8 +140,7 @@ scene('the board and the workspace show overdue requests first, the longest over
   const refsIn = async (list: Locator) =>
     (await list.getByRole('listitem').allTextContents()).map((text) => /PLAT-R\d+/.exec(text)?.[0]);
   await open(page, '/demo/PLAT/intake');
-  const queue = page.getByRole('navigation', { name: /^Waiting requests/ });
-  expect((await refsIn(queue)).slice(0, late.length)).toEqual(late);
+  expect((await refsIn(queueOf(page))).slice(0, late.length)).toEqual(late);
   await open(page, '/demo/requests');
   const all = await refsIn(page.getByRole('region', { name: 'Overdue' }));
   expect(all.filter((ref) => ref !== undefined)).toEqual(late);

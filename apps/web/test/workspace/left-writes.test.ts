@@ -62,6 +62,13 @@ describe('a write that an earlier page left', () => {
       '/demo/PLAT/requests/4',
       'No',
     ]);
+    const answers = [4, 5].map((request) => ({ request, answer: { kind: 'defer', message: 'Later' } }));
+    expect(named(write('POST', '/answers', { answers }))).toEqual([
+      'answer',
+      ['PLAT-R4', 'PLAT-R5'],
+      '/demo/PLAT/intake',
+      'Later',
+    ]);
     expect(named(write('POST', '/moves', { moves: [{ card: 1 }, { card: 2 }] }))).toEqual([
       'move',
       ['PLAT-1', 'PLAT-2'],

@@ -1,7 +1,9 @@
 'use client';
 
+import type { NewAnswers } from '@weir/contract';
 import { useMemo, useSyncExternalStore } from 'react';
 import { keptEvent, keptWrites } from '@/lib/waiting/kept-writes';
+import type { Write } from '@/lib/waiting/write';
 
 /** The paths of answers that this page delays or sends, also where the browser can't keep them. */
 let held: readonly string[] = [];
@@ -21,8 +23,15 @@ export function useUnderwayAnswers(): ReadonlySet<string> {
 
 /** As one text: it is the same as long as the same answers are underway. */
 function underway(): string {
-  const kept = keptWrites().flatMap(({ path, refused }) => (refused ? [] : [path]));
+  const kept = keptWrites().flatMap((write) => (write.refused ? [] : pathsIn(write)));
   return [...held, ...kept].join(' ');
+}
+
+/** A write of several answers has the path of none of them. */
+function pathsIn({ path, body }: Write): string[] {
+  const { answers } = (body ?? {}) as Partial<NewAnswers>;
+  const board = path.replace(/\/answers$/, '');
+  return answers?.map(({ request }) => `${board}/requests/${request}/answer`) ?? [path];
 }
 
 function setHeld(next: readonly string[]): void {

@@ -1,22 +1,23 @@
 'use client';
 
+import { useFormatter } from 'next-intl';
 import { Notice } from '@/components/feedback/notice';
 import { Button } from '@/components/form/button';
 import { useShortcuts } from '@/lib/keys/shortcuts';
 import { useTranslations } from '@/lib/words/use-translations';
 import { LastAnswer } from './last-answer';
 import type { AnsweredRequests, DelayedAnswer } from './use-delayed-send';
-import { isAnswerTo, type RefusedAnswer, type SentAnswers } from './use-sent-answers';
+import type { RefusedAnswer, SentAnswers } from './use-sent-answers';
 
 export type SentNoticesProps = {
   of: SentAnswers;
-  /** The request that is shown, by its ref. */
-  current: string | null;
+  /** Whether the form of an answer is open. */
+  isShown: (answered: AnsweredRequests) => boolean;
   onShow: (answered: AnsweredRequests) => void;
 };
 
 /** Undoes the delayed answer, shows why the last one was refused, or what was sent. */
-export function SentNotices({ of: { delayed, refused, last, undo }, current, onShow }: SentNoticesProps) {
+export function SentNotices({ of: { delayed, refused, last, undo }, isShown, onShow }: SentNoticesProps) {
   const undoAndShow = () => {
     if (!delayed) return;
     undo();
@@ -26,8 +27,8 @@ export function SentNotices({ of: { delayed, refused, last, undo }, current, onS
   return (
     <>
       {delayed && <Delayed answer={delayed} onUndo={undoAndShow} />}
-      {/* Its form shows why, if the request is open. */}
-      {!delayed && refused && !isAnswerTo(refused, current) && <Refused answer={refused} onShow={onShow} />}
+      {/* Its form shows why, if that is open. */}
+      {!delayed && refused && !isShown(refused) && <Refused answer={refused} onShow={onShow} />}
       {last && <LastAnswer {...last} />}
     </>
   );
@@ -35,9 +36,8 @@ export function SentNotices({ of: { delayed, refused, last, undo }, current, onS
 
 function Delayed({ answer: { kind, requests }, onUndo }: { answer: DelayedAnswer; onUndo: () => void }) {
   const t = useTranslations();
-  const [request] = requests;
-  if (!request) return null;
-  const { ref, title } = request;
+  const outcome = t(`vocabulary.answers.${kind}`);
+  const { refs, one } = useNames(requests);
   return (
     <Notice
       role="status"
@@ -47,36 +47,44 @@ function Delayed({ answer: { kind, requests }, onUndo }: { answer: DelayedAnswer
         </Button>
       }
     >
-      {t('answers.delayed.sending', { outcome: t(`vocabulary.answers.${kind}`), ref, title })}
+      {one
+        ? t('answers.delayed.sending', { outcome, ...one })
+        : t('answers.delayed.sendingSeveral', { outcome, count: requests.length, refs })}
     </Notice>
   );
 }
 
-function Refused({
-  answer,
-  onShow,
-}: {
-  answer: RefusedAnswer;
-  onShow: (answered: AnsweredRequests) => void;
-}) {
+type RefusedProps = { answer: RefusedAnswer; onShow: (answered: AnsweredRequests) => void };
+
+function Refused({ answer, onShow }: RefusedProps) {
   const t = useTranslations();
-  const [request] = answer.requests;
-  if (!request) return null;
-  const { ref, title } = request;
+  const { refs, one } = useNames(answer.requests);
   if (answer.why.code === 'offline')
-    return <Notice role="status">{t('answers.delayed.waits', { ref, title })}</Notice>;
+    return (
+      <Notice role="status">
+        {one ? t('answers.delayed.waits', one) : t('answers.delayed.waitsSeveral', { refs })}
+      </Notice>
+    );
   return (
     <Notice
       tone="warn"
       role="alert"
-      title={t('answers.delayed.refused', { ref, title })}
+      title={one ? t('answers.delayed.refused', one) : t('answers.delayed.refusedSeveral', { refs })}
       actions={
         <Button size="small" onPress={() => onShow(answer)}>
-          {t('answers.delayed.open', { ref })}
+          {one ? t('answers.delayed.open', one) : t('answers.delayed.openSeveral')}
         </Button>
       }
     >
       {answer.why.detail}
     </Notice>
   );
+}
+
+/** One request by ref and title, several by their refs. */
+function useNames(requests: AnsweredRequests['requests']) {
+  const format = useFormatter();
+  const [first] = requests;
+  const one = first && requests.length === 1 ? { ref: first.ref, title: first.title } : null;
+  return { one, refs: format.list(requests.map(({ ref }) => ref)) };
 }

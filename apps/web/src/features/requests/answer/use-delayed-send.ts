@@ -12,7 +12,12 @@ import type { Write } from '@/lib/waiting/write';
 import { holdAnswers } from '../underway-answers';
 
 /** Requests of one board that one write answers. `board` is its key. */
-export type AnsweredRequests = { board: string; requests: readonly Request[] };
+export type AnsweredRequests = {
+  board: string;
+  requests: readonly Request[];
+  /** Which one of this page, for an answer to several. Each has a text of its own. */
+  batch?: number;
+};
 
 export type DelayedAnswer = AnsweredRequests & {
   kind: NewAnswer['kind'];
@@ -32,10 +37,11 @@ export type AnswerSteps = {
 
 /** Sends an answer after ten seconds in which it can be undone. Its requests are hidden until it was sent. */
 export function useDelayedSend(
-  { board, requests }: AnsweredRequests,
+  answered: AnsweredRequests,
   { onDelayed, onRefused }: Omit<AnswerSteps, 'onAnswered'>,
 ) {
   const { slug } = useWorkspace();
+  const { board, requests } = answered;
   const show = useRef<(() => void) | null>(null);
   const end = () => {
     const wasDelayed = show.current !== null;
@@ -49,8 +55,7 @@ export function useDelayedSend(
         delayWrite((undo) => {
           show.current = holdAnswers(requests.map(({ number }) => paths.answer(slug, board, number)));
           onDelayed({
-            board,
-            requests,
+            ...answered,
             kind,
             ...(draft && { draft: draft.name }),
             undo: () => {
@@ -62,7 +67,7 @@ export function useDelayedSend(
       ),
     /** To be called with the outcome. Without a connection the page sends it later, and hides its requests until then. */
     finish: (refused: AnyProblem | null): void => {
-      if (end() && refused) onRefused({ board, requests }, refused);
+      if (end() && refused) onRefused(answered, refused);
     },
   };
 }

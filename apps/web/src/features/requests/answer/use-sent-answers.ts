@@ -66,11 +66,14 @@ export function useSentAnswers() {
 }
 
 /** Whether an answer is about this request alone. */
-export function isAnswerTo({ requests }: AnsweredRequests, ref: string | null): boolean {
-  return requests.length === 1 && requests[0]?.ref === ref;
+export function isAnswerTo({ requests, batch }: AnsweredRequests, ref: string | null): boolean {
+  return batch === undefined && requests[0]?.ref === ref;
 }
 
-/** A request has one answer underway at most. */
+/** A request has one answer underway at most. The API may return several in another order. */
 function nameOf({ requests }: { requests: readonly Pick<Request, 'ref'>[] }): string {
-  return requests.map(({ ref }) => ref).join(' ');
+  return requests
+    .map(({ ref }) => ref)
+    .toSorted()
+    .join(' ');
 }

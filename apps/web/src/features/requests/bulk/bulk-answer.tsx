@@ -5,7 +5,6 @@ import { useEffect, useRef, useState } from 'react';
 import { RadioGroup } from '@/components/choice/radio-group';
 import { Button } from '@/components/form/button';
 import { Form, FormRow } from '@/components/form/form';
-import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import { useRenewBoard } from '@/lib/context/use-renew-board';
 import { useWorkspace } from '@/lib/context/workspace';
@@ -17,15 +16,20 @@ import { useWords } from '@/lib/words/use-words';
 import formStyles from '../answer/answer-form.module.css';
 import { MessageField, ReasonField, UntilField } from '../answer/kinds/fields';
 import { answerFaultText } from '../answer/kinds/message';
+import { type AnswerSteps, useDelayedSend } from '../answer/use-delayed-send';
+import type { RefusedAnswer } from '../answer/use-sent-answers';
 import { useIntake } from '../intake-context';
 import styles from './bulk.module.css';
 import { type BulkDraft, bulkBody, bulkFaults, bulkValues, messageTo, noBulkDraft } from './bulk-draft';
 import { BulkRefused } from './bulk-refused';
 import { Letters } from './letters';
 
-type Props = {
+type Props = AnswerSteps & {
   requests: Request[];
-  onAnswered: (requests: Request[]) => void;
+  /** Tells its text from that of another answer to several, which is still underway. */
+  batch: number;
+  /** Why it was refused after the form had been closed. */
+  refused: RefusedAnswer | null;
   onLeaveOut: (number: number) => void;
   onBack: () => void;
 };
@@ -33,11 +37,13 @@ type Props = {
 const kinds = ['defer', 'decline'] as const;
 
 /** One “not now” to several requests: the same reason and text, filled in for each. All are sent or none. */
-export function BulkAnswer({ requests, onAnswered, onLeaveOut, onBack }: Props) {
+export function BulkAnswer({ requests, batch, refused, onLeaveOut, onBack, ...steps }: Props) {
   const words = useWords();
   const { t, dates } = words;
   const { slug } = useWorkspace();
   const { board, settle } = useIntake();
+  const answered = { board: board.key, batch };
+  const delayed = useDelayedSend({ ...answered, requests }, steps);
   const renew = useRenewBoard();
   // A request that was refused may have left the queue by the time the refusal is read.
   const [sentTo, setSentTo] = useState(requests);
@@ -49,28 +55,33 @@ export function BulkAnswer({ requests, onAnswered, onLeaveOut, onBack }: Props) 
   const form = useApiForm({
     schema: schemas.NewAnswers,
     defaultValues: noBulkDraft,
-    draftKey: `answers ${path}`,
+    draftKey: batch === 1 ? `answers ${path}` : `answers ${path} ${batch}`,
     toBody: (draft: BulkDraft) => bulkBody(requests, { draft, board, dates }),
     check: (draft: BulkDraft) =>
       bulkFaults(requests, { draft, board, dates }).map((fault) => ({
         path: fault.path,
         message: answerFaultText(words, fault),
       })),
-    send: (body: NewAnswers) => api.post<AnsweredList>(path, body),
+    send: (body: NewAnswers, _, draft) => {
+      const kind = body.answers[0]?.answer.kind ?? noBulkDraft.kind;
+      return delayed.send<AnsweredList>(kind, { method: 'POST', path, body }, draft);
+    },
     announcement: ({ items }) => t('answers.bulk.sent', { count: items.length }),
     onSaved: ({ items }) => {
       settle(items);
-      onAnswered(items);
+      steps.onAnswered({ ...answered, requests: items });
     },
   });
   const send = async () => {
     if (count === 0) return;
     setSentTo(requests);
-    const refused = await form.submit();
-    if (refused && refused.code !== 'invalid-input') await renew();
+    const why = await form.submit();
+    delayed.finish(why);
+    if (why && why.code !== 'invalid-input') await renew();
   };
   useShortcuts({ 'mod+enter': send });
 
+  const problem = form.problem ?? (form.isPending ? null : (refused?.why ?? null));
   const draft = form.values;
   const bulk = { draft, board, dates };
   const until = draft.kind === 'defer' && isDay(draft.until) ? draft.until : undefined;
@@ -113,8 +124,13 @@ export function BulkAnswer({ requests, onAnswered, onLeaveOut, onBack }: Props) 
         })}
         onLeaveOut={onLeaveOut}
       />
-      {form.problem && (
-        <BulkRefused problem={form.problem} sentTo={sentTo} requests={requests} onLeaveOut={onLeaveOut} />
+      {problem && (
+        <BulkRefused
+          problem={problem}
+          sentTo={form.problem ? sentTo : (refused?.requests ?? sentTo)}
+          requests={requests}
+          onLeaveOut={onLeaveOut}
+        />
       )}
       <div className={formStyles.send}>
         <Button type="submit" variant="primary" isPending={form.isPending} isDisabled={count === 0}>

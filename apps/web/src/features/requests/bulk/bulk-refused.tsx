@@ -9,7 +9,7 @@ import { refusedRequest } from './bulk-draft';
 
 type Props = {
   problem: AnyProblem;
-  sentTo: Request[];
+  sentTo: readonly Request[];
   /** The requests that it would be sent to now. */
   requests: Request[];
   onLeaveOut: (number: number) => void;

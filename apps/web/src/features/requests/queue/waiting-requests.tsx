@@ -17,6 +17,7 @@ import { type Picked, stillPicked, usePicking } from '@/lib/picking';
 import { withWordsOf } from '@/lib/words/messages-of';
 import { useTranslations } from '@/lib/words/use-translations';
 import { SentAnswers } from '../answer/sent-answers';
+import type { AnsweredRequests } from '../answer/use-delayed-send';
 import { isAnswerTo, useSentAnswers } from '../answer/use-sent-answers';
 import { DueWord } from '../due-word';
 import { useIntake } from '../intake-context';
@@ -44,6 +45,8 @@ export function WaitingRequests() {
   const [hasMoved, setMoved] = useState(false);
   const sent = useSentAnswers();
   const [isWriting, setWriting] = useState(false);
+  // Answers to several, counted: while one is delayed, another can be written.
+  const [batch, setBatch] = useState(1);
   const numbers = waiting.map((each) => each.number);
   const { picked, pick, add, clear } = usePicking(numbers);
   const number = named ?? pinned;
@@ -99,12 +102,19 @@ export function WaitingRequests() {
     if (next === null) focusPage();
   };
 
-  const ref = `${board.key}-R${number}`;
-  const notices = (
-    <SentAnswers of={sent} current={ref} onShow={({ requests }) => show(requests[0]?.number ?? null)} />
-  );
-  if (number === null) return <NothingWaits>{notices}</NothingWaits>;
   const isBulk = isWriting && several.length > 0;
+  const ref = `${board.key}-R${number}`;
+  const isShown = (answer: AnsweredRequests) => (isBulk ? answer.batch === batch : isAnswerTo(answer, ref));
+  const showAnswer = ({ requests, batch: of }: AnsweredRequests) => {
+    show(requests[0]?.number ?? null);
+    if (of === undefined) return;
+    clear();
+    add(requests.map((each) => each.number));
+    setBatch(of);
+    setWriting(true);
+  };
+  const notices = <SentAnswers of={sent} isShown={isShown} onShow={showAnswer} />;
+  if (number === null) return <NothingWaits>{notices}</NothingWaits>;
   return (
     <div className={styles.room} data-chosen={named !== null || isBulk || undefined}>
       <div className={styles.queue}>
@@ -130,14 +140,20 @@ export function WaitingRequests() {
         {isBulk ? (
           <div className={styles.several}>
             <BulkAnswer
+              key={batch}
               requests={several}
+              batch={batch}
+              refused={sent.refused?.batch === batch ? sent.refused : null}
               onLeaveOut={(each) => pick(each)}
               onBack={() => setWriting(false)}
-              onAnswered={(requests) => {
-                sent.onAnswered({ board: board.key, requests });
+              onDelayed={(answer) => {
+                sent.onDelayed(answer);
                 clear();
-                showNext(requests.map((each) => each.number));
+                setBatch(batch + 1);
+                showNext(answer.requests.map((each) => each.number));
               }}
+              onAnswered={sent.onAnswered}
+              onRefused={sent.onRefused}
             />
           </div>
         ) : (

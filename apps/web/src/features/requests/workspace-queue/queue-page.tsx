@@ -76,7 +76,11 @@ export function QueuePage({ path, boards, first }: Props) {
   useShortcuts({ j: () => step(1), k: () => step(-1) });
 
   const notices = (
-    <SentAnswers of={sent} current={ref} onShow={({ requests }) => show(requests[0]?.ref ?? null)} />
+    <SentAnswers
+      of={sent}
+      isShown={(answer) => isAnswerTo(answer, ref)}
+      onShow={({ requests }) => show(requests[0]?.ref ?? null)}
+    />
   );
   return (
     <Page width={open ? 'full' : 'normal'}>

@@ -26,7 +26,7 @@ export function useOpenRequest() {
 }
 
 /** A request by its ref. */
-export function requestIn(ref: string | null): { ref: string; boardKey: string; number: number } | null {
+function requestIn(ref: string | null): { ref: string; boardKey: string; number: number } | null {
   const [, boardKey, number] = /^([A-Z][A-Z0-9]{1,9})-R([1-9]\d{0,8})$/.exec(ref ?? '') ?? [];
   return ref && boardKey ? { ref, boardKey, number: Number(number) } : null;
 }

@@ -21,7 +21,8 @@ export function placeOf(path: string): WritePlace {
   const [, board = '', workspace, key, noun = '', digits, what] = found;
   const home = `/${workspace}/${key}`;
   const part = what ? `${noun}/${what}` : noun;
-  if (digits === undefined) return { part, path: board, home, href: home };
+  if (digits === undefined)
+    return { part, path: board, home, href: noun === 'answers' ? `${home}/intake` : home };
   const isRequest = noun === 'requests';
   return {
     part,
@@ -40,6 +41,7 @@ const kinds: Record<string, WriteKind> = {
   cards: 'card',
   'cards/comments': 'comment',
   'requests/answer': 'answer',
+  answers: 'answer',
   'requests/messages': 'message',
   requests: 'request',
 };
@@ -52,13 +54,19 @@ export function kindOf({ method, path }: Write): WriteKind {
   return (isNew && kinds[part]) || 'edit';
 }
 
+type Several = {
+  moves?: { card: number }[];
+  answers?: { request: number; answer: { message?: string } }[];
+};
+
 /** The cards or requests that a write changes, or the title of the one that it makes. */
 export function subjectsOf({ path, body }: Write): string[] {
   const { ref, home } = placeOf(path);
   const key = home.split('/').at(-1);
-  const { title, moves } = (body ?? {}) as { title?: string; moves?: { card: number }[] };
+  const { title, moves, answers } = (body ?? {}) as Several & { title?: string };
   if (ref) return [ref];
   if (moves) return moves.map(({ card }) => `${key}-${card}`);
+  if (answers) return answers.map(({ request }) => `${key}-R${request}`);
   return [title ?? key ?? ''];
 }
 
@@ -66,6 +74,10 @@ export function subjectsOf({ path, body }: Write): string[] {
 export function textOf({ body }: Write): string {
   const values = (body ?? {}) as Record<string, unknown>;
   const typed = ['title', 'description', 'text', 'body', 'message'].map((name) => values[name]);
+  const { answers = [] } = values as Several;
+  const messages = new Set(answers.map(({ answer }) => answer.message));
   const items = Array.isArray(values.items) ? values.items.map((item) => item?.text) : [];
-  return [...typed, ...items].filter((each) => typeof each === 'string' && each.trim() !== '').join('\n\n');
+  return [...typed, ...items, ...messages]
+    .filter((each) => typeof each === 'string' && each.trim() !== '')
+    .join('\n\n');
 }
