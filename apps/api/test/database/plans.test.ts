@@ -3,7 +3,7 @@ import { theApi } from '../support/api.js';
 import { aBoard, type BoardUnderTest } from '../support/board.js';
 
 const api = theApi();
-const { manager, member, requester } = api.people;
+const { owner, manager, member, requester } = api.people;
 // Its own connections are ended too.
 beforeAll(() => void api.pool.on('error', () => {}));
 /** The tables that grow with use. The others have a few rows, which PostgreSQL may read whole. */
@@ -78,6 +78,8 @@ test('before the first ANALYZE, no write and no read of what changed reads a gro
     await done(member.get('/v1/workspaces/demo/my-work'));
     await done(member.get('/v1/workspaces/demo/boards'));
     await done(manager.get('/v1/workspaces/demo/overview'));
+    await done(owner.get('/v1/workspaces/demo/audit'));
+    await done(owner.get(`/v1/workspaces/demo/audit?board=${board.key}&type=card`));
   }
   expect(answers.filter((status) => status >= 300)).toEqual([]);
   const after = await readWhole();

@@ -51,7 +51,7 @@ function Confirmation({ slug, name, close }: { slug: string; name: string; close
     }
   };
   return (
-    <>
+    <div className={styles.confirmation}>
       <p>{t('workspaceSettings.delete.lead')}</p>
       {content.data && (
         <ul className={styles.content}>
@@ -83,7 +83,7 @@ function Confirmation({ slug, name, close }: { slug: string; name: string; close
           {t('workspaceSettings.delete.submit')}
         </Button>
       </DialogActions>
-    </>
+    </div>
   );
 }
 
