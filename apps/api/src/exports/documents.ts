@@ -29,7 +29,7 @@ export const personDocuments = `
   SELECT jsonb_strip_nulls(${object({
     id: 'g.id',
     name: 'g.name',
-    email: 'CASE WHEN g.erased_at IS NULL THEN g.email END',
+    email: 'CASE WHEN g.email <> weir.erased_address(g.id) THEN g.email END',
     guest: 'true',
   })})
     FROM guests g WHERE g.workspace_id = $1`;

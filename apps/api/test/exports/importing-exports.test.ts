@@ -195,6 +195,12 @@ test('people who are not here are guests without an address, and their texts car
     answer: { kind: 'decline', message: 'Not in this quarter, sorry.', by: null },
   });
   expect(declined.requester).not.toHaveProperty('email');
+  const { people } = (await stranger.get<WorkspaceExport>('/v1/workspaces/other/export')).body;
+  const guests = people.filter(({ guest }) => guest);
+  expect(guests.map(({ name, email }) => [name, email]).sort()).toEqual([
+    [member.name, undefined],
+    [requester.name, undefined],
+  ]);
   const { items } = (await stranger.get<MessageList>(`${path}/requests/3/messages`)).body;
   expect(items[0]).toMatchObject({ body: `**${manager.name}**\n\nWhich one?`, by: { id: stranger.id } });
   const comments = (await stranger.get<CommentList>(`${path}/cards/1/comments`)).body.items;
