@@ -130,7 +130,7 @@ export class WorkspaceRunService {
       },
     );
     const added = await this.transactions.run<null>(async (tx) => {
-      await this.repository.addPersonLimits(tx, limits);
+      await this.repository.addPersonLimits(tx, { by: row.by.id, now: this.clock.now() }, limits);
       return ok(null);
     });
     return added.ok ? 'done' : endOf(added);

@@ -121,6 +121,7 @@ export class WorkspaceRepository {
   /** Limits of people across the workspace, who have none here. */
   async addPersonLimits(
     tx: Tx,
+    { by, now }: { by: string; now: Date },
     limits: {
       workspaceId: string;
       id: string;
@@ -130,6 +131,8 @@ export class WorkspaceRepository {
       mode: 'block' | 'reason' | 'warn';
     }[],
   ): Promise<void> {
+    // The log of the workspace names who imports them.
+    await tx.$queryRaw`SELECT weir.set_writer(${by}::uuid, ${now})`;
     for (const limit of limits) {
       const { workspaceId, userId } = limit;
       const known = await tx.personLimit.count({ where: { workspaceId, userId } });
