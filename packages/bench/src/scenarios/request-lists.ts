@@ -16,6 +16,7 @@ export async function requestLists(world: World, floor: Floor): Promise<Scenario
   const board = await anAskedBoard(world, 'LISTED');
   const numbers = (await letWait(world, board, waiting)).slice(0, aPage);
   const boards = numbers.map(() => board.id);
+  const places = numbers.map((_, at) => at + 1);
   return {
     name: `reads of ${aPage} requests`,
     world,
@@ -24,8 +25,8 @@ export async function requestLists(world: World, floor: Floor): Promise<Scenario
     base: floorClients(
       floor,
       'requests',
-      () => () => [board.workspaceId, boards, numbers],
-      ({ facts }) => facts.answer === null,
+      () => () => [board.workspaceId, boards, numbers, places],
+      ({ position }) => position !== null,
     ),
     others: [
       apiClients('API', world, () => () => {
