@@ -1,8 +1,15 @@
 /**
  * `database` is as the API's role, `owner` as one that may create databases. `mailbox`: the folder in which the mail
- * server stores mails.
+ * server stores mails. `push`: where a test can run a push service.
  */
-export type Addresses = { web: string; api: string; database: string; owner: string; mailbox: string };
+export type Addresses = {
+  web: string;
+  api: string;
+  database: string;
+  owner: string;
+  mailbox: string;
+  push: string;
+};
 
 /** The addresses of this run's stack. */
 export function stack(): Addresses {

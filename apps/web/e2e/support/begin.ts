@@ -1,3 +1,4 @@
+import { freePort } from '@weir/stack';
 import { chromiumPath } from './browser.ts';
 import { aMailServer } from './mailbox.ts';
 import { aStack } from './stack.ts';
@@ -7,13 +8,15 @@ export default async function begin() {
   const mail = await aMailServer();
   process.env.WEIR_SMTP_URL = mail.url;
   process.env.WEIR_MAIL_FROM = 'Weir <weir@weir.test>';
+  process.env.WEIR_PUSH_SERVICES = `http://127.0.0.1:${await freePort()}`;
   const { web, api, database, owner, stop } = await aStack();
   globalThis.stopWeir = async () => {
     await stop();
     await mail.stop();
   };
   process.env.CHROMIUM_PATH = await chromiumPath();
-  process.env.WEIR_E2E = JSON.stringify({ web, api, database, owner, mailbox: mail.folder });
+  const push = process.env.WEIR_PUSH_SERVICES;
+  process.env.WEIR_E2E = JSON.stringify({ web, api, database, owner, mailbox: mail.folder, push });
 }
 
 declare global {

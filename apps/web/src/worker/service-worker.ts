@@ -8,9 +8,22 @@ import {
 } from 'workbox-precaching';
 import { NavigationRoute, registerRoute } from 'workbox-routing';
 import { NetworkOnly } from 'workbox-strategies';
+import { openNotice, showNotice, type WorkerScope } from './notices';
 
-// Shows our own page where the browser would show its error page. docs/decisions/offline-reading.md
-declare const self: { skipWaiting: () => Promise<void> };
+// Shows our own page where the browser would show its error page: docs/decisions/offline-reading.md. And shows notices while
+// no page is open: docs/decisions/web-push.md.
+declare const self: WorkerScope & {
+  skipWaiting: () => Promise<void>;
+  addEventListener(
+    type: 'push',
+    listener: (event: Waiting & { data: { text(): string } | null }) => void,
+  ): void;
+  addEventListener(
+    type: 'notificationclick',
+    listener: (event: Waiting & { notification: Notification }) => void,
+  ): void;
+};
+type Waiting = { waitUntil(work: Promise<unknown>): void };
 
 /** `service-worker.mjs` writes it into the built file. */
 declare const offlineFiles: { url: string; revision: string | null }[];
@@ -46,6 +59,12 @@ registerRoute(
     { denylist: [/^\/api\//] },
   ),
 );
+
+self.addEventListener('push', (event) => event.waitUntil(showNotice(self, event.data?.text())));
+self.addEventListener('notificationclick', (event) => {
+  event.notification.close();
+  event.waitUntil(openNotice(self, event.notification.data));
+});
 
 // A page always comes from the server, so the worker of the newest release fits it.
 void self.skipWaiting();

@@ -1,4 +1,6 @@
 import { setPageOpener } from '@/lib/page-opener';
+import { ownDevice } from '@/lib/push/own-device';
+import { withWordsOf } from '@/lib/words/messages-of';
 import { currentKept } from './kept-cookie';
 import { type KeptWorkspace, keepWorkspace } from './kept-workspace';
 
@@ -21,10 +23,17 @@ export function showKept(workspace: string, person: string): () => void {
   return () => setPageOpener(null);
 }
 
-/** Keeps what the pages of a workspace show around a board, and installs the service worker, which opens kept boards. */
+/**
+ * Keeps what the pages of a workspace show around a board, and installs the service worker, which opens kept boards and shows
+ * notices. Keeps notices on in this browser, if the person turned them on.
+ */
 export function makeOfflineReady(facts: KeptWorkspace): void {
   void keepWorkspace(facts);
   if (process.env.NODE_ENV !== 'production' || !('serviceWorker' in navigator)) return;
   // It can be forbidden. Then pages need a connection.
   navigator.serviceWorker.register('/service-worker.js').catch(() => undefined);
+  if (ownDevice() === null) return;
+  void withWordsOf('lib/push/confirm-device', import('@/lib/push/confirm-device')).then(({ confirmDevice }) =>
+    confirmDevice(facts.me.user.id),
+  );
 }

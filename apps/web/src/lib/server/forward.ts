@@ -18,6 +18,7 @@ const requestHeaders = [
   'if-none-match',
   'last-event-id',
   'time-zone',
+  'user-agent',
 ];
 const responseHeaders = [
   'board-seq',

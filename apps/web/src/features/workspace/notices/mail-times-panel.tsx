@@ -19,7 +19,10 @@ import { useTranslations } from '@/lib/words/use-translations';
 
 const usualHours = { from: '20:00', until: '07:00' };
 
-/** When notices are sent by email: not in quiet hours, and once a day if the person chooses that. The app shows them at once. */
+/**
+ * When notices are sent by email and to devices: not in quiet hours, and by email once a day if the person chooses that. The app
+ * shows them at once.
+ */
 export function MailTimesPanel({ times }: { times: NoticeMailTimes }) {
   const t = useTranslations();
   const router = useRouter();
@@ -44,9 +47,11 @@ export function MailTimesPanel({ times }: { times: NoticeMailTimes }) {
   return (
     <Panel title={t('workspace.noticeChoices.times.title')}>
       <Form {...form.props} label={t('workspace.noticeChoices.times.title')}>
-        <Checkbox {...form.checkbox('daily')} hint={t('workspace.noticeChoices.times.dailyHint')}>
-          {t('workspace.noticeChoices.times.daily')}
-        </Checkbox>
+        {me.mail && (
+          <Checkbox {...form.checkbox('daily')} hint={t('workspace.noticeChoices.times.dailyHint')}>
+            {t('workspace.noticeChoices.times.daily')}
+          </Checkbox>
+        )}
         <Checkbox
           {...form.checkbox('isQuiet')}
           hint={t('workspace.noticeChoices.times.quietHint', {

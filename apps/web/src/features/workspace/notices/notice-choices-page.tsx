@@ -1,7 +1,7 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { can, type NoticeChoices, type NoticeMailTimes } from '@weir/contract';
+import { can, type NoticeChoices, type NoticeMailTimes, type PushSubscriptionList } from '@weir/contract';
 import { type NoticeTopic, type NoticeVia, noticeTopics, viasOf } from '@weir/domain';
 import { useState } from 'react';
 import { RadioGroup } from '@/components/choice/radio-group';
@@ -16,11 +16,17 @@ import { useWorkspace } from '@/lib/context/workspace';
 import { useSave } from '@/lib/forms/use-save';
 import { useTranslations } from '@/lib/words/use-translations';
 import { AccountFrame } from '../account/frame/account-frame';
+import { DevicesPanel } from './devices/devices-panel';
 import { MailTimesPanel } from './mail-times-panel';
 import styles from './notice-choices.module.css';
 
-/** Chooses which notices the person gets, and which also by email, in all workspaces. Each choice is saved at once. */
-export function NoticeChoicesPage({ first, times }: { first: NoticeChoices; times: NoticeMailTimes }) {
+type Props = { first: NoticeChoices; times: NoticeMailTimes; devices: PushSubscriptionList };
+
+/**
+ * Chooses which notices the person gets, and which also by email and on their devices, in all workspaces. Each choice is saved at
+ * once.
+ */
+export function NoticeChoicesPage({ first, times, devices }: Props) {
   const t = useTranslations();
   const { slug, me, role } = useWorkspace();
   const path = paths.noticeChoices(slug);
@@ -67,7 +73,8 @@ export function NoticeChoicesPage({ first, times }: { first: NoticeChoices; time
             ))}
           </div>
         </Panel>
-        {me.mail && <MailTimesPanel times={times} />}
+        <DevicesPanel first={devices} />
+        {(me.mail || devices.publicKey !== null) && <MailTimesPanel times={times} />}
       </div>
     </AccountFrame>
   );

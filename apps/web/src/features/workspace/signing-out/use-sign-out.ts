@@ -47,9 +47,11 @@ export function useSignOut(
   };
 }
 
-/** Removes the person's drafts, unsent changes and boards from this browser. */
+/** Removes the person's drafts, unsent changes and boards from this browser, and ends their notices in it. */
 export async function forgetWork(): Promise<void> {
   forgetDrafts();
   forgetWrites();
   await forgetBoards();
+  // Without a connection it may not load. The session's end has removed the device, or its next notice finds nobody.
+  await import('@/lib/push/forget-device').then(({ forgetDevice }) => forgetDevice()).catch(() => undefined);
 }

@@ -1,7 +1,8 @@
-import type { NoticeChoices, NoticeMailTimes } from '@weir/contract';
+import type { NoticeChoices, NoticeMailTimes, PushSubscriptionList } from '@weir/contract';
 import type { Metadata } from 'next';
 import { NoticeChoicesPage } from '@/features/workspace/notices/notice-choices-page';
 import { ProblemPage } from '@/features/workspace/shell/problem-page';
+import { accountPaths } from '@/lib/api/account-paths';
 import { paths } from '@/lib/api/paths';
 import { readForPage, readWorkspace } from '@/lib/server/page-data';
 import { getTranslations } from '@/lib/server/words';
@@ -20,11 +21,13 @@ async function WorkspaceNoticeChoicesPage({ params }: Props) {
   const { workspace: slug } = await params;
   const found = await readWorkspace(slug);
   if (!found.ok) return <ProblemPage problem={found.problem} />;
-  const [choices, times] = await Promise.all([
+  const [choices, times, devices] = await Promise.all([
     readForPage<NoticeChoices>(paths.noticeChoices(slug)),
     readForPage<NoticeMailTimes>(paths.noticeMailTimes(slug)),
+    readForPage<PushSubscriptionList>(accountPaths.devices),
   ]);
   if (!choices.ok) return <ProblemPage problem={choices.problem} />;
   if (!times.ok) return <ProblemPage problem={times.problem} />;
-  return <NoticeChoicesPage first={choices.value} times={times.value} />;
+  if (!devices.ok) return <ProblemPage problem={devices.problem} />;
+  return <NoticeChoicesPage first={choices.value} times={times.value} devices={devices.value} />;
 }

@@ -1,0 +1,83 @@
+'use client';
+
+import type { PushSubscription as Device, PushTest } from '@weir/contract';
+import { Ago } from '@/components/data/time';
+import { ProblemNotice } from '@/components/feedback/problem-notice';
+import { Button } from '@/components/form/button';
+import { accountPaths } from '@/lib/api/account-paths';
+import { api } from '@/lib/api/client';
+import { useSave } from '@/lib/forms/use-save';
+import { useTranslations } from '@/lib/words/use-translations';
+import styles from './devices.module.css';
+
+type Props = {
+  device: Device;
+  isHere: boolean;
+  onTested: (outcome: PushTest['outcome'] | null) => void;
+  onChanged: () => Promise<unknown>;
+};
+
+/** A device, with buttons to test and remove it. The panel shows how a test went: a device that is gone has no line any more. */
+export function DeviceLine({ device, isHere, onTested, onChanged }: Props) {
+  const t = useTranslations();
+  const testing = useSave({ onSaved: onChanged });
+  const removing = useSave({ onSaved: onChanged });
+  const { id, browser, system, createdAt, pushedAt } = device;
+  const name = t('sessions.device', {
+    browser: browser === null ? 'none' : 'known',
+    browserName: browser ?? '',
+    system: system === null ? 'none' : 'known',
+    systemName: system ?? '',
+  });
+  const test = async () => {
+    onTested(null);
+    const tested = await testing.result(() => api.post<PushTest>(accountPaths.deviceTest(id)), {
+      announcement: '',
+    });
+    onTested(tested.ok ? tested.value.outcome : null);
+  };
+  const remove = async () => {
+    const isSaved = await removing.save(() => api.delete(accountPaths.device(id)), {
+      announcement: t('push.devices.removed'),
+    });
+    // It may be gone already.
+    if (!isSaved) await onChanged();
+  };
+  const problem = testing.problem ?? removing.problem;
+  return (
+    <li className={styles.line}>
+      <span className={styles.words}>
+        <span className={styles.name}>{t('push.devices.name', { name, here: String(isHere) })}</span>
+        <span className={styles.soft}>
+          {t.rich('push.devices.times', {
+            created: () => <Ago at={createdAt} />,
+            hasPushed: String(pushedAt !== null),
+            pushed: () => pushedAt && <Ago at={pushedAt} />,
+          })}
+        </span>
+      </span>
+      <span className={styles.actions}>
+        <Button
+          size="small"
+          onPress={test}
+          isPending={testing.isPending}
+          aria-label={t('push.devices.testLabel', { name })}
+        >
+          {t('push.devices.test')}
+        </Button>
+        {/* This browser’s own is turned off above: its subscription ends too. */}
+        {!isHere && (
+          <Button
+            size="small"
+            onPress={remove}
+            isPending={removing.isPending}
+            aria-label={t('push.devices.removeLabel', { name })}
+          >
+            {t('push.devices.remove')}
+          </Button>
+        )}
+      </span>
+      {problem && <ProblemNotice problem={problem} />}
+    </li>
+  );
+}
