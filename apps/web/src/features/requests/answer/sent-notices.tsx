@@ -5,6 +5,7 @@ import { Notice } from '@/components/feedback/notice';
 import { Button } from '@/components/form/button';
 import { useShortcuts } from '@/lib/keys/shortcuts';
 import { useTranslations } from '@/lib/words/use-translations';
+import styles from './answer-form.module.css';
 import { LastAnswer } from './last-answer';
 import type { AnsweredRequests, DelayedAnswer } from './use-delayed-send';
 import type { RefusedAnswer, SentAnswers } from './use-sent-answers';
@@ -25,12 +26,12 @@ export function SentNotices({ of: { delayed, refused, last, undo }, isShown, onS
   };
   useShortcuts(delayed ? { 'mod+z': undoAndShow } : {});
   return (
-    <>
+    <div className={styles.notices}>
       {delayed && <Delayed answer={delayed} onUndo={undoAndShow} />}
       {/* Its form shows why, if that is open. */}
       {!delayed && refused && !isShown(refused) && <Refused answer={refused} onShow={onShow} />}
       {last && <LastAnswer {...last} />}
-    </>
+    </div>
   );
 }
 
