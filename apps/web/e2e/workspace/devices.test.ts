@@ -6,6 +6,7 @@ import type { Page } from 'playwright-core';
 import { stack } from '../support/addresses.ts';
 import { as } from '../support/api.ts';
 import { aBoard, active, done, queue } from '../support/board.ts';
+import { faultsOf, oneLook } from '../support/looks.ts';
 import { aNewcomer, confirmed, newcomersPassword } from '../support/newcomers.ts';
 import { signIn } from '../support/people.ts';
 import { aStranger, scene, withBrowser } from '../support/scene.ts';
@@ -118,6 +119,7 @@ scene(
     await page.getByRole('button', { name: /^Send a test/ }).click();
     await page.getByText('The test was sent.').waitFor();
     expect(service.taken).toBe(1);
+    expect(await faultsOf(page, oneLook)).toEqual([]);
 
     const topics = page.getByRole('group', { name: 'Which notices go to your devices' });
     await topics.getByText('Comments').click();
