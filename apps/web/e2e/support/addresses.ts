@@ -1,6 +1,6 @@
 /**
  * `database` is as the API's role, `owner` as one that may create databases. `mailbox`: the folder in which the mail
- * server stores mails. `push`: where a test can run a push service.
+ * server stores mails. `push`: where a test can run a push service: the first one is of `devices`, the second of `moving-in`.
  */
 export type Addresses = {
   web: string;
@@ -8,7 +8,7 @@ export type Addresses = {
   database: string;
   owner: string;
   mailbox: string;
-  push: string;
+  push: [string, string];
 };
 
 /** The addresses of this run's stack. */

@@ -8,14 +8,14 @@ export default async function begin() {
   const mail = await aMailServer();
   process.env.WEIR_SMTP_URL = mail.url;
   process.env.WEIR_MAIL_FROM = 'Weir <weir@weir.test>';
-  process.env.WEIR_PUSH_SERVICES = `http://127.0.0.1:${await freePort()}`;
+  const push = [`http://127.0.0.1:${await freePort()}`, `http://127.0.0.1:${await freePort()}`];
+  process.env.WEIR_PUSH_SERVICES = push.join();
   const { web, api, database, owner, stop } = await aStack();
   globalThis.stopWeir = async () => {
     await stop();
     await mail.stop();
   };
   process.env.CHROMIUM_PATH = await chromiumPath();
-  const push = process.env.WEIR_PUSH_SERVICES;
   process.env.WEIR_E2E = JSON.stringify({ web, api, database, owner, mailbox: mail.folder, push });
 }
 

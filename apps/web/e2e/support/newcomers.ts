@@ -15,10 +15,15 @@ export async function aNewcomer(name: string, role: Role = 'viewer'): Promise<st
 
 /** Confirms their address by the link in their mail, and gives them a session. */
 export async function confirmed(email: string): Promise<Caller> {
-  const owner = await as('owner');
   const token = linkIn((await mailWith(email, '/email/confirm')).text, '/email/confirm').split('#')[1];
-  const { accessToken } = await owner.post<Session>('/v1/sessions', { email, password: newcomersPassword });
-  const caller = new Caller(accessToken);
+  const caller = await sessionOf(email);
   await caller.post('/v1/email-confirmations', { token });
   return caller;
+}
+
+/** A session of a newcomer. */
+export async function sessionOf(email: string): Promise<Caller> {
+  const owner = await as('owner');
+  const { accessToken } = await owner.post<Session>('/v1/sessions', { email, password: newcomersPassword });
+  return new Caller(accessToken);
 }

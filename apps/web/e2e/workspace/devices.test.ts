@@ -22,7 +22,7 @@ const server = createServer((request, response) => {
   response.writeHead(service.isGone ? 410 : isMessage ? 201 : 400).end();
 });
 beforeAll(async () => {
-  server.listen(Number(new URL(stack().push).port), '127.0.0.1');
+  server.listen(Number(new URL(stack().push[0]).port), '127.0.0.1');
   await once(server, 'listening');
 });
 afterAll(() => {
@@ -68,7 +68,7 @@ async function subscribesAtOurs(page: Page): Promise<void> {
         },
       });
     },
-    { push: stack().push, keys },
+    { push: stack().push[0], keys },
   );
 }
 
