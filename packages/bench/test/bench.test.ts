@@ -55,7 +55,7 @@ describe('a short bench', () => {
 
   test('counts fewer round trips for a refused submission than for an accepted one', () => {
     const { submission, 'submission refused': refused } = report.roundTrips;
-    expect(submission?.statements).toMatchObject({ 'submit-request': 1, 'request-documents': 1 });
+    expect(submission?.statements).toMatchObject({ 'submit-request': 1, 'request-rows': 1 });
     expect(refused?.statements).toMatchObject({ 'submit-request': 1 });
     expect(refused?.roundTrips).toBeLessThan(submission?.roundTrips ?? 0);
   });
