@@ -3,11 +3,13 @@ import type { Release } from './delayed-write';
 import {
   active,
   forgetWrite,
+  isOfOpenForm,
   type KeptWrite,
   keepWrite,
   keptWrites,
   leftEvent,
   openDrafts,
+  sendByForm,
 } from './kept-writes';
 import { sendKept } from './send-kept';
 import type { Write } from './write';
@@ -29,11 +31,12 @@ export async function sendDraft<T>(
     forgetWrite(kept);
     return { ok: false, problem: notSent([]) };
   }
+  sendByForm(kept);
   const sending = sendKept<T>(kept, (call) => call(), release === 'leaving');
   if (!draft) return sending.finally(() => forgetWrite(kept));
   try {
     const result = await sending;
-    const isShown = result.ok || (result.problem.code !== 'offline' && openDrafts.has(draft.name));
+    const isShown = result.ok || (result.problem.code !== 'offline' && isOfOpenForm(kept));
     if (isShown) forgetWrite(kept);
     return result;
   } finally {
@@ -43,11 +46,12 @@ export async function sendDraft<T>(
 
 /** A form shows a draft, until the returned function is called. */
 export function openDraft(name: string): () => void {
-  openDrafts.set(name, (openDrafts.get(name) ?? 0) + 1);
+  const form = Symbol(name);
+  openDrafts.set(name, (openDrafts.get(name) ?? new Set()).add(form));
   return () => {
-    const others = (openDrafts.get(name) ?? 1) - 1;
-    if (others > 0) openDrafts.set(name, others);
-    else openDrafts.delete(name);
+    const forms = openDrafts.get(name);
+    forms?.delete(form);
+    if (forms?.size === 0) openDrafts.delete(name);
     window.dispatchEvent(new Event(leftEvent));
   };
 }

@@ -26,8 +26,10 @@ let person: string | null = null;
 let made = 0;
 /** Those that this page is sending, or waits to send. */
 export const active = new Set<string>();
-/** How many forms show a draft. An open form sends its own. */
-export const openDrafts = new Map<string, number>();
+/** The forms that show a draft, in the order in which they opened. */
+export const openDrafts = new Map<string, Set<symbol>>();
+/** The form that sent a write, by the write's id. */
+const senders = new Map<string, symbol | undefined>();
 export const leftEvent = 'weir:left-writes';
 /** A kept write was added, changed or removed. */
 export const keptEvent = 'weir:kept-writes';
@@ -65,9 +67,21 @@ export function changeKept(kept: KeptWrite, write: Write): KeptWrite {
   return isSameWrite(kept, write) ? kept : storeWrite({ ...kept, ...write, key: uuid() });
 }
 
+/** From now on it is the write of the form that shows its draft. */
+export function sendByForm({ id, draft }: KeptWrite): void {
+  if (draft) senders.set(id, [...(openDrafts.get(draft.name) ?? [])].at(-1));
+}
+
+/** Whether the form that sent it is open: then that form sends it again, and shows why it was refused. */
+export function isOfOpenForm({ id, draft }: KeptWrite): boolean {
+  const sender = senders.get(id);
+  return draft !== undefined && sender !== undefined && (openDrafts.get(draft.name)?.has(sender) ?? false);
+}
+
 /** It is answered, or no longer wanted. */
 export function forgetWrite({ id }: KeptWrite): void {
   active.delete(id);
+  senders.delete(id);
   remove(id);
 }
 
@@ -99,7 +113,7 @@ export function keptWrites(): KeptWrite[] {
 
 /** Writes that this page is not sending: an earlier page left them, or another page sends them. */
 export function leftWrites(): KeptWrite[] {
-  const isOpen = ({ draft, page: of }: KeptWrite) => of === page && draft && openDrafts.has(draft.name);
+  const isOpen = (kept: KeptWrite) => kept.page === page && isOfOpenForm(kept);
   return keptWrites().filter((kept) => !active.has(kept.id) && !kept.refused && !isOpen(kept));
 }
 

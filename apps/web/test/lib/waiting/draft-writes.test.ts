@@ -58,4 +58,17 @@ describe('the write of a draft', () => {
     close();
     expect(leftWrites().length).toBe(1);
   });
+
+  it('is taken over by the page too if another form shows the draft by then, which did not send it', async () => {
+    const close = openDraft('comment');
+    answer = offline;
+    await sent('a');
+    // The card was read, so its own form replaces the one that the board has without a connection.
+    const closeOther = openDraft('comment');
+    expect(leftWrites().length).toBe(0);
+    close();
+    expect(leftWrites().length).toBe(1);
+    closeOther();
+    expect(leftWrites().length).toBe(1);
+  });
 });
