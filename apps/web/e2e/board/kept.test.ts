@@ -255,7 +255,18 @@ scene('a card that was never opened is renamed and commented without a connectio
   await panel.getByLabel('New comment').fill('Said in a tunnel');
   await panel.getByRole('button', { name: 'Comment' }).click();
   await panel.getByText('sent again').waitFor();
+  // The card is read, and replaces the form, before the form knows that the server answers.
+  let letAnswer = () => {};
+  const isRead = new Promise<void>((resolve) => {
+    letAnswer = resolve;
+  });
+  await page.route('**/api/reachable', async (route) => {
+    await isRead;
+    await route.continue().catch(() => undefined);
+  });
   await page.context().setOffline(false);
+  await panel.getByRole('button', { name: 'Add a link' }).waitFor();
+  letAnswer();
   await panel.getByRole('list').getByText('Said in a tunnel').waitFor();
   await hasValue(panel.getByLabel('New comment'), '');
   await becomes(
