@@ -4,6 +4,7 @@ import {
   type Column,
   classesOfService,
   type Limit,
+  type LimitMode,
   type LimitScope,
   limitLoad,
   limitModes,
@@ -50,16 +51,14 @@ const half = fc.constantFrom('doing', 'done');
 const classOfService = fc.constantFrom(...classesOfService);
 const assigneeIds = fc.subarray(people.map(({ id }) => id));
 
-/** Limits half of the possible subjects. Boards whose limits all warn accept everything, so many overrides are logged. */
-const limits = fc
-  .constantFrom(['block'] as const, ['block'] as const, ['warn'] as const, limitModes)
-  .chain((modes) => {
-    const facts = fc.record({ max: fc.integer({ min: 0, max: 3 }), mode: fc.constantFrom(...modes) });
-    const maybeFacts = fc.oneof(fc.constant(null), facts);
-    return fc
-      .tuple(...scopes.map((scope) => maybeFacts.map((limit) => limit && { ...scope, ...limit })))
-      .map((all): Limit[] => all.filter((limit) => limit !== null));
-  });
+/** Limits half of the possible subjects. */
+function limitsOf(modes: readonly LimitMode[]): fc.Arbitrary<Limit[]> {
+  const facts = fc.record({ max: fc.integer({ min: 0, max: 3 }), mode: fc.constantFrom(...modes) });
+  const maybeFacts = fc.oneof(fc.constant(null), facts);
+  return fc
+    .tuple(...scopes.map((scope) => maybeFacts.map((limit) => limit && { ...scope, ...limit })))
+    .map((all) => all.filter((limit) => limit !== null));
+}
 
 const card = fc.record({
   columnId,
@@ -70,35 +69,45 @@ const card = fc.record({
   archivedAt: fc.constantFrom(null, null, null, day),
 });
 
-export const boards: fc.Arbitrary<Verdicts> = fc
-  .record({
-    limits,
-    cards: fc.noBias(fc.array(card, { minLength: 4, maxLength: 14 })),
-    elsewhere: fc.tuple(...people.map(() => fc.integer({ min: 0, max: 2 }))),
-  })
-  .map(({ limits, cards, elsewhere }) => {
-    const board: Board = {
-      name: 'B',
-      columns,
-      swimlanes: lanes,
+function boardsWith(limits: fc.Arbitrary<Limit[]>): fc.Arbitrary<Verdicts> {
+  return fc
+    .record({
       limits,
-      cards: cards.map(({ assigneeIds, ...each }, at) => ({
-        ...each,
-        half: columns.find(({ id }) => id === each.columnId)?.split ? each.half : null,
-        assignees: assigneeIds.map((id) => ({ id })),
-        number: at + 1,
-        ref: `B-${at + 1}`,
-        title: 'A card',
-        enteredColumnAt: day,
-        committedAt: null,
-        blocked: null,
-      })),
-    };
-    return {
-      board: { ...board, limits: limits.map((limit) => withLoad(board, limit, elsewhere)) },
-      elsewhere,
-    };
-  });
+      cards: fc.noBias(fc.array(card, { minLength: 4, maxLength: 14 })),
+      elsewhere: fc.tuple(...people.map(() => fc.integer({ min: 0, max: 2 }))),
+    })
+    .map(({ limits, cards, elsewhere }) => {
+      const board: Board = {
+        name: 'B',
+        columns,
+        swimlanes: lanes,
+        limits,
+        cards: cards.map(({ assigneeIds, ...each }, at) => ({
+          ...each,
+          half: columns.find(({ id }) => id === each.columnId)?.split ? each.half : null,
+          assignees: assigneeIds.map((id) => ({ id })),
+          number: at + 1,
+          ref: `B-${at + 1}`,
+          title: 'A card',
+          enteredColumnAt: day,
+          committedAt: null,
+          blocked: null,
+        })),
+      };
+      return {
+        board: { ...board, limits: limits.map((limit) => withLoad(board, limit, elsewhere)) },
+        elsewhere,
+      };
+    });
+}
+
+const blocking = limitsOf(['block']);
+const warning = limitsOf(['warn']);
+export const boards = boardsWith(fc.oneof(blocking, blocking, warning, limitsOf(limitModes)));
+/** Refuse most growth. */
+export const blockingBoards = boardsWith(blocking);
+/** Accept everything, so that each change can log overrides. */
+export const warningBoards = boardsWith(warning);
 
 /** Sets the load of a limit across boards, which a single board cannot count. */
 function withLoad(board: Board, limit: Limit, elsewhere: number[]): Limit {
