@@ -257,6 +257,17 @@ test('the seed records the steps that the database finds in its cards and events
   await client.query('ROLLBACK');
 });
 
+test('in the log of the demo, its owner added everyone before the first event', async () => {
+  const { rows } = await client.query(
+    `SELECT DISTINCT type, actor_id AS actor, at < (SELECT min(at) FROM events) AS "isFirst" FROM workspace_events
+      ORDER BY type`,
+  );
+  expect(rows).toEqual([
+    { type: 'membership.began', actor: cast.owner.id, isFirst: true },
+    { type: 'workspace.created', actor: null, isFirst: true },
+  ]);
+});
+
 test('a second seed changes nothing', async () => {
   const before = await contents(client);
   expect(await seed(client, { now: new Date('2026-12-01T09:00:00Z') })).toBe(false);

@@ -57,6 +57,8 @@ export async function insertContents(
   { members, lastEvents }: Kept = { members: [], lastEvents: {} },
 ): Promise<void> {
   await insertUsers(client, createdAt, password);
+  // In the audit log, the owner added everyone.
+  await client.query('SELECT weir.set_writer($1, $2)', [cast.owner.id, createdAt]);
   const known = new Set<string>(people.map(({ id }) => id));
   await insert(client, 'memberships', [
     ...people.map(({ id, role }) => ({ workspaceId, userId: id, role, joinedAt: createdAt })),

@@ -16,6 +16,7 @@ const demoLasts = day;
 export async function seed(client: pg.ClientBase, options: SeedOptions): Promise<boolean> {
   const contents = contentsOf(options.now);
   const isNew = await transaction(client, async () => {
+    await client.query('SELECT weir.set_writer(NULL, $1)', [contents.createdAt]);
     const { rowCount } = await client.query(
       `INSERT INTO workspaces (id, slug, name, created_at, demo_seeded_at) VALUES ($1, $2, $3, $4, $5)
        ON CONFLICT (slug) DO NOTHING`,
