@@ -1,13 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import {
-  boardDocuments,
-  cardDocuments,
-  limitDocuments,
-  linkDocuments,
-  personDocuments,
-  requestDocuments,
-  workspaceDocument,
-} from './documents.js';
+import { boardDocuments } from './documents/boards.js';
+import { cardDocuments, linkDocuments } from './documents/cards.js';
+import { requestDocuments } from './documents/requests.js';
+import { limitDocuments, personDocuments, workspaceDocument } from './documents/workspace.js';
 import type { Snapshot } from './snapshot.js';
 import { cardRows, fieldNames, requestRows } from './tables.js';
 

@@ -1,4 +1,4 @@
-import { sortedCards } from './documents.js';
+import { sortedCards } from './documents/cards.js';
 
 /** The columns of the tables, in their order, and the SQL of each. Lists in a cell are one item a line. */
 const cells = {

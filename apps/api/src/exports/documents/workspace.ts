@@ -1,0 +1,34 @@
+import { object } from './json.js';
+
+export const workspaceDocument = `
+  SELECT ${object({ slug: 'w.slug', name: 'w.name', createdAt: 'weir.instant(w.created_at)' })} AS document
+    FROM workspaces w WHERE w.id = $1`;
+
+/** Members with their address, people who left without it, and guests with the address that they confirmed. */
+export const personDocuments = `
+  SELECT CASE WHEN m.left_at IS NULL
+              THEN ${object({ id: 'u.id', name: 'u.name', email: 'u.email', role: 'm.role' })}
+              ELSE ${object({ id: 'u.id', name: 'u.name' })} END AS document
+    FROM memberships m JOIN users u ON u.id = m.user_id
+   WHERE m.workspace_id = $1
+   UNION ALL
+  SELECT jsonb_strip_nulls(${object({
+    id: 'g.id',
+    name: 'g.name',
+    email: 'CASE WHEN g.email <> weir.erased_address(g.id) THEN g.email END',
+    guest: 'true',
+  })})
+    FROM guests g WHERE g.workspace_id = $1`;
+
+/** The limits of people across the workspace. */
+export const limitDocuments = `
+  SELECT jsonb_strip_nulls(${object({
+    scope: "'person'",
+    userId: 'l.user_id',
+    across: "'workspace'",
+    max: 'l.max',
+    min: 'l.min',
+    mode: 'l.mode',
+  })}) AS document
+    FROM person_limits l WHERE l.workspace_id = $1
+   ORDER BY l.id`;
