@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { Jobs } from './jobs.service.js';
+import { OutboxWorker } from './outbox-worker.service.js';
 
-@Module({ providers: [Jobs], exports: [Jobs] })
+@Module({ providers: [Jobs, OutboxWorker], exports: [Jobs, OutboxWorker] })
 export class BackgroundModule {}

@@ -6,7 +6,7 @@ import { MailService } from './mail.service.js';
 import { MailStopsController } from './mail-stops.controller.js';
 import { MailStopsRepository } from './mail-stops.repository.js';
 import { MailStopsService } from './mail-stops.service.js';
-import { OutboxWorker } from './outbox-worker.service.js';
+import { MailWorker } from './mail-worker.service.js';
 import { RequestMailsRepository } from './request-mails.repository.js';
 import { RequestMailsService } from './request-mails.service.js';
 import { Smtp } from './smtp.js';
@@ -20,7 +20,7 @@ import { Smtp } from './smtp.js';
     LetterFactsRepository,
     MailStopsRepository,
     MailStopsService,
-    OutboxWorker,
+    MailWorker,
     RequestMailsRepository,
     RequestMailsService,
     Smtp,

@@ -10,6 +10,7 @@ import {
   handleWhenResult,
   isBrokenCircuitError,
 } from 'cockatiel';
+import { Outbox } from '../background/outbox.js';
 import { Clock } from '../clock.js';
 import { ENV, type Env } from '../env.js';
 import { InvitationTokens } from '../http/invitation-tokens.js';
@@ -39,12 +40,10 @@ import { isStale, nextTry } from './retry-times.js';
 import { type Delivery, Smtp } from './smtp.js';
 import { isUnreachable } from './unreachable.js';
 
-/** In milliseconds. A lease is longer than any attempt; a run ends before the next one starts. */
+/** In milliseconds. A lease is longer than any attempt. */
 const lease = 2 * 60_000;
-const longestRun = 60_000;
 const pauseFor = 60_000;
 const failuresInARow = 5;
-const stopTimeout = 5_000;
 
 type Outcome = Delivery['kind'] | 'givenUp' | 'held' | 'none' | 'cutOff';
 
@@ -56,12 +55,9 @@ type Outcome = Delivery['kind'] | 'givenUp' | 'held' | 'none' | 'cutOff';
  * and then tries one mail.
  */
 @Injectable()
-export class MailService {
+export class MailService extends Outbox {
   private readonly log = new Logger('Mail');
   private readonly breaker: CircuitBreakerPolicy;
-  private readonly cutOff = new AbortController();
-  private isStopping = false;
-  private running: Promise<void> | undefined;
 
   constructor(
     @Inject(ENV) private readonly env: Env,
@@ -72,6 +68,7 @@ export class MailService {
     private readonly invitations: InvitationTokens,
     private readonly clock: Clock,
   ) {
+    super();
     this.breaker = circuitBreaker(
       handleWhenResult((outcome) => outcome === 'down'),
       { halfOpenAfter: pauseFor, breaker: new ConsecutiveBreaker(failuresInARow) },
@@ -80,35 +77,17 @@ export class MailService {
     this.breaker.onReset(() => this.log.warn(`${smtp.host} takes mail again`));
   }
 
-  /** Sends what is due. Several instances can do this at once; each mail is claimed by one of them. */
-  deliverDue(): Promise<void> {
-    if (!this.smtp.isOn) return Promise.resolve();
-    this.running ??= this.run().finally(() => {
-      this.running = undefined;
-    });
-    return this.running;
-  }
-
-  /** Starts no other mail, and aborts the current one if it takes too long. Another instance then repeats it. */
-  async stop(): Promise<void> {
-    this.isStopping = true;
-    const timer = setTimeout(() => this.cutOff.abort(), stopTimeout);
-    await this.running?.catch(() => {});
-    clearTimeout(timer);
-  }
-
-  private async run(): Promise<void> {
-    const begun = performance.now();
+  protected async deliverNext(cutOff: AbortSignal): Promise<boolean> {
+    if (!this.smtp.isOn) return false;
     try {
-      while (!this.isStopping && performance.now() - begun < longestRun) {
-        if ((await this.breaker.execute(() => this.deliverNext())) === 'none') return;
-      }
+      return (await this.breaker.execute(() => this.deliverOne(cutOff))) !== 'none';
     } catch (error) {
-      if (!isBrokenCircuitError(error)) throw error;
+      if (isBrokenCircuitError(error)) return false;
+      throw error;
     }
   }
 
-  private async deliverNext(): Promise<Outcome> {
+  private async deliverOne(cutOff: AbortSignal): Promise<Outcome> {
     const now = this.clock.now();
     const leasedTo = new Date(now.getTime() + lease);
     const mail = await this.repository.claim(now, leasedTo);
@@ -146,9 +125,9 @@ export class MailService {
     const delivery = await this.smtp.send(
       { ...laidOut, stop: letter.stop, thread: letter.thread },
       envelope,
-      this.cutOff.signal,
+      cutOff,
     );
-    if (delivery.kind !== 'sent' && this.cutOff.signal.aborted) return 'cutOff';
+    if (delivery.kind !== 'sent' && cutOff.aborted) return 'cutOff';
     await this.note(mail, delivery, leasedTo);
     return delivery.kind;
   }

@@ -3,6 +3,7 @@ import { Language, type PushMessage, TimeZone } from '@weir/contract';
 import { type NoticeFacts, nextMailTime } from '@weir/domain';
 import { defaultLanguage, noticeText, worded } from '@weir/words';
 import { createWords } from '@weir/words/catalogue';
+import { Outbox } from '../background/outbox.js';
 import { Clock } from '../clock.js';
 import { pageOfNotice } from '../notices/page-of-notice.js';
 import { PushClient } from './push-client.js';
@@ -10,16 +11,16 @@ import { PushKeys } from './push-keys.js';
 import { type ClaimedDevice, type DuePush, PushesRepository } from './pushes.repository.js';
 
 const minute = 60_000;
-/** A lease is longer than any attempt; a run ends before the next one starts. */
+/** A lease is longer than any attempt. */
 const lease = 2 * minute;
-const longestRun = minute;
 const atOnce = 10;
-const stopTimeout = 5_000;
 /** The wait after the first failure of a device, after the second, and so on. The last one stays. */
 const waits = [1, 5, 15, 60, 240].map((minutes) => minutes * minute);
 const longestWait = 240 * minute;
 /** Characters. Push services take messages of 4 KB, of which a character can need four bytes. */
 const longest = { title: 150, text: 400 };
+
+type Attempt = { now: Date; leasedTo: Date; cutOff: AbortSignal };
 
 /**
  * Delivers notices to the devices of their readers. A device gets what is due for it as one message: the notice itself, or if
@@ -28,48 +29,28 @@ const longest = { title: 150, text: 400 };
  * service that is down, or answers slowly, costs one attempt each time. A device that is gone is removed.
  */
 @Injectable()
-export class PushesService {
+export class PushesService extends Outbox {
   private readonly log = new Logger('Push');
-  private readonly cutOff = new AbortController();
-  private isStopping = false;
-  private running: Promise<void> | undefined;
 
   constructor(
     private readonly repository: PushesRepository,
     private readonly client: PushClient,
     private readonly keys: PushKeys,
     private readonly clock: Clock,
-  ) {}
-
-  /** Sends what is due. Several instances can do this at once; each device is claimed by one of them. */
-  deliverDue(): Promise<void> {
-    if (!this.keys.isOn) return Promise.resolve();
-    this.running ??= this.run().finally(() => {
-      this.running = undefined;
-    });
-    return this.running;
+  ) {
+    super();
   }
 
-  /** Starts no other message, and aborts the current ones if they take too long. Another instance then repeats them. */
-  async stop(): Promise<void> {
-    this.isStopping = true;
-    const timer = setTimeout(() => this.cutOff.abort(), stopTimeout);
-    await this.running?.catch(() => {});
-    clearTimeout(timer);
+  protected async deliverNext(cutOff: AbortSignal): Promise<boolean> {
+    if (!this.keys.isOn) return false;
+    const now = this.clock.now();
+    const leasedTo = new Date(now.getTime() + lease);
+    const devices = await this.repository.claim(now, leasedTo, atOnce);
+    await Promise.all(devices.map((device) => this.deliver(device, { now, leasedTo, cutOff })));
+    return devices.length > 0;
   }
 
-  private async run(): Promise<void> {
-    const begun = performance.now();
-    while (!this.isStopping && performance.now() - begun < longestRun) {
-      const now = this.clock.now();
-      const leasedTo = new Date(now.getTime() + lease);
-      const devices = await this.repository.claim(now, leasedTo, atOnce);
-      if (devices.length === 0) return;
-      await Promise.all(devices.map((device) => this.deliver(device, now, leasedTo)));
-    }
-  }
-
-  private async deliver(device: ClaimedDevice, now: Date, leasedTo: Date): Promise<void> {
+  private async deliver(device: ClaimedDevice, { now, leasedTo, cutOff }: Attempt): Promise<void> {
     const wanted = device.due.filter(({ isWanted }) => isWanted);
     const sendAt = wanted.length > 0 ? endOfQuiet(device, now) : now;
     if (sendAt > now) {
@@ -81,14 +62,14 @@ export class PushesService {
       await this.repository.settle(device, device.due);
       return this.repository.release(device, leasedTo, null);
     }
-    const delivery = await this.client.send(device, message, this.cutOff.signal);
+    const delivery = await this.client.send(device, message, cutOff);
     if (delivery.kind === 'gone') {
       this.log.log(`device ${device.id} is gone: it gets no more notices`);
       return this.repository.remove(device, leasedTo);
     }
     if (delivery.kind === 'failed') {
       // Stopped: the lease ends, and another instance goes on.
-      if (this.cutOff.signal.aborted) return;
+      if (cutOff.aborted) return;
       this.log.warn(`device ${device.id} waits: ${delivery.why}`);
       return this.repository.failed(device, leasedTo, nextTry(device.failures, delivery.retryAfter, now));
     }
