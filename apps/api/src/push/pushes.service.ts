@@ -46,7 +46,13 @@ export class PushesService extends Outbox {
     const now = this.clock.now();
     const leasedTo = new Date(now.getTime() + lease);
     const devices = await this.repository.claim(now, leasedTo, atOnce);
-    await Promise.all(devices.map((device) => this.deliver(device, { now, leasedTo, cutOff })));
+    await Promise.all(
+      devices.map((device) =>
+        this.deliver(device, { now, leasedTo, cutOff }).catch((error) => {
+          this.log.error(`device ${device.id}: ${error instanceof Error ? error.stack : String(error)}`);
+        }),
+      ),
+    );
     return devices.length > 0;
   }
 

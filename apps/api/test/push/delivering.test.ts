@@ -92,7 +92,7 @@ test('what its reader has read in the app, or was deleted, is not pushed', async
   expect(await pending()).toBe(0);
 });
 
-test('quiet hours hold notices back, and at their end a device gets one message of all that is unread', async () => {
+test('quiet hours delay notices, and at their end a device gets one message of all that is unread', async () => {
   const browser = await browserOf(secondMember);
   const at = (hours: number) =>
     new Date(api.clock.now().getTime() + hours * 3_600_000).toISOString().slice(11, 16);
@@ -108,7 +108,7 @@ test('quiet hours hold notices back, and at their end a device gets one message 
   await deliver();
   expect(browser.shown).toEqual(['2 new notices: Open Weir to read them.']);
   expect(browser.received[0]?.message.path).toBe('/demo/notices');
-  // The one mail of a day does not hold back a message to a device.
+  // A daily mail delays no message to a device.
   await assigned(secondMember, 'Three');
   await deliver();
   expect(browser.shown[1]).toMatch(/^Mira Mensah assigned you: Three/);
@@ -167,14 +167,23 @@ test('a push service that is down or busy gets another attempt later; what it re
   expect(await pending()).toBe(0);
 });
 
+test('a device to which no message can be made keeps nothing from others', async () => {
+  const browsers = await all(11, () => browserOf(member));
+  const [first] = browsers;
+  await api.pool.query(`UPDATE push_subscriptions SET endpoint = 'nowhere' WHERE endpoint = $1`, [
+    first?.endpoint,
+  ]);
+  await assigned(member);
+  await deliver();
+  expect(browsers.map(({ calls }) => calls)).toEqual([0, ...Array(10).fill(1)]);
+});
+
 test('two instances that deliver at once send each notice once', async () => {
   const other = await anotherInstance(api, {});
   try {
     const browsers = await all(12, () => browserOf(owner));
     await assigned(owner, 'Once');
-    const pushes = other.app.get(api.service('PushesService').constructor as never) as {
-      deliverDue(): Promise<void>;
-    };
+    const pushes = builtApi.serviceOf(other.app, 'PushesService');
     await Promise.all([deliver(), pushes.deliverDue(), deliver(), pushes.deliverDue()]);
     expect(browsers.map(({ received }) => received.length)).toEqual(Array(12).fill(1));
   } finally {
