@@ -14,7 +14,8 @@ import type { NoticeFacts } from '@weir/domain';
 import { Pool } from '../database/pool.js';
 import { Database, type Tx } from '../database/prisma.js';
 
-type Reader = { workspaceId: string; userId: string };
+type Person = { userId: string };
+type Reader = Person & { workspaceId: string };
 export type Row = { notice: Omit<Notice, 'kind' | 'title' | 'text'>; facts: NoticeFacts };
 
 const pageStatement = `
@@ -101,10 +102,7 @@ export class NoticesRepository {
     await tx.membership.update({ where: { workspaceId_userId: only(reader) }, data: { requestMails } });
   }
 
-  async choices(
-    { userId }: Pick<Reader, 'userId'>,
-    tx: Pick<Tx, '$queryRaw'> = this.database,
-  ): Promise<NoticeChoices> {
+  async choices({ userId }: Person, tx: Tx = this.database): Promise<NoticeChoices> {
     const [row] = await tx.$queryRaw<{ choices: NoticeChoices }[]>`
       SELECT jsonb_object_agg(t, coalesce(c.via, weir.default_notice_via(t))) AS choices
         FROM unnest(enum_range(NULL::notice_topic)) t
@@ -113,10 +111,16 @@ export class NoticesRepository {
     return row.choices;
   }
 
-  async pushChoices(
-    { userId }: Pick<Reader, 'userId'>,
-    tx: Pick<Tx, '$queryRaw'> = this.database,
-  ): Promise<PushChoices> {
+  async choose(tx: Tx, { userId }: Person, change: NoticeChoicesChange): Promise<NoticeChoices> {
+    await tx.$executeRaw`
+      INSERT INTO notice_choices (user_id, topic, via)
+      SELECT ${userId}::uuid, e.key::notice_topic, e.value::notice_via
+        FROM jsonb_each_text(${JSON.stringify(change)}::jsonb) e ORDER BY e.key
+      ON CONFLICT (user_id, topic) DO UPDATE SET via = EXCLUDED.via`;
+    return this.choices({ userId }, tx);
+  }
+
+  async pushChoices({ userId }: Person, tx: Tx = this.database): Promise<PushChoices> {
     const [row] = await tx.$queryRaw<{ choices: PushChoices }[]>`
       SELECT jsonb_object_agg(t, coalesce(c.wanted, weir.default_push(t))) AS choices
         FROM unnest(enum_range(NULL::push_topic)) t
@@ -125,18 +129,16 @@ export class NoticesRepository {
     return row.choices;
   }
 
-  async choosePush(tx: Tx, { userId }: Pick<Reader, 'userId'>, change: PushChoicesChange): Promise<void> {
+  async choosePush(tx: Tx, { userId }: Person, change: PushChoicesChange): Promise<PushChoices> {
     await tx.$executeRaw`
       INSERT INTO push_choices (user_id, topic, wanted)
       SELECT ${userId}::uuid, e.key::push_topic, e.value::boolean
         FROM jsonb_each_text(${JSON.stringify(change)}::jsonb) e ORDER BY e.key
       ON CONFLICT (user_id, topic) DO UPDATE SET wanted = EXCLUDED.wanted`;
+    return this.pushChoices({ userId }, tx);
   }
 
-  async mailTimes(
-    { userId }: Pick<Reader, 'userId'>,
-    tx: Pick<Tx, '$queryRaw'> = this.database,
-  ): Promise<NoticeMailTimes> {
+  async mailTimes({ userId }: Person, tx: Tx = this.database): Promise<NoticeMailTimes> {
     const [row] = await tx.$queryRaw<{ times: NoticeMailTimes }[]>`
       SELECT jsonb_build_object(
                'quietHours', CASE WHEN t.quiet_from IS NOT NULL THEN jsonb_build_object('from', t.quiet_from, 'until', t.quiet_until) END,
@@ -148,9 +150,9 @@ export class NoticesRepository {
 
   async chooseMailTimes(
     tx: Tx,
-    { userId }: Pick<Reader, 'userId'>,
+    { userId }: Person,
     { quietHours, daily, timeZone }: ChooseNoticeMailTimes,
-  ): Promise<void> {
+  ): Promise<NoticeMailTimes> {
     const times = {
       quietFrom: quietHours?.from ?? null,
       quietUntil: quietHours?.until ?? null,
@@ -158,14 +160,7 @@ export class NoticesRepository {
       timeZone,
     };
     await tx.noticeMailTimes.upsert({ where: { userId }, create: { userId, ...times }, update: times });
-  }
-
-  async choose(tx: Tx, { userId }: Pick<Reader, 'userId'>, change: NoticeChoicesChange): Promise<void> {
-    await tx.$executeRaw`
-      INSERT INTO notice_choices (user_id, topic, via)
-      SELECT ${userId}::uuid, e.key::notice_topic, e.value::notice_via
-        FROM jsonb_each_text(${JSON.stringify(change)}::jsonb) e ORDER BY e.key
-      ON CONFLICT (user_id, topic) DO UPDATE SET via = EXCLUDED.via`;
+    return this.mailTimes({ userId }, tx);
   }
 }
 

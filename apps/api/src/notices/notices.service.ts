@@ -89,10 +89,9 @@ export class NoticesService {
 
   /** The new choice also decides about mails that are not sent yet. */
   choose(access: Access, change: NoticeChoicesChange, key: WriteKey | null): Promise<Result<NoticeChoices>> {
-    return this.writer.write({ workspaceId: access.workspaceId, key }, async ({ tx }) => {
-      await this.repository.choose(tx, access, change);
-      return ok(await this.repository.choices(access, tx));
-    });
+    return this.writer.write({ workspaceId: access.workspaceId, key }, async ({ tx }) =>
+      ok(await this.repository.choose(tx, access, change)),
+    );
   }
 
   async pushChoices(access: Access): Promise<Result<PushChoices>> {
@@ -101,10 +100,9 @@ export class NoticesService {
 
   /** The new choice also decides about what is not sent yet. */
   choosePush(access: Access, change: PushChoicesChange, key: WriteKey | null): Promise<Result<PushChoices>> {
-    return this.writer.write({ workspaceId: access.workspaceId, key }, async ({ tx }) => {
-      await this.repository.choosePush(tx, access, change);
-      return ok(await this.repository.pushChoices(access, tx));
-    });
+    return this.writer.write({ workspaceId: access.workspaceId, key }, async ({ tx }) =>
+      ok(await this.repository.choosePush(tx, access, change)),
+    );
   }
 
   async mailTimes(access: Access): Promise<Result<NoticeMailTimes>> {
@@ -117,9 +115,8 @@ export class NoticesService {
     times: ChooseNoticeMailTimes,
     key: WriteKey | null,
   ): Promise<Result<NoticeMailTimes>> {
-    return this.writer.write({ workspaceId: access.workspaceId, key }, async ({ tx }) => {
-      await this.repository.chooseMailTimes(tx, access, times);
-      return ok(await this.repository.mailTimes(access, tx));
-    });
+    return this.writer.write({ workspaceId: access.workspaceId, key }, async ({ tx }) =>
+      ok(await this.repository.chooseMailTimes(tx, access, times)),
+    );
   }
 }
