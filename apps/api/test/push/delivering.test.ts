@@ -190,3 +190,13 @@ test('two instances that deliver at once send each notice once', async () => {
     await other.close();
   }
 });
+
+test('a person who left the workspace gets nothing of it on their devices, and nobody of an archived one', async () => {
+  const [left, stays] = [await browserOf(member), await browserOf(owner)];
+  await assigned(member, 'Left');
+  await assigned(owner, 'Archived');
+  expect((await owner.delete(`/v1/workspaces/demo/members/${member.id}`)).status).toBe(204);
+  await api.pool.query(`UPDATE workspaces SET archived_at = now() WHERE slug = 'demo'`);
+  await deliver();
+  expect([left.calls, stays.calls]).toEqual([0, 0]);
+});
