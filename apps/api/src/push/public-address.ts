@@ -1,4 +1,4 @@
-import { type LookupAddress, lookup as resolve } from 'node:dns';
+import { type LookupAddress, type LookupAllOptions, lookup as resolve } from 'node:dns';
 import { isIP, type LookupFunction } from 'node:net';
 import ipaddr from 'ipaddr.js';
 
@@ -17,13 +17,19 @@ export function literalAddress({ hostname }: URL): string | null {
   return isIP(host) === 0 ? null : host;
 }
 
+type Resolver = (
+  name: string,
+  options: LookupAllOptions,
+  callback: (error: NodeJS.ErrnoException | null, addresses: LookupAddress[]) => void,
+) => void;
+
 /**
  * Resolves a name for one connection, and refuses it if any of its addresses is not public. The connection uses exactly these
  * addresses, so a name that resolves to another one later gains nothing.
  */
-export function publicLookup(resolver: typeof resolve = resolve): LookupFunction {
+export function publicLookup(resolver: Resolver = resolve): LookupFunction {
   return (hostname, options, callback) => {
-    resolver(hostname, { ...options, all: true }, (error, addresses: LookupAddress[]) => {
+    resolver(hostname, { ...options, all: true }, (error, addresses) => {
       if (error) return callback(error, []);
       const internal = addresses.find(({ address }) => !isPublic(address));
       const [first] = addresses;
