@@ -28,7 +28,7 @@ const testsPerHour = 20;
 
 type From = { userAgent: string | undefined; language: Language };
 
-/** The browsers in which a person gets notices. A browser belongs to one person: whoever switched notices on there last. */
+/** The browsers in which a person gets notices. A browser belongs to the person who switched notices on there last. */
 @Injectable()
 export class PushSubscriptionsService {
   private readonly additions;

@@ -89,7 +89,7 @@ export class PushesRepository {
     await this.pool.query(`DELETE FROM pushes p WHERE ${ofDevice}`, named(device, pushes));
   }
 
-  async hold(device: ClaimedDevice, until: Date): Promise<void> {
+  async delay(device: ClaimedDevice, until: Date): Promise<void> {
     await this.pool.query(`UPDATE pushes p SET due_at = $4 WHERE ${ofDevice}`, [
       ...named(device, device.due),
       until,

@@ -23,10 +23,10 @@ const longest = { title: 150, text: 400 };
 type Attempt = { now: Date; leasedTo: Date; cutOff: AbortSignal };
 
 /**
- * Delivers notices to the devices of their readers. A device gets what is due for it as one message: the notice itself, or if
- * there are several how many they are. So it is after quiet hours, which hold notices back, and after an outage. What its reader
- * has read in the app by then is not sent, and after a day no notice is. A failure makes the whole device wait, so that a push
- * service that is down, or answers slowly, costs one attempt each time. A device that is gone is removed.
+ * Delivers notices to the devices of their readers. All notices that are due for a device become one message: the notice itself,
+ * or the number of notices if there are several, as after quiet hours or an outage. Notices that their reader has read in the app,
+ * or that are a day old, are not sent. After a failure all notices of the device wait, so a push service that is down, or slow,
+ * costs one attempt each time. A device whose subscription has ended is removed.
  */
 @Injectable()
 export class PushesService extends Outbox {
@@ -60,7 +60,7 @@ export class PushesService extends Outbox {
     const wanted = device.due.filter(({ isWanted }) => isWanted);
     const sendAt = wanted.length > 0 ? endOfQuiet(device, now) : now;
     if (sendAt > now) {
-      await this.repository.hold(device, sendAt);
+      await this.repository.delay(device, sendAt);
       return this.repository.release(device, leasedTo, null);
     }
     const message = await this.messageOf(device, wanted);

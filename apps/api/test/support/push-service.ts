@@ -41,11 +41,10 @@ export class PushService {
   }
 }
 
-/** A browser with its keys. It decrypts what comes, and answers as it is told to. */
+/** A browser with its keys. It decrypts the messages that it gets. Its push service answers with `answer`. */
 export class Browser {
   readonly received: Received[] = [];
   calls = 0;
-  /** What its push service answers. */
   answer: { status: number; headers?: Record<string, string> } = { status: 201 };
   private readonly curve = createECDH('prime256v1');
   private readonly auth = randomBytes(16);

@@ -14,7 +14,7 @@ import { becomes, open } from '../support/until.ts';
 
 withBrowser();
 
-/** A push service: it takes messages until it is told that its browser is gone. What is in them, the API's tests decrypt. */
+/** A push service. It takes messages while `isGone` is false. The API's tests decrypt them. */
 const service = { taken: 0, isGone: false };
 const server = createServer((request, response) => {
   const isMessage = request.headers['content-encoding'] === 'aes128gcm';

@@ -7,8 +7,8 @@ import { useTranslations } from '@/lib/words/use-translations';
 import { OwnLinkPage, type ReaderProps } from './own-link-page';
 
 /**
- * Confirms the address of the account that is signed in. A reader of the mail who has no password to the account did not
- * create it, so the link alone confirms nothing.
+ * Confirms the address of the account that is signed in. The link alone is not enough: the mail can have reached a person who
+ * did not create the account.
  */
 export function ConfirmEmailPage(reader: ReaderProps) {
   const t = useTranslations();
