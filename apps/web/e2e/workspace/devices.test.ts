@@ -72,14 +72,14 @@ async function subscribesAtOurs(page: Page): Promise<void> {
   );
 }
 
-/** Hands a message to the page's service worker, as the browser's maker does. Returns what the worker has the browser show. */
+/** Hands a message to the page's service worker, as the browser's maker does. Returns what the worker shows. */
 async function handedOver(page: Page, message: PushMessage): Promise<string> {
   const [worker] = page.context().serviceWorkers();
   if (!worker) throw new Error('there is no service worker');
   const shown = worker.evaluate(
     () =>
       new Promise<string>((resolve) => {
-        const { registration } = globalThis as unknown as { registration: ServiceWorkerRegistration };
+        const registration: ServiceWorkerRegistration = Reflect.get(globalThis, 'registration');
         registration.showNotification = async (title, { body, data } = {}) =>
           resolve(`${title}: ${body} ${data.path}`);
       }),

@@ -2,6 +2,7 @@
 
 import type { Passkey } from '@weir/contract';
 import { useState } from 'react';
+import { ControlLine } from '@/components/data/control-lines';
 import { Ago } from '@/components/data/time';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Button } from '@/components/form/button';
@@ -27,18 +28,15 @@ export function PasskeyLine({ passkey, hasPassword, onChanged }: Props) {
     await onChanged();
   };
   return (
-    <li className={styles.line}>
-      <span className={styles.words}>
-        <span className={styles.name}>{name}</span>
-        <span className={styles.soft}>
-          {t.rich('passkeys.facts', {
-            added: () => <Ago at={createdAt} />,
-            used: usedAt ? 'yes' : 'no',
-            lastUsed: () => usedAt && <Ago at={usedAt} />,
-            synced: String(isSynced),
-          })}
-        </span>
-      </span>
+    <ControlLine
+      name={name}
+      facts={t.rich('passkeys.facts', {
+        added: () => <Ago at={createdAt} />,
+        used: usedAt ? 'yes' : 'no',
+        lastUsed: () => usedAt && <Ago at={usedAt} />,
+        synced: String(isSynced),
+      })}
+    >
       {open === null && (
         <>
           <Button
@@ -61,7 +59,7 @@ export function PasskeyLine({ passkey, hasPassword, onChanged }: Props) {
       {open === 'remove' && (
         <Remove passkey={passkey} hasPassword={hasPassword} onDone={close} onCancel={() => setOpen(null)} />
       )}
-    </li>
+    </ControlLine>
   );
 }
 

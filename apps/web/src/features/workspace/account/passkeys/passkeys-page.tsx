@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { PasskeyList } from '@weir/contract';
 import { useRef, useState } from 'react';
+import { ControlLines } from '@/components/data/control-lines';
 import { Notice } from '@/components/feedback/notice';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Skeleton } from '@/components/feedback/skeleton';
@@ -39,7 +40,7 @@ export function PasskeysPage() {
     <AccountFrame current="passkeys" lead={t('passkeys.lead')}>
       {error && <ProblemNotice problem={error.problem} />}
       {data ? (
-        <ul ref={list} tabIndex={-1} className={styles.list} aria-label={t('passkeys.list')}>
+        <ControlLines ref={list} label={t('passkeys.list')}>
           {data.items.map((passkey) => (
             <PasskeyLine
               key={passkey.id}
@@ -48,8 +49,8 @@ export function PasskeysPage() {
               onChanged={refresh}
             />
           ))}
-          {data.items.length === 0 && <li className={styles.line}>{t('passkeys.none')}</li>}
-        </ul>
+          {data.items.length === 0 && <li className={styles.none}>{t('passkeys.none')}</li>}
+        </ControlLines>
       ) : (
         !error && <Skeleton />
       )}

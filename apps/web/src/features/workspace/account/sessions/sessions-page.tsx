@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { OwnSession, OwnSessionList } from '@weir/contract';
 import { useRef } from 'react';
+import { ControlLine, ControlLines } from '@/components/data/control-lines';
 import { Ago } from '@/components/data/time';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Skeleton } from '@/components/feedback/skeleton';
@@ -12,6 +13,7 @@ import { api } from '@/lib/api/client';
 import { reading } from '@/lib/api/query';
 import { focusRows } from '@/lib/focus-rows';
 import { useSave } from '@/lib/forms/use-save';
+import { useDeviceName } from '@/lib/words/use-device-name';
 import { useTranslations } from '@/lib/words/use-translations';
 import { StillSignedIn } from '../../signing-out/still-signed-in';
 import { useSignOut } from '../../signing-out/use-sign-out';
@@ -33,11 +35,11 @@ export function SessionsPage() {
     <AccountFrame current="sessions" lead={t('sessions.lead')}>
       {error && <ProblemNotice problem={error.problem} />}
       {data ? (
-        <ul ref={list} tabIndex={-1} className={styles.list} aria-label={t('sessions.title')}>
+        <ControlLines ref={list} label={t('sessions.title')}>
           {data.items.map((session) => (
             <SessionLine key={session.id} session={session} onEnded={refresh} />
           ))}
-        </ul>
+        </ControlLines>
       ) : (
         !error && <Skeleton />
       )}
@@ -55,13 +57,8 @@ export function SessionsPage() {
 function SessionLine({ session, onEnded }: { session: OwnSession; onEnded: () => unknown }) {
   const t = useTranslations();
   const { isPending, problem, save } = useSave({ onSaved: onEnded });
-  const { id, browser, system, startedAt, lastUsedAt, isCurrent } = session;
-  const device = t('sessions.device', {
-    browser: browser === null ? 'none' : 'known',
-    browserName: browser ?? '',
-    system: system === null ? 'none' : 'known',
-    systemName: system ?? '',
-  });
+  const { id, startedAt, lastUsedAt, isCurrent } = session;
+  const device = useDeviceName(session);
   const end = async () => {
     const isSaved = await save(() => api.delete(accountPaths.ownSession(id)), {
       announcement: t('sessions.ended'),
@@ -70,16 +67,13 @@ function SessionLine({ session, onEnded }: { session: OwnSession; onEnded: () =>
     if (!isSaved) await onEnded();
   };
   return (
-    <li className={styles.line}>
-      <span className={styles.words}>
-        <span className={styles.device}>{device}</span>
-        <span className={styles.soft}>
-          {t.rich('sessions.times', {
-            started: () => <Ago at={startedAt} />,
-            used: () => <Ago at={lastUsedAt} />,
-          })}
-        </span>
-      </span>
+    <ControlLine
+      name={device}
+      facts={t.rich('sessions.times', {
+        started: () => <Ago at={startedAt} />,
+        used: () => <Ago at={lastUsedAt} />,
+      })}
+    >
       {isCurrent ? (
         <span className={styles.here}>{t('sessions.here')}</span>
       ) : (
@@ -93,6 +87,6 @@ function SessionLine({ session, onEnded }: { session: OwnSession; onEnded: () =>
         </Button>
       )}
       {problem && <ProblemNotice problem={problem} />}
-    </li>
+    </ControlLine>
   );
 }

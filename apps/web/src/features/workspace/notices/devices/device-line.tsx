@@ -1,12 +1,14 @@
 'use client';
 
 import type { PushSubscription as Device, PushTest } from '@weir/contract';
+import { ControlLine } from '@/components/data/control-lines';
 import { Ago } from '@/components/data/time';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Button } from '@/components/form/button';
 import { accountPaths } from '@/lib/api/account-paths';
 import { api } from '@/lib/api/client';
 import { useSave } from '@/lib/forms/use-save';
+import { useDeviceName } from '@/lib/words/use-device-name';
 import { useTranslations } from '@/lib/words/use-translations';
 import styles from './devices.module.css';
 
@@ -22,13 +24,8 @@ export function DeviceLine({ device, isHere, onTested, onChanged }: Props) {
   const t = useTranslations();
   const testing = useSave({ onSaved: onChanged });
   const removing = useSave({ onSaved: onChanged });
-  const { id, browser, system, createdAt, pushedAt } = device;
-  const name = t('sessions.device', {
-    browser: browser === null ? 'none' : 'known',
-    browserName: browser ?? '',
-    system: system === null ? 'none' : 'known',
-    systemName: system ?? '',
-  });
+  const { id, createdAt, pushedAt } = device;
+  const name = useDeviceName(device);
   const test = async () => {
     onTested(null);
     const tested = await testing.result(() => api.post<PushTest>(accountPaths.deviceTest(id)), {
@@ -45,17 +42,14 @@ export function DeviceLine({ device, isHere, onTested, onChanged }: Props) {
   };
   const problem = testing.problem ?? removing.problem;
   return (
-    <li className={styles.line}>
-      <span className={styles.words}>
-        <span className={styles.name}>{t('push.devices.name', { name, here: String(isHere) })}</span>
-        <span className={styles.soft}>
-          {t.rich('push.devices.times', {
-            created: () => <Ago at={createdAt} />,
-            hasPushed: String(pushedAt !== null),
-            pushed: () => pushedAt && <Ago at={pushedAt} />,
-          })}
-        </span>
-      </span>
+    <ControlLine
+      name={t('push.devices.name', { name, here: String(isHere) })}
+      facts={t.rich('push.devices.times', {
+        created: () => <Ago at={createdAt} />,
+        hasPushed: String(pushedAt !== null),
+        pushed: () => pushedAt && <Ago at={pushedAt} />,
+      })}
+    >
       <span className={styles.actions}>
         <Button
           size="small"
@@ -78,6 +72,6 @@ export function DeviceLine({ device, isHere, onTested, onChanged }: Props) {
         )}
       </span>
       {problem && <ProblemNotice problem={problem} />}
-    </li>
+    </ControlLine>
   );
 }

@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { PushSubscriptionList, PushTest } from '@weir/contract';
 import { useRef, useState } from 'react';
+import { ControlLines } from '@/components/data/control-lines';
 import { Notice } from '@/components/feedback/notice';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Button } from '@/components/form/button';
@@ -65,7 +66,7 @@ export function DevicesPanel({ first }: { first: PushSubscriptionList }) {
         )}
         {items.length > 0 && (
           <>
-            <ul ref={list} tabIndex={-1} className={styles.list} aria-label={t('push.devices.list')}>
+            <ControlLines ref={list} label={t('push.devices.list')}>
               {items.map((device) => (
                 <DeviceLine
                   key={device.id}
@@ -75,7 +76,7 @@ export function DevicesPanel({ first }: { first: PushSubscriptionList }) {
                   onChanged={refresh}
                 />
               ))}
-            </ul>
+            </ControlLines>
             <PushTopics />
           </>
         )}
