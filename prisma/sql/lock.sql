@@ -27,8 +27,9 @@ BEGIN
 END $$;
 
 -- Locks a board for a statement that has just written to it. A writer that records its own event has already numbered
--- it and set weir.own_event. For any other writer (psql, an import) this function numbers the change and records a
--- `board.changed` event with the rows written, so that the ETag changes and streams receive it.
+-- it and set weir.own_event. For other writers (psql, an import) this function numbers the change and records a
+-- `board.changed` event with the rows written, so that the ETag changes and streams receive it. Its actor is the one that
+-- weir.set_writer named.
 CREATE FUNCTION weir.lock_board(
   _workspace uuid, _board uuid, _table text, _rows bigint DEFAULT 0, _was jsonb[] DEFAULT NULL, _is jsonb[] DEFAULT NULL
 ) RETURNS void LANGUAGE plpgsql AS $$
@@ -42,8 +43,8 @@ BEGIN
     END IF;
   ELSE
     _stamp := weir.take_clock(_workspace, _board, clock_timestamp());
-    INSERT INTO public.events (workspace_id, board_id, seq, type, at, changes)
-    VALUES (_workspace, _board, _stamp.seq, 'board.changed', _stamp.at,
+    INSERT INTO public.events (workspace_id, board_id, seq, type, at, actor_id, changes)
+    VALUES (_workspace, _board, _stamp.seq, 'board.changed', _stamp.at, weir.writer_actor(),
             weir.changes_of_rows(_workspace, _board, _table, _rows, _was, _is));
   END IF;
 END $$;

@@ -70,7 +70,7 @@ BEGIN
     PERFORM weir.refuse('requester-quota-reached', jsonb_build_object('open', _r.open - 1, 'quota', _r.quota));
   END LOOP;
 
-  -- The public form's share of the depth. It comes after the quota: a guest who has reached their quota is told that.
+  -- The public form's share of the depth. It comes after the quota, so that a guest who has reached their quota gets that refusal.
   FOR _r IN
     SELECT w.waiting, i.form_depth AS depth
       FROM (SELECT s.workspace_id, s.board_id
@@ -90,7 +90,7 @@ BEGIN
   -- always inserted in that order: writers' clocks differ, and an import has times of its own. So each span is counted
   -- that a new request is part of; a fullest one ends at it or at a later request. That takes a count for each later request,
   -- so the requests around the new one are counted first: if they are within the quota, every span is. A redirected request
-  -- was submitted elsewhere and does not count. So was an imported one: later ones count it.
+  -- was submitted elsewhere and does not count. An imported one is not checked, but counts for later ones.
   IF TG_OP = 'INSERT' AND NOT weir.is_importing() THEN
     FOR _r IN
       SELECT s.submitted, p.quota, p.per
@@ -222,7 +222,7 @@ AS $function$
 DECLARE
   _request uuid;
 BEGIN
-  -- An import brings the steps of a request with it, and compares them with its card once that is whole.
+  -- An import adds the steps of a request itself, and calls weir.record_step once its card is complete.
   IF weir.is_importing() THEN
     RETURN;
   END IF;
@@ -381,7 +381,7 @@ BEGIN
       LEFT JOIN public.requests o ON o.workspace_id = _workspace AND o.board_id = _board AND o.id = d."displacedRequestId";
   END IF;
   IF _request IS NOT NULL THEN
-    -- Its steps came with the request. Only where a limit put the card elsewhere is there another one.
+    -- Its steps were imported with the request. This adds one if a limit put the card elsewhere.
     PERFORM weir.record_step(_workspace, _board, _request);
   END IF;
   PERFORM weir.record_event(_workspace, _board, _stamp.seq, 'card.imported', _stamp.at, _actor, jsonb_build_array(jsonb_build_object(
@@ -453,6 +453,11 @@ DECLARE
   _number  integer;
   _changes jsonb;
 BEGIN
+  -- Nobody answers requests of an archived board.
+  IF jsonb_typeof(_request -> 'answer') IS DISTINCT FROM 'object'
+     AND EXISTS (SELECT FROM public.boards b WHERE b.workspace_id = _workspace AND b.id = _board AND b.archived_at IS NOT NULL) THEN
+    PERFORM weir.refuse('board-archived');
+  END IF;
   SELECT CASE WHEN EXISTS (SELECT FROM public.requests r WHERE r.workspace_id = _workspace AND r.board_id = _board
                               AND r.number = (_request ->> 'number')::integer)
               THEN k.next_request ELSE (_request ->> 'number')::integer END INTO _number
@@ -501,6 +506,34 @@ BEGIN
        WHERE m.workspace_id = _workspace AND m.board_id = _board AND m.request_id = _id)), '[]'));
   RETURN jsonb_build_object('result', 'created', 'number', _number);
 END $function$;
+
+CREATE OR REPLACE FUNCTION weir.lock_board(_workspace uuid, _board uuid, _table text, _rows bigint DEFAULT 0, _was jsonb[] DEFAULT NULL::jsonb[], _is jsonb[] DEFAULT NULL::jsonb[])
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+  _stamp weir.event_stamp;
+BEGIN
+  IF weir.has_own_event() THEN
+    UPDATE public.board_clock SET seq = seq WHERE workspace_id = _workspace AND board_id = _board;
+    IF NOT FOUND THEN
+      RAISE EXCEPTION 'board % has no clock', _board USING ERRCODE = 'no_data_found';
+    END IF;
+  ELSE
+    _stamp := weir.take_clock(_workspace, _board, clock_timestamp());
+    INSERT INTO public.events (workspace_id, board_id, seq, type, at, actor_id, changes)
+    VALUES (_workspace, _board, _stamp.seq, 'board.changed', _stamp.at, weir.writer_actor(),
+            weir.changes_of_rows(_workspace, _board, _table, _rows, _was, _is));
+  END IF;
+END $function$;
+
+CREATE OR REPLACE FUNCTION weir.writer_actor()
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE
+AS $function$
+  SELECT (nullif(current_setting('weir.writer', true), '')::jsonb ->> 'actor')::uuid
+$function$;
 
 DROP TRIGGER then_notify_on_insert ON public.requests;
 CREATE CONSTRAINT TRIGGER then_notify_on_insert AFTER INSERT ON public.requests DEFERRABLE INITIALLY DEFERRED

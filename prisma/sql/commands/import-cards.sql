@@ -11,7 +11,7 @@ END $$;
 -- {result: exists, number} or {result: refused, code, …facts}. A created one that a limit kept out of its own column has
 -- `refusedBy`, the facts of that refusal.
 -- _cards: [{id, source, queueIds, …}], as for weir.insert_card, with a `columnId` each and `comments: [{id, text, by, at, editedAt?}]`.
--- Those of another workspace also have `number`, which they keep if the board has it free, `createdBy`, `requestId`, `blocks` and
+-- Those of another workspace also have `number`, which they keep if it is free on the board, `createdBy`, `requestId`, `blocks` and
 -- `displacements`.
 -- Where a limit refuses the column, the card enters the first of `queueIds` with room: those are before the commitment point.
 -- A card whose source the board has already is left alone.
@@ -124,7 +124,7 @@ BEGIN
       LEFT JOIN public.requests o ON o.workspace_id = _workspace AND o.board_id = _board AND o.id = d."displacedRequestId";
   END IF;
   IF _request IS NOT NULL THEN
-    -- Its steps came with the request. Only where a limit put the card elsewhere is there another one.
+    -- Its steps were imported with the request. This adds one if a limit put the card elsewhere.
     PERFORM weir.record_step(_workspace, _board, _request);
   END IF;
   PERFORM weir.record_event(_workspace, _board, _stamp.seq, 'card.imported', _stamp.at, _actor, jsonb_build_array(jsonb_build_object(

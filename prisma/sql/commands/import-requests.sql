@@ -1,7 +1,7 @@
 -- Imports requests of another workspace, in their order, with the dates, the conversation and the answer that they have there.
--- Returns what became of each as `outcomes`: {result: created, number}, {result: exists, number} or {result: refused, code, …}.
--- Depth and quotas hold for those that still wait. Their rates held where they were submitted. A request that is on the board
--- already is left alone. The event is `request.imported`. Nobody is notified.
+-- Returns the result for each as `outcomes`: {result: created, number}, {result: exists, number} or {result: refused, code, …}.
+-- Depth and quotas apply to those that still wait. Rates do not: they applied when the requests were submitted. A request that the
+-- board already has is not changed. The event is `request.imported`. Nobody is notified.
 -- _requests: [{id, number, title, description, classOfService, neededBy, requesterId, guestId, guestName, submittedAt, remindAt,
 -- answerBy, expiresAt, pausedAt, remindedAt, escalatedAt, followsId, byTicket, fromBoardId, fromId, answer, messages, watchers,
 -- steps}]. `answer`: null, or {kind, reason, message, until, by, at, duplicateOfId}.
@@ -53,8 +53,9 @@ EXCEPTION WHEN SQLSTATE 'WIP00' THEN
   RETURN _detail::jsonb;
 END $$;
 
--- Imports one request under the clock, and records the event. It keeps its number if the board has it free. What it refers to
--- and is not here is left out, but for the request that a duplicate repeats: an answer without it would say nothing.
+-- Imports one request under the clock, and records the event. It keeps its number if that is free on the board. References to
+-- requests that are not here are left out, except the one of a duplicate: without it the answer makes no sense, so the request is
+-- refused.
 CREATE FUNCTION weir.import_request(
   _workspace uuid, _board uuid, _actor uuid, _stamp weir.event_stamp, _request jsonb
 ) RETURNS jsonb LANGUAGE plpgsql AS $$
@@ -65,6 +66,11 @@ DECLARE
   _number  integer;
   _changes jsonb;
 BEGIN
+  -- Nobody answers requests of an archived board.
+  IF jsonb_typeof(_request -> 'answer') IS DISTINCT FROM 'object'
+     AND EXISTS (SELECT FROM public.boards b WHERE b.workspace_id = _workspace AND b.id = _board AND b.archived_at IS NOT NULL) THEN
+    PERFORM weir.refuse('board-archived');
+  END IF;
   SELECT CASE WHEN EXISTS (SELECT FROM public.requests r WHERE r.workspace_id = _workspace AND r.board_id = _board
                               AND r.number = (_request ->> 'number')::integer)
               THEN k.next_request ELSE (_request ->> 'number')::integer END INTO _number

@@ -79,7 +79,7 @@ BEGIN
     PERFORM weir.refuse('requester-quota-reached', jsonb_build_object('open', _r.open - 1, 'quota', _r.quota));
   END LOOP;
 
-  -- The public form's share of the depth. It comes after the quota: a guest who has reached their quota is told that.
+  -- The public form's share of the depth. It comes after the quota, so that a guest who has reached their quota gets that refusal.
   FOR _r IN
     SELECT w.waiting, i.form_depth AS depth
       FROM (SELECT s.workspace_id, s.board_id
@@ -99,7 +99,7 @@ BEGIN
   -- always inserted in that order: writers' clocks differ, and an import has times of its own. So each span is counted
   -- that a new request is part of; a fullest one ends at it or at a later request. That takes a count for each later request,
   -- so the requests around the new one are counted first: if they are within the quota, every span is. A redirected request
-  -- was submitted elsewhere and does not count. So was an imported one: later ones count it.
+  -- was submitted elsewhere and does not count. An imported one is not checked, but counts for later ones.
   IF TG_OP = 'INSERT' AND NOT weir.is_importing() THEN
     FOR _r IN
       SELECT s.submitted, p.quota, p.per

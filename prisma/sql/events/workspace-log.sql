@@ -2,9 +2,14 @@
 -- of the change, so plain SQL is in it too. The boards' own events are not repeated here; the audit log merges both.
 -- It has no secrets and no texts, and one thing about a person besides ids: the address of an invitation, which erasing them erases.
 
--- Says who writes, and when, for the rest of the transaction. Without it the log has no actor, and the database's time.
+-- Names the actor and the time of what this transaction writes from now on. Without it the logs have no actor, and the
+-- database's time.
 CREATE FUNCTION weir.set_writer(_actor uuid, _now timestamptz) RETURNS text LANGUAGE sql AS $$
   SELECT set_config('weir.writer', jsonb_build_object('actor', _actor, 'now', _now)::text, true)
+$$;
+
+CREATE FUNCTION weir.writer_actor() RETURNS uuid LANGUAGE sql STABLE AS $$
+  SELECT (nullif(current_setting('weir.writer', true), '')::jsonb ->> 'actor')::uuid
 $$;
 
 -- A new id. Those of one transaction are in the order in which they were made: a UUIDv7 whose first 60 bits are the time in

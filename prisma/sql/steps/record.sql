@@ -16,7 +16,7 @@ CREATE FUNCTION weir.record_steps(_workspace uuid, _board uuid, _requests uuid[]
 DECLARE
   _request uuid;
 BEGIN
-  -- An import brings the steps of a request with it, and compares them with its card once that is whole.
+  -- An import adds the steps of a request itself, and calls weir.record_step once its card is complete.
   IF weir.is_importing() THEN
     RETURN;
   END IF;
