@@ -4,6 +4,7 @@ import { BoardsModule } from '../boards/boards.module.js';
 import { FieldsModule } from '../fields/fields.module.js';
 import { FilesModule } from '../files/files.module.js';
 import { LabelsModule } from '../labels/labels.module.js';
+import { CommandsRepository } from './commands.repository.js';
 import { ImportsController } from './imports.controller.js';
 import { ImportsRepository } from './imports.repository.js';
 import { ImportsService } from './imports.service.js';
@@ -12,7 +13,6 @@ import { ProgressRepository } from './progress.repository.js';
 import { BoardSetupService } from './running/board-setup.service.js';
 import { ImportRunsService } from './running/import-runs.service.js';
 import { ReportService } from './running/report.service.js';
-import { RunsRepository } from './running/runs.repository.js';
 import { TargetRepository } from './target.repository.js';
 import { WorkspaceRepository } from './workspace/workspace.repository.js';
 import { WorkspacePlanService } from './workspace/workspace-plan.service.js';
@@ -28,7 +28,7 @@ import { WorkspaceRunService } from './workspace/workspace-run.service.js';
     SurveyService,
     BoardSetupService,
     ImportRunsService,
-    RunsRepository,
+    CommandsRepository,
     ProgressRepository,
     ReportService,
     WorkspacePlanService,

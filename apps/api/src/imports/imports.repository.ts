@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type {
   ImportFormat,
-  ImportNote,
   ImportOutlook,
   ImportPlan,
   ImportProblem,
@@ -12,6 +11,7 @@ import type {
 import { Prisma } from '@weir/prisma';
 import { Pool } from '../database/pool.js';
 import { Database, type Tx } from '../database/prisma.js';
+import type { Outcome } from './outcomes.js';
 import type { CardFacts, CardLists, SourceRecord } from './source/source-card.js';
 
 export type ImportIds = { workspaceId: string; importId: string };
@@ -38,21 +38,6 @@ export type KeptCard = { place: number; ref: string } & (
   | { kind: 'row'; record: string[]; parts: null }
 );
 
-/** The result for one card, as the report shows it. */
-export type Outcome = {
-  place: number;
-  result: 'created' | 'exists' | 'leftOut' | 'refused';
-  title: string;
-  number?: number | null;
-  columnId?: string | null;
-  /** The planned column, if a limit refused the card there. */
-  wantedId?: string | null;
-  code?: string | null;
-  notes?: ImportNote[] | null;
-  /** Of an export: the key of the board, and whether it was a request. */
-  board?: string | null;
-  isRequest?: boolean | null;
-};
 type Counts = Omit<ImportProgress, 'total' | 'processed'>;
 
 const columns = Prisma.sql`
@@ -150,6 +135,16 @@ export class ImportsRepository {
       data: { ...row, outlook: row.outlook ?? Prisma.DbNull },
     });
     return count === 1;
+  }
+
+  /** The running imports of all workspaces that are not archived, the oldest first. */
+  running(): Promise<ImportIds[]> {
+    return this.database.$queryRaw<ImportIds[]>`
+      SELECT i.workspace_id AS "workspaceId", i.id AS "importId"
+        FROM imports i
+        JOIN workspaces w ON w.id = i.workspace_id AND w.archived_at IS NULL
+       WHERE i.state = 'running'
+       ORDER BY i.started_at, i.id`;
   }
 
   /** Starts it, or starts it again after it stopped. */

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../database/prisma.js';
-import type { ImportIds, Outcome } from './imports.repository.js';
+import type { ImportIds } from './imports.repository.js';
+import type { Outcome } from './outcomes.js';
 
 /** How far a run is. Both runs write it in the transactions of what they import. */
 @Injectable()

@@ -1,9 +1,9 @@
-import type { Board, CardDetail, CommentList, Import, MessageList, Request } from '@weir/contract';
+import type { Board, CardDetail, CommentList, Import, LimitList, MessageList, Request } from '@weir/contract';
 import type { WorkspaceExport } from '@weir/contract/workspace-exports';
+import { entriesOf } from '../audit-log/entries.js';
 import { current } from '../events/rebuilding/current-view.js';
 import { rebuilt } from '../events/rebuilding/rebuilt-view.js';
 import { planned, ran, replanned, reportOf, upload } from '../imports/support.js';
-import type { Workspace } from '../model/workspace.js';
 import { theApi } from '../support/api.js';
 import { aBoard } from '../support/board.js';
 import type { Person } from '../support/person.js';
@@ -86,7 +86,7 @@ test('an export imported beside its boards makes others under free keys, rebuilt
   const done = await ran(plan);
   expect(done).toMatchObject({ state: 'done', progress: { total: 7, created: 7, refused: 0, inQueue: 0 } });
   expect(await notices()).toBe(before);
-  const workspace = { path: boards, keys: [key] } as unknown as Workspace;
+  const workspace = { path: boards };
   const { cards, ...rest } = await rebuilt(api, workspace, key);
   // The board has the date of creation in the details of a card only.
   const shown = cards.map(({ createdAt: _, ...each }: Record<string, unknown>) => each);
@@ -102,6 +102,9 @@ test('an export imported beside its boards makes others under free keys, rebuilt
   });
   const report = await reportOf(done);
   expect(report.map(([, , , result, ref]) => [result, ref])).toContainEqual(['Imported', `${key}-R2`]);
+  const owner = api.people.owner;
+  const entries = await entriesOf(owner, '/v1/workspaces/demo', `&board=${key}`);
+  expect(new Set(entries.map(({ event }) => event.actor?.id))).toEqual(new Set([manager.id]));
 });
 
 test('an import of an export that is cut off goes on without doubling, and a second one finds all of it', async () => {
@@ -154,6 +157,24 @@ test('a full column keeps imported cards out, and the requester reads that accep
   ]);
   const { work } = (await requester.get<Request>(`${boards}/${boardOf(done)}/requests/1`)).body;
   expect(work?.state).toBe('putBack');
+});
+
+test('an archived board gets no waiting request, and a person who can have no cards gets no limit', async () => {
+  const copy = copyOf((made) => {
+    const board = boardWith(made);
+    board.archivedAt = board.createdAt;
+    for (const limit of board.limits) if (limit.scope === 'person') limit.userId = viewer.id;
+    made.limits = [{ scope: 'person', userId: viewer.id, across: 'workspace', max: 1, mode: 'block' }];
+  });
+  const done = await ran(await planned('export.json', copy));
+  expect(done.progress).toMatchObject({ created: 5, refused: 2 });
+  const refused = (await reportOf(done)).filter(([, , , result]) => result === 'Not imported');
+  expect(refused.map(([, , title, , , , why]) => [title, why])).toEqual([
+    ['Please', 'The board is archived, so nobody could answer this request.'],
+    ['Mine', 'The board is archived, so nobody could answer this request.'],
+  ]);
+  const limits = (await viewer.get<LimitList>(`${boards}/${boardOf(done)}/limits`)).body.items;
+  expect(limits.filter(({ scope }) => scope === 'person')).toEqual([]);
 });
 
 test('boards are chosen, with keys that no other board has', async () => {
@@ -248,6 +269,14 @@ test.each<[string, () => string, string, object]>([
     changed((copy) => Object.assign(boardWith(copy).columns[2] as object, { kind: 'active' })),
     'fileValue',
     { list: 'boards', number: 1, path: 'columns', code: 'missingKind' },
+  ],
+  [
+    'an intake that reminds before a request comes',
+    changed((copy) =>
+      Object.assign(boardWith(copy).intake, { answerWithinHours: 24, remindBeforeHours: 24 }),
+    ),
+    'fileValue',
+    { list: 'boards', number: 1, path: 'intake.remindBeforeHours', code: 'reminderTooEarly' },
   ],
 ])(
   'an export with %s says where it is broken, and leaves nothing behind',

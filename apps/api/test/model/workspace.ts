@@ -64,7 +64,7 @@ export async function aWorkspace(api: Api): Promise<Workspace> {
   return { path, keys: ['MAIN', 'SIDE'], team: Object.fromEntries(team) };
 }
 
-export async function readBoard(api: Api, { path }: Workspace, key: string): Promise<Board> {
+export async function readBoard(api: Api, { path }: Pick<Workspace, 'path'>, key: string): Promise<Board> {
   const answer: Answer<Board> = await api.people.manager.get(`${path}/${key}`);
   expectStatus(answer, 200);
   return answer.body;

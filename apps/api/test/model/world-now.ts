@@ -22,7 +22,7 @@ export async function worldNow(api: Api, workspace: Workspace): Promise<World> {
 }
 
 /** The archived cards of a board, read page by page. */
-export async function archivedOf(api: Api, { path }: Workspace, key: string): Promise<Card[]> {
+export async function archivedOf(api: Api, { path }: Pick<Workspace, 'path'>, key: string): Promise<Card[]> {
   const cards: Card[] = [];
   let cursor: string | null | undefined = '';
   do {

@@ -9,7 +9,7 @@ import {
   ExportedWorkspace,
   exportVersion,
 } from '@weir/contract/workspace-exports';
-import { columnOrderFaults } from '@weir/domain';
+import { columnOrderFaults, findPolicyFaults, findPromiseFaults } from '@weir/domain';
 import type { z } from 'zod';
 import { FileFault } from '../source/fault.js';
 import type { SourceBook } from '../source/source-book.js';
@@ -86,8 +86,8 @@ class Reading {
   }
 
   private board(board: ExportedBoard): void {
-    const [fault] = columnOrderFaults(board.columns.map(({ kind }) => kind));
-    if (fault) throw this.fault('boards', 'columns', fault.code);
+    const [fault] = boardFaults(board);
+    if (fault) throw this.fault('boards', fault.path, fault.code);
     this.columns.set(board.id, new Set(board.columns.map(({ id }) => id)));
     this.into.exported({ kind: 'exportedBoard', ref: board.id, record: board });
   }
@@ -104,4 +104,14 @@ class Reading {
   private fault(list: string, path: string, code: string): FileFault {
     return new FileFault('fileValue', { list, number: this.counts.get(list) ?? 1, path: path || '–', code });
   }
+}
+
+/** The rules of a board that its schema can't say. */
+function boardFaults({ columns, intake, createdAt }: ExportedBoard): { path: string; code: string }[] {
+  const ofColumns = columnOrderFaults(columns.map(({ kind }) => kind));
+  const ofIntake = [...findPolicyFaults(intake), ...findPromiseFaults(intake, new Date(createdAt))];
+  return [
+    ...ofColumns.map(({ code }) => ({ path: 'columns', code })),
+    ...ofIntake.map(({ path, code }) => ({ path: `intake.${path}`, code })),
+  ];
 }

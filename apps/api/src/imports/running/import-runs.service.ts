@@ -1,5 +1,5 @@
 import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
-import { allowedRoles, type ImportProblem } from '@weir/contract';
+import { allowedRoles } from '@weir/contract';
 import { v7 as uuid } from 'uuid';
 import { Jobs } from '../../background/jobs.service.js';
 import { Clock } from '../../clock.js';
@@ -8,13 +8,9 @@ import type { BoardAccess } from '../../http/access/caller.js';
 import { ok, type Result } from '../../result.js';
 import { BoardQueue } from '../../writes/board-queue.js';
 import { Wakeups } from '../../writes/wakeups.js';
-import {
-  type ImportIds,
-  type ImportRow,
-  ImportsRepository,
-  type KeptCard,
-  type Outcome,
-} from '../imports.repository.js';
+import { CommandsRepository } from '../commands.repository.js';
+import { type ImportIds, type ImportRow, ImportsRepository, type KeptCard } from '../imports.repository.js';
+import { endOf, type Imported, type Outcome, outcomeOf, type RunEnd } from '../outcomes.js';
 import { onBoard, placingOf, refsTo } from '../planning/placing.js';
 import { type Placing, type PlannedCard, plannedCard } from '../planning/planned-card.js';
 import { sourceCard } from '../planning/survey.service.js';
@@ -22,7 +18,6 @@ import { ProgressRepository } from '../progress.repository.js';
 import { TargetRepository } from '../target.repository.js';
 import { WorkspaceRunService } from '../workspace/workspace-run.service.js';
 import { BoardSetupService } from './board-setup.service.js';
-import { type CardToImport, type Imported, RunsRepository } from './runs.repository.js';
 
 /** The cards of one transaction: so few that other writers wait only a moment for the board. */
 const batch = 20;
@@ -33,10 +28,8 @@ const lookEvery = 15;
 const longestRun = 120_000;
 
 type Run = { ids: ImportIds; row: ImportRow; access: BoardAccess; placing: Placing };
-/** The result of a batch: more cards are left, none are, the next run continues, or the reason to stop. */
-type Step = 'more' | 'done' | 'later' | ImportProblem;
-
-const problems: readonly string[] = ['not-allowed', 'board-archived', 'not-found'] satisfies ImportProblem[];
+/** The result of a batch: more cards are left, or the run ends. */
+type Step = 'more' | RunEnd;
 
 /**
  * Imports the cards in the background, batch by batch. Each batch is one transaction with its progress, so a run after a crash
@@ -49,7 +42,7 @@ export class ImportRunsService implements OnModuleInit {
   constructor(
     private readonly jobs: Jobs,
     private readonly repository: ImportsRepository,
-    private readonly runs: RunsRepository,
+    private readonly commands: CommandsRepository,
     private readonly progress: ProgressRepository,
     private readonly target: TargetRepository,
     private readonly setup: BoardSetupService,
@@ -73,7 +66,7 @@ export class ImportRunsService implements OnModuleInit {
   async sweep(stopped?: AbortSignal): Promise<void> {
     const until = performance.now() + longestRun;
     const isOver = () => stopped?.aborted === true || performance.now() > until;
-    for (const ids of await this.runs.running()) {
+    for (const ids of await this.repository.running()) {
       try {
         await this.run(ids, isOver);
       } catch (error) {
@@ -115,7 +108,7 @@ export class ImportRunsService implements OnModuleInit {
       ...{ userId: row.by.id, userName: row.by.name, sessionId: '', role: 'manager' },
     };
     const made = await this.setup.prepare(access, row.source);
-    if ('code' in made) return stepOf(made.code);
+    if ('code' in made) return endOf(made.code);
     // An import that an earlier version started still has the names of its columns.
     const target = onBoard(row.plan.target, board);
     const placing = placingOf(row.source, row.plan, {
@@ -135,7 +128,7 @@ export class ImportRunsService implements OnModuleInit {
       const source = sourceCard(card, row.plan.table, row.format);
       return { place: card.place, source, planned: plannedCard(source, placing) };
     });
-    const cards: CardToImport[] = planned.flatMap(({ source, planned }) =>
+    const cards = planned.flatMap(({ source, planned }) =>
       planned ? [{ ...withCommentIds(planned.card), id: uuid(), source: `${row.format}:${source.ref}` }] : [],
     );
     const result = await this.queue.run(`${access.workspaceSlug}/${access.boardKey}`, () =>
@@ -143,7 +136,7 @@ export class ImportRunsService implements OnModuleInit {
         if (!(await this.progress.lock(tx, ids, processed))) return ok('later');
         const written: Result<{ outcomes: Imported[] }> =
           cards.length > 0
-            ? await this.runs.importCards(tx, access, cards, this.clock.now())
+            ? await this.commands.importCards(tx, { ...access, archived: false }, cards, this.clock.now())
             : ok({ outcomes: [] });
         if (!written.ok) return rollBack(written);
         const { outcomes } = written.value;
@@ -151,42 +144,19 @@ export class ImportRunsService implements OnModuleInit {
         const kept: Outcome[] = planned.map(({ place, source, planned }) => {
           if (!planned) return { place, title: source.title.slice(0, 200), result: 'leftOut' };
           const imported = outcomes[at++] as Imported;
-          return { place, ...outcomeOf(imported, planned.card), notes: planned.notes };
+          const { title, columnId } = planned.card;
+          return { place, title, ...outcomeOf(imported, columnId), notes: planned.notes };
         });
         await this.progress.keep(tx, ids, kept, kept.at(-1)?.place ?? processed);
         return ok('more');
       }),
     );
-    if (!result.ok) return stepOf(result.refusal.code);
+    if (!result.ok) return endOf(result.refusal.code);
     this.wakeups.wake(ids.workspaceId, access.boardId);
     return result.value;
   }
 }
 
-function stepOf(code: string): Step {
-  if (code === 'overloaded') return 'later';
-  return problems.includes(code) ? (code as ImportProblem) : 'failed';
-}
-
 function withCommentIds(card: PlannedCard['card']) {
   return { ...card, comments: card.comments.map((comment) => ({ id: uuid(), ...comment })) };
-}
-
-function outcomeOf(imported: Imported, { title, columnId }: { title: string; columnId: string }) {
-  switch (imported.result) {
-    case 'created': {
-      const { number, columnId: reached, refusedBy } = imported;
-      return {
-        result: 'created' as const,
-        title,
-        number,
-        columnId: reached,
-        ...(refusedBy && { wantedId: columnId }),
-      };
-    }
-    case 'exists':
-      return { result: 'exists' as const, title, number: imported.number };
-    case 'refused':
-      return { result: 'refused' as const, title, code: imported.code, wantedId: columnId };
-  }
 }

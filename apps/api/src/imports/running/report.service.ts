@@ -6,7 +6,8 @@ import { withoutEnding } from '../../files/file-name.js';
 import type { Access } from '../../http/access/caller.js';
 import { csvOf } from '../../http/csv.js';
 import { ok, type Result, refuse } from '../../result.js';
-import { type ImportIds, ImportsRepository, type Outcome } from '../imports.repository.js';
+import { type ImportIds, ImportsRepository } from '../imports.repository.js';
+import type { Outcome } from '../outcomes.js';
 import { TargetRepository } from '../target.repository.js';
 import { chosenBoards } from '../workspace/workspace-plan.service.js';
 
@@ -64,14 +65,15 @@ function resultOf({ result, wantedId }: Outcome) {
   return result === 'created' && wantedId ? 'inQueue' : result;
 }
 
-/** Why a card or a request was refused, by the code of the refusal; any other is a value that can't be stored. */
-const reasons: Readonly<Record<string, 'cap' | 'limit' | 'intake'>> = {
+/** Why a card or a request was refused, by the code of the refusal. Other codes mean a value that can't be stored. */
+const reasons: Readonly<Record<string, 'cap' | 'limit' | 'intake' | 'archived'>> = {
   'cap-reached': 'cap',
   'wip-limit-reached': 'limit',
   'intake-queue-full': 'intake',
   'requester-quota-reached': 'intake',
   'form-places-taken': 'intake',
   'expedite-claim-waiting': 'intake',
+  'board-archived': 'archived',
 };
 
 function notesOf(

@@ -4,7 +4,7 @@ import { nextOccurrence } from '@weir/domain';
 import { v7 as uuid } from 'uuid';
 import type { Mapping } from './mapping.js';
 
-/** The rows of a board of an export, without its cards and requests. Limits of people who are not here are left out. */
+/** The rows of a board of an export, without its cards and requests. Limits of people who can't be assigned here are left out. */
 export function boardRows(board: ExportedBoard, mapping: Mapping) {
   const { gate, form, escalateTo, ...policy } = board.intake;
   const isShut = gate.state !== 'open' && gate.reason !== null;
@@ -82,7 +82,7 @@ function limitRow(limit: LimitDefinition, mapping: Mapping) {
         },
       ];
     case 'person': {
-      const userId = mapping.person(limit.userId);
+      const userId = mapping.assignable(limit.userId);
       return userId === null ? [] : [{ ...row, userId }];
     }
     case 'classOfService':

@@ -102,4 +102,3 @@ export function mappedCard(card: ExportedCard, board: ExportedBoard, mapping: Ma
     ),
   };
 }
-export type MappedCard = ReturnType<typeof mappedCard>;

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { allowedRoles, type ImportProblem } from '@weir/contract';
+import { allowedRoles } from '@weir/contract';
 import type { ExportedBoard } from '@weir/contract/workspace-exports';
 import { v5 } from 'uuid';
 import { Clock } from '../../clock.js';
@@ -7,14 +7,16 @@ import { Transactions } from '../../database/transaction.js';
 import { ok, type Result } from '../../result.js';
 import { BoardQueue } from '../../writes/board-queue.js';
 import { Wakeups } from '../../writes/wakeups.js';
-import type { ImportIds, ImportRow, Outcome } from '../imports.repository.js';
+import { CommandsRepository } from '../commands.repository.js';
+import type { ImportIds, ImportRow } from '../imports.repository.js';
+import { endOf, type Imported, type Outcome, outcomeOf, type RunEnd } from '../outcomes.js';
 import { ProgressRepository } from '../progress.repository.js';
 import { TargetRepository } from '../target.repository.js';
 import { boardRows } from './board-rows.js';
 import { linkRow } from './links.js';
 import { mappedCard, mappedRequest } from './mapped-records.js';
 import { Mapping } from './mapping.js';
-import { type Imported, type PlacedRecord, WorkspaceRepository } from './workspace.repository.js';
+import { type PlacedRecord, WorkspaceRepository } from './workspace.repository.js';
 import { chosenBoards } from './workspace-plan.service.js';
 
 /** Few enough in a transaction that others wait for the board for a moment only. */
@@ -29,18 +31,18 @@ type Run = {
   boards: ReadonlyMap<string, Board>;
   workspaceSlug: string;
 };
-export type RunEnd = 'done' | 'later' | ImportProblem;
 const roles = allowedRoles.manageBoards;
 
 /**
  * Imports a workspace: boards, then limits of people, then requests and cards in small transactions, each with its progress, then
- * links. What is there already is left alone, so whoever goes on after a crash repeats nothing.
+ * links. Existing records do not change, so a run after a crash repeats nothing.
  */
 @Injectable()
 export class WorkspaceRunService {
   constructor(
     private readonly progress: ProgressRepository,
     private readonly repository: WorkspaceRepository,
+    private readonly commands: CommandsRepository,
     private readonly target: TargetRepository,
     private readonly transactions: Transactions,
     private readonly queue: BoardQueue,
@@ -108,22 +110,17 @@ export class WorkspaceRunService {
     for (const { exported, id, key } of boards.values()) {
       if (here.has(id)) continue;
       const made = await this.transactions.run<null>(async (tx) => {
-        const writer = { workspaceId, userId: row.by.id, key };
-        await this.repository.createBoard(
-          tx,
-          writer,
-          exported,
-          boardRows(exported, mapping),
-          this.clock.now(),
-        );
+        const writer = { by: row.by.id, now: this.clock.now() };
+        const rows = boardRows(exported, mapping);
+        await this.repository.createBoard(tx, writer, { workspaceId, key }, exported, rows);
         return ok(null);
       });
-      if (!made.ok) return endOf(made);
+      if (!made.ok) return endOf(made.refusal.code);
       this.wakeups.wake(workspaceId, id);
     }
     const limits = (await this.repository.records(ids, 'exportedLimit')).flatMap(
       ({ userId: ref, max, min, mode }) => {
-        const userId = mapping.person(ref);
+        const userId = mapping.assignable(ref);
         return userId === null
           ? []
           : [{ workspaceId, id: v5(ref, workspaceId), userId, max, min: min ?? null, mode }];
@@ -133,7 +130,7 @@ export class WorkspaceRunService {
       await this.repository.addPersonLimits(tx, { by: row.by.id, now: this.clock.now() }, limits);
       return ok(null);
     });
-    return added.ok ? 'done' : endOf(added);
+    return added.ok ? 'done' : endOf(added.refusal.code);
   }
 
   /** Imports requests, or cards, of one board. Those of a board that was not chosen are left out. */
@@ -153,7 +150,7 @@ export class WorkspaceRunService {
         const outcomes: Imported[] = [];
         if (board && wanted.length > 0) {
           const now = this.clock.now();
-          const writer = { workspaceId, boardId: board.id, userId: row.by.id, roles };
+          const writer = { workspaceId, boardId: board.id, userId: row.by.id, roles, archived: true };
           const requests = wanted.flatMap((each) =>
             each.kind === 'exportedRequest' ? [mappedRequest(each.record, mapping)] : [],
           );
@@ -163,73 +160,52 @@ export class WorkspaceRunService {
           if (requests.length > 0) await this.repository.addGuests(tx, workspaceId, requests, now);
           const written =
             requests.length > 0
-              ? await this.repository.importRequests(tx, writer, requests, now)
-              : await this.repository.importCards(tx, writer, cards, now);
+              ? await this.commands.importRequests(tx, writer, requests, now)
+              : await this.commands.importCards(tx, writer, cards, now);
           if (!written.ok) return rollBack(written);
           outcomes.push(...written.value.outcomes);
         }
         const kept = records.map((each) =>
-          outcomeOf(each, board, mapping, isWanted(each) ? outcomes.shift() : undefined),
+          keptOutcome(each, board, mapping, isWanted(each) ? outcomes.shift() : undefined),
         );
         await this.progress.keep(tx, ids, kept, (records.at(-1) as PlacedRecord).place);
         return ok('done');
       });
     const result = board ? await this.queue.run(`${workspaceSlug}/${board.key}`, write) : await write();
-    if (!result.ok) return endOf(result);
+    if (!result.ok) return endOf(result.refusal.code);
     if (board) this.wakeups.wake(workspaceId, board.id);
     return result.value;
   }
 
-  private async link({ ids, mapping, boards }: Run): Promise<RunEnd> {
+  private async link({ ids, row, mapping, boards }: Run): Promise<RunEnd> {
     const links = (await this.repository.records(ids, 'exportedLink')).filter(
       ({ card, to }) => boards.has(card.boardId) && boards.has(to.boardId),
     );
     for (let at = 0; at < links.length; at += linksAtOnce) {
       const rows = links.slice(at, at + linksAtOnce).map((link) => linkRow(link, mapping));
       const added = await this.transactions.run<null>(async (tx) => {
-        await this.repository.addLinks(tx, ids.workspaceId, rows);
+        const writer = { by: row.by.id, now: this.clock.now() };
+        await this.repository.addLinks(tx, writer, ids.workspaceId, rows);
         return ok(null);
       });
-      if (!added.ok) return endOf(added);
+      if (!added.ok) return endOf(added.refusal.code);
     }
     return 'done';
   }
 }
 
-function endOf({ refusal: { code } }: Extract<Result<unknown>, { ok: false }>): RunEnd {
-  if (code === 'overloaded') return 'later';
-  return code === 'not-allowed' || code === 'not-found' ? code : 'failed';
-}
-
-function outcomeOf(
+function keptOutcome(
   { place, kind, record }: PlacedRecord,
   board: Board | undefined,
   mapping: Mapping,
   imported: Imported | undefined,
 ): Outcome {
-  const facts = {
+  const wantedId = kind === 'exportedCard' ? mapping.id(record.columnId) : null;
+  return {
     place,
     title: record.title,
     isRequest: kind === 'exportedRequest',
     board: board?.key ?? '',
+    ...(imported ? outcomeOf(imported, wantedId) : { result: 'leftOut' }),
   };
-  const wantedId = kind === 'exportedCard' ? { wantedId: mapping.id(record.columnId) } : {};
-  switch (imported?.result) {
-    case 'created': {
-      const { number, columnId, refusedBy } = imported;
-      return {
-        ...facts,
-        result: 'created',
-        number,
-        ...(columnId !== undefined && { columnId }),
-        ...(refusedBy && wantedId),
-      };
-    }
-    case 'exists':
-      return { ...facts, result: 'exists', number: imported.number };
-    case 'refused':
-      return { ...facts, result: 'refused', code: imported.code, ...wantedId };
-    case undefined:
-      return { ...facts, result: 'leftOut' };
-  }
 }

@@ -1,30 +1,23 @@
 import { Injectable } from '@nestjs/common';
 import type { ExportedBoard } from '@weir/contract/workspace-exports';
 import { Prisma } from '@weir/prisma';
-import type { BoardIds } from '../../database/board-ids.js';
-import { type Outcome as CommandOutcome, outcomeOf } from '../../database/outcome.js';
 import { Database, type Tx } from '../../database/prisma.js';
-import type { Result } from '../../result.js';
 import { startEvent } from '../../writes/board-writer.js';
 import type { ImportIds } from '../imports.repository.js';
 import type { ExportedRecord } from '../source/source-card.js';
 import type { BoardRows } from './board-rows.js';
-import type { MappedCard, MappedRequest } from './mapped-records.js';
+import type { MappedRequest } from './mapped-records.js';
 
-/** What the commands say of a card or a request. */
-export type Imported =
-  | { result: 'created'; number: number; columnId?: string; refusedBy?: object }
-  | { result: 'exists'; number: number }
-  | { result: 'refused'; code: string };
 export type PlacedRecord = { place: number } & Extract<
   ExportedRecord,
   { kind: 'exportedRequest' | 'exportedCard' }
 >;
 type Kind = ExportedRecord['kind'];
 type RecordOf<Of extends Kind> = Extract<ExportedRecord, { kind: Of }>['record'];
-type Writer = BoardIds & { userId: string; roles: readonly string[] };
+/** Who imports, for the events of what is written as rows. */
+type Writer = { by: string; now: Date };
 
-/** The records of an export, and what they become. */
+/** The records of an export, and the rows that they become. */
 @Injectable()
 export class WorkspaceRepository {
   constructor(private readonly database: Database) {}
@@ -74,15 +67,15 @@ export class WorkspaceRepository {
   }
 
   /**
-   * Makes a board with everything but its cards and requests. Its first event is that of any new board; what comes after it is
-   * written as rows, and the database records their events.
+   * Makes a board with everything except its cards and requests. Its first event is that of a new board. The rest is written as
+   * rows, and the database records their events.
    */
   async createBoard(
     tx: Tx,
-    { workspaceId, userId, key }: { workspaceId: string; userId: string; key: string },
+    { by, now }: Writer,
+    { workspaceId, key }: { workspaceId: string; key: string },
     { name, archivedAt, overrideBudget, classPolicies }: ExportedBoard,
     rows: BoardRows,
-    now: Date,
   ): Promise<void> {
     const { boardId, policy } = rows;
     const ids = { workspaceId, boardId };
@@ -97,8 +90,9 @@ export class WorkspaceRepository {
     await tx.column.createMany({ data: rows.columns.map((column) => ({ ...ids, ...column })) });
     const columns = rows.columns.map(({ id, position: _, ...to }) => ({ column: id, to }));
     const changes = [{ board: key, to: { name, intake: policy } }, ...columns];
-    await tx.event.create({ data: { ...ids, seq, type: 'board.created', at, actorId: userId, changes } });
+    await tx.event.create({ data: { ...ids, seq, type: 'board.created', at, actorId: by, changes } });
     await tx.$queryRaw`SELECT set_config('weir.own_event', '', true)`;
+    await this.setWriter(tx, { by, now });
 
     const ofBoard = <Row extends object>(each: readonly Row[]) => each.map((row) => ({ ...ids, ...row }));
     await tx.intake.update({ where: { workspaceId_boardId: ids }, data: rows.intake });
@@ -118,29 +112,13 @@ export class WorkspaceRepository {
     });
   }
 
-  /** Limits of people across the workspace, who have none here. */
-  async addPersonLimits(
-    tx: Tx,
-    { by, now }: { by: string; now: Date },
-    limits: {
-      workspaceId: string;
-      id: string;
-      userId: string;
-      max: number;
-      min: number | null;
-      mode: 'block' | 'reason' | 'warn';
-    }[],
-  ): Promise<void> {
-    // The log of the workspace names who imports them.
-    await tx.$queryRaw`SELECT weir.set_writer(${by}::uuid, ${now})`;
-    for (const limit of limits) {
-      const { workspaceId, userId } = limit;
-      const known = await tx.personLimit.count({ where: { workspaceId, userId } });
-      if (known === 0) await tx.personLimit.create({ data: limit });
-    }
+  /** Limits of people across the workspace. Where a person has one already, that one stays. */
+  async addPersonLimits(tx: Tx, writer: Writer, limits: Prisma.PersonLimitCreateManyInput[]): Promise<void> {
+    await this.setWriter(tx, writer);
+    await tx.personLimit.createMany({ data: limits, skipDuplicates: true });
   }
 
-  /** Guests without an address, to whom no mail goes: requesters who are not here. */
+  /** Adds requesters who are not here as guests without an address. They get no mail. */
   async addGuests(tx: Tx, workspaceId: string, requests: readonly MappedRequest[], now: Date): Promise<void> {
     const guests = requests.flatMap(({ guestId, guestName }) =>
       guestId ? [{ id: guestId, name: guestName }] : [],
@@ -153,30 +131,9 @@ export class WorkspaceRepository {
       ON CONFLICT DO NOTHING`;
   }
 
-  importRequests(tx: Tx, writer: Writer, requests: readonly MappedRequest[], now: Date) {
-    return this.command(tx, Prisma.sql`weir.import_requests`, writer, requests, now);
-  }
-
-  importCards(tx: Tx, writer: Writer, cards: readonly MappedCard[], now: Date) {
-    return this.command(tx, Prisma.sql`weir.import_cards`, writer, cards, now);
-  }
-
-  private async command(
-    tx: Tx,
-    name: Prisma.Sql,
-    { workspaceId, boardId, userId, roles }: Writer,
-    records: readonly object[],
-    now: Date,
-  ): Promise<Result<{ outcomes: Imported[] }>> {
-    const [done] = await tx.$queryRaw<{ outcome: CommandOutcome }[]>(Prisma.sql`
-      SELECT ${name}(${workspaceId}::uuid, ${boardId}::uuid, ${userId}::uuid, ${now},
-                     ROW (${[...roles]}::role[], NULL, true)::weir.write_conditions,
-                     ${JSON.stringify(records)}::jsonb) AS outcome`);
-    return outcomeOf((done as { outcome: CommandOutcome }).outcome);
-  }
-
-  /** Links whose cards are both here and not linked so already. Each is two rows of one statement; the database records events. */
-  async addLinks(tx: Tx, workspaceId: string, links: readonly MappedLink[]): Promise<void> {
+  /** Adds links whose cards are both here, if they are missing. Each is two rows of one statement; the database records events. */
+  async addLinks(tx: Tx, writer: Writer, workspaceId: string, links: readonly MappedLink[]): Promise<void> {
+    await this.setWriter(tx, writer);
     await tx.$executeRaw`
       WITH given AS (
         SELECT l.* FROM jsonb_to_recordset(${JSON.stringify(links)}::jsonb) l (
@@ -192,6 +149,10 @@ export class WorkspaceRepository {
       SELECT ${workspaceId}::uuid, g."boardId", g."cardId", g.id, g.kind, g."otherBoardId", g."otherCardId", g."otherKind" FROM given g
        UNION ALL
       SELECT ${workspaceId}::uuid, g."otherBoardId", g."otherCardId", g.id, g."otherKind", g."boardId", g."cardId", g.kind FROM given g`;
+  }
+
+  private async setWriter(tx: Tx, { by, now }: Writer): Promise<void> {
+    await tx.$queryRaw`SELECT weir.set_writer(${by}::uuid, ${now})`;
   }
 }
 

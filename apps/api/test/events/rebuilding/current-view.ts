@@ -15,7 +15,7 @@ import type { Api } from '../../support/api.js';
 import { byNumber, linkView, sorted } from './views.js';
 
 /** The board as its documents show it. */
-export async function current(api: Api, workspace: Workspace, key: string) {
+export async function current(api: Api, workspace: Pick<Workspace, 'path'>, key: string) {
   const { manager, member } = api.people;
   const path = `${workspace.path}/${key}`;
   const board = await readBoard(api, workspace, key);
