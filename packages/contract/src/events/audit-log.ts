@@ -15,7 +15,7 @@ const named = z.strictObject({ slug: WorkspaceSlug, name: z.string() });
 const caps = z.record(z.string(), z.number());
 const role = z.strictObject({ role: Role });
 const user = Id;
-/** `email`: null if the invitation was for whoever has its link; `[erased]` once its person was erased. */
+/** `email`: null if anyone with the link can accept the invitation; `[erased]` once its person was erased. */
 const invitation = { invitation: Id, role: Role, email: z.string().nullable() };
 const limit = z.strictObject({ max: LimitMax, min: LimitMin.nullable(), mode: LimitMode }).nullable();
 /** `board`: the board that the cards go to. `problem`: why it stopped. */
@@ -28,7 +28,7 @@ const run = z.strictObject({
   problem: z.string().nullable(),
 });
 
-/** What the events of a workspace outside its boards have in `change`. */
+/** The `change` of each event of a workspace outside its boards. */
 const workspaceEventChanges = {
   'workspace.created': z.strictObject({ to: named }),
   'workspace.renamed': z.strictObject({ from: named, to: named }),
@@ -59,19 +59,8 @@ export const workspaceEventTypes = Object.keys(workspaceEventChanges) as [
   ...WorkspaceEventType[],
 ];
 
-/** `actor` is null where the system acted, or SQL from outside the API. `person` is whom `change` names as `user`. */
-export type WorkspaceEvent = {
-  [Type in WorkspaceEventType]: {
-    id: string;
-    type: Type;
-    at: string;
-    actor: Person | null;
-    person: Person | null;
-    change: z.infer<(typeof workspaceEventChanges)[Type]>;
-  };
-}[WorkspaceEventType];
-
-const schemas = workspaceEventTypes.map((type) =>
+/** `actor` is null for the system, and for SQL from outside the API. `person` is the `user` of `change`. */
+const workspaceEvent = <Type extends WorkspaceEventType>(type: Type) =>
   z.strictObject({
     id: Id,
     type: z.literal(type),
@@ -79,11 +68,15 @@ const schemas = workspaceEventTypes.map((type) =>
     actor: Person.nullable(),
     person: Person.nullable(),
     change: workspaceEventChanges[type],
-  }),
-);
+  });
+type WorkspaceEventSchema = {
+  [Type in WorkspaceEventType]: ReturnType<typeof workspaceEvent<Type>>;
+}[WorkspaceEventType];
+
 export const WorkspaceEvent = z
-  .discriminatedUnion('type', schemas as [(typeof schemas)[number]])
-  .meta({ id: 'WorkspaceEvent' }) as unknown as z.ZodType<WorkspaceEvent>;
+  .discriminatedUnion('type', workspaceEventTypes.map(workspaceEvent) as [WorkspaceEventSchema])
+  .meta({ id: 'WorkspaceEvent' });
+export type WorkspaceEvent = z.infer<typeof WorkspaceEvent>;
 
 /** An event of a board, or (`board` null) of the workspace itself. */
 export const AuditEntry = z
@@ -113,7 +106,7 @@ function subjectOf(type: AuditType): AuditSubject {
 
 const auditTypes: readonly AuditType[] = [...workspaceEventTypes, ...eventTypes];
 
-/** What entries are about, such as `membership` or `card`. */
+/** The subjects of entries, such as `membership` or `card`. */
 export const auditSubjects = [...new Set(auditTypes.map(subjectOf))] as [AuditSubject, ...AuditSubject[]];
 
 /** The types of a subject, or the one type that is named. */
