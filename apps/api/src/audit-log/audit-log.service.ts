@@ -1,16 +1,15 @@
 import { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import type { AuditEntry, AuditFilters, AuditLog, AuditQuery } from '@weir/contract';
-import { stringify } from 'csv-stringify/sync';
 import { Clock } from '../clock.js';
 import type { Access } from '../http/access/caller.js';
+import { csvOf } from '../http/csv.js';
 import { cursorOf, readCursor } from '../http/cursor.js';
 import { ok, type Result } from '../result.js';
 import { AuditLogRepository, type AuditPage, type AuditPlace } from './audit-log.repository.js';
 
 const rowsAtOnce = 500;
 const columns = ['at', 'actor', 'actorId', 'board', 'event', 'type', 'changes'] as const;
-type Row = Record<(typeof columns)[number], string | number>;
 
 export type AuditFile = { name: string; csv: Readable };
 
@@ -37,11 +36,11 @@ export class AuditLogService {
   }
 
   private async *written(workspaceId: string, filters: AuditFilters) {
-    yield asCsv([], true);
+    yield csvOf([], { bom: true, columns: [...columns], header: true });
     let after: AuditPlace | null = null;
     do {
       const { items, next }: AuditPage = await this.page(workspaceId, filters, after, rowsAtOnce);
-      if (items.length > 0) yield asCsv(items.map(rowOf), false);
+      if (items.length > 0) yield csvOf(items.map(rowOf), { columns: [...columns] });
       after = next;
     } while (after);
   }
@@ -71,7 +70,7 @@ function placeIn(cursor: string | undefined): AuditPlace | null {
   return at && boardId && seq && id ? { at, boardId, seq, id } : null;
 }
 
-function rowOf({ board, event }: AuditEntry): Row {
+function rowOf({ board, event }: AuditEntry): Record<(typeof columns)[number], string | number> {
   return {
     at: event.at,
     actor: event.actor?.name ?? '',
@@ -81,15 +80,4 @@ function rowOf({ board, event }: AuditEntry): Row {
     type: event.type,
     changes: JSON.stringify('changes' in event ? event.changes : event.change),
   };
-}
-
-/** CSV by RFC 4180, with a byte order mark, so that spreadsheets recognise UTF-8. An apostrophe marks cells that look like formulas. */
-function asCsv(rows: readonly Row[], header: boolean): string {
-  return stringify([...rows], {
-    bom: header,
-    columns: [...columns],
-    header,
-    escape_formulas: true,
-    record_delimiter: 'windows',
-  });
 }

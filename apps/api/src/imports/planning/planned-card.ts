@@ -8,7 +8,7 @@ import {
 import { type ColumnKind, type FieldKind, todayIn } from '@weir/domain';
 import { refOf } from '../source/json-values.js';
 import type { Ref, SourceCard, SourceComment, SourceLink, SourceValue } from '../source/source-card.js';
-import { fitLine, fitProse } from '../source/texts.js';
+import { fitLine, fitProse, signed } from '../source/texts.js';
 import { compare, datesOf, earlier } from './card-dates.js';
 
 type PlannedColumn = { id: string; kind: ColumnKind };
@@ -182,11 +182,7 @@ function commentsOf(
   const written = comments.flatMap(({ by, name, at, text }) => {
     const person = by === null ? undefined : placing.people.get(by);
     const author = person?.name ?? name;
-    const signed =
-      person?.userId || !author
-        ? text
-        : `**${fitLine(author, 80).text.replace(/[*_\\[\]]/g, '\\$&')}**\n\n${text}`;
-    const fitted = fitProse(signed, most.commentText);
+    const fitted = fitProse(person?.userId || !author ? text : signed(author, text), most.commentText);
     if (fitProse(text, 1).text === '') return [];
     if (fitted.isShortened) notes.add('shortened');
     const when = at ?? createdAt;

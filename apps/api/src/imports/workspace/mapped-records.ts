@@ -6,7 +6,7 @@ const longest = { comment: 5000, message: 5000 };
 /** The most labels that a card can have. */
 const mostLabels = 50;
 
-/** A request as weir.import_requests takes it. A requester who is not here becomes a guest without an address. */
+/** The input of weir.import_requests. A requester who is not here becomes a guest without an address. */
 export function mappedRequest(request: ExportedRequest, mapping: Mapping) {
   const { requesterId, answer, messages, watcherIds, steps, boardId: _, ...facts } = request;
   const member = mapping.person(requesterId);
@@ -49,7 +49,7 @@ export function mappedRequest(request: ExportedRequest, mapping: Mapping) {
 }
 export type MappedRequest = ReturnType<typeof mappedRequest>;
 
-/** A card as weir.import_cards takes it. `queueIds`: where it goes if its column has no room. */
+/** The input of weir.import_cards. `queueIds`: where the card goes if its column has no room. */
 export function mappedCard(card: ExportedCard, board: ExportedBoard, mapping: Mapping) {
   const { boardId: _, attachments: __, ...facts } = card;
   const columnId = mapping.id(card.columnId);

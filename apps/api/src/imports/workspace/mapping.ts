@@ -1,5 +1,5 @@
 import { v5 } from 'uuid';
-import { fitProse } from '../source/texts.js';
+import { fitProse, signed } from '../source/texts.js';
 
 type MappedPerson = { userId: string | null; name: string; canBeAssigned: boolean; canAnswer: boolean };
 
@@ -7,14 +7,14 @@ const mention = /\[((?:[^\][\\]|\\.)*)\]\(person:([0-9a-f-]{36})\)/gi;
 const file = /!?\[((?:[^\][\\]|\\.)*)\]\(attachment:[0-9a-f-]{36}\)/gi;
 
 /**
- * What the things and people of an export are in this workspace. Ids follow from those of the file, so that a second import of it
- * finds what the first one made, and each reference finds its thing without being remembered.
+ * Maps the ids, people and texts of an export to this workspace. An id follows from the one in the file, so a second import finds
+ * the records of the first one, and references need no table.
  */
 export class Mapping {
   constructor(
     private readonly workspaceId: string,
     private readonly people: ReadonlyMap<string, MappedPerson>,
-    /** Who imports: what people who are not here wrote or did is theirs, with the name of the other. */
+    /** The person who imports. They become the writer of texts by people who are not here; the texts begin with the real names. */
     readonly importer: string,
     readonly now: string,
   ) {}
@@ -27,7 +27,7 @@ export class Mapping {
     return source === null ? null : this.id(source);
   }
 
-  /** The member who somebody is here; null if they are not. */
+  /** The member for a person of the file; null if there is none. */
   person(source: string | null): string | null {
     return source === null ? null : (this.people.get(source)?.userId ?? null);
   }
@@ -46,7 +46,7 @@ export class Mapping {
     return this.people.get(source)?.name ?? '–';
   }
 
-  /** Instants of the file are never after the import. */
+  /** An instant of the file, but not later than the import. */
   past<T extends string | null>(instant: T): T {
     return (instant !== null && instant > this.now ? this.now : instant) as T;
   }
@@ -61,12 +61,11 @@ export class Mapping {
       .replace(file, '$1');
   }
 
-  /** What somebody wrote, and who its writer is here. A text of somebody who is not here begins with their name. */
+  /** A text and its writer here. A text by a person who is not here begins with their name. */
   written(source: string, given: string, max: number): { text: string; by: string } {
     const userId = this.person(source);
     const text = this.text(given);
     if (userId !== null) return { text, by: userId };
-    const name = this.nameOf(source).replace(/[*_\\[\]]/g, '\\$&');
-    return { text: fitProse(`**${name}**\n\n${text}`, max).text, by: this.importer };
+    return { text: fitProse(signed(this.nameOf(source), text), max).text, by: this.importer };
   }
 }
