@@ -115,7 +115,7 @@ test('a demo that nobody has changed is seeded afresh when it is older than a da
   expect(await one(`SELECT max(at) > '${later(2 * 24).toISOString()}' FROM events`)).toBe(true);
   expect(await one('SELECT count(*)::int FROM mails WHERE due_at IS NOT NULL')).toBe(0);
   expect(await touched()).toBe(false);
-  // Boards keep their ids, and a number is left out: a reader who knows the old one reads the board again.
+  // Boards keep their ids and skip a number, so that readers with the old number read the board again.
   for (const { id, seq } of old.filter((board) => board.id !== otherBoard))
     expect(await one(`SELECT min(seq) FROM events WHERE board_id = '${id}'`)).toBe(String(Number(seq) + 2));
 });

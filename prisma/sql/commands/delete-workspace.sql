@@ -2,8 +2,8 @@
 -- Until then it can be restored.
 
 -- Plans it, and returns when it will be deleted; null for a workspace that is not archived. Planned again, it stays as planned.
--- An archived workspace has no open requests, because none of its boards can be archived with one. If plain SQL left some, they
--- must be answered first: a request never ends without an answer.
+-- An archived workspace has no waiting requests, because a board with waiting requests can't be archived. If plain SQL added some,
+-- they must be answered first: a request never ends without an answer.
 CREATE FUNCTION weir.plan_workspace_deletion(_workspace uuid, _now timestamptz) RETURNS timestamptz LANGUAGE plpgsql AS $$
 DECLARE
   _waiting bigint;
@@ -39,9 +39,9 @@ CREATE FUNCTION weir.tables_of_workspaces() RETURNS text[] LANGUAGE sql STABLE A
    WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p')
 $$;
 
--- Removes everything in a workspace, for the owner of the tables. The triggers are off for this transaction only, in which every
--- other writer waits at the tables; readers do not. One statement, because foreign keys are checked at its end, so that the order
--- of the tables does not matter.
+-- Removes everything in a workspace, for the owner of the tables. The triggers are off for this transaction only. Until it ends, all
+-- other writers wait for the tables; readers do not. One statement, because foreign keys are checked at its end, so the order of the
+-- tables does not matter.
 CREATE FUNCTION weir.delete_rows_of_workspace(_workspace uuid) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
   _tables text[] := weir.tables_of_workspaces();
@@ -58,12 +58,12 @@ BEGIN
   END LOOP;
 END $$;
 
--- Removes up to _rows rows of a workspace whose time has come, and the workspace itself with the last ones. Returns whether nothing
--- is left. It runs with the rights of its owner, and fires no trigger: what is removed is neither recorded nor announced, and the
--- order of the tables does not matter. Nobody else writes there: an archived workspace is open to nobody, and once its time has
--- come it cannot be restored. The files go with the API's sweep, as they belong to no attachment any more.
--- prisma/roles.sql lets weir_migrator switch triggers off for its own transactions. Where it was not run, all rows go at once, and
--- every writer waits meanwhile.
+-- Removes up to _rows rows of a workspace whose deletion is due, and the workspace itself with the last ones. Returns whether all
+-- are removed. It runs with the rights of its owner, and fires no trigger: it records no events and sends no notices, and the order
+-- of the tables does not matter. Nobody else writes there: nobody can open an archived workspace, and once its deletion is due it
+-- cannot be restored. The API's sweep deletes the files, because they no longer belong to an attachment.
+-- prisma/roles.sql lets weir_migrator switch triggers off for its own transactions. Where that script was not run, all rows are
+-- removed at once, and all writers wait until then.
 CREATE FUNCTION weir.purge_workspace(_workspace uuid, _rows integer, _now timestamptz) RETURNS boolean LANGUAGE plpgsql
   SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE

@@ -1,6 +1,7 @@
 -- The log of a workspace: what changed among its members, invitations, settings and imports. Triggers write it in the transaction
 -- of the change, so plain SQL is in it too. The boards' own events are not repeated here; the audit log merges both.
--- It has no secrets and no texts, and one thing about a person besides ids: the address of an invitation, which erasing them erases.
+-- It has no secrets and no texts. Besides ids, the only data about a person is the address of an invitation; erasing the person
+-- erases it.
 
 -- Names the actor and the time of what this transaction writes from now on. Without it the logs have no actor, and the
 -- database's time.
@@ -110,7 +111,7 @@ CREATE TRIGGER log_insert AFTER INSERT ON public.invitations FOR EACH ROW EXECUT
 CREATE TRIGGER log_update AFTER UPDATE ON public.invitations FOR EACH ROW EXECUTE FUNCTION weir.log_invitation();
 CREATE TRIGGER log_delete AFTER DELETE ON public.invitations FOR EACH ROW EXECUTE FUNCTION weir.log_invitation();
 
--- Trigger on imports: what ran. The name of the file is not in it, because it can name a person.
+-- Trigger on imports: start and end of each run. The name of the file is not in it, because it can name a person.
 CREATE FUNCTION weir.log_import() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   PERFORM weir.log_change(

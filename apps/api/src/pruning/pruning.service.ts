@@ -12,8 +12,8 @@ const daysOfDoorRefusals = 400;
 const daysOfSilentDevices = 180;
 
 /**
- * Deletes what nobody needs any more, once an hour and in small batches: what is used up or has expired, and old notices.
- * Requests, answers, tickets, cards and events stay, but for those of a workspace that was deleted 30 days ago.
+ * Deletes used and expired rows and old notices, once an hour and in small batches. Requests, answers, tickets, cards and events
+ * stay, except in a workspace whose owner deleted it 30 days ago.
  */
 @Injectable()
 export class PruningService implements OnModuleInit {
@@ -28,7 +28,7 @@ export class PruningService implements OnModuleInit {
     this.jobs.every('pruning', anHour, (signal) => this.prune(signal));
   }
 
-  /** Several at once are safe: each takes rows that no other holds. */
+  /** Several runs at once are safe: each takes rows that no other run has locked. */
   async prune(signal?: AbortSignal): Promise<void> {
     const now = this.clock.now().getTime();
     for (const [what, days] of this.ages()) {
@@ -38,7 +38,7 @@ export class PruningService implements OnModuleInit {
     await this.purgeWorkspaces(signal);
   }
 
-  /** Deleted workspaces go with all that is in them. Their files go with the sweep of files. */
+  /** Deletes the rows of these workspaces. The sweep of files deletes their files. */
   private async purgeWorkspaces(signal?: AbortSignal): Promise<void> {
     const now = this.clock.now();
     for (const id of await this.repository.workspacesToPurge(now))

@@ -10,7 +10,7 @@ export type WorkspaceWriteOptions = {
   /** Null for what belongs to no workspace: users, sessions, a new workspace. */
   workspaceId: string | null;
   key: WriteKey | null;
-  /** Who writes, for the log of the workspace: needed where members, invitations, imports or the workspace itself change. */
+  /** The actor in the log of the workspace: needed where members, invitations, imports or the workspace itself change. */
   by?: string;
   /** Locks the workspace's row, for a write that counts its members (the last owner). */
   lock?: boolean;

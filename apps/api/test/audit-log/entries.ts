@@ -16,7 +16,7 @@ export async function entriesOf(by: Caller, path: string, filters = '', size = 5
   return items;
 }
 
-/** Those of the workspace itself: the type, who did it, to whom, and what. */
+/** The entries of the workspace itself: type, actor, person and change. */
 export async function eventsOf(by: Caller, path: string, filters = '') {
   const items = (await entriesOf(by, path, filters)).filter(({ board }) => board === null);
   return items.map(({ event }) => {

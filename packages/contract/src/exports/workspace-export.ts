@@ -9,14 +9,14 @@ import { ExportedBoard } from './exported-board.js';
 import { ExportedCard, ExportedLink } from './exported-card.js';
 import { ExportedRequest } from './exported-request.js';
 
-/** What tells an export of Weir from other files in JSON. */
+/** Identifies an export of Weir among other JSON files. */
 export const exportFormat = 'weir-workspace';
 /** Counts the changes of the format that an earlier reader would not understand. */
 export const exportVersion = 1;
 
 /**
- * Who the file names: members, people who left, and guests. `email` and `role` are those of a member; `guest`: a requester without
- * an account, with the address that they confirmed. Left out for people who left and for erased guests.
+ * The people that the file names: members, people who left, and guests (requesters without an account). `role`: only of members.
+ * `email`: the address of a member, or the one that a guest confirmed; not of people who left, nor of erased guests.
  */
 export const ExportedPerson = z
   .strictObject({

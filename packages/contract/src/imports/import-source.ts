@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { FieldKind, LabelColour } from '../values/vocabulary.js';
 
-/** The tool that made the file. `csv`: any other table; `weir`: the export of a workspace. */
+/** The tool that made the file. `csv`: another table; `weir`: the export of a workspace. */
 export const ImportFormat = z
   .enum(['weir', 'trello', 'wekan', 'planka', 'jira', 'linear', 'github', 'csv'])
   .meta({ id: 'ImportFormat' });

@@ -45,7 +45,7 @@ export type NewWorkspace = z.infer<typeof NewWorkspace>;
 
 const count = z.int().min(0);
 
-/** What goes with an archived workspace. `undelivered`: cards of accepted requests that were not delivered. */
+/** The content that is deleted with an archived workspace. `undelivered`: cards of accepted requests that were not delivered. */
 export const WorkspaceContent = z
   .strictObject({
     boards: count,

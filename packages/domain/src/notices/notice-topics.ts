@@ -27,6 +27,6 @@ export function viasOf(topic: NoticeTopic): readonly NoticeVia[] {
   return alwaysInApp.includes(topic) ? noticeVias.filter((via) => via !== 'off') : noticeVias;
 }
 
-/** What a person chooses about notices on their devices. New requests are for people who may answer them. */
+/** The topics of notices on devices, which a person can switch. New requests are for people who may answer them. */
 export const pushTopics = [...noticeTopics, 'newRequests'] as const;
 export type PushTopic = (typeof pushTopics)[number];

@@ -15,7 +15,7 @@ const optionsFor = async (by: Caller, currentPassword: string) =>
   (await by.post<Options>('/v1/me/passkeys/challenge', { currentPassword })).body;
 const add = (by: Caller, response: object) => by.post('/v1/me/passkeys', { name: 'Phone', response });
 
-/** Runs `work` while another transaction holds these rows. `work` resolves with promises that the rows do not delay. */
+/** Runs `work` while another transaction locks these rows. `work` resolves without waiting for them. */
 async function whileHeld<T>(rows: string, values: unknown[], work: () => Promise<T>): Promise<T> {
   const holder = await api.pool.connect();
   try {
