@@ -126,44 +126,8 @@ END $$;
 CREATE TRIGGER then_notify_on_insert AFTER INSERT ON public.overrides REFERENCING NEW TABLE AS new_rows
   FOR EACH STATEMENT EXECUTE FUNCTION weir.notify_of_overrides();
 
--- Notifies of cards that are due tomorrow or today, in the time zone of their board: from 8 in the morning of the day before.
--- It goes to those assigned who watch the card, and without any to its creator, once for each due date, as the index
--- notices_due_once says. Returns how many notices it wrote.
-CREATE FUNCTION weir.notify_due_soon(_now timestamptz) RETURNS integer LANGUAGE plpgsql AS $$
-DECLARE
-  _written integer;
-BEGIN
-  INSERT INTO public.notices (workspace_id, id, user_id, board_id, kind, card_id, facts, at)
-  SELECT c.workspace_id, gen_random_uuid(), m.user_id, c.board_id, 'dueSoon', c.id, jsonb_build_object('dueOn', c.due_on), _now
-    FROM public.cards c
-    JOIN public.boards b      ON b.workspace_id = c.workspace_id AND b.id = c.board_id AND b.archived_at IS NULL
-    JOIN public.workspaces s  ON s.id = c.workspace_id AND s.archived_at IS NULL
-    LEFT JOIN public.intakes i ON i.workspace_id = c.workspace_id AND i.board_id = c.board_id
-   CROSS JOIN LATERAL (SELECT _now AT TIME ZONE coalesce(i.time_zone, 'UTC') AS at) l
-    JOIN public.card_watchers w ON w.workspace_id = c.workspace_id AND w.board_id = c.board_id AND w.card_id = c.id AND w.watching
-    JOIN public.memberships m ON m.workspace_id = w.workspace_id AND m.user_id = w.user_id AND m.left_at IS NULL
-                             AND weir.may_read_boards(m.role)
-   WHERE c.due_on BETWEEN (_now AT TIME ZONE 'UTC')::date - 1 AND (_now AT TIME ZONE 'UTC')::date + 2
-     AND c.archived_at IS NULL AND c.delivered_at IS NULL
-     AND l.at >= (c.due_on - 1) + time '08:00' AND l.at < c.due_on + 1
-     AND CASE WHEN EXISTS (SELECT FROM public.card_assignees a
-                            WHERE a.workspace_id = c.workspace_id AND a.board_id = c.board_id AND a.card_id = c.id)
-              THEN EXISTS (SELECT FROM public.card_assignees a
-                            WHERE a.workspace_id = c.workspace_id AND a.board_id = c.board_id AND a.card_id = c.id
-                              AND a.user_id = w.user_id)
-              ELSE w.user_id = c.created_by END
-     AND weir.notice_via(m.user_id, 'dueSoon') <> 'off'
-     AND NOT EXISTS (SELECT FROM public.notices n
-                      WHERE n.workspace_id = c.workspace_id AND n.user_id = m.user_id AND n.card_id = c.id AND n.kind = 'dueSoon'
-                        AND n.facts ->> 'dueOn' = c.due_on::text)
-   ORDER BY c.id, m.user_id
-  ON CONFLICT DO NOTHING;
-  GET DIAGNOSTICS _written = ROW_COUNT;
-  RETURN _written;
-END $$;
-
--- Trigger before a card or a comment is deleted: its watchers, its notices and their mails go with it. The database
--- created them, so plain SQL does not have to delete them itself.
+-- Trigger before a card, a comment or a checklist item is deleted: its watchers, its notices and their mails go with it. The
+-- database created them, so plain SQL does not have to delete them itself.
 CREATE FUNCTION weir.forget_notices() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
   _notices uuid[];
@@ -172,9 +136,13 @@ BEGIN
     _notices := ARRAY(SELECT n.id FROM public.notices n WHERE n.workspace_id = OLD.workspace_id AND n.card_id = OLD.id);
     DELETE FROM public.card_watchers w
      WHERE w.workspace_id = OLD.workspace_id AND w.board_id = OLD.board_id AND w.card_id = OLD.id;
-  ELSE
+  ELSIF TG_TABLE_NAME = 'comments' THEN
     _notices := ARRAY(SELECT n.id FROM public.notices n
                        WHERE n.workspace_id = OLD.workspace_id AND n.card_id = OLD.card_id AND n.comment_id = OLD.id);
+  ELSE
+    _notices := ARRAY(SELECT n.id FROM public.notices n
+                       WHERE n.workspace_id = OLD.workspace_id AND n.card_id = OLD.card_id AND n.kind = 'dueSoon'
+                         AND n.facts ->> 'item' = OLD.id::text);
   END IF;
   DELETE FROM public.mails m WHERE m.workspace_id = OLD.workspace_id AND m.notice_id = ANY (_notices);
   DELETE FROM public.notices n WHERE n.workspace_id = OLD.workspace_id AND n.id = ANY (_notices);
@@ -183,3 +151,4 @@ END $$;
 
 CREATE TRIGGER forget_notices BEFORE DELETE ON public.cards FOR EACH ROW EXECUTE FUNCTION weir.forget_notices();
 CREATE TRIGGER forget_notices BEFORE DELETE ON public.comments FOR EACH ROW EXECUTE FUNCTION weir.forget_notices();
+CREATE TRIGGER forget_notices BEFORE DELETE ON public.checklist_items FOR EACH ROW EXECUTE FUNCTION weir.forget_notices();

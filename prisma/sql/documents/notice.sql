@@ -61,6 +61,9 @@ SELECT n.workspace_id, n.id, n.user_id, n.guest_id, n.request_id, n.at, n.read_a
          'reason', (SELECT k.reason FROM public.card_blocks k
                      WHERE k.workspace_id = n.workspace_id AND k.board_id = n.board_id AND k.card_id = c.id
                        AND k.id = (n.facts ->> 'block')::uuid),
+         'item', (SELECT k.text FROM public.checklist_items k
+                   WHERE k.workspace_id = n.workspace_id AND k.board_id = n.board_id AND k.card_id = c.id
+                     AND k.id = (n.facts ->> 'item')::uuid),
          'card', CASE WHEN c.id IS NOT NULL THEN jsonb_build_object(
            'ref', b.key || '-' || c.number,
            'title', c.title,

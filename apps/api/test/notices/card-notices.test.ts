@@ -130,6 +130,70 @@ test('assignees of a card are notified once for each due date, from the morning 
   expect(await due('manager')).toHaveLength(1);
 });
 
+test('an open checklist item is due soon for its assignee, once for each due date, as a card is', async () => {
+  const board = await aBoard().make();
+  await manager.patch(`${board.path}/intake`, { timeZone: 'Pacific/Auckland' });
+  const dueOn = api.day(50);
+  const sweep = (day: string, time: string) =>
+    api.pool.query(
+      `SELECT weir.notify_due_soon(($1 || ' ' || $2)::timestamp AT TIME ZONE 'Pacific/Auckland')`,
+      [day, time],
+    );
+  const due = async (who: Name) =>
+    (await of(who, board)).filter(({ kind }) => kind === 'dueSoon').map(({ title }) => title);
+  const item = async (card: number, text: string, assigneeId: string) => {
+    const path = `${board.path}/cards/${card}/checklist/${await board.item(card, text)}`;
+    await manager.patch(path, { assigneeId, dueOn });
+    return path;
+  };
+  for (const title of ['Export', 'Archived', 'Quiet']) await manager.createCard(board, { title });
+  await manager.createCard(board, { title: 'Delivered', column: 'Done' });
+  const open = await item(1, 'Sign', member.id);
+  const second = await item(1, 'Check', member.id);
+  await manager.patch(await item(1, 'Ticked', member.id), { done: true });
+  const became = await item(1, 'Became a card', secondMember.id);
+  await manager.put(`${became}/card`);
+  await manager.patchCard(board, 5, { dueOn: null });
+  await item(2, 'Of an archived card', member.id);
+  await manager.put(`${board.path}/cards/2/archive`);
+  await item(3, 'Of a card that nobody watches', secondMember.id);
+  await secondMember.put(`${board.path}/cards/3/watch`);
+  await secondMember.delete(`${board.path}/cards/3/watch`);
+  await item(4, 'Of a delivered card', member.id);
+  // Only plain SQL assigns items to people who may not read boards.
+  const requesters = await item(3, 'Of a requester', secondMember.id);
+  await api.pool.query('UPDATE checklist_items SET assignee_id = $2 WHERE id = $1', [
+    requesters.split('/').at(-1),
+    api.people.requester.id,
+  ]);
+
+  await choose('member', { dueDates: 'mail' });
+  await sweep(api.day(49), '07:59');
+  expect(await due('member')).toEqual([]);
+  await Promise.all([1, 2, 3].map(() => sweep(api.day(49), '08:00')));
+  expect((await due('member')).toSorted()).toEqual(['Due soon: Check', 'Due soon: Sign']);
+  const [notice] = (await of('member', board)).filter(({ title }) => title === 'Due soon: Sign');
+  expect(notice).toMatchObject({ card: { number: 1, title: 'Export', comment: null } });
+  expect(notice?.text).toMatch(/^Your checklist item on \S+-1 “Export” is due on /);
+  const { rows } = await api.pool.query('SELECT count(*)::int AS mails FROM mails WHERE notice_id = $1', [
+    notice?.id,
+  ]);
+  expect(rows).toEqual([{ mails: 1 }]);
+  for (const who of ['manager', 'secondMember', 'requester'] as const) expect(await due(who)).toEqual([]);
+
+  await manager.patch(open, { dueOn: api.day(51) });
+  await sweep(api.day(51), '12:00');
+  await manager.patch(open, { text: 'Sign both' });
+  expect((await due('member')).filter((title) => title === 'Due soon: Sign both')).toHaveLength(2);
+  await manager.delete(open);
+  expect(await due('member')).toEqual(['Due soon: Check']);
+  await manager.patch(second, { dueOn: api.day(52) });
+  await manager.patch(board.path, { archived: true });
+  await sweep(api.day(52), '12:00');
+  expect(await due('member')).toEqual(['Due soon: Check']);
+  await choose('member', { dueDates: 'app' });
+});
+
 test('the other managers of a board are notified when a limit is overridden, once for each override', async () => {
   const board = await aBoard()
     .column('Doing', { limit: { max: 1, mode: 'reason' } })

@@ -78,7 +78,7 @@ const ShownVia = z.enum(['mail', 'app']).meta({ id: 'ShownNoticeVia' });
 
 /**
  * How the caller wants their notices, in all workspaces: `mail` is in the app and by e-mail. `comments` and `blocks` are those
- * of cards that they watch, `dueDates` those of cards that they work on, `overrides` those by others on boards that they manage.
+ * of cards that they watch, `dueDates` those of cards and checklist items that they work on, `overrides` those by others on boards that they manage.
  * `requests`: answers to their requests and progress of the work. `messages`: messages to them about a request. `deadlines`:
  * answers that are due soon or overdue, and changes to an intake.
  */

@@ -86,7 +86,8 @@ export type NoticeFacts = OnBoard &
 export type CardNoticeFacts = { by: string | null; card: NoticeCard | null } & (
   | { kind: 'mentioned' | 'commented' | 'assigned' }
   | { kind: 'cardBlocked' | 'cardUnblocked'; reason: string | null }
-  | { kind: 'dueSoon'; dueOn: PlainDate }
+  /** `item`: the text of the checklist item that is due; null: the card itself is. */
+  | { kind: 'dueSoon'; dueOn: PlainDate; item: string | null }
 );
 
 /**

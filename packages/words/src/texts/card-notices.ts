@@ -14,7 +14,8 @@ export function cardNoticeText(speech: Speech, facts: CardNoticeFacts): Text {
   const who = actor(by);
   if (!card) return { title: t(`notices.cards.hidden.${kind}`, who), text: t('notices.cards.hiddenText') };
   const { ref, title, comment } = card;
-  const line = { title: t(`notices.cards.titles.${kind}`, { ...who, title }) };
+  const subject = facts.kind === 'dueSoon' && facts.item !== null ? facts.item : title;
+  const line = { title: t(`notices.cards.titles.${kind}`, { ...who, title: subject }) };
   switch (facts.kind) {
     case 'mentioned':
     case 'commented':
@@ -26,11 +27,14 @@ export function cardNoticeText(speech: Speech, facts: CardNoticeFacts): Text {
       return { ...line, text: facts.reason ?? '' };
     case 'cardUnblocked':
       return { ...line, text: t('notices.cards.unblocked', { ref }) };
-    case 'dueSoon':
-      return {
-        ...line,
-        text: t('notices.cards.dueSoon', { ref, day: dates.day(facts.dueOn, { long: true }) }),
-      };
+    case 'dueSoon': {
+      const day = dates.day(facts.dueOn, { long: true });
+      const text =
+        facts.item === null
+          ? t('notices.cards.dueSoon', { ref, day })
+          : t('notices.cards.itemDueSoon', { ref, title, day });
+      return { ...line, text };
+    }
   }
 }
 

@@ -10,11 +10,14 @@ export function aboutCard(words: Words, facts: CardFacts): About {
   const { kind, board, by, card } = facts;
   if (!card) throw new Error(`a mail of the kind ${kind} is about a card`);
   const { ref, title, comment } = card;
-  const day = facts.kind === 'dueSoon' ? dates.day(facts.dueOn, { long: true }) : '';
+  const due = facts.kind === 'dueSoon' ? facts : null;
+  const day = due ? dates.day(due.dueOn, { long: true }) : '';
   const written = 'reason' in facts && kind === 'cardBlocked' ? facts.reason : comment;
   const heading = t(kind === 'cardBlocked' ? 'letters.gaveReason' : 'letters.wrote', { name: by ?? board });
   return {
-    happened: t(`letters.cards.${kind}`, { board, ref, title, day, ...whoOf(by) }),
+    happened: due?.item
+      ? t('letters.cards.itemDueSoon', { board, ref, title, day, item: due.item })
+      : t(`letters.cards.${kind}`, { board, ref, title, day, ...whoOf(by) }),
     quotes: written ? [{ heading, text: written }] : [],
     now: null,
     open: t(comment === null ? 'letters.open.card' : 'letters.open.comment'),
@@ -33,13 +36,14 @@ export function aboutOverrides(words: Words, facts: FactsOf<'overridden'>): Abou
 }
 
 /** Why the reader gets the mail. */
-export function whyCard({ t }: Words, { kind, card }: CardFacts): string {
-  const ref = card?.ref ?? '';
-  switch (kind) {
+export function whyCard({ t }: Words, facts: CardFacts): string {
+  const ref = facts.card?.ref ?? '';
+  switch (facts.kind) {
     case 'mentioned':
       return t('letters.cards.why.mentioned', { ref });
-    case 'assigned':
     case 'dueSoon':
+      return t(facts.item === null ? 'letters.cards.why.assigned' : 'letters.cards.why.item', { ref });
+    case 'assigned':
       return t('letters.cards.why.assigned', { ref });
     case 'commented':
     case 'cardBlocked':

@@ -10,7 +10,8 @@ const rows: [name: string, facts: object][] = [
   ['commented', { kind: 'commented', by: mira, card: comment }],
   ['card blocked', { kind: 'cardBlocked', by: mira, reason: message, card }],
   ['card unblocked', { kind: 'cardUnblocked', by: mira, reason: message, card }],
-  ['due soon', { kind: 'dueSoon', by: null, dueOn: '2031-12-20', card }],
+  ['due soon', { kind: 'dueSoon', by: null, dueOn: '2031-12-20', item: null, card }],
+  ['item due soon', { kind: 'dueSoon', by: null, dueOn: '2031-12-20', item: 'Sign evil.test', card }],
   [
     'overridden',
     {
