@@ -1,10 +1,11 @@
 import type { Page } from 'playwright-core';
 import { as } from '../support/api.ts';
 import { aBoard, active, done, queue } from '../support/board.ts';
+import { loadingOnDemand } from '../support/intercepting.ts';
 import { faultsOf } from '../support/looks.ts';
 import { columnOf, focusOn, linkOf, titlesIn } from '../support/on-the-board.ts';
 import { scene, signedIn, withBrowser } from '../support/scene.ts';
-import { becomes, closeByEscape, hasValue, loadingOnDemand, open } from '../support/until.ts';
+import { becomes, closeByEscape, hasValue, open } from '../support/until.ts';
 
 /** Opens the palette, types, and chooses a command. */
 async function command(page: Page, typed: string, name: string): Promise<void> {

@@ -3,11 +3,12 @@ import type { Locator, Page } from 'playwright-core';
 import { stack } from '../support/addresses.ts';
 import { as, Caller } from '../support/api.ts';
 import { aBoard, active, done, queue } from '../support/board.ts';
+import { loadingOnDemand } from '../support/intercepting.ts';
 import { isDeep } from '../support/looks.ts';
 import { cardOf, columnOf, titlesIn } from '../support/on-the-board.ts';
 import { signIn } from '../support/people.ts';
 import { anotherTab, aStranger, scene, signedIn, withBrowser } from '../support/scene.ts';
-import { becomes, loadingOnDemand, neverIdle, open } from '../support/until.ts';
+import { becomes, neverIdle, open } from '../support/until.ts';
 
 withBrowser();
 

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Page, Route } from 'playwright-core';
 import { aBoard, active, done, queue } from '../support/board.ts';
+import { intercept } from '../support/intercepting.ts';
 import { cardIn } from '../support/live.ts';
 import { focusOn } from '../support/on-the-board.ts';
 import { allowFault, aStranger, scene, signedIn, withBrowser } from '../support/scene.ts';
@@ -71,29 +72,29 @@ scene(
       asked += 1;
       return route.fulfill({ status: 404 });
     };
-    await page.route('**/_next/static/words/**', isGone);
+    const bringWords = await intercept(page, '**/_next/static/words/**', isGone);
     await page.goto(board.page);
     await becomes(async () => asked > 3, true);
     expect(asked).toBeLessThan(20);
-    await page.unroute('**/_next/static/words/**');
+    bringWords();
     await reacts(page);
     await page.keyboard.press('ArrowDown');
     await focusOn(page, 'A card');
     await page.keyboard.press(']');
     await cardIn(page, 'Doing', 'A card').waitFor();
 
-    await page.route('**/_next/static/**', isGone);
+    const bringParts = await intercept(page, '**/_next/static/**', isGone);
     await page.keyboard.press('ControlOrMeta+z');
     await page.getByText('Nothing was undone: a part of this page could not be loaded.').first().waitFor();
-    await page.unroute('**/_next/static/**');
+    bringParts();
     await page.keyboard.press('ControlOrMeta+z');
     await page.getByText(`Undone: ${ref} is back in Ready.`).first().waitFor();
 
-    await page.route('**/_next/static/**', isGone);
+    const bringOutdated = await intercept(page, '**/_next/static/**', isGone);
     allowFault(page, '404');
     await page.keyboard.press('/');
     await page.getByText('This page is outdated').waitFor();
-    await page.unroute('**/_next/static/**');
+    bringOutdated();
     await page.getByRole('button', { name: 'Reload' }).click();
     await cardIn(page, 'Ready', 'A card').waitFor();
   },

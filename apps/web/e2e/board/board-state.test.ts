@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { as } from '../support/api.ts';
 import { aBoard, active, done, queue } from '../support/board.ts';
+import { intercept } from '../support/intercepting.ts';
 import { faultsOf } from '../support/looks.ts';
 import { cardOf, columnOf, focusOn, holdOver, linkOf, listOf } from '../support/on-the-board.ts';
 import { scene, signedIn, withBrowser } from '../support/scene.ts';
@@ -51,14 +52,14 @@ scene(
     const page = await signedIn('member');
     const list = listOf(page, 'Ready');
     const drawn = () => list.locator('[data-card]').count();
-    await page.route('**/*.js', (route) => route.abort());
+    const loadScripts = await intercept(page, '**/*.js', (route) => route.abort());
     await page.goto(board.page);
     await linkOf(page, 'Long 1').waitFor();
     expect(await drawn()).toBeLessThan(40);
     const height = (await list.boundingBox())?.height ?? 0;
     expect(height).toBeGreaterThan(60 * 70);
 
-    await page.unroute('**/*.js');
+    loadScripts();
     await open(page, board.page);
     expect(await cardOf(page, 'Long 2').getAttribute('aria-posinset')).toBe('2');
     expect(await cardOf(page, 'Long 2').getAttribute('aria-setsize')).toBe('60');

@@ -1,5 +1,6 @@
 import { as } from '../support/api.ts';
 import { aBoard, active, done, queue } from '../support/board.ts';
+import { intercept } from '../support/intercepting.ts';
 import { faultsOf } from '../support/looks.ts';
 import { linkOf } from '../support/on-the-board.ts';
 import { scene, signedIn, withBrowser } from '../support/scene.ts';
@@ -63,8 +64,7 @@ scene(
     await panel.getByRole('button', { name: 'Continue editing' }).click();
     await hasValue(text, 'Half a thought');
 
-    const api = '**/api/weir/**';
-    await page.route(api, (route) =>
+    const connect = await intercept(page, '**/api/weir/**', (route) =>
       route.request().method() === 'PATCH' ? route.abort() : route.fallback(),
     );
     await panel.getByRole('button', { name: 'Save' }).click();
@@ -73,7 +73,7 @@ scene(
     await text.fill('x'.repeat(100_000));
     await panel.getByText('80,000 characters too many').waitFor();
     await text.fill('A whole thought');
-    await page.unroute(api);
+    connect();
     // Somebody moves the card meanwhile: that is no conflict.
     await board.move({ number: 1 }, 'Doing');
     await panel.getByRole('button', { name: 'Save' }).click();

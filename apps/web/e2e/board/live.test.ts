@@ -3,6 +3,7 @@ import type { Page, Request } from 'playwright-core';
 import { stack } from '../support/addresses.ts';
 import { as } from '../support/api.ts';
 import { aBoard, active, done, queue } from '../support/board.ts';
+import { intercept } from '../support/intercepting.ts';
 import { callsOf, cardIn, isStream, openLive } from '../support/live.ts';
 import { cardOf, titlesIn } from '../support/on-the-board.ts';
 import { anotherTab, aStranger, scene, signedIn, withBrowser } from '../support/scene.ts';
@@ -164,22 +165,23 @@ scene('a browser that was disconnected catches up without a gap and without a re
     const kept = (await board.read()).cards.slice(0, inReady.length);
     expect(kept.map(({ title, blocked }) => [title, blocked])).toEqual(inReady.map((title) => [title, null]));
     // An answer that is lost on its way: the same move is sent again, and is made once.
-    const isPosition = '**/cards/3/position';
-    await page.route(isPosition, (route) => route.fetch().then(() => route.abort()), { times: 1 });
+    let isLost = true;
+    await page.route('**/api/weir/**/cards/3/position', (route) => {
+      if (!isLost) return route.fallback();
+      isLost = false;
+      return route.fetch().then(() => route.abort());
+    });
     await cardIn(page, 'Doing', 'Afterwards').press(']');
     await waiting.waitFor();
     await waiting.waitFor({ state: 'hidden' });
     await cardIn(page, 'Done', 'Afterwards').waitFor();
     // Ctrl+Z meanwhile says that it waits, and undoes the move once it is made.
-    let isLost = true;
-    await page.route('**/api/weir/**/cards/3/position', (route) =>
-      isLost ? route.abort() : route.fallback(),
-    );
+    const connect = await intercept(page, '**/api/weir/**/cards/3/position', (route) => route.abort());
     await cardIn(page, 'Done', 'Afterwards').press('Alt+ArrowLeft');
     await waiting.waitFor();
     await page.keyboard.press('Control+z');
     await page.getByText('The last action will be undone as soon as Weir can be reached again.').waitFor();
-    isLost = false;
+    connect();
     await page.getByText('Undone: CUTS-3 is back in Done.').waitFor();
     const { items } = await (await as('manager')).get<{ items: BoardEvent[] }>(
       `${board.path}/events?after=0`,

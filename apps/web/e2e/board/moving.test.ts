@@ -1,8 +1,9 @@
 import type { Page } from 'playwright-core';
 import { aBoard, active, type BoardUnderTest, done, queue } from '../support/board.ts';
+import { loadingOnDemand } from '../support/intercepting.ts';
 import { cardOf, columnOf, focusOn, holdAt, holdOver, tabTo, titlesIn } from '../support/on-the-board.ts';
 import { scene, signedIn, withBrowser } from '../support/scene.ts';
-import { becomes, closeByEscape, loadingOnDemand, neverIdle, open, reopen } from '../support/until.ts';
+import { becomes, closeByEscape, neverIdle, open, reopen } from '../support/until.ts';
 
 withBrowser();
 

@@ -1,5 +1,6 @@
 import { as } from '../support/api.ts';
 import { aBoard, active, done, queue } from '../support/board.ts';
+import { intercept } from '../support/intercepting.ts';
 import { cardOf, columnOf, linkOf, titlesIn } from '../support/on-the-board.ts';
 import { scene, signedIn, withBrowser } from '../support/scene.ts';
 import { becomes, hasValue, open, reopen } from '../support/until.ts';
@@ -65,11 +66,12 @@ scene('shows at once that a new card did not reach Weir, and sends it when it ca
   await form.getByLabel('Title').fill('Written in a tunnel');
 
   // The connection is cut: writes fail, and reads are never answered.
-  const api = '**/api/weir/**';
-  await page.route(api, (route) => (route.request().method() === 'POST' ? route.abort() : undefined));
+  const connect = await intercept(page, '**/api/weir/**', (route) =>
+    route.request().method() === 'POST' ? route.abort() : undefined,
+  );
   await form.getByRole('button', { name: 'Create card' }).click();
   await form.getByText('Weir can’t be reached').waitFor();
-  await page.unroute(api);
+  connect();
   await cardOf(page, 'Written in a tunnel').waitFor();
   await form.waitFor({ state: 'hidden' });
   expect((await board.read()).cards).toHaveLength(1);

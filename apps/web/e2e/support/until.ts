@@ -73,13 +73,3 @@ export async function neverIdle(page: Page): Promise<void> {
       options?.timeout === ownWait ? whenIdle(act, options) : 0;
   }, idleWait);
 }
-
-/** The page loads no more code until the returned function is called. */
-export async function loadingOnDemand(page: Page): Promise<() => void> {
-  let load = () => {};
-  const isLoading = new Promise<void>((resolve) => {
-    load = resolve;
-  });
-  await page.route('**/_next/static/**', (route) => isLoading.then(() => route.fallback()));
-  return load;
-}
