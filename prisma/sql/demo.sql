@@ -15,6 +15,8 @@ BEGIN
       OR EXISTS (SELECT FROM public.memberships m
                   WHERE m.workspace_id = _workspace AND (m.joined_at > _since OR m.left_at > _since OR m.version > 1))
       OR EXISTS (SELECT FROM public.invitations i WHERE i.workspace_id = _workspace AND i.created_at > _since)
+      OR EXISTS (SELECT FROM public.workspace_events e
+                  WHERE e.workspace_id = _workspace AND e.at > _since AND e.actor_id IS NOT NULL AND e.type LIKE 'team.%')
       OR EXISTS (SELECT FROM public.form_asks f WHERE f.workspace_id = _workspace AND f.at > _since)
       OR EXISTS (SELECT FROM public.saved_views v WHERE v.workspace_id = _workspace AND v.created_at > _since)
       OR EXISTS (SELECT FROM public.notify_me n WHERE n.workspace_id = _workspace AND n.asked_at > _since)

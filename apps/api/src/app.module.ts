@@ -31,12 +31,14 @@ import { RequestsModule } from './requests/requests.module.js';
 import { SavedViewsModule } from './saved-views/saved-views.module.js';
 import { SearchModule } from './search/search.module.js';
 import { SwimlanesModule } from './swimlanes/swimlanes.module.js';
+import { TeamsModule } from './teams/teams.module.js';
 import { WorkspacesModule } from './workspaces/workspaces.module.js';
 import { WritesModule } from './writes/writes.module.js';
 
 /** One module for each room of the domain. */
 const rooms = [
   WorkspacesModule,
+  TeamsModule,
   BoardsModule,
   ColumnsModule,
   SwimlanesModule,

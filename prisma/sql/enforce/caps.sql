@@ -19,6 +19,8 @@ CREATE FUNCTION weir.default_cap(_cap text) RETURNS integer LANGUAGE sql IMMUTAB
     WHEN 'newInvitations' THEN 1000    -- of a workspace, created in any 24 hours
     WHEN 'guests'         THEN 10000   -- of a workspace
     WHEN 'imports'        THEN 20      -- of a workspace, until they are deleted some days later
+    WHEN 'teams'          THEN 100     -- of a workspace
+    WHEN 'teamMembers'    THEN 200     -- of a team
     WHEN 'boards'         THEN 200     -- of a workspace, not archived
     WHEN 'archivedBoards' THEN 1000    -- of a workspace, archived or not
     WHEN 'columns'        THEN 60      -- of a board, as are the next nine
@@ -326,6 +328,8 @@ BEGIN
       ('guests',           'workspace', '{workspace_id}'),
       ('invitations',      'workspace', '{workspace_id}'),
       ('imports',          'workspace', '{workspace_id}'),
+      ('teams',            'workspace', '{workspace_id}'),
+      ('team_members',     'team',      '{workspace_id, team_id, user_id}'),
       ('sessions',         'person',    '{user_id}')
     ) v (name, place, columns)
   LOOP

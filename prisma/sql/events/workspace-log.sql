@@ -1,5 +1,5 @@
--- The log of a workspace: what changed among its members, invitations, settings and imports. Triggers write it in the transaction
--- of the change, so plain SQL is in it too. The boards' own events are not repeated here; the audit log merges both.
+-- The log of a workspace: what changed among its members, teams, invitations, settings and imports. Triggers write it in the
+-- transaction of the change, so plain SQL is in it too. The boards' own events are not repeated here; the audit log merges both.
 -- It has no secrets and no texts. Besides ids, the only data about a person is the address of an invitation; erasing the person
 -- erases it.
 
@@ -145,6 +145,41 @@ CREATE TRIGGER log_delete AFTER DELETE ON public.person_limits FOR EACH ROW EXEC
 CREATE TRIGGER log_update AFTER UPDATE ON public.person_limits FOR EACH ROW
   WHEN (OLD.max IS DISTINCT FROM NEW.max OR OLD.min IS DISTINCT FROM NEW.min OR OLD.mode IS DISTINCT FROM NEW.mode)
   EXECUTE FUNCTION weir.log_person_limit();
+
+-- Trigger on teams. Entries about teams have the name of that time, because a team that was deleted has no other.
+CREATE FUNCTION weir.log_team() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  CASE TG_OP
+    WHEN 'INSERT' THEN
+      PERFORM weir.log_change(NEW.workspace_id, 'team.created', jsonb_build_object('team', NEW.id, 'to', jsonb_build_object('name', NEW.name)));
+    WHEN 'DELETE' THEN
+      PERFORM weir.log_change(OLD.workspace_id, 'team.deleted', jsonb_build_object('team', OLD.id, 'from', jsonb_build_object('name', OLD.name)));
+    ELSE
+      PERFORM weir.log_change(NEW.workspace_id, 'team.renamed', jsonb_build_object(
+        'team', NEW.id, 'from', jsonb_build_object('name', OLD.name), 'to', jsonb_build_object('name', NEW.name)));
+  END CASE;
+  RETURN NULL;
+END $$;
+
+CREATE TRIGGER log_insert AFTER INSERT ON public.teams FOR EACH ROW EXECUTE FUNCTION weir.log_team();
+CREATE TRIGGER log_delete AFTER DELETE ON public.teams FOR EACH ROW EXECUTE FUNCTION weir.log_team();
+CREATE TRIGGER log_update AFTER UPDATE ON public.teams FOR EACH ROW
+  WHEN (OLD.name IS DISTINCT FROM NEW.name) EXECUTE FUNCTION weir.log_team();
+
+-- Trigger on team_members. Deleting a team, or leaving the workspace, removes them one by one.
+CREATE FUNCTION weir.log_team_member() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  _m public.team_members := CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
+BEGIN
+  PERFORM weir.log_change(
+    _m.workspace_id, CASE TG_OP WHEN 'INSERT' THEN 'team.memberAdded' ELSE 'team.memberRemoved' END,
+    jsonb_build_object('team', _m.team_id, 'user', _m.user_id, 'name', coalesce(
+      (SELECT t.name FROM public.teams t WHERE t.workspace_id = _m.workspace_id AND t.id = _m.team_id), '')));
+  RETURN NULL;
+END $$;
+
+CREATE TRIGGER log_insert AFTER INSERT ON public.team_members FOR EACH ROW EXECUTE FUNCTION weir.log_team_member();
+CREATE TRIGGER log_delete AFTER DELETE ON public.team_members FOR EACH ROW EXECUTE FUNCTION weir.log_team_member();
 
 -- Erases the addresses of invitations. For the owner of the tables, as all erasing is.
 CREATE FUNCTION weir.erase_in_workspace_log(_addresses text[]) RETURNS void LANGUAGE sql AS $$

@@ -85,6 +85,7 @@ const cases: Case[] = [
     ofDemo('invitations'),
     () => owner.post('/v1/workspaces/demo/invitations', { role: 'viewer' }),
   ],
+  ['teams', ofDemo('teams'), (_, n) => manager.post('/v1/workspaces/demo/teams', { name: `No. ${n}` })],
   ['limits', ofNewest('wip_limits'), (on, n) => manager.post(`${on.path}/limits`, cell(lanes[n] as string))],
   ['requests', ofNewest('requests'), (on) => requester.submit(on)],
   ['messages', ofNewest('request_messages'), (on) => requester.say(on, 1, 'More')],

@@ -8,6 +8,7 @@ import type {
   Request,
   Role,
   SavedView,
+  Team,
 } from '@weir/contract';
 import { upload } from '../imports/support.js';
 import { theApi } from '../support/api.js';
@@ -64,6 +65,8 @@ beforeAll(async () => {
     ':user': secondMember.id,
     ':template': kept.id,
     ':invitation': invitation.id,
+    ':team': (await made<Team>('/v1/workspaces/demo/teams', { name: 'First', memberIds: [secondMember.id] }))
+      .id,
     ':import': (await upload<Import>(manager, 'cards.csv', 'Title\nOne')).body.id,
   };
 });

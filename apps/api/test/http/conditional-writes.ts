@@ -1,4 +1,5 @@
-import type { AnswerTemplate, Board, Comment, CreatedInvitation, Request } from '@weir/contract';
+import type { AnswerTemplate, Board, Comment, CreatedInvitation, Request, Team } from '@weir/contract';
+import { v7 as uuid } from 'uuid';
 import { thePublicForm } from '../requests/guests/public-form.js';
 import { decline, defer } from '../support/answers.js';
 import type { BoardUnderTest } from '../support/board.js';
@@ -41,6 +42,13 @@ async function template({ path }: BoardUnderTest): Promise<string> {
 }
 const anInvitation = async () =>
   (await owner.post<CreatedInvitation>('/v1/workspaces/demo/invitations', { role: 'viewer' })).body;
+
+/** The path of a team that has the member. */
+async function aTeam(): Promise<string> {
+  const teams = '/v1/workspaces/demo/teams';
+  const team = { name: `Team ${uuid()}`, memberIds: [member.id] };
+  return `${teams}/${(await manager.post<Team>(teams, team)).body.id}`;
+}
 
 async function aGuest(end: (request: string) => string): Promise<Call> {
   const { form } = await forms.form();
@@ -216,6 +224,12 @@ export const conditional: Record<string, (board: BoardUnderTest) => Call | Promi
     body: { role: 'requester' },
   }),
   [`DELETE ${W}/members/{user}`]: () => ({ path: `/v1/workspaces/demo/members/${secondMember.id}` }),
+  [`PATCH ${W}/teams/{team}`]: async () => ({ path: await aTeam(), body: { name: 'Other' } }),
+  [`DELETE ${W}/teams/{team}`]: async () => ({ path: await aTeam() }),
+  [`PUT ${W}/teams/{team}/members/{user}`]: async () => ({ path: `${await aTeam()}/members/${viewer.id}` }),
+  [`DELETE ${W}/teams/{team}/members/{user}`]: async () => ({
+    path: `${await aTeam()}/members/${member.id}`,
+  }),
   [`DELETE ${W}/invitations/{invitation}`]: async () => ({
     path: `/v1/workspaces/demo/invitations/${(await anInvitation()).id}`,
   }),

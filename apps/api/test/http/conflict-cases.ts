@@ -62,6 +62,14 @@ export const cases: Case[] = [
   ['labelNameTaken', 'name', ({ path }) => manager.post(`${path}/labels`, { name: 'BUG', colour: 'red' })],
   ['labelNameTaken', 'name', ({ path, risk }) => manager.patch(`${path}/labels/${risk}`, { name: 'bug' })],
   [
+    'teamNameTaken',
+    'name',
+    async () => {
+      await manager.post('/v1/workspaces/demo/teams', { name: 'Platform' });
+      return manager.post('/v1/workspaces/demo/teams', { name: 'PLATFORM' });
+    },
+  ],
+  [
     'templateNameTaken',
     'name',
     async (board) => {

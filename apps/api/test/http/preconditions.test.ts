@@ -31,6 +31,7 @@ const unconditional: Record<string, string> = {
   [`POST ${B}/views`]: 'makes a saved view, which is no part of the board',
   [`PATCH ${B}/views/{view}`]: 'a name for an address; the last one counts',
   [`DELETE ${B}/views/{view}`]: 'a name for an address; removed, whatever it was',
+  [`POST ${W}/teams`]: 'makes a team; a workspace has no version',
   [`POST ${W}/imports`]: 'makes an import; nothing is there before',
   [`PATCH ${W}/imports/{import}`]: 'the plan of one person; the last one counts until it starts',
   [`PUT ${W}/imports/{import}/run`]: 'a second time changes nothing',

@@ -32,11 +32,14 @@ async function workOf(person: Caller & { id: string }, mark: string) {
 
 test('a person reads what is kept about them, and nothing of others or secret', async () => {
   const { board } = await workOf(member, 'xq8');
+  for (const person of [member, viewer])
+    await manager.post('/v1/workspaces/demo/teams', { name: `Of ${person.id}`, memberIds: [person.id] });
   await member.post('/v1/me/two-factor/secret', { currentPassword: password });
   const data = await read(member);
   const place = `demo/${board.key}`;
   expect(data.account).toMatchObject({ id: member.id, email: await emailOf(member), hasPassword: true });
   expect(data.memberships).toEqual([expect.objectContaining({ workspace: 'demo', role: 'member' })]);
+  expect(data.teams).toEqual([{ workspace: 'demo', name: `Of ${member.id}`, at: expect.any(String) }]);
   expect(data.requests).toEqual([
     expect.objectContaining({ board: place, number: 1, title: 'Accepted xq8', description: 'Described xq8' }),
     expect.objectContaining({ board: place, number: 2, title: 'Waiting xq8' }),

@@ -18,6 +18,9 @@ const user = Id;
 /** `email`: null if anyone with the link can accept the invitation; `[erased]` once its person was erased. */
 const invitation = { invitation: Id, role: Role, email: z.string().nullable() };
 const limit = z.strictObject({ max: LimitMax, min: LimitMin.nullable(), mode: LimitMode }).nullable();
+/** `name`: of the team at that time. */
+const teamMember = z.strictObject({ team: Id, name: z.string(), user });
+const teamName = z.strictObject({ name: z.string() });
 /** `board`: the board that the cards go to. `problem`: why it stopped. */
 const run = z.strictObject({
   import: Id,
@@ -43,6 +46,12 @@ const workspaceEventChanges = {
   'membership.changed': z.strictObject({ user, from: role, to: role }),
   /** They left (`actor` is the same person), or somebody removed them. */
   'membership.ended': z.strictObject({ user, from: role }),
+  'team.created': z.strictObject({ team: Id, to: teamName }),
+  'team.renamed': z.strictObject({ team: Id, from: teamName, to: teamName }),
+  'team.deleted': z.strictObject({ team: Id, from: teamName }),
+  'team.memberAdded': teamMember,
+  /** Also one by one before the team is deleted, and when they left the workspace. */
+  'team.memberRemoved': teamMember,
   'invitation.created': z.strictObject(invitation),
   'invitation.revoked': z.strictObject(invitation),
   'invitation.accepted': z.strictObject({ ...invitation, user: Id.nullable() }),
@@ -95,7 +104,7 @@ export type AuditLog = z.infer<typeof AuditLog>;
 
 type AuditType = EventType | WorkspaceEventType;
 
-export type AuditSubject = EventSubject | 'workspace' | 'membership' | 'invitation' | 'import';
+export type AuditSubject = EventSubject | 'workspace' | 'membership' | 'team' | 'invitation' | 'import';
 
 function subjectOf(type: AuditType): AuditSubject {
   if (type === 'personLimit.changed') return 'limit';

@@ -12,6 +12,7 @@ export const conflicts = {
   optionNameTaken: 'name-taken',
   templateNameTaken: 'name-taken',
   viewNameTaken: 'name-taken',
+  teamNameTaken: 'name-taken',
   boardKeyTaken: 'key-taken',
   slugTaken: 'key-taken',
   emailTaken: 'email-taken',

@@ -23,6 +23,12 @@ export type WorkspaceParams = z.infer<typeof WorkspaceParams>;
 export const MemberParams = z.strictObject({ workspace: WorkspaceSlug, user: Id });
 export type MemberParams = z.infer<typeof MemberParams>;
 
+export const TeamParams = z.strictObject({ workspace: WorkspaceSlug, team: Id });
+export type TeamParams = z.infer<typeof TeamParams>;
+
+export const TeamMemberParams = TeamParams.extend({ user: Id });
+export type TeamMemberParams = z.infer<typeof TeamMemberParams>;
+
 export const InvitationParams = z.strictObject({ workspace: WorkspaceSlug, invitation: Id });
 export type InvitationParams = z.infer<typeof InvitationParams>;
 

@@ -12,6 +12,8 @@ export const OwnData = z
     account: z.looseObject({ id: z.string(), email: z.string(), name: z.string() }),
     signIn: z.looseObject({}),
     memberships: rows,
+    /** Where they are a member now, since `at`. */
+    teams: rows,
     invitations: rows,
     settings: z.looseObject({}),
     requests: rows,

@@ -21,7 +21,10 @@ export const allowedRoles = {
   readAuditLog: owners,
   /** Change roles, remove people, invite. */
   manageMembers: owners,
+  /** Members and teams. */
   readMembers: readers,
+  /** Create, rename and delete teams, add to them and remove from them. */
+  manageTeams: managers,
 
   /** Boards, columns, swimlanes, limits, recurring cards, imports, the intake's policy. */
   manageBoards: managers,

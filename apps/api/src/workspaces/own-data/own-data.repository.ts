@@ -29,6 +29,12 @@ const statement = `
     'memberships', ${list(`
       SELECT w.slug AS workspace, w.name, m.role, m.joined_at AS at, m.left_at AS "leftAt", m.request_mails AS "requestMails"
         FROM memberships m JOIN workspaces w ON w.id = m.workspace_id WHERE m.user_id = $1`)},
+    'teams', ${list(`
+      SELECT w.slug AS workspace, t.name, m.added_at AS at
+        FROM team_members m
+        JOIN teams t      ON t.workspace_id = m.workspace_id AND t.id = m.team_id
+        JOIN workspaces w ON w.id = m.workspace_id
+       WHERE m.user_id = $1`)},
     'invitations', ${list(`
       SELECT w.slug AS workspace, i.role, i.email, i.created_at AS at, i.accepted_at AS "acceptedAt", i.revoked_at AS "revokedAt",
              i.created_by = $1 AS "byThem"

@@ -87,6 +87,15 @@ export function useEntryText(): (entry: AuditEntry) => string {
       }
       case 'membership.ended':
         return t('auditLog.membership.ended', { name, person, self });
+      case 'team.created':
+        return t('auditLog.team.created', { name, team: event.change.to.name });
+      case 'team.renamed':
+        return t('auditLog.team.renamed', { name, from: event.change.from.name, to: event.change.to.name });
+      case 'team.deleted':
+        return t('auditLog.team.deleted', { name, team: event.change.from.name });
+      case 'team.memberAdded':
+      case 'team.memberRemoved':
+        return t(`auditLog.team.${verbIn(event.type)}`, { name, person, self, team: event.change.name });
       case 'invitation.created':
       case 'invitation.revoked': {
         const { role, email } = event.change;
