@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import type { ImportSource } from '@weir/contract';
 import { datesOf } from '../../src/imports/planning/card-dates.js';
-import { kindOfName } from '../../src/imports/planning/column-kinds.js';
+import { kindOfName, kindsOfNames } from '../../src/imports/planning/column-kinds.js';
 import { freeKey, newColumns } from '../../src/imports/planning/default-plan.js';
 import { orderIn, readInstant, strongerOrder } from '../../src/imports/tables/dates.js';
 
@@ -39,6 +39,7 @@ test.each([
   ['Backlog', 'queue'],
   ['To Do', 'queue'],
   ['todo', 'queue'],
+  ['Things To Do', 'queue'],
   ['Als Nächstes', 'queue'],
   ['Ready for review', 'active'],
   ['In Progress', 'active'],
@@ -51,6 +52,27 @@ test.each([
   ["Won't do", null],
 ])('the column %s is of the kind %s', (name, kind) => {
   expect(kindOfName(name)).toBe(kind);
+});
+
+test.each([
+  [
+    ['やること', '作業中', '終わり'],
+    ['queue', 'active', 'done'],
+  ],
+  [
+    ['Doing', 'Review', 'Blocked'],
+    ['active', 'active', 'active'],
+  ],
+  [
+    ['Monday', 'Backlog', "Won't do", 'Friday'],
+    ['active', 'queue', null, 'done'],
+  ],
+  [
+    ['Alpha', 'Beta'],
+    ['active', 'active'],
+  ],
+])('the columns %j are of the kinds %j', (names, kinds) => {
+  expect(kindsOfNames(names)).toEqual(kinds);
 });
 
 const names = { queue: 'Queue', active: 'Active', done: 'Done' };

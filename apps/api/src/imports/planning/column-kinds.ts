@@ -1,11 +1,30 @@
 import type { ColumnKind } from '@weir/domain';
 
 const queues =
-  /^(backlog|to.?dos?|ideas?|inbox|icebox|open|new|next( up)?|ready|selected for development|triage|unstarted|planned|upcoming|later|someday|requests?|wish.?list|offen|ideen|neu|geplant|als n(ä|ae)chstes|eingang|anstehend|warteliste)\b(?! (for|to) (review|test|qa|deploy|release))/i;
+  /^(backlog|to.?dos?|ideas?|inbox|icebox|open|new|next( up)?|ready|selected for development|triage|unstarted|planned|upcoming|later|someday|requests?|wish.?list|offen|ideen|neu|geplant|als n(ä|ae)chstes|eingang|anstehend|warteliste)\b(?! (for|to) (review|test|qa|deploy|release))|\bto.?dos?$/i;
+const inWork =
+  /\b(doing|wip|work|progress|develop|review|test|qa|check|approv|deploy|block|wait|on hold|paus)|arbeit|l(ä|ae)uft|pr(ü|ue)f|blockiert|wart|pausiert/i;
 const done =
   /\b(done|completed?|closed|finished|released|shipped|delivered|deployed|live|resolved|erledigt|fertig|abgeschlossen|ausgeliefert|geschlossen)\b/i;
 const cancelled =
   /\b(cancell?ed|won.?t (do|fix)|duplicate|rejected|declined|abgebrochen|verworfen|abgelehnt)\b/i;
+
+/**
+ * The kinds of the columns of a board of another tool, in their order, guessed from their names. If no name says which one is
+ * the queue, it is the first that does not sound like work; likewise the last for done, where a board has three or more.
+ */
+export function kindsOfNames(names: readonly string[]): (ColumnKind | null)[] {
+  const kinds = names.map(kindOfName);
+  const isUnclear = (at: number) => kinds[at] === 'active' && !inWork.test(names[at] ?? '');
+  const [first, last] = [
+    kinds.findIndex((kind) => kind !== null),
+    kinds.findLastIndex((kind) => kind !== null),
+  ];
+  const isEnough = kinds.filter((kind) => kind !== null).length >= 3;
+  if (isEnough && !kinds.includes('queue') && isUnclear(first)) kinds[first] = 'queue';
+  if (isEnough && !kinds.includes('done') && isUnclear(last)) kinds[last] = 'done';
+  return kinds;
+}
 
 /** The kind of a column of another tool, guessed from its name. Null: it is for cancelled work. */
 export function kindOfName(name: string): ColumnKind | null {

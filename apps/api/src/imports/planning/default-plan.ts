@@ -1,6 +1,6 @@
 import type { ImportPlan, ImportSource } from '@weir/contract';
 import { type ColumnKind, columnKinds, isSameName } from '@weir/domain';
-import { kindOfName } from './column-kinds.js';
+import { kindOfName, kindsOfNames } from './column-kinds.js';
 
 type Target = ImportPlan['target'];
 type NewColumn = Extract<Target, { kind: 'new' }>['columns'][number];
@@ -16,15 +16,17 @@ const mostColumns = 30;
  */
 export function newColumns(source: ImportSource, names: Readonly<Record<ColumnKind, string>>): NewColumn[] {
   const columns: NewColumn[] = [];
-  for (const column of source.columns.filter((each) => !each.isArchived)) {
-    const kind = kindOfName(column.name);
+  const open = source.columns.filter((each) => !each.isArchived);
+  const kinds = kindsOfNames(open.map(({ name }) => name));
+  for (const [at, column] of open.entries()) {
+    const kind = kinds[at] ?? null;
     const same = columns.find(({ name }) => isSameName(name, column.name));
     const ofKind = columns.filter((each) => each.kind === kind);
     // Room is kept for the kinds that are missing.
     const isFull = columns.length >= mostColumns - columnKinds.length;
     if (same) same.from.push(column.ref);
     else if (kind !== null && isFull && ofKind.length > 0) ofKind.at(-1)?.from.push(column.ref);
-    else if (kind !== null && !isFull)
+    else if (kind !== null)
       columns.push({ name: column.name, kind, limit: column.limit, from: [column.ref] });
   }
   for (const kind of columnKinds)
