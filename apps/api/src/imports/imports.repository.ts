@@ -239,9 +239,9 @@ export class ImportsRepository {
   ): AsyncGenerator<(Outcome & { ref: string })[]> {
     for (let last = 0; ; ) {
       const rows = await this.database.$queryRaw<(Outcome & { ref: string })[]>`
-        SELECT r.place, r.ref, o.*
+        SELECT r.place, o.*, COALESCE(o."sourceId", r.ref) AS ref
           FROM import_records r,
-               jsonb_to_record(r.outcome) o (result text, title text, number integer, "columnId" uuid, "wantedId" uuid, code text,
+               jsonb_to_record(r.outcome) o ("sourceId" text, result text, title text, number integer, "columnId" uuid, "wantedId" uuid, code text,
                                              notes jsonb, board text, "isRequest" boolean)
          WHERE r.workspace_id = ${workspaceId}::uuid AND r.import_id = ${importId}::uuid AND r.outcome IS NOT NULL
            AND r.place > ${last}

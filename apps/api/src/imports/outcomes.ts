@@ -14,6 +14,8 @@ export function endOf(code: string): RunEnd {
 /** The result for one card or request, as the report shows it. */
 export type Outcome = {
   place: number;
+  /** Of a row of a table: its id there, empty without one. */
+  sourceId?: string;
   result: 'created' | 'exists' | 'leftOut' | 'refused';
   title: string;
   number?: number | null;

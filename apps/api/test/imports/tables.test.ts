@@ -11,6 +11,7 @@ import {
   planned,
   ran,
   replanned,
+  reportOf,
   upload,
 } from './support.js';
 
@@ -94,6 +95,8 @@ test('a CSV of Linear arrives, without cancelled work', async () => {
   expect(first).toMatchObject({ format: 'linear', outlook: { cards: 2, leftOut: 1 } });
   const done = await ran(await replanned(first, underKey(first, 'LIN')));
   expect(done.progress).toMatchObject({ created: 2, leftOut: 1 });
+  const [, ...report] = await reportOf(done);
+  expect(report.map(([, id]) => id)).toEqual(['ENG-1', 'ENG-2', 'ENG-3']);
   const { byTitle } = await contentOf('LIN');
   expect(byTitle('Ship it')).toMatchObject({
     committedAt: '2026-01-06T10:00:00.000Z',

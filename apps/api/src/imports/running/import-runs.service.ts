@@ -126,7 +126,8 @@ export class ImportRunsService implements OnModuleInit {
     const { ids, row, access, placing } = run;
     const planned = kept.map((card) => {
       const source = sourceCard(card, row.plan.table, row.format);
-      return { place: card.place, source, planned: plannedCard(source, placing) };
+      const id = card.kind === 'row' && { sourceId: source.ref === card.ref ? '' : source.ref };
+      return { key: { place: card.place, ...id }, source, planned: plannedCard(source, placing) };
     });
     const cards = planned.flatMap(({ source, planned }) =>
       planned ? [{ ...withCommentIds(planned.card), id: uuid(), source: `${row.format}:${source.ref}` }] : [],
@@ -141,11 +142,11 @@ export class ImportRunsService implements OnModuleInit {
         if (!written.ok) return rollBack(written);
         const { outcomes } = written.value;
         let at = 0;
-        const kept: Outcome[] = planned.map(({ place, source, planned }) => {
-          if (!planned) return { place, title: source.title.slice(0, 200), result: 'leftOut' };
+        const kept: Outcome[] = planned.map(({ key, source, planned }) => {
+          if (!planned) return { ...key, title: source.title.slice(0, 200), result: 'leftOut' };
           const imported = outcomes[at++] as Imported;
           const { title, columnId } = planned.card;
-          return { place, title, ...outcomeOf(imported, columnId), notes: planned.notes };
+          return { ...key, title, ...outcomeOf(imported, columnId), notes: planned.notes };
         });
         await this.progress.keep(tx, ids, kept, kept.at(-1)?.place ?? processed);
         return ok('more');
