@@ -6,25 +6,25 @@ import { keptEvent, keptWrites } from '@/lib/waiting/kept-writes';
 import type { Write } from '@/lib/waiting/write';
 
 /** The paths of answers that this page delays or sends, also where the browser can't keep them. */
-let held: readonly string[] = [];
+let underwayHere: readonly string[] = [];
 const listeners = new Set<() => void>();
 
 /** Counts answers as underway until the returned function is called. */
-export function holdAnswers(answers: readonly string[]): () => void {
-  setHeld([...held, ...answers]);
-  return () => setHeld(held.filter((path) => !answers.includes(path)));
+export function markUnderway(answers: readonly string[]): () => void {
+  setUnderway([...underwayHere, ...answers]);
+  return () => setUnderway(underwayHere.filter((path) => !answers.includes(path)));
 }
 
 /** The paths of the person's answers that are delayed, being sent or waiting for the connection. Their requests are hidden. */
 export function useUnderwayAnswers(): ReadonlySet<string> {
-  const paths = useSyncExternalStore(watch, underway, () => '');
+  const paths = useSyncExternalStore(watch, allUnderway, () => '');
   return useMemo(() => new Set(paths.split(' ')), [paths]);
 }
 
 /** As one text: it is the same as long as the same answers are underway. */
-function underway(): string {
+function allUnderway(): string {
   const kept = keptWrites().flatMap((write) => (write.refused ? [] : pathsIn(write)));
-  return [...held, ...kept].join(' ');
+  return [...underwayHere, ...kept].join(' ');
 }
 
 /** A write of several answers has the path of none of them. */
@@ -34,8 +34,8 @@ function pathsIn({ path, body }: Write): string[] {
   return answers?.map(({ request }) => `${board}/requests/${request}/answer`) ?? [path];
 }
 
-function setHeld(next: readonly string[]): void {
-  held = next;
+function setUnderway(next: readonly string[]): void {
+  underwayHere = next;
   for (const listener of listeners) listener();
 }
 

@@ -9,7 +9,7 @@ import { delayWrite } from '@/lib/waiting/delayed-write';
 import { sendDraft } from '@/lib/waiting/drafts';
 import type { KeptWrite } from '@/lib/waiting/kept-writes';
 import type { Write } from '@/lib/waiting/write';
-import { holdAnswers } from '../underway-answers';
+import { markUnderway } from '../underway-answers';
 
 /** Requests of one board that one write answers. `board` is its key. */
 export type AnsweredRequests = {
@@ -53,7 +53,7 @@ export function useDelayedSend(
     send: <T>(kind: NewAnswer['kind'], write: Write, draft: KeptWrite['draft']): Promise<Result<T>> =>
       sendDraft<T>(write, draft, () =>
         delayWrite((undo) => {
-          show.current = holdAnswers(requests.map(({ number }) => paths.answer(slug, board, number)));
+          show.current = markUnderway(requests.map(({ number }) => paths.answer(slug, board, number)));
           onDelayed({
             ...answered,
             kind,
