@@ -15,7 +15,7 @@ import { useSave } from '@/lib/forms/use-save';
 import { useTranslations } from '@/lib/words/use-translations';
 import styles from './ask.module.css';
 
-/** A requester who is refused can be notified once, when the intake admits a request of theirs again. */
+/** After a refused request, its requester can be notified once when the intake takes requests from them again. */
 export function NotifyMeButton() {
   const t = useTranslations();
   const { slug } = useWorkspace();
