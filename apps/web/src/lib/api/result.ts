@@ -14,6 +14,11 @@ export function notSent(errors: { path: string; message: string; code?: string }
   });
 }
 
+/** Whether any other call would have the problem now too, so that none should be tried. */
+export function stopsAllCalls({ code }: AnyProblem): boolean {
+  return code === 'offline' || code === 'not-signed-in' || code === 'rate-limited' || code === 'overloaded';
+}
+
 /** Reads an answer of the API, or of the web's server before it. `value` is undefined if there is no body. */
 export async function resultOf<T>(answer: Response): Promise<Result<T>> {
   const text = await answer.text();

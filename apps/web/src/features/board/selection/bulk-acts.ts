@@ -5,7 +5,7 @@ import type { WithReason } from '@/features/accepted-work/use-reasons';
 import { announce } from '@/lib/announce';
 import { ownProblem } from '@/lib/api/own-problem';
 import { paths } from '@/lib/api/paths';
-import type { AnyProblem, Result } from '@/lib/api/result';
+import { type AnyProblem, type Result, stopsAllCalls } from '@/lib/api/result';
 import { type Edit, editOf, hasEdit } from '@/lib/board/edit-card';
 import type { CardPlacement } from '@/lib/board/optimistic';
 import { forgetWrite, keepWrite } from '@/lib/waiting/kept-writes';
@@ -123,13 +123,10 @@ async function eachOf(cards: readonly Card[], writeOf: (card: Card) => Write) {
     const result: Result<Card> = stopped ? { ok: false, problem: stopped } : await sendWhenReachable(kept);
     if (result.ok) changed.push(card);
     else failed.push({ card, problem: result.problem });
-    if (!result.ok && isOfAll(result.problem)) stopped = result.problem;
+    if (!result.ok && stopsAllCalls(result.problem)) stopped = result.problem;
   }
   return { changed, failed };
 }
-
-const isOfAll = ({ code }: AnyProblem) =>
-  code === 'offline' || code === 'rate-limited' || code === 'overloaded' || code === 'not-signed-in';
 
 function needsReason(waiting: BulkReport['failed']): Result<null> {
   const cards = waiting.flatMap(({ problem: each }): AcceptedWork[] =>
