@@ -14,7 +14,6 @@ import { Glyph } from '@/components/icon/glyph';
 import { Dialog, DialogActions } from '@/components/overlay/dialog';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
-import type { Result } from '@/lib/api/result';
 import { useWorkspace } from '@/lib/context/workspace';
 import { schemas } from '@/lib/forms/schemas';
 import { useApiForm } from '@/lib/forms/use-api-form';
@@ -22,7 +21,8 @@ import type { FieldFault } from '@/lib/forms/values';
 import { useTranslations } from '@/lib/words/use-translations';
 import { addressesIn, notAddresses } from './addresses';
 import { invitationsPath } from './invitations';
-import { type Invited, InvitedPeople } from './invited';
+import { type Invited, inviteAll } from './invite-all';
+import { InvitedPeople } from './invited';
 import { useRoleOptions } from './member-line';
 
 /** At once. */
@@ -63,7 +63,8 @@ function InviteForm({ close }: { close: () => void }) {
       const addresses = addressesIn(emails);
       return addresses.length === 0 ? [{ role }] : addresses.map((email) => ({ role, email }));
     },
-    send: (invitations) => inviteAll(path, invitations),
+    send: (invitations) =>
+      inviteAll(invitations, (invitation) => api.post<CreatedInvitation>(path, invitation)),
     onSaved: (outcomes) => {
       setInvited(outcomes);
       return client.invalidateQueries({ queryKey: [invitationsPath(slug)] });
@@ -103,18 +104,6 @@ function InviteForm({ close }: { close: () => void }) {
       </DialogActions>
     </Form>
   );
-}
-
-/** One after the other. A refusal does not stop the others, unless the first one shows that none would succeed. */
-async function inviteAll(path: string, invitations: readonly NewInvitation[]): Promise<Result<Invited[]>> {
-  const invited: Invited[] = [];
-  for (const { role, email = null } of invitations) {
-    const sent = await api.post<CreatedInvitation>(path, { role, ...(email && { email }) });
-    if (sent.ok) invited.push({ email, made: sent.value });
-    else if (invited.length === 0 || email === null) return sent;
-    else invited.push({ email, problem: sent.problem });
-  }
-  return { ok: true, value: invited, etag: null };
 }
 
 function faultsIn(addresses: readonly string[], t: Translate): FieldFault[] {

@@ -1,19 +1,14 @@
 'use client';
 
-import type { CreatedInvitation } from '@weir/contract';
+import { useFormatter } from 'next-intl';
 import { Notice } from '@/components/feedback/notice';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Button } from '@/components/form/button';
 import { CopyField } from '@/components/form/copy-field';
 import { DialogActions } from '@/components/overlay/dialog';
-import type { AnyProblem } from '@/lib/api/result';
 import { useTranslations } from '@/lib/words/use-translations';
+import type { Invited } from './invite-all';
 import styles from './members.module.css';
-
-/** What became of one invitation. `email` is null for a link that anyone can use. */
-export type Invited =
-  | { email: string | null; made: CreatedInvitation }
-  | { email: string; problem: AnyProblem };
 
 /** The links of new invitations. They are shown once: only their hashes are stored. */
 export function InvitedPeople({
@@ -27,6 +22,7 @@ export function InvitedPeople({
   close: () => void;
 }) {
   const t = useTranslations();
+  const format = useFormatter();
   const made = invited.flatMap((each) => ('made' in each ? [each.made] : []));
   const mailed = made.filter((each) => each.mailed);
   const refused = invited.flatMap((each) => ('problem' in each ? [each] : []));
@@ -54,12 +50,18 @@ export function InvitedPeople({
           ) : (
             <Notice tone="info">{t('workspace.invite.copyNow', { count: made.length })}</Notice>
           ))}
-        {refused.map(({ email, problem }) => (
-          <section key={email} aria-label={email}>
-            <p className={styles.name}>{t('workspace.invite.notInvited', { email })}</p>
-            <ProblemNotice problem={problem} />
-          </section>
-        ))}
+        {/* Addresses that were not tried share one problem. */}
+        {[...Map.groupBy(refused, ({ problem }) => problem)].map(([problem, those]) => {
+          const emails = format.list(those.map(({ email }) => email));
+          return (
+            <section key={emails} aria-label={emails}>
+              <p className={styles.name}>
+                {t('workspace.invite.notInvited', { count: those.length, emails })}
+              </p>
+              <ProblemNotice problem={problem} />
+            </section>
+          );
+        })}
       </div>
       <DialogActions>
         {refused.length > 0 && (
