@@ -19,7 +19,7 @@ export function Form({
 }: {
   onSubmit: () => void;
   /** On Escape in one of its fields, which then closes nothing else. Not called when it closes something above them. */
-  onEscape?: () => void;
+  onEscape?: (() => void) | undefined;
   /** The focus has moved from its fields and their overlays to another part of the page. */
   onLeave?: () => void;
   children: ReactNode;
@@ -34,28 +34,25 @@ export function Form({
     onSubmit();
   };
   const hear = (event: KeyboardEvent<HTMLFormElement>) => {
-    // To React, a list or dialog above the page is inside the form.
-    const isInside = event.target instanceof Node && event.currentTarget.contains(event.target);
-    if (event.key !== 'Escape' || !onEscape || !isInside || event.nativeEvent.isComposing) return;
+    if (event.key !== 'Escape' || !onEscape || !isInForm(event) || event.nativeEvent.isComposing) return;
     event.stopPropagation();
     onEscape();
   };
   // To React, a list or dialog above the page is inside the form, so its focus counts as the form's.
-  const isInside = useRef(false);
+  const hasFocus = useRef(false);
   const enter = () => {
-    isInside.current = true;
+    hasFocus.current = true;
   };
   const exit = () => {
-    isInside.current = false;
+    hasFocus.current = false;
     // The next element has the focus by then. Without a focus on the page, the person is in another window.
     setTimeout(() => {
-      if (!isInside.current && document.hasFocus()) onLeave?.();
+      if (!hasFocus.current && document.hasFocus()) onLeave?.();
     });
   };
   /** Before the field itself: some keep Enter to themselves. */
   const hearFirst = (event: KeyboardEvent<HTMLFormElement>) => {
-    const isInside = event.target instanceof Node && event.currentTarget.contains(event.target);
-    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || !isInside) return;
+    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || !isInForm(event)) return;
     event.preventDefault();
     event.stopPropagation();
     onSubmit();
@@ -76,6 +73,11 @@ export function Form({
       {children}
     </form>
   );
+}
+
+/** To React, a list or dialog above the page is inside the form. */
+function isInForm({ target, currentTarget }: KeyboardEvent<HTMLFormElement>): boolean {
+  return target instanceof Node && currentTarget.contains(target);
 }
 
 /** Fields next to each other where there is room. */

@@ -55,9 +55,10 @@ export type ApiForm<Values extends FieldValues, Extra = never> = {
   set: (part: Partial<Values>) => void;
   /**
    * Validates and sends, once however often it is pressed. Null: saved, or under way already. A refusal moves the focus to the
-   * first faulty field unless `movesFocus` is false.
+   * first faulty field unless `movesFocus` is false. With `onlyTyped`, nothing is sent where nothing is typed, and what is typed
+   * while the form is sent follows.
    */
-  submit: (extra?: Extra, how?: { movesFocus?: boolean }) => Promise<AnyProblem | null>;
+  submit: (extra?: Extra, how?: { movesFocus?: boolean; onlyTyped?: boolean }) => Promise<AnyProblem | null>;
   /** Forgets what is typed. */
   discard: () => void;
   /** For `<Form {...form.props}>`. */

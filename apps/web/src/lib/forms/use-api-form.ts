@@ -18,6 +18,7 @@ import { announce } from '@/lib/announce';
 import { ProblemError } from '@/lib/api/query';
 import { type AnyProblem, notSent } from '@/lib/api/result';
 import { usePerson } from '@/lib/context/person';
+import { isSame } from '@/lib/drafts/same';
 import { draftName, readDraft, writeDraft } from '@/lib/drafts/store';
 import type { ApiForm, ApiFormOptions } from '@/lib/forms/api-form';
 import { useFieldError } from '@/lib/forms/field-error';
@@ -48,17 +49,25 @@ export function useApiForm<Values extends FieldValues, Body, Saved, Extra = neve
 
   const formRef = useRef<HTMLFormElement>(null);
   const isSending = useRef(false);
+  /** What was typed while it was sent is sent after it. */
+  const isAskedAgain = useRef(false);
   /** The faulty paths of the last refusal by the API. */
   const refusedPaths = useRef(new Set<string>());
   const base = useRef(start);
   const shownDraft = useRef<string | null | undefined>(undefined);
   /** The draft as this form last read or wrote it. */
   const knownDraft = useRef<Kept<Values> | undefined>(undefined);
+  /** As the last render left them, for what goes on after it. */
+  const latest = useRef<{ shown: ReadonlySet<string>; submit: typeof submit } | null>(null);
   const [startedFrom, setStartedFrom] = useState<Values | null>(null);
   const [problem, setProblem] = useState<AnyProblem | null>(null);
 
   const resolver: Resolver<Values, unknown, Body> = async (values) => {
-    const body = toBody(values, changedFields(values, base.current), startedFrom ?? base.current);
+    const body = toBody(
+      values,
+      changedFields(values, base.current),
+      knownDraft.current?.from ?? base.current,
+    );
     return validateBody(body, {
       schema,
       faultText: (code, params) => faultText(words, code as SchemaFault, params),
@@ -142,28 +151,31 @@ export function useApiForm<Values extends FieldValues, Body, Saved, Extra = neve
   });
 
   const shown = new Set<string>();
-  const shownNow = useRef(shown);
-  useEffect(() => {
-    shownNow.current = shown;
-  });
   const refuse = (why: AnyProblem, isSent: boolean, movesFocus: boolean): AnyProblem => {
-    const { atFields, rest } = splitProblem(why, shownNow.current);
+    const { atFields, rest } = splitProblem(why, latest.current?.shown ?? new Set());
     refusedPaths.current = new Set(isSent ? atFields.map(({ path }) => path) : []);
     for (const { path, code, message } of atFields)
       form.setError(path as FieldPath<Values>, { type: code ?? 'refused', message });
     // Before sending, the schema may name the fault of a field again at a path of the body that no field shows.
     setProblem(isSent || atFields.length === 0 ? rest : null);
     if (atFields.length > 0 && movesFocus) focusFault(formRef);
+    else if (atFields.length > 0) announce(words.t('components.save.refused'));
     return why;
   };
-  const submit = async (extra?: Extra, { movesFocus = true } = {}): Promise<AnyProblem | null> => {
+  const submit: ApiForm<Values, Extra>['submit'] = async (extra, { movesFocus = true, onlyTyped } = {}) => {
     // A second press may come before the button shows that the first is under way.
-    if (isSending.current) return null;
-    isSending.current = true;
-    setProblem(null);
-    const sent = form.getValues();
-    noteSent(sent, extra);
+    if (isSending.current) {
+      isAskedAgain.current ||= Boolean(onlyTyped);
+      return null;
+    }
+    // A copy: the form writes into the objects among its values.
+    const sent = structuredClone(form.getValues());
     const sentTyped = changedFields(sent, base.current);
+    if (onlyTyped && Object.keys(sentTyped).length === 0) return null;
+    isSending.current = true;
+    isAskedAgain.current = false;
+    setProblem(null);
+    noteSent(sent, extra);
     let refused: AnyProblem | null = null;
     try {
       await form.handleSubmit(
@@ -187,8 +199,13 @@ export function useApiForm<Values extends FieldValues, Body, Saved, Extra = neve
     } finally {
       isSending.current = false;
     }
+    if (isAskedAgain.current && latest.current && !isSame(form.getValues(), sent))
+      return latest.current.submit(undefined, { movesFocus: false, onlyTyped });
     return refused;
   };
+  useEffect(() => {
+    latest.current = { shown, submit };
+  });
 
   const noteSent = useSendAgain(draft !== null && problem?.code === 'offline', values, submit);
 
