@@ -207,7 +207,13 @@ export function useApiForm<Values extends FieldValues, Body, Saved, Extra = neve
     latest.current = { shown, submit };
   });
 
-  const noteSent = useSendAgain(draft !== null && problem?.code === 'offline', values, submit);
+  const noteSent = useSendAgain(
+    draft !== null && problem?.code === 'offline',
+    values,
+    (extra: Extra | undefined) =>
+      // The person may be in another form by now.
+      submit(extra, { movesFocus: false }),
+  );
 
   const errorAt = (path: string) => {
     shown.add(path);
