@@ -77,6 +77,7 @@ function LabelRow({ board, label, onRemoved }: { board: Board; label: Label; onR
     schema: schemas.LabelChange,
     savedValues: { name, colour },
     draftKey: `label ${path}`,
+    toBody: (_, changed) => changed,
     send: (change) => api.patch(path, change),
     announcement: t('components.save.saved'),
     onSaved: useRenewBoard(),
