@@ -149,7 +149,8 @@ scene('a section of the settings keeps typed text while somebody else saves anot
   const [page, other] = [await signedIn('manager'), await signedIn('owner')];
   for (const each of [page, other]) await open(each, `${board.page}/settings/limits`);
   const budget = (of: typeof page) => of.getByRole('textbox', { name: 'Overrides per month' });
-  const section = (of: typeof page) => of.getByRole('form', { name: 'Overrides' });
+  const section = (of: typeof page) =>
+    of.locator('section').filter({ has: of.getByRole('form', { name: 'Overrides' }) });
   await budget(page).fill('7');
   await budget(other).fill('9');
   await section(other).getByRole('button', { name: 'Save the overrides' }).click();

@@ -213,13 +213,12 @@ scene('a policy is refused at its field, saved with its part, and says what it m
   const page = await signedIn('manager');
   await open(page, `${board.page}/settings/intake`);
   const shedding = page.getByRole('region', { name: 'Overload' });
-  const save = shedding.getByRole('button', { name: 'Save: Overload' });
   await shedding.getByRole('textbox', { name: /^High watermark/ }).fill('6');
-  await save.click();
+  await shedding.getByRole('button', { name: 'Save: Overload' }).click();
   await shedding.getByText('Set both watermarks or neither.').waitFor();
   await shedding.getByRole('textbox', { name: /^Low watermark/ }).fill('4');
   await shedding.getByText(/^When 7 requests wait, .* until 4 wait:/).waitFor();
-  await save.click();
+  await page.keyboard.press('Enter');
   await shedding.getByText('Saved', { exact: true }).waitFor();
 
   const answerTime = page.getByRole('region', { name: 'Answer time' });

@@ -51,7 +51,8 @@ scene('in German a manager changes lanes and the budget, and removes a column', 
   await to('Limits');
   await page.getByRole('textbox', { name: 'Überschreitungen pro Monat' }).fill('7');
   await page.getByRole('textbox', { name: 'Überschreitungen pro Monat' }).press('Enter');
-  await page.getByRole('form', { name: 'Überschreitungen' }).getByText('Gespeichert').waitFor();
+  const overrides = page.getByRole('form', { name: 'Überschreitungen' });
+  await page.locator('section').filter({ has: overrides }).getByText('Gespeichert').waitFor();
 
   await to('Wiederkehrende Karten');
   await page.getByRole('button', { name: 'Neue wiederkehrende Karte' }).click();

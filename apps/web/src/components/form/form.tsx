@@ -71,6 +71,8 @@ export function Form({
       aria-label={label}
     >
       {children}
+      {/* Without it, Enter sends no form of several fields that has its button elsewhere. */}
+      {onLeave && <button type="submit" hidden />}
     </form>
   );
 }

@@ -1,18 +1,18 @@
 'use client';
 
+import { useState } from 'react';
 import { useTranslations } from '@/lib/words/use-translations';
 import { Glyph } from '../icon/glyph';
+import { VisuallyHidden } from '../layout/visually-hidden';
 import { Button } from './button';
 import styles from './save-button.module.css';
 
-/** Saves one section, and shows next to it whether it is saved. In a form that saves itself it appears while something is typed. */
+/** Saves one section, and shows next to it whether it is saved. */
 export function SaveButton({
   saving,
   label,
   name,
   isTyped = false,
-  isInRow = false,
-  isInPlace = false,
 }: {
   saving: { isPending: boolean; isSaved: boolean };
   label?: string;
@@ -20,32 +20,76 @@ export function SaveButton({
   name?: string;
   /** Something is typed and not saved. */
   isTyped?: boolean;
-  /** At the end of a row of fields. */
-  isInRow?: boolean;
-  /** The form saves itself. */
-  isInPlace?: boolean;
 }) {
   const t = useTranslations();
   return (
-    <span className={`${styles.save} ${isInRow ? styles.inRow : ''} ${isInPlace ? styles.inPlace : ''}`}>
-      {(!isInPlace || isTyped || saving.isPending) && (
+    <span className={styles.save}>
+      <Button type="submit" isPending={saving.isPending} {...(name && { 'aria-label': name })}>
+        {label ?? t('common.save')}
+      </Button>
+      <SaveState saving={saving} isTyped={isTyped} />
+    </span>
+  );
+}
+
+type InPlace = { isPending: boolean; isSaved: boolean; isTyped: boolean; props: { onSubmit: () => void } };
+
+/**
+ * For a form that saves itself: whether it is saved, and the button while something is not. It stands in the form's heading or in
+ * its row, where it moves nothing when it appears.
+ */
+export function SaveInPlace({
+  form,
+  name,
+  isInRow = false,
+}: {
+  form: InPlace;
+  name: string;
+  /** At the end of a row of fields, where only its button is seen while something is not saved. */
+  isInRow?: boolean;
+}) {
+  const t = useTranslations();
+  // It stays while it has the focus, which would get lost with it.
+  const [isFocused, setFocused] = useState(false);
+  return (
+    <span className={`${styles.save} ${styles.inPlace}`}>
+      <SaveState saving={form} isTyped={form.isTyped} hidesUnsaved={isInRow} />
+      {(form.isTyped || form.isPending || isFocused) && (
         <Button
-          type="submit"
-          isPending={saving.isPending}
-          {...(isInPlace && { size: 'small' })}
-          {...(name && { 'aria-label': name })}
+          size="small"
+          isPending={form.isPending}
+          aria-label={name}
+          onPress={form.props.onSubmit}
+          onFocus={() => setFocused(true)}
+          onBlur={() => setFocused(false)}
         >
-          {label ?? t('common.save')}
+          {t('common.save')}
         </Button>
       )}
-      {isTyped && !saving.isPending && (
-        <span className={styles.unsaved}>{t('components.save.notSaved')}</span>
-      )}
-      {saving.isSaved && !isTyped && (
-        <span className={styles.saved}>
-          <Glyph name="check" size={12} /> {t('components.save.saved')}
-        </span>
-      )}
     </span>
+  );
+}
+
+function SaveState({
+  saving,
+  isTyped,
+  hidesUnsaved = false,
+}: {
+  saving: { isPending: boolean; isSaved: boolean };
+  isTyped: boolean;
+  /** Only screen readers get the text of what is not saved. */
+  hidesUnsaved?: boolean;
+}) {
+  const t = useTranslations();
+  const unsaved = t('components.save.notSaved');
+  if (isTyped && saving.isPending) return null;
+  if (isTyped && hidesUnsaved) return <VisuallyHidden>{unsaved}</VisuallyHidden>;
+  if (isTyped) return <span className={styles.unsaved}>{unsaved}</span>;
+  return (
+    saving.isSaved && (
+      <span className={styles.saved}>
+        <Glyph name="check" size={12} /> {t('components.save.saved')}
+      </span>
+    )
   );
 }

@@ -7,7 +7,7 @@ import { Notice } from '@/components/feedback/notice';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Button } from '@/components/form/button';
 import { Form } from '@/components/form/form';
-import { SaveButton } from '@/components/form/save-button';
+import { SaveInPlace } from '@/components/form/save-button';
 import { TextField } from '@/components/form/text-field';
 import { Link } from '@/components/layout/link';
 import { Panel } from '@/components/layout/panel';
@@ -45,7 +45,10 @@ export function BoardPanel() {
     },
   });
   return (
-    <Panel title={t('settings.board.title')}>
+    <Panel
+      title={t('settings.board.title')}
+      actions={mayChange && <SaveInPlace form={form} name={t('settings.board.save')} />}
+    >
       <Form {...form.props} label={t('settings.board.title')}>
         <TextField
           label={t('settings.board.name')}
@@ -54,9 +57,6 @@ export function BoardPanel() {
           description={t('settings.board.nameHint', { key: board.key })}
         />
         {form.problem && <ProblemNotice problem={form.problem} />}
-        {mayChange && (
-          <SaveButton isInPlace saving={form} name={t('settings.board.save')} isTyped={form.isTyped} />
-        )}
       </Form>
     </Panel>
   );

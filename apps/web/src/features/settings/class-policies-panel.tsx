@@ -4,7 +4,7 @@ import { type Board, type ClassOfService } from '@weir/contract';
 import { classesOfService } from '@weir/domain';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Form } from '@/components/form/form';
-import { SaveButton } from '@/components/form/save-button';
+import { SaveInPlace } from '@/components/form/save-button';
 import { TextArea } from '@/components/form/text-field';
 import { Panel } from '@/components/layout/panel';
 import { api } from '@/lib/api/client';
@@ -41,7 +41,10 @@ export function ClassPoliciesPanel() {
     onSaved: useRenewBoard(),
   });
   return (
-    <Panel title={t('settings.classes.title')}>
+    <Panel
+      title={t('settings.classes.title')}
+      actions={mayChange && <SaveInPlace form={form} name={t('settings.classes.save')} />}
+    >
       <p className={styles.lead}>{t('settings.classes.lead')}</p>
       <Form {...form.props} label={t('settings.classes.title')}>
         {classesOfService.map((id) => (
@@ -57,9 +60,6 @@ export function ClassPoliciesPanel() {
           />
         ))}
         {form.problem && <ProblemNotice problem={form.problem} />}
-        {mayChange && (
-          <SaveButton isInPlace saving={form} name={t('settings.classes.save')} isTyped={form.isTyped} />
-        )}
       </Form>
     </Panel>
   );

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Form } from '@/components/form/form';
 import { NumberField } from '@/components/form/number-field';
-import { SaveButton } from '@/components/form/save-button';
+import { SaveInPlace } from '@/components/form/save-button';
 import { Link } from '@/components/layout/link';
 import { Panel } from '@/components/layout/panel';
 import { AddLimit } from '@/features/limits/editor/add-limit';
@@ -82,7 +82,10 @@ export function OverridesPanel() {
   });
   const field = form.field('overrideBudget');
   return (
-    <Panel title={t('settings.overrides.title')}>
+    <Panel
+      title={t('settings.overrides.title')}
+      actions={mayChange && <SaveInPlace form={form} name={t('settings.overrides.save')} />}
+    >
       <Form {...form.props} label={t('settings.overrides.title')}>
         <NumberField
           label={t('settings.overrides.budget')}
@@ -97,9 +100,6 @@ export function OverridesPanel() {
         <p className={styles.soft}>
           <Link href={`/${slug}/${board.key}/overrides`}>{t('settings.overrides.list')}</Link>
         </p>
-        {mayChange && (
-          <SaveButton isInPlace saving={form} name={t('settings.overrides.save')} isTyped={form.isTyped} />
-        )}
       </Form>
     </Panel>
   );

@@ -1,12 +1,12 @@
 'use client';
 
 import { type Board, type Column } from '@weir/contract';
-import { type ReactNode, useState } from 'react';
+import { useState } from 'react';
 import { Checkbox } from '@/components/choice/checkbox';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Button } from '@/components/form/button';
 import { Form } from '@/components/form/form';
-import { SaveButton } from '@/components/form/save-button';
+import { SaveInPlace } from '@/components/form/save-button';
 import { TextArea, TextField } from '@/components/form/text-field';
 import { VisuallyHidden } from '@/components/layout/visually-hidden';
 import { LimitFigure } from '@/features/limits/limit-figure';
@@ -49,16 +49,6 @@ export function ColumnRow({ board, column, mayChange, isLastOfKind, onLimit, onR
     announcement: t('components.save.saved'),
     onSaved: useRenewBoard(),
   });
-  // One button, after the last field that it saves.
-  const save = mayChange && (
-    <SaveButton
-      isInPlace
-      saving={form}
-      name={t('settings.rows.save', { name })}
-      isTyped={form.isTyped}
-      isInRow={!isOpen}
-    />
-  );
   return (
     <li className={styles.row}>
       <Form
@@ -85,7 +75,7 @@ export function ColumnRow({ board, column, mayChange, isLastOfKind, onLimit, onR
           />
         </span>
         <span className={styles.rowEnd}>
-          {!isOpen && save}
+          {mayChange && <SaveInPlace isInRow form={form} name={t('settings.rows.save', { name })} />}
           <Button
             variant="plain"
             aria-expanded={isOpen}
@@ -96,11 +86,7 @@ export function ColumnRow({ board, column, mayChange, isLastOfKind, onLimit, onR
           </Button>
           {mayChange && !isLastOfKind && <RemoveColumn board={board} column={column} onRemoved={onRemoved} />}
         </span>
-        {isOpen && (
-          <PolicyFields column={column} form={form} isReadOnly={!mayChange}>
-            {save}
-          </PolicyFields>
-        )}
+        {isOpen && <PolicyFields column={column} form={form} isReadOnly={!mayChange} />}
       </Form>
       {form.problem && <ProblemNotice problem={form.problem} />}
     </li>
@@ -112,13 +98,10 @@ function PolicyFields({
   column: { name, kind },
   form,
   isReadOnly,
-  children,
 }: {
   column: Column;
   form: ApiForm<Pick<Column, 'name' | 'policy' | 'split'>>;
   isReadOnly: boolean;
-  /** The button that saves them. */
-  children: ReactNode;
 }) {
   const t = useTranslations();
   const splitError = form.error('split');
@@ -139,7 +122,6 @@ function PolicyFields({
         </Checkbox>
       )}
       {splitError && <p className={styles.fault}>{splitError}</p>}
-      {children}
     </div>
   );
 }

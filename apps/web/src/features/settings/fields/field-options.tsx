@@ -6,7 +6,7 @@ import { LabelChip } from '@/components/data/label-chip';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Button } from '@/components/form/button';
 import { Form } from '@/components/form/form';
-import { SaveButton } from '@/components/form/save-button';
+import { SaveInPlace } from '@/components/form/save-button';
 import { Select } from '@/components/form/select';
 import { TextField } from '@/components/form/text-field';
 import { api } from '@/lib/api/client';
@@ -135,15 +135,7 @@ function OptionRow({
           options={coloursIn(t)}
         />
         <span className={styles.end}>
-          {(form.isTyped || form.isPending) && (
-            <SaveButton
-              isInPlace
-              saving={form}
-              name={t('settings.rows.save', { name })}
-              isTyped={form.isTyped}
-              isInRow
-            />
-          )}
+          <SaveInPlace isInRow form={form} name={t('settings.rows.save', { name })} />
           <RemoveField path={path} name={name} onRemoved={onRemoved} />
         </span>
       </Form>

@@ -4,7 +4,7 @@ import type { Board, CustomField } from '@weir/contract';
 import { Checkbox } from '@/components/choice/checkbox';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Form } from '@/components/form/form';
-import { SaveButton } from '@/components/form/save-button';
+import { SaveInPlace } from '@/components/form/save-button';
 import { TextField } from '@/components/form/text-field';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
@@ -64,13 +64,7 @@ export function FieldRow({ board, field, mayChange, onRemoved, onUp, onDown }: P
         </span>
         {mayChange && (
           <span className={settings.rowEnd}>
-            <SaveButton
-              isInPlace
-              saving={form}
-              name={t('settings.rows.save', { name })}
-              isTyped={form.isTyped}
-              isInRow
-            />
+            <SaveInPlace isInRow form={form} name={t('settings.rows.save', { name })} />
             <RemoveField path={path} name={name} onRemoved={onRemoved} />
           </span>
         )}

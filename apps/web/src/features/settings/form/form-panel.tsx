@@ -8,7 +8,7 @@ import { Button } from '@/components/form/button';
 import { CopyField } from '@/components/form/copy-field';
 import { Form, FormRow } from '@/components/form/form';
 import { NumberField } from '@/components/form/number-field';
-import { SaveButton } from '@/components/form/save-button';
+import { SaveInPlace } from '@/components/form/save-button';
 import { Panel } from '@/components/layout/panel';
 import { Dialog, DialogActions } from '@/components/overlay/dialog';
 import { api } from '@/lib/api/client';
@@ -62,7 +62,14 @@ function FormSettings({ path, saved, mayChange }: { path: string; saved: PublicF
     isReadOnly: !mayChange,
   });
   return (
-    <Panel title={t('publicForm.title')}>
+    <Panel
+      title={t('publicForm.title')}
+      actions={
+        mayChange && (
+          <SaveInPlace form={form} name={t('components.save.part', { part: t('publicForm.title') })} />
+        )
+      }
+    >
       <p className={styles.lead}>{t('publicForm.lead')}</p>
       <Form {...form.props} label={t('publicForm.title')}>
         {saved.link && <CopyField label={t('publicForm.link')} value={saved.link} />}
@@ -86,12 +93,6 @@ function FormSettings({ path, saved, mayChange }: { path: string; saved: PublicF
                 {t('publicForm.turnOn')}
               </Button>
             )}
-            <SaveButton
-              isInPlace
-              saving={form}
-              name={t('components.save.part', { part: t('publicForm.title') })}
-              isTyped={form.isTyped}
-            />
           </div>
         )}
       </Form>

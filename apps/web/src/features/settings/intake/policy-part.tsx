@@ -13,7 +13,7 @@ import type { ReactNode } from 'react';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Form } from '@/components/form/form';
 import { NumberField } from '@/components/form/number-field';
-import { SaveButton } from '@/components/form/save-button';
+import { SaveInPlace } from '@/components/form/save-button';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import { useBoardKey } from '@/lib/context/board';
@@ -53,7 +53,7 @@ export function usePolicyForm(part: PartName, { intake, mayChange }: PartProps) 
   return { ...form, part, mayChange, policy: policyOf(form.values) };
 }
 
-/** A few settings that belong together, what they mean today, and the button that saves them. */
+/** A few settings that belong together, what they mean today, and whether they are saved. */
 export function PolicyPart({
   form,
   meaning,
@@ -67,21 +67,16 @@ export function PolicyPart({
   const title = t(`intakePolicy.${form.part}.title`);
   return (
     <section className={styles.part} aria-label={title}>
-      <h3>{title}</h3>
+      <header className={styles.head}>
+        <h3>{title}</h3>
+        {form.mayChange && <SaveInPlace form={form} name={t('components.save.part', { part: title })} />}
+      </header>
       <Form {...form.props} label={title}>
         {children}
         <p className={styles.meaning} role="status">
           {meaning}
         </p>
         {form.problem && <ProblemNotice problem={form.problem} />}
-        {form.mayChange && (
-          <SaveButton
-            isInPlace
-            saving={form}
-            name={t('components.save.part', { part: title })}
-            isTyped={form.isTyped}
-          />
-        )}
       </Form>
     </section>
   );

@@ -6,7 +6,7 @@ import { LabelChip } from '@/components/data/label-chip';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Button } from '@/components/form/button';
 import { Form } from '@/components/form/form';
-import { SaveButton } from '@/components/form/save-button';
+import { SaveInPlace } from '@/components/form/save-button';
 import { Select } from '@/components/form/select';
 import { TextField } from '@/components/form/text-field';
 import { Panel } from '@/components/layout/panel';
@@ -94,15 +94,7 @@ function LabelRow({ board, label, onRemoved }: { board: Board; label: Label; onR
         />
         <span className={styles.end}>
           <LabelChip label={{ name: form.values.name.trim() || name, colour: form.values.colour }} />
-          {(form.isTyped || form.isPending) && (
-            <SaveButton
-              isInPlace
-              saving={form}
-              name={t('settings.rows.save', { name })}
-              isTyped={form.isTyped}
-              isInRow
-            />
-          )}
+          <SaveInPlace isInRow form={form} name={t('settings.rows.save', { name })} />
           <RemoveLabel board={board} label={label} onRemoved={onRemoved} />
         </span>
       </Form>

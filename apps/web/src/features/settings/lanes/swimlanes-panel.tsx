@@ -5,7 +5,7 @@ import { useRef } from 'react';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Button } from '@/components/form/button';
 import { Form } from '@/components/form/form';
-import { SaveButton } from '@/components/form/save-button';
+import { SaveInPlace } from '@/components/form/save-button';
 import { TextField } from '@/components/form/text-field';
 import { Panel } from '@/components/layout/panel';
 import { api } from '@/lib/api/client';
@@ -116,13 +116,7 @@ function SwimlaneRow({ board, lane: { id, name }, mayChange, onRemoved, onUp, on
         />
         {mayChange && (
           <span className={styles.rowEnd}>
-            <SaveButton
-              isInPlace
-              saving={form}
-              name={t('settings.rows.save', { name })}
-              isTyped={form.isTyped}
-              isInRow
-            />
+            <SaveInPlace isInRow form={form} name={t('settings.rows.save', { name })} />
             <RemoveSwimlane board={board} lane={{ id, name }} onRemoved={onRemoved} />
           </span>
         )}
