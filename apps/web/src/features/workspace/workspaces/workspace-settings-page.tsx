@@ -7,7 +7,7 @@ import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Button } from '@/components/form/button';
 import { Form } from '@/components/form/form';
 import { LinkButton } from '@/components/form/link-button';
-import { SaveButton } from '@/components/form/save-button';
+import { SaveInPlace } from '@/components/form/save-button';
 import { TextField } from '@/components/form/text-field';
 import { Link } from '@/components/layout/link';
 import { Page } from '@/components/layout/page';
@@ -18,7 +18,7 @@ import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import { useWorkspace } from '@/lib/context/workspace';
 import { schemas } from '@/lib/forms/schemas';
-import { useApiForm } from '@/lib/forms/use-api-form';
+import { useInPlaceForm } from '@/lib/forms/use-in-place-form';
 import { useSave } from '@/lib/forms/use-save';
 import { useTranslations } from '@/lib/words/use-translations';
 import styles from './workspaces.module.css';
@@ -47,7 +47,7 @@ function NamePanel() {
   const t = useTranslations();
   const router = useRouter();
   const { slug, name } = useWorkspace();
-  const form = useApiForm({
+  const form = useInPlaceForm({
     schema: schemas.WorkspaceChange,
     savedValues: { name },
     draftKey: `workspace ${slug}`,
@@ -57,7 +57,15 @@ function NamePanel() {
     onSaved: () => router.refresh(),
   });
   return (
-    <Panel title={t('workspaceSettings.name.title')}>
+    <Panel
+      title={t('workspaceSettings.name.title')}
+      actions={
+        <SaveInPlace
+          form={form}
+          name={t('components.save.part', { part: t('workspaceSettings.name.title') })}
+        />
+      }
+    >
       <Form {...form.props} label={t('workspaceSettings.name.title')}>
         <TextField
           label={t('workspaceSettings.name.label')}
@@ -65,10 +73,6 @@ function NamePanel() {
           {...form.field('name')}
         />
         {form.problem && <ProblemNotice problem={form.problem} />}
-        <SaveButton
-          saving={form}
-          name={t('components.save.part', { part: t('workspaceSettings.name.title') })}
-        />
       </Form>
     </Panel>
   );
