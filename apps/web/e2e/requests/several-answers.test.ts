@@ -108,6 +108,8 @@ scene('replenishing counts the room down as requests are chosen, and accepts all
   const board = await aBoard('REPL', columns(3), wideIntake);
   await board.card('It is there already');
   for (const title of ['One', 'Two', 'Three']) await board.ask(title);
+  const manager = await as('manager');
+  const waiting = () => manager.get<RequestList>(`${board.path}/requests?state=waiting`);
   const page = await openIntake(board, '?show=replenish');
   const room = page.getByRole('region', { name: 'Room left' });
   await room.getByText('2 of 3 left').waitFor();
@@ -122,10 +124,17 @@ scene('replenishing counts the room down as requests are chosen, and accepts all
   const quicker = await board.card('Somebody was quicker');
   await page.getByText('There is no longer room for all of them.').waitFor();
   await board.move(quicker, 'Doing');
-  await page.getByRole('button', { name: 'Accept 2 requests' }).click();
+  // Undone within ten seconds, they are chosen as before.
+  const accept = page.getByRole('button', { name: 'Accept 2 requests' });
+  await accept.click();
+  await page.getByRole('checkbox', { name: /Two$/ }).waitFor({ state: 'hidden' });
+  await room.getByText('0 of 3 left').waitFor();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await page.getByRole('checkbox', { name: /Two$/, checked: true }).waitFor();
+  expect((await waiting()).items).toHaveLength(3);
+  await accept.click();
   await page.getByText('2 requests answered').waitFor();
-  const waiting = await (await as('manager')).get<RequestList>(`${board.path}/requests?state=waiting`);
-  expect(waiting.items.map(({ title }) => title)).toEqual(['One']);
+  expect((await waiting()).items.map(({ title }) => title)).toEqual(['One']);
 });
 
 scene('the board and the workspace show overdue requests first, the longest overdue at the top', async () => {

@@ -6,7 +6,6 @@ import { EmptyState } from '@/components/feedback/empty-state';
 import { Button } from '@/components/form/button';
 import { Form, FormRow } from '@/components/form/form';
 import { Select } from '@/components/form/select';
-import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import { laneName } from '@/lib/board/cells';
 import { useRenewBoard } from '@/lib/context/use-renew-board';
@@ -19,7 +18,9 @@ import formStyles from '../answer/answer-form.module.css';
 import { noLane } from '../answer/kinds/entry';
 import { MessageField } from '../answer/kinds/fields';
 import { answerFaultText, messageValues } from '../answer/kinds/message';
-import { LastAnswer } from '../answer/last-answer';
+import { SentAnswers } from '../answer/sent-answers';
+import { useDelayedSend } from '../answer/use-delayed-send';
+import { useSentAnswers } from '../answer/use-sent-answers';
 import { BulkRefused } from '../bulk/bulk-refused';
 import { Letters } from '../bulk/letters';
 import { useIntake } from '../intake-context';
@@ -28,7 +29,10 @@ import { acceptBody, acceptFaults, acceptMessage, planOf, type Target } from './
 import styles from './replenish.module.css';
 import { RoomSummary } from './room-summary';
 
-/** Choosing what enters next: the waiting requests beside the room that is left, which counts down. */
+/**
+ * Choosing what enters next: the waiting requests beside the room that is left, which counts down. What was sent can be undone for
+ * ten seconds, and keeps its room meanwhile.
+ */
 export function Replenish() {
   const words = useWords();
   const { t, dates } = words;
@@ -37,10 +41,19 @@ export function Replenish() {
   const renew = useRenewBoard();
   const [chosen, setChosen] = useState<number[]>([]);
   const [target, setTarget] = useState<Target>({ columnId: null, swimlaneId: null });
-  const [last, setLast] = useState<Request[]>([]);
-  const [sentTo, setSentTo] = useState(waiting);
-  const plan = planOf(board, waiting, chosen, target);
+  const [sentTo, setSentTo] = useState<Request[]>([]);
+  const sent = useSentAnswers();
+  const delayed = sent.delayed?.requests ?? [];
+  const sentNumbers = delayed.map(({ number }) => number);
+  const plan = planOf(
+    board,
+    [...delayed, ...waiting],
+    [...sentNumbers, ...chosen.filter((number) => !sentNumbers.includes(number))],
+    target,
+  );
   const requests = chosen.flatMap((number) => waiting.find((each) => each.number === number) ?? []);
+  const answered = { board: board.key, batch: 1 };
+  const delayedSend = useDelayedSend({ ...answered, requests }, sent);
   const path = paths.answers(slug, board.key);
   const messageTo = (message: string) => (request: Request) => acceptMessage(message, request, board, dates);
 
@@ -54,18 +67,20 @@ export function Replenish() {
         path: fault.path,
         message: answerFaultText(words, fault),
       })),
-    send: (body: NewAnswers) => api.post<AnsweredList>(path, body),
+    send: (body: NewAnswers, _, draft) =>
+      delayedSend.send<AnsweredList>('accept', { method: 'POST', path, body }, draft),
     announcement: ({ items }) => t('intake.replenish.sent', { count: items.length }),
     onSaved: async ({ items }) => {
       await renew();
       settle(items);
-      setLast(items);
-      setChosen([]);
+      sent.onAnswered({ ...answered, requests: items });
+      setChosen((now) => now.filter((each) => !items.some(({ number }) => number === each)));
     },
   });
   const send = async () => {
     setSentTo(requests);
     const refused = await form.submit();
+    delayedSend.finish(refused);
     if (refused && refused.code !== 'invalid-input') await renew();
   };
   const toggle = (number: number) =>
@@ -74,14 +89,15 @@ export function Replenish() {
   const { message } = form.values;
   return (
     <div className={styles.page}>
-      <LastAnswer board={board.key} requests={last} />
+      {/* The form shows why an answer was refused. */}
+      <SentAnswers of={sent} isShown={() => true} onShow={() => {}} />
       <div className={styles.sides}>
         <section aria-label={t('intake.waiting.label')}>
           {waiting.length === 0 && (
             <EmptyState title={t('intake.waiting.emptyTitle')}>{t('intake.replenish.emptyText')}</EmptyState>
           )}
           <ul className={styles.candidates}>
-            {plan.candidates.map((candidate) => (
+            {plan.candidates.slice(delayed.length).map((candidate) => (
               <CandidateLine
                 key={candidate.request.number}
                 candidate={candidate}
@@ -124,7 +140,7 @@ export function Replenish() {
                 isPending={form.isPending}
                 isDisabled={requests.length === 0 || !plan.isFitting}
               >
-                {t('intake.replenish.submit', { count: requests.length })}
+                {t('intake.replenish.submit', { count: form.isPending ? sentTo.length : requests.length })}
               </Button>
               {!plan.isFitting && <span className={formStyles.hint}>{t('intake.replenish.notFitting')}</span>}
             </div>
