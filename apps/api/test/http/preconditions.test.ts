@@ -94,6 +94,9 @@ test('the document names If-Match on every write that compares a version, and al
   expect(named(false).sort()).toEqual(Object.keys(unconditional).sort());
 });
 
+/** All read the header in one place, so one of them is sent all that is no version. */
+const patchesCard = `PATCH ${B}/cards/{number}`;
+
 test.each(Object.keys(conditional))(
   '%s refuses another version with the current one, changes nothing, and takes that one',
   async (name) => {
@@ -110,7 +113,8 @@ test.each(Object.keys(conditional))(
         ),
       );
     const before = await state();
-    const others = ['"never"', 'W/"1"', '"999999999999", "never"', 'nonsense'];
+    const others =
+      name === patchesCard ? ['"never"', 'W/"1"', '"999999999999", "never"', 'nonsense'] : ['"never"'];
     const refused = await Promise.all(others.map(async (other) => refusalOf(await send(other), 'version')));
     const stale = { status: 412, code: 'precondition-failed', version: expect.stringMatching(/^"\d+"$/) };
     expect(refused).toEqual(others.map(() => stale));
