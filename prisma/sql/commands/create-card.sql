@@ -20,7 +20,7 @@ BEGIN
   _created := weir.insert_card(_workspace, _board, _actor, _now, _id, _card, NULL);
   -- Only here: the description of a card that is made from a request or a checklist item is not the actor's text. Nor is a
   -- copied one, so whom it mentions is not notified again.
-  IF _card ->> 'description' LIKE '%](person:%' THEN
+  IF weir.has_mentions(_card ->> 'description') THEN
     PERFORM weir.notify_mentioned(_workspace, _board, _id, NULL, coalesce(_copied ->> 'description', ''), _card ->> 'description', _actor, _now);
   END IF;
   PERFORM weir.record_event(_workspace, _board, _stamp.seq, 'card.created', _now, _actor, jsonb_build_array(jsonb_strip_nulls(

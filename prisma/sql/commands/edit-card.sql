@@ -41,7 +41,7 @@ BEGIN
     PERFORM weir.write_card_change(_card, _from, _to);
     PERFORM weir.record_event(_workspace, _board, _stamp.seq, 'card.changed', _stamp.at, _actor, jsonb_build_array(jsonb_build_object(
       'card', _number, 'from', _from, 'to', _to || jsonb_build_object('version', _card.version + 1))));
-    IF _to ->> 'description' LIKE '%](person:%' THEN
+    IF weir.has_mentions(_to ->> 'description') THEN
       PERFORM weir.notify_mentioned(_workspace, _board, _card.id, NULL, _card.description, _to ->> 'description', _actor, _stamp.at);
     END IF;
   END IF;

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Mentions } from '@weir/contract';
 import type { Tx } from '../database/prisma.js';
 
-/** The people that a comment or a card's description mentions as `[@Name](person:ID)`. */
+/** The people and teams that a comment or a card's description mentions. */
 @Injectable()
 export class MentionsRepository {
   async list(tx: Tx, workspaceId: string, text: string): Promise<Mentions> {
@@ -13,4 +13,4 @@ export class MentionsRepository {
   }
 }
 
-const hasMentions = (text: string) => text.includes('](person:');
+const hasMentions = (text: string) => /\]\((person|team):/.test(text);

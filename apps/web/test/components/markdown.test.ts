@@ -163,6 +163,17 @@ test.each([
   expect(toTyped(source, team)).toBe(typed);
 });
 
+test('a mention of a team is kept and shown as one', () => {
+  const people = [...team, { id: id(7), name: 'Platform', team: true as const }];
+  const source = `@ [@Platform](team:${id(7)})`;
+  expect(toSource('@ @Platform', people)).toBe(source);
+  expect(toTyped(source, people)).toBe('@ @Platform');
+  const markup = (mentions: typeof people) =>
+    renderToStaticMarkup(createElement(RenderedMarkdown, { text: source, headingLevel: 3, mentions }));
+  expect([...tagsIn(markup(people))]).toEqual(['div', 'p', 'span']);
+  expect([...tagsIn(markup([]))]).toEqual(['div', 'p']);
+});
+
 test('a field shows a mention as it is stored where its name would mean somebody else', () => {
   for (const source of [`[@Kim](person:${id(3)})`, `[@Ann](person:${ann.id}) Lee`, `[@Ann](person:${id(9)})`])
     expect(toTyped(source, team)).toBe(source);

@@ -17,6 +17,7 @@ import {
   Plus,
   Search,
   User,
+  Users,
   X,
 } from 'lucide';
 import { createElement } from 'react';
@@ -40,6 +41,7 @@ const icons = {
   note: NotebookText,
   onward: ArrowRight,
   pause: Pause,
+  people: Users,
   person: User,
   plus: Plus,
   search: Search,

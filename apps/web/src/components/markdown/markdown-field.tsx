@@ -1,6 +1,6 @@
 'use client';
 
-import type { Person } from '@weir/contract';
+import type { Mention } from '@weir/contract';
 import { type ComponentProps, useState } from 'react';
 import { ToggleButton, ToggleButtonGroup } from 'react-aria-components';
 import { useTranslations } from '@/lib/words/use-translations';
@@ -11,19 +11,19 @@ import { MentioningArea } from './mentioning-area';
 
 /**
  * A field for a text in Markdown, which shows on request how it will read. `headingLevel` as of `Markdown`. `isQuiet`: an empty
- * field offers no preview and says nothing of Markdown. `people`: who can be mentioned.
+ * field offers no preview and says nothing of Markdown. `mentionable`: the people and teams that it can mention.
  */
 export function MarkdownField({
   headingLevel,
   isQuiet = false,
-  people,
+  mentionable,
   ...field
 }: ComponentProps<typeof TextArea> & {
   value: string;
   onChange: (value: string) => void;
   headingLevel: number;
   isQuiet?: boolean;
-  people?: readonly Person[];
+  mentionable?: readonly Mention[];
 }) {
   const t = useTranslations();
   const [chosen, setShown] = useState<'source' | 'preview'>('source');
@@ -49,15 +49,15 @@ export function MarkdownField({
         </ToggleButtonGroup>
       )}
       {shown === 'source' ? (
-        people ? (
-          <MentioningArea {...field} people={people} />
+        mentionable ? (
+          <MentioningArea {...field} mentionable={mentionable} />
         ) : (
           <TextArea {...field} />
         )
       ) : (
         <div className={styles.preview}>
           {field.value.trim() ? (
-            <Markdown text={field.value} headingLevel={headingLevel} mentions={people} />
+            <Markdown text={field.value} headingLevel={headingLevel} mentions={mentionable} />
           ) : (
             <p className={styles.nothing}>{t('components.markdown.nothing')}</p>
           )}
@@ -65,7 +65,7 @@ export function MarkdownField({
       )}
       {shown === 'source' && !isBare && (
         <p className={styles.hint}>
-          {t(people ? 'components.markdown.hintMention' : 'components.markdown.hint')}
+          {t(mentionable ? 'components.markdown.hintMention' : 'components.markdown.hint')}
         </p>
       )}
     </div>

@@ -1,6 +1,6 @@
 'use client';
 
-import type { Person } from '@weir/contract';
+import type { Mention } from '@weir/contract';
 import { useEffect, useState } from 'react';
 import { withAllWords } from '@/lib/words/messages-of';
 import styles from './markdown.module.css';
@@ -11,8 +11,8 @@ type Props = {
   text: string;
   /** The level of the text's first headings: one below the heading above the text. */
   headingLevel: number;
-  /** The people that the text mentions, with their current names. */
-  mentions?: readonly Person[] | undefined;
+  /** The people and teams that the text mentions, with their current names. */
+  mentions?: readonly Mention[] | undefined;
 };
 type Renderer = { RenderedMarkdown: typeof RenderedMarkdown; RenderedInline: typeof RenderedInline };
 

@@ -1,11 +1,11 @@
-import type { Person } from '@weir/contract';
+import type { Mention } from '@weir/contract';
 
-/** A mention as it is stored: `[@Name](person:ID)`. */
-const stored = /\[(@[^[\]]*)\]\(person:([-0-9a-f]{36})\)/g;
+/** A mention as it is stored: `[@Name](person:ID)`, or `[@Name](team:ID)`. */
+const stored = /\[(@[^[\]]*)\]\((?:person|team):([-0-9a-f]{36})\)/g;
 
-/** The person's id in the address of a mention; null for the address of an ordinary link. */
-export function personOf(address: string): string | null {
-  return /^person:([-0-9a-f]{36})$/.exec(address)?.[1] ?? null;
+/** The id of the person or the team in the address of a mention; null for the address of an ordinary link. */
+export function mentionedIn(address: string): string | null {
+  return /^(?:person|team):([-0-9a-f]{36})$/.exec(address)?.[1] ?? null;
 }
 
 /** A text in which each mention reads `@Name`, as it was typed. */
@@ -15,18 +15,18 @@ export const withNames = (text: string) => text.replace(stored, '$1');
  * The text as its field shows it: a mention reads `@Name`. The text stays as it is stored if a name would mean somebody else
  * or several people.
  */
-export function toTyped(source: string, people: readonly Person[]): string {
+export function toTyped(source: string, mentionable: readonly Mention[]): string {
   const typed = source.replace(stored, (whole, _, id: string) => {
-    const person = people.find((each) => each.id === id);
-    return person ? `@${person.name}` : whole;
+    const mentioned = mentionable.find((each) => each.id === id);
+    return mentioned ? `@${mentioned.name}` : whole;
   });
-  return idsIn(toSource(typed, people)) === idsIn(source) ? typed : source;
+  return idsIn(toSource(typed, mentionable)) === idsIn(source) ? typed : source;
 }
 
-/** The text as it is stored: each `@Name` of one of these people becomes a mention. */
-export function toSource(typed: string, people: readonly Person[]): string {
-  const named = people.filter(
-    ({ name }) => people.filter((each) => each.name === name).length === 1 && !/[[\]]/.test(name),
+/** The text as it is stored: each `@Name` of one of these becomes a mention. */
+export function toSource(typed: string, mentionable: readonly Mention[]): string {
+  const named = mentionable.filter(
+    ({ name }) => mentionable.filter((each) => each.name === name).length === 1 && !/[[\]]/.test(name),
   );
   if (named.length === 0 || !typed.includes('@')) return typed;
   // “Ann Lee” before “Ann”.
@@ -36,8 +36,8 @@ export function toSource(typed: string, people: readonly Person[]): string {
     'gu',
   );
   return typed.replace(mention, (_, before: string, name: string) => {
-    const { id } = named.find((each) => each.name === name) as Person;
-    return `${before}[@${name}](person:${id})`;
+    const { id, team } = named.find((each) => each.name === name) as Mention;
+    return `${before}[@${name}](${team ? 'team' : 'person'}:${id})`;
   });
 }
 

@@ -1,6 +1,6 @@
 'use client';
 
-import type { Person } from '@weir/contract';
+import type { Mention } from '@weir/contract';
 import {
   type ComponentProps,
   type KeyboardEvent,
@@ -15,26 +15,27 @@ import { withoutMarks } from '@/lib/without-marks';
 import { useTranslations } from '@/lib/words/use-translations';
 import { Avatar } from '../data/avatar';
 import { TextArea } from '../form/text-field';
+import { Glyph } from '../icon/glyph';
 import { lineOf } from './caret-line';
 import { openMention, toSource, toTyped } from './mention-source';
 import styles from './mentioning-area.module.css';
 
-/** How many people the list shows. */
+/** How many the list shows. */
 const mostShown = 6;
 
 type Open = { start: number; query: string; top: number };
 
 /**
- * A text field in which `@` opens a list of people. The arrow keys choose, Enter and Tab insert, Escape closes the list. The
+ * A text field in which `@` opens a list of people and teams. The arrow keys choose, Enter and Tab insert, Escape closes the list. The
  * value has mentions as they are stored; the field shows them as `@Name`.
  */
 export function MentioningArea({
-  people,
+  mentionable,
   value,
   onChange,
   ...field
 }: ComponentProps<typeof TextArea> & {
-  people: readonly Person[];
+  mentionable: readonly Mention[];
   value: string;
   onChange: (value: string) => void;
 }) {
@@ -44,10 +45,10 @@ export function MentioningArea({
   const caret = useRef<number>(null);
   const [open, setOpen] = useState<Open | null>(null);
   const [chosen, setChosen] = useState(0);
-  const typed = toTyped(value, people);
-  const found = open ? peopleFor(open.query, people) : [];
+  const typed = toTyped(value, mentionable);
+  const found = open ? matching(open.query, mentionable) : [];
   const active = found[Math.min(chosen, found.length - 1)];
-  const optionId = (person: Person) => `${listId}-${person.id}`;
+  const optionId = ({ id }: Mention) => `${listId}-${id}`;
 
   // The browser moves the caret to the end when a program changes the text.
   useLayoutEffect(() => {
@@ -67,7 +68,7 @@ export function MentioningArea({
     setOpen(mention && { ...mention, top: lineOf(current, mention.start).bottom });
     setChosen(0);
   };
-  const insert = ({ name }: Person) => {
+  const insert = ({ name }: Mention) => {
     const { current } = area;
     if (!current || !open) return;
     const inserted = `@${name} `;
@@ -75,7 +76,7 @@ export function MentioningArea({
     caret.current = open.start + inserted.length;
     setOpen(null);
     current.focus();
-    onChange(toSource(`${typed.slice(0, open.start)}${inserted}${after}`, people));
+    onChange(toSource(`${typed.slice(0, open.start)}${inserted}${after}`, mentionable));
   };
   const onKey = (event: KeyboardEvent) => {
     if (!active || event.nativeEvent.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -94,7 +95,7 @@ export function MentioningArea({
         value={typed}
         length={[...value.trim()].length}
         onChange={(next) => {
-          onChange(toSource(next, people));
+          onChange(toSource(next, mentionable));
           look();
         }}
         areaRef={area}
@@ -112,22 +113,27 @@ export function MentioningArea({
           ref={show}
           style={{ top: open.top }}
         >
-          {found.map((person) => (
+          {found.map((each) => (
             <div
               tabIndex={-1}
-              key={person.id}
-              id={optionId(person)}
+              key={each.id}
+              id={optionId(each)}
               role="option"
-              aria-selected={person === active}
+              aria-selected={each === active}
               className={styles.person}
               // Before the field loses the focus.
               onPointerDown={(event) => {
                 event.preventDefault();
-                insert(person);
+                insert(each);
               }}
             >
-              <Avatar name={person.name} size={22} isDecorative />
-              <span>{person.name}</span>
+              {each.team ? (
+                <Glyph name="people" size={16} />
+              ) : (
+                <Avatar name={each.name} size={22} isDecorative />
+              )}
+              <span>{each.name}</span>
+              {each.team && <span className={styles.team}>{t('components.markdown.team')}</span>}
             </div>
           ))}
         </div>
@@ -139,13 +145,13 @@ export function MentioningArea({
 /** Near the bottom of a phone's screen the list would open out of sight. */
 const show = (list: HTMLElement | null) => list?.scrollIntoView({ block: 'nearest' });
 
-/** People whose name begins with the query, then those with another word that does. */
-function peopleFor(query: string, people: readonly Person[]): Person[] {
+/** People and teams whose name begins with the query, then those with another word that does. */
+function matching(query: string, mentionable: readonly Mention[]): Mention[] {
   const wanted = withoutMarks(query);
   // A full name with a space after it is complete.
-  if (people.some(({ name }) => withoutMarks(`${name} `) === wanted)) return [];
+  if (mentionable.some(({ name }) => withoutMarks(`${name} `) === wanted)) return [];
   const begins = (name: string) => withoutMarks(name).startsWith(wanted);
-  const named = people.filter(({ name }) => begins(name));
-  const more = people.filter(({ name }) => !begins(name) && withoutMarks(name).includes(` ${wanted}`));
+  const named = mentionable.filter(({ name }) => begins(name));
+  const more = mentionable.filter(({ name }) => !begins(name) && withoutMarks(name).includes(` ${wanted}`));
   return [...named, ...more].slice(0, mostShown);
 }

@@ -1,12 +1,12 @@
 'use client';
 
-import type { Person } from '@weir/contract';
+import type { Mention as Mentioned } from '@weir/contract';
 import MarkdownIt, { type Token } from 'markdown-it';
 import { createElement, Fragment, memo, type ReactNode } from 'react';
 import { useTranslations } from '@/lib/words/use-translations';
 import { isOpenable } from './link-address';
 import styles from './markdown.module.css';
-import { personOf, withNames } from './mention-source';
+import { mentionedIn, withNames } from './mention-source';
 import { FileLink, isAttachment, NewTab, Picture } from './picture';
 
 const parser = new MarkdownIt({
@@ -19,7 +19,8 @@ const parser = new MarkdownIt({
 /** For a text of one line: it shows no pictures. */
 const inlineParser = new MarkdownIt({ html: false, linkify: true, breaks: true }).disable('image');
 inlineParser.validateLink = (address) => isOpenable(address);
-parser.validateLink = (address) => isOpenable(address) || personOf(address) !== null || isAttachment(address);
+parser.validateLink = (address) =>
+  isOpenable(address) || mentionedIn(address) !== null || isAttachment(address);
 
 /** Whether an item of a list that begins with a box, `- [x] like this`, is ticked; of other items undefined. The box is no text. */
 parser.core.ruler.push('tasks', ({ tokens }) => {
@@ -54,8 +55,8 @@ const plainTags = new Set([
 /**
  * Markdown as React elements. No HTML is made of the text: each token of the parser becomes an element of `plainTags` or of
  * the few below, with attributes of our own. A link opens in a new tab. A picture is shown if it is a file of the card. Any
- * other becomes a link, so that no other site learns who reads the text. A mention shows the person's current name, or its
- * own text if the person is not in `mentions`.
+ * other becomes a link, so that no other site learns who reads the text. A mention shows the current name of the person or the
+ * team, or its own text if that is not in `mentions`.
  */
 export const RenderedMarkdown = memo(function RenderedMarkdown({
   text,
@@ -64,7 +65,7 @@ export const RenderedMarkdown = memo(function RenderedMarkdown({
 }: {
   text: string;
   headingLevel: number;
-  mentions?: readonly Person[] | undefined;
+  mentions?: readonly Mentioned[] | undefined;
 }) {
   const tokens = parser.parse(text, {});
   return (
@@ -85,9 +86,9 @@ export const RenderedInline = memo(function RenderedInline({ text }: { text: str
 });
 
 const noHeadings: ReadonlyMap<Token, number> = new Map();
-const nobody: readonly Person[] = [];
+const nobody: readonly Mentioned[] = [];
 
-type Context = { levels: ReadonlyMap<Token, number>; isInLink: boolean; mentions: readonly Person[] };
+type Context = { levels: ReadonlyMap<Token, number>; isInLink: boolean; mentions: readonly Mentioned[] };
 
 function elementsOf(tokens: readonly Token[], context: Context): ReactNode[] {
   const elements: ReactNode[] = [];
@@ -121,11 +122,11 @@ function branchOf(token: Token, key: number, inner: readonly Token[], context: C
       return createElement(`h${context.levels.get(token) ?? 6}`, { key }, ...children());
     case 'link_open': {
       const href = String(token.attrGet('href') ?? '');
-      const id = personOf(href);
+      const id = mentionedIn(href);
       if (id !== null) {
-        const person = context.mentions.find((each) => each.id === id);
-        return person ? (
-          <Mention key={key} name={person.name} />
+        const mentioned = context.mentions.find((each) => each.id === id);
+        return mentioned ? (
+          <Mention key={key} name={mentioned.name} />
         ) : (
           <Fragment key={key}>{children()}</Fragment>
         );

@@ -20,6 +20,9 @@ export const paths = {
   members: (workspace: string) => `/v1/workspaces/${workspace}/members`,
   member: (workspace: string, userId: string) => `/v1/workspaces/${workspace}/members/${userId}`,
   held: (workspace: string, userId: string) => `/v1/workspaces/${workspace}/members/${userId}/held`,
+  teams: (workspace: string) => `/v1/workspaces/${workspace}/teams`,
+  allTeams: (workspace: string) => `/v1/workspaces/${workspace}/teams?size=200`,
+  team: (workspace: string, id: string) => `/v1/workspaces/${workspace}/teams/${id}`,
   search: (workspace: string, q: string, size: number) =>
     `/v1/workspaces/${workspace}/search?q=${encodeURIComponent(q)}&size=${size}`,
   noticeSettings: (workspace: string) => `/v1/workspaces/${workspace}/notices/settings`,

@@ -116,7 +116,7 @@ function EditComment({
   onClose: () => void;
 }) {
   const t = useTranslations();
-  const people = useMentionable(mentions);
+  const mentionable = useMentionable(mentions);
   const form = useApiForm({
     schema: schemas.CommentChange,
     savedValues: { text },
@@ -140,7 +140,7 @@ function EditComment({
         max={5000}
         {...form.field('text')}
         headingLevel={headingLevel}
-        people={people}
+        mentionable={mentionable}
         autoFocus
       />
       {form.problem && <ProblemNotice problem={form.problem} />}

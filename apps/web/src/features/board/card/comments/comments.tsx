@@ -88,7 +88,7 @@ export function CommentForm({
   const { slug } = useWorkspace();
   const path = paths.comments(slug, board.key, number);
   const t = useTranslations();
-  const people = useMentionable();
+  const mentionable = useMentionable();
   const form = useApiForm({
     schema: schemas.NewComment,
     defaultValues: { text: '' },
@@ -117,7 +117,7 @@ export function CommentForm({
         max={5000}
         {...form.field('text')}
         headingLevel={headingLevel}
-        people={people}
+        mentionable={mentionable}
         isQuiet
       />
       {form.problem && <ProblemNotice problem={form.problem} />}

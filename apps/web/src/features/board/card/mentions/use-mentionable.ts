@@ -1,17 +1,23 @@
 'use client';
 
-import type { Person } from '@weir/contract';
+import type { Mention } from '@weir/contract';
 import { useMemo } from 'react';
 import { useMembersWho } from '@/lib/context/use-members-who';
+import { useTeams } from '@/lib/context/use-teams';
 import { useWorkspace } from '@/lib/context/workspace';
 
-/** The people that a text of a card can mention: members who can read the board, and those that it mentions already. */
-export function useMentionable(mentioned?: readonly Person[]): readonly Person[] {
+const none: readonly Mention[] = [];
+
+/** What a text of a card can mention: members who can read the board, teams, and what it mentions already. */
+export function useMentionable(mentioned: readonly Mention[] = none): readonly Mention[] {
   const { me } = useWorkspace();
-  const { people } = useMembersWho('readBoards', mentioned);
+  const known = useMemo(() => mentioned.filter(({ team }) => !team), [mentioned]);
+  const { people } = useMembersWho('readBoards', known);
+  const teams = useTeams();
   return useMemo(() => {
-    const isMe = ({ id }: Person) => Number(id === me.id);
+    const isMe = ({ id }: Mention) => Number(id === me.id);
+    const all = [...people, ...teams.map(({ id, name }) => ({ id, name, team: true as const }))];
     // People rarely mention themselves.
-    return people.toSorted((one, other) => isMe(one) - isMe(other) || one.name.localeCompare(other.name));
-  }, [people, me.id]);
+    return all.toSorted((one, other) => isMe(one) - isMe(other) || one.name.localeCompare(other.name));
+  }, [people, teams, me.id]);
 }

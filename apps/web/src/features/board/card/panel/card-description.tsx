@@ -47,7 +47,7 @@ export function CardDescription({ canEdit, ...props }: Props & { canEdit: boolea
 function EditedDescription({ card, headingLevel, isOpen, setOpen }: Props) {
   const t = useTranslations();
   const { form, conflict, overwrite } = useCardEdit(card, 'description', () => setOpen(false));
-  const people = useMentionable(card.mentions);
+  const mentionable = useMentionable(card.mentions);
   const opener = useFocusAfter<HTMLButtonElement>(isOpen);
   useAskedPart('description', opener);
   const discard = () => {
@@ -87,7 +87,7 @@ function EditedDescription({ card, headingLevel, isOpen, setOpen }: Props) {
           max={20_000}
           {...form.field('description')}
           headingLevel={headingLevel}
-          people={people}
+          mentionable={mentionable}
           autoFocus
         />
         {conflict ? (

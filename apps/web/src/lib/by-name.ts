@@ -1,0 +1,3 @@
+export function byName<T extends { name: string }>(items: readonly T[]): T[] {
+  return items.toSorted((one, other) => one.name.localeCompare(other.name));
+}

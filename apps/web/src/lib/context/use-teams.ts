@@ -1,0 +1,20 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { can, type Team } from '@weir/contract';
+import { useMemo } from 'react';
+import { paths } from '@/lib/api/paths';
+import { readingAll } from '@/lib/api/query';
+import { byName } from '@/lib/by-name';
+import { useWorkspace } from './workspace';
+
+/** The teams of the workspace, by name. None for those who may not read them, and until they are loaded. */
+export function useTeams(): readonly Team[] {
+  const { slug, role } = useWorkspace();
+  const { data } = useQuery({
+    ...readingAll<Team>(paths.allTeams(slug)),
+    enabled: can(role, 'readMembers'),
+    staleTime: 60_000,
+  });
+  return useMemo(() => byName(data?.items ?? []), [data]);
+}
