@@ -9,6 +9,7 @@ import {
   passes,
   readFilter,
   toggled,
+  withMembersOf,
   writeFilter,
 } from '@/features/board/filter/filter';
 import { queryOfView } from '@/features/board/views/view-query';
@@ -52,6 +53,14 @@ it('shows the cards of any chosen person and of nobody, and only if they pass th
   expect(shownBy({ people: ['Bao'], classes: ['expedite', 'fixedDate'] })).toEqual([2]);
   expect(shownBy({ people: ['Bao'], isBlocked: true })).toEqual([]);
   expect(shownBy({ isBlocked: true })).toEqual([4]);
+});
+
+it('a chosen team stands for its members, beside chosen people', () => {
+  const team = { id: 'platform', version: 1, name: 'Platform', members: [{ id: 'Kasia', name: 'Kasia' }] };
+  const people = (...ids: string[]) => withMembersOf({ ...noFilter, people: ids }, [team]).people;
+  expect(shownBy({ people: people('platform') })).toEqual([4]);
+  expect(shownBy({ people: people('platform', 'Bao') })).toEqual([2, 3, 4, 5]);
+  expect(shownBy({ people: people('a deleted team') })).toEqual([]);
 });
 
 it('a card that an open card blocks by a link passes as blocked', () => {
@@ -113,7 +122,7 @@ it('shows the cards whose text, number or day meets the condition on its field, 
 
   const chips = chipsOf(
     t,
-    { people: [], labels: [], fields: all },
+    { people: [], teams: [], labels: [], fields: all },
     {
       ...noFilter,
       values: [
@@ -137,7 +146,7 @@ it('shows the cards whose text, number or day meets the condition on its field, 
 
 it('names each chosen option with its field, and removes one at a time', () => {
   const chosen = { ...noFilter, options: ['gone', 'app', 'low'] };
-  const chips = chipsOf(t, { people: [], labels: [], fields }, chosen, written);
+  const chips = chipsOf(t, { people: [], teams: [], labels: [], fields }, chosen, written);
   expect(chips.map(({ name }) => name)).toEqual(['Risk: low', 'Product: app', 'Removed option']);
   const left = chips.map(({ without }) => without(chosen).options);
   expect(left).toEqual([
@@ -152,7 +161,7 @@ it('offers every field but texts that faces do not show, and keeps what is unkno
   const offered = [field('number'), field('date'), field('text', true), { ...fields[0]!, onCards: false }];
   expect([...offered, field('text'), choice('Empty')].filter(isFilterable)).toEqual(offered);
   const unknown = { ...noFilter, people: ['one', 'two'], labels: ['one', 'two'] };
-  const chips = chipsOf(t, { people: [], labels: [], fields }, unknown, written);
+  const chips = chipsOf(t, { people: [], teams: [], labels: [], fields }, unknown, written);
   expect(new Set(chips.map(({ id }) => id)).size).toBe(4);
 });
 

@@ -75,15 +75,18 @@ function choicesOf({ page: { board, filtering }, t }: CommandSource): Choice[] {
         toggle: (filter) => ({ ...filter, labels: toggled(filter.labels, id) }),
       }),
     ),
-    ...[...board.people.map(({ id }) => id), nobody].map(
-      (id): Choice => ({
-        id: `person ${id}`,
-        of: 'person',
-        name: personName(t, board, id),
-        isOn: people.includes(id),
-        toggle: (filter) => ({ ...filter, people: toggled(filter.people, id) }),
-      }),
-    ),
+    ...[...board.people, ...filtering.teams]
+      .map(({ id }) => id)
+      .concat(nobody)
+      .map(
+        (id): Choice => ({
+          id: `person ${id}`,
+          of: 'person',
+          name: personName(t, { ...board, teams: filtering.teams }, id),
+          isOn: people.includes(id),
+          toggle: (filter) => ({ ...filter, people: toggled(filter.people, id) }),
+        }),
+      ),
     ...classesOfService.map(
       (each): Choice => ({
         id: `class ${each}`,

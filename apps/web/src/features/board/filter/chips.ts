@@ -5,7 +5,7 @@ import type { BoardFilter } from './filter';
 import { personName } from './filter-choices';
 
 type Names = readonly { id: string; name: string }[];
-type Named = { people: Names; labels: Names; fields: readonly CustomField[] };
+type Named = { people: Names; teams: Names; labels: Names; fields: readonly CustomField[] };
 
 /** How a reader's language writes days and numbers. */
 export type Written = Pick<Dates, 'day'> & { number: (value: number) => string };

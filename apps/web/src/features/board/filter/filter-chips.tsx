@@ -13,13 +13,13 @@ import { focusFilterMenu } from './filter-menu';
 export function FilterChips() {
   const {
     board,
-    filtering: { filter, change },
+    filtering: { filter, teams, change },
   } = useBoardPage();
   const t = useTranslations();
   const dates = useDates();
   const format = useFormatter();
   const zone = useBoardZone();
-  const chips = chipsOf(t, board, filter, {
+  const chips = chipsOf(t, { ...board, teams }, filter, {
     day: (date) => dates.day(date, { zone }),
     number: (value) => format.number(value, { maximumFractionDigits: 4 }),
   });

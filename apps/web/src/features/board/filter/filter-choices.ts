@@ -1,11 +1,16 @@
 import type { Translate } from '@weir/words';
 import { type BoardFilter, nobody } from './filter';
 
-type Named = { people: readonly { id: string; name: string }[] };
+type Names = readonly { id: string; name: string }[];
 
-export function personName(t: Translate, { people }: Named, id: string): string {
+/** The name of a person, or of a team. */
+export function personName(
+  t: Translate,
+  { people, teams }: { people: Names; teams: Names },
+  id: string,
+): string {
   if (id === nobody) return t('board.filter.nobody');
-  return people.find((person) => person.id === id)?.name ?? t('board.filter.unknownPerson');
+  return [...people, ...teams].find((each) => each.id === id)?.name ?? t('board.filter.unknownPerson');
 }
 
 /** How many choices a filter has, its text included. */

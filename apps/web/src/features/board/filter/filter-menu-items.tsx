@@ -14,12 +14,13 @@ const none = 'none';
 export function FilterMenuItems() {
   const {
     board,
-    filtering: { filter, change, openBar },
+    filtering: { filter, teams, change, openBar },
     showDialog,
   } = useBoardPage();
   const t = useTranslations();
   const fields = board.fields.filter(isFilterable);
   const typed = fields.filter(({ kind }) => kind !== 'choice');
+  const isTeam = (id: string) => teams.some((team) => team.id === id);
   const set = (part: Partial<BoardFilter>) => change((now) => ({ ...now, ...part }));
   return (
     <>
@@ -31,11 +32,19 @@ export function FilterMenuItems() {
         title={t('board.filter.people')}
         choices={[...board.people.map(({ id }) => id), nobody].map((id) => ({
           id,
-          label: personName(t, board, id),
+          label: personName(t, { ...board, teams }, id),
         }))}
-        chosen={filter.people}
-        onChange={(people) => set({ people })}
+        chosen={filter.people.filter((id) => !isTeam(id))}
+        onChange={(people) => set({ people: [...people, ...filter.people.filter(isTeam)] })}
       />
+      {teams.length > 0 && (
+        <ChoiceSection
+          title={t('teams.title')}
+          choices={teams.map(({ id, name }) => ({ id, label: name }))}
+          chosen={filter.people.filter(isTeam)}
+          onChange={(chosen) => set({ people: [...filter.people.filter((id) => !isTeam(id)), ...chosen] })}
+        />
+      )}
       <ChoiceSection
         title={t('card.classOfService')}
         choices={classesOfService.map((id) => ({ id, label: t(`vocabulary.classes.${id}`) }))}

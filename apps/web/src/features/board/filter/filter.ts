@@ -1,4 +1,4 @@
-import type { Board, Card, ClassOfService } from '@weir/contract';
+import type { Board, Card, ClassOfService, Team } from '@weir/contract';
 import { ageSeconds, classesOfService, isBlocked } from '@weir/domain';
 import { daysAfter } from '@/lib/days';
 import { withoutMarks } from '@/lib/without-marks';
@@ -14,7 +14,7 @@ type Due = (typeof dues)[number];
 export const nobody = 'nobody';
 
 /**
- * Which cards a board shows. Within a part any choice is enough, and a card must pass every part that has one; each custom
+ * Which cards a board shows. `people`: ids of people, and of teams for all their members. Within a part any choice is enough, and a card must pass every part that has one; each custom
  * field is a part. `age` is in days since commitment. `due`: late, within seven days, or with any due date.
  */
 export type BoardFilter = {
@@ -63,6 +63,14 @@ export function passes(filter: BoardFilter, card: Card, { today, fields, now }: 
     if (ageSeconds(committedAt, new Date(now)) < age * 86_400) return false;
   }
   return (due === null || isDue(due, card, today)) && hasWords(filter.text, card);
+}
+
+/** The filter with the members of its teams in place of the teams. */
+export function withMembersOf(filter: BoardFilter, teams: readonly Team[]): BoardFilter {
+  const people = filter.people.flatMap(
+    (id) => teams.find((team) => team.id === id)?.members.map((member) => member.id) ?? [id],
+  );
+  return { ...filter, people };
 }
 
 function isDue(due: Due, { dueOn, deliveredAt }: Card, today: string): boolean {

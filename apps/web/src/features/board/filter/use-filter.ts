@@ -1,16 +1,19 @@
 'use client';
 
-import type { Board } from '@weir/contract';
+import type { Board, Team } from '@weir/contract';
 import { useSearchParams } from 'next/navigation';
 import { useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
 import { announce } from '@/lib/announce';
+import { useTeams } from '@/lib/context/use-teams';
 import { collectTypedAhead } from '@/lib/keys/typed-ahead';
 import { currentQuery, pushQuery, replaceQuery } from '@/lib/page-query';
 import { useTranslations } from '@/lib/words/use-translations';
-import { type BoardFilter, noFilter, passes, readFilter, writeFilter } from './filter';
+import { type BoardFilter, noFilter, passes, readFilter, withMembersOf, writeFilter } from './filter';
 
 export type FilterOfBoard = {
   filter: BoardFilter;
+  /** What `people` of the filter can name besides people. */
+  teams: readonly Team[];
   isActive: boolean;
   /** How many cards of the board it shows. */
   count: number;
@@ -42,6 +45,7 @@ export function useFilter(board: Board): FilterOfBoard {
   const filter = useMemo(() => readFilter(query), [query]);
   const name = `${writeFilter(new URLSearchParams(), filter)}`;
   const isActive = name !== '';
+  const teams = useTeams();
   const [kept, setKept] = useState({ name, cards: nothing });
   const keptNow = kept.name === name ? kept.cards : nothing;
   const [isBarOpen, setBarOpen] = useState(false);
@@ -50,9 +54,10 @@ export function useFilter(board: Board): FilterOfBoard {
   const shownBoard = useMemo(() => {
     if (!isActive) return board;
     const moment = { today: board.today, fields: board.fields, now: Date.now() };
-    const cards = board.cards.filter((card) => keptNow.has(card.number) || passes(filter, card, moment));
+    const wanted = withMembersOf(filter, teams);
+    const cards = board.cards.filter((card) => keptNow.has(card.number) || passes(wanted, card, moment));
     return { ...board, cards };
-  }, [board, filter, isActive, keptNow]);
+  }, [board, filter, teams, isActive, keptNow]);
   const shown = useMemo(() => new Set(shownBoard.cards.map(({ number }) => number)), [shownBoard]);
   const count = shownBoard.cards.filter(({ archivedAt }) => !archivedAt).length;
 
@@ -73,6 +78,7 @@ export function useFilter(board: Board): FilterOfBoard {
   };
   return {
     filter,
+    teams,
     isActive,
     count,
     hidesAll: isActive && count === 0,
