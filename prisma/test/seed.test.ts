@@ -257,13 +257,15 @@ test('the seed records the steps that the database finds in its cards and events
   await client.query('ROLLBACK');
 });
 
-test('in the log of the demo, its owner added everyone before the first event', async () => {
+test('in the log of the demo, its owner added everyone, and made the teams, before the first event', async () => {
   const { rows } = await client.query(
     `SELECT DISTINCT type, actor_id AS actor, at < (SELECT min(at) FROM events) AS "isFirst" FROM workspace_events
       ORDER BY type`,
   );
   expect(rows).toEqual([
     { type: 'membership.began', actor: cast.owner.id, isFirst: true },
+    { type: 'team.created', actor: cast.owner.id, isFirst: true },
+    { type: 'team.memberAdded', actor: cast.owner.id, isFirst: true },
     { type: 'workspace.created', actor: null, isFirst: true },
   ]);
 });

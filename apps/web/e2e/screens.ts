@@ -112,6 +112,13 @@ async function everyScreen(): Promise<Screen[]> {
     { name: 'list', role: 'member', path: '/demo/PLAT?view=list' },
     { name: 'calendar', role: 'member', path: '/demo/PLAT?view=calendar' },
     { name: 'members', role: 'owner', path: '/demo/members' },
+    { name: 'teams', role: 'manager', path: '/demo/members/teams' },
+    {
+      name: 'team-form',
+      role: 'manager',
+      path: '/demo/members/teams',
+      pose: press('main header button'),
+    },
     { name: 'workspace-settings', role: 'owner', path: '/demo/settings' },
     { name: 'audit-log', role: 'owner', path: '/demo/settings/audit-log' },
     { name: 'import', role: 'manager', path: '/demo/import' },

@@ -20,5 +20,5 @@ export { NewMessage } from './requests/messages.js';
 export { NewFormRequest, PublicFormSetting } from './requests/public-form.js';
 export { NewRequest, RequestChange } from './requests/requests.js';
 export { NewInvitation } from './workspace/invitations.js';
-export { NewTeam, TeamChange } from './workspace/teams.js';
+export { NewTeam } from './workspace/teams.js';
 export { NewWorkspace, WorkspaceChange } from './workspace/workspaces.js';

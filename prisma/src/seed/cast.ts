@@ -24,6 +24,11 @@ export const cast = {
   samuel: person(25, 'Samuel Okafor', 'requester'),
 } as const satisfies Record<string, Person>;
 
+export const teams: { id: string; name: string; members: Person[] }[] = [
+  { id: idOf(41), name: 'Platform', members: [cast.manager, cast.member, cast.jonas, cast.aylin] },
+  { id: idOf(42), name: 'Data science', members: [cast.member, cast.rosa, cast.kasia] },
+];
+
 export type CastName = keyof typeof cast;
 
 /** Someone without an account, who submits by a public form. */

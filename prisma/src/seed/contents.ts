@@ -7,7 +7,7 @@ import { dataScience } from './boards/data-science.js';
 import { platform } from './boards/platform.js';
 import { siteOperations } from './boards/site-operations.js';
 import { day } from './calendar.js';
-import { cast, demo, guests, type Person } from './cast.js';
+import { cast, demo, guests, type Person, teams } from './cast.js';
 import { Random } from './random.js';
 import type { BoardRows } from './rows.js';
 import { insert, insertBoard } from './store.js';
@@ -64,6 +64,18 @@ export async function insertContents(
     ...people.map(({ id, role }) => ({ workspaceId, userId: id, role, joinedAt: createdAt })),
     ...members.filter(({ userId }) => !known.has(userId)).map((member) => ({ workspaceId, ...member })),
   ]);
+  await insert(
+    client,
+    'teams',
+    teams.map(({ id, name }) => ({ workspaceId, id, name, createdAt, version: 1 })),
+  );
+  await insert(
+    client,
+    'team_members',
+    teams.flatMap(({ id, members }) =>
+      members.map((member) => ({ workspaceId, teamId: id, userId: member.id, addedAt: createdAt })),
+    ),
+  );
   await insert(
     client,
     'guests',

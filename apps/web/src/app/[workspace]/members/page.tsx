@@ -1,4 +1,4 @@
-import { can, type InvitationList, type MemberList } from '@weir/contract';
+import { can, type InvitationList, type MemberList, type TeamList } from '@weir/contract';
 import type { Metadata } from 'next';
 import { MembersPage } from '@/features/workspace/members/members-page';
 import { ProblemPage } from '@/features/workspace/shell/problem-page';
@@ -22,8 +22,16 @@ async function WorkspaceMembersPage({ params }: Props) {
   if (!found.ok) return <ProblemPage problem={found.problem} />;
   const members = await readForPage<MemberList>(`${paths.members(slug)}?size=200`);
   if (!members.ok) return <ProblemPage problem={members.problem} />;
+  const teams = await readForPage<TeamList>(paths.allTeams(slug));
+  if (!teams.ok) return <ProblemPage problem={teams.problem} />;
   const invitations = can(found.value.workspace.role, 'manageMembers')
     ? await readForPage<InvitationList>(`${paths.invitations(slug)}?size=200`)
     : null;
-  return <MembersPage members={members.value} invitations={invitations?.ok ? invitations.value : null} />;
+  return (
+    <MembersPage
+      members={members.value}
+      teams={teams.value}
+      invitations={invitations?.ok ? invitations.value : null}
+    />
+  );
 }

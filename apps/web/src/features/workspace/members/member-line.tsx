@@ -1,7 +1,8 @@
 'use client';
 
 import { useQueryClient } from '@tanstack/react-query';
-import { type Member, type Role, roles } from '@weir/contract';
+import { type Member, type Role, roles, type Team } from '@weir/contract';
+import { useFormatter } from 'next-intl';
 import { useState } from 'react';
 import { Avatar } from '@/components/data/avatar';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
@@ -25,10 +26,18 @@ export function useRoleOptions() {
   }));
 }
 
-type Props = { listPath: string; member: Member; isLastOwner: boolean; canManage: boolean };
+type Props = {
+  listPath: string;
+  member: Member;
+  /** Those of the member. */
+  teams: readonly Team[];
+  isLastOwner: boolean;
+  canManage: boolean;
+};
 
-export function MemberLine({ listPath, member, isLastOwner, canManage }: Props) {
+export function MemberLine({ listPath, member, teams, isLastOwner, canManage }: Props) {
   const t = useTranslations();
+  const format = useFormatter();
   const { slug, me } = useWorkspace();
   const client = useQueryClient();
   const { problem, save } = useSave();
@@ -66,6 +75,11 @@ export function MemberLine({ listPath, member, isLastOwner, canManage }: Props) 
             : name}
         </span>
         {member.email && <span className={styles.soft}>{member.email}</span>}
+        {teams.length > 0 && (
+          <span className={styles.soft}>
+            {t('teams.of', { teams: format.list(teams.map((team) => team.name)), count: teams.length })}
+          </span>
+        )}
       </span>
       {canManage ? (
         <div className={styles.role}>

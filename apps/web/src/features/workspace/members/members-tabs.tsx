@@ -1,0 +1,27 @@
+'use client';
+
+import { usePathname } from 'next/navigation';
+import { Link } from '@/components/layout/link';
+import { useWorkspace } from '@/lib/context/workspace';
+import { useTranslations } from '@/lib/words/use-translations';
+import styles from './members.module.css';
+
+/** The page of the members and the page of their teams. */
+export function MembersTabs() {
+  const t = useTranslations();
+  const { slug } = useWorkspace();
+  const path = usePathname();
+  const tabs = [
+    { href: `/${slug}/members`, name: 'people' },
+    { href: `/${slug}/members/teams`, name: 'teams' },
+  ] as const;
+  return (
+    <nav className={styles.tabs} aria-label={t('teams.tabs.label')}>
+      {tabs.map(({ href, name }) => (
+        <Link key={href} href={href} aria-current={path === href ? 'page' : undefined}>
+          {t(`teams.tabs.${name}`)}
+        </Link>
+      ))}
+    </nav>
+  );
+}

@@ -1,0 +1,149 @@
+import { useQueryClient } from '@tanstack/react-query';
+import type { NewTeam as Body, Person, Team } from '@weir/contract';
+import { useState } from 'react';
+import { Checkbox } from '@/components/choice/checkbox';
+import { ProblemNotice } from '@/components/feedback/problem-notice';
+import { Button } from '@/components/form/button';
+import { CancelButton } from '@/components/form/cancel-button';
+import { Form } from '@/components/form/form';
+import { TextField } from '@/components/form/text-field';
+import { Glyph } from '@/components/icon/glyph';
+import { Dialog, DialogActions } from '@/components/overlay/dialog';
+import { api } from '@/lib/api/client';
+import { paths } from '@/lib/api/paths';
+import type { Result } from '@/lib/api/result';
+import { byName } from '@/lib/by-name';
+import { useMembersWho } from '@/lib/context/use-members-who';
+import { useWorkspace } from '@/lib/context/workspace';
+import { schemas } from '@/lib/forms/schemas';
+import { useApiForm } from '@/lib/forms/use-api-form';
+import { withoutMarks } from '@/lib/without-marks';
+import { useTranslations } from '@/lib/words/use-translations';
+import styles from '../members.module.css';
+
+/** From so many people on there is a field to find them. */
+const manyPeople = 10;
+
+export function NewTeam() {
+  const t = useTranslations();
+  return (
+    <Dialog
+      title={t('teams.newTitle')}
+      lead={t('teams.lead')}
+      size="small"
+      trigger={
+        <Button variant="primary">
+          <Glyph name="plus" size={14} /> {t('teams.new')}
+        </Button>
+      }
+    >
+      {(close) => <TeamForm team={null} close={close} />}
+    </Dialog>
+  );
+}
+
+export function EditTeam({ team }: { team: Team }) {
+  const t = useTranslations();
+  const { name } = team;
+  return (
+    <Dialog
+      title={t('teams.editTitle', { name })}
+      size="small"
+      trigger={
+        <Button variant="plain" size="small" aria-label={t('teams.editLabel', { name })}>
+          {t('teams.edit')}
+        </Button>
+      }
+    >
+      {(close) => <TeamForm team={team} close={close} />}
+    </Dialog>
+  );
+}
+
+/** A team's name and members: of a new one, or of `team`. */
+function TeamForm({ team, close }: { team: Team | null; close: () => void }) {
+  const t = useTranslations();
+  const { slug } = useWorkspace();
+  const client = useQueryClient();
+  const { people } = useMembersWho('enterWorkspace', team?.members);
+  const form = useApiForm<{ name: string; memberIds: string[] }, Body, Team>({
+    schema: schemas.NewTeam,
+    defaultValues: { name: team?.name ?? '', memberIds: team?.members.map(({ id }) => id) ?? [] },
+    draftKey: `team ${team ? paths.team(slug, team.id) : paths.allTeams(slug)}`,
+    send: (body) =>
+      team ? change(paths.team(slug, team.id), team, body) : api.post(paths.teams(slug), body),
+    announcement: ({ name }) => t('teams.saved', { name }),
+    onSaved: async () => {
+      await client.invalidateQueries({ queryKey: [paths.allTeams(slug)] });
+      close();
+    },
+  });
+  return (
+    <Form {...form.props}>
+      <TextField label={t('teams.name')} {...form.field('name')} autoFocus />
+      <MemberChoice
+        people={people}
+        chosen={form.values.memberIds}
+        onChange={(memberIds) => form.set({ memberIds })}
+      />
+      {form.problem && <ProblemNotice problem={form.problem} />}
+      <DialogActions>
+        <CancelButton form={form} onCancel={close} />
+        <Button type="submit" variant="primary" isPending={form.isPending}>
+          {t(team ? 'teams.save' : 'teams.create')}
+        </Button>
+      </DialogActions>
+    </Form>
+  );
+}
+
+function MemberChoice({
+  people,
+  chosen,
+  onChange,
+}: {
+  people: readonly Person[];
+  chosen: readonly string[];
+  onChange: (chosen: string[]) => void;
+}) {
+  const t = useTranslations();
+  const [query, setQuery] = useState('');
+  const wanted = withoutMarks(query.trim());
+  const found = byName(people).filter(({ name }) => withoutMarks(name).includes(wanted));
+  return (
+    <fieldset className={styles.members}>
+      <legend>{t('teams.chosen', { count: chosen.length })}</legend>
+      {people.length >= manyPeople && <TextField label={t('teams.find')} value={query} onChange={setQuery} />}
+      <div className={styles.choice}>
+        {found.map(({ id, name }) => (
+          <Checkbox
+            key={id}
+            isSelected={chosen.includes(id)}
+            onChange={(isChosen) =>
+              onChange(isChosen ? [...chosen, id] : chosen.filter((other) => other !== id))
+            }
+          >
+            {name}
+          </Checkbox>
+        ))}
+      </div>
+    </fieldset>
+  );
+}
+
+/** One write for the name and one for each person. It stops at the first refusal. */
+async function change(path: string, team: Team, { name, memberIds = [] }: Body): Promise<Result<Team>> {
+  const before = team.members.map(({ id }) => id);
+  const member = (id: string) => `${path}/members/${id}`;
+  const writes = [
+    ...(name === team.name ? [] : [() => api.patch<Team>(path, { name })]),
+    ...memberIds.filter((id) => !before.includes(id)).map((id) => () => api.put<Team>(member(id))),
+    ...before.filter((id) => !memberIds.includes(id)).map((id) => () => api.delete<Team>(member(id))),
+  ];
+  let saved: Result<Team> = { ok: true, value: team, etag: null };
+  for (const write of writes) {
+    saved = await write();
+    if (!saved.ok) break;
+  }
+  return saved;
+}
