@@ -5,6 +5,7 @@ export { ExportedRequest } from './exports/exported-request.js';
 export {
   ExportedLimit,
   ExportedPerson,
+  ExportedTeam,
   ExportedWorkspace,
   exportFormat,
   exportVersion,

@@ -2,12 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { boardDocuments } from './documents/boards.js';
 import { cardDocuments, linkDocuments } from './documents/cards.js';
 import { requestDocuments } from './documents/requests.js';
-import { limitDocuments, personDocuments, workspaceDocument } from './documents/workspace.js';
+import { limitDocuments, personDocuments, teamDocuments, workspaceDocument } from './documents/workspace.js';
 import type { Snapshot } from './snapshot.js';
 import { cardRows, fieldNames, requestRows } from './tables.js';
 
 const lists = {
   people: personDocuments,
+  teams: teamDocuments,
   boards: boardDocuments,
   limits: limitDocuments,
   requests: requestDocuments,

@@ -17,6 +17,7 @@ import { TargetRepository } from './target.repository.js';
 import { WorkspaceRepository } from './workspace/workspace.repository.js';
 import { WorkspacePlanService } from './workspace/workspace-plan.service.js';
 import { WorkspaceRunService } from './workspace/workspace-run.service.js';
+import { WorkspaceTeamsRepository } from './workspace/workspace-teams.repository.js';
 
 @Module({
   imports: [BackgroundModule, BoardsModule, FilesModule, LabelsModule, FieldsModule],
@@ -34,6 +35,7 @@ import { WorkspaceRunService } from './workspace/workspace-run.service.js';
     WorkspacePlanService,
     WorkspaceRunService,
     WorkspaceRepository,
+    WorkspaceTeamsRepository,
   ],
 })
 export class ImportsModule {}

@@ -1,4 +1,14 @@
-import type { Board, CardDetail, CommentList, Import, LimitList, MessageList, Request } from '@weir/contract';
+import type {
+  Board,
+  CardDetail,
+  CommentList,
+  Import,
+  LimitList,
+  MessageList,
+  Request,
+  Team,
+  TeamList,
+} from '@weir/contract';
 import type { WorkspaceExport } from '@weir/contract/workspace-exports';
 import { entriesOf } from '../audit-log/entries.js';
 import { current } from '../events/rebuilding/current-view.js';
@@ -11,7 +21,9 @@ import type { Person } from '../support/person.js';
 const api = theApi();
 const { manager, member, requester, stranger, viewer } = api.people;
 const boards = '/v1/workspaces/demo/boards';
+const teams = '/v1/workspaces/demo/teams';
 let file: WorkspaceExport;
+let crew: Team;
 
 /** A board with some of everything, and its export. The workspace has no other board then. */
 beforeAll(async () => {
@@ -28,11 +40,12 @@ beforeAll(async () => {
   await board.limit({ scope: 'columns', columnIds: [board.id('Next'), board.id('Doing')], max: 20 });
   await board.cardTemplate('Bug report', { labelIds: [label] });
   await board.recurringCard('Weekly review');
+  crew = (await manager.post<Team>(teams, { name: 'Crew', memberIds: [member.id, viewer.id] })).body;
   const [one, two] = await board.cards('Doing', 2, { labelIds: [label], assigneeIds: [member.id] });
   const card = `${board.path}/cards/${one}`;
   await member.patch(card, {
     fields: { [size.id]: size.options[1]?.id },
-    description: `For [@Vera](person:${viewer.id})`,
+    description: `For [@Vera](person:${viewer.id}) of [@Crew](team:${crew.id})`,
   });
   await member.post(`${card}/comments`, { text: 'Nearly there' });
   await board.item(one, 'One step');
@@ -93,7 +106,7 @@ test('an export imported beside its boards makes others under free keys, rebuilt
   expect({ ...rest, cards: shown }).toEqual(await current(api, workspace, key));
   const card = (await viewer.get<CardDetail>(`${boards}/${key}/cards/1`)).body;
   expect(card).toMatchObject({
-    description: `For [@Vera](person:${viewer.id})`,
+    description: `For [@Vera](person:${viewer.id}) of [@Crew](team:${crew.id})`,
     createdBy: { id: member.id },
     imported: true,
     blocked: { reason: 'Waits for a key', by: { id: member.id } },
@@ -227,7 +240,10 @@ test('people who are not here are guests without an address, and their texts car
   const comments = (await stranger.get<CommentList>(`${path}/cards/1/comments`)).body.items;
   expect(comments[0]).toMatchObject({ text: `**${member.name}**\n\nNearly there`, by: { id: stranger.id } });
   const { assignees, description } = (await stranger.get<CardDetail>(`${path}/cards/1`)).body;
-  expect([assignees, description]).toEqual([[], 'For @Vera']);
+  expect([assignees, description]).toEqual([
+    [],
+    expect.stringMatching(/^For @Vera of \[@Crew\]\(team:[-0-9a-f]{36}\)$/),
+  ]);
   const mails = await api.pool.query(
     `SELECT count(*)::int AS n FROM mails m JOIN workspaces w ON w.id = m.workspace_id AND w.slug = 'other'`,
   );
@@ -291,3 +307,23 @@ test.each<[string, () => string, string, object]>([
     expect(await records()).toBe(before);
   },
 );
+
+test('an import adds teams with their members, keeps one that has the name, and doubles none', async () => {
+  const copy = copyOf(({ teams = [] }) => {
+    teams[0]!.name = 'Shore crew';
+    teams[0]!.memberIds.push(crypto.randomUUID());
+    teams.push({ ...teams[0]!, id: crypto.randomUUID(), name: 'CREW', memberIds: [] });
+  });
+  const all = async () => (await viewer.get<TeamList>(teams)).body.items;
+  const first = await ran(await planned('export.json', copy));
+  const made = await all();
+  expect(made.map(({ name, members }) => [name, members.map(({ id }) => id).sort()])).toEqual([
+    ['Crew', [member.id, viewer.id].sort()],
+    ['Shore crew', [member.id, viewer.id].sort()],
+  ]);
+  const card = (await viewer.get<CardDetail>(`${boards}/${boardOf(first)}/cards/1`)).body;
+  expect(card.mentions).toContainEqual({ id: made[1]?.id, name: 'Shore crew', team: true });
+  await manager.patch(`${teams}/${made[1]?.id}`, { name: 'Harbour crew' });
+  await ran(await planned('export.json', copy));
+  expect((await all()).map(({ name }) => name)).toEqual(['Crew', 'Harbour crew']);
+});

@@ -58,12 +58,12 @@ async function imported(slug: string, content: unknown = file): Promise<Import> 
 
 /** A file as the import of it is exported again: with the ids of the other workspace, and without what is another one's own. */
 function asImported(
-  { boards, limits, requests, cards, links, people }: WorkspaceExport,
+  { teams = [], boards, limits, requests, cards, links, people }: WorkspaceExport,
   workspaceId: string,
 ) {
   const ids = new Set(people.flatMap(({ id, guest }) => (guest ? [] : [id])));
   const here = (id: string) => (ids.has(id) ? id : v5(id, workspaceId));
-  const moved = JSON.stringify({ boards, limits, requests, cards, links }).replace(
+  const moved = JSON.stringify({ teams, boards, limits, requests, cards, links }).replace(
     /"([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"/g,
     (_, id: string) => `"${here(id)}"`,
   );
@@ -71,11 +71,12 @@ function asImported(
 }
 
 /** Lists that are not in an order of their own are sorted. */
-function sorted({ boards, limits, requests, cards, links }: WorkspaceExport) {
+function sorted({ teams = [], boards, limits, requests, cards, links }: WorkspaceExport) {
   const text = (value: object) => JSON.stringify(value);
   const inOrder = <T extends object>(list: T[]) =>
     list.toSorted((one, other) => (text(one) < text(other) ? -1 : 1));
   return {
+    teams: inOrder(teams),
     boards: boards.map((board) => ({
       ...board,
       limits: inOrder(
@@ -122,7 +123,7 @@ async function readings(workspace: string, key: string) {
   };
 }
 
-test('the demo, exported and imported into an empty workspace, has the same boards, dates, limits and requests', async () => {
+test('the demo, exported and imported into an empty workspace, has the same teams, boards, dates, limits and requests', async () => {
   await anotherWorkspace('copy');
   const done = await imported('copy');
   expect(done).toMatchObject({
@@ -135,6 +136,7 @@ test('the demo, exported and imported into an empty workspace, has the same boar
   expect(
     (await manager.get<BoardList>(`${workspaces}/copy/boards`)).body.items.map(({ key }) => key),
   ).toEqual(keys);
+  expect(file.teams?.map(({ memberIds }) => memberIds.length)).toEqual([4, 3]);
   const again = await manager.get<WorkspaceExport>(`${workspaces}/copy/export`);
   const { rows } = await api.pool.query(`SELECT id FROM workspaces WHERE slug = 'copy'`);
   expect(sorted(again.body)).toEqual(asImported(file, rows[0].id));

@@ -29,6 +29,12 @@ export const ExportedPerson = z
   .meta({ id: 'ExportedPerson' });
 export type ExportedPerson = z.infer<typeof ExportedPerson>;
 
+/** A team of the workspace. `memberIds` are members, not people who left. */
+export const ExportedTeam = z
+  .strictObject({ id: Id, name: line(60), createdAt: Instant, memberIds: z.array(Id).max(10_000) })
+  .meta({ id: 'ExportedTeam' });
+export type ExportedTeam = z.infer<typeof ExportedTeam>;
+
 export const ExportedWorkspace = z.strictObject({
   slug: z.string().max(100),
   name: line(200),
@@ -50,7 +56,7 @@ export type ExportedLimit = z.infer<typeof ExportedLimit>;
 
 /**
  * A whole workspace as it was at one moment, `exportedAt`. Everything is named by its id. `limits`: those of people across the
- * workspace; the others are in their board. Lists that refer to others come after them.
+ * workspace; the others are in their board. Older files have no `teams`. Lists that refer to others come after them.
  */
 export const WorkspaceExport = z
   .strictObject({
@@ -59,6 +65,7 @@ export const WorkspaceExport = z
     exportedAt: Instant,
     workspace: ExportedWorkspace,
     people: z.array(ExportedPerson),
+    teams: z.array(ExportedTeam).optional(),
     boards: z.array(ExportedBoard),
     limits: z.array(ExportedLimit),
     requests: z.array(ExportedRequest),

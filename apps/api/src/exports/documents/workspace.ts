@@ -20,6 +20,17 @@ export const personDocuments = `
   })})
     FROM guests g WHERE g.workspace_id = $1`;
 
+export const teamDocuments = `
+  SELECT ${object({
+    id: 't.id',
+    name: 't.name',
+    createdAt: 'weir.instant(t.created_at)',
+    memberIds: `(SELECT coalesce(jsonb_agg(m.user_id ORDER BY m.user_id), '[]') FROM team_members m
+                  WHERE m.workspace_id = t.workspace_id AND m.team_id = t.id)`,
+  })} AS document
+    FROM teams t WHERE t.workspace_id = $1
+   ORDER BY t.id`;
+
 /** The limits of people across the workspace. */
 export const limitDocuments = `
   SELECT jsonb_strip_nulls(${object({

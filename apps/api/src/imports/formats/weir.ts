@@ -6,6 +6,7 @@ import {
   ExportedLink,
   ExportedPerson,
   ExportedRequest,
+  ExportedTeam,
   ExportedWorkspace,
   exportVersion,
 } from '@weir/contract/workspace-exports';
@@ -26,6 +27,7 @@ export const weir: JsonFormat = {
     '$.version',
     '$.workspace',
     '$.people.*',
+    '$.teams.*',
     '$.boards.*',
     '$.limits.*',
     '$.requests.*',
@@ -55,6 +57,11 @@ class Reading {
       case 'people': {
         const { id, name, email } = this.valid(path, ExportedPerson, value);
         this.into.person(id, name, email ?? null);
+        break;
+      }
+      case 'teams': {
+        const team = this.valid(path, ExportedTeam, value);
+        this.into.exported({ kind: 'exportedTeam', ref: team.id, record: team });
         break;
       }
       case 'boards':

@@ -4,6 +4,7 @@ import type {
   ExportedLimit,
   ExportedLink,
   ExportedRequest,
+  ExportedTeam,
 } from '@weir/contract/workspace-exports';
 
 /** Something in another tool, by its id there. */
@@ -53,6 +54,7 @@ export type SourceCard = CardFacts & CardLists & { ref: Ref };
 /** A part of the export of a workspace, as it is kept. */
 export type ExportedRecord =
   | { kind: 'exportedBoard'; ref: Ref; record: ExportedBoard }
+  | { kind: 'exportedTeam'; ref: Ref; record: ExportedTeam }
   | { kind: 'exportedLimit'; ref: Ref; record: ExportedLimit }
   | { kind: 'exportedRequest'; ref: Ref; record: ExportedRequest }
   | { kind: 'exportedCard'; ref: Ref; record: ExportedCard }

@@ -3,7 +3,7 @@ import { fitProse, signed } from '../source/texts.js';
 
 type MappedPerson = { userId: string | null; name: string; canBeAssigned: boolean; canAnswer: boolean };
 
-const mention = /\[((?:[^\][\\]|\\.)*)\]\(person:([0-9a-f-]{36})\)/gi;
+const mention = /\[((?:[^\][\\]|\\.)*)\]\((person|team):([0-9a-f-]{36})\)/gi;
 const file = /!?\[((?:[^\][\\]|\\.)*)\]\(attachment:[0-9a-f-]{36}\)/gi;
 
 /**
@@ -17,7 +17,14 @@ export class Mapping {
     /** The person who imports. They become the writer of texts by people who are not here; the texts begin with the real names. */
     readonly importer: string,
     readonly now: string,
+    /** The ids of teams here, by their ids in the file. */
+    private readonly teams: ReadonlyMap<string, string> = new Map(),
   ) {}
+
+  /** The same, with teams that texts can mention. */
+  withTeams(teams: ReadonlyMap<string, string>): Mapping {
+    return new Mapping(this.workspaceId, this.people, this.importer, this.now, teams);
+  }
 
   id(source: string): string {
     return v5(source, this.workspaceId);
@@ -51,12 +58,13 @@ export class Mapping {
     return (instant !== null && instant > this.now ? this.now : instant) as T;
   }
 
-  /** A text whose mentions name members of this workspace. Others, and files, stay as plain names. */
+  /** A text whose mentions name members and teams of this workspace. Others, and files, stay as plain names. */
   text(given: string): string {
     return given
-      .replace(mention, (_, name: string, id: string) => {
-        const userId = this.person(id.toLowerCase());
-        return userId === null ? name : `[${name}](person:${userId})`;
+      .replace(mention, (_, name: string, kind: string, id: string) => {
+        const source = id.toLowerCase();
+        const here = kind.toLowerCase() === 'team' ? this.teams.get(source) : this.person(source);
+        return here ? `[${name}](${kind.toLowerCase()}:${here})` : name;
       })
       .replace(file, '$1');
   }

@@ -18,6 +18,7 @@ import { mappedCard, mappedRequest } from './mapped-records.js';
 import { Mapping } from './mapping.js';
 import { type PlacedRecord, WorkspaceRepository } from './workspace.repository.js';
 import { chosenBoards } from './workspace-plan.service.js';
+import { WorkspaceTeamsRepository } from './workspace-teams.repository.js';
 
 /** Few enough in a transaction that others wait for the board for a moment only. */
 const batch = 20;
@@ -34,7 +35,7 @@ type Run = {
 const roles = allowedRoles.manageBoards;
 
 /**
- * Imports a workspace: boards, then limits of people, then requests and cards in small transactions, each with its progress, then
+ * Imports a workspace: teams, then boards, then limits of people, then requests and cards in small transactions, each with its progress, then
  * links. Existing records do not change, so a run after a crash repeats nothing.
  */
 @Injectable()
@@ -42,6 +43,7 @@ export class WorkspaceRunService {
   constructor(
     private readonly progress: ProgressRepository,
     private readonly repository: WorkspaceRepository,
+    private readonly teams: WorkspaceTeamsRepository,
     private readonly commands: CommandsRepository,
     private readonly target: TargetRepository,
     private readonly transactions: Transactions,
@@ -53,7 +55,10 @@ export class WorkspaceRunService {
   async run(ids: ImportIds, row: ImportRow, isOver: () => boolean): Promise<RunEnd> {
     const members = await this.repository.roles(ids.workspaceId);
     if (!(roles as readonly string[]).includes(members.get(row.by.id) ?? '')) return 'not-allowed';
-    const run = await this.prepare(ids, row, members);
+    const prepared = await this.prepare(ids, row, members);
+    const teams = await this.makeTeams(prepared);
+    if (!teams.ok) return endOf(teams.refusal.code);
+    const run = { ...prepared, mapping: prepared.mapping.withTeams(teams.value) };
     const made = await this.makeBoards(run);
     if (made !== 'done') return made;
     for (let { processed } = row; !isOver(); ) {
@@ -99,6 +104,14 @@ export class WorkspaceRunService {
     });
     const workspaceSlug = await this.target.workspaceSlug(workspaceId);
     return { ids, row, mapping, boards: new Map(boards), workspaceSlug };
+  }
+
+  private async makeTeams({ ids, row, mapping }: Run): Promise<Result<Map<string, string>>> {
+    const teams = await this.repository.records(ids, 'exportedTeam');
+    return this.transactions.run(async (tx) => {
+      const writer = { workspaceId: ids.workspaceId, by: row.by.id, now: this.clock.now() };
+      return ok(await this.teams.add(tx, writer, teams, mapping));
+    });
   }
 
   private async makeBoards({ ids, row, mapping, boards }: Run): Promise<RunEnd> {
