@@ -7,7 +7,7 @@ $$;
 
 -- What concerns the person directly.
 CREATE FUNCTION weir.default_push(_topic public.push_topic) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
-  SELECT _topic IN ('assigned', 'mentioned', 'requests', 'messages', 'deadlines')
+  SELECT _topic IN ('assigned', 'mentioned', 'requests', 'messages', 'deadlines', 'slots')
 $$;
 
 CREATE FUNCTION weir.wants_push(_user uuid, _kind public.notice_kind) RETURNS boolean LANGUAGE sql STABLE AS $$

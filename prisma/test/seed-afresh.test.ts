@@ -148,6 +148,13 @@ test.each([
      SELECT workspace_id, id, '${cast.requester.id}', @at, @at FROM boards WHERE key = 'OPS'`,
   ],
   [
+    'a wait for a free slot',
+    true,
+    `INSERT INTO slot_waits (workspace_id, board_id, column_id, user_id, asked_at, expires_at)
+     SELECT b.workspace_id, b.id, k.id, '${cast.owner.id}', @at, @at
+       FROM boards b JOIN columns k ON k.board_id = b.id AND k.position = 1 WHERE b.key = 'OPS'`,
+  ],
+  [
     'a saved view',
     true,
     `INSERT INTO saved_views (workspace_id, board_id, id, user_id, name, query, created_at)

@@ -6,6 +6,7 @@ export * from './texts/coded.js';
 export * from './texts/faults.js';
 export * from './texts/fields.js';
 export * from './texts/forecasts.js';
+export * from './texts/free-slots.js';
 export * from './texts/gate.js';
 export * from './texts/history.js';
 export * from './texts/limits.js';

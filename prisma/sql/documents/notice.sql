@@ -15,6 +15,7 @@ SELECT n.workspace_id, n.id, n.user_id, n.guest_id, n.request_id, n.at, n.read_a
          'title', weir.title_for_reader(n.guest_id, r, b.key || '-R' || r.number)) END AS request,
        CASE WHEN c.id IS NOT NULL THEN jsonb_build_object(
          'number', c.number, 'ref', b.key || '-' || c.number, 'title', c.title, 'comment', n.comment_id) END AS card,
+       CASE WHEN k.id IS NOT NULL THEN jsonb_build_object('id', k.id, 'name', k.name) END AS board_column,
        n.facts || jsonb_build_object(
          'kind', n.kind,
          'board', b.name,
@@ -75,6 +76,7 @@ SELECT n.workspace_id, n.id, n.user_id, n.guest_id, n.request_id, n.at, n.read_a
                       FROM public.overrides o
                      WHERE o.workspace_id = n.workspace_id AND o.board_id = n.board_id AND o.seq = (n.facts ->> 'seq')::bigint
                        AND o.mode = 'reason' AND weir.may_read_boards(m.role)))
+         WHEN n.kind = 'slotFree' THEN jsonb_build_object('column', k.name)
          ELSE '{}' END AS facts
   FROM public.notices n
   JOIN public.boards b        ON b.workspace_id = n.workspace_id AND b.id = n.board_id
@@ -83,5 +85,7 @@ SELECT n.workspace_id, n.id, n.user_id, n.guest_id, n.request_id, n.at, n.read_a
   LEFT JOIN public.memberships m ON m.workspace_id = n.workspace_id AND m.user_id = n.user_id AND m.left_at IS NULL
   LEFT JOIN public.cards c    ON c.workspace_id = n.workspace_id AND c.board_id = n.board_id AND c.id = n.card_id
                              AND weir.may_read_boards(m.role)
+  LEFT JOIN public.columns k  ON n.kind = 'slotFree' AND k.workspace_id = n.workspace_id AND k.board_id = n.board_id
+                             AND k.id = (n.facts ->> 'column')::uuid AND weir.may_read_boards(m.role)
   LEFT JOIN public.comments x ON x.workspace_id = n.workspace_id AND x.board_id = n.board_id AND x.card_id = c.id AND x.id = n.comment_id
   LEFT JOIN public.answers a  ON a.workspace_id = n.workspace_id AND a.board_id = n.board_id AND a.request_id = n.request_id;

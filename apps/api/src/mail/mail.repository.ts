@@ -51,6 +51,7 @@ type NoticeToMail = {
   number: number | null;
   /** The card that it is about, and its comment. */
   card: { number: number; comment: string | null } | null;
+  column: { id: string } | null;
   guestId: string | null;
   /** When the guest’s link was made anew; null for the first. */
   linkAt: string | null;
@@ -130,7 +131,7 @@ const claimStatement = `
               WHEN gw.id IS NOT NULL THEN jsonb_build_object('name', '', 'email', gw.email, 'language', gw.language, 'timeZone', NULL)
               WHEN g.id IS NOT NULL THEN jsonb_build_object('name', coalesce(r.guest_name, g.name), 'email', g.email, 'language', g.language, 'timeZone', NULL) END AS "to",
          CASE WHEN d.id IS NOT NULL THEN jsonb_build_object(
-           'id', n.id, 'facts', d.facts, 'board', d.board ->> 'key', 'number', d.request -> 'number', 'card', d.card, 'guestId', d.guest_id, 'linkAt', weir.instant(g.link_at), 'userId', d.user_id,
+           'id', n.id, 'facts', d.facts, 'board', d.board ->> 'key', 'number', d.request -> 'number', 'card', d.card, 'column', d.board_column, 'guestId', d.guest_id, 'linkAt', weir.instant(g.link_at), 'userId', d.user_id,
            'isListed', (n.mailed_in = m.id) IS TRUE, 'requestMails', s.request_mails,
            'isWanted', CASE WHEN d.guest_id IS NOT NULL THEN g.mails_off_at IS NULL
                             WHEN n.kind = 'newRequest' THEN coalesce(weir.wants_new_requests(s, u), true)

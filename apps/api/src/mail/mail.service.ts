@@ -203,7 +203,7 @@ export class MailService extends Outbox {
     const page = pageOfNotice(notice, facts.kind);
     const read = guestId
       ? this.links.toGuest(workspaceId, guestId, dateOf(linkAt))
-      : `${web}/${board}/${page}`;
+      : `${web}/${board}${page}`;
     const known = await this.letterFacts.find(workspaceId, id);
     return letterOfNotice(words, reader.name, facts, known, { read, stop });
   }

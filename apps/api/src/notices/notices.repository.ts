@@ -31,7 +31,8 @@ const pageStatement = `
            WHERE workspace_id = $1 AND user_id = $2 AND read_at IS NULL) AS unread,
          (SELECT coalesce(jsonb_agg(jsonb_build_object(
                    'notice', jsonb_build_object('id', d.id, 'at', weir.instant(d.at), 'readAt', weir.instant(d.read_at),
-                                                'board', d.board, 'request', d.request, 'card', d.card),
+                                                'board', d.board, 'request', d.request, 'card', d.card,
+                                                'column', d.board_column),
                    'facts', d.facts) ORDER BY d.at DESC, d.id DESC), '[]')
             FROM page JOIN weir.notice_documents d ON d.workspace_id = $1 AND d.id = page.id) AS rows`;
 

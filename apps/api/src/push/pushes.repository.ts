@@ -20,6 +20,7 @@ export type NoticeToPush = {
   board: string;
   number: number | null;
   card: { number: number; comment: string | null } | null;
+  column: { id: string } | null;
   /** The card or the comment was deleted, or the reader may no longer read it. */
   isGone: boolean;
 };
@@ -74,7 +75,7 @@ export class PushesRepository {
     const { rows } = await this.pool.query<NoticeToPush>({
       name: 'push notice',
       text: `
-        SELECT d.facts, d.board ->> 'key' AS board, d.request -> 'number' AS number, d.card,
+        SELECT d.facts, d.board ->> 'key' AS board, d.request -> 'number' AS number, d.card, d.board_column AS "column",
                weir.is_about_card(n.kind) AND (d.card IS NULL OR d.facts -> 'card' ->> 'comment' = '') IS TRUE AS "isGone"
           FROM notices n
           JOIN weir.notice_documents d ON d.workspace_id = n.workspace_id AND d.id = n.id

@@ -26,6 +26,8 @@ const unconditional: Record<string, string> = {
   [`POST ${W}/invitations`]: 'makes an invitation; a workspace has no version',
   [`PUT ${B}/intake/notify-me`]: 'the caller’s own switch; a second time changes nothing',
   [`DELETE ${B}/intake/notify-me`]: 'the caller’s own switch; a second time changes nothing',
+  [`PUT ${B}/columns/{column}/notify-me`]: 'the caller’s own switch; a second time changes nothing',
+  [`DELETE ${B}/columns/{column}/notify-me`]: 'the caller’s own switch; a second time changes nothing',
   [`PUT ${B}/cards/{number}/watch`]: 'the caller’s own switch; a second time changes nothing',
   [`DELETE ${B}/cards/{number}/watch`]: 'the caller’s own switch; a second time changes nothing',
   [`POST ${B}/views`]: 'makes a saved view, which is no part of the board',

@@ -219,7 +219,14 @@ test('the other managers of a board are notified when a limit is overridden, onc
 test('each person chooses about each topic: off writes no notice, and answers cannot be off', async () => {
   const board = await aBoard().make();
   expect((await viewer.get(`${notices}/choices`)).body).toEqual({
-    ...{ assigned: 'mail', mentioned: 'mail', requests: 'mail', messages: 'mail', deadlines: 'mail' },
+    ...{
+      assigned: 'mail',
+      mentioned: 'mail',
+      requests: 'mail',
+      messages: 'mail',
+      deadlines: 'mail',
+      slots: 'mail',
+    },
     ...{ comments: 'app', blocks: 'app', dueDates: 'app', overrides: 'app' },
   });
   await member.createCard(board, { title: 'Export' });

@@ -51,7 +51,7 @@ test('a notice goes to each device of its reader, encrypted for it and signed by
 
 test('people choose the topics of their devices, and those that concern them are on from the start', async () => {
   expect((await viewer.get(`${notices}/push-choices`)).body).toEqual({
-    ...{ assigned: true, mentioned: true, requests: true, messages: true, deadlines: true },
+    ...{ assigned: true, mentioned: true, requests: true, messages: true, deadlines: true, slots: true },
     ...{ comments: false, blocks: false, dueDates: false, overrides: false, newRequests: false },
   });
   const browser = await browserOf(viewer);

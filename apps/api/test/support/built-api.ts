@@ -2,6 +2,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { makeApplication } from '../../src/application.js';
 import type { PublicBoardsService } from '../../src/boards/public/public-boards.service.js';
 import type { SnapshotsService } from '../../src/boards/snapshot/snapshots.service.js';
+import type { FreeSlotsService } from '../../src/columns/free-slots/free-slots.service.js';
 import type { Pool } from '../../src/database/pool.js';
 import type { readEnv } from '../../src/env.js';
 import type { FileSweepService } from '../../src/files/file-sweep.service.js';
@@ -22,6 +23,7 @@ import type { AnswerSchemas } from './answer-schemas.js';
 
 export type Services = {
   FileSweepService: FileSweepService;
+  FreeSlotsService: FreeSlotsService;
   FormCleanupService: FormCleanupService;
   ImportRunsService: ImportRunsService;
   MailService: MailService;

@@ -2,6 +2,7 @@ import { TestEnvironment } from 'jest-environment-node';
 import { makeApplication } from '../../dist/application.js';
 import { PublicBoardsService } from '../../dist/boards/public/public-boards.service.js';
 import { SnapshotsService } from '../../dist/boards/snapshot/snapshots.service.js';
+import { FreeSlotsService } from '../../dist/columns/free-slots/free-slots.service.js';
 import { Pool } from '../../dist/database/pool.js';
 import { readEnv } from '../../dist/env.js';
 import { FileSweepService } from '../../dist/files/file-sweep.service.js';
@@ -23,6 +24,7 @@ import { AnswerSchemas } from './answer-schemas.ts';
 
 const services = {
   FileSweepService,
+  FreeSlotsService,
   FormCleanupService,
   ImportRunsService,
   MailService,

@@ -15,6 +15,7 @@ test('covers every write of a board that takes a body', () => {
   const bodiless = [
     'POST requests/:number/ask-again',
     'PUT intake/notify-me',
+    'PUT columns/:column/notify-me',
     'PUT cards/:number/watch',
     'PUT cards/:number/checklist/:item/card',
   ];

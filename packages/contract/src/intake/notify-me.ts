@@ -3,8 +3,8 @@ import { BoardKey, Email } from '../values/names.js';
 import { Instant, TimeZone } from '../values/time.js';
 
 /**
- * Whether the caller gets one notice when the intake of the board admits a request of theirs again. It ends with that
- * notice, or without one at `expiresAt`.
+ * Whether the caller gets one notice when there is room again: when the intake of a board admits a request of theirs, or when a
+ * column has a free slot. It ends with that notice, or without one at `expiresAt`.
  */
 export const NotifyMe = z
   .strictObject({ on: z.boolean(), expiresAt: Instant.nullable() })

@@ -75,6 +75,7 @@ export const problems = {
   'form-switched-off': { status: 409 },
   'form-takes-requests': { status: 409 },
   'intake-takes-requests': { status: 409 },
+  'column-has-room': { status: 409 },
   'guest-link-expired': { status: 401 },
   'workspace-archived': { status: 409 },
   'expedite-claim-waiting': { status: 409 },

@@ -201,6 +201,7 @@ export const problemFacts = {
   'form-switched-off': {},
   'form-takes-requests': {},
   'intake-takes-requests': {},
+  'column-has-room': {},
   'guest-link-expired': {},
   'workspace-archived': {},
   'idempotency-key-reused': {},

@@ -25,6 +25,8 @@ export const Notice = z
     card: z
       .strictObject({ number: BoardNumber, ref: Ref, title: z.string(), comment: Id.nullable() })
       .nullable(),
+    /** The column with a free slot that it is about; null if it was removed, or the reader's role can no longer read boards. */
+    column: z.strictObject({ id: Id, name: z.string() }).nullable(),
     title: z.string(),
     text: z.string(),
   })
@@ -73,14 +75,14 @@ export const NoticeSettingsChange = NoticeSettings.partial().meta({ id: 'NoticeS
 export type NoticeSettingsChange = z.infer<typeof NoticeSettingsChange>;
 
 const Via = z.enum(noticeVias).meta({ id: 'NoticeVia' });
-/** The app always shows these notices, because somebody waits for a reaction. */
+/** The app always shows these notices, because somebody waits for a reaction, or the caller asked for each of them. */
 const ShownVia = z.enum(['mail', 'app']).meta({ id: 'ShownNoticeVia' });
 
 /**
  * How the caller wants their notices, in all workspaces: `mail` is in the app and by e-mail. `comments` and `blocks` are those
  * of cards that they watch, `dueDates` those of cards and checklist items that they work on, `overrides` those by others on boards that they manage.
  * `requests`: answers to their requests and progress of the work. `messages`: messages to them about a request. `deadlines`:
- * answers that are due soon or overdue, and changes to an intake.
+ * answers that are due soon or overdue, and changes to an intake. `slots`: free slots in columns for which they wait.
  */
 export const NoticeChoices = z
   .strictObject({
@@ -93,6 +95,7 @@ export const NoticeChoices = z
     requests: ShownVia,
     messages: ShownVia,
     deadlines: ShownVia,
+    slots: ShownVia,
   })
   .meta({ id: 'NoticeChoices' });
 export type NoticeChoices = z.infer<typeof NoticeChoices>;
@@ -116,6 +119,7 @@ export const PushChoices = z
     requests: z.boolean(),
     messages: z.boolean(),
     deadlines: z.boolean(),
+    slots: z.boolean(),
     newRequests: z.boolean(),
   })
   .meta({ id: 'PushChoices' });

@@ -39,6 +39,7 @@ export const noticeKinds = [
   'cardUnblocked',
   'dueSoon',
   'overridden',
+  'slotFree',
 ] as const;
 export type NoticeKind = (typeof noticeKinds)[number];
 
@@ -76,6 +77,8 @@ export type NoticeFacts = OnBoard &
     | ({ kind: 'reply'; message: string } & OnRequest)
     | { kind: 'gate'; state: GateState; reason: string | null; until: Moment | null }
     | { kind: 'room' }
+    /** `column`: its name; null if it was removed or the reader's role no longer reads boards. */
+    | { kind: 'slotFree'; column: string | null }
     /** `limits` is empty if the reader's role no longer reads boards. */
     | { kind: 'overridden'; by: string | null; limits: readonly OverriddenLimit[] }
     | CardNoticeFacts

@@ -9,6 +9,7 @@ export const noticeTopics = [
   'blocks',
   'dueDates',
   'overrides',
+  'slots',
   'requests',
   'messages',
   'deadlines',
@@ -19,8 +20,8 @@ export type NoticeTopic = (typeof noticeTopics)[number];
 export const noticeVias = ['mail', 'app', 'off'] as const;
 export type NoticeVia = (typeof noticeVias)[number];
 
-/** Somebody waits for a reaction to these, so they are always in the app. */
-const alwaysInApp: readonly NoticeTopic[] = ['requests', 'messages', 'deadlines'];
+/** Somebody waits for a reaction to these, or asked for each of them, so they are always in the app. */
+const alwaysInApp: readonly NoticeTopic[] = ['requests', 'messages', 'deadlines', 'slots'];
 
 /** How the notices of a topic can come. */
 export function viasOf(topic: NoticeTopic): readonly NoticeVia[] {

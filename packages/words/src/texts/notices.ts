@@ -10,6 +10,7 @@ import {
 } from '@weir/domain';
 import type { Translate } from '../messages.js';
 import { cardNoticeText, overriddenText } from './card-notices.js';
+import { freeSlotText } from './free-slots.js';
 import { gateText } from './gate-notice.js';
 import type { Speech } from './refusals.js';
 import { requesterName } from './requester.js';
@@ -93,6 +94,8 @@ export function noticeText(speech: Speech, facts: NoticeFacts): NoticeText {
         title: t('notices.titles.room', { board: facts.board }),
         text: t('notices.room', { board: facts.board }),
       };
+    case 'slotFree':
+      return freeSlotText(speech, facts);
     case 'gate':
       return gateText(speech, facts);
     case 'overridden':

@@ -1,5 +1,5 @@
 import { type NoticeFacts, todayIn } from '@weir/domain';
-import { noticeText, type Words } from '@weir/words';
+import { freeSlotOf, noticeText, type Words } from '@weir/words';
 import { aboutAnswer } from './answers.js';
 import { aboutCard, aboutOverrides, whyCard } from './cards.js';
 import { aboutDeadline, aboutMovedAnswer } from './deadlines.js';
@@ -8,6 +8,7 @@ import type { About, Letter, LetterFacts, Links, Quote } from './letter.js';
 import { aboutMessage } from './messages.js';
 import { aboutNewRequest } from './new-request.js';
 import { requesterText } from './sentences.js';
+import { aboutFreeSlot } from './slots.js';
 import { aboutSubmission } from './submitted.js';
 import { aboutWork } from './work.js';
 
@@ -43,6 +44,7 @@ export function letterOfNotice(
 function about(words: Words, facts: NoticeFacts, known: LetterFacts | null): About {
   if ('card' in facts) return aboutCard(words, facts);
   if (facts.kind === 'overridden') return aboutOverrides(words, facts);
+  if (facts.kind === 'slotFree') return aboutFreeSlot(words, facts);
   if (facts.kind === 'gate' || facts.kind === 'room') return aboutIntake(words, facts);
   if (!known) throw new Error(`a notice of the kind ${facts.kind} is about a request`);
   switch (facts.kind) {
@@ -115,6 +117,7 @@ function whyText(words: Words, facts: NoticeFacts): string {
   const { board } = facts;
   if ('card' in facts) return whyCard(words, facts);
   if (facts.kind === 'overridden') return t('letters.cards.why.overridden', { board });
+  if (facts.kind === 'slotFree') return t('letters.slots.why', freeSlotOf(facts));
   if (facts.kind === 'room') return t('mail.why.room', { board });
   if (facts.kind === 'gate') return t('mail.why.manager', { board });
   const { ref } = facts.request;

@@ -26,6 +26,8 @@ const rows: [name: string, letter: (language: Language) => Letter][] = [
     (language) => notice(language, { kind: 'gate', state: 'shut', reason: message, until: answerBy }, null),
   ],
   ['room', (language) => notice(language, { kind: 'room' }, null)],
+  ['free slot', (language) => notice(language, { kind: 'slotFree', column: 'Review' }, null)],
+  ['free slot of a removed column', (language) => notice(language, { kind: 'slotFree', column: null }, null)],
   ['several new requests', newRequests],
   [
     'several beyond a cap',

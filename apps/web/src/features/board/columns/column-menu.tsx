@@ -10,10 +10,15 @@ import { useWorkspace } from '@/lib/context/workspace';
 import { isPhone } from '@/lib/is-phone';
 import { useTranslations } from '@/lib/words/use-translations';
 import { useBoardPage } from '../board-context';
+import { useSlotWait } from '../free-slots/use-slot-wait';
 import styles from './column.module.css';
 
-/** What can be done with a column in place: collapse it, and for managers rename it and add one after it. */
-export function ColumnMenu({ column: { id, name } }: { column: Column }) {
+/**
+ * What can be done with a column in place: collapse it, wait for a slot in a full one, and for managers rename it and add one after
+ * it.
+ */
+export function ColumnMenu({ column }: { column: Column }) {
+  const { id, name } = column;
   const { board, collapsed, canEdit, filtering, selection, nameColumn } = useBoardPage();
   const { role } = useWorkspace();
   const t = useTranslations();
@@ -21,6 +26,7 @@ export function ColumnMenu({ column: { id, name } }: { column: Column }) {
   const cards = cardsInColumn(filtering.shownBoard, id);
   const mayManage = can(role, 'manageBoards') && !board.archivedAt;
   const maySelect = canEdit && cards.length > 0;
+  const wait = useSlotWait(column);
   return (
     <Menu
       label={label}
@@ -31,12 +37,17 @@ export function ColumnMenu({ column: { id, name } }: { column: Column }) {
           className={styles.menu}
           aria-label={label}
           data-menu=""
-          data-only-collapses={!(mayManage || maySelect) || undefined}
+          data-only-collapses={!(mayManage || maySelect || wait.isOffered) || undefined}
         >
           <Glyph name="more" size={13} />
         </Button>
       }
     >
+      {wait.isOffered && (
+        <MenuItem onAction={() => void wait.change()}>
+          {t(wait.isOn ? 'board.column.dontNotifyMe' : 'board.column.notifyMe')}
+        </MenuItem>
+      )}
       {maySelect && (
         <MenuItem onAction={() => selection.add(cards.map(({ number }) => number))}>
           {t('board.column.selectAll')}

@@ -5,12 +5,14 @@ import { useRef } from 'react';
 import { Slots } from '@/components/data/slots';
 import { StateWord } from '@/components/data/state-word';
 import { Button } from '@/components/form/button';
+import { Glyph } from '@/components/icon/glyph';
 import { Popover } from '@/components/overlay/popover';
 import { columnOccupancy, occupancyText, placeState, stateLabel } from '@/lib/board/capacity';
 import { cardsInColumn } from '@/lib/board/cells';
 import { useTranslations } from '@/lib/words/use-translations';
 import { useBoardPage } from '../board-context';
 import { BoardLimitFigure } from '../board-limit-figure';
+import { useSlotWait } from '../free-slots/use-slot-wait';
 import { ColumnName } from '../later-names';
 import { useCellDrop, VerdictLabel } from '../moving/drag';
 import type { Verdict } from '../moving/verdict';
@@ -103,6 +105,7 @@ function ColumnHead({
       <GroupsOf column={column} />
       <div className={styles.word}>
         <ColumnState column={column} verdict={verdict} />
+        <AwaitedSlot column={column} />
         <ShownCount columnId={column.id} />
         {hasSlots && column.limit && (
           <span className={styles.places}>
@@ -135,6 +138,18 @@ function CollapsedHead({ column }: { column: ColumnOnBoard }) {
       </StateWord>
       <span className={styles.stripName}>{name}</span>
     </Button>
+  );
+}
+
+/** The person is notified when a slot of this full column is free. */
+function AwaitedSlot({ column }: { column: ColumnOnBoard }) {
+  const t = useTranslations();
+  const { isOn } = useSlotWait(column);
+  if (!isOn) return null;
+  return (
+    <span className={styles.awaited}>
+      <Glyph name="bell" size={12} /> {t('board.column.awaited')}
+    </span>
   );
 }
 

@@ -1,6 +1,6 @@
 'use client';
 
-import { type Card, can, type Override } from '@weir/contract';
+import { type Card, type Column, can, type Override } from '@weir/contract';
 import { limitText } from '@weir/words';
 import { useEffect, useRef, useState } from 'react';
 import { Button } from '@/components/form/button';
@@ -12,6 +12,7 @@ import { useWorkspace } from '@/lib/context/workspace';
 import { ignoreSecondPress } from '@/lib/double-click';
 import { useTranslations } from '@/lib/words/use-translations';
 import { useBoardPage } from '../board-context';
+import { useSlotWait } from '../free-slots/use-slot-wait';
 import { type Move, problemOf, type RefusedMove } from '../use-moves';
 import { currentRefusal, type LimitRefusal } from './current-refusal';
 import { OptionsList } from './options';
@@ -124,6 +125,7 @@ function RefusedByLimits({ refusal: { limits, options }, card, move, onDone }: B
   const t = useTranslations();
   const names = { ref: card.ref, cell: cellName(t, board, move) };
   const count = move.change.kind === 'bulk' ? move.change.moves.length : 1;
+  const target = board.columns.find(({ id }) => id === move.columnId);
 
   const override = async (override: Override) => {
     const stopped = await moves.performUndrawn(move, override);
@@ -169,7 +171,33 @@ function RefusedByLimits({ refusal: { limits, options }, card, move, onDone }: B
         }
         onOverride={override}
       />
+      {target && <WaitForSlot column={target} />}
     </>
+  );
+}
+
+/** Offers to notify the person once when the full column has a free slot, or to take that back. */
+function WaitForSlot({ column }: { column: Column }) {
+  const t = useTranslations();
+  const { isOffered, isOn, isPending, problem, change } = useSlotWait(column);
+  if (!isOffered) return null;
+  return (
+    <div className={styles.wait}>
+      {isOn && <p>{t('board.column.notifyMeOn', { column: column.name })}</p>}
+      <Button
+        size="small"
+        {...(isOn && { variant: 'plain' as const })}
+        isPending={isPending}
+        onPress={change}
+      >
+        {t(isOn ? 'board.column.dontNotifyMe' : 'board.column.notifyMe')}
+      </Button>
+      {problem && (
+        <p className={styles.no} role="status">
+          {problem.detail}
+        </p>
+      )}
+    </div>
   );
 }
 

@@ -40,7 +40,11 @@ export function NoticeChoicesPage({ first, times, devices }: Props) {
     await save(() => api.patch<NoticeChoices>(path, { [topic]: via }));
     setChosen({});
   };
-  const topics = noticeTopics.filter((topic) => topic !== 'overrides' || can(role, 'overrideLimits'));
+  const topics = noticeTopics.filter(
+    (topic) =>
+      (topic !== 'overrides' || can(role, 'overrideLimits')) &&
+      (topic !== 'slots' || can(role, 'changeCards')),
+  );
   return (
     <AccountFrame current="notices" lead={t('workspace.noticeChoices.lead')}>
       <div className={styles.page}>

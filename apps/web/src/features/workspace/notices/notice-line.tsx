@@ -37,6 +37,7 @@ const glyphs: Record<NoticeKind, GlyphName> = {
   cardUnblocked: 'onward',
   dueSoon: 'calendar',
   overridden: 'over',
+  slotFree: 'onward',
 };
 
 /** One notice. Opening its subject marks it as read, and so does its button. The API words title and text for the reader. */
@@ -89,7 +90,7 @@ export function NoticeLine({
 }
 
 /** The place that a notice is about: its card or comment, its request, or a page of its board. */
-function addressOf(slug: string, { kind, board, request, card }: Notice): string {
+function addressOf(slug: string, { kind, board, request, card, column }: Notice): string {
   const home = `/${slug}/${board.key}`;
   if (card)
     return card.comment === null
@@ -104,6 +105,8 @@ function addressOf(slug: string, { kind, board, request, card }: Notice): string
       return `${home}/ask`;
     case 'gate':
       return `${home}/intake`;
+    case 'slotFree':
+      return column ? `${home}#column-${column.id}` : home;
     case 'overridden':
       return `${home}/overrides`;
     default:

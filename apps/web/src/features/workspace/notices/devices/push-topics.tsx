@@ -31,9 +31,9 @@ export function PushTopics() {
     setChosen({});
   };
   const isOffered = (topic: PushTopic) =>
-    topic === 'overrides'
-      ? can(role, 'overrideLimits')
-      : topic !== 'newRequests' || can(role, 'answerRequests');
+    (topic !== 'overrides' || can(role, 'overrideLimits')) &&
+    (topic !== 'slots' || can(role, 'changeCards')) &&
+    (topic !== 'newRequests' || can(role, 'answerRequests'));
   return (
     <div className={styles.topics}>
       <h3 className={styles.heading}>{t('push.topics.title')}</h3>

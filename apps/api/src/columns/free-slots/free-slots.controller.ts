@@ -1,0 +1,51 @@
+import { Controller, Delete, Get, HttpCode, Param, Put } from '@nestjs/common';
+import { ColumnParams, NotifyMe } from '@weir/contract';
+import { Allow } from '../../http/access/allow.js';
+import { Access, type BoardAccess } from '../../http/access/caller.js';
+import { Idempotency } from '../../http/idempotency.js';
+import { Answers } from '../../http/openapi/answers.js';
+import type { Result } from '../../result.js';
+import type { WriteKey } from '../../writes/idempotency.js';
+import { FreeSlotsService } from './free-slots.service.js';
+
+/** To wait for a slot is the caller's own choice and not part of the board, so it makes no event. */
+@Controller('v1/workspaces/:workspace/boards/:board/columns/:column/notify-me')
+export class FreeSlotsController {
+  constructor(private readonly freeSlots: FreeSlotsService) {}
+
+  @Get()
+  @Allow('changeCards')
+  @Answers('Whether the caller is notified when a column has a free slot', { 200: NotifyMe })
+  read(
+    @Access() access: BoardAccess,
+    @Param({ schema: ColumnParams }) { column }: ColumnParams,
+  ): Promise<Result<NotifyMe>> {
+    return this.freeSlots.read(access, column);
+  }
+
+  @Put()
+  @Allow('changeCards')
+  @Answers('Be notified once when a full column has a free slot', {
+    200: NotifyMe,
+    refusals: ['cap-reached', 'board-archived', 'column-has-room'],
+  })
+  switchOn(
+    @Access() access: BoardAccess,
+    @Param({ schema: ColumnParams }) { column }: ColumnParams,
+    @Idempotency() key: WriteKey | null,
+  ): Promise<Result<NotifyMe>> {
+    return this.freeSlots.switchOn(access, column, key);
+  }
+
+  @Delete()
+  @HttpCode(204)
+  @Allow('changeCards')
+  @Answers('No longer be notified of a free slot', { 204: null })
+  switchOff(
+    @Access() access: BoardAccess,
+    @Param({ schema: ColumnParams }) { column }: ColumnParams,
+    @Idempotency() key: WriteKey | null,
+  ): Promise<Result<void>> {
+    return this.freeSlots.switchOff(access, column, key);
+  }
+}

@@ -1,0 +1,37 @@
+import { useQuery } from '@tanstack/react-query';
+import type { Column, NotifyMe } from '@weir/contract';
+import { announce } from '@/lib/announce';
+import { api } from '@/lib/api/client';
+import { paths } from '@/lib/api/paths';
+import { reading } from '@/lib/api/query';
+import { freeInCell } from '@/lib/board/capacity';
+import { useWorkspace } from '@/lib/context/workspace';
+import { useSave } from '@/lib/forms/use-save';
+import { useTranslations } from '@/lib/words/use-translations';
+import { useBoardPage } from '../board-context';
+
+/** Whether the person is notified once when a full column has a free slot, and the change of that. Not offered while it has one. */
+export function useSlotWait({ id, name }: Column) {
+  const { board, canEdit } = useBoardPage();
+  const { slug } = useWorkspace();
+  const t = useTranslations();
+  // A limit that only warns keeps nobody out.
+  const limits = board.limits.filter(({ mode }) => mode !== 'warn');
+  const isFull = freeInCell({ columns: board.columns, limits }, { columnId: id }) === 0;
+  const path = paths.notifyOfSlot(slug, board.key, id);
+  const { data, refetch } = useQuery({ ...reading<NotifyMe>(path), enabled: canEdit && isFull });
+  const { isPending, problem, result } = useSave({ onSaved: () => refetch() });
+  const isOffered = canEdit && isFull && data !== undefined;
+  const isOn = isOffered && data.on;
+  const change = async () => {
+    const changed = isOn
+      ? await result(() => api.delete<void>(path), {
+          announcement: t('board.column.notifyMeOff', { column: name }),
+        })
+      : await result(() => api.put<NotifyMe>(path), {
+          announcement: t('board.column.notifyMeOn', { column: name }),
+        });
+    if (!changed.ok) announce(changed.problem.detail);
+  };
+  return { isOffered, isOn, isPending, problem, change };
+}

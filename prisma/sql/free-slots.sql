@@ -1,0 +1,48 @@
+-- "Notify me when a slot is free": who waits for a notice that a column which is full has room again. A job looks for it
+-- (apps/api/src/columns/free-slots), so moves cost nothing more, and a slot that is taken again at once is no news.
+
+-- How many more standard cards can enter a column, as its limits on the column, its groups, the board and the class allow; null
+-- without such a limit. Limits that only warn keep nobody out. A lane and a person can have limits of their own, which differ by
+-- card. Under the board's clock it is exact.
+CREATE FUNCTION weir.free_slots(_column public.columns) RETURNS integer LANGUAGE sql STABLE AS $$
+  SELECT min(greatest(l.max - weir.limit_load(l), 0))
+    FROM public.wip_limits l
+   WHERE l.workspace_id = _column.workspace_id AND l.board_id = _column.board_id AND l.mode <> 'warn'
+     AND weir.is_counted(l.scope, l.column_id, l.column_ids, l.swimlane_id, l.class_of_service,
+                         _column.id, _column.kind = 'active', NULL, 'standard', NULL, false)
+$$;
+
+-- Trigger on slot_waits, as on notify_me: at most so many on a board.
+CREATE FUNCTION weir.keep_caps_of_slot_waits() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  _b   record;
+  _max integer;
+BEGIN
+  FOR _b IN SELECT DISTINCT n.workspace_id, n.board_id FROM new_rows n ORDER BY 1, 2 LOOP
+    UPDATE public.board_clock SET seq = seq WHERE workspace_id = _b.workspace_id AND board_id = _b.board_id;
+    _max := weir.cap(_b.workspace_id, 'notifyMe');
+    IF EXISTS (SELECT FROM public.slot_waits w WHERE w.workspace_id = _b.workspace_id AND w.board_id = _b.board_id OFFSET _max) THEN
+      PERFORM weir.refuse_over_cap('notifyMe', _max);
+    END IF;
+  END LOOP;
+  RETURN NULL;
+END $$;
+
+CREATE TRIGGER then_keep_caps_on_insert AFTER INSERT ON public.slot_waits REFERENCING NEW TABLE AS new_rows
+  FOR EACH STATEMENT EXECUTE FUNCTION weir.keep_caps_of_slot_waits();
+
+-- Trigger: nobody waits for a column that is deleted. A person who leaves the workspace, or may no longer change cards, waits for
+-- none.
+CREATE FUNCTION weir.forget_slot_waits() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_TABLE_NAME = 'columns' THEN
+    DELETE FROM public.slot_waits w WHERE w.workspace_id = OLD.workspace_id AND w.board_id = OLD.board_id AND w.column_id = OLD.id;
+    RETURN OLD;
+  END IF;
+  DELETE FROM public.slot_waits w WHERE w.workspace_id = NEW.workspace_id AND w.user_id = NEW.user_id;
+  RETURN NULL;
+END $$;
+
+CREATE TRIGGER forget_slot_waits BEFORE DELETE ON public.columns FOR EACH ROW EXECUTE FUNCTION weir.forget_slot_waits();
+CREATE TRIGGER then_forget_slot_waits AFTER UPDATE OF left_at, role ON public.memberships FOR EACH ROW
+  WHEN (NEW.left_at IS NOT NULL OR NEW.role IN ('viewer', 'requester')) EXECUTE FUNCTION weir.forget_slot_waits();
