@@ -11,13 +11,15 @@ const none: readonly Mention[] = [];
 /** What a text of a card can mention: members who can read the board, teams, and what it mentions already. */
 export function useMentionable(mentioned: readonly Mention[] = none): readonly Mention[] {
   const { me } = useWorkspace();
-  const known = useMemo(() => mentioned.filter(({ team }) => !team), [mentioned]);
-  const { people } = useMembersWho('readBoards', known);
+  const knownPeople = useMemo(() => mentioned.filter(({ team }) => !team), [mentioned]);
+  const { people } = useMembersWho('readBoards', knownPeople);
   const teams = useTeams();
   return useMemo(() => {
     const isMe = ({ id }: Mention) => Number(id === me.id);
-    const all = [...people, ...teams.map(({ id, name }) => ({ id, name, team: true as const }))];
+    const here = teams.map(({ id, name }) => ({ id, name, team: true as const }));
+    const known = mentioned.filter(({ id, team }) => team && !here.some((each) => each.id === id));
+    const all: Mention[] = [...people, ...here, ...known];
     // People rarely mention themselves.
     return all.toSorted((one, other) => isMe(one) - isMe(other) || one.name.localeCompare(other.name));
-  }, [people, teams, me.id]);
+  }, [people, teams, mentioned, me.id]);
 }
