@@ -14,6 +14,7 @@ const ofManager = [
   '/demo',
   '/demo/account',
   '/demo/members',
+  '/demo/members/teams',
   '/demo/requests?request=PLAT-RWAITING',
   '/demo/PLAT',
   '/demo/PLAT?card=CARD',

@@ -1,8 +1,9 @@
 import type { CreatedInvitation, Me, MemberList } from '@weir/contract';
 import { as } from '../support/api.ts';
 import { aBoard, active, done, queue } from '../support/board.ts';
+import { titlesIn } from '../support/on-the-board.ts';
 import { scene, signedIn, withBrowser } from '../support/scene.ts';
-import { closeByEscape, open } from '../support/until.ts';
+import { closeByEscape, open, reopen } from '../support/until.ts';
 
 withBrowser();
 
@@ -73,3 +74,70 @@ scene('an invitation says that its reader is a member already, and links to the 
   await page.getByRole('link', { name: 'Go to Demo' }).click();
   await page.getByRole('heading', { name: 'Boards', exact: true }).waitFor();
 });
+
+scene(
+  'a manager makes a team, filters a board by it and mentions it, and a member of it is notified',
+  async () => {
+    const id = await aMember('Tilda Tal');
+    const board = await aBoard('CREW', [queue('Ready'), active('Doing'), done('Done')]);
+    await board.card('Hers', 'Ready', { assigneeIds: [id] });
+    await board.card('Of nobody', 'Ready');
+
+    const page = await signedIn('manager');
+    await open(page, '/demo/members');
+    await page.getByRole('link', { name: 'Teams', exact: true }).click();
+    await page.getByRole('button', { name: 'New team' }).click();
+    const form = page.getByRole('dialog', { name: 'New team' });
+    await form.getByLabel('Name').fill('platform');
+    await form.getByLabel('Find a person').fill('tilda');
+    await form.getByRole('checkbox', { name: 'Tilda Tal' }).press('Space');
+    await page.keyboard.press('Enter');
+    await form.getByText('Another team has this name.').waitFor();
+    await form.getByLabel('Name').fill('Crew');
+    await page.keyboard.press('Enter');
+    await form.waitFor({ state: 'hidden' });
+
+    const line = page.getByRole('listitem').filter({ hasText: 'Crew' });
+    await line.getByRole('img', { name: 'Tilda Tal' }).waitFor();
+    await line.getByRole('button', { name: 'Edit Crew' }).click();
+    const editing = page.getByRole('dialog', { name: 'Edit Crew' });
+    await editing.getByLabel('Name').fill('Ship crew');
+    await editing.getByLabel('Find a person').fill('vik');
+    await editing.getByRole('checkbox', { name: 'Vik Vale' }).press('Space');
+    await editing.getByRole('button', { name: 'Save' }).click();
+    await editing.waitFor({ state: 'hidden' });
+    const renamed = page.getByRole('listitem').filter({ hasText: 'Ship crew' });
+    await renamed.getByText('2 members').waitFor();
+    await renamed.getByRole('link', { name: 'Ship crew' }).click();
+    await page.getByText('2 people').waitFor();
+    await page.getByText('Team Ship crew').first().waitFor();
+
+    await open(page, board.page);
+    await page.getByRole('button', { name: 'Filter' }).press('Enter');
+    await page.getByRole('menuitemcheckbox', { name: 'Ship crew' }).press('Enter');
+    await closeByEscape(page.getByRole('menu'));
+    await page.getByRole('button', { name: 'Ship crew: remove this filter' }).waitFor();
+    expect(await titlesIn(page, 'Ready')).toEqual(['Hers']);
+    await reopen(page);
+    await page.getByRole('button', { name: 'Ship crew: remove this filter' }).waitFor();
+    expect(await titlesIn(page, 'Ready')).toEqual(['Hers']);
+
+    await open(page, `${board.page}?card=1`);
+    const panel = page.getByRole('dialog', { name: 'Card CREW-1' });
+    await panel.getByLabel('New comment').pressSequentially('@ship');
+    await panel.getByRole('option', { name: 'Ship crew' }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Control+Enter');
+    await panel.getByRole('listitem').filter({ hasText: '@Ship crew' }).waitFor();
+
+    const viewer = await signedIn('viewer');
+    await open(viewer, '/demo/notices');
+    await viewer.getByRole('link', { name: 'Mira Mensah mentioned you: Hers' }).waitFor();
+
+    await open(page, '/demo/members/teams');
+    await page.getByRole('button', { name: 'Delete Ship crew' }).click();
+    const question = page.getByRole('alertdialog', { name: 'Delete Ship crew?' });
+    await question.getByRole('button', { name: 'Delete' }).click();
+    await renamed.waitFor({ state: 'hidden' });
+  },
+);
