@@ -89,7 +89,10 @@ async function everyScreen(): Promise<Screen[]> {
       name: 'confirm-email-invalid',
       role: 'member',
       path: '/email/confirm#token',
-      pose: press('main button'),
+      pose: async (page) => {
+        await page.locator('main button').first().click();
+        await page.getByRole('dialog').waitFor();
+      },
     },
     { name: 'stop-mails', role: null, path: '/email/stop#token' },
     { name: 'link-cut', role: null, path: '/email/stop' },
@@ -117,7 +120,10 @@ async function everyScreen(): Promise<Screen[]> {
       name: 'team-form',
       role: 'manager',
       path: '/demo/members/teams',
-      pose: press('main header button'),
+      pose: async (page) => {
+        await page.locator('main button').first().click();
+        await page.getByRole('dialog').waitFor();
+      },
     },
     { name: 'workspace-settings', role: 'owner', path: '/demo/settings' },
     { name: 'audit-log', role: 'owner', path: '/demo/settings/audit-log' },
