@@ -25,6 +25,7 @@ import { useCardTemplates } from '../../card/templates/use-card-templates';
 import { useFocusFromMenu } from '../../use-focus-from-menu';
 import styles from './quick-add.module.css';
 import { TitleList } from './title-list';
+import { useKeptInView } from './use-kept-in-view';
 import type { Left } from './use-new-cards';
 
 const TemplateChoice = dynamic(
@@ -119,6 +120,7 @@ export function QuickAdd({
     if (ahead) setTitle(title + ahead);
   });
   useEffect(() => begin(), []);
+  useKeptInView(field);
   const name = cellName(t, board, cell);
   return (
     <div className={styles.add}>
