@@ -79,8 +79,11 @@ describe('a wait for a free slot', () => {
       expect((await person.get(path)).body).toEqual({ on: false, expiresAt: null });
       expect(await person.put(path)).toMatchObject({ status: 200, body: { on: true } });
       expect(await isOn(board, person)).toBe(true);
+      const waits = [{ columnId: board.id('Doing'), expiresAt: expect.any(String) }];
+      expect((await person.get(`${board.path}/slot-waits`)).body).toEqual({ items: waits });
       expect(await person.delete(path)).toMatchObject({ status: 204 });
       expect(await isOn(board, person)).toBe(false);
+      expect((await person.get(`${board.path}/slot-waits`)).body).toEqual({ items: [] });
     }
     const other = await aBoard().column('Doing', { limit: 1 }).make('other');
     for (const [person, at, status] of [

@@ -189,6 +189,7 @@ export const policy: Record<
   'POST B/columns': { allowed: managers, body: { name: 'More', kind: 'active' } },
   'PATCH B/columns/:column': { allowed: managers, body: { name: 'Renamed' } },
   'DELETE B/columns/:column': { allowed: managers },
+  'GET B/slot-waits': { allowed: team },
   'GET B/columns/:column/notify-me': { allowed: team },
   'PUT B/columns/:column/notify-me': { allowed: team },
   'DELETE B/columns/:column/notify-me': { allowed: team },

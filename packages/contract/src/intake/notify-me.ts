@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { BoardKey, Email } from '../values/names.js';
+import { BoardKey, Email, Id } from '../values/names.js';
 import { Instant, TimeZone } from '../values/time.js';
 
 /**
@@ -10,6 +10,12 @@ export const NotifyMe = z
   .strictObject({ on: z.boolean(), expiresAt: Instant.nullable() })
   .meta({ id: 'NotifyMe' });
 export type NotifyMe = z.infer<typeof NotifyMe>;
+
+/** The columns of a board for whose free slot the caller waits, and until when. */
+export const SlotWaitList = z
+  .strictObject({ items: z.array(z.strictObject({ columnId: Id, expiresAt: Instant })) })
+  .meta({ id: 'SlotWaitList' });
+export type SlotWaitList = z.infer<typeof SlotWaitList>;
 
 /** An address that is to be mailed once when a public form takes requests again. It is confirmed first. */
 export const NewGuestNotifyMe = z.strictObject({ email: Email }).meta({ id: 'NewGuestNotifyMe' });

@@ -1,5 +1,5 @@
 import { Controller, Delete, Get, HttpCode, Param, Put } from '@nestjs/common';
-import { ColumnParams, NotifyMe } from '@weir/contract';
+import { ColumnParams, NotifyMe, SlotWaitList } from '@weir/contract';
 import { Allow } from '../../http/access/allow.js';
 import { Access, type BoardAccess } from '../../http/access/caller.js';
 import { Idempotency } from '../../http/idempotency.js';
@@ -9,11 +9,18 @@ import type { WriteKey } from '../../writes/idempotency.js';
 import { FreeSlotsService } from './free-slots.service.js';
 
 /** To wait for a slot is the caller's own choice and not part of the board, so it makes no event. */
-@Controller('v1/workspaces/:workspace/boards/:board/columns/:column/notify-me')
+@Controller('v1/workspaces/:workspace/boards/:board')
 export class FreeSlotsController {
   constructor(private readonly freeSlots: FreeSlotsService) {}
 
-  @Get()
+  @Get('slot-waits')
+  @Allow('changeCards')
+  @Answers('The columns of the board for whose free slot the caller waits', { 200: SlotWaitList })
+  list(@Access() access: BoardAccess): Promise<Result<SlotWaitList>> {
+    return this.freeSlots.list(access);
+  }
+
+  @Get('columns/:column/notify-me')
   @Allow('changeCards')
   @Answers('Whether the caller is notified when a column has a free slot', { 200: NotifyMe })
   read(
@@ -23,7 +30,7 @@ export class FreeSlotsController {
     return this.freeSlots.read(access, column);
   }
 
-  @Put()
+  @Put('columns/:column/notify-me')
   @Allow('changeCards')
   @Answers('Be notified once when a full column has a free slot', {
     200: NotifyMe,
@@ -37,7 +44,7 @@ export class FreeSlotsController {
     return this.freeSlots.switchOn(access, column, key);
   }
 
-  @Delete()
+  @Delete('columns/:column/notify-me')
   @HttpCode(204)
   @Allow('changeCards')
   @Answers('No longer be notified of a free slot', { 204: null })

@@ -15,6 +15,19 @@ export class FreeSlotsRepository {
     private readonly database: Database,
   ) {}
 
+  /** Those of one person on one board. */
+  async waits(
+    { workspaceId, boardId, userId }: Person,
+    now: Date,
+  ): Promise<{ columnId: string; expiresAt: Date }[]> {
+    return this.database.$queryRaw`
+      SELECT w.column_id AS "columnId", w.expires_at AS "expiresAt"
+        FROM slot_waits w
+       WHERE w.workspace_id = ${workspaceId}::uuid AND w.board_id = ${boardId}::uuid AND w.user_id = ${userId}::uuid
+         AND w.expires_at > ${now}
+       ORDER BY w.asked_at, w.column_id`;
+  }
+
   /** Null if the board has no such column. */
   async wait(
     { workspaceId, boardId, userId }: Person,

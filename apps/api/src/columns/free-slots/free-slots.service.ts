@@ -1,5 +1,5 @@
 import { Inject, Injectable, Logger, type OnModuleInit } from '@nestjs/common';
-import type { NotifyMe } from '@weir/contract';
+import type { NotifyMe, SlotWaitList } from '@weir/contract';
 import { Jobs } from '../../background/jobs.service.js';
 import { Clock } from '../../clock.js';
 import type { BoardIds } from '../../database/board-ids.js';
@@ -38,6 +38,13 @@ export class FreeSlotsService implements OnModuleInit {
   onModuleInit(): void {
     if (this.env.WEIR_BACKGROUND === 'off') return;
     this.jobs.every('free-slots', checkEvery, (signal) => this.sweep(signal));
+  }
+
+  async list(access: BoardAccess): Promise<Result<SlotWaitList>> {
+    const waits = await this.repository.waits(access, this.clock.now());
+    return ok({
+      items: waits.map(({ columnId, expiresAt }) => ({ columnId, expiresAt: expiresAt.toISOString() })),
+    });
   }
 
   async read(access: BoardAccess, columnId: string): Promise<Result<NotifyMe>> {

@@ -116,6 +116,7 @@ export const paths = {
   publicLink: (workspace: string, key: string) => `${boardPath(workspace, key)}/public-link`,
   publicBoard: (token: string) => `/v1/public/boards/${token}`,
   publicForm: (workspace: string, key: string) => `${boardPath(workspace, key)}/intake/form`,
+  slotWaits: (workspace: string, key: string) => `${boardPath(workspace, key)}/slot-waits`,
   notifyOfSlot: (workspace: string, key: string, column: string) =>
     `${boardPath(workspace, key)}/columns/${column}/notify-me`,
   notifyMe: (workspace: string, key: string) => `${boardPath(workspace, key)}/intake/notify-me`,

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import type { Column, NotifyMe } from '@weir/contract';
+import type { Column, NotifyMe, SlotWaitList } from '@weir/contract';
 import { announce } from '@/lib/announce';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
@@ -19,10 +19,14 @@ export function useSlotWait({ id, name }: Column) {
   const limits = board.limits.filter(({ mode }) => mode !== 'warn');
   const isFull = freeInCell({ columns: board.columns, limits }, { columnId: id }) === 0;
   const path = paths.notifyOfSlot(slug, board.key, id);
-  const { data, refetch } = useQuery({ ...reading<NotifyMe>(path), enabled: canEdit && isFull });
+  // One read for all columns of the board.
+  const { data, refetch } = useQuery({
+    ...reading<SlotWaitList>(paths.slotWaits(slug, board.key)),
+    enabled: canEdit && isFull,
+  });
   const { isPending, problem, result } = useSave({ onSaved: () => refetch() });
   const isOffered = canEdit && isFull && data !== undefined;
-  const isOn = isOffered && data.on;
+  const isOn = isOffered && data.items.some(({ columnId }) => columnId === id);
   const change = async () => {
     const changed = isOn
       ? await result(() => api.delete<void>(path), {
