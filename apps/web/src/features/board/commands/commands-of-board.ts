@@ -50,7 +50,7 @@ function focusedCard(): number | null {
 function viewCommands({ page, t, details }: CommandSource): Command[] {
   const { board, view, showView, savedViews, showDialog } = page;
   const { all, query, current, apply, mayChange } = savedViews;
-  const maySave = query !== '' && !current && !board.archivedAt;
+  const maySave = !current && !board.archivedAt;
   const changed = current && mayChange(current) && !board.archivedAt ? [current] : [];
   const columns = [
     ...sortables.map((by) => ({ by, name: t(`list.${by}`) })),
@@ -69,10 +69,20 @@ function viewCommands({ page, t, details }: CommandSource): Command[] {
         also: t('commands.words.view'),
       }),
     ),
-    ...(maySave ? [ofBoard('save', t('views.saved.save'), () => showDialog({ kind: 'saveView' }))] : []),
+    ...(maySave
+      ? [
+          ofBoard('save', t('views.saved.save'), () => showDialog({ kind: 'saveView' }), {
+            also: t('commands.words.saveView'),
+            isOnlyFound: query === '',
+          }),
+        ]
+      : []),
     ...changed.map((saved) =>
-      ofBoard('change view', t('views.saved.change', { name: saved.name }), () =>
-        showDialog({ kind: 'changeView', view: saved }),
+      ofBoard(
+        'change view',
+        t('views.saved.change', { name: saved.name }),
+        () => showDialog({ kind: 'changeView', view: saved }),
+        { also: t('commands.words.saveView') },
       ),
     ),
     ...(view === 'list' ? columns : []).map(({ by, name }) =>

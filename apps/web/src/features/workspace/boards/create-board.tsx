@@ -18,6 +18,7 @@ import { paths } from '@/lib/api/paths';
 import { useWorkspace } from '@/lib/context/workspace';
 import { schemas } from '@/lib/forms/schemas';
 import { useApiForm } from '@/lib/forms/use-api-form';
+import { useAskedDialog } from '@/lib/pages/asked-dialog';
 import { withoutMarks } from '@/lib/without-marks';
 import { useReader } from '@/lib/words/reader-provider';
 import { useTranslations } from '@/lib/words/use-translations';
@@ -31,6 +32,7 @@ export function CreateBoard({ listPath, isFirst = false }: Props) {
   const t = useTranslations();
   return (
     <Dialog
+      {...useAskedDialog('new-board')}
       title={t('workspace.newBoard.title')}
       lead={t('workspace.newBoard.lead')}
       size="wide"

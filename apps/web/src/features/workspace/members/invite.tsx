@@ -18,6 +18,7 @@ import { useWorkspace } from '@/lib/context/workspace';
 import { schemas } from '@/lib/forms/schemas';
 import { useApiForm } from '@/lib/forms/use-api-form';
 import type { FieldFault } from '@/lib/forms/values';
+import { useAskedDialog } from '@/lib/pages/asked-dialog';
 import { useTranslations } from '@/lib/words/use-translations';
 import { addressesIn, notAddresses } from './addresses';
 import { invitationsPath } from './invitations';
@@ -33,6 +34,7 @@ export function Invite({ variant = 'primary' }: { variant?: 'primary' | 'quiet' 
   const t = useTranslations();
   return (
     <Dialog
+      {...useAskedDialog('invite')}
       title={t('workspace.invite.title')}
       lead={t('workspace.invite.lead')}
       size="small"

@@ -7,6 +7,7 @@ import { useState } from 'react';
 import { loadDialogs } from '@/components/overlay/dialog';
 import { MenuItem, MenuLine, MenuSection } from '@/components/overlay/menu';
 import type { Command } from '@/lib/commands';
+import { type AccountPage, accountPageNames, accountPages } from '@/lib/pages/account-pages';
 import { chooseTheme, type Theme, themes } from '@/lib/theme';
 import { useTranslations } from '@/lib/words/use-translations';
 import type { useChooseLanguage } from '../account/access/use-choose-language';
@@ -101,18 +102,14 @@ export function accountCommands(
   return [
     ...(workspace
       ? [
-          {
-            id: 'account settings',
+          ...accountPageNames.map((page) => ({
+            id: `account ${page}`,
             group: 'account' as const,
-            title: t('workspace.account.settings'),
-            href: `/${workspace.slug}/account`,
-          },
-          {
-            id: 'account notices',
-            group: 'account' as const,
-            title: t('workspace.noticeChoices.title'),
-            href: `/${workspace.slug}/account/notices`,
-          },
+            title: accountTitle(t, page),
+            also: t(`commands.words.account.${page}`),
+            href: `/${workspace.slug}/account${accountPages[page]}`,
+            isOnlyFound: !inMenu.includes(page),
+          })),
         ]
       : []),
     { id: 'help page', group: 'account' as const, title: t('help.title'), href: '/help' },
@@ -128,6 +125,15 @@ export function accountCommands(
       ),
     command('sign out', t('workspace.account.signOut'), signingOut.ask),
   ];
+}
+
+/** Listed from the start, as in the menu. */
+const inMenu: readonly AccountPage[] = ['profile', 'notices'];
+
+function accountTitle(t: Translate, page: AccountPage): string {
+  if (page === 'profile') return t('workspace.account.settings');
+  if (page === 'notices') return t('workspace.noticeChoices.title');
+  return t('commands.account', { page: t(`workspace.account.pages.${page}`) });
 }
 
 function chosenTheme(): Theme {

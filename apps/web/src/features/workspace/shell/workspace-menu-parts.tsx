@@ -6,6 +6,7 @@ import { usePathname } from 'next/navigation';
 import { MenuItem, MenuLine, MenuSection } from '@/components/overlay/menu';
 import type { Command } from '@/lib/commands';
 import { useTranslations } from '@/lib/words/use-translations';
+import { pageCommands } from './page-commands';
 
 type Workspaces = { workspace: Workspace; workspaces: Workspace[] };
 
@@ -34,23 +35,24 @@ export function WorkspaceItems(props: Workspaces) {
   );
 }
 
-export function workspaceCommands(t: Translate, props: Workspaces): Command[] {
-  const home = `/${props.workspace.slug}`;
+/** The pages of the workspace and of the current board, what is created on them, and the other workspaces. */
+export function workspaceCommands(
+  t: Translate,
+  props: Workspaces & { board: string | undefined },
+): Command[] {
+  const { slug } = props.workspace;
+  const pages = [...pagesOf(t, props), { href: `/${slug}/notices`, title: t('workspace.notices.title') }];
   return [
-    ...[...pagesOf(t, props), { href: `${home}/notices`, title: t('workspace.notices.title') }].map(
-      ({ href, title }) => ({
-        id: `go ${href}`,
-        group: 'go' as const,
-        title,
-        href,
+    ...pages.map(({ href, title }): Command => ({ id: `go ${href}`, group: 'go', title, href })),
+    ...pageCommands(t, props),
+    ...othersOf(props).map(
+      (other): Command => ({
+        id: `go /${other.slug}`,
+        group: 'go',
+        title: t('workspace.shell.workspace', { workspace: other.name }),
+        href: `/${other.slug}`,
       }),
     ),
-    ...othersOf(props).map(({ slug, name }) => ({
-      id: `go /${slug}`,
-      group: 'go' as const,
-      title: t('workspace.shell.workspace', { workspace: name }),
-      href: `/${slug}`,
-    })),
   ];
 }
 

@@ -5,6 +5,7 @@ import { Button } from '@/components/form/button';
 import { Glyph } from '@/components/icon/glyph';
 import { Menu, useMenuParts } from '@/components/overlay/menu';
 import { useLaterCommands } from '@/lib/commands';
+import { useBoardInAddress } from '@/lib/context/use-board-in-address';
 import { Later } from '@/lib/loading/when-used';
 import { withWordsOf } from '@/lib/words/messages-of';
 import { useTranslations } from '@/lib/words/use-translations';
@@ -19,7 +20,8 @@ export function WorkspaceMenu(props: { workspace: Workspace; workspaces: Workspa
   const { workspace } = props;
   const t = useTranslations();
   const { parts, opening } = useMenuParts(later);
-  useLaterCommands(later, ({ workspaceCommands }) => workspaceCommands(t, props));
+  const board = useBoardInAddress();
+  useLaterCommands(later, ({ workspaceCommands }) => workspaceCommands(t, { ...props, board }));
   return (
     <Menu
       label={workspace.name}

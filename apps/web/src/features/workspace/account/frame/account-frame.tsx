@@ -5,19 +5,9 @@ import { Link } from '@/components/layout/link';
 import { Page } from '@/components/layout/page';
 import { PageHeader } from '@/components/layout/page-header';
 import { useWorkspace } from '@/lib/context/workspace';
+import { type AccountPage, accountPageNames, accountPages } from '@/lib/pages/account-pages';
 import { useTranslations } from '@/lib/words/use-translations';
 import styles from './account-frame.module.css';
-
-const pages = {
-  profile: '',
-  address: '/address',
-  notices: '/notices',
-  password: '/password',
-  twoFactor: '/two-factor',
-  passkeys: '/passkeys',
-  sessions: '/sessions',
-  data: '/data',
-} as const;
 
 /** A page of the person's account, with links to the other ones. */
 export function AccountFrame({
@@ -25,7 +15,7 @@ export function AccountFrame({
   lead,
   children,
 }: {
-  current: keyof typeof pages;
+  current: AccountPage;
   lead: ReactNode;
   children: ReactNode;
 }) {
@@ -38,10 +28,10 @@ export function AccountFrame({
           <PageHeader title={t('workspace.account.title')} meta={lead} />
         </div>
         <nav className={styles.pages} aria-label={t('workspace.account.title')}>
-          {(Object.keys(pages) as (keyof typeof pages)[]).map((name) => (
+          {accountPageNames.map((name) => (
             <Link
               key={name}
-              href={`/${slug}/account${pages[name]}`}
+              href={`/${slug}/account${accountPages[name]}`}
               aria-current={name === current ? 'page' : undefined}
             >
               {t(`workspace.account.pages.${name}`)}

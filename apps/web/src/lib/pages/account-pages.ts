@@ -1,0 +1,15 @@
+/** The pages of a person's account, by name, with the end of their address. */
+export const accountPages = {
+  profile: '',
+  address: '/address',
+  notices: '/notices',
+  password: '/password',
+  twoFactor: '/two-factor',
+  passkeys: '/passkeys',
+  sessions: '/sessions',
+  data: '/data',
+} as const;
+
+export type AccountPage = keyof typeof accountPages;
+
+export const accountPageNames = Object.keys(accountPages) as AccountPage[];
