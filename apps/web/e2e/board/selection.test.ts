@@ -28,6 +28,7 @@ scene('several cards are moved together or not at all, and Ctrl+Z brings them ba
   await page.getByRole('menuitem', { name: 'Doing' }).getByText('No room').waitFor();
   await page.getByRole('menuitem', { name: 'Doing' }).click();
   await columnOf(page, 'Doing').getByText('All 3 cards stay where they are.').waitFor();
+  await columnOf(page, 'Doing').getByText('There is room for 2 of the 3 cards: select 2 of them.').waitFor();
   expect(await titlesIn(page, 'Ready')).toEqual(['One', 'Two', 'Three']);
 
   await page.getByRole('checkbox', { name: `Select ${board.key}-3 Three` }).click();

@@ -4,6 +4,7 @@ import {
   cardDiffs,
   type LimitedCard,
   type LimitedCardDiff,
+  type Move,
 } from '../board/board-change.js';
 
 /** The expedite limit of a new board: cards in active columns at a time. */
@@ -94,6 +95,23 @@ export function loadGain(
   const one = (card: LimitedCard | null) =>
     card && isCounted(limit, card, columnOf(board, card.columnId)) ? 1 : 0;
   return differing.reduce((gain, { before, after }) => gain + one(after) - one(before), 0);
+}
+
+/** How many of these moves break no limit together, taken in their order. */
+export function countFitting(board: Board, moves: readonly Move[]): number {
+  const limits = board.limits.filter(({ mode }) => mode !== 'warn');
+  const loads = new Map(limits.map((limit) => [limit, limitLoad(limit, board)]));
+  const isFitting = (move: Move) => {
+    const differing = cardDiffs(board, { kind: 'move', ...move });
+    const after = limits.map((limit) => {
+      const gain = loadGain(limit, board, differing);
+      return { limit, gain, load: (loads.get(limit) ?? 0) + gain };
+    });
+    if (after.some(({ limit, gain, load }) => gain > 0 && load > limit.max)) return false;
+    for (const { limit, load } of after) loads.set(limit, load);
+    return true;
+  };
+  return moves.filter(isFitting).length;
 }
 
 /** Whether the limit was exceeded three times or more in the last 30 days. */

@@ -1,4 +1,4 @@
-import { type BoardChange, findBrokenLimits, limitLoad } from '../../src/index.js';
+import { type BoardChange, countFitting, findBrokenLimits, limitLoad } from '../../src/index.js';
 import { aBoard } from '../a-board.js';
 
 const broken = (...parameters: Parameters<typeof findBrokenLimits>) =>
@@ -195,4 +195,19 @@ describe('several cards at once', () => {
     board.limits[0]!.max = 1;
     expect(broken(board, { kind: 'clearColumn', columnId: 'Dev', to: 'Review' })).toEqual(['Review']);
   });
+});
+
+test('counts how many of several cards fit, by all limits together', () => {
+  const to = (card: number, columnId: string) => ({ card, columnId });
+  const board = aBoard()
+    .queue('Ready', { cards: 4 })
+    .active('Dev', { limit: 2 })
+    .active('Review', { limit: 2, cards: 1 })
+    .done('Done')
+    .limit('Dev + Review', { scope: 'columns', columnIds: ['Dev', 'Review'] }, 2);
+  const intoDev = [1, 2, 3].map((card) => to(card, 'Dev'));
+  expect(countFitting(board, intoDev)).toBe(1);
+  expect(countFitting(board, [to(5, 'Done'), ...intoDev])).toBe(3);
+  expect(countFitting(board, [to(5, 'Dev'), ...intoDev])).toBe(2);
+  expect(countFitting(board, [to(1, 'Done'), to(2, 'Done')])).toBe(2);
 });

@@ -1,6 +1,7 @@
 'use client';
 
 import { type Card, type Column, can, type Override } from '@weir/contract';
+import { countFitting } from '@weir/domain';
 import { limitText } from '@weir/words';
 import { useEffect, useRef, useState } from 'react';
 import { Button } from '@/components/form/button';
@@ -124,7 +125,10 @@ function RefusedByLimits({ refusal: { limits, options }, card, move, onDone }: B
   const { role } = useWorkspace();
   const t = useTranslations();
   const names = { ref: card.ref, cell: cellName(t, board, move) };
-  const count = move.change.kind === 'bulk' ? move.change.moves.length : 1;
+  const moving = move.change.kind === 'bulk' ? move.change.moves : [];
+  const count = Math.max(1, moving.length);
+  const fitting = countFitting(board, moving);
+  const isPartly = fitting > 0 && fitting < count;
   const target = board.columns.find(({ id }) => id === move.columnId);
 
   const override = async (override: Override) => {
@@ -152,13 +156,14 @@ function RefusedByLimits({ refusal: { limits, options }, card, move, onDone }: B
         ))}
         <p>{t('board.refusal.stays', { ref: card.ref, column: columnName(board, card.columnId), count })}</p>
       </div>
+      {isPartly && <p>{t('board.refusal.partly', { fitting, count })}</p>}
       {options.length > 0 ? (
         <>
-          <p className={styles.what}>{t('board.refusal.makeRoom')}</p>
+          <p className={styles.what}>{t('board.refusal.makeRoom', { isPartly: String(isPartly) })}</p>
           <OptionsList options={options} move={move} onSwapped={onDone} />
         </>
       ) : (
-        <p className={styles.what}>{t('board.refusal.noOptions')}</p>
+        !isPartly && <p className={styles.what}>{t('board.refusal.noOptions')}</p>
       )}
       <OverrideOffer
         limits={limits}
