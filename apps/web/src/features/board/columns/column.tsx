@@ -21,6 +21,7 @@ import styles from './column.module.css';
 import { ColumnMenu } from './column-menu';
 import { ExpediteSlots } from './expedite-slots';
 import { GroupsOf } from './group-bar';
+import { HeldInColumn } from './held-cards';
 import { LaneCells } from './later-lanes';
 import { Stacks } from './stack';
 
@@ -113,6 +114,7 @@ function ColumnHead({
           </span>
         )}
       </div>
+      <HeldInColumn column={column} />
     </header>
   );
 }
