@@ -1,3 +1,4 @@
+import type { PublicLink } from '@weir/contract';
 import type { Page } from 'playwright-core';
 import { as } from '../support/api.ts';
 import { aBoard, active, done, queue } from '../support/board.ts';
@@ -36,6 +37,24 @@ scene('the first card is in the top quarter of a desktop and the top half of a p
       expect(await menu.evaluate(depthInCard)).toBeLessThan(10);
     }
   }
+});
+
+scene('a card that others block says which, and on the public board that it is blocked', async () => {
+  const board = await aBoard('TIED', [queue('Ready'), active('Doing'), done('Done')]);
+  const manager = await as('manager');
+  for (const title of ['Waits', 'Comes first', 'Comes second']) await board.card(title);
+  for (const card of [2, 3]) await manager.post(`${board.path}/cards/1/links`, { kind: 'blockedBy', card });
+  const { link } = await manager.put<PublicLink>(`${board.path}/public-link`, {});
+  const page = await signedIn('member');
+  await open(page, board.page);
+  await cardOf(page, 'Waits').getByText('Blocked by TIED-2 and TIED-3').waitFor();
+  expect(await faultsOf(page)).toEqual([]);
+  await open(page, new URL(link as string).pathname);
+  await page
+    .getByRole('listitem')
+    .filter({ hasText: 'Waits' })
+    .getByText('Blocked', { exact: true })
+    .waitFor();
 });
 
 /** Measured at once: the page may still settle. */

@@ -57,6 +57,7 @@ export const Card = memo(function Card({ card, isCompact = false, place, of }: P
   const isCurrent = current === card.number;
   const isSelected = selection.has(card.number);
   const { blocked, classOfService } = card;
+  const isWaiting = card.blockedBy.length > 0 && !card.deliveredAt;
   const labels = labelsOf(board, card.labelIds);
 
   return (
@@ -66,7 +67,7 @@ export const Card = memo(function Card({ card, isCompact = false, place, of }: P
       aria-posinset={place}
       aria-setsize={of}
       data-card={card.number}
-      data-blocked={blocked ? true : undefined}
+      data-blocked={blocked || isWaiting ? true : undefined}
       data-class={classOfService}
       data-compact={isCompact || undefined}
       data-selected={isSelected || undefined}
@@ -84,6 +85,7 @@ export const Card = memo(function Card({ card, isCompact = false, place, of }: P
           </span>
         </p>
       )}
+      {isWaiting && <WaitsFor refs={card.blockedBy} />}
       {classOfService !== 'standard' && (
         <div className={styles.marks}>
           <ClassMark of={classOfService} policy={classPolicy(t, board, classOfService)} />
@@ -131,7 +133,6 @@ function CardFoot({ card }: { card: CardOnBoard }) {
     <div className={styles.foot}>
       <div className={styles.facts}>
         <CardFacts card={card} board={board} />
-        {card.blockedBy.length > 0 && !deliveredAt && <WaitsFor refs={card.blockedBy} />}
         {card.checklist.total > 0 && <ChecklistProgress of={card.checklist} />}
         {commentCount > 0 && (
           <FaceCount
