@@ -56,6 +56,10 @@ test.each([
   'file:///etc/passwd',
   'blob:null/1',
   'intent://a',
+  '//evil.test/plan',
+  '%01javascript:alert(1)',
+  'java%0Ascript:alert(1)',
+  'https:evil.test',
 ])('an address that runs or opens something else is no link: %s', (address) => {
   for (const text of [`[press](${address})`, `[press](<${address}>)`, `[press][a]\n\n[a]: ${address}`])
     expect(html(text)).not.toContain('<a');

@@ -1,10 +1,8 @@
-const openable = new Set(['http:', 'https:', 'mailto:']);
+const openable = /^(https?:\/\/|mailto:)/i;
+/** An address of Weir. `//host` and `/\host` name another host. */
+const own = /^(\/(?![/\\])|[?#])/;
 
 /** Whether a text may link there: a page of the web, a page of Weir (`/demo/PLAT`), or an e-mail address. */
 export function isOpenable(address: string): boolean {
-  try {
-    return openable.has(new URL(address, 'https://weir.invalid').protocol);
-  } catch {
-    return false;
-  }
+  return openable.test(address) ? URL.canParse(address) : own.test(address);
 }
