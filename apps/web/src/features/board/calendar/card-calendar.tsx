@@ -40,6 +40,9 @@ export function CardCalendar({ root, focusHandlers }: Props) {
   // A phone does not show the days of other months.
   const first = drawn.find(({ dueOn }) => !dueOn || monthOf(dueOn) === month) ?? drawn[0];
   const isEmpty = dated.every(({ dueOn }) => dueOn && monthOf(dueOn) !== month);
+  /** The next day with a card after this month; without one, the last before it. */
+  const days = [...byDay.keys()].filter((day) => day !== null).sort();
+  const next = days.find((day) => monthOf(day) > month) ?? days.findLast((day) => monthOf(day) < month);
   const zone = dates.foreignZone(board.timeZone);
   const reachable = drawn.some(({ number }) => number === current) ? current : (first?.number ?? null);
   const onKeyDown = useMoveKeys(root, { ...page, current: reachable }, { isSorted: true });
@@ -105,7 +108,16 @@ export function CardCalendar({ root, focusHandlers }: Props) {
           ))}
         </tbody>
       </table>
-      {isEmpty && !filtering.hidesAll && <p className={styles.note}>{t('calendar.none')}</p>}
+      {isEmpty && !filtering.hidesAll && (
+        <p className={styles.note}>
+          <span>{t('calendar.none', { month: dates.month(month, 'long') })}</span>{' '}
+          {next && (
+            <Button variant="plain" size="small" onPress={() => show(monthOf(next))}>
+              {t('calendar.jump', { day: dates.day(next, { long: true }) })}
+            </Button>
+          )}
+        </p>
+      )}
       {undated.length > 0 && (
         <div className={styles.undated} data-stack="undated">
           <Button
