@@ -19,6 +19,8 @@ import { useTranslations } from '@/lib/words/use-translations';
 
 const maxSlots = 5;
 const maxLabels = 4;
+/** From here on the face may not have room for all of a title. */
+const longTitle = 80;
 
 type Props = Occupancy & { board: PublicBoard; column: PublicColumn; cell: Cell };
 
@@ -153,7 +155,11 @@ function Card({ board, card, isCompact = false }: CardProps) {
           <ClassMark of={card.classOfService} />
         </div>
       )}
-      <p className={cardStyles.face} dir="auto">
+      <p
+        className={cardStyles.face}
+        dir="auto"
+        title={card.title.length > longTitle ? card.title : undefined}
+      >
         {card.title}
       </p>
       <div className={cardStyles.about}>
