@@ -123,7 +123,7 @@ export function QuickAdd({
   useKeptInView(field);
   const name = cellName(t, board, cell);
   return (
-    <div className={styles.add}>
+    <div className={styles.add} data-quick-add="">
       <input
         ref={field}
         className={styles.field}
