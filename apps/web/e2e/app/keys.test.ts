@@ -1,9 +1,10 @@
 import type { Page } from 'playwright-core';
+import { as } from '../support/api.ts';
 import { aBoard, active, done, queue } from '../support/board.ts';
 import { faultsOf } from '../support/looks.ts';
-import { focusOn, tabTo } from '../support/on-the-board.ts';
+import { focusOn, linkOf, tabTo, titlesIn } from '../support/on-the-board.ts';
 import { scene, signedIn, withBrowser } from '../support/scene.ts';
-import { closeByEscape, hasValue, open, reopen } from '../support/until.ts';
+import { becomes, closeByEscape, hasValue, open, reopen } from '../support/until.ts';
 
 withBrowser();
 
@@ -30,7 +31,7 @@ scene('a person turns single keys off for good, and combinations and arrows go o
   await reopen(page);
   for (const key of ['?', 'n', 'f']) await hasNoEffect(page, key);
   await tabTo(page, 'One');
-  for (const key of ['m', 'b', ']']) await hasNoEffect(page, key);
+  for (const key of ['m', 'b', 'a', 'd', ']']) await hasNoEffect(page, key);
   await page.keyboard.press('ArrowDown');
   await focusOn(page, 'Two');
   await page.keyboard.press('Alt+ArrowRight');
@@ -97,5 +98,61 @@ scene(
       expect(await help.count()).toBe(0);
       await closeByEscape(create);
     }
+  },
+);
+
+scene(
+  'one key assigns, labels, dates or archives the card with the focus, or all selected cards',
+  async () => {
+    const board = await aBoard('KDAY', [queue('Ready'), active('Doing'), done('Done')]);
+    await (await as('manager')).post(`${board.path}/labels`, { name: 'Bug', colour: 'red' });
+    for (const title of ['One', 'Two', 'Three']) await board.card(title);
+    const page = await signedIn('member');
+    await open(page, board.page);
+    const dialog = (name: string) => page.getByRole('dialog', { name, exact: true });
+    const cards = async () =>
+      (await board.read()).cards.map(({ assignees, labelIds }) => `${assignees.length} ${labelIds.length}`);
+
+    await page.keyboard.press('ArrowDown');
+    await focusOn(page, 'One');
+    await page.keyboard.press('i');
+    await becomes(cards, ['1 0', '0 0', '0 0']);
+    for (const [key, part] of [
+      ['a', 'People'],
+      ['l', 'Labels'],
+      ['d', 'Due'],
+    ] as const) {
+      await linkOf(page, 'One').press(key);
+      await dialog(part).waitFor();
+      await closeByEscape(dialog(part));
+      // It works in the open card too.
+      await page.keyboard.press(key);
+      await dialog(part).waitFor();
+      await closeByEscape(dialog(part));
+      await closeByEscape(dialog('Card KDAY-1'));
+    }
+    await linkOf(page, 'One').press('i');
+    await becomes(cards, ['0 0', '0 0', '0 0']);
+    await linkOf(page, 'One').press('Delete');
+    await becomes(() => titlesIn(page, 'Ready'), ['Two', 'Three']);
+
+    await linkOf(page, 'Two').press('x');
+    await page.keyboard.press('Shift+ArrowDown');
+    await focusOn(page, 'Three');
+    await page.keyboard.press('i');
+    await becomes(cards, ['1 0', '1 0']);
+    const bar = page.getByRole('region', { name: 'Selected cards' });
+    for (const [key, menu, choice, after] of [
+      ['l', 'Labels', 'Bug', '1 1'],
+      ['a', 'People', 'Mira Mensah', '2 1'],
+    ] as const) {
+      await bar.getByRole('button', { name: menu }).and(page.locator(':enabled')).waitFor();
+      await linkOf(page, 'Three').press(key);
+      await page.getByRole('menuitemcheckbox', { name: choice }).click();
+      await becomes(cards, [after, after]);
+      await focusOn(page, 'Three');
+    }
+    await linkOf(page, 'Three').press('Delete');
+    await becomes(() => titlesIn(page, 'Ready'), []);
   },
 );

@@ -3,11 +3,15 @@
 import { Suppliers, useLaterSupply, useSupply } from './loading/suppliers';
 import type { Later } from './loading/when-used';
 
+/** In lower case. */
+export const commandKeys = ['a', 'i', 'l', 'd', 'delete'] as const;
+export type CommandKey = (typeof commandKeys)[number];
+
 export const commandGroups = ['card', 'board', 'go', 'account'] as const;
 
 /**
  * Something that can be done now: an action, or a page to go to. `of`: the ref of the card that it acts on. `hint` is
- * drawn beside it: a key, or a board's key. `also`: more words that find it. `isOnlyFound`: it is one of many, so it is
+ * drawn beside it: a key, or a board's key. `key`: pressed while a card has the focus, it does the same. `also`: more words that find it. `isOnlyFound`: it is one of many, so it is
  * listed only once somebody types what it matches.
  */
 export type Command = {
@@ -16,6 +20,7 @@ export type Command = {
   of?: string;
   title: string;
   hint?: string | undefined;
+  key?: CommandKey;
   also?: string;
   isOnlyFound?: boolean;
 } & ({ act: () => void } | { href: string });
@@ -37,4 +42,11 @@ export async function currentCommands(): Promise<Command[]> {
   await commands.load();
   const all = commands.all();
   return commandGroups.flatMap((group) => all.filter((command) => command.group === group));
+}
+
+/** Acts by the command that has this key: that of the selected cards, or else that of the card with the focus. */
+export async function actByKey(key: CommandKey): Promise<void> {
+  const found = (await currentCommands()).filter((command) => command.key === key);
+  const command = found.find(({ group }) => group === 'board') ?? found[0];
+  if (command && 'act' in command) command.act();
 }

@@ -71,6 +71,7 @@ function KeyCap({ name }: { name: string }) {
       </kbd>
     );
   if (name === 'mod') return <kbd>{isMac() ? '⌘' : t('components.keys.named.ctrl')}</kbd>;
+  if (name === 'delete') return <kbd>{isMac() ? '⌫' : t('components.keys.named.delete')}</kbd>;
   const word = named.find((each) => each === name);
   return <kbd>{word ? t(`components.keys.named.${word}`) : name}</kbd>;
 }

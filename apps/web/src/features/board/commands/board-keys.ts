@@ -20,9 +20,20 @@ const onCard = [
   { keys: ['alt', 'up', 'down', 'left', 'right'], action: 'moveByArrow', isReading: false },
   { keys: ['alt', 'shift', 'up', 'down'], action: 'moveToLane', isReading: false },
   { keys: ['B'], action: 'block', isReading: false },
+  { keys: ['A'], action: 'people', isReading: false },
+  { keys: ['I'], action: 'assign', isReading: false },
+  { keys: ['L'], action: 'labels', isReading: false },
+  { keys: ['D'], action: 'due', isReading: false },
+  { keys: ['delete'], action: 'archive', isReading: false },
 ] as const;
 
-const inCard = [{ keys: ['E'], action: 'describe', isReading: false }] as const;
+const inCard = [
+  { keys: ['E'], action: 'describe', isReading: false },
+  { keys: ['A'], action: 'peopleOfCard', isReading: false },
+  { keys: ['I'], action: 'assignCard', isReading: false },
+  { keys: ['L'], action: 'labelsOfCard', isReading: false },
+  { keys: ['D'], action: 'due', isReading: false },
+] as const;
 
 /** The keys of the board and its cards. Those of somebody who only reads change nothing. */
 export function boardKeys(t: Translate, canEdit: boolean): ShortcutGroup[] {

@@ -5,8 +5,9 @@ import type { Command } from '@/lib/commands';
 import type { CardPart } from '../board-context';
 import { copyAddress } from '../card/panel/copy-link';
 import type { CommandSource } from './command-source';
+import { keyed } from './keyed';
 
-type More = Pick<Command, 'hint' | 'also' | 'isOnlyFound'>;
+type More = Pick<Command, 'hint' | 'key' | 'also' | 'isOnlyFound'>;
 type Make = (id: string, title: string, act: () => void, more?: More) => Command;
 type MakePart = (id: CardPart, title: string, more?: More) => Command;
 
@@ -90,7 +91,10 @@ function assigning({ page: { board, edit }, t, me }: CommandSource, card: Card, 
   const assign = (id: string) => () => void edit(card, { field: 'assigneeIds', id, isOn: !isAssigned(id) });
   const people = { also: t('commands.words.people') };
   return [
-    make('assign', t(isAssigned(me.id) ? 'commands.unassign' : 'commands.assign'), assign(me.id), people),
+    make('assign', t(isAssigned(me.id) ? 'commands.unassign' : 'commands.assign'), assign(me.id), {
+      ...people,
+      ...keyed(t, 'i'),
+    }),
     ...board.people
       .filter(({ id }) => id !== me.id)
       .map(({ id, name }) =>
@@ -117,9 +121,9 @@ function parts({ page: { board, view }, t, opened }: CommandSource, part: MakePa
     ...(opened === null && view === 'board'
       ? []
       : [part('title', t('card.menu.rename'), { also: t('card.title') })]),
-    part('people', t('commands.people'), { also: t('commands.words.people') }),
-    part('labels', t('commands.labels'), { also: t('commands.words.label') }),
-    part('dueOn', t('commands.due'), { also: t('commands.words.due') }),
+    part('people', t('commands.people'), { ...keyed(t, 'a'), also: t('commands.words.people') }),
+    part('labels', t('commands.labels'), { ...keyed(t, 'l'), also: t('commands.words.label') }),
+    part('dueOn', t('commands.due'), { ...keyed(t, 'd'), also: t('commands.words.due') }),
     part('classOfService', t('commands.class'), { also: t('commands.words.class') }),
     ...board.fields.map(({ id, name }) =>
       part(`field ${id}`, t('commands.setField', { name }), {
@@ -187,6 +191,9 @@ function handling({ page, t }: CommandSource, card: Card, make: Make): Command[]
       also: t('commands.words.copy'),
     }),
     make('template', t('cardTemplates.save'), () => showDialog({ kind: 'saveTemplate', card })),
-    make('archive', t('card.menu.archive'), () => archive(card), { also: t('commands.words.archive') }),
+    make('archive', t('card.menu.archive'), () => archive(card), {
+      ...keyed(t, 'delete'),
+      also: t('commands.words.archive'),
+    }),
   ];
 }

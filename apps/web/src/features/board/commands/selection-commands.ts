@@ -3,10 +3,11 @@ import { cellKey, cellName, columnCells } from '@/lib/board/cells';
 import type { Edit } from '@/lib/board/edit-card';
 import type { Command } from '@/lib/commands';
 import type { CommandSource } from './command-source';
+import { keyed } from './keyed';
 import { ofBoard } from './of-board';
 
 /** What can be done with all selected cards at once. A label or person that all of them have is taken off. */
-export function selectionCommands({ page, t }: CommandSource): Command[] {
+export function selectionCommands({ page, t, me }: CommandSource): Command[] {
   const { board, selection, bulk, moveSelected } = page;
   const { cards } = selection;
   const edit = (
@@ -22,11 +23,24 @@ export function selectionCommands({ page, t }: CommandSource): Command[] {
       {
         also: t(field === 'labelIds' ? 'commands.words.label' : 'commands.words.people'),
         isOnlyFound: true,
+        ...(id === me.id && keyed(t, 'i')),
       },
     );
   };
   return [
-    ofBoard('selected move', t('selection.move'), () => bulk.setMoving(true), { hint: 'M' }),
+    ofBoard('selected move', t('selection.move'), () => bulk.setMenu('move'), { hint: 'M' }),
+    ofBoard('selected people', t('commands.selectedPeople'), () => bulk.setMenu('people'), {
+      ...keyed(t, 'a'),
+      also: t('commands.words.people'),
+    }),
+    ...(board.labels.length > 0
+      ? [
+          ofBoard('selected labels', t('commands.selectedLabels'), () => bulk.setMenu('labels'), {
+            ...keyed(t, 'l'),
+            also: t('commands.words.label'),
+          }),
+        ]
+      : []),
     ...columnCells(board).map((cell) =>
       ofBoard(
         `selected to ${cellKey(cell)}`,
@@ -40,6 +54,7 @@ export function selectionCommands({ page, t }: CommandSource): Command[] {
       edit('assigneeIds', person, ({ assignees }) => assignees.map(({ id }) => id)),
     ),
     ofBoard('selected archive', t('selection.archive'), () => bulk.archive(cards), {
+      ...keyed(t, 'delete'),
       also: t('commands.words.archive'),
     }),
     ofBoard('unselect', t('selection.clear'), selection.clear),

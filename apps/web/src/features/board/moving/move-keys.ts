@@ -5,7 +5,8 @@ import { type KeyboardEvent, type RefObject, useEffect, useEffectEvent } from 'r
 import { announce } from '@/lib/announce';
 import { cardsInColumn } from '@/lib/board/cells';
 import { adjacentLaneTarget, type Direction, keyboardTarget, nextCard } from '@/lib/board/keyboard-moves';
-import { useShortcutsOn } from '@/lib/keys/shortcuts';
+import { actByKey, commandKeys } from '@/lib/commands';
+import { isMac, useShortcutsOn } from '@/lib/keys/shortcuts';
 import { useTranslations } from '@/lib/words/use-translations';
 import type { BoardContext } from '../board-context';
 import { shownStacks } from '../stack-order';
@@ -122,12 +123,16 @@ export function useMoveKeys(
     if (key.toLowerCase() === 'x') return handle(event, () => selection.toggle(number));
     if (key.toLowerCase() === 'm')
       return handle(event, () =>
-        selection.isOn ? page.bulk.setMoving(true) : showDialog({ kind: 'move', card: number }),
+        selection.isOn ? page.bulk.setMenu('move') : showDialog({ kind: 'move', card: number }),
       );
     if (key.toLowerCase() === 'b')
       return handle(event, () =>
         card.blocked ? page.unblock(card) : showDialog({ kind: 'block', card: number }),
       );
+    // The key that deletes on a Mac.
+    const name = key === 'Backspace' && isMac() ? 'delete' : key.toLowerCase();
+    const ofCommand = commandKeys.find((each) => each === name);
+    if (ofCommand) return handle(event, () => void actByKey(ofCommand));
   };
 }
 

@@ -57,13 +57,12 @@ export function SelectionBar() {
 function MoveMenu() {
   const { board, bulk, moveSelected } = useBoardPage();
   const t = useTranslations();
-  const { isMoving, setMoving } = bulk;
   return (
     <Menu
       label={t('selection.move')}
       placement="top"
-      isOpen={isMoving}
-      onOpenChange={setMoving}
+      isOpen={bulk.menu === 'move'}
+      onOpenChange={(isOpen) => bulk.setMenu(isOpen ? 'move' : null)}
       trigger={<Button size="small">{t('card.menu.move')}</Button>}
     >
       {columnCells(board).map((cell) => (
@@ -106,6 +105,8 @@ function EditMenus() {
         <Menu
           label={t('labels.title')}
           placement="top"
+          isOpen={bulk.menu === 'labels'}
+          onOpenChange={(isOpen) => bulk.setMenu(isOpen ? 'labels' : null)}
           trigger={
             <Button size="small" isDisabled={bulk.isPending}>
               {t('labels.title')}
@@ -123,6 +124,8 @@ function EditMenus() {
       <Menu
         label={t('card.people.label')}
         placement="top"
+        isOpen={bulk.menu === 'people'}
+        onOpenChange={(isOpen) => bulk.setMenu(isOpen ? 'people' : null)}
         trigger={
           <Button size="small" isDisabled={bulk.isPending}>
             {t('card.people.label')}

@@ -6,6 +6,8 @@ import { withWordsOf } from '@/lib/words/messages-of';
 import { useTranslations } from '@/lib/words/use-translations';
 import type { BulkReport, bulkActs, Page } from './bulk-acts';
 
+/** A menu of the selection's bar. */
+type BulkMenu = 'move' | 'labels' | 'people';
 type Acts = ReturnType<typeof bulkActs>;
 
 const load = loadedAhead(() => withWordsOf('features/board/selection/bulk-acts', import('./bulk-acts')));
@@ -15,7 +17,7 @@ export function useBulk(page: Page) {
   const t = useTranslations();
   const [report, setReport] = useState<BulkReport | null>(null);
   const [isPending, setPending] = useState(false);
-  const [isMoving, setMoving] = useState(false);
+  const [menu, setMenu] = useState<BulkMenu | null>(null);
   const acts = async () => (await load()).bulkActs({ ...page, t, setReport, setPending });
   const edit: Acts['edit'] = async (...args) => {
     setPending(true);
@@ -26,5 +28,5 @@ export function useBulk(page: Page) {
     }
   };
   const archive: Acts['archive'] = async (...args) => (await acts()).archive(...args);
-  return { edit, archive, report, isPending, dismiss: () => setReport(null), isMoving, setMoving };
+  return { edit, archive, report, isPending, dismiss: () => setReport(null), menu, setMenu };
 }

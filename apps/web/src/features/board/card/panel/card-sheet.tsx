@@ -139,14 +139,20 @@ function CardBody({
   isDescribing: boolean;
   setDescribing: (isDescribing: boolean) => void;
 }) {
-  const { canEdit, showDialog, undo } = useBoardPage();
+  const { canEdit, showDialog, undo, askFor, edit } = useBoardPage();
+  const { me } = useWorkspace();
   const { number } = card;
+  const isMine = card.assignees.some(({ id }) => id === me.id);
   const isEdited = canEdit && !card.archivedAt;
   useShortcuts(
     isEdited
       ? {
           e: () => setDescribing(true),
           m: () => showDialog({ kind: 'move', card: number }),
+          a: () => askFor('people'),
+          i: () => void edit(card, { field: 'assigneeIds', id: me.id, isOn: !isMine }),
+          l: () => askFor('labels'),
+          d: () => askFor('dueOn'),
           ...(!card.blocked && { b: () => showDialog({ kind: 'block', card: number }) }),
           // Outside a dialog, the page itself handles the key.
           ...(inside && { 'mod+z': undo }),
