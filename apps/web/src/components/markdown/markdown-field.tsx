@@ -8,6 +8,7 @@ import { TextArea } from '../form/text-field';
 import { Markdown } from './markdown';
 import styles from './markdown-field.module.css';
 import { MentioningArea } from './mentioning-area';
+import { pasteHtml } from './paste-html';
 
 /**
  * A field for a text in Markdown, which shows on request how it will read. `headingLevel` as of `Markdown`. `isQuiet`: an empty
@@ -50,9 +51,9 @@ export function MarkdownField({
       )}
       {shown === 'source' ? (
         mentionable ? (
-          <MentioningArea {...field} mentionable={mentionable} />
+          <MentioningArea {...field} onPaste={pasteHtml} mentionable={mentionable} />
         ) : (
-          <TextArea {...field} />
+          <TextArea {...field} onPaste={pasteHtml} />
         )
       ) : (
         <div className={styles.preview}>
