@@ -4,39 +4,67 @@ CREATE TYPE weir.search_hit AS (
   kind public.search_kind, board_id uuid, id uuid, card_id uuid, is_exact boolean, score real
 );
 
+-- The words of a search where no text has all of them. A word that no text has gives way to those of its spellings that
+-- texts have. `_spellings`: of each word, itself first, then with two neighbouring letters swapped. Each is looked up in
+-- the index alone: for all of them at once PostgreSQL expects so many rows that it reads the whole table.
+CREATE FUNCTION weir.corrected_search(_workspace uuid, _spellings jsonb) RETURNS tsquery LANGUAGE sql STABLE AS $$
+  SELECT to_tsquery('pg_catalog.simple', string_agg('(' || w.spellings || ')', ' & '))
+    FROM (
+      SELECT coalesce(string_agg(s.query, ' | ') FILTER (WHERE s.place = 1 AND f.is_found),
+                      string_agg(s.query, ' | ') FILTER (WHERE f.is_found),
+                      string_agg(s.query, ' | ') FILTER (WHERE s.place = 1)) AS spellings
+        FROM jsonb_array_elements(_spellings) WITH ORDINALITY l (spellings, nth)
+       CROSS JOIN LATERAL (
+         SELECT format('''%s'':*', e.word) AS query, e.place
+           FROM jsonb_array_elements_text(l.spellings) WITH ORDINALITY e (word, place)) s
+       CROSS JOIN LATERAL (
+         SELECT count(*) > 0 AS is_found FROM public.search_texts t
+          WHERE t.workspace_id = _workspace AND t.words @@ to_tsquery('pg_catalog.simple', s.query)) f
+       GROUP BY l.nth) w
+$$;
+
 -- What matches, each text once, in no order. `_requester`: null finds everything, otherwise only the requests of this
 -- person. `_query`: each word of the search as the beginning of a word, for to_tsquery. `_text`: the search as typed, for
 -- misspelt words; these are looked for only where fewer than ten texts have all words. `_key`, `_number`, `_is_request`:
--- what the search names if it is a ref or a part of one ("PLAT-12", "PLAT-R7", "R7", "12").
+-- what the search names if it is a ref or a part of one ("PLAT-12", "PLAT-R7", "R7", "12"). `_spellings`: of each word, for
+-- weir.corrected_search; null corrects nothing.
 --
--- At most 500 texts with all words are ranked, the newest: ids are in the order of their creation. 0.35: a word of six
--- letters, two of them exchanged, has a similarity of 0.4.
+-- At most 500 texts with all words are ranked, the newest: ids are in the order of their creation. Trigrams find wrong,
+-- missing and extra letters, but not swapped ones: "inovice" and "invoice" have a similarity of 0.33, "inovice" and the end
+-- of "service" 0.375. So where swapping finds texts, trigrams are not compared.
 CREATE FUNCTION weir.search(
-  _workspace uuid, _requester uuid, _query text, _text text, _key text, _number integer, _is_request boolean
+  _workspace uuid, _requester uuid, _query text, _text text, _key text, _number integer, _is_request boolean,
+  _spellings jsonb DEFAULT NULL
 ) RETURNS SETOF weir.search_hit LANGUAGE plpgsql STABLE
   SET plan_cache_mode = 'force_custom_plan' AS $$
 DECLARE
-  _ts   tsquery := to_tsquery('pg_catalog.simple', _query);
-  _own  uuid[] := ARRAY(SELECT r.id FROM public.requests r WHERE r.workspace_id = _workspace AND r.requester_id = _requester);
-  _hits weir.search_hit[];
+  _typed tsquery := to_tsquery('pg_catalog.simple', _query);
+  _ts    tsquery := _typed;
+  _own   uuid[] := ARRAY(SELECT r.id FROM public.requests r WHERE r.workspace_id = _workspace AND r.requester_id = _requester);
+  _hits  weir.search_hit[];
 BEGIN
-  SELECT coalesce(array_agg(ROW (h.kind, h.board_id, h.id, h.card_id, false,
-                                 ts_rank(h.words, _ts) * CASE h.kind WHEN 'comment' THEN 0.5 ELSE 1 END)::weir.search_hit), '{}')
-    INTO _hits
-    FROM (SELECT t.*
-            FROM public.search_texts t
-           WHERE t.workspace_id = _workspace AND t.words @@ _ts AND (_requester IS NULL OR t.id = ANY (_own))
-           ORDER BY t.id DESC
-           LIMIT 500) h;
+  FOR _try IN 1..2 LOOP
+    SELECT coalesce(array_agg(ROW (h.kind, h.board_id, h.id, h.card_id, false,
+                                   ts_rank(h.words, _ts) * CASE h.kind WHEN 'comment' THEN 0.5 ELSE 1 END)::weir.search_hit), '{}')
+      INTO _hits
+      FROM (SELECT t.*
+              FROM public.search_texts t
+             WHERE t.workspace_id = _workspace AND t.words @@ _ts AND (_requester IS NULL OR t.id = ANY (_own))
+             ORDER BY t.id DESC
+             LIMIT 500) h;
+    EXIT WHEN _try = 2 OR cardinality(_hits) > 0 OR _spellings IS NULL;
+    _ts := weir.corrected_search(_workspace, _spellings);
+    EXIT WHEN _ts = _typed;
+  END LOOP;
 
-  IF cardinality(_hits) < 10 THEN
+  IF cardinality(_hits) = 0 OR (cardinality(_hits) < 10 AND _ts = _typed) THEN
     -- The threshold can be set once the library is loaded, which its first function does.
     PERFORM extensions.show_limit(), set_config('pg_trgm.word_similarity_threshold', '0.35', true);
     SELECT _hits || coalesce(array_agg(ROW (h.kind, h.board_id, h.id, h.card_id, false, h.similarity / 20)::weir.search_hit), '{}')
       INTO _hits
       FROM (SELECT t.*, extensions.word_similarity(_text, t.text) AS similarity
               FROM public.search_texts t
-             WHERE t.workspace_id = _workspace AND _text OPERATOR(extensions.<%) t.text AND NOT t.words @@ _ts
+             WHERE t.workspace_id = _workspace AND _text OPERATOR(extensions.<%) t.text AND NOT t.words @@ _typed
                AND (_requester IS NULL OR t.id = ANY (_own))
              ORDER BY similarity DESC, t.id DESC
              LIMIT 50) h;

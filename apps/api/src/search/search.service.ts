@@ -16,22 +16,46 @@ export class SearchService {
     const skip = Number(readCursor(cursor, positionShape) ?? 0);
     const requesterId = can(access.role, 'readBoards') ? null : access.userId;
     const { workspaceId } = access;
-    const rows = await this.repository.find({ workspaceId, requesterId, ...termsOf(q) }, skip, size + 1);
-    const items = rows.map((row, at) => ({ item: toItem(row), position: skip + at + 1 }));
+    const terms = termsOf(q);
+    const rows = await this.repository.find({ workspaceId, requesterId, ...terms }, skip, size + 1);
+    const typed = terms.spellings.map(([word = '']) => word);
+    const items = rows.map((row, at) => ({ item: toItem(row, typed), position: skip + at + 1 }));
     const { items: page, nextCursor } = pageOf(items, size, ({ position }) => String(position));
     return { items: page.map(({ item }) => item), nextCursor };
   }
 }
 
-function toItem({ title, preview, ...row }: Row): SearchItem {
-  return { ...row, title: toFoundText(title), preview: toFoundText(preview) };
+function toItem({ title, preview, ...row }: Row, typed: readonly string[]): SearchItem {
+  return { ...row, title: toFoundText(title, typed), preview: toFoundText(preview, typed) };
 }
 
 /** Cuts a text at the marks that PostgreSQL sets around each match. */
-function toFoundText(marked: string): FoundText {
-  return marked.split(matchStart).flatMap((part, at) => {
-    if (at === 0) return part ? [{ text: part, isMatch: false }] : [];
+function toFoundText(marked: string, typed: readonly string[]): FoundText {
+  const parts = marked.split(matchStart).flatMap((part, at) => {
+    if (at === 0) return [{ text: part, isMatch: false }];
     const [match = '', rest = ''] = part.split(matchEnd);
-    return [{ text: match, isMatch: true }, ...(rest ? [{ text: rest, isMatch: false }] : [])];
+    return [
+      { text: match, isMatch: !isByOneLetter(match, typed) },
+      { text: rest, isMatch: false },
+    ];
   });
+  return parts.reduce<FoundText>((joined, { text, isMatch }) => {
+    const last = joined.at(-1);
+    if (text === '') return joined;
+    if (!isMatch && last?.isMatch === false) last.text += text;
+    else joined.push({ text, isMatch });
+    return joined;
+  }, []);
+}
+
+/** Whether a longer word is marked only because a single typed letter begins it: that explains nothing to a reader. */
+function isByOneLetter(match: string, typed: readonly string[]): boolean {
+  const lower = match.toLowerCase();
+  const reasons = typed.map((word) => word.toLowerCase()).filter((word) => lower.startsWith(word));
+  return (
+    typed.length > 1 &&
+    [...lower].length > 1 &&
+    reasons.length > 0 &&
+    reasons.every((word) => [...word].length === 1)
+  );
 }

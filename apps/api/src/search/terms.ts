@@ -1,13 +1,19 @@
-/** `key`, `number` and `isRequest` are of a ref, or of a part of one; `number` is null where the search is not a number. */
+/**
+ * `spellings`: of each word, itself first, then those with two neighbouring letters swapped. `key`, `number` and `isRequest`
+ * are of a ref, or of a part of one; `number` is null where the search is not a number.
+ */
 export type Terms = {
   query: string;
   text: string;
+  spellings: string[][];
   key: string | null;
   number: number | null;
   isRequest: boolean;
 };
 
 const mostWords = 12;
+/** Swapping the letters of a shorter word makes other words of it; a longer one is hardly a word. */
+const swappable = /^\p{L}{4,20}$/u;
 const ref = /^(?:([A-Z][A-Z0-9]{0,9})-)?(R?)(\d{1,9})$/i;
 
 /** What a person typed, for PostgreSQL: each word as the beginning of a word. */
@@ -22,8 +28,21 @@ export function termsOf(q: string): Terms {
   return {
     query: words.map((word) => `'${word}':*`).join(' & '),
     text: q,
+    spellings: words.map((word) => [word, ...swapsOf(word)]),
     key: key?.toUpperCase() ?? null,
     number: number === undefined ? null : Number(number),
     isRequest: r !== '',
   };
+}
+
+function swapsOf(word: string): string[] {
+  if (!swappable.test(word)) return [];
+  const letters = [...word];
+  const swaps = letters.slice(1).map((letter, at) =>
+    letters
+      .with(at, letter)
+      .with(at + 1, letters[at]!)
+      .join(''),
+  );
+  return [...new Set(swaps)].filter((each) => each !== word);
 }

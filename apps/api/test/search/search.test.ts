@@ -84,13 +84,42 @@ test('shows texts without the marks of their Markdown', async () => {
   );
 });
 
-test('finds a misspelt word', async () => {
+test('finds a misspelt word, and marks the word that it is like', async () => {
   const board = await aBoard().make();
   const { number } = (await member.createCard(board, { title: 'Deployment pipeline for the shop' })).body;
-  const wanted = `card ${board.key}-${number}`;
-  for (const q of ['deploymnet', 'pipline', 'deplyoment pipeline', 'Pipelnie']) {
-    expect(refs(await search('member', q))).toEqual([wanted]);
+  for (const [q, marked] of [
+    ['deploymnet', ['Deployment']],
+    ['pipline', ['pipeline']],
+    ['deplyoment pipeline', ['Deployment', 'pipeline']],
+    ['deplyoment pipline', ['Deployment', 'pipeline']],
+    ['Pipelnie', ['pipeline']],
+  ] as const) {
+    const found = await search('member', q);
+    expect(refs(found)).toEqual([`card ${board.key}-${number}`]);
+    expect(matches(found.items[0]!.title)).toEqual(marked);
   }
+});
+
+test('finds a word with two letters swapped, and then nothing that only ends like it', async () => {
+  const board = await aBoard().make();
+  for (const title of ['Find a crate by tangerine number', 'Tangerines of March', 'A margerine service'])
+    await member.createCard(board, { title });
+  const { items } = await search('member', 'tnagerine');
+  expect(items.map(({ title }) => matches(title)).sort()).toEqual([['Tangerines'], ['tangerine']]);
+  // A word that somebody wrote is not taken for another one.
+  await member.createCard(board, { title: 'Tnagerine' });
+  expect(refs(await search('member', 'tnagerine'))[0]).toBe(`card ${board.key}-4`);
+});
+
+test('a single typed letter marks itself alone, and no word that begins with it', async () => {
+  const board = await aBoard().make();
+  await member.createCard(board, {
+    title: 'Quince: a harvest, and all ask',
+    description: 'A quince an hour',
+  });
+  const { items } = await search('member', 'quin a');
+  expect(matches(items[0]!.title)).toEqual(['Quince', 'a']);
+  expect(matches(items[0]!.preview)).toEqual(['A', 'quince']);
 });
 
 test('finds what is named by its ref, or a part of it, before anything else', async () => {
