@@ -89,10 +89,7 @@ async function everyScreen(): Promise<Screen[]> {
       name: 'confirm-email-invalid',
       role: 'member',
       path: '/email/confirm#token',
-      pose: async (page) => {
-        await page.locator('main button').first().click();
-        await page.getByRole('dialog').waitFor();
-      },
+      pose: press('main button'),
     },
     { name: 'stop-mails', role: null, path: '/email/stop#token' },
     { name: 'link-cut', role: null, path: '/email/stop' },
