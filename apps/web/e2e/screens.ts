@@ -12,7 +12,14 @@ import { signedInWith } from './support/people.ts';
 import { aStack } from './support/stack.ts';
 import { open } from './support/until.ts';
 
-type Screen = { name: string; role: Role | null; path: string; pose?: (page: Page) => Promise<void> };
+type Screen = {
+  name: string;
+  role: Role | null;
+  path: string;
+  pose?: (page: Page) => Promise<void>;
+  /** Its person is signed out afterwards. */
+  endsSession?: boolean;
+};
 
 const folder = fileURLToPath(new URL('.screenshots/screens', import.meta.url));
 mkdirSync(folder, { recursive: true });
@@ -142,7 +149,13 @@ async function everyScreen(): Promise<Screen[]> {
     { name: 'new-card', role: 'member', path: '/demo/PLAT', pose: openWith('n') },
     { name: 'filter', role: 'member', path: '/demo/PLAT', pose: (page) => page.keyboard.press('f') },
     { name: 'still-signed-in', role: 'member', path: '/demo', pose: failToSignOut },
-    { name: 'signed-out-here', role: 'member', path: '/demo', pose: signOutWithoutConnection },
+    {
+      name: 'signed-out-here',
+      role: 'member',
+      path: '/demo',
+      pose: signOutWithoutConnection,
+      endsSession: true,
+    },
     { name: 'reconnecting', role: 'requester', path: '/demo/PLAT/ask', pose: loseConnection },
     { name: 'card', role: 'member', path: `/demo/PLAT?card=${card}`, pose: isOpen },
     { name: 'card-page', role: 'member', path: `/demo/PLAT/cards/${card}` },
@@ -229,7 +242,7 @@ async function loseConnection(page: Page): Promise<void> {
 
 async function picture(screens: Screen[], language: string, width: number, scheme: 'light' | 'dark') {
   const contexts = new Map<Role | null, BrowserContext>();
-  for (const { name, role, path, pose } of screens) {
+  for (const { name, role, path, pose, endsSession } of screens) {
     const context = contexts.get(role) ?? (await contextFor(role, language, width, scheme));
     contexts.set(role, context);
     const page = await context.newPage();
@@ -244,6 +257,10 @@ async function picture(screens: Screen[], language: string, width: number, schem
     );
     if (beyond > 0) tooWide.push(`${file} (${beyond} px)`);
     await page.close();
+    if (endsSession) {
+      contexts.delete(role);
+      await context.close();
+    }
   }
   for (const context of contexts.values()) await context.close();
 }
