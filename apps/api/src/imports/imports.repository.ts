@@ -100,16 +100,21 @@ export class ImportsRepository {
     );
   }
 
-  /** Orders the cards by their positions in the source, and those without one by the file. Requests come before them. */
+  /**
+   * Orders the cards by their positions in the source, and those without one by the file. Requests come before them. Without
+   * statistics PostgreSQL expects one row, and would compare each row with every other one.
+   */
   async place({ workspaceId, importId }: ImportIds): Promise<void> {
-    await this.pool.query(
-      `UPDATE import_records r SET place = o.place
-         FROM (SELECT c.n, row_number() OVER (ORDER BY c.kind = 'exportedCard', (c.record ->> 'position')::float8 NULLS LAST, c.n) AS place
-                 FROM import_records c
-                WHERE c.workspace_id = $1 AND c.import_id = $2 AND c.kind IN ('card', 'row', 'exportedRequest', 'exportedCard')) o
-        WHERE r.workspace_id = $1 AND r.import_id = $2 AND r.n = o.n`,
-      [workspaceId, importId],
-    );
+    await this.database.$transaction([
+      this.database.$executeRaw`SET LOCAL enable_nestloop = off`,
+      this.database.$executeRaw`
+        UPDATE import_records r SET place = o.place
+          FROM (SELECT c.n, row_number() OVER (ORDER BY c.kind = 'exportedCard', (c.record ->> 'position')::float8 NULLS LAST, c.n) AS place
+                  FROM import_records c
+                 WHERE c.workspace_id = ${workspaceId}::uuid AND c.import_id = ${importId}::uuid
+                   AND c.kind IN ('card', 'row', 'exportedRequest', 'exportedCard')) o
+         WHERE r.workspace_id = ${workspaceId}::uuid AND r.import_id = ${importId}::uuid AND r.n = o.n`,
+    ]);
   }
 
   /** Makes it visible: everyone with the role sees it from now on. */

@@ -84,6 +84,13 @@ test('a CSV of Jira arrives, with its repeated headers', async () => {
   });
 });
 
+test('ten thousand rows are read at once, also as the first import of a new server', async () => {
+  await api.pool.query('TRUNCATE import_records CASCADE');
+  const rows = Array.from({ length: 10_000 }, (_, n) => `Card ${n},Text ${n},Todo`);
+  const first = await planned('many.csv', ['Title,Description,Status', ...rows].join('\n'));
+  expect(first).toMatchObject({ state: 'ready', outlook: { cards: 10_000, leftOut: 0 } });
+});
+
 test('a CSV of Linear arrives, without cancelled work', async () => {
   const file = [
     '"ID","Team","Title","Description","Status","Estimate","Priority","Assignee","Labels","Created","Started","Completed","Canceled","Due Date"',
