@@ -79,7 +79,7 @@ scene(
     await option(/^PALE-2 Second/).click();
     await page.getByRole('dialog', { name: 'PALE-2' }).getByRole('textbox').first().waitFor();
     await page.keyboard.press('Control+k');
-    await option(/^Archive$/).waitFor();
+    await option(/^Archive Del$/).waitFor();
     await option(/^Platform/).click();
     await page.waitForURL('**/demo/PLAT');
   },
@@ -162,7 +162,7 @@ scene('the palette finds every action of the board by its words, for one card an
 
   // What is edited in the card opens there.
   await linkOf(page, 'First').focus();
-  await command(page, 'deadline', 'Set the due date…');
+  await command(page, 'deadline', 'Set the due date… D');
   await page.getByRole('dialog', { name: 'Due', exact: true }).locator('input:focus').waitFor();
   await closeByEscape(page.getByRole('dialog', { name: 'Due', exact: true }));
   await command(page, 'reply', 'Write a comment…');
