@@ -4,13 +4,16 @@ import { announce } from '@/lib/announce';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import { reading } from '@/lib/api/query';
+import type { Result } from '@/lib/api/result';
 import { freeInCell } from '@/lib/board/capacity';
 import { useWorkspace } from '@/lib/context/workspace';
-import { useSave } from '@/lib/forms/use-save';
 import { useTranslations } from '@/lib/words/use-translations';
 import { useBoardPage } from '../board-context';
 
-/** Whether the person is notified once when a full column has a free slot, and the change of that. Not offered while it has one. */
+/**
+ * Whether the person is notified once when a full column has a free slot, and the change of that: whole, or its call and what to
+ * announce then. Not offered while the column has a slot.
+ */
 export function useSlotWait({ id, name }: Column) {
   const { board, canEdit } = useBoardPage();
   const { slug } = useWorkspace();
@@ -24,18 +27,14 @@ export function useSlotWait({ id, name }: Column) {
     ...reading<SlotWaitList>(paths.slotWaits(slug, board.key)),
     enabled: canEdit && isFull,
   });
-  const { isPending, problem, result } = useSave({ onSaved: () => refetch() });
   const isOffered = canEdit && isFull && data !== undefined;
   const isOn = isOffered && data.items.some(({ columnId }) => columnId === id);
+  const call = (): Promise<Result<unknown>> => (isOn ? api.delete<void>(path) : api.put<NotifyMe>(path));
+  const announcement = t(isOn ? 'board.column.notifyMeOff' : 'board.column.notifyMeOn', { column: name });
   const change = async () => {
-    const changed = isOn
-      ? await result(() => api.delete<void>(path), {
-          announcement: t('board.column.notifyMeOff', { column: name }),
-        })
-      : await result(() => api.put<NotifyMe>(path), {
-          announcement: t('board.column.notifyMeOn', { column: name }),
-        });
-    if (!changed.ok) announce(changed.problem.detail);
+    const changed = await call();
+    if (changed.ok) await refetch();
+    announce(changed.ok ? announcement : changed.problem.detail);
   };
-  return { isOffered, isOn, isPending, problem, change };
+  return { isOffered, isOn, call, announcement, refetch, change };
 }

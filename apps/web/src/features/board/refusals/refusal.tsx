@@ -11,6 +11,7 @@ import { announce } from '@/lib/announce';
 import { cellName, columnName, isInCell } from '@/lib/board/cells';
 import { useWorkspace } from '@/lib/context/workspace';
 import { ignoreSecondPress } from '@/lib/double-click';
+import { useSave } from '@/lib/forms/use-save';
 import { useTranslations } from '@/lib/words/use-translations';
 import { useBoardPage } from '../board-context';
 import { useSlotWait } from '../free-slots/use-slot-wait';
@@ -184,7 +185,8 @@ function RefusedByLimits({ refusal: { limits, options }, card, move, onDone }: B
 /** Offers to notify the person once when the full column has a free slot, or to take that back. */
 function WaitForSlot({ column }: { column: Column }) {
   const t = useTranslations();
-  const { isOffered, isOn, isPending, problem, change } = useSlotWait(column);
+  const { isOffered, isOn, call, announcement, refetch } = useSlotWait(column);
+  const { isPending, problem, save } = useSave({ onSaved: refetch });
   if (!isOffered) return null;
   return (
     <div className={styles.wait}>
@@ -193,7 +195,7 @@ function WaitForSlot({ column }: { column: Column }) {
         size="small"
         {...(isOn && { variant: 'plain' as const })}
         isPending={isPending}
-        onPress={change}
+        onPress={() => void save(call, { announcement })}
       >
         {t(isOn ? 'board.column.dontNotifyMe' : 'board.column.notifyMe')}
       </Button>
