@@ -96,7 +96,7 @@ scene(
     await closeByEscape(panel);
     const face = cardOf(page, 'Fit the gate');
     await face.getByText('1 of 2 items done').waitFor();
-    await face.getByText('STEPS-2', { exact: true }).waitFor();
+    await face.getByText('Blocked by STEPS-2').waitFor();
     await tabTo(page, 'Fit the gate');
     await page.keyboard.press('Enter');
     await links.getByRole('button', { name: 'Remove the link to STEPS-2' }).press('Enter');
