@@ -4,10 +4,15 @@ import { linkIn, mailWith } from './mailbox.ts';
 
 export const newcomersPassword = 'a-good-password';
 
-/** Adds a member to the demo and returns their address: settings of the demo's own people stay as other tests expect them. */
-export async function aNewcomer(name: string, role: Role = 'viewer'): Promise<string> {
+/**
+ * Adds a member to the demo, or to another workspace of its owner, and returns their address: settings of the demo's own people
+ * stay as other tests expect them.
+ */
+export async function aNewcomer(name: string, role: Role = 'viewer', workspace = 'demo'): Promise<string> {
   const owner = await as('owner');
-  const { token } = await owner.post<CreatedInvitation>('/v1/workspaces/demo/invitations', { role });
+  const { token } = await owner.post<CreatedInvitation>(`/v1/workspaces/${workspace}/invitations`, {
+    role,
+  });
   const email = `${name.toLowerCase().replaceAll(' ', '.')}@people.test`;
   await owner.post<Me>('/v1/users', { email, name, password: newcomersPassword, invitation: token });
   return email;

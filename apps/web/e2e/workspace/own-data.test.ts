@@ -1,23 +1,29 @@
 import { readFileSync } from 'node:fs';
 import type { OwnData } from '@weir/contract';
+import { as } from '../support/api.ts';
 import { aNewcomer, newcomersPassword } from '../support/newcomers.ts';
 import { aStranger, scene, signedIn, withBrowser } from '../support/scene.ts';
-import { signedInByForm, signInByForm } from '../support/signing-in.ts';
+import { signInByForm } from '../support/signing-in.ts';
 import { open } from '../support/until.ts';
 
 withBrowser();
 
 scene('a person downloads their data and deletes their account', async () => {
-  const email = await aNewcomer('Dele Data');
-  const page = await signedInByForm(email, newcomersPassword);
-  await open(page, '/demo/account');
+  // A workspace of its own: while an account is deleted, nobody adds a board to its workspaces.
+  const owner = await as('owner');
+  await owner.post('/v1/workspaces', { slug: 'leaving', name: 'Leaving' });
+  const email = await aNewcomer('Dele Data', 'viewer', 'leaving');
+  const page = await aStranger();
+  await signInByForm(page, email, newcomersPassword);
+  await page.waitForURL('/leaving');
+  await open(page, '/leaving/account');
   await page.getByRole('link', { name: 'Your data' }).click();
   const download = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Download your data' }).click();
   const file = await (await download).path();
   const data = JSON.parse(readFileSync(file, 'utf8')) as OwnData;
   expect(data.account).toMatchObject({ email, name: 'Dele Data' });
-  expect(data.memberships).toEqual([expect.objectContaining({ workspace: 'demo', role: 'viewer' })]);
+  expect(data.memberships).toEqual([expect.objectContaining({ workspace: 'leaving', role: 'viewer' })]);
 
   await page.getByRole('button', { name: 'Delete your account…' }).click();
   await page.getByLabel('Current password').fill('not this one');
@@ -29,6 +35,7 @@ scene('a person downloads their data and deletes their account', async () => {
   const again = await aStranger();
   await signInByForm(again, email, newcomersPassword);
   await again.getByText('Wrong email or password').waitFor();
+  await owner.put('/v1/workspaces/leaving/archive');
 });
 
 scene(
