@@ -13,10 +13,9 @@ import type { WorkspaceExport } from '@weir/contract/workspace-exports';
 import { entriesOf } from '../audit-log/entries.js';
 import { current } from '../events/rebuilding/current-view.js';
 import { rebuilt } from '../events/rebuilding/rebuilt-view.js';
-import { planned, ran, replanned, reportOf, upload } from '../imports/support.js';
+import { planned, ran, replanned, reportOf } from '../imports/support.js';
 import { theApi } from '../support/api.js';
-import { aBoard } from '../support/board.js';
-import type { Person } from '../support/person.js';
+import { anExportedBoard, boardWith, copyOf } from './exported-board.js';
 
 const api = theApi();
 const { manager, member, requester, stranger, viewer } = api.people;
@@ -25,62 +24,12 @@ const teams = '/v1/workspaces/demo/teams';
 let file: WorkspaceExport;
 let crew: Team;
 
-/** A board with some of everything, and its export. The workspace has no other board then. */
 beforeAll(async () => {
-  const board = await aBoard()
-    .called('SRC')
-    .column('Next', { kind: 'queue' })
-    .column('Doing', { limit: 3, split: true })
-    .make();
-  const lane = await board.lane('Urgent');
-  const label = await board.label('Bug');
-  const size = await board.field('Size', ['S', 'L']);
-  await board.limit({ scope: 'swimlane', swimlaneId: lane, max: 4 });
-  await board.limit({ scope: 'person', userId: member.id, across: 'board', max: 5 });
-  await board.limit({ scope: 'columns', columnIds: [board.id('Next'), board.id('Doing')], max: 20 });
-  await board.cardTemplate('Bug report', { labelIds: [label] });
-  await board.recurringCard('Weekly review');
-  crew = (await manager.post<Team>(teams, { name: 'Crew', memberIds: [member.id, viewer.id] })).body;
-  const [one, two] = await board.cards('Doing', 2, { labelIds: [label], assigneeIds: [member.id] });
-  const card = `${board.path}/cards/${one}`;
-  await member.patch(card, {
-    fields: { [size.id]: size.options[1]?.id },
-    description: `For [@Vera](person:${viewer.id}) of [@Crew](team:${crew.id})`,
-  });
-  await member.post(`${card}/comments`, { text: 'Nearly there' });
-  await board.item(one, 'One step');
-  await member.put(`${card}/block`, { reason: 'Waits for a key' });
-  await member.post(`${card}/links`, { kind: 'blocks', card: two });
-  const delivered = await board.accepted('Doing', 'Delivered soon');
-  await member.moveCard(board, delivered, { column: 'Done' });
-  const declined = await board.ask('Not now');
-  await manager.put(`${board.path}/requests/${declined.number}/answer`, {
-    ...{ kind: 'decline', reason: 'noCapacity', message: 'Not in this quarter, sorry.' },
-  });
-  const waiting = await board.ask('Please', { description: 'As soon as you can' });
-  await manager.post(`${board.path}/requests/${waiting.number}/messages`, { body: 'Which one?', asks: true });
-  await member.post(`${board.path}/requests`, { title: 'Mine' });
-  file = (await manager.get<WorkspaceExport>('/v1/workspaces/demo/export')).body;
+  ({ file, crew } = await anExportedBoard());
 });
-
-/** The file with the only board under another id, so that it can be imported once more. */
-function copyOf(change: (file: WorkspaceExport) => void = () => {}): WorkspaceExport {
-  const ids = new Map<string, string>();
-  const people = new Set(file.people.map(({ id }) => id));
-  const text = JSON.stringify(file).replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, (id) => {
-    if (people.has(id)) return id;
-    const other = ids.get(id) ?? crypto.randomUUID();
-    ids.set(id, other);
-    return other;
-  });
-  const copy = JSON.parse(text) as WorkspaceExport;
-  change(copy);
-  return copy;
-}
 
 const boardOf = ({ plan }: Import) =>
   (plan.target.kind === 'boards' ? plan.target.boards[0]?.key : null) as string;
-const boardWith = (copy: WorkspaceExport) => copy.boards[0] as WorkspaceExport['boards'][number];
 const notices = async () => {
   const { rows } = await api.pool.query('SELECT count(*)::int AS n FROM notices');
   return rows[0].n;
@@ -88,7 +37,7 @@ const notices = async () => {
 
 test('an export imported beside its boards makes others under free keys, rebuilt by their events, and notifies nobody', async () => {
   const before = await notices();
-  const plan = await planned('export.json', copyOf());
+  const plan = await planned('export.json', copyOf(file));
   expect(plan).toMatchObject({
     format: 'weir',
     source: { board: 'The demo workspace', cards: 3, boards: [{ key: 'SRC', cards: 3, requests: 4 }] },
@@ -121,7 +70,7 @@ test('an export imported beside its boards makes others under free keys, rebuilt
 });
 
 test('an import of an export that is cut off goes on without doubling, and a second one finds all of it', async () => {
-  const copy = copyOf();
+  const copy = copyOf(file);
   const { id } = await planned('export.json', copy);
   await manager.put(`/v1/workspaces/demo/imports/${id}/run`);
   let looks = 0;
@@ -150,7 +99,7 @@ test('an import of an export that is cut off goes on without doubling, and a sec
 });
 
 test('a full column keeps imported cards out, and the requester reads that accepted work went back', async () => {
-  const copy = copyOf((made) => {
+  const copy = copyOf(file, (made) => {
     const { limits } = boardWith(made);
     for (const limit of limits) if (limit.scope === 'column') limit.max = 1;
     const card = made.cards.find(({ requestId }) => requestId !== null);
@@ -173,7 +122,7 @@ test('a full column keeps imported cards out, and the requester reads that accep
 });
 
 test('an archived board gets no waiting request, and a person who can have no cards gets no limit', async () => {
-  const copy = copyOf((made) => {
+  const copy = copyOf(file, (made) => {
     const board = boardWith(made);
     board.archivedAt = board.createdAt;
     for (const limit of board.limits) if (limit.scope === 'person') limit.userId = viewer.id;
@@ -191,7 +140,7 @@ test('an archived board gets no waiting request, and a person who can have no ca
 });
 
 test('boards are chosen, with keys that no other board has', async () => {
-  const plan = await planned('export.json', copyOf());
+  const plan = await planned('export.json', copyOf(file));
   const [board] = plan.source.boards ?? [];
   const target = (key: string | null) => ({
     kind: 'boards' as const,
@@ -216,7 +165,11 @@ test('boards are chosen, with keys that no other board has', async () => {
 test('people who are not here are guests without an address, and their texts carry their names', async () => {
   const imports = '/v1/workspaces/other/imports';
   const octets = { 'content-type': 'application/octet-stream' };
-  const { body } = await stranger.post<Import>(`${imports}?name=x.json`, JSON.stringify(copyOf()), octets);
+  const { body } = await stranger.post<Import>(
+    `${imports}?name=x.json`,
+    JSON.stringify(copyOf(file)),
+    octets,
+  );
   expect(body.plan.people.every(({ userId }) => userId === null)).toBe(true);
   await stranger.put(`${imports}/${body.id}/run`);
   await api.service('ImportRunsService').sweep();
@@ -250,66 +203,8 @@ test('people who are not here are guests without an address, and their texts car
   expect(mails.rows).toEqual([{ n: 0 }]);
 });
 
-const whole = () => JSON.stringify(file);
-const changed = (change: (copy: WorkspaceExport) => void) => () => JSON.stringify(copyOf(change));
-const cardOf = (copy: WorkspaceExport, at: number) => copy.cards[at] as object;
-
-test.each<[string, () => string, string, object]>([
-  [
-    'a version that is not known',
-    () => whole().replace('"version":1', '"version":2'),
-    'fileVersion',
-    { version: '2' },
-  ],
-  ['an export that is cut off', () => whole().slice(0, -40), 'fileJson', { line: 1 }],
-  [
-    'a card without a title',
-    changed((copy) => Object.assign(cardOf(copy, 1), { title: '' })),
-    'fileValue',
-    { list: 'cards', number: 2, path: 'title', code: 'empty' },
-  ],
-  [
-    'a card of a column that is not there',
-    changed((copy) => Object.assign(cardOf(copy, 2), { columnId: crypto.randomUUID() })),
-    'fileValue',
-    { list: 'cards', number: 3, path: 'columnId', code: 'absent' },
-  ],
-  [
-    'a date that is none',
-    changed((copy) => Object.assign(copy.requests[0] as object, { submittedAt: 'yesterday' })),
-    'fileValue',
-    { list: 'requests', number: 1, path: 'submittedAt', code: 'instant' },
-  ],
-  [
-    'a board without a done column',
-    changed((copy) => Object.assign(boardWith(copy).columns[2] as object, { kind: 'active' })),
-    'fileValue',
-    { list: 'boards', number: 1, path: 'columns', code: 'missingKind' },
-  ],
-  [
-    'an intake that reminds before a request comes',
-    changed((copy) =>
-      Object.assign(boardWith(copy).intake, { answerWithinHours: 24, remindBeforeHours: 24 }),
-    ),
-    'fileValue',
-    { list: 'boards', number: 1, path: 'intake.remindBeforeHours', code: 'reminderTooEarly' },
-  ],
-])(
-  'an export with %s says where it is broken, and leaves nothing behind',
-  async (_name, content, code, params) => {
-    const records = async () => (await api.pool.query('SELECT count(*)::int AS n FROM imports')).rows[0].n;
-    const before = await records();
-    const { status, body } = await upload(manager as Person, 'export.json', content());
-    expect([status, body.errors]).toEqual([
-      422,
-      [expect.objectContaining({ path: 'file', code, params: expect.objectContaining(params) })],
-    ]);
-    expect(await records()).toBe(before);
-  },
-);
-
 test('an import adds teams with their members, keeps one that has the name, and doubles none', async () => {
-  const copy = copyOf(({ teams = [] }) => {
+  const copy = copyOf(file, ({ teams = [] }) => {
     teams[0]!.name = 'Shore crew';
     teams[0]!.memberIds.push(crypto.randomUUID());
     teams.push({ ...teams[0]!, id: crypto.randomUUID(), name: 'CREW', memberIds: [] });
