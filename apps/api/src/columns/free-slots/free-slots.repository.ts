@@ -128,7 +128,7 @@ export class FreeSlotsRepository {
              jsonb_build_object('column', f.column_id), ${now}
         FROM fired f
         JOIN memberships m ON m.workspace_id = ${workspaceId}::uuid AND m.user_id = f.user_id AND m.left_at IS NULL
-                          AND m.role::text = ANY (${allowedRoles.changeCards as unknown as string[]})
+                          AND m.role::text = ANY (${[...allowedRoles.changeCards]})
        ORDER BY f.column_id, f.user_id`;
   }
 }

@@ -106,7 +106,7 @@ async function notifyOf(
       SELECT m.user_id, ${kind}::text = 'overdue' AND m.user_id = ANY (i.escalate_to) AS named
         FROM intakes i
         JOIN memberships m ON m.workspace_id = i.workspace_id AND m.left_at IS NULL
-                          AND m.role::text = ANY (${allowedRoles.answerRequests as unknown as string[]})
+                          AND m.role::text = ANY (${[...allowedRoles.answerRequests]})
        WHERE i.workspace_id = ${workspaceId}::uuid AND i.board_id = ${boardId}::uuid
     )
     INSERT INTO notices (workspace_id, id, user_id, board_id, kind, request_id, at)

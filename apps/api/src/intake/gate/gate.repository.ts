@@ -123,6 +123,6 @@ export class GateRepository {
       SELECT m.workspace_id, gen_random_uuid(), m.user_id, ${boardId}::uuid, 'gate', ${facts}::jsonb, ${now}::timestamptz
         FROM memberships m
        WHERE m.workspace_id = ${workspaceId}::uuid AND m.left_at IS NULL
-         AND m.role::text = ANY (${allowedRoles.answerRequests as unknown as string[]})`;
+         AND m.role::text = ANY (${[...allowedRoles.answerRequests]})`;
   }
 }

@@ -136,7 +136,7 @@ export class NotifyMeRepository {
         SELECT n.user_id AS id, n.asked_at
           FROM notify_me n JOIN memberships p ON p.workspace_id = n.workspace_id AND p.user_id = n.user_id
          WHERE n.workspace_id = ${workspaceId}::uuid AND n.board_id = ${boardId}::uuid AND n.expires_at > ${now}
-           AND p.left_at IS NULL AND p.role::text = ANY (${allowedRoles.submitRequests as unknown as string[]})
+           AND p.left_at IS NULL AND p.role::text = ANY (${[...allowedRoles.submitRequests]})
            AND (${afterAt}::timestamptz IS NULL OR (n.asked_at, n.user_id) > (${afterAt}::timestamptz, ${afterId}::uuid))
          ORDER BY n.asked_at, n.user_id LIMIT ${most}
            FOR UPDATE OF n SKIP LOCKED
