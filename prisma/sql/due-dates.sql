@@ -1,7 +1,7 @@
--- Notifies of cards and checklist items that are due tomorrow or today, in the time zone of their board: from 8 in the morning of
--- the day before. A card goes to those assigned who watch it, and without any to its creator. An item that is not ticked goes to
--- its assignee, unless they stopped watching its card; one that was turned into a card leaves it to that card. Once for each due
--- date of a card and of an item, as the index notices_due_once says. Returns how many notices it wrote.
+-- Notifies people of cards and checklist items that are due tomorrow or today, in the time zone of their board: from 08:00 on the
+-- day before. A card notifies its assignees who watch it, or its creator if it has no assignee. An open item notifies its assignee,
+-- unless they stopped watching its card. An item that was turned into a card notifies nobody, because that card does. The index
+-- notices_due_once allows one notice for each due date of a card or an item. Returns how many notices it wrote.
 CREATE FUNCTION weir.notify_due_soon(_now timestamptz) RETURNS integer LANGUAGE plpgsql AS $$
 DECLARE
   -- The dates that can be today or tomorrow in some time zone.

@@ -1,8 +1,8 @@
--- "Notify me when a slot is free": who waits for a notice that a column which is full has room again. A job looks for it
--- (apps/api/src/columns/free-slots), so moves cost nothing more, and a slot that is taken again at once is no news.
+-- "Notify me when a slot is free": people wait for a notice that a full column has room again. A job checks for free slots
+-- (apps/api/src/columns/free-slots), so moves cost nothing more, and a slot that is taken again at once causes no notice.
 
 -- How many more standard cards can enter a column, as its limits on the column, its groups, the board and the class allow; null
--- without such a limit. Limits that only warn keep nobody out. A lane and a person can have limits of their own, which differ by
+-- without such a limit. Limits that only warn do not count. A lane and a person can have limits of their own, which differ by
 -- card. Under the board's clock it is exact.
 CREATE FUNCTION weir.free_slots(_column public.columns) RETURNS integer LANGUAGE sql STABLE AS $$
   SELECT min(greatest(l.max - weir.limit_load(l), 0))
@@ -12,7 +12,7 @@ CREATE FUNCTION weir.free_slots(_column public.columns) RETURNS integer LANGUAGE
                          _column.id, _column.kind = 'active', NULL, 'standard', NULL, false)
 $$;
 
--- Trigger on slot_waits, as on notify_me: at most so many on a board.
+-- Trigger on slot_waits, as on notify_me: enforces the cap of a board.
 CREATE FUNCTION weir.keep_caps_of_slot_waits() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
   _b   record;
@@ -31,8 +31,7 @@ END $$;
 CREATE TRIGGER then_keep_caps_on_insert AFTER INSERT ON public.slot_waits REFERENCING NEW TABLE AS new_rows
   FOR EACH STATEMENT EXECUTE FUNCTION weir.keep_caps_of_slot_waits();
 
--- Trigger: nobody waits for a column that is deleted. A person who leaves the workspace, or may no longer change cards, waits for
--- none.
+-- Trigger: deletes the waits for a deleted column, and those of people who leave the workspace or may no longer change cards.
 CREATE FUNCTION weir.forget_slot_waits() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF TG_TABLE_NAME = 'columns' THEN

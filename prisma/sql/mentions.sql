@@ -1,5 +1,5 @@
--- Mentions: `[@Name](person:ID)` and `[@Name](team:ID)` in a comment or in a card's description. The id decides who it is. The
--- name is only text. A team stands for its members.
+-- Mentions: `[@Name](person:ID)` and `[@Name](team:ID)` in a comment or in a card's description. The id decides who is mentioned. The
+-- name is only text. A mention of a team mentions its members.
 
 CREATE FUNCTION weir.may_read_boards(_role public.role) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
   SELECT _role IN ('owner', 'manager', 'member', 'viewer')
@@ -54,10 +54,10 @@ CREATE FUNCTION weir.without_names_of(_text text, _people uuid[]) RETURNS text L
               ELSE _text END
 $$;
 
--- Notifies the people that a text mentions, by name or by a team, and did not mention before: members who may read the card,
--- except the writer. Who joins a team later is not notified of an edit. Each
--- gets one notice for each comment, and one for a card's description (_comment is null), however often the text is edited. The
--- index notices_mentioned_once refuses a second one. Mentioned people watch the card from then on.
+-- Notifies the people that a text mentions, by name or as members of a team, and did not mention before: members who may read the
+-- card, except the writer. People who join a team later get no notice of an edit. Each person gets one notice for each comment, and
+-- one for a card's description (_comment is null), however often the text is edited. The index notices_mentioned_once refuses a
+-- second one. Mentioned people watch the card from then on.
 CREATE FUNCTION weir.notify_mentioned(
   _workspace uuid, _board uuid, _card uuid, _comment uuid, _before text, _after text, _by uuid, _now timestamptz
 ) RETURNS void LANGUAGE sql AS $$

@@ -1,5 +1,5 @@
--- Teams of a workspace's members. What adds to a team or removes from it locks the workspace, as joining and leaving do. So nobody
--- can be added to a team while they leave, and the counts of the caps are true.
+-- Teams of a workspace's members. Every write that adds or removes a member locks the workspace, as joining and leaving it do. So
+-- nobody can be added to a team while they leave the workspace, and the counts of the caps are exact.
 
 -- Trigger on teams.
 CREATE FUNCTION weir.keep_caps_of_teams() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -46,7 +46,7 @@ END $$;
 CREATE TRIGGER then_keep_caps_on_insert AFTER INSERT ON public.team_members REFERENCING NEW TABLE AS new_rows
   FOR EACH STATEMENT EXECUTE FUNCTION weir.keep_caps_of_team_members();
 
--- Trigger on team_members: a team that loses members is another version of it.
+-- Trigger on team_members: removing members increases the version of their team.
 CREATE FUNCTION weir.count_removed_team_members() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   PERFORM weir.lock_workspaces(ARRAY(SELECT o.workspace_id FROM old_rows o));
@@ -58,7 +58,7 @@ END $$;
 CREATE TRIGGER then_count_on_delete AFTER DELETE ON public.team_members REFERENCING OLD TABLE AS old_rows
   FOR EACH STATEMENT EXECUTE FUNCTION weir.count_removed_team_members();
 
--- Trigger on memberships: people who leave the workspace leave its teams.
+-- Trigger on memberships: removes people who leave the workspace from its teams.
 CREATE FUNCTION weir.leave_teams() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
   _left public.memberships[];
