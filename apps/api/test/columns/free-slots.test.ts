@@ -72,7 +72,7 @@ const archivedBySql = (board: BoardUnderTest, number: number) =>
 beforeEach(() => api.pool.query(`UPDATE workspaces SET caps = '{}' WHERE slug = 'demo'`));
 
 describe('a wait for a free slot', () => {
-  test('is for people who change cards, in columns of a board of their own workspace', async () => {
+  test('is only for people who may change cards, in columns of their own workspace', async () => {
     const board = await aFullBoard();
     const path = pathOf(board);
     for (const person of [owner, manager, member]) {
@@ -99,7 +99,7 @@ describe('a wait for a free slot', () => {
     }
   });
 
-  test('gives one notice and one mail when a slot is free, and then is off', async () => {
+  test('sends one notice and one mail when a slot is free, and then ends', async () => {
     const board = await aFullBoard();
     const { expiresAt } = (await switchOn(board, member)).body;
     expect(Math.round((Date.parse(String(expiresAt)) - api.clock.now().getTime()) / 86_400_000)).toBe(30);
@@ -154,12 +154,9 @@ describe('a wait for a free slot', () => {
       (board) => manager.patch(`${board.path}/columns/${board.id('Doing')}`, { limit: null }),
     ],
     ['a card is archived by plain SQL', (board) => archivedBySql(board, 1)],
+    ['a card becomes expedite', (board) => manager.patchCard(board, 1, { classOfService: 'expedite' })],
     [
-      'a card becomes an expedite one',
-      (board) => manager.patchCard(board, 1, { classOfService: 'expedite' }),
-    ],
-    [
-      'a limit only warns by plain SQL',
+      'plain SQL makes a limit only warn',
       (board) =>
         api.pool.query("UPDATE wip_limits SET mode = 'warn' WHERE column_id = $1", [board.id('Doing')]),
     ],
@@ -171,7 +168,7 @@ describe('a wait for a free slot', () => {
     expect(await notified(board)).toEqual(['Bao Brandt']);
   });
 
-  test('goes on while a slot is taken again at once, and while its board is archived', async () => {
+  test('continues if a slot is taken again at once, and while its board is archived', async () => {
     const board = await aFullBoard();
     await switchOn(board, member);
     await manager.moveCard(board, 1, { column: 'Done' });
@@ -188,7 +185,7 @@ describe('a wait for a free slot', () => {
     expect(await notified(board)).toEqual(['Bao Brandt']);
   });
 
-  test('is refused for a column with room, and stays on for people who already wait', async () => {
+  test('is refused for a column with room, and continues for people who already wait', async () => {
     const board = await aFullBoard();
     const onceOn = () => member.put<NotifyMe>(pathOf(board), undefined, { 'idempotency-key': 'slot-once' });
     const first = await onceOn();
@@ -229,8 +226,8 @@ describe('a wait for a free slot', () => {
   });
 });
 
-describe('many who wait for a slot', () => {
-  test('are each notified once, whoever frees how many slots and however many instances look at once', async () => {
+describe('several people who wait for a slot', () => {
+  test('are each notified once when several slots become free and several instances check at the same time', async () => {
     const board = await aFullBoard(4);
     const names = await crowd(board, 24);
     const second = await anotherInstance(api, {});
@@ -248,7 +245,7 @@ describe('many who wait for a slot', () => {
     }
   });
 
-  test('hear nothing of a change that is undone', async () => {
+  test('get no notice of a change that is rolled back', async () => {
     const board = await aFullBoard();
     await crowd(board, 3);
     const client = await api.pool.connect();
@@ -264,7 +261,7 @@ describe('many who wait for a slot', () => {
     expect(await notified(board)).toEqual([]);
   });
 
-  test('are at most as many on a board as the cap allows, over HTTP and by plain SQL at once', async () => {
+  test('cannot exceed the cap of a board, over HTTP and by plain SQL at once', async () => {
     const board = await aFullBoard();
     await api.pool.query(`UPDATE workspaces SET caps = '{"notifyMe": 2}' WHERE slug = 'demo'`);
     const answers = await Promise.all(

@@ -17,7 +17,7 @@ const cardOf = (copy: WorkspaceExport, at: number) => copy.cards[at] as object;
 
 test.each<[string, () => string, string, object]>([
   [
-    'a version that is not known',
+    'an unknown version',
     () => whole().replace('"version":1', '"version":2'),
     'fileVersion',
     { version: '2' },
@@ -30,13 +30,13 @@ test.each<[string, () => string, string, object]>([
     { list: 'cards', number: 2, path: 'title', code: 'empty' },
   ],
   [
-    'a card of a column that is not there',
+    'a card in a missing column',
     changed((copy) => Object.assign(cardOf(copy, 2), { columnId: crypto.randomUUID() })),
     'fileValue',
     { list: 'cards', number: 3, path: 'columnId', code: 'absent' },
   ],
   [
-    'a date that is none',
+    'an invalid date',
     changed((copy) => Object.assign(copy.requests[0] as object, { submittedAt: 'yesterday' })),
     'fileValue',
     { list: 'requests', number: 1, path: 'submittedAt', code: 'instant' },
@@ -48,7 +48,7 @@ test.each<[string, () => string, string, object]>([
     { list: 'boards', number: 1, path: 'columns', code: 'missingKind' },
   ],
   [
-    'an intake that reminds before a request comes',
+    'a reminder before the request is submitted',
     changed((copy) =>
       Object.assign(boardWith(copy).intake, { answerWithinHours: 24, remindBeforeHours: 24 }),
     ),
@@ -56,7 +56,7 @@ test.each<[string, () => string, string, object]>([
     { list: 'boards', number: 1, path: 'intake.remindBeforeHours', code: 'reminderTooEarly' },
   ],
 ])(
-  'an export with %s says where it is broken, and leaves nothing behind',
+  'an export with %s is refused with the place of the fault, and nothing is stored',
   async (_name, content, code, params) => {
     const records = async () => (await api.pool.query('SELECT count(*)::int AS n FROM imports')).rows[0].n;
     const before = await records();

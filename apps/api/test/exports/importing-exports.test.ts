@@ -35,7 +35,7 @@ const notices = async () => {
   return rows[0].n;
 };
 
-test('an export imported beside its boards makes others under free keys, rebuilt by their events, and notifies nobody', async () => {
+test('importing an export next to its boards makes new ones with free keys and full events, and notifies nobody', async () => {
   const before = await notices();
   const plan = await planned('export.json', copyOf(file));
   expect(plan).toMatchObject({
@@ -69,7 +69,7 @@ test('an export imported beside its boards makes others under free keys, rebuilt
   expect(new Set(entries.map(({ event }) => event.actor?.id))).toEqual(new Set([manager.id]));
 });
 
-test('an import of an export that is cut off goes on without doubling, and a second one finds all of it', async () => {
+test('an interrupted import of an export continues without duplicates, and a second import finds everything', async () => {
   const copy = copyOf(file);
   const { id } = await planned('export.json', copy);
   await manager.put(`/v1/workspaces/demo/imports/${id}/run`);
@@ -98,7 +98,7 @@ test('an import of an export that is cut off goes on without doubling, and a sec
   expect(board.cards).toHaveLength(3);
 });
 
-test('a full column keeps imported cards out, and the requester reads that accepted work went back', async () => {
+test('a full column refuses imported cards, and the requester sees that accepted work was put back', async () => {
   const copy = copyOf(file, (made) => {
     const { limits } = boardWith(made);
     for (const limit of limits) if (limit.scope === 'column') limit.max = 1;
@@ -121,7 +121,7 @@ test('a full column keeps imported cards out, and the requester reads that accep
   expect(work?.state).toBe('putBack');
 });
 
-test('an archived board gets no waiting request, and a person who can have no cards gets no limit', async () => {
+test('an archived board gets no waiting requests, and a person who cannot be assigned gets no limit', async () => {
   const copy = copyOf(file, (made) => {
     const board = boardWith(made);
     board.archivedAt = board.createdAt;
@@ -139,7 +139,7 @@ test('an archived board gets no waiting request, and a person who can have no ca
   expect(limits.filter(({ scope }) => scope === 'person')).toEqual([]);
 });
 
-test('boards are chosen, with keys that no other board has', async () => {
+test('an import takes the chosen boards, with keys that no other board has', async () => {
   const plan = await planned('export.json', copyOf(file));
   const [board] = plan.source.boards ?? [];
   const target = (key: string | null) => ({
@@ -162,7 +162,7 @@ test('boards are chosen, with keys that no other board has', async () => {
   expect((await ran(none)).progress).toMatchObject({ created: 0, leftOut: 7 });
 });
 
-test('people who are not here are guests without an address, and their texts carry their names', async () => {
+test('people from outside the workspace become guests without an address, and their texts show their names', async () => {
   const imports = '/v1/workspaces/other/imports';
   const octets = { 'content-type': 'application/octet-stream' };
   const { body } = await stranger.post<Import>(
@@ -203,7 +203,7 @@ test('people who are not here are guests without an address, and their texts car
   expect(mails.rows).toEqual([{ n: 0 }]);
 });
 
-test('an import adds teams with their members, keeps one that has the name, and doubles none', async () => {
+test('an import adds teams with their members, keeps a team with the same name, and adds no team twice', async () => {
   const copy = copyOf(file, ({ teams = [] }) => {
     teams[0]!.name = 'Shore crew';
     teams[0]!.memberIds.push(crypto.randomUUID());

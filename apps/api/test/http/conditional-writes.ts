@@ -43,7 +43,7 @@ async function template({ path }: BoardUnderTest): Promise<string> {
 const anInvitation = async () =>
   (await owner.post<CreatedInvitation>('/v1/workspaces/demo/invitations', { role: 'viewer' })).body;
 
-/** The path of a team that has the member. */
+/** The path of a team with this member. */
 async function aTeam(): Promise<string> {
   const teams = '/v1/workspaces/demo/teams';
   const team = { name: `Team ${uuid()}`, memberIds: [member.id] };

@@ -96,7 +96,7 @@ test('the document names If-Match on every write that compares a version, and al
   expect(named(false).sort()).toEqual(Object.keys(unconditional).sort());
 });
 
-/** All read the header in one place, so one of them is sent all that is no version. */
+/** All writes parse the header with the same code, so one write is enough to test invalid versions. */
 const patchesCard = `PATCH ${B}/cards/{number}`;
 
 test.each(Object.keys(conditional))(

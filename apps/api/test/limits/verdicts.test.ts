@@ -57,8 +57,8 @@ function missing(names: string[]): string[] {
 }
 
 /**
- * Tries random changes of the kinds in turn, and more of them until every verdict was seen. Some are rare, so the bound is far
- * beyond what chance explains.
+ * Tries random changes of each kind in turn until every verdict was seen. Some verdicts are rare, so the bound is high enough that
+ * only a fault reaches it.
  */
 async function judge(
   from: typeof boards,

@@ -130,7 +130,7 @@ test('assignees of a card are notified once for each due date, from the morning 
   expect(await due('manager')).toHaveLength(1);
 });
 
-test('an open checklist item is due soon for its assignee, once for each due date, as a card is', async () => {
+test('an open checklist item notifies its assignee once for each due date, as a card does', async () => {
   const board = await aBoard().make();
   await manager.patch(`${board.path}/intake`, { timeZone: 'Pacific/Auckland' });
   const dueOn = api.day(50);

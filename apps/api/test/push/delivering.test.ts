@@ -92,7 +92,7 @@ test('what its reader has read in the app, or was deleted, is not pushed', async
   expect(await pending()).toBe(0);
 });
 
-test('quiet hours delay notices, and at their end a device gets one message of all that is unread', async () => {
+test('quiet hours delay notices, and when they end a device gets one message for all unread notices', async () => {
   const browser = await browserOf(secondMember);
   const at = (hours: number) =>
     new Date(api.clock.now().getTime() + hours * 3_600_000).toISOString().slice(11, 16);
@@ -167,7 +167,7 @@ test('a push service that is down or busy gets another attempt later; what it re
   expect(await pending()).toBe(0);
 });
 
-test('a device to which no message can be made keeps nothing from others', async () => {
+test('a device that no message can be made for does not stop messages to others', async () => {
   const browsers = await all(11, () => browserOf(member));
   const [first] = browsers;
   await api.pool.query(`UPDATE push_subscriptions SET endpoint = 'nowhere' WHERE endpoint = $1`, [
@@ -191,7 +191,7 @@ test('two instances that deliver at once send each notice once', async () => {
   }
 });
 
-test('a person who left the workspace gets nothing of it on their devices, and nobody of an archived one', async () => {
+test('devices get no notices of a workspace that their person left, or that is archived', async () => {
   const [left, stays] = [await browserOf(member), await browserOf(owner)];
   await assigned(member, 'Left');
   await assigned(owner, 'Archived');

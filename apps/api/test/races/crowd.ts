@@ -68,7 +68,7 @@ export class SqlCrowd {
   }
 
   close(): Promise<void> {
-    // A connection that is still leaving is ended by the server when the database is dropped.
+    // Dropping the database ends connections that are still closing.
     this.pool.on('error', () => {});
     return this.pool.end();
   }

@@ -84,7 +84,7 @@ test('shows texts without the marks of their Markdown', async () => {
   );
 });
 
-test('finds a misspelt word, and marks the word that it is like', async () => {
+test('finds the right word for a misspelt one, and marks it', async () => {
   const board = await aBoard().make();
   const { number } = (await member.createCard(board, { title: 'Deployment pipeline for the shop' })).body;
   for (const [q, marked] of [
@@ -100,7 +100,7 @@ test('finds a misspelt word, and marks the word that it is like', async () => {
   }
 });
 
-test('finds a word with two letters swapped, and then nothing that only ends like it', async () => {
+test('finds a word with two letters swapped, and no words that only have the same end', async () => {
   const board = await aBoard().make();
   for (const title of ['Find a crate by tangerine number', 'Tangerines of March', 'A margerine service'])
     await member.createCard(board, { title });
@@ -111,7 +111,7 @@ test('finds a word with two letters swapped, and then nothing that only ends lik
   expect(refs(await search('member', 'tnagerine'))[0]).toBe(`card ${board.key}-4`);
 });
 
-test('a single typed letter marks itself alone, and no word that begins with it', async () => {
+test('a single typed letter is marked where it is a word, not at the start of longer words', async () => {
   const board = await aBoard().make();
   await member.createCard(board, {
     title: 'Quince: a harvest, and all ask',

@@ -49,7 +49,7 @@ function refused(error: { code?: string; message: string }): void {
   expect(error).toMatchObject({ code: '23000', message: expect.stringContaining('left the workspace') });
 }
 
-test('plain SQL gives no two teams one name, no team an unreadable name, and no row another place', async () => {
+test('plain SQL cannot give two teams the same name, a team an unreadable name, or a row other keys', async () => {
   const team = await made('Platform');
   await manager.put(`/v1/workspaces/demo/teams/${team}/members/${member.id}`);
   const refusals: [sql: string, values: unknown[], error: object][] = [

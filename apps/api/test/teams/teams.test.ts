@@ -15,7 +15,7 @@ const made = async (name: string, ...memberIds: string[]) => (await create(name,
 const listed = async () => (await viewer.get<TeamList>(teams)).body.items;
 const idsOf = (team: Team | undefined) => team?.members.map(({ id }) => id).toSorted();
 
-test('a manager creates, renames, fills, empties and deletes a team, and everybody who reads members sees it', async () => {
+test('a manager creates, renames, fills, empties and deletes a team, and everybody who can read members sees it', async () => {
   const created = await create('Platform', member.id, requester.id);
   expect(created).toMatchObject({ status: 201, body: { name: 'Platform' } });
   const path = `${teams}/${created.body.id}`;
@@ -56,7 +56,7 @@ test('the list of teams comes in pages, and a member can be in several', async (
   expect(rest.nextCursor).toBeNull();
 });
 
-test('of 8 teams with one name, whatever the case, one is made; and a team can change the case of its own', async () => {
+test('only one of 8 teams with the same name in any case is created; a team can change the case of its name', async () => {
   const answers = await all(8, (n) => create(n % 2 ? 'Büro' : 'BÜRO'));
   expect(answers.map(({ status }) => status).sort()).toEqual([201, ...Array(7).fill(409)]);
   const taken = { code: 'name-taken', errors: [{ path: 'name', code: 'teamNameTaken' }] };
@@ -67,12 +67,12 @@ test('of 8 teams with one name, whatever the case, one is made; and a team can c
     body: taken,
   });
   expect(await manager.patch(`${teams}/${other.id}`, { name: 'OTHER' })).toMatchObject({ status: 200 });
-  // Another workspace has its own names.
+  // Names are unique within a workspace only.
   await loner.post('/v1/workspaces', { slug: 'apart', name: 'Apart' });
   expect(await loner.post('/v1/workspaces/apart/teams', { name: 'Büro' })).toMatchObject({ status: 201 });
 });
 
-test('refuses wrong names, people twice, and people who are not in the workspace', async () => {
+test('refuses wrong names, duplicate people, and people who are not in the workspace', async () => {
   for (const name of ['', ' ', '\u2800', 'x'.repeat(61), 'two\nlines', 7, undefined])
     expect(refusalOf(await manager.post(teams, { name }))).toMatchObject({ status: 422 });
   expect(await create('x'.repeat(60))).toMatchObject({ status: 201 });
@@ -90,7 +90,7 @@ test('refuses wrong names, people twice, and people who are not in the workspace
   expect(refusalOf(await create('Left', secondMember.id))).toMatchObject({ status: 422 });
 });
 
-test('a team created again under the same key is the first one', async () => {
+test('creating a team again with the same key returns the first one', async () => {
   const key = { 'idempotency-key': 'once' };
   const [first, again] = [
     await manager.post<Team>(teams, { name: 'Once', memberIds: [member.id] }, key),
@@ -100,7 +100,7 @@ test('a team created again under the same key is the first one', async () => {
   expect(await listed()).toHaveLength(1);
 });
 
-test('who leaves the workspace leaves its teams, also while they are added to one', async () => {
+test('people who leave the workspace are removed from its teams, also while they are added to one', async () => {
   const team = await made('Platform', member.id, viewer.id);
   const others = await all(4, (n) => made(`Team ${n}`));
   const [left, ...added] = await Promise.all([
@@ -114,7 +114,7 @@ test('who leaves the workspace leaves its teams, also while they are added to on
   expect(after.find(({ id }) => id === team.id)?.version).toBeGreaterThan(team.version);
 });
 
-test('of 8 people at once exactly one takes the last place in a team', async () => {
+test('only one of 8 people added at once takes the last place in a team', async () => {
   const ids = await all(8, async () => {
     const id = uuid();
     await api.pool.query(
@@ -137,7 +137,7 @@ test('of 8 people at once exactly one takes the last place in a team', async () 
   expect(await create('Too many', ...ids)).toMatchObject({ status: 409, body: { cap: 'teamMembers' } });
 });
 
-test('the audit log has what happened to teams, and who did it', async () => {
+test('the audit log has every change to teams with its actor', async () => {
   const team = await made('Platform', member.id);
   const path = `${teams}/${team.id}`;
   await manager.patch(path, { name: 'Tools' });

@@ -55,7 +55,7 @@ scene(
 );
 
 scene(
-  'the field for the next card and what it asks stay in view when the column fills the screen',
+  'the field for the next card and its notices stay in view when the column fills the screen',
   async () => {
     const lanes = await aBoard('BRIM', [queue('Ready'), active('Doing'), done('Done')]);
     await lanes.lane('Payments');

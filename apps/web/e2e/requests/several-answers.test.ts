@@ -124,7 +124,7 @@ scene('replenishing counts the room down as requests are chosen, and accepts all
   const quicker = await board.card('Somebody was quicker');
   await page.getByText('There is no longer room for all of them.').waitFor();
   await board.move(quicker, 'Doing');
-  // Undone within ten seconds, they are chosen as before.
+  // Undo selects the same requests again.
   const accept = page.getByRole('button', { name: 'Accept 2 requests' });
   await accept.click();
   await page.getByRole('checkbox', { name: /Two$/ }).waitFor({ state: 'hidden' });

@@ -76,7 +76,7 @@ scene('an invitation says that its reader is a member already, and links to the 
 });
 
 scene(
-  'a manager makes a team, filters a board by it and mentions it, and a member of it is notified',
+  'a manager creates a team, filters a board by it and mentions it, and its member is notified',
   async () => {
     const id = await aMember('Tilda Tal');
     const board = await aBoard('CREW', [queue('Ready'), active('Doing'), done('Done')]);

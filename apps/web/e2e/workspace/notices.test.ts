@@ -83,7 +83,7 @@ scene(
 );
 
 scene(
-  'a member waits for a slot of a full column, takes it back, and hears live when one is free',
+  'a member waits for a slot in a full column, cancels it, and gets a live notice when one is free',
   async () => {
     const board = await aBoard('SLOT', [queue('Ready'), active('Doing', 1), done('Done')]);
     const email = await aNewcomer('Sina Slot', 'member');

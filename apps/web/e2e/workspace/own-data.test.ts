@@ -9,7 +9,7 @@ import { open } from '../support/until.ts';
 withBrowser();
 
 scene('a person downloads their data and deletes their account', async () => {
-  // A workspace of its own: while an account is deleted, nobody adds a board to its workspaces.
+  // Its own workspace, so that no other test adds a board to it while the account is deleted.
   const owner = await as('owner');
   await owner.post('/v1/workspaces', { slug: 'leaving', name: 'Leaving' });
   const email = await aNewcomer('Dele Data', 'viewer', 'leaving');

@@ -53,7 +53,7 @@ scene(
   async () => {
     await seedOldDemo(database.url, 3);
     const page = await aStranger({ baseURL: servers.web });
-    // By its role: a part of a page that has just arrived is there twice for a moment, once hidden.
+    // By its role: while a page streams in, a part of it can be in the document twice, once hidden.
     const madeAgo = (on: Page, days = '') => on.getByRole('note').getByText(`This demo was made${days}`);
     const signIn = async (role: string, on = page) => {
       await open(on, '/sign-in?next=/demo/PLAT');

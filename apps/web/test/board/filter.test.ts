@@ -55,7 +55,7 @@ it('shows the cards of any chosen person and of nobody, and only if they pass th
   expect(shownBy({ isBlocked: true })).toEqual([4]);
 });
 
-it('a chosen team stands for its members, beside chosen people', () => {
+it('a filter by a team shows the cards of its members, together with those of chosen people', () => {
   const team = { id: 'platform', version: 1, name: 'Platform', members: [{ id: 'Kasia', name: 'Kasia' }] };
   const people = (...ids: string[]) => withMembersOf({ ...noFilter, people: ids }, [team]).people;
   expect(shownBy({ people: people('platform') })).toEqual([4]);

@@ -167,7 +167,7 @@ test.each([
   expect(toTyped(source, team)).toBe(typed);
 });
 
-test('a mention of a team is kept and shown as one', () => {
+test('a mention of a team is stored and shown as a mention', () => {
   const people = [...team, { id: id(7), name: 'Platform', team: true as const }];
   const source = `@ [@Platform](team:${id(7)})`;
   expect(toSource('@ @Platform', people)).toBe(source);

@@ -22,7 +22,7 @@ async function aCard(description = '') {
   return `${board.path}/cards/1`;
 }
 
-test('a mentioned team notifies each of its members who may read the board once, but not the writer', async () => {
+test('a mention of a team notifies each member who may read the board once, except the writer', async () => {
   const team = await aTeam('Platform', member, secondMember, viewer, requester);
   const also = await aTeam('Tools', secondMember);
   const card = await aCard();
@@ -42,7 +42,7 @@ test('a mentioned team notifies each of its members who may read the board once,
   expect(notice?.text).toBe('@Someone and @Someone, @Someone: look');
 });
 
-test('an edit notifies a newly mentioned team, and nobody who joined a team that the text mentioned before', async () => {
+test('an edit notifies newly mentioned teams, but not people who joined a team that was already mentioned', async () => {
   const team = await aTeam('Platform', viewer);
   const card = await aCard(`Ask ${mention(team)}`);
   expect(await noticesOf('viewer')).toEqual(['mentioned']);
@@ -56,7 +56,7 @@ test('an edit notifies a newly mentioned team, and nobody who joined a team that
   expect(await noticesOf('viewer')).toEqual(['mentioned']);
 });
 
-test('a mention shows the new name of a team, and of a deleted team its text', async () => {
+test('a mention shows the new name of a renamed team, and plain text for a deleted one', async () => {
   const team = await aTeam('Platform', viewer);
   const card = await aCard(`Ask ${mention(team)}`);
   const mentions = async () => (await member.get<CardDetail>(card)).body.mentions;

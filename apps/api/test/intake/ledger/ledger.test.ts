@@ -15,7 +15,7 @@ const day = () => todayIn(api.clock.now(), timeZone);
 const read = async (board: BoardUnderTest, query = '') =>
   Ledger.parse((await viewer.get(`${board.path}/intake/ledger${query}`)).body);
 
-/** Makes two months of requests with several answers. Returns the first and the last day, and when the second month's were asked. */
+/** Makes two months of requests with several answers. Returns the first and the last day, and when the second month's came. */
 async function aHistory(board: BoardUnderTest) {
   const from = day();
   const ask = (by: typeof requester, title: string, classOfService = 'standard') =>
