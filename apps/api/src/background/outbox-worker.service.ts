@@ -8,7 +8,7 @@ import type { Outbox } from './outbox.js';
 const checkEvery = 10;
 const soon = 300;
 
-/** Delivers what is in the outboxes: soon after a write of this instance, and every few seconds for other instances. */
+/** Delivers the rows of the outboxes: soon after a write of this instance, and every few seconds for other instances. */
 @Injectable()
 export class OutboxWorker implements BeforeApplicationShutdown {
   private readonly log = new Logger('Outbox');
@@ -22,7 +22,7 @@ export class OutboxWorker implements BeforeApplicationShutdown {
     private readonly wakeups: Wakeups,
   ) {}
 
-  /** Keeps an outbox delivered, unless other instances do. Call this before the application has started, as in `onModuleInit`. */
+  /** Delivers an outbox from now on, unless background work is off. Call this before the application starts, as in `onModuleInit`. */
   start(name: string, outbox: Outbox): void {
     if (this.env.WEIR_BACKGROUND === 'off') return;
     this.outboxes.set(name, outbox);

@@ -11,10 +11,10 @@ export abstract class Outbox {
   private isStopping = false;
   private running: Promise<void> | undefined;
 
-  /** Claims and delivers what is due next. Returns false if nothing is. An attempt that lasts when `cutOff` is aborted ends. */
+  /** Claims and delivers the next due rows. Returns false if there are none. Aborting `cutOff` ends the current attempt. */
   protected abstract deliverNext(cutOff: AbortSignal): Promise<boolean>;
 
-  /** Delivers what is due. A call during a run joins it. */
+  /** Delivers all due rows. A call during a run returns that run. */
   deliverDue(): Promise<void> {
     this.running ??= this.run().finally(() => {
       this.running = undefined;

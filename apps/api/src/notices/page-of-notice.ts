@@ -6,7 +6,7 @@ type About = {
   column: { id: string } | null;
 };
 
-/** Where the reader of a notice can act on it: what follows the address of its board. */
+/** The page where the reader can act on a notice, as a path below its board's address. */
 export function pageOfNotice({ number, card, column }: About, kind: NoticeKind): string {
   if (card) return `/cards/${card.number}${card.comment === null ? '' : `#comment-${card.comment}`}`;
   if (number !== null) return `/requests/${number}`;

@@ -48,7 +48,7 @@ function toFoundText(marked: string, typed: readonly string[]): FoundText {
   }, []);
 }
 
-/** Whether a longer word is marked only because a single typed letter begins it: that explains nothing to a reader. */
+/** Whether a longer word matches only because it begins with a single typed letter. Marking it would not help the reader. */
 function isByOneLetter(match: string, typed: readonly string[]): boolean {
   const lower = match.toLowerCase();
   const reasons = typed.map((word) => word.toLowerCase()).filter((word) => lower.startsWith(word));

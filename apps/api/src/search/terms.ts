@@ -12,7 +12,7 @@ export type Terms = {
 };
 
 const mostWords = 12;
-/** Swapping the letters of a shorter word makes other words of it; a longer one is hardly a word. */
+/** In characters. Swapped letters turn a shorter word into other real words; a longer text is hardly a word. */
 const swappable = /^\p{L}{4,20}$/u;
 const ref = /^(?:([A-Z][A-Z0-9]{0,9})-)?(R?)(\d{1,9})$/i;
 

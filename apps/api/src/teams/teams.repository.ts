@@ -46,7 +46,7 @@ export class TeamsRepository {
     return tx.team.findMany({ where: { workspaceId }, select: { id: true, name: true } });
   }
 
-  /** Those of these people who are members of the workspace now. */
+  /** Returns the given people who are members of the workspace now. */
   async membersAmong(tx: Tx, workspaceId: string, userIds: string[]): Promise<Set<string>> {
     const rows = await tx.membership.findMany({
       where: { workspaceId, userId: { in: userIds }, leftAt: null },

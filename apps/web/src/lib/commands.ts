@@ -10,9 +10,9 @@ export type CommandKey = (typeof commandKeys)[number];
 export const commandGroups = ['card', 'board', 'go', 'account'] as const;
 
 /**
- * Something that can be done now: an action, or a page to go to. `of`: the ref of the card that it acts on. `hint` is
- * drawn beside it: a key, or a board's key. `key`: pressed while a card has the focus, it does the same. `also`: more words that find it. `isOnlyFound`: it is one of many, so it is
- * listed only once somebody types what it matches.
+ * Something that can be done now: an action, or a page to open. `of`: the ref of the card that it changes. `hint` is shown next to
+ * it: a key, or a board's key. `key`: the key that runs it while a card has the focus. `also`: more search words. `isOnlyFound`: it
+ * is one of many, so it is listed only if it matches the typed text.
  */
 export type Command = {
   id: string;
@@ -44,7 +44,7 @@ export async function currentCommands(): Promise<Command[]> {
   return commandGroups.flatMap((group) => all.filter((command) => command.group === group));
 }
 
-/** Acts by the command that has this key: that of the selected cards, or else that of the card with the focus. */
+/** Runs the command with this key: for the selected cards, or else for the card with the focus. */
 export async function actByKey(key: CommandKey): Promise<void> {
   const found = (await currentCommands()).filter((command) => command.key === key);
   const command = found.find(({ group }) => group === 'board') ?? found[0];

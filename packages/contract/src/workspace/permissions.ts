@@ -23,7 +23,7 @@ export const allowedRoles = {
   manageMembers: owners,
   /** Members and teams. */
   readMembers: readers,
-  /** Create, rename and delete teams, add to them and remove from them. */
+  /** Create, rename and delete teams, and change their members. */
   manageTeams: managers,
 
   /** Boards, columns, swimlanes, limits, recurring cards, imports, the intake's policy. */

@@ -8,7 +8,7 @@ import type { Result } from '../../result.js';
 import type { WriteKey } from '../../writes/idempotency.js';
 import { FreeSlotsService } from './free-slots.service.js';
 
-/** To wait for a slot is the caller's own choice and not part of the board, so it makes no event. */
+/** A wait for a slot belongs to the caller, not to the board, so it makes no event. */
 @Controller('v1/workspaces/:workspace/boards/:board')
 export class FreeSlotsController {
   constructor(private readonly freeSlots: FreeSlotsService) {}

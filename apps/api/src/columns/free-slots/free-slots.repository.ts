@@ -15,7 +15,7 @@ export class FreeSlotsRepository {
     private readonly database: Database,
   ) {}
 
-  /** Those of one person on one board. */
+  /** The waits of one person on one board. */
   async waits(
     { workspaceId, boardId, userId }: Person,
     now: Date,
@@ -45,7 +45,7 @@ export class FreeSlotsRepository {
     return row ?? null;
   }
 
-  /** Returns the end: of two calls at once, the first one's. */
+  /** Returns when the wait ends. If two calls come at once, the first one counts. */
   async add(
     tx: Tx,
     { workspaceId, boardId, userId }: Person,
@@ -81,7 +81,7 @@ export class FreeSlotsRepository {
     });
   }
 
-  /** The boards, not archived, with a free slot for which somebody waits. It locks nothing, so `notify` looks again. */
+  /** The boards with a free slot that somebody waits for, without archived ones. It locks nothing, so `notify` checks again. */
   async boardsWithSlots(): Promise<BoardIds[]> {
     const { rows } = await this.pool.query<BoardIds>({
       name: 'boards-with-slots',

@@ -14,12 +14,12 @@ import { FreeSlotsRepository } from './free-slots.repository.js';
 
 const daysOfWait = 30;
 const aDay = 86_400_000;
-/** A slot is news for as long as it is free, so this is looked at more often than deadlines. */
+/** In seconds. Others can take the slot, so slots are checked more often than deadlines. */
 const checkEvery = 10;
 
 /**
- * Notifies people once when a column that was full has a free slot. It looks at the boards as they are, so a change on any path
- * counts, and one that was undone, or took the slot again at once, notifies nobody.
+ * Notifies people once when a column that was full has a free slot. It checks the current boards, so every way to free a slot
+ * counts. A change that was undone, or a slot that was taken again at once, notifies nobody.
  */
 @Injectable()
 export class FreeSlotsService implements OnModuleInit {
@@ -52,7 +52,7 @@ export class FreeSlotsService implements OnModuleInit {
     return wait ? ok(toNotifyMe(wait.expiresAt)) : refuse('not-found');
   }
 
-  /** Once on, a second call changes nothing. 409 for an archived board, where too many wait, and while the column has room. */
+  /** A second call changes nothing. 409 for an archived board, for too many waits, and while the column has room. */
   switchOn(access: BoardAccess, columnId: string, key: WriteKey | null): Promise<Result<NotifyMe>> {
     const { workspaceId } = access;
     return this.writer.write<NotifyMe>({ workspaceId, key }, async ({ tx, now }) => {

@@ -10,8 +10,8 @@ const cancelled =
   /\b(cancell?ed|won.?t (do|fix)|duplicate|rejected|declined|abgebrochen|verworfen|abgelehnt)\b/i;
 
 /**
- * The kinds of the columns of a board of another tool, in their order, guessed from their names. If no name says which one is
- * the queue, it is the first that does not sound like work; likewise the last for done, where a board has three or more.
+ * Guesses the kinds of the columns of another tool's board from their names, in their order. With three or
+ * more columns, the first one is the queue and the last one is done if no name says so, unless their names sound like work.
  */
 export function kindsOfNames(names: readonly string[]): (ColumnKind | null)[] {
   const kinds = names.map(kindOfName);

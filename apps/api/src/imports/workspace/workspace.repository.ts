@@ -14,7 +14,7 @@ export type PlacedRecord = { place: number } & Extract<
 >;
 type Kind = ExportedRecord['kind'];
 type RecordOf<Of extends Kind> = Extract<ExportedRecord, { kind: Of }>['record'];
-/** Who imports, for the events of what is written as rows. */
+/** The actor of the events of inserted rows: the person who imports. */
 type Writer = { by: string; now: Date };
 
 /** The records of an export, and the rows that they become. */

@@ -35,8 +35,8 @@ export function SaveButton({
 type InPlace = { isPending: boolean; isSaved: boolean; isTyped: boolean; props: { onSubmit: () => void } };
 
 /**
- * For a form that saves itself: whether it is saved, and the button while something is not. It stands in the form's heading or in
- * its row, where it moves nothing when it appears.
+ * For a form that saves itself: shows whether it is saved, and a button while something is not saved. Put it in the form's heading
+ * or row, where the button has room and nothing moves when it appears.
  */
 export function SaveInPlace({
   form,
@@ -45,11 +45,11 @@ export function SaveInPlace({
 }: {
   form: InPlace;
   name: string;
-  /** At the end of a row of fields, where only its button is seen while something is not saved. */
+  /** At the end of a row of fields: unsaved input shows only the button, without a text. */
   isInRow?: boolean;
 }) {
   const t = useTranslations();
-  // It stays while it has the focus, which would get lost with it.
+  // The button stays while it has the focus, because removing it would lose the focus.
   const [isFocused, setFocused] = useState(false);
   return (
     <span className={`${styles.save} ${styles.inPlace}`}>
@@ -77,7 +77,7 @@ function SaveState({
 }: {
   saving: { isPending: boolean; isSaved: boolean };
   isTyped: boolean;
-  /** Only screen readers get the text of what is not saved. */
+  /** Only screen readers get the text “Not saved”. */
   hidesUnsaved?: boolean;
 }) {
   const t = useTranslations();

@@ -4,7 +4,7 @@ import { isOpenable } from './link-address';
 const headings = 'h1, h2, h3, h4, h5, h6';
 const structures = `${headings}, ul, ol, a[href], pre, code, table, blockquote, del, s, strike, hr`;
 
-/** A web page as Markdown; null if it has nothing that plain text would lose. `html` is parsed, never shown or run. */
+/** Converts a web page to Markdown; null if plain text would lose nothing. `html` is parsed, never shown or run. */
 export function markdownOfHtml(html: string): string | null {
   const { body } = new DOMParser().parseFromString(html, 'text/html');
   const hasStyle = [...body.querySelectorAll('b, strong, i, em, span')].some(
@@ -15,7 +15,7 @@ export function markdownOfHtml(html: string): string | null {
   for (const list of body.querySelectorAll(':is(ul, ol) > :is(ul, ol)'))
     if (list.previousElementSibling?.nodeName === 'LI') list.previousElementSibling.append(list);
   for (const line of body.querySelectorAll('pre br')) line.replaceWith('\n');
-  // Once for each list and table: counting again at each of their parts takes seconds for a long one.
+  // Count once for each list and table: counting for each item and cell takes seconds for a long one.
   for (const list of body.querySelectorAll('ol')) number(list);
   for (const table of body.querySelectorAll('table')) table.dataset.columns = `${columnsOf(table)}`;
   return converter().turndown(body).trim() || null;
@@ -28,11 +28,11 @@ function converter(): Turndown {
     bulletListMarker: '-',
     codeBlockStyle: 'fenced',
     emDelimiter: '*',
-    // A line break is one in our Markdown.
+    // In our Markdown a line break needs no mark.
     br: '',
   });
   const escaped = turndown.escape.bind(turndown);
-  // Inside a word an underscore is a part of it.
+  // An underscore inside a word needs no escape.
   turndown.escape = (text) => escaped(text).replace(/(?<=[\p{L}\d])\\_(?=[\p{L}\d])/gu, '_');
   return turndown
     .remove(['script', 'style', 'title', 'noscript', 'template', 'button', 'select', 'textarea'])
@@ -91,12 +91,12 @@ function styled(content: string, element: Element): string {
   return isBold(element) ? around('**', italic) : italic;
 }
 
-/** The marks stand at the words, not at the space around them. */
+/** Puts the marks next to the words, inside the space around them. */
 function around(mark: string, content: string): string {
   return content.replace(/^(\s*)(\S[\s\S]*?)(\s*)$/, `$1${mark}$2${mark}$3`);
 }
 
-/** Only addresses of the web and of e-mail; other links are their text. */
+/** Keeps links to web and e-mail addresses; other links become plain text. */
 function link(content: string, href: string | null): string {
   const text = content.replace(/\s*\n\s*/g, ' ');
   if (!text.trim() || !href || !URL.canParse(href) || !isOpenable(href)) return content;
@@ -144,7 +144,7 @@ function box({ type, checked }: HTMLInputElement): string {
   return checked ? '[x] ' : '[ ] ';
 }
 
-/** A table of one column puts things on a page. */
+/** A table of one column is layout, not data. */
 function isLayout(element: HTMLTableElement | null): boolean {
   return Number(element?.dataset.columns) < 2;
 }
@@ -165,7 +165,7 @@ function cell(content: string, element: HTMLTableCellElement): string {
     .replace(/\|/g, '\\|')} |${' |'.repeat(element.colSpan - 1)}`;
 }
 
-/** The first row is the head: a table in Markdown has one. */
+/** The first row becomes the head, because a Markdown table needs one. */
 function table(content: string, element: HTMLTableElement): string {
   const [head] = element.rows;
   if (!head || isLayout(element)) return `\n\n${content}\n\n`;

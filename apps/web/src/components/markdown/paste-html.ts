@@ -4,14 +4,14 @@ import { breakBefore } from './break-before';
 
 const later = new Later(() => import('./html-to-markdown'));
 
-/** What plain text would lose. Code that an editor has coloured has none of it. */
+/** HTML whose meaning plain text would lose. Coloured code from an editor has no such HTML. */
 const structure =
   /<(?:h[1-6]|[uo]l|a|pre|code|table|blockquote|del|s|strike|hr|b|strong|i|em)[\s>]|font-weight:\s*(?:bold|[6-9]00)|font-style:\s*italic/i;
-/** Converting more would hold up the page. */
+/** In characters. Converting more would block the page. */
 const mostHtml = 200_000;
 const block = /^(?:#{1,6} |- |\d+\. |\||>|```|---)/;
 
-/** Pastes a part of a web page as Markdown. All else is pasted as it is, as is everything in a block of code. */
+/** Pastes a part of a web page as Markdown. Everything else, and everything in a block of code, is pasted unchanged. */
 export function pasteHtml(event: ClipboardEvent<HTMLTextAreaElement>): void {
   const { clipboardData, currentTarget: field } = event;
   const html = clipboardData.getData('text/html');
@@ -26,12 +26,12 @@ function isInCode({ value, selectionStart }: HTMLTextAreaElement): boolean {
   return fences.length % 2 === 1;
 }
 
-/** Null if nothing is to be converted, or the code for it cannot be loaded. */
+/** Null if there is nothing to convert, or the code for it cannot be loaded. */
 async function convert(html: string): Promise<string | null> {
   return (await later.start())?.markdownOfHtml(html) ?? null;
 }
 
-/** As typing would, so that the browser can undo it. */
+/** Inserts as typing does, so that the browser can undo it. */
 function insert(field: HTMLTextAreaElement, text: string): void {
   if (!field.isConnected) return;
   field.focus();

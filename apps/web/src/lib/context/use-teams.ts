@@ -8,7 +8,7 @@ import { readingAll } from '@/lib/api/query';
 import { byName } from '@/lib/by-name';
 import { useWorkspace } from './workspace';
 
-/** The teams of the workspace, by name. None for those who may not read them, and until they are loaded. */
+/** The teams of the workspace, by name. Empty until they are loaded, and for people who may not read them. */
 export function useTeams(): readonly Team[] {
   const { slug, role } = useWorkspace();
   const { data } = useQuery({

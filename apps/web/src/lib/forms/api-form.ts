@@ -55,8 +55,8 @@ export type ApiForm<Values extends FieldValues, Extra = never> = {
   set: (part: Partial<Values>) => void;
   /**
    * Validates and sends, once however often it is pressed. Null: saved, or under way already. A refusal moves the focus to the
-   * first faulty field unless `movesFocus` is false. With `onlyTyped`, nothing is sent where nothing is typed, and what is typed
-   * while the form is sent follows.
+   * first faulty field unless `movesFocus` is false. With `onlyTyped`, a form without unsaved input is not sent, and input
+   * typed during sending is sent afterwards.
    */
   submit: (extra?: Extra, how?: { movesFocus?: boolean; onlyTyped?: boolean }) => Promise<AnyProblem | null>;
   /** Forgets what is typed. */

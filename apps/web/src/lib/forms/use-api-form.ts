@@ -49,7 +49,7 @@ export function useApiForm<Values extends FieldValues, Body, Saved, Extra = neve
 
   const formRef = useRef<HTMLFormElement>(null);
   const isSending = useRef(false);
-  /** What was typed while it was sent is sent after it. */
+  /** Input typed during sending is sent afterwards. */
   const isAskedAgain = useRef(false);
   /** The faulty paths of the last refusal by the API. */
   const refusedPaths = useRef(new Set<string>());
@@ -57,7 +57,7 @@ export function useApiForm<Values extends FieldValues, Body, Saved, Extra = neve
   const shownDraft = useRef<string | null | undefined>(undefined);
   /** The draft as this form last read or wrote it. */
   const knownDraft = useRef<Kept<Values> | undefined>(undefined);
-  /** As the last render left them, for what goes on after it. */
+  /** The values of the last render, for work that continues after it. */
   const latest = useRef<{ shown: ReadonlySet<string>; submit: typeof submit } | null>(null);
   const [startedFrom, setStartedFrom] = useState<Values | null>(null);
   const [problem, setProblem] = useState<AnyProblem | null>(null);

@@ -8,14 +8,14 @@ const typed = 'textarea, [contenteditable], input:not([type=checkbox], [type=rad
 /**
  * A form of saved values that saves itself: a choice at once, typed text when the focus leaves the form, and both with Enter.
  * Escape discards what is not saved. A refused value stays with its error at the field. Only Enter and the button move the focus to
- * that field: otherwise the person is elsewhere by then.
+ * that field, because otherwise the person has already moved on.
  */
 export function useInPlaceForm<Values extends FieldValues, Body, Saved, Extra = never>(
   options: ApiFormOptions<Values, Body, Saved, Extra>,
 ): ApiForm<Values, Extra> & { props: { onLeave: () => void; onEscape: (() => void) | undefined } } {
   const form = useApiForm(options);
   const save = (movesFocus: boolean) => void form.submit(undefined, { movesFocus, onlyTyped: true });
-  // Where the focus is after the press that made the choice.
+  // The focus moves only after the press that made the choice.
   const saveChoice = () =>
     setTimeout(() => {
       if (!document.activeElement?.matches(typed)) save(false);

@@ -14,8 +14,7 @@ import { useSlotWait } from '../free-slots/use-slot-wait';
 import styles from './column.module.css';
 
 /**
- * What can be done with a column in place: collapse it, wait for a slot in a full one, and for managers rename it and add one after
- * it.
+ * The actions of a column: collapse it and, if it is full, wait for a slot. Managers can also rename it and add a column after it.
  */
 export function ColumnMenu({ column }: { column: Column }) {
   const { id, name } = column;

@@ -5,7 +5,7 @@ import { useBoardPage } from '../board-context';
 import { useHeldText } from '../header/held-text';
 import styles from './column.module.css';
 
-/** The recurring cards that wait for room in a column; under the pointer since when. */
+/** The recurring cards that wait for room in a column. The tooltip shows since when. */
 export function HeldInColumn({ column }: { column: Column }) {
   const { board } = useBoardPage();
   const t = useTranslations();

@@ -14,8 +14,9 @@ type Due = (typeof dues)[number];
 export const nobody = 'nobody';
 
 /**
- * Which cards a board shows. `people`: ids of people, and of teams for all their members. Within a part any choice is enough, and a card must pass every part that has one; each custom
- * field is a part. `age` is in days since commitment. `due`: late, within seven days, or with any due date.
+ * Which cards a board shows. `people`: ids of people, and of teams for all their members. A card must match at least one choice in
+ * each part that has choices; each custom field is a part. `age` is in days since commitment. `due`: late, within seven days, or
+ * with any due date.
  */
 export type BoardFilter = {
   people: string[];
@@ -65,7 +66,7 @@ export function passes(filter: BoardFilter, card: Card, { today, fields, now }: 
   return (due === null || isDue(due, card, today)) && hasWords(filter.text, card);
 }
 
-/** The filter with the members of its teams in place of the teams. */
+/** Replaces the filter's teams with their members. */
 export function withMembersOf(filter: BoardFilter, teams: readonly Team[]): BoardFilter {
   const people = filter.people.flatMap(
     (id) => teams.find((team) => team.id === id)?.members.map((member) => member.id) ?? [id],

@@ -12,7 +12,7 @@ import { type BoardFilter, noFilter, passes, readFilter, withMembersOf, writeFil
 
 export type FilterOfBoard = {
   filter: BoardFilter;
-  /** What `people` of the filter can name besides people. */
+  /** The teams that `people` of the filter can name. */
   teams: readonly Team[];
   isActive: boolean;
   /** How many cards of the board it shows. */

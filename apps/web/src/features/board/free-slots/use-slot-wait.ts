@@ -11,8 +11,8 @@ import { useTranslations } from '@/lib/words/use-translations';
 import { useBoardPage } from '../board-context';
 
 /**
- * Whether the person is notified once when a full column has a free slot, and the change of that: whole, or its call and what to
- * announce then. Not offered while the column has a slot.
+ * Whether the person is notified once when a full column has a free slot. `change` switches it; `call` and `announcement` are its
+ * parts. Not offered while the column has a slot.
  */
 export function useSlotWait({ id, name }: Column) {
   const { board, canEdit } = useBoardPage();

@@ -115,7 +115,7 @@ export function bulkActs({
   return { edit, archive };
 }
 
-/** Makes the writes of the cards, some at a time, until a problem that the other cards would have too. */
+/** Sends the writes of the cards, some at a time, and stops at a problem that the other cards would have too. */
 async function eachOf(cards: readonly Card[], writeOf: (card: Card) => Write) {
   const changed: Card[] = [];
   const failed: BulkReport['failed'] = [];
@@ -130,7 +130,7 @@ async function eachOf(cards: readonly Card[], writeOf: (card: Card) => Write) {
       if (!result.ok && stopsAllCalls(result.problem)) stopped = result.problem;
     }
   };
-  // All take from one list. The server makes writes of one board together that arrive together.
+  // All take from one list. The server groups writes of a board that arrive together.
   await Promise.all(Array.from({ length: atOnce }, sendRest));
   const inOrder = (card: Card) => cards.indexOf(card);
   return {

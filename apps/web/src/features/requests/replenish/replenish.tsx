@@ -30,7 +30,7 @@ import styles from './replenish.module.css';
 import { RoomSummary } from './room-summary';
 
 /**
- * Choosing what enters next: the waiting requests beside the room that is left, which counts down. What was sent can be undone for
+ * Chooses the requests that enter next: shows them next to the room that is left, which counts down. What was sent can be undone for
  * ten seconds, and keeps its room meanwhile.
  */
 export function Replenish() {

@@ -6,7 +6,7 @@ import { settingsPages } from '@/lib/pages/settings-pages';
 
 type At = { workspace: Workspace; board: string | undefined };
 
-/** The pages that the menu of the workspace does not have, as commands. They are many, so they are only found. */
+/** Commands for the pages that are not in the menu of the workspace. They are many, so only a search lists them. */
 export function pageCommands(t: Translate, { workspace, board }: At): Command[] {
   return [...ofWorkspace(t, workspace), ...(board ? ofBoard(t, workspace, board) : [])];
 }
@@ -63,7 +63,7 @@ function ofWorkspace(t: Translate, { slug, role }: Workspace): Command[] {
     }));
 }
 
-/** Who can read the settings finds them too. */
+/** People who can only read the settings find them too. */
 function ofBoard(t: Translate, { slug, role }: Workspace, board: string): Command[] {
   if (!can(role, 'readBoards')) return [];
   const settings = settingsPages(t, { slug, role, board })

@@ -8,7 +8,7 @@ import { useWorkspace } from '@/lib/context/workspace';
 
 const none: readonly Mention[] = [];
 
-/** What a text of a card can mention: members who can read the board, teams, and what it mentions already. */
+/** Members who can read the board, teams, and the people and teams that the text mentions already. */
 export function useMentionable(mentioned: readonly Mention[] = none): readonly Mention[] {
   const { me } = useWorkspace();
   const knownPeople = useMemo(() => mentioned.filter(({ team }) => !team), [mentioned]);
