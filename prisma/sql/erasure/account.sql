@@ -100,8 +100,9 @@ BEGIN
    WHERE EXISTS (SELECT FROM unnest(_addresses) n WHERE position(n IN m.error) > 0);
   -- They can retry nothing any more.
   DELETE FROM public.idempotency_keys k WHERE k.caller_id = ANY (_ids);
+  -- Those of their workspaces were erased after their boards. Others have their address where they were only invited.
   UPDATE public.idempotency_keys k SET body = weir.without_texts(k.body, '{}', _ids, _addresses)
-   WHERE k.body IS NOT NULL AND k.body <> weir.without_texts(k.body, '{}', _ids, _addresses);
+   WHERE k.workspace_id <> ALL (_workspaces) AND weir.has_any(k.body, weir.set_of(_ids::text[] || _addresses));
   UPDATE public.users u
      SET name = weir.erased_text(), email = weir.erased_address(u.id), password_hash = NULL, language = NULL, time_zone = NULL
    WHERE u.id = ANY (_people);

@@ -7,6 +7,7 @@ DECLARE
   _email  text;
   _board  uuid;
   _boards uuid[];
+  _traces weir.erased_traces[] := '{}';
 BEGIN
   PERFORM weir.lock_workspaces(ARRAY[_workspace]);
   SELECT g.email INTO _email FROM public.guests g
@@ -21,10 +22,10 @@ BEGIN
                    SELECT w.board_id FROM public.request_watchers w WHERE w.workspace_id = _workspace AND w.guest_id = _guest
                     ORDER BY 1);
   FOREACH _board IN ARRAY _boards LOOP
-    PERFORM weir.erase_on_board(_workspace, _board, ARRAY[_guest], '{}', ARRAY[_email], false, _now);
+    _traces := _traces || weir.erase_on_board(_workspace, _board, ARRAY[_guest], '{}', false, _now);
   END LOOP;
+  PERFORM weir.erase_in_responses(_workspace, ARRAY[_guest], '{}', ARRAY[_email], _traces);
   PERFORM weir.erase_mailbox_of_guest(_workspace, _guest, _email, _now);
-  DELETE FROM public.idempotency_keys k WHERE k.workspace_id = _workspace AND k.caller_id = _guest;
   -- From here on no request of theirs comes in: each locks this row.
   UPDATE public.guests g
      SET name = weir.erased_text(), email = weir.erased_address(g.id), language = NULL, erased_at = _now, undeliverable_at = NULL

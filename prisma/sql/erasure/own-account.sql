@@ -10,8 +10,7 @@ DECLARE
   _email  text;
   _guests uuid[];
   _owned  jsonb;
-  _boards jsonb := '[]';
-  _b      record;
+  _boards jsonb;
 BEGIN
   PERFORM weir.lock_workspaces(ARRAY(SELECT m.workspace_id FROM public.memberships m WHERE m.user_id = _user
                                       UNION SELECT g.workspace_id FROM public.guests g JOIN public.users u ON u.email = g.email
@@ -33,16 +32,7 @@ BEGIN
   _guests := ARRAY(SELECT g.id FROM public.guests g WHERE g.email = _email);
   PERFORM weir.erase_form_asks(NULL, ARRAY[_email]);
   PERFORM weir.erase_guest_waits(NULL, ARRAY[_email], _now);
-  -- Boards in key order, as every writer locks their clocks.
-  FOR _b IN
-    SELECT b.workspace_id, b.id FROM public.boards b
-     WHERE b.workspace_id IN (SELECT m.workspace_id FROM public.memberships m WHERE m.user_id = _user
-                               UNION SELECT g.workspace_id FROM public.guests g WHERE g.id = ANY (_guests))
-     ORDER BY 1, 2
-  LOOP
-    PERFORM weir.erase_on_board(_b.workspace_id, _b.id, _user || _guests, ARRAY[_user], array_remove(ARRAY[_email], NULL), false, _now);
-    _boards := _boards || jsonb_build_array(jsonb_build_array(_b.workspace_id, _b.id));
-  END LOOP;
+  _boards := weir.erase_on_boards(ARRAY[_user], _guests, array_remove(ARRAY[_email], NULL), false, _now);
   PERFORM weir.erase_account(ARRAY[_user], _guests, array_remove(ARRAY[_email], NULL), _now);
   RETURN jsonb_build_object('boards', _boards);
 END $$;

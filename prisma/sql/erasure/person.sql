@@ -29,8 +29,7 @@ DECLARE
   _guests    uuid[] := ARRAY(SELECT g.id FROM public.guests g WHERE lower(_who) IN (g.email, g.id::text));
   _addresses text[];
   _slug      text;
-  _b         record;
-  _boards    integer := 0;
+  _boards    jsonb;
 BEGIN
   IF _people = '{}' AND _guests = '{}'
      AND NOT EXISTS (SELECT FROM public.form_asks f WHERE f.email = lower(_who))
@@ -60,42 +59,64 @@ BEGIN
                        UNION SELECT lower(_who) WHERE _who LIKE '%@%');
   PERFORM weir.erase_form_asks(NULL, _addresses);
   PERFORM weir.erase_guest_waits(NULL, _addresses, _now);
-
-  -- Boards in key order, as every writer locks their clocks.
-  FOR _b IN
-    SELECT b.workspace_id, b.id FROM public.boards b
-     WHERE b.workspace_id IN (SELECT m.workspace_id FROM public.memberships m WHERE m.user_id = ANY (_people)
-                               UNION SELECT g.workspace_id FROM public.guests g WHERE g.id = ANY (_guests))
-     ORDER BY 1, 2
-  LOOP
-    PERFORM weir.erase_on_board(_b.workspace_id, _b.id, _people || _guests, _people, _addresses, true, _now);
-    _boards := _boards + 1;
-  END LOOP;
+  _boards := weir.erase_on_boards(_people, _guests, _addresses, true, _now);
   PERFORM weir.erase_account(_people, _guests, _addresses, _now);
+  RETURN jsonb_array_length(_boards);
+END $$;
+
+-- On all boards of their workspaces, and in the kept responses of these. Returns the boards: [[workspace, board], …].
+CREATE FUNCTION weir.erase_on_boards(_people uuid[], _guests uuid[], _addresses text[], _accepted boolean, _now timestamptz)
+RETURNS jsonb LANGUAGE plpgsql AS $$
+DECLARE
+  _boards    jsonb := '[]';
+  _traces    weir.erased_traces[];
+  _workspace uuid;
+  _board     uuid;
+BEGIN
+  FOR _workspace IN
+    SELECT m.workspace_id FROM public.memberships m WHERE m.user_id = ANY (_people)
+     UNION SELECT g.workspace_id FROM public.guests g WHERE g.id = ANY (_guests)
+     ORDER BY 1
+  LOOP
+    _traces := '{}';
+    -- Boards in key order, as every writer locks their clocks.
+    FOR _board IN SELECT b.id FROM public.boards b WHERE b.workspace_id = _workspace ORDER BY 1 LOOP
+      _traces := _traces || weir.erase_on_board(_workspace, _board, _people || _guests, _people, _accepted, _now);
+      _boards := _boards || jsonb_build_array(jsonb_build_array(_workspace, _board));
+    END LOOP;
+    PERFORM weir.erase_in_responses(_workspace, _people || _guests, _people, _addresses, _traces);
+  END LOOP;
   RETURN _boards;
 END $$;
 
 -- On one board, under its clock, as one event `person.erased`: that names what was erased, so that readers who rebuilt the
 -- board from its events can erase it too. Waiting requests end as withdrawn, cards in flight lose the person, and their
--- limits go. _accepted: whether the texts of their accepted requests are erased too, with the cards that have them.
+-- limits go. _accepted: whether the texts of their accepted requests are erased too, with the cards that have them. Returns what
+-- they wrote there.
 CREATE FUNCTION weir.erase_on_board(
-  _workspace uuid, _board uuid, _ids uuid[], _people uuid[], _addresses text[], _accepted boolean, _now timestamptz
-) RETURNS void LANGUAGE plpgsql AS $$
+  _workspace uuid, _board uuid, _ids uuid[], _people uuid[], _accepted boolean, _now timestamptz
+) RETURNS weir.erased_traces LANGUAGE plpgsql AS $$
 DECLARE
-  _stamp   weir.event_stamp := weir.start_event(_workspace, _board, _now);
-  _traces  weir.erased_traces;
-  _limits  uuid[];
-  _ended   jsonb;
-  _changes jsonb;
+  _stamp      weir.event_stamp := weir.start_event(_workspace, _board, _now);
+  _traces     weir.erased_traces;
+  _strings    jsonb;
+  _has_traces boolean;
+  _limits     uuid[];
+  _ended      jsonb;
+  _changes    jsonb;
   -- A guest wrote nothing before their first request, and time does not run backwards on a board.
-  _since   timestamptz := (SELECT min(r.submitted_at) FROM public.requests r
-                            WHERE r.workspace_id = _workspace AND r.board_id = _board AND r.guest_id = ANY (_ids) AND _people = '{}');
+  _since      timestamptz := (SELECT min(r.submitted_at) FROM public.requests r
+                               WHERE r.workspace_id = _workspace AND r.board_id = _board AND r.guest_id = ANY (_ids) AND _people = '{}');
   -- A guest wrote on their own requests only: the same words on those of others are somebody else's. Null: anywhere.
-  _only    uuid[] := CASE WHEN _people = '{}' THEN ARRAY(
-                       SELECT r.id FROM public.requests r
-                        WHERE r.workspace_id = _workspace AND r.board_id = _board AND r.guest_id = ANY (_ids)) END;
+  _only       uuid[] := CASE WHEN _people = '{}' THEN ARRAY(
+                          SELECT r.id FROM public.requests r
+                           WHERE r.workspace_id = _workspace AND r.board_id = _board AND r.guest_id = ANY (_ids)) END;
 BEGIN
   _traces := weir.traces_of(_workspace, _board, _ids, _accepted);
+  -- Without any, no change of an event has a text of theirs.
+  _has_traces := _traces.comments || _traces.messages || _traces.attachments || _traces.presets <> '{}'
+    OR _traces.requests || _traces.cards || _traces.kept <> '{}';
+  _strings := weir.set_of(_traces.texts || _ids::text[]);
   _limits := weir.limits_of_people(_workspace, _board, _people);
   _ended := weir.end_person_on_board(_workspace, _board, _ids, _people, _stamp.at);
   -- A deleted comment has no text, and stays deleted.
@@ -137,9 +158,6 @@ BEGIN
    WHERE t.workspace_id = _workspace AND t.board_id = _board AND t.id = ANY (_traces.presets);
   UPDATE public.recurring_cards t SET preset = weir.without_texts(t.preset, _traces.texts, '{}')
    WHERE t.workspace_id = _workspace AND t.board_id = _board AND t.id = ANY (_traces.presets);
-  UPDATE public.idempotency_keys k SET body = k.body || jsonb_build_object('name', weir.erased_name((k.body ->> 'id')::uuid))
-   WHERE k.workspace_id = _workspace AND k.body ->> 'id' = ANY (_traces.presets::text[])
-     AND k.body ->> 'name' = ANY (weir.names_from(_traces.texts));
   UPDATE public.overrides o SET "of" = weir.erased_text()
    WHERE o.workspace_id = _workspace AND o.board_id = _board AND o.scope = 'person' AND o.limit_id = ANY (_limits);
   UPDATE public.request_steps s
@@ -149,22 +167,16 @@ BEGIN
      AND (s.reason = ANY (_traces.texts) OR s.message = ANY (_traces.texts));
   UPDATE public.notices n SET facts = weir.without_texts(n.facts, _traces.texts, _ids)
    WHERE n.workspace_id = _workspace AND n.board_id = _board AND (_only IS NULL OR n.request_id = ANY (_only))
-     AND n.facts <> weir.without_texts(n.facts, _traces.texts, _ids);
-  UPDATE public.idempotency_keys k SET body = weir.without_texts(k.body, _traces.texts, _ids, _addresses)
-   WHERE k.workspace_id = _workspace
-     AND (_only IS NULL OR EXISTS (SELECT FROM unnest(_ids) i WHERE position(i::text IN k.body::text) > 0))
-     AND k.body <> weir.without_texts(k.body, _traces.texts, _ids, _addresses);
+     AND weir.has_any(n.facts, _strings) AND n.facts <> weir.without_texts(n.facts, _traces.texts, _ids);
   UPDATE public.events e SET changes = weir.erased_changes(e.changes, _traces)
    WHERE e.workspace_id = _workspace AND e.board_id = _board AND (_since IS NULL OR e.at >= _since)
+     AND _has_traces
      AND split_part(e.type, '.', 1) IN ('card', 'cards', 'cardTemplate', 'recurringCard', 'attachment', 'request', 'requests', 'board')
      AND e.changes <> weir.erased_changes(e.changes, _traces);
 
   UPDATE public.events e SET changes = weir.without_names_of(e.changes::text, _people)::jsonb
    WHERE e.workspace_id = _workspace AND e.board_id = _board AND cardinality(_people) > 0 AND e.changes::text LIKE '%](person:%'
      AND e.changes::text <> weir.without_names_of(e.changes::text, _people);
-  UPDATE public.idempotency_keys k SET body = weir.without_names_of(k.body::text, _people)::jsonb
-   WHERE k.workspace_id = _workspace AND cardinality(_people) > 0 AND k.body::text LIKE '%](person:%'
-     AND k.body::text <> weir.without_names_of(k.body::text, _people);
 
   _changes := (SELECT jsonb_agg(jsonb_build_object(CASE WHEN i = ANY (_people) THEN 'user' ELSE 'guest' END, i)) FROM unnest(_ids) i)
     || weir.erased_things(_workspace, _board, _traces) || _ended;
@@ -176,6 +188,7 @@ BEGIN
   END IF;
   PERFORM weir.record_event(_workspace, _board, _stamp.seq, 'person.erased', _stamp.at, NULL, _changes);
   PERFORM set_config('weir.own_event', '', true);
+  RETURN _traces;
 END $$;
 
 -- The limits on these people that a board's override log may name: those of today, and those in its events.

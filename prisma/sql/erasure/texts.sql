@@ -19,12 +19,24 @@ BEGIN
                  WHEN p.key = 'name' AND _value #>> '{by,id}' = ANY (_ids::text[]) THEN to_jsonb(weir.erased_text())
                  WHEN p.key IN ('title', 'description', 'text', 'body', 'message') AND p.value #>> '{}' = ANY (_texts)
                  THEN to_jsonb(weir.erased_text())
-                 ELSE weir.without_texts(p.value, _texts, _ids, _addresses) END), '{}')
+                 WHEN jsonb_typeof(p.value) IN ('array', 'object') THEN weir.without_texts(p.value, _texts, _ids, _addresses)
+                 ELSE p.value END), '{}')
           FROM jsonb_each(_value) p);
     ELSE
       RETURN _value;
   END CASE;
 END $$;
+
+-- These texts as a set for `weir.has_any`.
+CREATE FUNCTION weir.set_of(_texts text[]) RETURNS jsonb LANGUAGE sql IMMUTABLE AS $$
+  SELECT coalesce(jsonb_object_agg(t, true), '{}') FROM unnest(_texts) t WHERE t IS NOT NULL
+$$;
+
+-- Whether a string anywhere in a document is one of these texts. `weir.without_texts` changes no other document and costs several
+-- times as much, so ask this first. The cost hardly depends on how many texts there are.
+CREATE FUNCTION weir.has_any(_document jsonb, _texts jsonb) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
+  SELECT EXISTS (SELECT FROM jsonb_path_query(_document, 'strict $.** ? (@.type() == "string")') s WHERE _texts ? (s #>> '{}'))
+$$;
 
 -- Whether a text is one of these and so long that somebody else hardly wrote the same.
 CREATE FUNCTION weir.is_own_text(_text text, _texts text[]) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
@@ -109,4 +121,28 @@ BEGIN
                SELECT FROM public.card_templates t
                 WHERE t.workspace_id = _workspace AND t.board_id = _board AND t.id = p) THEN 'cardTemplate' ELSE 'recurringCard' END, p)
         FROM unnest(_traces.presets) p) t), '[]');
+END $$;
+
+-- Erases in the kept responses of a workspace what these people wrote on its boards, and who they are. Once for all boards:
+-- a workspace can keep many responses, and its writers wait meanwhile.
+CREATE FUNCTION weir.erase_in_responses(
+  _workspace uuid, _ids uuid[], _people uuid[], _addresses text[], _traces weir.erased_traces[]
+) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+  _texts   text[] := ARRAY(SELECT DISTINCT x FROM unnest(_traces) t, unnest(t.texts) x);
+  _presets uuid[] := ARRAY(SELECT p FROM unnest(_traces) t, unnest(t.presets) p);
+  -- Responses about a guest's requests name the guest: the same words elsewhere are somebody else's.
+  _strings jsonb := weir.set_of(_ids::text[] || CASE WHEN _people = '{}' THEN '{}' ELSE _addresses || _texts END);
+BEGIN
+  -- They can retry nothing any more.
+  DELETE FROM public.idempotency_keys k WHERE k.workspace_id = _workspace AND k.caller_id = ANY (_ids);
+  IF _presets <> '{}' THEN
+    UPDATE public.idempotency_keys k SET body = k.body || jsonb_build_object('name', weir.erased_name((k.body ->> 'id')::uuid))
+     WHERE k.workspace_id = _workspace AND k.body ->> 'id' = ANY (_presets::text[])
+       AND k.body ->> 'name' = ANY (weir.names_from(_texts));
+  END IF;
+  UPDATE public.idempotency_keys k
+     SET body = weir.without_names_of(weir.without_texts(k.body, _texts, _ids, _addresses)::text, _people)::jsonb
+   WHERE k.workspace_id = _workspace
+     AND (weir.has_any(k.body, _strings) OR cardinality(_people) > 0 AND k.body::text LIKE '%](person:%');
 END $$;
