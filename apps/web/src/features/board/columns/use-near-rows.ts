@@ -6,8 +6,12 @@ import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useSta
 const wholeUpTo = 40;
 /** The assumed height of a row that was never drawn, in pixels. */
 const guessedHeight = 82;
-/** How far above and below the screen rows are drawn, in pixels, and how many are added at a time. */
-const [around, step] = [700, 6];
+/**
+ * How far above and below the screen rows are drawn, in pixels, how near the screen the last of them may come, and how many are
+ * added at a time. The two distances differ, or a list whose position changes with the rows that it draws could go on drawing
+ * others without end.
+ */
+const [around, nearest, step] = [700, 400, 6];
 /** The rows in the server's HTML: the server does not know the screen. */
 const first = { from: 0, to: 3 * step };
 
@@ -38,8 +42,10 @@ export function useNearRows(list: RefObject<HTMLElement | null>, { keys, pinned,
   const look = useLatest(() => {
     if (!list.current) return;
     const { top } = list.current.getBoundingClientRect();
-    const next = rowsBetween(-top - around, window.innerHeight - top + around);
-    setNear((before) => (before.from === next.from && before.to === next.to ? before : next));
+    const rowsWithin = (distance: number) =>
+      rowsBetween(-top - distance, window.innerHeight - top + distance);
+    const [needed, next] = [rowsWithin(nearest), rowsWithin(around)];
+    setNear((now) => (now.from <= needed.from && now.to >= needed.to ? now : next));
   });
   const measure = useLatest(() => {
     const rows = [...(list.current?.children ?? [])].filter(
@@ -47,8 +53,9 @@ export function useNearRows(list: RefObject<HTMLElement | null>, { keys, pinned,
     );
     for (const [at, row] of rows.entries()) {
       const key = keys[drawn[at] ?? -1];
-      const { offsetHeight } = row as HTMLElement;
-      if (key !== undefined && offsetHeight > 0) heights.current.set(key, offsetHeight);
+      // With its fraction: a space as high as rounded rows would move the rows below it.
+      const { height } = row.getBoundingClientRect();
+      if (key !== undefined && height > 0) heights.current.set(key, height);
     }
     look();
   });
