@@ -19,6 +19,26 @@ export function stopsAllCalls({ code }: AnyProblem): boolean {
   return code === 'offline' || code === 'not-signed-in' || code === 'rate-limited' || code === 'overloaded';
 }
 
+/** Sends one call for each, some at once. After a problem that stops all calls it sends no more: the others have that problem too. */
+export async function sendEach<Each, T>(
+  all: readonly Each[],
+  send: (each: Each) => Promise<Result<T>>,
+  atOnce = 1,
+): Promise<Result<T>[]> {
+  const results: Result<T>[] = [];
+  let stopped: Result<T> | null = null;
+  const left = all.entries();
+  const sendRest = async () => {
+    for (const [at, each] of left) {
+      const sent = stopped ?? (await send(each));
+      results[at] = sent;
+      if (!sent.ok && stopsAllCalls(sent.problem)) stopped = sent;
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, sendRest));
+  return results;
+}
+
 /** Reads an answer of the API, or of the web's server before it. `value` is undefined if there is no body. */
 export async function resultOf<T>(answer: Response): Promise<Result<T>> {
   const text = await answer.text();

@@ -5,7 +5,7 @@ import type { WithReason } from '@/features/accepted-work/use-reasons';
 import { announce } from '@/lib/announce';
 import { ownProblem } from '@/lib/api/own-problem';
 import { paths } from '@/lib/api/paths';
-import { type AnyProblem, type Result, stopsAllCalls } from '@/lib/api/result';
+import { type AnyProblem, type Result, sendEach } from '@/lib/api/result';
 import { type Edit, editOf, hasEdit } from '@/lib/board/edit-card';
 import type { CardPlacement } from '@/lib/board/optimistic';
 import { forgetWrite, keepWrite } from '@/lib/waiting/kept-writes';
@@ -115,27 +115,24 @@ export function bulkActs({
   return { edit, archive };
 }
 
-/** Sends the writes of the cards, some at a time, and stops at a problem that the other cards would have too. */
+/** Sends the writes of the cards. The server groups writes of a board that arrive together. */
 async function eachOf(cards: readonly Card[], writeOf: (card: Card) => Write) {
-  const changed: Card[] = [];
-  const failed: BulkReport['failed'] = [];
-  let stopped: AnyProblem | null = null;
-  const writes = cards.map((card) => ({ card, kept: keepWrite(writeOf(card)) })).values();
-  const sendRest = async () => {
-    for (const { card, kept } of writes) {
-      if (stopped) forgetWrite(kept);
-      const result: Result<Card> = stopped ? { ok: false, problem: stopped } : await sendWhenReachable(kept);
-      if (result.ok) changed.push(card);
-      else failed.push({ card, problem: result.problem });
-      if (!result.ok && stopsAllCalls(result.problem)) stopped = result.problem;
-    }
-  };
-  // All take from one list. The server groups writes of a board that arrive together.
-  await Promise.all(Array.from({ length: atOnce }, sendRest));
-  const inOrder = (card: Card) => cards.indexOf(card);
+  const left = new Set(cards.map((card) => keepWrite(writeOf(card))));
+  const results = await sendEach(
+    [...left],
+    (kept) => {
+      left.delete(kept);
+      return sendWhenReachable<Card>(kept);
+    },
+    atOnce,
+  );
+  for (const kept of left) forgetWrite(kept);
   return {
-    changed: changed.toSorted((one, other) => inOrder(one) - inOrder(other)),
-    failed: failed.toSorted((one, other) => inOrder(one.card) - inOrder(other.card)),
+    changed: cards.filter((_, at) => results[at]?.ok),
+    failed: cards.flatMap((card, at) => {
+      const result = results[at];
+      return result?.ok === false ? [{ card, problem: result.problem }] : [];
+    }),
   };
 }
 

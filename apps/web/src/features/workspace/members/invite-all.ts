@@ -1,5 +1,5 @@
 import type { CreatedInvitation, NewInvitation } from '@weir/contract';
-import { type AnyProblem, type Result, stopsAllCalls } from '@/lib/api/result';
+import { type AnyProblem, type Result, sendEach, stopsAllCalls } from '@/lib/api/result';
 
 /** The outcome of one invitation. `email` is null for a link that anyone can use. */
 export type Invited =
@@ -14,16 +14,14 @@ export async function inviteAll(
   invitations: readonly NewInvitation[],
   send: (invitation: NewInvitation) => Promise<Result<CreatedInvitation>>,
 ): Promise<Result<Invited[]>> {
-  const invited: Invited[] = [];
-  let stopped: Extract<Result<CreatedInvitation>, { ok: false }> | null = null;
-  for (const invitation of invitations) {
-    const { email = null } = invitation;
-    const sent: Result<CreatedInvitation> = stopped ?? (await send(invitation));
-    if (sent.ok) invited.push({ email, made: sent.value });
-    else if (email === null || invitations.length === 1) return sent;
-    else invited.push({ email, problem: sent.problem });
-    if (!sent.ok && stopsAllCalls(sent.problem)) stopped = sent;
-  }
-  const isNobodyInvited = invited.every((each) => 'problem' in each);
-  return stopped && isNobodyInvited ? stopped : { ok: true, value: invited, etag: null };
+  const results = await sendEach(invitations, send);
+  const stopped = results.find((sent) => !sent.ok && stopsAllCalls(sent.problem));
+  const whole = results.length === 1 ? results[0] : stopped;
+  if (whole?.ok === false && results.every(({ ok }) => !ok)) return whole;
+  const invited = invitations.flatMap(({ email = null }, at): Invited[] => {
+    const sent = results[at];
+    if (sent?.ok) return [{ email, made: sent.value }];
+    return sent && email !== null ? [{ email, problem: sent.problem }] : [];
+  });
+  return { ok: true, value: invited, etag: null };
 }
