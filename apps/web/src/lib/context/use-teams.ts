@@ -8,12 +8,12 @@ import { readingAll } from '@/lib/api/query';
 import { byName } from '@/lib/by-name';
 import { useWorkspace } from './workspace';
 
-/** The teams of the workspace, by name. Empty until they are loaded, and for people who may not read them. */
-export function useTeams(): readonly Team[] {
+/** The teams of the workspace, by name. None for people who may not read them, until they are loaded, and while not wanted. */
+export function useTeams(isWanted = true): readonly Team[] {
   const { slug, role } = useWorkspace();
   const { data } = useQuery({
     ...readingAll<Team>(paths.allTeams(slug)),
-    enabled: can(role, 'readMembers'),
+    enabled: isWanted && can(role, 'readMembers'),
     staleTime: 60_000,
   });
   return useMemo(() => byName(data?.items ?? []), [data]);

@@ -6,13 +6,14 @@ import { useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
 import { announce } from '@/lib/announce';
 import { useTeams } from '@/lib/context/use-teams';
 import { collectTypedAhead } from '@/lib/keys/typed-ahead';
+import { whenIdle } from '@/lib/loading/when-idle';
 import { currentQuery, pushQuery, replaceQuery } from '@/lib/page-query';
 import { useTranslations } from '@/lib/words/use-translations';
 import { type BoardFilter, noFilter, passes, readFilter, withMembersOf, writeFilter } from './filter';
 
 export type FilterOfBoard = {
   filter: BoardFilter;
-  /** The teams that `people` of the filter can name. */
+  /** What `people` of the filter can name besides people. They are read when the browser is idle, or sooner if it names anybody. */
   teams: readonly Team[];
   isActive: boolean;
   /** How many cards of the board it shows. */
@@ -45,7 +46,9 @@ export function useFilter(board: Board): FilterOfBoard {
   const filter = useMemo(() => readFilter(query), [query]);
   const name = `${writeFilter(new URLSearchParams(), filter)}`;
   const isActive = name !== '';
-  const teams = useTeams();
+  const [isIdle, setIdle] = useState(false);
+  useEffect(() => whenIdle(() => setIdle(true)), []);
+  const teams = useTeams(isIdle || filter.people.length > 0);
   const [kept, setKept] = useState({ name, cards: nothing });
   const keptNow = kept.name === name ? kept.cards : nothing;
   const [isBarOpen, setBarOpen] = useState(false);
