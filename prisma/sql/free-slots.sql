@@ -2,14 +2,21 @@
 -- (apps/api/src/columns/free-slots), so moves cost nothing more, and a slot that is taken again at once causes no notice.
 
 -- How many more standard cards can enter a column, as its limits on the column, its groups, the board and the class allow; null
--- without such a limit. Limits that only warn do not count. A lane and a person can have limits of their own, which differ by
--- card. Under the board's clock it is exact.
+-- without such a limit. A limit that counts the column before it, too, is left out: a pull from there adds nothing to it. Limits
+-- that only warn do not count. A lane and a person can have limits of their own, which differ by card. Under the board's clock
+-- it is exact. packages/domain has the same rule (keepsOut).
 CREATE FUNCTION weir.free_slots(_column public.columns) RETURNS integer LANGUAGE sql STABLE AS $$
   SELECT min(greatest(l.max - weir.limit_load(l), 0))
     FROM public.wip_limits l
+    LEFT JOIN LATERAL (
+      SELECT k.id, k.kind FROM public.columns k
+       WHERE k.workspace_id = _column.workspace_id AND k.board_id = _column.board_id AND (k.position, k.id) < (_column.position, _column.id)
+       ORDER BY k.position DESC, k.id DESC LIMIT 1) previous ON true
    WHERE l.workspace_id = _column.workspace_id AND l.board_id = _column.board_id AND l.mode <> 'warn'
      AND weir.is_counted(l.scope, l.column_id, l.column_ids, l.swimlane_id, l.class_of_service,
                          _column.id, _column.kind = 'active', NULL, 'standard', NULL, false)
+     AND weir.is_counted(l.scope, l.column_id, l.column_ids, l.swimlane_id, l.class_of_service,
+                         previous.id, previous.kind = 'active', NULL, 'standard', NULL, false) IS NOT TRUE
 $$;
 
 -- Trigger on slot_waits, as on notify_me: enforces the cap of a board.

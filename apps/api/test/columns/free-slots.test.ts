@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import type { Notice, NoticeList, NotifyMe } from '@weir/contract';
+import type { Board, Notice, NoticeList, NotifyMe } from '@weir/contract';
+import { keepsOut } from '@weir/domain';
 import { anotherInstance } from '../support/another-instance.js';
 import { theApi } from '../support/api.js';
 import { aBoard, type BoardUnderTest } from '../support/board.js';
@@ -142,6 +143,28 @@ describe('a wait for a free slot', () => {
     await archivedBySql(board, 1);
     await sweep();
     expect(await notified(board)).toEqual(['Bao Brandt']);
+  });
+
+  test('needs no room in limits that count the column before it, too', async () => {
+    const board = await aBoard().column('Doing').column('Review', { limit: 1 }).make();
+    const ids = [board.id('Doing'), board.id('Review')];
+    await board.limit({ scope: 'columns', columnIds: ids, max: 2 });
+    await board.limit({ scope: 'board', max: 2 });
+    await board.limit({ scope: 'classOfService', classOfService: 'standard', max: 2 });
+    await board.cards('Doing', 1);
+    await board.cards('Review', 1);
+    await switchOn(board, member, 'Review');
+    await manager.moveCard(board, 2, { column: 'Done' });
+    await board.cards('Doing', 1);
+    await sweep();
+    expect(await notified(board)).toEqual(['Bao Brandt']);
+    const { columns, limits } = (await member.get<Board>(board.path)).body;
+    for (const { id, name } of columns) {
+      const isFull = limits.some((limit) => limit.load >= limit.max && keepsOut(limit, columns, id));
+      expect([name, isFull]).toEqual([name, name === 'Doing']);
+      expect([name, (await switchOn(board, manager, name)).status]).toEqual([name, isFull ? 200 : 409]);
+    }
+    expect((await manager.moveCard(board, 1, { column: 'Review' })).status).toBe(200);
   });
 
   test.each<[string, (board: BoardUnderTest) => Promise<unknown>]>([

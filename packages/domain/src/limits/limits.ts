@@ -86,6 +86,30 @@ export function findUnfinishedCards(board: Board, change: BoardChange): Card[] {
   );
 }
 
+/**
+ * Whether a limit that is reached keeps standard cards out of a column. It does not if it also counts the column before, because
+ * a pull from there adds nothing to it. Limits that only warn, and those of lanes and persons, never do. `weir.free_slots` is the
+ * same rule in SQL.
+ */
+export function keepsOut(
+  limit: LimitScope & Pick<Limit, 'mode'>,
+  columns: readonly Pick<Column, 'id' | 'kind'>[],
+  columnId: string,
+): boolean {
+  const at = columns.findIndex(({ id }) => id === columnId);
+  const counts = (column: Pick<Column, 'id' | 'kind'> | undefined) =>
+    column !== undefined && isCounted(limit, standardCardIn(column.id), column);
+  return limit.mode !== 'warn' && counts(columns[at]) && !counts(columns[at - 1]);
+}
+
+const standardCardIn = (columnId: string): LimitedCard => ({
+  columnId,
+  swimlaneId: null,
+  classOfService: 'standard',
+  assignees: [],
+  archivedAt: null,
+});
+
 /** By how many cards a change increases a limit's load; negative if it decreases. */
 export function loadGain(
   limit: LimitScope,

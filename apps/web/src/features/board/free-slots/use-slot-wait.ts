@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import type { Column, NotifyMe, SlotWaitList } from '@weir/contract';
+import { keepsOut } from '@weir/domain';
 import { announce } from '@/lib/announce';
 import { api } from '@/lib/api/client';
 import { paths } from '@/lib/api/paths';
 import { reading } from '@/lib/api/query';
 import type { Result } from '@/lib/api/result';
-import { freeInCell } from '@/lib/board/capacity';
 import { useWorkspace } from '@/lib/context/workspace';
 import { useTranslations } from '@/lib/words/use-translations';
 import { useBoardPage } from '../board-context';
@@ -18,9 +18,7 @@ export function useSlotWait({ id, name }: Column) {
   const { board, canEdit } = useBoardPage();
   const { slug } = useWorkspace();
   const t = useTranslations();
-  // A limit that only warns keeps nobody out.
-  const limits = board.limits.filter(({ mode }) => mode !== 'warn');
-  const isFull = freeInCell({ columns: board.columns, limits }, { columnId: id }) === 0;
+  const isFull = board.limits.some((limit) => limit.load >= limit.max && keepsOut(limit, board.columns, id));
   const path = paths.notifyOfSlot(slug, board.key, id);
   // One read for all columns of the board.
   const { data, refetch } = useQuery({
