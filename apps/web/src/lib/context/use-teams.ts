@@ -8,7 +8,7 @@ import { readingAll } from '@/lib/api/query';
 import { byName } from '@/lib/by-name';
 import { useWorkspace } from './workspace';
 
-/** The teams of the workspace, by name. None for people who may not read them, until they are loaded, and while not wanted. */
+/** The teams of the workspace, by name. Empty until they are wanted and loaded, and for people who may not read them. */
 export function useTeams(isWanted = true): readonly Team[] {
   const { slug, role } = useWorkspace();
   const { data } = useQuery({

@@ -13,7 +13,7 @@ import { type BoardFilter, noFilter, passes, readFilter, withMembersOf, writeFil
 
 export type FilterOfBoard = {
   filter: BoardFilter;
-  /** What `people` of the filter can name besides people. They are read when the browser is idle, or sooner if it names anybody. */
+  /** The teams that `people` of the filter can name. They are read when the browser is idle, or at once if it names anybody. */
   teams: readonly Team[];
   isActive: boolean;
   /** How many cards of the board it shows. */
