@@ -3,7 +3,7 @@ import { redirect } from 'next/navigation';
 import { ProblemPage } from '@/features/workspace/shell/problem-page';
 import { UnlessSignedOut } from '@/features/workspace/signing-out/signed-out';
 import { WorkspacesPage } from '@/features/workspace/workspaces/workspaces-page';
-import { paths } from '@/lib/api/paths';
+import { adminPaths } from '@/lib/api/paths/admin-paths';
 import { ApiProvider } from '@/lib/api/provider';
 import { PersonProvider } from '@/lib/context/person';
 import { readForPage } from '@/lib/server/page-data';
@@ -15,12 +15,12 @@ export default withWords('/', StartPage);
 
 /** Redirects to the only workspace; with several, none, or `?all`, shows the choice. */
 async function StartPage({ searchParams }: Props) {
-  const me = await readForPage<Me>(paths.me);
+  const me = await readForPage<Me>(adminPaths.me);
   if (!me.ok) return <ProblemPage problem={me.problem} />;
   const [first, ...others] = me.value.workspaces;
   const wantsAll = (await searchParams).all !== undefined;
   if (first && others.length === 0 && !wantsAll) redirect(`/${first.slug}`);
-  const archived = await readForPage<WorkspaceList>(`${paths.archivedWorkspaces}?size=200`);
+  const archived = await readForPage<WorkspaceList>(`${adminPaths.archivedWorkspaces}?size=200`);
   return (
     <UnlessSignedOut>
       <ApiProvider>

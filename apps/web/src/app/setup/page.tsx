@@ -3,7 +3,7 @@ import type { Metadata } from 'next';
 import { Link } from '@/components/layout/link';
 import { AccessPage } from '@/features/workspace/account/access/access-page';
 import { SetupForm } from '@/features/workspace/account/signing-in/setup-form';
-import { paths } from '@/lib/api/paths';
+import { adminPaths } from '@/lib/api/paths/admin-paths';
 import { read } from '@/lib/server/page-data';
 import { getTranslations } from '@/lib/server/words';
 import { withWords } from '@/lib/words/with-words';
@@ -18,7 +18,7 @@ export default withWords('/setup', SetupPage);
 /** The page of the link in the API's log. The form is shown too while the API can't be reached: it says so itself. */
 async function SetupPage() {
   const t = await getTranslations();
-  const state = await read<SetupState>(paths.setup);
+  const state = await read<SetupState>(adminPaths.setup);
   if (state.ok && !state.value.isNeeded)
     return (
       <AccessPage title={t('access.setup.done')} lead={t('access.setup.doneLead')}>

@@ -6,7 +6,7 @@ import { AccessPage } from '@/features/workspace/account/access/access-page';
 import { signInProblem } from '@/features/workspace/account/access/sign-in-problem';
 import { setupHint } from '@/features/workspace/account/signing-in/setup-hint';
 import { SignInPanel } from '@/features/workspace/account/signing-in/sign-in-panel';
-import { paths } from '@/lib/api/paths';
+import { adminPaths } from '@/lib/api/paths/admin-paths';
 import { nextAddress } from '@/lib/next-address';
 import { openIdName } from '@/lib/server/open-id-name';
 import { currentSession, read } from '@/lib/server/page-data';
@@ -49,5 +49,5 @@ async function SignInPage({ searchParams }: Props) {
 }
 
 async function isSignedIn(): Promise<boolean> {
-  return Boolean(await currentSession()) && (await read<Me>(paths.me)).ok;
+  return Boolean(await currentSession()) && (await read<Me>(adminPaths.me)).ok;
 }

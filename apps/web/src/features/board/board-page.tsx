@@ -6,7 +6,7 @@ import { useMemo, useRef, useState } from 'react';
 import { Notice } from '@/components/feedback/notice';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { useReasons } from '@/features/accepted-work/use-reasons';
-import { paths } from '@/lib/api/paths';
+import { boardPaths } from '@/lib/api/paths/board-paths';
 import { firstCard } from '@/lib/board/cells';
 import { useWorkspace } from '@/lib/context/workspace';
 import { useBehind } from '@/lib/events/behind';
@@ -90,7 +90,7 @@ function Opened({ first, isKept, overdue, card }: OpenedProps) {
   const root = useRef<HTMLDivElement>(null);
   const { focusCard, focusHandlers } = useCardFocus(root);
   const done = useDone();
-  const drawn = useDrawnEdits(server, paths.board(workspace, first.key));
+  const drawn = useDrawnEdits(server, boardPaths.board(workspace, first.key));
   const moves = useMoves(workspace, first.key, drawn.board, {
     refresh,
     withReason,

@@ -4,7 +4,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import type { Board } from '@weir/contract';
 import { type ReactNode, useEffect, useState } from 'react';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
-import { paths } from '@/lib/api/paths';
+import { boardPaths } from '@/lib/api/paths/board-paths';
 import { ProblemError } from '@/lib/api/query';
 import { readingBoard } from '@/lib/api/reading-board';
 import type { AnyProblem } from '@/lib/api/result';
@@ -28,7 +28,7 @@ export function OpenedBoard({ boardKey, first, children }: Props) {
   const { slug } = useWorkspace();
   const person = usePerson()?.id ?? '';
   const [board, setBoard] = useState(
-    () => first ?? client.getQueryData<Board>([paths.board(slug, boardKey)]) ?? null,
+    () => first ?? client.getQueryData<Board>([boardPaths.board(slug, boardKey)]) ?? null,
   );
   const [problem, setProblem] = useState<AnyProblem | null>(null);
   const isOpen = board !== null;
@@ -44,7 +44,7 @@ export function OpenedBoard({ boardKey, first, children }: Props) {
     const open = async () => {
       const kept = await keptBoard(person, `${slug}/${boardKey}`);
       // It may be old: the component that shows it reads what changed since.
-      if (kept) client.setQueryData([paths.board(slug, boardKey)], kept, { updatedAt: 0 });
+      if (kept) client.setQueryData([boardPaths.board(slug, boardKey)], kept, { updatedAt: 0 });
       const found = kept ?? (await client.fetchQuery(readingBoard(slug, boardKey)));
       if (!isOver) setBoard(found);
     };

@@ -3,7 +3,8 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type Board, changedCards, eventSubject, type Pressure } from '@weir/contract';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { paths } from '@/lib/api/paths';
+import { boardPaths } from '@/lib/api/paths/board-paths';
+import { cardPaths } from '@/lib/api/paths/card-paths';
 import { reading } from '@/lib/api/query';
 import { readingBoard, takeDocuments } from '@/lib/api/reading-board';
 import { onWritten } from '@/lib/api/written';
@@ -26,10 +27,10 @@ export function useBoard(
   readsPressure: boolean,
 ) {
   const client = useQueryClient();
-  const path = paths.board(workspace, key);
+  const path = boardPaths.board(workspace, key);
   const query = useQuery({ ...readingBoard(workspace, key), initialData: first });
   const pressure = useQuery({
-    ...reading<Pressure>(paths.pressure(workspace, key)),
+    ...reading<Pressure>(boardPaths.pressure(workspace, key)),
     enabled: readsPressure,
   });
   const read = useReads(path);
@@ -49,12 +50,12 @@ export function useBoard(
       if (!event || seq < event.seq) void read();
       // The board says what its cards add to it.
       if (readsPressure && (!event || eventSubject(event) !== 'card'))
-        void client.invalidateQueries({ queryKey: [paths.pressure(workspace, key)] });
+        void client.invalidateQueries({ queryKey: [boardPaths.pressure(workspace, key)] });
       for (const card of event ? changedCards(event) : []) {
-        void client.invalidateQueries({ queryKey: [paths.card(workspace, key, card)] });
-        for (const part of [paths.attachments, paths.watch])
+        void client.invalidateQueries({ queryKey: [cardPaths.card(workspace, key, card)] });
+        for (const part of [cardPaths.attachments, cardPaths.watch])
           void client.invalidateQueries({ queryKey: [part(workspace, key, card)] });
-        for (const list of [paths.comments, paths.cardHistory])
+        for (const list of [cardPaths.comments, cardPaths.cardHistory])
           void client.invalidateQueries({ queryKey: [`${list(workspace, key, card)}?size=200`] });
       }
     },

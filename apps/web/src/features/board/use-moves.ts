@@ -9,7 +9,8 @@ import type { WithReason } from '@/features/accepted-work/use-reasons';
 import { limitsText } from '@/features/limits/limit-texts';
 import { announce } from '@/lib/announce';
 import { api } from '@/lib/api/client';
-import { paths } from '@/lib/api/paths';
+import { boardPaths } from '@/lib/api/paths/board-paths';
+import { cardPaths } from '@/lib/api/paths/card-paths';
 import type { AnyProblem, Result } from '@/lib/api/result';
 import { columnOccupancy, countText } from '@/lib/board/capacity';
 import { type Cell, cardsInCell, cellName, cellOf, columnName } from '@/lib/board/cells';
@@ -193,7 +194,7 @@ export function useMoves(
       ...cell,
       change: { kind: 'move', card, ...cell },
       placements: [{ card, ...position }],
-      write: (more) => put(paths.position(workspace, key, card), { ...position, ...more }),
+      write: (more) => put(cardPaths.position(workspace, key, card), { ...position, ...more }),
     };
   };
   const swapOf = (card: number, other: number, half?: Half): Move => {
@@ -204,7 +205,7 @@ export function useMoves(
       change: { kind: 'swap', card, with: other, half },
       placements: swapPlacements(board, card, other, half),
       write: (more) =>
-        put(paths.position(workspace, key, card), { swapWith: other, ...(half && { half }), ...more }),
+        put(cardPaths.position(workspace, key, card), { swapWith: other, ...(half && { half }), ...more }),
     };
   };
   const putBackOf = (card: number, why: { reason: string; message?: string }): Move => {
@@ -214,7 +215,7 @@ export function useMoves(
       columnId,
       change: { kind: 'putBack', card },
       placements: [{ card, columnId }],
-      write: ({ override } = {}) => put(paths.back(workspace, key, card), { ...why, override }),
+      write: ({ override } = {}) => put(cardPaths.back(workspace, key, card), { ...why, override }),
     };
   };
   /** Several cards at once, all or none. `placements` are made in their order. */
@@ -228,7 +229,7 @@ export function useMoves(
       placements: [...placements],
       write: (more) => ({
         method: 'POST',
-        path: paths.moves(workspace, key),
+        path: boardPaths.moves(workspace, key),
         body: { moves: placements, ...more },
       }),
     };

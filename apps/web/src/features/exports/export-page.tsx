@@ -4,7 +4,7 @@ import { LinkButton } from '@/components/form/link-button';
 import { Page } from '@/components/layout/page';
 import { PageHeader } from '@/components/layout/page-header';
 import { Panel } from '@/components/layout/panel';
-import { exportPaths } from '@/lib/api/export-paths';
+import { exportPaths } from '@/lib/api/paths/export-paths';
 import { useWorkspace } from '@/lib/context/workspace';
 import { useTranslations } from '@/lib/words/use-translations';
 import styles from './export-page.module.css';

@@ -8,7 +8,7 @@ import { FormRow } from '@/components/form/form';
 import { Select } from '@/components/form/select';
 import { TextField } from '@/components/form/text-field';
 import { ColumnsEditor } from '@/features/workspace/boards/columns-editor';
-import { paths } from '@/lib/api/paths';
+import { workspacePaths } from '@/lib/api/paths/workspace-paths';
 import { readingAll } from '@/lib/api/query';
 import type { AnyProblem } from '@/lib/api/result';
 import { useWorkspace } from '@/lib/context/workspace';
@@ -27,7 +27,9 @@ type Props = {
 export function BoardPlan({ target, problem, onChange }: Props) {
   const t = useTranslations();
   const { slug } = useWorkspace();
-  const { data } = useQuery(readingAll<BoardList['items'][number]>(`${paths.boards(slug)}?size=200`));
+  const { data } = useQuery(
+    readingAll<BoardList['items'][number]>(`${workspacePaths.boards(slug)}?size=200`),
+  );
   const boards = (data?.items ?? []).filter(({ archivedAt }) => !archivedAt);
   const faults = problem && 'errors' in problem ? problem.errors : [];
   const errorOf = (field: string) =>

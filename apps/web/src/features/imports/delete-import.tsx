@@ -5,7 +5,7 @@ import { useRouter } from 'next/navigation';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Button } from '@/components/form/button';
 import { api } from '@/lib/api/client';
-import { importPaths } from '@/lib/api/import-paths';
+import { importPaths } from '@/lib/api/paths/import-paths';
 import { useWorkspace } from '@/lib/context/workspace';
 import { useSave } from '@/lib/forms/use-save';
 import { useTranslations } from '@/lib/words/use-translations';

@@ -5,7 +5,7 @@ import { can, type ImportPlan, type Member, type SourcePerson } from '@weir/cont
 import { Select } from '@/components/form/select';
 import { Panel } from '@/components/layout/panel';
 import { Invite } from '@/features/workspace/members/invite';
-import { paths } from '@/lib/api/paths';
+import { workspacePaths } from '@/lib/api/paths/workspace-paths';
 import { readingAll } from '@/lib/api/query';
 import { useWorkspace } from '@/lib/context/workspace';
 import { useTranslations } from '@/lib/words/use-translations';
@@ -20,7 +20,7 @@ const nobody = 'nobody';
 export function PeoplePlan({ people, chosen, onChange }: Props) {
   const t = useTranslations();
   const { slug, role } = useWorkspace();
-  const { data } = useQuery(readingAll<Member>(`${paths.members(slug)}?size=200`));
+  const { data } = useQuery(readingAll<Member>(`${workspacePaths.members(slug)}?size=200`));
   const options = [
     { id: nobody, label: t('imports.people.nobody') },
     ...(data?.items ?? []).map(({ id, name }) => ({ id, label: name })),

@@ -8,7 +8,7 @@ import { Button } from '@/components/form/button';
 import { LinkButton } from '@/components/form/link-button';
 import { Panel } from '@/components/layout/panel';
 import { api } from '@/lib/api/client';
-import { importPaths } from '@/lib/api/import-paths';
+import { importPaths } from '@/lib/api/paths/import-paths';
 import { useWorkspace } from '@/lib/context/workspace';
 import { useSave } from '@/lib/forms/use-save';
 import { useTranslations } from '@/lib/words/use-translations';

@@ -3,7 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { Board, ImportSource } from '@weir/contract';
 import { Select } from '@/components/form/select';
-import { boardPath } from '@/lib/api/paths';
+import { boardPath } from '@/lib/api/paths/board-paths';
 import { reading } from '@/lib/api/query';
 import { useWorkspace } from '@/lib/context/workspace';
 import { useTranslations } from '@/lib/words/use-translations';

@@ -3,7 +3,7 @@
 import type { Import, ImportPlan } from '@weir/contract';
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { api } from '@/lib/api/client';
-import { importPaths } from '@/lib/api/import-paths';
+import { importPaths } from '@/lib/api/paths/import-paths';
 import type { AnyProblem } from '@/lib/api/result';
 import { useWorkspace } from '@/lib/context/workspace';
 

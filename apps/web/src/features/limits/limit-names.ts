@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { Board, Member } from '@weir/contract';
 import { limitSubjectName } from '@weir/domain';
 import type { Translate } from '@weir/words';
-import { paths } from '@/lib/api/paths';
+import { workspacePaths } from '@/lib/api/paths/workspace-paths';
 import { readingAll } from '@/lib/api/query';
 import type { LimitSubject } from '@/lib/board/limit-subjects';
 import { useWorkspace } from '@/lib/context/workspace';
@@ -28,6 +28,6 @@ export function useLimitNames(board: Board): (subject: LimitSubject) => string {
 /** The people of the workspace; empty until they have loaded. */
 export function useMembers(): Member[] {
   const { slug } = useWorkspace();
-  const members = useQuery(readingAll<Member>(`${paths.members(slug)}?size=200`));
+  const members = useQuery(readingAll<Member>(`${workspacePaths.members(slug)}?size=200`));
   return members.data?.items ?? [];
 }

@@ -11,7 +11,7 @@ import { Mark } from '@/components/icon/mark';
 import { VisuallyHidden } from '@/components/layout/visually-hidden';
 import board from '@/features/board/board-page.module.css';
 import { LimitFigure } from '@/features/limits/limit-figure';
-import { paths } from '@/lib/api/paths';
+import { boardSetupPaths } from '@/lib/api/paths/board-setup-paths';
 import { reading } from '@/lib/api/query';
 import { limitOf } from '@/lib/board/limit-subjects';
 import { BoardZone } from '@/lib/context/board';
@@ -25,7 +25,7 @@ const halfAMinute = 30_000;
 export function PublicBoardPage({ token, first }: { token: string; first: PublicBoard }) {
   const t = useTranslations();
   const { data, error, dataUpdatedAt } = useQuery({
-    ...reading<PublicBoard>(paths.publicBoard(token)),
+    ...reading<PublicBoard>(boardSetupPaths.publicBoard(token)),
     initialData: first,
     refetchInterval: halfAMinute,
     // A page that comes into view again is renewed at once.

@@ -14,7 +14,8 @@ import {
 import { overdueFirst } from '@weir/domain';
 import { createContext, type ReactNode, useContext, useMemo } from 'react';
 import { useNow } from '@/components/data/time';
-import { paths } from '@/lib/api/paths';
+import { boardPaths } from '@/lib/api/paths/board-paths';
+import { requestPaths } from '@/lib/api/paths/request-paths';
 import { reading, readingAll } from '@/lib/api/query';
 import { readingBoard } from '@/lib/api/reading-board';
 import type { AnyProblem } from '@/lib/api/result';
@@ -47,9 +48,9 @@ export function useIntake(): CurrentIntake {
 }
 
 export const waitingPath = (workspace: string, key: string) =>
-  `${paths.requests(workspace, key)}?state=waiting&size=200`;
+  `${requestPaths.requests(workspace, key)}?state=waiting&size=200`;
 export const answeredPath = (workspace: string, key: string) =>
-  `${paths.requests(workspace, key)}?state=answered&size=100`;
+  `${requestPaths.requests(workspace, key)}?state=answered&size=100`;
 
 /** Events of these subjects change the intake or its queue. */
 const intakeSubjects: readonly EventSubject[] = ['request', 'intake', 'gate', 'member'];
@@ -67,20 +68,25 @@ export function IntakeProvider({ first, children }: { first: FirstIntake; childr
     ...options,
   });
   const intake = useQuery({
-    ...reading<Intake>(paths.intake(slug, key)),
+    ...reading<Intake>(requestPaths.intake(slug, key)),
     initialData: first.intake,
     ...options,
   });
   const waiting = useQuery({ ...readingAll<Request>(list), initialData: first.waiting, ...options });
 
   useBoardEvents(slug, key, (news) => {
-    const stale = [paths.board(slug, key)];
+    const stale = [boardPaths.board(slug, key)];
     const touchesIntake = news.kind === 'resync' || intakeSubjects.includes(eventSubject(news.event));
     if (touchesIntake) {
       const requests = news.kind === 'event' ? changedRequests(news.event) : [];
-      stale.push(paths.intake(slug, key), list, answeredPath(slug, key), paths.deferrals(slug, key));
+      stale.push(
+        requestPaths.intake(slug, key),
+        list,
+        answeredPath(slug, key),
+        requestPaths.deferrals(slug, key),
+      );
       for (const number of requests)
-        stale.push(paths.request(slug, key, number), paths.messages(slug, key, number));
+        stale.push(requestPaths.request(slug, key, number), requestPaths.messages(slug, key, number));
     }
     for (const path of stale) client.invalidateQueries({ queryKey: [path] }, { cancelRefetch: true });
   });
@@ -89,13 +95,13 @@ export function IntakeProvider({ first, children }: { first: FirstIntake; childr
   const underway = useUnderwayAnswers();
   const items = waiting.data.items;
   const sorted = useMemo(() => {
-    const shown = items.filter(({ number }) => !underway.has(paths.answer(slug, key, number)));
+    const shown = items.filter(({ number }) => !underway.has(requestPaths.answer(slug, key, number)));
     return overdueFirst(shown, (request) => request, new Date(now));
   }, [items, underway, slug, key, now]);
   const settle = (answered: readonly Request[]) => {
     const gone = answered.map(({ number }) => number);
     for (const request of answered)
-      client.setQueryData<Request>([paths.request(slug, key, request.number)], request);
+      client.setQueryData<Request>([requestPaths.request(slug, key, request.number)], request);
     client.setQueryData<{ items: Request[] }>(
       [list],
       (now) => now && { ...now, items: now.items.filter(({ number }) => !gone.includes(number)) },
@@ -122,7 +128,7 @@ export function IntakeProvider({ first, children }: { first: FirstIntake; childr
 /** What else the API knows about a waiting request; null while it is read. */
 export function useRequestContext(request: Request): RequestContext | null {
   const { data } = useQuery({
-    ...reading<RequestContext>(paths.context(useWorkspace().slug, useBoardKey(), request.number)),
+    ...reading<RequestContext>(requestPaths.context(useWorkspace().slug, useBoardKey(), request.number)),
     enabled: request.state === 'waiting',
   });
   return data ?? null;

@@ -15,7 +15,7 @@ import { Dialog, DialogActions } from '@/components/overlay/dialog';
 import { takenOffWith } from '@/features/accepted-work/leaving';
 import { useReasons } from '@/features/accepted-work/use-reasons';
 import { api } from '@/lib/api/client';
-import { paths } from '@/lib/api/paths';
+import { boardPaths } from '@/lib/api/paths/board-paths';
 import { useRenewBoard } from '@/lib/context/use-renew-board';
 import { useWorkspace } from '@/lib/context/workspace';
 import { schemas } from '@/lib/forms/schemas';
@@ -31,7 +31,7 @@ export function BoardPanel() {
   const t = useTranslations();
   const router = useRouter();
   const renew = useRenewBoard();
-  const path = paths.board(useWorkspace().slug, board.key);
+  const path = boardPaths.board(useWorkspace().slug, board.key);
   const form = useInPlaceForm({
     schema: schemas.BoardSettingsChange,
     savedValues: { name: board.name },
@@ -68,7 +68,7 @@ export function ArchivePanel() {
   const t = useTranslations();
   const router = useRouter();
   const { slug, role } = useWorkspace();
-  const path = paths.board(slug, board.key);
+  const path = boardPaths.board(slug, board.key);
   const saving = useSave({ onSaved: useRenewBoard() });
   const { withReason, dialog } = useReasons();
   const { key, archivedAt, name, intake } = board;

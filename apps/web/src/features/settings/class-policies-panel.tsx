@@ -8,7 +8,7 @@ import { SaveInPlace } from '@/components/form/save-button';
 import { TextArea } from '@/components/form/text-field';
 import { Panel } from '@/components/layout/panel';
 import { api } from '@/lib/api/client';
-import { paths } from '@/lib/api/paths';
+import { boardPaths } from '@/lib/api/paths/board-paths';
 import { useRenewBoard } from '@/lib/context/use-renew-board';
 import { useWorkspace } from '@/lib/context/workspace';
 import { schemas } from '@/lib/forms/schemas';
@@ -23,7 +23,7 @@ type Texts = Record<ClassOfService, string>;
 export function ClassPoliciesPanel() {
   const { board, mayChange } = useSettings();
   const t = useTranslations();
-  const path = paths.board(useWorkspace().slug, board.key);
+  const path = boardPaths.board(useWorkspace().slug, board.key);
   const form = useInPlaceForm({
     schema: schemas.BoardSettingsChange,
     savedValues: { classPolicies: textsOf(board) },

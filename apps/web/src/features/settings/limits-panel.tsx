@@ -13,7 +13,7 @@ import { LimitEditor } from '@/features/limits/editor/limit-editor';
 import { LimitLine } from '@/features/limits/editor/limit-line';
 import { useLimitNames } from '@/features/limits/limit-names';
 import { api } from '@/lib/api/client';
-import { paths } from '@/lib/api/paths';
+import { boardPaths } from '@/lib/api/paths/board-paths';
 import { type LimitSubject, limitOf, subjectOf } from '@/lib/board/limit-subjects';
 import { useRenewBoard } from '@/lib/context/use-renew-board';
 import { useWorkspace } from '@/lib/context/workspace';
@@ -71,7 +71,7 @@ export function OverridesPanel() {
   const { budget, spent } = board.overrides;
   const t = useTranslations();
   const { slug } = useWorkspace();
-  const path = paths.board(slug, board.key);
+  const path = boardPaths.board(slug, board.key);
   const form = useInPlaceForm({
     schema: schemas.BoardSettingsChange,
     savedValues: { overrideBudget: budget },

@@ -8,7 +8,7 @@ import { CopyField } from '@/components/form/copy-field';
 import { Panel } from '@/components/layout/panel';
 import { Dialog, DialogActions } from '@/components/overlay/dialog';
 import { api } from '@/lib/api/client';
-import { paths } from '@/lib/api/paths';
+import { boardSetupPaths } from '@/lib/api/paths/board-setup-paths';
 import { reading } from '@/lib/api/query';
 import { useBoardKey } from '@/lib/context/board';
 import { useRenewBoard } from '@/lib/context/use-renew-board';
@@ -23,7 +23,7 @@ import { useSettings } from './settings-context';
 export function PublicLinkPanel() {
   const { mayChange } = useSettings();
   const t = useTranslations();
-  const path = paths.publicLink(useWorkspace().slug, useBoardKey());
+  const path = boardSetupPaths.publicLink(useWorkspace().slug, useBoardKey());
   const { data, error } = useQuery(reading<PublicLink>(path));
   const renew = useRenewBoard();
   const saving = useSave({

@@ -8,7 +8,7 @@ import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Link } from '@/components/layout/link';
 import { Page } from '@/components/layout/page';
 import { PageHeader } from '@/components/layout/page-header';
-import { paths } from '@/lib/api/paths';
+import { requestPaths } from '@/lib/api/paths/request-paths';
 import { reading } from '@/lib/api/query';
 import { readingBoard } from '@/lib/api/reading-board';
 import { useRenewBoard } from '@/lib/context/use-renew-board';
@@ -27,7 +27,7 @@ export function SettingsFrame({ first, children }: Props) {
   const { slug, role } = useWorkspace();
   const { key } = first.board;
   const board = useQuery({ ...readingBoard(slug, key), initialData: first.board });
-  const intake = useQuery({ ...reading<Intake>(paths.intake(slug, key)), initialData: first.intake });
+  const intake = useQuery({ ...reading<Intake>(requestPaths.intake(slug, key)), initialData: first.intake });
   useBoardEvents(slug, key, useRenewBoard());
   const isManager = can(role, 'manageBoards');
   const isArchived = board.data.archivedAt !== null;

@@ -9,12 +9,12 @@ import {
   type EventDocuments,
 } from '@weir/contract';
 import { api } from '@/lib/api/client';
-import { paths } from '@/lib/api/paths';
+import { boardPaths } from '@/lib/api/paths/board-paths';
 import { ProblemError } from '@/lib/api/query';
 
 /** A board. Where an earlier one is known, only what changed since is read, unless the API asks to read it whole. */
 export function readingBoard(workspace: string, key: string) {
-  const path = paths.board(workspace, key);
+  const path = boardPaths.board(workspace, key);
   return queryOptions<Board, ProblemError>({
     queryKey: [path],
     queryFn: async ({ client, signal }) => {
@@ -33,7 +33,7 @@ export function takeDocuments(
   documents: EventDocuments,
 ): void {
   client.setQueryData<Board>(
-    [paths.board(workspace, key)],
+    [boardPaths.board(workspace, key)],
     (board) => board && (applyDocuments(board, documents) ?? board),
   );
 }
@@ -50,7 +50,7 @@ async function readAfter(
   signal: AbortSignal,
 ): Promise<Board> {
   if (known) {
-    const changes = await api.get<BoardChanges>(paths.boardChanges(workspace, known), {
+    const changes = await api.get<BoardChanges>(boardPaths.boardChanges(workspace, known), {
       signal,
       isOneOff: true,
     });

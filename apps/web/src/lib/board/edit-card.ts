@@ -1,5 +1,5 @@
 import type { Card, Override } from '@weir/contract';
-import { paths } from '@/lib/api/paths';
+import { cardPaths } from '@/lib/api/paths/card-paths';
 import { idsOf, listChange, type Write } from '@/lib/waiting/write';
 
 /** Gives cards a label or a person, or takes them off. */
@@ -18,7 +18,7 @@ export function editOf(
   { field, id, isOn }: Edit,
   override?: Override,
 ): Write {
-  const path = paths.card(workspace, key, card.number);
+  const path = cardPaths.card(workspace, key, card.number);
   const change = { list: field, add: isOn ? [id] : [], remove: isOn ? [] : [id] };
   return listChange(path, card, { ...change, ...(override && { override }) });
 }

@@ -2,7 +2,7 @@
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { SearchList } from '@weir/contract';
-import { paths } from '@/lib/api/paths';
+import { workspacePaths } from '@/lib/api/paths/workspace-paths';
 import { reading } from '@/lib/api/query';
 import { useDebounced } from '@/lib/use-debounced';
 import { useWorkspace } from './workspace';
@@ -20,7 +20,7 @@ export function useSearch(typed: string) {
   const { slug } = useWorkspace();
   const q = useDebounced(typed.trim(), pause);
   const { data, error, isPlaceholderData } = useQuery({
-    ...reading<SearchList>(paths.search(slug, q, searchSize)),
+    ...reading<SearchList>(workspacePaths.search(slug, q, searchSize)),
     enabled: q !== '',
     placeholderData: keepPreviousData,
     staleTime: 0,

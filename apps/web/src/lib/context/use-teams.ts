@@ -3,7 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { can, type Team } from '@weir/contract';
 import { useMemo } from 'react';
-import { paths } from '@/lib/api/paths';
+import { workspacePaths } from '@/lib/api/paths/workspace-paths';
 import { readingAll } from '@/lib/api/query';
 import { byName } from '@/lib/by-name';
 import { useWorkspace } from './workspace';
@@ -12,7 +12,7 @@ import { useWorkspace } from './workspace';
 export function useTeams(isWanted = true): readonly Team[] {
   const { slug, role } = useWorkspace();
   const { data } = useQuery({
-    ...readingAll<Team>(paths.allTeams(slug)),
+    ...readingAll<Team>(workspacePaths.allTeams(slug)),
     enabled: isWanted && can(role, 'readMembers'),
     staleTime: 60_000,
   });

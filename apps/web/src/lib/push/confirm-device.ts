@@ -1,6 +1,6 @@
 import type { PushSubscription as Device, PushSubscriptionList } from '@weir/contract';
-import { accountPaths } from '@/lib/api/account-paths';
 import { api } from '@/lib/api/client';
+import { accountPaths } from '@/lib/api/paths/account-paths';
 import { forgetDevice } from './forget-device';
 import { deviceName, ownDevice, textOf } from './own-device';
 import { isSubscribed, pushSupport, subscribed } from './this-browser';

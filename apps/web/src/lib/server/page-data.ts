@@ -4,7 +4,8 @@ import { cookies, headers } from 'next/headers';
 import { notFound, redirect } from 'next/navigation';
 import { after } from 'next/server';
 import { cache } from 'react';
-import { paths } from '@/lib/api/paths';
+import { adminPaths } from '@/lib/api/paths/admin-paths';
+import { workspacePaths } from '@/lib/api/paths/workspace-paths';
 import { type AnyProblem, type Result, resultOf } from '@/lib/api/result';
 import { keptCookie, readKept } from '@/lib/kept/kept-cookie';
 import { nextAddress, signInAddress } from '@/lib/next-address';
@@ -17,7 +18,7 @@ import { type Reader, type ReaderSettings, readerFrom } from '@/lib/words/reader
 
 /** Reads from the API for a page's first paint, as the signed-in person; once per request and path. */
 export const read = cache(async <T>(path: string): Promise<Result<T>> => {
-  if (path === paths.me) return (await readMe()) as Result<T>;
+  if (path === adminPaths.me) return (await readMe()) as Result<T>;
   return readIn<T>(await currentReader(), path);
 }) as <T>(path: string) => Promise<Result<T>>;
 
@@ -28,7 +29,7 @@ export const currentReader = cache(async (): Promise<Reader> => {
 });
 
 /** The reader depends on the answer, so this is the one read that is worded in the browser's language. */
-const readMe = cache(async () => readIn<Me>(await readerOf(null), paths.me));
+const readMe = cache(async () => readIn<Me>(await readerOf(null), adminPaths.me));
 
 async function readerOf(settings: ReaderSettings | null): Promise<Reader> {
   return readerFrom(await cookies(), (await headers()).get('accept-language'), settings);
@@ -99,7 +100,7 @@ export type MemberOfWorkspace = { me: Me; workspace: Workspace };
 export async function readWorkspace(
   slug: string,
 ): Promise<{ ok: true; value: MemberOfWorkspace } | { ok: false; problem: AnyProblem }> {
-  const me = await readForPage<Me>(paths.me);
+  const me = await readForPage<Me>(adminPaths.me);
   if (!me.ok) return me;
   const workspace = me.value.workspaces.find((each) => each.slug === slug);
   if (!workspace) notFound();
@@ -114,7 +115,7 @@ export async function readBoards(slug: string): Promise<Result<BoardSummary[]>> 
 
 /** Whether this browser keeps the board, so that its page opens without it and reads what changed since. */
 export async function isKeptByBrowser(slug: string, key: string): Promise<boolean> {
-  const [me, cookie] = [await readForPage<Me>(paths.me), (await cookies()).get(keptCookie)?.value];
+  const [me, cookie] = [await readForPage<Me>(adminPaths.me), (await cookies()).get(keptCookie)?.value];
   const kept = readKept(cookie);
   return me.ok && kept?.person === me.value.user.id && kept.boards.includes(`${slug}/${key}`);
 }
@@ -128,5 +129,5 @@ export async function isOfBoardPage(slug: string, key: string): Promise<boolean>
 
 /** The path by which every page reads the boards, so that a request reads them once. */
 export function boardsPath(slug: string): string {
-  return `${paths.boards(slug)}?size=200`;
+  return `${workspacePaths.boards(slug)}?size=200`;
 }

@@ -3,7 +3,8 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { ProblemPage } from '@/features/workspace/shell/problem-page';
-import { paths } from '@/lib/api/paths';
+import { boardPaths } from '@/lib/api/paths/board-paths';
+import { requestPaths } from '@/lib/api/paths/request-paths';
 import { BoardProvider } from '@/lib/context/board';
 import {
   isKeptByBrowser,
@@ -31,7 +32,7 @@ export default async function BoardLayout({ params, children }: Props) {
   if (!board) notFound();
   const { role } = found.value.workspace;
   // Requesters can't read the board. They get its name and time zone from the intake's door.
-  const path = can(role, 'readBoards') ? paths.board(slug, key) : paths.door(slug, key);
+  const path = can(role, 'readBoards') ? boardPaths.board(slug, key) : requestPaths.door(slug, key);
   const isKept = (await isOfBoardPage(slug, key)) && (await isKeptByBrowser(slug, key));
   const facts = isKept ? null : await readForPage<Board | RequesterBoard>(path);
   if (facts?.ok === false) return <ProblemPage problem={facts.problem} />;

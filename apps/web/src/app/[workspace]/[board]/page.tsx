@@ -4,7 +4,7 @@ import { Suspense } from 'react';
 import { BoardPage } from '@/features/board/board-page';
 import { BoardSkeleton } from '@/features/board/board-skeleton';
 import { ProblemPage } from '@/features/workspace/shell/problem-page';
-import { paths } from '@/lib/api/paths';
+import { boardPaths } from '@/lib/api/paths/board-paths';
 import { isKeptByBrowser, readBoards, readForPage, readWorkspace } from '@/lib/server/page-data';
 import { getTranslations } from '@/lib/server/words';
 import { withWords } from '@/lib/words/with-words';
@@ -30,7 +30,7 @@ async function Page({ params }: Props) {
 async function WholeBoard({ slug, boardKey }: { slug: string; boardKey: string }) {
   const board = (await isKeptByBrowser(slug, boardKey))
     ? null
-    : await readForPage<Board>(paths.board(slug, boardKey));
+    : await readForPage<Board>(boardPaths.board(slug, boardKey));
   if (board?.ok === false) {
     const t = await getTranslations();
     return <ProblemPage problem={board.problem} title={t('board.unavailable')} />;

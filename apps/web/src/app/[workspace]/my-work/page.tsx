@@ -3,7 +3,7 @@ import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
 import { MyWorkPage } from '@/features/my-work/my-work-page';
 import { ProblemPage } from '@/features/workspace/shell/problem-page';
-import { paths } from '@/lib/api/paths';
+import { workspacePaths } from '@/lib/api/paths/workspace-paths';
 import { readBoards, readForPage, readWorkspace } from '@/lib/server/page-data';
 import { getTranslations } from '@/lib/server/words';
 import { withWords } from '@/lib/words/with-words';
@@ -23,7 +23,7 @@ async function WorkspaceMyWorkPage({ params }: Props) {
   if (!found.ok) return <ProblemPage problem={found.problem} />;
   // Nobody else has cards. The start page of a requester has their requests.
   if (!can(found.value.workspace.role, 'changeCards')) redirect(`/${slug}`);
-  const path = paths.myWork(slug);
+  const path = workspacePaths.myWork(slug);
   const [work, boards] = await Promise.all([readForPage<MyWork>(path), readBoards(slug)]);
   if (!work.ok) return <ProblemPage problem={work.problem} />;
   if (!boards.ok) return <ProblemPage problem={boards.problem} />;

@@ -3,7 +3,7 @@ import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
 import { QueuePage } from '@/features/requests/workspace-queue/queue-page';
 import { ProblemPage } from '@/features/workspace/shell/problem-page';
-import { paths } from '@/lib/api/paths';
+import { workspacePaths } from '@/lib/api/paths/workspace-paths';
 import { readBoards, readForPage, readWorkspace } from '@/lib/server/page-data';
 import { getTranslations } from '@/lib/server/words';
 import { withWords } from '@/lib/words/with-words';
@@ -24,7 +24,7 @@ async function WorkspaceRequestsPage({ params }: Props) {
   const { workspace } = found.value;
   // Only people who answer requests have something to do here.
   if (!can(workspace.role, 'answerRequests')) redirect(`/${slug}`);
-  const path = `${paths.queue(slug)}?size=200`;
+  const path = `${workspacePaths.queue(slug)}?size=200`;
   const [queue, boards] = await Promise.all([readForPage<QueueList>(path), readBoards(slug)]);
   if (!queue.ok) return <ProblemPage problem={queue.problem} />;
   if (!boards.ok) return <ProblemPage problem={boards.problem} />;

@@ -3,7 +3,7 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { ProblemPage } from '@/features/workspace/shell/problem-page';
 import { WorkspaceSettingsPage } from '@/features/workspace/workspaces/workspace-settings-page';
-import { paths } from '@/lib/api/paths';
+import { workspacePaths } from '@/lib/api/paths/workspace-paths';
 import { readForPage, readWorkspace } from '@/lib/server/page-data';
 import { getTranslations } from '@/lib/server/words';
 import { withWords } from '@/lib/words/with-words';
@@ -22,7 +22,7 @@ async function SettingsOfWorkspace({ params }: Props) {
   const found = await readWorkspace(slug);
   if (!found.ok) return <ProblemPage problem={found.problem} />;
   if (!can(found.value.workspace.role, 'manageWorkspace')) notFound();
-  const boards = await readForPage<BoardList>(`${paths.boards(slug)}?size=200`);
+  const boards = await readForPage<BoardList>(`${workspacePaths.boards(slug)}?size=200`);
   if (!boards.ok) return <ProblemPage problem={boards.problem} />;
   return (
     <WorkspaceSettingsPage boards={boards.value.items.filter(({ archivedAt }) => archivedAt === null)} />

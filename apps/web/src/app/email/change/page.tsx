@@ -1,7 +1,7 @@
 import type { Me } from '@weir/contract';
 import type { Metadata } from 'next';
 import { NewAddressPage } from '@/features/workspace/account/address/new-address-page';
-import { paths } from '@/lib/api/paths';
+import { adminPaths } from '@/lib/api/paths/admin-paths';
 import { openIdName } from '@/lib/server/open-id-name';
 import { currentSession, read } from '@/lib/server/page-data';
 import { getTranslations } from '@/lib/server/words';
@@ -15,6 +15,6 @@ export async function generateMetadata(): Promise<Metadata> {
 export default withWords('/email/change', ChangingEmailPage);
 
 async function ChangingEmailPage() {
-  const me = (await currentSession()) ? await read<Me>(paths.me) : null;
+  const me = (await currentSession()) ? await read<Me>(adminPaths.me) : null;
   return <NewAddressPage account={me?.ok ? me.value.user.email : null} openIdName={await openIdName()} />;
 }

@@ -4,7 +4,7 @@ import { notFound } from 'next/navigation';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Page } from '@/components/layout/page';
 import { PublicBoardPage } from '@/features/public-board/public-board-page';
-import { paths } from '@/lib/api/paths';
+import { boardSetupPaths } from '@/lib/api/paths/board-setup-paths';
 import { read } from '@/lib/server/page-data';
 import { getTranslations } from '@/lib/server/words';
 import { withWords } from '@/lib/words/with-words';
@@ -13,7 +13,7 @@ type Props = { params: Promise<{ token: string }> };
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const t = await getTranslations();
-  const board = await read<PublicBoard>(paths.publicBoard((await params).token));
+  const board = await read<PublicBoard>(boardSetupPaths.publicBoard((await params).token));
   return {
     title: board.ok ? board.value.name : t('publicBoard.pageTitle'),
     referrer: 'no-referrer',
@@ -25,7 +25,7 @@ export default withWords('/public/[token]', PublicBoardRoute);
 
 async function PublicBoardRoute({ params }: Props) {
   const { token } = await params;
-  const board = await read<PublicBoard>(paths.publicBoard(token));
+  const board = await read<PublicBoard>(boardSetupPaths.publicBoard(token));
   if (board.ok) return <PublicBoardPage token={token} first={board.value} />;
   if (board.problem.code === 'not-found') notFound();
   return (

@@ -4,7 +4,7 @@ import { Notice } from '@/components/feedback/notice';
 import { Link } from '@/components/layout/link';
 import { AccessPage } from '@/features/workspace/account/access/access-page';
 import { ForgotPassword } from '@/features/workspace/account/password/forgot-password';
-import { accountPaths } from '@/lib/api/account-paths';
+import { accountPaths } from '@/lib/api/paths/account-paths';
 import { read } from '@/lib/server/page-data';
 import { getTranslations } from '@/lib/server/words';
 import { withWords } from '@/lib/words/with-words';

@@ -1,6 +1,6 @@
 import type { Card } from '@weir/contract';
 import { useState } from 'react';
-import { paths } from '@/lib/api/paths';
+import { cardPaths } from '@/lib/api/paths/card-paths';
 import { useWorkspace } from '@/lib/context/workspace';
 import { useTranslations } from '@/lib/words/use-translations';
 import { useBoardPage } from '../board-context';
@@ -19,7 +19,7 @@ export function CardName({ card }: { card: Card }) {
     <NameField
       label={t('card.titleOf', { ref })}
       value={from.title}
-      draftKey={`name ${paths.card(slug, board.key, number)}`}
+      draftKey={`name ${cardPaths.card(slug, board.key, number)}`}
       maxLength={200}
       className={styles.field ?? ''}
       isLong

@@ -12,7 +12,8 @@ import { Select } from '@/components/form/select';
 import { TextField } from '@/components/form/text-field';
 import { Dialog, DialogActions } from '@/components/overlay/dialog';
 import { api } from '@/lib/api/client';
-import { paths } from '@/lib/api/paths';
+import { boardPaths } from '@/lib/api/paths/board-paths';
+import { cardPaths } from '@/lib/api/paths/card-paths';
 import { useWorkspace } from '@/lib/context/workspace';
 import { schemas } from '@/lib/forms/schemas';
 import { useApiForm } from '@/lib/forms/use-api-form';
@@ -27,12 +28,12 @@ export function CopyCard({ card, onClose }: { card: Card; onClose: () => void })
   const { slug, role } = useWorkspace();
   const t = useTranslations();
   const format = useFormatter();
-  const path = paths.cards(slug, board.key);
+  const path = boardPaths.cards(slug, board.key);
   const people = card.assignees.map(({ id }) => id);
   const form = useApiForm({
     schema: schemas.NewCard,
     defaultValues: { title: card.title, columnId: startColumn(board, card), withPeople: false },
-    draftKey: `copy ${paths.card(slug, board.key, card.number)}`,
+    draftKey: `copy ${cardPaths.card(slug, board.key, card.number)}`,
     toBody: ({ title, columnId, withPeople }) => ({
       copyOf: card.number,
       title,

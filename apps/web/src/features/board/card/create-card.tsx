@@ -15,7 +15,7 @@ import { TextArea, TextField } from '@/components/form/text-field';
 import { Dialog, DialogActions } from '@/components/overlay/dialog';
 import { limitsText } from '@/features/limits/limit-texts';
 import { announce } from '@/lib/announce';
-import { paths } from '@/lib/api/paths';
+import { boardPaths } from '@/lib/api/paths/board-paths';
 import { columnOccupancy, occupancyText } from '@/lib/board/capacity';
 import { useWorkspace } from '@/lib/context/workspace';
 import { schemas } from '@/lib/forms/schemas';
@@ -62,7 +62,7 @@ export function CreateCard({
   const { slug, role } = useWorkspace();
   const t = useTranslations();
   const locale = useLocale();
-  const path = paths.cards(slug, board.key);
+  const path = boardPaths.cards(slug, board.key);
   const [columnId, setColumnId] = useState(givenColumn ?? firstQueue(board));
   const [swimlaneId, setSwimlaneId] = useState(givenLane);
   const templates = useCardTemplates(board.key) ?? [];

@@ -4,7 +4,7 @@ import { useMutation, useMutationState, useQueryClient } from '@tanstack/react-q
 import type { Card, CardDetail } from '@weir/contract';
 import { useEffect, useRef, useState } from 'react';
 import { announce } from '@/lib/announce';
-import { paths } from '@/lib/api/paths';
+import { cardPaths } from '@/lib/api/paths/card-paths';
 import { ProblemError } from '@/lib/api/query';
 import type { AnyProblem } from '@/lib/api/result';
 import type { Edit } from '@/lib/board/edit-card';
@@ -54,7 +54,7 @@ export function useCardSteps(
       isClosed.current = true;
     };
   }, []);
-  const path = paths.card(slug, board.key, card.number);
+  const path = cardPaths.card(slug, board.key, card.number);
   const mutationKey = [path, part];
   const newest = () => client.getQueryData<CardDetail>([path]) ?? card;
   const { mutateAsync } = useMutation<Card, ProblemError, KeptStep>({

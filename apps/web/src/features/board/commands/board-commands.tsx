@@ -2,7 +2,7 @@
 
 import { useQueryClient } from '@tanstack/react-query';
 import type { CardWatch } from '@weir/contract';
-import { paths } from '@/lib/api/paths';
+import { cardPaths } from '@/lib/api/paths/card-paths';
 import { useLaterCommands } from '@/lib/commands';
 import { useWorkspace } from '@/lib/context/workspace';
 import { Later } from '@/lib/loading/when-used';
@@ -23,7 +23,7 @@ export function BoardCommands({ opened, isCardPage }: { opened: number | null; i
   const { slug: workspace, me, role } = useWorkspace();
   const details = useDetails(page.board.key);
   const isWatching = (card: number) =>
-    client.getQueryData<CardWatch>([paths.watch(workspace, page.board.key, card)])?.watching;
+    client.getQueryData<CardWatch>([cardPaths.watch(workspace, page.board.key, card)])?.watching;
   useLaterCommands(later, ({ boardCommands }) =>
     boardCommands({ page, t, me, role, workspace, opened, isCardPage, isWatching, details }),
   );

@@ -3,7 +3,7 @@ import type { Column, NotifyMe, SlotWaitList } from '@weir/contract';
 import { keepsOut } from '@weir/domain';
 import { announce } from '@/lib/announce';
 import { api } from '@/lib/api/client';
-import { paths } from '@/lib/api/paths';
+import { boardPaths } from '@/lib/api/paths/board-paths';
 import { reading } from '@/lib/api/query';
 import type { Result } from '@/lib/api/result';
 import { useWorkspace } from '@/lib/context/workspace';
@@ -19,10 +19,10 @@ export function useSlotWait({ id, name }: Column) {
   const { slug } = useWorkspace();
   const t = useTranslations();
   const isFull = board.limits.some((limit) => limit.load >= limit.max && keepsOut(limit, board.columns, id));
-  const path = paths.notifyOfSlot(slug, board.key, id);
+  const path = boardPaths.notifyOfSlot(slug, board.key, id);
   // One read for all columns of the board.
   const { data, refetch } = useQuery({
-    ...reading<SlotWaitList>(paths.slotWaits(slug, board.key)),
+    ...reading<SlotWaitList>(boardPaths.slotWaits(slug, board.key)),
     enabled: canEdit && isFull,
   });
   const isOffered = canEdit && isFull && data !== undefined;

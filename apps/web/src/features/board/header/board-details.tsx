@@ -8,7 +8,7 @@ import { Link } from '@/components/layout/link';
 import { HelpLink } from '@/features/help/help-link';
 import { subjectName } from '@/features/limits/limit-names';
 import { OftenExceeded } from '@/features/limits/often-exceeded';
-import { paths } from '@/lib/api/paths';
+import { requestPaths } from '@/lib/api/paths/request-paths';
 import { reading } from '@/lib/api/query';
 import { useWorkspace } from '@/lib/context/workspace';
 import { useTranslations } from '@/lib/words/use-translations';
@@ -101,7 +101,7 @@ function ExpiredCount() {
   const { board } = useBoardPage();
   const { slug: workspace } = useWorkspace();
   const t = useTranslations();
-  const path = paths.ledger(workspace, board.key);
+  const path = requestPaths.ledger(workspace, board.key);
   const { data } = useQuery({ ...reading<Ledger>(path), staleTime: 60_000 });
   if (!data || data.expired === 0) return null;
   return (

@@ -4,7 +4,7 @@ import { takenOffWith } from '@/features/accepted-work/leaving';
 import type { WithReason } from '@/features/accepted-work/use-reasons';
 import { announce } from '@/lib/announce';
 import { ownProblem } from '@/lib/api/own-problem';
-import { paths } from '@/lib/api/paths';
+import { cardPaths } from '@/lib/api/paths/card-paths';
 import { type AnyProblem, type Result, sendEach } from '@/lib/api/result';
 import { type Edit, editOf, hasEdit } from '@/lib/board/edit-card';
 import type { CardPlacement } from '@/lib/board/optimistic';
@@ -93,7 +93,7 @@ export function bulkActs({
       setPending(true);
       const sent = await eachOf(left, ({ number }) => ({
         method: 'PUT',
-        path: paths.archive(workspace, key, number),
+        path: cardPaths.archive(workspace, key, number),
         body: toRequester && { toRequester },
       }));
       archived.push(...sent.changed);

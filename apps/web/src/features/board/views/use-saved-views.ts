@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { can, type SavedView, type SavedViewList } from '@weir/contract';
 import { useSearchParams } from 'next/navigation';
-import { paths } from '@/lib/api/paths';
+import { boardPaths } from '@/lib/api/paths/board-paths';
 import { reading } from '@/lib/api/query';
 import { useWorkspace } from '@/lib/context/workspace';
 import { pushQuery } from '@/lib/page-query';
@@ -24,7 +24,7 @@ export function useSavedViews(key: string): SavedViews {
   const { slug, role } = useWorkspace();
   const query = queryOfView(useSearchParams());
   const { data, refetch } = useQuery({
-    ...reading<SavedViewList>(paths.views(slug, key)),
+    ...reading<SavedViewList>(boardPaths.views(slug, key)),
     staleTime: 60_000,
   });
   const all = data?.items ?? [];

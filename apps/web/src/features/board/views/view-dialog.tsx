@@ -9,7 +9,7 @@ import { TextField } from '@/components/form/text-field';
 import { Dialog, DialogActions } from '@/components/overlay/dialog';
 import { announce } from '@/lib/announce';
 import { api } from '@/lib/api/client';
-import { paths } from '@/lib/api/paths';
+import { boardPaths } from '@/lib/api/paths/board-paths';
 import type { AnyProblem } from '@/lib/api/result';
 import { useWorkspace } from '@/lib/context/workspace';
 import { schemas } from '@/lib/forms/schemas';
@@ -27,9 +27,9 @@ export function SaveViewDialog({ onClose }: { onClose: () => void }) {
   const form = useApiForm({
     schema: schemas.NewSavedView,
     defaultValues: { name: '' },
-    draftKey: `new view ${paths.views(slug, board.key)}`,
+    draftKey: `new view ${boardPaths.views(slug, board.key)}`,
     toBody: ({ name }) => ({ name, query, ...(shared && { shared }) }),
-    send: (body) => api.post<SavedView>(paths.views(slug, board.key), body),
+    send: (body) => api.post<SavedView>(boardPaths.views(slug, board.key), body),
     announcement: ({ name }) => t('views.saved.done', { name }),
     onSaved: async () => {
       await savedViews.refresh();
@@ -69,7 +69,7 @@ export function ChangeViewDialog({ view, onClose }: { view: SavedView; onClose: 
   const { slug } = useWorkspace();
   const t = useTranslations();
   const [refused, setRefused] = useState<AnyProblem | null>(null);
-  const path = paths.view(slug, board.key, view.id);
+  const path = boardPaths.view(slug, board.key, view.id);
   const form = useApiForm({
     schema: schemas.SavedViewChange,
     defaultValues: { name: view.name },

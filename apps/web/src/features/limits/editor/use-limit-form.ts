@@ -4,7 +4,8 @@ import { type Board, type Limit, problem } from '@weir/contract';
 import { previewCapacity } from '@weir/domain';
 import { useState } from 'react';
 import { api } from '@/lib/api/client';
-import { paths } from '@/lib/api/paths';
+import { boardPaths } from '@/lib/api/paths/board-paths';
+import { boardSetupPaths } from '@/lib/api/paths/board-setup-paths';
 import type { Result } from '@/lib/api/result';
 import { type LimitSubject, limitOf } from '@/lib/board/limit-subjects';
 import { useBoardKey } from '@/lib/context/board';
@@ -44,8 +45,8 @@ export function useLimitForm({ board, subject, limit, name, onClose }: Options) 
     send: (wanted, { base }: { base: Limit | null } = { base: startedFrom }) =>
       writeLimit({ ...target, expected: base }, (options) =>
         base
-          ? api.patch(paths.limit(slug, key, base.id), limitChangeOf(base, wanted), options)
-          : api.post(paths.limits(slug, key), wanted, options),
+          ? api.patch(boardSetupPaths.limit(slug, key, base.id), limitChangeOf(base, wanted), options)
+          : api.post(boardSetupPaths.limits(slug, key), wanted, options),
       ).finally(renew),
     announcement: t('limits.editor.saved', { name }),
     onSaved: onClose,
@@ -70,7 +71,7 @@ export function useLimitForm({ board, subject, limit, name, onClose }: Options) 
       removal.save(
         () =>
           writeLimit({ ...target, expected: startedFrom }, (options) =>
-            api.delete(paths.limit(slug, key, startedFrom.id), options),
+            api.delete(boardSetupPaths.limit(slug, key, startedFrom.id), options),
           ).finally(renew),
         { announcement: t('limits.editor.removed', { name }) },
       ),
@@ -97,7 +98,7 @@ async function writeLimit(
   call: Call,
 ): Promise<Result<unknown>> {
   for (let attempt = 1; ; attempt++) {
-    const board = await api.get<Board>(paths.board(workspace, key));
+    const board = await api.get<Board>(boardPaths.board(workspace, key));
     if (!board.ok) return board;
     const current = expected
       ? (board.value.limits.find(({ id }) => id === expected.id) ?? null)

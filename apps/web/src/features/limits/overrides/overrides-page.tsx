@@ -14,7 +14,8 @@ import { Page } from '@/components/layout/page';
 import { PageHeader } from '@/components/layout/page-header';
 import { Panel } from '@/components/layout/panel';
 import { api } from '@/lib/api/client';
-import { paths } from '@/lib/api/paths';
+import { boardPaths } from '@/lib/api/paths/board-paths';
+import { boardSetupPaths } from '@/lib/api/paths/board-setup-paths';
 import { ProblemError } from '@/lib/api/query';
 import { readingBoard } from '@/lib/api/reading-board';
 import { useWorkspace } from '@/lib/context/workspace';
@@ -33,11 +34,11 @@ export function OverridesPage({ first }: Props) {
   const t = useTranslations();
   const { key } = first.board;
   const client = useQueryClient();
-  const path = paths.board(slug, key);
+  const path = boardPaths.board(slug, key);
   const { data: board, error } = useQuery({ ...readingBoard(slug, key), initialData: first.board });
   const nameOf = useLimitNames(board);
   useBoardEvents(slug, key, () => {
-    for (const stale of [path, paths.overrides(slug, key)])
+    for (const stale of [path, boardSetupPaths.overrides(slug, key)])
       void client.invalidateQueries({ queryKey: [stale] });
   });
   return (
@@ -94,7 +95,7 @@ function Budget({ board }: { board: Board }) {
 function OverrideList({ board, first }: { board: Board; first: OverrideLog }) {
   const { slug } = useWorkspace();
   const t = useTranslations();
-  const path = paths.overrides(slug, board.key);
+  const path = boardSetupPaths.overrides(slug, board.key);
   const query = useInfiniteQuery<
     OverrideLog,
     ProblemError,

@@ -1,7 +1,7 @@
 'use client';
 
 import { NewAnswer, type Override, type Request } from '@weir/contract';
-import { paths } from '@/lib/api/paths';
+import { requestPaths } from '@/lib/api/paths/request-paths';
 import { useRenewBoard } from '@/lib/context/use-renew-board';
 import { useWorkspace } from '@/lib/context/workspace';
 import { schemas } from '@/lib/forms/schemas';
@@ -22,7 +22,7 @@ export function useAnswerForm(request: Request, steps: AnswerSteps) {
   const { board, settle } = useIntake();
   const delayed = useDelayedSend({ board: board.key, requests: [request] }, steps);
   const renew = useRenewBoard();
-  const path = paths.answer(slug, board.key, request.number);
+  const path = requestPaths.answer(slug, board.key, request.number);
 
   const form = useApiForm({
     schema: schemas.NewAnswer,

@@ -2,7 +2,7 @@
 
 import type { NewAnswer, Request } from '@weir/contract';
 import { useRef } from 'react';
-import { paths } from '@/lib/api/paths';
+import { requestPaths } from '@/lib/api/paths/request-paths';
 import type { AnyProblem, Result } from '@/lib/api/result';
 import { useWorkspace } from '@/lib/context/workspace';
 import { delayWrite } from '@/lib/waiting/delayed-write';
@@ -53,7 +53,7 @@ export function useDelayedSend(
     send: <T>(kind: NewAnswer['kind'], write: Write, draft: KeptWrite['draft']): Promise<Result<T>> =>
       sendDraft<T>(write, draft, () =>
         delayWrite((undo) => {
-          show.current = markUnderway(requests.map(({ number }) => paths.answer(slug, board, number)));
+          show.current = markUnderway(requests.map(({ number }) => requestPaths.answer(slug, board, number)));
           onDelayed({
             ...answered,
             kind,

@@ -2,7 +2,7 @@
 
 import type { Request } from '@weir/contract';
 import { useEffect, useRef, useState } from 'react';
-import { paths } from '@/lib/api/paths';
+import { requestPaths } from '@/lib/api/paths/request-paths';
 import type { AnyProblem } from '@/lib/api/result';
 import { useWorkspace } from '@/lib/context/workspace';
 import { openDraft } from '@/lib/waiting/drafts';
@@ -37,7 +37,7 @@ export function useSentAnswers() {
     };
   }, []);
   const waits = ({ board, requests }: AnsweredRequests) =>
-    requests.some(({ number }) => underway.has(paths.answer(slug, board, number)));
+    requests.some(({ number }) => underway.has(requestPaths.answer(slug, board, number)));
   return {
     delayed,
     // One that waited for the connection was sent meanwhile, or the page shows why it was refused.

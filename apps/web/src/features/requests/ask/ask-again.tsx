@@ -8,7 +8,7 @@ import { Day } from '@/components/data/time';
 import { Button } from '@/components/form/button';
 import { Link } from '@/components/layout/link';
 import { api } from '@/lib/api/client';
-import { paths } from '@/lib/api/paths';
+import { requestPaths } from '@/lib/api/paths/request-paths';
 import { reading } from '@/lib/api/query';
 import { useCurrentBoard } from '@/lib/context/board';
 import { useRenewBoard } from '@/lib/context/use-renew-board';
@@ -52,13 +52,13 @@ function AskAgainNow({ request: { number, classOfService }, ticket, isTime }: No
   const renew = useRenewBoard();
   const [refusedAt, setRefusedAt] = useState(0);
   const { isPending, problem, save } = useSave();
-  const door = useQuery({ ...reading<RequesterBoard>(paths.door(slug, key)), enabled: isTime }).data;
+  const door = useQuery({ ...reading<RequesterBoard>(requestPaths.door(slug, key)), enabled: isTime }).data;
   const claim = { shedding: door?.shedding ?? null, classOfService, byTicket: true };
   const isShed = door?.classes.includes(classOfService) && isShedOnArrival(claim.shedding, claim);
   const ask = () =>
     save(
       async () => {
-        const asked = await api.post<Request>(paths.askAgain(slug, key, number));
+        const asked = await api.post<Request>(requestPaths.askAgain(slug, key, number));
         if (!asked.ok) setRefusedAt(Date.now());
         await renew();
         return asked;

@@ -5,7 +5,7 @@ import { classesOfService } from '@weir/domain';
 import { useState } from 'react';
 import { Button } from '@/components/form/button';
 import { Form } from '@/components/form/form';
-import { paths } from '@/lib/api/paths';
+import { requestPaths } from '@/lib/api/paths/request-paths';
 import { useRenewBoard } from '@/lib/context/use-renew-board';
 import { useWorkspace } from '@/lib/context/workspace';
 import { schemas } from '@/lib/forms/schemas';
@@ -43,7 +43,7 @@ export function AskForm({ door, follows, onSubmitted }: AskFormProps) {
     check: ({ title }) =>
       title.trim() === '' ? [{ path: 'title', message: t('ask.fields.titleMissing') }] : [],
     send: async (body, _, draft) => {
-      const path = paths.requests(slug, door.key);
+      const path = requestPaths.requests(slug, door.key);
       const sent = await sendDraft<Request>({ method: 'POST', path, body }, draft);
       // A refusal says how full the board is now: show that beside it.
       if (!sent.ok) {

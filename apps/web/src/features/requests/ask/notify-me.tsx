@@ -6,7 +6,7 @@ import { Instant } from '@/components/data/time';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Button } from '@/components/form/button';
 import { api } from '@/lib/api/client';
-import { paths } from '@/lib/api/paths';
+import { requestPaths } from '@/lib/api/paths/request-paths';
 import { reading } from '@/lib/api/query';
 import { useBoardKey } from '@/lib/context/board';
 import { useRenewBoard } from '@/lib/context/use-renew-board';
@@ -19,7 +19,7 @@ import styles from './ask.module.css';
 export function NotifyMeButton() {
   const t = useTranslations();
   const { slug } = useWorkspace();
-  const path = paths.notifyMe(slug, useBoardKey());
+  const path = requestPaths.notifyMe(slug, useBoardKey());
   const renew = useRenewBoard();
   const query = useQuery(reading<NotifyMe>(path));
   const { isPending, problem, save } = useSave({ onSaved: () => query.refetch() });

@@ -4,7 +4,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { SimilarList, SimilarRequest } from '@weir/contract';
 import { Glyph } from '@/components/icon/glyph';
 import { Link } from '@/components/layout/link';
-import { paths } from '@/lib/api/paths';
+import { requestPaths } from '@/lib/api/paths/request-paths';
 import { reading } from '@/lib/api/query';
 import { useCurrentBoard } from '@/lib/context/board';
 import { useWorkspace } from '@/lib/context/workspace';
@@ -25,7 +25,7 @@ export function SimilarRequests({ title }: { title: string }) {
   const settled = useDebounced(title.trim());
   const isLongEnough = [...settled].length >= shortest;
   const { data } = useQuery({
-    ...reading<SimilarList>(paths.similar(slug, key, settled)),
+    ...reading<SimilarList>(requestPaths.similar(slug, key, settled)),
     enabled: isLongEnough,
     placeholderData: keepPreviousData,
     retry: false,

@@ -5,7 +5,7 @@ import { useEffect, useRef, useState } from 'react';
 import { RadioGroup } from '@/components/choice/radio-group';
 import { Button } from '@/components/form/button';
 import { Form, FormRow } from '@/components/form/form';
-import { paths } from '@/lib/api/paths';
+import { requestPaths } from '@/lib/api/paths/request-paths';
 import { useRenewBoard } from '@/lib/context/use-renew-board';
 import { useWorkspace } from '@/lib/context/workspace';
 import { isDay } from '@/lib/days';
@@ -50,7 +50,7 @@ export function BulkAnswer({ requests, batch, refused, onLeaveOut, onBack, ...st
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
   const count = requests.length;
-  const path = paths.answers(slug, board.key);
+  const path = requestPaths.answers(slug, board.key);
 
   const form = useApiForm({
     schema: schemas.NewAnswers,

@@ -3,14 +3,14 @@
 import { useQuery } from '@tanstack/react-query';
 import type { Deferrals, WeeklyCapacity } from '@weir/contract';
 import type { Translate } from '@weir/words';
-import { paths } from '@/lib/api/paths';
+import { requestPaths } from '@/lib/api/paths/request-paths';
 import { reading } from '@/lib/api/query';
 import { useBoardKey } from '@/lib/context/board';
 import { useWorkspace } from '@/lib/context/workspace';
 
 /** The deferred requests of the page's board by week, and what a week delivers. */
 export function useDeferrals() {
-  return useQuery(reading<Deferrals>(paths.deferrals(useWorkspace().slug, useBoardKey())));
+  return useQuery(reading<Deferrals>(requestPaths.deferrals(useWorkspace().slug, useBoardKey())));
 }
 
 export type PromisedWeek = {

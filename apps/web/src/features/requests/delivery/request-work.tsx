@@ -4,7 +4,7 @@ import type { Request } from '@weir/contract';
 import { requesterName } from '@weir/words';
 import { LinkButton } from '@/components/form/link-button';
 import { api } from '@/lib/api/client';
-import { paths } from '@/lib/api/paths';
+import { requestPaths } from '@/lib/api/paths/request-paths';
 import { useBoardKey, useCurrentBoard } from '@/lib/context/board';
 import { useRenewBoard } from '@/lib/context/use-renew-board';
 import { useWorkspace } from '@/lib/context/workspace';
@@ -53,7 +53,7 @@ function AskWhetherReceived({ request: { number } }: { request: Request }) {
   const key = useBoardKey();
   return (
     <ReceiptQuestion
-      confirm={() => api.put<Request>(paths.received(slug, key, number), { ok: true })}
+      confirm={() => api.put<Request>(requestPaths.received(slug, key, number), { ok: true })}
       renew={useRenewBoard()}
       no={
         <LinkButton size="small" href={`/${slug}/${key}/ask?follows=${number}`}>

@@ -13,7 +13,7 @@ import { Select } from '@/components/form/select';
 import { TextArea } from '@/components/form/text-field';
 import { Dialog, DialogActions } from '@/components/overlay/dialog';
 import { api } from '@/lib/api/client';
-import { paths } from '@/lib/api/paths';
+import { requestPaths } from '@/lib/api/paths/request-paths';
 import { useCurrentBoard } from '@/lib/context/board';
 import { useWorkspace } from '@/lib/context/workspace';
 import { daysAfter } from '@/lib/days';
@@ -54,17 +54,17 @@ function SetGateForm({ gate, close }: { gate: Gate; close: () => void }) {
       end: 'byHand',
       until: daysAfter(today, 7),
     } as Values,
-    draftKey: `gate ${paths.gate(slug, key)}`,
+    draftKey: `gate ${requestPaths.gate(slug, key)}`,
     toBody: ({ state, reason, end, until: day }: Values) => {
       const until = state === 'open' ? undefined : gateEndInstant(end, { today, day, zone });
       return { state, reason, ...(until && { until }) };
     },
     check: ({ reason }: Values) =>
       reason.trim() ? [] : [{ path: 'reason', message: t('intake.gate.reasonMissing') }],
-    send: (setting: GateSetting) => api.put<Gate>(paths.gate(slug, key), setting),
+    send: (setting: GateSetting) => api.put<Gate>(requestPaths.gate(slug, key), setting),
     announcement: t('intake.gate.saved'),
     onSaved: (saved) => {
-      client.setQueryData<Intake>([paths.intake(slug, key)], (now) => now && { ...now, gate: saved });
+      client.setQueryData<Intake>([requestPaths.intake(slug, key)], (now) => now && { ...now, gate: saved });
       close();
     },
   });

@@ -8,7 +8,7 @@ import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Button } from '@/components/form/button';
 import { LinkButton } from '@/components/form/link-button';
 import { api } from '@/lib/api/client';
-import { guestPaths } from '@/lib/api/guest-paths';
+import { guestPaths } from '@/lib/api/paths/guest-paths';
 import { BoardZone } from '@/lib/context/board';
 import { useSave } from '@/lib/forms/use-save';
 import { useLinkToken } from '@/lib/use-link-token';

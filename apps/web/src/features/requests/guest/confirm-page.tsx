@@ -7,7 +7,7 @@ import { Notice } from '@/components/feedback/notice';
 import { Button } from '@/components/form/button';
 import { LinkButton } from '@/components/form/link-button';
 import { api } from '@/lib/api/client';
-import { guestPaths } from '@/lib/api/guest-paths';
+import { guestPaths } from '@/lib/api/paths/guest-paths';
 import type { AnyProblem } from '@/lib/api/result';
 import { BoardZone } from '@/lib/context/board';
 import { useSave } from '@/lib/forms/use-save';

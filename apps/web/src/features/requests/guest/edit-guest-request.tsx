@@ -6,7 +6,7 @@ import { CancelButton } from '@/components/form/cancel-button';
 import { Form } from '@/components/form/form';
 import { Dialog, DialogActions } from '@/components/overlay/dialog';
 import { api } from '@/lib/api/client';
-import { guestPaths } from '@/lib/api/guest-paths';
+import { guestPaths } from '@/lib/api/paths/guest-paths';
 import { schemas } from '@/lib/forms/schemas';
 import { useApiForm } from '@/lib/forms/use-api-form';
 import { useTranslations } from '@/lib/words/use-translations';

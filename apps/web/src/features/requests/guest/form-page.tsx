@@ -11,7 +11,7 @@ import { Button } from '@/components/form/button';
 import { Form, FormRow } from '@/components/form/form';
 import { TextArea, TextField } from '@/components/form/text-field';
 import { api } from '@/lib/api/client';
-import { guestPaths } from '@/lib/api/guest-paths';
+import { guestPaths } from '@/lib/api/paths/guest-paths';
 import { reading } from '@/lib/api/query';
 import { BoardZone } from '@/lib/context/board';
 import { lasting } from '@/lib/drafts/store';

@@ -4,7 +4,7 @@ import { Instant } from '@/components/data/time';
 import { Notice } from '@/components/feedback/notice';
 import { Button } from '@/components/form/button';
 import { api } from '@/lib/api/client';
-import { guestPaths } from '@/lib/api/guest-paths';
+import { guestPaths } from '@/lib/api/paths/guest-paths';
 import { useDraft } from '@/lib/drafts/use-draft';
 import { useTranslations } from '@/lib/words/use-translations';
 import { openQuestion } from '../thread/conversation';

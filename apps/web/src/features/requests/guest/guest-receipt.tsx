@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { Button } from '@/components/form/button';
 import { Form } from '@/components/form/form';
 import { api } from '@/lib/api/client';
-import { guestPaths } from '@/lib/api/guest-paths';
+import { guestPaths } from '@/lib/api/paths/guest-paths';
 import { useDraft } from '@/lib/drafts/use-draft';
 import { schemas } from '@/lib/forms/schemas';
 import { useApiForm } from '@/lib/forms/use-api-form';

@@ -6,7 +6,7 @@ import { type ReactNode, useState } from 'react';
 import { Day, Instant } from '@/components/data/time';
 import { Button } from '@/components/form/button';
 import { api } from '@/lib/api/client';
-import { guestPaths } from '@/lib/api/guest-paths';
+import { guestPaths } from '@/lib/api/paths/guest-paths';
 import { BoardZone } from '@/lib/context/board';
 import { useSave } from '@/lib/forms/use-save';
 import { useTranslations } from '@/lib/words/use-translations';

@@ -5,7 +5,7 @@ import { Button } from '@/components/form/button';
 import { Form } from '@/components/form/form';
 import { TextField } from '@/components/form/text-field';
 import { api } from '@/lib/api/client';
-import { guestPaths } from '@/lib/api/guest-paths';
+import { guestPaths } from '@/lib/api/paths/guest-paths';
 import { daysOfLasting } from '@/lib/drafts/store';
 import { schemas } from '@/lib/forms/schemas';
 import { useApiForm } from '@/lib/forms/use-api-form';

@@ -3,7 +3,7 @@ import type { GuestRequest, GuestRequestList } from '@weir/contract';
 import { useEffect, useRef } from 'react';
 import { announce } from '@/lib/announce';
 import { api } from '@/lib/api/client';
-import { guestPaths } from '@/lib/api/guest-paths';
+import { guestPaths } from '@/lib/api/paths/guest-paths';
 import { ProblemError } from '@/lib/api/query';
 import { useTranslations } from '@/lib/words/use-translations';
 

@@ -11,7 +11,7 @@ import { Button } from '@/components/form/button';
 import { DateField } from '@/components/form/date-field';
 import { Page } from '@/components/layout/page';
 import { PageHeader } from '@/components/layout/page-header';
-import { paths } from '@/lib/api/paths';
+import { requestPaths } from '@/lib/api/paths/request-paths';
 import { reading } from '@/lib/api/query';
 import { useCurrentBoard } from '@/lib/context/board';
 import { useWorkspace } from '@/lib/context/workspace';
@@ -32,9 +32,9 @@ export function LedgerPage({ shown, first }: Props) {
   const home = `/${slug}/${key}/intake`;
   const query = queryOf(shown);
   const { from, to } = shown;
-  const file = `/api/weir${paths.ledgerFile(slug, key)}${queryOf({ from, to })}`;
+  const file = `/api/weir${requestPaths.ledgerFile(slug, key)}${queryOf({ from, to })}`;
   const { data, error } = useQuery({
-    ...reading<Ledger>(paths.ledger(slug, key) + query),
+    ...reading<Ledger>(requestPaths.ledger(slug, key) + query),
     initialData: first,
     placeholderData: keepPreviousData,
   });

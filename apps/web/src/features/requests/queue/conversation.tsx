@@ -10,7 +10,7 @@ import { Button } from '@/components/form/button';
 import { Form } from '@/components/form/form';
 import { TextArea } from '@/components/form/text-field';
 import { Glyph } from '@/components/icon/glyph';
-import { paths } from '@/lib/api/paths';
+import { requestPaths } from '@/lib/api/paths/request-paths';
 import { reading } from '@/lib/api/query';
 import { useBoardKey } from '@/lib/context/board';
 import { useRenewBoard } from '@/lib/context/use-renew-board';
@@ -29,7 +29,7 @@ export function Conversation({ request }: { request: Request }) {
   const t = useTranslations();
   const { slug } = useWorkspace();
   const { canAnswer } = useIntake();
-  const { data } = useQuery(reading<MessageList>(paths.messages(slug, useBoardKey(), request.number)));
+  const { data } = useQuery(reading<MessageList>(requestPaths.messages(slug, useBoardKey(), request.number)));
   const [isWriting, setWriting] = useState(false);
   const field = useRef<HTMLDivElement>(null);
   const focusSoon = (what: 'textarea' | 'button') =>
@@ -102,7 +102,7 @@ function Composer({ request, onDone }: { request: Request; onDone: () => void })
   const { id } = request.requester;
   const name = requesterName(t, request.requester);
   const canStopClock = id !== me.id && request.pausedAt === null;
-  const path = paths.messages(slug, useBoardKey(), request.number);
+  const path = requestPaths.messages(slug, useBoardKey(), request.number);
   const form = useApiForm({
     schema: schemas.NewMessage,
     defaultValues: { body: '' },

@@ -9,7 +9,7 @@ import { Skeleton } from '@/components/feedback/skeleton';
 import { Button } from '@/components/form/button';
 import { TextArea } from '@/components/form/text-field';
 import { Glyph } from '@/components/icon/glyph';
-import { paths } from '@/lib/api/paths';
+import { requestPaths } from '@/lib/api/paths/request-paths';
 import { reading } from '@/lib/api/query';
 import type { AnyProblem } from '@/lib/api/result';
 import { useBoardKey } from '@/lib/context/board';
@@ -44,7 +44,7 @@ export type PaneActions = AnswerSteps & {
 /** One request with its answer and the facts for it. It stays open when somebody else answers it. */
 export function RequestPane({ number, ...actions }: PaneActions & { number: number }) {
   const { slug } = useWorkspace();
-  const path = paths.request(slug, useBoardKey(), number);
+  const path = requestPaths.request(slug, useBoardKey(), number);
   const listed = useIntake().waiting.find((each) => each.number === number);
   const lastListed = useRef(listed);
   useEffect(() => {

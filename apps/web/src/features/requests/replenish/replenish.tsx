@@ -6,7 +6,7 @@ import { EmptyState } from '@/components/feedback/empty-state';
 import { Button } from '@/components/form/button';
 import { Form, FormRow } from '@/components/form/form';
 import { Select } from '@/components/form/select';
-import { paths } from '@/lib/api/paths';
+import { requestPaths } from '@/lib/api/paths/request-paths';
 import { laneName } from '@/lib/board/cells';
 import { useRenewBoard } from '@/lib/context/use-renew-board';
 import { useWorkspace } from '@/lib/context/workspace';
@@ -54,7 +54,7 @@ export function Replenish() {
   const requests = chosen.flatMap((number) => waiting.find((each) => each.number === number) ?? []);
   const answered = { board: board.key, batch: 1 };
   const delayedSend = useDelayedSend({ ...answered, requests }, sent);
-  const path = paths.answers(slug, board.key);
+  const path = requestPaths.answers(slug, board.key);
   const messageTo = (message: string) => (request: Request) => acceptMessage(message, request, board, dates);
 
   const form = useApiForm({

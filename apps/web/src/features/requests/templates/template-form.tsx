@@ -11,7 +11,7 @@ import { Select } from '@/components/form/select';
 import { TextArea, TextField } from '@/components/form/text-field';
 import { DialogActions } from '@/components/overlay/dialog';
 import { api } from '@/lib/api/client';
-import { paths } from '@/lib/api/paths';
+import { requestPaths } from '@/lib/api/paths/request-paths';
 import { useBoardKey } from '@/lib/context/board';
 import { useWorkspace } from '@/lib/context/workspace';
 import { schemas } from '@/lib/forms/schemas';
@@ -38,15 +38,15 @@ export function TemplateForm({ template, id, onSaved, onCancel }: Props) {
   const form = useApiForm({
     schema: schemas.NewAnswerTemplate,
     defaultValues: template,
-    draftKey: `answer template ${id ?? paths.templates(slug, boardKey)}`,
+    draftKey: `answer template ${id ?? requestPaths.templates(slug, boardKey)}`,
     toBody: (values: NewAnswerTemplate) => ({
       ...values,
       reason: hasReason(values.kind) ? values.reason : null,
     }),
     send: (body: NewAnswerTemplate) =>
       id
-        ? api.patch<AnswerTemplate>(paths.template(slug, boardKey, id), body)
-        : api.post<AnswerTemplate>(paths.templates(slug, boardKey), body),
+        ? api.patch<AnswerTemplate>(requestPaths.template(slug, boardKey, id), body)
+        : api.post<AnswerTemplate>(requestPaths.templates(slug, boardKey), body),
     announcement: ({ name }) => t('answers.templates.saved', { name }),
     onSaved,
   });

@@ -7,7 +7,7 @@ import { Button } from '@/components/form/button';
 import { Panel } from '@/components/layout/panel';
 import { Dialog, DialogActions } from '@/components/overlay/dialog';
 import { api } from '@/lib/api/client';
-import { paths } from '@/lib/api/paths';
+import { requestPaths } from '@/lib/api/paths/request-paths';
 import { useBoardKey } from '@/lib/context/board';
 import { useWorkspace } from '@/lib/context/workspace';
 import { focusRows } from '@/lib/focus-rows';
@@ -127,7 +127,7 @@ function TemplateLine({ template, mayChange, onChanged, onDeleted }: LineProps) 
 function DeleteTemplate({ id, name, onDeleted }: { id: string; name: string; onDeleted: () => void }) {
   const t = useTranslations();
   const { slug } = useWorkspace();
-  const path = paths.template(slug, useBoardKey(), id);
+  const path = requestPaths.template(slug, useBoardKey(), id);
   const save = useSave();
   const remove = async (close: () => void) => {
     const isDeleted = await save.save(() => api.delete(path), {

@@ -3,7 +3,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { AnswerTemplate, AnswerTemplateList } from '@weir/contract';
 import { templateKinds } from '@weir/domain';
-import { paths } from '@/lib/api/paths';
+import { requestPaths } from '@/lib/api/paths/request-paths';
 import { reading } from '@/lib/api/query';
 import { useBoardKey } from '@/lib/context/board';
 import { useWorkspace } from '@/lib/context/workspace';
@@ -16,7 +16,7 @@ export function isTemplateKind(kind: string): kind is TemplateKind {
 
 /** The board's templates by name; null while they are read. `renew` reads them again after a change. */
 export function useTemplates() {
-  const path = paths.templates(useWorkspace().slug, useBoardKey());
+  const path = requestPaths.templates(useWorkspace().slug, useBoardKey());
   const client = useQueryClient();
   const { data } = useQuery(reading<AnswerTemplateList>(path));
   const items: AnswerTemplate[] | null = data?.items ?? null;

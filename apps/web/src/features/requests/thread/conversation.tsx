@@ -9,7 +9,7 @@ import { StateWord } from '@/components/data/state-word';
 import { Instant } from '@/components/data/time';
 import { Notice } from '@/components/feedback/notice';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
-import { paths } from '@/lib/api/paths';
+import { requestPaths } from '@/lib/api/paths/request-paths';
 import { reading } from '@/lib/api/query';
 import { useBoardKey, useCurrentBoard } from '@/lib/context/board';
 import { useRenewBoard } from '@/lib/context/use-renew-board';
@@ -118,7 +118,10 @@ function Reply({ request: { number, ref, requester }, label, canAsk }: ReplyProp
       draftKey={`message ${slug}/${ref}`}
       send={(text, draft) => {
         const body = { body: text, ...(asks.value && canAsk && { asks: true }) };
-        return sendDraft<Message>({ method: 'POST', path: paths.messages(slug, key, number), body }, draft);
+        return sendDraft<Message>(
+          { method: 'POST', path: requestPaths.messages(slug, key, number), body },
+          draft,
+        );
       }}
       announcement={t('requests.conversation.sent')}
       onSent={() => {
@@ -144,7 +147,7 @@ export function useMessages(request: Request, first?: MessageList) {
   const { slug } = useWorkspace();
   const key = useBoardKey();
   const { data, error } = useQuery({
-    ...reading<MessageList>(paths.messages(slug, key, request.number)),
+    ...reading<MessageList>(requestPaths.messages(slug, key, request.number)),
     ...(first && { initialData: first }),
   });
   const messages = data?.items ?? [];

@@ -9,7 +9,7 @@ import { LinkButton } from '@/components/form/link-button';
 import { Link } from '@/components/layout/link';
 import { Page } from '@/components/layout/page';
 import { PageHeader } from '@/components/layout/page-header';
-import { paths } from '@/lib/api/paths';
+import { requestPaths } from '@/lib/api/paths/request-paths';
 import { reading } from '@/lib/api/query';
 import { useCurrentBoard } from '@/lib/context/board';
 import { useWorkspace } from '@/lib/context/workspace';
@@ -37,7 +37,7 @@ export function RequestPage({ first, messages, waiting }: Props) {
   const { key } = useCurrentBoard();
   useFollowBoard();
   const query = useQuery({
-    ...reading<Request>(paths.request(slug, key, first.number)),
+    ...reading<Request>(requestPaths.request(slug, key, first.number)),
     initialData: first,
   });
   const request = query.data;
@@ -151,7 +151,7 @@ function History({ number }: { number: number }) {
   const { slug } = useWorkspace();
   const { key } = useCurrentBoard();
   const { data } = useQuery({
-    ...reading<RequestHistory>(paths.history(slug, key, number)),
+    ...reading<RequestHistory>(requestPaths.history(slug, key, number)),
     retry: false,
   });
   if (!data || data.items.length === 0) return null;

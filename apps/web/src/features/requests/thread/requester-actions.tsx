@@ -8,7 +8,7 @@ import { CancelButton } from '@/components/form/cancel-button';
 import { Form } from '@/components/form/form';
 import { Dialog, DialogActions } from '@/components/overlay/dialog';
 import { api } from '@/lib/api/client';
-import { paths } from '@/lib/api/paths';
+import { requestPaths } from '@/lib/api/paths/request-paths';
 import { reading } from '@/lib/api/query';
 import { useBoardKey } from '@/lib/context/board';
 import { useRenewBoard } from '@/lib/context/use-renew-board';
@@ -61,7 +61,7 @@ function EditForm({ request, close }: { request: Request; close: () => void }) {
     draftKey: `edit ${slug}/${ref}`,
     toBody: (values) => ({ ...values, neededBy: values.neededBy || null }),
     send: (change) =>
-      api.patch<Request>(paths.request(slug, key, number), change, { ifMatch: `"${version}"` }),
+      api.patch<Request>(requestPaths.request(slug, key, number), change, { ifMatch: `"${version}"` }),
     announcement: t('requests.edit.saved', { ref }),
     onSaved: () => {
       close();
@@ -70,7 +70,7 @@ function EditForm({ request, close }: { request: Request; close: () => void }) {
   });
   // As long as the day stays, so does the deadline.
   const isMoved = form.values.neededBy !== (neededBy ?? '');
-  const door = useQuery({ ...reading<RequesterBoard>(paths.door(slug, key)), enabled: isMoved }).data;
+  const door = useQuery({ ...reading<RequesterBoard>(requestPaths.door(slug, key)), enabled: isMoved }).data;
   return (
     <Form {...form.props} label={t('requests.edit.title', { ref })}>
       <RequestFields form={form} promised={isMoved && door ? door : null} />
@@ -90,7 +90,7 @@ function Withdraw({ request }: { request: Request }) {
   const { slug } = useWorkspace();
   const key = useBoardKey();
   const renew = useRenewBoard();
-  const send = () => api.delete<Request>(paths.request(slug, key, request.number));
+  const send = () => api.delete<Request>(requestPaths.request(slug, key, request.number));
   return (
     <WithdrawDialog request={request} send={send} renew={renew}>
       {t('requests.withdraw.later')}

@@ -4,7 +4,8 @@ import { useQuery } from '@tanstack/react-query';
 import type { Intake, Request } from '@weir/contract';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Skeleton } from '@/components/feedback/skeleton';
-import { paths } from '@/lib/api/paths';
+import { boardPaths } from '@/lib/api/paths/board-paths';
+import { requestPaths } from '@/lib/api/paths/request-paths';
 import { reading, readingAll } from '@/lib/api/query';
 import { readingBoard } from '@/lib/api/reading-board';
 import { BoardProvider } from '@/lib/context/board';
@@ -18,7 +19,7 @@ type Props = PaneActions & { boardKey: string; number: number };
 export function OpenRequest({ boardKey, number, ...actions }: Props) {
   const { slug } = useWorkspace();
   const board = useQuery(readingBoard(slug, boardKey));
-  const intake = useQuery(reading<Intake>(paths.intake(slug, boardKey)));
+  const intake = useQuery(reading<Intake>(requestPaths.intake(slug, boardKey)));
   const waiting = useQuery(readingAll<Request>(waitingPath(slug, boardKey)));
   if (!board.data || !intake.data || !waiting.data) {
     const error = board.error ?? intake.error ?? waiting.error;
@@ -28,7 +29,7 @@ export function OpenRequest({ boardKey, number, ...actions }: Props) {
   return (
     <BoardProvider
       key={boardKey}
-      path={paths.board(slug, boardKey)}
+      path={boardPaths.board(slug, boardKey)}
       first={board.data}
       isArchived={board.data.archivedAt !== null}
     >

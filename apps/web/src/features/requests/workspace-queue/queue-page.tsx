@@ -12,7 +12,7 @@ import { Glyph } from '@/components/icon/glyph';
 import { Link } from '@/components/layout/link';
 import { Page } from '@/components/layout/page';
 import { PageHeader } from '@/components/layout/page-header';
-import { paths } from '@/lib/api/paths';
+import { requestPaths } from '@/lib/api/paths/request-paths';
 import { readingAll } from '@/lib/api/query';
 import { useWorkspace } from '@/lib/context/workspace';
 import { mostFollowed, Watch } from '@/lib/events/watch';
@@ -54,7 +54,7 @@ export function QueuePage({ path, boards, first }: Props) {
   });
   const underway = useUnderwayAnswers();
   const items = (query.data?.items ?? first.items).filter(
-    ({ board, request }) => !underway.has(paths.answer(slug, board.key, request.number)),
+    ({ board, request }) => !underway.has(requestPaths.answer(slug, board.key, request.number)),
   );
   const groups = byUrgency(items, new Date(useNow()));
   const refs = groups.flatMap((group) => group.items).map(({ request }) => request.ref);

@@ -8,7 +8,7 @@ import { Panel } from '@/components/layout/panel';
 import { Dialog, DialogActions } from '@/components/overlay/dialog';
 import { useCardTemplates } from '@/features/board/card/templates/use-card-templates';
 import { api } from '@/lib/api/client';
-import { paths } from '@/lib/api/paths';
+import { boardSetupPaths } from '@/lib/api/paths/board-setup-paths';
 import { useRenewBoard } from '@/lib/context/use-renew-board';
 import { useWorkspace } from '@/lib/context/workspace';
 import { focusRows } from '@/lib/focus-rows';
@@ -94,7 +94,7 @@ type DeleteProps = { board: Board; template: CardTemplate; onDeleted: () => void
 
 function DeleteTemplate({ board, template: { id, name }, onDeleted }: DeleteProps) {
   const t = useTranslations();
-  const path = paths.cardTemplate(useWorkspace().slug, board.key, id);
+  const path = boardSetupPaths.cardTemplate(useWorkspace().slug, board.key, id);
   const save = useSave({ onSaved: useRenewBoard() });
   const remove = async (close: () => void) => {
     const announcement = t('cardTemplates.deleted', { name });

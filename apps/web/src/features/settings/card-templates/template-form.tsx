@@ -11,7 +11,7 @@ import { DialogActions } from '@/components/overlay/dialog';
 import { PresetFields } from '@/features/board/card/templates/preset-fields';
 import { emptyPreset, presetOf, valuesOf } from '@/features/board/card/templates/preset-values';
 import { api } from '@/lib/api/client';
-import { paths } from '@/lib/api/paths';
+import { boardSetupPaths } from '@/lib/api/paths/board-setup-paths';
 import { useRenewBoard } from '@/lib/context/use-renew-board';
 import { useWorkspace } from '@/lib/context/workspace';
 import { schemas } from '@/lib/forms/schemas';
@@ -26,7 +26,7 @@ export function TemplateForm({ board, template, onClose }: Props) {
   const locale = useLocale();
   const { slug } = useWorkspace();
   const renew = useRenewBoard();
-  const list = paths.cardTemplates(slug, board.key);
+  const list = boardSetupPaths.cardTemplates(slug, board.key);
   const form = useApiForm({
     schema: schemas.NewCardTemplate,
     defaultValues: {
@@ -38,7 +38,7 @@ export function TemplateForm({ board, template, onClose }: Props) {
     toBody: ({ name, ...values }) => ({ name, ...presetOf(board, values, locale) }),
     send: (body) =>
       template
-        ? api.patch<CardTemplate>(paths.cardTemplate(slug, board.key, template.id), body)
+        ? api.patch<CardTemplate>(boardSetupPaths.cardTemplate(slug, board.key, template.id), body)
         : api.post<CardTemplate>(list, body),
     announcement: ({ name }) => t('cardTemplates.saved', { name }),
     onSaved: async () => {

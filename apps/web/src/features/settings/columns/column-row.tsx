@@ -11,7 +11,7 @@ import { TextArea, TextField } from '@/components/form/text-field';
 import { VisuallyHidden } from '@/components/layout/visually-hidden';
 import { LimitFigure } from '@/features/limits/limit-figure';
 import { api } from '@/lib/api/client';
-import { paths } from '@/lib/api/paths';
+import { boardSetupPaths } from '@/lib/api/paths/board-setup-paths';
 import { useRenewBoard } from '@/lib/context/use-renew-board';
 import { useWorkspace } from '@/lib/context/workspace';
 import type { ApiForm } from '@/lib/forms/api-form';
@@ -38,7 +38,7 @@ type Props = {
 export function ColumnRow({ board, column, mayChange, isLastOfKind, onLimit, onRemoved, ...movers }: Props) {
   const { id, kind, limit, load, name, policy, split } = column;
   const t = useTranslations();
-  const path = paths.column(useWorkspace().slug, board.key, id);
+  const path = boardSetupPaths.column(useWorkspace().slug, board.key, id);
   const [isOpen, setOpen] = useState(false);
   const form = useInPlaceForm({
     schema: schemas.ColumnChange,

@@ -15,7 +15,7 @@ import { Dialog, DialogActions } from '@/components/overlay/dialog';
 import { LimitEditor } from '@/features/limits/editor/limit-editor';
 import { useColumnKinds } from '@/features/workspace/boards/columns-editor';
 import { api } from '@/lib/api/client';
-import { paths } from '@/lib/api/paths';
+import { boardSetupPaths } from '@/lib/api/paths/board-setup-paths';
 import { type LimitSubject, limitOf } from '@/lib/board/limit-subjects';
 import { useBoardKey } from '@/lib/context/board';
 import { useRenewBoard } from '@/lib/context/use-renew-board';
@@ -48,7 +48,9 @@ export function ColumnsPanel() {
         ? ([{ before: neighbour.id }, 'before'] as const)
         : ([{ after: neighbour.id }, 'after'] as const);
     const announcement = t('settings.move.moved', { where, name: column.name, other: neighbour.name });
-    await saving.save(() => api.patch(paths.column(slug, key, column.id), position), { announcement });
+    await saving.save(() => api.patch(boardSetupPaths.column(slug, key, column.id), position), {
+      announcement,
+    });
     focusMover(column.id, by);
   };
   const canMove = (at: number, by: -1 | 1) => columns[at + by]?.kind === columns[at]?.kind;
@@ -104,7 +106,7 @@ function AddColumn() {
 
 function AddForm({ close }: { close: () => void }) {
   const t = useTranslations();
-  const path = paths.columns(useWorkspace().slug, useBoardKey());
+  const path = boardSetupPaths.columns(useWorkspace().slug, useBoardKey());
   const renew = useRenewBoard();
   const form = useApiForm({
     schema: schemas.NewColumn,

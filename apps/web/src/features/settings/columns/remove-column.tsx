@@ -9,7 +9,8 @@ import { DialogActions } from '@/components/overlay/dialog';
 import { putBackBy } from '@/features/accepted-work/leaving';
 import { useReasons } from '@/features/accepted-work/use-reasons';
 import { api } from '@/lib/api/client';
-import { paths } from '@/lib/api/paths';
+import { boardPaths } from '@/lib/api/paths/board-paths';
+import { boardSetupPaths } from '@/lib/api/paths/board-setup-paths';
 import { ProblemError } from '@/lib/api/query';
 import type { Result } from '@/lib/api/result';
 import { columnOccupancy, occupancyText } from '@/lib/board/capacity';
@@ -49,7 +50,7 @@ function RemoveForm({ board, column, onRemoved, close }: Props & { close: () => 
   const others = board.columns.filter((each) => each.id !== id);
   const targetName = others.find((each) => each.id === target)?.name;
   const remove = async () => {
-    const path = `${paths.column(slug, board.key, id)}${target ? `?cardsTo=${target}` : ''}`;
+    const path = `${boardSetupPaths.column(slug, board.key, id)}${target ? `?cardsTo=${target}` : ''}`;
     const announcement = t('settings.columns.removed', { name });
     const moved = cardsInColumn(board, id).map(({ number }) => ({ card: number, columnId: target ?? '' }));
     const removed = await withReason(
@@ -127,7 +128,7 @@ type CardsIn = { active: number; archived: number };
 function useCardsIn({ id, kind }: Column): CardsIn | undefined {
   // Only a done column has cards that the board leaves out because of their age.
   const include = kind === 'done' ? 'archived,delivered' : 'archived';
-  const path = `${paths.board(useWorkspace().slug, useBoardKey())}?include=${include}`;
+  const path = `${boardPaths.board(useWorkspace().slug, useBoardKey())}?include=${include}`;
   const query = useQuery<CardsIn, ProblemError>({
     queryKey: [path, id],
     staleTime: 0,

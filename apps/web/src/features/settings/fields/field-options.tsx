@@ -10,7 +10,7 @@ import { SaveInPlace } from '@/components/form/save-button';
 import { Select } from '@/components/form/select';
 import { TextField } from '@/components/form/text-field';
 import { api } from '@/lib/api/client';
-import { paths } from '@/lib/api/paths';
+import { boardSetupPaths } from '@/lib/api/paths/board-setup-paths';
 import { useRenewBoard } from '@/lib/context/use-renew-board';
 import { useWorkspace } from '@/lib/context/workspace';
 import { focusRows } from '@/lib/focus-rows';
@@ -31,9 +31,9 @@ export function FieldOptions({ board, field, mayChange }: Props) {
   const t = useTranslations();
   const { slug } = useWorkspace();
   const list = useRef<HTMLUListElement>(null);
-  const pathOf = (option: string) => paths.fieldOption(slug, board.key, field.id, option);
+  const pathOf = (option: string) => boardSetupPaths.fieldOption(slug, board.key, field.id, option);
   const moving = useMoving(field.options, pathOf);
-  const path = paths.fieldOptions(slug, board.key, field.id);
+  const path = boardSetupPaths.fieldOptions(slug, board.key, field.id);
   const form = useApiForm({
     schema: schemas.NewFieldOption,
     defaultValues: { name: '', colour: 'blue' as LabelColour },

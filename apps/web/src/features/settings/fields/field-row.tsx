@@ -7,7 +7,7 @@ import { Form } from '@/components/form/form';
 import { SaveInPlace } from '@/components/form/save-button';
 import { TextField } from '@/components/form/text-field';
 import { api } from '@/lib/api/client';
-import { paths } from '@/lib/api/paths';
+import { boardSetupPaths } from '@/lib/api/paths/board-setup-paths';
 import { useRenewBoard } from '@/lib/context/use-renew-board';
 import { useWorkspace } from '@/lib/context/workspace';
 import { schemas } from '@/lib/forms/schemas';
@@ -32,7 +32,7 @@ type Props = {
 export function FieldRow({ board, field, mayChange, onRemoved, onUp, onDown }: Props) {
   const { id, name, kind, onCards } = field;
   const t = useTranslations();
-  const path = paths.field(useWorkspace().slug, board.key, id);
+  const path = boardSetupPaths.field(useWorkspace().slug, board.key, id);
   const form = useInPlaceForm({
     schema: schemas.FieldChange,
     savedValues: { name, onCards },

@@ -10,7 +10,7 @@ import { Select } from '@/components/form/select';
 import { TextField } from '@/components/form/text-field';
 import { Panel } from '@/components/layout/panel';
 import { api } from '@/lib/api/client';
-import { paths } from '@/lib/api/paths';
+import { boardSetupPaths } from '@/lib/api/paths/board-setup-paths';
 import { useRenewBoard } from '@/lib/context/use-renew-board';
 import { useWorkspace } from '@/lib/context/workspace';
 import { focusRows } from '@/lib/focus-rows';
@@ -30,12 +30,12 @@ export function FieldsPanel() {
   const t = useTranslations();
   const { slug } = useWorkspace();
   const list = useRef<HTMLUListElement>(null);
-  const moving = useMoving(fields, (id) => paths.field(slug, key, id));
+  const moving = useMoving(fields, (id) => boardSetupPaths.field(slug, key, id));
   const form = useApiForm({
     schema: schemas.NewField,
     defaultValues: { name: '', kind: 'text' as FieldKind },
-    draftKey: `new ${paths.fields(slug, key)}`,
-    send: (field) => api.post<CustomField>(paths.fields(slug, key), field),
+    draftKey: `new ${boardSetupPaths.fields(slug, key)}`,
+    send: (field) => api.post<CustomField>(boardSetupPaths.fields(slug, key), field),
     announcement: ({ name }) => t('customFields.settings.added', { name }),
     onSaved: useRenewBoard(),
   });

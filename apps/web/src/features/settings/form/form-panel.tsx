@@ -12,7 +12,7 @@ import { SaveInPlace } from '@/components/form/save-button';
 import { Panel } from '@/components/layout/panel';
 import { Dialog, DialogActions } from '@/components/overlay/dialog';
 import { api } from '@/lib/api/client';
-import { paths } from '@/lib/api/paths';
+import { requestPaths } from '@/lib/api/paths/request-paths';
 import { reading } from '@/lib/api/query';
 import { useBoardKey } from '@/lib/context/board';
 import { useRenewBoard } from '@/lib/context/use-renew-board';
@@ -27,7 +27,7 @@ import { useSettings } from '../settings-context';
 /** The public form: its link, whether it is on, and how many requests guests can submit with it. */
 export function FormPanel() {
   const { mayChange } = useSettings();
-  const path = paths.publicForm(useWorkspace().slug, useBoardKey());
+  const path = requestPaths.publicForm(useWorkspace().slug, useBoardKey());
   const { data, error } = useQuery(reading<PublicForm>(path));
   if (error) return <ProblemNotice problem={error.problem} role="status" />;
   return data ? <FormSettings path={path} saved={data} mayChange={mayChange} /> : null;

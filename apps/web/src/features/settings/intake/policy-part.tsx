@@ -15,7 +15,7 @@ import { Form } from '@/components/form/form';
 import { NumberField } from '@/components/form/number-field';
 import { SaveInPlace } from '@/components/form/save-button';
 import { api } from '@/lib/api/client';
-import { paths } from '@/lib/api/paths';
+import { requestPaths } from '@/lib/api/paths/request-paths';
 import { useBoardKey } from '@/lib/context/board';
 import { useRenewBoard } from '@/lib/context/use-renew-board';
 import { useWorkspace } from '@/lib/context/workspace';
@@ -39,7 +39,7 @@ type Values = Omit<IntakePolicy, NumberName> & Record<NumberName, number>;
 export function usePolicyForm(part: PartName, { intake, mayChange }: PartProps) {
   const t = useTranslations();
   const words = useWords();
-  const path = paths.intake(useWorkspace().slug, useBoardKey());
+  const path = requestPaths.intake(useWorkspace().slug, useBoardKey());
   const form = useInPlaceForm<Values, IntakePolicyChange, unknown>({
     schema: schemas.IntakePolicyChange,
     savedValues: valuesOf(intake),

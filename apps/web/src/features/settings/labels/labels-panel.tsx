@@ -11,7 +11,7 @@ import { Select } from '@/components/form/select';
 import { TextField } from '@/components/form/text-field';
 import { Panel } from '@/components/layout/panel';
 import { api } from '@/lib/api/client';
-import { paths } from '@/lib/api/paths';
+import { boardSetupPaths } from '@/lib/api/paths/board-setup-paths';
 import { useRenewBoard } from '@/lib/context/use-renew-board';
 import { useWorkspace } from '@/lib/context/workspace';
 import { focusRows } from '@/lib/focus-rows';
@@ -35,8 +35,8 @@ export function LabelsPanel() {
   const form = useApiForm({
     schema: schemas.NewLabel,
     defaultValues: { name: '', colour: 'blue' as LabelColour },
-    draftKey: `new ${paths.labels(slug, key)}`,
-    send: (label) => api.post<Label>(paths.labels(slug, key), label),
+    draftKey: `new ${boardSetupPaths.labels(slug, key)}`,
+    send: (label) => api.post<Label>(boardSetupPaths.labels(slug, key), label),
     announcement: ({ name }) => t('labels.settings.added', { name }),
     onSaved: useRenewBoard(),
   });
@@ -72,7 +72,7 @@ export function LabelsPanel() {
 function LabelRow({ board, label, onRemoved }: { board: Board; label: Label; onRemoved: () => void }) {
   const t = useTranslations();
   const { id, name, colour } = label;
-  const path = paths.label(useWorkspace().slug, board.key, id);
+  const path = boardSetupPaths.label(useWorkspace().slug, board.key, id);
   const form = useInPlaceForm({
     schema: schemas.LabelChange,
     savedValues: { name, colour },

@@ -5,7 +5,7 @@ import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Button } from '@/components/form/button';
 import { Dialog, DialogActions } from '@/components/overlay/dialog';
 import { api } from '@/lib/api/client';
-import { paths } from '@/lib/api/paths';
+import { boardSetupPaths } from '@/lib/api/paths/board-setup-paths';
 import { useRenewBoard } from '@/lib/context/use-renew-board';
 import { useWorkspace } from '@/lib/context/workspace';
 import { useSave } from '@/lib/forms/use-save';
@@ -16,7 +16,7 @@ type Props = { board: Board; label: Label; onRemoved: () => void };
 /** Removes a label. If cards have it, archived ones too, it says how many and asks first. */
 export function RemoveLabel({ board, label: { id, name }, onRemoved }: Props) {
   const t = useTranslations();
-  const path = paths.label(useWorkspace().slug, board.key, id);
+  const path = boardSetupPaths.label(useWorkspace().slug, board.key, id);
   const saving = useSave({ onSaved: useRenewBoard() });
   const { problem } = saving;
   const count = problem?.code === 'label-in-use' ? problem.cards : 0;

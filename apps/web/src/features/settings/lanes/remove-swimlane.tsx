@@ -6,7 +6,7 @@ import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Button } from '@/components/form/button';
 import { DialogActions } from '@/components/overlay/dialog';
 import { api } from '@/lib/api/client';
-import { paths } from '@/lib/api/paths';
+import { boardSetupPaths } from '@/lib/api/paths/board-setup-paths';
 import { useRenewBoard } from '@/lib/context/use-renew-board';
 import { useWorkspace } from '@/lib/context/workspace';
 import { useSave } from '@/lib/forms/use-save';
@@ -39,7 +39,7 @@ function RemoveForm({ board, lane: { id, name }, onRemoved, close }: Props & { c
   const cards = Math.max(onBoard, countInRefusal);
   const others = board.swimlanes.filter((each) => each.id !== id);
   const remove = async () => {
-    const path = `${paths.swimlane(slug, board.key, id)}${target ? `?cardsTo=${target}` : ''}`;
+    const path = `${boardSetupPaths.swimlane(slug, board.key, id)}${target ? `?cardsTo=${target}` : ''}`;
     const announcement = t('settings.lanes.removed', { name });
     if (!(await saving.save(() => api.delete(path), { announcement }))) return;
     close();

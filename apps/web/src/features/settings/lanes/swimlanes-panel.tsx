@@ -9,7 +9,7 @@ import { SaveInPlace } from '@/components/form/save-button';
 import { TextField } from '@/components/form/text-field';
 import { Panel } from '@/components/layout/panel';
 import { api } from '@/lib/api/client';
-import { paths } from '@/lib/api/paths';
+import { boardSetupPaths } from '@/lib/api/paths/board-setup-paths';
 import { useRenewBoard } from '@/lib/context/use-renew-board';
 import { useWorkspace } from '@/lib/context/workspace';
 import { focusRows } from '@/lib/focus-rows';
@@ -35,8 +35,8 @@ export function SwimlanesPanel() {
   const form = useApiForm({
     schema: schemas.NewSwimlane,
     defaultValues: { name: '' },
-    draftKey: `new ${paths.swimlanes(slug, key)}`,
-    send: (lane) => api.post<Swimlane>(paths.swimlanes(slug, key), lane),
+    draftKey: `new ${boardSetupPaths.swimlanes(slug, key)}`,
+    send: (lane) => api.post<Swimlane>(boardSetupPaths.swimlanes(slug, key), lane),
     announcement: ({ name }) => t('settings.lanes.added', { name }),
     onSaved: renew,
   });
@@ -49,7 +49,9 @@ export function SwimlanesPanel() {
         ? ([{ before: neighbour.id }, 'before'] as const)
         : ([{ after: neighbour.id }, 'after'] as const);
     const announcement = t('settings.move.moved', { where, name: lane.name, other: neighbour.name });
-    await saving.save(() => api.patch(paths.swimlane(slug, key, lane.id), position), { announcement });
+    await saving.save(() => api.patch(boardSetupPaths.swimlane(slug, key, lane.id), position), {
+      announcement,
+    });
     focusMover(lane.id, by);
   };
   const problem = saving.problem ?? form.problem;
@@ -95,7 +97,7 @@ type RowProps = {
 
 function SwimlaneRow({ board, lane: { id, name }, mayChange, onRemoved, onUp, onDown }: RowProps) {
   const t = useTranslations();
-  const path = paths.swimlane(useWorkspace().slug, board.key, id);
+  const path = boardSetupPaths.swimlane(useWorkspace().slug, board.key, id);
   const form = useInPlaceForm({
     schema: schemas.SwimlaneChange,
     savedValues: { name },

@@ -14,7 +14,7 @@ import { PresetFields } from '@/features/board/card/templates/preset-fields';
 import { valuesOf } from '@/features/board/card/templates/preset-values';
 import { useCardTemplates } from '@/features/board/card/templates/use-card-templates';
 import { api } from '@/lib/api/client';
-import { paths } from '@/lib/api/paths';
+import { boardSetupPaths } from '@/lib/api/paths/board-setup-paths';
 import { useRenewBoard } from '@/lib/context/use-renew-board';
 import { useWorkspace } from '@/lib/context/workspace';
 import { schemas } from '@/lib/forms/schemas';
@@ -36,12 +36,12 @@ export function RecurringForm({ board, card, onClose }: Props) {
   const form = useApiForm({
     schema: schemas.NewRecurringCard,
     defaultValues: recurringValues(board, locale, card),
-    draftKey: `recurring ${card ? card.id : paths.recurringCards(slug, board.key)}`,
+    draftKey: `recurring ${card ? card.id : boardSetupPaths.recurringCards(slug, board.key)}`,
     toBody: (values) => recurringBody(board, locale, values),
     send: (body) =>
       card
-        ? api.patch<RecurringCard>(paths.recurringCard(slug, board.key, card.id), body)
-        : api.post<RecurringCard>(paths.recurringCards(slug, board.key), body),
+        ? api.patch<RecurringCard>(boardSetupPaths.recurringCard(slug, board.key, card.id), body)
+        : api.post<RecurringCard>(boardSetupPaths.recurringCards(slug, board.key), body),
     announcement: ({ title }) => t('recurring.saved', { title }),
     onSaved: async () => {
       await renew();

@@ -10,7 +10,7 @@ import { Dialog, DialogActions } from '@/components/overlay/dialog';
 import { useHeldText } from '@/features/board/header/held-text';
 import { useWorkingHours } from '@/features/requests/use-working-hours';
 import { api } from '@/lib/api/client';
-import { paths } from '@/lib/api/paths';
+import { boardSetupPaths } from '@/lib/api/paths/board-setup-paths';
 import { reading } from '@/lib/api/query';
 import { useRenewBoard } from '@/lib/context/use-renew-board';
 import { useWorkspace } from '@/lib/context/workspace';
@@ -28,7 +28,7 @@ export function RecurringPanel() {
   const { board, mayChange } = useSettings();
   const t = useTranslations();
   const { slug } = useWorkspace();
-  const { data } = useQuery(reading<RecurringCardList>(paths.recurringCards(slug, board.key)));
+  const { data } = useQuery(reading<RecurringCardList>(boardSetupPaths.recurringCards(slug, board.key)));
   const panel = useRef<HTMLDivElement>(null);
   return (
     <Panel title={t('recurring.title')}>
@@ -101,7 +101,7 @@ function RecurringLine({ board, card }: { board: Board; card: RecurringCard }) {
 
 function Pause({ board, card: { id, title, active } }: { board: Board; card: RecurringCard }) {
   const t = useTranslations();
-  const path = paths.recurringCard(useWorkspace().slug, board.key, id);
+  const path = boardSetupPaths.recurringCard(useWorkspace().slug, board.key, id);
   const save = useSave({ onSaved: useRenewBoard() });
   const act = active ? 'pause' : 'resume';
   return (
@@ -142,7 +142,7 @@ type DeleteProps = { board: Board; card: RecurringCard; onDeleted: () => void };
 
 function Delete({ board, card: { id, title }, onDeleted }: DeleteProps) {
   const t = useTranslations();
-  const path = paths.recurringCard(useWorkspace().slug, board.key, id);
+  const path = boardSetupPaths.recurringCard(useWorkspace().slug, board.key, id);
   const save = useSave({ onSaved: useRenewBoard() });
   const remove = async (close: () => void) => {
     const announcement = t('recurring.deleted', { title });

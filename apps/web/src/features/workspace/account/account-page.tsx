@@ -14,7 +14,7 @@ import { Select } from '@/components/form/select';
 import { TextField } from '@/components/form/text-field';
 import { Panel } from '@/components/layout/panel';
 import { api } from '@/lib/api/client';
-import { paths } from '@/lib/api/paths';
+import { adminPaths } from '@/lib/api/paths/admin-paths';
 import { useWorkspace } from '@/lib/context/workspace';
 import { accountSchemas } from '@/lib/forms/schemas';
 import { useApiForm } from '@/lib/forms/use-api-form';
@@ -54,7 +54,7 @@ export function AccountPage() {
       ...(timeZone !== undefined && { timeZone: ownOf(timeZone) }),
       ...(noticeMails !== undefined && { noticeMails }),
     }),
-    send: (change) => api.patch<Me>(paths.me, change),
+    send: (change) => api.patch<Me>(adminPaths.me, change),
     announcement: t('components.save.saved'),
     onSaved: ({ user }) => {
       if (user.language !== me.language) showLanguage(user.language);

@@ -7,7 +7,7 @@ import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Select } from '@/components/form/select';
 import { Panel } from '@/components/layout/panel';
 import { api } from '@/lib/api/client';
-import { paths } from '@/lib/api/paths';
+import { adminPaths } from '@/lib/api/paths/admin-paths';
 import { reading } from '@/lib/api/query';
 import { useWorkspace } from '@/lib/context/workspace';
 import { useSave } from '@/lib/forms/use-save';
@@ -17,7 +17,7 @@ import { useTranslations } from '@/lib/words/use-translations';
 export function RequestMailsPanel() {
   const t = useTranslations();
   const { slug, name, me } = useWorkspace();
-  const path = paths.noticeSettings(slug);
+  const path = adminPaths.noticeSettings(slug);
   const query = useQuery(reading<NoticeSettings>(path));
   const { isPending, problem, save } = useSave({ onSaved: () => query.refetch() });
   const failed = problem ?? query.error?.problem;

@@ -1,7 +1,7 @@
 'use client';
 
-import { accountPaths } from '@/lib/api/account-paths';
 import { api } from '@/lib/api/client';
+import { accountPaths } from '@/lib/api/paths/account-paths';
 import { useTranslations } from '@/lib/words/use-translations';
 import { LinkAction } from './access/link-action';
 

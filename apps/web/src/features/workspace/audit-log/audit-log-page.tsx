@@ -9,7 +9,7 @@ import { Button } from '@/components/form/button';
 import { Page } from '@/components/layout/page';
 import { PageHeader } from '@/components/layout/page-header';
 import { api } from '@/lib/api/client';
-import { paths } from '@/lib/api/paths';
+import { adminPaths } from '@/lib/api/paths/admin-paths';
 import { ProblemError } from '@/lib/api/query';
 import { useWorkspace } from '@/lib/context/workspace';
 import { useTranslations } from '@/lib/words/use-translations';
@@ -31,7 +31,7 @@ type Props = {
 export function AuditLogPage({ shown, query, first, members, boards }: Props) {
   const t = useTranslations();
   const { slug } = useWorkspace();
-  const log = useAuditLog(paths.audit(slug) + query, first);
+  const log = useAuditLog(adminPaths.audit(slug) + query, first);
   const entries = log.data.pages.flatMap(({ items }) => items);
   const isFiltered = addressOf(shown) !== '';
   return (
@@ -41,7 +41,7 @@ export function AuditLogPage({ shown, query, first, members, boards }: Props) {
         crumbs={[{ label: t('workspaceSettings.title'), href: `/${slug}/settings` }]}
         meta={t('auditLog.lead')}
       >
-        <a className={styles.file} href={`/api/weir${paths.auditFile(slug)}${query}`} download>
+        <a className={styles.file} href={`/api/weir${adminPaths.auditFile(slug)}${query}`} download>
           {t('auditLog.download')}
         </a>
       </PageHeader>

@@ -14,7 +14,8 @@ import { TextField } from '@/components/form/text-field';
 import { Glyph } from '@/components/icon/glyph';
 import { Dialog, DialogActions } from '@/components/overlay/dialog';
 import { api } from '@/lib/api/client';
-import { paths } from '@/lib/api/paths';
+import { boardPaths } from '@/lib/api/paths/board-paths';
+import { workspacePaths } from '@/lib/api/paths/workspace-paths';
 import { useWorkspace } from '@/lib/context/workspace';
 import { schemas } from '@/lib/forms/schemas';
 import { useApiForm } from '@/lib/forms/use-api-form';
@@ -94,7 +95,7 @@ function CreateBoardForm({
       })),
       intake: { depth, ...(timeZone && { timeZone }) },
     }),
-    send: (board) => api.post<BoardSummary>(paths.boards(slug), board),
+    send: (board) => api.post<BoardSummary>(workspacePaths.boards(slug), board),
     onSaved: async ({ key }) => {
       await addFirstCards(key);
       close();
@@ -109,7 +110,7 @@ function CreateBoardForm({
   async function addFirstCards(board: string): Promise<void> {
     if (!explains || !explained) return;
     for (const card of cardsThatExplain(t, explained, depth))
-      await api.post<Card>(paths.cards(slug, board), card);
+      await api.post<Card>(boardPaths.cards(slug, board), card);
   }
   const nameField = form.field('name');
   const keyField = form.field('key');

@@ -4,7 +4,7 @@ import type { BoardSummary } from '@weir/contract';
 import { useLayoutEffect } from 'react';
 import { BoardPage } from '@/features/board/board-page';
 import { announce } from '@/lib/announce';
-import { paths } from '@/lib/api/paths';
+import { boardPaths } from '@/lib/api/paths/board-paths';
 import { BoardProvider } from '@/lib/context/board';
 import { useWorkspace } from '@/lib/context/workspace';
 
@@ -30,7 +30,7 @@ export function KeptBoard({
   // The board's own facts count as soon as it is open.
   const first = { key, name, timeZone: 'UTC', today: new Date().toISOString().slice(0, 10) };
   return (
-    <BoardProvider path={paths.board(slug, key)} first={first} isArchived={archivedAt !== null}>
+    <BoardProvider path={boardPaths.board(slug, key)} first={first} isArchived={archivedAt !== null}>
       <BoardPage boardKey={key} first={null} overdue={overdue ?? 0} {...(card !== undefined && { card })} />
     </BoardProvider>
   );

@@ -2,7 +2,7 @@
 
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Pressure } from '@weir/contract';
-import { paths } from '@/lib/api/paths';
+import { boardPaths } from '@/lib/api/paths/board-paths';
 import { reading } from '@/lib/api/query';
 import { readingBoard } from '@/lib/api/reading-board';
 import { useBoardEvents } from '@/lib/events/use-board-events';
@@ -18,9 +18,9 @@ export function useWaiting(
   { readsItself }: { readsItself: boolean },
 ): number {
   const client = useQueryClient();
-  const path = paths.board(workspace, key);
+  const path = boardPaths.board(workspace, key);
   const board = useQuery({ ...readingBoard(workspace, key), enabled: readsItself });
-  const pressure = useQuery({ ...reading<Pressure>(paths.pressure(workspace, key)), enabled: false });
+  const pressure = useQuery({ ...reading<Pressure>(boardPaths.pressure(workspace, key)), enabled: false });
   useBoardEvents(workspace, key, () => client.invalidateQueries({ queryKey: [path] }), {
     enabled: readsItself,
   });

@@ -9,7 +9,8 @@ import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Button } from '@/components/form/button';
 import { Dialog, DialogActions } from '@/components/overlay/dialog';
 import { api } from '@/lib/api/client';
-import { paths } from '@/lib/api/paths';
+import { adminPaths } from '@/lib/api/paths/admin-paths';
+import { workspacePaths } from '@/lib/api/paths/workspace-paths';
 import { reading } from '@/lib/api/query';
 import { useWorkspace } from '@/lib/context/workspace';
 import { useBoardEvents } from '@/lib/events/use-board-events';
@@ -45,13 +46,13 @@ function useFollowDemo(seededAt: string, board = ''): void {
   const { slug, role } = useWorkspace();
   const isReader = can(role, 'readEvents') && board !== '';
   const { data: me } = useQuery({
-    ...reading<Me>(paths.me),
+    ...reading<Me>(adminPaths.me),
     refetchInterval: isReader ? false : pollEvery,
   });
   useBoardEvents(
     slug,
     board,
-    ({ kind }) => kind === 'resync' && client.invalidateQueries({ queryKey: [paths.me] }),
+    ({ kind }) => kind === 'resync' && client.invalidateQueries({ queryKey: [adminPaths.me] }),
     { enabled: isReader },
   );
   const current = me?.workspaces.find((workspace) => workspace.slug === slug)?.demoSeededAt ?? seededAt;
@@ -81,7 +82,8 @@ function Confirm({ close }: { close: () => void }) {
   const start = async () => {
     const announcement = t('workspace.demo.started');
     // The whole page: nothing that it shows or has stored is there any more.
-    if (await save(() => api.put(paths.demo(slug)), { announcement })) window.location.assign(`/${slug}`);
+    if (await save(() => api.put(workspacePaths.demo(slug)), { announcement }))
+      window.location.assign(`/${slug}`);
   };
   return (
     <>

@@ -6,7 +6,7 @@ import { Ago } from '@/components/data/time';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Button } from '@/components/form/button';
 import { api } from '@/lib/api/client';
-import { paths } from '@/lib/api/paths';
+import { adminPaths } from '@/lib/api/paths/admin-paths';
 import { reading } from '@/lib/api/query';
 import { useWorkspace } from '@/lib/context/workspace';
 import { useSave } from '@/lib/forms/use-save';
@@ -15,7 +15,7 @@ import styles from './members.module.css';
 
 /** The path by which the open invitations are read, here and on the server. */
 export function invitationsPath(workspace: string): string {
-  return `${paths.invitations(workspace)}?size=200`;
+  return `${adminPaths.invitations(workspace)}?size=200`;
 }
 
 /** The invitations that can still be used. */
@@ -42,7 +42,7 @@ function InvitationLine({ invitation: { id, role, email, by, expiresAt } }: { in
   const client = useQueryClient();
   const { isPending, problem, save } = useSave();
   const revoke = async () => {
-    await save(() => api.delete(paths.invitation(slug, id)), {
+    await save(() => api.delete(adminPaths.invitation(slug, id)), {
       announcement: t('workspace.invitations.revoked'),
     });
     await client.invalidateQueries({ queryKey: [invitationsPath(slug)] });

@@ -13,7 +13,7 @@ import { TextArea } from '@/components/form/text-field';
 import { Glyph } from '@/components/icon/glyph';
 import { Dialog, DialogActions } from '@/components/overlay/dialog';
 import { api } from '@/lib/api/client';
-import { paths } from '@/lib/api/paths';
+import { adminPaths } from '@/lib/api/paths/admin-paths';
 import { useWorkspace } from '@/lib/context/workspace';
 import { schemas } from '@/lib/forms/schemas';
 import { useApiForm } from '@/lib/forms/use-api-form';
@@ -55,7 +55,7 @@ function InviteForm({ close }: { close: () => void }) {
   const client = useQueryClient();
   const roleOptions = useRoleOptions();
   const [invited, setInvited] = useState<Invited[] | null>(null);
-  const path = paths.invitations(slug);
+  const path = adminPaths.invitations(slug);
   const form = useApiForm<{ role: Role; emails: string }, NewInvitation[], Invited[]>({
     schema: async () => (await schemas.NewInvitation()).array(),
     defaultValues: { role: 'member', emails: '' },

@@ -8,7 +8,7 @@ import { Avatar } from '@/components/data/avatar';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Select } from '@/components/form/select';
 import { api } from '@/lib/api/client';
-import { paths } from '@/lib/api/paths';
+import { workspacePaths } from '@/lib/api/paths/workspace-paths';
 import { useWorkspace } from '@/lib/context/workspace';
 import { useSave } from '@/lib/forms/use-save';
 import { useTranslations } from '@/lib/words/use-translations';
@@ -45,7 +45,7 @@ export function MemberLine({ listPath, member, teams, isLastOwner, canManage }: 
   const roleOptions = useRoleOptions();
   const { name } = member;
   const isMe = member.id === me.id;
-  const path = paths.member(slug, member.id);
+  const path = workspacePaths.member(slug, member.id);
   const renew = () => client.invalidateQueries({ queryKey: [listPath] });
   const changeRole = async (role: Role) => {
     const isSaved = await save(() => api.patch(path, { role }), {

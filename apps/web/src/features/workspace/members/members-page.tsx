@@ -7,7 +7,7 @@ import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Select } from '@/components/form/select';
 import { Page } from '@/components/layout/page';
 import { PageHeader } from '@/components/layout/page-header';
-import { paths } from '@/lib/api/paths';
+import { workspacePaths } from '@/lib/api/paths/workspace-paths';
 import { reading, readingAll } from '@/lib/api/query';
 import { byName } from '@/lib/by-name';
 import { useWorkspace } from '@/lib/context/workspace';
@@ -28,10 +28,10 @@ const everybody = 'everybody';
 export function MembersPage({ members, teams: firstTeams, invitations }: Props) {
   const t = useTranslations();
   const { slug, role } = useWorkspace();
-  const path = `${paths.members(slug)}?size=200`;
+  const path = `${workspacePaths.members(slug)}?size=200`;
   const query = useQuery({ ...reading<MemberList>(path), initialData: members });
   const teams = byName(
-    useQuery({ ...readingAll<Team>(paths.allTeams(slug)), initialData: firstTeams }).data.items,
+    useQuery({ ...readingAll<Team>(workspacePaths.allTeams(slug)), initialData: firstTeams }).data.items,
   );
   const asked = useSearchParams().get('team');
   const team = teams.find(({ id }) => id === asked);

@@ -5,7 +5,7 @@ import type { Member, MemberAssignments } from '@weir/contract';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Button } from '@/components/form/button';
 import { DialogActions } from '@/components/overlay/dialog';
-import { paths } from '@/lib/api/paths';
+import { workspacePaths } from '@/lib/api/paths/workspace-paths';
 import { reading } from '@/lib/api/query';
 import { useWorkspace } from '@/lib/context/workspace';
 import { useTranslations } from '@/lib/words/use-translations';
@@ -15,7 +15,7 @@ import styles from './members.module.css';
 export function useAssignments(member: Member) {
   const { slug } = useWorkspace();
   return useQuery({
-    ...reading<MemberAssignments>(paths.held(slug, member.id)),
+    ...reading<MemberAssignments>(workspacePaths.held(slug, member.id)),
     staleTime: 0,
     gcTime: 0,
   });

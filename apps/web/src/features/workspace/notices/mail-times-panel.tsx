@@ -9,7 +9,7 @@ import { Form, FormRow } from '@/components/form/form';
 import { SaveButton } from '@/components/form/save-button';
 import { Panel } from '@/components/layout/panel';
 import { api } from '@/lib/api/client';
-import { paths } from '@/lib/api/paths';
+import { adminPaths } from '@/lib/api/paths/admin-paths';
 import { useWorkspace } from '@/lib/context/workspace';
 import { accountSchemas } from '@/lib/forms/schemas';
 import { useApiForm } from '@/lib/forms/use-api-form';
@@ -39,7 +39,7 @@ export function MailTimesPanel({ times }: { times: NoticeMailTimes }) {
       ...{ daily, quietHours: isQuiet ? quietHours : null },
       timeZone: me.timeZone ?? browserTimeZone(),
     }),
-    send: (chosen) => api.put<NoticeMailTimes>(paths.noticeMailTimes(slug), chosen),
+    send: (chosen) => api.put<NoticeMailTimes>(adminPaths.noticeMailTimes(slug), chosen),
     announcement: t('components.save.saved'),
     onSaved: () => router.refresh(),
   });

@@ -10,7 +10,7 @@ import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Link } from '@/components/layout/link';
 import { Panel } from '@/components/layout/panel';
 import { api } from '@/lib/api/client';
-import { paths } from '@/lib/api/paths';
+import { adminPaths } from '@/lib/api/paths/admin-paths';
 import { reading } from '@/lib/api/query';
 import { useWorkspace } from '@/lib/context/workspace';
 import { useSave } from '@/lib/forms/use-save';
@@ -29,7 +29,7 @@ type Props = { first: NoticeChoices; times: NoticeMailTimes; devices: PushSubscr
 export function NoticeChoicesPage({ first, times, devices }: Props) {
   const t = useTranslations();
   const { slug, me, role } = useWorkspace();
-  const path = paths.noticeChoices(slug);
+  const path = adminPaths.noticeChoices(slug);
   const query = useQuery({ ...reading<NoticeChoices>(path), initialData: first });
   // Shown while it is being saved.
   const [chosen, setChosen] = useState<Partial<NoticeChoices>>({});

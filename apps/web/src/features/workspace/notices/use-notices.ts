@@ -3,13 +3,13 @@
 import { type InfiniteData, useInfiniteQuery } from '@tanstack/react-query';
 import type { NoticeList, UnreadNotices } from '@weir/contract';
 import { api } from '@/lib/api/client';
-import { paths } from '@/lib/api/paths';
+import { workspacePaths } from '@/lib/api/paths/workspace-paths';
 import { ProblemError } from '@/lib/api/query';
 import { pollEvery, useRenewNotices } from './use-unread';
 
 /** The reader's notices, newest first, page by page. `first` is the first page of all. */
 export function useNotices(workspace: string, first: NoticeList, shown: 'all' | 'unread') {
-  const path = `${paths.notices(workspace)}?${shown === 'unread' ? 'state=unread&' : ''}size=50`;
+  const path = `${workspacePaths.notices(workspace)}?${shown === 'unread' ? 'state=unread&' : ''}size=50`;
   return useInfiniteQuery<NoticeList, ProblemError, InfiniteData<NoticeList>, string[], string | null>({
     queryKey: [path],
     initialPageParam: null,
@@ -28,7 +28,7 @@ export function useNotices(workspace: string, first: NoticeList, shown: 'all' | 
 export function useMarkRead(workspace: string) {
   const renew = useRenewNotices(workspace);
   return async (ids?: string[]) => {
-    const path = paths.noticesRead(workspace);
+    const path = workspacePaths.noticesRead(workspace);
     const read = await api.put<UnreadNotices>(path, ids ? { ids } : {}, { keepalive: true });
     if (read.ok) await renew();
     return read;

@@ -7,7 +7,7 @@ import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Button } from '@/components/form/button';
 import { Panel } from '@/components/layout/panel';
 import { api } from '@/lib/api/client';
-import { paths } from '@/lib/api/paths';
+import { adminPaths } from '@/lib/api/paths/admin-paths';
 import { useSave } from '@/lib/forms/use-save';
 import { useTranslations } from '@/lib/words/use-translations';
 import { DeleteWorkspace, PlannedDeletion } from './delete-workspace';
@@ -36,7 +36,7 @@ function Archived({ workspace }: { workspace: Workspace }) {
   const saving = useSave();
   const restore = async () => {
     const announcement = t('workspaceSettings.restore.restored', { name });
-    if (await saving.save(() => api.delete(paths.archivedWorkspace(slug)), { announcement }))
+    if (await saving.save(() => api.delete(adminPaths.archivedWorkspace(slug)), { announcement }))
       router.refresh();
   };
   return (

@@ -8,7 +8,7 @@ import { Button } from '@/components/form/button';
 import { Form, FormRow } from '@/components/form/form';
 import { TextField } from '@/components/form/text-field';
 import { api } from '@/lib/api/client';
-import { paths } from '@/lib/api/paths';
+import { workspacePaths } from '@/lib/api/paths/workspace-paths';
 import { schemas } from '@/lib/forms/schemas';
 import { useApiForm } from '@/lib/forms/use-api-form';
 import { withoutMarks } from '@/lib/without-marks';
@@ -25,7 +25,7 @@ export function CreateWorkspace() {
     defaultValues: { name: '', slug: '' },
     draftKey: 'new workspace',
     check: ({ slug }) => (reservedSlugs.includes(slug) ? [{ path: 'slug', message: taken }] : []),
-    send: (workspace) => api.post<Workspace>(paths.workspaces, workspace),
+    send: (workspace) => api.post<Workspace>(workspacePaths.workspaces, workspace),
     onSaved: ({ slug }) => router.push(`/${slug}`),
   });
   const { name, slug } = form.values;

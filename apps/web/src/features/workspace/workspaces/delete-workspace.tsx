@@ -9,7 +9,7 @@ import { Button } from '@/components/form/button';
 import { TextField } from '@/components/form/text-field';
 import { Dialog, DialogActions } from '@/components/overlay/dialog';
 import { api } from '@/lib/api/client';
-import { paths } from '@/lib/api/paths';
+import { adminPaths } from '@/lib/api/paths/admin-paths';
 import { reading } from '@/lib/api/query';
 import { useSave } from '@/lib/forms/use-save';
 import { useTranslations } from '@/lib/words/use-translations';
@@ -41,11 +41,13 @@ function Confirmation({ slug, name, close }: { slug: string; name: string; close
   const router = useRouter();
   const saving = useSave();
   const [typed, setTyped] = useState('');
-  const content = useQuery(reading<WorkspaceContent>(paths.archivedContent(slug)));
+  const content = useQuery(reading<WorkspaceContent>(adminPaths.archivedContent(slug)));
   const problem = saving.problem ?? content.error?.problem;
   const plan = async () => {
     const announcement = t('workspaceSettings.delete.planned', { name });
-    if (await saving.save(() => api.put(paths.workspaceDeletion(slug), { name: typed }), { announcement })) {
+    if (
+      await saving.save(() => api.put(adminPaths.workspaceDeletion(slug), { name: typed }), { announcement })
+    ) {
       close();
       router.refresh();
     }
@@ -94,7 +96,7 @@ export function PlannedDeletion({ workspace: { slug, name, deleteAt } }: { works
   const saving = useSave();
   const keep = async () => {
     const announcement = t('workspaceSettings.delete.kept', { name });
-    if (await saving.save(() => api.delete(paths.workspaceDeletion(slug)), { announcement }))
+    if (await saving.save(() => api.delete(adminPaths.workspaceDeletion(slug)), { announcement }))
       router.refresh();
   };
   if (!deleteAt) return null;

@@ -15,7 +15,8 @@ import { PageHeader } from '@/components/layout/page-header';
 import { Panel } from '@/components/layout/panel';
 import { Dialog, DialogActions } from '@/components/overlay/dialog';
 import { api } from '@/lib/api/client';
-import { paths } from '@/lib/api/paths';
+import { adminPaths } from '@/lib/api/paths/admin-paths';
+import { workspacePaths } from '@/lib/api/paths/workspace-paths';
 import { useWorkspace } from '@/lib/context/workspace';
 import { schemas } from '@/lib/forms/schemas';
 import { useInPlaceForm } from '@/lib/forms/use-in-place-form';
@@ -51,7 +52,7 @@ function NamePanel() {
     schema: schemas.WorkspaceChange,
     savedValues: { name },
     draftKey: `workspace ${slug}`,
-    send: (change) => api.patch(paths.workspace(slug), change),
+    send: (change) => api.patch(workspacePaths.workspace(slug), change),
     announcement: t('components.save.saved'),
     // The layout shows the name.
     onSaved: () => router.refresh(),
@@ -96,7 +97,7 @@ function ArchivePanel({ boards }: { boards: BoardSummary[] }) {
   const saving = useSave();
   const archive = async () => {
     const announcement = t('workspaceSettings.archive.archived', { name });
-    if (await saving.save(() => api.put(paths.workspaceArchive(slug)), { announcement }))
+    if (await saving.save(() => api.put(adminPaths.workspaceArchive(slug)), { announcement }))
       router.push('/?all');
   };
   return (

@@ -9,7 +9,8 @@ import {
 import type { Metadata } from 'next';
 import { AskPage } from '@/features/requests/ask-page';
 import { ProblemPage } from '@/features/workspace/shell/problem-page';
-import { paths } from '@/lib/api/paths';
+import { boardPaths } from '@/lib/api/paths/board-paths';
+import { requestPaths } from '@/lib/api/paths/request-paths';
 import { read, readForPage, readTogether, readWorkspace } from '@/lib/server/page-data';
 import { getTranslations } from '@/lib/server/words';
 import { withWords } from '@/lib/words/with-words';
@@ -35,9 +36,9 @@ async function BoardAskPage({ params, searchParams }: Props) {
     return <ProblemPage problem={problem('not-allowed', t('ask.viewer'), {})} />;
   }
   const first = await readTogether({
-    door: readForPage<RequesterBoard>(paths.door(slug, key)),
-    pressure: readForPage<Pressure>(paths.pressure(slug, key)),
-    requests: readForPage<RequestList>(`${paths.requests(slug, key)}?size=200`),
+    door: readForPage<RequesterBoard>(requestPaths.door(slug, key)),
+    pressure: readForPage<Pressure>(boardPaths.pressure(slug, key)),
+    requests: readForPage<RequestList>(`${requestPaths.requests(slug, key)}?size=200`),
   });
   if (!first.ok) return <ProblemPage problem={first.problem} />;
   const follows = await readFollowed(slug, key, (await searchParams).follows);
@@ -47,6 +48,6 @@ async function BoardAskPage({ params, searchParams }: Props) {
 /** The answered request that the new one is to follow; null where the address names none that it can. */
 async function readFollowed(slug: string, key: string, number: string | string[] | undefined) {
   if (typeof number !== 'string' || !/^[1-9]\d{0,9}$/.test(number)) return null;
-  const found = await read<Request>(paths.request(slug, key, Number(number)));
+  const found = await read<Request>(requestPaths.request(slug, key, Number(number)));
   return found.ok && found.value.answer ? found.value : null;
 }

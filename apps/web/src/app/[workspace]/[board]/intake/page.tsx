@@ -3,7 +3,8 @@ import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
 import { IntakePage } from '@/features/requests/queue/intake-page';
 import { ProblemPage } from '@/features/workspace/shell/problem-page';
-import { paths } from '@/lib/api/paths';
+import { boardPaths } from '@/lib/api/paths/board-paths';
+import { requestPaths } from '@/lib/api/paths/request-paths';
 import { readForPage, readWorkspace } from '@/lib/server/page-data';
 import { getTranslations } from '@/lib/server/words';
 import { withWords } from '@/lib/words/with-words';
@@ -25,9 +26,9 @@ async function BoardIntakePage({ params }: Props) {
   // Requesters have a page of their own.
   if (!can(workspace.role, 'readAllRequests')) redirect(`/${slug}/${key}/ask`);
   const [board, intake, waiting] = await Promise.all([
-    readForPage<Board>(paths.board(slug, key)),
-    readForPage<Intake>(paths.intake(slug, key)),
-    readForPage<RequestList>(`${paths.requests(slug, key)}?state=waiting&size=200`),
+    readForPage<Board>(boardPaths.board(slug, key)),
+    readForPage<Intake>(requestPaths.intake(slug, key)),
+    readForPage<RequestList>(`${requestPaths.requests(slug, key)}?state=waiting&size=200`),
   ]);
   if (!board.ok) return <ProblemPage problem={board.problem} />;
   if (!intake.ok) return <ProblemPage problem={intake.problem} />;

@@ -2,7 +2,8 @@ import { type Board, can, type OverrideLog, problem } from '@weir/contract';
 import type { Metadata } from 'next';
 import { OverridesPage } from '@/features/limits/overrides/overrides-page';
 import { ProblemPage } from '@/features/workspace/shell/problem-page';
-import { paths } from '@/lib/api/paths';
+import { boardPaths } from '@/lib/api/paths/board-paths';
+import { boardSetupPaths } from '@/lib/api/paths/board-setup-paths';
 import { readForPage, readWorkspace } from '@/lib/server/page-data';
 import { getTranslations } from '@/lib/server/words';
 import { withWords } from '@/lib/words/with-words';
@@ -25,8 +26,8 @@ async function BoardOverridesPage({ params }: Props) {
   if (!can(workspace.role, 'readLimits'))
     return <ProblemPage problem={problem('not-allowed', t('limits.overrides.notAllowed'), {})} />;
   const [board, log] = await Promise.all([
-    readForPage<Board>(paths.board(slug, key)),
-    readForPage<OverrideLog>(paths.overrides(slug, key)),
+    readForPage<Board>(boardPaths.board(slug, key)),
+    readForPage<OverrideLog>(boardSetupPaths.overrides(slug, key)),
   ]);
   if (!board.ok) return <ProblemPage problem={board.problem} />;
   if (!log.ok) return <ProblemPage problem={log.problem} />;

@@ -2,7 +2,8 @@ import { type Board, can, type Intake, problem } from '@weir/contract';
 import type { ReactNode } from 'react';
 import { SettingsFrame } from '@/features/settings/settings-frame';
 import { ProblemPage } from '@/features/workspace/shell/problem-page';
-import { paths } from '@/lib/api/paths';
+import { boardPaths } from '@/lib/api/paths/board-paths';
+import { requestPaths } from '@/lib/api/paths/request-paths';
 import { readForPage, readTogether, readWorkspace } from '@/lib/server/page-data';
 import { getTranslations } from '@/lib/server/words';
 import { withWords } from '@/lib/words/with-words';
@@ -21,8 +22,8 @@ async function SettingsLayout({ params, children }: Props) {
     return <ProblemPage problem={problem('not-allowed', t('settings.page.notAllowed'), {})} />;
   }
   const first = await readTogether({
-    board: readForPage<Board>(paths.board(slug, key)),
-    intake: readForPage<Intake>(paths.intake(slug, key)),
+    board: readForPage<Board>(boardPaths.board(slug, key)),
+    intake: readForPage<Intake>(requestPaths.intake(slug, key)),
   });
   if (!first.ok) return <ProblemPage problem={first.problem} />;
   return (

@@ -2,8 +2,8 @@ import type { NoticeChoices, NoticeMailTimes, PushSubscriptionList } from '@weir
 import type { Metadata } from 'next';
 import { NoticeChoicesPage } from '@/features/workspace/notices/notice-choices-page';
 import { ProblemPage } from '@/features/workspace/shell/problem-page';
-import { accountPaths } from '@/lib/api/account-paths';
-import { paths } from '@/lib/api/paths';
+import { accountPaths } from '@/lib/api/paths/account-paths';
+import { adminPaths } from '@/lib/api/paths/admin-paths';
 import { readForPage, readWorkspace } from '@/lib/server/page-data';
 import { getTranslations } from '@/lib/server/words';
 import { withWords } from '@/lib/words/with-words';
@@ -22,8 +22,8 @@ async function WorkspaceNoticeChoicesPage({ params }: Props) {
   const found = await readWorkspace(slug);
   if (!found.ok) return <ProblemPage problem={found.problem} />;
   const [choices, times, devices] = await Promise.all([
-    readForPage<NoticeChoices>(paths.noticeChoices(slug)),
-    readForPage<NoticeMailTimes>(paths.noticeMailTimes(slug)),
+    readForPage<NoticeChoices>(adminPaths.noticeChoices(slug)),
+    readForPage<NoticeMailTimes>(adminPaths.noticeMailTimes(slug)),
     readForPage<PushSubscriptionList>(accountPaths.devices),
   ]);
   if (!choices.ok) return <ProblemPage problem={choices.problem} />;

@@ -2,7 +2,7 @@ import type { Import } from '@weir/contract';
 import type { Metadata } from 'next';
 import { ImportPage } from '@/features/imports/import-page';
 import { ProblemPage } from '@/features/workspace/shell/problem-page';
-import { importPaths } from '@/lib/api/import-paths';
+import { importPaths } from '@/lib/api/paths/import-paths';
 import { readForPage, readWorkspace } from '@/lib/server/page-data';
 import { getTranslations } from '@/lib/server/words';
 import { withWords } from '@/lib/words/with-words';

@@ -4,7 +4,8 @@ import { notFound } from 'next/navigation';
 import { AuditLogPage } from '@/features/workspace/audit-log/audit-log-page';
 import { queryOf, shownAt } from '@/features/workspace/audit-log/shown';
 import { ProblemPage } from '@/features/workspace/shell/problem-page';
-import { paths } from '@/lib/api/paths';
+import { adminPaths } from '@/lib/api/paths/admin-paths';
+import { workspacePaths } from '@/lib/api/paths/workspace-paths';
 import { currentReader, readForPage, readWorkspace } from '@/lib/server/page-data';
 import { getTranslations } from '@/lib/server/words';
 import { withWords } from '@/lib/words/with-words';
@@ -30,9 +31,9 @@ async function AuditLogOfWorkspace({ params, searchParams }: Props) {
   const { timeZone } = await currentReader();
   const query = queryOf(shown, timeZone ?? 'UTC');
   const [log, members, boards] = await Promise.all([
-    readForPage<AuditLog>(paths.audit(slug) + query),
-    readForPage<MemberList>(`${paths.members(slug)}?size=200`),
-    readForPage<BoardList>(`${paths.boards(slug)}?size=200`),
+    readForPage<AuditLog>(adminPaths.audit(slug) + query),
+    readForPage<MemberList>(`${workspacePaths.members(slug)}?size=200`),
+    readForPage<BoardList>(`${workspacePaths.boards(slug)}?size=200`),
   ]);
   if (!log.ok) return <ProblemPage problem={log.problem} />;
   if (!members.ok) return <ProblemPage problem={members.problem} />;

@@ -1,6 +1,6 @@
-import { paths } from '@/lib/api/paths';
+import { boardPaths } from '@/lib/api/paths/board-paths';
 
 /** Where the archived cards of a board are read. */
 export function archivePath(workspace: string, key: string): string {
-  return `${paths.board(workspace, key)}?include=archived`;
+  return `${boardPaths.board(workspace, key)}?include=archived`;
 }

@@ -5,7 +5,8 @@ import { takenOffWith } from '@/features/accepted-work/leaving';
 import type { WithReason } from '@/features/accepted-work/use-reasons';
 import { announce } from '@/lib/announce';
 import { api } from '@/lib/api/client';
-import { paths } from '@/lib/api/paths';
+import { boardPaths } from '@/lib/api/paths/board-paths';
+import { cardPaths } from '@/lib/api/paths/card-paths';
 import type { AnyProblem, Result } from '@/lib/api/result';
 import { whenReachable } from '@/lib/api/waiting';
 import { type Edit, editOf } from '@/lib/board/edit-card';
@@ -96,7 +97,7 @@ export function archivingActs({
   };
   /** A card that is open shows what was saved. */
   const readAgain = ({ number }: Card, saved: Result<Card>): Result<Card> => {
-    const path = paths.card(workspace, key, number);
+    const path = cardPaths.card(workspace, key, number);
     void client.invalidateQueries({ predicate: ({ queryKey: [of] }) => String(of).startsWith(path) });
     return saved;
   };
@@ -114,7 +115,7 @@ export function archivingActs({
           (toRequester) =>
             attempt({
               method: 'PUT',
-              path: paths.archive(workspace, key, number),
+              path: cardPaths.archive(workspace, key, number),
               body: toRequester && { toRequester },
             }),
           'archive',
@@ -156,7 +157,7 @@ export function archivingActs({
     const isBack = ({ card }: CardPlacement) => restored.some(({ number }) => number === card);
     const moves = places.filter((place) => place.before !== undefined && isBack(place));
     if (moves.length > 0)
-      await sendWhenReachable({ method: 'POST', path: paths.moves(workspace, key), body: { moves } });
+      await sendWhenReachable({ method: 'POST', path: boardPaths.moves(workspace, key), body: { moves } });
     await refresh();
     return { restored, deleted };
   };
@@ -168,7 +169,7 @@ export function archivingActs({
     const removed: Card[] = [];
     const changed: Card[] = [];
     for (const card of cards.toReversed()) {
-      const path = paths.creation(workspace, key, card.number);
+      const path = cardPaths.creation(workspace, key, card.number);
       const result = await sendWhenReachable({ method: 'DELETE', path });
       if (result.ok || result.problem.code === 'not-found') removed.unshift(card);
       else if (result.problem.code === 'card-changed') changed.unshift(card);
@@ -183,7 +184,7 @@ export function archivingActs({
   };
   /** Blocks a card for a reason, or unblocks it. Returns whether it was done. */
   const setBlock = async (card: Card, reason: string | null, onDone?: () => void): Promise<boolean> => {
-    const path = paths.block(workspace, key, card.number);
+    const path = cardPaths.block(workspace, key, card.number);
     const write: Write =
       reason === null ? { method: 'DELETE', path } : { method: 'PUT', path, body: { reason } };
     const result = await perform((attempt) => attempt(write), {
@@ -199,7 +200,7 @@ export function archivingActs({
   };
   /** Gives a part of a card its value from before, unless somebody has changed that part since: `precondition-failed`. */
   const changeBack = (card: Card, { field, custom, from, to }: EditedPart) => {
-    const path = paths.card(workspace, key, card.number);
+    const path = cardPaths.card(workspace, key, card.number);
     const body = changeOf({ [field]: from[field] }, custom);
     return perform(
       async (attempt) =>
@@ -218,7 +219,7 @@ export function archivingActs({
     });
   /** The writes for the card as it is now. `changed`: they are no longer possible. Null: they failed, and the page says why. */
   const writesFor = async (card: Card, step: (now: CardDetail) => Write[] | null) => {
-    const now = await whenReachable(() => api.get<CardDetail>(paths.card(workspace, key, card.number)));
+    const now = await whenReachable(() => api.get<CardDetail>(cardPaths.card(workspace, key, card.number)));
     if (now.ok) return step(now.value) ?? 'changed';
     if (now.problem.code === 'not-found') return 'changed';
     refuse(now.problem);
@@ -233,7 +234,7 @@ export function archivingActs({
     });
   };
   const sendTitle = (card: Card, title: string, more?: Pick<Options, 'onWait' | 'onDone' | 'isQuiet'>) => {
-    const path = paths.card(workspace, key, card.number);
+    const path = cardPaths.card(workspace, key, card.number);
     return perform(
       async (attempt) =>
         readAgain(card, await attempt(valueChange(path, { title }, card, { title: card.title }))),

@@ -6,7 +6,7 @@ import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Button } from '@/components/form/button';
 import { Dialog, DialogActions } from '@/components/overlay/dialog';
 import { api } from '@/lib/api/client';
-import { paths } from '@/lib/api/paths';
+import { cardPaths } from '@/lib/api/paths/card-paths';
 import { useWorkspace } from '@/lib/context/workspace';
 import { useSave } from '@/lib/forms/use-save';
 import { useTranslations } from '@/lib/words/use-translations';
@@ -20,7 +20,7 @@ export function DeleteCard({ card, onDeleted }: { card: Card; onDeleted?: (() =>
   const t = useTranslations();
   const client = useQueryClient();
   const { number, ref, title, request, deliveredAt } = card;
-  const path = paths.card(workspace, board.key, number);
+  const path = cardPaths.card(workspace, board.key, number);
   const saving = useSave({
     onSaved: async () => {
       onDeleted?.();

@@ -1,5 +1,5 @@
 import type { Card, ToRequester } from '@weir/contract';
-import { paths } from '@/lib/api/paths';
+import { cardPaths } from '@/lib/api/paths/card-paths';
 import type { Write } from '@/lib/waiting/write';
 
 /** Takes a card out of the archive, to its own column or to another one. */
@@ -9,7 +9,7 @@ export function restoreOf(
   { number }: Card,
   { columnId, toRequester }: { columnId?: string | undefined; toRequester?: ToRequester | undefined },
 ): Write {
-  const path = paths.archive(workspace, boardKey, number);
+  const path = cardPaths.archive(workspace, boardKey, number);
   const body = toRequester && { toRequester };
   return { method: 'DELETE', path: columnId ? `${path}?columnId=${columnId}` : path, body };
 }

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { Attachment, AttachmentList } from '@weir/contract';
 import { createContext, type ReactNode, use, useCallback, useMemo } from 'react';
 import { FilesOfTexts, type FindFile } from '@/components/markdown/picture';
-import { paths } from '@/lib/api/paths';
+import { cardPaths } from '@/lib/api/paths/card-paths';
 import { reading } from '@/lib/api/query';
 import type { AnyProblem } from '@/lib/api/result';
 import { useWorkspace } from '@/lib/context/workspace';
@@ -26,7 +26,7 @@ const Context = createContext<CardFiles | null>(null);
 export function CardFilesProvider({ number, children }: { number: number; children: ReactNode }) {
   const { board, keepDone } = useBoardPage();
   const { slug } = useWorkspace();
-  const path = paths.attachments(slug, board.key, number);
+  const path = cardPaths.attachments(slug, board.key, number);
   const query = useQuery(reading<AttachmentList>(path));
   const keepFinal = () => keepDone({ kind: 'final', what: 'file', card: number });
   const uploads = useUploads(path, query.data?.maxBytes, keepFinal);

@@ -7,7 +7,7 @@ import type {
   NewChecklistItems,
   Person,
 } from '@weir/contract';
-import { paths } from '@/lib/api/paths';
+import { cardPaths } from '@/lib/api/paths/card-paths';
 import { useWorkspace } from '@/lib/context/workspace';
 import type { Write } from '@/lib/waiting/write';
 import { useTranslations } from '@/lib/words/use-translations';
@@ -33,7 +33,7 @@ export function useChecklist(card: CardDetail) {
   const { board, keepDone } = useBoardPage();
   const { slug } = useWorkspace();
   const t = useTranslations();
-  const path = paths.checklist(slug, board.key, card.number);
+  const path = cardPaths.checklist(slug, board.key, card.number);
   const steps = useCardSteps(card, 'checklist', t('checklist.saved', { ref: card.ref }));
   const items = steps.shown.checklistItems;
   const take = ({ apply, write, undo }: Step) =>

@@ -7,7 +7,7 @@ import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Button } from '@/components/form/button';
 import { Form } from '@/components/form/form';
 import { MarkdownField } from '@/components/markdown/markdown-field';
-import { paths } from '@/lib/api/paths';
+import { cardPaths } from '@/lib/api/paths/card-paths';
 import { readingAll } from '@/lib/api/query';
 import { useWorkspace } from '@/lib/context/workspace';
 import { schemas } from '@/lib/forms/schemas';
@@ -27,7 +27,7 @@ export function Comments({ number, level, canWrite }: { number: number; level: 2
   const { slug: workspace, role, me } = useWorkspace();
   const t = useTranslations();
   const client = useQueryClient();
-  const path = paths.comments(workspace, board.key, number);
+  const path = cardPaths.comments(workspace, board.key, number);
   const list = `${path}?size=200`;
   const query = useQuery(readingAll<Comment>(list));
   const comments = query.data?.items ?? [];
@@ -86,7 +86,7 @@ export function CommentForm({
 }) {
   const { board, keepDone } = useBoardPage();
   const { slug } = useWorkspace();
-  const path = paths.comments(slug, board.key, number);
+  const path = cardPaths.comments(slug, board.key, number);
   const t = useTranslations();
   const mentionable = useMentionable();
   const form = useApiForm({

@@ -7,7 +7,7 @@ import { Disclosure, DisclosurePanel, Button as PlainButton } from 'react-aria-c
 import { Ago } from '@/components/data/time';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Glyph } from '@/components/icon/glyph';
-import { paths } from '@/lib/api/paths';
+import { cardPaths } from '@/lib/api/paths/card-paths';
 import { readingAll } from '@/lib/api/query';
 import { useWorkspace } from '@/lib/context/workspace';
 import { useTranslations } from '@/lib/words/use-translations';
@@ -23,7 +23,7 @@ export function CardHistory({ number, level }: { number: number; level: 2 | 3 })
   const eventText = useEventText();
   const [isOpen, setOpen] = useState(false);
   const query = useQuery({
-    ...readingAll<EventList['items'][number]>(`${paths.cardHistory(slug, board.key, number)}?size=200`),
+    ...readingAll<EventList['items'][number]>(`${cardPaths.cardHistory(slug, board.key, number)}?size=200`),
     enabled: isOpen,
   });
   const lines = (query.data?.items ?? []).flatMap((event) => {

@@ -5,7 +5,7 @@ import { isSameName, labelColours } from '@weir/domain';
 import { useState } from 'react';
 import { LabelChip } from '@/components/data/label-chip';
 import { api } from '@/lib/api/client';
-import { paths } from '@/lib/api/paths';
+import { boardSetupPaths } from '@/lib/api/paths/board-setup-paths';
 import type { AnyProblem } from '@/lib/api/result';
 import { useWorkspace } from '@/lib/context/workspace';
 import { useTranslations } from '@/lib/words/use-translations';
@@ -32,7 +32,7 @@ export function LabelPicker({
 
   const create = async () => {
     const added = { name, colour: nextColour(board.labels) };
-    const created = await api.post<Label>(paths.labels(slug, board.key), added);
+    const created = await api.post<Label>(boardSetupPaths.labels(slug, board.key), added);
     if (!created.ok) return onRefused(created.problem);
     setTyped('');
     await refresh();

@@ -10,7 +10,7 @@ import { Button } from '@/components/form/button';
 import { Select } from '@/components/form/select';
 import { Dialog } from '@/components/overlay/dialog';
 import { api } from '@/lib/api/client';
-import { paths } from '@/lib/api/paths';
+import { cardPaths } from '@/lib/api/paths/card-paths';
 import { useSearch } from '@/lib/context/use-search';
 import { useWorkspace } from '@/lib/context/workspace';
 import { useSave } from '@/lib/forms/use-save';
@@ -51,7 +51,7 @@ function Picker({ card, onAdded }: { card: CardDetail; onAdded: () => void }) {
   const [typed, setTyped] = useState('');
   const search = useSearch(typed);
   const adding = useSave({
-    onSaved: () => client.invalidateQueries({ queryKey: [paths.card(slug, board.key, card.number)] }),
+    onSaved: () => client.invalidateQueries({ queryKey: [cardPaths.card(slug, board.key, card.number)] }),
   });
   const found = (search.found?.items ?? []).filter(
     (item): item is FoundCard => item.kind === 'card' && !item.board.archived && item.ref !== card.ref,
@@ -61,7 +61,7 @@ function Picker({ card, onAdded }: { card: CardDetail; onAdded: () => void }) {
     if (!other) return;
     const body = { kind, board: other.board.key, card: other.number };
     const announcement = t('links.added', { ref: other.ref });
-    const path = paths.links(slug, board.key, card.number);
+    const path = cardPaths.links(slug, board.key, card.number);
     if (!(await adding.save(() => api.post<CardLink>(path, body), { announcement }))) return;
     // By what it links: once removed and restored, it has another id.
     const reverse = ({ links }: CardDetail): Write[] | null => {

@@ -9,7 +9,7 @@ import { Button } from '@/components/form/button';
 import { Glyph } from '@/components/icon/glyph';
 import { Link } from '@/components/layout/link';
 import { api } from '@/lib/api/client';
-import { paths } from '@/lib/api/paths';
+import { cardPaths } from '@/lib/api/paths/card-paths';
 import { useWorkspace } from '@/lib/context/workspace';
 import { focusRows } from '@/lib/focus-rows';
 import { useSave } from '@/lib/forms/use-save';
@@ -69,12 +69,12 @@ function LinkRow({
   const t = useTranslations();
   const client = useQueryClient();
   const removing = useSave({
-    onSaved: () => client.invalidateQueries({ queryKey: [paths.card(slug, board.key, number)] }),
+    onSaved: () => client.invalidateQueries({ queryKey: [cardPaths.card(slug, board.key, number)] }),
   });
   const state = linkedState(card);
   const remove = async () => {
     const announcement = t('links.removed', { ref: card.ref });
-    const path = paths.links(slug, board.key, number);
+    const path = cardPaths.links(slug, board.key, number);
     if (!(await removing.save(() => api.delete(`${path}/${id}`), { announcement }))) return;
     const body = { kind, board: card.board, card: card.number };
     const reverse = (): Write[] => [{ method: 'POST', path, body }];

@@ -4,7 +4,7 @@ import type { Card } from '@weir/contract';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Skeleton } from '@/components/feedback/skeleton';
 import { Button } from '@/components/form/button';
-import { paths } from '@/lib/api/paths';
+import { cardPaths } from '@/lib/api/paths/card-paths';
 import type { AnyProblem } from '@/lib/api/result';
 import { useWorkspace } from '@/lib/context/workspace';
 import { useTranslations } from '@/lib/words/use-translations';
@@ -84,7 +84,7 @@ function FaceName({ card, onDone }: { card: Card; onDone: () => void }) {
     <NameField
       label={t('card.titleOf', { ref: card.ref })}
       value={card.title}
-      draftKey={`name ${paths.card(slug, board.key, card.number)}`}
+      draftKey={`name ${cardPaths.card(slug, board.key, card.number)}`}
       maxLength={200}
       className={styles.name ?? ''}
       isLong

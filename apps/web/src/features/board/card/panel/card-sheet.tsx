@@ -8,7 +8,7 @@ import { Notice } from '@/components/feedback/notice';
 import { Button } from '@/components/form/button';
 import { Glyph } from '@/components/icon/glyph';
 import { Menu, MenuItem } from '@/components/overlay/menu';
-import { paths } from '@/lib/api/paths';
+import { cardPaths } from '@/lib/api/paths/card-paths';
 import { reading } from '@/lib/api/query';
 import { useWorkspace } from '@/lib/context/workspace';
 import { useConnection } from '@/lib/events/use-board-events';
@@ -51,7 +51,7 @@ export function CardSheet({
 }) {
   const { board, canEdit, drawnOn, askFor } = useBoardPage();
   const { slug: workspace } = useWorkspace();
-  const query = useQuery(reading<CardDetail>(paths.card(workspace, board.key, number)));
+  const query = useQuery(reading<CardDetail>(cardPaths.card(workspace, board.key, number)));
   const ref = `${board.key}-${number}`;
   const isDeleted = query.error?.problem.code === 'not-found';
   const isUnanswered = query.data === undefined && query.error?.problem.code === 'offline';

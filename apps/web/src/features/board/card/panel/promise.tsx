@@ -5,7 +5,7 @@ import type { CardDetail, Request } from '@weir/contract';
 import { requesterName } from '@weir/words';
 import { ExpectedDate } from '@/components/data/expected-date';
 import { Link } from '@/components/layout/link';
-import { paths } from '@/lib/api/paths';
+import { requestPaths } from '@/lib/api/paths/request-paths';
 import { reading } from '@/lib/api/query';
 import { useWorkspace } from '@/lib/context/workspace';
 import { useTranslations } from '@/lib/words/use-translations';
@@ -23,7 +23,7 @@ export function Promised({
   const { board } = useBoardPage();
   const { slug } = useWorkspace();
   const t = useTranslations();
-  const query = useQuery(reading<Request>(paths.request(slug, board.key, number)));
+  const query = useQuery(reading<Request>(requestPaths.request(slug, board.key, number)));
   const work = query.data?.work;
   const Heading = `h${level}` as const;
   return (

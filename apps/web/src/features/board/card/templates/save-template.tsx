@@ -8,7 +8,8 @@ import { Form } from '@/components/form/form';
 import { TextField } from '@/components/form/text-field';
 import { Dialog, DialogActions } from '@/components/overlay/dialog';
 import { api } from '@/lib/api/client';
-import { paths } from '@/lib/api/paths';
+import { boardSetupPaths } from '@/lib/api/paths/board-setup-paths';
+import { cardPaths } from '@/lib/api/paths/card-paths';
 import { useWorkspace } from '@/lib/context/workspace';
 import { schemas } from '@/lib/forms/schemas';
 import { useApiForm } from '@/lib/forms/use-api-form';
@@ -24,9 +25,9 @@ export function SaveTemplate({ card, onClose }: { card: Card; onClose: () => voi
   const form = useApiForm({
     schema: schemas.NewCardTemplate,
     defaultValues: { name: card.title.slice(0, 60).trim() },
-    draftKey: `template of ${paths.card(slug, board.key, card.number)}`,
+    draftKey: `template of ${cardPaths.card(slug, board.key, card.number)}`,
     toBody: ({ name }) => ({ name, copyOf: card.number }),
-    send: (body) => api.post<CardTemplate>(paths.cardTemplates(slug, board.key), body),
+    send: (body) => api.post<CardTemplate>(boardSetupPaths.cardTemplates(slug, board.key), body),
     announcement: ({ name }) => t('cardTemplates.saved', { name }),
     onSaved: async () => {
       await refresh();

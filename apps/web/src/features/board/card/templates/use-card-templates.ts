@@ -2,7 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import type { CardTemplate, CardTemplateList } from '@weir/contract';
-import { paths } from '@/lib/api/paths';
+import { boardSetupPaths } from '@/lib/api/paths/board-setup-paths';
 import { reading } from '@/lib/api/query';
 import { useWorkspace } from '@/lib/context/workspace';
 
@@ -10,7 +10,7 @@ import { useWorkspace } from '@/lib/context/workspace';
 export function useCardTemplates(key: string): CardTemplate[] | null {
   const { slug } = useWorkspace();
   const { data } = useQuery({
-    ...reading<CardTemplateList>(paths.cardTemplates(slug, key)),
+    ...reading<CardTemplateList>(boardSetupPaths.cardTemplates(slug, key)),
     staleTime: 0,
   });
   return data?.items ?? null;

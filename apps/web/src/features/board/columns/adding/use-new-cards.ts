@@ -3,7 +3,7 @@
 import type { Card, CardPreset } from '@weir/contract';
 import { useRef, useState } from 'react';
 import { announce } from '@/lib/announce';
-import { paths } from '@/lib/api/paths';
+import { boardPaths } from '@/lib/api/paths/board-paths';
 import type { AnyProblem } from '@/lib/api/result';
 import type { Cell } from '@/lib/board/cells';
 import { forgetWrite, type KeptWrite, keepWrite } from '@/lib/waiting/kept-writes';
@@ -36,7 +36,7 @@ export function useNewCards(workspace: string, key: string, { refresh, onCard, o
   const [left, setLeft] = useState<ReadonlyMap<string, Left>>(new Map());
   const queue = useRef<Promise<void>>(Promise.resolve());
   const lastId = useRef(0);
-  const leftBefore = useRedrawnCards(paths.board(workspace, key));
+  const leftBefore = useRedrawnCards(boardPaths.board(workspace, key));
 
   const leave = (cell: Cell, titles: readonly string[], problem: AnyProblem) =>
     setLeft((all) => {
@@ -70,7 +70,7 @@ export function useNewCards(workspace: string, key: string, { refresh, onCard, o
     waiting: isWaiting ? [...leftBefore, ...queued] : leftBefore,
     underway: queued.length,
     add: (cell: Cell, titles: readonly string[], preset: CardPreset | null) => {
-      const path = paths.cards(workspace, key);
+      const path = boardPaths.cards(workspace, key);
       const cards = titles.map((title) => {
         const kept = keepWrite({ method: 'POST', path, body: bodyOf(cell, title, preset) });
         return { id: ++lastId.current, cell, title, kept };

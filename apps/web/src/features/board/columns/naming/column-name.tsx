@@ -3,7 +3,7 @@
 import type { Column } from '@weir/contract';
 import { useState } from 'react';
 import { announce } from '@/lib/announce';
-import { paths } from '@/lib/api/paths';
+import { boardSetupPaths } from '@/lib/api/paths/board-setup-paths';
 import { useWorkspace } from '@/lib/context/workspace';
 import { useTranslations } from '@/lib/words/use-translations';
 import { useBoardPage } from '../../board-context';
@@ -39,7 +39,7 @@ export function ColumnName({
     <NameField
       label={t('board.column.nameOf', { column: name })}
       value={from}
-      draftKey={`name ${paths.column(slug, board.key, id)}`}
+      draftKey={`name ${boardSetupPaths.column(slug, board.key, id)}`}
       maxLength={60}
       className={styles.field ?? ''}
       onSave={save}

@@ -4,7 +4,7 @@ import type { Column } from '@weir/contract';
 import { useRef } from 'react';
 import { announce } from '@/lib/announce';
 import { api } from '@/lib/api/client';
-import { paths } from '@/lib/api/paths';
+import { boardSetupPaths } from '@/lib/api/paths/board-setup-paths';
 import { useWorkspace } from '@/lib/context/workspace';
 import { useTranslations } from '@/lib/words/use-translations';
 import { useBoardPage } from '../../board-context';
@@ -31,7 +31,7 @@ export function NewColumn({
   const label = t('board.column.newAfter', { column: after.name });
   const save = async (name: string) => {
     const place = { kind: after.kind, after: after.id };
-    const saved = await api.post<Column>(paths.columns(slug, board.key), { name, ...place });
+    const saved = await api.post<Column>(boardSetupPaths.columns(slug, board.key), { name, ...place });
     if (!saved.ok) return saved.problem;
     added.current = saved.value.id;
     await refresh();
@@ -45,7 +45,7 @@ export function NewColumn({
           <NameField
             label={label}
             value=""
-            draftKey={`new after ${paths.column(slug, board.key, after.id)}`}
+            draftKey={`new after ${boardSetupPaths.column(slug, board.key, after.id)}`}
             maxLength={60}
             className={styles.field ?? ''}
             onSave={save}

@@ -1,6 +1,7 @@
 import type { Board } from '@weir/contract';
 import { api } from '@/lib/api/client';
-import { paths } from '@/lib/api/paths';
+import { boardPaths } from '@/lib/api/paths/board-paths';
+import { boardSetupPaths } from '@/lib/api/paths/board-setup-paths';
 import type { AnyProblem } from '@/lib/api/result';
 
 type Renamed = { theirs: string } | { problem: AnyProblem | null };
@@ -17,12 +18,12 @@ export async function renameColumn(
   name: string,
 ): Promise<Renamed> {
   for (let attempt = 1; ; attempt++) {
-    const board = await api.get<Board>(paths.board(workspace, key));
+    const board = await api.get<Board>(boardPaths.board(workspace, key));
     if (!board.ok) return { problem: board.problem };
     const column = board.value.columns.find((each) => each.id === id);
     if (column && column.name !== from && column.name !== name) return { theirs: column.name };
     const ifMatch = board.etag ?? undefined;
-    const saved = await api.patch(paths.column(workspace, key, id), { name }, { ifMatch });
+    const saved = await api.patch(boardSetupPaths.column(workspace, key, id), { name }, { ifMatch });
     if (saved.ok) return { problem: null };
     if (saved.problem.code !== 'precondition-failed' || attempt === maxAttempts)
       return { problem: saved.problem };

@@ -6,7 +6,7 @@ import { requesterName } from '@weir/words';
 import { useState } from 'react';
 import { RadioGroup } from '@/components/choice/radio-group';
 import { TextField } from '@/components/form/text-field';
-import { paths } from '@/lib/api/paths';
+import { requestPaths } from '@/lib/api/paths/request-paths';
 import { reading } from '@/lib/api/query';
 import { useWorkspace } from '@/lib/context/workspace';
 import { useTranslations } from '@/lib/words/use-translations';
@@ -81,7 +81,7 @@ function Fields({ draft, request, board, change, errorAt }: KindFieldsProps<Dupl
   const number = numberIn(typed, board.key);
   const { slug } = useWorkspace();
   const named = useQuery({
-    ...reading<Request>(paths.request(slug, board.key, number ?? 0)),
+    ...reading<Request>(requestPaths.request(slug, board.key, number ?? 0)),
     enabled: number !== null && number !== request.number,
   });
   const isMissing = draft.of === null;
@@ -143,7 +143,7 @@ function Preview({ answering, letter }: KindPreviewProps<DuplicateDraft>) {
   const { request, board, draft } = answering;
   const { slug } = useWorkspace();
   const { data } = useQuery({
-    ...reading<Request>(paths.request(slug, board.key, draft.of ?? 0)),
+    ...reading<Request>(requestPaths.request(slug, board.key, draft.of ?? 0)),
     enabled: draft.of !== null,
   });
   const standing = draft.of !== null && data ? standingAnswer(data) : null;

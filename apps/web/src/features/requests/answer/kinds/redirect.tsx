@@ -6,7 +6,7 @@ import { RadioGroup } from '@/components/choice/radio-group';
 import { StateWord } from '@/components/data/state-word';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Skeleton } from '@/components/feedback/skeleton';
-import { paths } from '@/lib/api/paths';
+import { workspacePaths } from '@/lib/api/paths/workspace-paths';
 import { reading } from '@/lib/api/query';
 import { useBoardKey } from '@/lib/context/board';
 import { useWorkspace } from '@/lib/context/workspace';
@@ -34,7 +34,7 @@ export const redirect: AnswerKindParts<RedirectDraft> = {
 export function useOtherBoards() {
   const { slug } = useWorkspace();
   const boardKey = useBoardKey();
-  const { data, error } = useQuery(reading<BoardList>(`${paths.boards(slug)}?size=200`));
+  const { data, error } = useQuery(reading<BoardList>(`${workspacePaths.boards(slug)}?size=200`));
   const others = data?.items.filter(({ key, archivedAt }) => key !== boardKey && !archivedAt);
   return { others, error };
 }

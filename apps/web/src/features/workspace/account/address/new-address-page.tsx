@@ -1,8 +1,8 @@
 'use client';
 
 import { Link } from '@/components/layout/link';
-import { accountPaths } from '@/lib/api/account-paths';
 import { api } from '@/lib/api/client';
+import { accountPaths } from '@/lib/api/paths/account-paths';
 import { useTranslations } from '@/lib/words/use-translations';
 import { OwnLinkPage, type ReaderProps } from './own-link-page';
 

@@ -7,7 +7,7 @@ import { ControlLines } from '@/components/data/control-lines';
 import { Notice } from '@/components/feedback/notice';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Skeleton } from '@/components/feedback/skeleton';
-import { accountPaths } from '@/lib/api/account-paths';
+import { accountPaths } from '@/lib/api/paths/account-paths';
 import { reading } from '@/lib/api/query';
 import { useWorkspace } from '@/lib/context/workspace';
 import { focusRows } from '@/lib/focus-rows';

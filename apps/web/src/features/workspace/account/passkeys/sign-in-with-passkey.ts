@@ -4,9 +4,9 @@ import { startAuthentication } from '@simplewebauthn/browser';
 import type { PasskeyOptions } from '@weir/contract';
 import type { Translate } from '@weir/words';
 import { signIn } from 'next-auth/react';
-import { accountPaths } from '@/lib/api/account-paths';
 import { api } from '@/lib/api/client';
 import { ownProblem } from '@/lib/api/own-problem';
+import { accountPaths } from '@/lib/api/paths/account-paths';
 import type { AnyProblem } from '@/lib/api/result';
 import { signInProblem } from '../access/sign-in-problem';
 

@@ -6,7 +6,7 @@ import { Notice } from '@/components/feedback/notice';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Button } from '@/components/form/button';
 import { api } from '@/lib/api/client';
-import { paths } from '@/lib/api/paths';
+import { adminPaths } from '@/lib/api/paths/admin-paths';
 import type { AnyProblem } from '@/lib/api/result';
 import { useLinkToken } from '@/lib/use-link-token';
 import { useTranslations } from '@/lib/words/use-translations';
@@ -118,7 +118,7 @@ function Join({
   const [problem, setProblem] = useState<AnyProblem | null>(null);
   const join = async () => {
     setPending(true);
-    const joined = await api.post(paths.acceptInvitation(token), proof && { proof });
+    const joined = await api.post(adminPaths.acceptInvitation(token), proof && { proof });
     if (joined.ok) return window.location.assign(`/${workspace.slug}`);
     setProblem(joined.problem);
     setPending(false);

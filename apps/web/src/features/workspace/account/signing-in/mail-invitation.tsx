@@ -5,7 +5,7 @@ import { Notice } from '@/components/feedback/notice';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Button } from '@/components/form/button';
 import { api } from '@/lib/api/client';
-import { paths } from '@/lib/api/paths';
+import { adminPaths } from '@/lib/api/paths/admin-paths';
 import { useSave } from '@/lib/forms/use-save';
 import { useTranslations } from '@/lib/words/use-translations';
 
@@ -16,7 +16,7 @@ export function MailInvitation({ token, email }: { token: string; email: string 
   const [isSent, setSent] = useState(false);
   const send = async () => {
     const announcement = t('access.invitation.mailSent', { email });
-    setSent(await save(() => api.post(paths.mailInvitation(token)), { announcement }));
+    setSent(await save(() => api.post(adminPaths.mailInvitation(token)), { announcement }));
   };
   return (
     <>

@@ -7,7 +7,7 @@ import { Button } from '@/components/form/button';
 import { Form } from '@/components/form/form';
 import { TextField } from '@/components/form/text-field';
 import { api } from '@/lib/api/client';
-import { paths } from '@/lib/api/paths';
+import { adminPaths } from '@/lib/api/paths/admin-paths';
 import { useLightForm } from '@/lib/forms/use-light-form';
 import { useTranslations } from '@/lib/words/use-translations';
 import { MailInvitation } from './mail-invitation';
@@ -50,7 +50,7 @@ export function SignUpForm({
       ...(proof && { proof }),
       ...(setup !== undefined && { setup }),
     };
-    const made = await api.post<Me>(paths.users, body);
+    const made = await api.post<Me>(adminPaths.users, body);
     const refused = made.ok
       ? await signInWith({ email: person.email, password: person.password }, t)
       : made.problem;

@@ -5,7 +5,7 @@ import type { TwoFactorState } from '@weir/contract';
 import { useState } from 'react';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Skeleton } from '@/components/feedback/skeleton';
-import { accountPaths } from '@/lib/api/account-paths';
+import { accountPaths } from '@/lib/api/paths/account-paths';
 import { reading } from '@/lib/api/query';
 import { useWorkspace } from '@/lib/context/workspace';
 import { focusPage } from '@/lib/focus-rows';

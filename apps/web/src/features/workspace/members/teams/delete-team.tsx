@@ -4,7 +4,7 @@ import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Button } from '@/components/form/button';
 import { Dialog, DialogActions } from '@/components/overlay/dialog';
 import { api } from '@/lib/api/client';
-import { paths } from '@/lib/api/paths';
+import { workspacePaths } from '@/lib/api/paths/workspace-paths';
 import { useWorkspace } from '@/lib/context/workspace';
 import { useSave } from '@/lib/forms/use-save';
 import { useTranslations } from '@/lib/words/use-translations';
@@ -35,10 +35,10 @@ function Deleting({ team: { id, name }, close }: { team: Team; close: () => void
   const client = useQueryClient();
   const { isPending, problem, save } = useSave();
   const remove = async () => {
-    const isDeleted = await save(() => api.delete(paths.team(slug, id)), {
+    const isDeleted = await save(() => api.delete(workspacePaths.team(slug, id)), {
       announcement: t('teams.deleted', { name }),
     });
-    await client.invalidateQueries({ queryKey: [paths.allTeams(slug)] });
+    await client.invalidateQueries({ queryKey: [workspacePaths.allTeams(slug)] });
     if (isDeleted) close();
   };
   return (

@@ -10,7 +10,7 @@ import { TextField } from '@/components/form/text-field';
 import { Glyph } from '@/components/icon/glyph';
 import { Dialog, DialogActions } from '@/components/overlay/dialog';
 import { api } from '@/lib/api/client';
-import { paths } from '@/lib/api/paths';
+import { workspacePaths } from '@/lib/api/paths/workspace-paths';
 import type { Result } from '@/lib/api/result';
 import { byName } from '@/lib/by-name';
 import { useMembersWho } from '@/lib/context/use-members-who';
@@ -69,12 +69,14 @@ function TeamForm({ team, close }: { team: Team | null; close: () => void }) {
   const form = useApiForm<{ name: string; memberIds: string[] }, Body, Team>({
     schema: schemas.NewTeam,
     defaultValues: { name: team?.name ?? '', memberIds: team?.members.map(({ id }) => id) ?? [] },
-    draftKey: `team ${team ? paths.team(slug, team.id) : paths.allTeams(slug)}`,
+    draftKey: `team ${team ? workspacePaths.team(slug, team.id) : workspacePaths.allTeams(slug)}`,
     send: (body) =>
-      team ? change(paths.team(slug, team.id), team, body) : api.post(paths.teams(slug), body),
+      team
+        ? change(workspacePaths.team(slug, team.id), team, body)
+        : api.post(workspacePaths.teams(slug), body),
     announcement: ({ name }) => t('teams.saved', { name }),
     onSaved: async () => {
-      await client.invalidateQueries({ queryKey: [paths.allTeams(slug)] });
+      await client.invalidateQueries({ queryKey: [workspacePaths.allTeams(slug)] });
       close();
     },
   });

@@ -8,7 +8,7 @@ import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Link } from '@/components/layout/link';
 import { Page } from '@/components/layout/page';
 import { PageHeader } from '@/components/layout/page-header';
-import { paths } from '@/lib/api/paths';
+import { workspacePaths } from '@/lib/api/paths/workspace-paths';
 import { readingAll } from '@/lib/api/query';
 import { byName } from '@/lib/by-name';
 import { useWorkspace } from '@/lib/context/workspace';
@@ -25,7 +25,7 @@ const maxFaces = 8;
 export function TeamsPage({ teams }: { teams: TeamList }) {
   const t = useTranslations();
   const { slug, role } = useWorkspace();
-  const query = useQuery({ ...readingAll<Team>(paths.allTeams(slug)), initialData: teams });
+  const query = useQuery({ ...readingAll<Team>(workspacePaths.allTeams(slug)), initialData: teams });
   const canManage = can(role, 'manageTeams');
   const sorted = byName(query.data.items);
   return (

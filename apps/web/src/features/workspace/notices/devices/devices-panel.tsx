@@ -8,7 +8,7 @@ import { Notice } from '@/components/feedback/notice';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Button } from '@/components/form/button';
 import { Panel } from '@/components/layout/panel';
-import { accountPaths } from '@/lib/api/account-paths';
+import { accountPaths } from '@/lib/api/paths/account-paths';
 import { reading } from '@/lib/api/query';
 import { useWorkspace } from '@/lib/context/workspace';
 import { focusRows } from '@/lib/focus-rows';

@@ -2,8 +2,8 @@
 
 import type { PushSubscription as Device } from '@weir/contract';
 import { useState, useSyncExternalStore } from 'react';
-import { accountPaths } from '@/lib/api/account-paths';
 import { api } from '@/lib/api/client';
+import { accountPaths } from '@/lib/api/paths/account-paths';
 import { useSave } from '@/lib/forms/use-save';
 import { forgetDevice } from '@/lib/push/forget-device';
 import { deviceFrom, deviceName, textOf } from '@/lib/push/own-device';

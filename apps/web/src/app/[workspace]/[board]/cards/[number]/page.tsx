@@ -3,7 +3,8 @@ import type { Metadata } from 'next';
 import { notFound, redirect } from 'next/navigation';
 import { BoardPage } from '@/features/board/board-page';
 import { ProblemPage } from '@/features/workspace/shell/problem-page';
-import { paths } from '@/lib/api/paths';
+import { boardPaths } from '@/lib/api/paths/board-paths';
+import { cardPaths } from '@/lib/api/paths/card-paths';
 import { isKeptByBrowser, readForPage, readWorkspace } from '@/lib/server/page-data';
 import { withWords } from '@/lib/words/with-words';
 
@@ -12,7 +13,7 @@ type Props = { params: Promise<{ workspace: string; board: string; number: strin
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { workspace, board, number } = await params;
   if (!isNumber(number)) return {};
-  const card = await readForPage<CardDetail>(paths.card(workspace, board, Number(number)));
+  const card = await readForPage<CardDetail>(cardPaths.card(workspace, board, Number(number)));
   return card.ok ? { title: `${card.value.ref} ${card.value.title}` } : {};
 }
 
@@ -25,8 +26,8 @@ async function Page({ params }: Props) {
   if (!found.ok) return <ProblemPage problem={found.problem} />;
   if (!can(found.value.workspace.role, 'readBoards')) redirect(`/${slug}/${key}/ask`);
   const [board, card] = [
-    (await isKeptByBrowser(slug, key)) ? null : await readForPage<Board>(paths.board(slug, key)),
-    await readForPage<CardDetail>(paths.card(slug, key, Number(number))),
+    (await isKeptByBrowser(slug, key)) ? null : await readForPage<Board>(boardPaths.board(slug, key)),
+    await readForPage<CardDetail>(cardPaths.card(slug, key, Number(number))),
   ];
   if (board?.ok === false) return <ProblemPage problem={board.problem} />;
   if (!card.ok) return <ProblemPage problem={card.problem} />;

@@ -3,7 +3,8 @@ import type { Metadata } from 'next';
 import { LedgerPage } from '@/features/requests/ledger/ledger-page';
 import { queryOf, shownAt } from '@/features/requests/ledger/period';
 import { ProblemPage } from '@/features/workspace/shell/problem-page';
-import { paths } from '@/lib/api/paths';
+import { boardPaths } from '@/lib/api/paths/board-paths';
+import { requestPaths } from '@/lib/api/paths/request-paths';
 import { readForPage, readWorkspace } from '@/lib/server/page-data';
 import { getTranslations } from '@/lib/server/words';
 import { withWords } from '@/lib/words/with-words';
@@ -27,10 +28,10 @@ async function BoardLedgerPage({ params, searchParams }: Props) {
   if (!found.ok) return <ProblemPage problem={found.problem} />;
   if (!can(found.value.workspace.role, 'readLedger'))
     return <ProblemPage problem={problem('not-allowed', t('ledger.notAllowed'), {})} />;
-  const board = await readForPage<Board>(paths.board(slug, key));
+  const board = await readForPage<Board>(boardPaths.board(slug, key));
   if (!board.ok) return <ProblemPage problem={board.problem} />;
   const shown = shownAt(await searchParams, board.value.today);
-  const ledger = await readForPage<Ledger>(paths.ledger(slug, key) + queryOf(shown));
+  const ledger = await readForPage<Ledger>(requestPaths.ledger(slug, key) + queryOf(shown));
   if (!ledger.ok) return <ProblemPage problem={ledger.problem} />;
   return <LedgerPage shown={shown} first={ledger.value} />;
 }

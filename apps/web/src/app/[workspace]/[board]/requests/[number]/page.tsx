@@ -3,7 +3,8 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { RequestPage } from '@/features/requests/thread/request-page';
 import { ProblemPage } from '@/features/workspace/shell/problem-page';
-import { paths } from '@/lib/api/paths';
+import { boardPaths } from '@/lib/api/paths/board-paths';
+import { requestPaths } from '@/lib/api/paths/request-paths';
 import { read, readForPage, readWorkspace } from '@/lib/server/page-data';
 import { withWords } from '@/lib/words/with-words';
 
@@ -12,7 +13,7 @@ type Props = { params: Promise<{ workspace: string; board: string; number: strin
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { workspace, board, number } = await params;
   if (!isNumber(number)) return {};
-  const request = await read<Request>(paths.request(workspace, board, Number(number)));
+  const request = await read<Request>(requestPaths.request(workspace, board, Number(number)));
   return request.ok ? { title: `${request.value.ref} ${request.value.title}` } : {};
 }
 
@@ -23,14 +24,14 @@ async function BoardRequestPage({ params }: Props) {
   if (!isNumber(number)) notFound();
   const found = await readWorkspace(slug);
   if (!found.ok) return <ProblemPage problem={found.problem} />;
-  const request = await readForPage<Request>(paths.request(slug, key, Number(number)));
+  const request = await readForPage<Request>(requestPaths.request(slug, key, Number(number)));
   if (!request.ok) return <ProblemPage problem={request.problem} />;
   // Viewers cannot read the intake's door, requesters cannot read the board.
   const board = can(found.value.workspace.role, 'readBoards')
-    ? await readForPage<Board>(paths.board(slug, key))
-    : await readForPage<RequesterBoard>(paths.door(slug, key));
+    ? await readForPage<Board>(boardPaths.board(slug, key))
+    : await readForPage<RequesterBoard>(requestPaths.door(slug, key));
   if (!board.ok) return <ProblemPage problem={board.problem} />;
-  const messages = await read<MessageList>(paths.messages(slug, key, Number(number)));
+  const messages = await read<MessageList>(requestPaths.messages(slug, key, Number(number)));
   return (
     <RequestPage
       key={number}

@@ -4,7 +4,7 @@ import { notFound } from 'next/navigation';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { FormPage } from '@/features/requests/guest/form-page';
 import { GuestFrame } from '@/features/requests/guest/guest-frame';
-import { guestPaths } from '@/lib/api/guest-paths';
+import { guestPaths } from '@/lib/api/paths/guest-paths';
 import { read } from '@/lib/server/page-data';
 import { getTranslations } from '@/lib/server/words';
 import { withWords } from '@/lib/words/with-words';

@@ -4,7 +4,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import type { Card, CardChange, CardDetail, CustomField, Override } from '@weir/contract';
 import { useState } from 'react';
 import { announce } from '@/lib/announce';
-import { paths } from '@/lib/api/paths';
+import { cardPaths } from '@/lib/api/paths/card-paths';
 import type { Result } from '@/lib/api/result';
 import { drawnChange } from '@/lib/board/drawn-change';
 import { useWorkspace } from '@/lib/context/workspace';
@@ -42,7 +42,7 @@ export function useCardEdit(
   const { slug } = useWorkspace();
   const t = useTranslations();
   const client = useQueryClient();
-  const path = paths.card(slug, board.key, card.number);
+  const path = cardPaths.card(slug, board.key, card.number);
   /** Somebody else's version, which the person chose to overwrite. */
   const [overwritten, setOverwritten] = useState<number | null>(null);
 

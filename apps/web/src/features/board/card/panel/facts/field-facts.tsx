@@ -5,7 +5,7 @@ import { useEffect, useId, useRef, useState } from 'react';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Button } from '@/components/form/button';
 import { Menu, MenuItem } from '@/components/overlay/menu';
-import { paths } from '@/lib/api/paths';
+import { cardPaths } from '@/lib/api/paths/card-paths';
 import { drawnChange } from '@/lib/board/drawn-change';
 import { useWorkspace } from '@/lib/context/workspace';
 import { valueChange } from '@/lib/waiting/write';
@@ -98,7 +98,7 @@ function ChoiceFact({ card, field, isOpened }: { card: CardDetail; field: Custom
   const [isOpen, setOpen] = useState(isOpened);
   const fact = useRef<HTMLDivElement>(null);
   useAskedPart(`field ${field.id}`, fact);
-  const path = paths.card(slug, board.key, card.number);
+  const path = cardPaths.card(slug, board.key, card.number);
   const announcement = t('card.saved', { ref: card.ref });
   const { shown, problem, take } = useCardSteps(card, `field ${field.id}`, announcement);
   const value = shown.fields[field.id];

@@ -6,7 +6,7 @@ import { useRef } from 'react';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Button } from '@/components/form/button';
 import { api } from '@/lib/api/client';
-import { paths } from '@/lib/api/paths';
+import { cardPaths } from '@/lib/api/paths/card-paths';
 import { reading } from '@/lib/api/query';
 import { useWorkspace } from '@/lib/context/workspace';
 import { useSave } from '@/lib/forms/use-save';
@@ -23,7 +23,7 @@ export function WatchFact({ card: { number } }: { card: CardDetail }) {
   const { slug } = useWorkspace();
   const t = useTranslations();
   const client = useQueryClient();
-  const path = paths.watch(slug, board.key, number);
+  const path = cardPaths.watch(slug, board.key, number);
   const query = useQuery(reading<CardWatch>(path));
   const { isPending, problem, save } = useSave();
   const button = useRef<HTMLButtonElement>(null);

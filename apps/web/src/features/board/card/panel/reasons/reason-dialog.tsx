@@ -8,7 +8,7 @@ import { Form } from '@/components/form/form';
 import { TextArea } from '@/components/form/text-field';
 import { Dialog, DialogActions } from '@/components/overlay/dialog';
 import { api } from '@/lib/api/client';
-import { paths } from '@/lib/api/paths';
+import { cardPaths } from '@/lib/api/paths/card-paths';
 import type { AnyProblem } from '@/lib/api/result';
 import { useWorkspace } from '@/lib/context/workspace';
 import { useApiForm } from '@/lib/forms/use-api-form';
@@ -47,7 +47,7 @@ export function BlockDialog({ number, onClose }: { number: number; onClose: () =
   const card = board.cards.find((each) => each.number === number);
   if (!card) return null;
   const block = async ({ reason }: Why) => {
-    const result = await api.put<Card>(paths.block(workspace, board.key, number), { reason });
+    const result = await api.put<Card>(cardPaths.block(workspace, board.key, number), { reason });
     if (!result.ok) return result.problem;
     keepDone({ kind: 'blocked', card: number, from: null, to: result.value.blocked?.reason ?? reason });
     await refresh();

@@ -1,4 +1,4 @@
-/** The paths of a person’s own account. They are apart, because boards need none of them. */
+/** A person’s own account. */
 export const accountPaths = {
   password: '/v1/me/password',
   addressChange: '/v1/me/address-change',

@@ -1,4 +1,4 @@
-import { boardPath } from './paths';
+import { boardPath } from './board-paths';
 
 /** The paths of the API for people without an account. `key` is a board's key, `form` the form's. */
 export const guestPaths = {

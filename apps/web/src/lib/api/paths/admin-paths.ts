@@ -1,0 +1,21 @@
+/** Accounts, invitations and the administration of workspaces. */
+export const adminPaths = {
+  me: '/v1/me',
+  users: '/v1/users',
+  setup: '/v1/setup',
+  workspaceArchive: (workspace: string) => `/v1/workspaces/${workspace}/archive`,
+  audit: (workspace: string) => `/v1/workspaces/${workspace}/audit`,
+  auditFile: (workspace: string) => `/v1/workspaces/${workspace}/audit.csv`,
+  archivedWorkspaces: '/v1/me/archived-workspaces',
+  archivedWorkspace: (workspace: string) => `/v1/me/archived-workspaces/${workspace}`,
+  archivedContent: (workspace: string) => `/v1/me/archived-workspaces/${workspace}/content`,
+  workspaceDeletion: (workspace: string) => `/v1/me/archived-workspaces/${workspace}/deletion`,
+  noticeSettings: (workspace: string) => `/v1/workspaces/${workspace}/notices/settings`,
+  noticeMailTimes: (workspace: string) => `/v1/workspaces/${workspace}/notices/mail-times`,
+  noticeChoices: (workspace: string) => `/v1/workspaces/${workspace}/notices/choices`,
+  invitations: (workspace: string) => `/v1/workspaces/${workspace}/invitations`,
+  invitation: (workspace: string, id: string) => `/v1/workspaces/${workspace}/invitations/${id}`,
+  invitationByToken: (token: string) => `/v1/invitations/${token}`,
+  mailInvitation: (token: string) => `/v1/invitations/${token}/mails`,
+  acceptInvitation: (token: string) => `/v1/invitations/${token}/acceptance`,
+} as const;
