@@ -20,9 +20,8 @@ import { RefusalIn } from '../refusals/refusal-in';
 import styles from './column.module.css';
 import { ColumnMenu } from './column-menu';
 import { ExpediteSlots } from './expedite-slots';
-import { GroupsOf } from './group-bar';
 import { HeldInColumn } from './held-cards';
-import { LaneCells } from './later-lanes';
+import { GroupsOf, LaneCells } from './later-parts';
 import { Stacks } from './stack';
 
 type Props = {
@@ -103,7 +102,7 @@ function ColumnHead({
         </span>
         <ColumnMenu column={column} />
       </div>
-      <GroupsOf column={column} />
+      {board.limits.some(({ scope }) => scope === 'columns') && <GroupsOf column={column} />}
       <div className={styles.word}>
         <ColumnState column={column} verdict={verdict} />
         <AwaitedSlot column={column} />

@@ -15,10 +15,9 @@ import { useMoveKeys } from '../moving/move-keys';
 import { Column } from './column';
 import { ColumnSwitcher } from './column-switcher';
 import { gridTracks, useHeadHeight } from './grid';
-import { GroupBar } from './group-bar';
 import bar from './group-bar.module.css';
 import { groupBars } from './group-layout';
-import { LaneHeads } from './later-lanes';
+import { GroupBar, LaneHeads } from './later-parts';
 import styleOfNew from './naming/new-column.module.css';
 import { useColumnNaming } from './naming/use-column-naming';
 

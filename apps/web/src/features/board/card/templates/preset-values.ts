@@ -44,11 +44,6 @@ export function presetOf(board: Board, values: PresetValues, locale: string): Ca
   };
 }
 
-/** What a new card has of a template, besides a title of its own. */
-export function restOf({ description, classOfService, labelIds, checklistItems, fields }: CardPreset) {
-  return { description, classOfService, labelIds, checklistItems, fields };
-}
-
 /** Each line that is not empty is a step. */
 export function stepsIn(lines: string): { text: string }[] {
   return lines

@@ -10,7 +10,7 @@ import { forgetWrite, type KeptWrite, keepWrite } from '@/lib/waiting/kept-write
 import { useRedrawnCards } from '@/lib/waiting/redrawn';
 import { sendUntilAnswered } from '@/lib/waiting/send-kept';
 import { useTranslations } from '@/lib/words/use-translations';
-import { restOf } from '../../card/templates/preset-values';
+import { restOf } from '../../card/templates/rest-of-template';
 
 /** A card that is to be created in a cell. */
 type NewCard = { id: number; cell: Cell; title: string; kept: KeptWrite };
