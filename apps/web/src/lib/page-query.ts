@@ -1,5 +1,8 @@
 'use client';
 
+/** The event of the window after a change of the query by these functions. */
+export const queryChange = 'weir:query';
+
 type Parameters = Record<string, string | null>;
 
 /**
@@ -13,11 +16,13 @@ export function currentQuery(): URLSearchParams {
 /** Adds an entry to the history: Back undoes the change. Null removes a parameter. */
 export function pushQuery(change: Parameters | URLSearchParams): void {
   window.history.pushState(null, '', addressWith(change));
+  window.dispatchEvent(new Event(queryChange));
 }
 
 /** Replaces the current entry of the history. Null removes a parameter. */
 export function replaceQuery(change: Parameters | URLSearchParams): void {
   window.history.replaceState(null, '', addressWith(change));
+  window.dispatchEvent(new Event(queryChange));
 }
 
 /** The page's address with some parameters changed, or with another query. */

@@ -12,17 +12,16 @@ import { useWorkspace } from '@/lib/context/workspace';
 import { useBehind } from '@/lib/events/behind';
 import { useShortcuts } from '@/lib/keys/shortcuts';
 import { loadedAhead, useLoadAhead } from '@/lib/loading/load-ahead';
+import { QueryParts } from '@/lib/pages/query-parts';
 import { withAllWords } from '@/lib/words/messages-of';
 import { useTranslations } from '@/lib/words/use-translations';
 import { Cards } from './board-cards';
 import { type BoardContext, BoardContextProvider } from './board-context';
-import { BoardFoot, PanelFoot } from './board-foot';
 import styles from './board-page.module.css';
 import { useArchiving } from './card/archive/use-archiving';
 import { useStepsUnderway } from './card/use-steps-underway';
 import { useNewCards } from './columns/adding/use-new-cards';
 import { idsAround, idsAroundPlaces, useCollapsed } from './columns/use-collapsed';
-import { BoardCommands } from './commands/board-commands';
 import { useBoardShortcuts } from './commands/use-board-shortcuts';
 import { useFilter } from './filter/use-filter';
 import { BoardHeader } from './header/board-header';
@@ -30,6 +29,7 @@ import { useTeam } from './header/team';
 import { useDragVerdicts } from './moving/drag';
 import { movesOf, placedTogether } from './moving/together';
 import { OpenedBoard, UnavailableBoard } from './opened-board';
+import { OverBoard } from './over-board';
 import { useBulk } from './selection/use-bulk';
 import { useSelection } from './selection/use-selection';
 import { placesOf } from './undo/moved';
@@ -47,10 +47,6 @@ import { useSavedViews } from './views/use-saved-views';
 const CardPage = dynamic(
   loadedAhead(() => withAllWords(import('./card/panel/card-page')).then((loaded) => loaded.CardPage)),
 );
-const CardPanel = dynamic(
-  loadedAhead(() => withAllWords(import('./card/panel/card-panel')).then((loaded) => loaded.CardPanel)),
-  { loading: () => null },
-);
 const CurrentDialog = dynamic(
   loadedAhead(() => withAllWords(import('./board-dialogs')).then((loaded) => loaded.CurrentDialog)),
   { loading: () => null },
@@ -67,9 +63,11 @@ type Props = {
 /** A team's board: it draws the capacity of each column and moves cards by drag, keyboard and menu. */
 export function BoardPage({ boardKey, first, ...page }: Props) {
   return (
-    <OpenedBoard boardKey={boardKey} first={first}>
-      {(board) => <Opened first={board} isKept={first === null} {...page} />}
-    </OpenedBoard>
+    <QueryParts>
+      <OpenedBoard boardKey={boardKey} first={first}>
+        {(board) => <Opened first={board} isKept={first === null} {...page} />}
+      </OpenedBoard>
+    </QueryParts>
   );
 }
 
@@ -127,12 +125,6 @@ function Opened({ first, isKept, overdue, card }: OpenedProps) {
   const [askedPart, askFor] = useState<BoardContext['askedPart']>(null);
   const [current, setCurrent] = useState<number | null>(null);
   useBoardShortcuts(canEdit);
-  // A fresh page has the focus nowhere, so these keys are heard wherever it is.
-  const isCovered = dialog !== null || openCard.number !== null;
-  useShortcuts({
-    ...(!isCovered && { f: filtering.openBar }),
-    ...(!isCovered && canEdit && { n: () => showDialog({ kind: 'create' }) }),
-  });
   // The cards would be out of sight there.
   const expandAt = (...places: Parameters<typeof idsAroundPlaces>[1]) =>
     collapsed.expand(...idsAroundPlaces(board, places));
@@ -160,7 +152,7 @@ function Opened({ first, isKept, overdue, card }: OpenedProps) {
     moves,
     newCards,
     // An open card keeps the focus.
-    focusCard: (number) => openCard.number === null && focusShown(number),
+    focusCard: (number) => !openCard.isOpen() && focusShown(number),
     done,
     archiving,
     edit: (cards, edit) => bulk.edit(cards, edit, true),
@@ -269,18 +261,7 @@ function Opened({ first, isKept, overdue, card }: OpenedProps) {
       ) : (
         <CardPage number={card} />
       )}
-      <BoardFoot
-        undoing={undoing}
-        archiving={archiving}
-        isCardPage={card !== undefined}
-        isCovered={openCard.number !== null}
-      />
-      {openCard.number !== null && (
-        <CardPanel key={openCard.number} number={openCard.number} onClose={openCard.close}>
-          <PanelFoot card={openCard.number} undoing={undoing} archiving={archiving} />
-        </CardPanel>
-      )}
-      <BoardCommands opened={openCard.number ?? card ?? null} isCardPage={card !== undefined} />
+      <OverBoard card={card ?? null} undoing={undoing} archiving={archiving} onClose={openCard.close} />
       {dialog && <CurrentDialog />}
       {reasonDialog}
     </BoardContextProvider>

@@ -1,7 +1,7 @@
 'use client';
 
-import { useSearchParams } from 'next/navigation';
 import { pushQuery } from '@/lib/page-query';
+import { useQueryPart } from '@/lib/pages/query-parts';
 
 export const views = ['board', 'list', 'calendar'] as const;
 export type View = (typeof views)[number];
@@ -10,7 +10,7 @@ export const viewNames = { board: 'views.board', list: 'views.list', calendar: '
 
 /** How the cards are shown, in the address (`?view=list`), with the filter beside it. */
 export function useView(): { view: View; show: (view: View) => void } {
-  const inAddress = useSearchParams().get('view');
+  const inAddress = useQueryPart((query) => query.get('view'));
   return {
     view: views.find((view) => view === inAddress) ?? 'board',
     // The sort and the month are of the view before.

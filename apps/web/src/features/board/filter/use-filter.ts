@@ -1,13 +1,13 @@
 'use client';
 
 import type { Board, Team } from '@weir/contract';
-import { useSearchParams } from 'next/navigation';
 import { useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
 import { announce } from '@/lib/announce';
 import { useTeams } from '@/lib/context/use-teams';
 import { collectTypedAhead } from '@/lib/keys/typed-ahead';
 import { whenIdle } from '@/lib/loading/when-idle';
 import { currentQuery, pushQuery, replaceQuery } from '@/lib/page-query';
+import { useQueryPart } from '@/lib/pages/query-parts';
 import { useTranslations } from '@/lib/words/use-translations';
 import { type BoardFilter, noFilter, passes, readFilter, withMembersOf, writeFilter } from './filter';
 
@@ -42,9 +42,8 @@ const nothing: ReadonlySet<number> = new Set();
 /** The filter in the address, so that it can be shared and Back works. It hides cards in this browser only. */
 export function useFilter(board: Board): FilterOfBoard {
   const t = useTranslations();
-  const query = useSearchParams();
-  const filter = useMemo(() => readFilter(query), [query]);
-  const name = `${writeFilter(new URLSearchParams(), filter)}`;
+  const name = useQueryPart(nameOf);
+  const filter = useMemo(() => readFilter(new URLSearchParams(name)), [name]);
   const isActive = name !== '';
   const [isIdle, setIdle] = useState(false);
   useEffect(() => whenIdle(() => setIdle(true)), []);
@@ -106,4 +105,9 @@ export function useFilter(board: Board): FilterOfBoard {
     closeBar: () => setBarOpen(false),
     asked,
   };
+}
+
+/** The filter in a query, written in one way. Empty without a filter. */
+function nameOf(query: URLSearchParams): string {
+  return `${writeFilter(new URLSearchParams(), readFilter(query))}`;
 }

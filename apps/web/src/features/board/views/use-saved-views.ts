@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { can, type SavedView, type SavedViewList } from '@weir/contract';
-import { useSearchParams } from 'next/navigation';
 import { boardPaths } from '@/lib/api/paths/board-paths';
 import { reading } from '@/lib/api/query';
 import { useWorkspace } from '@/lib/context/workspace';
 import { pushQuery } from '@/lib/page-query';
+import { useQueryPart } from '@/lib/pages/query-parts';
 import { queryOfView } from './view-query';
 
 export type SavedViews = {
@@ -22,7 +22,7 @@ export type SavedViews = {
 /** The person's saved views of a board, and the shared ones. */
 export function useSavedViews(key: string): SavedViews {
   const { slug, role } = useWorkspace();
-  const query = queryOfView(useSearchParams());
+  const query = useQueryPart(queryOfView);
   const { data, refetch } = useQuery({
     ...reading<SavedViewList>(boardPaths.views(slug, key)),
     staleTime: 60_000,
