@@ -37,13 +37,15 @@ export class PushClient {
     this.ownServices = new Set(env.WEIR_PUSH_SERVICES);
   }
 
-  /** Whether messages may go to this address: one with https and not an internal one, except for services that the operator named. */
+  /** Whether messages may go to this address: https on its own port and not an internal one, except for services that the operator named. */
   mayReach(endpoint: string): boolean {
     const url = new URL(endpoint);
     if (this.ownServices.has(url.origin)) return true;
     const address = literalAddress(url);
     return (
       url.protocol === 'https:' &&
+      // The port is empty for 443. Any other would let a subscription reach services that aren't for the web.
+      url.port === '' &&
       url.username === '' &&
       url.password === '' &&
       (address === null || isPublic(address))

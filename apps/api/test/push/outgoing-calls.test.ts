@@ -45,6 +45,8 @@ test.each([
   'https://[64:ff9b::7f00:1]/a',
   'https://[fd00::1]/a',
   'https://user:word@push.example.com/a',
+  'https://push.example.com:22/a',
+  'https://push.example.com:8443/a',
 ])('takes no device at %s', async (endpoint) => {
   const { body, status } = await member.post<{ errors: object[] }>(devices, {
     ...service.browser().subscription,
