@@ -40,6 +40,7 @@ export * from './events/events.js';
 export type { CardDisplaced } from './events/request-events.js';
 export * from './flow/forecast.js';
 export * from './health.js';
+export * from './imports/import-outlook.js';
 export * from './imports/import-source.js';
 export * from './imports/imports.js';
 export * from './intake/gate.js';

@@ -4,6 +4,7 @@ import { BoardsModule } from '../boards/boards.module.js';
 import { FieldsModule } from '../fields/fields.module.js';
 import { FilesModule } from '../files/files.module.js';
 import { LabelsModule } from '../labels/labels.module.js';
+import { CapsRepository } from './caps.repository.js';
 import { CommandsRepository } from './commands.repository.js';
 import { ImportsController } from './imports.controller.js';
 import { ImportsRepository } from './imports.repository.js';
@@ -15,6 +16,8 @@ import { ImportRunsService } from './running/import-runs.service.js';
 import { ReportService } from './running/report.service.js';
 import { TargetRepository } from './target.repository.js';
 import { WorkspaceRepository } from './workspace/workspace.repository.js';
+import { WorkspaceOutlookRepository } from './workspace/workspace-outlook.repository.js';
+import { WorkspaceOutlookService } from './workspace/workspace-outlook.service.js';
 import { WorkspacePlanService } from './workspace/workspace-plan.service.js';
 import { WorkspaceRunService } from './workspace/workspace-run.service.js';
 import { WorkspaceTeamsRepository } from './workspace/workspace-teams.repository.js';
@@ -29,10 +32,13 @@ import { WorkspaceTeamsRepository } from './workspace/workspace-teams.repository
     SurveyService,
     BoardSetupService,
     ImportRunsService,
+    CapsRepository,
     CommandsRepository,
     ProgressRepository,
     ReportService,
     WorkspacePlanService,
+    WorkspaceOutlookService,
+    WorkspaceOutlookRepository,
     WorkspaceRunService,
     WorkspaceRepository,
     WorkspaceTeamsRepository,

@@ -247,7 +247,7 @@ export class ImportsRepository {
         SELECT r.place, o.*, COALESCE(o."sourceId", r.ref) AS ref
           FROM import_records r,
                jsonb_to_record(r.outcome) o ("sourceId" text, result text, title text, number integer, "columnId" uuid, "wantedId" uuid, code text,
-                                             notes jsonb, board text, "isRequest" boolean)
+                                             cap text, max integer, notes jsonb, board text, "isRequest" boolean)
          WHERE r.workspace_id = ${workspaceId}::uuid AND r.import_id = ${importId}::uuid AND r.outcome IS NOT NULL
            AND r.place > ${last}
          ORDER BY r.place

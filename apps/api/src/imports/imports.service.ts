@@ -156,10 +156,11 @@ export class ImportsService {
 
   private async faultsOf(
     access: Access,
-    { source }: ImportRow,
+    { id, source }: ImportRow,
     { target, people, table }: ImportPlan,
     columnIds: string[],
   ) {
+    const ids = { workspaceId: access.workspaceId, importId: id };
     const members = new Set((await this.target.members(access.workspaceId)).map(({ id }) => id));
     const columns = target.kind === 'existing' ? target.columns : [];
     const headers = source.table?.headers.length ?? null;
@@ -168,9 +169,7 @@ export class ImportsService {
       ...(isWorkspace === (target.kind === 'boards')
         ? []
         : [{ path: 'target.kind', code: 'notValid' as const }]),
-      ...(target.kind === 'boards'
-        ? await this.workspace.faults(access.workspaceId, source, target.boards)
-        : []),
+      ...(target.kind === 'boards' ? await this.workspace.faults(ids, source, target.boards) : []),
       ...columns.flatMap(({ columnId }, at) =>
         columnIds.includes(columnId)
           ? []
@@ -213,7 +212,8 @@ export class ImportsService {
     const { target } = plan;
     if (target.kind === 'boards') {
       // The run makes them.
-      const faults = await this.workspace.faults(access.workspaceId, source, target.boards);
+      const ids = { workspaceId: access.workspaceId, importId: id };
+      const faults = await this.workspace.faults(ids, source, target.boards);
       return faults.length > 0 ? invalidAll(faults) : ok({ boardId: null, plan });
     }
     if (target.kind === 'new') {

@@ -3,7 +3,12 @@ import type { ImportNote, ImportProblem } from '@weir/contract';
 /** How a run of an import ends: done, to be continued by the next run, or stopped with the reason. */
 export type RunEnd = 'done' | 'later' | ImportProblem;
 
-const problems: readonly string[] = ['not-allowed', 'board-archived', 'not-found'] satisfies ImportProblem[];
+const problems: readonly string[] = [
+  'not-allowed',
+  'board-archived',
+  'not-found',
+  'cap-reached',
+] satisfies ImportProblem[];
 
 /** How a refused write ends the run. */
 export function endOf(code: string): RunEnd {
@@ -23,6 +28,9 @@ export type Outcome = {
   /** The planned column, if a limit refused the card there. */
   wantedId?: string | null;
   code?: string | null;
+  /** Of the code `cap-reached`. */
+  cap?: string | null;
+  max?: number | null;
   notes?: ImportNote[] | null;
   /** Of an export: the key of the board, and whether it was a request. */
   board?: string | null;
@@ -33,7 +41,7 @@ export type Outcome = {
 export type Imported =
   | { result: 'created'; number: number; columnId?: string; refusedBy?: object }
   | { result: 'exists'; number: number }
-  | { result: 'refused'; code: string };
+  | { result: 'refused'; code: string; cap?: string; max?: number };
 
 /** `wantedId`: the column where the card should go; null for a request. */
 export function outcomeOf(imported: Imported, wantedId: string | null): Omit<Outcome, 'place' | 'title'> {
@@ -44,7 +52,9 @@ export function outcomeOf(imported: Imported, wantedId: string | null): Omit<Out
     }
     case 'exists':
       return { result: 'exists', number: imported.number };
-    case 'refused':
-      return { result: 'refused', code: imported.code, wantedId };
+    case 'refused': {
+      const { code, cap = null, max = null } = imported;
+      return { result: 'refused', code, cap, max, wantedId };
+    }
   }
 }

@@ -1,11 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import type { Tx } from '../database/prisma.js';
+import type { ImportNote } from '@weir/contract';
+import { Database, type Tx } from '../database/prisma.js';
 import type { ImportIds } from './imports.repository.js';
 import type { Outcome } from './outcomes.js';
 
 /** How far a run is. Both runs write it in the transactions of what they import. */
 @Injectable()
 export class ProgressRepository {
+  constructor(private readonly database: Database) {}
+
   /** Locks the import. False: another instance has already imported these cards, or the import is gone. */
   async lock(tx: Tx, { workspaceId, importId }: ImportIds, processed: number): Promise<boolean> {
     const rows = await tx.$queryRaw<unknown[]>`
@@ -30,5 +33,14 @@ export class ProgressRepository {
       where: { workspaceId_id: { workspaceId, id: importId } },
       data: { processed },
     });
+  }
+
+  /** Adds a note to the outcomes of these cards of the export of a workspace. */
+  async note({ workspaceId, importId }: ImportIds, refs: readonly string[], note: ImportNote): Promise<void> {
+    await this.database.$executeRaw`
+      UPDATE import_records r
+         SET outcome = jsonb_set(r.outcome, '{notes}', coalesce(nullif(r.outcome -> 'notes', 'null'), '[]') || to_jsonb(${note}::text))
+       WHERE r.workspace_id = ${workspaceId}::uuid AND r.import_id = ${importId}::uuid AND r.kind = 'exportedCard'
+         AND r.ref = ANY (${[...refs]}::text[]) AND r.outcome IS NOT NULL AND NOT coalesce(r.outcome -> 'notes' ? ${note}, false)`;
   }
 }

@@ -99,7 +99,15 @@ test('a board of Trello arrives with its lists, people, checklists, comments, li
         { ref: 'm-gone', userId: null },
       ],
     },
-    outlook: { cards: 3, leftOut: 0, full: [], notes: [{ note: 'unassigned', cards: 1 }] },
+    outlook: {
+      cards: 3,
+      leftOut: 0,
+      full: [],
+      notes: [
+        { note: 'linksLeftOut', cards: 1 },
+        { note: 'unassigned', cards: 1 },
+      ],
+    },
   });
   expect((await manager.get(`${boards}/WEBSITE`)).status).toBe(404);
 
@@ -171,7 +179,7 @@ test('a board of Trello arrives with its lists, people, checklists, comments, li
       'Imported',
       'WEB-1',
       'Doing',
-      'A person assigned in the file is not assigned here.',
+      'Attachments without a web address are left out. A person assigned in the file is not assigned here.',
     ],
     ['2', shipped.id, shipped.name, 'Imported', 'WEB-2', 'Done', ''],
     ['3', gone.id, gone.name, 'Imported', 'WEB-3', 'Ideas', ''],

@@ -83,7 +83,10 @@ export const SourceBoard = z
   .meta({ id: 'SourceBoard' });
 export type SourceBoard = z.infer<typeof SourceBoard>;
 
-/** The content of a file. `links`: attachments, which become links. `boards`: those of a workspace. */
+/**
+ * The content of a file. `links`: attachments, which become links. `boards`: those of a workspace. `shortNames`: names that are too
+ * long and are shortened.
+ */
 export const ImportSource = z
   .strictObject({
     board: z.string().nullable(),
@@ -97,6 +100,7 @@ export const ImportSource = z
     labels: z.array(SourceLabel),
     fields: z.array(SourceField),
     people: z.array(SourcePerson),
+    shortNames: count.optional(),
     table: SourceTable.nullable(),
   })
   .meta({ id: 'ImportSource' });

@@ -5,14 +5,18 @@ import { BoardKey, Id, Person, WorkspaceSlug } from '../values/names.js';
 import { line } from '../values/text.js';
 import { Instant, TimeZone } from '../values/time.js';
 import { ColumnKind } from '../values/vocabulary.js';
+import { ImportOutlook } from './import-outlook.js';
 import { DateOrder, ImportFormat, ImportSource, SourceRef, TableTarget } from './import-source.js';
 
 /** An import and its report are deleted after so many days. */
 export const daysOfImports = 14;
 
 const count = z.int().min(0);
+/** How many columns, labels, custom fields and people a file may name, of each kind. */
+export const mostNamed = 5000;
+
 /** The columns of the source whose cards go to this column. */
-const from = z.array(SourceRef).max(1000);
+const from = z.array(SourceRef).max(mostNamed);
 
 const NewImportBoard = z
   .strictObject({
@@ -56,7 +60,6 @@ const ImportBoards = z
         ctx.addIssue({ code: 'custom', path: ['boards', at, 'key'], message: 'boardKeyTwice' });
   });
 
-/** Which day comes first in a date like 03/04/2026. */
 /**
  * Where the cards go. Cards of a source’s column that is in no `from` are left out. Cards without a column go to the first queue
  * column. `people`: the member for each person in the source. People without a `userId` are not assigned, and their comments begin
@@ -67,47 +70,12 @@ const ImportBoards = z
 export const ImportPlan = z
   .strictObject({
     target: z.discriminatedUnion('kind', [NewImportBoard, ExistingImportBoard, ImportBoards]),
-    people: z.array(z.strictObject({ ref: SourceRef, userId: Id.nullable() })).max(2000),
+    people: z.array(z.strictObject({ ref: SourceRef, userId: Id.nullable() })).max(mostNamed),
     archived: z.boolean(),
     table: z.strictObject({ headers: z.array(TableTarget).max(500), dates: DateOrder }).nullable(),
   })
   .meta({ id: 'ImportPlan' });
 export type ImportPlan = z.infer<typeof ImportPlan>;
-
-/**
- * Notes on cards. Estimated: the start or the delivery date. Changed: texts that are too long, a missing title. Left out: dates that
- * can’t be read, people without a member, and labels, values, checklist items and comments beyond the caps.
- */
-export const importNotes = [
-  'startEstimated',
-  'deliveryEstimated',
-  'deliveryUnknown',
-  'shortened',
-  'dateUnread',
-  'unassigned',
-  'labelsLeftOut',
-  'valuesLeftOut',
-  'itemsLeftOut',
-  'commentsLeftOut',
-  'titleMissing',
-] as const;
-export const ImportNote = z.enum(importNotes).meta({ id: 'ImportNote' });
-export type ImportNote = z.infer<typeof ImportNote>;
-
-/**
- * The expected result: `cards` are imported and `leftOut` are not. `full`: columns with more cards than their limit. The cards that
- * are too many go before the commitment point. Other people can fill a column before the import runs. `requests`: those of a workspace.
- */
-export const ImportOutlook = z
-  .strictObject({
-    cards: count,
-    requests: count.optional(),
-    leftOut: count,
-    full: z.array(z.strictObject({ column: z.string(), limit: count, cards: count, tooMany: count })),
-    notes: z.array(z.strictObject({ note: ImportNote, cards: count })),
-  })
-  .meta({ id: 'ImportOutlook' });
-export type ImportOutlook = z.infer<typeof ImportOutlook>;
 
 /**
  * Of `total` cards, `processed` are finished: `created`, `existing` (from an earlier import), `leftOut` by the plan, or `refused`.
@@ -130,7 +98,7 @@ export type ImportProgress = z.infer<typeof ImportProgress>;
 export const ImportState = z.enum(['ready', 'running', 'done', 'stopped']).meta({ id: 'ImportState' });
 export type ImportState = z.infer<typeof ImportState>;
 
-export const ImportProblem = z.enum(['not-allowed', 'board-archived', 'not-found', 'failed']);
+export const ImportProblem = z.enum(['not-allowed', 'board-archived', 'not-found', 'cap-reached', 'failed']);
 export type ImportProblem = z.infer<typeof ImportProblem>;
 
 const summary = {

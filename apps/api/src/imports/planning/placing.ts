@@ -1,5 +1,6 @@
 import type { ImportPlan, ImportSource } from '@weir/contract';
 import type { ColumnKind } from '@weir/domain';
+import type { Caps } from '../caps.repository.js';
 import type { Placing, PlannedField } from './planned-card.js';
 
 /** The columns that a plan fills, in their order. `from`: the columns of the source whose cards go there. */
@@ -16,6 +17,7 @@ export function placingOf(
     members: readonly Person[];
     labels: ReadonlyMap<string, string>;
     fields: ReadonlyMap<string, PlannedField>;
+    caps: Caps;
     timeZone: string;
     importer: string;
     now: Date;

@@ -6,6 +6,7 @@ import {
   mostFieldNumber,
 } from '@weir/contract';
 import { type ColumnKind, type FieldKind, todayIn } from '@weir/domain';
+import type { Caps } from '../caps.repository.js';
 import { refOf } from '../source/json-values.js';
 import type { Ref, SourceCard, SourceComment, SourceLink, SourceValue } from '../source/source-card.js';
 import { fitLine, fitProse, signed } from '../source/texts.js';
@@ -25,6 +26,7 @@ export type Placing = {
   people: ReadonlyMap<Ref, { userId: string | null; canBeAssigned: boolean; name: string }>;
   labels: ReadonlyMap<Ref, string>;
   fields: ReadonlyMap<Ref, PlannedField>;
+  caps: Pick<Caps, 'cardLabels' | 'checklistItems' | 'comments'>;
   timeZone: string;
   /** The person who imports. Comments by people who are not members get this author. */
   importer: string;
@@ -54,14 +56,8 @@ export type PlannedCard = {
   notes: ImportNote[];
 };
 
-const most = {
-  description: 20_000,
-  labels: 10,
-  items: 100,
-  itemText: 500,
-  comments: 1000,
-  commentText: 5000,
-};
+/** The most characters of texts. */
+const longest = { description: 20_000, item: 500, comment: 5000 };
 
 /** The card that the plan makes; null if it is left out. */
 export function plannedCard(source: SourceCard, placing: Placing): PlannedCard | null {
@@ -73,8 +69,9 @@ export function plannedCard(source: SourceCard, placing: Placing): PlannedCard |
   const dates = datesOf(source, column.kind, (ref) => placing.columnOf.get(ref)?.kind ?? null, placing.now);
   for (const note of dates.notes) notes.add(note);
   const title = fitLine(source.title, longestCardTitle);
-  const description = fitProse(withLinks(source.description, source.links), most.description);
+  const description = fitProse(withLinks(source.description, source.links), longest.description);
   if (title.text === '') notes.add('titleMissing');
+  if (source.links.some(({ url }) => !isWebAddress(url))) notes.add('linksLeftOut');
   if (title.isShortened || description.isShortened) notes.add('shortened');
   const { notes: _notes, ...instants } = dates;
   return {
@@ -89,7 +86,7 @@ export function plannedCard(source: SourceCard, placing: Placing): PlannedCard |
       dueOn: dayOf(source.due, placing.timeZone),
       ...instants,
       archivedAt: isArchived ? archivedAt(source, dates.createdAt, placing.now) : null,
-      checklistItems: itemsOf(source, notes),
+      checklistItems: itemsOf(source, placing, notes),
       comments: commentsOf(source.comments, placing, instants.createdAt, notes),
     },
     notes: [...notes],
@@ -101,12 +98,16 @@ type Notes = Set<ImportNote>;
 /** The text with a list of the links below it, as Markdown. */
 function withLinks(text: string, links: readonly SourceLink[]): string {
   const listed = links
-    .filter(({ url }) => /^https?:\/\//i.test(url))
+    .filter(({ url }) => isWebAddress(url))
     .map(({ name, url }) => {
       const shown = fitLine(name, 200).text.replace(/[[\]\\]/g, '\\$&') || 'link';
       return `- [${shown}](${url.replace(/[\s()<>\\]/g, (character) => encodeURIComponent(character).replace('(', '%28').replace(')', '%29'))})`;
     });
   return listed.length === 0 ? text : `${text}\n\n---\n\n${listed.join('\n')}`;
+}
+
+function isWebAddress(url: string): boolean {
+  return /^https?:\/\//i.test(url);
 }
 
 function assigneesOf({ people }: SourceCard, placing: Placing, notes: Notes): string[] {
@@ -118,8 +119,9 @@ function assigneesOf({ people }: SourceCard, placing: Placing, notes: Notes): st
 function labelsOf({ labels }: SourceCard, placing: Placing, notes: Notes): string[] {
   const refs = [...new Set(labels)];
   const ids = [...new Set(refs.flatMap((ref) => placing.labels.get(ref) ?? []))];
-  if (refs.some((ref) => !placing.labels.has(ref)) || ids.length > most.labels) notes.add('labelsLeftOut');
-  return ids.slice(0, most.labels);
+  const max = placing.caps.cardLabels;
+  if (refs.some((ref) => !placing.labels.has(ref)) || ids.length > max) notes.add('labelsLeftOut');
+  return ids.slice(0, max);
 }
 
 function fieldsOf(
@@ -131,6 +133,8 @@ function fieldsOf(
   for (const { field: ref, value } of values) {
     const field = placing.fields.get(ref);
     const read = field && fieldValueOf(value, field);
+    if (field?.kind === 'text' && fitLine(String(value), longestFieldText).isShortened)
+      notes.add('shortened');
     if (field && read !== undefined) fields[field.id] = read;
     else notes.add('valuesLeftOut');
   }
@@ -162,14 +166,14 @@ function archivedAt({ archivedAt, updatedAt }: SourceCard, createdAt: string, no
   return known < createdAt ? createdAt : earlier(known, now);
 }
 
-function itemsOf({ items }: SourceCard, notes: Notes): { text: string; done: boolean }[] {
+function itemsOf({ items }: SourceCard, { caps }: Placing, notes: Notes): { text: string; done: boolean }[] {
   const sorted = items.toSorted((one, other) => (one.position ?? 0) - (other.position ?? 0));
   const fitted = sorted
-    .map(({ text, done }) => ({ ...fitLine(text, most.itemText), done }))
+    .map(({ text, done }) => ({ ...fitLine(text, longest.item), done }))
     .filter(({ text }) => text !== '');
   if (fitted.some(({ isShortened }) => isShortened)) notes.add('shortened');
-  if (fitted.length > most.items) notes.add('itemsLeftOut');
-  return fitted.slice(0, most.items).map(({ text, done }) => ({ text, done }));
+  if (fitted.length > caps.checklistItems) notes.add('itemsLeftOut');
+  return fitted.slice(0, caps.checklistItems).map(({ text, done }) => ({ text, done }));
 }
 
 /** Oldest first. A comment by a person who is not a member begins with their name. */
@@ -182,7 +186,7 @@ function commentsOf(
   const written = comments.flatMap(({ by, name, at, text }) => {
     const person = by === null ? undefined : placing.people.get(by);
     const author = person?.name ?? name;
-    const fitted = fitProse(person?.userId || !author ? text : signed(author, text), most.commentText);
+    const fitted = fitProse(person?.userId || !author ? text : signed(author, text), longest.comment);
     if (fitProse(text, 1).text === '') return [];
     if (fitted.isShortened) notes.add('shortened');
     const when = at ?? createdAt;
@@ -194,6 +198,7 @@ function commentsOf(
       },
     ];
   });
-  if (written.length > most.comments) notes.add('commentsLeftOut');
-  return written.toSorted((one, other) => compare(one.at, other.at)).slice(-most.comments);
+  const left = written.length - placing.caps.comments;
+  if (left > 0) notes.add('commentsLeftOut');
+  return written.toSorted((one, other) => compare(one.at, other.at)).slice(Math.max(0, left));
 }

@@ -65,6 +65,7 @@ export class Summary {
     const unnamed = [...this.people.keys()].filter((ref) => !book.people.has(ref));
     return {
       ...this.totals,
+      shortNames: book.shortNames,
       board: fitLine(book.board ?? '', 80).text || null,
       columns: columns.toSorted((one, other) => one.position - other.position).map(({ column }) => column),
       labels: [...book.labels].map(([ref, label]) => ({ ref, ...label, cards: this.labels.get(ref) ?? 0 })),
@@ -82,55 +83,54 @@ export class Summary {
     source: Pick<ImportSource, 'table' | 'board'>,
     { headers }: NonNullable<ImportPlan['table']>,
   ): ImportSource {
+    const names = new ShortenedNames();
+    const columns = [...this.columns].map(([ref, counted]) => ({
+      ...{ ...counted, ref, name: names.fit(ref, 60), isArchived: false, limit: null },
+    }));
+    const labels = [...this.labels].map(([ref, cards], at) => ({
+      ...{ ref, name: names.fit(ref, 40), colour: nextColour(at), cards },
+    }));
+    const fields = headers.flatMap((kind, at) => {
+      if (kind !== 'text' && kind !== 'number' && kind !== 'date' && kind !== 'choice') return [];
+      const ref = String(at);
+      const options = [...(this.options.get(ref) ?? [])];
+      const isChoice = kind === 'choice' && options.length <= mostOptions;
+      return [
+        {
+          ref,
+          name: names.fit(source.table?.headers[at]?.name ?? `#${at + 1}`, 40),
+          kind: kind === 'choice' && !isChoice ? ('text' as const) : kind,
+          cards: this.fields.get(ref) ?? 0,
+          options: isChoice
+            ? options.map((value, n) => ({
+                ...{ ref: refOf(value) ?? '', name: names.fit(value, 40), colour: nextColour(n) },
+              }))
+            : [],
+        },
+      ];
+    });
+    const people = [...this.people].map(([ref, cards]) => ({
+      ...{ ref, name: this.nameOf(ref), email: emailIn(ref), cards },
+    }));
     return {
-      ...this.totals,
-      board: source.board,
-      table: source.table,
-      columns: [...this.columns].map(([ref, counted]) => ({
-        ...counted,
-        ref,
-        name: fitLine(ref, 60).text || '–',
-        isArchived: false,
-        limit: null,
-      })),
-      labels: [...this.labels].map(([ref, cards], at) => ({
-        ref,
-        name: fitLine(ref, 40).text || '–',
-        colour: nextColour(at),
-        cards,
-      })),
-      people: [...this.people].map(([ref, cards]) => ({
-        ref,
-        name: this.nameOf(ref),
-        email: emailIn(ref),
-        cards,
-      })),
-      fields: headers.flatMap((kind, at) => {
-        if (kind !== 'text' && kind !== 'number' && kind !== 'date' && kind !== 'choice') return [];
-        const ref = String(at);
-        const options = [...(this.options.get(ref) ?? [])];
-        const isChoice = kind === 'choice' && options.length <= mostOptions;
-        return [
-          {
-            ref,
-            name: fitLine(source.table?.headers[at]?.name ?? '', 40).text || `#${at + 1}`,
-            kind: kind === 'choice' && !isChoice ? ('text' as const) : kind,
-            cards: this.fields.get(ref) ?? 0,
-            options: isChoice
-              ? options.map((value, n) => ({
-                  ref: refOf(value) ?? '',
-                  name: fitLine(value, 40).text || '–',
-                  colour: nextColour(n),
-                }))
-              : [],
-          },
-        ];
-      }),
+      ...{ ...this.totals, board: source.board, table: source.table },
+      ...{ columns, labels, fields, people, shortNames: names.shortened },
     };
   }
 
   private nameOf(ref: Ref): string {
     return fitLine(this.names.get(ref) ?? ref, 80).text || '–';
+  }
+}
+
+/** Fits names and counts those that were too long. */
+class ShortenedNames {
+  shortened = 0;
+
+  fit(name: string, max: number): string {
+    const { text, isShortened } = fitLine(name, max);
+    if (isShortened) this.shortened += 1;
+    return text || '–';
   }
 }
 

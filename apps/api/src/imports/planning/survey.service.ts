@@ -11,6 +11,7 @@ import {
 import type { ColumnKind } from '@weir/domain';
 import { Clock } from '../../clock.js';
 import { withoutEnding } from '../../files/file-name.js';
+import { CapsRepository } from '../caps.repository.js';
 import { type ImportIds, type ImportRow, ImportsRepository, type KeptCard } from '../imports.repository.js';
 import { noFacts, type SourceCard, wholeCard } from '../source/source-card.js';
 import { strongerOrder } from '../tables/dates.js';
@@ -18,6 +19,7 @@ import { cardOfRow } from '../tables/row-card.js';
 import { targetsOf } from '../tables/table-formats.js';
 import { type TargetBoard, TargetRepository } from '../target.repository.js';
 import { columnsOnBoard, freeKey, matchedPeople, newColumns } from './default-plan.js';
+import { fitted } from './fitting.js';
 import { Outlook } from './outlook.js';
 import { placingOf, refsTo } from './placing.js';
 import { Summary, summarized } from './summary.js';
@@ -39,6 +41,7 @@ export class SurveyService {
   constructor(
     private readonly repository: ImportsRepository,
     private readonly target: TargetRepository,
+    private readonly caps: CapsRepository,
     private readonly clock: Clock,
   ) {}
 
@@ -113,7 +116,7 @@ export class SurveyService {
     return summary.ofTable(found, table);
   }
 
-  /** Dry-runs the plan. It assumes that the board has all labels and fields: the run adds the missing ones. */
+  /** Dry-runs the plan, with the labels and custom fields that the run will add as far as the board’s caps allow. */
   private async outlook(
     ids: ImportIds,
     format: ImportFormat,
@@ -138,24 +141,29 @@ export class SurveyService {
             ...column,
             from: refsTo(target, column.id),
           }));
+    const caps = await this.caps.caps(ids.workspaceId);
+    const name = target.kind === 'new' ? target.name : (board?.name ?? '');
+    const names = fitted(source, await this.namesOf(board), caps, name);
     const placing = placingOf(source, plan, {
-      columns,
+      ...{ columns, labels: names.labels, fields: names.fields, caps, importer },
       members: await this.target.members(ids.workspaceId),
-      labels: new Map(source.labels.map(({ ref }) => [ref, ref])),
-      fields: new Map(
-        source.fields.map(({ ref, kind, options }) => [
-          ref,
-          { id: ref, kind, options: new Map(options.map((option) => [option.ref, option.ref])) },
-        ]),
-      ),
       timeZone: target.kind === 'new' ? target.timeZone : (board?.timeZone ?? 'UTC'),
-      importer,
       now: this.clock.now(),
     });
-    const outlook = new Outlook(placing, columns);
-    for await (const cards of this.repository.cards(ids))
-      for (const card of cards) outlook.add(sourceCard(card, plan.table, format));
-    return outlook.result();
+    const load = board ? await this.caps.ofBoard(ids.workspaceId, board.boardId) : { cards: 0, allCards: 0 };
+    const outlook = new Outlook(placing, { name, columns, load });
+    for await (const kept of this.repository.cards(ids)) {
+      const cards = kept.map((card) => sourceCard(card, plan.table, format));
+      const sources = cards.map(({ ref }) => `${format}:${ref}`);
+      const known = board ? await this.caps.known(ids.workspaceId, board.boardId, sources) : new Set();
+      for (const card of cards) outlook.add(card, known.has(`${format}:${card.ref}`));
+    }
+    return outlook.result(caps, names.capped, source.shortNames ?? 0);
+  }
+
+  private async namesOf(board: TargetBoard | null) {
+    if (!board) return { labels: [], fields: [] };
+    return { labels: await this.target.labels(board), fields: await this.target.fields(board) };
   }
 }
 

@@ -1,4 +1,4 @@
-import type { ImportFormat } from '@weir/contract';
+import { type ImportFormat, mostNamed } from '@weir/contract';
 import type { ReceivedFile } from '../../files/file-store.js';
 import { FileFault } from '../source/fault.js';
 import { SourceBook, TooManyNames } from '../source/source-book.js';
@@ -37,7 +37,7 @@ export async function readFile(
     if (counts.cards === 0) throw new FileFault('fileNoCards');
     return { format, book };
   } catch (error) {
-    if (error instanceof TooManyNames) throw new FileFault('fileTooManyParts', { max: most.records });
+    if (error instanceof TooManyNames) throw new FileFault('fileTooManyNames', { max: mostNamed });
     throw error;
   }
 }

@@ -6,6 +6,7 @@ import { FieldsService } from '../../fields/fields.service.js';
 import type { BoardAccess } from '../../http/access/caller.js';
 import { LabelsService } from '../../labels/labels.service.js';
 import type { Refusal, Result } from '../../result.js';
+import { byUse } from '../planning/fitting.js';
 import type { PlannedField } from '../planning/planned-card.js';
 import { type TargetField, TargetRepository } from '../target.repository.js';
 
@@ -96,9 +97,4 @@ export class BoardSetupService {
 function made<T>(result: Result<T>): T | Refusal | null {
   if (result.ok) return result.value;
   return passing.has(result.refusal.code) ? null : result.refusal;
-}
-
-/** Without those that no card uses. */
-function byUse<T extends { cards: number }>(named: readonly T[]): T[] {
-  return named.filter(({ cards }) => cards > 0).toSorted((one, other) => other.cards - one.cards);
 }

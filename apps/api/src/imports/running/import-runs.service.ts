@@ -8,6 +8,7 @@ import type { BoardAccess } from '../../http/access/caller.js';
 import { ok, type Result } from '../../result.js';
 import { BoardQueue } from '../../writes/board-queue.js';
 import { Wakeups } from '../../writes/wakeups.js';
+import { CapsRepository } from '../caps.repository.js';
 import { CommandsRepository } from '../commands.repository.js';
 import { type ImportIds, type ImportRow, ImportsRepository, type KeptCard } from '../imports.repository.js';
 import { endOf, type Imported, type Outcome, outcomeOf, type RunEnd } from '../outcomes.js';
@@ -45,6 +46,7 @@ export class ImportRunsService implements OnModuleInit {
     private readonly commands: CommandsRepository,
     private readonly progress: ProgressRepository,
     private readonly target: TargetRepository,
+    private readonly caps: CapsRepository,
     private readonly setup: BoardSetupService,
     private readonly workspaces: WorkspaceRunService,
     private readonly transactions: Transactions,
@@ -113,6 +115,7 @@ export class ImportRunsService implements OnModuleInit {
     const target = onBoard(row.plan.target, board);
     const placing = placingOf(row.source, row.plan, {
       ...made,
+      caps: await this.caps.caps(workspaceId),
       columns: board.columns.map(({ id, kind }) => ({ id, kind, from: refsTo(target, id) })),
       members: await this.target.members(workspaceId),
       timeZone: board.timeZone,

@@ -9,7 +9,7 @@ import { ok, type Result, refuse } from '../../result.js';
 import { type ImportIds, ImportsRepository } from '../imports.repository.js';
 import type { Outcome } from '../outcomes.js';
 import { TargetRepository } from '../target.repository.js';
-import { chosenBoards } from '../workspace/workspace-plan.service.js';
+import { chosenBoards } from '../workspace/workspace-outlook.service.js';
 
 /** `name`: the file name that a browser suggests. */
 export type ReportFile = { name: string; csv: Readable };
@@ -77,7 +77,7 @@ const reasons: Readonly<Record<string, 'cap' | 'limit' | 'intake' | 'archived'>>
 };
 
 function notesOf(
-  { result, wantedId, code, notes }: Outcome,
+  { result, wantedId, code, cap, max, notes }: Outcome,
   names: ReadonlyMap<string, string>,
   t: Words['t'],
 ): string[] {
@@ -85,7 +85,8 @@ function notesOf(
   const why = reasons[code ?? ''] ?? 'value';
   return [
     ...(result === 'created' && wantedId ? [t('imports.full', { column })] : []),
-    ...(result === 'refused' ? [t('imports.refused', { why, column })] : []),
+    ...(result === 'refused' && cap ? [t('refusals.capReached', { cap, max: max ?? 0 })] : []),
+    ...(result === 'refused' && !cap ? [t('imports.refused', { why, column })] : []),
     ...(notes ?? []).map((note) => t(`imports.notes.${note}`)),
   ];
 }

@@ -1,10 +1,7 @@
-import type { ImportSource, SourceTable } from '@weir/contract';
+import { type ImportSource, mostNamed, type SourceTable } from '@weir/contract';
 import type { FieldKind, LabelColour } from '@weir/domain';
 import type { CardFacts, CardLists, ExportedRecord, Ref, SourceRecord } from './source-card.js';
 import { fitLine } from './texts.js';
-
-/** How many columns, labels, fields and people a file may name. */
-const mostNamed = 5_000;
 
 export class TooManyNames extends Error {}
 
@@ -26,16 +23,18 @@ export class SourceBook {
   }> = new Map();
   readonly people: Named<{ name: string; email: string | null }> = new Map();
   table: SourceTable | null = null;
+  /** How many names were too long and are shortened. */
+  shortNames = 0;
   private records: SourceRecord[] = [];
   private readonly rows = new Map<Ref, number>();
 
   column(ref: Ref, name: string, more: Partial<Omit<BookColumn, 'name'>> = {}): void {
     const column = { isArchived: false, limit: null, position: null, ...more };
-    this.keep(this.columns, ref, { name: fitLine(name, 60).text || '–', ...column });
+    this.keep(this.columns, ref, { name: this.fit(name, 60) || '–', ...column });
   }
 
   label(ref: Ref, name: string, colour: LabelColour): void {
-    this.keep(this.labels, ref, { name: fitLine(name, 40).text || colour, colour });
+    this.keep(this.labels, ref, { name: this.fit(name, 40) || colour, colour });
   }
 
   field(
@@ -44,12 +43,12 @@ export class SourceBook {
     kind: FieldKind,
     options: { ref: Ref; name: string; colour: LabelColour }[] = [],
   ): void {
-    const named = options.map((option) => ({ ...option, name: fitLine(option.name, 40).text || '–' }));
-    this.keep(this.fields, ref, { name: fitLine(name, 40).text || '–', kind, options: named });
+    const named = options.map((option) => ({ ...option, name: this.fit(option.name, 40) || '–' }));
+    this.keep(this.fields, ref, { name: this.fit(name, 40) || '–', kind, options: named });
   }
 
   person(ref: Ref, name: string, email: string | null): void {
-    this.keep(this.people, ref, { name: fitLine(name, 80).text || '–', email });
+    this.keep(this.people, ref, { name: this.fit(name, 80) || '–', email });
   }
 
   card(ref: Ref, record: CardFacts & Partial<CardLists>): void {
@@ -77,6 +76,12 @@ export class SourceBook {
     const taken = this.records;
     this.records = [];
     return taken;
+  }
+
+  private fit(name: string, max: number): string {
+    const { text, isShortened } = fitLine(name, max);
+    if (isShortened) this.shortNames += 1;
+    return text;
   }
 
   private keep<T>(named: Named<T>, ref: Ref, value: T): void {

@@ -1,10 +1,11 @@
+import type { ImportNote } from '@weir/contract';
 import type { ExportedBoard, ExportedCard, ExportedRequest } from '@weir/contract/workspace-exports';
+import type { Caps } from '../caps.repository.js';
 import { fieldValues } from './board-rows.js';
 import type { Mapping } from './mapping.js';
 
 const longest = { comment: 5000, message: 5000 };
-/** The most labels that a card can have. */
-const mostLabels = 50;
+type CapsOfCard = Pick<Caps, 'cardLabels' | 'checklistItems' | 'comments'>;
 
 /** The input of weir.import_requests. A requester who is not here becomes a guest without an address. */
 export function mappedRequest(request: ExportedRequest, mapping: Mapping) {
@@ -49,8 +50,23 @@ export function mappedRequest(request: ExportedRequest, mapping: Mapping) {
 }
 export type MappedRequest = ReturnType<typeof mappedRequest>;
 
-/** The input of weir.import_cards. `queueIds`: where the card goes if its column has no room. */
-export function mappedCard(card: ExportedCard, board: ExportedBoard, mapping: Mapping) {
+/** What a card of the file loses here: people who can't be assigned, and what is beyond the caps. */
+export function notesOf(card: ExportedCard, mapping: Mapping, caps: CapsOfCard): ImportNote[] {
+  return [
+    ...(card.assigneeIds.some((person) => mapping.assignable(person) === null)
+      ? ['unassigned' as const]
+      : []),
+    ...(card.labelIds.length > caps.cardLabels ? ['labelsLeftOut' as const] : []),
+    ...(card.checklistItems.length > caps.checklistItems ? ['itemsLeftOut' as const] : []),
+    ...(card.comments.length > caps.comments ? ['commentsLeftOut' as const] : []),
+  ];
+}
+
+/**
+ * The input of weir.import_cards. `queueIds`: where the card goes if its column has no room. Of the comments the newest are kept
+ * where there are too many.
+ */
+export function mappedCard(card: ExportedCard, board: ExportedBoard, mapping: Mapping, caps: CapsOfCard) {
   const { boardId: _, attachments: __, ...facts } = card;
   const columnId = mapping.id(card.columnId);
   const queues = board.columns.filter(({ kind }) => kind === 'queue').map(({ id }) => mapping.id(id));
@@ -70,18 +86,22 @@ export function mappedCard(card: ExportedCard, board: ExportedBoard, mapping: Ma
     deliveredAt: mapping.past(card.deliveredAt),
     archivedAt: mapping.past(card.archivedAt),
     assigneeIds: [...new Set(card.assigneeIds.flatMap((person) => mapping.assignable(person) ?? []))],
-    labelIds: card.labelIds.slice(0, mostLabels).map((id) => mapping.id(id)),
+    labelIds: card.labelIds.slice(0, caps.cardLabels).map((id) => mapping.id(id)),
     fields: fieldValues(board.fields, card.fields, mapping),
-    checklistItems: card.checklistItems.map(({ text, done, assigneeId, dueOn }) => ({
-      ...{ text, done, dueOn },
-      assigneeId: mapping.assignable(assigneeId),
-    })),
-    comments: card.comments.map(({ id, text, by, at, editedAt }) => ({
-      id: mapping.id(id),
-      ...mapping.written(by, text, longest.comment),
-      at: mapping.past(at),
-      editedAt: mapping.past(editedAt),
-    })),
+    checklistItems: card.checklistItems
+      .slice(0, caps.checklistItems)
+      .map(({ text, done, assigneeId, dueOn }) => ({
+        ...{ text, done, dueOn },
+        assigneeId: mapping.assignable(assigneeId),
+      })),
+    comments: card.comments
+      .slice(Math.max(0, card.comments.length - caps.comments))
+      .map(({ id, text, by, at, editedAt }) => ({
+        id: mapping.id(id),
+        ...mapping.written(by, text, longest.comment),
+        at: mapping.past(at),
+        editedAt: mapping.past(editedAt),
+      })),
     blocks: card.blocks.map(({ id, reason, since, by, until, unblockedBy }) => ({
       id: mapping.id(id),
       reason,

@@ -1,7 +1,29 @@
+import { allowedRoles, type ImportPlan, type ImportSource } from '@weir/contract';
 import { v5 } from 'uuid';
 import { fitProse, signed } from '../source/texts.js';
 
 type MappedPerson = { userId: string | null; name: string; canBeAssigned: boolean; canAnswer: boolean };
+
+/** The people of a file by their refs, as the plan matches them with members. `roles`: those of the members, by their ids. */
+export function peopleOf(
+  source: ImportSource,
+  plan: ImportPlan,
+  roles: ReadonlyMap<string, string>,
+): Map<string, MappedPerson> {
+  const chosen = new Map(plan.people.map(({ ref, userId }) => [ref, userId]));
+  return new Map(
+    source.people.map(({ ref, name }) => {
+      const userId = chosen.get(ref) ?? null;
+      const role = userId === null ? undefined : roles.get(userId);
+      const has = (allowed: readonly string[]) => role !== undefined && allowed.includes(role);
+      const rights = {
+        canBeAssigned: has(allowedRoles.changeCards),
+        canAnswer: has(allowedRoles.answerRequests),
+      };
+      return [ref, { name, userId: role === undefined ? null : userId, ...rights }];
+    }),
+  );
+}
 
 const mention = /\[((?:[^\][\\]|\\.)*)\]\((person|team):([0-9a-f-]{36})\)/gi;
 const file = /!?\[((?:[^\][\\]|\\.)*)\]\(attachment:[0-9a-f-]{36}\)/gi;

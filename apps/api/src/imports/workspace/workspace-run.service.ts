@@ -1,23 +1,25 @@
 import { Injectable } from '@nestjs/common';
 import { allowedRoles } from '@weir/contract';
-import type { ExportedBoard } from '@weir/contract/workspace-exports';
+import type { ExportedBoard, ExportedLink } from '@weir/contract/workspace-exports';
 import { v5 } from 'uuid';
 import { Clock } from '../../clock.js';
 import { Transactions } from '../../database/transaction.js';
 import { ok, type Result } from '../../result.js';
 import { BoardQueue } from '../../writes/board-queue.js';
 import { Wakeups } from '../../writes/wakeups.js';
+import { type Caps, CapsRepository } from '../caps.repository.js';
 import { CommandsRepository } from '../commands.repository.js';
 import type { ImportIds, ImportRow } from '../imports.repository.js';
 import { endOf, type Imported, type Outcome, outcomeOf, type RunEnd } from '../outcomes.js';
 import { ProgressRepository } from '../progress.repository.js';
 import { TargetRepository } from '../target.repository.js';
 import { boardRows } from './board-rows.js';
+import { fitLinks } from './fitting.js';
 import { linkRow } from './links.js';
-import { mappedCard, mappedRequest } from './mapped-records.js';
-import { Mapping } from './mapping.js';
+import { type MappedRequest, mappedCard, mappedRequest, notesOf } from './mapped-records.js';
+import { Mapping, peopleOf } from './mapping.js';
 import { type PlacedRecord, WorkspaceRepository } from './workspace.repository.js';
-import { chosenBoards } from './workspace-plan.service.js';
+import { chosenBoards } from './workspace-outlook.service.js';
 import { WorkspaceTeamsRepository } from './workspace-teams.repository.js';
 
 /** Few enough in a transaction that others wait for the board for a moment only. */
@@ -29,6 +31,7 @@ type Run = {
   ids: ImportIds;
   row: ImportRow;
   mapping: Mapping;
+  caps: Caps;
   boards: ReadonlyMap<string, Board>;
   workspaceSlug: string;
 };
@@ -46,6 +49,7 @@ export class WorkspaceRunService {
     private readonly teams: WorkspaceTeamsRepository,
     private readonly commands: CommandsRepository,
     private readonly target: TargetRepository,
+    private readonly caps: CapsRepository,
     private readonly transactions: Transactions,
     private readonly queue: BoardQueue,
     private readonly wakeups: Wakeups,
@@ -78,23 +82,9 @@ export class WorkspaceRunService {
 
   private async prepare(ids: ImportIds, row: ImportRow, members: ReadonlyMap<string, string>): Promise<Run> {
     const { workspaceId } = ids;
-    const chosen = new Map(row.plan.people.map(({ ref, userId }) => [ref, userId]));
-    const people = row.source.people.map(({ ref, name }) => {
-      const userId = chosen.get(ref) ?? null;
-      const role = userId === null ? undefined : members.get(userId);
-      const has = (allowed: readonly string[]) => role !== undefined && allowed.includes(role);
-      return [
-        ref,
-        {
-          name,
-          userId: role === undefined ? null : userId,
-          canBeAssigned: has(allowedRoles.changeCards),
-          canAnswer: has(allowedRoles.answerRequests),
-        },
-      ] as const;
-    });
     const now = this.clock.now().toISOString();
-    const mapping = new Mapping(workspaceId, new Map(people), row.by.id, now);
+    const mapping = new Mapping(workspaceId, peopleOf(row.source, row.plan, members), row.by.id, now);
+    const caps = await this.caps.caps(workspaceId);
     const keys = chosenBoards(row.plan);
     const boards = (await this.repository.records(ids, 'exportedBoard')).flatMap((exported) => {
       const key = keys.get(exported.id);
@@ -103,14 +93,14 @@ export class WorkspaceRunService {
         : [[exported.id, { exported, id: mapping.id(exported.id), key }] as const];
     });
     const workspaceSlug = await this.target.workspaceSlug(workspaceId);
-    return { ids, row, mapping, boards: new Map(boards), workspaceSlug };
+    return { ids, row, mapping, caps, boards: new Map(boards), workspaceSlug };
   }
 
-  private async makeTeams({ ids, row, mapping }: Run): Promise<Result<Map<string, string>>> {
+  private async makeTeams({ ids, row, mapping, caps }: Run): Promise<Result<Map<string, string>>> {
     const teams = await this.repository.records(ids, 'exportedTeam');
     return this.transactions.run(async (tx) => {
       const writer = { workspaceId: ids.workspaceId, by: row.by.id, now: this.clock.now() };
-      return ok(await this.teams.add(tx, writer, teams, mapping));
+      return ok(await this.teams.add(tx, writer, teams, mapping, caps));
     });
   }
 
@@ -120,7 +110,11 @@ export class WorkspaceRunService {
       workspaceId,
       [...boards.values()].map(({ id }) => id),
     );
-    for (const { exported, id, key } of boards.values()) {
+    // Archived ones first: each needs the room of an open board until it is whole.
+    const inOrder = [...boards.values()].toSorted(
+      (one, other) => Number(other.exported.archivedAt !== null) - Number(one.exported.archivedAt !== null),
+    );
+    for (const { exported, id, key } of inOrder) {
       if (here.has(id)) continue;
       const made = await this.transactions.run<null>(async (tx) => {
         const writer = { by: row.by.id, now: this.clock.now() };
@@ -148,7 +142,7 @@ export class WorkspaceRunService {
 
   /** Imports requests, or cards, of one board. Those of a board that was not chosen are left out. */
   private async importBatch(
-    { ids, row, mapping, workspaceSlug }: Run,
+    { ids, row, mapping, caps, workspaceSlug }: Run,
     board: Board | undefined,
     records: readonly PlacedRecord[],
     processed: number,
@@ -168,18 +162,31 @@ export class WorkspaceRunService {
             each.kind === 'exportedRequest' ? [mappedRequest(each.record, mapping)] : [],
           );
           const cards = wanted.flatMap((each) =>
-            each.kind === 'exportedCard' ? [mappedCard(each.record, board.exported, mapping)] : [],
+            each.kind === 'exportedCard' ? [mappedCard(each.record, board.exported, mapping, caps)] : [],
           );
-          if (requests.length > 0) await this.repository.addGuests(tx, workspaceId, requests, now);
+          const guests = { max: caps.guests, now };
+          const here =
+            requests.length > 0
+              ? await this.repository.addGuests(tx, workspaceId, requests, guests)
+              : new Set<string>();
+          const isAsked = ({ guestId }: MappedRequest) => guestId === null || here.has(guestId);
           const written =
             requests.length > 0
-              ? await this.commands.importRequests(tx, writer, requests, now)
+              ? await this.commands.importRequests(tx, writer, requests.filter(isAsked), now)
               : await this.commands.importCards(tx, writer, cards, now);
           if (!written.ok) return rollBack(written);
-          outcomes.push(...written.value.outcomes);
+          const results = [...written.value.outcomes];
+          const noGuest: Imported = {
+            ...{ result: 'refused', code: 'cap-reached', cap: 'guests', max: caps.guests },
+          };
+          outcomes.push(
+            ...(requests.length > 0
+              ? requests.map((request) => (isAsked(request) ? (results.shift() as Imported) : noGuest))
+              : results),
+          );
         }
         const kept = records.map((each) =>
-          keptOutcome(each, board, mapping, isWanted(each) ? outcomes.shift() : undefined),
+          keptOutcome(each, board, { mapping, caps }, isWanted(each) ? outcomes.shift() : undefined),
         );
         await this.progress.keep(tx, ids, kept, (records.at(-1) as PlacedRecord).place);
         return ok('done');
@@ -190,27 +197,42 @@ export class WorkspaceRunService {
     return result.value;
   }
 
-  private async link({ ids, row, mapping, boards }: Run): Promise<RunEnd> {
+  private async link({ ids, row, mapping, caps, boards }: Run): Promise<RunEnd> {
+    const { workspaceId } = ids;
     const links = (await this.repository.records(ids, 'exportedLink')).filter(
       ({ card, to }) => boards.has(card.boardId) && boards.has(to.boardId),
     );
-    for (let at = 0; at < links.length; at += linksAtOnce) {
-      const rows = links.slice(at, at + linksAtOnce).map((link) => linkRow(link, mapping));
+    const { kept, leftOut } = fitLinks(links, await this.linksHere(workspaceId, links, mapping), caps.links);
+    for (let at = 0; at < kept.length; at += linksAtOnce) {
+      const rows = kept.slice(at, at + linksAtOnce).map((link) => linkRow(link, mapping));
       const added = await this.transactions.run<null>(async (tx) => {
         const writer = { by: row.by.id, now: this.clock.now() };
-        await this.repository.addLinks(tx, writer, ids.workspaceId, rows);
+        await this.repository.addLinks(tx, writer, workspaceId, rows);
         return ok(null);
       });
       if (!added.ok) return endOf(added.refusal.code);
     }
+    const cards = leftOut.flatMap(({ card, to }) => [card.cardId, to.cardId]);
+    if (cards.length > 0) await this.progress.note(ids, cards, 'cardLinksLeftOut');
     return 'done';
+  }
+
+  /** How many other links the cards of these links have already, by their ids in the file. */
+  private async linksHere(workspaceId: string, links: readonly ExportedLink[], mapping: Mapping) {
+    const refs = [...new Set(links.flatMap(({ card, to }) => [card.cardId, to.cardId]))];
+    const counts = await this.repository.linksOf(
+      workspaceId,
+      refs.map((ref) => mapping.id(ref)),
+      links.map(({ id }) => mapping.id(id)),
+    );
+    return new Map(refs.map((ref) => [ref, counts.get(mapping.id(ref)) ?? 0]));
   }
 }
 
 function keptOutcome(
   { place, kind, record }: PlacedRecord,
   board: Board | undefined,
-  mapping: Mapping,
+  { mapping, caps }: Pick<Run, 'mapping' | 'caps'>,
   imported: Imported | undefined,
 ): Outcome {
   const wantedId = kind === 'exportedCard' ? mapping.id(record.columnId) : null;
@@ -220,5 +242,7 @@ function keptOutcome(
     isRequest: kind === 'exportedRequest',
     board: board?.key ?? '',
     ...(imported ? outcomeOf(imported, wantedId) : { result: 'leftOut' }),
+    ...(kind === 'exportedCard' &&
+      imported?.result === 'created' && { notes: notesOf(record, mapping, caps) }),
   };
 }

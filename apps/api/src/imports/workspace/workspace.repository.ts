@@ -39,16 +39,6 @@ export class WorkspaceRepository {
        ORDER BY r.place LIMIT ${size}::int`;
   }
 
-  /** How many cards of each column of the file count against limits. */
-  async cardsByColumn({ workspaceId, importId }: ImportIds): Promise<Map<string, number>> {
-    const rows = await this.database.$queryRaw<{ column: string; cards: number }[]>`
-      SELECT r.record ->> 'columnId' AS column, count(*)::int AS cards FROM import_records r
-       WHERE r.workspace_id = ${workspaceId}::uuid AND r.import_id = ${importId}::uuid AND r.kind = 'exportedCard'
-         AND r.record ->> 'archivedAt' IS NULL
-       GROUP BY 1`;
-    return new Map(rows.map(({ column, cards }) => [column, cards]));
-  }
-
   /** The boards with these ids that are here, from an earlier import. */
   async boards(workspaceId: string, ids: readonly string[]): Promise<Map<string, { key: string }>> {
     const boards = await this.database.board.findMany({
@@ -118,8 +108,16 @@ export class WorkspaceRepository {
     await tx.personLimit.createMany({ data: limits, skipDuplicates: true });
   }
 
-  /** Adds requesters who are not here as guests without an address. They get no mail. */
-  async addGuests(tx: Tx, workspaceId: string, requests: readonly MappedRequest[], now: Date): Promise<void> {
+  /**
+   * Adds requesters who are not here as guests without an address, as far as the workspace can have more. They get no mail. Returns
+   * those who are here then.
+   */
+  async addGuests(
+    tx: Tx,
+    workspaceId: string,
+    requests: readonly MappedRequest[],
+    { max, now }: { max: number; now: Date },
+  ): Promise<Set<string>> {
     const guests = requests.flatMap(({ guestId, guestName }) =>
       guestId ? [{ id: guestId, name: guestName }] : [],
     );
@@ -127,8 +125,29 @@ export class WorkspaceRepository {
       INSERT INTO guests (workspace_id, id, email, name, created_at, mails_off_at)
       SELECT DISTINCT ON (g.id) ${workspaceId}::uuid, g.id, weir.erased_address(g.id), g.name, ${now}::timestamptz, ${now}::timestamptz
         FROM jsonb_to_recordset(${JSON.stringify(guests)}::jsonb) g (id uuid, name text)
+       WHERE NOT EXISTS (SELECT FROM guests o WHERE o.workspace_id = ${workspaceId}::uuid AND o.id = g.id)
        ORDER BY g.id
+       LIMIT greatest(0, ${max}::int - (SELECT count(*) FROM guests o WHERE o.workspace_id = ${workspaceId}::uuid))
       ON CONFLICT DO NOTHING`;
+    const here = await tx.guest.findMany({
+      where: { workspaceId, id: { in: guests.map(({ id }) => id) } },
+      select: { id: true },
+    });
+    return new Set(here.map(({ id }) => id));
+  }
+
+  /** How many links these cards have, by their ids, without those of these ids. */
+  async linksOf(
+    workspaceId: string,
+    cardIds: readonly string[],
+    except: readonly string[],
+  ): Promise<Map<string, number>> {
+    const rows = await this.database.$queryRaw<{ card: string; links: number }[]>`
+      SELECT l.card_id AS card, count(*)::int AS links FROM card_links l
+       WHERE l.workspace_id = ${workspaceId}::uuid AND l.card_id = ANY (${[...cardIds]}::uuid[])
+         AND l.id <> ALL (${[...except]}::uuid[])
+       GROUP BY 1`;
+    return new Map(rows.map(({ card, links }) => [card, links]));
   }
 
   /** Adds links whose cards are both here, if they are missing. Each is two rows of one statement; the database records events. */
