@@ -10,8 +10,8 @@ import {
 } from '@weir/contract';
 import { useFormatter } from 'next-intl';
 import { useTranslations } from '@/lib/words/use-translations';
+import { someOf } from './some-of';
 
-const mostNamed = 3;
 type Values = Record<string, unknown>;
 
 /** Gives the function that words an entry: who did what. */
@@ -40,13 +40,8 @@ export function useEntryText(): (entry: AuditEntry) => string {
       card !== undefined ? [`${key}-${card}`] : request !== undefined ? [`${key}-R${request}`] : [],
     );
     const different = [...new Set(refs)];
-    if (different.length > 0) {
-      const more = different.length - mostNamed;
-      return t('auditLog.refs', {
-        refs: format.list(different.slice(0, mostNamed)),
-        more: Math.max(more, 0),
-      });
-    }
+    if (different.length > 0)
+      return format.list(someOf(different, (count) => t('auditLog.others', { count })));
     const [{ from, to } = {}] = changes;
     const [before, after] = [from, to].map(
       (values) => (values as Values | null)?.name ?? (values as Values | null)?.max,
