@@ -1,4 +1,4 @@
-import { faultsOf } from '@weir/contract';
+import { faultsOf, type InputFault } from '@weir/contract';
 import {
   ExportedBoard,
   ExportedCard,
@@ -11,6 +11,7 @@ import {
   exportVersion,
 } from '@weir/contract/workspace-exports';
 import { columnOrderFaults, findPolicyFaults, findPromiseFaults } from '@weir/domain';
+import type { FaultCode } from '@weir/words';
 import type { z } from 'zod';
 import { FileFault } from '../source/fault.js';
 import type { SourceBook } from '../source/source-book.js';
@@ -74,13 +75,14 @@ class Reading {
       }
       case 'requests': {
         const request = this.valid(path, ExportedRequest, value);
-        if (!this.columns.has(request.boardId)) throw this.fault(path, 'boardId', 'absent');
+        if (!this.columns.has(request.boardId)) throw this.fault(path, { path: 'boardId', code: 'absent' });
         this.into.exported({ kind: 'exportedRequest', ref: request.id, record: request });
         break;
       }
       case 'cards': {
         const card = this.valid(path, ExportedCard, value);
-        if (!this.columns.get(card.boardId)?.has(card.columnId)) throw this.fault(path, 'columnId', 'absent');
+        if (!this.columns.get(card.boardId)?.has(card.columnId))
+          throw this.fault(path, { path: 'columnId', code: 'absent' });
         this.into.exported({ kind: 'exportedCard', ref: card.id, record: card });
         break;
       }
@@ -94,7 +96,7 @@ class Reading {
 
   private board(board: ExportedBoard): void {
     const [fault] = boardFaults(board);
-    if (fault) throw this.fault('boards', fault.path, fault.code);
+    if (fault) throw this.fault('boards', fault);
     this.columns.set(board.id, new Set(board.columns.map(({ id }) => id)));
     this.into.exported({ kind: 'exportedBoard', ref: board.id, record: board });
   }
@@ -104,21 +106,22 @@ class Reading {
     const read = schema.safeParse(value);
     if (read.success) return read.data;
     const [first] = read.error.issues.flatMap((issue) => faultsOf(issue));
-    throw this.fault(path, first?.path ?? '', first?.code ?? 'notValid');
+    throw this.fault(path, first ?? { path: '', code: 'notValid' });
   }
 
   /** Says which value of which list is wrong, counted from 1, and where in it. */
-  private fault(list: string, path: string, code: string): FileFault {
-    return new FileFault('fileValue', { list, number: this.counts.get(list) ?? 1, path: path || '–', code });
+  private fault(list: string, { path, code, params }: InputFault<FaultCode>): FileFault {
+    const number = this.counts.get(list) ?? 1;
+    return new FileFault('fileValue', { ...params, list, number, path: path || '–', code });
   }
 }
 
 /** The rules of a board that its schema can't say. */
-function boardFaults({ columns, intake, createdAt }: ExportedBoard): { path: string; code: string }[] {
+function boardFaults({ columns, intake, createdAt }: ExportedBoard): InputFault<FaultCode>[] {
   const ofColumns = columnOrderFaults(columns.map(({ kind }) => kind));
   const ofIntake = [...findPolicyFaults(intake), ...findPromiseFaults(intake, new Date(createdAt))];
   return [
-    ...ofColumns.map(({ code }) => ({ path: 'columns', code })),
-    ...ofIntake.map(({ path, code }) => ({ path: `intake.${path}`, code })),
+    ...ofColumns.map(({ code, params }) => ({ path: 'columns', code, params })),
+    ...ofIntake.map(({ path, code, params }) => ({ path: `intake.${path}`, code, params })),
   ];
 }
