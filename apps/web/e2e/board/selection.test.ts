@@ -158,10 +158,19 @@ scene(
     await page.getByRole('menuitem', { name: 'Select all cards' }).click();
     await bar.getByText('3 selected').waitFor();
     await bar.getByRole('button', { name: 'People' }).click();
-    await page.getByRole('menuitemcheckbox', { name: user.name }).click();
+    await page.getByRole('option', { name: user.name }).click();
     await page.getByText('2 cards are not changed, 1 is').waitFor();
     await bar.getByText('2 selected').waitFor();
     await page.getByRole('button', { name: 'Dismiss' }).click();
+
+    await bar.getByRole('button', { name: 'Labels' }).click();
+    await page.getByRole('searchbox').fill('Customer waits');
+    await page.getByRole('option', { name: 'Create label “Customer waits”' }).click();
+    await page.getByRole('option', { name: 'Customer waits', selected: true }).waitFor();
+    const labelled = async () =>
+      (await board.read()).cards.filter(({ labelIds }) => labelIds.length > 0).map(({ title }) => title);
+    await becomes(labelled, ['Two', 'Three']);
+    await page.keyboard.press('Escape');
 
     await page.getByRole('button', { name: 'Clear selection' }).click();
     await linkOf(page, 'One').click({ modifiers: ['ControlOrMeta'] });

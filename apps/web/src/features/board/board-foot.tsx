@@ -15,7 +15,9 @@ import { RefusalIn } from './refusals/refusal-in';
 import { UndoNotices } from './undo/undo-notices';
 
 const BulkProblem = dynamic(
-  loadedAhead(() => withAllWords(import('./selection/bulk-problem')).then((loaded) => loaded.BulkProblem)),
+  loadedAhead(() =>
+    withAllWords(import('./selection-bar/bulk-problem')).then((loaded) => loaded.BulkProblem),
+  ),
   { loading: () => null },
 );
 
@@ -29,7 +31,9 @@ const ArchivingProblem = dynamic(
 const bar = new Ahead<object>();
 const SelectionBar = bar.component(
   dynamic(
-    bar.load(() => withAllWords(import('./selection/selection-bar')).then((loaded) => loaded.SelectionBar)),
+    bar.load(() =>
+      withAllWords(import('./selection-bar/selection-bar')).then((loaded) => loaded.SelectionBar),
+    ),
     { loading: () => null },
   ),
 );

@@ -33,14 +33,10 @@ export function selectionCommands({ page, t, me }: CommandSource): Command[] {
       ...keyed(t, 'a'),
       also: t('commands.words.people'),
     }),
-    ...(board.labels.length > 0
-      ? [
-          ofBoard('selected labels', t('commands.selectedLabels'), () => bulk.setMenu('labels'), {
-            ...keyed(t, 'l'),
-            also: t('commands.words.label'),
-          }),
-        ]
-      : []),
+    ofBoard('selected labels', t('commands.selectedLabels'), () => bulk.setMenu('labels'), {
+      ...keyed(t, 'l'),
+      also: t('commands.words.label'),
+    }),
     ...columnCells(board).map((cell) =>
       ofBoard(
         `selected to ${cellKey(cell)}`,

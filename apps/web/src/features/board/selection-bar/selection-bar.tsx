@@ -1,19 +1,24 @@
 'use client';
 
 import { type Card, can } from '@weir/contract';
-import type { KeyboardEvent } from 'react';
+import { type KeyboardEvent, type ReactNode, useState } from 'react';
+import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Button } from '@/components/form/button';
 import { Glyph } from '@/components/icon/glyph';
-import { ChoiceSection, Menu, MenuItem } from '@/components/overlay/menu';
+import { Menu, MenuItem } from '@/components/overlay/menu';
+import { Popover } from '@/components/overlay/popover';
+import type { AnyProblem } from '@/lib/api/result';
 import { type Cell, cellKey, cellName, columnCells } from '@/lib/board/cells';
 import type { Edit } from '@/lib/board/edit-card';
 import { useWorkspace } from '@/lib/context/workspace';
 import { useDates } from '@/lib/words/use-dates';
 import { useTranslations } from '@/lib/words/use-translations';
 import { useBoardPage } from '../board-context';
+import { LabelPicker } from '../card/labels/label-picker';
+import { PeoplePicker } from '../card/people/people-picker';
 import { verdictOf } from '../moving/verdict';
+import { mostSelected } from '../selection/use-selection';
 import styles from './selection-bar.module.css';
-import { mostSelected } from './use-selection';
 
 /** How many cards are selected and what can be done with all of them, at the foot of the screen. */
 export function SelectionBar() {
@@ -35,7 +40,7 @@ export function SelectionBar() {
       </span>
       <div className={styles.actions}>
         <MoveMenu />
-        <EditMenus />
+        <EditPickers />
         <Button size="small" isPending={bulk.isPending} onPress={() => bulk.archive(selection.cards)}>
           {t('card.menu.archive')}
         </Button>
@@ -84,61 +89,53 @@ function Room({ cell }: { cell: Cell }) {
   return words.t('board.verdict.brief', { kind });
 }
 
-/** The labels and the people. Those that all the cards have are checked. A press adds one to all cards, or removes it. */
-function EditMenus() {
-  const { board, bulk, selection } = useBoardPage();
+/** The labels and the people. Those that all the cards have are chosen. A press adds one to all cards, or removes it. */
+function EditPickers() {
+  const { bulk, selection } = useBoardPage();
   const t = useTranslations();
+  const [problem, setProblem] = useState<AnyProblem | null>(null);
   const { cards } = selection;
   const ofAll = (ids: (card: Card) => readonly string[]) => {
     const [first, ...others] = cards.map(ids);
     return (first ?? []).filter((id) => others.every((own) => own.includes(id)));
   };
-  const labels = ofAll(({ labelIds }) => labelIds);
-  const people = ofAll(({ assignees }) => assignees.map(({ id }) => id));
-  const edit = (field: Edit['field'], before: readonly string[], after: readonly string[]) => {
-    const id = [...before, ...after].find((each) => before.includes(each) !== after.includes(each));
-    if (id) void bulk.edit(cards, { field, id, isOn: after.includes(id) });
+  const toggle = (field: Edit['field']) => async (id: string, isOn: boolean) => {
+    setProblem(null);
+    // It would cover the report of the cards that were not changed.
+    if (!(await bulk.edit(cards, { field, id, isOn }))) bulk.setMenu(null);
   };
   return (
     <>
-      {board.labels.length > 0 && (
-        <Menu
-          label={t('labels.title')}
-          placement="top"
-          isOpen={bulk.menu === 'labels'}
-          onOpenChange={(isOpen) => bulk.setMenu(isOpen ? 'labels' : null)}
-          trigger={
-            <Button size="small" isDisabled={bulk.isPending}>
-              {t('labels.title')}
-            </Button>
-          }
-        >
-          <ChoiceSection
-            title={t('selection.ofAll')}
-            choices={board.labels.map(({ id, name }) => ({ id, label: name }))}
-            chosen={labels}
-            onChange={(chosen) => edit('labelIds', labels, chosen)}
-          />
-        </Menu>
-      )}
-      <Menu
-        label={t('card.people.label')}
-        placement="top"
-        isOpen={bulk.menu === 'people'}
-        onOpenChange={(isOpen) => bulk.setMenu(isOpen ? 'people' : null)}
-        trigger={
-          <Button size="small" isDisabled={bulk.isPending}>
-            {t('card.people.label')}
-          </Button>
-        }
-      >
-        <ChoiceSection
-          title={t('selection.ofAll')}
-          choices={board.people.map(({ id, name }) => ({ id, label: name }))}
-          chosen={people}
-          onChange={(chosen) => edit('assigneeIds', people, chosen)}
+      <Picker menu="labels" name={t('labels.title')}>
+        <LabelPicker
+          ids={ofAll(({ labelIds }) => labelIds)}
+          onToggle={toggle('labelIds')}
+          onRefused={setProblem}
         />
-      </Menu>
+        {problem && <ProblemNotice problem={problem} />}
+      </Picker>
+      <Picker menu="people" name={t('card.people.label')}>
+        <PeoplePicker
+          ids={ofAll(({ assignees }) => assignees.map(({ id }) => id))}
+          onToggle={toggle('assigneeIds')}
+        />
+      </Picker>
     </>
+  );
+}
+
+function Picker({ menu, name, children }: { menu: 'labels' | 'people'; name: string; children: ReactNode }) {
+  const { bulk } = useBoardPage();
+  const t = useTranslations();
+  return (
+    <Popover
+      title={t('selection.ofAll')}
+      placement="top"
+      isOpen={bulk.menu === menu}
+      onOpenChange={(isOpen) => bulk.setMenu(isOpen ? menu : null)}
+      trigger={<Button size="small">{name}</Button>}
+    >
+      {children}
+    </Popover>
   );
 }
