@@ -1,5 +1,7 @@
-/** Control characters, line separators, and characters that change the direction of what follows: `exe.gpj` for `jpg.exe`. */
-const unsafe = /[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/gu;
+import { withoutHidden } from '@weir/contract';
+
+/** Control characters and line separators. */
+const unsafe = /[\p{Cc}\p{Zl}\p{Zp}]/gu;
 const longest = 255;
 const longestEnding = 20;
 
@@ -8,7 +10,10 @@ const longestEnding = 20;
  * Never empty.
  */
 export function fileName(given: string): string {
-  const name = (given.toWellFormed().split(/[/\\]/).at(-1) ?? '').replace(unsafe, '').trim();
+  // `photo\u202egpj.exe` would read as `photoexe.jpg`.
+  const name = withoutHidden(given.toWellFormed().split(/[/\\]/).at(-1) ?? '')
+    .replace(unsafe, '')
+    .trim();
   if (!/[\p{L}\p{N}\p{S}]/u.test(name)) return 'file';
   const characters = [...name];
   if (characters.length <= longest) return name;

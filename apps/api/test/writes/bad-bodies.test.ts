@@ -83,7 +83,7 @@ test.each(named)('%s refuses empty, endless and invalid text', async (name) => {
       body: 5000,
     }[field]!;
     const wrong = ['x'.repeat(Math.max(10_000, most + 1)), 'a\u0000b', 'half \ud83d', '\u0007bell'];
-    if (['name', 'title'].includes(field)) wrong.push('x\u202edesrever', 'two\u2028lines');
+    if (['name', 'title'].includes(field)) wrong.push('two\u2028lines');
     if (!['description', 'policy'].includes(field)) wrong.push('', '   ', '\u200b\u200b');
     for (const text of wrong) {
       expectFaults(await writes.send(write, JSON.stringify({ ...write.body, [field]: text })), [field]);
@@ -95,7 +95,7 @@ test.each(named)('%s refuses empty, endless and invalid text', async (name) => {
 test.each(named)('%s takes emoji, right-to-left text and combining marks', async (name) => {
   const write = writes.all()[name];
   const fields = texts.filter((each) => each in write.body && !(isReasonCode(name) && each === 'reason'));
-  for (const text of ['🚒 the fire 👩‍🚒🏽 brigade', 'שלום עולם, مرحبا بالعالم', 'Z̤͔ͧ̑̓ä͖̭̈̇l̮̒ͫǧ̗͚̚o̙̔ͮ̇͐̇', 'שלום!‏ Weir']) {
+  for (const text of ['🚒 the fire 👩‍🚒🏽 brigade', 'שלום עולם, مرحبا بالعالم', 'Z̤͔ͧ̑̓ä͖̭̈̇l̮̒ͫǧ̗͚̚o̙̔ͮ̇͐̇', 'שלום! Weir']) {
     // A new request each time, because a request is answered once.
     if (name.endsWith('answer')) {
       const { body } = await requester.post<{ number: number }>(`${writes.board.path}/requests`, {

@@ -1,8 +1,34 @@
 import { z } from 'zod';
 import type { FaultParams, SchemaFault } from './input-faults.js';
 
-/** Control characters, line separators, and characters that change the direction of the following text. */
-const notInALine = /[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/u;
+/** Control characters and line separators. */
+const notInALine = /[\p{Cc}\p{Zl}\p{Zp}]/u;
+
+/**
+ * What nobody sees in a name: spaces without width and the like, and the marks, embeddings, overrides and isolates that change
+ * the direction of the text around them. Joiners are apart: see `joiner`.
+ */
+const hidden = /[\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff]/gu;
+
+/** A letter of a script that uses joiners, as Arabic and those of India do, or a sign on it. */
+const joinedLetter =
+  '(?:(?![\\p{sc=Latn}\\p{sc=Grek}\\p{sc=Cyrl}\\p{sc=Hebr}\\p{sc=Hani}\\p{sc=Hira}\\p{sc=Kana}\\p{sc=Hang}])[\\p{L}\\p{M}])';
+const emojiPart = '[\\p{Extended_Pictographic}\\p{Emoji_Modifier}\\ufe0f]';
+
+/** A joiner (ZWJ) or non-joiner (ZWNJ), as `used` where it changes how its neighbours look: in Persian words, in emoji of several parts. */
+const joiner = new RegExp(
+  `(?<used>(?<=${joinedLetter})[\\u200c\\u200d](?=${joinedLetter})|(?<=${emojiPart})\\u200d(?=\\p{Extended_Pictographic}))|[\\u200c\\u200d]`,
+  'gu',
+);
+
+/**
+ * A name without what nobody sees in it, so that two names that look the same are the same, and none turns the text around it.
+ * A text that shows nothing stays as it is: it is refused as such.
+ */
+export function withoutHidden(text: string): string {
+  const shown = text.replace(hidden, '').replace(joiner, '$<used>');
+  return hasVisibleText(shown) ? shown : text;
+}
 
 /** What is drawn as nothing although it counts as a letter or a symbol: fillers, the blank Braille pattern, a null note. */
 const invisible = '\\p{Default_Ignorable_Code_Point}\u2800\u{1d159}';
@@ -16,21 +42,20 @@ export function hasVisibleText(value: string): boolean {
 
 /**
  * One line of text, trimmed: `min` to `max` characters, counted in code points, so that an emoji is one.
- * What is invisible does not count for `min`. Refuses control characters, lone surrogates (PostgreSQL can't store them) and
- * text without a visible character.
+ * Removes hidden characters and direction marks. What is invisible does not count for `min`. Refuses control characters, lone
+ * surrogates (PostgreSQL can't store them) and text without a visible character.
  */
 export function line(max: number, min = 1) {
-  return text(max, min, notInALine, 'notOneLine');
+  return text(z.string().overwrite(withoutHidden), max, min, notInALine, 'notOneLine');
 }
 
-/** Several lines of text, trimmed: as `line`, but with line breaks and tabs. With `min` 0 it can be empty. */
+/** Several lines of text, trimmed: as `line`, but with line breaks, tabs and hidden characters. With `min` 0 it can be empty. */
 export function prose(max: number, min = 1) {
-  return text(max, min, /[^\P{Cc}\n\r\t]/u, 'controlCharacters');
+  return text(z.string(), max, min, /[^\P{Cc}\n\r\t]/u, 'controlCharacters');
 }
 
-function text(max: number, min: number, forbidden: RegExp, fault: SchemaFault) {
-  return z
-    .string()
+function text(given: z.ZodString, max: number, min: number, forbidden: RegExp, fault: SchemaFault) {
+  return given
     .trim()
     .superRefine((value, ctx) => {
       const refuse = (message: SchemaFault, params?: FaultParams) =>

@@ -28,11 +28,25 @@ test.each([
   ['two\nlines', 'notOneLine'],
   ['nul\u0000', 'notOneLine'],
   ['two\u2028lines', 'notOneLine'],
-  ['paid \u202egpj.exe', 'notOneLine'],
-  ['\u2066isolated', 'notOneLine'],
+  ['\u2067\u200e\ufeff', 'nothingVisible'],
   ['half \ud83d', 'notUnicode'],
 ])('refuses %j as a title: %s', (title, why) => {
   expect(refusal(CardTitle, title)).toEqual([why]);
+});
+
+test.each([
+  ['paid \u202egpj.exe', 'paid gpj.exe'],
+  ['\u2066isolated\u2069', 'isolated'],
+  ['\u200fAnna\u200b Be\u2060rg\ufeff \u200e', 'Anna Berg'],
+  ['An\u200dna Be\u200crg\u200d', 'Anna Berg'],
+  // Persian, Hindi, a profession with a skin tone, a flag and an ending of Arabic that nothing follows.
+  ['می\u200cخواهم', 'می\u200cخواهم'],
+  ['क\u094d\u200dष', 'क\u094d\u200dष'],
+  ['👩🏽\u200d🚒 ❤️\u200d🔥 🏳️\u200d🌈', '👩🏽\u200d🚒 ❤️\u200d🔥 🏳️\u200d🌈'],
+  ['علی\u200c', 'علی'],
+])('a title %j becomes %j: what nobody sees and direction marks are removed', (typed, title) => {
+  expect(CardTitle.parse(typed)).toBe(title);
+  expect(CardTitle.parse(title)).toBe(title);
 });
 
 test('what is invisible does not make a message long enough', () => {

@@ -1,14 +1,14 @@
-import { hasVisibleText } from '@weir/contract';
+import { hasVisibleText, withoutHidden } from '@weir/contract';
 
-/** Control characters, line separators, and characters that turn the reading direction of what follows. */
-const notInALine = /[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]+/gu;
+/** Control characters and line separators. */
+const notInALine = /[\p{Cc}\p{Zl}\p{Zp}]+/gu;
 const notInProse = /(?![\n\t])\p{Cc}/gu;
 
 export type FittedText = { text: string; isShortened: boolean };
 
 /** One line of at most `max` characters that the database accepts. Empty if it has no visible character. */
 export function fitLine(given: string, max: number): FittedText {
-  const line = given.toWellFormed().replace(notInALine, ' ').replace(/ {2,}/g, ' ').trim();
+  const line = withoutHidden(given.toWellFormed()).replace(notInALine, ' ').replace(/ {2,}/g, ' ').trim();
   return shorten(hasVisibleText(line) ? line : '', max);
 }
 
