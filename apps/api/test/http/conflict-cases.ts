@@ -163,6 +163,11 @@ export const cases: Case[] = [
     'email',
     () => api.nobody.post('/v1/users', { email: loner.email, name: 'Lea', password: 'a long password' }),
   ],
+  [
+    'alreadyMember',
+    'email',
+    () => owner.post('/v1/workspaces/demo/invitations', { role: 'viewer', email: member.email }),
+  ],
   ['lastOfKind', 'column', (board) => manager.delete(`${board.path}/columns/${board.id('Ready')}`)],
   [
     'hasLimit',

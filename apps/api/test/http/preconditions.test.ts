@@ -72,6 +72,7 @@ const unconditional: Record<string, string> = {
   'POST /v1/password-resets': 'sends a link; nothing else changes',
   'PUT /v1/password-resets': 'happens once, by a link',
   'POST /v1/mail-stops': 'a second time changes nothing',
+  [`POST ${W}/invitations/{invitation}/mails`]: 'sends the link again; nothing else changes',
   'POST /v1/invitations/{token}/mails': 'sends the link again; nothing else changes',
   'POST /v1/forms/links': 'sends the link again; nothing else changes',
   'POST /v1/forms/requests/{board}/{number}/follow-ups':

@@ -16,6 +16,7 @@ export const conflicts = {
   boardKeyTaken: 'key-taken',
   slugTaken: 'key-taken',
   emailTaken: 'email-taken',
+  alreadyMember: 'already-member',
   tooManyTemplates: 'too-many-templates',
   tooManyPasskeys: 'too-many-passkeys',
   lastOfKind: 'last-column-of-kind',

@@ -40,6 +40,7 @@ export const problems = {
   'cap-reached': { status: 409 },
   'key-taken': { status: 409 },
   'email-taken': { status: 409 },
+  'already-member': { status: 409 },
   'email-link-invalid': { status: 409 },
   'two-factor-on': { status: 409 },
   'two-factor-off': { status: 409 },

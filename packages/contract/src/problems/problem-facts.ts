@@ -161,6 +161,7 @@ export const problemFacts = {
   'cap-reached': { cap: Cap, max: count },
   'key-taken': { key: z.string(), ...conflict },
   'email-taken': conflict,
+  'already-member': conflict,
   'email-link-invalid': {},
   'two-factor-on': {},
   'two-factor-off': {},

@@ -41,16 +41,42 @@ const invitation = {
   expiresAt: Instant,
 };
 
-/** An invitation that can still be used. */
-export const Invitation = z.strictObject(invitation).meta({ id: 'Invitation' });
+/**
+ * What became of the last mail with the link. `waiting`: it is to be sent, or sent again; `reason` is then why the last attempt
+ * failed. `bounced`: the mail server refused it for good. `failed`: it was given up. `reason` is what the mail server answered,
+ * or why nothing was sent.
+ */
+export const InvitationDelivery = z
+  .strictObject({
+    state: z.enum(['waiting', 'sent', 'bounced', 'failed']),
+    at: Instant,
+    reason: z.string().nullable(),
+  })
+  .meta({ id: 'InvitationDelivery' });
+export type InvitationDelivery = z.infer<typeof InvitationDelivery>;
+
+/** An invitation that can still be used. `delivery` is null where nothing was mailed, and some weeks after the last mail. */
+export const Invitation = z
+  .strictObject({ ...invitation, delivery: InvitationDelivery.nullable() })
+  .meta({ id: 'Invitation' });
 export type Invitation = z.infer<typeof Invitation>;
 
 export const InvitationList = page(Invitation).meta({ id: 'InvitationList' });
 export type InvitationList = z.infer<typeof InvitationList>;
 
-/** The only answer that contains the token and the link. `mailed`: the link goes to the address by mail too, with its proof. */
+/**
+ * The only answer that contains the token and the link. `mailed`: the link goes to the address by mail too, with its proof.
+ * With `isNew` false the address was invited before: this is that invitation, with the role and the end that it had, and no mail is
+ * sent.
+ */
 export const CreatedInvitation = z
-  .strictObject({ ...invitation, token: InvitationToken, link: z.string(), mailed: z.boolean() })
+  .strictObject({
+    ...invitation,
+    token: InvitationToken,
+    link: z.string(),
+    mailed: z.boolean(),
+    isNew: z.boolean(),
+  })
   .meta({ id: 'InvitationMade' });
 export type CreatedInvitation = z.infer<typeof CreatedInvitation>;
 
@@ -72,6 +98,6 @@ export const InvitationPreview = z
   .meta({ id: 'InvitationPreview' });
 export type InvitationPreview = z.infer<typeof InvitationPreview>;
 
-/** Where the link goes: the masked address. */
+/** Where the link goes: the address, masked for everybody but owners. */
 export const InvitationReceipt = z.strictObject({ email: z.string() }).meta({ id: 'InvitationReceipt' });
 export type InvitationReceipt = z.infer<typeof InvitationReceipt>;

@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
 import {
   CreatedInvitation,
   InvitationAcceptance,
@@ -12,6 +12,7 @@ import {
   Workspace,
   WorkspaceParams,
 } from '@weir/contract';
+import type { FastifyReply } from 'fastify';
 import { Allow, Public, SignedIn } from '../../http/access/allow.js';
 import { Access, Bearer, type TokenBearer } from '../../http/access/caller.js';
 import { IfMatch } from '../../http/etag.js';
@@ -38,14 +39,36 @@ export class InvitationsController {
 
   @Post('workspaces/:workspace/invitations')
   @Allow('manageMembers')
-  @Answers('Create an invitation link, which is shown only once', { 201: CreatedInvitation })
-  create(
+  @Answers('Create an invitation link, which is shown only once', {
+    200: CreatedInvitation,
+    201: CreatedInvitation,
+    refusals: ['already-member'],
+  })
+  async create(
     @Access() access: Access,
     @Param({ schema: WorkspaceParams }) _: WorkspaceParams,
     @Body({ schema: NewInvitation }) body: NewInvitation,
     @Idempotency() key: WriteKey | null,
+    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Result<CreatedInvitation>> {
-    return this.invitations.create(access, body, key);
+    const made = await this.invitations.create(access, body, key);
+    if (made.ok && !made.value.isNew) void reply.status(200);
+    return made;
+  }
+
+  @Post('workspaces/:workspace/invitations/:invitation/mails')
+  @Allow('manageMembers')
+  @HttpCode(202)
+  @Answers('Mail the same link again to the address of an invitation, at most three times an hour', {
+    202: InvitationReceipt,
+    refusals: ['invitation-invalid', 'mail-not-set-up', 'rate-limited'],
+  })
+  sendAgain(
+    @Access() access: Access,
+    @Param({ schema: InvitationParams }) { invitation }: InvitationParams,
+    @Idempotency() key: WriteKey | null,
+  ): Promise<Result<InvitationReceipt>> {
+    return this.invitations.sendAgain(access, invitation, key);
   }
 
   @Delete('workspaces/:workspace/invitations/:invitation')

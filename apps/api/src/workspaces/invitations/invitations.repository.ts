@@ -1,5 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { allowedRoles, type Invitation, type Person, type Role } from '@weir/contract';
+import {
+  allowedRoles,
+  type Invitation,
+  type InvitationDelivery,
+  type Person,
+  type Role,
+} from '@weir/contract';
 import { Prisma } from '@weir/prisma';
 import { Database, type Tx } from '../../database/prisma.js';
 
@@ -32,8 +38,36 @@ const isOpen = (now: Date) => ({ revokedAt: null, acceptedAt: null, expiresAt: {
 export class InvitationsRepository {
   constructor(private readonly database: Database) {}
 
-  async create(tx: Tx, { tokenHash, ...row }: NewInvitationRow): Promise<void> {
-    await tx.invitation.create({ data: { ...row, tokenHash: new Uint8Array(tokenHash) } });
+  /** Null if it was added, else the id of the invitation that its address has already. Calls for one address wait for each other. */
+  async create(tx: Tx, row: NewInvitationRow): Promise<string | null> {
+    const { workspaceId, email, tokenHash } = row;
+    await this.endOld(tx, row);
+    const added = await tx.$executeRaw`
+      INSERT INTO invitations (workspace_id, id, token_hash, role, email, created_by, created_at, expires_at)
+      VALUES (${workspaceId}::uuid, ${row.id}::uuid, ${new Uint8Array(tokenHash)}, ${row.role}::role, ${email},
+              ${row.createdBy}::uuid, ${row.createdAt}, ${row.expiresAt})
+          ON CONFLICT (workspace_id, email) WHERE revoked_at IS NULL AND accepted_at IS NULL DO NOTHING`;
+    if (added === 1) return null;
+    const where = { workspaceId, email, revokedAt: null, acceptedAt: null };
+    return (await tx.invitation.findFirstOrThrow({ where, select: { id: true } })).id;
+  }
+
+  /** Revokes an invitation for the address that can't be used any more: it has expired, or its inviter may no longer invite. */
+  private async endOld(tx: Tx, { workspaceId, email, createdAt }: NewInvitationRow): Promise<void> {
+    if (email === null) return;
+    const inviters = [...allowedRoles.manageMembers];
+    await tx.$executeRaw`
+      UPDATE invitations i SET revoked_at = ${createdAt}
+       WHERE i.workspace_id = ${workspaceId}::uuid AND i.email = ${email} AND i.revoked_at IS NULL AND i.accepted_at IS NULL
+         AND (i.expires_at <= ${createdAt}
+              OR NOT EXISTS (SELECT FROM memberships m
+                              WHERE m.workspace_id = i.workspace_id AND m.user_id = i.created_by AND m.left_at IS NULL
+                                AND m.role::text = ANY (${inviters}::text[])))`;
+  }
+
+  /** Whether a member has this address. */
+  async isMembers(tx: Tx, workspaceId: string, email: string): Promise<boolean> {
+    return (await tx.membership.count({ where: { workspaceId, leftAt: null, user: { email } } })) > 0;
   }
 
   /** Oldest first. */
@@ -44,26 +78,39 @@ export class InvitationsRepository {
   ): Promise<Invitation[]> {
     const rows = await this.database.invitation.findMany({
       where: { workspaceId, ...isOpen(now), ...(after && { id: { gt: after } }) },
+      include: { mails: { orderBy: [{ at: 'desc' }, { id: 'desc' }], take: 1 } },
       orderBy: { id: 'asc' },
       take: size,
     });
     const people = await this.people(rows.map(({ createdBy }) => createdBy));
-    return rows.map(({ id, role, email, createdBy, createdAt, expiresAt }) => ({
-      id,
-      role,
-      email,
-      by: people.get(createdBy) ?? null,
-      createdAt: createdAt.toISOString(),
-      expiresAt: expiresAt.toISOString(),
+    return rows.map(({ mails: [mail], createdBy, ...row }) => ({
+      ...shownOf(row, people.get(createdBy) ?? null),
+      delivery: mail ? deliveryOf(mail) : null,
     }));
+  }
+
+  /** As its inviter sees it. */
+  async find(tx: Tx, workspaceId: string, id: string) {
+    const where = { workspaceId_id: { workspaceId, id } };
+    const { createdBy, ...row } = await tx.invitation.findUniqueOrThrow({ where });
+    return shownOf(row, (await this.people([createdBy], tx)).get(createdBy) ?? null);
+  }
+
+  async byId(workspaceId: string, id: string): Promise<InvitationRow | null> {
+    return this.rowOf(this.database, { workspaceId, id });
   }
 
   async byToken(
     { slug, hash }: { slug: string; hash: Buffer },
     tx: Tx = this.database,
   ): Promise<InvitationRow | null> {
+    const where = { workspace: { slug, archivedAt: null }, tokenHash: new Uint8Array(hash) };
+    return this.rowOf(tx, where);
+  }
+
+  private async rowOf(tx: Tx, where: Prisma.InvitationWhereInput): Promise<InvitationRow | null> {
     const row = await tx.invitation.findFirst({
-      where: { workspace: { slug, archivedAt: null }, tokenHash: new Uint8Array(hash) },
+      where,
       include: { workspace: { select: { id: true, slug: true, name: true } } },
     });
     if (!row) return null;
@@ -119,4 +166,27 @@ export class InvitationsRepository {
     const people = await tx.user.findMany({ where: { id: { in: ids } }, select: { id: true, name: true } });
     return new Map(people.map((person) => [person.id, person]));
   }
+}
+
+type ShownRow = { id: string; role: Role; email: string | null; createdAt: Date; expiresAt: Date };
+
+function shownOf({ id, role, email, createdAt, expiresAt }: ShownRow, by: Person | null) {
+  return {
+    id,
+    role,
+    email,
+    by,
+    createdAt: createdAt.toISOString(),
+    expiresAt: expiresAt.toISOString(),
+  };
+}
+
+type MailRow = { at: Date; sentAt: Date | null; failedAt: Date | null; error: string | null };
+
+function deliveryOf({ at, sentAt, failedAt, error }: MailRow): InvitationDelivery {
+  if (sentAt) return { state: 'sent', at: sentAt.toISOString(), reason: null };
+  if (!failedAt) return { state: 'waiting', at: at.toISOString(), reason: error };
+  // 5xx: the mail server takes no mail for this address (RFC 5321, 4.2.1).
+  const state = /^5\d\d\b/.test(error ?? '') ? 'bounced' : 'failed';
+  return { state, at: failedAt.toISOString(), reason: error };
 }

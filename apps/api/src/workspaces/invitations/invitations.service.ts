@@ -3,7 +3,6 @@ import {
   type Account,
   type CreatedInvitation,
   can,
-  type Invitation,
   type InvitationList,
   type InvitationPreview,
   type InvitationReceipt,
@@ -17,7 +16,7 @@ import type { Tx } from '../../database/prisma.js';
 import type { Access } from '../../http/access/caller.js';
 import { pageOf, readCursor, uuidShape } from '../../http/cursor.js';
 import { InvitationTokens } from '../../http/invitation-tokens.js';
-import { refuseStale } from '../../http/problems/refusals.js';
+import { conflict, refuseStale } from '../../http/problems/refusals.js';
 import { ok, type Result, refuse } from '../../result.js';
 import type { VersionConditions } from '../../writes/board-writer.js';
 import type { WriteKey } from '../../writes/idempotency.js';
@@ -35,6 +34,7 @@ const validFor = 7 * 24 * 60 * 60 * 1000;
 
 /** What the link of an invitation has: the proof only if it was mailed. */
 export type InvitationLink = { token: string; proof?: string | undefined };
+type MadeInvitation = Omit<CreatedInvitation, 'token' | 'link' | 'mailed'>;
 type Joiner = Pick<Account, 'id' | 'email' | 'emailVerified'>;
 
 @Injectable()
@@ -60,38 +60,57 @@ export class InvitationsService {
     key: WriteKey | null,
   ): Promise<Result<CreatedInvitation>> {
     const email = address ?? null;
-    const { workspaceId, workspaceSlug, userId, userName } = access;
-    const made = await this.writer.write<Invitation>(
+    const { workspaceId, workspaceSlug, userId } = access;
+    const made = await this.writer.write<MadeInvitation>(
       { workspaceId, key, by: userId, status: 201 },
       async ({ tx, now }) => {
+        if (email !== null && (await this.repository.isMembers(tx, workspaceId, email)))
+          return conflict('email', 'alreadyMember');
         const id = uuid();
         const expiresAt = new Date(now.getTime() + validFor);
         const row = { workspaceId, id, role, email, createdBy: userId, createdAt: now, expiresAt };
-        await this.repository.create(tx, { ...row, tokenHash: this.tokens.hashOf(id) });
+        const open = await this.repository.create(tx, { ...row, tokenHash: this.tokens.hashOf(id) });
+        if (open) return ok({ ...(await this.repository.find(tx, workspaceId, open)), isNew: false });
         if (email !== null && this.mails.areSent) await this.mails.add(tx, row, now);
-        const by = { id: userId, name: userName };
-        return ok({ id, role, email, by, createdAt: now.toISOString(), expiresAt: expiresAt.toISOString() });
+        return ok({ ...(await this.repository.find(tx, workspaceId, id)), isNew: true });
       },
     );
     if (!made.ok) return made;
     const token = this.tokens.tokenOf(workspaceSlug, made.value.id);
-    const mailed = made.value.email !== null && this.mails.areSent;
+    const mailed = made.value.isNew && made.value.email !== null && this.mails.areSent;
     return { ...made, value: { ...made.value, token, link: this.tokens.linkTo(token), mailed } };
   }
 
-  /** Mails the link again to the address that the invitation is for. */
+  /** Mails the link again: the same one, so nobody gets more by it than before. */
+  async sendAgain(
+    { workspaceId }: Access,
+    id: string,
+    key: WriteKey | null,
+  ): Promise<Result<InvitationReceipt>> {
+    const invitation = await this.repository.byId(workspaceId, id);
+    if (!invitation) return refuse('not-found');
+    const end = await this.endOf(invitation, this.clock.now());
+    if (end) return over(end);
+    const sent = await this.mail(invitation, key);
+    return sent.ok ? ok({ email: invitation.email ?? '' }) : sent;
+  }
+
+  /** For everybody with the link. */
   async mailAgain(token: string, key: WriteKey | null): Promise<Result<InvitationReceipt>> {
     const open = await this.open(token);
-    if (!open.ok) return open;
-    const { workspaceId, email } = open.value;
+    return open.ok ? this.mail(open.value, key) : open;
+  }
+
+  private async mail(invitation: InvitationRow, key: WriteKey | null): Promise<Result<InvitationReceipt>> {
+    const { workspaceId, email } = invitation;
     if (email === null) return refuse('not-found', {}, { key: 'invitationForAnyone' });
     if (!this.mails.areSent) return refuse('mail-not-set-up');
-    const counted = await this.mails.countRepeat(open.value);
+    const counted = await this.mails.countRepeat(invitation);
     if (!counted.ok) return counted;
     return this.writer.write<InvitationReceipt>({ workspaceId, key, status: 202 }, async ({ tx, now }) => {
-      const held = await this.mails.refuseWhileHeld(tx, open.value, now);
+      const held = await this.mails.refuseWhileHeld(tx, invitation, now);
       if (!held.ok) return held;
-      await this.mails.add(tx, open.value, now);
+      await this.mails.add(tx, invitation, now);
       return ok({ email: maskedAddress(email) });
     });
   }

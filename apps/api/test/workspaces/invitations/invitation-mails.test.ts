@@ -1,4 +1,4 @@
-import type { CreatedInvitation, InvitationPreview, Me } from '@weir/contract';
+import type { CreatedInvitation, InvitationList, InvitationPreview, Me } from '@weir/contract';
 import { theApi } from '../../support/api.js';
 import { theApiWithMail } from '../../support/mail.js';
 import type { Received } from '../../support/mailbox.js';
@@ -106,7 +106,7 @@ test('a person with the link but without the mail joins neither by sign-up nor w
 
 test('a proof that is tampered with, or of another invitation or link, is refused', async () => {
   const mine = await mailedTo('dora@people.test');
-  const other = await mailedTo('dora@people.test');
+  const other = await mailedTo('doro@people.test');
   const links = api.service('SignedLinks');
   const { workspaceId, id } = links.read('invitation', mine.proof) as { workspaceId: string; id: string };
   const dora = await account('dora');
@@ -237,6 +237,52 @@ test('an invitation that was used or revoked, or whose owner has left, is not ma
   await api.pool.query('UPDATE invitations SET created_by = $1 WHERE id = $2', [stranger.id, gone.id]);
   expect(await deliver()).toEqual([]);
   expect((await outbox()).slice(before).filter(({ failed_at }) => failed_at === null)).toEqual([]);
+});
+
+const listed = async (email: string) =>
+  (await owner.get<InvitationList>(invitations)).body.items.filter((each) => each.email === email);
+const sendAgain = (id: string, by: Caller = owner) => by.post(`${invitations}/${id}/mails`);
+
+test('the list shows what became of the mail: it waits, was sent, or bounced and why', async () => {
+  const { id } = await invite('quin@people.test');
+  const delivery = async () => (await listed('quin@people.test'))[0]?.delivery;
+  const at = expect.any(String);
+  expect(await delivery()).toEqual({ state: 'waiting', at, reason: null });
+  mailbox.refuses.recipient = () => ({ code: 550, text: '5.1.1 No such user here' });
+  await deliver();
+  expect(await delivery()).toEqual({
+    state: 'bounced',
+    at,
+    reason: expect.stringContaining('No such user here'),
+  });
+  mailbox.refuses = {};
+  expect(await sendAgain(id)).toMatchObject({ status: 202, body: { email: 'quin@people.test' } });
+  expect(await delivery()).toEqual({ state: 'waiting', at, reason: null });
+  await deliver();
+  expect(await delivery()).toEqual({ state: 'sent', at, reason: null });
+  const nobodys = await invite('somebody@example.com');
+  await deliver();
+  expect((await listed('somebody@example.com'))[0]?.delivery).toMatchObject({ state: 'failed' });
+  expect((await listed(null as never)).every((each) => each.delivery === null)).toBe(true);
+  await owner.delete(`${invitations}/${nobodys.id}`);
+});
+
+test('an owner has the same link mailed again, three times an hour, while the invitation can be used', async () => {
+  const made = await invite('rosa@people.test');
+  await deliver();
+  const answers = await Promise.all(Array.from({ length: 8 }, () => sendAgain(made.id)));
+  expect(answers.map(({ status }) => status).sort()).toEqual([202, 202, 202, ...Array(5).fill(429)]);
+  const links = new Set((await deliver()).map((mail) => linkIn(mail).token));
+  expect([...links]).toEqual([made.token]);
+  const [before] = await listed('rosa@people.test');
+  expect(before?.expiresAt).toBe(made.expiresAt);
+  await owner.delete(`${invitations}/${made.id}`);
+  expect(await sendAgain(made.id)).toMatchObject({
+    status: 409,
+    body: { code: 'invitation-invalid', why: 'revoked' },
+  });
+  const anyone = await invite();
+  expect(refusalOf(await sendAgain(anyone.id))).toEqual({ status: 404, code: 'not-found' });
 });
 
 test('nothing that is stored or logged contains the proof of an invitation', async () => {
