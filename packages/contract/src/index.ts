@@ -80,6 +80,7 @@ export * from './values/time.js';
 export * from './values/vocabulary.js';
 export * from './workspace/accounts.js';
 export * from './workspace/addresses.js';
+export * from './workspace/avatars.js';
 export * from './workspace/invitations.js';
 export * from './workspace/members.js';
 export * from './workspace/my-work.js';

@@ -61,6 +61,7 @@ BEGIN
   DELETE FROM public.mailboxes b WHERE b.mailbox = ANY (_mailboxes);
   DELETE FROM public.person_limits p WHERE p.user_id = ANY (_people);
   DELETE FROM public.saved_views v WHERE v.user_id = ANY (_people);
+  DELETE FROM public.avatars v WHERE v.user_id = ANY (_people);
   -- Imported files are kept for some days only, and can have their name anywhere.
   DELETE FROM public.imports i WHERE i.workspace_id = ANY (_workspaces);
   DELETE FROM public.notice_choices c WHERE c.user_id = ANY (_people);
@@ -104,7 +105,8 @@ BEGIN
   UPDATE public.idempotency_keys k SET body = weir.without_texts(k.body, '{}', _ids, _addresses)
    WHERE k.workspace_id <> ALL (_workspaces) AND weir.has_any(k.body, weir.set_of(_ids::text[] || _addresses));
   UPDATE public.users u
-     SET name = weir.erased_text(), email = weir.erased_address(u.id), password_hash = NULL, language = NULL, time_zone = NULL
+     SET name = weir.erased_text(), email = weir.erased_address(u.id), password_hash = NULL, language = NULL, time_zone = NULL,
+         theme = NULL
    WHERE u.id = ANY (_people);
   UPDATE public.guests g SET name = weir.erased_text(), email = weir.erased_address(g.id), language = NULL, erased_at = coalesce(g.erased_at, _now)
    WHERE g.id = ANY (_guests);

@@ -8,8 +8,8 @@ import { Receiving, timeOf } from './receiving.js';
 const anHour = 3600;
 
 /**
- * Deletes the files that belong to no attachment: those of deleted attachments, cards and workspaces, and those whose write
- * did not commit. A file younger than an hour stays, because its write may still commit. Several instances can sweep at once.
+ * Deletes the files that belong to no attachment and to no person's picture: those of deleted attachments, cards, workspaces
+ * and pictures, and those whose write did not commit. A file younger than an hour stays, because its write may still commit. Several instances can sweep at once.
  */
 @Injectable()
 export class FileSweepService implements OnModuleInit {

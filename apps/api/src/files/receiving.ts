@@ -26,18 +26,19 @@ export class Receiving {
 
   /**
    * Writes the body to the disk and calls `use` with the file. Deletes the file afterwards if `use` left it there. Refuses
-   * a file that is too large: before it reads if `announced` (`Content-Length`) says so, otherwise when it gets there.
+   * a file of more than `maxBytes`: before it reads if `announced` (`Content-Length`) says so, otherwise when it gets there.
    */
   async receive<T>(
     body: Readable,
     announced: number,
     use: (file: ReceivedFile) => Promise<Result<T>>,
+    maxBytes: number = this.maxBytes,
   ): Promise<Result<T>> {
-    if (announced > this.maxBytes) return this.tooLarge();
+    if (announced > maxBytes) return tooLarge(maxBytes);
     await mkdir(this.folder, { recursive: true, mode: 0o700 });
     const path = join(this.folder, newFileId());
     try {
-      const file = await this.write(body, path);
+      const file = await this.write(body, path, maxBytes);
       return file.ok ? await use(file.value) : file;
     } finally {
       await rm(path, { force: true });
@@ -54,17 +55,17 @@ export class Receiving {
       await rm(join(this.folder, name), { force: true });
   }
 
-  private async write(body: Readable, path: string): Promise<Result<ReceivedFile>> {
+  private async write(body: Readable, path: string, maxBytes: number): Promise<Result<ReceivedFile>> {
     const hash = createHash('sha256');
     const start: Uint8Array[] = [];
     let bytes = 0;
     const file = await open(path, 'wx', 0o600);
     try {
       for await (const piece of body.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
-        if (bytes + piece.length > this.maxBytes) {
+        if (bytes + piece.length > maxBytes) {
           // Reads and discards the rest: many clients read a refusal only after they have sent everything.
           body.resume();
-          return this.tooLarge();
+          return tooLarge(maxBytes);
         }
         if (bytes < startBytes) start.push(piece);
         bytes += piece.length;
@@ -82,11 +83,14 @@ export class Receiving {
     if (bytes === 0) return invalid('file', 'fileEmpty');
     return ok({ path, bytes, sha256: hash.digest(), start: Buffer.concat(start) });
   }
+}
 
-  private tooLarge() {
-    const megabytes = this.maxBytes / 1024 / 1024;
-    return refuse('too-large', { maxBytes: this.maxBytes }, { key: 'fileTooLarge', values: { megabytes } });
-  }
+function tooLarge(maxBytes: number) {
+  return refuse(
+    'too-large',
+    { maxBytes },
+    { key: 'fileTooLarge', values: { megabytes: maxBytes / 1024 / 1024 } },
+  );
 }
 
 /** An id with the time of now. The generator's own time never goes back, not even after a clock that was ahead. */

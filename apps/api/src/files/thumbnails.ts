@@ -1,9 +1,9 @@
 import { pipeline } from 'node:stream/promises';
 import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
-import pLimit from 'p-limit';
 import { StorageUnavailable } from '../storage-unavailable.js';
 import { type FileKey, FileStore } from './file-store.js';
+import { limitInputPixels, loadSharp, oneAtATime } from './sharp.js';
 
 /** Pixels of the longer side. */
 export const thumbnailSide = 800;
@@ -12,13 +12,10 @@ export const thumbnailType = 'image/webp';
 /** Thumbnails that wait at this instance; further readers get the file itself. */
 const mostWaiting = 50;
 const patience = { seconds: 10 };
-/** As in `content-type.ts`: nothing larger counts as a picture. */
-const limitInputPixels = 50_000_000;
 
 /** Small versions of pictures, made once: after the upload, or when somebody first asks for one. */
 @Injectable()
 export class Thumbnails {
-  private readonly limit = pLimit(1);
   private readonly underWay = new Map<string, Promise<Buffer | null>>();
   /** Damaged pictures, which are not tried again and again. */
   private readonly failed = new LRUCache<string, true>({ max: 1000 });
@@ -38,8 +35,8 @@ export class Thumbnails {
 
   private async readOrMake(key: FileKey): Promise<Buffer | null> {
     const kept = await this.store.readThumbnail(key);
-    if (kept || this.failed.has(key.id) || this.limit.pendingCount >= mostWaiting) return kept;
-    return this.limit(() => this.make(key));
+    if (kept || this.failed.has(key.id) || oneAtATime.pendingCount >= mostWaiting) return kept;
+    return oneAtATime(() => this.make(key));
   }
 
   private async make(key: FileKey): Promise<Buffer | null> {
@@ -60,28 +57,4 @@ export class Thumbnails {
       return null;
     }
   }
-}
-
-let loaded: Promise<Sharp> | undefined;
-type Sharp = typeof import('sharp').default;
-
-/** Loads the library with the first picture: it takes 8 MB. */
-function loadSharp(): Promise<Sharp> {
-  loaded ??= import('sharp').then(({ default: sharp }) => {
-    // One picture at a time, in one thread, so that threads are left for files and names. No picture is kept in memory.
-    sharp.concurrency(1);
-    sharp.cache(false);
-    // Only the formats that pages show; other code of the library never sees what people upload.
-    sharp.block({ operation: ['VipsForeignLoad'] });
-    sharp.unblock({
-      operation: [
-        'VipsForeignLoadJpegBuffer',
-        'VipsForeignLoadPngBuffer',
-        'VipsForeignLoadWebpBuffer',
-        'VipsForeignLoadNsgifBuffer',
-      ],
-    });
-    return sharp;
-  });
-  return loaded;
 }

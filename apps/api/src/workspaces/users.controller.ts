@@ -25,7 +25,7 @@ export class UsersController {
   @Patch()
   @SignedIn()
   @Versioned()
-  @Answers('Change the caller’s name, language, time zone or mails', {
+  @Answers('Change the caller’s name, language, time zone, theme or mails', {
     200: Me,
     refusals: ['precondition-failed'],
   })

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { AccountChange, Me, User } from '@weir/contract';
+import type { AccountChange, Me, Theme, User } from '@weir/contract';
 import { isLanguage } from '@weir/words';
 import { isTaken } from '../database/errors.js';
 import { Database, type Tx } from '../database/prisma.js';
@@ -24,7 +24,7 @@ export class UsersRepository {
   ) {}
 
   async me(userId: string, tx: Tx = this.database): Promise<Me> {
-    const { memberships, language, version, emailVerifiedAt, passwordHash, ...user } =
+    const { memberships, language, theme, avatar, version, emailVerifiedAt, passwordHash, ...user } =
       await tx.user.findUniqueOrThrow({
         where: { id: userId },
         select: {
@@ -32,6 +32,8 @@ export class UsersRepository {
           version: true,
           language: true,
           timeZone: true,
+          theme: true,
+          avatar: { select: { hash: true } },
           emailVerifiedAt: true,
           passwordHash: true,
           noticeMails: true,
@@ -47,6 +49,8 @@ export class UsersRepository {
       user: {
         ...user,
         language: isLanguage(language) ? language : null,
+        theme: theme as Theme | null,
+        avatar: avatar?.hash ?? null,
         emailVerified: emailVerifiedAt !== null,
         mail: this.env.WEIR_SMTP_URL !== undefined,
         hasPassword: passwordHash !== null,
@@ -70,13 +74,14 @@ export class UsersRepository {
   async change(
     tx: Tx,
     userId: string,
-    { name, language, timeZone, noticeMails }: AccountChange,
+    { name, language, timeZone, theme, noticeMails }: AccountChange,
   ): Promise<void> {
     const data = {
       version: { increment: 1 },
       ...(name !== undefined && { name }),
       ...(language !== undefined && { language }),
       ...(timeZone !== undefined && { timeZone }),
+      ...(theme !== undefined && { theme }),
       ...(noticeMails !== undefined && { noticeMails }),
     };
     await tx.user.update({ where: { id: userId }, data, select: { id: true } });

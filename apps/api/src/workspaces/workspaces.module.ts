@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { FilesModule } from '../files/files.module.js';
 import { AccountLetters } from './account-letters.repository.js';
 import { AddressChangeAttempts } from './address-changes/address-change-attempts.repository.js';
 import { AddressChangesController } from './address-changes/address-changes.controller.js';
@@ -8,6 +9,9 @@ import { AddressesController } from './addresses/addresses.controller.js';
 import { AddressesRepository } from './addresses/addresses.repository.js';
 import { AddressesService } from './addresses/addresses.service.js';
 import { ArchivedWorkspacesController } from './archived-workspaces.controller.js';
+import { AvatarsController } from './avatars/avatars.controller.js';
+import { AvatarsRepository } from './avatars/avatars.repository.js';
+import { AvatarsService } from './avatars/avatars.service.js';
 import { WorkspaceDeletionRepository } from './deletion/deletion.repository.js';
 import { WorkspaceDeletionService } from './deletion/deletion.service.js';
 import { DemoController } from './demo/demo.controller.js';
@@ -64,10 +68,12 @@ import { WorkspacesService } from './workspaces.service.js';
 
 /** Accounts, sessions, workspaces and their members. */
 @Module({
+  imports: [FilesModule],
   controllers: [
     UsersController,
     AddressesController,
     AddressChangesController,
+    AvatarsController,
     OwnDataController,
     PasskeysController,
     PasswordsController,
@@ -90,6 +96,8 @@ import { WorkspacesService } from './workspaces.service.js';
     AddressChangesService,
     AddressesRepository,
     AddressesService,
+    AvatarsRepository,
+    AvatarsService,
     DemoRepository,
     DemoService,
     InvitationMails,

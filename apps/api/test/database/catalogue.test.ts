@@ -34,6 +34,7 @@ test('a migrated database contains exactly what catalogue.txt lists', async () =
 /** The only tables that belong to no workspace. */
 const globalTables = [
   'account_letters',
+  'avatars',
   'email_confirmations',
   'mailboxes',
   'notice_choices',

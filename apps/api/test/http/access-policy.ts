@@ -61,6 +61,8 @@ export const policy: Policy = {
   'GET W/members/:user/held': { allowed: owners },
   'PATCH W/members/:user': { allowed: owners, body: { role: 'member' } },
   'DELETE W/members/:user': { allowed: owners },
+  'GET W/avatars': { allowed: readers },
+  'GET W/members/:user/avatars/:hash': { allowed: readers },
   'GET W/teams': { allowed: readers },
   'POST W/teams': { allowed: managers, body: { name: 'Other' } },
   'GET W/teams/:team': { allowed: readers },
@@ -73,6 +75,7 @@ export const policy: Policy = {
   'GET W/invitations': { allowed: owners },
   'POST W/invitations': { allowed: owners, body: { role: 'viewer' } },
   'DELETE W/invitations/:invitation': { allowed: owners },
+  'POST W/invitations/:invitation/mails': { allowed: owners },
 
   'GET W/search': { allowed: roles, query: '?q=anything' },
   'GET W/my-work': { allowed: team },

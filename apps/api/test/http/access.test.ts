@@ -63,6 +63,7 @@ beforeAll(async () => {
     ':link': link.id,
     ':item': await board.item(1, 'First'),
     ':user': secondMember.id,
+    ':hash': '0'.repeat(24),
     ':template': kept.id,
     ':invitation': invitation.id,
     ':team': (await made<Team>('/v1/workspaces/demo/teams', { name: 'First', memberIds: [secondMember.id] }))

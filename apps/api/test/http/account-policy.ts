@@ -14,6 +14,8 @@ export const accountPolicy: Policy = {
   'POST /v1/email-confirmations': { allowed: 'signedIn' },
   'GET /v1/me': { allowed: 'signedIn' },
   'PATCH /v1/me': { allowed: 'signedIn', body: { timeZone: 'Europe/Berlin' } },
+  'PUT /v1/me/avatar': { allowed: 'signedIn', file: 'no picture' },
+  'DELETE /v1/me/avatar': { allowed: 'signedIn' },
   'POST /v1/me/email-confirmation': { allowed: 'signedIn' },
   'PUT /v1/me/password': {
     allowed: 'signedIn',

@@ -1,5 +1,6 @@
 import type { AnswerTemplate, Board, Comment, CreatedInvitation, Request, Team } from '@weir/contract';
 import { v7 as uuid } from 'uuid';
+import { aPng } from '../cards/attachments/samples.js';
 import { thePublicForm } from '../requests/guests/public-form.js';
 import { decline, defer } from '../support/answers.js';
 import type { BoardUnderTest } from '../support/board.js';
@@ -237,5 +238,11 @@ export const conditional: Record<string, (board: BoardUnderTest) => Call | Promi
     path: `/v1/invitations/${(await anInvitation()).token}/acceptance`,
     by: loner,
   }),
+  'PUT /v1/me/avatar': () => ({
+    path: '/v1/me/avatar',
+    body: Buffer.from(aPng(4, 4)),
+    headers: { 'content-type': 'application/octet-stream' },
+  }),
+  'DELETE /v1/me/avatar': () => ({ path: '/v1/me/avatar' }),
   'PATCH /v1/me': () => ({ path: '/v1/me', body: { name: 'Olga O.' } }),
 };

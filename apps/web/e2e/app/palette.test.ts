@@ -98,6 +98,8 @@ scene('the palette changes the colours, and a second press closes it', async () 
   await palette.waitFor();
   await page.keyboard.press('Control+k');
   await palette.waitFor({ state: 'hidden' });
+  // Other stories have the same person.
+  await (await as('requester')).send('PATCH', '/v1/me', { theme: null });
 });
 
 scene('what is typed while the palette loads is in its field', async () => {

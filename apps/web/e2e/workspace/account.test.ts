@@ -1,12 +1,12 @@
 import type { Me, NoticeSettings, RequestList } from '@weir/contract';
-import type { BrowserContextOptions, Page } from 'playwright-core';
+import type { BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { stack } from '../support/addresses.ts';
 import { as } from '../support/api.ts';
 import { aBoard, active, done, queue } from '../support/board.ts';
 import { linkIn, mailsTo, mailTo } from '../support/mailbox.ts';
-import { aNewcomer, confirmed, newcomersPassword } from '../support/newcomers.ts';
+import { aNewcomer, confirmed, newcomersPassword, sessionOf } from '../support/newcomers.ts';
 import { signIn } from '../support/people.ts';
-import { aStranger, scene, withBrowser } from '../support/scene.ts';
+import { aStranger, scene, signedIn, withBrowser } from '../support/scene.ts';
 import { becomes, hasValue, open, reacts } from '../support/until.ts';
 
 withBrowser();
@@ -29,6 +29,17 @@ async function freshBrowser(email: string, options: BrowserContextOptions = {}):
   await reacts(page);
   return page;
 }
+
+/** A green PNG of one pixel. */
+const aPixel = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGPQqooHAAHVAQSyRpd6AAAAAElFTkSuQmCC',
+  'base64',
+);
+const aFile = (name: string, content: string | Buffer) => ({
+  name,
+  mimeType: 'image/png',
+  buffer: Buffer.from(content),
+});
 
 const language = (page: Page) => page.locator('html').getAttribute('lang');
 
@@ -66,6 +77,54 @@ scene('a language chosen in the account is used in every browser where the perso
   );
   const german = await freshBrowser(email, { locale: 'de-DE' });
   await becomes(() => language(german), 'de');
+});
+
+scene('colours chosen in the account are those of every browser from its first page on', async () => {
+  const email = await aNewcomer('Thea Theme');
+  const page = await signedInAs(email);
+  await open(page, '/demo');
+  await page.getByRole('button', { name: 'Account of Thea Theme' }).click();
+  await page.getByRole('menuitem', { name: 'Dark' }).click();
+  await becomes(() => page.locator('html').getAttribute('data-theme'), 'dark');
+  const person = await sessionOf(email);
+  await becomes(async () => (await person.get<Me>('/v1/me')).user.theme, 'dark');
+
+  const other = await signedInAs(email);
+  // As the server draws it, before any script runs.
+  const first = await other.context().request.get(`${stack().web}/demo`);
+  expect(await first.text()).toMatch(/<html[^>]* data-theme="dark"/);
+  await open(other, '/demo/account');
+  await other.getByRole('button', { name: /^Dark Colours$/ }).waitFor();
+  await choose(other, 'Colours', 'Light');
+  await other.getByRole('button', { name: 'Save' }).click();
+  await becomes(() => other.locator('html').getAttribute('data-theme'), 'light');
+  await open(page, '/demo');
+  await becomes(() => page.locator('html').getAttribute('data-theme'), 'light');
+});
+
+scene('a picture takes the place of the initials for colleagues, until it is removed', async () => {
+  const email = await aNewcomer('Paul Picture');
+  const page = await signedInAs(email);
+  await open(page, '/demo/account');
+  const own = page.getByRole('button', { name: 'Account of Paul Picture' }).locator('[data-initials="PP"]');
+  const isShown = (face: Locator) =>
+    face.evaluate((each) => getComputedStyle(each, '::after').backgroundImage.includes('/avatars/'));
+  expect(await isShown(own)).toBe(false);
+  await page.getByLabel('Picture', { exact: true }).setInputFiles(aFile('plan.png', 'no picture'));
+  await page.getByText('This is no picture in PNG, JPEG or WebP').waitFor();
+  const read = page.waitForResponse((answer) => answer.url().includes('/avatars/'));
+  await page.getByLabel('Picture', { exact: true }).setInputFiles(aFile('me.png', aPixel));
+  await becomes(() => isShown(own), true);
+  expect((await read).headers()['cache-control']).toContain('immutable');
+
+  const colleague = await signedIn('member');
+  await open(colleague, '/demo/members');
+  const face = colleague.getByRole('listitem').filter({ hasText: 'Paul Picture' }).locator('[data-initials]');
+  await becomes(() => isShown(face), true);
+
+  await page.getByRole('button', { name: 'Remove', exact: true }).click();
+  await becomes(() => isShown(own), false);
+  await becomes(() => page.evaluate(() => document.activeElement?.textContent), 'Upload a picture');
 });
 
 scene('times name the reader’s zone if it differs from the board’s', async () => {

@@ -55,6 +55,9 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   );
 }
 
+/** The person's own on all their devices, else what was chosen in this browser. */
 async function chosenTheme(): Promise<Theme> {
+  const { settings } = await currentReader();
+  if (settings?.theme) return settings.theme;
   return themeOf((await cookies()).get(themeCookie)?.value);
 }

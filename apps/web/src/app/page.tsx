@@ -5,8 +5,9 @@ import { UnlessSignedOut } from '@/features/workspace/signing-out/signed-out';
 import { WorkspacesPage } from '@/features/workspace/workspaces/workspaces-page';
 import { adminPaths } from '@/lib/api/paths/admin-paths';
 import { ApiProvider } from '@/lib/api/provider';
+import { AvatarsProvider } from '@/lib/context/avatars';
 import { PersonProvider } from '@/lib/context/person';
-import { readForPage } from '@/lib/server/page-data';
+import { ownAvatar, readForPage } from '@/lib/server/page-data';
 import { withWords } from '@/lib/words/with-words';
 
 type Props = { searchParams: Promise<{ all?: string }> };
@@ -25,7 +26,9 @@ async function StartPage({ searchParams }: Props) {
     <UnlessSignedOut>
       <ApiProvider>
         <PersonProvider me={me.value.user}>
-          <WorkspacesPage me={me.value} archived={archived.ok ? archived.value.items : []} />
+          <AvatarsProvider avatars={first ? ownAvatar(me.value, first.slug) : {}}>
+            <WorkspacesPage me={me.value} archived={archived.ok ? archived.value.items : []} />
+          </AvatarsProvider>
         </PersonProvider>
       </ApiProvider>
     </UnlessSignedOut>

@@ -1,7 +1,10 @@
 export const themes = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof themes)[number];
 
-/** The cookie with the choice, so that the server's first paint has it. */
+/**
+ * The cookie with the choice in this browser, for people who are not signed in or have chosen none in their account, and for
+ * pages without the server.
+ */
 export const themeCookie = 'weir-theme';
 
 /** The colour of a page, which the bars of a phone or an installed app take on: `--bg` of tokens.css. */
@@ -11,11 +14,10 @@ export function themeOf(value: string | undefined): Theme {
   return themes.find((theme) => theme === value) ?? 'system';
 }
 
-/** Sets the theme of this browser at once, and for a year. */
-export function chooseTheme(theme: Theme): void {
+/** Keeps the theme in this browser for a year. */
+export function keepTheme(theme: Theme): void {
   // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing in Firefox and on plain http
   document.cookie = `${themeCookie}=${theme}; path=/; max-age=31536000; samesite=lax`;
-  showTheme(theme);
 }
 
 export function showTheme(theme: Theme): void {

@@ -5,10 +5,10 @@ const jar = (cookies: Record<string, string>) => ({
   get: (name: string) => (name in cookies ? { value: cookies[name] as string } : undefined),
 });
 const chosen = jar({ [languageCookie]: 'de', [zoneCookie]: 'America%2FNew_York' });
-const follows = { language: null, timeZone: null };
+const follows = { language: null, timeZone: null, theme: null };
 
 test('a person’s settings take precedence over the cookies of the browser', () => {
-  const settings = { language: 'en', timeZone: 'Asia/Tokyo' } as const;
+  const settings = { language: 'en', timeZone: 'Asia/Tokyo', theme: null } as const;
   expect(readerFrom(chosen, 'de', settings)).toEqual({ language: 'en', timeZone: 'Asia/Tokyo', settings });
 });
 

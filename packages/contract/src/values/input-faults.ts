@@ -26,6 +26,7 @@ export const schemaFaults = [
   'include',
   'instant',
   'invitationToken',
+  'avatarHash',
   'labelTwice',
   'limitTwice',
   'minAboveMax',

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Language } from '../values/language.js';
 import { Email, Id, PersonName } from '../values/names.js';
 import { Instant, TimeZone } from '../values/time.js';
+import { AvatarHash } from './avatars.js';
 import { InvitationProof, InvitationToken } from './invitations.js';
 import { Workspace } from './workspaces.js';
 
@@ -22,6 +23,10 @@ export const Password = z
 export const User = z.strictObject({ id: Id, name: z.string(), email: z.string() }).meta({ id: 'User' });
 export type User = z.infer<typeof User>;
 
+/** The colours of the pages. `system`: those of the device. */
+export const Theme = z.enum(['system', 'light', 'dark']).meta({ id: 'Theme' });
+export type Theme = z.infer<typeof Theme>;
+
 /**
  * The caller's own account. E-mails to them are in their `language`, with times in their `timeZone`. Null: pages follow
  * the browser, and e-mails are in English with times in the board's zone.
@@ -29,6 +34,10 @@ export type User = z.infer<typeof User>;
 export const Account = User.extend({
   language: Language.nullable(),
   timeZone: z.string().nullable(),
+  /** On all their devices; null while they have not chosen one. Each browser then keeps a choice of its own. */
+  theme: Theme.nullable(),
+  /** Of their picture; null without one. */
+  avatar: AvatarHash.nullable(),
   /** Whether the address is known to be theirs. Until then no notice is mailed to it. */
   emailVerified: z.boolean(),
   /** Whether they want notices by e-mail too, and whether this server sends any. */
@@ -55,6 +64,7 @@ export const AccountChange = z
   .strictObject({
     language: Language.nullable(),
     timeZone: TimeZone.nullable(),
+    theme: Theme.nullable(),
     name: PersonName,
     noticeMails: z.boolean(),
   })

@@ -10,6 +10,8 @@ const rows = z.array(z.looseObject({}));
 export const OwnData = z
   .strictObject({
     account: z.looseObject({ id: z.string(), email: z.string(), name: z.string() }),
+    /** Their picture: its type, when it was uploaded, and its content in base64. Null without one. */
+    avatar: z.strictObject({ type: z.string(), at: z.string(), content: z.string() }).nullable(),
     signIn: z.looseObject({}),
     memberships: rows,
     /** Where they are a member now, since `at`. */

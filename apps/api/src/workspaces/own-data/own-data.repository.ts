@@ -16,7 +16,7 @@ const ofCard = (alias: string) => `${ofBoard(alias)}
 /** $1 is the person. */
 const statement = `
   SELECT jsonb_build_object(
-    'account', (SELECT jsonb_build_object('id', u.id, 'email', u.email, 'name', u.name, 'language', u.language, 'timeZone', u.time_zone,
+    'account', (SELECT jsonb_build_object('id', u.id, 'email', u.email, 'name', u.name, 'language', u.language, 'timeZone', u.time_zone, 'theme', u.theme,
                          'createdAt', u.created_at, 'emailVerifiedAt', u.email_verified_at, 'hasPassword', u.password_hash IS NOT NULL)
                   FROM users u WHERE u.id = $1),
     'signIn', jsonb_build_object(
@@ -89,13 +89,13 @@ export type Erased = { boards: [workspaceId: string, boardId: string][] } | { ow
 export class OwnDataRepository {
   constructor(private readonly pool: Pool) {}
 
-  async read(userId: string): Promise<OwnData> {
-    const { rows } = await this.pool.query<{ data: OwnData }>({
+  async read(userId: string): Promise<Omit<OwnData, 'avatar'>> {
+    const { rows } = await this.pool.query<{ data: Omit<OwnData, 'avatar'> }>({
       name: 'own data',
       text: statement,
       values: [userId],
     });
-    return (rows[0] as { data: OwnData }).data;
+    return (rows[0] as { data: Omit<OwnData, 'avatar'> }).data;
   }
 
   /** `owned`: nothing was erased, because they are the last owner there. Null: they have another password by now. */

@@ -6,6 +6,7 @@ import type { TokenBearer } from '../../http/access/caller.js';
 import { ok, type Result, refuse } from '../../result.js';
 import { Wakeups } from '../../writes/wakeups.js';
 import { WorkspaceWriter } from '../../writes/workspace-writer.js';
+import { AvatarsService } from '../avatars/avatars.service.js';
 import { OwnPassword, wrongPassword } from '../passwords/own-password.service.js';
 import { UsersRepository } from '../users.repository.js';
 import { OwnDataRepository } from './own-data.repository.js';
@@ -22,6 +23,7 @@ export class OwnDataService {
     private readonly repository: OwnDataRepository,
     private readonly password: OwnPassword,
     private readonly users: UsersRepository,
+    private readonly avatars: AvatarsService,
     private readonly writer: WorkspaceWriter,
     private readonly wakeups: Wakeups,
     pool: Pool,
@@ -31,7 +33,9 @@ export class OwnDataService {
 
   async read({ userId }: TokenBearer): Promise<Result<OwnData>> {
     const counted = await consume([[this.reads, userId]], 'ownDataRead');
-    return counted.ok ? ok(await this.repository.read(userId)) : counted;
+    if (!counted.ok) return counted;
+    const { account, ...rest } = await this.repository.read(userId);
+    return ok({ account, avatar: await this.avatars.ofPerson(userId), ...rest });
   }
 
   /** `prisma/sql/erasure/own-account.sql` says what is erased and what stays. All sessions end. */

@@ -10,7 +10,7 @@ import { ApiProvider } from '@/lib/api/provider';
 import { WorkspaceProvider } from '@/lib/context/workspace';
 import { OwnDrafts } from '@/lib/drafts/own-drafts';
 import { OwnBoards } from '@/lib/kept/own-boards';
-import { readBoards, readWorkspace } from '@/lib/server/page-data';
+import { readAvatars, readBoards, readWorkspace } from '@/lib/server/page-data';
 import { withWords } from '@/lib/words/with-words';
 
 type Props = { params: Promise<{ workspace: string }>; children: ReactNode };
@@ -29,12 +29,12 @@ async function WorkspaceLayout({ params, children }: Props) {
   const found = await readWorkspace(slug);
   if (!found.ok) return <ProblemPage problem={found.problem} />;
   const { me, workspace } = found.value;
-  const listed = await readBoards(slug);
+  const [listed, avatars] = await Promise.all([readBoards(slug), readAvatars(found.value)]);
   const boards = listed.ok ? listed.value : [];
   return (
     <UnlessSignedOut>
       <ApiProvider>
-        <WorkspaceProvider workspace={workspace} me={me.user}>
+        <WorkspaceProvider workspace={workspace} me={me.user} avatars={avatars}>
           <OwnDrafts />
           <OwnBoards />
           <TopBar {...found.value} boards={boards} />

@@ -1,24 +1,27 @@
+import type { CSSProperties } from 'react';
 import type { PlaceState } from '@/lib/board/capacity';
+import { useAvatar } from '@/lib/context/avatars';
 import styles from './avatar.module.css';
 
 /** A person's load: as a ring with its own shape and colour, and in words. */
 export type AvatarMark = { state: PlaceState; word: string };
 
 /**
- * A person's initials; screen readers hear the name, and with a `mark` what it says. Beside the written name use
- * `isDecorative`.
+ * A person's picture, or their initials while it loads and without one. Screen readers hear the name, and with a `mark`
+ * what it says. Beside the written name use `isDecorative`.
  */
 export function Avatar({
-  name,
+  person: { id, name },
   size = 24,
   isDecorative = false,
   mark,
 }: {
-  name: string;
+  person: { id?: string | undefined; name: string };
   size?: number;
   isDecorative?: boolean;
   mark?: AvatarMark | null | undefined;
 }) {
+  const picture = useAvatar(id);
   const words = mark ? `${name}: ${mark.word}` : name;
   const label = isDecorative
     ? { 'aria-hidden': true as const }
@@ -29,7 +32,14 @@ export function Avatar({
       className={styles.avatar}
       data-tone={toneOf(name)}
       data-mark={mark?.state}
-      style={{ width: size, height: size, fontSize: Math.max(9, Math.round(size * 0.4)) }}
+      style={
+        {
+          width: size,
+          height: size,
+          fontSize: Math.max(9, Math.round(size * 0.4)),
+          ...(picture && { '--picture': `url(${picture})` }),
+        } as CSSProperties
+      }
       data-initials={initials(name)}
     />
   );

@@ -130,7 +130,7 @@ export function MentioningArea({
               {each.team ? (
                 <Glyph name="people" size={16} />
               ) : (
-                <Avatar name={each.name} size={22} isDecorative />
+                <Avatar person={each} size={22} isDecorative />
               )}
               <span>{each.name}</span>
               {each.team && <span className={styles.team}>{t('components.markdown.team')}</span>}

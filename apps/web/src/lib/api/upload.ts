@@ -7,6 +7,7 @@ import { notifySessionEnded } from '@/lib/session-ended';
 type Options = {
   /** The same for every attempt, so that a retry after a lost answer takes effect once. */
   key: string;
+  method?: 'POST' | 'PUT';
   /** Parameters of the address, in addition to the file's name. */
   query?: Record<string, string>;
   /** Called with the part that is sent, from 0 to 1. */
@@ -17,11 +18,11 @@ type Options = {
 export function upload<T>(
   path: string,
   file: File,
-  { key, query = {}, onProgress }: Options,
+  { key, method = 'POST', query = {}, onProgress }: Options,
 ): Promise<Result<T>> {
   return new Promise((resolve) => {
     const request = new XMLHttpRequest();
-    request.open('POST', `/api/weir${path}?${new URLSearchParams({ name: file.name, ...query })}`);
+    request.open(method, `/api/weir${path}?${new URLSearchParams({ name: file.name, ...query })}`);
     request.setRequestHeader('accept', 'application/json');
     request.setRequestHeader('accept-language', document.documentElement.lang);
     request.setRequestHeader('content-type', 'application/octet-stream');

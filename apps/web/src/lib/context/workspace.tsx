@@ -2,6 +2,7 @@
 
 import type { Account, Role, Workspace } from '@weir/contract';
 import { createContext, type ReactNode, useContext } from 'react';
+import { type Avatars, AvatarsProvider } from '@/lib/context/avatars';
 import { PersonProvider } from '@/lib/context/person';
 
 /** The workspace of the page, with the signed-in person and their role in it. */
@@ -13,15 +14,19 @@ const WorkspaceContext = createContext<CurrentWorkspace | null>(null);
 export function WorkspaceProvider({
   workspace: { slug, name, role },
   me,
+  avatars,
   children,
 }: {
   workspace: Workspace;
   me: Account;
+  avatars: Avatars;
   children: ReactNode;
 }) {
   return (
     <PersonProvider me={me}>
-      <WorkspaceContext value={{ slug, name, role, me }}>{children}</WorkspaceContext>
+      <AvatarsProvider avatars={avatars}>
+        <WorkspaceContext value={{ slug, name, role, me }}>{children}</WorkspaceContext>
+      </AvatarsProvider>
     </PersonProvider>
   );
 }

@@ -1,5 +1,6 @@
 import { setPageOpener } from '@/lib/page-opener';
 import { ownDevice } from '@/lib/push/own-device';
+import { keepTheme } from '@/lib/theme';
 import { withWordsOf } from '@/lib/words/messages-of';
 import { currentKept } from './kept-cookie';
 import { type KeptWorkspace, keepWorkspace } from './kept-workspace';
@@ -29,6 +30,9 @@ export function showKept(workspace: string, person: string): () => void {
  */
 export function makeOfflineReady(facts: KeptWorkspace): void {
   void keepWorkspace(facts);
+  // Pages without the server and the page to sign in then look the same.
+  const { theme } = facts.me.user;
+  if (theme !== null) keepTheme(theme);
   if (process.env.NODE_ENV !== 'production' || !('serviceWorker' in navigator)) return;
   // It can be forbidden. Then pages need a connection.
   navigator.serviceWorker.register('/service-worker.js').catch(() => undefined);

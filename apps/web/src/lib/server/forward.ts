@@ -67,8 +67,10 @@ export async function forward(
   }).catch(() => null);
   if (!answer) return unreachable(acceptLanguage);
   const headers = pick(answer.headers, responseHeaders);
-  // After signing out nothing is left. The page keeps answers with their ETags in its memory.
-  headers.set('cache-control', 'no-store');
+  // After signing out nothing is left. The page keeps answers with their ETags in its memory. Only what never changes stays in
+  // the browser: a person's picture, whose address nobody can guess.
+  const kept = answer.headers.get('cache-control');
+  headers.set('cache-control', kept?.includes('immutable') ? kept : 'no-store');
   return new Response(answer.body, { status: answer.status, headers });
 }
 

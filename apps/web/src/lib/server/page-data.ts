@@ -1,12 +1,21 @@
 import 'server-only';
-import type { BoardList, BoardSummary, Me, Workspace } from '@weir/contract';
+import {
+  type AvatarList,
+  type BoardList,
+  type BoardSummary,
+  can,
+  type Me,
+  type Workspace,
+} from '@weir/contract';
 import { cookies, headers } from 'next/headers';
 import { notFound, redirect } from 'next/navigation';
 import { after } from 'next/server';
 import { cache } from 'react';
+import { accountPaths } from '@/lib/api/paths/account-paths';
 import { adminPaths } from '@/lib/api/paths/admin-paths';
 import { workspacePaths } from '@/lib/api/paths/workspace-paths';
 import { type AnyProblem, type Result, resultOf } from '@/lib/api/result';
+import type { Avatars } from '@/lib/context/avatars';
 import { keptCookie, readKept } from '@/lib/kept/kept-cookie';
 import { nextAddress, signInAddress } from '@/lib/next-address';
 import { clientHeaders } from '@/lib/server/client-address';
@@ -111,6 +120,28 @@ export async function readWorkspace(
 export async function readBoards(slug: string): Promise<Result<BoardSummary[]>> {
   const list = await readForPage<BoardList>(boardsPath(slug));
   return list.ok ? { ...list, value: list.value.items } : list;
+}
+
+/** The pictures of the people that a member sees. Those who can't list the members see only their own. */
+export async function readAvatars({ me, workspace }: MemberOfWorkspace): Promise<Avatars> {
+  const { slug, role } = workspace;
+  const own = ownAvatar(me, slug);
+  if (!can(role, 'readMembers')) return own;
+  const list = await read<AvatarList>(accountPaths.avatars(slug));
+  // Without them there are initials.
+  if (!list.ok) return own;
+  return Object.fromEntries(
+    list.value.items.map(({ user, hash }) => [user, avatarAddress(slug, user, hash)]),
+  );
+}
+
+/** The person's own picture, by any of their workspaces. */
+export function ownAvatar({ user: { id, avatar } }: Me, slug: string): Avatars {
+  return avatar === null ? {} : { [id]: avatarAddress(slug, id, avatar) };
+}
+
+function avatarAddress(slug: string, user: string, hash: string): string {
+  return `/api/weir${accountPaths.avatarOf(slug, user, hash)}`;
 }
 
 /** Whether this browser keeps the board, so that its page opens without it and reads what changed since. */

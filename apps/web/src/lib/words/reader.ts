@@ -3,7 +3,7 @@ import { isLanguage, type Language, pickLanguage } from '@weir/words';
 import { languageCookie, zoneCookie } from './cookies';
 
 /** What the signed-in person has set; a null follows the browser. */
-export type ReaderSettings = Pick<Account, 'language' | 'timeZone'>;
+export type ReaderSettings = Pick<Account, 'language' | 'timeZone' | 'theme'>;
 
 /** Who a page is worded for. `timeZone` is null on the first visit of a browser, `settings` while nobody is signed in. */
 export type Reader = { language: Language; timeZone: string | null; settings: ReaderSettings | null };
@@ -17,7 +17,11 @@ export function readerFrom(jar: Jar, acceptLanguage: string | null, settings: Re
   return {
     language: settings?.language ?? (isLanguage(chosen) ? chosen : pickLanguage(acceptLanguage)),
     timeZone: settings?.timeZone ?? (isTimeZone(zone) ? zone : null),
-    settings: settings && { language: settings.language, timeZone: settings.timeZone },
+    settings: settings && {
+      language: settings.language,
+      timeZone: settings.timeZone,
+      theme: settings.theme,
+    },
   };
 }
 

@@ -152,13 +152,13 @@ function CardFoot({ card }: { card: CardOnBoard }) {
       </div>
       {assignees.length > 0 && (
         <span className={styles.faces}>
-          {assignees.slice(0, maxFaces).map(({ id, name }) => (
+          {assignees.slice(0, maxFaces).map((person) => (
             <Avatar
-              key={id}
-              name={name}
+              key={person.id}
+              person={person}
               size={22}
               // A delivered card is no load any more.
-              mark={deliveredAt ? null : avatarMark(t, personLimitsOf(board, id))}
+              mark={deliveredAt ? null : avatarMark(t, personLimitsOf(board, person.id))}
             />
           ))}
           {more > 0 && <span>{t('card.morePeople', { count: more })}</span>}

@@ -56,7 +56,7 @@ export function BoardDetails({ id, reasons }: { id: string; reasons: { code: str
         <ul className={styles.people}>
           {board.people.map((person) => (
             <li key={person.id}>
-              <Avatar name={person.name} size={22} isDecorative />
+              <Avatar person={person} size={22} isDecorative />
               <span className={styles.name} dir="auto">
                 {person.name}
               </span>

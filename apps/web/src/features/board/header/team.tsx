@@ -86,7 +86,7 @@ function Face({ person }: { person: Person }) {
         },
       })}
     >
-      <Avatar name={name} size={26} isDecorative mark={mark} />
+      <Avatar person={person} size={26} isDecorative mark={mark} />
       {count > 0 && (
         <span className={styles.load} data-state={mark?.state} aria-hidden="true">
           {count}

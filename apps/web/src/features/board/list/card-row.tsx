@@ -55,8 +55,8 @@ export function CardRow({ card }: { card: Card }) {
       <td data-of="people">
         {assignees.length > 0 && (
           <span className={styles.faces}>
-            {assignees.slice(0, maxFaces).map(({ id, name }) => (
-              <Avatar key={id} name={name} size={22} />
+            {assignees.slice(0, maxFaces).map((person) => (
+              <Avatar key={person.id} person={person} size={22} />
             ))}
             {assignees.length > maxFaces && (
               <span>{t('card.morePeople', { count: assignees.length - maxFaces })}</span>

@@ -38,7 +38,7 @@ export function Conversation({ request }: { request: Request }) {
         <ol className={styles.messages}>
           {messages.map((message) => (
             <li key={message.id} className={styles.message} data-open={message === question || undefined}>
-              <Avatar name={message.by.name} size={26} isDecorative />
+              <Avatar person={message.by} size={26} isDecorative />
               <div>
                 <p className={styles.by}>
                   <b>{message.by.id === me.id ? t('common.you') : requesterName(t, message.by)}</b>

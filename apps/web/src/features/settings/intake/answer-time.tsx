@@ -130,10 +130,10 @@ function EscalateField({
         <span className={styles.optional}>{t('intakePolicy.deadline.escalateToAll')}</span>
       </Label>
       <div className={styles.choices}>
-        {people.map(({ id, name }) => (
-          <Choice key={id} value={id} className={`${choice.choice} ${styles.choice}`}>
-            <Avatar name={name} size={22} isDecorative />
-            {name}
+        {people.map((person) => (
+          <Choice key={person.id} value={person.id} className={`${choice.choice} ${styles.choice}`}>
+            <Avatar person={person} size={22} isDecorative />
+            {person.name}
           </Choice>
         ))}
         {isPending && <span className={styles.optional}>{t('intakePolicy.deadline.peopleLoading')}</span>}

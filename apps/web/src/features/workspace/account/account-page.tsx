@@ -18,6 +18,7 @@ import { adminPaths } from '@/lib/api/paths/admin-paths';
 import { useWorkspace } from '@/lib/context/workspace';
 import { accountSchemas } from '@/lib/forms/schemas';
 import { useApiForm } from '@/lib/forms/use-api-form';
+import { keepTheme, showTheme, type Theme, themes } from '@/lib/theme';
 import { browserTimeZone, useReader } from '@/lib/words/reader-provider';
 import { useDates } from '@/lib/words/use-dates';
 import { timeZoneLabel, useTimeZones } from '@/lib/words/use-time-zones';
@@ -26,13 +27,20 @@ import styles from './access/access.module.css';
 import { showLanguage } from './access/use-choose-language';
 import { ConfirmAddress } from './address/confirm-address';
 import { AccountFrame } from './frame/account-frame';
+import { PicturePanel } from './picture/picture-panel';
 import { RequestMailsPanel } from './request-mails';
 
 /** The value of a field for null: follow the browser. */
 const browsers = 'browser';
-type Values = { name: string; language: Language | typeof browsers; timeZone: string; noticeMails: boolean };
+type Values = {
+  name: string;
+  language: Language | typeof browsers;
+  timeZone: string;
+  theme: Theme | typeof browsers;
+  noticeMails: boolean;
+};
 
-/** The signed-in person's own name, language, time zone and mails, in all workspaces. */
+/** The signed-in person's own picture, name, language, time zone, colours and mails, in all workspaces. */
 export function AccountPage() {
   const t = useTranslations();
   const router = useRouter();
@@ -45,18 +53,24 @@ export function AccountPage() {
       name: me.name,
       language: me.language ?? browsers,
       timeZone: me.timeZone ?? browsers,
+      theme: me.theme ?? browsers,
       noticeMails: me.noticeMails,
     } as Values,
     draftKey: 'account',
-    toBody: (_, { name, language, timeZone, noticeMails }) => ({
+    toBody: (_, { name, language, timeZone, theme, noticeMails }) => ({
       ...(name !== undefined && { name }),
       ...(language !== undefined && { language: ownOf(language) }),
       ...(timeZone !== undefined && { timeZone: ownOf(timeZone) }),
+      ...(theme !== undefined && { theme: ownOf(theme) }),
       ...(noticeMails !== undefined && { noticeMails }),
     }),
     send: (change) => api.patch<Me>(adminPaths.me, change),
     announcement: t('components.save.saved'),
     onSaved: ({ user }) => {
+      if (user.theme !== null) {
+        keepTheme(user.theme);
+        showTheme(user.theme);
+      }
       if (user.language !== me.language) showLanguage(user.language);
       else router.refresh();
     },
@@ -65,6 +79,9 @@ export function AccountPage() {
   return (
     <AccountFrame current="profile" lead={t('workspace.account.lead', { email: me.email })}>
       <ConfirmAddress />
+      <div className={styles.confirm}>
+        <PicturePanel />
+      </div>
       <Panel>
         <Form {...form.props} label={t('workspace.account.title')}>
           <TextField
@@ -96,6 +113,15 @@ export function AccountPage() {
               ...zones,
             ]}
             {...form.field('timeZone')}
+          />
+          <Select
+            label={t('workspace.account.colours')}
+            description={t('workspace.account.coloursHint')}
+            options={[
+              { id: browsers, label: t('workspace.account.colour.browser') },
+              ...themes.map((id) => ({ id, label: t(`workspace.account.colour.${id}`) })),
+            ]}
+            {...form.field('theme')}
           />
           {me.mail && (
             <div id="notice-mails">

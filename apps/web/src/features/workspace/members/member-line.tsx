@@ -64,7 +64,7 @@ export function MemberLine({ listPath, member, teams, isLastOwner, canManage }: 
   };
   return (
     <li className={styles.line}>
-      <Avatar name={name} size={34} isDecorative />
+      <Avatar person={member} size={34} isDecorative />
       <span className={styles.person}>
         <span className={styles.name}>
           {isMe

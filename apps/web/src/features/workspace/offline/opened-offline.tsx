@@ -25,7 +25,8 @@ export function OpenedOffline({ facts, at: { key, card } }: NonNullable<Found['o
   if (!board) return null;
   return (
     <ApiProvider>
-      <WorkspaceProvider workspace={workspace} me={me.user}>
+      {/* Pictures need the server. */}
+      <WorkspaceProvider workspace={workspace} me={me.user} avatars={{}}>
         <OwnDrafts />
         <OwnBoards />
         <TopBar {...facts} />

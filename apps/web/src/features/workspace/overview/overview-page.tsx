@@ -211,7 +211,7 @@ function People({ people }: { people: readonly OverLimit[] }) {
       <ul>
         {people.map(({ person, board, load, max }) => (
           <li key={`${person.id} ${board?.key}`}>
-            <Avatar name={person.name} size={24} isDecorative />
+            <Avatar person={person} size={24} isDecorative />
             <span className={styles.person} dir="auto">
               {person.name}
             </span>

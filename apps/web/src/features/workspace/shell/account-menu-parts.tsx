@@ -8,8 +8,9 @@ import { loadDialogs } from '@/components/overlay/dialog';
 import { MenuItem, MenuLine, MenuSection } from '@/components/overlay/menu';
 import type { Command } from '@/lib/commands';
 import { type AccountPage, accountPageNames, accountPages } from '@/lib/pages/account-pages';
-import { chooseTheme, type Theme, themes } from '@/lib/theme';
+import { type Theme, themes } from '@/lib/theme';
 import { useTranslations } from '@/lib/words/use-translations';
+import { chooseTheme } from '../account/access/choose-theme';
 import type { useChooseLanguage } from '../account/access/use-choose-language';
 import { SignOutHere } from '../signing-out/signed-out-here';
 import { StillSignedIn } from '../signing-out/still-signed-in';
@@ -35,7 +36,7 @@ export function AccountItems({
   const role = workspace?.role;
   const [theme, setTheme] = useState(chosenTheme);
   const choose = (chosen: Theme) => {
-    chooseTheme(chosen);
+    void chooseTheme(t, chosen);
     setTheme(chosen);
   };
   return (
@@ -114,8 +115,10 @@ export function accountCommands(
       : []),
     { id: 'help page', group: 'account' as const, title: t('help.title'), href: '/help' },
     ...themes.map((each) =>
-      command(each, t('commands.colours', { name: t(`workspace.account.colour.${each}`) }), () =>
-        chooseTheme(each),
+      command(
+        each,
+        t('commands.colours', { name: t(`workspace.account.colour.${each}`) }),
+        () => void chooseTheme(t, each),
       ),
     ),
     ...languages

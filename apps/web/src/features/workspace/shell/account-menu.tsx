@@ -36,7 +36,7 @@ export function AccountMenu({ user, workspace }: { user: User; workspace?: Works
             className={styles.account ?? ''}
             aria-label={t('workspace.account.of', { name: user.name })}
           >
-            <Avatar name={user.name} size={30} isDecorative />
+            <Avatar person={user} size={30} isDecorative />
           </Button>
         }
       >

@@ -18,6 +18,10 @@ export const accountPaths = {
   pushChoices: (workspace: string) => `/v1/workspaces/${workspace}/notices/push-choices`,
   ownData: '/v1/me/data',
   removal: '/v1/me/removal',
+  avatar: '/v1/me/avatar',
+  avatars: (workspace: string) => `/v1/workspaces/${workspace}/avatars`,
+  avatarOf: (workspace: string, userId: string, hash: string) =>
+    `/v1/workspaces/${workspace}/members/${userId}/avatars/${hash}`,
   ownSessions: '/v1/me/sessions',
   ownSession: (id: string) => `/v1/me/sessions/${id}`,
   passwordResets: '/v1/password-resets',

@@ -45,7 +45,7 @@ export function ItemDetails({ item: { assignee, dueOn, done, became } }: { item:
       )}
       {assignee && (
         <span className={styles.person}>
-          <Avatar name={assignee.name} size={18} isDecorative />
+          <Avatar person={assignee} size={18} isDecorative />
           {assignee.name}
         </span>
       )}

@@ -53,7 +53,7 @@ export function OneComment({
   const [isEditing, setEditing] = useState(false);
   return (
     <li className={styles.comment} id={`comment-${comment.id}`} data-named={isNamed || undefined}>
-      <Avatar name={name} size={24} isDecorative />
+      <Avatar person={{ id: by?.id, name }} size={24} isDecorative />
       <div className={styles.head}>
         <span className={styles.by}>
           <b>{name}</b> <Ago at={at} />

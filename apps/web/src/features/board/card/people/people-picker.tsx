@@ -52,7 +52,7 @@ function PersonWithLoad({ id, name }: Pick<Person, 'id' | 'name'>) {
   const state = occupancy ? placeState(occupancy) : 'none';
   return (
     <span className={styles.choice}>
-      <Avatar name={name} size={22} isDecorative mark={avatarMark(t, limits)} />
+      <Avatar person={{ id, name }} size={22} isDecorative mark={avatarMark(t, limits)} />
       <span className={styles.words}>
         <span>{name}</span>
         {occupancy && (

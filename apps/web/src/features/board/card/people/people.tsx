@@ -5,9 +5,9 @@ import styles from './people.module.css';
 export function People({ people }: { people: readonly Person[] }) {
   return (
     <span className={styles.people}>
-      {people.map(({ id, name }) => (
-        <span key={id} className={styles.person}>
-          <Avatar name={name} size={20} isDecorative /> {name}
+      {people.map((person) => (
+        <span key={person.id} className={styles.person}>
+          <Avatar person={person} size={20} isDecorative /> {person.name}
         </span>
       ))}
     </span>

@@ -68,7 +68,7 @@ function TeamLine({ team, canManage }: { team: Team; canManage: boolean }) {
         <ul className={styles.faces} aria-label={t('teams.membersOf', { name })}>
           {shown.map((member) => (
             <li key={member.id}>
-              <Avatar name={member.name} size={28} />
+              <Avatar person={member} size={28} />
             </li>
           ))}
           {more > 0 && <li className={styles.soft}>{t('teams.more', { count: more })}</li>}
