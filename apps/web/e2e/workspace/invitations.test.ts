@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { as } from '../support/api.ts';
 import { linkIn, mailTo } from '../support/mailbox.ts';
 import { aStranger, scene, signedIn, withBrowser } from '../support/scene.ts';
-import { hasValue, open } from '../support/until.ts';
+import { becomes, hasValue, open } from '../support/until.ts';
 
 withBrowser();
 
@@ -100,6 +100,33 @@ scene('an owner invites two addresses at once, and a person joins by the link in
   await open(page, '/demo/account');
   expect(await page.getByText('Confirm your email address').count()).toBe(0);
 });
+
+scene(
+  'an owner sees per address who was invited before or is a member, and sends a lost mail again',
+  async () => {
+    await invite('iris@people.test');
+    const page = await signedIn('owner');
+    await open(page, '/demo/members');
+    await page.getByRole('button', { name: 'Invite' }).click();
+    const member = (await (await as('member')).get<Me>('/v1/me')).user.email;
+    await page.getByLabel('Email addresses').fill(`iris@people.test, ${member}\nivo@example.com`);
+    await page.getByRole('button', { name: 'Invite 3 people' }).click();
+    await page.getByText('iris@people.test was invited before').waitFor();
+    await page.getByText('The link is on its way to ivo@example.com').waitFor();
+    await page.getByRole('region', { name: member }).getByText('This person is a member already').waitFor();
+    // Another attempt would change nothing.
+    expect(await page.getByRole('button', { name: /^Try/ }).count()).toBe(0);
+    await page.getByRole('button', { name: 'Done' }).click();
+
+    await becomes(async () => {
+      await open(page, '/demo/members');
+      const line = page.getByRole('listitem').filter({ hasText: 'ivo@example.com' });
+      return line.getByText('The email was not sent').isVisible();
+    }, true);
+    await page.getByRole('button', { name: 'Send the invitation to iris@people.test again' }).click();
+    await mailTo('iris@people.test', 2);
+  },
+);
 
 scene('a copied link of an invitation for an address asks for the mail, and sends it again', async () => {
   const { token } = await invite('ina@people.test');

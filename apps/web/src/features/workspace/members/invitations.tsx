@@ -1,7 +1,8 @@
 'use client';
 
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import type { Invitation, InvitationList } from '@weir/contract';
+import type { Invitation, InvitationDelivery, InvitationList, InvitationReceipt } from '@weir/contract';
+import { StateWord } from '@/components/data/state-word';
 import { Ago } from '@/components/data/time';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Button } from '@/components/form/button';
@@ -36,17 +37,25 @@ export function Invitations({ first }: { first: InvitationList }) {
   );
 }
 
-function InvitationLine({ invitation: { id, role, email, by, expiresAt } }: { invitation: Invitation }) {
+function InvitationLine({ invitation }: { invitation: Invitation }) {
   const t = useTranslations();
-  const { slug } = useWorkspace();
+  const { slug, me } = useWorkspace();
   const client = useQueryClient();
-  const { isPending, problem, save } = useSave();
+  const { id, role, email, by, expiresAt, delivery } = invitation;
+  const renew = () => client.invalidateQueries({ queryKey: [invitationsPath(slug)] });
+  const revoking = useSave();
+  const sending = useSave({ onSaved: renew });
   const revoke = async () => {
-    await save(() => api.delete(adminPaths.invitation(slug, id)), {
+    await revoking.save(() => api.delete(adminPaths.invitation(slug, id)), {
       announcement: t('workspace.invitations.revoked'),
     });
-    await client.invalidateQueries({ queryKey: [invitationsPath(slug)] });
+    await renew();
   };
+  const sendAgain = () =>
+    sending.save(() => api.post<InvitationReceipt>(`${adminPaths.invitation(slug, id)}/mails`), {
+      announcement: t('workspace.invitations.sent', { email: email ?? '' }),
+    });
+  const problem = revoking.problem ?? sending.problem;
   return (
     <li className={styles.line}>
       <span className={styles.person}>
@@ -59,8 +68,19 @@ function InvitationLine({ invitation: { id, role, email, by, expiresAt } }: { in
             ends: () => <Ago at={expiresAt} />,
           })}
         </span>
+        {delivery && <Delivery delivery={delivery} />}
       </span>
-      <Button variant="plain" size="small" isPending={isPending} onPress={revoke}>
+      {email !== null && me.mail && (
+        <Button
+          size="small"
+          isPending={sending.isPending}
+          onPress={sendAgain}
+          aria-label={t('workspace.invitations.sendAgainTo', { email })}
+        >
+          {t('workspace.invitations.sendAgain')}
+        </Button>
+      )}
+      <Button variant="plain" size="small" isPending={revoking.isPending} onPress={revoke}>
         {t('workspace.invitations.revoke')}
       </Button>
       {problem && (
@@ -69,5 +89,24 @@ function InvitationLine({ invitation: { id, role, email, by, expiresAt } }: { in
         </div>
       )}
     </li>
+  );
+}
+
+/** What became of the mail with the link. One that arrived needs no colour. */
+function Delivery({ delivery: { state, at, reason } }: { delivery: InvitationDelivery }) {
+  const t = useTranslations();
+  const isLost = state === 'bounced' || state === 'failed';
+  const text = t.rich(`workspace.invitations.delivery.${state}`, { at: () => <Ago at={at} /> });
+  return (
+    <span className={styles.soft}>
+      {isLost ? (
+        <StateWord state="full" size="small">
+          {text}
+        </StateWord>
+      ) : (
+        text
+      )}
+      {reason !== null && <span className={styles.reason}>{reason}</span>}
+    </span>
   );
 }

@@ -10,7 +10,9 @@ import { useTranslations } from '@/lib/words/use-translations';
 import type { Invited } from './invite-all';
 import styles from './members.module.css';
 
-/** The links of new invitations. They are shown once: only their hashes are stored. */
+/**
+ * The links of the invitations, and for each address what happened. Links are shown once: only their hashes are stored.
+ */
 export function InvitedPeople({
   invited,
   onTryAgain,
@@ -23,14 +25,18 @@ export function InvitedPeople({
 }) {
   const t = useTranslations();
   const format = useFormatter();
-  const made = invited.flatMap((each) => ('made' in each ? [each.made] : []));
+  const links = invited.flatMap((each) => ('made' in each ? [each.made] : []));
+  const made = links.filter(({ isNew }) => isNew);
+  const before = links.filter(({ isNew }) => !isNew);
   const mailed = made.filter((each) => each.mailed);
   const refused = invited.flatMap((each) => ('problem' in each ? [each] : []));
-  const [only] = made.length === 1 ? made : [];
+  // Another attempt has the same outcome.
+  const failed = refused.filter(({ problem }) => problem.code !== 'already-member');
+  const [only] = links.length === 1 ? links : [];
   return (
     <>
       <div className={styles.invited}>
-        {made.map(({ id, email, token }) => (
+        {links.map(({ id, email, token }) => (
           <CopyField
             key={id}
             label={
@@ -50,6 +56,17 @@ export function InvitedPeople({
           ) : (
             <Notice tone="info">{t('workspace.invite.copyNow', { count: made.length })}</Notice>
           ))}
+        {before.length > 0 && (
+          <Notice
+            tone="info"
+            title={t('workspace.invite.before', {
+              count: before.length,
+              emails: format.list(before.map(({ email }) => email ?? '')),
+            })}
+          >
+            <p>{t('workspace.invite.beforeText', { count: before.length })}</p>
+          </Notice>
+        )}
         {/* Addresses that were not tried share one problem. */}
         {[...Map.groupBy(refused, ({ problem }) => problem)].map(([problem, those]) => {
           const emails = format.list(those.map(({ email }) => email));
@@ -64,9 +81,9 @@ export function InvitedPeople({
         })}
       </div>
       <DialogActions>
-        {refused.length > 0 && (
-          <Button onPress={() => onTryAgain(refused.map(({ email }) => email))}>
-            {t('workspace.invite.tryAgain', { count: refused.length })}
+        {failed.length > 0 && (
+          <Button onPress={() => onTryAgain(failed.map(({ email }) => email))}>
+            {t('workspace.invite.tryAgain', { count: failed.length })}
           </Button>
         )}
         <Button variant="primary" onPress={close}>
