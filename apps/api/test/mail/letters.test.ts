@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { cardLetters } from './samples/card-letters.js';
 import { otherLetters } from './samples/other-letters.js';
 import { requestLetters } from './samples/request-letters.js';
@@ -24,6 +26,17 @@ const inText = (text: string) =>
     .replace(/: https:\/\/weir\.test\S+|^https:\/\/weir\.test\S+$/gm, '')
     .replace(/^-- $/m, '');
 const squeezed = (text: string) => text.replace(/\s+/g, ' ').trim();
+
+test('links and buttons of a letter have the accent of the pages, light and dark', () => {
+  const pages = readFileSync(resolve('../web/src/components/layout/tokens.css'), 'utf8');
+  const pair = (name: string) =>
+    new RegExp(`--${name}: light-dark\\((#\\w+), (#\\w+)\\)`).exec(pages)?.slice(1) ?? [];
+  const [[light, dark], [onLight, onDark]] = [pair('accent'), pair('on-accent')] as [string[], string[]];
+  const { html } = laidOut(requestLetters[0] as Sample);
+  expect(html).toContain(`background:${light};color:${onLight};`);
+  expect(html).toContain(`.link{color:${dark}!important}`);
+  expect(html).toContain(`.button{background:${dark}!important;color:${onDark}!important}`);
+});
 
 test.each(named(requestLetters))(
   'a letter about a request says who, what, why, until when, what now, and quotes the request: %s',

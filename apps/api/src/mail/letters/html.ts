@@ -40,7 +40,7 @@ export function paragraph(text: string): string {
 }
 
 export function button({ text, to }: { text: string; to: string }): string {
-  return `<p style="margin:24px 0"><a class="button" href="${escaped(to)}" style="display:inline-block;padding:12px 22px;border-radius:8px;background:#1f5fbf;color:#ffffff;font-weight:600;text-decoration:none">${escaped(text)}</a></p>`;
+  return `<p style="margin:24px 0"><a class="button" href="${escaped(to)}" style="display:inline-block;padding:12px 22px;border-radius:8px;background:#0c6464;color:#ffffff;font-weight:600;text-decoration:none">${escaped(text)}</a></p>`;
 }
 
 /** What a person wrote, under the name of who wrote it. */
@@ -51,7 +51,7 @@ export function quoted({ heading, text }: Quote): string {
 
 /** One of several requests: its title is the link. */
 export function itemOfList({ title, about, to }: Item): string {
-  return `<p class="quote" style="margin:0 0 16px;padding:2px 0 2px 14px;border-left:3px solid #cfd5df"><a class="link" href="${escaped(to)}" style="color:#1f5fbf;font-weight:600">${escaped(title)}</a><br>${lines(about)}</p>`;
+  return `<p class="quote" style="margin:0 0 16px;padding:2px 0 2px 14px;border-left:3px solid #cfd5df"><a class="link" href="${escaped(to)}" style="color:#0c6464;font-weight:600">${escaped(title)}</a><br>${lines(about)}</p>`;
 }
 
 /** Below the letter: a text, or a link. */
@@ -69,8 +69,8 @@ const dark = `@media (prefers-color-scheme:dark){
 .sheet{background:#1d232d!important}
 .soft{color:#a3adbd!important}
 .quote{border-color:#465062!important}
-.link{color:#8fb8ff!important}
-.button{background:#8fb8ff!important;color:#0d1a30!important}
+.link{color:#5cc1bd!important}
+.button{background:#5cc1bd!important;color:#0b2322!important}
 }`;
 /** Asks mail programs to make no links of numbers, dates and addresses either. */
 const noDetection =
