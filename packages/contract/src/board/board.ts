@@ -86,6 +86,7 @@ export const BoardSummary = z
   .strictObject({
     key: BoardKey,
     name: z.string(),
+    timeZone: TimeZone,
     archivedAt: Instant.nullable(),
     pressure: PressureLevel,
     intake: IntakeNow,

@@ -65,7 +65,7 @@ function BoardLine({ board, heading: Heading }: { board: BoardSummary; heading: 
             {t('workspace.boards.overdue', { count: overdue })}
           </StateWord>
         )}
-        <GateWord gate={intake.gate} />
+        <GateWord gate={intake.gate} zone={board.timeZone} />
       </div>
       {isReader ? (
         <div className={styles.flight}>
@@ -84,12 +84,13 @@ function BoardLine({ board, heading: Heading }: { board: BoardSummary; heading: 
   );
 }
 
-function GateWord({ gate: { state, until } }: { gate: BoardSummary['intake']['gate'] }) {
+function GateWord({ gate: { state, until }, zone }: { gate: BoardSummary['intake']['gate']; zone: string }) {
   const t = useTranslations();
   if (state === 'open') return null;
   return (
     <StateWord state={`gate-${state}`} size="small" isSentence>
-      {until && t.rich(`workspace.boards.gateUntil.${state}`, { at: () => <Instant at={until} /> })}
+      {until &&
+        t.rich(`workspace.boards.gateUntil.${state}`, { at: () => <Instant at={until} zone={zone} /> })}
     </StateWord>
   );
 }
