@@ -3,7 +3,7 @@ import { as } from '../support/api.ts';
 import { aBoard, active, done, queue } from '../support/board.ts';
 import { titlesIn } from '../support/on-the-board.ts';
 import { scene, signedIn, withBrowser } from '../support/scene.ts';
-import { closeByEscape, open, reopen } from '../support/until.ts';
+import { becomes, closeByEscape, open, reopen } from '../support/until.ts';
 
 withBrowser();
 
@@ -139,5 +139,6 @@ scene(
     const question = page.getByRole('alertdialog', { name: 'Delete Ship crew?' });
     await question.getByRole('button', { name: 'Delete' }).click();
     await renamed.waitFor({ state: 'hidden' });
+    await becomes(() => page.evaluate(() => document.activeElement?.getAttribute('aria-label')), 'Teams');
   },
 );

@@ -1,7 +1,7 @@
 'use client';
 
 import { type AnsweredList, NewAnswers, type Request } from '@weir/contract';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { EmptyState } from '@/components/feedback/empty-state';
 import { Button } from '@/components/form/button';
 import { Form, FormRow } from '@/components/form/form';
@@ -10,6 +10,7 @@ import { requestPaths } from '@/lib/api/paths/request-paths';
 import { laneName } from '@/lib/board/cells';
 import { useRenewBoard } from '@/lib/context/use-renew-board';
 import { useWorkspace } from '@/lib/context/workspace';
+import { focusRows } from '@/lib/focus-rows';
 import { schemas } from '@/lib/forms/schemas';
 import { useApiForm } from '@/lib/forms/use-api-form';
 import { useTranslations } from '@/lib/words/use-translations';
@@ -53,7 +54,22 @@ export function Replenish() {
   );
   const requests = chosen.flatMap((number) => waiting.find((each) => each.number === number) ?? []);
   const answered = { board: board.key, batch: 1 };
-  const delayedSend = useDelayedSend({ ...answered, requests }, sent);
+  const list = useRef<HTMLElement>(null);
+  // Both buttons, the one that sends and the one that undoes, are gone once they are pressed.
+  const delayedSend = useDelayedSend(
+    { ...answered, requests },
+    {
+      ...sent,
+      onDelayed: (next) => {
+        sent.onDelayed(next);
+        focusRows(list);
+      },
+    },
+  );
+  const undo = () => {
+    sent.undo();
+    focusRows(list);
+  };
   const path = requestPaths.answers(slug, board.key);
   const messageTo = (message: string) => (request: Request) => acceptMessage(message, request, board, dates);
 
@@ -90,9 +106,9 @@ export function Replenish() {
   return (
     <div className={styles.page}>
       {/* The form shows why an answer was refused. */}
-      <SentAnswers of={sent} isShown={() => true} onShow={() => {}} />
+      <SentAnswers of={{ ...sent, undo }} isShown={() => true} onShow={() => {}} />
       <div className={styles.sides}>
-        <section aria-label={t('intake.waiting.label')}>
+        <section ref={list} tabIndex={-1} className={styles.waiting} aria-label={t('intake.waiting.label')}>
           {waiting.length === 0 && (
             <EmptyState title={t('intake.waiting.emptyTitle')}>{t('intake.replenish.emptyText')}</EmptyState>
           )}

@@ -20,6 +20,9 @@ export function useMentionable(mentioned: readonly Mention[] = none): readonly M
     const known = mentioned.filter(({ id, team }) => team && !here.some((each) => each.id === id));
     const all: Mention[] = [...people, ...here, ...known];
     // People rarely mention themselves.
-    return all.toSorted((one, other) => isMe(one) - isMe(other) || one.name.localeCompare(other.name));
+    return all.toSorted(
+      (one, other) =>
+        isMe(one) - isMe(other) || one.name.localeCompare(other.name, undefined, { numeric: true }),
+    );
   }, [people, teams, mentioned, me.id]);
 }

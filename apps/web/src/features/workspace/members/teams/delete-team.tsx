@@ -10,7 +10,7 @@ import { useSave } from '@/lib/forms/use-save';
 import { useTranslations } from '@/lib/words/use-translations';
 
 /** The button that deletes a team, after a question. */
-export function DeleteTeam({ team }: { team: Team }) {
+export function DeleteTeam({ team, onDeleted }: { team: Team; onDeleted: () => void }) {
   const t = useTranslations();
   const { name } = team;
   return (
@@ -24,12 +24,20 @@ export function DeleteTeam({ team }: { team: Team }) {
         </Button>
       }
     >
-      {(close) => <Deleting team={team} close={close} />}
+      {(close) => (
+        <Deleting
+          team={team}
+          close={(isDeleted) => {
+            close();
+            if (isDeleted) onDeleted();
+          }}
+        />
+      )}
     </Dialog>
   );
 }
 
-function Deleting({ team: { id, name }, close }: { team: Team; close: () => void }) {
+function Deleting({ team: { id, name }, close }: { team: Team; close: (isDeleted: boolean) => void }) {
   const t = useTranslations();
   const { slug } = useWorkspace();
   const client = useQueryClient();
@@ -39,14 +47,14 @@ function Deleting({ team: { id, name }, close }: { team: Team; close: () => void
       announcement: t('teams.deleted', { name }),
     });
     await client.invalidateQueries({ queryKey: [workspacePaths.allTeams(slug)] });
-    if (isDeleted) close();
+    if (isDeleted) close(true);
   };
   return (
     <>
       <p>{t('teams.deleteText')}</p>
       {problem && <ProblemNotice problem={problem} />}
       <DialogActions>
-        <Button onPress={close}>{t('common.cancel')}</Button>
+        <Button onPress={() => close(false)}>{t('common.cancel')}</Button>
         <Button variant="danger" isPending={isPending} onPress={remove}>
           {t('teams.delete')}
         </Button>

@@ -2,6 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { can, type Team, type TeamList } from '@weir/contract';
+import { useRef } from 'react';
 import { Avatar } from '@/components/data/avatar';
 import { EmptyState } from '@/components/feedback/empty-state';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
@@ -12,6 +13,7 @@ import { workspacePaths } from '@/lib/api/paths/workspace-paths';
 import { readingAll } from '@/lib/api/query';
 import { byName } from '@/lib/by-name';
 import { useWorkspace } from '@/lib/context/workspace';
+import { focusRows } from '@/lib/focus-rows';
 import { useTranslations } from '@/lib/words/use-translations';
 import styles from '../members.module.css';
 import { MembersTabs } from '../members-tabs';
@@ -27,6 +29,7 @@ export function TeamsPage({ teams }: { teams: TeamList }) {
   const { slug, role } = useWorkspace();
   const query = useQuery({ ...readingAll<Team>(workspacePaths.allTeams(slug)), initialData: teams });
   const canManage = can(role, 'manageTeams');
+  const section = useRef<HTMLElement>(null);
   const sorted = byName(query.data.items);
   return (
     <Page>
@@ -35,22 +38,29 @@ export function TeamsPage({ teams }: { teams: TeamList }) {
       </PageHeader>
       <MembersTabs />
       {query.error && <ProblemNotice problem={query.error.problem} role="status" />}
-      {sorted.length === 0 ? (
-        <EmptyState title={t('teams.none')} action={canManage && <NewTeam />}>
-          {t('teams.noneText')}
-        </EmptyState>
-      ) : (
-        <ul className={styles.list}>
-          {sorted.map((team) => (
-            <TeamLine key={team.id} team={team} canManage={canManage} />
-          ))}
-        </ul>
-      )}
+      <section ref={section} tabIndex={-1} className={styles.teams} aria-label={t('teams.title')}>
+        {sorted.length === 0 ? (
+          <EmptyState title={t('teams.none')} action={canManage && <NewTeam />}>
+            {t('teams.noneText')}
+          </EmptyState>
+        ) : (
+          <ul className={styles.list}>
+            {sorted.map((team) => (
+              <TeamLine
+                key={team.id}
+                team={team}
+                canManage={canManage}
+                onDeleted={() => focusRows(section)}
+              />
+            ))}
+          </ul>
+        )}
+      </section>
     </Page>
   );
 }
 
-function TeamLine({ team, canManage }: { team: Team; canManage: boolean }) {
+function TeamLine({ team, canManage, onDeleted }: { team: Team; canManage: boolean; onDeleted: () => void }) {
   const t = useTranslations();
   const { slug } = useWorkspace();
   const { id, name, members } = team;
@@ -77,7 +87,7 @@ function TeamLine({ team, canManage }: { team: Team; canManage: boolean }) {
       {canManage && (
         <span className={styles.acts}>
           <EditTeam team={team} />
-          <DeleteTeam team={team} />
+          <DeleteTeam team={team} onDeleted={onDeleted} />
         </span>
       )}
     </li>
