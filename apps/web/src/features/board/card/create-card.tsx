@@ -23,6 +23,7 @@ import { useApiForm } from '@/lib/forms/use-api-form';
 import { sendDraft } from '@/lib/waiting/drafts';
 import { useTranslations } from '@/lib/words/use-translations';
 import { useBoardPage } from '../board-context';
+import { WaitForSlot } from '../free-slots/wait-for-slot';
 import { RefusedNotice } from '../refusals/refused-notice';
 import { classOptions, classPolicy } from './class-mark';
 import { FieldInput } from './fields/field-input';
@@ -129,6 +130,7 @@ export function CreateCard({
     swimlaneId: swimlaneId || null,
   };
   const { limits: broken, options } = explainRefusal(board, proposed);
+  const column = board.columns.find(({ id }) => id === columnId);
   const passed = broken.length > 0 ? [] : findWarnedLimits(board, proposed);
 
   const start = (id: string) => {
@@ -192,6 +194,7 @@ export function CreateCard({
         >
           {t('card.create.refused')}
         </RefusedNotice>
+        {column && <WaitForSlot column={column} />}
         {passed.length > 0 && (
           <Notice
             tone="warn"

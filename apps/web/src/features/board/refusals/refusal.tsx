@@ -1,6 +1,6 @@
 'use client';
 
-import { type Card, type Column, can, type Override } from '@weir/contract';
+import { type Card, can, type Override } from '@weir/contract';
 import { countFitting } from '@weir/domain';
 import { limitText } from '@weir/words';
 import { useEffect, useRef, useState } from 'react';
@@ -11,10 +11,9 @@ import { announce } from '@/lib/announce';
 import { cellName, columnName, isInCell } from '@/lib/board/cells';
 import { useWorkspace } from '@/lib/context/workspace';
 import { ignoreSecondPress } from '@/lib/double-click';
-import { useSave } from '@/lib/forms/use-save';
 import { useTranslations } from '@/lib/words/use-translations';
 import { useBoardPage } from '../board-context';
-import { useSlotWait } from '../free-slots/use-slot-wait';
+import { WaitForSlot } from '../free-slots/wait-for-slot';
 import { type Move, problemOf, type RefusedMove } from '../use-moves';
 import { currentRefusal, type LimitRefusal } from './current-refusal';
 import { OptionsList } from './options';
@@ -179,32 +178,6 @@ function RefusedByLimits({ refusal: { limits, options }, card, move, onDone }: B
       />
       {target && <WaitForSlot column={target} />}
     </>
-  );
-}
-
-/** Offers to notify the person once when the full column has a free slot, or to take that back. */
-function WaitForSlot({ column }: { column: Column }) {
-  const t = useTranslations();
-  const { isOffered, isOn, call, announcement, refetch } = useSlotWait(column);
-  const { isPending, problem, save } = useSave({ onSaved: refetch });
-  if (!isOffered) return null;
-  return (
-    <div className={styles.wait}>
-      {isOn && <p>{t('board.column.notifyMeOn', { column: column.name })}</p>}
-      <Button
-        size="small"
-        {...(isOn && { variant: 'plain' as const })}
-        isPending={isPending}
-        onPress={() => void save(call, { announcement })}
-      >
-        {t(isOn ? 'board.column.dontNotifyMe' : 'board.column.notifyMe')}
-      </Button>
-      {problem && (
-        <p className={styles.no} role="status">
-          {problem.detail}
-        </p>
-      )}
-    </div>
   );
 }
 
