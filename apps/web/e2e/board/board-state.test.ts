@@ -1,4 +1,4 @@
-import type { PublicLink } from '@weir/contract';
+import type { Me, PublicLink } from '@weir/contract';
 import type { Page } from 'playwright-core';
 import { as } from '../support/api.ts';
 import { aBoard, active, done, queue } from '../support/board.ts';
@@ -39,23 +39,33 @@ scene('the first card is in the top quarter of a desktop and the top half of a p
   }
 });
 
-scene('a card that others block says which, and on the public board that it is blocked', async () => {
-  const board = await aBoard('TIED', [queue('Ready'), active('Doing'), done('Done')]);
-  const manager = await as('manager');
-  for (const title of ['Waits', 'Comes first', 'Comes second']) await board.card(title);
-  for (const card of [2, 3]) await manager.post(`${board.path}/cards/1/links`, { kind: 'blockedBy', card });
-  const { link } = await manager.put<PublicLink>(`${board.path}/public-link`, {});
-  const page = await signedIn('member');
-  await open(page, board.page);
-  await cardOf(page, 'Waits').getByText('Blocked by TIED-2 and TIED-3').waitFor();
-  expect(await faultsOf(page)).toEqual([]);
-  await open(page, new URL(link as string).pathname);
-  await page
-    .getByRole('listitem')
-    .filter({ hasText: 'Waits' })
-    .getByText('Blocked', { exact: true })
-    .waitFor();
-});
+scene(
+  'a card that others block says which, in lists too, and on the public board that it is blocked',
+  async () => {
+    const board = await aBoard('TIED', [queue('Ready'), active('Doing'), done('Done')]);
+    const manager = await as('manager');
+    const { id } = (await (await as('member')).get<Me>('/v1/me')).user;
+    for (const title of ['Waits', 'Comes first', 'Comes second'])
+      await board.card(title, 'Ready', { assigneeIds: [id] });
+    for (const card of [2, 3]) await manager.post(`${board.path}/cards/1/links`, { kind: 'blockedBy', card });
+    const { link } = await manager.put<PublicLink>(`${board.path}/public-link`, {});
+    const page = await signedIn('member');
+    await open(page, board.page);
+    await cardOf(page, 'Waits').getByText('Blocked by TIED-2 and TIED-3').waitFor();
+    expect(await faultsOf(page)).toEqual([]);
+    await open(page, `${board.page}?view=list`);
+    await page.getByRole('row', { name: /Waits/ }).getByText('Blocked by TIED-2 and TIED-3').waitFor();
+    await open(page, '/demo/my-work');
+    const mine = page.getByRole('listitem').filter({ hasText: 'TIED-1' });
+    await mine.getByText('Blocked by TIED-2 and TIED-3').waitFor();
+    await open(page, new URL(link as string).pathname);
+    await page
+      .getByRole('listitem')
+      .filter({ hasText: 'Waits' })
+      .getByText('Blocked', { exact: true })
+      .waitFor();
+  },
+);
 
 /** Measured at once: the page may still settle. */
 const depthInCard = (element: Element) =>

@@ -24,6 +24,20 @@ test('cards without a value come last, from either end', () => {
   expect(titles({ by: 'age', isDescending: true })).toEqual(['Älter', 'Zuletzt', 'Card 10', 'card 9']);
 });
 
+test('cards that a link blocks come among the blocked ones, after those that a person blocked', () => {
+  const by = (since: string) =>
+    ({ reason: 'Waits for the root', by: null, since }) as unknown as Card['blocked'];
+  const changes: Partial<Card>[] = [
+    { blockedBy: ['PLAT-9'] },
+    { blocked: by('2026-11-03T12:00:00Z') },
+    {},
+    { blocked: by('2026-11-01T12:00:00Z') },
+  ];
+  const cards = board.cards.map((card, at) => ({ ...card, ...changes[at] }));
+  const sorted = sortCards(board, cards, { by: 'blocked', isDescending: false }, 'en');
+  expect(sorted.map(({ number }) => number)).toEqual([4, 2, 1, 3]);
+});
+
 test('custom fields are sorted by their values, choices in the order of their options', () => {
   const option = (id: string) => ({ id, name: id, colour: 'red' as const });
   const fields = [

@@ -1,12 +1,13 @@
 'use client';
 
 import type { MyCard } from '@weir/contract';
-import { ageSeconds } from '@weir/domain';
+import { ageSeconds, isBlocked } from '@weir/domain';
 import { Since, useNow } from '@/components/data/time';
 import { Glyph } from '@/components/icon/glyph';
 import { Link } from '@/components/layout/link';
 import { dueOf, spanOf } from '@/features/board/card/card-dates';
 import { ClassMark } from '@/features/board/card/class-mark';
+import { WaitsFor } from '@/features/board/card/links/waiting';
 import { useWorkspace } from '@/lib/context/workspace';
 import { useDates } from '@/lib/words/use-dates';
 import { useTranslations } from '@/lib/words/use-translations';
@@ -20,8 +21,9 @@ export function MyCardLine({ item: { board, column, card } }: { item: MyCard }) 
   const now = useNow();
   const { number, ref, title, blocked, classOfService, committedAt } = card;
   const due = dueOf(card, board.today);
+  const isWaiting = card.blockedBy.length > 0 && !card.deliveredAt;
   return (
-    <li className={styles.line} data-blocked={blocked ? true : undefined}>
+    <li className={styles.line} data-blocked={isBlocked(card) || undefined}>
       <div className={styles.what}>
         <Link className={styles.title} href={`/${slug}/${board.key}?card=${number}`} dir="auto">
           {title}
@@ -45,6 +47,7 @@ export function MyCardLine({ item: { board, column, card } }: { item: MyCard }) 
             </span>
           </p>
         )}
+        {isWaiting && <WaitsFor refs={card.blockedBy} className={styles.blocked} />}
       </div>
       <p className={styles.where}>{column.name}</p>
       <p className={styles.facts} data-tone={due?.tone}>

@@ -1,7 +1,7 @@
 'use client';
 
 import type { Card } from '@weir/contract';
-import { ageSeconds } from '@weir/domain';
+import { ageSeconds, isBlocked } from '@weir/domain';
 import { PickBox } from '@/components/choice/pick-box';
 import { Avatar } from '@/components/data/avatar';
 import { Since, useNow } from '@/components/data/time';
@@ -15,6 +15,7 @@ import { CardMenu } from '../card/card-menu';
 import { ClassMark, classPolicy } from '../card/class-mark';
 import { ShownValue } from '../card/fields/field-values';
 import { CardLabels, labelsOf } from '../card/labels/card-labels';
+import { WaitsFor } from '../card/links/waiting';
 import { CardLink } from '../selection/card-link';
 import styles from './card-list.module.css';
 import { fieldColumns } from './sort';
@@ -30,8 +31,13 @@ export function CardRow({ card }: { card: Card }) {
   const { assignees, blocked, classOfService, number } = card;
   const labels = labelsOf(board, card.labelIds);
   const due = dueOf(card, board.today);
+  const isWaiting = card.blockedBy.length > 0 && !card.deliveredAt;
   return (
-    <tr data-card={number} data-selected={isSelected || undefined} data-blocked={blocked ? true : undefined}>
+    <tr
+      data-card={number}
+      data-selected={isSelected || undefined}
+      data-blocked={isBlocked(card) || undefined}
+    >
       {canEdit && (
         <td className={styles.pick}>
           <PickBox
@@ -78,6 +84,7 @@ export function CardRow({ card }: { card: Card }) {
             {t.rich('list.blockedFor', { since: () => <Since at={blocked.since} /> })}
           </span>
         )}
+        {isWaiting && <WaitsFor refs={card.blockedBy} className={styles.waits} />}
       </td>
       {fieldColumns(board).map(({ field, by }) => (
         <td key={by} data-of="field">

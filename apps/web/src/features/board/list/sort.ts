@@ -1,5 +1,5 @@
 import type { Board, Card, CustomField } from '@weir/contract';
-import { classesOfService } from '@weir/domain';
+import { classesOfService, isBlocked } from '@weir/domain';
 
 export const sortables = [
   'ref',
@@ -71,7 +71,9 @@ export function sortCards(
         // The latest is the youngest.
         return card.committedAt && !card.deliveredAt ? -Date.parse(card.committedAt) : null;
       case 'blocked':
-        return card.blocked ? Date.parse(card.blocked.since) : null;
+        // Since when a link blocks a card is not known here: these come after those that a person blocked.
+        if (card.blocked) return Date.parse(card.blocked.since);
+        return isBlocked(card) ? Number.MAX_SAFE_INTEGER : null;
       default:
         return null;
     }
