@@ -1,8 +1,6 @@
 'use client';
 
 import { useQueryClient } from '@tanstack/react-query';
-import type { CardWatch } from '@weir/contract';
-import { cardPaths } from '@/lib/api/paths/card-paths';
 import { useLaterCommands } from '@/lib/commands';
 import { useWorkspace } from '@/lib/context/workspace';
 import { Later } from '@/lib/loading/when-used';
@@ -22,10 +20,8 @@ export function BoardCommands({ opened, isCardPage }: { opened: number | null; i
   const client = useQueryClient();
   const { slug: workspace, me, role } = useWorkspace();
   const details = useDetails(page.board.key);
-  const isWatching = (card: number) =>
-    client.getQueryData<CardWatch>([cardPaths.watch(workspace, page.board.key, card)])?.watching;
   useLaterCommands(later, ({ boardCommands }) =>
-    boardCommands({ page, t, me, role, workspace, opened, isCardPage, isWatching, details }),
+    boardCommands({ page, t, me, role, workspace, opened, isCardPage, client, details }),
   );
   return null;
 }

@@ -1,4 +1,5 @@
-import type { Card } from '@weir/contract';
+import type { Card, CardWatch } from '@weir/contract';
+import { cardPaths } from '@/lib/api/paths/card-paths';
 import { cellKey, cellName, columnCells, isInCell } from '@/lib/board/cells';
 import { cardPosition } from '@/lib/board/optimistic';
 import type { Command } from '@/lib/commands';
@@ -59,8 +60,13 @@ export function cardCommands(source: CommandSource, card: Card): Command[] {
 }
 
 /** Both commands if this page has not read whether the person watches the card. */
-function watching({ t, isWatching }: CommandSource, { number }: Card, part: MakePart): Command[] {
-  const isOn = isWatching(number);
+function watching(
+  { t, client, page, workspace }: CommandSource,
+  { number }: Card,
+  part: MakePart,
+): Command[] {
+  const path = cardPaths.watch(workspace, page.board.key, number);
+  const isOn = client.getQueryData<CardWatch>([path])?.watching;
   const also = t('commands.words.watch');
   return [
     ...(isOn ? [] : [part('watch', t('card.watch.begin'), { also })]),

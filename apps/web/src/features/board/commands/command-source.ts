@@ -1,3 +1,4 @@
+import type { QueryClient } from '@tanstack/react-query';
 import type { Role, User } from '@weir/contract';
 import type { Translate } from '@weir/words';
 import type { BoardContext } from '../board-context';
@@ -14,8 +15,8 @@ export type CommandSource = {
   opened: number | null;
   /** Whether the open card is the whole page. */
   isCardPage: boolean;
-  /** Whether the person watches a card; undefined if this page has not read it. */
-  isWatching: (card: number) => boolean | undefined;
+  /** What this page has read. */
+  client: QueryClient;
   /** Whether the details of the board's state are shown. */
   details: { isOpen: boolean; setOpen: (isOpen: boolean) => void };
 };

@@ -10,6 +10,7 @@ import { filterCommands } from './filter-commands';
 import { limitCommands } from './limit-commands';
 import { ofBoard } from './of-board';
 import { selectionCommands } from './selection-commands';
+import { slotCommands } from './slot-commands';
 
 /** The commands of the board, of its selected cards, and of the card that has the focus or is open. */
 export function boardCommands(source: CommandSource): Command[] {
@@ -33,6 +34,7 @@ export function boardCommands(source: CommandSource): Command[] {
         also: t('commands.words.undo'),
       }),
     ...(isCardPage ? [] : [...viewCommands(source), ...columnCommands(source)]),
+    ...slotCommands(source),
     ...limitCommands(source),
     ofBoard('archived', t('card.archive.title'), () => showDialog({ kind: 'archived' }), {
       also: t('commands.words.archived'),
