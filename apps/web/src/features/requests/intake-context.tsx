@@ -12,13 +12,14 @@ import {
   type RequestContext,
 } from '@weir/contract';
 import { overdueFirst } from '@weir/domain';
-import { createContext, type ReactNode, useContext, useMemo } from 'react';
+import { createContext, type ReactNode, useContext, useEffect, useMemo } from 'react';
 import { useNow } from '@/components/data/time';
 import { boardPaths } from '@/lib/api/paths/board-paths';
 import { requestPaths } from '@/lib/api/paths/request-paths';
 import { reading, readingAll } from '@/lib/api/query';
 import { readingBoard } from '@/lib/api/reading-board';
 import type { AnyProblem } from '@/lib/api/result';
+import { shownWaiting } from '@/lib/board/shown-waiting';
 import { useBoardKey } from '@/lib/context/board';
 import { useWorkspace } from '@/lib/context/workspace';
 import { useBoardEvents } from '@/lib/events/use-board-events';
@@ -98,6 +99,11 @@ export function IntakeProvider({ first, children }: { first: FirstIntake; childr
     const shown = items.filter(({ number }) => !underway.has(requestPaths.answer(slug, key, number)));
     return overdueFirst(shown, (request) => request, new Date(now));
   }, [items, underway, slug, key, now]);
+  // The tab of this page has the same count.
+  useEffect(() => {
+    client.setQueryData(shownWaiting(slug, key), sorted.length);
+    return () => void client.setQueryData(shownWaiting(slug, key), null);
+  }, [client, slug, key, sorted.length]);
   const settle = (answered: readonly Request[]) => {
     const gone = answered.map(({ number }) => number);
     for (const request of answered)
