@@ -59,6 +59,8 @@ const Variables = z.object({
   WEIR_FILES_DIR: z.string().min(1).default('.weir/files'),
   /** The largest file, in MiB. */
   WEIR_FILE_MEGABYTES: count(1, 1000).default(20),
+  /** The largest ZIP of an export that can be imported, in MiB. */
+  WEIR_IMPORT_MEGABYTES: count(1, 10_000).default(500),
   /** The bucket of the files that people attach. Without it they are in the folder. */
   WEIR_S3_BUCKET: z
     .string()

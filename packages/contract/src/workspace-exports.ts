@@ -3,6 +3,7 @@ export { ExportedBoard } from './exports/exported-board.js';
 export { ExportedCard, ExportedLink } from './exports/exported-card.js';
 export { ExportedRequest } from './exports/exported-request.js';
 export {
+  archiveNames,
   ExportedLimit,
   ExportedPerson,
   ExportedTeam,

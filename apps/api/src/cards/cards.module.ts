@@ -82,6 +82,6 @@ import { WatchingService } from './watching/watching.service.js';
     WatchingService,
     WatchingRepository,
   ],
-  exports: [CardsService],
+  exports: [AttachmentsService, CardsService],
 })
 export class CardsModule {}

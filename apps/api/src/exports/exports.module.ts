@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { FilesModule } from '../files/files.module.js';
+import { ArchivesService } from './archives.service.js';
 import { ExportsController } from './exports.controller.js';
 import { ExportsRepository } from './exports.repository.js';
 import { ExportsService } from './exports.service.js';
@@ -8,6 +9,6 @@ import { Snapshots } from './snapshot.js';
 @Module({
   imports: [FilesModule],
   controllers: [ExportsController],
-  providers: [ExportsService, ExportsRepository, Snapshots],
+  providers: [ExportsService, ArchivesService, ExportsRepository, Snapshots],
 })
 export class ExportsModule {}

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import type { Language } from '@weir/contract';
-import { exportFormat, exportVersion } from '@weir/contract/workspace-exports';
+import { type ExportedCard, exportFormat, exportVersion } from '@weir/contract/workspace-exports';
 import { worded } from '@weir/words';
 import { createWords } from '@weir/words/catalogue';
 import pLimit from 'p-limit';
@@ -18,6 +18,7 @@ import { cardColumns, requestColumns } from './tables.js';
 /** How many exports an instance writes at a time, each on a connection of its own, and how many wait for that. */
 const most = { writing: 2, waiting: 10 };
 
+export type ExportedFile = ExportedCard['attachments'][number];
 /** `name` is what a browser saves the file as. */
 export type ExportFile = { name: string; bytes: number; content: Readable };
 
@@ -35,9 +36,11 @@ export class ExportsService {
     private readonly receiving: Receiving,
   ) {}
 
-  /** As `WorkspaceExport` of the contract says, one record a line. */
-  whole(access: Access): Promise<Result<ExportFile>> {
-    return this.write(access, 'json', 'export', (snapshot) => this.json(snapshot, access.workspaceId));
+  /** As `WorkspaceExport` of the contract says, one record a line. `onAttachment` gets the attachments of each card. */
+  whole(access: Access, onAttachment: (file: ExportedFile) => void = () => {}): Promise<Result<ExportFile>> {
+    return this.write(access, 'json', 'export', (snapshot) =>
+      this.json(snapshot, access.workspaceId, onAttachment),
+    );
   }
 
   cards(access: Access): Promise<Result<ExportFile>> {
@@ -82,7 +85,11 @@ export class ExportsService {
     }
   }
 
-  private async *json(snapshot: Snapshot, workspaceId: string): AsyncGenerator<string> {
+  private async *json(
+    snapshot: Snapshot,
+    workspaceId: string,
+    onAttachment: (file: ExportedFile) => void,
+  ): AsyncGenerator<string> {
     const head = {
       format: exportFormat,
       version: exportVersion,
@@ -93,6 +100,8 @@ export class ExportsService {
     for (const name of listNames) {
       let separator = `,\n"${name}": [\n`;
       for await (const documents of this.repository.documents(snapshot, workspaceId, name)) {
+        if (name === 'cards')
+          for (const { attachments } of documents as ExportedCard[]) attachments.forEach(onAttachment);
         yield separator + documents.map((document) => JSON.stringify(document)).join(',\n');
         separator = ',\n';
       }

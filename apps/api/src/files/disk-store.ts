@@ -1,7 +1,7 @@
-import { mkdir, open, opendir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { access, mkdir, open, opendir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
-import { type FileKey, FileStore, type ReceivedFile } from './file-store.js';
+import { type FileKey, FileStore, type LocalFile, type ReceivedFile } from './file-store.js';
 
 const batch = 1000;
 const thumbnailEnding = '.thumbnail';
@@ -29,6 +29,17 @@ export class DiskStore extends FileStore {
       if (isAbsent(error)) return null;
       throw error;
     }
+  }
+
+  async onDisk(key: FileKey): Promise<LocalFile | null> {
+    const path = this.pathOf(key);
+    try {
+      await access(path);
+    } catch (error) {
+      if (isAbsent(error)) return null;
+      throw error;
+    }
+    return { path, release: async () => {} };
   }
 
   async keepThumbnail(key: FileKey, content: Uint8Array): Promise<void> {

@@ -17,10 +17,13 @@ const startBytes = 512 * 1024;
 @Injectable()
 export class Receiving {
   readonly maxBytes: number;
+  /** The most that the ZIP of an export may have. */
+  readonly maxArchiveBytes: number;
   readonly folder: string;
 
   constructor(@Inject(ENV) env: Env) {
     this.maxBytes = env.WEIR_FILE_MEGABYTES * 1024 * 1024;
+    this.maxArchiveBytes = Math.max(env.WEIR_IMPORT_MEGABYTES * 1024 * 1024, this.maxBytes);
     this.folder = join(env.WEIR_FILES_DIR, 'incoming');
   }
 
@@ -32,7 +35,7 @@ export class Receiving {
     body: Readable,
     announced: number,
     use: (file: ReceivedFile) => Promise<Result<T>>,
-    maxBytes: number = this.maxBytes,
+    maxBytes = this.maxBytes,
   ): Promise<Result<T>> {
     if (announced > maxBytes) return tooLarge(maxBytes);
     await mkdir(this.folder, { recursive: true, mode: 0o700 });
@@ -85,12 +88,9 @@ export class Receiving {
   }
 }
 
-function tooLarge(maxBytes: number) {
-  return refuse(
-    'too-large',
-    { maxBytes },
-    { key: 'fileTooLarge', values: { megabytes: maxBytes / 1024 / 1024 } },
-  );
+export function tooLarge(maxBytes: number) {
+  const megabytes = maxBytes / 1024 / 1024;
+  return refuse('too-large', { maxBytes }, { key: 'fileTooLarge', values: { megabytes } });
 }
 
 /** An id with the time of now. The generator's own time never goes back, not even after a clock that was ahead. */

@@ -1,6 +1,9 @@
-import { createReadStream } from 'node:fs';
+import { createReadStream, createWriteStream } from 'node:fs';
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
+import { pipeline } from 'node:stream/promises';
 import {
   DeleteObjectCommand,
   GetObjectCommand,
@@ -12,7 +15,8 @@ import {
 } from '@aws-sdk/client-s3';
 import type { Env } from '../env.js';
 import { StorageUnavailable } from '../storage-unavailable.js';
-import { type FileKey, FileStore, type ReceivedFile } from './file-store.js';
+import { type FileKey, FileStore, type LocalFile, type ReceivedFile } from './file-store.js';
+import { newFileId } from './receiving.js';
 
 const thumbnailEnding = '.thumbnail';
 const objectName =
@@ -77,6 +81,21 @@ export class S3Store extends FileStore {
 
   read(key: FileKey): Promise<Readable | null> {
     return this.get(this.objectOf(key));
+  }
+
+  async onDisk(key: FileKey, folder: string): Promise<LocalFile | null> {
+    const content = await this.read(key);
+    if (!content) return null;
+    const path = join(folder, newFileId());
+    const release = () => rm(path, { force: true });
+    try {
+      await mkdir(folder, { recursive: true, mode: 0o700 });
+      await pipeline(content, createWriteStream(path, { mode: 0o600 }));
+    } catch (error) {
+      await release();
+      throw error;
+    }
+    return { path, release };
   }
 
   async keepThumbnail(key: FileKey, content: Uint8Array): Promise<void> {

@@ -26,6 +26,7 @@ const names = [
   'teams',
   'teamMembers',
   'guests',
+  'megabytes',
 ] as const satisfies readonly Cap[];
 
 /** The caps of a workspace that an import can meet. */

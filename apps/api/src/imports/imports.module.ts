@@ -1,9 +1,11 @@
 import { Module } from '@nestjs/common';
 import { BackgroundModule } from '../background/background.module.js';
 import { BoardsModule } from '../boards/boards.module.js';
+import { CardsModule } from '../cards/cards.module.js';
 import { FieldsModule } from '../fields/fields.module.js';
 import { FilesModule } from '../files/files.module.js';
 import { LabelsModule } from '../labels/labels.module.js';
+import { ImportArchivesService } from './archives.service.js';
 import { CapsRepository } from './caps.repository.js';
 import { CommandsRepository } from './commands.repository.js';
 import { ImportsController } from './imports.controller.js';
@@ -16,6 +18,7 @@ import { ImportRunsService } from './running/import-runs.service.js';
 import { ReportService } from './running/report.service.js';
 import { TargetRepository } from './target.repository.js';
 import { WorkspaceRepository } from './workspace/workspace.repository.js';
+import { WorkspaceFilesService } from './workspace/workspace-files.service.js';
 import { WorkspaceOutlookRepository } from './workspace/workspace-outlook.repository.js';
 import { WorkspaceOutlookService } from './workspace/workspace-outlook.service.js';
 import { WorkspacePlanService } from './workspace/workspace-plan.service.js';
@@ -23,7 +26,7 @@ import { WorkspaceRunService } from './workspace/workspace-run.service.js';
 import { WorkspaceTeamsRepository } from './workspace/workspace-teams.repository.js';
 
 @Module({
-  imports: [BackgroundModule, BoardsModule, FilesModule, LabelsModule, FieldsModule],
+  imports: [BackgroundModule, BoardsModule, CardsModule, FilesModule, LabelsModule, FieldsModule],
   controllers: [ImportsController],
   providers: [
     ImportsService,
@@ -33,6 +36,8 @@ import { WorkspaceTeamsRepository } from './workspace/workspace-teams.repository
     BoardSetupService,
     ImportRunsService,
     CapsRepository,
+    ImportArchivesService,
+    WorkspaceFilesService,
     CommandsRepository,
     ProgressRepository,
     ReportService,

@@ -55,6 +55,14 @@ export class ImportsRepository {
     private readonly pool: Pool,
   ) {}
 
+  /** The bytes of the archives that are kept for imports of the workspace. */
+  async archivedBytes(workspaceId: string): Promise<number> {
+    const [row] = await this.database.$queryRaw<{ bytes: number }[]>`
+      SELECT coalesce(sum((i.source ->> 'archiveBytes')::bigint), 0)::float8 AS bytes FROM imports i
+       WHERE i.workspace_id = ${workspaceId}::uuid AND i.state <> 'done'`;
+    return row?.bytes ?? 0;
+  }
+
   /** Newest first. */
   list(workspaceId: string): Promise<ImportRow[]> {
     return this.database.$queryRaw<ImportRow[]>`

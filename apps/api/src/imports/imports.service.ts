@@ -16,21 +16,24 @@ import { BoardsService } from '../boards/boards.service.js';
 import { Clock } from '../clock.js';
 import { fileName } from '../files/file-name.js';
 import type { ReceivedFile } from '../files/file-store.js';
-import { Receiving } from '../files/receiving.js';
+import { Receiving, tooLarge } from '../files/receiving.js';
 import type { Access } from '../http/access/caller.js';
 import { FairShares } from '../http/load/fair-shares.js';
 import { networkOf } from '../http/network.js';
 import { invalid, invalidAll } from '../http/problems/refusals.js';
 import { ok, type Result, refuse, retryAfter } from '../result.js';
 import { WorkspaceWriter } from '../writes/workspace-writer.js';
+import { ImportArchivesService } from './archives.service.js';
 import { type ImportIds, type ImportRow, ImportsRepository } from './imports.repository.js';
 import { onBoard } from './planning/placing.js';
 import { Summary } from './planning/summary.js';
 import { type Importer, SurveyService } from './planning/survey.service.js';
+import { type Archive, isArchive } from './reading/archive.js';
 import { readFile } from './reading/read-file.js';
 import { ImportRunsService } from './running/import-runs.service.js';
 import { FileFault } from './source/fault.js';
 import { TargetRepository } from './target.repository.js';
+import { withFiles } from './workspace/archived-files.js';
 import { ExportSummary } from './workspace/export-summary.js';
 import { WorkspacePlanService } from './workspace/workspace-plan.service.js';
 
@@ -51,6 +54,7 @@ export class ImportsService {
     private readonly workspace: WorkspacePlanService,
     private readonly runs: ImportRunsService,
     private readonly receiving: Receiving,
+    private readonly archives: ImportArchivesService,
     private readonly boards: BoardsService,
     private readonly workspaces: WorkspaceWriter,
     private readonly clock: Clock,
@@ -74,8 +78,15 @@ export class ImportsService {
     if (full) return refuse(full === 'full' ? 'overloaded' : 'rate-limited', retryAfter.full);
     const giveBack = this.arriving.take(taker);
     try {
-      return await this.receiving.receive(file.body, file.announced, (received) =>
-        this.keep(access, fileName(file.name), received, importer),
+      const { maxBytes, maxArchiveBytes } = this.receiving;
+      return await this.receiving.receive(
+        file.body,
+        file.announced,
+        async (received) =>
+          received.bytes > maxBytes && !isArchive(received.start)
+            ? tooLarge(maxBytes)
+            : this.keep(access, fileName(file.name), received, importer),
+        maxArchiveBytes,
       );
     } finally {
       giveBack();
@@ -89,6 +100,8 @@ export class ImportsService {
     importer: Importer,
   ): Promise<Result<Import>> {
     const ids = { workspaceId: access.workspaceId, importId: uuid() };
+    const full = isArchive(received.start) ? await this.archives.refusal(ids, received.bytes) : null;
+    if (full) return full;
     const made = await this.workspaces.write<null>(
       { workspaceId: access.workspaceId, key: null },
       async ({ tx, now }) => {
@@ -98,7 +111,10 @@ export class ImportsService {
     );
     if (!made.ok) return made;
     try {
-      const { format, source } = await this.readInto(ids, received);
+      const { format, source } = await this.archives.unpacked(ids, received, (file, archive) =>
+        this.readInto(ids, file, archive),
+      );
+      if (isArchive(received.start)) source.archiveBytes = received.bytes;
       await this.repository.place(ids);
       const surveyed = source.boards
         ? await this.workspace.first(ids, source)
@@ -115,11 +131,13 @@ export class ImportsService {
   private async readInto(
     ids: ImportIds,
     received: ReceivedFile,
+    archive: Archive | null,
   ): Promise<{ format: ImportFormat; source: ImportSource }> {
     const summary = new Summary();
     const exported = new ExportSummary();
     let kept = 0;
-    const { format, book } = await readFile(received, async (records) => {
+    const { format, book } = await readFile(received, async (found) => {
+      const records = withFiles(found, archive);
       for (const each of records) {
         if (each.kind === 'row') continue;
         if (each.kind !== 'card' && each.kind !== 'part') {
@@ -132,6 +150,7 @@ export class ImportsService {
       await this.repository.addRecords(ids, records, kept);
       kept += records.length;
     });
+    if (archive && format !== 'weir') throw new FileFault('fileArchive');
     return { format, source: format === 'weir' ? exported.source(book) : summary.ofBook(book) };
   }
 

@@ -118,7 +118,7 @@ test('the tables of cards and requests have a row each, and no cell is a formula
 
 test('an export has nothing of another workspace, and only owners and managers get one', async () => {
   await aBoard().called('SECRET', 'Secret board').make('other');
-  for (const file of ['', '/cards.csv', '/requests.csv']) {
+  for (const file of ['', '/files.zip', '/cards.csv', '/requests.csv']) {
     for (const person of [member, requester, viewer])
       expect((await person.get(`${path}${file}`)).status).toBe(403);
     expect((await stranger.get(`${path}${file}`)).status).toBe(404);

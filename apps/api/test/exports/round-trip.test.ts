@@ -1,15 +1,22 @@
-import type { Board, BoardList, Import, LimitList, RequestList, Session } from '@weir/contract';
+import { randomBytes } from 'node:crypto';
+import type { Attachment, Board, BoardList, Import, LimitList, RequestList, Session } from '@weir/contract';
 import type { WorkspaceExport } from '@weir/contract/workspace-exports';
 import { cast, demo, seed } from '@weir/prisma/seed';
 import pg from 'pg';
 import { v5 } from 'uuid';
 import { theApi } from '../support/api.js';
 import { Caller } from '../support/person.js';
+import { archiveOf, filesIn } from './archived.js';
 
 const api = theApi(({ url }) => ({ WEIR_DEMO_DATABASE_URL: url }), { empty: true });
 const workspaces = '/v1/workspaces';
 let manager: Caller;
 let file: WorkspaceExport;
+let archive: Buffer;
+const picture = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+);
 
 beforeAll(async () => {
   const client = new pg.Client({ connectionString: api.endpoint.env.WEIR_DEMO_DATABASE_URL });
@@ -17,8 +24,25 @@ beforeAll(async () => {
   await seed(client, { now: new Date(Date.now() - 60_000) });
   await client.end();
   manager = await signIn('manager');
-  file = (await manager.get<WorkspaceExport>(`${workspaces}/demo/export`)).body;
+  await attach('photo.png', picture);
+  await attach('numbers.bin', randomBytes(200_000));
+  archive = await archiveOf(manager, 'demo');
+  file = JSON.parse(String((await filesIn(archive)).get('workspace.json'))) as WorkspaceExport;
 });
+
+/** Adds a file to a card of the demo, whose description shows it. */
+async function attach(name: string, content: Buffer): Promise<void> {
+  const board = `${workspaces}/demo/boards/PLAT`;
+  const [card] = (await manager.get<Board>(board)).body.cards;
+  const path = `${board}/cards/${card?.number}`;
+  const octets = { 'content-type': 'application/octet-stream' };
+  const { body } = await manager.post<Attachment>(
+    `${path}/attachments?name=${name}`,
+    new Uint8Array(content),
+    octets,
+  );
+  await manager.patch(path, { description: `![${name}](attachment:${body.id})` });
+}
 
 async function signIn(role: keyof typeof cast): Promise<Caller> {
   const { email } = cast[role];
@@ -44,7 +68,7 @@ async function anotherWorkspace(slug: string) {
 async function uploaded(slug: string, content: unknown) {
   return manager.post<Import & { errors: object[] }>(
     `${workspaces}/${slug}/imports?name=export.json`,
-    JSON.stringify(content),
+    content instanceof Uint8Array ? content : JSON.stringify(content),
     { 'content-type': 'application/octet-stream' },
   );
 }
@@ -96,7 +120,8 @@ function sorted({ teams = [], boards, limits, requests, cards, links }: Workspac
         assigneeIds: card.assigneeIds.toSorted(),
         labelIds: card.labelIds.toSorted(),
         checklistItems: card.checklistItems.map(({ id: _, ...item }) => item),
-        attachments: [],
+        description: card.description.replace(/attachment:[0-9a-f-]{36}/g, 'attachment:'),
+        attachments: card.attachments.map(({ id: _, ...attachment }) => attachment),
       })),
     links: inOrder(links.map(({ kind, card, to }) => inOrder([card, { ...to, kind }]))),
   };
@@ -123,9 +148,9 @@ async function readings(workspace: string, key: string) {
   };
 }
 
-test('the demo, exported and imported into an empty workspace, has the same teams, boards, dates, limits and requests', async () => {
+test('the demo, exported and imported into an empty workspace, has the same teams, boards, dates, limits, requests and files', async () => {
   await anotherWorkspace('copy');
-  const done = await imported('copy');
+  const done = await imported('copy', new Uint8Array(archive));
   expect(done).toMatchObject({
     format: 'weir',
     state: 'done',
@@ -137,8 +162,16 @@ test('the demo, exported and imported into an empty workspace, has the same team
     (await manager.get<BoardList>(`${workspaces}/copy/boards`)).body.items.map(({ key }) => key),
   ).toEqual(keys);
   expect(file.teams?.map(({ memberIds }) => memberIds.length)).toEqual([4, 3]);
-  const again = await manager.get<WorkspaceExport>(`${workspaces}/copy/export`);
+  const copied = await filesIn(await archiveOf(manager, 'copy'));
+  const again = JSON.parse(String(copied.get('workspace.json'))) as WorkspaceExport;
   const { rows } = await api.pool.query(`SELECT id FROM workspaces WHERE slug = 'copy'`);
-  expect(sorted(again.body)).toEqual(asImported(file, rows[0].id));
+  expect(sorted(again)).toEqual(asImported(file, rows[0].id));
+  const contents = ({ cards }: WorkspaceExport, files: Map<string, Buffer>) =>
+    cards.flatMap(({ attachments }) =>
+      attachments.map(({ id, name }) => [name, files.get(`attachments/${id}`)?.toString('base64')]),
+    );
+  const originals = contents(file, await filesIn(archive));
+  expect(originals).toHaveLength(2);
+  expect(contents(again, copied)).toEqual(originals);
   for (const key of keys) expect(await readings('copy', key)).toEqual(await readings('demo', key));
 });

@@ -86,6 +86,7 @@ export const policy: Policy = {
   'PUT W/demo': { allowed: managers },
 
   'GET W/export': { allowed: managers },
+  'GET W/export/files.zip': { allowed: managers },
   'GET W/export/cards.csv': { allowed: managers },
   'GET W/export/requests.csv': { allowed: managers },
   'GET W/imports': { allowed: managers },

@@ -18,7 +18,7 @@ const bytes = (text: string | Buffer) => new Uint8Array(Buffer.from(text as stri
 const whole = JSON.stringify(trelloBoard([trelloCard('One', 'ideas')]), null, 1);
 
 test.each([
-  ['a ZIP archive', bytes('PK\u0003\u0004 and more'), 'fileArchive', undefined],
+  ['a broken ZIP archive', bytes('PK\u0003\u0004 and more'), 'fileZip', undefined],
   ['a compressed file', new Uint8Array(gzipSync(whole)), 'fileArchive', undefined],
   ['a picture', new Uint8Array([137, 80, 78, 71, 0, 1, 2, 3]), 'fileNotText', undefined],
   ['JSON that is cut off', whole.slice(0, -20), 'fileJson', { line: whole.slice(0, -20).split('\n').length }],

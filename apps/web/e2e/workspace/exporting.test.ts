@@ -14,14 +14,14 @@ scene('an owner exports a workspace and imports one of its boards into an empty 
   const page = await signedIn('owner');
   await open(page, '/demo/import');
   await page.getByRole('link', { name: 'Export' }).click();
-  await page.getByRole('heading', { name: 'Everything, as JSON' }).waitFor();
+  await page.getByRole('heading', { name: 'Everything, with files' }).waitFor();
   const saved = async (name: string) => {
     const download = page.waitForEvent('download');
     await page.getByRole('link', { name }).click();
     const file = await download;
     return { name: file.suggestedFilename(), text: readFileSync(await file.path(), 'utf8') };
   };
-  const whole = await saved('Download everything');
+  const whole = await saved('Download the JSON');
   expect(whole.name).toMatch(/^demo-export-.*\.json$/);
   const file = JSON.parse(whole.text) as Exported;
   expect(file.format).toBe('weir-workspace');

@@ -13,6 +13,12 @@ import { ExportedRequest } from './exported-request.js';
 export const exportFormat = 'weir-workspace';
 /** Counts the changes of the format that an earlier reader would not understand. */
 export const exportVersion = 1;
+/** The files in the ZIP of an export: the JSON, and the contents of attachments. Those in `avatars/` are pictures of people. */
+export const archiveNames = {
+  json: 'workspace.json',
+  attachment: (id: string) => `attachments/${id}`,
+  avatars: 'avatars/',
+};
 
 /**
  * The people that the file names: members, people who left, and guests (requesters without an account). `role`: only of members.

@@ -21,6 +21,8 @@ export const importNotes = [
   'commentsLeftOut',
   'linksLeftOut',
   'cardLinksLeftOut',
+  'filesMissing',
+  'filesLeftOut',
   'titleMissing',
 ] as const;
 export const ImportNote = z.enum(importNotes).meta({ id: 'ImportNote' });
@@ -67,7 +69,7 @@ export type OversizedBoard = z.infer<typeof OversizedBoard>;
  * import. `full`: columns with more cards than their limit. The cards that are too many go before the commitment point. Other people
  * can fill a column before the import runs. `capped`: what a cap leaves out. `shortNames`: names of columns, labels, custom fields and
  * people that are too long and are shortened. Only of a workspace: `requests`, `teams` and `oversized`, its boards that can’t be
- * imported. Of the `teams`, `added` are new here and `matched` are here already, by their names or from an earlier import.
+ * imported. Of the `teams`, `added` are new here and `matched` are here already, by their names or from an earlier import. Of the attachments (`files`), `added` have their content in the file and `missing` have not.
  */
 export const ImportOutlook = z
   .strictObject({
@@ -79,6 +81,7 @@ export const ImportOutlook = z
     capped: z.array(CappedImport).optional(),
     oversized: z.array(OversizedBoard).optional(),
     teams: z.strictObject({ added: count, matched: count }).optional(),
+    files: z.strictObject({ added: count, missing: count }).optional(),
     shortNames: count.optional(),
     notes: z.array(z.strictObject({ note: ImportNote, cards: count })),
   })

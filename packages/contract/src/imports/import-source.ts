@@ -85,7 +85,7 @@ export type SourceBoard = z.infer<typeof SourceBoard>;
 
 /**
  * The content of a file. `links`: attachments, which become links. `boards`: those of a workspace. `shortNames`: names that are too
- * long and are shortened.
+ * long and are shortened. `archiveBytes`: the size of the ZIP of an export, which is kept until the import is done.
  */
 export const ImportSource = z
   .strictObject({
@@ -101,6 +101,7 @@ export const ImportSource = z
     fields: z.array(SourceField),
     people: z.array(SourcePerson),
     shortNames: count.optional(),
+    archiveBytes: count.optional(),
     table: SourceTable.nullable(),
   })
   .meta({ id: 'ImportSource' });

@@ -50,6 +50,15 @@ export class AttachmentsRepository {
     return (await this.database.idempotencyKey.count({ where: { workspaceId, callerId, route, key } })) > 0;
   }
 
+  /** The number of a card; null for a missing one. */
+  async numberOf(tx: Tx, { workspaceId, boardId }: BoardIds, cardId: string): Promise<number | null> {
+    const card = await tx.card.findFirst({
+      where: { workspaceId, boardId, id: cardId },
+      select: { number: true },
+    });
+    return card?.number ?? null;
+  }
+
   async add(tx: Tx, { workspaceId, boardId }: BoardIds, cardId: string, row: AttachmentRow): Promise<void> {
     await tx.attachment.create({ data: { workspaceId, boardId, cardId, ...row } });
   }

@@ -25,6 +25,9 @@ const most = { arriving: 64, ofPerson: 4 };
 /** A file on its way: its bytes, how many its sender announced (0: not known), and where it comes from. */
 export type NewFile = { name: string; body: Readable; announced: number; ip: string };
 
+/** A file of an imported card. */
+export type ImportedFile = Pick<AttachmentRow, 'id' | 'name' | 'by' | 'at'> & { cardId: string };
+
 /** A file as it is sent. */
 export type Download = Pick<AttachmentRow, 'name' | 'type' | 'bytes'> & {
   isShown: boolean;
@@ -131,6 +134,32 @@ export class AttachmentsService {
     if (!result.ok || result.replayed) await this.store.remove(kept).catch(() => {});
     // It need not be there yet when the first reader asks for it.
     else if (needsThumbnail(values)) void this.thumbnails.of(kept);
+    return result;
+  }
+
+  /** Adds the file of an imported card, with the date and the person that it has in the source, also on an archived board. */
+  async import(
+    access: BoardAccess,
+    { id, cardId, name, by, at }: ImportedFile,
+    received: ReceivedFile,
+  ): Promise<Result<void>> {
+    const values = { name, bytes: received.bytes, ...(await contentTypeOf(received.start)) };
+    const kept = { workspaceId: access.workspaceId, id };
+    await this.store.keep(kept, received);
+    const result = await this.writer.write<void>(
+      access,
+      { key: null, archived: true },
+      async ({ tx, record }) => {
+        const number = await this.repository.numberOf(tx, access, cardId);
+        if (number === null) return refuse('not-found');
+        await this.repository.add(tx, access, cardId, { id, ...values, by, at });
+        record('attachment.added', [
+          { card: number, attachment: id, to: { ...values, by, at: at.toISOString() } },
+        ]);
+        return ok(undefined);
+      },
+    );
+    if (!result.ok) await this.store.remove(kept).catch(() => {});
     return result;
   }
 

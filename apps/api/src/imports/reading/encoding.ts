@@ -4,7 +4,7 @@ import { FileFault } from '../source/fault.js';
 /** An encoding, by its name for TextDecoder. */
 export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';
 
-/** Archives are never unpacked: a small one can contain a file of any size. Excel's own files are archives too. */
+/** Archives other than exports of Weir are never unpacked: a small one can contain a file of any size. */
 const archives = [
   Buffer.from('PK\u0003\u0004'),
   Buffer.from([0x1f, 0x8b]),

@@ -51,13 +51,16 @@ export type CardFacts = {
 /** A card of a file, before a plan is applied. */
 export type SourceCard = CardFacts & CardLists & { ref: Ref };
 
+/** A card of an export. `attachments` are those with their content; `filesMissing`: how many the file has without it. */
+export type KeptExportedCard = ExportedCard & { filesMissing?: number };
+
 /** A part of the export of a workspace, as it is kept. */
 export type ExportedRecord =
   | { kind: 'exportedBoard'; ref: Ref; record: ExportedBoard }
   | { kind: 'exportedTeam'; ref: Ref; record: ExportedTeam }
   | { kind: 'exportedLimit'; ref: Ref; record: ExportedLimit }
   | { kind: 'exportedRequest'; ref: Ref; record: ExportedRequest }
-  | { kind: 'exportedCard'; ref: Ref; record: ExportedCard }
+  | { kind: 'exportedCard'; ref: Ref; record: KeptExportedCard }
   | { kind: 'exportedLink'; ref: Ref; record: ExportedLink };
 
 /** A part of a file in the database: a card, a row of a table, or lists of a card. */

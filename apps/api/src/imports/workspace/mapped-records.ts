@@ -1,6 +1,7 @@
 import type { ImportNote } from '@weir/contract';
-import type { ExportedBoard, ExportedCard, ExportedRequest } from '@weir/contract/workspace-exports';
+import type { ExportedBoard, ExportedRequest } from '@weir/contract/workspace-exports';
 import type { Caps } from '../caps.repository.js';
+import type { KeptExportedCard } from '../source/source-card.js';
 import { fieldValues } from './board-rows.js';
 import type { Mapping } from './mapping.js';
 
@@ -51,7 +52,7 @@ export function mappedRequest(request: ExportedRequest, mapping: Mapping) {
 export type MappedRequest = ReturnType<typeof mappedRequest>;
 
 /** What a card of the file loses here: people who can't be assigned, and what is beyond the caps. */
-export function notesOf(card: ExportedCard, mapping: Mapping, caps: CapsOfCard): ImportNote[] {
+export function notesOf(card: KeptExportedCard, mapping: Mapping, caps: CapsOfCard): ImportNote[] {
   return [
     ...(card.assigneeIds.some((person) => mapping.assignable(person) === null)
       ? ['unassigned' as const]
@@ -59,6 +60,7 @@ export function notesOf(card: ExportedCard, mapping: Mapping, caps: CapsOfCard):
     ...(card.labelIds.length > caps.cardLabels ? ['labelsLeftOut' as const] : []),
     ...(card.checklistItems.length > caps.checklistItems ? ['itemsLeftOut' as const] : []),
     ...(card.comments.length > caps.comments ? ['commentsLeftOut' as const] : []),
+    ...(card.filesMissing ? ['filesMissing' as const] : []),
   ];
 }
 
@@ -66,15 +68,16 @@ export function notesOf(card: ExportedCard, mapping: Mapping, caps: CapsOfCard):
  * The input of weir.import_cards. `queueIds`: where the card goes if its column has no room. Of the comments the newest are kept
  * where there are too many.
  */
-export function mappedCard(card: ExportedCard, board: ExportedBoard, mapping: Mapping, caps: CapsOfCard) {
-  const { boardId: _, attachments: __, ...facts } = card;
+export function mappedCard(card: KeptExportedCard, board: ExportedBoard, mapping: Mapping, caps: CapsOfCard) {
+  const { boardId: _, attachments, filesMissing: __, ...facts } = card;
+  const files = new Set(attachments.map(({ id }) => id));
   const columnId = mapping.id(card.columnId);
   const queues = board.columns.filter(({ kind }) => kind === 'queue').map(({ id }) => mapping.id(id));
   return {
     ...facts,
     id: mapping.id(card.id),
     source: `weir:${card.id}`,
-    description: mapping.text(card.description),
+    description: mapping.text(card.description, files),
     columnId,
     queueIds: queues.filter((id) => id !== columnId),
     swimlaneId: mapping.idOrNull(card.swimlaneId),
@@ -98,7 +101,7 @@ export function mappedCard(card: ExportedCard, board: ExportedBoard, mapping: Ma
       .slice(Math.max(0, card.comments.length - caps.comments))
       .map(({ id, text, by, at, editedAt }) => ({
         id: mapping.id(id),
-        ...mapping.written(by, text, longest.comment),
+        ...mapping.written(by, text, longest.comment, files),
         at: mapping.past(at),
         editedAt: mapping.past(editedAt),
       })),

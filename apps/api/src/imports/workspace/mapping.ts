@@ -1,5 +1,6 @@
 import { allowedRoles, type ImportPlan, type ImportSource } from '@weir/contract';
 import { v5 } from 'uuid';
+import { timeOf } from '../../files/receiving.js';
 import { fitProse, signed } from '../source/texts.js';
 
 type MappedPerson = { userId: string | null; name: string; canBeAssigned: boolean; canAnswer: boolean };
@@ -26,7 +27,8 @@ export function peopleOf(
 }
 
 const mention = /\[((?:[^\][\\]|\\.)*)\]\((person|team):([0-9a-f-]{36})\)/gi;
-const file = /!?\[((?:[^\][\\]|\\.)*)\]\(attachment:[0-9a-f-]{36}\)/gi;
+const file = /(!?)\[((?:[^\][\\]|\\.)*)\]\(attachment:([0-9a-f-]{36})\)/gi;
+const noFiles: ReadonlySet<string> = new Set();
 
 /**
  * Maps the ids, people and texts of an export to this workspace. An id follows from the one in the file, so a second import finds
@@ -80,21 +82,35 @@ export class Mapping {
     return (instant !== null && instant > this.now ? this.now : instant) as T;
   }
 
-  /** A text whose mentions name members and teams of this workspace. Others, and files, stay as plain names. */
-  text(given: string): string {
+  /**
+   * The id for the content of an attachment. It has the time of the one in the file, which the job that deletes old contents reads,
+   * but none in the future.
+   */
+  fileId(source: string): string {
+    const at = timeOf(source) <= Date.parse(this.now) ? source.slice(0, 13) : '00000000-0000';
+    return `${at}-7${this.id(source).slice(15)}`;
+  }
+
+  /**
+   * A text whose mentions name members and teams of this workspace, and whose files are among `files`. Others stay as plain names.
+   */
+  text(given: string, files = noFiles): string {
     return given
       .replace(mention, (_, name: string, kind: string, id: string) => {
         const source = id.toLowerCase();
         const here = kind.toLowerCase() === 'team' ? this.teams.get(source) : this.person(source);
         return here ? `[${name}](${kind.toLowerCase()}:${here})` : name;
       })
-      .replace(file, '$1');
+      .replace(file, (_, mark: string, name: string, id: string) => {
+        const source = id.toLowerCase();
+        return files.has(source) ? `${mark}[${name}](attachment:${this.fileId(source)})` : name;
+      });
   }
 
   /** A text and its writer here. A text by a person who is not here begins with their name. */
-  written(source: string, given: string, max: number): { text: string; by: string } {
+  written(source: string, given: string, max: number, files = noFiles): { text: string; by: string } {
     const userId = this.person(source);
-    const text = this.text(given);
+    const text = this.text(given, files);
     if (userId !== null) return { text, by: userId };
     return { text: fitProse(signed(this.nameOf(source), text), max).text, by: this.importer };
   }

@@ -15,6 +15,8 @@ export type CountedCards = {
   items: number;
   comments: number;
   blocks: number;
+  files: number;
+  filesMissing: number;
 };
 
 /** Counts the kept records of the export of a workspace. */
@@ -37,7 +39,9 @@ export class WorkspaceOutlookRepository {
              count(*) FILTER (WHERE jsonb_array_length(r.record -> 'labelIds') > ${caps.cardLabels}::int)::int AS labels,
              count(*) FILTER (WHERE jsonb_array_length(r.record -> 'checklistItems') > ${caps.checklistItems}::int)::int AS items,
              count(*) FILTER (WHERE jsonb_array_length(r.record -> 'comments') > ${caps.comments}::int)::int AS comments,
-             count(*) FILTER (WHERE jsonb_array_length(r.record -> 'blocks') > ${caps.blocks}::int)::int AS blocks
+             count(*) FILTER (WHERE jsonb_array_length(r.record -> 'blocks') > ${caps.blocks}::int)::int AS blocks,
+             sum(jsonb_array_length(r.record -> 'attachments'))::int AS files,
+             sum(coalesce((r.record ->> 'filesMissing')::int, 0))::int AS "filesMissing"
         FROM import_records r
         LEFT JOIN unnest(${[...boards.keys()]}::text[], ${[...boards.values()]}::uuid[]) b (ref, id) ON b.ref = r.record ->> 'boardId'
         LEFT JOIN card_sources s ON s.workspace_id = r.workspace_id AND s.board_id = b.id AND s.source = 'weir:' || r.ref
@@ -78,5 +82,20 @@ export class WorkspaceOutlookRepository {
       select: { id: true },
     });
     return new Set(guests.map(({ id }) => id));
+  }
+
+  /** The bytes of the attachments in the file, and of those of the workspace, as the cap counts them. */
+  async fileBytes(
+    { workspaceId, importId }: ImportIds,
+    boardRefs: readonly string[],
+  ): Promise<{ found: number; here: number }> {
+    const [row] = await this.database.$queryRaw<{ found: number; here: number }[]>`
+      SELECT (SELECT coalesce(sum(greatest((a ->> 'bytes')::bigint, 65536)), 0)::float8
+                FROM import_records r, jsonb_array_elements(r.record -> 'attachments') a
+               WHERE r.workspace_id = ${workspaceId}::uuid AND r.import_id = ${importId}::uuid AND r.kind = 'exportedCard'
+                 AND r.record ->> 'boardId' = ANY (${[...boardRefs]}::text[])) AS found,
+             (SELECT coalesce(sum(greatest(f.bytes, 65536)), 0)::float8 FROM attachments f
+               WHERE f.workspace_id = ${workspaceId}::uuid) AS here`;
+    return row as { found: number; here: number };
   }
 }

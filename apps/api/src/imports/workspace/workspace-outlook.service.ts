@@ -12,6 +12,8 @@ import { WorkspaceRepository } from './workspace.repository.js';
 import { type CountedCards, WorkspaceOutlookRepository } from './workspace-outlook.repository.js';
 import { WorkspaceTeamsRepository } from './workspace-teams.repository.js';
 
+const megabyte = 1024 * 1024;
+
 /** Predicts the result of importing a workspace by counting its records. */
 @Injectable()
 export class WorkspaceOutlookService {
@@ -68,9 +70,14 @@ export class WorkspaceOutlookService {
         ...ofCards,
         ...(await this.requestsOverCaps(ids, [...chosen.keys()], mapping, caps)),
         ...(await this.linksOverCap(ids, chosen, caps.links)),
+        ...(await this.filesOverCap(ids, [...chosen.keys()], here, caps.megabytes)),
         ...over('blocks', caps.blocks, cards, sumOf(added, 'blocks')),
       ],
       oversized: boards.flatMap((board) => (here.has(board.id) ? [] : (oversized(board, caps) ?? []))),
+      files: {
+        added: sumOf(counted.filter(isTaken), 'files'),
+        missing: sumOf(counted.filter(isTaken), 'filesMissing'),
+      },
       teams: { added: teams.added.length, matched: teams.matched },
       shortNames: 0,
       notes: notesOf(added),
@@ -133,6 +140,22 @@ export class WorkspaceOutlookService {
     ];
   }
 
+  /** In MB. Files of boards that are here already can be here too, so they count for nothing. */
+  private async filesOverCap(
+    ids: ImportIds,
+    chosen: readonly string[],
+    known: ReadonlyMap<string, string>,
+    max: number,
+  ): Promise<CappedImport[]> {
+    const { found, here } = await this.counts.fileBytes(
+      ids,
+      chosen.filter((ref) => !known.has(ref)),
+    );
+    const room = Math.max(0, max * megabyte - here);
+    const inMegabytes = (bytes: number) => Math.ceil(bytes / megabyte);
+    return over('megabytes', max, inMegabytes(found), inMegabytes(Math.max(0, found - room)));
+  }
+
   private async linksOverCap(
     ids: ImportIds,
     chosen: ReadonlyMap<string, string>,
@@ -155,7 +178,7 @@ function over(cap: CappedImport['cap'], max: number, found: number, leftOut: num
   return leftOut > 0 ? [{ cap, max, found, leftOut, of: null }] : [];
 }
 
-type Count = 'cards' | 'unassigned' | 'labels' | 'items' | 'comments' | 'blocks';
+type Count = 'files' | 'filesMissing' | 'cards' | 'unassigned' | 'labels' | 'items' | 'comments' | 'blocks';
 
 function sumOf(counted: readonly CountedCards[], name: Count): number {
   return counted.reduce((sum, each) => sum + each[name], 0);

@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { allowedRoles } from '@weir/contract';
-import type { ExportedBoard, ExportedLink } from '@weir/contract/workspace-exports';
+import type { ExportedLink } from '@weir/contract/workspace-exports';
 import { v5 } from 'uuid';
 import { Clock } from '../../clock.js';
 import { Transactions } from '../../database/transaction.js';
 import { ok, type Result } from '../../result.js';
 import { BoardQueue } from '../../writes/board-queue.js';
 import { Wakeups } from '../../writes/wakeups.js';
-import { type Caps, CapsRepository } from '../caps.repository.js';
+import { CapsRepository } from '../caps.repository.js';
 import { CommandsRepository } from '../commands.repository.js';
 import type { ImportIds, ImportRow } from '../imports.repository.js';
 import { endOf, type Imported, type Outcome, outcomeOf, type RunEnd } from '../outcomes.js';
@@ -18,7 +18,9 @@ import { fitLinks } from './fitting.js';
 import { linkRow } from './links.js';
 import { type MappedRequest, mappedCard, mappedRequest, notesOf } from './mapped-records.js';
 import { Mapping, peopleOf } from './mapping.js';
+import type { Run, RunBoard } from './run.js';
 import { type PlacedRecord, WorkspaceRepository } from './workspace.repository.js';
+import { WorkspaceFilesService } from './workspace-files.service.js';
 import { chosenBoards } from './workspace-outlook.service.js';
 import { WorkspaceTeamsRepository } from './workspace-teams.repository.js';
 
@@ -26,15 +28,6 @@ import { WorkspaceTeamsRepository } from './workspace-teams.repository.js';
 const batch = 20;
 const linksAtOnce = 200;
 
-type Board = { exported: ExportedBoard; id: string; key: string };
-type Run = {
-  ids: ImportIds;
-  row: ImportRow;
-  mapping: Mapping;
-  caps: Caps;
-  boards: ReadonlyMap<string, Board>;
-  workspaceSlug: string;
-};
 const roles = allowedRoles.manageBoards;
 
 /**
@@ -45,6 +38,7 @@ const roles = allowedRoles.manageBoards;
 export class WorkspaceRunService {
   constructor(
     private readonly progress: ProgressRepository,
+    private readonly files: WorkspaceFilesService,
     private readonly repository: WorkspaceRepository,
     private readonly teams: WorkspaceTeamsRepository,
     private readonly commands: CommandsRepository,
@@ -68,7 +62,10 @@ export class WorkspaceRunService {
     for (let { processed } = row; !isOver(); ) {
       const page = await this.repository.page(ids, processed, batch);
       const [first] = page;
-      if (!first) return this.link(run);
+      if (!first) {
+        const linked = await this.link(run);
+        return linked === 'done' ? this.files.run(run, isOver) : linked;
+      }
       const boardId = first.record.boardId;
       const isOther = (each: PlacedRecord) => each.kind !== first.kind || each.record.boardId !== boardId;
       const end = page.findIndex(isOther);
@@ -143,7 +140,7 @@ export class WorkspaceRunService {
   /** Imports requests, or cards, of one board. Those of a board that was not chosen are left out. */
   private async importBatch(
     { ids, row, mapping, caps, workspaceSlug }: Run,
-    board: Board | undefined,
+    board: RunBoard | undefined,
     records: readonly PlacedRecord[],
     processed: number,
   ): Promise<RunEnd> {
@@ -231,7 +228,7 @@ export class WorkspaceRunService {
 
 function keptOutcome(
   { place, kind, record }: PlacedRecord,
-  board: Board | undefined,
+  board: RunBoard | undefined,
   { mapping, caps }: Pick<Run, 'mapping' | 'caps'>,
   imported: Imported | undefined,
 ): Outcome {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { ExportedBoard } from '@weir/contract/workspace-exports';
+import type { ExportedBoard, ExportedCard } from '@weir/contract/workspace-exports';
 import { Prisma } from '@weir/prisma';
 import { Database, type Tx } from '../../database/prisma.js';
 import { startEvent } from '../../writes/board-writer.js';
@@ -37,6 +37,29 @@ export class WorkspaceRepository {
       SELECT r.place, r.kind, r.ref, r.record FROM import_records r
        WHERE r.workspace_id = ${workspaceId}::uuid AND r.import_id = ${importId}::uuid AND r.place > ${after}
        ORDER BY r.place LIMIT ${size}::int`;
+  }
+
+  /** The cards of the file that are here and have attachments, in their order. */
+  cardsWithFiles(
+    { workspaceId, importId }: ImportIds,
+    after: number,
+    size: number,
+  ): Promise<CardWithFiles[]> {
+    return this.database.$queryRaw<CardWithFiles[]>`
+      SELECT r.place, r.ref, r.record ->> 'boardId' AS "boardRef", r.record -> 'attachments' AS attachments FROM import_records r
+       WHERE r.workspace_id = ${workspaceId}::uuid AND r.import_id = ${importId}::uuid AND r.place > ${after}
+         AND r.kind = 'exportedCard' AND jsonb_array_length(r.record -> 'attachments') > 0
+         AND r.outcome ->> 'result' IN ('created', 'exists')
+       ORDER BY r.place LIMIT ${size}::int`;
+  }
+
+  /** Those of these attachments that are here, from an earlier import or an earlier run. */
+  async attachments(workspaceId: string, ids: readonly string[]): Promise<Set<string>> {
+    const found = await this.database.attachment.findMany({
+      where: { workspaceId, id: { in: [...ids] } },
+      select: { id: true },
+    });
+    return new Set(found.map(({ id }) => id));
   }
 
   /** The boards with these ids that are here, from an earlier import. */
@@ -174,6 +197,13 @@ export class WorkspaceRepository {
     await tx.$queryRaw`SELECT weir.set_writer(${by}::uuid, ${now})`;
   }
 }
+
+export type CardWithFiles = {
+  place: number;
+  ref: string;
+  boardRef: string;
+  attachments: ExportedCard['attachments'];
+};
 
 export type MappedLink = {
   id: string;

@@ -9,7 +9,7 @@ import { useWorkspace } from '@/lib/context/workspace';
 import { useTranslations } from '@/lib/words/use-translations';
 import styles from './export-page.module.css';
 
-const files = ['whole', 'cards', 'requests'] as const;
+const files = ['files', 'whole', 'cards', 'requests'] as const;
 
 /** The files that a workspace can be downloaded as, each with what it contains. */
 export function ExportPage() {
@@ -26,11 +26,11 @@ export function ExportPage() {
         {files.map((file) => (
           <Panel key={file} title={t(`exports.${file}.title`)}>
             <p className={styles.contains}>{t(`exports.${file}.contains`)}</p>
-            {file === 'whole' && <p className={styles.contains}>{t('exports.whole.leftOut')}</p>}
+            {file === 'files' && <p className={styles.contains}>{t('exports.files.leftOut')}</p>}
             <LinkButton
               href={`/api/weir${exportPaths[file](slug)}`}
               download
-              variant={file === 'whole' ? 'primary' : 'quiet'}
+              variant={file === 'files' ? 'primary' : 'quiet'}
             >
               {t(`exports.${file}.download`)}
             </LinkButton>

@@ -52,7 +52,7 @@ export function ChooseFile() {
       <input
         ref={input}
         type="file"
-        accept=".json,.csv,.tsv,.txt"
+        accept=".json,.zip,.csv,.tsv,.txt"
         aria-label={t('imports.file')}
         hidden
         onChange={({ target }) => {

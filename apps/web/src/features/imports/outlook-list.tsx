@@ -6,7 +6,8 @@ import styles from './imports.module.css';
 export function OutlookList({ outlook }: { outlook: ImportOutlook }) {
   const t = useTranslations();
   const { cards, existing = 0, requests, teams, leftOut, full, capped = [], oversized = [], notes } = outlook;
-  const { shortNames = 0 } = outlook;
+  const { shortNames = 0, files } = outlook;
+  const hasFiles = files !== undefined && files.added + files.missing > 0;
   const hasTeams = teams !== undefined && teams.added + teams.matched > 0;
   return (
     <ul className={styles.outlook}>
@@ -14,6 +15,7 @@ export function OutlookList({ outlook }: { outlook: ImportOutlook }) {
       {existing > 0 && <li>{t('imports.outlook.existing', { count: existing })}</li>}
       {requests !== undefined && <li>{t('imports.outlook.requests', { count: requests })}</li>}
       {hasTeams && <li>{t('imports.outlook.teams', teams)}</li>}
+      {hasFiles && <li>{t('imports.outlook.files', files)}</li>}
       {leftOut > 0 && <li>{t('imports.outlook.leftOut', { count: leftOut })}</li>}
       {oversized.map(({ board, cap, max, found }) => (
         <li key={board}>{t('imports.outlook.oversized', { board, cap, max, found })}</li>
