@@ -25,6 +25,11 @@ export default {
       ...project,
       displayName: 'e2e',
       roots: ['<rootDir>/e2e'],
+      testEnvironment: '<rootDir>/e2e/support/environment.js',
+      moduleNameMapper: {
+        '^playwright-core$': '<rootDir>/e2e/support/playwright.js',
+        ...preset.moduleNameMapper,
+      },
       globalSetup: '<rootDir>/e2e/support/begin.ts',
       globalTeardown: '<rootDir>/e2e/support/end.ts',
     },
