@@ -69,6 +69,7 @@ BEGIN
   DELETE FROM public.push_choices c WHERE c.user_id = ANY (_people);
   DELETE FROM public.push_subscriptions s WHERE s.user_id = ANY (_people);
   UPDATE public.memberships m SET left_at = _now WHERE m.user_id = ANY (_people) AND m.left_at IS NULL;
+  UPDATE public.api_tokens t SET name = weir.erased_text() WHERE t.user_id = ANY (_people);
   UPDATE public.sessions s SET ended_at = coalesce(s.ended_at, _now), user_agent = NULL WHERE s.user_id = ANY (_people);
   DELETE FROM public.user_identities i WHERE i.user_id = ANY (_people);
   DELETE FROM public.totp_secrets t WHERE t.user_id = ANY (_people);

@@ -62,7 +62,7 @@ CREATE TRIGGER log_update AFTER UPDATE ON public.workspaces FOR EACH ROW
         OR OLD.delete_at IS DISTINCT FROM NEW.delete_at OR (OLD.archived_at IS NULL) <> (NEW.archived_at IS NULL))
   EXECUTE FUNCTION weir.log_workspace();
 
--- Trigger on memberships. A row that says when somebody left is no member.
+-- Trigger on memberships. A row that says when somebody left is no member. Service accounts have types of their own.
 CREATE FUNCTION weir.log_membership() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
   _was  public.role := CASE WHEN TG_OP <> 'INSERT' THEN CASE WHEN OLD.left_at IS NULL THEN OLD.role END END;
@@ -70,13 +70,15 @@ DECLARE
   _user jsonb       := jsonb_build_object('user', CASE WHEN TG_OP = 'DELETE' THEN OLD.user_id ELSE NEW.user_id END);
   _from jsonb       := jsonb_build_object('from', jsonb_build_object('role', _was));
   _to   jsonb       := jsonb_build_object('to', jsonb_build_object('role', _is));
+  _service boolean  := EXISTS (SELECT FROM public.users u WHERE u.id = (_user ->> 'user')::uuid AND u.kind = 'service');
 BEGIN
   IF _was IS NULL AND _is IS NOT NULL THEN
-    PERFORM weir.log_change(NEW.workspace_id, 'membership.began', _user || _to);
+    PERFORM weir.log_change(NEW.workspace_id, CASE WHEN _service THEN 'serviceAccount.created' ELSE 'membership.began' END, _user || _to);
   ELSIF _was IS NOT NULL AND _is IS NULL THEN
-    PERFORM weir.log_change(OLD.workspace_id, 'membership.ended', _user || _from);
+    PERFORM weir.log_change(OLD.workspace_id, CASE WHEN _service THEN 'serviceAccount.removed' ELSE 'membership.ended' END, _user || _from);
   ELSIF _was <> _is THEN
-    PERFORM weir.log_change(NEW.workspace_id, 'membership.changed', _user || _from || _to);
+    PERFORM weir.log_change(NEW.workspace_id, CASE WHEN _service THEN 'serviceAccount.changed' ELSE 'membership.changed' END,
+                            _user || _from || _to);
   END IF;
   RETURN NULL;
 END $$;

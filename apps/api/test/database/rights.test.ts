@@ -39,7 +39,14 @@ test('the API’s role has rights on rows, and no others', async () => {
       'workspace_events',
     ],
     'INSERT SELECT UPDATE': ['board_clock'],
-    SELECT: ['_prisma_migrations', 'blockers', 'card_documents', 'notice_documents', 'request_people'],
+    SELECT: [
+      '_prisma_migrations',
+      'blockers',
+      'card_documents',
+      'credentials',
+      'notice_documents',
+      'request_people',
+    ],
   });
 });
 
