@@ -82,6 +82,24 @@ export function useEntryText(): (entry: AuditEntry) => string {
       }
       case 'membership.ended':
         return t('auditLog.membership.ended', { name, person, self });
+      case 'serviceAccount.created':
+        return t('auditLog.serviceAccount.created', { name, person, role: roleName(event.change.to.role) });
+      case 'serviceAccount.renamed': {
+        const { from, to } = event.change;
+        return t('auditLog.serviceAccount.renamed', { name, from: from.name, to: to.name });
+      }
+      case 'serviceAccount.changed': {
+        const [from, to] = [roleName(event.change.from.role), roleName(event.change.to.role)];
+        return t('auditLog.serviceAccount.changed', { name, person, from, to });
+      }
+      case 'serviceAccount.removed':
+        return t('auditLog.serviceAccount.removed', { name, person });
+      case 'token.created':
+      case 'token.rotated':
+      case 'token.revoked': {
+        const scopes = format.list(event.change.scopes.map((scope) => t(`common.tokenScopes.${scope}.name`)));
+        return t(`auditLog.token.${verbIn(event.type)}`, { name, person, self, scopes });
+      }
       case 'team.created':
         return t('auditLog.team.created', { name, team: event.change.to.name });
       case 'team.renamed':
