@@ -12,6 +12,7 @@ import { ExportsModule } from './exports/exports.module.js';
 import { FieldsModule } from './fields/fields.module.js';
 import { FlowModule } from './flow/flow.module.js';
 import { HealthModule } from './health/health.module.js';
+import { KnownTokens } from './http/access/api-tokens.js';
 import { Tokens } from './http/access/tokens.js';
 import { Connections } from './http/connections/connections.js';
 import { HttpModule } from './http/http.module.js';
@@ -69,11 +70,20 @@ const rooms = [
 @Global()
 @Module({})
 export class AppModule {
-  static with(env: Env, clock: Clock, tokens: Tokens, connections: Connections): DynamicModule {
+  static with(
+    env: Env,
+    clock: Clock,
+    {
+      tokens,
+      knownTokens,
+      connections,
+    }: { tokens: Tokens; knownTokens: KnownTokens; connections: Connections },
+  ): DynamicModule {
     const settings = [
       { provide: ENV, useValue: env },
       { provide: Clock, useValue: clock },
       { provide: Tokens, useValue: tokens },
+      { provide: KnownTokens, useValue: knownTokens },
       { provide: Connections, useValue: connections },
     ];
     return {

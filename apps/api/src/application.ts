@@ -6,6 +6,7 @@ import { LogController } from 'fastify';
 import { AppModule } from './app.module.js';
 import { Clock } from './clock.js';
 import type { Env } from './env.js';
+import { KnownTokens } from './http/access/api-tokens.js';
 import { identifyCallers } from './http/access/identify.js';
 import { Tokens } from './http/access/tokens.js';
 import { logResponses } from './http/access-log.js';
@@ -20,7 +21,11 @@ import { makeLog, NestLog } from './http/log.js';
 import { rememberMethods } from './http/methods.js';
 import { serveOpenApi } from './http/openapi/serve.js';
 import { refusePath } from './http/problems/problem.filter.js';
-import { refuseUnreadable, requireHost } from './http/problems/unreadable-requests.js';
+import {
+  refuseTokensInAddresses,
+  refuseUnreadable,
+  requireHost,
+} from './http/problems/unreadable-requests.js';
 import { nameLanguage } from './http/reader-words.js';
 import { compression } from './http/responses/response-compression.js';
 import { headersOfAll, setResponseHeaders } from './http/responses/response-headers.js';
@@ -55,6 +60,7 @@ export async function makeApplication(env: Env, clock = new Clock()): Promise<Ne
   });
   const fastify = adapter.getInstance();
   const tokens = new Tokens(env, clock);
+  const knownTokens = new KnownTokens();
   setResponseHeaders(fastify, headers);
   rememberMethods(fastify);
   const connections = new Connections(env);
@@ -66,14 +72,15 @@ export async function makeApplication(env: Env, clock = new Clock()): Promise<Ne
   boundArrivalTimes(fastify);
   // First, so that a shed request has it too.
   nameLanguage(fastify);
-  identifyCallers(fastify, tokens);
+  identifyCallers(fastify, tokens, knownTokens);
   requireHost(fastify);
+  refuseTokensInAddresses(fastify);
   shedLoad(fastify, { inFlight: env.WEIR_MAX_IN_FLIGHT, loopDelay: env.WEIR_MAX_LOOP_DELAY });
   closeUnusedConnections(fastify);
   logResponses(fastify);
 
   const app = await NestFactory.create<NestFastifyApplication>(
-    AppModule.with(env, clock, tokens, connections),
+    AppModule.with(env, clock, { tokens, knownTokens, connections }),
     adapter,
     {
       logger: new NestLog(log),

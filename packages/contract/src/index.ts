@@ -93,6 +93,8 @@ export * from './workspace/passwords.js';
 export * from './workspace/permissions.js';
 export * from './workspace/push-subscriptions.js';
 export * from './workspace/roles.js';
+export * from './workspace/service-accounts.js';
 export * from './workspace/teams.js';
+export * from './workspace/tokens.js';
 export * from './workspace/two-factor.js';
 export * from './workspace/workspaces.js';

@@ -12,7 +12,7 @@ import {
   PageQuery,
 } from '@weir/contract';
 import type { FastifyReply } from 'fastify';
-import { Allow, AllowInStatement } from '../http/access/allow.js';
+import { Allow, AllowInStatement, FiltersBoards } from '../http/access/allow.js';
 import { Access, type BoardAccess, Credentials } from '../http/access/caller.js';
 import { IfMatchBoard } from '../http/etag.js';
 import { Idempotency } from '../http/idempotency.js';
@@ -36,6 +36,7 @@ export class BoardsController {
 
   @Get()
   @Allow('enterWorkspace')
+  @FiltersBoards()
   @Answers("The workspace's boards with their pressure", { 200: BoardList })
   list(@Access() access: Access, @Query({ schema: PageQuery }) query: PageQuery): Promise<Result<BoardList>> {
     return this.boards.list(access, query);

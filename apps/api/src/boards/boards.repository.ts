@@ -14,7 +14,7 @@ import { Clock } from '../clock.js';
 import type { BoardIds } from '../database/board-ids.js';
 import { columnsOfBoard, gateOfBoard, waitingOfBoard } from '../database/board-json.js';
 import { Database, type Tx } from '../database/prisma.js';
-import type { Access, BoardAccess } from '../http/access/caller.js';
+import { type Access, type BoardAccess, boardsOf } from '../http/access/caller.js';
 import { limitValues } from '../limits/limit-values.js';
 import { pressureOf } from '../pressure/pressure-of.js';
 import { startEvent } from '../writes/board-writer.js';
@@ -46,13 +46,14 @@ export class BoardsRepository {
 
   /** One statement for all boards of a page. */
   async list(
-    { workspaceId }: Access,
+    access: Access,
     { after, size }: { after: string | null; size: number },
   ): Promise<BoardSummary[]> {
+    const boards = boardsOf(access);
     return this.summaries(
       this.database,
-      workspaceId,
-      Prisma.sql`(${after}::text IS NULL OR b.key > ${after})`,
+      access.workspaceId,
+      Prisma.sql`(${after}::text IS NULL OR b.key > ${after}) AND (${boards}::uuid[] IS NULL OR b.id = ANY (${boards}::uuid[]))`,
       size,
     );
   }

@@ -25,11 +25,11 @@ const newsStatement = `
     LEFT JOIN users u ON u.id = e.actor_id
    ORDER BY w.workspace_id, w.board_id, e.seq`;
 
-/** The listeners, by their index in the list, that still have access: a live session and a role that reads; their role now. */
+/** The listeners, by their index in the list, that still have access: a live session or token and a role that reads; their role now. */
 const listenersStatement = `
   SELECT w.n::int AS n, m.role
     FROM unnest($1::uuid[], $2::uuid[], $3::uuid[]) WITH ORDINALITY AS w (workspace_id, user_id, session_id, n)
-    JOIN sessions s    ON s.id = w.session_id AND s.user_id = w.user_id AND s.ended_at IS NULL AND s.expires_at > $4
+    JOIN weir.credentials s ON s.id = w.session_id AND s.user_id = w.user_id AND s.expires_at > $4
     JOIN workspaces x  ON x.id = w.workspace_id AND x.archived_at IS NULL
     JOIN memberships m ON m.workspace_id = w.workspace_id AND m.user_id = w.user_id AND m.left_at IS NULL
                       AND m.role = ANY ($5::role[])`;

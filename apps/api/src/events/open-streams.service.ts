@@ -137,7 +137,7 @@ export class OpenStreamsService implements OnModuleDestroy {
     return new Map(await Promise.all(read));
   }
 
-  /** Ends the streams of people who signed out or left, or whose role no longer reads. */
+  /** Ends the streams of people who signed out or left, whose token ended, or whose role no longer reads. */
   private async check(streams: readonly EventStream[]): Promise<void> {
     if (streams.length === 0) return;
     const listeners = Map.groupBy(streams, ({ listener }) => `${listener.workspaceId}/${listener.sessionId}`);

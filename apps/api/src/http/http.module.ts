@@ -3,8 +3,10 @@ import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE, DiscoveryModule } fro
 import { AccessGuard } from './access/access.guard.js';
 import { AccessRepository } from './access/access.repository.js';
 import { AccessService } from './access/access.service.js';
+import { ApiTokens } from './access/api-tokens.js';
 import { OutsidersInterceptor } from './access/outsiders.interceptor.js';
 import { SessionUses } from './access/session-uses.js';
+import { TokensGuard } from './access/tokens.guard.js';
 import { IfMatchInterceptor } from './if-match.interceptor.js';
 import { InvitationTokens } from './invitation-tokens.js';
 import { ProblemFilter } from './problems/problem.filter.js';
@@ -20,12 +22,14 @@ import { ValidationPipe } from './validation.js';
   providers: [
     AccessRepository,
     AccessService,
+    ApiTokens,
     InvitationTokens,
     RouteTable,
     SessionUses,
     SignedLinks,
     { provide: APP_FILTER, useClass: ProblemFilter },
-    // Guards run in this order: what is too much is refused before any query.
+    // Guards run in this order: what is too much is refused before any query but the one that finds whose a new token is.
+    { provide: APP_GUARD, useClass: TokensGuard },
     { provide: APP_GUARD, useClass: WriteRatesGuard },
     { provide: APP_GUARD, useClass: AccessGuard },
     { provide: APP_INTERCEPTOR, useClass: ResultInterceptor },

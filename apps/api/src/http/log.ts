@@ -1,6 +1,7 @@
 import type { LoggerService } from '@nestjs/common';
 import { pino } from 'pino';
 import type { Env } from '../env.js';
+import { withoutTokens } from './access/token-text.js';
 
 /** JSON lines. A request is logged by method and path: no query, headers or body, and so no secrets. */
 export function makeLog(level: Env['LOG_LEVEL']) {
@@ -37,9 +38,9 @@ export class NestLog implements LoggerService {
   fatal = this.error;
 }
 
-/** The paths of an invitation and of a public board have their token, and that of a public form its id. */
+/** The paths of an invitation and of a public board have their token, and that of a public form its id. An API token can be in any. */
 function withoutSecrets(path: string): string {
-  return path
+  return withoutTokens(path)
     .replace(/(\/(?:invitations|public\/boards)\/[^/.]+\.)[^/]+/, '$1…')
     .replace(/(\/boards\/[^/]+\/forms\/)[^/]+/, '$1…');
 }

@@ -1,7 +1,7 @@
 import { Injectable, type OnApplicationBootstrap, RequestMethod, type Type } from '@nestjs/common';
 import { METHOD_METADATA, PATH_METADATA, ROUTE_ARGS_METADATA } from '@nestjs/common/constants.js';
 import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
-import { RULE, type Rule } from './access/allow.js';
+import { FILTERS_BOARDS, type RouteScope, RULE, type Rule, SCOPE, scopeOf } from './access/allow.js';
 import { readSeq, readVersion } from './etag.js';
 import { readKey } from './idempotency.js';
 
@@ -10,6 +10,10 @@ export type Route = {
   path: string;
   handler: string;
   rule: Rule;
+  /** The scope that an API token needs. */
+  scope: RouteScope;
+  /** Whether a token for some boards may call it. */
+  isForSomeBoards: boolean;
   /** The conditions that its handler reads from headers. */
   takes: { idempotencyKey: boolean; ifMatch: boolean };
 };
@@ -44,21 +48,32 @@ export class RouteTable implements OnApplicationBootstrap {
         idempotencyKey: readers.includes(readKey),
         ifMatch: readers.includes(readVersion) || readers.includes(readSeq),
       };
+      const scope = scopeOf(rule, RequestMethod[method] as string, this.reflector.get(SCOPE, handler));
+      const filtersBoards = this.reflector.get<true | undefined>(FILTERS_BOARDS, handler) ?? false;
       const suffixes = [Reflect.getMetadata(PATH_METADATA, handler) as string | string[]].flat();
       return prefixes.flatMap((prefix) =>
-        suffixes.map((suffix) => ({
-          method: RequestMethod[method] as string,
-          path: `/${[prefix, suffix]
-            .flatMap((part) => part.split('/'))
-            .filter(Boolean)
-            .join('/')}`,
-          handler: `${controller.name}.${name}`,
-          rule,
-          takes,
-        })),
+        suffixes.map((suffix) => {
+          const path = pathOf(prefix, suffix);
+          return {
+            method: RequestMethod[method] as string,
+            path,
+            handler: `${controller.name}.${name}`,
+            rule,
+            scope,
+            isForSomeBoards: scope !== null && (filtersBoards || path.includes('/:board')),
+            takes,
+          };
+        }),
       );
     });
   }
+}
+
+function pathOf(prefix: string, suffix: string): string {
+  return `/${[prefix, suffix]
+    .flatMap((part) => part.split('/'))
+    .filter(Boolean)
+    .join('/')}`;
 }
 
 /** The functions that read the parameters of a handler from the request, of our own decorators. */

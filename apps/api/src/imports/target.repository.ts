@@ -20,7 +20,7 @@ export type TargetField = {
   options: { id: string; name: string }[];
 };
 /** `canBeAssigned`: their role can have cards. */
-export type TargetMember = { id: string; name: string; email: string; canBeAssigned: boolean };
+export type TargetMember = { id: string; name: string; email: string | null; canBeAssigned: boolean };
 
 /** Reads the parts of a workspace and its boards that imported cards refer to. */
 @Injectable()

@@ -25,7 +25,7 @@ export class LimitsController {
   @Allow('manageBoards')
   @Answers('Add a limit', {
     201: Limit,
-    refusals: ['limit-exists', 'precondition-failed', 'board-archived'],
+    refusals: ['token-not-accepted', 'limit-exists', 'precondition-failed', 'board-archived'],
   })
   add(
     @Access() access: BoardAccess,
@@ -40,7 +40,7 @@ export class LimitsController {
   @Allow('manageBoards')
   @Answers('Change a limit; a maximum below the load removes no card and admits none', {
     200: Limit,
-    refusals: ['limit-exists', 'precondition-failed', 'board-archived'],
+    refusals: ['token-not-accepted', 'limit-exists', 'precondition-failed', 'board-archived'],
   })
   change(
     @Access() access: BoardAccess,
@@ -55,7 +55,10 @@ export class LimitsController {
   @Delete(':limit')
   @HttpCode(204)
   @Allow('manageBoards')
-  @Answers('Remove a limit', { 204: null, refusals: ['precondition-failed', 'board-archived'] })
+  @Answers('Remove a limit', {
+    204: null,
+    refusals: ['token-not-accepted', 'precondition-failed', 'board-archived'],
+  })
   remove(
     @Access() access: BoardAccess,
     @Param({ schema: LimitParams }) { limit }: LimitParams,

@@ -5,7 +5,7 @@ import { v7 as uuid } from 'uuid';
 import { Clock } from '../clock.js';
 import { isTaken } from '../database/errors.js';
 import type { Tx } from '../database/prisma.js';
-import type { BoardAccess } from '../http/access/caller.js';
+import { type BoardAccess, boardsOf } from '../http/access/caller.js';
 import { conflict, invalid, invalidAll } from '../http/problems/refusals.js';
 import { ok, type Refusal, type Result, refuse } from '../result.js';
 import { type BoardConditions, BoardWriter } from '../writes/board-writer.js';
@@ -15,6 +15,9 @@ import { limitValues } from './limit-values.js';
 import { LimitsRepository } from './limits.repository.js';
 
 type Refused = { ok: false; refusal: Refusal };
+
+/** A limit across the workspace counts on boards that the token is not for. */
+const beyondToken = refuse('token-not-accepted', { why: 'boards' }, { key: 'beyondTokenBoards' });
 
 /**
  * WIP limits. A limit may be set below its load: nothing is removed, and nothing enters until it has drained. A person's
@@ -34,6 +37,7 @@ export class LimitsService {
 
   /** 422 if its subject is not of this board or can't be assigned work, 409 if it has a limit already. */
   async add(access: BoardAccess, limit: NewLimit, conditions: BoardConditions): Promise<Result<Limit>> {
+    if (isAcrossWorkspace(limit) && boardsOf(access)) return beyondToken;
     // Under all clocks: a writer of another board that did not see the limit could exceed it after it was set.
     const options = { ...conditions, status: 201, lock: { everyBoard: isAcrossWorkspace(limit) } };
     try {
@@ -63,6 +67,7 @@ export class LimitsService {
     return this.writer.write(access, conditions, async ({ tx, now, record }) => {
       const limit = await this.repository.findLocked(tx, access, id, now);
       if (!limit) return refuse('not-found');
+      if (isAcrossWorkspace(limit) && boardsOf(access)) return beyondToken;
       const fault =
         boundsFault(limit, change) ?? (await this.columnGroupFault(tx, access, limit, change, now));
       if (fault) return fault;
@@ -79,6 +84,7 @@ export class LimitsService {
     return this.writer.write<void>(access, { ...conditions, status: 204 }, async ({ tx, now, record }) => {
       const limit = await this.repository.findLocked(tx, access, id, now);
       if (!limit) return refuse('not-found');
+      if (isAcrossWorkspace(limit) && boardsOf(access)) return beyondToken;
       await this.repository.remove(tx, access, limit);
       record('limit.removed', [{ limit: id, from: limitValues(limit) }]);
       return ok(undefined);

@@ -13,7 +13,7 @@ import {
   PushChoicesChange,
   UnreadNotices,
 } from '@weir/contract';
-import { Allow } from '../http/access/allow.js';
+import { Allow, SessionsOnly } from '../http/access/allow.js';
 import { Access } from '../http/access/caller.js';
 import { Idempotency } from '../http/idempotency.js';
 import { Answers } from '../http/openapi/answers.js';
@@ -48,6 +48,7 @@ export class NoticesController {
 
   @Get('settings')
   @Allow('answerRequests')
+  @SessionsOnly()
   @Answers('When the caller gets mail of new requests in this workspace', { 200: NoticeSettings })
   settings(@Access() access: Access): Promise<Result<NoticeSettings>> {
     return this.notices.settings(access);
@@ -55,6 +56,7 @@ export class NoticesController {
 
   @Patch('settings')
   @Allow('answerRequests')
+  @SessionsOnly()
   @Answers('Choose when to get mail of new requests in this workspace', { 200: NoticeSettings })
   changeSettings(
     @Access() access: Access,
@@ -66,6 +68,7 @@ export class NoticesController {
 
   @Get('choices')
   @Allow('readOwnNotices')
+  @SessionsOnly()
   @Answers('How the caller wants their notices, in all workspaces', { 200: NoticeChoices })
   choices(@Access() access: Access): Promise<Result<NoticeChoices>> {
     return this.notices.choices(access);
@@ -73,6 +76,7 @@ export class NoticesController {
 
   @Patch('choices')
   @Allow('readOwnNotices')
+  @SessionsOnly()
   @Answers('Choose how to get notices, in all workspaces', { 200: NoticeChoices })
   choose(
     @Access() access: Access,
@@ -84,6 +88,7 @@ export class NoticesController {
 
   @Get('push-choices')
   @Allow('readOwnNotices')
+  @SessionsOnly()
   @Answers('Which notices the caller wants on their devices, in all workspaces', { 200: PushChoices })
   pushChoices(@Access() access: Access): Promise<Result<PushChoices>> {
     return this.notices.pushChoices(access);
@@ -91,6 +96,7 @@ export class NoticesController {
 
   @Patch('push-choices')
   @Allow('readOwnNotices')
+  @SessionsOnly()
   @Answers('Choose which notices to get on devices, in all workspaces', { 200: PushChoices })
   choosePush(
     @Access() access: Access,
@@ -102,6 +108,7 @@ export class NoticesController {
 
   @Get('mail-times')
   @Allow('readOwnNotices')
+  @SessionsOnly()
   @Answers('When the caller gets mail of notices, in all workspaces', { 200: NoticeMailTimes })
   mailTimes(@Access() access: Access): Promise<Result<NoticeMailTimes>> {
     return this.notices.mailTimes(access);
@@ -109,6 +116,7 @@ export class NoticesController {
 
   @Put('mail-times')
   @Allow('readOwnNotices')
+  @SessionsOnly()
   @Answers('Choose quiet hours, or one mail a day', { 200: NoticeMailTimes })
   chooseMailTimes(
     @Access() access: Access,

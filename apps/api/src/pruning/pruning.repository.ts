@@ -11,6 +11,14 @@ const old = {
   sessions: `
     sessions s WHERE least(s.ended_at, s.expires_at) < $1
      AND NOT EXISTS (SELECT FROM push_subscriptions p WHERE p.session_id = s.id)`,
+  // Secrets that a rotation replaced, then those of tokens that have ended; a token goes after its secrets.
+  tokenSecrets: `
+    api_token_secrets x WHERE x.expires_at < $1
+        OR EXISTS (SELECT FROM api_tokens t
+                    WHERE t.workspace_id = x.workspace_id AND t.id = x.token_id AND least(t.ended_at, t.expires_at) < $1)`,
+  tokens: `
+    api_tokens t WHERE least(t.ended_at, t.expires_at) < $1
+     AND NOT EXISTS (SELECT FROM api_token_secrets x WHERE x.workspace_id = t.workspace_id AND x.token_id = t.id)`,
   // A browser that neither took a message nor opened Weir since then.
   pushSubscriptions: `push_subscriptions WHERE greatest(confirmed_at, pushed_at) < $1`,
   // Nothing is sent any more: notices to devices are off.

@@ -53,6 +53,8 @@ export class PruningService implements OnModuleInit {
       ['pushes', 2],
       ['pushSubscriptions', daysOfSilentDevices],
       ['sessions', kept],
+      ['tokenSecrets', kept],
+      ['tokens', kept],
       ['mails', kept],
       ['invitations', kept],
       ['confirmations', kept],

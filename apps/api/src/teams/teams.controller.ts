@@ -9,7 +9,7 @@ import {
   TeamParams,
   WorkspaceParams,
 } from '@weir/contract';
-import { Allow } from '../http/access/allow.js';
+import { Allow, FiltersBoards } from '../http/access/allow.js';
 import { Access } from '../http/access/caller.js';
 import { IfMatch } from '../http/etag.js';
 import { Idempotency } from '../http/idempotency.js';
@@ -25,6 +25,7 @@ export class TeamsController {
 
   @Get()
   @Allow('readMembers')
+  @FiltersBoards()
   @Answers('The teams of a workspace, each with its members', { 200: TeamList })
   list(
     @Access() access: Access,
@@ -50,6 +51,7 @@ export class TeamsController {
 
   @Get(':team')
   @Allow('readMembers')
+  @FiltersBoards()
   @Versioned()
   @Answers('A team with its members', { 200: Team })
   read(@Access() access: Access, @Param({ schema: TeamParams }) { team }: TeamParams): Promise<Result<Team>> {

@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Patch } from '@nestjs/common';
-import { AccountChange, Me } from '@weir/contract';
-import { SignedIn } from '../http/access/allow.js';
+import { AccountChange, Me, ServiceAccountMe } from '@weir/contract';
+import { z } from 'zod';
+import { FiltersBoards, Scope, SignedIn } from '../http/access/allow.js';
 import { Bearer, type TokenBearer } from '../http/access/caller.js';
 import { IfMatch } from '../http/etag.js';
 import { Idempotency } from '../http/idempotency.js';
@@ -16,10 +17,15 @@ export class UsersController {
 
   @Get()
   @SignedIn()
+  @Scope('any')
+  @FiltersBoards()
   @Versioned()
-  @Answers('The caller’s account and workspaces', { 200: Me, 304: null })
-  me(@Bearer() bearer: TokenBearer): Promise<Result<Me>> {
-    return this.users.me(bearer.userId);
+  @Answers('The caller’s account and workspaces; with a token, only its workspace', {
+    200: z.union([Me, ServiceAccountMe]),
+    304: null,
+  })
+  me(@Bearer() bearer: TokenBearer): Promise<Result<Me | ServiceAccountMe>> {
+    return this.users.me(bearer);
   }
 
   @Patch()

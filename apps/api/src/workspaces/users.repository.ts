@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { AccountChange, Me, Theme, User } from '@weir/contract';
+import type { AccountChange, Me, ServiceAccountMe, Theme, User } from '@weir/contract';
 import { isLanguage } from '@weir/words';
 import { isTaken } from '../database/errors.js';
 import { Database, type Tx } from '../database/prisma.js';
@@ -24,6 +24,19 @@ export class UsersRepository {
   ) {}
 
   async me(userId: string, tx: Tx = this.database): Promise<Me> {
+    const { user, ...rest } = await this.account(userId, tx);
+    return { ...rest, user: personOf(user) };
+  }
+
+  /** With the workspace of a token only. */
+  async meAt(userId: string, workspaceId: string): Promise<Me | ServiceAccountMe> {
+    const { user, ...rest } = await this.account(userId, this.database, workspaceId);
+    return user.email === null
+      ? { ...rest, user: { ...user, email: null } }
+      : { ...rest, user: personOf(user) };
+  }
+
+  private async account(userId: string, tx: Tx, only?: string) {
     const { memberships, language, theme, avatar, version, emailVerifiedAt, passwordHash, ...user } =
       await tx.user.findUniqueOrThrow({
         where: { id: userId },
@@ -38,7 +51,7 @@ export class UsersRepository {
           passwordHash: true,
           noticeMails: true,
           memberships: {
-            where: { leftAt: null, workspace: { archivedAt: null } },
+            where: { leftAt: null, workspace: { archivedAt: null, ...(only !== undefined && { id: only }) } },
             select: { role: true, workspace: { select: { slug: true, name: true, demoSeededAt: true } } },
             orderBy: { joinedAt: 'asc' },
           },
@@ -123,8 +136,9 @@ export class UsersRepository {
     await tx.user.create({ data: user }).catch(refuseTakenEmail);
   }
 
-  byEmail(email: string, tx: Tx = this.database) {
-    return tx.user.findUnique({ where: { email }, select: { ...shown, passwordHash: true } });
+  async byEmail(email: string, tx: Tx = this.database) {
+    const user = await tx.user.findUnique({ where: { email }, select: { ...shown, passwordHash: true } });
+    return user && personOf(user);
   }
 
   /** An account with the hash of its password, and the words that a new one must not consist of. */
@@ -141,7 +155,10 @@ export class UsersRepository {
         },
       },
     });
-    return { ...owner, places: memberships.flatMap(({ workspace: { slug, name } }) => [slug, name]) };
+    return {
+      ...personOf(owner),
+      places: memberships.flatMap(({ workspace: { slug, name } }) => [slug, name]),
+    };
   }
 
   /** Locks the account until the end of the transaction. False if it has another password than the one that was checked. */
@@ -175,7 +192,7 @@ export class UsersRepository {
       where: { issuer_subject: { issuer, subject } },
       select: { user: { select: shown } },
     });
-    return identity?.user ?? null;
+    return identity ? personOf(identity.user) : null;
   }
 
   /** An address that somebody else has verified. */
@@ -186,8 +203,8 @@ export class UsersRepository {
     });
   }
 
-  addressOf(tx: Tx, userId: string): Promise<{ email: string }> {
-    return tx.user.findUniqueOrThrow({ where: { id: userId }, select: { email: true } });
+  async addressOf(tx: Tx, userId: string): Promise<{ email: string }> {
+    return personOf(await tx.user.findUniqueOrThrow({ where: { id: userId }, select: { email: true } }));
   }
 
   async isVerified(tx: Tx, userId: string): Promise<boolean> {
@@ -216,6 +233,12 @@ export class UsersRepository {
     });
     return first?.id ?? null;
   }
+}
+
+/** An account that can sign in has an address; only service accounts have none. */
+export function personOf<Row extends { email: string | null }>(row: Row): Row & { email: string } {
+  if (row.email === null) throw new Error('a service account can’t sign in');
+  return { ...row, email: row.email };
 }
 
 function refuseTakenEmail(error: unknown): never {

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { AccountChange, Me } from '@weir/contract';
+import type { AccountChange, Me, ServiceAccountMe } from '@weir/contract';
+import type { TokenBearer } from '../http/access/caller.js';
 import { refuseStale } from '../http/problems/refusals.js';
 import { ok, type Result } from '../result.js';
 import type { VersionConditions } from '../writes/board-writer.js';
@@ -13,8 +14,8 @@ export class UsersService {
     private readonly writer: WorkspaceWriter,
   ) {}
 
-  async me(userId: string): Promise<Result<Me>> {
-    return ok(await this.repository.me(userId));
+  async me({ userId, token }: TokenBearer): Promise<Result<Me | ServiceAccountMe>> {
+    return ok(await (token ? this.repository.meAt(userId, token.workspaceId) : this.repository.me(userId)));
   }
 
   /** Writes only what the change names, so that two changes at once both take effect. */

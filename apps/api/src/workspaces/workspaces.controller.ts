@@ -7,7 +7,7 @@ import {
   WorkspaceList,
   WorkspaceParams,
 } from '@weir/contract';
-import { Allow, SignedIn } from '../http/access/allow.js';
+import { Allow, FiltersBoards, SignedIn } from '../http/access/allow.js';
 import { Access, Bearer, type TokenBearer } from '../http/access/caller.js';
 import { Idempotency } from '../http/idempotency.js';
 import { Answers } from '../http/openapi/answers.js';
@@ -47,6 +47,7 @@ export class WorkspacesController {
 
   @Get(':workspace')
   @Allow('enterWorkspace')
+  @FiltersBoards()
   @Answers('A workspace, and the caller’s role in it', { 200: Workspace })
   read(
     @Access() access: Access,

@@ -42,6 +42,9 @@ import { PasswordsController } from './passwords/passwords.controller.js';
 import { SealedSecrets } from './second-step/sealed-secrets.js';
 import { SecondStepRepository } from './second-step/second-step.repository.js';
 import { SecondStep } from './second-step/second-step.service.js';
+import { ServiceAccountsController } from './service-accounts/service-accounts.controller.js';
+import { ServiceAccountsRepository } from './service-accounts/service-accounts.repository.js';
+import { ServiceAccountsService } from './service-accounts/service-accounts.service.js';
 import { Devices } from './sessions/devices.js';
 import { OidcService } from './sessions/oidc.service.js';
 import { OwnSessionsController } from './sessions/own-sessions.controller.js';
@@ -57,6 +60,10 @@ import { SignUpAttempts } from './sessions/sign-up-attempts.repository.js';
 import { SetupController } from './setup/setup.controller.js';
 import { SetupService } from './setup/setup.service.js';
 import { SetupLinks } from './setup/setup-links.repository.js';
+import { TokenSecrets } from './tokens/token-secrets.js';
+import { TokensController } from './tokens/tokens.controller.js';
+import { TokensRepository } from './tokens/tokens.repository.js';
+import { TokensService } from './tokens/tokens.service.js';
 import { TwoFactorController } from './two-factor/two-factor.controller.js';
 import { TwoFactorService } from './two-factor/two-factor.service.js';
 import { UsersController } from './users.controller.js';
@@ -85,6 +92,8 @@ import { WorkspacesService } from './workspaces.service.js';
     WorkspacesController,
     ArchivedWorkspacesController,
     MembersController,
+    ServiceAccountsController,
+    TokensController,
     InvitationsController,
     DemoController,
   ],
@@ -122,6 +131,8 @@ import { WorkspacesService } from './workspaces.service.js';
     RelyingParty,
     SealedSecrets,
     SecondStep,
+    ServiceAccountsRepository,
+    ServiceAccountsService,
     SessionsRepository,
     SessionsService,
     SetupLinks,
@@ -130,6 +141,9 @@ import { WorkspacesService } from './workspaces.service.js';
     SignUpAttempts,
     SignUpService,
     SecondStepRepository,
+    TokenSecrets,
+    TokensRepository,
+    TokensService,
     TwoFactorService,
     UsersRepository,
     UsersService,

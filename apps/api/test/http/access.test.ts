@@ -5,6 +5,7 @@ import type {
   Comment,
   CreatedInvitation,
   Import,
+  Member,
   Request,
   Role,
   SavedView,
@@ -64,6 +65,9 @@ beforeAll(async () => {
     ':item': await board.item(1, 'First'),
     ':user': secondMember.id,
     ':hash': '0'.repeat(24),
+    ':account': (
+      await made<Member>('/v1/workspaces/demo/service-accounts', { name: 'First', role: 'member' })
+    ).id,
     ':template': kept.id,
     ':invitation': invitation.id,
     ':team': (await made<Team>('/v1/workspaces/demo/teams', { name: 'First', memberIds: [secondMember.id] }))

@@ -1,4 +1,12 @@
-import type { AnswerTemplate, Board, Comment, CreatedInvitation, Request, Team } from '@weir/contract';
+import type {
+  AnswerTemplate,
+  Board,
+  Comment,
+  CreatedInvitation,
+  Member,
+  Request,
+  Team,
+} from '@weir/contract';
 import { v7 as uuid } from 'uuid';
 import { aPng } from '../cards/attachments/samples.js';
 import { thePublicForm } from '../requests/guests/public-form.js';
@@ -49,6 +57,12 @@ async function aTeam(): Promise<string> {
   const teams = '/v1/workspaces/demo/teams';
   const team = { name: `Team ${uuid()}`, memberIds: [member.id] };
   return `${teams}/${(await manager.post<Team>(teams, team)).body.id}`;
+}
+
+async function aServiceAccount(): Promise<string> {
+  const accounts = '/v1/workspaces/demo/service-accounts';
+  const { body } = await owner.post<Member>(accounts, { name: 'Build bot', role: 'member' });
+  return `${accounts}/${body.id}`;
 }
 
 async function aGuest(end: (request: string) => string): Promise<Call> {
@@ -225,6 +239,11 @@ export const conditional: Record<string, (board: BoardUnderTest) => Call | Promi
     body: { role: 'requester' },
   }),
   [`DELETE ${W}/members/{user}`]: () => ({ path: `/v1/workspaces/demo/members/${secondMember.id}` }),
+  [`PATCH ${W}/service-accounts/{account}`]: async () => ({
+    path: await aServiceAccount(),
+    body: { name: 'Other' },
+  }),
+  [`DELETE ${W}/service-accounts/{account}`]: async () => ({ path: await aServiceAccount() }),
   [`PATCH ${W}/teams/{team}`]: async () => ({ path: await aTeam(), body: { name: 'Other' } }),
   [`DELETE ${W}/teams/{team}`]: async () => ({ path: await aTeam() }),
   [`PUT ${W}/teams/{team}/members/{user}`]: async () => ({ path: `${await aTeam()}/members/${viewer.id}` }),

@@ -1,4 +1,4 @@
-import { problemCodes } from '@weir/contract';
+import { problemCodes, tokenScopes } from '@weir/contract';
 import { theApi } from '../support/api.js';
 
 type Operation = {
@@ -65,10 +65,10 @@ test('the document says which token a call takes: a session’s, a guest’s, or
   const guests = named(taking([{ guest: [] }]));
   expect(new Set(guests.map((path) => path?.startsWith('/v1/forms/requests')))).toEqual(new Set([true]));
   expect(named(taking(undefined)).filter((path) => path?.startsWith('/v1/forms/requests'))).toEqual([]);
-  expect(taking([{ bearer: [] }]).length + taking(undefined).length + guests.length).toBe(
-    operations().length,
-  );
-  expect(Object.keys(document.components.securitySchemes).sort()).toEqual(['bearer', 'guest']);
+  const scopes = tokenScopes.map((scope) => [{ session: [] }, { token: [scope] }]);
+  const others = [[{ session: [] }], [{ session: [] }, { token: [] }], ...scopes, undefined].flatMap(taking);
+  expect(others.length + guests.length).toBe(operations().length);
+  expect(Object.keys(document.components.securitySchemes).sort()).toEqual(['guest', 'session', 'token']);
 });
 
 // Their retry finds what the first call did or is refused because of it, or makes one more session or plan of an import.

@@ -22,6 +22,15 @@ async function rowsOf(days: number): Promise<void> {
     owner.id,
   );
   await insert(
+    `WITH token AS (
+       INSERT INTO api_tokens (workspace_id, id, user_id, name, scopes, board_ids, created_by, created_at, ended_at)
+       SELECT id, gen_random_uuid(), $2, 'CI', '{read}', '{}', $2, $1::timestamptz, $1::timestamptz FROM workspaces WHERE slug = 'demo'
+       RETURNING workspace_id, id)
+     INSERT INTO api_token_secrets (workspace_id, id, token_id, hash, created_at)
+     SELECT workspace_id, gen_random_uuid(), id, sha256(id::text::bytea), $1::timestamptz FROM token`,
+    owner.id,
+  );
+  await insert(
     `INSERT INTO guests (workspace_id, id, email, name, created_at)
      SELECT id, gen_random_uuid(), $2, 'Guest', $1::timestamptz FROM workspaces WHERE slug = 'demo'`,
     `${days}@guests.test`,
@@ -74,6 +83,8 @@ test('deletes what is over for a month and keeps what is newer, and what is stil
   expect(await count(`guests WHERE id = '${guest.id}'`)).toBe(0);
   expect(await count('guests')).toBe(1);
   expect(await count('sessions')).toBe(needed + 2);
+  expect(await count('api_tokens')).toBe(1);
+  expect(await count('api_token_secrets')).toBe(1);
   expect(await count('invitations')).toBe(1);
   expect(await count('email_confirmations')).toBe(1);
   expect(await count('account_letters')).toBe(1);

@@ -6,6 +6,7 @@ import { BoardKey, Id, Person, WorkspaceSlug } from '../values/names.js';
 import { Instant } from '../values/time.js';
 import { LimitMode } from '../values/vocabulary.js';
 import { Role } from '../workspace/roles.js';
+import { TokenScope } from '../workspace/tokens.js';
 import { type EventSubject, eventSubject } from './event-subjects.js';
 import { Event, EventType, eventTypes } from './events.js';
 
@@ -20,7 +21,8 @@ const invitation = { invitation: Id, role: Role, email: z.string().nullable() };
 const limit = z.strictObject({ max: LimitMax, min: LimitMin.nullable(), mode: LimitMode }).nullable();
 /** `name`: of the team at that time. */
 const teamMember = z.strictObject({ team: Id, name: z.string(), user });
-const teamName = z.strictObject({ name: z.string() });
+const newName = z.strictObject({ name: z.string() });
+const token = z.strictObject({ token: Id, user, scopes: z.array(TokenScope) });
 /** `board`: the board that the cards go to. `problem`: why it stopped. */
 const run = z.strictObject({
   import: Id,
@@ -46,9 +48,18 @@ const workspaceEventChanges = {
   'membership.changed': z.strictObject({ user, from: role, to: role }),
   /** They left (`actor` is the same person), or somebody removed them. */
   'membership.ended': z.strictObject({ user, from: role }),
-  'team.created': z.strictObject({ team: Id, to: teamName }),
-  'team.renamed': z.strictObject({ team: Id, from: teamName, to: teamName }),
-  'team.deleted': z.strictObject({ team: Id, from: teamName }),
+  'serviceAccount.created': z.strictObject({ user, to: role }),
+  'serviceAccount.renamed': z.strictObject({ user, from: newName, to: newName }),
+  'serviceAccount.changed': z.strictObject({ user, from: role, to: role }),
+  'serviceAccount.removed': z.strictObject({ user, from: role }),
+  /** `user`: whose token it is. Its name is not in the log, because it can name a person. */
+  'token.created': token,
+  'token.rotated': token,
+  /** Also when its member left the workspace. */
+  'token.revoked': token,
+  'team.created': z.strictObject({ team: Id, to: newName }),
+  'team.renamed': z.strictObject({ team: Id, from: newName, to: newName }),
+  'team.deleted': z.strictObject({ team: Id, from: newName }),
   'team.memberAdded': teamMember,
   /** Also one by one before the team is deleted, and when they left the workspace. */
   'team.memberRemoved': teamMember,
@@ -104,7 +115,15 @@ export type AuditLog = z.infer<typeof AuditLog>;
 
 type AuditType = EventType | WorkspaceEventType;
 
-export type AuditSubject = EventSubject | 'workspace' | 'membership' | 'team' | 'invitation' | 'import';
+export type AuditSubject =
+  | EventSubject
+  | 'workspace'
+  | 'membership'
+  | 'serviceAccount'
+  | 'token'
+  | 'team'
+  | 'invitation'
+  | 'import';
 
 function subjectOf(type: AuditType): AuditSubject {
   if (type === 'personLimit.changed') return 'limit';

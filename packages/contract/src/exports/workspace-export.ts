@@ -23,6 +23,7 @@ export const archiveNames = {
 /**
  * The people that the file names: members, people who left, and guests (requesters without an account). `role`: only of members.
  * `email`: the address of a member, or the one that a guest confirmed; not of people who left, nor of erased guests.
+ * `service`: a service account, which has no address. Its tokens are not in the file.
  */
 export const ExportedPerson = z
   .strictObject({
@@ -31,6 +32,7 @@ export const ExportedPerson = z
     email: z.string().max(254).optional(),
     role: Role.optional(),
     guest: z.literal(true).optional(),
+    service: z.literal(true).optional(),
   })
   .meta({ id: 'ExportedPerson' });
 export type ExportedPerson = z.infer<typeof ExportedPerson>;

@@ -6,6 +6,8 @@ export const problems = {
   'code-wrong': { status: 401 },
   'not-allowed': { status: 403 },
   'sign-in-too-old': { status: 403 },
+  'scope-missing': { status: 403 },
+  'token-not-accepted': { status: 403 },
   'not-found': { status: 404 },
   'method-not-allowed': { status: 405 },
   'request-timeout': { status: 408 },

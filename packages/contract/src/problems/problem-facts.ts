@@ -6,6 +6,7 @@ import { Answer, RequestRef } from '../requests/answers.js';
 import { BoardKey, BoardNumber, Id, Ref, Seq } from '../values/names.js';
 import { Instant, PlainDate } from '../values/time.js';
 import { LimitMode } from '../values/vocabulary.js';
+import { TokenScope } from '../workspace/tokens.js';
 import { Cap } from './caps.js';
 
 const count = z.int().min(0);
@@ -114,6 +115,10 @@ export const problemFacts = {
   'code-wrong': {},
   'not-allowed': {},
   'sign-in-too-old': {},
+  /** The scope that the call needs, and those of the token. */
+  'scope-missing': { scope: TokenScope, scopes: z.array(TokenScope) },
+  /** `session`: the call needs a person who is signed in. `boards`: it is about more than the boards of the token. */
+  'token-not-accepted': { why: z.enum(['session', 'boards']) },
   'not-found': {},
   /** The methods that the path takes, also sent as `Allow`. */
   'method-not-allowed': { allowed: z.array(z.string()) },

@@ -44,6 +44,8 @@ export const schemaFaults = [
   'optionTwice',
   'pageSize',
   'personTwice',
+  'scopeTwice',
+  'boardTwice',
   'requestTwice',
   'required',
   'seq',

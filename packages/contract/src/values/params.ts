@@ -160,5 +160,11 @@ export type PasskeyParams = z.infer<typeof PasskeyParams>;
 export const PushSubscriptionParams = z.strictObject({ subscription: Id });
 export type PushSubscriptionParams = z.infer<typeof PushSubscriptionParams>;
 
+export const ApiTokenParams = z.strictObject({ workspace: WorkspaceSlug, token: Id });
+export type ApiTokenParams = z.infer<typeof ApiTokenParams>;
+
+export const ServiceAccountParams = z.strictObject({ workspace: WorkspaceSlug, account: Id });
+export type ServiceAccountParams = z.infer<typeof ServiceAccountParams>;
+
 export const OwnSessionParams = z.strictObject({ session: Id });
 export type OwnSessionParams = z.infer<typeof OwnSessionParams>;

@@ -59,6 +59,12 @@ export const Me = z
   .meta({ id: 'Me' });
 export type Me = z.infer<typeof Me>;
 
+/** As `Me`, of a service account: it has no address. */
+export const ServiceAccountMe = Me.extend({ user: Account.extend({ email: z.null() }) }).meta({
+  id: 'ServiceAccountMe',
+});
+export type ServiceAccountMe = z.infer<typeof ServiceAccountMe>;
+
 /** Only the given fields change; null follows the browser again. */
 export const AccountChange = z
   .strictObject({

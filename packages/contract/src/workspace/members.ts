@@ -5,13 +5,18 @@ import { BoardKey, Id } from '../values/names.js';
 import { Instant } from '../values/time.js';
 import { Role } from './roles.js';
 
-/** `email` is only for owners and for the person; null for others. */
+/** A service account is a member that is not a person: a program with tokens of its own. */
+export const UserKind = z.enum(['person', 'service']).meta({ id: 'UserKind' });
+export type UserKind = z.infer<typeof UserKind>;
+
+/** `email` is only for owners and for the person; null for others, and of service accounts. */
 export const Member = z
   .strictObject({
     id: Id,
     /** Of the membership: each change of the role counts as one. */
     version: z.int().min(1),
     name: z.string(),
+    kind: UserKind,
     email: z.string().nullable(),
     role: Role,
     joinedAt: Instant,

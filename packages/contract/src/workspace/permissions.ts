@@ -25,6 +25,10 @@ export const allowedRoles = {
   readMembers: readers,
   /** Create, rename and delete teams, and change their members. */
   manageTeams: managers,
+  /** Make, list and revoke one’s own API tokens. */
+  manageOwnTokens: everyone,
+  /** Create, change and remove service accounts, and their tokens; only owners those that are managers. */
+  manageServiceAccounts: managers,
 
   /** Boards, columns, swimlanes, limits, recurring cards, imports, the intake's policy. */
   manageBoards: managers,
@@ -58,6 +62,53 @@ export const allowedRoles = {
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Action = keyof typeof allowedRoles;
+
+/** What an API token allows of what its member’s role allows. */
+export const tokenScopes = ['read', 'cards', 'intake', 'manage'] as const;
+type TokenScope = (typeof tokenScopes)[number];
+
+/**
+ * The scope that a token needs for a write by each action. Reading needs `read`, but for `readWithManage`. A route that differs
+ * says so with `@Scope(…)`, or `@SessionsOnly()` where no token is accepted.
+ */
+export const scopesOfActions = {
+  enterWorkspace: 'manage',
+  readOwnNotices: 'read',
+  manageWorkspace: 'manage',
+  exportWorkspace: 'manage',
+  readAuditLog: 'manage',
+  manageMembers: 'manage',
+  readMembers: 'manage',
+  manageTeams: 'manage',
+  manageOwnTokens: 'manage',
+  manageServiceAccounts: 'manage',
+
+  manageBoards: 'manage',
+  setGate: 'intake',
+  overrideLimits: 'cards',
+  readBoards: 'cards',
+  readEvents: 'read',
+  readLimits: 'read',
+
+  changeCards: 'cards',
+  deleteCards: 'cards',
+  comment: 'cards',
+  deleteComments: 'cards',
+  attachFiles: 'cards',
+  deleteAttachments: 'cards',
+
+  submitRequests: 'intake',
+  readOwnRequests: 'intake',
+  withdrawOwnRequests: 'intake',
+  readAllRequests: 'intake',
+  answerRequests: 'intake',
+  readPressure: 'read',
+  readIntake: 'intake',
+  readLedger: 'read',
+} as const satisfies Record<Action, TokenScope>;
+
+/** What can be read by these actions is about people, or secret. */
+export const readWithManage: readonly Action[] = ['exportWorkspace', 'readAuditLog', 'manageMembers'];
 
 export function can(role: Role, action: Action): boolean {
   return (allowedRoles[action] as readonly Role[]).includes(role);

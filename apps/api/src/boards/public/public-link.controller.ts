@@ -1,6 +1,6 @@
 import { Body, Controller, Delete, Get, HttpCode, Put } from '@nestjs/common';
 import { PublicLink, PublicLinkSetting } from '@weir/contract';
-import { Allow } from '../../http/access/allow.js';
+import { Allow, Scope } from '../../http/access/allow.js';
 import { Access, type BoardAccess } from '../../http/access/caller.js';
 import { IfMatchBoard } from '../../http/etag.js';
 import { Idempotency } from '../../http/idempotency.js';
@@ -16,6 +16,7 @@ export class PublicLinkController {
 
   @Get()
   @Allow('manageBoards')
+  @Scope('manage')
   @Answers('The public link of the board', { 200: PublicLink })
   read(@Access() access: BoardAccess): Promise<Result<PublicLink>> {
     return this.link.read(access);

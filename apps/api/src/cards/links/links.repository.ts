@@ -3,6 +3,7 @@ import type { CardLink } from '@weir/contract';
 import type { LinkKind } from '@weir/domain';
 import type { BoardIds } from '../../database/board-ids.js';
 import { Database, type Tx } from '../../database/prisma.js';
+import { type BoardAccess, boardsOf } from '../../http/access/caller.js';
 import type { CardRow } from '../cards.repository.js';
 
 type LinkRow = { id: string; kind: LinkKind; otherBoardId: string; otherCardId: string; otherKind: LinkKind };
@@ -14,8 +15,10 @@ const row = { id: true, kind: true, otherBoardId: true, otherCardId: true, other
 export class LinksRepository {
   constructor(private readonly database: Database) {}
 
-  async boardByKey({ workspaceId }: BoardIds, key: string): Promise<BoardIds | null> {
-    const where = { workspaceId, key };
+  async boardByKey(access: BoardAccess, key: string): Promise<BoardIds | null> {
+    const { workspaceId } = access;
+    const boards = boardsOf(access);
+    const where = { workspaceId, key, ...(boards && { id: { in: [...boards] } }) };
     const board = await this.database.board.findFirst({ where, select: { id: true } });
     return board && { workspaceId, boardId: board.id };
   }

@@ -4,11 +4,13 @@ export const workspaceDocument = `
   SELECT ${object({ slug: 'w.slug', name: 'w.name', createdAt: 'weir.instant(w.created_at)' })} AS document
     FROM workspaces w WHERE w.id = $1`;
 
+const service = `CASE WHEN u.kind = 'service' THEN true END`;
+
 /** Members with their address, people who left without it, and guests with the address that they confirmed. */
 export const personDocuments = `
   SELECT CASE WHEN m.left_at IS NULL
-              THEN ${object({ id: 'u.id', name: 'u.name', email: 'u.email', role: 'm.role' })}
-              ELSE ${object({ id: 'u.id', name: 'u.name' })} END AS document
+              THEN jsonb_strip_nulls(${object({ id: 'u.id', name: 'u.name', email: 'u.email', role: 'm.role', service })})
+              ELSE jsonb_strip_nulls(${object({ id: 'u.id', name: 'u.name', service })}) END AS document
     FROM memberships m JOIN users u ON u.id = m.user_id
    WHERE m.workspace_id = $1
    UNION ALL

@@ -2,12 +2,17 @@ import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/com
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { Clock } from '../../clock.js';
-import { Refused, type Result } from '../../result.js';
+import { Refused, type Result, refuse } from '../../result.js';
 import { AccessService, isValidName, type PathNames } from './access.service.js';
-import { RULE, type Rule } from './allow.js';
+import { FILTERS_BOARDS, type RouteScope, RULE, type Rule, SCOPE, scopeOf } from './allow.js';
+import { boardsOf, type TokenBearer } from './caller.js';
 import { SessionUses } from './session-uses.js';
 
-/** Enforces what each route declares: `@Public()`, `@SignedIn()`, `@Allow(…)` or `@AllowInStatement(…)`. */
+/**
+ * Enforces what each route declares: `@Public()`, `@SignedIn()`, `@Allow(…)` or `@AllowInStatement(…)`, and of API tokens their
+ * scopes and boards. A token is refused for its scope only after its member would have been let in, so it learns no more than
+ * they would.
+ */
 @Injectable()
 export class AccessGuard implements CanActivate {
   constructor(
@@ -18,17 +23,19 @@ export class AccessGuard implements CanActivate {
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
-    const rule = this.reflector.get<Rule | undefined>(RULE, context.getHandler());
-    if (!rule)
-      throw new Error(`${context.getClass().name}.${context.getHandler().name} declares no access rule`);
+    const handler = context.getHandler();
+    const rule = this.reflector.get<Rule | undefined>(RULE, handler);
+    if (!rule) throw new Error(`${context.getClass().name}.${handler.name} declares no access rule`);
     if (rule.kind === 'public') return true;
 
     const request = context.switchToHttp().getRequest<FastifyRequest<{ Params: PathNames }>>();
     const { bearer } = request;
     if (!bearer) throw new Refused({ code: 'not-signed-in' });
+    const own = this.reflector.get<RouteScope | undefined>(SCOPE, handler);
+    const beyond = bearer.token && this.beyondToken(bearer, scopeOf(rule, request.method, own), context);
     if (rule.kind === 'signedIn') {
       orRefuse(await this.access.signedIn(bearer));
-    } else if (rule.kind === 'roles') {
+    } else if (rule.kind === 'roles' || beyond) {
       request.access = orRefuse(await this.access.at(bearer, request.params, rule.roles));
     } else {
       const { workspace, board = '' } = request.params;
@@ -44,8 +51,30 @@ export class AccessGuard implements CanActivate {
         now: this.clock.now(),
       };
     }
+    if (beyond) orRefuse(beyond);
     this.uses.note(bearer.sessionId);
     return true;
+  }
+
+  /** Refuses what the token of a caller does not cover. */
+  private beyondToken(
+    bearer: TokenBearer,
+    scope: RouteScope,
+    context: ExecutionContext,
+  ): Result<never> | null {
+    const { token } = bearer as Required<TokenBearer>;
+    if (scope === null) return refuse('token-not-accepted', { why: 'session' }, { key: 'needsSession' });
+    if (scope !== 'any' && !token.scopes.includes(scope)) {
+      const scopes = [...token.scopes];
+      const values = { scope, scopes: scopes.join(', ') };
+      return refuse('scope-missing', { scope, scopes }, { key: 'scopeMissing', values });
+    }
+    const { params } = context.switchToHttp().getRequest<FastifyRequest<{ Params: PathNames }>>();
+    const isFiltered =
+      params.board !== undefined ||
+      this.reflector.get<true | undefined>(FILTERS_BOARDS, context.getHandler());
+    if (boardsOf(bearer) === null || isFiltered) return null;
+    return refuse('token-not-accepted', { why: 'boards' }, { key: 'beyondTokenBoards' });
   }
 }
 

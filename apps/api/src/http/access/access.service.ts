@@ -3,25 +3,32 @@ import { BoardKey, type Role, WorkspaceSlug } from '@weir/contract';
 import { Clock } from '../../clock.js';
 import { ok, type Result, refuse } from '../../result.js';
 import { AccessRepository } from './access.repository.js';
+import { ApiTokens } from './api-tokens.js';
 import type { Access, BoardAccess, Credentials, TokenBearer } from './caller.js';
 
 /** The names in a path. */
 export type PathNames = { workspace: string; board?: string | undefined };
 
+const details = { revoked: 'tokenRevoked', expired: 'tokenExpired', replaced: 'tokenReplaced' } as const;
+
 @Injectable()
 export class AccessService {
   constructor(
     private readonly repository: AccessRepository,
+    private readonly tokens: ApiTokens,
     private readonly clock: Clock,
   ) {}
 
-  /** Refuses a session that has ended. */
+  /** Refuses a session or a token that has ended. */
   async signedIn(bearer: TokenBearer): Promise<Result<TokenBearer & { userName: string }>> {
     const row = await this.repository.find(bearer, null, null, this.clock.now());
-    return row ? ok({ ...bearer, userName: row.user_name }) : refuse('not-signed-in');
+    return row ? ok({ ...bearer, userName: row.user_name }) : this.ended(bearer);
   }
 
-  /** The bearer's access: 401 without a live session, 404 where they are no member, 403 in another role. */
+  /**
+   * The bearer's access: 401 without a live session or token, 404 where they are no member or the
+   * token is for another place, 403 in another role.
+   */
   async at(
     bearer: TokenBearer,
     names: PathNames,
@@ -29,7 +36,7 @@ export class AccessService {
   ): Promise<Result<Access | BoardAccess>> {
     const [slug, key] = isValidName(names) ? [names.workspace, names.board ?? null] : [null, null];
     const row = await this.repository.find(bearer, slug, key, this.clock.now());
-    if (!row) return refuse('not-signed-in');
+    if (!row) return this.ended(bearer);
     if (!row.workspace_id || !row.role) return refuse('not-found');
     if (names.board !== undefined && !row.board_id) return refuse('not-found');
     if (!roles.includes(row.role)) return refuse('not-allowed');
@@ -43,6 +50,11 @@ export class AccessService {
     };
     if (names.board === undefined) return ok(access);
     return ok({ ...access, boardId: row.board_id as string, boardKey: names.board });
+  }
+
+  private async ended(bearer: TokenBearer): Promise<Result<never>> {
+    const end = bearer.token && (await this.tokens.endOf(bearer, this.clock.now()));
+    return end ? refuse('not-signed-in', {}, { key: details[end] }) : refuse('not-signed-in');
   }
 
   /** Why a statement that checks its caller found none: their session, their membership, or their role. */

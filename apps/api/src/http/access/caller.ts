@@ -1,9 +1,20 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
-import type { Role } from '@weir/contract';
+import type { Role, TokenScope } from '@weir/contract';
 import type { FastifyRequest } from 'fastify';
 
-/** What the token's signature proves. Whether the session is live is for the database to say. */
-export type TokenBearer = { sessionId: string; userId: string };
+/**
+ * What the token itself proves. Whether it is still valid is for the database to say: see weir.credentials. `sessionId` is the
+ * session; with an API token it is the secret of that, which is checked in the same way.
+ */
+export type TokenBearer = { sessionId: string; userId: string; token?: TokenLimits };
+
+/** What an API token narrows its bearer to. It never changes. No `boardIds`: all boards of the workspace. */
+type TokenLimits = {
+  id: string;
+  workspaceId: string;
+  scopes: readonly TokenScope[];
+  boardIds: readonly string[];
+};
 
 export type Access = TokenBearer & {
   userName: string;
@@ -30,6 +41,8 @@ declare module 'fastify' {
   }
   interface FastifyRequest {
     bearer?: TokenBearer;
+    /** An API token that this instance has not seen yet: see `TokensGuard`. */
+    unknownToken?: string;
     access?: Access | BoardAccess;
     credentials?: Credentials;
     rawBody?: Buffer;
@@ -45,6 +58,11 @@ export const Bearer = createParamDecorator((_, context) => of(context).bearer);
 
 /** The caller and their access on a route of `@Allow(…)`: a `BoardAccess` where the path names a board. */
 export const Access = createParamDecorator((_, context) => of(context).access);
+
+/** The boards that a caller is restricted to, by their token; null for all. */
+export function boardsOf({ token }: TokenBearer): readonly string[] | null {
+  return token && token.boardIds.length > 0 ? token.boardIds : null;
+}
 
 /** The caller on a route of `@AllowInStatement(…)`. */
 export const Credentials = createParamDecorator((_, context) => of(context).credentials);

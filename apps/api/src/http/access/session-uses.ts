@@ -3,10 +3,10 @@ import { LRUCache } from 'lru-cache';
 import { Clock } from '../../clock.js';
 import { AccessRepository } from './access.repository.js';
 
-/** In milliseconds. A session causes at most one small write in this time. */
+/** In milliseconds. A session or token causes at most one small write in this time. */
 const exactTo = 5 * 60_000;
 
-/** Stores when sessions were last used, for the list of a person's sessions. No call waits for it. */
+/** Stores when sessions and tokens were last used, for the lists of them. No call waits for it. */
 @Injectable()
 export class SessionUses {
   private readonly log = new Logger('SessionUses');

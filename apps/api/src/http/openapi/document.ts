@@ -1,7 +1,7 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import { BoardKey, type ProblemCode, problemCodes, problemSchemas, WorkspaceSlug } from '@weir/contract';
-import { isForReaders } from '../access/allow.js';
+import { isForReaders, type RouteScope } from '../access/allow.js';
 import { type Route, RouteTable } from '../route-table.js';
 import { problemResponses } from './problem-responses.js';
 import { componentsOf, convert, optionalBody } from './schemas.js';
@@ -21,6 +21,22 @@ const guestLink = {
     '`Guest <token>`: the token that a confirmed form answers with, or that follows the `#` in a guest’s link.',
 } as const;
 
+const session = {
+  type: 'http',
+  scheme: 'bearer',
+  bearerFormat: 'JWT',
+  description:
+    '`Bearer <accessToken>`: of a sign-in, `POST /v1/sessions`. It allows what the person’s role allows.',
+} as const;
+
+const apiToken = {
+  type: 'http',
+  scheme: 'bearer',
+  bearerFormat: 'weir_…',
+  description:
+    '`Bearer weir_…`: a token of a person or a service account, `POST /v1/workspaces/{workspace}/tokens`. It allows what its member’s role allows, narrowed to its scopes and boards. The scope that a call needs is listed with it; a call without this scheme takes no token.',
+} as const;
+
 /** The HTTP API as OpenAPI 3.1, from its routes and the contract's schemas that they name. */
 export function documentOf(app: NestFastifyApplication): OpenAPIObject {
   const about = new DocumentBuilder()
@@ -30,7 +46,8 @@ export function documentOf(app: NestFastifyApplication): OpenAPIObject {
       'A Kanban service in which capacity is real: full columns refuse, and every request gets an answer.',
     )
     .setVersion('1')
-    .addBearerAuth()
+    .addBearerAuth(session, 'session')
+    .addBearerAuth(apiToken, 'token')
     .addApiKey(guestLink, 'guest')
     .build();
   const document = SwaggerModule.createDocument(app, about, {
@@ -87,19 +104,25 @@ function allowNoBody(body: NonNullable<Operation['requestBody']>): void {
 
 const pathSchemas = { workspace: WorkspaceSlug, board: BoardKey };
 
-function addSharedResponses(operation: Operation, { method, path, rule, takes }: Route): void {
+function addSharedResponses(
+  operation: Operation,
+  { method, path, rule, scope, isForSomeBoards, takes }: Route,
+): void {
   const isPublic = rule.kind === 'public';
   if (method !== 'GET' && path.includes('/:board/') && isForReaders(rule))
     for (const [status, response] of Object.entries(operation.responses))
       if (status.startsWith('2')) response.headers = { 'Board-Seq': boardSeq };
-  const codes: ProblemCode[] = ['internal', 'overloaded', 'rate-limited'];
+  // `malformed` also refuses a token in the address.
+  const codes: ProblemCode[] = ['internal', 'overloaded', 'rate-limited', 'malformed'];
   if (!isPublic) codes.push('not-signed-in');
   // Nearly every write can add something that is capped.
   if (method !== 'GET') codes.push('cap-reached');
   if (rule.kind === 'roles' || rule.kind === 'inStatement') codes.push('not-allowed', 'not-found');
-  if (operation.requestBody || operation.parameters?.length) codes.push('malformed', 'invalid-input');
+  if (operation.requestBody || operation.parameters?.length) codes.push('invalid-input');
   if (operation.requestBody) codes.push('too-large', 'unsupported-media-type');
-  if (!isPublic) operation.security = [{ bearer: [] }];
+  if (!isPublic) operation.security = securityOf(scope);
+  if (!isPublic && (scope === null || !isForSomeBoards)) codes.push('token-not-accepted');
+  if (scope !== null && scope !== 'any') codes.push('scope-missing');
   if (takes.idempotencyKey) {
     codes.push('idempotency-key-reused');
     operation.parameters = [...(operation.parameters ?? []), idempotencyKey];
@@ -111,6 +134,12 @@ function addSharedResponses(operation: Operation, { method, path, rule, takes }:
   for (const { status, ...response } of problemResponses(codes)) {
     operation.responses[status] = joinProblems(operation.responses[status], response);
   }
+}
+
+/** From OpenAPI 3.1 on, the roles that a call needs can be listed with any scheme. */
+function securityOf(scope: RouteScope): object[] {
+  if (scope === null) return [{ session: [] }];
+  return [{ session: [] }, { token: scope === 'any' ? [] : [scope] }];
 }
 
 const boardSeq = {

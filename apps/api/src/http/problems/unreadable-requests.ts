@@ -2,6 +2,7 @@ import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import type { ProblemCode } from '@weir/contract';
 import type { ConnectionError, FastifyInstance } from 'fastify';
+import { hasToken } from '../access/token-text.js';
 import { languageHeaders, wordsFor } from '../reader-words.js';
 import { problemOf } from './problem.js';
 
@@ -49,5 +50,15 @@ export function requireHost(fastify: FastifyInstance): void {
       .status(status)
       .headers({ ...headers, connection: 'close' })
       .send(body);
+  });
+}
+
+/** Refuses an API token in an address, whatever the route: proxies and browsers keep addresses. */
+export function refuseTokensInAddresses(fastify: FastifyInstance): void {
+  fastify.addHook('onRequest', async (request, reply) => {
+    if (!hasToken(request.url)) return;
+    const refusal = { code: 'malformed', detail: { key: 'tokenInAddress' } } as const;
+    const { status, headers, body } = problemOf(refusal, wordsFor(request));
+    return reply.status(status).headers(headers).send(body);
   });
 }

@@ -4,7 +4,7 @@ import { kindOfName, kindsOfNames } from './column-kinds.js';
 
 type Target = ImportPlan['target'];
 type NewColumn = Extract<Target, { kind: 'new' }>['columns'][number];
-export type Member = { id: string; name: string; email: string };
+export type Member = { id: string; name: string; email: string | null };
 export type BoardColumn = { id: string; name: string; kind: ColumnKind };
 
 const mostColumns = 30;

@@ -3,6 +3,7 @@ import type { EventChanges, RequestShed } from '@weir/contract';
 import type { Deadlines } from '@weir/domain';
 import type { BoardIds } from '../../database/board-ids.js';
 import { Database, type Tx } from '../../database/prisma.js';
+import { type BoardAccess, boardsOf } from '../../http/access/caller.js';
 import type { ShedAnswer } from './shed.js';
 
 type Redirected = {
@@ -22,8 +23,10 @@ export class RedirectRepository {
   constructor(private readonly database: Database) {}
 
   /** Null if the board is missing or archived. */
-  async boardByKey({ workspaceId }: { workspaceId: string }, key: string): Promise<BoardIds | null> {
-    const where = { workspaceId, key, archivedAt: null };
+  async boardByKey(access: BoardAccess, key: string): Promise<BoardIds | null> {
+    const { workspaceId } = access;
+    const boards = boardsOf(access);
+    const where = { workspaceId, key, archivedAt: null, ...(boards && { id: { in: [...boards] } }) };
     const board = await this.database.board.findFirst({ where, select: { id: true } });
     return board && { workspaceId, boardId: board.id };
   }

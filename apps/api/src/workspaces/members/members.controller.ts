@@ -8,7 +8,7 @@ import {
   PageQuery,
   WorkspaceParams,
 } from '@weir/contract';
-import { Allow } from '../../http/access/allow.js';
+import { Allow, FiltersBoards } from '../../http/access/allow.js';
 import { Access } from '../../http/access/caller.js';
 import { IfMatch } from '../../http/etag.js';
 import { Idempotency } from '../../http/idempotency.js';
@@ -24,6 +24,7 @@ export class MembersController {
 
   @Get()
   @Allow('readMembers')
+  @FiltersBoards()
   @Answers('The members of a workspace', { 200: MemberList })
   list(
     @Access() access: Access,

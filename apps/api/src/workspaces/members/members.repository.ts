@@ -1,14 +1,19 @@
 import { Injectable } from '@nestjs/common';
-import type { Member, MemberAssignments, Role } from '@weir/contract';
+import type { Member, MemberAssignments, Role, UserKind } from '@weir/contract';
 import { Database, type Tx } from '../../database/prisma.js';
 
 const shown = {
   version: true,
   role: true,
   joinedAt: true,
-  user: { select: { id: true, name: true, email: true } },
+  user: { select: { id: true, name: true, kind: true, email: true } },
 } as const;
-type Row = { version: number; role: Role; joinedAt: Date; user: { id: string; name: string; email: string } };
+type Row = {
+  version: number;
+  role: Role;
+  joinedAt: Date;
+  user: { id: string; name: string; kind: UserKind; email: string | null };
+};
 
 const next = { version: { increment: 1 } };
 
@@ -19,10 +24,15 @@ export class MembersRepository {
   /** Ordered by id, which is the order in which the accounts were created. */
   async list(
     workspaceId: string,
-    { after, size }: { after: string | null; size: number },
+    { after, size, kind }: { after: string | null; size: number; kind?: UserKind | undefined },
   ): Promise<Member[]> {
     const rows = await this.database.membership.findMany({
-      where: { workspaceId, leftAt: null, ...(after && { userId: { gt: after } }) },
+      where: {
+        workspaceId,
+        leftAt: null,
+        ...(after && { userId: { gt: after } }),
+        ...(kind && { user: { kind } }),
+      },
       select: shown,
       orderBy: { userId: 'asc' },
       take: size,

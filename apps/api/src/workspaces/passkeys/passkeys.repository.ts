@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Passkey } from '@weir/contract';
 import { isTaken } from '../../database/errors.js';
 import { Database, type Tx } from '../../database/prisma.js';
+import { personOf } from '../users.repository.js';
 
 const shown = { id: true, name: true, createdAt: true, usedAt: true, isSynced: true } as const;
 type Shown = Omit<Passkey, 'createdAt' | 'usedAt'> & { createdAt: Date; usedAt: Date | null };
@@ -69,8 +70,8 @@ export class PasskeysRepository {
     return (await tx.passkey.deleteMany({ where: { id, userId } })).count === 1;
   }
 
-  byCredential(credentialId: string) {
-    return this.database.passkey.findUnique({
+  async byCredential(credentialId: string) {
+    const found = await this.database.passkey.findUnique({
       where: { credentialId },
       select: {
         id: true,
@@ -79,6 +80,7 @@ export class PasskeysRepository {
         user: { select: { id: true, name: true, email: true } },
       },
     });
+    return found && { ...found, user: personOf(found.user) };
   }
 
   /** False if it was removed meanwhile, or its counter is no longer the one that was checked. */
