@@ -38,7 +38,12 @@ test.each([
   ['an empty file', '', 'fileEmpty', undefined],
   ['a board without cards', trelloBoard([]), 'fileNoCards', undefined],
   ['a table without rows', 'Title,Status\n', 'fileNoCards', undefined],
-  ['a table with an open quotation mark', 'Title,Status\n"One,Done\nTwo,Done\n', 'fileQuote', {}],
+  [
+    'a table with an open quotation mark',
+    'Title,Status\nNone,Done\n"One,Done\nTwo,Done\n',
+    'fileQuote',
+    { line: 3 },
+  ],
   ['a table with a row too long', 'Title,Status\nOne,Done\nTwo,Done,More\n', 'fileRowTooLong', { line: 3 }],
   ['a table of a million rows', `Title\n${'a\n'.repeat(1_000_000)}`, 'fileTooManyCards', { max: 20_000 }],
 ])('%s is refused, and leaves nothing behind', async (_name, content, code, params) => {

@@ -32,15 +32,19 @@ export async function readTable(
     bom: true,
     skip_empty_lines: true,
     relax_column_count_less: true,
+    info: true,
     max_record_size: longestRow,
   });
   let table: SourceTable | null = null;
   let rows = 0;
+  /** The last line of the last complete row. */
+  let line = 0;
   try {
     // The parser destroys the stream if it refuses a row.
-    for await (const cells of Readable.from(readText(path, encoding)).compose(parser) as AsyncIterable<
-      string[]
-    >) {
+    for await (const { record: cells, info } of Readable.from(readText(path, encoding)).compose(
+      parser,
+    ) as AsyncIterable<{ record: string[]; info: { lines: number } }>) {
+      line = info.lines;
       if (table === null) {
         table = { encoding, delimiter, headers: headersOf(cells) };
         continue;
@@ -54,7 +58,9 @@ export async function readTable(
     }
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
-    throw new FileFault(faultOf(error), { line: Number(error.lines ?? rows + 1) });
+    const code = faultOf(error);
+    // The parser finds an open quote where the file ends, far behind the row that it is in.
+    throw new FileFault(code, { line: code === 'fileQuote' ? line + 1 : Number(error.lines ?? rows + 1) });
   }
   if (table === null || rows === 0) throw new FileFault('fileNoCards');
   into.table = table;
