@@ -166,11 +166,16 @@ export class ImportsService {
     const faults = await this.faultsOf(access, row, plan, board?.columns.map((column) => column.id) ?? []);
     if (faults.length > 0) return invalidAll(faults);
     if (row.state !== 'ready') return refuse('import-started');
-    const surveyed = row.source.boards
-      ? await this.workspace.changed(ids, row, plan)
-      : await this.survey.changed(ids, row, plan, board, importer);
-    if (!(await this.repository.setPlan(ids, surveyed))) return refuse('import-started');
-    return this.read(access, id);
+    try {
+      const surveyed = row.source.boards
+        ? await this.workspace.changed(ids, row, plan)
+        : await this.survey.changed(ids, row, plan, board, importer);
+      if (!(await this.repository.setPlan(ids, surveyed))) return refuse('import-started');
+      return await this.read(access, id);
+    } catch (error) {
+      if (error instanceof FileFault) return invalid('table.headers', error.code, error.params);
+      throw error;
+    }
   }
 
   private async faultsOf(

@@ -13,16 +13,20 @@ import { Clock } from '../../clock.js';
 import { withoutEnding } from '../../files/file-name.js';
 import { CapsRepository } from '../caps.repository.js';
 import { type ImportIds, type ImportRow, ImportsRepository, type KeptCard } from '../imports.repository.js';
+import { FileFault } from '../source/fault.js';
 import { noFacts, type SourceCard, wholeCard } from '../source/source-card.js';
 import { strongerOrder } from '../tables/dates.js';
 import { cardOfRow } from '../tables/row-card.js';
-import { targetsOf } from '../tables/table-formats.js';
+import { namedPeople, targetsOf } from '../tables/table-formats.js';
 import { type TargetBoard, TargetRepository } from '../target.repository.js';
 import { columnsOnBoard, freeKey, matchedPeople, newColumns } from './default-plan.js';
 import { fitted } from './fitting.js';
 import { Outlook } from './outlook.js';
 import { placingOf, refsTo } from './placing.js';
 import { Summary, summarized } from './summary.js';
+
+/** How many values a header may have that names the columns of cards. */
+const mostColumnNames = 300;
 
 type TablePlan = NonNullable<ImportPlan['table']>;
 type Surveyed = Pick<ImportRow, 'source' | 'plan' | 'outlook'>;
@@ -53,8 +57,7 @@ export class SurveyService {
     name: string,
     importer: Importer,
   ): Promise<Surveyed> {
-    const table = firstTable(found, importer.dateOrder);
-    const source = table ? await this.readTable(ids, format, found, table) : found;
+    const { table, source } = await this.firstTable(ids, format, found, importer.dateOrder);
     const board = source.board ?? withoutEnding(name).slice(0, 80);
     const plan: ImportPlan = {
       target: {
@@ -73,7 +76,7 @@ export class SurveyService {
 
   /**
    * A changed plan. If it changes the meaning of a table’s headers, columns and people are matched again. If it names a board
-   * without columns, those are matched too. `board`: that board.
+   * without columns, those are matched too. `board`: that board. Throws a FileFault for a table whose columns would be too many.
    */
   async changed(
     ids: ImportIds,
@@ -85,6 +88,8 @@ export class SurveyService {
     const isReadAnew = !isDeepStrictEqual(plan.table, row.plan.table);
     const source =
       isReadAnew && plan.table ? await this.readTable(ids, row.format, row.source, plan.table) : row.source;
+    if (source.table && source.columns.length > mostColumnNames)
+      throw new FileFault('tooManyColumns', { max: mostColumnNames });
     const { target } = plan;
     const columns =
       target.kind === 'new'
@@ -104,6 +109,17 @@ export class SurveyService {
     };
   }
 
+  /** The guessed meanings of the headers. One with too many values to be columns of a board is not that. */
+  private async firstTable(ids: ImportIds, format: ImportFormat, found: ImportSource, order: DateOrder) {
+    const table = firstTable(found, order);
+    if (!table) return { table, source: found };
+    const source = await this.readTable(ids, format, found, table);
+    if (source.columns.length <= mostColumnNames) return { table, source };
+    const headers = table.headers.map((each) => (each === 'column' ? ('nothing' as const) : each));
+    const other = { ...table, headers };
+    return { table: other, source: await this.readTable(ids, format, found, other) };
+  }
+
   private async readTable(
     ids: ImportIds,
     format: ImportFormat,
@@ -111,8 +127,13 @@ export class SurveyService {
     table: TablePlan,
   ): Promise<ImportSource> {
     const summary = new Summary();
+    const named = namedPeople(found.table?.headers.map(({ name }) => name) ?? []);
     for await (const cards of this.repository.cards(ids))
-      for (const card of cards) summarized(sourceCard(card, table, format), summary);
+      for (const card of cards) {
+        if (card.kind === 'row')
+          for (const { id, name } of named) summary.addName(card.record[id] ?? '', card.record[name] ?? '');
+        summarized(sourceCard(card, table, format), summary);
+      }
     return summary.ofTable(found, table);
   }
 

@@ -102,11 +102,11 @@ function fieldValueOf(
       const number = Number(
         /^-?\d+,\d+$/.test(cell) ? cell.replace(',', '.') : cell.replace(/(?<=\d)[,' ](?=\d{3})/g, ''),
       );
-      return Number.isFinite(number) ? [{ field, value: number }] : [];
+      return [{ field, value: number }];
     }
     case 'date': {
-      const day = readInstant(cell, dates)?.slice(0, 10);
-      return day ? [{ field, value: day }] : [];
+      // What can't be read stays as it is. The plan leaves it out and notes that.
+      return [{ field, value: readInstant(cell, dates)?.slice(0, 10) ?? cell }];
     }
     default:
       return [];
