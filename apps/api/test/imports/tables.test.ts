@@ -41,7 +41,7 @@ test('a CSV of Jira arrives, with its repeated headers', async () => {
       people: [{ name: 'Bao Brandt' }, { name: 'ada' }, { name: 'Doe, Jane' }],
       fields: [
         { name: 'Issue Type', kind: 'choice' },
-        { name: 'Custom field (Story Points)', kind: 'number' },
+        { name: 'Story Points', kind: 'number' },
       ],
     },
     plan: {
@@ -242,4 +242,45 @@ test('cards reach their column on a new board that is renamed before they arrive
   expect(status).toBe(200);
   await api.service('ImportRunsService').sweep();
   expect((await contentOf('RENAME')).cards).toMatchObject([{ title: 'One', column: 'In progress' }]);
+});
+
+test('comments of a Jira in the cloud have names, although the file names their authors by ids', async () => {
+  const { source } = await planned(
+    'cloud.csv',
+    [
+      'Summary,Issue key,Status,Assignee,Assignee Id,Reporter,Reporter Id,Comment',
+      'One,WEB-1,To Do,Bao Brandt,70121:a,Ada Adams,70121:b,15/Jan/26 8:00 AM;70121:b;Seen',
+      'Two,WEB-2,To Do,,,Bao Brandt,70121:a,15/Jan/26 8:00 AM;70121:c;Seen too',
+    ].join('\n'),
+  );
+  expect(source.people.map(({ ref, name }) => [ref, name])).toEqual([
+    ['Bao Brandt', 'Bao Brandt'],
+    ['70121:b', 'Ada Adams'],
+    ['70121:c', '70121:c'],
+  ]);
+});
+
+test('a header with hundreds of values is not taken for the columns of a board, and can’t be', async () => {
+  const rows = Array.from({ length: 301 }, (_, n) => `Card ${n},State ${n}`);
+  const first = await planned('states.csv', ['Title,Status', ...rows].join('\n'));
+  expect(first).toMatchObject({
+    source: { columns: [] },
+    plan: { table: { headers: ['title', 'nothing'] } },
+  });
+  const { status, body } = await manager.patch(`${imports}/${first.id}`, {
+    ...first.plan,
+    table: { headers: ['title', 'column'], dates: 'dayFirst' },
+  });
+  const errors = [{ path: 'table.headers', code: 'tooManyColumns', params: { max: 300 } }];
+  expect([status, body]).toMatchObject([422, { errors }]);
+});
+
+test('numbers and dates that can’t be read are noted', async () => {
+  const first = await planned('values.csv', 'Title,Points,Remark\nOne,many,soon\nTwo,3,2026-01-02\n');
+  const table = {
+    headers: ['title' as const, 'number' as const, 'date' as const],
+    dates: 'dayFirst' as const,
+  };
+  const { outlook } = await replanned(first, { table });
+  expect(outlook?.notes).toEqual([{ note: 'valuesLeftOut', cards: 1 }]);
 });

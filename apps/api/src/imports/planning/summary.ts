@@ -4,6 +4,7 @@ import { refOf } from '../source/json-values.js';
 import type { SourceBook } from '../source/source-book.js';
 import type { CardFacts, CardLists, Ref, SourceCard } from '../source/source-card.js';
 import { fitLine } from '../source/texts.js';
+import { fieldNameOf } from '../tables/table-formats.js';
 
 type Counts = Map<Ref, number>;
 /** A field of kind `choice` with more options than a board can have becomes a text. */
@@ -42,7 +43,7 @@ export class Summary {
     for (const { by, name } of comments) {
       if (by === null) continue;
       if (!this.people.has(by)) this.people.set(by, 0);
-      if (name !== null) this.names.set(by, name);
+      if (name !== null && !this.names.has(by)) this.names.set(by, name);
     }
     for (const { field, value } of values) {
       count(this.fields, field);
@@ -52,6 +53,11 @@ export class Summary {
     this.totals.comments += comments.length;
     this.totals.checklistItems += items.length;
     this.totals.links += links.length;
+  }
+
+  /** The name of a person whom the cards know by another ref. */
+  addName(ref: Ref, name: string): void {
+    if (ref !== '' && name !== '') this.names.set(ref, name);
   }
 
   /** The content of a JSON file. Names come from the book, which can lack people who only wrote comments. */
@@ -98,7 +104,7 @@ export class Summary {
       return [
         {
           ref,
-          name: names.fit(source.table?.headers[at]?.name ?? `#${at + 1}`, 40),
+          name: names.fit(fieldNameOf(source.table?.headers[at]?.name ?? `#${at + 1}`), 40),
           kind: kind === 'choice' && !isChoice ? ('text' as const) : kind,
           cards: this.fields.get(ref) ?? 0,
           options: isChoice

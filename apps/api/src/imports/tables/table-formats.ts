@@ -16,7 +16,7 @@ const meanings: Partial<Record<TableTarget, RegExp>> = {
   column: /^(status|state|list|list name|column|stage|section|section\/column|phase|spalte|liste|zustand)$/,
   labels: /^(labels?|tags?|etiketten|schlagw(ö|oe)rter|kategorien?)$/,
   people:
-    /^(assignees?|assigned to|owner|members?|who|zugewiesen( an)?|verantwortlich(e)?|bearbeiter(in)?|wer)$/,
+    /^(assignees?|assigned to|owner|members?|who|zugewiesen( an)?|zust(ä|ae)ndig(e|er)?|verantwortlich(e|er)?|bearbeiter(in)?|wer)$/,
   dueOn: /^(due|due date|due on|deadline|target date|f(ä|ae)llig( am)?|f(ä|ae)lligkeitsdatum|frist)$/,
   createdAt: /^(created|created at|date created|creation date|created date|erstellt( am)?|angelegt( am)?)$/,
   startedAt: /^(started|started at|start|start date|custom field \(start date\)|begonnen( am)?|startdatum)$/,
@@ -60,4 +60,20 @@ export function targetsOf(headers: readonly string[]): TableTarget[] {
   });
   if (taken.has('title')) return targets;
   return targets.map((target, at) => (at === 0 ? 'title' : target));
+}
+
+/** What a custom field is called on the board. Jira writes `Custom field (Team)` in its headers. */
+export function fieldNameOf(header: string): string {
+  return /^custom field \((.+)\)$/i.exec(header)?.[1] ?? header;
+}
+
+/** Where the columns are that have the id of a person, and the name for it. Jira names the authors of comments only by their ids. */
+export function namedPeople(headers: readonly string[]): { id: number; name: number }[] {
+  return headers.flatMap((header, id) => {
+    const [, role] = /^(assignee|reporter|creator) id$/i.exec(header) ?? [];
+    const name = headers.findIndex(
+      (other) => role !== undefined && other.toLowerCase() === role.toLowerCase(),
+    );
+    return name === -1 ? [] : [{ id, name }];
+  });
 }
