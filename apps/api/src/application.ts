@@ -16,9 +16,10 @@ import { arrivalTimes, boundArrivalTimes } from './http/connections/arrival-time
 import { readClientAddress } from './http/connections/client-address.js';
 import { Connections } from './http/connections/connections.js';
 import { closeUnusedConnections } from './http/connections/unused-connections.js';
+import { allowOrigins } from './http/cross-origin.js';
 import { shedLoad } from './http/load/load-shedding.js';
 import { makeLog, NestLog } from './http/log.js';
-import { rememberMethods } from './http/methods.js';
+import { answerOptions, rememberMethods } from './http/methods.js';
 import { serveOpenApi } from './http/openapi/serve.js';
 import { refusePath } from './http/problems/problem.filter.js';
 import {
@@ -28,7 +29,7 @@ import {
 } from './http/problems/unreadable-requests.js';
 import { nameLanguage } from './http/reader-words.js';
 import { compression } from './http/responses/response-compression.js';
-import { headersOfAll, setResponseHeaders } from './http/responses/response-headers.js';
+import { headersOfAll, requestId, setResponseHeaders } from './http/responses/response-headers.js';
 
 const bodyLimit = 256 * 1024;
 /**
@@ -50,6 +51,7 @@ export async function makeApplication(env: Env, clock = new Clock()): Promise<Ne
     logController: new LogController({ disableRequestLogging: true }),
     trustProxy: (_address, hop) => hop < env.WEIR_TRUSTED_PROXIES,
     bodyLimit,
+    requestIdHeader: requestId,
     requestTimeout: timeouts.requestTimeout,
     http: { ...timeouts, requireHostHeader: false },
     keepAliveTimeout: 72_000,
@@ -62,7 +64,9 @@ export async function makeApplication(env: Env, clock = new Clock()): Promise<Ne
   const tokens = new Tokens(env, clock);
   const knownTokens = new KnownTokens();
   setResponseHeaders(fastify, headers);
+  await allowOrigins(fastify, env.WEIR_CORS_ORIGINS);
   rememberMethods(fastify);
+  answerOptions(fastify);
   const connections = new Connections(env);
   connections.bound(fastify);
   readClientAddress(fastify, env.WEIR_TOKEN_SECRET, connections);

@@ -10,6 +10,14 @@ const count = (min: number, max: number) =>
 const address = (protocol: RegExp, example: string) =>
   z.url({ protocol, error: `wants an address as ${example}` });
 
+const origin = (example: string) => address(/^https?$/, example).transform((url) => new URL(url).origin);
+
+/** Values between commas or spaces. */
+const list = z
+  .string()
+  .default('')
+  .transform((text) => text.split(/[\s,]+/).filter(Boolean));
+
 /** `weir@example.com`, or with a name before it: `Weir <weir@example.com>`. */
 const sender = /^(?:[^<>@\p{Cc}]+ <[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/u;
 
@@ -23,6 +31,14 @@ const Variables = z.object({
   WEIR_SIGNUP: z.enum(['open', 'invited'], { error: 'wants open or invited' }).default('invited'),
   /** The web app's address, with which links in e-mails and invitations begin. */
   WEIR_WEB_URL: address(/^https?$/, 'https://weir.example.com').default('http://localhost:3000'),
+  /** The origins of sites whose pages may call the API with a token; `*`: of all. */
+  WEIR_CORS_ORIGINS: list.pipe(
+    z.array(
+      z.union([z.literal('*'), origin('https://app.example.com')], {
+        error: 'wants origins as https://app.example.com, or *',
+      }),
+    ),
+  ),
   /** How many proxies are in front of the API. Only their X-Forwarded-For is trusted. */
   WEIR_TRUSTED_PROXIES: count(0, 10).default(0),
   WEIR_DATABASE_POOL: count(2, 500).default(12),
@@ -92,11 +108,7 @@ const Variables = z.object({
     .regex(/^[\w-]{43}$/, 'wants 43 characters of base64url')
     .optional(),
   /** The origins of push services in the operator's own network. Only these may have an internal address, or no https. */
-  WEIR_PUSH_SERVICES: z
-    .string()
-    .default('')
-    .transform((list) => list.split(/[\s,]+/).filter(Boolean))
-    .pipe(z.array(address(/^https?$/, 'https://push.example.com').transform((url) => new URL(url).origin))),
+  WEIR_PUSH_SERVICES: list.pipe(z.array(origin('https://push.example.com'))),
   /** The owner's address of the database, from `pnpm start` with its demo: with it the demo can be started afresh. */
   WEIR_DEMO_DATABASE_URL: address(/^postgres(ql)?$/, 'postgresql://user:password@host:5432/weir').optional(),
   LOG_LEVEL: z

@@ -7,7 +7,7 @@ declare module 'fastify' {
   }
 }
 
-/** Remembers the methods of every route that is added from now on, for calls with another one. */
+/** Remembers the methods of every route that is added from now on, for `OPTIONS` and for calls with another one. */
 export function rememberMethods(fastify: FastifyInstance): void {
   const routes: { methods: string[]; path: RegExp }[] = [];
   fastify.addHook('onRoute', ({ method, url }) => {
@@ -15,14 +15,26 @@ export function rememberMethods(fastify: FastifyInstance): void {
   });
   fastify.decorate('methodsOf', (path: string) => {
     const found = routes.filter((route) => route.path.test(path)).flatMap(({ methods }) => methods);
-    return [...new Set(found)].sort();
+    return found.length > 0 ? [...new Set([...found, 'OPTIONS'])].sort() : [];
+  });
+}
+
+/** Answers `OPTIONS` with the methods of the path. What a browser asks before a call to another site has a header of its own. */
+export function answerOptions(fastify: FastifyInstance): void {
+  fastify.addHook('onRequest', async (request, reply) => {
+    if (request.method !== 'OPTIONS' || request.headers['access-control-request-method'] !== undefined)
+      return;
+    const methods = fastify.methodsOf(pathOf(request));
+    if (methods.length > 0) return reply.status(204).header('allow', methods.join(', ')).send();
   });
 }
 
 /** The methods that the path of this call takes, where it was found to take another than the one sent. */
 export function methodsInstead(request: FastifyRequest): string[] {
-  return request.is404 ? request.server.methodsOf(request.url.split('?', 1)[0] as string) : [];
+  return request.is404 ? request.server.methodsOf(pathOf(request)) : [];
 }
+
+const pathOf = ({ url }: FastifyRequest) => url.split('?', 1)[0] as string;
 
 /** `/boards/:board/*` as the router reads it: a parameter is one segment, a star the rest. */
 function patternOf(url: string): RegExp {

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { type ArgumentsHost, Catch, type ExceptionFilter } from '@nestjs/common';
 import type { ProblemCode } from '@weir/contract';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
@@ -20,7 +19,7 @@ const codesByStatus: Record<number, ProblemCode> = {
   503: 'overloaded',
 };
 
-/** Turns every exception into a problem. A bug is logged under an id, and the problem says no more than that id. */
+/** Turns every exception into a problem. A bug is logged under the request's id, and the problem says no more than that id. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   catch(exception: unknown, host: ArgumentsHost): void {
@@ -65,9 +64,8 @@ function statusOf(exception: unknown): number | undefined {
 }
 
 function bug(exception: unknown, request: FastifyRequest): Refusal {
-  const fault = randomUUID();
-  request.log.error({ err: exception, fault }, 'a fault');
-  return { code: 'internal', detail: { key: 'faultLogged', values: { fault } } };
+  request.log.error({ err: exception }, 'a fault');
+  return { code: 'internal', detail: { key: 'faultLogged', values: { fault: request.id } } };
 }
 
 /** A path that can't be looked up reaches neither Nest nor a hook. */

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 
 const dataOnly = "default-src 'none'; frame-ancestors 'none'";
@@ -31,11 +32,23 @@ export function headersOfAll(publicUrl: string): Record<string, string> {
   };
 }
 
-/** Sets them before Fastify sees the request, because it refuses some without calling a hook. */
+/** The header with a request's id, in the request and in its answer. */
+export const requestId = 'x-request-id';
+const wellFormedId = /^[\w.:-]{1,128}$/;
+
+/**
+ * Sets them before Fastify sees the request, because it refuses some without calling a hook. Each request has an id, by which it
+ * is found in the log: the caller's own, or else a new one.
+ */
 export function setResponseHeaders({ server }: FastifyInstance, headers: Record<string, string>): void {
   const shared = new Headers(headers);
-  server.prependListener('request', ({ url = '' }, response) => {
+  server.prependListener('request', (request, response) => {
+    const given = request.headers[requestId];
+    const id = typeof given === 'string' && wellFormedId.test(given) ? given : randomUUID();
+    request.headers[requestId] = id;
     response.setHeaders(shared);
-    if (/^\/v1\/reference(?![^/?])/.test(url)) response.setHeader('content-security-policy', referencePage);
+    response.setHeader(requestId, id);
+    if (/^\/v1\/reference(?![^/?])/.test(request.url ?? ''))
+      response.setHeader('content-security-policy', referencePage);
   });
 }

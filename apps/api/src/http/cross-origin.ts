@@ -1,0 +1,46 @@
+import cors from '@fastify/cors';
+import type { FastifyInstance } from 'fastify';
+import { requestId } from './responses/response-headers.js';
+
+/** What pages of other sites may send, and what they may read besides the body. */
+const allowedHeaders = [
+  'Accept-Language',
+  'Authorization',
+  'Content-Type',
+  'Idempotency-Key',
+  'If-Match',
+  'If-None-Match',
+  'Last-Event-ID',
+  requestId,
+];
+const exposedHeaders = [
+  'Board-Seq',
+  'Deprecation',
+  'ETag',
+  'Idempotent-Replayed',
+  'Location',
+  'RateLimit',
+  'RateLimit-Policy',
+  'Retry-After',
+  'Sunset',
+  'Weir-Pressure',
+  requestId,
+];
+const preflightSeconds = 7200;
+
+/**
+ * Lets pages of these origins call the API with a token; none without the setting. A browser sends no cookies along: the API
+ * reads none. It comes before every other hook, so that such a page can read refusals too.
+ */
+export async function allowOrigins(fastify: FastifyInstance, origins: readonly string[]): Promise<void> {
+  if (origins.length === 0) return;
+  await fastify.register(cors, {
+    origin: origins.includes('*') ? '*' : [...origins],
+    methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
+    allowedHeaders,
+    exposedHeaders,
+    maxAge: preflightSeconds,
+    // `OPTIONS` without the headers of a preflight asks for the methods of a path.
+    strictPreflight: false,
+  });
+}
