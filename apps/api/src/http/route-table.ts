@@ -4,6 +4,7 @@ import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
 import { FILTERS_BOARDS, type RouteScope, RULE, type Rule, SCOPE, scopeOf } from './access/allow.js';
 import { readSeq, readVersion } from './etag.js';
 import { readKey } from './idempotency.js';
+import { LOCATION, pathOfItem } from './responses/location.js';
 
 export type Route = {
   method: string;
@@ -14,6 +15,8 @@ export type Route = {
   scope: RouteScope;
   /** Whether a token for some boards may call it. */
   isForSomeBoards: boolean;
+  /** The path of what it creates, where that has one. */
+  creates: string | undefined;
   /** The conditions that its handler reads from headers. */
   takes: { idempotencyKey: boolean; ifMatch: boolean };
 };
@@ -32,10 +35,20 @@ export class RouteTable implements OnApplicationBootstrap {
   }
 
   routes(): Route[] {
-    return this.discovery.getControllers().flatMap(({ metatype }) => this.routesOf(metatype as Type));
+    const found = this.discovery.getControllers().flatMap(({ metatype }) => this.routesOf(metatype as Type));
+    const paths = found.map(({ path }) => path);
+    return found.map(({ declared, ...route }) => ({
+      ...route,
+      creates: route.method === 'POST' ? (declared ?? pathOfItem(route.path, paths)) : undefined,
+    }));
   }
 
-  private routesOf(controller: Type): Route[] {
+  /** Where a handler's route puts what it creates, by the name of the handler. */
+  readonly creations = once(
+    () => new Map(this.routes().flatMap(({ handler, creates }) => (creates ? [[handler, creates]] : []))),
+  );
+
+  private routesOf(controller: Type): (Omit<Route, 'creates'> & { declared: string | undefined })[] {
     const prefixes = [Reflect.getMetadata(PATH_METADATA, controller) as string | string[]].flat();
     return this.scanner.getAllMethodNames(controller.prototype).flatMap((name) => {
       const handler = controller.prototype[name] as () => unknown;
@@ -50,6 +63,7 @@ export class RouteTable implements OnApplicationBootstrap {
       };
       const scope = scopeOf(rule, RequestMethod[method] as string, this.reflector.get(SCOPE, handler));
       const filtersBoards = this.reflector.get<true | undefined>(FILTERS_BOARDS, handler) ?? false;
+      const declared = this.reflector.get<string | undefined>(LOCATION, handler);
       const suffixes = [Reflect.getMetadata(PATH_METADATA, handler) as string | string[]].flat();
       return prefixes.flatMap((prefix) =>
         suffixes.map((suffix) => {
@@ -62,6 +76,7 @@ export class RouteTable implements OnApplicationBootstrap {
             scope,
             isForSomeBoards: scope !== null && (filtersBoards || path.includes('/:board')),
             takes,
+            declared,
           };
         }),
       );
@@ -81,4 +96,12 @@ function parameterReaders(controller: Type, method: string): unknown[] {
   const parameters: Record<string, { factory?: unknown }> =
     Reflect.getMetadata(ROUTE_ARGS_METADATA, controller, method) ?? {};
   return Object.values(parameters).map(({ factory }) => factory);
+}
+
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
 }

@@ -11,6 +11,7 @@ import { Access, type BoardAccess } from '../../http/access/caller.js';
 import { IfMatch } from '../../http/etag.js';
 import { Idempotency } from '../../http/idempotency.js';
 import { Answers } from '../../http/openapi/answers.js';
+import { CreatesAt } from '../../http/responses/location.js';
 import { Versioned } from '../../http/responses/result.interceptor.js';
 import type { Result } from '../../result.js';
 import type { WriteKey } from '../../writes/idempotency.js';
@@ -22,6 +23,7 @@ export class ChecklistController {
 
   @Post()
   @HttpCode(201)
+  @CreatesAt('/v1/workspaces/:workspace/boards/:board/cards/:number')
   @Allow('changeCards')
   @Versioned()
   @Answers('Add items to a card’s checklist', {

@@ -106,12 +106,14 @@ const pathSchemas = { workspace: WorkspaceSlug, board: BoardKey };
 
 function addSharedResponses(
   operation: Operation,
-  { method, path, rule, scope, isForSomeBoards, takes }: Route,
+  { method, path, rule, scope, isForSomeBoards, takes, creates }: Route,
 ): void {
   const isPublic = rule.kind === 'public';
   if (method !== 'GET' && path.includes('/:board/') && isForReaders(rule))
     for (const [status, response] of Object.entries(operation.responses))
       if (status.startsWith('2')) response.headers = { 'Board-Seq': boardSeq };
+  const created = operation.responses['201'];
+  if (creates && created) created.headers = { ...created.headers, Location: location };
   // `malformed` also refuses a token in the address.
   const codes: ProblemCode[] = ['internal', 'overloaded', 'rate-limited', 'malformed'];
   if (!isPublic) codes.push('not-signed-in');
@@ -146,6 +148,11 @@ const boardSeq = {
   description:
     'The board’s seq after this write. A retry under the same idempotency key has that of the first answer.',
   schema: { type: 'integer', minimum: 0 },
+};
+
+const location = {
+  description: 'The path of what was created.',
+  schema: { type: 'string', format: 'uri-reference' },
 };
 
 const idempotencyKey = {

@@ -15,6 +15,8 @@ import { takesFile } from '../bodies/file-body.js';
 import { arrivalTimes } from '../connections/arrival-times.js';
 import { isKnownTo, tagOf } from '../etag.js';
 import { wordsFor } from '../reader-words.js';
+import { RouteTable } from '../route-table.js';
+import { locate } from './location.js';
 
 /** Milliseconds for a handler. */
 const patience = 30_000;
@@ -30,13 +32,17 @@ export const Versioned = () => SetMetadata(VERSIONED, true);
  */
 @Injectable()
 export class ResultInterceptor implements NestInterceptor {
-  constructor(private readonly reflector: Reflector) {}
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly table: RouteTable,
+  ) {}
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     const reply = context.switchToHttp().getResponse<FastifyReply>();
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const versioned = this.reflector.get<boolean>(VERSIONED, context.getHandler()) ?? false;
     const rule = this.reflector.get<Rule>(RULE, context.getHandler());
+    const handler = `${context.getClass().name}.${context.getHandler().name}`;
     const overdue = () => {
       throw new Refused({
         code: 'overloaded',
@@ -53,6 +59,8 @@ export class ResultInterceptor implements NestInterceptor {
         if (returned.replayed) void reply.header('idempotent-replayed', 'true');
         if (returned.seq !== undefined && isForReaders(rule)) void reply.header('board-seq', returned.seq);
         const body = worded(words, returned.value);
+        const creates = reply.statusCode === 201 && this.table.creations().get(handler);
+        if (creates) locate(creates, body, request, reply);
         return versioned ? withETag(body, request, reply) : body;
       }),
     );

@@ -5,6 +5,7 @@ import { Access, type BoardAccess, Credentials } from '../../http/access/caller.
 import { IfMatch, IfMatchBoard } from '../../http/etag.js';
 import { Idempotency } from '../../http/idempotency.js';
 import { Answers } from '../../http/openapi/answers.js';
+import { CreatesAt } from '../../http/responses/location.js';
 import { Versioned } from '../../http/responses/result.interceptor.js';
 import { doorRefusals } from '../../intake/door/refusal-codes.js';
 import type { Result } from '../../result.js';
@@ -39,6 +40,7 @@ export class SubmissionsController {
 
   @Post(':number/ask-again')
   @HttpCode(201)
+  @CreatesAt('/v1/workspaces/:workspace/boards/:board/requests/:number')
   @AllowInStatement('submitRequests')
   @Versioned()
   @Answers('Submit a request again with its ticket', {

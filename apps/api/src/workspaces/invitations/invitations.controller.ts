@@ -18,6 +18,7 @@ import { Access, Bearer, type TokenBearer } from '../../http/access/caller.js';
 import { IfMatch } from '../../http/etag.js';
 import { Idempotency } from '../../http/idempotency.js';
 import { Answers } from '../../http/openapi/answers.js';
+import { CreatesAt } from '../../http/responses/location.js';
 import type { Result } from '../../result.js';
 import type { WriteKey } from '../../writes/idempotency.js';
 import { InvitationsService } from './invitations.service.js';
@@ -97,6 +98,7 @@ export class InvitationsController {
   }
 
   @Post('invitations/:token/acceptance')
+  @CreatesAt('/v1/workspaces/:workspace')
   @SignedIn()
   @Answers('Accept an invitation', {
     201: Workspace,
