@@ -47,6 +47,12 @@ test('the document contains every route of the API', () => {
   ).toEqual(routes.sort());
 });
 
+test('answers may grow, and what is sent may not', () => {
+  const { Card, NewCard } = document.components.schemas as Record<string, { additionalProperties?: unknown }>;
+  expect(Card).not.toHaveProperty('additionalProperties');
+  expect(NewCard).toMatchObject({ additionalProperties: false });
+});
+
 test('the document describes the purpose and the success of every route', () => {
   const silent = operations().filter(({ operation: { summary, responses } }) => {
     const successes = Object.entries(responses).filter(([status]) => status.startsWith('2'));

@@ -65,7 +65,24 @@ export class AnswerSchemas {
   }
 }
 
-/** Rewrites references to components into references to the schemas added by name. */
+/**
+ * Rewrites references to components into references to the schemas added by name. The document lets answers have more properties,
+ * for later versions; this version must send those that it documents and no others.
+ */
 function byName(schema: object): object {
-  return JSON.parse(JSON.stringify(schema).replaceAll('"#/components/schemas/', '"'));
+  return JSON.parse(JSON.stringify(schema).replaceAll('"#/components/schemas/', '"'), (_, value: unknown) =>
+    isObjectSchema(value) && !('additionalProperties' in value)
+      ? { ...value, additionalProperties: false }
+      : value,
+  );
+}
+
+function isObjectSchema(value: unknown): value is { type: 'object'; properties: object } {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'type' in value &&
+    value.type === 'object' &&
+    'properties' in value
+  );
 }

@@ -3,6 +3,7 @@ import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swag
 import { BoardKey, type ProblemCode, problemCodes, problemSchemas, WorkspaceSlug } from '@weir/contract';
 import { isForReaders, type RouteScope } from '../access/allow.js';
 import { type Route, RouteTable } from '../route-table.js';
+import { openAnswers } from './growth.js';
 import { problemResponses } from './problem-responses.js';
 import { componentsOf, convert, optionalBody } from './schemas.js';
 
@@ -63,6 +64,7 @@ export function documentOf(app: NestFastifyApplication): OpenAPIObject {
     if (operation.requestBody) allowNoBody(operation.requestBody);
     addSharedResponses(operation, route);
   }
+  openAnswers(document);
   return document;
 }
 
