@@ -93,6 +93,6 @@ export async function makeApplication(env: Env, clock = new Clock()): Promise<Ne
     },
   );
   await app.register(compress, compression);
-  await serveOpenApi(app);
+  await serveOpenApi(app, env.WEIR_WEB_URL);
   return app;
 }

@@ -158,3 +158,21 @@ test('serves the reference page and everything it loads', async () => {
     expect(await api.nobody.get(url.pathname)).toMatchObject({ status: 200 });
   }
 });
+
+test('the type of a problem leads to its page in the web app', async () => {
+  const { body } = await api.nobody.get<{ type: string }>('/v1/me');
+  const answer = await fetch(new URL(body.type, api.origin), { redirect: 'manual' });
+  expect([answer.status, answer.headers.get('location')]).toEqual([
+    302,
+    expect.stringMatching(/^https:\/\/[^/]+\/problems\/not-signed-in$/),
+  ]);
+  const strange = await fetch(`${api.origin}/problems/..%2F..%2F%2Fevil.example`, { redirect: 'manual' });
+  expect(strange.headers.get('location')).toMatch(/^https:\/\/[^/]+\/problems\/\.\.%2F/);
+});
+
+test('agents find at /llms.txt where the API is documented', async () => {
+  const answer = await fetch(`${api.origin}/llms.txt`);
+  expect(answer.headers.get('content-type')).toBe('text/plain; charset=utf-8');
+  const [, ...links] = [...(await answer.text()).matchAll(/\]\((\/[^)]+)\)/g)].map(([, path]) => path);
+  for (const path of links) expect((await fetch(`${api.origin}${path}`)).status).toBe(200);
+});

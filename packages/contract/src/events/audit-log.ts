@@ -3,7 +3,7 @@ import { BoardSummary } from '../board/board.js';
 import { LimitMax, LimitMin } from '../limits/limits.js';
 import { Cursor, PageQuery } from '../values/lists.js';
 import { BoardKey, Id, Person, WorkspaceSlug } from '../values/names.js';
-import { Instant } from '../values/time.js';
+import { Instant, SentInstant } from '../values/time.js';
 import { LimitMode } from '../values/vocabulary.js';
 import { Role } from '../workspace/roles.js';
 import { TokenScope } from '../workspace/tokens.js';
@@ -149,9 +149,9 @@ const filters = {
   /** Only this board’s events. */
   board: BoardKey.optional(),
   /** From this instant. */
-  from: Instant.optional(),
+  from: SentInstant.optional(),
   /** Before this instant. */
-  to: Instant.optional(),
+  to: SentInstant.optional(),
 };
 export const AuditFilters = z.strictObject(filters);
 export type AuditFilters = z.infer<typeof AuditFilters>;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Person } from '../values/names.js';
 import { prose } from '../values/text.js';
-import { Instant } from '../values/time.js';
+import { Instant, SentInstant } from '../values/time.js';
 import { GateState } from '../values/vocabulary.js';
 
 /**
@@ -24,7 +24,7 @@ export const GateSetting = z
   .strictObject({
     state: z.enum(['open', 'throttled', 'shut']),
     reason: prose(500),
-    until: Instant.optional(),
+    until: SentInstant.optional(),
   })
   .refine((gate) => !(gate.state === 'open' && gate.until), {
     error: 'openGateHasNoEnd',

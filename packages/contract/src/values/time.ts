@@ -6,6 +6,13 @@ export const Instant = z.iso.datetime({ error: 'instant', abort: true }).refine(
 });
 export type Instant = z.infer<typeof Instant>;
 
+/** An instant that a caller sends, with any offset: `2026-03-01T10:30:00+01:00`. It is read as the same instant in UTC. */
+export const SentInstant = z.iso
+  .datetime({ offset: true, error: 'instant', abort: true })
+  .refine(inOurTimes, { error: 'year', abort: true })
+  .transform((sent) => new Date(sent).toISOString());
+export type SentInstant = z.infer<typeof SentInstant>;
+
 /** A day in the board's time zone, as `2026-03-01`. */
 export const PlainDate = z.iso.date({ error: 'date', abort: true }).refine(inOurTimes, {
   error: 'year',

@@ -5,9 +5,13 @@ import type { FastifyInstance } from 'fastify';
 import { dump } from 'js-yaml';
 import { isKnownTo } from '../etag.js';
 import { documentOf } from './document.js';
+import { llmsText } from './llms-text.js';
 
-/** Serves `/v1/openapi.json` and `.yaml`, and a page to read it at `/v1/reference` with assets of its own. */
-export async function serveOpenApi(app: NestFastifyApplication): Promise<void> {
+/**
+ * Serves `/v1/openapi.json` and `.yaml`, a page to read it at `/v1/reference` with assets of its own, and `/llms.txt`. The type of
+ * a problem, `/problems/<code>`, leads to its page in the web app.
+ */
+export async function serveOpenApi(app: NestFastifyApplication, webUrl: string): Promise<void> {
   const document = once(() => documentOf(app));
   SwaggerModule.setup('v1/reference', app, document, {
     raw: false,
@@ -17,6 +21,10 @@ export async function serveOpenApi(app: NestFastifyApplication): Promise<void> {
   const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
   serve(fastify, '/v1/openapi.json', 'application/json', () => JSON.stringify(document()));
   serve(fastify, '/v1/openapi.yaml', 'text/yaml', () => asYaml(document()));
+  serve(fastify, '/llms.txt', 'text/plain', () => llmsText);
+  fastify.get<{ Params: { code: string } }>('/problems/:code', ({ params }, reply) =>
+    reply.redirect(new URL(`/problems/${encodeURIComponent(params.code)}`, webUrl).href, 302),
+  );
 }
 
 /** Serves a text that never changes while the server runs. It is made for the first call, because it is large. */

@@ -10,12 +10,11 @@ const { manager, member, viewer } = api.people;
 describe('setting the gate', () => {
   test('records the reason, who set it and until when', async () => {
     const board = await aBoard().make();
-    const until = new Date(api.clock.now().getTime() + 3_600_000).toISOString();
-    const set = await manager.setGate(board, {
-      state: 'shut',
-      reason: 'Audit week',
-      until,
-    });
+    const end = new Date(api.clock.now().getTime() + 3_600_000);
+    const until = end.toISOString();
+    // The same instant, as a clock two hours ahead shows it.
+    const sent = new Date(end.getTime() + 2 * 3_600_000).toISOString().replace('Z', '+02:00');
+    const set = await manager.setGate(board, { state: 'shut', reason: 'Audit week', until: sent });
     expect(Gate.parse(set.body)).toMatchObject({
       state: 'shut',
       reason: 'Audit week',
