@@ -2,6 +2,9 @@ import { problemCodes, tokenScopes } from '@weir/contract';
 import { theApi } from '../support/api.js';
 
 type Operation = {
+  operationId?: string;
+  tags?: string[];
+  description?: string;
   summary?: string;
   parameters?: { name: string; in: string }[];
   responses: Record<string, { content?: Record<string, { schema?: object }> }>;
@@ -45,6 +48,20 @@ test('the document contains every route of the API', () => {
       .map(({ name }) => name)
       .sort(),
   ).toEqual(routes.sort());
+});
+
+test('every call has a name of its own, a group, and says who may make it', () => {
+  const ids = operations().map(({ operation }) => operation.operationId ?? '');
+  // Nest's own names have an underscore: they are in no list of ours.
+  expect(ids.filter((id) => !/^[a-z][A-Za-z]+$/.test(id))).toEqual([]);
+  expect(new Set(ids).size).toBe(ids.length);
+  const move = document.paths['/v1/workspaces/{workspace}/boards/{board}/cards/{number}/position']?.put;
+  expect(move).toMatchObject({
+    operationId: 'moveCard',
+    tags: ['Cards'],
+    description: 'For owners, managers and members. An API token needs the scope `cards`.',
+  });
+  expect(document.paths['/v1/me/password']?.put?.description).toMatch(/^For everybody .* takes no API token/);
 });
 
 test('answers may grow, and what is sent may not', () => {

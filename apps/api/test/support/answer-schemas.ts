@@ -2,9 +2,10 @@ import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 
 type Response = { content?: Record<string, { schema?: object }> };
+type Shared = { $ref: string };
 type Document = {
-  paths: Record<string, Record<string, { responses: Record<string, Response> }>>;
-  components: { schemas: Record<string, object> };
+  paths: Record<string, Record<string, { responses: Record<string, Response | Shared> }>>;
+  components: { schemas: Record<string, object>; responses: Record<string, Response> };
 };
 type Answer = { status: number; type: string; body: unknown };
 
@@ -39,7 +40,9 @@ export class AnswerSchemas {
     // An unknown or unreadable address has no operation in the document.
     if (!route || status === 304 || type === 'text/event-stream') return;
     const where = `${method} ${route.template} ${status}`;
-    const response = this.document.paths[route.template]?.[method.toLowerCase()]?.responses[status];
+    const response = this.responseOf(
+      this.document.paths[route.template]?.[method.toLowerCase()]?.responses[status],
+    );
     if (!response) throw new Error(`${where}: an undocumented status, with ${JSON.stringify(body)}`);
     const schema = response.content?.[type]?.schema;
     if (!schema) {
@@ -54,6 +57,11 @@ export class AnswerSchemas {
     throw new Error(
       `${where}: not the documented body: ${errors?.join('; ')}: ${JSON.stringify(body).slice(0, 500)}`,
     );
+  }
+
+  private responseOf(documented: Response | Shared | undefined): Response | undefined {
+    if (!documented || !('$ref' in documented)) return documented;
+    return this.document.components.responses[documented.$ref.replace('#/components/responses/', '')];
   }
 
   private compile(where: string, schema: object): ValidateFunction {

@@ -3,11 +3,18 @@ import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swag
 import { BoardKey, type ProblemCode, problemCodes, problemSchemas, WorkspaceSlug } from '@weir/contract';
 import { isForReaders, type RouteScope } from '../access/allow.js';
 import { type Route, RouteTable } from '../route-table.js';
+import { accessText } from './access-text.js';
 import { openAnswers } from './growth.js';
+import { operationIds } from './operation-ids.js';
 import { problemResponses } from './problem-responses.js';
 import { componentsOf, convert, optionalBody } from './schemas.js';
+import { shareResponses } from './shared-responses.js';
+import { tagOf, tags } from './tags.js';
 
 type Operation = {
+  operationId?: string;
+  tags?: string[];
+  description?: string;
   security?: object[];
   requestBody?: { required?: boolean; content: Record<string, { schema: Record<string, unknown> }> };
   parameters?: { name: string }[];
@@ -47,25 +54,39 @@ export function documentOf(app: NestFastifyApplication): OpenAPIObject {
       'A Kanban service in which capacity is real: full columns refuse, and every request gets an answer.',
     )
     .setVersion('1')
+    .addServer('/', 'This server')
     .addBearerAuth(session, 'session')
     .addBearerAuth(apiToken, 'token')
     .addApiKey(guestLink, 'guest')
     .build();
+  about.tags = tags;
   const document = SwaggerModule.createDocument(app, about, {
     standardSchemaConverter: convert,
-    autoTagControllers: true,
+    autoTagControllers: false,
   });
   const { schemas, ...components } = document.components ?? {};
   document.components = { ...components, schemas: { ...schemas, ...problemComponents() } };
   for (const route of app.get(RouteTable).routes()) {
     const operation = operationOf(document, route);
     if (!operation) continue;
+    describe(operation, route);
     addPathParameters(operation, route);
     if (operation.requestBody) allowNoBody(operation.requestBody);
     addSharedResponses(operation, route);
   }
   openAnswers(document);
+  shareResponses(document);
   return document;
+}
+
+function describe(operation: Operation, route: Route): void {
+  const id = operationIds[route.handler];
+  if (id) operation.operationId = id;
+  operation.tags = [tagOf(route.path)];
+  const isForGuests = operation.security?.some((each) => 'guest' in each) ?? false;
+  operation.description = [operation.description, accessText(route, isForGuests)]
+    .filter(Boolean)
+    .join('\n\n');
 }
 
 function problemComponents(): Record<string, object> {

@@ -9,7 +9,15 @@ type Ref = { $ref: string };
 export type ProblemResponse = {
   status: number;
   description: string;
+  headers?: Record<string, object>;
   content: { 'application/problem+json': { schema: Ref | { oneOf: Ref[] } } };
+};
+
+const waits = [429, 503];
+const retryAfter = {
+  description:
+    'Seconds until the call may succeed. Absent where nobody knows: behind a gate that a person shut without an end.',
+  schema: { type: 'integer', minimum: 1 },
 };
 
 /** One response for each status, with all codes that share it. */
@@ -19,6 +27,7 @@ export function problemResponses(codes: readonly ProblemCode[]): ProblemResponse
     const refs = sharing.map((code) => ({ $ref: `#/components/schemas/${componentOf(code)}` }));
     return {
       status,
+      ...(waits.includes(status) && { headers: { 'Retry-After': retryAfter } }),
       description: sharing.map((code) => `\`${code}\`: ${words.t(`problems.${code}.title`)}`).join('; '),
       content: {
         'application/problem+json': { schema: refs.length === 1 ? (refs[0] as Ref) : { oneOf: refs } },

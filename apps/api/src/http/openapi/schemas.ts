@@ -31,13 +31,17 @@ export const convert: StandardSchemaConverter = (schema, { schemaType }) => {
   return { ...converted, schema: { ...converted.schema, [optionalBody]: true } };
 };
 
-/** Rewrites `#/$defs/Card` to the document's components, and removes ids, which are the components' names. */
+/**
+ * Rewrites `#/$defs/Card` to the document's components, and removes ids, which are the components' names, and the long patterns
+ * that repeat a format.
+ */
 function withComponentRefs(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withComponentRefs);
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
     Object.entries(value)
       .filter(([key, inner]) => !(key === 'id' && typeof inner === 'string'))
+      .filter(([key]) => !(key === 'pattern' && 'format' in value))
       .map(([key, inner]) =>
         key === '$ref'
           ? [key, String(inner).replace('#/$defs/', '#/components/schemas/')]

@@ -1,0 +1,60 @@
+/** The groups of the reference, in its order, each with the start of its paths. The first that fits counts. */
+const groups: readonly { name: string; description: string; paths: RegExp }[] = [
+  {
+    name: 'Public forms',
+    description: 'Requests of people without an account. They prove who they are by a link in their mail.',
+    paths: /\/forms(\/|$)|^\/v1\/public/,
+  },
+  {
+    name: 'Cards',
+    description: 'Cards, their parts, and moving them. Every limit applies on every call.',
+    paths: /\/:board\/(cards|moves|card-templates|recurring-cards)/,
+  },
+  {
+    name: 'Requests',
+    description: 'Asking for work and answering it. Every request ends in an answer with a reason.',
+    paths: /\/:board\/(requests|answers)|\/:workspace\/requests/,
+  },
+  {
+    name: 'Intake',
+    description: 'The policy, the gate and the ledger of a board’s queue.',
+    paths: /\/:board\/intake/,
+  },
+  {
+    name: 'Signals',
+    description: 'How full a board is, and what happens on it.',
+    paths: /\/:board\/(pressure|events|changes)|\/(overview|search|my-work|audit)/,
+  },
+  { name: 'Boards', description: 'Boards, their structure and their limits.', paths: /\/boards/ },
+  {
+    name: 'Members',
+    description: 'People, service accounts, teams, invitations and API tokens.',
+    paths: /\/:workspace\/(members|service-accounts|teams|invitations|tokens|avatars)|^\/v1\/invitations/,
+  },
+  {
+    name: 'Notices',
+    description: 'What people hear of, and how.',
+    paths: /\/notices|\/push-subscriptions|^\/v1\/mail-stops/,
+  },
+  {
+    name: 'Imports and exports',
+    description: 'Moving in from other tools, and out again.',
+    paths: /\/:workspace\/(imports|export)/,
+  },
+  {
+    name: 'Account',
+    description: 'The caller’s own account, and signing in. API tokens may only read who the caller is.',
+    paths: /^\/v1\/(me|users|sessions|setup|passkey|password|email|address)/,
+  },
+  { name: 'Workspaces', description: 'Workspaces themselves.', paths: /^\/v1\/workspaces/ },
+  { name: 'Health', description: 'For monitors.', paths: /^\/health/ },
+];
+
+export const tags = groups.map(({ name, description }) => ({ name, description }));
+
+/** The group of a route, by its path with `:parameters`. */
+export function tagOf(path: string): string {
+  const group = groups.find(({ paths }) => paths.test(path));
+  if (!group) throw new Error(`no group of the reference has ${path}`);
+  return group.name;
+}
