@@ -83,7 +83,7 @@ test('a board of Trello arrives with its lists, people, checklists, comments, li
     format: 'trello',
     state: 'ready',
     board: null,
-    source: { board: 'Website', cards: 3, archived: 0, comments: 2, checklistItems: 2, links: 2 },
+    source: { board: 'Website', cards: 3, archived: 0, comments: 2, checklistItems: 2, links: 1 },
     plan: {
       target: {
         kind: 'new',

@@ -71,7 +71,11 @@ test('a board of WeKan arrives with its limits, its moves and its custom fields'
         columns: [{ name: 'Backlog', limit: null }, { name: 'Digging', limit: 1 }, { name: 'Done' }],
       },
     },
-    outlook: { full: [{ column: 'Digging', limit: 1, cards: 2, tooMany: 1 }] },
+    source: { links: 0 },
+    outlook: {
+      full: [{ column: 'Digging', limit: 1, cards: 2, tooMany: 1 }],
+      notes: expect.arrayContaining([{ note: 'linksLeftOut', cards: 1 }]),
+    },
   });
   const done = await ran(await replanned(first, underKey(first, 'WEKAN')));
   expect(done.progress).toMatchObject({ created: 3, inQueue: 1 });

@@ -90,7 +90,7 @@ export const planka: JsonFormat = {
             : undefined;
         case 'attachments': {
           const url = textOf(facts.url) || textOf(objectOf(facts.data).url);
-          return url ? into.part(card, { links: [{ name: textOf(facts.name) || url, url }] }) : undefined;
+          return into.part(card, { links: [{ name: textOf(facts.name) || url, url }] });
         }
         case 'customFields':
           return withRef(facts.id, (id) => into.field(id, textOf(facts.name), 'text'));

@@ -30,10 +30,14 @@ export const wekan: JsonFormat = {
     '$.checklistItems.*',
     '$.comments.*',
     '$.activities.*',
+    '$.attachments.*',
   ],
   open: (into) => (path, value) => {
     const facts = objectOf(value);
     switch (path) {
+      case 'attachments':
+        // Their content in the file is not imported. A link without an address is noted at its card.
+        return into.part(refOf(facts.cardId), { links: [{ name: textOf(facts.name), url: '' }] });
       case 'title':
         into.board = textOf(value);
         return;

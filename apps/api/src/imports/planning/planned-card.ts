@@ -9,7 +9,7 @@ import { type ColumnKind, type FieldKind, todayIn } from '@weir/domain';
 import type { Caps } from '../caps.repository.js';
 import { refOf } from '../source/json-values.js';
 import type { Ref, SourceCard, SourceComment, SourceLink, SourceValue } from '../source/source-card.js';
-import { fitLine, fitProse, signed } from '../source/texts.js';
+import { fitLine, fitProse, isWebAddress, signed } from '../source/texts.js';
 import { compare, datesOf, earlier } from './card-dates.js';
 
 type PlannedColumn = { id: string; kind: ColumnKind };
@@ -104,10 +104,6 @@ function withLinks(text: string, links: readonly SourceLink[]): string {
       return `- [${shown}](${url.replace(/[\s()<>\\]/g, (character) => encodeURIComponent(character).replace('(', '%28').replace(')', '%29'))})`;
     });
   return listed.length === 0 ? text : `${text}\n\n---\n\n${listed.join('\n')}`;
-}
-
-function isWebAddress(url: string): boolean {
-  return /^https?:\/\//i.test(url);
 }
 
 function assigneesOf({ people }: SourceCard, placing: Placing, notes: Notes): string[] {

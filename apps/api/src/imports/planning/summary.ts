@@ -3,7 +3,7 @@ import { nextColour } from '../formats/colours.js';
 import { refOf } from '../source/json-values.js';
 import type { SourceBook } from '../source/source-book.js';
 import type { CardFacts, CardLists, Ref, SourceCard } from '../source/source-card.js';
-import { fitLine } from '../source/texts.js';
+import { fitLine, isWebAddress } from '../source/texts.js';
 import { fieldNameOf } from '../tables/table-formats.js';
 
 type Counts = Map<Ref, number>;
@@ -52,7 +52,7 @@ export class Summary {
     }
     this.totals.comments += comments.length;
     this.totals.checklistItems += items.length;
-    this.totals.links += links.length;
+    this.totals.links += links.filter(({ url }) => isWebAddress(url)).length;
   }
 
   /** The name of a person whom the cards know by another ref. */

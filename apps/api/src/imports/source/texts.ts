@@ -18,6 +18,11 @@ export function fitProse(given: string, max: number): FittedText {
   return shorten(hasVisibleText(prose) ? prose : '', max);
 }
 
+/** Whether a link can be shown. */
+export function isWebAddress(url: string): boolean {
+  return /^https?:\/\//i.test(url);
+}
+
 /** A comment or a message of a person who is not a member: it begins with their name. */
 export function signed(name: string, text: string): string {
   return `**${fitLine(name, 80).text.replace(/[*_\\[\]]/g, '\\$&')}**\n\n${text}`;
