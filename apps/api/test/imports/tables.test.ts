@@ -275,12 +275,19 @@ test('a header with hundreds of values is not taken for the columns of a board, 
   expect([status, body]).toMatchObject([422, { errors }]);
 });
 
-test('numbers and dates that can’t be read are noted', async () => {
-  const first = await planned('values.csv', 'Title,Points,Remark\nOne,many,soon\nTwo,3,2026-01-02\n');
+test('numbers and dates that can’t be read are noted, and a dash is nobody', async () => {
+  const first = await planned(
+    'values.csv',
+    'Title,Points,Remark,Assignee\nOne,many,soon,-\nTwo,3,2026-01-02,Zoe\n',
+  );
   const table = {
-    headers: ['title' as const, 'number' as const, 'date' as const],
+    headers: ['title' as const, 'number' as const, 'date' as const, 'people' as const],
     dates: 'dayFirst' as const,
   };
-  const { outlook } = await replanned(first, { table });
-  expect(outlook?.notes).toEqual([{ note: 'valuesLeftOut', cards: 1 }]);
+  const { outlook, source } = await replanned(first, { table });
+  expect(outlook?.notes).toEqual([
+    { note: 'valuesLeftOut', cards: 1 },
+    { note: 'unassigned', cards: 1 },
+  ]);
+  expect(source.people.map(({ name }) => name)).toEqual(['Zoe']);
 });

@@ -53,9 +53,10 @@ export function cardOfRow(
   return wholeCard(refOf(id) ?? ref, { ...facts, unreadDates }, []);
 }
 
-/** The names in these cells. A cell can list several. */
+/** The names in these cells. A cell can list several. Signs like `-` stand for none. */
 function listed(cells: string[]): string[] {
-  return [...new Set(refsOf(cells.flatMap((cell) => cell.split(/[,;\n]/).map((name) => name.trim()))))];
+  const names = cells.flatMap((cell) => cell.split(/[,;\n]/).map((name) => name.trim()));
+  return [...new Set(refsOf(names.filter((name) => /[\p{L}\p{N}\p{S}]/u.test(name))))];
 }
 
 /** Reads `[x] Measure` or `Measure`. */
