@@ -64,6 +64,19 @@ export class CapsRepository {
     return load as BoardLoad;
   }
 
+  /** How many of these sources each board has, from an earlier import. Archived boards are not looked at. */
+  async boardsThatKnow(
+    workspaceId: string,
+    sources: readonly string[],
+  ): Promise<{ key: string; name: string; cards: number }[]> {
+    return this.database.$queryRaw`
+      SELECT b.key, b.name, count(*)::int AS cards
+        FROM boards b
+        JOIN card_sources s ON s.workspace_id = b.workspace_id AND s.board_id = b.id
+       WHERE b.workspace_id = ${workspaceId}::uuid AND b.archived_at IS NULL AND s.source = ANY (${[...sources]}::text[])
+       GROUP BY b.workspace_id, b.id`;
+  }
+
   /** Those of these sources that the board has, from an earlier import. */
   async known(workspaceId: string, boardId: string, sources: readonly string[]): Promise<Set<string>> {
     const rows = await this.database.$queryRaw<{ source: string }[]>`

@@ -83,7 +83,9 @@ test('the preview of a board names each cap that leaves something out, and the r
     ...again.plan,
     target: { kind: 'existing', board: key, columns: [] },
   });
+  expect(again.outlook?.elsewhere).toEqual({ key, name: 'Website', cards: 4 });
   expect(body.outlook).toMatchObject({ cards: 1, existing: 4, capped: [] });
+  expect(body.outlook).not.toHaveProperty('elsewhere');
   expect((await ran(again)).progress).toMatchObject({ created: 1, existing: 4, refused: 0 });
   expect((await contentOf(key)).cards).toHaveLength(5);
   await capAt({});

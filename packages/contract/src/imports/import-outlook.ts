@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Cap } from '../problems/caps.js';
+import { BoardKey } from '../values/names.js';
 
 const count = z.int().min(0);
 
@@ -66,7 +67,7 @@ export type OversizedBoard = z.infer<typeof OversizedBoard>;
 
 /**
  * The expected result: `cards` are imported and `leftOut` are not, by the plan. `existing`: cards that the board has from an earlier
- * import. `full`: columns with more cards than their limit. The cards that are too many go before the commitment point. Other people
+ * import. `elsewhere`, of a new board: the board that has most of the cards from an earlier import. `full`: columns with more cards than their limit. The cards that are too many go before the commitment point. Other people
  * can fill a column before the import runs. `capped`: what a cap leaves out. `shortNames`: names of columns, labels, custom fields and
  * people that are too long and are shortened. Only of a workspace: `requests`, `teams` and `oversized`, its boards that can’t be
  * imported. Of the `teams`, `added` are new here and `matched` are here already, by their names or from an earlier import. Of the attachments (`files`), `added` have their content in the file and `missing` have not.
@@ -75,6 +76,7 @@ export const ImportOutlook = z
   .strictObject({
     cards: count,
     existing: count.optional(),
+    elsewhere: z.strictObject({ key: BoardKey, name: z.string(), cards: count }).optional(),
     requests: count.optional(),
     leftOut: count,
     full: z.array(z.strictObject({ column: z.string(), limit: count, cards: count, tooMany: count })),

@@ -173,13 +173,20 @@ export class SurveyService {
     });
     const load = board ? await this.caps.ofBoard(ids.workspaceId, board.boardId) : { cards: 0, allCards: 0 };
     const outlook = new Outlook(placing, { name, columns, load });
+    const elsewhere = new Map<string, { key: string; name: string; cards: number }>();
     for await (const kept of this.repository.cards(ids)) {
       const cards = kept.map((card) => sourceCard(card, plan.table, format));
       const sources = cards.map(({ ref }) => `${format}:${ref}`);
       const known = board ? await this.caps.known(ids.workspaceId, board.boardId, sources) : new Set();
       for (const card of cards) outlook.add(card, known.has(`${format}:${card.ref}`));
+      for (const found of board ? [] : await this.caps.boardsThatKnow(ids.workspaceId, sources))
+        elsewhere.set(found.key, { ...found, cards: found.cards + (elsewhere.get(found.key)?.cards ?? 0) });
     }
-    return outlook.result(caps, names.capped, source.shortNames ?? 0);
+    const [most] = [...elsewhere.values()].toSorted((one, other) => other.cards - one.cards);
+    return {
+      ...outlook.result(caps, names.capped, source.shortNames ?? 0),
+      ...(most && { elsewhere: most }),
+    };
   }
 
   private async namesOf(board: TargetBoard | null) {

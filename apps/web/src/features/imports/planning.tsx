@@ -3,6 +3,7 @@
 import type { Import, ImportPlan } from '@weir/contract';
 import { useState } from 'react';
 import { Checkbox } from '@/components/choice/checkbox';
+import { Notice } from '@/components/feedback/notice';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Button } from '@/components/form/button';
 import { Panel } from '@/components/layout/panel';
@@ -34,6 +35,8 @@ export function Planning({ given, onChanged }: { given: Import; onChanged: (next
     starting.reset();
     changePlan(next);
   };
+
+  const choose = (board: string) => change({ ...plan, target: { kind: 'existing', board, columns: [] } });
 
   const start = async () => {
     setIsStarting(true);
@@ -102,6 +105,20 @@ export function Planning({ given, onChanged }: { given: Import; onChanged: (next
       )}
       <Panel title={t('imports.outlook.title')}>
         <div className={styles.part}>
+          {outlook?.elsewhere && (
+            <Notice
+              tone="info"
+              title={t('imports.outlook.elsewhere', {
+                count: outlook.elsewhere.cards,
+                board: outlook.elsewhere.name,
+              })}
+            >
+              <p>{t('imports.outlook.elsewhereHint')}</p>
+              <Button variant="quiet" onPress={() => choose(outlook.elsewhere?.key ?? '')}>
+                {t('imports.outlook.elsewhereChoose', { board: outlook.elsewhere.name })}
+              </Button>
+            </Notice>
+          )}
           {outlook && <OutlookList outlook={outlook} />}
           {problem && <ProblemNotice problem={problem} />}
           {starting.problem && <ProblemNotice problem={starting.problem} />}
