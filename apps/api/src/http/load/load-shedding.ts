@@ -70,16 +70,21 @@ function isExempt({ routeOptions: { url = '' } }: FastifyRequest): boolean {
   return exemptRoutes.has(url);
 }
 
-/** The event loop's mean delay in the last half second, in milliseconds, measured after start-up. */
+/** The event loop's mean delay in the last half second, in milliseconds, measured from start-up to the end. */
 function measureLoopDelay(fastify: FastifyInstance): () => number {
   const histogram = monitorEventLoopDelay({ resolution: 20 });
   let mean = 0;
+  let timer: NodeJS.Timeout | undefined;
   fastify.addHook('onListen', async () => {
     histogram.enable();
-    setInterval(() => {
+    timer = setInterval(() => {
       mean = histogram.count > 0 ? histogram.mean / 1e6 : 0;
       histogram.reset();
     }, 500).unref();
+  });
+  fastify.addHook('onClose', async () => {
+    histogram.disable();
+    clearInterval(timer);
   });
   return () => mean;
 }
