@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { TestEnvironment } from 'jest-environment-node';
 import { makeApplication } from '../../dist/application.js';
 import { PublicBoardsService } from '../../dist/boards/public/public-boards.service.js';
@@ -45,6 +46,13 @@ const services = {
 let schemas;
 
 /**
+ * A timer keeps the async context in which it was set. One of the API would keep all that the test file loaded in memory, and
+ * so would settings that are an object of the test file.
+ */
+const outsideOfTests = AsyncLocalStorage.snapshot();
+const makeApplicationOutside = (env, clock) => outsideOfTests(makeApplication, { ...env }, clock);
+
+/**
  * Jest's own environment plus the built API. Jest loads every module anew for each test file, which took most of a
  * file's time. The API and the schemas of its answers are loaded here, once per worker.
  */
@@ -54,7 +62,7 @@ export default class Environment extends TestEnvironment {
     // One Date for the tests and the API, so that a mocked one counts for both and `instanceof` works.
     this.global.Date = Date;
     this.global.builtApi = {
-      makeApplication,
+      makeApplication: makeApplicationOutside,
       readEnv,
       serviceOf: (app, name) => app.get(services[name]),
       schemasOf(app) {
