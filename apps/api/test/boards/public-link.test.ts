@@ -191,3 +191,23 @@ function textsIn(value: unknown): string[] {
   if (typeof value === 'string') return [value];
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : [];
 }
+
+test('a badge shows how full the board is to everybody with the link, and ends with it', async () => {
+  const board = await aBoard().called('BADG', '<b>&"Ship').make();
+  const path = `${pathOf(await set(board))}/badge.svg`;
+  const badge = async (headers: HeaderValues = {}) => {
+    const answer = await fetch(`${api.origin}${path}`, { headers });
+    return { status: answer.status, headers: answer.headers, text: await answer.text() };
+  };
+  const { status, headers, text } = await badge();
+  expect(status).toBe(200);
+  expect(headers.get('content-type')).toBe('image/svg+xml; charset=utf-8');
+  expect(headers.get('cache-control')).toBe('public, max-age=60');
+  expect(headers.get('cross-origin-resource-policy')).toBe('cross-origin');
+  expect(text).toMatch(/^<svg /);
+  expect(text).toContain('&lt;b&gt;&amp;&quot;Ship');
+  expect(text).toContain('Flowing, 0%');
+  expect((await badge({ 'accept-language': 'de' })).text).toMatch(/Im Fluss, 0/);
+  await manager.delete(linkOf(board));
+  expect((await badge()).status).toBe(404);
+});

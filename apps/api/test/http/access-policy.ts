@@ -33,6 +33,7 @@ export const policy: Policy = {
   'GET /v1/invitations/:token': { allowed: 'everybody' },
   'GET B/forms/:form': { allowed: 'everybody' },
   'GET /v1/public/boards/:token': { allowed: 'everybody' },
+  'GET /v1/public/boards/:token/badge.svg': { allowed: 'everybody' },
   'POST B/forms/:form/asks': { allowed: 'everybody' },
   'POST /v1/forms/confirmations': { allowed: 'everybody' },
   'POST /v1/mail-stops': { allowed: 'everybody' },

@@ -144,6 +144,9 @@ scene(
     await open(manager, `${board.page}/settings/public-link`);
     await manager.getByRole('button', { name: 'Make a public link' }).click();
     const link = await manager.getByLabel('Link to the public board').inputValue();
+    const markdown = await manager.getByLabel('Badge for other sites, in Markdown').inputValue();
+    const [, badge = ''] = /\((\S+)\)\]/.exec(markdown) ?? [];
+    expect(await (await fetch(badge)).text()).toMatch(/^<svg .*50%/s);
 
     const page = await aStranger();
     const code: Promise<string>[] = [];

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import type { Language } from '@weir/contract';
 import { LRUCache } from 'lru-cache';
 import { Clock } from '../../clock.js';
 import { networkOf } from '../../http/network.js';
@@ -7,6 +8,7 @@ import { Rate } from '../../http/rates/rate.js';
 import { ok, type Result, refuse } from '../../result.js';
 import { type BoardReader, type Encoded, type Encoding, encodedFor } from '../snapshot/encoding.js';
 import { SnapshotsService } from '../snapshot/snapshots.service.js';
+import { badgeOf } from './badge.js';
 import { toPublicBoard } from './public-board.js';
 import { PublicLinkRepository } from './public-link.repository.js';
 import { PublicLinks } from './public-links.js';
@@ -29,12 +31,9 @@ export class PublicBoardsService {
 
   /** 404 for every token that opens nothing, whatever it once opened; 429 for a network that reads too often. */
   async read(token: string, ip: string, reader: BoardReader): Promise<Result<Encoding>> {
-    const retryAfterSeconds = this.reads.take(networkOf(ip), 1, this.clock.now().getTime());
-    if (retryAfterSeconds > 0)
-      return refuse('rate-limited', { retryAfterSeconds }, { key: 'tooManyPublicBoards' });
-    const ids = this.links.read(token);
-    const board = ids && (await this.repository.boardOf(ids));
-    if (!board) return refuse('not-found');
+    const found = await this.find(token, ip);
+    if (!found.ok) return found;
+    const board = found.value;
     const { workspaceId, boardId, workspace } = board;
     const current = await this.snapshots.currentWithTag(board);
     // The board's own tag says how many changes it has had.
@@ -50,6 +49,23 @@ export class PublicBoardsService {
         return encoded;
       }),
     );
+  }
+
+  /** How full the board is, as an SVG for other sites. Refusals as for the board. */
+  async badge(token: string, ip: string, language: Language): Promise<Result<string>> {
+    const found = await this.find(token, ip);
+    if (!found.ok) return found;
+    const { name, pressure } = await this.snapshots.current(found.value);
+    return ok(badgeOf(name, pressure, language));
+  }
+
+  private async find(token: string, ip: string) {
+    const retryAfterSeconds = this.reads.take(networkOf(ip), 1, this.clock.now().getTime());
+    if (retryAfterSeconds > 0)
+      return refuse('rate-limited', { retryAfterSeconds }, { key: 'tooManyPublicBoards' });
+    const ids = this.links.read(token);
+    const board = ids && (await this.repository.boardOf(ids));
+    return board ? ok(board) : refuse('not-found');
   }
 }
 

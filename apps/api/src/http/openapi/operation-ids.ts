@@ -89,6 +89,7 @@ export const operationIds: Readonly<Record<string, string>> = {
   'PublicLinkController.set': 'setPublicLink',
   'PublicLinkController.remove': 'revokePublicLink',
   'PublicBoardsController.read': 'getPublicBoard',
+  'PublicBoardsController.badge': 'getBadge',
   'ColumnsController.add': 'createColumn',
   'ColumnsController.change': 'changeColumn',
   'ColumnsController.remove': 'deleteColumn',

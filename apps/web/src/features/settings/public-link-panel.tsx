@@ -21,7 +21,7 @@ import { useSettings } from './settings-context';
 
 /** The board's public link: what strangers see with it, the link itself, and the switch. */
 export function PublicLinkPanel() {
-  const { mayChange } = useSettings();
+  const { board, mayChange } = useSettings();
   const t = useTranslations();
   const path = boardSetupPaths.publicLink(useWorkspace().slug, useBoardKey());
   const { data, error } = useQuery(reading<PublicLink>(path));
@@ -45,6 +45,12 @@ export function PublicLinkPanel() {
       <p className={styles.lead}>{t('publicBoard.setting.hidden')}</p>
       <div className={styles.linkSetting}>
         {data.link && <CopyField label={t('publicBoard.setting.link')} value={data.link} />}
+        {data.link && (
+          <CopyField
+            label={t('publicBoard.setting.badge')}
+            value={`[![${withoutBrackets(board.name)}](${data.link}/badge.svg)](${data.link})`}
+          />
+        )}
         {saving.problem && <ProblemNotice problem={saving.problem} />}
         {mayChange && (
           <div className={styles.formActions}>
@@ -96,4 +102,9 @@ function Confirm({ of, onPress }: { of: 'renew' | 'revoke'; onPress: () => Promi
       )}
     </Dialog>
   );
+}
+
+/** Brackets would end the text of the image. */
+function withoutBrackets(name: string): string {
+  return name.replace(/[[\]\\]/g, '');
 }

@@ -24,5 +24,6 @@ export const boardSetupPaths = {
   limit: (workspace: string, key: string, id: string) => `${boardPath(workspace, key)}/limits/${id}`,
   publicLink: (workspace: string, key: string) => `${boardPath(workspace, key)}/public-link`,
   publicBoard: (token: string) => `/v1/public/boards/${token}`,
+  badge: (token: string) => `/v1/public/boards/${token}/badge.svg`,
   overrides: (workspace: string, key: string) => `${boardPath(workspace, key)}/overrides`,
 } as const;

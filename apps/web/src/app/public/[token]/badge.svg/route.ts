@@ -1,0 +1,25 @@
+import { boardSetupPaths } from '@/lib/api/paths/board-setup-paths';
+import { clientHeaders } from '@/lib/server/client-address';
+import { patience, unreachable, upstreamUrl } from '@/lib/server/upstream';
+
+type Context = { params: Promise<{ token: string }> };
+
+/** The badge of a public board, beside its page, so that pages of other sites can show it where only the web app is public. */
+export async function GET(request: Request, { params }: Context): Promise<Response> {
+  const { token } = await params;
+  const language = request.headers.get('accept-language');
+  const answer = await fetch(upstreamUrl(boardSetupPaths.badge(encodeURIComponent(token))), {
+    headers: {
+      'accept-language': language ?? '',
+      ...clientHeaders(request.headers.get('x-forwarded-for')),
+    },
+    cache: 'no-store',
+    signal: AbortSignal.timeout(patience),
+  }).catch(() => unreachable(language));
+  const headers = new Headers({ 'cross-origin-resource-policy': 'cross-origin' });
+  for (const name of ['cache-control', 'content-language', 'content-type', 'retry-after', 'vary']) {
+    const value = answer.headers.get(name);
+    if (value !== null) headers.set(name, value);
+  }
+  return new Response(answer.body, { status: answer.status, headers });
+}
