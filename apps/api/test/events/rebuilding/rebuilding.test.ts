@@ -12,7 +12,7 @@ import { rebuilt } from './rebuilt-view.js';
 
 // Random programs of API commands, with a statement of plain SQL between them. Then the boards are rebuilt from their
 // events alone. `WEIR_MODEL_SEED` replays a failure.
-const wanted = isDeep ? Math.ceil(programsWanted / 10) : 3;
+const wanted = isDeep ? Math.ceil(programsWanted / 10) : 2;
 const steps = 25;
 
 const api = theApi();
