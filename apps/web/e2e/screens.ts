@@ -7,6 +7,7 @@ import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Board, CreatedInvitation, NewInvitation, PublicLink, RequestList, Role } from '@weir/contract';
 import type { BrowserContext, Page } from 'playwright-core';
+import { beginToken, makeToken, someTokens } from './screens-of-tokens.ts';
 import { launchBrowser } from './support/browser.ts';
 import { signedInWith } from './support/people.ts';
 import { aStack } from './support/stack.ts';
@@ -71,6 +72,9 @@ async function everyScreen(): Promise<Screen[]> {
   const { link } = (await made.json()) as PublicLink;
   await context.close();
   const { anyone, bound, revoked } = await someInvitations();
+  const manager = await contextFor('manager', 'en', 1280, 'light');
+  const serviceAccount = await someTokens(manager, stack.web);
+  await manager.close();
   const kindOf = (columnId: string) => columns.find(({ id }) => id === columnId)?.kind;
   const card = cards.find(({ columnId, blocked }) => kindOf(columnId) === 'active' && !blocked)?.number;
   const blocked = cards.find((each) => each.blocked)?.number;
@@ -120,6 +124,12 @@ async function everyScreen(): Promise<Screen[]> {
     { name: 'calendar', role: 'member', path: '/demo/PLAT?view=calendar' },
     { name: 'members', role: 'owner', path: '/demo/members' },
     { name: 'teams', role: 'manager', path: '/demo/members/teams' },
+    { name: 'tokens-service-accounts', role: 'manager', path: '/demo/members/service-accounts' },
+    {
+      name: 'tokens-of-service-account',
+      role: 'manager',
+      path: `/demo/members/service-accounts/${serviceAccount}`,
+    },
     {
       name: 'team-form',
       role: 'manager',
@@ -135,6 +145,15 @@ async function everyScreen(): Promise<Screen[]> {
     { name: 'export', role: 'manager', path: '/demo/export' },
     { name: 'account', role: 'member', path: '/demo/account' },
     { name: 'account-sessions', role: 'member', path: '/demo/account/sessions' },
+    { name: 'tokens', role: 'manager', path: '/demo/account/tokens' },
+    { name: 'tokens-none', role: 'member', path: '/demo/account/tokens' },
+    { name: 'tokens-new', role: 'manager', path: '/demo/account/tokens', pose: beginToken },
+    {
+      name: 'tokens-made',
+      role: 'manager',
+      path: `/demo/members/service-accounts/${serviceAccount}`,
+      pose: makeToken,
+    },
     { name: 'account-address', role: 'member', path: '/demo/account/address' },
     { name: 'account-data', role: 'member', path: '/demo/account/data' },
     { name: 'account-passkeys', role: 'member', path: '/demo/account/passkeys' },

@@ -4,4 +4,6 @@ export { NewAddress } from './workspace/addresses.js';
 export { ChooseNoticeMailTimes } from './workspace/notices.js';
 export { OwnProof, PasskeyChange } from './workspace/passkeys.js';
 export { PasswordChange } from './workspace/passwords.js';
+export { NewServiceAccount } from './workspace/service-accounts.js';
+export { NewApiToken, TokenRotation } from './workspace/tokens.js';
 export { NewTotpSecret, TwoFactorConfirmation, TwoFactorProof } from './workspace/two-factor.js';

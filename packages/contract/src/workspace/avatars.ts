@@ -14,8 +14,8 @@ export const AvatarHash = z.string().regex(/^[0-9a-f]{24}$/, 'avatarHash');
 export const AvatarParams = MemberParams.extend({ hash: AvatarHash });
 export type AvatarParams = z.infer<typeof AvatarParams>;
 
-/** The members who have a picture. */
+/** The members who have a picture, and the service accounts, which have none: their `hash` is null. */
 export const AvatarList = z
-  .strictObject({ items: z.array(z.strictObject({ user: Id, hash: AvatarHash })) })
+  .strictObject({ items: z.array(z.strictObject({ user: Id, hash: AvatarHash.nullable() })) })
   .meta({ id: 'AvatarList' });
 export type AvatarList = z.infer<typeof AvatarList>;

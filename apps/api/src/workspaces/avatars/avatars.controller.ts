@@ -60,7 +60,7 @@ export class AvatarsController {
 
   @Get('workspaces/:workspace/avatars')
   @Allow('readMembers')
-  @Answers('The members who have a picture', { 200: AvatarList })
+  @Answers('The members who have a picture or are service accounts', { 200: AvatarList })
   list(
     @Access() access: Access,
     @Param({ schema: WorkspaceParams }) _: WorkspaceParams,

@@ -9,14 +9,15 @@ type AvatarRow = { fileId: string; hash: string; at: Date };
 export class AvatarsRepository {
   constructor(private readonly database: Database) {}
 
-  /** Of people who are members now. */
+  /** Of those who are members now. */
   async list(workspaceId: string): Promise<AvatarList['items']> {
-    const rows = await this.database.avatar.findMany({
-      where: { user: { memberships: { some: { workspaceId, leftAt: null } } } },
-      select: { userId: true, hash: true },
-      orderBy: { userId: 'asc' },
+    const memberships = { some: { workspaceId, leftAt: null } };
+    const users = await this.database.user.findMany({
+      where: { memberships, OR: [{ avatar: { isNot: null } }, { kind: 'service' }] },
+      select: { id: true, avatar: { select: { hash: true } } },
+      orderBy: { id: 'asc' },
     });
-    return rows.map(({ userId, hash }) => ({ user: userId, hash }));
+    return users.map(({ id, avatar }) => ({ user: id, hash: avatar?.hash ?? null }));
   }
 
   /** Null where the person is no member now, or has another picture. */

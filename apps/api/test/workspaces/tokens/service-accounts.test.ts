@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { Card, EventList, Member, MemberList, ServiceAccountMe } from '@weir/contract';
+import type { AvatarList, Card, EventList, Member, MemberList, ServiceAccountMe } from '@weir/contract';
 import { eventsOf } from '../../audit-log/entries.js';
 import { theApi } from '../../support/api.js';
 import { aBoard } from '../../support/board.js';
@@ -39,6 +39,8 @@ test('a service account works with its tokens as a member that is not a person',
   const listed = (await viewer.get<MemberList>(members)).body.items;
   expect(listed.find(({ id }) => id === account.id)?.kind).toBe('service');
   expect(listed.find(({ id }) => id === member.id)?.kind).toBe('person');
+  const { items: faces } = (await viewer.get<AvatarList>('/v1/workspaces/demo/avatars')).body;
+  expect(faces).toEqual([{ user: account.id, hash: null }]);
 });
 
 test('managers manage service accounts and their tokens, but only owners those that are managers', async () => {

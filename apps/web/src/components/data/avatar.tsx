@@ -1,28 +1,34 @@
+import type { Member } from '@weir/contract';
 import type { CSSProperties } from 'react';
 import type { PlaceState } from '@/lib/board/capacity';
 import { useAvatar } from '@/lib/context/avatars';
+import { useTranslations } from '@/lib/words/use-translations';
 import styles from './avatar.module.css';
 
 /** A person's load: as a ring with its own shape and colour, and in words. */
 export type AvatarMark = { state: PlaceState; word: string };
 
 /**
- * A person's picture, or their initials while it loads and without one. Screen readers hear the name, and with a `mark`
- * what it says. Beside the written name use `isDecorative`.
+ * A person's picture, or their initials while it loads and without one. A service account has a square instead. Screen
+ * readers hear the name, what it is if not a person, and with a `mark` what that says. Beside the written name use
+ * `isDecorative`.
  */
 export function Avatar({
-  person: { id, name },
+  person: { id, name, kind },
   size = 24,
   isDecorative = false,
   mark,
 }: {
-  person: { id?: string | undefined; name: string };
+  person: { id?: string | undefined; name: string; kind?: Member['kind'] };
   size?: number;
   isDecorative?: boolean;
   mark?: AvatarMark | null | undefined;
 }) {
+  const t = useTranslations();
   const picture = useAvatar(id);
-  const words = mark ? `${name}: ${mark.word}` : name;
+  const isService = kind === 'service' || picture === null;
+  const named = isService ? t('components.serviceAccount', { name }) : name;
+  const words = mark ? `${named}: ${mark.word}` : named;
   const label = isDecorative
     ? { 'aria-hidden': true as const }
     : { role: 'img', 'aria-label': words, title: words };
@@ -32,6 +38,7 @@ export function Avatar({
       className={styles.avatar}
       data-tone={toneOf(name)}
       data-mark={mark?.state}
+      data-kind={isService ? 'service' : undefined}
       style={
         {
           width: size,

@@ -2,8 +2,8 @@
 
 import { createContext, type ReactNode, useContext } from 'react';
 
-/** The address of the picture of each person who has one, by the person's id. */
-export type Avatars = Record<string, string>;
+/** By the id of a member: the address of the picture of a person who has one, or null for a service account. */
+export type Avatars = Record<string, string | null>;
 
 const AvatarsContext = createContext<Avatars>({});
 
@@ -11,7 +11,7 @@ export function AvatarsProvider({ avatars, children }: { avatars: Avatars; child
   return <AvatarsContext value={avatars}>{children}</AvatarsContext>;
 }
 
-/** The address of a person's picture, if they have one that the reader may see. */
-export function useAvatar(id = ''): string | undefined {
+/** The address of a person's picture, if they have one that the reader may see; null for a service account. */
+export function useAvatar(id = ''): string | null | undefined {
   return useContext(AvatarsContext)[id];
 }

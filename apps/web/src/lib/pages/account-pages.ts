@@ -7,6 +7,7 @@ export const accountPages = {
   twoFactor: '/two-factor',
   passkeys: '/passkeys',
   sessions: '/sessions',
+  tokens: '/tokens',
   data: '/data',
 } as const;
 

@@ -122,7 +122,7 @@ export async function readBoards(slug: string): Promise<Result<BoardSummary[]>> 
   return list.ok ? { ...list, value: list.value.items } : list;
 }
 
-/** The pictures of the people that a member sees. Those who can't list the members see only their own. */
+/** The pictures of the people that a member sees, and which members are service accounts. Those who can't list the members see only their own. */
 export async function readAvatars({ me, workspace }: MemberOfWorkspace): Promise<Avatars> {
   const { slug, role } = workspace;
   const own = ownAvatar(me, slug);
@@ -131,7 +131,7 @@ export async function readAvatars({ me, workspace }: MemberOfWorkspace): Promise
   // Without them there are initials.
   if (!list.ok) return own;
   return Object.fromEntries(
-    list.value.items.map(({ user, hash }) => [user, avatarAddress(slug, user, hash)]),
+    list.value.items.map(({ user, hash }) => [user, hash && avatarAddress(slug, user, hash)]),
   );
 }
 

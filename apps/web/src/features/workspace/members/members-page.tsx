@@ -24,7 +24,7 @@ type Props = { members: MemberList; teams: TeamList; invitations: InvitationList
 /** In place of a team's id: everybody. */
 const everybody = 'everybody';
 
-/** The members of a workspace, or those of the team in the address, and, for owners, the open invitations. */
+/** The people of a workspace, or the members of the team in the address, and, for owners, the open invitations. */
 export function MembersPage({ members, teams: firstTeams, invitations }: Props) {
   const t = useTranslations();
   const { slug, role } = useWorkspace();
@@ -37,7 +37,9 @@ export function MembersPage({ members, teams: firstTeams, invitations }: Props) 
   const team = teams.find(({ id }) => id === asked);
   const canManage = can(role, 'manageMembers');
   const { items, nextCursor } = query.data;
-  const shown = team ? items.filter(({ id }) => team.members.some((member) => member.id === id)) : items;
+  const shown = team
+    ? items.filter(({ id }) => team.members.some((member) => member.id === id))
+    : items.filter(({ kind }) => kind === 'person');
   const owners = items.filter((member) => member.role === 'owner');
   return (
     <Page>
@@ -70,7 +72,7 @@ export function MembersPage({ members, teams: firstTeams, invitations }: Props) 
             member={member}
             teams={teams.filter(({ members }) => members.some(({ id }) => id === member.id))}
             isLastOwner={!nextCursor && owners.length === 1 && member.role === 'owner'}
-            canManage={canManage}
+            canManage={canManage && member.kind === 'person'}
           />
         ))}
       </ul>

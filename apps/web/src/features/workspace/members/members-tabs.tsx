@@ -6,7 +6,7 @@ import { useWorkspace } from '@/lib/context/workspace';
 import { useTranslations } from '@/lib/words/use-translations';
 import styles from './members.module.css';
 
-/** The page of the members and the page of their teams. */
+/** The pages of the members: people, their teams, and service accounts. */
 export function MembersTabs() {
   const t = useTranslations();
   const { slug } = useWorkspace();
@@ -14,6 +14,7 @@ export function MembersTabs() {
   const tabs = [
     { href: `/${slug}/members`, name: 'people' },
     { href: `/${slug}/members/teams`, name: 'teams' },
+    { href: `/${slug}/members/service-accounts`, name: 'serviceAccounts' },
   ] as const;
   return (
     <nav className={styles.tabs} aria-label={t('teams.tabs.label')}>

@@ -33,6 +33,12 @@ function ofWorkspace(t: Translate, { slug, role }: Workspace): Command[] {
       isShown: can(role, 'readMembers'),
     },
     {
+      href: `${home}/members/service-accounts`,
+      title: t('serviceAccounts.title'),
+      also: t('commands.words.serviceAccounts'),
+      isShown: can(role, 'readMembers'),
+    },
+    {
       href: `${home}/import`,
       title: t('imports.title'),
       also: t('commands.words.import'),

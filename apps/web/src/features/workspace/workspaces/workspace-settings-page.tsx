@@ -37,6 +37,10 @@ export function WorkspaceSettingsPage({ boards }: { boards: BoardSummary[] }) {
           <p className={styles.lead}>{t('exports.lead', { name })}</p>
           <LinkButton href={`/${slug}/export`}>{t('exports.open')}</LinkButton>
         </Panel>
+        <Panel title={t('serviceAccounts.title')}>
+          <p className={styles.lead}>{t('serviceAccounts.settings')}</p>
+          <Link href={`/${slug}/members/service-accounts`}>{t('serviceAccounts.open')}</Link>
+        </Panel>
         <AuditLogPanel />
         <ArchivePanel boards={boards} />
       </div>

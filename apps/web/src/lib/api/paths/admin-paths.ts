@@ -18,4 +18,9 @@ export const adminPaths = {
   invitationByToken: (token: string) => `/v1/invitations/${token}`,
   mailInvitation: (token: string) => `/v1/invitations/${token}/mails`,
   acceptInvitation: (token: string) => `/v1/invitations/${token}/acceptance`,
+  tokens: (workspace: string) => `/v1/workspaces/${workspace}/tokens`,
+  token: (workspace: string, id: string) => `/v1/workspaces/${workspace}/tokens/${id}`,
+  tokenRotation: (workspace: string, id: string) => `/v1/workspaces/${workspace}/tokens/${id}/rotation`,
+  serviceAccounts: (workspace: string) => `/v1/workspaces/${workspace}/service-accounts`,
+  serviceAccount: (workspace: string, id: string) => `/v1/workspaces/${workspace}/service-accounts/${id}`,
 } as const;

@@ -4,6 +4,7 @@ export const workspacePaths = {
   workspace: (workspace: string) => `/v1/workspaces/${workspace}`,
   boards: (workspace: string) => `/v1/workspaces/${workspace}/boards`,
   members: (workspace: string) => `/v1/workspaces/${workspace}/members`,
+  allMembers: (workspace: string) => `/v1/workspaces/${workspace}/members?size=200`,
   member: (workspace: string, userId: string) => `/v1/workspaces/${workspace}/members/${userId}`,
   held: (workspace: string, userId: string) => `/v1/workspaces/${workspace}/members/${userId}/held`,
   teams: (workspace: string) => `/v1/workspaces/${workspace}/teams`,

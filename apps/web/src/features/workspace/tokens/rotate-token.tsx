@@ -1,0 +1,96 @@
+'use client';
+
+import { useQueryClient } from '@tanstack/react-query';
+import type { ApiToken, TokenRotation as Body, CreatedApiToken } from '@weir/contract';
+import { useState } from 'react';
+import { ProblemNotice } from '@/components/feedback/problem-notice';
+import { Button } from '@/components/form/button';
+import { CancelButton } from '@/components/form/cancel-button';
+import { Form } from '@/components/form/form';
+import { Select } from '@/components/form/select';
+import { Dialog, DialogActions } from '@/components/overlay/dialog';
+import { api } from '@/lib/api/client';
+import { adminPaths } from '@/lib/api/paths/admin-paths';
+import { useWorkspace } from '@/lib/context/workspace';
+import { accountSchemas } from '@/lib/forms/schemas';
+import { useApiForm } from '@/lib/forms/use-api-form';
+import { useTranslations } from '@/lib/words/use-translations';
+import { type Expiry, endOf, useExpiryOptions, usualExpiry } from './expiry';
+import { MadeToken } from './made-token';
+
+const overlaps = { none: 0, day: 24, week: 7 * 24 } as const;
+type Overlap = keyof typeof overlaps;
+type Values = { overlapHours: Overlap; expiresAt: Expiry | 'keep' };
+type Props = { token: ApiToken; isExpired: boolean; listPath: string };
+
+/** Gives a token a new secret, so that a program can change over before the old one ends. */
+export function RotateToken(props: Props) {
+  const t = useTranslations();
+  const { name } = props.token;
+  return (
+    <Dialog
+      title={t('tokens.rotate.title', { name })}
+      lead={t('tokens.rotate.lead')}
+      size="small"
+      trigger={
+        <Button variant="plain" size="small" aria-label={t('tokens.rotate.label', { name })}>
+          {t('tokens.rotate.open')}
+        </Button>
+      }
+    >
+      {(close) => <RotationForm {...props} close={close} />}
+    </Dialog>
+  );
+}
+
+function RotationForm({ token, isExpired, listPath, close }: Props & { close: () => void }) {
+  const t = useTranslations();
+  const { slug } = useWorkspace();
+  const client = useQueryClient();
+  const expiryOptions = useExpiryOptions();
+  const [made, setMade] = useState<CreatedApiToken | null>(null);
+  const form = useApiForm<Values, Body, CreatedApiToken>({
+    schema: accountSchemas.TokenRotation,
+    defaultValues: { overlapHours: 'day', expiresAt: isExpired ? usualExpiry : 'keep' },
+    toBody: ({ overlapHours, expiresAt }) => ({
+      overlapHours: overlaps[overlapHours],
+      ...(expiresAt !== 'keep' && { expiresAt: endOf(expiresAt) }),
+    }),
+    send: (body) => api.post<CreatedApiToken>(adminPaths.tokenRotation(slug, token.id), body),
+    announcement: t('tokens.rotate.done'),
+    onSaved: async (rotated) => {
+      setMade(rotated);
+      await client.invalidateQueries({ queryKey: [listPath] });
+    },
+  });
+  if (made) return <MadeToken made={made} close={close} />;
+  return (
+    <Form {...form.props} label={t('tokens.rotate.label', { name: token.name })}>
+      {!isExpired && (
+        <Select
+          label={t('tokens.rotate.overlap')}
+          options={(['day', 'week', 'none'] as const).map((id) => ({
+            id,
+            label: t(`tokens.rotate.overlaps.${id}`),
+          }))}
+          {...form.field('overlapHours')}
+        />
+      )}
+      <Select
+        label={t('tokens.rotate.expires')}
+        options={[
+          ...(isExpired ? [] : [{ id: 'keep' as const, label: t('tokens.rotate.keep') }]),
+          ...expiryOptions,
+        ]}
+        {...form.field('expiresAt')}
+      />
+      {form.problem && <ProblemNotice problem={form.problem} />}
+      <DialogActions>
+        <CancelButton form={form} onCancel={close} />
+        <Button type="submit" variant="primary" isPending={form.isPending}>
+          {t('tokens.rotate.submit')}
+        </Button>
+      </DialogActions>
+    </Form>
+  );
+}

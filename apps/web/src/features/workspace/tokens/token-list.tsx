@@ -1,0 +1,103 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import type { ApiToken } from '@weir/contract';
+import { useFormatter } from 'next-intl';
+import { useRef } from 'react';
+import { ControlLines } from '@/components/data/control-lines';
+import { Ago, useNow } from '@/components/data/time';
+import { EmptyState } from '@/components/feedback/empty-state';
+import { ProblemNotice } from '@/components/feedback/problem-notice';
+import { Skeleton } from '@/components/feedback/skeleton';
+import { readingAll } from '@/lib/api/query';
+import { useWorkspace } from '@/lib/context/workspace';
+import { focusRows } from '@/lib/focus-rows';
+import { useTranslations } from '@/lib/words/use-translations';
+import { NewToken } from './new-token';
+import { RevokeToken } from './revoke-token';
+import { RotateToken } from './rotate-token';
+import { tokenListPath } from './token-paths';
+import styles from './tokens.module.css';
+
+/** The person’s own tokens in this workspace, or those of a service account: to make, rotate and revoke. */
+export function TokenList({ serviceAccount }: { serviceAccount?: string }) {
+  const t = useTranslations();
+  const { slug } = useWorkspace();
+  const path = tokenListPath(slug, serviceAccount);
+  const { data, error } = useQuery(readingAll<ApiToken>(path));
+  const list = useRef<HTMLUListElement>(null);
+  const add = <NewToken serviceAccount={serviceAccount} />;
+  if (error) return <ProblemNotice problem={error.problem} />;
+  if (!data) return <Skeleton />;
+  if (data.items.length === 0)
+    return (
+      <EmptyState title={t('tokens.none')} action={add}>
+        {t('tokens.noneText')}
+      </EmptyState>
+    );
+  return (
+    <>
+      <ControlLines ref={list} label={t('tokens.list')}>
+        {data.items.map((token) => (
+          <TokenLine key={token.id} token={token} listPath={path} onRevoked={() => focusRows(list)} />
+        ))}
+      </ControlLines>
+      <div className={styles.add}>{add}</div>
+    </>
+  );
+}
+
+function TokenLine({
+  token,
+  listPath,
+  onRevoked,
+}: {
+  token: ApiToken;
+  listPath: string;
+  onRevoked: () => void;
+}) {
+  const t = useTranslations();
+  const format = useFormatter();
+  const { name, scopes, boards, expiresAt, lastUsedAt, rotatedAt, previousUntil } = token;
+  const isExpired = useNow() >= Date.parse(expiresAt ?? '9999-12-31');
+  return (
+    <li className={styles.line}>
+      <span className={styles.words}>
+        <span className={styles.name}>{name}</span>
+        <span className={styles.facts}>
+          {t('tokens.facts.may', {
+            scopes: format.list(scopes.map((scope) => t(`common.tokenScopes.${scope}.name`))),
+            boards: boards === null ? 'all' : 'some',
+            names: format.list((boards ?? []).map((board) => board.name)),
+          })}
+        </span>
+        <span className={styles.facts}>
+          {t.rich('tokens.facts.used', {
+            used: lastUsedAt ? 'yes' : 'no',
+            at: () => lastUsedAt && <Ago at={lastUsedAt} />,
+          })}
+          {' · '}
+          <span className={isExpired ? styles.expired : undefined}>
+            {t.rich('tokens.facts.ends', {
+              ends: isExpired ? 'past' : expiresAt ? 'ahead' : 'never',
+              at: () => expiresAt && <Ago at={expiresAt} />,
+            })}
+          </span>
+        </span>
+        {rotatedAt && (
+          <span className={styles.facts}>
+            {t.rich('tokens.facts.rotated', {
+              at: () => <Ago at={rotatedAt} />,
+              overlap: previousUntil ? 'yes' : 'no',
+              until: () => previousUntil && <Ago at={previousUntil} />,
+            })}
+          </span>
+        )}
+      </span>
+      <span className={styles.acts}>
+        <RotateToken token={token} isExpired={isExpired} listPath={listPath} />
+        <RevokeToken token={token} listPath={listPath} onRevoked={onRevoked} />
+      </span>
+    </li>
+  );
+}
