@@ -21,7 +21,7 @@ export async function someTokens({ request }: BrowserContext, web: string): Prom
 /** The form of a new token, for some boards. */
 export async function beginToken(page: Page): Promise<void> {
   await page.locator('main button').last().click();
-  await page.getByRole('dialog').getByRole('radio').last().check();
+  await page.getByRole('dialog').locator('label:has([type=radio])').last().click();
   await page.getByRole('dialog').getByRole('checkbox').nth(5).waitFor();
 }
 

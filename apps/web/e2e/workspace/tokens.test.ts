@@ -24,12 +24,13 @@ scene('a person makes a token, copies it, uses it, rotates it, and revokes it', 
   await dialog.getByRole('button', { name: 'Make token' }).click();
   await dialog.getByText('Enter a name.').waitFor();
   await dialog.getByRole('textbox', { name: 'Name' }).fill('Deploys');
-  await dialog.getByRole('radio', { name: 'Some boards' }).check();
+  await dialog.getByText('Some boards', { exact: true }).click();
   await dialog.getByRole('button', { name: 'Make token' }).click();
   await dialog.getByText('Choose at least one board.').waitFor();
-  await dialog.getByRole('checkbox', { name: 'Team TOKN' }).check();
+  await dialog.getByText('Team TOKN', { exact: true }).click();
   await dialog.getByRole('button', { name: 'Make token' }).click();
   await dialog.getByText('You will not see it again').waitFor();
+  await dialog.getByRole('textbox', { name: 'Token Deploys' }).and(page.locator(':focus')).waitFor();
   const first = await dialog.getByRole('textbox', { name: 'Token Deploys' }).inputValue();
   await dialog.getByRole('button', { name: 'Done' }).click();
   const list = page.getByRole('list', { name: 'Your tokens' });
@@ -46,7 +47,7 @@ scene('a person makes a token, copies it, uses it, rotates it, and revokes it', 
   await dialog.getByRole('button', { name: 'Make new secret' }).click();
   const second = await dialog.getByRole('textbox', { name: 'Token Deploys' }).inputValue();
   await closeByEscape(dialog);
-  await list.getByText('the secret before it is valid until').waitFor();
+  await list.getByText('the old secret ends').waitFor();
   for (const each of [first, second]) expect(await call(each, '/boards/TOKN')).toBe(200);
 
   await page.getByRole('button', { name: 'Revoke Deploys' }).click();
@@ -73,7 +74,7 @@ scene('a manager makes a service account, which is listed apart and has a face o
   await page.getByRole('heading', { name: 'Build bot' }).waitFor();
   await page.getByRole('button', { name: 'New token' }).click();
   await dialog.getByRole('textbox', { name: 'Name' }).fill('CI');
-  await dialog.getByRole('checkbox', { name: 'Cards' }).check();
+  await dialog.getByText('Create, change, move and archive cards').click();
   await dialog.getByRole('button', { name: 'Make token' }).click();
   const token = await dialog.getByRole('textbox', { name: 'Token CI' }).inputValue();
   await dialog.getByRole('button', { name: 'Done' }).click();

@@ -138,7 +138,7 @@ function Scopes({ chosen, onChange, error }: ChoiceProps<TokenScope>) {
   const t = useTranslations();
   return (
     <fieldset className={styles.choices}>
-      <legend>{t('tokens.new.scopes')}</legend>
+      <legend className={styles.legend}>{t('tokens.new.scopes')}</legend>
       {tokenScopes.map((scope) => (
         <Checkbox
           key={scope}
@@ -163,7 +163,7 @@ function Boards({ chosen, onChange, error }: ChoiceProps<string>) {
   const open = (data?.items ?? []).filter(({ archivedAt }) => archivedAt === null);
   return (
     <fieldset className={styles.choices}>
-      <legend>{t('tokens.new.whichBoards')}</legend>
+      <legend className={styles.legend}>{t('tokens.new.whichBoards')}</legend>
       <div className={styles.boards}>
         {open.map(({ key, name }) => (
           <Checkbox

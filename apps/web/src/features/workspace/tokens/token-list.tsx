@@ -26,23 +26,23 @@ export function TokenList({ serviceAccount }: { serviceAccount?: string }) {
   const path = tokenListPath(slug, serviceAccount);
   const { data, error } = useQuery(readingAll<ApiToken>(path));
   const list = useRef<HTMLUListElement>(null);
-  const add = <NewToken serviceAccount={serviceAccount} />;
-  if (error) return <ProblemNotice problem={error.problem} />;
-  if (!data) return <Skeleton />;
-  if (data.items.length === 0)
-    return (
-      <EmptyState title={t('tokens.none')} action={add}>
-        {t('tokens.noneText')}
-      </EmptyState>
-    );
+  if (!data) return error ? <ProblemNotice problem={error.problem} /> : <Skeleton />;
   return (
     <>
-      <ControlLines ref={list} label={t('tokens.list')}>
-        {data.items.map((token) => (
-          <TokenLine key={token.id} token={token} listPath={path} onRevoked={() => focusRows(list)} />
-        ))}
-      </ControlLines>
-      <div className={styles.add}>{add}</div>
+      {error && <ProblemNotice problem={error.problem} role="status" />}
+      {data.items.length === 0 ? (
+        <EmptyState title={t('tokens.none')}>{t('tokens.noneText')}</EmptyState>
+      ) : (
+        <ControlLines ref={list} label={t('tokens.list')}>
+          {data.items.map((token) => (
+            <TokenLine key={token.id} token={token} listPath={path} onRevoked={() => focusRows(list)} />
+          ))}
+        </ControlLines>
+      )}
+      {/* In one place, also while the list is empty: its dialog still shows the new secret when the list gets its first token. */}
+      <div className={styles.add}>
+        <NewToken serviceAccount={serviceAccount} />
+      </div>
     </>
   );
 }
