@@ -10,7 +10,7 @@ export type Instant = z.infer<typeof Instant>;
 export const SentInstant = z.iso
   .datetime({ offset: true, error: 'instant', abort: true })
   .refine(inOurTimes, { error: 'year', abort: true })
-  .transform((sent) => new Date(sent).toISOString());
+  .overwrite((sent) => new Date(sent).toISOString());
 export type SentInstant = z.infer<typeof SentInstant>;
 
 /** A day in the board's time zone, as `2026-03-01`. */
