@@ -131,10 +131,10 @@ scene('replenishing counts the room down as requests are chosen, and accepts all
   await room.getByText('0 of 3 left').waitFor();
   // The pressed button is gone, and so is the next one.
   const focused = () => page.evaluate(() => document.activeElement?.getAttribute('aria-label'));
-  await becomes(focused, 'Waiting requests');
+  await becomes(focused, 'Waiting requests, next to answer first');
   await page.getByRole('button', { name: 'Undo' }).click();
   await page.getByRole('checkbox', { name: /Two$/, checked: true }).waitFor();
-  await becomes(focused, 'Waiting requests');
+  await becomes(focused, 'Waiting requests, next to answer first');
   expect((await waiting()).items).toHaveLength(3);
   await accept.click();
   await page.getByText('2 requests answered').waitFor();
