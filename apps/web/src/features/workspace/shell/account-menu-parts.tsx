@@ -2,7 +2,7 @@
 
 import type { User, Workspace } from '@weir/contract';
 import type { Translate } from '@weir/words';
-import { languageNames, languages } from '@weir/words';
+import { languageNames, languageOf, languages } from '@weir/words';
 import { useState } from 'react';
 import { loadDialogs } from '@/components/overlay/dialog';
 import { MenuItem, MenuLine, MenuSection } from '@/components/overlay/menu';
@@ -10,8 +10,8 @@ import type { Command } from '@/lib/commands';
 import { type AccountPage, accountPageNames, accountPages } from '@/lib/pages/account-pages';
 import { type Theme, themes } from '@/lib/theme';
 import { useTranslations } from '@/lib/words/use-translations';
+import { chooseOwnLanguage } from '../account/access/choose-own-language';
 import { chooseTheme } from '../account/access/choose-theme';
-import type { useChooseLanguage } from '../account/access/use-choose-language';
 import { SignOutHere } from '../signing-out/signed-out-here';
 import { StillSignedIn } from '../signing-out/still-signed-in';
 import type { SigningOut as Signing } from '../signing-out/use-sign-out';
@@ -20,18 +20,9 @@ import styles from './top-bar.module.css';
 // Signing out can ask for confirmation without a connection.
 loadDialogs();
 
-type Choices = ReturnType<typeof useChooseLanguage> & {
-  workspace: Workspace | undefined;
-  signingOut: Signing;
-};
+type Choices = { workspace: Workspace | undefined; signingOut: Signing };
 
-export function AccountItems({
-  user,
-  workspace,
-  signingOut,
-  language,
-  chooseLanguage,
-}: Choices & { user: User }) {
+export function AccountItems({ user, workspace, signingOut }: Choices & { user: User }) {
   const t = useTranslations();
   const role = workspace?.role;
   const [theme, setTheme] = useState(chosenTheme);
@@ -76,7 +67,11 @@ export function AccountItems({
       <MenuLine />
       <MenuSection title={t('workspace.account.language')}>
         {languages.map((each) => (
-          <MenuItem key={each} onAction={() => chooseLanguage(each)} isCurrent={each === language}>
+          <MenuItem
+            key={each}
+            onAction={() => void chooseOwnLanguage(t, each)}
+            isCurrent={each === shownLanguage()}
+          >
             {languageNames[each]}
           </MenuItem>
         ))}
@@ -90,10 +85,7 @@ export function SigningOut({ of }: { of: Signing }) {
   return of.failure === 'unreachable' ? <SignOutHere /> : <StillSignedIn signingOut={of} />;
 }
 
-export function accountCommands(
-  t: Translate,
-  { workspace, signingOut, language, chooseLanguage }: Choices,
-): Command[] {
+export function accountCommands(t: Translate, { workspace, signingOut }: Choices): Command[] {
   const command = (id: string, title: string, act: () => void) => ({
     id: `account ${id}`,
     group: 'account' as const,
@@ -122,9 +114,13 @@ export function accountCommands(
       ),
     ),
     ...languages
-      .filter((each) => each !== language)
+      .filter((each) => each !== shownLanguage())
       .map((each) =>
-        command(each, t('commands.language', { name: languageNames[each] }), () => chooseLanguage(each)),
+        command(
+          each,
+          t('commands.language', { name: languageNames[each] }),
+          () => void chooseOwnLanguage(t, each),
+        ),
       ),
     command('sign out', t('workspace.account.signOut'), signingOut.ask),
   ];
@@ -138,6 +134,8 @@ function accountTitle(t: Translate, page: AccountPage): string {
   if (page === 'notices') return t('workspace.noticeChoices.title');
   return t('commands.account', { page: t(`workspace.account.pages.${page}`) });
 }
+
+const shownLanguage = () => languageOf(document.documentElement.lang);
 
 function chosenTheme(): Theme {
   return (document.documentElement.dataset.theme as Theme | undefined) ?? 'system';

@@ -8,7 +8,6 @@ import { useLaterCommands } from '@/lib/commands';
 import { Later, useWhenUsed } from '@/lib/loading/when-used';
 import { withWordsOf } from '@/lib/words/messages-of';
 import { useTranslations } from '@/lib/words/use-translations';
-import { useChooseLanguage } from '../account/access/use-choose-language';
 import { useSignOut } from '../signing-out/use-sign-out';
 import styles from './top-bar.module.css';
 
@@ -20,7 +19,7 @@ const later = new Later(() =>
 export function AccountMenu({ user, workspace }: { user: User; workspace?: Workspace }) {
   const t = useTranslations();
   const signingOut = useSignOut();
-  const choices = { workspace, signingOut, ...useChooseLanguage() };
+  const choices = { workspace, signingOut };
   const { parts, opening } = useMenuParts(later);
   const asks = useWhenUsed(later, signingOut.failure !== null || signingOut.unsent > 0);
   useLaterCommands(later, ({ accountCommands }) => accountCommands(t, choices));
