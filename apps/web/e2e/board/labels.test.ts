@@ -1,7 +1,7 @@
 import type { Label } from '@weir/contract';
 import { as } from '../support/api.ts';
 import { aBoard, active, done, queue } from '../support/board.ts';
-import { cardOf, linkOf, tabTo } from '../support/on-the-board.ts';
+import { cardOf, linkOf, tabTo, titlesIn } from '../support/on-the-board.ts';
 import { scene, signedIn, withBrowser } from '../support/scene.ts';
 import { becomes, closeByEscape, hasValue, open } from '../support/until.ts';
 
@@ -93,6 +93,26 @@ scene(
     await cardOf(page, 'Drips').getByText('Bug', { exact: true }).waitFor();
   },
 );
+
+scene('a filter with many choices has a field that finds one, by keyboard alone', async () => {
+  const board = await aBoard('MANYL', [queue('Ready'), active('Doing'), done('Done')]);
+  const member = await as('member');
+  const label = (name: string) => member.post<Label>(`${board.path}/labels`, { name, colour: 'red' });
+  for (let at = 1; at <= 16; at += 1) await label(`Area ${at}`);
+  const { id } = await label('Zürich');
+  await board.card('Elsewhere', 'Ready');
+  const { number } = await board.card('There', 'Ready');
+  await member.send('PATCH', `${board.path}/cards/${number}`, { labelIds: [id] });
+  const page = await signedIn('member');
+  await open(page, board.page);
+  await page.getByRole('button', { name: 'Filter' }).first().press('Enter');
+  await page.getByRole('searchbox', { name: 'Find a choice' }).waitFor();
+  await page.keyboard.type('zur');
+  await page.getByRole('menuitemcheckbox', { name: 'Area 1', exact: true }).waitFor({ state: 'hidden' });
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await becomes(() => titlesIn(page, 'Ready'), ['There']);
+});
 
 scene('a label is renamed and recoloured, and removing it says how many cards lose it', async () => {
   const board = await aBoard('RELABEL', [queue('Ready'), active('Doing'), done('Done')]);

@@ -1,6 +1,6 @@
 'use client';
 
-import type { ReactNode, RefObject } from 'react';
+import { type ReactNode, type RefObject, useEffect, useRef, useState } from 'react';
 import {
   Header,
   Popover,
@@ -10,10 +10,16 @@ import {
   Separator,
   Text,
 } from 'react-aria-components';
+import { Later, useWhenUsed } from '@/lib/loading/when-used';
+import { withWordsOf } from '@/lib/words/messages-of';
 import { Aria } from './aria';
 import type { ChoiceSectionProps, MenuContent, MenuItemProps } from './contents';
 import styles from './menu.module.css';
 import surface from './popover.module.css';
+
+/** A menu of choices with more items has a field to find one. */
+const mostItems = 30;
+const later = new Later(() => withWordsOf('components/overlay/found-menu', import('./found-menu')));
 
 export function Surface({
   label,
@@ -30,6 +36,32 @@ export function Surface({
   /** The item that gets the focus. */
   focused: 'first' | 'last';
 }) {
+  const [isLong, setLong] = useState(false);
+  const parts = useWhenUsed(later, isLong);
+  const found = isLong ? parts : null;
+  const list = useRef<HTMLDivElement>(null);
+  const { isOpen } = control;
+  useEffect(() => {
+    if (!isOpen || !staysOpen) return;
+    // Its items are drawn after the list.
+    const frame = requestAnimationFrame(() => {
+      const items = list.current?.querySelectorAll('[role^="menuitem"]').length ?? 0;
+      setLong(items > mostItems);
+    });
+    return () => cancelAnimationFrame(frame);
+  }, [isOpen, staysOpen]);
+  const menu = (
+    <RacMenu
+      ref={list}
+      className={styles.list}
+      aria-label={label}
+      shouldCloseOnSelect={!staysOpen}
+      autoFocus={found ? false : focused}
+      onClose={() => onOpenChange(false)}
+    >
+      {children}
+    </RacMenu>
+  );
   return (
     <Aria>
       <Popover
@@ -40,15 +72,7 @@ export function Surface({
         onOpenChange={onOpenChange}
         {...control}
       >
-        <RacMenu
-          className={styles.list}
-          aria-label={label}
-          shouldCloseOnSelect={!staysOpen}
-          autoFocus={focused}
-          onClose={() => onOpenChange(false)}
-        >
-          {children}
-        </RacMenu>
+        {found ? <found.FoundMenu>{menu}</found.FoundMenu> : menu}
       </Popover>
     </Aria>
   );
