@@ -32,6 +32,7 @@ scene('no page is wider than a phone or has low buttons, with one long word wher
       await open(tab, path);
       await tab.getByRole('heading').first().waitFor();
       if (path.includes('?card=')) await tab.getByRole('dialog').getByRole('textbox').first().waitFor();
+      if (path.includes('/settings')) await currentTabIsInSight(tab);
       const low = await tab.evaluate(lowTargets);
       const found = [...low, ...(await widthsBeyond(tab))];
       faults.push(...found.map((fault) => `${path}: ${fault}`));
@@ -40,6 +41,12 @@ scene('no page is wider than a phone or has low buttons, with one long word wher
   await Promise.all([work(page), work(await anotherTab(page))]);
   expect(faults).toEqual([]);
 });
+
+async function currentTabIsInSight(page: Page): Promise<void> {
+  const current = page.getByRole('navigation', { name: 'This board' }).first().locator('[aria-current]');
+  const { x, width } = (await current.boundingBox()) ?? { x: -1, width: 0 };
+  expect([x >= 0, x + width <= phone.viewport.width]).toEqual([true, true]);
+}
 
 scene(
   'a long press and a drag move a card to another column; a swipe scrolls and moves nothing',

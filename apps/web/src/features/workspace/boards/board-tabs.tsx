@@ -50,7 +50,7 @@ function Tabs({ boardKey: key, waiting: first }: { boardKey: string; waiting: nu
   );
   if (shown.length < 2) return null;
   return (
-    <nav className={styles.tabs} aria-label={t('workspace.tabs.label')}>
+    <nav ref={showCurrent} className={styles.tabs} aria-label={t('workspace.tabs.label')}>
       {shown.map((tab) => (
         <Link key={tab.href} href={tab.href} aria-current={isAt(path, tab.href, home) ? 'page' : undefined}>
           {t(`workspace.tabs.${tab.name}`)}
@@ -66,6 +66,12 @@ function Tabs({ boardKey: key, waiting: first }: { boardKey: string; waiting: nu
       ))}
     </nav>
   );
+}
+
+/** On a phone the line is longer than the screen. */
+function showCurrent(line: HTMLElement | null): void {
+  const current = line?.querySelector<HTMLElement>('[aria-current]');
+  if (line && current) line.scrollLeft = current.offsetLeft + current.offsetWidth + 20 - line.clientWidth;
 }
 
 /** The pages of a request and of the ledger show nothing else of the board. */
