@@ -23,7 +23,6 @@ import { changedValues } from '../writes/changed-values.js';
 type SummaryRow = {
   key: string;
   name: string;
-  timeZone: string;
   archivedAt: string | null;
   gate: Gate;
   waiting: number;
@@ -169,7 +168,7 @@ export class BoardsRepository {
   ): Promise<BoardSummary[]> {
     const now = this.clock.now();
     const rows = await tx.$queryRaw<SummaryRow[]>`
-      SELECT b.key, b.name, i.time_zone AS "timeZone", weir.instant(b.archived_at) AS "archivedAt", i.depth,
+      SELECT b.key, b.name, weir.instant(b.archived_at) AS "archivedAt", i.depth,
              ${Prisma.raw(gateOfBoard)} AS gate,
              ${Prisma.raw(waitingOfBoard)} AS waiting,
              ${Prisma.raw(columnsOfBoard)} AS columns,

@@ -86,7 +86,6 @@ export const BoardSummary = z
   .strictObject({
     key: BoardKey,
     name: z.string(),
-    timeZone: TimeZone,
     archivedAt: Instant.nullable(),
     pressure: PressureLevel,
     intake: IntakeNow,

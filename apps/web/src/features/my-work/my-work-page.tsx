@@ -119,7 +119,7 @@ function Requests({ title, items, page, all }: RequestsProps) {
             </div>
             <p className={styles.where}>{board.name}</p>
             <p className={styles.facts}>
-              <DueWord answerBy={request.answerBy} pausedAt={request.pausedAt} zone={board.timeZone} />
+              <DueWord answerBy={request.answerBy} pausedAt={request.pausedAt} />
             </p>
           </li>
         ))}

@@ -8,15 +8,10 @@ import { useTranslations } from '@/lib/words/use-translations';
 
 const aDay = 86_400_000;
 
-type Props = {
-  answerBy: string;
-  pausedAt?: string | null;
-  /** The board's time zone, on pages that show several boards. */
-  zone?: string | undefined;
-};
+type Props = { answerBy: string; pausedAt?: string | null };
 
 /** When an answer is due: “3 hours left”, “2 hours overdue”, or that the deadline is paused. */
-export function DueWord({ answerBy, pausedAt = null, zone }: Props) {
+export function DueWord({ answerBy, pausedAt = null }: Props) {
   const t = useTranslations();
   const dates = useDates();
   const boardZone = useBoardZone();
@@ -27,7 +22,7 @@ export function DueWord({ answerBy, pausedAt = null, zone }: Props) {
   const span = dates.duration(Math.abs(left) / 1000);
   return (
     <StateWord state={state} size="small">
-      <time dateTime={answerBy} title={dates.instant(answerBy, zone ?? boardZone)} suppressHydrationWarning>
+      <time dateTime={answerBy} title={dates.instant(answerBy, boardZone)} suppressHydrationWarning>
         {left <= 0 ? t('requests.due.overdue', { span }) : t('requests.due.left', { span })}
       </time>
     </StateWord>

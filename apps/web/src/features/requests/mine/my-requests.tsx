@@ -3,7 +3,7 @@
 import type { QueueItem, QueueList } from '@weir/contract';
 import { useState } from 'react';
 import { StateWord } from '@/components/data/state-word';
-import { Day, Instant } from '@/components/data/time';
+import { Day } from '@/components/data/time';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Button } from '@/components/form/button';
 import { Link } from '@/components/layout/link';
@@ -101,7 +101,10 @@ function groupOf({ request, board }: QueueItem): Group {
   return request.answer ? 'answered' : 'waiting';
 }
 
-/** One request: its text, its board and its status. The whole line opens it. */
+/**
+ * One request: its text, its board and its status. The whole line opens it. As on every page of several boards, times are the
+ * reader's and name no zone; only a day of a board's calendar names one where the board is elsewhere.
+ */
 function RequestLine({ item: { board, request } }: { item: QueueItem }) {
   const { slug } = useWorkspace();
   const { number, ref, title } = request;
@@ -161,7 +164,7 @@ function LineStatus({ request, board }: QueueItem) {
       <>
         <AnswerWord kind={answer.kind} />
         <p className={styles.soft}>
-          <time dateTime={answer.at}>{dates.dayOf(answer.at, board.timeZone)}</time>
+          <time dateTime={answer.at}>{dates.dayOf(answer.at)}</time>
         </p>
       </>
     );
@@ -174,7 +177,11 @@ function LineStatus({ request, board }: QueueItem) {
       <p className={styles.soft}>
         {t.rich('requests.status.answerBy', {
           overdue: overdue ? 'yes' : 'no',
-          at: () => <Instant at={answerBy} />,
+          at: () => (
+            <time dateTime={answerBy} suppressHydrationWarning>
+              {dates.instant(answerBy)}
+            </time>
+          ),
         })}
       </p>
     </>

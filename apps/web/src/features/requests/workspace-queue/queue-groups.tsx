@@ -83,12 +83,12 @@ function Line({ item: { board, request }, isCurrent, onShow }: LineProps) {
       </div>
       <p className={styles.board}>{board.name}</p>
       <p className={styles.due}>
-        <DueWord answerBy={answerBy} pausedAt={pausedAt} zone={board.timeZone} />
+        <DueWord answerBy={answerBy} pausedAt={pausedAt} />
         <span className={styles.soft}>
           {pausedAt
             ? t('intake.allBoards.waitsFor', { name: requesterName(t, requester) })
             : t.rich('intake.allBoards.expires', {
-                at: () => <Instant at={expiresAt} zone={board.timeZone} />,
+                at: () => <Instant at={expiresAt} />,
               })}
         </span>
       </p>

@@ -65,7 +65,7 @@ function BoardLine({ board, heading: Heading }: { board: BoardSummary; heading: 
             {t('workspace.boards.overdue', { count: overdue })}
           </StateWord>
         )}
-        <GateWord gate={intake.gate} zone={board.timeZone} />
+        <GateWord gate={intake.gate} />
       </div>
       {isReader ? (
         <div className={styles.flight}>
@@ -84,13 +84,12 @@ function BoardLine({ board, heading: Heading }: { board: BoardSummary; heading: 
   );
 }
 
-function GateWord({ gate: { state, until }, zone }: { gate: BoardSummary['intake']['gate']; zone: string }) {
+function GateWord({ gate: { state, until } }: { gate: BoardSummary['intake']['gate'] }) {
   const t = useTranslations();
   if (state === 'open') return null;
   return (
     <StateWord state={`gate-${state}`} size="small" isSentence>
-      {until &&
-        t.rich(`workspace.boards.gateUntil.${state}`, { at: () => <Instant at={until} zone={zone} /> })}
+      {until && t.rich(`workspace.boards.gateUntil.${state}`, { at: () => <Instant at={until} /> })}
     </StateWord>
   );
 }
