@@ -8,7 +8,7 @@ import { aNewcomer, confirmed, newcomersPassword } from '../support/newcomers.ts
 import { columnOf, holdOver } from '../support/on-the-board.ts';
 import { signIn } from '../support/people.ts';
 import { aStranger, scene, withBrowser } from '../support/scene.ts';
-import { becomes, open } from '../support/until.ts';
+import { becomes, closeByEscape, open } from '../support/until.ts';
 
 withBrowser();
 
@@ -103,6 +103,24 @@ scene(
     await doing.getByText('You’ll be notified', { exact: true }).waitFor();
     await choose('Don’t notify me of a free slot');
     await doing.getByText('You’ll be notified', { exact: true }).waitFor({ state: 'hidden' });
+
+    const palette = page.getByRole('dialog', { name: 'Commands' });
+    const command = async (typed: string, name: string) => {
+      await page.keyboard.press('Control+k');
+      await page.keyboard.type(typed);
+      await palette.getByRole('option', { name }).click();
+    };
+    await command('slot', 'Notify me when Doing has a free slot');
+    await doing.getByText('You’ll be notified', { exact: true }).waitFor();
+    await command('slot', 'Don’t notify me of a free slot in Doing');
+    await doing.getByText('You’ll be notified', { exact: true }).waitFor({ state: 'hidden' });
+
+    await command('new card in doing', 'New card in Doing');
+    const dialog = page.getByRole('dialog', { name: 'New card' });
+    await dialog.getByRole('button', { name: 'Notify me when a slot is free' }).click();
+    await dialog.getByRole('button', { name: 'Don’t notify me of a free slot' }).click();
+    await dialog.getByRole('button', { name: 'Notify me when a slot is free' }).waitFor();
+    await closeByEscape(dialog);
 
     await holdOver(page, 'Second', 'Doing');
     await page.mouse.up();
