@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { BackgroundModule } from '../background/background.module.js';
+import { GatheringRepository } from './gathering.repository.js';
 import { LetterFactsRepository } from './letter-facts.repository.js';
 import { MailRepository } from './mail.repository.js';
 import { MailService } from './mail.service.js';
@@ -17,6 +18,7 @@ import { Smtp } from './smtp.js';
   providers: [
     MailService,
     MailRepository,
+    GatheringRepository,
     LetterFactsRepository,
     MailStopsRepository,
     MailStopsService,

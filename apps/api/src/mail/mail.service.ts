@@ -17,6 +17,7 @@ import { InvitationTokens } from '../http/invitation-tokens.js';
 import { SignedLinks } from '../http/signed-links.js';
 import { pageOfNotice } from '../notices/page-of-notice.js';
 import { noWorkspace } from '../writes/idempotency.js';
+import { GatheringRepository } from './gathering.repository.js';
 import { LetterFactsRepository } from './letter-facts.repository.js';
 import { letterOfAccount } from './letters/account.js';
 import { letterToConfirm, letterToConfirmEmail } from './letters/confirmations.js';
@@ -36,6 +37,7 @@ import {
   MailRepository,
   type Recipient,
 } from './mail.repository.js';
+import { isOutcome } from './outcomes.js';
 import { isStale, nextTry } from './retry-times.js';
 import { type Delivery, Smtp } from './smtp.js';
 import { isUnreachable } from './unreachable.js';
@@ -50,7 +52,8 @@ type Outcome = Delivery['kind'] | 'givenUp' | 'held' | 'none' | 'cutOff';
 /**
  * Delivers the mails of the outbox, each at least once. Beyond a mailbox's cap a mail waits until there is room. A member's
  * notices that waited become one mail, because all of them are in the app; so do those that waited for the end of quiet hours
- * or for a daily mail. A guest gets each, because their answers come by mail. A failed attempt is repeated later
+ * or for a daily mail. A guest gets each, because their answers come by mail. In an archived workspace nobody can read notices:
+ * what became of a request is still mailed, each on its own and without a link. A failed attempt is repeated later
  * (`retry-times.ts`). After five failures in a row the mail server counts as down: this instance claims nothing for a minute
  * and then tries one mail.
  */
@@ -62,6 +65,7 @@ export class MailService extends Outbox {
   constructor(
     @Inject(ENV) private readonly env: Env,
     private readonly repository: MailRepository,
+    private readonly gathering: GatheringRepository,
     private readonly letterFacts: LetterFactsRepository,
     private readonly smtp: Smtp,
     private readonly links: SignedLinks,
@@ -93,6 +97,8 @@ export class MailService extends Outbox {
     const mail = await this.repository.claim(now, leasedTo);
     if (!mail) return 'none';
     const { to } = mail;
+    const isArchived = mail.workspace?.archived === true;
+    if (isArchived) await this.gathering.release(mail, now);
     const reason = this.reasonNotToSend(mail, now);
     if (reason || !to) {
       await this.repository.giveUp(mail, {
@@ -114,8 +120,8 @@ export class MailService extends Outbox {
       return 'held';
     }
     const isMembers = mail.notice !== null && mail.notice.guestId === null;
-    const others =
-      mail.heldAt && isMembers && !mail.notice?.isListed ? await this.repository.gather(mail) : 0;
+    const gathers = mail.heldAt && isMembers && !mail.notice?.isListed && !isArchived;
+    const others = gathers ? await this.gathering.gather(mail) : 0;
     const address = { name: mail.formAsk ? '' : inHeader(to.name), address: to.email };
     const envelope = { id: mail.id, to: address, at: now };
     const reader = readerOf(to);
@@ -139,7 +145,8 @@ export class MailService extends Outbox {
     if (to && isUnreachable(to.email))
       return 'The address is of the demo or of documentation: nobody reads it.';
     // A guest can still have their data deleted with the link.
-    if (workspace?.archived && !guestLink) return 'The workspace is archived.';
+    const isLastWord = guestLink || (notice && isOutcome(notice.facts.kind));
+    if (workspace?.archived && !isLastWord) return 'The workspace is archived.';
     if (notice && !notice.isWanted) return 'Its reader wants no mail.';
     if (notice?.isGone) return 'What it is about was deleted, or its reader may no longer read it.';
     if (notice?.isOutdated) return 'The request has its answer, which is mailed instead.';
@@ -205,7 +212,7 @@ export class MailService extends Outbox {
       ? this.links.toGuest(workspaceId, guestId, dateOf(linkAt))
       : `${web}/${board}${page}`;
     const known = await this.letterFacts.find(workspaceId, id);
-    return letterOfNotice(words, reader.name, facts, known, { read, stop });
+    return letterOfNotice(words, reader.name, facts, known, { read: workspace.archived ? null : read, stop });
   }
 
   private linkOfAccount({ id, kind, isTaken }: AccountLetter): string {

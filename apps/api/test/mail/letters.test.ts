@@ -63,7 +63,11 @@ test.each(named([...requestLetters, ...cardLetters, ...otherLetters]))(
     const { text, html } = laidOut(sample);
     expect(squeezed(visible(html))).toBe(squeezed(inText(text)));
     const { link, list, stop } = sample.letter;
-    const ours = [...(list ?? []).map(({ to }) => to), link.to, ...(stop ? [links.stop.page] : [])];
+    const ours = [
+      ...(list ?? []).map(({ to }) => to),
+      ...(link ? [link.to] : []),
+      ...(stop ? [links.stop.page] : []),
+    ];
     expect(ours.every((to) => to.startsWith('https://weir.test/'))).toBe(true);
     expect([...html.matchAll(/href="([^"]*)"/g)].map(([, to]) => to)).toEqual(ours);
     expect(text.match(/\bhttps?:\S+/g)).toEqual(ours);

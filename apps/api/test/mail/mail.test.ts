@@ -181,10 +181,11 @@ async function askedByGuest(title: string, email: string): Promise<{ workspaceId
   return { workspaceId: rows[0].workspace_id, guestId };
 }
 
-test('mails a guest of an archived workspace the link that they ask for, and nothing else', async () => {
+test('mails a guest of an archived workspace their answer and the link that they ask for, and nothing else', async () => {
   const board = await aBoard().make();
   const { number } = await board.ask('A desk by the river');
   const { workspaceId, guestId } = await askedByGuest('A desk by the river', 'rio@outside.test');
+  await manager.say(board, number, 'Which river?');
   await manager.answer(board, number, decline);
   const archive = (at: string) =>
     api.pool.query(`UPDATE workspaces SET archived_at = ${at} WHERE id = $1`, [workspaceId]);
@@ -194,7 +195,11 @@ test('mails a guest of an archived workspace the link that they ask for, and not
   await deliver();
   await archive('NULL');
   const received = mailbox.to('rio@outside.test').map(({ mail }) => mail.text);
-  expect(received).toEqual([expect.stringContaining('/forms/requests#')]);
+  expect(received).toEqual([
+    expect.stringContaining(decline.message),
+    expect.stringContaining('/forms/requests#'),
+  ]);
+  expect(received[0]).not.toContain('/forms/requests#');
 });
 
 test('mails a guest with a duplicate the answer, without the title of the other request', async () => {

@@ -16,7 +16,7 @@ export function layOut(
   { repliesAreRead }: { repliesAreRead: boolean },
 ): LaidOut {
   const { greeting, happened, why, quotes, expected, now, original } = letter;
-  const replies = t(letter.thread ? 'mail.replies.request' : 'mail.replies.other', {
+  const replies = t(letter.thread && link ? 'mail.replies.request' : 'mail.replies.other', {
     read: repliesAreRead ? 'yes' : 'no',
   });
   const above = [greeting, happened, why].flatMap(paragraphsOf);
@@ -32,7 +32,7 @@ export function layOut(
     ...list.map(plainItem),
     ...wrote.map(plainQuote),
     ...then,
-    plainLink(link),
+    ...(link ? [plainLink(link)] : []),
     ...(asked ? [plainQuote(asked)] : []),
     // The mark of a signature: mail programs leave out what follows it when somebody replies.
     `-- \n${below.join('\n\n')}`,
@@ -47,7 +47,7 @@ export function layOut(
       ...list.map(itemOfList),
       ...wrote.map(quoted),
       ...then.map((each) => paragraph(each)),
-      button(link),
+      ...(link ? [button(link)] : []),
       ...(asked ? [quoted(asked)] : []),
     ],
     footer: [...below.map(small), ...(end ? [small(end)] : [])],
@@ -76,7 +76,7 @@ function plainItem({ title, about, to }: Item): string {
   return `* ${title}\n${about}\n${to}`;
 }
 
-function plainLink({ text, to }: Letter['link']): string {
+function plainLink({ text, to }: { text: string; to: string }): string {
   return `${text}: ${to}`;
 }
 

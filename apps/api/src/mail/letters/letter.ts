@@ -22,7 +22,8 @@ export type Letter = {
   expected: string | null;
   /** What the reader can do now. */
   now: string | null;
-  link: { text: string; to: string };
+  /** Null in an archived workspace. */
+  link: { text: string; to: string } | null;
   /** The request that the letter is about, as it was submitted. */
   original: Quote | null;
   /** Below the line: until when a link is valid, and why the reader gets the mail. */

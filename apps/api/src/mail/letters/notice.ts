@@ -15,14 +15,14 @@ import { aboutWork } from './work.js';
 /**
  * The letter of a notice, with a link to the page where its reader can act on it. Times are in the reader's zone, which is
  * named where its clock differs from the board's; without a reader's zone they are in the board's, which is named.
- * `known` is null for a notice that is about no request.
+ * `known` is null for a notice that is about no request. Without `read`, in an archived workspace, it promises nothing.
  */
 export function letterOfNotice(
   words: Words,
   name: string,
   facts: NoticeFacts,
   known: LetterFacts | null,
-  { read, stop }: Links,
+  { read, stop }: { read: string | null; stop: Links['stop'] },
 ): Letter {
   const { t } = words;
   const { open, stored, ...says } = about(words, facts, known);
@@ -33,7 +33,8 @@ export function letterOfNotice(
     quotes: [],
     expected: null,
     ...says,
-    link: { text: open, to: read },
+    ...(read === null && { expected: null, now: t('letters.now.archived', { board: facts.board }) }),
+    link: read === null ? null : { text: open, to: read },
     original: originalOf(words, facts, known),
     footer: [whyText(words, facts), ...(stored ? [stored] : [])],
     stop,

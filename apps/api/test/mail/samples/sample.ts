@@ -53,7 +53,12 @@ export const links = {
   },
 };
 
-export function notice(language: Language, facts: object, more: Partial<LetterFacts> | null): Letter {
+export function notice(
+  language: Language,
+  facts: object,
+  more: Partial<LetterFacts> | null,
+  read: string | null = links.read,
+): Letter {
   const all = { board: 'Platform', timeZone: 'Europe/Berlin', reader: 'requester', request, ...facts };
   const about = more === null;
   const { request: _, ...onBoard } = all;
@@ -62,7 +67,7 @@ export function notice(language: Language, facts: object, more: Partial<LetterFa
     'Rana Roy',
     (about ? onBoard : all) as NoticeFacts,
     more && { ...known, ...more },
-    links,
+    { ...links, read },
   );
 }
 

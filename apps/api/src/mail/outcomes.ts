@@ -1,0 +1,14 @@
+import type { NoticeKind } from '@weir/domain';
+
+/** Notices with what became of a request. Its requester gets their mails although the workspace was archived meanwhile. */
+const outcomes: ReadonlySet<NoticeKind> = new Set([
+  'answered',
+  'displaced',
+  'putBack',
+  'takenOff',
+  'delivered',
+]);
+
+export function isOutcome(kind: NoticeKind): boolean {
+  return outcomes.has(kind);
+}
