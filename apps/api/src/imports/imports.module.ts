@@ -17,6 +17,8 @@ import { BoardSetupService } from './running/board-setup.service.js';
 import { ImportRunsService } from './running/import-runs.service.js';
 import { ReportService } from './running/report.service.js';
 import { TargetRepository } from './target.repository.js';
+import { RequestsOutlookService } from './workspace/requests-outlook.service.js';
+import { WaitingRequestsRepository } from './workspace/waiting-requests.repository.js';
 import { WorkspaceRepository } from './workspace/workspace.repository.js';
 import { WorkspaceFilesService } from './workspace/workspace-files.service.js';
 import { WorkspaceOutlookRepository } from './workspace/workspace-outlook.repository.js';
@@ -43,6 +45,8 @@ import { WorkspaceTeamsRepository } from './workspace/workspace-teams.repository
     ReportService,
     WorkspacePlanService,
     WorkspaceOutlookService,
+    RequestsOutlookService,
+    WaitingRequestsRepository,
     WorkspaceOutlookRepository,
     WorkspaceRunService,
     WorkspaceRepository,

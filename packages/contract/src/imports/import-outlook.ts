@@ -30,11 +30,20 @@ export const ImportNote = z.enum(importNotes).meta({ id: 'ImportNote' });
 export type ImportNote = z.infer<typeof ImportNote>;
 
 /**
+ * What leaves no room for a waiting request on its board: the depth of its intake, the quota of a member (`openPerRequester`) or a
+ * guest (`openPerGuest`), the depth of the public form for guests, the one expedite claim, or that the board is archived.
+ */
+export const IntakeRule = z
+  .enum(['depth', 'openPerRequester', 'openPerGuest', 'formDepth', 'expediteClaims', 'archivedBoard'])
+  .meta({ id: 'IntakeRule' });
+export type IntakeRule = z.infer<typeof IntakeRule>;
+
+/**
  * A cap that leaves no room for all of a file: of `found` in it, `leftOut` are not imported. `max`: the cap, which can be used up
- * partly already. `of`: the board, custom field or team that it counts for; null for the workspace.
+ * partly already. With an IntakeRule, all of them are waiting requests of one board. `of`: the board, custom field or team that it counts for; null for the workspace.
  */
 export const CappedImport = z.strictObject({
-  cap: Cap,
+  cap: z.union([Cap, IntakeRule]),
   max: count,
   found: count,
   leftOut: count,

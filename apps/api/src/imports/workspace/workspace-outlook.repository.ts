@@ -62,7 +62,7 @@ export class WorkspaceOutlookRepository {
     return row?.count ?? 0;
   }
 
-  /** The people who submitted the requests of these boards. */
+  /** The people who submitted the requests of these boards, in the order of their first ones. */
   async requesters(
     { workspaceId, importId }: ImportIds,
     boardRefs: readonly string[],
@@ -72,7 +72,7 @@ export class WorkspaceOutlookRepository {
        WHERE r.workspace_id = ${workspaceId}::uuid AND r.import_id = ${importId}::uuid AND r.kind = 'exportedRequest'
          AND r.record ->> 'boardId' = ANY (${[...boardRefs]}::text[])
        GROUP BY 1
-       ORDER BY 1`;
+       ORDER BY min(r.place)`;
   }
 
   /** Those of these guests who are here. */

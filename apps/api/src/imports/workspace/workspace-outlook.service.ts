@@ -8,6 +8,7 @@ import { cardsOverCaps } from '../planning/outlook.js';
 import { TargetRepository } from '../target.repository.js';
 import { fitLinks, fitTeams, oversized } from './fitting.js';
 import { Mapping, peopleOf } from './mapping.js';
+import { over, RequestsOutlookService } from './requests-outlook.service.js';
 import { WorkspaceRepository } from './workspace.repository.js';
 import { type CountedCards, WorkspaceOutlookRepository } from './workspace-outlook.repository.js';
 import { WorkspaceTeamsRepository } from './workspace-teams.repository.js';
@@ -21,6 +22,7 @@ export class WorkspaceOutlookService {
     private readonly repository: WorkspaceRepository,
     private readonly counts: WorkspaceOutlookRepository,
     private readonly teams: WorkspaceTeamsRepository,
+    private readonly requests: RequestsOutlookService,
     private readonly target: TargetRepository,
     private readonly caps: CapsRepository,
     private readonly clock: Clock,
@@ -55,10 +57,12 @@ export class WorkspaceOutlookService {
       'cards',
     );
     const teams = await this.teamsOf(ids, mapping, caps);
-    const requests = (source.boards ?? []).reduce(
+    const ofRequests = await this.requests.overCaps(ids, wanted, mapping, caps);
+    const found = (source.boards ?? []).reduce(
       (sum, board) => sum + (chosen.has(board.ref) ? board.requests : 0),
       0,
     );
+    const requests = ofRequests.intake.reduce((sum, { leftOut }) => sum - leftOut, found);
     return {
       ...{ cards: cards - lost, existing, requests, leftOut: source.cards - cards - existing },
       full: fullColumns(
@@ -68,7 +72,8 @@ export class WorkspaceOutlookService {
       capped: [
         ...teams.capped,
         ...ofCards,
-        ...(await this.requestsOverCaps(ids, [...chosen.keys()], mapping, caps)),
+        ...ofRequests.capped,
+        ...ofRequests.intake,
         ...(await this.linksOverCap(ids, chosen, caps.links)),
         ...(await this.filesOverCap(ids, [...chosen.keys()], here, caps.megabytes)),
         ...over('blocks', caps.blocks, cards, sumOf(added, 'blocks')),
@@ -117,29 +122,6 @@ export class WorkspaceOutlookService {
     return capped;
   }
 
-  /** Requests whose requesters would be guests beyond the cap, and those with too many messages. */
-  private async requestsOverCaps(
-    ids: ImportIds,
-    chosen: readonly string[],
-    mapping: Mapping,
-    caps: Caps,
-  ): Promise<CappedImport[]> {
-    const requesters = (await this.counts.requesters(ids, chosen)).filter(
-      ({ ref }) => mapping.person(ref) === null,
-    );
-    const known = await this.counts.guests(
-      ids.workspaceId,
-      requesters.map(({ ref }) => mapping.id(ref)),
-    );
-    const guests = requesters.filter(({ ref }) => !known.has(mapping.id(ref))).length;
-    const room = Math.max(0, caps.guests - (await this.caps.ofWorkspace(ids.workspaceId)).guests);
-    const long = await this.counts.longRequests(ids, chosen, caps.messages);
-    return [
-      ...over('guests', caps.guests, guests, Math.max(0, guests - room)),
-      ...over('messages', caps.messages, long, long),
-    ];
-  }
-
   /** In MB. Files of boards that are here already can be here too, so they count for nothing. */
   private async filesOverCap(
     ids: ImportIds,
@@ -172,10 +154,6 @@ export class WorkspaceOutlookService {
 export function chosenBoards({ target }: ImportPlan): Map<string, string> {
   if (target.kind !== 'boards') return new Map();
   return new Map(target.boards.flatMap(({ ref, key }) => (key === null ? [] : [[ref, key] as const])));
-}
-
-function over(cap: CappedImport['cap'], max: number, found: number, leftOut: number): CappedImport[] {
-  return leftOut > 0 ? [{ cap, max, found, leftOut, of: null }] : [];
 }
 
 type Count = 'files' | 'filesMissing' | 'cards' | 'unassigned' | 'labels' | 'items' | 'comments' | 'blocks';
