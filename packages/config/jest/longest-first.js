@@ -10,7 +10,7 @@ const longest = [
   'races/column-limit-race',
   'crash/kill',
   'http/process',
-  'http/fair-shares',
+  'http/load/fair-shares',
   'database/database-trouble',
   'database/silent-database',
   'database/background',

@@ -4,7 +4,7 @@ import { theWrites } from './board-writes.js';
 import { expectFaults } from './faults.js';
 import { named } from './named-writes.js';
 
-// Faults that any body can have are tested in http/malformed-requests.test.ts. Here every write of a board gets
+// Faults that any body can have are tested in http/problems/malformed-requests.test.ts. Here every write of a board gets
 // wrong bodies of its own. It must answer the right 4xx, name the path of the fault and change nothing.
 
 const api = theApi();

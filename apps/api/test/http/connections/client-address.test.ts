@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { theApi } from '../support/api.js';
+import { theApi } from '../../support/api.js';
 
 const api = theApi();
 

@@ -1,5 +1,5 @@
-import { theApi } from '../support/api.js';
-import { aBoard } from '../support/board.js';
+import { theApi } from '../../support/api.js';
+import { aBoard } from '../../support/board.js';
 
 const api = theApi();
 const { owner } = api.people;

@@ -1,11 +1,11 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
-import { FairShares } from '../../src/http/load/fair-shares.js';
-import { all } from '../races/crowd.js';
-import { anApi, theApi } from '../support/api.js';
-import { aBoard } from '../support/board.js';
-import { EventListener } from '../support/event-listener.js';
-import type { Answer, Person } from '../support/person.js';
+import { FairShares } from '../../../src/http/load/fair-shares.js';
+import { all } from '../../races/crowd.js';
+import { anApi, theApi } from '../../support/api.js';
+import { aBoard } from '../../support/board.js';
+import { EventListener } from '../../support/event-listener.js';
+import type { Answer, Person } from '../../support/person.js';
 
 describe('places', () => {
   const from = (caller: string, network = 'home') => ({ caller, network });

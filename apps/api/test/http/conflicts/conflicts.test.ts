@@ -2,9 +2,9 @@ import { expect, test } from '@jest/globals';
 import { conflicts } from '@weir/contract';
 import { problemText } from '@weir/words';
 import { createWords } from '@weir/words/catalogue';
-import { decline, defer } from '../support/answers.js';
-import type { Answer } from '../support/person.js';
-import { refusalOf } from '../support/refusals.js';
+import { decline, defer } from '../../support/answers.js';
+import type { Answer } from '../../support/person.js';
+import { refusalOf } from '../../support/refusals.js';
 import { aBusyBoard, api, cases, template, withTemplates } from './conflict-cases.js';
 
 const { manager, member, requester } = api.people;

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
-import { aBoard } from '../support/board.js';
-import type { Answer } from '../support/person.js';
-import { refusalOf } from '../support/refusals.js';
+import { aBoard } from '../../support/board.js';
+import type { Answer } from '../../support/person.js';
+import { refusalOf } from '../../support/refusals.js';
 import { api, conditional } from './conditional-writes.js';
 
 const { owner } = api.people;

@@ -1,8 +1,8 @@
 import { request } from 'node:http';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { expect, test } from '@jest/globals';
-import { theApi } from '../support/api.js';
-import { aBoard } from '../support/board.js';
+import { theApi } from '../../support/api.js';
+import { aBoard } from '../../support/board.js';
 
 const api = theApi();
 const { manager } = api.people;

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { theApi } from '../support/api.js';
+import { theApi } from '../../support/api.js';
 
 const api = theApi();
 const { owner } = api.people;

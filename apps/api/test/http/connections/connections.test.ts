@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { once } from 'node:events';
 import type { Server } from 'node:http';
 import { connect, type Socket } from 'node:net';
-import { type Api, theApi } from '../support/api.js';
+import { type Api, theApi } from '../../support/api.js';
 
 const token = 'a token of the monitor';
 const api = theApi({

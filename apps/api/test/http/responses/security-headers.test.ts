@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { expect, test } from '@jest/globals';
-import { anApi, theApi } from '../support/api.js';
+import { anApi, theApi } from '../../support/api.js';
 
 const api = theApi();
 

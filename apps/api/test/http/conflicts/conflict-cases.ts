@@ -1,8 +1,8 @@
 import type { ConflictCode } from '@weir/contract';
-import { defer } from '../support/answers.js';
-import { theApi } from '../support/api.js';
-import { aBoard } from '../support/board.js';
-import type { Answer } from '../support/person.js';
+import { defer } from '../../support/answers.js';
+import { theApi } from '../../support/api.js';
+import { aBoard } from '../../support/board.js';
+import type { Answer } from '../../support/person.js';
 
 export const api = theApi();
 const { manager, member, requester, loner, owner } = api.people;

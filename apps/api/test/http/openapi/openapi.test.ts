@@ -1,5 +1,5 @@
 import { problemCodes, tokenScopes } from '@weir/contract';
-import { theApi } from '../support/api.js';
+import { theApi } from '../../support/api.js';
 
 type Operation = {
   operationId?: string;

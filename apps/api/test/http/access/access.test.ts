@@ -11,10 +11,10 @@ import type {
   SavedView,
   Team,
 } from '@weir/contract';
-import { upload } from '../imports/support.js';
-import { theApi } from '../support/api.js';
-import { aBoard, type BoardUnderTest } from '../support/board.js';
-import type { Name } from '../support/people.js';
+import { upload } from '../../imports/support.js';
+import { theApi } from '../../support/api.js';
+import { aBoard, type BoardUnderTest } from '../../support/board.js';
+import type { Name } from '../../support/people.js';
 import { ofItsRequester, ofItsWriter, policy, roles, template } from './access-policy.js';
 
 const boardPath = '/v1/workspaces/:workspace/boards/:board';

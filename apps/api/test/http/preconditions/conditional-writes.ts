@@ -8,11 +8,11 @@ import type {
   Team,
 } from '@weir/contract';
 import { v7 as uuid } from 'uuid';
-import { aPng } from '../cards/attachments/samples.js';
-import { thePublicForm } from '../requests/guests/public-form.js';
-import { decline, defer } from '../support/answers.js';
-import type { BoardUnderTest } from '../support/board.js';
-import type { Caller, HeaderValues } from '../support/person.js';
+import { aPng } from '../../cards/attachments/samples.js';
+import { thePublicForm } from '../../requests/guests/public-form.js';
+import { decline, defer } from '../../support/answers.js';
+import type { BoardUnderTest } from '../../support/board.js';
+import type { Caller, HeaderValues } from '../../support/person.js';
 
 const forms = thePublicForm();
 export const { api } = forms;

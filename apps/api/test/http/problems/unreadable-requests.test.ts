@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 import { expect, test } from '@jest/globals';
 import { problemSchemas } from '@weir/contract';
-import { theApi } from '../support/api.js';
+import { theApi } from '../../support/api.js';
 
 const api = theApi();
 
