@@ -14,7 +14,7 @@ import { queryChange } from '../page-query';
 /** The query of one page, for components that each follow a part of it. */
 class PageQuery {
   private query: URLSearchParams;
-  private readonly path = typeof window === 'undefined' ? '' : window.location.pathname;
+  private path = '';
   private readonly listeners = new Set<() => void>();
 
   constructor(first: string) {
@@ -31,7 +31,9 @@ class PageQuery {
     for (const listener of this.listeners) listener();
   };
 
+  /** Once its page is drawn: while a link leads to it, the address is still that of the page before. */
   follow = (): (() => void) => {
+    this.path = window.location.pathname;
     window.addEventListener(queryChange, this.read);
     window.addEventListener('popstate', this.read);
     return () => {
