@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import type { ImportSource } from '@weir/contract';
 import { datesOf } from '../../src/imports/planning/card-dates.js';
-import { kindOfName, kindsOfNames } from '../../src/imports/planning/column-kinds.js';
+import { kindOfColumn, kindsOfColumns } from '../../src/imports/planning/column-kinds.js';
 import { freeKey, newColumns } from '../../src/imports/planning/default-plan.js';
 import { orderIn, readInstant, strongerOrder } from '../../src/imports/tables/dates.js';
 
@@ -51,7 +51,7 @@ test.each([
   ['Canceled', null],
   ["Won't do", null],
 ])('the column %s is of the kind %s', (name, kind) => {
-  expect(kindOfName(name)).toBe(kind);
+  expect(kindOfColumn({ name })).toBe(kind);
 });
 
 test.each([
@@ -72,7 +72,7 @@ test.each([
     ['active', 'active'],
   ],
 ])('the columns %j are of the kinds %j', (names, kinds) => {
-  expect(kindsOfNames(names)).toEqual(kinds);
+  expect(kindsOfColumns(names.map((name) => ({ name })))).toEqual(kinds);
 });
 
 const names = { queue: 'Queue', active: 'Active', done: 'Done' };
@@ -116,7 +116,7 @@ test('the key of a new board is free and follows its name', () => {
 });
 
 const now = '2026-06-01T00:00:00.000Z';
-const kindOf = (ref: string) => kindOfName(ref);
+const kindOf = (ref: string) => kindOfColumn({ name: ref });
 const card = (more: object) => ({
   ...{
     createdAt: '2026-01-01T00:00:00.000Z',

@@ -99,7 +99,7 @@ test('a board of WeKan arrives with its limits, its moves and its custom fields'
   expect(await commentsOf('WEKAN', beans)).toMatchObject([{ text: '**Ada**\n\nSoon' }]);
 });
 
-test('a board of Planka arrives with its tasks, people and links, without deleted cards', async () => {
+test('a board of Planka arrives with its closed lists as done columns, its tasks, people and links, without deleted cards', async () => {
   const card = (id: string, name: string, listId: string, position: number) => ({
     ...{ id, name, listId, position, description: null, dueDate: null },
     ...{ createdAt: '2026-01-01T00:00:00.000Z', listChangedAt: '2026-01-02T00:00:00.000Z' },
@@ -109,7 +109,7 @@ test('a board of Planka arrives with its tasks, people and links, without delete
     included: {
       labels: [{ id: '500', name: 'Bug', color: 'berry-red' }],
       lists: [
-        { id: '3', type: 'closed', position: 3, name: 'Done' },
+        { id: '3', type: 'closed', position: 3, name: 'Harbour' },
         { id: '2', type: 'active', position: 2, name: 'In Progress' },
         { id: '1', type: 'active', position: 1, name: 'To Do' },
         { id: '4', type: 'archive', position: null, name: null },

@@ -13,7 +13,10 @@ const count = z.int().min(0);
 export const SourceRef = z.string().max(500);
 export type SourceRef = z.infer<typeof SourceRef>;
 
-/** `archived`: how many of its `cards` are archived. `isArchived`: the whole column is. `limit`: its WIP limit in the source. */
+/**
+ * `archived`: how many of its `cards` are archived. `isArchived`: the whole column is. `isDone`: the source says that its cards are
+ * done; otherwise its name is read. `limit`: its WIP limit in the source.
+ */
 export const SourceColumn = z
   .strictObject({
     ref: SourceRef,
@@ -21,6 +24,7 @@ export const SourceColumn = z
     cards: count,
     archived: count,
     isArchived: z.boolean(),
+    isDone: z.boolean().optional(),
     limit: count.nullable(),
   })
   .meta({ id: 'SourceColumn' });

@@ -52,6 +52,7 @@ export const planka: JsonFormat = {
             else
               into.column(id, textOf(facts.name) || textOf(facts.type), {
                 isArchived: facts.type === 'archive',
+                isDone: facts.type === 'closed',
                 limit: countOf(facts.limit),
                 position: numberOf(facts.position),
               });

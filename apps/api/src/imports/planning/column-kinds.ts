@@ -1,3 +1,4 @@
+import type { SourceColumn } from '@weir/contract';
 import type { ColumnKind } from '@weir/domain';
 
 const queues =
@@ -9,13 +10,15 @@ const done =
 const cancelled =
   /\b(cancell?ed|won.?t (do|fix)|duplicate|rejected|declined|abgebrochen|verworfen|abgelehnt)\b/i;
 
+type Column = Pick<SourceColumn, 'name' | 'isDone'>;
+
 /**
- * Guesses the kinds of the columns of another tool's board from their names, in their order. With three or
- * more columns, the first one is the queue and the last one is done if no name says so, unless their names sound like work.
+ * Guesses the kinds of the columns of another tool's board, in their order. With three or more columns, the first one is the queue
+ * and the last one is done if no column says so, unless their names sound like work.
  */
-export function kindsOfNames(names: readonly string[]): (ColumnKind | null)[] {
-  const kinds = names.map(kindOfName);
-  const isUnclear = (at: number) => kinds[at] === 'active' && !inWork.test(names[at] ?? '');
+export function kindsOfColumns(columns: readonly Column[]): (ColumnKind | null)[] {
+  const kinds = columns.map(kindOfColumn);
+  const isUnclear = (at: number) => kinds[at] === 'active' && !inWork.test(columns[at]?.name ?? '');
   const [first, last] = [
     kinds.findIndex((kind) => kind !== null),
     kinds.findLastIndex((kind) => kind !== null),
@@ -26,8 +29,9 @@ export function kindsOfNames(names: readonly string[]): (ColumnKind | null)[] {
   return kinds;
 }
 
-/** The kind of a column of another tool, guessed from its name. Null: it is for cancelled work. */
-export function kindOfName(name: string): ColumnKind | null {
+/** The kind of a column of another tool, guessed from its name if the tool does not say that it is done. Null: it is for cancelled work. */
+export function kindOfColumn({ name, isDone }: Column): ColumnKind | null {
+  if (isDone) return 'done';
   if (cancelled.test(name)) return null;
   if (done.test(name)) return 'done';
   return queues.test(name.trim()) ? 'queue' : 'active';

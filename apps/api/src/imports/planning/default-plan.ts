@@ -1,6 +1,6 @@
 import type { ImportPlan, ImportSource } from '@weir/contract';
 import { type ColumnKind, columnKinds, isSameName } from '@weir/domain';
-import { kindOfName, kindsOfNames } from './column-kinds.js';
+import { kindOfColumn, kindsOfColumns } from './column-kinds.js';
 
 type Target = ImportPlan['target'];
 type NewColumn = Extract<Target, { kind: 'new' }>['columns'][number];
@@ -17,7 +17,7 @@ const mostColumns = 30;
 export function newColumns(source: ImportSource, names: Readonly<Record<ColumnKind, string>>): NewColumn[] {
   const columns: NewColumn[] = [];
   const open = source.columns.filter((each) => !each.isArchived);
-  const kinds = kindsOfNames(open.map(({ name }) => name));
+  const kinds = kindsOfColumns(open);
   for (const [at, column] of open.entries()) {
     const kind = kinds[at] ?? null;
     const same = columns.find(({ name }) => isSameName(name, column.name));
@@ -44,7 +44,7 @@ export function columnsOnBoard(
 ): { columnId: string; from: string[] }[] {
   const targets = board.map(({ id }) => ({ columnId: id, from: [] as string[] }));
   for (const column of source.columns) {
-    const kind = column.isArchived ? 'queue' : kindOfName(column.name);
+    const kind = column.isArchived ? 'queue' : kindOfColumn(column);
     const same = board.findIndex(({ name }) => isSameName(name, column.name));
     const first = board.findIndex((each) => each.kind === kind);
     targets[same === -1 ? first : same]?.from.push(column.ref);

@@ -62,10 +62,13 @@ export class Summary {
 
   /** The content of a JSON file. Names come from the book, which can lack people who only wrote comments. */
   ofBook(book: SourceBook): ImportSource {
-    const columns = [...book.columns].flatMap(([ref, { name, isArchived, limit, position }]) => {
+    const columns = [...book.columns].flatMap(([ref, { name, isArchived, isDone, limit, position }]) => {
       const { cards, archived } = this.columns.get(ref) ?? { cards: 0, archived: 0 };
       if (isArchived && cards === 0) return [];
-      const column = { ref, name, cards, archived: isArchived ? cards : archived, isArchived, limit };
+      const column = {
+        ...{ ref, name, cards, archived: isArchived ? cards : archived, isArchived, limit },
+        ...(isDone && { isDone }),
+      };
       return [{ position: position ?? 0, column }];
     });
     const unnamed = [...this.people.keys()].filter((ref) => !book.people.has(ref));

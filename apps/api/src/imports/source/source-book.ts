@@ -6,7 +6,13 @@ import { fitLine } from './texts.js';
 export class TooManyNames extends Error {}
 
 type Named<T> = Map<Ref, T>;
-type BookColumn = { name: string; isArchived: boolean; limit: number | null; position: number | null };
+type BookColumn = {
+  name: string;
+  isArchived: boolean;
+  isDone: boolean;
+  limit: number | null;
+  position: number | null;
+};
 
 /**
  * Collects the content of a file while it is read. Names stay in memory, because they are few. Everything about single cards
@@ -29,7 +35,7 @@ export class SourceBook {
   private readonly rows = new Map<Ref, number>();
 
   column(ref: Ref, name: string, more: Partial<Omit<BookColumn, 'name'>> = {}): void {
-    const column = { isArchived: false, limit: null, position: null, ...more };
+    const column = { isArchived: false, isDone: false, limit: null, position: null, ...more };
     this.keep(this.columns, ref, { name: this.fit(name, 60) || '–', ...column });
   }
 
