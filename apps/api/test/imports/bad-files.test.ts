@@ -44,6 +44,18 @@ test.each([
     'fileQuote',
     { line: 3 },
   ],
+  [
+    'a table with a quotation mark in an unquoted cell',
+    'Title,Status\nOne,Done\nTwo 5" screws,Done\n',
+    'fileQuoteInCell',
+    { line: 3 },
+  ],
+  [
+    'a table with text after the quotes of a cell',
+    'Title,Status\n"One" more,Done\n',
+    'fileQuoteInCell',
+    { line: 2 },
+  ],
   ['a table with a row too long', 'Title,Status\nOne,Done\nTwo,Done,More\n', 'fileRowTooLong', { line: 3 }],
   ['a table of a million rows', `Title\n${'a\n'.repeat(1_000_000)}`, 'fileTooManyCards', { max: 20_000 }],
 ])('%s is refused, and leaves nothing behind', async (_name, content, code, params) => {

@@ -96,6 +96,9 @@ function faultOf({ code }: CsvError) {
     case 'CSV_QUOTE_NOT_CLOSED':
     case 'CSV_MAX_RECORD_SIZE':
       return 'fileQuote';
+    case 'INVALID_OPENING_QUOTE':
+    case 'CSV_INVALID_CLOSING_QUOTE':
+      return 'fileQuoteInCell';
     case 'CSV_RECORD_INCONSISTENT_FIELDS_LENGTH':
       return 'fileRowTooLong';
     default:
