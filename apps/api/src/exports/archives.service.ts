@@ -49,9 +49,10 @@ export class ArchivesService {
     archive.outputStream.pipe(into);
     const add = async (stream: Readable, name: string, options: Partial<yazl.ReadStreamOptions>) => {
       const isRead = finished(stream);
-      // A reader who leaves must not keep the file open.
+      // If the reader leaves, the file must not stay open.
       const leave = () => stream.destroy();
-      into.once('close', leave);
+      if (into.destroyed) leave();
+      else into.once('close', leave);
       archive.addReadStream(stream, name, options);
       await isRead;
       into.off('close', leave);
