@@ -39,7 +39,7 @@ export class ImportArchivesService {
     const archive = await Archive.open(received.path, limits);
     try {
       const read = await this.receiving.receive(
-        await archive.readJson(),
+        archive.readJson(),
         0,
         async (json) => ok(await use(json, archive)),
         limits.json,

@@ -42,7 +42,14 @@ function copyWith(content: string | Buffer): Promise<Buffer> {
   ]);
 }
 
-test('the ZIP of an export brings attachments with their content, dates and places in texts, also when it is repeated', async () => {
+/** The export with a change of the first entry of its list of files. */
+async function listedWith(change: (entry: Buffer) => void): Promise<Buffer> {
+  const copy = Buffer.from(archive);
+  change(copy.subarray(copy.indexOf('PK\u0001\u0002')));
+  return copy;
+}
+
+test('the ZIP of an export brings attachments with their content, dates and places in texts, and a second import adds nothing', async () => {
   const zip = await copyWith(plan);
   const first = await planned('export.zip', zip);
   expect(first).toMatchObject({ format: 'weir', outlook: { files: { added: 1, missing: 0 } } });
@@ -70,7 +77,7 @@ test('the ZIP of an export brings attachments with their content, dates and plac
   expect((await viewer.get<string>(content)).body).toBe(plan);
 });
 
-test('the JSON alone says which attachments it lacks, and the ZIP brings them later', async () => {
+test('the preview of the JSON counts the attachments that it lacks, and the ZIP adds them later', async () => {
   const copy = json();
   const first = await planned('export.json', copy);
   expect(first.outlook?.files).toEqual({ added: 0, missing: 1 });
@@ -91,14 +98,16 @@ test('the JSON alone says which attachments it lacks, and the ZIP brings them la
   expect((await attachmentsOf(keyOf(done))).map(({ name }) => name)).toEqual(['plan.txt']);
 });
 
-test('a file that is damaged in the ZIP is left out, and the report says so', async () => {
+test.each([
+  ['content', 80],
+  ['header', -30],
+])('a file with a damaged %s in the ZIP is left out, and the report says so', async (_part, offset) => {
   const marked = randomBytes(plan.length).toString('latin1').slice(0, plan.length);
   const content = Buffer.from(marked, 'latin1');
   const zip = await copyWith(content);
   const at = zip.indexOf(Buffer.from('attachments/'));
   const damaged = Buffer.from(zip);
-  // A bit within the packed content.
-  damaged[at + 80] = (damaged[at + 80] ?? 0) ^ 1;
+  damaged[at + offset] = (damaged[at + offset] ?? 0) ^ 1;
   const done = await ran(await planned('export.zip', damaged));
   expect(done).toMatchObject({ state: 'done', progress: { created: 7 } });
   expect(await attachmentsOf(keyOf(done))).toEqual([]);
@@ -141,6 +150,30 @@ test.each<[string, () => Promise<Buffer>, string]>([
     'fileZipTooLarge',
   ],
   ['an attachment larger than any here', () => copyWith(Buffer.alloc(1024 * 1024 + 1)), 'fileZipTooLarge'],
+  [
+    'its JSON twice',
+    () =>
+      zipped([
+        ['workspace.json', json()],
+        ['workspace.json', json()],
+      ]),
+    'fileArchive',
+  ],
+  [
+    'another ZIP as its JSON',
+    async () => zipped([['workspace.json', await zipped([['workspace.json', json()]])]]),
+    'fileArchive',
+  ],
+  [
+    'an encrypted file',
+    () => listedWith((list) => list.writeUInt16LE(list.readUInt16LE(8) | 1, 8)),
+    'fileArchive',
+  ],
+  [
+    'more bytes in its JSON than its list says',
+    () => listedWith((list) => list.writeUInt32LE(list.readUInt32LE(24) - 1, 24)),
+    'fileZip',
+  ],
   ['its end cut off', async () => archive.subarray(0, archive.length - 40), 'fileZip'],
   [
     'a wrong value in its JSON',
@@ -154,14 +187,14 @@ test.each<[string, () => Promise<Buffer>, string]>([
   expect(await kept()).toBe(before);
 });
 
-test('a table that is larger than a file can be is refused, although a ZIP could be as large', async () => {
+test('a table over the size limit of files is refused, although a ZIP of that size is not', async () => {
   const { status, body } = await upload(manager, 'large.csv', `Title\n${'x\n'.repeat(600_000)}`);
   expect([status, body]).toMatchObject([413, { code: 'too-large', maxBytes: 1024 * 1024 }]);
   const huge = await upload(manager, 'huge.zip', new Uint8Array(4 * 1024 * 1024));
   expect(huge).toMatchObject({ status: 413, body: { maxBytes: 3 * 1024 * 1024 } });
 });
 
-test('a workspace keeps no more archives of imports than its files may be large', async () => {
+test('the archives of a workspace’s imports together have at most the bytes that its files may have', async () => {
   await api.pool.query(`UPDATE workspaces SET caps = '{"megabytes": 1}' WHERE slug = 'demo'`);
   const id = (copy: WorkspaceExport) => copy.cards.flatMap(({ attachments }) => attachments)[0]?.id;
   const copy = copyOf(file);

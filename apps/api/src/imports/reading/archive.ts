@@ -7,9 +7,9 @@ import { FileFault } from '../source/fault.js';
 /** The most bytes of the JSON, of one attachment, and of all attachments, each unpacked. */
 export type ArchiveLimits = { json: number; file: number; all: number };
 
-/** The most files in an archive, and how many times larger than the archive they may be: zip bombs are far above. */
+/** The most files in an archive, and how many times larger than the archive they may be. Zip bombs are far above this. */
 const most = { entries: 200_000, ratio: 200 };
-/** What the ratio is not counted for: small archives of text are packed well. */
+/** The ratio is not checked below this many bytes, because text packs well. */
 const alwaysUnpacked = 10 * 1024 * 1024;
 const attachmentName = /^attachments\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
 
@@ -39,7 +39,7 @@ export class Archive {
     }
   }
 
-  readJson(): Promise<Readable> {
+  readJson(): Readable {
     return this.read(this.json);
   }
 
@@ -48,7 +48,7 @@ export class Archive {
   }
 
   /** The content of an attachment, by its id in the export; null without one. Reading a damaged one throws. */
-  async readFile(id: string): Promise<Readable | null> {
+  readFile(id: string): Readable | null {
     const entry = this.files.get(id);
     return entry ? this.read(entry) : null;
   }
@@ -57,8 +57,8 @@ export class Archive {
     this.zip.close();
   }
 
-  private async read(entry: Entry): Promise<Readable> {
-    return Readable.from(checked(await this.zip.openReadStreamPromise(entry), entry.crc32));
+  private read(entry: Entry): Readable {
+    return Readable.from(checked(() => this.zip.openReadStreamPromise(entry), entry.crc32));
   }
 }
 
@@ -82,7 +82,7 @@ async function listed(
   for await (const entry of zip.eachEntry()) {
     const { fileName, uncompressedSize } = entry;
     const id = attachmentName.exec(fileName)?.[1];
-    if (fileName === archiveNames.json) json = entry;
+    if (fileName === archiveNames.json && !json) json = entry;
     else if (id && !files.has(id)) files.set(id, entry);
     else if (fileName.endsWith('/') || fileName.startsWith(archiveNames.avatars)) continue;
     else throw new FileFault('fileArchive');
@@ -96,11 +96,11 @@ async function listed(
   return make(json, files);
 }
 
-/** Passes the content on and compares its checksum at the end. */
-async function* checked(content: Readable, expected: number): AsyncGenerator<Buffer> {
+/** Opens the content, passes it on and compares its checksum at the end. */
+async function* checked(open: () => Promise<Readable>, expected: number): AsyncGenerator<Buffer> {
   let sum = 0;
   try {
-    for await (const piece of content as AsyncIterable<Buffer>) {
+    for await (const piece of (await open()) as AsyncIterable<Buffer>) {
       sum = crc32(piece, sum);
       yield piece;
     }

@@ -1,15 +1,12 @@
 import { createReadStream } from 'node:fs';
 import { FileFault } from '../source/fault.js';
+import { isArchive } from './archive.js';
 
 /** An encoding, by its name for TextDecoder. */
 export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';
 
-/** Archives other than exports of Weir are never unpacked: a small one can contain a file of any size. */
-const archives = [
-  Buffer.from('PK\u0003\u0004'),
-  Buffer.from([0x1f, 0x8b]),
-  Buffer.from('7z\u00bc\u00af', 'latin1'),
-];
+/** Archives other than exports of Weir are never unpacked, because a small one can contain a file of any size. */
+const otherArchives = [Buffer.from([0x1f, 0x8b]), Buffer.from('7z\u00bc\u00af', 'latin1')];
 
 /**
  * The encoding of a file. Its first bytes show UTF-16. Other files are UTF-8 if they are valid as a whole, otherwise
@@ -17,7 +14,7 @@ const archives = [
  */
 export async function encodingOf(path: string, start: Uint8Array): Promise<Encoding> {
   const bytes = Buffer.from(start.subarray(0, 4096));
-  if (archives.some((mark) => bytes.subarray(0, mark.length).equals(mark)))
+  if (isArchive(bytes) || otherArchives.some((mark) => bytes.subarray(0, mark.length).equals(mark)))
     throw new FileFault('fileArchive');
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be';

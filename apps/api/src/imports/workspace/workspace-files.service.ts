@@ -4,16 +4,24 @@ import { AttachmentsService } from '../../cards/attachments/attachments.service.
 import { fileName } from '../../files/file-name.js';
 import { Receiving } from '../../files/receiving.js';
 import type { BoardAccess } from '../../http/access/caller.js';
+import { type Result, refuse } from '../../result.js';
 import { StorageUnavailable } from '../../storage-unavailable.js';
 import { ImportArchivesService } from '../archives.service.js';
-import type { RunEnd } from '../outcomes.js';
+import { endOf, type RunEnd } from '../outcomes.js';
 import { ProgressRepository } from '../progress.repository.js';
 import type { Archive } from '../reading/archive.js';
-import { FileFault } from '../source/fault.js';
 import type { Run } from './run.js';
 import { type CardWithFiles, WorkspaceRepository } from './workspace.repository.js';
 
 const batch = 20;
+/** Refusals of one file: it is damaged or too large, its card was deleted, or a cap leaves no room. Others end the run. */
+const leavesOut: ReadonlySet<string> = new Set([
+  'malformed',
+  'invalid',
+  'too-large',
+  'not-found',
+  'cap-reached',
+]);
 type File = CardWithFiles['attachments'][number];
 
 /**
@@ -53,7 +61,9 @@ export class WorkspaceFilesService {
         const missing = card.attachments.filter(({ id }) => !here.has(mapping.fileId(id)));
         for (const file of missing) {
           if (isOver()) return 'later';
-          if (await this.add(run, archive, card, file)) continue;
+          const added = await this.add(run, archive, card, file);
+          if (added.ok) continue;
+          if (!leavesOut.has(added.refusal.code)) return endOf(added.refusal.code);
           await this.progress.note(ids, [card.ref], 'filesLeftOut');
         }
         after = card.place;
@@ -62,16 +72,15 @@ export class WorkspaceFilesService {
     return 'later';
   }
 
-  /** Returns false for a file that can't be stored here. */
   private async add(
     { ids, row, mapping, boards, workspaceSlug }: Run,
     archive: Archive | null,
     { ref, boardRef }: CardWithFiles,
     { id, name, by, at, bytes }: File,
-  ): Promise<boolean> {
+  ): Promise<Result<void>> {
     const board = boards.get(boardRef);
-    const content = await archive?.readFile(id);
-    if (!board || !content) return false;
+    const content = archive?.readFile(id);
+    if (!board || !content) return refuse('not-found');
     const access: BoardAccess = {
       ...{ workspaceId: ids.workspaceId, workspaceSlug, boardId: board.id, boardKey: board.key },
       ...{ userId: row.by.id, userName: row.by.name, sessionId: '', role: 'manager' },
@@ -81,14 +90,8 @@ export class WorkspaceFilesService {
       ...{ id: mapping.fileId(id), cardId: mapping.id(ref), name: fileName(name) },
       ...{ by: mapping.person(by) ?? row.by.id, at: new Date(mapping.past(at)) },
     };
-    try {
-      const added = await this.receiving.receive(content, bytes, (received) =>
-        this.attachments.import(access, facts, received),
-      );
-      return added.ok;
-    } catch (error) {
-      if (error instanceof FileFault) return false;
-      throw error;
-    }
+    return this.receiving.receive(content, bytes, (received) =>
+      this.attachments.import(access, facts, received),
+    );
   }
 }
