@@ -85,6 +85,11 @@ scene('the columns of a table get other meanings, and people without the role se
   await page.getByRole('option', { name: 'Custom field: date' }).click();
   await order.waitFor();
 
+  // A button that can't be used says why.
+  await page.getByRole('button', { name: 'Cards of Porch go to' }).click();
+  await page.getByRole('option', { name: 'Not imported' }).click();
+  await page.getByText('No card of this file would be imported').waitFor();
+
   // Members see no way to import.
   const member = await signedIn('member');
   await open(member, '/demo');

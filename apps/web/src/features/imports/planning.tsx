@@ -55,6 +55,7 @@ export function Planning({ given, onChanged }: { given: Import; onChanged: (next
   );
   const boards =
     plan.target.kind === 'boards' ? plan.target.boards.filter(({ key }) => key !== null).length : null;
+  const isEmpty = (boards ?? cards) === 0 && !isSaving;
   return (
     <>
       {plan.table && source.table && (
@@ -123,19 +124,15 @@ export function Planning({ given, onChanged }: { given: Import; onChanged: (next
           {problem && <ProblemNotice problem={problem} />}
           {starting.problem && <ProblemNotice problem={starting.problem} />}
           <div className={styles.actions}>
-            <Button
-              variant="primary"
-              onPress={start}
-              isPending={isStarting}
-              isDisabled={(boards ?? cards) === 0 && !isSaving}
-            >
+            <Button variant="primary" onPress={start} isPending={isStarting} isDisabled={isEmpty}>
               {boards === null
                 ? t('imports.start', { count: cards })
                 : t('imports.boards.start', { count: boards })}
             </Button>
             <DeleteImport id={given.id} />
             <span className={styles.soft} role="status">
-              {isSaving ? t('imports.saving') : ''}
+              {isSaving && t('imports.saving')}
+              {isEmpty && t(boards === null ? 'imports.nothing' : 'imports.boards.nothing')}
             </span>
           </div>
         </div>

@@ -37,12 +37,16 @@ export function Run({ given, onChanged }: { given: Import; onChanged: (next: Imp
       <div className={styles.part}>
         {state === 'running' && (
           <>
-            <Meter
-              label={t('imports.running')}
-              value={processed}
-              max={total}
-              valueLabel={t('imports.processed', { what, processed, total })}
-            />
+            {processed < total ? (
+              <Meter
+                label={t('imports.running')}
+                value={processed}
+                max={total}
+                valueLabel={t('imports.processed', { what, processed, total })}
+              />
+            ) : (
+              <p role="status">{t('imports.finishing', { what })}</p>
+            )}
             <p className={styles.soft}>{t('imports.runningHint')}</p>
           </>
         )}
