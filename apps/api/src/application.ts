@@ -27,6 +27,7 @@ import {
   refuseUnreadable,
   requireHost,
 } from './http/problems/unreadable-requests.js';
+import { settleRates } from './http/rates/settle-rates.js';
 import { nameLanguage } from './http/reader-words.js';
 import { compression } from './http/responses/response-compression.js';
 import { headersOfAll, requestId, setResponseHeaders } from './http/responses/response-headers.js';
@@ -80,6 +81,7 @@ export async function makeApplication(env: Env, clock = new Clock()): Promise<Ne
   requireHost(fastify);
   refuseTokensInAddresses(fastify);
   shedLoad(fastify, { inFlight: env.WEIR_MAX_IN_FLIGHT, loopDelay: env.WEIR_MAX_LOOP_DELAY });
+  settleRates(fastify, clock);
   closeUnusedConnections(fastify);
   logResponses(fastify);
 

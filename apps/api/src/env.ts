@@ -49,11 +49,12 @@ const Variables = z.object({
   /** Mean delay of the event loop over half a second, in milliseconds, before the same. */
   WEIR_MAX_LOOP_DELAY: count(50, 60_000).default(1000),
   /**
-   * Points a minute for the writes of one person, and of one workspace; 0: as many as they like. A write costs a point, one
-   * more for every 4 KB, and more where it does more.
+   * Points a minute for the calls of one API token, of one person or service account, and in one workspace; 0: as many as they
+   * like. A read costs a point, a write five and five more for every 4 KB, and a call that does more costs more.
    */
-  WEIR_PERSON_WRITES: count(0, 1_000_000).default(1200),
-  WEIR_WORKSPACE_WRITES: count(0, 1_000_000).default(6000),
+  WEIR_TOKEN_POINTS: count(0, 10_000_000).default(3000),
+  WEIR_PERSON_POINTS: count(0, 10_000_000).default(6000),
+  WEIR_WORKSPACE_POINTS: count(0, 10_000_000).default(60_000),
   /** Open connections before further ones are closed at once: of the server, and of one network (a quarter if not set). */
   WEIR_MAX_CONNECTIONS: count(1, 1_000_000).default(10_000),
   WEIR_NETWORK_CONNECTIONS: count(1, 1_000_000).optional(),
@@ -144,13 +145,21 @@ export const ENV = Symbol('Env');
 /** Reads the settings. A wrong one ends the process with the variable's name and what it wants. */
 export function readEnv(from: NodeJS.ProcessEnv = process.env): Env {
   const parsed = Env.safeParse(withoutEmpty(from));
-  if (parsed.success) return parsed.data;
-  for (const issue of parsed.error.issues) {
+  const gone = Object.entries(replaced).filter(([name]) => from[name]);
+  if (parsed.success && gone.length === 0) return parsed.data;
+  for (const [name, instead] of gone) process.stderr.write(`${name} is no more: set ${instead}\n`);
+  for (const issue of parsed.error?.issues ?? []) {
     const name = issue.path.join('.');
     process.stderr.write(`${name} ${from[name] ? issue.message : 'is not set: it '.concat(issue.message)}\n`);
   }
   process.exit(1);
 }
+
+/** Settings of earlier versions, each with what to set instead: to ignore a bound would be a surprise. */
+const replaced: Record<string, string> = {
+  WEIR_PERSON_WRITES: 'WEIR_PERSON_POINTS, five for each point that it had',
+  WEIR_WORKSPACE_WRITES: 'WEIR_WORKSPACE_POINTS, five for each point that it had',
+};
 
 /** An empty value means the default. */
 function withoutEmpty(from: NodeJS.ProcessEnv): NodeJS.ProcessEnv {

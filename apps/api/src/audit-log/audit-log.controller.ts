@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { Allow } from '../http/access/allow.js';
 import { Access } from '../http/access/caller.js';
 import { Answers } from '../http/openapi/answers.js';
+import { Costs } from '../http/rates/costs.js';
 import type { Result } from '../result.js';
 import { AuditLogService } from './audit-log.service.js';
 
@@ -13,6 +14,7 @@ export class AuditLogController {
   constructor(private readonly auditLog: AuditLogService) {}
 
   @Get('audit')
+  @Costs(5)
   @Allow('readAuditLog')
   @Answers('Who changed what and when: on all boards, among members, invitations and settings', {
     200: AuditLog,
@@ -26,6 +28,7 @@ export class AuditLogController {
   }
 
   @Get('audit.csv')
+  @Costs(50)
   @Allow('readAuditLog')
   @Answers('The audit log as CSV: one row per event, newest first', { 200: z.string(), as: 'text/csv' })
   file(

@@ -57,6 +57,7 @@ export class BoardsController {
 
   /** The hot read: one statement says whether the cached board is still current. */
   @Get(':board')
+  @Costs(2)
   @AllowInStatement('readBoards')
   @Answers('The whole board', { 200: Board, 304: null })
   async read(

@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { Allow } from '../http/access/allow.js';
 import { Access } from '../http/access/caller.js';
 import { Answers } from '../http/openapi/answers.js';
+import { Costs } from '../http/rates/costs.js';
 import { CallerLanguage } from '../http/reader-words.js';
 import { Refused, type Result } from '../result.js';
 import { ArchivesService } from './archives.service.js';
@@ -22,6 +23,7 @@ export class ExportsController {
   ) {}
 
   @Get()
+  @Costs(100)
   @Allow('exportWorkspace')
   @Answers('The whole workspace as one file, which can be imported elsewhere', { 200: WorkspaceExport })
   async whole(@Access() access: Access): Promise<StreamableFile> {
@@ -29,6 +31,7 @@ export class ExportsController {
   }
 
   @Get('files.zip')
+  @Costs(200)
   @Allow('exportWorkspace')
   @Answers('The whole workspace with its files, as ZIP, which can be imported elsewhere', {
     200: z.string(),
@@ -44,6 +47,7 @@ export class ExportsController {
   }
 
   @Get('cards.csv')
+  @Costs(50)
   @Allow('exportWorkspace')
   @Answers('The cards of all boards as CSV', { 200: z.string(), as: 'text/csv' })
   async cards(@Access() access: Access): Promise<StreamableFile> {
@@ -51,6 +55,7 @@ export class ExportsController {
   }
 
   @Get('requests.csv')
+  @Costs(50)
   @Allow('exportWorkspace')
   @Answers('The requests of all boards as CSV', { 200: z.string(), as: 'text/csv' })
   async requests(@Access() access: Access, @CallerLanguage() language: Language): Promise<StreamableFile> {

@@ -10,7 +10,7 @@ import { TokensGuard } from './access/tokens.guard.js';
 import { IfMatchInterceptor } from './if-match.interceptor.js';
 import { InvitationTokens } from './invitation-tokens.js';
 import { ProblemFilter } from './problems/problem.filter.js';
-import { WriteRatesGuard } from './rates/write-rates.guard.js';
+import { RatesGuard } from './rates/rates.guard.js';
 import { ResultInterceptor } from './responses/result.interceptor.js';
 import { RouteTable } from './route-table.js';
 import { SignedLinks } from './signed-links.js';
@@ -30,7 +30,7 @@ import { ValidationPipe } from './validation.js';
     { provide: APP_FILTER, useClass: ProblemFilter },
     // Guards run in this order: what is too much is refused before any query but the one that finds whose a new token is.
     { provide: APP_GUARD, useClass: TokensGuard },
-    { provide: APP_GUARD, useClass: WriteRatesGuard },
+    { provide: APP_GUARD, useClass: RatesGuard },
     { provide: APP_GUARD, useClass: AccessGuard },
     { provide: APP_INTERCEPTOR, useClass: ResultInterceptor },
     { provide: APP_INTERCEPTOR, useClass: IfMatchInterceptor },

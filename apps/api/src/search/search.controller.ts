@@ -3,6 +3,7 @@ import { SearchList, SearchQuery } from '@weir/contract';
 import { Allow } from '../http/access/allow.js';
 import { Access } from '../http/access/caller.js';
 import { Answers } from '../http/openapi/answers.js';
+import { Costs } from '../http/rates/costs.js';
 import { SearchService } from './search.service.js';
 
 @Controller('v1/workspaces/:workspace/search')
@@ -10,6 +11,7 @@ export class SearchController {
   constructor(private readonly search: SearchService) {}
 
   @Get()
+  @Costs(5)
   @Allow('readBoards', 'readOwnRequests')
   @Answers('Search the cards, requests and comments that the caller may read; refs and misspelt words too', {
     200: SearchList,

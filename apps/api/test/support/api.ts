@@ -78,9 +78,10 @@ export class Api {
       WEIR_MAX_LOOP_DELAY: '60000',
       // A crowd of a test is few people on one network.
       WEIR_MAX_IN_FLIGHT: '10000',
-      // And they write as fast as they can.
-      WEIR_PERSON_WRITES: '0',
-      WEIR_WORKSPACE_WRITES: '0',
+      // And they call as fast as they can.
+      WEIR_TOKEN_POINTS: '0',
+      WEIR_PERSON_POINTS: '0',
+      WEIR_WORKSPACE_POINTS: '0',
       // A test runs background work when it needs it.
       WEIR_BACKGROUND: 'off',
       WEIR_FILES_DIR: join(tmpdir(), `weir-files-${new URL(database.url).pathname.slice(1)}`),

@@ -74,8 +74,9 @@ export async function someServers(
     ...settings,
     WEIR_DRAIN_SECONDS: '0',
     // Tests run side by side as the same few people.
-    WEIR_PERSON_WRITES: '0',
-    WEIR_WORKSPACE_WRITES: '0',
+    WEIR_TOKEN_POINTS: '0',
+    WEIR_PERSON_POINTS: '0',
+    WEIR_WORKSPACE_POINTS: '0',
   };
   const startApi = () =>
     startServer({

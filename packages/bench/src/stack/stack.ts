@@ -55,8 +55,9 @@ export async function startStack({ pool, profile, port }: Options): Promise<Stac
           WEIR_PUSH: 'off',
           // The bench is one network with few people.
           WEIR_MAX_IN_FLIGHT: '10000',
-          WEIR_PERSON_WRITES: '0',
-          WEIR_WORKSPACE_WRITES: '0',
+          WEIR_TOKEN_POINTS: '0',
+          WEIR_PERSON_POINTS: '0',
+          WEIR_WORKSPACE_POINTS: '0',
           WEIR_DATABASE_POOL: String(pool),
           ...(profile && { NODE_OPTIONS: `--cpu-prof --cpu-prof-dir=${resolve(profile)}` }),
         },

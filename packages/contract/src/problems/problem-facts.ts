@@ -102,6 +102,10 @@ function atDoor<Code extends keyof typeof intakeReasonFacts>(code: Code) {
   };
 }
 
+/** Whose points a call takes. */
+export const ratePolicies = ['token', 'person', 'workspace', 'network'] as const;
+export type RatePolicy = (typeof ratePolicies)[number];
+
 /**
  * The facts of each refusal, for a program or a person to act on. `retryAfterSeconds`, also sent as `Retry-After`, says
  * when a new attempt makes sense. Full queue, quota, shedding or expedite claim: when an answer is due, which frees a place; an
@@ -212,6 +216,15 @@ export const problemFacts = {
   'workspace-archived': {},
   'idempotency-key-reused': {},
   'idempotency-key-running': {},
-  'rate-limited': { retryAfterSeconds },
+  /**
+   * `policy`: whose budget is used up, as in `RateLimit-Policy`, with its points a minute and what this call costs. Where a
+   * caller or a network waits for too many answers at the same time, it is `callsAtOnce`.
+   */
+  'rate-limited': {
+    retryAfterSeconds,
+    policy: z.enum([...ratePolicies, 'callsAtOnce']).optional(),
+    pointsPerMinute: count.optional(),
+    cost: count.optional(),
+  },
   overloaded: { retryAfterSeconds },
 };

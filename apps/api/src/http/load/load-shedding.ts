@@ -1,6 +1,6 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { retryAfter } from '../../result.js';
+import { type Refusal, retryAfter } from '../../result.js';
 import { networkOf } from '../network.js';
 import { problemOf } from '../problems/problem.js';
 import { wordsFor } from '../reader-words.js';
@@ -60,11 +60,16 @@ function hasBody({ headers }: FastifyRequest): boolean {
 }
 
 function refuse(request: FastifyRequest, reply: FastifyReply, why: NoPlace): FastifyReply {
-  const code = why === 'full' ? 'overloaded' : 'rate-limited';
-  const refusal = { code, facts: retryAfter.busy } as const;
+  const refusal: Refusal = why === 'full' ? { code: 'overloaded', facts: retryAfter.busy } : sharesTaken;
   const { status, headers, body } = problemOf(refusal, wordsFor(request));
   return reply.status(status).headers(headers).send(body);
 }
+
+const sharesTaken: Refusal = {
+  code: 'rate-limited',
+  facts: { ...retryAfter.busy, policy: 'callsAtOnce' },
+  detail: { key: 'callsAtOnce' },
+};
 
 function isExempt({ routeOptions: { url = '' } }: FastifyRequest): boolean {
   return exemptRoutes.has(url);

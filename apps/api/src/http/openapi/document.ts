@@ -4,6 +4,7 @@ import { BoardKey, type ProblemCode, problemCodes, problemSchemas, WorkspaceSlug
 import { isForReaders, type RouteScope } from '../access/allow.js';
 import { type Route, RouteTable } from '../route-table.js';
 import { accessText } from './access-text.js';
+import { addAnswerHeaders, sharedHeaders } from './answer-headers.js';
 import { openAnswers } from './growth.js';
 import { operationIds } from './operation-ids.js';
 import { problemResponses } from './problem-responses.js';
@@ -65,7 +66,11 @@ export function documentOf(app: NestFastifyApplication): OpenAPIObject {
     autoTagControllers: false,
   });
   const { schemas, ...components } = document.components ?? {};
-  document.components = { ...components, schemas: { ...schemas, ...problemComponents() } };
+  document.components = {
+    ...components,
+    headers: sharedHeaders,
+    schemas: { ...schemas, ...problemComponents() },
+  };
   for (const route of app.get(RouteTable).routes()) {
     const operation = operationOf(document, route);
     if (!operation) continue;
@@ -73,6 +78,7 @@ export function documentOf(app: NestFastifyApplication): OpenAPIObject {
     addPathParameters(operation, route);
     if (operation.requestBody) allowNoBody(operation.requestBody);
     addSharedResponses(operation, route);
+    addAnswerHeaders(operation.responses, route);
   }
   openAnswers(document);
   shareResponses(document);

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { Allow } from '../../http/access/allow.js';
 import { Access, type BoardAccess } from '../../http/access/caller.js';
 import { Answers } from '../../http/openapi/answers.js';
+import { Costs } from '../../http/rates/costs.js';
 import { CallerLanguage } from '../../http/reader-words.js';
 import { Refused, type Result } from '../../result.js';
 import { LedgerService } from './ledger.service.js';
@@ -24,6 +25,7 @@ export class LedgerController {
   }
 
   @Get('ledger.csv')
+  @Costs(20)
   @Allow('readLedger')
   @Answers('The ledger as CSV: one row per request', { 200: z.string(), as: 'text/csv' })
   async file(

@@ -3,6 +3,7 @@ import { OwnData, OwnProof } from '@weir/contract';
 import { SignedIn } from '../../http/access/allow.js';
 import { Bearer, type TokenBearer } from '../../http/access/caller.js';
 import { Answers } from '../../http/openapi/answers.js';
+import { Costs } from '../../http/rates/costs.js';
 import type { Result } from '../../result.js';
 import { OwnDataService } from './own-data.service.js';
 
@@ -11,6 +12,7 @@ export class OwnDataController {
   constructor(private readonly ownData: OwnDataService) {}
 
   @Get('data')
+  @Costs(20)
   @SignedIn()
   @Answers('All that is kept about the caller', { 200: OwnData, refusals: ['rate-limited'] })
   read(@Bearer() bearer: TokenBearer): Promise<Result<OwnData>> {

@@ -7,7 +7,7 @@ type Operation = {
   description?: string;
   summary?: string;
   parameters?: { name: string; in: string }[];
-  responses: Record<string, { content?: Record<string, { schema?: object }> }>;
+  responses: Record<string, { content?: Record<string, { schema?: object }>; headers?: object }>;
   security?: object[];
 };
 type Document = {
@@ -144,6 +144,21 @@ test('the document names Idempotency-Key on every write that takes it', () => {
   const without = writes.filter(({ operation }) => !keyed(operation)).map(({ name }) => name);
   expect(without.sort()).toEqual(withoutKey);
   expect(operations().some(({ name, operation }) => name.startsWith('GET ') && keyed(operation))).toBe(false);
+});
+
+test('the document names RateLimit on every answer to a call that costs points', () => {
+  const isNamed = ({ responses }: Operation, statuses: RegExp) =>
+    Object.entries(responses)
+      .filter(([status]) => statuses.test(status))
+      .every(([, { headers = {} }]) => 'RateLimit' in headers && 'RateLimit-Policy' in headers);
+  const counted = operations().filter(
+    ({ name, operation: { security = [] } }) =>
+      !name.startsWith('GET ') || security.some((scheme) => 'session' in scheme),
+  );
+  const without = counted.filter(({ operation }) => !isNamed(operation, /^(2|304|429)/));
+  expect(without.map(({ name }) => name)).toEqual([]);
+  const health = operations().find(({ name }) => name === 'GET /health/live');
+  expect(isNamed(health!.operation, /^2/)).toBe(false);
 });
 
 test('the document has a schema for every problem', () => {
