@@ -5,7 +5,7 @@ import { Access, type BoardAccess, Credentials } from '../http/access/caller.js'
 import { IfMatch, IfMatchBoard } from '../http/etag.js';
 import { Idempotency } from '../http/idempotency.js';
 import { Answers } from '../http/openapi/answers.js';
-import { Versioned } from '../http/responses/result.interceptor.js';
+import { Versioned } from '../http/responses/versioned.js';
 import { limitRefusals } from '../limits/overrides/override-access.js';
 import type { Result } from '../result.js';
 import type { WriteKey } from '../writes/idempotency.js';

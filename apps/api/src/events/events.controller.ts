@@ -4,12 +4,12 @@ import { EventList, EventQuery, type Language } from '@weir/contract';
 import type { FastifyReply } from 'fastify';
 import { Allow } from '../http/access/allow.js';
 import { Access, type BoardAccess } from '../http/access/caller.js';
+import { LastEventId } from '../http/last-event-id.js';
 import { networkOf } from '../http/network.js';
 import { Answers } from '../http/openapi/answers.js';
 import { CallerLanguage } from '../http/reader-words.js';
 import type { Result } from '../result.js';
 import { EventsService } from './events.service.js';
-import { LastEventId } from './last-event-id.js';
 
 /** Closes the connection after a stream: kept alive, it would delay a stopping server. */
 const streamHeaders = {

@@ -4,7 +4,9 @@ import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
 import { FILTERS_BOARDS, type RouteScope, RULE, type Rule, SCOPE, scopeOf } from './access/allow.js';
 import { readSeq, readVersion } from './etag.js';
 import { readKey } from './idempotency.js';
+import { readLastEventId } from './last-event-id.js';
 import { LOCATION, pathOfItem } from './responses/location.js';
+import { VERSIONED } from './responses/versioned.js';
 
 export type Route = {
   method: string;
@@ -17,8 +19,10 @@ export type Route = {
   isForSomeBoards: boolean;
   /** The path of what it creates, where that has one. */
   creates: string | undefined;
-  /** The conditions that its handler reads from headers. */
-  takes: { idempotencyKey: boolean; ifMatch: boolean };
+  /** What its handler reads from headers. */
+  takes: { idempotencyKey: boolean; ifMatch: boolean; lastEventId: boolean };
+  /** Whether its answer has an ETag made of the version in its body. */
+  isVersioned: boolean;
 };
 
 /** Every route with its access rule. A route without one keeps the API from starting. */
@@ -60,7 +64,9 @@ export class RouteTable implements OnApplicationBootstrap {
       const takes = {
         idempotencyKey: readers.includes(readKey),
         ifMatch: readers.includes(readVersion) || readers.includes(readSeq),
+        lastEventId: readers.includes(readLastEventId),
       };
+      const isVersioned = this.reflector.get<true | undefined>(VERSIONED, handler) ?? false;
       const scope = scopeOf(rule, RequestMethod[method] as string, this.reflector.get(SCOPE, handler));
       const filtersBoards = this.reflector.get<true | undefined>(FILTERS_BOARDS, handler) ?? false;
       const declared = this.reflector.get<string | undefined>(LOCATION, handler);
@@ -76,6 +82,7 @@ export class RouteTable implements OnApplicationBootstrap {
             scope,
             isForSomeBoards: scope !== null && (filtersBoards || path.includes('/:board')),
             takes,
+            isVersioned,
             declared,
           };
         }),

@@ -6,7 +6,7 @@ import { Bearer, type TokenBearer } from '../http/access/caller.js';
 import { IfMatch } from '../http/etag.js';
 import { Idempotency } from '../http/idempotency.js';
 import { Answers } from '../http/openapi/answers.js';
-import { Versioned } from '../http/responses/result.interceptor.js';
+import { Versioned } from '../http/responses/versioned.js';
 import type { Result } from '../result.js';
 import type { WriteKey } from '../writes/idempotency.js';
 import { UsersService } from './users.service.js';

@@ -6,7 +6,7 @@ import { IfMatch, IfMatchBoard } from '../../http/etag.js';
 import { Idempotency } from '../../http/idempotency.js';
 import { Answers } from '../../http/openapi/answers.js';
 import { Costs } from '../../http/rates/costs.js';
-import { Versioned } from '../../http/responses/result.interceptor.js';
+import { Versioned } from '../../http/responses/versioned.js';
 import { limitRefusals } from '../../limits/overrides/override-access.js';
 import type { Result } from '../../result.js';
 import type { WriteKey } from '../../writes/idempotency.js';

@@ -1,16 +1,19 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
-import { BoardKey, type ProblemCode, problemCodes, problemSchemas, WorkspaceSlug } from '@weir/contract';
+import { BoardKey, Problem, type ProblemCode, WorkspaceSlug } from '@weir/contract';
 import { isForReaders, type RouteScope } from '../access/allow.js';
 import { type Route, RouteTable } from '../route-table.js';
 import { accessText } from './access-text.js';
-import { addAnswerHeaders, sharedHeaders } from './answer-headers.js';
+import { addDiscriminators } from './discriminators.js';
 import { openAnswers } from './growth.js';
+import { addHeaders, addRateHeaders, answerHeaders } from './headers.js';
 import { operationIds } from './operation-ids.js';
 import { problemResponses } from './problem-responses.js';
 import { componentsOf, convert, optionalBody } from './schemas.js';
+import { shareParameters } from './shared-parameters.js';
 import { shareResponses } from './shared-responses.js';
 import { tagOf, tags } from './tags.js';
+import { describeParameter } from './texts/parameters.js';
 
 type Operation = {
   operationId?: string;
@@ -18,8 +21,8 @@ type Operation = {
   description?: string;
   security?: object[];
   requestBody?: { required?: boolean; content: Record<string, { schema: Record<string, unknown> }> };
-  parameters?: { name: string }[];
-  responses: Record<string, { content?: object; headers?: object }>;
+  parameters?: { name: string; in: string }[];
+  responses: Record<string, { content?: object; headers?: Record<string, object> }>;
 };
 
 const guestLink = {
@@ -61,6 +64,8 @@ export function documentOf(app: NestFastifyApplication): OpenAPIObject {
     .addApiKey(guestLink, 'guest')
     .build();
   about.tags = tags;
+  // The type lacks what OpenAPI 3.1 added.
+  about.info.license = { name: 'MIT', identifier: 'MIT' } as typeof about.info.license;
   const document = SwaggerModule.createDocument(app, about, {
     standardSchemaConverter: convert,
     autoTagControllers: false,
@@ -68,7 +73,7 @@ export function documentOf(app: NestFastifyApplication): OpenAPIObject {
   const { schemas, ...components } = document.components ?? {};
   document.components = {
     ...components,
-    headers: sharedHeaders,
+    headers: answerHeaders as never,
     schemas: { ...schemas, ...problemComponents() },
   };
   for (const route of app.get(RouteTable).routes()) {
@@ -78,9 +83,12 @@ export function documentOf(app: NestFastifyApplication): OpenAPIObject {
     addPathParameters(operation, route);
     if (operation.requestBody) allowNoBody(operation.requestBody);
     addSharedResponses(operation, route);
-    addAnswerHeaders(operation.responses, route);
+    addRateHeaders(operation.responses, route);
+    for (const parameter of operation.parameters ?? []) describeParameter(parameter, inDocument(route.path));
   }
   openAnswers(document);
+  addDiscriminators(document);
+  shareParameters(document);
   shareResponses(document);
   return document;
 }
@@ -96,15 +104,16 @@ function describe(operation: Operation, route: Route): void {
 }
 
 function problemComponents(): Record<string, object> {
-  return Object.assign(
-    {},
-    ...problemCodes.map((code) => componentsOf(problemSchemas[code], 'output').components),
-  );
+  return componentsOf(Problem, 'output').components;
 }
 
 function operationOf(document: OpenAPIObject, { method, path }: Route): Operation | undefined {
-  const item = document.paths[path.replace(/:(\w+)/g, '{$1}')] as Record<string, Operation> | undefined;
+  const item = document.paths[inDocument(path)] as Record<string, Operation> | undefined;
   return item?.[method.toLowerCase()];
+}
+
+function inDocument(path: string): string {
+  return path.replace(/:(\w+)/g, '{$1}');
 }
 
 /** A handler that reads its board from the caller's access does not declare the parameters of its path. */
@@ -133,35 +142,24 @@ function allowNoBody(body: NonNullable<Operation['requestBody']>): void {
 
 const pathSchemas = { workspace: WorkspaceSlug, board: BoardKey };
 
-function addSharedResponses(
-  operation: Operation,
-  { method, path, rule, scope, isForSomeBoards, takes, creates }: Route,
-): void {
+function addSharedResponses(operation: Operation, route: Route): void {
+  const { method, path, rule, scope, isForSomeBoards, takes } = route;
   const isPublic = rule.kind === 'public';
-  if (method !== 'GET' && path.includes('/:board/') && isForReaders(rule))
-    for (const [status, response] of Object.entries(operation.responses))
-      if (status.startsWith('2')) response.headers = { 'Board-Seq': boardSeq };
-  const created = operation.responses['201'];
-  if (creates && created) created.headers = { ...created.headers, Location: location };
+  addHeaders(operation, route, method !== 'GET' && path.includes('/:board/') && isForReaders(rule));
   // `malformed` also refuses a token in the address.
-  const codes: ProblemCode[] = ['internal', 'overloaded', 'rate-limited', 'malformed'];
+  const codes: ProblemCode[] = ['internal', 'overloaded', 'rate-limited', 'malformed', 'headers-too-large'];
   if (!isPublic) codes.push('not-signed-in');
   // Nearly every write can add something that is capped.
   if (method !== 'GET') codes.push('cap-reached');
   if (rule.kind === 'roles' || rule.kind === 'inStatement') codes.push('not-allowed', 'not-found');
   if (operation.requestBody || operation.parameters?.length) codes.push('invalid-input');
-  if (operation.requestBody) codes.push('too-large', 'unsupported-media-type');
+  if (operation.requestBody) codes.push('too-large', 'unsupported-media-type', 'request-timeout');
   if (!isPublic) operation.security = securityOf(scope);
+  else operation.security ??= [];
   if (!isPublic && (scope === null || !isForSomeBoards)) codes.push('token-not-accepted');
   if (scope !== null && scope !== 'any') codes.push('scope-missing');
-  if (takes.idempotencyKey) {
-    codes.push('idempotency-key-reused');
-    operation.parameters = [...(operation.parameters ?? []), idempotencyKey];
-  }
-  if (takes.ifMatch) {
-    codes.push('precondition-failed');
-    operation.parameters = [...(operation.parameters ?? []), ifMatch];
-  }
+  if (takes.idempotencyKey) codes.push('idempotency-key-reused');
+  if (takes.ifMatch) codes.push('precondition-failed');
   for (const { status, ...response } of problemResponses(codes)) {
     operation.responses[status] = joinProblems(operation.responses[status], response);
   }
@@ -172,34 +170,6 @@ function securityOf(scope: RouteScope): object[] {
   if (scope === null) return [{ session: [] }];
   return [{ session: [] }, { token: scope === 'any' ? [] : [scope] }];
 }
-
-const boardSeq = {
-  description:
-    'The board’s seq after this write. A retry under the same idempotency key has that of the first answer.',
-  schema: { type: 'integer', minimum: 0 },
-};
-
-const location = {
-  description: 'The path of what was created.',
-  schema: { type: 'string', format: 'uri-reference' },
-};
-
-const idempotencyKey = {
-  name: 'Idempotency-Key',
-  in: 'header',
-  required: false,
-  description: 'Makes a retry of this call take effect once. Kept for 24 hours, scoped to caller and route.',
-  schema: { type: 'string', pattern: '^[\\x21-\\x7e]{1,255}$' },
-};
-
-const ifMatch = {
-  name: 'If-Match',
-  in: 'header',
-  required: false,
-  description:
-    'The ETag that the caller last saw, a list of them, or `*`. If it changed meanwhile, nothing happens and the answer is 412.',
-  schema: { type: 'string' },
-};
 
 type Problems = {
   description?: string;

@@ -1,6 +1,7 @@
 import { type ProblemCode, problemSchemas, problems } from '@weir/contract';
 import { createWords } from '@weir/words/catalogue';
 import { z } from 'zod';
+import { headersOf } from './headers.js';
 
 /** OpenAPI is for programmers, in one language. */
 const words = createWords('en');
@@ -14,12 +15,6 @@ export type ProblemResponse = {
 };
 
 const waits = [429, 503];
-const retryAfter = {
-  description:
-    'Seconds until the call may succeed. Absent where nobody knows: behind a gate that a person shut without an end.',
-  schema: { type: 'integer', minimum: 1 },
-};
-
 /** One response for each status, with all codes that share it. */
 export function problemResponses(codes: readonly ProblemCode[]): ProblemResponse[] {
   const byStatus = Map.groupBy(new Set(codes), (code) => problems[code].status);
@@ -27,7 +22,7 @@ export function problemResponses(codes: readonly ProblemCode[]): ProblemResponse
     const refs = sharing.map((code) => ({ $ref: `#/components/schemas/${componentOf(code)}` }));
     return {
       status,
-      ...(waits.includes(status) && { headers: { 'Retry-After': retryAfter } }),
+      ...(waits.includes(status) && { headers: headersOf('Retry-After') }),
       description: sharing.map((code) => `\`${code}\`: ${words.t(`problems.${code}.title`)}`).join('; '),
       content: {
         'application/problem+json': { schema: refs.length === 1 ? (refs[0] as Ref) : { oneOf: refs } },

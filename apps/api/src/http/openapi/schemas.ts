@@ -16,9 +16,28 @@ export function componentsOf(
     io,
     target: 'draft-2020-12',
     unrepresentable: 'any',
+    override: ({ zodSchema, jsonSchema }) => {
+      const { def } = zodSchema._zod;
+      if (def.type === 'pipe' && jsonSchema.type === 'string') writeAsNumber(def.out, jsonSchema);
+      dropBoundsOfDoubles(jsonSchema);
+    },
   }) as Json & { $defs?: Record<string, Json> };
   const components = Object.entries($defs).map(([name, each]) => [name, withComponentRefs(each) as Json]);
   return { schema: withComponentRefs(root) as Json, components: Object.fromEntries(components) };
+}
+
+/** A number in a path or a query is digits for the server, and a number for everybody else. */
+function writeAsNumber(read: z.core.$ZodType, written: Json): void {
+  const { $schema: _, ...number } = z.toJSONSchema(read) as Json;
+  if (number.type !== 'integer') return;
+  delete written.pattern;
+  Object.assign(written, number);
+}
+
+/** Zod bounds every integer by what a double can represent. */
+function dropBoundsOfDoubles(schema: Json): void {
+  if (schema.minimum === Number.MIN_SAFE_INTEGER) delete schema.minimum;
+  if (schema.maximum === Number.MAX_SAFE_INTEGER) delete schema.maximum;
 }
 
 /** Marks the schema of a body that can be left out, which JSON Schema can't say. */

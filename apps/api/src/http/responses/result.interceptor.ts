@@ -1,10 +1,4 @@
-import {
-  type CallHandler,
-  type ExecutionContext,
-  Injectable,
-  type NestInterceptor,
-  SetMetadata,
-} from '@nestjs/common';
+import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { worded } from '@weir/words';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -17,14 +11,10 @@ import { isKnownTo, tagOf } from '../etag.js';
 import { wordsFor } from '../reader-words.js';
 import { RouteTable } from '../route-table.js';
 import { locate } from './location.js';
+import { VERSIONED } from './versioned.js';
 
 /** Milliseconds for a handler. */
 const patience = 30_000;
-
-const VERSIONED = Symbol('the body has a version');
-
-/** The body has a `version`, and the response an ETag made of it. */
-export const Versioned = () => SetMetadata(VERSIONED, true);
 
 /**
  * Turns what a handler returns into the response: the value of a Result, or its refusal. Texts come as codes and facts

@@ -3,7 +3,7 @@ import { BoardNumberParams, Request, RequestList, RequestQuery } from '@weir/con
 import { Allow } from '../../http/access/allow.js';
 import { Access, type BoardAccess } from '../../http/access/caller.js';
 import { Answers } from '../../http/openapi/answers.js';
-import { Versioned } from '../../http/responses/result.interceptor.js';
+import { Versioned } from '../../http/responses/versioned.js';
 import type { Result } from '../../result.js';
 import { RequestsService } from './requests.service.js';
 

@@ -6,7 +6,7 @@ import { IfMatch, IfMatchBoard } from '../../http/etag.js';
 import { Idempotency } from '../../http/idempotency.js';
 import { Answers } from '../../http/openapi/answers.js';
 import { CreatesAt } from '../../http/responses/location.js';
-import { Versioned } from '../../http/responses/result.interceptor.js';
+import { Versioned } from '../../http/responses/versioned.js';
 import { doorRefusals } from '../../intake/door/refusal-codes.js';
 import type { Result } from '../../result.js';
 import type { WriteKey } from '../../writes/idempotency.js';

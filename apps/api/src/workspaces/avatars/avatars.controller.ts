@@ -11,7 +11,7 @@ import { IfMatch } from '../../http/etag.js';
 import { Idempotency } from '../../http/idempotency.js';
 import { Answers } from '../../http/openapi/answers.js';
 import { Costs } from '../../http/rates/costs.js';
-import { Versioned } from '../../http/responses/result.interceptor.js';
+import { Versioned } from '../../http/responses/versioned.js';
 import { Refused, type Result } from '../../result.js';
 import type { WriteKey } from '../../writes/idempotency.js';
 import { pictureType } from './avatar-picture.js';

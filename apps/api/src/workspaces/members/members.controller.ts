@@ -13,7 +13,7 @@ import { Access } from '../../http/access/caller.js';
 import { IfMatch } from '../../http/etag.js';
 import { Idempotency } from '../../http/idempotency.js';
 import { Answers } from '../../http/openapi/answers.js';
-import { Versioned } from '../../http/responses/result.interceptor.js';
+import { Versioned } from '../../http/responses/versioned.js';
 import type { Result } from '../../result.js';
 import type { WriteKey } from '../../writes/idempotency.js';
 import { MembersService } from './members.service.js';

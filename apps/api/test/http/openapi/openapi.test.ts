@@ -1,19 +1,24 @@
 import { problemCodes, tokenScopes } from '@weir/contract';
 import { theApi } from '../../support/api.js';
 
+type Parameter = { name: string; in: string; description?: string };
 type Operation = {
   operationId?: string;
   tags?: string[];
   description?: string;
   summary?: string;
-  parameters?: { name: string; in: string }[];
+  parameters?: (Parameter | { $ref: string })[];
   responses: Record<string, { content?: Record<string, { schema?: object }>; headers?: object }>;
   security?: object[];
 };
 type Document = {
   openapi: string;
   paths: Record<string, Record<string, Operation>>;
-  components: { schemas: object; securitySchemes: Record<string, object> };
+  components: {
+    schemas: object;
+    parameters: Record<string, Parameter>;
+    securitySchemes: Record<string, object>;
+  };
 };
 
 const api = theApi();
@@ -30,10 +35,19 @@ const operations = () =>
     })),
   );
 
+const parametersOf = ({ parameters = [] }: Operation) =>
+  parameters.map((each) =>
+    '$ref' in each ? document.components.parameters[each.$ref.split('/').at(-1) as string] : each,
+  );
+const sends = (operation: Operation, name: string) =>
+  parametersOf(operation).some((parameter) => parameter?.name === name);
+
 test('the document is OpenAPI 3.1 and every reference resolves', () => {
   expect(document.openapi).toMatch(/^3\.1\./);
-  const refs = JSON.stringify(document).matchAll(/"\$ref":"#\/components\/schemas\/(\w+)"/g);
-  const known = Object.keys(document.components.schemas);
+  const refs = JSON.stringify(document).matchAll(/"\$ref":"#\/components\/([^"]+)"/g);
+  const known = Object.entries(document.components).flatMap(([kind, each]) =>
+    Object.keys(each).map((name) => `${kind}/${name}`),
+  );
   expect([...refs].map(([, name]) => name).filter((name) => !known.includes(name as string))).toEqual([]);
 });
 
@@ -87,9 +101,9 @@ test('the document says which token a call takes: a session’s, a guest’s, or
   const named = (found: ReturnType<typeof operations>) => found.map(({ name }) => name.split(' ')[1]);
   const guests = named(taking([{ guest: [] }]));
   expect(new Set(guests.map((path) => path?.startsWith('/v1/forms/requests')))).toEqual(new Set([true]));
-  expect(named(taking(undefined)).filter((path) => path?.startsWith('/v1/forms/requests'))).toEqual([]);
+  expect(named(taking([])).filter((path) => path?.startsWith('/v1/forms/requests'))).toEqual([]);
   const scopes = tokenScopes.map((scope) => [{ session: [] }, { token: [scope] }]);
-  const others = [[{ session: [] }], [{ session: [] }, { token: [] }], ...scopes, undefined].flatMap(taking);
+  const others = [[{ session: [] }], [{ session: [] }, { token: [] }], ...scopes, []].flatMap(taking);
   expect(others.length + guests.length).toBe(operations().length);
   expect(Object.keys(document.components.securitySchemes).sort()).toEqual(['guest', 'session', 'token']);
 });
@@ -139,11 +153,25 @@ const withoutKey = [
 ];
 
 test('the document names Idempotency-Key on every write that takes it', () => {
-  const keyed = ({ parameters = [] }: Operation) => parameters.some(({ name }) => name === 'Idempotency-Key');
   const writes = operations().filter(({ name }) => !name.startsWith('GET '));
-  const without = writes.filter(({ operation }) => !keyed(operation)).map(({ name }) => name);
-  expect(without.sort()).toEqual(withoutKey);
-  expect(operations().some(({ name, operation }) => name.startsWith('GET ') && keyed(operation))).toBe(false);
+  const without = writes.filter(({ operation }) => !sends(operation, 'Idempotency-Key'));
+  expect(without.map(({ name }) => name).sort()).toEqual(withoutKey);
+  const reads = operations().filter(({ name }) => name.startsWith('GET '));
+  expect(reads.filter(({ operation }) => sends(operation, 'Idempotency-Key'))).toEqual([]);
+});
+
+test('the document names the headers that answers have, and those that calls can send', () => {
+  const { get, patch } = document.paths['/v1/workspaces/{workspace}/boards/{board}/cards/{number}'] ?? {};
+  const headersOf = (operation: Operation | undefined) =>
+    Object.keys(operation?.responses['200']?.headers ?? {});
+  const rates = ['RateLimit', 'RateLimit-Policy'];
+  expect(headersOf(get)).toEqual(['X-Request-Id', 'ETag', ...rates]);
+  const ofWrite = ['X-Request-Id', 'ETag', 'Board-Seq', 'Idempotent-Replayed', ...rates];
+  expect(headersOf(patch)).toEqual(ofWrite);
+  expect([sends(get!, 'If-None-Match'), sends(patch!, 'If-Match')]).toEqual([true, true]);
+  expect(get?.responses).toHaveProperty('304');
+  const { get: events } = document.paths['/v1/workspaces/{workspace}/boards/{board}/events'] ?? {};
+  expect(sends(events!, 'Last-Event-ID')).toBe(true);
 });
 
 test('the document names RateLimit on every answer to a call that costs points', () => {
@@ -162,7 +190,7 @@ test('the document names RateLimit on every answer to a call that costs points',
 });
 
 test('the document has a schema for every problem', () => {
-  const names = Object.keys(document.components.schemas).filter((name) => name.endsWith('Problem'));
+  const names = Object.keys(document.components.schemas).filter((name) => /.Problem$/.test(name));
   expect(names).toHaveLength(problemCodes.length);
 });
 

@@ -1,0 +1,50 @@
+import type { OpenAPIObject } from '@nestjs/swagger';
+
+type Parameter = { name: string; in: string };
+
+/**
+ * Moves parameters that several calls have in common to the document's components. Two of the same name that differ are named after
+ * what is before them in the path: `InvitationsToken`.
+ */
+export function shareParameters(document: OpenAPIObject): void {
+  const uses = new Map<
+    string,
+    { parameter: Parameter; where: { path: string; at: Parameter[]; index: number }[] }
+  >();
+  for (const [path, item] of Object.entries(document.paths))
+    for (const { parameters = [] } of Object.values(item as Record<string, { parameters?: Parameter[] }>))
+      for (const [index, parameter] of parameters.entries()) {
+        const form = JSON.stringify(sorted(parameter));
+        const use = uses.get(form) ?? { parameter, where: [] };
+        use.where.push({ path, at: parameters, index });
+        uses.set(form, use);
+      }
+  const shared: Record<string, Parameter> = {};
+  for (const { parameter, where } of uses.values()) {
+    const [first] = where;
+    if (where.length < 2 || !first) continue;
+    const name = nameOf(parameter);
+    const free = name in shared ? `${before(first.path, parameter.name)}${name}` : name;
+    if (free in shared) continue;
+    shared[free] = parameter;
+    for (const { at, index } of where) at[index] = { $ref: `#/components/parameters/${free}` } as never;
+  }
+  document.components = { ...document.components, parameters: shared as never };
+}
+
+function sorted(parameter: Parameter): object {
+  return Object.fromEntries(Object.entries(parameter).toSorted(([one], [other]) => (one < other ? -1 : 1)));
+}
+
+/** “IfMatch”, “Workspace”. */
+function nameOf({ name }: Parameter): string {
+  return name
+    .split(/[^A-Za-z]+/)
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+    .join('');
+}
+
+function before(path: string, name: string): string {
+  const parts = path.split('/');
+  return nameOf({ name: parts[parts.indexOf(`{${name}}`) - 1] ?? '', in: 'path' });
+}

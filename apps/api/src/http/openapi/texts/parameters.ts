@@ -1,0 +1,139 @@
+/** What a parameter of a path or a query means, and a value of it that works in the demo workspace, where there is one. */
+type ParameterText = { description: string; example?: string | number };
+
+const id = '0198c0de-7a11-7000-8000-000000000042';
+
+/** By its name. Where the same name means several things, by its name and a part of the path before it. */
+const texts: Readonly<Record<string, ParameterText>> = {
+  account: { description: 'The id of the service account.', example: id },
+  actor: { description: 'Only what this member did: their id.', example: id },
+  after: { description: 'Only what came after this seq of the board.', example: 417 },
+  attachment: { description: 'The id of the file.', example: id },
+  board: { description: 'The key of the board, which does not change.', example: 'PLAT' },
+  'board in query': { description: 'Only what belongs to the board with this key.', example: 'PLAT' },
+  by: { description: 'What the figures are grouped by.', example: 'month' },
+  cardTemplate: { description: 'The id of the card template.', example: id },
+  cardsTo: {
+    description:
+      'Where the cards go, archived ones too, if there is room: the id of another column or swimlane; for a swimlane also `none`. Without it there must be none.',
+    example: id,
+  },
+  column: { description: 'The id of the column.', example: id },
+  columnId: {
+    description:
+      'The id of the column that takes the card, if it has room. Without it, the card goes to where it was.',
+    example: id,
+  },
+  comment: { description: 'The id of the comment.', example: id },
+  cursor: {
+    description: '`nextCursor` of the page before, unchanged. Without it, the list begins.',
+    example: 'MjAyNi0wMy0wMVQwOTozMDowMC4wMDBa',
+  },
+  documents: { description: '`true`: each event of a stream has what `changes` answers.', example: 'true' },
+  field: { description: 'The id of the custom field.', example: id },
+  form: { description: 'The id of the public form, as in its address.', example: id },
+  from: { description: 'The first day or instant of the period.', example: '2026-03-01' },
+  'from instant': {
+    description: 'Only what happened at this instant or later.',
+    example: '2026-03-01T00:00:00Z',
+  },
+  fromCards: {
+    description: '`true`: cards that have it, archived ones too, lose it. Without it no card may have it.',
+    example: 'true',
+  },
+  hash: {
+    description: 'The hash of the picture, as in a list of avatars.',
+    example: '3f1c0a9be27d4c5587aa01f2',
+  },
+  import: { description: 'The id of the import.', example: id },
+  include: {
+    description:
+      'What the board shows besides: `archived` cards, and those `delivered` over 14 days ago. Both are joined by a comma.',
+    example: 'delivered',
+  },
+  invitation: { description: 'The id of the invitation.', example: id },
+  item: { description: 'The id of the item of the checklist.', example: id },
+  label: { description: 'The id of the label.', example: id },
+  limit: { description: 'The id of the limit.', example: id },
+  link: { description: 'The id of the link between two cards.', example: id },
+  name: { description: 'The name of the file, percent-encoded.', example: 'sketch.png' },
+  namesVersion: {
+    description: 'The `namesVersion` that the caller has of the people on the board.',
+    example: 3,
+  },
+  number: { description: 'The number of the request on its board.', example: 7 },
+  'number in cards': { description: 'The number of the card on its board.', example: 42 },
+  of: { description: '`me`: only the caller’s own requests.', example: 'me' },
+  option: { description: 'The id of the option of a custom field.', example: id },
+  passkey: { description: 'The id of the passkey.', example: id },
+  q: { description: 'What to find: words, or the ref of a card or request.', example: 'sandbox' },
+  recurringCard: { description: 'The id of the recurring card.', example: id },
+  serviceAccount: {
+    description: 'The id of a service account, whose tokens to list instead of the caller’s.',
+    example: id,
+  },
+  session: { description: 'The id of the session.', example: id },
+  size: { description: 'How many items a page has at most; 50 without it.', example: 50 },
+  state: { description: 'Only those in this state.', example: 'waiting' },
+  'state of notices': {
+    description: '`unread`: only those that the caller has not read.',
+    example: 'unread',
+  },
+  subscription: { description: 'The id of the device’s subscription.', example: id },
+  swimlane: { description: 'The id of the swimlane.', example: id },
+  team: { description: 'The id of the team.', example: id },
+  template: { description: 'The id of the answer template.', example: id },
+  timeZone: {
+    description: 'The caller’s time zone (IANA), in which times without a zone are read.',
+    example: 'Europe/Berlin',
+  },
+  title: {
+    description: 'The title of the request that somebody is about to submit.',
+    example: 'A sandbox for the audit',
+  },
+  to: { description: 'The last day of the period.', example: '2026-03-31' },
+  'to instant': { description: 'Only what happened before this instant.', example: '2026-04-01T00:00:00Z' },
+  today: {
+    description: 'The board’s day that the caller shows, so that what depends on the day is sent again.',
+    example: '2026-03-01',
+  },
+  'token in tokens': { description: 'The id of the API token.', example: id },
+  'token in invitations': {
+    description: 'The token of the invitation, which its link ends with.',
+    example: 'demo.Zm9yIGV4YW1wbGUgb25seQ',
+  },
+  'token in boards': {
+    description: 'The token of the board’s public link.',
+    example: 'Zm9yIGV4YW1wbGUgb25seQ',
+  },
+  type: {
+    description: 'Only events of this type, or of all types that begin with this word.',
+    example: 'card',
+  },
+  user: { description: 'The id of the member.', example: id },
+  view: { description: 'The id of the saved view.', example: id },
+  workspace: { description: 'The slug of the workspace, which does not change.', example: 'demo' },
+};
+
+type Parameter = {
+  name: string;
+  in: string;
+  schema?: { format?: string };
+  description?: string;
+  example?: unknown;
+};
+
+/** Adds what a parameter means. One without a text keeps the document from being made. */
+export function describeParameter(parameter: Parameter, path: string): void {
+  if (parameter.in === 'header') return;
+  const before = path.slice(0, path.indexOf(`{${parameter.name}}`)).match(/\/([\w-]+)\/$/)?.[1];
+  const text =
+    (parameter.in === 'query' && texts[`${parameter.name} in query`]) ||
+    (parameter.schema?.format === 'date-time' && texts[`${parameter.name} instant`]) ||
+    (path.includes('/notices') && texts[`${parameter.name} of notices`]) ||
+    texts[`${parameter.name} in ${before}`] ||
+    texts[parameter.name];
+  if (!text) throw new Error(`say in openapi/texts/parameters.ts what {${parameter.name}} of ${path} means`);
+  parameter.description ??= text.description;
+  parameter.example ??= text.example;
+}
