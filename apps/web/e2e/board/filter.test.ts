@@ -5,7 +5,7 @@ import { aBoard, active, done, queue } from '../support/board.ts';
 import { faultsOf } from '../support/looks.ts';
 import { cardOf, columnOf, focusOn, holdAt, linkOf, titlesIn } from '../support/on-the-board.ts';
 import { scene, signedIn, withBrowser } from '../support/scene.ts';
-import { becomes, closeByEscape, open, reopen } from '../support/until.ts';
+import { becomes, closeByEscape, open, pressItem, reopen } from '../support/until.ts';
 
 withBrowser();
 
@@ -45,8 +45,10 @@ scene('a filter is in the address, says what each column hides, and limits count
   await linkOf(columnOf(page, 'Ready'), 'Just made').waitFor();
 
   await page.getByRole('button', { name: 'Filter 1 choice' }).press('Enter');
-  await page.getByRole('menuitemcheckbox', { name: 'Standard' }).press('Enter');
-  await page.getByRole('menuitemcheckbox', { name: 'Blocked' }).press('Enter');
+  // Opened by a key, it has the focus.
+  await page.locator('[role="menuitem"]:focus').waitFor();
+  await pressItem(page.getByRole('menuitemcheckbox', { name: 'Standard' }));
+  await pressItem(page.getByRole('menuitemcheckbox', { name: 'Blocked' }));
   await closeByEscape(page.getByRole('menu'));
   await page.getByText('No card matches the filter').waitFor();
   await page.getByRole('button', { name: 'Blocked: remove this filter' }).click();
@@ -196,7 +198,7 @@ scene('a person’s limit opens from the menu of their face', async () => {
   await page.getByRole('dialog', { name: 'Limit of Kasia Borowska' }).waitFor();
   await closeByEscape(page.getByRole('dialog', { name: 'Limit of Kasia Borowska' }));
   await faceOf(page, 'Kasia Borowska').press('Alt+ArrowDown');
-  await page.getByRole('menuitem', { name: 'Only cards of Kasia Borowska' }).press('Enter');
+  await pressItem(page.getByRole('menuitem', { name: 'Only cards of Kasia Borowska' }));
   await columnOf(page, 'Doing').getByText('1 of 1 shown').waitFor();
 });
 
