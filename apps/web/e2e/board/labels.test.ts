@@ -106,7 +106,7 @@ scene('a filter with many choices has a field that finds one, by keyboard alone'
   const page = await signedIn('member');
   await open(page, board.page);
   await page.getByRole('button', { name: 'Filter' }).first().press('Enter');
-  await page.getByRole('searchbox', { name: 'Find a choice' }).waitFor();
+  await page.getByRole('searchbox', { name: 'Find a choice' }).and(page.locator(':focus')).waitFor();
   await page.keyboard.type('zur');
   await page.getByRole('menuitemcheckbox', { name: 'Area 1', exact: true }).waitFor({ state: 'hidden' });
   await page.keyboard.press('ArrowDown');

@@ -29,6 +29,8 @@ export type MenuContent = {
   placement?: PopoverProps['placement'];
   /** Choices and actions leave it open, except items that say that they close it. */
   staysOpen?: boolean;
+  /** It has a field in which a person types to find an item. */
+  isLong?: boolean;
 };
 
 export type MenuItemProps = {

@@ -1,6 +1,6 @@
 'use client';
 
-import { type ReactNode, type RefObject, useEffect, useRef, useState } from 'react';
+import { type ReactNode, type RefObject, useState } from 'react';
 import {
   Header,
   Popover,
@@ -17,8 +17,6 @@ import type { ChoiceSectionProps, MenuContent, MenuItemProps } from './contents'
 import styles from './menu.module.css';
 import surface from './popover.module.css';
 
-/** A menu of choices with more items has a field to find one. */
-const mostItems = 30;
 const later = new Later(() => withWordsOf('components/overlay/found-menu', import('./found-menu')));
 
 export function Surface({
@@ -26,8 +24,10 @@ export function Surface({
   children,
   placement = 'bottom start',
   staysOpen = false,
+  isLong = false,
   focused,
   onOpenChange,
+  isOpen,
   ...control
 }: MenuContent & {
   triggerRef: RefObject<Element | null>;
@@ -36,27 +36,17 @@ export function Surface({
   /** The item that gets the focus. */
   focused: 'first' | 'last';
 }) {
-  const [isLong, setLong] = useState(false);
-  const parts = useWhenUsed(later, isLong);
-  const found = isLong ? parts : null;
-  const list = useRef<HTMLDivElement>(null);
-  const { isOpen } = control;
-  useEffect(() => {
-    if (!isOpen || !staysOpen) return;
-    // Its items are drawn after the list.
-    const frame = requestAnimationFrame(() => {
-      const items = list.current?.querySelectorAll('[role^="menuitem"]').length ?? 0;
-      setLong(items > mostItems);
-    });
-    return () => cancelAnimationFrame(frame);
-  }, [isOpen, staysOpen]);
+  const [last, setLast] = useState({ isOpen, hasField: isLong });
+  // While it is open it keeps its field, or has none: otherwise its items would be drawn anew, and lose the focus.
+  if (last.isOpen !== isOpen) setLast({ isOpen, hasField: isLong });
+  const { hasField } = last;
+  const found = useWhenUsed(later, hasField && isOpen);
   const menu = (
     <RacMenu
-      ref={list}
       className={styles.list}
       aria-label={label}
       shouldCloseOnSelect={!staysOpen}
-      autoFocus={found ? false : focused}
+      autoFocus={hasField ? false : focused}
       onClose={() => onOpenChange(false)}
     >
       {children}
@@ -71,8 +61,9 @@ export function Surface({
         offset={6}
         onOpenChange={onOpenChange}
         {...control}
+        isOpen={isOpen && (!hasField || found !== null)}
       >
-        {found ? <found.FoundMenu>{menu}</found.FoundMenu> : menu}
+        {hasField ? found && <found.FoundMenu>{menu}</found.FoundMenu> : menu}
       </Popover>
     </Aria>
   );

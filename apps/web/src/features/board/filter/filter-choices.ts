@@ -1,3 +1,4 @@
+import type { CustomField } from '@weir/contract';
 import type { Translate } from '@weir/words';
 import { type BoardFilter, nobody } from './filter';
 
@@ -18,4 +19,13 @@ export function choiceCount(filter: BoardFilter): number {
   const { people, classes, labels, options, values, age, due, isBlocked, text } = filter;
   const single = [age !== null, due !== null, isBlocked, text !== ''].filter(Boolean).length;
   return people.length + classes.length + labels.length + options.length + values.length + single;
+}
+
+/** How many people, teams, labels and options of fields there are to choose from. */
+export function offeredCount(
+  { people, labels, fields }: { people: Names; labels: Names; fields: readonly CustomField[] },
+  teams: Names,
+): number {
+  const options = fields.reduce((count, field) => count + field.options.length, 0);
+  return people.length + teams.length + labels.length + options;
 }

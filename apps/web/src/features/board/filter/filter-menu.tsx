@@ -8,9 +8,12 @@ import { withWordsOf } from '@/lib/words/messages-of';
 import { useTranslations } from '@/lib/words/use-translations';
 import { useBoardPage } from '../board-context';
 import styles from './filter.module.css';
-import { choiceCount } from './filter-choices';
+import { choiceCount, offeredCount } from './filter-choices';
 
 const filterButton = 'board-filter';
+
+/** With more people, teams, labels and options a person finds one by typing: the whole menu has about 17 items more. */
+const mostListed = 14;
 
 const later = new Later(() =>
   withWordsOf('features/board/filter/filter-menu-items', import('./filter-menu-items')),
@@ -24,7 +27,8 @@ export function focusFilterMenu(): void {
 /** The choices of the filter. It stays open, so that several can be made. */
 export function FilterMenu() {
   const {
-    filtering: { filter },
+    board,
+    filtering: { filter, teams },
   } = useBoardPage();
   const t = useTranslations();
   const { parts, opening } = useMenuParts(later);
@@ -34,6 +38,7 @@ export function FilterMenu() {
       label={t('board.filter.title')}
       placement="bottom end"
       staysOpen
+      isLong={offeredCount(board, teams) > mostListed}
       {...opening}
       trigger={
         <Button
