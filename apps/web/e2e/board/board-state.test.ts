@@ -6,7 +6,7 @@ import { intercept } from '../support/intercepting.ts';
 import { faultsOf } from '../support/looks.ts';
 import { cardOf, columnOf, focusOn, holdOver, linkOf, listOf } from '../support/on-the-board.ts';
 import { scene, signedIn, withBrowser } from '../support/scene.ts';
-import { becomes, open, reopen } from '../support/until.ts';
+import { becomes, open, pressItem, reopen } from '../support/until.ts';
 
 withBrowser();
 
@@ -204,7 +204,7 @@ scene(
 
     // A new column gets its name and kind from its place. The button at the end adds one before Done.
     await page.getByRole('button', { name: 'Actions for column Ready' }).press('Enter');
-    await page.getByRole('menuitem', { name: 'Add a column after this one…' }).press('Enter');
+    await pressItem(page.getByRole('menuitem', { name: 'Add a column after this one…' }));
     const first = page.getByRole('textbox', { name: 'Name of the new column after Ready' });
     await first.and(page.locator(':focus')).waitFor();
     await page.keyboard.type('building');

@@ -3,7 +3,7 @@ import { as } from '../support/api.ts';
 import { aBoard, active, done, queue } from '../support/board.ts';
 import { cardOf, linkOf, tabTo } from '../support/on-the-board.ts';
 import { scene, signedIn, withBrowser } from '../support/scene.ts';
-import { becomes, closeByEscape, hasValue, open, reopen } from '../support/until.ts';
+import { becomes, closeByEscape, hasValue, open, pressItem, reopen } from '../support/until.ts';
 
 withBrowser();
 
@@ -67,14 +67,14 @@ scene(
     await page.keyboard.type(' the posts');
     await page.keyboard.press('Enter');
     await list.getByRole('button', { name: 'Actions for item **Hang**' }).press('Enter');
-    await page.getByRole('menuitem', { name: 'Remove' }).press('Enter');
+    await pressItem(page.getByRole('menuitem', { name: 'Remove' }));
     await becomes(items, [
       ['Saw the posts', false],
       ['Measure', true],
     ]);
     const choose = async (name: string) => {
       await list.getByRole('button', { name: 'Actions for item Saw the posts' }).press('Enter');
-      await page.getByRole('menuitem', { name }).press('Enter');
+      await pressItem(page.getByRole('menuitem', { name }));
     };
     await choose('Turn into a card');
     await list.getByRole('link', { name: 'STEPS-2 · Ready' }).waitFor();

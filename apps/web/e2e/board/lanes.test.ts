@@ -1,7 +1,7 @@
 import { aBoard, active, done, queue } from '../support/board.ts';
 import { cellOf, columnOf, focusOn, holdAt, linkOf, listOf, tabTo } from '../support/on-the-board.ts';
 import { scene, signedIn, withBrowser } from '../support/scene.ts';
-import { becomes, open, reopen } from '../support/until.ts';
+import { becomes, open, pressItem, reopen } from '../support/until.ts';
 
 withBrowser();
 
@@ -170,7 +170,7 @@ scene(
     await open(page, `${board.page}?card=1`);
     const panel = page.getByRole('dialog', { name: 'Card UNLA-1' });
     await panel.getByRole('button', { name: 'Swimlane Payments' }).press('Enter');
-    await page.getByRole('menuitem', { name: 'Search' }).press('Enter');
+    await pressItem(page.getByRole('menuitem', { name: 'Search' }));
     await panel.getByRole('button', { name: 'Swimlane Search' }).and(page.locator(':focus')).waitFor();
     // The page shows the new lane before the server has it.
     const search = (await board.read()).swimlanes.find(({ name }) => name === 'Search');

@@ -4,7 +4,7 @@ import { as } from '../support/api.ts';
 import { aBoard, active, done, queue } from '../support/board.ts';
 import { columnOf, holdOver, linkOf } from '../support/on-the-board.ts';
 import { scene, signedIn, withBrowser } from '../support/scene.ts';
-import { closeByEscape, open } from '../support/until.ts';
+import { closeByEscape, open, pressItem } from '../support/until.ts';
 
 withBrowser();
 
@@ -59,7 +59,7 @@ scene('a person with enough cards in flight gets no further card, on any path', 
 
   const team = page.getByRole('list', { name: 'Team and cards in progress' });
   await team.getByRole('button', { name: 'Kasia Borowska: 1 in progress, no limit' }).press('Alt+ArrowDown');
-  await page.getByRole('menuitem', { name: 'Limit of Kasia Borowska…' }).press('Enter');
+  await pressItem(page.getByRole('menuitem', { name: 'Limit of Kasia Borowska…' }));
   const editor = page.getByRole('dialog', { name: 'Limit of Kasia Borowska' });
   await numberOf(editor, 'At most').fill('1');
   await editor.getByText('Kasia Borowska has 1 card in progress now. That is the limit.').waitFor();

@@ -8,7 +8,7 @@ import { callsOf, cardIn, isStream, openLive } from '../support/live.ts';
 import { cardOf, titlesIn } from '../support/on-the-board.ts';
 import { anotherTab, aStranger, scene, signedIn, withBrowser } from '../support/scene.ts';
 import { besideOthers, someServers } from '../support/stack.ts';
-import { becomes, open } from '../support/until.ts';
+import { becomes, open, pressItem } from '../support/until.ts';
 import { Wire } from '../support/wire.ts';
 
 withBrowser();
@@ -135,7 +135,7 @@ scene('a browser that was disconnected catches up without a gap and without a re
     await cardIn(page, 'Ready', 'Stuck').press('b');
     await cardOf(page, 'Stuck').getByText('No key yet').waitFor({ state: 'hidden' });
     await cardOf(page, 'Dropped').getByRole('button', { name: 'Actions for CUTS-6' }).press('Enter');
-    await page.getByRole('menuitem', { name: 'Archive' }).press('Enter');
+    await pressItem(page.getByRole('menuitem', { name: 'Archive' }));
     await cardOf(page, 'Dropped').waitFor({ state: 'hidden' });
     await page.getByText('3 edits will be sent as soon as Weir can be reached again.').waitFor();
     await page.getByRole('button', { name: 'Add a card to Ready' }).press('Enter');

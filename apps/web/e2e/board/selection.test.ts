@@ -4,7 +4,7 @@ import { aBoard, active, done, queue } from '../support/board.ts';
 import { faultsOf } from '../support/looks.ts';
 import { cardOf, columnOf, focusOn, holdOver, linkOf, tabTo, titlesIn } from '../support/on-the-board.ts';
 import { scene, signedIn, withBrowser } from '../support/scene.ts';
-import { becomes, closeByEscape, open } from '../support/until.ts';
+import { becomes, closeByEscape, open, pressItem } from '../support/until.ts';
 
 withBrowser();
 
@@ -198,7 +198,7 @@ scene('nothing is undone to a card that was deleted for good', async () => {
     await cardOf(page, title)
       .getByRole('button', { name: `Actions for ${ref}` })
       .press('Enter');
-    await page.getByRole('menuitem', { name: 'Archive' }).press('Enter');
+    await pressItem(page.getByRole('menuitem', { name: 'Archive' }));
     await page.getByText(`${ref} “${title}” is archived.`).waitFor();
   };
   await archiveHere('In its place', 'ERAS-1');

@@ -4,7 +4,7 @@ import { as } from '../support/api.ts';
 import { aBoard, active, done, queue } from '../support/board.ts';
 import { sendDelayed } from '../support/intake.ts';
 import { scene, signedIn, withBrowser } from '../support/scene.ts';
-import { becomes, hasValue, open } from '../support/until.ts';
+import { becomes, hasValue, open, pressItem } from '../support/until.ts';
 
 withBrowser();
 
@@ -40,7 +40,7 @@ scene('a template is created, renamed, fills in an answer and is deleted again',
   await heading(page, 'A sandbox').waitFor();
   await page.keyboard.press('d');
   await page.getByRole('button', { name: 'Templates' }).press('Enter');
-  await page.getByRole('menuitem', { name: 'After the move' }).press('Enter');
+  await pressItem(page.getByRole('menuitem', { name: 'After the move' }));
   // Names become text at once. The day may still change.
   await hasValue(
     page.getByLabel('Message to the requester'),

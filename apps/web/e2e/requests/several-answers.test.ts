@@ -12,7 +12,7 @@ import {
   wideIntake,
 } from '../support/intake.ts';
 import { anotherTab, scene, signedIn, withBrowser } from '../support/scene.ts';
-import { becomes, hasValue, open } from '../support/until.ts';
+import { becomes, hasValue, open, pressItem } from '../support/until.ts';
 
 withBrowser();
 
@@ -42,7 +42,7 @@ scene(
     expect(await page.getByText('Some of the input is not valid').count()).toBe(0);
 
     await page.getByRole('button', { name: 'Templates' }).press('Enter');
-    await page.getByRole('menuitem', { name: 'After the audit' }).press('Enter');
+    await pressItem(page.getByRole('menuitem', { name: 'After the audit' }));
     await page.getByText('Choose a day, or remove {{until}} from the text.').waitFor();
     await page.getByRole('button', { name: '1 month' }).press('Enter');
     const letters = letterOf(page, 'Each requester will read');

@@ -31,6 +31,12 @@ export async function closeByEscape(open: Locator): Promise<void> {
   await open.waitFor({ state: 'hidden' });
 }
 
+/** Presses an item of a menu by key. A menu that has just opened gives the focus to its first item, or to its field. */
+export async function pressItem(item: Locator): Promise<void> {
+  await item.page().locator('[data-trigger="MenuTrigger"] :focus').waitFor();
+  await item.press('Enter');
+}
+
 /** Opens a page and waits until it reacts to input. */
 export async function open(page: Page, address: string): Promise<void> {
   await page.goto(address);
