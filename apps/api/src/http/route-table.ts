@@ -1,6 +1,7 @@
 import { Injectable, type OnApplicationBootstrap, RequestMethod, type Type } from '@nestjs/common';
 import { METHOD_METADATA, PATH_METADATA, ROUTE_ARGS_METADATA } from '@nestjs/common/constants.js';
 import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
+import { once } from '../once.js';
 import { FILTERS_BOARDS, type RouteScope, RULE, type Rule, SCOPE, scopeOf } from './access/allow.js';
 import { readSeq, readVersion } from './etag.js';
 import { readKey } from './idempotency.js';
@@ -103,12 +104,4 @@ function parameterReaders(controller: Type, method: string): unknown[] {
   const parameters: Record<string, { factory?: unknown }> =
     Reflect.getMetadata(ROUTE_ARGS_METADATA, controller, method) ?? {};
   return Object.values(parameters).map(({ factory }) => factory);
-}
-
-function once<T>(make: () => T): () => T {
-  let made: T | undefined;
-  return () => {
-    made ??= make();
-    return made;
-  };
 }

@@ -3,6 +3,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import type { FastifyInstance } from 'fastify';
 import { dump } from 'js-yaml';
+import { once } from '../../once.js';
 import { isKnownTo } from '../etag.js';
 import { documentOf } from './document.js';
 import { llmsText } from './llms-text.js';
@@ -43,12 +44,4 @@ function serve(fastify: FastifyInstance, path: string, type: string, make: () =>
 
 function asYaml(document: OpenAPIObject): string {
   return dump(document, { skipInvalid: true, noRefs: true });
-}
-
-function once<T>(make: () => T): () => T {
-  let made: T | undefined;
-  return () => {
-    made ??= make();
-    return made;
-  };
 }
