@@ -40,6 +40,12 @@ const rooms = [
     '^packages/words/src/',
     '^(apps|prisma|packages/(?!(words|contract|domain)/))|^@weir/(?!words|contract|domain)',
   ),
+  never(
+    'client-is-published',
+    'the client knows the API by its OpenAPI document alone: it is used outside of this repository.',
+    '^packages/client/src/',
+    '^(apps|prisma|packages/(?!client/))|^@weir/',
+  ),
   never('packages-know-no-app', 'apps use packages, never the reverse.', '^(packages|prisma)/', '^apps/'),
   never('web-knows-no-server', 'web → contract → domain: the API is HTTP to it.', '^apps/web/src/', server),
   never('api-knows-no-web', 'the API does not know its callers.', '^apps/api/src/', '^(apps/web/|@weir/web)'),
@@ -167,7 +173,7 @@ export default {
   ],
   options: {
     doNotFollow: { path: '(^|/)node_modules/|(^|/)dist/' },
-    exclude: { path: '^prisma/src/generated/' },
+    exclude: { path: '^(prisma|packages/client)/src/generated/' },
     tsPreCompilationDeps: true,
     combinedDependencies: true,
     enhancedResolveOptions: {

@@ -1,0 +1,26 @@
+// Writes `src/generated`: a function and types for every call, from the OpenAPI document that the API's build makes.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { createClient } from '@hey-api/openapi-ts';
+
+const here = (path) => fileURLToPath(new URL(path, import.meta.url));
+const input = here('../../../apps/api/dist/openapi.json');
+const output = here('../src/generated');
+
+await createClient({
+  input,
+  output: { path: output, module: { extension: '.js' } },
+  plugins: ['@hey-api/typescript', '@hey-api/sdk', '@hey-api/client-fetch'],
+  logs: { level: 'error', file: false },
+});
+writeFileSync(`${output}/keyed-calls.gen.ts`, keyedCalls(JSON.parse(readFileSync(input, 'utf8'))));
+
+/** The calls that take an `Idempotency-Key`, as `PUT /v1/…`. */
+function keyedCalls({ paths }) {
+  const calls = Object.entries(paths).flatMap(([path, item]) =>
+    Object.entries(item)
+      .filter(([, { parameters = [] }]) => parameters.some(({ $ref }) => $ref?.endsWith('/IdempotencyKey')))
+      .map(([method]) => `${method.toUpperCase()} ${path}`),
+  );
+  return `export const keyedCalls: ReadonlySet<string> = new Set(${JSON.stringify(calls, null, 2)});\n`;
+}

@@ -1,0 +1,70 @@
+import { type Client, createClient, createConfig } from './generated/client/index.js';
+import { keyedCalls } from './generated/keyed-calls.gen.js';
+import { isProblem, Unreachable } from './refusals.js';
+import { RetryBudget } from './retry-budget.js';
+import { type Retries, retrying } from './retrying.js';
+
+/** How to reach a Weir, and as whom. */
+export type Connection = {
+  /** The address of the API: `https://weir.example.com`. */
+  url: string;
+  /** An API token (`weir_…`) or the `accessToken` of a session. A function is asked before each call, so that tokens can rotate. */
+  token?: string | (() => string | Promise<string>);
+  /** For the calls of a guest: the token of their link. */
+  guestToken?: string;
+  /** The language of the API's texts: `de`. */
+  language?: string;
+  /** When a call that can be repeated safely is repeated. `false`: never. */
+  retries?: Partial<Retries> | false;
+  /** By default the runtime's own. */
+  fetch?: typeof globalThis.fetch;
+};
+
+const defaults: Retries = { attempts: 5, patience: 30, timeout: 35 };
+
+/**
+ * Makes a client to pass to the calls: `await moveCard({ client, path, body })`. A call resolves to `{data}` or, if the API refuses
+ * it, to `{error}` with the problem document; it throws `Unreachable` if nobody answers. Every write has an idempotency key, so that
+ * it is repeated without taking effect twice.
+ */
+export function connect({
+  url,
+  token,
+  guestToken,
+  language,
+  retries,
+  fetch = globalThis.fetch,
+}: Connection): Client {
+  const { username, password, search, hash, href } = new URL(url);
+  if (username || password || search || hash)
+    throw new TypeError('The address has more than a host and a path. Give the token as `token`.');
+  const budget = new RetryBudget();
+  const client = createClient(
+    createConfig({
+      baseUrl: href.replace(/\/$/, ''),
+      headers: { 'Accept-Language': language },
+      fetch: retrying(
+        fetch,
+        retries === false ? { ...defaults, attempts: 1 } : { ...defaults, ...retries },
+        budget,
+      ),
+    }),
+  );
+  client.interceptors.request.use(async (request, { method, url: template, security = [] }) => {
+    const { headers } = request;
+    if (keyedCalls.has(`${method} ${template}`) && !headers.has('idempotency-key'))
+      headers.set('idempotency-key', crypto.randomUUID());
+    const isForGuests = security.some(({ type }) => type === 'apiKey');
+    if (isForGuests && guestToken) headers.set('authorization', `Guest ${guestToken}`);
+    else if (security.length > 0 && token)
+      headers.set('authorization', `Bearer ${typeof token === 'function' ? await token() : token}`);
+    return request;
+  });
+  client.interceptors.error.use((error, response) => {
+    if (isProblem(error)) return error;
+    if (error instanceof Unreachable || (error instanceof Error && error.name === 'AbortError')) throw error;
+    const status = response ? `The answer ${response.status} is none of Weir’s.` : 'The call failed.';
+    throw new Unreachable(`${status} Is ${href} the address of its API?`, { cause: error });
+  });
+  return client;
+}
