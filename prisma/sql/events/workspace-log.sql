@@ -22,13 +22,19 @@ BEGIN
   RETURN (lpad(to_hex(_ticks >> 12), 12, '0') || '7' || lpad(to_hex(_ticks & 4095), 3, '0') || substr(gen_random_uuid()::text, 20))::uuid;
 END $$;
 
+-- The lock of the workspace numbers its events: it stays locked until the transaction ends, so nobody reads an event before the ones
+-- with smaller numbers.
 CREATE FUNCTION weir.log_change(_workspace uuid, _type text, _change jsonb) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
+  _seq    bigint;
   _writer jsonb := nullif(coalesce(nullif(current_setting('weir.writer', true), ''),
                                    CASE WHEN weir.has_own_event() THEN current_setting('weir.override', true) END), '');
 BEGIN
-  INSERT INTO public.workspace_events (workspace_id, id, at, type, actor_id, change)
-  VALUES (_workspace, weir.time_ordered_id(), coalesce((_writer ->> 'now')::timestamptz, clock_timestamp()), _type,
+  INSERT INTO public.workspace_locks AS l (workspace_id, taken) VALUES (_workspace, 1)
+  ON CONFLICT (workspace_id) DO UPDATE SET taken = l.taken + 1
+  RETURNING l.taken INTO _seq;
+  INSERT INTO public.workspace_events (workspace_id, id, seq, at, type, actor_id, change)
+  VALUES (_workspace, weir.time_ordered_id(), _seq, coalesce((_writer ->> 'now')::timestamptz, clock_timestamp()), _type,
           (_writer ->> 'actor')::uuid, _change);
 END $$;
 
