@@ -93,8 +93,15 @@ type WorkspaceEventSchema = {
   [Type in WorkspaceEventType]: ReturnType<typeof workspaceEvent<Type>>;
 }[WorkspaceEventType];
 
+const workspaceEvents = workspaceEventTypes.map(workspaceEvent);
+
+/** The schema of the workspace’s own events of a type. */
+export function workspaceEventSchema(type: WorkspaceEventType): z.ZodType {
+  return workspaceEvents[workspaceEventTypes.indexOf(type)] as z.ZodType;
+}
+
 export const WorkspaceEvent = z
-  .discriminatedUnion('type', workspaceEventTypes.map(workspaceEvent) as [WorkspaceEventSchema])
+  .discriminatedUnion('type', workspaceEvents as [WorkspaceEventSchema])
   .meta({ id: 'WorkspaceEvent' });
 export type WorkspaceEvent = z.infer<typeof WorkspaceEvent>;
 
@@ -132,7 +139,7 @@ function subjectOf(type: AuditType): AuditSubject {
     : (type.slice(0, type.indexOf('.')) as AuditSubject);
 }
 
-const auditTypes: readonly AuditType[] = [...workspaceEventTypes, ...eventTypes];
+export const auditTypes: readonly AuditType[] = [...workspaceEventTypes, ...eventTypes];
 
 /** The subjects of entries, such as `membership` or `card`. */
 export const auditSubjects = [...new Set(auditTypes.map(subjectOf))] as [AuditSubject, ...AuditSubject[]];

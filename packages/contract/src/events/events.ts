@@ -59,6 +59,11 @@ const schemas = eventTypes.map((type) =>
     .meta({ id: componentName(type) }),
 );
 
+/** The schema of the events of a type. */
+export function eventSchema(type: EventType): z.ZodType {
+  return schemas[eventTypes.indexOf(type)] as z.ZodType;
+}
+
 export const Event = z
   .discriminatedUnion('type', schemas as [(typeof schemas)[number]])
   .meta({ id: 'Event' }) as unknown as z.ZodType<Event>;
@@ -66,11 +71,15 @@ export const Event = z
 export const EventList = page(Event).meta({ id: 'EventList' });
 export type EventList = z.infer<typeof EventList>;
 
-/** Events after `after` (0: all of them), oldest first. With `documents` the events of a stream carry `EventDocuments`. */
+/**
+ * Events after `after` (0: all of them), oldest first. With `documents` the events of a stream carry `EventDocuments`. With
+ * `names=false` its messages have no event name, so a plain listener for `message` gets all of them.
+ */
 export const EventQuery = z.strictObject({
   after: SeqParam.optional(),
   cursor: Cursor.optional(),
   documents: z.literal('true').optional(),
+  names: z.literal('false').optional(),
 });
 export type EventQuery = z.infer<typeof EventQuery>;
 

@@ -31,7 +31,8 @@ function collectComponents(value: unknown, schemas: Record<string, unknown>, fou
   }
 }
 
-function open(value: unknown): void {
+/** Lets all objects in a schema have more properties. */
+export function open(value: unknown): void {
   if (typeof value !== 'object' || value === null) return;
   if ('additionalProperties' in value && value.additionalProperties === false)
     delete value.additionalProperties;

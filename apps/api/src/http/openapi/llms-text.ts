@@ -17,5 +17,6 @@ export const llmsText = `# Weir
 ## Reference
 
 - [OpenAPI 3.1](/v1/openapi.json): every call with its body, its answers and its refusals
+- [AsyncAPI 3](/v1/asyncapi.json): the event streams, with every type of message
 - [Reference](/v1/reference): the same for people
 `;

@@ -3,32 +3,41 @@ import { z } from 'zod';
 
 type Json = Record<string, unknown>;
 
-/** JSON Schema 2020-12, as in OpenAPI 3.1. A schema with an id becomes a component of that name. */
+type Draft = 'draft-2020-12' | 'draft-07';
+
+/**
+ * JSON Schema 2020-12, as in OpenAPI 3.1, or draft 7, as in AsyncAPI. A schema with an id becomes a component of that name.
+ */
 export function componentsOf(
   schema: z.ZodType,
   io: 'input' | 'output',
+  target: Draft = 'draft-2020-12',
 ): { schema: Json; components: Record<string, Json> } {
   const {
-    $defs = {},
+    $defs,
+    definitions,
     $schema: _,
     ...root
   } = z.toJSONSchema(schema, {
     io,
-    target: 'draft-2020-12',
+    target,
     unrepresentable: 'any',
     override: ({ zodSchema, jsonSchema }) => {
       const { def } = zodSchema._zod;
       if (def.type === 'pipe' && jsonSchema.type === 'string') writeAsNumber(def.out, jsonSchema);
       dropBoundsOfDoubles(jsonSchema);
     },
-  }) as Json & { $defs?: Record<string, Json> };
-  const components = Object.entries($defs).map(([name, each]) => [name, withComponentRefs(each) as Json]);
+  }) as Json & Definitions;
+  const components = Object.entries($defs ?? definitions ?? {}).map(([name, each]) => [
+    name,
+    withComponentRefs(each) as Json,
+  ]);
   return { schema: withComponentRefs(root) as Json, components: Object.fromEntries(components) };
 }
 
 /** A number in a path or a query is digits for the server, and a number for everybody else. */
 function writeAsNumber(read: z.core.$ZodType, written: Json): void {
-  const { $schema: _, ...number } = z.toJSONSchema(read) as Json;
+  const { $schema: _, ...number } = z.toJSONSchema(read, { unrepresentable: 'any' }) as Json;
   if (number.type !== 'integer') return;
   delete written.pattern;
   Object.assign(written, number);
@@ -39,6 +48,8 @@ function dropBoundsOfDoubles(schema: Json): void {
   if (schema.minimum === Number.MIN_SAFE_INTEGER) delete schema.minimum;
   if (schema.maximum === Number.MAX_SAFE_INTEGER) delete schema.maximum;
 }
+
+type Definitions = { $defs?: Record<string, Json>; definitions?: Record<string, Json> };
 
 /** Marks the schema of a body that can be left out, which JSON Schema can't say. */
 export const optionalBody = 'x-optional';
@@ -51,7 +62,7 @@ export const convert: StandardSchemaConverter = (schema, { schemaType }) => {
 };
 
 /**
- * Rewrites `#/$defs/Card` to the document's components, and removes ids, which are the components' names, and the long patterns
+ * Rewrites `#/$defs/Card` (draft 7: `#/definitions/Card`) to the document's components, and removes ids, which are the components' names, and the long patterns
  * that repeat a format.
  */
 function withComponentRefs(value: unknown): unknown {
@@ -63,7 +74,7 @@ function withComponentRefs(value: unknown): unknown {
       .filter(([key]) => !(key === 'pattern' && 'format' in value))
       .map(([key, inner]) =>
         key === '$ref'
-          ? [key, String(inner).replace('#/$defs/', '#/components/schemas/')]
+          ? [key, String(inner).replace(/^#\/(\$defs|definitions)\//, '#/components/schemas/')]
           : [key, withComponentRefs(inner)],
       ),
   );

@@ -5,11 +5,12 @@ import type { FastifyInstance } from 'fastify';
 import { dump } from 'js-yaml';
 import { once } from '../../once.js';
 import { isKnownTo } from '../etag.js';
+import { asyncDocument } from './async-document.js';
 import { documentOf } from './document.js';
 import { llmsText } from './llms-text.js';
 
 /**
- * Serves `/v1/openapi.json` and `.yaml`, a page to read it at `/v1/reference` with assets of its own, and `/llms.txt`. The type of
+ * Serves `/v1/openapi.json` and `.yaml`, `/v1/asyncapi.json` with the event streams, a page to read it at `/v1/reference` with assets of its own, and `/llms.txt`. The type of
  * a problem, `/problems/<code>`, leads to its page in the web app.
  */
 export async function serveOpenApi(app: NestFastifyApplication, webUrl: string): Promise<void> {
@@ -22,6 +23,7 @@ export async function serveOpenApi(app: NestFastifyApplication, webUrl: string):
   const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
   serve(fastify, '/v1/openapi.json', 'application/json', () => JSON.stringify(document()));
   serve(fastify, '/v1/openapi.yaml', 'text/yaml', () => asYaml(document()));
+  serve(fastify, '/v1/asyncapi.json', 'application/json', () => JSON.stringify(asyncDocument()));
   serve(fastify, '/llms.txt', 'text/plain', () => llmsText);
   fastify.get<{ Params: { code: string } }>('/problems/:code', ({ params }, reply) =>
     reply.redirect(new URL(`/problems/${encodeURIComponent(params.code)}`, webUrl).href, 302),

@@ -1,4 +1,7 @@
-import { problemCodes, tokenScopes } from '@weir/contract';
+import { createRequire } from 'node:module';
+import { eventTypes, problemCodes, tokenScopes, workspaceEventTypes } from '@weir/contract';
+import { Ajv } from 'ajv';
+import addFormats from 'ajv-formats';
 import { theApi } from '../../support/api.js';
 
 type Parameter = { name: string; in: string; description?: string };
@@ -27,6 +30,12 @@ beforeAll(async () => {
   document = (await api.nobody.get<Document>('/v1/openapi.json')).body;
 });
 
+type Streams = {
+  channels: Record<string, { messages: Record<string, { name: string }> }>;
+  components: { schemas: object };
+};
+const streams = async () => (await api.nobody.get<Streams>('/v1/asyncapi.json')).body;
+
 const operations = () =>
   Object.entries(document.paths).flatMap(([path, item]) =>
     Object.entries(item).map(([method, operation]) => ({
@@ -48,6 +57,26 @@ test('the document is OpenAPI 3.1 and every reference resolves', () => {
   const known = Object.entries(document.components).flatMap(([kind, each]) =>
     Object.keys(each).map((name) => `${kind}/${name}`),
   );
+  expect([...refs].map(([, name]) => name).filter((name) => !known.includes(name as string))).toEqual([]);
+});
+
+test('the document of the event streams is AsyncAPI 3', async () => {
+  const schema = createRequire(import.meta.url)('@asyncapi/specs/schemas/3.0.0.json');
+  // The schema brings the meta-schema of draft 7 itself.
+  const ajv = new Ajv({ strict: false, allErrors: true, meta: false, validateSchema: false });
+  addFormats.default(ajv);
+  const isValid = ajv.validate(schema, await streams());
+  expect(ajv.errors?.slice(0, 5) ?? []).toEqual([]);
+  expect(isValid).toBe(true);
+});
+
+test('each event stream has a message for every type that it sends, and its references resolve', async () => {
+  const { channels, components } = await streams();
+  const names = (channel: string) => Object.values(channels[channel]?.messages ?? {}).map(({ name }) => name);
+  expect(names('boardEvents')).toEqual([...eventTypes, 'resync']);
+  expect(names('workspaceEvents')).toEqual([...eventTypes, ...workspaceEventTypes, 'resync']);
+  const refs = JSON.stringify(channels).matchAll(/"\$ref":"#\/components\/schemas\/(\w+)"/g);
+  const known = Object.keys(components.schemas);
   expect([...refs].map(([, name]) => name).filter((name) => !known.includes(name as string))).toEqual([]);
 });
 
@@ -194,7 +223,7 @@ test('the document has a schema for every problem', () => {
   expect(names).toHaveLength(problemCodes.length);
 });
 
-test.each(['/v1/openapi.json', '/v1/openapi.yaml'])(
+test.each(['/v1/openapi.json', '/v1/openapi.yaml', '/v1/asyncapi.json'])(
   '%s is the same text until the server changes',
   async (path) => {
     const first = await api.nobody.get<object>(path);
