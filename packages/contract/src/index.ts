@@ -38,6 +38,7 @@ export type {
 export * from './events/event-subjects.js';
 export * from './events/events.js';
 export type { CardDisplaced } from './events/request-events.js';
+export * from './events/workspace-feed.js';
 export * from './flow/forecast.js';
 export * from './health.js';
 export * from './imports/import-outlook.js';

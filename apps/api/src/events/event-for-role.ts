@@ -1,4 +1,4 @@
-import { can, type Event, type Role } from '@weir/contract';
+import { can, type Event, type FeedEntry, type Role } from '@weir/contract';
 
 /**
  * The event as this role may read it: never more than the documents that it describes. All roles that read events read
@@ -10,4 +10,8 @@ export function eventFor(role: Role, event: Event): Event {
     'template' in change ? { template: change.template } : change,
   );
   return { ...event, changes };
+}
+
+export function entryFor(role: Role, entry: FeedEntry): FeedEntry {
+  return entry.board === null ? entry : { ...entry, event: eventFor(role, entry.event) };
 }

@@ -1,31 +1,26 @@
-import { Readable } from 'node:stream';
 import { can, type Event } from '@weir/contract';
 import { type Words, worded } from '@weir/words';
 import type { StreamedDocuments } from '../boards/snapshot/changes.service.js';
 import type { BoardIds } from '../database/board-ids.js';
 import { eventFor } from './event-for-role.js';
 import type { Listener } from './events.repository.js';
+import { longestEvent, ServerSentEvents } from './server-sent-events.js';
 
-/** Unread bytes at which a client is cut off. It resumes when it can. */
-const mostUnread = 1024 * 1024;
-/** The longest event that is sent. A client would be cut off by a longer one again and again; it reads the board instead. */
-const longestEvent = mostUnread / 2;
+type StreamReader = { words: Words; readsDocuments: boolean; isNamed: boolean };
 
-/** One open response of type `text/event-stream`: its listener, and how far it has got. */
-export class EventStream extends Readable {
+/** The stream of a board's events: its listener, and how far it has got. */
+export class EventStream extends ServerSentEvents {
   /** The seq of the last event that was sent. */
   lastSeq: number;
-  private isOver = false;
 
   constructor(
     readonly board: BoardIds,
     readonly listener: Listener,
     from: number,
-    private readonly reader: { words: Words; readsDocuments: boolean },
+    private readonly reader: StreamReader,
   ) {
-    super({ read() {} });
+    super(reader.isNamed);
     this.lastSeq = from;
-    this.send('retry: 1000\n\n');
   }
 
   /** The seq after which this stream needs the documents; null for one that did not ask for them. */
@@ -48,29 +43,13 @@ export class EventStream extends Readable {
       const isShort = carried !== '' && data.length + carried.length <= longestEvent;
       this.lastSeq = event.seq;
       const whole = isShort ? `${data.slice(0, -1)},"documents":${carried}}` : data;
-      this.send(`id: ${event.seq}\nevent: ${event.type}\ndata: ${whole}\n\n`);
+      this.send({ id: String(event.seq), name: event.type, data: whole });
     }
   }
 
   /** The events since the client's cursor can't be sent: it must read the board again, and continues from its seq. */
   resync(seq: number): void {
     this.lastSeq = seq;
-    this.send(`id: ${seq}\nevent: resync\ndata: ${JSON.stringify({ seq })}\n\n`);
-  }
-
-  sendHeartbeat(): void {
-    this.send(': here\n\n');
-  }
-
-  finish(): void {
-    if (this.isOver || this.destroyed) return;
-    this.isOver = true;
-    this.push(null);
-  }
-
-  private send(text: string): void {
-    if (this.isOver || this.destroyed) return;
-    this.push(text);
-    if (this.readableLength > mostUnread) this.destroy();
+    this.sendResync(String(seq), { seq });
   }
 }

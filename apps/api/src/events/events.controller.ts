@@ -10,14 +10,7 @@ import { Answers } from '../http/openapi/answers.js';
 import { CallerLanguage } from '../http/reader-words.js';
 import type { Result } from '../result.js';
 import { EventsService } from './events.service.js';
-
-/** Closes the connection after a stream: kept alive, it would delay a stopping server. */
-const streamHeaders = {
-  'content-type': 'text/event-stream; charset=utf-8',
-  'cache-control': 'private, no-store, no-transform',
-  'x-accel-buffering': 'no',
-  connection: 'close',
-};
+import { streamHeaders } from './server-sent-events.js';
 
 /** The events of a board: as JSON, or as a stream for callers that accept `text/event-stream`. */
 @Controller('v1/workspaces/:workspace/boards/:board/events')
@@ -40,7 +33,8 @@ export class EventsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Result<EventList> | Result<Readable> | Readable> {
     if (!accept?.includes('text/event-stream')) return this.events.page(access, query);
-    const reader = { language, network: networkOf(ip), readsDocuments: query.documents === 'true' };
+    const form = { readsDocuments: query.documents === 'true', isNamed: query.names === undefined };
+    const reader = { language, network: networkOf(ip), ...form };
     const stream = await this.events.stream(access, lastEventId ?? query.after ?? null, reader);
     if (!stream.ok) return stream;
     void reply.headers(streamHeaders);

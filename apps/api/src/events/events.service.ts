@@ -13,7 +13,7 @@ const aPage = 200;
 const mostBehind = 5_000;
 const seqShape = /^\d{1,15}$/;
 
-type StreamReader = { language: Language; network: string; readsDocuments: boolean };
+type StreamReader = { language: Language; network: string; readsDocuments: boolean; isNamed: boolean };
 
 /** The events of a board, in order and without a gap: in pages, and live. */
 @Injectable()
@@ -45,7 +45,7 @@ export class EventsService {
   async stream(
     access: BoardAccess,
     after: number | null,
-    { language, network, readsDocuments }: StreamReader,
+    { language, network, ...form }: StreamReader,
   ): Promise<Result<EventStream>> {
     const { workspaceId, boardId, userId, sessionId } = access;
     const seq = await this.repository.clock(access);
@@ -59,7 +59,7 @@ export class EventsService {
       { workspaceId, boardId },
       { workspaceId, userId, sessionId, role: access.role },
       after ?? seq,
-      { words: createWords(language), readsDocuments },
+      { words: createWords(language), ...form },
     );
     if (stream.lastSeq > seq || seq - stream.lastSeq > mostBehind) stream.resync(seq);
     this.openStreams.add(stream, taker);

@@ -11,6 +11,8 @@ import { Wakeups } from '../writes/wakeups.js';
 import type { EventStream } from './event-stream.js';
 import { EventsRepository, type Watched } from './events.repository.js';
 import { PollLoop } from './poll-loop.js';
+import { WorkspaceNews } from './workspace/workspace-news.service.js';
+import type { WorkspaceStream } from './workspace/workspace-stream.js';
 
 const pollEvery = 250;
 const checkEvery = 2_000;
@@ -20,6 +22,8 @@ const atOnce = 500;
 /** Enough for two browsers of a person, each with all the boards of a page's stream. */
 const mostOfAPerson = 100;
 
+type AnyStream = EventStream | WorkspaceStream;
+
 /**
  * The open streams of this instance. While there are any, one loop reads the news of all their boards in one query, a
  * few times a second and at once after a write of this instance, and checks that the listeners still have access.
@@ -28,6 +32,7 @@ const mostOfAPerson = 100;
 export class OpenStreamsService implements OnModuleDestroy {
   private readonly log = new Logger('OpenStreams');
   private readonly streams = new Set<EventStream>();
+  private readonly ofWorkspaces = new Set<WorkspaceStream>();
   private readonly shares: FairShares;
   private readonly loop = new PollLoop(pollEvery);
   private readonly atATime = pLimit(4);
@@ -37,6 +42,7 @@ export class OpenStreamsService implements OnModuleDestroy {
   constructor(
     private readonly repository: EventsRepository,
     private readonly changes: ChangesService,
+    private readonly workspaceNews: WorkspaceNews,
     private readonly clock: Clock,
     private readonly wakeups: Wakeups,
     private readonly uses: SessionUses,
@@ -51,20 +57,32 @@ export class OpenStreamsService implements OnModuleDestroy {
   }
 
   add(stream: EventStream, taker: Taker): void {
+    this.open(stream, this.streams, taker);
+  }
+
+  addOfWorkspace(stream: WorkspaceStream, taker: Taker): void {
+    this.open(stream, this.ofWorkspaces, taker);
+  }
+
+  onModuleDestroy(): void {
+    this.closed = true;
+    for (const stream of this.all()) stream.finish();
+    this.loop.wake();
+  }
+
+  private open<Stream extends AnyStream>(stream: Stream, among: Set<Stream>, taker: Taker): void {
     const giveBack = this.shares.take(taker);
-    this.streams.add(stream);
+    among.add(stream);
     stream.once('close', () => {
-      this.streams.delete(stream);
+      among.delete(stream);
       giveBack();
     });
     this.loop.wake();
     if (!this.running) void this.run();
   }
 
-  onModuleDestroy(): void {
-    this.closed = true;
-    for (const stream of this.streams) stream.finish();
-    this.loop.wake();
+  private all(): AnyStream[] {
+    return [...this.streams, ...this.ofWorkspaces];
   }
 
   private async run(): Promise<void> {
@@ -72,19 +90,20 @@ export class OpenStreamsService implements OnModuleDestroy {
     const stopListening = this.wakeups.onWake(() => this.loop.wake());
     let checkedAt = performance.now();
     let heartbeatAt = checkedAt;
-    while (this.streams.size > 0 && !this.closed) {
+    while (this.streams.size + this.ofWorkspaces.size > 0 && !this.closed) {
       const now = performance.now();
       try {
         if (now - checkedAt >= checkEvery) {
-          await this.check([...this.streams]);
+          await this.check(this.all());
           checkedAt = now;
         }
         while (await this.poll());
+        while (await this.workspaceNews.send([...this.ofWorkspaces], (streams) => this.check(streams)));
       } catch (error) {
         this.log.warn(`streams wait for the database: ${String(error)}`);
       }
       if (now - heartbeatAt >= heartbeatEvery) {
-        for (const stream of this.streams) stream.sendHeartbeat();
+        for (const stream of this.all()) stream.sendHeartbeat();
         heartbeatAt = now;
       }
       await this.loop.next();
@@ -138,13 +157,13 @@ export class OpenStreamsService implements OnModuleDestroy {
   }
 
   /** Ends the streams of people who signed out or left, whose token ended, or whose role no longer reads. */
-  private async check(streams: readonly EventStream[]): Promise<void> {
+  private async check(streams: readonly AnyStream[]): Promise<void> {
     if (streams.length === 0) return;
     const listeners = Map.groupBy(streams, ({ listener }) => `${listener.workspaceId}/${listener.sessionId}`);
-    const asked = [...listeners.values()].map((of) => (of[0] as EventStream).listener);
+    const asked = [...listeners.values()].map((of) => (of[0] as AnyStream).listener);
     const allowed = await this.repository.withAccess(asked, allowedRoles.readEvents, this.clock.now());
     for (const of of listeners.values()) {
-      const role = allowed.get((of[0] as EventStream).listener);
+      const role = allowed.get((of[0] as AnyStream).listener);
       for (const stream of of) {
         if (role) stream.listener.role = role;
         else stream.finish();

@@ -5,7 +5,7 @@ import { once } from '../once.js';
 import { FILTERS_BOARDS, type RouteScope, RULE, type Rule, SCOPE, scopeOf } from './access/allow.js';
 import { readSeq, readVersion } from './etag.js';
 import { readKey } from './idempotency.js';
-import { readLastEventId } from './last-event-id.js';
+import { readLastEventCursor, readLastEventId } from './last-event-id.js';
 import { LOCATION, pathOfItem } from './responses/location.js';
 import { VERSIONED } from './responses/versioned.js';
 
@@ -21,7 +21,7 @@ export type Route = {
   /** The path of what it creates, where that has one. */
   creates: string | undefined;
   /** What its handler reads from headers. */
-  takes: { idempotencyKey: boolean; ifMatch: boolean; lastEventId: boolean };
+  takes: { idempotencyKey: boolean; ifMatch: boolean; lastEventId: boolean; lastEventCursor: boolean };
   /** Whether its answer has an ETag made of the version in its body. */
   isVersioned: boolean;
 };
@@ -66,6 +66,7 @@ export class RouteTable implements OnApplicationBootstrap {
         idempotencyKey: readers.includes(readKey),
         ifMatch: readers.includes(readVersion) || readers.includes(readSeq),
         lastEventId: readers.includes(readLastEventId),
+        lastEventCursor: readers.includes(readLastEventCursor),
       };
       const isVersioned = this.reflector.get<true | undefined>(VERSIONED, handler) ?? false;
       const scope = scopeOf(rule, RequestMethod[method] as string, this.reflector.get(SCOPE, handler));

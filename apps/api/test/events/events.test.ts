@@ -220,7 +220,7 @@ const aStream = () =>
     { workspaceId: '', boardId: '' },
     { workspaceId: '', userId: '', sessionId: '', role: 'viewer' },
     0,
-    { words: createWords('en'), readsDocuments: false },
+    { words: createWords('en'), readsDocuments: false, isNamed: true },
   );
 const anEvent = { type: 'board.changed', at: '2031-01-01T00:00:00.000Z', actor: null } as const;
 

@@ -1,5 +1,5 @@
 import { EventEmitter, once } from 'node:events';
-import { Event, EventDocuments } from '@weir/contract';
+import { Event, EventDocuments, FeedEntry } from '@weir/contract';
 import { type EventSourceMessage, EventSourceParserStream } from 'eventsource-parser/stream';
 import type { BoardUnderTest } from './board.js';
 import type { Caller, HeaderValues } from './person.js';
@@ -10,7 +10,7 @@ export type ReceivedEvent = {
   data: Record<string, unknown> & { seq: number; type?: string; documents?: EventDocuments };
 };
 
-/** A client of a board's event stream. It keeps the events it receives, checks them, and can wait for more. */
+/** A client of an event stream, of a board or a workspace. It keeps the events it receives, checks them, and can wait for more. */
 export class EventListener {
   readonly received: ReceivedEvent[] = [];
   ended = false;
@@ -60,7 +60,7 @@ export class EventListener {
     const took = performance.now() - start;
     for (const { event, data } of this.received.slice(this.checked)) {
       const { documents, ...plain } = data;
-      if (event !== 'resync') Event.parse(plain);
+      if (event !== 'resync' && plain.type !== 'resync') ('event' in plain ? FeedEntry : Event).parse(plain);
       if (documents) EventDocuments.parse(documents);
     }
     this.checked = this.received.length;

@@ -90,6 +90,14 @@ const sentHeaders = {
       'For a stream: the `id` of the last event that arrived. The stream continues behind it. Takes precedence over `after`.',
     schema: { type: 'string', pattern: '^\\d{1,15}$' },
   },
+  lastEventCursor: {
+    name: 'Last-Event-ID',
+    in: 'header',
+    required: false,
+    description:
+      'For a stream: the last `id` that arrived. The stream continues behind it. Takes precedence over `cursor`.',
+    schema: { type: 'string', pattern: '^[A-Za-z0-9_-]+$' },
+  },
 };
 
 /** Declares what an operation reads from headers, and what its successes have in them. */
@@ -111,13 +119,14 @@ export function addHeaders(operation: Operation, route: Route, hasBoardSeq: bool
       description: 'Nothing has changed',
       headers: headersOf('ETag'),
     } as Response;
-  const { idempotencyKey, ifMatch, lastEventId } = route.takes;
+  const { idempotencyKey, ifMatch, lastEventId, lastEventCursor } = route.takes;
   operation.parameters = [
     ...(operation.parameters ?? []),
     ...(idempotencyKey ? [sentHeaders.idempotencyKey] : []),
     ...(ifMatch ? [sentHeaders.ifMatch] : []),
     ...(isRead ? [sentHeaders.ifNoneMatch] : []),
     ...(lastEventId ? [sentHeaders.lastEventId] : []),
+    ...(lastEventCursor ? [sentHeaders.lastEventCursor] : []),
   ];
 }
 

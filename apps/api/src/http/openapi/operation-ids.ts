@@ -218,6 +218,7 @@ export const operationIds: Readonly<Record<string, string>> = {
   'PushSubscriptionsController.add': 'createPushSubscription',
   'PushSubscriptionsController.test': 'testPushSubscription',
   'PushSubscriptionsController.remove': 'deletePushSubscription',
+  'WorkspaceEventsController.read': 'listWorkspaceEvents',
   'EventsController.read': 'listEvents',
   'AuditLogController.read': 'listAuditLog',
   'AuditLogController.file': 'exportAuditLog',

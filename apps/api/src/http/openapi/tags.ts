@@ -23,7 +23,7 @@ const groups: readonly { name: string; description: string; paths: RegExp }[] = 
   {
     name: 'Signals',
     description: 'How full a board is, and what happens on it.',
-    paths: /\/:board\/(pressure|events|changes)|\/(overview|search|my-work|audit)/,
+    paths: /\/:board\/(pressure|events|changes)|\/(overview|search|my-work|audit|events)/,
   },
   { name: 'Boards', description: 'Boards, their structure and their limits.', paths: /\/boards/ },
   {

@@ -79,6 +79,7 @@ export const policy: Policy = {
   'POST W/service-accounts': { allowed: managers, body: { name: 'Build bot', role: 'member' } },
   'PATCH W/service-accounts/:account': { allowed: managers, body: { name: 'Bot' } },
   'DELETE W/service-accounts/:account': { allowed: managers },
+  'GET W/events': { allowed: readers },
   'GET W/audit': { allowed: owners },
   'GET W/audit.csv': { allowed: owners },
   'GET W/invitations': { allowed: owners },

@@ -29,6 +29,7 @@ const forSomeBoards = [
   'GET /v1/me',
   'GET W',
   'GET W/boards',
+  'GET W/events',
   'GET W/members',
   'GET W/teams',
   'GET W/teams/:team',

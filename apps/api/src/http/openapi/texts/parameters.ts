@@ -25,9 +25,17 @@ const texts: Readonly<Record<string, ParameterText>> = {
     example: id,
   },
   comment: { description: 'The id of the comment.', example: id },
+  'board of events': {
+    description: 'Only events of these boards: their keys, between commas.',
+    example: 'PLAT,OPS',
+  },
   cursor: {
     description: '`nextCursor` of the page before, unchanged. Without it, the list begins.',
     example: 'MjAyNi0wMy0wMVQwOTozMDowMC4wMDBa',
+  },
+  'cursor of events': {
+    description:
+      '`cursor` of the answer before, or the `id` of a message: what came after it. Without it a list begins with the first event, and a stream with the next.',
   },
   documents: { description: '`true`: each event of a stream has what `changes` answers.', example: 'true' },
   field: { description: 'The id of the custom field.', example: id },
@@ -57,6 +65,11 @@ const texts: Readonly<Record<string, ParameterText>> = {
   limit: { description: 'The id of the limit.', example: id },
   link: { description: 'The id of the link between two cards.', example: id },
   name: { description: 'The name of the file, percent-encoded.', example: 'sketch.png' },
+  names: {
+    description:
+      '`false`: the messages of the stream have no event name, so a listener for `message` gets all of them.',
+    example: 'false',
+  },
   namesVersion: {
     description: 'The `namesVersion` that the caller has of the people on the board.',
     example: 3,
@@ -110,6 +123,10 @@ const texts: Readonly<Record<string, ParameterText>> = {
     description: 'Only events of this type, or of all types that begin with this word.',
     example: 'card',
   },
+  'type of events': {
+    description: 'Only events of these types, or of all types that begin with these words, between commas.',
+    example: 'card,request.overdue',
+  },
   user: { description: 'The id of the member.', example: id },
   view: { description: 'The id of the saved view.', example: id },
   workspace: { description: 'The slug of the workspace, which does not change.', example: 'demo' },
@@ -128,6 +145,7 @@ export function describeParameter(parameter: Parameter, path: string): void {
   if (parameter.in === 'header') return;
   const before = path.slice(0, path.indexOf(`{${parameter.name}}`)).match(/\/([\w-]+)\/$/)?.[1];
   const text =
+    (path.endsWith('}/events') && !path.includes('{board}') && texts[`${parameter.name} of events`]) ||
     (parameter.in === 'query' && texts[`${parameter.name} in query`]) ||
     (parameter.schema?.format === 'date-time' && texts[`${parameter.name} instant`]) ||
     (path.includes('/notices') && texts[`${parameter.name} of notices`]) ||
@@ -135,5 +153,5 @@ export function describeParameter(parameter: Parameter, path: string): void {
     texts[parameter.name];
   if (!text) throw new Error(`say in openapi/texts/parameters.ts what {${parameter.name}} of ${path} means`);
   parameter.description ??= text.description;
-  parameter.example ??= text.example;
+  if (text.example !== undefined) parameter.example ??= text.example;
 }
