@@ -31,6 +31,8 @@ import { settleRates } from './http/rates/settle-rates.js';
 import { nameLanguage } from './http/reader-words.js';
 import { compression } from './http/responses/response-compression.js';
 import { headersOfAll, requestId, setResponseHeaders } from './http/responses/response-headers.js';
+import { namePressure } from './pressure/pressure-header.js';
+import { KnownPressures } from './writes/known-pressures.js';
 
 const bodyLimit = 256 * 1024;
 /**
@@ -94,6 +96,7 @@ export async function makeApplication(env: Env, clock = new Clock()): Promise<Ne
       abortOnError: false,
     },
   );
+  namePressure(fastify, app.get(KnownPressures));
   await app.register(compress, compression);
   await serveOpenApi(app, env.WEIR_WEB_URL);
   return app;

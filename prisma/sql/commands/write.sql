@@ -3,7 +3,7 @@
 -- would read a snapshot older than its wait for the clock.
 --
 -- What a command returns is one of
---   {"body": …, "seq"}                   done; `seq` is the board's after the write
+--   {"body": …, "seq", "pressure"}       done; `seq` and `pressure` (weir.pressure_facts, or null) are the board's after it
 --   {"replay": {"status", "body", "seq"}} done before, under the same idempotency key
 --   {"refused": code, …facts}            not done
 
@@ -138,8 +138,9 @@ CREATE FUNCTION weir.finish_write(
   _workspace uuid, _key weir.write_key, _status integer, _body jsonb, _now timestamptz, _board uuid DEFAULT NULL
 ) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
-  _seq bigint;
-  _set text;
+  _seq      bigint;
+  _set      text;
+  _pressure jsonb;
 BEGIN
   SELECT k.seq INTO _seq FROM public.board_clock k WHERE k.workspace_id = _workspace AND k.board_id = _board;
   IF _key.key IS NOT NULL THEN
@@ -147,7 +148,13 @@ BEGIN
   END IF;
   _set := set_config('weir.own_event', '', true);
   _set := set_config('weir.override', '', true);
-  RETURN jsonb_build_object('body', _body, 'seq', _seq);
+  -- Counting the cards of a board is a tenth of a move. While writes come faster than this, the API counts now and then.
+  IF NOT EXISTS (SELECT FROM public.events e
+                  WHERE e.workspace_id = _workspace AND e.board_id = _board AND e.seq = _seq - 1
+                    AND e.at > _now - interval '100 milliseconds') THEN
+    _pressure := weir.pressure_facts(_workspace, _board);
+  END IF;
+  RETURN jsonb_build_object('body', _body, 'seq', _seq, 'pressure', _pressure);
 END $$;
 
 -- ------------------------------------------------------------------------------------------ events

@@ -3,9 +3,28 @@ import type { Refusal, Result } from '../result.js';
 
 /** What a write in the database returns: done, done before under the same key, or refused with its facts. */
 export type Outcome = Done | { replay: Done & { status: number } } | RefusedOutcome;
-/** `seq`: the board's after the write; null outside boards, and for what an earlier release kept. */
-type Done = { body: unknown; seq?: number | null };
+/** `seq` and `pressure`: the board's after the write; null outside boards, and for what an earlier release kept. */
+type Done = { body: unknown; seq?: number | null; pressure?: PressureFacts | null };
+
+/** As weir.pressure_facts has them. */
+export type PressureFacts = {
+  /** The active columns that have a limit. */
+  columns: readonly { load: number; max: number }[];
+  board: { load: number; max: number } | null;
+  waiting: number;
+  depth: number;
+};
 export type RefusedOutcome = { refused: ProblemCode } & Record<string, unknown>;
+
+/** A board after a write: its seq, and its pressure where the write counted it. */
+export type BoardAfter = { seq: number; pressure: PressureFacts | null };
+
+/** Null where nothing was done now. */
+export function boardAfter(outcome: Outcome): BoardAfter | null {
+  if ('refused' in outcome || 'replay' in outcome) return null;
+  const { seq, pressure } = outcome;
+  return typeof seq === 'number' ? { seq, pressure: pressure ?? null } : null;
+}
 
 /**
  * Turns an outcome into a Result. The facts are what the database knows: ids and loads of a full limit, and no

@@ -7,6 +7,7 @@ import { Pool } from '../database/pool.js';
 /** A board's workload, with the names that the reasons of its pressure use. */
 export type PressureRow = {
   name: string;
+  seq: string;
   columns: Column[];
   swimlanes: Swimlane[];
   limits: Limit[];
@@ -22,7 +23,7 @@ export type PressureRow = {
 };
 
 const pressureStatement = `
-  SELECT b.name, i.depth, i.min_options AS "minOptions",
+  SELECT b.name, k.seq, i.depth, i.min_options AS "minOptions",
          ${gateOfBoard} AS gate,
          ${columnsOfBoard} AS columns,
          ${swimlanesOfBoard} AS swimlanes,
@@ -39,6 +40,7 @@ const pressureStatement = `
              AND c.archived_at IS NULL AND x.unblocked_at IS NULL) AS blocked,
          w.*
     FROM boards b
+    JOIN board_clock k ON k.workspace_id = b.workspace_id AND k.board_id = b.id
     JOIN intakes i ON i.workspace_id = b.workspace_id AND i.board_id = b.id
    CROSS JOIN (SELECT $3::timestamptz AS now) t
    CROSS JOIN LATERAL (

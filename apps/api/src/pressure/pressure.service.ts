@@ -6,6 +6,7 @@ import { codedText } from '../coded-text.js';
 import type { BoardAccess } from '../http/access/caller.js';
 import { DoorService } from '../intake/door/door.service.js';
 import { ok, type Result } from '../result.js';
+import { KnownPressures } from '../writes/known-pressures.js';
 import { PressureRepository, type PressureRow } from './pressure.repository.js';
 import { type BoardLoad, pressureOf } from './pressure-of.js';
 
@@ -15,6 +16,7 @@ export class PressureService {
   constructor(
     private readonly repository: PressureRepository,
     private readonly door: DoorService,
+    private readonly pressures: KnownPressures,
     private readonly clock: Clock,
   ) {}
 
@@ -25,6 +27,7 @@ export class PressureService {
       this.repository.read(access, now),
       this.door.read(access, { requesterId: null, now }),
     ]);
+    this.pressures.isAt(access, Number(row.seq));
     const { waiting, depth, overdue, oldestSubmittedAt } = row;
     const { because, ...pressure } = pressureOf(loadOf(access.role, row), now);
     return ok({

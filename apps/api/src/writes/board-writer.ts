@@ -3,12 +3,13 @@ import { can, type EventChanges, type EventType, type Override, type Role } from
 import { Prisma } from '@weir/prisma';
 import { Clock } from '../clock.js';
 import type { BoardIds } from '../database/board-ids.js';
-import { type Outcome, outcomeOf } from '../database/outcome.js';
+import { boardAfter, type Outcome, outcomeOf } from '../database/outcome.js';
 import type { Tx } from '../database/prisma.js';
 import { Transactions } from '../database/transaction.js';
 import type { Result } from '../result.js';
 import { BoardQueue } from './board-queue.js';
 import { sqlKey, type WriteKey } from './idempotency.js';
+import { KnownPressures } from './known-pressures.js';
 import { areNumbered, lockNewRows, lockRows, type RowLocks } from './row-locks.js';
 import { Wakeups } from './wakeups.js';
 
@@ -66,6 +67,9 @@ type Started = {
 };
 /** The number and the time of an event. */
 export type EventStamp = { seq: bigint; at: Date };
+type Finished = Outcome & { seq: number };
+/** What a write changed: boards by their ids, and the first of them as it is now. */
+type Written = { boards: Set<string>; outcome: Finished | null };
 type RecordedEvent = { type: EventType; changes: object[] };
 
 /**
@@ -78,6 +82,7 @@ export class BoardWriter {
     private readonly transactions: Transactions,
     private readonly queue: BoardQueue,
     private readonly wakeups: Wakeups,
+    private readonly pressures: KnownPressures,
     private readonly clock: Clock,
   ) {}
 
@@ -86,22 +91,27 @@ export class BoardWriter {
     options: WriteOptions,
     work: (write: Write) => Promise<Result<T>>,
   ): Promise<Result<T>> {
-    const written = new Set([writer.boardId, ...(options.also ? [options.also] : [])]);
+    const written: Written = {
+      boards: new Set([writer.boardId, ...(options.also ? [options.also] : [])]),
+      outcome: null,
+    };
     const result = await this.queue.run(`${writer.workspaceSlug}/${writer.boardKey}`, () =>
       this.transact(writer, options, work, written),
     );
     if (result.ok && !result.replayed) {
-      for (const boardId of written) this.wakeups.wake(writer.workspaceId, boardId);
+      const after = written.outcome && boardAfter(written.outcome);
+      if (after) this.pressures.wrote(writer, after);
+      for (const boardId of written.boards) this.wakeups.wake(writer.workspaceId, boardId);
     }
     return result;
   }
 
-  /** Adds to `written` the boards that it records an event on besides the first two. */
+  /** Adds to `written` the boards that it records an event on besides the first two, and how it ended. */
   private transact<T>(
     writer: Writer,
     options: WriteOptions,
     work: (write: Write) => Promise<Result<T>>,
-    written: Set<string>,
+    written: Written,
   ): Promise<Result<T>> {
     const { lock = {}, also } = options;
     return this.transactions.run<T>(async (tx, rollBack) => {
@@ -130,9 +140,10 @@ export class BoardWriter {
       for (const [boardId, event] of recordedOn) {
         const stamp = await startEvent(tx, { ...writer, boardId }, now);
         events.push(eventSql({ ...writer, boardId }, stamp.seq, stamp.at, [event]));
-        written.add(boardId);
+        written.boards.add(boardId);
       }
-      return { ...result, seq: await this.finish(tx, writer, options, events, { now, body: result.value }) };
+      written.outcome = await this.finish(tx, writer, options, events, { now, body: result.value });
+      return { ...result, seq: written.outcome.seq };
     });
   }
 
@@ -156,21 +167,21 @@ export class BoardWriter {
     return started as Started;
   }
 
-  /** Records the events, keeps the response and returns the board's seq. */
+  /** Records the events, keeps the response and returns the outcome. */
   private async finish(
     tx: Tx,
     { workspaceId, boardId }: Writer,
     { key, status = 200 }: WriteOptions,
     events: Prisma.Sql[],
     { now, body }: { now: Date; body: unknown },
-  ): Promise<number> {
+  ): Promise<Finished> {
     const kept = key && body !== undefined ? JSON.stringify(body) : null;
-    const [finished] = await tx.$queryRaw<{ outcome: { seq: number } }[]>`
+    const [finished] = await tx.$queryRaw<{ outcome: Finished }[]>`
       SELECT ${Prisma.join(events)},
              weir.finish_write(${workspaceId}::uuid, ${sqlKey(key)}, ${status}::int, ${kept}::jsonb, ${now},
                                ${boardId}::uuid) AS outcome`;
     if (!finished) throw new Error('finish_write returned nothing');
-    return finished.outcome.seq;
+    return finished.outcome;
   }
 }
 

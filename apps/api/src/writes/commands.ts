@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { BoardIds } from '../database/board-ids.js';
-import { outcomeOf } from '../database/outcome.js';
+import { boardAfter, outcomeOf } from '../database/outcome.js';
 import type { Credentials } from '../http/access/caller.js';
 import { ok, type Result } from '../result.js';
 import { CommandGroups, type CommandStatement } from './command-groups.js';
 import type { WriteKey } from './idempotency.js';
+import { KnownPressures } from './known-pressures.js';
 import { Wakeups } from './wakeups.js';
 
 /** What a command did, and on which board. */
@@ -16,17 +17,20 @@ export class Commands {
   constructor(
     private readonly groups: CommandGroups,
     private readonly wakeups: Wakeups,
+    private readonly pressures: KnownPressures,
   ) {}
 
   /** Null if the statement found no caller and so called no command. */
   async run<T>(
-    { workspaceSlug, boardKey }: { workspaceSlug: string; boardKey: string },
+    board: { workspaceSlug: string; boardKey: string },
     statement: CommandStatement,
   ): Promise<Result<CommandResult<T> | null>> {
-    const result = await this.groups.run(`${workspaceSlug}/${boardKey}`, statement);
+    const result = await this.groups.run(`${board.workspaceSlug}/${board.boardKey}`, statement);
     if (!result.ok) return result;
     if (!result.value) return ok(null);
     const { workspaceId, boardId } = result.value;
+    const after = boardAfter(result.value.outcome);
+    if (after) this.pressures.wrote(board, after);
     const outcome = outcomeOf<T>(result.value.outcome);
     if (outcome.ok && !outcome.replayed) this.wakeups.wake(workspaceId, boardId);
     return ok({ workspaceId, boardId, outcome });

@@ -7,6 +7,7 @@ import type { BoardIds } from '../../database/board-ids.js';
 import { AccessService } from '../../http/access/access.service.js';
 import type { Credentials } from '../../http/access/caller.js';
 import { ok, type Result, refuse } from '../../result.js';
+import { KnownPressures } from '../../writes/known-pressures.js';
 import { today as dayIn } from './board-day.js';
 import { ChangesRepository } from './changes.repository.js';
 import {
@@ -19,7 +20,7 @@ import {
   headJson,
   knownTo,
 } from './encoding.js';
-import type { HeaderRow } from './header.js';
+import { type HeaderRow, pressureFactsOf } from './header.js';
 import type { CardsSince } from './kept-board.js';
 import { KeptBoards } from './kept-boards.service.js';
 import { type BoardHead, SnapshotsRepository } from './snapshots.repository.js';
@@ -43,6 +44,7 @@ export class ChangesService {
     private readonly repository: ChangesRepository,
     private readonly boards: KeptBoards,
     private readonly access: AccessService,
+    private readonly pressures: KnownPressures,
     private readonly clock: Clock,
   ) {}
 
@@ -54,6 +56,7 @@ export class ChangesService {
   ): Promise<Result<Encoding>> {
     const head = await this.snapshots.head(credentials);
     if (!head) return this.access.refusalOf(credentials);
+    this.pressures.isAt(credentials, Number(head.seq));
     const { now } = credentials;
     const isSame =
       (today === undefined || today === dayIn(now, head.timeZone)) &&
@@ -63,6 +66,7 @@ export class ChangesService {
     const known = knownTo(reader, etagOf(head, now, language));
     if (known) return ok(known);
     const { row, since } = await this.newsFor(head, after, now);
+    this.pressures.note(credentials, Number(row.seq), pressureFactsOf(row));
     if (!since) return refuse('resync', { seq: Number(row.seq) });
     const { etag, json } = headJson(row, head, now, language);
     const name = [head.workspaceId, head.boardId, after, etag].join('/');

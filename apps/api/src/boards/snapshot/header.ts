@@ -24,6 +24,7 @@ import {
   swimlanesOfBoard,
   waitingOfBoard,
 } from '../../database/board-json.js';
+import type { PressureFacts } from '../../database/outcome.js';
 import { pressureOf } from '../../pressure/pressure-of.js';
 import { today } from './board-day.js';
 
@@ -79,6 +80,18 @@ const daysDelivered = 14;
 export const deliveredSince = `(((t.now AT TIME ZONE i.time_zone)::date - ${daysDelivered})::timestamp AT TIME ZONE i.time_zone)`;
 export const isShown = (card: string) =>
   `(${card}.delivered_at IS NULL OR ${card}.delivered_at >= ${deliveredSince})`;
+
+/** What its pressure is measured by. */
+export function pressureFactsOf({ columns, limits, waiting, depth }: HeaderRow): PressureFacts {
+  return {
+    columns: columns.flatMap(({ kind, load, limit }) =>
+      kind === 'active' && limit ? [{ load, max: limit.max }] : [],
+    ),
+    board: limits.find(({ scope }) => scope === 'board') ?? null,
+    waiting,
+    depth,
+  };
+}
 
 /** What a board shows but its cards: the row, and what the rules compute from it. */
 export function toHeader(

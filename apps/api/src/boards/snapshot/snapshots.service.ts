@@ -8,6 +8,7 @@ import { AccessService } from '../../http/access/access.service.js';
 import type { Credentials } from '../../http/access/caller.js';
 import { pageOf, readCursor, uuidShape } from '../../http/cursor.js';
 import { ok, type Result } from '../../result.js';
+import { KnownPressures } from '../../writes/known-pressures.js';
 import { today } from './board-day.js';
 import {
   type BoardReader,
@@ -21,7 +22,7 @@ import {
   knownTo,
   toJson,
 } from './encoding.js';
-import { toHeader } from './header.js';
+import { pressureFactsOf, toHeader } from './header.js';
 import type { KeptBoard } from './kept-board.js';
 import { KeptBoards } from './kept-boards.service.js';
 import { type BoardHead, type BoardRow, SnapshotsRepository } from './snapshots.repository.js';
@@ -48,6 +49,7 @@ export class SnapshotsService {
     private readonly repository: SnapshotsRepository,
     private readonly boards: KeptBoards,
     private readonly access: AccessService,
+    private readonly pressures: KnownPressures,
     private readonly clock: Clock,
   ) {}
 
@@ -55,10 +57,14 @@ export class SnapshotsService {
     const head = await this.repository.head(credentials);
     if (!head) return this.access.refusalOf(credentials);
     const { now } = credentials;
+    // Where the answer has no whole board.
+    this.pressures.isAt(credentials, Number(head.seq));
     if (query.include) return this.readMore(head, query, reader, now);
     const known = knownTo(reader, etagOf(head, now, reader.language));
     if (known) return ok(known);
-    const encoded = this.encoded(await this.boards.at(head, now), head, now, reader.language);
+    const kept = await this.boards.at(head, now);
+    this.pressures.note(credentials, kept.seq, pressureFactsOf(kept.row));
+    const encoded = this.encoded(kept, head, now, reader.language);
     return ok(await encodedFor(reader, encoded.etag, () => Promise.resolve(encoded)));
   }
 

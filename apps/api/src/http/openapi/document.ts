@@ -6,7 +6,7 @@ import { type Route, RouteTable } from '../route-table.js';
 import { accessText } from './access-text.js';
 import { addDiscriminators } from './discriminators.js';
 import { openAnswers } from './growth.js';
-import { addHeaders, addRateHeaders, answerHeaders } from './headers.js';
+import { addHeaders, addStateHeaders, answerHeaders } from './headers.js';
 import { operationIds } from './operation-ids.js';
 import { problemResponses } from './problem-responses.js';
 import { componentsOf, convert, optionalBody } from './schemas.js';
@@ -83,7 +83,7 @@ export function documentOf(app: NestFastifyApplication): OpenAPIObject {
     addPathParameters(operation, route);
     if (operation.requestBody) allowNoBody(operation.requestBody);
     addSharedResponses(operation, route);
-    addRateHeaders(operation.responses, route);
+    addStateHeaders(operation.responses, route);
     for (const parameter of operation.parameters ?? []) describeParameter(parameter, inDocument(route.path));
   }
   openAnswers(document);

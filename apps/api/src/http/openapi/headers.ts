@@ -46,6 +46,11 @@ export const answerHeaders = {
       'Seconds until the call may succeed. Absent where nobody knows: behind a gate that a person shut without an end.',
     schema: { type: 'integer', minimum: 1, example: 30 },
   },
+  'Weir-Pressure': {
+    description:
+      'How full the board is: a dictionary of structured fields (RFC 9651) with `state` (`flowing`, `tight` or `saturated`) and `level` (0.0 to 1.0, rounded down).',
+    schema: { type: 'string', example: 'state=saturated, level=0.93' },
+  },
   'X-Request-Id': {
     description: 'The id of this call in the server’s log: that of the request’s header, or else a new one.',
     schema: { type: 'string', pattern: '^[\\w.:-]{1,128}$', example: '0198c0de-7a11-7000-8000-000000000001' },
@@ -133,10 +138,17 @@ export function addHeaders(operation: Operation, route: Route, hasBoardSeq: bool
 /** Refusals that come before a caller's points are counted. */
 const uncounted = ['400', '401', '405', '408', '413', '415', '431', '500', '503'];
 
-/** Declares what answers say about the caller's points. */
-export function addRateHeaders(responses: Record<string, Response>, { method, rule }: Route): void {
-  if (rule.kind === 'public' && method === 'GET') return;
-  for (const [status, response] of Object.entries(responses))
-    if (!uncounted.includes(status))
-      response.headers = { ...response.headers, ...headersOf('RateLimit', 'RateLimit-Policy') };
+/** Refusals that come before a caller's access is checked, or that refuse it. */
+const withoutBoard = [...uncounted, '403', '404'];
+
+/** Declares what answers say about the caller's points, and about the board of the path. */
+export function addStateHeaders(responses: Record<string, Response>, { method, path, rule }: Route): void {
+  const isPublic = rule.kind === 'public';
+  const isOfBoard = !isPublic && path.includes('/:board');
+  for (const [status, response] of Object.entries(responses)) {
+    const isCounted = !(isPublic && method === 'GET') && !uncounted.includes(status);
+    if (isCounted) response.headers = { ...response.headers, ...headersOf('RateLimit', 'RateLimit-Policy') };
+    if (isOfBoard && !withoutBoard.includes(status))
+      response.headers = { ...response.headers, ...headersOf('Weir-Pressure') };
+  }
 }

@@ -1,6 +1,6 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
 
-type Response = { content?: { 'application/problem+json'?: { schema?: Schema } } };
+type Response = { headers?: object; content?: { 'application/problem+json'?: { schema?: Schema } } };
 type Schema = { $ref?: string; oneOf?: { $ref: string }[] };
 
 const toSchemas = '#/components/schemas/';
@@ -26,10 +26,11 @@ export function shareResponses(document: OpenAPIObject): void {
   document.components = { ...document.components, responses: shared as never };
 }
 
-/** “NotAllowedOrScopeMissing”, from the names of the problems' schemas. */
-function nameOf({ content }: Response): string | undefined {
+/** “NotAllowedOrScopeMissing”, from the names of the problems' schemas; “CapReachedOnBoard” where it has the board's pressure. */
+function nameOf({ headers = {}, content }: Response): string | undefined {
   const schema = content?.['application/problem+json']?.schema;
   const refs = schema?.oneOf?.map(({ $ref }) => $ref) ?? (schema?.$ref ? [schema.$ref] : []);
   if (refs.length === 0 || refs.length > mostProblems) return undefined;
-  return refs.map((ref) => ref.slice(toSchemas.length).replace(/Problem$/, '')).join('Or');
+  const place = 'Weir-Pressure' in headers ? 'OnBoard' : 'RateLimit' in headers ? '' : 'Uncounted';
+  return refs.map((ref) => ref.slice(toSchemas.length).replace(/Problem$/, '')).join('Or') + place;
 }

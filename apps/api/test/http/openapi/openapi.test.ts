@@ -5,13 +5,14 @@ import addFormats from 'ajv-formats';
 import { theApi } from '../../support/api.js';
 
 type Parameter = { name: string; in: string; description?: string };
+type Response = { $ref?: string; content?: Record<string, { schema?: object }>; headers?: object };
 type Operation = {
   operationId?: string;
   tags?: string[];
   description?: string;
   summary?: string;
   parameters?: (Parameter | { $ref: string })[];
-  responses: Record<string, { content?: Record<string, { schema?: object }>; headers?: object }>;
+  responses: Record<string, Response>;
   security?: object[];
 };
 type Document = {
@@ -20,6 +21,7 @@ type Document = {
   components: {
     schemas: object;
     parameters: Record<string, Parameter>;
+    responses: Record<string, Response>;
     securitySchemes: Record<string, object>;
   };
 };
@@ -194,7 +196,7 @@ test('the document names the headers that answers have, and those that calls can
   const { get, patch } = document.paths['/v1/workspaces/{workspace}/boards/{board}/cards/{number}'] ?? {};
   const headersOf = (operation: Operation | undefined) =>
     Object.keys(operation?.responses['200']?.headers ?? {});
-  const rates = ['RateLimit', 'RateLimit-Policy'];
+  const rates = ['RateLimit', 'RateLimit-Policy', 'Weir-Pressure'];
   expect(headersOf(get)).toEqual(['X-Request-Id', 'ETag', ...rates]);
   const ofWrite = ['X-Request-Id', 'ETag', 'Board-Seq', 'Idempotent-Replayed', ...rates];
   expect(headersOf(patch)).toEqual(ofWrite);
@@ -204,19 +206,25 @@ test('the document names the headers that answers have, and those that calls can
   expect(sends(events!, 'Last-Event-ID')).toBe(true);
 });
 
-test('the document names RateLimit on every answer to a call that costs points', () => {
-  const isNamed = ({ responses }: Operation, statuses: RegExp) =>
-    Object.entries(responses)
-      .filter(([status]) => statuses.test(status))
-      .every(([, { headers = {} }]) => 'RateLimit' in headers && 'RateLimit-Policy' in headers);
-  const counted = operations().filter(
-    ({ name, operation: { security = [] } }) =>
-      !name.startsWith('GET ') || security.some((scheme) => 'session' in scheme),
-  );
-  const without = counted.filter(({ operation }) => !isNamed(operation, /^(2|304|429)/));
-  expect(without.map(({ name }) => name)).toEqual([]);
+test('the document names the headers of the rates and of the pressure where answers have them', () => {
+  const shared = document.components.responses;
+  const without = (header: string, statuses: RegExp, operation: Operation) =>
+    Object.entries(operation.responses).flatMap(([status, response]) => {
+      const { headers = {} } = shared[response.$ref?.split('/').at(-1) ?? ''] ?? response;
+      return statuses.test(status) && !(header in headers) ? [status] : [];
+    });
+  const found = operations().flatMap(({ name, operation }) => {
+    const isPublic = !operation.security?.some((scheme) => 'session' in scheme);
+    const isOfBoard = !isPublic && name.includes(' /v1/workspaces/{workspace}/boards/{board}');
+    const counted = isPublic && name.startsWith('GET ') ? [] : ['RateLimit', 'RateLimit-Policy'];
+    return [
+      ...counted.flatMap((header) => without(header, /^(2|304|409|429)/, operation)),
+      ...(isOfBoard ? without('Weir-Pressure', /^(2|304|409|422|429)/, operation) : []),
+    ].map((status) => `${name} ${status}`);
+  });
+  expect(found).toEqual([]);
   const health = operations().find(({ name }) => name === 'GET /health/live');
-  expect(isNamed(health!.operation, /^2/)).toBe(false);
+  expect(without('RateLimit', /^2/, health!.operation)).toEqual(['200']);
 });
 
 test('the document has a schema for every problem', () => {
