@@ -72,6 +72,10 @@ test('before the first ANALYZE, no write and no read of what changed reads a gro
     await done(member.get(`${board.path}/changes?after=${seq}`));
     await done(member.get(card));
     await done(member.get(`${card}/history`));
+    await done(
+      member.get(`${board.path}/cards?text=Card&assignee=none&updatedSince=2020-01-01T00:00:00Z&sort=-dueOn`),
+    );
+    await done(member.get(`${board.path}/cards?column=Ready&sort=position`));
     await done(manager.get(`${board.path}/requests?state=waiting`));
     await done(manager.get(`${board.path}/requests?state=answered`));
     await done(manager.get('/v1/workspaces/demo/requests'));
