@@ -10,6 +10,7 @@ export * from './board/saved-views.js';
 export * from './board/swimlanes.js';
 export * from './cards/attachments.js';
 export * from './cards/card-fields.js';
+export * from './cards/card-query.js';
 export * from './cards/card-templates.js';
 export * from './cards/cards.js';
 export * from './cards/checklists.js';

@@ -24,6 +24,9 @@ import { CreationController } from './deleting/creation.controller.js';
 import { DeletingController } from './deleting/deleting.controller.js';
 import { DeletingRepository } from './deleting/deleting.repository.js';
 import { DeletingService } from './deleting/deleting.service.js';
+import { FindingController } from './finding/finding.controller.js';
+import { FindingRepository } from './finding/finding.repository.js';
+import { FindingService } from './finding/finding.service.js';
 import { CardHistoryController } from './history/history.controller.js';
 import { CardHistoryRepository } from './history/history.repository.js';
 import { CardHistoryService } from './history/history.service.js';
@@ -48,6 +51,7 @@ import { WatchingService } from './watching/watching.service.js';
     ArchivingController,
     DeletingController,
     CreationController,
+    FindingController,
     AttachmentsController,
     ChecklistController,
     CommentsController,
@@ -72,6 +76,8 @@ import { WatchingService } from './watching/watching.service.js';
     ArchivingRepository,
     DeletingService,
     DeletingRepository,
+    FindingService,
+    FindingRepository,
     LinksService,
     LinksRepository,
     CommentsService,

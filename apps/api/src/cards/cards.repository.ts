@@ -7,6 +7,7 @@ import type {
   CardDisplaced,
   CardMoved,
   CardUnassigned,
+  ListedCard,
   NewCard,
 } from '@weir/contract';
 import type { Card as CardRow } from '@weir/prisma';
@@ -72,13 +73,32 @@ export class CardsRepository {
     return { name: 'edit-card', text: editStatement, values, isGrouped: true };
   }
 
-  async detail({ workspaceId, boardId }: BoardIds, number: number): Promise<CardDetail | null> {
-    const [row] = await this.database.$queryRaw<{ detail: CardDetail }[]>`
+  async detail(board: BoardIds, number: number): Promise<CardDetail | null> {
+    const [detail] = await this.details(board, [number]);
+    return detail ?? null;
+  }
+
+  /** Cards as the board shows them, and when they were updated, in the order of their numbers here. */
+  async faces({ workspaceId, boardId }: BoardIds, numbers: readonly number[]): Promise<ListedCard[]> {
+    const rows = await this.database.$queryRaw<{ face: ListedCard }[]>`
+      SELECT d.document || jsonb_build_object('updatedAt', weir.instant(c.updated_at)) AS face
+        FROM unnest(${numbers}::int[]) WITH ORDINALITY n (number, place)
+        JOIN weir.card_documents d
+          ON d.workspace_id = ${workspaceId}::uuid AND d.board_id = ${boardId}::uuid AND d.number = n.number
+        JOIN cards c ON c.workspace_id = d.workspace_id AND c.board_id = d.board_id AND c.id = d.id
+       ORDER BY n.place`;
+    return rows.map(({ face }) => face);
+  }
+
+  /** The details of cards, in the order of their numbers here. */
+  async details({ workspaceId, boardId }: BoardIds, numbers: readonly number[]): Promise<CardDetail[]> {
+    const rows = await this.database.$queryRaw<{ detail: CardDetail }[]>`
       SELECT d.document || jsonb_build_object(
                'fields', weir.fields_of_card(c.workspace_id, c.board_id, c.id),
                'description', c.description,
                'mentions', weir.mentions(c.workspace_id, c.description),
                'createdAt', weir.instant(c.created_at),
+               'updatedAt', weir.instant(c.updated_at),
                'createdBy', weir.person(c.created_by),
                'imported', EXISTS (SELECT FROM card_sources o
                                     WHERE o.workspace_id = c.workspace_id AND o.board_id = c.board_id AND o.card_id = c.id),
@@ -102,11 +122,13 @@ export class CardsRepository {
                    FROM card_links l
                   WHERE l.workspace_id = c.workspace_id AND l.board_id = c.board_id AND l.card_id = c.id), '[]')
              ) AS detail
-        FROM weir.card_documents d
-        JOIN cards c USING (workspace_id, board_id, id)
+        FROM unnest(${numbers}::int[]) WITH ORDINALITY n (number, place)
+        JOIN weir.card_documents d
+          ON d.workspace_id = ${workspaceId}::uuid AND d.board_id = ${boardId}::uuid AND d.number = n.number
+        JOIN cards c ON c.workspace_id = d.workspace_id AND c.board_id = d.board_id AND c.id = d.id
         JOIN boards b ON b.workspace_id = c.workspace_id AND b.id = c.board_id
-       WHERE d.workspace_id = ${workspaceId}::uuid AND d.board_id = ${boardId}::uuid AND d.number = ${number}::int`;
-    return row?.detail ?? null;
+       ORDER BY n.place`;
+    return rows.map(({ detail }) => detail);
   }
 
   async document(tx: Tx, { workspaceId, boardId }: BoardIds, number: number): Promise<Card> {

@@ -75,6 +75,8 @@ export const CardDetail = z
     description: z.string(),
     mentions: Mentions,
     createdAt: Instant,
+    /** When its version last changed. Comments and files change no version. */
+    updatedAt: Instant,
     /** Null: the system made it as a recurring card, or (`imported`) an import did. */
     createdBy: Person.nullable(),
     imported: z.boolean(),

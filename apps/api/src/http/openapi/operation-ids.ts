@@ -100,6 +100,7 @@ export const operationIds: Readonly<Record<string, string>> = {
   'SwimlanesController.add': 'createSwimlane',
   'SwimlanesController.change': 'changeSwimlane',
   'SwimlanesController.remove': 'deleteSwimlane',
+  'FindingController.find': 'listCards',
   'CardsController.create': 'createCard',
   'CardsController.read': 'getCard',
   'CardsController.change': 'changeCard',

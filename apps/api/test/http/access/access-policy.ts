@@ -182,6 +182,7 @@ export const policy: Policy = {
   'DELETE B/limits/:limit': { allowed: managers },
   'GET B/overrides': { allowed: readers },
 
+  'GET B/cards': { allowed: readers, query: '?sort=-number' },
   'POST B/cards': { allowed: team, body: { title: 'A card' } },
   'GET B/cards/:number': { allowed: readers },
   'GET B/cards/:number/forecast': { allowed: readers },

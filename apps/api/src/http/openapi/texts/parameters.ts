@@ -135,14 +135,22 @@ const texts: Readonly<Record<string, ParameterText>> = {
 type Parameter = {
   name: string;
   in: string;
-  schema?: { format?: string };
+  schema?: { format?: string; description?: string; examples?: unknown[] };
   description?: string;
   example?: unknown;
 };
 
-/** Adds what a parameter means. One without a text keeps the document from being made. */
+/**
+ * Adds what a parameter means: what its schema says, or the text of its name. One without a text keeps the document from being
+ * made.
+ */
 export function describeParameter(parameter: Parameter, path: string): void {
   if (parameter.in === 'header') return;
+  if (parameter.schema?.description) {
+    parameter.description ??= parameter.schema.description;
+    if (parameter.schema.examples) parameter.example ??= parameter.schema.examples[0];
+    return;
+  }
   const before = path.slice(0, path.indexOf(`{${parameter.name}}`)).match(/\/([\w-]+)\/$/)?.[1];
   const text =
     (path.endsWith('}/events') && !path.includes('{board}') && texts[`${parameter.name} of events`]) ||
