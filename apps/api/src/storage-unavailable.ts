@@ -5,7 +5,7 @@ export class StorageUnavailable extends Error {
   override readonly name = 'StorageUnavailable';
 }
 
-/** What a caller learns of it; null if this is another error. */
+/** The refusal that a caller gets; null if this is another error. */
 export function refusalOfStorage(error: unknown): Refusal | null {
   if (!(error instanceof StorageUnavailable)) return null;
   return { code: 'overloaded', facts: retryAfter.full, detail: { key: 'filesUnavailable' } };

@@ -68,7 +68,7 @@ export const tokenScopes = ['read', 'cards', 'intake', 'manage'] as const;
 type TokenScope = (typeof tokenScopes)[number];
 
 /**
- * The scope that a token needs for a write by each action. Reading needs `read`, but for `readWithManage`. A route that differs
+ * The scope that a token needs for a write by each action. Reading needs `read`, except for `readWithManage`. A route that differs
  * says so with `@Scope(…)`, or `@SessionsOnly()` where no token is accepted.
  */
 export const scopesOfActions = {

@@ -14,8 +14,8 @@ export const maxPauseDays = 14;
 export const maxPromiseYears = 10;
 const aYear = 365 * 86_400_000;
 /**
- * The working time that an answer needs at least. A request that is needed sooner keeps the deadline of the policy: its
- * requester is told before they send it that the answer may come too late for them.
+ * The working time that an answer needs at least. A request that is needed sooner keeps the deadline of the policy: the
+ * form warns its requester, before they send it, that the answer may come too late.
  */
 export const minAnswerHours = 1;
 

@@ -21,7 +21,7 @@ export function problemText(
   return { title: t(`problems.${code}.title`), detail: detail ? detailText(t, detail, why) : why };
 }
 
-/** Undefined where the facts say no more than the code; empty where they are lacking. */
+/** Undefined where the facts add nothing to the code; empty where they are missing. */
 function byFacts(speech: Speech, code: ProblemCode, facts: Facts): string | undefined {
   const { t, dates } = speech;
   switch (code) {

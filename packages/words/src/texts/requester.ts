@@ -1,6 +1,6 @@
 import type { Translate } from '../messages.js';
 
-/** What stands for a name that was erased: `weir.erased_text` in the database. */
+/** Replaces a name that was erased: `weir.erased_text` in the database. */
 const erasedName = '[erased]';
 
 /**

@@ -10,8 +10,8 @@ import { SessionUses } from './session-uses.js';
 
 /**
  * Enforces what each route declares: `@Public()`, `@SignedIn()`, `@Allow(…)` or `@AllowInStatement(…)`, and of API tokens their
- * scopes and boards. A token is refused for its scope only after its member would have been let in, so it learns no more than
- * they would.
+ * scopes and boards. A token is refused for its scope only after the role of its member was checked, so the refusal
+ * shows nothing that the member can't see.
  */
 @Injectable()
 export class AccessGuard implements CanActivate {

@@ -38,7 +38,7 @@ export class ApiTokens {
     private readonly known: KnownTokens,
   ) {}
 
-  /** Null for a token that never was one. One that has ended still has a bearer, whom the database then refuses. */
+  /** Null for a token that never was one. One that has ended still has a bearer: the database refuses it later. */
   async bearerOf(token: string): Promise<TokenBearer | null> {
     if (!isWholeToken(token)) return null;
     const found = await this.find(hashOfToken(token));

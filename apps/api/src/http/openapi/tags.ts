@@ -33,7 +33,7 @@ const groups: readonly { name: string; description: string; paths: RegExp }[] = 
   },
   {
     name: 'Notices',
-    description: 'What people hear of, and how.',
+    description: 'What people are notified of, and how.',
     paths: /\/notices|\/push-subscriptions|^\/v1\/mail-stops/,
   },
   {

@@ -19,7 +19,7 @@ const codesByStatus: Record<number, ProblemCode> = {
   503: 'overloaded',
 };
 
-/** Turns every exception into a problem. A bug is logged under the request's id, and the problem says no more than that id. */
+/** Turns every exception into a problem. A bug is logged under the request's id. The problem contains only that id. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   catch(exception: unknown, host: ArgumentsHost): void {

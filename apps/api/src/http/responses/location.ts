@@ -12,7 +12,7 @@ export function pathOfItem(route: string, paths: readonly string[]): string | un
   return paths.find((path) => path.startsWith(`${route}/:`) && !path.slice(route.length + 1).includes('/'));
 }
 
-/** The property of what was created that a parameter of the path stands for. */
+/** The property of a created resource that fills a parameter of its path. */
 const properties: Record<string, string> = { workspace: 'slug', board: 'key', number: 'number' };
 
 /** Sets `Location` to the path of what was created. Its last parameter is filled from the body, the others from the call. */

@@ -55,7 +55,7 @@ export class Summary {
     this.totals.links += links.filter(({ url }) => isWebAddress(url)).length;
   }
 
-  /** The name of a person whom the cards know by another ref. */
+  /** The name of a person whose ref on the cards is not a name. */
   addName(ref: Ref, name: string): void {
     if (ref !== '' && name !== '') this.names.set(ref, name);
   }

@@ -40,7 +40,7 @@ describe('a rate', () => {
     expect(rate.left('one', 70_000)).toEqual({ points: 10, moreInSeconds: 0 });
   });
 
-  test('forgets whoever was counted longest ago, so that a million callers fill no memory', () => {
+  test('forgets the caller that was counted longest ago, so that a million callers fill no memory', () => {
     const rate = new Rate(1);
     for (let n = 0; n < 60_000; n += 1) rate.take(`caller ${n}`, 1, 0);
     expect(rate.take('caller 59999', 1, 0)).toBe(60);

@@ -128,7 +128,7 @@ describe('a guest who is to be notified', () => {
     });
   });
 
-  test('who asks twice keeps one place, and the answer shows nobody whether an address waits', async () => {
+  test('a guest who asks twice keeps one place, and the answer shows nobody whether an address waits', async () => {
     const { board, form } = await aFullForm();
     const token = await waits(form, 'twice@guests.test');
     const { expiresAt } = (await forms.confirmNotifyMe(token)).body;

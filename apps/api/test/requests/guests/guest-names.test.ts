@@ -64,7 +64,7 @@ describe('a guest', () => {
     ]);
   });
 
-  test('who asks, or waits too long, is marked in the notice of it', async () => {
+  test('a guest who asks, or waits too long, is marked in the notice of it', async () => {
     const { form, board } = await forms.form({ intake: { answerWithinHours: 10 } });
     await forms.arrived(form, { email: 'waits@guests.test', name: 'Wanda' });
     api.clock.pass({ hours: 11 });

@@ -30,7 +30,7 @@ test('a token does what its person may, in their name, and its secret is stored 
   expect(await found(api, [token, token.slice(5, 40)])).toEqual([]);
 });
 
-test('a token has at most the role of its person, and no more than its scopes', async () => {
+test('a token has at most the role of its person, and only its scopes', async () => {
   const board = await aBoard().column('Doing').make();
   await board.cards('Doing', 1);
   await board.ask();
