@@ -4,7 +4,7 @@ import { aBoard, active, done, queue } from '../support/board.ts';
 import { faultsOf } from '../support/looks.ts';
 import { cardOf, linkOf } from '../support/on-the-board.ts';
 import { scene, signedIn, withBrowser } from '../support/scene.ts';
-import { becomes, closeByEscape, hasValue, open, pressItem, reopen } from '../support/until.ts';
+import { becomes, closeByEscape, hasValue, open, reopen } from '../support/until.ts';
 
 withBrowser();
 
@@ -96,7 +96,7 @@ scene('a manager defines a custom field, and a card gets values of it in place',
 
   // A filter by a choice is in the address, and the list has the same cards and a column for each shown field.
   await page.getByRole('button', { name: 'Filter', exact: true }).press('Enter');
-  await pressItem(page.getByRole('menuitemcheckbox', { name: 'High' }));
+  await page.getByRole('menuitemcheckbox', { name: 'High' }).click();
   await closeByEscape(page.getByRole('menu'));
   await page.getByRole('button', { name: 'Risk: High: remove this filter' }).waitFor();
   await cardOf(page, 'Drips').waitFor({ state: 'hidden' });
@@ -108,7 +108,7 @@ scene('a manager defines a custom field, and a card gets values of it in place',
   // A number that a card has, from the keyboard, and back to all of them.
   const byEffort = page.getByRole('dialog', { name: 'Filter by Effort' });
   await page.getByRole('button', { name: 'Filter', exact: true }).press('Enter');
-  await pressItem(page.getByRole('menuitem', { name: 'Effort…' }));
+  await page.getByRole('menuitem', { name: 'Effort…' }).click();
   await byEffort.getByRole('textbox', { name: 'From' }).and(page.locator(':focus')).waitFor();
   await page.keyboard.type('many');
   await page.keyboard.press('Enter');
@@ -120,7 +120,7 @@ scene('a manager defines a custom field, and a card gets values of it in place',
   await becomes(() => page.getByRole('rowheader').allTextContents(), ['Drips']);
   await reopen(page);
   await page.getByRole('button', { name: 'Filter 1 choice' }).press('Enter');
-  await pressItem(page.getByRole('menuitem', { name: 'Effort…' }));
+  await page.getByRole('menuitem', { name: 'Effort…' }).click();
   await hasValue(byEffort.getByRole('textbox', { name: 'To' }), '1000');
   await byEffort.getByText('Only cards without a value').click();
   expect(await faultsOf(page)).toEqual([]);

@@ -3,7 +3,7 @@ import { as } from '../support/api.ts';
 import { aBoard, active, done, queue } from '../support/board.ts';
 import { titlesIn } from '../support/on-the-board.ts';
 import { scene, signedIn, withBrowser } from '../support/scene.ts';
-import { becomes, closeByEscape, open, pressItem, reopen } from '../support/until.ts';
+import { becomes, closeByEscape, open, reopen } from '../support/until.ts';
 
 withBrowser();
 
@@ -114,7 +114,7 @@ scene(
 
     await open(page, board.page);
     await page.getByRole('button', { name: 'Filter' }).press('Enter');
-    await pressItem(page.getByRole('menuitemcheckbox', { name: 'Ship crew' }));
+    await page.getByRole('menuitemcheckbox', { name: 'Ship crew' }).click();
     await closeByEscape(page.getByRole('menu'));
     await page.getByRole('button', { name: 'Ship crew: remove this filter' }).waitFor();
     expect(await titlesIn(page, 'Ready')).toEqual(['Hers']);
