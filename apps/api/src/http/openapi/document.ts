@@ -4,6 +4,7 @@ import { BoardKey, Problem, type ProblemCode, WorkspaceSlug } from '@weir/contra
 import { isForReaders, type RouteScope } from '../access/allow.js';
 import { type Route, RouteTable } from '../route-table.js';
 import { accessText } from './access-text.js';
+import { describeProperties } from './describe-properties.js';
 import { addDiscriminators } from './discriminators.js';
 import { openAnswers } from './growth.js';
 import { addHeaders, addStateHeaders, answerHeaders } from './headers.js';
@@ -13,6 +14,7 @@ import { componentsOf, convert, optionalBody } from './schemas.js';
 import { shareParameters } from './shared-parameters.js';
 import { shareResponses } from './shared-responses.js';
 import { tagOf, tags } from './tags.js';
+import { bodyExamples } from './texts/body-examples.js';
 import { describeParameter } from './texts/parameters.js';
 
 type Operation = {
@@ -20,7 +22,10 @@ type Operation = {
   tags?: string[];
   description?: string;
   security?: object[];
-  requestBody?: { required?: boolean; content: Record<string, { schema: Record<string, unknown> }> };
+  requestBody?: {
+    required?: boolean;
+    content: Record<string, { schema: Record<string, unknown>; example?: unknown }>;
+  };
   parameters?: { name: string; in: string }[];
   responses: Record<string, { content?: object; headers?: Record<string, object> }>;
 };
@@ -81,13 +86,17 @@ export function documentOf(app: NestFastifyApplication): OpenAPIObject {
     if (!operation) continue;
     describe(operation, route);
     addPathParameters(operation, route);
-    if (operation.requestBody) allowNoBody(operation.requestBody);
+    if (operation.requestBody) {
+      allowNoBody(operation.requestBody);
+      addExample(operation.requestBody);
+    }
     addSharedResponses(operation, route);
     addStateHeaders(operation.responses, route);
     for (const parameter of operation.parameters ?? []) describeParameter(parameter, inDocument(route.path));
   }
   openAnswers(document);
   addDiscriminators(document);
+  describeProperties(document);
   shareParameters(document);
   shareResponses(document);
   return document;
@@ -137,6 +146,16 @@ function allowNoBody(body: NonNullable<Operation['requestBody']>): void {
   for (const { schema } of Object.values(body.content)) {
     if (optionalBody in schema) body.required = false;
     delete schema[optionalBody];
+  }
+}
+
+function addExample({ content }: NonNullable<Operation['requestBody']>): void {
+  for (const media of Object.values(content)) {
+    const name =
+      String(media.schema.$ref ?? '')
+        .split('/')
+        .at(-1) ?? '';
+    if (Object.hasOwn(bodyExamples, name)) media.example = bodyExamples[name];
   }
 }
 

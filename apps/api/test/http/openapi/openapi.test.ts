@@ -1,11 +1,13 @@
 import { createRequire } from 'node:module';
 import { eventTypes, problemCodes, tokenScopes, workspaceEventTypes } from '@weir/contract';
 import { Ajv } from 'ajv';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { theApi } from '../../support/api.js';
 
 type Parameter = { name: string; in: string; description?: string };
 type Response = { $ref?: string; content?: Record<string, { schema?: object }>; headers?: object };
+type Property = { description?: string; example?: unknown };
 type Operation = {
   operationId?: string;
   tags?: string[];
@@ -125,6 +127,41 @@ test('the document describes the purpose and the success of every route', () => 
     return !summary || successes.length === 0 || !isShown;
   });
   expect(silent.map(({ name }) => name)).toEqual([]);
+});
+
+/** Every property in the document, with the name of its schema. */
+function propertiesOf(value: unknown, path: string[] = []): { name: string; schema: Property }[] {
+  if (typeof value !== 'object' || value === null) return [];
+  const { type, properties } = value as { type?: string; properties?: Record<string, Property> };
+  const own = type === 'object' ? Object.entries(properties ?? {}) : [];
+  return [
+    ...own.map(([name, schema]) => ({ name: [...path, name].join('.'), schema })),
+    ...Object.entries(value).flatMap(([key, inner]) => propertiesOf(inner, [...path, key])),
+  ];
+}
+
+test('every call, parameter and property says what it means: openapi/texts has the words', () => {
+  const properties = propertiesOf(document).filter(({ schema }) => !schema.description);
+  expect(properties.map(({ name }) => name)).toEqual([]);
+  const parameters = operations().flatMap(({ name, operation }) =>
+    parametersOf(operation).map((parameter) => ({ name: `${name}: ${parameter?.name}`, parameter })),
+  );
+  expect(parameters.filter(({ parameter }) => !parameter?.description).map(({ name }) => name)).toEqual([]);
+  expect(operations().filter(({ operation }) => !operation.summary || !operation.description)).toEqual([]);
+});
+
+test('the examples of properties are values that they can have', () => {
+  const ajv = addFormats.default(new Ajv2020({ strict: false }));
+  const known = document.components.schemas;
+  for (const [name, schema] of Object.entries(known)) ajv.addSchema({ ...schema, $id: `/${name}` });
+  const withExample = propertiesOf(document).filter(({ schema }) => schema.example !== undefined);
+  const different = new Map(withExample.map((each) => [JSON.stringify(each.schema), each]));
+  const wrong = [...different.values()].filter(({ schema: { description: _, example, ...schema } }) => {
+    const text = JSON.stringify(schema).replaceAll('#/components/schemas/', '/');
+    return !ajv.validate(JSON.parse(text), example);
+  });
+  expect(wrong.map(({ name }) => name)).toEqual([]);
+  expect(withExample.length).toBeGreaterThan(500);
 });
 
 test('the document says which token a call takes: a session’s, a guest’s, or none', () => {

