@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
+import fastifyStatic from '@fastify/static';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import type { OpenAPIObject } from '@nestjs/swagger';
 import type { FastifyInstance } from 'fastify';
 import { dump } from 'js-yaml';
 import { once } from '../../once.js';
@@ -8,22 +10,28 @@ import { isKnownTo } from '../etag.js';
 import { asyncDocument } from './async-document.js';
 import { documentOf } from './document.js';
 import { llmsText } from './llms-text.js';
+import { referencePage, referenceStart } from './reference-page.js';
 
 /**
- * Serves `/v1/openapi.json` and `.yaml`, `/v1/asyncapi.json` with the event streams, a page to read it at `/v1/reference` with assets of its own, and `/llms.txt`. The type of
- * a problem, `/problems/<code>`, leads to its page in the web app.
+ * Serves `/v1/openapi.json` and `.yaml`, `/v1/asyncapi.json` with the event streams, a page to read the first at `/v1/reference`,
+ * and `/llms.txt`. The type of a problem, `/problems/<code>`, leads to its page in the web app.
  */
 export async function serveOpenApi(app: NestFastifyApplication, webUrl: string): Promise<void> {
   const document = once(() => documentOf(app));
-  SwaggerModule.setup('v1/reference', app, document, {
-    raw: false,
-    customSiteTitle: 'Weir: API reference',
-    swaggerOptions: { docExpansion: 'none', defaultModelsExpandDepth: 0, tryItOutEnabled: false },
-  });
   const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
   serve(fastify, '/v1/openapi.json', 'application/json', () => JSON.stringify(document()));
   serve(fastify, '/v1/openapi.yaml', 'text/yaml', () => asYaml(document()));
   serve(fastify, '/v1/asyncapi.json', 'application/json', () => JSON.stringify(asyncDocument()));
+  serve(fastify, '/v1/reference', 'text/html', () => referencePage);
+  serve(fastify, '/v1/reference/start.js', 'text/javascript', () => referenceStart);
+  await fastify.register(fastifyStatic, {
+    root: fileURLToPath(new URL('../../reference/', import.meta.url)),
+    prefix: '/v1/reference/',
+    index: false,
+    decorateReply: false,
+    cacheControl: false,
+    setHeaders: (reply) => reply.header('cache-control', 'public, no-cache'),
+  });
   serve(fastify, '/llms.txt', 'text/plain', () => llmsText);
   fastify.get<{ Params: { code: string } }>('/problems/:code', ({ params }, reply) =>
     reply.redirect(new URL(`/problems/${encodeURIComponent(params.code)}`, webUrl).href, 302),

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 
 const dataOnly = "default-src 'none'; frame-ancestors 'none'";
-/** Swagger UI has inline styles, and images in its style sheet. */
+/** Scalar has inline styles, and images in its style sheet. */
 const referencePage = [
   "default-src 'none'",
   "script-src 'self'",
