@@ -15,6 +15,7 @@ import { shareParameters } from './shared-parameters.js';
 import { shareResponses } from './shared-responses.js';
 import { tagOf, tags } from './tags.js';
 import { bodyExamples } from './texts/body-examples.js';
+import { operationTexts } from './texts/operations.js';
 import { describeParameter } from './texts/parameters.js';
 
 type Operation = {
@@ -107,7 +108,7 @@ function describe(operation: Operation, route: Route): void {
   if (id) operation.operationId = id;
   operation.tags = [tagOf(route.path)];
   const isForGuests = operation.security?.some((each) => 'guest' in each) ?? false;
-  operation.description = [operation.description, accessText(route, isForGuests)]
+  operation.description = [operation.description, operationTexts[id ?? ''], accessText(route, isForGuests)]
     .filter(Boolean)
     .join('\n\n');
 }

@@ -1,4 +1,4 @@
-/** The groups of the reference, in its order, each with the start of its paths. The first that fits counts. */
+/** The groups of the reference, each with the start of its paths. The first that fits counts. */
 const groups: readonly { name: string; description: string; paths: RegExp }[] = [
   {
     name: 'Public forms',
@@ -50,7 +50,17 @@ const groups: readonly { name: string; description: string; paths: RegExp }[] = 
   { name: 'Health', description: 'For monitors.', paths: /^\/health/ },
 ];
 
-export const tags = groups.map(({ name, description }) => ({ name, description }));
+const first = ['Boards', 'Cards', 'Requests', 'Intake', 'Signals', 'Workspaces', 'Members', 'Account'];
+
+/** What most readers look for first; then the others. */
+export const tags = groups
+  .map(({ name, description }) => ({ name, description }))
+  .toSorted((one, other) => place(one.name) - place(other.name));
+
+function place(name: string): number {
+  const at = first.indexOf(name);
+  return at === -1 ? first.length : at;
+}
 
 /** The group of a route, by its path with `:parameters`. */
 export function tagOf(path: string): string {

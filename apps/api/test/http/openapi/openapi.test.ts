@@ -107,7 +107,9 @@ test('every call has a name of its own, a group, and says who may make it', () =
   expect(move).toMatchObject({
     operationId: 'moveCard',
     tags: ['Cards'],
-    description: 'For owners, managers and members. An API token needs the scope `cards`.',
+    description: expect.stringMatching(
+      /`wip-limit-reached`.*\n\nFor owners, managers and members. An API token needs the scope `cards`.$/s,
+    ),
   });
   expect(document.paths['/v1/me/password']?.put?.description).toMatch(/^For everybody .* takes no API token/);
 });
@@ -148,6 +150,24 @@ test('every call, parameter and property says what it means: openapi/texts has t
   );
   expect(parameters.filter(({ parameter }) => !parameter?.description).map(({ name }) => name)).toEqual([]);
   expect(operations().filter(({ operation }) => !operation.summary || !operation.description)).toEqual([]);
+});
+
+test('a refusal that the text of a call names is among its answers', () => {
+  const codes: readonly string[] = problemCodes;
+  const schemaOf = (code: string) =>
+    `${code.replace(/(^|-)(.)/g, (_, __, letter) => letter.toUpperCase())}Problem"`;
+  const { responses: shared } = document.components as unknown as { responses: Record<string, object> };
+  const answersOf = ({ responses }: Operation) =>
+    JSON.stringify(responses).replace(/"#\/components\/responses\/(\w+)"/g, (_, name) =>
+      JSON.stringify(shared[name]),
+    );
+  const missing = operations().flatMap(({ name, operation }) =>
+    [...(operation.description ?? '').matchAll(/`([a-z-]+)`/g)]
+      .map(([, code]) => code as string)
+      .filter((code) => codes.includes(code) && !answersOf(operation).includes(schemaOf(code)))
+      .map((code) => `${name}: ${code}`),
+  );
+  expect(missing).toEqual([]);
 });
 
 test('the examples of properties are values that they can have', () => {

@@ -1,0 +1,79 @@
+/** What a call does beyond its summary, and when it is refused, by its operation id. */
+export const operationTexts: Readonly<Record<string, string>> = {
+  acceptInvitation:
+    'Joins the workspace with the role of the invitation. Refused with `invitation-invalid` if it was used, revoked or has expired, and with `invitation-needs-proof` if it is for an address that the caller has not confirmed.',
+  answerRequest:
+    'The answer is final, and its requester reads it. `accept` makes a card, by default in the first queue column. `trade` puts an undelivered card back for it. `decline` and `defer` need a reason and a message; `defer` also a day from which the requester can ask again. `duplicate` names the request that counts, and `redirect` submits it to another board. Refused with `already-answered` if it has an answer, and with `wip-limit-reached` if there is no room for the card: then it still waits.',
+  answerRequests:
+    'If one of them is refused, none is answered. Each request occurs once. Trades, duplicates and redirects go one by one.',
+  archiveCard:
+    'Takes the card off the board; it counts in no limit any more. A card that came from a request and is not delivered needs `toRequester`, else `accepted-work`.',
+  askAgain:
+    'Makes a new request that follows the old one, first in its class. Refused with `too-early` before the day of the ticket, with `already-asked` the second time, and by a full intake as every request is.',
+  blockCard: 'The card stays where it is and counts in its limits. A second call corrects the reason.',
+  changeBoard:
+    'Only the given fields change. `archived: true` takes the board out of use; undelivered cards of requests then need `toRequester`.',
+  changeCard:
+    'Only the given fields change; lists are replaced as a whole. An assignee, a class or a lane that has no room is refused with `wip-limit-reached`.',
+  changeIntake:
+    'Only the given fields change, for requests submitted from then on. Refused if the values don’t fit together, such as a reminder before an answer is possible.',
+  changeLimit: 'A maximum below the load removes no card; none enters until there is room.',
+  changeRequest: 'Only its requester, and only while it waits: `already-answered` afterwards.',
+  createBoard:
+    'Columns run queue, active, done, with at least one of each. The intake takes its defaults where none are given. Refused with `key-taken` if the workspace has the key.',
+  createCard:
+    'In the first queue column, unless `columnId` names another. Refused with `wip-limit-reached` if a limit that counts it is reached: `limits` says which, and `options` what makes room. `copyOf` takes what is not given from another card.',
+  createColumn: 'At the end of its kind, unless `before` or `after` names a neighbour of the same kind.',
+  createInvitation:
+    'With `email` it is for that address, and is mailed if this server sends mail. An address that has an open invitation gets that one, with `isNew: false`.',
+  createLimit:
+    'A limit on a column, a group of columns, a swimlane, a person, the board or a class of service. It can be below the load: nothing is removed, and nothing enters until there is room. Refused with `limit-exists` if the subject has one.',
+  createToken:
+    'It can do what its member’s role allows, narrowed to `scopes` and `boards`. Only a hash of it is stored. A retry with the same idempotency key gets the same token.',
+  createWorkspace: 'The slug is part of every address and never changes.',
+  deleteCard:
+    'Refused with `card-not-archived` if it is on the board: archive it first. Its number is not used again.',
+  deleteColumn:
+    'A column with cards needs `cardsTo`, else `column-not-empty`; there must be room for all of them. The last column of a kind stays: `last-column-of-kind`.',
+  getBoard:
+    'All columns, limits with their loads, labels and cards in their order, in one answer. Archived cards, and those delivered over 14 days ago, are left out; `include` adds them, page by page. Keep it up to date with the event stream or with `changes`.',
+  getBoardChanges:
+    'The board without its cards, and of the cards only those that changed. 410 `resync`: too much changed or too long ago; read the whole board.',
+  getDoor:
+    'Which classes the caller can ask for now, why not the others and until when, the forecast, and the caller’s quota.',
+  getLedger:
+    'What happened to the requests submitted in a period, 30 days by default: answered by kind and reason, expired, shed, and the time to answer; and what was refused at the door.',
+  getPressure:
+    'Read it before you submit work. `level` is the largest of the mean load of active columns with a limit, the board’s limit, and the queue. `flowing` is below 0.7, `tight` below 0.9, `saturated` from there.',
+  getRequest:
+    'With its place in the queue and a forecast while it waits, its answer afterwards, and what became of the work. Another’s request is 404 to a requester.',
+  linkCards:
+    'A link that exists already is the answer. Refused with `link-circle` if cards would block or repeat each other.',
+  listEvents:
+    'As JSON, the events after `after`, in order and without a gap. With `Accept: text/event-stream`, the same and then what happens: `id` is the seq, and `Last-Event-ID` continues there. The message “resync” says that the position is too old: read the board again.',
+  listRequests: 'A requester sees their own requests and those that theirs repeat.',
+  moveCard:
+    'To the end of a column, or `before` or `after` one of its cards. `swapWith` exchanges the places of two cards, which needs no room. Refused with `wip-limit-reached` if a limit is reached: finish or put back one of the `options`, swap, or `override` a limit of mode `reason`. Refused with `card-not-done` from the doing half of a split column, and with `accepted-work` if accepted work goes back without `toRequester`.',
+  moveCards:
+    'One event, and no limit is exceeded by the result: two full columns can exchange cards. If one move is refused, none takes place.',
+  putCardBack: 'To the first queue column with room. Its requester, if it has one, reads the reason.',
+  restoreCard:
+    'To the column where it was, or to `columnId`, if there is room. Refused with `asked-again` if its requester has asked again meanwhile.',
+  revokeToken: 'Calls that begin afterwards are 401, and open streams end within seconds.',
+  rotateToken: 'The secret before stays valid for `overlapHours`, so that programs can change over.',
+  search:
+    'In titles, descriptions, comments and refs, also with a slip of the pen. Only what the caller may read is found.',
+  setGate:
+    '`throttled` admits expedite requests and fixed dates, with half the quota; `shut` only an expedite claim. `until` opens it again by itself; without it a person must.',
+  signIn:
+    'Answers with the `accessToken` of a session of 12 hours. An account with two-factor sign-in is answered `code-needed` until the body has a `code`. Repeated failures are slowed.',
+  signUp: 'Refused with `not-allowed` where sign-up is by invitation and the body has none.',
+  submitRequest:
+    'It waits for an answer, with a place in the queue, a time by which the answer is due, and a forecast. Refused with 429 if the intake is full (`intake-queue-full`), its gate is shut or throttled, or the caller has used up a quota; `Retry-After` says when to come back, and `reasons` everything that refuses it. A class of service is a claim until a manager answers.',
+  unblockCard: 'The time in which it was blocked stays in its history.',
+  undoCardCreation:
+    'Only by who created it, and only while nobody else has changed it: `card-changed` afterwards.',
+  waitForIntake: 'Refused with `intake-takes-requests` if the request would be admitted now: submit it.',
+  waitForSlot: 'Refused with `column-has-room` if it has a free slot now. No slot is kept for anyone.',
+  withdrawRequest: 'Its answer is then `withdrawn`. Refused with `already-answered` if it has an answer.',
+};
