@@ -1,5 +1,6 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { boardTexts } from './texts/properties/board.js';
+import { schemaTexts } from './texts/properties/by-schema.js';
 import { cardTexts } from './texts/properties/cards.js';
 import { eventTexts } from './texts/properties/events.js';
 import { importTexts } from './texts/properties/imports.js';
@@ -29,6 +30,7 @@ const texts: PropertyTexts = {
   ...importTexts,
   ...eventTexts,
   ...problemTexts,
+  ...schemaTexts,
 };
 
 /** Says what every property means, with an example of it. `texts/properties` has the words. */
@@ -64,8 +66,8 @@ function textOf(path: readonly string[]) {
   const family = /(Problem|Event)$/.exec(schema)?.[1];
   const keys = [
     `${schema}.${parent}.${name}`,
-    `${schema}.${name}`,
     `${parent}.${name}`,
+    `${schema}.${name}`,
     `${family}.${name}`,
     name,
   ];

@@ -1,5 +1,5 @@
 /** An id in examples: replace it by one of yours. */
-export const exampleId = '0198c0de-7a11-7000-8000-000000000042';
+const exampleId = '0198c0de-7a11-7000-8000-000000000042';
 
 const message = 'We stopped this kind of work in May. Ask the data team.';
 const link = { token: 'Zm9yIGV4YW1wbGUgb25seQ' };

@@ -1,5 +1,5 @@
 /** A description, or a description and an example of the value. */
-export type PropertyText = string | readonly [description: string, example: string | number];
+type PropertyText = string | readonly [description: string, example: string | number];
 
 /**
  * What properties mean, by their names: a word means the same everywhere. Where it means something else, the key names the schema or the
