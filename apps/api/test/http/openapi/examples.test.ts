@@ -91,7 +91,7 @@ async function parts(): Promise<Record<string, string>> {
 
 function filled(path: string, ids: Record<string, string>): string {
   return path
-    .replace('/cards/{number}', `/cards/${ids.card}`)
+    .replace(/\/(cards|claims)\/\{number\}/, `/$1/${ids.card}`)
     .replace('{number}', ids.request as string)
     .replace('invitations/{token}', 'invitations/demo.Zm9yIGV4YW1wbGUgb25seQ')
     .replace(/\{(\w+)\}/g, (_, name: string) => ids[name] as string);

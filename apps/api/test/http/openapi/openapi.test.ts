@@ -329,5 +329,5 @@ test('agents find at /llms.txt where the API is documented', async () => {
   const answer = await fetch(`${api.origin}/llms.txt`);
   expect(answer.headers.get('content-type')).toBe('text/plain; charset=utf-8');
   const [, ...links] = [...(await answer.text()).matchAll(/\]\((\/[^)]+)\)/g)].map(([, path]) => path);
-  for (const path of links) expect((await fetch(`${api.origin}${path}`)).status).toBe(200);
+  for (const path of links) expect(await api.nobody.get(path as string)).toMatchObject({ status: 200 });
 });

@@ -75,6 +75,7 @@ const texts: Readonly<Record<string, ParameterText>> = {
     example: 3,
   },
   number: { description: 'The number of the request on its board.', example: 7 },
+  'number in claims': { description: 'The number of the card on its board.', example: 42 },
   'number in cards': { description: 'The number of the card on its board.', example: 42 },
   of: { description: '`me`: only the caller’s own requests.', example: 'me' },
   option: { description: 'The id of the option of a custom field.', example: id },

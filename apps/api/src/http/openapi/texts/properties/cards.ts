@@ -53,6 +53,7 @@ export const cardTexts: PropertyTexts = {
   last: 'What it did last; null: nothing yet.',
   'last.kind': 'Whether it made a card or was skipped.',
   'last.card': ['The number of the card that it made.', 42],
+  lease: 'The claim of a program on the card; null: nobody has claimed it.',
   links: 'The links to other cards, by kind, the oldest first.',
   mentions: 'The members and teams that the text mentions.',
   'Mention.team': 'Whether it is a team.',
@@ -68,7 +69,10 @@ export const cardTexts: PropertyTexts = {
     'Why the card goes back. Of a card that answers a request: a code, or at least 10 characters that its requester reads.',
     'The audit takes everyone until March.',
   ],
+  outcome:
+    '`block`: the card is blocked with the reason, where it is. `return`: it goes back to where it was claimed.',
   schedule: 'When it makes a card.',
+  seconds: ['How long the lease lasts in seconds: 10 to 3,600; by default 300.', 300],
   swapWith: ['The number of a card of which it takes the place, and which takes its place.', 41],
   toRequester:
     'What requesters read if their accepted work goes back before the commitment point or leaves the board undelivered.',
