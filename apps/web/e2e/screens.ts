@@ -141,6 +141,7 @@ async function everyScreen(): Promise<Screen[]> {
     },
     { name: 'workspace-settings', role: 'owner', path: '/demo/settings' },
     { name: 'audit-log', role: 'owner', path: '/demo/settings/audit-log' },
+    { name: 'all-tokens', role: 'owner', path: '/demo/settings/tokens' },
     { name: 'import', role: 'manager', path: '/demo/import' },
     { name: 'export', role: 'manager', path: '/demo/export' },
     { name: 'account', role: 'member', path: '/demo/account' },

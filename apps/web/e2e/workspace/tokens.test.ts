@@ -81,6 +81,18 @@ scene('a manager makes a service account, which is listed apart and has a face o
   const card = { method: 'POST', body: JSON.stringify({ title: 'Built' }) };
   expect(await call(token, '/boards/SERV/cards', card)).toBe(201);
 
+  // An owner sees the tokens of everyone, and revokes one.
+  const owner = await signedIn('owner');
+  await open(owner, '/demo/settings');
+  await owner.getByRole('link', { name: 'Show all tokens' }).click();
+  const leaked = owner.getByRole('listitem').filter({ hasText: 'Service account Build bot' });
+  await leaked.waitFor();
+  expect(await leaked.getByRole('button').allTextContents()).toEqual(['Revoke']);
+  await leaked.getByRole('button', { name: 'Revoke CI' }).click();
+  await owner.getByRole('alertdialog').getByRole('button', { name: 'Revoke' }).click();
+  await leaked.waitFor({ state: 'hidden' });
+  expect(await call(token, '/boards/SERV/cards', card)).toBe(401);
+
   await page.getByRole('link', { name: 'Service accounts' }).click();
   await page.getByRole('link', { name: 'People' }).click();
   await page.getByText('Mira Mensah').first().waitFor();

@@ -80,6 +80,9 @@ export const TokenRotation = z
   .meta({ id: 'TokenRotation' });
 export type TokenRotation = z.infer<typeof TokenRotation>;
 
-/** The caller’s own tokens, or those of the service account with this id. */
-export const ApiTokenQuery = PageQuery.extend({ serviceAccount: Id.optional() });
+/** The caller’s own tokens, those of the service account with this id, or (to owners) those of `everyone`. */
+export const ApiTokenQuery = PageQuery.extend({
+  serviceAccount: Id.optional(),
+  of: z.enum(['everyone']).optional(),
+});
 export type ApiTokenQuery = z.infer<typeof ApiTokenQuery>;

@@ -24,7 +24,9 @@ export class TokensController {
   @Get()
   @Allow('manageOwnTokens')
   @SessionsOnly()
-  @Answers('The caller’s API tokens, or those of a service account', { 200: ApiTokenList })
+  @Answers('The caller’s API tokens, those of a service account, or to owners those of all members', {
+    200: ApiTokenList,
+  })
   list(
     @Access() access: Access,
     @Param({ schema: WorkspaceParams }) _: WorkspaceParams,

@@ -28,17 +28,17 @@ export type TokenMember = { userId: string; kind: UserKind; role: Role };
 export class TokensRepository {
   constructor(private readonly database: Database) {}
 
-  /** Those of a member that were not revoked, expired ones included; the oldest first. */
+  /** Those of a member, or of all, that were not revoked, expired ones included; the oldest first. */
   async list(
     workspaceId: string,
-    userId: string,
+    userId: string | null,
     { now, after, size }: { now: Date; after: string | null; size: number },
   ): Promise<ApiToken[]> {
     return this.select(
       this.database,
       workspaceId,
       now,
-      Prisma.sql`t.user_id = ${userId}::uuid AND (${after}::uuid IS NULL OR t.id > ${after}::uuid)`,
+      Prisma.sql`(${userId}::uuid IS NULL OR t.user_id = ${userId}::uuid) AND (${after}::uuid IS NULL OR t.id > ${after}::uuid)`,
       size,
     );
   }

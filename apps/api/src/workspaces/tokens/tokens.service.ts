@@ -26,7 +26,7 @@ const usualOverlapHours = 24;
 type Kept = ApiToken & { secretId: string };
 
 /**
- * A member’s own tokens, and those of service accounts. Every write locks the workspace, as leaving it does. A token that is
+ * A member’s own tokens, and those of service accounts. Owners also see and revoke those of other people. Every write locks the workspace, as leaving it does. A token that is
  * revoked has ended for every call that begins afterwards, on all instances: see weir.credentials.
  */
 @Injectable()
@@ -40,11 +40,12 @@ export class TokensService {
 
   async list(
     access: Access,
-    { serviceAccount, cursor, size = 50 }: ApiTokenQuery,
+    { serviceAccount, of, cursor, size = 50 }: ApiTokenQuery,
   ): Promise<Result<ApiTokenList>> {
     const { workspaceId } = access;
-    const userId = serviceAccount ?? access.userId;
-    const refused = refusalFor(access, await this.repository.member(workspaceId, userId));
+    const userId = serviceAccount ?? (of === 'everyone' ? null : access.userId);
+    if (userId === null && access.role !== 'owner') return refuse('not-allowed');
+    const refused = userId && refusalFor(access, await this.repository.member(workspaceId, userId));
     if (refused) return refused;
     const page = { now: this.clock.now(), after: readCursor(cursor, uuidShape), size: size + 1 };
     return ok(pageOf(await this.repository.list(workspaceId, userId, page), size, ({ id }) => id));
@@ -117,7 +118,9 @@ export class TokensService {
     return this.writer.write<void>(
       { workspaceId, key, by: access.userId, lock: true, status: 204 },
       async ({ tx, now }) => {
-        const refused = refusalFor(access, await this.repository.lock(tx, workspaceId, id));
+        const member = await this.repository.lock(tx, workspaceId, id);
+        // An owner ends a token that leaked, whoever's it is. Nobody else can make, read or rotate it.
+        const refused = member && access.role === 'owner' ? null : refusalFor(access, member);
         if (refused) return refused;
         await this.repository.revoke(tx, workspaceId, id, now);
         return ok(undefined);

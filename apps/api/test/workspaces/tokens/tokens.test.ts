@@ -94,6 +94,19 @@ test('a token for some boards neither finds nor changes others', async () => {
   expect((await caller.post(`${mine.path}/limits`, across)).body).toMatchObject({ why: 'boards' });
 });
 
+test('an owner revokes a token of another person that leaked, with effect at once', async () => {
+  const { caller, id } = await aToken(api, member, { name: 'Leaked' });
+  const names = (await tokensOf(owner, '?of=everyone&size=200')).map(({ owner, name }) => [owner.id, name]);
+  expect(names).toContainEqual([member.id, 'Leaked']);
+  const elsewhere = await aToken(api, stranger, { name: 'Elsewhere' }, 'other');
+  expect((await owner.delete(`${tokens}/${elsewhere.id}`)).status).toBe(404);
+
+  expect((await caller.get('/v1/me')).status).toBe(200);
+  expect((await owner.delete(`${tokens}/${id}`)).status).toBe(204);
+  expect((await caller.get('/v1/me')).status).toBe(401);
+  expect(await tokensOf(member)).not.toContainEqual(expect.objectContaining({ id }));
+});
+
 test('a token is for one workspace, and its text must be whole and known', async () => {
   const { caller, token } = await aToken(api, stranger, {}, 'other');
   expect((await caller.get('/v1/workspaces/other/boards')).status).toBe(200);
@@ -144,7 +157,7 @@ test('a token reaches neither its person’s account nor the tokens', async () =
     ]);
 });
 
-test('nobody finds, rotates or revokes the tokens of another person', async () => {
+test('nobody makes or rotates the tokens of another person, and only owners see and revoke them', async () => {
   const { id } = await aToken(api, member);
   for (const by of [owner, manager, viewer]) {
     expect((await tokensOf(by)).map((token) => token.id)).not.toContain(id);
@@ -153,6 +166,9 @@ test('nobody finds, rotates or revokes the tokens of another person', async () =
       404,
     );
     expect((await by.post(`${tokens}/${id}/rotation`)).status).toBe(404);
+  }
+  for (const by of [manager, viewer]) {
+    expect(refusalOf(await by.get(`${tokens}?of=everyone`))).toEqual({ status: 403, code: 'not-allowed' });
     expect((await by.delete(`${tokens}/${id}`)).status).toBe(404);
   }
 });

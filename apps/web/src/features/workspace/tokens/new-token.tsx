@@ -85,7 +85,7 @@ function NewTokenForm({ serviceAccount, close }: { serviceAccount: string | unde
     announcement: t('tokens.new.done'),
     onSaved: async (token) => {
       setMade(token);
-      await client.invalidateQueries({ queryKey: [tokenListPath(slug, serviceAccount)] });
+      await client.invalidateQueries({ queryKey: [tokenListPath(slug, { serviceAccount })] });
     },
   });
   if (made) return <MadeToken made={made} close={close} />;

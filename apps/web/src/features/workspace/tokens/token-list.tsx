@@ -16,14 +16,28 @@ import { useTranslations } from '@/lib/words/use-translations';
 import { NewToken } from './new-token';
 import { RevokeToken } from './revoke-token';
 import { RotateToken } from './rotate-token';
-import { tokenListPath } from './token-paths';
+import { type TokensOf, tokenListPath } from './token-paths';
 import styles from './tokens.module.css';
 
 /** The person’s own tokens in this workspace, or those of a service account: to make, rotate and revoke. */
 export function TokenList({ serviceAccount }: { serviceAccount?: string }) {
+  return (
+    <>
+      <Tokens of={{ serviceAccount }} />
+      {/* In one place, also while the list is empty: its dialog still shows the new secret when the list gets its first token. */}
+      <div className={styles.add}>
+        <NewToken serviceAccount={serviceAccount} />
+      </div>
+    </>
+  );
+}
+
+/** A list of tokens. Those of everyone, for owners, have the name of their member and can only be revoked. */
+export function Tokens({ of }: { of: TokensOf }) {
   const t = useTranslations();
   const { slug } = useWorkspace();
-  const path = tokenListPath(slug, serviceAccount);
+  const path = tokenListPath(slug, of);
+  const isOfAll = of === 'everyone';
   const { data, error } = useQuery(readingAll<ApiToken>(path));
   const list = useRef<HTMLUListElement>(null);
   if (!data) return error ? <ProblemNotice problem={error.problem} /> : <Skeleton />;
@@ -33,37 +47,46 @@ export function TokenList({ serviceAccount }: { serviceAccount?: string }) {
       {data.items.length === 0 ? (
         <EmptyState title={t('tokens.none')}>{t('tokens.noneText')}</EmptyState>
       ) : (
-        <ControlLines ref={list} label={t('tokens.list')}>
+        <ControlLines ref={list} label={t(isOfAll ? 'tokens.everyone.title' : 'tokens.list')}>
           {data.items.map((token) => (
-            <TokenLine key={token.id} token={token} listPath={path} onRevoked={() => focusRows(list)} />
+            <TokenLine
+              key={token.id}
+              token={token}
+              isOfAll={isOfAll}
+              listPath={path}
+              onRevoked={() => focusRows(list)}
+            />
           ))}
         </ControlLines>
       )}
-      {/* In one place, also while the list is empty: its dialog still shows the new secret when the list gets its first token. */}
-      <div className={styles.add}>
-        <NewToken serviceAccount={serviceAccount} />
-      </div>
     </>
   );
 }
 
 function TokenLine({
   token,
+  isOfAll,
   listPath,
   onRevoked,
 }: {
   token: ApiToken;
+  isOfAll: boolean;
   listPath: string;
   onRevoked: () => void;
 }) {
   const t = useTranslations();
   const format = useFormatter();
-  const { name, scopes, boards, expiresAt, lastUsedAt, rotatedAt, previousUntil } = token;
+  const { name, owner, scopes, boards, expiresAt, lastUsedAt, rotatedAt, previousUntil } = token;
   const isExpired = useNow() >= Date.parse(expiresAt ?? '9999-12-31');
   return (
     <li className={styles.line}>
       <span className={styles.words}>
         <span className={styles.name}>{name}</span>
+        {isOfAll && (
+          <span className={styles.facts}>
+            {t('tokens.everyone.of', { kind: owner.kind, name: owner.name })}
+          </span>
+        )}
         <span className={styles.facts}>
           {t('tokens.facts.may', {
             scopes: format.list(scopes.map((scope) => t(`common.tokenScopes.${scope}.name`))),
@@ -95,7 +118,7 @@ function TokenLine({
         )}
       </span>
       <span className={styles.acts}>
-        <RotateToken token={token} isExpired={isExpired} listPath={listPath} />
+        {!isOfAll && <RotateToken token={token} isExpired={isExpired} listPath={listPath} />}
         <RevokeToken token={token} listPath={listPath} onRevoked={onRevoked} />
       </span>
     </li>

@@ -1,7 +1,11 @@
 import { adminPaths } from '@/lib/api/paths/admin-paths';
 
-/** The path by which the tokens of a service account are read, or without one the person’s own. */
-export function tokenListPath(workspace: string, serviceAccount?: string): string {
+/** The caller’s own, those of a service account, or those of all members. */
+export type TokensOf = { serviceAccount?: string | undefined } | 'everyone';
+
+/** The path by which these tokens are read. */
+export function tokenListPath(workspace: string, of: TokensOf): string {
   const own = `${adminPaths.tokens(workspace)}?size=200`;
-  return serviceAccount ? `${own}&serviceAccount=${serviceAccount}` : own;
+  if (of === 'everyone') return `${own}&of=everyone`;
+  return of.serviceAccount ? `${own}&serviceAccount=${of.serviceAccount}` : own;
 }

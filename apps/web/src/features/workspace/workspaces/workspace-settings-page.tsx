@@ -41,6 +41,10 @@ export function WorkspaceSettingsPage({ boards }: { boards: BoardSummary[] }) {
           <p className={styles.lead}>{t('serviceAccounts.settings')}</p>
           <Link href={`/${slug}/members/service-accounts`}>{t('serviceAccounts.open')}</Link>
         </Panel>
+        <Panel title={t('tokens.everyone.title')}>
+          <p className={styles.lead}>{t('tokens.everyone.settings')}</p>
+          <Link href={`/${slug}/settings/tokens`}>{t('tokens.everyone.open')}</Link>
+        </Panel>
         <AuditLogPanel />
         <ArchivePanel boards={boards} />
       </div>
