@@ -1,11 +1,14 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import {
+  answerRequest,
+  confirmReceipt,
   connect,
   createCard,
   each,
   type Followed,
   follow,
   getBoard,
+  getCard,
   listBoards,
   listRequests,
   moveCard,
@@ -157,6 +160,28 @@ test('follows a board over broken connections, without a gap and without a repet
   expect(seen.map(({ type, seq }) => [type, seq])).toEqual(
     [1, 2, 3, 4].map((n) => ['card.created', board.seq + n]),
   );
+});
+
+test('a request lives from asking to its receipt, its card from accepting to delivery', async () => {
+  const board = await weir.aBoard('LIFE', columns({ Ready: null, Doing: 1, Done: null }));
+  const [ready, doing, done] = board.columns.map(({ id }) => id);
+  const path = { workspace, board: 'LIFE' };
+  const { client } = weir;
+  const asked = orThrow(await submitRequest({ client, path, body: { title: 'A sandbox' } }));
+  expect(asked).toMatchObject({ ref: 'LIFE-R1', state: 'waiting', position: 1 });
+  const request = { ...path, number: asked.number };
+  const answered = orThrow(await answerRequest({ client, path: request, body: { kind: 'accept' } }));
+  const card = { ...path, number: answered.card!.number };
+  expect(orThrow(await getCard({ client, path: card }))).toMatchObject({
+    columnId: ready,
+    committedAt: null,
+  });
+  for (const columnId of [doing!, done!]) orThrow(await moveCard({ client, path: card, body: { columnId } }));
+  expect(orThrow(await confirmReceipt({ client, path: request, body: { ok: true } }))).toMatchObject({
+    work: { state: 'delivered', received: expect.any(String) },
+  });
+  const again = await answerRequest({ client, path: request, body: { kind: 'accept' } });
+  expect(again.error?.code).toBe('already-answered');
 });
 
 test('asks for a token before each call, so that it can rotate', async () => {
