@@ -2,15 +2,16 @@ import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { beforeAll, expect, test } from '@jest/globals';
 import { type Card, createCard, getCard, orThrow } from '../src/index.js';
-import { aWeir, columns, type Weir, workspace } from './weir.js';
+import { aWeir, columns, type Weir } from './weir.js';
 
 const bin = fileURLToPath(new URL('../bin/weir.js', import.meta.url));
+const workspace = 'cli';
 let weir: Weir;
 let env: NodeJS.ProcessEnv;
 beforeAll(async () => {
-  weir = await aWeir();
+  weir = await aWeir(workspace);
   env = {
     PATH: process.env.PATH,
     WEIR_URL: weir.url,
@@ -18,7 +19,6 @@ beforeAll(async () => {
     WEIR_WORKSPACE: workspace,
   };
 });
-afterAll(() => weir.stop());
 
 type Run = { code: number; out: string; err: string };
 const run = (args: string[], more: NodeJS.ProcessEnv = {}): Promise<Run> =>

@@ -19,20 +19,18 @@ import {
   Unreachable,
 } from '../src/index.js';
 import { CuttingProxy } from './cutting-proxy.js';
-import { aWeir, columns, type Weir, workspace } from './weir.js';
+import { aWeir, columns, type Weir } from './weir.js';
 
+const workspace = 'client';
 let weir: Weir;
 let proxy: CuttingProxy;
 let viaProxy: string;
 beforeAll(async () => {
-  weir = await aWeir();
+  weir = await aWeir(workspace);
   proxy = new CuttingProxy(weir.url);
   viaProxy = await proxy.start();
 });
-afterAll(async () => {
-  proxy.stop();
-  await weir.stop();
-});
+afterAll(() => proxy.stop());
 
 test('a card whose answer got lost three times is created once', async () => {
   await weir.aBoard('CUT', columns({ Ready: null, Doing: 3, Done: null }));
@@ -60,8 +58,7 @@ test('repeats no call without a key that may have taken effect', async () => {
   proxy.cuts = 1;
   proxy.requests = 0;
   // Signing in takes no key: a repetition would begin a second session.
-  const body = { email: 'olga@people.test', password: 'a load of water' };
-  await expect(signIn({ client, body })).rejects.toThrow(Unreachable);
+  await expect(signIn({ client, body: weir.person })).rejects.toThrow(Unreachable);
   expect(proxy.requests).toBe(1);
 });
 
