@@ -1,6 +1,7 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { AuditLogModule } from './audit-log/audit-log.module.js';
 import { BoardsModule } from './boards/boards.module.js';
+import { CalendarFeedsModule } from './calendar-feeds/calendar-feeds.module.js';
 import { CardTemplatesModule } from './card-templates/card-templates.module.js';
 import { CardsModule } from './cards/cards.module.js';
 import { Clock } from './clock.js';
@@ -46,6 +47,7 @@ const rooms = [
   CardsModule,
   LabelsModule,
   CardTemplatesModule,
+  CalendarFeedsModule,
   RecurringCardsModule,
   FieldsModule,
   SavedViewsModule,

@@ -32,3 +32,9 @@ export async function makeToken(page: Page): Promise<void> {
   await page.getByRole('dialog').locator('button[type=submit]').click();
   await page.getByRole('dialog').locator('code').waitFor();
 }
+
+/** A calendar link that was just made. */
+export async function makeCalendarLink(page: Page): Promise<void> {
+  await page.locator('main button').last().click();
+  await page.locator('main input').waitFor();
+}

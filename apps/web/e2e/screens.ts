@@ -7,7 +7,7 @@ import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Board, CreatedInvitation, NewInvitation, PublicLink, RequestList, Role } from '@weir/contract';
 import type { BrowserContext, Page } from 'playwright-core';
-import { beginToken, makeToken, someTokens } from './screens-of-tokens.ts';
+import { beginToken, makeCalendarLink, makeToken, someTokens } from './screens-of-tokens.ts';
 import { launchBrowser } from './support/browser.ts';
 import { signedInWith } from './support/people.ts';
 import { aStack } from './support/stack.ts';
@@ -155,6 +155,7 @@ async function everyScreen(): Promise<Screen[]> {
       path: `/demo/members/service-accounts/${serviceAccount}`,
       pose: makeToken,
     },
+    { name: 'account-calendar', role: 'member', path: '/demo/account/calendar', pose: makeCalendarLink },
     { name: 'account-address', role: 'member', path: '/demo/account/address' },
     { name: 'account-data', role: 'member', path: '/demo/account/data' },
     { name: 'account-passkeys', role: 'member', path: '/demo/account/passkeys' },

@@ -83,6 +83,7 @@ export * from './values/vocabulary.js';
 export * from './workspace/accounts.js';
 export * from './workspace/addresses.js';
 export * from './workspace/avatars.js';
+export * from './workspace/calendar-feeds.js';
 export * from './workspace/invitations.js';
 export * from './workspace/members.js';
 export * from './workspace/my-work.js';

@@ -38,9 +38,9 @@ export class NestLog implements LoggerService {
   fatal = this.error;
 }
 
-/** The paths of an invitation and of a public board have their token, and that of a public form its id. An API token can be in any. */
+/** The paths of an invitation, of a public board and of a calendar have their token, and that of a public form its id. An API token can be in any. */
 function withoutSecrets(path: string): string {
   return withoutTokens(path)
-    .replace(/(\/(?:invitations|public\/boards)\/[^/.]+\.)[^/]+/, '$1…')
+    .replace(/(\/(?:invitations|public\/boards|public\/calendars)\/[^/.]+\.)[^/]+/, '$1…')
     .replace(/(\/boards\/[^/]+\/forms\/)[^/]+/, '$1…');
 }

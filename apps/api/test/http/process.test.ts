@@ -91,6 +91,7 @@ test('warns once of a role that owns the tables; on SIGTERM finishes its work, t
   await fetch(`${invitation}?x=mysecretquery`, { headers });
   await fetch(`${invitation}/mails`, { method: 'POST', headers });
   await fetch(`${origin}/v1/public/boards/demo.mysecretmysecretmysecret`, { headers });
+  await fetch(`${origin}/v1/public/calendars/demo.mysecretmysecretmysecret`, { headers });
   await fetch(`${origin}/v1/workspaces/demo/boards/B1/forms/mysecretform/asks`, { method: 'POST', headers });
   const proof = JSON.stringify({ proof: 'mysecretproof' });
   await fetch(`${invitation}/acceptance`, { method: 'POST', headers, body: proof });
@@ -113,7 +114,12 @@ test('warns once of a role that owns the tables; on SIGTERM finishes its work, t
   const [code] = await once(child, 'close');
   expect(code).toBe(0);
   expect(said()).toContain('/v1/users');
-  for (const path of ['/v1/invitations/demo.…/mails', '/v1/public/boards/demo.…', '/B1/forms/…/asks'])
+  for (const path of [
+    '/v1/invitations/demo.…/mails',
+    '/v1/public/boards/demo.…',
+    '/v1/public/calendars/demo.…',
+    '/B1/forms/…/asks',
+  ])
     expect(said()).toContain(path);
   expect(said()).toContain('e-mail is sent through smtp.weir.test');
   expect(said().match(/role \\"weir\\" owns the tables/g)).toHaveLength(1);

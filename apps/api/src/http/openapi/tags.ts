@@ -3,7 +3,7 @@ const groups: readonly { name: string; description: string; paths: RegExp }[] = 
   {
     name: 'Public forms',
     description: 'Requests of people without an account. They prove who they are by a link in their mail.',
-    paths: /\/forms(\/|$)|^\/v1\/public/,
+    paths: /\/forms(\/|$)|^\/v1\/public\/boards/,
   },
   {
     name: 'Cards',
@@ -33,8 +33,8 @@ const groups: readonly { name: string; description: string; paths: RegExp }[] = 
   },
   {
     name: 'Notices',
-    description: 'What people are notified of, and how.',
-    paths: /\/notices|\/push-subscriptions|^\/v1\/mail-stops/,
+    description: 'What people are notified of, and how: in the app, by mail, on devices and in calendars.',
+    paths: /\/calendar-feed|^\/v1\/public\/calendars|\/notices|\/push-subscriptions|^\/v1\/mail-stops/,
   },
   {
     name: 'Imports and exports',

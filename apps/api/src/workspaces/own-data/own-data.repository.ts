@@ -49,6 +49,8 @@ const statement = `
                            FROM push_subscriptions WHERE user_id = $1`)},
       'mailTimes', (SELECT jsonb_build_object('quietFrom', quiet_from, 'quietUntil', quiet_until, 'daily', daily, 'timeZone', time_zone)
                       FROM notice_mail_times WHERE user_id = $1),
+      'calendarFeeds', ${list(`SELECT w.slug AS workspace, f.created_at AS at, f.read_at AS "readAt"
+                                 FROM calendar_feeds f JOIN workspaces w ON w.id = f.workspace_id WHERE f.user_id = $1`)},
       'views', ${list(`SELECT ${board}, v.name, v.query, v.created_at AS at FROM saved_views v ${ofBoard('v')} WHERE v.user_id = $1`)}),
     'requests', ${list(`
       SELECT ${board}, r.number, r.title, r.description, r.submitted_at AS at, r.answered_at AS "answeredAt"

@@ -34,6 +34,7 @@ export const policy: Policy = {
   'GET B/forms/:form': { allowed: 'everybody' },
   'GET /v1/public/boards/:token': { allowed: 'everybody' },
   'GET /v1/public/boards/:token/badge.svg': { allowed: 'everybody' },
+  'GET /v1/public/calendars/:token': { allowed: 'everybody' },
   'POST B/forms/:form/asks': { allowed: 'everybody' },
   'POST /v1/forms/confirmations': { allowed: 'everybody' },
   'POST /v1/mail-stops': { allowed: 'everybody' },
@@ -113,6 +114,9 @@ export const policy: Policy = {
   'PATCH W/notices/choices': { allowed: roles, body: { comments: 'off' } },
   'GET W/notices/push-choices': { allowed: roles },
   'PATCH W/notices/push-choices': { allowed: roles, body: { comments: true } },
+  'GET W/calendar-feed': { allowed: roles },
+  'POST W/calendar-feed': { allowed: roles },
+  'DELETE W/calendar-feed': { allowed: roles },
   'GET W/notices/mail-times': { allowed: roles },
   'PUT W/notices/mail-times': {
     allowed: roles,

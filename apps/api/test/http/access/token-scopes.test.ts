@@ -10,6 +10,7 @@ const sessionsOnly = [
   /^\w+ \/v1\/(?:sessions|invitations|email-confirmations|address-changes)/,
   /^\w+ \/v1\/workspaces$/,
   /^\w+ W\/(?:tokens|service-accounts)/,
+  /^\w+ W\/calendar-feed$/,
   /^\w+ W\/notices\/(?:settings|choices|push-choices|mail-times)$/,
 ];
 

@@ -35,6 +35,8 @@ const unconditional: Record<string, string> = {
   [`DELETE ${B}/views/{view}`]: 'a name for an address; removed, whatever it was',
   [`POST ${W}/teams`]: 'makes a team; a workspace has no version',
   [`POST ${W}/service-accounts`]: 'makes a service account; a workspace has no version',
+  [`POST ${W}/calendar-feed`]: 'a new secret link, whichever was there before',
+  [`DELETE ${W}/calendar-feed`]: 'revoked, whatever it was',
   [`POST ${W}/tokens`]: 'makes a token; nothing is there before',
   [`POST ${W}/tokens/{token}/rotation`]: 'a new secret, whichever was there before',
   [`DELETE ${W}/tokens/{token}`]: 'revoked, whatever it was',

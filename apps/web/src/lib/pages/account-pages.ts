@@ -3,6 +3,7 @@ export const accountPages = {
   profile: '',
   address: '/address',
   notices: '/notices',
+  calendar: '/calendar',
   password: '/password',
   twoFactor: '/two-factor',
   passkeys: '/passkeys',

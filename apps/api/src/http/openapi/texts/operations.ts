@@ -21,6 +21,8 @@ export const operationTexts: Readonly<Record<string, string>> = {
   changeRequest: 'Only its requester, and only while it waits: `already-answered` afterwards.',
   createBoard:
     'Columns run queue, active, done, with at least one of each. The intake takes its defaults where none are given. Refused with `key-taken` if the workspace has the key.',
+  createCalendarFeed:
+    'The link is shown this once: only a hash of it is stored. An earlier link ends at once. A retry with the same idempotency key gets the same link.',
   createCard:
     'In the first queue column, unless `columnId` names another. Refused with `wip-limit-reached` if a limit that counts it is reached: `limits` says which, and `options` what makes room. `copyOf` takes what is not given from another card.',
   createColumn: 'At the end of its kind, unless `before` or `after` names a neighbour of the same kind.',

@@ -116,6 +116,10 @@ const texts: Readonly<Record<string, ParameterText>> = {
     description: 'The token of the invitation, which its link ends with.',
     example: 'demo.Zm9yIGV4YW1wbGUgb25seQ',
   },
+  'token in calendars': {
+    description: 'The token of the calendar feed: the last part of its link, with or without `.ics`.',
+    example: 'demo.BhK1Yq0N3mZ8sV5tR7wX2cL4pJ6gD9fQaE0uI1oTnM8',
+  },
   'token in boards': {
     description: 'The token of the board’s public link.',
     example: 'Zm9yIGV4YW1wbGUgb25seQ',

@@ -22,6 +22,8 @@ export const accountPaths = {
   avatars: (workspace: string) => `/v1/workspaces/${workspace}/avatars`,
   avatarOf: (workspace: string, userId: string, hash: string) =>
     `/v1/workspaces/${workspace}/members/${userId}/avatars/${hash}`,
+  calendarFeed: (workspace: string) => `/v1/workspaces/${workspace}/calendar-feed`,
+  calendar: (token: string) => `/v1/public/calendars/${token}`,
   ownSessions: '/v1/me/sessions',
   ownSession: (id: string) => `/v1/me/sessions/${id}`,
   passwordResets: '/v1/password-resets',
