@@ -63,5 +63,6 @@ BEGIN
   RETURN _placed || jsonb_build_object(
     'title', _card.title, 'description', _card.description, 'classOfService', _card.class_of_service,
     'dueOn', _card.due_on, 'assigneeIds', _people, 'labelIds', _labels,
-    'fields', weir.fields_of_card(_card.workspace_id, _card.board_id, _card.id), 'request', _request);
+    'fields', weir.fields_of_card(_card.workspace_id, _card.board_id, _card.id), 'request', _request)
+    || weir.external_values(_card.external_id, _card.metadata);
 END $$;

@@ -28,9 +28,12 @@ BEGIN
     || (_created -> 'items'));
   _body := weir.card_document(_workspace, _board, (_created ->> 'number')::integer);
   RETURN weir.finish_write(_workspace, _key, 201, _body, _now, _board);
-EXCEPTION WHEN SQLSTATE 'WIP00' THEN
-  GET STACKED DIAGNOSTICS _detail = PG_EXCEPTION_DETAIL;
-  RETURN _detail::jsonb;
+EXCEPTION
+  WHEN SQLSTATE 'WIP00' THEN
+    GET STACKED DIAGNOSTICS _detail = PG_EXCEPTION_DETAIL;
+    RETURN _detail::jsonb;
+  WHEN unique_violation THEN
+    PERFORM weir.retry_external_id(SQLERRM);
 END $$;
 
 -- What a copy of a card, and a template made from a card, takes over. Files, comments, links, blocks, people, dates and its
@@ -101,7 +104,7 @@ $$;
 -- Creates a card under a clock that the caller holds. Returns {number, columnId, to, items}, or refuses the input. `to`: all
 -- its values, `items`: the changes of its checklist, both as its event records them.
 -- _card: {title, description?, columnId?, classOfService?, assigneeIds?, labelIds?, fields?, swimlaneId?, dueOn?,
--- checklistItems?, archivedAt?}, already validated, except for what only the board knows. An imported one has its instants too:
+-- checklistItems?, externalId?, metadata?, archivedAt?}, already validated, except for what only the board knows. An imported one has its instants too:
 -- createdAt, enteredColumnAt, committedAt and deliveredAt, which count where its column has them; `number`, which must be free, and
 -- `half`, which counts in a split column; and its items can have `done`, `assigneeId` and `dueOn`.
 CREATE FUNCTION weir.insert_card(
@@ -146,11 +149,15 @@ BEGIN
     END IF;
   END IF;
 
+  IF _card ? 'externalId' THEN
+    PERFORM weir.check_external_id(_workspace, _board, NULL, _card ->> 'externalId');
+  END IF;
+
   -- The trigger on cards moves the clock's next number on.
   SELECT coalesce((_card ->> 'number')::integer, k.next_card) INTO _number FROM public.board_clock k WHERE k.workspace_id = _workspace AND k.board_id = _board;
   INSERT INTO public.cards (workspace_id, board_id, id, number, title, description, column_id, swimlane_id, done, rank,
                      class_of_service, due_on, request_id, created_at, created_by, entered_column_at,
-                     committed_at, delivered_at, archived_at)
+                     committed_at, delivered_at, archived_at, external_id, metadata)
   VALUES (_workspace, _board, _id, _number, _card ->> 'title', coalesce(_card ->> 'description', ''),
           _column.id, (_card ->> 'swimlaneId')::uuid, _column.split AND coalesce(_card ->> 'half' = 'done', false),
           weir.rank_for(_workspace, _board, _column.id, _number, NULL, NULL),
@@ -159,7 +166,7 @@ BEGIN
           coalesce((_card ->> 'enteredColumnAt')::timestamptz, _now),
           weir.committed_at(_column.kind, (_card ->> 'committedAt')::timestamptz, _now),
           weir.delivered_at(_column.kind, (_card ->> 'deliveredAt')::timestamptz, _now),
-          (_card ->> 'archivedAt')::timestamptz)
+          (_card ->> 'archivedAt')::timestamptz, _card ->> 'externalId', weir.changed_metadata('{}', _card -> 'metadata'))
   RETURNING * INTO _new;
   IF cardinality(_people) > 0 THEN
     INSERT INTO public.card_assignees (workspace_id, board_id, card_id, user_id)

@@ -1,4 +1,4 @@
--- Changes what a card says. _change: {title?, description?, classOfService?, dueOn?, assigneeIds?, labelIds?, fields?, override?},
+-- Changes what a card says. _change: {title?, description?, classOfService?, dueOn?, assigneeIds?, labelIds?, fields?, externalId?, metadata?, override?},
 -- already validated, except for what only the board knows. It locks the card first, then the clock, as plain SQL does. A change
 -- to what the card says already is no event.
 CREATE FUNCTION weir.edit_card(
@@ -10,9 +10,6 @@ DECLARE
   _locked boolean;
   _stamp  weir.event_stamp;
   _card   public.cards;
-  _from   jsonb;
-  _to     jsonb;
-  _fields jsonb;
   _detail text;
 BEGIN
   PERFORM 1 FROM public.cards c
@@ -27,6 +24,25 @@ BEGIN
   ELSIF _card.version <> _if_version THEN
     PERFORM weir.refuse('precondition-failed', jsonb_build_object('version', _card.version));
   END IF;
+  PERFORM weir.change_card(_card, _change, _stamp, _actor);
+  RETURN weir.finish_write(_workspace, _key, 200, weir.card_document(_workspace, _board, _number), _stamp.at, _board);
+EXCEPTION
+  WHEN SQLSTATE 'WIP00' THEN
+    GET STACKED DIAGNOSTICS _detail = PG_EXCEPTION_DETAIL;
+    RETURN _detail::jsonb;
+  WHEN unique_violation THEN
+    PERFORM weir.retry_external_id(SQLERRM);
+END $$;
+
+-- Changes a card under the clock, and records the event, or gives its number back where nothing changes.
+CREATE FUNCTION weir.change_card(_card public.cards, _change jsonb, _stamp weir.event_stamp, _actor uuid) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+  _workspace uuid := _card.workspace_id;
+  _board     uuid := _card.board_id;
+  _from      jsonb;
+  _to        jsonb;
+  _fields    jsonb;
+BEGIN
   PERFORM weir.check_card_change(_card, _change);
 
   SELECT c.was, c.is INTO _from, _to FROM weir.changed_card_values(_card, _change) c;
@@ -40,15 +56,11 @@ BEGIN
   ELSE
     PERFORM weir.write_card_change(_card, _from, _to);
     PERFORM weir.record_event(_workspace, _board, _stamp.seq, 'card.changed', _stamp.at, _actor, jsonb_build_array(jsonb_build_object(
-      'card', _number, 'from', _from, 'to', _to || jsonb_build_object('version', _card.version + 1))));
+      'card', _card.number, 'from', _from, 'to', _to || jsonb_build_object('version', _card.version + 1))));
     IF weir.has_mentions(_to ->> 'description') THEN
       PERFORM weir.notify_mentioned(_workspace, _board, _card.id, NULL, _card.description, _to ->> 'description', _actor, _stamp.at);
     END IF;
   END IF;
-  RETURN weir.finish_write(_workspace, _key, 200, weir.card_document(_workspace, _board, _number), _stamp.at, _board);
-EXCEPTION WHEN SQLSTATE 'WIP00' THEN
-  GET STACKED DIAGNOSTICS _detail = PG_EXCEPTION_DETAIL;
-  RETURN _detail::jsonb;
 END $$;
 
 -- Refuses people, labels and values that the card can't be given. Those assigned to it already may stay.
@@ -56,6 +68,9 @@ CREATE FUNCTION weir.check_card_change(_card public.cards, _change jsonb) RETURN
 DECLARE
   _faults jsonb;
 BEGIN
+  IF _change ? 'externalId' THEN
+    PERFORM weir.check_external_id(_card.workspace_id, _card.board_id, _card.number, _change ->> 'externalId');
+  END IF;
   IF _change ? 'assigneeIds' AND weir.has_unassignable(_card.workspace_id, ARRAY(
        SELECT jsonb_array_elements_text(_change -> 'assigneeIds')::uuid
        EXCEPT
@@ -82,12 +97,16 @@ END $$;
 
 -- The values that a change gives a card, before and after, as its event records them: only those that differ, people and labels
 -- in the order of their ids. Null if none does.
-CREATE FUNCTION weir.changed_card_values(_card public.cards, _change jsonb) RETURNS TABLE (was jsonb, "is" jsonb) LANGUAGE plpgsql STABLE AS $$
+CREATE FUNCTION weir.changed_card_values(_card public.cards, _change jsonb) RETURNS TABLE (was jsonb, "is" jsonb) LANGUAGE plpgsql AS $$
 DECLARE
   _had  jsonb := jsonb_build_object('title', _card.title, 'description', _card.description,
-                                    'classOfService', _card.class_of_service, 'dueOn', _card.due_on);
-  _gets jsonb := _change - ARRAY['override', 'fields'];
+                                    'classOfService', _card.class_of_service, 'dueOn', _card.due_on,
+                                    'externalId', _card.external_id, 'metadata', _card.metadata);
+  _gets jsonb := _change - ARRAY['override', 'fields', 'ifNew'];
 BEGIN
+  IF _change ? 'metadata' THEN
+    _gets := _gets || jsonb_build_object('metadata', weir.changed_metadata(_card.metadata, _change -> 'metadata'));
+  END IF;
   IF _change ? 'assigneeIds' THEN
     _had := _had || jsonb_build_object('assigneeIds', weir.people_of_card(_card));
     _gets := _gets || jsonb_build_object('assigneeIds', weir.sorted_ids(_change -> 'assigneeIds'));
@@ -117,7 +136,9 @@ BEGIN
   UPDATE public.cards c
      SET title = coalesce(_to ->> 'title', c.title), description = coalesce(_to ->> 'description', c.description),
          class_of_service = coalesce((_to ->> 'classOfService')::public.class_of_service, c.class_of_service),
-         due_on = CASE WHEN _to ? 'dueOn' THEN (_to ->> 'dueOn')::date ELSE c.due_on END, version = c.version + 1
+         due_on = CASE WHEN _to ? 'dueOn' THEN (_to ->> 'dueOn')::date ELSE c.due_on END,
+         external_id = CASE WHEN _to ? 'externalId' THEN _to ->> 'externalId' ELSE c.external_id END,
+         metadata = coalesce(_to -> 'metadata', c.metadata), version = c.version + 1
    WHERE c.workspace_id = _card.workspace_id AND c.board_id = _card.board_id AND c.id = _card.id;
   IF _to ? 'assigneeIds' THEN
     DELETE FROM public.card_assignees a

@@ -93,6 +93,10 @@ BEGIN
               WHERE c.workspace_id = _workspace AND c.board_id = _board AND c.number = (_card ->> 'number')::integer) THEN
     _card := _card - 'number';
   END IF;
+  IF EXISTS (SELECT FROM public.cards c
+              WHERE c.workspace_id = _workspace AND c.board_id = _board AND c.external_id = _card ->> 'externalId') THEN
+    _card := _card - 'externalId';
+  END IF;
   _created := weir.insert_card(_workspace, _board, (_card ->> 'createdBy')::uuid, _stamp.at, _id, _card, _request);
   INSERT INTO public.card_sources (workspace_id, board_id, source, card_id) VALUES (_workspace, _board, _card ->> 'source', _id);
   IF jsonb_array_length(_card -> 'comments') > 0 THEN

@@ -3,7 +3,7 @@
 -- Depth and quotas apply to those that still wait. Rates do not: they applied when the requests were submitted. A request that the
 -- board already has is not changed. The event is `request.imported`. Nobody is notified.
 -- _requests: [{id, number, title, description, classOfService, neededBy, requesterId, guestId, guestName, submittedAt, remindAt,
--- answerBy, expiresAt, pausedAt, remindedAt, escalatedAt, followsId, byTicket, fromBoardId, fromId, answer, messages, watchers,
+-- answerBy, expiresAt, pausedAt, remindedAt, escalatedAt, followsId, byTicket, fromBoardId, fromId, externalId, metadata, answer, messages, watchers,
 -- steps}]. `answer`: null, or {kind, reason, message, until, by, at, duplicateOfId}.
 CREATE FUNCTION weir.import_requests(
   _workspace uuid, _board uuid, _actor uuid, _now timestamptz, _conditions weir.write_conditions, _requests jsonb
@@ -84,7 +84,7 @@ BEGIN
   WITH asked AS (
     INSERT INTO public.requests (workspace_id, board_id, id, number, title, description, class_of_service, needed_by, requester_id,
                           guest_id, guest_name, submitted_at, remind_at, answer_by, expires_at, paused_at, reminded_at, escalated_at,
-                          follows_id, by_ticket, from_board_id, from_request_id, answered_at)
+                          follows_id, by_ticket, from_board_id, from_request_id, answered_at, external_id, metadata)
     VALUES (_workspace, _board, _id, _number, _request ->> 'title', _request ->> 'description',
             (_request ->> 'classOfService')::public.class_of_service, (_request ->> 'neededBy')::date,
             (_request ->> 'requesterId')::uuid, (_request ->> 'guestId')::uuid, _request ->> 'guestName',
@@ -92,7 +92,8 @@ BEGIN
             (_request ->> 'expiresAt')::timestamptz, (_request ->> 'pausedAt')::timestamptz,
             (_request ->> 'remindedAt')::timestamptz, (_request ->> 'escalatedAt')::timestamptz,
             _follows, _follows IS NOT NULL AND (_request ->> 'byTicket')::boolean, _from.board_id, _from.id,
-            (_request -> 'answer' ->> 'at')::timestamptz))
+            (_request -> 'answer' ->> 'at')::timestamptz, weir.free_external_id_of_request(_workspace, _board, _request ->> 'externalId'),
+            coalesce(nullif(_request -> 'metadata', 'null'), '{}')))
   INSERT INTO public.answers (workspace_id, board_id, request_id, kind, reason, message, until, "by", at, duplicate_of_id)
   SELECT _workspace, _board, _id, (a ->> 'kind')::public.answer_kind, (a ->> 'reason')::public.answer_reason, a ->> 'message',
          (a ->> 'until')::date, (a ->> 'by')::uuid, (a ->> 'at')::timestamptz, (a ->> 'duplicateOfId')::uuid

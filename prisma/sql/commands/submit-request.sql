@@ -62,6 +62,9 @@ BEGIN
   IF _actor IS NOT NULL AND NOT _ticket THEN
     PERFORM weir.check_needed_by(_intake, (_request ->> 'neededBy')::date, _now);
   END IF;
+  IF _request ? 'externalId' THEN
+    PERFORM weir.check_external_id_of_request(_workspace, _board, NULL, _request ->> 'externalId');
+  END IF;
   IF _request ->> 'follows' IS NOT NULL THEN
     SELECT * INTO _follows FROM public.requests r
      WHERE r.workspace_id = _workspace AND r.board_id = _board AND r.number = (_request ->> 'follows')::integer
@@ -93,14 +96,16 @@ BEGIN
     RETURNING k.next_request - 1 INTO _number;
 
     INSERT INTO public.requests (workspace_id, board_id, id, number, title, description, class_of_service, needed_by,
-                          requester_id, guest_id, guest_name, submitted_at, remind_at, answer_by, expires_at, follows_id, by_ticket)
+                          requester_id, guest_id, guest_name, submitted_at, remind_at, answer_by, expires_at, follows_id, by_ticket,
+                          external_id, metadata)
     VALUES (_workspace, _board, _id, _number,
             coalesce(_request ->> 'title', _follows.title),
             coalesce(_request ->> 'description', CASE WHEN _ticket THEN _follows.description END, ''),
             _class,
             coalesce((_request ->> 'neededBy')::date, CASE WHEN _ticket THEN _follows.needed_by END),
             _actor, _guest, coalesce(_request ->> 'guestName', CASE WHEN _ticket THEN _follows.guest_name END), _now, (_request ->> 'remindAt')::timestamptz,
-            (_request ->> 'answerBy')::timestamptz, (_request ->> 'expiresAt')::timestamptz, _follows.id, _ticket);
+            (_request ->> 'answerBy')::timestamptz, (_request ->> 'expiresAt')::timestamptz, _follows.id, _ticket,
+            _request ->> 'externalId', weir.changed_metadata('{}', _request -> 'metadata'));
     IF _ticket THEN
       PERFORM weir.copy_watchers(_workspace, _board, _follows.id, _board, _id);
     END IF;
@@ -121,9 +126,12 @@ BEGIN
                     _now, _actor, jsonb_build_array(weir.request_submitted(_workspace, _board, _number)) || _shed);
   _body := jsonb_build_object('number', _number);
   RETURN weir.finish_write(_workspace, _key, 201, _body, _now, _board);
-EXCEPTION WHEN SQLSTATE 'WIP00' THEN
-  GET STACKED DIAGNOSTICS _detail = PG_EXCEPTION_DETAIL;
-  RETURN _detail::jsonb;
+EXCEPTION
+  WHEN SQLSTATE 'WIP00' THEN
+    GET STACKED DIAGNOSTICS _detail = PG_EXCEPTION_DETAIL;
+    RETURN _detail::jsonb;
+  WHEN unique_violation THEN
+    PERFORM weir.retry_external_id(SQLERRM);
 END $$;
 
 -- Refuses a request to a full queue before it is written, under the clock. The trigger on requests would refuse it, too, but only
@@ -156,6 +164,7 @@ CREATE FUNCTION weir.request_values(_r public.requests) RETURNS jsonb LANGUAGE s
     'expiresAt', weir.instant(_r.expires_at), 'pausedAt', weir.instant(_r.paused_at), 'version', _r.version,
     'follows', (SELECT f.number FROM public.requests f
                  WHERE f.workspace_id = _r.workspace_id AND f.board_id = _r.board_id AND f.id = _r.follows_id))
+    || weir.external_values(_r.external_id, _r.metadata)
 $$;
 
 -- Refuses a day that has passed in the board's time zone, or is more than ten years away. The caller skips this for a

@@ -16,7 +16,8 @@ CREATE FUNCTION weir.request_rows(
   board_id uuid, id uuid, requester_id uuid, guest_id uuid, requester_name text, watcher_ids uuid[], watchers integer,
   number integer, ref text, version integer, title text, description text, class_of_service public.class_of_service, needed_by date,
   submitted_at timestamptz, answer_by timestamptz, expires_at timestamptz, paused_at timestamptz, answer_after_needed_by boolean,
-  "position" integer, follows jsonb, redirected_from jsonb, answered jsonb
+  "position" integer, follows jsonb, redirected_from jsonb, answered jsonb,
+  updated_at timestamptz, external_id text, metadata jsonb
 ) LANGUAGE plpgsql STABLE
   SET plan_cache_mode = 'force_generic_plan'
   SET enable_seqscan = off AS $$
@@ -51,7 +52,8 @@ BEGIN
          CASE WHEN r.answered_at IS NULL THEN coalesce(wanted.position, q.position) END,
          CASE WHEN r.follows_id IS NOT NULL THEN weir.followed_request(r, b.key) END,
          CASE WHEN r.from_request_id IS NOT NULL THEN weir.redirected_from(r) END,
-         CASE WHEN r.answered_at IS NOT NULL THEN weir.answered_facts(r, b.key, (_ahead ->> r.id::text)::bigint) END
+         CASE WHEN r.answered_at IS NOT NULL THEN weir.answered_facts(r, b.key, (_ahead ->> r.id::text)::bigint) END,
+         r.updated_at, r.external_id, r.metadata
     FROM unnest(_boards, _numbers, _positions) wanted (board_id, number, position)
     JOIN public.requests r      ON r.workspace_id = _workspace AND r.board_id = wanted.board_id AND r.number = wanted.number
     JOIN public.boards b        ON b.workspace_id = r.workspace_id AND b.id = r.board_id
@@ -86,6 +88,9 @@ BEGIN
            'byForm', r.guest_id IS NOT NULL,
            'watchers', r.watchers,
            'submittedAt', weir.instant(r.submitted_at),
+           'updatedAt', weir.instant(r.updated_at),
+           'externalId', r.external_id,
+           'metadata', r.metadata,
            'answerBy', weir.instant(r.answer_by),
            'answerAfterNeededBy', r.answer_after_needed_by,
            'expiresAt', weir.instant(r.expires_at),

@@ -128,6 +128,8 @@ BEGIN
      SET title = CASE WHEN r.number = ANY (_traces.requests) THEN weir.erased_text() ELSE r.title END,
          description = CASE WHEN r.number = ANY (_traces.requests) AND r.description <> '' THEN weir.erased_text() ELSE r.description END,
          guest_name = CASE WHEN r.guest_id IS NOT NULL THEN weir.erased_text() END,
+         external_id = CASE WHEN r.number = ANY (_traces.requests) THEN NULL ELSE r.external_id END,
+         metadata = CASE WHEN r.number = ANY (_traces.requests) THEN '{}' ELSE r.metadata END,
          version = r.version + 1
    WHERE r.workspace_id = _workspace AND r.board_id = _board AND coalesce(r.requester_id, r.guest_id) = ANY (_ids);
   -- A card has the texts of its request until somebody edits it.

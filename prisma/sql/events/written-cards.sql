@@ -9,7 +9,8 @@ CREATE FUNCTION weir.written_card_values(_c public.cards) RETURNS jsonb LANGUAGE
            'title', _c.title, 'description', _c.description, 'classOfService', _c.class_of_service, 'dueOn', _c.due_on,
            'archivedAt', weir.instant(_c.archived_at),
            'request', (SELECT r.number FROM public.requests r
-                        WHERE r.workspace_id = _c.workspace_id AND r.board_id = _c.board_id AND r.id = _c.request_id))
+                        WHERE r.workspace_id = _c.workspace_id AND r.board_id = _c.board_id AND r.id = _c.request_id),
+           'externalId', _c.external_id, 'metadata', _c.metadata)
 $$;
 
 -- Deleted cards first. Then the cards of a column from the last to the first, each with the card that it is directly

@@ -15,7 +15,7 @@ END $$;
 
 -- The values of a request, and its answer once it has one.
 CREATE FUNCTION weir.written_request_values(_r public.requests) RETURNS jsonb LANGUAGE sql STABLE AS $$
-  SELECT CASE WHEN _r.id IS NOT NULL THEN weir.request_values(_r) || jsonb_build_object('answer', (
+  SELECT CASE WHEN _r.id IS NOT NULL THEN weir.request_values(_r) || jsonb_build_object('externalId', _r.external_id, 'metadata', _r.metadata, 'answer', (
     SELECT jsonb_build_object('kind', a.kind, 'reason', a.reason, 'message', a.message, 'until', a.until, 'by', a.by)
       FROM public.answers a
      WHERE _r.answered_at IS NOT NULL

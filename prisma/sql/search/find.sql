@@ -27,14 +27,15 @@ $$;
 -- person. `_query`: each word of the search as the beginning of a word, for to_tsquery. `_text`: the search as typed, for
 -- misspelt words; these are looked for only where fewer than ten texts have all words. `_key`, `_number`, `_is_request`:
 -- what the search names if it is a ref or a part of one ("PLAT-12", "PLAT-R7", "R7", "12"). `_spellings`: of each word, for
--- weir.corrected_search; null corrects nothing.
+-- weir.corrected_search; null corrects nothing. `_boards`: only texts of these boards; null: of all. It and the parameter before
+-- it have defaults for instances of an earlier release that still run.
 --
 -- At most 500 texts with all words are ranked, the newest: ids are in the order of their creation. Trigrams find wrong,
 -- missing and extra letters, but not swapped ones: "inovice" and "invoice" have a similarity of 0.33, "inovice" and the end
 -- of "service" 0.375. So where swapping finds texts, trigrams are not compared.
 CREATE FUNCTION weir.search(
   _workspace uuid, _requester uuid, _query text, _text text, _key text, _number integer, _is_request boolean,
-  _spellings jsonb DEFAULT NULL
+  _spellings jsonb DEFAULT NULL, _boards uuid[] DEFAULT NULL
 ) RETURNS SETOF weir.search_hit LANGUAGE plpgsql STABLE
   SET plan_cache_mode = 'force_custom_plan' AS $$
 DECLARE
@@ -50,6 +51,7 @@ BEGIN
       FROM (SELECT t.*
               FROM public.search_texts t
              WHERE t.workspace_id = _workspace AND t.words @@ _ts AND (_requester IS NULL OR t.id = ANY (_own))
+               AND (_boards IS NULL OR t.board_id = ANY (_boards))
              ORDER BY t.id DESC
              LIMIT 500) h;
     EXIT WHEN _try = 2 OR cardinality(_hits) > 0 OR _spellings IS NULL;
@@ -65,7 +67,7 @@ BEGIN
       FROM (SELECT t.*, extensions.word_similarity(_text, t.text) AS similarity
               FROM public.search_texts t
              WHERE t.workspace_id = _workspace AND _text OPERATOR(extensions.<%) t.text AND NOT t.words @@ _typed
-               AND (_requester IS NULL OR t.id = ANY (_own))
+               AND (_requester IS NULL OR t.id = ANY (_own)) AND (_boards IS NULL OR t.board_id = ANY (_boards))
              ORDER BY similarity DESC, t.id DESC
              LIMIT 50) h;
   END IF;
@@ -79,11 +81,12 @@ BEGIN
         FROM public.boards b
         JOIN public.cards c ON c.workspace_id = b.workspace_id AND c.board_id = b.id AND c.number = _number
        WHERE b.workspace_id = _workspace AND (_key IS NULL OR b.key = _key) AND NOT _is_request AND _requester IS NULL
+         AND (_boards IS NULL OR b.id = ANY (_boards))
        UNION ALL
       SELECT 'request', r.board_id, r.id, NULL, _key IS NOT NULL AND _is_request, 0.8
         FROM public.boards b
         JOIN public.requests r ON r.workspace_id = b.workspace_id AND r.board_id = b.id AND r.number = _number
        WHERE b.workspace_id = _workspace AND (_key IS NULL OR b.key = _key) AND (_is_request OR _key IS NULL)
-         AND (_requester IS NULL OR r.requester_id = _requester)) u
+         AND (_requester IS NULL OR r.requester_id = _requester) AND (_boards IS NULL OR b.id = ANY (_boards))) u
    ORDER BY u.board_id, u.id, u.score DESC;
 END $$;

@@ -2,11 +2,13 @@ import type * as model from '../generated/client.js';
 
 // The rows of the seed: those of the model, with dates as text and numbers that JSON can hold.
 
-export type CardRow = Omit<model.Card, 'rank' | 'dueOn' | 'updatedAt'> & {
+export type CardRow = Omit<model.Card, 'rank' | 'dueOn' | 'updatedAt' | 'externalId' | 'metadata'> & {
   rank: number;
   dueOn: string | null;
 };
-export type RequestRow = Omit<model.Request, 'neededBy' | 'updatedAt'> & { neededBy: string | null };
+export type RequestRow = Omit<model.Request, 'neededBy' | 'updatedAt' | 'externalId' | 'metadata'> & {
+  neededBy: string | null;
+};
 type AnswerRow = Omit<model.Answer, 'until'> & { until: string | null };
 type EventRow = Omit<model.Event, 'seq' | 'changes'> & { seq: number; changes: object[] };
 export type OverrideRow = Omit<model.Override, 'seq'> & { seq: number };
