@@ -61,7 +61,7 @@ export async function makeApplication(env: Env, clock = new Clock()): Promise<Ne
     forceCloseConnections: 'idle',
     frameworkErrors: refusePath,
     clientErrorHandler: refuseUnreadable(headers),
-    routerOptions: { maxParamLength: 500 },
+    routerOptions: { maxParamLength: 2500 },
   });
   const fastify = adapter.getInstance();
   const tokens = new Tokens(env, clock);

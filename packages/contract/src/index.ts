@@ -71,6 +71,7 @@ export * from './requests/request-context.js';
 export * from './requests/request-queue.js';
 export * from './requests/requests.js';
 export * from './search/search.js';
+export * from './values/external.js';
 export * from './values/input-faults.js';
 export * from './values/language.js';
 export * from './values/lengths.js';

@@ -22,7 +22,7 @@ export class CardsController {
   @Versioned()
   @Answers('Create a card', {
     201: Card,
-    refusals: [...limitRefusals, 'precondition-failed', 'board-archived'],
+    refusals: [...limitRefusals, 'key-taken', 'precondition-failed', 'board-archived'],
   })
   create(
     @Credentials() credentials: Credentials,
@@ -49,7 +49,7 @@ export class CardsController {
   @Versioned()
   @Answers('Edit a card', {
     200: Card,
-    refusals: [...limitRefusals, 'precondition-failed', 'board-archived'],
+    refusals: [...limitRefusals, 'key-taken', 'precondition-failed', 'board-archived'],
   })
   change(
     @Credentials() credentials: Credentials,

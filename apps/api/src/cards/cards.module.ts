@@ -24,6 +24,7 @@ import { CreationController } from './deleting/creation.controller.js';
 import { DeletingController } from './deleting/deleting.controller.js';
 import { DeletingRepository } from './deleting/deleting.repository.js';
 import { DeletingService } from './deleting/deleting.service.js';
+import { ExternalIdsController } from './external-ids.controller.js';
 import { FindingController } from './finding/finding.controller.js';
 import { FindingRepository } from './finding/finding.repository.js';
 import { FindingService } from './finding/finding.service.js';
@@ -52,6 +53,7 @@ import { WatchingService } from './watching/watching.service.js';
     DeletingController,
     CreationController,
     FindingController,
+    ExternalIdsController,
     AttachmentsController,
     ChecklistController,
     CommentsController,

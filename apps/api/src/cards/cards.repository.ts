@@ -9,6 +9,7 @@ import type {
   CardUnassigned,
   ListedCard,
   NewCard,
+  PutCard,
 } from '@weir/contract';
 import type { Card as CardRow } from '@weir/prisma';
 import type { BoardIds } from '../database/board-ids.js';
@@ -34,6 +35,13 @@ const createStatement = `
          weir.create_card(c.workspace_id, c.board_id, c.user_id, $6, $7, $8::jsonb,
                           ROW (c.user_id, $9::text, $10::text, $11::bytea)::weir.write_key,
                           ROW ($5::role[], $12::bigint, false)::weir.write_conditions) AS outcome
+    FROM weir.caller($1, $2, $3, $4, $5::role[], $6) c`;
+
+const putStatement = `
+  SELECT c.workspace_id AS "workspaceId", c.board_id AS "boardId",
+         weir.put_card(c.workspace_id, c.board_id, c.user_id, $6, $7, $8::uuid, $9::jsonb, $10::int,
+                       ROW (c.user_id, $11::text, $12::text, $13::bytea)::weir.write_key,
+                       ROW ($5::role[], NULL, false)::weir.write_conditions) AS outcome
     FROM weir.caller($1, $2, $3, $4, $5::role[], $6) c`;
 
 const editStatement = `
@@ -73,6 +81,33 @@ export class CardsRepository {
     return { name: 'edit-card', text: editStatement, values, isGrouped: true };
   }
 
+  putCommand(
+    credentials: Credentials,
+    externalId: string,
+    id: string,
+    card: PutCard,
+    { version, key }: VersionConditions,
+  ): CommandStatement {
+    const { metadata = {}, ...facts } = card;
+    const values = [
+      ...callerValues(credentials),
+      externalId,
+      id,
+      JSON.stringify({ ...facts, metadata }),
+      version,
+      ...keyValues(key),
+    ];
+    return { name: 'put-card', text: putStatement, values };
+  }
+
+  /** The number of the card with this external id. */
+  async numberOf({ workspaceId, boardId }: BoardIds, externalId: string): Promise<number | null> {
+    const [row] = await this.database.$queryRaw<{ number: number }[]>`
+      SELECT c.number FROM cards c
+       WHERE c.workspace_id = ${workspaceId}::uuid AND c.board_id = ${boardId}::uuid AND c.external_id = ${externalId}`;
+    return row?.number ?? null;
+  }
+
   async detail(board: BoardIds, number: number): Promise<CardDetail | null> {
     const [detail] = await this.details(board, [number]);
     return detail ?? null;
@@ -99,6 +134,8 @@ export class CardsRepository {
                'mentions', weir.mentions(c.workspace_id, c.description),
                'createdAt', weir.instant(c.created_at),
                'updatedAt', weir.instant(c.updated_at),
+               'externalId', c.external_id,
+               'metadata', c.metadata,
                'createdBy', weir.person(c.created_by),
                'imported', EXISTS (SELECT FROM card_sources o
                                     WHERE o.workspace_id = c.workspace_id AND o.board_id = c.board_id AND o.card_id = c.id),

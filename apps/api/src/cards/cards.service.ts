@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import type { Card, CardChange, CardDetail, NewCard } from '@weir/contract';
+import type { Card, CardChange, CardDetail, NewCard, PutCard } from '@weir/contract';
 import { v7 as uuid } from 'uuid';
 import type { BoardAccess, Credentials } from '../http/access/caller.js';
+import type { ProposedChange } from '../limits/limit-refusals.service.js';
 import { withOverrideRoles } from '../limits/overrides/override-access.js';
 import { ok, type Result, refuse } from '../result.js';
 import type { BoardConditions, VersionConditions, Write } from '../writes/board-writer.js';
@@ -51,6 +52,36 @@ export class CardsService {
       card: number,
       classOfService,
       assigneeIds,
+    });
+  }
+
+  /** The card with an external id of a program. */
+  async readExternal(access: BoardAccess, externalId: string): Promise<Result<CardDetail>> {
+    const number = await this.repository.numberOf(access, externalId);
+    return number === null ? refuse('not-found') : this.read(access, number);
+  }
+
+  /** One statement. Creates the card with this external id, or edits it. Refused as either. */
+  async put(
+    credentials: Credentials,
+    externalId: string,
+    card: PutCard,
+    conditions: VersionConditions,
+  ): Promise<Result<{ card: Card; isNew: boolean }>> {
+    const by = withOverrideRoles(credentials, card.override);
+    const command = this.repository.putCommand(by, externalId, uuid(), card, conditions);
+    return this.commands.run(by, command, async (board): Promise<ProposedChange> => {
+      const number = await this.repository.numberOf(board, externalId);
+      const { classOfService, assigneeIds } = card;
+      if (number !== null) return { kind: 'edit', card: number, classOfService, assigneeIds };
+      const { columnId, swimlaneId } = card.ifNew ?? {};
+      return {
+        kind: 'create',
+        columnId,
+        swimlaneId,
+        assigneeIds,
+        classOfService: classOfService ?? 'standard',
+      };
     });
   }
 

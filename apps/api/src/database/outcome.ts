@@ -43,8 +43,11 @@ function doneOf<T>({ body, seq }: Done) {
 /** A refusal of the database, returned by a command or raised with the SQLSTATE WIP00. */
 export function refusalOfOutcome({ refused: code, door, ...facts }: RefusedOutcome): Refusal {
   if ('fault' in facts) {
-    const { path, fault, params } = facts;
-    return { code, facts: { errors: [{ path, code: fault, ...(params !== undefined && { params }) }] } };
+    const { path, fault, params, ...others } = facts;
+    return {
+      code,
+      facts: { ...others, errors: [{ path, code: fault, ...(params !== undefined && { params }) }] },
+    };
   }
   switch (code) {
     case 'precondition-failed':

@@ -4,7 +4,7 @@ import { Refused } from '../result.js';
 import { cursorOf } from './cursor.js';
 
 /** A cursor for a list with filters: a position, and which list it is of. */
-export function bindCursor(list: unknown, position: object): string {
+export function bindCursor(list: unknown, position: object | string): string {
   return cursorOf(JSON.stringify([nameOf(list), position]));
 }
 

@@ -52,7 +52,7 @@ export type RequestRow = Omit<StoredRequest, 'watcherIds' | 'facts'> &
     watcherIds: string[] | null;
     answered: AnsweredFacts | null;
   };
-type Instants = 'submittedAt' | 'answerBy' | 'expiresAt' | 'pausedAt';
+type Instants = 'submittedAt' | 'updatedAt' | 'answerBy' | 'expiresAt' | 'pausedAt';
 
 export function toStored(row: RequestRow): StoredRequest {
   const { boardId, id, requesterId, guestId, watcherIds, requesterName, answered, ...facts } = row;
@@ -69,6 +69,7 @@ export function toStored(row: RequestRow): StoredRequest {
         : { id: requesterId as string, name: requesterName },
       byForm: guestId !== null,
       submittedAt: instant(row.submittedAt),
+      updatedAt: instant(row.updatedAt),
       answerBy: instant(row.answerBy),
       expiresAt: instant(row.expiresAt),
       pausedAt: row.pausedAt === null ? null : instant(row.pausedAt),

@@ -15,7 +15,7 @@ const rowsStatement = `
          ${milliseconds('submitted_at')} AS "submittedAt", ${milliseconds('answer_by')} AS "answerBy",
          ${milliseconds('expires_at')} AS "expiresAt", ${milliseconds('paused_at')} AS "pausedAt",
          r.answer_after_needed_by AS "answerAfterNeededBy", r.position, r.follows, r.redirected_from AS "redirectedFrom",
-         r.answered
+         r.answered, ${milliseconds('updated_at')} AS "updatedAt", r.external_id AS "externalId", r.metadata
     FROM weir.request_rows($1::uuid, $2::uuid[], $3::int[], $4::int[]) r`;
 
 type GuestAddress = { email: string; isUndeliverable: boolean };
@@ -45,6 +45,16 @@ export class RequestsRepository {
 
   find({ workspaceId, boardId }: BoardIds, number: number): Promise<StoredRequest | null> {
     return this.single.ask(workspaceId, { boardId, number });
+  }
+
+  /** The request with an external id of a program. */
+  async findExternal({ workspaceId, boardId }: BoardIds, externalId: string): Promise<StoredRequest | null> {
+    const { rows } = await this.pool.query<{ number: number }>({
+      name: 'request-by-external-id',
+      text: 'SELECT r.number FROM requests r WHERE r.workspace_id = $1 AND r.board_id = $2 AND r.external_id = $3',
+      values: [workspaceId, boardId, externalId],
+    });
+    return rows[0] ? this.find({ workspaceId, boardId }, rows[0].number) : null;
   }
 
   /** The request as the transaction sees it. */

@@ -1,6 +1,6 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { SearchList, SearchQuery } from '@weir/contract';
-import { Allow } from '../http/access/allow.js';
+import { Allow, FiltersBoards } from '../http/access/allow.js';
 import { Access } from '../http/access/caller.js';
 import { Answers } from '../http/openapi/answers.js';
 import { Costs } from '../http/rates/costs.js';
@@ -13,6 +13,7 @@ export class SearchController {
   @Get()
   @Costs(5)
   @Allow('readBoards', 'readOwnRequests')
+  @FiltersBoards()
   @Answers('Search the cards, requests and comments that the caller may read; refs and misspelt words too', {
     200: SearchList,
   })

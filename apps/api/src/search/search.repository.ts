@@ -8,7 +8,11 @@ import type { Terms } from './terms.js';
 export const matchStart = '\u0002';
 export const matchEnd = '\u0003';
 
-export type Wanted = Terms & { workspaceId: string; requesterId: string | null };
+export type Wanted = Terms & {
+  workspaceId: string;
+  requesterId: string | null;
+  boardIds: readonly string[] | null;
+};
 /** `title` and `preview` have the marks. */
 type Marked<Item> = Item extends SearchItem
   ? Omit<Item, 'title' | 'preview'> & { title: string; preview: string }
@@ -36,7 +40,7 @@ const searchStatement = `
   WITH hits AS (
     SELECT h.*, b.key, b.name, b.archived_at IS NOT NULL AS board_archived,
            coalesce(c.archived_at, b.archived_at) IS NOT NULL AS archived
-      FROM weir.search($1, $2, $3, $4, $5, $6, $7, $10) h
+      FROM weir.search($1, $2, $3, $4, $5, $6, $7, $10, $12) h
       JOIN boards b     ON b.workspace_id = $1 AND b.id = h.board_id
       LEFT JOIN cards c ON c.workspace_id = $1 AND c.board_id = h.board_id AND c.id = coalesce(h.card_id, h.id)
   ), page AS (
@@ -77,7 +81,7 @@ export class SearchRepository {
 
   /** At most `most` of the ranking, after the first `skip`. */
   async find(wanted: Wanted, skip: number, most: number): Promise<Row[]> {
-    const { workspaceId, requesterId, query, text, spellings, key, number, isRequest } = wanted;
+    const { workspaceId, requesterId, boardIds, query, text, spellings, key, number, isRequest } = wanted;
     const { rows } = await this.pool.query<{ item: Row }>({
       name: 'search',
       text: searchStatement,
@@ -93,6 +97,7 @@ export class SearchRepository {
         most,
         JSON.stringify(spellings),
         wordsOf(spellings),
+        boardIds,
       ],
     });
     return rows.map(({ item }) => item);

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { can, type FoundText, type SearchItem, type SearchList, type SearchQuery } from '@weir/contract';
-import type { Access } from '../http/access/caller.js';
+import { type Access, boardsOf } from '../http/access/caller.js';
 import { pageOf, readCursor } from '../http/cursor.js';
 import { matchEnd, matchStart, type Row, SearchRepository } from './search.repository.js';
 import { termsOf } from './terms.js';
@@ -12,12 +12,16 @@ export class SearchService {
   constructor(private readonly repository: SearchRepository) {}
 
   /** The cursor is a position in the ranking, which is made anew for each page: it changes where texts do. */
-  async find(access: Access, { q, cursor, size = 20 }: SearchQuery): Promise<SearchList> {
+  async find(access: Access, { q, cursor, limit, size = limit ?? 20 }: SearchQuery): Promise<SearchList> {
     const skip = Number(readCursor(cursor, positionShape) ?? 0);
     const requesterId = can(access.role, 'readBoards') ? null : access.userId;
     const { workspaceId } = access;
     const terms = termsOf(q);
-    const rows = await this.repository.find({ workspaceId, requesterId, ...terms }, skip, size + 1);
+    const rows = await this.repository.find(
+      { workspaceId, requesterId, boardIds: boardsOf(access), ...terms },
+      skip,
+      size + 1,
+    );
     const typed = terms.spellings.map(([word = '']) => word);
     const items = rows.map((row, at) => ({ item: toItem(row, typed), position: skip + at + 1 }));
     const { items: page, nextCursor } = pageOf(items, size, ({ position }) => String(position));

@@ -37,6 +37,8 @@ describe('plain SQL', () => {
       classOfService: 'standard',
       dueOn: null,
       request: null,
+      externalId: null,
+      metadata: {},
     };
     const head = ['board.changed', { table: 'cards' }];
     expect(await since(board, seq)).toEqual([

@@ -27,6 +27,7 @@ export async function anExportedBoard(): Promise<{ file: WorkspaceExport; crew: 
   const card = `${board.path}/cards/${one}`;
   await member.patch(card, {
     fields: { [size.id]: size.options[1]?.id },
+    ...{ externalId: 'JIRA-1', metadata: { build: '12' } },
     description: `For [@Vera](person:${viewer.id}) of [@Crew](team:${crew.id})`,
   });
   await member.post(`${card}/comments`, { text: 'Nearly there' });
@@ -39,7 +40,9 @@ export async function anExportedBoard(): Promise<{ file: WorkspaceExport; crew: 
   await manager.put(`${board.path}/requests/${declined.number}/answer`, {
     ...{ kind: 'decline', reason: 'noCapacity', message: 'Not in this quarter, sorry.' },
   });
-  const waiting = await board.ask('Please', { description: 'As soon as you can' });
+  const waiting = await board.ask('Please', {
+    ...{ description: 'As soon as you can', externalId: 'JIRA-2', metadata: { from: 'mail' } },
+  });
   await manager.post(`${board.path}/requests/${waiting.number}/messages`, { body: 'Which one?', asks: true });
   await member.post(`${board.path}/requests`, { title: 'Mine' });
   const { body: file } = await manager.get<WorkspaceExport>('/v1/workspaces/demo/export');

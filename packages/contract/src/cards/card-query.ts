@@ -21,6 +21,8 @@ export const cardExtras = [
   'mentions',
   'createdAt',
   'createdBy',
+  'externalId',
+  'metadata',
   'imported',
   'checklistItems',
   'blocks',

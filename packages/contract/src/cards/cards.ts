@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Override } from '../limits/overrides.js';
+import { ExternalId, Metadata, MetadataChange, NewMetadata } from '../values/external.js';
 import type { SchemaFault } from '../values/input-faults.js';
 import { longestCardTitle, shortestToRequester } from '../values/lengths.js';
 import { BoardNumber, Id, Person, PersonOrGuest, Ref } from '../values/names.js';
@@ -77,6 +78,9 @@ export const CardDetail = z
     createdAt: Instant,
     /** When its version last changed. Comments and files change no version. */
     updatedAt: Instant,
+    /** The id that a program gave it. */
+    externalId: ExternalId.nullable(),
+    metadata: Metadata,
     /** Null: the system made it as a recurring card, or (`imported`) an import did. */
     createdBy: Person.nullable(),
     imported: z.boolean(),
@@ -117,6 +121,9 @@ export const NewCard = z
     swimlaneId: Id.nullable().optional(),
     dueOn: PlainDate.nullable().optional(),
     checklistItems: z.array(NewChecklistItem).max(100).optional(),
+    /** 409 `key-taken` if a card of the board has it, archived ones too. */
+    externalId: ExternalId.nullable().optional(),
+    metadata: NewMetadata.optional(),
     override: Override.optional(),
   })
   .refine(({ title, copyOf }) => title !== undefined || copyOf !== undefined, {
@@ -136,10 +143,30 @@ export const CardChange = z
     labelIds: CardLabelIds.optional(),
     fields: FieldValuesChange.optional(),
     dueOn: PlainDate.nullable().optional(),
+    externalId: ExternalId.nullable().optional(),
+    metadata: MetadataChange.optional(),
     override: Override.optional(),
   })
   .meta({ id: 'CardChange' });
 export type CardChange = z.infer<typeof CardChange>;
+
+/**
+ * A card by its external id. If the board has one with this id, also in the archive, only the given fields change. Otherwise it is
+ * created, with `ifNew` as well: its column (the first queue column without), its swimlane and its checklist.
+ */
+export const PutCard = CardChange.omit({ externalId: true })
+  .extend({
+    title: CardTitle,
+    ifNew: z
+      .strictObject({
+        columnId: Id.optional(),
+        swimlaneId: Id.nullable().optional(),
+        checklistItems: z.array(NewChecklistItem).max(100).optional(),
+      })
+      .optional(),
+  })
+  .meta({ id: 'PutCard' });
+export type PutCard = z.infer<typeof PutCard>;
 
 /**
  * Why accepted work goes back before the commitment point or leaves the board: each requester concerned reads it. The

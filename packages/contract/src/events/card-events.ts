@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { FieldValue } from '../cards/card-fields.js';
+import { ExternalId, Metadata } from '../values/external.js';
 import { BoardKey, BoardNumber, Id, Ref } from '../values/names.js';
 import { Instant, PlainDate } from '../values/time.js';
 import { ClassOfService, LinkKind } from '../values/vocabulary.js';
@@ -25,6 +26,9 @@ const fields = {
   assigneeIds: z.array(Id),
   labelIds: z.array(Id),
   fields: changedFields,
+  externalId: ExternalId.nullable(),
+  /** All of it. */
+  metadata: Metadata,
 };
 const cardFields = z.strictObject(fields).partial();
 

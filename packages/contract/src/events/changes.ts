@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { FieldValues } from '../cards/card-fields.js';
+import { ExternalId, Metadata } from '../values/external.js';
 import { BoardNumber, Id } from '../values/names.js';
 import { Instant, PlainDate } from '../values/time.js';
 import { ClassOfService, Half, NotNowReason } from '../values/vocabulary.js';
@@ -48,6 +49,8 @@ export const CardAdded = z.strictObject({
     labelIds: z.array(Id).optional(),
     fields: FieldValues.optional(),
     request: BoardNumber.nullable().optional(),
+    externalId: ExternalId.optional(),
+    metadata: Metadata.optional(),
   }),
 });
 export type CardAdded = z.infer<typeof CardAdded>;
@@ -98,6 +101,8 @@ export const requestValues = {
   pausedAt: Instant.nullable(),
   version: z.int().min(1),
   follows: BoardNumber.nullable(),
+  externalId: ExternalId.nullable().optional(),
+  metadata: Metadata.optional(),
 };
 
 export const messageValues = { text: z.string(), asks: z.boolean(), by: Id.nullable(), at: Instant };

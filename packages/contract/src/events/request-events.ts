@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ExternalId } from '../values/external.js';
 import { BoardKey, BoardNumber, Id } from '../values/names.js';
 import { Instant, PlainDate } from '../values/time.js';
 import { NotNowReason } from '../values/vocabulary.js';
@@ -14,10 +15,14 @@ import {
 } from './changes.js';
 import { MessageWritten, RequestWritten } from './written-rows.js';
 
-const { title, description, classOfService, neededBy, answerBy, expiresAt, pausedAt } = requestValues;
+const { title, description, classOfService, neededBy, answerBy, expiresAt, pausedAt, metadata } =
+  requestValues;
 /** Another `neededBy` can move the deadlines. */
 const requestFields = z
-  .strictObject({ title, description, classOfService, neededBy, answerBy, expiresAt })
+  .strictObject({
+    ...{ title, description, classOfService, neededBy, answerBy, expiresAt, metadata },
+    externalId: ExternalId.nullable(),
+  })
   .partial();
 
 /** A new request with its values. */

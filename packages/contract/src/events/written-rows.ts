@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ClassPolicies } from '../board/board.js';
 import { GroupColumnIds, LimitMax, LimitMin, LimitScope, Reach } from '../limits/limits.js';
 import { OverrideBudget } from '../limits/overrides.js';
+import { ExternalId, Metadata } from '../values/external.js';
 import { BoardKey, BoardNumber, Id } from '../values/names.js';
 import { Instant, PlainDate } from '../values/time.js';
 import {
@@ -56,6 +57,8 @@ const card = {
   classOfService: ClassOfService,
   dueOn: PlainDate.nullable(),
   request: BoardNumber.nullable(),
+  externalId: ExternalId.nullable(),
+  metadata: Metadata,
   /** Only in `to`: the card that it is now directly before in its column; null: it is the last one. */
   before: BoardNumber.nullable(),
   /** All of its people, all of its labels, the custom fields that changed, and its open block, where a statement wrote those. */

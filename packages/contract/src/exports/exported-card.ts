@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { FieldValues } from '../cards/card-fields.js';
 import { CardDescription, CardTitle } from '../cards/cards.js';
+import { ExternalId, NewMetadata } from '../values/external.js';
 import { BoardNumber, Id } from '../values/names.js';
 import { line, prose } from '../values/text.js';
 import { Instant, PlainDate } from '../values/time.js';
@@ -34,6 +35,9 @@ export const ExportedCard = z
     assigneeIds: ids,
     labelIds: ids,
     fields: FieldValues,
+    /** Exports of earlier versions have neither. */
+    externalId: ExternalId.nullable().default(null),
+    metadata: NewMetadata.default({}),
     checklistItems: z
       .array(
         z.strictObject({

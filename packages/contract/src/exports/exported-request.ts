@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { WorkState } from '../requests/requests.js';
+import { ExternalId, NewMetadata } from '../values/external.js';
 import { BoardNumber, Id } from '../values/names.js';
 import { line, prose } from '../values/text.js';
 import { Instant, PlainDate } from '../values/time.js';
@@ -60,6 +61,9 @@ export const ExportedRequest = z
     /** The request of another board that was redirected here. */
     fromBoardId: Id.nullable(),
     fromId: Id.nullable(),
+    /** Exports of earlier versions have neither. */
+    externalId: ExternalId.nullable().default(null),
+    metadata: NewMetadata.default({}),
     answer: answer.nullable(),
     messages: z
       .array(z.strictObject({ id: Id, text: prose(5000), asks: z.boolean(), by: Id, at: Instant }))

@@ -14,6 +14,7 @@ export const conflicts = {
   viewNameTaken: 'name-taken',
   teamNameTaken: 'name-taken',
   boardKeyTaken: 'key-taken',
+  externalIdTaken: 'key-taken',
   slugTaken: 'key-taken',
   emailTaken: 'email-taken',
   alreadyMember: 'already-member',

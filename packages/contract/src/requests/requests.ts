@@ -1,11 +1,21 @@
 import { lacksNeededBy, workStates } from '@weir/domain';
 import { z } from 'zod';
 import { Forecast } from '../flow/forecast.js';
-import { PageQuery, page } from '../values/lists.js';
+import { ExternalId, Metadata, MetadataChange, NewMetadata } from '../values/external.js';
+import {
+  anyOf,
+  ClassesFilter,
+  FilteredPageQuery,
+  NamesFilter,
+  sortedBy,
+  TextFilter,
+  UpdatedSince,
+} from '../values/filters.js';
+import { page } from '../values/lists.js';
 import { BoardNumber, Email, Person, PersonOrGuest, Ref } from '../values/names.js';
 import { line, prose } from '../values/text.js';
 import { Instant, PlainDate } from '../values/time.js';
-import { ClassOfService, NotNowReason } from '../values/vocabulary.js';
+import { AnswerKind, ClassOfService, NotNowReason } from '../values/vocabulary.js';
 import { AcceptedCard, Answer, OtherBoardRequestRef, RequestRef } from './answers.js';
 
 export const RequestState = z.enum(['waiting', 'answered']).meta({ id: 'RequestState' });
@@ -81,6 +91,11 @@ export const Request = z
     /** How many other requesters are notified of its answer. */
     watchers: z.int().min(0),
     submittedAt: Instant,
+    /** When its version last changed, or it was answered. */
+    updatedAt: Instant,
+    /** The id that a program gave it. */
+    externalId: ExternalId.nullable(),
+    metadata: Metadata,
     /** When the answer is due: as the policy says, or by the end of work on the day of `neededBy`, if that is earlier. */
     answerBy: Instant,
     /** Whether the answer may come after the day of `neededBy`: that day leaves the team less than a working hour. */
@@ -123,11 +138,47 @@ export type RequestList = z.infer<typeof RequestList>;
 export const AnsweredList = z.strictObject({ items: z.array(Request) }).meta({ id: 'AnsweredList' });
 export type AnsweredList = z.infer<typeof AnsweredList>;
 
+export const requestSorts = ['number', 'updatedAt', 'answerBy', 'answeredAt'] as const;
+
+const says = (description: string) => ({ description });
+
 /**
- * A requester's list has their own requests and those that theirs duplicate. Waiting requests come in queue
- * order, answered ones newest first.
+ * Filters of a board's requests, which combine. A requester's list has their own requests and those that theirs duplicate. Without
+ * another filter than `state` and without `sort`, waiting requests come in queue order, then answered ones, newest first. Otherwise
+ * a page looks at 1,000 requests at most, so it can be short or empty and still have a `nextCursor`. A cursor belongs to its
+ * filters and its order.
  */
-export const RequestQuery = PageQuery.extend({ state: RequestState.optional() });
+export const RequestQuery = FilteredPageQuery.extend({
+  state: RequestState.optional(),
+  text: TextFilter.optional().meta(
+    says(
+      'All words in the title or the description, each as the beginning of a word, or the number or ref of a request. Where no request has them, those with swapped letters put right, then those with similar words.',
+    ),
+  ),
+  requester: NamesFilter.optional().meta({
+    ...says('Ids of the people or guests who asked, or `me`.'),
+    examples: ['me'],
+  }),
+  class: ClassesFilter.optional().meta({
+    ...says('Classes of service that were claimed or given.'),
+    examples: ['expedite,fixedDate'],
+  }),
+  answer: anyOf(AnswerKind.options)
+    .optional()
+    .meta({ ...says('Kinds of answers.'), examples: ['accept,trade'] }),
+  overdue: z.enum(['true']).optional().meta(says('Only those that wait and whose answer is late.')),
+  updatedSince: UpdatedSince.optional().meta({
+    ...says('Requests whose `updatedAt` is this instant or later.'),
+    examples: ['2026-03-01T09:30:00Z'],
+  }),
+  sort: sortedBy(requestSorts)
+    .optional()
+    .meta(
+      says(
+        'With filters `-number` without it. `answerBy`: those that wait, the next deadline first. Requests without the date come last. With `-` in front: the reverse.',
+      ),
+    ),
+});
 export type RequestQuery = z.infer<typeof RequestQuery>;
 
 export const RequestTitle = line(200);
@@ -144,6 +195,9 @@ export const NewRequest = z
     neededBy: PlainDate.nullable().optional(),
     /** The number of the caller's own answered request that this one follows. */
     follows: BoardNumber.optional(),
+    /** 409 `key-taken` if a request of the board has it. */
+    externalId: ExternalId.nullable().optional(),
+    metadata: NewMetadata.optional(),
   })
   .refine((request) => !lacksNeededBy(request), itsDay)
   .meta({ id: 'NewRequest' });
@@ -158,6 +212,8 @@ export const RequestChange = z
     description: RequestDescription.optional(),
     classOfService: ClassOfService.optional(),
     neededBy: PlainDate.nullable().optional(),
+    externalId: ExternalId.nullable().optional(),
+    metadata: MetadataChange.optional(),
   })
   .refine((change) => change.neededBy !== null || !lacksNeededBy(change), itsDay)
   .meta({ id: 'RequestChange' });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { PageQuery, page } from '../values/lists.js';
+import { FilteredPageQuery } from '../values/filters.js';
+import { page } from '../values/lists.js';
 import { BoardKey } from '../values/names.js';
 import { line } from '../values/text.js';
 import { Instant } from '../values/time.js';
@@ -52,5 +53,5 @@ export const SearchList = page(SearchItem).meta({ id: 'SearchList' });
 export type SearchList = z.infer<typeof SearchList>;
 
 /** `?q=…`: 1 to 200 characters. */
-export const SearchQuery = PageQuery.extend({ q: line(200) });
+export const SearchQuery = FilteredPageQuery.extend({ q: line(200) });
 export type SearchQuery = z.infer<typeof SearchQuery>;

@@ -63,6 +63,7 @@ export const schemaFaults = [
   'tooFew',
   'tooLong',
   'tooMany',
+  'tooManyKeys',
   'tooShort',
   'tooSmall',
   'unknownField',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ExternalId } from './external.js';
 import { BoardKey, Id, maxInteger, Seq, WorkspaceSlug } from './names.js';
 
 /** Path parameters. A value that can't name anything is refused like one in a body. */
@@ -110,6 +111,14 @@ export type FormParams = z.infer<typeof FormParams>;
 /** A guest's request. Their link names the workspace. */
 export const GuestRequestParams = z.strictObject({ board: BoardKey, number: BoardNumberParam });
 export type GuestRequestParams = z.infer<typeof GuestRequestParams>;
+
+/** A card or a request by the id that a program gave it. */
+export const ExternalIdParams = z.strictObject({
+  workspace: WorkspaceSlug,
+  board: BoardKey,
+  externalId: ExternalId,
+});
+export type ExternalIdParams = z.infer<typeof ExternalIdParams>;
 
 /** Of a card or a request. */
 export const BoardNumberParams = z.strictObject({

@@ -33,6 +33,8 @@ export const cardDocuments = `
     assigneeIds: list('a.user_id', 'a.user_id', `card_assignees a WHERE ${ofCard('a')}`),
     labelIds: list('l.label_id', 'l.label_id', `card_labels l WHERE ${ofCard('l')}`),
     fields: 'weir.fields_of_card(c.workspace_id, c.board_id, c.id)',
+    externalId: 'c.external_id',
+    metadata: 'c.metadata',
     checklistItems: list(
       object({
         id: 'i.id',

@@ -42,6 +42,8 @@ export const requestDocuments = `
     escalatedAt: 'weir.instant(r.escalated_at)',
     followsId: 'r.follows_id',
     byTicket: 'r.by_ticket',
+    externalId: 'r.external_id',
+    metadata: 'r.metadata',
     fromBoardId: 'r.from_board_id',
     fromId: 'r.from_request_id',
     answer: `CASE WHEN a.at IS NOT NULL THEN ${object({

@@ -1,5 +1,5 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
-import { BoardNumberParams, Request, RequestList, RequestQuery } from '@weir/contract';
+import { BoardNumberParams, ExternalIdParams, Request, RequestList, RequestQuery } from '@weir/contract';
 import { Allow } from '../../http/access/allow.js';
 import { Access, type BoardAccess } from '../../http/access/caller.js';
 import { Answers } from '../../http/openapi/answers.js';
@@ -13,14 +13,28 @@ export class RequestsController {
 
   @Get()
   @Allow('readOwnRequests', 'readAllRequests')
-  @Answers('A board’s requests: waiting ones in queue order, then answered ones, newest first', {
-    200: RequestList,
-  })
+  @Answers(
+    'A board’s requests: waiting ones in queue order, then answered ones, newest first; or by filters',
+    {
+      200: RequestList,
+    },
+  )
   list(
     @Access() access: BoardAccess,
     @Query({ schema: RequestQuery }) query: RequestQuery,
   ): Promise<Result<RequestList>> {
     return this.requests.list(access, query);
+  }
+
+  @Get('by-external-id/:externalId')
+  @Versioned()
+  @Allow('readOwnRequests', 'readAllRequests')
+  @Answers('The request with an external id', { 200: Request })
+  readExternal(
+    @Access() access: BoardAccess,
+    @Param({ schema: ExternalIdParams }) { externalId }: ExternalIdParams,
+  ): Promise<Result<Request>> {
+    return this.requests.readExternal(access, externalId);
   }
 
   @Get(':number')

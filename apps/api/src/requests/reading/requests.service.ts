@@ -1,13 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import type { Request, RequestList, RequestQuery } from '@weir/contract';
+import { z } from 'zod';
+import { Clock } from '../../clock.js';
 import type { BoardAccess } from '../../http/access/caller.js';
-import { pageOf, readCursor } from '../../http/cursor.js';
-import { ok, type Result, refuse } from '../../result.js';
+import { bindCursor, readBoundCursor } from '../../http/bound-cursor.js';
+import { pageOf } from '../../http/cursor.js';
+import { ok, Refused, type Result, refuse } from '../../result.js';
+import { filteredPageOf, given, nextCursorOf, textFilterOf, valuesOf } from '../../search/filtered-page.js';
 import { canAnswer, canRead, canReadAll, type RequestActor } from '../request-access.js';
 import { hideOthersTitles, type StoredRequest } from '../request-document.js';
 import { RequestForecastsService } from '../request-forecasts.service.js';
 import { RequestsRepository } from '../requests.repository.js';
 import { pageCursorShape, RequestPagesRepository } from './request-pages.repository.js';
+
+const QueuePlace = z.string().regex(pageCursorShape);
+const person = z.uuid();
 
 /** Reads requests. Another's request is a 404 for a requester. */
 @Injectable()
@@ -16,19 +23,67 @@ export class RequestsService {
     private readonly repository: RequestsRepository,
     private readonly pages: RequestPagesRepository,
     private readonly forecasts: RequestForecastsService,
+    private readonly clock: Clock,
   ) {}
 
-  async list(access: BoardAccess, { state, cursor, size = 50 }: RequestQuery): Promise<Result<RequestList>> {
+  /** Without filters in the order of the queue; with them, a page of what they find. */
+  async list(access: BoardAccess, query: RequestQuery): Promise<Result<RequestList>> {
+    const { state, cursor, limit, size = limit ?? 50, sort, ...filters } = query;
+    if (sort !== undefined || Object.keys(filters).length > 0) return this.find(access, query);
     const requesterId = canReadAll(access) ? null : access.userId;
-    const after = readCursor(cursor, pageCursorShape);
+    const list = ['queue', access.boardId, state];
+    const after = readBoundCursor(cursor, list, QueuePlace);
     const rows = await this.pages.read(access, { requesterId, state, after, size });
     const { items, nextCursor } = pageOf(rows, size, ({ position }) => position);
-    const { boardId, workspaceId } = access;
-    const stored = await this.repository.findAll(
-      workspaceId,
-      items.map(({ number, place }) => ({ boardId, number, place })),
+    const page = items.map(({ number, place }) => ({ boardId: access.boardId, number, place }));
+    const last = items.at(-1);
+    return ok({
+      items: await this.requestsOf(access, page),
+      nextCursor: nextCursor && last ? bindCursor(list, last.position) : null,
+    });
+  }
+
+  private async find(access: BoardAccess, query: RequestQuery): Promise<Result<RequestList>> {
+    const { cursor, limit, size, sort = '-number', ...filters } = query;
+    const list = ['requests', access.boardId, sort, filters];
+    const page = filteredPageOf({ sort, cursor, limit, size }, list);
+    const found = await this.pages.find(access, this.filtersOf(access, filters), page);
+    const { boardId } = access;
+    const items = await this.requestsOf(
+      access,
+      found.numbers.map((number) => ({ boardId, number })),
     );
-    return ok({ items: await this.documents(access, stored), nextCursor });
+    return ok({ items, nextCursor: nextCursorOf(found, list) });
+  }
+
+  /** The parameters of weir.find_requests. A requester finds their own requests only. */
+  private filtersOf(access: BoardAccess, query: Omit<RequestQuery, 'cursor' | 'limit' | 'size' | 'sort'>) {
+    const { state, text, requester, answer, overdue, updatedSince } = query;
+    const people = requester === undefined ? undefined : valuesOf(requester);
+    return {
+      ...(text !== undefined && textFilterOf(text, access.boardKey, true)),
+      ...given({
+        reader: canReadAll(access) ? undefined : access.userId,
+        requesterIds: people?.map((person) => (person === 'me' ? access.userId : personIn(person))),
+        answered: state === undefined ? undefined : state === 'answered',
+        kinds: answer === undefined ? undefined : valuesOf(answer),
+        overdue: overdue && this.clock.now().toISOString(),
+        classes: query.class === undefined ? undefined : valuesOf(query.class),
+        updatedSince,
+      }),
+    };
+  }
+
+  private async requestsOf(
+    access: BoardAccess,
+    page: readonly { boardId: string; number: number; place?: number | null }[],
+  ): Promise<Request[]> {
+    return this.documents(access, await this.repository.findAll(access.workspaceId, page));
+  }
+
+  async readExternal(access: BoardAccess, externalId: string): Promise<Result<Request>> {
+    const stored = await this.repository.findExternal(access, externalId);
+    return stored ? this.read(access, stored.facts.number) : refuse('not-found');
   }
 
   async read(actor: RequestActor, number: number): Promise<Result<Request>> {
@@ -66,4 +121,11 @@ export class RequestsService {
       return { ...request, requester: { ...request.requester, ...email, ...undeliverable } };
     });
   }
+}
+
+/** A member or a guest by their id. */
+function personIn(name: string): string {
+  const id = person.safeParse(name);
+  if (id.success) return id.data.toLowerCase();
+  throw new Refused({ code: 'invalid-input', facts: { errors: [{ path: 'requester', code: 'uuid' }] } });
 }

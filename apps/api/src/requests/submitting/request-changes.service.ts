@@ -41,13 +41,19 @@ export class RequestChangesService {
     const result = await this.requests.changeOwn(access, number, conditions, async (write, request) => {
       const { tx, now, record } = write;
       const { id, facts } = request;
-      const { title, description, classOfService, neededBy } = facts;
-      const changed = changedValues({ title, description, classOfService, neededBy }, change);
+      const { title, description, classOfService, neededBy, externalId } = facts;
+      const known = { title, description, classOfService, neededBy, externalId, metadata: facts.metadata };
+      const { metadata, ...others } = change;
+      const after = metadata && {
+        metadata: await this.repository.metadataAfter(tx, facts.metadata, metadata),
+      };
+      const changed = changedValues(known, { ...others, ...after });
       if (!changed) return ok(null);
       const { to } = changed;
       if (lacksNeededBy({ ...facts, ...to })) return invalid('neededBy', 'fixedDateNeedsDay');
       const claim = to.classOfService === 'fixedDate' ? { neededBy: facts.neededBy, ...to } : to;
       await this.repository.check(tx, access, claim, now);
+      if (to.externalId) await this.repository.checkExternalId(tx, access, id, to.externalId);
       await this.repository.change(tx, access, id, to);
       const moved =
         to.neededBy === undefined ? null : await this.moveDeadlines(write, access, request, to.neededBy);

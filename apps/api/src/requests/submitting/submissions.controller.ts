@@ -27,7 +27,7 @@ export class SubmissionsController {
   @Versioned()
   @Answers('Submit a request', {
     201: Request,
-    refusals: ['request-not-answered', ...doorRefusals, 'precondition-failed', 'board-archived'],
+    refusals: ['request-not-answered', 'key-taken', ...doorRefusals, 'precondition-failed', 'board-archived'],
   })
   submit(
     @Credentials() credentials: Credentials,
@@ -69,7 +69,7 @@ export class SubmissionsController {
   @Versioned()
   @Answers('Change one of the caller’s own waiting requests', {
     200: Request,
-    refusals: ['already-answered', ...doorRefusals, 'precondition-failed', 'board-archived'],
+    refusals: ['already-answered', 'key-taken', ...doorRefusals, 'precondition-failed', 'board-archived'],
   })
   change(
     @Access() access: BoardAccess,

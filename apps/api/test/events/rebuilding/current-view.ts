@@ -67,6 +67,8 @@ export async function current(api: Api, workspace: Pick<Workspace, 'path'>, key:
         expiresAt: request.expiresAt,
         pausedAt: request.pausedAt,
         follows: request.follows?.number ?? null,
+        externalId: request.externalId,
+        metadata: request.metadata,
         answer: request.answer && {
           kind: request.answer.kind,
           reason: request.answer.reason ?? null,
@@ -92,12 +94,14 @@ function cardView(
     request,
     ...card
   }: Card,
-  { description, checklistItems, fields }: CardDetail,
+  { description, checklistItems, fields, externalId, metadata }: CardDetail,
 ) {
   return {
     ...card,
     fields,
     description,
+    externalId,
+    metadata,
     checklistItems: checklistItems.map(({ assignee, became, ...item }) => ({
       ...item,
       assigneeId: assignee?.id ?? null,

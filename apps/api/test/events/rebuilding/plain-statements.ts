@@ -14,7 +14,12 @@ const anyMember = (n: number) => `
 
 /** Statements of plain SQL over a board ($1, of the workspace $2), each with a number that its values are drawn from. */
 export const statements: ((n: number) => string)[] = [
-  (n) => update('cards', `title = 'By hand ${n}', description = 'Since ${n}'`, n),
+  (n) =>
+    update(
+      'cards',
+      `title = 'By hand ${n}', description = 'Since ${n}', external_id = 'hand-${n}-' || number, metadata = '{"by": "hand ${n}"}'`,
+      n,
+    ),
   (n) => update('cards', `due_on = '2031-01-01', class_of_service = 'fixedDate'`, n),
   (n) => update('cards', `column_id = ${any('columns', n + 1)}, rank = ${n % 7} + 0.5`, n),
   (n) => update('cards', `rank = t.rank + ${(n % 5) - 2}`, n),

@@ -174,6 +174,8 @@ export class RebuiltBoard {
       assigneeIds: [],
       labelIds: [],
       checklistItems: [],
+      externalId: null,
+      metadata: {},
     }) as RebuiltCard;
     this.cards.set(number, Object.assign(card, values));
     card.fields = withValues(card.fields, fields);

@@ -37,7 +37,7 @@ export async function rebuilt({ people }: Api, { path }: Pick<Workspace, 'path'>
     links: board.links.map(linkView).sort(),
     comments: sorted([...board.comments].map(([id, comment]) => ({ id, ...comment }))),
     requests: [...board.requests]
-      .map(([number, { version: _, ...request }]) => ({ number, ...request }))
+      .map(([number, { version: _, ...request }]) => ({ number, externalId: null, metadata: {}, ...request }))
       .sort(byNumber),
     messages: sorted([...board.messages].map(([id, message]) => ({ id, ...message }))),
   };

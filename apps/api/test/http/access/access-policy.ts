@@ -188,6 +188,8 @@ export const policy: Policy = {
 
   'GET B/cards': { allowed: readers, query: '?sort=-number' },
   'POST B/cards': { allowed: team, body: { title: 'A card' } },
+  'GET B/cards/by-external-id/:externalId': { allowed: readers },
+  'PUT B/cards/by-external-id/:externalId': { allowed: team, body: { title: 'From elsewhere' } },
   'GET B/cards/:number': { allowed: readers },
   'GET B/cards/:number/forecast': { allowed: readers },
   'PATCH B/cards/:number': { allowed: team, body: { title: 'Another title' } },
@@ -224,6 +226,7 @@ export const policy: Policy = {
   'POST B/requests/:number/ask-again': { allowed: askers },
   'GET B/requests': { allowed: roles },
   'GET B/requests/similar': { allowed: roles, query: '?title=First' },
+  'GET B/requests/by-external-id/:externalId': { allowed: roles },
   'GET B/requests/:number/context': { allowed: managers },
   'GET B/requests/:number/history': { allowed: roles },
   'GET B/requests/:number': { allowed: roles },

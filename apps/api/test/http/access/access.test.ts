@@ -28,9 +28,13 @@ let parts: Record<string, string>;
 beforeAll(async () => {
   board = await aBoard().column('Doing', { limit: 4 }).make();
   const made = async <T>(path: string, body: object, by = manager) => (await by.post<T>(path, body)).body;
-  const card = await made<Card>(`${board.path}/cards`, { title: 'First' });
+  const card = await made<Card>(`${board.path}/cards`, { title: 'First', externalId: 'first' });
   const comment = await made<Comment>(`${board.path}/cards/1/comments`, { text: 'First' });
-  const request = await made<Request>(`${board.path}/requests`, { title: 'First' }, requester);
+  const request = await made<Request>(
+    `${board.path}/requests`,
+    { title: 'First', externalId: 'first' },
+    requester,
+  );
   expect(card.number).toBe(request.number);
   const lane = await board.lane('First');
   const label = await board.label('First');
@@ -58,6 +62,7 @@ beforeAll(async () => {
     ':option': field.options[0]!.id,
     ':view': view.id,
     ':limit': limit.id,
+    ':externalId': 'first',
     ':number': String(card.number),
     ':comment': comment.id,
     ':attachment': (await manager.attach(board, 'plan.txt', 'First')).body.id,

@@ -32,6 +32,7 @@ const forSomeBoards = [
   'GET W/boards',
   'GET W/events',
   'GET W/members',
+  'GET W/search',
   'GET W/teams',
   'GET W/teams/:team',
 ];

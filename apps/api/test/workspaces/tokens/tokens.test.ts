@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { Card, CreatedApiToken, EventList, Me } from '@weir/contract';
+import type { Card, CreatedApiToken, EventList, Me, SearchList } from '@weir/contract';
 import { theApi } from '../../support/api.js';
 import { aBoard } from '../../support/board.js';
 import { refusalOf } from '../../support/refusals.js';
@@ -82,7 +82,11 @@ test('a token for some boards neither finds nor changes others', async () => {
 
   const list = await caller.get<{ items: { key: string }[] }>('/v1/workspaces/demo/boards');
   expect(list.body.items.map(({ key }) => key)).toEqual([mine.key]);
-  for (const path of ['/search?q=card', '/overview', '/my-work', '/audit', '/export'])
+  const search = '/v1/workspaces/demo/search?q=';
+  const found = await caller.get<SearchList>(`${search}A card`);
+  expect(new Set(found.body.items.map((item) => item.board.key))).toEqual(new Set([mine.key]));
+  expect((await caller.get<SearchList>(`${search}${other.key}-1`)).body.items).toEqual([]);
+  for (const path of ['/overview', '/my-work', '/audit', '/export'])
     expect(refusalOf(await caller.get(`/v1/workspaces/demo${path}`), 'why')).toEqual({
       ...{ status: 403, code: 'token-not-accepted', why: 'boards' },
     });
