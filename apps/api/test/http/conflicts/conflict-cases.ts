@@ -157,6 +157,15 @@ export const cases: Case[] = [
         ],
       }),
   ],
+  [
+    'externalIdTaken',
+    'externalId',
+    async (board) => {
+      const call = { title: 'Twice', externalId: 'twice' };
+      await member.post(`${board.path}/cards`, call);
+      return member.post(`${board.path}/cards`, call);
+    },
+  ],
   ['slugTaken', 'slug', () => owner.post('/v1/workspaces', { slug: 'demo', name: 'Another' })],
   [
     'emailTaken',

@@ -72,6 +72,7 @@ async function parts(): Promise<Record<string, string>> {
     item: await board.item(card!, 'Any'),
     comment,
     card: String(card),
+    externalId: 'JIRA-1042',
     request: String(request),
     template: await made(`${board.path}/intake/templates`, {
       name: 'Any',

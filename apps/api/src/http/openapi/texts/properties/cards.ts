@@ -2,6 +2,7 @@ import type { PropertyTexts } from './property-texts.js';
 
 /** Cards and what belongs to them. */
 export const cardTexts: PropertyTexts = {
+  'PutCard.ifNew': 'What only a new card gets: its column, its swimlane and its checklist.',
   active: 'Whether it makes cards. An inactive one is kept and does nothing.',
   archived: 'Whether it is archived.',
   asks: 'Whether the message is a question, which pauses the deadlines until the requester replies.',

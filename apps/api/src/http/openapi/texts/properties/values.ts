@@ -10,7 +10,10 @@ export const valueTexts: PropertyTexts = {
   createdAt: 'When it was created.',
   createdBy: 'Who created it.',
   expiresAt: 'When it ends, unless something ends it before.',
+  externalId: ['The id that a program gave it, unique on its board; null: none.', 'JIRA-1042'],
   id: 'Its id, which never changes.',
+  metadata:
+    'What programs keep on it: texts by key. In a change only the given keys change, and null removes one.',
   items: 'The items of this page, in the order of the list.',
   nextCursor: 'Send it as `cursor` for the next page; null on the last page.',
   name: ['Its name, for people.', 'Platform'],
