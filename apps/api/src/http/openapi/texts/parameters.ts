@@ -78,6 +78,10 @@ const texts: Readonly<Record<string, ParameterText>> = {
   'number in claims': { description: 'The number of the card on its board.', example: 42 },
   'number in cards': { description: 'The number of the card on its board.', example: 42 },
   of: { description: '`me`: only the caller’s own requests.', example: 'me' },
+  'of of tokens': {
+    description: '`everyone`: the tokens of all members. Only owners may.',
+    example: 'everyone',
+  },
   option: { description: 'The id of the option of a custom field.', example: id },
   passkey: { description: 'The id of the passkey.', example: id },
   q: { description: 'What to find: words, or the ref of a card or request.', example: 'sandbox' },
@@ -158,6 +162,7 @@ export function describeParameter(parameter: Parameter, path: string): void {
     (path.endsWith('}/events') && !path.includes('{board}') && texts[`${parameter.name} of events`]) ||
     (parameter.in === 'query' && texts[`${parameter.name} in query`]) ||
     (parameter.schema?.format === 'date-time' && texts[`${parameter.name} instant`]) ||
+    (path.endsWith('/tokens') && texts[`${parameter.name} of tokens`]) ||
     (path.includes('/notices') && texts[`${parameter.name} of notices`]) ||
     texts[`${parameter.name} in ${before}`] ||
     texts[parameter.name];
