@@ -13,7 +13,7 @@ import type { WriteKey } from '../writes/idempotency.js';
 import { CardsService } from './cards.service.js';
 
 /** Cards by the ids that programs gave them. */
-@Controller('v1/workspaces/:workspace/boards/:board/cards/by-external-id')
+@Controller('v1/workspaces/:workspace/boards/:board/cards-by-external-id')
 export class ExternalIdsController {
   constructor(private readonly cards: CardsService) {}
 

@@ -54,6 +54,7 @@ import { QueueService } from './queue/queue.service.js';
 import { HistoryRepository } from './reading/history.repository.js';
 import { HistoryService } from './reading/history.service.js';
 import { RequestContextController } from './reading/request-context.controller.js';
+import { RequestExternalIdsController } from './reading/request-external-ids.controller.js';
 import { RequestPagesRepository } from './reading/request-pages.repository.js';
 import { RequestsController } from './reading/requests.controller.js';
 import { RequestsService } from './reading/requests.service.js';
@@ -93,6 +94,7 @@ import { TicketNoticesService } from './tickets/ticket-notices.service.js';
     RequesterBoardController,
     SubmissionsController,
     RequestsController,
+    RequestExternalIdsController,
     RequestContextController,
     QueueController,
     AnswersController,

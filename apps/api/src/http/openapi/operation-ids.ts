@@ -107,7 +107,7 @@ export const operationIds: Readonly<Record<string, string>> = {
   'FindingController.find': 'listCards',
   'ExternalIdsController.read': 'getCardByExternalId',
   'ExternalIdsController.put': 'putCardByExternalId',
-  'RequestsController.readExternal': 'getRequestByExternalId',
+  'RequestExternalIdsController.read': 'getRequestByExternalId',
   'CardsController.create': 'createCard',
   'CardsController.read': 'getCard',
   'CardsController.change': 'changeCard',

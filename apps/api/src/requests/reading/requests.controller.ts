@@ -1,5 +1,5 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
-import { BoardNumberParams, ExternalIdParams, Request, RequestList, RequestQuery } from '@weir/contract';
+import { BoardNumberParams, Request, RequestList, RequestQuery } from '@weir/contract';
 import { Allow } from '../../http/access/allow.js';
 import { Access, type BoardAccess } from '../../http/access/caller.js';
 import { Answers } from '../../http/openapi/answers.js';
@@ -24,17 +24,6 @@ export class RequestsController {
     @Query({ schema: RequestQuery }) query: RequestQuery,
   ): Promise<Result<RequestList>> {
     return this.requests.list(access, query);
-  }
-
-  @Get('by-external-id/:externalId')
-  @Versioned()
-  @Allow('readOwnRequests', 'readAllRequests')
-  @Answers('The request with an external id', { 200: Request })
-  readExternal(
-    @Access() access: BoardAccess,
-    @Param({ schema: ExternalIdParams }) { externalId }: ExternalIdParams,
-  ): Promise<Result<Request>> {
-    return this.requests.readExternal(access, externalId);
   }
 
   @Get(':number')

@@ -8,7 +8,7 @@ const api = theApi();
 const { manager, member, requester, secondRequester, viewer } = api.people;
 
 const by = (board: BoardUnderTest, id: string) =>
-  `${board.path}/cards/by-external-id/${encodeURIComponent(id)}`;
+  `${board.path}/cards-by-external-id/${encodeURIComponent(id)}`;
 const put = (board: BoardUnderTest, id: string, card: object, caller = member) =>
   caller.put<Card>(by(board, id), card);
 const detail = async (board: BoardUnderTest, number: number) =>
@@ -202,10 +202,10 @@ test('a request has an external id and metadata, which its requester sets and ch
     { to: 'x' },
   ]);
   expect(Date.parse(changed.body.updatedAt)).toBeGreaterThan(Date.parse(asked.body.updatedAt));
-  const found = await requester.get<Request>(`${path}/by-external-id/ask-2`);
+  const found = await requester.get<Request>(`${path}-by-external-id/ask-2`);
   expect(found.body.number).toBe(asked.body.number);
-  expect((await secondRequester.get(`${path}/by-external-id/ask-2`)).status).toBe(404);
-  expect((await requester.get(`${path}/by-external-id/ask-1`)).status).toBe(404);
+  expect((await secondRequester.get(`${path}-by-external-id/ask-2`)).status).toBe(404);
+  expect((await requester.get(`${path}-by-external-id/ask-1`)).status).toBe(404);
   const events = (await board.events()).filter(({ type }) => type === 'request.changed');
   expect(events[0]?.changes[0]).toMatchObject({
     from: { externalId: 'ask-1' },

@@ -143,9 +143,9 @@ export const conditional: Record<string, (board: BoardUnderTest) => Call | Promi
   [`POST ${B}/answers`]: here('/answers', { answers: [{ request: 1, answer: decline }] }),
   // The card's version.
   [`PATCH ${B}/cards/{number}`]: card('', { title: 'Other' }),
-  [`PUT ${B}/cards/by-external-id/{externalId}`]: async (board) => {
+  [`PUT ${B}/cards-by-external-id/{externalId}`]: async (board) => {
     await member.patchCard(board, 1, { externalId: 'mine' });
-    return here('/cards/by-external-id/mine', { title: 'Other' })(board);
+    return here('/cards-by-external-id/mine', { title: 'Other' })(board);
   },
   [`DELETE ${B}/cards/{number}`]: async (board) => {
     await member.archive(board, 1);
