@@ -126,7 +126,7 @@ END $$;
 CREATE TRIGGER then_notify_on_insert AFTER INSERT ON public.overrides REFERENCING NEW TABLE AS new_rows
   FOR EACH STATEMENT EXECUTE FUNCTION weir.notify_of_overrides();
 
--- Trigger before a card, a comment or a checklist item is deleted: its watchers, its notices and their mails go with it. The
+-- Trigger before a card, a comment or a checklist item is deleted: its watchers, its lease, its notices and their mails go with it. The
 -- database created them, so plain SQL does not have to delete them itself.
 CREATE FUNCTION weir.forget_notices() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
@@ -136,6 +136,8 @@ BEGIN
     _notices := ARRAY(SELECT n.id FROM public.notices n WHERE n.workspace_id = OLD.workspace_id AND n.card_id = OLD.id);
     DELETE FROM public.card_watchers w
      WHERE w.workspace_id = OLD.workspace_id AND w.board_id = OLD.board_id AND w.card_id = OLD.id;
+    DELETE FROM public.card_leases l
+     WHERE l.workspace_id = OLD.workspace_id AND l.board_id = OLD.board_id AND l.card_id = OLD.id;
   ELSIF TG_TABLE_NAME = 'comments' THEN
     _notices := ARRAY(SELECT n.id FROM public.notices n
                        WHERE n.workspace_id = OLD.workspace_id AND n.card_id = OLD.card_id AND n.comment_id = OLD.id);

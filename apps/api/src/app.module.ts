@@ -20,6 +20,7 @@ import { HttpModule } from './http/http.module.js';
 import { ImportsModule } from './imports/imports.module.js';
 import { IntakeModule } from './intake/intake.module.js';
 import { LabelsModule } from './labels/labels.module.js';
+import { LeasesModule } from './leases/leases.module.js';
 import { LimitsModule } from './limits/limits.module.js';
 import { MailModule } from './mail/mail.module.js';
 import { MyWorkModule } from './my-work/my-work.module.js';
@@ -45,6 +46,7 @@ const rooms = [
   ColumnsModule,
   SwimlanesModule,
   CardsModule,
+  LeasesModule,
   LabelsModule,
   CardTemplatesModule,
   CalendarFeedsModule,

@@ -15,6 +15,7 @@ export * from './cards/card-templates.js';
 export * from './cards/cards.js';
 export * from './cards/checklists.js';
 export * from './cards/comments.js';
+export * from './cards/leases.js';
 export * from './cards/links.js';
 export * from './cards/mentions.js';
 export * from './cards/moves.js';

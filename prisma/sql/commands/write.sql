@@ -30,8 +30,9 @@ END $$;
 -- Starts a write to a board, and to a second one (_also) where it has two: takes the clocks in key order, then looks for a
 -- kept response, and then checks the conditions. It checks under the clock, because while the write waited for it the
 -- board may have changed or been archived, and the writer may have left or got another role. Where it returns an outcome,
--- the caller rolls back. _override: {reason, limits: [{id, max, load}]}, or null. _now is the writer's time; what the
--- write records is at `at`, which is never earlier than the boards' last events.
+-- the caller rolls back. A write that needs a lease (leases/lease.sql) is refused if that is over. _override: {reason, limits:
+-- [{id, max, load}]}, or null. _now is the writer's time; what the write records is at `at`, which is never earlier than the
+-- boards' last events.
 CREATE FUNCTION weir.start_write(
   _workspace uuid, _board uuid, _actor uuid, _key weir.write_key, _now timestamptz, _conditions weir.write_conditions,
   _override jsonb DEFAULT NULL, _also uuid DEFAULT NULL
@@ -77,6 +78,11 @@ BEGIN
     _write.outcome := '{"refused": "not-allowed"}';
   ELSIF _archived AND _conditions.archived IS NOT TRUE THEN
     _write.outcome := '{"refused": "board-archived"}';
+  ELSIF current_setting('weir.lease', true) <> '' THEN
+    _write.outcome := weir.lease_refusal(_workspace, _board, _actor, _write.at);
+  END IF;
+  IF _write.outcome IS NOT NULL THEN
+    RETURN _write;
   ELSIF _write.seq - 1 <> _conditions.if_seq THEN
     _write.outcome := jsonb_build_object('refused', 'precondition-failed', 'version', _write.seq - 1);
   END IF;

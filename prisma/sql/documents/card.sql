@@ -49,6 +49,10 @@ SELECT c.workspace_id, c.board_id, c.id, c.number, c.column_id, c.rank, c.archiv
            SELECT FROM public.card_links l
             WHERE l.workspace_id = c.workspace_id AND l.board_id = c.board_id AND l.card_id = c.id AND l.kind = 'blockedBy')
            THEN weir.blockers_of(c.workspace_id, c.board_id, c.id) ELSE '[]' END,
+         'lease', CASE WHEN EXISTS (
+           SELECT FROM public.card_leases l
+            WHERE l.workspace_id = c.workspace_id AND l.board_id = c.board_id AND l.card_id = c.id AND l.holder_id IS NOT NULL)
+           THEN weir.lease_of_card(c.workspace_id, c.board_id, c.id) END,
          'enteredColumnAt', weir.instant(c.entered_column_at),
          'committedAt', weir.instant(c.committed_at),
          'deliveredAt', weir.instant(c.delivered_at),

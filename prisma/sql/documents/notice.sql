@@ -59,7 +59,7 @@ SELECT n.workspace_id, n.id, n.user_id, n.guest_id, n.request_id, n.at, n.read_a
          ) END)
        || CASE WHEN weir.is_about_card(n.kind) THEN jsonb_build_object(
          'by', weir.person((n.facts ->> 'by')::uuid) ->> 'name',
-         'reason', (SELECT k.reason FROM public.card_blocks k
+         'reason', (SELECT weir.block_reason(k.reason) FROM public.card_blocks k
                      WHERE k.workspace_id = n.workspace_id AND k.board_id = n.board_id AND k.card_id = c.id
                        AND k.id = (n.facts ->> 'block')::uuid),
          'item', (SELECT k.text FROM public.checklist_items k

@@ -69,13 +69,16 @@ DECLARE
   _done        boolean;
   _turned      boolean;
   _of_requests boolean;
+  _left        weir.card_ref[];
   _b           record;
 BEGIN
   SELECT array_agg(weir.card_change(n::public.cards, o::public.cards))
            FILTER (WHERE n.id IS NOT NULL AND (n.column_id, n.swimlane_id, n.class_of_service, n.archived_at IS NULL)
                          IS DISTINCT FROM (o.column_id, o.swimlane_id, o.class_of_service, o.archived_at IS NULL)),
-         bool_or(n.done), bool_or(weir.is_open(n) <> weir.is_open(o)), bool_or(n.request_id IS NOT NULL OR o.request_id IS NOT NULL)
-    INTO _changes, _done, _turned, _of_requests
+         bool_or(n.done), bool_or(weir.is_open(n) <> weir.is_open(o)), bool_or(n.request_id IS NOT NULL OR o.request_id IS NOT NULL),
+         array_agg(ROW (n.workspace_id, n.board_id, n.id)::weir.card_ref)
+           FILTER (WHERE n.column_id <> o.column_id OR n.done > o.done OR n.archived_at IS NOT NULL AND o.archived_at IS NULL)
+    INTO _changes, _done, _turned, _of_requests, _left
     FROM old_rows o
     FULL JOIN new_rows n ON n.workspace_id = o.workspace_id AND n.board_id = o.board_id AND n.id = o.id;
   IF _done THEN
@@ -85,6 +88,11 @@ BEGIN
     PERFORM weir.enforce_limits(_changes[1].workspace_id, _changes[1].board_id, _changes);
   ELSIF _changes IS NOT NULL THEN
     PERFORM weir.enforce_limits_of_boards(_changes);
+  END IF;
+
+  -- Those who took a card that was leased. The commands of leases have ended the lease before.
+  IF _left IS NOT NULL THEN
+    PERFORM weir.end_leases_taken(_left);
   END IF;
 
   -- Plain SQL: the column may have changed its kind between the trigger above and the clock. As in a move by the API, a card

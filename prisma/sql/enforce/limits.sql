@@ -108,7 +108,7 @@ END $$;
 CREATE TYPE weir.assignment_change AS (workspace_id uuid, board_id uuid, card_id uuid, user_id uuid, is_new boolean);
 
 -- Trigger on card_assignees. For the person's limits an assigned card is new, and an unassigned one is gone. If the
--- same transaction wrote the card, it may not have counted before.
+-- same transaction wrote the card, it may not have counted before. A lease ends when its holder is unassigned.
 CREATE FUNCTION weir.enforce_limits_of_assignees() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
   _assignments weir.assignment_change[];
@@ -129,6 +129,14 @@ BEGIN
     JOIN public.cards c ON c.workspace_id = n.workspace_id AND c.board_id = n.board_id AND c.id = n.card_id;
   IF _changes IS NOT NULL THEN
     PERFORM weir.enforce_limits_of_boards(_changes);
+  END IF;
+  IF TG_OP <> 'INSERT' THEN
+    PERFORM weir.end_leases_taken(ARRAY(
+      SELECT ROW (l.workspace_id, l.board_id, l.card_id)::weir.card_ref
+        FROM unnest(_assignments) n
+        JOIN public.card_leases l ON l.workspace_id = n.workspace_id AND l.board_id = n.board_id AND l.card_id = n.card_id
+                                 AND l.holder_id = n.user_id
+       WHERE NOT n.is_new));
   END IF;
   RETURN NULL;
 END $$;

@@ -143,6 +143,19 @@ CREATE FUNCTION weir.block_values(_b public.card_blocks) RETURNS jsonb LANGUAGE 
   SELECT jsonb_build_object('reason', _b.reason, 'since', weir.instant(_b.blocked_at), 'by', _b.blocked_by)
 $$;
 
+-- The lease of each card that got one, lost it, or got another end.
+CREATE FUNCTION weir.changes_of_leases(_workspace uuid, _board uuid, _was jsonb[], _is jsonb[]) RETURNS jsonb LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN (
+    SELECT jsonb_agg(jsonb_build_object('card', c.number,
+                                        'from', jsonb_build_object('lease', weir.lease_values(o::public.card_leases)),
+                                        'to', jsonb_build_object('lease', weir.lease_values(n::public.card_leases))) ORDER BY c.number)
+      FROM (SELECT (jsonb_populate_record(NULL::public.card_leases, w)).* FROM unnest(_was) w) o
+      FULL JOIN (SELECT (jsonb_populate_record(NULL::public.card_leases, i)).* FROM unnest(_is) i) n ON n.card_id = o.card_id
+      JOIN public.cards c ON c.workspace_id = _workspace AND c.board_id = _board AND c.id = coalesce(n.card_id, o.card_id)
+     WHERE weir.lease_values(o::public.card_leases) IS DISTINCT FROM weir.lease_values(n::public.card_leases));
+END $$;
+
 CREATE FUNCTION weir.changes_of_comments(_workspace uuid, _board uuid, _was jsonb[], _is jsonb[]) RETURNS jsonb LANGUAGE plpgsql STABLE AS $$
 BEGIN
   RETURN (

@@ -48,6 +48,7 @@ BEGIN
     WHEN 'card_fields'      THEN weir.changes_of_card_fields(_workspace, _board, _was, _is)
     WHEN 'checklist_items'  THEN weir.changes_of_checklists(_workspace, _board, _was, _is)
     WHEN 'card_blocks'      THEN weir.changes_of_blocks(_workspace, _board, _was, _is)
+    WHEN 'card_leases'      THEN weir.changes_of_leases(_workspace, _board, _was, _is)
     WHEN 'comments'         THEN weir.changes_of_comments(_workspace, _board, _was, _is)
     WHEN 'attachments'      THEN weir.changes_of_attachments(_workspace, _board, _was, _is)
     WHEN 'card_links'       THEN weir.changes_of_links(_workspace, _board, _was, _is)

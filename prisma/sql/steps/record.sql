@@ -138,7 +138,7 @@ $$;
 -- its message.
 CREATE FUNCTION weir.step_reason(_step public.request_steps) RETURNS jsonb LANGUAGE sql STABLE AS $$
   SELECT CASE
-    WHEN _step.state = 'blocked' THEN to_jsonb(_step.reason)
+    WHEN _step.state = 'blocked' THEN weir.block_reason(_step.reason)
     WHEN _step.reason = 'other' AND _step.message IS NOT NULL THEN NULL
     WHEN _step.reason IN ('noCapacity', 'notAligned', 'tooLarge', 'needsInformation', 'other', 'system', 'database')
     THEN weir.coded_text('stepReason', jsonb_build_object('code', _step.reason))

@@ -3,6 +3,7 @@ import { METHOD_METADATA, PATH_METADATA, ROUTE_ARGS_METADATA } from '@nestjs/com
 import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
 import { once } from '../once.js';
 import { FILTERS_BOARDS, type RouteScope, RULE, type Rule, SCOPE, scopeOf } from './access/allow.js';
+import { canNeedLease } from './access/needed-lease.js';
 import { readSeq, readVersion } from './etag.js';
 import { readKey } from './idempotency.js';
 import { readLastEventCursor, readLastEventId } from './last-event-id.js';
@@ -21,7 +22,13 @@ export type Route = {
   /** The path of what it creates, where that has one. */
   creates: string | undefined;
   /** What its handler reads from headers. */
-  takes: { idempotencyKey: boolean; ifMatch: boolean; lastEventId: boolean; lastEventCursor: boolean };
+  takes: {
+    idempotencyKey: boolean;
+    ifMatch: boolean;
+    lease: boolean;
+    lastEventId: boolean;
+    lastEventCursor: boolean;
+  };
   /** Whether its answer has an ETag made of the version in its body. */
   isVersioned: boolean;
 };
@@ -83,7 +90,7 @@ export class RouteTable implements OnApplicationBootstrap {
             rule,
             scope,
             isForSomeBoards: scope !== null && (filtersBoards || path.includes('/:board')),
-            takes,
+            takes: { ...takes, lease: canNeedLease({ method: RequestMethod[method] as string, path }) },
             isVersioned,
             declared,
           };

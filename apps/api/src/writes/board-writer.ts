@@ -6,6 +6,7 @@ import type { BoardIds } from '../database/board-ids.js';
 import { boardAfter, type Outcome, outcomeOf } from '../database/outcome.js';
 import type { Tx } from '../database/prisma.js';
 import { Transactions } from '../database/transaction.js';
+import type { NeededLease } from '../http/access/needed-lease.js';
 import type { Result } from '../result.js';
 import { BoardQueue } from './board-queue.js';
 import { sqlKey, type WriteKey } from './idempotency.js';
@@ -14,7 +15,7 @@ import { areNumbered, lockNewRows, lockRows, type RowLocks } from './row-locks.j
 import { Wakeups } from './wakeups.js';
 
 /** The board to write to, and who writes in one of which roles. `userId` null is the system or a guest. */
-export type Writer = BoardIds & { userId: string | null; roles: readonly Role[] };
+export type Writer = BoardIds & { userId: string | null; roles: readonly Role[]; lease?: NeededLease };
 
 /** A board by its names. Its writes share one queue with the commands, which know no ids. */
 type Named = { workspaceSlug: string; boardKey: string };
@@ -115,6 +116,10 @@ export class BoardWriter {
   ): Promise<Result<T>> {
     const { lock = {}, also } = options;
     return this.transactions.run<T>(async (tx, rollBack) => {
+      if (writer.lease) {
+        const { card, token } = writer.lease;
+        await tx.$queryRaw`SELECT weir.need_lease(${card}::int, ${token}::int)`;
+      }
       const isOneStatement = areNumbered(lock);
       const lockedBefore = isOneStatement ? 0 : await lockRows(tx, writer, lock);
       const started = await this.start(tx, writer, options, isOneStatement ? lock : {});

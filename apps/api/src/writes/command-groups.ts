@@ -4,6 +4,7 @@ import { isRolledBack, refusalOfDatabase } from '../database/errors.js';
 import type { Outcome } from '../database/outcome.js';
 import { Pool } from '../database/pool.js';
 import { retrying } from '../database/retry.js';
+import type { NeededLease } from '../http/access/needed-lease.js';
 import { ok, type Result } from '../result.js';
 import { BoardQueue } from './board-queue.js';
 
@@ -20,7 +21,11 @@ type GroupRow =
   | ({ alone: false } & CommandRow)
   | { alone: boolean; workspaceId: null; boardId: null; outcome: null };
 
-type Call = { statement: CommandStatement; answer: PromiseWithResolvers<Result<CommandRow | null>> };
+type Call = {
+  statement: CommandStatement;
+  lease: NeededLease | undefined;
+  answer: PromiseWithResolvers<Result<CommandRow | null>>;
+};
 
 /** The first call of a group is answered with the last. In larger groups a call costs hardly less. */
 const mostInGroup = 16;
@@ -46,9 +51,13 @@ export class CommandGroups {
   ) {}
 
   /** Null if the statement found no caller and so called no command. */
-  async run(board: string, statement: CommandStatement): Promise<Result<CommandRow | null>> {
-    const kind = `${board} ${statement.name}`;
-    const call: Call = { statement, answer: Promise.withResolvers() };
+  async run(
+    board: string,
+    statement: CommandStatement,
+    lease?: NeededLease,
+  ): Promise<Result<CommandRow | null>> {
+    const kind = `${board} ${statement.name}${lease ? ' with a lease' : ''}`;
+    const call: Call = { statement, lease, answer: Promise.withResolvers() };
     this.waiting.set(kind, [...(this.waiting.get(kind) ?? []), call]);
     const queued = await this.queue.run(board, async () => ok(await this.send(board, this.take(kind))));
     if (!queued.ok && this.withdraw(kind, call)) return queued;
@@ -58,7 +67,7 @@ export class CommandGroups {
   /** The calls to send now: none if they were sent with an earlier one. */
   private take(kind: string): Call[] {
     const calls = this.waiting.get(kind) ?? [];
-    const size = calls[0]?.statement.isGrouped ? mostInGroup : 1;
+    const size = calls[0]?.statement.isGrouped && !calls[0].lease ? mostInGroup : 1;
     this.keep(kind, calls.slice(size));
     return calls.slice(0, size);
   }
@@ -113,10 +122,32 @@ export class CommandGroups {
   private async sendAlone(call: Call): Promise<void> {
     const { name, text, values } = call.statement;
     try {
-      const { rows } = await retrying(() => this.pool.query<CommandRow>({ name, text, values }));
+      const { lease } = call;
+      const { rows } = await retrying(() =>
+        lease ? this.withLease(lease, call.statement) : this.pool.query<CommandRow>({ name, text, values }),
+      );
       call.answer.resolve(ok(rows[0] ?? null));
     } catch (error) {
       fail(call, error);
+    }
+  }
+
+  /** The same in a transaction that says which lease the command needs. */
+  private async withLease({ card, token }: NeededLease, { name, text, values }: CommandStatement) {
+    const client = await this.pool.connect();
+    let failed: Error | undefined;
+    try {
+      await client.query('BEGIN');
+      await client.query('SELECT weir.need_lease($1::int, $2::int)', [card, token]);
+      const result = await client.query<CommandRow>({ name, text, values });
+      await client.query('COMMIT');
+      return result;
+    } catch (error) {
+      failed = error as Error;
+      throw error;
+    } finally {
+      // After an error the connection is closed, which rolls back.
+      client.release(failed);
     }
   }
 }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { BoardIds } from '../database/board-ids.js';
 import { boardAfter, outcomeOf } from '../database/outcome.js';
 import type { Credentials } from '../http/access/caller.js';
+import type { NeededLease } from '../http/access/needed-lease.js';
 import { ok, type Result } from '../result.js';
 import { CommandGroups, type CommandStatement } from './command-groups.js';
 import type { WriteKey } from './idempotency.js';
@@ -22,10 +23,10 @@ export class Commands {
 
   /** Null if the statement found no caller and so called no command. */
   async run<T>(
-    board: { workspaceSlug: string; boardKey: string },
+    { lease, ...board }: { workspaceSlug: string; boardKey: string; lease?: NeededLease },
     statement: CommandStatement,
   ): Promise<Result<CommandResult<T> | null>> {
-    const result = await this.groups.run(`${board.workspaceSlug}/${board.boardKey}`, statement);
+    const result = await this.groups.run(`${board.workspaceSlug}/${board.boardKey}`, statement, lease);
     if (!result.ok) return result;
     if (!result.value) return ok(null);
     const { workspaceId, boardId } = result.value;

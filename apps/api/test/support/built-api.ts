@@ -11,6 +11,7 @@ import type { RouteTable } from '../../src/http/route-table.js';
 import type { SignedLinks } from '../../src/http/signed-links.js';
 import type { ImportRunsService } from '../../src/imports/running/import-runs.service.js';
 import type { SweepService } from '../../src/intake/sweep.service.js';
+import type { LeaseSweepService } from '../../src/leases/lease-sweep.service.js';
 import type { MailService } from '../../src/mail/mail.service.js';
 import type { RequestMailsService } from '../../src/mail/request-mails.service.js';
 import type { PruningService } from '../../src/pruning/pruning.service.js';
@@ -26,6 +27,7 @@ export type Services = {
   FreeSlotsService: FreeSlotsService;
   FormCleanupService: FormCleanupService;
   ImportRunsService: ImportRunsService;
+  LeaseSweepService: LeaseSweepService;
   MailService: MailService;
   Pool: Pool;
   PruningService: PruningService;

@@ -13,6 +13,7 @@ import { RouteTable } from '../../dist/http/route-table.js';
 import { SignedLinks } from '../../dist/http/signed-links.js';
 import { ImportRunsService } from '../../dist/imports/running/import-runs.service.js';
 import { SweepService } from '../../dist/intake/sweep.service.js';
+import { LeaseSweepService } from '../../dist/leases/lease-sweep.service.js';
 import { MailService } from '../../dist/mail/mail.service.js';
 import { RequestMailsService } from '../../dist/mail/request-mails.service.js';
 import { PruningService } from '../../dist/pruning/pruning.service.js';
@@ -28,6 +29,7 @@ const services = {
   FreeSlotsService,
   FormCleanupService,
   ImportRunsService,
+  LeaseSweepService,
   MailService,
   Pool,
   PruningService,

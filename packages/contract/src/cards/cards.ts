@@ -17,10 +17,15 @@ export const CardDescription = prose(20_000, 0);
 /** Why a card is put back or blocked. */
 export const CardReason = prose(500);
 
+/** A `reason` that begins with `weir:` is a code of the system: `weir:leaseExpiredTwice`, `weir:leaseExpiredNoRoom`. */
 export const Block = z
   .strictObject({ reason: z.string(), since: Instant, by: Person.nullable() })
   .meta({ id: 'Block' });
 export type Block = z.infer<typeof Block>;
+
+/** A program works on the card until then, or until its claim is renewed. */
+export const Lease = z.strictObject({ by: Person, since: Instant, until: Instant }).meta({ id: 'Lease' });
+export type Lease = z.infer<typeof Lease>;
 
 const card = {
   number: BoardNumber,
@@ -44,6 +49,8 @@ const card = {
   blocked: Block.nullable(),
   /** The refs of the cards that block it by a link and are neither delivered nor archived. */
   blockedBy: z.array(Ref),
+  /** Null where nobody has claimed it. */
+  lease: Lease.nullable(),
   enteredColumnAt: Instant,
   committedAt: Instant.nullable(),
   deliveredAt: Instant.nullable(),

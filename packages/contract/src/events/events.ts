@@ -7,6 +7,7 @@ import { boardEventChanges } from './board-events.js';
 import { cardEventChanges } from './card-events.js';
 import { fieldEventChanges } from './field-events.js';
 import { intakeEventChanges } from './intake-events.js';
+import { leaseEventChanges } from './lease-events.js';
 import { memberEventChanges } from './member-events.js';
 import { presetEventChanges } from './preset-events.js';
 import { requestEventChanges } from './request-events.js';
@@ -20,6 +21,7 @@ const eventChanges = {
   ...boardEventChanges,
   ...fieldEventChanges,
   ...cardEventChanges,
+  ...leaseEventChanges,
   ...requestEventChanges,
   ...intakeEventChanges,
   ...memberEventChanges,

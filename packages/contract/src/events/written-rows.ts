@@ -25,6 +25,7 @@ import {
 import { messageValues, requestValues } from './changes.js';
 import { FieldOptionChanged, fieldValues } from './field-events.js';
 import { gate, intakeFields } from './intake-events.js';
+import { leaseValues } from './lease-events.js';
 import { cardTemplateValues, recurringCardValues } from './preset-events.js';
 
 /**
@@ -66,6 +67,7 @@ const card = {
   labelIds: z.array(Id),
   fields: changedFields,
   blocked: z.strictObject(block).nullable(),
+  lease: z.strictObject(leaseValues).nullable(),
 };
 
 const board = {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Lease } from '../cards/cards.js';
 import { Forecast } from '../flow/forecast.js';
 import { IntakeReason, intakeReasonFacts, ReasonEndsIn } from '../intake/intake-reasons.js';
 import { LimitMax, LimitScope, Reach } from '../limits/limits.js';
@@ -143,6 +144,15 @@ export const problemFacts = {
   'override-budget-spent': { budget: count, spent: count, renewsOn: PlainDate },
   'card-not-done': { card: BoardNumber, columnId: Id },
   'card-not-committed': { card: BoardNumber, columnId: Id },
+  /** How many cards wait where cards are claimed, how many of them are blocked, and how many are assigned to others. The filter may leave out the rest. */
+  'nothing-to-claim': { waiting: count, blocked: count, assigned: count },
+  'not-claimed': { card: BoardNumber },
+  /** How the lease of the token ended, and the lease that the card has now. */
+  'lease-lost': {
+    card: BoardNumber,
+    why: z.enum(['expired', 'claimedAgain', 'taken', 'completed', 'failed', 'released', 'unknown']),
+    lease: Lease.nullable(),
+  },
   'accepted-work': { cards: z.array(AcceptedWork) },
   /** The card's request, and the request that its requester made with the ticket instead. */
   'asked-again': { request: RequestRef, followedBy: RequestRef },

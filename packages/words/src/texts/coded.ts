@@ -1,5 +1,6 @@
 import type { GateCause, HistoryFact, NoticeFacts, PressureReason, UnknownForecast } from '@weir/domain';
 import type { Words } from '../words.js';
+import { type BlockReason, blockReasonText } from './block-reasons.js';
 import { unknownForecastText } from './forecasts.js';
 import { gateCauseText } from './gate.js';
 import { historyText } from './history.js';
@@ -11,6 +12,8 @@ import { type SystemAnswer, systemAnswerText } from './system-answers.js';
 
 /** The texts that are kept and passed on as codes and facts, and worded for the person who reads them. */
 export type CodedText =
+  /** Why a card is blocked, where the system blocked it. */
+  | { $text: 'blockReason'; facts: BlockReason }
   | { $text: 'forecast'; facts: UnknownForecast }
   | { $text: 'gateCause'; facts: GateCause }
   | { $text: 'history'; facts: HistoryFact }
@@ -51,6 +54,8 @@ export function worded(words: Words, value: unknown): unknown {
 
 function text(words: Words, { $text, facts }: CodedText): string {
   switch ($text) {
+    case 'blockReason':
+      return blockReasonText(words.t, facts);
     case 'forecast':
       return unknownForecastText(words, facts);
     case 'gateCause':

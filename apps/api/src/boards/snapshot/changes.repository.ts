@@ -45,6 +45,7 @@ const tablesOfCards = [
   'card_labels',
   'card_fields',
   'card_blocks',
+  'card_leases',
   'comments',
   'checklist_items',
   'attachments',

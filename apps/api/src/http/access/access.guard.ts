@@ -6,6 +6,7 @@ import { Refused, type Result, refuse } from '../../result.js';
 import { AccessService, isValidName, type PathNames } from './access.service.js';
 import { FILTERS_BOARDS, type RouteScope, RULE, type Rule, SCOPE, scopeOf } from './allow.js';
 import { boardsOf, type TokenBearer } from './caller.js';
+import { neededLease } from './needed-lease.js';
 import { SessionUses } from './session-uses.js';
 
 /**
@@ -52,6 +53,8 @@ export class AccessGuard implements CanActivate {
       };
     }
     if (beyond) orRefuse(beyond);
+    const lease = neededLease(request as FastifyRequest);
+    if (lease) Object.assign(request.access ?? request.credentials ?? {}, { lease });
     this.uses.note(bearer.sessionId);
     return true;
   }

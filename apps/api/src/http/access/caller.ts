@@ -1,6 +1,7 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { Role, TokenScope } from '@weir/contract';
 import type { FastifyRequest } from 'fastify';
+import type { NeededLease } from './needed-lease.js';
 
 /**
  * What the token itself proves. Whether it is still valid is for the database to say: see weir.credentials. `sessionId` is the
@@ -16,7 +17,9 @@ type TokenLimits = {
   boardIds: readonly string[];
 };
 
+/** `lease`: the one that the call's write needs. */
 export type Access = TokenBearer & {
+  lease?: NeededLease;
   userName: string;
   workspaceId: string;
   workspaceSlug: string;
@@ -28,6 +31,7 @@ export type BoardAccess = Access & { boardId: string; boardKey: string };
 
 /** The parameters of a statement that checks its caller. */
 export type Credentials = TokenBearer & {
+  lease?: NeededLease;
   workspaceSlug: string;
   boardKey: string;
   roles: readonly Role[];

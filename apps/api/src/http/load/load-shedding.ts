@@ -6,12 +6,20 @@ import { problemOf } from '../problems/problem.js';
 import { wordsFor } from '../reader-words.js';
 import { FairShares, type NoPlace, type Taker } from './fair-shares.js';
 
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Gives back the place among the requests in flight; a second call does nothing. */
+    leavePlace?: () => void;
+  }
+}
+
 const exemptRoutes = new Set(['/health/live', '/health/ready', '/metrics']);
 
 /**
  * Refuses requests at once beyond so many in flight, or when the event loop runs so many milliseconds late: 503 where
  * the server has no place left, 429 where one caller or network has its share. Health and metrics always pass. An event
- * stream gives its place back when it begins: open streams are counted by themselves.
+ * stream gives its place back when it begins, and a call that waits for something to happen when it begins to wait: both are
+ * counted by themselves.
  *
  * A request with a body takes its place when the body has arrived, and waits for it in a place of another kind. So slow
  * senders keep out neither reads nor what has arrived. Bodies of people and of callers without a valid token wait apart:
@@ -21,7 +29,6 @@ export function shedLoad(fastify: FastifyInstance, max: { inFlight: number; loop
   const delay = measureLoopDelay(fastify);
   const arriving = { ofPeople: new FairShares(2 * max.inFlight), ofNobody: new FairShares(2 * max.inFlight) };
   const inFlight = new FairShares(max.inFlight);
-  const places = new WeakMap<FastifyRequest, () => void>();
 
   fastify.addHook('onRequest', async (request, reply) => {
     if (isExempt(request)) return;
@@ -42,10 +49,10 @@ export function shedLoad(fastify: FastifyInstance, max: { inFlight: number; loop
     if (refusal) return refuse(request, reply, refusal);
     const giveBack = inFlight.take(taker);
     reply.raw.once('close', giveBack);
-    places.set(request, giveBack);
+    request.leavePlace = giveBack;
   });
   fastify.addHook('onSend', async (request, reply) => {
-    if (String(reply.getHeader('content-type')).startsWith('text/event-stream')) places.get(request)?.();
+    if (String(reply.getHeader('content-type')).startsWith('text/event-stream')) request.leavePlace?.();
   });
 }
 

@@ -179,6 +179,7 @@ function addSharedResponses(operation: Operation, route: Route): void {
   if (!isPublic && (scope === null || !isForSomeBoards)) codes.push('token-not-accepted');
   if (scope !== null && scope !== 'any') codes.push('scope-missing');
   if (takes.idempotencyKey) codes.push('idempotency-key-reused');
+  if (takes.lease) codes.push('lease-lost');
   if (takes.ifMatch) codes.push('precondition-failed');
   for (const { status, ...response } of problemResponses(codes)) {
     operation.responses[status] = joinProblems(operation.responses[status], response);

@@ -87,6 +87,14 @@ const sentHeaders = {
       'The ETag that the caller last saw. If nothing changed since, the answer is 304 without a body.',
     schema: { type: 'string' },
   },
+  lease: {
+    name: 'Weir-Lease',
+    in: 'header',
+    required: false,
+    description:
+      'The token of the caller’s lease of the card. If that lease is over, nothing happens and the answer is 409 `lease-lost`. Every write of a program to a card that it has claimed carries it.',
+    schema: { type: 'integer', minimum: 1 },
+  },
   lastEventId: {
     name: 'Last-Event-ID',
     in: 'header',
@@ -124,11 +132,12 @@ export function addHeaders(operation: Operation, route: Route, hasBoardSeq: bool
       description: 'Nothing has changed',
       headers: headersOf('ETag'),
     } as Response;
-  const { idempotencyKey, ifMatch, lastEventId, lastEventCursor } = route.takes;
+  const { idempotencyKey, ifMatch, lease, lastEventId, lastEventCursor } = route.takes;
   operation.parameters = [
     ...(operation.parameters ?? []),
     ...(idempotencyKey ? [sentHeaders.idempotencyKey] : []),
     ...(ifMatch ? [sentHeaders.ifMatch] : []),
+    ...(lease ? [sentHeaders.lease] : []),
     ...(isRead ? [sentHeaders.ifNoneMatch] : []),
     ...(lastEventId ? [sentHeaders.lastEventId] : []),
     ...(lastEventCursor ? [sentHeaders.lastEventCursor] : []),

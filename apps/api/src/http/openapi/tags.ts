@@ -8,7 +8,7 @@ const groups: readonly { name: string; description: string; paths: RegExp }[] = 
   {
     name: 'Cards',
     description: 'Cards, their parts, and moving them. Every limit applies on every call.',
-    paths: /\/:board\/(cards|moves|card-templates|recurring-cards)/,
+    paths: /\/:board\/(cards|claims|moves|card-templates|recurring-cards)/,
   },
   {
     name: 'Requests',

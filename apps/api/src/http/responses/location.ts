@@ -20,7 +20,9 @@ export function locate(path: string, body: unknown, request: FastifyRequest, rep
   if (typeof body !== 'object' || body === null) return;
   const names = [...path.matchAll(/:(\w+)/g)].map(([, name]) => name as string);
   const last = names.at(-1) as string;
-  const own = (body as Record<string, unknown>)[properties[last] ?? 'id'];
+  const { card, ...made } = body as Record<string, unknown>;
+  // A claim has no number but that of its card.
+  const own = made[properties[last] ?? 'id'] ?? (card as { number?: number } | null | undefined)?.number;
   if (typeof own !== 'string' && typeof own !== 'number') return;
   const values = { ...(request.params as Record<string, string>), [last]: `${own}` };
   const filled = path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(values[name] ?? ''));

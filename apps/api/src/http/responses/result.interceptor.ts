@@ -11,6 +11,7 @@ import { isKnownTo, tagOf } from '../etag.js';
 import { wordsFor } from '../reader-words.js';
 import { RouteTable } from '../route-table.js';
 import { locate } from './location.js';
+import { MAY_WAIT } from './may-wait.js';
 import { VERSIONED } from './versioned.js';
 
 /** Milliseconds for a handler. */
@@ -32,6 +33,7 @@ export class ResultInterceptor implements NestInterceptor {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const versioned = this.reflector.get<boolean>(VERSIONED, context.getHandler()) ?? false;
     const rule = this.reflector.get<Rule>(RULE, context.getHandler());
+    const waits = 1000 * (this.reflector.get<number | undefined>(MAY_WAIT, context.getHandler()) ?? 0);
     const handler = `${context.getClass().name}.${context.getHandler().name}`;
     const overdue = () => {
       throw new Refused({
@@ -41,7 +43,7 @@ export class ResultInterceptor implements NestInterceptor {
       });
     };
     return next.handle().pipe(
-      timeout({ first: takesFile(request) ? patience + arrivalTimes.file : patience, with: overdue }),
+      timeout({ first: patience + waits + (takesFile(request) ? arrivalTimes.file : 0), with: overdue }),
       map((returned) => {
         const words = wordsFor(request);
         if (!isResult(returned)) return worded(words, returned);

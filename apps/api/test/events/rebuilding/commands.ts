@@ -1,4 +1,12 @@
-import type { AttachmentList, Card, CardDetail, CardTemplate, Label, RecurringCard } from '@weir/contract';
+import type {
+  AttachmentList,
+  Card,
+  CardDetail,
+  CardTemplate,
+  Claim,
+  Label,
+  RecurringCard,
+} from '@weir/contract';
 import { requestOf } from '../../model/http.js';
 import { commandOf, type Step } from '../../model/steps.js';
 import type { Workspace } from '../../model/workspace.js';
@@ -31,6 +39,7 @@ export async function send(
   if (n % 3 === 1) await checklist(api, board, number, n);
   if (n % 4 === 2) await attach(api, board, number, n);
   if (n % 3 === 2) await link(api, board, number, n);
+  if (n % 2 === 0) await lease(api, board, n);
   if (n % 6 === 5) await copy(api, board, number);
   if (isLast) await remove(api, board, number);
   if (n % 5 === 0) await member.post(`${board}/cards/${number}/comments`, { text: `Comment ${n}` });
@@ -43,6 +52,28 @@ export async function send(
 async function copy({ people }: Api, board: string, card: number): Promise<void> {
   const { status, body } = await people.member.post<Card>(`${board}/cards`, { copyOf: card });
   if (status === 201) await people.member.put(`${board}/cards/${body.number}/archive`);
+}
+
+/** Claims a card, and then ends the lease in one of its ways, renews it, or leaves it to those who move the card. */
+async function lease(api: Api, board: string, n: number): Promise<void> {
+  const { member, manager } = api.people;
+  const { status, body } = await member.post<Claim>(`${board}/claims`, { seconds: 60 });
+  if (status !== 201) return;
+  const path = `${board}/claims/${body.card.number}`;
+  const under = { 'weir-lease': String(body.lease.token) };
+  const failure = { reason: `Since ${n}`, outcome: n % 4 ? 'block' : 'return' };
+  const ends = [
+    () => member.put(`${path}/completion`, undefined, under),
+    () => member.put(`${path}/failure`, failure, under),
+    () => member.delete(path, under),
+    () => manager.delete(path),
+    () => member.put(path, { seconds: 600 }, under),
+    () => manager.patch(`${board}/cards/${body.card.number}`, { assigneeIds: [] }),
+    () => api.pool.query(`UPDATE card_leases SET until = since WHERE holder_id IS NOT NULL`),
+    () => Promise.resolve(),
+  ];
+  await ends[(n / 2) % ends.length]?.();
+  await api.service('LeaseSweepService').sweep();
 }
 
 /** Adds items to a card, and moves, ticks or removes its first one. */

@@ -91,6 +91,7 @@ function cardView(
     assignees,
     blocked,
     blockedBy,
+    lease,
     request,
     ...card
   }: Card,
@@ -109,6 +110,7 @@ function cardView(
     })),
     assigneeIds: assignees.map(({ id }) => id).sort(),
     blocked: blocked && { ...blocked, by: blocked.by?.id },
+    lease: lease && { ...lease, by: lease.by.id },
     // Cards of other boards are in the events of their boards.
     blockedBy: blockedBy.filter((blocker) => boardOf(blocker) === boardOf(ref)).sort(),
     request: request?.number ?? null,

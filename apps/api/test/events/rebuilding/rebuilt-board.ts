@@ -171,16 +171,25 @@ export class RebuiltBoard {
       columnId: '',
       archivedAt: null,
       blocked: null,
+      lease: null,
       assigneeIds: [],
       labelIds: [],
       checklistItems: [],
       externalId: null,
       metadata: {},
     }) as RebuiltCard;
+    const held = card.lease as { by: string } | null;
+    const isTaken =
+      (values.columnId ?? card.columnId) !== card.columnId ||
+      (values.half === 'done' && card.half !== 'done') ||
+      Boolean(values.archivedAt) ||
+      (Array.isArray(values.assigneeIds) && !values.assigneeIds.includes(held?.by));
+    if (held && isTaken) card.lease = null;
     this.cards.set(number, Object.assign(card, values));
     card.fields = withValues(card.fields, fields);
     if (assigneeId === null) {
       const left = (change.from as Values).assigneeId;
+      if (held?.by === left) card.lease = null;
       card.assigneeIds = card.assigneeIds.filter((each) => each !== left);
     }
     if (labelId === null) {

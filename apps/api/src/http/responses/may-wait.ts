@@ -1,0 +1,6 @@
+import { SetMetadata } from '@nestjs/common';
+
+export const MAY_WAIT = Symbol('seconds that it may wait');
+
+/** For a route that waits so many seconds for something to happen before it answers. */
+export const MayWait = (seconds: number) => SetMetadata(MAY_WAIT, seconds);

@@ -1,0 +1,133 @@
+import { Body, Controller, Delete, Ip, Param, Post, Put, Query, Req, Res } from '@nestjs/common';
+import {
+  BoardNumberParams,
+  Card,
+  Claim,
+  ClaimQuery,
+  LeaseFailure,
+  LeaseRenewal,
+  longestClaimWait,
+  NewClaim,
+} from '@weir/contract';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { AllowInStatement } from '../http/access/allow.js';
+import { Credentials } from '../http/access/caller.js';
+import type { NeededLease } from '../http/access/needed-lease.js';
+import { Idempotency } from '../http/idempotency.js';
+import { networkOf } from '../http/network.js';
+import { Answers } from '../http/openapi/answers.js';
+import { CreatesAt } from '../http/responses/location.js';
+import { MayWait } from '../http/responses/may-wait.js';
+import { Versioned } from '../http/responses/versioned.js';
+import { invalidInput } from '../http/validation.js';
+import { type Result } from '../result.js';
+import type { WriteKey } from '../writes/idempotency.js';
+import { ClaimsService } from './claims.service.js';
+
+const board = 'v1/workspaces/:workspace/boards/:board';
+
+@Controller(`${board}/claims`)
+export class ClaimsController {
+  constructor(private readonly claims: ClaimsService) {}
+
+  @Post()
+  @AllowInStatement('changeCards')
+  @MayWait(longestClaimWait)
+  @CreatesAt(`/${board}/cards/:number`)
+  @Answers('Claim the next card, and wait for one if asked to', {
+    201: Claim,
+    refusals: ['nothing-to-claim', 'wip-limit-reached', 'board-archived'],
+  })
+  claim(
+    @Credentials() credentials: Credentials,
+    @Body({ schema: NewClaim }) claim: NewClaim,
+    @Query({ schema: ClaimQuery }) query: ClaimQuery,
+    @Idempotency() key: WriteKey | null,
+    @Ip() ip: string,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Result<Claim>> {
+    const gone = new AbortController();
+    reply.raw.once('close', () => gone.abort());
+    return this.claims.claim(credentials, claim, key, {
+      seconds: query.wait ?? preferredWait(request.headers.prefer),
+      caller: credentials.userId,
+      network: networkOf(ip),
+      gone: gone.signal,
+      leavePlace: () => request.leavePlace?.(),
+    });
+  }
+
+  @Put(':number')
+  @AllowInStatement('changeCards')
+  @Answers('Renew the lease of a claimed card', {
+    200: Claim,
+    refusals: ['lease-lost', 'board-archived'],
+  })
+  renew(
+    @Credentials() credentials: Credentials,
+    @Param({ schema: BoardNumberParams }) _: BoardNumberParams,
+    @Body({ schema: LeaseRenewal }) renewal: LeaseRenewal,
+    @Idempotency() key: WriteKey | null,
+  ): Promise<Result<Claim>> {
+    return this.claims.renew(credentials, leaseOf(credentials), renewal, key);
+  }
+
+  @Put(':number/completion')
+  @AllowInStatement('changeCards')
+  @Versioned()
+  @Answers('Complete the work on a claimed card: it moves on', {
+    200: Card,
+    refusals: ['lease-lost', 'wip-limit-reached', 'board-archived'],
+  })
+  complete(
+    @Credentials() credentials: Credentials,
+    @Param({ schema: BoardNumberParams }) _: BoardNumberParams,
+    @Idempotency() key: WriteKey | null,
+  ): Promise<Result<Card>> {
+    return this.claims.complete(credentials, leaseOf(credentials), key);
+  }
+
+  @Put(':number/failure')
+  @AllowInStatement('changeCards')
+  @Versioned()
+  @Answers('Give up the work on a claimed card, with a reason', {
+    200: Card,
+    refusals: ['lease-lost', 'wip-limit-reached', 'board-archived'],
+  })
+  fail(
+    @Credentials() credentials: Credentials,
+    @Param({ schema: BoardNumberParams }) _: BoardNumberParams,
+    @Body({ schema: LeaseFailure }) failure: LeaseFailure,
+    @Idempotency() key: WriteKey | null,
+  ): Promise<Result<Card>> {
+    return this.claims.fail(credentials, leaseOf(credentials), failure, key);
+  }
+
+  @Delete(':number')
+  @AllowInStatement('changeCards')
+  @Versioned()
+  @Answers('End a claim: its holder gives the card back, everybody else takes it where it is', {
+    200: Card,
+    refusals: ['lease-lost', 'not-claimed', 'wip-limit-reached', 'board-archived'],
+  })
+  end(
+    @Credentials() credentials: Credentials,
+    @Param({ schema: BoardNumberParams }) { number }: BoardNumberParams,
+    @Idempotency() key: WriteKey | null,
+  ): Promise<Result<Card>> {
+    return this.claims.end(credentials, number, key);
+  }
+}
+
+/** What only the holder does needs their token. */
+function leaseOf({ lease }: Credentials): NeededLease {
+  if (!lease) throw invalidInput([{ path: 'Weir-Lease', code: 'required' }]);
+  return lease;
+}
+
+/** The seconds of `Prefer: wait=30` (RFC 7240), at most as long as the server waits; a preference is never an error. */
+function preferredWait(prefer: string | string[] | undefined): number {
+  const seconds = /(?:^|[,;\s])wait\s*=\s*"?(\d{1,6})/i.exec([prefer].flat().join(','))?.[1];
+  return Math.min(Number(seconds ?? 0), longestClaimWait);
+}

@@ -1,0 +1,318 @@
+import { beforeEach, expect, test } from '@jest/globals';
+import { theApi } from '../support/api.js';
+import { aBoard } from '../support/board.js';
+import { claim, claimed, holding, under } from './claimed.js';
+
+const api = theApi();
+const { manager, member, secondMember, viewer } = api.people;
+const sweep = () => api.service('LeaseSweepService').sweep();
+
+beforeEach(() => api.clock.stop());
+
+test('a claim takes the next card in the order in which classes are pulled, and assigns its holder', async () => {
+  const board = await aBoard().make();
+  const [standard, urgent] = await board.cards('Ready', 2);
+  await member.patchCard(board, urgent, { classOfService: 'expedite' });
+  await board.cards('Ready', 1, { assigneeIds: [manager.id], classOfService: 'expedite' });
+  const { seq } = await board.read();
+  const first = await claimed(member, board, { seconds: 60 });
+  const until = new Date(api.clock.now().getTime() + 60_000).toISOString();
+  const since = api.clock.now().toISOString();
+  const by = { id: member.id, name: member.name };
+  expect(first).toMatchObject({
+    ...{ number: urgent, token: 1, until },
+    card: { columnId: board.id('Doing'), assignees: [by], lease: { by, since, until } },
+  });
+  expect((await board.read()).cards.find(({ number }) => number === urgent)).toEqual(first.card);
+  expect(await board.events(seq)).toMatchObject([
+    {
+      type: 'card.claimed',
+      changes: [
+        {
+          card: urgent,
+          from: { columnId: board.id('Ready'), lease: null, assigneeIds: [] },
+          to: {
+            columnId: board.id('Doing'),
+            lease: { by: member.id, since, until },
+            assigneeIds: [member.id],
+          },
+        },
+      ],
+    },
+  ]);
+  expect((await claimed(secondMember, board)).number).toBe(standard);
+  // The third is another person's.
+  expect(await claim(secondMember, board)).toMatchObject({
+    status: 409,
+    body: { code: 'nothing-to-claim', waiting: 1, blocked: 0, assigned: 1 },
+  });
+  expect((await claim(viewer, board)).status).toBe(403);
+});
+
+test('a claim takes what its filter names, and neither blocked cards nor those that others wait for', async () => {
+  const board = await aBoard()
+    .column('Ideas', { kind: 'queue' })
+    .column('Ready', { kind: 'queue' })
+    .column('Build', { split: true })
+    .column('Check')
+    .make();
+  const [idea] = await board.cards('Ideas', 1);
+  const [blocked, linked, plain, other] = await board.cards('Ready', 4);
+  await member.put(`${board.path}/cards/${blocked}/block`, { reason: 'Waits for a key' });
+  await member.post(`${board.path}/cards/${linked}/links`, {
+    kind: 'blockedBy',
+    card: idea,
+  });
+  const label = await board.label('Bot');
+  await member.patchCard(board, other, { labelIds: [label] });
+  const [built, building] = await board.cards('Build', 2);
+  await member.moveCard(board, built, { column: 'Build', half: 'done' });
+
+  expect(await claimed(member, board, { labelId: label })).toMatchObject({ number: other });
+  // What is nearest to done comes first: only the done half is pulled.
+  expect(await claimed(member, board)).toMatchObject({
+    number: built,
+    card: { columnId: board.id('Check') },
+  });
+  expect(await claimed(member, board)).toMatchObject({
+    number: plain,
+    card: { columnId: board.id('Build'), half: 'doing' },
+  });
+  const nothing = { status: 409, body: { code: 'nothing-to-claim' } };
+  expect(await claim(member, board)).toMatchObject(nothing);
+  expect(await claim(member, board, { card: building })).toMatchObject(nothing);
+  const fromIdeas = await claimed(member, board, { columnId: board.id('Ideas') });
+  expect(fromIdeas).toMatchObject({ number: idea, card: { columnId: board.id('Build') } });
+  expect(await claim(member, board, { columnId: label })).toMatchObject({
+    status: 422,
+    body: { errors: [{ path: 'columnId', code: 'absent' }] },
+  });
+});
+
+test('a claim obeys every limit, tries the next card that differs, and says which limit refused it', async () => {
+  const board = await aBoard().column('Doing', { limit: 2 }).make();
+  const lane = await board.lane('Inside');
+  await board.limit({ scope: 'swimlane', swimlaneId: lane, max: 1 });
+  await board.cards('Doing', 1, { swimlaneId: lane });
+  await board.cards('Ready', 1, { swimlaneId: lane });
+  const [next] = await board.cards('Ready', 2);
+  await board.limit({ scope: 'person', userId: secondMember.id, across: 'board', max: 0 });
+  const refused = (await claim(secondMember, board)).body;
+  expect(refused).toMatchObject({ code: 'wip-limit-reached', limits: [{ scope: 'swimlane' }] });
+  expect(await claimed(member, board)).toMatchObject({ number: next });
+  expect((await claim(member, board)).body).toMatchObject({
+    code: 'wip-limit-reached',
+    limits: [{ of: 'Doing', max: 2, load: 2 }, { scope: 'swimlane' }],
+    options: expect.arrayContaining([expect.objectContaining({ kind: 'finish' })]),
+  });
+  const { cards } = await board.read();
+  expect(cards.filter(({ columnId }) => columnId === board.id('Doing'))).toHaveLength(2);
+});
+
+test('its holder renews, completes, fails and gives back a card with its token alone', async () => {
+  const board = await aBoard().column('Doing').column('Build', { split: true }).make();
+  const [first, second, third, fourth] = await board.cards('Ready', 4);
+  const { token } = await claimed(member, board, { seconds: 60 });
+  const mine = holding(member, board, first, token);
+  const renewed = await mine.renew({ seconds: 600 });
+  const until = new Date(api.clock.now().getTime() + 600_000).toISOString();
+  expect(renewed).toMatchObject({
+    status: 200,
+    body: { card: { lease: { until } }, lease: { token, until } },
+  });
+  const without = await member.put(`${board.path}/claims/${first}/completion`);
+  expect(without).toMatchObject({
+    status: 422,
+    body: { errors: [{ path: 'Weir-Lease', code: 'required' }] },
+  });
+  expect(await mine.complete()).toMatchObject({
+    status: 200,
+    body: { columnId: board.id('Build'), half: 'doing', lease: null, assignees: [] },
+  });
+  expect(await mine.complete()).toMatchObject({
+    status: 409,
+    body: { code: 'lease-lost', card: first, why: 'completed', lease: null },
+  });
+  // In a split column the work is done when it can be pulled on.
+  await member.moveCard(board, first, { column: 'Ready', after: fourth });
+
+  const failing = await claimed(member, board, { card: second });
+  const fail = holding(member, board, second, failing.token).fail;
+  expect(await fail({ reason: 'No access to the server' })).toMatchObject({
+    body: {
+      columnId: board.id('Doing'),
+      lease: null,
+      assignees: [],
+      blocked: { reason: 'No access to the server' },
+    },
+  });
+  const again = await claimed(member, board);
+  expect(again.number).toBe(third);
+  await holding(member, board, third, again.token).fail({ reason: 'Not for me', outcome: 'return' });
+  expect(await board.order('Ready')).toEqual([third, fourth, first]);
+  const released = await claimed(member, board);
+  expect(released).toMatchObject({ number: third, token: 2 });
+  expect(await holding(member, board, third, 1).renew()).toMatchObject({
+    body: { code: 'lease-lost', why: 'claimedAgain', lease: { by: { id: member.id } } },
+  });
+  expect(await holding(secondMember, board, third, 2).release()).toMatchObject({ status: 409 });
+  expect(await holding(member, board, third, 2).release()).toMatchObject({
+    body: { columnId: board.id('Ready') },
+  });
+  const types = (await board.events()).map(({ type }) => type);
+  expect(types).toEqual(
+    expect.arrayContaining(['card.leaseRenewed', 'card.completed', 'card.failed', 'card.released']),
+  );
+});
+
+test('completing marks a card as ready to pull where its column is split, and delivers it from the last one', async () => {
+  const board = await aBoard().column('Build', { split: true }).column('Check', { limit: 1 }).make();
+  const [card] = await board.cards('Ready', 1);
+  const build = await claimed(member, board);
+  expect(await holding(member, board, card, build.token).complete()).toMatchObject({
+    body: { columnId: board.id('Build'), half: 'done', assignees: [] },
+  });
+  const check = await claimed(secondMember, board);
+  expect(check).toMatchObject({ number: card, token: 2, card: { columnId: board.id('Check') } });
+  expect(await holding(secondMember, board, card, 2).complete()).toMatchObject({
+    body: {
+      columnId: board.id('Done'),
+      deliveredAt: expect.any(String),
+      assignees: [{ id: secondMember.id }],
+    },
+  });
+});
+
+test('a full next column refuses completion, and the lease goes on', async () => {
+  const board = await aBoard().column('Doing').column('Check', { limit: 1 }).make();
+  const [inTheWay] = await board.cards('Check', 1);
+  const [card] = await board.cards('Ready', 1);
+  const { token } = await claimed(member, board);
+  const { complete } = holding(member, board, card, token);
+  expect(await complete()).toMatchObject({
+    status: 409,
+    body: {
+      code: 'wip-limit-reached',
+      limits: [{ of: 'Check' }],
+      options: [{ kind: 'finish', card: { number: inTheWay } }, { kind: 'swap' }, { kind: 'putBack' }],
+    },
+  });
+  await member.moveCard(board, inTheWay, { column: 'Done' });
+  expect(await complete()).toMatchObject({ status: 200, body: { columnId: board.id('Check') } });
+});
+
+test('every write with a token that is over changes nothing', async () => {
+  const board = await aBoard().make();
+  const [card] = await board.cards('Ready', 1);
+  const { token } = await claimed(member, board, { seconds: 60 });
+  const path = `${board.path}/cards/${card}`;
+  const writes = (headers: Record<string, string>) => [
+    () => member.patchCard(board, card, { title: 'Mine' }, headers),
+    () => member.post(`${path}/comments`, { text: 'On it' }, headers),
+    () => member.put(`${path}/block`, { reason: 'Waits' }, headers),
+    () => member.delete(`${path}/block`, headers),
+    () => member.post(`${path}/checklist`, { items: [{ text: 'One' }] }, headers),
+    () => member.moveCard(board, card, { column: 'Doing' }, headers),
+    () => member.archive(board, card, undefined, headers),
+  ];
+  for (const write of writes(under(token)).slice(0, 6)) expect((await write()).status).toBeLessThan(300);
+  api.clock.pass({ minutes: 1 });
+  const before = await board.read();
+  // Also while no sweep has noticed.
+  for (const write of writes(under(token)))
+    expect(await write()).toMatchObject({ status: 409, body: { code: 'lease-lost', why: 'expired' } });
+  for (const write of writes(under(token + 1)))
+    expect(await write()).toMatchObject({ status: 409, body: { code: 'lease-lost', why: 'unknown' } });
+  expect(await board.read()).toEqual(before);
+  for (const bad of ['0', 'x', '1e3', '99999999999'])
+    expect(
+      (await member.patchCard(board, card, { title: 'Mine' }, { 'weir-lease': bad })).body,
+    ).toMatchObject({
+      errors: [{ path: 'Weir-Lease', code: 'leaseToken' }],
+    });
+  expect(await member.createCard(board, { title: 'Another' }, under(token))).toMatchObject({
+    status: 422,
+    body: { errors: [{ path: 'Weir-Lease', code: 'leaseNotHere' }] },
+  });
+});
+
+test('a person can always take a claimed card: the lease ends, and its holder changes nothing more', async () => {
+  const board = await aBoard().make();
+  const [card] = await board.cards('Ready', 1);
+  const takes = [
+    () => secondMember.moveCard(board, card, { column: 'Done' }),
+    () => secondMember.patchCard(board, card, { assigneeIds: [secondMember.id] }),
+    () => secondMember.archive(board, card),
+    () => secondMember.delete(`${board.path}/claims/${card}`),
+    () =>
+      api.pool.query(`UPDATE cards SET column_id = $1 WHERE number = $2 AND column_id = $3`, [
+        board.id('Ready'),
+        card,
+        board.id('Doing'),
+      ]),
+  ];
+  for (const take of takes) {
+    await member.delete(`${board.path}/cards/${card}/archive`);
+    await member.moveCard(board, card, { column: 'Ready' });
+    await member.patchCard(board, card, { assigneeIds: [] });
+    const { token } = await claimed(member, board);
+    await take();
+    expect(await holding(member, board, card, token).complete()).toMatchObject({
+      body: { code: 'lease-lost', why: 'taken' },
+    });
+    expect((await member.get<{ lease: null }>(`${board.path}/cards/${card}`)).body.lease).toBeNull();
+  }
+  // Words do not take it.
+  await member.moveCard(board, card, { column: 'Ready' });
+  const { token } = await claimed(member, board);
+  await secondMember.post(`${board.path}/cards/${card}/comments`, { text: 'How is it going?' });
+  await secondMember.patchCard(board, card, { title: 'Clearer' });
+  expect((await holding(member, board, card, token).complete()).status).toBe(200);
+  expect(await secondMember.delete(`${board.path}/claims/${card}`)).toMatchObject({
+    status: 409,
+    body: { code: 'not-claimed' },
+  });
+});
+
+test('a lease that runs out returns its card to its place; the second time the card is blocked', async () => {
+  const board = await aBoard().make();
+  const [, second, third] = await board.cards('Ready', 3);
+  await claimed(member, board, { card: second, seconds: 10 });
+  const { seq } = await board.read();
+  api.clock.pass({ minutes: 1 });
+  await sweep();
+  await sweep();
+  expect(await board.order('Ready')).toEqual([1, second, third]);
+  expect(await board.events(seq)).toMatchObject([
+    {
+      type: 'card.leaseExpired',
+      actor: null,
+      changes: [{ card: second, from: { lease: { by: member.id } }, to: { lease: null, assigneeIds: [] } }],
+    },
+  ]);
+  await claimed(member, board, { card: second, seconds: 10 });
+  api.clock.pass({ minutes: 1 });
+  await sweep();
+  const { cards } = await board.read();
+  expect(cards.find(({ number }) => number === second)).toMatchObject({
+    ...{ columnId: board.id('Doing'), lease: null, assignees: [] },
+    blocked: { reason: 'weir:leaseExpiredTwice' },
+  });
+});
+
+test('where the place of a card is full when its lease runs out, the card stays and is blocked', async () => {
+  const board = await aBoard().column('Ready', { kind: 'queue', limit: 1 }).make();
+  const [card] = await board.cards('Ready', 1);
+  const { token } = await claimed(member, board, { seconds: 10 });
+  await board.cards('Ready', 1);
+  expect(await holding(member, board, card, token).release()).toMatchObject({
+    status: 409,
+    body: { code: 'wip-limit-reached', limits: [{ of: 'Ready' }] },
+  });
+  api.clock.pass({ minutes: 1 });
+  await sweep();
+  expect((await board.read()).cards.find(({ number }) => number === card)).toMatchObject({
+    columnId: board.id('Doing'),
+    blocked: { reason: 'weir:leaseExpiredNoRoom' },
+  });
+});
