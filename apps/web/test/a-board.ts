@@ -83,6 +83,7 @@ class BoardMaker {
       attachments: 0,
       commentCount: 0,
       blockedBy: [],
+      lease: null,
       blocked: null,
       enteredColumnAt: at,
       committedAt: kind === 'queue' ? null : at,

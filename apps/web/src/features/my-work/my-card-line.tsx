@@ -9,6 +9,7 @@ import { dueOf, spanOf } from '@/features/board/card/card-dates';
 import { ClassMark } from '@/features/board/card/class-mark';
 import { WaitsFor } from '@/features/board/card/links/waiting';
 import { useWorkspace } from '@/lib/context/workspace';
+import { blockReason } from '@/lib/words/block-reason';
 import { useDates } from '@/lib/words/use-dates';
 import { useTranslations } from '@/lib/words/use-translations';
 import styles from './my-work-page.module.css';
@@ -41,7 +42,7 @@ export function MyCardLine({ item: { board, column, card } }: { item: MyCard }) 
             <Glyph name="blocked" size={11} />
             <span>
               {t.rich('card.blockedFor', {
-                reason: blocked.reason,
+                reason: blockReason(t, blocked.reason),
                 since: () => <Since at={blocked.since} />,
               })}
             </span>

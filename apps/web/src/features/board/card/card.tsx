@@ -9,6 +9,7 @@ import { Since } from '@/components/data/time';
 import { Glyph } from '@/components/icon/glyph';
 import { avatarMark, personLimitsOf } from '@/features/limits/person-limits';
 import { cellOf } from '@/lib/board/cells';
+import { blockReason } from '@/lib/words/block-reason';
 import { useTranslations } from '@/lib/words/use-translations';
 import { useBoardPage } from '../board-context';
 import { CardName } from '../later-names';
@@ -24,6 +25,7 @@ import { ClassMark, classPolicy } from './class-mark';
 import { FaceCount } from './face-count';
 import { FaceFields } from './fields/field-values';
 import { CardLabels, labelsOf } from './labels/card-labels';
+import { Leased } from './lease/lease';
 import { WaitsFor } from './links/waiting';
 
 const maxFaces = 3;
@@ -79,13 +81,14 @@ export const Card = memo(function Card({ card, isCompact = false, place, of }: P
           <Glyph name="blocked" size={11} />
           <span>
             {t.rich('card.blockedFor', {
-              reason: blocked.reason,
+              reason: blockReason(t, blocked.reason),
               since: () => <Since at={blocked.since} />,
             })}
           </span>
         </p>
       )}
       {isWaiting && <WaitsFor refs={card.blockedBy} />}
+      {card.lease && <Leased lease={card.lease} />}
       {classOfService !== 'standard' && (
         <div className={styles.marks}>
           <ClassMark of={classOfService} policy={classPolicy(t, board, classOfService)} />

@@ -7,6 +7,7 @@ import { Avatar } from '@/components/data/avatar';
 import { Since, useNow } from '@/components/data/time';
 import { Glyph } from '@/components/icon/glyph';
 import { cellName, cellOf } from '@/lib/board/cells';
+import { blockReason } from '@/lib/words/block-reason';
 import { useDates } from '@/lib/words/use-dates';
 import { useTranslations } from '@/lib/words/use-translations';
 import { useBoardPage } from '../board-context';
@@ -15,6 +16,7 @@ import { CardMenu } from '../card/card-menu';
 import { ClassMark, classPolicy } from '../card/class-mark';
 import { ShownValue } from '../card/fields/field-values';
 import { CardLabels, labelsOf } from '../card/labels/card-labels';
+import { Leased } from '../card/lease/lease';
 import { WaitsFor } from '../card/links/waiting';
 import { CardLink } from '../selection/card-link';
 import styles from './card-list.module.css';
@@ -79,12 +81,13 @@ export function CardRow({ card }: { card: Card }) {
       </td>
       <td data-of="blocked">
         {blocked && (
-          <span title={blocked.reason}>
+          <span title={blockReason(t, blocked.reason)}>
             <Glyph name="blocked" size={11} />{' '}
             {t.rich('list.blockedFor', { since: () => <Since at={blocked.since} /> })}
           </span>
         )}
         {isWaiting && <WaitsFor refs={card.blockedBy} className={styles.waits} />}
+        {card.lease && <Leased lease={card.lease} className={styles.waits} />}
       </td>
       {fieldColumns(board).map(({ field, by }) => (
         <td key={by} data-of="field">

@@ -9,6 +9,7 @@ import {
 } from '@weir/contract';
 import { useFormatter } from 'next-intl';
 import { columnName, laneName } from '@/lib/board/cells';
+import { blockReason } from '@/lib/words/block-reason';
 import { useDates } from '@/lib/words/use-dates';
 import { useTranslations } from '@/lib/words/use-translations';
 import { useBoardPage } from '../../board-context';
@@ -57,7 +58,25 @@ export function useEventText(): (event: Event) => string | null {
           ? t('card.history.accepted', { name, column: columnOf(to) })
           : movedText(name, change);
       case 'card.blocked':
-        return t('card.history.blocked', { name, reason: String(to.reason) });
+        return t('card.history.blocked', { name, reason: blockReason(t, String(to.reason)) });
+      case 'card.claimed':
+        return t('card.history.claimed', { name, from: columnOf(from), to: columnOf(to) });
+      case 'card.leaseRenewed':
+        return t('card.history.leaseRenewed', { name });
+      case 'card.completed':
+        return from.columnId === to.columnId
+          ? t('card.history.completedHalf', { name, column: columnOf(to) })
+          : t('card.history.completed', { name, from: columnOf(from), to: columnOf(to) });
+      case 'card.failed':
+        return t('card.history.failed', { name, reason: event.changes[0]?.reason ?? '' });
+      case 'card.released':
+        return t('card.history.released', { name, column: columnOf(to) });
+      case 'card.leaseTaken':
+        return t('card.history.leaseTaken', { name, holder: holderOf(from) });
+      case 'card.leaseExpired':
+        return to.blocked
+          ? t('card.history.leaseExpiredBlocked', { name, holder: holderOf(from) })
+          : t('card.history.leaseExpired', { name, column: columnOf(to), holder: holderOf(from) });
       case 'card.unblocked':
         return t('card.history.unblocked', { name });
       case 'card.archived':
@@ -152,6 +171,11 @@ export function useEventText(): (event: Event) => string | null {
 
   function columnOf({ columnId }: Record<string, unknown>): string {
     return columnName(board, String(columnId)) || t('card.history.removedColumn');
+  }
+
+  function holderOf({ lease }: Record<string, unknown>): string {
+    const { by } = lease as { by: string };
+    return board.people.find(({ id }) => id === by)?.name ?? t('card.history.formerPerson');
   }
 
   function movedText(name: string, change: EventChange): string | null {

@@ -13,6 +13,7 @@ import { reading } from '@/lib/api/query';
 import { useWorkspace } from '@/lib/context/workspace';
 import { useConnection } from '@/lib/events/use-board-events';
 import { useShortcuts } from '@/lib/keys/shortcuts';
+import { blockReason } from '@/lib/words/block-reason';
 import { useTranslations } from '@/lib/words/use-translations';
 import { useBoardPage } from '../../board-context';
 import { DeleteCard } from '../archive/delete-card';
@@ -22,6 +23,7 @@ import { CardFilesProvider } from '../attachments/attachments-context';
 import { Checklist } from '../checklist/checklist';
 import { Comments } from '../comments/comments';
 import { CardHistory } from '../history/card-history';
+import { LeaseNotice } from '../lease/lease';
 import { Links } from '../links/links';
 import { CardDescription } from './card-description';
 import { Loading, LoadingFailed } from './card-loading';
@@ -166,6 +168,7 @@ function CardBody({
         <div className={styles.text}>
           {canEdit && card.archivedAt && <Archived card={card} onDeleted={onPutAway} />}
           {card.blocked && <Blocked by={card.blocked} />}
+          {card.lease && <LeaseNotice lease={card.lease} />}
           <CardTitle card={card} level={level} canEdit={isEdited} />
           <CardDescription
             card={card}
@@ -253,7 +256,10 @@ function CardActions({
 function Blocked({ by: { reason, since, by } }: { by: Block }) {
   const t = useTranslations();
   return (
-    <Notice tone="refusal" title={t.rich('card.blockedFor', { reason, since: () => <Since at={since} /> })}>
+    <Notice
+      tone="refusal"
+      title={t.rich('card.blockedFor', { reason: blockReason(t, reason), since: () => <Since at={since} /> })}
+    >
       {by && <p>{t('card.facts.blockedBy', { name: by.name })}</p>}
     </Notice>
   );

@@ -18,6 +18,7 @@ import { Button } from '@/components/form/button';
 import { FormRow } from '@/components/form/form';
 import { useWorkspace } from '@/lib/context/workspace';
 import { isDay } from '@/lib/days';
+import { blockReason } from '@/lib/words/block-reason';
 import { useDates } from '@/lib/words/use-dates';
 import { useTranslations } from '@/lib/words/use-translations';
 import letterStyles from '../../letter/answer-letter.module.css';
@@ -201,7 +202,7 @@ export function TradeLoss({ trade: { card, started, ageSeconds, broken }, board 
       ? t('answers.trade.inProgress', { column, ago: dates.relative(-ageSeconds * 1000) })
       : t('answers.trade.notStarted', { column }),
     card.classOfService !== 'standard' && t(`vocabulary.classes.${card.classOfService}`),
-    card.blocked && t('answers.trade.blocked', { reason: card.blocked.reason }),
+    card.blocked && t('answers.trade.blocked', { reason: blockReason(t, card.blocked.reason) }),
     card.request && t('answers.trade.requestedBy', { name: requesterName(t, card.request.requester) }),
     broken.length > 0 &&
       t('answers.trade.cannotMakeRoom', {

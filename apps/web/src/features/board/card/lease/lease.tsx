@@ -1,0 +1,48 @@
+'use client';
+
+import type { Lease } from '@weir/contract';
+import { Instant, useNow } from '@/components/data/time';
+import { Notice } from '@/components/feedback/notice';
+import { Glyph } from '@/components/icon/glyph';
+import { useTranslations } from '@/lib/words/use-translations';
+import styles from '../card.module.css';
+
+/** Who has claimed the card and for how long: on its face, or in a list with a look of its own. */
+export function Leased({
+  lease,
+  className = styles.leaseStrip,
+}: {
+  lease: Lease;
+  className?: string | undefined;
+}) {
+  return (
+    <p className={className}>
+      <Glyph name="person" size={11} />
+      <TimeLeft lease={lease} />
+    </p>
+  );
+}
+
+/** The same above an open card, with when it ends and what that means. */
+export function LeaseNotice({ lease }: { lease: Lease }) {
+  const t = useTranslations();
+  return (
+    <Notice tone="info" title={<TimeLeft lease={lease} />}>
+      <p>{t.rich('card.lease.until', { until: () => <Instant at={lease.until} /> })}</p>
+    </Notice>
+  );
+}
+
+/** The board says when the lease ends, and the browser counts. */
+function TimeLeft({ lease: { by, until } }: { lease: Lease }) {
+  const t = useTranslations();
+  const left = Date.parse(until) - useNow();
+  const { name } = by;
+  return (
+    <span suppressHydrationWarning>
+      {left > 0
+        ? t('card.lease.face', { name, minutes: Math.floor(left / 60_000) })
+        : t('card.lease.faceOver', { name })}
+    </span>
+  );
+}
