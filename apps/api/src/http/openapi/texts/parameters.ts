@@ -138,6 +138,11 @@ const texts: Readonly<Record<string, ParameterText>> = {
   },
   user: { description: 'The id of the member.', example: id },
   view: { description: 'The id of the saved view.', example: id },
+  wait: {
+    description:
+      'How many seconds to wait for a card, or for room, if there is none now: 0 to 30. Without it, not at all.',
+    example: 30,
+  },
   workspace: { description: 'The slug of the workspace, which does not change.', example: 'demo' },
 };
 
