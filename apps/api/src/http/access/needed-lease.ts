@@ -1,6 +1,6 @@
 import { LeaseTokenHeader } from '@weir/contract';
 import type { FastifyRequest } from 'fastify';
-import { invalidInput } from '../validation.js';
+import { Refused } from '../../result.js';
 
 /** The card that a write is about, and the token of the lease that it needs. Without that lease it changes nothing. */
 export type NeededLease = { card: number; token: number };
@@ -18,10 +18,14 @@ export function neededLease(request: FastifyRequest): NeededLease | undefined {
   const header = request.headers['weir-lease'];
   if (header === undefined || reads.has(request.method)) return undefined;
   const token = LeaseTokenHeader.safeParse(header);
-  if (!token.success) throw invalidInput([{ path: 'Weir-Lease', code: 'leaseToken' }]);
+  if (!token.success) throw invalid('leaseToken');
   const { number = '' } = request.params as { number?: string };
   if (!canNeedLease({ method: request.method, path: request.routeOptions.url ?? '' }))
-    throw invalidInput([{ path: 'Weir-Lease', code: 'leaseNotHere' }]);
+    throw invalid('leaseNotHere');
   // A number that can't be one is refused like every other value of the path.
   return /^[1-9]\d{0,8}$/.test(number) ? { card: Number(number), token: token.data } : undefined;
+}
+
+function invalid(code: 'leaseToken' | 'leaseNotHere'): Refused {
+  return new Refused({ code: 'invalid-input', facts: { errors: [{ path: 'Weir-Lease', code }] } });
 }
