@@ -93,7 +93,7 @@ const sentHeaders = {
     required: false,
     description:
       'The token of the caller’s lease of the card. If that lease is over, nothing happens and the answer is 409 `lease-lost`. Every write of a program to a card that it has claimed carries it.',
-    schema: { type: 'integer', minimum: 1 },
+    schema: { type: 'integer', minimum: 1, example: 7 },
   },
   lastEventId: {
     name: 'Last-Event-ID',
@@ -137,12 +137,15 @@ export function addHeaders(operation: Operation, route: Route, hasBoardSeq: bool
     ...(operation.parameters ?? []),
     ...(idempotencyKey ? [sentHeaders.idempotencyKey] : []),
     ...(ifMatch ? [sentHeaders.ifMatch] : []),
-    ...(lease ? [sentHeaders.lease] : []),
+    ...(lease ? [{ ...sentHeaders.lease, required: isOfHolder(route) }] : []),
     ...(isRead ? [sentHeaders.ifNoneMatch] : []),
     ...(lastEventId ? [sentHeaders.lastEventId] : []),
     ...(lastEventCursor ? [sentHeaders.lastEventCursor] : []),
   ];
 }
+
+/** Whether only the holder of a lease can call it. */
+const isOfHolder = ({ method, path }: Route) => method === 'PUT' && path.includes('/claims/:number');
 
 /** Refusals that come before a caller's points are counted. */
 const uncounted = ['400', '401', '405', '408', '413', '415', '431', '500', '503'];

@@ -1,3 +1,4 @@
+import { under } from '../../leases/claimed.js';
 import { theApi } from '../../support/api.js';
 import { aBoard, type BoardUnderTest } from '../../support/board.js';
 import type { Answer, Refused } from '../../support/person.js';
@@ -45,6 +46,9 @@ beforeAll(async () => {
     }),
   );
 });
+
+/** Calls of a holder need the token of a lease. */
+const isOfHolder = (path: string) => path.includes('/claims/');
 
 /** Something of each kind that a path can name. */
 async function parts(): Promise<Record<string, string>> {
@@ -125,7 +129,7 @@ test('every call with a body has an example of it, except those that only a brow
 test('the examples of the document are accepted when they are sent', async () => {
   const answers: { id: string; answer: Answer }[] = [];
   for (const { id, method, path, body } of samples)
-    answers.push({ id, answer: await owner.send(method, path, body) });
+    answers.push({ id, answer: await owner.send(method, path, body, isOfHolder(path) ? under(7) : {}) });
   const refused = answers.filter(({ answer }) => isFault(answer as Answer<Refused>));
   expect(refused.map(({ id, answer: { status, body } }) => [id, status, body])).toEqual([]);
   const done = answers.filter(({ answer: { status } }) => status < 300).map(({ id }) => id);

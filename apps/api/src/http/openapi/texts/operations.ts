@@ -19,6 +19,10 @@ export const operationTexts: Readonly<Record<string, string>> = {
     'Only the given fields change, for requests submitted from then on. Refused if the values don’t fit together, such as a reminder before an answer is possible.',
   changeLimit: 'A maximum below the load removes no card; none enters until there is room.',
   changeRequest: 'Only its requester, and only while it waits: `already-answered` afterwards.',
+  claimCard:
+    'Moves the next card that fits into the next active column, within all limits, assigns the caller, and gives them a lease for `seconds`. The next card is the one nearest to done, then by class of service, then in the order of its column. Send the token of the lease as `Weir-Lease` with every write to the card. Refused with `nothing-to-claim` if no card is ready, and with `wip-limit-reached` if none may enter; `wait` waits for either.',
+  completeClaim:
+    'To the done half of a split column, else to the next column; the lease ends. Refused with `wip-limit-reached` if there is no room: then the lease goes on.',
   createBoard:
     'Columns run queue, active, done, with at least one of each. The intake takes its defaults where none are given. Refused with `key-taken` if the workspace has the key.',
   createCalendarFeed:
@@ -37,6 +41,10 @@ export const operationTexts: Readonly<Record<string, string>> = {
     'Refused with `card-not-archived` if it is on the board: archive it first. Its number is not used again.',
   deleteColumn:
     'A column with cards needs `cardsTo`, else `column-not-empty`; there must be room for all of them. The last column of a kind stays: `last-column-of-kind`.',
+  endClaim:
+    'With `Weir-Lease` its holder gives the card back to where it was claimed. Without, the caller takes it: the lease ends, and the card stays where it is.',
+  failClaim:
+    'Ends the lease. `block`, by default, keeps the card where it is and blocks it with the reason; `return` puts it back to where it was claimed.',
   getBoard:
     'All columns, limits with their loads, labels and cards in their order, in one answer. Archived cards, and those delivered over 14 days ago, are left out; `include` adds them, page by page. Keep it up to date with the event stream or with `changes`.',
   getBoardChanges:
@@ -59,6 +67,7 @@ export const operationTexts: Readonly<Record<string, string>> = {
   moveCards:
     'One event, and no limit is exceeded by the result: two full columns can exchange cards. If one move is refused, none takes place.',
   putCardBack: 'To the first queue column with room. Its requester, if it has one, reads the reason.',
+  renewLease: 'The lease then ends so many seconds from now. Refused with `lease-lost` if it is over.',
   restoreCard:
     'To the column where it was, or to `columnId`, if there is room. Refused with `asked-again` if its requester has asked again meanwhile.',
   revokeToken: 'Calls that begin afterwards are 401, and open streams end within seconds.',
