@@ -15,11 +15,10 @@ export const longestClaimWait = 30;
 export const LeaseToken = z.int().min(1).max(maxInteger);
 
 /** In the header. */
-export const LeaseTokenHeader = z
-  .string()
-  .regex(/^[1-9]\d{0,9}$/, 'leaseToken')
-  .transform(Number)
-  .pipe(LeaseToken);
+export const LeaseTokenHeader = z.codec(z.string().regex(/^[1-9]\d{0,9}$/, 'leaseToken'), LeaseToken, {
+  decode: (digits) => Number(digits),
+  encode: (value) => String(value),
+});
 
 /**
  * Which card to claim: the next one of these. Without `columnId` it is from the queue column before the first active column, or from the
@@ -40,10 +39,10 @@ export type NewClaim = z.infer<typeof NewClaim>;
 /** `wait`: how many seconds to wait for a card if there is none now. The header `Prefer: wait=30` says the same. */
 export const ClaimQuery = z.strictObject({
   wait: z
-    .string()
-    .regex(/^\d{1,3}$/, 'claimWait')
-    .transform(Number)
-    .refine((seconds) => seconds <= longestClaimWait, 'claimWait')
+    .codec(z.string().regex(/^([12]?\d|30)$/, 'claimWait'), z.int().min(0).max(longestClaimWait), {
+      decode: (digits) => Number(digits),
+      encode: (seconds) => String(seconds),
+    })
     .optional(),
 });
 export type ClaimQuery = z.infer<typeof ClaimQuery>;
