@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import compress from '@fastify/compress';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { LogController } from 'fastify';
+import { type FastifyInstance, LogController } from 'fastify';
 import { AppModule } from './app.module.js';
 import { Clock } from './clock.js';
 import type { Env } from './env.js';
@@ -31,6 +31,7 @@ import { settleRates } from './http/rates/settle-rates.js';
 import { nameLanguage } from './http/reader-words.js';
 import { compression } from './http/responses/response-compression.js';
 import { headersOfAll, requestId, setResponseHeaders } from './http/responses/response-headers.js';
+import { serveMcp } from './mcp/mcp-routes.js';
 import { namePressure } from './pressure/pressure-header.js';
 import { KnownPressures } from './writes/known-pressures.js';
 
@@ -99,5 +100,6 @@ export async function makeApplication(env: Env, clock = new Clock()): Promise<Ne
   namePressure(fastify, app.get(KnownPressures));
   await app.register(compress, compression);
   await serveOpenApi(app, env.WEIR_WEB_URL);
+  serveMcp(fastify as unknown as FastifyInstance);
   return app;
 }

@@ -1,3 +1,4 @@
+import { Socket } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import { takesFile } from '../bodies/file-body.js';
 
@@ -11,7 +12,8 @@ export const arrivalTimes = { request: 10_000, file: 300_000 };
 export function boundArrivalTimes(fastify: FastifyInstance): void {
   fastify.addHook('onRequest', (request, reply, done) => {
     const { raw } = request;
-    if (raw.complete) return done();
+    // A tool of the MCP server calls without a connection.
+    if (raw.complete || !(raw.socket instanceof Socket)) return done();
     let timer = takesFile(request) ? undefined : setTimeout(end, arrivalTimes.request);
     reply.raw.once('finish', () => {
       clearTimeout(timer);

@@ -1,0 +1,74 @@
+import { Readable } from 'node:stream';
+import type { ReadableStream } from 'node:stream/web';
+import { createMcpHandler, type McpHttpHandler } from '@modelcontextprotocol/server';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { ApiCalls } from './api-calls.js';
+import { makeServer } from './server.js';
+import { type Toolset, toolsets } from './tools/tool.js';
+
+/** The toolsets of each path; `?toolsets=read,cards` narrows them. */
+const endpoints: Record<string, readonly Toolset[]> = { '/mcp': toolsets, '/mcp/readonly': ['read'] };
+
+/**
+ * Serves the Model Context Protocol (revision 2026-07-28, without sessions; older clients are served too). A tool is a call
+ * of this API with the caller's token, so it has the same access, scopes, limits, rates and retries as over HTTP.
+ */
+export function serveMcp(fastify: FastifyInstance): void {
+  for (const [path, allowed] of Object.entries(endpoints)) {
+    const handler = createMcpHandler(({ authInfo }) => makeServer(authInfo?.extra as never), {
+      maxSubscriptions: 0,
+    });
+    fastify.post(path, (request, reply) => serve(handler, fastify, allowed, request, reply));
+  }
+}
+
+async function serve(
+  handler: McpHttpHandler,
+  fastify: FastifyInstance,
+  allowed: readonly Toolset[],
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const calls = new ApiCalls(fastify, request);
+  const me = await calls.send({ method: 'GET', path: '/v1/me' });
+  if (me.status !== 200) {
+    if (me.status === 401) void reply.header('www-authenticate', challenge(request));
+    return reply.status(me.status).type('application/problem+json').send(me.body);
+  }
+  const wanted = new URL(request.url, 'http://localhost').searchParams.get('toolsets')?.split(',');
+  const { workspaces } = me.body as { workspaces: { slug: string }[] };
+  const response = await handler.fetch(asRequest(request), {
+    parsedBody: request.body,
+    authInfo: {
+      token: '',
+      clientId: '',
+      scopes: [],
+      extra: {
+        calls,
+        toolsets: allowed.filter((toolset) => wanted?.includes(toolset) ?? true),
+        workspaces: workspaces.map(({ slug }) => slug),
+      },
+    },
+  });
+  void reply.status(response.status).headers(Object.fromEntries(response.headers));
+  return reply.send(response.body ? Readable.fromWeb(response.body as ReadableStream) : null);
+}
+
+function challenge({ headers }: FastifyRequest): string {
+  return headers.authorization === undefined
+    ? 'Bearer realm="Weir"'
+    : 'Bearer realm="Weir", error="invalid_token"';
+}
+
+function asRequest({ method, url, headers, rawBody }: FastifyRequest): Request {
+  const given = Object.entries(headers).flatMap(([name, value]) =>
+    value === undefined || name === 'content-length'
+      ? []
+      : [[name, [value].flat().join(', ')] as [string, string]],
+  );
+  return new Request(new URL(url, 'http://localhost'), {
+    method,
+    headers: given,
+    body: rawBody ? new Uint8Array(rawBody) : null,
+  });
+}
