@@ -18,11 +18,16 @@ test('covers every write of a board that takes a body', () => {
     'PUT columns/:column/notify-me',
     'PUT cards/:number/watch',
     'PUT cards/:number/checklist/:item/card',
+    'PUT claims/:number/completion',
   ];
-  // Tested with attachments, accepted work, its receipt, the public form and link, the bulk answers and saved views.
+  // Tested with attachments, external ids, accepted work, its receipt, claims, the public form and link, the bulk answers and views.
   const testedElsewhere = [
     'POST cards/:number/attachments',
+    'PUT cards-by-external-id/:externalId',
     'PUT cards/:number/archive',
+    'POST claims',
+    'PUT claims/:number',
+    'PUT claims/:number/failure',
     'PUT requests/:number/received',
     'POST answers',
     'POST views',
