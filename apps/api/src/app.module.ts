@@ -35,6 +35,7 @@ import { SavedViewsModule } from './saved-views/saved-views.module.js';
 import { SearchModule } from './search/search.module.js';
 import { SwimlanesModule } from './swimlanes/swimlanes.module.js';
 import { TeamsModule } from './teams/teams.module.js';
+import { WebhooksModule } from './webhooks/webhooks.module.js';
 import { WorkspacesModule } from './workspaces/workspaces.module.js';
 import { WritesModule } from './writes/writes.module.js';
 
@@ -62,6 +63,7 @@ const rooms = [
   MailModule,
   PushModule,
   EventsModule,
+  WebhooksModule,
   AuditLogModule,
   SearchModule,
   MyWorkModule,

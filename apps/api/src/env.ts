@@ -110,6 +110,8 @@ const Variables = z.object({
     .optional(),
   /** The origins of push services in the operator's own network. Only these may have an internal address, or no https. */
   WEIR_PUSH_SERVICES: list.pipe(z.array(origin('https://push.example.com'))),
+  /** The origins of webhook receivers in the operator's own network. Only these may have an internal address, or no https. */
+  WEIR_WEBHOOK_RECEIVERS: list.pipe(z.array(origin('https://hooks.example.com'))),
   /** The owner's address of the database, from `pnpm start` with its demo: with it the demo can be started afresh. */
   WEIR_DEMO_DATABASE_URL: address(/^postgres(ql)?$/, 'postgresql://user:password@host:5432/weir').optional(),
   LOG_LEVEL: z

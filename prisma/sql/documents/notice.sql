@@ -77,6 +77,8 @@ SELECT n.workspace_id, n.id, n.user_id, n.guest_id, n.request_id, n.at, n.read_a
                      WHERE o.workspace_id = n.workspace_id AND o.board_id = n.board_id AND o.seq = (n.facts ->> 'seq')::bigint
                        AND o.mode = 'reason' AND weir.may_read_boards(m.role)))
          WHEN n.kind = 'slotFree' THEN jsonb_build_object('column', k.name)
+         WHEN n.kind = 'webhookOff' THEN jsonb_build_object('reason', n.facts ->> 'reason', 'webhook', (
+           SELECT w.name FROM public.webhooks w WHERE w.workspace_id = n.workspace_id AND w.id = (n.facts ->> 'webhook')::uuid))
          ELSE '{}' END AS facts
   FROM public.notices n
   JOIN public.boards b        ON b.workspace_id = n.workspace_id AND b.id = n.board_id

@@ -22,6 +22,7 @@ CREATE FUNCTION weir.default_cap(_cap text) RETURNS integer LANGUAGE sql IMMUTAB
     WHEN 'teams'          THEN 100     -- of a workspace
     WHEN 'teamMembers'    THEN 200     -- of a team
     WHEN 'tokens'         THEN 50      -- of a member, that have not ended
+    WHEN 'webhooks'       THEN 50      -- of a workspace
     WHEN 'boards'         THEN 200     -- of a workspace, not archived
     WHEN 'archivedBoards' THEN 1000    -- of a workspace, archived or not
     WHEN 'columns'        THEN 60      -- of a board, as are the next nine

@@ -207,10 +207,8 @@ export class MailService extends Outbox {
         stop: this.links.toStopMails('requestMails', workspaceId, userId as string),
       });
     const facts = worded(words, notice.facts) as NoticeFacts;
-    const page = pageOfNotice(notice, facts.kind);
-    const read = guestId
-      ? this.links.toGuest(workspaceId, guestId, dateOf(linkAt))
-      : `${web}/${board}${page}`;
+    const page = pageOfNotice(board, notice, facts.kind);
+    const read = guestId ? this.links.toGuest(workspaceId, guestId, dateOf(linkAt)) : `${web}${page}`;
     const known = await this.letterFacts.find(workspaceId, id);
     return letterOfNotice(words, reader.name, facts, known, { read: workspace.archived ? null : read, stop });
   }

@@ -6,8 +6,12 @@ type About = {
   column: { id: string } | null;
 };
 
-/** The page where the reader can act on a notice, as a path below its board's address. */
-export function pageOfNotice({ number, card, column }: About, kind: NoticeKind): string {
+/** The page where the reader can act on a notice, below the address of its workspace. */
+export function pageOfNotice(board: string, about: About, kind: NoticeKind): string {
+  return kind === 'webhookOff' ? '/settings/audit-log' : `/${board}${pageOfBoard(about, kind)}`;
+}
+
+function pageOfBoard({ number, card, column }: About, kind: NoticeKind): string {
   if (card) return `/cards/${card.number}${card.comment === null ? '' : `#comment-${card.comment}`}`;
   if (number !== null) return `/requests/${number}`;
   switch (kind) {

@@ -3,6 +3,7 @@ import { can, type Pressure, type Role } from '@weir/contract';
 import { ageSeconds, effectiveGate, limitSubjectName } from '@weir/domain';
 import { Clock } from '../clock.js';
 import { codedText } from '../coded-text.js';
+import type { BoardIds } from '../database/board-ids.js';
 import type { BoardAccess } from '../http/access/caller.js';
 import { DoorService } from '../intake/door/door.service.js';
 import { ok, type Result } from '../result.js';
@@ -48,8 +49,8 @@ export class PressureService {
   }
 
   /** Only the level and its state. */
-  async level(access: BoardAccess, now: Date): Promise<Pick<Pressure, 'level' | 'state'>> {
-    const { level, state } = pressureOf(loadOf(access.role, await this.repository.read(access, now)), now);
+  async level(board: BoardIds & { role: Role }, now: Date): Promise<Pick<Pressure, 'level' | 'state'>> {
+    const { level, state } = pressureOf(loadOf(board.role, await this.repository.read(board, now)), now);
     return { level, state };
   }
 }

@@ -4,6 +4,10 @@ import { Pool } from '../database/pool.js';
 /** Rows in a statement: few enough that it holds its locks for a moment only. */
 export const batch = 1000;
 
+function ofEndedWebhook(row: string): string {
+  return `EXISTS (SELECT FROM webhooks w WHERE w.workspace_id = ${row}.workspace_id AND w.id = ${row}.webhook_id AND w.ended_at < $1)`;
+}
+
 /** What is deleted, each with the rows of one batch. $1 is the time before which it is old. */
 const old = {
   idempotencyKeys: `idempotency_keys WHERE at < $1`,
@@ -23,6 +27,16 @@ const old = {
   pushSubscriptions: `push_subscriptions WHERE greatest(confirmed_at, pushed_at) < $1`,
   // Nothing is sent any more: notices to devices are off.
   pushes: `pushes WHERE due_at < $1`,
+  webhookDeliveries: `webhook_deliveries WHERE started_at < $1`,
+  // A webhook that was deleted goes after what belongs to it.
+  endedDeliveries: `webhook_deliveries d WHERE ${ofEndedWebhook('d')}`,
+  endedPositions: `webhook_positions p WHERE ${ofEndedWebhook('p')}`,
+  webhookSecrets: `webhook_secrets x WHERE x.expires_at < $1 OR ${ofEndedWebhook('x')}`,
+  webhooks: `
+    webhooks w WHERE w.ended_at < $1
+     AND NOT EXISTS (SELECT FROM webhook_deliveries d WHERE d.workspace_id = w.workspace_id AND d.webhook_id = w.id)
+     AND NOT EXISTS (SELECT FROM webhook_positions p WHERE p.workspace_id = w.workspace_id AND p.webhook_id = w.id)
+     AND NOT EXISTS (SELECT FROM webhook_secrets x WHERE x.workspace_id = w.workspace_id AND x.webhook_id = w.id)`,
   // An invitation goes after its e-mails.
   invitations: `
     invitations i WHERE least(i.accepted_at, i.revoked_at, i.expires_at) < $1

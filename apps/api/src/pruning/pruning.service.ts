@@ -1,5 +1,5 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
-import { daysOfImports } from '@weir/contract';
+import { daysOfDeliveries, daysOfImports } from '@weir/contract';
 import { Jobs } from '../background/jobs.service.js';
 import { Clock } from '../clock.js';
 import { ENV, type Env } from '../env.js';
@@ -55,6 +55,11 @@ export class PruningService implements OnModuleInit {
       ['sessions', kept],
       ['tokenSecrets', kept],
       ['tokens', kept],
+      ['webhookDeliveries', daysOfDeliveries],
+      ['endedDeliveries', kept],
+      ['endedPositions', kept],
+      ['webhookSecrets', kept],
+      ['webhooks', kept],
       ['mails', kept],
       ['invitations', kept],
       ['confirmations', kept],

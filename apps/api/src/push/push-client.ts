@@ -1,10 +1,9 @@
-import { request as requestHttp } from 'node:http';
-import { type RequestOptions, request as requestHttps } from 'node:https';
 import { Inject, Injectable } from '@nestjs/common';
 import type { PushMessage } from '@weir/contract';
 import webPush from 'web-push';
 import { ENV, type Env } from '../env.js';
-import { InternalAddress, isPublic, literalAddress, publicLookup } from './public-address.js';
+import { type CallAnswer, post } from '../outgoing-calls/outgoing-call.js';
+import { InternalAddress, isPublic, literalAddress, publicLookup } from '../outgoing-calls/public-address.js';
 import { PushKeys } from './push-keys.js';
 
 export type Endpoint = { endpoint: string; p256dh: string; auth: string };
@@ -70,45 +69,19 @@ export class PushClient {
           topic: message.tag.replaceAll('-', ''),
         },
       );
-      return deliveryOf(
-        await this.post(new URL(endpoint), { headers, signal: AbortSignal.any(signals) }, body),
-      );
+      const url = new URL(endpoint);
+      const lookup = this.ownServices.has(url.origin) ? undefined : this.lookup;
+      const signal = AbortSignal.any(signals);
+      return deliveryOf(await post(url, { headers, body, lookup, signal, mostRead }));
     } catch (error) {
       return failed(error);
     }
   }
-
-  /** Follows no redirect, and reads little of the answer. */
-  private post(url: URL, options: RequestOptions, body: Buffer | null): Promise<Answer> {
-    const request = url.protocol === 'https:' ? requestHttps : requestHttp;
-    const lookup = this.ownServices.has(url.origin) ? undefined : this.lookup;
-    return new Promise((resolve, reject) => {
-      const sent = request(url, { ...options, method: 'POST', agent: false, lookup }, (answer) => {
-        const { statusCode: status = 0 } = answer;
-        const retryAfter = answer.headers['retry-after'];
-        let text = '';
-        const end = () => {
-          resolve({ status, retryAfter, text: text.slice(0, mostRead) });
-          sent.destroy();
-        };
-        answer.setEncoding('utf8');
-        answer.on('data', (chunk: string) => {
-          text += chunk;
-          if (text.length >= mostRead) end();
-        });
-        answer.on('end', end);
-        answer.on('error', reject);
-      });
-      sent.on('error', reject);
-      sent.end(body);
-    });
-  }
 }
 
-type Answer = { status: number; retryAfter: string | undefined; text: string };
-
 /** RFC 8030, 5: 201 for a message that was taken, 404 and 410 for a subscription that has ended. */
-function deliveryOf({ status, retryAfter, text }: Answer): PushDelivery {
+function deliveryOf({ status, headers, text }: CallAnswer): PushDelivery {
+  const retryAfter = headers['retry-after'];
   if (status >= 200 && status < 300) return { kind: 'sent' };
   if (status === 404 || status === 410) return { kind: 'gone' };
   const why = `the push service answered ${status} ${text.replace(/\s+/g, ' ').slice(0, 200)}`.trim();

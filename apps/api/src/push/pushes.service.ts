@@ -109,7 +109,7 @@ export class PushesService extends Outbox {
     return {
       title: shortened(title, longest.title),
       text: shortened(text, longest.text),
-      path: `/${slug}/${notice.board}${pageOfNotice(notice, facts.kind)}`,
+      path: `/${slug}${pageOfNotice(notice.board, notice, facts.kind)}`,
       ...{ tag: noticeId, language },
     };
   }

@@ -46,6 +46,7 @@ test('the API’s role has rights on rows, and no others', async () => {
       'credentials',
       'notice_documents',
       'request_people',
+      'webhook_sources',
     ],
   });
 });

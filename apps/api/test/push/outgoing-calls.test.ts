@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { type AddressInfo, createServer, type Server } from 'node:net';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { PushTest } from '@weir/contract';
-import { isPublic, publicLookup } from '../../src/push/public-address.js';
+import { isPublic, publicLookup } from '../../src/outgoing-calls/public-address.js';
 import { devices, theApiWithPush } from './support.js';
 
 // A person's browser names the address that the server calls, so it must not reach anything inside its network.

@@ -23,6 +23,8 @@ const limit = z.strictObject({ max: LimitMax, min: LimitMin.nullable(), mode: Li
 const teamMember = z.strictObject({ team: Id, name: z.string(), user });
 const newName = z.strictObject({ name: z.string() });
 const token = z.strictObject({ token: Id, user, scopes: z.array(TokenScope) });
+/** The rest of its address can be secret. */
+const webhook = z.strictObject({ webhook: Id, host: z.string() });
 /** `board`: the board that the cards go to. `problem`: why it stopped. */
 const run = z.strictObject({
   import: Id,
@@ -57,6 +59,12 @@ const workspaceEventChanges = {
   'token.rotated': token,
   /** Also when its member left the workspace. */
   'token.revoked': token,
+  'webhook.created': webhook,
+  'webhook.changed': webhook,
+  /** By a person, or because its receiver took nothing for three days or is gone. */
+  'webhook.turnedOff': webhook.extend({ reason: z.enum(['person', 'failing', 'gone']) }),
+  'webhook.turnedOn': webhook,
+  'webhook.deleted': webhook,
   'team.created': z.strictObject({ team: Id, to: newName }),
   'team.renamed': z.strictObject({ team: Id, from: newName, to: newName }),
   'team.deleted': z.strictObject({ team: Id, from: newName }),
@@ -128,6 +136,7 @@ export type AuditSubject =
   | 'membership'
   | 'serviceAccount'
   | 'token'
+  | 'webhook'
   | 'team'
   | 'invitation'
   | 'import';

@@ -18,6 +18,7 @@ export const Cap = z
     'imports',
     'teams',
     'tokens',
+    'webhooks',
     'boards',
     'archivedBoards',
     'columns',

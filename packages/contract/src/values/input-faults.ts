@@ -50,6 +50,8 @@ export const schemaFaults = [
   'pageSize',
   'personTwice',
   'scopeTwice',
+  'typeTwice',
+  'webhookUrl',
   'boardTwice',
   'requestTwice',
   'required',

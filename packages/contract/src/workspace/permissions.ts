@@ -29,6 +29,8 @@ export const allowedRoles = {
   manageOwnTokens: everyone,
   /** Create, change and remove service accounts, and their tokens; only owners those that are managers. */
   manageServiceAccounts: managers,
+  /** Send the workspace’s events to addresses, and read what was sent. */
+  manageWebhooks: managers,
 
   /** Boards, columns, swimlanes, limits, recurring cards, imports, the intake's policy. */
   manageBoards: managers,
@@ -82,6 +84,7 @@ export const scopesOfActions = {
   manageTeams: 'manage',
   manageOwnTokens: 'manage',
   manageServiceAccounts: 'manage',
+  manageWebhooks: 'manage',
 
   manageBoards: 'manage',
   setGate: 'intake',
@@ -108,7 +111,12 @@ export const scopesOfActions = {
 } as const satisfies Record<Action, TokenScope>;
 
 /** What can be read by these actions is about people, or secret. */
-export const readWithManage: readonly Action[] = ['exportWorkspace', 'readAuditLog', 'manageMembers'];
+export const readWithManage: readonly Action[] = [
+  'exportWorkspace',
+  'readAuditLog',
+  'manageMembers',
+  'manageWebhooks',
+];
 
 export function can(role: Role, action: Action): boolean {
   return (allowedRoles[action] as readonly Role[]).includes(role);

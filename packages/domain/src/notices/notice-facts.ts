@@ -40,6 +40,7 @@ export const noticeKinds = [
   'dueSoon',
   'overridden',
   'slotFree',
+  'webhookOff',
 ] as const;
 export type NoticeKind = (typeof noticeKinds)[number];
 
@@ -79,6 +80,8 @@ export type NoticeFacts = OnBoard &
     | { kind: 'room' }
     /** `column`: its name; null if it was removed or the reader's role no longer reads boards. */
     | { kind: 'slotFree'; column: string | null }
+    /** `webhook`: its name; null if it was deleted since. */
+    | { kind: 'webhookOff'; webhook: string | null; reason: 'failing' | 'gone' }
     /** `limits` is empty if the reader's role no longer reads boards. */
     | { kind: 'overridden'; by: string | null; limits: readonly OverriddenLimit[] }
     | CardNoticeFacts

@@ -94,6 +94,13 @@ export function noticeText(speech: Speech, facts: NoticeFacts): NoticeText {
         title: t('notices.titles.room', { board: facts.board }),
         text: t('notices.room', { board: facts.board }),
       };
+    case 'webhookOff': {
+      const { webhook, reason } = facts;
+      return {
+        title: t('notices.titles.webhookOff', { webhook: webhook ?? 'none' }),
+        text: t('notices.webhookOff', { reason }),
+      };
+    }
     case 'slotFree':
       return freeSlotText(speech, facts);
     case 'gate':

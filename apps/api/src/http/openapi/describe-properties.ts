@@ -8,6 +8,7 @@ import { problemTexts } from './texts/properties/problems.js';
 import type { PropertyTexts } from './texts/properties/property-texts.js';
 import { requestTexts } from './texts/properties/requests.js';
 import { valueTexts } from './texts/properties/values.js';
+import { webhookTexts } from './texts/properties/webhooks.js';
 import { workspaceTexts } from './texts/properties/workspace.js';
 
 type Schema = {
@@ -30,6 +31,7 @@ const texts: PropertyTexts = {
   ...importTexts,
   ...eventTexts,
   ...problemTexts,
+  ...webhookTexts,
   ...schemaTexts,
 };
 
@@ -39,6 +41,8 @@ export function describeProperties(document: OpenAPIObject): void {
   for (const item of Object.values(document.paths))
     for (const { requestBody, responses } of Object.values(item as Record<string, Record<string, unknown>>))
       describe([requestBody, responses], ['']);
+  const { webhooks = {} } = document as { webhooks?: object };
+  describe(webhooks, ['WebhookEvent']);
 }
 
 function describe(value: unknown, path: readonly string[]): void {

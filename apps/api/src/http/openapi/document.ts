@@ -6,7 +6,7 @@ import { type Route, RouteTable } from '../route-table.js';
 import { accessText } from './access-text.js';
 import { describeProperties } from './describe-properties.js';
 import { addDiscriminators } from './discriminators.js';
-import { openAnswers } from './growth.js';
+import { open, openAnswers } from './growth.js';
 import { addHeaders, addStateHeaders, answerHeaders } from './headers.js';
 import { operationIds } from './operation-ids.js';
 import { problemResponses } from './problem-responses.js';
@@ -17,6 +17,7 @@ import { tagOf, tags } from './tags.js';
 import { bodyExamples } from './texts/body-examples.js';
 import { operationTexts } from './texts/operations.js';
 import { describeParameter } from './texts/parameters.js';
+import { webhookOperations } from './webhooks.js';
 
 type Operation = {
   operationId?: string;
@@ -95,12 +96,20 @@ export function documentOf(app: NestFastifyApplication): OpenAPIObject {
     addStateHeaders(operation.responses, route);
     for (const parameter of operation.parameters ?? []) describeParameter(parameter, inDocument(route.path));
   }
+  addWebhooks(document);
   openAnswers(document);
   addDiscriminators(document);
   describeProperties(document);
   shareParameters(document);
   shareResponses(document);
   return document;
+}
+
+function addWebhooks(document: OpenAPIObject): void {
+  const { webhooks, schemas } = webhookOperations();
+  open(webhooks);
+  Object.assign(document, { webhooks });
+  document.components = { ...document.components, schemas: { ...schemas, ...document.components?.schemas } };
 }
 
 function describe(operation: Operation, route: Route): void {

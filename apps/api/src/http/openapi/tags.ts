@@ -25,6 +25,11 @@ const groups: readonly { name: string; description: string; paths: RegExp }[] = 
     description: 'How full a board is, and what happens on it.',
     paths: /\/:board\/(pressure|events|changes)|\/(overview|search|my-work|audit|events)/,
   },
+  {
+    name: 'Webhooks',
+    description: 'What happens, sent to addresses. Signed as Standard Webhooks, in order on each board.',
+    paths: /\/:workspace\/webhooks/,
+  },
   { name: 'Boards', description: 'Boards, their structure and their limits.', paths: /\/boards/ },
   {
     name: 'Members',

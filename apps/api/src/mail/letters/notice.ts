@@ -10,6 +10,7 @@ import { aboutNewRequest } from './new-request.js';
 import { requesterText } from './sentences.js';
 import { aboutFreeSlot } from './slots.js';
 import { aboutSubmission } from './submitted.js';
+import { aboutWebhookOff } from './webhooks.js';
 import { aboutWork } from './work.js';
 
 /**
@@ -46,6 +47,7 @@ function about(words: Words, facts: NoticeFacts, known: LetterFacts | null): Abo
   if ('card' in facts) return aboutCard(words, facts);
   if (facts.kind === 'overridden') return aboutOverrides(words, facts);
   if (facts.kind === 'slotFree') return aboutFreeSlot(words, facts);
+  if (facts.kind === 'webhookOff') return aboutWebhookOff(words, facts);
   if (facts.kind === 'gate' || facts.kind === 'room') return aboutIntake(words, facts);
   if (!known) throw new Error(`a notice of the kind ${facts.kind} is about a request`);
   switch (facts.kind) {
@@ -119,6 +121,7 @@ function whyText(words: Words, facts: NoticeFacts): string {
   if ('card' in facts) return whyCard(words, facts);
   if (facts.kind === 'overridden') return t('letters.cards.why.overridden', { board });
   if (facts.kind === 'slotFree') return t('letters.slots.why', freeSlotOf(facts));
+  if (facts.kind === 'webhookOff') return t('letters.webhook.why');
   if (facts.kind === 'room') return t('mail.why.room', { board });
   if (facts.kind === 'gate') return t('mail.why.manager', { board });
   const { ref } = facts.request;

@@ -4,12 +4,14 @@ import type {
   CardLink,
   Comment,
   CreatedInvitation,
+  Delivery,
   Import,
   Member,
   Request,
   Role,
   SavedView,
   Team,
+  Webhook,
 } from '@weir/contract';
 import { upload } from '../../imports/support.js';
 import { theApi } from '../../support/api.js';
@@ -51,6 +53,8 @@ beforeAll(async () => {
   );
   await board.cards('Ready', 1);
   const link = await made<CardLink>(`${board.path}/cards/1/links`, { kind: 'relatesTo', card: 2 });
+  const webhooks = '/v1/workspaces/demo/webhooks';
+  const webhook = await made<Webhook>(webhooks, { name: 'First', url: 'https://hooks.invalid/none' });
   parts = {
     ':board': board.key,
     ':column': board.id('Doing'),
@@ -77,6 +81,8 @@ beforeAll(async () => {
     ':invitation': invitation.id,
     ':team': (await made<Team>('/v1/workspaces/demo/teams', { name: 'First', memberIds: [secondMember.id] }))
       .id,
+    ':webhook': webhook.id,
+    ':delivery': (await manager.post<Delivery>(`${webhooks}/${webhook.id}/test`)).body.id,
     ':import': (await upload<Import>(manager, 'cards.csv', 'Title\nOne')).body.id,
   };
 });

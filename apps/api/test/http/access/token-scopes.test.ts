@@ -15,7 +15,7 @@ const sessionsOnly = [
 ];
 
 const manage = [
-  /^\w+ W\/(?:export|audit|invitations|archive|demo)/,
+  /^\w+ W\/(?:export|audit|invitations|archive|demo|webhooks)/,
   /^(?!GET )\w+ W(?:$|\/(?:members|teams|imports|boards$))/,
   /^PATCH B$/,
   /^\w+ B\/public-link$/,

@@ -91,6 +91,8 @@ async function parts(): Promise<Record<string, string>> {
     form: exampleId,
     import: exampleId,
     passkey: exampleId,
+    webhook: exampleId,
+    delivery: exampleId,
   };
 }
 

@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { eventTypes, problemCodes, tokenScopes, workspaceEventTypes } from '@weir/contract';
+import { eventTypes, messageTypes, problemCodes, tokenScopes, workspaceEventTypes } from '@weir/contract';
 import { Ajv } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
@@ -20,6 +20,7 @@ type Operation = {
 type Document = {
   openapi: string;
   paths: Record<string, Record<string, Operation>>;
+  webhooks: Record<string, Record<string, Operation>>;
   components: {
     schemas: object;
     parameters: Record<string, Parameter>;
@@ -83,6 +84,12 @@ test('each event stream has a message for every type that it sends, and its refe
   const refs = JSON.stringify(channels).matchAll(/"\$ref":"#\/components\/schemas\/(\w+)"/g);
   const known = Object.keys(components.schemas);
   expect([...refs].map(([, name]) => name).filter((name) => !known.includes(name as string))).toEqual([]);
+});
+
+test('the document has the message of every type that a webhook sends', () => {
+  expect(Object.keys(document.webhooks)).toEqual(messageTypes);
+  expect(document.webhooks['card.moved']?.post).toMatchObject({ operationId: 'onCardMoved' });
+  expect(JSON.stringify(document.webhooks['card.moved'])).toContain('#/components/schemas/CardMovedEvent');
 });
 
 test('the document contains every route of the API', () => {
@@ -233,6 +240,8 @@ const withoutKey = [
   'POST /v1/sessions/oidc',
   'POST /v1/sessions/passkey',
   'POST /v1/workspaces/{workspace}/imports',
+  'POST /v1/workspaces/{workspace}/webhooks/{webhook}/deliveries/{delivery}/replay',
+  'POST /v1/workspaces/{workspace}/webhooks/{webhook}/test',
   'PUT /v1/me/address-change',
   'PUT /v1/me/password',
   'PUT /v1/me/two-factor',

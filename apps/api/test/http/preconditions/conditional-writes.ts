@@ -59,6 +59,13 @@ async function aTeam(): Promise<string> {
   return `${teams}/${(await manager.post<Team>(teams, team)).body.id}`;
 }
 
+/** No message is sent there. */
+async function aWebhook(): Promise<string> {
+  const webhooks = '/v1/workspaces/demo/webhooks';
+  const webhook = { name: 'Chat', url: 'https://hooks.invalid/none' };
+  return `${webhooks}/${(await manager.post<{ id: string }>(webhooks, webhook)).body.id}`;
+}
+
 async function aServiceAccount(): Promise<string> {
   const accounts = '/v1/workspaces/demo/service-accounts';
   const { body } = await owner.post<Member>(accounts, { name: 'Build bot', role: 'member' });
@@ -250,6 +257,8 @@ export const conditional: Record<string, (board: BoardUnderTest) => Call | Promi
   [`DELETE ${W}/service-accounts/{account}`]: async () => ({ path: await aServiceAccount() }),
   [`PATCH ${W}/teams/{team}`]: async () => ({ path: await aTeam(), body: { name: 'Other' } }),
   [`DELETE ${W}/teams/{team}`]: async () => ({ path: await aTeam() }),
+  [`PATCH ${W}/webhooks/{webhook}`]: async () => ({ path: await aWebhook(), body: { name: 'Other' } }),
+  [`DELETE ${W}/webhooks/{webhook}`]: async () => ({ path: await aWebhook() }),
   [`PUT ${W}/teams/{team}/members/{user}`]: async () => ({ path: `${await aTeam()}/members/${viewer.id}` }),
   [`DELETE ${W}/teams/{team}/members/{user}`]: async () => ({
     path: `${await aTeam()}/members/${member.id}`,

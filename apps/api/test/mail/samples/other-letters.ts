@@ -28,6 +28,10 @@ const rows: [name: string, letter: (language: Language) => Letter][] = [
   ['room', (language) => notice(language, { kind: 'room' }, null)],
   ['free slot', (language) => notice(language, { kind: 'slotFree', column: 'Review' }, null)],
   ['free slot of a removed column', (language) => notice(language, { kind: 'slotFree', column: null }, null)],
+  [
+    'webhook turned off',
+    (language) => notice(language, { kind: 'webhookOff', webhook: 'Chat', reason: 'failing' }, null),
+  ],
   ['several new requests', newRequests],
   [
     'several beyond a cap',

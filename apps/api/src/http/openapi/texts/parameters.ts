@@ -37,6 +37,7 @@ const texts: Readonly<Record<string, ParameterText>> = {
     description:
       '`cursor` of the answer before, or the `id` of a message: what came after it. Without it a list begins with the first event, and a stream with the next.',
   },
+  delivery: { description: 'The id of the delivery.', example: id },
   documents: { description: '`true`: each event of a stream has what `changes` answers.', example: 'true' },
   field: { description: 'The id of the custom field.', example: id },
   form: { description: 'The id of the public form, as in its address.', example: id },
@@ -97,6 +98,7 @@ const texts: Readonly<Record<string, ParameterText>> = {
     description: '`unread`: only those that the caller has not read.',
     example: 'unread',
   },
+  'state of deliveries': { description: 'Only those in this state.', example: 'failed' },
   subscription: { description: 'The id of the device’s subscription.', example: id },
   swimlane: { description: 'The id of the swimlane.', example: id },
   team: { description: 'The id of the team.', example: id },
@@ -143,6 +145,7 @@ const texts: Readonly<Record<string, ParameterText>> = {
       'How many seconds to wait for a card, or for room, if there is none now: 0 to 30. Without it, not at all.',
     example: 30,
   },
+  webhook: { description: 'The id of the webhook.', example: id },
   workspace: { description: 'The slug of the workspace, which does not change.', example: 'demo' },
 };
 
@@ -168,6 +171,7 @@ export function describeParameter(parameter: Parameter, path: string): void {
     (parameter.in === 'query' && texts[`${parameter.name} in query`]) ||
     (parameter.schema?.format === 'date-time' && texts[`${parameter.name} instant`]) ||
     (path.endsWith('/tokens') && texts[`${parameter.name} of tokens`]) ||
+    (path.includes('/deliveries') && texts[`${parameter.name} of deliveries`]) ||
     (path.includes('/notices') && texts[`${parameter.name} of notices`]) ||
     texts[`${parameter.name} in ${before}`] ||
     texts[parameter.name];

@@ -100,6 +100,17 @@ export function useEntryText(): (entry: AuditEntry) => string {
         const scopes = format.list(event.change.scopes.map((scope) => t(`common.tokenScopes.${scope}.name`)));
         return t(`auditLog.token.${verbIn(event.type)}`, { name, person, self, scopes });
       }
+      case 'webhook.created':
+      case 'webhook.changed':
+      case 'webhook.turnedOn':
+      case 'webhook.deleted':
+        return t(`auditLog.webhook.${verbIn(event.type)}`, { name, host: event.change.host });
+      case 'webhook.turnedOff':
+        return t('auditLog.webhook.turnedOff', {
+          name,
+          host: event.change.host,
+          reason: event.change.reason,
+        });
       case 'team.created':
         return t('auditLog.team.created', { name, team: event.change.to.name });
       case 'team.renamed':

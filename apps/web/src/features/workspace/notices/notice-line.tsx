@@ -38,6 +38,7 @@ const glyphs: Record<NoticeKind, GlyphName> = {
   dueSoon: 'calendar',
   overridden: 'over',
   slotFree: 'onward',
+  webhookOff: 'over',
 };
 
 /** One notice. Opening its subject marks it as read, and so does its button. The API words title and text for the reader. */
@@ -109,6 +110,8 @@ function addressOf(slug: string, { kind, board, request, card, column }: Notice)
       return column ? `${home}#column-${column.id}` : home;
     case 'overridden':
       return `${home}/overrides`;
+    case 'webhookOff':
+      return `/${slug}/settings/audit-log`;
     default:
       return home;
   }

@@ -1,0 +1,166 @@
+import { Injectable } from '@nestjs/common';
+import pLimit from 'p-limit';
+import { v7 as uuid } from 'uuid';
+import { Clock } from '../../clock.js';
+import { MessagesService, workspaceSource } from './messages.service.js';
+import { failuresToOpen, nextAttempt, patience } from './retry-times.js';
+import { type ClaimedWebhook, SendingRepository, type SourcePosition } from './sending.repository.js';
+import type { Signals } from './signals.repository.js';
+import { SignalsService } from './signals.service.js';
+import { type OutgoingMessage, WebhookClient } from './webhook-client.js';
+
+/** So many sources of a webhook are sent side by side. */
+const sourcesAtOnce = 4;
+/** Milliseconds after which a webhook gives way to others. With the last attempt it is shorter than a lease. */
+const longestTurn = 30_000;
+
+/** The turn of a webhook: it ends when its time is over, its receiver is down, or the lease is lost. */
+type Turn = {
+  webhook: ClaimedWebhook;
+  isProbe: boolean;
+  failures: number;
+  isOver: () => boolean;
+  end: () => void;
+};
+/** A message that is to be sent from a source. `to`: the position after it. */
+type Outgoing = { message: OutgoingMessage; data: object | null; to: number };
+
+/**
+ * Sends what is due of one webhook: the events of each source in order, one after another. A message that is not accepted delays
+ * those behind it on its board; a receiver that accepts none gets one message each time, until it is back.
+ */
+@Injectable()
+export class SendingService {
+  constructor(
+    private readonly repository: SendingRepository,
+    private readonly messages: MessagesService,
+    private readonly signals: SignalsService,
+    private readonly client: WebhookClient,
+    private readonly clock: Clock,
+  ) {}
+
+  async send(webhook: ClaimedWebhook, cutOff: AbortSignal): Promise<void> {
+    const begun = performance.now();
+    let ended = false;
+    const isProbe = webhook.failures >= failuresToOpen;
+    const turn: Turn = {
+      webhook,
+      isProbe,
+      failures: webhook.failures,
+      isOver: () => ended || cutOff.aborted || performance.now() - begun > longestTurn,
+      end: () => {
+        ended = true;
+      },
+    };
+    const sources = await this.repository.sources(webhook, this.clock.now(), isProbe);
+    const atATime = pLimit(sourcesAtOnce);
+    const chosen = isProbe ? sources.slice(0, 1) : sources;
+    await Promise.all(chosen.map((source) => atATime(() => this.sendSource(turn, source, cutOff))));
+    const isDown = turn.failures >= failuresToOpen;
+    const nextAt = isDown
+      ? nextAttempt(turn.failures - failuresToOpen + 1, null, this.clock.now(), Math.random())
+      : null;
+    if (isProbe && !isDown) await this.repository.recovered(webhook);
+    await this.repository.release(webhook, nextAt);
+  }
+
+  private async sendSource(turn: Turn, source: SourcePosition, cutOff: AbortSignal): Promise<void> {
+    const { webhook } = turn;
+    const { workspaceId } = webhook;
+    const { sourceId, lastSeq } = source;
+    let position = source;
+    while (position.seq < lastSeq) {
+      if (turn.isOver()) return;
+      const { messages, upTo } = await this.messages.after({ workspaceId, sourceId }, position, webhook);
+      for (const message of messages) {
+        const outgoing = { message, data: null, to: message.seq };
+        if (turn.isOver() || !(await this.attempt(turn, position, outgoing, cutOff))) return;
+        position = behind(position, message.seq);
+      }
+      if (position.seq < upTo) {
+        if (!(await this.repository.pass(webhook, sourceId, upTo))) return turn.end();
+        position = behind(position, upTo);
+      }
+    }
+    if (sourceId !== workspaceSource && this.signals.areWanted(webhook.types))
+      await this.sendSignals(turn, position, cutOff);
+  }
+
+  private async sendSignals(turn: Turn, position: SourcePosition, cutOff: AbortSignal): Promise<void> {
+    const { webhook } = turn;
+    const { sourceId, seq, signals: before } = position;
+    const board = { workspaceId: webhook.workspaceId, boardId: sourceId };
+    const wanted = { ...webhook, now: this.clock.now() };
+    const { messages, signals } = await this.signals.compare(board, before, wanted);
+    for (const { data, after, ...message } of messages) {
+      if (turn.isOver()) return;
+      const outgoing = { message, data, to: seq };
+      if (!(await this.attempt(turn, position, outgoing, cutOff, after))) return;
+    }
+    if (JSON.stringify(before) === JSON.stringify(signals) && position.failures === 0) return;
+    if (position.delivery && messages.length === 0)
+      await this.repository.abandon(webhook, position.delivery.id);
+    if (!(await this.repository.pass(webhook, sourceId, seq, signals))) turn.end();
+  }
+
+  /** The attempts with one message are one entry of the log. A signal that waited can have come to nothing. */
+  private async logIdOf(
+    webhook: ClaimedWebhook,
+    { delivery }: SourcePosition,
+    message: OutgoingMessage,
+  ): Promise<string> {
+    if (delivery?.messageId === message.id) return delivery.id;
+    if (delivery) await this.repository.abandon(webhook, delivery.id);
+    return uuid();
+  }
+
+  /** Returns whether the next message of the source may go out. */
+  private async attempt(
+    turn: Turn,
+    position: SourcePosition,
+    { message, data, to }: Outgoing,
+    cutOff: AbortSignal,
+    signals: Signals | null = null,
+  ): Promise<boolean> {
+    const { webhook } = turn;
+    const attempt = await this.client.send(webhook, message, cutOff);
+    // Stopped: another instance sends it again.
+    if (!attempt.isAccepted && cutOff.aborted) return false;
+    const now = this.clock.now();
+    const { sourceId } = position;
+    const id = await this.logIdOf(webhook, position, message);
+    const logged = { id, messageId: message.id, type: message.type, sourceId, seq: to, data };
+    const write = { webhook, now, logged, attempt };
+    if (attempt.isAccepted) {
+      const isHeld = await this.repository.accepted(write, signals);
+      turn.failures = 0;
+      if (!isHeld) turn.end();
+      return isHeld;
+    }
+    const failures = position.failures + 1;
+    const isGivenUp = position.failingSince !== null && isPast(position.failingSince, now);
+    // A signal that was given up is compared again with the next event.
+    const seq = isGivenUp && data === null ? to : position.seq;
+    const nextAt = isGivenUp ? null : nextAttempt(failures, attempt.retryAfter, now, Math.random());
+    const failed = await this.repository.failed(write, {
+      seq,
+      before: position.seq,
+      failures: isGivenUp ? 0 : failures,
+      nextAt,
+      isGone: attempt.status === 410,
+      offBefore: new Date(now.getTime() - patience),
+    });
+    if (failed) turn.failures = failed.failures;
+    if (!failed || failed.offReason || turn.isProbe || failed.failures >= failuresToOpen) turn.end();
+    return false;
+  }
+}
+
+function isPast(since: Date, now: Date): boolean {
+  return now.getTime() - since.getTime() >= patience;
+}
+
+/** A source after a message of it was accepted, or events were passed. */
+function behind(position: SourcePosition, seq: number): SourcePosition {
+  return { ...position, seq, failures: 0, failingSince: null, delivery: null };
+}

@@ -1,0 +1,294 @@
+import { afterEach, expect, test } from '@jest/globals';
+import type { CreatedWebhook, NoticeList } from '@weir/contract';
+import { webhookMessage } from '@weir/contract';
+import { anotherInstance } from '../support/another-instance.js';
+import { aBoard } from '../support/board.js';
+import { isSignedBy } from './receiver.js';
+import { theApiWithReceiver } from './support.js';
+
+const { api, receiver, deliver, aWebhook } = theApiWithReceiver();
+const { owner, manager, member, requester } = api.people;
+const upTo = (first: number, last: number) => Array.from({ length: last - first + 1 }, (_, n) => first + n);
+afterEach(async () => {
+  receiver.behave = () => ({ status: 204 });
+  // Webhooks of other tests send nothing in this one.
+  await api.pool.query('UPDATE webhooks SET ended_at = now() WHERE ended_at IS NULL');
+});
+
+test('sends what happens from then on, in order on each board, signed, with a body as documented', async () => {
+  const board = await aBoard().make();
+  await board.cards('Ready', 1);
+  api.clock.stop();
+  const webhook = await aWebhook({ boards: [board.key] });
+  await board.cards('Ready', 25);
+  await deliver();
+  expect(webhook.seqs()).toEqual(upTo(3, 27));
+  const [first] = receiver.at(webhook.path);
+  expect(isSignedBy([webhook.secret], first!, api.clock.now())).toBe(true);
+  expect(first?.id).toMatch(/^evt_[0-9a-f-]{36}_3$/);
+  const { data } = first!.message;
+  expect(data).toMatchObject({
+    workspace: 'demo',
+    board: { key: board.key },
+    event: { type: 'card.created', actor: { id: member.id } },
+  });
+  webhookMessage('card.created').parse(first?.message);
+  await deliver();
+  expect(webhook.seqs()).toHaveLength(25);
+  api.clock.reset();
+});
+
+test('filters by type and board, sends thin messages, and sends of the workspace what its members may know', async () => {
+  const [one, two] = [await aBoard().make(), await aBoard().make()];
+  const moves = await aWebhook({ types: ['card.moved', 'team.created'] });
+  const thin = await aWebhook({ boards: [one.key], payload: 'thin' });
+  const everything = await aWebhook();
+  await one.cards('Ready', 2);
+  await member.moveCard(one, 2, { column: 'Doing' });
+  await two.cards('Doing', 1);
+  await manager.post('/v1/workspaces/demo/teams', { name: 'Webhook team' });
+  await owner.post('/v1/workspaces/demo/invitations', { role: 'viewer' });
+  const three = await aBoard().make();
+  await three.cards('Ready', 1);
+  await deliver();
+  expect(moves.types().sort()).toEqual(['card.moved', 'team.created']);
+  expect(thin.messages().map(({ data }) => data)).toEqual([
+    {
+      workspace: 'demo',
+      board: { key: one.key, name: 'Platform' },
+      seq: 2,
+      id: null,
+      cards: [1],
+      requests: [],
+    },
+    {
+      workspace: 'demo',
+      board: { key: one.key, name: 'Platform' },
+      seq: 3,
+      id: null,
+      cards: [2],
+      requests: [],
+    },
+    {
+      workspace: 'demo',
+      board: { key: one.key, name: 'Platform' },
+      seq: 4,
+      id: null,
+      cards: [2],
+      requests: [],
+    },
+  ]);
+  for (const message of [...thin.messages(), ...everything.messages()])
+    webhookMessage(message.type).parse(message);
+  const of = (key: string) =>
+    everything
+      .messages()
+      .filter(({ data }) => (data.board as { key: string } | null)?.key === key)
+      .map(({ data }) => data.event?.seq);
+  expect([of(one.key), of(two.key), of(three.key)]).toEqual([[2, 3, 4], [2], [1, 2]]);
+  expect(everything.types()).toContain('team.created');
+  expect(everything.types()).not.toContain('invitation.created');
+});
+
+test('a receiver that fails gets everything in order once it is back, and delays no other', async () => {
+  const board = await aBoard().make();
+  const [down, up] = [await aWebhook({ boards: [board.key] }), await aWebhook({ boards: [board.key] })];
+  receiver.behave = ({ path }) => ({ status: path === down.path ? 500 : 204, text: 'out of order' });
+  await board.cards('Ready', 3);
+  await deliver();
+  expect(up.seqs()).toEqual([2, 3, 4]);
+  expect(down.seqs()).toEqual([2]);
+  expect(await down.log()).toMatchObject([{ state: 'retrying', attempts: 1, status: 500, error: null }]);
+  for (let hours = 0; hours < 30; hours += 3) {
+    api.clock.pass({ hours: 3 });
+    await deliver();
+  }
+  // A receiver that is down gets one message each time.
+  expect(new Set(down.seqs())).toEqual(new Set([2]));
+  expect(await down.read()).toMatchObject({ off: null, failingSince: expect.any(String) });
+  await board.cards('Ready', 2);
+  receiver.behave = () => ({ status: 200 });
+  api.clock.pass({ hours: 10 });
+  await deliver();
+  const tries = receiver.at(down.path).length;
+  expect(down.seqs().slice(-5)).toEqual([2, 3, 4, 5, 6]);
+  expect(up.seqs()).toEqual([2, 3, 4, 5, 6]);
+  expect(await down.read()).toMatchObject({ failingSince: null, nextAttemptAt: null });
+  const [entry] = (await down.log()).slice(-1);
+  expect(entry).toMatchObject({ state: 'delivered', attempts: tries - 4, status: 200 });
+  expect(new Set(receiver.at(down.path).map(({ id }) => id)).size).toBe(5);
+});
+
+test('a receiver that hangs delays no other, and an answer that is lost brings the message again with the same id', async () => {
+  const board = await aBoard().make();
+  const [slow, quick] = [await aWebhook({ boards: [board.key] }), await aWebhook({ boards: [board.key] })];
+  receiver.behave = ({ path }) => (path === slow.path ? 'hang' : { status: 204 });
+  await board.cards('Ready', 3);
+  const delivering = deliver();
+  await receiver.until(() => quick.seqs().length === 3 && slow.seqs().length === 1);
+  receiver.letGo();
+  await delivering;
+  expect(await slow.log()).toMatchObject([{ state: 'retrying', status: null, error: 'unreachable' }]);
+  receiver.behave = () => 'cut';
+  api.clock.pass({ minutes: 1 });
+  await deliver();
+  receiver.behave = () => ({ status: 204 });
+  api.clock.pass({ minutes: 10 });
+  await deliver();
+  const ids = receiver.at(slow.path).map(({ id }) => id.split('_').at(-1));
+  expect(ids).toEqual(['2', '2', '2', '3', '4']);
+});
+
+test('several instances send each message once, in order, and one goes on for another that ended', async () => {
+  const board = await aBoard().make();
+  const webhook = await aWebhook({ boards: [board.key] });
+  const other = await anotherInstance(api, {});
+  const sender = builtApi.serviceOf(other.app, 'WebhookSender');
+  await board.cards('Ready', 30);
+  await Promise.all([deliver(), sender.deliverDue(), deliver(), sender.deliverDue()]);
+  expect(webhook.seqs()).toEqual(upTo(2, 31));
+  await other.close();
+  // As after a crash: its lease is still there.
+  const leasedTo = new Date(api.clock.now().getTime() + 80_000);
+  await api.pool.query('UPDATE webhooks SET next_at = $2 WHERE id = $1', [webhook.id, leasedTo]);
+  await board.cards('Ready', 1);
+  await deliver();
+  expect(webhook.seqs()).toHaveLength(30);
+  api.clock.pass({ minutes: 2 });
+  await deliver();
+  expect(webhook.seqs()).toEqual(upTo(2, 32));
+});
+
+test('a message that is refused for three days is given up, and those behind it follow', async () => {
+  const [board, other] = [await aBoard().make(), await aBoard().make()];
+  const webhook = await aWebhook({ boards: [board.key, other.key] });
+  receiver.behave = ({ id, message }) => {
+    const { key } = message.data.board as { key: string };
+    return { status: key === board.key && id.endsWith('_3') ? 422 : 204 };
+  };
+  await board.cards('Ready', 3);
+  for (let hours = 0; hours <= 80; hours += 8) {
+    await other.cards('Ready', 1);
+    await deliver();
+    api.clock.pass({ hours: 9 });
+  }
+  await deliver();
+  const ofBoard = webhook.messages().filter(({ data }) => (data.board as { key: string }).key === board.key);
+  expect(ofBoard[0]?.data.event?.seq).toBe(2);
+  expect(ofBoard.at(-1)?.data.event?.seq).toBe(4);
+  const failed = await webhook.log('?state=failed');
+  expect(failed.map(({ status, messageId }) => [status, messageId.slice(-2)])).toEqual([[422, '_3']]);
+  expect((await webhook.read()).off).toBe(null);
+});
+
+test('a webhook that fails for three days is turned off, owners get a notice, and nothing is lost', async () => {
+  const board = await aBoard().make();
+  const webhook = await aWebhook({ boards: [board.key] });
+  receiver.behave = () => ({ status: 503, headers: { 'retry-after': '7200' } });
+  await board.cards('Ready', 2);
+  for (let hours = 0; hours <= 90; hours += 9) {
+    await deliver();
+    api.clock.pass({ hours: 9 });
+  }
+  expect((await webhook.read()).off).toBe('failing');
+  const { items } = (await owner.get<NoticeList>('/v1/workspaces/demo/notices')).body;
+  expect(items[0]).toMatchObject({
+    kind: 'webhookOff',
+    board: { key: board.key },
+    title: `Webhook turned off: ${webhook.name}`,
+  });
+  const { items: others } = (await manager.get<NoticeList>('/v1/workspaces/demo/notices')).body;
+  expect(others.map(({ kind }) => kind)).not.toContain('webhookOff');
+  const before = receiver.at(webhook.path).length;
+  receiver.behave = () => ({ status: 204 });
+  await deliver();
+  expect(receiver.at(webhook.path)).toHaveLength(before);
+  await manager.patch(webhook.own, { on: true });
+  await deliver();
+  expect(webhook.seqs().slice(before)).toEqual([2, 3]);
+});
+
+test('a receiver that answers 410 gets nothing more, nor does one that was turned off, deleted or archived', async () => {
+  const board = await aBoard().make();
+  const all = await Promise.all([1, 2, 3].map(() => aWebhook({ boards: [board.key] })));
+  const [gone, off, deleted] = all as [(typeof all)[0], (typeof all)[0], (typeof all)[0]];
+  receiver.behave = ({ path }) => ({ status: path === gone.path ? 410 : 204 });
+  await board.cards('Ready', 1);
+  await manager.patch(off.own, { on: false });
+  await manager.delete(deleted.own);
+  await deliver();
+  await board.cards('Ready', 1);
+  await deliver();
+  expect(all.map(({ seqs }) => seqs())).toEqual([[2], [], []]);
+  expect([(await gone.read()).off, (await off.read()).off]).toEqual(['gone', 'person']);
+  expect((await manager.get(deleted.own)).status).toBe(404);
+});
+
+test('while its webhook is changed or replayed, what a sender still does with the old settings counts no more', async () => {
+  const board = await aBoard().make();
+  const webhook = await aWebhook({ boards: [board.key] });
+  await board.cards('Ready', 2);
+  receiver.behave = () => 'hang';
+  const delivering = deliver();
+  await receiver.until(() => webhook.seqs().length === 1);
+  await manager.patch(webhook.own, { types: ['card.moved'] });
+  receiver.behave = () => ({ status: 204 });
+  receiver.letGo();
+  await delivering;
+  await deliver();
+  expect(webhook.seqs()).toEqual([2]);
+  expect(await webhook.read()).toMatchObject({ failingSince: null });
+});
+
+test('with a new secret messages are signed with both until the overlap ends', async () => {
+  const board = await aBoard().make();
+  api.clock.stop();
+  const webhook = await aWebhook({ boards: [board.key] });
+  const { body } = await manager.post<CreatedWebhook>(`${webhook.own}/rotation`, { overlapHours: 1 });
+  expect(body.secret).not.toBe(webhook.secret);
+  await board.cards('Ready', 1);
+  await deliver();
+  const [both] = receiver.at(webhook.path);
+  expect(isSignedBy([body.secret, webhook.secret], both!, api.clock.now())).toBe(true);
+  api.clock.pass({ hours: 2 });
+  await board.cards('Ready', 1);
+  await deliver();
+  const [, one] = receiver.at(webhook.path);
+  expect(isSignedBy([body.secret], one!, api.clock.now())).toBe(true);
+  api.clock.reset();
+});
+
+test('thresholds are sent once when they are crossed: saturated, eased, and a slot that is free again', async () => {
+  const board = await aBoard().column('Doing', { limit: 2 }).make();
+  const webhook = await aWebhook({
+    boards: [board.key],
+    types: ['board.saturated', 'board.eased', 'column.slotFree', 'request.overdue'],
+  });
+  await board.cards('Doing', 1);
+  await deliver();
+  await board.cards('Doing', 1);
+  await deliver();
+  await deliver();
+  expect(webhook.types()).toEqual(['board.saturated']);
+  expect(webhook.messages()[0]?.data).toMatchObject({ seq: 3, pressure: { state: 'saturated', level: 1 } });
+  receiver.behave = () => ({ status: 500 });
+  await member.moveCard(board, 1, { column: 'Done' });
+  await deliver();
+  receiver.behave = () => ({ status: 204 });
+  api.clock.pass({ minutes: 5 });
+  await deliver();
+  expect(webhook.types()).toEqual(['board.saturated', 'board.eased', 'board.eased', 'column.slotFree']);
+  const [, , , slot] = webhook.messages();
+  expect(slot?.data).toMatchObject({ column: { id: board.id('Doing'), name: 'Doing', free: 1 } });
+  for (const message of webhook.messages()) webhookMessage(message.type).parse(message);
+  // Crossed and crossed back between two looks.
+  await board.cards('Doing', 1);
+  await member.moveCard(board, 3, { column: 'Done' });
+  await deliver();
+  expect(webhook.types()).toHaveLength(4);
+  await requester.submit(board, { title: 'Too late' });
+  api.clock.pass({ hours: 80 });
+  await api.service('SweepService').sweep();
+  await deliver();
+  expect(webhook.types().slice(4)).toEqual(['request.overdue']);
+});
