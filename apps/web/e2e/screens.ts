@@ -140,6 +140,7 @@ async function everyScreen(): Promise<Screen[]> {
       },
     },
     { name: 'workspace-settings', role: 'owner', path: '/demo/settings' },
+    { name: 'webhooks', role: 'manager', path: '/demo/settings/webhooks' },
     { name: 'audit-log', role: 'owner', path: '/demo/settings/audit-log' },
     { name: 'all-tokens', role: 'owner', path: '/demo/settings/tokens' },
     { name: 'import', role: 'manager', path: '/demo/import' },

@@ -1,4 +1,6 @@
 // The schemas of the forms of a person's own account.
+
+export { NewWebhook } from './webhooks/webhooks.js';
 export { AccountChange } from './workspace/accounts.js';
 export { NewAddress } from './workspace/addresses.js';
 export { ChooseNoticeMailTimes } from './workspace/notices.js';

@@ -8,7 +8,7 @@ type About = {
 
 /** The page where the reader can act on a notice, below the address of its workspace. */
 export function pageOfNotice(board: string, about: About, kind: NoticeKind): string {
-  return kind === 'webhookOff' ? '/settings/audit-log' : `/${board}${pageOfBoard(about, kind)}`;
+  return kind === 'webhookOff' ? '/settings/webhooks' : `/${board}${pageOfBoard(about, kind)}`;
 }
 
 function pageOfBoard({ number, card, column }: About, kind: NoticeKind): string {

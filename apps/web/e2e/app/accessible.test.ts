@@ -68,7 +68,16 @@ const ofStrangers = [
  * the first page of each role.
  */
 const ofOthers: [Role, string[]][] = [
-  ['owner', ['/demo/members', '/demo/settings', '/demo/settings/audit-log', '/demo/PLAT/settings']],
+  [
+    'owner',
+    [
+      '/demo/members',
+      '/demo/settings',
+      '/demo/settings/audit-log',
+      '/demo/settings/webhooks',
+      '/demo/PLAT/settings',
+    ],
+  ],
   ['member', ['/demo/PLAT?card=CARD', '/demo/members', '/demo/PLAT/intake', '/demo/PLAT/requests/WAITING']],
   [
     'viewer',

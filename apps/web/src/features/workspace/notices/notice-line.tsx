@@ -111,7 +111,7 @@ function addressOf(slug: string, { kind, board, request, card, column }: Notice)
     case 'overridden':
       return `${home}/overrides`;
     case 'webhookOff':
-      return `/${slug}/settings/audit-log`;
+      return `/${slug}/settings/webhooks`;
     default:
       return home;
   }

@@ -51,6 +51,12 @@ function ofWorkspace(t: Translate, { slug, role }: Workspace): Command[] {
       isShown: can(role, 'exportWorkspace'),
     },
     {
+      href: `${home}/settings/webhooks`,
+      title: t('webhooks.title'),
+      also: t('commands.words.webhooks'),
+      isShown: can(role, 'manageWebhooks'),
+    },
+    {
       href: `${home}/settings/audit-log`,
       title: t('auditLog.title'),
       also: t('commands.words.auditLog'),

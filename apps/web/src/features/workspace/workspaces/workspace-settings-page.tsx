@@ -45,6 +45,7 @@ export function WorkspaceSettingsPage({ boards }: { boards: BoardSummary[] }) {
           <p className={styles.lead}>{t('tokens.everyone.settings')}</p>
           <Link href={`/${slug}/settings/tokens`}>{t('tokens.everyone.open')}</Link>
         </Panel>
+        <WebhooksPanel />
         <AuditLogPanel />
         <ArchivePanel boards={boards} />
       </div>
@@ -83,6 +84,17 @@ function NamePanel() {
         />
         {form.problem && <ProblemNotice problem={form.problem} />}
       </Form>
+    </Panel>
+  );
+}
+
+function WebhooksPanel() {
+  const t = useTranslations();
+  const { slug, name } = useWorkspace();
+  return (
+    <Panel title={t('webhooks.title')}>
+      <p className={styles.lead}>{t('webhooks.lead', { workspace: name })}</p>
+      <Link href={`/${slug}/settings/webhooks`}>{t('webhooks.open')}</Link>
     </Panel>
   );
 }

@@ -21,6 +21,9 @@ export const adminPaths = {
   tokens: (workspace: string) => `/v1/workspaces/${workspace}/tokens`,
   token: (workspace: string, id: string) => `/v1/workspaces/${workspace}/tokens/${id}`,
   tokenRotation: (workspace: string, id: string) => `/v1/workspaces/${workspace}/tokens/${id}/rotation`,
+  webhooks: (workspace: string) => `/v1/workspaces/${workspace}/webhooks`,
+  webhook: (workspace: string, id: string) => `/v1/workspaces/${workspace}/webhooks/${id}`,
+  deliveries: (workspace: string, id: string) => `/v1/workspaces/${workspace}/webhooks/${id}/deliveries`,
   serviceAccounts: (workspace: string) => `/v1/workspaces/${workspace}/service-accounts`,
   serviceAccount: (workspace: string, id: string) => `/v1/workspaces/${workspace}/service-accounts/${id}`,
 } as const;

@@ -1,0 +1,19 @@
+'use client';
+
+import { Page } from '@/components/layout/page';
+import { PageHeader } from '@/components/layout/page-header';
+import { useWorkspace } from '@/lib/context/workspace';
+import { useTranslations } from '@/lib/words/use-translations';
+import { WebhookLines } from './webhook-lines';
+
+/** Where the workspace’s events are sent to: to make, try out, turn off and delete, with the log of each. */
+export function WebhooksPage() {
+  const t = useTranslations();
+  const { name } = useWorkspace();
+  return (
+    <Page>
+      <PageHeader title={t('webhooks.title')} meta={t('webhooks.lead', { workspace: name })} />
+      <WebhookLines />
+    </Page>
+  );
+}
