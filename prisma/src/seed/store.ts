@@ -45,11 +45,26 @@ export async function insertBoard(client: pg.ClientBase, rows: BoardRows): Promi
     'overrides',
   ] as const)
     await insert(client, snake(name), others[name]);
+  await dateUpdates(client, others.boards[0]!);
   await insertSteps(client, others.boards[0]!, requestSteps);
   await settleNotices(client, others.boards[0]!);
 }
 
 type Board = BoardRows['boards'][number];
+
+/** Cards and requests were last updated when something last became of them, not when the rows were inserted. */
+async function dateUpdates(client: pg.ClientBase, { workspaceId, id }: Board): Promise<void> {
+  const ofBoard = [workspaceId, id];
+  await client.query(
+    `UPDATE cards SET updated_at = greatest(created_at, entered_column_at, committed_at, delivered_at, archived_at)
+      WHERE workspace_id = $1 AND board_id = $2`,
+    ofBoard,
+  );
+  await client.query(
+    `UPDATE requests SET updated_at = greatest(submitted_at, answered_at) WHERE workspace_id = $1 AND board_id = $2`,
+    ofBoard,
+  );
+}
 
 /**
  * What became of accepted requests, in place of what the triggers recorded when the cards were inserted. The last weeks'
