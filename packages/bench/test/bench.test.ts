@@ -45,12 +45,12 @@ describe('a short bench', () => {
   });
 
   test('counts one round trip for a move, a create and a read', () => {
-    const once = (name: string) => ({ roundTrips: 1, statements: { [name]: 1 } });
-    expect(report.roundTrips.move).toEqual(once('move-card'));
-    expect(report.roundTrips['move under six limits']).toEqual(once('move-card'));
-    expect(report.roundTrips.create).toEqual(once('create-card'));
-    expect(report.roundTrips.read).toEqual(once('board-head'));
-    expect(report.roundTrips['read that finds nothing new']).toEqual(once('board-head'));
+    const statements = (call: string) => ownStatements(report.roundTrips[call]);
+    expect(statements('move')).toEqual({ 'move-card': 1 });
+    expect(statements('move under six limits')).toEqual({ 'move-card': 1 });
+    expect(statements('create')).toEqual({ 'create-card': 1 });
+    expect(statements('read')).toEqual({ 'board-head': 1 });
+    expect(statements('read that finds nothing new')).toEqual({ 'board-head': 1 });
   });
 
   test('counts fewer round trips for a refused submission than for an accepted one', () => {
@@ -67,14 +67,22 @@ describe('a short bench', () => {
   });
 
   test('counts two round trips for a decline, and one for an edit of a card', () => {
-    expect(report.roundTrips.decline?.roundTrips).toBe(2);
-    expect(report.roundTrips.edit?.roundTrips).toBe(1);
+    const total = (call: string) =>
+      Object.values(ownStatements(report.roundTrips[call])).reduce((sum, times) => sum + times, 0);
+    expect(total('decline')).toBe(2);
+    expect(total('edit')).toBe(1);
   });
 
   test('prints as a table', () => {
     expect(tableOf(report)).toMatch(/^moves\n +clients +a second +of first/m);
   });
 });
+
+/** Without the board’s pressure, which is read ten times a second at most, however many calls there are. */
+function ownStatements(call: { statements: Record<string, number> } | undefined): Record<string, number> {
+  const { 'pressure-facts': _, ...own } = call?.statements ?? {};
+  return own;
+}
 
 test('computes percentiles by nearest rank', () => {
   const hundred = Array.from({ length: 100 }, (_, n) => 100 - n);
