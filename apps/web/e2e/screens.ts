@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import type { Board, CreatedInvitation, NewInvitation, PublicLink, RequestList, Role } from '@weir/contract';
 import type { BrowserContext, Page } from 'playwright-core';
 import { beginToken, makeCalendarLink, makeToken, someTokens } from './screens-of-tokens.ts';
+import { beginWebhook, makeWebhook, openDeliveries, someWebhooks } from './screens-of-webhooks.ts';
 import { launchBrowser } from './support/browser.ts';
 import { signedInWith } from './support/people.ts';
 import { aStack } from './support/stack.ts';
@@ -74,6 +75,7 @@ async function everyScreen(): Promise<Screen[]> {
   const { anyone, bound, revoked } = await someInvitations();
   const manager = await contextFor('manager', 'en', 1280, 'light');
   const serviceAccount = await someTokens(manager, stack.web);
+  await someWebhooks(manager, stack.web);
   await manager.close();
   const kindOf = (columnId: string) => columns.find(({ id }) => id === columnId)?.kind;
   const card = cards.find(({ columnId, blocked }) => kindOf(columnId) === 'active' && !blocked)?.number;
@@ -141,6 +143,9 @@ async function everyScreen(): Promise<Screen[]> {
     },
     { name: 'workspace-settings', role: 'owner', path: '/demo/settings' },
     { name: 'webhooks', role: 'manager', path: '/demo/settings/webhooks' },
+    { name: 'webhooks-new', role: 'manager', path: '/demo/settings/webhooks', pose: beginWebhook },
+    { name: 'webhooks-made', role: 'manager', path: '/demo/settings/webhooks', pose: makeWebhook },
+    { name: 'webhooks-log', role: 'manager', path: '/demo/settings/webhooks', pose: openDeliveries },
     { name: 'audit-log', role: 'owner', path: '/demo/settings/audit-log' },
     { name: 'all-tokens', role: 'owner', path: '/demo/settings/tokens' },
     { name: 'import', role: 'manager', path: '/demo/import' },
