@@ -1,8 +1,7 @@
 'use client';
 
 import type { Lease } from '@weir/contract';
-import { Instant, useNow } from '@/components/data/time';
-import { Notice } from '@/components/feedback/notice';
+import { useNow } from '@/components/data/time';
 import { Glyph } from '@/components/icon/glyph';
 import { useTranslations } from '@/lib/words/use-translations';
 import styles from '../card.module.css';
@@ -23,18 +22,8 @@ export function Leased({
   );
 }
 
-/** The same above an open card, with when it ends and what that means. */
-export function LeaseNotice({ lease }: { lease: Lease }) {
-  const t = useTranslations();
-  return (
-    <Notice tone="info" title={<TimeLeft lease={lease} />}>
-      <p>{t.rich('card.lease.until', { until: () => <Instant at={lease.until} /> })}</p>
-    </Notice>
-  );
-}
-
 /** The board says when the lease ends, and the browser counts. */
-function TimeLeft({ lease: { by, until } }: { lease: Lease }) {
+export function TimeLeft({ lease: { by, until } }: { lease: Lease }) {
   const t = useTranslations();
   const left = Date.parse(until) - useNow();
   const { name } = by;

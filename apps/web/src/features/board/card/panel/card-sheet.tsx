@@ -23,7 +23,7 @@ import { CardFilesProvider } from '../attachments/attachments-context';
 import { Checklist } from '../checklist/checklist';
 import { Comments } from '../comments/comments';
 import { CardHistory } from '../history/card-history';
-import { LeaseNotice } from '../lease/lease';
+import { LeaseNotice } from '../lease/lease-notice';
 import { Links } from '../links/links';
 import { CardDescription } from './card-description';
 import { Loading, LoadingFailed } from './card-loading';
