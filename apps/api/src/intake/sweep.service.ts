@@ -1,5 +1,6 @@
 import { Inject, Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { maxPauseDays } from '@weir/domain';
+import { eachDue } from '../background/each-due.js';
 import { Jobs } from '../background/jobs.service.js';
 import { Clock } from '../clock.js';
 import { ENV, type Env } from '../env.js';
@@ -43,35 +44,17 @@ export class SweepService implements OnModuleInit {
   async sweep(stopped?: AbortSignal): Promise<void> {
     const now = this.clock.now();
     const askedBefore = new Date(now.getTime() - maxPauseDays * aDay);
-    for (const board of await this.deadlines.due({ now, askedBefore, most: mostAtOnce })) {
-      if (stopped?.aborted) return;
-      await this.orLog(() => this.deadlines.keep(board, now));
-    }
-    await this.orLog(() => this.deadlines.announceMoved(now, mostAtOnce));
+    const run = { log: this.log, stopped };
+    const each = <Due>(all: Iterable<Due> | AsyncIterable<Due>, handle: (due: Due) => Promise<void>) =>
+      eachDue(all, handle, run);
+    const boards = await this.deadlines.due({ now, askedBefore, most: mostAtOnce });
+    if (!(await each(boards, (board) => this.deadlines.keep(board, now)))) return;
+    await each([now], () => this.deadlines.announceMoved(now, mostAtOnce));
     await this.tickets.notifyDue(now, mostAtOnce);
-    for (const work of await this.work.due(now, mostAtOnce)) {
-      if (stopped?.aborted) return;
-      await this.orLog(() => this.work.announce(work, now));
-    }
-    for (const boards of await this.dates.due(now)) {
-      if (stopped?.aborted) return;
-      await this.orLog(() => this.dates.refresh(boards, now));
-    }
-    for await (const board of this.gates.loads()) {
-      if (stopped?.aborted) return;
-      await this.orLog(() => this.gates.step(board));
-    }
-    for (const board of await this.notifyMe.boards(now)) {
-      if (stopped?.aborted) return;
-      await this.orLog(() => this.notifyMe.notify(board, now));
-    }
-  }
-
-  private async orLog(work: () => Promise<void>): Promise<void> {
-    try {
-      await work();
-    } catch (error) {
-      this.log.warn(`left for the next time: ${error instanceof Error ? error.stack : String(error)}`);
-    }
+    const works = await this.work.due(now, mostAtOnce);
+    if (!(await each(works, (work) => this.work.announce(work, now)))) return;
+    if (!(await each(await this.dates.due(now), (dates) => this.dates.refresh(dates, now)))) return;
+    if (!(await each(this.gates.loads(), (board) => this.gates.step(board)))) return;
+    await each(await this.notifyMe.boards(now), (board) => this.notifyMe.notify(board, now));
   }
 }

@@ -1,4 +1,5 @@
 import { Inject, Injectable, Logger, type OnModuleInit } from '@nestjs/common';
+import { eachDue } from '../background/each-due.js';
 import { Jobs } from '../background/jobs.service.js';
 import { Clock } from '../clock.js';
 import { ENV, type Env } from '../env.js';
@@ -23,15 +24,8 @@ export class RecurringSweepService implements OnModuleInit {
     this.jobs.every('recurring-cards', this.env.WEIR_SWEEP_SECONDS, (signal) => this.sweep(signal));
   }
 
-  /** One that fails is logged and tried again in the next run; the others go on. */
   async sweep(stopped?: AbortSignal): Promise<void> {
-    for (const due of await this.occurrences.due(this.clock.now(), mostAtOnce)) {
-      if (stopped?.aborted) return;
-      try {
-        await this.occurrences.make(due);
-      } catch (error) {
-        this.log.warn(`left for the next time: ${error instanceof Error ? error.stack : String(error)}`);
-      }
-    }
+    const all = await this.occurrences.due(this.clock.now(), mostAtOnce);
+    await eachDue(all, (due) => this.occurrences.make(due), { log: this.log, stopped });
   }
 }

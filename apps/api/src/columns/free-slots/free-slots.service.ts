@@ -1,5 +1,6 @@
 import { Inject, Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import type { NotifyMe, SlotWaitList } from '@weir/contract';
+import { eachDue } from '../../background/each-due.js';
 import { Jobs } from '../../background/jobs.service.js';
 import { Clock } from '../../clock.js';
 import type { BoardIds } from '../../database/board-ids.js';
@@ -75,18 +76,11 @@ export class FreeSlotsService implements OnModuleInit {
     });
   }
 
-  /** A board that fails is logged and tried again in the next run. */
   async sweep(stopped?: AbortSignal): Promise<void> {
     const now = this.clock.now();
     await this.repository.removeExpired(now);
-    for (const board of await this.repository.boardsWithSlots()) {
-      if (stopped?.aborted) return;
-      try {
-        await this.notify(board, now);
-      } catch (error) {
-        this.log.warn(`left for the next time: ${error instanceof Error ? error.stack : String(error)}`);
-      }
-    }
+    const boards = await this.repository.boardsWithSlots();
+    await eachDue(boards, (board) => this.notify(board, now), { log: this.log, stopped });
   }
 
   private async notify(board: BoardIds, now: Date): Promise<void> {
