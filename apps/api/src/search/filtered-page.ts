@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { BoardIds } from '../database/board-ids.js';
 import { bindCursor, readBoundCursor } from '../http/bound-cursor.js';
 import { termsOf } from './terms.js';
 
@@ -24,6 +25,20 @@ export type FilteredPage = {
   spelling: FoundNumbers['spelling'];
   size: number;
 };
+
+/** Reads such a page: `of` names the function, `filters` are its parameter `_f`. One row of FoundNumbers. */
+export function findStatement(
+  of: 'cards' | 'requests',
+  { workspaceId, boardId }: BoardIds,
+  filters: object,
+  { sort, isDescending, after, spelling, size }: FilteredPage,
+) {
+  return {
+    name: `find-${of}`,
+    text: `SELECT f.* FROM weir.find_${of}($1, $2, $3, $4, $5, $6, $7, $8) f`,
+    values: [workspaceId, boardId, JSON.stringify(filters), sort, isDescending, after, spelling, size],
+  };
+}
 
 type PageOptions = {
   sort: string;

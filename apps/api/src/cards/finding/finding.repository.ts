@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { BoardIds } from '../../database/board-ids.js';
 import { Pool } from '../../database/pool.js';
-import type { FilteredPage, FoundNumbers } from '../../search/filtered-page.js';
+import { type FilteredPage, type FoundNumbers, findStatement } from '../../search/filtered-page.js';
 
 /** The parameters of weir.find_cards. */
 export type CardFilters = Record<string, unknown>;
@@ -13,21 +13,7 @@ export class FindingRepository {
   constructor(private readonly pool: Pool) {}
 
   async find(board: BoardIds, filters: CardFilters, page: FilteredPage): Promise<FoundNumbers> {
-    const { sort, isDescending, after, spelling, size } = page;
-    const { rows } = await this.pool.query<FoundNumbers>({
-      name: 'find-cards',
-      text: 'SELECT f.* FROM weir.find_cards($1, $2, $3, $4, $5, $6, $7, $8) f',
-      values: [
-        board.workspaceId,
-        board.boardId,
-        JSON.stringify(filters),
-        sort,
-        isDescending,
-        after,
-        spelling,
-        size,
-      ],
-    });
+    const { rows } = await this.pool.query<FoundNumbers>(findStatement('cards', board, filters, page));
     return rows[0] as FoundNumbers;
   }
 

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { RequestState } from '@weir/contract';
 import type { BoardIds } from '../../database/board-ids.js';
 import { Pool } from '../../database/pool.js';
-import type { FilteredPage, FoundNumbers } from '../../search/filtered-page.js';
+import { type FilteredPage, type FoundNumbers, findStatement } from '../../search/filtered-page.js';
 
 /** A position in the list of a board's requests: numbers that compare from the left, so that a cursor can contain it. */
 export const pageCursorShape = /^(0(\.\d{1,15}){6}|1\.0\.0\.-\d{1,14}\.-\d{1,9})$/;
@@ -88,21 +88,7 @@ export class RequestPagesRepository {
 
   /** A page by filters, the parameters of weir.find_requests. */
   async find(board: BoardIds, filters: object, page: FilteredPage): Promise<FoundNumbers> {
-    const { sort, isDescending, after, spelling, size } = page;
-    const { rows } = await this.pool.query<FoundNumbers>({
-      name: 'find-requests',
-      text: 'SELECT f.* FROM weir.find_requests($1, $2, $3, $4, $5, $6, $7, $8) f',
-      values: [
-        board.workspaceId,
-        board.boardId,
-        JSON.stringify(filters),
-        sort,
-        isDescending,
-        after,
-        spelling,
-        size,
-      ],
-    });
+    const { rows } = await this.pool.query<FoundNumbers>(findStatement('requests', board, filters, page));
     return rows[0] as FoundNumbers;
   }
 
