@@ -50,7 +50,7 @@ export class ClaimsService {
       wait.seconds > 0
         ? await this.waiting.claim({ ...wait, kind, ...names(credentials) }, attempt)
         : ok(await attempt());
-    return ran.ok ? this.explain(ran.value) : ran;
+    return ran.ok ? this.explain(ran.value) : this.toMembers(credentials, ran);
   }
 
   async renew(
@@ -97,6 +97,13 @@ export class ClaimsService {
     if (!ran.value) return { board: null, result: await this.access.refusalOf(credentials) };
     const { outcome, ...board } = ran.value;
     return { board, result: outcome };
+  }
+
+  /** A refusal from before the command, which checks access: outsiders get 404 as from the command. */
+  private async toMembers(credentials: Credentials, refused: Result<never>): Promise<Result<never>> {
+    const { workspaceSlug: workspace, boardKey: board, roles } = credentials;
+    const access = await this.access.at(credentials, { workspace, board }, roles);
+    return access.ok ? refused : access;
   }
 
   private async explain<T>({ board, result }: Ran<T>): Promise<Result<T>> {

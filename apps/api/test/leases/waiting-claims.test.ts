@@ -77,6 +77,8 @@ test('cards go to waiting claims one by one, and a claim whose caller has gone g
 test('a person has a bounded number of claims that wait', async () => {
   const board = await aBoard().make();
   const waiting = all(130, () => claim(manager, board, {}, '?wait=2'));
+  const outside = await all(5, () => manager.post('/v1/workspaces/elsewhere/boards/B/claims?wait=2', {}));
+  expect(outside.map(({ status }) => status)).toEqual([404, 404, 404, 404, 404]);
   const codes = (await waiting).map(({ body }) => body.code);
   expect(new Set(codes)).toEqual(new Set(['nothing-to-claim', 'rate-limited']));
 });

@@ -90,6 +90,12 @@ test('callers who may not read the pressure get no header', async () => {
     expect(headerOf(await api.nobody.get(path))).toBeNull();
   }
   expect(headerOf(await stranger.createCard(board))).toBeNull();
+  const lease = { 'weir-lease': 'none' };
+  for (const answer of [
+    await stranger.put(`${board.path}/cards/1/position`, { columnId: board.id('Done') }, lease),
+    await stranger.post(`${board.path}/cards`, { title: 'Mine' }, lease),
+  ])
+    expect([answer.status, headerOf(answer)]).toEqual([404, null]);
   expect(headerOf(await requester.createCard(board))).toBeNull();
   const create = { title: 'By a program' };
   const write = await aToken(api, member, { scopes: ['cards'] });

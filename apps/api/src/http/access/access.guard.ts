@@ -34,9 +34,12 @@ export class AccessGuard implements CanActivate {
     if (!bearer) throw new Refused({ code: 'not-signed-in' });
     const own = this.reflector.get<RouteScope | undefined>(SCOPE, handler);
     const beyond = bearer.token && this.beyondToken(bearer, scopeOf(rule, request.method, own), context);
+    const lease = neededLease(request as FastifyRequest);
+    // Outsiders get 404, whatever else there is to refuse: so access is checked before it.
+    const isRefused = Boolean(beyond || !lease.ok);
     if (rule.kind === 'signedIn') {
       orRefuse(await this.access.signedIn(bearer));
-    } else if (rule.kind === 'roles' || beyond) {
+    } else if (rule.kind === 'roles' || isRefused) {
       request.access = orRefuse(await this.access.at(bearer, request.params, rule.roles));
     } else {
       const { workspace, board = '' } = request.params;
@@ -53,8 +56,8 @@ export class AccessGuard implements CanActivate {
       };
     }
     if (beyond) orRefuse(beyond);
-    const lease = neededLease(request as FastifyRequest);
-    if (lease) Object.assign(request.access ?? request.credentials ?? {}, { lease });
+    const needed = orRefuse(lease);
+    if (needed) Object.assign(request.access ?? request.credentials ?? {}, { lease: needed });
     this.uses.note(bearer.sessionId);
     return true;
   }

@@ -1,6 +1,6 @@
 import { LeaseTokenHeader } from '@weir/contract';
 import type { FastifyRequest } from 'fastify';
-import { Refused } from '../../result.js';
+import { ok, type Result } from '../../result.js';
 
 /** The card that a write is about, and the token of the lease that it needs. Without that lease it changes nothing. */
 export type NeededLease = { card: number; token: number };
@@ -13,19 +13,19 @@ export function canNeedLease({ method, path }: { method: string; path: string })
   return !reads.has(method) && aboutCards.test(path);
 }
 
-/** The lease that the header `Weir-Lease` names; undefined without it, and where nothing is written. */
-export function neededLease(request: FastifyRequest): NeededLease | undefined {
+/** The lease that the header `Weir-Lease` names; null without it, and where nothing is written. */
+export function neededLease(request: FastifyRequest): Result<NeededLease | null> {
   const header = request.headers['weir-lease'];
-  if (header === undefined || reads.has(request.method)) return undefined;
+  if (header === undefined || reads.has(request.method)) return ok(null);
   const token = LeaseTokenHeader.safeParse(header);
-  if (!token.success) throw invalid('leaseToken');
+  if (!token.success) return invalid('leaseToken');
   const { number = '' } = request.params as { number?: string };
   if (!canNeedLease({ method: request.method, path: request.routeOptions.url ?? '' }))
-    throw invalid('leaseNotHere');
+    return invalid('leaseNotHere');
   // A number that can't be one is refused like every other value of the path.
-  return /^[1-9]\d{0,8}$/.test(number) ? { card: Number(number), token: token.data } : undefined;
+  return ok(/^[1-9]\d{0,8}$/.test(number) ? { card: Number(number), token: token.data } : null);
 }
 
-function invalid(code: 'leaseToken' | 'leaseNotHere'): Refused {
-  return new Refused({ code: 'invalid-input', facts: { errors: [{ path: 'Weir-Lease', code }] } });
+function invalid(code: 'leaseToken' | 'leaseNotHere'): Result<never> {
+  return { ok: false, refusal: { code: 'invalid-input', facts: { errors: [{ path: 'Weir-Lease', code }] } } };
 }
