@@ -36,7 +36,7 @@ export class AccessGuard implements CanActivate {
     const beyond = bearer.token && this.beyondToken(bearer, scopeOf(rule, request.method, own), context);
     const lease = neededLease(request as FastifyRequest);
     // Outsiders get 404, whatever else there is to refuse: so access is checked before it.
-    const isRefused = Boolean(beyond || !lease.ok);
+    const isRefused = Boolean(beyond || !lease.ok || request.refuseForWorkspace);
     if (rule.kind === 'signedIn') {
       orRefuse(await this.access.signedIn(bearer));
     } else if (rule.kind === 'roles' || isRefused) {
@@ -55,6 +55,7 @@ export class AccessGuard implements CanActivate {
         now: this.clock.now(),
       };
     }
+    request.refuseForWorkspace?.();
     if (beyond) orRefuse(beyond);
     const needed = orRefuse(lease);
     if (needed) Object.assign(request.access ?? request.credentials ?? {}, { lease: needed });

@@ -5,21 +5,39 @@ import type { Detail } from '@weir/words';
 import type { FastifyRequest } from 'fastify';
 import { Clock } from '../../clock.js';
 import { ENV, type Env } from '../../env.js';
+import { growingCache } from '../../growing-cache.js';
 import { Refused } from '../../result.js';
 import { RULE, type Rule } from '../access/allow.js';
 import { networkOf } from '../network.js';
 import { isRead, pointsOf } from './costs.js';
 import { type Budget, Policies } from './policies.js';
 
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Refuses the call for the points of its workspace, once it is known that its caller may know of them. */
+    refuseForWorkspace?: () => never;
+  }
+}
+
+type Call = FastifyRequest<{ Params: { workspace?: string } }>;
+type Wait = { budget: Budget; seconds: number };
+
+/** For so long, in milliseconds, a caller who had access to a workspace is refused for its points before any query. */
+const knownFor = 60_000;
+const mostKnown = 50_000;
+
 /**
  * Bounds how much a token, a person and a workspace ask for, in points: see `pointsOf`. It comes before every query, so that
- * a refusal costs next to nothing, and takes no points. Callers without a valid token count as one of their network, and
+ * a refusal costs next to nothing, and takes no points. Only of the points of a workspace outsiders must not learn, so there the
+ * guard of access refuses, and this one remembers for a while whom. Callers without a valid token count as one of their network, and
  * only for what they write: of reads they have a fair share. What a call did not need is given back with its answer: see
  * `settleRates`. Each instance counts by itself, in memory: a row that every call writes would be the slowest of them all.
  */
 @Injectable()
 export class RatesGuard implements CanActivate {
   private readonly policies: Policies;
+  /** When callers last had access to a workspace whose points were used up. */
+  private readonly known = growingCache<number>(mostKnown);
 
   constructor(
     private readonly reflector: Reflector,
@@ -30,37 +48,62 @@ export class RatesGuard implements CanActivate {
   }
 
   canActivate(context: ExecutionContext): boolean {
-    const request = context.switchToHttp().getRequest<FastifyRequest<{ Params: { workspace?: string } }>>();
-    const isPublic = this.reflector.get<Rule | undefined>(RULE, context.getHandler())?.kind === 'public';
-    const budgets = this.budgetsOf(request, isPublic);
+    const request = context.switchToHttp().getRequest<Call>();
+    const rule = this.reflector.get<Rule | undefined>(RULE, context.getHandler());
+    const budgets = this.budgetsOf(request, rule);
     if (budgets.length === 0) return true;
     const points = pointsOf(request, this.reflector, context.getHandler());
     const now = this.clock.now().getTime();
-    const waits = budgets.map(({ rate, key }) => rate.wait(key, points, now));
-    const longest = Math.max(...waits);
-    if (longest > 0) {
-      const exceeded = budgets[waits.indexOf(longest)] as Budget;
-      // Whether the caller may know of the workspace is not known yet.
-      const known = budgets.filter((budget) => budget === exceeded || budget.policy !== 'workspace');
-      request.drawn = { budgets: known, points: 0 };
-      throw limited(exceeded, points, longest, request.bearer?.token !== undefined);
+    const ofCaller = budgets.filter(({ policy }) => policy !== 'workspace');
+    const own = longestWait(ofCaller, points, now);
+    const all = longestWait(budgets, points, now);
+    if (all && this.isKnown(request, now)) this.refuse(request, budgets, all, points);
+    if (own) this.refuse(request, ofCaller, own, points);
+    const drawn = all ? ofCaller : budgets;
+    for (const { rate, key } of drawn) rate.spend(key, points, now);
+    request.drawn = { budgets: drawn, points };
+    if (all) {
+      request.refuseForWorkspace = () => {
+        this.known.set(nameOf(request), now);
+        for (const { rate, key } of ofCaller) rate.giveBack(key, points);
+        return this.refuse(request, budgets, all, points);
+      };
     }
-    for (const { rate, key } of budgets) rate.spend(key, points, now);
-    request.drawn = { budgets, points };
     return true;
   }
 
-  private budgetsOf(
-    request: FastifyRequest<{ Params: { workspace?: string } }>,
-    isPublic: boolean,
-  ): Budget[] {
+  private isKnown(request: Call, now: number): boolean {
+    const since = this.known.get(nameOf(request));
+    return since !== undefined && now - since < knownFor;
+  }
+
+  private refuse(request: Call, budgets: Budget[], { budget, seconds }: Wait, points: number): never {
+    request.drawn = { budgets, points: 0 };
+    throw limited(budget, points, seconds, request.bearer?.token !== undefined);
+  }
+
+  private budgetsOf(request: Call, rule: Rule | undefined): Budget[] {
+    const isPublic = rule?.kind === 'public';
     if (isRead(request) && (isPublic || !request.bearer)) return [];
     if (!request.bearer) return this.policies.ofNetwork(networkOf(request.ip));
     const { workspace } = request.params;
-    // What is no slug belongs to nobody, and must not fill the memory.
-    const isCounted = !isPublic && WorkspaceSlug.safeParse(workspace).success;
+    // Only the routes of members: the guard of access says who they are. What is no slug must not fill the memory.
+    const isCounted = rule && 'roles' in rule && WorkspaceSlug.safeParse(workspace).success;
     return this.policies.ofBearer(request.bearer, isCounted ? workspace : undefined);
   }
+}
+
+function longestWait(budgets: readonly Budget[], points: number, now: number): Wait | null {
+  let longest: Wait | null = null;
+  for (const budget of budgets) {
+    const seconds = budget.rate.wait(budget.key, points, now);
+    if (seconds > (longest?.seconds ?? 0)) longest = { budget, seconds };
+  }
+  return longest;
+}
+
+function nameOf({ bearer, params }: Call): string {
+  return `${bearer?.token?.id ?? bearer?.userId} ${params.workspace}`;
 }
 
 const details = {

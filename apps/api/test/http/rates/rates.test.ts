@@ -158,8 +158,15 @@ describe('calls', () => {
     expect(outside.every(({ headers }) => !headers.get('ratelimit')?.includes('workspace'))).toBe(true);
     const sent = await all(120, (n) => [member, secondMember, owner][n % 3]!.createCard(board));
     expect(sent.filter(({ status }) => status === 201)).toHaveLength(60);
-    const refused = await viewer.get(board.path);
-    expect(refused).toMatchObject({ status: 429, body: { detail: expect.stringContaining('workspace') } });
+    // At first it is not known who may know of the workspace, and then it is.
+    for (const refused of [await viewer.get(board.path), await viewer.get(board.path)])
+      expect(refused).toMatchObject({ status: 429, body: { detail: expect.stringContaining('workspace') } });
+    expect((await viewer.get('/v1/me')).headers.get('ratelimit')).toBe('"person";r=199;t=1');
+    // Whoever is outside learns nothing of it.
+    for (const answer of [await stranger.get(board.path), await stranger.post(`${board.path}/cards`, {})]) {
+      expect(answer.status).toBe(404);
+      expect(answer.headers.get('ratelimit')).toMatch(/^"person";[^,]+$/);
+    }
     expect(await viewer.get('/v1/me')).toMatchObject({ status: 200 });
     // Its programs have as many points again.
     const { caller } = programOfManager;
