@@ -14,8 +14,8 @@ CREATE FUNCTION weir.erased_address(_id uuid) RETURNS text LANGUAGE sql IMMUTABL
 $$;
 
 -- What people wrote on one board, as events name it. `texts`: every text that it had, as far as it is known. `kept`: their
--- requests that keep their text, because it is the team's by now; `corrected`: the texts that these had before. `presets`:
--- card templates and recurring cards that have their texts.
+-- requests that keep their text, because it is the team's by now; `corrected`: the texts, external ids and metadata that these
+-- had before. `presets`: card templates and recurring cards that have their texts.
 CREATE TYPE weir.erased_traces AS (
   comments uuid[], messages uuid[], requests integer[], cards integer[], texts text[], kept integer[], corrected text[],
   attachments uuid[], presets uuid[]
@@ -280,11 +280,12 @@ BEGIN
       FROM public.events e
      CROSS JOIN LATERAL jsonb_array_elements(e.changes) c
       JOIN public.requests r ON r.workspace_id = e.workspace_id AND r.board_id = e.board_id AND r.number = (c ->> 'request')::integer
-     CROSS JOIN LATERAL (VALUES (c -> 'from' ->> 'title'), (c -> 'from' ->> 'description'),
-                                (c -> 'to' ->> 'title'), (c -> 'to' ->> 'description')) v (text)
+     CROSS JOIN LATERAL (VALUES (c -> 'from' ->> 'title'), (c -> 'from' ->> 'description'), (c -> 'from' ->> 'externalId'),
+                                (c -> 'from' ->> 'metadata'), (c -> 'to' ->> 'title'), (c -> 'to' ->> 'description'),
+                                (c -> 'to' ->> 'externalId'), (c -> 'to' ->> 'metadata')) v (text)
      WHERE e.workspace_id = _workspace AND e.board_id = _board AND e.type LIKE 'request%'
        AND NOT c ? 'card' AND NOT c ? 'message' AND r.number = ANY (_traces.kept)
-       AND v.text NOT IN ('', r.title, r.description));
+       AND v.text NOT IN ('', '{}', r.title, r.description, coalesce(r.external_id, ''), r.metadata::text));
   _traces.texts := _traces.texts || _traces.corrected;
   -- Removed ones have no row any more.
   _traces.attachments := ARRAY(

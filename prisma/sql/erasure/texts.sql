@@ -1,10 +1,12 @@
 -- How erased texts are taken out of what is kept as JSON: events, notices and kept responses.
 
 -- A document without these texts and people. A text is taken out where it is the whole value of a field for texts; a name
--- and an address where their object is one of these people, by id or address.
+-- and an address where their object is one of these people, by id or address; what programs keep on a request where its title is
+-- taken out.
 CREATE FUNCTION weir.without_texts(_value jsonb, _texts text[], _ids uuid[], _addresses text[] DEFAULT '{}') RETURNS jsonb LANGUAGE plpgsql IMMUTABLE AS $$
 DECLARE
-  _is_person boolean;
+  _is_person  boolean;
+  _is_request boolean;
 BEGIN
   CASE jsonb_typeof(_value)
     WHEN 'array' THEN
@@ -12,8 +14,10 @@ BEGIN
                 FROM jsonb_array_elements(_value) WITH ORDINALITY a (v, n));
     WHEN 'object' THEN
       _is_person := coalesce(_value ->> 'id' = ANY (_ids::text[]), false) OR coalesce(_value ->> 'email' = ANY (_addresses), false);
+      _is_request := coalesce(_value #>> '{requester,id}' = ANY (_ids::text[]) AND _value ->> 'title' = ANY (_texts), false);
       RETURN (
         SELECT coalesce(jsonb_object_agg(p.key, CASE
+                 WHEN _is_request AND p.key IN ('externalId', 'metadata') THEN weir.erased_value(p.key)
                  WHEN _is_person AND p.key IN ('name', 'email') AND jsonb_typeof(p.value) = 'string' THEN to_jsonb(weir.erased_text())
                  -- A file's name is a text of whoever added it.
                  WHEN p.key = 'name' AND _value #>> '{by,id}' = ANY (_ids::text[]) THEN to_jsonb(weir.erased_text())
@@ -26,6 +30,11 @@ BEGIN
       RETURN _value;
   END CASE;
 END $$;
+
+-- What is in the place of an erased value of this field. Readers of metadata expect an object.
+CREATE FUNCTION weir.erased_value(_field text) RETURNS jsonb LANGUAGE sql IMMUTABLE AS $$
+  SELECT CASE _field WHEN 'externalId' THEN 'null' WHEN 'metadata' THEN '{}' ELSE to_jsonb(weir.erased_text()) END
+$$;
 
 -- These texts as a set for `weir.has_any`.
 CREATE FUNCTION weir.set_of(_texts text[]) RETURNS jsonb LANGUAGE sql IMMUTABLE AS $$
@@ -63,9 +72,9 @@ BEGIN
              WHEN c ->> 'attachment' = ANY (_traces.attachments::text[])
              THEN weir.with_erased(c, '{name}', NULL)
              WHEN c ? 'request' AND NOT c ? 'message' AND (c ->> 'request')::integer = ANY (_traces.requests)
-             THEN weir.with_erased(c, '{title,description}', NULL)
+             THEN weir.with_erased(c, '{title,description,externalId,metadata}', NULL)
              WHEN c ? 'request' AND NOT c ? 'message' AND (c ->> 'request')::integer = ANY (_traces.kept)
-             THEN weir.with_erased(c, '{title,description}', _traces.corrected)
+             THEN weir.with_erased(c, '{title,description,externalId,metadata}', _traces.corrected)
              WHEN NOT c ? 'card' AND coalesce(c ->> 'cardTemplate', c ->> 'recurringCard') = ANY (_traces.presets::text[])
              THEN weir.with_erased(weir.with_erased(c, '{title,description}', _traces.texts), '{name}', weir.names_from(_traces.texts))
              WHEN c ? 'card' AND NOT c ? 'comment' AND NOT c ? 'attachment' AND (c ->> 'card')::integer = ANY (_traces.cards)
@@ -85,7 +94,7 @@ BEGIN
     FOREACH _field IN ARRAY _fields LOOP
       _text := _change -> _side ->> _field;
       IF _text <> '' AND (_texts IS NULL OR _text = ANY (_texts)) THEN
-        _change := jsonb_set(_change, ARRAY[_side, _field], to_jsonb(weir.erased_text()));
+        _change := jsonb_set(_change, ARRAY[_side, _field], weir.erased_value(_field));
       END IF;
     END LOOP;
   END LOOP;
@@ -124,7 +133,8 @@ BEGIN
 END $$;
 
 -- Erases in the kept responses of a workspace what these people wrote on its boards, and who they are. Once for all boards:
--- a workspace can keep many responses, and its writers wait meanwhile.
+-- a workspace can keep many responses, and its writers wait meanwhile. What the receivers of webhooks answered is erased whoever it
+-- is about: an answer can repeat any part of its message, in any form, and is kept for some days only.
 CREATE FUNCTION weir.erase_in_responses(
   _workspace uuid, _ids uuid[], _people uuid[], _addresses text[], _traces weir.erased_traces[]
 ) RETURNS void LANGUAGE plpgsql AS $$
@@ -145,4 +155,6 @@ BEGIN
      SET body = weir.without_names_of(weir.without_texts(k.body, _texts, _ids, _addresses)::text, _people)::jsonb
    WHERE k.workspace_id = _workspace
      AND (weir.has_any(k.body, _strings) OR cardinality(_people) > 0 AND k.body::text LIKE '%](person:%');
+  UPDATE public.webhook_deliveries d SET body = weir.erased_text(), headers = d.headers - 'location'
+   WHERE d.workspace_id = _workspace AND d.body NOT IN ('', weir.erased_text());
 END $$;

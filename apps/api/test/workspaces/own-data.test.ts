@@ -22,6 +22,8 @@ async function workOf(person: Caller & { id: string }, mark: string) {
   const requests = `${board.path}/requests`;
   await person.post(requests, { title: `Accepted ${mark}`, description: `Described ${mark}` });
   await person.post(requests, { title: `Waiting ${mark}` });
+  for (const metadata of [{ sprint: `Before ${mark}` }, { sprint: `Last ${mark}` }])
+    await person.patch(`${requests}/1`, { externalId: metadata.sprint, metadata });
   await manager.put<Request>(`${requests}/1/answer`, { kind: 'accept' });
   const [card] = await board.cards('Ready', 1, { assigneeIds: [person.id] });
   await person.post(`${cards}/${card}/comments`, { text: `A comment ${mark}` });
@@ -76,7 +78,7 @@ test('deleting an account erases its person, ends their sessions, and leaves acc
   expect(many.filter(({ status }) => status === 204)).toHaveLength(1);
   expect((await secondMember.get('/v1/me')).status).toBe(401);
   expect((await api.nobody.post<Session>('/v1/sessions', { email, password })).status).toBe(401);
-  expect(await found(api, [email, 'Waiting xq7', 'A message xq7'])).toEqual([]);
+  expect(await found(api, [email, 'Waiting xq7', 'A message xq7', 'Before xq7'])).toEqual([]);
   const texts = await api.pool.query(
     `SELECT m.body FROM comments m JOIN boards b ON b.id = m.board_id WHERE b.key = $1 ORDER BY m.at`,
     [board.key],
@@ -86,6 +88,8 @@ test('deleting an account erases its person, ends their sessions, and leaves acc
   const { cards } = (await manager.get<Board>(board.path)).body;
   expect(cards.map(({ title }) => title)).toContain('Accepted xq7');
   expect(cards.find(({ number }) => number === card)?.assignees).toEqual([]);
+  const accepted = await manager.get<Request>(`${board.path}/requests/1`);
+  expect(accepted.body).toMatchObject({ externalId: 'Last xq7', metadata: { sprint: 'Last xq7' } });
   const waiting = await manager.get<Request>(`${board.path}/requests/2`);
   expect(waiting.body.answer).toMatchObject({ kind: 'withdrawn' });
   // The address is free again.

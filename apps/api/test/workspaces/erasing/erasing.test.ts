@@ -49,6 +49,22 @@ test('after an erasure nothing shows what a member wrote or who they were; event
   for (const title of ['First xq7secret', 'Second xq7secret', 'Third xq7secret'])
     await secondMember.post(requests, { title, ...more }, key(`erase-${title.split(' ', 1)[0]}`));
   await secondMember.patch(`${requests}/1`, { title: 'Corrected xq7secret' });
+  for (const at of ['one', 'two'])
+    await secondMember.patch(`${requests}/1`, {
+      externalId: `xq7secret-${at}`,
+      metadata: { [at]: 'xq7secret' },
+    });
+  // A receiver of a webhook can repeat its message in its answer.
+  await api.pool.query(
+    `WITH w AS (INSERT INTO webhooks (workspace_id, id, name, url, types, board_ids, payload, created_by, created_at)
+                SELECT workspace_id, gen_random_uuid(), 'Archive', 'https://archive.test', '{}', '{}', 'full', user_id, now()
+                  FROM memberships WHERE user_id = $1 RETURNING *)
+     INSERT INTO webhook_deliveries (workspace_id, id, webhook_id, message_id, type, source_id, seq, state, attempts, started_at,
+                                     attempted_at, duration, status, headers, body)
+     SELECT w.workspace_id, gen_random_uuid(), w.id, 'evt_1', 'request.submitted', w.id, 1, 'failed', 1, now(), now(), 9, 422,
+            '{"server": "x"}', '{"title":"First xq7secret"}' FROM w`,
+    [manager.id],
+  );
   await manager.post(`${requests}/1/messages`, { body: 'For whom is it?', asks: true });
   await secondMember.post(`${requests}/1/messages`, { body: 'A reply xq7secret' });
   await manager.put<Request>(`${requests}/1/answer`, { kind: 'accept' }, key('erase-answer'));
@@ -116,6 +132,7 @@ test('after an erasure nothing shows what a member wrote or who they were; event
   expect(read[0].headers.get('etag')).not.toBe(etag);
   expect(read[0].body.cards[0]?.assignees).toEqual([]);
   expect((await manager.get<Request>(`${requests}/3`)).body.answer?.kind).toBe('withdrawn');
+  expect(read[3].body).toMatchObject({ externalId: null, metadata: {} });
   expect((await secondMember.get('/v1/me')).status).toBe(401);
 });
 
