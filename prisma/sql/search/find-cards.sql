@@ -29,7 +29,7 @@ DECLARE
   _part      text;
 BEGIN
   IF _f ? 'search' THEN
-    _match := weir.match_text(_workspace, _board, '{card,comment}', _f -> 'search', _spelling);
+    _match := weir.match_text(_workspace, _board, '{card,comment}', _f -> 'search', _spelling, NULL);
     IF _match.ids IS NULL THEN
       _where := _where || format(
         '(%s IS TRUE OR (SELECT true FROM public.comments m WHERE m.workspace_id = c.workspace_id AND m.board_id = c.board_id

@@ -16,7 +16,8 @@ DECLARE
   _part     text;
 BEGIN
   IF _f ? 'search' THEN
-    _match := weir.match_text(_workspace, _board, '{request}', _f -> 'search', _spelling);
+    _match := weir.match_text(_workspace, _board, '{request}', _f -> 'search', _spelling, CASE WHEN _f ? 'reader' THEN
+      weir.requests_of_reader(_workspace, _board, (_f ->> 'reader')::uuid, weir.most_matches() + 1) END);
     IF _match.ids IS NULL THEN
       _where := _where || format('(%s IS TRUE OR c.number = %L::integer)', weir.has_words('c', _match.words), _f ->> 'number');
     ELSE
@@ -84,4 +85,16 @@ BEGIN
                  ('answeredAt', 'c.answered_at', 'timestamptz', 'c.answered_at IS NOT NULL')) s (name, key, key_type, has_key)
    WHERE s.name = _sort;
   RETURN QUERY SELECT p.numbers, p.next, _match.spelling FROM weir.read_page(_workspace, _board, _page, _after, _size) p;
+END $$;
+
+-- The requests that a person asked for or watches, at most so many.
+CREATE FUNCTION weir.requests_of_reader(_workspace uuid, _board uuid, _reader uuid, _most integer) RETURNS uuid[] LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN ARRAY(
+    SELECT r.id FROM public.requests r
+     WHERE r.workspace_id = _workspace AND r.board_id = _board AND coalesce(r.requester_id, r.guest_id) = _reader
+     UNION ALL
+    SELECT w.request_id FROM public.request_watchers w
+     WHERE w.workspace_id = _workspace AND w.board_id = _board AND w.user_id = _reader
+     LIMIT _most);
 END $$;

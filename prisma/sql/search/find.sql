@@ -6,8 +6,9 @@ CREATE TYPE weir.search_hit AS (
 
 -- The words of a search where no text has all of them. A word that no text has gives way to those of its spellings that
 -- texts have. `_spellings`: of each word, itself first, then with two neighbouring letters swapped. Each is looked up in
--- the index alone: for all of them at once PostgreSQL expects so many rows that it reads the whole table.
-CREATE FUNCTION weir.corrected_search(_workspace uuid, _spellings jsonb) RETURNS tsquery LANGUAGE sql STABLE AS $$
+-- the index alone: for all of them at once PostgreSQL expects so many rows that it reads the whole table. `_own`, `_boards`: only
+-- these texts, and those of these boards, count; null: all. So a correction tells nobody of a word that they may not read.
+CREATE FUNCTION weir.corrected_search(_workspace uuid, _spellings jsonb, _own uuid[], _boards uuid[]) RETURNS tsquery LANGUAGE sql STABLE AS $$
   SELECT to_tsquery('pg_catalog.simple', string_agg('(' || w.spellings || ')', ' & '))
     FROM (
       SELECT coalesce(string_agg(s.query, ' | ') FILTER (WHERE s.place = 1 AND f.is_found),
@@ -19,7 +20,8 @@ CREATE FUNCTION weir.corrected_search(_workspace uuid, _spellings jsonb) RETURNS
            FROM jsonb_array_elements_text(l.spellings) WITH ORDINALITY e (word, place)) s
        CROSS JOIN LATERAL (
          SELECT count(*) > 0 AS is_found FROM public.search_texts t
-          WHERE t.workspace_id = _workspace AND t.words @@ to_tsquery('pg_catalog.simple', s.query)) f
+          WHERE t.workspace_id = _workspace AND t.words @@ to_tsquery('pg_catalog.simple', s.query)
+            AND (_own IS NULL OR t.id = ANY (_own)) AND (_boards IS NULL OR t.board_id = ANY (_boards))) f
        GROUP BY l.nth) w
 $$;
 
@@ -55,7 +57,7 @@ BEGIN
              ORDER BY t.id DESC
              LIMIT 500) h;
     EXIT WHEN _try = 2 OR cardinality(_hits) > 0 OR _spellings IS NULL;
-    _ts := weir.corrected_search(_workspace, _spellings);
+    _ts := weir.corrected_search(_workspace, _spellings, CASE WHEN _requester IS NOT NULL THEN _own END, _boards);
     EXIT WHEN _ts = _typed;
   END LOOP;
 

@@ -149,6 +149,10 @@ test('shows a requester their own requests only', async () => {
   expect(found.items).toMatchObject([{ kind: 'request', ref: own.ref, answer: 'decline' }]);
   expect(refs(await search('requester', 'marmelade'))).toEqual([`request ${own.ref}`]);
   expect(refs(await search('requester', others.ref))).toEqual([]);
+  // Nor do they learn from a correction that somebody else wrote the word as they typed it.
+  const invoice = await board.ask('An invoice');
+  await secondRequester.submit(board, { title: 'An inovice' });
+  expect(refs(await search('requester', 'inovice'))).toContain(`request ${invoice.ref}`);
   expect(refs(await search('secondRequester', 'marmalade'))).toEqual([`request ${others.ref}`]);
   expect(refs(await search('viewer', 'marmalade'))).toHaveLength(3);
 });

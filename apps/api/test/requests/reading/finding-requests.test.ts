@@ -26,6 +26,7 @@ beforeAll(async () => {
   await board.ask('A sandbox', { description: 'For the auditors' });
   await secondRequester.post(`${board.path}/requests`, {
     title: 'More invoices',
+    description: 'Not for a snadbox',
     classOfService: 'intangible',
   });
   await board.ask('Another sandbox');
@@ -60,6 +61,9 @@ test.each([
 test('shows requesters nothing but their own requests, whatever they filter by', async () => {
   expect(await numbers('text=invoice', requester)).toEqual([1]);
   expect(await numbers('sort=number', secondRequester)).toEqual([3]);
+  // Nor do they learn from how their search was corrected that somebody else wrote the word as they typed it.
+  expect(await numbers('text=snadbox')).toEqual([3]);
+  expect(await numbers('text=snadbox', requester)).toEqual([4, 2]);
   expect(await numbers(`requester=${secondRequester.id}`, requester)).toEqual([]);
   expect(await numbers('requester=me&sort=number', requester)).toEqual([1, 2, 4]);
 });
