@@ -32,6 +32,8 @@ const columns = `
     'startedAt', weir.instant(d.started_at), 'attemptedAt', weir.instant(d.attempted_at), 'duration', d.duration,
     'status', d.status, 'error', d.error,
     'board', CASE WHEN b.id IS NOT NULL THEN jsonb_build_object('key', b.key, 'name', b.name) END) AS delivery`;
+/** No id is greater. */
+const afterAll = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 const joined = `
   webhook_deliveries d
     LEFT JOIN boards b ON b.workspace_id = d.workspace_id AND b.id = d.source_id`;
@@ -40,20 +42,20 @@ const joined = `
 export class DeliveriesRepository {
   constructor(private readonly pool: Pool) {}
 
-  /** The newest first. */
+  /** The newest first. One statement with and one without a state, so that each has the plan of its index. */
   async list(
     workspaceId: string,
     webhookId: string,
     { before, state, size }: { before: string | null; state: DeliveryState | null; size: number },
   ): Promise<Delivery[]> {
     const { rows } = await this.pool.query<StoredDelivery>({
-      name: 'webhook deliveries',
+      name: state ? 'webhook deliveries in a state' : 'webhook deliveries',
       text: `
         SELECT ${columns} FROM ${joined}
-         WHERE d.workspace_id = $1 AND d.webhook_id = $2 AND ($3::uuid IS NULL OR d.id < $3) AND ($4::text IS NULL OR d.state = $4)
+         WHERE d.workspace_id = $1 AND d.webhook_id = $2 AND d.id < $3 ${state ? 'AND d.state = $5' : ''}
          ORDER BY d.id DESC
-         LIMIT $5`,
-      values: [workspaceId, webhookId, before, state, size],
+         LIMIT $4`,
+      values: [workspaceId, webhookId, before ?? afterAll, size, ...(state ? [state] : [])],
     });
     return rows.map(({ delivery }) => delivery);
   }
