@@ -1,9 +1,9 @@
 -- The demo workspace, which `pnpm start` makes afresh so that it always shows a team at work. Only the seed marks a workspace as
 -- a demo (workspaces.demo_seeded_at), and the API's role has no right to: see prisma/src/rights.ts.
 
--- Whether a person has changed anything in a demo since it was seeded: on a board, by the public form, or among its members.
--- Reading is no change, nor are signing in and marking notices as read. The system's own work is not a person's either:
--- reminders, late and expired requests, moves of the gate.
+-- Whether a person has changed anything in a demo since it was seeded: on a board, by the public form, among its members, or in
+-- the workspace, as its webhooks and tokens. Reading is no change, nor are signing in and marking notices as read. The system's own
+-- work is not a person's either: reminders, late and expired requests, moves of the gate.
 CREATE FUNCTION weir.demo_is_touched(_workspace uuid) RETURNS boolean LANGUAGE plpgsql STABLE AS $$
 DECLARE
   _since timestamptz := (SELECT w.demo_seeded_at FROM public.workspaces w WHERE w.id = _workspace);
@@ -16,7 +16,8 @@ BEGIN
                   WHERE m.workspace_id = _workspace AND (m.joined_at > _since OR m.left_at > _since OR m.version > 1))
       OR EXISTS (SELECT FROM public.invitations i WHERE i.workspace_id = _workspace AND i.created_at > _since)
       OR EXISTS (SELECT FROM public.workspace_events e
-                  WHERE e.workspace_id = _workspace AND e.at > _since AND e.actor_id IS NOT NULL AND e.type LIKE 'team.%')
+                  WHERE e.workspace_id = _workspace AND e.at > _since AND e.actor_id IS NOT NULL)
+      OR EXISTS (SELECT FROM public.calendar_feeds f WHERE f.workspace_id = _workspace AND f.created_at > _since)
       OR EXISTS (SELECT FROM public.form_asks f WHERE f.workspace_id = _workspace AND f.at > _since)
       OR EXISTS (SELECT FROM public.saved_views v WHERE v.workspace_id = _workspace AND v.created_at > _since)
       OR EXISTS (SELECT FROM public.notify_me n WHERE n.workspace_id = _workspace AND n.asked_at > _since)

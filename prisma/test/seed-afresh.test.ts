@@ -172,6 +172,19 @@ test.each([
     `INSERT INTO events (workspace_id, board_id, seq, type, at, changes)
      SELECT workspace_id, board_id, 900000, 'board.changed', @at, '[]' FROM board_clock WHERE workspace_id = ${ofDemo}`,
   ],
+  [
+    'a webhook',
+    true,
+    `SELECT set_config('weir.writer', '{"actor": "${cast.manager.id}", "now": ' || to_json(@at::text) || '}', true);
+     INSERT INTO webhooks (workspace_id, id, name, url, types, board_ids, payload, created_by, created_at)
+     VALUES (${ofDemo}, gen_random_uuid(), 'Archive', 'https://archive.test', '{}', '{}', 'full', '${cast.manager.id}', @at)`,
+  ],
+  [
+    'a calendar feed',
+    true,
+    `INSERT INTO calendar_feeds (workspace_id, user_id, hash, created_at)
+     VALUES (${ofDemo}, '${cast.member.id}', sha256('x'), @at)`,
+  ],
   ['reading notices', false, 'UPDATE notices SET read_at = @at'],
   [
     'signing in',
