@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { Injectable } from '@nestjs/common';
 import pLimit from 'p-limit';
 import { v7 as uuid } from 'uuid';
@@ -97,7 +98,7 @@ export class SendingService {
       const outgoing = { message, data, to: seq };
       if (!(await this.attempt(turn, position, outgoing, cutOff, after))) return;
     }
-    if (JSON.stringify(before) === JSON.stringify(signals) && position.failures === 0) return;
+    if (isDeepStrictEqual(before, signals) && position.failures === 0) return;
     if (position.delivery && messages.length === 0)
       await this.repository.abandon(webhook, position.delivery.id);
     if (!(await this.repository.pass(webhook, sourceId, seq, signals))) turn.end();
