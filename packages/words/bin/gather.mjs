@@ -1,4 +1,4 @@
-// Writes src/generated from src/<language>/<room>/*.json: a module for each language with one export for each file, the
+// Writes src/generated from src/<language>/**/*.json: a module for each language with one export for each file, the
 // same compiled (the web app ships no parser of messages), and `texts.ts` with the type of every text, so that a wrong
 // key and a missing argument fail the typecheck. The types are flat: for a translator typed by the messages themselves
 // the compiler takes minutes and then gives up.
