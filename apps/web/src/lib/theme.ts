@@ -1,3 +1,5 @@
+import { keepCookie } from './browser/cookies';
+
 export const themes = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof themes)[number];
 
@@ -16,8 +18,7 @@ export function themeOf(value: string | undefined): Theme {
 
 /** Keeps the theme in this browser for a year. */
 export function keepTheme(theme: Theme): void {
-  // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing in Firefox and on plain http
-  document.cookie = `${themeCookie}=${theme}; path=/; max-age=31536000; samesite=lax`;
+  keepCookie(themeCookie, theme);
 }
 
 export function showTheme(theme: Theme): void {

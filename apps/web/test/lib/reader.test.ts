@@ -1,5 +1,5 @@
-import { languageCookie, zoneCookie } from '@/lib/words/cookies';
 import { readerFrom } from '@/lib/words/reader';
+import { languageCookie, zoneCookie } from '@/lib/words/reader-cookies';
 
 const jar = (cookies: Record<string, string>) => ({
   get: (name: string) => (name in cookies ? { value: cookies[name] as string } : undefined),

@@ -7,7 +7,7 @@ import { signInProblem } from '@/features/workspace/account/access/sign-in-probl
 import { setupHint } from '@/features/workspace/account/signing-in/setup-hint';
 import { SignInPanel } from '@/features/workspace/account/signing-in/sign-in-panel';
 import { adminPaths } from '@/lib/api/paths/admin-paths';
-import { nextAddress } from '@/lib/next-address';
+import { nextAddress } from '@/lib/pages/next-address';
 import { openIdName } from '@/lib/server/open-id-name';
 import { currentSession, read } from '@/lib/server/page-data';
 import { getTranslations } from '@/lib/server/words';

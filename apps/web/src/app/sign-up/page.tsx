@@ -4,7 +4,7 @@ import { AccessPage } from '@/features/workspace/account/access/access-page';
 import { setupHint } from '@/features/workspace/account/signing-in/setup-hint';
 import { SignUpForm } from '@/features/workspace/account/signing-in/sign-up-form';
 import { env } from '@/lib/env';
-import { nextAddress, signInAddress } from '@/lib/next-address';
+import { nextAddress, signInAddress } from '@/lib/pages/next-address';
 import { getTranslations } from '@/lib/server/words';
 import { withWords } from '@/lib/words/with-words';
 

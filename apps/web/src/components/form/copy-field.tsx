@@ -3,7 +3,7 @@
 import { useRef, useState } from 'react';
 import { Input, Label, TextField } from 'react-aria-components';
 import { announce } from '@/lib/announce';
-import { copyText } from '@/lib/copy-text';
+import { copyText } from '@/lib/browser/copy-text';
 import { useTranslations } from '@/lib/words/use-translations';
 import { Button } from './button';
 import styles from './copy-field.module.css';

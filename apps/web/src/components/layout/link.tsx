@@ -2,7 +2,7 @@
 
 import { useRouter } from 'next/navigation';
 import type { ComponentProps, MouseEvent, SyntheticEvent } from 'react';
-import { openAtOnce, opensAtOnce } from '@/lib/page-opener';
+import { openAtOnce, opensAtOnce } from '@/lib/pages/page-opener';
 
 /**
  * A link to a page of the app, which is prefetched when somebody points at the link or focuses it. Next's own component

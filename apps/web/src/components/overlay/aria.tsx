@@ -4,7 +4,7 @@ import { useRouter } from 'next/navigation';
 import { useLocale } from 'next-intl';
 import type { ReactNode } from 'react';
 import { I18nProvider, RouterProvider } from 'react-aria-components';
-import { openAtOnce } from '@/lib/page-opener';
+import { openAtOnce } from '@/lib/pages/page-opener';
 import { takeClicksByKeyAsKeys } from './key-clicks';
 import { useLostEscape } from './lost-escape';
 

@@ -11,7 +11,7 @@ import type { AnyProblem } from '@/lib/api/result';
 import { usePerson } from '@/lib/context/person';
 import { useWorkspace } from '@/lib/context/workspace';
 import { forgetBoard, keptBoard } from '@/lib/kept/kept-boards';
-import { takeOpened } from '@/lib/page-opener';
+import { takeOpened } from '@/lib/pages/page-opener';
 import styles from './board-page.module.css';
 import { BoardSkeleton } from './board-skeleton';
 

@@ -1,7 +1,7 @@
 'use client';
 
 import { useRef } from 'react';
-import { currentQuery, pushQuery, replaceQuery } from '@/lib/page-query';
+import { currentQuery, pushQuery, replaceQuery } from '@/lib/pages/page-query';
 import { useQueryPart } from '@/lib/pages/query-parts';
 
 /** The number of the card that is open over the board, `?card=42`. It can be linked, and Back closes it. */

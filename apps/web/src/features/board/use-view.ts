@@ -1,6 +1,6 @@
 'use client';
 
-import { pushQuery } from '@/lib/page-query';
+import { pushQuery } from '@/lib/pages/page-query';
 import { useQueryPart } from '@/lib/pages/query-parts';
 
 export const views = ['board', 'list', 'calendar'] as const;

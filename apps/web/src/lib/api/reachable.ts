@@ -1,4 +1,4 @@
-import { passedOrOnline } from '@/lib/passed-or-online';
+import { passedOrOnline } from '@/lib/browser/passed-or-online';
 
 /** Milliseconds between two questions whether the server answers. */
 export const askEvery = 2_500;

@@ -1,5 +1,5 @@
 import type { Result } from '@/lib/api/result';
-import { passedOrOnline } from '@/lib/passed-or-online';
+import { passedOrOnline } from '@/lib/browser/passed-or-online';
 
 const [firstPause, longestPause] = [1_000, 4_000];
 

@@ -1,6 +1,6 @@
 import type { Board } from '@weir/contract';
 import { clear, del, get, update } from 'idb-keyval';
-import { forgetCookie } from '@/lib/words/cookies';
+import { forgetCookie } from '@/lib/browser/cookies';
 import { currentKept, keptCookie, writeKept } from './kept-cookie';
 import { keptStore, keyOf, quietly } from './kept-store';
 

@@ -1,4 +1,4 @@
-import { browserCookies, keepCookie } from '@/lib/words/cookies';
+import { browserCookies, keepCookie } from '@/lib/browser/cookies';
 
 /**
  * Names the boards that this browser keeps, the one used last first, and whose they are: so that the server need not send

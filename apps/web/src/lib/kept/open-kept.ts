@@ -1,4 +1,4 @@
-import { setPageOpener } from '@/lib/page-opener';
+import { setPageOpener } from '@/lib/pages/page-opener';
 import { ownDevice } from '@/lib/push/own-device';
 import { keepTheme } from '@/lib/theme';
 import { withWordsOf } from '@/lib/words/messages-of';

@@ -1,9 +1,9 @@
 'use client';
 
 import { type RefObject, useEffect, useEffectEvent } from 'react';
+import { useRemembered } from '@/lib/browser/use-remembered';
 import { usePerson } from '@/lib/context/person';
 import { topLayer } from '@/lib/top-layer';
-import { useRemembered } from '@/lib/use-remembered';
 
 /**
  * Single keys that act wherever the focus is, except in text fields and in what is open above the page. Each person can

@@ -1,7 +1,7 @@
 'use client';
 
 import { useEffect, useState } from 'react';
-import { passedOrOnline } from '../passed-or-online';
+import { passedOrOnline } from '../browser/passed-or-online';
 import { whenIdle } from './when-idle';
 
 const retryAfter = 2_500;

@@ -2,7 +2,7 @@
 
 import { useSearchParams } from 'next/navigation';
 import { useState } from 'react';
-import { replaceQuery } from '@/lib/page-query';
+import { replaceQuery } from './page-query';
 
 const parameter = 'open';
 

@@ -9,7 +9,7 @@ import {
   useState,
   useSyncExternalStore,
 } from 'react';
-import { queryChange } from '../page-query';
+import { queryChange } from './page-query';
 
 /** The query of one page, for components that each follow a part of it. */
 class PageQuery {

@@ -4,7 +4,7 @@ import type { NextAuthOptions, Profile, User } from 'next-auth';
 import CredentialsProvider from 'next-auth/providers/credentials';
 import { env } from '@/lib/env';
 import { keptCookie, readKept } from '@/lib/kept/kept-cookie';
-import { nextAddress } from '@/lib/next-address';
+import { nextAddress } from '@/lib/pages/next-address';
 import { clientHeaders } from '@/lib/server/client-address';
 import { deviceIn, keepDevice } from '@/lib/server/device';
 import { isSecure } from '@/lib/server/session';

@@ -17,7 +17,7 @@ import { workspacePaths } from '@/lib/api/paths/workspace-paths';
 import { type AnyProblem, type Result, resultOf } from '@/lib/api/result';
 import type { Avatars } from '@/lib/context/avatars';
 import { keptCookie, readKept } from '@/lib/kept/kept-cookie';
-import { nextAddress, signInAddress } from '@/lib/next-address';
+import { nextAddress, signInAddress } from '@/lib/pages/next-address';
 import { clientHeaders } from '@/lib/server/client-address';
 import { isSignedOutHere, sessionFrom } from '@/lib/server/session';
 import { endCookieSession } from '@/lib/server/sign-out';

@@ -1,6 +1,6 @@
 import { isLanguage, type Language, type Messages } from '@weir/words';
 import { preload } from 'react-dom';
-import { passedOrOnline } from '../passed-or-online';
+import { passedOrOnline } from '../browser/passed-or-online';
 import { fileOf } from './file-of';
 import { version, type WordedPage, type WordedPart } from './generated/names';
 

@@ -3,10 +3,11 @@
 import { locales, wordsFrom } from '@weir/words';
 import { NextIntlClientProvider } from 'next-intl';
 import { createContext, type ReactNode, use, useContext, useEffect, useLayoutEffect, useState } from 'react';
+import { keepCookie } from '../browser/cookies';
 import { setBrowserWords } from './browser-words';
-import { keepCookie, languageCookie, zoneCookie } from './cookies';
 import { loadWords, messagesOf } from './messages-of';
 import type { Reader } from './reader';
+import { languageCookie, zoneCookie } from './reader-cookies';
 
 const ReaderContext = createContext<Reader | null>(null);
 

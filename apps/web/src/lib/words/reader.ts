@@ -1,6 +1,6 @@
 import type { Account } from '@weir/contract';
 import { isLanguage, type Language, pickLanguage } from '@weir/words';
-import { languageCookie, zoneCookie } from './cookies';
+import { languageCookie, zoneCookie } from './reader-cookies';
 
 /** What the signed-in person has set; a null follows the browser. */
 export type ReaderSettings = Pick<Account, 'language' | 'timeZone' | 'theme'>;

@@ -4,7 +4,7 @@ import { useSearchParams } from 'next/navigation';
 import { type FocusEvent, type RefObject, useMemo, useState } from 'react';
 import { Button } from '@/components/form/button';
 import { Glyph } from '@/components/icon/glyph';
-import { replaceQuery } from '@/lib/page-query';
+import { replaceQuery } from '@/lib/pages/page-query';
 import { useDates } from '@/lib/words/use-dates';
 import { useTranslations } from '@/lib/words/use-translations';
 import { useBoardPage } from '../board-context';

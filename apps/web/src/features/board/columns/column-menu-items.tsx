@@ -3,8 +3,8 @@
 import { type Column, can } from '@weir/contract';
 import { MenuItem } from '@/components/overlay/menu';
 import { cardsInColumn } from '@/lib/board/cells';
+import { isPhone } from '@/lib/browser/is-phone';
 import { useWorkspace } from '@/lib/context/workspace';
-import { isPhone } from '@/lib/is-phone';
 import { useTranslations } from '@/lib/words/use-translations';
 import { useBoardPage } from '../board-context';
 import { useSlotChange } from '../free-slots/use-slot-change';

@@ -3,7 +3,7 @@
 import type { Board, Card } from '@weir/contract';
 import { useMemo } from 'react';
 import type { CardPlacement } from '@/lib/board/optimistic';
-import { useRemembered } from '@/lib/use-remembered';
+import { useRemembered } from '@/lib/browser/use-remembered';
 
 export type Collapsed = {
   has: (id: string) => boolean;

@@ -1,7 +1,7 @@
 import { can } from '@weir/contract';
 import { cardsInColumn } from '@/lib/board/cells';
+import { isPhone } from '@/lib/browser/is-phone';
 import type { Command } from '@/lib/commands';
-import { isPhone } from '@/lib/is-phone';
 import { placeAtEnd } from '../columns/naming/place-at-end';
 import { laneId } from '../columns/use-collapsed';
 import type { CommandSource } from './command-source';

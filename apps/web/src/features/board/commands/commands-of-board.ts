@@ -1,6 +1,6 @@
 import type { Command } from '@/lib/commands';
 import { isMac } from '@/lib/keys/shortcuts';
-import { replaceQuery } from '@/lib/page-query';
+import { replaceQuery } from '@/lib/pages/page-query';
 import { fieldColumns, sortables, writeSort } from '../list/sort';
 import { views } from '../use-view';
 import { cardCommands } from './card-commands';

@@ -6,7 +6,7 @@ import { announce } from '@/lib/announce';
 import { useTeams } from '@/lib/context/use-teams';
 import { collectTypedAhead } from '@/lib/keys/typed-ahead';
 import { whenIdle } from '@/lib/loading/when-idle';
-import { currentQuery, pushQuery, replaceQuery } from '@/lib/page-query';
+import { currentQuery, pushQuery, replaceQuery } from '@/lib/pages/page-query';
 import { useQueryPart } from '@/lib/pages/query-parts';
 import { useTranslations } from '@/lib/words/use-translations';
 import { type BoardFilter, noFilter, passes, readFilter, withMembersOf, writeFilter } from './filter';

@@ -1,5 +1,5 @@
+import { useRemembered } from '@/lib/browser/use-remembered';
 import { useWorkspace } from '@/lib/context/workspace';
-import { useRemembered } from '@/lib/use-remembered';
 
 /** Whether the details of a board's state are shown. This browser remembers it for each board and person. */
 export function useDetails(board: string) {

@@ -7,7 +7,7 @@ import { EmptyState } from '@/components/feedback/empty-state';
 import { Button } from '@/components/form/button';
 import { Glyph } from '@/components/icon/glyph';
 import { VisuallyHidden } from '@/components/layout/visually-hidden';
-import { replaceQuery } from '@/lib/page-query';
+import { replaceQuery } from '@/lib/pages/page-query';
 import { useTranslations } from '@/lib/words/use-translations';
 import { useBoardPage } from '../board-context';
 import { useMoveKeys } from '../moving/move-keys';

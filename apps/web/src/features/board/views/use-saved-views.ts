@@ -3,7 +3,7 @@ import { can, type SavedView, type SavedViewList } from '@weir/contract';
 import { boardPaths } from '@/lib/api/paths/board-paths';
 import { reading } from '@/lib/api/query';
 import { useWorkspace } from '@/lib/context/workspace';
-import { pushQuery } from '@/lib/page-query';
+import { pushQuery } from '@/lib/pages/page-query';
 import { useQueryPart } from '@/lib/pages/query-parts';
 import { queryOfView } from './view-query';
 

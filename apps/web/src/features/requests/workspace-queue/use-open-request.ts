@@ -2,7 +2,7 @@
 
 import { useSearchParams } from 'next/navigation';
 import { useEffect, useRef, useState } from 'react';
-import { pushQuery, replaceQuery } from '@/lib/page-query';
+import { pushQuery, replaceQuery } from '@/lib/pages/page-query';
 import type { PaneFocus } from '../queue/request-pane';
 
 /** The request in the address, `?request=PLAT-R12`: it can be linked, and Back closes it. */

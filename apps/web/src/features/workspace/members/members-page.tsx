@@ -11,7 +11,7 @@ import { workspacePaths } from '@/lib/api/paths/workspace-paths';
 import { reading, readingAll } from '@/lib/api/query';
 import { byName } from '@/lib/by-name';
 import { useWorkspace } from '@/lib/context/workspace';
-import { pushQuery } from '@/lib/page-query';
+import { pushQuery } from '@/lib/pages/page-query';
 import { useTranslations } from '@/lib/words/use-translations';
 import { Invitations } from './invitations';
 import { Invite } from './invite';

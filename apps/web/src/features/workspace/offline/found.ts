@@ -1,6 +1,6 @@
+import { browserCookies } from '@/lib/browser/cookies';
 import { currentKept } from '@/lib/kept/kept-cookie';
 import { type KeptWorkspace, keptWorkspace } from '@/lib/kept/kept-workspace';
-import { browserCookies } from '@/lib/words/cookies';
 import { type Reader, readerFrom } from '@/lib/words/reader';
 
 /** The page of a board or of one of its cards. */

@@ -1,8 +1,8 @@
 'use client';
 
 import { Suspense, useEffect } from 'react';
+import { browserCookies } from '@/lib/browser/cookies';
 import { showTheme, themeCookie, themeOf } from '@/lib/theme';
-import { browserCookies } from '@/lib/words/cookies';
 import { ReaderProvider } from '@/lib/words/reader-provider';
 import { UnlessSignedOut } from '../signing-out/signed-out';
 import type { Found } from './found';

@@ -5,7 +5,7 @@ import { ApiProvider } from '@/lib/api/provider';
 import { WorkspaceProvider } from '@/lib/context/workspace';
 import { OwnDrafts } from '@/lib/drafts/own-drafts';
 import { OwnBoards } from '@/lib/kept/own-boards';
-import { setPageOpener } from '@/lib/page-opener';
+import { setPageOpener } from '@/lib/pages/page-opener';
 import { KeptBoard } from '../boards/kept-board';
 import { TopBar } from '../shell/top-bar';
 import { OwnWrites } from '../waiting/own-writes';

@@ -21,7 +21,7 @@ import { CreateBoard } from '@/features/workspace/boards/create-board';
 import { reading } from '@/lib/api/query';
 import { useWorkspace } from '@/lib/context/workspace';
 import { mostFollowed, Watch } from '@/lib/events/watch';
-import { replaceQuery } from '@/lib/page-query';
+import { replaceQuery } from '@/lib/pages/page-query';
 import { useTranslations } from '@/lib/words/use-translations';
 import styles from './overview-page.module.css';
 import { readSort, type Sort, type Sortable, sortAfter, sortables, sortBoards } from './sort';

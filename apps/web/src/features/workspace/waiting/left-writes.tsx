@@ -7,7 +7,7 @@ import { Notice } from '@/components/feedback/notice';
 import { Button } from '@/components/form/button';
 import { LinkButton } from '@/components/form/link-button';
 import { announce } from '@/lib/announce';
-import { copyText } from '@/lib/copy-text';
+import { copyText } from '@/lib/browser/copy-text';
 import { forgetWrite, type KeptWrite } from '@/lib/waiting/kept-writes';
 import { useTranslations } from '@/lib/words/use-translations';
 import styles from './left-writes.module.css';

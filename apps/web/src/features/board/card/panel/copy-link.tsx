@@ -3,7 +3,7 @@
 import { useState } from 'react';
 import { Button } from '@/components/form/button';
 import { announce } from '@/lib/announce';
-import { copyText } from '@/lib/copy-text';
+import { copyText } from '@/lib/browser/copy-text';
 import { useTranslations } from '@/lib/words/use-translations';
 
 /** Copies the address of a page of Weir. */

@@ -3,8 +3,9 @@
 import { type Language, languageOf } from '@weir/words';
 import { useLocale } from 'next-intl';
 import { announce } from '@/lib/announce';
-import { forgetCookie, keepCookie, languageCookie } from '@/lib/words/cookies';
+import { forgetCookie, keepCookie } from '@/lib/browser/cookies';
 import { withWordsOf } from '@/lib/words/messages-of';
+import { languageCookie } from '@/lib/words/reader-cookies';
 import { useReader } from '@/lib/words/reader-provider';
 import { useTranslations } from '@/lib/words/use-translations';
 

@@ -5,7 +5,7 @@ import { Button } from '@/components/form/button';
 import { FormActions } from '@/components/form/form';
 import { Panel } from '@/components/layout/panel';
 import { announce } from '@/lib/announce';
-import { copyText } from '@/lib/copy-text';
+import { copyText } from '@/lib/browser/copy-text';
 import { useTranslations } from '@/lib/words/use-translations';
 import styles from './two-factor.module.css';
 

@@ -4,11 +4,11 @@ import type { PushSubscription as Device } from '@weir/contract';
 import { useState, useSyncExternalStore } from 'react';
 import { api } from '@/lib/api/client';
 import { accountPaths } from '@/lib/api/paths/account-paths';
+import { useRemembered } from '@/lib/browser/use-remembered';
 import { useSave } from '@/lib/forms/use-save';
 import { forgetDevice } from '@/lib/push/forget-device';
 import { deviceFrom, deviceName, textOf } from '@/lib/push/own-device';
 import { type PushSupport, pushSupport, subscribed, unsubscribe } from '@/lib/push/this-browser';
-import { useRemembered } from '@/lib/use-remembered';
 import { useTranslations } from '@/lib/words/use-translations';
 
 /** `dismissed`: the person did not answer the browser's question. `failed`: the browser could not reach its push service. */

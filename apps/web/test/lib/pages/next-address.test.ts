@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { nextAddress, signInAddress } from '@/lib/next-address';
+import { nextAddress, signInAddress } from '@/lib/pages/next-address';
 
 it.each(['/demo', '/demo/PLAT?x=1#y', '/demo/PLAT/requests/7', '/%2F%2Fevil.test'])(
   'goes on to %s',

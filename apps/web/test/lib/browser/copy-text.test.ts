@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from '@jest/globals';
-import { copyText } from '@/lib/copy-text';
+import { copyText } from '@/lib/browser/copy-text';
 
 const clipboard = (writeText?: () => Promise<void>) =>
   Object.defineProperty(navigator, 'clipboard', { value: writeText && { writeText }, configurable: true });
