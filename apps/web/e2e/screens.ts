@@ -7,8 +7,16 @@ import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Board, CreatedInvitation, NewInvitation, PublicLink, RequestList, Role } from '@weir/contract';
 import type { BrowserContext, Page } from 'playwright-core';
-import { beginToken, makeCalendarLink, makeToken, someTokens } from './screens-of-tokens.ts';
-import { beginWebhook, makeWebhook, openDeliveries, someWebhooks } from './screens-of-webhooks.ts';
+import {
+  failToSignOut,
+  isOpen,
+  loseConnection,
+  openWith,
+  press,
+  signOutWithoutConnection,
+} from './screens/poses.ts';
+import { beginToken, makeCalendarLink, makeToken, someTokens } from './screens/tokens.ts';
+import { beginWebhook, makeWebhook, openDeliveries, someWebhooks } from './screens/webhooks.ts';
 import { launchBrowser } from './support/browser.ts';
 import { signedInWith } from './support/people.ts';
 import { aStack } from './support/stack.ts';
@@ -226,45 +234,6 @@ async function someInvitations() {
   await context.request.delete(`${path}/${revoked.id}`, { headers: { origin: stack.web } });
   await context.close();
   return { anyone, bound, revoked };
-}
-
-function openWith(key: string): (page: Page) => Promise<void> {
-  return async (page) => {
-    await page.keyboard.press(key);
-    await page.getByRole('dialog').or(page.getByRole('menu')).first().waitFor();
-  };
-}
-
-async function isOpen(page: Page): Promise<void> {
-  await page.getByRole('dialog').waitFor();
-}
-
-function press(selector: string): (page: Page) => Promise<void> {
-  return async (page) => {
-    await page.locator(selector).first().click();
-    await page.locator('[role="alertdialog"], main [role="alert"]').first().waitFor();
-  };
-}
-
-async function failToSignOut(page: Page): Promise<void> {
-  await page.route('**/api/sign-out*', (route) => route.fulfill({ status: 503 }));
-  await page.getByRole('banner').getByRole('button').last().click();
-  await page.getByRole('menuitem', { name: /^(Sign out|Abmelden)$/ }).click();
-  await page.getByRole('alertdialog').waitFor();
-}
-
-async function signOutWithoutConnection(page: Page): Promise<void> {
-  await page.route('**/api/sign-out*', (route) => route.abort());
-  await page.route('**/api/reachable', (route) => route.abort());
-  await page.getByRole('banner').getByRole('button').last().click();
-  await page.getByRole('menuitem', { name: /^(Sign out|Abmelden)$/ }).click();
-  await page.getByRole('banner').waitFor({ state: 'detached' });
-  await page.context().clearCookies({ name: 'weir-signed-out' });
-}
-
-async function loseConnection(page: Page): Promise<void> {
-  await page.route('**/api/reachable', (route) => route.abort());
-  await page.locator('header [role="status"] svg').waitFor();
 }
 
 async function picture(screens: Screen[], language: string, width: number, scheme: 'light' | 'dark') {
