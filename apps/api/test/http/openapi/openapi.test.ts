@@ -4,30 +4,7 @@ import { Ajv } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { theApi } from '../../support/api.js';
-
-type Parameter = { name: string; in: string; description?: string };
-type Response = { $ref?: string; content?: Record<string, { schema?: object }>; headers?: object };
-type Property = { description?: string; example?: unknown };
-type Operation = {
-  operationId?: string;
-  tags?: string[];
-  description?: string;
-  summary?: string;
-  parameters?: (Parameter | { $ref: string })[];
-  responses: Record<string, Response>;
-  security?: object[];
-};
-type Document = {
-  openapi: string;
-  paths: Record<string, Record<string, Operation>>;
-  webhooks: Record<string, Record<string, Operation>>;
-  components: {
-    schemas: object;
-    parameters: Record<string, Parameter>;
-    responses: Record<string, Response>;
-    securitySchemes: Record<string, object>;
-  };
-};
+import { type Document, type Operation, operationsOf, type Property, parametersOf } from './document.js';
 
 const require = createRequire(import.meta.url);
 const api = theApi();
@@ -41,21 +18,6 @@ type Streams = {
   components: { schemas: object };
 };
 const streams = async () => (await api.nobody.get<Streams>('/v1/asyncapi.json')).body;
-
-const operations = () =>
-  Object.entries(document.paths).flatMap(([path, item]) =>
-    Object.entries(item).map(([method, operation]) => ({
-      name: `${method.toUpperCase()} ${path}`,
-      operation,
-    })),
-  );
-
-const parametersOf = ({ parameters = [] }: Operation) =>
-  parameters.map((each) =>
-    '$ref' in each ? document.components.parameters[each.$ref.split('/').at(-1) as string] : each,
-  );
-const sends = (operation: Operation, name: string) =>
-  parametersOf(operation).some((parameter) => parameter?.name === name);
 
 test('the document is OpenAPI 3.1 and every reference resolves', () => {
   expect(document.openapi).toMatch(/^3\.1\./);
@@ -99,14 +61,14 @@ test('the document contains every route of the API', () => {
     .filter(({ path }) => path !== '/metrics')
     .map(({ method, path }) => `${method} ${path.replace(/:(\w+)/g, '{$1}')}`);
   expect(
-    operations()
+    operationsOf(document)
       .map(({ name }) => name)
       .sort(),
   ).toEqual(routes.sort());
 });
 
 test('every call has a name of its own, a group, and says who may make it', () => {
-  const ids = operations().map(({ operation }) => operation.operationId ?? '');
+  const ids = operationsOf(document).map(({ operation }) => operation.operationId ?? '');
   // Nest's own names have an underscore: they are in no list of ours.
   expect(ids.filter((id) => !/^[a-z][A-Za-z]+$/.test(id))).toEqual([]);
   expect(new Set(ids).size).toBe(ids.length);
@@ -128,7 +90,7 @@ test('answers may grow, and what is sent may not', () => {
 });
 
 test('the document describes the purpose and the success of every route', () => {
-  const silent = operations().filter(({ operation: { summary, responses } }) => {
+  const silent = operationsOf(document).filter(({ operation: { summary, responses } }) => {
     const successes = Object.entries(responses).filter(([status]) => status.startsWith('2'));
     const isShown = successes.every(
       ([status, { content }]) => status === '204' || Object.values(content ?? {})[0]?.schema,
@@ -152,11 +114,16 @@ function propertiesOf(value: unknown, path: string[] = []): { name: string; sche
 test('every call, parameter and property says what it means: openapi/texts has the words', () => {
   const properties = propertiesOf(document).filter(({ schema }) => !schema.description);
   expect(properties.map(({ name }) => name)).toEqual([]);
-  const parameters = operations().flatMap(({ name, operation }) =>
-    parametersOf(operation).map((parameter) => ({ name: `${name}: ${parameter?.name}`, parameter })),
+  const parameters = operationsOf(document).flatMap(({ name, operation }) =>
+    parametersOf(document, operation).map((parameter) => ({
+      name: `${name}: ${parameter?.name}`,
+      parameter,
+    })),
   );
   expect(parameters.filter(({ parameter }) => !parameter?.description).map(({ name }) => name)).toEqual([]);
-  expect(operations().filter(({ operation }) => !operation.summary || !operation.description)).toEqual([]);
+  expect(
+    operationsOf(document).filter(({ operation }) => !operation.summary || !operation.description),
+  ).toEqual([]);
 });
 
 test('a refusal that the text of a call names is among its answers', () => {
@@ -168,7 +135,7 @@ test('a refusal that the text of a call names is among its answers', () => {
     JSON.stringify(responses).replace(/"#\/components\/responses\/(\w+)"/g, (_, name) =>
       JSON.stringify(shared[name]),
     );
-  const missing = operations().flatMap(({ name, operation }) =>
+  const missing = operationsOf(document).flatMap(({ name, operation }) =>
     [...(operation.description ?? '').matchAll(/`([a-z-]+)`/g)]
       .map(([, code]) => code as string)
       .filter((code) => codes.includes(code) && !answersOf(operation).includes(schemaOf(code)))
@@ -193,104 +160,17 @@ test('the examples of properties are values that they can have', () => {
 
 test('the document says which token a call takes: a session’s, a guest’s, or none', () => {
   const taking = (security: unknown) =>
-    operations().filter(({ operation }) => JSON.stringify(operation.security) === JSON.stringify(security));
-  const named = (found: ReturnType<typeof operations>) => found.map(({ name }) => name.split(' ')[1]);
+    operationsOf(document).filter(
+      ({ operation }) => JSON.stringify(operation.security) === JSON.stringify(security),
+    );
+  const named = (found: ReturnType<typeof operationsOf>) => found.map(({ name }) => name.split(' ')[1]);
   const guests = named(taking([{ guest: [] }]));
   expect(new Set(guests.map((path) => path?.startsWith('/v1/forms/requests')))).toEqual(new Set([true]));
   expect(named(taking([])).filter((path) => path?.startsWith('/v1/forms/requests'))).toEqual([]);
   const scopes = tokenScopes.map((scope) => [{ session: [] }, { token: [scope] }]);
   const others = [[{ session: [] }], [{ session: [] }, { token: [] }], ...scopes, []].flatMap(taking);
-  expect(others.length + guests.length).toBe(operations().length);
+  expect(others.length + guests.length).toBe(operationsOf(document).length);
   expect(Object.keys(document.components.securitySchemes).sort()).toEqual(['guest', 'session', 'token']);
-});
-
-// Their retry finds what the first call did or is refused because of it, or makes one more session or plan of an import.
-const withoutKey = [
-  'DELETE /v1/forms/requests',
-  'DELETE /v1/forms/requests/{board}/{number}',
-  'DELETE /v1/me/address-change',
-  'DELETE /v1/me/push-subscriptions/{subscription}',
-  'DELETE /v1/me/sessions',
-  'DELETE /v1/me/sessions/{session}',
-  'DELETE /v1/sessions/current',
-  'DELETE /v1/workspaces/{workspace}/imports/{import}',
-  'DELETE /v1/workspaces/{workspace}/invitations/{invitation}',
-  'PATCH /v1/me/passkeys/{passkey}',
-  'PATCH /v1/workspaces/{workspace}/imports/{import}',
-  'POST /v1/address-changes',
-  'POST /v1/email-confirmations',
-  'POST /v1/forms/confirmations',
-  'POST /v1/forms/links',
-  'POST /v1/forms/notify-me/confirmations',
-  'POST /v1/forms/requests/{board}/{number}/ask-again',
-  'POST /v1/mail-stops',
-  'POST /v1/me/email-confirmation',
-  'POST /v1/me/passkeys',
-  'POST /v1/me/passkeys/challenge',
-  'POST /v1/me/passkeys/{passkey}/removal',
-  'POST /v1/me/push-subscriptions',
-  'POST /v1/me/push-subscriptions/{subscription}/test',
-  'POST /v1/me/removal',
-  'POST /v1/me/two-factor/recovery-codes',
-  'POST /v1/me/two-factor/removal',
-  'POST /v1/me/two-factor/secret',
-  'POST /v1/passkey-challenges',
-  'POST /v1/password-resets',
-  'POST /v1/sessions',
-  'POST /v1/sessions/oidc',
-  'POST /v1/sessions/passkey',
-  'POST /v1/workspaces/{workspace}/imports',
-  'POST /v1/workspaces/{workspace}/webhooks/{webhook}/deliveries/{delivery}/replay',
-  'POST /v1/workspaces/{workspace}/webhooks/{webhook}/test',
-  'PUT /v1/me/address-change',
-  'PUT /v1/me/password',
-  'PUT /v1/me/two-factor',
-  'PUT /v1/password-resets',
-  'PUT /v1/workspaces/{workspace}/demo',
-  'PUT /v1/workspaces/{workspace}/imports/{import}/run',
-];
-
-test('the document names Idempotency-Key on every write that takes it', () => {
-  const writes = operations().filter(({ name }) => !name.startsWith('GET '));
-  const without = writes.filter(({ operation }) => !sends(operation, 'Idempotency-Key'));
-  expect(without.map(({ name }) => name).sort()).toEqual(withoutKey);
-  const reads = operations().filter(({ name }) => name.startsWith('GET '));
-  expect(reads.filter(({ operation }) => sends(operation, 'Idempotency-Key'))).toEqual([]);
-});
-
-test('the document names the headers that answers have, and those that calls can send', () => {
-  const { get, patch } = document.paths['/v1/workspaces/{workspace}/boards/{board}/cards/{number}'] ?? {};
-  const headersOf = (operation: Operation | undefined) =>
-    Object.keys(operation?.responses['200']?.headers ?? {});
-  const rates = ['RateLimit', 'RateLimit-Policy', 'Weir-Pressure'];
-  expect(headersOf(get)).toEqual(['X-Request-Id', 'ETag', ...rates]);
-  const ofWrite = ['X-Request-Id', 'ETag', 'Board-Seq', 'Idempotent-Replayed', ...rates];
-  expect(headersOf(patch)).toEqual(ofWrite);
-  expect([sends(get!, 'If-None-Match'), sends(patch!, 'If-Match')]).toEqual([true, true]);
-  expect(get?.responses).toHaveProperty('304');
-  const { get: events } = document.paths['/v1/workspaces/{workspace}/boards/{board}/events'] ?? {};
-  expect(sends(events!, 'Last-Event-ID')).toBe(true);
-});
-
-test('the document names the headers of the rates and of the pressure where answers have them', () => {
-  const shared = document.components.responses;
-  const without = (header: string, statuses: RegExp, operation: Operation) =>
-    Object.entries(operation.responses).flatMap(([status, response]) => {
-      const { headers = {} } = shared[response.$ref?.split('/').at(-1) ?? ''] ?? response;
-      return statuses.test(status) && !(header in headers) ? [status] : [];
-    });
-  const found = operations().flatMap(({ name, operation }) => {
-    const isPublic = !operation.security?.some((scheme) => 'session' in scheme);
-    const isOfBoard = !isPublic && name.includes(' /v1/workspaces/{workspace}/boards/{board}');
-    const counted = isPublic && name.startsWith('GET ') ? [] : ['RateLimit', 'RateLimit-Policy'];
-    return [
-      ...counted.flatMap((header) => without(header, /^(2|304|409|429)/, operation)),
-      ...(isOfBoard ? without('Weir-Pressure', /^(2|304|409|422|429)/, operation) : []),
-    ].map((status) => `${name} ${status}`);
-  });
-  expect(found).toEqual([]);
-  const health = operations().find(({ name }) => name === 'GET /health/live');
-  expect(without('RateLimit', /^2/, health!.operation)).toEqual(['200']);
 });
 
 test('the document has a schema for every problem', () => {
