@@ -1,39 +1,28 @@
-import type { CreatedInvitation, InvitationList, InvitationPreview, Me } from '@weir/contract';
-import { theApi } from '../../support/api.js';
+import type { InvitationPreview, Me } from '@weir/contract';
 import { theApiWithMail } from '../../support/mail.js';
 import type { Received } from '../../support/mailbox.js';
-import { refusalOf, retryAfterOf } from '../../support/refusals.js';
+import type { Caller } from '../../support/person.js';
+import { refusalOf } from '../../support/refusals.js';
+import { invitations, invite, linkIn, mailAgain } from './mailed.js';
 
-const { api, deliver, mailbox, outbox } = theApiWithMail();
-const quiet = theApi();
+const { api, deliver } = theApiWithMail();
 const { owner, stranger } = api.people;
 
 // A test signs up more people than one network may in an hour.
 beforeEach(() => api.pool.query("DELETE FROM rate_limits WHERE key LIKE 'sign-up-ip%'"));
 
-const invitations = '/v1/workspaces/demo/invitations';
 const password = 'a boat on the river';
 const needsProof = { status: 403, code: 'invitation-needs-proof' };
 
-const invite = async (email?: string, role = 'member') => {
-  const made = await owner.post<CreatedInvitation>(invitations, { role, ...(email && { email }) });
-  expect(made.status).toBe(201);
-  return made.body;
-};
-const linkIn = ({ mail }: Received) => {
-  const [, token = '', proof = ''] =
-    mail.text?.match(/https:\/\/weir\.test\/invitations\/(\S+)#proof=(\S+)/) ?? [];
-  return { token, proof };
-};
 /** The link in the mail to the address. */
 async function mailedTo(email: string) {
-  const invitation = await invite(email);
+  const invitation = await invite(owner, email);
   const arrived = (await deliver()).filter(({ to }) => to.includes(email));
   expect(arrived).toHaveLength(1);
   return { ...invitation, ...linkIn(arrived[0] as Received) };
 }
-const signUp = (email: string, link: { token?: string; proof?: string }, at = api) =>
-  at.nobody.post<Me>('/v1/users', {
+const signUp = (email: string, link: { token?: string; proof?: string }) =>
+  api.nobody.post<Me>('/v1/users', {
     email,
     name: 'Pia Proof',
     password,
@@ -41,21 +30,18 @@ const signUp = (email: string, link: { token?: string; proof?: string }, at = ap
     ...(link.proof !== undefined && { proof: link.proof }),
   });
 /** Somebody without a workspace whose address nobody has confirmed. */
-async function account(name: string, at = api) {
-  const person = await at.addRequester(name);
-  await at.pool.query('DELETE FROM memberships WHERE user_id = $1', [person.id]);
-  await at.pool.query('UPDATE users SET email_verified_at = NULL WHERE id = $1', [person.id]);
+async function account(name: string) {
+  const person = await api.addRequester(name);
+  await api.pool.query('DELETE FROM memberships WHERE user_id = $1', [person.id]);
+  await api.pool.query('UPDATE users SET email_verified_at = NULL WHERE id = $1', [person.id]);
   return person;
 }
-type Caller = typeof api.nobody;
 const accept = (caller: Caller, token: string, proof?: string) =>
   caller.post(`/v1/invitations/${token}/acceptance`, proof === undefined ? undefined : { proof });
 const preview = async (caller: Caller, token: string) =>
   (await caller.get<InvitationPreview>(`/v1/invitations/${token}`)).body;
-const mailAgain = (token: string, by: Caller = api.nobody) => by.post(`/v1/invitations/${token}/mails`);
-
 test('an invitation for an address is mailed to it with a link that signs up, joins and confirms the address', async () => {
-  const invitation = await invite('ada@people.test');
+  const invitation = await invite(owner, 'ada@people.test');
   expect(invitation).toMatchObject({
     mailed: true,
     link: `https://weir.test/invitations/${invitation.token}`,
@@ -79,17 +65,17 @@ test('an invitation for an address is mailed to it with a link that signs up, jo
 });
 
 test('an invitation for anyone is not mailed and needs no proof', async () => {
-  const { token, mailed } = await invite();
+  const { token, mailed } = await invite(owner);
   expect(mailed).toBe(false);
   expect(await deliver()).toEqual([]);
   expect(await preview(api.nobody, token)).toMatchObject({ email: null, needs: 'nothing' });
-  expect(refusalOf(await mailAgain(token))).toEqual({ status: 404, code: 'not-found' });
+  expect(refusalOf(await mailAgain(api.nobody, token))).toEqual({ status: 404, code: 'not-found' });
   expect((await signUp('ben@people.test', { token })).body.user.emailVerified).toBe(false);
   expect(await deliver()).toHaveLength(1);
 });
 
 test('a person with the link but without the mail joins neither by sign-up nor with an account', async () => {
-  const { token } = await invite('cleo@people.test');
+  const { token } = await invite(owner, 'cleo@people.test');
   const refused = await signUp('cleo@people.test', { token });
   expect(refused).toMatchObject({
     ...{ status: 403, body: { code: 'invitation-needs-proof', address: 'c•••@p•••.test' } },
@@ -135,7 +121,7 @@ test('the mailed link confirms the address of the account that joins with it', a
 });
 
 test('an account with the confirmed address joins without the mail', async () => {
-  const { token } = await invite('loner@people.test');
+  const { token } = await invite(owner, 'loner@people.test');
   await deliver();
   const { loner } = api.people;
   await api.pool.query("UPDATE users SET email_verified_at = now() WHERE email = 'loner@people.test'");
@@ -163,7 +149,7 @@ test('sixteen acceptances of one mailed link at once make one member', async () 
 });
 
 test('of sixteen accounts with one invitation for anyone at once, one joins', async () => {
-  const { token } = await invite();
+  const { token } = await invite(owner);
   const people = [];
   for (let n = 0; n < 16; n += 1) people.push(await account(`many${n}`));
   const before = await membersOfDemo();
@@ -173,7 +159,7 @@ test('of sixteen accounts with one invitation for anyone at once, one joins', as
 });
 
 test('says of an invitation whether it was used, was revoked or has expired', async () => {
-  const [used, revoked, expired] = [await invite(), await invite(), await invite()];
+  const [used, revoked, expired] = [await invite(owner), await invite(owner), await invite(owner)];
   expect(await signUp('hal@people.test', used)).toMatchObject({ status: 201 });
   expect(await owner.delete(`${invitations}/${revoked.id}`)).toMatchObject({ status: 204 });
   await api.pool.query('UPDATE invitations SET expires_at = $1 WHERE id = $2', [api.clock.now(), expired.id]);
@@ -186,103 +172,8 @@ test('says of an invitation whether it was used, was revoked or has expired', as
     expect(await api.nobody.get(`/v1/invitations/${token}`)).toMatchObject(invalid);
     expect(await signUp('hugo@people.test', { token })).toMatchObject(invalid);
     expect(await accept(stranger, token)).toMatchObject(invalid);
-    expect(await mailAgain(token)).toMatchObject(invalid);
+    expect(await mailAgain(api.nobody, token)).toMatchObject(invalid);
   }
-});
-
-test('anyone with the link has it mailed again, three times an hour however many ask at once', async () => {
-  const { token } = await invite('ida@people.test');
-  const other = await invite('jan@people.test');
-  await deliver();
-  const answers = await Promise.all(Array.from({ length: 16 }, () => mailAgain(token)));
-  expect(answers.map(({ status }) => status).sort()).toEqual([202, 202, 202, ...Array(13).fill(429)]);
-  expect(answers.find(({ status }) => status === 202)?.body).toEqual({ email: 'i•••@p•••.test' });
-  const refused = answers.find(({ status }) => status === 429) as (typeof answers)[number];
-  expect(retryAfterOf(refused)).toBeGreaterThan(3500);
-  expect(JSON.stringify(answers)).not.toContain('ida@people.test');
-  expect((await deliver()).map(({ to }) => to)).toEqual(Array(3).fill(['ida@people.test']));
-  expect(new Set(mailbox.to('ida@people.test').map((mail) => linkIn(mail).proof)).size).toBe(1);
-  // Each invitation has its own count.
-  expect(await mailAgain(other.token, stranger)).toMatchObject({ status: 202 });
-  expect(await mailAgain(`demo.${'A'.repeat(43)}`)).toMatchObject({ status: 404 });
-  await deliver();
-});
-
-test('a repeat with the same key mails the link once', async () => {
-  const { token } = await invite('kim@people.test');
-  await deliver();
-  const key = { 'idempotency-key': 'again-1' };
-  const path = `/v1/invitations/${token}/mails`;
-  expect(await api.nobody.post(path, undefined, key)).toMatchObject({ status: 202 });
-  expect(await api.nobody.post(path, undefined, key)).toMatchObject({ status: 202 });
-  expect(await deliver()).toHaveLength(1);
-});
-
-test('a mail that waits for its mailbox is not asked for a second time', async () => {
-  const { token, id } = await invite('lea@people.test');
-  const dueAt = new Date(api.clock.now().getTime() + 1_800_000);
-  await api.pool.query('UPDATE mails SET held_at = at, due_at = $1 WHERE invitation_id = $2', [dueAt, id]);
-  const refused = await mailAgain(token);
-  expect(refusalOf(refused)).toEqual({ status: 429, code: 'rate-limited' });
-  expect(retryAfterOf(refused)).toBe(1800);
-});
-
-test('an invitation that was used or revoked, or whose owner has left, is not mailed any more', async () => {
-  const before = (await outbox()).length;
-  const used = await invite('loner2@people.test');
-  const revoked = await invite('mia@people.test');
-  await api.pool.query('UPDATE invitations SET accepted_at = now() WHERE id = $1', [used.id]);
-  await owner.delete(`${invitations}/${revoked.id}`);
-  const gone = await invite('nora@people.test');
-  await api.pool.query('UPDATE invitations SET created_by = $1 WHERE id = $2', [stranger.id, gone.id]);
-  expect(await deliver()).toEqual([]);
-  expect((await outbox()).slice(before).filter(({ failed_at }) => failed_at === null)).toEqual([]);
-});
-
-const listed = async (email: string) =>
-  (await owner.get<InvitationList>(invitations)).body.items.filter((each) => each.email === email);
-const sendAgain = (id: string, by: Caller = owner) => by.post(`${invitations}/${id}/mails`);
-
-test('the list shows what became of the mail: it waits, was sent, or bounced and why', async () => {
-  const { id } = await invite('quin@people.test');
-  const delivery = async () => (await listed('quin@people.test'))[0]?.delivery;
-  const at = expect.any(String);
-  expect(await delivery()).toEqual({ state: 'waiting', at, reason: null });
-  mailbox.refuses.recipient = () => ({ code: 550, text: '5.1.1 No such user here' });
-  await deliver();
-  expect(await delivery()).toEqual({
-    state: 'bounced',
-    at,
-    reason: expect.stringContaining('No such user here'),
-  });
-  mailbox.refuses = {};
-  expect(await sendAgain(id)).toMatchObject({ status: 202, body: { email: 'quin@people.test' } });
-  expect(await delivery()).toEqual({ state: 'waiting', at, reason: null });
-  await deliver();
-  expect(await delivery()).toEqual({ state: 'sent', at, reason: null });
-  const nobodys = await invite('somebody@example.com');
-  await deliver();
-  expect((await listed('somebody@example.com'))[0]?.delivery).toMatchObject({ state: 'failed' });
-  expect((await listed(null as never)).every((each) => each.delivery === null)).toBe(true);
-  await owner.delete(`${invitations}/${nobodys.id}`);
-});
-
-test('an owner has the same link mailed again, three times an hour, while the invitation can be used', async () => {
-  const made = await invite('rosa@people.test');
-  await deliver();
-  const answers = await Promise.all(Array.from({ length: 8 }, () => sendAgain(made.id)));
-  expect(answers.map(({ status }) => status).sort()).toEqual([202, 202, 202, ...Array(5).fill(429)]);
-  const links = new Set((await deliver()).map((mail) => linkIn(mail).token));
-  expect([...links]).toEqual([made.token]);
-  const [before] = await listed('rosa@people.test');
-  expect(before?.expiresAt).toBe(made.expiresAt);
-  await owner.delete(`${invitations}/${made.id}`);
-  expect(await sendAgain(made.id)).toMatchObject({
-    status: 409,
-    body: { code: 'invitation-invalid', why: 'revoked' },
-  });
-  const anyone = await invite();
-  expect(refusalOf(await sendAgain(anyone.id))).toEqual({ status: 404, code: 'not-found' });
 });
 
 test('nothing that is stored or logged contains the proof of an invitation', async () => {
@@ -296,26 +187,6 @@ test('nothing that is stored or logged contains the proof of an invitation', asy
   );
   expect(JSON.stringify(rows)).not.toContain(proof);
   expect(JSON.stringify(rows)).not.toContain(token.split('.')[1]);
-});
-
-test('without a mail server nothing is mailed, and typing the address is enough to join', async () => {
-  const made = await quiet.people.owner.post<CreatedInvitation>(invitations, {
-    role: 'member',
-    email: 'pit@people.test',
-  });
-  expect(made.body.mailed).toBe(false);
-  const { token } = made.body;
-  expect(await preview(quiet.nobody, token)).toMatchObject({ needs: 'nothing' });
-  const refused = await quiet.nobody.post(`/v1/invitations/${token}/mails`);
-  expect(refusalOf(refused)).toEqual({ status: 409, code: 'mail-not-set-up' });
-  expect((await quiet.pool.query('SELECT FROM mails')).rowCount).toBe(0);
-  expect(await signUp('paul@people.test', { token }, quiet)).toMatchObject({
-    status: 409,
-    body: { why: 'otherAddress' },
-  });
-  const pit = await account('pit', quiet);
-  expect(await accept(pit, token)).toMatchObject({ status: 201 });
-  expect((await pit.get<Me>('/v1/me')).body.user.emailVerified).toBe(false);
 });
 
 async function membersOfDemo(): Promise<number> {

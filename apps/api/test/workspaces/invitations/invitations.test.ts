@@ -1,9 +1,23 @@
-import type { CreatedInvitation, InvitationList } from '@weir/contract';
+import type { CreatedInvitation, InvitationList, InvitationPreview, Me } from '@weir/contract';
 import { anApi, theApi } from '../../support/api.js';
 import { refusalOf } from '../../support/refusals.js';
 
-const api = theApi({}, { perTest: true });
+const api = theApi();
 const { owner, manager, viewer, stranger, loner } = api.people;
+
+// As at the start: who joined has left, and nobody has been invited.
+beforeEach(async () => {
+  api.clock.reset();
+  await api.pool.query('DELETE FROM invitations');
+  await api.pool.query("DELETE FROM rate_limits WHERE key LIKE 'sign-up-ip%'");
+  await api.pool.query(
+    `DELETE FROM memberships WHERE workspace_id = (SELECT id FROM workspaces WHERE slug = 'demo')
+        AND user_id = ANY ($1::uuid[])`,
+    [[loner.id, stranger.id]],
+  );
+  for (const [role, { id }] of Object.entries({ manager, viewer }))
+    await api.pool.query('UPDATE memberships SET role = $1, left_at = NULL WHERE user_id = $2', [role, id]);
+});
 
 const invitations = '/v1/workspaces/demo/invitations';
 const members = '/v1/workspaces/demo/members';
@@ -196,6 +210,24 @@ test('a stranger with the link of an invitation for an address creates no accoun
     body: { code: 'invitation-invalid', detail: 'This invitation is for another email address than yours.' },
   });
   expect(await signUp('mia@people.test')).toMatchObject({ status: 201 });
+});
+
+test('without a mail server nothing is mailed, and typing the address is enough to join', async () => {
+  const { mailed, token } = await invite({ role: 'member', email: 'loner@people.test' });
+  expect(mailed).toBe(false);
+  expect((await api.nobody.get<InvitationPreview>(`/v1/invitations/${token}`)).body.needs).toBe('nothing');
+  const refused = await api.nobody.post(`/v1/invitations/${token}/mails`);
+  expect(refusalOf(refused)).toEqual({ status: 409, code: 'mail-not-set-up' });
+  expect((await api.pool.query('SELECT FROM mails')).rowCount).toBe(0);
+  const another = { email: 'paul@people.test', name: 'Paul', password: 'long enough', invitation: token };
+  expect(refusalOf(await api.nobody.post('/v1/users', another), 'why')).toEqual({
+    status: 409,
+    code: 'invitation-invalid',
+    why: 'otherAddress',
+  });
+  await api.pool.query('UPDATE users SET email_verified_at = NULL WHERE id = $1', [loner.id]);
+  expect(await loner.post(acceptance(token))).toMatchObject({ status: 201 });
+  expect((await loner.get<Me>('/v1/me')).body.user.emailVerified).toBe(false);
 });
 
 test('refuses a revoked and an expired invitation', async () => {
