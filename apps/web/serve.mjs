@@ -12,7 +12,7 @@ const limits = {
   requestTimeout: 300_000,
   /** Node looks for late ones once a second. */
   connectionsCheckingInterval: 1_000,
-  /** Longer than proxies keep a connection, which is a minute: whoever closes first must not be this server. */
+  /** Longer than the minute for which proxies keep a connection, so that this server is never the first to close it. */
   keepAliveTimeout: 72_000,
 };
 

@@ -1,4 +1,4 @@
--- Trigger on memberships: the calendar feed of people who leave the workspace ends. Whoever comes back makes a new one.
+-- Trigger on memberships: ends the calendar feed of a person who leaves the workspace. If they come back, they make a new one.
 CREATE FUNCTION weir.end_calendar_feed_of_member() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   DELETE FROM public.calendar_feeds f WHERE f.workspace_id = NEW.workspace_id AND f.user_id = NEW.user_id;

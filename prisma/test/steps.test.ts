@@ -98,7 +98,7 @@ describe('a request’s steps', () => {
     expect((await announced(request)).at(-1)).toBe('unblocked');
   });
 
-  test('never change, but for the texts of an erased person', async () => {
+  test('never change, except for the texts of an erased person', async () => {
     const { request } = await accepted(board.queue);
     for (const set of [`state = 'begun'`, 'at = now()', 'announced = false', `message = 'Sorry'`, 'n = 7'])
       expect(

@@ -149,7 +149,7 @@ export function readEnv(from: NodeJS.ProcessEnv = process.env): Env {
   const parsed = Env.safeParse(withoutEmpty(from));
   const gone = Object.entries(replaced).filter(([name]) => from[name]);
   if (parsed.success && gone.length === 0) return parsed.data;
-  for (const [name, instead] of gone) process.stderr.write(`${name} is no more: set ${instead}\n`);
+  for (const [name, instead] of gone) process.stderr.write(`${name} is no longer read: set ${instead}\n`);
   for (const issue of parsed.error?.issues ?? []) {
     const name = issue.path.join('.');
     process.stderr.write(`${name} ${from[name] ? issue.message : 'is not set: it '.concat(issue.message)}\n`);

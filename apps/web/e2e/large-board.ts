@@ -33,7 +33,7 @@ try {
   await stack.stop();
 }
 
-/** A board with so many cards in its first column, and two in its second. */
+/** A board with this many cards in its first column, and two in its second. */
 async function aBoardOf(cards: number): Promise<{ path: string; cards: number }> {
   const context = await contextFor(1280, 'light');
   const boards = '/api/weir/v1/workspaces/demo/boards';

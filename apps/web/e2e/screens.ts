@@ -1,5 +1,5 @@
 /**
- * Takes a picture of every screen in each language, at desktop and phone width, light and dark, to be looked at:
+ * Takes a picture of every screen in each language, at desktop and phone width, light and dark, for people to look at:
  * `pnpm build && pnpm --filter @weir/web screens [part of a name]`. They are written to `e2e/.screenshots/screens`.
  * It prints the screens that scroll sideways, and fails if there are any.
  */

@@ -4,7 +4,7 @@ import { isProblem, Unreachable } from './refusals.js';
 import { RetryBudget } from './retry-budget.js';
 import { type Retries, retrying } from './retrying.js';
 
-/** How to reach a Weir, and as whom. */
+/** The address of a Weir, and the token to use there. */
 export type Connection = {
   /** The address of the API: `https://weir.example.com`. */
   url: string;

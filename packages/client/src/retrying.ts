@@ -15,7 +15,7 @@ const passing = [408, 429, 502, 503, 504];
 /** The first pause in seconds where the answer names none; then twice as long each time, and at random up to that. */
 const firstPause = 0.2;
 
-/** A fetch that sends a call again where that is safe: a read, a write with an idempotency key, and whatever was not begun. */
+/** A fetch that sends a call again where that is safe: a read, a write with an idempotency key, and one that has not begun. */
 export function retrying(
   fetch: typeof globalThis.fetch,
   retries: Retries,

@@ -188,7 +188,7 @@ describe('a notice', () => {
     });
   });
 
-  test('of a question says that the clock stands still; another message stops nothing', () => {
+  test('of a question says that the clock is paused; another message pauses nothing', () => {
     expect(words({ kind: 'question', message: 'How soon?', asks: true })).toEqual({
       title: 'Question: Self-service sandboxes',
       text: 'How soon?\n\nThe deadline of PLAT-R7 is paused until you reply.',
@@ -203,7 +203,7 @@ describe('a notice', () => {
     });
   });
 
-  test('of a deadline says it in the board’s time, to the team and to who waits', () => {
+  test('of a deadline says it in the board’s time, to the team and to the requester', () => {
     expect(words({ kind: 'reminder', reader: 'team' })).toEqual({
       title: 'Answer soon: Self-service sandboxes',
       text: 'Rana Roy is waiting for an answer to PLAT-R7, promised by Wed, 3 Dec 2031, 14:00 CET.',

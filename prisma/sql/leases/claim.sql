@@ -98,7 +98,7 @@ BEGIN
   END IF;
 END $$;
 
--- Claims the next card for so many seconds. Returns {card, lease: {token, until}}, or refuses: `nothing-to-claim`, or the limit
+-- Claims the next card for the given seconds. Returns {card, lease: {token, until}}, or refuses: `nothing-to-claim`, or the limit
 -- that refused the first card of all that were tried, with that card and its column in `tried`.
 -- It locks the card after the clock, where other writes lock it before. That cannot deadlock: it does not wait for a card that
 -- another writer has, which may wait for this clock, but tries the next. Where it found none, the whole write is retried.

@@ -39,7 +39,7 @@ BEGIN
   RETURN _leased;
 END $$;
 
--- Moves the end of the lease to so many seconds from now.
+-- Moves the end of the lease to the given seconds from now.
 CREATE FUNCTION weir.renew_lease(
   _workspace uuid, _board uuid, _actor uuid, _now timestamptz, _number integer, _token integer, _seconds integer,
   _key weir.write_key, _conditions weir.write_conditions
@@ -63,7 +63,7 @@ EXCEPTION WHEN SQLSTATE 'WIP00' THEN
 END $$;
 
 -- Moves the card on: to the done half of its column where that is split, else to the next column, within its limits. A card that
--- is not delivered then loses the holder, if the claim had assigned them: whoever pulls it next works on it.
+-- is not delivered then loses the holder, if the claim had assigned them: the next person to pull it works on it.
 CREATE FUNCTION weir.complete_lease(
   _workspace uuid, _board uuid, _actor uuid, _now timestamptz, _number integer, _token integer, _key weir.write_key, _conditions weir.write_conditions
 ) RETURNS jsonb LANGUAGE plpgsql AS $$

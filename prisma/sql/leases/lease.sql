@@ -3,7 +3,7 @@
 -- card's lease is refused, so a program that was thought dead changes nothing when it comes back.
 --
 -- A lease has an end, `until`. It ends earlier if its card goes to another column or to the done half, is archived or deleted, or
--- its holder is unassigned, by whoever and on every write path: so a person can always take a card. A card has one row, made by
+-- its holder is unassigned, by any person and on every write path: so a person can always take a card. A card has one row, made by
 -- its first claim. Without a holder it has no lease now. Rows are written under the board's clock.
 
 -- What the card's lease looks like to its readers; null without one.

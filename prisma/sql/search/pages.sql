@@ -12,7 +12,7 @@ CREATE TYPE weir.page_source AS (
   source text, conditions text, sets text[], key text, key_type text, has_key text, walk text, is_descending boolean
 );
 
--- So many rows a page looks at, and so many a set may have.
+-- How many rows a page looks at, and how many a set may have.
 CREATE FUNCTION weir.most_rows_of_page() RETURNS integer LANGUAGE sql IMMUTABLE AS $$ SELECT 1000 $$;
 
 -- The numbers of the next rows, at most _size of them, and where the page after them begins: null at the end. _after: where this

@@ -6,7 +6,7 @@ import { Pool } from '../database/pool.js';
 export type AuditPlace = { at: string; boardId: string; seq: string; id: string };
 export type AuditPage = { items: AuditEntry[]; next: AuditPlace | null };
 
-/** So many events a page looks at, however few of them pass the filters. */
+/** The most events that a page looks at, however few of them pass the filters. */
 const mostScanned = 20_000;
 
 const nil = '00000000-0000-0000-0000-000000000000';

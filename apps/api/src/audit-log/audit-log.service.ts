@@ -29,7 +29,7 @@ export class AuditLogService {
     return ok({ items, nextCursor: next && cursorOf(`${next.at}_${next.boardId}_${next.seq}_${next.id}`) });
   }
 
-  /** Read and written in batches, so that a long log takes no more memory than a short one. */
+  /** Read and written in batches, so that the memory does not grow with the log. */
   file({ workspaceId, workspaceSlug }: Access, filters: AuditFilters): AuditFile {
     const csv = Readable.from(this.written(workspaceId, filters), { objectMode: false });
     return { name: `${workspaceSlug}-audit-log-${this.clock.now().toISOString().slice(0, 10)}.csv`, csv };

@@ -36,7 +36,7 @@ export class Jobs implements OnApplicationBootstrap, BeforeApplicationShutdown {
   ) {}
 
   /**
-   * Runs `work` at the start and once in so many seconds, on any one instance, and never twice at once. It may be cut off
+   * Runs `work` at the start and then at the given interval, on any one instance, and never twice at once. It may be cut off
    * and repeated. Call this before the application has started, as in `onModuleInit`. Exceptions are logged, and the next
    * run tries again.
    */

@@ -41,14 +41,14 @@ const readerStatement = `
     JOIN users u          ON u.id = f.user_id
    WHERE w.slug = $1 AND w.archived_at IS NULL`;
 
-/** The most of each kind. Those of cards that are long overdue come first, as they are to be done first. */
+/** The most dates of each kind. Those of cards that are long overdue come first. */
 const most = { cards: 500, requests: 200, answers: 300 };
-/** Tickets are looked for among so many of the newest answers, so that years of requests cost nothing. */
+/** How many of the newest answers are searched for tickets, so that years of requests cost nothing. */
 const answersLookedThrough = 200;
 /** Days for which a ticket that nobody used is shown after its date. */
 const ticketDays = 60;
 
-/** $3: whether the person reads boards, $4: whether they answer requests. Of what is archived nothing is found. */
+/** $3: whether the person reads boards, $4: whether they answer requests. Archived boards and cards are left out. */
 const entriesStatement = `
   WITH boards AS MATERIALIZED (
     SELECT b.id, b.key, b.name, i.time_zone

@@ -18,7 +18,7 @@ export class Database extends PrismaClient implements OnApplicationShutdown {
     this.statementNames = names;
   }
 
-  /** Prepares all statements anew: a migration has changed what they return. */
+  /** Prepares all statements again: a migration has changed what they return. */
   prepareAgain(): void {
     this.statementNames.renew();
   }

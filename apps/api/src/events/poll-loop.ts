@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 /** The minimum time between two rounds in milliseconds, however often the loop is woken. */
 const restAtLeast = 10;
 
-/** A polling loop: a round every so many milliseconds, and soon after a wake-up. */
+/** A polling loop: a round at the given interval, in milliseconds, and soon after a wake-up. */
 export class PollLoop {
   private woken = false;
   private wakeUp: () => void = () => {};

@@ -21,7 +21,7 @@ export type LinkKind =
   | 'requestMails'
   | 'guestMails';
 export type Linked = { workspaceId: string; id: string };
-/** `since`: when the guest’s link was made anew; null for the first. */
+/** `since`: when the guest’s link was renewed; null for the first. */
 export type GuestLinked = Linked & { since: Date | null };
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -35,7 +35,7 @@ const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 export class SignedLinks {
   constructor(@Inject(ENV) private readonly env: Env) {}
 
-  /** Base64url of `kind.workspaceId.id.signature`; both ids are UUIDs in lower case. A link made anew also has its time. */
+  /** Base64url of `kind.workspaceId.id.signature`; both ids are UUIDs in lower case. A renewed link also has its time. */
   sign(kind: LinkKind, workspaceId: string, id: string, since: Date | null = null): string {
     const named = [kind, workspaceId, id, ...(since ? [since.getTime()] : [])].join('.');
     return Buffer.from(`${named}.${this.signatureOf(named)}`).toString('base64url');

@@ -37,7 +37,7 @@ import { withFiles } from './workspace/archived-files.js';
 import { ExportSummary } from './workspace/export-summary.js';
 import { WorkspacePlanService } from './workspace/workspace-plan.service.js';
 
-/** How many files may arrive at this instance at once, and how many of one person. */
+/** How many uploads this instance accepts at once: in all, and per person. */
 const most = { arriving: 4, ofPerson: 1 };
 
 /** An upload: its bytes, the announced number of bytes (0: unknown), and the sender’s address. */

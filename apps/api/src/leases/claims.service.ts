@@ -23,7 +23,7 @@ import { type Claimant, WaitingClaims } from './waiting/waiting-claims.service.j
 type Tried = { card: number; columnId: string };
 type Ran<T> = { board: BoardIds | null; result: Result<T> };
 
-/** Claims: a program takes the next card for a time, and says what became of it. */
+/** Claims: a program takes the next card for a time, and reports the result. */
 @Injectable()
 export class ClaimsService {
   constructor(
@@ -34,7 +34,7 @@ export class ClaimsService {
     private readonly waiting: WaitingClaims,
   ) {}
 
-  /** One statement. Where there is no card, or no room for it, it waits for so many seconds until there is. */
+  /** One statement. Without a card, or room for it, it waits until there is one, at most the given seconds. */
   async claim(
     credentials: Credentials,
     { seconds = defaultLeaseSeconds, ...filter }: NewClaim,

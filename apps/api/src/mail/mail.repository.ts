@@ -40,7 +40,7 @@ export type GuestWaitToMail = {
   timeZone: string;
   formId: string | null;
 };
-/** `linkAt`: when the link was made anew; null for the first. */
+/** `linkAt`: when the link was renewed; null for the first. */
 export type GuestLinkToMail = { guestId: string; linkAt: string | null; workspace: string };
 /** `language` and `timeZone` are null where the person has chosen none. */
 export type Recipient = { name: string; email: string; language: string | null; timeZone: string | null };
@@ -53,7 +53,7 @@ type NoticeToMail = {
   card: { number: number; comment: string | null } | null;
   column: { id: string } | null;
   guestId: string | null;
-  /** When the guest’s link was made anew; null for the first. */
+  /** When the guest’s link was renewed; null for the first. */
   linkAt: string | null;
   userId: string | null;
   /** When its reader, a member, gets mail; null: at once. */

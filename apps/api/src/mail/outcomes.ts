@@ -1,6 +1,6 @@
 import type { NoticeKind } from '@weir/domain';
 
-/** Notices with what became of a request. Its requester gets their mails although the workspace was archived meanwhile. */
+/** Notices with the result of a request. Its requester gets the mail even if the workspace was archived meanwhile. */
 const outcomes: ReadonlySet<NoticeKind> = new Set([
   'answered',
   'displaced',

@@ -11,7 +11,7 @@ const positionShape = /^\d{1,3}$/;
 export class SearchService {
   constructor(private readonly repository: SearchRepository) {}
 
-  /** The cursor is a position in the ranking, which is made anew for each page: it changes where texts do. */
+  /** The cursor is a position in the ranking, which is made again for each page: it changes when texts change. */
   async find(access: Access, { q, cursor, limit, size = limit ?? 20 }: SearchQuery): Promise<SearchList> {
     const skip = Number(readCursor(cursor, positionShape) ?? 0);
     const requesterId = can(access.role, 'readBoards') ? null : access.userId;

@@ -46,7 +46,7 @@ export class WebhooksRepository {
     await tx.webhook.create({ data: row });
   }
 
-  /** A changed webhook has lost its lease, so that what its sender does with the old settings counts no more. */
+  /** A change ends the lease, so that what the sender still does with the old settings has no effect. */
   async change(tx: Tx, workspaceId: string, id: string, settings: WebhookSettings): Promise<void> {
     await tx.webhook.update({
       where: { workspaceId_id: { workspaceId, id } },
@@ -61,7 +61,7 @@ export class WebhooksRepository {
     });
   }
 
-  /** Whatever failed before counts no more. */
+  /** Earlier failures no longer count. */
   async turnOn(tx: Tx, workspaceId: string, id: string): Promise<void> {
     await tx.webhook.update({
       where: { workspaceId_id: { workspaceId, id } },
@@ -80,7 +80,7 @@ export class WebhooksRepository {
     });
   }
 
-  /** Begins with what happens from now on, on each source that it has no position on. Those that it has no more are forgotten. */
+  /** Begins with what happens from now on, on each source that it has no position on. Positions on sources that it no longer has are deleted. */
   async place(tx: Tx, workspaceId: string, id: string): Promise<void> {
     await tx.$executeRaw`
       DELETE FROM webhook_positions p

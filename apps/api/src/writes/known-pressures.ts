@@ -13,7 +13,7 @@ type Known = { seq: number; facts: PressureFacts; at: number; isBehind?: true };
 
 /** Boards beyond these are read again. */
 const most = 10_000;
-/** Milliseconds for which a pressure is told that nobody confirmed, because others may have written. */
+/** How old a pressure may be, in milliseconds, before it is read again: other instances may have written. */
 const believed = 1_000;
 /** The same while this instance writes to the board too often for each write to bring its pressure: see weir.finish_write. */
 const believedBehind = 100;
@@ -26,8 +26,8 @@ const statement = `
    WHERE w.slug = $1 AND b.key = $2`;
 
 /**
- * The pressures of the boards in use. A write of this instance brings that of its board with it, and a read of the whole board
- * too, so that telling it costs no query. While writes come faster than every 100 ms, it is read that often. What other
+ * The pressures of the boards in use. A write of this instance brings the pressure of its board with it, and so does a read of the
+ * whole board, so the header costs no query. While writes come faster than every 100 ms, it is read that often. What other
  * instances and plain SQL write is at most a second late, and never later than a document that goes out with it.
  */
 @Injectable()

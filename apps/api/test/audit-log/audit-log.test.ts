@@ -15,7 +15,7 @@ const idOf = ({ board, event }: AuditEntry) =>
   board ? `${board.key}/${'seq' in event && event.seq}` : 'id' in event && event.id;
 const typesOf = (entries: AuditEntry[]) => entries.map(({ event }) => event.type);
 
-/** Gives a board so many events, by plain SQL. */
+/** Gives a board this many events, by plain SQL. */
 async function pastEvents(key: string, count: number): Promise<void> {
   await api.pool.query(
     `WITH moved AS (UPDATE board_clock k SET seq = seq + $2 FROM boards b WHERE b.id = k.board_id AND b.key = $1

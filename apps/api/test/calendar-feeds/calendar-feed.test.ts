@@ -30,7 +30,7 @@ function entriesIn({ body }: Answer<string>): Map<string, Entry> {
 
 const summariesIn = (answer: Answer<string>) => [...entriesIn(answer).values()].map(({ SUMMARY }) => SUMMARY);
 
-test('a feed has the due dates of one’s cards, the answers that are due, and when one can ask again', async () => {
+test('a feed has the due dates of its owner’s cards, the answers that are due, and when they can ask again', async () => {
   const board = await aBoard()
     .called('CAL')
     .intake({ timeZone: 'Pacific/Auckland', answerWithinHours: 9 })

@@ -8,7 +8,7 @@ import type { Answer } from '../support/person.js';
 const api = theApi();
 const { owner, manager, member, requester, loner } = api.people;
 
-/** Sets the workspace's cap to so many more than there are now. */
+/** Sets the workspace's cap to this many more than there are now. */
 const leave = async (places: number, cap: string, counted: string) => {
   const { rows } = await api.pool.query<{ count: number }>(`SELECT count(*)::int AS count FROM ${counted}`);
   const max = rows[0]!.count + places;

@@ -5,7 +5,7 @@ import { aBoard } from '../support/board.js';
 const api = theApi();
 const { member } = api.people;
 
-/** So many cards has the board; a page that reads all of them by any index reads at least as many pages of the database. */
+/** The cards of the board; a page that reads all of them by any index reads at least as many pages of the database. */
 const cards = 12_000;
 const bound = 7_500;
 

@@ -10,7 +10,7 @@ test('a statement gets a name the third time it is sent, and keeps it', () => {
   expect(often(names, 'SELECT 2')).not.toBe(later[0]);
 });
 
-test('statements that are sent once or twice use up no names, and there are at most so many names', () => {
+test('statements that are sent once or twice use up no names, and the number of names is bounded', () => {
   const names = new StatementNames(2);
   for (let n = 0; n < 100; n += 1) expect(names.of(`SELECT ${n}`)).toBe('');
   const [a, b, c] = ['a', 'b', 'c'].map((text) => often(names, text));

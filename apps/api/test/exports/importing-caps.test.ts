@@ -19,7 +19,7 @@ const capAt = (caps: Record<string, number>) =>
   api.pool.query(`UPDATE workspaces SET caps = $1 WHERE slug = 'demo'`, [JSON.stringify(caps)]);
 afterEach(() => capAt({}));
 
-/** A file with so many more teams. */
+/** A file with this many more teams. */
 const withTeams = (names: string[]) =>
   copyOf(file, ({ teams = [] }) => {
     const [crew] = teams;

@@ -35,7 +35,7 @@ test('exits on a wrong setting and names the variable', async () => {
   expect(code).toBe(1);
   expect(said()).toContain('DATABASE_URL wants an address as postgresql://');
   expect(said()).toContain('API_PORT wants a whole number from 0 to 65535');
-  expect(said()).toContain('WEIR_PERSON_WRITES is no more: set WEIR_PERSON_POINTS');
+  expect(said()).toContain('WEIR_PERSON_WRITES is no longer read: set WEIR_PERSON_POINTS');
   expect(said()).toContain('WEIR_SIGNUP wants open or invited');
   expect(said()).toContain('WEIR_TOKEN_SECRET is not set');
 });

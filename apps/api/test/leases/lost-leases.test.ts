@@ -44,7 +44,7 @@ test('every write with a token that is over changes nothing', async () => {
   });
 });
 
-test('a person can always take a claimed card: the lease ends, and its holder changes nothing more', async () => {
+test('a person can always take a claimed card: the lease ends, and its holder can change nothing', async () => {
   const board = await aBoard().make();
   const [card] = await board.cards('Ready', 1);
   const takes = [

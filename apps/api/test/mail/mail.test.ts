@@ -150,7 +150,7 @@ test('mails the answer to the requester of a duplicate and says why they get it'
   expect(received[1]?.mail.text).toContain(`because you asked Platform for the same thing as ${first.ref}.`);
 });
 
-test('quotes to who asked for the same nothing of what the other submits again with a ticket', async () => {
+test('does not quote what the other requester submits again with a ticket to people who asked for the same', async () => {
   const board = await aBoard().make();
   const first = await board.ask('Dark mode', { description: 'For my weak eyes.' });
   const again = (await secondRequester.submit(board, { title: 'Dark theme' })).body;

@@ -7,7 +7,7 @@ import type { Received } from '../support/mailbox.js';
 const { api, deliver, mailbox } = theApiWithMail({ caps: true });
 const { manager, requester, secondRequester } = api.people;
 
-/** So many notices to the requester of one request. */
+/** Sends this many notices to the requester of one request. */
 async function flood(board: BoardUnderTest, count: number, title = 'A lamp'): Promise<void> {
   const { number } = await board.ask(title);
   expect((await manager.answer(board, number, decline)).status).toBe(200);

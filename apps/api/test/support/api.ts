@@ -148,7 +148,7 @@ export class Api {
     );
   }
 
-  /** The date so many days from today, in UTC. */
+  /** The date this many days from today, in UTC. */
   day(ahead = 0): string {
     return new Date(this.clock.now().getTime() + ahead * 86_400_000).toISOString().slice(0, 10);
   }

@@ -57,7 +57,7 @@ const outsideOfTests = AsyncLocalStorage.snapshot();
 const makeApplicationOutside = (env, clock) => outsideOfTests(makeApplication, { ...env }, clock);
 
 /**
- * Jest's own environment plus the built API. Jest loads every module anew for each test file, which took most of a
+ * Jest's own environment plus the built API. Jest loads every module again for each test file, which took most of a
  * file's time. The API and the schemas of its answers are loaded here, once per worker.
  */
 export default class Environment extends TestEnvironment {

@@ -224,7 +224,7 @@ test('a receiver that answers 410 gets nothing more, nor does one that was turne
   expect((await manager.get(deleted.own)).status).toBe(404);
 });
 
-test('while its webhook is changed or replayed, what a sender still does with the old settings counts no more', async () => {
+test('after its webhook is changed or replayed, what a sender still does with the old settings has no effect', async () => {
   const board = await aBoard().make();
   const webhook = await aWebhook({ boards: [board.key] });
   await board.cards('Ready', 2);

@@ -33,7 +33,7 @@ const wrongCode = {
   errors: [expect.objectContaining({ path: 'code', code: 'codeWrong' })],
 };
 
-/** What an app shows, so many steps of 30 seconds from now. */
+/** What an app shows, this many steps of 30 seconds from now. */
 function codeOf(secret: string, steps = 0): string {
   const timestamp = api.clock.now().getTime() + steps * 30_000;
   return new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp });

@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { aWebServer } from '../support/stack.ts';
 
-/** Stands for the API in the tests about what the web server sends to it. */
+/** Takes the place of the API in the tests about what the web server sends to it. */
 const called: string[] = [];
 const api = createServer((request, response) => {
   if (request.url === '/v1/mail-stops') called.push(String(request.headers['x-weir-client']));

@@ -1,7 +1,7 @@
 import type { CreatedWebhook } from '@weir/contract';
 import type { BrowserContext, Page } from 'playwright-core';
 
-/** Webhooks of the demo: one that was tried out in vain, one for some boards and types, and one that is off. */
+/** Webhooks of the demo: one whose test failed, one for some boards and types, and one that is off. */
 export async function someWebhooks({ request }: BrowserContext, web: string): Promise<void> {
   const path = '/api/weir/v1/workspaces/demo/webhooks';
   const headers = { origin: web };

@@ -2,7 +2,7 @@ import { TestEnvironment } from 'jest-environment-node';
 import { chromium } from 'playwright-core';
 
 /**
- * Jest's own environment plus Playwright. Jest loads every module anew for each test file, and Playwright is the largest by
+ * Jest's own environment plus Playwright. Jest loads every module again for each test file, and Playwright is the largest by
  * far. It is loaded here, once per worker.
  */
 export default class Environment extends TestEnvironment {

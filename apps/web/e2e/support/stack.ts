@@ -42,7 +42,7 @@ export async function anEmptyDatabase(server: string) {
   return (await templateDatabase(server, (url) => runPrisma('migrate', url), 'weir_empty')).clone();
 }
 
-/** The demo workspace as it was made so many days ago. */
+/** The demo workspace as it was made this many days ago. */
 export async function seedOldDemo(database: string, days: number): Promise<void> {
   await runPrisma('seed', database, new Date(Date.now() - days * 86_400_000).toISOString());
 }

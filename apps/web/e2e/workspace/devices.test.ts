@@ -148,7 +148,7 @@ scene(
     // The browser's maker ended the subscription.
     service.isGone = true;
     await page.getByRole('button', { name: /^Send a test/ }).click();
-    await page.getByText('The device takes no more notices, so it was removed.').waitFor();
+    await page.getByText('The device no longer accepts notices, so it was removed.').waitFor();
     await list.waitFor({ state: 'hidden' });
     service.isGone = false;
     await turnOn.click();

@@ -6,7 +6,7 @@ import { open } from '../support/until.ts';
 
 withBrowser();
 
-/** What an app shows, so many steps of 30 seconds from now. */
+/** What an app shows, this many steps of 30 seconds from now. */
 const codeOf = (secret: string, steps: number) =>
   new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: Date.now() + steps * 30_000 });
 

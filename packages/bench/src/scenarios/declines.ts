@@ -5,7 +5,7 @@ import { apiClients } from './api-clients.js';
 import { sqlClients } from './floor-clients.js';
 import type { Scenario } from './scenario.js';
 
-/** So many requests wait when a piece starts. At most so many are answered in it. */
+/** How many requests wait when a piece starts. At most that many are answered in it. */
 const waiting = 400;
 
 /**

@@ -1,7 +1,7 @@
 import type { Work } from '../load/closed-loop.js';
 import type { BenchBoard, World } from '../stack/world.js';
 
-/** Opens the connections for so many clients, and returns what each of them does. */
+/** Opens the connections for this many clients, and returns what each of them does. */
 export type Contender = {
   name: string;
   /** The board it writes to, if not the scenario's. */

@@ -3,7 +3,7 @@ import type { BenchBoard, World } from './world.js';
 /** The largest possible depth, and quota of one person. */
 const most = 500;
 
-/** A board that delivers a card a day, so that forecasts have a sample. Its intake queue admits so many requests of one person. */
+/** A board that delivers a card a day, so that forecasts have a sample. Its intake queue admits this many requests of one person. */
 export async function anAskedBoard(world: World, key: string, depth = most): Promise<BenchBoard> {
   const board = await world.makeBoard(
     key,
@@ -23,7 +23,7 @@ export async function anAskedBoard(world: World, key: string, depth = most): Pro
   return board;
 }
 
-/** Fills the queue up to so many waiting requests. Returns the numbers of all of them. */
+/** Fills the queue up to this many waiting requests. Returns the numbers of all of them. */
 export async function letWait(world: World, board: BenchBoard, waiting: number): Promise<number[]> {
   await dateBack(world, board);
   await world.query(

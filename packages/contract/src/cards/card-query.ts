@@ -66,8 +66,8 @@ export const CardQuery = FilteredPageQuery.extend({
   due: z.enum(['any', 'none']).optional().meta(says('Cards with a due date, or without one.')),
   dueFrom: PlainDate.optional().meta(says('Due on this day or later.')),
   dueTo: PlainDate.optional().meta(says('Due on this day or earlier.')),
-  minAgeDays: DaysParam.optional().meta(says('In flight for so many days of 24 hours or longer.')),
-  maxAgeDays: DaysParam.optional().meta(says('In flight, and not longer than so many days of 24 hours.')),
+  minAgeDays: DaysParam.optional().meta(says('In flight for at least this many days of 24 hours.')),
+  maxAgeDays: DaysParam.optional().meta(says('In flight for at most this many days of 24 hours.')),
   blocked: YesOrNo.optional().meta(says('Cards with an open block, or without one.')),
   archived: z
     .enum(['true', 'false', 'any'])

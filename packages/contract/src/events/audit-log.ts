@@ -122,7 +122,7 @@ export const AuditEntry = z
   .meta({ id: 'AuditEntry' });
 export type AuditEntry = z.infer<typeof AuditEntry>;
 
-/** Newest first. With filters a page can be short, or empty, and still have a `nextCursor`: it looks at so many events and no more. */
+/** Newest first. With filters a page can be short, or empty, and still have a `nextCursor`: the number of events it looks at is bounded. */
 export const AuditLog = z
   .strictObject({ items: z.array(AuditEntry), nextCursor: Cursor.nullable() })
   .meta({ id: 'AuditLog' });

@@ -8,7 +8,7 @@ import { ColumnKind } from '../values/vocabulary.js';
 import { ImportOutlook } from './import-outlook.js';
 import { DateOrder, ImportFormat, ImportSource, SourceRef, TableTarget } from './import-source.js';
 
-/** An import and its report are deleted after so many days. */
+/** The days after which an import and its report are deleted. */
 export const daysOfImports = 14;
 
 const count = z.int().min(0);

@@ -81,7 +81,7 @@ export const NewFormRequest = z
   .meta({ id: 'NewFormAsk' });
 export type NewFormRequest = z.infer<typeof NewFormRequest>;
 
-/** The same for every address, so that nobody learns who has an account. */
+/** The same for every address, so that it does not show who has an account. */
 export const FormRequestReceipt = z
   .strictObject({ confirmWithinHours: z.int().min(1) })
   .meta({ id: 'FormAskTaken' });

@@ -51,7 +51,7 @@ export const Work = z
   .strictObject({
     state: WorkState,
     since: Instant,
-    /** When it will be delivered, as its board stands now. Null once delivered, and off the board. */
+    /** The forecast of its delivery, from the present state of its board. Null once delivered, and off the board. */
     expected: Forecast.nullable(),
     /** Why it is blocked, put back or taken off the board; null where `message` says it all, and in other states. */
     reason: z.string().nullable(),

@@ -9,7 +9,7 @@ import { PressureState } from '../values/vocabulary.js';
 
 /**
  * Thresholds that a board crossed. They are compared after events, so one that is crossed and crossed back at once is not sent.
- * `board.eased`: it is not saturated any more. `column.slotFree`: a column that was full takes a standard card again.
+ * `board.eased`: it is no longer saturated. `column.slotFree`: a column that was full takes a standard card again.
  */
 export const signalTypes = ['board.saturated', 'board.eased', 'column.slotFree'] as const;
 export type SignalType = (typeof signalTypes)[number];
@@ -22,7 +22,7 @@ const place = { workspace: WorkspaceSlug, board, seq };
 const signalData = {
   'board.saturated': z.strictObject({ ...place, pressure }),
   'board.eased': z.strictObject({ ...place, pressure }),
-  /** `free`: how many cards it takes; null if it has no limit any more. */
+  /** `free`: how many cards it takes; null if it no longer has a limit. */
   'column.slotFree': z.strictObject({
     ...place,
     column: z.strictObject({ id: Id, name: z.string(), free: z.int().min(1).nullable() }),

@@ -12,7 +12,7 @@ const askers: readonly Role[] = ['owner', 'manager', 'member', 'requester'];
 export const allowedRoles = {
   /** Enter and leave the workspace, and list its boards. A requester sees only what they need to submit. */
   enterWorkspace: everyone,
-  /** Read one's own notices and mark them read. */
+  /** Read their own notices and mark them read. */
   readOwnNotices: everyone,
   manageWorkspace: owners,
   /** Download all boards, requests and cards. */
@@ -25,7 +25,7 @@ export const allowedRoles = {
   readMembers: readers,
   /** Create, rename and delete teams, and change their members. */
   manageTeams: managers,
-  /** Make, list and revoke one’s own API tokens. */
+  /** Make, list and revoke their own API tokens. */
   manageOwnTokens: everyone,
   /** Create, change and remove service accounts, and their tokens; only owners those that are managers. */
   manageServiceAccounts: managers,
@@ -42,14 +42,14 @@ export const allowedRoles = {
   /** Limits and the override log. */
   readLimits: readers,
 
-  /** Create (and undo one's own creation), edit, move, put back, block, archive; the labels that cards can have, and card templates. */
+  /** Create (and undo their own creation), edit, move, put back, block, archive; the labels that cards can have, and card templates. */
   changeCards: team,
   /** Delete an archived card for good. */
   deleteCards: managers,
   comment: team,
   /** Delete what others commented. */
   deleteComments: managers,
-  /** Add files to cards, and delete one’s own. */
+  /** Add files to cards, and delete their own. */
   attachFiles: team,
   deleteAttachments: managers,
 

@@ -24,7 +24,7 @@ function isQuiet({ from, until }: QuietHours, time: Date, timeZone: string): boo
   return begin < end ? minutes >= begin && minutes < end : minutes >= begin || minutes < end;
 }
 
-/** The first time from `since` on at which the clock shows so many minutes after midnight. */
+/** The first time from `since` on at which the clock shows this many minutes after midnight. */
 function nextTime(since: Date, minutes: number, timeZone: string): Date {
   const today = todayIn(since, timeZone);
   const time = instantAt(today, minutes, timeZone);

@@ -21,7 +21,7 @@ export type Outcome =
   /** `asked`: a question of the manager that pauses it, so many hours after it was submitted. */
   | { kind: 'wait'; asked?: { afterHours: number; body: string } };
 
-/** So many office hours after it was accepted. */
+/** Office hours after it was accepted. */
 export type TakenOff = { officeHours: number; reason: AnswerReason; message: string };
 
 /** A planned request. Days count from its submission. One without a time comes in its turn. */

@@ -142,7 +142,7 @@ export const dataScience: Plan = {
       'I kept the old number next to the new one for a month.',
     ],
     unblocked: ['The feed is complete again.', 'We have the data now, thanks to Site Operations.'],
-    dropped: ['The question has answered itself, nobody needs it any more.'],
+    dropped: ['The question has answered itself, so nobody needs this now.'],
   },
   gates: [],
   ending: { loads: { Ready: 3, Exploring: 2, Validating: 1 }, settleDays: 3, holdDays: 1 },

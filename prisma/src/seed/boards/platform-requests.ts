@@ -154,7 +154,7 @@ const declined: [
   ],
   [
     'requester',
-    'Direct line to whoever is on call',
+    'Direct line to the person on call',
     undefined,
     'notAligned',
     'The person on call answers alarms. For everything else please use this page: you always get an answer and a date.',

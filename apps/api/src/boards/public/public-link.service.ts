@@ -7,7 +7,7 @@ import { type BoardConditions, BoardWriter, type Write } from '../../writes/boar
 import { PublicLinkRepository } from './public-link.repository.js';
 import { PublicLinks } from './public-links.js';
 
-/** Switches a board's public link on and off, and makes it anew. */
+/** Switches a board's public link on and off, and renews it. */
 @Injectable()
 export class PublicLinkService {
   constructor(

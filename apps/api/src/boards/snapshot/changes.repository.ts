@@ -53,7 +53,7 @@ const tablesOfCards = [
 ];
 const tablesThatNameCards = [...tablesOfCards, 'card_templates', 'recurring_cards', 'wip_limits', 'intakes'];
 
-/** Above so many events, the whole board is less work. */
+/** With more events than this, the whole board is less work. */
 const mostEvents = 500;
 
 const changed = `coalesce(n.created, '{}') AS created, n.documents AS cards, n.gone, n.counts_gone AS "countsGone", n.placed`;

@@ -75,7 +75,7 @@ export const headerFrom = `
     JOIN intakes i     ON i.workspace_id = b.workspace_id AND i.board_id = b.id
     JOIN workspaces w  ON w.id = b.workspace_id`;
 
-/** Delivered cards are shown for so many days. The first of these is a whole day, so that all reads of a day agree. */
+/** The days for which delivered cards are shown. The first is a whole day, so that all reads of a day agree. */
 const daysDelivered = 14;
 export const deliveredSince = `(((t.now AT TIME ZONE i.time_zone)::date - ${daysDelivered})::timestamp AT TIME ZONE i.time_zone)`;
 export const isShown = (card: string) =>

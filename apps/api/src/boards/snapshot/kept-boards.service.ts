@@ -9,7 +9,7 @@ import { type BoardHead, SnapshotsRepository } from './snapshots.repository.js';
 /** The cards of all boards in memory, each about one kilobyte of JSON. In memory a card takes about four times that. */
 const mostCards = 32_000;
 
-/** A board of which only changes are read is kept from so many reads on: before, reading it whole is more work. */
+/** After this many reads of its changes a board is kept: before that, reading it whole costs more than it saves. */
 const readsOfChanges = 3;
 
 type Place = { kept: KeptBoard | null; reading: Promise<KeptBoard> | null; reads: number };

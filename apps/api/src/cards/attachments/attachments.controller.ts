@@ -104,7 +104,7 @@ export class AttachmentsController {
   @Delete(':attachment')
   @HttpCode(204)
   @Allow('attachFiles')
-  @Answers('Delete a file: one’s own, or as a manager anyone’s', {
+  @Answers('Delete a file: your own, or as a manager anyone’s', {
     204: null,
     refusals: ['precondition-failed', 'board-archived'],
   })

@@ -19,7 +19,7 @@ import { contentTypeOf, isShown } from './content-type.js';
 /** A picture with no more bytes, and no larger than a thumbnail, needs none. */
 const smallBytes = 100 * 1024;
 
-/** How many files may arrive at this instance at once, and how many of one person. */
+/** How many uploads this instance accepts at once: in all, and per person. */
 const most = { arriving: 64, ofPerson: 4 };
 
 /** A file on its way: its bytes, how many its sender announced (0: not known), and where it comes from. */

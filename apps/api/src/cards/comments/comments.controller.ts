@@ -48,7 +48,7 @@ export class CommentsController {
 
   @Patch(':comment')
   @Allow('comment')
-  @Answers('Edit a comment of one’s own', {
+  @Answers('Edit a comment of your own', {
     200: Comment,
     refusals: ['precondition-failed', 'board-archived'],
   })
@@ -65,7 +65,7 @@ export class CommentsController {
   @Delete(':comment')
   @HttpCode(204)
   @Allow('comment')
-  @Answers('Delete a comment of one’s own; a manager, anyone’s', {
+  @Answers('Delete a comment of your own, or as a manager anyone’s', {
     204: null,
     refusals: ['precondition-failed', 'board-archived'],
   })

@@ -32,7 +32,7 @@ export class FeedReader {
   }
 }
 
-/** What is new in these sources since `positions`: at most so many seqs of all together. */
+/** What is new in these sources since `positions`, up to `most` seqs of all sources together. */
 export function rangesAfter(positions: Positions, sources: readonly Source[], most: number): Range[] {
   let left = most;
   return sources.flatMap(({ workspaceId, id, seq }) => {

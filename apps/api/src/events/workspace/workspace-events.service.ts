@@ -10,7 +10,7 @@ import { cursorOfPositions, positionsOf, sourceName } from './positions.js';
 import { type Source, WorkspaceEventsRepository } from './workspace-events.repository.js';
 import { WorkspaceStream } from './workspace-stream.js';
 
-/** So many events a page looks at. */
+/** The most events that a page looks at. */
 const aPage = 500;
 
 type StreamReader = { language: Language; network: string };

@@ -7,7 +7,7 @@ import { type FeedReader, rangesAfter } from './feed-reader.js';
 import { cursorOfPositions, type Positions, sourceName } from './positions.js';
 import type { FoundEntry, Range, Source, Types } from './workspace-events.repository.js';
 
-/** So many seqs are read at once. */
+/** The most seqs that are read at once. */
 const atOnce = 500;
 
 /** The stream of a workspace’s events: who listens to what, and how far it has got on each board. */

@@ -61,7 +61,7 @@ export function scopeOf(rule: Rule, method: string, own: RouteScope | undefined)
   return reads && !readWithManage.includes(action) ? 'read' : scopesOfActions[action];
 }
 
-/** Whether everyone that a rule allows can read boards, and so may learn a board's seq. */
+/** Whether everyone that a rule allows can read boards, so that they may see a board's seq. */
 export function isForReaders(rule: Rule): boolean {
   return 'roles' in rule && rule.roles.every((role) => can(role, 'readBoards'));
 }

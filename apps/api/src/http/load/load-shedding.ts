@@ -16,7 +16,7 @@ declare module 'fastify' {
 const exemptRoutes = new Set(['/health/live', '/health/ready', '/metrics']);
 
 /**
- * Refuses requests at once beyond so many in flight, or when the event loop runs so many milliseconds late: 503 where
+ * Refuses requests at once when too many are in flight, or when the event loop runs too late: 503 where
  * the server has no place left, 429 where one caller or network has its share. Health and metrics always pass. An event
  * stream gives its place back when it begins, and a call that waits for something to happen when it begins to wait: both are
  * counted by themselves.

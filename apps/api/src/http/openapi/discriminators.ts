@@ -14,7 +14,7 @@ export function addDiscriminators(document: OpenAPIObject): void {
     const names = schema.oneOf?.map(({ $ref }) => $ref?.slice(toSchemas.length));
     if (!names?.every((name) => name !== undefined)) continue;
     const members = names.map((name) => schemas[name]);
-    // A problem is told apart by its code; its type says the same as a path.
+    // The code identifies a problem. Its type has the same code, as a path.
     const propertyName = ['code', ...Object.keys(members[0]?.properties ?? {})].find(
       (property) =>
         new Set(members.map((member) => onlyValue(member, property))).size === members.length &&

@@ -16,7 +16,7 @@ const codes: Record<string, ProblemCode> = {
 type Connection = Socket & { _httpMessage?: { headersSent: boolean } };
 
 /**
- * Refuses what is not HTTP: no request comes of it, so no hook and no filter sees it. The refusal is written to the
+ * Refuses what is not HTTP: it becomes no request, so no hook and no filter sees it. The refusal is written to the
  * connection with the headers of every answer, and the connection is closed, unless a response has begun there.
  */
 export function refuseUnreadable(headersOfAll: Record<string, string>) {

@@ -1,11 +1,11 @@
 import { growingCache } from '../../growing-cache.js';
 
 const aMinute = 60_000;
-/** Beyond so many keys the one that was used longest ago is forgotten, which counts as a full bucket. */
+/** The most keys that are kept. Beyond it the one used longest ago is forgotten, which counts as a full bucket. */
 const most = 50_000;
 
 /**
- * A token bucket for each key: so many points a minute, and what is not used is saved for up to a minute. It keeps one
+ * A token bucket for each key, filled with points every minute. Unused points are saved for up to a minute. It keeps one
  * number per key, the time at which the bucket is full again (the generic cell rate algorithm). A library that counts in
  * fixed windows would let twice as much through around the end of a window, and make a caller wait for its end.
  */
@@ -53,7 +53,7 @@ export class Rate {
     return Math.max(this.fullAt.get(key) ?? now, now);
   }
 
-  /** A call that costs more than a full bucket takes a full one: nothing is refused for ever. */
+  /** A call that costs more than a full bucket takes a full one, so that no call is refused forever. */
   private timeOf(points: number): number {
     return Math.min(points, this.perMinute) * this.perPoint;
   }

@@ -16,7 +16,7 @@ const outside = new Set([401, 403, 404]);
 
 /**
  * Gives back what a call did not need once its answer is known, and says what is left in `RateLimit` and `RateLimit-Policy`
- * (draft-ietf-httpapi-ratelimit-headers-11). Outsiders neither cost the workspace anything nor learn how busy it is.
+ * (draft-ietf-httpapi-ratelimit-headers-11). Calls of outsiders cost the workspace nothing and do not show how busy it is.
  */
 export function settleRates(fastify: FastifyInstance, clock: Clock): void {
   fastify.decorateRequest('drawn');

@@ -53,7 +53,7 @@ export function cardOfRow(
   return wholeCard(refOf(id) ?? ref, { ...facts, unreadDates }, []);
 }
 
-/** The names in these cells. A cell can list several. Signs like `-` stand for none. */
+/** The names in these cells. A cell can list several. Signs like `-` mean none. */
 function listed(cells: string[]): string[] {
   const names = cells.flatMap((cell) => cell.split(/[,;\n]/).map((name) => name.trim()));
   return [...new Set(refsOf(names.filter((name) => /[\p{L}\p{N}\p{S}]/u.test(name))))];

@@ -53,7 +53,7 @@ export class LedgerService {
     return ok({ from, to, ...accountOf(parts), ...(by && { groups: groupsOf(parts, by) }) });
   }
 
-  /** One row per request, read and written in batches, so that a long period takes no more memory than a short one. */
+  /** One row per request, read and written in batches, so that the memory does not grow with the period. */
   async file(access: BoardAccess, named: LedgerPeriod, language: Language): Promise<Result<LedgerFile>> {
     const days = await this.days(access, named);
     if (!days.ok) return days;

@@ -64,7 +64,7 @@ export class GuestWaitsRepository {
     return open !== undefined && (open.count >= most || open.ofNetwork >= (most - open.count) / 8);
   }
 
-  /** One for each address and board. One that is over begins anew. With the e-mail that asks to confirm it, due at once. */
+  /** One for each address and board. One that is over starts again. With the e-mail that asks to confirm it, due at once. */
   async add(
     tx: Tx,
     { workspaceId, boardId }: BoardIds,

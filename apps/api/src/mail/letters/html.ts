@@ -43,7 +43,7 @@ export function button({ text, to }: { text: string; to: string }): string {
   return `<p style="margin:24px 0"><a class="button" href="${escaped(to)}" style="display:inline-block;padding:12px 22px;border-radius:8px;background:#0c6464;color:#ffffff;font-weight:600;text-decoration:none">${escaped(text)}</a></p>`;
 }
 
-/** What a person wrote, under the name of who wrote it. */
+/** What a person wrote, below their name. */
 export function quoted({ heading, text }: Quote): string {
   return `<p class="soft" style="margin:0 0 6px;color:#586174;font-size:14px">${lines(heading)}</p>
 <blockquote class="quote" style="margin:0 0 20px;padding:2px 0 2px 14px;border-left:3px solid #cfd5df">${lines(text)}</blockquote>`;

@@ -2,7 +2,7 @@ import type { Words } from '@weir/words';
 import type { About, FactsOf, LetterFacts } from './letter.js';
 import { paragraphs } from './sentences.js';
 
-/** A guest's receipt: where their request stands, until when it is answered, and what that answer may be. */
+/** A guest's receipt: the place of their request, when the answer is due, and which answers are possible. */
 export function aboutSubmission(words: Words, facts: FactsOf<'submitted'>, { paused }: LetterFacts): About {
   const { t, dates } = words;
   const { board, timeZone, reader, request, position } = facts;

@@ -105,7 +105,7 @@ export const cardTools: readonly Tool[] = [
     title: 'Renew a claim',
     toolset: 'cards',
     isReading: false,
-    description: 'Your lease then ends so many seconds from now.',
+    description: 'Your lease then ends `seconds` from now.',
     input: ofCard.extend({ ...held, seconds: LeaseSeconds.optional(), ...retried }),
     output: Claim,
     call: ({ workspace, board, number, lease, idempotencyKey: key, ...body }) => ({

@@ -9,7 +9,7 @@ import { ok, type Result, refuse } from '../../result.js';
 import type { GuestAccess } from '../request-access.js';
 import { type Guest, GuestsRepository } from './guests.repository.js';
 
-/** A link is valid while a request waits or is worked on, and so many days after the last date that its guest was given. */
+/** A link is valid while a request waits or is worked on, and this many days after the last date that its guest was given. */
 const linkValidDays = 365;
 const aDay = 24 * 60 * 60;
 const newLinksPerDay = { guest: 3, network: 20 };

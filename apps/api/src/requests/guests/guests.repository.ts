@@ -12,7 +12,7 @@ export type Guest = {
   id: string;
   name: string;
   email: string;
-  /** When their link was made anew; null for the first. */
+  /** When their link was renewed; null for the first. */
   linkAt: Date | null;
   /**
    * Whether their link is valid: a request of theirs waits or is worked on, or something that they were promised or notified
@@ -61,7 +61,7 @@ const guestStatement = `
     FROM guests g JOIN workspaces w ON w.id = g.workspace_id
    WHERE g.workspace_id = $1 AND g.id = $2 AND g.erased_at IS NULL`;
 
-/** Of two at once, the second waits for the guest’s row, finds the link made anew, and sends the same. */
+/** Of two at once, the second waits for the guest’s row, finds the renewed link, and sends the same. */
 const mailLinkStatement = `
   WITH guest AS (
     UPDATE guests g SET link_at = CASE WHEN ${isActive} THEN g.link_at ELSE $4 END
@@ -121,7 +121,7 @@ export class GuestsRepository {
     return this.one<Guest>('guest', guestStatement, [workspaceId, id, since]);
   }
 
-  /** An e-mail with their link, which is made anew where it has expired. Nothing if there is no such guest. */
+  /** An e-mail with their link, which is renewed if it has expired. Nothing if there is no such guest. */
   async mailLink(
     { workspaceId, id }: { workspaceId: string; id: string },
     { since, now }: { since: Date; now: Date },

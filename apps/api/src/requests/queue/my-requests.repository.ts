@@ -10,7 +10,7 @@ import type { QueueBoard } from './queue.repository.js';
 export type MyRequestPosition = { group: number; rank: number; boardId: string; number: number };
 export type MyRequestRow = MyRequestPosition & QueueBoard;
 
-/** Tickets are looked for among so many of the newest answers, so that years of requests cost nothing. */
+/** How many of the newest answers are searched for tickets, so that years of requests cost nothing. */
 const answersLookedThrough = 200;
 
 const millis = (at: string) => `(extract(epoch FROM ${at}) * 1000)::bigint`;

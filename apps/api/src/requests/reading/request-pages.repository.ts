@@ -71,7 +71,7 @@ const allAnswered = newest(answered(''));
 
 /**
  * A page of all requests of a board, and a page of what one person asked for, first or as a duplicate. Each state has a
- * statement of its own: one for all, with a parameter to say which, would be planned anew for each page.
+ * statement of its own: one for all, with a parameter to say which, would be planned again for each page.
  */
 const statements = {
   all: { waiting: queueOf(allWait), answered: pageOf(allAnswered), any: pageOf(allWait, allAnswered) },

@@ -69,7 +69,7 @@ export class DeliveriesRepository {
     return rows[0] ?? null;
   }
 
-  /** A message that was sent once, whatever became of it. */
+  /** A message that was sent once, delivered or not. */
   async add(row: NewDelivery): Promise<void> {
     const { workspaceId, webhookId, id, messageId, type, sourceId, seq, data, at, attempt } = row;
     const { isAccepted, duration, status, error, headers, body } = attempt;

@@ -34,7 +34,7 @@ const entriesStatement = `
 export class MessagesRepository {
   constructor(private readonly pool: Pool) {}
 
-  /** The first so many of these types. */
+  /** The first events of these types, up to `most`. */
   async entries(
     { workspaceId, sourceId, after, upTo }: SourceRange,
     types: readonly string[],

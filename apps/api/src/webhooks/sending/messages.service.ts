@@ -21,7 +21,7 @@ type EventMessage = OutgoingMessage & { seq: number };
 /** The messages after a seq, and up to where the events were looked at. */
 export type MessageBatch = { messages: EventMessage[]; upTo: number };
 
-/** So many events are looked at, and so many sent, before the next are read: they are in memory meanwhile. */
+/** How many events are looked at, and how many sent, before the next are read: all of them are in memory. */
 const mostScanned = 500;
 const aBatch = 10;
 /** The longest event that is sent in full, in bytes. Of a longer one its receiver gets a thin message. */

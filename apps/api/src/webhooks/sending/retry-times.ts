@@ -6,7 +6,7 @@ const longestWait = 8 * hour;
 
 /** For so long a message is tried again. Then it is given up, or its webhook turned off. */
 export const patience = 72 * hour;
-/** So many failures one after another show that a receiver is down: from then on it gets one message each time. */
+/** How many failures in a row show that a receiver is down: from then on it gets one message each time. */
 export const failuresToOpen = 5;
 
 /**

@@ -214,7 +214,7 @@ export class SendingRepository {
     return rowCount === 1;
   }
 
-  /** What failed there is not sent any more. */
+  /** Messages that failed there are no longer sent. */
   async abandon({ workspaceId }: ClaimedWebhook, deliveryId: string): Promise<void> {
     await this.pool.query({
       name: 'webhook abandon',
@@ -223,7 +223,7 @@ export class SendingRepository {
     });
   }
 
-  /** The receiver is back: nothing waits any more. */
+  /** The receiver is back: nothing has to wait. */
   async recovered({ workspaceId, id, leasedTo }: ClaimedWebhook): Promise<void> {
     await this.pool.query({
       name: 'webhook recovered',

@@ -10,7 +10,7 @@ import type { Signals } from './signals.repository.js';
 import { SignalsService } from './signals.service.js';
 import { type OutgoingMessage, WebhookClient } from './webhook-client.js';
 
-/** So many sources of a webhook are sent side by side. */
+/** How many sources of a webhook are sent side by side. */
 const sourcesAtOnce = 4;
 /** Milliseconds after which a webhook gives way to others. With the last attempt it is shorter than a lease. */
 const longestTurn = 30_000;

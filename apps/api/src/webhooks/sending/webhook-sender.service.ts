@@ -15,7 +15,7 @@ import { SendingService } from './sending.service.js';
 
 /** Milliseconds. Longer than any turn, so that no other instance takes a webhook over while one still sends. */
 const lease = 90_000;
-/** So many webhooks have their turn at once on an instance. One that is slow keeps one of these places for a turn at most. */
+/** How many webhooks have their turn at once on an instance. A slow one keeps its place for one turn at most. */
 const mostAtOnce = 32;
 /** Seconds between two checks, and milliseconds from a write of this instance to a check of its workspace. */
 const checkEvery = 10;

@@ -191,7 +191,7 @@ export class InvitationsService {
     return ok({ ...answer, role });
   }
 
-  /** For a sign-up. Asks for the proof first: without it, a caller learns nothing about the address. */
+  /** For a sign-up. Asks for the proof first: without it, the answer says nothing about the address. */
   checkAddress(invitation: InvitationRow, { email, proof }: { email: string; proof?: string | undefined }) {
     if (invitation.email === null) return null;
     if (this.mails.areSent && !this.isProved(invitation, proof)) return needsProof(invitation);

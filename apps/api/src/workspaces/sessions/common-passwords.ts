@@ -7,10 +7,10 @@ const common = new Set([
 ]);
 
 const leastDifferent = 4;
-/** So many letters must be left between the digits and signs at both ends, except in a long password. */
+/** How many letters must be left between the digits and signs at both ends, except in a long password. */
 const leastLetters = 4;
 const long = 16;
-/** So many characters must be left of a password without its runs. */
+/** How many characters must be left of a password without its runs. */
 const leastOfOther = 5;
 const shortestRun = 4;
 

@@ -3,7 +3,7 @@ import { isCommonPassword } from './common-passwords.js';
 /** The words that a person's own password must not consist of. `places`: names of what they join. */
 export type Owner = { email: string; name: string; places?: readonly string[] };
 
-/** So many letters and digits must be left of a password without the owner's words. */
+/** How many letters and digits must be left of a password without the owner's words. */
 const leastOfOther = 5;
 
 /**

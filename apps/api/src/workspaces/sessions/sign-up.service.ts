@@ -85,7 +85,7 @@ export class SignUpService {
     return open?.ok ? [open.value.workspace.slug, open.value.workspace.name] : [];
   }
 
-  /** Checked first, so that people without access learn nothing about existing accounts. */
+  /** Checked first, so that the answer tells people without access nothing about existing accounts. */
   private async welcome(
     { invitation, proof, setup }: Pick<NewUser, 'invitation' | 'proof' | 'setup'>,
     email: string,

@@ -119,7 +119,7 @@ export class TokensService {
       { workspaceId, key, by: access.userId, lock: true, status: 204 },
       async ({ tx, now }) => {
         const member = await this.repository.lock(tx, workspaceId, id);
-        // An owner ends a token that leaked, whoever's it is. Nobody else can make, read or rotate it.
+        // An owner can revoke anybody's token, because it may have leaked. Nobody else can make, read or rotate it.
         const refused = member && access.role === 'owner' ? null : refusalFor(access, member);
         if (refused) return refused;
         await this.repository.revoke(tx, workspaceId, id, now);

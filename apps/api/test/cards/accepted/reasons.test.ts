@@ -182,7 +182,7 @@ test('its requester is notified of the archiving a minute later, unless it was u
   expect(await workOf(undone, 1)).toMatchObject({ state: 'begun', reason: null });
 });
 
-test('callers without the right are refused before they learn whose work it is', async () => {
+test('the refusal of callers without the right does not say whose work it is', async () => {
   const board = await aTeam();
   const card = await board.accepted('Doing');
   const [ready, doing] = [board.id('Ready'), board.id('Doing')];

@@ -74,7 +74,7 @@ test('notifies each newly mentioned reader of the board once, also over edits, a
   expect((await mentionsOf('manager'))[0]?.text).toBe(`The comment on ${board.key}-1 was deleted.`);
 });
 
-test('notifies who is mentioned in a description, of a new card too, and hides the card from who may not read it any more', async () => {
+test('notifies people mentioned in a description, of a new card too, and hides the card from people who lost access', async () => {
   const board = await aBoard().make();
   const card = `${board.path}/cards/1`;
   await member.createCard(board, { title: 'Described', description: `Ask ${mention(secondMember)}` });

@@ -20,7 +20,7 @@ describe('a rate', () => {
     expect(rate.take('other', 60, 11_000)).toBe(0);
   });
 
-  test('refuses no single write for ever, and takes nothing for one that it refuses', () => {
+  test('refuses no single write forever, and takes nothing for one that it refuses', () => {
     const rate = new Rate(10);
     expect(rate.take('one', 500, 0)).toBe(0);
     expect(rate.take('one', 500, 0)).toBe(60);

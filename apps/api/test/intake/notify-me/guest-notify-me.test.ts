@@ -54,7 +54,7 @@ async function mails(board: BoardUnderTest): Promise<string[]> {
 beforeEach(() => setCaps({}));
 
 describe('a guest who is to be notified', () => {
-  test('confirms the address, gets one mail when there is room, and can ask anew after it', async () => {
+  test('confirms the address, gets one mail when there is room, and can ask again after it', async () => {
     const { board, form } = await aFullForm();
     const token = await waits(form, 'ada@guests.test');
     const again = await forms.confirmNotifyMe(token);

@@ -13,7 +13,7 @@ const { owner, manager, member, viewer } = api.people;
 describe('a guest who has their data deleted', () => {
   const idOf = (token: string) => (api.service('SignedLinks').read('guest', token) as { id: string }).id;
 
-  test('is named nowhere any more, gets no mail, and has no link, however often they ask', async () => {
+  test('is no longer named anywhere, gets no mail, and has no link, however often they ask', async () => {
     const { board, form } = await forms.form({ openPerGuest: 3 });
     const email = 'yq1gone@guests.test';
     const one = { email, name: 'Yq1 Gone', description: 'For yq1secret' };

@@ -9,7 +9,7 @@ const { api } = forms;
 const { manager, member } = api.people;
 
 describe('a guest with the link from their mail', () => {
-  test('reads their requests and the full answer with the name of who answered', async () => {
+  test('reads their requests and the full answer with the name of the person who answered', async () => {
     const { board, form } = await forms.form({ openPerGuest: 2 });
     const email = 'reads@guests.test';
     const { guest, key } = await forms.arrived(form, { email });

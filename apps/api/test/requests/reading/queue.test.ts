@@ -31,7 +31,7 @@ test('the queue lists the waiting requests of all boards by deadline, then class
   await quick.ask('Answered');
   await manager.answer(quick, 2, decline);
   await quick.ask('Four');
-  await closed.ask('On a board that is no more');
+  await closed.ask('On an archived board');
   await api.pool.query('UPDATE boards SET archived_at = now() WHERE key = $1', [closed.key]);
   // With the same deadline the class decides.
   await api.pool.query(

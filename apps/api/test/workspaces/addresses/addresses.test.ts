@@ -89,7 +89,7 @@ test('a link confirms once, until it expires, and until a newer one is sent', as
   expect(refusalOf(await confirm(cid, tokenIn(late)))).toEqual(invalid);
 });
 
-test('reading the mail of an account that a stranger created for one’s address does not confirm it', async () => {
+test('a person does not confirm an account that a stranger created for their address by reading its mail', async () => {
   const stranger = await newcomer('vic@new.test');
   const [mail] = (await deliver()) as [Received];
   const token = tokenIn(mail);

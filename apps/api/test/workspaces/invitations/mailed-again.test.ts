@@ -43,7 +43,7 @@ test('a mail that waits for its mailbox is not asked for a second time', async (
   expect(retryAfterOf(refused)).toBe(1800);
 });
 
-test('an invitation that was used or revoked, or whose owner has left, is not mailed any more', async () => {
+test('an invitation that was used or revoked, or whose owner has left, is no longer mailed', async () => {
   const before = (await outbox()).length;
   const used = await invite(owner, 'loner2@people.test');
   const revoked = await invite(owner, 'mia@people.test');

@@ -73,7 +73,7 @@ test.each([
   ['none', { currentPassword: '' }, 'currentPassword', 'empty'],
   ['a short one', { newPassword: 'short' }, 'newPassword', 'tooShort'],
   ['a common one', { newPassword: 'Password123' }, 'newPassword', 'passwordCommon'],
-  ['one’s own address', { newPassword: 'owner@people.test' }, 'newPassword', 'passwordOwn'],
+  ['their own address', { newPassword: 'owner@people.test' }, 'newPassword', 'passwordOwn'],
   ['more than it needs', { userId: member.id }, 'userId', 'unknownField'],
 ])('%s is refused and the password stays', async (_, given, path, code) => {
   const body = { currentPassword: password, newPassword: next, ...given };

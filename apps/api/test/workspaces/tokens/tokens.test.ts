@@ -127,7 +127,7 @@ test('a token is for one workspace, and its text must be whole and known', async
   expect(await detailOf(tokenText(new Uint8Array(32)))).toEqual([401, 'There is no such token.']);
 });
 
-test('a token in an address is refused, wherever it stands', async () => {
+test('a token is refused anywhere in an address', async () => {
   const { token } = await aToken(api, member);
   for (const path of [`/v1/me?access_token=${token}`, `/v1/workspaces/${token}/boards`]) {
     const refused = await member.get<{ detail: string }>(path);

@@ -55,7 +55,7 @@ const plainTags = new Set([
 /**
  * Markdown as React elements. No HTML is made of the text: each token of the parser becomes an element of `plainTags` or of
  * the few below, with attributes of our own. A link opens in a new tab. A picture is shown if it is a file of the card. Any
- * other becomes a link, so that no other site learns who reads the text. A mention shows the current name of the person or the
+ * other becomes a link, so that no other site can see who reads the text. A mention shows the current name of the person or the
  * team, or its own text if that is not in `mentions`.
  */
 export const RenderedMarkdown = memo(function RenderedMarkdown({

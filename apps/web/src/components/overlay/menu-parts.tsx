@@ -37,7 +37,7 @@ export function Surface({
   focused: 'first' | 'last';
 }) {
   const [last, setLast] = useState({ isOpen, hasField: isLong });
-  // While it is open it keeps its field, or has none: otherwise its items would be drawn anew, and lose the focus.
+  // While it is open it keeps its field, or has none: otherwise its items would be redrawn, and lose the focus.
   if (last.isOpen !== isOpen) setLast({ isOpen, hasField: isLong });
   const { hasField } = last;
   const found = useWhenUsed(later, hasField && isOpen);

@@ -4,7 +4,7 @@ import { type FocusEvent, type RefObject, useCallback, useEffect, useLayoutEffec
 import { shownStacks } from './stack-order';
 
 /**
- * Keeps the focus on a card when it moves: a card that changes its column is drawn anew there, and the browser would
+ * Keeps the focus on a card when it moves: a card that changes its column is redrawn there, and the browser would
  * drop the focus. `focusCard` takes a card that may not be drawn yet.
  */
 export function useCardFocus(root: RefObject<HTMLElement | null>) {

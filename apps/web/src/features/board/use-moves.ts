@@ -135,7 +135,7 @@ export function useMoves(
     setUnderway((count) => count + 1);
     try {
       const result = await withReason(send, move.change.kind === 'swap' ? 'swap' : 'move', known);
-      // The dialog had the focus, and a card that moved is drawn anew.
+      // The dialog had the focus, and a card that moved is redrawn.
       if (known.length > 0) focusCard(move.card);
       if (!result) return 'cancelled';
       if (!result.ok) return result.problem;

@@ -9,12 +9,12 @@ export function budgetText(t: Translate, { budget, spent }: Budget): string {
   return t('limits.budget.left', { left: Math.max(0, budget - spent) });
 }
 
-/** The cost of overriding so many limits: “Uses 1 of the 4 overrides left this month.” */
+/** The cost of overriding this many limits: “Uses 1 of the 4 overrides left this month.” */
 export function overrideCost(t: Translate, { budget, spent }: Budget, count: number): string {
   return t('limits.budget.cost', { count, left: budget - spent });
 }
 
-/** Why so many limits can't be overridden this month; null if the budget is enough. */
+/** Why this many limits can't be overridden this month; null if the budget is enough. */
 export function budgetRefusal(
   t: Translate,
   dates: Dates,

@@ -31,7 +31,7 @@ export type CurrentIntake = {
   intake: Intake;
   /** Overdue ones first, then in queue order. Without those whose answer is underway. */
   waiting: Request[];
-  /** Why it can't be read anew. */
+  /** Why it can't be read again. */
   problem: AnyProblem | null;
   canAnswer: boolean;
   /** Takes answered requests out of the queue at once, before the stream reports them. */

@@ -1,7 +1,7 @@
 const unsent = new Set<Promise<unknown>>();
 
 /**
- * While the work is under way, the browser asks before the page is closed or loaded anew: what is not sent by then would
+ * While the work is under way, the browser asks before the page is closed or reloaded: what is not sent by then would
  * be lost. Returns the work.
  */
 export function askBeforeLeaving<T>(work: Promise<T>): Promise<T> {

@@ -1,4 +1,4 @@
-/** Resolves after so many milliseconds, or when the browser is online again. */
+/** Resolves after this many milliseconds, or when the browser is online again. */
 export function passedOrOnline(time: number): Promise<void> {
   return new Promise((resolve) => {
     const end = () => {

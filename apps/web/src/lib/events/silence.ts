@@ -6,7 +6,7 @@ const grace = 1_000;
 /** Watches for a silence. Timers of hidden tabs come late: `check` finds out what one of them has not yet. */
 export type SilenceWatch = { heard(): void; check(): void; end(): void };
 
-/** Calls `onSilence` once nothing was heard for so many milliseconds. */
+/** Calls `onSilence` after this many milliseconds of silence. */
 export function watchSilence(silence: number, onSilence: () => void): SilenceWatch {
   let heardAt = performance.now();
   let dueAt = 0;
@@ -33,7 +33,7 @@ export function watchSilence(silence: number, onSilence: () => void): SilenceWat
   };
 }
 
-/** The same bytes, until the body ends or is silent for so many milliseconds. */
+/** The same bytes, until the body ends or is silent for this many milliseconds. */
 export function endedBySilence(
   body: ReadableStream<Uint8Array>,
   silence: number,

@@ -6,7 +6,7 @@ import { askEvery, isReachable } from '@/lib/api/reachable';
 
 /**
  * Whether the server and the API answer, asked every few seconds while the page is visible and `isFollowing` says that
- * no stream tells. When they answer again, the page reads its data anew.
+ * no stream tells. When they answer again, the page reads its data again.
  */
 export function useReachable(isFollowing: () => boolean): boolean {
   const client = useQueryClient();

@@ -89,7 +89,7 @@ export function useApiForm<Values extends FieldValues, Body, Saved, Extra = neve
     form.reset(from, { keepErrors: true, keepIsSubmitted: true });
     form.reset({ ...from, ...typed }, { keepDefaultValues: true, keepErrors: true, keepIsSubmitted: true });
   };
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only another start or another draft shows anew
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only another start or another draft resets the form
   useLayoutEffect(() => {
     const isOther = shownDraft.current !== draft;
     shownDraft.current = draft;

@@ -62,7 +62,7 @@ export function writerOf({ id }: KeptWrite): string | null {
   return by === undefined || by === 'null' ? null : by;
 }
 
-/** The same write, made anew: for a newer version of its card. It is another one to the API, so its key is new. */
+/** The same write for a newer version of its card. To the API it is another write, so its key is new. */
 export function changeKept(kept: KeptWrite, write: Write): KeptWrite {
   return isSameWrite(kept, write) ? kept : storeWrite({ ...kept, ...write, key: uuid() });
 }

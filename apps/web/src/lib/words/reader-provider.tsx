@@ -39,7 +39,7 @@ export function useReader(): Reader {
 }
 
 /**
- * The person's own zone, else the browser's. The server learns the browser's from a cookie. On the first page of all
+ * The person's own zone, else the browser's. A cookie gives the server the browser's zone. On the first page of all
  * it names the zone of every time, and shows none of them before they are in the browser's (`data-zone` in base.css).
  */
 function useTimeZoneOf({ timeZone, settings }: Reader): string | null {

@@ -7,7 +7,7 @@ export const operationTexts: Readonly<Record<string, string>> = {
   answerRequests:
     'If one of them is refused, none is answered. Each request occurs once. Trades, duplicates and redirects go one by one.',
   archiveCard:
-    'Takes the card off the board; it counts in no limit any more. A card that came from a request and is not delivered needs `toRequester`, else `accepted-work`.',
+    'Takes the card off the board; limits no longer count it. A card that came from a request and is not delivered needs `toRequester`, else `accepted-work`.',
   askAgain:
     'Makes a new request that follows the old one, first in its class. Refused with `too-early` before the day of the ticket, with `already-asked` the second time, and by a full intake as every request is.',
   blockCard: 'The card stays where it is and counts in its limits. A second call corrects the reason.',
@@ -18,7 +18,7 @@ export const operationTexts: Readonly<Record<string, string>> = {
   changeIntake:
     'Only the given fields change, for requests submitted from then on. Refused if the values don’t fit together, such as a reminder before an answer is possible.',
   changeLimit: 'A maximum below the load removes no card; none enters until there is room.',
-  changeRequest: 'Only its requester, and only while it waits: `already-answered` afterwards.',
+  changeRequest: 'Only its requester can, and only while it waits: `already-answered` afterwards.',
   claimCard:
     'Moves the next card that fits into the next active column, within all limits, assigns the caller, and gives them a lease for `seconds`. The next card is the one nearest to done, then by class of service, then in the order of its column. Send the token of the lease as `Weir-Lease` with every write to the card. Refused with `nothing-to-claim` if no card is ready, and with `wip-limit-reached` if none may enter; `wait` waits for either.',
   completeClaim:
@@ -26,7 +26,7 @@ export const operationTexts: Readonly<Record<string, string>> = {
   createBoard:
     'Columns run queue, active, done, with at least one of each. The intake takes its defaults where none are given. Refused with `key-taken` if the workspace has the key.',
   createCalendarFeed:
-    'The link is shown this once: only a hash of it is stored. An earlier link ends at once. A retry with the same idempotency key gets the same link.',
+    'The link is shown only once: only a hash of it is stored. An earlier link ends at once. A retry with the same idempotency key gets the same link.',
   createCard:
     'In the first queue column, unless `columnId` names another. Refused with `wip-limit-reached` if a limit that counts it is reached: `limits` says which, and `options` what makes room. `copyOf` takes what is not given from another card.',
   createColumn: 'At the end of its kind, unless `before` or `after` names a neighbour of the same kind.',
@@ -48,34 +48,34 @@ export const operationTexts: Readonly<Record<string, string>> = {
   getBoard:
     'All columns, limits with their loads, labels and cards in their order, in one answer. Archived cards, and those delivered over 14 days ago, are left out; `include` adds them, page by page. Keep it up to date with the event stream or with `changes`.',
   getBoardChanges:
-    'The board without its cards, and of the cards only those that changed. 410 `resync`: too much changed or too long ago; read the whole board.',
+    'The board without its cards, and of the cards only those that changed. 410 `resync`: there are too many changes, or they are too old; read the whole board.',
   getDoor:
-    'Which classes the caller can ask for now, why not the others and until when, the forecast, and the caller’s quota.',
+    'The classes that the caller can ask for now, why the others are refused and until when, the forecast, and the caller’s quota.',
   getLedger:
-    'What happened to the requests submitted in a period, 30 days by default: answered by kind and reason, expired, shed, and the time to answer; and what was refused at the door.',
+    'The outcome of the requests submitted in a period, 30 days by default: answers by kind and reason, expired, shed, and the time to answer; also what was refused before it entered the queue.',
   getPressure:
     'Read it before you submit work. `level` is the largest of the mean load of active columns with a limit, the board’s limit, and the queue. `flowing` is below 0.7, `tight` below 0.9, `saturated` from there.',
   getRequest:
-    'With its place in the queue and a forecast while it waits, its answer afterwards, and what became of the work. Another’s request is 404 to a requester.',
+    'With its place in the queue and a forecast while it waits, and with its answer and the state of the work afterwards. A requester gets 404 for requests of others.',
   linkCards:
-    'A link that exists already is the answer. Refused with `link-circle` if cards would block or repeat each other.',
+    'If the link exists already, the answer is that link. Refused with `link-circle` if cards would block or repeat each other.',
   listEvents:
     'As JSON, the events after `after`, in order and without a gap. With `Accept: text/event-stream`, the same and then what happens: `id` is the seq, and `Last-Event-ID` continues there. The message “resync” says that the position is too old: read the board again.',
-  listRequests: 'A requester sees their own requests and those that theirs repeat.',
+  listRequests: 'A requester sees their own requests, and the originals of those that are duplicates.',
   moveCard:
     'To the end of a column, or `before` or `after` one of its cards. `swapWith` exchanges the places of two cards, which needs no room. Refused with `wip-limit-reached` if a limit is reached: finish or put back one of the `options`, swap, or `override` a limit of mode `reason`. Refused with `card-not-done` from the doing half of a split column, and with `accepted-work` if accepted work goes back without `toRequester`.',
   moveCards:
     'One event, and no limit is exceeded by the result: two full columns can exchange cards. If one move is refused, none takes place.',
   putCardBack: 'To the first queue column with room. Its requester, if it has one, reads the reason.',
-  renewLease: 'The lease then ends so many seconds from now. Refused with `lease-lost` if it is over.',
+  renewLease: 'The lease then ends `seconds` from now. Refused with `lease-lost` if it is over.',
   restoreCard:
     'To the column where it was, or to `columnId`, if there is room. Refused with `asked-again` if its requester has asked again meanwhile.',
   revokeToken: 'Calls that begin afterwards are 401, and open streams end within seconds.',
-  rotateToken: 'The secret before stays valid for `overlapHours`, so that programs can change over.',
+  rotateToken: 'The old secret stays valid for `overlapHours`, so that programs can change over.',
   search:
-    'In titles, descriptions, comments and refs, also with a slip of the pen. Only what the caller may read is found.',
+    'In titles, descriptions, comments and refs, also with typing errors. It finds only what the caller may read.',
   setGate:
-    '`throttled` admits expedite requests and fixed dates, with half the quota; `shut` only an expedite claim. `until` opens it again by itself; without it a person must.',
+    '`throttled` admits expedite requests and fixed dates, with half the quota; `shut` only an expedite claim. With `until` it opens again at that time; without, a person must open it.',
   signIn:
     'Answers with the `accessToken` of a session of 12 hours. An account with two-factor sign-in is answered `code-needed` until the body has a `code`. Repeated failures are slowed.',
   signUp: 'Refused with `not-allowed` where sign-up is by invitation and the body has none.',
@@ -83,7 +83,7 @@ export const operationTexts: Readonly<Record<string, string>> = {
     'It waits for an answer, with a place in the queue, a time by which the answer is due, and a forecast. Refused with 429 if the intake is full (`intake-queue-full`), its gate is shut or throttled, or the caller has used up a quota; `Retry-After` says when to come back, and `reasons` everything that refuses it. A class of service is a claim until a manager answers.',
   unblockCard: 'The time in which it was blocked stays in its history.',
   undoCardCreation:
-    'Only by who created it, and only while nobody else has changed it: `card-changed` afterwards.',
+    'Only the person who created it can, and only until somebody else changes it: `card-changed` afterwards.',
   waitForIntake: 'Refused with `intake-takes-requests` if the request would be admitted now: submit it.',
   waitForSlot: 'Refused with `column-has-room` if it has a free slot now. No slot is kept for anyone.',
   withdrawRequest: 'Its answer is then `withdrawn`. Refused with `already-answered` if it has an answer.',

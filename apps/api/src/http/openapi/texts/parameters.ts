@@ -6,7 +6,7 @@ const id = '0198c0de-7a11-7000-8000-000000000042';
 /** By its name. Where the same name means several things, by its name and a part of the path before it. */
 const texts: Readonly<Record<string, ParameterText>> = {
   account: { description: 'The id of the service account.', example: id },
-  actor: { description: 'Only what this member did: their id.', example: id },
+  actor: { description: 'Only what the member with this id did.', example: id },
   after: { description: 'Only what came after this seq of the board.', example: 417 },
   attachment: { description: 'The id of the file.', example: id },
   board: { description: 'The key of the board, which does not change.', example: 'PLAT' },
@@ -26,16 +26,16 @@ const texts: Readonly<Record<string, ParameterText>> = {
   },
   comment: { description: 'The id of the comment.', example: id },
   'board of events': {
-    description: 'Only events of these boards: their keys, between commas.',
+    description: 'Only events of these boards: their keys, separated by commas.',
     example: 'PLAT,OPS',
   },
   cursor: {
-    description: '`nextCursor` of the page before, unchanged. Without it, the list begins.',
+    description: '`nextCursor` of the previous page, unchanged. Without it, the first page.',
     example: 'MjAyNi0wMy0wMVQwOTozMDowMC4wMDBa',
   },
   'cursor of events': {
     description:
-      '`cursor` of the answer before, or the `id` of a message: what came after it. Without it a list begins with the first event, and a stream with the next.',
+      '`cursor` of the previous answer, or the `id` of a message: only later events. Without it, a list begins with the first event, and a stream with the next.',
   },
   delivery: { description: 'The id of the delivery.', example: id },
   documents: { description: '`true`: each event of a stream has what `changes` answers.', example: 'true' },
@@ -57,7 +57,7 @@ const texts: Readonly<Record<string, ParameterText>> = {
   import: { description: 'The id of the import.', example: id },
   include: {
     description:
-      'What the board shows besides: `archived` cards, and those `delivered` over 14 days ago. Both are joined by a comma.',
+      'What the board shows as well: `archived` cards, and those `delivered` over 14 days ago. Separate both with a comma.',
     example: 'delivered',
   },
   invitation: { description: 'The id of the invitation.', example: id },
@@ -119,7 +119,7 @@ const texts: Readonly<Record<string, ParameterText>> = {
   },
   'token in tokens': { description: 'The id of the API token.', example: id },
   'token in invitations': {
-    description: 'The token of the invitation, which its link ends with.',
+    description: 'The token of the invitation: the last part of its link.',
     example: 'demo.Zm9yIGV4YW1wbGUgb25seQ',
   },
   'token in calendars': {
@@ -135,7 +135,8 @@ const texts: Readonly<Record<string, ParameterText>> = {
     example: 'card',
   },
   'type of events': {
-    description: 'Only events of these types, or of all types that begin with these words, between commas.',
+    description:
+      'Only events of these types, or of all types that begin with these words, separated by commas.',
     example: 'card,request.overdue',
   },
   user: { description: 'The id of the member.', example: id },

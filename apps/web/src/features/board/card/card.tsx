@@ -160,7 +160,7 @@ function CardFoot({ card }: { card: CardOnBoard }) {
               key={person.id}
               person={person}
               size={22}
-              // A delivered card is no load any more.
+              // A delivered card no longer counts as load.
               mark={deliveredAt ? null : avatarMark(t, personLimitsOf(board, person.id))}
             />
           ))}

@@ -17,7 +17,7 @@ export type CurrentRefusal =
   | { kind: 'unfinished'; card: Card }
   /** Not about limits: the network, or a card that somebody archived. */
   | { kind: 'failed'; problem: AnyProblem }
-  /** Nothing is in the way any more. */
+  /** The obstacles are gone. */
   | { kind: 'resolved' };
 
 /** What stops the move now. What the server answered counts as long as this board is not newer than the answer. */
@@ -31,7 +31,7 @@ export function currentRefusal(board: Board, { move, problem, seq }: RefusedMove
   return { kind: 'resolved' };
 }
 
-/** Whether the refusal depends on the board only, so that a newer board decides anew. */
+/** Whether the refusal depends on the board only, so that a newer board decides again. */
 function isDecidedByBoard({ code }: AnyProblem): boolean {
   return code === 'wip-limit-reached' || code === 'card-not-done' || code === 'override-stale';
 }

@@ -54,7 +54,7 @@ export function WorkSection({ work, by, note, children }: Props) {
 
 type Step = { name: 'accepted' | Exclude<WorkState, 'queued'>; progress: 'done' | 'now' | 'open' };
 
-/** The steps of accepted work. One that is blocked or put back stands where it would have gone on. */
+/** The steps of accepted work. If it is blocked or put back, that is shown where the next step would be. */
 function stepsOf(state: WorkState): Step[] {
   const accepted = { name: 'accepted', progress: 'done' } as const;
   const toCome = { name: 'delivered', progress: 'open' } as const;

@@ -72,7 +72,7 @@ function GuestList({ token }: { token: string }) {
   );
 }
 
-/** The end of the page: its link opens nothing any more. */
+/** The end of the page: its link no longer opens anything. */
 function DataDeleted() {
   const t = useTranslations();
   useEffect(focusPage, []);

@@ -172,7 +172,7 @@ function AskAgain({ request, token, renew }: Props) {
   );
 }
 
-/** A guest's answer as the letter that every requester reads. Guests learn nothing about the card. */
+/** A guest's answer as the letter that every requester reads. It says nothing about the card. */
 function letterOf({ title, classOfService }: GuestRequest, given: GuestAnswer): Letter {
   const { kind, reason, message, until, duplicateOf, standing, redirectedTo, by, at } = given;
   return {

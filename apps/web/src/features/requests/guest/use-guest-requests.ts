@@ -13,7 +13,7 @@ const longestWait = 5 * 60_000;
 
 const opensNothing = new Set<string>(['not-signed-in', 'guest-link-expired', 'workspace-archived']);
 
-/** The guest's requests, read anew every few seconds. What the team did since is announced to screen readers. */
+/** The guest's requests, read again every few seconds. What the team did since is announced to screen readers. */
 export function useGuestRequests(token: string) {
   const query = useQuery<GuestRequestList, ProblemError>({
     queryKey: [guestPaths.guestRequests, token],

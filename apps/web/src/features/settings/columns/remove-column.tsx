@@ -124,7 +124,7 @@ function RemoveForm({ board, column, onRemoved, close }: Props & { close: () => 
 /** How many cards a column has: those on the board, no matter when they were delivered, and archived ones. */
 type CardsIn = { active: number; archived: number };
 
-/** Counts the cards of a column anew each time the dialog opens; undefined until they are counted. */
+/** Counts the cards of a column each time the dialog opens; undefined until they are counted. */
 function useCardsIn({ id, kind }: Column): CardsIn | undefined {
   // Only a done column has cards that the board leaves out because of their age.
   const include = kind === 'done' ? 'archived,delivered' : 'archived';

@@ -1,7 +1,7 @@
 import type { Delivery } from '@weir/contract';
 import { useTranslations } from '@/lib/words/use-translations';
 
-/** What came of an attempt, as a part of a sentence. */
+/** The result of an attempt, as a part of a sentence. */
 export function useOutcome() {
   const t = useTranslations();
   return ({ status, error }: Pick<Delivery, 'status' | 'error'>): string =>

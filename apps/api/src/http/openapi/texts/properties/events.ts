@@ -6,7 +6,10 @@ export const eventTexts: PropertyTexts = {
   change: 'What changed: `from` before, `to` after.',
   changes:
     'What changed, one entry for each thing: `from` is null or absent for something new, `to` for something that is gone.',
-  cursor: ['Behind the last item. Continue from here with it as `cursor` or `Last-Event-ID`.', 'MDE5OGMwZGU'],
+  cursor: [
+    'The position after the last item. Send it as `cursor` or `Last-Event-ID` to continue there.',
+    'MDE5OGMwZGU',
+  ],
   event: 'The event.',
   fromName: 'The name before.',
   hasMore: 'Whether more events have happened already.',
@@ -25,7 +28,7 @@ export const eventTexts: PropertyTexts = {
   'Event.type': 'What happened.',
   'Event.request': ['The number of the request.', 7],
   'Event.comment': 'The id of the comment.',
-  'Event.checklistItems': ['How many items of a checklist went.', 2],
+  'Event.checklistItems': ['How many items of a checklist were removed.', 2],
   'Event.blocked': 'The block of the card; null: it ended.',
   'AuditEntry.board': ['The key of the board; null: the workspace itself.', 'PLAT'],
 };

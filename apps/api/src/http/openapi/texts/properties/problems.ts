@@ -40,7 +40,7 @@ export const problemTexts: PropertyTexts = {
   'WipLimitReachedProblem.limits': 'All limits that the change would break.',
   'WipLimitReachedProblem.options': 'What makes room, the oldest card first.',
   'Problem.max': ['How many there can be.', 200],
-  'Problem.cap': 'What there can be no more of.',
+  'Problem.cap': 'What has reached its cap.',
   'Ledger.code': ['The code of the refusal.', 'intake-queue-full'],
   'LedgerGroup.code': ['The code of the refusal.', 'intake-queue-full'],
   'GateChangedEvent.code': 'The cause, for programs.',

@@ -5,7 +5,7 @@ export const webhookTexts: PropertyTexts = {
   attemptedAt: 'When it was sent last.',
   attempts: ['How often it was sent.', 1],
   duration: ['How long the last attempt took, in milliseconds.', 84],
-  failingSince: 'Since when each attempt has failed; null while the last one did not.',
+  failingSince: 'Since when every attempt has failed; null if the last one succeeded.',
   host: ['The host of the webhook’s address. The rest of it can be secret.', 'hooks.example.com'],
   lastSuccessAt: 'When a message was last accepted; null if none was.',
   messageId: [
@@ -25,12 +25,12 @@ export const webhookTexts: PropertyTexts = {
   ...ofWebhook('CreatedWebhook'),
   ...ofWebhook('WebhookChange'),
   'WebhookEvent.actor': 'Who did it; null for the system, and for SQL from outside the API.',
-  'WebhookEvent.board': 'The board that it is of; null for an event of the workspace itself.',
+  'WebhookEvent.board': 'The board of the event; null for an event of the workspace itself.',
   'WebhookEvent.change': 'What changed.',
   'WebhookEvent.column': 'The column that takes cards again.',
   'WebhookEvent.data': 'What happened, in full or thin.',
   'WebhookEvent.event': 'The event, as the list of events has it.',
-  'WebhookEvent.free': ['How many standard cards it takes; null if it has no limit any more.', 1],
+  'WebhookEvent.free': ['How many standard cards it takes; null if it no longer has a limit.', 1],
   'WebhookEvent.id': 'The id.',
   'WebhookEvent.person': 'The person with the id `change.user`; null if it is about nobody.',
   'WebhookEvent.pressure': 'How full the board is.',
@@ -40,10 +40,11 @@ export const webhookTexts: PropertyTexts = {
 
 function ofWebhook(schema: string): PropertyTexts {
   return {
-    [`${schema}.payload`]: '`full`: what happened. `thin`: only what it happened to.',
-    [`${schema}.types`]: 'What it sends: types of events and signals; null for all of them.',
+    [`${schema}.payload`]:
+      '`full`: the whole event. `thin`: only the board, its seq, and the cards and requests concerned.',
+    [`${schema}.types`]: 'The types of events and signals that it sends; null: all.',
     [`${schema}.url`]: [
-      'Where it sends to: https, and an address of the public internet.',
+      'The address that it sends to: https, on the public internet.',
       'https://hooks.example.com/weir',
     ],
   };

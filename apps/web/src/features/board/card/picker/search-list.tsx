@@ -50,7 +50,7 @@ export function SearchList<Option extends { id: string; name: string }>({
   const select = (ids: Set<string>) => {
     if (creation && ids.has(added)) return creation.create();
     for (const { id } of found) if (ids.has(id) !== chosen.includes(id)) onToggle(id, ids.has(id));
-    // The next search begins anew, and Escape closes the picker.
+    // The next search starts empty, and Escape closes the picker.
     onType('');
   };
   return (

@@ -30,7 +30,7 @@ async function save(language: Language): Promise<boolean> {
   return (await loaded?.saveLanguage(language)) === true;
 }
 
-/** Loads the page anew in another language, so that nothing stays in the old one. Null: the browser's. */
+/** Reloads the page in another language, so that nothing stays in the old one. Null: the browser's. */
 export function showLanguage(chosen: Language | null): void {
   if (chosen === null) forgetCookie(languageCookie);
   else keepCookie(languageCookie, chosen);

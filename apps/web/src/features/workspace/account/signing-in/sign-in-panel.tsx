@@ -3,7 +3,7 @@
 import type { AnyProblem } from '@/lib/api/result';
 import { SignInForm } from './sign-in-form';
 
-/** The form on its own page. Signing in loads the next page anew, so nothing of another person stays in memory. */
+/** The form on its own page. Signing in loads the next page in full, so nothing of another person stays in memory. */
 export function SignInPanel(props: {
   next: string;
   problem: AnyProblem | null;

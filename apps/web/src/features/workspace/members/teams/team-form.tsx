@@ -21,7 +21,7 @@ import { withoutMarks } from '@/lib/without-marks';
 import { useTranslations } from '@/lib/words/use-translations';
 import styles from '../members.module.css';
 
-/** From so many people on there is a field to find them. */
+/** With this many people or more there is a field to find them. */
 const manyPeople = 10;
 
 export function NewTeam() {

@@ -19,7 +19,7 @@ type Props = {
   onChanged: () => Promise<unknown>;
 };
 
-/** A device, with buttons to test and remove it. The panel shows how a test went: a device that is gone has no line any more. */
+/** A device, with buttons to test and remove it. The panel shows the result of a test, because a device that is gone no longer has a line. */
 export function DeviceLine({ device, isHere, onTested, onChanged }: Props) {
   const t = useTranslations();
   const testing = useSave({ onSaved: onChanged });
