@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import type { OwnData } from '@weir/contract';
-import { as } from '../support/api.ts';
-import { aNewcomer, newcomersPassword } from '../support/newcomers.ts';
-import { aStranger, scene, signedIn, withBrowser } from '../support/scene.ts';
-import { signInByForm } from '../support/signing-in.ts';
-import { open } from '../support/until.ts';
+import { as } from '../../support/api.ts';
+import { aNewcomer, newcomersPassword } from '../../support/newcomers.ts';
+import { aStranger, scene, signedIn, withBrowser } from '../../support/scene.ts';
+import { signInByForm } from '../../support/signing-in.ts';
+import { open } from '../../support/until.ts';
 
 withBrowser();
 

@@ -1,10 +1,10 @@
 import type { Page } from 'playwright-core';
-import { stack } from '../support/addresses.ts';
-import { aNewcomer, newcomersPassword } from '../support/newcomers.ts';
-import { allowFault, scene, withBrowser } from '../support/scene.ts';
-import { signedInByForm } from '../support/signing-in.ts';
-import { besideOthers, type Servers, someServers } from '../support/stack.ts';
-import { open } from '../support/until.ts';
+import { stack } from '../../support/addresses.ts';
+import { aNewcomer, newcomersPassword } from '../../support/newcomers.ts';
+import { allowFault, scene, withBrowser } from '../../support/scene.ts';
+import { signedInByForm } from '../../support/signing-in.ts';
+import { besideOthers, type Servers, someServers } from '../../support/stack.ts';
+import { open } from '../../support/until.ts';
 
 withBrowser();
 

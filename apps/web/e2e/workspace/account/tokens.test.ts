@@ -1,9 +1,9 @@
-import { stack } from '../support/addresses.ts';
-import { aBoard, active, done, queue } from '../support/board.ts';
-import { aNewcomer, newcomersPassword } from '../support/newcomers.ts';
-import { scene, signedIn, withBrowser } from '../support/scene.ts';
-import { signedInByForm } from '../support/signing-in.ts';
-import { closeByEscape, open } from '../support/until.ts';
+import { stack } from '../../support/addresses.ts';
+import { aBoard, active, done, queue } from '../../support/board.ts';
+import { aNewcomer, newcomersPassword } from '../../support/newcomers.ts';
+import { scene, signedIn, withBrowser } from '../../support/scene.ts';
+import { signedInByForm } from '../../support/signing-in.ts';
+import { closeByEscape, open } from '../../support/until.ts';
 
 withBrowser();
 

@@ -1,8 +1,8 @@
-import { linkIn, mailWith } from '../support/mailbox.ts';
-import { aNewcomer, confirmed, newcomersPassword } from '../support/newcomers.ts';
-import { aStranger, scene, withBrowser } from '../support/scene.ts';
-import { signedInByForm } from '../support/signing-in.ts';
-import { open } from '../support/until.ts';
+import { linkIn, mailWith } from '../../support/mailbox.ts';
+import { aNewcomer, confirmed, newcomersPassword } from '../../support/newcomers.ts';
+import { aStranger, scene, withBrowser } from '../../support/scene.ts';
+import { signedInByForm } from '../../support/signing-in.ts';
+import { open } from '../../support/until.ts';
 
 withBrowser();
 

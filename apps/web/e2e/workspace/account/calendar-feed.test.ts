@@ -1,8 +1,8 @@
-import { stack } from '../support/addresses.ts';
-import { aNewcomer, newcomersPassword } from '../support/newcomers.ts';
-import { scene, withBrowser } from '../support/scene.ts';
-import { signedInByForm } from '../support/signing-in.ts';
-import { open } from '../support/until.ts';
+import { stack } from '../../support/addresses.ts';
+import { aNewcomer, newcomersPassword } from '../../support/newcomers.ts';
+import { scene, withBrowser } from '../../support/scene.ts';
+import { signedInByForm } from '../../support/signing-in.ts';
+import { open } from '../../support/until.ts';
 
 withBrowser();
 

@@ -1,8 +1,8 @@
 import { Secret, TOTP } from 'otpauth';
-import { aNewcomer, newcomersPassword } from '../support/newcomers.ts';
-import { aStranger, scene, withBrowser } from '../support/scene.ts';
-import { signedInByForm, signInByForm } from '../support/signing-in.ts';
-import { open } from '../support/until.ts';
+import { aNewcomer, newcomersPassword } from '../../support/newcomers.ts';
+import { aStranger, scene, withBrowser } from '../../support/scene.ts';
+import { signedInByForm, signInByForm } from '../../support/signing-in.ts';
+import { open } from '../../support/until.ts';
 
 withBrowser();
 

@@ -1,9 +1,9 @@
 import type { Page } from 'playwright-core';
-import { linkIn, mailsTo, mailWith } from '../support/mailbox.ts';
-import { aNewcomer, newcomersPassword } from '../support/newcomers.ts';
-import { aStranger, scene, withBrowser } from '../support/scene.ts';
-import { signedInByForm } from '../support/signing-in.ts';
-import { becomes, open } from '../support/until.ts';
+import { linkIn, mailsTo, mailWith } from '../../support/mailbox.ts';
+import { aNewcomer, newcomersPassword } from '../../support/newcomers.ts';
+import { aStranger, scene, withBrowser } from '../../support/scene.ts';
+import { signedInByForm } from '../../support/signing-in.ts';
+import { becomes, open } from '../../support/until.ts';
 
 withBrowser();
 

@@ -1,13 +1,13 @@
 import type { Me, NoticeSettings, RequestList } from '@weir/contract';
 import type { BrowserContextOptions, Locator, Page } from 'playwright-core';
-import { stack } from '../support/addresses.ts';
-import { as } from '../support/api.ts';
-import { aBoard, active, done, queue } from '../support/board.ts';
-import { linkIn, mailsTo, mailTo } from '../support/mailbox.ts';
-import { aNewcomer, confirmed, newcomersPassword, sessionOf } from '../support/newcomers.ts';
-import { signIn } from '../support/people.ts';
-import { aStranger, scene, signedIn, withBrowser } from '../support/scene.ts';
-import { becomes, hasValue, open, reacts } from '../support/until.ts';
+import { stack } from '../../support/addresses.ts';
+import { as } from '../../support/api.ts';
+import { aBoard, active, done, queue } from '../../support/board.ts';
+import { linkIn, mailsTo, mailTo } from '../../support/mailbox.ts';
+import { aNewcomer, confirmed, newcomersPassword, sessionOf } from '../../support/newcomers.ts';
+import { signIn } from '../../support/people.ts';
+import { aStranger, scene, signedIn, withBrowser } from '../../support/scene.ts';
+import { becomes, hasValue, open, reacts } from '../../support/until.ts';
 
 withBrowser();
 
