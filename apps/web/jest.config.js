@@ -25,13 +25,13 @@ export default {
       ...project,
       displayName: 'e2e',
       roots: ['<rootDir>/e2e'],
-      testEnvironment: '<rootDir>/e2e/support/environment.js',
+      testEnvironment: '<rootDir>/e2e/support/runner/environment.js',
       moduleNameMapper: {
-        '^playwright-core$': '<rootDir>/e2e/support/playwright.js',
+        '^playwright-core$': '<rootDir>/e2e/support/runner/playwright.js',
         ...preset.moduleNameMapper,
       },
-      globalSetup: '<rootDir>/e2e/support/begin.ts',
-      globalTeardown: '<rootDir>/e2e/support/end.ts',
+      globalSetup: '<rootDir>/e2e/support/runner/begin.ts',
+      globalTeardown: '<rootDir>/e2e/support/runner/end.ts',
     },
   ],
 };

@@ -1,7 +1,7 @@
 import { freePort } from '@weir/stack';
-import { chromiumPath } from './browser.ts';
-import { aMailServer } from './mailbox.ts';
-import { aStack } from './stack.ts';
+import { chromiumPath } from '../browser.ts';
+import { aMailServer } from '../mailbox.ts';
+import { aStack } from '../stack.ts';
 
 /** Starts one stack for the run, with a mail server and a browser. Each test file has its own board on it. */
 export default async function begin() {
