@@ -4,9 +4,9 @@ import preset from '@weir/config/jest';
 export default {
   ...preset,
   roots: ['<rootDir>/test'],
-  testEnvironment: './test/support/environment.js',
-  globalSetup: './test/support/server.js',
-  globalTeardown: './test/support/server-end.js',
+  testEnvironment: './test/support/runner/environment.js',
+  globalSetup: './test/support/runner/server.js',
+  globalTeardown: './test/support/runner/server-end.js',
   // Not what is promised, but how long a machine many times slower than ours may take.
   testTimeout: 300_000,
 };

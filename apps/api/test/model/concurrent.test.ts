@@ -9,7 +9,7 @@ import { requestOf } from './http.js';
 import type { Command } from './model.js';
 import { Replay } from './replay.js';
 import { loadOf } from './rules.js';
-import { commandOf, programs } from './steps.js';
+import { commandOf, programs } from './steps/steps.js';
 import { aWorkspace, readBoard, readOverrideLog, type Workspace } from './workspace.js';
 import type { World } from './world.js';
 import { worldNow } from './world-now.js';

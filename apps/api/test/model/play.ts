@@ -6,7 +6,7 @@ import { type Command, type Kind, run } from './model.js';
 import { Names } from './names.js';
 import { deadEnds, type Option } from './options.js';
 import { spentOf } from './rules.js';
-import { commandOf, type Step } from './steps.js';
+import { commandOf, type Step } from './steps/steps.js';
 import { aWorkspace, readBoard, readOverrideLog, type Workspace, worldIn } from './workspace.js';
 import type { Limit, World } from './world.js';
 

@@ -4,7 +4,7 @@ import { theApi } from '../support/api.js';
 import { isDeep, seed, shrinkFor, programsWanted as wanted } from './depth.js';
 import { play, type Tally } from './play.js';
 import { shortest } from './shrink.js';
-import { kinds, passing, programs, type Step } from './steps.js';
+import { kinds, passing, programs, type Step } from './steps/steps.js';
 
 // Random programs of all commands against the API and against a plain model of it. A test run plays a few with a
 // fixed seed; `pnpm test:deep` plays thousands with a seed that it prints.

@@ -2,8 +2,8 @@ import { afterAll, beforeAll } from '@jest/globals';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Clock } from '../../src/clock.js';
 import { type Api, theApi } from '../support/api.js';
-import type { Services } from '../support/built-api.js';
 import type { People } from '../support/people.js';
+import type { Services } from '../support/runner/built-api.js';
 import { flushStatistics, type Isolation, SqlCrowd } from './crowd.js';
 
 /**

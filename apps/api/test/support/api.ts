@@ -7,11 +7,11 @@ import pg from 'pg';
 import { v7 as uuid } from 'uuid';
 import type { Env } from '../../src/env.js';
 import type { AnswerSchemas } from './answer-schemas.js';
-import type { Services } from './built-api.js';
 import { MovableClock } from './clock.js';
 import { aDatabase, type TestDatabase } from './database.js';
 import { fullNames, insertMembership, insertPeople, insertUsers, type People } from './people.js';
 import { Caller, Person } from './person.js';
+import type { Services } from './runner/built-api.js';
 
 type Settings = Partial<Record<keyof Env, string>>;
 /** A function is called when the API starts. */

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { statements } from '../../events/rebuilding/plain-statements.js';
 import { isDeep, programsWanted, seed } from '../../model/depth.js';
 import { requestOf } from '../../model/http.js';
-import { commandOf, programs } from '../../model/steps.js';
+import { commandOf, programs } from '../../model/steps/steps.js';
 import { aWorkspace } from '../../model/workspace.js';
 import { worldNow } from '../../model/world-now.js';
 import { twoInstances } from '../../races/instances.js';

@@ -8,7 +8,7 @@ import type {
   RecurringCard,
 } from '@weir/contract';
 import { requestOf } from '../../model/http.js';
-import { commandOf, type Step } from '../../model/steps.js';
+import { commandOf, type Step } from '../../model/steps/steps.js';
 import type { Workspace } from '../../model/workspace.js';
 import type { World } from '../../model/world.js';
 import { toRequester } from '../../support/answers.js';

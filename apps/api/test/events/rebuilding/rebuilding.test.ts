@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { isDeep, programsWanted, seed } from '../../model/depth.js';
-import { programs } from '../../model/steps.js';
+import { programs } from '../../model/steps/steps.js';
 import { aWorkspace, type Workspace } from '../../model/workspace.js';
 import { worldNow } from '../../model/world-now.js';
 import { theApi } from '../../support/api.js';

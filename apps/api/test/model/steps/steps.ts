@@ -1,10 +1,10 @@
 import { classesOfService } from '@weir/domain';
 import fc from 'fast-check';
+import { type Command, type Kind, leaving, run } from '../model.js';
+import { type Broken, limitsOf, loadOf, type Override } from '../rules.js';
+import { type Board, numbersOf, rowOf, type World } from '../world.js';
 import { Choices } from './choices.js';
-import { type Command, type Kind, leaving, run } from './model.js';
-import { type Broken, limitsOf, loadOf, type Override } from './rules.js';
 import * as structure from './structural-steps.js';
-import { type Board, numbersOf, rowOf, type World } from './world.js';
 
 /** A kind of command and numbers to draw from. Their meaning depends on the board at that time. */
 export type Step = { kind: Kind; numbers: number[] };

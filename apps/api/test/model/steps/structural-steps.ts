@@ -1,9 +1,9 @@
 import type { NewLimit } from '@weir/contract';
 import { classesOfService, limitModes } from '@weir/domain';
+import { type Command, type Kind, run } from '../model.js';
+import { limitsOf } from '../rules.js';
+import type { Board, World } from '../world.js';
 import type { Choices } from './choices.js';
-import { type Command, type Kind, run } from './model.js';
-import { limitsOf } from './rules.js';
-import type { Board, World } from './world.js';
 
 /** Commands of managers, and submitting. */
 export const kinds: readonly Kind[] = [

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { migrate } from '@weir/prisma/migrate';
 import { embeddedPostgres, templateDatabase } from '@weir/stack';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
+const root = fileURLToPath(new URL('../../..', import.meta.url));
 
 /**
  * Builds the API if its sources are newer than the build, starts PostgreSQL for this run and prepares the template
