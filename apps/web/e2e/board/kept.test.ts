@@ -179,14 +179,14 @@ scene(
     const linkTo = (key: string) => page.getByRole('main').getByRole('link', { name: `Team ${key}` });
     await home.click();
     await linkTo('NEAR').waitFor();
-    await board.move(card, 'Doing');
 
-    // What the server would draw, and what changed, come late.
+    // What the server would draw, and what changed, come late. The list brings its kept boards up to date when it is idle.
     let letThrough = () => {};
     const released = new Promise<void>((resolve) => {
       letThrough = resolve;
     });
     await page.route(/_rsc=|\/changes\?/, (route) => released.then(() => route.continue()));
+    await board.move(card, 'Doing');
     const read = callsOf(page, board.path);
     const drawn: string[] = [];
     page.on('request', (call) => call.url().includes('_rsc=') && drawn.push(new URL(call.url()).pathname));
