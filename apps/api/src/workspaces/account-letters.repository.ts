@@ -14,7 +14,10 @@ export type NewLetter = {
   expiresAt?: Date | null;
 };
 
-/** The mails about people's own accounts, each in the outbox and due at once. */
+/**
+ * The mails about people's own accounts, each in the outbox and due at once. A link that ends expires when it was made: a write
+ * that read its time before it waited for this one, or whose server's clock is behind, then refuses it too.
+ */
 @Injectable()
 export class AccountLetters {
   constructor(private readonly wakeups: Wakeups) {}
@@ -49,25 +52,17 @@ export class AccountLetters {
   }
 
   /** Ends the links that reset the password of this account, or give it another address. */
-  async endLinks(tx: Tx, { userId, email }: { userId: string; email: string }, now: Date): Promise<void> {
-    await tx.accountLetter.updateMany({
-      where: {
-        OR: [
-          { kind: 'passwordReset', email },
-          { kind: 'addressChange', userId },
-        ],
-        usedAt: null,
-        expiresAt: { gt: now },
-      },
-      data: { expiresAt: now },
-    });
+  async endLinks(tx: Tx, { userId, email }: { userId: string; email: string }): Promise<void> {
+    await tx.$executeRaw`
+      UPDATE account_letters SET expires_at = at
+       WHERE (kind = 'passwordReset' AND email = ${email} OR kind = 'addressChange' AND user_id = ${userId}::uuid)
+         AND used_at IS NULL AND expires_at > at`;
   }
 
   /** Ends the links that give the account another address. */
-  async endAddressChanges(tx: Tx, userId: string, now: Date): Promise<void> {
-    await tx.accountLetter.updateMany({
-      where: { kind: 'addressChange', userId, usedAt: null, expiresAt: { gt: now } },
-      data: { expiresAt: now },
-    });
+  async endAddressChanges(tx: Tx, userId: string): Promise<void> {
+    await tx.$executeRaw`
+      UPDATE account_letters SET expires_at = at
+       WHERE kind = 'addressChange' AND user_id = ${userId}::uuid AND used_at IS NULL AND expires_at > at`;
   }
 }

@@ -35,10 +35,9 @@ export class AddressChangesRepository {
   }
 
   /** Links that were sent to confirm the address that the account had. */
-  async endConfirmations(tx: Tx, userId: string, now: Date): Promise<void> {
-    await tx.emailConfirmation.updateMany({
-      where: { userId, expiresAt: { gt: now } },
-      data: { expiresAt: now },
-    });
+  async endConfirmations(tx: Tx, userId: string): Promise<void> {
+    await tx.$executeRaw`
+      UPDATE email_confirmations SET expires_at = created_at
+       WHERE user_id = ${userId}::uuid AND used_at IS NULL AND expires_at > created_at`;
   }
 }

@@ -54,7 +54,7 @@ export class AddressChangesService {
     const { userId } = bearer;
     return this.writer.write<AddressChangeState>({ workspaceId: null, key: null }, async ({ tx, now }) => {
       if (!(await this.users.lockWith(tx, userId, passwordHash))) return wrongPassword();
-      await this.letters.endAddressChanges(tx, userId, now);
+      await this.letters.endAddressChanges(tx, userId);
       const expiresAt = new Date(now.getTime() + validFor);
       await this.letters.add(tx, { kind: 'addressChange', userId, email, now, expiresAt });
       // An address that nobody confirmed may be a stranger's.
@@ -66,9 +66,9 @@ export class AddressChangesService {
 
   /** Ends the link. Nothing happens where none was sent. */
   cancel({ userId }: TokenBearer): Promise<Result<void>> {
-    return this.writer.write<void>({ workspaceId: null, key: null }, async ({ tx, now }) => {
+    return this.writer.write<void>({ workspaceId: null, key: null }, async ({ tx }) => {
       await this.users.lock(tx, userId);
-      await this.letters.endAddressChanges(tx, userId, now);
+      await this.letters.endAddressChanges(tx, userId);
       return ok(undefined);
     });
   }
@@ -87,8 +87,8 @@ export class AddressChangesService {
       if (change.userId !== userId) return refuse('not-allowed', {}, { key: 'linkOfOtherAccount' });
       if (!(await this.letters.use(tx, link.id, now))) return refuse('email-link-invalid');
       await this.users.setEmail(tx, userId, change.to, now);
-      await this.repository.endConfirmations(tx, userId, now);
-      await this.letters.endLinks(tx, { userId, email: change.from }, now);
+      await this.repository.endConfirmations(tx, userId);
+      await this.letters.endLinks(tx, { userId, email: change.from });
       if (change.wasVerified)
         await this.letters.add(tx, { kind: 'addressChanged', userId, email: change.from, now });
       return ok(undefined);

@@ -8,7 +8,8 @@ export class AddressesRepository {
   /** With the mail that has its link, due at once. Links sent before end. */
   async add(tx: Tx, userId: string, { now, expiresAt }: { now: Date; expiresAt: Date }): Promise<void> {
     await tx.$executeRaw`
-      UPDATE email_confirmations SET expires_at = ${now} WHERE user_id = ${userId}::uuid AND expires_at > ${now}`;
+      UPDATE email_confirmations SET expires_at = created_at
+       WHERE user_id = ${userId}::uuid AND used_at IS NULL AND expires_at > created_at`;
     await tx.$executeRaw`
       WITH added AS (
         INSERT INTO email_confirmations (id, user_id, created_at, expires_at)

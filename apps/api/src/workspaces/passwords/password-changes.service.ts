@@ -49,7 +49,7 @@ export class PasswordChangesService {
       // Another change may have been faster. Then the checked password is no longer the current one.
       if (!(await this.users.setPassword(tx, userId, { passwordHash, checked }))) return wrongPassword();
       await this.sessions.endAll(tx, userId, now, sessionId);
-      await this.letters.endLinks(tx, { userId, email: owner.email }, now);
+      await this.letters.endLinks(tx, { userId, email: owner.email });
       await this.letters.add(tx, { kind: 'passwordChanged', userId, email: owner.email, now });
       return ok(undefined);
     });

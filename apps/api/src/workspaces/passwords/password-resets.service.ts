@@ -72,7 +72,7 @@ export class PasswordResetsService {
         if (!(await this.users.isVerified(tx, userId))) await this.users.endFactors(tx, userId);
         await this.users.verified(tx, userId, now);
         await this.sessions.endAll(tx, userId, now);
-        await this.letters.endLinks(tx, { userId, email }, now);
+        await this.letters.endLinks(tx, { userId, email });
         await this.letters.add(tx, { kind: 'passwordChanged', userId, email, now });
         return ok(undefined);
       });

@@ -60,7 +60,7 @@ export class OidcService {
     if (!user) return null;
     if (user.passwordHash) {
       await this.users.disown(tx, user.id, now);
-      await this.letters.endLinks(tx, { userId: user.id, email: address }, now);
+      await this.letters.endLinks(tx, { userId: user.id, email: address });
     }
     return { id: user.id, name: user.name, email: user.email };
   }

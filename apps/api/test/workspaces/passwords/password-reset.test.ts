@@ -45,6 +45,15 @@ test('a mailed link sets a new password once, and ends all sessions and all othe
   ]);
 });
 
+test('a link that another one ended stays ended for a server whose clock is behind', async () => {
+  const [first, second] = [await aLink('stranger'), await aLink('stranger')];
+  api.clock.pass({ minutes: 1 });
+  expect((await use(first)).status).toBe(204);
+  api.clock.pass({ minutes: -1 });
+  expect(refusalOf(await use(second))).toEqual(invalid);
+  await deliver();
+});
+
 test('asking answers the same for an address without an account, which gets no mail', async () => {
   const [known, unknown] = [await ask(emailOf('viewer')), await ask('nobody.here@people.test')];
   const seen = ({ status, body, headers }: typeof known) => [status, body, [...headers.keys()].sort()];
