@@ -1,6 +1,6 @@
 'use client';
 
-import { type InfiniteData, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type Board, can, type OverrideLog, type OverrideLogEntry } from '@weir/contract';
 import lines from '@/components/data/lines.module.css';
 import { Meter } from '@/components/data/meter';
@@ -13,11 +13,10 @@ import { Link } from '@/components/layout/link';
 import { Page } from '@/components/layout/page';
 import { PageHeader } from '@/components/layout/page-header';
 import { Panel } from '@/components/layout/panel';
-import { api } from '@/lib/api/client';
 import { boardPaths } from '@/lib/api/paths/board-paths';
 import { boardSetupPaths } from '@/lib/api/paths/board-setup-paths';
-import { ProblemError } from '@/lib/api/query';
 import { readingBoard } from '@/lib/api/reading-board';
+import { readingPages } from '@/lib/api/reading-pages';
 import { useWorkspace } from '@/lib/context/workspace';
 import { useBoardEvents } from '@/lib/events/use-board-events';
 import { useTranslations } from '@/lib/words/use-translations';
@@ -96,24 +95,9 @@ function OverrideList({ board, first }: { board: Board; first: OverrideLog }) {
   const { slug } = useWorkspace();
   const t = useTranslations();
   const path = boardSetupPaths.overrides(slug, board.key);
-  const query = useInfiniteQuery<
-    OverrideLog,
-    ProblemError,
-    InfiniteData<OverrideLog>,
-    string[],
-    string | null
-  >({
-    queryKey: [path],
-    initialPageParam: null,
+  const query = useInfiniteQuery({
+    ...readingPages<OverrideLog>(path),
     initialData: { pages: [first], pageParams: [null] },
-    queryFn: async ({ pageParam, signal }) => {
-      const page = await api.get<OverrideLog>(pageParam ? `${path}?cursor=${pageParam}` : path, {
-        signal,
-      });
-      if (page.ok) return page.value;
-      throw new ProblemError(page.problem);
-    },
-    getNextPageParam: ({ nextCursor }) => nextCursor,
   });
   const overrides = query.data.pages.flatMap(({ items }) => items);
   if (overrides.length === 0)

@@ -11,8 +11,7 @@ import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Skeleton } from '@/components/feedback/skeleton';
 import { Button } from '@/components/form/button';
 import { Link } from '@/components/layout/link';
-import { api } from '@/lib/api/client';
-import { ProblemError } from '@/lib/api/query';
+import { readingPages } from '@/lib/api/reading-pages';
 import { useBoardKey } from '@/lib/context/board';
 import { useWorkspace } from '@/lib/context/workspace';
 import { useTranslations } from '@/lib/words/use-translations';
@@ -25,22 +24,10 @@ import styles from './answered-list.module.css';
 export function AnsweredList() {
   const t = useTranslations();
   const path = answeredPath(useWorkspace().slug, useBoardKey());
-  const query = useInfiniteQuery<
-    RequestList,
-    ProblemError,
-    { pages: RequestList[] },
-    string[],
-    string | null
-  >({
+  const query = useInfiniteQuery({
+    ...readingPages<RequestList>(path),
     // Under the list's own path, so that an event renews it.
     queryKey: [path, 'pages'],
-    initialPageParam: null,
-    queryFn: async ({ pageParam, signal }) => {
-      const page = await api.get<RequestList>(pageParam ? `${path}&cursor=${pageParam}` : path, { signal });
-      if (page.ok) return page.value;
-      throw new ProblemError(page.problem);
-    },
-    getNextPageParam: ({ nextCursor }) => nextCursor,
   });
   if (query.error) return <ProblemNotice problem={query.error.problem} role="status" />;
   if (!query.data) return <Skeleton height="16rem" />;

@@ -1,6 +1,6 @@
 'use client';
 
-import { type InfiniteData, useInfiniteQuery } from '@tanstack/react-query';
+import { useInfiniteQuery } from '@tanstack/react-query';
 import type { AuditEntry, AuditLog, BoardSummary, Member } from '@weir/contract';
 import { Instant } from '@/components/data/time';
 import { EmptyState } from '@/components/feedback/empty-state';
@@ -8,9 +8,8 @@ import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Button } from '@/components/form/button';
 import { Page } from '@/components/layout/page';
 import { PageHeader } from '@/components/layout/page-header';
-import { api } from '@/lib/api/client';
 import { adminPaths } from '@/lib/api/paths/admin-paths';
-import { ProblemError } from '@/lib/api/query';
+import { readingPages } from '@/lib/api/reading-pages';
 import { useWorkspace } from '@/lib/context/workspace';
 import { useTranslations } from '@/lib/words/use-translations';
 import { AuditFilters } from './audit-filters';
@@ -99,17 +98,9 @@ function keyOf({ board, event }: AuditEntry): string {
 
 /** Page by page, from the `first` one on. It stays as it was read until the page is opened again. */
 function useAuditLog(path: string, first: AuditLog) {
-  return useInfiniteQuery<AuditLog, ProblemError, InfiniteData<AuditLog>, string[], string | null>({
-    queryKey: [path],
-    initialPageParam: null,
+  return useInfiniteQuery({
+    ...readingPages<AuditLog>(path),
     initialData: { pages: [first], pageParams: [null] },
     staleTime: Number.POSITIVE_INFINITY,
-    queryFn: async ({ pageParam, signal }) => {
-      const cursor = pageParam ? `${path.includes('?') ? '&' : '?'}cursor=${pageParam}` : '';
-      const page = await api.get<AuditLog>(path + cursor, { signal });
-      if (page.ok) return page.value;
-      throw new ProblemError(page.problem);
-    },
-    getNextPageParam: ({ nextCursor }) => nextCursor,
   });
 }

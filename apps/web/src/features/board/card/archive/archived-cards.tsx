@@ -1,14 +1,13 @@
 'use client';
 
-import { type InfiniteData, useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
+import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import type { Board, Card } from '@weir/contract';
 import { type RefObject, useEffect, useRef } from 'react';
 import { Ago } from '@/components/data/time';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Button } from '@/components/form/button';
 import { Dialog } from '@/components/overlay/dialog';
-import { api } from '@/lib/api/client';
-import { ProblemError } from '@/lib/api/query';
+import { readingPages } from '@/lib/api/reading-pages';
 import { columnName } from '@/lib/board/cells';
 import { useWorkspace } from '@/lib/context/workspace';
 import { focusRows } from '@/lib/focus-rows';
@@ -26,17 +25,10 @@ export function ArchivedCards({ onClose }: { onClose: () => void }) {
   const t = useTranslations();
   const list = useRef<HTMLUListElement>(null);
   const path = archivePath(workspace, board.key);
-  const query = useInfiniteQuery<Board, ProblemError, InfiniteData<Board>, string[], string | null>({
-    queryKey: [path],
+  const query = useInfiniteQuery({
+    ...readingPages<Board>(path),
     // Cards were archived since it was open last.
     refetchOnMount: 'always',
-    initialPageParam: null,
-    queryFn: async ({ pageParam, signal }) => {
-      const page = await api.get<Board>(pageParam ? `${path}&cursor=${pageParam}` : path, { signal });
-      if (page.ok) return page.value;
-      throw new ProblemError(page.problem);
-    },
-    getNextPageParam: (last) => last.nextCursor ?? null,
   });
   const cards = (query.data?.pages ?? [])
     .flatMap((page) => page.cards)
