@@ -1,7 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
-import type { NewTeam as Body, Person, Team } from '@weir/contract';
-import { useState } from 'react';
-import { Checkbox } from '@/components/choice/checkbox';
+import type { NewTeam as Body, Team } from '@weir/contract';
+import { CheckList } from '@/components/choice/check-list';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Button } from '@/components/form/button';
 import { CancelButton } from '@/components/form/cancel-button';
@@ -17,12 +16,7 @@ import { useMembersWho } from '@/lib/context/use-members-who';
 import { useWorkspace } from '@/lib/context/workspace';
 import { schemas } from '@/lib/forms/schemas';
 import { useApiForm } from '@/lib/forms/use-api-form';
-import { withoutMarks } from '@/lib/without-marks';
 import { useTranslations } from '@/lib/words/use-translations';
-import styles from '../members.module.css';
-
-/** With this many people or more there is a field to find them. */
-const manyPeople = 10;
 
 export function NewTeam() {
   const t = useTranslations();
@@ -80,13 +74,16 @@ function TeamForm({ team, close }: { team: Team | null; close: () => void }) {
       close();
     },
   });
+  const { memberIds } = form.values;
   return (
     <Form {...form.props}>
       <TextField label={t('teams.name')} {...form.field('name')} autoFocus />
-      <MemberChoice
-        people={people}
-        chosen={form.values.memberIds}
-        onChange={(memberIds) => form.set({ memberIds })}
+      <CheckList
+        label={t('teams.chosen', { count: memberIds.length })}
+        find={t('teams.find')}
+        options={byName(people)}
+        chosen={memberIds}
+        onChange={(chosen) => form.set({ memberIds: chosen })}
       />
       {form.problem && <ProblemNotice problem={form.problem} />}
       <DialogActions>
@@ -96,40 +93,6 @@ function TeamForm({ team, close }: { team: Team | null; close: () => void }) {
         </Button>
       </DialogActions>
     </Form>
-  );
-}
-
-function MemberChoice({
-  people,
-  chosen,
-  onChange,
-}: {
-  people: readonly Person[];
-  chosen: readonly string[];
-  onChange: (chosen: string[]) => void;
-}) {
-  const t = useTranslations();
-  const [query, setQuery] = useState('');
-  const wanted = withoutMarks(query.trim());
-  const found = byName(people).filter(({ name }) => withoutMarks(name).includes(wanted));
-  return (
-    <fieldset className={styles.members}>
-      <legend>{t('teams.chosen', { count: chosen.length })}</legend>
-      {people.length >= manyPeople && <TextField label={t('teams.find')} value={query} onChange={setQuery} />}
-      <div className={styles.choice}>
-        {found.map(({ id, name }) => (
-          <Checkbox
-            key={id}
-            isSelected={chosen.includes(id)}
-            onChange={(isChosen) =>
-              onChange(isChosen ? [...chosen, id] : chosen.filter((other) => other !== id))
-            }
-          >
-            {name}
-          </Checkbox>
-        ))}
-      </div>
-    </fieldset>
   );
 }
 

@@ -1,0 +1,65 @@
+'use client';
+
+import { type ReactNode, useId, useState } from 'react';
+import { withoutMarks } from '@/lib/without-marks';
+import { TextField } from '../form/text-field';
+import styles from './check-list.module.css';
+import { Checkbox } from './checkbox';
+
+/** From so many on, a person finds one by typing. */
+const many = 10;
+
+export type CheckListProps<Id extends string> = {
+  label: string;
+  options: readonly { id: Id; name: string; hint?: ReactNode }[];
+  chosen: readonly Id[];
+  onChange: (chosen: Id[]) => void;
+  error?: string | undefined;
+  /** The label of the field that finds one in a long list. */
+  find?: string;
+};
+
+/** Any number of a list. What is chosen last comes last. */
+export function CheckList<Id extends string>({
+  label,
+  options,
+  chosen,
+  onChange,
+  error,
+  find,
+}: CheckListProps<Id>) {
+  const note = useId();
+  const [query, setQuery] = useState('');
+  const isLong = options.length >= many;
+  const wanted = isLong ? withoutMarks(query.trim()) : '';
+  const found = options.filter(({ name }) => withoutMarks(name).includes(wanted));
+  return (
+    <fieldset
+      className={styles.list}
+      data-invalid={error ? true : undefined}
+      aria-describedby={error ? note : undefined}
+    >
+      <legend className={styles.legend}>{label}</legend>
+      {isLong && find && <TextField label={find} value={query} onChange={setQuery} />}
+      <div className={styles.options} data-long={isLong || undefined}>
+        {found.map(({ id, name, hint }) => (
+          <Checkbox
+            key={id}
+            hint={hint}
+            isSelected={chosen.includes(id)}
+            onChange={(isChosen) =>
+              onChange(isChosen ? [...chosen, id] : chosen.filter((other) => other !== id))
+            }
+          >
+            {name}
+          </Checkbox>
+        ))}
+      </div>
+      {error && (
+        <p id={note} className={styles.error}>
+          {error}
+        </p>
+      )}
+    </fieldset>
+  );
+}
