@@ -2,7 +2,7 @@
 
 import type { Passkey } from '@weir/contract';
 import { useState } from 'react';
-import { ControlLine } from '@/components/data/control-lines';
+import { ControlLine, Fact } from '@/components/data/control-lines';
 import { Ago } from '@/components/data/time';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Button } from '@/components/form/button';
@@ -30,12 +30,16 @@ export function PasskeyLine({ passkey, hasPassword, onChanged }: Props) {
   return (
     <ControlLine
       name={name}
-      facts={t.rich('passkeys.facts', {
-        added: () => <Ago at={createdAt} />,
-        used: usedAt ? 'yes' : 'no',
-        lastUsed: () => usedAt && <Ago at={usedAt} />,
-        synced: String(isSynced),
-      })}
+      facts={
+        <Fact>
+          {t.rich('passkeys.facts', {
+            added: () => <Ago at={createdAt} />,
+            used: usedAt ? 'yes' : 'no',
+            lastUsed: () => usedAt && <Ago at={usedAt} />,
+            synced: String(isSynced),
+          })}
+        </Fact>
+      }
     >
       {open === null && (
         <>

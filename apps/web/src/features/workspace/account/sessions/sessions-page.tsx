@@ -3,7 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { OwnSession, OwnSessionList } from '@weir/contract';
 import { useRef } from 'react';
-import { ControlLine, ControlLines } from '@/components/data/control-lines';
+import { ControlLine, ControlLines, Fact } from '@/components/data/control-lines';
 import { Ago } from '@/components/data/time';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Skeleton } from '@/components/feedback/skeleton';
@@ -69,10 +69,14 @@ function SessionLine({ session, onEnded }: { session: OwnSession; onEnded: () =>
   return (
     <ControlLine
       name={device}
-      facts={t.rich('sessions.times', {
-        started: () => <Ago at={startedAt} />,
-        used: () => <Ago at={lastUsedAt} />,
-      })}
+      facts={
+        <Fact>
+          {t.rich('sessions.times', {
+            started: () => <Ago at={startedAt} />,
+            used: () => <Ago at={lastUsedAt} />,
+          })}
+        </Fact>
+      }
     >
       {isCurrent ? (
         <span className={styles.here}>{t('sessions.here')}</span>

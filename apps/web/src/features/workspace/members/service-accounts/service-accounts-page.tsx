@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { can, type Member, type MemberList } from '@weir/contract';
 import { Avatar } from '@/components/data/avatar';
+import { Controls } from '@/components/data/control-lines';
 import { EmptyState } from '@/components/feedback/empty-state';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Link } from '@/components/layout/link';
@@ -70,10 +71,10 @@ function AccountLine({ account }: { account: Member }) {
         <span className={styles.soft}>{t(`common.roles.${account.role}.name`)}</span>
       </span>
       {canManage && (
-        <span className={styles.acts}>
+        <Controls>
           <EditServiceAccount account={account} />
           <RemoveServiceAccount account={account} />
-        </span>
+        </Controls>
       )}
     </li>
   );

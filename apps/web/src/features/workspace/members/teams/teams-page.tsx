@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { can, type Team, type TeamList } from '@weir/contract';
 import { useRef } from 'react';
 import { Avatar } from '@/components/data/avatar';
+import { Controls } from '@/components/data/control-lines';
 import { EmptyState } from '@/components/feedback/empty-state';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Link } from '@/components/layout/link';
@@ -85,10 +86,10 @@ function TeamLine({ team, canManage, onDeleted }: { team: Team; canManage: boole
         </ul>
       )}
       {canManage && (
-        <span className={styles.acts}>
+        <Controls>
           <EditTeam team={team} />
           <DeleteTeam team={team} onDeleted={onDeleted} />
-        </span>
+        </Controls>
       )}
     </li>
   );

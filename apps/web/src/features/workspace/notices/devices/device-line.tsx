@@ -1,7 +1,7 @@
 'use client';
 
 import type { PushSubscription as Device, PushTest } from '@weir/contract';
-import { ControlLine } from '@/components/data/control-lines';
+import { ControlLine, Controls, Fact } from '@/components/data/control-lines';
 import { Ago } from '@/components/data/time';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Button } from '@/components/form/button';
@@ -10,7 +10,6 @@ import { accountPaths } from '@/lib/api/paths/account-paths';
 import { useSave } from '@/lib/forms/use-save';
 import { useDeviceName } from '@/lib/words/use-device-name';
 import { useTranslations } from '@/lib/words/use-translations';
-import styles from './devices.module.css';
 
 type Props = {
   device: Device;
@@ -44,13 +43,17 @@ export function DeviceLine({ device, isHere, onTested, onChanged }: Props) {
   return (
     <ControlLine
       name={t('push.devices.name', { name, here: String(isHere) })}
-      facts={t.rich('push.devices.times', {
-        created: () => <Ago at={createdAt} />,
-        hasPushed: String(pushedAt !== null),
-        pushed: () => pushedAt && <Ago at={pushedAt} />,
-      })}
+      facts={
+        <Fact>
+          {t.rich('push.devices.times', {
+            created: () => <Ago at={createdAt} />,
+            hasPushed: String(pushedAt !== null),
+            pushed: () => pushedAt && <Ago at={pushedAt} />,
+          })}
+        </Fact>
+      }
     >
-      <span className={styles.actions}>
+      <Controls>
         <Button
           size="small"
           onPress={test}
@@ -70,7 +73,7 @@ export function DeviceLine({ device, isHere, onTested, onChanged }: Props) {
             {t('push.devices.remove')}
           </Button>
         )}
-      </span>
+      </Controls>
       {problem && <ProblemNotice problem={problem} />}
     </ControlLine>
   );
