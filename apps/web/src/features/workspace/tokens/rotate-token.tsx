@@ -15,11 +15,10 @@ import { useWorkspace } from '@/lib/context/workspace';
 import { accountSchemas } from '@/lib/forms/schemas';
 import { useApiForm } from '@/lib/forms/use-api-form';
 import { useTranslations } from '@/lib/words/use-translations';
+import { type Overlap, overlapHours, useOverlapOptions } from '../secrets/overlap';
 import { type Expiry, endOf, useExpiryOptions, usualExpiry } from './expiry';
 import { MadeToken } from './made-token';
 
-const overlaps = { none: 0, day: 24, week: 7 * 24 } as const;
-type Overlap = keyof typeof overlaps;
 type Values = { overlapHours: Overlap; expiresAt: Expiry | 'keep' };
 type Props = { token: ApiToken; isExpired: boolean; listPath: string };
 
@@ -33,8 +32,8 @@ export function RotateToken(props: Props) {
       lead={t('tokens.rotate.lead')}
       size="small"
       trigger={
-        <Button variant="plain" size="small" aria-label={t('tokens.rotate.label', { name })}>
-          {t('tokens.rotate.open')}
+        <Button variant="plain" size="small" aria-label={t('secrets.rotateLabel', { name })}>
+          {t('secrets.rotate')}
         </Button>
       }
     >
@@ -47,13 +46,14 @@ function RotationForm({ token, isExpired, listPath, close }: Props & { close: ()
   const t = useTranslations();
   const { slug } = useWorkspace();
   const client = useQueryClient();
+  const overlapOptions = useOverlapOptions();
   const expiryOptions = useExpiryOptions();
   const [made, setMade] = useState<CreatedApiToken | null>(null);
   const form = useApiForm<Values, Body, CreatedApiToken>({
     schema: accountSchemas.TokenRotation,
     defaultValues: { overlapHours: 'day', expiresAt: isExpired ? usualExpiry : 'keep' },
-    toBody: ({ overlapHours, expiresAt }) => ({
-      overlapHours: overlaps[overlapHours],
+    toBody: ({ overlapHours: overlap, expiresAt }) => ({
+      overlapHours: overlapHours[overlap],
       ...(expiresAt !== 'keep' && { expiresAt: endOf(expiresAt) }),
     }),
     send: (body) => api.post<CreatedApiToken>(adminPaths.tokenRotation(slug, token.id), body),
@@ -65,16 +65,9 @@ function RotationForm({ token, isExpired, listPath, close }: Props & { close: ()
   });
   if (made) return <MadeToken made={made} close={close} />;
   return (
-    <Form {...form.props} label={t('tokens.rotate.label', { name: token.name })}>
+    <Form {...form.props} label={t('secrets.rotateLabel', { name: token.name })}>
       {!isExpired && (
-        <Select
-          label={t('tokens.rotate.overlap')}
-          options={(['day', 'week', 'none'] as const).map((id) => ({
-            id,
-            label: t(`tokens.rotate.overlaps.${id}`),
-          }))}
-          {...form.field('overlapHours')}
-        />
+        <Select label={t('secrets.overlap')} options={overlapOptions} {...form.field('overlapHours')} />
       )}
       <Select
         label={t('tokens.rotate.expires')}
@@ -88,7 +81,7 @@ function RotationForm({ token, isExpired, listPath, close }: Props & { close: ()
       <DialogActions>
         <CancelButton form={form} onCancel={close} />
         <Button type="submit" variant="primary" isPending={form.isPending}>
-          {t('tokens.rotate.submit')}
+          {t('secrets.submit')}
         </Button>
       </DialogActions>
     </Form>

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { ApiToken } from '@weir/contract';
 import { useFormatter } from 'next-intl';
 import { useRef } from 'react';
-import { ControlLines } from '@/components/data/control-lines';
+import { Concern, ControlLine, ControlLines, Controls, Fact } from '@/components/data/control-lines';
 import { Ago, useNow } from '@/components/data/time';
 import { EmptyState } from '@/components/feedback/empty-state';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
@@ -13,6 +13,7 @@ import { readingAll } from '@/lib/api/query';
 import { useWorkspace } from '@/lib/context/workspace';
 import { focusRows } from '@/lib/focus-rows';
 import { useTranslations } from '@/lib/words/use-translations';
+import { RotationFacts } from '../secrets/rotation-facts';
 import { NewToken } from './new-token';
 import { RevokeToken } from './revoke-token';
 import { RotateToken } from './rotate-token';
@@ -76,51 +77,41 @@ function TokenLine({
 }) {
   const t = useTranslations();
   const format = useFormatter();
-  const { name, owner, scopes, boards, expiresAt, lastUsedAt, rotatedAt, previousUntil } = token;
+  const { name, owner, scopes, boards, expiresAt, lastUsedAt } = token;
   const isExpired = useNow() >= Date.parse(expiresAt ?? '9999-12-31');
+  const ends = t.rich('tokens.facts.ends', {
+    ends: isExpired ? 'past' : expiresAt ? 'ahead' : 'never',
+    at: () => expiresAt && <Ago at={expiresAt} />,
+  });
   return (
-    <li className={styles.line}>
-      <span className={styles.words}>
-        <span className={styles.name}>{name}</span>
-        {isOfAll && (
-          <span className={styles.facts}>
-            {t('tokens.everyone.of', { kind: owner.kind, name: owner.name })}
-          </span>
-        )}
-        <span className={styles.facts}>
-          {t('tokens.facts.may', {
-            scopes: format.list(scopes.map((scope) => t(`common.tokenScopes.${scope}.name`))),
-            boards: boards === null ? 'all' : 'some',
-            names: format.list((boards ?? []).map((board) => board.name)),
-          })}
-        </span>
-        <span className={styles.facts}>
-          {t.rich('tokens.facts.used', {
-            used: lastUsedAt ? 'yes' : 'no',
-            at: () => lastUsedAt && <Ago at={lastUsedAt} />,
-          })}
-          {' · '}
-          <span className={isExpired ? styles.expired : undefined}>
-            {t.rich('tokens.facts.ends', {
-              ends: isExpired ? 'past' : expiresAt ? 'ahead' : 'never',
-              at: () => expiresAt && <Ago at={expiresAt} />,
+    <ControlLine
+      name={name}
+      facts={
+        <>
+          {isOfAll && <Fact>{t('tokens.everyone.of', { kind: owner.kind, name: owner.name })}</Fact>}
+          <Fact>
+            {t('tokens.facts.may', {
+              scopes: format.list(scopes.map((scope) => t(`common.tokenScopes.${scope}.name`))),
+              boards: boards === null ? 'all' : 'some',
+              names: format.list((boards ?? []).map((board) => board.name)),
             })}
-          </span>
-        </span>
-        {rotatedAt && (
-          <span className={styles.facts}>
-            {t.rich('tokens.facts.rotated', {
-              at: () => <Ago at={rotatedAt} />,
-              overlap: previousUntil ? 'yes' : 'no',
-              until: () => previousUntil && <Ago at={previousUntil} />,
+          </Fact>
+          <Fact>
+            {t.rich('tokens.facts.used', {
+              used: lastUsedAt ? 'yes' : 'no',
+              at: () => lastUsedAt && <Ago at={lastUsedAt} />,
             })}
-          </span>
-        )}
-      </span>
-      <span className={styles.acts}>
+            {' · '}
+            {isExpired ? <Concern>{ends}</Concern> : ends}
+          </Fact>
+          <RotationFacts of={token} />
+        </>
+      }
+    >
+      <Controls>
         {!isOfAll && <RotateToken token={token} isExpired={isExpired} listPath={listPath} />}
         <RevokeToken token={token} listPath={listPath} onRevoked={onRevoked} />
-      </span>
-    </li>
+      </Controls>
+    </ControlLine>
   );
 }

@@ -48,7 +48,13 @@ export function CalendarFeedPage() {
         {error && <ProblemNotice problem={error.problem} />}
         {!data && !error && <Skeleton />}
         {data && (
-          <p className={styles.state}>{data.createdAt ? <Facts {...data} /> : t('calendarFeed.none')}</p>
+          <p className={styles.state}>
+            {data.createdAt ? (
+              <Facts createdAt={data.createdAt} readAt={data.readAt} />
+            ) : (
+              t('calendarFeed.none')
+            )}
+          </p>
         )}
         {link && <MadeLink key={link} link={link} />}
         {saving.problem && <ProblemNotice problem={saving.problem} />}
@@ -71,11 +77,11 @@ export function CalendarFeedPage() {
   );
 }
 
-function Facts({ createdAt, readAt }: CalendarFeed) {
+function Facts({ createdAt, readAt }: { createdAt: string; readAt: string | null }) {
   const t = useTranslations();
   return t.rich('calendarFeed.since', {
-    at: () => <Ago at={createdAt as string} />,
+    at: () => <Ago at={createdAt} />,
     read: readAt ? 'yes' : 'no',
-    time: () => <Ago at={readAt as string} />,
+    time: () => readAt && <Ago at={readAt} />,
   });
 }
