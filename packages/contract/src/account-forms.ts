@@ -1,6 +1,6 @@
-// The schemas of the forms of a person's own account.
+// The schemas of the forms of a person's own account, and of what programs use.
 
-export { NewWebhook } from './webhooks/webhooks.js';
+export { NewWebhook, WebhookChange, WebhookRotation, webhookTypes } from './webhooks/webhooks.js';
 export { AccountChange } from './workspace/accounts.js';
 export { NewAddress } from './workspace/addresses.js';
 export { ChooseNoticeMailTimes } from './workspace/notices.js';

@@ -13,7 +13,7 @@ type Lazy<Module> = { [Name in keyof Module]: () => Promise<Module[Name]> };
  */
 export const schemas = lazy<typeof Forms>(() => import('@weir/contract/forms'));
 
-/** Those of a person's own account, which no other page needs. */
+/** Those of a person's own account and of what programs use, which other pages don't need. */
 export const accountSchemas = lazy<typeof AccountForms>(() => import('@weir/contract/account-forms'));
 
 function lazy<Module extends object>(load: () => Promise<Module>): Lazy<Module> {

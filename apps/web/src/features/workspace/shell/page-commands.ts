@@ -54,7 +54,7 @@ function ofWorkspace(t: Translate, { slug, role }: Workspace): Command[] {
       href: `${home}/settings/webhooks`,
       title: t('webhooks.title'),
       also: t('commands.words.webhooks'),
-      isShown: can(role, 'manageWebhooks'),
+      isShown: can(role, 'manageWorkspace'),
     },
     {
       href: `${home}/settings/audit-log`,

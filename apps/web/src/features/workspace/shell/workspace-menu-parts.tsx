@@ -73,5 +73,11 @@ function pagesOf(t: Translate, { workspace: { slug, role } }: Workspaces) {
       title: t('workspaceSettings.title'),
       isShown: can(role, 'manageWorkspace'),
     },
+    // The settings, which link to it, are for owners.
+    {
+      href: `${home}/settings/webhooks`,
+      title: t('webhooks.title'),
+      isShown: can(role, 'manageWebhooks') && !can(role, 'manageWorkspace'),
+    },
   ].filter(({ isShown }) => isShown);
 }

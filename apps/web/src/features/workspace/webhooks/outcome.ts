@@ -1,5 +1,9 @@
 import type { Delivery } from '@weir/contract';
+import { useState } from 'react';
+import { api } from '@/lib/api/client';
+import { useSave } from '@/lib/forms/use-save';
 import { useTranslations } from '@/lib/words/use-translations';
+import { useRenewWebhooks } from './renew-webhooks';
 
 /** The result of an attempt, as a part of a sentence. */
 export function useOutcome() {
@@ -8,4 +12,26 @@ export function useOutcome() {
     error === null
       ? t('webhooks.outcome.status', { status: String(status) })
       : t(`webhooks.outcome.${error}`);
+}
+
+/** Sends a message now, and says what the receiver answered. */
+export function useAttempt(path: string) {
+  const t = useTranslations();
+  const renew = useRenewWebhooks();
+  const outcomeOf = useOutcome();
+  const { isPending, problem, result } = useSave();
+  const [last, setLast] = useState<Delivery | null>(null);
+  const send = async () => {
+    setLast(null);
+    const sent = await result(() => api.post<Delivery>(path));
+    if (!sent.ok) return;
+    setLast(sent.value);
+    await renew();
+  };
+  const ended =
+    last &&
+    (last.state === 'delivered'
+      ? t('webhooks.outcome.accepted')
+      : t('webhooks.outcome.refused', { outcome: outcomeOf(last) }));
+  return { isPending, send, says: problem ? problem.detail : ended };
 }

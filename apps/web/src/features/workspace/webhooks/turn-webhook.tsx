@@ -1,6 +1,5 @@
 'use client';
 
-import { useQueryClient } from '@tanstack/react-query';
 import type { Webhook } from '@weir/contract';
 import { Button } from '@/components/form/button';
 import { api } from '@/lib/api/client';
@@ -8,19 +7,20 @@ import { adminPaths } from '@/lib/api/paths/admin-paths';
 import { useWorkspace } from '@/lib/context/workspace';
 import { useSave } from '@/lib/forms/use-save';
 import { useTranslations } from '@/lib/words/use-translations';
+import { useRenewWebhooks } from './renew-webhooks';
 
 /** Turns a webhook off and on. */
-export function TurnWebhook({ webhook, listPath }: { webhook: Webhook; listPath: string }) {
+export function TurnWebhook({ webhook }: { webhook: Webhook }) {
   const t = useTranslations();
   const { slug } = useWorkspace();
-  const client = useQueryClient();
+  const renew = useRenewWebhooks();
   const { isPending, save } = useSave();
   const { id, name, off } = webhook;
   const isOn = off === null;
   const turn = async () => {
     const announcement = isOn ? t('webhooks.turn.isOff', { name }) : t('webhooks.turn.isOn', { name });
     await save(() => api.patch<Webhook>(adminPaths.webhook(slug, id), { on: !isOn }), { announcement });
-    await client.invalidateQueries({ queryKey: [listPath] });
+    await renew();
   };
   return (
     <Button

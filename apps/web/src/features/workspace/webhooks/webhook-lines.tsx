@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { Webhook } from '@weir/contract';
 import { useFormatter } from 'next-intl';
 import { useRef } from 'react';
-import { ControlLines } from '@/components/data/control-lines';
+import { Concern, ControlLine, ControlLines, Controls, Fact } from '@/components/data/control-lines';
 import { Ago } from '@/components/data/time';
 import { EmptyState } from '@/components/feedback/empty-state';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
@@ -14,12 +14,18 @@ import { readingAll } from '@/lib/api/query';
 import { useWorkspace } from '@/lib/context/workspace';
 import { focusRows } from '@/lib/focus-rows';
 import { useTranslations } from '@/lib/words/use-translations';
+import { RotationFacts } from '../secrets/rotation-facts';
 import { DeliveryLog } from './delivery-log';
+import { EditWebhook } from './edit-webhook';
 import { NewWebhook } from './new-webhook';
 import { RemoveWebhook } from './remove-webhook';
+import { RotateWebhook } from './rotate-webhook';
 import { SendTest } from './send-test';
 import { TurnWebhook } from './turn-webhook';
 import styles from './webhooks.module.css';
+
+/** The names of more types are too long for a line. */
+const mostNamed = 5;
 
 export function WebhookLines() {
   const t = useTranslations();
@@ -36,58 +42,55 @@ export function WebhookLines() {
       ) : (
         <ControlLines ref={list} label={t('webhooks.list')}>
           {data.items.map((webhook) => (
-            <WebhookLine
-              key={webhook.id}
-              webhook={webhook}
-              listPath={path}
-              onRemoved={() => focusRows(list)}
-            />
+            <WebhookLine key={webhook.id} webhook={webhook} onRemoved={() => focusRows(list)} />
           ))}
         </ControlLines>
       )}
       {/* In one place, also while the list is empty: its dialog still shows the secret when the list gets its first webhook. */}
       <div className={styles.add}>
-        <NewWebhook listPath={path} />
+        <NewWebhook />
       </div>
     </>
   );
 }
 
-type Props = { webhook: Webhook; listPath: string; onRemoved: () => void };
+type Props = { webhook: Webhook; onRemoved: () => void };
 
-function WebhookLine({ webhook, listPath, onRemoved }: Props) {
+function WebhookLine({ webhook, onRemoved }: Props) {
   const t = useTranslations();
   const format = useFormatter();
   const { name, url, types, boards } = webhook;
   const { state, at } = stateOf(webhook);
+  const says = t.rich('webhooks.facts.state', { state, at: () => at && <Ago at={at} /> });
   return (
-    <li className={styles.line}>
-      <span className={styles.words}>
-        <span className={styles.name} dir="auto">
-          {name}
-        </span>
-        <span className={styles.facts}>{url}</span>
-        <span className={styles.facts}>
-          {t('webhooks.facts.sends', {
-            types: types === null ? 'all' : 'some',
-            names: format.list(types ?? []),
-            boards: boards === null ? 'all' : 'some',
-            boardNames: format.list((boards ?? []).map((board) => board.name)),
-          })}
-        </span>
-        <span className={styles.facts}>
-          <span className={state === 'sent' || state === 'none' ? undefined : styles.expired}>
-            {t.rich('webhooks.facts.state', { state, at: () => at && <Ago at={at} /> })}
-          </span>
-        </span>
-      </span>
-      <span className={styles.acts}>
+    <ControlLine
+      name={name}
+      facts={
+        <>
+          <Fact>{url}</Fact>
+          <Fact>
+            {t('webhooks.facts.sends', {
+              types: types === null ? 'all' : types.length > mostNamed ? 'many' : 'some',
+              count: types?.length ?? 0,
+              names: format.list(types ?? []),
+              boards: boards === null ? 'all' : 'some',
+              boardNames: format.list((boards ?? []).map((board) => board.name)),
+            })}
+          </Fact>
+          <RotationFacts of={webhook} />
+          <Fact>{state === 'sent' || state === 'none' ? says : <Concern>{says}</Concern>}</Fact>
+        </>
+      }
+    >
+      <Controls>
         <DeliveryLog webhook={webhook} />
-        <SendTest webhook={webhook} listPath={listPath} />
-        <TurnWebhook webhook={webhook} listPath={listPath} />
-        <RemoveWebhook webhook={webhook} listPath={listPath} onRemoved={onRemoved} />
-      </span>
-    </li>
+        <SendTest webhook={webhook} />
+        <EditWebhook webhook={webhook} />
+        <RotateWebhook webhook={webhook} />
+        <TurnWebhook webhook={webhook} />
+        <RemoveWebhook webhook={webhook} onRemoved={onRemoved} />
+      </Controls>
+    </ControlLine>
   );
 }
 

@@ -1,5 +1,6 @@
 'use client';
 
+import { can } from '@weir/contract';
 import { Page } from '@/components/layout/page';
 import { PageHeader } from '@/components/layout/page-header';
 import { useWorkspace } from '@/lib/context/workspace';
@@ -9,10 +10,15 @@ import { WebhookLines } from './webhook-lines';
 /** Where the workspace’s events are sent to: to make, try out, turn off and delete, with the log of each. */
 export function WebhooksPage() {
   const t = useTranslations();
-  const { name } = useWorkspace();
+  const { slug, name, role } = useWorkspace();
+  const settings = { label: t('workspaceSettings.title'), href: `/${slug}/settings` };
   return (
     <Page>
-      <PageHeader title={t('webhooks.title')} meta={t('webhooks.lead', { workspace: name })} />
+      <PageHeader
+        title={t('webhooks.title')}
+        crumbs={can(role, 'manageWorkspace') ? [settings] : []}
+        meta={t('webhooks.lead', { workspace: name })}
+      />
       <WebhookLines />
     </Page>
   );

@@ -1,0 +1,57 @@
+'use client';
+
+import type { Webhook } from '@weir/contract';
+import { useState } from 'react';
+import { ProblemNotice } from '@/components/feedback/problem-notice';
+import { Button } from '@/components/form/button';
+import { Select } from '@/components/form/select';
+import { api } from '@/lib/api/client';
+import { adminPaths } from '@/lib/api/paths/admin-paths';
+import { useWorkspace } from '@/lib/context/workspace';
+import { useSave } from '@/lib/forms/use-save';
+import { useTranslations } from '@/lib/words/use-translations';
+import { useRenewWebhooks } from './renew-webhooks';
+import styles from './webhooks.module.css';
+
+const hoursAgo = { now: 0, hour: 1, day: 24, week: 7 * 24, weeks: 14 * 24, month: 28 * 24 } as const;
+type Since = keyof typeof hoursAgo;
+
+/** Sends everything since an instant again, or skips what waits. */
+export function Replay({ webhook: { id } }: { webhook: Webhook }) {
+  const t = useTranslations();
+  const { slug } = useWorkspace();
+  const renew = useRenewWebhooks();
+  const [since, setSince] = useState<Since>('day');
+  const { isPending, isSaved, problem, save, reset } = useSave();
+  const replay = async () => {
+    const instant = new Date(Date.now() - hoursAgo[since] * 3_600_000).toISOString();
+    await save(() => api.post(`${adminPaths.webhook(slug, id)}/replay`, { since: instant }), {
+      announcement: t('webhooks.replay.done', { of: since }),
+    });
+    await renew();
+  };
+  return (
+    <section className={styles.replay} aria-label={t('webhooks.replay.label')}>
+      <div className={styles.since}>
+        <Select
+          label={t('webhooks.replay.since')}
+          description={t('webhooks.replay.hint')}
+          options={(['hour', 'day', 'week', 'weeks', 'month', 'now'] as const).map((each) => ({
+            id: each,
+            label: t(`webhooks.replay.${each}`),
+          }))}
+          value={since}
+          onChange={(next) => {
+            setSince(next);
+            reset();
+          }}
+        />
+      </div>
+      <Button isPending={isPending} onPress={replay}>
+        {t('webhooks.replay.submit')}
+      </Button>
+      {isSaved && <p className={styles.said}>{t('webhooks.replay.done', { of: since })}</p>}
+      {problem && <ProblemNotice problem={problem} />}
+    </section>
+  );
+}

@@ -1,0 +1,73 @@
+'use client';
+
+import type { WebhookRotation as Body, CreatedWebhook, Webhook } from '@weir/contract';
+import { useState } from 'react';
+import { ProblemNotice } from '@/components/feedback/problem-notice';
+import { Button } from '@/components/form/button';
+import { CancelButton } from '@/components/form/cancel-button';
+import { Form } from '@/components/form/form';
+import { Select } from '@/components/form/select';
+import { Dialog, DialogActions } from '@/components/overlay/dialog';
+import { api } from '@/lib/api/client';
+import { adminPaths } from '@/lib/api/paths/admin-paths';
+import { useWorkspace } from '@/lib/context/workspace';
+import { accountSchemas } from '@/lib/forms/schemas';
+import { useApiForm } from '@/lib/forms/use-api-form';
+import { useTranslations } from '@/lib/words/use-translations';
+import { type Overlap, overlapHours, useOverlapOptions } from '../secrets/overlap';
+import { MadeWebhook } from './made-webhook';
+import { useRenewWebhooks } from './renew-webhooks';
+
+type Props = { webhook: Webhook };
+
+/** Gives a webhook a new secret, so that its receiver can change over before the old one ends. */
+export function RotateWebhook({ webhook }: Props) {
+  const t = useTranslations();
+  const { name } = webhook;
+  return (
+    <Dialog
+      title={t('webhooks.rotate.title', { name })}
+      lead={t('webhooks.rotate.lead')}
+      size="small"
+      trigger={
+        <Button variant="plain" size="small" aria-label={t('secrets.rotateLabel', { name })}>
+          {t('secrets.rotate')}
+        </Button>
+      }
+    >
+      {(close) => <RotationForm webhook={webhook} close={close} />}
+    </Dialog>
+  );
+}
+
+function RotationForm({ webhook: { id, name }, close }: Props & { close: () => void }) {
+  const t = useTranslations();
+  const { slug } = useWorkspace();
+  const renew = useRenewWebhooks();
+  const options = useOverlapOptions();
+  const [made, setMade] = useState<CreatedWebhook | null>(null);
+  const form = useApiForm<{ overlapHours: Overlap }, Body, CreatedWebhook>({
+    schema: accountSchemas.WebhookRotation,
+    defaultValues: { overlapHours: 'day' },
+    toBody: ({ overlapHours: overlap }) => ({ overlapHours: overlapHours[overlap] }),
+    send: (body) => api.post<CreatedWebhook>(`${adminPaths.webhook(slug, id)}/rotation`, body),
+    announcement: t('webhooks.rotate.done'),
+    onSaved: async (rotated) => {
+      setMade(rotated);
+      await renew();
+    },
+  });
+  if (made) return <MadeWebhook made={made} close={close} />;
+  return (
+    <Form {...form.props} label={t('secrets.rotateLabel', { name })}>
+      <Select label={t('secrets.overlap')} options={options} {...form.field('overlapHours')} />
+      {form.problem && <ProblemNotice problem={form.problem} />}
+      <DialogActions>
+        <CancelButton form={form} onCancel={close} />
+        <Button type="submit" variant="primary" isPending={form.isPending}>
+          {t('secrets.submit')}
+        </Button>
+      </DialogActions>
+    </Form>
+  );
+}
