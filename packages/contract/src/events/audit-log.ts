@@ -61,7 +61,7 @@ const workspaceEventChanges = {
   'token.revoked': token,
   'webhook.created': webhook,
   'webhook.changed': webhook,
-  /** By a person, or because its receiver took nothing for three days or is gone. */
+  /** By a person, or because its receiver accepted nothing for three days or is gone. */
   'webhook.turnedOff': webhook.extend({ reason: z.enum(['person', 'failing', 'gone']) }),
   'webhook.turnedOn': webhook,
   'webhook.deleted': webhook,
