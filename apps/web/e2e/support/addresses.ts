@@ -1,6 +1,7 @@
 /**
  * `database` is as the API's role, `owner` as one that may create databases. `mailbox`: the folder in which the mail
  * server stores mails. `push`: where a test can run a push service: the first one is of `devices`, the second of `moving-in`.
+ * `receiver`: where one can receive webhooks.
  */
 export type Addresses = {
   web: string;
@@ -9,6 +10,7 @@ export type Addresses = {
   owner: string;
   mailbox: string;
   push: [string, string];
+  receiver: string;
 };
 
 /** The addresses of this run's stack. */

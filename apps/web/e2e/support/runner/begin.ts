@@ -1,4 +1,5 @@
 import { freePort } from '@weir/stack';
+import type { Addresses } from '../addresses.ts';
 import { chromiumPath } from '../browser.ts';
 import { aMailServer } from '../mailbox.ts';
 import { aStack } from '../stack.ts';
@@ -8,15 +9,21 @@ export default async function begin() {
   const mail = await aMailServer();
   process.env.WEIR_SMTP_URL = mail.url;
   process.env.WEIR_MAIL_FROM = 'Weir <weir@weir.test>';
-  const push = [`http://127.0.0.1:${await freePort()}`, `http://127.0.0.1:${await freePort()}`];
+  const push: [string, string] = [
+    `http://127.0.0.1:${await freePort()}`,
+    `http://127.0.0.1:${await freePort()}`,
+  ];
   process.env.WEIR_PUSH_SERVICES = push.join();
+  const receiver = `http://127.0.0.1:${await freePort()}`;
+  process.env.WEIR_WEBHOOK_RECEIVERS = receiver;
   const { web, api, database, owner, stop } = await aStack();
   globalThis.stopWeir = async () => {
     await stop();
     await mail.stop();
   };
   process.env.CHROMIUM_PATH = await chromiumPath();
-  process.env.WEIR_E2E = JSON.stringify({ web, api, database, owner, mailbox: mail.folder, push });
+  const addresses = { web, api, database, owner, mailbox: mail.folder, push, receiver };
+  process.env.WEIR_E2E = JSON.stringify(addresses satisfies Addresses);
 }
 
 declare global {
