@@ -1,6 +1,6 @@
 import { as } from '../support/api.ts';
 import { aBoard, active, done, queue } from '../support/board.ts';
-import { linkOf } from '../support/on-the-board.ts';
+import { cardOf, linkOf } from '../support/on-the-board.ts';
 import { scene, signedIn, withBrowser } from '../support/scene.ts';
 import { becomes, closeByEscape, hasValue, open } from '../support/until.ts';
 
@@ -220,4 +220,22 @@ scene('a card from a request shows who asked, and the delivery date that they re
   await promise.getByText(/^Requested by Rana Roy as/).waitFor();
   await promise.getByRole('link', { name: 'PROM-R1' }).click();
   await page.waitForURL(`${board.page}/requests/1`);
+});
+
+scene('a card that a program has claimed says so on its face, in the list and when it is open', async () => {
+  const board = await aBoard('CLAIM', columns);
+  await board.card('Taken');
+  await (await as('manager')).post(`${board.path}/claims`, { card: 1 });
+  const page = await signedIn('member');
+  await open(page, board.page);
+  const claimed = /^Claimed by .+, 4 min left$/;
+  await cardOf(page, 'Taken').getByText(claimed).waitFor();
+  await open(page, `${board.page}?view=list`);
+  await page.getByRole('row').getByText(claimed).waitFor();
+  await linkOf(page, 'Taken').click();
+  const panel = page.getByRole('dialog', { name: 'Card CLAIM-1' });
+  await panel.getByText(claimed).waitFor();
+  await panel.getByText(/^The claim ends .+ unless it is renewed\./).waitFor();
+  await board.move({ number: 1 }, 'Ready');
+  await panel.getByText(claimed).waitFor({ state: 'hidden' });
 });
