@@ -15,7 +15,7 @@ import {
   press,
   signOutWithoutConnection,
 } from './screens/poses.ts';
-import { beginToken, makeCalendarLink, makeToken, someTokens } from './screens/tokens.ts';
+import { beginToken, claimCard, makeCalendarLink, makeToken, someTokens } from './screens/tokens.ts';
 import { beginWebhook, makeWebhook, openDeliveries, someWebhooks } from './screens/webhooks.ts';
 import { launchBrowser } from './support/browser.ts';
 import { signedInWith } from './support/people.ts';
@@ -84,6 +84,7 @@ async function everyScreen(): Promise<Screen[]> {
   const manager = await contextFor('manager', 'en', 1280, 'light');
   const serviceAccount = await someTokens(manager, stack.web);
   await someWebhooks(manager, stack.web);
+  const claimed = await claimCard(manager, stack.web);
   await manager.close();
   const kindOf = (columnId: string) => columns.find(({ id }) => id === columnId)?.kind;
   const card = cards.find(({ columnId, blocked }) => kindOf(columnId) === 'active' && !blocked)?.number;
@@ -195,6 +196,7 @@ async function everyScreen(): Promise<Screen[]> {
     { name: 'card', role: 'member', path: `/demo/PLAT?card=${card}`, pose: isOpen },
     { name: 'card-page', role: 'member', path: `/demo/PLAT/cards/${card}` },
     { name: 'card-blocked', role: 'manager', path: `/demo/PLAT?card=${blocked}`, pose: isOpen },
+    { name: 'card-claimed', role: 'member', path: `/demo/DATA?card=${claimed}`, pose: isOpen },
     { name: 'overrides', role: 'manager', path: '/demo/PLAT/overrides' },
     { name: 'ask', role: 'requester', path: '/demo/PLAT/ask' },
     { name: 'request-waiting', role: 'requester', path: `/demo/PLAT/requests/${own}` },

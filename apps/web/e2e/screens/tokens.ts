@@ -1,4 +1,4 @@
-import type { CreatedApiToken, Member } from '@weir/contract';
+import type { Claim, CreatedApiToken, Member } from '@weir/contract';
 import type { BrowserContext, Page } from 'playwright-core';
 
 /** Tokens of the manager, and a service account with one, on a card. Returns the account’s id. */
@@ -16,6 +16,13 @@ export async function someTokens({ request }: BrowserContext, web: string): Prom
   await post('/tokens', { name: 'Agent', scopes: ['read', 'cards', 'intake', 'manage'], boards: ['PLAT'] });
   await post('/tokens', { ...deploys, serviceAccount: id });
   return id;
+}
+
+/** Claims the next card of a board that has room, as an agent does. Returns its number. */
+export async function claimCard({ request }: BrowserContext, web: string): Promise<number> {
+  const options = { data: { seconds: 3600 }, headers: { origin: web } };
+  const answer = await request.post('/api/weir/v1/workspaces/demo/boards/DATA/claims', options);
+  return ((await answer.json()) as Claim).card.number;
 }
 
 /** The form of a new token, for some boards. */
