@@ -222,20 +222,25 @@ scene('a card from a request shows who asked, and the delivery date that they re
   await page.waitForURL(`${board.page}/requests/1`);
 });
 
-scene('a card that a program has claimed says so on its face, in the list and when it is open', async () => {
+scene('a card says who has claimed it, and once it is open a person can end the claim', async () => {
   const board = await aBoard('CLAIM', columns);
   await board.card('Taken');
   await (await as('manager')).post(`${board.path}/claims`, { card: 1 });
   const page = await signedIn('member');
   await open(page, board.page);
-  const claimed = /^Claimed by .+, 4 min left$/;
+  const claimed = /^Claimed by .+ left$/;
   await cardOf(page, 'Taken').getByText(claimed).waitFor();
   await open(page, `${board.page}?view=list`);
   await page.getByRole('row').getByText(claimed).waitFor();
   await linkOf(page, 'Taken').click();
   const panel = page.getByRole('dialog', { name: 'Card CLAIM-1' });
   await panel.getByText(claimed).waitFor();
-  await panel.getByText(/^The claim ends .+ unless it is renewed\./).waitFor();
-  await board.move({ number: 1 }, 'Ready');
+  await panel.getByText(/^The claim ends .+ unless it is renewed/).waitFor();
+  await panel.getByRole('button', { name: 'End the claim' }).click();
+  const question = page.getByRole('alertdialog', { name: /^End .+’s claim on CLAIM-1\?$/ });
+  await question.getByRole('button', { name: 'End the claim' }).click();
   await panel.getByText(claimed).waitFor({ state: 'hidden' });
+  await becomes(() => panel.evaluate((open) => open.contains(document.activeElement)), true);
+  await panel.getByRole('button', { name: 'History' }).click();
+  await panel.getByText(/ended the claim of/).waitFor();
 });

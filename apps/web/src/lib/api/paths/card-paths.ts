@@ -13,6 +13,7 @@ export const cardPaths = {
     `${boardPath(workspace, key)}/cards/${number}/archive`,
   creation: (workspace: string, key: string, number: number) =>
     `${boardPath(workspace, key)}/cards/${number}/creation`,
+  claim: (workspace: string, key: string, number: number) => `${boardPath(workspace, key)}/claims/${number}`,
   attachments: (workspace: string, key: string, number: number) =>
     `${boardPath(workspace, key)}/cards/${number}/attachments`,
   links: (workspace: string, key: string, number: number) =>

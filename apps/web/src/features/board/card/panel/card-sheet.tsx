@@ -168,7 +168,7 @@ function CardBody({
         <div className={styles.text}>
           {canEdit && card.archivedAt && <Archived card={card} onDeleted={onPutAway} />}
           {card.blocked && <Blocked by={card.blocked} />}
-          {card.lease && <LeaseNotice lease={card.lease} />}
+          {card.lease && <LeaseNotice card={card} lease={card.lease} canEnd={isEdited} />}
           <CardTitle card={card} level={level} canEdit={isEdited} />
           <CardDescription
             card={card}
