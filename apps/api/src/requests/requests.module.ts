@@ -26,6 +26,8 @@ import { ReceiptsRepository } from './delivery/receipts.repository.js';
 import { ReceiptsService } from './delivery/receipts.service.js';
 import { WorkNoticesRepository } from './delivery/work-notices.repository.js';
 import { WorkNoticesService } from './delivery/work-notices.service.js';
+import { ExternalRequestsService } from './external-ids/external-requests.service.js';
+import { RequestExternalIdsController } from './external-ids/request-external-ids.controller.js';
 import { ConfirmationsService } from './guests/confirmations.service.js';
 import { FormCleanupService } from './guests/form-cleanup.service.js';
 import { FormRequestsRepository } from './guests/form-requests.repository.js';
@@ -54,7 +56,6 @@ import { QueueService } from './queue/queue.service.js';
 import { HistoryRepository } from './reading/history.repository.js';
 import { HistoryService } from './reading/history.service.js';
 import { RequestContextController } from './reading/request-context.controller.js';
-import { RequestExternalIdsController } from './reading/request-external-ids.controller.js';
 import { RequestPagesRepository } from './reading/request-pages.repository.js';
 import { RequestsController } from './reading/requests.controller.js';
 import { RequestsService } from './reading/requests.service.js';
@@ -169,6 +170,7 @@ import { TicketNoticesService } from './tickets/ticket-notices.service.js';
     FormRequestsRepository,
     FormCleanupService,
     ConfirmationsService,
+    ExternalRequestsService,
     GuestLinksService,
     GuestPageService,
     GuestDataService,

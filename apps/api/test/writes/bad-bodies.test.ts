@@ -24,6 +24,7 @@ test('covers every write of a board that takes a body', () => {
   const testedElsewhere = [
     'POST cards/:number/attachments',
     'PUT cards-by-external-id/:externalId',
+    'PUT requests-by-external-id/:externalId',
     'PUT cards/:number/archive',
     'POST claims',
     'PUT claims/:number',

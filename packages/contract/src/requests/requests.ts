@@ -204,6 +204,22 @@ export const NewRequest = z
 export type NewRequest = z.infer<typeof NewRequest>;
 
 /**
+ * A request by its external id. If the caller's request with this id waits, the given fields change. If the board has none, it is
+ * submitted.
+ */
+export const PutRequest = z
+  .strictObject({
+    title: RequestTitle,
+    description: RequestDescription.optional(),
+    classOfService: ClassOfService.optional(),
+    neededBy: PlainDate.nullable().optional(),
+    metadata: MetadataChange.optional(),
+  })
+  .refine((request) => request.neededBy !== null || !lacksNeededBy(request), itsDay)
+  .meta({ id: 'PutRequest' });
+export type PutRequest = z.infer<typeof PutRequest>;
+
+/**
  * Changes a waiting request; only its requester can. Only the given fields change; a fixed date keeps a day.
  */
 export const RequestChange = z

@@ -108,6 +108,7 @@ export const operationIds: Readonly<Record<string, string>> = {
   'ExternalIdsController.read': 'getCardByExternalId',
   'ExternalIdsController.put': 'putCardByExternalId',
   'RequestExternalIdsController.read': 'getRequestByExternalId',
+  'RequestExternalIdsController.put': 'putRequestByExternalId',
   'CardsController.create': 'createCard',
   'CardsController.read': 'getCard',
   'CardsController.change': 'changeCard',

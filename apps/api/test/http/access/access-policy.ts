@@ -243,6 +243,7 @@ export const policy: Policy = {
   'GET B/requests': { allowed: roles },
   'GET B/requests/similar': { allowed: roles, query: '?title=First' },
   'GET B/requests-by-external-id/:externalId': { allowed: roles },
+  'PUT B/requests-by-external-id/:externalId': { allowed: askers, body: { title: 'From elsewhere' } },
   'GET B/requests/:number/context': { allowed: managers },
   'GET B/requests/:number/history': { allowed: roles },
   'GET B/requests/:number': { allowed: roles },

@@ -154,6 +154,10 @@ export const conditional: Record<string, (board: BoardUnderTest) => Call | Promi
     await member.patchCard(board, 1, { externalId: 'mine' });
     return here('/cards-by-external-id/mine', { title: 'Other' })(board);
   },
+  [`PUT ${B}/requests-by-external-id/{externalId}`]: async (board) => {
+    await requester.patch(`${board.path}/requests/1`, { externalId: 'mine' });
+    return { ...here('/requests-by-external-id/mine', { title: 'Other' })(board), by: requester };
+  },
   [`DELETE ${B}/cards/{number}`]: async (board) => {
     await member.archive(board, 1);
     return card('')(board);

@@ -59,6 +59,7 @@ export const bodyExamples: Readonly<Record<string, object>> = {
     message: 'Dear {{requester}}, we stopped this kind of work.',
   },
   NewApiToken: { name: 'Deploys', scopes: ['read', 'cards'] },
+  PutRequest: { title: 'A sandbox for the audit', metadata: { build: '1042' } },
   PutCard: { title: 'A sandbox for the audit', metadata: { build: '1042' } },
   NewBlock: { reason: 'The supplier has not sent the key.' },
   NewBoard: {

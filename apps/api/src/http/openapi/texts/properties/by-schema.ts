@@ -100,6 +100,9 @@ export const schemaTexts: PropertyTexts = {
   'NewColumn.kind': columnKind,
   'NewCustomField.kind': 'What its values are. It never changes.',
   'NewLabel.name': ['The name of the label: 1 to 40 characters.', 'Security'],
+  'PutRequest.classOfService':
+    'How urgent it is; for a new request by default `standard`. A claim until a manager answers.',
+  'PutRequest.neededBy': 'The day on which it is needed, in the board’s time zone. A fixed date needs one.',
   'NewRequest.classOfService':
     'How urgent it is; by default `standard`. A claim until a manager answers. At most one expedite claim waits at a time.',
   'NewRequest.description': [
