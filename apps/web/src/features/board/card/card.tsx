@@ -25,7 +25,7 @@ import { ClassMark, classPolicy } from './class-mark';
 import { FaceCount } from './face-count';
 import { FaceFields } from './fields/field-values';
 import { CardLabels, labelsOf } from './labels/card-labels';
-import { Leased } from './lease/later-lease';
+import { Leased } from './lease/lease';
 import { WaitsFor } from './links/waiting';
 
 const maxFaces = 3;
