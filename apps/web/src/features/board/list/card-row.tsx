@@ -55,6 +55,7 @@ export function CardRow({ card }: { card: Card }) {
         <CardLink card={card} isReachable={isCurrent}>
           {card.title}
         </CardLink>
+        {card.lease && <Leased lease={card.lease} className={styles.claimed} />}
       </th>
       <td data-of="column">{cellName(t, board, cellOf(board, card))}</td>
       <td data-of="class">
@@ -87,7 +88,6 @@ export function CardRow({ card }: { card: Card }) {
           </span>
         )}
         {isWaiting && <WaitsFor refs={card.blockedBy} className={styles.waits} />}
-        {card.lease && <Leased lease={card.lease} className={styles.waits} />}
       </td>
       {fieldColumns(board).map(({ field, by }) => (
         <td key={by} data-of="field">
