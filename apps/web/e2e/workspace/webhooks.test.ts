@@ -81,6 +81,11 @@ scene(
     await closeByEscape(dialog);
 
     await page.getByRole('button', { name: 'Edit Team chat' }).click();
+    const types = dialog.getByRole('checkbox');
+    await types
+      .first()
+      .and(dialog.getByRole('checkbox', { name: 'card.created', checked: true }))
+      .waitFor();
     await name!.fill('Our chat');
     await dialog.getByText('All boards', { exact: true }).click();
     await dialog.getByRole('button', { name: 'Save' }).click();

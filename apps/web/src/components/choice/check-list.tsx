@@ -19,7 +19,7 @@ export type CheckListProps<Id extends string> = {
   find?: string;
 };
 
-/** Any number of a list. What is chosen last comes last. */
+/** Any number of a list. What is chosen last comes last in `chosen`. A long list begins with what was chosen when it was opened. */
 export function CheckList<Id extends string>({
   label,
   options,
@@ -32,7 +32,11 @@ export function CheckList<Id extends string>({
   const [query, setQuery] = useState('');
   const isLong = options.length >= many;
   const wanted = isLong ? withoutMarks(query.trim()) : '';
-  const found = options.filter(({ name }) => withoutMarks(name).includes(wanted));
+  const [before] = useState(() => new Set(chosen));
+  const ordered = isLong
+    ? [...options.filter(({ id }) => before.has(id)), ...options.filter(({ id }) => !before.has(id))]
+    : options;
+  const found = ordered.filter(({ name }) => withoutMarks(name).includes(wanted));
   return (
     <fieldset
       className={styles.list}
