@@ -14,8 +14,15 @@ export function useOutcome() {
       : t(`webhooks.outcome.${error}`);
 }
 
-/** Sends a message now, and says what the receiver answered. */
-export function useAttempt(path: string) {
+export type Attempt = {
+  isPending: boolean;
+  send: () => Promise<void>;
+  /** What the receiver answered, or why the message was not sent. Null before that. */
+  says: string | null;
+};
+
+/** Sends a message now, by a POST to the path. */
+export function useAttempt(path: string): Attempt {
   const t = useTranslations();
   const renew = useRenewWebhooks();
   const outcomeOf = useOutcome();

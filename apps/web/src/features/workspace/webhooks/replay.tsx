@@ -1,7 +1,7 @@
 'use client';
 
 import type { Webhook } from '@weir/contract';
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Button } from '@/components/form/button';
 import { Select } from '@/components/form/select';
@@ -21,6 +21,7 @@ export function Replay({ webhook: { id } }: { webhook: Webhook }) {
   const t = useTranslations();
   const { slug } = useWorkspace();
   const renew = useRenewWebhooks();
+  const heading = useId();
   const [since, setSince] = useState<Since>('day');
   const { isPending, isSaved, problem, save, reset } = useSave();
   const replay = async () => {
@@ -31,11 +32,16 @@ export function Replay({ webhook: { id } }: { webhook: Webhook }) {
     await renew();
   };
   return (
-    <section className={styles.replay} aria-label={t('webhooks.replay.label')}>
+    <section className={styles.replay} aria-labelledby={heading}>
+      <div className={styles.words}>
+        <h3 id={heading} className={styles.name}>
+          {t('webhooks.replay.label')}
+        </h3>
+        <p className={styles.soft}>{t('webhooks.replay.hint')}</p>
+      </div>
       <div className={styles.since}>
         <Select
           label={t('webhooks.replay.since')}
-          description={t('webhooks.replay.hint')}
           options={(['hour', 'day', 'week', 'weeks', 'month', 'now'] as const).map((each) => ({
             id: each,
             label: t(`webhooks.replay.${each}`),
@@ -46,11 +52,11 @@ export function Replay({ webhook: { id } }: { webhook: Webhook }) {
             reset();
           }}
         />
+        <Button isPending={isPending} onPress={replay}>
+          {t('webhooks.replay.submit')}
+        </Button>
       </div>
-      <Button isPending={isPending} onPress={replay}>
-        {t('webhooks.replay.submit')}
-      </Button>
-      {isSaved && <p className={styles.said}>{t('webhooks.replay.done', { of: since })}</p>}
+      {isSaved && <p className={styles.soft}>{t('webhooks.replay.done', { of: since })}</p>}
       {problem && <ProblemNotice problem={problem} />}
     </section>
   );

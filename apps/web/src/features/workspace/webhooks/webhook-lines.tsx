@@ -5,7 +5,7 @@ import type { Webhook } from '@weir/contract';
 import { useFormatter } from 'next-intl';
 import { useRef } from 'react';
 import { Concern, ControlLine, ControlLines, Controls, Fact } from '@/components/data/control-lines';
-import { Ago } from '@/components/data/time';
+import { Ago, Instant } from '@/components/data/time';
 import { EmptyState } from '@/components/feedback/empty-state';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Skeleton } from '@/components/feedback/skeleton';
@@ -18,6 +18,7 @@ import { RotationFacts } from '../secrets/rotation-facts';
 import { DeliveryLog } from './delivery-log';
 import { EditWebhook } from './edit-webhook';
 import { NewWebhook } from './new-webhook';
+import { useAttempt } from './outcome';
 import { RemoveWebhook } from './remove-webhook';
 import { RotateWebhook } from './rotate-webhook';
 import { SendTest } from './send-test';
@@ -59,9 +60,15 @@ type Props = { webhook: Webhook; onRemoved: () => void };
 function WebhookLine({ webhook, onRemoved }: Props) {
   const t = useTranslations();
   const format = useFormatter();
-  const { name, url, types, boards } = webhook;
-  const { state, at } = stateOf(webhook);
-  const says = t.rich('webhooks.facts.state', { state, at: () => at && <Ago at={at} /> });
+  const { slug } = useWorkspace();
+  const { id, name, url, types, boards } = webhook;
+  const test = useAttempt(`${adminPaths.webhook(slug, id)}/test`);
+  const { state, at, isConcern } = stateOf(webhook);
+  const says = t.rich('webhooks.facts.state', {
+    state,
+    ago: () => at && <Ago at={at} />,
+    at: () => at && <Instant at={at} />,
+  });
   return (
     <ControlLine
       name={name}
@@ -78,13 +85,14 @@ function WebhookLine({ webhook, onRemoved }: Props) {
             })}
           </Fact>
           <RotationFacts of={webhook} />
-          <Fact>{state === 'sent' || state === 'none' ? says : <Concern>{says}</Concern>}</Fact>
+          <Fact>{isConcern ? <Concern>{says}</Concern> : says}</Fact>
+          <span role="status">{test.says && <Fact>{test.says}</Fact>}</span>
         </>
       }
     >
       <Controls>
         <DeliveryLog webhook={webhook} />
-        <SendTest webhook={webhook} />
+        <SendTest webhook={webhook} test={test} />
         <EditWebhook webhook={webhook} />
         <RotateWebhook webhook={webhook} />
         <TurnWebhook webhook={webhook} />
@@ -94,9 +102,11 @@ function WebhookLine({ webhook, onRemoved }: Props) {
   );
 }
 
-/** What a reader should know first. */
+/** What a reader should know first. `isConcern`: somebody should look at it. */
 function stateOf({ off, failingSince, lastSuccessAt }: Webhook) {
-  if (off) return { state: off === 'person' ? ('off' as const) : off, at: null };
-  if (failingSince) return { state: 'retrying' as const, at: failingSince };
-  return lastSuccessAt ? { state: 'sent' as const, at: lastSuccessAt } : { state: 'none' as const, at: null };
+  if (off === 'person') return { state: 'off' as const, at: null, isConcern: false };
+  if (off) return { state: off, at: null, isConcern: true };
+  if (failingSince) return { state: 'retrying' as const, at: failingSince, isConcern: true };
+  if (lastSuccessAt) return { state: 'sent' as const, at: lastSuccessAt, isConcern: false };
+  return { state: 'none' as const, at: null, isConcern: false };
 }
