@@ -8,6 +8,7 @@ import {
   FilteredPageQuery,
   NamesFilter,
   sortedBy,
+  sparse,
   TextFilter,
   UpdatedSince,
 } from '../values/filters.js';
@@ -134,6 +135,11 @@ export type Receipt = z.infer<typeof Receipt>;
 export const RequestList = page(Request).meta({ id: 'RequestList' });
 export type RequestList = z.infer<typeof RequestList>;
 
+/** A request of a list that asked for some `fields` only. Its number is always there. */
+export const ListedRequest = sparse(Request).meta({ id: 'ListedRequest' });
+export const ListedRequests = page(ListedRequest).meta({ id: 'ListedRequests' });
+export type ListedRequests = z.infer<typeof ListedRequests>;
+
 /** The requests answered by one call, by number. */
 export const AnsweredList = z.strictObject({ items: z.array(Request) }).meta({ id: 'AnsweredList' });
 export type AnsweredList = z.infer<typeof AnsweredList>;
@@ -178,6 +184,12 @@ export const RequestQuery = FilteredPageQuery.extend({
         'With filters `-number` without it. `answerBy`: those that wait, the next deadline first. Requests without the date come last. With `-` in front: the reverse.',
       ),
     ),
+  fields: anyOf(Object.keys(Request.shape))
+    .optional()
+    .meta({
+      ...says('The only properties to show, besides `number`. Without it: all.'),
+      examples: ['title,state'],
+    }),
 });
 export type RequestQuery = z.infer<typeof RequestQuery>;
 

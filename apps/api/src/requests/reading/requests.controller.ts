@@ -1,5 +1,6 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
-import { BoardNumberParams, Request, RequestList, RequestQuery } from '@weir/contract';
+import { BoardNumberParams, ListedRequests, Request, RequestList, RequestQuery } from '@weir/contract';
+import { z } from 'zod';
 import { Allow } from '../../http/access/allow.js';
 import { Access, type BoardAccess } from '../../http/access/caller.js';
 import { Answers } from '../../http/openapi/answers.js';
@@ -16,13 +17,13 @@ export class RequestsController {
   @Answers(
     'A board’s requests: waiting ones in queue order, then answered ones, newest first; or by filters',
     {
-      200: RequestList,
+      200: z.union([RequestList, ListedRequests]),
     },
   )
   list(
     @Access() access: BoardAccess,
     @Query({ schema: RequestQuery }) query: RequestQuery,
-  ): Promise<Result<RequestList>> {
+  ): Promise<Result<RequestList | ListedRequests>> {
     return this.requests.list(access, query);
   }
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Request, RequestList, RequestQuery } from '@weir/contract';
+import type { ListedRequests, Request, RequestList, RequestQuery } from '@weir/contract';
 import { z } from 'zod';
 import { Clock } from '../../clock.js';
 import type { BoardAccess } from '../../http/access/caller.js';
@@ -15,6 +15,8 @@ import { pageCursorShape, RequestPagesRepository } from './request-pages.reposit
 
 const QueuePlace = z.string().regex(pageCursorShape);
 const person = z.uuid();
+type Filtered = Omit<RequestQuery, 'fields'>;
+type ListedRequest = ListedRequests['items'][number];
 
 /** Reads requests. Another's request is a 404 for a requester. */
 @Injectable()
@@ -26,8 +28,23 @@ export class RequestsService {
     private readonly clock: Clock,
   ) {}
 
+  /** With `fields` only these properties. */
+  async list(
+    access: BoardAccess,
+    { fields, ...query }: RequestQuery,
+  ): Promise<Result<RequestList | ListedRequests>> {
+    const list = await this.whole(access, query);
+    if (!list.ok || fields === undefined) return list;
+    const named = new Set(['number', ...valuesOf(fields)]);
+    const items = list.value.items.map(
+      (request) =>
+        Object.fromEntries(Object.entries(request).filter(([name]) => named.has(name))) as ListedRequest,
+    );
+    return ok({ ...list.value, items });
+  }
+
   /** Without filters in the order of the queue; with them, a page of what they find. */
-  async list(access: BoardAccess, query: RequestQuery): Promise<Result<RequestList>> {
+  private async whole(access: BoardAccess, query: Filtered): Promise<Result<RequestList>> {
     const { state, cursor, limit, size = limit ?? 50, sort, ...filters } = query;
     if (sort !== undefined || Object.keys(filters).length > 0) return this.find(access, query);
     const requesterId = canReadAll(access) ? null : access.userId;
@@ -43,7 +60,7 @@ export class RequestsService {
     });
   }
 
-  private async find(access: BoardAccess, query: RequestQuery): Promise<Result<RequestList>> {
+  private async find(access: BoardAccess, query: Filtered): Promise<Result<RequestList>> {
     const { cursor, limit, size, sort = '-number', ...filters } = query;
     const list = ['requests', access.boardId, sort, filters];
     const page = filteredPageOf({ sort, cursor, limit, size }, list);
@@ -57,7 +74,7 @@ export class RequestsService {
   }
 
   /** The parameters of weir.find_requests. A requester finds their own requests only. */
-  private filtersOf(access: BoardAccess, query: Omit<RequestQuery, 'cursor' | 'limit' | 'size' | 'sort'>) {
+  private filtersOf(access: BoardAccess, query: Omit<Filtered, 'cursor' | 'limit' | 'size' | 'sort'>) {
     const { state, text, requester, answer, overdue, updatedSince } = query;
     const people = requester === undefined ? undefined : valuesOf(requester);
     return {

@@ -37,6 +37,16 @@ beforeAll(async () => {
   );
 });
 
+test('shows of each request only the named fields, and its number', async () => {
+  const { body } = await get('fields=title,state&sort=number&limit=1');
+  expect(body.items).toEqual([{ number: 1, title: 'Invoices by mail', state: 'waiting' }]);
+  expect((await get('fields=ref&state=waiting')).body.items[0]).toEqual({
+    number: 4,
+    ref: `${board.key}-R4`,
+  });
+  expect(await fault('fields=title,secret')).toEqual([422, 'fields notInList']);
+});
+
 test.each([
   ['sort=number', [1, 2, 3, 4]],
   ['sort=-number&state=waiting', [4, 3, 1]],
