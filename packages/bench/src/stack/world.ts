@@ -1,4 +1,14 @@
-import { allowedRoles, type Board, type NewBoard, type NewLimit, type Session } from '@weir/contract';
+import {
+  connect,
+  createBoard,
+  createLimit,
+  createWorkspace,
+  getBoard,
+  orThrow,
+  signIn,
+  signUp,
+} from '@weir/client';
+import { allowedRoles, type NewBoard, type NewLimit } from '@weir/contract';
 import pg from 'pg';
 import type { Stack } from './stack.js';
 
@@ -44,24 +54,15 @@ export const roles = {
 
 export async function makeWorld({ origin, postgres }: Stack): Promise<World> {
   let token: string | undefined;
-  const post = async <Body>(path: string, body: unknown) => {
-    const headers = {
-      'content-type': 'application/json',
-      ...(token && { authorization: `Bearer ${token}` }),
-    };
-    const answer = await fetch(origin + path, { method: 'POST', headers, body: JSON.stringify(body) });
-    const text = await answer.text();
-    if (!answer.ok) throw new Error(`POST ${path} was answered ${answer.status}: ${text}`);
-    return JSON.parse(text) as Body;
-  };
+  const client = connect({ url: origin, token: () => token ?? '' });
   const pool = new pg.Pool({ connectionString: postgres.url, max: 1 });
   const query = async <Row extends pg.QueryResultRow>(sql: string, values: unknown[] = []) =>
     (await pool.query<Row>(sql, values)).rows;
 
   const person = { email: 'owner@bench.test', password: 'a load of water' };
-  await post('/v1/users', { ...person, name: 'Olga Ortiz' });
-  token = (await post<Session>('/v1/sessions', person)).accessToken;
-  await post('/v1/workspaces', { slug, name: 'The bench' });
+  orThrow(await signUp({ client, body: { ...person, name: 'Olga Ortiz' } }));
+  token = orThrow(await signIn({ client, body: person })).accessToken;
+  orThrow(await createWorkspace({ client, body: { slug, name: 'The bench' } }));
   // More is asked for and created here than in any team: a run of creates alone leaves tens of thousands of cards.
   const most = 10_000_000;
   await query('UPDATE workspaces SET caps = $1', [
@@ -70,10 +71,10 @@ export async function makeWorld({ origin, postgres }: Stack): Promise<World> {
 
   const makeBoard: World['makeBoard'] = async (key, columns, cards = {}, intake = {}) => {
     const path = `/v1/workspaces/${slug}/boards/${key}`;
-    await post(`/v1/workspaces/${slug}/boards`, { key, name: `Board ${key}`, columns, intake });
+    const body = { key, name: `Board ${key}`, columns, intake };
+    orThrow(await createBoard({ client, path: { workspace: slug }, body }));
     for (const [column, count] of Object.entries(cards)) await query(cardsInto, [key, column, count]);
-    const headers = { authorization: `Bearer ${token}` };
-    const board = (await (await fetch(origin + path, { headers })).json()) as Board;
+    const board = orThrow(await getBoard({ client, path: { workspace: slug, board: key } }));
     const [row] = await query<{ id: string; workspaceId: string }>(
       'SELECT id, workspace_id AS "workspaceId" FROM boards WHERE key = $1',
       [key],
@@ -87,7 +88,8 @@ export async function makeWorld({ origin, postgres }: Stack): Promise<World> {
   };
   const limit: World['limit'] = async (board, limits) => {
     await query('DELETE FROM wip_limits WHERE board_id = $1', [board.id]);
-    for (const each of limits) await post(`${board.path}/limits`, each);
+    for (const body of limits)
+      orThrow(await createLimit({ client, path: { workspace: slug, board: board.key }, body }));
   };
   return {
     origin,
