@@ -1,4 +1,13 @@
-import type { Session as ApiSession, Problem } from '@weir/contract';
+import {
+  type Session as ApiSession,
+  type Client,
+  type NewPasskeySession,
+  type Problem,
+  signIn,
+  signInWithPasskey,
+  signInWithProvider,
+  Unreachable,
+} from '@weir/client';
 import { cookies, headers as headersOf } from 'next/headers';
 import type { NextAuthOptions, Profile, User } from 'next-auth';
 import CredentialsProvider from 'next-auth/providers/credentials';
@@ -9,7 +18,8 @@ import { clientHeaders } from '@/lib/server/client-address';
 import { deviceIn, keepDevice } from '@/lib/server/device';
 import { isSecure } from '@/lib/server/session';
 import { mintExchangeToken, sessionIdOf } from '@/lib/server/token';
-import { patience, unreachable, upstreamUrl } from '@/lib/server/upstream';
+import { unreachable } from '@/lib/server/upstream';
+import { weir } from '@/lib/server/weir';
 import { signedOutCookie } from '@/lib/signed-out-cookie';
 
 /** What next-auth puts into its cookie after a sign-in. The cookie is encrypted; `sid` never leaves the server. */
@@ -62,7 +72,7 @@ const credentials = CredentialsProvider({
     const device = deviceIn(jar);
     const { email = '', password = '', code } = given ?? {};
     const body = { email, password, ...(code && { code }), ...(device && { device }) };
-    const answer = await startSession('/v1/sessions', body, forwardedIn(request));
+    const answer = await startSession((as) => signIn({ ...as, body }), forwardedIn(request));
     // next-auth passes the message to the page as `error`.
     if ('code' in answer) throw new Error(refusalCode(answer));
     const { device: known, ...person } = answer;
@@ -77,8 +87,8 @@ const passkey = CredentialsProvider({
   id: 'passkey',
   credentials: { response: {} },
   async authorize(given, request) {
-    const body = { response: parsed(given?.response) };
-    const answer = await startSession('/v1/sessions/passkey', body, forwardedIn(request));
+    const body = { response: parsed(given?.response) } as NewPasskeySession;
+    const answer = await startSession((as) => signInWithPasskey({ ...as, body }), forwardedIn(request));
     if ('code' in answer) throw new Error(refusalCode(answer));
     forgetEarlier(await cookies(), answer.id);
     return answer;
@@ -140,31 +150,27 @@ function exchangeProfile(subject: string, profile: OidcProfile) {
     email,
     emailVerified: profile.email_verified === true || profile.email_verified === 'true',
     name: profile.name ?? profile.preferred_username ?? email,
-  }).then((token) => startSession('/v1/sessions/oidc', { token }));
+  }).then((token) => startSession((as) => signInWithProvider({ ...as, body: { token } })));
 }
 
-/** Starts a session at the API. */
+type As = { client: Client; headers: Record<string, string> };
+type Started = { data?: ApiSession; error?: Problem };
+
+/** Starts a session at the API by `call`, in the name of the browser. */
 async function startSession(
-  path: string,
-  body: unknown,
+  call: (as: As) => Promise<Started>,
   forwardedFor?: string,
 ): Promise<(SignedIn & Pick<ApiSession, 'device'>) | Problem> {
   // The list of the person's sessions names the browser.
   const userAgent = (await headersOf()).get('user-agent');
-  const headers = {
-    'content-type': 'application/json',
-    ...(userAgent && { 'user-agent': userAgent }),
-    ...clientHeaders(forwardedFor),
-  };
-  const init = {
-    method: 'POST',
-    headers,
-    body: JSON.stringify(body),
-    cache: 'no-store' as const,
-    signal: AbortSignal.timeout(patience),
-  };
-  const answer = await fetch(upstreamUrl(path), init).catch(() => unreachable(null));
-  if (!answer.ok) return answer.json() as Promise<Problem>;
-  const { accessToken, user, device } = (await answer.json()) as ApiSession;
-  return { ...user, sid: sessionIdOf(accessToken), device };
+  const headers = { ...(userAgent && { 'user-agent': userAgent }), ...clientHeaders(forwardedFor) };
+  try {
+    const { data, error } = await call({ client: weir(), headers });
+    if (!data) return error as Problem;
+    const { accessToken, user, device } = data;
+    return { ...user, sid: sessionIdOf(accessToken), device };
+  } catch (failure) {
+    if (failure instanceof Unreachable) return unreachable(null).json() as Promise<Problem>;
+    throw failure;
+  }
 }

@@ -1,13 +1,13 @@
+import { signOutEverywhere, signOut as signOutHere } from '@weir/client';
 import { type NextRequest, NextResponse } from 'next/server';
 import { env } from '@/lib/env';
 import { keptCookie } from '@/lib/kept/kept-cookie';
 import { isSameOrigin } from '@/lib/server/same-origin';
 import { type BrowserSession, cookieSession, isSecure, sessionCookiesIn } from '@/lib/server/session';
 import { mintToken } from '@/lib/server/token';
-import { refusal, unreachable, upstreamUrl } from '@/lib/server/upstream';
+import { refusal, unreachable } from '@/lib/server/upstream';
+import { weir } from '@/lib/server/weir';
 import { signedOutCookie } from '@/lib/signed-out-cookie';
-
-const patience = 10_000;
 
 /**
  * Ends the session at the API, and then removes the browser's cookie. If the API can't be reached the cookie stays, and
@@ -20,7 +20,7 @@ export async function signOut(request: NextRequest): Promise<Response> {
     return refusal({ code: 'not-allowed', detail: { key: 'otherSite' } }, acceptLanguage);
   const session = await cookieSession(request.cookies);
   const { searchParams } = request.nextUrl;
-  const ending = searchParams.get('sessions') === 'all' ? '/v1/me/sessions' : '/v1/sessions/current';
+  const ending = searchParams.get('sessions') === 'all' ? signOutEverywhere : signOutHere;
   const hasEnded = session === null || (await endSession(session, ending));
   if (!hasEnded && searchParams.get('only') !== 'browser') return unreachable(acceptLanguage);
   const response = new NextResponse(null, { status: 204, headers: { 'cache-control': 'no-store' } });
@@ -45,10 +45,8 @@ export async function endCookieSession(jar: Parameters<typeof cookieSession>[0])
 }
 
 /** True as well for a session that had ended before. */
-async function endSession(session: BrowserSession, path = '/v1/sessions/current'): Promise<boolean> {
-  const headers = { authorization: `Bearer ${await mintToken(session)}` };
-  const signal = AbortSignal.timeout(patience);
-  const call = fetch(upstreamUrl(path), { method: 'DELETE', headers, signal });
-  const answer = await call.catch(() => null);
-  return answer !== null && (answer.ok || answer.status === 401);
+async function endSession(session: BrowserSession, ending = signOutHere): Promise<boolean> {
+  const client = weir(() => mintToken(session));
+  const { error } = await ending({ client }).catch(() => ({ error: { code: 'overloaded' } }));
+  return error === undefined || error.code === 'not-signed-in';
 }

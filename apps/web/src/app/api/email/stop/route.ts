@@ -1,7 +1,9 @@
+import { stopMails } from '@weir/client';
 import { NextResponse } from 'next/server';
 import { env } from '@/lib/env';
 import { clientHeaders } from '@/lib/server/client-address';
-import { unreachable, upstreamUrl } from '@/lib/server/upstream';
+import { unreachable } from '@/lib/server/upstream';
+import { weir } from '@/lib/server/weir';
 
 const tokenOf = (request: Request) => new URL(request.url).searchParams.get('token') ?? '';
 
@@ -10,17 +12,12 @@ const tokenOf = (request: Request) => new URL(request.url).searchParams.get('tok
  * whose mails end.
  */
 export async function POST(request: Request): Promise<Response> {
-  const answer = await fetch(upstreamUrl('/v1/mail-stops'), {
-    method: 'POST',
-    headers: {
-      'content-type': 'application/json',
-      ...clientHeaders(request.headers.get('x-forwarded-for')),
-    },
-    body: JSON.stringify({ token: tokenOf(request) }),
-    cache: 'no-store',
-  }).catch(() => null);
-  if (!answer) return unreachable(request.headers.get('accept-language'));
-  return new Response(null, { status: answer.status, headers: { 'cache-control': 'no-store' } });
+  const headers = clientHeaders(request.headers.get('x-forwarded-for'));
+  const stopped = await stopMails({ client: weir(), headers, body: { token: tokenOf(request) } }).catch(
+    () => null,
+  );
+  if (!stopped?.response) return unreachable(request.headers.get('accept-language'));
+  return new Response(null, { status: stopped.response.status, headers: { 'cache-control': 'no-store' } });
 }
 
 /** Programs that read mails follow its links, so this changes nothing: the page asks. */
