@@ -40,7 +40,8 @@ function register(server: McpServer, tool: Tool, { calls, workspaces }: Session)
       (given.workspace as string | undefined) ?? (workspaces.length === 1 ? workspaces[0] : undefined);
     if (workspace === undefined) return failed(`Name a workspace: ${workspaces.join(', ')}.`);
     const { status, body } = await calls.send(tool.call({ ...given, workspace } as never));
-    if (status >= 400) return failed(refusalText(body as never, new Date()));
+    if (status >= 400)
+      return { ...failed(refusalText(body as never, new Date())), _meta: { 'weir/refusal': body } };
     const result = tool.shape ? tool.shape(body) : (body as Record<string, unknown>);
     return {
       content: [

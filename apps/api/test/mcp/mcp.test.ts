@@ -60,6 +60,10 @@ test('a refusal of a tool says what to do: which card to finish or to swap with,
   const full = await call(agent, 'move_card', to);
   expect(full.isError).toBe(true);
   expect(textOf(full)).toContain(`finish ${board.key}-${busy} (move it on); swap with ${board.key}-${busy}`);
+  expect(full._meta?.['weir/refusal']).toMatchObject({
+    code: 'wip-limit-reached',
+    limits: [{ of: 'Doing', load: 1, max: 1 }],
+  });
   const none = await call(agent, 'claim_card', { board: board.key, card: 99 });
   expect(textOf(none)).toContain('wait: 30');
   const refused = await call(agent, 'submit_request', { board: board.key, title: 'A sandbox' });
