@@ -94,7 +94,7 @@ export class InvitationsController {
     @Bearer() bearer: TokenBearer | undefined,
     @Param({ schema: InvitationTokenParams }) { token }: InvitationTokenParams,
   ): Promise<Result<InvitationPreview>> {
-    return this.invitations.preview(token, bearer?.userId ?? null);
+    return this.invitations.preview(token, bearer);
   }
 
   @Post('invitations/:token/acceptance')

@@ -13,7 +13,8 @@ import {
 import { v7 as uuid } from 'uuid';
 import { Clock } from '../../clock.js';
 import type { Tx } from '../../database/prisma.js';
-import type { Access } from '../../http/access/caller.js';
+import { AccessService } from '../../http/access/access.service.js';
+import type { Access, TokenBearer } from '../../http/access/caller.js';
 import { pageOf, readCursor, uuidShape } from '../../http/cursor.js';
 import { InvitationTokens } from '../../http/invitation-tokens.js';
 import { conflict, refuseStale } from '../../http/problems/refusals.js';
@@ -46,6 +47,7 @@ export class InvitationsService {
     private readonly users: UsersRepository,
     private readonly tokens: InvitationTokens,
     private readonly mails: InvitationMails,
+    private readonly access: AccessService,
     private readonly clock: Clock,
   ) {}
 
@@ -126,11 +128,12 @@ export class InvitationsService {
   }
 
   /** Shows the address that it is for to the person of that address only. */
-  async preview(token: string, userId: string | null): Promise<Result<InvitationPreview>> {
+  async preview(token: string, bearer: TokenBearer | undefined): Promise<Result<InvitationPreview>> {
     const open = await this.open(token);
     if (!open.ok) return open;
     const { workspace, role, by, expiresAt, email } = open.value;
-    const account = userId === null ? null : (await this.users.me(userId)).user;
+    const account =
+      bearer && (await this.isSession(bearer)) ? (await this.users.me(bearer.userId)).user : null;
     const needs = this.needs(open.value, account);
     const isTheirs = account !== null && needs === 'nothing';
     return ok({
@@ -141,6 +144,11 @@ export class InvitationsService {
       by,
       expiresAt: expiresAt.toISOString(),
     });
+  }
+
+  /** Whether it is a session that has not ended. An API token and its service account join nothing. */
+  private async isSession(bearer: TokenBearer): Promise<boolean> {
+    return !bearer.token && (await this.access.signedIn(bearer)).ok;
   }
 
   /** With the address in full. */

@@ -1,6 +1,7 @@
 import type { CreatedInvitation, InvitationList, InvitationPreview, Me } from '@weir/contract';
 import { anApi, theApi } from '../../support/api.js';
 import { refusalOf } from '../../support/refusals.js';
+import { aToken } from '../tokens/support.js';
 
 const api = theApi();
 const { owner, manager, viewer, stranger, loner } = api.people;
@@ -289,4 +290,24 @@ test('only an owner creates, lists and revokes invitations', async () => {
   expect(await stranger.delete(`/v1/workspaces/other/invitations/${id}`)).toMatchObject({
     status: 404,
   });
+});
+
+test('shows an invitation to tokens, service accounts and ended sessions as to nobody', async () => {
+  const { token } = await invite({ role: 'member', email: 'stranger@people.test' });
+  const path = `/v1/invitations/${token}`;
+  const { body } = await api.nobody.get(path);
+  const made = { name: 'Bot', role: 'member' };
+  const { id } = (await owner.post<{ id: string }>('/v1/workspaces/demo/service-accounts', made)).body;
+  const callers = [
+    await aToken(api, owner, { serviceAccount: id }),
+    await aToken(api, stranger, {}, 'other'),
+  ];
+  for (const { caller } of callers) {
+    // From its first call on, the API knows whose the token is.
+    expect((await caller.get('/v1/me')).status).toBe(200);
+    expect(await caller.get(path)).toMatchObject({ status: 200, body });
+  }
+  expect((await stranger.get(path)).body).not.toEqual(body);
+  await api.pool.query('UPDATE sessions SET ended_at = now() WHERE user_id = $1', [stranger.id]);
+  expect(await stranger.get(path)).toMatchObject({ status: 200, body });
 });
