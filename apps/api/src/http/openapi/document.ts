@@ -182,7 +182,8 @@ function addSharedResponses(operation: Operation, route: Route): void {
   if (method !== 'GET') codes.push('cap-reached');
   if (rule.kind === 'roles' || rule.kind === 'inStatement') codes.push('not-allowed', 'not-found');
   if (operation.requestBody || operation.parameters?.length) codes.push('invalid-input');
-  if (operation.requestBody) codes.push('too-large', 'unsupported-media-type', 'request-timeout');
+  // A body that a write does not take is read all the same, as far as it can be.
+  if (method !== 'GET') codes.push('too-large', 'unsupported-media-type', 'request-timeout');
   if (!isPublic) operation.security = securityOf(scope);
   else operation.security ??= [];
   if (!isPublic && (scope === null || !isForSomeBoards)) codes.push('token-not-accepted');
