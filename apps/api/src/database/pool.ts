@@ -36,6 +36,8 @@ export class Pool extends pg.Pool implements OnApplicationShutdown {
     const log = new Logger('Pool');
     // An idle connection failed; the pool opens a new one.
     this.on('error', (error) => log.warn(`lost an idle connection: ${error.message}`));
+    // One in use that ends between two statements fails the next of them. Without a listener the event would end the process.
+    this.on('connect', (client) => client.on('error', () => {}));
     this.on('connect', (client) => this.closeWhenSilent(client, (env.WEIR_STATEMENT_SECONDS + 1) * 1000));
     this.on('acquire', (client) => this.inUse.add(client));
     this.on('release', (_error, client) => this.inUse.delete(client));

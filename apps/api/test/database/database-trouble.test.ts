@@ -80,3 +80,15 @@ test('waits at most five seconds for a connection', async () => {
   for (const connection of held) connection.release();
   expect(await invite()).toMatchObject({ status: 201 });
 });
+
+test('a connection that the database ends between two statements fails the next one and not the API', async () => {
+  const client = await api.service('Pool').connect();
+  await client.query('BEGIN');
+  const { rows } = await client.query('SELECT pg_backend_pid() AS pid');
+  const ended = new Promise((resolve) => client.once('end', resolve));
+  await api.pool.query('SELECT pg_terminate_backend($1)', [rows[0].pid]);
+  await ended;
+  await expect(client.query('SELECT 1')).rejects.toThrow();
+  client.release(true);
+  expect((await owner.get(invitations)).status).toBe(200);
+});
