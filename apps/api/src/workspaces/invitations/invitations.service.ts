@@ -94,7 +94,7 @@ export class InvitationsService {
     const end = await this.endOf(invitation, this.clock.now());
     if (end) return over(end);
     const sent = await this.mail(invitation, key);
-    return sent.ok ? ok({ email: invitation.email ?? '' }) : sent;
+    return sent.ok ? { ...sent, value: { email: invitation.email ?? '' } } : sent;
   }
 
   /** For everybody with the link. */

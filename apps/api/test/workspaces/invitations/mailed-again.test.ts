@@ -32,6 +32,15 @@ test('a repeat with the same key mails the link once', async () => {
   expect(await api.nobody.post(path, undefined, key)).toMatchObject({ status: 202 });
   expect(await api.nobody.post(path, undefined, key)).toMatchObject({ status: 202 });
   expect(await deliver()).toHaveLength(1);
+  const { id } = await invite(owner, 'kay@people.test');
+  await deliver();
+  const byOwner = () => owner.post<{ email: string }>(`${invitations}/${id}/mails`, undefined, key);
+  const answers = [await byOwner(), await byOwner()];
+  expect(answers.map(({ body, headers }) => [body.email, headers.get('idempotent-replayed')])).toEqual([
+    ['kay@people.test', null],
+    ['kay@people.test', 'true'],
+  ]);
+  expect(await deliver()).toHaveLength(1);
 });
 
 test('a mail that waits for its mailbox is not asked for a second time', async () => {
