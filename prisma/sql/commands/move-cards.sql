@@ -47,28 +47,38 @@ BEGIN
   _order  := weir.column_order(_workspace, _board, _planned);
   _olds   := ARRAY(SELECT c FROM public.cards c WHERE c.workspace_id = _workspace AND c.board_id = _board AND c.number = ANY (_numbers));
 
-  UPDATE public.cards c
-     SET column_id = w.column_id, swimlane_id = w.swimlane_id, done = w.done, version = c.version + 1,
-         rank = w.at + (SELECT coalesce(max(x.rank), 0) + 1 FROM public.cards x
-                         WHERE x.workspace_id = _workspace AND x.board_id = _board AND x.column_id = w.column_id
-                           AND x.archived_at IS NULL),
-         entered_column_at = CASE WHEN c.column_id = w.column_id THEN c.entered_column_at ELSE _now END,
-         committed_at = weir.committed_at(w.kind, c.committed_at, _now),
-         delivered_at = weir.delivered_at(w.kind, c.delivered_at, _now)
-    FROM unnest(_planned) w
-   WHERE c.workspace_id = _workspace AND c.board_id = _board AND c.id = w.card_id;
-  FOREACH _plan IN ARRAY _planned LOOP
-    IF _plan.before IS NOT NULL OR _plan.after IS NOT NULL THEN
-      -- Not inside the UPDATE: rank_for may spread out the ranks of the column, this card's too.
-      _rank := weir.rank_for(_workspace, _board, _plan.column_id, _plan.number, _plan.before, _plan.after);
-      UPDATE public.cards c SET rank = _rank
-       WHERE c.workspace_id = _workspace AND c.board_id = _board AND c.id = _plan.card_id;
+  BEGIN
+    UPDATE public.cards c
+       SET column_id = w.column_id, swimlane_id = w.swimlane_id, done = w.done, version = c.version + 1,
+           rank = w.at + (SELECT coalesce(max(x.rank), 0) + 1 FROM public.cards x
+                           WHERE x.workspace_id = _workspace AND x.board_id = _board AND x.column_id = w.column_id
+                             AND x.archived_at IS NULL),
+           entered_column_at = CASE WHEN c.column_id = w.column_id THEN c.entered_column_at ELSE _now END,
+           committed_at = weir.committed_at(w.kind, c.committed_at, _now),
+           delivered_at = weir.delivered_at(w.kind, c.delivered_at, _now)
+      FROM unnest(_planned) w
+     WHERE c.workspace_id = _workspace AND c.board_id = _board AND c.id = w.card_id;
+    FOREACH _plan IN ARRAY _planned LOOP
+      IF _plan.before IS NOT NULL OR _plan.after IS NOT NULL THEN
+        -- Not inside the UPDATE: rank_for may spread out the ranks of the column, this card's too.
+        _rank := weir.rank_for(_workspace, _board, _plan.column_id, _plan.number, _plan.before, _plan.after);
+        UPDATE public.cards c SET rank = _rank
+         WHERE c.workspace_id = _workspace AND c.board_id = _board AND c.id = _plan.card_id;
+      END IF;
+    END LOOP;
+    IF _order = weir.column_order(_workspace, _board, _planned) THEN
+      PERFORM weir.exit_command('{"unchanged": true}');
     END IF;
-  END LOOP;
-
-  IF _order = weir.column_order(_workspace, _board, _planned) THEN
-    PERFORM weir.exit_command('{"unchanged": true}');
-  END IF;
+  EXCEPTION WHEN SQLSTATE 'WIP00' THEN
+    GET STACKED DIAGNOSTICS _detail = PG_EXCEPTION_DETAIL;
+    IF NOT _detail::jsonb ? 'unchanged' THEN
+      RAISE;
+    END IF;
+    -- No card is changed, so there is no event. The answer is kept all the same: a retry must not move them later.
+    PERFORM weir.cancel_event(_workspace, _board);
+    _body := weir.card_list(_workspace, _board, _numbers);
+    RETURN weir.finish_write(_workspace, _key, 200, _body, _now, _board);
+  END;
   PERFORM weir.record_event(_workspace, _board, _seq, 'cards.moved', _now, _actor, (
     SELECT jsonb_agg(jsonb_build_object('card', w.number, 'from', weir.card_position(o::public.cards),
                                         'to', weir.card_placed(c)) ORDER BY c.column_id, c.rank DESC, c.number DESC)
@@ -80,8 +90,7 @@ BEGIN
   RETURN weir.finish_write(_workspace, _key, 200, _body, _now, _board);
 EXCEPTION WHEN SQLSTATE 'WIP00' THEN
   GET STACKED DIAGNOSTICS _detail = PG_EXCEPTION_DETAIL;
-  RETURN CASE WHEN _detail::jsonb ? 'unchanged' THEN jsonb_build_object('body', weir.card_list(_workspace, _board, _numbers))
-              ELSE _detail::jsonb END;
+  RETURN _detail::jsonb;
 END $$;
 
 -- Resolves and checks the moves. Refuses the first invalid input, or the first card that is not done.

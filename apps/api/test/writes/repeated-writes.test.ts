@@ -113,3 +113,21 @@ test('replays a success that changed nothing', async () => {
   expect((await place('Ready', once)).headers.get('idempotent-replayed')).toBe('true');
   expect((await board.read()).cards[0]?.columnId).toBe(board.id('Doing'));
 });
+
+test('replays moves of several cards that changed nothing', async () => {
+  const board = await aBoard().column('Doing').make();
+  await board.cards('Ready', 1);
+  const moves = [{ card: 1, column: 'Ready' }];
+  const once = { 'idempotency-key': 'stay-all' };
+  const { seq } = await board.read();
+  const first = await member.moveCards(board, moves, {}, once);
+  expect([first.status, ...seqsOf(first), (await board.read()).seq]).toEqual([200, seq, seq]);
+  await member.moveCard(board, 1, { column: 'Doing' });
+  const again = await member.moveCards(board, moves, {}, once);
+  expect([again.status, again.headers.get('idempotent-replayed'), again.body]).toEqual([
+    200,
+    'true',
+    first.body,
+  ]);
+  expect(await board.order('Doing')).toEqual([1]);
+});
