@@ -181,7 +181,9 @@ function addSharedResponses(operation: Operation, route: Route): void {
   // Nearly every write can add something that is capped.
   if (method !== 'GET') codes.push('cap-reached');
   if (rule.kind === 'roles' || rule.kind === 'inStatement') codes.push('not-allowed', 'not-found');
-  if (operation.requestBody || operation.parameters?.length) codes.push('invalid-input');
+  // Every write but a public one may be refused for the header `Weir-Lease`.
+  const needsLease = !isPublic && method !== 'GET';
+  if (needsLease || operation.requestBody || operation.parameters?.length) codes.push('invalid-input');
   // A body that a write does not take is read all the same, as far as it can be.
   if (method !== 'GET') codes.push('too-large', 'unsupported-media-type', 'request-timeout');
   if (!isPublic) operation.security = securityOf(scope);
