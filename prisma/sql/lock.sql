@@ -13,15 +13,19 @@ CREATE TYPE weir.event_stamp AS (seq bigint, at timestamptz);
 
 -- Takes the board's lock, and the number and time of its next event. The time is the writer's, but never earlier than
 -- that of the board's last event: the clocks of writers differ, and a card must not be delivered before it was committed.
-CREATE FUNCTION weir.take_clock(_workspace uuid, _board uuid, _now timestamptz) RETURNS weir.event_stamp LANGUAGE plpgsql AS $$
+-- A board without a clock was purged meanwhile. If the writer named it (_named) it is refused, else it starts again without it.
+CREATE FUNCTION weir.take_clock(_workspace uuid, _board uuid, _now timestamptz, _named boolean DEFAULT false)
+RETURNS weir.event_stamp LANGUAGE plpgsql AS $$
 DECLARE
   _stamp weir.event_stamp;
 BEGIN
   UPDATE public.board_clock SET seq = seq + 1, at = greatest(at, _now)
    WHERE workspace_id = _workspace AND board_id = _board
   RETURNING seq, at INTO _stamp;
-  IF NOT FOUND THEN
-    RAISE EXCEPTION 'board % has no clock', _board USING ERRCODE = 'no_data_found';
+  IF NOT FOUND AND _named THEN
+    PERFORM weir.refuse('not-found');
+  ELSIF NOT FOUND THEN
+    RAISE EXCEPTION 'board % has no clock', _board USING ERRCODE = 'serialization_failure';
   END IF;
   RETURN _stamp;
 END $$;
@@ -39,7 +43,7 @@ BEGIN
   IF weir.has_own_event() THEN
     UPDATE public.board_clock SET seq = seq WHERE workspace_id = _workspace AND board_id = _board;
     IF NOT FOUND THEN
-      RAISE EXCEPTION 'board % has no clock', _board USING ERRCODE = 'no_data_found';
+      RAISE EXCEPTION 'board % has no clock', _board USING ERRCODE = 'serialization_failure';
     END IF;
   ELSE
     _stamp := weir.take_clock(_workspace, _board, clock_timestamp());

@@ -1,6 +1,7 @@
 export * from './board/apply-changes.js';
 export * from './board/board.js';
 export * from './board/board-changes.js';
+export * from './board/board-deletion.js';
 export * from './board/columns.js';
 export * from './board/fields.js';
 export * from './board/labels.js';

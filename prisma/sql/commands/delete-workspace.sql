@@ -39,20 +39,24 @@ CREATE FUNCTION weir.tables_of_workspaces() RETURNS text[] LANGUAGE sql STABLE A
    WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p')
 $$;
 
--- Removes everything in a workspace, for the owner of the tables. The triggers are off for this transaction only. Until it ends, all
--- other writers wait for the tables; readers do not. One statement, because foreign keys are checked at its end, so the order of the
--- tables does not matter.
-CREATE FUNCTION weir.delete_rows_of_workspace(_workspace uuid) RETURNS void LANGUAGE plpgsql AS $$
-DECLARE
-  _tables text[] := weir.tables_of_workspaces();
-  _table  text;
+-- Other writers of these tables wait until this transaction ends; readers do not.
+CREATE FUNCTION weir.lock_tables(_tables text[]) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
   EXECUTE format('LOCK TABLE %s IN SHARE ROW EXCLUSIVE MODE', array_to_string(_tables, ', '));
+END $$;
+
+-- Removes these rows of tables ($1 the workspace, $2 the board), for the owner of the tables. The triggers are off for this transaction
+-- only. One statement, because foreign keys are checked at its end, so the order of the tables does not matter.
+CREATE FUNCTION weir.delete_rows(_tables text[], _rows text[], _workspace uuid, _board uuid) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+  _table text;
+BEGIN
+  PERFORM weir.lock_tables(_tables);
   FOREACH _table IN ARRAY _tables LOOP
     EXECUTE format('ALTER TABLE %s DISABLE TRIGGER USER', _table);
   END LOOP;
-  EXECUTE (SELECT format('WITH %s SELECT', string_agg(format('t%s AS (DELETE FROM %s WHERE workspace_id = $1)', n, t), ', '))
-             FROM unnest(_tables) WITH ORDINALITY u (t, n)) USING _workspace;
+  EXECUTE (SELECT format('WITH %s SELECT', string_agg(format('t%s AS (DELETE FROM %s WHERE %s)', n, t, r), ', '))
+             FROM unnest(_tables, _rows) WITH ORDINALITY u (t, r, n)) USING _workspace, _board;
   FOREACH _table IN ARRAY _tables LOOP
     EXECUTE format('ALTER TABLE %s ENABLE TRIGGER USER', _table);
   END LOOP;
@@ -77,13 +81,12 @@ BEGIN
   IF NOT FOUND THEN
     RETURN true;
   END IF;
-  BEGIN
-    _set := set_config('session_replication_role', 'replica', true);
-  EXCEPTION WHEN insufficient_privilege THEN
-    PERFORM weir.delete_rows_of_workspace(_workspace);
+  IF NOT weir.fire_no_triggers() THEN
+    PERFORM weir.delete_rows(weir.tables_of_workspaces(),
+                             array_fill('workspace_id = $1'::text, ARRAY[cardinality(weir.tables_of_workspaces())]), _workspace, NULL);
     DELETE FROM public.workspaces w WHERE w.id = _workspace;
     RETURN true;
-  END;
+  END IF;
   FOREACH _table IN ARRAY weir.tables_of_workspaces() LOOP
     EXECUTE format('DELETE FROM %1$s t WHERE t.ctid = ANY (ARRAY(SELECT d.ctid FROM %1$s d WHERE d.workspace_id = $1 LIMIT $2))', _table)
       USING _workspace, _left;

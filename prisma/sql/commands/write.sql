@@ -49,7 +49,7 @@ BEGIN
     _write.also_seq := _stamp.seq;
     _write.at := _stamp.at;
   END IF;
-  _stamp := weir.take_clock(_workspace, _board, _write.at);
+  _stamp := weir.take_clock(_workspace, _board, _write.at, _named => true);
   _write.seq := _stamp.seq;
   _write.at := _stamp.at;
   IF _also > _board THEN

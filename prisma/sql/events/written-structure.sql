@@ -15,6 +15,7 @@ END $$;
 CREATE FUNCTION weir.board_values(_b public.boards) RETURNS jsonb LANGUAGE sql STABLE AS $$
   SELECT CASE WHEN _b.id IS NOT NULL THEN jsonb_build_object(
     'key', _b.key, 'name', _b.name, 'archived', _b.archived_at IS NOT NULL, 'archivedAt', weir.instant(_b.archived_at),
+    'deleteAt', weir.instant(_b.delete_at),
     'overrideBudget', _b.override_budget, 'classPolicies', _b.class_policies, 'publicLink', _b.public_link_id IS NOT NULL) END
 $$;
 

@@ -4,6 +4,9 @@ import { LimitsModule } from '../limits/limits.module.js';
 import { BoardsController } from './boards.controller.js';
 import { BoardsRepository } from './boards.repository.js';
 import { BoardsService } from './boards.service.js';
+import { BoardDeletionController } from './deletion/deletion.controller.js';
+import { BoardDeletionRepository } from './deletion/deletion.repository.js';
+import { BoardDeletionService } from './deletion/deletion.service.js';
 import { PublicBoardsController } from './public/public-boards.controller.js';
 import { PublicBoardsService } from './public/public-boards.service.js';
 import { PublicLinkController } from './public/public-link.controller.js';
@@ -14,10 +17,12 @@ import { SnapshotModule } from './snapshot/snapshot.module.js';
 
 @Module({
   imports: [SnapshotModule, LimitsModule, PolicyModule],
-  controllers: [BoardsController, PublicLinkController, PublicBoardsController],
+  controllers: [BoardsController, BoardDeletionController, PublicLinkController, PublicBoardsController],
   providers: [
     BoardsService,
     BoardsRepository,
+    BoardDeletionService,
+    BoardDeletionRepository,
     PublicLinkService,
     PublicLinkRepository,
     PublicLinks,

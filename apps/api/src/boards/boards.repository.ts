@@ -24,6 +24,7 @@ type SummaryRow = {
   key: string;
   name: string;
   archivedAt: string | null;
+  deleteAt: string | null;
   gate: Gate;
   waiting: number;
   depth: number;
@@ -114,13 +115,17 @@ export class BoardsRepository {
     });
   }
 
-  /** Returns the changed values, before and after; null where none differs. A board returns only if its people have room. */
+  /**
+   * Returns the changed values, before and after; null where none differs. A board returns only if its people have room, and is then
+   * not deleted any more.
+   */
   async change(tx: Tx, { workspaceId, boardId }: BoardAccess, change: BoardSettingsChange, now: Date) {
     const where = { workspaceId_id: { workspaceId, id: boardId } };
-    const { archivedAt, ...board } = await tx.board.findUniqueOrThrow({ where });
+    const { archivedAt, deleteAt, ...board } = await tx.board.findUniqueOrThrow({ where });
     const before = {
       name: board.name,
       archived: archivedAt !== null,
+      deleteAt: deleteAt?.toISOString() ?? null,
       overrideBudget: board.overrideBudget,
       classPolicies: nonEmptyPolicies(board.classPolicies as Policies),
     };
@@ -128,6 +133,7 @@ export class BoardsRepository {
     const after = {
       ...before,
       ...plain,
+      ...(change.archived === false && { deleteAt: null }),
       classPolicies: nonEmptyPolicies({ ...before.classPolicies, ...classPolicies }),
     };
     const changed = changedValues(before, after);
@@ -168,7 +174,7 @@ export class BoardsRepository {
   ): Promise<BoardSummary[]> {
     const now = this.clock.now();
     const rows = await tx.$queryRaw<SummaryRow[]>`
-      SELECT b.key, b.name, weir.instant(b.archived_at) AS "archivedAt", i.depth,
+      SELECT b.key, b.name, weir.instant(b.archived_at) AS "archivedAt", weir.instant(b.delete_at) AS "deleteAt", i.depth,
              ${Prisma.raw(gateOfBoard)} AS gate,
              ${Prisma.raw(waitingOfBoard)} AS waiting,
              ${Prisma.raw(columnsOfBoard)} AS columns,
@@ -186,10 +192,11 @@ export class BoardsRepository {
        WHERE b.workspace_id = ${workspaceId}::uuid AND ${which}
        ORDER BY b.key
        LIMIT ${size}::int`;
-    return rows.map(({ gate, waiting, depth, columns, board, ...summary }) => {
+    return rows.map(({ gate, waiting, depth, columns, board, deleteAt, ...summary }) => {
       const { state, level } = pressureOf({ columns, board, gate, waiting, depth }, now);
       return {
         ...summary,
+        ...(deleteAt && { deleteAt }),
         pressure: { state, level },
         intake: { gate: effectiveGate(gate, now), waiting, depth },
       };

@@ -84,6 +84,7 @@ export type AccountLetter = {
   isUsed: boolean;
   isTaken: boolean;
   workspace: string | null;
+  board: string | null;
 };
 export type Confirmation = { id: string; expiresAt: string; isUsed: boolean };
 /** `by` is null if the person who invited has left. */
@@ -156,7 +157,7 @@ const claimStatement = `
          CASE WHEN c.id IS NOT NULL THEN jsonb_build_object(
            'id', c.id, 'expiresAt', weir.instant(c.expires_at), 'isUsed', c.used_at IS NOT NULL) END AS confirmation,
          CASE WHEN a.id IS NOT NULL THEN jsonb_build_object(
-           'id', a.id, 'kind', a.kind, 'at', weir.instant(a.at), 'expiresAt', weir.instant(a.expires_at), 'isUsed', a.used_at IS NOT NULL, 'isTaken', a.is_taken, 'workspace', a.workspace) END AS "accountLetter",
+           'id', a.id, 'kind', a.kind, 'at', weir.instant(a.at), 'expiresAt', weir.instant(a.expires_at), 'isUsed', a.used_at IS NOT NULL, 'isTaken', a.is_taken, 'workspace', a.workspace, 'board', a.board) END AS "accountLetter",
          CASE WHEN v.id IS NOT NULL THEN jsonb_build_object(
            'id', v.id, 'workspace', w.name, 'by', v.by, 'expiresAt', weir.instant(v.expires_at),
            'isUsed', v.accepted_at IS NOT NULL, 'isRevoked', v.revoked_at IS NOT NULL) END AS invitation,

@@ -215,7 +215,8 @@ export class MailService extends Outbox {
 
   private linkOfAccount({ id, kind, isTaken }: AccountLetter): string {
     if (kind === 'addressChange' && !isTaken) return this.links.toNewAddress(id);
-    if (kind === 'addressChanged' || kind === 'workspaceDeletion') return this.links.toSignIn();
+    if (kind === 'addressChanged' || kind === 'workspaceDeletion' || kind === 'boardDeletion')
+      return this.links.toSignIn();
     return kind === 'passwordReset' ? this.links.toNewPassword(id) : this.links.toForgotPassword();
   }
 

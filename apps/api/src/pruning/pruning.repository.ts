@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { BoardIds } from '../database/board-ids.js';
 import { Pool } from '../database/pool.js';
 
 /** Rows in a statement: few enough that it holds its locks for a moment only. */
@@ -7,6 +8,9 @@ export const batch = 1000;
 function ofEndedWebhook(row: string): string {
   return `EXISTS (SELECT FROM webhooks w WHERE w.workspace_id = ${row}.workspace_id AND w.id = ${row}.webhook_id AND w.ended_at < $1)`;
 }
+
+/** More of them for a board: they are all in one transaction, and each statement of it costs some memory until its end. */
+const rowsOfBoard = 2000;
 
 /** What is deleted, each with the rows of one batch. $1 is the time before which it is old. */
 const old = {
@@ -103,5 +107,43 @@ export class PruningRepository {
       [workspaceId, batch, now],
     );
     return rows[0]?.done ?? true;
+  }
+
+  /** The boards whose time to be deleted has come. */
+  async boardsToPurge(now: Date): Promise<BoardIds[]> {
+    const { rows } = await this.pool.query<BoardIds>(
+      'SELECT workspace_id AS "workspaceId", id AS "boardId" FROM boards WHERE delete_at <= $1 ORDER BY delete_at, id',
+      [now],
+    );
+    return rows;
+  }
+
+  /**
+   * Removes a board in one transaction of many short statements. Returns whether it did: not if the board is restored meanwhile, if
+   * another instance purges it, or if `signal` ends it. Then nothing is removed.
+   */
+  async purgeBoard({ workspaceId, boardId }: BoardIds, now: Date, signal?: AbortSignal): Promise<boolean> {
+    const client = await this.pool.connect();
+    const values = [workspaceId, boardId, rowsOfBoard, now];
+    let error: Error | undefined;
+    try {
+      await client.query('BEGIN');
+      let done: boolean | null = false;
+      while (done === false && !signal?.aborted) {
+        const { rows } = await client.query<{ done: boolean | null }>(
+          'SELECT weir.purge_board($1, $2, $3, $4) AS done',
+          values,
+        );
+        done = rows[0]?.done ?? null;
+      }
+      await client.query(done ? 'COMMIT' : 'ROLLBACK');
+      return done === true;
+    } catch (thrown) {
+      error = thrown as Error;
+      throw thrown;
+    } finally {
+      // A connection that failed is closed, which undoes its transaction.
+      client.release(error);
+    }
   }
 }

@@ -2,7 +2,9 @@ import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { daysOfDeliveries, daysOfImports } from '@weir/contract';
 import { Jobs } from '../background/jobs.service.js';
 import { Clock } from '../clock.js';
+import { retrying } from '../database/retry.js';
 import { ENV, type Env } from '../env.js';
+import { Wakeups } from '../writes/wakeups.js';
 import { batch, type Prunable, PruningRepository } from './pruning.repository.js';
 
 const anHour = 3600;
@@ -13,13 +15,14 @@ const daysOfSilentDevices = 180;
 
 /**
  * Deletes used and expired rows and old notices, once an hour and in small batches. Requests, answers, tickets, cards and events
- * stay, except in a workspace whose owner deleted it 30 days ago.
+ * stay, except in a workspace or a board that was deleted 30 days ago.
  */
 @Injectable()
 export class PruningService implements OnModuleInit {
   constructor(
     private readonly jobs: Jobs,
     private readonly repository: PruningRepository,
+    private readonly wakeups: Wakeups,
     private readonly clock: Clock,
     @Inject(ENV) private readonly env: Env,
   ) {}
@@ -36,6 +39,7 @@ export class PruningService implements OnModuleInit {
       while (!signal?.aborted && (await this.repository.deleteBatch(what, before)) === batch);
     }
     await this.purgeWorkspaces(signal);
+    await this.purgeBoards(signal);
   }
 
   /** Deletes the rows of these workspaces. The sweep of files deletes their files. */
@@ -43,6 +47,17 @@ export class PruningService implements OnModuleInit {
     const now = this.clock.now();
     for (const id of await this.repository.workspacesToPurge(now))
       while (!signal?.aborted && !(await this.repository.purgeBatch(id, now)));
+  }
+
+  /** One board at a time. Streams, and webhooks of the workspace, learn of it. */
+  private async purgeBoards(signal?: AbortSignal): Promise<void> {
+    const now = this.clock.now();
+    for (const board of await this.repository.boardsToPurge(now)) {
+      if (signal?.aborted) return;
+      // It waits for a moment for other boards, so it can be in another writer's way.
+      if (await retrying(() => this.repository.purgeBoard(board, now, signal)))
+        this.wakeups.wake(board.workspaceId, board.boardId);
+    }
   }
 
   /** In this order: a notice, an invitation, a confirmation and a letter go after their e-mails, and a guest after their notices. */

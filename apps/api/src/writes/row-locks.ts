@@ -12,8 +12,8 @@ type CardsIn =
 
 /**
  * What a write changes: rows by their numbers, or all cards that have something in common. `blockedBoards` locks the
- * clocks of the boards whose cards these cards block: for a write that may deliver, archive or reopen them. `boardReturns`
- * locks the board's row and its workspace, whose cap on boards counts it. `linkedBoards` locks the clocks of the board and of
+ * clocks of the boards whose cards these cards block: for a write that may deliver, archive or reopen them. `board` locks
+ * the board's row, as the job that purges it does. `boardReturns` locks that and the workspace, whose cap on boards counts it. `linkedBoards` locks the clocks of the board and of
  * all boards whose cards are linked to these cards: for a write that removes the links. `workspace` locks the workspace alone.
  * `everyBoard` locks all clocks of the workspace, the workspace first, for what counts across boards.
  */
@@ -23,6 +23,7 @@ export type RowLocks = {
   requests?: number[];
   blockedBoards?: boolean;
   linkedBoards?: boolean;
+  board?: boolean;
   boardReturns?: boolean;
   workspace?: boolean;
   everyBoard?: boolean;
@@ -38,7 +39,7 @@ export async function lockRows(tx: Tx, board: BoardIds, locks: RowLocks): Promis
     await tx.$queryRaw`SELECT 1 ${cardsIn(board, locks.cardsIn)} ORDER BY number FOR NO KEY UPDATE`;
   }
   const { workspaceId, boardId } = board;
-  if (locks.boardReturns) {
+  if (locks.board || locks.boardReturns) {
     await tx.$queryRaw`
       SELECT 1 FROM boards WHERE workspace_id = ${workspaceId}::uuid AND id = ${boardId}::uuid FOR NO KEY UPDATE`;
   }

@@ -87,6 +87,8 @@ export const BoardSummary = z
     key: BoardKey,
     name: z.string(),
     archivedAt: Instant.nullable(),
+    /** Only of an archived board whose deletion is planned: when it will be deleted for good. */
+    deleteAt: Instant.optional(),
     pressure: PressureLevel,
     intake: IntakeNow,
     inFlight: z.int().min(0).optional(),

@@ -43,6 +43,11 @@ const workspaceEventChanges = {
   'workspace.restored': none,
   'workspace.deletionPlanned': z.strictObject({ deleteAt: Instant }),
   'workspace.deletionCancelled': none,
+  /** For good, with all its events. `user`: who planned it; null: plain SQL. */
+  'board.deleted': z.strictObject({
+    board: z.strictObject({ key: BoardKey, name: z.string() }),
+    user: user.nullable(),
+  }),
   /** By the operator. */
   'workspace.capsChanged': z.strictObject({ from: caps, to: caps }),
   /** New, or back again. */

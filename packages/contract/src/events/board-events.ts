@@ -38,6 +38,8 @@ const boardFields = z
     name: z.string(),
     archived: z.boolean(),
     archivedAt: Instant.nullable(),
+    /** When it will be deleted for good. */
+    deleteAt: Instant.nullable(),
     overrideBudget: OverrideBudget,
     /** Only the classes that have a text of their own. */
     classPolicies: ClassPolicies.partial(),

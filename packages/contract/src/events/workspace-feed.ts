@@ -65,6 +65,7 @@ export type FeedQuery = z.infer<typeof FeedQuery>;
 
 /** What everybody reads who reads boards and members. Only owners read the others: they are in the audit log. */
 const subjectsForReaders: readonly AuditSubject[] = [
+  'board',
   'workspace',
   'membership',
   'serviceAccount',

@@ -75,6 +75,7 @@ const board = {
   name: z.string(),
   archived: z.boolean(),
   archivedAt: Instant.nullable(),
+  deleteAt: Instant.nullable(),
   overrideBudget: OverrideBudget,
   classPolicies: ClassPolicies.partial(),
   publicLink: z.boolean(),

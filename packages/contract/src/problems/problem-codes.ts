@@ -40,6 +40,7 @@ export const problems = {
   'import-started': { status: 409 },
   'requests-waiting': { status: 409 },
   'board-archived': { status: 409 },
+  'board-not-archived': { status: 409 },
   'boards-not-archived': { status: 409 },
   'name-taken': { status: 409 },
   'cap-reached': { status: 409 },

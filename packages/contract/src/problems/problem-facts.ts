@@ -175,6 +175,7 @@ export const problemFacts = {
   'import-started': {},
   'requests-waiting': { waiting: count },
   'board-archived': {},
+  'board-not-archived': {},
   'boards-not-archived': { boards: count },
   'name-taken': conflict,
   'cap-reached': { cap: Cap, max: count },

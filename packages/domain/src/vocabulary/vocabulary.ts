@@ -110,7 +110,8 @@ export type AccountLetterKind =
   | 'recoveryCodeUsed'
   | 'passkeyAdded'
   | 'passkeyRemoved'
-  | 'workspaceDeletion';
+  | 'workspaceDeletion'
+  | 'boardDeletion';
 
 /** The languages of Weir, as BCP 47 tags. */
 export const languages = ['en', 'de'] as const;

@@ -33,6 +33,8 @@ export async function createDataFolder(dataDir: string, binaries: Binaries, acco
     `CREATE ROLE weir LOGIN CREATEDB PASSWORD '${owner}'`,
     'CREATE DATABASE weir OWNER weir',
     `CREATE ROLE weir_app LOGIN PASSWORD '${app}' ROLE weir`,
+    // As prisma/roles.sql does it for the migrator.
+    'GRANT SET ON PARAMETER session_replication_role TO weir',
   ]);
   writeFileSync(join(partial, 'pg_hba.conf'), 'host all all 127.0.0.1/32 scram-sha-256\n');
   keepPassword(partial, 'weir', owner);

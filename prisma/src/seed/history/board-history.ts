@@ -48,6 +48,7 @@ export class BoardHistory {
       createdAt: at,
       createdBy: by.id,
       archivedAt: null,
+      deleteAt: null,
       publicLinkId: null,
       overrideBudget: 6,
       classPolicies,

@@ -6,7 +6,7 @@ import { type Letter, onItsOwn, type Reader } from './letter.js';
 export function letterOfAccount(
   { t, dates }: Words,
   { timeZone }: Reader,
-  { kind, at, expiresAt, isTaken, workspace }: AccountLetter,
+  { kind, at, expiresAt, isTaken, workspace, board }: AccountLetter,
   link: string,
 ): Letter {
   const instant = (moment: string | null) => dates.instant(moment ?? at, timeZone ?? 'UTC');
@@ -68,6 +68,17 @@ export function letterOfAccount(
         link: { text: t('mail.workspaceDeletion.link'), to: link },
         footer: [t('mail.workspaceDeletion.why')],
       };
+    case 'boardDeletion': {
+      const names = { workspace: workspace ?? '', board: board ?? '' };
+      return {
+        ...onItsOwn,
+        subject: t('mail.boardDeletion.subject', names),
+        happened: t('mail.boardDeletion.who', { ...names, until: instant(expiresAt) }),
+        now: t('mail.boardDeletion.now'),
+        link: { text: t('mail.boardDeletion.link'), to: link },
+        footer: [t('mail.boardDeletion.why')],
+      };
+    }
     case 'addressChanged':
       return {
         ...onItsOwn,

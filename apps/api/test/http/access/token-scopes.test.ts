@@ -18,7 +18,7 @@ const manage = [
   /^\w+ W\/(?:export|audit|invitations|archive|demo|webhooks)/,
   /^(?!GET )\w+ W(?:$|\/(?:members|teams|imports|boards$))/,
   /^PATCH B$/,
-  /^\w+ B\/public-link$/,
+  /^\w+ B\/(?:public-link|deletion)$/,
   /^(?!GET )\w+ B\/(?:swimlanes|recurring-cards|fields|limits|intake$|intake\/form$)/,
   /^(?!GET )\w+ B\/columns(?!.*notify-me)/,
 ];

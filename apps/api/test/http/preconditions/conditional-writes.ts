@@ -10,7 +10,7 @@ import type {
 import { v7 as uuid } from 'uuid';
 import { aPng } from '../../cards/attachments/samples.js';
 import { thePublicForm } from '../../requests/guests/public-form.js';
-import { decline, defer } from '../../support/answers.js';
+import { decline, defer, toRequester } from '../../support/answers.js';
 import type { BoardUnderTest } from '../../support/board.js';
 import type { Caller, HeaderValues } from '../../support/person.js';
 
@@ -103,6 +103,12 @@ export const conditional: Record<string, (board: BoardUnderTest) => Call | Promi
     await manager.put(`${board.path}/public-link`, {});
     return here('/public-link')(board);
   },
+  [`PUT ${B}/deletion`]: async (board) => {
+    await manager.put(`${board.path}/requests/1/answer`, decline);
+    await manager.patch(board.path, { archived: true, toRequester });
+    return here('/deletion', { name: 'Platform' })(board);
+  },
+  [`DELETE ${B}/deletion`]: here('/deletion'),
   [`POST ${B}/columns`]: here('/columns', { name: 'Test', kind: 'active' }),
   [`PATCH ${B}/columns/{column}`]: (board) => here(`/columns/${board.id('Doing')}`, { name: 'Dev' })(board),
   [`DELETE ${B}/columns/{column}`]: (board) => here(`/columns/${board.id('Review')}`)(board),

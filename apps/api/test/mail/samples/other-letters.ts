@@ -65,6 +65,7 @@ const rows: [name: string, letter: (language: Language) => Letter][] = [
       'passkeyAdded',
       'passkeyRemoved',
       'workspaceDeletion',
+      'boardDeletion',
     ] as const
   ).map((kind) => ofAccount(kind)),
   ofAccount('addressChange', true),
@@ -94,7 +95,16 @@ function ofAccount(kind: AccountLetter['kind'], isTaken = false): (typeof rows)[
       letterOfAccount(
         createWords(language),
         { name: '', language, timeZone: 'Europe/Berlin' },
-        { id: '1', kind, at: answerBy, expiresAt, isUsed: false, isTaken, workspace: 'Acme' },
+        {
+          id: '1',
+          kind,
+          at: answerBy,
+          expiresAt,
+          isUsed: false,
+          isTaken,
+          workspace: 'Acme',
+          board: 'Platform',
+        },
         links.read,
       ),
   ];

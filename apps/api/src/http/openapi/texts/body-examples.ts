@@ -122,6 +122,7 @@ export const bodyExamples: Readonly<Record<string, object>> = {
   PublicLinkSetting: { renew: false },
   PushChoicesChange: { comments: true },
   PutBack: { reason: 'The audit takes everyone until March.' },
+  NewBoardDeletion: { name: 'Platform' },
   Receipt: { ok: true },
   RecurringCardChange: { active: false },
   RemoveColumn: { toRequester: { reason: 'notAligned', message } },

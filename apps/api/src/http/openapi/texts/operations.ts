@@ -11,6 +11,7 @@ export const operationTexts: Readonly<Record<string, string>> = {
   askAgain:
     'Makes a new request that follows the old one, first in its class. Refused with `too-early` before the day of the ticket, with `already-asked` the second time, and by a full intake as every request is.',
   blockCard: 'The card stays where it is and counts in its limits. A second call corrects the reason.',
+  cancelBoardDeletion: 'The board stays archived. Restoring it cancels its deletion too.',
   changeBoard:
     'Only the given fields change. `archived: true` takes the board out of use; undelivered cards of requests then need `toRequester`.',
   changeCard:
@@ -66,6 +67,8 @@ export const operationTexts: Readonly<Record<string, string>> = {
     'To the end of a column, or `before` or `after` one of its cards. `swapWith` exchanges the places of two cards, which needs no room. Refused with `wip-limit-reached` if a limit is reached: finish or put back one of the `options`, swap, or `override` a limit of mode `reason`. Refused with `card-not-done` from the doing half of a split column, and with `accepted-work` if accepted work goes back without `toRequester`.',
   moveCards:
     'One event, and no limit is exceeded by the result: two full columns can exchange cards. If one move is refused, none takes place.',
+  planBoardDeletion:
+    'The board must be archived: `board-not-archived`. `name` is its name, so that nobody deletes another one by mistake. Until `deleteAt` it can be kept or restored. A second call changes nothing.',
   putCardBack: 'To the first queue column with room. Its requester, if it has one, reads the reason.',
   renewLease: 'The lease then ends `seconds` from now. Refused with `lease-lost` if it is over.',
   restoreCard:

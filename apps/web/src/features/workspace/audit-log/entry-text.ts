@@ -63,6 +63,11 @@ export function useEntryText(): (entry: AuditEntry) => string {
       case 'workspace.deletionCancelled':
       case 'workspace.capsChanged':
         return t(`auditLog.workspace.${verbIn(event.type)}`, { name });
+      case 'board.deleted': {
+        const { key, name: board } = event.change.board;
+        const planned = event.change.user === null ? 'no' : 'yes';
+        return t('auditLog.boardDeleted', { key, board, person, planned });
+      }
       case 'workspace.renamed':
         return t('auditLog.workspace.renamed', {
           name,
@@ -165,5 +170,7 @@ function verbOf(event: Event, what: string): string {
   if (verb === 'publicLinkChanged') return !to?.publicLink ? 'off' : from?.publicLink ? 'renewed' : 'on';
   if (event.type === 'board.changed' && typeof to?.archived === 'boolean')
     return to.archived ? 'archived' : 'restored';
+  if (event.type === 'board.changed' && to?.deleteAt !== undefined)
+    return to.deleteAt ? 'deletionPlanned' : 'deletionCancelled';
   return what === '' && eventSubject(event) !== 'member' && verb === 'changed' ? 'unnamed' : verb;
 }
