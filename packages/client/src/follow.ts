@@ -1,4 +1,5 @@
 import { EventSourceParserStream } from 'eventsource-parser/stream';
+import type { EventDocuments } from './generated/apply-changes.gen.js';
 import type { Client } from './generated/client/index.js';
 import { listEvents } from './generated/sdk.gen.js';
 import type { Event } from './generated/types.gen.js';
@@ -6,13 +7,16 @@ import { orThrow, Refused, Unreachable } from './refusals.js';
 
 /** The events after the last one can’t be sent. Read the board; what follows is from `seq` on. */
 export type Resync = { type: 'resync'; seq: number };
-export type Followed = Event | Resync;
+/** An event. `documents`, if they were asked for: the changes of the board up to it or later, for `applyDocuments`. */
+export type Followed = (Event & { documents?: EventDocuments }) | Resync;
 
 type Options = {
   client: Client;
   path: { workspace: string; board: string };
   /** The seq of the last event that the caller knows. Without it, only what happens from now on is followed. */
   after?: number;
+  /** Whether events carry `documents`, to keep a board up to date with. */
+  documents?: boolean;
   /** Ends the iteration. */
   signal?: AbortSignal;
 };
@@ -30,13 +34,14 @@ export async function* follow({
   client,
   path,
   after,
+  documents = false,
   signal,
 }: Options): AsyncGenerator<Followed, void, undefined> {
   let last = after;
   let failures = 0;
   while (!signal?.aborted) {
     try {
-      for await (const event of connection({ client, path, last, signal })) {
+      for await (const event of connection({ client, path, last, documents, signal })) {
         failures = 0;
         last = event.seq;
         yield event;
@@ -50,10 +55,19 @@ export async function* follow({
   }
 }
 
-type ConnectionOptions = Pick<Options, 'client' | 'path' | 'signal'> & { last: number | undefined };
+type ConnectionOptions = Pick<Options, 'client' | 'path' | 'signal'> & {
+  last: number | undefined;
+  documents: boolean;
+};
 
 /** The events of one connection, until it breaks. */
-async function* connection({ client, path, last, signal }: ConnectionOptions): AsyncGenerator<Followed> {
+async function* connection({
+  client,
+  path,
+  last,
+  documents,
+  signal,
+}: ConnectionOptions): AsyncGenerator<Followed> {
   const silence = new AbortController();
   const stopped = signal ? AbortSignal.any([signal, silence.signal]) : silence.signal;
   const headers = {
@@ -73,7 +87,10 @@ async function* connection({ client, path, last, signal }: ConnectionOptions): A
     },
   });
   try {
-    const answered = await listEvents({ client, path, headers, signal: stopped, parseAs: 'stream' });
+    const answered = await listEvents({
+      ...{ client, path, headers, signal: stopped, parseAs: 'stream' },
+      ...(documents && { query: { documents: 'true' } }),
+    });
     const body = orThrow(answered) as unknown as ReadableStream<Uint8Array<ArrayBuffer>>;
     const messages = body
       .pipeThrough(heard)
