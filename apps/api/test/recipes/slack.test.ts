@@ -122,12 +122,13 @@ test('while Weir is slow the person hears so in time, and what it says once it d
   expect(said('/commands/3.1')[0]).toContain('waits, place 1');
 });
 
-test('refuses what Slack or Weir did not sign, and what is old', async () => {
+test('refuses what Slack or Weir did not sign, what is old and what is too large', async () => {
   const before = (await board.read()).intake.waiting;
   expect((await type('Forged', { trigger: '4.1', secret: 'another' })).status).toBe(401);
   expect((await type('Replayed', { trigger: '4.2', at: Date.now() / 1000 - 600 })).status).toBe(401);
   expect((await fetch(`${own}/weir`, { method: 'POST', body: '{"data":{"requests":[1]}}' })).status).toBe(
     401,
   );
+  expect((await type('x'.repeat(150_000), { trigger: '4.3' })).status).toBe(413);
   expect((await board.read()).intake.waiting).toBe(before);
 });
