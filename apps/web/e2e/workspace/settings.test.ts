@@ -111,7 +111,7 @@ scene('a taken name is refused at its field, in both languages, and what was typ
 });
 
 scene(
-  'a board with waiting requests says so before it is archived, and can be archived after the answer',
+  'a board with waiting requests is archived after the answer, and can then be deleted by its name and kept',
   async () => {
     const board = await aBoard('ARCH', [queue('Ready'), active('Doing'), done('Done')]);
     await board.ask('Still to be answered');
@@ -130,7 +130,20 @@ scene(
     });
     await dialog.getByText('The board moves to the archived boards.').waitFor();
     await archive.click();
-    await page.getByRole('button', { name: 'Restore Team ARCH' }).waitFor();
+    const restore = page.getByRole('button', { name: 'Restore Team ARCH' });
+    await restore.waitFor();
+
+    // The archived board can be deleted by its name, and is kept again.
+    await page.getByRole('button', { name: 'Delete Team ARCH…' }).click();
+    const question = page.getByRole('alertdialog', { name: 'Delete Team ARCH?' });
+    await question.getByText('1 request with its answer').waitFor();
+    const submit = question.getByRole('button', { name: 'Delete in 30 days' });
+    expect(await submit.isDisabled()).toBe(true);
+    await question.getByLabel('Type the name of the board').fill('Team ARCH');
+    await submit.click();
+    await page.getByText(/It will be deleted for good on/).waitFor();
+    await page.getByRole('button', { name: 'Don’t delete Team ARCH' }).click();
+    await page.getByRole('button', { name: 'Delete Team ARCH…' }).waitFor();
   },
 );
 

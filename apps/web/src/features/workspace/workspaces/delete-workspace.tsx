@@ -3,17 +3,15 @@
 import { useQuery } from '@tanstack/react-query';
 import type { Workspace, WorkspaceContent } from '@weir/contract';
 import { useRouter } from 'next/navigation';
-import { useState } from 'react';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Button } from '@/components/form/button';
-import { TextField } from '@/components/form/text-field';
-import { Dialog, DialogActions } from '@/components/overlay/dialog';
+import { Dialog } from '@/components/overlay/dialog';
+import { ConfirmDeletion } from '@/features/deletion/confirm-deletion';
 import { api } from '@/lib/api/client';
 import { adminPaths } from '@/lib/api/paths/admin-paths';
 import { reading } from '@/lib/api/query';
 import { useSave } from '@/lib/forms/use-save';
 import { useTranslations } from '@/lib/words/use-translations';
-import styles from './workspaces.module.css';
 
 const parts = ['boards', 'cards', 'undelivered', 'requests', 'attachments', 'members', 'guests'] as const;
 
@@ -40,52 +38,36 @@ function Confirmation({ slug, name, close }: { slug: string; name: string; close
   const t = useTranslations();
   const router = useRouter();
   const saving = useSave();
-  const [typed, setTyped] = useState('');
   const content = useQuery(reading<WorkspaceContent>(adminPaths.archivedContent(slug)));
-  const problem = saving.problem ?? content.error?.problem;
-  const plan = async () => {
+  const plan = async (typed: string) => {
     const announcement = t('workspaceSettings.delete.planned', { name });
-    if (
-      await saving.save(() => api.put(adminPaths.workspaceDeletion(slug), { name: typed }), { announcement })
-    ) {
-      close();
-      router.refresh();
-    }
+    const call = () => api.put(adminPaths.workspaceDeletion(slug), { name: typed });
+    const isPlanned = await saving.save(call, { announcement });
+    if (isPlanned) router.refresh();
+    return isPlanned;
   };
+  const { data } = content;
   return (
-    <div className={styles.confirmation}>
-      <p>{t('workspaceSettings.delete.lead')}</p>
-      {content.data && (
-        <ul className={styles.content}>
-          {parts
-            .filter((part) => content.data[part] > 0)
-            .map((part) => (
-              <li key={part}>
-                {t(`workspaceSettings.delete.content.${part}`, { count: content.data[part] })}
-              </li>
-            ))}
-        </ul>
-      )}
-      <p>{t('workspaceSettings.delete.until')}</p>
-      <TextField
-        label={t('workspaceSettings.delete.type', { name })}
-        value={typed}
-        onChange={setTyped}
-        autoComplete="off"
-      />
-      {problem && <ProblemNotice problem={problem} />}
-      <DialogActions>
-        <Button onPress={close}>{t('common.cancel')}</Button>
-        <Button
-          variant="danger"
-          isDisabled={typed.trim() !== name || !content.data}
-          isPending={saving.isPending}
-          onPress={plan}
-        >
-          {t('workspaceSettings.delete.submit')}
-        </Button>
-      </DialogActions>
-    </div>
+    <ConfirmDeletion
+      name={name}
+      texts={{
+        lead: t('workspaceSettings.delete.lead'),
+        until: t('workspaceSettings.delete.until'),
+        type: t('workspaceSettings.delete.type', { name }),
+        submit: t('workspaceSettings.delete.submit'),
+      }}
+      content={
+        data
+          ? parts
+              .filter((part) => data[part] > 0)
+              .map((part) => t(`workspaceSettings.delete.content.${part}`, { count: data[part] }))
+          : null
+      }
+      problem={saving.problem ?? content.error?.problem}
+      isPending={saving.isPending}
+      close={close}
+      plan={plan}
+    />
   );
 }
 

@@ -22,6 +22,7 @@ export const boardSetupPaths = {
     `${boardPath(workspace, key)}/fields/${id}/options/${option}`,
   limits: (workspace: string, key: string) => `${boardPath(workspace, key)}/limits`,
   limit: (workspace: string, key: string, id: string) => `${boardPath(workspace, key)}/limits/${id}`,
+  deletion: (workspace: string, key: string) => `${boardPath(workspace, key)}/deletion`,
   publicLink: (workspace: string, key: string) => `${boardPath(workspace, key)}/public-link`,
   publicBoard: (token: string) => `/v1/public/boards/${token}`,
   badge: (token: string) => `/v1/public/boards/${token}/badge.svg`,

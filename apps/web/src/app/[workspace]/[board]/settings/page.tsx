@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { ArchivePanel, BoardPanel } from '@/features/settings/board-panel';
+import { DeletePanel } from '@/features/settings/delete-panel';
 import { getTranslations } from '@/lib/server/words';
 import { withWords } from '@/lib/words/with-words';
 
@@ -15,6 +16,7 @@ function GeneralSettings() {
     <>
       <BoardPanel />
       <ArchivePanel />
+      <DeletePanel />
     </>
   );
 }
