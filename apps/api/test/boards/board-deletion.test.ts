@@ -8,6 +8,7 @@ import type {
   EventFeed,
   Request,
   SearchList,
+  WebhookList,
 } from '@weir/contract';
 import { decline, toRequester } from '../support/answers.js';
 import { theApi } from '../support/api.js';
@@ -188,7 +189,9 @@ test('after 30 days nothing of a deleted board is left, and the other boards wor
   const since = await owner.get<EventFeed>(`${workspace}/events?cursor=${cursor}`);
   expect(since.status).toBe(200);
   expect(since.body.items.map(({ event }) => event.type)).toContain('board.deleted');
-  for (const path of ['overview', 'my-work', 'export', 'boards', 'webhooks'])
+  const { items: webhooks } = (await owner.get<WebhookList>(`${workspace}/webhooks`)).body;
+  expect(webhooks).toMatchObject([{ name: 'CI', boards: [] }]);
+  for (const path of ['overview', 'my-work', 'export', 'boards'])
     expect([path, (await owner.get(`${workspace}/${path}`)).status]).toEqual([path, 200]);
   const again = await aBoard().called(board.key).make();
   expect((await again.read()).seq).toBe(1);

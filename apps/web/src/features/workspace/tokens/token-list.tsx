@@ -92,7 +92,7 @@ function TokenLine({
           <Fact>
             {t('tokens.facts.may', {
               scopes: format.list(scopes.map((scope) => t(`common.tokenScopes.${scope}.name`))),
-              boards: boards === null ? 'all' : 'some',
+              boards: boards === null ? 'all' : boards.length > 0 ? 'some' : 'none',
               names: format.list((boards ?? []).map((board) => board.name)),
             })}
           </Fact>

@@ -80,7 +80,7 @@ function WebhookLine({ webhook, onRemoved }: Props) {
               types: types === null ? 'all' : types.length > mostNamed ? 'many' : 'some',
               count: types?.length ?? 0,
               names: format.list(types ?? []),
-              boards: boards === null ? 'all' : 'some',
+              boards: boards === null ? 'all' : boards.length > 0 ? 'some' : 'none',
               boardNames: format.list((boards ?? []).map((board) => board.name)),
             })}
           </Fact>
