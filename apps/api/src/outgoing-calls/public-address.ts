@@ -2,13 +2,20 @@ import { type LookupAddress, type LookupAllOptions, lookup as resolve } from 'no
 import { isIP, type LookupFunction } from 'node:net';
 import ipaddr from 'ipaddr.js';
 
+/** All IPv6 addresses of the public internet are in it. Outside are, for example, `::7f00:1`, which contains 127.0.0.1. */
+const globalUnicast = ipaddr.IPv6.parseCIDR('2000::/3');
+/** Answers to machines in Azure only, with their settings; its number is one of the public internet. */
+const azureHost = '168.63.129.16';
+
 /**
  * Whether an address is one of the public internet. All ranges that are reserved for something else are not: private, shared,
  * loopback and link-local networks, metadata services, multicast, and IPv6 forms that contain or tunnel an IPv4 address.
  */
 export function isPublic(address: string): boolean {
   if (!ipaddr.isValid(address)) return false;
-  return ipaddr.process(address).range() === 'unicast';
+  const parsed = ipaddr.process(address);
+  if (parsed.range() !== 'unicast' || parsed.toString() === azureHost) return false;
+  return parsed instanceof ipaddr.IPv4 || parsed.match(globalUnicast);
 }
 
 /** The host of an URL, if it is an address and not a name; null for a name. */

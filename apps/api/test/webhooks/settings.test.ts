@@ -38,6 +38,7 @@ test.each([
   ['https://127.0.0.1/a', 'webhookInternal'],
   ['https://2130706433/a', 'webhookInternal'],
   ['https://[::ffff:169.254.169.254]/a', 'webhookInternal'],
+  ['https://[::127.0.0.1]/a', 'webhookInternal'],
   ['https://[fd00::1]/a', 'webhookInternal'],
 ])('makes no webhook to %s', async (url, code) => {
   const { body, status } = await manager.post<{ errors: object[] }>(webhooks, { name: 'Inside', url });
