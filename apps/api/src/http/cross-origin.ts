@@ -11,10 +11,19 @@ const allowedHeaders = [
   'If-Match',
   'If-None-Match',
   'Last-Event-ID',
+  'Prefer',
+  'Time-Zone',
+  'Weir-Lease',
+  // Of clients of `/mcp`.
+  'MCP-Protocol-Version',
+  'Mcp-Method',
+  'Mcp-Name',
   requestId,
 ];
 const exposedHeaders = [
+  'Allow',
   'Board-Seq',
+  'Content-Disposition',
   'Deprecation',
   'ETag',
   'Idempotent-Replayed',
@@ -23,6 +32,7 @@ const exposedHeaders = [
   'RateLimit-Policy',
   'Retry-After',
   'Sunset',
+  'WWW-Authenticate',
   'Weir-Pressure',
   requestId,
 ];

@@ -1,6 +1,11 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { anApi } from '../support/api.js';
 
+type Operation = {
+  parameters?: { in?: string; name?: string }[];
+  responses?: Record<string, { headers?: object }>;
+};
+
 const site = 'https://tools.example';
 let api: Awaited<ReturnType<typeof anApi>>;
 beforeAll(async () => {
@@ -26,6 +31,41 @@ test('pages of the origins that are set may call the API, and read its headers a
   expect(refused.headers.get('access-control-allow-origin')).toBe(site);
   expect(refused.headers.get('access-control-expose-headers')).toMatch(/ETag.*Retry-After/);
   expect(refused.headers.get('access-control-allow-credentials')).toBeNull();
+});
+
+test('such pages may send every header that a call takes, and read every header of its answer', async () => {
+  const { paths } = (await (await call('GET', {}, '/v1/openapi.json')).json()) as {
+    paths: Record<string, Record<string, Operation>>;
+  };
+  const operations = Object.values(paths).flatMap((methods) => Object.values(methods));
+  const sent = operations.flatMap(({ parameters = [] }) =>
+    parameters.flatMap(({ in: place, name = '' }) => (place === 'header' ? [name] : [])),
+  );
+  const answered = operations.flatMap(({ responses = {} }) =>
+    Object.values(responses).flatMap(({ headers = {} }) => Object.keys(headers)),
+  );
+  const listed = ({ headers }: Response, name: string) =>
+    new Set(lower((headers.get(name) ?? '').split(/, */)));
+  const lower = (names: readonly string[]) => names.map((name) => name.toLowerCase());
+  const missing = (from: Set<string>, names: readonly string[]) =>
+    lower(names).filter((name) => !from.has(name));
+  const asked = await call('OPTIONS', { origin: site, 'access-control-request-method': 'PUT' });
+  expect(
+    missing(listed(asked, 'access-control-allow-headers'), [
+      ...sent,
+      'Prefer',
+      'Time-Zone',
+      'MCP-Protocol-Version',
+    ]),
+  ).toEqual([]);
+  const read = await call('GET', { origin: site });
+  expect(missing(listed(read, 'access-control-expose-headers'), [...answered, 'WWW-Authenticate'])).toEqual(
+    [],
+  );
+  expect([sent, answered]).toEqual([
+    expect.arrayContaining(['Weir-Lease']),
+    expect.arrayContaining(['ETag']),
+  ]);
 });
 
 test('pages of other origins may not, and no page may without the setting', async () => {
