@@ -40,7 +40,7 @@ export class ClaimsController {
   })
   claim(
     @Credentials() credentials: Credentials,
-    @Body({ schema: NewClaim }) claim: NewClaim,
+    @Body({ schema: NewClaim.optional() }) claim: NewClaim | undefined,
     @Query({ schema: ClaimQuery }) query: ClaimQuery,
     @Idempotency() key: WriteKey | null,
     @Ip() ip: string,
@@ -49,7 +49,7 @@ export class ClaimsController {
   ): Promise<Result<Claim>> {
     const gone = new AbortController();
     reply.raw.once('close', () => gone.abort());
-    return this.claims.claim(credentials, claim, key, {
+    return this.claims.claim(credentials, claim ?? {}, key, {
       seconds: query.wait ?? preferredWait(request.headers.prefer),
       caller: credentials.userId,
       network: networkOf(ip),
@@ -67,10 +67,10 @@ export class ClaimsController {
   renew(
     @Credentials() credentials: Credentials,
     @Param({ schema: BoardNumberParams }) _: BoardNumberParams,
-    @Body({ schema: LeaseRenewal }) renewal: LeaseRenewal,
+    @Body({ schema: LeaseRenewal.optional() }) renewal: LeaseRenewal | undefined,
     @Idempotency() key: WriteKey | null,
   ): Promise<Result<Claim>> {
-    return this.claims.renew(credentials, leaseOf(credentials), renewal, key);
+    return this.claims.renew(credentials, leaseOf(credentials), renewal ?? {}, key);
   }
 
   @Put(':number/completion')

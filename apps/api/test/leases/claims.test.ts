@@ -1,7 +1,8 @@
 import { beforeEach, expect, test } from '@jest/globals';
+import type { Claim } from '@weir/contract';
 import { theApi } from '../support/api.js';
 import { aBoard } from '../support/board.js';
-import { claim, claimed, holding } from './claimed.js';
+import { claim, claimed, holding, under } from './claimed.js';
 
 const api = theApi();
 const { manager, member, secondMember, viewer } = api.people;
@@ -162,6 +163,20 @@ test('its holder renews, completes, fails and gives back a card with its token a
   expect(types).toEqual(
     expect.arrayContaining(['card.leaseRenewed', 'card.completed', 'card.failed', 'card.released']),
   );
+});
+
+test('a claim and a renewal need no body: without one everything is as usual', async () => {
+  const board = await aBoard().make();
+  const [card] = await board.cards('Ready', 1);
+  const { status, body } = await member.post<Claim>(`${board.path}/claims`);
+  expect([status, body.card.number]).toEqual([201, card]);
+  api.clock.pass({ minutes: 2 });
+  const renewed = await member.put<Claim>(`${board.path}/claims/${card}`, undefined, under(body.lease.token));
+  const until = new Date(api.clock.now().getTime() + 300_000).toISOString();
+  expect([renewed.status, renewed.body.lease.until]).toEqual([200, until]);
+  api.clock.pass({ minutes: 6 });
+  const late = await member.put(`${board.path}/claims/${card}`, undefined, under(body.lease.token));
+  expect(late).toMatchObject({ status: 409, body: { code: 'lease-lost', why: 'expired' } });
 });
 
 test('completing marks a card as ready to pull where its column is split, and delivers it from the last one', async () => {
