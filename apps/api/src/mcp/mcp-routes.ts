@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import type { ReadableStream } from 'node:stream/web';
 import { createMcpHandler, type McpHttpHandler } from '@modelcontextprotocol/server';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { wordsFor } from '../http/reader-words.js';
 import { ApiCalls } from './api-calls.js';
 import { makeServer } from './server.js';
 import { type Toolset, toolsets } from './tools/tool.js';
@@ -45,6 +46,7 @@ async function serve(
       scopes: [],
       extra: {
         calls,
+        words: wordsFor(request),
         toolsets: allowed.filter((toolset) => wanted?.includes(toolset) ?? true),
         workspaces: workspaces.map(({ slug }) => slug),
       },

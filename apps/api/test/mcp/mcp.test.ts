@@ -74,6 +74,27 @@ test('a refusal of a tool says what to do: which card to finish or to swap with,
   expect(two.structuredContent).toEqual(one.structuredContent);
 });
 
+test('a refusal marks the names in it as untrusted: a guest can have an instruction as name', async () => {
+  const board = await aBoard().make();
+  const accepted = await board.accepted('Doing');
+  const agent = await agentOf();
+  const to = { board: board.key, number: accepted, columnId: board.id('Ready') };
+  const refused = await call(agent, 'move_card', to);
+  expect([refused.isError, refused._meta]).toMatchObject([true, { 'weir/untrusted': true }]);
+  expect(textOf(refused)).toMatch(/^A refusal by Weir.*untrusted.*\n.*accepted-work/);
+});
+
+test('values that a tool does not take are refused in words, with the name of each', async () => {
+  const agent = await agentOf();
+  const refused = await call(agent, 'create_card', { board: 'no key', title: 'Two\nlines', size: 'XL' });
+  expect(refused.isError).toBe(true);
+  const text = textOf(refused);
+  expect(text).toContain('title: Must be one line without control characters.');
+  expect(text).toMatch(/board: [A-Z][a-z ]+/);
+  expect(text).toContain('size: Unknown field.');
+  expect(textOf(await call(agent, 'get_card', { board: 'PLAT' }))).toContain('number: Required.');
+});
+
 test('tools have the access of their token: scopes, roles, workspaces and toolsets', async () => {
   const board = await aBoard().make();
   await board.cards('Ready', 1);
