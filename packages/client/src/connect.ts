@@ -60,6 +60,12 @@ export function connect({
       headers.set('authorization', `Bearer ${typeof token === 'function' ? await token() : token}`);
     return request;
   });
+  // A page, such as that of the web app or of a sign-in before it: no call of the API answers with one.
+  client.interceptors.response.use((response) => {
+    if (response.headers.get('content-type')?.startsWith('text/html'))
+      throw new TypeError('The answer is a page.');
+    return response;
+  });
   client.interceptors.error.use((error, response) => {
     if (isProblem(error)) return error;
     if (error instanceof Unreachable || (error instanceof Error && error.name === 'AbortError')) throw error;

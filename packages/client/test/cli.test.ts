@@ -1,5 +1,7 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, expect, test } from '@jest/globals';
@@ -117,4 +119,26 @@ test('tells a script by the exit code what went wrong', async () => {
   expect((await run(['move', 'PULL-2', 'Nowhere'])).err).toMatch(
     'PULL has no column Nowhere. It has Ready, Doing, Done',
   );
+});
+
+test('says what is wrong with an address that is none of the API, and never prints a token', async () => {
+  for (const address of [`${weir.url}/?token=${env.WEIR_TOKEN}`, 'localhost:4000', 'weir'])
+    expect(await run(['pressure', 'NONE'], { WEIR_URL: address })).toMatchObject({
+      code: 2,
+      err: expect.stringMatching(/^Set WEIR_URL to the address of the API, .*\nSee weir --help\n$/),
+    });
+  const web = createServer((_, answer) => {
+    answer
+      .writeHead(200, { 'content-type': 'text/html; charset=utf-8' })
+      .end('<!DOCTYPE html><p>Sign in</p>');
+  }).listen(0, '127.0.0.1');
+  await once(web, 'listening');
+  const page = await run(['pressure', 'NONE'], {
+    WEIR_URL: `http://127.0.0.1:${(web.address() as AddressInfo).port}`,
+  });
+  web.close();
+  expect(page).toMatchObject({
+    code: 7,
+    err: expect.stringMatching(/^The answer 200 is none of Weir’s\..*\n$/),
+  });
 });

@@ -19,13 +19,20 @@ export async function openSession(env: Environment, named: string | undefined): 
 
 /** The address and the token, from the environment. */
 function readConnection({ WEIR_URL, WEIR_TOKEN }: Environment): { url: string; token: string } {
-  if (!WEIR_URL || !URL.canParse(WEIR_URL))
+  if (!WEIR_URL || !isAddress(WEIR_URL))
     throw new UsageError('Set WEIR_URL to the address of the API, such as https://weir.example.com');
   if (!WEIR_TOKEN)
     throw new UsageError(
       'Set WEIR_TOKEN to an API token (weir_…). You can make one in your account’s settings.',
     );
   return { url: WEIR_URL, token: WEIR_TOKEN };
+}
+
+/** Without a query or a password: other programs write addresses to logs. */
+function isAddress(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, username, password, search, hash } = new URL(text);
+  return /^https?:$/.test(protocol) && !(username || password || search || hash);
 }
 
 async function onlyWorkspace(client: Client): Promise<string> {
