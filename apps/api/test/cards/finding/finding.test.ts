@@ -208,3 +208,14 @@ test('shows requesters, strangers and tokens for other boards no cards', async (
   expect((await caller.get(path)).status).toBe(404);
   expect((await caller.get(`${elsewhere.path}/cards`)).status).toBe(200);
 });
+
+test('the refusal of a wrong instant has examples, which are taken when they are sent', async () => {
+  const since = (text: string) =>
+    member.get<{ errors: { message: string }[] }>(
+      `${board.path}/cards?updatedSince=${encodeURIComponent(text)}`,
+    );
+  const { body } = await since('yesterday');
+  const examples = body.errors[0]?.message.match(/\d{4}-\S+[^.\s]/g) ?? [];
+  expect(examples).toEqual([expect.stringMatching(/Z$/), expect.stringMatching(/\+01:00$/)]);
+  for (const example of examples) expect((await since(example)).status).toBe(200);
+});
