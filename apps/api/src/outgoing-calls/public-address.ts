@@ -1,6 +1,7 @@
-import { type LookupAddress, type LookupAllOptions, lookup as resolve } from 'node:dns';
+import type { LookupAddress, LookupAllOptions } from 'node:dns';
 import { isIP, type LookupFunction } from 'node:net';
 import ipaddr from 'ipaddr.js';
+import { addressesOf } from './name-servers.js';
 
 /** All IPv6 addresses of the public internet are in it. Outside are, for example, `::7f00:1`, which contains 127.0.0.1. */
 const globalUnicast = ipaddr.IPv6.parseCIDR('2000::/3');
@@ -30,11 +31,18 @@ type Resolver = (
   callback: (error: NodeJS.ErrnoException | null, addresses: LookupAddress[]) => void,
 ) => void;
 
+const ask: Resolver = (name, _options, callback) => {
+  addressesOf(name).then(
+    (addresses) => callback(null, addresses),
+    (error) => callback(error, []),
+  );
+};
+
 /**
  * Resolves a name for one connection, and refuses it if any of its addresses is not public. The connection uses exactly these
  * addresses, so a name that resolves to another one later gains nothing.
  */
-export function publicLookup(resolver: Resolver = resolve): LookupFunction {
+export function publicLookup(resolver: Resolver = ask): LookupFunction {
   return (hostname, options, callback) => {
     resolver(hostname, { ...options, all: true }, (error, addresses) => {
       if (error) return callback(error, []);

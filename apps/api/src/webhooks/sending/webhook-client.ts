@@ -1,9 +1,9 @@
-import { lookup } from 'node:dns/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import type { DeliveryError } from '@weir/contract';
 import { Webhook as Signer } from 'standardwebhooks';
 import { Clock } from '../../clock.js';
 import { ENV, type Env } from '../../env.js';
+import { addressesOf } from '../../outgoing-calls/name-servers.js';
 import { type CallAnswer, post } from '../../outgoing-calls/outgoing-call.js';
 import {
   InternalAddress,
@@ -106,7 +106,7 @@ export class WebhookClient {
 
 async function resolved(host: string): Promise<string[]> {
   try {
-    return (await lookup(host, { all: true })).map(({ address }) => address);
+    return (await addressesOf(host)).map(({ address }) => address);
   } catch {
     return [];
   }
@@ -138,7 +138,7 @@ function unanswered(error: DeliveryError, duration: number): Attempt {
 function errorOf(error: unknown): DeliveryError {
   if (error instanceof InternalAddress) return 'internalAddress';
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  if (/^(ENOTFOUND|EAI_)/.test(code)) return 'unknownHost';
+  if (/^(ENOTFOUND|ENODATA|ESERVFAIL|ETIMEOUT|EAI_)/.test(code)) return 'unknownHost';
   return /^(ERR_TLS|ERR_SSL|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO)|^EPROTO$/.test(code)
     ? 'tls'
     : 'unreachable';
