@@ -15,13 +15,15 @@ $$;
 
 -- Deleted cards first. Then the cards of a column from the last to the first, each with the card that it is directly
 -- before: so a reader can place them one by one.
+--
+-- Here and below, rows are read by a function in FROM: `(jsonb_populate_record(…)).*` would call it once for each column.
 CREATE FUNCTION weir.changes_of_cards(_workspace uuid, _board uuid, _was jsonb[], _is jsonb[]) RETURNS jsonb LANGUAGE plpgsql STABLE AS $$
 BEGIN
   RETURN (
     SELECT jsonb_agg(jsonb_build_object('card', coalesce(n.number, o.number)) || v.changed
                      ORDER BY n.id IS NULL DESC, n.column_id, n.rank DESC, n.number DESC, o.number)
-      FROM (SELECT (jsonb_populate_record(NULL::public.cards, w)).* FROM unnest(_was) w) o
-      FULL JOIN (SELECT (jsonb_populate_record(NULL::public.cards, i)).* FROM unnest(_is) i) n
+      FROM (SELECT r.* FROM unnest(_was) w, jsonb_populate_record(NULL::public.cards, w) r) o
+      FULL JOIN (SELECT r.* FROM unnest(_is) i, jsonb_populate_record(NULL::public.cards, i) r) n
         ON n.id = o.id AND n.number = o.number
      CROSS JOIN LATERAL weir.changed_values(
        CASE WHEN o.id IS NOT NULL THEN weir.written_card_values(o::public.cards) END,
@@ -85,8 +87,8 @@ BEGIN
                                         'to', jsonb_build_object('fields', p.is)) ORDER BY p.number)
       FROM (SELECT c.number, jsonb_object_agg(coalesce(n.field_id, o.field_id), v.was) AS was,
                    jsonb_object_agg(coalesce(n.field_id, o.field_id), v.is) AS is
-              FROM (SELECT (jsonb_populate_record(NULL::public.card_fields, w)).* FROM unnest(_was) w) o
-              FULL JOIN (SELECT (jsonb_populate_record(NULL::public.card_fields, i)).* FROM unnest(_is) i) n
+              FROM (SELECT r.* FROM unnest(_was) w, jsonb_populate_record(NULL::public.card_fields, w) r) o
+              FULL JOIN (SELECT r.* FROM unnest(_is) i, jsonb_populate_record(NULL::public.card_fields, i) r) n
                 ON n.card_id = o.card_id AND n.field_id = o.field_id
               JOIN public.cards c ON c.workspace_id = _workspace AND c.board_id = _board AND c.id = coalesce(n.card_id, o.card_id)
              CROSS JOIN LATERAL (
@@ -101,8 +103,8 @@ BEGIN
   RETURN (
     SELECT jsonb_agg(jsonb_build_object('card', c.number, 'item', coalesce(n.id, o.id)) || v.changed
                      ORDER BY n.id IS NULL DESC, c.number, n.position DESC, n.id DESC, o.id)
-      FROM (SELECT (jsonb_populate_record(NULL::public.checklist_items, w)).* FROM unnest(_was) w) o
-      FULL JOIN (SELECT (jsonb_populate_record(NULL::public.checklist_items, i)).* FROM unnest(_is) i) n ON n.id = o.id
+      FROM (SELECT r.* FROM unnest(_was) w, jsonb_populate_record(NULL::public.checklist_items, w) r) o
+      FULL JOIN (SELECT r.* FROM unnest(_is) i, jsonb_populate_record(NULL::public.checklist_items, i) r) n ON n.id = o.id
       JOIN public.cards c ON c.workspace_id = _workspace AND c.board_id = _board AND c.id = coalesce(n.card_id, o.card_id)
      CROSS JOIN LATERAL weir.changed_values(
        CASE WHEN o.id IS NOT NULL THEN weir.checklist_item_values(o::public.checklist_items) END,
@@ -150,8 +152,8 @@ BEGIN
     SELECT jsonb_agg(jsonb_build_object('card', c.number,
                                         'from', jsonb_build_object('lease', weir.lease_values(o::public.card_leases)),
                                         'to', jsonb_build_object('lease', weir.lease_values(n::public.card_leases))) ORDER BY c.number)
-      FROM (SELECT (jsonb_populate_record(NULL::public.card_leases, w)).* FROM unnest(_was) w) o
-      FULL JOIN (SELECT (jsonb_populate_record(NULL::public.card_leases, i)).* FROM unnest(_is) i) n ON n.card_id = o.card_id
+      FROM (SELECT r.* FROM unnest(_was) w, jsonb_populate_record(NULL::public.card_leases, w) r) o
+      FULL JOIN (SELECT r.* FROM unnest(_is) i, jsonb_populate_record(NULL::public.card_leases, i) r) n ON n.card_id = o.card_id
       JOIN public.cards c ON c.workspace_id = _workspace AND c.board_id = _board AND c.id = coalesce(n.card_id, o.card_id)
      WHERE weir.lease_values(o::public.card_leases) IS DISTINCT FROM weir.lease_values(n::public.card_leases));
 END $$;
@@ -160,8 +162,8 @@ CREATE FUNCTION weir.changes_of_comments(_workspace uuid, _board uuid, _was json
 BEGIN
   RETURN (
     SELECT jsonb_agg(jsonb_build_object('card', c.number, 'comment', coalesce(n.id, o.id)) || v.changed ORDER BY coalesce(n.id, o.id))
-      FROM (SELECT (jsonb_populate_record(NULL::public.comments, w)).* FROM unnest(_was) w) o
-      FULL JOIN (SELECT (jsonb_populate_record(NULL::public.comments, i)).* FROM unnest(_is) i) n
+      FROM (SELECT r.* FROM unnest(_was) w, jsonb_populate_record(NULL::public.comments, w) r) o
+      FULL JOIN (SELECT r.* FROM unnest(_is) i, jsonb_populate_record(NULL::public.comments, i) r) n
         ON n.card_id = o.card_id AND n.id = o.id
       JOIN public.cards c ON c.workspace_id = _workspace AND c.board_id = _board AND c.id = coalesce(n.card_id, o.card_id)
      CROSS JOIN LATERAL weir.changed_values(
@@ -178,8 +180,8 @@ CREATE FUNCTION weir.changes_of_attachments(_workspace uuid, _board uuid, _was j
 BEGIN
   RETURN (
     SELECT jsonb_agg(jsonb_build_object('card', c.number, 'attachment', coalesce(n.id, o.id)) || v.changed ORDER BY coalesce(n.id, o.id))
-      FROM (SELECT (jsonb_populate_record(NULL::public.attachments, w)).* FROM unnest(_was) w) o
-      FULL JOIN (SELECT (jsonb_populate_record(NULL::public.attachments, i)).* FROM unnest(_is) i) n
+      FROM (SELECT r.* FROM unnest(_was) w, jsonb_populate_record(NULL::public.attachments, w) r) o
+      FULL JOIN (SELECT r.* FROM unnest(_is) i, jsonb_populate_record(NULL::public.attachments, i) r) n
         ON n.card_id = o.card_id AND n.id = o.id
       JOIN public.cards c ON c.workspace_id = _workspace AND c.board_id = _board AND c.id = coalesce(n.card_id, o.card_id)
      CROSS JOIN LATERAL weir.changed_values(
@@ -197,8 +199,8 @@ CREATE FUNCTION weir.changes_of_links(_workspace uuid, _board uuid, _was jsonb[]
 BEGIN
   RETURN (
     SELECT jsonb_agg(jsonb_build_object('card', c.number, 'link', coalesce(n.id, o.id)) || v.changed ORDER BY coalesce(n.id, o.id), c.number)
-      FROM (SELECT (jsonb_populate_record(NULL::public.card_links, w)).* FROM unnest(_was) w) o
-      FULL JOIN (SELECT (jsonb_populate_record(NULL::public.card_links, i)).* FROM unnest(_is) i) n
+      FROM (SELECT r.* FROM unnest(_was) w, jsonb_populate_record(NULL::public.card_links, w) r) o
+      FULL JOIN (SELECT r.* FROM unnest(_is) i, jsonb_populate_record(NULL::public.card_links, i) r) n
         ON n.card_id = o.card_id AND n.id = o.id
       JOIN public.cards c ON c.workspace_id = _workspace AND c.board_id = _board AND c.id = coalesce(n.card_id, o.card_id)
      CROSS JOIN LATERAL weir.changed_values(

@@ -27,8 +27,8 @@ BEGIN
   RETURN (
     SELECT jsonb_agg(jsonb_build_object('request', r.number, 'message', coalesce(n.id, o.id)) || v.changed
                      ORDER BY coalesce(n.id, o.id))
-      FROM (SELECT (jsonb_populate_record(NULL::public.request_messages, w)).* FROM unnest(_was) w) o
-      FULL JOIN (SELECT (jsonb_populate_record(NULL::public.request_messages, i)).* FROM unnest(_is) i) n
+      FROM (SELECT r.* FROM unnest(_was) w, jsonb_populate_record(NULL::public.request_messages, w) r) o
+      FULL JOIN (SELECT r.* FROM unnest(_is) i, jsonb_populate_record(NULL::public.request_messages, i) r) n
         ON n.request_id = o.request_id AND n.id = o.id
       JOIN public.requests r ON r.workspace_id = _workspace AND r.board_id = _board AND r.id = coalesce(n.request_id, o.request_id)
      CROSS JOIN LATERAL weir.changed_values(

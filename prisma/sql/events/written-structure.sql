@@ -25,8 +25,8 @@ BEGIN
   RETURN (
     SELECT jsonb_agg(jsonb_build_object('column', coalesce(n.id, o.id)) || v.changed
                      ORDER BY n.id IS NULL DESC, n.position DESC, n.id DESC, o.id)
-      FROM (SELECT (jsonb_populate_record(NULL::public.columns, w)).* FROM unnest(_was) w) o
-      FULL JOIN (SELECT (jsonb_populate_record(NULL::public.columns, i)).* FROM unnest(_is) i) n ON n.id = o.id
+      FROM (SELECT r.* FROM unnest(_was) w, jsonb_populate_record(NULL::public.columns, w) r) o
+      FULL JOIN (SELECT r.* FROM unnest(_is) i, jsonb_populate_record(NULL::public.columns, i) r) n ON n.id = o.id
      CROSS JOIN LATERAL weir.changed_values(
        CASE WHEN o.id IS NOT NULL THEN jsonb_build_object('name', o.name, 'kind', o.kind, 'split', o.split, 'policy', o.policy) END,
        CASE WHEN n.id IS NOT NULL THEN jsonb_build_object('name', n.name, 'kind', n.kind, 'split', n.split, 'policy', n.policy) END,
@@ -42,8 +42,8 @@ BEGIN
   RETURN (
     SELECT jsonb_agg(jsonb_build_object('swimlane', coalesce(n.id, o.id)) || v.changed
                      ORDER BY n.id IS NULL DESC, n.position DESC, n.id DESC, o.id)
-      FROM (SELECT (jsonb_populate_record(NULL::public.swimlanes, w)).* FROM unnest(_was) w) o
-      FULL JOIN (SELECT (jsonb_populate_record(NULL::public.swimlanes, i)).* FROM unnest(_is) i) n ON n.id = o.id
+      FROM (SELECT r.* FROM unnest(_was) w, jsonb_populate_record(NULL::public.swimlanes, w) r) o
+      FULL JOIN (SELECT r.* FROM unnest(_is) i, jsonb_populate_record(NULL::public.swimlanes, i) r) n ON n.id = o.id
      CROSS JOIN LATERAL weir.changed_values(
        CASE WHEN o.id IS NOT NULL THEN jsonb_build_object('name', o.name) END,
        CASE WHEN n.id IS NOT NULL THEN jsonb_build_object('name', n.name) END,
@@ -102,8 +102,8 @@ BEGIN
   RETURN (
     SELECT jsonb_agg(jsonb_build_object('field', coalesce(n.id, o.id)) || v.changed
                      ORDER BY n.id IS NULL DESC, n.position DESC, n.id DESC, o.id)
-      FROM (SELECT (jsonb_populate_record(NULL::public.custom_fields, w)).* FROM unnest(_was) w) o
-      FULL JOIN (SELECT (jsonb_populate_record(NULL::public.custom_fields, i)).* FROM unnest(_is) i) n ON n.id = o.id
+      FROM (SELECT r.* FROM unnest(_was) w, jsonb_populate_record(NULL::public.custom_fields, w) r) o
+      FULL JOIN (SELECT r.* FROM unnest(_is) i, jsonb_populate_record(NULL::public.custom_fields, i) r) n ON n.id = o.id
      CROSS JOIN LATERAL weir.changed_values(
        CASE WHEN o.id IS NOT NULL THEN jsonb_build_object('name', o.name, 'kind', o.kind, 'onCards', o.on_cards) END,
        CASE WHEN n.id IS NOT NULL THEN jsonb_build_object('name', n.name, 'kind', n.kind, 'onCards', n.on_cards) END,
@@ -120,8 +120,8 @@ BEGIN
   RETURN (
     SELECT jsonb_agg(jsonb_build_object('field', coalesce(n.field_id, o.field_id), 'option', coalesce(n.id, o.id)) || v.changed
                      ORDER BY n.id IS NULL DESC, n.field_id, n.position DESC, n.id DESC, o.id)
-      FROM (SELECT (jsonb_populate_record(NULL::public.field_options, w)).* FROM unnest(_was) w) o
-      FULL JOIN (SELECT (jsonb_populate_record(NULL::public.field_options, i)).* FROM unnest(_is) i) n
+      FROM (SELECT r.* FROM unnest(_was) w, jsonb_populate_record(NULL::public.field_options, w) r) o
+      FULL JOIN (SELECT r.* FROM unnest(_is) i, jsonb_populate_record(NULL::public.field_options, i) r) n
         ON n.field_id = o.field_id AND n.id = o.id
      CROSS JOIN LATERAL weir.changed_values(
        CASE WHEN o.id IS NOT NULL THEN jsonb_build_object('name', o.name, 'colour', o.colour) END,
