@@ -54,7 +54,7 @@ BEGIN
   IF _to IS NULL THEN
     PERFORM weir.cancel_event(_workspace, _board);
   ELSE
-    PERFORM weir.write_card_change(_card, _from, _to);
+    PERFORM weir.write_card_change(_card, _from, _to, _stamp.at);
     PERFORM weir.record_event(_workspace, _board, _stamp.seq, 'card.changed', _stamp.at, _actor, jsonb_build_array(jsonb_build_object(
       'card', _card.number, 'from', _from, 'to', _to || jsonb_build_object('version', _card.version + 1))));
     IF weir.has_mentions(_to ->> 'description') THEN
@@ -126,9 +126,9 @@ CREATE FUNCTION weir.sorted_ids(_ids jsonb) RETURNS uuid[] LANGUAGE sql IMMUTABL
   SELECT ARRAY(SELECT DISTINCT jsonb_array_elements_text(_ids)::uuid AS id ORDER BY 1)
 $$;
 
--- Writes the values that changed, except custom fields, which have rows of their own. It locks the limits that people have across
+-- Writes the values that changed at _at, except custom fields, which have rows of their own. It locks the limits that people have across
 -- boards first, all in key order: the statements below would lock those that they touch, one after the other.
-CREATE FUNCTION weir.write_card_change(_card public.cards, _from jsonb, _to jsonb) RETURNS void LANGUAGE plpgsql AS $$
+CREATE FUNCTION weir.write_card_change(_card public.cards, _from jsonb, _to jsonb, _at timestamptz) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
   IF _to ? 'assigneeIds' THEN
     PERFORM weir.lock_person_limits(_card.workspace_id, weir.sorted_ids((_from -> 'assigneeIds') || (_to -> 'assigneeIds')));
@@ -138,7 +138,8 @@ BEGIN
          class_of_service = coalesce((_to ->> 'classOfService')::public.class_of_service, c.class_of_service),
          due_on = CASE WHEN _to ? 'dueOn' THEN (_to ->> 'dueOn')::date ELSE c.due_on END,
          external_id = CASE WHEN _to ? 'externalId' THEN _to ->> 'externalId' ELSE c.external_id END,
-         metadata = coalesce(_to -> 'metadata', c.metadata), version = c.version + 1
+         metadata = coalesce(_to -> 'metadata', c.metadata),
+         version = c.version + 1, updated_at = greatest(_at, c.updated_at)
    WHERE c.workspace_id = _card.workspace_id AND c.board_id = _card.board_id AND c.id = _card.id;
   IF _to ? 'assigneeIds' THEN
     DELETE FROM public.card_assignees a

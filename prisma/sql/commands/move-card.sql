@@ -107,7 +107,8 @@ BEGIN
   END IF;
 
   UPDATE public.cards c
-     SET column_id = _column.id, swimlane_id = _lane, done = _done, rank = _rank, version = c.version + 1,
+     SET column_id = _column.id, swimlane_id = _lane, done = _done, rank = _rank,
+         version = c.version + 1, updated_at = greatest(_now, c.updated_at),
          entered_column_at = CASE WHEN c.column_id = _column.id THEN c.entered_column_at ELSE _now END,
          committed_at = weir.committed_at(_column.kind, c.committed_at, _now),
          delivered_at = weir.delivered_at(_column.kind, c.delivered_at, _now)

@@ -49,7 +49,8 @@ BEGIN
 
   BEGIN
     UPDATE public.cards c
-       SET column_id = w.column_id, swimlane_id = w.swimlane_id, done = w.done, version = c.version + 1,
+       SET column_id = w.column_id, swimlane_id = w.swimlane_id, done = w.done,
+           version = c.version + 1, updated_at = greatest(_now, c.updated_at),
            rank = w.at + (SELECT coalesce(max(x.rank), 0) + 1 FROM public.cards x
                            WHERE x.workspace_id = _workspace AND x.board_id = _board AND x.column_id = w.column_id
                              AND x.archived_at IS NULL),

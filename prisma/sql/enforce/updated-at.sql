@@ -1,17 +1,18 @@
 -- When a card or a request was last updated: the time of the event that gave it its version, so that a list can be read by it.
--- Our own writers name that time (commands/write.sql). Plain SQL gets the current one, which can be a moment earlier than that
--- of its event. It comes after the trigger that gives a card of plain SQL its version: the order of triggers is that of their names.
-CREATE FUNCTION weir.date_update() RETURNS trigger LANGUAGE plpgsql AS $$
-DECLARE
-  _at timestamptz := coalesce((nullif(current_setting('weir.override', true), '')::jsonb ->> 'now')::timestamptz, clock_timestamp());
+-- Our own writers name that time (commands/write.sql), and those of many moves and edits of cards set it themselves, which is cheaper.
+-- Plain SQL gets the current one, which can be a moment earlier than that of its event. enforce/cards.sql dates cards.
+
+-- The time of the write that runs.
+CREATE FUNCTION weir.time_of_write() RETURNS timestamptz LANGUAGE plpgsql VOLATILE AS $$
 BEGIN
-  NEW.updated_at := CASE WHEN TG_OP = 'UPDATE' THEN greatest(_at, OLD.updated_at) ELSE _at END;
-  RETURN NEW;
+  RETURN coalesce((nullif(current_setting('weir.override', true), '')::jsonb ->> 'now')::timestamptz, clock_timestamp());
 END $$;
 
-CREATE TRIGGER date_inserted BEFORE INSERT ON public.cards FOR EACH ROW EXECUTE FUNCTION weir.date_update();
-CREATE TRIGGER date_updated BEFORE UPDATE ON public.cards FOR EACH ROW
-  WHEN (NEW.version IS DISTINCT FROM OLD.version) EXECUTE FUNCTION weir.date_update();
+CREATE FUNCTION weir.date_update() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  NEW.updated_at := greatest(weir.time_of_write(), OLD.updated_at);
+  RETURN NEW;
+END $$;
 
 -- Plain SQL that changes a request gives it no version.
 CREATE TRIGGER date_inserted BEFORE INSERT ON public.requests FOR EACH ROW EXECUTE FUNCTION weir.date_update();

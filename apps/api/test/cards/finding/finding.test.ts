@@ -139,6 +139,36 @@ test('lists what was updated since an instant, by any write, with its time', asy
   expect(await numbers(`updatedSince=${withOffset}&sort=updatedAt`)).toEqual([3, 7]);
 });
 
+test('dates a card by the event of each move, edit, archiving and block; plain SQL can choose no date', async () => {
+  const dated = await aBoard().column('Doing').make();
+  await dated.cards('Ready', 2);
+  const path = `${dated.path}/cards/1`;
+  const [ready, doing, done] = ['Ready', 'Doing', 'Done'].map((name) => dated.id(name));
+  const writes = {
+    move: () => member.moveCard(dated, 1, { columnId: doing }),
+    moves: () => member.moveCards(dated, [{ card: 1, columnId: ready }]),
+    swap: () => member.moveCard(dated, 1, { swapWith: 2 }),
+    edit: () => member.patchCard(dated, 1, { title: 'Dated' }),
+    block: () => member.put(`${path}/block`, { reason: 'No parts' }),
+    deliver: () => member.moveCard(dated, 1, { columnId: done }),
+    archive: () => member.put(`${path}/archive`),
+  };
+  const dates: [string, boolean][] = [];
+  for (const [name, write] of Object.entries(writes)) {
+    const { status } = await write();
+    const [event] = (await dated.events()).slice(-1);
+    const { updatedAt } = (await member.get<CardDetail>(path)).body;
+    dates.push([`${name} ${status}`, updatedAt === event?.at]);
+  }
+  expect(dates).toEqual(Object.keys(writes).map((name) => [`${name} 200`, true]));
+  const { rows } = await api.pool.query<{ isNow: boolean }>(
+    `UPDATE cards SET title = 'Later', updated_at = '2099-01-01' WHERE number = 2 AND board_id = (SELECT id FROM boards WHERE key = $1)
+     RETURNING updated_at BETWEEN now() - interval '1 minute' AND clock_timestamp() AS "isNow"`,
+    [dated.key],
+  );
+  expect(rows).toEqual([{ isNow: true }]);
+});
+
 test('shows the asked-for properties and nothing else', async () => {
   const only = (await list('column=Ready&limit=1&fields=title,updatedAt')).items[0] as object;
   expect(Object.keys(only).sort()).toEqual(['number', 'title', 'updatedAt']);
