@@ -64,6 +64,19 @@ export class EventsRepository {
     return Number(rows[0].seq);
   }
 
+  /** The ids of those of these boards that were purged. */
+  async purged(boards: readonly BoardIds[]): Promise<Set<string>> {
+    const values = [boards.map(({ workspaceId }) => workspaceId), boards.map(({ boardId }) => boardId)];
+    const { rows } = await this.pool.query<{ id: string }>({
+      name: 'purged boards',
+      text: `
+        SELECT w.board_id AS id FROM unnest($1::uuid[], $2::uuid[]) AS w (workspace_id, board_id)
+         WHERE NOT EXISTS (SELECT FROM board_clock k WHERE k.workspace_id = w.workspace_id AND k.board_id = w.board_id)`,
+      values,
+    });
+    return new Set(rows.map(({ id }) => id));
+  }
+
   /** Those of the `listeners` that still have access, each with their role now. */
   async withAccess<H extends Listener>(
     listeners: readonly H[],

@@ -94,6 +94,7 @@ export class OpenStreamsService implements OnModuleDestroy {
       const now = performance.now();
       try {
         if (now - checkedAt >= checkEvery) {
+          await this.endThoseOfPurgedBoards();
           await this.check(this.all());
           checkedAt = now;
         }
@@ -154,6 +155,12 @@ export class OpenStreamsService implements OnModuleDestroy {
       }),
     );
     return new Map(await Promise.all(read));
+  }
+
+  private async endThoseOfPurgedBoards(): Promise<void> {
+    if (this.streams.size === 0) return;
+    const purged = await this.repository.purged([...this.streams].map(({ board }) => board));
+    for (const stream of this.streams) if (purged.has(stream.board.boardId)) stream.finish();
   }
 
   /** Ends the streams of people who signed out or left, whose token ended, or whose role no longer reads. */

@@ -13,6 +13,7 @@ import type {
 import { decline, toRequester } from '../support/answers.js';
 import { theApi } from '../support/api.js';
 import { aBoard, type BoardUnderTest } from '../support/board.js';
+import { EventListener } from '../support/event-listener.js';
 import type { Person } from '../support/person.js';
 import { refusalOf } from '../support/refusals.js';
 
@@ -170,10 +171,12 @@ test('after 30 days nothing of a deleted board is left, and the other boards wor
   await prune();
   expect((await manager.get(board.path)).status).toBe(200);
   api.clock.pass({ days: 2 });
+  const stream = await EventListener.open(viewer, board);
   await Promise.all([prune(), prune()]);
 
   expect(Object.keys(await rowsWith(id)).sort()).toEqual(['webhooks']);
   expect((await manager.get(board.path)).status).toBe(404);
+  await stream.until(({ ended }) => ended);
   expect((await near.read()).cards[0]).toMatchObject({ blockedBy: [] });
   expect((await viewer.get<CardDetail>(`${near.path}/cards/${neighbour}`)).body.links).toEqual([]);
   expect((await near.events(seq)).map(({ type }) => type)).toContain('board.changed');
