@@ -11,20 +11,25 @@ const { member, secondMember } = api.people;
 
 /** What is done for a card: its title says how. */
 const work = `
-read -r card
-case $card in
-  *'"title":"Fails"'*) echo 'No such key' >&2; exit 3 ;;
-  *'"title":"Long"'*) echo 'working'; exec sleep 60 ;;
-esac`;
+import { json } from 'node:stream/consumers';
+const { title } = await json(process.stdin);
+if (title === 'Fails') {
+  console.error('No such key');
+  process.exitCode = 3;
+}
+if (title === 'Long') {
+  console.log('working');
+  setTimeout(() => {}, 60_000);
+}`;
 let token: string;
 beforeAll(async () => {
-  await recipe.write('work.sh', work);
+  await recipe.write('work.mjs', work);
   token = await tokenOf(member, 'read', 'cards');
 });
 
 function anAgent({ key }: BoardUnderTest, more: Record<string, string> = {}) {
   const env = { WEIR_URL: api.origin, WEIR_TOKEN: token, WEIR_BOARD: key, RENEW_SECONDS: '0.2', ...more };
-  return recipe.node('agent.mjs', { args: ['bash', 'work.sh'], env });
+  return recipe.node('agent.mjs', { args: [process.execPath, 'work.mjs'], env });
 }
 
 const read = async (board: BoardUnderTest, number: number) =>

@@ -16,7 +16,7 @@ async function anAddress(intake: object = {}) {
   const { body } = await manager.put<PublicForm>(`${board.path}/intake/form`, { on: true });
   const form = `${board.path}/forms/${body.formId}`;
   const pipe = (raw: string, url = api.origin) =>
-    recipe.run('node', ['mail-in.mjs', recipient], { env: { WEIR_FORM: url + form }, input: raw });
+    recipe.run('mail-in.mjs', { args: [recipient], env: { WEIR_FORM: url + form }, input: raw });
   return { board, form, pipe };
 }
 

@@ -2,12 +2,12 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { EventEmitter, once } from 'node:events';
 import { mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { delimiter, dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll } from '@jest/globals';
 
 const fromHere = (path: string) => fileURLToPath(new URL(path, import.meta.url));
-/** A fenced block whose first line names a file: ```sh file-request.sh */
+/** A fenced block whose first line names a file: ```js file-request.mjs */
 const namedBlock = /^```\w+ (\S+)\n([\s\S]*?)^```$/gm;
 
 type Given = { env?: Record<string, string>; input?: string; args?: readonly string[] };
@@ -27,8 +27,8 @@ export function theRecipe(name: string) {
     for (const each of running) await each.stop('SIGKILL');
     await rm(folder, { recursive: true });
   });
-  const start = (command: string, args: readonly string[], env: Record<string, string> = {}) => {
-    const one = new Running(command, args, folder, env);
+  const start = (file: string, { env = {}, args = [] }: Given) => {
+    const one = new Running([file, ...args], folder, env);
     running.add(one);
     one.ended.finally(() => running.delete(one));
     return one;
@@ -38,26 +38,25 @@ export function theRecipe(name: string) {
     write: (file: string, text: string) => writeFile(join(folder, file), text),
     path: (file: string) => join(folder, file),
     /** Starts a file of the recipe with Node. */
-    node: (file: string, { env, args = [] }: Given = {}) => start(process.execPath, [file, ...args], env),
-    /** Runs a file of the recipe, or a script, to its end. */
-    run(command: 'bash' | 'node', args: readonly string[], { env, input = '' }: Given = {}): Promise<Ended> {
-      const one = start(command === 'node' ? process.execPath : command, args, env);
-      one.process.stdin?.end(input);
+    node: (file: string, given: Given = {}) => start(file, given),
+    /** Runs a file of the recipe with Node to its end. */
+    run(file: string, given: Given = {}): Promise<Ended> {
+      const one = start(file, given);
+      one.process.stdin?.end(given.input ?? '');
       return one.ended;
     },
   };
 }
 
-/** A process of a recipe. It gets no variables but PATH and those that are given. */
+/** A process of a recipe. It gets only the variables that are given. Without PATH it can use no tool that a machine may lack. */
 export class Running {
   readonly process: ChildProcess;
   readonly ended: Promise<Ended>;
   output = '';
   private readonly news = new EventEmitter();
 
-  constructor(command: string, args: readonly string[], folder: string, env: Record<string, string>) {
-    const path = [dirname(process.execPath), process.env.PATH].join(delimiter);
-    this.process = spawn(command, args, { cwd: folder, env: { PATH: path, ...env } });
+  constructor(args: readonly string[], folder: string, env: Record<string, string>) {
+    this.process = spawn(process.execPath, args, { cwd: folder, env });
     for (const stream of [this.process.stdout, this.process.stderr])
       stream?.on('data', (chunk: Buffer) => {
         this.output += chunk;

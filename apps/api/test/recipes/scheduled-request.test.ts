@@ -13,7 +13,7 @@ const { manager, requester } = api.people;
 
 async function aMachine() {
   const token = await tokenOf(requester, 'read', 'intake');
-  await recipe.write('curl.conf', `header = "Authorization: Bearer ${token}"\n`);
+  await recipe.write('token', `${token}\n`);
   return {
     token,
     run: ({ key }: BoardUnderTest, more: Record<string, string> = {}) => {
@@ -21,10 +21,10 @@ async function aMachine() {
         WEIR_URL: api.origin,
         WEIR_WORKSPACE: 'demo',
         WEIR_BOARD: key,
-        WEIR_CURL_CONFIG: recipe.path('curl.conf'),
+        WEIR_TOKEN_FILE: recipe.path('token'),
         ...more,
       };
-      return recipe.run('bash', ['file-request.sh'], { env });
+      return recipe.run('file-request.mjs', { env });
     },
   };
 }
