@@ -29,16 +29,23 @@ export function hashOfToken(text: string): Buffer {
   return createHash('sha256').update(text).digest();
 }
 
-const anywhere = /weir(?:_|%5f)[0-9A-Za-z]{20,}/gi;
+const anywhere = /weir_[0-9A-Za-z]{20,}/gi;
 
 /** Whether an address has an API token in it, at any place. */
 export function hasToken(address: string): boolean {
-  return address.search(anywhere) >= 0;
+  return unescaped(address).search(anywhere) >= 0;
 }
 
 /** For logs. */
 export function withoutTokens(address: string): string {
-  return address.replace(anywhere, 'weir_…');
+  return hasToken(address) ? unescaped(address).replace(anywhere, 'weir_…') : address;
+}
+
+/** An address in which the characters of a token are themselves: each of them can be sent as `%77` too. */
+function unescaped(address: string): string {
+  return address.replace(/%(3\d|[46][1-9a-f]|[57][0-9a]|5f)/gi, (_, code: string) =>
+    String.fromCharCode(Number.parseInt(code, 16)),
+  );
 }
 
 function checksumOf(body: string): string {
