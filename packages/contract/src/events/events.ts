@@ -15,7 +15,7 @@ import { requestEventChanges } from './request-events.js';
 /**
  * The schema of `changes` for each event type. A change names one thing (`card`, `request`, `column` …) and the
  * values that changed, before (`from`) and after (`to`), by their names in JSON. A board can be rebuilt from its
- * events: docs/api.md says how.
+ * events: docs/api/events.md says how.
  */
 const eventChanges = {
   ...boardEventChanges,

@@ -18,7 +18,7 @@ export type RebuiltCard = {
 type Link = { card: number; id: string; kind: string; board: string; number: number };
 
 /**
- * A board rebuilt from nothing but its events, as a client would do it. It knows what `docs/api.md` says of them:
+ * A board rebuilt from nothing but its events, as a client would do it. It knows what `docs/api/events.md` says of them:
  * `before` is the neighbour after the change, null the last place, and absent no change of the order.
  */
 export class RebuiltBoard {
