@@ -20,7 +20,8 @@ test('covers every write of a board that takes a body', () => {
     'PUT cards/:number/checklist/:item/card',
     'PUT claims/:number/completion',
   ];
-  // Tested with attachments, external ids, accepted work, its receipt, claims, the public form and link, the bulk answers and views.
+  // Tested with attachments, external ids, accepted work, its receipt, claims, the public form and link, the bulk answers, views and
+  // the deletion of boards.
   const testedElsewhere = [
     'POST cards/:number/attachments',
     'PUT cards-by-external-id/:externalId',
@@ -33,6 +34,7 @@ test('covers every write of a board that takes a body', () => {
     'POST answers',
     'POST views',
     'PATCH views/:view',
+    'PUT deletion',
     'PUT intake/form',
     'PUT public-link',
     'POST forms/:form/asks',
