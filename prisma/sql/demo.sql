@@ -48,6 +48,7 @@ BEGIN
                   FROM public.memberships m WHERE m.workspace_id = _workspace AND m.left_at IS NULL),
     'lastEvents', (SELECT coalesce(jsonb_object_agg(k.board_id, k.seq), '{}')
                      FROM public.board_clock k WHERE k.workspace_id = _workspace));
-  PERFORM weir.delete_rows_of_workspace(_workspace);
+  PERFORM weir.delete_rows(weir.tables_of_workspaces(),
+                           array_fill('workspace_id = $1'::text, ARRAY[cardinality(weir.tables_of_workspaces())]), _workspace, NULL);
   RETURN _kept;
 END $$;
