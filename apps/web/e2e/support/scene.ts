@@ -37,9 +37,13 @@ export function withBrowser(): void {
   });
 }
 
-/** Keeps a context for another test with the same options, without pages, cookies, permissions and stored data. */
+/**
+ * Keeps a context for another test with the same options, without pages, cookies, permissions and stored data. One with a service
+ * worker is closed: asked to delete the data of a busy worker, the browser once gave no answer.
+ */
 async function putAside(context: BrowserContext): Promise<void> {
   const options = optionsOf.get(context) ?? {};
+  if (options.serviceWorkers === 'allow') return context.close();
   const page = await context.newPage();
   await Promise.all(context.pages().map((open) => open !== page && open.close()));
   const session = await context.newCDPSession(page);
