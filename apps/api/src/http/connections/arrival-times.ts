@@ -14,15 +14,19 @@ export function boundArrivalTimes(fastify: FastifyInstance): void {
     const { raw } = request;
     // A tool of the MCP server calls without a connection.
     if (raw.complete || !(raw.socket instanceof Socket)) return done();
-    let timer = takesFile(request) ? undefined : setTimeout(end, arrivalTimes.request);
+    let timer = takesFile(request) ? undefined : endLate();
     reply.raw.once('finish', () => {
       clearTimeout(timer);
-      if (!raw.complete) timer = setTimeout(end, arrivalTimes.request);
+      if (!raw.complete) timer = endLate();
     });
     raw.once('end', () => clearTimeout(timer));
     raw.once('close', () => clearTimeout(timer));
     done();
 
+    // A request that has its answer does not emit `close`, so its timer can outlive the connection.
+    function endLate() {
+      return setTimeout(end, arrivalTimes.request).unref();
+    }
     function end() {
       if (raw.complete) return;
       const late = Object.assign(new Error('the request took too long'), {
