@@ -10,6 +10,7 @@ import type {
   SearchList,
   WebhookList,
 } from '@weir/contract';
+import { rowsWith } from '../database/rows-with.js';
 import { decline, toRequester } from '../support/answers.js';
 import { theApi } from '../support/api.js';
 import { aBoard, type BoardUnderTest } from '../support/board.js';
@@ -38,23 +39,6 @@ async function aDeletedBoard(): Promise<BoardUnderTest> {
   await archive(board);
   expect((await plan(board)).status).toBe(200);
   return board;
-}
-
-/** How many rows of each table have this id in any column, of whatever type. */
-async function rowsWith(id: string): Promise<Record<string, number>> {
-  const { rows: tables } = await api.pool.query<{ name: string }>(
-    `SELECT c.oid::regclass::text AS name FROM pg_class c
-      WHERE c.relkind IN ('r', 'p') AND c.relnamespace = 'public'::regnamespace ORDER BY 1`,
-  );
-  const counts: Record<string, number> = {};
-  for (const { name } of tables) {
-    const { rows } = await api.pool.query<{ n: number }>(
-      `SELECT count(*)::int AS n FROM ${name} t WHERE position($1 IN t::text) > 0`,
-      [id],
-    );
-    if (rows[0]!.n > 0) counts[name] = rows[0]!.n;
-  }
-  return counts;
 }
 
 test('a manager deletes an archived board by its name, is told what goes and when, and can keep or restore it', async () => {
@@ -174,7 +158,7 @@ test('after 30 days nothing of a deleted board is left, and the other boards wor
   const stream = await EventListener.open(viewer, board);
   await Promise.all([prune(), prune()]);
 
-  expect(Object.keys(await rowsWith(id)).sort()).toEqual(['webhooks']);
+  expect(Object.keys(await rowsWith(api, [id])).sort()).toEqual(['webhooks']);
   expect((await manager.get(board.path)).status).toBe(404);
   await stream.until(({ ended }) => ended);
   expect((await near.read()).cards[0]).toMatchObject({ blockedBy: [] });
@@ -204,7 +188,7 @@ test('until the last batch commits everybody reads the whole board, and a purge 
   const board = await aDeletedBoard();
   await api.pool.query('UPDATE boards SET delete_at = now() WHERE key = $1', [board.key]);
   const id = await idOf(board);
-  const before = await rowsWith(id);
+  const before = await rowsWith(api, [id]);
   const { workspaceId } = (
     await api.pool.query('SELECT workspace_id AS "workspaceId" FROM boards WHERE id = $1', [id])
   ).rows[0]!;
@@ -214,18 +198,18 @@ test('until the last batch commits everybody reads the whole board, and a purge 
       (await by.query('SELECT weir.purge_board($1, $2, 3, now()) AS done', [workspaceId, id])).rows[0].done;
     await purger.query('BEGIN');
     for (const _ of [1, 2, 3]) expect(await step()).toBe(false);
-    expect(await rowsWith(id)).toEqual(before);
+    expect(await rowsWith(api, [id])).toEqual(before);
     expect((await board.read()).cards).toHaveLength(2);
     expect(await step(api.pool)).toBeNull();
     await purger.query('ROLLBACK');
-    expect(await rowsWith(id)).toEqual(before);
+    expect(await rowsWith(api, [id])).toEqual(before);
     await purger.query('BEGIN');
     while (!(await step()));
     await purger.query('COMMIT');
   } finally {
     purger.release();
   }
-  expect(await rowsWith(id)).toEqual({});
+  expect(await rowsWith(api, [id])).toEqual({});
 });
 
 test('a board is either purged or kept, never both, when purgers, restoring and cancelling race over HTTP and plain SQL', async () => {
@@ -252,7 +236,7 @@ test('a board is either purged or kept, never both, when purgers, restoring and 
     expect([200, 404]).toContain(kept);
     expect((await manager.get(board.path)).status).toBe(kept);
     if (kept === 200) expect((await board.read()).cards).toHaveLength(2);
-    else expect(await rowsWith(id)).toEqual({});
+    else expect(await rowsWith(api, [id])).toEqual({});
   }
 });
 
@@ -270,7 +254,7 @@ test('without the right to switch triggers off, a board is purged by one stateme
   );
   await prune();
   await api.pool.query(rows[0].sql);
-  expect(await rowsWith(id)).toEqual({});
+  expect(await rowsWith(api, [id])).toEqual({});
   expect((await near.read()).cards).toHaveLength(1);
   await near.cards('Ready', 1);
   expect((await near.events()).at(-1)).toMatchObject({ type: 'card.created' });

@@ -1,4 +1,5 @@
 import type { AuditLog, Workspace, WorkspaceContent, WorkspaceList } from '@weir/contract';
+import { rowsWith } from '../database/rows-with.js';
 import { theApi } from '../support/api.js';
 import { aBoard } from '../support/board.js';
 import type { Person } from '../support/person.js';
@@ -18,23 +19,6 @@ const ids = async (slug: string) =>
       [slug],
     )
   ).rows[0]!;
-
-/** How many rows of each table have one of these ids in any column, of whatever type. */
-async function rowsWith(found: string[]): Promise<Record<string, number>> {
-  const { rows: tables } = await api.pool.query<{ name: string }>(
-    `SELECT c.oid::regclass::text AS name FROM pg_class c
-      WHERE c.relkind IN ('r', 'p') AND c.relnamespace = 'public'::regnamespace ORDER BY 1`,
-  );
-  const counts: Record<string, number> = {};
-  for (const { name } of tables) {
-    const { rows } = await api.pool.query<{ n: number }>(
-      `SELECT count(*)::int AS n FROM ${name} t WHERE EXISTS (SELECT FROM unnest($1::text[]) x WHERE position(x IN t::text) > 0)`,
-      [found],
-    );
-    if (rows[0]!.n > 0) counts[name] = rows[0]!.n;
-  }
-  return counts;
-}
 
 async function anArchive(slug: string): Promise<string> {
   await loner.post<Workspace>('/v1/workspaces', { slug, name: `The ${slug}` });
@@ -127,8 +111,8 @@ test('after 30 days nothing of a deleted workspace is left in any table, and no 
 
   const { id, boards } = await ids('demo');
   const other = await ids('other');
-  const before = await rowsWith([other.id]);
-  expect(Object.keys(await rowsWith([id, ...boards])).length).toBeGreaterThan(20);
+  const before = await rowsWith(api, [other.id]);
+  expect(Object.keys(await rowsWith(api, [id, ...boards])).length).toBeGreaterThan(20);
   const prune = () => api.service('PruningService').prune();
   api.clock.pass({ days: 29 });
   await prune();
@@ -136,8 +120,8 @@ test('after 30 days nothing of a deleted workspace is left in any table, and no 
   api.clock.pass({ days: 2 });
   expect((await owner.delete(`${archive}/demo`)).status).toBe(404);
   await Promise.all([prune(), prune()]);
-  expect(await rowsWith([id, ...boards])).toEqual({});
-  expect(await rowsWith([other.id])).toEqual(before);
+  expect(await rowsWith(api, [id, ...boards])).toEqual({});
+  expect(await rowsWith(api, [other.id])).toEqual(before);
   expect((await owner.get('/v1/me')).status).toBe(200);
   expect((await loner.post<Workspace>('/v1/workspaces', { slug: 'demo', name: 'Again' })).status).toBe(201);
 });
