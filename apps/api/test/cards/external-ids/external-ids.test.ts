@@ -1,5 +1,6 @@
 import type { Card, CardDetail, CardPage, Request } from '@weir/contract';
 import { boardIdsOf } from '../../races/crowd.js';
+import { insertRequest } from '../../requests/external-ids/inserted-request.js';
 import { theApi } from '../../support/api.js';
 import { aBoard, type BoardUnderTest } from '../../support/board.js';
 import { refusalOf } from '../../support/refusals.js';
@@ -215,20 +216,9 @@ test('a request has an external id and metadata, which its requester sets and ch
 
 test('of many requests that get one external id at once, over HTTP and in SQL, exactly one has it', async () => {
   const board = await aBoard().intake({ depth: 30, openPerRequester: 20 }).make();
-  const { workspaceId, boardId } = await boardIdsOf(api, board);
+  const place = await boardIdsOf(api, board);
   const path = `${board.path}/requests`;
   const ids = ['a', 'b', 'c', 'd'];
-  const insert = (externalId: string, number: number) =>
-    api.pool
-      .query(
-        `INSERT INTO requests (workspace_id, board_id, id, number, title, requester_id, submitted_at, answer_by, expires_at, external_id)
-         VALUES ($1, $2, gen_random_uuid(), $3, 'By hand', $4, now(), now() + interval '3 days', now() + interval '6 days', $5)`,
-        [workspaceId, boardId, number, requester.id, externalId],
-      )
-      .then(
-        () => 201,
-        ({ code }: { code: string }) => (['23505', '40P01'].includes(code) ? 409 : code),
-      );
   const earlier = await Promise.all(ids.map(() => board.ask('Earlier')));
   const results = await Promise.all(
     ids.map(async (externalId, round) => {
@@ -236,7 +226,10 @@ test('of many requests that get one external id at once, over HTTP and in SQL, e
         caller.post(path, { title: 'Posted', externalId }),
       );
       const patch = requester.patch(`${path}/${earlier[round]?.number}`, { externalId });
-      const inserted = insert(externalId, 1_000_000 + 1_000 * round);
+      const inserted = insertRequest(api, place, requester, {
+        externalId,
+        number: 1_000_000 + 1_000 * round,
+      });
       const answers = (await Promise.all([...posts, patch])).map(({ status }) => status);
       return [...answers, await inserted];
     }),
@@ -248,7 +241,7 @@ test('of many requests that get one external id at once, over HTTP and in SQL, e
   }
   const { rows } = await api.pool.query(
     `SELECT external_id, count(*)::int AS n FROM requests WHERE workspace_id = $1 AND board_id = $2 AND external_id IS NOT NULL GROUP BY 1`,
-    [workspaceId, boardId],
+    [place.workspaceId, place.boardId],
   );
   expect(rows).toHaveLength(ids.length);
   expect(rows.every(({ n }) => n === 1)).toBe(true);

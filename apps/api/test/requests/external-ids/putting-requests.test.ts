@@ -3,6 +3,7 @@ import { all, boardIdsOf } from '../../races/crowd.js';
 import { theApi } from '../../support/api.js';
 import { aBoard, type BoardUnderTest } from '../../support/board.js';
 import { refusalOf } from '../../support/refusals.js';
+import { insertRequest } from './inserted-request.js';
 
 const api = theApi();
 const { manager, requester, secondRequester } = api.people;
@@ -97,21 +98,13 @@ test('a retry with its key is answered as the submission, and undoes no later ch
 
 test('of many writers of one new id, over HTTP and in SQL, exactly one submits its request', async () => {
   const board = await aBoard().intake({ depth: 30, openPerRequester: 20 }).make();
-  const { workspaceId, boardId } = await boardIdsOf(api, board);
-  const insert = (externalId: string, number: number) =>
-    api.pool
-      .query(
-        `INSERT INTO requests (workspace_id, board_id, id, number, title, requester_id, submitted_at, answer_by, expires_at, external_id)
-         VALUES ($1, $2, gen_random_uuid(), $3, 'By hand', $4, now(), now() + interval '3 days', now() + interval '6 days', $5)`,
-        [workspaceId, boardId, number, secondRequester.id, externalId],
-      )
-      .then(
-        () => 201,
-        ({ code }: { code: string }) => (['23505', '40P01'].includes(code) ? 409 : code),
-      );
+  const place = await boardIdsOf(api, board);
   const rounds = await Promise.all(
     ['a', 'b', 'c', 'd'].map(async (id, round) => {
-      const inserted = round % 2 === 0 ? insert(id, 1_000_000 + round * 1_000) : Promise.resolve(409);
+      const inserted =
+        round % 2 === 0
+          ? insertRequest(api, place, secondRequester, { externalId: id, number: 1_000_000 + 1_000 * round })
+          : Promise.resolve(409);
       const mine = await all(4, (n) => put(board, id, { title: `Mine ${n}` }));
       const theirs = await all(2, () => put(board, id, { title: 'Theirs' }, secondRequester));
       return [...mine.map(({ status }) => status), ...theirs.map(({ status }) => status), await inserted];
@@ -123,7 +116,7 @@ test('of many writers of one new id, over HTTP and in SQL, exactly one submits i
   }
   const { rows } = await api.pool.query(
     'SELECT external_id FROM requests WHERE workspace_id = $1 AND board_id = $2 ORDER BY 1',
-    [workspaceId, boardId],
+    [place.workspaceId, place.boardId],
   );
   expect(rows.map(({ external_id: id }) => id)).toEqual(['a', 'b', 'c', 'd']);
 });
