@@ -39,7 +39,7 @@ BEGIN
   IF NOT FOUND THEN
     RAISE EXCEPTION 'workspace % is no demo', _workspace USING ERRCODE = 'insufficient_privilege';
   END IF;
-  EXECUTE format('LOCK TABLE %s IN SHARE ROW EXCLUSIVE MODE', array_to_string(weir.tables_of_workspaces(), ', '));
+  PERFORM weir.lock_tables(weir.tables_of_workspaces());
   IF _only_untouched AND weir.demo_is_touched(_workspace) THEN
     RETURN NULL;
   END IF;
@@ -48,7 +48,6 @@ BEGIN
                   FROM public.memberships m WHERE m.workspace_id = _workspace AND m.left_at IS NULL),
     'lastEvents', (SELECT coalesce(jsonb_object_agg(k.board_id, k.seq), '{}')
                      FROM public.board_clock k WHERE k.workspace_id = _workspace));
-  PERFORM weir.delete_rows(weir.tables_of_workspaces(),
-                           array_fill('workspace_id = $1'::text, ARRAY[cardinality(weir.tables_of_workspaces())]), _workspace, NULL);
+  PERFORM weir.delete_rows_of_workspace(_workspace);
   RETURN _kept;
 END $$;

@@ -62,6 +62,13 @@ BEGIN
   END LOOP;
 END $$;
 
+-- Removes all rows of a workspace in this way, and leaves the workspace itself.
+CREATE FUNCTION weir.delete_rows_of_workspace(_workspace uuid) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM weir.delete_rows(array_agg(t), array_agg('workspace_id = $1'::text), _workspace, NULL)
+     FROM unnest(weir.tables_of_workspaces()) t;
+END $$;
+
 -- Removes up to _rows rows of a workspace whose deletion is due, and the workspace itself with the last ones. Returns whether all
 -- are removed. It runs with the rights of its owner, and fires no trigger: it records no events and sends no notices, and the order
 -- of the tables does not matter. Nobody else writes there: nobody can open an archived workspace, and once its deletion is due it
@@ -82,8 +89,7 @@ BEGIN
     RETURN true;
   END IF;
   IF NOT weir.fire_no_triggers() THEN
-    PERFORM weir.delete_rows(weir.tables_of_workspaces(),
-                             array_fill('workspace_id = $1'::text, ARRAY[cardinality(weir.tables_of_workspaces())]), _workspace, NULL);
+    PERFORM weir.delete_rows_of_workspace(_workspace);
     DELETE FROM public.workspaces w WHERE w.id = _workspace;
     RETURN true;
   END IF;
