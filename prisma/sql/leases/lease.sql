@@ -21,21 +21,27 @@ CREATE FUNCTION weir.lease_values(_lease public.card_leases) RETURNS jsonb LANGU
     jsonb_build_object('by', _lease.holder_id, 'since', weir.instant(_lease.since), 'until', weir.instant(_lease.until)) END
 $$;
 
--- Names the lease that the writes of this transaction need: {card, token}.
-CREATE FUNCTION weir.need_lease(_card integer, _token integer) RETURNS text LANGUAGE sql AS $$
-  SELECT set_config('weir.lease', jsonb_build_object('card', _card, 'token', _token)::text, true)
+-- Names the lease that the writes of this transaction need, and its card by its number or its external id. The last parameter has a
+-- default for instances of an earlier release that still run.
+CREATE FUNCTION weir.need_lease(_card integer, _token integer, _external_id text DEFAULT NULL) RETURNS text LANGUAGE sql AS $$
+  SELECT set_config('weir.lease', jsonb_build_object('card', _card, 'token', _token, 'externalId', _external_id)::text, true)
 $$;
 
 -- The refusal of a write whose lease is over; null if the actor has it. Call it under the clock.
 CREATE FUNCTION weir.lease_refusal(_workspace uuid, _board uuid, _actor uuid, _now timestamptz) RETURNS jsonb LANGUAGE plpgsql STABLE AS $$
 DECLARE
-  _sent  jsonb   := current_setting('weir.lease')::jsonb;
-  _token integer := (_sent ->> 'token')::integer;
-  _card  uuid;
-  _lease public.card_leases;
+  _sent   jsonb   := current_setting('weir.lease')::jsonb;
+  _token  integer := (_sent ->> 'token')::integer;
+  _card   uuid;
+  _number integer;
+  _lease  public.card_leases;
 BEGIN
-  SELECT c.id INTO _card FROM public.cards c
-   WHERE c.workspace_id = _workspace AND c.board_id = _board AND c.number = (_sent ->> 'card')::integer;
+  -- One part for each, so that it has the plan of its index.
+  SELECT c.id, c.number INTO _card, _number FROM public.cards c
+   WHERE c.workspace_id = _workspace AND c.board_id = _board AND c.number = (_sent ->> 'card')::integer
+   UNION ALL
+  SELECT c.id, c.number FROM public.cards c
+   WHERE c.workspace_id = _workspace AND c.board_id = _board AND c.external_id = _sent ->> 'externalId';
   IF NOT FOUND THEN
     RETURN '{"refused": "not-found"}';
   END IF;
@@ -45,7 +51,7 @@ BEGIN
     RETURN NULL;
   END IF;
   RETURN jsonb_build_object(
-    'refused', 'lease-lost', 'card', _sent -> 'card', 'lease', weir.lease_of_card(_workspace, _board, _card),
+    'refused', 'lease-lost', 'card', _number, 'lease', weir.lease_of_card(_workspace, _board, _card),
     'why', CASE WHEN _lease.token IS NULL OR _lease.token < _token THEN 'unknown'
                 WHEN _lease.token > _token OR _lease.holder_id <> _actor THEN 'claimedAgain'
                 WHEN _lease.holder_id IS NOT NULL THEN 'expired'

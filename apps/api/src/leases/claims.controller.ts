@@ -12,7 +12,7 @@ import {
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AllowInStatement } from '../http/access/allow.js';
 import { Credentials } from '../http/access/caller.js';
-import type { NeededLease } from '../http/access/needed-lease.js';
+import type { CardLease } from '../http/access/needed-lease.js';
 import { Idempotency } from '../http/idempotency.js';
 import { networkOf } from '../http/network.js';
 import { Answers } from '../http/openapi/answers.js';
@@ -66,11 +66,11 @@ export class ClaimsController {
   })
   renew(
     @Credentials() credentials: Credentials,
-    @Param({ schema: BoardNumberParams }) _: BoardNumberParams,
+    @Param({ schema: BoardNumberParams }) { number }: BoardNumberParams,
     @Body({ schema: LeaseRenewal.optional() }) renewal: LeaseRenewal | undefined,
     @Idempotency() key: WriteKey | null,
   ): Promise<Result<Claim>> {
-    return this.claims.renew(credentials, leaseOf(credentials), renewal ?? {}, key);
+    return this.claims.renew(credentials, leaseOf(number, credentials), renewal ?? {}, key);
   }
 
   @Put(':number/completion')
@@ -82,10 +82,10 @@ export class ClaimsController {
   })
   complete(
     @Credentials() credentials: Credentials,
-    @Param({ schema: BoardNumberParams }) _: BoardNumberParams,
+    @Param({ schema: BoardNumberParams }) { number }: BoardNumberParams,
     @Idempotency() key: WriteKey | null,
   ): Promise<Result<Card>> {
-    return this.claims.complete(credentials, leaseOf(credentials), key);
+    return this.claims.complete(credentials, leaseOf(number, credentials), key);
   }
 
   @Put(':number/failure')
@@ -97,11 +97,11 @@ export class ClaimsController {
   })
   fail(
     @Credentials() credentials: Credentials,
-    @Param({ schema: BoardNumberParams }) _: BoardNumberParams,
+    @Param({ schema: BoardNumberParams }) { number }: BoardNumberParams,
     @Body({ schema: LeaseFailure }) failure: LeaseFailure,
     @Idempotency() key: WriteKey | null,
   ): Promise<Result<Card>> {
-    return this.claims.fail(credentials, leaseOf(credentials), failure, key);
+    return this.claims.fail(credentials, leaseOf(number, credentials), failure, key);
   }
 
   @Delete(':number')
@@ -121,9 +121,9 @@ export class ClaimsController {
 }
 
 /** What only the holder does needs their token. */
-function leaseOf({ lease }: Credentials): NeededLease {
+function leaseOf(card: number, { lease }: Credentials): CardLease {
   if (!lease) throw invalidInput([{ path: 'Weir-Lease', code: 'required' }]);
-  return lease;
+  return { card, token: lease.token };
 }
 
 /** The seconds of `Prefer: wait=30` (RFC 7240), at most as long as the server waits; a preference is never an error. */

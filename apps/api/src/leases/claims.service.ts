@@ -10,7 +10,7 @@ import {
 import type { BoardIds } from '../database/board-ids.js';
 import { AccessService } from '../http/access/access.service.js';
 import type { Credentials } from '../http/access/caller.js';
-import type { NeededLease } from '../http/access/needed-lease.js';
+import type { CardLease } from '../http/access/needed-lease.js';
 import { LimitRefusalsService } from '../limits/limit-refusals.service.js';
 import { ok, type Result } from '../result.js';
 import type { CommandStatement } from '../writes/command-groups.js';
@@ -55,20 +55,20 @@ export class ClaimsService {
 
   async renew(
     credentials: Credentials,
-    lease: NeededLease,
+    lease: CardLease,
     { seconds = defaultLeaseSeconds }: LeaseRenewal,
     key: WriteKey | null,
   ): Promise<Result<Claim>> {
     return this.run(credentials, this.repository.renewCommand(credentials, lease, seconds, key));
   }
 
-  async complete(credentials: Credentials, lease: NeededLease, key: WriteKey | null): Promise<Result<Card>> {
+  async complete(credentials: Credentials, lease: CardLease, key: WriteKey | null): Promise<Result<Card>> {
     return this.run(credentials, this.repository.completeCommand(credentials, lease, key));
   }
 
   async fail(
     credentials: Credentials,
-    lease: NeededLease,
+    lease: CardLease,
     { reason, outcome = 'block' }: LeaseFailure,
     key: WriteKey | null,
   ): Promise<Result<Card>> {

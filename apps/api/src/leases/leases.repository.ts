@@ -3,7 +3,7 @@ import type { LeaseFailure, NewClaim } from '@weir/contract';
 import type { BoardIds } from '../database/board-ids.js';
 import { Pool } from '../database/pool.js';
 import type { Credentials } from '../http/access/caller.js';
-import type { NeededLease } from '../http/access/needed-lease.js';
+import type { CardLease } from '../http/access/needed-lease.js';
 import type { CommandStatement } from '../writes/command-groups.js';
 import { callerValues, keyValues } from '../writes/commands.js';
 import type { WriteKey } from '../writes/idempotency.js';
@@ -63,7 +63,7 @@ export class LeasesRepository {
 
   renewCommand(
     credentials: Credentials,
-    { card, token }: NeededLease,
+    { card, token }: CardLease,
     seconds: number,
     key: WriteKey | null,
   ): CommandStatement {
@@ -73,7 +73,7 @@ export class LeasesRepository {
 
   completeCommand(
     credentials: Credentials,
-    { card, token }: NeededLease,
+    { card, token }: CardLease,
     key: WriteKey | null,
   ): CommandStatement {
     const values = [...callerValues(credentials), ...keyValues(key), card, token];
@@ -83,7 +83,7 @@ export class LeasesRepository {
   /** Without a token it ends whatever lease the card has. */
   giveUpCommand(
     credentials: Credentials,
-    { card, token }: { card: number; token: number | null },
+    { card, token }: CardLease | { card: number; token: null },
     { type, outcome, reason }: GivenUp,
     key: WriteKey | null,
   ): CommandStatement {

@@ -117,8 +117,8 @@ export class BoardWriter {
     const { lock = {}, also } = options;
     return this.transactions.run<T>(async (tx, rollBack) => {
       if (writer.lease) {
-        const { card, token } = writer.lease;
-        await tx.$queryRaw`SELECT weir.need_lease(${card}::int, ${token}::int)`;
+        const { card, token, externalId } = writer.lease;
+        await tx.$queryRaw`SELECT weir.need_lease(${card}::int, ${token}::int, ${externalId}::text)`;
       }
       const isOneStatement = areNumbered(lock);
       const lockedBefore = isOneStatement ? 0 : await lockRows(tx, writer, lock);

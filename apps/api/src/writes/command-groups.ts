@@ -133,12 +133,15 @@ export class CommandGroups {
   }
 
   /** The same in a transaction that says which lease the command needs. */
-  private async withLease({ card, token }: NeededLease, { name, text, values }: CommandStatement) {
+  private async withLease(
+    { card, token, externalId }: NeededLease,
+    { name, text, values }: CommandStatement,
+  ) {
     const client = await this.pool.connect();
     let failed: Error | undefined;
     try {
       await client.query('BEGIN');
-      await client.query('SELECT weir.need_lease($1::int, $2::int)', [card, token]);
+      await client.query('SELECT weir.need_lease($1::int, $2::int, $3::text)', [card, token, externalId]);
       const result = await client.query<CommandRow>({ name, text, values });
       await client.query('COMMIT');
       return result;

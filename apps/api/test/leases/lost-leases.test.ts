@@ -14,6 +14,8 @@ test('every write with a token that is over changes nothing', async () => {
   const [card] = await board.cards('Ready', 1);
   const { token } = await claimed(member, board, { seconds: 60 });
   const path = `${board.path}/cards/${card}`;
+  const byExternalId = `${board.path}/cards-by-external-id/jira%201`;
+  await member.patchCard(board, card, { externalId: 'jira 1' });
   const writes = (headers: Record<string, string>) => [
     () => member.patchCard(board, card, { title: 'Mine' }, headers),
     () => member.post(`${path}/comments`, { text: 'On it' }, headers),
@@ -21,9 +23,10 @@ test('every write with a token that is over changes nothing', async () => {
     () => member.delete(`${path}/block`, headers),
     () => member.post(`${path}/checklist`, { items: [{ text: 'One' }] }, headers),
     () => member.moveCard(board, card, { column: 'Doing' }, headers),
+    () => member.put(byExternalId, { title: 'Mine' }, headers),
     () => member.archive(board, card, undefined, headers),
   ];
-  for (const write of writes(under(token)).slice(0, 6)) expect((await write()).status).toBeLessThan(300);
+  for (const write of writes(under(token)).slice(0, 7)) expect((await write()).status).toBeLessThan(300);
   api.clock.pass({ minutes: 1 });
   const before = await board.read();
   // Also while no sweep has noticed.
@@ -42,6 +45,10 @@ test('every write with a token that is over changes nothing', async () => {
     status: 422,
     body: { errors: [{ path: 'Weir-Lease', code: 'leaseNotHere' }] },
   });
+  expect(
+    await member.put(`${board.path}/cards-by-external-id/new`, { title: 'Another' }, under(token)),
+  ).toMatchObject({ status: 404, body: { code: 'not-found' } });
+  expect(await board.read()).toEqual(before);
 });
 
 test('a person can always take a claimed card: the lease ends, and its holder can change nothing', async () => {
