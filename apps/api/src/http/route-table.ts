@@ -7,6 +7,7 @@ import { canNeedLease } from './access/needed-lease.js';
 import { readSeq, readVersion } from './etag.js';
 import { readKey } from './idempotency.js';
 import { readLastEventCursor, readLastEventId } from './last-event-id.js';
+import { readPreferredWait } from './prefer.js';
 import { LOCATION, pathOfItem } from './responses/location.js';
 import { VERSIONED } from './responses/versioned.js';
 
@@ -28,6 +29,7 @@ export type Route = {
     lease: boolean;
     lastEventId: boolean;
     lastEventCursor: boolean;
+    preferredWait: boolean;
   };
   /** Whether its answer has an ETag made of the version in its body. */
   isVersioned: boolean;
@@ -74,6 +76,7 @@ export class RouteTable implements OnApplicationBootstrap {
         ifMatch: readers.includes(readVersion) || readers.includes(readSeq),
         lastEventId: readers.includes(readLastEventId),
         lastEventCursor: readers.includes(readLastEventCursor),
+        preferredWait: readers.includes(readPreferredWait),
       };
       const isVersioned = this.reflector.get<true | undefined>(VERSIONED, handler) ?? false;
       const scope = scopeOf(rule, RequestMethod[method] as string, this.reflector.get(SCOPE, handler));

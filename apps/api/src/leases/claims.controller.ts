@@ -16,6 +16,7 @@ import type { CardLease } from '../http/access/needed-lease.js';
 import { Idempotency } from '../http/idempotency.js';
 import { networkOf } from '../http/network.js';
 import { Answers } from '../http/openapi/answers.js';
+import { PreferredWait } from '../http/prefer.js';
 import { CreatesAt } from '../http/responses/location.js';
 import { MayWait } from '../http/responses/may-wait.js';
 import { Versioned } from '../http/responses/versioned.js';
@@ -42,6 +43,7 @@ export class ClaimsController {
     @Credentials() credentials: Credentials,
     @Body({ schema: NewClaim.optional() }) claim: NewClaim | undefined,
     @Query({ schema: ClaimQuery }) query: ClaimQuery,
+    @PreferredWait() preferredWait: number,
     @Idempotency() key: WriteKey | null,
     @Ip() ip: string,
     @Req() request: FastifyRequest,
@@ -50,7 +52,7 @@ export class ClaimsController {
     const gone = new AbortController();
     reply.raw.once('close', () => gone.abort());
     return this.claims.claim(credentials, claim ?? {}, key, {
-      seconds: query.wait ?? preferredWait(request.headers.prefer),
+      seconds: query.wait ?? Math.min(preferredWait, longestClaimWait),
       caller: credentials.userId,
       network: networkOf(ip),
       gone: gone.signal,
@@ -124,10 +126,4 @@ export class ClaimsController {
 function leaseOf(card: number, { lease }: Credentials): CardLease {
   if (!lease) throw invalidInput([{ path: 'Weir-Lease', code: 'required' }]);
   return { card, token: lease.token };
-}
-
-/** The seconds of `Prefer: wait=30` (RFC 7240), at most as long as the server waits; a preference is never an error. */
-function preferredWait(prefer: string | string[] | undefined): number {
-  const seconds = /(?:^|[,;\s])wait\s*=\s*"?(\d{1,6})/i.exec([prefer].flat().join(','))?.[1];
-  return Math.min(Number(seconds ?? 0), longestClaimWait);
 }

@@ -111,6 +111,14 @@ const sentHeaders = {
       'For a stream: the last `id` that arrived. The stream continues behind it. Takes precedence over `cursor`.',
     schema: { type: 'string', pattern: '^[A-Za-z0-9_-]+$' },
   },
+  preferredWait: {
+    name: 'Prefer',
+    in: 'header',
+    required: false,
+    description:
+      '`wait` and a number of seconds (RFC 7240): as the parameter `wait`, which takes precedence.',
+    schema: { type: 'string', example: 'wait=30' },
+  },
 };
 
 /** Declares what an operation reads from headers, and what its successes have in them. */
@@ -132,7 +140,7 @@ export function addHeaders(operation: Operation, route: Route, hasBoardSeq: bool
       description: 'Nothing has changed',
       headers: headersOf('ETag'),
     } as Response;
-  const { idempotencyKey, ifMatch, lease, lastEventId, lastEventCursor } = route.takes;
+  const { idempotencyKey, ifMatch, lease, lastEventId, lastEventCursor, preferredWait } = route.takes;
   operation.parameters = [
     ...(operation.parameters ?? []),
     ...(idempotencyKey ? [sentHeaders.idempotencyKey] : []),
@@ -141,6 +149,7 @@ export function addHeaders(operation: Operation, route: Route, hasBoardSeq: bool
     ...(isRead ? [sentHeaders.ifNoneMatch] : []),
     ...(lastEventId ? [sentHeaders.lastEventId] : []),
     ...(lastEventCursor ? [sentHeaders.lastEventCursor] : []),
+    ...(preferredWait ? [sentHeaders.preferredWait] : []),
   ];
 }
 

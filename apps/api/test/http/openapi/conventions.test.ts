@@ -118,6 +118,8 @@ test('the document names the headers that answers have, and those that calls can
   expect(get?.responses).toHaveProperty('304');
   const { get: events } = document.paths['/v1/workspaces/{workspace}/boards/{board}/events'] ?? {};
   expect(sends(document, events!, 'Last-Event-ID')).toBe(true);
+  const waiting = operationsOf(document).filter(({ operation }) => sends(document, operation, 'Prefer'));
+  expect(waiting.map(({ name }) => name)).toEqual(['POST /v1/workspaces/{workspace}/boards/{board}/claims']);
 });
 
 test('the document names the headers of the rates and of the pressure where answers have them', () => {
