@@ -10,7 +10,7 @@ import { Answers } from '../http/openapi/answers.js';
 import { CallerLanguage } from '../http/reader-words.js';
 import type { Result } from '../result.js';
 import { EventsService } from './events.service.js';
-import { streamHeaders } from './server-sent-events.js';
+import { acceptsStream, streamHeaders } from './server-sent-events.js';
 
 /** The events of a board: as JSON, or as a stream for callers that accept `text/event-stream`. */
 @Controller('v1/workspaces/:workspace/boards/:board/events')
@@ -32,7 +32,7 @@ export class EventsController {
     @Ip() ip: string,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Result<EventList> | Result<Readable> | Readable> {
-    if (!accept?.includes('text/event-stream')) return this.events.page(access, query);
+    if (!acceptsStream(accept)) return this.events.page(access, query);
     const form = { readsDocuments: query.documents === 'true', isNamed: query.names === undefined };
     const reader = { language, network: networkOf(ip), ...form };
     const stream = await this.events.stream(access, lastEventId ?? query.after ?? null, reader);

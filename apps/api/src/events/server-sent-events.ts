@@ -13,6 +13,12 @@ export const streamHeaders = {
   connection: 'close',
 };
 
+/** Whether an `Accept` header names this type. With the weight 0 (`;q=0`) it refuses it. */
+export function acceptsStream(accept: string | undefined): boolean {
+  const range = accept?.split(',').find((type) => /^\s*text\/event-stream\s*(;|$)/i.test(type));
+  return range !== undefined && !/;\s*q=0(\.0*)?\s*(;|$)/i.test(range);
+}
+
 /** `id`: from where a client resumes. `name`: the type of the message, which is also in its data. */
 type Message = { id?: string; name: string; data: string };
 

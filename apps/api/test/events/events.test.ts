@@ -74,6 +74,16 @@ describe('the event stream', () => {
     expect([id, event]).toEqual([String(data.seq), 'request.submitted']);
   });
 
+  test('is not sent to a caller whose Accept refuses it', async () => {
+    const board = await aBoard().make();
+    const accept = 'application/json, text/event-stream; q=0.0';
+    for (const path of [`${board.path}/events`, '/v1/workspaces/demo/events'])
+      expect(await viewer.get(path, { accept })).toMatchObject({
+        status: 200,
+        body: { items: expect.any(Array) },
+      });
+  });
+
   test('sends changes made by plain SQL', async () => {
     const board = await aBoard().make();
     await addCards(board, 1);

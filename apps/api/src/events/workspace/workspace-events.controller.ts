@@ -9,7 +9,7 @@ import { networkOf } from '../../http/network.js';
 import { Answers } from '../../http/openapi/answers.js';
 import { CallerLanguage } from '../../http/reader-words.js';
 import type { Result } from '../../result.js';
-import { streamHeaders } from '../server-sent-events.js';
+import { acceptsStream, streamHeaders } from '../server-sent-events.js';
 import { WorkspaceEventsService } from './workspace-events.service.js';
 
 /** The events of all boards of a workspace, and of the workspace itself: as JSON, or as a stream. */
@@ -34,7 +34,7 @@ export class WorkspaceEventsController {
     @Ip() ip: string,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Result<EventFeed> | Result<Readable> | Readable> {
-    if (!accept?.includes('text/event-stream')) return this.events.page(access, query);
+    if (!acceptsStream(accept)) return this.events.page(access, query);
     const stream = await this.events.stream(access, query, lastEventId, {
       language,
       network: networkOf(ip),
