@@ -34,11 +34,12 @@ export class ExternalRequestsService {
   ): Promise<Result<{ request: Request; isNew: boolean }>> {
     const known = await this.requests.findExternal(access, externalId);
     if (known === null && version !== null) return refuse('not-found');
-    // A retry of the submission finds its request, and gets its first answer by the key.
-    if (known === null || (key !== null && version === null)) {
+    // A retry of the submission finds its request, and gets its first answer by the key; the same key with another body is refused.
+    if (known === null || key !== null) {
       const submitted = await this.submit(access, externalId, request, key && newRequestKey(key));
       if (submitted.ok) return { ...submitted, value: { request: submitted.value, isNew: true } };
-      if (known === null && submitted.refusal.code !== 'key-taken') return submitted;
+      const { code } = submitted.refusal;
+      if (known === null ? code !== 'key-taken' : code === 'idempotency-key-reused') return submitted;
     }
     const existing = known ?? (await this.requests.findExternal(access, externalId));
     if (!existing || existing.requesterId !== access.userId)

@@ -94,6 +94,9 @@ test('a retry with its key is answered as the submission, and undoes no later ch
     first.body.number,
     'Changed since',
   ]);
+  const other = await put(board, 'once', { title: 'Another body' }, requester, key);
+  expect(refusalOf(other)).toEqual({ status: 422, code: 'idempotency-key-reused' });
+  expect((await requester.get<Request>(`${board.path}/requests/1`)).body.title).toBe('Changed since');
 });
 
 test('of many writers of one new id, over HTTP and in SQL, exactly one submits its request', async () => {
