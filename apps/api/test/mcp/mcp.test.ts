@@ -84,6 +84,16 @@ test('a refusal marks the names in it as untrusted: a guest can have an instruct
   expect(textOf(refused)).toMatch(/^A refusal by Weir.*untrusted.*\n.*accepted-work/);
 });
 
+test('accepted work goes back to a queue by a tool too, with what its requester reads', async () => {
+  const board = await aBoard().make();
+  const accepted = await board.accepted('Doing');
+  const agent = await agentOf();
+  const toRequester = { reason: 'other', message: 'We wait for the new key.' };
+  const to = { board: board.key, number: accepted, columnId: board.id('Ready'), toRequester };
+  const moved = await call(agent, 'move_card', to);
+  expect(moved.structuredContent).toMatchObject({ columnId: board.id('Ready') });
+});
+
 test('values that a tool does not take are refused in words, with the name of each', async () => {
   const agent = await agentOf();
   const refused = await call(agent, 'create_card', { board: 'no key', title: 'Two\nlines', size: 'XL' });

@@ -11,6 +11,7 @@ import {
   LeaseSeconds,
   LeaseToken,
   longestClaimWait,
+  ToRequester,
 } from '@weir/contract';
 import { z } from 'zod';
 import { boardPath, ofCard, onBoard, retried, type Tool, tool, withLease } from './tool.js';
@@ -52,6 +53,9 @@ export const cardTools: readonly Tool[] = [
       after: BoardNumber.optional(),
       half: Half.optional(),
       swapWith: BoardNumber.optional(),
+      toRequester: ToRequester.optional().describe(
+        'What the requester reads. Needed if accepted work goes back to a queue, else it is refused with accepted-work.',
+      ),
       ...withLease,
       ...retried,
     }),
