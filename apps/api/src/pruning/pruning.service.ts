@@ -1,7 +1,9 @@
-import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import { Inject, Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { daysOfDeliveries, daysOfImports } from '@weir/contract';
+import { eachDue } from '../background/each-due.js';
 import { Jobs } from '../background/jobs.service.js';
 import { Clock } from '../clock.js';
+import type { BoardIds } from '../database/board-ids.js';
 import { retrying } from '../database/retry.js';
 import { ENV, type Env } from '../env.js';
 import { Wakeups } from '../writes/wakeups.js';
@@ -19,6 +21,8 @@ const daysOfSilentDevices = 180;
  */
 @Injectable()
 export class PruningService implements OnModuleInit {
+  private readonly log = new Logger('Pruning');
+
   constructor(
     private readonly jobs: Jobs,
     private readonly repository: PruningRepository,
@@ -45,19 +49,21 @@ export class PruningService implements OnModuleInit {
   /** Deletes the rows of these workspaces. The sweep of files deletes their files. */
   private async purgeWorkspaces(signal?: AbortSignal): Promise<void> {
     const now = this.clock.now();
-    for (const id of await this.repository.workspacesToPurge(now))
+    const purge = async (id: string) => {
       while (!signal?.aborted && !(await this.repository.purgeBatch(id, now)));
+    };
+    await eachDue(await this.repository.workspacesToPurge(now), purge, { log: this.log, stopped: signal });
   }
 
   /** One board at a time. Streams, and webhooks of the workspace, learn of it. */
   private async purgeBoards(signal?: AbortSignal): Promise<void> {
     const now = this.clock.now();
-    for (const board of await this.repository.boardsToPurge(now)) {
-      if (signal?.aborted) return;
+    const purge = async (board: BoardIds) => {
       // It waits for a moment for other boards, so it can be in another writer's way.
       if (await retrying(() => this.repository.purgeBoard(board, now, signal)))
         this.wakeups.wake(board.workspaceId, board.boardId);
-    }
+    };
+    await eachDue(await this.repository.boardsToPurge(now), purge, { log: this.log, stopped: signal });
   }
 
   /** In this order: a notice, an invitation, a confirmation and a letter go after their e-mails, and a guest after their notices. */

@@ -240,6 +240,23 @@ test('a board is either purged or kept, never both, when purgers, restoring and 
   }
 });
 
+test('a board that cannot be purged now keeps no other board', async () => {
+  const [first, second] = [await aDeletedBoard(), await aDeletedBoard()];
+  const [refused, due] = [await idOf(first), await idOf(second)];
+  await api.pool.query(`UPDATE boards SET delete_at = now() - interval '1 day' WHERE id = $1`, [refused]);
+  await api.pool.query('UPDATE boards SET delete_at = now() WHERE id = $1', [due]);
+  await api.pool.query(`
+    CREATE FUNCTION refuse_card() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'not now'; END $$;
+    CREATE TRIGGER refuse_card BEFORE DELETE ON cards FOR EACH ROW WHEN (OLD.board_id = '${refused}') EXECUTE FUNCTION refuse_card();
+    ALTER TABLE cards ENABLE ALWAYS TRIGGER refuse_card`);
+  await prune();
+  await api.pool.query('DROP FUNCTION refuse_card CASCADE');
+  expect(await rowsWith(api, [due])).toEqual({});
+  expect((await first.read()).cards).toHaveLength(2);
+  await prune();
+  expect(await rowsWith(api, [refused])).toEqual({});
+});
+
 test('without the right to switch triggers off, a board is purged by one statement', async () => {
   const board = await aDeletedBoard();
   const near = await aBoard().make();
