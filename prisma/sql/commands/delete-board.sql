@@ -1,7 +1,7 @@
 -- Deleting an archived board: an owner or a manager plans it, owners and managers get a mail, and 30 days later a job removes every row
 -- of it. Until then it can be restored.
 
--- Plans it, and returns when it will be deleted. Planned again, it stays as planned. A board with waiting requests can't be archived.
+-- Plans it, and returns when it will be deleted. Planned again, it keeps its date. A board with waiting requests can't be archived.
 -- If plain SQL archived one, they must be answered first: a request never ends without an answer.
 CREATE FUNCTION weir.plan_board_deletion(_workspace uuid, _board uuid, _now timestamptz) RETURNS timestamptz LANGUAGE plpgsql AS $$
 DECLARE
@@ -62,9 +62,9 @@ $$;
 -- restores or keeps it at this moment.
 --
 -- One transaction, so that nobody reads half a board: until it commits everybody reads the whole one, and an instance that stops
--- undoes it. Many statements, so that none takes long. It runs with the rights of its owner, and fires no triggers for the
--- board's own rows: they queue nothing in memory, record no events and lock no clocks. It locks the row of the board and the rows that it removes, which nobody
--- else writes. Only the last call locks the workspace and the clocks of other boards, for the few rows there that name this board.
+-- undoes it. Many statements, so that none takes long. It runs with the rights of its owner, and fires no triggers for the board's own
+-- rows: they queue nothing in memory, record no events and lock no clocks. It locks the row of the board and the rows that it
+-- removes, which nobody else writes. Only the last call locks the workspace and the clocks of other boards, for the few rows there that name this board.
 -- A cursor for each table remembers how far it is: a new scan would pass all rows that are removed already.
 --
 -- The API's sweep deletes the files, because they no longer belong to an attachment. Without the right to switch triggers off (see

@@ -1,5 +1,5 @@
 -- When a card or a request was last updated: the time of the event that gave it its version, so that a list can be read by it.
--- Our own writers name that time (commands/write.sql), and those of many moves and edits of cards set it themselves, which is cheaper.
+-- Our own writers name that time (commands/write.sql), and the commands that move or edit cards set it themselves, which is cheaper.
 -- Plain SQL gets the current one, which can be a moment earlier than that of its event. enforce/cards.sql dates cards.
 
 -- The time of the write that runs.

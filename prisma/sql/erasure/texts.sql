@@ -133,8 +133,8 @@ BEGIN
 END $$;
 
 -- Erases in the kept responses of a workspace what these people wrote on its boards, and who they are. Once for all boards:
--- a workspace can keep many responses, and its writers wait meanwhile. What the receivers of webhooks answered is erased whoever it
--- is about: an answer can repeat any part of its message, in any form, and is kept for some days only.
+-- a workspace can keep many responses, and its writers wait meanwhile. The answers of the receivers of webhooks are
+-- erased for everyone: an answer can repeat any part of its message, in any form, and is kept for some days only.
 CREATE FUNCTION weir.erase_in_responses(
   _workspace uuid, _ids uuid[], _people uuid[], _addresses text[], _traces weir.erased_traces[]
 ) RETURNS void LANGUAGE plpgsql AS $$

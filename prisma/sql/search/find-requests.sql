@@ -87,7 +87,7 @@ BEGIN
   RETURN QUERY SELECT p.numbers, p.next, _match.spelling FROM weir.read_page(_workspace, _board, _page, _after, _size) p;
 END $$;
 
--- The requests that a person asked for or watches, at most so many.
+-- The requests that a person submitted or watches, up to _most.
 CREATE FUNCTION weir.requests_of_reader(_workspace uuid, _board uuid, _reader uuid, _most integer) RETURNS uuid[] LANGUAGE plpgsql STABLE AS $$
 BEGIN
   RETURN ARRAY(

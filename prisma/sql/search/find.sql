@@ -7,7 +7,7 @@ CREATE TYPE weir.search_hit AS (
 -- The words of a search where no text has all of them. A word that no text has gives way to those of its spellings that
 -- texts have. `_spellings`: of each word, itself first, then with two neighbouring letters swapped. Each is looked up in
 -- the index alone: for all of them at once PostgreSQL expects so many rows that it reads the whole table. `_own`, `_boards`: only
--- these texts, and those of these boards, count; null: all. So a correction tells nobody of a word that they may not read.
+-- these texts, and those of these boards, count; null: all. So a correction shows no word that its reader may not read.
 CREATE FUNCTION weir.corrected_search(_workspace uuid, _spellings jsonb, _own uuid[], _boards uuid[]) RETURNS tsquery LANGUAGE sql STABLE AS $$
   SELECT to_tsquery('pg_catalog.simple', string_agg('(' || w.spellings || ')', ' & '))
     FROM (

@@ -4,14 +4,14 @@
 -- similar words. `words`: for to_tsquery. `ids`: all that match, or null if there are too many to list.
 CREATE TYPE weir.text_match AS (spelling text, words text, ids uuid[]);
 
--- So many matches are listed.
+-- How many matches are listed.
 CREATE FUNCTION weir.most_matches() RETURNS integer LANGUAGE sql IMMUTABLE AS $$ SELECT 5000 $$;
 
 -- Which of the kinds of texts of a board match. An id is that of the card or request; a comment stands for its card.
 -- _search: {query, text, spellings}, as for weir.search. _spelling: that of the page before, or null for the first page, which
 -- takes the first one that matches anything. The index has the texts of all boards, so the texts of other boards count for
 -- how many are too many. _own: all texts that the reader may read, one more than are listed where there are more; null: all of the
--- board. Others do not count, so that the spelling tells nobody of them. Readers of too many find what they typed only.
+-- board. Others do not count, so that the spelling shows nothing of them. Readers of too many texts find only what they typed.
 CREATE FUNCTION weir.match_text(
   _workspace uuid, _board uuid, _kinds public.search_kind[], _search jsonb, _spelling text, _own uuid[]
 ) RETURNS weir.text_match LANGUAGE plpgsql STABLE

@@ -52,7 +52,7 @@ export async function insertBoard(client: pg.ClientBase, rows: BoardRows): Promi
 
 type Board = BoardRows['boards'][number];
 
-/** Cards and requests were last updated when something last became of them, not when the rows were inserted. */
+/** Dates the last update of cards and requests by their history, not by the time of the insert. */
 async function dateUpdates(client: pg.ClientBase, { workspaceId, id }: Board): Promise<void> {
   const ofBoard = [workspaceId, id];
   await client.query(

@@ -116,8 +116,8 @@ export class BoardsRepository {
   }
 
   /**
-   * Returns the changed values, before and after; null where none differs. A board returns only if its people have room, and is then
-   * not deleted any more.
+   * Returns the changed values, before and after; null where none differs. A board returns only if its people have room, which also
+   * cancels its deletion.
    */
   async change(tx: Tx, { workspaceId, boardId }: BoardAccess, change: BoardSettingsChange, now: Date) {
     const where = { workspaceId_id: { workspaceId, id: boardId } };

@@ -64,9 +64,9 @@ export class BoardsService {
   }
 
   /**
-   * Its name and policies, and whether it is archived. Restoring it cancels its deletion. 409 while requests wait, which would get no answer in an archived
+   * Its name and policies, and whether it is archived. 409 while requests wait, which would get no answer in an archived
    * board, and while it has accepted work, unless its requesters read a reason. It returns from the archive only if the
-   * people of its cards have room for them across the workspace.
+   * people of its cards have room for them across the workspace. Restoring it cancels its deletion.
    */
   async change(
     access: BoardAccess,

@@ -14,7 +14,7 @@ import { type Budget, Policies } from './policies.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Refuses the call for the points of its workspace, once it is known that its caller may know of them. */
+    /** Refuses the call for the points of its workspace. Call it once the caller has access to the workspace. */
     refuseForWorkspace?: () => never;
   }
 }
@@ -22,14 +22,14 @@ declare module 'fastify' {
 type Call = FastifyRequest<{ Params: { workspace?: string } }>;
 type Wait = { budget: Budget; seconds: number };
 
-/** For so long, in milliseconds, a caller who had access to a workspace is refused for its points before any query. */
+/** Milliseconds for which a caller who had access to a workspace is refused for its points before any query. */
 const knownFor = 60_000;
 const mostKnown = 50_000;
 
 /**
  * Bounds how much a token, a person and a workspace ask for, in points: see `pointsOf`. It comes before every query, so that
- * a refusal costs next to nothing, and takes no points. Only of the points of a workspace outsiders must not learn, so there the
- * guard of access refuses, and this one remembers for a while whom. Callers without a valid token count as one of their network, and
+ * a refusal costs next to nothing, and takes no points. Outsiders must not see how busy a workspace is, so the guard of access
+ * refuses for its points, and this one remembers the caller for a while. Callers without a valid token count as one of their network, and
  * only for what they write: of reads they have a fair share. What a call did not need is given back with its answer: see
  * `settleRates`. Each instance counts by itself, in memory: a row that every call writes would be the slowest of them all.
  */
