@@ -58,12 +58,15 @@ scene(
     await list.getByText('Nothing sent yet').waitFor();
     expect(await page.content()).not.toContain(first);
 
-    const test = page.getByRole('button', { name: 'Send a test to Team chat' });
+    const choose = async (webhook: string, action: string) => {
+      await page.getByRole('button', { name: `Actions for ${webhook}` }).click();
+      await page.getByRole('menuitem', { name: action }).click();
+    };
     receiver.status = 500;
-    await test.click();
+    await choose('Team chat', 'Send test');
     await list.getByText('The receiver didn’t accept the message: status 500.').waitFor();
     receiver.status = 204;
-    await test.click();
+    await choose('Team chat', 'Send test');
     await list.getByText('The receiver accepted the message.').waitFor();
     await board.card('Announced');
     await becomes(async () => receiver.types, ['webhook.test', 'webhook.test', 'card.created']);
@@ -80,7 +83,7 @@ scene(
     expect(receiver.ids.size).toBe(3);
     await closeByEscape(dialog);
 
-    await page.getByRole('button', { name: 'Edit Team chat' }).click();
+    await choose('Team chat', 'Edit');
     const types = dialog.getByRole('checkbox');
     await types
       .first()
@@ -90,16 +93,16 @@ scene(
     await dialog.getByText('All boards', { exact: true }).click();
     await dialog.getByRole('button', { name: 'Save' }).click();
     await list.getByText('card.created · all boards').waitFor();
-    await page.getByRole('button', { name: 'Rotate Our chat' }).click();
+    await choose('Our chat', 'Rotate secret');
     await dialog.getByRole('button', { name: 'Make new secret' }).click();
     expect(await dialog.getByRole('textbox', { name: 'Secret of Our chat' }).inputValue()).not.toBe(first);
     await closeByEscape(dialog);
     await list.getByText('the old secret ends').waitFor();
-    await page.getByRole('button', { name: 'Turn Our chat off' }).click();
+    await choose('Our chat', 'Turn off');
     await list.getByText('Turned off').waitFor();
-    await page.getByRole('button', { name: 'Turn Our chat on' }).click();
+    await choose('Our chat', 'Turn on');
     await list.getByText('Turned off').waitFor({ state: 'hidden' });
-    await page.getByRole('button', { name: 'Delete Our chat' }).click();
+    await choose('Our chat', 'Delete');
     await page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click();
     await page.getByText('No webhooks yet').waitFor();
   },

@@ -22,7 +22,7 @@ export function Dialog({
   isOpen,
   onOpenChange,
   ...content
-}: DialogContent & Openness & { trigger?: ReactElement }) {
+}: DialogContent & Openness & { trigger?: ReactElement | undefined }) {
   const t = useTranslations();
   const opened = useOpened({ isOpen, onOpenChange });
   const parts = useWhenUsed(later, opened.isOpen);

@@ -1,8 +1,8 @@
 'use client';
 
 import type { WebhookChange as Body, Webhook } from '@weir/contract';
-import { Button } from '@/components/form/button';
 import { Dialog } from '@/components/overlay/dialog';
+import type { Openness } from '@/components/overlay/trigger';
 import { api } from '@/lib/api/client';
 import { adminPaths } from '@/lib/api/paths/admin-paths';
 import { useWorkspace } from '@/lib/context/workspace';
@@ -14,19 +14,10 @@ import { useNoneChosen, WebhookForm, type WebhookValues } from './webhook-form';
 
 type Props = { webhook: Webhook };
 
-export function EditWebhook({ webhook }: Props) {
+export function EditWebhook({ webhook, ...dialog }: Props & Openness) {
   const t = useTranslations();
-  const { name } = webhook;
   return (
-    <Dialog
-      title={t('webhooks.edit.title', { name })}
-      size="small"
-      trigger={
-        <Button variant="plain" size="small" aria-label={t('webhooks.edit.label', { name })}>
-          {t('webhooks.edit.open')}
-        </Button>
-      }
-    >
+    <Dialog {...dialog} title={t('webhooks.edit.title', { name: webhook.name })} size="small">
       {(close) => <EditForm webhook={webhook} close={close} />}
     </Dialog>
   );
@@ -52,7 +43,7 @@ function EditForm({ webhook, close }: Props & { close: () => void }) {
   return (
     <WebhookForm
       form={form}
-      title={t('webhooks.edit.label', { name })}
+      title={t('webhooks.edit.title', { name })}
       submit={t('webhooks.edit.submit')}
       close={close}
     />

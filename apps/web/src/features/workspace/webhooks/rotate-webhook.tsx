@@ -8,6 +8,7 @@ import { CancelButton } from '@/components/form/cancel-button';
 import { Form } from '@/components/form/form';
 import { Select } from '@/components/form/select';
 import { Dialog, DialogActions } from '@/components/overlay/dialog';
+import type { Openness } from '@/components/overlay/trigger';
 import { api } from '@/lib/api/client';
 import { adminPaths } from '@/lib/api/paths/admin-paths';
 import { useWorkspace } from '@/lib/context/workspace';
@@ -21,19 +22,14 @@ import { useRenewWebhooks } from './renew-webhooks';
 type Props = { webhook: Webhook };
 
 /** Gives a webhook a new secret, so that its receiver can change over before the old one ends. */
-export function RotateWebhook({ webhook }: Props) {
+export function RotateWebhook({ webhook, ...dialog }: Props & Openness) {
   const t = useTranslations();
-  const { name } = webhook;
   return (
     <Dialog
-      title={t('webhooks.rotate.title', { name })}
+      {...dialog}
+      title={t('webhooks.rotate.title', { name: webhook.name })}
       lead={t('webhooks.rotate.lead')}
       size="small"
-      trigger={
-        <Button variant="plain" size="small" aria-label={t('secrets.rotateLabel', { name })}>
-          {t('secrets.rotate')}
-        </Button>
-      }
     >
       {(close) => <RotationForm webhook={webhook} close={close} />}
     </Dialog>

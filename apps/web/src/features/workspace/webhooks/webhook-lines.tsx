@@ -16,13 +16,10 @@ import { focusRows } from '@/lib/focus-rows';
 import { useTranslations } from '@/lib/words/use-translations';
 import { RotationFacts } from '../secrets/rotation-facts';
 import { DeliveryLog } from './delivery-log';
-import { EditWebhook } from './edit-webhook';
 import { NewWebhook } from './new-webhook';
 import { useAttempt } from './outcome';
-import { RemoveWebhook } from './remove-webhook';
-import { RotateWebhook } from './rotate-webhook';
-import { SendTest } from './send-test';
-import { TurnWebhook } from './turn-webhook';
+import { useTurn } from './use-turn';
+import { WebhookMenu } from './webhook-menu';
 import styles from './webhooks.module.css';
 
 /** The names of more types are too long for a line. */
@@ -63,6 +60,8 @@ function WebhookLine({ webhook, onRemoved }: Props) {
   const { slug } = useWorkspace();
   const { id, name, url, types, boards } = webhook;
   const test = useAttempt(`${adminPaths.webhook(slug, id)}/test`);
+  const { turn, problem } = useTurn(webhook);
+  const answer = test.isPending ? t('webhooks.test.pending') : test.says;
   const { state, at, isConcern } = stateOf(webhook);
   const says = t.rich('webhooks.facts.state', {
     state,
@@ -86,18 +85,15 @@ function WebhookLine({ webhook, onRemoved }: Props) {
           </Fact>
           <RotationFacts of={webhook} />
           <Fact>{isConcern ? <Concern>{says}</Concern> : says}</Fact>
-          <span role="status">{test.says && <Fact>{test.says}</Fact>}</span>
+          <span role="status">{answer && <Fact>{answer}</Fact>}</span>
         </>
       }
     >
       <Controls>
         <DeliveryLog webhook={webhook} />
-        <SendTest webhook={webhook} test={test} />
-        <EditWebhook webhook={webhook} />
-        <RotateWebhook webhook={webhook} />
-        <TurnWebhook webhook={webhook} />
-        <RemoveWebhook webhook={webhook} onRemoved={onRemoved} />
+        <WebhookMenu webhook={webhook} onTest={test.send} onTurn={turn} onRemoved={onRemoved} />
       </Controls>
+      {problem && <ProblemNotice problem={problem} />}
     </ControlLine>
   );
 }
