@@ -3,19 +3,17 @@
 import { useQueryClient } from '@tanstack/react-query';
 import type { ApiToken, TokenRotation as Body, CreatedApiToken } from '@weir/contract';
 import { useState } from 'react';
-import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Button } from '@/components/form/button';
-import { CancelButton } from '@/components/form/cancel-button';
-import { Form } from '@/components/form/form';
 import { Select } from '@/components/form/select';
-import { Dialog, DialogActions } from '@/components/overlay/dialog';
+import { Dialog } from '@/components/overlay/dialog';
 import { api } from '@/lib/api/client';
 import { adminPaths } from '@/lib/api/paths/admin-paths';
 import { useWorkspace } from '@/lib/context/workspace';
 import { accountSchemas } from '@/lib/forms/schemas';
 import { useApiForm } from '@/lib/forms/use-api-form';
 import { useTranslations } from '@/lib/words/use-translations';
-import { type Overlap, overlapHours, useOverlapOptions } from '../secrets/overlap';
+import { type Overlap, OverlapSelect, overlapHours } from '../secrets/overlap-select';
+import { RotationForm } from '../secrets/rotation-form';
 import { type Expiry, endOf, useExpiryOptions, usualExpiry } from './expiry';
 import { MadeToken } from './made-token';
 
@@ -28,7 +26,7 @@ export function RotateToken(props: Props) {
   const { name } = props.token;
   return (
     <Dialog
-      title={t('tokens.rotate.title', { name })}
+      title={t('secrets.rotateTitle', { name })}
       lead={t('tokens.rotate.lead')}
       size="small"
       trigger={
@@ -37,16 +35,15 @@ export function RotateToken(props: Props) {
         </Button>
       }
     >
-      {(close) => <RotationForm {...props} close={close} />}
+      {(close) => <Rotation {...props} close={close} />}
     </Dialog>
   );
 }
 
-function RotationForm({ token, isExpired, listPath, close }: Props & { close: () => void }) {
+function Rotation({ token, isExpired, listPath, close }: Props & { close: () => void }) {
   const t = useTranslations();
   const { slug } = useWorkspace();
   const client = useQueryClient();
-  const overlapOptions = useOverlapOptions();
   const expiryOptions = useExpiryOptions();
   const [made, setMade] = useState<CreatedApiToken | null>(null);
   const form = useApiForm<Values, Body, CreatedApiToken>({
@@ -65,10 +62,8 @@ function RotationForm({ token, isExpired, listPath, close }: Props & { close: ()
   });
   if (made) return <MadeToken made={made} close={close} />;
   return (
-    <Form {...form.props} label={t('secrets.rotateLabel', { name: token.name })}>
-      {!isExpired && (
-        <Select label={t('secrets.overlap')} options={overlapOptions} {...form.field('overlapHours')} />
-      )}
+    <RotationForm name={token.name} form={form} close={close}>
+      {!isExpired && <OverlapSelect {...form.field('overlapHours')} />}
       <Select
         label={t('tokens.rotate.expires')}
         options={[
@@ -77,13 +72,6 @@ function RotationForm({ token, isExpired, listPath, close }: Props & { close: ()
         ]}
         {...form.field('expiresAt')}
       />
-      {form.problem && <ProblemNotice problem={form.problem} />}
-      <DialogActions>
-        <CancelButton form={form} onCancel={close} />
-        <Button type="submit" variant="primary" isPending={form.isPending}>
-          {t('secrets.submit')}
-        </Button>
-      </DialogActions>
-    </Form>
+    </RotationForm>
   );
 }

@@ -2,12 +2,7 @@
 
 import type { WebhookRotation as Body, CreatedWebhook, Webhook } from '@weir/contract';
 import { useState } from 'react';
-import { ProblemNotice } from '@/components/feedback/problem-notice';
-import { Button } from '@/components/form/button';
-import { CancelButton } from '@/components/form/cancel-button';
-import { Form } from '@/components/form/form';
-import { Select } from '@/components/form/select';
-import { Dialog, DialogActions } from '@/components/overlay/dialog';
+import { Dialog } from '@/components/overlay/dialog';
 import type { Openness } from '@/components/overlay/trigger';
 import { api } from '@/lib/api/client';
 import { adminPaths } from '@/lib/api/paths/admin-paths';
@@ -15,7 +10,8 @@ import { useWorkspace } from '@/lib/context/workspace';
 import { accountSchemas } from '@/lib/forms/schemas';
 import { useApiForm } from '@/lib/forms/use-api-form';
 import { useTranslations } from '@/lib/words/use-translations';
-import { type Overlap, overlapHours, useOverlapOptions } from '../secrets/overlap';
+import { type Overlap, OverlapSelect, overlapHours } from '../secrets/overlap-select';
+import { RotationForm } from '../secrets/rotation-form';
 import { MadeWebhook } from './made-webhook';
 import { useRenewWebhooks } from './renew-webhooks';
 
@@ -27,20 +23,19 @@ export function RotateWebhook({ webhook, ...dialog }: Props & Openness) {
   return (
     <Dialog
       {...dialog}
-      title={t('webhooks.rotate.title', { name: webhook.name })}
+      title={t('secrets.rotateTitle', { name: webhook.name })}
       lead={t('webhooks.rotate.lead')}
       size="small"
     >
-      {(close) => <RotationForm webhook={webhook} close={close} />}
+      {(close) => <Rotation webhook={webhook} close={close} />}
     </Dialog>
   );
 }
 
-function RotationForm({ webhook: { id, name }, close }: Props & { close: () => void }) {
+function Rotation({ webhook: { id, name }, close }: Props & { close: () => void }) {
   const t = useTranslations();
   const { slug } = useWorkspace();
   const renew = useRenewWebhooks();
-  const options = useOverlapOptions();
   const [made, setMade] = useState<CreatedWebhook | null>(null);
   const form = useApiForm<{ overlapHours: Overlap }, Body, CreatedWebhook>({
     schema: accountSchemas.WebhookRotation,
@@ -55,15 +50,8 @@ function RotationForm({ webhook: { id, name }, close }: Props & { close: () => v
   });
   if (made) return <MadeWebhook made={made} close={close} />;
   return (
-    <Form {...form.props} label={t('secrets.rotateLabel', { name })}>
-      <Select label={t('secrets.overlap')} options={options} {...form.field('overlapHours')} />
-      {form.problem && <ProblemNotice problem={form.problem} />}
-      <DialogActions>
-        <CancelButton form={form} onCancel={close} />
-        <Button type="submit" variant="primary" isPending={form.isPending}>
-          {t('secrets.submit')}
-        </Button>
-      </DialogActions>
-    </Form>
+    <RotationForm name={name} form={form} close={close}>
+      <OverlapSelect {...form.field('overlapHours')} />
+    </RotationForm>
   );
 }
