@@ -8,33 +8,30 @@ import { DialogActions } from '@/components/overlay/dialog';
 import type { AnyProblem } from '@/lib/api/result';
 import { useTranslations } from '@/lib/words/use-translations';
 import styles from './deletion.module.css';
+import type { Deletion } from './use-deletion';
 
-/** In a dialog: lists what goes, and deletes it once its name is typed. */
-export function ConfirmDeletion({
-  name,
-  texts,
-  content,
-  problem,
-  isPending,
-  close,
-  plan,
-}: {
+type Props = {
   name: string;
-  /** `type`: the label of the field for the name. */
-  texts: { lead: string; until: string; type: string; submit: string };
+  deletion: Deletion;
   /** Null until it is read. */
   content: string[] | null;
-  problem: AnyProblem | null | undefined;
-  isPending: boolean;
+  /** Why the content can’t be read. */
+  problem: AnyProblem | undefined;
+  /** What happens until then, and who can still cancel it. */
+  until: string;
+  /** The label of the field for the name. */
+  typeName: string;
   close: () => void;
-  /** Gets what was typed. Returns whether it was saved. */
-  plan: (typed: string) => Promise<boolean>;
-}) {
+};
+
+/** In a dialog: lists what will be deleted, and plans the deletion once the name is typed. */
+export function ConfirmDeletion({ name, deletion, content, problem, until, typeName, close }: Props) {
   const t = useTranslations();
+  const shown = deletion.problem ?? problem;
   const [typed, setTyped] = useState('');
   return (
     <div className={styles.confirmation}>
-      <p>{texts.lead}</p>
+      <p>{t('deletion.lead')}</p>
       {content && (
         <ul className={styles.content}>
           {content.map((part) => (
@@ -42,18 +39,18 @@ export function ConfirmDeletion({
           ))}
         </ul>
       )}
-      <p>{texts.until}</p>
-      <TextField label={texts.type} value={typed} onChange={setTyped} autoComplete="off" />
-      {problem && <ProblemNotice problem={problem} />}
+      <p>{until}</p>
+      <TextField label={typeName} value={typed} onChange={setTyped} autoComplete="off" />
+      {shown && <ProblemNotice problem={shown} />}
       <DialogActions>
         <Button onPress={close}>{t('common.cancel')}</Button>
         <Button
           variant="danger"
           isDisabled={typed.trim() !== name || !content}
-          isPending={isPending}
-          onPress={async () => (await plan(typed)) && close()}
+          isPending={deletion.isPending}
+          onPress={async () => (await deletion.plan(typed)) && close()}
         >
-          {texts.submit}
+          {t('deletion.submit')}
         </Button>
       </DialogActions>
     </div>

@@ -2,20 +2,17 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { type BoardDeletion, can } from '@weir/contract';
-import { useRouter } from 'next/navigation';
 import { Instant } from '@/components/data/time';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Button } from '@/components/form/button';
 import { Panel } from '@/components/layout/panel';
 import { Dialog } from '@/components/overlay/dialog';
 import { ConfirmDeletion } from '@/features/deletion/confirm-deletion';
-import { api } from '@/lib/api/client';
+import { useDeletion } from '@/features/deletion/use-deletion';
 import { boardSetupPaths } from '@/lib/api/paths/board-setup-paths';
 import { reading } from '@/lib/api/query';
 import { useRenewBoard } from '@/lib/context/use-renew-board';
 import { useWorkspace } from '@/lib/context/workspace';
-import { focusPage } from '@/lib/focus-rows';
-import { useSave } from '@/lib/forms/use-save';
 import { useTranslations } from '@/lib/words/use-translations';
 import styles from './settings.module.css';
 import { useSettings } from './settings-context';
@@ -31,32 +28,17 @@ export function DeletePanel() {
 
 function Deletion({ name }: { name: string }) {
   const t = useTranslations();
-  const router = useRouter();
   const path = boardSetupPaths.deletion(useWorkspace().slug, useSettings().board.key);
   const { data, error } = useQuery(reading<BoardDeletion>(path));
-  const renew = useRenewBoard();
-  const saving = useSave({
-    onSaved: async () => {
-      await renew();
-      router.refresh();
-      // The button that was pressed is gone.
-      focusPage();
-    },
-  });
-  const plan = (typed: string) =>
-    saving.save(() => api.put<BoardDeletion>(path, { name: typed }), {
-      announcement: t('settings.delete.planned', { name }),
-    });
-  const keep = () =>
-    saving.save(() => api.delete(path), { announcement: t('settings.delete.kept', { name }) });
+  const deletion = useDeletion(name, path, useRenewBoard());
   const { deleteAt = null, content } = data ?? {};
   if (deleteAt)
     return (
       <Panel title={t('settings.delete.plannedTitle')}>
         <p className={styles.lead}>{t.rich('settings.delete.at', { at: () => <Instant at={deleteAt} /> })}</p>
-        {saving.problem && <ProblemNotice problem={saving.problem} />}
-        <Button isPending={saving.isPending} onPress={keep}>
-          {t('settings.delete.keep', { name })}
+        {deletion.problem && <ProblemNotice problem={deletion.problem} />}
+        <Button isPending={deletion.isPending} onPress={deletion.keep}>
+          {t('deletion.keep', { name })}
         </Button>
       </Panel>
     );
@@ -66,18 +48,13 @@ function Deletion({ name }: { name: string }) {
       <Dialog
         size="small"
         role="alertdialog"
-        title={t('settings.delete.dialogTitle', { name })}
-        trigger={<Button variant="danger">{t('settings.delete.open', { name })}</Button>}
+        title={t('deletion.title', { name })}
+        trigger={<Button variant="danger">{t('deletion.open', { name })}</Button>}
       >
         {(close) => (
           <ConfirmDeletion
             name={name}
-            texts={{
-              lead: t('settings.delete.listed'),
-              until: t('settings.delete.until'),
-              type: t('settings.delete.type', { name }),
-              submit: t('settings.delete.submit'),
-            }}
+            deletion={deletion}
             content={
               content
                 ? [
@@ -88,10 +65,10 @@ function Deletion({ name }: { name: string }) {
                   ]
                 : null
             }
-            problem={saving.problem ?? error?.problem}
-            isPending={saving.isPending}
+            problem={error?.problem}
+            until={t('settings.delete.until')}
+            typeName={t('settings.delete.type', { name })}
             close={close}
-            plan={plan}
           />
         )}
       </Dialog>

@@ -10,7 +10,7 @@ import { api } from '@/lib/api/client';
 import { adminPaths } from '@/lib/api/paths/admin-paths';
 import { useSave } from '@/lib/forms/use-save';
 import { useTranslations } from '@/lib/words/use-translations';
-import { DeleteWorkspace, PlannedDeletion } from './delete-workspace';
+import { DeleteWorkspace, KeepWorkspace } from './delete-workspace';
 import styles from './workspaces.module.css';
 
 /** The archived workspaces that the person owns. */
@@ -43,7 +43,7 @@ function Archived({ workspace }: { workspace: Workspace }) {
     <li className={styles.archived}>
       <span>
         <span dir="auto">{name}</span>
-        {deleteAt && <> {t.rich('workspaceSettings.delete.at', { date: () => <Instant at={deleteAt} /> })}</>}
+        {deleteAt && <> {t.rich('deletion.at', { at: () => <Instant at={deleteAt} /> })}</>}
       </span>
       <span className={styles.actions}>
         <Button
@@ -54,7 +54,7 @@ function Archived({ workspace }: { workspace: Workspace }) {
         >
           {t('workspaceSettings.restore.submit')}
         </Button>
-        {deleteAt ? <PlannedDeletion workspace={workspace} /> : <DeleteWorkspace workspace={workspace} />}
+        {deleteAt ? <KeepWorkspace workspace={workspace} /> : <DeleteWorkspace workspace={workspace} />}
       </span>
       {saving.problem && <ProblemNotice problem={saving.problem} />}
     </li>
