@@ -141,7 +141,10 @@ scene(
     expect(await submit.isDisabled()).toBe(true);
     await question.getByLabel('Type the name of the board').fill('Team ARCH');
     await submit.click();
-    await page.getByText(/It will be deleted for good on/).waitFor();
+    await page.getByText(/will be deleted for good on/).waitFor();
+    await open(page, '/demo');
+    await page.getByRole('listitem').filter({ hasText: 'Team ARCH ARCH · will be deleted on' }).waitFor();
+    await open(page, `${board.page}/settings`);
     await page.getByRole('button', { name: 'Don’t delete Team ARCH' }).click();
     await page.getByRole('button', { name: 'Delete Team ARCH…' }).waitFor();
   },

@@ -103,9 +103,10 @@ export function ArchivedBoards({ boards }: { boards: BoardSummary[] }) {
     <section className={styles.archived}>
       <h2>{t('workspace.boards.archived')}</h2>
       <ul>
-        {boards.map(({ key, name }) => (
+        {boards.map(({ key, name, deleteAt }) => (
           <li key={key}>
             <a href={`/${slug}/${key}`}>{name}</a> {key}
+            {deleteAt && <> · {t.rich('deletion.at', { at: () => <Instant at={deleteAt} /> })}</>}
           </li>
         ))}
       </ul>
