@@ -16,7 +16,7 @@ import {
   signOutWithoutConnection,
 } from './screens/poses.ts';
 import { beginToken, claimCard, makeCalendarLink, makeToken, someTokens } from './screens/tokens.ts';
-import { beginWebhook, makeWebhook, openDeliveries, someWebhooks } from './screens/webhooks.ts';
+import { beginWebhook, makeWebhook, openActions, openDeliveries, someWebhooks } from './screens/webhooks.ts';
 import { launchBrowser } from './support/browser.ts';
 import { signedInWith } from './support/people.ts';
 import { aStack } from './support/stack.ts';
@@ -152,6 +152,7 @@ async function everyScreen(): Promise<Screen[]> {
     },
     { name: 'workspace-settings', role: 'owner', path: '/demo/settings' },
     { name: 'webhooks', role: 'manager', path: '/demo/settings/webhooks' },
+    { name: 'webhooks-menu', role: 'manager', path: '/demo/settings/webhooks', pose: openActions },
     { name: 'webhooks-new', role: 'manager', path: '/demo/settings/webhooks', pose: beginWebhook },
     { name: 'webhooks-made', role: 'manager', path: '/demo/settings/webhooks', pose: makeWebhook },
     { name: 'webhooks-log', role: 'manager', path: '/demo/settings/webhooks', pose: openDeliveries },

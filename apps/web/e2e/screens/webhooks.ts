@@ -39,6 +39,12 @@ export async function makeWebhook(page: Page): Promise<void> {
   await page.getByRole('dialog').locator('input[readonly]').waitFor();
 }
 
+/** The actions of the first webhook. */
+export async function openActions(page: Page): Promise<void> {
+  await page.locator('main li [aria-haspopup=menu]').first().click();
+  await page.getByRole('menu').waitFor();
+}
+
 /** The log of the first webhook. */
 export async function openDeliveries(page: Page): Promise<void> {
   await page.locator('main li button').first().click();
