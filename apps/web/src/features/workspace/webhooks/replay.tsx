@@ -13,10 +13,11 @@ import { useTranslations } from '@/lib/words/use-translations';
 import { useRenewWebhooks } from './renew-webhooks';
 import styles from './webhooks.module.css';
 
-const hoursAgo = { now: 0, hour: 1, day: 24, week: 7 * 24, weeks: 14 * 24, month: 28 * 24 } as const;
+const hoursAgo = { hour: 1, day: 24, week: 7 * 24, weeks: 14 * 24, month: 28 * 24, now: 0 } as const;
 type Since = keyof typeof hoursAgo;
+const choices = Object.keys(hoursAgo) as Since[];
 
-/** Sends everything since an instant again, or skips what waits. */
+/** Sends everything since an instant again, or skips waiting messages. */
 export function Replay({ webhook: { id } }: { webhook: Webhook }) {
   const t = useTranslations();
   const { slug } = useWorkspace();
@@ -42,7 +43,7 @@ export function Replay({ webhook: { id } }: { webhook: Webhook }) {
       <div className={styles.since}>
         <Select
           label={t('webhooks.replay.since')}
-          options={(['hour', 'day', 'week', 'weeks', 'month', 'now'] as const).map((each) => ({
+          options={choices.map((each) => ({
             id: each,
             label: t(`webhooks.replay.${each}`),
           }))}
