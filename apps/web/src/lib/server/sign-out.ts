@@ -47,6 +47,6 @@ export async function endCookieSession(jar: Parameters<typeof cookieSession>[0])
 /** True as well for a session that had ended before. */
 async function endSession(session: BrowserSession, ending = signOutHere): Promise<boolean> {
   const client = weir(() => mintToken(session));
-  const { error } = await ending({ client }).catch(() => ({ error: { code: 'overloaded' } }));
-  return error === undefined || error.code === 'not-signed-in';
+  const answer = await ending({ client }).catch(() => null);
+  return answer !== null && (answer.error === undefined || answer.error.code === 'not-signed-in');
 }
