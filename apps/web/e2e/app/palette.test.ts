@@ -216,7 +216,7 @@ scene('the palette opens every page and dialog that the role allows, and no othe
   await member.keyboard.press('ControlOrMeta+k');
   const palette = member.getByRole('dialog', { name: 'Commands' });
   await palette.waitFor();
-  // The cards and requests that are found come later, and are no commands.
+  // Cards and requests that match are listed later, and are not commands.
   const commands = palette.getByRole('group').filter({ hasNotText: 'Cards, requests and comments' });
   for (const [typed, shown] of [
     ['new board', 0],

@@ -38,8 +38,8 @@ export function withBrowser(): void {
 }
 
 /**
- * Keeps a context for another test with the same options, without pages, cookies, permissions and stored data. One with a service
- * worker is closed: asked to delete the data of a busy worker, the browser once gave no answer.
+ * Keeps a context for another test with the same options, without pages, cookies, permissions and stored data. A context with
+ * a service worker is closed instead: the browser once never answered when it had to delete the data of a busy worker.
  */
 async function putAside(context: BrowserContext): Promise<void> {
   const options = optionsOf.get(context) ?? {};

@@ -46,7 +46,7 @@ scene(
     await dialog.getByText('card.created', { exact: true }).click();
     await dialog.getByText('Team HOOK', { exact: true }).click();
     await dialog.getByRole('button', { name: 'Make webhook' }).click();
-    await dialog.getByText('not one of the public internet').waitFor();
+    await dialog.getByText('not on the public internet').waitFor();
     await address!.fill(stack().receiver);
     await dialog.getByRole('button', { name: 'Make webhook' }).click();
     const secret = dialog.getByRole('textbox', { name: 'Secret of Team chat' });

@@ -29,7 +29,7 @@ scene('a person makes a token, copies it, uses it, rotates it, and revokes it', 
   await dialog.getByText('Choose at least one board.').waitFor();
   await dialog.getByText('Team TOKN', { exact: true }).click();
   await dialog.getByRole('button', { name: 'Make token' }).click();
-  await dialog.getByText('You will not see it again').waitFor();
+  await dialog.getByText('You won’t see it again').waitFor();
   await dialog.getByRole('textbox', { name: 'Token Deploys' }).and(page.locator(':focus')).waitFor();
   const first = await dialog.getByRole('textbox', { name: 'Token Deploys' }).inputValue();
   await dialog.getByRole('button', { name: 'Done' }).click();

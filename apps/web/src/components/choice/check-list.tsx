@@ -6,7 +6,7 @@ import { TextField } from '../form/text-field';
 import styles from './check-list.module.css';
 import { Checkbox } from './checkbox';
 
-/** From so many on, a person finds one by typing. */
+/** A list of this length or more has a field in which a person types to find an option. */
 const many = 10;
 
 export type CheckListProps<Id extends string> = {

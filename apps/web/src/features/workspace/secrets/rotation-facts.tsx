@@ -6,7 +6,7 @@ import { useTranslations } from '@/lib/words/use-translations';
 
 type Props = { of: { rotatedAt: string | null; previousUntil: string | null } };
 
-/** When a secret was rotated, and when the one before ends. Nothing for one that never was. */
+/** When a secret was rotated, and when the previous one ends. Shows nothing for a secret that was never rotated. */
 export function RotationFacts({ of: { rotatedAt, previousUntil } }: Props) {
   const t = useTranslations();
   if (!rotatedAt) return null;

@@ -78,7 +78,7 @@ export function WebhookForm({ form, title, submit, close }: Props) {
   );
 }
 
-/** Some types or some boards, and none is chosen. */
+/** Checks that a choice of some types or some boards is not empty. */
 export function useNoneChosen() {
   const t = useTranslations();
   return ({ types, boards }: WebhookValues): FieldFault[] => [

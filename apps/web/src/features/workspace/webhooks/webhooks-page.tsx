@@ -7,7 +7,7 @@ import { useWorkspace } from '@/lib/context/workspace';
 import { useTranslations } from '@/lib/words/use-translations';
 import { WebhookLines } from './webhook-lines';
 
-/** Where the workspace’s events are sent to: to make, try out, turn off and delete, with the log of each. */
+/** The webhooks of the workspace, each with its log and its actions. */
 export function WebhooksPage() {
   const t = useTranslations();
   const { slug, name, role } = useWorkspace();
