@@ -78,7 +78,7 @@ describe('a short bench', () => {
   });
 });
 
-/** Those of each call. What follows several calls at once, as the board’s pressure and the webhooks, runs for few of them. */
+/** Those of each call. Work that follows several calls at once, such as the board’s pressure and the webhooks, runs for few of them. */
 function ownStatements(call: { statements: Record<string, number> } | undefined): Record<string, number> {
   return Object.fromEntries(Object.entries(call?.statements ?? {}).filter(([, times]) => times > 0.5));
 }

@@ -97,7 +97,7 @@ test('prints events while they happen, one a line, and ends when it is stopped',
   expect(await once(child, 'exit')).toEqual([0, null]);
 });
 
-test('tells a script by the exit code what went wrong', async () => {
+test('the exit code says what went wrong', async () => {
   expect(await run(['push'])).toMatchObject({
     code: 2,
     err: expect.stringMatching('no command push. It has ask, pull'),
@@ -121,7 +121,7 @@ test('tells a script by the exit code what went wrong', async () => {
   );
 });
 
-test('says what is wrong with an address that is none of the API, and never prints a token', async () => {
+test('says what is wrong with an address that is not the API’s, and never prints a token', async () => {
   for (const address of [`${weir.url}/?token=${env.WEIR_TOKEN}`, 'localhost:4000', 'weir'])
     expect(await run(['pressure', 'NONE'], { WEIR_URL: address })).toMatchObject({
       code: 2,
@@ -139,6 +139,6 @@ test('says what is wrong with an address that is none of the API, and never prin
   web.close();
   expect(page).toMatchObject({
     code: 7,
-    err: expect.stringMatching(/^The answer 200 is none of Weir’s\..*\n$/),
+    err: expect.stringMatching(/^The answer 200 is not from Weir\..*\n$/),
   });
 });

@@ -102,14 +102,14 @@ describe('an answer', () => {
     );
   });
 
-  test('that names the first requester’s day tells watchers what they can do', () => {
+  test('that names the first requester’s day says what watchers can do', () => {
     const message = 'Dismissed. You can ask again from Monday, 11 January 2027.';
     expect(
       answered({ kind: 'shed', message, until: '2027-01-11' }, { reader: 'watcher' } as never).text,
     ).toContain('You can also submit a request of your own.');
   });
 
-  test('tells watchers that it is theirs too, and promises them no other person’s ticket', () => {
+  test('says to watchers that it is theirs too, and promises them no other person’s ticket', () => {
     const watcher = { reader: 'watcher' } as never;
     expect(answered({ kind: 'defer', message, until: '2027-01-11' }, watcher).text).toBe(
       `You asked for the same thing as PLAT-R7. That request now has an answer.\n\n${message}\n\nThe first requester can ask again from Monday, 11 January 2027. We’ll then notify you of that answer too. You can also submit a request of your own.`,

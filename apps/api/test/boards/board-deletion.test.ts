@@ -41,7 +41,7 @@ async function aDeletedBoard(): Promise<BoardUnderTest> {
   return board;
 }
 
-test('a manager deletes an archived board by its name, is told what goes and when, and can keep or restore it', async () => {
+test('a manager deletes an archived board by its name, reads what will be deleted and when, and can keep or restore it', async () => {
   const board = await aBoard().make();
   await board.accepted('Ready');
   await board.cards('Ready', 1);
@@ -184,7 +184,7 @@ test('after 30 days nothing of a deleted board is left, and the other boards wor
   expect((await again.read()).seq).toBe(1);
 });
 
-test('until the last batch commits everybody reads the whole board, and a purge that stops half way leaves it whole', async () => {
+test('until the last batch commits everybody reads the whole board, and a purge that stops half way changes nothing', async () => {
   const board = await aDeletedBoard();
   await api.pool.query('UPDATE boards SET delete_at = now() WHERE key = $1', [board.key]);
   const id = await idOf(board);

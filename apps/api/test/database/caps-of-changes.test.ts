@@ -204,7 +204,7 @@ describe('the cap on cards', () => {
     expect(await member.moveCard(board, there as number, { column: 'Doing' })).toMatchObject({ status: 200 });
   });
 
-  test('holds where a done column becomes an active one', async () => {
+  test('applies where a done column becomes an active one', async () => {
     const board = await aBoard().column('Old', { kind: 'done' }).column('Done', { kind: 'done' }).make();
     const [one] = await board.cards('Ready', 1);
     await member.moveCard(board, one as number, { column: 'Doing' });

@@ -3,7 +3,7 @@ import { theApi } from '../support/api.js';
 import { aBoard, type BoardUnderTest } from '../support/board.js';
 import { untilWaiting } from '../support/board-clock.js';
 
-// The order of prisma/sql/lock.sql: rows, workspaces, clocks in key order. Each test holds an earlier lock, waits until the
+// The order of prisma/sql/lock.sql: rows, workspaces, clocks in key order. Each test takes an earlier lock, waits until the
 // write waits for it, and then takes a later one, which a write in another order would hold already: a deadlock.
 
 const api = theApi();

@@ -149,7 +149,7 @@ test('domain and database agree on when a ticket can be used', async () => {
   const froms = ['2024-02-29', '2026-03-01', '2026-12-31', '2027-01-01'];
   const given = (['answer', 'displacement', 'archive'] as const).flatMap((source) =>
     [null, ...froms].flatMap((from) =>
-      [null, 'asked anew', 'used'].map((followUp) => ({ id: uuid(), source, from, followUp })),
+      [null, 'asked again', 'used'].map((followUp) => ({ id: uuid(), source, from, followUp })),
     ),
   );
   const cases = given.flatMap(({ id, from, followUp }) =>

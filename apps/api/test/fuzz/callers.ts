@@ -35,7 +35,7 @@ export function caller(
 
 export const bearer = (token: string | null): HeaderValues => ({ authorization: `Bearer ${token}` });
 
-/** Callers with sessions, one of each role, and those without any that counts. */
+/** Callers with sessions, one of each role, and callers without a valid session. */
 export function sessionCallers(people: Record<Role, Person>, outsider: Person): FuzzCaller[] {
   const roles = Object.entries(people) as [Role, Person][];
   const weights: Record<Role, number> = { owner: 30, manager: 20, member: 15, requester: 8, viewer: 4 };

@@ -88,7 +88,7 @@ export class Calls {
 
   private callerFor({ access, method }: Operation, draw: Draw): FuzzCaller {
     const { callers } = this.choices;
-    // Callers of the other workspace only read, so that whatever changes it was a fault.
+    // Callers of the other workspace only read, so any change of it is a fault.
     const able = method === 'GET' ? callers : callers.filter(({ isOfOther }) => !isOfOther);
     const guests = able.filter(({ kind }) => kind === 'guest');
     if (access === 'guest' && guests.length > 0 && draw.isIn(80)) return draw.pick(guests);
@@ -164,7 +164,7 @@ export class Calls {
       const given = percent > 0 && draw.isIn(percent) ? value() : undefined;
       if (given !== undefined) sent[name.toLowerCase()] = String(given);
     }
-    // A write by who holds no lease may carry one too.
+    // Calls without a lease can send the header too.
     if (!sent['weir-lease'] && draw.isIn(2)) sent['weir-lease'] = String(draw.from(1, 9));
     return sent;
   }

@@ -2,7 +2,7 @@ import type { Answer } from '../support/person.js';
 import type { Call } from './calls.js';
 import type { Vault, World } from './world.js';
 
-/** What a call without the right may be answered, because it is decided before the right is: the call itself is wrong. */
+/** Other statuses that a call without the right may get: the call itself is wrong, which is checked first. */
 const unreadable = [400, 404, 413, 415, 429, 431];
 
 /** What is wrong with an answer. The OpenAPI document is checked where it is sent. */
@@ -11,7 +11,7 @@ export function faultsOf(call: Call, { status, body }: Answer, world: World, vau
   const { by, operation } = call;
   const faults = status >= 500 ? [`answered ${status}`] : [];
   if (!by.isOfOther && shown.includes(vault.text)) faults.push('shows a text of another workspace');
-  // Whoever has a public link or form may see what it shows.
+  // Anyone with a public link or form may see what it shows.
   const isPublic = operation.access === 'everybody';
   if (
     by.isOfOther &&

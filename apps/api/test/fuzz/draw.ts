@@ -18,7 +18,7 @@ export class Draw {
     return this.of(fc.integer({ min, max }));
   }
 
-  /** True that many times of a hundred. */
+  /** True in this percentage of draws. */
   isIn(percent: number): boolean {
     return this.from(1, 100) <= percent;
   }

@@ -14,7 +14,7 @@ const callsOfProgram = 250;
 const players = 3;
 /** The calls that a failure shows before the one that failed. */
 const shownBefore = 12;
-/** A run stops after as many different faults. */
+/** A run stops after this many different faults. */
 const maxFailures = 40;
 
 const api = theApi({

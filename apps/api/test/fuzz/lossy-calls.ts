@@ -5,7 +5,7 @@ import type { HeaderValues } from '../support/person.js';
 export type Sent = { method: string; path: string; body?: unknown; headers: HeaderValues };
 export type Heard = { status: number; headers: IncomingMessage['headers']; body: unknown };
 
-/** Where a connection breaks: in the request, that many milliseconds after it, or in the answer; null: nowhere. */
+/** Where a connection breaks: in the request, this many milliseconds after it, or in the answer; null: nowhere. */
 export type Cut = 'inRequest' | 'inAnswer' | { after: number } | null;
 
 /** Sends a call on a connection of its own and breaks it there. Null if no whole answer came. */

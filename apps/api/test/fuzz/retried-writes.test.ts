@@ -10,7 +10,7 @@ import { Seen } from './seen.js';
 import { aWorld, rowsOf, type World } from './world.js';
 
 // The same writes in two workspaces. In the first each is sent once. In the second it is sent up to five times with one key,
-// its connections are cut at random, to the API and to the database, and its token is rotated meanwhile. Both must end alike.
+// its connections are cut at random, to the API and to the database, and its token is rotated meanwhile. Both must end in the same state.
 
 const api = theApi({
   WEIR_TRUSTED_PROXIES: '1',
@@ -153,7 +153,7 @@ function cutAt(draw: Draw): Cut {
   return draw.pick<Cut>(['inRequest', 'inAnswer', { after: draw.from(0, 12) }, { after: draw.from(0, 12) }]);
 }
 
-/** Ends the API's connections that are at work, after as many milliseconds. */
+/** Ends the API's connections that are at work, after this many milliseconds. */
 async function cutDatabase(after: number): Promise<void> {
   await api.pool.query(
     `SELECT pg_terminate_backend(pid) FROM pg_stat_activity, pg_sleep($1)

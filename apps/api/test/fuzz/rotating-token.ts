@@ -28,7 +28,7 @@ export class RotatingToken {
     return new RotatingToken(api, `${path}/${made.body.id}/rotation`, owner, made.body.token);
   }
 
-  /** Rotates it after as many milliseconds. The rotation itself is sent twice, as after a lost answer. */
+  /** Rotates it after this many milliseconds. The rotation itself is sent twice, as after a lost answer. */
   async rotate(overlapHours: number, after = 0): Promise<void> {
     await sleep(after);
     const headers = { ...this.owner.headers, 'idempotency-key': uuid() };

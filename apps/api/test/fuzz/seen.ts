@@ -50,7 +50,7 @@ export class Seen {
   private readonly kinds = new Map<string, (string | number)[]>();
   private readonly tags = new Map<string, string>();
 
-  /** `hidden` are ids that no call may name. Without secrets, no call gets in by one. */
+  /** `hidden` are ids that no call may name. Without secrets, no call uses one. */
   constructor(
     private readonly hidden: Set<string> = new Set(),
     private readonly withSecrets = true,

@@ -66,7 +66,7 @@ test('exits on half-set mail and storage, names what is missing and prints no va
   expect(said()).not.toContain('mysecret');
 });
 
-test('warns once of a role that owns the tables; on SIGTERM finishes its work, takes no more and exits; logs no secret', async () => {
+test('warns once of a role that owns the tables; on SIGTERM finishes its work, accepts no further calls and exits; logs no secret', async () => {
   const database = await aDatabase();
   const port = await freePort();
   const { child, said } = start({
@@ -95,7 +95,7 @@ test('warns once of a role that owns the tables; on SIGTERM finishes its work, t
   await fetch(`${origin}/v1/workspaces/demo/boards/B1/forms/mysecretform/asks`, { method: 'POST', headers });
   const proof = JSON.stringify({ proof: 'mysecretproof' });
   await fetch(`${invitation}/acceptance`, { method: 'POST', headers, body: proof });
-  // A lock keeps this request in work until the stopping API takes no more.
+  // A lock keeps this request in work until the stopping API accepts no further calls.
   const lock = await lockUsers(database.url);
   let early: number | undefined;
   const inWork = fetch(`${origin}/v1/users`, { method: 'POST', headers, body });

@@ -27,7 +27,7 @@ test('a card has at most ten labels on every write path', async () => {
   expect(await member.patchCard(board, 1, { labelIds: ids.slice(0, 11) })).toMatchObject(refused);
   expect(await member.createCard(board, { labelIds: ids.slice(0, 11) })).toMatchObject(refused);
   expect(await member.patchCard(board, 1, { labelIds: ids.slice(0, 10) })).toMatchObject({ status: 200 });
-  // Another ten: what goes leaves room for what comes.
+  // Another ten: removals make room for additions.
   expect(await member.patchCard(board, 1, { labelIds: ids.slice(2) })).toMatchObject({ status: 200 });
 });
 

@@ -165,7 +165,7 @@ test('its holder renews, completes, fails and gives back a card with its token a
   );
 });
 
-test('a claim and a renewal need no body: without one everything is as usual', async () => {
+test('a claim and a renewal need no body: without one the defaults apply', async () => {
   const board = await aBoard().make();
   const [card] = await board.cards('Ready', 1);
   const { status, body } = await member.post<Claim>(`${board.path}/claims`);

@@ -83,7 +83,7 @@ test('a person has a bounded number of claims that wait', async () => {
   expect(new Set(codes)).toEqual(new Set(['nothing-to-claim', 'rate-limited']));
 });
 
-test('a claim that waits asks no more often than the board changes, whatever the number of those that wait', async () => {
+test('claims that wait ask only when the board changes, however many they are', async () => {
   const board = await aBoard().make();
   const attempts = countAttempts();
   const waiting = all(20, () => claim(member, board, {}, '?wait=2'));

@@ -9,7 +9,7 @@ import type { Person } from '../support/person.js';
 const { api, mailbox, deliver, outbox } = theApiWithMail();
 const { manager, requester, secondRequester } = api.people;
 
-/** Answers that many requests one after the other, each on its own board, so that no cap holds its mail. */
+/** Answers that many requests one after the other, each on its own board, so that no cap delays its mail. */
 async function answers(count: number, by: Person = requester): Promise<void> {
   for (let i = 1; i <= count; i += 1) {
     const board = await aBoard().make();

@@ -75,7 +75,7 @@ test('one mailbox gets twelve an hour and sixty a day of all boards, however man
   expect(await take('vic.tim@mail.test', now, rows.slice(90, 100))).toBe(10);
 });
 
-test('a guest gets every answer, later where the cap holds it', async () => {
+test('a guest gets every answer, later where the cap delays it', async () => {
   const email = 'gesa@guests.test';
   const boards = [await aBoard().make()];
   const numbers: number[] = [];

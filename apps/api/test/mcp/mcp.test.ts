@@ -74,7 +74,7 @@ test('a refusal of a tool says what to do: which card to finish or to swap with,
   expect(two.structuredContent).toEqual(one.structuredContent);
 });
 
-test('a refusal marks the names in it as untrusted: a guest can have an instruction as name', async () => {
+test('a refusal marks the names in it as untrusted, because a guest can choose an instruction as name', async () => {
   const board = await aBoard().make();
   const accepted = await board.accepted('Doing');
   const agent = await agentOf();

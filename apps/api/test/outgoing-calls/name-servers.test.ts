@@ -54,7 +54,7 @@ function connecting(name: string): Promise<unknown> {
   });
 }
 
-test('a name that leads inside the second time is refused then', async () => {
+test('a name that resolves to an internal address the second time is refused then', async () => {
   addresses.set('hooks.example.com', ['93.184.216.34']);
   expect(await connecting('hooks.example.com')).toEqual([{ address: '93.184.216.34', family: 4 }]);
   addresses.set('hooks.example.com', ['93.184.216.34', '10.0.0.5']);
@@ -65,7 +65,7 @@ test('a name that leads inside the second time is refused then', async () => {
   await expect(connecting('empty.example.com')).rejects.toMatchObject({ code: 'ENODATA' });
 });
 
-test('names whose servers do not answer delay no other', async () => {
+test('names whose servers do not answer delay no other names', async () => {
   addresses.set('quick.example.com', ['93.184.216.34']);
   let isSlowDone = false;
   const slow = Promise.allSettled(

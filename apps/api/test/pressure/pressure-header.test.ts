@@ -18,7 +18,7 @@ async function expected(board: BoardUnderTest): Promise<string> {
   return `state=${state}, level=${(Math.floor(level * 100 + 1e-6) / 100).toFixed(2).replace(/0$/, '')}`;
 }
 
-test('every write answers with the pressure that it leaves behind', async () => {
+test('every write answers with the pressure after it', async () => {
   const board = await aBoard()
     .column('Doing', { limit: 3 })
     .column('Review', { limit: 4 })
@@ -126,7 +126,7 @@ test('a move with its pressure takes one round trip to the database', async () =
   }
 });
 
-test('while writes come thick and fast their answers are a tenth of a second late, and no more', async () => {
+test('while many writes come, their pressure is at most a tenth of a second old', async () => {
   const board = await aBoard().column('Doing', { limit: 40 }).make();
   await board.cards('Ready', 40);
   const moved = await all(40, (n) => member.moveCard(board, n + 1, { column: 'Doing' }));

@@ -66,7 +66,7 @@ test.each([{ per: 'hour' }, { per: 'day' }] as const)(
 );
 
 test.each<[Isolation]>([['READ COMMITTED'], ['REPEATABLE READ'], ['SERIALIZABLE']])(
-  'the rate holds if half of the submissions are plain SQL at %s, whatever time each of them gives',
+  'the rate is enforced if half of the submissions are plain SQL at %s, whatever time each of them gives',
   async (isolation) => {
     const sql = aCrowd(isolation);
     const board = await aBoard().intake({ depth: 500, openPerRequester: 500, perRequesterPerHour: 5 }).make();
@@ -94,7 +94,7 @@ test('one of thirty expedite claims at once gets in', async () => {
 });
 
 test.each<[Isolation]>([['READ COMMITTED'], ['REPEATABLE READ'], ['SERIALIZABLE']])(
-  'the depth holds if half of the submissions are plain SQL at %s',
+  'the depth is enforced if half of the submissions are plain SQL at %s',
   async (isolation) => {
     const sql = aCrowd(isolation);
     const before = await deadlocksOf(api);

@@ -34,7 +34,7 @@ test('no card enters once a lowered limit is acknowledged', async () => {
   expect(await unloggedOverrides(api.people.member, board.path)).toEqual([]);
 });
 
-test('a person’s lowered limit holds on two boards at once', async () => {
+test('a person’s lowered limit is enforced on two boards at once', async () => {
   const boards = [await aBoard().make(), await aBoard().make()] as const;
   const userId = api.people.secondMember.id;
   const newLimit = { scope: 'person', userId, across: 'workspace', max: 6 };

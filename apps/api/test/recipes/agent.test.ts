@@ -9,7 +9,7 @@ const api = theApi();
 const recipe = theRecipe('agent');
 const { member, secondMember } = api.people;
 
-/** What is done for a card: its title says how. */
+/** The command for each card. The title of the card decides how it ends. */
 const work = `
 import { json } from 'node:stream/consumers';
 const { title } = await json(process.stdin);
@@ -46,7 +46,7 @@ test('an agent works card after card, blocks what fails, and waits for room and 
     columnId: board.id('Doing'),
     lease: { by: { id: member.id } },
   });
-  // It claims nothing while what is done finds no room.
+  // It claims nothing while its finished card has no room.
   expect((await read(board, bad)).columnId).toBe(board.id('Ready'));
   await secondMember.moveCard(board, busy, { column: 'Done' });
   await agent.until(`${board.key}-${bad}: block`);
@@ -57,7 +57,7 @@ test('an agent works card after card, blocks what fails, and waits for room and 
   expect(await agent.stop()).toMatchObject({ code: 0 });
 });
 
-test('an agent stops when a person takes its card, and gives a card back when it is told to end', async () => {
+test('an agent stops when a person takes its card, and gives its card back on SIGTERM', async () => {
   const board = await aBoard().column('Doing').make();
   const [taken] = await board.cards('Ready', 1, { title: 'Long' });
   const agent = anAgent(board);

@@ -85,7 +85,7 @@ test('reads what mail programs write: encoded names, HTML only, several parts, n
   expect([ask.title, [...ask.description].length]).toEqual(['One line', 20_000]);
 });
 
-test('drops what no person wrote: automatic mails, lists, bounces, and mails of its own and of Weir', async () => {
+test('drops what no person wrote: automatic mails, lists, bounces, its own mails and those of Weir', async () => {
   const { pipe } = await anAddress();
   await pipe(aMail({ From: 'real@guests.test' }));
   const [ofWeir] = await deliver();
@@ -104,7 +104,7 @@ test('drops what no person wrote: automatic mails, lists, bounces, and mails of 
   expect((await api.pool.query('SELECT count(*) FROM form_asks')).rows).toEqual(before.rows);
 });
 
-test('a full intake returns the mail with the reason and the time, and trouble that passes keeps it', async () => {
+test('a full intake returns the mail with the reason and the time, and temporary trouble keeps it', async () => {
   const { board, pipe } = await anAddress({ depth: 1 });
   await requester.submit(board);
   const full = await pipe(aMail({ From: 'late@guests.test' }));

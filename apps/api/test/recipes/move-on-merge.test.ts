@@ -79,7 +79,7 @@ test('a full column fails the job with an annotation of what makes room', async 
   expect(await board.order('Review')).toEqual([card]);
 });
 
-test('a column that is not there, a card that is not and a token that may not move fail the job with the reason', async () => {
+test('a missing column, a missing card and a token without the scope fail the job with the reason', async () => {
   const board = await aBoard().make();
   const [card] = await board.cards('Doing', 1);
   const nowhere = await merge(`${board.key}-${card}`, { column: 'Shipped' });

@@ -32,7 +32,7 @@ async function aMachine() {
 const requestsOf = async (board: BoardUnderTest) =>
   (await requester.get<{ items: { number: number; title: string }[] }>(`${board.path}/requests`)).body.items;
 
-test('files the request of a month once, however often it runs and also at once', async () => {
+test('files the request of a month once, however often it runs, even twice at once', async () => {
   const { run } = await aMachine();
   const board = await aBoard().make();
   const outputs = (await Promise.all([run(board), run(board)])).map(({ output }) => output).sort();

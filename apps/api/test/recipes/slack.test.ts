@@ -109,7 +109,7 @@ test('a refusal says why and when to come back, and an answer that is late is se
   ]);
 });
 
-test('while Weir is slow the person hears so in time, and what it says once it does', async () => {
+test('while Weir is slow the person reads so in time, and gets its answer later', async () => {
   slack.behave = () => ({ status: 200 });
   let typed: ReturnType<typeof type> | undefined;
   const write = () => {

@@ -1,7 +1,7 @@
 import type { CreatedApiToken, NewApiToken } from '@weir/contract';
 import type { Person } from '../support/person.js';
 
-/** A token of a person, with these scopes and no more. */
+/** A token of a person, with only these scopes. */
 export async function tokenOf(person: Person, ...scopes: NewApiToken['scopes']): Promise<string> {
   const { status, body } = await person.post<CreatedApiToken>('/v1/workspaces/demo/tokens', {
     name: 'Recipe',

@@ -149,7 +149,7 @@ test('shows a requester their own requests only', async () => {
   expect(found.items).toMatchObject([{ kind: 'request', ref: own.ref, answer: 'decline' }]);
   expect(refs(await search('requester', 'marmelade'))).toEqual([`request ${own.ref}`]);
   expect(refs(await search('requester', others.ref))).toEqual([]);
-  // Nor do they learn from a correction that somebody else wrote the word as they typed it.
+  // A corrected search does not show that somebody else wrote the word as it was typed.
   const invoice = await board.ask('An invoice');
   await secondRequester.submit(board, { title: 'An inovice' });
   expect(refs(await search('requester', 'inovice'))).toContain(`request ${invoice.ref}`);

@@ -6,7 +6,7 @@ type Queries = Pick<Pool, 'query'>;
 type Meanwhile = (holder: Queries) => Promise<unknown>;
 
 /**
- * Starts writes while another transaction holds the board's clock. Once that many of them wait for it, `meanwhile`
+ * Starts writes while another transaction has locked the board's clock. Once that many of them wait for it, `meanwhile`
  * runs in that transaction, which is then committed. Resolves with what the writes answered.
  */
 export async function whileClockIsHeld<Result>(

@@ -6,7 +6,7 @@ import { SMTPServer } from 'smtp-server';
 export type Received = { from: string; to: string[]; mail: ParsedMail; raw: string };
 type Reply = { code: number; text: string };
 
-/** A mail server that keeps the mails it accepts and can be told to refuse some. */
+/** A mail server that keeps the mails it accepts and can be set to refuse some. */
 export class Mailbox {
   readonly received: Received[] = [];
   /** The credentials of each sign-in, as `user:password`. */

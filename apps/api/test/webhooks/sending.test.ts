@@ -208,7 +208,7 @@ test('a webhook that fails for three days is turned off, owners get a notice, an
   expect(webhook.seqs().slice(before)).toEqual([2, 3]);
 });
 
-test('a receiver that answers 410 gets nothing more, nor does one that was turned off, deleted or archived', async () => {
+test('a receiver gets nothing more after it answered 410, and after it was turned off, deleted or archived', async () => {
   const board = await aBoard().make();
   const all = await Promise.all([1, 2, 3].map(() => aWebhook({ boards: [board.key] })));
   const [gone, off, deleted] = all as [(typeof all)[0], (typeof all)[0], (typeof all)[0]];

@@ -111,7 +111,7 @@ test('a mirror has the board after each change, over connections that break, kil
   await work(2);
   const second = start();
   await second.isCurrent();
-  // Concerns more than single cards: the event carries nothing.
+  // A new column concerns more than single cards, so the event carries nothing.
   orThrow(await createColumn({ client: weir.client, path, body: { name: 'Review', kind: 'active' } }));
   await second.isCurrent();
   expect(await second.kill('SIGTERM')).toBe(0);
@@ -119,7 +119,7 @@ test('a mirror has the board after each change, over connections that break, kil
 
 test('a mirror that is too far behind reads the board again', async () => {
   const board = orThrow(await getBoard({ client: weir.client, path }));
-  // A position that the board has not reached can’t be resumed either: as after the restore of a backup.
+  // A position that the board has not reached can’t be resumed either: for example after a backup was restored.
   const ahead = { ...board, seq: board.seq + 10_000, name: 'Lost' };
   await writeFile(join(folder, 'board.json'), JSON.stringify(ahead));
   const behind = start();

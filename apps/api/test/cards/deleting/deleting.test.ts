@@ -117,7 +117,7 @@ test('a retry with the same key is the same deletion', async () => {
   expect(again.headers.get('idempotent-replayed')).toBe('true');
 });
 
-test('deleting accepted work tells its requester nothing new and changes nothing of what they read', async () => {
+test('deleting accepted work sends its requester no notice and changes nothing that they read', async () => {
   const board = await aBoard().intake({ depth: 9, openPerRequester: 9 }).make();
   const [off, delivered] = [await board.accepted('Doing'), await board.accepted('Done')];
   await member.archive(board, off, { toRequester });

@@ -139,7 +139,7 @@ test('lists what was updated since an instant, by any write, with its time', asy
   expect(await numbers(`updatedSince=${withOffset}&sort=updatedAt`)).toEqual([3, 7]);
 });
 
-test('dates a card by the event of each move, edit, archiving and block; plain SQL can choose no date', async () => {
+test('dates a card by the event of each move, edit, archiving and block; plain SQL cannot choose the date', async () => {
   const dated = await aBoard().column('Doing').make();
   await dated.cards('Ready', 2);
   const path = `${dated.path}/cards/1`;
@@ -239,7 +239,7 @@ test('shows requesters, strangers and tokens for other boards no cards', async (
   expect((await caller.get(`${elsewhere.path}/cards`)).status).toBe(200);
 });
 
-test('the refusal of a wrong instant has examples, which are taken when they are sent', async () => {
+test('the refusal of a wrong instant has examples that the API accepts', async () => {
   const since = (text: string) =>
     member.get<{ errors: { message: string }[] }>(
       `${board.path}/cards?updatedSince=${encodeURIComponent(text)}`,

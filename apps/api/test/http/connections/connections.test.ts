@@ -94,7 +94,7 @@ describe('behind a trusted proxy', () => {
     { empty: true },
   );
 
-  test('one address has all connections of the server, and no more', async () => {
+  test('one address can have all connections of the server, and not one more', async () => {
     const sockets = Array.from({ length: 8 }, () => open('127.0.0.2', few));
     expect((await Promise.all(sockets.map((socket) => ask(socket)))).filter(isAnswered)).toHaveLength(8);
     expect(await ask(open('127.0.0.3', few))).toBe('');

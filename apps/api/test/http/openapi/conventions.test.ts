@@ -27,7 +27,7 @@ const bounds: Record<string, string | number> = {
   // The newest.
   '/v1/forms/requests': 50,
 };
-/** One id and one hash a member, and what happened to one request: read whole by their pages. */
+/** Their pages read them whole: an id and a hash for each member, and the history of one request. */
 const readWhole = [`${W}/avatars`, `${B}/requests/{number}/history`];
 
 test('a list without pages is bounded by a cap of at most 1,000', async () => {
@@ -52,7 +52,7 @@ test('a list without pages is bounded by a cap of at most 1,000', async () => {
   }
 });
 
-// Their retry finds what the first call did or is refused because of it, or makes one more session or plan of an import.
+// A retry of these finds the result of the first call, is refused because of it, or makes one more session or plan of an import.
 const withoutKey = [
   'DELETE /v1/forms/requests',
   'DELETE /v1/forms/requests/{board}/{number}',

@@ -158,11 +158,11 @@ describe('calls', () => {
     expect(outside.every(({ headers }) => !headers.get('ratelimit')?.includes('workspace'))).toBe(true);
     const sent = await all(120, (n) => [member, secondMember, owner][n % 3]!.createCard(board));
     expect(sent.filter(({ status }) => status === 201)).toHaveLength(60);
-    // At first it is not known who may know of the workspace, and then it is.
+    // The first call is refused after the check of access, the second before it.
     for (const refused of [await viewer.get(board.path), await viewer.get(board.path)])
       expect(refused).toMatchObject({ status: 429, body: { detail: expect.stringContaining('workspace') } });
     expect((await viewer.get('/v1/me')).headers.get('ratelimit')).toBe('"person";r=199;t=1');
-    // Whoever is outside learns nothing of it.
+    // Outsiders learn nothing about it.
     for (const answer of [await stranger.get(board.path), await stranger.post(`${board.path}/cards`, {})]) {
       expect(answer.status).toBe(404);
       expect(answer.headers.get('ratelimit')).toMatch(/^"person";[^,]+$/);
@@ -269,7 +269,7 @@ describe('one token that sends 1,300 reads at once', () => {
     const answers = await flood;
     expect(new Set(work)).toEqual(new Set([200]));
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200, 429]));
-    // A fast server answers so many that its points run out, a slow one has too many at once.
+    // On a fast server the points run out; on a slow one too many calls are in flight.
     const refused = answers.filter(({ status }) => status === 429);
     for (const { headers, body } of refused) {
       expect(Number(headers.get('retry-after'))).toBeGreaterThanOrEqual(1);

@@ -154,7 +154,7 @@ describe('a request that nobody answers', () => {
     const board = await aBoard().intake(plain).make();
     for (const number of [1, 2]) {
       await board.ask();
-      await manager.say(board, number, 'For whom is it?', { asks: true });
+      await manager.say(board, number, 'Who is it for?', { asks: true });
     }
     api.clock.pass({ days: 13 });
     await sweep();

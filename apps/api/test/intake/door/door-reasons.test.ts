@@ -108,7 +108,7 @@ describe('a submission that two reasons refuse', () => {
 });
 
 describe('the time to come back', () => {
-  test('is when so many answers are due that one more request fits', async () => {
+  test('is when enough answers are due for one more request to fit', async () => {
     const board = await aBoardWith([]);
     await manager.patch(`${board.path}/intake`, { depth: 1 });
     await expectToComeTrue(board, requester, 'standard');

@@ -71,7 +71,7 @@ test.each([
 test('shows requesters nothing but their own requests, whatever they filter by', async () => {
   expect(await numbers('text=invoice', requester)).toEqual([1]);
   expect(await numbers('sort=number', secondRequester)).toEqual([3]);
-  // Nor do they learn from how their search was corrected that somebody else wrote the word as they typed it.
+  // A corrected search does not show that somebody else wrote the word as it was typed.
   expect(await numbers('text=snadbox')).toEqual([3]);
   expect(await numbers('text=snadbox', requester)).toEqual([4, 2]);
   expect(await numbers(`requester=${secondRequester.id}`, requester)).toEqual([]);

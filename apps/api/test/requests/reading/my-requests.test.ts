@@ -18,7 +18,7 @@ const own = async (by: Person, query = '') =>
 const titles = ({ items }: QueueList) => items.map(({ request }) => request.title);
 const answer = (board: BoardUnderTest, number: number, given: object) => manager.answer(board, number, given);
 const askQuestion = (board: BoardUnderTest, number: number) =>
-  manager.post(`${board.path}/requests/${number}/messages`, { body: 'For whom is it?', asks: true });
+  manager.post(`${board.path}/requests/${number}/messages`, { body: 'Who is it for?', asks: true });
 
 test('lists my requests of all boards: what needs me, then waiting by deadline, then answered', async () => {
   const [slow, quick, closed] = [

@@ -143,7 +143,7 @@ describe('a request that is needed', () => {
   test('keeps its day after the reply to a question', async () => {
     const board = await aBoard().intake(policy).make();
     const { answerBy } = await board.ask('Needed', { neededBy: there(8) });
-    await manager.say(board, 1, 'For whom is it?', { asks: true });
+    await manager.say(board, 1, 'Who is it for?', { asks: true });
     api.clock.pass({ days: 3 });
     await requester.say(board, 1, 'For all of us.');
     expect((await requester.readRequest(board, 1)).body).toMatchObject({ answerBy, pausedAt: null });

@@ -65,7 +65,7 @@ test('after an erasure nothing shows what a member wrote or who they were; event
             '{"server": "x"}', '{"title":"First xq7secret"}' FROM w`,
     [manager.id],
   );
-  await manager.post(`${requests}/1/messages`, { body: 'For whom is it?', asks: true });
+  await manager.post(`${requests}/1/messages`, { body: 'Who is it for?', asks: true });
   await secondMember.post(`${requests}/1/messages`, { body: 'A reply xq7secret' });
   await manager.put<Request>(`${requests}/1/answer`, { kind: 'accept' }, key('erase-answer'));
   await manager.put<Request>(`${requests}/2/answer`, {
