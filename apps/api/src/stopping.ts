@@ -9,8 +9,8 @@ const finishIn = 5_000;
 const stopIn = 6_500;
 
 /**
- * Stops the API in order: it says that it is not ready, still serves for the drain, takes no more, finishes what is in
- * flight, cuts what is left after five seconds, and ends its background work. It resolves in any case.
+ * Stops the API in order: it says that it is not ready, still serves for the drain, accepts no further requests, finishes
+ * those in flight, cuts off what remains after five seconds, and ends its background work. It resolves in any case.
  */
 export async function stopApplication(app: NestFastifyApplication, env: Env): Promise<void> {
   app.get(HealthService).stop();

@@ -1,5 +1,5 @@
 // Writes `src/generated`: a function and types for every call, from the OpenAPI document that the API's build makes, and a copy of the
-// contract's rule how changes are applied to a board. The client is used outside of this repository, so it imports nothing of it.
+// contract's rule for applying changes to a board. The client is used outside this repository, so it imports nothing from it.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { createClient } from '@hey-api/openapi-ts';

@@ -60,7 +60,7 @@ export function connect({
       headers.set('authorization', `Bearer ${typeof token === 'function' ? await token() : token}`);
     return request;
   });
-  // A page, such as that of the web app or of a sign-in before it: no call of the API answers with one.
+  // The API never answers with a page, but the web app does, and so does a sign-in page in front of the API.
   client.interceptors.response.use((response) => {
     if (response.headers.get('content-type')?.startsWith('text/html'))
       throw new TypeError('The answer is a page.');
@@ -69,7 +69,7 @@ export function connect({
   client.interceptors.error.use((error, response) => {
     if (isProblem(error)) return error;
     if (error instanceof Unreachable || (error instanceof Error && error.name === 'AbortError')) throw error;
-    const status = response ? `The answer ${response.status} is none of Weir’s.` : 'The call failed.';
+    const status = response ? `The answer ${response.status} is not from Weir.` : 'The call failed.';
     throw new Unreachable(`${status} Is ${href} the address of its API?`, { cause: error });
   });
   return client;

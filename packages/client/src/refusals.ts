@@ -3,7 +3,7 @@ import type { Problem } from './generated/types.gen.js';
 /** A refusal where a value can't say it: in an iterator, a stream, or after `orThrow`. */
 export class Refused extends Error {
   constructor(
-    /** What the API answered. Its `code` tells refusals apart, and each code has facts of its own. */
+    /** What the API answered. Its `code` names the refusal, and each code has facts of its own. */
     readonly problem: Problem,
     /** Seconds after which the call may succeed; null if the answer names no time. */
     readonly retryAfter: number | null,

@@ -7,7 +7,7 @@ CREATE FUNCTION weir.place_free_at(_r public.requests, _now timestamptz) RETURNS
 $$;
 
 -- Everything that decides whether a board admits a request of a requester (null: of nobody in particular) at an
--- instant, and when each obstacle ends. `…FreeAt`: when so many places are free that one more request fits. Redirected
+-- instant, and when each obstacle ends. `…FreeAt`: when enough places are free for one more request. Redirected
 -- requests do not count in the rates.
 CREATE FUNCTION weir.door_facts(
   _workspace uuid, _board uuid, _requester uuid, _is_guest boolean, _now timestamptz

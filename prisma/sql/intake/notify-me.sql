@@ -1,4 +1,4 @@
--- "Notify me": who waits for a notice that a board admits requests again. At most so many on a board.
+-- "Notify me": who waits for a notice that a board admits requests again. A cap bounds them on each board.
 
 -- Trigger on notify_me. Nothing of it is on the board, so it makes no event; the clock is only its lock.
 CREATE FUNCTION weir.keep_caps_of_notify_me() RETURNS trigger LANGUAGE plpgsql AS $$

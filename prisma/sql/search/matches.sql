@@ -7,7 +7,7 @@ CREATE TYPE weir.text_match AS (spelling text, words text, ids uuid[]);
 -- How many matches are listed.
 CREATE FUNCTION weir.most_matches() RETURNS integer LANGUAGE sql IMMUTABLE AS $$ SELECT 5000 $$;
 
--- Which of the kinds of texts of a board match. An id is that of the card or request; a comment stands for its card.
+-- Which of the kinds of texts of a board match. An id is that of the card or request; for a comment, that of its card.
 -- _search: {query, text, spellings}, as for weir.search. _spelling: that of the page before, or null for the first page, which
 -- takes the first one that matches anything. The index has the texts of all boards, so the texts of other boards count for
 -- how many are too many. _own: all texts that the reader may read, one more than are listed where there are more; null: all of the

@@ -1,5 +1,5 @@
 -- How many cards of a board are to be delivered until a card is, including itself: those in later columns, and those before
--- it in its own. It reads the columns' index, so that it costs no more after years of deliveries.
+-- it in its own. It reads the columns' index, so its cost does not grow with years of deliveries.
 CREATE FUNCTION weir.cards_ahead(_workspace uuid, _boards uuid[]) RETURNS TABLE (board_id uuid, request_id uuid, ahead bigint)
 LANGUAGE sql STABLE AS $$
   SELECT a.board_id, a.request_id, a.ahead

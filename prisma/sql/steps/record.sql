@@ -6,7 +6,7 @@
 --   takenOff   the card is archived or deleted, or its board is archived
 --   blocked    the card has an open block
 --   begun      the card is committed
---   putBack    the card was committed, and is not any more
+--   putBack    the card was committed, and no longer is
 --   queued     the card was never committed
 -- Each step has the number of the request's card. If plain SQL puts another card in its place, that is a step too.
 -- `takenOff` and `blocked` cover the card's place, which is one of the others. A change of the place is a step even where

@@ -13,7 +13,7 @@ const workEnds = [17, 45] as const;
 export const officeHours: WorkingHours = { days: [1, 2, 3, 4, 5], from: '09:00', to: '17:00', holidays: [] };
 export const officeDay = 8;
 
-/** The time so many office hours later, or earlier if negative. */
+/** The time this many office hours later, or earlier if negative. */
 export function addOfficeHours(at: Date, hours: number, timeZone: string): Date {
   return addWorkingTime(at, hours, { timeZone, workingHours: officeHours });
 }

@@ -4,8 +4,8 @@ import type { Logger } from '@nestjs/common';
 export type Run = { log: Logger; stopped: AbortSignal | undefined };
 
 /**
- * Handles one after another what is due. What fails is logged and is due again in the next run, and the others go on. Returns
- * false if it was stopped before the end.
+ * Handles everything that is due, one by one. A failure is logged, and the item is due again in the next run; the others continue.
+ * Returns false if it was stopped before the end.
  */
 export async function eachDue<Due>(
   all: Iterable<Due> | AsyncIterable<Due>,

@@ -116,7 +116,7 @@ export class BoardsRepository {
   }
 
   /**
-   * Returns the changed values, before and after; null where none differs. A board returns only if its people have room, which also
+   * Returns the changed values, before and after; null where none differs. A board is restored only if its people have room, and that
    * cancels its deletion.
    */
   async change(tx: Tx, { workspaceId, boardId }: BoardAccess, change: BoardSettingsChange, now: Date) {

@@ -17,7 +17,7 @@ type CardWriteOptions = VersionConditions &
   Pick<WriteOptions, 'override' | 'status'> &
   Pick<RowLocks, 'blockedBoards'>;
 
-/** Writes to one card: it is locked, checked against the caller's version, and returned as the work leaves it. */
+/** Writes to one card: it is locked, checked against the caller's version, and returned as it is after the work. */
 @Injectable()
 export class LockedCardsService {
   constructor(

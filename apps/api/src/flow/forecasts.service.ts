@@ -18,7 +18,7 @@ import { ForecastsRepository, type GivenForecast } from './forecasts.repository.
 import { BoardThroughput } from './throughput.js';
 
 /**
- * A request in the queue of its board, at a position from 1; or accepted, with so many cards to be delivered until its own
+ * A request in the queue of its board, at a position from 1; or accepted, with this many cards to be delivered until its own
  * is, that one included.
  */
 export type OpenRequest = { boardId: string; id: string } & (
@@ -129,7 +129,7 @@ export class ForecastsService {
     return ok(await this.behind(board, 1));
   }
 
-  /** How many cards the board delivers in so many days, from tomorrow on. */
+  /** How many cards the board delivers in this many days, from tomorrow on. */
   async deliveries({ workspaceId, boardId }: BoardIds, days: number): Promise<WeeklyCapacity> {
     const { throughput } = (await this.flows(workspaceId, [boardId])).get(boardId) as Flow;
     return toForecast(forecastDeliveredWithin({ ...throughput.history, days }));

@@ -51,7 +51,7 @@ export class MetricsService {
     );
     new Counter({
       name: 'weir_connections_refused_total',
-      help: 'Connections that were closed at once, because the server or their network had as many as it may',
+      help: 'Connections that were closed at once, because the server or their network had reached its limit',
       registers: [this.registry],
       collect() {
         this.reset();

@@ -29,7 +29,7 @@ export function readKey(_: unknown, context: ExecutionContext): WriteKey | null 
 
 /**
  * The route with its parameters, as a hash: the path of an invitation has its secret. Callers without a session share one
- * space of keys, so the e-mail address in the body tells theirs apart.
+ * space of keys, so the e-mail address in the body distinguishes theirs.
  */
 function routeOf(request: FastifyRequest): string {
   const path = createHash('sha256').update(request.url.split('?', 1)[0] as string);

@@ -17,8 +17,8 @@ const aDay = 86_400_000;
 
 /**
  * Handles on all boards what is due by time: deadlines and corrections of them, tickets that become valid, news of accepted work, moves of the
- * gate, and notices of room. It works only from columns and the clock, so a run that was interrupted, is late or runs
- * twice at once leaves nothing undone and does nothing twice.
+ * gate, and notices of room. It works only from columns and the clock, so nothing is missed or
+ * done twice if a run is interrupted, is late or overlaps with another.
  */
 @Injectable()
 export class SweepService implements OnModuleInit {

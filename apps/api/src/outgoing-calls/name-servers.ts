@@ -10,7 +10,7 @@ const ofThisMachine = /(?:^|\.)localhost\.?$/i;
 /**
  * The addresses of a name, from the name servers of this machine or from these. `dns.lookup` asks them too, but in one of the few
  * threads that all lookups of the process share: names whose servers never answer would then delay everybody's webhooks. Files such
- * as `/etc/hosts` are not read: what they name is inside.
+ * as `/etc/hosts` are not read: their names are internal.
  * @throws the error of the name server, with a `code` such as `ENOTFOUND`, `ENODATA`, `ESERVFAIL` or `ETIMEOUT`.
  */
 export async function addressesOf(name: string, servers?: readonly string[]): Promise<LookupAddress[]> {

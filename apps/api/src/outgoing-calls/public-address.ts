@@ -5,7 +5,7 @@ import { addressesOf } from './name-servers.js';
 
 /** All IPv6 addresses of the public internet are in it. Outside are, for example, `::7f00:1`, which contains 127.0.0.1. */
 const globalUnicast = ipaddr.IPv6.parseCIDR('2000::/3');
-/** Answers to machines in Azure only, with their settings; its number is one of the public internet. */
+/** Only machines in Azure reach it, for their settings, although it is a public address. */
 const azureHost = '168.63.129.16';
 
 /**

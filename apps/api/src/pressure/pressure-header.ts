@@ -6,7 +6,7 @@ const refusals = [409, 410, 412, 422, 429];
 
 /**
  * Names the pressure of the board in each answer about it, as `Weir-Pressure: state=saturated, level=0.93` (a dictionary of
- * RFC 9651). Everybody who has access to a board may read it: who reads no boards reads this. Of tokens the scope `read` does.
+ * RFC 9651). Everybody who has access to a board may read it, requesters too. A token needs the scope `read`.
  */
 export function namePressure(fastify: FastifyInstance, pressures: KnownPressures): void {
   fastify.addHook('onSend', async (request, reply) => {

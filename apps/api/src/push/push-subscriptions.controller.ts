@@ -58,7 +58,7 @@ export class PushSubscriptionsController {
   @Delete(':subscription')
   @SignedIn()
   @HttpCode(204)
-  @Answers('Send no more notices to one of the caller’s browsers', { 204: null, refusals: ['not-found'] })
+  @Answers('Stop sending notices to one of the caller’s browsers', { 204: null, refusals: ['not-found'] })
   remove(
     @Bearer() bearer: TokenBearer,
     @Param({ schema: PushSubscriptionParams }) { subscription }: PushSubscriptionParams,

@@ -1,7 +1,7 @@
 /** One client: it makes its next call when the last one is answered. Rejects if the answer is wrong. */
 export type Work = () => Promise<unknown>;
 
-/** Runs each client for so many seconds, or for so many calls in all. Latencies in milliseconds, one per answer. */
+/** Runs each client for this many seconds, or for this many calls in all. Latencies in milliseconds, one per answer. */
 export async function closedLoop(
   clients: Work[],
   seconds: number,

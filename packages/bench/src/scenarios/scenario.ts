@@ -10,7 +10,7 @@ export type Contender = {
   isBare?: true;
   /** The effect of its answers there, if not the events of the scenario. */
   leaves?: Leaves;
-  /** Cuts a measurement into pieces of so many answers, for boards that take no more. The board is prepared before each piece, off the clock. */
+  /** Cuts a measurement into pieces of this many answers, for boards that are full then. The board is prepared before each piece, off the clock. */
   pieces?: { most: number; ready(): Promise<unknown> };
   /** `received`: how many bytes each viewer has received until now, if there are viewers. */
   open(clients: number): { clients: Work[]; close(): Promise<unknown>; received?: () => number };

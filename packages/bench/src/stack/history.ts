@@ -6,7 +6,7 @@ const requests = 50;
 const tables = ['boards', 'intakes', 'columns', 'cards', 'card_assignees', 'requests', 'answers'];
 
 /**
- * Adds so many boards to the workspace, each with cards, events and requests, most of them long done: a thousand boards are
+ * Adds this many boards to the workspace, each with cards, events and requests, most of them long done: a thousand boards are
  * 100,000 cards, a million events and 50,000 requests. One card in ten is not delivered, one request in 25 waits. Plain SQL
  * writes the rows with our triggers off, as the triggers would leave them.
  */

@@ -59,7 +59,7 @@ export function computeDeadlines(
 }
 
 /**
- * When an answer is due that has so many hours of work. Midnight at the end of a working day is the day after it already: if
+ * When an answer is due that has this many hours of work. Midnight at the end of a working day is the day after it already: if
  * that one is off, the answer is due just before.
  */
 function dueAfter(from: Moment, hours: number, calendar: Calendar): Date {

@@ -21,7 +21,7 @@ const knownInstants = new Map<string, number>();
 const mostInstants = 2_000;
 
 /**
- * The instant at which a wall clock in the zone shows so many minutes after midnight. If summer time skips
+ * The instant at which a wall clock in the zone shows this many minutes after midnight. If summer time skips
  * it, as long after the gap's start.
  */
 export function instantAt(day: PlainDate, minutes: number, timeZone: string): Date {

@@ -5,7 +5,7 @@ import type { NewBoard } from '../history/new-board.js';
 /** The outcome of a request. `weeks`: how far a deferral is. `unused`: its ticket is not used. */
 export type Outcome =
   /**
-   * `afterHours`: answered at the first chance after so many office hours, instead of with the others. `held`: nobody
+   * `afterHours`: answered at the first chance after this many office hours, instead of with the others. `held`: nobody
    * starts it for now. `takenOff`: its card leaves the board undelivered.
    */
   | { kind: 'accept'; message?: string; afterHours?: number; held?: true; takenOff?: TakenOff }
@@ -18,7 +18,7 @@ export type Outcome =
   | { kind: 'duplicate'; of: string; message: string }
   /** Nobody answers, so it expires. */
   | { kind: 'expire' }
-  /** `asked`: a question of the manager that pauses it, so many hours after it was submitted. */
+  /** `asked`: a question of the manager that pauses it, this many hours after it was submitted. */
   | { kind: 'wait'; asked?: { afterHours: number; body: string } };
 
 /** Office hours after it was accepted. */
@@ -100,6 +100,6 @@ type Ending = {
   blocked?: { column: string; days: number; reason: string };
   /** A card that is stuck in a column. */
   stuck?: { column: string; days: number; comment: string };
-  /** The last expedite card was created so many hours ago and is in flight. */
+  /** The last expedite card was created this many hours ago and is in flight. */
   expediteHours?: number;
 };

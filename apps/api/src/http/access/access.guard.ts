@@ -35,7 +35,7 @@ export class AccessGuard implements CanActivate {
     const own = this.reflector.get<RouteScope | undefined>(SCOPE, handler);
     const beyond = bearer.token && this.beyondToken(bearer, scopeOf(rule, request.method, own), context);
     const lease = neededLease(request as FastifyRequest);
-    // Outsiders get 404, not another refusal, so access is checked first.
+    // Outsiders get 404 whatever else is wrong with the call, so access is checked first.
     const isRefused = Boolean(beyond || !lease.ok || request.refuseForWorkspace);
     if (rule.kind === 'signedIn') {
       orRefuse(await this.access.signedIn(bearer));

@@ -5,7 +5,7 @@ type Schema = { $ref?: string; properties?: Record<string, { enum?: unknown[]; c
 const toSchemas = '#/components/schemas/';
 
 /**
- * Names the property that tells the members of a union apart, where each is a component with another value of it. Refusals of one
+ * Names the property that distinguishes the members of a union, where each is a component with another value of it. Refusals of one
  * call don't need it: their `code` is in the schema of each.
  */
 export function addDiscriminators(document: OpenAPIObject): void {

@@ -184,7 +184,7 @@ function addSharedResponses(operation: Operation, route: Route): void {
   // Every write but a public one may be refused for the header `Weir-Lease`.
   const needsLease = !isPublic && method !== 'GET';
   if (needsLease || operation.requestBody || operation.parameters?.length) codes.push('invalid-input');
-  // A body that a write does not take is read all the same, as far as it can be.
+  // A write that takes no body reads one too, so it can be refused.
   if (method !== 'GET') codes.push('too-large', 'unsupported-media-type', 'request-timeout');
   if (!isPublic) operation.security = securityOf(scope);
   else operation.security ??= [];

@@ -22,15 +22,15 @@ declare module 'fastify' {
 type Call = FastifyRequest<{ Params: { workspace?: string } }>;
 type Wait = { budget: Budget; seconds: number };
 
-/** Milliseconds for which a caller who had access to a workspace is refused for its points before any query. */
+/** For this many milliseconds after a caller had access to a workspace, calls beyond its points are refused without a query. */
 const knownFor = 60_000;
 const mostKnown = 50_000;
 
 /**
  * Bounds how much a token, a person and a workspace ask for, in points: see `pointsOf`. It comes before every query, so that
- * a refusal costs next to nothing, and takes no points. Outsiders must not see how busy a workspace is, so the guard of access
- * refuses for its points, and this one remembers the caller for a while. Callers without a valid token count as one of their network, and
- * only for what they write: of reads they have a fair share. What a call did not need is given back with its answer: see
+ * a refusal costs almost nothing, and takes no points. Outsiders must not learn about the points of a workspace. So the guard of
+ * access refuses those calls, and this guard then remembers their members for a while. Callers without a valid token count as their
+ * network, and only for writes: their reads get a fair share. What a call did not need is given back with its answer: see
  * `settleRates`. Each instance counts by itself, in memory: a row that every call writes would be the slowest of them all.
  */
 @Injectable()

@@ -44,9 +44,9 @@ export class GuestWaitsRepository {
   constructor(private readonly pool: Pool) {}
 
   /**
-   * Whether so many of the last hour are not confirmed yet that no more are taken, of all networks or of this one, which gets an
-   * eighth of what is free. Of this one those that wait for room count too, so that no network fills the board's cap. Locks
-   * the intake's row, so that they are counted one after another.
+   * Whether too many of the last hour are not confirmed yet: of all networks, or of this one, which gets an eighth of what is free.
+   * For this network those that wait for room count too, so that no network fills the board's cap. Locks the intake's row, so
+   * that calls count one after another.
    */
   async isFlooded(
     tx: Tx,

@@ -126,7 +126,7 @@ export class RequestsService {
     return this.withAddresses(actor, requests);
   }
 
-  /** The team knows whether mail reaches a guest; who answers also knows the address that the answer goes to. */
+  /** The team knows whether mail reaches a guest; people who answer also see the address that the answer goes to. */
   private async withAddresses(actor: RequestActor, requests: Request[]): Promise<Request[]> {
     const guests = requests.flatMap(({ requester }) => (requester.guest ? [requester.id] : []));
     const addresses = await this.repository.addressesOf(actor.workspaceId, guests);

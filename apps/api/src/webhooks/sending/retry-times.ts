@@ -10,7 +10,7 @@ export const patience = 72 * hour;
 export const failuresToOpen = 5;
 
 /**
- * When to try again after so many failures, 1 or more. `random`, 0 to 1, spreads the attempts: receivers that were down together
+ * When to try again after this many failures, 1 or more. `random`, 0 to 1, spreads the attempts: receivers that were down together
  * are not called together. A receiver can ask for a longer wait.
  */
 export function nextAttempt(failures: number, retryAfter: number | null, now: Date, random: number): Date {

@@ -69,7 +69,7 @@ export class ServiceAccountsController {
   @Allow('manageServiceAccounts')
   @SessionsOnly()
   @HttpCode(204)
-  @Answers('Remove a service account; its tokens end, and it leaves its cards as a member does', {
+  @Answers('Remove a service account; its tokens end, and it is unassigned like a member who leaves', {
     204: null,
     refusals: ['precondition-failed'],
   })

@@ -5,8 +5,8 @@ import { useEffect, useState } from 'react';
 import { askEvery, isReachable } from '@/lib/api/reachable';
 
 /**
- * Whether the server and the API answer, asked every few seconds while the page is visible and follows no
- * stream (`isFollowing`), which would show it. When they answer again, the page reads its data again.
+ * Whether the server and the API answer, asked every few seconds while the page is visible and `isFollowing` says that
+ * no stream reports. When they answer again, the page reads its data again.
  */
 export function useReachable(isFollowing: () => boolean): boolean {
   const client = useQueryClient();

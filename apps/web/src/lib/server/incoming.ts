@@ -37,7 +37,7 @@ function readable(url: string): string {
 }
 
 /**
- * The address of the browser, with so many proxies in front of this server. Each proxy adds the address that it was
+ * The address of the browser, with this many proxies in front of this server. Each proxy adds the address that it was
  * called from; what a browser wrote before that is not to be believed. The address of a connection that its browser has
  * reset is unknown, and its place stays empty: otherwise what the browser wrote would move up into it.
  */

@@ -23,7 +23,7 @@ export const operationTexts: Readonly<Record<string, string>> = {
   claimCard:
     'Moves the next card that fits into the next active column, within all limits, assigns the caller, and gives them a lease for `seconds`. The next card is the one nearest to done, then by class of service, then in the order of its column. Send the token of the lease as `Weir-Lease` with every write to the card. Refused with `nothing-to-claim` if no card is ready, and with `wip-limit-reached` if none may enter; `wait` waits for either.',
   completeClaim:
-    'To the done half of a split column, else to the next column; the lease ends. Refused with `wip-limit-reached` if there is no room: then the lease goes on.',
+    'To the done half of a split column, else to the next column; the lease ends. Refused with `wip-limit-reached` if there is no room; the lease then continues.',
   createBoard:
     'Columns run queue, active, done, with at least one of each. The intake takes its defaults where none are given. Refused with `key-taken` if the workspace has the key.',
   createCalendarFeed:
@@ -55,7 +55,7 @@ export const operationTexts: Readonly<Record<string, string>> = {
   getLedger:
     'The outcome of the requests submitted in a period, 30 days by default: answers by kind and reason, expired, shed, and the time to answer; also what was refused before it entered the queue.',
   getPressure:
-    'Read it before you submit work. `level` is the largest of the mean load of active columns with a limit, the board’s limit, and the queue. `flowing` is below 0.7, `tight` below 0.9, `saturated` from there.',
+    'Read it before you submit work. `level` is the largest of the mean load of active columns with a limit, the board’s limit, and the queue. `flowing` is below 0.7, `tight` below 0.9, else it is `saturated`.',
   getRequest:
     'With its place in the queue and a forecast while it waits, and with its answer and the state of the work afterwards. A requester gets 404 for requests of others.',
   linkCards:

@@ -7,7 +7,7 @@ import type { Command } from '@/lib/commands';
 import type { CommandSource } from './command-source';
 import { ofBoard } from './of-board';
 
-/** For each full column: to be notified once when it has a free slot, or not any more. A wait that is on is listed from the start. */
+/** For each full column: to be notified once when it has a free slot, or to stop that. A wait that is on is listed from the start. */
 export function slotCommands({ page, t, workspace, client }: CommandSource): Command[] {
   const { board, canEdit } = page;
   const path = boardPaths.slotWaits(workspace, board.key);

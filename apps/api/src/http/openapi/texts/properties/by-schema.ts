@@ -3,7 +3,7 @@ import type { PropertyTexts } from './property-texts.js';
 const columnKind = '`queue`: work waits. `active`: it is in progress. `done`: it is delivered.';
 const memberKind = '`person`, or `service` for a service account.';
 const gateState = '`open`, `throttled`, `shut`, or `probing` on the way from shut to open.';
-const pressureState = '`flowing` below 0.7, `tight` below 0.9, `saturated` from there.';
+const pressureState = '`flowing` below 0.7, `tight` below 0.9, else `saturated`.';
 const leftNoRoom = 'The limits that left no room, with their figures at that time.';
 const toRead = 'What the requester reads: 10 to 2,000 characters.';
 const ofRequest = ['Its name for people: the board’s key, R, and its number.', 'PLAT-R7'] as const;
