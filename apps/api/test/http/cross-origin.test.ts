@@ -1,10 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { anApi } from '../support/api.js';
-
-type Operation = {
-  parameters?: { in?: string; name?: string }[];
-  responses?: Record<string, { headers?: object }>;
-};
+import { type Document, parametersOf, responseOf } from './openapi/document.js';
 
 const site = 'https://tools.example';
 let api: Awaited<ReturnType<typeof anApi>>;
@@ -34,15 +30,15 @@ test('pages of the origins that are set may call the API, and read its headers a
 });
 
 test('such pages may send every header that a call takes, and read every header of its answer', async () => {
-  const { paths } = (await (await call('GET', {}, '/v1/openapi.json')).json()) as {
-    paths: Record<string, Record<string, Operation>>;
-  };
-  const operations = Object.values(paths).flatMap((methods) => Object.values(methods));
-  const sent = operations.flatMap(({ parameters = [] }) =>
-    parameters.flatMap(({ in: place, name = '' }) => (place === 'header' ? [name] : [])),
-  );
-  const answered = operations.flatMap(({ responses = {} }) =>
-    Object.values(responses).flatMap(({ headers = {} }) => Object.keys(headers)),
+  const document = (await (await call('GET', {}, '/v1/openapi.json')).json()) as Document;
+  const operations = Object.values(document.paths).flatMap((methods) => Object.values(methods));
+  const sent = operations
+    .flatMap((operation) => parametersOf(document, operation))
+    .flatMap((parameter) => (parameter?.in === 'header' ? [parameter.name] : []));
+  const answered = operations.flatMap(({ responses }) =>
+    Object.values(responses).flatMap((response) =>
+      Object.keys(responseOf(document, response)?.headers ?? {}),
+    ),
   );
   const listed = ({ headers }: Response, name: string) =>
     new Set(lower((headers.get(name) ?? '').split(/, */)));

@@ -53,15 +53,33 @@ export function webhookMessage(type: string): z.ZodType {
 function dataOf(type: string): z.ZodType {
   if (type === 'webhook.test') return TestData;
   if (type in signalData) return signalData[type as SignalType];
-  const full = (eventTypes as string[]).includes(type)
-    ? z.strictObject({ workspace: WorkspaceSlug, board, event: eventSchema(type as EventType) })
-    : z.strictObject({
-        workspace: WorkspaceSlug,
-        board: z.null(),
-        event: workspaceEventSchema(type as WorkspaceEventType),
-      });
-  return z.union([full, ThinData]);
+  const isOfBoard = (eventTypes as string[]).includes(type);
+  const event = webhookEvent(type) as z.ZodType;
+  return z.union([
+    z.strictObject({ workspace: WorkspaceSlug, board: isOfBoard ? board : z.null(), event }),
+    ThinData,
+  ]);
 }
+
+/** The event in a full message of a type. A signal has none. */
+export function webhookEvent(type: string): z.ZodType | undefined {
+  if ((eventTypes as string[]).includes(type)) return eventSchema(type as EventType);
+  if ((workspaceEventsForReaders as string[]).includes(type))
+    return workspaceEventSchema(type as WorkspaceEventType);
+  return undefined;
+}
+
+/** What the messages of all events have in common. `board` is null for an event of the workspace itself. */
+export const WebhookEvent = z
+  .strictObject({
+    type: z.string(),
+    timestamp: Instant,
+    data: z.union([
+      z.strictObject({ workspace: WorkspaceSlug, board: board.nullable(), event: z.unknown() }),
+      ThinData,
+    ]),
+  })
+  .meta({ id: 'WebhookEvent' });
 
 /** The types of all messages. */
 export const messageTypes: readonly string[] = [

@@ -1,3 +1,6 @@
+import { pathOfPart } from './parts.js';
+import { tags } from './tags.js';
+
 /** `/llms.txt`: what an agent should know before its first call, in the form of llmstxt.org. */
 export const llmsText = `# Weir
 
@@ -18,7 +21,8 @@ export const llmsText = `# Weir
 
 ## Reference
 
-- [OpenAPI 3.1](/v1/openapi.json): every call with its body, its answers and its refusals
+- [OpenAPI 3.1](/v1/openapi.json): every call with its body, its answers and its refusals. It is about 1 MB; read the group that you need instead
+${tags.map(({ name, description }) => `- [${name}](${pathOfPart(name)}): ${description}`).join('\n')}
 - [AsyncAPI 3](/v1/asyncapi.json): the event streams, with every type of message
 - [Reference](/v1/reference): the same for people
 `;

@@ -10,10 +10,12 @@ import { isKnownTo } from '../etag.js';
 import { asyncDocument } from './async-document.js';
 import { documentOf } from './document.js';
 import { llmsText } from './llms-text.js';
+import { partOf, pathOfPart } from './parts.js';
 import { referencePage, referenceStart } from './reference-page.js';
+import { tags } from './tags.js';
 
 /**
- * Serves `/v1/openapi.json` and `.yaml`, `/v1/asyncapi.json` with the event streams, a page to read the first at `/v1/reference`,
+ * Serves `/v1/openapi.json` and `.yaml`, a document for each group of calls, `/v1/asyncapi.json` with the event streams, a page to read the first at `/v1/reference`,
  * and `/llms.txt`. The type of a problem, `/problems/<code>`, leads to its page in the web app.
  */
 export async function serveOpenApi(app: NestFastifyApplication, webUrl: string): Promise<void> {
@@ -21,6 +23,8 @@ export async function serveOpenApi(app: NestFastifyApplication, webUrl: string):
   const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
   serve(fastify, '/v1/openapi.json', 'application/json', () => JSON.stringify(document()));
   serve(fastify, '/v1/openapi.yaml', 'text/yaml', () => asYaml(document()));
+  for (const { name } of tags)
+    serve(fastify, pathOfPart(name), 'application/json', () => JSON.stringify(partOf(document(), name)));
   serve(fastify, '/v1/asyncapi.json', 'application/json', () => JSON.stringify(asyncDocument()));
   serve(fastify, '/v1/reference', 'text/html', () => referencePage);
   serve(fastify, '/v1/reference/start.js', 'text/javascript', () => referenceStart);

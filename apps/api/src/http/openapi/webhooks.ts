@@ -1,4 +1,4 @@
-import { messageTypes, webhookMessage } from '@weir/contract';
+import { messageTypes, WebhookEvent, webhookEvent, webhookMessage } from '@weir/contract';
 import { componentsOf } from './schemas.js';
 
 type Json = Record<string, unknown>;
@@ -30,15 +30,14 @@ const headers = [
 export function webhookOperations(): { webhooks: Record<string, Json>; schemas: Record<string, Json> } {
   const schemas: Record<string, Json> = {};
   const webhooks = messageTypes.map((type) => {
-    const { schema, components } = componentsOf(webhookMessage(type), 'output');
-    Object.assign(schemas, components);
+    const schema = schemaOf(type, schemas);
     const post = {
       operationId: `on${capitalised(type)}`,
       summary: `A webhook sends ${type}`,
       description: 'Answer with any 2xx within ten seconds. After any other answer it is sent again.',
       tags: ['Webhooks'],
       security: [],
-      parameters: headers,
+      parameters: [...headers],
       requestBody: { required: true, content: { 'application/json': { schema } } },
       responses: {
         '2XX': { description: 'The message was taken.' },
@@ -50,6 +49,18 @@ export function webhookOperations(): { webhooks: Record<string, Json>; schemas: 
     return [type, { post }];
   });
   return { webhooks: Object.fromEntries(webhooks), schemas };
+}
+
+/** The messages of events differ in their type and their event. */
+function schemaOf(type: string, schemas: Record<string, Json>): Json {
+  const event = webhookEvent(type);
+  const [base, own] = event ? [WebhookEvent, event] : [webhookMessage(type)];
+  const parts = [base, ...(own ? [own] : [])].map((part) => componentsOf(part, 'output'));
+  for (const { components } of parts) Object.assign(schemas, components);
+  const [message, ofType] = parts.map(({ schema }) => schema);
+  if (!ofType) return message as Json;
+  const properties = { type: { const: type }, data: { properties: { event: ofType } } };
+  return { allOf: [message, { properties }] };
 }
 
 function capitalised(type: string): string {

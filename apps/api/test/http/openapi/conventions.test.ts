@@ -1,5 +1,5 @@
 import { theApi } from '../../support/api.js';
-import { type Document, type Operation, operationsOf, type Schema, sends } from './document.js';
+import { type Document, type Operation, operationsOf, responseOf, type Schema, sends } from './document.js';
 
 const api = theApi();
 let document: Document;
@@ -36,7 +36,7 @@ test('a list without pages is bounded by a cap of at most 1,000', async () => {
       ? schemaOf(document.components.schemas[schema.$ref.split('/').at(-1) as string] as Schema)
       : schema;
   const withoutPages = Object.entries(document.paths).flatMap(([path, { get }]) => {
-    const schema = get?.responses['200']?.content?.['application/json']?.schema;
+    const schema = responseOf(document, get?.responses['200'])?.content?.['application/json']?.schema;
     const names = Object.keys((schema && schemaOf(schema).properties) ?? {});
     return names.includes('items') && !names.includes('nextCursor') && !names.includes('cursor')
       ? [path]
@@ -109,7 +109,7 @@ test('the document names Idempotency-Key on every write that takes it', () => {
 test('the document names the headers that answers have, and those that calls can send', () => {
   const { get, patch } = document.paths['/v1/workspaces/{workspace}/boards/{board}/cards/{number}'] ?? {};
   const headersOf = (operation: Operation | undefined) =>
-    Object.keys(operation?.responses['200']?.headers ?? {});
+    Object.keys(responseOf(document, operation?.responses['200'])?.headers ?? {});
   const rates = ['RateLimit', 'RateLimit-Policy', 'Weir-Pressure'];
   expect(headersOf(get)).toEqual(['X-Request-Id', 'ETag', ...rates]);
   const ofWrite = ['X-Request-Id', 'ETag', 'Board-Seq', 'Idempotent-Replayed', ...rates];
@@ -123,10 +123,9 @@ test('the document names the headers that answers have, and those that calls can
 });
 
 test('the document names the headers of the rates and of the pressure where answers have them', () => {
-  const shared = document.components.responses;
   const without = (header: string, statuses: RegExp, operation: Operation) =>
     Object.entries(operation.responses).flatMap(([status, response]) => {
-      const { headers = {} } = shared[response.$ref?.split('/').at(-1) ?? ''] ?? response;
+      const { headers = {} } = responseOf(document, response) ?? {};
       return statuses.test(status) && !(header in headers) ? [status] : [];
     });
   const found = operationsOf(document).flatMap(({ name, operation }) => {

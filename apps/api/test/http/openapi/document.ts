@@ -1,7 +1,7 @@
 type Parameter = { name: string; in: string; description?: string };
-export type Schema = { $ref?: string; properties?: Record<string, Schema> };
+export type Schema = { $ref?: string; description?: string; properties?: Record<string, Schema> };
 type Response = { $ref?: string; content?: Record<string, { schema?: Schema }>; headers?: object };
-export type Property = { description?: string; example?: unknown };
+export type Property = { $ref?: string; description?: string; example?: unknown };
 export type Operation = {
   operationId?: string;
   tags?: string[];
@@ -38,6 +38,10 @@ export const parametersOf = (document: Document, { parameters = [] }: Operation)
   parameters.map((each) =>
     '$ref' in each ? document.components.parameters[each.$ref.split('/').at(-1) as string] : each,
   );
+
+/** An answer, also if calls share it. */
+export const responseOf = (document: Document, response: Response | undefined) =>
+  response?.$ref ? document.components.responses[response.$ref.split('/').at(-1) as string] : response;
 
 /** Whether a call can send this header or parameter. */
 export const sends = (document: Document, operation: Operation, name: string) =>

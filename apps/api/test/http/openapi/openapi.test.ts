@@ -4,7 +4,14 @@ import { Ajv } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { theApi } from '../../support/api.js';
-import { type Document, type Operation, operationsOf, type Property, parametersOf } from './document.js';
+import {
+  type Document,
+  type Operation,
+  operationsOf,
+  type Property,
+  parametersOf,
+  responseOf,
+} from './document.js';
 
 const require = createRequire(import.meta.url);
 const api = theApi();
@@ -93,7 +100,8 @@ test('the document describes the purpose and the success of every route', () => 
   const silent = operationsOf(document).filter(({ operation: { summary, responses } }) => {
     const successes = Object.entries(responses).filter(([status]) => status.startsWith('2'));
     const isShown = successes.every(
-      ([status, { content }]) => status === '204' || Object.values(content ?? {})[0]?.schema,
+      ([status, response]) =>
+        status === '204' || Object.values(responseOf(document, response)?.content ?? {})[0]?.schema,
     );
     return !summary || successes.length === 0 || !isShown;
   });
@@ -111,8 +119,13 @@ function propertiesOf(value: unknown, path: string[] = []): { name: string; sche
   ];
 }
 
+/** A property that others have too refers to a component, which says it. */
+function descriptionOf({ $ref, description }: Property): string | undefined {
+  return description ?? document.components.schemas[$ref?.split('/').at(-1) ?? '']?.description;
+}
+
 test('every call, parameter and property says what it means: openapi/texts has the words', () => {
-  const properties = propertiesOf(document).filter(({ schema }) => !schema.description);
+  const properties = propertiesOf(document).filter(({ schema }) => !descriptionOf(schema));
   expect(properties.map(({ name }) => name)).toEqual([]);
   const parameters = operationsOf(document).flatMap(({ name, operation }) =>
     parametersOf(document, operation).map((parameter) => ({
@@ -155,7 +168,7 @@ test('the examples of properties are values that they can have', () => {
     return !ajv.validate(JSON.parse(text), example);
   });
   expect(wrong.map(({ name }) => name)).toEqual([]);
-  expect(withExample.length).toBeGreaterThan(500);
+  expect(withExample.length).toBeGreaterThan(300);
 });
 
 test('the document says which token a call takes: a session’s, a guest’s, or none', () => {

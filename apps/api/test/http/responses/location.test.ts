@@ -1,10 +1,9 @@
 import { expect, test } from '@jest/globals';
 import { theApi } from '../../support/api.js';
+import { type Document, responseOf } from '../openapi/document.js';
 
 const api = theApi();
 const { owner } = api.people;
-
-type Operation = { responses: Record<string, { headers?: object }> };
 
 test('what a call creates is at its Location', async () => {
   const key = 'LOCA';
@@ -34,10 +33,9 @@ test('what a call creates is at its Location', async () => {
 });
 
 test('the document says of every call that creates something whether it has a Location', async () => {
-  const { paths } = (await owner.get<{ paths: Record<string, { post?: Operation }> }>('/v1/openapi.json'))
-    .body;
-  const without = Object.entries(paths).flatMap(([path, { post }]) => {
-    const created = post?.responses['201'];
+  const document = (await owner.get<Document>('/v1/openapi.json')).body;
+  const without = Object.entries(document.paths).flatMap(([path, { post }]) => {
+    const created = responseOf(document, post?.responses['201']);
     return created && !('Location' in (created.headers ?? {})) ? [path] : [];
   });
   // Sessions, accounts, messages, and requests of guests, who have no path of their own for them; and a secret link.

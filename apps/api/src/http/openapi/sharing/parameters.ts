@@ -11,7 +11,8 @@ export function shareParameters(document: OpenAPIObject): void {
     string,
     { parameter: Parameter; where: { path: string; at: Parameter[]; index: number }[] }
   >();
-  for (const [path, item] of Object.entries(document.paths))
+  const { webhooks = {} } = document as { webhooks?: object };
+  for (const [path, item] of Object.entries({ ...document.paths, ...webhooks }))
     for (const { parameters = [] } of Object.values(item as Record<string, { parameters?: Parameter[] }>))
       for (const [index, parameter] of parameters.entries()) {
         const form = JSON.stringify(sorted(parameter));
