@@ -91,7 +91,7 @@ test('forecasts a waiting request from the board’s deliveries and stores the f
 
 test('a forecast is unknown below ten delivered cards, and says how many there were', async () => {
   const board = await aBoard().intake(intake).make();
-  await deliver(board, 4, 5);
+  await deliver(board, 2, 2, 2, 2, 1);
   const unknown = { unknown: expect.stringMatching(/^9 cards have been delivered/) };
   expect((await board.ask()).forecast).toEqual(unknown);
   expect((await requester.get<RequesterBoard>(`${board.path}/intake/door`)).body.forecast).toEqual(unknown);
@@ -101,11 +101,21 @@ test('a forecast is unknown below ten delivered cards, and says how many there w
   expect((await requester.readRequest(board, 1)).body.forecast).toMatchObject({ sample: 10 });
 });
 
+test('a forecast is unknown if all cards were delivered on fewer than five days', async () => {
+  const board = await aBoard().intake(intake).make();
+  await deliver(board, 3, 0, 3, 3, 3);
+  expect((await board.ask()).forecast).toEqual({
+    unknown: expect.stringMatching(/^Cards were delivered on only 4 days since .* at least 5 days\.$/),
+  });
+  await deliver(board, 1);
+  expect((await requester.readRequest(board, 1)).body.forecast).toMatchObject({ sample: 13 });
+});
+
 test('a refusal at the door carries the forecast and the next due answer as Retry-After', async () => {
   const board = await aBoard()
     .intake({ ...intake, depth: 1, answerWithinHours: 5 })
     .make();
-  const history = await deliver(board, 6, 6);
+  const history = await deliver(board, 3, 3, 3, 3, 3);
   await board.ask('One');
   const [behindOne] = await expected(board, history, [2]);
   const full = await secondRequester.submit(board, { title: 'Two' });
@@ -120,7 +130,7 @@ test('a refusal at the door carries the forecast and the next due answer as Retr
 
 test('gives the next delivery as Retry-After behind a gate shut by saturation', async () => {
   const board = await aBoard().intake(intake).make();
-  await deliver(board, 6, 6);
+  await deliver(board, 3, 3, 3, 3, 3);
   await manager.setGate(board, { state: 'shut', reason: 'Audit week' });
   const byHand = await requester.submit(board, { title: 'One' });
   expect(retryAfterOf(byHand)).toBeNull();
@@ -129,7 +139,7 @@ test('gives the next delivery as Retry-After behind a gate shut by saturation', 
     [await idOf(board)],
   );
   const byItself = await requester.submit(board, { title: 'One' });
-  // Six cards a day are delivered, so the next is delivered tomorrow, which starts within a day.
+  // Three cards a day are delivered, so the next is delivered tomorrow, which starts within a day.
   expect(retryAfterOf(byItself)).toBeLessThan(86_400);
   const pressure = (await requester.get<{ retryAfterSeconds: number }>(`${board.path}/pressure`)).body;
   expect(Math.abs(pressure.retryAfterSeconds - retryAfterOf(byItself))).toBeLessThan(60);

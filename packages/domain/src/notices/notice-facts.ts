@@ -1,4 +1,4 @@
-import type { UnknownForecast } from '../flow/forecast.js';
+import type { UnknownForecast } from '../flow/throughput.js';
 import type { Moment } from '../time/moment.js';
 import type { PlainDate } from '../time/plain-date.js';
 import type {

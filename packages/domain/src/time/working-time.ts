@@ -61,17 +61,28 @@ export function lastWorkingMoment(day: PlainDate, { timeZone, workingHours }: Ca
 }
 
 /** Whether nobody works on that day. */
-export function isDayOff(day: PlainDate, { timeZone, workingHours }: Calendar): boolean {
-  return workingHours !== null && shiftsOf(workingHours, timeZone)(day) === null;
+export function isDayOff(day: PlainDate, { workingHours }: Calendar): boolean {
+  return workingHours !== null && !workingDays(workingHours)(day);
 }
 
 /** The day itself, or the first after it on which somebody works. If nobody works in the year after: the day. */
-export function firstWorkingDay(day: PlainDate, { timeZone, workingHours }: Calendar): PlainDate {
+export function firstWorkingDay(day: PlainDate, { workingHours }: Calendar): PlainDate {
   if (!workingHours) return day;
-  const shifts = shiftsOf(workingHours, timeZone);
+  const worksOn = workingDays(workingHours);
   for (let ahead = 0; ahead < 366; ahead += 1) {
     const each = addDays(day, ahead);
-    if (shifts(each)) return each;
+    if (worksOn(each)) return each;
+  }
+  return day;
+}
+
+/** The day itself, or the last before it on which somebody works. If nobody works in the year before: the day. */
+export function lastWorkingDay(day: PlainDate, { workingHours }: Calendar): PlainDate {
+  if (!workingHours) return day;
+  const worksOn = workingDays(workingHours);
+  for (let back = 0; back < 366; back += 1) {
+    const each = addDays(day, -back);
+    if (worksOn(each)) return each;
   }
   return day;
 }
@@ -92,12 +103,18 @@ export function workingSecondsBetween(a: Moment, b: Moment, calendar: Calendar):
   return worked / 1000;
 }
 
-/** The start and end of work on a day, in milliseconds since 1970; null on a day off. */
-function shiftsOf({ days, from, to, holidays }: WorkingHours, timeZone: string) {
+/** Whether somebody works on a day. */
+function workingDays({ days, holidays }: WorkingHours): (day: PlainDate) => boolean {
   const off = new Set(holidays);
-  const [begin, end] = [minutesOf(from), minutesOf(to)];
+  return (day) => !off.has(day) && days.includes(new Date(day).getUTCDay() || 7);
+}
+
+/** The start and end of work on a day, in milliseconds since 1970; null on a day off. */
+function shiftsOf(workingHours: WorkingHours, timeZone: string) {
+  const worksOn = workingDays(workingHours);
+  const [begin, end] = [minutesOf(workingHours.from), minutesOf(workingHours.to)];
   return (day: PlainDate) => {
-    if (off.has(day) || !days.includes(new Date(day).getUTCDay() || 7)) return null;
+    if (!worksOn(day)) return null;
     const at = (minutes: number) => instantAt(day, minutes, timeZone).getTime();
     return { from: at(begin), to: at(end) };
   };

@@ -52,6 +52,15 @@ describe('a forecast', () => {
     );
   });
 
+  test('is unknown if all cards were delivered on fewer than five days, and gives their number', () => {
+    const four = every(1, 5).slice(0, 4);
+    const unknown = { unknown: { code: 'tooFewDays', days: 4, from, needed: 5 } };
+    expect(forecastDelivery({ history: four, from, today, seed, ahead: 1 })).toEqual(unknown);
+    expect(forecastDeliveredWithin({ history: four, from, today, seed, days: 7 })).toEqual(unknown);
+    const five = every(1, 2).slice(0, 5);
+    expect(forecastDelivery({ history: five, from, today, seed, ahead: 1 })).toHaveProperty('p50');
+  });
+
   test('counts only whole days since the start of the history', () => {
     const history = [
       { day: '2025-12-31', delivered: 50 },
@@ -76,6 +85,7 @@ const aHistory = fc
   .array(fc.record({ at: fc.integer({ min: 0, max: 119 }), delivered: fc.integer({ min: 1, max: 6 }) }), {
     minLength: 10,
   })
+  .filter((days) => new Set(days.map(({ at }) => at)).size >= 5)
   .map((days) => days.map(({ at, delivered }) => ({ day: addDays(from, at), delivered })));
 const aSeed = fc.integer();
 

@@ -8,6 +8,10 @@ export function unknownForecastText({ t, dates }: Speech, unknown: UnknownForeca
       const { delivered, from, needed } = unknown;
       return t('forecast.tooFew', { delivered, from: dates.day(from, { long: true }), needed });
     }
+    case 'tooFewDays': {
+      const { days, from, needed } = unknown;
+      return t('forecast.tooFewDays', { days, from: dates.day(from, { long: true }), needed });
+    }
     case 'tooFar':
     case 'archived':
     case 'delivered':
