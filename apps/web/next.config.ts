@@ -28,6 +28,8 @@ const config: NextConfig = {
   output: 'standalone',
   outputFileTracingRoot: root,
   turbopack: { root, resolveAlias: compiledMessages },
+  // A build on CI is the first and the last of its checkout, so it would write the cache for nobody.
+  experimental: { turbopackFileSystemCacheForBuild: !process.env.CI },
   poweredByHeader: false,
   // `lib/server/incoming.ts` compresses, and passes streams through unbuffered.
   compress: false,
