@@ -42,6 +42,7 @@ export * from './events/event-subjects.js';
 export * from './events/events.js';
 export type { CardDisplaced } from './events/request-events.js';
 export * from './events/workspace-feed.js';
+export * from './flow/board-forecast.js';
 export * from './flow/forecast.js';
 export * from './health.js';
 export * from './imports/import-outlook.js';

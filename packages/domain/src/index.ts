@@ -7,6 +7,7 @@ export * from './flow/expected-date.js';
 export * from './flow/flow-dates.js';
 export * from './flow/flow-metrics.js';
 export * from './flow/forecast.js';
+export { horizonDays, trialsOfQuestion } from './flow/simulation.js';
 export * from './flow/stability.js';
 export * from './flow/throughput.js';
 export * from './intake/admission.js';

@@ -1,11 +1,13 @@
 import { Module } from '@nestjs/common';
+import { BoardForecastsController } from './board-forecasts.controller.js';
+import { BoardForecastsService } from './board-forecasts.service.js';
 import { ForecastsController } from './forecasts.controller.js';
 import { ForecastsRepository } from './forecasts.repository.js';
 import { ForecastsService } from './forecasts.service.js';
 
 @Module({
-  controllers: [ForecastsController],
-  providers: [ForecastsService, ForecastsRepository],
+  controllers: [ForecastsController, BoardForecastsController],
+  providers: [ForecastsService, BoardForecastsService, ForecastsRepository],
   exports: [ForecastsService],
 })
 export class FlowModule {}

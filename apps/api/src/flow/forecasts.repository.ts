@@ -45,9 +45,14 @@ const storeStatement = `
 export class ForecastsRepository {
   constructor(private readonly pool: Pool) {}
 
-  /** One statement, however many boards there are. */
-  async flow(workspaceId: string, boardIds: string[], now: Date, withHistory: string[]): Promise<FlowRow[]> {
-    const values = [workspaceId, boardIds, now, forecastHistoryDays, withHistory];
+  /** One statement, however many boards there are. It reads as many days of deliveries as asked for, by an index. */
+  async flow(
+    workspaceId: string,
+    boardIds: string[],
+    now: Date,
+    { withHistory, days = forecastHistoryDays }: { withHistory: string[]; days?: number },
+  ): Promise<FlowRow[]> {
+    const values = [workspaceId, boardIds, now, days, withHistory];
     return (await this.pool.query<FlowRow>({ name: 'flow-of-boards', text: flowStatement, values })).rows;
   }
 
@@ -61,6 +66,21 @@ export class ForecastsRepository {
     const what = [of((each) => each.ahead), p50, p85, of((each) => each.sample)];
     const values = [workspaceId, ...whose, ...what, at];
     await this.pool.query({ name: 'given-forecasts', text: storeStatement, values });
+  }
+
+  /** The boards with these keys, without those that the caller’s token does not cover. */
+  async boards(
+    workspaceId: string,
+    keys: readonly string[],
+    within: readonly string[] | null,
+  ): Promise<{ id: string; key: string; name: string }[]> {
+    const { rows } = await this.pool.query<{ id: string; key: string; name: string }>({
+      name: 'boards-to-forecast',
+      text: `SELECT id, key, name FROM boards
+              WHERE workspace_id = $1 AND key = ANY ($2) AND ($3::uuid[] IS NULL OR id = ANY ($3))`,
+      values: [workspaceId, keys, within],
+    });
+    return rows;
   }
 
   /** Whether a card is on the board or delivered; null for a missing card. */

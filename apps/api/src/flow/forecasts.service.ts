@@ -168,7 +168,7 @@ export class ForecastsService {
       all.map((boardId) => [boardId, this.flowsByBoard.get(nameOf({ workspaceId, boardId }))]),
     );
     const stale = all.filter((boardId) => known.get(boardId)?.minute !== minute);
-    const rows = await this.repository.flow(workspaceId, all, this.clock.now(), stale);
+    const rows = await this.repository.flow(workspaceId, all, this.clock.now(), { withHistory: stale });
     const flows = rows.map((row): [string, Flow] => {
       const old = known.get(row.boardId);
       const throughput =

@@ -2,18 +2,18 @@ import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import { addDays, type PlainDate } from '../time/plain-date.js';
 import { dailyDeliveries, type Throughput, tooThin, windowDays } from './throughput.js';
 
-/** One half of a window: from a day to another, both included, and what was delivered in it. */
-export type WindowHalf = { from: PlainDate; to: PlainDate; days: number; delivered: number };
+/** Half of the days of a window: from a day to another, both included, and what was delivered in them. */
+export type WindowPart = { from: PlainDate; to: PlainDate; days: number; delivered: number };
 
 /**
- * Whether the two halves of a window look like the same board. `pValue` (0 to 1): how often days in a random order differ as
- * much as the halves do. `window`: a shorter window, in days, that fits the later half and is thick enough for a forecast; null
- * if there is none or none is needed.
+ * Whether the two parts of a window, each half of its days, look like the same board. `pValue` (0 to 1): how often days in a
+ * random order differ as much as the parts do. `window`: a shorter window, in days, that fits the later part and is thick enough
+ * for a forecast; null if there is none or none is needed.
  */
 export type Stability = {
   stable: boolean;
-  earlier: WindowHalf;
-  later: WindowHalf;
+  earlier: WindowPart;
+  later: WindowPart;
   pValue: number;
   window: number | null;
 };
@@ -21,30 +21,30 @@ export type Stability = {
 const permutations = 1_999;
 /** A difference that chance makes in fewer windows than this is not taken for chance. */
 const significance = 0.05;
-/** A smaller difference between the halves moves a forecast less than its own spread does, however certain it is. */
+/** A smaller difference between the parts moves a forecast less than its own spread does, however certain it is. */
 const leastRatio = 1.25;
 
 /**
- * Compares the halves of a window. A forecast takes the days to come for days like those in the window; if the board became
+ * Compares the two parts of a window. A forecast takes the days to come for days like those in the window; if the board became
  * faster or slower within it, the forecast describes a board that is not there any more.
  *
- * The test is a two-sided permutation test of the difference between the halves' daily throughput. It needs no distribution,
+ * The test is a two-sided permutation test of the difference between the parts' daily throughput. It needs no distribution,
  * so many days without a delivery and ties do not disturb it. Sources: P. Good, Permutation, Parametric and Bootstrap Tests of
  * Hypotheses (3rd ed., 2005), chapter 3; for the p-value of sampled permutations, which is never zero, B. Phipson and G. Smyth,
- * Permutation P-values Should Never Be Zero (2010). The halves are unstable if p is below 0.05 and one is faster by a quarter.
+ * Permutation P-values Should Never Be Zero (2010). The window is unstable if p is below 0.05 and one part is faster than the other by a quarter.
  * So at most one stable window in twenty is called unstable.
  */
 export function stabilityOf(throughput: Throughput): Stability {
   const { days } = dailyDeliveries(throughput);
   const length = Math.floor(days.length / 2);
   const split = days.length - length;
-  const half = (from: number, to: number): WindowHalf => ({
+  const part = (from: number, to: number): WindowPart => ({
     from: addDays(throughput.from, from),
     to: addDays(throughput.from, to - 1),
     days: to - from,
     delivered: sum(days.subarray(from, to)),
   });
-  const [earlier, later] = [half(0, split), half(split, days.length)];
+  const [earlier, later] = [part(0, split), part(split, days.length)];
   const pValue = permutationTest(days, length, throughput.seed);
   const [slow = 0, fast = 0] = [earlier, later].map(rate).toSorted((one, other) => one - other);
   const stable = pValue >= significance || fast < slow * leastRatio;
@@ -77,12 +77,12 @@ function permutationTest(days: Uint32Array, length: number, seed: number): numbe
   return asExtreme / (permutations + 1);
 }
 
-function shorterWindow(throughput: Throughput, later: WindowHalf): number | null {
+function shorterWindow(throughput: Throughput, later: WindowPart): number | null {
   if (later.days < windowDays.least) return null;
   return tooThin(dailyDeliveries({ ...throughput, from: later.from }), later) ? null : later.days;
 }
 
-function rate({ delivered, days }: WindowHalf): number {
+function rate({ delivered, days }: WindowPart): number {
   return days === 0 ? 0 : delivered / days;
 }
 

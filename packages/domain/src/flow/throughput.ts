@@ -2,7 +2,7 @@ import { daysBetween, type PlainDate } from '../time/plain-date.js';
 
 /** How many days of history a forecast uses unless others are asked for; fewer on a younger board. */
 export const forecastHistoryDays = 120;
-/** The shortest and the longest window that can be asked for. Both halves of the shortest are a week. */
+/** The shortest and the longest window that can be asked for. Each part of the shortest is a week: see `stabilityOf`. */
 export const windowDays = { least: 14, most: 365 } as const;
 
 const fewestCards = 10;
@@ -28,6 +28,8 @@ export type UnknownForecast =
   | { code: 'tooFewDays'; days: number; from: PlainDate; needed: number }
   /** More than two years ahead. */
   | { code: 'tooFar' }
+  /** Of several boards: these have no forecast of their own. */
+  | { code: 'boards'; boards: readonly string[] }
   /** The card is archived, or delivered already. */
   | { code: 'archived' | 'delivered' };
 

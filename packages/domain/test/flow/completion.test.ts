@@ -129,6 +129,8 @@ test('says the same of a day, of its percentile and of the number of cards', () 
     const { completion, counts } = simulateQuestion(dailyDeliveries(throughput), throughput, question);
     const isSure = oddsOfAll([completion!], by) >= 0.85;
     expect([later, isSure]).toEqual([later, later >= 0]);
+    expect(completion!.odds).toEqual(completionOf(throughput, items, weekdays).odds);
+    expect(counts).toEqual(countsBy(throughput, by, weekdays));
     expect([later, counts!.p85 >= items]).toEqual([later, isSure]);
     expect([later, (daysOfAll([completion!]).p85 as string) <= by]).toEqual([later, isSure]);
     expect(Object.values(counts!)).toEqual(Object.values(counts!).toSorted((one, other) => other - one));

@@ -26,7 +26,7 @@ test('finds a board that became twice as fast, or half as fast', () => {
   expect(unstable((day) => ({ share: day < 60 ? 0.9 : 0.45, mean: 1.3 }))).toBeGreaterThan(0.9);
 });
 
-test('gives the halves, and the later one as the window that fits', () => {
+test('gives both parts, and the later one as the window that fits', () => {
   const daily = [...Array(31).fill(1), ...Array(30).fill(3)];
   expect(stabilityOf(throughputOf(daily))).toEqual({
     stable: false,

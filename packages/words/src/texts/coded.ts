@@ -1,7 +1,7 @@
 import type { GateCause, HistoryFact, NoticeFacts, PressureReason, UnknownForecast } from '@weir/domain';
 import type { Words } from '../words.js';
 import { type BlockReason, blockReasonText } from './block-reasons.js';
-import { unknownForecastText } from './forecasts.js';
+import { type UnstableWindow, unknownForecastText, unstableWindowText } from './forecasts.js';
 import { gateCauseText } from './gate.js';
 import { historyText } from './history.js';
 import { noticeText } from './notices.js';
@@ -23,7 +23,8 @@ export type CodedText =
   /** Why a call would be refused, in an answer that itself is not a refusal. */
   | { $text: 'refusal'; facts: RefusalFacts }
   | { $text: 'stepReason'; facts: StepReason }
-  | { $text: 'systemAnswer'; facts: SystemAnswer };
+  | { $text: 'systemAnswer'; facts: SystemAnswer }
+  | { $text: 'unstableWindow'; facts: UnstableWindow };
 
 /** Marks facts as a text of a kind. SQL makes the same with `jsonb_build_object('$text', …, 'facts', …)`. */
 export function coded<Name extends CodedText['$text']>(
@@ -74,6 +75,8 @@ function text(words: Words, { $text, facts }: CodedText): string {
       return stepReasonText(words.t, facts);
     case 'systemAnswer':
       return systemAnswerText(words, facts);
+    case 'unstableWindow':
+      return unstableWindowText(words, facts);
   }
 }
 

@@ -175,6 +175,8 @@ export const operationIds: Readonly<Record<string, string>> = {
   'LimitsController.remove': 'deleteLimit',
   'OverridesController.list': 'listOverrides',
   'PressureController.read': 'getPressure',
+  'BoardForecastsController.ofBoard': 'getBoardForecast',
+  'BoardForecastsController.ofBoards': 'getForecastOfBoards',
   'ForecastsController.ofDisplaced': 'getForecastOfDisplacedCard',
   'RequesterBoardController.read': 'getDoor',
   'SubmissionsController.submit': 'submitRequest',

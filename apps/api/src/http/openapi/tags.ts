@@ -26,6 +26,12 @@ const groups: readonly { name: string; description: string; paths: RegExp }[] = 
     paths: /\/:board\/(pressure|events|changes)|\/(overview|search|my-work|audit|events)/,
   },
   {
+    name: 'Flow',
+    description:
+      'How work flows: cumulative flow, cycle times, throughput, age, blocked time. See docs/flow.md.',
+    paths: /\/(:board|:workspace)\/flow(\/|$)/,
+  },
+  {
     name: 'Webhooks',
     description: 'What happens, sent to addresses. Signed as Standard Webhooks, in order on each board.',
     paths: /\/:workspace\/webhooks/,

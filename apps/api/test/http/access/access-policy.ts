@@ -105,6 +105,8 @@ export const policy: Policy = {
   'PATCH W': { allowed: owners, body: { name: 'Demo' } },
   'PUT W/archive': { allowed: owners },
   'GET W/overview': { allowed: readers },
+  'GET W/flow/forecast': { allowed: readers, query: '?boards=BOARD:5' },
+  'GET B/flow/forecast': { allowed: readers, query: '?items=5' },
   'PUT W/demo': { allowed: managers },
 
   'GET W/export': { allowed: managers },

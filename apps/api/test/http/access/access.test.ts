@@ -117,7 +117,8 @@ async function statusOf(
   const filled = path.replace(':workspace', workspace).replace(/:\w+/g, (part) => parts[part] ?? part);
   const sent = body && JSON.parse(JSON.stringify(body).replace('COLUMN', board.id('Doing')));
   const caller = by ? api.people[by] : api.nobody;
-  const asked = query.includes('SEQ') ? query.replace('SEQ', String((await board.read()).seq)) : query;
+  const seq = query.includes('SEQ') ? String((await board.read()).seq) : '';
+  const asked = query.replace('SEQ', seq).replace('BOARD', board.key);
   if (file === undefined) return (await caller.send(method, filled + asked, sent)).status;
   const bytes = { 'content-type': 'application/octet-stream' };
   return (await caller.send(method, filled + asked, file, bytes)).status;

@@ -31,6 +31,7 @@ const forSomeBoards = [
   'GET W',
   'GET W/boards',
   'GET W/events',
+  'GET W/flow/forecast',
   'GET W/members',
   'GET W/search',
   'GET W/teams',

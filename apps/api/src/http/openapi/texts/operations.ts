@@ -50,8 +50,12 @@ export const operationTexts: Readonly<Record<string, string>> = {
     'All columns, limits with their loads, labels and cards in their order, in one answer. Archived cards, and those delivered over 14 days ago, are left out; `include` adds them, page by page. Keep it up to date with the event stream or with `changes`.',
   getBoardChanges:
     'The board without its cards, and of the cards only those that changed. 410 `resync`: there are too many changes, or they are too old; read the whole board.',
+  getBoardForecast:
+    'A Monte Carlo simulation of the days to come from the board’s daily deliveries. `items`: the days by which this many more cards are delivered with 50, 70, 85 and 95%. `by`: how many cards are delivered by the end of that day. Both: how probable it is that the items are done by then. Unknown with fewer than ten delivered cards in the window, or with deliveries on fewer than five of its days. `basis` says what it rests on, and whether the board was stable in the window.',
   getDoor:
     'The classes that the caller can ask for now, why the others are refused and until when, the forecast, and the caller’s quota.',
+  getForecastOfBoards:
+    'The days by which all of the boards have delivered their cards with 50, 70, 85 and 95%: from the product of their distributions, which takes the boards as independent. That is later than the latest of their own days. 422 `invalid-input` with `absent` names boards that do not exist here.',
   getLedger:
     'The outcome of the requests submitted in a period, 30 days by default: answers by kind and reason, expired, shed, and the time to answer; also what was refused before it entered the queue.',
   getPressure:

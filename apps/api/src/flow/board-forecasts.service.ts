@@ -1,0 +1,98 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { Injectable } from '@nestjs/common';
+import type { BoardForecast, BoardForecastQuery, BoardsForecast, BoardsForecastQuery } from '@weir/contract';
+import {
+  addDays,
+  type Completion,
+  chanceOf,
+  daysOfAll,
+  forecastHistoryDays,
+  horizonDays,
+  oddsOfAll,
+  type PlainDate,
+} from '@weir/domain';
+import { Clock } from '../clock.js';
+import { type Access, type BoardAccess, boardsOf } from '../http/access/caller.js';
+import { invalid, invalidAll } from '../http/problems/refusals.js';
+import { ok, type Result } from '../result.js';
+import { type AnsweredBoard, answerOf, completionDays } from './board-forecast.js';
+import { type FlowRow, ForecastsRepository } from './forecasts.repository.js';
+import { toForecast } from './forecasts.service.js';
+
+type Refused = ReturnType<typeof invalid>;
+
+@Injectable()
+export class BoardForecastsService {
+  constructor(
+    private readonly repository: ForecastsRepository,
+    private readonly clock: Clock,
+  ) {}
+
+  async ofBoard(
+    { workspaceId, boardId }: BoardAccess,
+    { items, by, window = forecastHistoryDays }: BoardForecastQuery,
+  ): Promise<Result<BoardForecast>> {
+    const flows = await this.flows(workspaceId, [boardId], window);
+    const asked = { items: items ?? null, by: by ?? null, window };
+    const fault = faultOf(asked.by, flows);
+    if (fault) return fault;
+    return ok(answerOf(flows[0] as FlowRow, asked).forecast);
+  }
+
+  /** Takes two statements, however many boards there are. */
+  async ofBoards(
+    access: Access,
+    { boards: asked, window = forecastHistoryDays, ...query }: BoardsForecastQuery,
+  ): Promise<Result<BoardsForecast>> {
+    const { workspaceId } = access;
+    const by = query.by ?? null;
+    const keys = asked.map(({ key }) => key);
+    const found = await this.repository.boards(workspaceId, keys, boardsOf(access));
+    const byKey = new Map(found.map((board) => [board.key, board]));
+    const absent = keys.flatMap((key, at) =>
+      byKey.has(key) ? [] : [{ path: `boards.${at}.key`, code: 'absent' as const }],
+    );
+    if (absent.length > 0) return invalidAll(absent);
+    const ids = found.map(({ id }) => id);
+    const flows = await this.flows(workspaceId, ids, window);
+    const fault = faultOf(by, flows);
+    if (fault) return fault;
+    const byId = new Map(flows.map((flow) => [flow.boardId, flow]));
+    const boards: ({ key: string; name: string } & AnsweredBoard)[] = [];
+    for (const { key, items } of asked) {
+      const { id, name } = byKey.get(key) as (typeof found)[number];
+      boards.push({ key, name, ...answerOf(byId.get(id) as FlowRow, { items, by, window }) });
+      // A simulation takes milliseconds, and other calls need not wait for all of them.
+      await nextTurn();
+    }
+    return ok(together(boards, by));
+  }
+
+  private flows(workspaceId: string, boardIds: string[], days: number): Promise<FlowRow[]> {
+    return this.repository.flow(workspaceId, boardIds, this.clock.now(), { withHistory: boardIds, days });
+  }
+}
+
+function together(
+  boards: readonly ({ key: string; name: string } & AnsweredBoard)[],
+  by: PlainDate | null,
+): BoardsForecast {
+  const unknown = boards.filter(({ completion }) => completion === null).map(({ key }) => key);
+  const completions = boards.map(({ completion }) => completion).filter((each): each is Completion => !!each);
+  const all = unknown.length > 0 ? toForecast({ unknown: { code: 'boards', boards: unknown } }) : null;
+  return {
+    by,
+    doneBy: all ?? completionDays(daysOfAll(completions)),
+    chance: by === null ? null : (all ?? chanceOf(oddsOfAll(completions, by))),
+    boards: boards.map(({ key, name, forecast }) => ({ key, name, ...forecast })),
+  };
+}
+
+/** `by` must be a day to come on every board, and not beyond what is simulated. */
+function faultOf(by: PlainDate | null, flows: readonly FlowRow[]): Refused | null {
+  if (by === null) return null;
+  const days = flows.map(({ today }) => today).toSorted();
+  if (by <= (days.at(-1) as PlainDate)) return invalid('by', 'afterToday');
+  const last = addDays(days[0] as PlainDate, horizonDays);
+  return by > last ? invalid('by', 'twoYearsAhead', { last }) : null;
+}
