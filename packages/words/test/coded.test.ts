@@ -43,3 +43,30 @@ test('an answer in the system’s name says why, and from when the requester can
   const unreplied = coded('systemAnswer', { kind: 'expired', reason: 'needsInformation', until });
   expect(worded(german, unreplied)).toMatch(/^Die Frage des Teams blieb 14 Tage ohne Antwort\./);
 });
+
+test('a window whose parts differ is explained, with what to do about it', () => {
+  const part = (days: number, delivered: number) => ({
+    from: '2026-01-01',
+    to: '2026-01-30',
+    days,
+    delivered,
+  });
+  const facts = { earlier: part(30, 1), later: part(30, 40), window: 30 };
+  expect(worded(english, coded('unstableWindow', facts))).toBe(
+    'The board delivered 1 card in the first 30 days of the window and 40 cards in the 30 days after that. ' +
+      'Chance hardly explains such a difference, so a forecast from both may be wrong. Choose a window of 30 days.',
+  );
+  expect(worded(german, coded('unstableWindow', { ...facts, window: null }))).toBe(
+    'Das Board hat in den ersten 30 Tagen des Zeitfensters 1 Karte geliefert und in den 30 Tagen danach 40 Karten. ' +
+      'Zufall erklärt einen solchen Unterschied kaum, deshalb kann eine Prognose aus beiden Teilen falsch sein. ' +
+      'Der zweite Teil hat zu wenige Tage oder Lieferungen für eine eigene Prognose: ' +
+      'Warte auf mehr, bevor du Termine zusagst.',
+  );
+});
+
+test('boards without a forecast are listed as in the reader’s language', () => {
+  const facts = { code: 'boards', boards: ['PLAT', 'OPS', 'DATA'] } as const;
+  expect(worded(german, coded('forecast', facts))).toBe(
+    'Für alle Boards zusammen gibt es keine Prognose, weil es für PLAT, OPS und DATA keine gibt.',
+  );
+});
