@@ -1,7 +1,8 @@
+import { execFileSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import pg from 'pg';
 import { embeddedPostgres, type Postgres } from '../src/postgres/embedded.js';
 import { templateDatabase } from '../src/postgres/template.js';
@@ -10,12 +11,28 @@ import { isAlive } from '../src/processes.js';
 const home = mkdtempSync(join(tmpdir(), 'weir-test-'));
 chmodSync(home, 0o755);
 let running: Postgres[] = [];
+/** For tests that leave it as they find it: to create the data folder takes most of a test's time. */
+let shared: Postgres;
 
+beforeAll(async () => {
+  await (await embeddedPostgres({ dataDir: join(home, 'new') })).stop();
+  shared = await embeddedPostgres({ dataDir: aFolder('shared'), durable: false });
+});
 afterEach(async () => {
   await Promise.all(running.map((postgres) => postgres.stop()));
   running = [];
 });
-afterAll(() => rmSync(home, { recursive: true, force: true }));
+afterAll(async () => {
+  await shared.stop();
+  rmSync(home, { recursive: true, force: true });
+});
+
+/** A data folder in which nothing was done yet. */
+function aFolder(name: string): string {
+  const dataDir = join(home, name);
+  execFileSync('cp', ['-a', join(home, 'new'), dataDir]);
+  return dataDir;
+}
 
 async function start(options?: Parameters<typeof embeddedPostgres>[0]) {
   const postgres = await embeddedPostgres(options);
@@ -34,17 +51,16 @@ async function query(url: string, sql: string) {
 }
 
 test('keeps committed rows when the postmaster is killed and restarted', async () => {
-  const postgres = await start();
-  await query(postgres.url, 'CREATE TABLE kept AS SELECT 1 AS n');
+  await query(shared.url, 'CREATE TABLE kept AS SELECT 1 AS n');
   for (let round = 0; round < 3; round++) {
-    await postgres.kill();
-    await postgres.restart();
-    expect(await query(postgres.url, 'SELECT n FROM kept')).toEqual([{ n: 1 }]);
+    await shared.kill();
+    await shared.restart();
+    expect(await query(shared.url, 'SELECT n FROM kept')).toEqual([{ n: 1 }]);
   }
 });
 
 test('keeps a given data folder and deletes a temporary one', async () => {
-  const kept = await start({ dataDir: join(home, 'kept') });
+  const kept = await start({ dataDir: aFolder('kept') });
   await query(kept.url, 'CREATE TABLE kept AS SELECT 1 AS n');
   await kept.stop();
   const again = await start({ dataDir: join(home, 'kept') });
@@ -56,25 +72,24 @@ test('keeps a given data folder and deletes a temporary one', async () => {
 });
 
 test('logs no values of rows', async () => {
-  const postgres = await start();
-  await query(postgres.url, 'CREATE TABLE people (email text UNIQUE)');
-  const arrive = () => query(postgres.url, `INSERT INTO people SELECT 'rana' || '@demo.test'`);
+  await query(shared.url, 'CREATE TABLE people (email text UNIQUE)');
+  const arrive = () => query(shared.url, `INSERT INTO people SELECT 'rana' || '@demo.test'`);
   await arrive();
   await expect(arrive()).rejects.toMatchObject({ detail: expect.stringContaining('rana@demo.test') });
-  const log = readFileSync(`${postgres.dataDir}.log`, 'utf8');
+  const log = readFileSync(`${shared.dataDir}.log`, 'utf8');
   expect(log).toContain('duplicate key value');
   expect(log).not.toContain('rana@demo.test');
 });
 
 test('takes over from a server that outlived its parent', async () => {
-  const dataDir = join(home, 'orphan');
+  const dataDir = aFolder('orphan');
   const orphan = await start({ dataDir });
   await start({ dataDir });
   expect(isAlive(orphan.pid())).toBe(false);
 });
 
 test('starts despite a stale pid file whose number belongs to another process', async () => {
-  const dataDir = join(home, 'stale');
+  const dataDir = aFolder('stale');
   const first = await start({ dataDir });
   await first.kill();
   writeFileSync(join(dataDir, 'postmaster.pid'), `${process.pid}\n${dataDir}\n`);
@@ -97,14 +112,13 @@ test('runs in a folder that only its owner can enter, or says what to do', async
 });
 
 test('runs the application without superuser rights', async () => {
-  const { url } = await start();
-  expect(await query(url, 'SELECT rolsuper FROM pg_roles WHERE rolname = current_user')).toEqual([
+  expect(await query(shared.url, 'SELECT rolsuper FROM pg_roles WHERE rolname = current_user')).toEqual([
     { rolsuper: false },
   ]);
 });
 
 test('gives the data folder of an earlier version the role of the API', async () => {
-  const dataDir = join(home, 'before');
+  const dataDir = aFolder('before');
   const before = await start({ dataDir });
   await query(before.url, 'CREATE TABLE kept AS SELECT 1 AS n');
   await before.stop();
@@ -115,8 +129,7 @@ test('gives the data folder of an earlier version the role of the API', async ()
 });
 
 test('says what to do if the data is from another version', async () => {
-  const dataDir = join(home, 'old');
-  await (await start({ dataDir })).stop();
+  const dataDir = aFolder('old');
   writeFileSync(join(dataDir, 'PG_VERSION'), '15\n');
   await expect(embeddedPostgres({ dataDir })).rejects.toMatchObject({
     what: `The data in ${dataDir} is from PostgreSQL 15.`,
@@ -126,13 +139,12 @@ test('says what to do if the data is from another version', async () => {
 });
 
 test('prepares a template once for many callers and gives each its own copy', async () => {
-  const { url } = await start();
   let prepared = 0;
   const prepare = async (template: string) => {
     prepared++;
     await query(template, 'CREATE TABLE cards AS SELECT 1 AS n');
   };
-  const templates = await Promise.all([1, 2, 3].map(() => templateDatabase(url, prepare)));
+  const templates = await Promise.all([1, 2, 3].map(() => templateDatabase(shared.url, prepare)));
   const copies = await Promise.all(templates.map((template) => template.clone()));
   expect(prepared).toBe(1);
   await query(copies[0]!.url, 'DELETE FROM cards');
