@@ -12,7 +12,7 @@ import { histories, opening } from './steps.js';
 // kind of a column: what its requester reads follows from the card, and they know of it in the end.
 
 const api = theApi();
-const steps = isDeep ? 400 : 50;
+const steps = isDeep ? 400 : 30;
 const policies = [
   { depth: 6, openPerRequester: 6, answerWithinHours: 12, remindBeforeHours: 4, graceHours: 6 },
   {
