@@ -21,7 +21,6 @@ const longest = [
   'workspace/setup',
   'workspace/signing-in',
   'requests/public-form',
-  'app/daily-work',
   'app/phone',
   'app/palette',
   'intake/histories/intake-histories',

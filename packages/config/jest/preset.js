@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 
+const isDeep = process.env.WEIR_DEEP === 'on';
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 
 const swc = {
@@ -28,7 +29,13 @@ export default {
   maxWorkers: 2,
   testTimeout: 120_000,
   testMatch: ['**/*.test.ts', '**/*.test.tsx'],
-  testPathIgnorePatterns: ['/node_modules/', '/dist/', '/.next/'],
+  // `*.deep.test.ts` runs only in `pnpm test:deep`: what an ordinary run proves too, with other parts or a part of it.
+  testPathIgnorePatterns: [
+    '/node_modules/',
+    '/dist/',
+    '/.next/',
+    ...(isDeep ? [] : ['\\.deep\\.test\\.tsx?$']),
+  ],
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.next/'],
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
