@@ -19,6 +19,12 @@ export async function launchBrowser(options: LaunchOptions = {}): Promise<Browse
   return chromium.launch({ ...options, args, executablePath: await chromiumPath() });
 }
 
+/** A browser that is killed when it is no longer needed, because it may be too busy to close. */
+export async function launchBrowserApart(): Promise<{ browser: Browser; kill(): Promise<void> }> {
+  const server = await chromium.launchServer({ args, executablePath: await chromiumPath() });
+  return { browser: await chromium.connect(server.wsEndpoint()), kill: () => server.kill() };
+}
+
 /**
  * Finds its path. The one inside a package is unpacked first. That takes a while, and two processes at once would each
  * start the other's half-written file, so it is unpacked once, before the tests.

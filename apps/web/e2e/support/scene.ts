@@ -6,7 +6,7 @@ import type { Role } from '@weir/contract';
 import type { Browser, BrowserContext, BrowserContextOptions, ConsoleMessage, Page } from 'playwright-core';
 import { stack } from './addresses.ts';
 import { archiveBoards } from './board.ts';
-import { launchBrowser } from './browser.ts';
+import { launchBrowser, launchBrowserApart } from './browser.ts';
 import { signedInWith } from './people.ts';
 import { patience } from './until.ts';
 
@@ -19,6 +19,8 @@ let faults: string[] = [];
 /** Contexts of earlier tests, by their options. They keep only their cache, so the app's scripts are compiled once. */
 const idle = new Map<string, BrowserContext[]>();
 const optionsOf = new WeakMap<BrowserContext, BrowserContextOptions>();
+/** Ends the browsers that have only one context. */
+const killOf = new WeakMap<BrowserContext, () => Promise<void>>();
 
 /** A browser for the tests of a file. Pages that a test opened are closed after it. */
 export function withBrowser(): void {
@@ -39,11 +41,12 @@ export function withBrowser(): void {
 
 /**
  * Keeps a context for another test with the same options, without pages, cookies, permissions and stored data. A context with
- * a service worker is closed instead: the browser once never answered when it had to delete the data of a busy worker.
+ * a service worker has a browser of its own, which is killed: with a busy worker it deleted no data and closed no context.
  */
 async function putAside(context: BrowserContext): Promise<void> {
+  const kill = killOf.get(context);
+  if (kill) return kill();
   const options = optionsOf.get(context) ?? {};
-  if (options.serviceWorkers === 'allow') return context.close();
   const page = await context.newPage();
   await Promise.all(context.pages().map((open) => open !== page && open.close()));
   const session = await context.newCDPSession(page);
@@ -71,7 +74,7 @@ export function scene(name: string, play: () => Promise<void>, timeout = 240_000
       } catch (failure) {
         await keepPictures(name);
         if (faults.length > 0) console.error(faults.join('\n'));
-        await Promise.all(contexts.map((context) => context.close()));
+        await Promise.all(contexts.map((context) => (killOf.get(context) ?? (() => context.close()))()));
         throw failure;
       } finally {
         end.abort();
@@ -104,7 +107,8 @@ export async function aStranger(options: BrowserContextOptions = {}): Promise<Pa
 }
 
 async function aContext(options: BrowserContextOptions): Promise<BrowserContext> {
-  const context = await browser.newContext({
+  const apart = options.serviceWorkers === 'allow' ? await launchBrowserApart() : undefined;
+  const context = await (apart?.browser ?? browser).newContext({
     baseURL: stack().web,
     viewport: { width: 1280, height: 800 },
     locale: 'en-GB',
@@ -115,6 +119,7 @@ async function aContext(options: BrowserContextOptions): Promise<BrowserContext>
     ...options,
   });
   optionsOf.set(context, options);
+  if (apart) killOf.set(context, apart.kill);
   context.once('close', () => {
     contexts = contexts.filter((other) => other !== context);
   });
