@@ -13,7 +13,7 @@ export type Percentiles<Value> = Record<keyof typeof shares, Value>;
  */
 export type Completion = { odds: readonly number[]; today: PlainDate; calendar: Calendar };
 
-/** How many cards a board delivers, or until when: at least one of both is given. */
+/** When a board has delivered `items` cards, and how many by the end of the day `by`: at least one of both is given. */
 export type Question = { items: number | null; by: PlainDate | null; calendar: Calendar };
 /** Null is what was not asked. `counts`: at least `p85` cards are delivered with a probability of 85%, and so on. */
 export type Simulated = { completion: Completion | null; counts: Percentiles<number> | null };
@@ -47,7 +47,7 @@ export function simulateQuestion(
 
 /**
  * The probability that every board has delivered its cards by the end of a day: the product of the boards' own. That takes
- * the boards as independent. Work that waits for another board makes the true probability lower.
+ * the boards as independent. If one waits for another, or the same people work on both, the true probability differs.
  */
 export function oddsOfAll(completions: readonly Completion[], day: PlainDate): number {
   return completions.reduce((product, each) => product * oddsBy(each, day), 1);
