@@ -18,6 +18,7 @@ import { Connections } from './http/connections/connections.js';
 import { closeUnusedConnections } from './http/connections/unused-connections.js';
 import { allowOrigins } from './http/cross-origin.js';
 import { shedLoad } from './http/load/load-shedding.js';
+import { paceRefusals } from './http/load/pace-refusals.js';
 import { makeLog, NestLog } from './http/log.js';
 import { answerOptions, rememberMethods } from './http/methods.js';
 import { serveOpenApi } from './http/openapi/serve.js';
@@ -83,8 +84,14 @@ export async function makeApplication(env: Env, clock = new Clock()): Promise<Ne
   identifyCallers(fastify, tokens, knownTokens);
   requireHost(fastify);
   refuseTokensInAddresses(fastify);
-  shedLoad(fastify, { inFlight: env.WEIR_MAX_IN_FLIGHT, loopDelay: env.WEIR_MAX_LOOP_DELAY });
+  shedLoad(fastify, {
+    inFlight: env.WEIR_MAX_IN_FLIGHT,
+    loopDelay: env.WEIR_MAX_LOOP_DELAY,
+    // Two thirds of the connections to the database are left to others.
+    readsOfOne: Math.max(2, Math.floor(env.WEIR_DATABASE_POOL / 3)),
+  });
   settleRates(fastify, clock);
+  paceRefusals(fastify);
   closeUnusedConnections(fastify);
   logResponses(fastify);
 

@@ -7,6 +7,7 @@ import { edits } from './scenarios/edits.js';
 import { moves } from './scenarios/moves.js';
 import { movesAndReads } from './scenarios/moves-and-reads.js';
 import { movesUnderLimits } from './scenarios/moves-under-limits.js';
+import { besideAFlood } from './scenarios/neighbours.js';
 import { reads } from './scenarios/reads.js';
 import { refusals } from './scenarios/refusals.js';
 import { requestLists } from './scenarios/request-lists.js';
@@ -51,6 +52,7 @@ export async function bench(options: Options, say: (line: string) => void = () =
     await world.query('ANALYZE');
     const measurements = [];
     for (const scenario of scenarios) {
+      if (scenario.settings) await stack.startApi(undefined, scenario.settings);
       for (const clients of options.clients) {
         say(`${scenario.name}, ${clients} client${clients === 1 ? '' : 's'} …`);
         measurements.push(...(await runScenario(scenario, clients, options, stack)));
@@ -83,7 +85,8 @@ async function scenariosOf({ only, boardSizes }: Options, world: World, floor: F
   }
   if (wanted('turns')) for (const cards of boardSizes) scenarios.push(await movesAndReads(world, cards));
   if (wanted('viewers')) scenarios.push(await watchedMoves(world));
-  if (!wanted('reads')) return scenarios;
-  for (const cards of boardSizes) scenarios.push(await reads(world, floor, cards));
+  if (wanted('reads')) for (const cards of boardSizes) scenarios.push(await reads(world, floor, cards));
+  // Last, because they restart the API with other settings.
+  if (wanted('neighbours')) scenarios.push(...(await besideAFlood(world)));
   return scenarios;
 }

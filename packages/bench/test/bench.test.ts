@@ -30,6 +30,8 @@ describe('a short bench', () => {
       ...ofTwoClients('a move and a read of 20 cards', ['whole board', 'changes']),
       ...ofTwoClients('twenty moves a second', ['no viewer', '60 viewers']),
       ...ofTwoClients('reads of 20 cards', ['floor', 'identity', 'gzip', '304']),
+      ...ofTwoClients('a neighbour without points', ['alone', 'beside 1300 reads']),
+      ...ofTwoClients('a neighbour with points', ['alone', 'beside 1300 reads']),
     ]);
   });
 

@@ -1,5 +1,5 @@
-/** One client: it makes its next call when the last one is answered. Rejects if the answer is wrong. */
-export type Work = () => Promise<unknown>;
+/** One client: it makes its next call when the last one is answered. Rejects if the answer is wrong. `before`: what it waits for first, off the clock. */
+export type Work = (() => Promise<unknown>) & { before?(): Promise<unknown> };
 
 /** Runs each client for this many seconds, or for this many calls in all. Latencies in milliseconds, one per answer. */
 export async function closedLoop(
@@ -13,12 +13,12 @@ export async function closedLoop(
   const end = begin + seconds * 1000;
   await Promise.all(
     clients.map(async (work) => {
-      for (let called = performance.now(); called < end && left > 0; ) {
+      while (performance.now() < end && left > 0) {
         left -= 1;
+        await work.before?.();
+        const called = performance.now();
         await work();
-        const answered = performance.now();
-        latencies.push(answered - called);
-        called = answered;
+        latencies.push(performance.now() - called);
       }
     }),
   );

@@ -25,6 +25,8 @@ export type Scenario = {
   world: World;
   board: BenchBoard;
   eventsAnAnswer: 0 | 1;
+  /** Settings of the API while it runs, if not the usual ones. */
+  settings?: Record<string, string>;
   base: Contender;
   others: Contender[];
 };

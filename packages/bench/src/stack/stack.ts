@@ -14,8 +14,8 @@ export type Stack = {
   postgres: Postgres;
   origin: string;
   api(): Server;
-  /** Stops the running API and starts one on this database; by default on PostgreSQL directly. */
-  startApi(databaseUrl?: string): Promise<void>;
+  /** Stops the running API and starts one on this database; by default on PostgreSQL directly, with the usual settings. */
+  startApi(databaseUrl?: string, settings?: Record<string, string>): Promise<void>;
   /** The last lines of the API's log; the file is deleted with the stack. */
   lastWords(): string;
   stop(): Promise<void>;
@@ -37,7 +37,7 @@ export async function startStack({ pool, profile, port }: Options): Promise<Stac
     const apiPort = port ?? (await freePort());
     const origin = `http://127.0.0.1:${apiPort}`;
     const secret = randomBytes(32).toString('base64url');
-    const startApi = async (databaseUrl = postgres.appUrl) => {
+    const startApi: Stack['startApi'] = async (databaseUrl = postgres.appUrl, settings = {}) => {
       await api?.stop();
       api = await startServer({
         name: 'API',
@@ -59,6 +59,7 @@ export async function startStack({ pool, profile, port }: Options): Promise<Stac
           WEIR_PERSON_POINTS: '0',
           WEIR_WORKSPACE_POINTS: '0',
           WEIR_DATABASE_POOL: String(pool),
+          ...settings,
           ...(profile && { NODE_OPTIONS: `--cpu-prof --cpu-prof-dir=${resolve(profile)}` }),
         },
         health: `${origin}/health/ready`,

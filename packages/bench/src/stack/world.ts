@@ -2,6 +2,8 @@ import {
   connect,
   createBoard,
   createLimit,
+  createServiceAccount,
+  createToken,
   createWorkspace,
   getBoard,
   orThrow,
@@ -30,6 +32,8 @@ export type World = {
   ): Promise<BenchBoard>;
   /** Gives a board exactly these limits. */
   limit(board: BenchBoard, limits: NewLimit[]): Promise<void>;
+  /** A token that reads, of a service account. */
+  tokenOfAProgram(name: string): Promise<string>;
   /** Runs plain SQL. */
   query<Row extends pg.QueryResultRow>(sql: string, values?: unknown[]): Promise<Row[]>;
   close(): Promise<void>;
@@ -91,9 +95,16 @@ export async function makeWorld({ origin, postgres }: Stack): Promise<World> {
     for (const body of limits)
       orThrow(await createLimit({ client, path: { workspace: slug, board: board.key }, body }));
   };
+  const tokenOfAProgram: World['tokenOfAProgram'] = async (name) => {
+    const path = { workspace: slug };
+    const { id } = orThrow(await createServiceAccount({ client, path, body: { name, role: 'viewer' } }));
+    const body = { name, scopes: ['read' as const], serviceAccount: id };
+    return orThrow(await createToken({ client, path, body })).token;
+  };
   return {
     origin,
     token,
+    tokenOfAProgram,
     caller: { ...bearerOf(token), slug },
     makeBoard,
     limit,

@@ -1,15 +1,21 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { once } from '../../once.js';
 import { type Refusal, retryAfter } from '../../result.js';
 import { networkOf } from '../network.js';
 import { problemOf } from '../problems/problem.js';
 import { wordsFor } from '../reader-words.js';
+import { callerOf } from './caller.js';
 import { FairShares, type NoPlace, type Taker } from './fair-shares.js';
+import { paceRefusal } from './pace-refusals.js';
+import { Turns } from './turns.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
     /** Gives back the place among the requests in flight; a second call does nothing. */
     leavePlace?: () => void;
+    /** Ends the turn of a read; a second call does nothing. */
+    endTurn?: () => void;
   }
 }
 
@@ -24,8 +30,15 @@ const exemptRoutes = new Set(['/health/live', '/health/ready', '/metrics']);
  * A request with a body takes its place when the body has arrived, and waits for it in a place of another kind. So slow
  * senders keep out neither reads nor what has arrived. Bodies of people and of callers without a valid token wait apart:
  * any number of networks full of slow strangers keeps out nobody who is signed in.
+ *
+ * Of the reads of one token or person only a few run at a time, until their answers are ready. The others wait in their places. So
+ * a hundred reads that came at once don’t wait for the database before a call of somebody else.
  */
-export function shedLoad(fastify: FastifyInstance, max: { inFlight: number; loopDelay: number }): void {
+export function shedLoad(
+  fastify: FastifyInstance,
+  max: { inFlight: number; loopDelay: number; readsOfOne: number },
+): void {
+  const turns = new Turns(max.readsOfOne);
   const delay = measureLoopDelay(fastify);
   const arriving = { ofPeople: new FairShares(2 * max.inFlight), ofNobody: new FairShares(2 * max.inFlight) };
   const inFlight = new FairShares(max.inFlight);
@@ -50,23 +63,37 @@ export function shedLoad(fastify: FastifyInstance, max: { inFlight: number; loop
     const giveBack = inFlight.take(taker);
     reply.raw.once('close', giveBack);
     request.leavePlace = giveBack;
+    if (request.method === 'GET') await takeTurn(turns, request, reply);
   });
   fastify.addHook('onSend', async (request, reply) => {
+    request.endTurn?.();
     if (String(reply.getHeader('content-type')).startsWith('text/event-stream')) request.leavePlace?.();
   });
 }
 
-/** Who sends a request: a person, whatever token they use. Those without a valid token are one caller of their network. */
-function takerOf({ bearer, ip }: FastifyRequest): Taker {
-  const network = networkOf(ip);
-  return { caller: bearer?.userId ?? `nobody at ${network}`, network };
+/** A token and its person wait apart: what the one has asked for must not stop the page of the other. */
+async function takeTurn(turns: Turns, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  const end = once(await turns.take(request.bearer?.token?.id ?? callerOf(request)));
+  request.endTurn = end;
+  if (!reply.raw.closed) {
+    reply.raw.once('close', end);
+    return;
+  }
+  // Its client has gone while it waited: nobody reads the answer.
+  end();
+  reply.hijack();
+}
+
+function takerOf(request: FastifyRequest): Taker {
+  return { caller: callerOf(request), network: networkOf(request.ip) };
 }
 
 function hasBody({ headers }: FastifyRequest): boolean {
   return Number(headers['content-length'] ?? 0) !== 0 || headers['transfer-encoding'] !== undefined;
 }
 
-function refuse(request: FastifyRequest, reply: FastifyReply, why: NoPlace): FastifyReply {
+async function refuse(request: FastifyRequest, reply: FastifyReply, why: NoPlace): Promise<FastifyReply> {
+  await paceRefusal(request);
   const refusal: Refusal = why === 'full' ? { code: 'overloaded', facts: retryAfter.busy } : sharesTaken;
   const { status, headers, body } = problemOf(refusal, wordsFor(request));
   return reply.status(status).headers(headers).send(body);

@@ -8,6 +8,7 @@ import { ENV, type Env } from '../../env.js';
 import { growingCache } from '../../growing-cache.js';
 import { Refused } from '../../result.js';
 import { RULE, type Rule } from '../access/allow.js';
+import { paceRefusal } from '../load/pace-refusals.js';
 import { networkOf } from '../network.js';
 import { isRead, pointsOf } from './costs.js';
 import { type Budget, Policies } from './policies.js';
@@ -47,8 +48,17 @@ export class RatesGuard implements CanActivate {
     this.policies = new Policies(env);
   }
 
-  canActivate(context: ExecutionContext): boolean {
+  async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<Call>();
+    try {
+      return this.draw(request, context);
+    } catch (refusal) {
+      await paceRefusal(request);
+      throw refusal;
+    }
+  }
+
+  private draw(request: Call, context: ExecutionContext): boolean {
     const rule = this.reflector.get<Rule | undefined>(RULE, context.getHandler());
     const budgets = this.budgetsOf(request, rule);
     if (budgets.length === 0) return true;

@@ -1,0 +1,49 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { growingCache } from '../../growing-cache.js';
+import { callerOf } from './caller.js';
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    refusalPace: RefusalPace;
+  }
+}
+
+const perSecond = 200;
+/** So many refusals of a caller come at once. */
+const atOnce = 200;
+/** The longest that a refusal waits, in milliseconds. */
+const longest = 4000;
+const mostCallers = 50_000;
+
+export function paceRefusals(fastify: FastifyInstance): void {
+  fastify.decorate('refusalPace', new RefusalPace());
+}
+
+/**
+ * Resolves when the caller may be refused because they call too much: 200 refusals of one caller at once, then 200 a second, each at
+ * most four seconds late. A refusal costs little, but a caller with a thousand connections who calls again at once would keep
+ * the server busy with nothing else. A call that waits here takes no place and no time of the processor.
+ */
+export async function paceRefusal(request: FastifyRequest): Promise<void> {
+  const wait = request.server.refusalPace.next(callerOf(request), performance.now(), Math.random());
+  if (wait <= 0) return;
+  request.leavePlace?.();
+  request.endTurn?.();
+  await pause(wait, undefined, { ref: false });
+}
+
+/** When the next refusal of each caller is due. */
+export class RefusalPace {
+  private readonly dueAt = growingCache<number>(mostCallers);
+
+  /** In how many milliseconds. `random`, 0 to 1, spreads those that wait longest, so that they don’t come back together. */
+  next(caller: string, now: number, random: number): number {
+    const due = Math.max(this.dueAt.get(caller) ?? 0, now - (atOnce * 1000) / perSecond);
+    const wait = due - now;
+    const most = longest * (0.5 + random / 2);
+    if (wait > most) return most;
+    this.dueAt.set(caller, due + 1000 / perSecond);
+    return wait;
+  }
+}
