@@ -2,11 +2,10 @@ import { Injectable } from '@nestjs/common';
 import type { BoardIds } from '../../database/board-ids.js';
 import { Pool } from '../../database/pool.js';
 import { type FilteredPage, type FoundNumbers, findStatement } from '../../search/filtered-page.js';
+import type { Part } from '../../search/named-parts.js';
 
 /** The parameters of weir.find_cards. */
 export type CardFilters = Record<string, unknown>;
-export type PartKind = 'column' | 'lane' | 'label';
-export type Part = { kind: PartKind; id: string; name: string };
 
 @Injectable()
 export class FindingRepository {

@@ -2,12 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { type CardDetail, type CardPage, type CardQuery, cardExtras, type ListedCard } from '@weir/contract';
 import { Clock } from '../../clock.js';
 import type { BoardAccess } from '../../http/access/caller.js';
-import { Refused } from '../../result.js';
 import { filteredPageOf, given, nextCursorOf, textFilterOf, valuesOf } from '../../search/filtered-page.js';
+import { partIdsOf, peopleIdsOf, wrongFilter } from '../../search/named-parts.js';
 import { CardsRepository } from '../cards.repository.js';
-import { type CardFilters, FindingRepository, type Part, type PartKind } from './finding.repository.js';
+import { type CardFilters, FindingRepository } from './finding.repository.js';
 
-const idShape = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const day = 24 * 60 * 60 * 1000;
 
 /** Lists a board's cards by filters. */
@@ -44,10 +43,12 @@ export class FindingService {
     return {
       ...(text !== undefined && textFilterOf(text, access.boardKey, false)),
       ...given({
-        columnIds: idsOf(parts, 'column', column),
-        labelIds: idsOf(parts, 'label', label),
-        swimlaneIds: lane === 'none' ? [] : idsOf(parts, 'lane', lane),
-        assigneeIds: await this.peopleOf(access, assignee),
+        columnIds: partIdsOf(parts, 'column', column),
+        labelIds: partIdsOf(parts, 'label', label),
+        swimlaneIds: lane === 'none' ? [] : partIdsOf(parts, 'lane', lane),
+        assigneeIds: await peopleIdsOf(assignee, access.userId, (ids) =>
+          this.repository.members(access.workspaceId, ids),
+        ),
         classes: query.class === undefined ? undefined : valuesOf(query.class),
         due: due === undefined ? undefined : due === 'any',
         dueFrom,
@@ -61,40 +62,14 @@ export class FindingService {
       }),
     };
   }
-
-  private async peopleOf({ workspaceId, userId }: BoardAccess, names: string | undefined) {
-    if (names === undefined) return undefined;
-    if (names === 'none') return [];
-    const people = valuesOf(names).map((name) => (name === 'me' ? userId : name.toLowerCase()));
-    if (people.includes('none')) throw refusal('assignee', 'noneAlone');
-    const others = people.filter((id) => id !== userId);
-    if (!others.every((id) => idShape.test(id))) throw refusal('assignee', 'uuid');
-    const known = others.length > 0 ? await this.repository.members(workspaceId, others) : [];
-    if (!others.every((id) => known.includes(id))) throw refusal('assignee', 'absent');
-    return people;
-  }
 }
 
 type Filters = Omit<CardQuery, 'cursor' | 'limit' | 'size' | 'sort' | 'include' | 'fields'>;
 
 /** The order on the board is that within one column, where archived cards have no place. */
 function checkPosition({ column = '', archived = 'false' }: Filters): void {
-  if (column === '' || column.includes(',') || archived !== 'false') throw refusal('sort', 'positionColumn');
-}
-
-/** The ids of parts of a board that are given by id or by name, in any case. */
-function idsOf(parts: readonly Part[], kind: PartKind, names: string | undefined): string[] | undefined {
-  return names === undefined
-    ? undefined
-    : valuesOf(names).flatMap((name) => {
-        const wanted = name.toLowerCase();
-        const ids = parts
-          .filter((part) => part.kind === kind && (part.id === wanted || part.name.toLowerCase() === wanted))
-          .map(({ id }) => id);
-        if (kind === 'lane' && wanted === 'none' && ids.length === 0) throw refusal(kind, 'noneAlone');
-        if (ids.length === 0) throw refusal(kind, 'absent');
-        return ids;
-      });
+  if (column === '' || column.includes(',') || archived !== 'false')
+    throw wrongFilter('sort', 'positionColumn');
 }
 
 /** What the list shows of a card: its face and `include`, or `fields` and `include`. */
@@ -109,8 +84,4 @@ function shownOf(include: string | undefined, fields: string | undefined) {
 
 function flag(value: 'true' | 'false' | undefined): boolean | undefined {
   return value === undefined ? undefined : value === 'true';
-}
-
-function refusal(path: string, code: string): Refused {
-  return new Refused({ code: 'invalid-input', facts: { errors: [{ path, code }] } });
 }
