@@ -11,6 +11,7 @@ import { ENV, type Env } from './env.js';
 import { EventsModule } from './events/events.module.js';
 import { ExportsModule } from './exports/exports.module.js';
 import { FieldsModule } from './fields/fields.module.js';
+import { FiguresModule } from './flow/figures/figures.module.js';
 import { FlowModule } from './flow/flow.module.js';
 import { HealthModule } from './health/health.module.js';
 import { KnownTokens } from './http/access/api-tokens.js';
@@ -57,6 +58,7 @@ const rooms = [
   LimitsModule,
   PressureModule,
   FlowModule,
+  FiguresModule,
   RequestsModule,
   IntakeModule,
   NoticesModule,

@@ -4,6 +4,8 @@ export * from './board/column-order.js';
 export * from './board/same-name.js';
 export * from './flow/completion.js';
 export * from './flow/expected-date.js';
+export * from './flow/figures/periods.js';
+export * from './flow/figures/process-limits.js';
 export * from './flow/flow-dates.js';
 export * from './flow/flow-metrics.js';
 export * from './flow/forecast.js';

@@ -3,6 +3,7 @@ import { boardTexts } from './texts/properties/board.js';
 import { schemaTexts } from './texts/properties/by-schema.js';
 import { cardTexts } from './texts/properties/cards.js';
 import { eventTexts } from './texts/properties/events.js';
+import { flowTexts } from './texts/properties/flow.js';
 import { forecastTexts } from './texts/properties/forecasts.js';
 import { importTexts } from './texts/properties/imports.js';
 import { problemTexts } from './texts/properties/problems.js';
@@ -34,6 +35,7 @@ const texts: PropertyTexts = {
   ...problemTexts,
   ...webhookTexts,
   ...forecastTexts,
+  ...flowTexts,
   ...schemaTexts,
 };
 

@@ -6,6 +6,7 @@ import type { FreeSlotsService } from '../../../src/columns/free-slots/free-slot
 import type { Pool } from '../../../src/database/pool.js';
 import type { readEnv } from '../../../src/env.js';
 import type { FileSweepService } from '../../../src/files/file-sweep.service.js';
+import type { FollowService } from '../../../src/flow/figures/follow.service.js';
 import type { Tokens } from '../../../src/http/access/tokens.js';
 import type { RouteTable } from '../../../src/http/route-table.js';
 import type { SignedLinks } from '../../../src/http/signed-links.js';
@@ -28,6 +29,7 @@ export type Services = {
   FreeSlotsService: FreeSlotsService;
   FormCleanupService: FormCleanupService;
   ImportRunsService: ImportRunsService;
+  FollowService: FollowService;
   LeaseSweepService: LeaseSweepService;
   MailService: MailService;
   Pool: Pool;

@@ -7,6 +7,7 @@ import { FreeSlotsService } from '../../../dist/columns/free-slots/free-slots.se
 import { Pool } from '../../../dist/database/pool.js';
 import { readEnv } from '../../../dist/env.js';
 import { FileSweepService } from '../../../dist/files/file-sweep.service.js';
+import { FollowService } from '../../../dist/flow/figures/follow.service.js';
 import { Tokens } from '../../../dist/http/access/tokens.js';
 import { documentOf } from '../../../dist/http/openapi/document.js';
 import { RouteTable } from '../../../dist/http/route-table.js';
@@ -30,6 +31,7 @@ const services = {
   FreeSlotsService,
   FormCleanupService,
   ImportRunsService,
+  FollowService,
   LeaseSweepService,
   MailService,
   Pool,

@@ -1,0 +1,16 @@
+import { Module } from '@nestjs/common';
+import { BackgroundModule } from '../../background/background.module.js';
+import { BoardFiguresController } from './board-figures.controller.js';
+import { FiguresRepository } from './figures.repository.js';
+import { FiguresService } from './figures.service.js';
+import { FlowScopeRepository } from './flow-scope.repository.js';
+import { FlowScopeService } from './flow-scope.service.js';
+import { FollowService } from './follow.service.js';
+import { WorkspaceFiguresController } from './workspace-figures.controller.js';
+
+@Module({
+  imports: [BackgroundModule],
+  controllers: [BoardFiguresController, WorkspaceFiguresController],
+  providers: [FiguresService, FiguresRepository, FlowScopeService, FlowScopeRepository, FollowService],
+})
+export class FiguresModule {}

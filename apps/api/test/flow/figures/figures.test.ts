@@ -1,0 +1,298 @@
+import { expect, test } from '@jest/globals';
+import type {
+  AgeingCards,
+  Arrivals,
+  BlockedTime,
+  CycleTimes,
+  FlowEfficiency,
+  RequestFlow,
+  Throughput,
+} from '@weir/contract';
+import { planned, ran, replanned } from '../../imports/support.js';
+import { theApi } from '../../support/api.js';
+import { aBoard, type BoardUnderTest } from '../../support/board.js';
+import { dayOf, nextDay } from './local-days.js';
+
+// Figures computed by hand, in a time zone whose clock never changes. Days are counted from the first: D0, D1 …
+const timeZone = 'Asia/Kolkata';
+const hour = 3_600;
+
+const api = theApi();
+const { manager, member, requester, stranger } = api.people;
+
+/** Waits for nine in the morning, and returns that day. */
+function atNine(): string {
+  api.clock.stop();
+  const nine = Date.parse(`${nextDay(dayOf(api.clock.now().getTime(), timeZone))}T03:30:00Z`);
+  api.clock.pass({ minutes: (nine - api.clock.now().getTime()) / 60_000 });
+  return dayOf(nine, timeZone);
+}
+
+const figures = async <Answer>(board: BoardUnderTest, figure: string, query = '', by = member) => {
+  const { status, body } = await by.get<Answer>(`${board.path}/flow/${figure}${query}`);
+  expect({ status, ...(status === 200 ? {} : { body }) }).toEqual({ status: 200 });
+  return body;
+};
+
+/** Ten days of five cards: taken up again, put back, blocked, archived, deleted, and of another class since. */
+async function tenDays() {
+  const board = await aBoard().intake({ timeZone }).column('Doing', { split: true }).column('Review').make();
+  const first = atNine();
+  const move = async (card: number, column: string, more = {}) => {
+    const { status, body } = await member.moveCard(board, card, { column, ...more });
+    if (status !== 200) throw new Error(JSON.stringify(body));
+  };
+  // Only what is ready to pull moves on.
+  const finish = async (card: number) => {
+    await move(card, 'Doing', { half: 'done' });
+    await move(card, 'Done');
+  };
+  const days: (() => Promise<unknown>)[] = [
+    async () => {
+      await board.cards('Ready', 1);
+      await board.cards('Doing', 1);
+    },
+    async () => {
+      await move(1, 'Doing');
+      await board.cards('Ready', 1, { classOfService: 'expedite' });
+    },
+    async () => {
+      await move(2, 'Doing', { half: 'done' });
+      await member.put(`${board.path}/cards/1/block`, { reason: 'Waiting for Finance' });
+    },
+    () => move(2, 'Done'),
+    async () => {
+      await member.delete(`${board.path}/cards/1/block`);
+      await move(3, 'Doing');
+    },
+    async () => {
+      await finish(1);
+      await move(3, 'Ready');
+    },
+    async () => {
+      await move(2, 'Review');
+      await move(3, 'Doing');
+    },
+    async () => {
+      await move(2, 'Done');
+      await member.patchCard(board, 3, { classOfService: 'standard' });
+    },
+    async () => {
+      await finish(3);
+      await member.archive(board, 1);
+      await board.cards('Doing', 2);
+    },
+    async () => {
+      await member.archive(board, 4);
+      await finish(5);
+      await member.archive(board, 5);
+      await manager.delete(`${board.path}/cards/5`);
+    },
+  ];
+  for (const day of days) {
+    await day();
+    api.clock.pass({ days: 1 });
+  }
+  return { board, day: (n: number) => nextDay(first, n), window: `?from=${first}&to=${nextDay(first, 10)}` };
+}
+
+test('figures of ten days agree with those computed by hand', async () => {
+  const { board, day, window } = await tenDays();
+  const none = { arrived: 0, delivered: 0, putBack: 0, removed: 0 };
+  const { days } = await figures<Arrivals>(board, 'arrivals', window);
+  expect(days).toEqual([
+    { day: day(0), ...none, arrived: 1, inFlight: 1 },
+    { day: day(1), ...none, arrived: 1, inFlight: 2 },
+    { day: day(2), ...none, inFlight: 2 },
+    { day: day(3), ...none, delivered: 1, inFlight: 1 },
+    { day: day(4), ...none, arrived: 1, inFlight: 2 },
+    { day: day(5), ...none, delivered: 1, putBack: 1, inFlight: 0 },
+    { day: day(6), ...none, arrived: 2, inFlight: 2 },
+    { day: day(7), ...none, delivered: 1, inFlight: 1 },
+    { day: day(8), ...none, arrived: 2, delivered: 1, inFlight: 2 },
+    { day: day(9), ...none, delivered: 1, removed: 1, inFlight: 0 },
+    { day: day(10), ...none, inFlight: 0 },
+  ]);
+
+  // Card 2 counts at its last delivery, the archived and the deleted card where they were delivered.
+  const throughput = await figures<Throughput>(board, 'throughput', `${window}&by=day`);
+  expect(throughput.periods.map(({ delivered }) => delivered)).toEqual([0, 0, 0, 0, 0, 1, 0, 1, 1, 1, 0]);
+  expect(throughput.periods.map(({ complete }) => complete)).toEqual([...Array(10).fill(true), false]);
+  expect(throughput.limits).toMatchObject({ mean: 0.4, lower: 0, signals: [] });
+  // Of the nine differences between neighbours three are 1, the others 0.
+  expect(throughput.limits?.upper).toBeCloseTo(0.4 + (2.66 * 3) / 9);
+
+  const times = await figures<CycleTimes>(board, 'cycle-time', window);
+  expect(times.cards.map(({ number, cycleDays, cycleSeconds }) => [number, cycleDays, cycleSeconds])).toEqual(
+    [
+      [1, 5, 4 * 24 * hour],
+      [2, 8, 7 * 24 * hour],
+      [3, 3, 2 * 24 * hour],
+      [5, 2, 24 * hour],
+    ],
+  );
+  expect(times).toMatchObject({
+    sample: 4,
+    cycle: { p50: 3, p70: 5, p85: 8, p95: 8 },
+    lead: null,
+    leadSample: 0,
+  });
+  expect(times.cards.at(-1)).toMatchObject({ title: null, deliveredOn: day(9) });
+
+  const efficiency = await figures<FlowEfficiency>(board, 'efficiency', window);
+  expect(efficiency).toMatchObject({
+    sample: 4,
+    efficiency: 8 / 14,
+    seconds: { active: 8 * 24 * hour, blocked: 48 * hour, halfDone: 24 * hour, returned: 72 * hour },
+  });
+  expect(efficiency.cards.map((card) => [card.number, card.efficiency])).toEqual([
+    [1, 0.5],
+    [2, 3 / 7],
+    [3, 1],
+    [5, 1],
+  ]);
+
+  expect(await figures<BlockedTime>(board, 'blocked', window)).toMatchObject({
+    seconds: 48 * hour,
+    blocks: 1,
+    reasons: [{ reason: 'Waiting for Finance', alike: 1, cards: [`${board.key}-1`] }],
+  });
+  expect((await figures<CycleTimes>(board, 'cycle-time', `${window}&class=expedite`)).sample).toBe(0);
+
+  // A window that begins in the middle has what was in flight then.
+  const later = await figures<Arrivals>(board, 'arrivals', `?from=${day(2)}&to=${day(3)}`);
+  expect(later.days.map(({ inFlight }) => inFlight)).toEqual([2, 1]);
+});
+
+test('the age of a card in flight counts its local days, and each column has the ages on leaving it', async () => {
+  const board = await aBoard().intake({ timeZone }).column('Doing').column('Review').make();
+  atNine();
+  await board.cards('Doing', 2);
+  // Nine in the morning, and later eleven at night: the same day, then two minutes over an hour later the next.
+  api.clock.pass({ hours: 14 });
+  expect((await figures<AgeingCards>(board, 'ageing')).cards.map(({ ageDays }) => ageDays)).toEqual([1, 1]);
+  api.clock.pass({ minutes: 62 });
+  expect((await figures<AgeingCards>(board, 'ageing')).cards.map(({ ageDays }) => ageDays)).toEqual([2, 2]);
+  await member.moveCard(board, 1, { column: 'Review' });
+  api.clock.pass({ days: 3 });
+  await member.moveCard(board, 1, { column: 'Done' });
+  const { columns, cards, total } = await figures<AgeingCards>(board, 'ageing');
+  expect(columns).toEqual([
+    { columnId: board.id('Doing'), name: 'Doing', sample: 1, ages: { p50: 2, p70: 2, p85: 2, p95: 2 } },
+    { columnId: board.id('Review'), name: 'Review', sample: 1, ages: { p50: 5, p70: 5, p85: 5, p95: 5 } },
+  ]);
+  expect({ total, cards }).toMatchObject({ total: 1, cards: [{ number: 2, ageDays: 5 }] });
+});
+
+test('cards imported without dates are reported, and no average has them', async () => {
+  const file = [
+    'Summary,Issue key,Issue Type,Status,Created,Resolved',
+    'With dates,WEB-1,Bug,Done,12/Jan/26 3:04 PM,20/Jan/26 9:00 AM',
+    'Without,WEB-2,Bug,Done,,',
+    'Begun somewhen,WEB-3,Bug,In Progress,,',
+  ].join('\n');
+  const first = await planned('flow.csv', file);
+  const done = await ran(
+    await replanned(first, { target: { ...first.plan.target, key: 'FLOWIN' } as never }),
+  );
+  expect(done.progress).toMatchObject({ created: 3 });
+  const path = '/v1/workspaces/demo/boards/FLOWIN/flow';
+  const year = '?from=2025-12-01';
+  const { body: times } = await member.get<CycleTimes>(`${path}/cycle-time${year}`);
+  expect(times).toMatchObject({
+    sample: 1,
+    faults: { gap: 0, negative: 0, noDates: 1 },
+    cards: [{ cycleDays: 9 }],
+  });
+  const { body: throughput } = await member.get<Throughput>(`${path}/throughput${year}`);
+  expect(throughput.delivered).toBe(1);
+  const { body: ageing } = await member.get<AgeingCards>(`${path}/ageing`);
+  expect(ageing.cards).toMatchObject([{ title: 'Begun somewhen', ageDays: null }]);
+  // In which column it was elsewhere, nobody knows.
+  expect((await member.get<FlowEfficiency>(`${path}/efficiency${year}`)).body).toMatchObject({
+    sample: 0,
+    efficiency: null,
+  });
+});
+
+test('a statement too large for its event leaves a gap that is reported, and the counts are those of the board', async () => {
+  const board = await aBoard().intake({ timeZone }).column('Doing').make();
+  await board.cards('Ready', 1);
+  await api.pool.query(
+    `WITH b AS (SELECT * FROM boards WHERE key = $1)
+     INSERT INTO cards (workspace_id, board_id, id, number, title, column_id, rank, created_at, created_by, entered_column_at)
+     SELECT b.workspace_id, b.id, gen_random_uuid(), 1 + n, 'Many', $2, n, now(), b.created_by, now() FROM b, generate_series(1, 600) n`,
+    [board.key, board.id('Doing')],
+  );
+  await api.pool.query(`UPDATE cards SET column_id = $1 WHERE number <= 551 AND column_id = $2`, [
+    board.id('Done'),
+    board.id('Doing'),
+  ]);
+  const { days } = await figures<Arrivals>(board, 'arrivals');
+  expect(days.at(-1)?.inFlight).toBe(50);
+  const times = await figures<CycleTimes>(board, 'cycle-time');
+  expect(times).toMatchObject({ sample: 550, faults: { gap: 550, negative: 0, noDates: 0 } });
+});
+
+test('what becomes of requests is counted, refusals at the door too', async () => {
+  const board = await aBoard().intake({ timeZone, depth: 2, openPerRequester: 5 }).make();
+  const first = atNine();
+  await board.ask('One');
+  await board.ask('Two');
+  await requester.submit(board, { title: 'Three' });
+  api.clock.pass({ hours: 2 });
+  await manager.answer(board, 1, { kind: 'accept' });
+  await manager.answer(board, 2, { kind: 'decline', reason: 'noCapacity', message: 'Not this month.' });
+  await board.ask('Four');
+  expect(await figures<RequestFlow>(board, 'requests', `?from=${first}`)).toMatchObject({
+    submitted: 3,
+    waiting: 1,
+    answers: { accept: 1, decline: 1 },
+    secondsToAnswer: { p50: 2 * hour, p95: 2 * hour },
+    days: [{ day: first, submitted: 3, accepted: 1, notNow: 1, other: 0 }],
+    refusals: { 'intake-queue-full': 1 },
+  });
+});
+
+test('boards are counted together, each by its own days, and a foreign or unknown one is refused', async () => {
+  const one = await aBoard().intake({ timeZone }).column('Doing').make();
+  const other = await aBoard().intake({ timeZone: 'America/New_York' }).column('Doing').make();
+  const foreign = await aBoard().make('other');
+  for (const board of [one, other]) {
+    await board.cards('Doing', 2);
+    await member.moveCard(board, 1, { column: 'Done' });
+  }
+  const read = (query: string, by = member) =>
+    by.get<Throughput>(`/v1/workspaces/demo/flow/throughput${query}`);
+  const { body } = await read(`?boards=${one.key},${other.key}`);
+  expect(body).toMatchObject({ delivered: 2, timeZone: null, boards: [one.key, other.key].sort() });
+  for (const key of [foreign.key, 'NOPE']) {
+    const { status, body: refusal } = await read(`?boards=${one.key},${key}`);
+    expect({ status, refusal }).toMatchObject({
+      status: 422,
+      refusal: { errors: [{ path: 'boards', code: 'absent' }] },
+    });
+  }
+  expect((await read('', stranger)).status).toBe(404);
+  const keys = Array.from({ length: 51 }, (_, n) => `K${n + 10}`).join(',');
+  expect((await read(`?boards=${keys}`)).body).toMatchObject({
+    errors: [{ path: 'boards', code: 'tooMany' }],
+  });
+});
+
+test.each([
+  ['from=2999-01-01', 'from', 'inFuture'],
+  ['to=2999-01-01', 'to', 'inFuture'],
+  ['from=2026-02-01&to=2026-01-01', 'to', 'beforeFrom'],
+  ['from=2020-01-01', 'from', 'tooManyDays'],
+  ['from=yesterday', 'from', 'date'],
+  ['label=nothing', 'label', 'absent'],
+  ['team=nobody', 'team', 'absent'],
+  ['assignee=somebody', 'assignee', 'uuid'],
+  ['class=urgent', 'class', 'notInList'],
+  ['days=3', 'days', 'unknownField'],
+])('refuses %s', async (query, path, code) => {
+  const board = await aBoard().make();
+  const { status, body } = await member.get(`${board.path}/flow/cycle-time?${query}`);
+  expect({ status, body }).toMatchObject({ status: 422, body: { errors: [{ path, code }] } });
+});
