@@ -2,6 +2,8 @@ import { Readable } from 'node:stream';
 import type { ReadableStream } from 'node:stream/web';
 import { createMcpHandler, type McpHttpHandler } from '@modelcontextprotocol/server';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { problemOf } from '../http/problems/problem.js';
+import { invalid } from '../http/problems/refusals.js';
 import { wordsFor } from '../http/reader-words.js';
 import { ApiCalls } from './api-calls.js';
 import { makeServer } from './server.js';
@@ -36,7 +38,10 @@ async function serve(
     if (me.status === 401) void reply.header('www-authenticate', challenge(request));
     return reply.status(me.status).type('application/problem+json').send(me.body);
   }
-  const wanted = new URL(request.url, 'http://localhost').searchParams.get('toolsets')?.split(',');
+  const named = new URL(request.url, 'http://localhost').searchParams.get('toolsets');
+  const wanted = named?.split(',') ?? allowed;
+  if (!wanted.every((name) => (allowed as readonly string[]).includes(name)))
+    return refuseToolsets(allowed, request, reply);
   const { workspaces } = me.body as { workspaces: { slug: string }[] };
   const response = await handler.fetch(asRequest(request), {
     parsedBody: request.body,
@@ -47,13 +52,23 @@ async function serve(
       extra: {
         calls,
         words: wordsFor(request),
-        toolsets: allowed.filter((toolset) => wanted?.includes(toolset) ?? true),
+        toolsets: allowed.filter((toolset) => wanted.includes(toolset)),
         workspaces: workspaces.map(({ slug }) => slug),
       },
     },
   });
   void reply.status(response.status).headers(Object.fromEntries(response.headers));
   return reply.send(response.body ? Readable.fromWeb(response.body as ReadableStream) : null);
+}
+
+function refuseToolsets(
+  allowed: readonly Toolset[],
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply {
+  const { refusal } = invalid('toolsets', 'notOneOf', { values: allowed.join(', ') });
+  const { status, headers, body } = problemOf(refusal, wordsFor(request));
+  return reply.status(status).headers(headers).send(body);
 }
 
 function challenge({ headers }: FastifyRequest): string {

@@ -60,7 +60,7 @@ test(`${agents} agents that are killed at random exceed no limit and leave no cl
       } else if (chance < 40) {
         await use('finish_claim', { ...held, outcome: 'return' });
       } else {
-        await use('renew_claim', held);
+        await use('claim_card', { card: held.number, lease: held.lease });
         await use('finish_claim', { ...held, outcome: 'complete' });
       }
     }

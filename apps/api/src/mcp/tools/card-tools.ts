@@ -82,41 +82,30 @@ export const cardTools: readonly Tool[] = [
   }),
   tool({
     name: 'claim_card',
-    title: 'Claim the next card',
+    title: 'Claim the next card, or renew a claim',
     toolset: 'cards',
     isReading: false,
     description:
-      'Takes the next card that fits all limits into the next active column, and gives you a lease of it. Waits for one for up to 30 seconds.',
+      'Takes the next card that fits all limits into the next active column, and gives you a lease of it. Waits for one for up to 30 seconds. With the card and lease of your claim it renews the lease instead: it then ends `seconds` from now.',
     input: onBoard.extend({
       columnId: Id.optional().describe('The column to take it from.'),
       swimlaneId: Id.nullable().optional(),
       classOfService: ClassOfService.optional(),
       labelId: Id.optional(),
       card: BoardNumber.optional().describe('This card and no other.'),
+      lease: LeaseToken.optional().describe('The token of your claim of this card, to renew it.'),
       seconds: LeaseSeconds.optional(),
       wait: z.int().min(0).max(longestClaimWait).optional(),
       ...retried,
     }),
     output: Claim,
-    call: ({ workspace, board, wait, idempotencyKey: key, ...body }) => ({
-      method: 'POST',
-      path: `${boardPath({ workspace, board })}/claims`,
-      ...{ query: { wait }, body, key },
-    }),
-  }),
-  tool({
-    name: 'renew_claim',
-    title: 'Renew a claim',
-    toolset: 'cards',
-    isReading: false,
-    description: 'Your lease then ends `seconds` from now.',
-    input: ofCard.extend({ ...held, seconds: LeaseSeconds.optional(), ...retried }),
-    output: Claim,
-    call: ({ workspace, board, number, lease, idempotencyKey: key, ...body }) => ({
-      method: 'PUT',
-      path: `${boardPath({ workspace, board })}/claims/${number}`,
-      ...{ body, lease, key },
-    }),
+    call: ({ workspace, board, wait, lease, idempotencyKey: key, ...body }) => {
+      const path = `${boardPath({ workspace, board })}/claims`;
+      if (lease === undefined || body.card === undefined)
+        return { method: 'POST', path, query: { wait }, body, lease, key };
+      const { card, seconds } = body;
+      return { method: 'PUT', path: `${path}/${card}`, body: { seconds }, lease, key };
+    },
   }),
   tool({
     name: 'finish_claim',

@@ -1,4 +1,11 @@
-import { ClassOfService, PlainDate, Request, RequestDescription, RequestTitle } from '@weir/contract';
+import {
+  BoardNumber,
+  ClassOfService,
+  PlainDate,
+  Request,
+  RequestDescription,
+  RequestTitle,
+} from '@weir/contract';
 import { boardPath, onBoard, retried, type Tool, tool } from './tool.js';
 
 export const intakeTools: readonly Tool[] = [
@@ -21,6 +28,20 @@ export const intakeTools: readonly Tool[] = [
       method: 'POST',
       path: `${boardPath({ workspace, board })}/requests`,
       ...{ body, key },
+    }),
+  }),
+  tool({
+    name: 'get_request',
+    title: 'Read a request',
+    toolset: 'intake',
+    isReading: true,
+    description:
+      'The state of a request: whether it waits, at which place and until when it is answered; its answer with the reason; and how far its work is.',
+    input: onBoard.extend({ number: BoardNumber.describe('The number of the request: 7 of PLAT-R7.') }),
+    output: Request,
+    call: ({ workspace, board, number }) => ({
+      method: 'GET',
+      path: `${boardPath({ workspace, board })}/requests/${number}`,
     }),
   }),
 ];
