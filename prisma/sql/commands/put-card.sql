@@ -28,7 +28,8 @@ BEGIN
     PERFORM weir.change_card(_found, _card, _stamp, _actor);
     RETURN weir.finish_write(_workspace, _key, 200, jsonb_build_object(
       'card', weir.card_document(_workspace, _board, _found.number), 'isNew', false), _stamp.at, _board);
-  ELSIF _if_version IS NOT NULL THEN
+  -- 0 is the version of a card that does not exist yet.
+  ELSIF _if_version <> 0 THEN
     PERFORM weir.refuse('not-found');
   END IF;
   _created := weir.insert_card(_workspace, _board, _actor, _stamp.at, _id,

@@ -3,7 +3,7 @@ import { Card, CardDetail, ExternalIdParams, PutCard } from '@weir/contract';
 import type { FastifyReply } from 'fastify';
 import { Allow, AllowInStatement } from '../http/access/allow.js';
 import { Access, type BoardAccess, Credentials } from '../http/access/caller.js';
-import { IfMatch } from '../http/etag.js';
+import { IfMatchOrNew } from '../http/etag.js';
 import { Idempotency } from '../http/idempotency.js';
 import { Answers } from '../http/openapi/answers.js';
 import { Versioned } from '../http/responses/versioned.js';
@@ -40,7 +40,7 @@ export class ExternalIdsController {
     @Credentials() credentials: Credentials,
     @Param({ schema: ExternalIdParams }) { externalId }: ExternalIdParams,
     @Body({ schema: PutCard }) card: PutCard,
-    @IfMatch() version: number | null,
+    @IfMatchOrNew() version: number | null,
     @Idempotency() key: WriteKey | null,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Result<Card>> {

@@ -31,6 +31,23 @@ export function readVersion(_: unknown, context: ExecutionContext): number | nul
   return version !== null && version > largestVersion ? noVersion : version;
 }
 
+/** The version of a document that does not exist yet. */
+export const notYet = 0;
+
+/**
+ * What a PUT that can create compares: the version in `If-Match`, or with `If-None-Match: *` that of nothing, so that it only
+ * creates. With both nothing matches.
+ */
+export const IfMatchOrNew = createParamDecorator(readVersionOrNew);
+
+export function readVersionOrNew(_: unknown, context: ExecutionContext): number | null {
+  const version = readVersion(_, context);
+  const { headers } = context.switchToHttp().getRequest<FastifyRequest>();
+  const isOnlyNew = headers['if-none-match'] !== undefined && readTags(headers['if-none-match']) === 'any';
+  if (isOnlyNew) return version === null ? notYet : noVersion;
+  return version === notYet ? noVersion : version;
+}
+
 /** The seq in `If-Match`, alone or in a board's ETag; null where it was not sent, or is `*`. */
 export const IfMatchBoard = createParamDecorator(readSeq);
 

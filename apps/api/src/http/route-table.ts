@@ -4,7 +4,7 @@ import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
 import { once } from '../once.js';
 import { FILTERS_BOARDS, type RouteScope, RULE, type Rule, SCOPE, scopeOf } from './access/allow.js';
 import { canNeedLease } from './access/needed-lease.js';
-import { readSeq, readVersion } from './etag.js';
+import { readSeq, readVersion, readVersionOrNew } from './etag.js';
 import { readKey } from './idempotency.js';
 import { readLastEventCursor, readLastEventId } from './last-event-id.js';
 import { readPreferredWait } from './prefer.js';
@@ -26,6 +26,8 @@ export type Route = {
   takes: {
     idempotencyKey: boolean;
     ifMatch: boolean;
+    /** `If-None-Match: *` on a write. */
+    ifNoneMatch: boolean;
     lease: boolean;
     lastEventId: boolean;
     lastEventCursor: boolean;
@@ -73,7 +75,8 @@ export class RouteTable implements OnApplicationBootstrap {
       const readers = parameterReaders(controller, name);
       const takes = {
         idempotencyKey: readers.includes(readKey),
-        ifMatch: readers.includes(readVersion) || readers.includes(readSeq),
+        ifMatch: [readVersion, readVersionOrNew, readSeq].some((reader) => readers.includes(reader)),
+        ifNoneMatch: readers.includes(readVersionOrNew),
         lastEventId: readers.includes(readLastEventId),
         lastEventCursor: readers.includes(readLastEventCursor),
         preferredWait: readers.includes(readPreferredWait),

@@ -87,6 +87,13 @@ const sentHeaders = {
       'The ETag that the caller last saw. If nothing changed since, the answer is 304 without a body.',
     schema: { type: 'string' },
   },
+  onlyNew: {
+    name: 'If-None-Match',
+    in: 'header',
+    required: false,
+    description: '`*`: only create. If there is one already, nothing happens and the answer is 412.',
+    schema: { type: 'string', enum: ['*'] },
+  },
   lease: {
     name: 'Weir-Lease',
     in: 'header',
@@ -140,11 +147,13 @@ export function addHeaders(operation: Operation, route: Route, hasBoardSeq: bool
       description: 'Nothing has changed',
       headers: headersOf('ETag'),
     } as Response;
-  const { idempotencyKey, ifMatch, lease, lastEventId, lastEventCursor, preferredWait } = route.takes;
+  const { idempotencyKey, ifMatch, ifNoneMatch, lease, lastEventId, lastEventCursor, preferredWait } =
+    route.takes;
   operation.parameters = [
     ...(operation.parameters ?? []),
     ...(idempotencyKey ? [sentHeaders.idempotencyKey] : []),
     ...(ifMatch ? [sentHeaders.ifMatch] : []),
+    ...(ifNoneMatch ? [sentHeaders.onlyNew] : []),
     ...(lease ? [{ ...sentHeaders.lease, required: isOfHolder(route) }] : []),
     ...(isRead ? [sentHeaders.ifNoneMatch] : []),
     ...(lastEventId ? [sentHeaders.lastEventId] : []),

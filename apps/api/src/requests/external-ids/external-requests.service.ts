@@ -3,7 +3,8 @@ import type { PutRequest, Request } from '@weir/contract';
 import { lacksNeededBy } from '@weir/domain';
 import { Clock } from '../../clock.js';
 import type { BoardAccess } from '../../http/access/caller.js';
-import { invalid } from '../../http/problems/refusals.js';
+import { notYet } from '../../http/etag.js';
+import { invalid, staleVersion } from '../../http/problems/refusals.js';
 import { type Result, refuse } from '../../result.js';
 import type { VersionConditions } from '../../writes/board-writer.js';
 import type { WriteKey } from '../../writes/idempotency.js';
@@ -24,6 +25,7 @@ export class ExternalRequestsService {
   /**
    * Submits the request with this external id, or changes it while it waits. Of several calls at once exactly one submits: the
    * database refuses the id to the others, and they change that request. 404 for a version of a request that does not exist,
+   * 412 for `notYet` if it does,
    * 409 `key-taken` if the id is that of somebody else's request, `already-answered` with the answer if it no longer waits.
    */
   async put(
@@ -33,7 +35,7 @@ export class ExternalRequestsService {
     { version, key }: VersionConditions,
   ): Promise<Result<{ request: Request; isNew: boolean }>> {
     const known = await this.requests.findExternal(access, externalId);
-    if (known === null && version !== null) return refuse('not-found');
+    if (known === null && version !== null && version !== notYet) return refuse('not-found');
     // A retry of the submission finds its request, and gets its first answer by the key; the same key with another body is refused.
     if (known === null || key !== null) {
       const submitted = await this.submit(access, externalId, request, key && newRequestKey(key));
@@ -44,6 +46,7 @@ export class ExternalRequestsService {
     const existing = known ?? (await this.requests.findExternal(access, externalId));
     if (!existing || existing.requesterId !== access.userId)
       return { ok: false, refusal: { code: 'key-taken', facts: conflictOf(externalId) } };
+    if (version === notYet) return staleVersion(existing.facts.version);
     const changed = await this.changes.change(access, existing.facts.number, request, { version, key });
     return changed.ok ? { ...changed, value: { request: changed.value, isNew: false } } : changed;
   }
@@ -54,7 +57,12 @@ export class ExternalRequestsService {
     request: PutRequest,
     key: WriteKey | null,
   ): Promise<Result<Request>> {
-    if (lacksNeededBy(request)) return invalid('neededBy', 'fixedDateNeedsDay');
+    if (lacksNeededBy(request)) {
+      // It was never submitted, so a key that is kept came with another body.
+      const isReused =
+        key !== null && (await this.requests.hasKey(access.workspaceId, key, this.clock.now()));
+      return isReused ? refuse('idempotency-key-reused') : invalid('neededBy', 'fixedDateNeedsDay');
+    }
     const submission = { ...request, metadata: keptOf(request.metadata), externalId };
     const credentials = { ...access, now: this.clock.now() };
     return this.submissions.submit(credentials, submission, { key, unchangedSince: null });

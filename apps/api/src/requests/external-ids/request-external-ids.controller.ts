@@ -3,7 +3,7 @@ import { ExternalIdParams, PutRequest, Request } from '@weir/contract';
 import type { FastifyReply } from 'fastify';
 import { Allow } from '../../http/access/allow.js';
 import { Access, type BoardAccess } from '../../http/access/caller.js';
-import { IfMatch } from '../../http/etag.js';
+import { IfMatchOrNew } from '../../http/etag.js';
 import { Idempotency } from '../../http/idempotency.js';
 import { Answers } from '../../http/openapi/answers.js';
 import { Versioned } from '../../http/responses/versioned.js';
@@ -44,7 +44,7 @@ export class RequestExternalIdsController {
     @Access() access: BoardAccess,
     @Param({ schema: ExternalIdParams }) { externalId }: ExternalIdParams,
     @Body({ schema: PutRequest }) request: PutRequest,
-    @IfMatch() version: number | null,
+    @IfMatchOrNew() version: number | null,
     @Idempotency() key: WriteKey | null,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Result<Request>> {

@@ -1,5 +1,5 @@
 import type { Card, CardDetail, CardPage, Request } from '@weir/contract';
-import { boardIdsOf } from '../../races/crowd.js';
+import { all, boardIdsOf } from '../../races/crowd.js';
 import { insertRequest } from '../../requests/external-ids/inserted-request.js';
 import { theApi } from '../../support/api.js';
 import { aBoard, type BoardUnderTest } from '../../support/board.js';
@@ -21,6 +21,23 @@ describe('a card with an external id', () => {
   let board: BoardUnderTest;
   beforeAll(async () => {
     board = await aBoard().column('Doing', { limit: 1 }).make();
+  });
+
+  test('is only created with If-None-Match: *, by one of many, and a retry of that is replayed', async () => {
+    const own = await aBoard().make();
+    const onlyNew = { 'if-none-match': '*' };
+    const send = (id: string, title: string, headers: Record<string, string> = onlyNew) =>
+      member.put<Card>(by(own, id), { title }, headers);
+    const sent = await all(6, (n) => send('only new', `Call ${n}`));
+    expect(sent.map(({ status }) => status).sort()).toEqual([201, 412, 412, 412, 412, 412]);
+    const { body } = sent.find(({ status }) => status === 201) as (typeof sent)[number];
+    expect((await detail(own, body.number)).version).toBe(1);
+    const keyed = { ...onlyNew, 'idempotency-key': 'only-new' };
+    const [first, retry] = [await send('keyed', 'One', keyed), await send('keyed', 'One', keyed)];
+    expect([first.status, retry.status, retry.body.number]).toEqual([201, 201, first.body.number]);
+    expect((await send('absent', 'None', { ...onlyNew, 'if-match': '"1"' })).status).toBe(404);
+    expect((await send('absent', 'None', { 'if-match': '"0"' })).status).toBe(404);
+    expect((await send('keyed', 'None', { ...onlyNew, 'if-match': '"1"' })).status).toBe(412);
   });
 
   test('is created once, and edited afterwards', async () => {

@@ -99,6 +99,34 @@ test('a retry with its key is answered as the submission, and undoes no later ch
   expect((await requester.get<Request>(`${board.path}/requests/1`)).body.title).toBe('Changed since');
 });
 
+test('a key of the submission is refused with another body, one for a fixed date without a day too', async () => {
+  const board = await aBoard().make();
+  const key = { 'idempotency-key': 'fixed-1' };
+  const first = { title: 'Audit', classOfService: 'fixedDate', neededBy: api.day(30) };
+  expect((await put(board, 'audit', first, requester, key)).status).toBe(201);
+  const { neededBy: _, ...without } = first;
+  for (const other of [without, { ...without, title: 'Another' }])
+    expect(refusalOf(await put(board, 'audit', other, requester, key))).toEqual({
+      ...{ status: 422, code: 'idempotency-key-reused' },
+    });
+  expect((await put(board, 'audit', without, requester, { 'idempotency-key': 'fixed-2' })).status).toBe(200);
+});
+
+test('If-None-Match: * only submits: 412 for a request that exists, and a retry of the submission is replayed', async () => {
+  const board = await aBoard().make();
+  const onlyNew = { 'if-none-match': '*' };
+  const sent = await all(6, (n) => put(board, 'once', { title: `Call ${n}` }, requester, onlyNew));
+  expect(sent.map(({ status }) => status).sort()).toEqual([201, 412, 412, 412, 412, 412]);
+  const refused = sent.find(({ status }) => status === 412) as (typeof sent)[number];
+  expect(refusalOf(refused, 'version')).toMatchObject({ code: 'precondition-failed', version: '"1"' });
+  const keyed = { ...onlyNew, 'idempotency-key': 'only-new' };
+  const call = () => put(board, 'twice', { title: 'Twice' }, requester, keyed);
+  expect([(await call()).status, (await call()).status]).toEqual([201, 201]);
+  expect(
+    (await put(board, 'none', { title: 'None' }, requester, { ...onlyNew, 'if-match': '"1"' })).status,
+  ).toBe(404);
+});
+
 test('of many writers of one new id, over HTTP and in SQL, exactly one submits its request', async () => {
   const board = await aBoard().intake({ depth: 30, openPerRequester: 20 }).make();
   const place = await boardIdsOf(api, board);
