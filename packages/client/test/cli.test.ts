@@ -43,6 +43,11 @@ test('asks, and says the place in the queue and when the answer is due', async (
   expect(full.err).toMatch(
     /- Try again in \d+ (hour|day)s, at 20\d\d-.*Z\.\nMore: http.*\/problems\/intake-queue-full\n$/,
   );
+  const german = await run(['ask', 'ASK', 'Another'], { LC_ALL: 'de_DE.UTF-8' });
+  expect(german.err).toMatch(
+    /- Versuche es in \d+ (Stunden|Tagen) noch einmal, um 20\d\d-.*Z\.\nMehr dazu: http.*\/intake-queue-full\n$/,
+  );
+  expect(german.err).not.toMatch(/\b(Try|More|at|The)\b/);
   const problem = JSON.parse((await run(['ask', 'ASK', 'Another', '--json'])).out);
   expect(problem).toMatchObject({ code: 'intake-queue-full', status: 429, depth: 1 });
 });

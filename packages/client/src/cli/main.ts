@@ -9,7 +9,8 @@ import { pull } from './commands/pull.js';
 import { tail } from './commands/tail.js';
 import { exitCodeOf, exitCodes, NothingToPull, UsageError } from './exit-codes.js';
 import { refusalText } from './refusal-text.js';
-import { type Environment, openSession } from './session.js';
+import { type Environment, languageOf, openSession } from './session.js';
+import { wordsOf } from './words.js';
 
 const commands: Readonly<Record<string, Command>> = { ask, pull, move, pressure, tail };
 
@@ -26,7 +27,7 @@ export async function main(argv: string[], env: Environment): Promise<number> {
   } catch (error) {
     if (error instanceof Refused) {
       if (isForPrograms) print(JSON.stringify(error.problem));
-      else warn(refusalText(error, env.WEIR_URL ?? '', new Date()));
+      else warn(refusalText(error, env.WEIR_URL ?? '', wordsOf(languageOf(env)), new Date()));
     } else if (error instanceof UsageError) warn(`${error.message}\nSee weir --help`);
     else if (error instanceof Unreachable || error instanceof NothingToPull) warn(error.message);
     else throw error;

@@ -46,6 +46,6 @@ async function onlyWorkspace(client: Client): Promise<string> {
 }
 
 /** `de` of `LC_ALL=de_DE.UTF-8`, for the API's texts. */
-function languageOf({ LC_ALL, LC_MESSAGES, LANG }: Environment): string {
+export function languageOf({ LC_ALL, LC_MESSAGES, LANG }: Environment): string {
   return /^[a-z]{2}/.exec(LC_ALL || LC_MESSAGES || LANG || '')?.[0] ?? 'en';
 }
