@@ -107,6 +107,9 @@ export class InvitationsService {
     const { workspaceId, email } = invitation;
     if (email === null) return refuse('not-found', {}, { key: 'invitationForAnyone' });
     if (!this.mails.areSent) return refuse('mail-not-set-up');
+    // A retry gets its answer before it counts as another mail.
+    const kept = key && (await this.keptReceipt(workspaceId, key));
+    if (kept) return kept;
     const counted = await this.mails.countRepeat(invitation);
     if (!counted.ok) return counted;
     return this.writer.write<InvitationReceipt>({ workspaceId, key, status: 202 }, async ({ tx, now }) => {
@@ -115,6 +118,16 @@ export class InvitationsService {
       await this.mails.add(tx, invitation, now);
       return ok({ email: maskedAddress(email) });
     });
+  }
+
+  /** What an earlier call with this key was answered; null if there was none. */
+  private async keptReceipt(workspaceId: string, key: WriteKey): Promise<Result<InvitationReceipt> | null> {
+    let isNew = false;
+    const kept = await this.writer.write<InvitationReceipt>({ workspaceId, key }, async () => {
+      isNew = true;
+      return refuse('not-found');
+    });
+    return isNew ? null : kept;
   }
 
   revoke({ workspaceId, userId }: Access, id: string, version: number | null): Promise<Result<void>> {

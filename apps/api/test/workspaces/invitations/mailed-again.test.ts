@@ -35,10 +35,12 @@ test('a repeat with the same key mails the link once', async () => {
   const { id } = await invite(owner, 'kay@people.test');
   await deliver();
   const byOwner = () => owner.post<{ email: string }>(`${invitations}/${id}/mails`, undefined, key);
-  const answers = [await byOwner(), await byOwner()];
+  const answers = [];
+  // More often than mails are sent in an hour.
+  for (let n = 0; n < 5; n += 1) answers.push(await byOwner());
   expect(answers.map(({ body, headers }) => [body.email, headers.get('idempotent-replayed')])).toEqual([
     ['kay@people.test', null],
-    ['kay@people.test', 'true'],
+    ...Array(4).fill(['kay@people.test', 'true']),
   ]);
   expect(await deliver()).toHaveLength(1);
 });
