@@ -24,6 +24,8 @@ import { WebhookClient } from './sending/webhook-client.js';
 import { WebhookSecrets } from './webhook-secrets.js';
 import { type StoredWebhook, WebhooksRepository } from './webhooks.repository.js';
 
+/** A caller’s clock may be ahead by so many milliseconds. */
+const clockSkew = 5 * 60_000;
 const hour = 60 * 60 * 1000;
 const usualOverlapHours = 24;
 
@@ -141,6 +143,7 @@ export class WebhooksService {
       if (!(await this.repository.lock(tx, workspaceId, id))) return refuse('not-found');
       const from = new Date(since);
       if (now.getTime() - from.getTime() > daysOfReplay * 24 * hour) return invalid('since', 'replayTooOld');
+      if (from.getTime() > now.getTime() + clockSkew) return invalid('since', 'notYet');
       await this.repository.placeAt(tx, workspaceId, id, from);
       return ok((await this.repository.find(workspaceId, id, now, tx)) as Webhook);
     });

@@ -119,6 +119,30 @@ test('a receiver that fails gets everything in order once it is back, and delays
   expect(new Set(receiver.at(down.path).map(({ id }) => id)).size).toBe(5);
 });
 
+test('a receiver that asks to wait, in seconds or until a date, gets the message again then, after eight hours at the latest', async () => {
+  const board = await aBoard().make();
+  const webhook = await aWebhook({ boards: [board.key] });
+  const date = () => new Date(api.clock.now().getTime() + 3 * 3_600_000).toUTCString();
+  const waits = [() => '7200', date, () => 'Thu, 01 Jan 2099 00:00:00 GMT'];
+  receiver.behave = () => ({ status: 503, headers: { 'retry-after': waits[0]?.() ?? '' } });
+  await board.cards('Ready', 1);
+  const attemptsAfter = async (minutes: number) => {
+    api.clock.pass({ minutes });
+    await deliver();
+    return receiver.at(webhook.path).length;
+  };
+  expect(await attemptsAfter(0)).toBe(1);
+  expect(await attemptsAfter(119)).toBe(1);
+  waits.shift();
+  expect(await attemptsAfter(2)).toBe(2);
+  expect(await attemptsAfter(178)).toBe(2);
+  waits.shift();
+  expect(await attemptsAfter(3)).toBe(3);
+  expect(await attemptsAfter(8 * 60 - 1)).toBe(3);
+  expect(await attemptsAfter(2)).toBe(4);
+  receiver.behave = () => ({ status: 204 });
+});
+
 test('a receiver that hangs delays no other, and an answer that is lost brings the message again with the same id', async () => {
   const board = await aBoard().make();
   const [slow, quick] = [await aWebhook({ boards: [board.key] }), await aWebhook({ boards: [board.key] })];

@@ -111,6 +111,10 @@ test('a message of the log is sent again as it is now, with the same id, and so 
   await manager.post(`${webhook.own}/replay`, { since: api.clock.now().toISOString() });
   await deliver();
   expect(webhook.seqs()).toHaveLength(7);
+  const ahead = new Date(api.clock.now().getTime() + 600_000).toISOString();
+  expect(refusalOf(await manager.post(`${webhook.own}/replay`, { since: ahead }), 'errors')).toMatchObject({
+    ...{ status: 422, errors: [{ path: 'since', message: 'Must not be in the future.' }] },
+  });
   expect(
     refusalOf(await manager.post(`${webhook.own}/replay`, { since: '2025-01-01T00:00:00Z' })),
   ).toMatchObject({

@@ -97,7 +97,7 @@ export class WebhookClient {
         signal: AbortSignal.any([late, cutOff]),
         mostRead: mostKept,
       });
-      return answered(answer, performance.now() - begun);
+      return answered(answer, performance.now() - begun, at);
     } catch (error) {
       return unanswered(late.aborted ? 'timedOut' : errorOf(error), performance.now() - begun);
     }
@@ -112,12 +112,11 @@ async function resolved(host: string): Promise<string[]> {
   }
 }
 
-function answered({ status, headers, text }: CallAnswer, duration: number): Attempt {
+function answered({ status, headers, text }: CallAnswer, duration: number, at: Date): Attempt {
   const kept = keptHeaders.flatMap((name) => {
     const value = headers[name];
     return typeof value === 'string' ? [[name, value.slice(0, longestHeader)] as const] : [];
   });
-  const seconds = headers['retry-after'] ?? '';
   return {
     isAccepted: status >= 200 && status < 300,
     status,
@@ -125,9 +124,17 @@ function answered({ status, headers, text }: CallAnswer, duration: number): Atte
     headers: Object.fromEntries(kept),
     // PostgreSQL stores no NUL.
     body: text.replaceAll('\0', ''),
-    retryAfter: /^\d{1,6}$/.test(seconds) ? Number(seconds) : null,
+    retryAfter: secondsAsked(headers['retry-after'], at),
     duration: Math.round(duration),
   };
+}
+
+/** `Retry-After` (RFC 9110): seconds, or an HTTP date. Null where it is neither. */
+function secondsAsked(retryAfter: string | string[] | undefined, now: Date): number | null {
+  const text = String(retryAfter ?? '').trim();
+  if (/^\d{1,9}$/.test(text)) return Number(text);
+  const until = / GMT$/.test(text) ? Date.parse(text) : Number.NaN;
+  return Number.isNaN(until) ? null : Math.max(0, Math.ceil((until - now.getTime()) / 1000));
 }
 
 function unanswered(error: DeliveryError, duration: number): Attempt {
