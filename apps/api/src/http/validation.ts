@@ -21,8 +21,21 @@ export class ValidationPipe extends StandardSchemaValidationPipe {
 
   override async transform<T>(value: T, metadata: ArgumentMetadata): Promise<T> {
     if (metadata.type !== 'custom') refuseAnywhere(value);
-    return super.transform(value, metadata);
+    if (metadata.type === 'query') refuseRepeated(value);
+    try {
+      return await super.transform(value, metadata);
+    } catch (error) {
+      if (metadata.type === 'body' && value === undefined)
+        throw invalidInput([{ path: '', code: 'bodyMissing' }]);
+      throw error;
+    }
   }
+}
+
+/** A parameter of a query has one value: lists have commas. */
+function refuseRepeated(query: unknown): void {
+  const repeated = Object.entries(query ?? {}).filter(([, value]) => Array.isArray(value));
+  if (repeated.length > 0) throw invalidInput(repeated.map(([path]) => ({ path, code: 'sentTwice' })));
 }
 
 export function invalidInput(errors: InputFault<FaultCode>[]): Refused {

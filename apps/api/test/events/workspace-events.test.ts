@@ -72,6 +72,10 @@ test('filters by type, subject and board', async () => {
   ]);
   expect(types((await read(viewer, `board=${two.key}&type=request`)).items)).toEqual([]);
   expect((await read(viewer, both)).items.every(({ board }) => board !== null)).toBe(true);
+  const unknown = await viewer.get(`/v1/workspaces/demo/events?board=${one.key},NOPE`);
+  expect(refusalOf(unknown, 'errors')).toMatchObject({
+    ...{ status: 422, errors: [{ path: 'board', message: expect.stringContaining('the key NOPE.') }] },
+  });
   for (const wrong of ['type=unknown', 'board=lower', 'cursor=AAAA', 'cursor=AQEB', 'names=maybe'])
     expect(refusalOf(await viewer.get(`${feed}?${wrong}`))).toMatchObject({ status: 422 });
 });

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EventFeed, FeedQuery, Language } from '@weir/contract';
 import { createWords } from '@weir/words/catalogue';
 import type { Access } from '../../http/access/caller.js';
+import { invalid } from '../../http/problems/refusals.js';
 import { ok, type Result, refuse, retryAfter } from '../../result.js';
 import { entryFor } from '../event-for-role.js';
 import { OpenStreamsService } from '../open-streams.service.js';
@@ -27,6 +28,8 @@ export class WorkspaceEventsService {
     const reader = new FeedReader(access, filters);
     const positions = cursor === undefined ? new Map() : positionsOf(cursor);
     const sources = await this.sources(access, reader);
+    const unknown = unknownBoards(filters.board, sources);
+    if (unknown) return unknown;
     const ranges = rangesAfter(positions, sources, aPage);
     const found = await this.repository.entries(ranges, reader.typesFor(access.role));
     const next = new Map(positions);
@@ -49,9 +52,12 @@ export class WorkspaceEventsService {
     const reader = new FeedReader(access, filters);
     const sent = lastEventId === null ? cursor : lastEventId;
     const path = lastEventId === null ? 'cursor' : 'Last-Event-ID';
+    const sources = await this.sources(access, reader);
+    const unknown = unknownBoards(filters.board, sources);
+    if (unknown) return unknown;
     const positions =
       sent === undefined
-        ? new Map((await this.sources(access, reader)).map(({ id, seq }) => [sourceName(id), seq]))
+        ? new Map(sources.map(({ id, seq }) => [sourceName(id), seq]))
         : positionsOf(sent, path);
     const taker = { caller: userId, network };
     const noPlace = this.openStreams.refusal(taker);
@@ -70,4 +76,14 @@ export class WorkspaceEventsService {
   private async sources({ workspaceId }: Access, reader: FeedReader): Promise<Source[]> {
     return (await this.repository.sources([workspaceId])).filter((source) => reader.reads(source));
   }
+}
+
+/** A filter by a board that the caller can’t read would wait for its events forever. */
+function unknownBoards(
+  keys: readonly string[] | undefined,
+  sources: readonly Source[],
+): Result<never> | null {
+  const known = new Set(sources.map(({ key }) => key));
+  const unknown = (keys ?? []).filter((key) => !known.has(key));
+  return unknown.length > 0 ? invalid('board', 'unknownBoards', { keys: unknown.join(', ') }) : null;
 }

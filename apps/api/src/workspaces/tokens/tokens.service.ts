@@ -61,7 +61,11 @@ export class TokensService {
     const made = await this.writer.write<Kept>(
       { workspaceId, key, by: access.userId, lock: true, status: 201 },
       async ({ tx, now }) => {
-        const refused = refusalFor(access, await this.repository.member(workspaceId, userId, tx));
+        const member = await this.repository.member(workspaceId, userId, tx);
+        // The same answer for people and for what nobody has as id.
+        if (serviceAccount !== undefined && member?.kind !== 'service')
+          return invalid('serviceAccount', 'notServiceAccount');
+        const refused = refusalFor(access, member);
         if (refused) return refused;
         const expiresAt = end === null ? null : new Date(end);
         if (expiresAt && expiresAt <= now) return invalid('expiresAt', 'mustBeAhead');

@@ -52,6 +52,14 @@ test.each([
   expect(answer).toMatchObject(problem(415, 'unsupported-media-type'));
 });
 
+test('says that a body is missing where a call needs one', async () => {
+  for (const path of ['/v1/workspaces', '/v1/workspaces/demo/boards', '/v1/workspaces/demo/tokens'])
+    expect((await owner.post(path)).body).toMatchObject({
+      code: 'invalid-input',
+      errors: [{ path: '', code: 'bodyMissing', message: expect.stringContaining('The body is missing.') }],
+    });
+});
+
 test('refuses a body beyond 256 kB', async () => {
   const answer = await send({ slug: 'big', name: 'x'.repeat(256 * 1024) });
   expect(answer).toMatchObject(problem(413, 'too-large'));

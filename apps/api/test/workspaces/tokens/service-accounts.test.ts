@@ -110,3 +110,13 @@ test('a service account stays when the person who made it leaves', async () => {
   await owner.delete(`${members}/${manager.id}`);
   expect((await caller.get('/v1/workspaces/demo/boards')).status).toBe(200);
 });
+
+test('a token of a service account is of none of a person, the caller too, and of nothing unknown', async () => {
+  const wanted = { name: 'Not theirs', scopes: ['read'] };
+  const before = await tokensOf(owner, '');
+  for (const serviceAccount of [owner.id, member.id, stranger.id, '0198c0de-7a11-7000-8000-000000000001'])
+    expect(refusalOf(await owner.post(tokens, { ...wanted, serviceAccount }), 'errors')).toMatchObject({
+      ...{ status: 422, errors: [{ path: 'serviceAccount', code: 'notServiceAccount' }] },
+    });
+  expect(await tokensOf(owner, '')).toEqual(before);
+});
