@@ -1,4 +1,4 @@
-import { expect, test } from '@jest/globals';
+import { beforeAll, expect, test } from '@jest/globals';
 import { isDeep } from '../model/depth.js';
 import { all, boardIdsOf, deadlocksOf, type Isolation } from '../races/crowd.js';
 import { historyOf, unloggedOverrides } from '../races/history.js';
@@ -9,6 +9,10 @@ import { claim, holding, under } from './claimed.js';
 
 const ahead = new MovableClock();
 const { api, second, aCrowd } = twoInstances(ahead);
+// The rounds of a deep run make more boards than a workspace may have.
+beforeAll(async () => {
+  await api.pool.query(`UPDATE workspaces SET caps = '{"boards": 1000}' WHERE slug = 'demo'`);
+});
 const anywhere = (n: number) => (n % 2 === 0 ? api : second).people;
 const somebody = (n: number) => anywhere(n)[n % 4 < 2 ? 'member' : 'secondMember'];
 const leased = async (board: BoardUnderTest) =>
