@@ -51,7 +51,10 @@ test(
         await run(workspace, n, plain.next().value as number);
         api.clock.pass({ minutes: (plain.next().value as number) % 1_900 });
       }
-      for (const key of workspace.keys) await compare(workspace, key);
+      const cards = [];
+      for (const key of workspace.keys) cards.push(await compare(workspace, key));
+      // Without cards it would prove nothing.
+      expect(Math.max(...cards)).toBeGreaterThan(8);
     }
   },
   wanted * 60_000,
@@ -76,7 +79,8 @@ async function run({ path, keys }: Workspace, n: number, drawn: number): Promise
   });
 }
 
-async function compare(workspace: Workspace, key: string): Promise<void> {
+/** Compares all figures of a board, and returns how many cards it had. */
+async function compare(workspace: Workspace, key: string): Promise<number> {
   const path = `${workspace.path}/${key}`;
   const events = await historyOf(member, path);
   const history = new History(events);
@@ -92,7 +96,6 @@ async function compare(workspace: Workspace, key: string): Promise<void> {
       ? ([[`&label=${label.id}`, ({ labelIds }) => labelIds.includes(label.id)]] as [string, Kept][])
       : []),
   ];
-  expect(history.cards).toBeGreaterThan(5);
   for (const timeZone of zones) {
     await api.pool.query(
       'UPDATE intakes SET time_zone = $1 WHERE (workspace_id, board_id) IN (SELECT b.workspace_id, b.id FROM boards b WHERE b.key = $2)',
@@ -101,6 +104,7 @@ async function compare(workspace: Workspace, key: string): Promise<void> {
     for (const [filter, kept] of timeZone === zones[0] ? filters : filters.slice(0, 1))
       await compareFigures(path, history, board, timeZone, filter, kept);
   }
+  return history.cards;
 }
 
 async function compareFigures(
