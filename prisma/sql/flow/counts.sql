@@ -11,7 +11,8 @@ RETURNS TABLE (board_id uuid, time_zone text, from_at timestamptz, to_at timesta
    WHERE i.workspace_id = _workspace AND i.board_id = ANY (_boards)
 $$;
 
-CREATE FUNCTION weir.in_flow_filter(_card public.flow_cards, _filter jsonb) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
+-- Not IMMUTABLE, because the text of an enum is not: only so can it be inlined, which is ten times as fast.
+CREATE FUNCTION weir.in_flow_filter(_card public.flow_cards, _filter jsonb) RETURNS boolean LANGUAGE sql STABLE AS $$
   SELECT (NOT _filter ? 'classes'   OR _filter -> 'classes' ? _card.class_of_service::text)
      AND (NOT _filter ? 'swimlanes' OR CASE WHEN _filter -> 'swimlanes' = '[]' THEN _card.swimlane_id IS NULL
                                             ELSE coalesce(_filter -> 'swimlanes' ? _card.swimlane_id::text, false) END)
