@@ -4,6 +4,7 @@ import { machineNow, type Report } from './report/report.js';
 import { creates } from './scenarios/creates.js';
 import { declines } from './scenarios/declines.js';
 import { edits } from './scenarios/edits.js';
+import { figures } from './scenarios/figures.js';
 import { moves } from './scenarios/moves.js';
 import { movesAndReads } from './scenarios/moves-and-reads.js';
 import { movesUnderLimits } from './scenarios/moves-under-limits.js';
@@ -86,6 +87,7 @@ async function scenariosOf({ only, boardSizes }: Options, world: World, floor: F
   if (wanted('turns')) for (const cards of boardSizes) scenarios.push(await movesAndReads(world, cards));
   if (wanted('viewers')) scenarios.push(await watchedMoves(world));
   if (wanted('reads')) for (const cards of boardSizes) scenarios.push(await reads(world, floor, cards));
+  if (wanted('figures')) scenarios.push(...(await figures(world, 10 * Math.max(...boardSizes))));
   // Last, because they restart the API with other settings.
   if (wanted('neighbours')) scenarios.push(...(await besideAFlood(world)));
   return scenarios;

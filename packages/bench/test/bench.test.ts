@@ -5,6 +5,11 @@ import { readOptions } from '../src/options.js';
 import type { Report } from '../src/report/report.js';
 import { tableOf } from '../src/report/table.js';
 
+const flowFigures = [
+  ...['pressure', 'cfd', 'cycle-time', 'throughput', 'ageing', 'efficiency', 'arrivals'],
+  'cfd of a class',
+];
+
 /** The bench throws if an answer, an event or a limit is wrong. Its speed is not tested. */
 describe('a short bench', () => {
   let report: Report;
@@ -30,6 +35,9 @@ describe('a short bench', () => {
       ...ofTwoClients('a move and a read of 20 cards', ['whole board', 'changes']),
       ...ofTwoClients('twenty moves a second', ['no viewer', '60 viewers']),
       ...ofTwoClients('reads of 20 cards', ['floor', 'identity', 'gzip', '304']),
+      ...['figures of a board', 'figures of 50 boards'].flatMap((scenario) =>
+        ofTwoClients(scenario, flowFigures),
+      ),
       ...ofTwoClients('a neighbour without points', ['alone', 'beside 1300 reads']),
       ...ofTwoClients('a neighbour with points', ['alone', 'beside 1300 reads']),
     ]);
