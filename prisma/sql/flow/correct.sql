@@ -29,7 +29,7 @@ END $$;
 CREATE FUNCTION weir.unseen_changes(_workspace uuid, _board uuid) RETURNS TABLE (card integer, change jsonb) LANGUAGE plpgsql STABLE AS $$
 BEGIN
   RETURN QUERY
-  WITH cards AS (
+  WITH present AS (
     SELECT c.number, c.column_id, c.done, c.committed_at, c.delivered_at, c.archived_at, c.class_of_service, c.swimlane_id, c.created_at,
            coalesce((SELECT array_agg(l.label_id ORDER BY l.label_id) FROM public.card_labels l
                       WHERE l.workspace_id = _workspace AND l.board_id = _board AND l.card_id = c.id), '{}') AS labels,
@@ -55,7 +55,7 @@ BEGIN
          || CASE WHEN (f.column_id, f.half_done, f.committed_at, f.delivered_at, f.archived_at IS NULL, f.blocked)
                       IS DISTINCT FROM (c.column_id, c.done, c.committed_at, c.delivered_at, c.archived_at IS NULL, c.blocked)
                  THEN '{"gap": true}' ELSE '{}' END::jsonb
-    FROM cards c FULL JOIN known f ON f.card = c.number
+    FROM present c FULL JOIN known f ON f.card = c.number
    WHERE (f.column_id, f.half_done, f.committed_at, f.delivered_at, f.archived_at IS NULL, f.blocked, f.class_of_service, f.swimlane_id,
           f.labels, f.people)
          IS DISTINCT FROM

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { cardsAfterTheUpgrade } from './cards.js';
+import { flowAfterTheUpgrade } from './flow.js';
 import { requestsAfterTheUpgrade } from './requests.js';
 import { id, olga, UpgradedDatabase } from './upgraded.js';
 
@@ -41,3 +42,4 @@ test('a write that was made before the upgrade is replayed under its key', async
 
 requestsAfterTheUpgrade(upgraded);
 cardsAfterTheUpgrade(upgraded);
+flowAfterTheUpgrade(upgraded);

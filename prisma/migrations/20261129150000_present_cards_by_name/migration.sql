@@ -1,0 +1,42 @@
+SELECT set_config('check_function_bodies', 'off', true);
+
+CREATE OR REPLACE FUNCTION weir.unseen_changes(_workspace uuid, _board uuid)
+ RETURNS TABLE(card integer, change jsonb)
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+BEGIN
+  RETURN QUERY
+  WITH present AS (
+    SELECT c.number, c.column_id, c.done, c.committed_at, c.delivered_at, c.archived_at, c.class_of_service, c.swimlane_id, c.created_at,
+           coalesce((SELECT array_agg(l.label_id ORDER BY l.label_id) FROM public.card_labels l
+                      WHERE l.workspace_id = _workspace AND l.board_id = _board AND l.card_id = c.id), '{}') AS labels,
+           coalesce((SELECT array_agg(a.user_id ORDER BY a.user_id) FROM public.card_assignees a
+                      WHERE a.workspace_id = _workspace AND a.board_id = _board AND a.card_id = c.id), '{}') AS people,
+           EXISTS (SELECT FROM public.card_blocks x
+                    WHERE x.workspace_id = _workspace AND x.board_id = _board AND x.card_id = c.id AND x.unblocked_at IS NULL) AS blocked,
+           (SELECT r.number FROM public.requests r
+             WHERE r.workspace_id = _workspace AND r.board_id = _board AND r.id = c.request_id) AS request
+      FROM public.cards c WHERE c.workspace_id = _workspace AND c.board_id = _board
+  ), known AS (
+    SELECT f.*, ARRAY(SELECT unnest(f.label_ids) ORDER BY 1) AS labels, ARRAY(SELECT unnest(f.assignee_ids) ORDER BY 1) AS people
+      FROM public.flow_cards f WHERE f.workspace_id = _workspace AND f.board_id = _board AND f.deleted_at IS NULL
+  )
+  SELECT coalesce(c.number, f.card),
+         jsonb_build_object(
+           'card', coalesce(c.number, f.card),
+           'to', CASE WHEN c.number IS NOT NULL THEN jsonb_build_object(
+             'title', '', 'columnId', c.column_id, 'half', CASE WHEN c.done THEN 'done' END, 'committedAt', c.committed_at,
+             'deliveredAt', c.delivered_at, 'archivedAt', c.archived_at, 'createdAt', c.created_at, 'classOfService', c.class_of_service,
+             'swimlaneId', c.swimlane_id, 'labelIds', c.labels, 'assigneeIds', c.people,
+             'blocked', CASE WHEN c.blocked THEN true END, 'request', c.request) END)
+         || CASE WHEN (f.column_id, f.half_done, f.committed_at, f.delivered_at, f.archived_at IS NULL, f.blocked)
+                      IS DISTINCT FROM (c.column_id, c.done, c.committed_at, c.delivered_at, c.archived_at IS NULL, c.blocked)
+                 THEN '{"gap": true}' ELSE '{}' END::jsonb
+    FROM present c FULL JOIN known f ON f.card = c.number
+   WHERE (f.column_id, f.half_done, f.committed_at, f.delivered_at, f.archived_at IS NULL, f.blocked, f.class_of_service, f.swimlane_id,
+          f.labels, f.people)
+         IS DISTINCT FROM
+         (c.column_id, c.done, c.committed_at, c.delivered_at, c.archived_at IS NULL, c.blocked, c.class_of_service, c.swimlane_id,
+          c.labels, c.people);
+END $function$;
