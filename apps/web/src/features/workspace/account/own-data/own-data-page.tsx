@@ -6,6 +6,7 @@ import { Button } from '@/components/form/button';
 import { Panel } from '@/components/layout/panel';
 import { api } from '@/lib/api/client';
 import { accountPaths } from '@/lib/api/paths/account-paths';
+import { saveFile } from '@/lib/browser/save-file';
 import { useSave } from '@/lib/forms/use-save';
 import { useTranslations } from '@/lib/words/use-translations';
 import { AccountFrame } from '../frame/account-frame';
@@ -32,7 +33,10 @@ function Download() {
     save(
       async () => {
         const read = await api.get<OwnData>(accountPaths.ownData);
-        if (read.ok) saveFile(JSON.stringify(read.value, null, 2), t('ownData.read.file'));
+        if (read.ok) {
+          const json = JSON.stringify(read.value, null, 2);
+          saveFile(t('ownData.read.file'), new Blob([json], { type: 'application/json' }));
+        }
         return read;
       },
       { announcement: t('ownData.read.done') },
@@ -46,13 +50,4 @@ function Download() {
       </Button>
     </Panel>
   );
-}
-
-function saveFile(json: string, name: string): void {
-  const url = URL.createObjectURL(new Blob([json], { type: 'application/json' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(url);
 }
