@@ -9,6 +9,7 @@ import type { Board, CreatedInvitation, NewInvitation, PublicLink, RequestList, 
 import type { BrowserContext, Page } from 'playwright-core';
 import {
   failToSignOut,
+  focusPoint,
   isOpen,
   loseConnection,
   openWith,
@@ -130,6 +131,9 @@ async function everyScreen(): Promise<Screen[]> {
       path: `/demo/requests?request=PLAT-R${waiting[0]?.number}`,
     },
     { name: 'overview', role: 'manager', path: '/demo/overview' },
+    { name: 'flow', role: 'manager', path: '/demo/PLAT/flow' },
+    { name: 'flow-point', role: 'manager', path: '/demo/PLAT/flow?days=365&by=day', pose: focusPoint },
+    { name: 'flow-workspace', role: 'manager', path: '/demo/flow?class=standard' },
     { name: 'my-work', role: 'member', path: '/demo/my-work' },
     { name: 'list', role: 'member', path: '/demo/PLAT?view=list' },
     { name: 'calendar', role: 'member', path: '/demo/PLAT?view=calendar' },

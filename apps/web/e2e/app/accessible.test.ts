@@ -35,6 +35,8 @@ const ofManager = [
   '/demo/import',
   '/demo/export',
   '/demo/overview',
+  '/demo/flow',
+  '/demo/PLAT/flow?days=30',
   '/demo/account/address',
   '/demo/account/password',
   '/demo/account/data',

@@ -44,3 +44,11 @@ export async function loseConnection(page: Page): Promise<void> {
   await page.route('**/api/reachable', (route) => route.abort());
   await page.locator('header [role="status"] svg').waitFor();
 }
+
+/** A point of the first chart has the focus, so that it says what it is. */
+export async function focusPoint(page: Page): Promise<void> {
+  const points = page.locator('main svg[role="group"]').first();
+  await points.locator('[tabindex="0"]').focus();
+  await page.keyboard.press('End');
+  await page.keyboard.press('PageUp');
+}

@@ -12,6 +12,7 @@ import { type HelpTopic, helpTopics } from './help-topics';
 import {
   AnswersPicture,
   CommitmentPicture,
+  FlowPicture,
   IntakePicture,
   LimitsPicture,
   PressurePicture,
@@ -29,6 +30,7 @@ export async function HelpPage() {
     pressure: <PressurePicture t={t} />,
     classes: null,
     commitment: <CommitmentPicture t={t} />,
+    flow: <FlowPicture t={t} />,
   };
   return (
     <Page width="narrow">

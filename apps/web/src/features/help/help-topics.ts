@@ -7,5 +7,6 @@ export const helpTopics = [
   'pressure',
   'classes',
   'commitment',
+  'flow',
 ] as const;
 export type HelpTopic = (typeof helpTopics)[number];

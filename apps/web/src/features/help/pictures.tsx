@@ -139,3 +139,31 @@ export function CommitmentPicture({ t }: Props) {
     </span>
   );
 }
+
+/** Across and down, in the picture's own units. */
+const dots = [
+  [14, 62],
+  [38, 44],
+  [58, 70],
+  [84, 52],
+  [102, 38],
+  [126, 66],
+  [148, 12],
+  [166, 56],
+  [190, 46],
+  [214, 64],
+];
+
+export function FlowPicture({ t }: Props) {
+  return (
+    <svg viewBox="0 0 320 84" width="320" height="84" className={styles.dots} aria-hidden="true">
+      <path d="M0 80H230M0 30H230" />
+      <text x="236" y="34">
+        {t('help.flow.within')}
+      </text>
+      {dots.map(([x, y]) => (
+        <circle key={x} cx={x} cy={y} r="4" />
+      ))}
+    </svg>
+  );
+}

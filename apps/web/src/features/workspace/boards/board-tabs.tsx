@@ -36,6 +36,7 @@ function Tabs({ boardKey: key, waiting: first }: { boardKey: string; waiting: nu
     { href: home, name: 'board', isShown: can(role, 'readBoards') },
     { href: `${home}/intake`, name: 'requests', count: waiting, isShown: can(role, 'readAllRequests') },
     { href: `${home}/ask`, name: 'ask', isShown: can(role, 'submitRequests') },
+    { href: `${home}/flow`, name: 'flow', isShown: can(role, 'readBoards') },
     { href: `${home}/overrides`, name: 'overrides', isShown: can(role, 'readLimits') },
     { href: `${home}/settings`, name: 'settings', isShown: can(role, 'manageBoards') },
   ] as const;

@@ -43,7 +43,15 @@ export function workspaceCommands(
   const { slug } = props.workspace;
   const pages = [...pagesOf(t, props), { href: `/${slug}/notices`, title: t('workspace.notices.title') }];
   return [
-    ...pages.map(({ href, title }): Command => ({ id: `go ${href}`, group: 'go', title, href })),
+    ...pages.map(
+      ({ href, title, ...rest }): Command => ({
+        id: `go ${href}`,
+        group: 'go',
+        title,
+        href,
+        ...('also' in rest && { also: rest.also }),
+      }),
+    ),
     ...pageCommands(t, props),
     ...othersOf(props).map(
       (other): Command => ({
@@ -65,6 +73,12 @@ function pagesOf(t: Translate, { workspace: { slug, role } }: Workspaces) {
   return [
     { href: home, title: t('workspace.boards.title'), isShown: true },
     { href: `${home}/overview`, title: t('overview.title'), isShown: can(role, 'readBoards') },
+    {
+      href: `${home}/flow`,
+      title: t('flow.title'),
+      also: t('commands.words.flow'),
+      isShown: can(role, 'readBoards'),
+    },
     { href: `${home}/my-work`, title: t('myWork.title'), isShown: can(role, 'changeCards') },
     { href: `${home}/requests`, title: t('requests.page.crumb'), isShown: can(role, 'answerRequests') },
     { href: `${home}/members`, title: t('workspace.members.title'), isShown: can(role, 'readMembers') },

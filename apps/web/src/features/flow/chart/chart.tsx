@@ -1,0 +1,62 @@
+'use client';
+
+import { type ReactNode, useLayoutEffect, useRef, useState } from 'react';
+import styles from './chart.module.css';
+import type { Plot } from './plot';
+import { TipProvider } from './tip';
+
+export type Size = { width: number; height: number };
+
+/** Below it there is room for few texts: the width of a phone. */
+const narrow = 560;
+
+/** A picture as wide as its place. `children` draws what is between the axes and beside them. */
+export function Chart({
+  label,
+  describedBy,
+  height = 280,
+  rightRoom = () => 12,
+  bottomRoom = 30,
+  children,
+}: {
+  label: string;
+  /** The id of the text that says which keys the chart takes. */
+  describedBy: string;
+  height?: number;
+  /** Pixels for texts beside the plot. */
+  rightRoom?: (isNarrow: boolean) => number;
+  bottomRoom?: number;
+  children: (plot: Plot, isNarrow: boolean) => ReactNode;
+}) {
+  const place = useRef<HTMLDivElement>(null);
+  const [width, setWidth] = useState(0);
+  useLayoutEffect(() => {
+    const element = place.current;
+    if (!element) return;
+    const measure = () => setWidth(Math.floor(element.getBoundingClientRect().width));
+    measure();
+    const observer = new ResizeObserver(measure);
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
+  const plot = { left: 40, right: width - rightRoom(width < narrow), top: 22, bottom: height - bottomRoom };
+  return (
+    <div ref={place} className={styles.chart} style={{ height }}>
+      {width > 0 && (
+        <TipProvider width={width}>
+          {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is no picture */}
+          <svg
+            className={styles.picture}
+            width={width}
+            height={height}
+            role="group"
+            aria-label={label}
+            aria-describedby={describedBy}
+          >
+            {children(plot, width < narrow)}
+          </svg>
+        </TipProvider>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,148 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import {
+  type KeyboardEvent,
+  type MouseEvent,
+  type PointerEvent,
+  type ReactNode,
+  useRef,
+  useState,
+} from 'react';
+import { openAtOnce } from '@/lib/pages/page-opener';
+import styles from './chart.module.css';
+import { nextOf } from './next-of';
+import { type Shape, shapePaths } from './shapes';
+import { useTips } from './tip';
+
+/** Something that can be focused: a card, or a period. `lines`: its name, then facts. */
+export type Mark = {
+  id: string;
+  x: number;
+  y: number;
+  lines: readonly string[];
+  /** The page that it opens. */
+  href?: string | undefined;
+  shape?: Shape;
+  /** How it differs from others; its shape says it too. */
+  tone?: 'plain' | 'warn' | 'quiet';
+};
+
+/**
+ * Points of a chart, in the order in which arrow keys go through them. One of them is in the page's tab order. With `strip`
+ * each takes the pointer in a strip of this width over the whole height, from `top` to `bottom`.
+ */
+export function Marks({
+  marks,
+  strip,
+  children,
+}: {
+  marks: readonly Mark[];
+  strip?: { width: number; top: number; bottom: number };
+  /** Draws a mark that is no point. */
+  children?: (mark: Mark) => ReactNode;
+}) {
+  const group = useRef<SVGGElement>(null);
+  const [reached, setReached] = useState(0);
+  const current = Math.min(reached, marks.length - 1);
+  const tips = useTips();
+  const move = (event: KeyboardEvent) => {
+    if (event.key === 'Escape') tips.close();
+    const next = nextOf(event, current, marks.length);
+    if (next === null) return;
+    event.preventDefault();
+    event.stopPropagation();
+    setReached(next);
+    (group.current?.children[next] as SVGElement | undefined)?.focus();
+  };
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: keys of the marks inside
+    <g ref={group} onKeyDown={move}>
+      {marks.map((mark, at) => (
+        <OneMark
+          key={mark.id}
+          mark={mark}
+          isCurrent={at === current}
+          onReach={() => setReached(at)}
+          strip={strip}
+        >
+          {children?.(mark)}
+        </OneMark>
+      ))}
+    </g>
+  );
+}
+
+function OneMark({
+  mark,
+  isCurrent,
+  onReach,
+  strip,
+  children,
+}: {
+  mark: Mark;
+  isCurrent: boolean;
+  onReach: () => void;
+  strip: { width: number; top: number; bottom: number } | undefined;
+  children: ReactNode;
+}) {
+  const { x, y, lines, href, shape = 'circle', tone = 'plain' } = mark;
+  const router = useRouter();
+  const tips = useTips();
+  const isFirstTouch = useRef(false);
+  const show = () => tips.show({ x, y, lines });
+  const parts = (
+    <>
+      {strip && (
+        <>
+          <rect
+            className={styles.strip}
+            x={x - strip.width / 2}
+            width={strip.width}
+            y={strip.top}
+            height={strip.bottom - strip.top}
+          />
+          <line className={styles.cursor} x1={x} x2={x} y1={strip.top} y2={strip.bottom} />
+        </>
+      )}
+      {children ?? (
+        <path
+          className={styles.point}
+          data-shape={shape}
+          d={shapePaths[shape]}
+          transform={`translate(${x} ${y})`}
+        />
+      )}
+    </>
+  );
+  const common = {
+    className: styles.mark,
+    'data-tone': tone,
+    tabIndex: isCurrent ? 0 : -1,
+    role: href === undefined ? 'img' : undefined,
+    'aria-label': lines.join(', '),
+    onFocus: () => {
+      onReach();
+      show();
+    },
+    onBlur: tips.hide,
+    onPointerEnter: show,
+    onPointerLeave: tips.hide,
+    onPointerDown: ({ pointerType, currentTarget }: PointerEvent) => {
+      isFirstTouch.current = pointerType === 'touch' && document.activeElement !== currentTarget;
+    },
+  };
+  if (href === undefined) return <g {...common}>{parts}</g>;
+  const open = (event: MouseEvent<SVGElement & HTMLAnchorElement>) => {
+    if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    // A finger covers the point and has no hover: its first touch says what it is, its second opens it.
+    if (isFirstTouch.current) return event.currentTarget.focus();
+    if (!openAtOnce(href)) router.push(href);
+  };
+  return (
+    <a {...common} href={href} onClick={open}>
+      {parts}
+    </a>
+  );
+}

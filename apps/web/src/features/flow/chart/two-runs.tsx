@@ -1,0 +1,58 @@
+'use client';
+
+import { line } from 'd3-shape';
+import { AmountAxis, DayAxis } from './axes';
+import { Chart } from './chart';
+import styles from './chart.module.css';
+import { lineClasses } from './legend';
+import { type Mark, Marks } from './marks';
+import { amountScale, dayScale } from './plot';
+
+/** Two amounts that only grow, by day: the distance between the lines is what is between them. */
+export function TwoRuns({
+  label,
+  keys,
+  unit,
+  days,
+  one,
+  other,
+  linesOf,
+}: {
+  label: string;
+  keys: string;
+  unit: string;
+  days: readonly string[];
+  one: readonly number[];
+  other: readonly number[];
+  /** What is said about a day. */
+  linesOf: (at: number) => string[];
+}) {
+  const [from = '', to = from] = [days[0], days.at(-1)];
+  return (
+    <Chart label={label} describedBy={keys} height={260}>
+      {(plot) => {
+        const amounts = amountScale(Math.max(one.at(-1) ?? 0, other.at(-1) ?? 0), plot);
+        const scale = dayScale(from, to, plot);
+        const pathOf = (sums: readonly number[]) =>
+          line<string>(
+            (day) => scale.at(day),
+            (_, at) => amounts(sums[at] ?? 0),
+          )(days) ?? '';
+        const marks = days.map(
+          (day, at): Mark => ({ id: day, x: scale.at(day), y: amounts(one[at] ?? 0), lines: linesOf(at) }),
+        );
+        return (
+          <>
+            <AmountAxis plot={plot} scale={amounts} unit={unit} />
+            <DayAxis plot={plot} scale={scale} from={from} to={to} />
+            <path className={lineClasses.figure} d={pathOf(one)} />
+            <path className={lineClasses.other} d={pathOf(other)} />
+            <Marks marks={marks} strip={{ width: scale.dayWidth, top: plot.top, bottom: plot.bottom }}>
+              {(mark) => <circle className={styles.cursorPoint} cx={mark.x} cy={mark.y} r={3.5} />}
+            </Marks>
+          </>
+        );
+      }}
+    </Chart>
+  );
+}

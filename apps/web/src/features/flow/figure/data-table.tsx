@@ -1,0 +1,54 @@
+'use client';
+
+import { useFormatter } from 'next-intl';
+import styles from './figure.module.css';
+import type { Column, TableOf } from './table';
+
+/** It scrolls in its frame; its head and its first column stay. */
+export function DataTable<Row>({
+  title,
+  table: { columns, rows, keyOf },
+}: {
+  title: string;
+  table: TableOf<Row>;
+}) {
+  const format = useFormatter();
+  const shown = ({ value, shown }: Column<Row>, row: Row) => {
+    if (shown) return shown(row);
+    const plain = value(row);
+    return typeof plain === 'number' ? format.number(plain) : (plain ?? '–');
+  };
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by key
+    <section className={styles.frame} aria-label={title} tabIndex={0}>
+      <table className={styles.table}>
+        <thead>
+          <tr>
+            {columns.map(({ name, label }) => (
+              <th key={name} scope="col">
+                {label}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={keyOf(row)}>
+              {columns.map((column, nth) =>
+                nth === 0 ? (
+                  <th key={column.name} scope="row">
+                    {shown(column, row)}
+                  </th>
+                ) : (
+                  <td key={column.name} data-text={typeof column.value(row) !== 'number' || undefined}>
+                    {shown(column, row)}
+                  </td>
+                ),
+              )}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}

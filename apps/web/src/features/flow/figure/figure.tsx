@@ -1,0 +1,118 @@
+'use client';
+
+import type { UseQueryResult } from '@tanstack/react-query';
+import { type ReactNode, useId, useRef, useState } from 'react';
+import { ProblemNotice } from '@/components/feedback/problem-notice';
+import { Skeleton } from '@/components/feedback/skeleton';
+import { VisuallyHidden } from '@/components/layout/visually-hidden';
+import type { ProblemError } from '@/lib/api/query';
+import { useTranslations } from '@/lib/words/use-translations';
+import { useFlow } from '../flow-context';
+import { DataTable } from './data-table';
+import { Downloads } from './downloads';
+import styles from './figure.module.css';
+import type { TableOf } from './table';
+
+export const figureKinds = [
+  'cumulative',
+  'cycleTime',
+  'throughput',
+  'ageing',
+  'inFlight',
+  'arrivals',
+  'efficiency',
+  'blocked',
+  'requests',
+  'answers',
+  'refusals',
+  'overrides',
+] as const;
+export type FigureKind = (typeof figureKinds)[number];
+
+/** The parts that every figure of the page has: its title, chart and table, and the files. */
+export function Figure<Data extends { boards: string[]; from: string; to: string }, Row>({
+  kind,
+  query,
+  isEmpty,
+  controls,
+  notes,
+  chart,
+  table,
+  children,
+}: {
+  kind: FigureKind;
+  query: Pick<UseQueryResult<Data, ProblemError>, 'data' | 'error' | 'isPlaceholderData'>;
+  isEmpty: (data: Data) => boolean;
+  /** What only this figure can be asked. */
+  controls?: ReactNode;
+  /** Said above the chart: what is missing from it. */
+  notes?: (data: Data) => ReactNode;
+  /** `keys` is the id of the text that says which keys a chart takes. */
+  chart: (data: Data, keys: string) => ReactNode;
+  table: (data: Data) => TableOf<Row>;
+  /** Said below the chart. */
+  children?: (data: Data) => ReactNode;
+}) {
+  const t = useTranslations();
+  const id = useId();
+  const { board } = useFlow();
+  const picture = useRef<HTMLDivElement>(null);
+  const { data, error, isPlaceholderData } = query;
+  const title = t(`flow.figures.${kind}.title`);
+  const isShown = data !== undefined && !isEmpty(data);
+  return (
+    <section className={styles.figure} aria-labelledby={`${id}-title`} aria-busy={isPlaceholderData || !data}>
+      <div ref={picture} className={styles.picture} data-old={isPlaceholderData || undefined}>
+        {controls && (
+          <div className={styles.controls} data-no-picture>
+            {controls}
+          </div>
+        )}
+        <h2 id={`${id}-title`}>{title}</h2>
+        <p className={styles.lead}>{t(`flow.figures.${kind}.lead`)}</p>
+        {error && <ProblemNotice problem={error.problem} role="status" />}
+        {!data && !error && (
+          <>
+            <VisuallyHidden>{t('flow.loading')}</VisuallyHidden>
+            <Skeleton height="17rem" />
+          </>
+        )}
+        {data && notes?.(data)}
+        {data && isEmpty(data) && <p className={styles.empty}>{t(`flow.figures.${kind}.empty`)}</p>}
+        {isShown && chart(data, `${id}-keys`)}
+        {isShown && children?.(data)}
+      </div>
+      {isShown && (
+        <div className={styles.files}>
+          <VisuallyHidden>
+            <span id={`${id}-keys`}>{t('flow.keys')}</span>
+          </VisuallyHidden>
+          <div className={styles.downloads}>
+            <Downloads
+              name={`${board ?? 'flow'}-${kind}-${data.from}-${data.to}`}
+              title={title}
+              table={() => table(data)}
+              picture={picture}
+            />
+          </div>
+          <AsTable title={title} table={() => table(data)} />
+        </div>
+      )}
+    </section>
+  );
+}
+
+/** Its rows are drawn when somebody wants them: there can be thousands. */
+function AsTable<Row>({ title, table }: { title: string; table: () => TableOf<Row> }) {
+  const t = useTranslations();
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <details className={styles.details} onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
+      <summary>
+        {t('flow.table')}
+        <VisuallyHidden>: {title}</VisuallyHidden>
+      </summary>
+      {isOpen && <DataTable title={title} table={table()} />}
+    </details>
+  );
+}

@@ -1,0 +1,172 @@
+'use client';
+
+import type { Arrivals as Comings } from '@weir/contract';
+import { area, line } from 'd3-shape';
+import { useDates } from '@/lib/words/use-dates';
+import { useTranslations } from '@/lib/words/use-translations';
+import { AmountAxis, DayAxis } from '../chart/axes';
+import { Chart } from '../chart/chart';
+import styles from '../chart/chart.module.css';
+import { Legend, LineLook, lineClasses } from '../chart/legend';
+import { type Mark, Marks } from '../chart/marks';
+import { amountScale, dayScale } from '../chart/plot';
+import { TwoRuns } from '../chart/two-runs';
+import { Figure } from '../figure/figure';
+import { FigureFoot } from '../figure/figure-foot';
+import type { Column, TableOf } from '../figure/table';
+import { useFigure } from '../flow-context';
+import { runningSums } from './running-sums';
+
+type Day = Comings['days'][number];
+
+/** The cards in flight at the end of each day. */
+export function InFlight() {
+  const query = useFigure<Comings>('arrivals');
+  const columns = useColumns();
+  return (
+    <Figure
+      kind="inFlight"
+      query={query}
+      isEmpty={({ days }) => days.every(({ inFlight }) => inFlight === 0)}
+      chart={(data, keys) => <InFlightChart data={data} keys={keys} />}
+      table={({ days }): TableOf<Day> => ({
+        rows: days.toReversed(),
+        keyOf: ({ day }) => day,
+        columns: [columns.day, columns.inFlight],
+      })}
+    />
+  );
+}
+
+/** What came into flight and what left it, summed up from the first day on. */
+export function Arrivals() {
+  const query = useFigure<Comings>('arrivals');
+  const columns = useColumns();
+  return (
+    <Figure
+      kind="arrivals"
+      query={query}
+      isEmpty={({ days }) =>
+        days.every((day) => day.arrived + day.delivered + day.putBack + day.removed === 0)
+      }
+      chart={(data, keys) => <ArrivalsChart data={data} keys={keys} />}
+      table={({ days }): TableOf<Day> => ({
+        rows: days.toReversed(),
+        keyOf: ({ day }) => day,
+        columns: [columns.day, columns.arrived, columns.delivered, columns.putBack, columns.removed],
+      })}
+    >
+      {(data) => <ArrivalsFoot data={data} />}
+    </Figure>
+  );
+}
+
+function InFlightChart({ data: { days: history, from, to }, keys }: { data: Comings; keys: string }) {
+  const t = useTranslations();
+  const dates = useDates();
+  const largest = Math.max(...history.map(({ inFlight }) => inFlight));
+  return (
+    <Chart label={t('flow.figures.inFlight.title')} describedBy={keys} height={220}>
+      {(plot) => {
+        const [days, amounts] = [dayScale(from, to, plot), amountScale(largest, plot)];
+        const marks = history.map(
+          ({ day, inFlight }): Mark => ({
+            id: day,
+            x: days.at(day),
+            y: amounts(inFlight),
+            lines: [dates.day(day), t('flow.inFlight', { count: inFlight })],
+          }),
+        );
+        const [x, y] = [(mark: Mark) => mark.x, (mark: Mark) => mark.y];
+        return (
+          <>
+            <AmountAxis plot={plot} scale={amounts} unit={t('flow.units.cards')} />
+            <DayAxis plot={plot} scale={days} from={from} to={to} />
+            <path className={styles.wash} d={area<Mark>(x, plot.bottom, y)(marks) ?? ''} />
+            <path className={lineClasses.figure} d={line<Mark>(x, y)(marks) ?? ''} />
+            <Marks marks={marks} strip={{ width: days.dayWidth, top: plot.top, bottom: plot.bottom }}>
+              {(mark) => <circle className={styles.cursorPoint} cx={mark.x} cy={mark.y} r={3.5} />}
+            </Marks>
+          </>
+        );
+      }}
+    </Chart>
+  );
+}
+
+function ArrivalsChart({ data: { days, from }, keys }: { data: Comings; keys: string }) {
+  const t = useTranslations();
+  const dates = useDates();
+  const arrived = runningSums(days.map((day) => day.arrived));
+  const left = runningSums(days.map(leftOn));
+  const linesOf = (at: number) => {
+    const { day, arrived: came, delivered, putBack, removed } = days[at] as Day;
+    return [
+      dates.day(day),
+      t('flow.arrived', { count: came }),
+      t('flow.left', { count: delivered + putBack + removed, delivered, putBack, removed }),
+      t('flow.since', { day: dates.shortDay(from), arrived: arrived[at] ?? 0, left: left[at] ?? 0 }),
+    ];
+  };
+  return (
+    <TwoRuns
+      label={t('flow.figures.arrivals.title')}
+      keys={keys}
+      unit={t('flow.units.cards')}
+      days={days.map(({ day }) => day)}
+      one={arrived}
+      other={left}
+      linesOf={linesOf}
+    />
+  );
+}
+
+function ArrivalsFoot({ data: { days } }: { data: Comings }) {
+  const t = useTranslations();
+  const sum = (of: (day: Day) => number) => days.reduce((total, day) => total + of(day), 0);
+  const [arrived, left] = [sum((day) => day.arrived), sum(leftOn)];
+  return (
+    <FigureFoot>
+      <Legend
+        items={[
+          { id: 'arrived', name: t('flow.figures.arrivals.arrived'), look: <LineLook kind="figure" /> },
+          { id: 'left', name: t('flow.figures.arrivals.left'), look: <LineLook kind="other" /> },
+        ]}
+      />
+      <p>
+        {t('flow.figures.arrivals.sum', {
+          arrived,
+          left,
+          side: arrived > left ? 'more' : arrived < left ? 'fewer' : 'equal',
+          difference: Math.abs(arrived - left),
+        })}
+      </p>
+    </FigureFoot>
+  );
+}
+
+const leftOn = ({ delivered, putBack, removed }: Day) => delivered + putBack + removed;
+
+function useColumns() {
+  const t = useTranslations();
+  const dates = useDates();
+  const count = (name: 'arrived' | 'delivered' | 'putBack' | 'removed' | 'inFlight'): Column<Day> => ({
+    name,
+    label: t(`flow.columns.${name}`),
+    value: (day) => day[name],
+  });
+  const day: Column<Day> = {
+    name: 'day',
+    label: t('flow.columns.day'),
+    value: (each) => each.day,
+    shown: (each) => dates.day(each.day),
+  };
+  return {
+    day,
+    arrived: count('arrived'),
+    delivered: count('delivered'),
+    putBack: count('putBack'),
+    removed: count('removed'),
+    inFlight: count('inFlight'),
+  };
+}

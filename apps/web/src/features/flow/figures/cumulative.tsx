@@ -1,0 +1,189 @@
+'use client';
+
+import type { CumulativeFlow, FlowStage } from '@weir/contract';
+import { area, stack } from 'd3-shape';
+import { useDates } from '@/lib/words/use-dates';
+import { useTranslations } from '@/lib/words/use-translations';
+import { AmountAxis, DayAxis } from '../chart/axes';
+import { Chart } from '../chart/chart';
+import styles from '../chart/chart.module.css';
+import { Legend } from '../chart/legend';
+import { type Mark, Marks } from '../chart/marks';
+import { amountScale, dayScale, type Plot } from '../chart/plot';
+import { Figure } from '../figure/figure';
+import { FigureFoot } from '../figure/figure-foot';
+import type { TableOf } from '../figure/table';
+import { useFigure } from '../flow-context';
+
+type Day = CumulativeFlow['days'][number];
+type Band = CumulativeFlow['bands'][number];
+type Piece = [low: number, high: number] & { data: Day };
+
+/** The cards of each column at the end of each day, on top of each other. */
+export function Cumulative() {
+  const query = useFigure<CumulativeFlow>('cfd');
+  const table = useTable();
+  return (
+    <Figure
+      kind="cumulative"
+      query={query}
+      isEmpty={hasNoCards}
+      chart={(data, keys) => <Areas data={data} keys={keys} />}
+      table={table}
+    >
+      {(data) => <BandLegend data={data} />}
+    </Figure>
+  );
+}
+
+export function hasNoCards({ days }: CumulativeFlow): boolean {
+  return days.every(({ cards }) => cards.every((count) => count === 0));
+}
+
+/** The looks of a band: a shade of its stage, and lines across what waits before the commitment point. */
+function looksOf(
+  bands: readonly Band[],
+  at: number,
+): { stage: FlowStage; shade: number; isHatched: boolean } {
+  const { stage } = bands[at] as Band;
+  const alike = bands.flatMap((band, nth) => (band.stage === stage ? [nth] : []));
+  return { stage, shade: alike.indexOf(at) % 4, isHatched: stage === 'queued' };
+}
+
+function Areas({ data, keys }: { data: CumulativeFlow; keys: string }) {
+  const { bands, days: history, from, to } = data;
+  const t = useTranslations();
+  const dates = useDates();
+  const nameOf = useBandNames()(data);
+  const lift = Math.max(0, ...history.map(({ cards }) => -(cards[0] ?? 0)));
+  const heightOn = ({ cards }: Day) => cards.reduce((sum, count) => sum + count, lift);
+  const largest = Math.max(...history.map(heightOn));
+  const layers = stack<unknown, Day, number>()
+    .keys(bands.map((_, at) => at))
+    // Cards taken up again that were delivered before the first day: the lowest band is drawn from 0 up.
+    .value(({ cards }, at) => (cards[at] ?? 0) + (at === 0 ? lift : 0))(history) as unknown as Piece[][];
+  return (
+    <Chart label={t('flow.figures.cumulative.title')} describedBy={keys} height={340}>
+      {(plot) => {
+        const [days, amounts] = [dayScale(from, to, plot), amountScale(largest, plot)];
+        const shape = area<Piece>(
+          ({ data: { day } }) => days.at(day),
+          ([low]) => amounts(low),
+          ([, high]) => amounts(high),
+        );
+        const marks = history.map((each): Mark => {
+          const { day, cards } = each;
+          return {
+            id: day,
+            x: days.at(day),
+            y: amounts(heightOn(each)),
+            lines: [
+              dates.day(day),
+              ...bands
+                .map((band, at) => t('flow.band', { band: nameOf(band), count: cards[at] ?? 0 }))
+                .reverse(),
+            ],
+          };
+        });
+        return (
+          <>
+            <Hatching />
+            <AmountAxis plot={plot} scale={amounts} unit={t('flow.units.cards')} />
+            <DayAxis plot={plot} scale={days} from={from} to={to} />
+            {layers.map((layer, at) => (
+              <BandArea
+                key={`${bands[at]?.stage} ${bands[at]?.columnId}`}
+                looks={looksOf(bands, at)}
+                path={shape(layer) ?? ''}
+              />
+            ))}
+            <Marks marks={marks} strip={{ width: days.dayWidth, ...heightOf(plot) }}>
+              {({ x, y }) => <circle className={styles.cursorPoint} cx={x} cy={y} r={3.5} />}
+            </Marks>
+          </>
+        );
+      }}
+    </Chart>
+  );
+}
+
+const heightOf = ({ top, bottom }: Plot) => ({ top, bottom });
+
+function BandArea({
+  looks: { stage, shade, isHatched },
+  path,
+}: {
+  looks: ReturnType<typeof looksOf>;
+  path: string;
+}) {
+  return (
+    <>
+      <path className={styles.band} data-stage={stage} data-shade={shade} d={path} />
+      {isHatched && <path className={styles.hatched} d={path} />}
+    </>
+  );
+}
+
+/** Lines across an area. A page has one definition for all. */
+function Hatching() {
+  return (
+    <defs>
+      <pattern
+        id="flow-hatching"
+        width="6"
+        height="6"
+        patternUnits="userSpaceOnUse"
+        patternTransform="rotate(45)"
+      >
+        <line x1="0" x2="0" y1="0" y2="6" className={styles.hatching} />
+      </pattern>
+    </defs>
+  );
+}
+
+/** From the top band down, as in the chart. */
+function BandLegend({ data }: { data: CumulativeFlow }) {
+  const { bands } = data;
+  const nameOf = useBandNames()(data);
+  const items = bands.map((band, at) => ({
+    id: `${at}`,
+    name: nameOf(band),
+    look: <BandArea looks={looksOf(bands, at)} path="M-9-6H9V6H-9Z" />,
+  }));
+  return (
+    <FigureFoot>
+      <Legend items={items.reverse()} />
+    </FigureFoot>
+  );
+}
+
+/** The name of its column, or on several boards of its stage. */
+function useBandNames() {
+  const t = useTranslations();
+  return ({ boards }: CumulativeFlow) =>
+    ({ stage, name }: Band): string =>
+      name ?? t(`flow.stages.${boards.length > 1 || stage === 'delivered' ? stage : 'gone'}`);
+}
+
+function useTable() {
+  const t = useTranslations();
+  const dates = useDates();
+  const namesOf = useBandNames();
+  return (data: CumulativeFlow): TableOf<Day> => ({
+    rows: data.days.toReversed(),
+    keyOf: ({ day }) => day,
+    columns: [
+      {
+        name: 'day',
+        label: t('flow.columns.day'),
+        value: ({ day }) => day,
+        shown: ({ day }) => dates.day(day),
+      },
+      ...data.bands.map((band, at) => ({
+        name: namesOf(data)(band),
+        label: namesOf(data)(band),
+        value: ({ cards }: Day) => cards[at] ?? 0,
+      })),
+    ],
+  });
+}

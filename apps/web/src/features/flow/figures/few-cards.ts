@@ -1,0 +1,2 @@
+/** Below this many cards, percentiles say little: none are drawn. */
+export const fewCards = 10;

@@ -1,0 +1,28 @@
+'use client';
+
+import type { FlowFaults } from '@weir/contract';
+import { HelpLink } from '@/features/help/help-link';
+import { useTranslations } from '@/lib/words/use-translations';
+import styles from '../figure/figure.module.css';
+import { fewCards } from './few-cards';
+
+/** How many cards a figure leaves out, by what is wrong with their dates. */
+export function LeftOut({ faults }: { faults: Partial<FlowFaults> }) {
+  const t = useTranslations();
+  const { noDates = 0, negative = 0, gap = 0 } = faults;
+  if (noDates + negative + gap === 0) return null;
+  return (
+    <div className={styles.note}>
+      {noDates > 0 && <p>{t('flow.faults.noDates', { count: noDates })}</p>}
+      {negative > 0 && <p>{t('flow.faults.negative', { count: negative })}</p>}
+      {gap > 0 && <p>{t('flow.faults.gap', { count: gap })}</p>}
+      <HelpLink about="flow" />
+    </div>
+  );
+}
+
+/** Says that there are too few cards for percentiles. */
+export function TooFew({ sample }: { sample: number }) {
+  const t = useTranslations();
+  return <p className={styles.note}>{t('flow.tooFew', { count: sample, needed: fewCards })}</p>;
+}

@@ -1,0 +1,61 @@
+'use client';
+
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { createContext, type ReactNode, useContext } from 'react';
+import { reading } from '@/lib/api/query';
+import { useWorkspace } from '@/lib/context/workspace';
+import { type FigureName, queryOf, type Shown } from './filters/shown';
+
+/** What all figures of the page are about. */
+export type FlowPageOf = {
+  /** The key of the board; null for several boards. */
+  board: string | null;
+  shown: Shown;
+  today: string;
+  change: (next: Shown) => void;
+};
+
+const Context = createContext<FlowPageOf | null>(null);
+
+export function FlowProvider({ value, children }: { value: FlowPageOf; children: ReactNode }) {
+  return <Context value={value}>{children}</Context>;
+}
+
+export function useFlow(): FlowPageOf {
+  const flow = useContext(Context);
+  if (!flow) throw new Error('useFlow works on a flow page only');
+  return flow;
+}
+
+/** Milliseconds until figures are read again that were still being prepared. */
+const untilPrepared = 3_000;
+
+/** Reads a figure of what is shown. Until a changed choice is answered, it stays as it was. */
+export function useFigure<T extends { unread: number }>(figure: FigureName) {
+  const { board, shown, today } = useFlow();
+  const { slug } = useWorkspace();
+  return useQuery({
+    ...reading<T>(figurePath(slug, board, figure) + queryOf(figure, shown, today)),
+    placeholderData: keepPreviousData,
+    staleTime: 60_000,
+    refetchInterval: ({ state }) => ((state.data?.unread ?? 0) > 0 ? untilPrepared : false),
+  });
+}
+
+function figurePath(workspace: string, board: string | null, figure: FigureName): string {
+  const home = `/v1/workspaces/${workspace}`;
+  return board === null ? `${home}/flow/${figure}` : `${home}/boards/${board}/flow/${figure}`;
+}
+
+/** The names of cards, and the pages that they are opened on. */
+export function useCards() {
+  const { slug } = useWorkspace();
+  return {
+    refOf: ({ board, number }: { board: string; number: number }) => `${board}-${number}`,
+    /** Undefined for a deleted card. */
+    hrefOf: ({ board, number, title }: { board: string; number: number; title: string | null }) =>
+      title === null ? undefined : `/${slug}/${board}/cards/${number}`,
+    /** Of “PLAT-12”, which may have been deleted. */
+    hrefOfRef: (ref: string) => `/${slug}/${ref.replace('-', '/cards/')}`,
+  };
+}

@@ -1,0 +1,115 @@
+'use client';
+
+import type { CumulativeFlow } from '@weir/contract';
+import { useSearchParams } from 'next/navigation';
+import type { ReactNode } from 'react';
+import { EmptyState } from '@/components/feedback/empty-state';
+import { Notice } from '@/components/feedback/notice';
+import { Button } from '@/components/form/button';
+import { Page } from '@/components/layout/page';
+import { PageHeader } from '@/components/layout/page-header';
+import { HelpLink } from '@/features/help/help-link';
+import { pushQuery } from '@/lib/pages/page-query';
+import { useTranslations } from '@/lib/words/use-translations';
+import { Ageing } from './figures/ageing';
+import { Arrivals, InFlight } from './figures/arrivals';
+import { Blocked } from './figures/blocked';
+import { Cumulative, hasNoCards } from './figures/cumulative';
+import { CycleTime } from './figures/cycle-time';
+import { Efficiency } from './figures/efficiency';
+import { Answers, Overrides, Refusals } from './figures/outcomes';
+import { Requests } from './figures/requests';
+import { Throughput } from './figures/throughput';
+import type { Choices } from './filters/choices';
+import { FlowFilters } from './filters/flow-filters';
+import { isFiltered, noFilter, readShown, writeShown } from './filters/shown';
+import { FlowProvider, useFigure, useFlow } from './flow-context';
+import styles from './flow-page.module.css';
+
+type Props = {
+  /** The key of the board; null for several boards. */
+  board: string | null;
+  /** In the time zone of the board, or of the reader. */
+  today: string;
+  choices: Choices;
+};
+
+/** How work flows through one board, or through several together. The address says which days and cards. */
+export function FlowPage({ board, today, choices }: Props) {
+  const t = useTranslations();
+  const shown = readShown(new URLSearchParams(useSearchParams()));
+  return (
+    <FlowProvider value={{ board, today, shown, change: (next) => pushQuery(writeShown(next)) }}>
+      <Page>
+        <PageHeader title={t('flow.title')} meta={<Meta />} />
+        <FlowFilters key={board} choices={choices} />
+        <Preparing />
+        <IfAnyCard>
+          <div className={styles.figures}>
+            <Cumulative />
+            <CycleTime />
+            <Throughput />
+            <Ageing />
+            <InFlight />
+            <Arrivals />
+            <Efficiency />
+            <Blocked />
+          </div>
+        </IfAnyCard>
+        <h2 className={styles.part}>{t('flow.requests')}</h2>
+        {isFiltered(shown) && <p className={styles.note}>{t('flow.requestsUnfiltered')}</p>}
+        <div className={styles.figures}>
+          <Requests />
+          <Answers />
+          <Refusals />
+          <Overrides />
+        </div>
+      </Page>
+    </FlowProvider>
+  );
+}
+
+/** What the figures are of, and that today is not over. */
+function Meta() {
+  const t = useTranslations();
+  const { board } = useFlow();
+  const { data } = useFigure<CumulativeFlow>('cfd');
+  return (
+    <>
+      {t('flow.lead')} {data && data.to >= data.today && t('flow.todayIsNotOver')}{' '}
+      {board === null && data && t('flow.ofBoards', { count: data.boards.length })} <HelpLink about="flow" />
+    </>
+  );
+}
+
+/** While events are still being read, such as after an upgrade. The figures are then read again by themselves. */
+function Preparing() {
+  const t = useTranslations();
+  const unread = useFigure<CumulativeFlow>('cfd').data?.unread ?? 0;
+  if (unread === 0) return null;
+  return (
+    <div className={styles.preparing}>
+      <Notice role="status">{t('flow.preparing', { count: unread })}</Notice>
+    </div>
+  );
+}
+
+/** In place of eight empty charts, says when there will be something to see. */
+function IfAnyCard({ children }: { children: ReactNode }) {
+  const t = useTranslations();
+  const { shown, change } = useFlow();
+  const { data } = useFigure<CumulativeFlow>('cfd');
+  if (!data || !hasNoCards(data)) return children;
+  if (!isFiltered(shown))
+    return <EmptyState title={t('flow.empty.title')}>{t('flow.empty.text')}</EmptyState>;
+  return (
+    <EmptyState
+      title={t('flow.empty.filteredTitle')}
+      action={
+        <Button onPress={() => change({ ...shown, filter: noFilter })}>{t('flow.filters.clear')}</Button>
+      }
+    >
+      {t('flow.empty.filteredText')}
+    </EmptyState>
+  );
+}
