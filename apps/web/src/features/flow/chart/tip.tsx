@@ -1,7 +1,7 @@
 'use client';
 
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, useState } from 'react';
-import styles from './chart.module.css';
+import styles from './tip.module.css';
 
 /** What is said about a point: its name, then facts. `x` and `y` are its place in the picture. */
 export type TipOf = { x: number; y: number; lines: readonly string[] };

@@ -133,7 +133,7 @@ function ColumnStrip({
       {ages && (
         <Steps
           ages={ages}
-          sample={column.sample}
+          sample={isNarrow ? null : column.sample}
           left={left + 4}
           width={width - 8}
           bottom={plot.bottom}
@@ -162,7 +162,8 @@ function Steps({
   scale,
 }: {
   ages: Percentiles;
-  sample: number;
+  /** How many cards left the column; null where there is no room to say so. */
+  sample: number | null;
   left: number;
   width: number;
   bottom: number;
@@ -177,7 +178,9 @@ function Steps({
         <line x1={left} x2={left + width} y1={y} y2={y} />
         {name === 'p85' && (
           <text x={left + width - 3} y={y - 4} textAnchor="end">
-            {t('flow.shareOf', { share: shareOf[name], count: sample })}
+            {sample === null
+              ? t('flow.share', { share: shareOf[name] })
+              : t('flow.shareOf', { share: shareOf[name], count: sample })}
           </text>
         )}
       </g>
