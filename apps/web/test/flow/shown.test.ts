@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { namesIn } from '@/features/flow/filters/names-in';
 import { daysOf, isFiltered, noFilter, queryOf, readShown, writeShown } from '@/features/flow/filters/shown';
 
 const read = (query: string) => readShown(new URLSearchParams(query));
@@ -27,4 +28,9 @@ test('asks for all figures of the same cards, for throughput by period, and for 
   expect(queryOf('cfd', shown, today)).toBe(`?${days}&boards=PLAT&class=expedite`);
   expect(queryOf('throughput', shown, today)).toBe(`?${days}&by=day&boards=PLAT&class=expedite`);
   expect(queryOf('requests', shown, today)).toBe(`?${days}&boards=PLAT`);
+});
+
+test('names are taken as typed, without spaces around them and without empty ones', () => {
+  expect(namesIn(' Bug, Tech debt ,,')).toEqual(['Bug', 'Tech debt']);
+  expect(namesIn('')).toEqual([]);
 });

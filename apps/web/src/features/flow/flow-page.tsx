@@ -5,6 +5,7 @@ import { useSearchParams } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { EmptyState } from '@/components/feedback/empty-state';
 import { Notice } from '@/components/feedback/notice';
+import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Button } from '@/components/form/button';
 import { Page } from '@/components/layout/page';
 import { PageHeader } from '@/components/layout/page-header';
@@ -94,11 +95,12 @@ function Preparing() {
   );
 }
 
-/** In place of eight empty charts, says when there will be something to see. */
+/** In place of eight empty charts or refusals, says once what is wrong, or when there will be something to see. */
 function IfAnyCard({ children }: { children: ReactNode }) {
   const t = useTranslations();
   const { shown, change } = useFlow();
-  const { data } = useFigure<CumulativeFlow>('cfd');
+  const { data, error } = useFigure<CumulativeFlow>('cfd');
+  if (error && !data) return <ProblemNotice problem={error.problem} role="status" />;
   if (!data || !hasNoCards(data)) return children;
   if (!isFiltered(shown))
     return <EmptyState title={t('flow.empty.title')}>{t('flow.empty.text')}</EmptyState>;

@@ -5,8 +5,6 @@ import styles from './chart.module.css';
 import type { Plot } from './plot';
 import { TipProvider } from './tip';
 
-export type Size = { width: number; height: number };
-
 /** Below it there is room for few texts: the width of a phone. */
 const narrow = 560;
 

@@ -4,6 +4,7 @@ import { useRouter } from 'next/navigation';
 import {
   type KeyboardEvent,
   type MouseEvent,
+  memo,
   type PointerEvent,
   type ReactNode,
   useRef,
@@ -62,29 +63,32 @@ export function Marks({
         <OneMark
           key={mark.id}
           mark={mark}
+          at={at}
           isCurrent={at === current}
-          onReach={() => setReached(at)}
+          onReach={setReached}
           strip={strip}
-        >
-          {children?.(mark)}
-        </OneMark>
+          draw={children}
+        />
       ))}
     </g>
   );
 }
 
-function OneMark({
+/** There can be thousands, so a key draws only those that it leads from and to. */
+const OneMark = memo(function OneMark({
   mark,
+  at,
   isCurrent,
   onReach,
   strip,
-  children,
+  draw,
 }: {
   mark: Mark;
+  at: number;
   isCurrent: boolean;
-  onReach: () => void;
+  onReach: (at: number) => void;
   strip: { width: number; top: number; bottom: number } | undefined;
-  children: ReactNode;
+  draw: ((mark: Mark) => ReactNode) | undefined;
 }) {
   const { x, y, lines, href, shape = 'circle', tone = 'plain' } = mark;
   const router = useRouter();
@@ -105,7 +109,7 @@ function OneMark({
           <line className={styles.cursor} x1={x} x2={x} y1={strip.top} y2={strip.bottom} />
         </>
       )}
-      {children ?? (
+      {draw?.(mark) ?? (
         <path
           className={styles.point}
           data-shape={shape}
@@ -122,7 +126,7 @@ function OneMark({
     role: href === undefined ? 'img' : undefined,
     'aria-label': lines.join(', '),
     onFocus: () => {
-      onReach();
+      onReach(at);
       show();
     },
     onBlur: tips.hide,
@@ -145,4 +149,4 @@ function OneMark({
       {parts}
     </a>
   );
-}
+});

@@ -2,7 +2,6 @@
 
 import { type RefObject, useState } from 'react';
 import { Button } from '@/components/form/button';
-import { announce } from '@/lib/announce';
 import { saveFile } from '@/lib/browser/save-file';
 import { useTranslations } from '@/lib/words/use-translations';
 import type { TableOf } from './table';
@@ -22,12 +21,14 @@ export function Downloads<Row>({
 }) {
   const t = useTranslations();
   const [pending, setPending] = useState<'csv' | 'png' | null>(null);
+  const [hasFailed, setFailed] = useState(false);
   const save = async (kind: 'csv' | 'png', content: () => Promise<Blob>) => {
     setPending(kind);
+    setFailed(false);
     try {
       saveFile(`${name}.${kind}`, await content());
     } catch {
-      announce(t('flow.downloads.failed'));
+      setFailed(true);
     } finally {
       setPending(null);
     }
@@ -43,6 +44,7 @@ export function Downloads<Row>({
   };
   return (
     <>
+      {hasFailed && <span role="alert">{t('flow.downloads.failed')}</span>}
       <Button
         size="small"
         variant="plain"

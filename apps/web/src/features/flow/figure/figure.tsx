@@ -13,21 +13,19 @@ import { Downloads } from './downloads';
 import styles from './figure.module.css';
 import type { TableOf } from './table';
 
-export const figureKinds = [
-  'cumulative',
-  'cycleTime',
-  'throughput',
-  'ageing',
-  'inFlight',
-  'arrivals',
-  'efficiency',
-  'blocked',
-  'requests',
-  'answers',
-  'refusals',
-  'overrides',
-] as const;
-export type FigureKind = (typeof figureKinds)[number];
+export type FigureKind =
+  | 'cumulative'
+  | 'cycleTime'
+  | 'throughput'
+  | 'ageing'
+  | 'inFlight'
+  | 'arrivals'
+  | 'efficiency'
+  | 'blocked'
+  | 'requests'
+  | 'answers'
+  | 'refusals'
+  | 'overrides';
 
 /** The parts that every figure of the page has: its title, chart and table, and the files. */
 export function Figure<Data extends { boards: string[]; from: string; to: string }, Row>({
@@ -61,7 +59,11 @@ export function Figure<Data extends { boards: string[]; from: string; to: string
   const title = t(`flow.figures.${kind}.title`);
   const isShown = data !== undefined && !isEmpty(data);
   return (
-    <section className={styles.figure} aria-labelledby={`${id}-title`} aria-busy={isPlaceholderData || !data}>
+    <section
+      className={styles.figure}
+      aria-labelledby={`${id}-title`}
+      aria-busy={isPlaceholderData || (!data && !error)}
+    >
       <div ref={picture} className={styles.picture} data-old={isPlaceholderData || undefined}>
         {controls && (
           <div className={styles.controls} data-no-picture>

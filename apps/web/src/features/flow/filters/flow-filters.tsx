@@ -10,6 +10,7 @@ import { Later } from '@/lib/loading/when-used';
 import { withWordsOf } from '@/lib/words/messages-of';
 import { useTranslations } from '@/lib/words/use-translations';
 import { useFlow } from '../flow-context';
+import { ByName } from './by-name';
 import { type Chip, type Choices, chipsOf, useNames } from './choices';
 import styles from './filters.module.css';
 import { Presets } from './presets';
@@ -22,7 +23,7 @@ const later = new Later(() => withWordsOf('features/flow/filters/filter-items', 
 /** The days and the cards that the figures are about. A choice is a new address, and Back undoes it. */
 export function FlowFilters({ choices }: { choices: Choices }) {
   const t = useTranslations();
-  const { shown, today, change } = useFlow();
+  const { board, shown, today, change } = useFlow();
   const [isPickingDays, setPickingDays] = useState(typeof shown.period !== 'number');
   const { parts, opening } = useMenuParts(later);
   const names = useNames(choices);
@@ -61,6 +62,7 @@ export function FlowFilters({ choices }: { choices: Choices }) {
       {(isPickingDays || typeof shown.period !== 'number') && (
         <Days key={`${days.from} ${days.to}`} {...days} onChange={(period) => change({ ...shown, period })} />
       )}
+      {board === null && <ByName key={`${shown.filter.label} ${shown.filter.lane}`} />}
       {chips.length > 0 && <Chips chips={chips} />}
     </search>
   );

@@ -75,9 +75,9 @@ function showCurrent(line: HTMLElement | null): void {
   if (line && current) line.scrollLeft = current.offsetLeft + current.offsetWidth + 20 - line.clientWidth;
 }
 
-/** The pages of a request and of the ledger show nothing else of the board. */
+/** The pages of a request, of the ledger and of the flow show nothing else of the board. */
 function readsNoBoard(path: string, home: string): boolean {
-  return path.startsWith(`${home}/requests/`) || path.startsWith(`${home}/intake/ledger`);
+  return ['requests/', 'intake/ledger', 'flow'].some((page) => path.startsWith(`${home}/${page}`));
 }
 
 /** The page of a single request belongs to the requests, that of a single card to the board. */
