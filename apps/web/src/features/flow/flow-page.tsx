@@ -10,6 +10,7 @@ import { Button } from '@/components/form/button';
 import { Page } from '@/components/layout/page';
 import { PageHeader } from '@/components/layout/page-header';
 import { HelpLink } from '@/features/help/help-link';
+import type { AnyProblem } from '@/lib/api/result';
 import { pushQuery } from '@/lib/pages/page-query';
 import { useTranslations } from '@/lib/words/use-translations';
 import { Ageing } from './figures/ageing';
@@ -23,7 +24,7 @@ import { Requests } from './figures/requests';
 import { Throughput } from './figures/throughput';
 import type { Choices } from './filters/choices';
 import { FlowFilters } from './filters/flow-filters';
-import { isFiltered, noFilter, readShown, writeShown } from './filters/shown';
+import { filterNames, isFiltered, noFilter, readShown, writeShown } from './filters/shown';
 import { FlowProvider, useFigure, useFlow } from './flow-context';
 import styles from './flow-page.module.css';
 
@@ -77,7 +78,8 @@ function Meta() {
   const { data } = useFigure<CumulativeFlow>('cfd');
   return (
     <>
-      {t('flow.lead')} {data && data.to >= data.today && t('flow.todayIsNotOver')}{' '}
+      {t('flow.lead', { isOne: `${board !== null}` })}{' '}
+      {data && data.to >= data.today && t('flow.todayIsNotOver')}{' '}
       {board === null && data && t('flow.ofBoards', { count: data.boards.length })} <HelpLink about="flow" />
     </>
   );
@@ -100,18 +102,27 @@ function IfAnyCard({ children }: { children: ReactNode }) {
   const t = useTranslations();
   const { shown, change } = useFlow();
   const { data, error } = useFigure<CumulativeFlow>('cfd');
-  if (error && !data) return <ProblemNotice problem={error.problem} role="status" />;
-  if (!data || !hasNoCards(data)) return children;
-  if (!isFiltered(shown))
+  const problem = data ? null : error?.problem;
+  const isUnknown = Boolean(problem && namesUnknown(problem));
+  if (problem && !isUnknown) return <ProblemNotice problem={problem} role="status" />;
+  if (!isUnknown && !(data && hasNoCards(data))) return children;
+  if (!isUnknown && !isFiltered(shown))
     return <EmptyState title={t('flow.empty.title')}>{t('flow.empty.text')}</EmptyState>;
+  const clear = () => change({ ...shown, boards: isUnknown ? [] : shown.boards, filter: noFilter });
   return (
     <EmptyState
-      title={t('flow.empty.filteredTitle')}
-      action={
-        <Button onPress={() => change({ ...shown, filter: noFilter })}>{t('flow.filters.clear')}</Button>
-      }
+      title={t(isUnknown ? 'flow.empty.unknownTitle' : 'flow.empty.filteredTitle')}
+      action={<Button onPress={clear}>{t('flow.filters.clear')}</Button>}
     >
-      {t('flow.empty.filteredText')}
+      {t(isUnknown ? 'flow.empty.unknownText' : 'flow.empty.filteredText')}
     </EmptyState>
+  );
+}
+
+/** Whether a filter names something that was deleted or never existed. */
+function namesUnknown(problem: AnyProblem): boolean {
+  const ofFilters: readonly string[] = [...filterNames, 'boards'];
+  return (
+    'errors' in problem && problem.errors.some(({ path }) => ofFilters.includes(path.split('.')[0] ?? ''))
   );
 }

@@ -18,14 +18,15 @@ export function DataTable<Row>({
     const plain = value(row);
     return typeof plain === 'number' ? format.number(plain) : (plain ?? '–');
   };
+  const isText = columns.map(({ value }) => rows.some((row) => typeof value(row) === 'string'));
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by key
     <section className={styles.frame} aria-label={title} tabIndex={0}>
       <table className={styles.table}>
         <thead>
           <tr>
-            {columns.map(({ name, label }) => (
-              <th key={name} scope="col">
+            {columns.map(({ name, label }, nth) => (
+              <th key={name} scope="col" data-text={isText[nth] || undefined}>
                 {label}
               </th>
             ))}
@@ -40,7 +41,7 @@ export function DataTable<Row>({
                     {shown(column, row)}
                   </th>
                 ) : (
-                  <td key={column.name} data-text={typeof column.value(row) !== 'number' || undefined}>
+                  <td key={column.name} data-text={isText[nth] || undefined}>
                     {shown(column, row)}
                   </td>
                 ),

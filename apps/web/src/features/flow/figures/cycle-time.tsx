@@ -124,6 +124,11 @@ function Below({ data: { cards, cycle, sample, lead, leadSample } }: { data: Cyc
   );
 }
 
+/** Whole days and hours of a duration. */
+function exactly(seconds: number): { days: number; hours: number } {
+  return { days: Math.floor(seconds / 86_400), hours: Math.floor((seconds % 86_400) / 3_600) };
+}
+
 function useTable() {
   const t = useTranslations();
   const dates = useDates();
@@ -156,14 +161,14 @@ function useTable() {
         name: 'cycleSeconds',
         label: t('flow.columns.cycleExact'),
         value: ({ cycleSeconds }) => cycleSeconds,
-        shown: ({ cycleSeconds }) => dates.duration(cycleSeconds),
+        shown: ({ cycleSeconds }) => t('flow.exact', exactly(cycleSeconds)),
       },
       { name: 'leadDays', label: t('flow.columns.leadDays'), value: ({ leadDays }) => leadDays },
       {
         name: 'leadSeconds',
         label: t('flow.columns.leadExact'),
         value: ({ leadSeconds }) => leadSeconds,
-        shown: ({ leadSeconds }) => (leadSeconds === null ? '–' : dates.duration(leadSeconds)),
+        shown: ({ leadSeconds }) => (leadSeconds === null ? '–' : t('flow.exact', exactly(leadSeconds))),
       },
     ],
   });
