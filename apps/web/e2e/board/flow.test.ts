@@ -57,7 +57,12 @@ scene(
     await page.reload();
     await points.getByRole('link', { name: /Urgent/ }).waitFor();
     expect(await points.getByRole('link').count()).toBe(1);
-    await page.getByRole('button', { name: 'Remove filter: Expedite' }).click();
+    await page.goBack();
+    await point.waitFor();
+
+    await open(page, `${board.page}/flow?label=Gone`);
+    await page.getByText('A filter names something that doesn’t exist').waitFor();
+    await page.getByRole('button', { name: 'Remove filter: Label: Gone' }).click();
     await point.waitFor();
 
     await page.getByText('Show as table: Cycle time').click();
