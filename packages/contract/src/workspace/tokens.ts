@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { PageQuery, page } from '../values/lists.js';
 import { BoardKey, Id } from '../values/names.js';
 import { line } from '../values/text.js';
-import { Instant } from '../values/time.js';
+import { Instant, SentInstant } from '../values/time.js';
 import { UserKind } from './members.js';
 import { tokenScopes } from './permissions.js';
 
@@ -65,7 +65,7 @@ export const NewApiToken = z
       .refine((keys) => new Set(keys).size === keys.length, { error: 'boardTwice' })
       .nullable()
       .optional(),
-    expiresAt: Instant.nullable().optional(),
+    expiresAt: SentInstant.nullable().optional(),
     serviceAccount: Id.optional(),
   })
   .meta({ id: 'NewApiToken' });
@@ -75,7 +75,7 @@ export type NewApiToken = z.infer<typeof NewApiToken>;
 export const TokenRotation = z
   .strictObject({
     overlapHours: z.int().min(0).max(longestOverlapHours).optional(),
-    expiresAt: Instant.nullable().optional(),
+    expiresAt: SentInstant.nullable().optional(),
   })
   .meta({ id: 'TokenRotation' });
 export type TokenRotation = z.infer<typeof TokenRotation>;

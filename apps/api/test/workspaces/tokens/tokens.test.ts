@@ -24,6 +24,12 @@ test('a token does what its person may, in their name, and its secret is stored 
   expect(items.at(-1)).toMatchObject({ type: 'card.created', actor: { id: member.id } });
   expect((await caller.get<Me>('/v1/me')).body.workspaces.map(({ slug }) => slug)).toEqual(['demo']);
 
+  const { caller: short } = await aToken(api, member, {
+    name: 'Short',
+    expiresAt: '2999-01-01T02:00:00+02:00',
+  });
+  expect((await short.get(board.path)).status).toBe(200);
+  expect((await tokensOf(member)).at(-1)).toMatchObject({ expiresAt: '2999-01-01T00:00:00.000Z' });
   const [listed] = await tokensOf(member);
   expect(listed).toMatchObject({ id, lastUsedAt: expect.any(String) });
   expect(listed).not.toHaveProperty('token');
@@ -167,7 +173,7 @@ test('nobody makes or rotates the tokens of another person, and only owners see 
     expect((await tokensOf(by)).map((token) => token.id)).not.toContain(id);
     expect((await by.get(`${tokens}?serviceAccount=${member.id}`)).status).toBe(404);
     expect((await by.post(tokens, { name: 'One', scopes: ['read'], serviceAccount: member.id })).status).toBe(
-      404,
+      422,
     );
     expect((await by.post(`${tokens}/${id}/rotation`)).status).toBe(404);
   }
