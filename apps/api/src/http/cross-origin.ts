@@ -1,4 +1,4 @@
-import cors from '@fastify/cors';
+import cors, { type FastifyCorsOptions } from '@fastify/cors';
 import type { FastifyInstance } from 'fastify';
 import { requestId } from './responses/response-headers.js';
 
@@ -44,13 +44,17 @@ const preflightSeconds = 7200;
  */
 export async function allowOrigins(fastify: FastifyInstance, origins: readonly string[]): Promise<void> {
   if (origins.length === 0) return;
-  await fastify.register(cors, {
+  const options: FastifyCorsOptions = {
     origin: origins.includes('*') ? '*' : [...origins],
     methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
     allowedHeaders,
     exposedHeaders,
     maxAge: preflightSeconds,
-    // `OPTIONS` without the headers of a preflight asks for the methods of a path.
-    strictPreflight: false,
+  };
+  await fastify.register(cors, {
+    delegator: (request, done) => {
+      // `OPTIONS` without the headers of a preflight asks for the methods of a path.
+      done(null, { ...options, preflight: request.headers['access-control-request-method'] !== undefined });
+    },
   });
 }

@@ -11,6 +11,8 @@ declare module 'fastify' {
 export function rememberMethods(fastify: FastifyInstance): void {
   const routes: { methods: string[]; path: RegExp }[] = [];
   fastify.addHook('onRoute', ({ method, url }) => {
+    // Of @fastify/cors, for preflights: it leads nowhere.
+    if (url === '*' || url === '/*') return;
     routes.push({ methods: [method].flat(), path: patternOf(url) });
   });
   fastify.decorate('methodsOf', (path: string) => {

@@ -2,7 +2,7 @@ import { createParamDecorator } from '@nestjs/common';
 import { TimeZone } from '@weir/contract';
 import { type Language, pickLanguage, type Words } from '@weir/words';
 import { createWords } from '@weir/words/catalogue';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { LRUCache } from 'lru-cache';
 
 /**
@@ -35,11 +35,19 @@ export const CallerLanguage = createParamDecorator(
 /** Says on every answer in which language it is, and what else it depends on: a cache must not mix them. */
 export function nameLanguage(fastify: FastifyInstance): void {
   fastify.addHook('onRequest', (request, reply, done) => {
-    void reply.headers(languageHeaders(wordsFor(request)));
+    const { vary, ...headers } = languageHeaders(wordsFor(request));
+    void reply.headers(headers);
+    varyAlso(reply, vary);
     done();
   });
 }
 
-export function languageHeaders({ language }: Words): Record<string, string> {
+/** Adds names of headers to `Vary`. Pages of other sites may have set it to `Origin` already. */
+export function varyAlso(reply: FastifyReply, names: string): void {
+  const known = reply.getHeader('vary');
+  void reply.header('vary', known ? `${String(known)}, ${names}` : names);
+}
+
+export function languageHeaders({ language }: Words): { 'content-language': string; vary: string } {
   return { 'content-language': language, vary: 'Accept-Language, Time-Zone' };
 }

@@ -75,3 +75,14 @@ test('pages of other origins may not, and no page may without the setting', asyn
   expect(answer.headers.get('access-control-allow-origin')).toBeNull();
   await closed.close();
 });
+
+test('a cache keeps the answers to different origins apart', async () => {
+  const vary = (await call('GET', { origin: site })).headers.get('vary') ?? '';
+  expect(vary.split(/, */)).toEqual(expect.arrayContaining(['Origin', 'Accept-Language']));
+});
+
+test('OPTIONS that is no preflight answers with the methods of the path, and 404 where there is none', async () => {
+  const asked = await call('OPTIONS', {});
+  expect(asked.headers.get('allow')).toMatch(/GET.*PATCH/);
+  expect((await call('OPTIONS', {}, '/v1/nope/nope')).status).toBe(404);
+});

@@ -1,6 +1,7 @@
 import type { Language } from '@weir/contract';
 import type { FastifyReply } from 'fastify';
 import { isKnownTo } from '../../http/etag.js';
+import { varyAlso } from '../../http/reader-words.js';
 import type { Result } from '../../result.js';
 import type { BoardReader, Encoding } from './encoding.js';
 
@@ -21,7 +22,8 @@ export function readerOf(
 export function send(reply: FastifyReply, read: Result<Encoding>): Result<unknown> | Buffer | undefined {
   if (!read.ok) return read;
   const { etag, body, encoding } = read.value;
-  void reply.headers({ etag, vary: 'accept-encoding, Accept-Language' });
+  void reply.header('etag', etag);
+  varyAlso(reply, 'accept-encoding');
   if (body === null) {
     void reply.status(304);
     return undefined;
