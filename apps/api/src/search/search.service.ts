@@ -1,19 +1,22 @@
 import { Injectable } from '@nestjs/common';
 import { can, type FoundText, type SearchItem, type SearchList, type SearchQuery } from '@weir/contract';
+import { z } from 'zod';
 import { type Access, boardsOf } from '../http/access/caller.js';
-import { pageOf, readCursor } from '../http/cursor.js';
+import { bindCursor, readBoundCursor } from '../http/bound-cursor.js';
 import { matchEnd, matchStart, type Row, SearchRepository } from './search.repository.js';
 import { termsOf } from './terms.js';
 
-const positionShape = /^\d{1,3}$/;
+/** How many of the ranking came before a page. */
+const Skipped = z.string().regex(/^\d{1,3}$/);
 
 @Injectable()
 export class SearchService {
   constructor(private readonly repository: SearchRepository) {}
 
-  /** The cursor is a position in the ranking, which is made again for each page: it changes when texts change. */
+  /** The cursor is a position in the ranking of this search, which is made again for each page: it changes when texts change. */
   async find(access: Access, { q, cursor, limit, size = limit ?? 20 }: SearchQuery): Promise<SearchList> {
-    const skip = Number(readCursor(cursor, positionShape) ?? 0);
+    const list = ['search', q];
+    const skip = Number(readBoundCursor(cursor, list, Skipped) ?? 0);
     const requesterId = can(access.role, 'readBoards') ? null : access.userId;
     const { workspaceId } = access;
     const terms = termsOf(q);
@@ -23,9 +26,11 @@ export class SearchService {
       size + 1,
     );
     const typed = terms.spellings.map(([word = '']) => word);
-    const items = rows.map((row, at) => ({ item: toItem(row, typed), position: skip + at + 1 }));
-    const { items: page, nextCursor } = pageOf(items, size, ({ position }) => String(position));
-    return { items: page.map(({ item }) => item), nextCursor };
+    const next = skip + size;
+    return {
+      items: rows.slice(0, size).map((row) => toItem(row, typed)),
+      nextCursor: rows.length > size && next <= 999 ? bindCursor(list, String(next)) : null,
+    };
   }
 }
 

@@ -193,6 +193,14 @@ test('comes in pages without gaps or repeats', async () => {
   }
   expect(seen).toHaveLength(5);
   expect(new Set(seen).size).toBe(5);
+
+  // A place in one search means nothing in another.
+  const { nextCursor } = await search('viewer', 'cherimoya', '&size=2');
+  const { status, body } = await viewer.get(`/v1/workspaces/demo/search?q=card&cursor=${nextCursor}`);
+  expect({ status, body }).toMatchObject({
+    status: 422,
+    body: { errors: [{ path: 'cursor', code: 'otherCursor' }] },
+  });
 });
 
 test.each([
