@@ -71,6 +71,14 @@ test('pulls in the order of the board and, when its column is full, says what ma
   expect(data?.committedAt).toBeNull();
 });
 
+test('a value that is wrong by itself exits with 2, as a wrong command line does', async () => {
+  await weir.aBoard('WRONG', columns({ Ready: null, Doing: 2, Done: null }));
+  expect(await run(['ask', 'WRONG', 'A report', '--needed-by', 'tomorrow'])).toMatchObject({
+    code: 2,
+    out: '',
+  });
+});
+
 test('says that there is nothing to pull, and how full the board is', async () => {
   await weir.aBoard('NONE', columns({ Ready: null, Doing: 2, Done: null }));
   expect(await run(['pull', 'NONE'])).toMatchObject({

@@ -3,7 +3,7 @@ import { Refused, Unreachable } from '../index.js';
 /** What a script can tell by the exit code. 1 is a fault of the program itself. */
 export const exitCodes = {
   done: 0,
-  /** The command line or the environment is wrong. */
+  /** The command line, a value in it or the environment is wrong. */
   usage: 2,
   /** The board's state refuses: a limit, a policy, a conflict. The same call again changes nothing. */
   refused: 3,
@@ -35,6 +35,7 @@ export function exitCodeOf(error: unknown): number | null {
   const { status } = error.problem;
   if (status === 401 || status === 403) return exitCodes.notAllowed;
   if (status === 404) return exitCodes.notFound;
+  if (status === 400 || status === 422) return exitCodes.usage;
   if (status === 429) return exitCodes.later;
   return status >= 500 ? exitCodes.unreachable : exitCodes.refused;
 }
