@@ -69,6 +69,11 @@ const config: NextConfig = {
       ],
     },
     {
+      // Other sites show it as a picture.
+      source: '/public/:link/badge.svg',
+      headers: [{ key: 'Cross-Origin-Resource-Policy', value: 'cross-origin' }],
+    },
+    {
       // The address contains the token that stops somebody's mails.
       source: '/api/email/:path*',
       headers: [{ key: 'Referrer-Policy', value: 'no-referrer' }],

@@ -162,7 +162,9 @@ scene(
     const link = await manager.getByLabel('Link to the public board').inputValue();
     const markdown = await manager.getByLabel('Badge for other sites, in Markdown').inputValue();
     const [, badge = ''] = /\((\S+)\)\]/.exec(markdown) ?? [];
-    expect(await (await fetch(badge)).text()).toMatch(/^<svg .*50%/s);
+    const picture = await fetch(badge);
+    expect(await picture.text()).toMatch(/^<svg .*50%/s);
+    expect(picture.headers.get('cross-origin-resource-policy')).toBe('cross-origin');
 
     const page = await aStranger();
     const code: Promise<string>[] = [];
