@@ -50,7 +50,7 @@ test('a manager deletes an archived board by its name, reads what will be delete
   await archive(board);
   expect(refusalOf(await plan(board, manager, 'Plattform'), 'errors')).toMatchObject({
     status: 422,
-    errors: [{ path: 'name', code: 'otherName' }],
+    errors: [{ path: 'name', code: 'otherBoardName' }],
   });
   const { seq } = await board.read();
   const at = new Date(api.clock.now().getTime() + 30 * aDay).toISOString().slice(0, 13);

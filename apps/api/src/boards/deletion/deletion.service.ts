@@ -28,7 +28,7 @@ export class BoardDeletionService {
     const options = { ...conditions, archived: true, lock: { board: true } };
     const planned = await this.writer.write<BoardDeletion>(access, options, async ({ tx, now, record }) => {
       const before = await this.repository.find(tx, access);
-      if (name.trim() !== before.name) return invalid('name', 'otherName');
+      if (name.trim() !== before.name) return invalid('name', 'otherBoardName');
       const deleteAt = await this.repository.plan(tx, access, now);
       if (!before.deleteAt)
         record('board.changed', [{ board: access.boardKey, from: { deleteAt: null }, to: { deleteAt } }]);

@@ -27,8 +27,7 @@ const groups: readonly { name: string; description: string; paths: RegExp }[] = 
   },
   {
     name: 'Flow',
-    description:
-      'How work flows: cumulative flow, cycle times, throughput, age, blocked time. See docs/flow.md.',
+    description: 'How work flows: cumulative flow, cycle times, throughput, age, blocked time.',
     paths: /\/(:board|:workspace)\/flow(\/|$)/,
   },
   {
