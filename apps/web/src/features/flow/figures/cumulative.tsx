@@ -180,7 +180,7 @@ function useTable() {
         shown: ({ day }) => dates.day(day),
       },
       ...data.bands.map((band, at) => ({
-        name: namesOf(data)(band),
+        name: band.name ?? band.stage,
         label: namesOf(data)(band),
         value: ({ cards }: Day) => cards[at] ?? 0,
       })),
