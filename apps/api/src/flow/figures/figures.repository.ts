@@ -57,6 +57,20 @@ export class FiguresRepository {
     );
   }
 
+  /** The day on which the history of the boards begins: that of their creation, or of an earlier delivery that was imported. */
+  async beginning({ workspaceId, boardIds }: Scoped): Promise<PlainDate | null> {
+    const [row] = await this.rows<{ day: PlainDate | null }>(
+      'flow-beginning',
+      `SELECT min((least(b.created_at, (SELECT min(c.delivered_at) FROM flow_cards c
+                                         WHERE c.workspace_id = b.workspace_id AND c.board_id = b.id AND c.delivered_at IS NOT NULL))
+                   AT TIME ZONE i.time_zone)::date)::text AS day
+         FROM boards b JOIN intakes i ON i.workspace_id = b.workspace_id AND i.board_id = b.id
+        WHERE b.workspace_id = $1 AND b.id = ANY ($2)`,
+      [workspaceId, boardIds],
+    );
+    return row?.day ?? null;
+  }
+
   efficiency(scoped: Scoped, most: number): Promise<EfficiencyDocument> {
     return this.document('flow-efficiency', 'weir.flow_efficiency($1, $2, $3, $4, $5, $6)', [
       ...valuesOf(scoped),

@@ -62,10 +62,14 @@ export class FiguresService {
   }
 
   async throughput(scoped: Scoped, unit: PeriodUnit = 'week'): Promise<Throughput> {
-    const [faults, rows] = await Promise.all([this.faults(scoped), this.repository.deliveries(scoped)]);
+    const [faults, rows, beginning] = await Promise.all([
+      this.faults(scoped),
+      this.repository.deliveries(scoped),
+      this.repository.beginning(scoped),
+    ]);
     const { from, to, today } = scoped.scope;
     const delivered = new Map(rows.map((row) => [row.day, row.delivered]));
-    const periods = periodsOf(from, to, unit, today).map((period) => ({
+    const periods = periodsOf({ from, to, unit, today, beginning: beginning ?? from }).map((period) => ({
       ...period,
       delivered: sum(daysOf(period.from, period.to).map((day) => delivered.get(day) ?? 0)),
     }));

@@ -164,6 +164,16 @@ test('figures of ten days agree with those computed by hand', async () => {
   expect(later.days.map(({ inFlight }) => inFlight)).toEqual([2, 1]);
 });
 
+test('weeks before a board existed are no weeks without deliveries', async () => {
+  const board = await aBoard().intake({ timeZone }).make();
+  await board.cards('Done', 3);
+  api.clock.pass({ days: 15 });
+  const { periods, limits } = await figures<Throughput>(board, 'throughput');
+  expect(periods.length).toBeGreaterThan(12);
+  expect(periods.filter(({ complete }) => complete).length).toBeLessThan(3);
+  expect(limits).toBeNull();
+});
+
 test('the age of a card in flight counts its local days, and each column has the ages on leaving it', async () => {
   const board = await aBoard().intake({ timeZone }).column('Doing').column('Review').make();
   atNine();

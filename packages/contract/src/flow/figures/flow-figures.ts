@@ -74,7 +74,8 @@ export const ProcessLimits = z
 export type ProcessLimits = z.infer<typeof ProcessLimits>;
 
 /**
- * Delivered cards by period. A period is not `complete` if the asked-for days cut it off or it is not over. `limits` are of the
+ * Delivered cards by period. A period is not `complete` if the asked-for days cut it off, if it is not over, or if
+ * it began before the boards had any history. `limits` are of the
  * complete ones; null with fewer than six.
  */
 export const Throughput = z

@@ -65,7 +65,7 @@ export const flowTexts: PropertyTexts = {
   alike: ['How many different texts count as this reason.', 2],
   arrived: ['How many cards came into flight.', 3],
   bands: 'What is counted, in the order of `cards`.',
-  complete: 'Whether the period has all its days, and they are over.',
+  complete: 'Whether the period has all its days, they are over, and the history began before.',
   cycle: 'Cycle time in days; null: no card was delivered.',
   cycleDays: ['Local days from commitment to delivery, both included.', 5],
   cycleSeconds: ['Seconds from commitment to delivery.', 325_000],
