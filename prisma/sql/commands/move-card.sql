@@ -120,7 +120,8 @@ BEGIN
                        'to', weir.card_placed(_new, _column.split, CASE
                          WHEN _to ->> 'after' IS NOT NULL THEN weir.card_below(_new)
                          ELSE (_to ->> 'before')::integer END)))
-    || CASE WHEN _card.delivered_at IS NULL THEN '[]' ELSE weir.unassign_reopened(_card) END);
+    || CASE WHEN _card.delivered_at IS NULL THEN '[]' ELSE weir.unassign_reopened(_card) END
+    || weir.unassigned_by_taking(_card.board_id));
   RETURN true;
 END $$;
 

@@ -175,13 +175,13 @@ BEGIN
   RETURN weir.take_clock(_workspace, _board, _now);
 END $$;
 
--- Records what happened, under the number that start_event gave.
+-- Records what happened, under the number that start_event gave, and who lost a card because their claim was taken.
 CREATE FUNCTION weir.record_event(
   _workspace uuid, _board uuid, _seq bigint, _type text, _at timestamptz, _actor uuid, _changes jsonb
 ) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
   INSERT INTO public.events (workspace_id, board_id, seq, type, at, actor_id, changes)
-  VALUES (_workspace, _board, _seq, _type, _at, _actor, _changes);
+  VALUES (_workspace, _board, _seq, _type, _at, _actor, _changes || weir.unassigned_by_taking(_board));
 END $$;
 
 -- Gives the number back if nothing changed and so there is no event. The clock is still ours.

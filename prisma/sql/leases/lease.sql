@@ -53,7 +53,8 @@ BEGIN
   RETURN jsonb_build_object(
     'refused', 'lease-lost', 'card', _number, 'lease', weir.lease_of_card(_workspace, _board, _card),
     'why', CASE WHEN _lease.token IS NULL OR _lease.token < _token THEN 'unknown'
-                WHEN _lease.token > _token OR _lease.holder_id <> _actor THEN 'claimedAgain'
+                WHEN _lease.token > _token THEN 'claimedAgain'
+                WHEN _lease.holder_id <> _actor THEN 'notYours'
                 WHEN _lease.holder_id IS NOT NULL THEN 'expired'
                 ELSE _lease.ended END);
 END $$;
@@ -71,17 +72,62 @@ BEGIN
   END IF;
 END $$;
 
--- Ends the leases of cards that were moved, archived or taken from their holder by another write than those of leases.
+-- Ends the leases of cards that were moved, archived or taken from their holder by another write than those of leases, and unassigns
+-- the holders that the claims had assigned. A delivered card keeps them. The event of a command says it (weir.unassigned_by_taking);
+-- plain SQL has an event for it.
 CREATE FUNCTION weir.end_leases_taken(_cards weir.card_ref[]) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+  _taken      public.card_leases[];
+  _unassigned jsonb;
+  _set        text;
 BEGIN
-  IF EXISTS (SELECT FROM unnest(_cards) n
-               JOIN public.card_leases l ON l.workspace_id = n.workspace_id AND l.board_id = n.board_id AND l.card_id = n.card_id
-              WHERE l.holder_id IS NOT NULL) THEN
-    UPDATE public.card_leases l
-       SET holder_id = NULL, since = NULL, until = NULL, ended = 'taken', expiries = 0
-      FROM unnest(_cards) n
-     WHERE l.workspace_id = n.workspace_id AND l.board_id = n.board_id AND l.card_id = n.card_id AND l.holder_id IS NOT NULL;
+  _taken := ARRAY(
+    SELECT l FROM unnest(_cards) n
+      JOIN public.card_leases l ON l.workspace_id = n.workspace_id AND l.board_id = n.board_id AND l.card_id = n.card_id
+     WHERE l.holder_id IS NOT NULL);
+  IF _taken = '{}' THEN
+    RETURN;
   END IF;
+  UPDATE public.card_leases l
+     SET holder_id = NULL, since = NULL, until = NULL, ended = 'taken', expiries = 0
+    FROM unnest(_taken) t
+   WHERE l.workspace_id = t.workspace_id AND l.board_id = t.board_id AND l.card_id = t.card_id;
+  -- The leases are over by now, so that the trigger on assignees finds none to end.
+  WITH unassigned AS (
+    DELETE FROM public.card_assignees a
+     USING unnest(_taken) t
+      JOIN public.cards c ON c.workspace_id = t.workspace_id AND c.board_id = t.board_id AND c.id = t.card_id
+     WHERE t.assigned AND c.delivered_at IS NULL
+       AND a.workspace_id = t.workspace_id AND a.board_id = t.board_id AND a.card_id = t.card_id AND a.user_id = t.holder_id
+    RETURNING a.board_id, c.number, a.user_id)
+  SELECT jsonb_agg(jsonb_build_object('board', u.board_id, 'change', jsonb_build_object(
+           'card', u.number, 'from', jsonb_build_object('assigneeId', u.user_id), 'to', jsonb_build_object('assigneeId', NULL)))
+           ORDER BY u.number)
+    INTO _unassigned FROM unassigned u;
+  IF _unassigned IS NOT NULL AND weir.has_own_event() THEN
+    _set := set_config('weir.unassigned',
+                       (coalesce(nullif(current_setting('weir.unassigned', true), '')::jsonb, '[]') || _unassigned)::text, true);
+  END IF;
+END $$;
+
+-- The people of a board that this transaction unassigned by taking their cards, as changes of the event that is being recorded.
+-- Each is in one event.
+CREATE FUNCTION weir.unassigned_by_taking(_board uuid) RETURNS jsonb LANGUAGE plpgsql AS $$
+DECLARE
+  _all    jsonb := nullif(current_setting('weir.unassigned', true), '')::jsonb;
+  _here   jsonb;
+  _others jsonb;
+  _set    text;
+BEGIN
+  IF _all IS NULL THEN
+    RETURN '[]';
+  END IF;
+  SELECT jsonb_agg(u -> 'change' ORDER BY at) FILTER (WHERE (u ->> 'board')::uuid = _board),
+         jsonb_agg(u ORDER BY at) FILTER (WHERE (u ->> 'board')::uuid <> _board)
+    INTO _here, _others
+    FROM jsonb_array_elements(_all) WITH ORDINALITY e (u, at);
+  _set := set_config('weir.unassigned', coalesce(_others::text, ''), true);
+  RETURN coalesce(_here, '[]');
 END $$;
 
 -- Where a card that is claimed goes: the column after its own, or after its queue. Null if that is no active column.

@@ -155,7 +155,10 @@ test('its holder renews, completes, fails and gives back a card with its token a
   expect(await holding(member, board, third, 1).renew()).toMatchObject({
     body: { code: 'lease-lost', why: 'claimedAgain', lease: { by: { id: member.id } } },
   });
-  expect(await holding(secondMember, board, third, 2).release()).toMatchObject({ status: 409 });
+  expect(await holding(secondMember, board, third, 2).release()).toMatchObject({
+    status: 409,
+    body: { code: 'lease-lost', why: 'notYours', lease: { by: { id: member.id } } },
+  });
   expect(await holding(member, board, third, 2).release()).toMatchObject({
     body: { columnId: board.id('Ready') },
   });

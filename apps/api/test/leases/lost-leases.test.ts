@@ -4,7 +4,7 @@ import { aBoard } from '../support/board.js';
 import { claimed, holding, under } from './claimed.js';
 
 const api = theApi();
-const { member, secondMember } = api.people;
+const { manager, member, secondMember } = api.people;
 const sweep = () => api.service('LeaseSweepService').sweep();
 
 beforeEach(() => api.clock.stop());
@@ -87,6 +87,70 @@ test('a person can always take a claimed card: the lease ends, and its holder ca
     status: 409,
     body: { code: 'not-claimed' },
   });
+});
+
+test('who takes a claimed card frees its holder for another one, on every path, and the event says so', async () => {
+  const board = await aBoard()
+    .column('Doing', { kind: 'active', split: true })
+    .column('Review', { kind: 'active' })
+    .column('Done', { kind: 'done' })
+    .make();
+  const [card, other] = await board.cards('Ready', 2);
+  const path = `${board.path}/cards/${card}`;
+  const move = (column: string) => secondMember.moveCard(board, card, { column });
+  const plain = (set: string, ...values: unknown[]) =>
+    api.pool.query(
+      `UPDATE cards SET ${set} WHERE number = ${card} AND board_id = (SELECT id FROM boards WHERE key = '${board.key}')`,
+      values,
+    );
+  const displace = async () => {
+    const { number } = await board.ask();
+    const trade = { kind: 'trade', displaces: card, reason: 'noCapacity', message: 'Its date comes first.' };
+    expect(await manager.answer(board, number, trade)).toMatchObject({ status: 200, body: { number } });
+  };
+  const takes: [string, () => Promise<unknown>][] = [
+    ['card.moved', () => move('Ready')],
+    ['card.moved', () => secondMember.put(`${path}/position`, { columnId: board.id('Doing'), half: 'done' })],
+    [
+      'cards.moved',
+      () => secondMember.post(`${board.path}/moves`, { moves: [{ card, columnId: board.id('Ready') }] }),
+    ],
+    ['card.swapped', () => secondMember.put(`${path}/position`, { swapWith: other })],
+    ['card.archived', () => secondMember.archive(board, card)],
+    ['request.answered', displace],
+    ['board.changed', () => plain('column_id = $1', board.id('Review'))],
+    ['board.changed', () => plain('done = true')],
+    ['board.changed', () => plain('archived_at = now()')],
+  ];
+  for (const [type, take] of takes) {
+    await member.delete(`${path}/archive`);
+    await move('Ready');
+    await secondMember.patchCard(board, card, { assigneeIds: [secondMember.id] });
+    await secondMember.patchCard(board, card, { assigneeIds: [] });
+    await claimed(member, board, { card });
+    const { seq } = await board.read();
+    await take();
+    const events = (await board.events(seq)).filter((event) => event.type !== 'request.submitted');
+    expect([type, new Set(events.map((event) => event.type))]).toEqual([type, new Set([type])]);
+    if (type !== 'board.changed') expect(events).toHaveLength(1);
+    expect(events.flatMap(({ changes }) => changes)).toContainEqual(
+      type === 'board.changed'
+        ? { card, from: { assigneeIds: [member.id] }, to: { assigneeIds: [] } }
+        : { card, from: { assigneeId: member.id }, to: { assigneeId: null } },
+    );
+    expect([type, (await member.get(path)).body]).toMatchObject([type, { assignees: [], lease: null }]);
+  }
+  // Those who were assigned by people stay, and a delivered card keeps the names of those who worked on it.
+  await member.delete(`${path}/archive`);
+  await move('Ready');
+  await secondMember.patchCard(board, card, { assigneeIds: [member.id] });
+  await claimed(member, board, { card });
+  await move('Ready');
+  expect((await member.get(path)).body).toMatchObject({ assignees: [{ id: member.id }], lease: null });
+  await secondMember.patchCard(board, card, { assigneeIds: [] });
+  await claimed(member, board, { card });
+  await plain('column_id = $1', board.id('Done'));
+  expect((await member.get(path)).body).toMatchObject({ assignees: [{ id: member.id }], lease: null });
 });
 
 test('a lease that runs out returns its card to its place; the second time the card is blocked', async () => {

@@ -79,7 +79,10 @@ export const ChecklistItemChanged = z.strictObject({
 
 const ItsVersion = z.strictObject({ card: BoardNumber, to: z.strictObject({ version: z.int().min(1) }) });
 
-/** What the events of cards carry in `changes`. A delivered card that is taken up again may lose assignees. */
+/**
+ * What the events of cards carry in `changes`. A card that is taken from its claim, and a delivered one that is
+ * taken up again, may lose assignees.
+ */
 export const cardEventChanges = {
   /**
    * The new card, then the items of its checklist from the last to the first, then the recurring card that made it. From an item of a checklist: the new card,
@@ -130,11 +133,14 @@ export const cardEventChanges = {
     }),
   ),
   'card.archived': z.array(
-    z.strictObject({
-      card: BoardNumber,
-      from: z.strictObject({ columnId: Id }),
-      to: z.strictObject({ archivedAt: Instant, version: CardVersion }).optional(),
-    }),
+    z.union([
+      z.strictObject({
+        card: BoardNumber,
+        from: z.strictObject({ columnId: Id }),
+        to: z.strictObject({ archivedAt: Instant, version: CardVersion }).optional(),
+      }),
+      CardUnassigned,
+    ]),
   ),
   /**
    * To the end of the column that it was archived in (only `to`), or of another one (the whole place, before and

@@ -61,7 +61,10 @@ export const CardImported = CardAdded.omit({ copyOf: true, recurringCard: true }
 });
 export type CardImported = z.infer<typeof CardImported>;
 
-/** A card lost an assignee who can no longer be given work: they left, or their role changed. */
+/**
+ * A card lost an assignee: they can no longer be given work, because they left or their role changed; or the change took the
+ * card from its claim, which had assigned them.
+ */
 export const CardUnassigned = z.strictObject({
   card: BoardNumber,
   from: z.strictObject({ assigneeId: Id }),

@@ -18,7 +18,8 @@ const CardLeased = z.strictObject({
 
 /**
  * What the events of claims carry in `changes`. A lease also ends, without an event of its own, when an event moves its card to another
- * column or the done half, archives it, or takes its holder off it.
+ * column or the done half, archives it, or takes its holder off it. That event also says that the holder is unassigned, if the
+ * claim had assigned them.
  */
 export const leaseEventChanges = {
   /** The holder took the next card. */

@@ -7,6 +7,7 @@ import {
   CardAdded,
   CardPlace,
   CardPlaced,
+  CardUnassigned,
   CardVersion,
   messageValues,
   RequestChanged,
@@ -73,8 +74,8 @@ const CardDisplaced = z.strictObject({
 });
 export type CardDisplaced = z.infer<typeof CardDisplaced>;
 
-/** An answer, the card that it made, and the card that made way for it. */
-const answered = z.array(z.union([RequestAnswered, CardAdded, CardDisplaced]));
+/** An answer, the card that it made, and the card that made way for it, perhaps taken from its claim. */
+const answered = z.array(z.union([RequestAnswered, CardAdded, CardDisplaced, CardUnassigned]));
 
 /** A message in the conversation on a request. A question sets `pausedAt`; a reply that ends it moves the deadlines. */
 const MessageSent = RequestChanged.extend({

@@ -150,7 +150,16 @@ export const problemFacts = {
   /** How the lease of the token ended, and the lease that the card has now. */
   'lease-lost': {
     card: BoardNumber,
-    why: z.enum(['expired', 'claimedAgain', 'taken', 'completed', 'failed', 'released', 'unknown']),
+    why: z.enum([
+      'expired',
+      'claimedAgain',
+      'notYours',
+      'taken',
+      'completed',
+      'failed',
+      'released',
+      'unknown',
+    ]),
     lease: Lease.nullable(),
   },
   'accepted-work': { cards: z.array(AcceptedWork) },
