@@ -5,10 +5,12 @@ import {
   chanceOf,
   type DailyDeliveries,
   dailyDeliveries,
+  daysBetween,
   daysOfAll,
   oddsOfAll,
   type Percentiles,
   type PlainDate,
+  sameAsLastMonth,
   simulateQuestion,
   stabilityOf,
   type Throughput,
@@ -22,8 +24,11 @@ import { simulationSeed } from './throughput.js';
 
 type Asked = { items: number | null; by: PlainDate | null; window: number };
 
-/** The answer of one board, and the odds from which those of several are made; null where there are none. */
-export type AnsweredBoard = { forecast: BoardForecast; completion: Completion | null };
+/**
+ * The answer of one board, and the odds from which those of several are made; null where there are none. `baseline`: how many cards
+ * are delivered by the day asked about if the last month repeats itself.
+ */
+export type AnsweredBoard = { forecast: BoardForecast; completion: Completion | null; baseline: number };
 
 /** Simulates one board. The seed is that of its other forecasts on that day. */
 export function answerOf(flow: FlowRow, { items, by, window }: Asked): AnsweredBoard {
@@ -37,7 +42,11 @@ export function answerOf(flow: FlowRow, { items, by, window }: Asked): AnsweredB
     const unknown = toForecast({ unknown: thin });
     const doneBy = items === null ? null : unknown;
     const delivered = by === null ? null : unknown;
-    return { forecast: { ...common, doneBy, delivered, chance: doneBy && delivered }, completion: null };
+    return {
+      forecast: { ...common, doneBy, delivered, chance: doneBy && delivered },
+      completion: null,
+      baseline: 0,
+    };
   }
   const calendar: Calendar = { timeZone, workingHours };
   const { completion, counts } = simulateQuestion(deliveries, throughput, { items, by, calendar });
@@ -49,6 +58,7 @@ export function answerOf(flow: FlowRow, { items, by, window }: Asked): AnsweredB
       chance: completion && by !== null ? chanceOf(oddsOfAll([completion], by)) : null,
     },
     completion,
+    baseline: by === null ? 0 : sameAsLastMonth(deliveries, daysBetween(today, by)),
   };
 }
 

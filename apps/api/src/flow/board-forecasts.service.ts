@@ -18,6 +18,7 @@ import { ok, type Result } from '../result.js';
 import { type AnsweredBoard, answerOf, completionDays } from './board-forecast.js';
 import { type FlowRow, ForecastsRepository } from './forecasts.repository.js';
 import { toForecast } from './forecasts.service.js';
+import { ShownForecasts } from './scoring/shown-forecasts.service.js';
 
 type Refused = ReturnType<typeof invalid>;
 
@@ -25,6 +26,7 @@ type Refused = ReturnType<typeof invalid>;
 export class BoardForecastsService {
   constructor(
     private readonly repository: ForecastsRepository,
+    private readonly shown: ShownForecasts,
     private readonly clock: Clock,
   ) {}
 
@@ -36,7 +38,9 @@ export class BoardForecastsService {
     const asked = { items: items ?? null, by: by ?? null, window };
     const fault = faultOf(asked.by, flows);
     if (fault) return fault;
-    return ok(answerOf(flows[0] as FlowRow, asked).forecast);
+    const { forecast, baseline } = answerOf(flows[0] as FlowRow, asked);
+    this.shown.show({ workspaceId, boardId }, forecast, baseline);
+    return ok(forecast);
   }
 
   /** Takes two statements, however many boards there are. */
@@ -61,7 +65,9 @@ export class BoardForecastsService {
     const boards: ({ key: string; name: string } & AnsweredBoard)[] = [];
     for (const { key, items } of asked) {
       const { id, name } = byKey.get(key) as (typeof found)[number];
-      boards.push({ key, name, ...answerOf(byId.get(id) as FlowRow, { items, by, window }) });
+      const answer = answerOf(byId.get(id) as FlowRow, { items, by, window });
+      this.shown.show({ workspaceId, boardId: id }, answer.forecast, answer.baseline);
+      boards.push({ key, name, ...answer });
       // A simulation takes milliseconds, and other calls need not wait for all of them.
       await nextTurn();
     }

@@ -4,8 +4,10 @@ import { BoardForecastsService } from './board-forecasts.service.js';
 import { ForecastsController } from './forecasts.controller.js';
 import { ForecastsRepository } from './forecasts.repository.js';
 import { ForecastsService } from './forecasts.service.js';
+import { ScoringModule } from './scoring/scoring.module.js';
 
 @Module({
+  imports: [ScoringModule],
   controllers: [ForecastsController, BoardForecastsController],
   providers: [ForecastsService, BoardForecastsService, ForecastsRepository],
   exports: [ForecastsService],

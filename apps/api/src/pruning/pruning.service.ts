@@ -13,6 +13,8 @@ const anHour = 3600;
 const aDay = 86_400_000;
 /** The ledger shows a year; a little more does not hurt. */
 const daysOfDoorRefusals = 400;
+/** As long as the ledger. */
+const daysOfScores = 400;
 const daysOfSilentDevices = 180;
 
 /**
@@ -93,6 +95,8 @@ export class PruningService implements OnModuleInit {
       ['imports', daysOfImports],
       ['importsCutOff', 1],
       ['doorRefusals', daysOfDoorRefusals],
+      ['boardForecasts', daysOfScores],
+      ['requestForecasts', daysOfScores],
     ];
   }
 }

@@ -28,12 +28,13 @@ export function simulateQuestion(
   { days, sample }: DailyDeliveries,
   { today, seed }: Pick<Throughput, 'today' | 'seed'>,
   { items, by, calendar }: Question,
+  trialsOfEach = trialsOfQuestion,
 ): Simulated {
   const span = by === null ? 0 : daysUntil(by, { today, calendar });
   const wanted = items === null || isOutOfReach(items, days, sample) ? 0 : items;
   const odds = [0];
   let counts = ofEach(() => 0);
-  const trials = new Trials(days, seed, trialsOfQuestion);
+  const trials = new Trials(days, seed, trialsOfEach);
   for (let day = 1; day <= horizonDays && (day <= span || (wanted > 0 && trials.running > 0)); day += 1) {
     trials.addDay();
     if (day === span) counts = percentilesOf(trials.reachedBy(Object.values(shares)));

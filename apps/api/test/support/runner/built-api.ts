@@ -7,6 +7,8 @@ import type { Pool } from '../../../src/database/pool.js';
 import type { readEnv } from '../../../src/env.js';
 import type { FileSweepService } from '../../../src/files/file-sweep.service.js';
 import type { FollowService } from '../../../src/flow/figures/follow.service.js';
+import type { ScoringService } from '../../../src/flow/scoring/scoring.service.js';
+import type { ShownForecasts } from '../../../src/flow/scoring/shown-forecasts.service.js';
 import type { Tokens } from '../../../src/http/access/tokens.js';
 import type { RouteTable } from '../../../src/http/route-table.js';
 import type { SignedLinks } from '../../../src/http/signed-links.js';
@@ -38,6 +40,8 @@ export type Services = {
   RecurringSweepService: RecurringSweepService;
   RequestMailsService: RequestMailsService;
   RouteTable: RouteTable;
+  ScoringService: ScoringService;
+  ShownForecasts: ShownForecasts;
   GuestPageService: GuestPageService;
   PublicBoardsService: PublicBoardsService;
   SetupService: SetupService;

@@ -8,6 +8,8 @@ import { Pool } from '../../../dist/database/pool.js';
 import { readEnv } from '../../../dist/env.js';
 import { FileSweepService } from '../../../dist/files/file-sweep.service.js';
 import { FollowService } from '../../../dist/flow/figures/follow.service.js';
+import { ScoringService } from '../../../dist/flow/scoring/scoring.service.js';
+import { ShownForecasts } from '../../../dist/flow/scoring/shown-forecasts.service.js';
 import { Tokens } from '../../../dist/http/access/tokens.js';
 import { documentOf } from '../../../dist/http/openapi/document.js';
 import { RouteTable } from '../../../dist/http/route-table.js';
@@ -40,6 +42,8 @@ const services = {
   WebhookSender,
   RequestMailsService,
   RouteTable,
+  ScoringService,
+  ShownForecasts,
   GuestPageService,
   PublicBoardsService,
   SetupService,

@@ -1,0 +1,148 @@
+-- Forecasts that were shown, and what became of them: see “Scoring” in docs/flow.md. A forecast is scored once, when the last day that
+-- it speaks of is over, from the history of cards (follow.sql). What happens to the cards after that changes no score.
+
+-- Stores forecasts of a board on a day: [{kind, items, by, windowDays, sample, p50, p70, p85, p95, percent, baseline, due}]. The first
+-- of a question on a day stays, and after the hundredth no more are kept. Committed without waiting for the disk: a lost forecast is only
+-- not scored.
+CREATE FUNCTION weir.store_board_forecasts(_workspace uuid, _board uuid, _day date, _forecasts jsonb, _at timestamptz) RETURNS void
+LANGUAGE plpgsql AS $$
+DECLARE
+  _last integer;
+BEGIN
+  PERFORM set_config('synchronous_commit', 'off', true);
+  -- Two at once would give two forecasts the same number.
+  PERFORM pg_advisory_xact_lock(hashtextextended('board_forecasts ' || _board, 0));
+  SELECT coalesce(max(f.n), 0) INTO _last FROM public.board_forecasts f
+   WHERE f.workspace_id = _workspace AND f.board_id = _board AND f.day = _day;
+  INSERT INTO public.board_forecasts (
+    workspace_id, board_id, day, n, kind, items, by, window_days, sample, p50, p70, p85, p95, percent, baseline, due, at)
+  SELECT _workspace, _board, _day, _last + row_number() OVER (), g.kind, g.items, g.by, g."windowDays", g.sample,
+         g.p50, g.p70, g.p85, g.p95, g.percent, g.baseline, g.due, _at
+    FROM jsonb_to_recordset(_forecasts) g (
+           kind public.board_forecast_kind, items integer, by date, "windowDays" integer, sample integer, p50 integer, p70 integer,
+           p85 integer, p95 integer, percent integer, baseline integer, due date)
+   WHERE NOT EXISTS (
+           SELECT FROM public.board_forecasts f
+            WHERE f.workspace_id = _workspace AND f.board_id = _board AND f.day = _day AND f.kind = g.kind
+              AND f.window_days = g."windowDays" AND (f.items, f.by) IS NOT DISTINCT FROM (g.items, g.by))
+   LIMIT greatest(100 - _last, 0);
+END $$;
+
+-- Boards with forecasts whose last day is over in some time zone.
+CREATE FUNCTION weir.boards_to_score(_now timestamptz, _most integer) RETURNS TABLE (workspace_id uuid, board_id uuid) LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN QUERY
+  SELECT d.workspace_id, d.board_id
+    FROM (SELECT f.workspace_id, f.board_id FROM public.board_forecasts f
+           WHERE f.scored_at IS NULL AND f.due <= (_now AT TIME ZONE 'UTC')::date
+           UNION
+          SELECT g.workspace_id, g.board_id FROM public.given_forecasts g
+           WHERE g.scored_at IS NULL AND g.p85 IS NOT NULL AND g.p85 <= (_now AT TIME ZONE 'UTC')::date) d
+   ORDER BY 1, 2
+   LIMIT _most;
+END $$;
+
+-- Scores at most _most forecasts of each sort. Returns how many it scored; 0 also while the history of the board is not up to date.
+CREATE FUNCTION weir.score_forecasts(_workspace uuid, _board uuid, _now timestamptz, _most integer) RETURNS integer LANGUAGE plpgsql AS $$
+DECLARE
+  _set       text := set_config('plan_cache_mode', 'force_generic_plan', true);
+  _time_zone text;
+  _today     date;
+  _archived  date;
+  _of_board  integer;
+  _given     integer;
+BEGIN
+  -- It locks the position of the board, so two of these follow one another.
+  IF weir.follow_flow(_workspace, _board, 1000) > 0 THEN
+    RETURN 0;
+  END IF;
+  SELECT i.time_zone, (_now AT TIME ZONE i.time_zone)::date, (b.archived_at AT TIME ZONE i.time_zone)::date
+    INTO _time_zone, _today, _archived
+    FROM public.boards b JOIN public.intakes i ON i.workspace_id = b.workspace_id AND i.board_id = b.id
+   WHERE b.workspace_id = _workspace AND b.id = _board;
+
+  WITH due AS MATERIALIZED (
+    SELECT f.* FROM public.board_forecasts f
+     WHERE f.workspace_id = _workspace AND f.board_id = _board AND f.scored_at IS NULL AND f.due < _today
+     ORDER BY f.due, f.day, f.n LIMIT _most
+  )
+  UPDATE public.board_forecasts f
+     SET scored_at = _now, void = CASE WHEN _archived <= f.due THEN 'boardArchived'::public.forecast_void END,
+         outcome = CASE WHEN _archived <= f.due THEN NULL ELSE weir.outcome_of_forecast(f, _time_zone) END
+    FROM due d
+   WHERE f.workspace_id = _workspace AND f.board_id = _board AND f.day = d.day AND f.n = d.n AND f.scored_at IS NULL;
+  GET DIAGNOSTICS _of_board = ROW_COUNT;
+
+  WITH due AS MATERIALIZED (
+    SELECT g.* FROM public.given_forecasts g
+     WHERE g.workspace_id = _workspace AND g.board_id = _board AND g.scored_at IS NULL AND g.p85 < _today
+     ORDER BY g.p85, g.day, g.request_id, g.ahead LIMIT _most
+  ), known AS (
+    SELECT d.request_id, d.day, d.ahead, o.void, o.outcome
+      FROM due d CROSS JOIN LATERAL weir.outcome_of_request_forecast(d::public.given_forecasts, _time_zone) o
+  )
+  UPDATE public.given_forecasts g
+     SET scored_at = _now, void = k.void, outcome = CASE WHEN k.void IS NULL THEN k.outcome END
+    FROM known k
+   WHERE g.workspace_id = _workspace AND g.board_id = _board AND g.request_id = k.request_id AND g.day = k.day AND g.ahead = k.ahead
+     AND g.scored_at IS NULL;
+  GET DIAGNOSTICS _given = ROW_COUNT;
+  RETURN greatest(_of_board, _given);
+END $$;
+
+-- What became of a question about a board. The days that count begin after the one on which it was asked, as in the forecast.
+CREATE FUNCTION weir.outcome_of_forecast(_forecast public.board_forecasts, _time_zone text) RETURNS integer LANGUAGE plpgsql STABLE AS $$
+DECLARE
+  _from timestamptz := (_forecast.day + 1)::timestamp AT TIME ZONE _time_zone;
+  _to   timestamptz := (_forecast.due + 1)::timestamp AT TIME ZONE _time_zone;
+  _delivered integer;
+BEGIN
+  IF _forecast.kind = 'doneBy' THEN
+    RETURN (
+      SELECT (c.delivered_at AT TIME ZONE _time_zone)::date - _forecast.day FROM public.flow_cards c
+       WHERE c.workspace_id = _forecast.workspace_id AND c.board_id = _forecast.board_id
+         AND c.delivered_at >= _from AND c.delivered_at < _to AND c.fault IS DISTINCT FROM 'noDates'
+       ORDER BY c.delivered_at OFFSET _forecast.items - 1 LIMIT 1);
+  END IF;
+  SELECT count(*) INTO _delivered FROM public.flow_cards c
+   WHERE c.workspace_id = _forecast.workspace_id AND c.board_id = _forecast.board_id
+     AND c.delivered_at >= _from AND c.delivered_at < _to AND c.fault IS DISTINCT FROM 'noDates';
+  RETURN CASE WHEN _forecast.kind = 'delivered' THEN _delivered WHEN _delivered >= _forecast.items THEN 1 ELSE 0 END;
+END $$;
+
+-- What became of a request’s forecast by the end of its p85: the day of the delivery, or why it does not count.
+CREATE FUNCTION weir.outcome_of_request_forecast(_given public.given_forecasts, _time_zone text, OUT void public.forecast_void, OUT outcome date)
+LANGUAGE plpgsql STABLE AS $$
+DECLARE
+  _answer public.answers;
+  _card   public.flow_cards;
+  _end    timestamptz := (_given.p85 + 1)::timestamp AT TIME ZONE _time_zone;
+BEGIN
+  SELECT * INTO _answer FROM public.answers a
+   WHERE a.workspace_id = _given.workspace_id AND a.board_id = _given.board_id AND a.request_id = _given.request_id;
+  IF _answer.kind = 'withdrawn' THEN
+    void := 'withdrawn';
+  ELSIF _answer.kind IS NULL OR _answer.kind NOT IN ('accept', 'trade') OR _answer.at >= _end THEN
+    void := 'notAccepted';
+  ELSIF (_answer.at AT TIME ZONE _time_zone)::date > _given.day THEN
+    void := 'acceptedLater';
+  ELSIF EXISTS (
+    SELECT FROM public.displacements d
+     WHERE d.workspace_id = _given.workspace_id AND d.board_id = _given.board_id AND d.displaced_request_id = _given.request_id
+       AND d.at >= _given.at AND d.at < _end) THEN
+    void := 'displaced';
+  ELSE
+    SELECT c.* INTO _card FROM public.flow_cards c
+     WHERE c.workspace_id = _given.workspace_id AND c.board_id = _given.board_id AND c.card = (
+       SELECT s.card FROM public.request_steps s
+        WHERE s.workspace_id = _given.workspace_id AND s.board_id = _given.board_id AND s.request_id = _given.request_id AND s.card IS NOT NULL
+        ORDER BY s.n DESC LIMIT 1);
+    IF _card.card IS NULL OR (_card.stage = 'off' AND _card.deleted_at < _end) THEN
+      void := 'deleted';
+    ELSIF _card.stage = 'off' AND _card.archived_at < _end THEN
+      void := 'archived';
+    ELSIF _card.delivered_at < _end THEN
+      outcome := (_card.delivered_at AT TIME ZONE _time_zone)::date;
+    END IF;
+  END IF;
+END $$;
