@@ -47,6 +47,7 @@ export * from './flow/figures/flow-figures.js';
 export { FlowFaults, Percentiles } from './flow/figures/flow-parts.js';
 export * from './flow/figures/flow-query.js';
 export * from './flow/forecast.js';
+export * from './flow/scores.js';
 export * from './health.js';
 export * from './imports/import-outlook.js';
 export * from './imports/import-source.js';

@@ -70,3 +70,16 @@ test('boards without a forecast are listed as in the reader’s language', () =>
     'Für alle Boards zusammen gibt es keine Prognose, weil es für PLAT, OPS und DATA keine gibt.',
   );
 });
+
+test('a record of wrong forecasts says what to do', () => {
+  const sure = { code: 'tooSure', forecasts: 48, times: 31 } as const;
+  expect(worded(english, coded('forecastRecord', sure))).toMatch(
+    /^Only 31 of 48 forecasts with 85% came true: .* choose a shorter window/,
+  );
+  const cautious = { code: 'tooCautious', forecasts: 48, times: 40 } as const;
+  expect(worded(german, coded('forecastRecord', cautious))).toMatch(
+    /^Bei 40 von 48 Prognosen mit 50 % war die Arbeit weiter als vorhergesagt: .* wähle ein kürzeres Zeitfenster/,
+  );
+  const few = { code: 'tooFewWindows', windows: 1, needed: 50 } as const;
+  expect(worded(german, coded('forecastRecord', few))).toMatch(/Nur 1 Tag .* mindestens 50 sind nötig\.$/);
+});

@@ -28,7 +28,11 @@ type Asked = { items: number | null; by: PlainDate | null; window: number };
  * The answer of one board, and the odds from which those of several are made; null where there are none. `baseline`: how many cards
  * are delivered by the day asked about if the last month repeats itself.
  */
-export type AnsweredBoard = { forecast: BoardForecast; completion: Completion | null; baseline: number };
+export type AnsweredBoard = {
+  forecast: Omit<BoardForecast, 'record'>;
+  completion: Completion | null;
+  baseline: number;
+};
 
 /** Simulates one board. The seed is that of its other forecasts on that day. */
 export function answerOf(flow: FlowRow, { items, by, window }: Asked): AnsweredBoard {

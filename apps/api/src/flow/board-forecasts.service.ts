@@ -18,6 +18,7 @@ import { ok, type Result } from '../result.js';
 import { type AnsweredBoard, answerOf, completionDays } from './board-forecast.js';
 import { type FlowRow, ForecastsRepository } from './forecasts.repository.js';
 import { toForecast } from './forecasts.service.js';
+import { RecordsService } from './scoring/records.service.js';
 import { ShownForecasts } from './scoring/shown-forecasts.service.js';
 
 type Refused = ReturnType<typeof invalid>;
@@ -27,6 +28,7 @@ export class BoardForecastsService {
   constructor(
     private readonly repository: ForecastsRepository,
     private readonly shown: ShownForecasts,
+    private readonly records: RecordsService,
     private readonly clock: Clock,
   ) {}
 
@@ -40,7 +42,10 @@ export class BoardForecastsService {
     if (fault) return fault;
     const { forecast, baseline } = answerOf(flows[0] as FlowRow, asked);
     this.shown.show({ workspaceId, boardId }, forecast, baseline);
-    return ok(forecast);
+    const { today } = forecast;
+    const kind = items === undefined ? 'delivered' : 'doneBy';
+    const record = await this.records.ofBoard({ workspaceId, boardId }, { kind, window, today });
+    return ok({ ...forecast, record });
   }
 
   /** Takes two statements, however many boards there are. */

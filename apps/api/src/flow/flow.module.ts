@@ -2,14 +2,13 @@ import { Module } from '@nestjs/common';
 import { BoardForecastsController } from './board-forecasts.controller.js';
 import { BoardForecastsService } from './board-forecasts.service.js';
 import { ForecastsController } from './forecasts.controller.js';
-import { ForecastsRepository } from './forecasts.repository.js';
 import { ForecastsService } from './forecasts.service.js';
 import { ScoringModule } from './scoring/scoring.module.js';
 
 @Module({
   imports: [ScoringModule],
   controllers: [ForecastsController, BoardForecastsController],
-  providers: [ForecastsService, BoardForecastsService, ForecastsRepository],
+  providers: [ForecastsService, BoardForecastsService],
   exports: [ForecastsService],
 })
 export class FlowModule {}

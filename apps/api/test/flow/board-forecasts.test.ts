@@ -160,7 +160,7 @@ test('several boards are done with the product of their probabilities, each from
     ],
   });
   const { boards } = answer;
-  const alone = await ask(east, `items=9&by=${by}`);
+  const { record: _, ...alone } = await ask(east, `items=9&by=${by}`);
   expect(boards[1]).toEqual({ ...alone, key: east.key, name: 'Platform' });
   const days = [answer, ...boards].map(({ doneBy }) => (doneBy as { p85: string }).p85);
   expect(days[0]! >= days[1]! && days[0]! >= days[2]!).toBe(true);

@@ -2,6 +2,8 @@ import { forecastHistoryDays, windowDays } from '@weir/domain';
 import { z } from 'zod';
 import { BoardKey } from '../values/names.js';
 import { PlainDate, TimeZone } from '../values/time.js';
+import { ForecastRecord } from './scores.js';
+import { WindowParam } from './window-param.js';
 
 const mostItems = 10_000;
 const mostBoards = 50;
@@ -11,11 +13,6 @@ const ItemsParam = z.codec(z.string().regex(/^\d{1,15}$/, 'items'), Items, {
   decode: (digits) => Number(digits),
   encode: (value) => String(value),
 });
-const WindowParam = z.codec(
-  z.string().regex(/^\d{1,15}$/, 'windowDays'),
-  z.int().min(windowDays.least).max(windowDays.most),
-  { decode: (digits) => Number(digits), encode: (value) => String(value) },
-);
 
 const by = PlainDate.optional().meta({
   description:
@@ -152,9 +149,11 @@ const ofOneBoard = {
 /**
  * When a board has delivered the `items` asked for (`doneBy`), how many cards it has delivered by the end of the day `by`
  * (`delivered`), and how probable it is that the `items` are done by then (`chance`). Null is what was not asked. Days are in the board's time zone
- * and begin tomorrow; those in `doneBy` are its working days.
+ * and begin tomorrow; those in `doneBy` are its working days. `record`: how often such forecasts of the board were right.
  */
-export const BoardForecast = z.strictObject(ofOneBoard).meta({ id: 'BoardForecast' });
+export const BoardForecast = z
+  .strictObject({ ...ofOneBoard, record: z.union([ForecastRecord, Unknown]) })
+  .meta({ id: 'BoardForecast' });
 export type BoardForecast = z.infer<typeof BoardForecast>;
 
 /**

@@ -1,6 +1,7 @@
 import type { GateCause, HistoryFact, NoticeFacts, PressureReason, UnknownForecast } from '@weir/domain';
 import type { Words } from '../words.js';
 import { type BlockReason, blockReasonText } from './block-reasons.js';
+import { type ForecastRecordFact, forecastRecordText } from './forecast-records.js';
 import { type UnstableWindow, unknownForecastText, unstableWindowText } from './forecasts.js';
 import { gateCauseText } from './gate.js';
 import { historyText } from './history.js';
@@ -15,6 +16,8 @@ export type CodedText =
   /** Why a card is blocked, where the system blocked it. */
   | { $text: 'blockReason'; facts: BlockReason }
   | { $text: 'forecast'; facts: UnknownForecast }
+  /** What is wrong with forecasts that were given, or why nobody knows. */
+  | { $text: 'forecastRecord'; facts: ForecastRecordFact }
   | { $text: 'gateCause'; facts: GateCause }
   | { $text: 'history'; facts: HistoryFact }
   | { $text: 'noticeTitle'; facts: NoticeFacts }
@@ -59,6 +62,8 @@ function text(words: Words, { $text, facts }: CodedText): string {
       return blockReasonText(words.t, facts);
     case 'forecast':
       return unknownForecastText(words, facts);
+    case 'forecastRecord':
+      return forecastRecordText(words, facts);
     case 'gateCause':
       return gateCauseText(words.t, facts);
     case 'history':

@@ -12,5 +12,6 @@ import { WorkspaceFiguresController } from './workspace-figures.controller.js';
   imports: [BackgroundModule],
   controllers: [BoardFiguresController, WorkspaceFiguresController],
   providers: [FiguresService, FiguresRepository, FlowScopeService, FlowScopeRepository, FollowService],
+  exports: [FlowScopeService],
 })
 export class FiguresModule {}

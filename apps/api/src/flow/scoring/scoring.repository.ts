@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import type { PlainDate } from '@weir/domain';
+import type { Calibration } from '@weir/contract';
+import type { PastDelivery, PlainDate, Promises, SaidChance, ScoredLevel } from '@weir/domain';
 import type { BoardIds } from '../../database/board-ids.js';
 import { Pool } from '../../database/pool.js';
+import type { Levels } from './score-answers.js';
 
 /** A forecast about a board, as it is stored: see BoardForecast in schema.prisma. */
 export type ShownForecast = {
@@ -18,6 +20,14 @@ export type ShownForecast = {
   baseline: number | null;
   due: PlainDate;
 };
+
+type ScoreDocument = {
+  levels: ({ kind: 'doneBy' | 'delivered' | 'requests'; level: ScoredLevel } & Promises)[];
+  chances: SaidChance[];
+  void: Partial<Calibration['void']>;
+  pending: number;
+};
+type Scores = Record<'doneBy' | 'delivered' | 'requests', Levels> & Omit<ScoreDocument, 'levels'>;
 
 /** The forecasts that were shown, and their scores. */
 @Injectable()
@@ -54,4 +64,39 @@ export class ScoringRepository {
     });
     return rows[0]?.scored ?? 0;
   }
+
+  /** What forecasts of these boards said whose last day is in a window of days, and how often that held. */
+  async scores(
+    workspaceId: string,
+    boardIds: string[],
+    { from, to, window }: { from: PlainDate; to: PlainDate; window: number | null },
+  ): Promise<Scores> {
+    const { levels, ...rest } = await this.document<ScoreDocument>(
+      'forecast-scores',
+      'weir.forecast_scores($1, $2, $3, $4, $5)',
+      [workspaceId, boardIds, from, to, window],
+    );
+    const scores = { doneBy: noLevels(), delivered: noLevels(), requests: noLevels(), ...rest };
+    for (const { kind, level, ...promises } of levels) scores[kind][level] = promises;
+    return scores;
+  }
+
+  /** What a board delivered since a day. Reads on in its event log first. */
+  async deliveries({ workspaceId, boardId }: BoardIds, from: PlainDate): Promise<PastDelivery[]> {
+    const follow = 'SELECT weir.follow_flow($1, $2, 3000)';
+    await this.pool.query({ name: 'follow-flow-of-board', text: follow, values: [workspaceId, boardId] });
+    const values = [workspaceId, boardId, from];
+    return this.document<PastDelivery[]>('past-deliveries', 'weir.past_deliveries($1, $2, $3)', values);
+  }
+
+  private async document<Document>(name: string, call: string, values: unknown[]): Promise<Document> {
+    const text = `SELECT ${call} AS document`;
+    const { rows } = await this.pool.query<{ document: Document }>({ name, text, values });
+    return (rows[0] as { document: Document }).document;
+  }
+}
+
+function noLevels(): Levels {
+  const none = { forecasts: 0, held: 0, surpassed: 0, covered: 0, days: 0 };
+  return { p50: none, p70: none, p85: none, p95: none };
 }

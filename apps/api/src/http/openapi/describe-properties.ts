@@ -9,6 +9,7 @@ import { importTexts } from './texts/properties/imports.js';
 import { problemTexts } from './texts/properties/problems.js';
 import type { PropertyTexts } from './texts/properties/property-texts.js';
 import { requestTexts } from './texts/properties/requests.js';
+import { scoreTexts } from './texts/properties/scores.js';
 import { valueTexts } from './texts/properties/values.js';
 import { webhookTexts } from './texts/properties/webhooks.js';
 import { workspaceTexts } from './texts/properties/workspace.js';
@@ -36,6 +37,7 @@ const texts: PropertyTexts = {
   ...webhookTexts,
   ...forecastTexts,
   ...flowTexts,
+  ...scoreTexts,
   ...schemaTexts,
 };
 

@@ -179,10 +179,10 @@ test('stores nothing that is unknown, and a board keeps 100 forecasts a day, als
 
 test('a forecast that cannot be stored is still answered, and stored the next time', async () => {
   const board = await aHistory();
-  await api.pool.query('ALTER TABLE board_forecasts RENAME TO elsewhere');
+  await api.pool.query('ALTER FUNCTION weir.store_board_forecasts RENAME TO store_elsewhere');
   const first = await ask(board, 'items=5');
   await api.service('ShownForecasts').settled();
-  await api.pool.query('ALTER TABLE elsewhere RENAME TO board_forecasts');
+  await api.pool.query('ALTER FUNCTION weir.store_elsewhere RENAME TO store_board_forecasts');
   expect(first.doneBy).toMatchObject({ p50: expect.any(String) });
   expect(await rowsOf(board)).toEqual([]);
   await ask(board, 'items=5');

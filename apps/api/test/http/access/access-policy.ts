@@ -106,6 +106,9 @@ export const policy: Policy = {
   'PUT W/archive': { allowed: owners },
   'GET W/overview': { allowed: readers },
   'GET W/flow/forecast': { allowed: readers, query: '?boards=BOARD:5' },
+  'GET B/flow/calibration': { allowed: readers },
+  'GET W/flow/calibration': { allowed: readers },
+  'GET B/flow/backtest': { allowed: readers },
   'GET B/flow/forecast': { allowed: readers, query: '?items=5' },
   'PUT W/demo': { allowed: managers },
 

@@ -35,6 +35,7 @@ const forSomeBoards = [
   'GET W/flow/ageing',
   'GET W/flow/arrivals',
   'GET W/flow/blocked',
+  'GET W/flow/calibration',
   'GET W/flow/cfd',
   'GET W/flow/cycle-time',
   'GET W/flow/efficiency',

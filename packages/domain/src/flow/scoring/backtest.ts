@@ -32,6 +32,8 @@ export type Backtest = {
 
 /** So many past days are tested, at least and at most: a quarter, so that the record is that of the board as it is now. */
 export const backtestWindows = { least: 50, most: 90 } as const;
+/** How far back they are looked for: days on which the history was too thin don’t count. */
+export const backtestDays = 200;
 /** Each forecast is about a week: the cards that are usual in it, and the cards delivered in it. */
 const horizon = 7;
 /** The standard error of a p85 is 0.8 points, far less than that of the number of windows. */
@@ -54,11 +56,9 @@ export function* backtest(past: Past): Generator<void, Backtest> {
     chances: [],
   };
   const chances = new Map<number, SaidChance>();
-  for (
-    let day = addDays(past.today, -1 - horizon);
-    result.windows < backtestWindows.most && day > past.from;
-    day = addDays(day, -1)
-  ) {
+  for (let ago = 1 + horizon; ago <= backtestDays && result.windows < backtestWindows.most; ago += 1) {
+    const day = addDays(past.today, -ago);
+    if (day <= past.from) break;
     if (testDay(past, day, happened, result, chances)) {
       result.windows += 1;
       result.from = day;

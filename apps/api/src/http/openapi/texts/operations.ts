@@ -46,12 +46,16 @@ export const operationTexts: Readonly<Record<string, string>> = {
     'With `Weir-Lease` its holder gives the card back to where it was claimed. Without, the caller takes it: the lease ends, and the card stays where it is.',
   failClaim:
     'Ends the lease. `block`, by default, keeps the card where it is and blocks it with the reason; `return` puts it back to where it was claimed.',
+  getBacktest:
+    'For each of up to 90 past days: the forecast that was possible with what was known on it, compared with what happened. A week’s usual number of cards, and the cards delivered in a week. Unknown with fewer than 50 past days that had a forecast.',
   getBoard:
     'All columns, limits with their loads, labels and cards in their order, in one answer. Archived cards, and those delivered over 14 days ago, are left out; `include` adds them, page by page. Keep it up to date with the event stream or with `changes`.',
   getBoardChanges:
     'The board without its cards, and of the cards only those that changed. 410 `resync`: there are too many changes, or they are too old; read the whole board.',
   getBoardForecast:
     'A Monte Carlo simulation of the days to come from the board’s daily deliveries. `items`: the days by which this many more cards are delivered with 50, 70, 85 and 95%. `by`: how many cards are delivered by the end of that day. Both: how probable it is that the items are done by then. Unknown with fewer than ten delivered cards in the window, or with deliveries on fewer than five of its days. `basis` says what it rests on, and whether the board was stable in the window.',
+  getCalibration:
+    'Of what was said with 50, 70, 85 and 95%, how often it held; and the Brier score of the probabilities, with its parts and its skill against the last month repeated. About the forecasts that were shown and whose last day is among the days, 90 days up to today without `from`. Forecasts of the same days count as fewer, so intervals are wide while a board is young.',
   getDoor:
     'The classes that the caller can ask for now, why the others are refused and until when, the forecast, and the caller’s quota.',
   getForecastOfBoards:

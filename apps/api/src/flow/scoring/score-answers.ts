@@ -1,0 +1,30 @@
+import type { ChanceScore, LevelScore, LevelScores } from '@weir/contract';
+import {
+  brierScore,
+  levelScore,
+  type Promises,
+  type SaidChance,
+  type ScoredLevel,
+  scoredLevels,
+} from '@weir/domain';
+
+export type Levels = Record<ScoredLevel, Promises>;
+
+/** Promises as answers have them. */
+export function toLevelScore(promises: Promises): LevelScore {
+  return { ...levelScore(promises), surpassed: promises.surpassed };
+}
+
+export function toLevelScores(levels: Levels): LevelScores {
+  return Object.fromEntries(scoredLevels.map((level) => [level, toLevelScore(levels[level])])) as LevelScores;
+}
+
+export function toChanceScore(said: readonly SaidChance[]): ChanceScore | null {
+  const score = brierScore(said);
+  return (
+    score && {
+      ...score,
+      said: said.map(({ percent, forecasts, happened }) => ({ percent, forecasts, happened })),
+    }
+  );
+}

@@ -1,0 +1,312 @@
+import { expect, test } from '@jest/globals';
+import { Backtest, BoardForecast, Calibration, type LevelScore } from '@weir/contract';
+import { addDays, backtest, daysBetween, todayIn } from '@weir/domain';
+import { simulationSeed } from '../../../src/flow/throughput.js';
+import { theApi } from '../../support/api.js';
+import { aBoard, type BoardUnderTest } from '../../support/board.js';
+
+const api = theApi();
+const { member, viewer } = api.people;
+const W = '/v1/workspaces/demo';
+
+type Row = {
+  kind: 'doneBy' | 'delivered' | 'chance';
+  day: string;
+  due: string;
+  window: number;
+  levels: number[];
+  percent: number | null;
+  baseline: number | null;
+  outcome: number | null;
+  void: string | null;
+  scored: boolean;
+};
+
+const today = () => todayIn(api.clock.now(), 'UTC');
+const idsOf = async (board: BoardUnderTest): Promise<{ workspace: string; id: string }> =>
+  (await api.pool.query('SELECT workspace_id AS workspace, id FROM boards WHERE key = $1', [board.key]))
+    .rows[0];
+
+/** Stores forecasts as if they had been shown and scored. */
+async function store(board: BoardUnderTest, rows: readonly Row[]): Promise<void> {
+  const { workspace, id } = await idsOf(board);
+  await api.pool.query(
+    `INSERT INTO board_forecasts (workspace_id, board_id, day, n, kind, items, by, window_days, sample, p50, p70, p85, p95, percent,
+                                  baseline, due, at, scored_at, outcome, void)
+     SELECT $1, $2, r.day, row_number() OVER (PARTITION BY r.day), r.kind, CASE WHEN r.kind <> 'delivered' THEN n END,
+            CASE WHEN r.kind <> 'doneBy' THEN r.due END, r.window, 20, r.levels[1], r.levels[2], r.levels[3], r.levels[4], r.percent,
+            r.baseline, r.due, now(), CASE WHEN r.scored THEN now() END, r.outcome, r.void
+       FROM ROWS FROM (jsonb_to_recordset($3) AS (
+              kind board_forecast_kind, day date, due date, "window" int, levels int[], percent int, baseline int, outcome int,
+              void forecast_void, scored boolean)) WITH ORDINALITY
+         r (kind, day, due, "window", levels, percent, baseline, outcome, void, scored, n)`,
+    [workspace, id, JSON.stringify(rows)],
+  );
+}
+
+/** Forecasts of three weeks, all sorts of outcomes. Numbers from 0 to 6 that repeat after a long time. */
+function someRows(seed: number): Row[] {
+  let state = seed;
+  const next = (most: number) => {
+    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
+    return Math.floor((state / 2_147_483_648) * most);
+  };
+  return Array.from({ length: 60 }, (_, at) => {
+    const kind = (['doneBy', 'delivered', 'chance'] as const)[at % 3] as Row['kind'];
+    const day = addDays(today(), -60 + next(21));
+    const first = 2 + next(4);
+    const levels =
+      kind === 'doneBy' ? [first, first + 1, first + 3, first + 6] : [first, first - 1, first - 2, 0];
+    const due = kind === 'doneBy' ? addDays(day, first + 6) : addDays(day, 3 + Math.floor(at / 3));
+    const isVoid = next(8) === 0;
+    const scored = isVoid || next(8) > 0;
+    const outcome = kind === 'chance' ? next(2) : kind === 'doneBy' && next(6) === 0 ? null : next(12);
+    return {
+      kind,
+      day,
+      due,
+      window: next(2) === 0 ? 120 : 30,
+      levels: kind === 'chance' ? [] : levels,
+      percent: kind === 'chance' ? 5 + 30 * next(4) : null,
+      baseline: kind === 'chance' ? next(2) : null,
+      outcome: scored && !isVoid ? outcome : null,
+      void: isVoid ? 'boardArchived' : null,
+      scored,
+    };
+  });
+}
+
+/** How often promises held, counted one by one. The interval is where the score test turns, found by halving. */
+function counted(boards: Row[][], kind: 'doneBy' | 'delivered', level: number): LevelScore {
+  let [forecasts, held, surpassed, days, covered] = [0, 0, 0, 0, 0];
+  for (const rows of boards) {
+    const all = new Set<string>();
+    for (const row of rows) {
+      const promised = row.levels[level];
+      if (row.kind !== kind || !row.scored || row.void !== null || !promised) continue;
+      const length = kind === 'doneBy' ? promised : daysBetween(row.day, row.due);
+      forecasts += 1;
+      days += length;
+      for (let day = 0; day < length; day += 1) all.add(addDays(row.day, day));
+      if (row.outcome === null) continue;
+      if (kind === 'doneBy' ? row.outcome <= promised : row.outcome >= promised) held += 1;
+      if (kind === 'doneBy' ? row.outcome < promised : row.outcome > promised) surpassed += 1;
+    }
+    covered += all.size;
+  }
+  const share = held / forecasts;
+  const n = Math.min(forecasts, covered / (days / forecasts) / 0.73);
+  const edge = (from: number, to: number) => {
+    let [inner, outer] = [from, to];
+    for (let step = 0; step < 60; step += 1) {
+      const middle = (inner + outer) / 2;
+      if ((share - middle) ** 2 <= (1.959963984540054 ** 2 * middle * (1 - middle)) / n) inner = middle;
+      else outer = middle;
+    }
+    return inner;
+  };
+  const near = (value: number) => expect.closeTo(value, 6) as unknown as number;
+  return {
+    forecasts,
+    held,
+    surpassed,
+    share: near(share),
+    low: near(edge(share, 0)),
+    high: near(edge(share, 1)),
+    independent: near(n),
+  };
+}
+
+test('calibration counts what was said at each certainty, of one board, of several and with one window', async () => {
+  const [one, other] = [await aBoard().make(), await aBoard().make()];
+  const [mine, others] = [someRows(7), someRows(11)];
+  await store(one, mine);
+  await store(other, others);
+  const expected = (...boards: Row[][]) =>
+    Object.fromEntries(
+      (['doneBy', 'delivered'] as const).map((kind) => [
+        kind,
+        Object.fromEntries(
+          ['p50', 'p70', 'p85', 'p95'].flatMap((level, at) =>
+            kind === 'delivered' && level === 'p95' ? [] : [[level, counted(boards, kind, at)]],
+          ),
+        ),
+      ]),
+    );
+  const read = async (path: string) => Calibration.parse((await viewer.get(path)).body);
+  const alone = await read(`${one.path}/flow/calibration`);
+  expect(alone).toMatchObject({ ...expected(mine), boards: [one.key], window: null, today: today() });
+  // At least no card says nothing.
+  expect(alone.delivered.p95).toMatchObject({ forecasts: 0, share: null, low: 0, high: 1 });
+  expect(alone.requests.p85.forecasts).toBe(0);
+  expect(alone.pending).toBe(mine.filter(({ scored }) => !scored).length);
+  expect(alone.void.boardArchived).toBe(mine.filter((row) => row.void !== null).length);
+
+  const chances = mine.filter((row) => row.kind === 'chance' && row.scored && row.void === null);
+  const mean = (values: number[]) => values.reduce((sum, each) => sum + each, 0) / values.length;
+  const score = mean(
+    chances.map(({ percent, outcome }) => ((percent as number) / 100 - (outcome as number)) ** 2),
+  );
+  const baseline = mean(chances.map((row) => (row.baseline === row.outcome ? 0 : 1)));
+  const found = alone.chances!;
+  expect(found).toMatchObject({
+    forecasts: chances.length,
+    score: expect.closeTo(score, 9),
+    baseline: expect.closeTo(baseline, 9),
+    skill: expect.closeTo(1 - score / baseline, 9),
+  });
+  expect(found.reliability - found.resolution + found.uncertainty).toBeCloseTo(score, 9);
+  expect(found.said.reduce((sum, { forecasts }) => sum + forecasts, 0)).toBe(chances.length);
+
+  const both = await read(`${W}/flow/calibration?boards=${one.key},${other.key}`);
+  expect(both).toMatchObject({ ...expected(mine, others), boards: [one.key, other.key] });
+  const short = await read(`${one.path}/flow/calibration?window=30`);
+  expect(short).toMatchObject({ ...expected(mine.filter(({ window }) => window === 30)), window: 30 });
+  const to = addDays(today(), -45);
+  const early = await read(`${one.path}/flow/calibration?to=${to}`);
+  expect(early).toMatchObject(expected(mine.filter(({ due }) => due <= to)));
+});
+
+test('a forecast carries its record, and a warning if it is wrong beyond chance', async () => {
+  const board = await aBoard().make();
+  for (let day = 0; day < 12; day += 1) {
+    await board.cards('Done', 1);
+    api.clock.pass({ days: 1 });
+  }
+  const forecast = async (query: string, language = 'en') =>
+    BoardForecast.parse(
+      (await viewer.get(`${board.path}/flow/forecast?${query}`, { 'accept-language': language })).body,
+    );
+  expect((await forecast('items=5')).record).toEqual({
+    unknown: expect.stringMatching(
+      /not known yet: no past day could be tested, and at least 50 are needed\.$/,
+    ),
+  });
+  const row = (at: number, outcome: number): Row => ({
+    kind: 'doneBy',
+    day: addDays(today(), -200 + 10 * at),
+    due: addDays(today(), -191 + 10 * at),
+    window: 120,
+    levels: [4, 5, 7, 9],
+    percent: null,
+    baseline: null,
+    outcome,
+    void: null,
+    scored: true,
+  });
+  await store(
+    board,
+    Array.from({ length: 12 }, (_, at) => row(at, at < 4 ? 6 : 8)),
+  );
+  api.clock.pass({ minutes: 2 });
+  expect((await forecast('items=5')).record).toMatchObject({
+    source: 'forecasts',
+    forecasts: 12,
+    held: 4,
+    warning: expect.stringMatching(
+      /^Only 4 of 12 forecasts with 85% came true: they promise too much\. .* choose a shorter window/,
+    ),
+  });
+  expect((await forecast('items=5', 'de')).record).toMatchObject({
+    warning: expect.stringMatching(/^Nur 4 von 12 Prognosen mit 85 % trafen ein: Sie versprechen zu viel\./),
+  });
+  // Those of numbers of cards have a record of their own.
+  expect((await forecast(`by=${addDays(today(), 9)}`)).record).toMatchObject({ unknown: expect.any(String) });
+  await api.pool.query(
+    'UPDATE board_forecasts SET outcome = 3 WHERE scored_at IS NOT NULL AND board_id = $1',
+    [(await idsOf(board)).id],
+  );
+  api.clock.pass({ minutes: 2 });
+  expect((await forecast('items=5')).record).toMatchObject({
+    held: 12,
+    warning: expect.stringMatching(
+      /^The work was ahead of 12 of 12 forecasts with 50%: they promise too little\./,
+    ),
+  });
+});
+
+test('the backtest forecasts on each past day from what was known on it, and gives young boards their record', async () => {
+  const board = await aBoard().make();
+  const aDay = [1, 0, 2, 1, 0];
+  const first = today();
+  for (let day = 0; day < 85; day += 1) {
+    await board.cards('Done', aDay[day % 5] as number);
+    api.clock.pass({ days: 1 });
+  }
+  const reopened = (await board.order('Done')).at(-1) as number;
+  await member.moveCard(board, reopened, { column: 'Doing' });
+  const { workspace, id } = await idsOf(board);
+  const found = Backtest.parse((await viewer.get(`${board.path}/flow/backtest?window=30`)).body);
+
+  const { rows } = await api.pool.query('SELECT weir.past_deliveries($1, $2, $3) AS past', [
+    workspace,
+    id,
+    first,
+  ]);
+  const past = rows[0].past as { day: string; reopened: string | null; cards: number }[];
+  expect(past.reduce((sum, { cards }) => sum + cards, 0)).toBe(68);
+  expect(past.filter((each) => each.reopened !== null)).toEqual([
+    { day: expect.any(String), reopened: today(), cards: 1 },
+  ]);
+  const steps = backtest({
+    deliveries: past,
+    from: first,
+    today: today(),
+    calendar: { timeZone: 'UTC', workingHours: null },
+    window: 30,
+    seedOf: (day) => simulationSeed(id, day),
+  });
+  let step = steps.next();
+  while (!step.done) step = steps.next();
+  const { windows, from, to, doneBy, delivered } = step.value;
+  expect(windows).toBeGreaterThan(50);
+  const held = (levels: typeof doneBy) => ({
+    p50: { forecasts: levels.p50.forecasts, held: levels.p50.held, surpassed: levels.p50.surpassed },
+    p85: { forecasts: levels.p85.forecasts, held: levels.p85.held, surpassed: levels.p85.surpassed },
+  });
+  expect(found).toMatchObject({
+    today: today(),
+    timeZone: 'UTC',
+    window: 30,
+    windows,
+    from,
+    to,
+    scores: { doneBy: held(doneBy), delivered: held(delivered), chances: { forecasts: windows } },
+  });
+  expect(daysBetween(found.from!, found.to!)).toBe(windows - 1);
+
+  const asked = await viewer.get(`${board.path}/flow/forecast?items=5&window=30`);
+  expect(BoardForecast.parse(asked.body).record).toMatchObject({
+    source: 'backtest',
+    forecasts: doneBy.p85.forecasts,
+    held: doneBy.p85.held,
+  });
+  const young = await aBoard().make();
+  const thin = Backtest.parse((await viewer.get(`${young.path}/flow/backtest`)).body);
+  expect(thin).toMatchObject({
+    window: 120,
+    windows: 0,
+    from: null,
+    scores: { unknown: expect.stringContaining('at least 50') },
+  });
+});
+
+test('refuses days and windows that make no sense', async () => {
+  const board = await aBoard().make();
+  const errors = async (path: string) => {
+    const { status, body } = await viewer.get<{ errors: { path: string; code: string }[] }>(path);
+    return [status, ...body.errors.map(({ path: at, code }) => `${at} ${code}`)];
+  };
+  const cases: [string, string][] = [
+    [`calibration?to=${addDays(today(), 1)}`, 'to inFuture'],
+    [`calibration?from=${today()}&to=${addDays(today(), -1)}`, 'to beforeFrom'],
+    ['calibration?from=2020-01-01', 'from tooManyDays'],
+    ['calibration?window=13', 'window tooSmall'],
+    ['calibration?class=expedite', 'class unknownField'],
+    ['backtest?window=366', 'window tooBig'],
+    ['backtest?window=all', 'window windowDays'],
+  ];
+  for (const [query, fault] of cases)
+    expect([query, ...(await errors(`${board.path}/flow/${query}`))]).toEqual([query, 422, fault]);
+  expect(await errors(`${W}/flow/calibration?boards=NONE`)).toEqual([422, 'boards absent']);
+});
