@@ -107,6 +107,9 @@ export async function makeApplication(env: Env, clock = new Clock()): Promise<Ne
   namePressure(fastify, app.get(KnownPressures));
   await app.register(compress, compression);
   await serveOpenApi(app, env.WEIR_WEB_URL);
-  serveMcp(fastify as unknown as FastifyInstance);
+  serveMcp(fastify as unknown as FastifyInstance, [
+    new URL(env.WEIR_WEB_URL).origin,
+    ...env.WEIR_CORS_ORIGINS,
+  ]);
   return app;
 }

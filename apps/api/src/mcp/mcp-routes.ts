@@ -5,6 +5,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { problemOf } from '../http/problems/problem.js';
 import { invalid } from '../http/problems/refusals.js';
 import { wordsFor } from '../http/reader-words.js';
+import { type Refusal, refuse } from '../result.js';
 import { ApiCalls } from './api-calls.js';
 import { makeServer } from './server.js';
 import { type Toolset, toolsets } from './tools/tool.js';
@@ -14,14 +15,20 @@ const endpoints: Record<string, readonly Toolset[]> = { '/mcp': toolsets, '/mcp/
 
 /**
  * Serves the Model Context Protocol (revision 2026-07-28, without sessions; older clients are served too). A tool is a call
- * of this API with the caller's token, so it has the same access, scopes, limits, rates and retries as over HTTP.
+ * of this API with the caller's token, so it has the same access, scopes, limits, rates and retries as over HTTP. `origins`: those
+ * of the pages that may call it; `*`: all.
  */
-export function serveMcp(fastify: FastifyInstance): void {
+export function serveMcp(fastify: FastifyInstance, origins: readonly string[]): void {
   for (const [path, allowed] of Object.entries(endpoints)) {
     const handler = createMcpHandler(({ authInfo }) => makeServer(authInfo?.extra as never), {
       maxSubscriptions: 0,
     });
-    fastify.post(path, (request, reply) => serve(handler, fastify, allowed, request, reply));
+    fastify.post(path, (request, reply) => {
+      const { origin } = request.headers;
+      return origin === undefined || origins.includes(origin) || origins.includes('*')
+        ? serve(handler, fastify, allowed, request, reply)
+        : send(refuse('origin-not-allowed', { origin }).refusal, request, reply);
+    });
   }
 }
 
@@ -66,7 +73,10 @@ function refuseToolsets(
   request: FastifyRequest,
   reply: FastifyReply,
 ): FastifyReply {
-  const { refusal } = invalid('toolsets', 'notOneOf', { values: allowed.join(', ') });
+  return send(invalid('toolsets', 'notOneOf', { values: allowed.join(', ') }).refusal, request, reply);
+}
+
+function send(refusal: Refusal, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const { status, headers, body } = problemOf(refusal, wordsFor(request));
   return reply.status(status).headers(headers).send(body);
 }

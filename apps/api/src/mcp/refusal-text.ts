@@ -38,6 +38,8 @@ export function refusalText(
   const ways = options.slice(0, 6).map((option) => wording[option.kind](option));
   if (retryAfterSeconds)
     ways.push(`wait until ${new Date(now.getTime() + retryAfterSeconds * 1000).toISOString()}`);
+  if (code === 'wip-limit-reached' && ways.length === 0)
+    ways.push('wait for room, with claim_card and wait: 30, which takes the next card that fits');
   return [
     `${title} (${code}). ${detail}`,
     ...errors.map(({ path, message }) => `${path}: ${message}`),

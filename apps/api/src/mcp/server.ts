@@ -1,4 +1,10 @@
-import { McpServer, ResourceTemplate } from '@modelcontextprotocol/server';
+import {
+  McpServer,
+  ProtocolError,
+  ProtocolErrorCode,
+  ResourceNotFoundError,
+  ResourceTemplate,
+} from '@modelcontextprotocol/server';
 import type { BoardList } from '@weir/contract';
 import type { Words } from '@weir/words';
 import type { ApiCalls } from './api-calls.js';
@@ -79,12 +85,25 @@ function refused(problem: Refusal) {
   };
 }
 
+/** The error of a resource that the API refuses. A failure of the server is none of the caller's. */
+function unreadable({ href }: URL, status: number, problem: Refusal): Error {
+  const text = `${untrustedInRefusal}\n${refusalText(problem, new Date())}`;
+  if (status === 404) return new ResourceNotFoundError(href, text);
+  return status < 500
+    ? new ProtocolError(ProtocolErrorCode.InvalidParams, text, { 'weir/refusal': problem })
+    : new Error(text);
+}
+
 function registerResources(server: McpServer, { calls, workspaces }: Session): void {
   const read = async (uri: URL, path: string) => {
     const { status, body } = await calls.send({ method: 'GET', path });
-    if (status >= 400) throw new Error(refusalText(body as never, new Date()));
-    const text = JSON.stringify(body);
-    return { contents: [{ uri: uri.href, mimeType: 'application/json', text, _meta: meta }] };
+    if (status >= 400) throw unreadable(uri, status, body as Refusal);
+    return {
+      contents: [
+        { uri: uri.href, mimeType: 'text/plain', text: untrusted },
+        { uri: uri.href, mimeType: 'application/json', text: JSON.stringify(body), _meta: meta },
+      ],
+    };
   };
   const list = async () => {
     const lists = await Promise.all(

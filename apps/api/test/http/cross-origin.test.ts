@@ -86,3 +86,18 @@ test('OPTIONS that is no preflight answers with the methods of the path, and 404
   expect(asked.headers.get('allow')).toMatch(/GET.*PATCH/);
   expect((await call('OPTIONS', {}, '/v1/nope/nope')).status).toBe(404);
 });
+
+test('the MCP server answers programs, and pages of the web app and the origins that are set, and refuses others', async () => {
+  const statusOf = async (headers: Record<string, string>, path = '/mcp') => {
+    const answer = await call('POST', headers, path);
+    return [answer.status, ((await answer.json()) as { code: string }).code];
+  };
+  for (const headers of [{}, { origin: site }, { origin: 'https://weir.test' }])
+    expect(await statusOf(headers as Record<string, string>)).toEqual([401, 'not-signed-in']);
+  for (const origin of ['https://evil.example', 'null', api.origin, 'https://weir.test.evil.example'])
+    expect(await statusOf({ origin })).toEqual([403, 'origin-not-allowed']);
+  expect(await statusOf({ origin: 'https://evil.example' }, '/mcp/readonly')).toEqual([
+    403,
+    'origin-not-allowed',
+  ]);
+});

@@ -77,6 +77,29 @@ test('a refusal of a tool says what to do: which card to finish or to swap with,
   expect(two.structuredContent).toEqual(one.structuredContent);
 });
 
+test('where no card can make room, a refusal of a tool says how to wait for room', async () => {
+  const board = await aBoard()
+    .column('Ready', { kind: 'queue', limit: 1 })
+    .column('Doing', { kind: 'active' })
+    .column('Review', { kind: 'active' })
+    .column('Done', { kind: 'done' })
+    .make();
+  const columnIds = [board.id('Doing'), board.id('Review')];
+  await manager.post(`${board.path}/limits`, { scope: 'columns', columnIds, max: 1 });
+  const [busy] = await board.cards('Review', 1);
+  await member.put(`${board.path}/cards/${busy}/block`, { reason: 'Waits for a key' });
+  const [waiting] = await board.cards('Ready', 1);
+  const agent = await agentOf();
+  const to = { board: board.key, number: waiting, columnId: board.id('Doing') };
+  const full = await call(agent, 'move_card', to);
+  expect(full._meta?.['weir/refusal']).toMatchObject({ code: 'wip-limit-reached', options: [] });
+  expect(textOf(full)).toContain('Do one of these: wait for room, with claim_card and wait: 30');
+  await member.delete(`${board.path}/cards/${busy}/block`);
+  expect(textOf(await call(agent, 'move_card', to))).toContain(
+    `Do one of these: finish ${board.key}-${busy} (move it on)`,
+  );
+});
+
 test('a refusal marks the names in it as untrusted, because a guest can choose an instruction as name', async () => {
   const board = await aBoard().make();
   const accepted = await board.accepted('Doing');
@@ -141,8 +164,17 @@ test('tools have the access of their token: scopes, roles, workspaces and toolse
     uri: `weir://demo/boards/${board.key}/requests/${number}`,
   });
   expect(contents).toMatchObject([
+    { text: expect.stringMatching(/^Data from Weir.*untrusted/), mimeType: 'text/plain' },
     { text: expect.stringContaining('Ignore your'), _meta: { 'weir/untrusted': true } },
   ]);
+  const [, found] = (await readonly.readResource({ uri: `weir://demo/boards/${board.key}` })).contents;
+  expect(JSON.parse((found as { text: string }).text)).toMatchObject({ key: board.key });
+  const unknown = (rest: string) => readonly.readResource({ uri: `weir://demo/boards/${rest}` });
+  for (const rest of ['NONE', `${board.key}/requests/99`, `${board.key}/requests/x`])
+    await expect(unknown(rest)).rejects.toMatchObject({
+      code: -32602,
+      message: expect.stringMatching(/A refusal by Weir[\s\S]*\((not-found|invalid-input)\)/),
+    });
 });
 
 test('an agent that asked for work reads by a tool what became of it, with the texts marked as untrusted', async () => {

@@ -8,6 +8,7 @@ export const problems = {
   'sign-in-too-old': { status: 403 },
   'scope-missing': { status: 403 },
   'token-not-accepted': { status: 403 },
+  'origin-not-allowed': { status: 403 },
   'not-found': { status: 404 },
   'method-not-allowed': { status: 405 },
   'request-timeout': { status: 408 },

@@ -124,6 +124,8 @@ export const problemFacts = {
   'scope-missing': { scope: TokenScope, scopes: z.array(TokenScope) },
   /** `session`: the call needs a person who is signed in. `boards`: it is about more than the boards of the token. */
   'token-not-accepted': { why: z.enum(['session', 'boards']) },
+  /** The origin of the page that called. */
+  'origin-not-allowed': { origin: z.string() },
   'not-found': {},
   /** The methods that the path takes, also sent as `Allow`. */
   'method-not-allowed': { allowed: z.array(z.string()) },

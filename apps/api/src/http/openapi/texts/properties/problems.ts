@@ -2,6 +2,7 @@ import type { PropertyTexts } from './property-texts.js';
 
 /** Refusals and their facts. */
 export const problemTexts: PropertyTexts = {
+  'OriginNotAllowedProblem.origin': ['The origin of the page that called.', 'https://tools.example'],
   address: ['The address that the invitation is for, partly hidden.', 'r…@example.com'],
   allowed: 'The methods that the path takes.',
   cost: ['The points of the call.', 5],
