@@ -37,15 +37,15 @@ export function nameLanguage(fastify: FastifyInstance): void {
   fastify.addHook('onRequest', (request, reply, done) => {
     const { vary, ...headers } = languageHeaders(wordsFor(request));
     void reply.headers(headers);
-    varyAlso(reply, vary);
+    varyBy(reply, vary);
     done();
   });
 }
 
-/** Adds names of headers to `Vary`. Pages of other sites may have set it to `Origin` already. */
-export function varyAlso(reply: FastifyReply, names: string): void {
-  const known = reply.getHeader('vary');
-  void reply.header('vary', known ? `${String(known)}, ${names}` : names);
+/** Sets `Vary`. It keeps `Origin`, where the answer to a page of another site depends on that. */
+export function varyBy(reply: FastifyReply, names: string): void {
+  const known = String(reply.getHeader('vary') ?? '').split(/, */);
+  void reply.header('vary', known.includes('Origin') ? `Origin, ${names}` : names);
 }
 
 export function languageHeaders({ language }: Words): { 'content-language': string; vary: string } {

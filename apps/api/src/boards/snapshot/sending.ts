@@ -1,7 +1,7 @@
 import type { Language } from '@weir/contract';
 import type { FastifyReply } from 'fastify';
 import { isKnownTo } from '../../http/etag.js';
-import { varyAlso } from '../../http/reader-words.js';
+import { varyBy } from '../../http/reader-words.js';
 import type { Result } from '../../result.js';
 import type { BoardReader, Encoding } from './encoding.js';
 
@@ -23,7 +23,7 @@ export function send(reply: FastifyReply, read: Result<Encoding>): Result<unknow
   if (!read.ok) return read;
   const { etag, body, encoding } = read.value;
   void reply.header('etag', etag);
-  varyAlso(reply, 'accept-encoding');
+  varyBy(reply, 'accept-encoding, Accept-Language');
   if (body === null) {
     void reply.status(304);
     return undefined;
