@@ -5,9 +5,18 @@ import { readOptions } from '../src/options.js';
 import type { Report } from '../src/report/report.js';
 import { tableOf } from '../src/report/table.js';
 
+/** Scenarios that restart the API or make many boards run in test:deep only. */
+const isDeep = process.env.WEIR_DEEP === 'on';
+
 const flowFigures = [
   ...['pressure', 'cfd', 'cycle-time', 'throughput', 'ageing', 'efficiency', 'arrivals'],
   'cfd of a class',
+];
+
+const slowerMeasurements = (of: (scenario: string, contenders: string[]) => string[]) => [
+  ...['figures of a board', 'figures of 50 boards'].flatMap((scenario) => of(scenario, flowFigures)),
+  ...of('a neighbour without points', ['alone', 'beside 1300 reads']),
+  ...of('a neighbour with points', ['alone', 'beside 1300 reads']),
 ];
 
 /** The bench throws if an answer, an event or a limit is wrong. Its speed is not tested. */
@@ -15,6 +24,7 @@ describe('a short bench', () => {
   let report: Report;
   beforeAll(async () => {
     const short = ['--quick', '--seconds', '0.08', '--clients', '2', '--cards', '20', '--history', '3'];
+    if (!isDeep) short.push('--only', 'moves,limits,refusals,creates,edits,intake,turns,viewers,reads');
     report = await bench(readOptions(short));
   }, 180_000);
 
@@ -35,11 +45,7 @@ describe('a short bench', () => {
       ...ofTwoClients('a move and a read of 20 cards', ['whole board', 'changes']),
       ...ofTwoClients('twenty moves a second', ['no viewer', '60 viewers']),
       ...ofTwoClients('reads of 20 cards', ['floor', 'identity', 'gzip', '304']),
-      ...['figures of a board', 'figures of 50 boards'].flatMap((scenario) =>
-        ofTwoClients(scenario, flowFigures),
-      ),
-      ...ofTwoClients('a neighbour without points', ['alone', 'beside 1300 reads']),
-      ...ofTwoClients('a neighbour with points', ['alone', 'beside 1300 reads']),
+      ...(isDeep ? slowerMeasurements(ofTwoClients) : []),
     ]);
   });
 
