@@ -14,11 +14,11 @@ export const mostFlowBoards = 50;
 export const FlowQuery = z.strictObject({
   from: PlainDate.optional().meta({
     ...says('The first day, in the time zone of each board. Without it, 90 days end with `to`.'),
-    examples: ['2026-09-01'],
+    examples: ['2026-08-01'],
   }),
   to: PlainDate.optional().meta({
     ...says('The last day, at most 731 days with the first. Without it: today.'),
-    examples: ['2026-11-29'],
+    examples: ['2026-10-31'],
   }),
   class: ClassesFilter.optional().meta({ ...says('Classes of service.'), examples: ['expedite,fixedDate'] }),
   lane: NamesFilter.optional().meta(says('Ids or names of swimlanes, or `none`: of no swimlane.')),

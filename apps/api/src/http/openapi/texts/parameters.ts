@@ -150,6 +150,16 @@ const texts: Readonly<Record<string, ParameterText>> = {
   workspace: { description: 'The slug of the workspace, which does not change.', example: 'demo' },
 };
 
+/** Examples of parameters that are parsed into another type: those of their schemas are lost. */
+const parsedExamples: Readonly<Record<string, string | number>> = {
+  'boards of forecasts': 'PLAT:12,OPS:5',
+  items: 12,
+  limit: 50,
+  maxAgeDays: 30,
+  minAgeDays: 3,
+  window: 120,
+};
+
 type Parameter = {
   name: string;
   in: string;
@@ -163,7 +173,9 @@ export function describeParameter(parameter: Parameter, path: string): void {
   if (parameter.in === 'header') return;
   if (parameter.schema?.description) {
     parameter.description ??= parameter.schema.description;
-    if (parameter.schema.examples) parameter.example ??= parameter.schema.examples[0];
+    const name =
+      path.endsWith('/flow/forecast') && parameter.name === 'boards' ? 'boards of forecasts' : parameter.name;
+    parameter.example ??= parameter.schema.examples?.[0] ?? parsedExamples[name];
     return;
   }
   const before = path.slice(0, path.indexOf(`{${parameter.name}}`)).match(/\/([\w-]+)\/$/)?.[1];

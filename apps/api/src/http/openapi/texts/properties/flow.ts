@@ -16,11 +16,11 @@ const schemas = [
 /** What all figures say, of any of these schemas. */
 const common: PropertyTexts = {
   boards: 'The keys of the boards.',
-  from: ['The first day.', '2026-09-01'],
-  to: ['The last day.', '2026-11-29'],
-  today: ['The current day. It is not over, so its figures still change.', '2026-11-29'],
+  from: ['The first day.', '2026-08-01'],
+  to: ['The last day.', '2026-10-31'],
+  today: ['The current day. It is not over, so its figures still change.', '2026-10-31'],
   timeZone: ['The time zone of the boards; null: they have different ones.', 'Europe/Berlin'],
-  day: ['A day in the time zone of the board.', '2026-11-27'],
+  day: ['A day in the time zone of the board.', '2026-10-27'],
   sample: ['How many cards the figures rest on.', 140],
   blocked: ['Seconds in which the card was blocked.', 86_400],
   active: ['Seconds in which the card was worked on.', 210_000],
