@@ -93,8 +93,11 @@ BEGIN
            f.came_from, f.left_for, (f.entered_at AT TIME ZONE f.time_zone)::date AS entered_on,
            (f.left_at AT TIME ZONE f.time_zone)::date AS left_on
       FROM found f
-      JOIN public.flow_cards c ON c.workspace_id = _workspace AND c.board_id = f.board_id AND c.card = f.card
-     WHERE weir.in_flow_filter(c, _filter)
+     CROSS JOIN LATERAL (
+       -- OFFSET keeps PostgreSQL from reading all cards to join them at once.
+       SELECT FROM public.flow_cards c
+        WHERE c.workspace_id = _workspace AND c.board_id = f.board_id AND c.card = f.card AND weir.in_flow_filter(c, _filter)
+       OFFSET 0) c
   ), changes AS (
     SELECT s.stage, s.band, greatest(s.entered_on, _from) AS day, 1 AS change,
            CASE WHEN s.entered_on >= _from AND s.came_from IS DISTINCT FROM s.stage THEN 'arrived' END AS step

@@ -1,5 +1,5 @@
 -- What was delivered in a window, and how long it took. A card counts at its last delivery, also if it was archived or deleted since.
--- Cards imported without dates do not count: they were delivered nobody knows when.
+-- Cards imported without dates do not count: when they were delivered is unknown.
 
 CREATE FUNCTION weir.flow_throughput(_workspace uuid, _boards uuid[], _from date, _to date, _filter jsonb)
 RETURNS TABLE (day date, delivered bigint) LANGUAGE plpgsql STABLE

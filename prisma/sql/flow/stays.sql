@@ -147,8 +147,9 @@ BEGIN
   HAVING NOT coalesce(bool_or(x.column_id IS NULL), false);
 END $$;
 
--- What the dates of an imported card lack. An import without a date gives the card the time of the import.
+-- What the dates of an imported card lack. An import without a date gives the card the time at which its part of the import began, which
+-- is at most minutes before its event.
 CREATE FUNCTION weir.fault_of_imported(_card public.flow_cards, _at timestamptz) RETURNS public.flow_fault LANGUAGE sql IMMUTABLE AS $$
-  SELECT CASE WHEN _at IN (_card.committed_at, _card.delivered_at) THEN 'noDates'
+  SELECT CASE WHEN greatest(_card.committed_at, _card.delivered_at) > _at - interval '10 minutes' THEN 'noDates'
               WHEN _card.delivered_at < _card.committed_at THEN 'negative' END::public.flow_fault
 $$;

@@ -38,6 +38,11 @@ export async function replanned(given: Import, change: Partial<Import['plan']>):
   return body;
 }
 
+/** The change of a plan that gives its new board this key. */
+export const underKey = ({ plan }: Import, key: string) => ({
+  target: { ...plan.target, key } as typeof plan.target,
+});
+
 /** Starts an import and lets it run to its end. */
 export async function ran({ id }: Pick<Import, 'id'>, api: Api = currentApi()): Promise<Import> {
   const { manager } = api.people;

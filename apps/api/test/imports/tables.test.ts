@@ -12,6 +12,7 @@ import {
   ran,
   replanned,
   reportOf,
+  underKey,
   upload,
 } from './support.js';
 
@@ -19,10 +20,6 @@ const api = theApi();
 const { manager, member, secondMember } = api.people;
 
 type NewTarget = Extract<Import['plan']['target'], { kind: 'new' }>;
-const underKey = ({ plan }: Import, key: string) => ({
-  target: { ...plan.target, key } as typeof plan.target,
-});
-
 test('a CSV of Jira arrives, with its repeated headers', async () => {
   const file = [
     'Summary,Issue key,Issue Type,Status,Assignee,Created,Resolved,Due date,Labels,Labels,Comment,Attachment,Custom field (Story Points)',

@@ -1,13 +1,8 @@
 import { expect, test } from '@jest/globals';
-import type { Import } from '@weir/contract';
 import { theApi } from '../support/api.js';
-import { commentsOf, contentOf, detailOf, planned, ran, replanned } from './support.js';
+import { commentsOf, contentOf, detailOf, planned, ran, replanned, underKey } from './support.js';
 
 theApi();
-const underKey = ({ plan }: Import, key: string) => ({
-  target: { ...plan.target, key } as typeof plan.target,
-});
-
 test('a board of WeKan arrives with its limits, its moves and its custom fields', async () => {
   const file = {
     _format: 'wekan-board-1.0.0',

@@ -8,7 +8,6 @@ import type {
   RequestFlow,
   Throughput,
 } from '@weir/contract';
-import { planned, ran, replanned } from '../../imports/support.js';
 import { theApi } from '../../support/api.js';
 import { aBoard, type BoardUnderTest } from '../../support/board.js';
 import { dayOf, nextDay } from './local-days.js';
@@ -34,7 +33,7 @@ const figures = async <Answer>(board: BoardUnderTest, figure: string, query = ''
   return body;
 };
 
-/** Ten days of five cards: taken up again, put back, blocked, archived, deleted, and of another class since. */
+/** Ten days of five cards: reopened, put back, blocked, archived, deleted, and of another class since. */
 async function tenDays() {
   const board = await aBoard().intake({ timeZone }).column('Doing', { split: true }).column('Review').make();
   const first = atNine();
@@ -192,56 +191,6 @@ test('the age of a card in flight counts its local days, and each column has the
     { columnId: board.id('Review'), name: 'Review', sample: 1, ages: { p50: 5, p70: 5, p85: 5, p95: 5 } },
   ]);
   expect({ total, cards }).toMatchObject({ total: 1, cards: [{ number: 2, ageDays: 5 }] });
-});
-
-test('cards imported without dates are reported, and no average has them', async () => {
-  const file = [
-    'Summary,Issue key,Issue Type,Status,Created,Resolved',
-    'With dates,WEB-1,Bug,Done,12/Jan/26 3:04 PM,20/Jan/26 9:00 AM',
-    'Without,WEB-2,Bug,Done,,',
-    'Begun somewhen,WEB-3,Bug,In Progress,,',
-  ].join('\n');
-  const first = await planned('flow.csv', file);
-  const done = await ran(
-    await replanned(first, { target: { ...first.plan.target, key: 'FLOWIN' } as never }),
-  );
-  expect(done.progress).toMatchObject({ created: 3 });
-  const path = '/v1/workspaces/demo/boards/FLOWIN/flow';
-  const year = '?from=2025-12-01';
-  const { body: times } = await member.get<CycleTimes>(`${path}/cycle-time${year}`);
-  expect(times).toMatchObject({
-    sample: 1,
-    faults: { gap: 0, negative: 0, noDates: 1 },
-    cards: [{ cycleDays: 9 }],
-  });
-  const { body: throughput } = await member.get<Throughput>(`${path}/throughput${year}`);
-  expect(throughput.delivered).toBe(1);
-  const { body: ageing } = await member.get<AgeingCards>(`${path}/ageing`);
-  expect(ageing.cards).toMatchObject([{ title: 'Begun somewhen', ageDays: null }]);
-  // In which column it was elsewhere, nobody knows.
-  expect((await member.get<FlowEfficiency>(`${path}/efficiency${year}`)).body).toMatchObject({
-    sample: 0,
-    efficiency: null,
-  });
-});
-
-test('a statement too large for its event leaves a gap that is reported, and the counts are those of the board', async () => {
-  const board = await aBoard().intake({ timeZone }).column('Doing').make();
-  await board.cards('Ready', 1);
-  await api.pool.query(
-    `WITH b AS (SELECT * FROM boards WHERE key = $1)
-     INSERT INTO cards (workspace_id, board_id, id, number, title, column_id, rank, created_at, created_by, entered_column_at)
-     SELECT b.workspace_id, b.id, gen_random_uuid(), 1 + n, 'Many', $2, n, now(), b.created_by, now() FROM b, generate_series(1, 600) n`,
-    [board.key, board.id('Doing')],
-  );
-  await api.pool.query(`UPDATE cards SET column_id = $1 WHERE number <= 551 AND column_id = $2`, [
-    board.id('Done'),
-    board.id('Doing'),
-  ]);
-  const { days } = await figures<Arrivals>(board, 'arrivals');
-  expect(days.at(-1)?.inFlight).toBe(50);
-  const times = await figures<CycleTimes>(board, 'cycle-time');
-  expect(times).toMatchObject({ sample: 550, faults: { gap: 550, negative: 0, noDates: 0 } });
 });
 
 test('what becomes of requests is counted, refusals at the door too', async () => {

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
-import type { Arrivals } from '@weir/contract';
+import type { AgeingCards, Arrivals, CycleTimes, FlowEfficiency, Throughput } from '@weir/contract';
+import { planned, ran, replanned, underKey } from '../../imports/support.js';
 import { theApi } from '../../support/api.js';
 import { aBoard, type BoardUnderTest } from '../../support/board.js';
 
@@ -71,6 +72,54 @@ test('a read catches up with what was written since, also by plain SQL', async (
   expect(await inFlight()).toBe(1);
 });
 
+test('cards imported without dates are reported, and no average has them', async () => {
+  const file = [
+    'Summary,Issue key,Issue Type,Status,Created,Resolved',
+    'With dates,WEB-1,Bug,Done,12/Jan/26 3:04 PM,20/Jan/26 9:00 AM',
+    'Without,WEB-2,Bug,Done,,',
+    'In progress for some time,WEB-3,Bug,In Progress,,',
+  ].join('\n');
+  const first = await planned('flow.csv', file);
+  const done = await ran(await replanned(first, underKey(first, 'FLOWIN')));
+  expect(done.progress).toMatchObject({ created: 3 });
+  const path = '/v1/workspaces/demo/boards/FLOWIN/flow';
+  const year = '?from=2025-12-01';
+  const { body: times } = await member.get<CycleTimes>(`${path}/cycle-time${year}`);
+  expect(times).toMatchObject({
+    sample: 1,
+    faults: { gap: 0, negative: 0, noDates: 1 },
+    cards: [{ cycleDays: 9 }],
+  });
+  const { body: throughput } = await member.get<Throughput>(`${path}/throughput${year}`);
+  expect(throughput.delivered).toBe(1);
+  const { body: ageing } = await member.get<AgeingCards>(`${path}/ageing`);
+  expect(ageing.cards).toMatchObject([{ title: 'In progress for some time', ageDays: null }]);
+  // The columns of the other tool are unknown.
+  expect((await member.get<FlowEfficiency>(`${path}/efficiency${year}`)).body).toMatchObject({
+    sample: 0,
+    efficiency: null,
+  });
+});
+
+test('a statement too large for its event leaves a gap that is reported, and the counts are those of the board', async () => {
+  const board = await aBoard().column('Doing').make();
+  await board.cards('Ready', 1);
+  await api.pool.query(
+    `WITH b AS (SELECT * FROM boards WHERE key = $1)
+     INSERT INTO cards (workspace_id, board_id, id, number, title, column_id, rank, created_at, created_by, entered_column_at)
+     SELECT b.workspace_id, b.id, gen_random_uuid(), 1 + n, 'Many', $2, n, now(), b.created_by, now() FROM b, generate_series(1, 600) n`,
+    [board.key, board.id('Doing')],
+  );
+  await api.pool.query(`UPDATE cards SET column_id = $1 WHERE number <= 551 AND column_id = $2`, [
+    board.id('Done'),
+    board.id('Doing'),
+  ]);
+  const { days } = (await member.get<Arrivals>(`${board.path}/flow/arrivals`)).body;
+  expect(days.at(-1)?.inFlight).toBe(50);
+  const times = (await member.get<CycleTimes>(`${board.path}/flow/cycle-time`)).body;
+  expect(times).toMatchObject({ sample: 550, faults: { gap: 550, negative: 0, noDates: 0 } });
+});
+
 test('figures read only what shares some time with their days, however long the history is', async () => {
   const board = await aBoard().column('Doing').make();
   await board.cards('Doing', 20);
@@ -79,6 +128,8 @@ test('figures read only what shares some time with their days, however long the 
     .rows[0];
   const of = `'${workspace_id}', ARRAY['${id}'::uuid], current_date - 60, current_date`;
   const cost = async () => {
+    // Autovacuum gathers statistics within a minute. Without them, the counts of a class read all stays of the board.
+    await api.pool.query('ANALYZE flow_cards, flow_stays, flow_days');
     const calls = [
       `count(*) FROM weir.flow_changes(${of}, '{}')`,
       `count(*) FROM weir.flow_changes(${of}, '{"classes": ["standard"]}')`,

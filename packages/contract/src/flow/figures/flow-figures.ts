@@ -18,7 +18,7 @@ export type FlowStage = z.infer<typeof FlowStage>;
 
 /**
  * Cumulative flow: how many cards each band had at the end of each day. The first band is what
- * was delivered, from 0 before the first day; it sinks where a card is taken up again. On one board the others are its columns, the last one first; one without an id is
+ * was delivered, from 0 before the first day; reopening a card lowers it. On one board the others are its columns, the last one first; one without an id is
  * what was in columns that are gone now. On several boards a band is a stage.
  */
 export const CumulativeFlow = z
