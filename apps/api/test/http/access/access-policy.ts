@@ -1,5 +1,6 @@
 import type { Role } from '@weir/contract';
 import { accountPolicy, type Policy } from './account-policy.js';
+import { flowPolicy } from './flow-policy.js';
 
 export const roles: Role[] = ['owner', 'manager', 'member', 'requester', 'viewer'];
 const owners: Role[] = ['owner'];
@@ -27,6 +28,7 @@ const importPlan = {
 /** The access rules, written out a second time. A route that is missing here or whose rule changes fails the test. */
 export const policy: Policy = {
   ...accountPolicy,
+  ...flowPolicy,
   'GET /health/live': { allowed: 'everybody' },
   'GET /health/ready': { allowed: 'everybody' },
   'GET /metrics': { allowed: 'everybody' },
@@ -105,11 +107,6 @@ export const policy: Policy = {
   'PATCH W': { allowed: owners, body: { name: 'Demo' } },
   'PUT W/archive': { allowed: owners },
   'GET W/overview': { allowed: readers },
-  'GET W/flow/forecast': { allowed: readers, query: '?boards=BOARD:5' },
-  'GET B/flow/calibration': { allowed: readers },
-  'GET W/flow/calibration': { allowed: readers },
-  'GET B/flow/backtest': { allowed: readers },
-  'GET B/flow/forecast': { allowed: readers, query: '?items=5' },
   'PUT W/demo': { allowed: managers },
 
   'GET W/export': { allowed: managers },
@@ -211,22 +208,6 @@ export const policy: Policy = {
   'PUT B/cards-by-external-id/:externalId': { allowed: team, body: { title: 'From elsewhere' } },
   'GET B/cards/:number': { allowed: readers },
   'GET B/cards/:number/forecast': { allowed: readers },
-  'GET B/flow/cfd': { allowed: readers },
-  'GET B/flow/cycle-time': { allowed: readers },
-  'GET B/flow/throughput': { allowed: readers },
-  'GET B/flow/ageing': { allowed: readers },
-  'GET B/flow/efficiency': { allowed: readers },
-  'GET B/flow/blocked': { allowed: readers },
-  'GET B/flow/arrivals': { allowed: readers },
-  'GET B/flow/requests': { allowed: readers },
-  'GET W/flow/cfd': { allowed: readers },
-  'GET W/flow/cycle-time': { allowed: readers },
-  'GET W/flow/throughput': { allowed: readers },
-  'GET W/flow/ageing': { allowed: readers },
-  'GET W/flow/efficiency': { allowed: readers },
-  'GET W/flow/blocked': { allowed: readers },
-  'GET W/flow/arrivals': { allowed: readers },
-  'GET W/flow/requests': { allowed: readers },
   'PATCH B/cards/:number': { allowed: team, body: { title: 'Another title' } },
   'DELETE B/cards/:number': { allowed: managers },
   'DELETE B/cards/:number/creation': { allowed: team },
