@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { FilesModule } from '../files/files.module.js';
 import { LimitsModule } from '../limits/limits.module.js';
+import { SearchModule } from '../search/search.module.js';
 import { ArchivingController } from './archiving/archiving.controller.js';
 import { ArchivingRepository } from './archiving/archiving.repository.js';
 import { ArchivingService } from './archiving/archiving.service.js';
@@ -44,7 +45,7 @@ import { WatchingRepository } from './watching/watching.repository.js';
 import { WatchingService } from './watching/watching.service.js';
 
 @Module({
-  imports: [LimitsModule, FilesModule],
+  imports: [LimitsModule, FilesModule, SearchModule],
   controllers: [
     CardsController,
     MovingController,

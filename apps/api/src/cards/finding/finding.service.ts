@@ -3,7 +3,7 @@ import { type CardDetail, type CardPage, type CardQuery, cardExtras, type Listed
 import { Clock } from '../../clock.js';
 import type { BoardAccess } from '../../http/access/caller.js';
 import { filteredPageOf, given, nextCursorOf, textFilterOf, valuesOf } from '../../search/filtered-page.js';
-import { partIdsOf, peopleIdsOf, wrongFilter } from '../../search/named-parts.js';
+import { NamedPartsService, wrongFilter } from '../../search/named-parts.service.js';
 import { CardsRepository } from '../cards.repository.js';
 import { type CardFilters, FindingRepository } from './finding.repository.js';
 
@@ -15,6 +15,7 @@ export class FindingService {
   constructor(
     private readonly repository: FindingRepository,
     private readonly cards: CardsRepository,
+    private readonly named: NamedPartsService,
     private readonly clock: Clock,
   ) {}
 
@@ -36,19 +37,13 @@ export class FindingService {
   }
 
   private async filtersOf(access: BoardAccess, query: Filters): Promise<CardFilters> {
-    const { text, column, lane, label, assignee, due, dueFrom, dueTo, minAgeDays, maxAgeDays } = query;
-    const parts = column || lane || label ? await this.repository.parts(access) : [];
+    const { text, due, dueFrom, dueTo, minAgeDays, maxAgeDays } = query;
     const ago = (days: number | undefined) =>
       days === undefined ? undefined : new Date(this.clock.now().getTime() - days * day).toISOString();
     return {
       ...(text !== undefined && textFilterOf(text, access.boardKey, false)),
+      ...(await this.named.idsOf(access, [access.boardId], query)),
       ...given({
-        columnIds: partIdsOf(parts, 'column', column),
-        labelIds: partIdsOf(parts, 'label', label),
-        swimlaneIds: lane === 'none' ? [] : partIdsOf(parts, 'lane', lane),
-        assigneeIds: await peopleIdsOf(assignee, access.userId, (ids) =>
-          this.repository.members(access.workspaceId, ids),
-        ),
         classes: query.class === undefined ? undefined : valuesOf(query.class),
         due: due === undefined ? undefined : due === 'any',
         dueFrom,

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { BackgroundModule } from '../../background/background.module.js';
+import { SearchModule } from '../../search/search.module.js';
 import { BoardFiguresController } from './board-figures.controller.js';
 import { FiguresRepository } from './figures.repository.js';
 import { FiguresService } from './figures.service.js';
@@ -9,7 +10,7 @@ import { FollowService } from './follow.service.js';
 import { WorkspaceFiguresController } from './workspace-figures.controller.js';
 
 @Module({
-  imports: [BackgroundModule],
+  imports: [BackgroundModule, SearchModule],
   controllers: [BoardFiguresController, WorkspaceFiguresController],
   providers: [FiguresService, FiguresRepository, FlowScopeService, FlowScopeRepository, FollowService],
   exports: [FlowScopeService],

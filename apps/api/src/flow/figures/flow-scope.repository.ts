@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { Pool } from '../../database/pool.js';
-import type { Part } from '../../search/named-parts.js';
 
 export type ScopeBoard = { id: string; key: string; timeZone: string };
 export type ScopeColumn = { id: string; name: string; kind: 'queue' | 'active' | 'done' };
@@ -17,7 +16,7 @@ const followStatement = `
   SELECT coalesce(sum(weir.follow_flow($1, b.board_id, greatest($3 / (SELECT count(*) FROM behind), 100)::integer)), 0)::integer AS unread
     FROM behind b`;
 
-/** Which boards flow figures are of, and the names that their filters give. */
+/** Which boards flow figures are of, and how far their logs were read. */
 @Injectable()
 export class FlowScopeRepository {
   constructor(private readonly pool: Pool) {}
@@ -68,41 +67,6 @@ export class FlowScopeRepository {
       name: 'flow-columns',
       text: `SELECT k.id, k.name, k.kind FROM columns k WHERE k.workspace_id = $1 AND k.board_id = $2 ORDER BY k.position, k.id`,
       values: [workspaceId, boardId],
-    });
-    return rows;
-  }
-
-  /** The swimlanes and labels of boards. */
-  async parts(workspaceId: string, boardIds: readonly string[]): Promise<Part[]> {
-    const { rows } = await this.pool.query<Part>({
-      name: 'flow-parts',
-      text: `
-        SELECT 'lane' AS kind, l.id, l.name FROM swimlanes l WHERE l.workspace_id = $1 AND l.board_id = ANY ($2)
-         UNION ALL
-        SELECT 'label', l.id, l.name FROM labels l WHERE l.workspace_id = $1 AND l.board_id = ANY ($2)`,
-      values: [workspaceId, boardIds],
-    });
-    return rows;
-  }
-
-  /** Those of these people who were ever members of the workspace. */
-  async members(workspaceId: string, people: readonly string[]): Promise<string[]> {
-    const { rows } = await this.pool.query<{ id: string }>({
-      name: 'flow-members',
-      text: 'SELECT m.user_id AS id FROM memberships m WHERE m.workspace_id = $1 AND m.user_id = ANY ($2)',
-      values: [workspaceId, people],
-    });
-    return rows.map(({ id }) => id);
-  }
-
-  /** The teams of a workspace, of which it has few, with the ids of their members. */
-  async teams(workspaceId: string): Promise<{ id: string; name: string; memberIds: string[] }[]> {
-    const { rows } = await this.pool.query<{ id: string; name: string; memberIds: string[] }>({
-      name: 'flow-teams',
-      text: `
-        SELECT t.id, t.name, ARRAY(SELECT m.user_id FROM team_members m WHERE m.workspace_id = t.workspace_id AND m.team_id = t.id) AS "memberIds"
-          FROM teams t WHERE t.workspace_id = $1`,
-      values: [workspaceId],
     });
     return rows;
   }

@@ -10,7 +10,7 @@ import { addDays, daysBetween, type PlainDate, todayIn } from '@weir/domain';
 import { Clock } from '../../clock.js';
 import { type Access, type BoardAccess, boardsOf } from '../../http/access/caller.js';
 import { given, valuesOf } from '../../search/filtered-page.js';
-import { partIdsOf, peopleIdsOf, wrongFilter } from '../../search/named-parts.js';
+import { NamedPartsService, wrongFilter } from '../../search/named-parts.service.js';
 import type { Scoped } from './flow-scope.js';
 import { FlowScopeRepository, type ScopeBoard } from './flow-scope.repository.js';
 
@@ -22,6 +22,7 @@ const mostEvents = 3_000;
 export class FlowScopeService {
   constructor(
     private readonly repository: FlowScopeRepository,
+    private readonly named: NamedPartsService,
     private readonly clock: Clock,
   ) {}
 
@@ -77,25 +78,13 @@ export class FlowScopeService {
   }
 
   private async filterOf(access: Access, query: FlowQuery, boardIds: readonly string[]) {
-    const { lane, label, assignee, team } = query;
-    const { workspaceId, userId } = access;
-    const parts = lane || label ? await this.repository.parts(workspaceId, boardIds) : [];
+    const { swimlaneIds, labelIds, assigneeIds, teamIds } = await this.named.idsOf(access, boardIds, query);
     return given({
       classes: query.class === undefined ? undefined : valuesOf(query.class),
-      swimlanes: lane === 'none' ? [] : partIdsOf(parts, 'lane', lane),
-      labels: partIdsOf(parts, 'label', label),
-      assignees: await peopleIdsOf(assignee, userId, (ids) => this.repository.members(workspaceId, ids)),
-      team: team === undefined ? undefined : await this.teamOf(workspaceId, team),
-    });
-  }
-
-  private async teamOf(workspaceId: string, names: string): Promise<string[]> {
-    const teams = await this.repository.teams(workspaceId);
-    return valuesOf(names).flatMap((name) => {
-      const wanted = name.toLowerCase();
-      const found = teams.find((team) => team.id === wanted || team.name.toLowerCase() === wanted);
-      if (!found) throw wrongFilter('team', 'absent');
-      return found.memberIds;
+      swimlanes: swimlaneIds,
+      labels: labelIds,
+      assignees: assigneeIds,
+      team: teamIds,
     });
   }
 }
