@@ -189,6 +189,21 @@ test('a forecast that cannot be stored is still answered, and stored the next ti
   expect(await rowsOf(board)).toHaveLength(1);
 });
 
+test('the job looks at a board only when the last day of a forecast is over there', async () => {
+  const board = await aHistory();
+  await ask(board, `by=${addDays(today(), 3)}`);
+  await api.service('ShownForecasts').settled();
+  const isDue = async (at: string) =>
+    (
+      await api.pool.query(
+        `SELECT count(*)::int AS boards FROM weir.boards_to_score(($1::date + $2::time) AT TIME ZONE $3, 500) t
+           JOIN boards b ON b.id = t.board_id WHERE b.key = $4`,
+        [addDays(today(), 3), at, intake.timeZone, board.key],
+      )
+    ).rows[0].boards;
+  expect([await isDue('23:59'), await isDue('24:00')]).toEqual([0, 1]);
+});
+
 test('sweeps that race score each forecast exactly once', async () => {
   const board = await aHistory();
   for (const items of Array.from({ length: 12 }, (_, at) => at + 1)) await ask(board, `items=${items}`);
@@ -215,18 +230,8 @@ test('sweeps that race score each forecast exactly once', async () => {
 test('a request’s forecast is scored by the day of its delivery, or void with the reason', async () => {
   const board = await aHistory();
   const cards = new Map<string, number>();
-  const titles = [
-    'delivered',
-    'late',
-    'withdrawn',
-    'declined',
-    'waiting',
-    'acceptedLater',
-    'archived',
-    'deleted',
-    'displaced',
-    'trading',
-  ];
+  const titles =
+    'delivered late withdrawn declined waiting acceptedLater archived deleted displaced trading'.split(' ');
   for (const title of titles) await board.ask(title);
   const number = (title: string) => titles.indexOf(title) + 1;
   const accept = async (title: string, column = 'Doing') => {
