@@ -32,17 +32,29 @@ BEGIN
    WHERE b.workspace_id = _workspace AND b.id = ANY (_boards);
 END $$;
 
--- How many cards a board delivered on each day from _from until the day before _today; days without a delivery are left out.
+-- How many cards a board delivered on each day from _from until the day before _today, as flow figures count them: with cards that were
+-- deleted after their delivery, without those that were imported without dates (see flow/follow.sql). Days without a delivery are left
+-- out. It reads the cards as they are, so it is right before the event log is read too: only those two sorts count then as if nobody
+-- knew of them.
 CREATE FUNCTION weir.deliveries_by_day(
   _workspace uuid, _board uuid, _time_zone text, _from date, _today date
 ) RETURNS jsonb LANGUAGE plpgsql STABLE AS $$
+DECLARE
+  _from_at timestamptz := _from::timestamp AT TIME ZONE _time_zone;
+  _to_at   timestamptz := _today::timestamp AT TIME ZONE _time_zone;
 BEGIN
   RETURN (
     SELECT coalesce(jsonb_agg(h ORDER BY h.day), '[]')
-      FROM (SELECT (c.delivered_at AT TIME ZONE _time_zone)::date AS day, count(*) AS delivered
-              FROM public.cards c
-             WHERE c.workspace_id = _workspace AND c.board_id = _board
-               AND c.delivered_at >= _from::timestamp AT TIME ZONE _time_zone
-               AND c.delivered_at <  _today::timestamp AT TIME ZONE _time_zone
+      FROM (SELECT (d.delivered_at AT TIME ZONE _time_zone)::date AS day, count(*) AS delivered
+              FROM (SELECT c.delivered_at FROM public.cards c
+                     WHERE c.workspace_id = _workspace AND c.board_id = _board
+                       AND c.delivered_at >= _from_at AND c.delivered_at < _to_at
+                       AND NOT EXISTS (SELECT FROM public.flow_cards f
+                                        WHERE f.workspace_id = c.workspace_id AND f.board_id = c.board_id AND f.card = c.number
+                                          AND f.fault = 'noDates')
+                     UNION ALL
+                    SELECT f.delivered_at FROM public.flow_cards f
+                     WHERE f.workspace_id = _workspace AND f.board_id = _board AND f.deleted_at IS NOT NULL
+                       AND f.delivered_at >= _from_at AND f.delivered_at < _to_at AND f.fault IS DISTINCT FROM 'noDates') d
              GROUP BY 1) h);
 END $$;

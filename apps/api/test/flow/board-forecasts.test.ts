@@ -11,6 +11,7 @@ import {
   type WorkingHours,
 } from '@weir/domain';
 import { simulationSeed } from '../../src/flow/throughput.js';
+import { planned, ran, replanned } from '../imports/support.js';
 import { theApi } from '../support/api.js';
 import { aBoard, type BoardUnderTest } from '../support/board.js';
 import type { Caller } from '../support/person.js';
@@ -110,6 +111,23 @@ test('says when a number of cards is delivered, how many are by a day, and how p
   });
   expect(await ask(board, `items=400&by=${by}`)).toMatchObject({ chance: { percent: 5, bound: 'below' } });
   expect((await ask(board, 'items=10000')).doneBy).toEqual({ unknown: expect.stringContaining('two years') });
+});
+
+test('counts deliveries as the figures do: with cards that were deleted later, without those imported without dates', async () => {
+  const board = await aBoard().make();
+  const file = [
+    'Summary,Issue key,Issue Type,Status',
+    ...Array.from({ length: 9 }, (_, n) => `One,WEB-${n},Bug,Done`),
+  ];
+  const plan = await planned('flow.csv', file.join('\n'));
+  await ran(await replanned(plan, { target: { kind: 'existing', board: board.key, columns: [] } }));
+  await deliver([board, aDay]);
+  const [deleted] = await board.order('Done');
+  await member.archive(board, deleted!);
+  expect((await manager.delete(`${board.path}/cards/${deleted}`)).status).toBe(204);
+  const { body } = await viewer.get<{ delivered: number }>(`${board.path}/flow/throughput`);
+  expect(body.delivered).toBe(14);
+  expect((await ask(board, 'items=5')).basis).toMatchObject({ sample: 14, days: 14, daysWithDeliveries: 9 });
 });
 
 test('draws from the window only, warns of a board that changed, and proposes the window that fits', async () => {
