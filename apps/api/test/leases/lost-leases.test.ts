@@ -121,6 +121,10 @@ test('who takes a claimed card frees its holder for another one, on every path, 
     ['board.changed', () => plain('column_id = $1', board.id('Review'))],
     ['board.changed', () => plain('done = true')],
     ['board.changed', () => plain('archived_at = now()')],
+    [
+      'column.removed',
+      () => manager.delete(`${board.path}/columns/${board.id('Doing')}?cardsTo=${board.id('Review')}`),
+    ],
   ];
   for (const [type, take] of takes) {
     await member.delete(`${path}/archive`);
