@@ -1,6 +1,6 @@
 'use client';
 
-import type { CumulativeFlow } from '@weir/contract';
+import type { CumulativeFlow, RequestFlow } from '@weir/contract';
 import { useSearchParams } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { EmptyState } from '@/components/feedback/empty-state';
@@ -58,14 +58,7 @@ export function FlowPage({ board, today, choices }: Props) {
             <Blocked />
           </div>
         </IfAnyCard>
-        <h2 className={styles.part}>{t('flow.requests')}</h2>
-        {isFiltered(shown) && <p className={styles.note}>{t('flow.requestsUnfiltered')}</p>}
-        <div className={styles.figures}>
-          <Requests />
-          <Answers />
-          <Refusals />
-          <Overrides />
-        </div>
+        <RequestFigures />
       </Page>
     </FlowProvider>
   );
@@ -116,6 +109,32 @@ function IfAnyCard({ children }: { children: ReactNode }) {
     >
       {t(isUnknown ? 'flow.empty.unknownText' : 'flow.empty.filteredText')}
     </EmptyState>
+  );
+}
+
+/** Boards or days that neither cards nor requests can be shown for are explained once, in place of the cards. */
+function RequestFigures() {
+  const t = useTranslations();
+  const { shown } = useFlow();
+  const cards = useFigure<CumulativeFlow>('cfd');
+  const { data, error } = useFigure<RequestFlow>('requests');
+  const problem = data ? null : error?.problem;
+  if (problem && cards.error && !cards.data) return null;
+  return (
+    <>
+      <h2 className={styles.part}>{t('flow.requests')}</h2>
+      {isFiltered(shown) && <p className={styles.note}>{t('flow.requestsUnfiltered')}</p>}
+      {problem ? (
+        <ProblemNotice problem={problem} role="status" />
+      ) : (
+        <div className={styles.figures}>
+          <Requests />
+          <Answers />
+          <Refusals />
+          <Overrides />
+        </div>
+      )}
+    </>
   );
 }
 
