@@ -65,6 +65,15 @@ scene(
     await page.getByRole('button', { name: 'Remove filter: Label: Gone' }).click();
     await point.waitFor();
 
+    await page.getByRole('button', { name: 'Other days' }).click();
+    await page.getByLabel('From', { exact: true }).fill('2020-01-01');
+    await page.getByText('The period can have at most 731 days.').waitFor();
+    await open(page, '/demo/flow?boards=NONESUCH');
+    await page.getByText('A filter names something that doesn’t exist').waitFor();
+    await becomes(() => page.getByRole('heading', { name: 'Requests', exact: true }).count(), 0);
+    await page.goBack();
+    await point.waitFor();
+
     await page.getByText('Show as table: Cycle time').click();
     await page.getByRole('region', { name: 'Cycle time' }).getByRole('row').nth(3).waitFor();
     const { cards } = await manager.get<CycleTimes>(`${board.path}/flow/cycle-time`);

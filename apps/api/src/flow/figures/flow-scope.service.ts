@@ -1,12 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import {
-  type BoardsFlowQuery,
-  type FlowQuery,
-  mostFlowBoards,
-  mostFlowDays,
-  usualFlowDays,
-} from '@weir/contract';
-import { addDays, daysBetween, type PlainDate, todayIn } from '@weir/domain';
+import { type BoardsFlowQuery, type FlowQuery, mostFlowBoards, usualFlowDays } from '@weir/contract';
+import { addDays, daysBetween, mostFlowDays, type PlainDate, todayIn } from '@weir/domain';
 import { Clock } from '../../clock.js';
 import { type Access, type BoardAccess, boardsOf } from '../../http/access/caller.js';
 import { given, valuesOf } from '../../search/filtered-page.js';

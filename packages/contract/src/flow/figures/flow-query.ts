@@ -4,8 +4,7 @@ import { PlainDate } from '../../values/time.js';
 
 const says = (description: string) => ({ description });
 
-/** The most days that figures cover, and the days they cover if nobody says which: up to today. */
-export const mostFlowDays = 731;
+/** How many days up to today figures cover if nobody says which. */
 export const usualFlowDays = 90;
 /** The most boards of one set of figures. */
 export const mostFlowBoards = 50;

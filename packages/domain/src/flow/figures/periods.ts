@@ -1,5 +1,8 @@
 import { addDays, daysBetween, type PlainDate } from '../../time/plain-date.js';
 
+/** The most days that flow figures cover. */
+export const mostFlowDays = 731;
+
 export type PeriodUnit = 'day' | 'week';
 
 /**

@@ -1,11 +1,13 @@
 'use client';
 
+import { mostFlowDays } from '@weir/domain';
+import type { Translate } from '@weir/words';
 import { useState } from 'react';
 import { Button } from '@/components/form/button';
 import { DateField } from '@/components/form/date-field';
 import { Glyph } from '@/components/icon/glyph';
 import { Menu, useMenuParts } from '@/components/overlay/menu';
-import { isDay } from '@/lib/days';
+import { daysAfter, isDay } from '@/lib/days';
 import { Later } from '@/lib/loading/when-used';
 import { withWordsOf } from '@/lib/words/messages-of';
 import { useTranslations } from '@/lib/words/use-translations';
@@ -81,14 +83,15 @@ function Days({
   const t = useTranslations();
   const { today } = useFlow();
   const [days, setDays] = useState({ from, to });
-  const isReversed = days.from > days.to;
   const isChanged = days.from !== from || days.to !== to;
+  const isComplete = isDay(days.from) && isDay(days.to);
+  const error = isComplete ? faultOf(t, days) : undefined;
   return (
     <form
       className={styles.days}
       onSubmit={(event) => {
         event.preventDefault();
-        if (isDay(days.from) && isDay(days.to) && !isReversed) onChange(days);
+        if (isComplete && !error) onChange(days);
       }}
     >
       <DateField
@@ -96,7 +99,7 @@ function Days({
         value={days.from}
         max={today}
         onChange={(first) => setDays({ ...days, from: first })}
-        error={isReversed ? t('flow.filters.reversed') : undefined}
+        error={error}
       />
       <DateField
         label={t('flow.filters.to')}
@@ -105,11 +108,17 @@ function Days({
         onChange={(last) => setDays({ ...days, to: last })}
         saysZone={false}
       />
-      <Button type="submit" isDisabled={!isChanged || isReversed}>
+      <Button type="submit" isDisabled={!isChanged || !isComplete || error !== undefined}>
         {t('flow.filters.show')}
       </Button>
     </form>
   );
+}
+
+function faultOf(t: Translate, { from, to }: { from: string; to: string }): string | undefined {
+  if (from > to) return t('flow.filters.reversed');
+  if (from < daysAfter(to, 1 - mostFlowDays)) return t('faults.tooManyDays', { max: mostFlowDays });
+  return undefined;
 }
 
 /** What is chosen. A press takes one away. */
