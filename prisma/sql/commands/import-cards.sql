@@ -135,7 +135,8 @@ BEGIN
     'card', _created -> 'number',
     'to', (_created -> 'to') || jsonb_build_object(
       'createdAt', weir.instant(coalesce((_card ->> 'createdAt')::timestamptz, _stamp.at)),
-      'archivedAt', weir.instant((_card ->> 'archivedAt')::timestamptz))))
+      'archivedAt', weir.instant((_card ->> 'archivedAt')::timestamptz))
+      || CASE WHEN jsonb_array_length(_card -> 'estimated') > 0 THEN jsonb_build_object('estimated', _card -> 'estimated') ELSE '{}' END))
     || (_created -> 'items') || _parts);
   RETURN jsonb_build_object('result', 'created', 'number', _created -> 'number', 'columnId', _created -> 'columnId');
 END $$;

@@ -38,7 +38,7 @@ BEGIN
       'cards', (
         SELECT coalesce(jsonb_agg(jsonb_build_object(
                  'board', b.key, 'number', p.card, 'title', c.title, 'classOfService', p.class_of_service, 'columnId', p.column_id,
-                 'halfDone', p.half_done, 'blocked', p.blocked, 'ageDays', CASE WHEN p.fault IS DISTINCT FROM 'noDates' THEN p.age_days END)
+                 'halfDone', p.half_done, 'blocked', p.blocked, 'ageDays', CASE WHEN (p.fault IN ('noDates', 'noStart')) IS NOT TRUE THEN p.age_days END)
                  ORDER BY p.committed_at, p.board_id, p.card), '[]')
           FROM (SELECT * FROM in_flight n ORDER BY n.committed_at, n.board_id, n.card LIMIT _most) p
           JOIN public.boards b ON b.workspace_id = _workspace AND b.id = p.board_id

@@ -81,7 +81,7 @@ BEGIN
     _is.submitted_at := (SELECT r.submitted_at FROM public.requests r
                           WHERE r.workspace_id = _workspace AND r.board_id = _board AND r.number = (_to ->> 'request')::integer);
     IF _type = 'card.imported' THEN
-      _is.fault := weir.fault_of_imported(_is, _at);
+      _is.fault := weir.fault_of_imported(_is, _at, _to -> 'estimated');
     END IF;
     INSERT INTO public.flow_cards SELECT _is.*;
     PERFORM weir.start_stays(_is, _at);

@@ -5,12 +5,13 @@
 -- gap, too.
 CREATE FUNCTION weir.start_stays(_card public.flow_cards, _at timestamptz) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
-  _committed timestamptz := CASE WHEN _card.fault IS DISTINCT FROM 'negative' THEN _card.committed_at END;
+  _is_unknown boolean := coalesce(_card.fault IN ('negative', 'noStart') AND _card.stage = 'delivered', false);
+  _committed timestamptz := CASE WHEN NOT _is_unknown THEN _card.committed_at END;
   _begin     timestamptz := least(_card.created_at, _committed, _at);
   _since     timestamptz := coalesce(_card.delivered_at, CASE WHEN _committed < _at THEN _committed END, _begin);
   _off       timestamptz := coalesce(_card.archived_at, _card.deleted_at, _at);
 BEGIN
-  -- Nobody knows when it was delivered, so it never was in these figures.
+  -- When it was delivered is unknown, so it never was in these figures.
   IF _card.fault = 'noDates' AND _card.stage = 'delivered' THEN
     RETURN;
   END IF;
@@ -147,9 +148,11 @@ BEGIN
   HAVING NOT coalesce(bool_or(x.column_id IS NULL), false);
 END $$;
 
--- What the dates of an imported card lack. An import without a date gives the card the time at which its part of the import began, which
--- is at most minutes before its event.
-CREATE FUNCTION weir.fault_of_imported(_card public.flow_cards, _at timestamptz) RETURNS public.flow_fault LANGUAGE sql IMMUTABLE AS $$
-  SELECT CASE WHEN greatest(_card.committed_at, _card.delivered_at) > _at - interval '10 minutes' THEN 'noDates'
+-- What the dates of an imported card lack. _estimated: the names of dates that are guesses. Events of earlier versions don't say: there a
+-- card without a date has the time at which its part of the import began, which is at most minutes before its event.
+CREATE FUNCTION weir.fault_of_imported(_card public.flow_cards, _at timestamptz, _estimated jsonb) RETURNS public.flow_fault LANGUAGE sql IMMUTABLE AS $$
+  SELECT CASE WHEN _estimated ? 'deliveredAt'  AND _card.delivered_at IS NOT NULL THEN 'noDates'
+              WHEN _estimated ? 'committedAt'  AND _card.committed_at IS NOT NULL THEN 'noStart'
+              WHEN greatest(_card.committed_at, _card.delivered_at) > _at - interval '10 minutes' THEN 'noDates'
               WHEN _card.delivered_at < _card.committed_at THEN 'negative' END::public.flow_fault
 $$;

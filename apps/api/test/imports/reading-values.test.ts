@@ -139,6 +139,7 @@ test('the dates of a card follow its moves by the rules of a board', () => {
     committedAt: '2026-03-01T00:00:00.000Z',
     deliveredAt: '2026-04-01T00:00:00.000Z',
     enteredColumnAt: '2026-04-01T00:00:00.000Z',
+    estimated: [],
     notes: [],
   });
 });
@@ -147,10 +148,12 @@ test('dates are in order, never in the future, and estimated where the source ha
   const late = card({ createdAt: '2027-01-01T00:00:00.000Z', deliveredAt: '2027-02-01T00:00:00.000Z' });
   expect(datesOf(late, 'done', kindOf, now)).toMatchObject({
     ...{ createdAt: now, committedAt: now, deliveredAt: now },
+    estimated: ['committedAt', 'deliveredAt'],
     notes: ['deliveryUnknown', 'startEstimated'],
   });
   const reversed = card({ startedAt: '2026-05-01T00:00:00.000Z', deliveredAt: '2026-02-01T00:00:00.000Z' });
-  const { createdAt, committedAt, deliveredAt } = datesOf(reversed, 'done', kindOf, now);
+  const { createdAt, committedAt, deliveredAt, estimated } = datesOf(reversed, 'done', kindOf, now);
+  expect(estimated).toEqual(['committedAt']);
   expect([createdAt, committedAt, deliveredAt]).toEqual([createdAt, committedAt, deliveredAt].toSorted());
   expect(datesOf(card({}), 'active', kindOf, now)).toMatchObject({
     committedAt: now,

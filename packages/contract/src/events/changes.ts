@@ -55,9 +55,13 @@ export const CardAdded = z.strictObject({
 });
 export type CardAdded = z.infer<typeof CardAdded>;
 
-/** A card of another tool. `createdAt` and the dates of its place are those that it has there, where they are known. */
+/** A card of another tool. `createdAt` and the dates of its place are those that it has there, where they are known; `estimated` names those that are not. */
 export const CardImported = CardAdded.omit({ copyOf: true, recurringCard: true }).extend({
-  to: CardAdded.shape.to.extend({ createdAt: Instant, archivedAt: Instant.nullable() }),
+  to: CardAdded.shape.to.extend({
+    createdAt: Instant,
+    archivedAt: Instant.nullable(),
+    estimated: z.array(z.enum(['committedAt', 'deliveredAt'])).optional(),
+  }),
 });
 export type CardImported = z.infer<typeof CardImported>;
 

@@ -157,7 +157,7 @@ export class FiguresService {
   }
 
   private async faults(scoped: Scoped): Promise<FlowFaults> {
-    return { gap: 0, negative: 0, noDates: 0, ...(await this.repository.faults(scoped)) };
+    return { gap: 0, negative: 0, noDates: 0, noStart: 0, ...(await this.repository.faults(scoped)) };
   }
 
   /** The columns of a board from the last to the first, and a band for what was in columns that are gone; or the stages. */

@@ -7,13 +7,15 @@ export type CardDates = {
   enteredColumnAt: string;
   committedAt: string | null;
   deliveredAt: string | null;
+  /** Those of the dates that are guesses. */
+  estimated: ('committedAt' | 'deliveredAt')[];
   notes: ImportNote[];
 };
 
 /**
  * When a card was created, started and delivered, from its moves and its own dates in the source. The dates are in this order and
  * never in the future. A card in progress without a start date counts from the import. A delivered card without a delivery date
- * counts from its last change. Such estimates are in `notes`.
+ * counts from its last change. Such estimates are in `estimated` and in `notes`.
  * `kind`: the kind of the column that it enters. `kindOf`: the kind of a column of the source.
  */
 export function datesOf(
@@ -26,13 +28,13 @@ export function datesOf(
   const past = (instant: string | null) => (instant !== null && instant <= now ? instant : null);
   const moves = card.moves.filter(({ at }) => at <= now).toSorted((one, other) => compare(one.at, other.at));
   const flow = flowOf(moves, kindOf);
-  const known = [
+  const all = [
     card.createdAt,
     card.startedAt,
     ...moves.map(({ at }) => at),
     ...card.comments.map(({ at }) => at),
   ].flatMap((instant) => past(instant) ?? []);
-  const earliest = known.toSorted(compare)[0] ?? null;
+  const earliest = all.toSorted(compare)[0] ?? null;
   if (kind === 'queue') {
     const createdAt = earliest ?? past(card.updatedAt) ?? now;
     return {
@@ -40,6 +42,7 @@ export function datesOf(
       enteredColumnAt: moves.at(-1)?.at ?? createdAt,
       committedAt: null,
       deliveredAt: null,
+      estimated: [],
       notes,
     };
   }
@@ -49,7 +52,15 @@ export function datesOf(
     if (started === null) notes.push('startEstimated');
     const committedAt = started ?? now;
     const enteredColumnAt = later(moves.at(-1)?.at ?? committedAt, committedAt);
-    return { createdAt: earliest ?? committedAt, enteredColumnAt, committedAt, deliveredAt: null, notes };
+    const estimated: CardDates['estimated'] = started === null ? ['committedAt'] : [];
+    return {
+      createdAt: earliest ?? committedAt,
+      enteredColumnAt,
+      committedAt,
+      deliveredAt: null,
+      estimated,
+      notes,
+    };
   }
   const delivered = past(card.deliveredAt) ?? flow.delivered;
   if (delivered === null) notes.push(past(card.updatedAt) === null ? 'deliveryUnknown' : 'deliveryEstimated');
@@ -57,8 +68,13 @@ export function datesOf(
   const deliveredAt = delivered ?? (past(card.updatedAt) === null ? now : lastKnown);
   const createdAt = earliest !== null && earliest <= deliveredAt ? earliest : deliveredAt;
   if (started === null) notes.push('startEstimated');
-  const committedAt = started !== null && started <= deliveredAt ? started : createdAt;
-  return { createdAt, enteredColumnAt: deliveredAt, committedAt, deliveredAt, notes };
+  const known = started !== null && started <= deliveredAt ? started : null;
+  const estimated: CardDates['estimated'] = [
+    ...(known === null ? (['committedAt'] as const) : []),
+    ...(delivered === null ? (['deliveredAt'] as const) : []),
+  ];
+  const committedAt = known ?? createdAt;
+  return { createdAt, enteredColumnAt: deliveredAt, committedAt, deliveredAt, estimated, notes };
 }
 
 /** The same rules as on a board of Weir: a move to a queue column undoes the start, and a move out of a done column the delivery. */

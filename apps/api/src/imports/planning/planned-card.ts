@@ -49,6 +49,7 @@ export type PlannedCard = {
     enteredColumnAt: string;
     committedAt: string | null;
     deliveredAt: string | null;
+    estimated: ('committedAt' | 'deliveredAt')[];
     archivedAt: string | null;
     checklistItems: { text: string; done: boolean }[];
     comments: PlannedComment[];

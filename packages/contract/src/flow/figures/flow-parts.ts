@@ -24,10 +24,10 @@ export const flowScope = {
 
 /**
  * The cards delivered in this time whose dates are faulty: `gap`, the log does not say all of where it was; `negative`, it was
- * delivered before it was committed; `noDates`, it was imported without dates. Averages leave out the cards whose dates they need.
+ * delivered before it was committed; `noDates`, it was imported without the date of its delivery; `noStart`, without that of its start. Averages leave out the cards whose dates they need.
  */
 export const FlowFaults = z
-  .strictObject({ gap: count, negative: count, noDates: count })
+  .strictObject({ gap: count, negative: count, noDates: count, noStart: count })
   .meta({ id: 'FlowFaults' });
 export type FlowFaults = z.infer<typeof FlowFaults>;
 

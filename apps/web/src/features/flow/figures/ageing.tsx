@@ -29,7 +29,7 @@ export function Ageing() {
       query={query}
       isEmpty={({ cards }) => cards.length === 0}
       notes={({ cards }) => (
-        <LeftOut faults={{ noDates: cards.filter(({ ageDays }) => ageDays === null).length }} />
+        <LeftOut faults={{ noStart: cards.filter(({ ageDays }) => ageDays === null).length }} />
       )}
       chart={(data, keys) => <AgeChart data={data} keys={keys} />}
       table={table}

@@ -37,7 +37,7 @@ export function CycleTime() {
       kind="cycleTime"
       query={query}
       isEmpty={({ cards }) => cards.length === 0}
-      notes={({ faults }) => <LeftOut faults={{ noDates: faults.noDates, negative: faults.negative }} />}
+      notes={({ faults: { gap: _, ...others } }) => <LeftOut faults={others} />}
       chart={(data, keys) => <Scatterplot data={data} keys={keys} />}
       table={({ cards }) => table(cards)}
     >

@@ -9,11 +9,12 @@ import { fewCards } from './few-cards';
 /** How many cards a figure leaves out, by what is wrong with their dates. */
 export function LeftOut({ faults }: { faults: Partial<FlowFaults> }) {
   const t = useTranslations();
-  const { noDates = 0, negative = 0, gap = 0 } = faults;
-  if (noDates + negative + gap === 0) return null;
+  const { noDates = 0, noStart = 0, negative = 0, gap = 0 } = faults;
+  if (noDates + noStart + negative + gap === 0) return null;
   return (
     <div className={styles.note}>
       {noDates > 0 && <p>{t('flow.faults.noDates', { count: noDates })}</p>}
+      {noStart > 0 && <p>{t('flow.faults.noStart', { count: noStart })}</p>}
       {negative > 0 && <p>{t('flow.faults.negative', { count: negative })}</p>}
       {gap > 0 && <p>{t('flow.faults.gap', { count: gap })}</p>}
       <HelpLink about="flow" />

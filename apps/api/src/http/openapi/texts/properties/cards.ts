@@ -30,6 +30,8 @@ export const cardTexts: PropertyTexts = {
   comment: 'The id of the comment; null: no comment is concerned.',
   commentCount: ['How many comments the card has, without deleted ones.', 2],
   comments: 'The comments.',
+  'CardImportedEvent.estimated':
+    'Those of its dates that are guesses, because the other tool did not have them.',
   committedAt: 'When the card first entered an active column; null: it is not committed.',
   copyOf: [
     'The number of a card whose title, description, class, labels, lane and checklist are used where none are given.',
