@@ -13,6 +13,7 @@ scene(
   'the flow page opens cards from its points by key, and its address, table and files agree',
   async () => {
     const board = await aBoard('FLOWS', [queue('Ready'), active('Doing', 5), done('Done')]);
+    await board.lane('Support');
     const deliver = async (title: string, classOfService: 'standard' | 'expedite') => {
       const card = await board.card(title, 'Doing', { classOfService });
       await board.move(card, 'Done');
@@ -51,6 +52,8 @@ scene(
     await page.goBack();
 
     await page.getByRole('button', { name: 'Filter', exact: true }).click();
+    await page.getByRole('menuitemcheckbox', { name: 'No swimlane' }).waitFor();
+    await page.getByRole('menuitemcheckbox', { name: 'Nobody' }).waitFor();
     await page.getByRole('menuitemcheckbox', { name: 'Expedite' }).click();
     await page.waitForURL('**?class=expedite');
     await page.keyboard.press('Escape');

@@ -1,6 +1,6 @@
 'use client';
 
-import { type ReactNode, type RefObject, useState } from 'react';
+import { type ReactNode, type RefObject, useId, useState } from 'react';
 import {
   Header,
   Popover,
@@ -115,17 +115,20 @@ export function Choices<Id extends string>({
   onChange,
   isSingle = false,
 }: ChoiceSectionProps<Id>) {
+  const section = useId();
+  // Keys are unique in the whole menu, but two sections can have a choice with the same id.
+  const keyOf = (id: Id) => `${section} ${id}`;
   return (
     <RacMenuSection
       selectionMode={isSingle ? 'single' : 'multiple'}
-      selectedKeys={chosen}
+      selectedKeys={chosen.map(keyOf)}
       onSelectionChange={(keys) =>
-        onChange(choices.map(({ id }) => id).filter((id) => keys === 'all' || keys.has(id)))
+        onChange(choices.map(({ id }) => id).filter((id) => keys === 'all' || keys.has(keyOf(id))))
       }
     >
       <Header className={styles.header}>{title}</Header>
       {choices.map(({ id, label }) => (
-        <RacMenuItem key={id} id={id} className={styles.item!} textValue={label}>
+        <RacMenuItem key={id} id={keyOf(id)} className={styles.item!} textValue={label}>
           <Text slot="label">{label}</Text>
         </RacMenuItem>
       ))}
