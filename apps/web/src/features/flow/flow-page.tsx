@@ -20,7 +20,7 @@ import { Cumulative, hasNoCards } from './figures/cumulative';
 import { CycleTime } from './figures/cycle-time';
 import { Efficiency } from './figures/efficiency';
 import { Answers, Overrides, Refusals } from './figures/outcomes';
-import { Requests } from './figures/requests';
+import { hasNoRequests, Requests } from './figures/requests';
 import { Throughput } from './figures/throughput';
 import type { Choices } from './filters/choices';
 import { FlowFilters } from './filters/flow-filters';
@@ -124,9 +124,9 @@ function RequestFigures() {
     <>
       <h2 className={styles.part}>{t('flow.requests')}</h2>
       {isFiltered(shown) && <p className={styles.note}>{t('flow.requestsUnfiltered')}</p>}
-      {problem ? (
-        <ProblemNotice problem={problem} role="status" />
-      ) : (
+      {problem && <ProblemNotice problem={problem} role="status" />}
+      {data && hasNoRequests(data) && <p className={styles.note}>{t('flow.empty.requests')}</p>}
+      {!problem && !(data && hasNoRequests(data)) && (
         <div className={styles.figures}>
           <Requests />
           <Answers />

@@ -18,7 +18,7 @@ export function DataTable<Row>({
     const plain = value(row);
     return typeof plain === 'number' ? format.number(plain) : (plain ?? '–');
   };
-  const isText = columns.map(({ value }) => rows.some((row) => typeof value(row) === 'string'));
+  const isText = columns.map(({ value }) => rows.every((row) => typeof value(row) !== 'number'));
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by key
     <section className={styles.frame} aria-label={title} tabIndex={0}>

@@ -23,13 +23,20 @@ export function Requests() {
     <Figure
       kind="requests"
       query={query}
-      isEmpty={({ days }) => days.every((day) => day.submitted + answeredOn(day) === 0)}
+      isEmpty={hasNoAnswers}
       chart={(data, keys) => <RequestsChart data={data} keys={keys} />}
       table={table}
     >
       {(data) => <Below data={data} />}
     </Figure>
   );
+}
+
+const hasNoAnswers = ({ days }: RequestFlow) => days.every((day) => day.submitted + answeredOn(day) === 0);
+
+/** Whether the figures of requests, of refusals and of overridden limits are all empty. */
+export function hasNoRequests(data: RequestFlow): boolean {
+  return hasNoAnswers(data) && Object.keys(data.refusals).length === 0 && data.overrides.length === 0;
 }
 
 function RequestsChart({ data: { days, from }, keys }: { data: RequestFlow; keys: string }) {
