@@ -4,6 +4,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { createContext, type ReactNode, useContext } from 'react';
 import { reading } from '@/lib/api/query';
 import { useWorkspace } from '@/lib/context/workspace';
+import { useTranslations } from '@/lib/words/use-translations';
 import { type FigureName, queryOf, type Shown } from './filters/shown';
 
 /** What all figures of the page are about. */
@@ -47,13 +48,22 @@ function figurePath(workspace: string, board: string | null, figure: FigureName)
   return board === null ? `${home}/flow/${figure}` : `${home}/boards/${board}/flow/${figure}`;
 }
 
+/** A card of a figure. `title` is null for a deleted card. */
+export type AnyCard = { board: string; number: number; title: string | null };
+
 /** The names of cards, and the pages that they are opened on. */
 export function useCards() {
+  const t = useTranslations();
   const { slug } = useWorkspace();
+  const refOf = ({ board, number }: AnyCard) => `${board}-${number}`;
   return {
-    refOf: ({ board, number }: { board: string; number: number }) => `${board}-${number}`,
+    /** “PLAT-12” */
+    refOf,
+    /** “PLAT-12 Rotate the keys”, or that it was deleted. */
+    nameOf: (card: AnyCard) =>
+      t('flow.card', { ref: refOf(card), title: card.title ?? '', isDeleted: `${card.title === null}` }),
     /** Undefined for a deleted card. */
-    hrefOf: ({ board, number, title }: { board: string; number: number; title: string | null }) =>
+    hrefOf: ({ board, number, title }: AnyCard) =>
       title === null ? undefined : `/${slug}/${board}/cards/${number}`,
     /** Of “PLAT-12”, which may have been deleted. */
     hrefOfRef: (ref: string) => `/${slug}/${ref.replace('-', '/cards/')}`,

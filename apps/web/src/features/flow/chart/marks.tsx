@@ -1,5 +1,6 @@
 'use client';
 
+import { line } from 'd3-shape';
 import { useRouter } from 'next/navigation';
 import {
   type KeyboardEvent,
@@ -12,7 +13,9 @@ import {
 } from 'react';
 import { openAtOnce } from '@/lib/pages/page-opener';
 import styles from './chart.module.css';
+import { lineClasses } from './legend';
 import { nextOf } from './next-of';
+import type { DayScale, Plot } from './plot';
 import { type Shape, shapePaths } from './shapes';
 import { useTips } from './tip';
 
@@ -72,6 +75,32 @@ export function Marks({
       ))}
     </g>
   );
+}
+
+/** Days of a chart of lines. Each takes the pointer over the whole height, and has a dot while it is reached. */
+export function DayMarks({
+  marks,
+  days,
+  plot: { top, bottom },
+}: {
+  marks: readonly Mark[];
+  days: DayScale;
+  plot: Plot;
+}) {
+  return (
+    <Marks marks={marks} strip={{ width: days.dayWidth, top, bottom }}>
+      {({ x, y }) => <circle className={styles.cursorPoint} cx={x} cy={y} r={3.5} />}
+    </Marks>
+  );
+}
+
+/** The line from each mark to the next. */
+export function MarkLine({ marks }: { marks: readonly Mark[] }) {
+  const shape = line<Mark>(
+    ({ x }) => x,
+    ({ y }) => y,
+  );
+  return <path className={lineClasses.figure} d={shape(marks) ?? ''} />;
 }
 
 /** There can be thousands, so a key draws only those that it leads from and to. */

@@ -3,9 +3,8 @@
 import { line } from 'd3-shape';
 import { AmountAxis, DayAxis } from './axes';
 import { Chart } from './chart';
-import styles from './chart.module.css';
 import { lineClasses } from './legend';
-import { type Mark, Marks } from './marks';
+import { DayMarks, type Mark } from './marks';
 import { amountScale, dayScale } from './plot';
 
 /** Two amounts that only grow, by day: the distance between the lines is what is between them. */
@@ -47,9 +46,7 @@ export function TwoRuns({
             <DayAxis plot={plot} scale={scale} from={from} to={to} />
             <path className={lineClasses.figure} d={pathOf(one)} />
             <path className={lineClasses.other} d={pathOf(other)} />
-            <Marks marks={marks} strip={{ width: scale.dayWidth, top: plot.top, bottom: plot.bottom }}>
-              {(mark) => <circle className={styles.cursorPoint} cx={mark.x} cy={mark.y} r={3.5} />}
-            </Marks>
+            <DayMarks marks={marks} days={scale} plot={plot} />
           </>
         );
       }}

@@ -13,7 +13,7 @@ import { FigureFoot } from '../figure/figure-foot';
 import type { TableOf } from '../figure/table';
 import { useCards, useFigure } from '../flow-context';
 import { type AgeingColumn, ageingColumns, isOld, reliableAges } from './ageing-columns';
-import { CardCell } from './card-cell';
+import { useCardColumns } from './card-columns';
 import { LeftOut } from './notes';
 import { percentileNames, shareOf } from './percentiles';
 
@@ -41,7 +41,7 @@ export function Ageing() {
 
 function AgeChart({ data, keys }: { data: AgeingCards; keys: string }) {
   const t = useTranslations();
-  const { refOf, hrefOf } = useCards();
+  const { nameOf, hrefOf } = useCards();
   const columns = ageingColumns(data);
   const aged = columns.flatMap(({ cards }) => cards);
   const largest = Math.max(
@@ -66,11 +66,7 @@ function AgeChart({ data, keys }: { data: AgeingCards; keys: string }) {
               x: plot.left + width * (nth + 0.5) + (shifts[at] ?? 0),
               y: amounts(card.ageDays ?? 0),
               lines: [
-                t('flow.card', {
-                  ref: refOf(card),
-                  title: card.title ?? '',
-                  isDeleted: `${card.title === null}`,
-                }),
+                nameOf(card),
                 t('flow.age', { days: card.ageDays ?? 0 }),
                 column.name,
                 ...(isOld(card, column)
@@ -235,6 +231,7 @@ function Below({ data }: { data: AgeingCards }) {
 function useTable() {
   const t = useTranslations();
   const { refOf } = useCards();
+  const cardColumns = useCardColumns<AgeingCard>();
   return (data: AgeingCards): TableOf<AgeingCard> => {
     const columns = ageingColumns(data);
     const columnOf = (card: AgeingCard) => columns.find(({ holds }) => holds(card));
@@ -242,13 +239,7 @@ function useTable() {
       rows: data.cards,
       keyOf: refOf,
       columns: [
-        {
-          name: 'card',
-          label: t('flow.columns.card'),
-          value: refOf,
-          shown: (card) => <CardCell card={card} />,
-        },
-        { name: 'title', label: t('flow.columns.title'), value: ({ title }) => title },
+        ...cardColumns,
         {
           name: 'column',
           label: t('flow.columns.column'),

@@ -1,20 +1,21 @@
 'use client';
 
 import type { Arrivals as Comings } from '@weir/contract';
-import { area, line } from 'd3-shape';
+import { area } from 'd3-shape';
 import { useDates } from '@/lib/words/use-dates';
 import { useTranslations } from '@/lib/words/use-translations';
 import { AmountAxis, DayAxis } from '../chart/axes';
 import { Chart } from '../chart/chart';
 import styles from '../chart/chart.module.css';
-import { Legend, LineLook, lineClasses } from '../chart/legend';
-import { type Mark, Marks } from '../chart/marks';
+import { Legend, LineLook } from '../chart/legend';
+import { DayMarks, type Mark, MarkLine } from '../chart/marks';
 import { amountScale, dayScale } from '../chart/plot';
 import { TwoRuns } from '../chart/two-runs';
 import { Figure } from '../figure/figure';
 import { FigureFoot } from '../figure/figure-foot';
 import type { Column, TableOf } from '../figure/table';
 import { useFigure } from '../flow-context';
+import { useDayColumn } from './day-column';
 import { runningSums } from './running-sums';
 
 type Day = Comings['days'][number];
@@ -77,16 +78,18 @@ function InFlightChart({ data: { days: history, from, to }, keys }: { data: Comi
             lines: [dates.day(day), t('flow.inFlight', { count: inFlight })],
           }),
         );
-        const [x, y] = [(mark: Mark) => mark.x, (mark: Mark) => mark.y];
+        const wash = area<Mark>(
+          ({ x }) => x,
+          plot.bottom,
+          ({ y }) => y,
+        );
         return (
           <>
             <AmountAxis plot={plot} scale={amounts} unit={t('flow.units.cards')} />
             <DayAxis plot={plot} scale={days} from={from} to={to} />
-            <path className={styles.wash} d={area<Mark>(x, plot.bottom, y)(marks) ?? ''} />
-            <path className={lineClasses.figure} d={line<Mark>(x, y)(marks) ?? ''} />
-            <Marks marks={marks} strip={{ width: days.dayWidth, top: plot.top, bottom: plot.bottom }}>
-              {(mark) => <circle className={styles.cursorPoint} cx={mark.x} cy={mark.y} r={3.5} />}
-            </Marks>
+            <path className={styles.wash} d={wash(marks) ?? ''} />
+            <MarkLine marks={marks} />
+            <DayMarks marks={marks} days={days} plot={plot} />
           </>
         );
       }}
@@ -149,18 +152,12 @@ const leftOn = ({ delivered, putBack, removed }: Day) => delivered + putBack + r
 
 function useColumns() {
   const t = useTranslations();
-  const dates = useDates();
+  const day = useDayColumn<Day>();
   const count = (name: 'arrived' | 'delivered' | 'putBack' | 'removed' | 'inFlight'): Column<Day> => ({
     name,
     label: t(`flow.columns.${name}`),
-    value: (day) => day[name],
+    value: (each) => each[name],
   });
-  const day: Column<Day> = {
-    name: 'day',
-    label: t('flow.columns.day'),
-    value: (each) => each.day,
-    shown: (each) => dates.day(each.day),
-  };
   return {
     day,
     arrived: count('arrived'),

@@ -8,12 +8,13 @@ import { AmountAxis, DayAxis } from '../chart/axes';
 import { Chart } from '../chart/chart';
 import styles from '../chart/chart.module.css';
 import { Legend } from '../chart/legend';
-import { type Mark, Marks } from '../chart/marks';
-import { amountScale, dayScale, type Plot } from '../chart/plot';
+import { DayMarks, type Mark } from '../chart/marks';
+import { amountScale, dayScale } from '../chart/plot';
 import { Figure } from '../figure/figure';
 import { FigureFoot } from '../figure/figure-foot';
 import type { TableOf } from '../figure/table';
 import { useFigure } from '../flow-context';
+import { useDayColumn } from './day-column';
 
 type Day = CumulativeFlow['days'][number];
 type Band = CumulativeFlow['bands'][number];
@@ -97,17 +98,13 @@ function Areas({ data, keys }: { data: CumulativeFlow; keys: string }) {
                 path={shape(layer) ?? ''}
               />
             ))}
-            <Marks marks={marks} strip={{ width: days.dayWidth, ...heightOf(plot) }}>
-              {({ x, y }) => <circle className={styles.cursorPoint} cx={x} cy={y} r={3.5} />}
-            </Marks>
+            <DayMarks marks={marks} days={days} plot={plot} />
           </>
         );
       }}
     </Chart>
   );
 }
-
-const heightOf = ({ top, bottom }: Plot) => ({ top, bottom });
 
 function BandArea({
   looks: { stage, shade, isHatched },
@@ -166,19 +163,13 @@ function useBandNames() {
 }
 
 function useTable() {
-  const t = useTranslations();
-  const dates = useDates();
+  const dayColumn = useDayColumn<Day>();
   const namesOf = useBandNames();
   return (data: CumulativeFlow): TableOf<Day> => ({
     rows: data.days.toReversed(),
     keyOf: ({ day }) => day,
     columns: [
-      {
-        name: 'day',
-        label: t('flow.columns.day'),
-        value: ({ day }) => day,
-        shown: ({ day }) => dates.day(day),
-      },
+      dayColumn,
       ...data.bands.map((band, at) => ({
         name: band.name ?? band.stage,
         label: namesOf(data)(band),

@@ -14,7 +14,7 @@ import { Figure } from '../figure/figure';
 import { FigureFoot } from '../figure/figure-foot';
 import type { TableOf } from '../figure/table';
 import { useCards, useFigure } from '../flow-context';
-import { CardCell } from './card-cell';
+import { useCardColumns } from './card-columns';
 import { fewCards } from './few-cards';
 import { LeftOut, TooFew } from './notes';
 import { PercentileLines, PercentileWords, percentileRoom } from './percentiles';
@@ -49,7 +49,7 @@ export function CycleTime() {
 function Scatterplot({ data: { cards, cycle, sample, from, to }, keys }: { data: CycleTimes; keys: string }) {
   const t = useTranslations();
   const dates = useDates();
-  const { refOf, hrefOf } = useCards();
+  const { nameOf, hrefOf } = useCards();
   const percentiles = sample >= fewCards ? cycle : null;
   const largest = Math.max(...cards.map(({ cycleDays }) => cycleDays));
   return (
@@ -69,11 +69,7 @@ function Scatterplot({ data: { cards, cycle, sample, from, to }, keys }: { data:
             x: days.at(card.deliveredOn) + (shifts[at] ?? 0),
             y: amounts(card.cycleDays),
             lines: [
-              t('flow.card', {
-                ref: refOf(card),
-                title: card.title ?? '',
-                isDeleted: `${card.title === null}`,
-              }),
+              nameOf(card),
               t('flow.took', { days: card.cycleDays }),
               t('flow.deliveredOn', { day: dates.day(card.deliveredOn) }),
               t(`vocabulary.classes.${card.classOfService}`),
@@ -133,17 +129,12 @@ function useTable() {
   const t = useTranslations();
   const dates = useDates();
   const { refOf } = useCards();
+  const cardColumns = useCardColumns<TimedCard>();
   return (rows: readonly TimedCard[]): TableOf<TimedCard> => ({
     rows: rows.toReversed(),
     keyOf: refOf,
     columns: [
-      {
-        name: 'card',
-        label: t('flow.columns.card'),
-        value: refOf,
-        shown: (card) => <CardCell card={card} />,
-      },
-      { name: 'title', label: t('flow.columns.title'), value: ({ title }) => title },
+      ...cardColumns,
       {
         name: 'classOfService',
         label: t('flow.columns.class'),

@@ -1,14 +1,12 @@
 'use client';
 
 import type { FlowEfficiency } from '@weir/contract';
-import { line } from 'd3-shape';
 import { useFormatter } from 'next-intl';
 import { useDates } from '@/lib/words/use-dates';
 import { useTranslations } from '@/lib/words/use-translations';
 import { AmountAxis, DayAxis } from '../chart/axes';
 import { Chart } from '../chart/chart';
-import { lineClasses } from '../chart/legend';
-import { type Mark, Marks } from '../chart/marks';
+import { type Mark, MarkLine, Marks } from '../chart/marks';
 import { amountScale, dayScale } from '../chart/plot';
 import { Figure } from '../figure/figure';
 import { FigureFoot } from '../figure/figure-foot';
@@ -67,15 +65,7 @@ function WeekChart({ data: { weeks, from, to }, keys }: { data: FlowEfficiency; 
               toText={(share) => t('flow.share', { share })}
             />
             <DayAxis plot={plot} scale={days} from={from} to={to} />
-            <path
-              className={lineClasses.figure}
-              d={
-                line<Mark>(
-                  ({ x }) => x,
-                  ({ y }) => y,
-                )(marks) ?? ''
-              }
-            />
+            <MarkLine marks={marks} />
             <Marks marks={marks} strip={{ width: 7 * days.dayWidth, top: plot.top, bottom: plot.bottom }} />
           </>
         );

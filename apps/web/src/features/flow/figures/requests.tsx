@@ -9,6 +9,7 @@ import { Figure } from '../figure/figure';
 import { FigureFoot } from '../figure/figure-foot';
 import type { Column, TableOf } from '../figure/table';
 import { useFigure } from '../flow-context';
+import { useDayColumn } from './day-column';
 import { runningSums } from './running-sums';
 
 type Day = RequestFlow['days'][number];
@@ -96,7 +97,7 @@ function Below({ data: { secondsToAnswer, waiting } }: { data: RequestFlow }) {
 
 function useTable() {
   const t = useTranslations();
-  const dates = useDates();
+  const dayColumn = useDayColumn<Day>();
   const count = (name: 'submitted' | 'accepted' | 'notNow' | 'other'): Column<Day> => ({
     name,
     label: t(`flow.figures.requests.columns.${name}`),
@@ -105,17 +106,6 @@ function useTable() {
   return ({ days }: RequestFlow): TableOf<Day> => ({
     rows: days.toReversed(),
     keyOf: ({ day }) => day,
-    columns: [
-      {
-        name: 'day',
-        label: t('flow.columns.day'),
-        value: ({ day }) => day,
-        shown: ({ day }) => dates.day(day),
-      },
-      count('submitted'),
-      count('accepted'),
-      count('notNow'),
-      count('other'),
-    ],
+    columns: [dayColumn, count('submitted'), count('accepted'), count('notNow'), count('other')],
   });
 }

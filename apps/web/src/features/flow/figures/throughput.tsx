@@ -1,14 +1,13 @@
 'use client';
 
 import type { Throughput as Deliveries } from '@weir/contract';
-import { line } from 'd3-shape';
 import { useFormatter } from 'next-intl';
 import { useDates } from '@/lib/words/use-dates';
 import { useTranslations } from '@/lib/words/use-translations';
 import { AmountAxis, DayAxis } from '../chart/axes';
 import { Chart } from '../chart/chart';
 import { Legend, LineLook, lineClasses, ShapeLook } from '../chart/legend';
-import { type Mark, Marks } from '../chart/marks';
+import { type Mark, MarkLine, Marks } from '../chart/marks';
 import { amountScale, dayScale } from '../chart/plot';
 import { Figure } from '../figure/figure';
 import { FigureFoot } from '../figure/figure-foot';
@@ -93,15 +92,7 @@ function RunChart({ data: { periods, limits, from, to }, keys }: { data: Deliver
                   className={name === 'mean' ? lineClasses.mean : lineClasses.limit}
                 />
               ))}
-            <path
-              className={lineClasses.figure}
-              d={
-                line<Mark>(
-                  ({ x }) => x,
-                  ({ y }) => y,
-                )(marks) ?? ''
-              }
-            />
+            <MarkLine marks={marks} />
             <Marks marks={marks} strip={{ width, top: plot.top, bottom: plot.bottom }} />
           </>
         );
