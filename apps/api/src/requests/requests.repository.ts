@@ -3,7 +3,6 @@ import type { BoardIds } from '../database/board-ids.js';
 import { Pool } from '../database/pool.js';
 import type { Tx } from '../database/prisma.js';
 import { Together } from '../database/together.js';
-import type { WriteKey } from '../writes/idempotency.js';
 import { type RequestRow, type StoredRequest, toStored } from './request-document.js';
 
 const milliseconds = (name: string) => `round(date_part('epoch', r.${name}) * 1000)`;
@@ -56,16 +55,6 @@ export class RequestsRepository {
       values: [workspaceId, boardId, externalId],
     });
     return rows[0] ? this.find({ workspaceId, boardId }, rows[0].number) : null;
-  }
-
-  /** Whether an answer is kept under a key. */
-  async hasKey(workspaceId: string, key: WriteKey, now: Date): Promise<boolean> {
-    const { rows } = await this.pool.query<{ isKept: boolean }>({
-      name: 'has-key',
-      text: 'SELECT weir.replay_response($1, ROW ($2, $3, $4, $5)::weir.write_key, $6) IS NOT NULL AS "isKept"',
-      values: [workspaceId, key.callerId, key.route, key.key, key.bodyHash, now],
-    });
-    return rows[0]?.isKept ?? false;
   }
 
   /** The request as the transaction sees it. */

@@ -8,6 +8,7 @@ import { invalid, staleVersion } from '../../http/problems/refusals.js';
 import { type Result, refuse } from '../../result.js';
 import type { VersionConditions } from '../../writes/board-writer.js';
 import type { WriteKey } from '../../writes/idempotency.js';
+import { KeptAnswers } from '../../writes/kept-answers.js';
 import { RequestsRepository } from '../requests.repository.js';
 import { RequestChangesService } from '../submitting/request-changes.service.js';
 import { SubmissionsService } from '../submitting/submissions.service.js';
@@ -19,6 +20,7 @@ export class ExternalRequestsService {
     private readonly requests: RequestsRepository,
     private readonly submissions: SubmissionsService,
     private readonly changes: RequestChangesService,
+    private readonly kept: KeptAnswers,
     private readonly clock: Clock,
   ) {}
 
@@ -59,8 +61,7 @@ export class ExternalRequestsService {
   ): Promise<Result<Request>> {
     if (lacksNeededBy(request)) {
       // It was never submitted, so a key that is kept came with another body.
-      const isReused =
-        key !== null && (await this.requests.hasKey(access.workspaceId, key, this.clock.now()));
+      const isReused = await this.kept.has(access.workspaceId, key);
       return isReused ? refuse('idempotency-key-reused') : invalid('neededBy', 'fixedDateNeedsDay');
     }
     const submission = { ...request, metadata: keptOf(request.metadata), externalId };

@@ -21,6 +21,7 @@ import { conflict, refuseStale } from '../../http/problems/refusals.js';
 import { ok, type Result, refuse } from '../../result.js';
 import type { VersionConditions } from '../../writes/board-writer.js';
 import type { WriteKey } from '../../writes/idempotency.js';
+import { KeptAnswers } from '../../writes/kept-answers.js';
 import { WorkspaceWriter } from '../../writes/workspace-writer.js';
 import { MembersService } from '../members/members.service.js';
 import { UsersRepository } from '../users.repository.js';
@@ -42,6 +43,7 @@ type Joiner = Pick<Account, 'id' | 'email' | 'emailVerified'>;
 export class InvitationsService {
   constructor(
     private readonly writer: WorkspaceWriter,
+    private readonly kept: KeptAnswers,
     private readonly repository: InvitationsRepository,
     private readonly members: MembersService,
     private readonly users: UsersRepository,
@@ -107,27 +109,17 @@ export class InvitationsService {
     const { workspaceId, email } = invitation;
     if (email === null) return refuse('not-found', {}, { key: 'invitationForAnyone' });
     if (!this.mails.areSent) return refuse('mail-not-set-up');
-    // A retry gets its answer before it counts as another mail.
-    const kept = key && (await this.keptReceipt(workspaceId, key));
-    if (kept) return kept;
-    const counted = await this.mails.countRepeat(invitation);
-    if (!counted.ok) return counted;
+    // A retry gets its answer below, and does not count as another mail.
+    if (!(await this.kept.has(workspaceId, key))) {
+      const counted = await this.mails.countRepeat(invitation);
+      if (!counted.ok) return counted;
+    }
     return this.writer.write<InvitationReceipt>({ workspaceId, key, status: 202 }, async ({ tx, now }) => {
       const held = await this.mails.refuseWhileHeld(tx, invitation, now);
       if (!held.ok) return held;
       await this.mails.add(tx, invitation, now);
       return ok({ email: maskedAddress(email) });
     });
-  }
-
-  /** What an earlier call with this key was answered; null if there was none. */
-  private async keptReceipt(workspaceId: string, key: WriteKey): Promise<Result<InvitationReceipt> | null> {
-    let isNew = false;
-    const kept = await this.writer.write<InvitationReceipt>({ workspaceId, key }, async () => {
-      isNew = true;
-      return refuse('not-found');
-    });
-    return isNew ? null : kept;
   }
 
   revoke({ workspaceId, userId }: Access, id: string, version: number | null): Promise<Result<void>> {
