@@ -1,9 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { PushMessage } from '@weir/contract';
 import webPush from 'web-push';
+import { Clock } from '../clock.js';
 import { ENV, type Env } from '../env.js';
 import { type CallAnswer, post } from '../outgoing-calls/outgoing-call.js';
 import { InternalAddress, isPublic, literalAddress, publicLookup } from '../outgoing-calls/public-address.js';
+import { secondsAsked } from '../outgoing-calls/retry-after.js';
 import { PushKeys } from './push-keys.js';
 
 export type Endpoint = { endpoint: string; p256dh: string; auth: string };
@@ -32,6 +34,7 @@ export class PushClient {
   constructor(
     @Inject(ENV) env: Env,
     private readonly keys: PushKeys,
+    private readonly clock: Clock,
   ) {
     this.ownServices = new Set(env.WEIR_PUSH_SERVICES);
   }
@@ -72,7 +75,7 @@ export class PushClient {
       const url = new URL(endpoint);
       const lookup = this.ownServices.has(url.origin) ? undefined : this.lookup;
       const signal = AbortSignal.any(signals);
-      return deliveryOf(await post(url, { headers, body, lookup, signal, mostRead }));
+      return deliveryOf(await post(url, { headers, body, lookup, signal, mostRead }), this.clock.now());
     } catch (error) {
       return failed(error);
     }
@@ -80,14 +83,13 @@ export class PushClient {
 }
 
 /** RFC 8030, 5: 201 for a message that was taken, 404 and 410 for a subscription that has ended. */
-function deliveryOf({ status, headers, text }: CallAnswer): PushDelivery {
-  const retryAfter = headers['retry-after'];
+function deliveryOf({ status, headers, text }: CallAnswer, now: Date): PushDelivery {
   if (status >= 200 && status < 300) return { kind: 'sent' };
   if (status === 404 || status === 410) return { kind: 'gone' };
   const why = `the push service answered ${status} ${text.replace(/\s+/g, ' ').slice(0, 200)}`.trim();
   // 413: too large. 401 and 403 say that this server's key or clock is wrong, which can be corrected.
   if (status === 400 || status === 413) return { kind: 'refused', why, retryAfter: null };
-  return { kind: 'failed', why, retryAfter: /^\d{1,6}$/.test(retryAfter ?? '') ? Number(retryAfter) : null };
+  return { kind: 'failed', why, retryAfter: secondsAsked(headers['retry-after'], now) };
 }
 
 function failed(error: unknown): PushDelivery {

@@ -24,7 +24,7 @@ import { WebhookClient } from './sending/webhook-client.js';
 import { WebhookSecrets } from './webhook-secrets.js';
 import { type StoredWebhook, WebhooksRepository } from './webhooks.repository.js';
 
-/** A caller’s clock may be ahead by so many milliseconds. */
+/** A caller’s clock may be ahead by this many milliseconds. */
 const clockSkew = 5 * 60_000;
 const hour = 60 * 60 * 1000;
 const usualOverlapHours = 24;

@@ -137,7 +137,8 @@ test('a device whose push service answers 404 or 410 is removed, and its person 
 
 test('a push service that is down or busy gets another attempt later; what it refuses, or is a day old, is given up', async () => {
   const browser = await browserOf(member);
-  browser.answer = { status: 429, headers: { 'retry-after': '600' } };
+  const until = new Date(api.clock.now().getTime() + 600_000).toUTCString();
+  browser.answer = { status: 429, headers: { 'retry-after': until } };
   await assigned(member, 'Waits');
   await deliver();
   expect(browser.calls).toBe(1);

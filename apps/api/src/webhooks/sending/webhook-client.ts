@@ -11,6 +11,7 @@ import {
   literalAddress,
   publicLookup,
 } from '../../outgoing-calls/public-address.js';
+import { secondsAsked } from '../../outgoing-calls/retry-after.js';
 import { WebhookSecrets } from '../webhook-secrets.js';
 
 /** `secretIds`: all secrets that are valid now. */
@@ -127,14 +128,6 @@ function answered({ status, headers, text }: CallAnswer, duration: number, at: D
     retryAfter: secondsAsked(headers['retry-after'], at),
     duration: Math.round(duration),
   };
-}
-
-/** `Retry-After` (RFC 9110): seconds, or an HTTP date. Null where it is neither. */
-function secondsAsked(retryAfter: string | string[] | undefined, now: Date): number | null {
-  const text = String(retryAfter ?? '').trim();
-  if (/^\d{1,9}$/.test(text)) return Number(text);
-  const until = / GMT$/.test(text) ? Date.parse(text) : Number.NaN;
-  return Number.isNaN(until) ? null : Math.max(0, Math.ceil((until - now.getTime()) / 1000));
 }
 
 function unanswered(error: DeliveryError, duration: number): Attempt {
