@@ -1,4 +1,5 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
+import { capitalised } from './names.js';
 
 type Parameter = { name: string; in: string };
 
@@ -41,7 +42,7 @@ function sorted(parameter: Parameter): object {
 function nameOf({ name }: Parameter): string {
   return name
     .split(/[^A-Za-z]+/)
-    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+    .map(capitalised)
     .join('');
 }
 

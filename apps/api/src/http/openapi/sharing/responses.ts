@@ -1,12 +1,12 @@
 import { STATUS_CODES } from 'node:http';
 import type { OpenAPIObject } from '@nestjs/swagger';
+import { capitalised, toSchemas } from './names.js';
 
 type Schema = { $ref?: string; oneOf?: Schema[] };
 type Response = { headers?: Record<string, object>; content?: Record<string, { schema?: Schema }> };
 type Operation = { operationId?: string; responses?: Record<string, object> };
 type Use = { status: string; operationId: string; at: Record<string, object>; response: Response };
 
-const toSchemas = '#/components/schemas/';
 /** The names of more problems would be too long to read. */
 const mostProblems = 3;
 
@@ -77,8 +77,4 @@ function headersOf({ headers = {} }: Response): string {
     'Board-Seq' in headers ? 'ToBoard' : '',
     'Weir-Pressure' in headers ? 'OnBoard' : '',
   ].join('');
-}
-
-function capitalised(name: string): string {
-  return name.charAt(0).toUpperCase() + name.slice(1);
 }

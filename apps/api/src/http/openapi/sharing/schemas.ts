@@ -1,11 +1,11 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
+import { capitalised, toSchemas } from './names.js';
 
 type Schema = { [key: string]: unknown; $ref?: string; properties?: Record<string, Schema> };
 /** Where a schema is: the names of its component and of the properties around it, from the outside in. */
 type Place = readonly string[];
 type Form = { uses: number; place: Place };
 
-const toSchemas = '#/components/schemas/';
 /** About how long a reference to a component is. */
 const refLength = 50;
 /** How many characters a component saves at least: fewer are not worth a name. */
@@ -101,7 +101,7 @@ function namesOf(forms: Map<string, Form>, components: Record<string, Schema>): 
 function candidates(place: Place): string[] {
   const last = place.at(-1) as string;
   const around = place.slice(0, -1).filter((part) => part !== 'from' && part !== 'to');
-  const parts = [...around, last].map((part) => part.charAt(0).toUpperCase() + part.slice(1));
+  const parts = [...around, last].map(capitalised);
   const shortest = vague.has(last) ? 2 : 1;
   return Array.from({ length: parts.length }, (_, at) => parts.slice(-(shortest + at)).join(''));
 }
