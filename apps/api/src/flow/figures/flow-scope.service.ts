@@ -28,6 +28,11 @@ export class FlowScopeService {
     return this.scoped(access, query, null);
   }
 
+  /** Reads on in the event logs of these boards. Returns how many events are left. */
+  catchUp(workspaceId: string, boardIds: readonly string[]): Promise<number> {
+    return this.repository.follow(workspaceId, boardIds, mostEvents);
+  }
+
   private async scoped(access: Access, query: BoardsFlowQuery, boardId: string | null): Promise<Scoped> {
     const { workspaceId } = access;
     const boards = await this.boardsOf(access, query.boards);
@@ -35,7 +40,7 @@ export class FlowScopeService {
     const zones = [...new Set(boards.map(({ timeZone }) => timeZone))];
     const window = this.windowOf(query, zones);
     const filter = await this.filterOf(access, query, boardIds);
-    const unread = await this.repository.follow(workspaceId, boardIds, mostEvents);
+    const unread = await this.catchUp(workspaceId, boardIds);
     const timeZone = zones.length === 1 ? (zones[0] as string) : null;
     const scope = { boards: boards.map(({ key }) => key), ...window, timeZone, unread };
     return { workspaceId, boardIds, boardId, filter, scope };

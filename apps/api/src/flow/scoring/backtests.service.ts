@@ -12,21 +12,23 @@ import { LRUCache } from 'lru-cache';
 import { Clock } from '../../clock.js';
 import { codedText } from '../../coded-text.js';
 import type { BoardIds } from '../../database/board-ids.js';
-import type { FlowRow } from '../forecasts.repository.js';
-import { ForecastsRepository } from '../forecasts.repository.js';
+import { FlowScopeService } from '../figures/flow-scope.service.js';
+import { type FlowRow, ForecastsRepository } from '../forecasts.repository.js';
 import { simulationSeed } from '../throughput.js';
 import { toChanceScore, toLevelScores } from './score-answers.js';
 import { ScoringRepository } from './scoring.repository.js';
 
-type Tested = { flow: FlowRow; result: Computed };
+/** `unread`: how many events of the board are not in it. */
+type Tested = { flow: FlowRow; result: Computed; unread: number };
 
 /** Forecasts on the past days of a board: what they would have said, and how often that was true. */
 @Injectable()
 export class BacktestsService {
-  /** By board, day and window. What happens today changes next to nothing, so each is computed once a day. */
+  /** By board, day and window. What happens today changes next to nothing, so each is computed once a day, when the whole log was read. */
   private readonly known = new LRUCache<string, Promise<Tested>>({ max: 1_000 });
 
   constructor(
+    private readonly scopes: FlowScopeService,
     private readonly forecasts: ForecastsRepository,
     private readonly repository: ScoringRepository,
     private readonly clock: Clock,
@@ -65,18 +67,20 @@ export class BacktestsService {
     if (known) return known;
     const testing = this.test(workspaceId, flow as FlowRow, window);
     this.known.set(key, testing);
-    testing.catch(() => this.known.delete(key));
+    const forget = () => this.known.delete(key);
+    testing.then(({ unread }) => unread > 0 && forget(), forget);
     return testing;
   }
 
   private async test(workspaceId: string, flow: FlowRow, window: number): Promise<Tested> {
     const { boardId, today, from, timeZone, workingHours } = flow;
+    const unread = await this.scopes.catchUp(workspaceId, [boardId]);
     const deliveries = await this.repository.deliveries({ workspaceId, boardId }, from);
     const calendar = { timeZone, workingHours };
     const seedOf = (day: PlainDate) => simulationSeed(boardId, day);
     const steps = backtest({ deliveries, from, today, calendar, window, seedOf });
     for (let step = steps.next(); ; step = steps.next()) {
-      if (step.done) return { flow, result: step.value };
+      if (step.done) return { flow, result: step.value, unread };
       // A day takes about a millisecond, and other calls need not wait for all of them.
       await nextTurn();
     }

@@ -81,10 +81,8 @@ export class ScoringRepository {
     return scores;
   }
 
-  /** What a board delivered since a day. Reads on in its event log first. */
+  /** What a board delivered since a day, as far as its event log was read. */
   async deliveries({ workspaceId, boardId }: BoardIds, from: PlainDate): Promise<PastDelivery[]> {
-    const follow = 'SELECT weir.follow_flow($1, $2, 3000)';
-    await this.pool.query({ name: 'follow-flow-of-board', text: follow, values: [workspaceId, boardId] });
     const values = [workspaceId, boardId, from];
     return this.document<PastDelivery[]>('past-deliveries', 'weir.past_deliveries($1, $2, $3)', values);
   }
