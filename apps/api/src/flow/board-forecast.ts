@@ -20,7 +20,7 @@ import {
 import { codedText } from '../coded-text.js';
 import type { FlowRow } from './forecasts.repository.js';
 import { toForecast } from './forecasts.service.js';
-import { simulationSeed } from './throughput.js';
+import { throughputOf } from './throughput.js';
 
 type Asked = { items: number | null; by: PlainDate | null; window: number };
 
@@ -36,8 +36,8 @@ export type AnsweredBoard = {
 
 /** Simulates one board. The seed is that of its other forecasts on that day. */
 export function answerOf(flow: FlowRow, { items, by, window }: Asked): AnsweredBoard {
-  const { boardId, today, from, history, timeZone, workingHours } = flow;
-  const throughput = { history: history ?? [], from, today, seed: simulationSeed(boardId, today) };
+  const { today, timeZone, workingHours } = flow;
+  const throughput = throughputOf(flow);
   const deliveries = dailyDeliveries(throughput);
   const thin = tooThin(deliveries, throughput);
   const basis = basisOf(throughput, deliveries, { window, stability: thin ? null : toStability(throughput) });

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import {
   type Calendar,
+  dailyDeliveries,
   type Forecast,
   firstWorkingDay,
   forecastDeliveries,
@@ -14,6 +15,11 @@ const blockSize = 16;
 /** The seed of a board's simulations on a day, so that asking twice gives the same forecast. A signed 32-bit integer. */
 export function simulationSeed(boardId: string, day: PlainDate): number {
   return createHash('sha256').update(`${boardId}/${day}`).digest().readInt32LE(0);
+}
+
+/** What a board's forecasts draw from. */
+export function throughputOf({ boardId, today, from, history }: FlowRow): Throughput {
+  return { history: history ?? [], from, today, seed: simulationSeed(boardId, today) };
 }
 
 /** A board's throughput, with the forecasts made from it: each is computed once. Their dates are days on which the board works. */
@@ -30,17 +36,12 @@ export class BoardThroughput {
 
   /** The old one with its forecasts, if nothing has changed. */
   static from(row: FlowRow, old: BoardThroughput | undefined): BoardThroughput {
-    const { boardId, today, from, history, timeZone, workingHours } = row;
+    const { today, from, history, timeZone, workingHours } = row;
     const mark = JSON.stringify([today, from, history, timeZone, workingHours]);
     if (old?.mark === mark) return old;
-    const days = history ?? [];
-    const sample = days.reduce((sum, { delivered }) => sum + delivered, 0);
-    return new BoardThroughput(
-      { history: days, from, today, seed: simulationSeed(boardId, today) },
-      sample,
-      { timeZone, workingHours },
-      mark,
-    );
+    const throughput = throughputOf(row);
+    const { sample } = dailyDeliveries(throughput);
+    return new BoardThroughput(throughput, sample, { timeZone, workingHours }, mark);
   }
 
   /**

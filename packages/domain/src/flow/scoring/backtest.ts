@@ -46,7 +46,9 @@ const trials = 2_000;
  * forecast speaks of is over, so that the early ones do not count first. Yields after each day, since all together take a while.
  */
 export function* backtest(past: Past): Generator<void, Backtest> {
-  const happened = past.deliveries.filter(({ reopened }) => reopened === null);
+  const happened = past.deliveries
+    .filter(({ reopened }) => reopened === null)
+    .toSorted((one, other) => (one.day < other.day ? -1 : 1));
   const result: Backtest = {
     windows: 0,
     from: null,
@@ -92,9 +94,7 @@ function testDay(
   const days = daysOfAll([completion]);
   if (days.p95 === null || days.p95 >= today) return false;
 
-  const later = happened
-    .filter((each) => each.day > day)
-    .toSorted((one, other) => (one.day < other.day ? -1 : 1));
+  const later = happened.filter((each) => each.day > day);
   let [sum, done] = [0, null as PlainDate | null];
   for (const each of later) {
     sum += each.cards;
