@@ -29,8 +29,7 @@ export type CardPlacement = BoardChanges['placed'][number];
 
 /**
  * What `changes` answers for the seq of the message before. An event of a stream with `?documents=true` carries it. Its
- * seq may be later than the event’s; the events up to it carry nothing, nor does one after which the whole board must be
- * read.
+ * seq may be later than the event’s. An event carries none if an earlier one had its changes, or if the board must be read.
  */
 export const EventDocuments = z.strictObject({ after: Seq, changes: BoardChanges });
 export type EventDocuments = z.infer<typeof EventDocuments>;
