@@ -13,6 +13,7 @@ import { ExportsModule } from './exports/exports.module.js';
 import { FieldsModule } from './fields/fields.module.js';
 import { FiguresModule } from './flow/figures/figures.module.js';
 import { FlowModule } from './flow/flow.module.js';
+import { ServiceLevelsModule } from './flow/service-levels/service-levels.module.js';
 import { HealthModule } from './health/health.module.js';
 import { KnownTokens } from './http/access/api-tokens.js';
 import { Tokens } from './http/access/tokens.js';
@@ -59,6 +60,7 @@ const rooms = [
   PressureModule,
   FlowModule,
   FiguresModule,
+  ServiceLevelsModule,
   RequestsModule,
   IntakeModule,
   NoticesModule,

@@ -44,6 +44,8 @@ class BoardMaker {
       },
       overrides: { budget: 10, spent: 0, renewsOn: '2026-12-01' },
       classPolicies: { expedite: null, fixedDate: null, standard: null, intangible: null },
+      serviceLevels: { expedite: null, fixedDate: null, standard: null, intangible: null },
+      riskAges: [],
       recurringCards: [],
       fields: [],
       labels: [],

@@ -14,6 +14,7 @@ export * from './flow/scoring/brier.js';
 export * from './flow/scoring/record.js';
 export * from './flow/scoring/same-as-last-month.js';
 export * from './flow/scoring/wilson.js';
+export * from './flow/service-levels.js';
 export { horizonDays, trialsOfQuestion } from './flow/simulation.js';
 export * from './flow/stability.js';
 export * from './flow/throughput.js';

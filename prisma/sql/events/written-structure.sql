@@ -16,7 +16,8 @@ CREATE FUNCTION weir.board_values(_b public.boards) RETURNS jsonb LANGUAGE sql S
   SELECT CASE WHEN _b.id IS NOT NULL THEN jsonb_build_object(
     'key', _b.key, 'name', _b.name, 'archived', _b.archived_at IS NOT NULL, 'archivedAt', weir.instant(_b.archived_at),
     'deleteAt', weir.instant(_b.delete_at),
-    'overrideBudget', _b.override_budget, 'classPolicies', _b.class_policies, 'publicLink', _b.public_link_id IS NOT NULL) END
+    'overrideBudget', _b.override_budget, 'classPolicies', _b.class_policies, 'serviceLevels', _b.service_levels,
+    'publicLink', _b.public_link_id IS NOT NULL) END
 $$;
 
 -- From the last column to the first, as with cards: `before` is the column to its right; null for the last one.

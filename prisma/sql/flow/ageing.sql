@@ -18,6 +18,11 @@ BEGIN
           WHERE x.workspace_id = _workspace AND x.board_id = w.board_id AND x.stage = 'inFlight'
          OFFSET 0) c
        WHERE weir.in_flow_filter(c::public.flow_cards, _filter)
+    ), expected AS MATERIALIZED (
+      SELECT b.id AS board_id, b.service_levels AS levels, weir.board_risk_ages(b, (_now AT TIME ZONE w.time_zone)::date) AS risk_ages
+        FROM public.boards b
+        JOIN weir.flow_windows(_workspace, _boards, _from, _to) w ON w.board_id = b.id
+       WHERE b.workspace_id = _workspace AND b.id = ANY (_boards)
     ), delivered AS MATERIALIZED (
       SELECT d.board_id, d.card, d.committed_at, w.time_zone
         FROM weir.deliveries(_workspace, _boards, _from, _to, _filter) d
@@ -38,10 +43,14 @@ BEGIN
       'cards', (
         SELECT coalesce(jsonb_agg(jsonb_build_object(
                  'board', b.key, 'number', p.card, 'title', c.title, 'classOfService', p.class_of_service, 'columnId', p.column_id,
-                 'halfDone', p.half_done, 'blocked', p.blocked, 'ageDays', CASE WHEN (p.fault IN ('noDates', 'noStart')) IS NOT TRUE THEN p.age_days END)
+                 'halfDone', p.half_done, 'blocked', p.blocked, 'ageDays', a.days,
+                 'sle', weir.sle_state(a.days, (x.levels -> p.class_of_service::text ->> 'days')::integer,
+                                       (x.risk_ages -> p.class_of_service::text ->> p.column_id::text)::integer))
                  ORDER BY p.committed_at, p.board_id, p.card), '[]')
           FROM (SELECT * FROM in_flight n ORDER BY n.committed_at, n.board_id, n.card LIMIT _most) p
           JOIN public.boards b ON b.workspace_id = _workspace AND b.id = p.board_id
+          JOIN expected x ON x.board_id = p.board_id
+         CROSS JOIN LATERAL (SELECT CASE WHEN (p.fault IN ('noDates', 'noStart')) IS NOT TRUE THEN p.age_days END AS days) a
           LEFT JOIN public.cards c ON c.workspace_id = _workspace AND c.board_id = p.board_id AND c.number = p.card),
       'columns', (
         SELECT coalesce(jsonb_agg(jsonb_build_object('columnId', e.column_id, 'sample', e.sample, 'ages', e.ages)), '[]')

@@ -7,7 +7,8 @@ $$;
 
 -- Filters combine. _f, each part optional: {archived, delivered, blocked: booleans; columnIds, labelIds, classes: one of them;
 -- swimlaneIds, assigneeIds: one of them, and an empty list for cards without any; due: whether there is a date; dueFrom, dueTo;
--- committedFrom, committedTo: of cards in flight; updatedSince; search: see weir.match_text; number: what the search names by
+-- committedFrom, committedTo: of cards in flight; sle: one of [{class, columnId, from, before}], of cards in flight by their commitment,
+-- where what is null does not matter; updatedSince; search: see weir.match_text; number: what the search names by
 -- its ref}. _sort: `number`, `updatedAt`, `dueOn`, `committedAt` (of cards in flight), `deliveredAt`, or `position`, which
 -- needs one column and cards that are not archived. _after, next: see weir.read_page. spelling: see weir.match_text.
 CREATE FUNCTION weir.find_cards(
@@ -68,6 +69,14 @@ BEGIN
     _part := concat_ws(' AND ', _in_flight,
       CASE WHEN _f ? 'committedFrom' THEN format('c.committed_at >= %L::timestamptz', _f ->> 'committedFrom') END,
       CASE WHEN _f ? 'committedTo' THEN format('c.committed_at <= %L::timestamptz', _f ->> 'committedTo') END);
+    _where := _where || _part;
+    _sets := _sets || (_cards || _part);
+  END IF;
+  IF _f ? 'sle' THEN
+    _part := _in_flight || format(
+      ' AND (SELECT true FROM jsonb_to_recordset(%L) x (class public.class_of_service, "columnId" uuid, "from" timestamptz, before timestamptz)
+              WHERE x.class = c.class_of_service AND coalesce(x."columnId" = c.column_id, true)
+                AND coalesce(c.committed_at >= x."from", true) AND coalesce(c.committed_at < x.before, true) LIMIT 1)', _f -> 'sle');
     _where := _where || _part;
     _sets := _sets || (_cards || _part);
   END IF;

@@ -6,6 +6,7 @@ import {
   type Column,
   type Gate,
   type NewBoard,
+  type ServiceLevels,
 } from '@weir/contract';
 import { classesOfService, defaultExpediteLimit, defaultIntakePolicy, effectiveGate } from '@weir/domain';
 import { Prisma } from '@weir/prisma';
@@ -35,6 +36,7 @@ type SummaryRow = {
   overdue: number;
 };
 
+type Levels = Partial<ServiceLevels>;
 type Policies = Partial<Record<keyof ClassPolicies, string | null>>;
 
 @Injectable()
@@ -128,13 +130,15 @@ export class BoardsRepository {
       deleteAt: deleteAt?.toISOString() ?? null,
       overrideBudget: board.overrideBudget,
       classPolicies: nonEmptyPolicies(board.classPolicies as Policies),
+      serviceLevels: setLevels(board.serviceLevels as Levels),
     };
-    const { classPolicies = {}, ...plain } = change;
+    const { classPolicies = {}, serviceLevels = {}, ...plain } = change;
     const after = {
       ...before,
       ...plain,
       ...(change.archived === false && { deleteAt: null }),
       classPolicies: nonEmptyPolicies({ ...before.classPolicies, ...classPolicies }),
+      serviceLevels: setLevels({ ...before.serviceLevels, ...serviceLevels }),
     };
     const changed = changedValues(before, after);
     if (!changed) return null;
@@ -208,5 +212,15 @@ export class BoardsRepository {
 function nonEmptyPolicies(policies: Policies): Policies {
   return Object.fromEntries(
     classesOfService.flatMap((name) => (policies[name] ? [[name, policies[name]]] : [])),
+  );
+}
+
+/** In the order of the classes, without those that have none; each as JSON of the database orders its parts. */
+function setLevels(levels: Levels): Levels {
+  return Object.fromEntries(
+    classesOfService.flatMap((name) => {
+      const level = levels[name];
+      return level ? [[name, { days: level.days, percent: level.percent }]] : [];
+    }),
   );
 }

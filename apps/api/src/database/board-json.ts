@@ -87,6 +87,19 @@ export const overridesOfBoard = `
 export const classPoliciesOfBoard = `
   (SELECT jsonb_object_agg(c, b.class_policies -> c::text) FROM unnest(enum_range(NULL::class_of_service)) c)`;
 
+/** The expectation of each class of service; null where it has none. */
+export const serviceLevelsOfBoard = `
+  (SELECT jsonb_object_agg(c, b.service_levels -> c::text) FROM unnest(enum_range(NULL::class_of_service)) c)`;
+
+/** From which age on cards are at risk, for each class with an expectation and each active column. Needs `i` and `t`. */
+export const riskAgesOfBoard = `
+  (SELECT coalesce(jsonb_agg(jsonb_build_object(
+            'classOfService', l.key, 'columnId', k.id, 'days', coalesce(r.ages -> l.key -> k.id::text, l.value -> 'days'))
+          ORDER BY l.key, k.position, k.id), '[]')
+     FROM (SELECT weir.board_risk_ages(b, (t.now AT TIME ZONE i.time_zone)::date) AS ages OFFSET 0) r
+    CROSS JOIN jsonb_each(b.service_levels) l
+     JOIN columns k ON k.workspace_id = b.workspace_id AND k.board_id = b.id AND k.kind = 'active')`;
+
 /**
  * Changes with what no board's clock covers: the limits of persons across the workspace, their loads, and the names of
  * its members. Null while there is no such limit and nobody has changed their name.

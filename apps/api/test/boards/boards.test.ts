@@ -118,7 +118,7 @@ test('records no event when a change changes nothing', async () => {
   ]);
 });
 
-test('sets the override budget and the class policies of a board', async () => {
+test('sets the override budget, the class policies and the expectations of a board', async () => {
   const board = await aBoard().make();
   const none = { expedite: null, fixedDate: null, standard: null, intangible: null };
   expect(await board.read()).toMatchObject({ overrides: { budget: 10 }, classPolicies: none });
@@ -144,6 +144,17 @@ test('sets the override budget and the class policies of a board', async () => {
     ],
     [{ board: board.key, from: { classPolicies: texts }, to: { classPolicies: left } }],
   ]);
+  const standard = { percent: 85, days: 12 };
+  await set({ serviceLevels: { standard, expedite: { percent: 95, days: 2 } } });
+  await set({ serviceLevels: { expedite: null } });
+  expect((await board.read()).serviceLevels).toEqual({ ...none, standard });
+  expect((await board.events(seq + 3))[0]?.changes).toEqual([
+    {
+      board: board.key,
+      from: { serviceLevels: { expedite: { percent: 95, days: 2 }, standard } },
+      to: { serviceLevels: { standard } },
+    },
+  ]);
   for (const [change, at] of [
     [{ overrideBudget: -1 }, 'overrideBudget'],
     [{ overrideBudget: 1000 }, 'overrideBudget'],
@@ -153,7 +164,7 @@ test('sets the override budget and the class policies of a board', async () => {
     const refused = await set(change);
     expect([refused.status, refused.body.errors.map(({ path }) => path)]).toEqual([422, [at]]);
   }
-  expect((await board.read()).seq).toBe(seq + 2);
+  expect((await board.read()).seq).toBe(seq + 4);
 });
 
 test('refuses to restore a board if the limit of a person has no room for its cards', async () => {

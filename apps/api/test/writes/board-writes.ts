@@ -102,7 +102,13 @@ class Writes {
       'PATCH :board': {
         method: 'PATCH',
         path: at(''),
-        body: { name: 'Here', archived: false, overrideBudget: 10, classPolicies: { standard: null } },
+        body: {
+          name: 'Here',
+          archived: false,
+          overrideBudget: 10,
+          classPolicies: { standard: null },
+          serviceLevels: { standard: { percent: 85, days: 12 } },
+        },
       },
       'POST columns': {
         method: 'POST',

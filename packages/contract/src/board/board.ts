@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { Card, ToRequester } from '../cards/cards.js';
 import { HeldRecurringCard } from '../cards/recurring-cards.js';
 import { Forecast } from '../flow/forecast.js';
+import { RiskAge, ServiceLevels } from '../flow/service-levels.js';
 import { Gate } from '../intake/gate.js';
 import { Depth, IntakePolicyChange, WorkingHours } from '../intake/intake-policy.js';
 import { IntakeReason } from '../intake/intake-reasons.js';
@@ -63,6 +64,9 @@ export const Board = z
     limits: z.array(Limit),
     overrides: OverrideBudgetStatus,
     classPolicies: ClassPolicies,
+    serviceLevels: ServiceLevels,
+    /** Of each class with an expectation and each active column. */
+    riskAges: z.array(RiskAge),
     /** Those that wait for room or were skipped, the longest first. */
     recurringCards: z.array(HeldRecurringCard),
     cards: z.array(Card),
@@ -178,6 +182,7 @@ export const BoardSettingsChange = z
     toRequester: ToRequester.optional(),
     overrideBudget: OverrideBudget.optional(),
     classPolicies: ClassPolicies.partial().optional(),
+    serviceLevels: ServiceLevels.partial().optional(),
   })
   .meta({ id: 'BoardChange' });
 export type BoardSettingsChange = z.infer<typeof BoardSettingsChange>;

@@ -1,4 +1,6 @@
+import { sleStates } from '@weir/domain';
 import { z } from 'zod';
+import { SleState } from '../flow/service-levels.js';
 import {
   anyOf,
   ClassesFilter,
@@ -32,9 +34,10 @@ export type CardExtra = (typeof cardExtras)[number];
 
 /**
  * A card of a list: as the board shows it, with when it was last updated, and with what `include` asks for; with `fields` only
- * these. Its number is always there.
+ * these. Its number is always there. `sle`: what the age of a card in flight means for the expectation of its class; null for other
+ * cards, and without an expectation.
  */
-export const ListedCard = sparse(CardDetail).meta({ id: 'ListedCard' });
+export const ListedCard = sparse(CardDetail.extend({ sle: SleState.nullable() })).meta({ id: 'ListedCard' });
 export type ListedCard = z.infer<typeof ListedCard>;
 
 export const CardPage = page(ListedCard).meta({ id: 'CardPage' });
@@ -69,6 +72,14 @@ export const CardQuery = FilteredPageQuery.extend({
   minAgeDays: DaysParam.optional().meta(says('In flight for at least this many days of 24 hours.')),
   maxAgeDays: DaysParam.optional().meta(says('In flight for at most this many days of 24 hours.')),
   blocked: YesOrNo.optional().meta(says('Cards with an open block, or without one.')),
+  sle: anyOf(sleStates)
+    .optional()
+    .meta({
+      ...says(
+        'Cards in flight whose class has an expectation: those that can keep it, are at risk, or missed it.',
+      ),
+      examples: ['atRisk,broken'],
+    }),
   archived: z
     .enum(['true', 'false', 'any'])
     .optional()
@@ -88,7 +99,7 @@ export const CardQuery = FilteredPageQuery.extend({
   include: anyOf(cardExtras)
     .optional()
     .meta({ ...says('What to add to each card.'), examples: ['description,links'] }),
-  fields: anyOf([...Object.keys(Card.shape), 'updatedAt', ...cardExtras])
+  fields: anyOf([...Object.keys(Card.shape), 'updatedAt', 'sle', ...cardExtras])
     .optional()
     .meta({ ...says('The only properties to show, besides `number`.'), examples: ['title,columnId'] }),
 });

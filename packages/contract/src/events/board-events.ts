@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ClassPolicies } from '../board/board.js';
+import { SetServiceLevels } from '../flow/service-levels.js';
 import { GroupColumnIds, LimitDefinition, LimitMax, LimitMin } from '../limits/limits.js';
 import { OverrideBudget } from '../limits/overrides.js';
 import { BoardKey, BoardNumber, Id } from '../values/names.js';
@@ -43,6 +44,8 @@ const boardFields = z
     overrideBudget: OverrideBudget,
     /** Only the classes that have a text of their own. */
     classPolicies: ClassPolicies.partial(),
+    /** Only the classes that have an expectation. */
+    serviceLevels: SetServiceLevels,
   })
   .partial();
 
@@ -77,6 +80,7 @@ export const boardEventChanges = {
           name: z.string(),
           overrideBudget: OverrideBudget.optional(),
           classPolicies: ClassPolicies.partial().optional(),
+          serviceLevels: SetServiceLevels.optional(),
           intake: intakeFields.optional(),
         }),
       }),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ClassPolicies } from '../board/board.js';
+import { SetServiceLevels } from '../flow/service-levels.js';
 import { GroupColumnIds, LimitMax, LimitMin, LimitScope, Reach } from '../limits/limits.js';
 import { OverrideBudget } from '../limits/overrides.js';
 import { ExternalId, Metadata } from '../values/external.js';
@@ -78,6 +79,7 @@ const board = {
   deleteAt: Instant.nullable(),
   overrideBudget: OverrideBudget,
   classPolicies: ClassPolicies.partial(),
+  serviceLevels: SetServiceLevels,
   publicLink: z.boolean(),
 };
 

@@ -3,6 +3,7 @@ import { ClassPolicies } from '../board/board.js';
 import { ColumnPolicy } from '../board/columns.js';
 import { cardPreset } from '../cards/card-templates.js';
 import { recurringSettings } from '../cards/recurring-cards.js';
+import { SetServiceLevels } from '../flow/service-levels.js';
 import { IntakePolicy } from '../intake/intake-policy.js';
 import { LimitDefinition } from '../limits/limits.js';
 import { OverrideBudget } from '../limits/overrides.js';
@@ -26,6 +27,8 @@ export const ExportedBoard = z
     overrideBudget: OverrideBudget,
     /** Only those that differ from the default text. */
     classPolicies: ClassPolicies.partial(),
+    /** Only the classes that have an expectation. Archives of earlier versions have none. */
+    serviceLevels: SetServiceLevels.default({}),
     /** In their order. */
     columns: z
       .array(

@@ -136,6 +136,8 @@ test('the rules of the domain can read a board as the API returns it', () => {
     limits: [{ id, scope: 'column', columnId: id, max: 1, mode: 'block', load: 1, passedLately: 0 }],
     overrides: { budget: 10, spent: 0, renewsOn: '2026-04-01' },
     classPolicies: { expedite: null, fixedDate: null, standard: null, intangible: null },
+    serviceLevels: { expedite: null, fixedDate: null, standard: { percent: 85, days: 12 }, intangible: null },
+    riskAges: [],
     recurringCards: [],
     cards: [card],
   });

@@ -15,6 +15,8 @@ import { type SystemAnswer, systemAnswerText } from './system-answers.js';
 export type CodedText =
   /** Why a card is blocked, where the system blocked it. */
   | { $text: 'blockReason'; facts: BlockReason }
+  /** Why no expectation is proposed for a class. */
+  | { $text: 'fewForServiceLevel'; facts: { sample: number; fewest: number } }
   | { $text: 'forecast'; facts: UnknownForecast }
   /** What is wrong with forecasts that were given, or why nobody knows. */
   | { $text: 'forecastRecord'; facts: ForecastRecordFact }
@@ -60,6 +62,8 @@ function text(words: Words, { $text, facts }: CodedText): string {
   switch ($text) {
     case 'blockReason':
       return blockReasonText(words.t, facts);
+    case 'fewForServiceLevel':
+      return words.t('serviceLevels.proposal.few', facts);
     case 'forecast':
       return unknownForecastText(words, facts);
     case 'forecastRecord':

@@ -37,7 +37,7 @@ export class BoardHistory {
     at: Date,
     by: Person,
   ) {
-    const { key, name, intake, classPolicies = {} } = plan;
+    const { key, name, intake, classPolicies = {}, serviceLevels = {} } = plan;
     this.workspaceId = workspaceId;
     const newId = random.uuid(at);
     const id = boardId ?? newId;
@@ -52,6 +52,7 @@ export class BoardHistory {
       publicLinkId: null,
       overrideBudget: 6,
       classPolicies,
+      serviceLevels,
     };
     this.rows = {
       boards: [{ workspaceId, id, key, name, ...own }],
@@ -78,7 +79,7 @@ export class BoardHistory {
       events: [],
     };
     this.record('board.created', at, by, [
-      { board: key, to: { name, overrideBudget: own.overrideBudget, classPolicies, intake } },
+      { board: key, to: { name, overrideBudget: own.overrideBudget, classPolicies, serviceLevels, intake } },
       ...columns.map(({ id: column, name: called, kind, split, policy }) => ({
         column,
         to: { name: called, kind, split, policy },

@@ -37,6 +37,7 @@ export type NewBoard = {
   intake: Pick<IntakeRow, 'depth' | 'openPerRequester' | 'answerWithinHours' | 'timeZone'> &
     Partial<IntakeRow>;
   classPolicies?: Record<string, string>;
+  serviceLevels?: Record<string, { percent: number; days: number }>;
 };
 
 type Ids = { workspaceId: string; boardId: string };

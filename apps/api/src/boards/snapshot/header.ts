@@ -8,6 +8,8 @@ import type {
   Label,
   Limit,
   OverrideBudgetStatus,
+  RiskAge,
+  ServiceLevels,
   Swimlane,
 } from '@weir/contract';
 import { effectiveGate } from '@weir/domain';
@@ -21,6 +23,8 @@ import {
   overridesOfBoard,
   personsMark,
   recurringOfBoard,
+  riskAgesOfBoard,
+  serviceLevelsOfBoard,
   swimlanesOfBoard,
   waitingOfBoard,
 } from '../../database/board-json.js';
@@ -48,6 +52,8 @@ export type HeaderRow = {
   limits: Limit[];
   overrides: OverrideBudgetStatus;
   classPolicies: ClassPolicies;
+  serviceLevels: ServiceLevels;
+  riskAges: RiskAge[];
   recurringCards: HeldRecurringCard[];
 };
 
@@ -67,6 +73,8 @@ export const header = `
          ${limitsOfBoard} AS limits,
          ${overridesOfBoard} AS overrides,
          ${classPoliciesOfBoard} AS "classPolicies",
+         ${serviceLevelsOfBoard} AS "serviceLevels",
+         ${riskAgesOfBoard} AS "riskAges",
          ${recurringOfBoard} AS "recurringCards"`;
 
 export const headerFrom = `
@@ -117,6 +125,8 @@ export function toHeader(
     limits: row.limits,
     overrides: row.overrides,
     classPolicies: row.classPolicies,
+    serviceLevels: row.serviceLevels,
+    riskAges: row.riskAges,
     recurringCards: row.recurringCards,
   };
 }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type CardDetail, type CardPage, type CardQuery, cardExtras, type ListedCard } from '@weir/contract';
+import { committedRanges, type Expectations, type SleState, sleOf } from '@weir/domain';
 import { Clock } from '../../clock.js';
 import type { BoardAccess } from '../../http/access/caller.js';
 import { filteredPageOf, given, nextCursorOf, textFilterOf, valuesOf } from '../../search/filtered-page.js';
@@ -24,19 +25,28 @@ export class FindingService {
     if (sort.endsWith('position')) checkPosition(filters);
     const list = ['cards', access.boardId, sort, filters];
     const page = filteredPageOf({ sort, cursor, limit, size }, list);
-    const found = await this.repository.find(access, await this.filtersOf(access, filters), page);
+    const expectations = await this.repository.expectations(access, this.clock.now());
+    const found = await this.repository.find(
+      access,
+      await this.filtersOf(access, filters, expectations),
+      page,
+    );
     const extras = new Set([...valuesOf(include ?? ''), ...valuesOf(fields ?? '')]);
     const documents = cardExtras.some((extra) => extras.has(extra))
       ? await this.cards.details(access, found.numbers)
       : await this.cards.faces(access, found.numbers);
     const shown = shownOf(include, fields);
     return {
-      items: documents.map((document) => shown(document)),
+      items: documents.map((document) => shown(withSle(document, expectations))),
       nextCursor: nextCursorOf(found, list),
     };
   }
 
-  private async filtersOf(access: BoardAccess, query: Filters): Promise<CardFilters> {
+  private async filtersOf(
+    access: BoardAccess,
+    query: Filters,
+    expectations: Expectations,
+  ): Promise<CardFilters> {
     const { text, due, dueFrom, dueTo, minAgeDays, maxAgeDays } = query;
     const ago = (days: number | undefined) =>
       days === undefined ? undefined : new Date(this.clock.now().getTime() - days * day).toISOString();
@@ -50,6 +60,10 @@ export class FindingService {
         dueTo,
         committedFrom: ago(maxAgeDays),
         committedTo: ago(minAgeDays),
+        sle:
+          query.sle === undefined
+            ? undefined
+            : committedRanges(valuesOf(query.sle) as SleState[], expectations),
         blocked: flag(query.blocked),
         archived: query.archived === 'any' ? undefined : flag(query.archived ?? 'false'),
         delivered: flag(query.delivered),
@@ -73,8 +87,12 @@ function shownOf(include: string | undefined, fields: string | undefined) {
   const named = new Set(['number', ...extras, ...(fields === undefined ? [] : valuesOf(fields))]);
   const hidden = new Set<string>(cardExtras.filter((extra) => !named.has(extra)));
   const isShown = (name: string) => (fields === undefined ? !hidden.has(name) : named.has(name));
-  return (card: Partial<CardDetail>) =>
+  return (card: ListedCard) =>
     Object.fromEntries(Object.entries(card).filter(([name]) => isShown(name))) as ListedCard;
+}
+
+function withSle(card: Partial<CardDetail>, expectations: Expectations): ListedCard {
+  return { ...card, sle: sleOf(card as CardDetail, expectations)?.state ?? null } as ListedCard;
 }
 
 function flag(value: 'true' | 'false' | undefined): boolean | undefined {

@@ -51,6 +51,7 @@ export const boardDocuments = `
     archivedAt: 'weir.instant(b.archived_at)',
     overrideBudget: 'b.override_budget',
     classPolicies: 'b.class_policies',
+    serviceLevels: 'b.service_levels',
     columns: list(
       object({ id: 'k.id', name: 'k.name', kind: 'k.kind', split: 'k.split', policy: 'k.policy' }),
       'k.position, k.id',

@@ -13,6 +13,6 @@ import { WorkspaceFiguresController } from './workspace-figures.controller.js';
   imports: [BackgroundModule, SearchModule],
   controllers: [BoardFiguresController, WorkspaceFiguresController],
   providers: [FiguresService, FiguresRepository, FlowScopeService, FlowScopeRepository, FollowService],
-  exports: [FlowScopeService],
+  exports: [FiguresService, FlowScopeService],
 })
 export class FiguresModule {}

@@ -10,7 +10,7 @@ import type {
 } from '@weir/contract';
 import type { PlainDate } from '@weir/domain';
 import { Pool } from '../../database/pool.js';
-import type { FlowScope, Scoped } from './flow-scope.js';
+import { type FlowScope, type Scoped, valuesOf } from './flow-scope.js';
 
 /**
  * How many cards more or fewer a band has at the end of a day than at the end of the day before, and how many came into its stage and
@@ -123,8 +123,4 @@ export class FiguresRepository {
     const [row] = await this.rows<{ document: Document }>(name, `SELECT ${call} AS document`, values);
     return (row as { document: Document }).document;
   }
-}
-
-function valuesOf({ workspaceId, boardIds, scope: { from, to }, filter }: Scoped): unknown[] {
-  return [workspaceId, boardIds, from, to, JSON.stringify(filter)];
 }

@@ -156,7 +156,8 @@ export class FiguresService {
     return { ...scoped.scope, ...(await this.repository.requests(scoped)) };
   }
 
-  private async faults(scoped: Scoped): Promise<FlowFaults> {
+  /** The delivered cards with faulty dates, by fault. */
+  async faults(scoped: Scoped): Promise<FlowFaults> {
     return { gap: 0, negative: 0, noDates: 0, noStart: 0, ...(await this.repository.faults(scoped)) };
   }
 

@@ -19,3 +19,8 @@ export type Scoped = {
   filter: Record<string, unknown>;
   scope: FlowScope;
 };
+
+/** The first parameters of those functions. */
+export function valuesOf({ workspaceId, boardIds, scope: { from, to }, filter }: Scoped): unknown[] {
+  return [workspaceId, boardIds, from, to, JSON.stringify(filter)];
+}

@@ -10,6 +10,7 @@ import { problemTexts } from './texts/properties/problems.js';
 import type { PropertyTexts } from './texts/properties/property-texts.js';
 import { requestTexts } from './texts/properties/requests.js';
 import { scoreTexts } from './texts/properties/scores.js';
+import { serviceLevelTexts } from './texts/properties/service-levels.js';
 import { valueTexts } from './texts/properties/values.js';
 import { webhookTexts } from './texts/properties/webhooks.js';
 import { workspaceTexts } from './texts/properties/workspace.js';
@@ -37,6 +38,7 @@ const texts: PropertyTexts = {
   ...webhookTexts,
   ...forecastTexts,
   ...flowTexts,
+  ...serviceLevelTexts,
   ...scoreTexts,
   ...schemaTexts,
 };

@@ -87,7 +87,7 @@ export class WorkspaceRepository {
     tx: Tx,
     { by, now }: Writer,
     { workspaceId, key }: { workspaceId: string; key: string },
-    { name, archivedAt, overrideBudget, classPolicies }: ExportedBoard,
+    { name, archivedAt, overrideBudget, classPolicies, serviceLevels }: ExportedBoard,
     rows: BoardRows,
   ): Promise<void> {
     const { boardId, policy } = rows;
@@ -121,7 +121,7 @@ export class WorkspaceRepository {
     await tx.recurringCard.createMany({ data: ofBoard(rows.recurringCards) });
     await tx.board.update({
       where: { workspaceId_id: { workspaceId, id: boardId } },
-      data: { overrideBudget, classPolicies, archivedAt },
+      data: { overrideBudget, classPolicies, serviceLevels, archivedAt },
     });
   }
 

@@ -33,6 +33,7 @@ export async function current(api: Api, workspace: Pick<Workspace, 'path'>, key:
       archivedAt: board.archivedAt,
       overrideBudget: board.overrides.budget,
       classPolicies: nonNull(board.classPolicies),
+      serviceLevels: nonNull(board.serviceLevels),
       publicLink: (await manager.get<PublicLink>(`${path}/public-link`)).body.on,
     },
     intake: { depth: board.intake.depth, timeZone: board.timeZone, gate: { state, reason, until } },

@@ -170,7 +170,7 @@ export const statements: ((n: number) => string)[] = [
       SELECT b.workspace_id, b.id, x.id, gen_random_uuid(), 'Message ${n}', b.created_by, now()
         FROM b JOIN requests x ON ${of('x')} WHERE x.id = ${any('requests', n)}`),
   (n) =>
-    `UPDATE boards SET name = 'Board ${n}', override_budget = ${n % 9}, class_policies = '{"standard": "By hand"}',
+    `UPDATE boards SET name = 'Board ${n}', override_budget = ${n % 9}, class_policies = '{"standard": "By hand"}', service_levels = '{"standard": {"percent": 85, "days": ${(n % 9) + 1}}}',
             public_link_id = ${n % 2 === 0 ? 'NULL' : 'gen_random_uuid()'}
       WHERE key = $1 AND workspace_id = (SELECT id FROM workspaces WHERE slug = $2)`,
   (n) =>

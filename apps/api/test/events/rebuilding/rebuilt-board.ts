@@ -22,7 +22,13 @@ type Link = { card: number; id: string; kind: string; board: string; number: num
  * `before` is the neighbour after the change, null the last place, and absent no change of the order.
  */
 export class RebuiltBoard {
-  readonly facts: Values = { archivedAt: null, overrideBudget: 10, classPolicies: {}, publicLink: false };
+  readonly facts: Values = {
+    archivedAt: null,
+    overrideBudget: 10,
+    classPolicies: {},
+    serviceLevels: {},
+    publicLink: false,
+  };
   intake: Values = { gate: { state: 'open', reason: null, until: null } };
   columns: (Values & { id: string })[] = [];
   swimlanes: (Values & { id: string })[] = [];

@@ -24,6 +24,9 @@ export const flowPolicy: Policy = {
   'GET W/flow/forecast': { allowed: readers, query: '?boards=BOARD:5' },
   'GET B/flow/requests': { allowed: readers },
   'GET W/flow/requests': { allowed: readers },
+  'GET B/flow/sle': { allowed: readers },
+  'GET W/flow/sle': { allowed: readers },
+  'GET B/cards/:number/sle': { allowed: readers },
   'GET B/flow/throughput': { allowed: readers },
   'GET W/flow/throughput': { allowed: readers },
 };

@@ -40,6 +40,7 @@ const forSomeBoards = [
   'GET W/flow/cycle-time',
   'GET W/flow/efficiency',
   'GET W/flow/requests',
+  'GET W/flow/sle',
   'GET W/flow/throughput',
   'GET W/members',
   'GET W/search',

@@ -9,6 +9,7 @@ import type { FileSweepService } from '../../../src/files/file-sweep.service.js'
 import type { FollowService } from '../../../src/flow/figures/follow.service.js';
 import type { ScoringService } from '../../../src/flow/scoring/scoring.service.js';
 import type { ShownForecasts } from '../../../src/flow/scoring/shown-forecasts.service.js';
+import type { RiskAgesService } from '../../../src/flow/service-levels/risk-ages.service.js';
 import type { Tokens } from '../../../src/http/access/tokens.js';
 import type { RouteTable } from '../../../src/http/route-table.js';
 import type { SignedLinks } from '../../../src/http/signed-links.js';
@@ -39,6 +40,7 @@ export type Services = {
   PushesService: PushesService;
   RecurringSweepService: RecurringSweepService;
   RequestMailsService: RequestMailsService;
+  RiskAgesService: RiskAgesService;
   RouteTable: RouteTable;
   ScoringService: ScoringService;
   ShownForecasts: ShownForecasts;

@@ -10,6 +10,7 @@ import { FileSweepService } from '../../../dist/files/file-sweep.service.js';
 import { FollowService } from '../../../dist/flow/figures/follow.service.js';
 import { ScoringService } from '../../../dist/flow/scoring/scoring.service.js';
 import { ShownForecasts } from '../../../dist/flow/scoring/shown-forecasts.service.js';
+import { RiskAgesService } from '../../../dist/flow/service-levels/risk-ages.service.js';
 import { Tokens } from '../../../dist/http/access/tokens.js';
 import { documentOf } from '../../../dist/http/openapi/document.js';
 import { RouteTable } from '../../../dist/http/route-table.js';
@@ -34,6 +35,7 @@ const services = {
   FormCleanupService,
   ImportRunsService,
   FollowService,
+  RiskAgesService,
   LeaseSweepService,
   MailService,
   Pool,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { BoardKey, Id, Ref } from '../../values/names.js';
 import { PlainDate } from '../../values/time.js';
 import { AnswerKind } from '../../values/vocabulary.js';
+import { SleState } from '../service-levels.js';
 import {
   classOfCard,
   count,
@@ -93,7 +94,7 @@ export type Throughput = z.infer<typeof Throughput>;
 
 /**
  * The cards in flight now with their age, the oldest first, at most 1,000 of `total`; and how old the cards delivered in this time were
- * when they left each column for the last time. `ageDays` is null if the card was imported without dates. On several boards there are no `columns`.
+ * when they left each column for the last time. `ageDays` is null if the card was imported without dates, and `sle` also without an expectation of its class. On several boards there are no `columns`.
  */
 export const AgeingCards = z
   .strictObject({
@@ -107,6 +108,7 @@ export const AgeingCards = z
         halfDone: z.boolean(),
         blocked: z.boolean(),
         ageDays: days.nullable(),
+        sle: SleState.nullable(),
       }),
     ),
     columns: z.array(

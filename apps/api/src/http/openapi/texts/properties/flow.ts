@@ -11,6 +11,7 @@ const schemas = [
   'BlockedTime',
   'Arrivals',
   'RequestFlow',
+  'ServiceLevelFigures',
 ];
 
 /** What all figures say, of any of these schemas. */
