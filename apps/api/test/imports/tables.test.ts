@@ -175,7 +175,14 @@ test('any CSV arrives by the chosen meanings of its headers, and later changes o
   const limited = target.columns.map((column) =>
     column.name === 'Läuft' ? { ...column, limit: 5 } : column,
   );
-  const last = await replanned(nobody, { target: { ...target, columns: limited }, people: [person!] });
+  // So do those that come together with another meaning of a header that changes neither.
+  const both = await replanned(nobody, {
+    table: { headers: [...headers.slice(0, 5), 'description'], dates: 'dayFirst' },
+    target: { ...target, columns: limited },
+    people: [person!],
+  });
+  expect(both.plan).toMatchObject({ people: [{ userId: member.id }], target: { columns: limited } });
+  const last = await replanned(both, { table: mapped.plan.table });
   expect(last.plan).toMatchObject({ people: [{ userId: member.id }], target: { columns: limited } });
   const done = await ran(last);
   // Two equal rows are two cards.

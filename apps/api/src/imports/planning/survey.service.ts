@@ -75,8 +75,9 @@ export class SurveyService {
   }
 
   /**
-   * A changed plan. If it changes the meaning of a table’s headers, columns and people are matched again. If it names a board
-   * without columns, those are matched too. `board`: that board. Throws a FileFault for a table whose columns would be too many.
+   * A changed plan. If other headers of a table make other columns or people, those are matched again; choices that came with
+   * the change stay otherwise. If it names a board without columns, those are matched too. `board`: that board. Throws a
+   * FileFault for a table whose columns would be too many.
    */
   async changed(
     ids: ImportIds,
@@ -91,16 +92,21 @@ export class SurveyService {
     if (source.table && source.columns.length > mostColumnNames)
       throw new FileFault('tooManyColumns', { max: mostColumnNames });
     const { target } = plan;
+    const areOthers = (part: 'columns' | 'people') => !isDeepStrictEqual(source[part], row.source[part]);
     const columns =
       target.kind === 'new'
-        ? isReadAnew && { columns: newColumns(source, importer.kindNames) }
+        ? areOthers('columns') && { columns: newColumns(source, importer.kindNames) }
         : target.kind === 'existing' &&
           board &&
-          (isReadAnew || target.columns.length === 0) && { columns: columnsOnBoard(source, board.columns) };
+          (areOthers('columns') || target.columns.length === 0) && {
+            columns: columnsOnBoard(source, board.columns),
+          };
     const next: ImportPlan = {
       ...plan,
       target: { ...target, ...columns } as ImportPlan['target'],
-      people: isReadAnew ? matchedPeople(source, await this.target.members(ids.workspaceId)) : plan.people,
+      people: areOthers('people')
+        ? matchedPeople(source, await this.target.members(ids.workspaceId))
+        : plan.people,
     };
     return {
       source,
