@@ -17,7 +17,7 @@ const longest = [
   'app/accessible',
   'board/live',
   'requests/guest',
-  'workspace/account',
+  'workspace/account/mails',
   'workspace/setup',
   'workspace/signing-in',
   'requests/public-form',
