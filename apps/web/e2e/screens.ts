@@ -43,7 +43,17 @@ const schemes = ['light', 'dark'] as const;
 /** Below the settings of a board. */
 const settingsPages = [
   '',
-  ...['columns', 'swimlanes', 'limits', 'classes', 'labels', 'custom-fields', 'card-templates', 'recurring'],
+  ...[
+    'columns',
+    'swimlanes',
+    'limits',
+    'classes',
+    'service-levels',
+    'labels',
+    'custom-fields',
+    'card-templates',
+    'recurring',
+  ],
   ...['intake', 'public-form', 'answers', 'public-link', 'roles'],
 ].map((name) => name && `/${name}`);
 

@@ -96,3 +96,11 @@ export function committedRanges(states: readonly SleState[], board: Expectations
   });
   return [...(states.includes('broken') ? broken : []), ...inColumns];
 }
+
+type TimeInColumn = { seconds: number; usual: { p50: number } | null };
+
+/** The columns in which a card was, the one first that was longest above the usual time. */
+export function slowestColumns<Column extends TimeInColumn>(columns: readonly Column[]): Column[] {
+  const excess = ({ seconds, usual }: Column) => seconds - (usual?.p50 ?? 0);
+  return columns.toSorted((one, other) => excess(other) - excess(one));
+}

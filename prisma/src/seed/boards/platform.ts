@@ -70,6 +70,7 @@ export const platform: Plan = {
       expedite:
         'Customers can’t work or data is at risk. The person on call takes it and says so in the channel.',
     },
+    serviceLevels: { standard: { percent: 85, days: 8 }, expedite: { percent: 85, days: 2 } },
     intake: {
       depth: 8,
       openPerRequester: 3,

@@ -19,6 +19,7 @@ import { Blocked } from './figures/blocked';
 import { Cumulative, hasNoCards } from './figures/cumulative';
 import { CycleTime } from './figures/cycle-time';
 import { Efficiency } from './figures/efficiency';
+import { LateCards } from './figures/late-cards';
 import { Answers, Overrides, Refusals } from './figures/outcomes';
 import { hasNoRequests, Requests } from './figures/requests';
 import { Throughput } from './figures/throughput';
@@ -52,6 +53,7 @@ export function FlowPage({ board, today, choices }: Props) {
             <CycleTime />
             <Throughput />
             <Ageing />
+            <LateCards />
             <InFlight />
             <Arrivals />
             <Efficiency />

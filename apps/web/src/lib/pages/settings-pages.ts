@@ -14,6 +14,7 @@ export function settingsPages(t: Translate, { slug, role, board }: Reader) {
       page('swimlanes', t('settings.lanes.title')),
       page('limits', t('settings.limits.title')),
       page('classes', t('settings.classes.title')),
+      page('service-levels', t('serviceLevels.title')),
     ],
     [
       page('labels', t('labels.title')),

@@ -27,6 +27,7 @@ import { FaceFields } from './fields/field-values';
 import { CardLabels, labelsOf } from './labels/card-labels';
 import { Leased } from './lease/lease';
 import { WaitsFor } from './links/waiting';
+import { SleMark } from './service-level/sle-mark';
 
 const maxFaces = 3;
 const maxLabels = 4;
@@ -136,6 +137,7 @@ function CardFoot({ card }: { card: CardOnBoard }) {
     <div className={styles.foot}>
       <div className={styles.facts}>
         <CardFacts card={card} board={board} />
+        <SleMark card={card} board={board} />
         {card.checklist.total > 0 && <ChecklistProgress of={card.checklist} />}
         {commentCount > 0 && (
           <FaceCount

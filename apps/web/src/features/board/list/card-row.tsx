@@ -18,6 +18,7 @@ import { ShownValue } from '../card/fields/field-values';
 import { CardLabels, labelsOf } from '../card/labels/card-labels';
 import { Leased } from '../card/lease/lease';
 import { WaitsFor } from '../card/links/waiting';
+import { SleMark } from '../card/service-level/sle-mark';
 import { CardLink } from '../selection/card-link';
 import styles from './card-list.module.css';
 import { fieldColumns } from './sort';
@@ -56,6 +57,7 @@ export function CardRow({ card }: { card: Card }) {
           {card.title}
         </CardLink>
         {card.lease && <Leased lease={card.lease} className={styles.claimed} />}
+        <SleMark card={card} board={board} />
       </th>
       <td data-of="column">{cellName(t, board, cellOf(board, card))}</td>
       <td data-of="class">

@@ -18,6 +18,7 @@ export type FigureKind =
   | 'cycleTime'
   | 'throughput'
   | 'ageing'
+  | 'late'
   | 'inFlight'
   | 'arrivals'
   | 'efficiency'

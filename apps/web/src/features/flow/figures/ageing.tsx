@@ -72,6 +72,7 @@ function AgeChart({ data, keys }: { data: AgeingCards; keys: string }) {
                 ...(isOld(card, column)
                   ? [t('flow.figures.ageing.old', { days: column.ages?.p85 ?? 0 })]
                   : []),
+                ...(isLate(card) ? [t(`serviceLevels.ageing.${card.sle}`)] : []),
                 ...(card.halfDone ? [t('flow.figures.ageing.halfDone')] : []),
                 ...(card.blocked ? [t('flow.figures.ageing.blocked')] : []),
               ],
@@ -102,8 +103,13 @@ function AgeChart({ data, keys }: { data: AgeingCards; keys: string }) {
 }
 
 function looksOf(card: AgeingCard, column: AgeingColumn): Pick<Mark, 'shape' | 'tone'> {
-  const tone = isOld(card, column) ? 'warn' : 'plain';
+  const tone = isOld(card, column) || isLate(card) ? 'warn' : 'plain';
   return { tone, shape: card.blocked ? 'square' : tone === 'warn' ? 'diamond' : 'circle' };
+}
+
+/** Whether it is at risk of missing the expectation of its class, or has missed it. */
+function isLate(card: AgeingCard): card is AgeingCard & { sle: 'atRisk' | 'broken' } {
+  return card.sle === 'atRisk' || card.sle === 'broken';
 }
 
 /** A column with the ages at which delivered cards left it, as steps. */
@@ -189,17 +195,18 @@ function Below({ data }: { data: AgeingCards }) {
   const columns = ageingColumns(data);
   const cards = columns.flatMap((column) => column.cards.map((card) => ({ card, column })));
   const oldCards = cards.filter(({ card, column }) => isOld(card, column));
+  const late = cards.filter(({ card }) => isLate(card));
   const thin = columns.filter((column) => column.ages !== undefined && !reliableAges(column));
   return (
     <FigureFoot>
       <Legend
         items={[
           { id: 'plain', name: t('flow.figures.ageing.plainMark'), look: <ShapeLook shape="circle" /> },
-          ...(oldCards.length > 0
+          ...(oldCards.length + late.length > 0
             ? [
                 {
                   id: 'old',
-                  name: t('flow.figures.ageing.oldMark'),
+                  name: t(`flow.figures.ageing.${late.length > 0 ? 'oldOrLateMark' : 'oldMark'}`),
                   look: <ShapeLook shape="diamond" tone="warn" />,
                 },
               ]
@@ -218,6 +225,7 @@ function Below({ data }: { data: AgeingCards }) {
       {columns.some((column) => reliableAges(column)) && (
         <p>{t('flow.figures.ageing.steps', { count: oldCards.length })}</p>
       )}
+      {late.length > 0 && <p>{t('serviceLevels.ageing.count', { count: late.length })}</p>}
       {thin.length > 0 && (
         <p>{t('flow.figures.ageing.thin', { columns: thin.map(({ name }) => name).join(', ') })}</p>
       )}
@@ -251,6 +259,12 @@ function useTable() {
           label: t('flow.columns.blocked'),
           value: ({ blocked }) => `${blocked}`,
           shown: ({ blocked }) => t('flow.yesNo', { is: `${blocked}` }),
+        },
+        {
+          name: 'sle',
+          label: t('flow.columns.sle'),
+          value: ({ sle }) => sle,
+          shown: ({ sle }) => (sle === null ? '–' : t(`serviceLevels.ageing.${sle}`)),
         },
         {
           name: 'p85',

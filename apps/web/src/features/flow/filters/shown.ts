@@ -78,6 +78,7 @@ export type FigureName =
   | 'efficiency'
   | 'blocked'
   | 'arrivals'
+  | 'sle'
   | 'requests';
 
 /** The query by which the API is asked for a figure. Requests have no classes, labels and people to filter by. */

@@ -8,6 +8,7 @@ export const boardPaths = {
   board: boardPath,
   boardChanges: (workspace: string, { key, seq, today, namesVersion }: Board) =>
     `${boardPath(workspace, key)}/changes?after=${seq}&today=${today}&namesVersion=${namesVersion}`,
+  serviceLevels: (workspace: string, key: string) => `${boardPath(workspace, key)}/flow/sle`,
   pressure: (workspace: string, key: string) => `${boardPath(workspace, key)}/pressure`,
   cards: (workspace: string, key: string) => `${boardPath(workspace, key)}/cards`,
   moves: (workspace: string, key: string) => `${boardPath(workspace, key)}/moves`,

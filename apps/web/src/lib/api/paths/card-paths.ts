@@ -24,6 +24,8 @@ export const cardPaths = {
     `${boardPath(workspace, key)}/cards/${number}/comments`,
   watch: (workspace: string, key: string, number: number) =>
     `${boardPath(workspace, key)}/cards/${number}/watch`,
+  serviceLevel: (workspace: string, key: string, number: number) =>
+    `${boardPath(workspace, key)}/cards/${number}/sle`,
   cardHistory: (workspace: string, key: string, number: number) =>
     `${boardPath(workspace, key)}/cards/${number}/history`,
 } as const;

@@ -25,6 +25,7 @@ import { Comments } from '../comments/comments';
 import { CardHistory } from '../history/card-history';
 import { LeaseNotice } from '../lease/lease-notice';
 import { Links } from '../links/links';
+import { ServiceLevel } from '../service-level/service-level';
 import { CardDescription } from './card-description';
 import { Loading, LoadingFailed } from './card-loading';
 import styles from './card-sheet.module.css';
@@ -185,6 +186,7 @@ function CardBody({
           <CardFacts card={card} />
         </div>
         <div className={styles.activity}>
+          <ServiceLevel card={card} level={level === 1 ? 2 : 3} />
           {card.request && <Promised request={card.request} level={level === 1 ? 2 : 3} />}
           <Comments number={number} level={level === 1 ? 2 : 3} canWrite={canEdit} />
           <CardHistory number={number} level={level === 1 ? 2 : 3} />
