@@ -26,7 +26,7 @@ export function Chart({
   bottomRoom?: number;
   children: (plot: Plot, isNarrow: boolean) => ReactNode;
 }) {
-  const place = useRef<HTMLDivElement>(null);
+  const place = useRef<HTMLFieldSetElement>(null);
   const [width, setWidth] = useState(0);
   useLayoutEffect(() => {
     const element = place.current;
@@ -39,22 +39,20 @@ export function Chart({
   }, []);
   const plot = { left: 40, right: width - rightRoom(width < narrow), top: 22, bottom: height - bottomRoom };
   return (
-    <div ref={place} className={styles.chart} style={{ height }}>
+    <fieldset
+      ref={place}
+      className={styles.chart}
+      style={{ height }}
+      aria-label={label}
+      aria-describedby={describedBy}
+    >
       {width > 0 && (
         <TipProvider width={width}>
-          {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is no picture */}
-          <svg
-            className={styles.picture}
-            width={width}
-            height={height}
-            role="group"
-            aria-label={label}
-            aria-describedby={describedBy}
-          >
+          <svg className={styles.picture} width={width} height={height} role="presentation">
             {children(plot, width < narrow)}
           </svg>
         </TipProvider>
       )}
-    </div>
+    </fieldset>
   );
 }

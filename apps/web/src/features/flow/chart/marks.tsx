@@ -8,6 +8,7 @@ import {
   memo,
   type PointerEvent,
   type ReactNode,
+  useCallback,
   useRef,
   useState,
 } from 'react';
@@ -49,19 +50,20 @@ export function Marks({
   const group = useRef<SVGGElement>(null);
   const [reached, setReached] = useState(0);
   const current = Math.min(reached, marks.length - 1);
-  const tips = useTips();
-  const move = (event: KeyboardEvent) => {
-    if (event.key === 'Escape') tips.close();
-    const next = nextOf(event, current, marks.length);
-    if (next === null) return;
-    event.preventDefault();
-    event.stopPropagation();
-    setReached(next);
-    (group.current?.children[next] as SVGElement | undefined)?.focus();
-  };
+  const count = marks.length;
+  const move = useCallback(
+    (event: KeyboardEvent, at: number) => {
+      const next = nextOf(event, at, count);
+      if (next === null) return;
+      event.preventDefault();
+      event.stopPropagation();
+      setReached(next);
+      (group.current?.children[next] as SVGElement | undefined)?.focus();
+    },
+    [count],
+  );
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: keys of the marks inside
-    <g ref={group} onKeyDown={move}>
+    <g ref={group}>
       {marks.map((mark, at) => (
         <OneMark
           key={mark.id}
@@ -69,6 +71,7 @@ export function Marks({
           at={at}
           isCurrent={at === current}
           onReach={setReached}
+          onMove={move}
           strip={strip}
           draw={children}
         />
@@ -109,6 +112,7 @@ const OneMark = memo(function OneMark({
   at,
   isCurrent,
   onReach,
+  onMove,
   strip,
   draw,
 }: {
@@ -116,6 +120,8 @@ const OneMark = memo(function OneMark({
   at: number;
   isCurrent: boolean;
   onReach: (at: number) => void;
+  /** Goes from the mark where a key leads. */
+  onMove: (event: KeyboardEvent, at: number) => void;
   strip: { width: number; top: number; bottom: number } | undefined;
   draw: ((mark: Mark) => ReactNode) | undefined;
 }) {
@@ -159,6 +165,10 @@ const OneMark = memo(function OneMark({
       show();
     },
     onBlur: tips.hide,
+    onKeyDown: (event: KeyboardEvent) => {
+      if (event.key === 'Escape') tips.close();
+      onMove(event, at);
+    },
     onPointerEnter: show,
     onPointerLeave: tips.hide,
     onPointerDown: ({ pointerType, currentTarget }: PointerEvent) => {

@@ -1,8 +1,10 @@
 'use client';
 
 import { useFormatter } from 'next-intl';
+import { useRef } from 'react';
 import styles from './figure.module.css';
 import type { Column, TableOf } from './table';
+import { useScrolls } from './use-scrolls';
 
 /** It scrolls in its frame; its head and its first column stay. */
 export function DataTable<Row>({
@@ -18,10 +20,11 @@ export function DataTable<Row>({
     const plain = value(row);
     return typeof plain === 'number' ? format.number(plain) : (plain ?? '–');
   };
+  const frame = useRef<HTMLElement>(null);
+  const scrolls = useScrolls(frame);
   const isText = columns.map(({ value }) => rows.every((row) => typeof value(row) !== 'number'));
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by key
-    <section className={styles.frame} aria-label={title} tabIndex={0}>
+    <section ref={frame} className={styles.frame} aria-label={title} tabIndex={scrolls ? 0 : undefined}>
       <table className={styles.table}>
         <thead>
           <tr>
