@@ -48,6 +48,7 @@ export { FlowFaults, Percentiles } from './flow/figures/flow-parts.js';
 export * from './flow/figures/flow-query.js';
 export * from './flow/figures/service-level-figures.js';
 export * from './flow/forecast.js';
+export * from './flow/missed.js';
 export * from './flow/scores.js';
 export * from './flow/service-levels.js';
 export * from './health.js';

@@ -1,9 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import type { BoardsCalibrationQuery, Calibration, CalibrationQuery } from '@weir/contract';
+import type { BoardsCalibrationQuery, Calibration, CalibrationQuery, MissedForecasts } from '@weir/contract';
 import type { Access, BoardAccess } from '../../http/access/caller.js';
 import { FlowScopeService } from '../figures/flow-scope.service.js';
+import { MissedRepository } from './missed.repository.js';
 import { toChanceScore, toLevelScore, toLevelScores } from './score-answers.js';
 import { ScoringRepository } from './scoring.repository.js';
+
+type Scoped = Awaited<ReturnType<FlowScopeService['ofBoards']>>;
 
 const noVoids: Calibration['void'] = {
   notAccepted: 0,
@@ -21,6 +24,7 @@ export class CalibrationService {
   constructor(
     private readonly scopes: FlowScopeService,
     private readonly repository: ScoringRepository,
+    private readonly misses: MissedRepository,
   ) {}
 
   async ofBoard(access: BoardAccess, { window, ...days }: CalibrationQuery): Promise<Calibration> {
@@ -31,10 +35,26 @@ export class CalibrationService {
     return this.of(await this.scopes.ofBoards(access, query), window ?? null);
   }
 
-  private async of(
-    { workspaceId, boardIds, scope }: Awaited<ReturnType<FlowScopeService['ofBoards']>>,
+  async missedOfBoard(access: BoardAccess, { window, ...days }: CalibrationQuery): Promise<MissedForecasts> {
+    return this.missed(await this.scopes.ofBoard(access, days), window ?? null);
+  }
+
+  async missedOfBoards(
+    access: Access,
+    { window, ...query }: BoardsCalibrationQuery,
+  ): Promise<MissedForecasts> {
+    return this.missed(await this.scopes.ofBoards(access, query), window ?? null);
+  }
+
+  private async missed(
+    { workspaceId, boardIds, scope }: Scoped,
     window: number | null,
-  ): Promise<Calibration> {
+  ): Promise<MissedForecasts> {
+    const found = await this.misses.missed(workspaceId, boardIds, { ...scope, window });
+    return { ...scope, window, ...found };
+  }
+
+  private async of({ workspaceId, boardIds, scope }: Scoped, window: number | null): Promise<Calibration> {
     const scores = await this.repository.scores(workspaceId, boardIds, { ...scope, window });
     const { doneBy, delivered, requests } = scores;
     return {

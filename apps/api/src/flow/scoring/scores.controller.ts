@@ -5,6 +5,7 @@ import {
   BoardsCalibrationQuery,
   Calibration,
   CalibrationQuery,
+  MissedForecasts,
 } from '@weir/contract';
 import { forecastHistoryDays } from '@weir/domain';
 import { Allow, FiltersBoards } from '../../http/access/allow.js';
@@ -43,6 +44,29 @@ export class ScoresController {
     @Query({ schema: BoardsCalibrationQuery }) query: BoardsCalibrationQuery,
   ): Promise<Calibration> {
     return this.calibrations.ofBoards(access, query);
+  }
+
+  @Get('boards/:board/flow/calibration/missed')
+  @Costs(3)
+  @Allow('readBoards')
+  @Answers('The forecasts of a board that were wrong', { 200: MissedForecasts })
+  missedOfBoard(
+    @Access() access: BoardAccess,
+    @Query({ schema: CalibrationQuery }) query: CalibrationQuery,
+  ): Promise<MissedForecasts> {
+    return this.calibrations.missedOfBoard(access, query);
+  }
+
+  @Get('flow/calibration/missed')
+  @Costs(10)
+  @Allow('readBoards')
+  @FiltersBoards()
+  @Answers('The forecasts of several boards that were wrong', { 200: MissedForecasts })
+  missedOfBoards(
+    @Access() access: Access,
+    @Query({ schema: BoardsCalibrationQuery }) query: BoardsCalibrationQuery,
+  ): Promise<MissedForecasts> {
+    return this.calibrations.missedOfBoards(access, query);
   }
 
   @Get('boards/:board/flow/backtest')

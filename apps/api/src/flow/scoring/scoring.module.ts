@@ -4,6 +4,7 @@ import { FiguresModule } from '../figures/figures.module.js';
 import { ForecastsRepository } from '../forecasts.repository.js';
 import { BacktestsService } from './backtests.service.js';
 import { CalibrationService } from './calibration.service.js';
+import { MissedRepository } from './missed.repository.js';
 import { RecordsService } from './records.service.js';
 import { ScoresController } from './scores.controller.js';
 import { ScoringRepository } from './scoring.repository.js';
@@ -15,6 +16,7 @@ import { ShownForecasts } from './shown-forecasts.service.js';
   controllers: [ScoresController],
   providers: [
     ScoringRepository,
+    MissedRepository,
     ScoringService,
     ShownForecasts,
     CalibrationService,

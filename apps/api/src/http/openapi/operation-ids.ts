@@ -182,6 +182,8 @@ export const operationIds: Readonly<Record<string, string>> = {
   'BoardForecastsController.ofBoards': 'getForecastOfBoards',
   'ScoresController.ofBoard': 'getCalibration',
   'ScoresController.ofBoards': 'getCalibrationOfBoards',
+  'ScoresController.missedOfBoard': 'getMissedForecasts',
+  'ScoresController.missedOfBoards': 'getMissedForecastsOfBoards',
   'ScoresController.backtest': 'getBacktest',
   'ForecastsController.ofDisplaced': 'getForecastOfDisplacedCard',
   'RequesterBoardController.read': 'getDoor',

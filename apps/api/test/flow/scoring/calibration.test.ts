@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { Backtest, BoardForecast, Calibration } from '@weir/contract';
+import { Backtest, BoardForecast, Calibration, MissedForecasts } from '@weir/contract';
 import { addDays, backtest, daysBetween, todayIn } from '@weir/domain';
 import { simulationSeed } from '../../../src/flow/throughput.js';
 import { theApi } from '../../support/api.js';
@@ -80,6 +80,55 @@ test('calibration counts what was said at each certainty, of one board, of sever
   const to = addDays(today(), -45);
   const early = await read(`${one.path}/flow/calibration?to=${to}`);
   expect(early).toMatchObject(expected(mine.filter(({ due }) => due <= to)));
+});
+
+test('forecasts that missed are listed as they were promised, as many as calibration counts', async () => {
+  const [one, other] = [await aBoard().make(), await aBoard().make()];
+  const rows = someRows(today(), 3);
+  await store(one, rows);
+  await store(other, someRows(today(), 13));
+  const read = async (path: string) => MissedForecasts.parse((await viewer.get(path)).body);
+  const found = await read(`${one.path}/flow/calibration/missed`);
+  const isMissed = ({ kind, levels: [, , p85 = 0], percent, outcome, scored, ...row }: Row) => {
+    if (!scored || row.void !== null) return false;
+    if (kind === 'chance') return outcome === 1 ? percent! <= 15 : percent! >= 85;
+    return p85 > 0 && (kind === 'doneBy' ? outcome === null || outcome > p85 : outcome! < p85);
+  };
+  const expected = rows.filter(isMissed).map(({ kind, day, due, window, levels, percent, outcome }) => ({
+    ...{ kind, board: one.key, day, due, window },
+    ...(kind === 'doneBy' && {
+      promised: addDays(day, levels[2] as number),
+      outcome: outcome === null ? null : addDays(day, outcome),
+    }),
+    ...(kind === 'delivered' && { promised: levels[2], outcome }),
+    ...(kind === 'chance' && { percent, happened: outcome === 1 }),
+  }));
+  const inOrder = <T extends object>(all: T[]) => all.map((each) => JSON.stringify(each)).toSorted();
+  const listed = found.forecasts.map((forecast) => {
+    const { items: _, ...rest } = { items: null, ...forecast };
+    return Object.fromEntries(
+      Object.keys(expected.find(({ kind }) => kind === forecast.kind)!).map((name) => [
+        name,
+        rest[name as keyof typeof rest],
+      ]),
+    );
+  });
+  expect(inOrder(listed)).toEqual(inOrder(expected));
+  expect(found.missed).toBe(expected.length);
+  const dues = found.forecasts.map(({ due }) => due);
+  expect(dues).toEqual(dues.toSorted().reverse());
+
+  const { doneBy, delivered } = Calibration.parse((await viewer.get(`${one.path}/flow/calibration`)).body);
+  const broken = [doneBy, delivered].reduce((sum, { p85 }) => sum + p85.forecasts - p85.held, 0);
+  expect(found.forecasts.filter(({ kind }) => kind !== 'chance')).toHaveLength(broken);
+
+  const short = await read(`${one.path}/flow/calibration/missed?window=30`);
+  expect(short.missed).toBe(expected.filter(({ window }) => window === 30).length);
+  const to = addDays(today(), -45);
+  const early = await read(`${one.path}/flow/calibration/missed?to=${to}`);
+  expect(early.missed).toBe(expected.filter(({ due }) => due <= to).length);
+  const both = await read(`${W}/flow/calibration/missed?boards=${one.key},${other.key}`);
+  expect(new Set(both.forecasts.map(({ board }) => board))).toEqual(new Set([one.key, other.key]));
 });
 
 test('a forecast carries its record, and a warning if it is wrong beyond chance', async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { BoardForecast } from '@weir/contract';
+import { type BoardForecast, MissedForecasts } from '@weir/contract';
 import { addDays, daysBetween, todayIn } from '@weir/domain';
 import { decline, displacing, toRequester } from '../../support/answers.js';
 import { theApi } from '../../support/api.js';
@@ -278,6 +278,11 @@ test('a request’s forecast is scored by the day of its delivery, or void with 
     displaced: [true, null, 'displaced'],
     trading: [true, null, 'acceptedLater'],
   });
+  const { body } = await viewer.get(`${board.path}/flow/calibration/missed`);
+  const missed = MissedForecasts.parse(body).forecasts.filter(({ day }) => day === first);
+  expect(missed).toEqual([
+    expect.objectContaining({ kind: 'request', board: board.key, request: number('late'), outcome: null }),
+  ]);
 });
 
 test('forecasts of a board that was archived meanwhile are void, and old scores are deleted', async () => {

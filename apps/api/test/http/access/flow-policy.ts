@@ -14,6 +14,8 @@ export const flowPolicy: Policy = {
   'GET W/flow/blocked': { allowed: readers },
   'GET B/flow/calibration': { allowed: readers },
   'GET W/flow/calibration': { allowed: readers },
+  'GET B/flow/calibration/missed': { allowed: readers },
+  'GET W/flow/calibration/missed': { allowed: readers },
   'GET B/flow/cfd': { allowed: readers },
   'GET W/flow/cfd': { allowed: readers },
   'GET B/flow/cycle-time': { allowed: readers },

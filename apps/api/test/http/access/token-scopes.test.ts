@@ -36,6 +36,7 @@ const forSomeBoards = [
   'GET W/flow/arrivals',
   'GET W/flow/blocked',
   'GET W/flow/calibration',
+  'GET W/flow/calibration/missed',
   'GET W/flow/cfd',
   'GET W/flow/cycle-time',
   'GET W/flow/efficiency',

@@ -62,6 +62,8 @@ export const operationTexts: Readonly<Record<string, string>> = {
     'The days by which all of the boards have delivered their cards with 50, 70, 85 and 95%: from the product of their distributions, which takes the boards as independent. That is later than the latest of their own days. 422 `invalid-input` with `absent` names boards that do not exist here.',
   getLedger:
     'The outcome of the requests submitted in a period, 30 days by default: answers by kind and reason, expired, shed, and the time to answer; also what was refused before it entered the queue.',
+  getMissedForecasts:
+    'What was promised with 85% and not held, and probabilities that were far off: what was at least 85% probable and did not happen, or at most 15% and did. The newest 100, of the forecasts whose last day is among the days, 90 days up to today without `from`.',
   getPressure:
     'Read it before you submit work. `level` is the largest of the mean load of active columns with a limit, the board’s limit, and the queue. `flowing` is below 0.7, `tight` below 0.9, else it is `saturated`.',
   getRequest:

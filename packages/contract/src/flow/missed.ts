@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { BoardKey, BoardNumber } from '../values/names.js';
+import { PlainDate } from '../values/time.js';
+import { count, flowScope } from './figures/flow-parts.js';
+
+const common = {
+  board: BoardKey,
+  /** The day on the board when it was shown. */
+  day: PlainDate,
+  /** The last day that it spoke of. */
+  due: PlainDate,
+  window: z.int(),
+};
+const items = z.int().min(1);
+
+/**
+ * A forecast that was shown and was wrong. `doneBy`, `delivered` and `request` were promised with 85%: a day, or a number of cards.
+ * `outcome` null: it was not delivered by `due`. `chance`: what was at least 85% probable did not happen, or what was at most 15% probable
+ * did.
+ */
+export const MissedForecast = z
+  .discriminatedUnion('kind', [
+    z
+      .strictObject({
+        kind: z.literal('doneBy'),
+        ...common,
+        items,
+        promised: PlainDate,
+        outcome: PlainDate.nullable(),
+      })
+      .meta({ id: 'MissedDoneBy' }),
+    z
+      .strictObject({ kind: z.literal('delivered'), ...common, promised: count, outcome: count })
+      .meta({ id: 'MissedDelivered' }),
+    z
+      .strictObject({
+        kind: z.literal('chance'),
+        ...common,
+        items,
+        percent: z.int().min(5).max(95),
+        happened: z.boolean(),
+      })
+      .meta({ id: 'MissedChance' }),
+    z
+      .strictObject({
+        kind: z.literal('request'),
+        ...common,
+        request: BoardNumber,
+        promised: PlainDate,
+        outcome: PlainDate.nullable(),
+      })
+      .meta({ id: 'MissedRequest' }),
+  ])
+  .meta({ id: 'MissedForecast' });
+export type MissedForecast = z.infer<typeof MissedForecast>;
+
+/** The most forecasts that are listed. */
+export const mostMissed = 100;
+
+/** Forecasts whose last day is from `from` to `to` and that were wrong: how many (`missed`), and the newest 100 of them. */
+export const MissedForecasts = z
+  .strictObject({
+    ...flowScope,
+    window: z.int().nullable(),
+    missed: count,
+    forecasts: z.array(MissedForecast).max(mostMissed),
+  })
+  .meta({ id: 'MissedForecasts' });
+export type MissedForecasts = z.infer<typeof MissedForecasts>;
