@@ -31,17 +31,33 @@ const fewest = 5;
 /** What is wrong with forecasts. `tooSure`: they promise too much. `tooCautious`: they promise too little. */
 export type RecordFault = 'tooSure' | 'tooCautious';
 
+/** What is known of two certainties: enough to find a fault. */
+export type FaultScores = {
+  p50: Pick<LevelScore, 'forecasts' | 'independent'> & Pick<Promises, 'surpassed'>;
+  p85: Pick<LevelScore, 'high' | 'independent'>;
+};
+
+/** Whether so few promises were independent that they say nothing about how good forecasts are. */
+export function saysLittle({ independent }: Pick<LevelScore, 'independent'>): boolean {
+  return independent < fewest;
+}
+
 /**
  * Whether a board’s forecasts are wrong, beyond what chance explains. `tooSure`: fewer than 85% of what was said with 85% held: the
  * interval lies wholly below. `tooCautious`: more than half of what was said with 50% was surpassed: the interval lies wholly above.
  * By the definition of the percentiles a true forecast holds at least 85% of the first and is surpassed in less than half of the
  * second, however coarse days and cards are. Each is a one-sided test at about 2.5%, so about one true record in twenty is faulted at most.
  */
+export function faultOfScores({ p50, p85 }: FaultScores): RecordFault | null {
+  if (!saysLittle(p85) && p85.high < 0.85) return 'tooSure';
+  const { low } = wilsonInterval(p50.surpassed, p50.forecasts, p50.independent);
+  return !saysLittle(p50) && low > 0.5 ? 'tooCautious' : null;
+}
+
+/** The same of promises. */
 export function recordFault({
   p50,
   p85,
 }: Pick<Record<ScoredLevel, Promises>, 'p50' | 'p85'>): RecordFault | null {
-  const [half, sure] = [levelScore({ ...p50, held: p50.surpassed }), levelScore(p85)];
-  if (sure.independent >= fewest && sure.high < 0.85) return 'tooSure';
-  return half.independent >= fewest && half.low > 0.5 ? 'tooCautious' : null;
+  return faultOfScores({ p50: { ...levelScore(p50), surpassed: p50.surpassed }, p85: levelScore(p85) });
 }
