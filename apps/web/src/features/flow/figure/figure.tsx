@@ -7,30 +7,18 @@ import { Skeleton } from '@/components/feedback/skeleton';
 import { VisuallyHidden } from '@/components/layout/visually-hidden';
 import type { ProblemError } from '@/lib/api/query';
 import { useTranslations } from '@/lib/words/use-translations';
-import { useFlow } from '../flow-context';
 import { DataTable } from './data-table';
 import { Downloads } from './downloads';
 import styles from './figure.module.css';
 import type { TableOf } from './table';
 
-export type FigureKind =
-  | 'cumulative'
-  | 'cycleTime'
-  | 'throughput'
-  | 'ageing'
-  | 'late'
-  | 'inFlight'
-  | 'arrivals'
-  | 'efficiency'
-  | 'blocked'
-  | 'requests'
-  | 'answers'
-  | 'refusals'
-  | 'overrides';
-
-/** The parts that every figure of the page has: its title, chart and table, and the files. */
-export function Figure<Data extends { boards: string[]; from: string; to: string }, Row>({
-  kind,
+/** The parts that every figure has: its title, chart and table, and the files. */
+export function Figure<Data, Row>({
+  title,
+  lead,
+  empty,
+  keys,
+  fileName,
   query,
   isEmpty,
   controls,
@@ -39,7 +27,15 @@ export function Figure<Data extends { boards: string[]; from: string; to: string
   table,
   children,
 }: {
-  kind: FigureKind;
+  title: string;
+  /** What it shows, in a sentence. */
+  lead: ReactNode;
+  /** Said in place of an empty chart. */
+  empty: string;
+  /** What its keys do. Without it: they go through its points. */
+  keys?: string;
+  /** Of its files, without their ending. */
+  fileName: (data: Data) => string;
   query: Pick<UseQueryResult<Data, ProblemError>, 'data' | 'error' | 'isPlaceholderData'>;
   isEmpty: (data: Data) => boolean;
   /** What only this figure can be asked. */
@@ -54,10 +50,8 @@ export function Figure<Data extends { boards: string[]; from: string; to: string
 }) {
   const t = useTranslations();
   const id = useId();
-  const { board } = useFlow();
   const picture = useRef<HTMLDivElement>(null);
   const { data, error, isPlaceholderData } = query;
-  const title = t(`flow.figures.${kind}.title`);
   const isShown = data !== undefined && !isEmpty(data);
   return (
     <section
@@ -72,7 +66,7 @@ export function Figure<Data extends { boards: string[]; from: string; to: string
           </div>
         )}
         <h2 id={`${id}-title`}>{title}</h2>
-        <p className={styles.lead}>{t(`flow.figures.${kind}.lead`)}</p>
+        <p className={styles.lead}>{lead}</p>
         {error && <ProblemNotice problem={error.problem} role="status" />}
         {!data && !error && (
           <>
@@ -81,22 +75,17 @@ export function Figure<Data extends { boards: string[]; from: string; to: string
           </>
         )}
         {data && notes?.(data)}
-        {data && isEmpty(data) && <p className={styles.empty}>{t(`flow.figures.${kind}.empty`)}</p>}
+        {data && isEmpty(data) && <p className={styles.empty}>{empty}</p>}
         {isShown && chart(data, `${id}-keys`)}
         {isShown && children?.(data)}
       </div>
       {isShown && (
         <div className={styles.files}>
           <VisuallyHidden>
-            <span id={`${id}-keys`}>{t('flow.keys')}</span>
+            <span id={`${id}-keys`}>{keys ?? t('flow.keys')}</span>
           </VisuallyHidden>
           <div className={styles.downloads}>
-            <Downloads
-              name={`${board ?? 'flow'}-${kind}-${data.from}-${data.to}`}
-              title={title}
-              table={() => table(data)}
-              picture={picture}
-            />
+            <Downloads name={fileName(data)} title={title} table={() => table(data)} picture={picture} />
           </div>
           <AsTable title={title} table={() => table(data)} />
         </div>

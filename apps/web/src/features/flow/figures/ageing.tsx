@@ -8,12 +8,12 @@ import styles from '../chart/chart.module.css';
 import { Legend, ShapeLook } from '../chart/legend';
 import { type Mark, Marks } from '../chart/marks';
 import { amountScale, type Plot, sideways } from '../chart/plot';
-import { Figure } from '../figure/figure';
 import { FigureFoot } from '../figure/figure-foot';
 import type { TableOf } from '../figure/table';
 import { useCards, useFigure } from '../flow-context';
 import { type AgeingColumn, ageingColumns, isOld, reliableAges } from './ageing-columns';
 import { useCardColumns } from './card-columns';
+import { FlowFigure } from './flow-figure';
 import { LeftOut } from './notes';
 import { percentileNames, shareOf } from './percentiles';
 
@@ -24,7 +24,7 @@ export function Ageing() {
   const query = useFigure<AgeingCards>('ageing');
   const table = useTable();
   return (
-    <Figure
+    <FlowFigure
       kind="ageing"
       query={query}
       isEmpty={({ cards }) => cards.length === 0}
@@ -35,7 +35,7 @@ export function Ageing() {
       table={table}
     >
       {(data) => <Below data={data} />}
-    </Figure>
+    </FlowFigure>
   );
 }
 

@@ -11,11 +11,11 @@ import { Legend, LineLook } from '../chart/legend';
 import { DayMarks, type Mark, MarkLine } from '../chart/marks';
 import { amountScale, dayScale } from '../chart/plot';
 import { TwoRuns } from '../chart/two-runs';
-import { Figure } from '../figure/figure';
 import { FigureFoot } from '../figure/figure-foot';
 import type { Column, TableOf } from '../figure/table';
 import { useFigure } from '../flow-context';
 import { useDayColumn } from './day-column';
+import { FlowFigure } from './flow-figure';
 import { runningSums } from './running-sums';
 
 type Day = Comings['days'][number];
@@ -25,7 +25,7 @@ export function InFlight() {
   const query = useFigure<Comings>('arrivals');
   const columns = useColumns();
   return (
-    <Figure
+    <FlowFigure
       kind="inFlight"
       query={query}
       isEmpty={({ days }) => days.every(({ inFlight }) => inFlight === 0)}
@@ -44,7 +44,7 @@ export function Arrivals() {
   const query = useFigure<Comings>('arrivals');
   const columns = useColumns();
   return (
-    <Figure
+    <FlowFigure
       kind="arrivals"
       query={query}
       isEmpty={({ days }) =>
@@ -58,7 +58,7 @@ export function Arrivals() {
       })}
     >
       {(data) => <ArrivalsFoot data={data} />}
-    </Figure>
+    </FlowFigure>
   );
 }
 

@@ -5,11 +5,11 @@ import { Fragment } from 'react';
 import { Link } from '@/components/layout/link';
 import { useDates } from '@/lib/words/use-dates';
 import { useTranslations } from '@/lib/words/use-translations';
-import { Figure } from '../figure/figure';
 import { FigureFoot } from '../figure/figure-foot';
 import type { TableOf } from '../figure/table';
 import { useCards, useFigure } from '../flow-context';
 import { Bars } from './bars';
+import { FlowFigure } from './flow-figure';
 
 type Reason = BlockedTime['reasons'][number];
 
@@ -22,7 +22,7 @@ export function Blocked() {
   const query = useFigure<BlockedTime>('blocked');
   const table = useTable();
   return (
-    <Figure
+    <FlowFigure
       kind="blocked"
       query={query}
       isEmpty={({ reasons }) => reasons.length === 0}
@@ -36,7 +36,7 @@ export function Blocked() {
           </FigureFoot>
         )
       }
-    </Figure>
+    </FlowFigure>
   );
 }
 

@@ -10,11 +10,11 @@ import styles from '../chart/chart.module.css';
 import { Legend } from '../chart/legend';
 import { DayMarks, type Mark } from '../chart/marks';
 import { amountScale, dayScale } from '../chart/plot';
-import { Figure } from '../figure/figure';
 import { FigureFoot } from '../figure/figure-foot';
 import type { TableOf } from '../figure/table';
 import { useFigure } from '../flow-context';
 import { useDayColumn } from './day-column';
+import { FlowFigure } from './flow-figure';
 
 type Day = CumulativeFlow['days'][number];
 type Band = CumulativeFlow['bands'][number];
@@ -25,7 +25,7 @@ export function Cumulative() {
   const query = useFigure<CumulativeFlow>('cfd');
   const table = useTable();
   return (
-    <Figure
+    <FlowFigure
       kind="cumulative"
       query={query}
       isEmpty={hasNoCards}
@@ -33,7 +33,7 @@ export function Cumulative() {
       table={table}
     >
       {(data) => <BandLegend data={data} />}
-    </Figure>
+    </FlowFigure>
   );
 }
 

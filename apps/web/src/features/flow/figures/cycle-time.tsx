@@ -10,12 +10,12 @@ import { Legend, ShapeLook } from '../chart/legend';
 import { type Mark, Marks } from '../chart/marks';
 import { amountScale, dayScale, sideways } from '../chart/plot';
 import type { Shape } from '../chart/shapes';
-import { Figure } from '../figure/figure';
 import { FigureFoot } from '../figure/figure-foot';
 import type { TableOf } from '../figure/table';
 import { useCards, useFigure } from '../flow-context';
 import { useCardColumns } from './card-columns';
 import { fewCards } from './few-cards';
+import { FlowFigure } from './flow-figure';
 import { LeftOut, TooFew } from './notes';
 import { PercentileLines, PercentileWords, percentileRoom } from './percentiles';
 
@@ -33,7 +33,7 @@ export function CycleTime() {
   const query = useFigure<CycleTimes>('cycle-time');
   const table = useTable();
   return (
-    <Figure
+    <FlowFigure
       kind="cycleTime"
       query={query}
       isEmpty={({ cards }) => cards.length === 0}
@@ -42,7 +42,7 @@ export function CycleTime() {
       table={({ cards }) => table(cards)}
     >
       {(data) => <Below data={data} />}
-    </Figure>
+    </FlowFigure>
   );
 }
 

@@ -8,10 +8,10 @@ import { AmountAxis, DayAxis } from '../chart/axes';
 import { Chart } from '../chart/chart';
 import { type Mark, MarkLine, Marks } from '../chart/marks';
 import { amountScale, dayScale } from '../chart/plot';
-import { Figure } from '../figure/figure';
 import { FigureFoot } from '../figure/figure-foot';
 import type { TableOf } from '../figure/table';
 import { useFigure } from '../flow-context';
+import { FlowFigure } from './flow-figure';
 import { LeftOut } from './notes';
 
 type Week = FlowEfficiency['weeks'][number];
@@ -21,7 +21,7 @@ export function Efficiency() {
   const query = useFigure<FlowEfficiency>('efficiency');
   const table = useTable();
   return (
-    <Figure
+    <FlowFigure
       kind="efficiency"
       query={query}
       isEmpty={({ sample }) => sample === 0}
@@ -30,7 +30,7 @@ export function Efficiency() {
       table={table}
     >
       {(data) => <Below data={data} />}
-    </Figure>
+    </FlowFigure>
   );
 }
 

@@ -4,9 +4,9 @@ import type { ServiceLevelFigures } from '@weir/contract';
 import { slowestColumns } from '@weir/domain';
 import { Link } from '@/components/layout/link';
 import { useTranslations } from '@/lib/words/use-translations';
-import { Figure } from '../figure/figure';
 import { FigureFoot } from '../figure/figure-foot';
 import { useCards, useFigure } from '../flow-context';
+import { FlowFigure } from './flow-figure';
 import styles from './late-cards.module.css';
 import { type LateCard, useLateTable, useReasons } from './late-reasons';
 import { LeftOut } from './notes';
@@ -23,7 +23,7 @@ export function LateCards() {
   const table = useLateTable();
   const t = useTranslations();
   return (
-    <Figure
+    <FlowFigure
       kind="late"
       query={query}
       isEmpty={({ late }) => late.length === 0}
@@ -50,7 +50,7 @@ export function LateCards() {
           </FigureFoot>
         )
       }
-    </Figure>
+    </FlowFigure>
   );
 }
 

@@ -5,11 +5,11 @@ import { useDates } from '@/lib/words/use-dates';
 import { useTranslations } from '@/lib/words/use-translations';
 import { Legend, LineLook } from '../chart/legend';
 import { TwoRuns } from '../chart/two-runs';
-import { Figure } from '../figure/figure';
 import { FigureFoot } from '../figure/figure-foot';
 import type { Column, TableOf } from '../figure/table';
 import { useFigure } from '../flow-context';
 import { useDayColumn } from './day-column';
+import { FlowFigure } from './flow-figure';
 import { runningSums } from './running-sums';
 
 type Day = RequestFlow['days'][number];
@@ -21,7 +21,7 @@ export function Requests() {
   const query = useFigure<RequestFlow>('requests');
   const table = useTable();
   return (
-    <Figure
+    <FlowFigure
       kind="requests"
       query={query}
       isEmpty={hasNoAnswers}
@@ -29,7 +29,7 @@ export function Requests() {
       table={table}
     >
       {(data) => <Below data={data} />}
-    </Figure>
+    </FlowFigure>
   );
 }
 

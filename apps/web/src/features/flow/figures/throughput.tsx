@@ -9,11 +9,11 @@ import { Chart } from '../chart/chart';
 import { Legend, LineLook, lineClasses, ShapeLook } from '../chart/legend';
 import { type Mark, MarkLine, Marks } from '../chart/marks';
 import { amountScale, dayScale } from '../chart/plot';
-import { Figure } from '../figure/figure';
 import { FigureFoot } from '../figure/figure-foot';
 import type { TableOf } from '../figure/table';
 import { Presets } from '../filters/presets';
 import { useFigure, useFlow } from '../flow-context';
+import { FlowFigure } from './flow-figure';
 import { LeftOut } from './notes';
 
 type Period = Deliveries['periods'][number];
@@ -24,7 +24,7 @@ export function Throughput() {
   const query = useFigure<Deliveries>('throughput');
   const table = useTable();
   return (
-    <Figure
+    <FlowFigure
       kind="throughput"
       query={query}
       isEmpty={({ delivered }) => delivered === 0}
@@ -34,7 +34,7 @@ export function Throughput() {
       table={table}
     >
       {(data) => <Below data={data} />}
-    </Figure>
+    </FlowFigure>
   );
 }
 
