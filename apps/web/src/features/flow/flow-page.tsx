@@ -28,6 +28,7 @@ import { FlowFilters } from './filters/flow-filters';
 import { filterNames, isFiltered, noFilter, readShown, writeShown } from './filters/shown';
 import { FlowProvider, useFigure, useFlow } from './flow-context';
 import styles from './flow-page.module.css';
+import { FlowTabs } from './flow-tabs';
 
 type Props = {
   /** The key of the board; null for several boards. */
@@ -45,6 +46,7 @@ export function FlowPage({ board, today, choices }: Props) {
     <FlowProvider value={{ board, today, shown, change: (next) => pushQuery(writeShown(next)) }}>
       <Page>
         <PageHeader title={t('flow.title')} meta={<Meta />} />
+        <FlowTabs board={board} />
         <FlowFilters key={board} choices={choices} />
         <Preparing />
         <IfAnyCard>

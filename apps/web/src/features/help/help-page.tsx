@@ -13,6 +13,7 @@ import {
   AnswersPicture,
   CommitmentPicture,
   FlowPicture,
+  ForecastPicture,
   IntakePicture,
   LimitsPicture,
   PressurePicture,
@@ -31,6 +32,7 @@ export async function HelpPage() {
     classes: null,
     commitment: <CommitmentPicture t={t} />,
     flow: <FlowPicture t={t} />,
+    forecasts: <ForecastPicture t={t} />,
   };
   return (
     <Page width="narrow">

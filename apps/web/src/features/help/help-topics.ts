@@ -8,5 +8,6 @@ export const helpTopics = [
   'classes',
   'commitment',
   'flow',
+  'forecasts',
 ] as const;
 export type HelpTopic = (typeof helpTopics)[number];

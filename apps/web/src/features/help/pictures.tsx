@@ -167,3 +167,27 @@ export function FlowPicture({ t }: Props) {
     </svg>
   );
 }
+
+/** Days on which a forecast becomes more certain: across, and down for its certainty. */
+const levels = [
+  [70, 50],
+  [112, 36],
+  [150, 22],
+  [204, 12],
+] as const;
+
+export function ForecastPicture({ t }: Props) {
+  const steps = levels.map(([x, y]) => `H${x}V${y}`).join('');
+  return (
+    <svg viewBox="0 0 320 84" width="320" height="84" className={styles.dots} aria-hidden="true">
+      <path d="M0 80H230" />
+      <path d={`M0 80${steps}H230`} fill="none" />
+      <text x="158" y="40">
+        {t('help.forecasts.by')}
+      </text>
+      {levels.map(([x, y]) => (
+        <circle key={x} cx={x} cy={y} r="4" />
+      ))}
+    </svg>
+  );
+}

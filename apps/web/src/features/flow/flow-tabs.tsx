@@ -1,0 +1,29 @@
+'use client';
+
+import { usePathname } from 'next/navigation';
+import { Link } from '@/components/layout/link';
+import { useWorkspace } from '@/lib/context/workspace';
+import { useTranslations } from '@/lib/words/use-translations';
+import styles from './flow-tabs.module.css';
+
+/** The pages about the flow of a board, or of several boards where it is null. */
+export function FlowTabs({ board }: { board: string | null }) {
+  const t = useTranslations();
+  const { slug } = useWorkspace();
+  const path = usePathname();
+  const home = board === null ? `/${slug}/flow` : `/${slug}/${board}/flow`;
+  const tabs = [
+    { href: home, name: 'figures' },
+    { href: `${home}/forecast`, name: 'forecast' },
+    { href: `${home}/track-record`, name: 'trackRecord' },
+  ] as const;
+  return (
+    <nav className={styles.tabs} aria-label={t('flow.tabs.label')}>
+      {tabs.map(({ href, name }) => (
+        <Link key={href} href={href} aria-current={path === href ? 'page' : undefined}>
+          {t(`flow.tabs.${name}`)}
+        </Link>
+      ))}
+    </nav>
+  );
+}
