@@ -6,8 +6,8 @@ import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Skeleton } from '@/components/feedback/skeleton';
 import { VisuallyHidden } from '@/components/layout/visually-hidden';
 import type { ProblemError } from '@/lib/api/query';
+import { Later, useWhenUsed } from '@/lib/loading/when-used';
 import { useTranslations } from '@/lib/words/use-translations';
-import { DataTable } from './data-table';
 import { Downloads } from './downloads';
 import styles from './figure.module.css';
 import type { TableOf } from './table';
@@ -94,17 +94,20 @@ export function Figure<Data, Row>({
   );
 }
 
+const later = new Later(() => import('./data-table'));
+
 /** Its rows are drawn when somebody wants them: there can be thousands. */
 function AsTable<Row>({ title, table }: { title: string; table: () => TableOf<Row> }) {
   const t = useTranslations();
   const [isOpen, setOpen] = useState(false);
+  const parts = useWhenUsed(later, isOpen);
   return (
     <details className={styles.details} onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
       <summary>
         {t('flow.table')}
         <VisuallyHidden>: {title}</VisuallyHidden>
       </summary>
-      {isOpen && <DataTable title={title} table={table()} />}
+      {isOpen && parts && <parts.DataTable title={title} table={table()} />}
     </details>
   );
 }

@@ -1,45 +1,22 @@
 'use client';
 
 import { useState } from 'react';
-import { Button } from '@/components/form/button';
-import { TextField } from '@/components/form/text-field';
+import { Later, useWhenUsed } from '@/lib/loading/when-used';
+import { withWordsOf } from '@/lib/words/messages-of';
 import { useTranslations } from '@/lib/words/use-translations';
-import { useFlow } from '../flow-context';
 import styles from './filters.module.css';
-import { namesIn } from './names-in';
+
+const later = new Later(() => withWordsOf('features/flow/filters/names-form', import('./names-form')));
 
 /** Labels and swimlanes of several boards are given by their names: each board has its own. */
 export function ByName() {
   const t = useTranslations();
-  const { shown, change } = useFlow();
-  const given = { label: shown.filter.label.join(', '), lane: shown.filter.lane.join(', ') };
-  const [names, setNames] = useState(given);
-  const isChanged = names.label !== given.label || names.lane !== given.lane;
+  const [isOpen, setOpen] = useState(false);
+  const parts = useWhenUsed(later, isOpen);
   return (
-    <details className={styles.byName}>
+    <details className={styles.byName} onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
       <summary>{t('flow.filters.byName')}</summary>
-      <form
-        className={styles.names}
-        onSubmit={(event) => {
-          event.preventDefault();
-          const filter = { ...shown.filter, label: namesIn(names.label), lane: namesIn(names.lane) };
-          change({ ...shown, filter });
-        }}
-      >
-        <TextField
-          label={t('labels.title')}
-          value={names.label}
-          onChange={(label) => setNames({ ...names, label })}
-        />
-        <TextField
-          label={t('flow.filters.lanes')}
-          value={names.lane}
-          onChange={(lane) => setNames({ ...names, lane })}
-        />
-        <Button type="submit" isDisabled={!isChanged}>
-          {t('flow.filters.show')}
-        </Button>
-      </form>
+      {isOpen && parts && <parts.NamesForm />}
     </details>
   );
 }

@@ -11,8 +11,8 @@ import { useFlow } from '../flow-context';
 import { ByName } from './by-name';
 import { type Chip, type Choices, chipsOf, useNames } from './choices';
 import styles from './filters.module.css';
-import { Days, PeriodPresets } from './period';
-import { daysOf, noFilter } from './shown';
+import { OtherDays, PeriodPresets } from './period';
+import { noFilter } from './shown';
 
 const menuButton = 'flow-filter';
 
@@ -21,12 +21,11 @@ const later = new Later(() => withWordsOf('features/flow/filters/filter-items', 
 /** The days and the cards that the figures are about. A choice is a new address, and Back undoes it. */
 export function FlowFilters({ choices }: { choices: Choices }) {
   const t = useTranslations();
-  const { board, shown, today } = useFlow();
+  const { board, shown } = useFlow();
   const [isPickingDays, setPickingDays] = useState(typeof shown.period !== 'number');
   const { parts, opening } = useMenuParts(later);
   const names = useNames(choices);
   const chips = chipsOf(t, names, shown);
-  const days = daysOf(shown, today);
   return (
     <search className={styles.filters} aria-label={t('flow.filters.label')}>
       <div className={styles.line}>
@@ -46,9 +45,7 @@ export function FlowFilters({ choices }: { choices: Choices }) {
           {parts && <parts.FilterItems choices={choices} />}
         </Menu>
       </div>
-      {(isPickingDays || typeof shown.period !== 'number') && (
-        <Days key={`${days.from} ${days.to}`} {...days} />
-      )}
+      <OtherDays isPickingDays={isPickingDays} />
       {board === null && <ByName key={`${shown.filter.label} ${shown.filter.lane}`} />}
       {chips.length > 0 && <Chips chips={chips} />}
     </search>
