@@ -77,6 +77,15 @@ scene(
     await page.goBack();
     await point.waitFor();
 
+    await page
+      .getByRole('group', { name: 'Throughput' })
+      .getByRole('link', { name: /3 cards delivered/ })
+      .press('Enter');
+    await page.waitForURL('**?from=*');
+    await point.waitFor();
+    await page.goBack();
+    await board.card('Started meanwhile', 'Doing');
+
     await page.getByText('Show as table: Cycle time').click();
     await page.getByRole('region', { name: 'Cycle time' }).getByRole('row').nth(3).waitFor();
     const { cards } = await manager.get<CycleTimes>(`${board.path}/flow/cycle-time`);
@@ -103,6 +112,10 @@ scene(
       ].join('\r\n'),
     );
     expect((await saved(page, 'Download as PNG: Cycle time')).slice(1, 4)).toBe('PNG');
+    await page
+      .getByRole('group', { name: 'Ageing work' })
+      .getByRole('link', { name: /Started meanwhile/ })
+      .waitFor();
   },
 );
 

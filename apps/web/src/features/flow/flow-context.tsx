@@ -1,11 +1,13 @@
 'use client';
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { usePathname } from 'next/navigation';
 import { createContext, type ReactNode, useContext } from 'react';
+import { flowPaths } from '@/lib/api/paths/flow-paths';
 import { reading } from '@/lib/api/query';
 import { useWorkspace } from '@/lib/context/workspace';
 import { useTranslations } from '@/lib/words/use-translations';
-import { type FigureName, queryOf, type Shown } from './filters/shown';
+import { type FigureName, queryOf, type Shown, writeShown } from './filters/shown';
 
 /** What all figures of the page are about. */
 export type FlowPageOf = {
@@ -30,26 +32,32 @@ export function useFlow(): FlowPageOf {
 
 /** Milliseconds until figures are read again that were still being prepared. */
 const untilPrepared = 3_000;
+/** Milliseconds between reads of several boards. One board is followed by its events. */
+const refreshing = 120_000;
 
 /** Reads a figure of what is shown. Until a changed choice is answered, it stays as it was. */
 export function useFigure<T extends { unread: number }>(figure: FigureName) {
   const { board, shown, today } = useFlow();
   const { slug } = useWorkspace();
   return useQuery({
-    ...reading<T>(figurePath(slug, board, figure) + queryOf(figure, shown, today)),
+    ...reading<T>(flowPaths.of(slug, board, figure) + queryOf(figure, shown, today)),
     placeholderData: keepPreviousData,
     staleTime: 60_000,
-    refetchInterval: ({ state }) => ((state.data?.unread ?? 0) > 0 ? untilPrepared : false),
+    refetchInterval: ({ state }) =>
+      (state.data?.unread ?? 0) > 0 ? untilPrepared : board === null && refreshing,
   });
-}
-
-function figurePath(workspace: string, board: string | null, figure: FigureName): string {
-  const home = `/v1/workspaces/${workspace}`;
-  return board === null ? `${home}/flow/${figure}` : `${home}/boards/${board}/flow/${figure}`;
 }
 
 /** A card of a figure. `title` is null for a deleted card. */
 export type AnyCard = { board: string; number: number; title: string | null };
+
+/** The page with the figures of other days, of the same cards: the chart of cycle times then has the cards of these days. */
+export function useDaysHref() {
+  const { shown, today } = useFlow();
+  const path = usePathname();
+  return ({ from, to }: { from: string; to: string }) =>
+    `${path}?${writeShown({ ...shown, period: { from, to: to < today ? to : today } })}`;
+}
 
 /** The names of cards, and the pages that they are opened on. */
 export function useCards() {

@@ -29,18 +29,22 @@ import { filterNames, isFiltered, noFilter, readShown, writeShown } from './filt
 import { FlowProvider, useFigure, useFlow } from './flow-context';
 import styles from './flow-page.module.css';
 import { FlowTabs } from './flow-tabs';
+import { useLiveFigures } from './use-live-figures';
 
 type Props = {
   /** The key of the board; null for several boards. */
   board: string | null;
   /** In the time zone of the board, or of the reader. */
   today: string;
+  /** The number of the board’s last event. */
+  seq: number;
   choices: Choices;
 };
 
 /** How work flows through one board, or through several together. The address says which days and cards. */
-export function FlowPage({ board, today, choices }: Props) {
+export function FlowPage({ board, today, seq, choices }: Props) {
   const t = useTranslations();
+  useLiveFigures(board, seq);
   const shown = readShown(new URLSearchParams(useSearchParams()));
   return (
     <FlowProvider value={{ board, today, shown, change: (next) => pushQuery(writeShown(next)) }}>

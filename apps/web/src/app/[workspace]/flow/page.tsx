@@ -28,6 +28,7 @@ async function FlowOfWorkspace({ params }: Props) {
   return (
     <FlowPage
       board={null}
+      seq={0}
       today={todayIn(new Date(), timeZone ?? 'UTC')}
       choices={{ labels: [], lanes: [], boards: boards.value.map(({ key, name }) => ({ id: key, name })) }}
     />

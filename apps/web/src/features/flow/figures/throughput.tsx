@@ -12,7 +12,7 @@ import { amountScale, dayScale } from '../chart/plot';
 import { FigureFoot } from '../figure/figure-foot';
 import type { TableOf } from '../figure/table';
 import { Presets } from '../filters/presets';
-import { useFigure, useFlow } from '../flow-context';
+import { useDaysHref, useFigure, useFlow } from '../flow-context';
 import { FlowFigure } from './flow-figure';
 import { LeftOut } from './notes';
 
@@ -54,6 +54,7 @@ function ByPeriod() {
 function RunChart({ data: { periods, limits, from, to }, keys }: { data: Deliveries; keys: string }) {
   const t = useTranslations();
   const { signalOf, periodName } = usePeriods();
+  const hrefOf = useDaysHref();
   const largest = Math.max(...periods.map(({ delivered }) => delivered), limits?.upper ?? 0);
   return (
     <Chart label={t('flow.figures.throughput.title')} describedBy={keys}>
@@ -74,6 +75,7 @@ function RunChart({ data: { periods, limits, from, to }, keys }: { data: Deliver
             ],
             shape: signal ? 'diamond' : period.complete ? 'circle' : 'ring',
             tone: signal ? 'warn' : 'plain',
+            href: period.delivered > 0 ? hrefOf(period) : undefined,
           };
         });
         const width = (plot.right - plot.left) / Math.max(periods.length, 1);

@@ -24,12 +24,13 @@ async function FlowOfBoard({ params }: Props) {
   if (!can(found.value.workspace.role, 'readBoards')) redirect(`/${slug}/${key}/ask`);
   const board = await readForPage<Board>(boardPaths.board(slug, key));
   if (!board.ok) return <ProblemPage problem={board.problem} />;
-  const { today, labels, swimlanes } = board.value;
+  const { today, seq, labels, swimlanes } = board.value;
   const named = ({ id, name }: { id: string; name: string }) => ({ id, name });
   return (
     <FlowPage
       board={key}
       today={today}
+      seq={seq}
       choices={{ labels: labels.map(named), lanes: swimlanes.map(named), boards: [] }}
     />
   );
