@@ -9,11 +9,11 @@ import { Legend, ShapeLook } from '../chart/legend';
 import { type Mark, Marks } from '../chart/marks';
 import { amountScale, type Plot, sideways } from '../chart/plot';
 import { FigureFoot } from '../figure/figure-foot';
+import { FlowFigure } from '../figure/flow-figure';
 import type { TableOf } from '../figure/table';
 import { useCards, useFigure } from '../flow-context';
 import { type AgeingColumn, ageingColumns, isOld, reliableAges } from './ageing-columns';
 import { useCardColumns } from './card-columns';
-import { FlowFigure } from './flow-figure';
 import { LeftOut } from './notes';
 import { percentileNames, shareOf } from './percentiles';
 

@@ -12,10 +12,10 @@ import { DayMarks, type Mark, MarkLine } from '../chart/marks';
 import { amountScale, dayScale } from '../chart/plot';
 import { TwoRuns } from '../chart/two-runs';
 import { FigureFoot } from '../figure/figure-foot';
+import { FlowFigure } from '../figure/flow-figure';
 import type { Column, TableOf } from '../figure/table';
 import { useFigure } from '../flow-context';
 import { useDayColumn } from './day-column';
-import { FlowFigure } from './flow-figure';
 import { runningSums } from './running-sums';
 
 type Day = Comings['days'][number];

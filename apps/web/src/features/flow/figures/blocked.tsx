@@ -5,11 +5,11 @@ import { Fragment } from 'react';
 import { Link } from '@/components/layout/link';
 import { useDates } from '@/lib/words/use-dates';
 import { useTranslations } from '@/lib/words/use-translations';
+import { Bars } from '../chart/bars';
 import { FigureFoot } from '../figure/figure-foot';
+import { FlowFigure } from '../figure/flow-figure';
 import type { TableOf } from '../figure/table';
 import { useCards, useFigure } from '../flow-context';
-import { Bars } from './bars';
-import { FlowFigure } from './flow-figure';
 
 type Reason = BlockedTime['reasons'][number];
 

@@ -11,10 +11,10 @@ import { Legend } from '../chart/legend';
 import { DayMarks, type Mark } from '../chart/marks';
 import { amountScale, dayScale } from '../chart/plot';
 import { FigureFoot } from '../figure/figure-foot';
+import { FlowFigure } from '../figure/flow-figure';
 import type { TableOf } from '../figure/table';
 import { useFigure } from '../flow-context';
 import { useDayColumn } from './day-column';
-import { FlowFigure } from './flow-figure';
 
 type Day = CumulativeFlow['days'][number];
 type Band = CumulativeFlow['bands'][number];

@@ -11,11 +11,11 @@ import { type Mark, Marks } from '../chart/marks';
 import { amountScale, dayScale, sideways } from '../chart/plot';
 import type { Shape } from '../chart/shapes';
 import { FigureFoot } from '../figure/figure-foot';
+import { FlowFigure } from '../figure/flow-figure';
 import type { TableOf } from '../figure/table';
 import { useCards, useFigure } from '../flow-context';
 import { useCardColumns } from './card-columns';
 import { fewCards } from './few-cards';
-import { FlowFigure } from './flow-figure';
 import { LeftOut, TooFew } from './notes';
 import { PercentileLines, PercentileWords, percentileRoom } from './percentiles';
 

@@ -9,9 +9,9 @@ import { Chart } from '../chart/chart';
 import { type Mark, MarkLine, Marks } from '../chart/marks';
 import { amountScale, dayScale } from '../chart/plot';
 import { FigureFoot } from '../figure/figure-foot';
+import { FlowFigure } from '../figure/flow-figure';
 import type { TableOf } from '../figure/table';
 import { useFigure } from '../flow-context';
-import { FlowFigure } from './flow-figure';
 import { LeftOut } from './notes';
 
 type Week = FlowEfficiency['weeks'][number];

@@ -5,10 +5,10 @@ import { answerKinds } from '@weir/domain';
 import { limitSubjectText } from '@weir/words';
 import { useFormatter } from 'next-intl';
 import { useTranslations } from '@/lib/words/use-translations';
+import { Bars } from '../chart/bars';
+import { type FigureKind, FlowFigure } from '../figure/flow-figure';
 import type { TableOf } from '../figure/table';
 import { useFigure } from '../flow-context';
-import { Bars } from './bars';
-import { type FigureKind, FlowFigure } from './flow-figure';
 
 /** What is counted: its name in the file, and its words. */
 type Outcome = { id: string; name: string; times: number; board?: string };

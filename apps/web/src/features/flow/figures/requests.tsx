@@ -6,10 +6,10 @@ import { useTranslations } from '@/lib/words/use-translations';
 import { Legend, LineLook } from '../chart/legend';
 import { TwoRuns } from '../chart/two-runs';
 import { FigureFoot } from '../figure/figure-foot';
+import { FlowFigure } from '../figure/flow-figure';
 import type { Column, TableOf } from '../figure/table';
 import { useFigure } from '../flow-context';
 import { useDayColumn } from './day-column';
-import { FlowFigure } from './flow-figure';
 import { runningSums } from './running-sums';
 
 type Day = RequestFlow['days'][number];

@@ -10,10 +10,10 @@ import { Legend, LineLook, lineClasses, ShapeLook } from '../chart/legend';
 import { type Mark, MarkLine, Marks } from '../chart/marks';
 import { amountScale, dayScale } from '../chart/plot';
 import { FigureFoot } from '../figure/figure-foot';
+import { FlowFigure } from '../figure/flow-figure';
 import type { TableOf } from '../figure/table';
 import { Presets } from '../filters/presets';
 import { useDaysHref, useFigure, useFlow } from '../flow-context';
-import { FlowFigure } from './flow-figure';
 import { LeftOut } from './notes';
 
 type Period = Deliveries['periods'][number];

@@ -3,9 +3,9 @@
 import type { BoardForecast, ForecastCounts } from '@weir/contract';
 import { useFormatter } from 'next-intl';
 import { useTranslations } from '@/lib/words/use-translations';
+import { Bars } from '../chart/bars';
 import { Figure } from '../figure/figure';
 import type { TableOf } from '../figure/table';
-import { Bars } from '../figures/bars';
 import { percentileNames, shareOf } from '../figures/percentiles';
 
 type Level = { name: keyof ForecastCounts; cards: number };

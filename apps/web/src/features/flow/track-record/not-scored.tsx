@@ -2,10 +2,10 @@
 
 import type { Calibration } from '@weir/contract';
 import { useTranslations } from '@/lib/words/use-translations';
+import { Bars } from '../chart/bars';
 import { Figure } from '../figure/figure';
 import { FigureFoot } from '../figure/figure-foot';
 import type { TableOf } from '../figure/table';
-import { Bars } from '../figures/bars';
 
 type Reason = { reason: keyof Calibration['void']; count: number };
 

@@ -2,8 +2,8 @@
 
 import type { ComponentProps } from 'react';
 import { useTranslations } from '@/lib/words/use-translations';
-import { Figure } from '../figure/figure';
 import { useFlow } from '../flow-context';
+import { Figure } from './figure';
 
 export type FigureKind =
   | 'cumulative'
