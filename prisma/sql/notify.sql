@@ -62,7 +62,8 @@ BEGIN
    WHERE q.request_id = _request;
 END $$;
 
--- Trigger: an answer goes to everyone the request concerns, except the person who gave it.
+-- Trigger: an answer goes to everyone the request concerns, except the person who gave it. The answer of a part says what became
+-- of the rest, so that has no notice of its own.
 CREATE FUNCTION weir.notify_of_answers() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF weir.is_importing() THEN
@@ -71,7 +72,10 @@ BEGIN
   INSERT INTO public.notices (workspace_id, id, user_id, guest_id, board_id, kind, request_id, at)
   SELECT a.workspace_id, gen_random_uuid(), p.user_id, p.guest_id, a.board_id, 'answered', a.request_id, a.at
     FROM new_rows a CROSS JOIN LATERAL weir.people_of_request(a.workspace_id, a.board_id, a.request_id) p
-   WHERE p.user_id IS DISTINCT FROM a.by OR p.user_id IS NULL;
+   WHERE (p.user_id IS DISTINCT FROM a.by OR p.user_id IS NULL)
+     AND NOT EXISTS (SELECT FROM public.requests r
+                      WHERE r.workspace_id = a.workspace_id AND r.board_id = a.board_id AND r.id = a.request_id
+                        AND r.part_of_id IS NOT NULL);
   -- Nobody has to be notified any more that it is new. Locked in the order of ids, as everywhere where several are.
   UPDATE public.notices n SET read_at = o.at
     FROM (SELECT o.workspace_id, o.id, a.at FROM new_rows a

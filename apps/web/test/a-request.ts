@@ -36,6 +36,7 @@ export function aRequest({ requester = 'Rana Roy', ...given }: Given = {}): Requ
     follows: null,
     followedBy: null,
     redirectedFrom: null,
+    partOf: null,
     ...given,
   };
 }

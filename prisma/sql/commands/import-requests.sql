@@ -3,8 +3,8 @@
 -- Depth and quotas apply to those that still wait. Rates do not: they applied when the requests were submitted. A request that the
 -- board already has is not changed. The event is `request.imported`. Nobody is notified.
 -- _requests: [{id, number, title, description, classOfService, neededBy, requesterId, guestId, guestName, submittedAt, remindAt,
--- answerBy, expiresAt, pausedAt, remindedAt, escalatedAt, followsId, byTicket, fromBoardId, fromId, externalId, metadata, answer, messages, watchers,
--- steps}]. `answer`: null, or {kind, reason, message, until, by, at, duplicateOfId}.
+-- answerBy, expiresAt, pausedAt, remindedAt, escalatedAt, followsId, byTicket, partOfId, fromBoardId, fromId, externalId, metadata, answer, messages, watchers,
+-- steps}]. `answer`: null, or {kind, reason, message, part, until, by, at, duplicateOfId}.
 CREATE FUNCTION weir.import_requests(
   _workspace uuid, _board uuid, _actor uuid, _now timestamptz, _conditions weir.write_conditions, _requests jsonb
 ) RETURNS jsonb LANGUAGE plpgsql AS $$
@@ -62,6 +62,7 @@ CREATE FUNCTION weir.import_request(
 DECLARE
   _id      uuid := (_request ->> 'id')::uuid;
   _follows uuid;
+  _part_of uuid;
   _from    public.requests;
   _number  integer;
   _changes jsonb;
@@ -77,6 +78,8 @@ BEGIN
     FROM public.board_clock k WHERE k.workspace_id = _workspace AND k.board_id = _board;
   SELECT r.id INTO _follows FROM public.requests r
    WHERE r.workspace_id = _workspace AND r.board_id = _board AND r.id = (_request ->> 'followsId')::uuid;
+  SELECT r.id INTO _part_of FROM public.requests r
+   WHERE r.workspace_id = _workspace AND r.board_id = _board AND r.id = (_request ->> 'partOfId')::uuid;
   SELECT * INTO _from FROM public.requests r
    WHERE r.workspace_id = _workspace AND r.board_id = (_request ->> 'fromBoardId')::uuid AND r.id = (_request ->> 'fromId')::uuid;
 
@@ -84,18 +87,18 @@ BEGIN
   WITH asked AS (
     INSERT INTO public.requests (workspace_id, board_id, id, number, title, description, class_of_service, needed_by, requester_id,
                           guest_id, guest_name, submitted_at, remind_at, answer_by, expires_at, paused_at, reminded_at, escalated_at,
-                          follows_id, by_ticket, from_board_id, from_request_id, answered_at, external_id, metadata)
+                          follows_id, by_ticket, part_of_id, from_board_id, from_request_id, answered_at, external_id, metadata)
     VALUES (_workspace, _board, _id, _number, _request ->> 'title', _request ->> 'description',
             (_request ->> 'classOfService')::public.class_of_service, (_request ->> 'neededBy')::date,
             (_request ->> 'requesterId')::uuid, (_request ->> 'guestId')::uuid, _request ->> 'guestName',
             (_request ->> 'submittedAt')::timestamptz, (_request ->> 'remindAt')::timestamptz, (_request ->> 'answerBy')::timestamptz,
             (_request ->> 'expiresAt')::timestamptz, (_request ->> 'pausedAt')::timestamptz,
             (_request ->> 'remindedAt')::timestamptz, (_request ->> 'escalatedAt')::timestamptz,
-            _follows, _follows IS NOT NULL AND (_request ->> 'byTicket')::boolean, _from.board_id, _from.id,
+            _follows, _follows IS NOT NULL AND (_request ->> 'byTicket')::boolean, _part_of, _from.board_id, _from.id,
             (_request -> 'answer' ->> 'at')::timestamptz, weir.free_external_id_of_request(_workspace, _board, _request ->> 'externalId'),
             coalesce(nullif(_request -> 'metadata', 'null'), '{}')))
-  INSERT INTO public.answers (workspace_id, board_id, request_id, kind, reason, message, until, "by", at, duplicate_of_id)
-  SELECT _workspace, _board, _id, (a ->> 'kind')::public.answer_kind, (a ->> 'reason')::public.answer_reason, a ->> 'message',
+  INSERT INTO public.answers (workspace_id, board_id, request_id, kind, reason, message, part, until, "by", at, duplicate_of_id)
+  SELECT _workspace, _board, _id, (a ->> 'kind')::public.answer_kind, (a ->> 'reason')::public.answer_reason, a ->> 'message', a ->> 'part',
          (a ->> 'until')::date, (a ->> 'by')::uuid, (a ->> 'at')::timestamptz, (a ->> 'duplicateOfId')::uuid
     FROM (SELECT _request -> 'answer' AS a WHERE jsonb_typeof(_request -> 'answer') = 'object') given;
 

@@ -99,7 +99,7 @@ BEGIN
            'follows', r.follows,
            'redirectedFrom', r.redirected_from)
          || coalesce(r.answered, '{"answer": null, "card": null, "work": null, "followedBy": null, "displaced": null,
-                                   "ticketFrom": null, "ticketUsed": false}')
+                                   "ticketFrom": null, "ticketUsed": false, "partOf": null}')
     FROM weir.request_rows(_workspace, _boards, _numbers) r;
 END $$;
 
@@ -132,13 +132,15 @@ BEGIN
     'followedBy', CASE WHEN _next.number IS NOT NULL THEN jsonb_build_object(
       'number', _next.number, 'ref', _key || '-R' || _next.number) END,
     'ticketFrom', CASE WHEN _work IS NULL THEN _answer.until ELSE weir.ticket_from(_r) END,
-    'ticketUsed', coalesce(_next.by_ticket, false));
+    'ticketUsed', coalesce(_next.by_ticket, false),
+    'partOf', (SELECT jsonb_build_object('number', x.number, 'ref', _key || '-R' || x.number) FROM public.requests x
+                WHERE x.workspace_id = _r.workspace_id AND x.board_id = _r.board_id AND x.id = _r.part_of_id));
 END $$;
 
 -- The answer of a request: always its kind, reason, message, date and person; the rest by its kind.
 CREATE FUNCTION weir.answer_facts(_answer public.answers, _key text) RETURNS jsonb LANGUAGE plpgsql STABLE AS $$
 DECLARE
-  _more jsonb := '{"duplicateOf": null, "standing": null, "redirectedTo": null, "displaced": null}';
+  _more jsonb := '{"duplicateOf": null, "standing": null, "redirectedTo": null, "displaced": null, "part": null, "rest": null}';
 BEGIN
   CASE _answer.kind
     WHEN 'duplicate' THEN
@@ -153,6 +155,8 @@ BEGIN
             FROM public.answers o
             LEFT JOIN public.cards d ON d.workspace_id = o.workspace_id AND d.board_id = o.board_id AND d.request_id = o.request_id
            WHERE o.workspace_id = _answer.workspace_id AND o.board_id = _answer.board_id AND o.request_id = _answer.duplicate_of_id));
+    WHEN 'accept' THEN
+      _more := _more || jsonb_build_object('part', weir.accepted_part(_answer), 'rest', weir.rest_of(_answer, _key));
     WHEN 'redirect' THEN
       _more := _more || jsonb_build_object('redirectedTo', (
         SELECT jsonb_build_object('board', t.key, 'number', o.number, 'ref', t.key || '-R' || o.number)
@@ -169,6 +173,26 @@ BEGIN
   RETURN _more || jsonb_build_object(
     'kind', _answer.kind, 'reason', _answer.reason, 'message', weir.answer_message(_answer), 'until', _answer.until,
     'by', weir.person(_answer."by"), 'at', weir.instant(_answer.at));
+END $$;
+
+-- The title of the part that was accepted; null if all of it was. An answer never changes, so it is hidden here once the texts of
+-- its request were erased.
+CREATE FUNCTION weir.accepted_part(_answer public.answers) RETURNS text LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN CASE WHEN _answer.part IS NOT NULL THEN (
+    SELECT CASE WHEN r.title = weir.erased_text() THEN r.title ELSE _answer.part END FROM public.requests r
+     WHERE r.workspace_id = _answer.workspace_id AND r.board_id = _answer.board_id AND r.id = _answer.request_id) END;
+END $$;
+
+-- What was deferred when only a part of the request was accepted; null if all of it was.
+CREATE FUNCTION weir.rest_of(_answer public.answers, _key text) RETURNS jsonb LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN (
+    SELECT jsonb_build_object('number', o.number, 'ref', _key || '-R' || o.number, 'title', o.title,
+                              'reason', a.reason, 'message', weir.answer_message(a), 'until', a.until)
+      FROM public.requests o
+      JOIN public.answers a ON a.workspace_id = o.workspace_id AND a.board_id = o.board_id AND a.request_id = o.id
+     WHERE o.workspace_id = _answer.workspace_id AND o.board_id = _answer.board_id AND o.part_of_id = _answer.request_id);
 END $$;
 
 -- What happened to the card of a request since its answer: its last put-back, the state of the work, and whether a trade

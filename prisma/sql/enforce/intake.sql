@@ -99,13 +99,13 @@ BEGIN
   -- always inserted in that order: writers' clocks differ, and an import has times of its own. So each span is counted
   -- that a new request is part of; a fullest one ends at it or at a later request. That takes a count for each later request,
   -- so the requests around the new one are counted first: if they are within the quota, every span is. A redirected request
-  -- was submitted elsewhere and does not count. An imported one is not checked, but counts for later ones.
+  -- was submitted elsewhere, and the rest of one is not another, so neither counts. An imported one is not checked, but counts for later ones.
   IF TG_OP = 'INSERT' AND NOT weir.is_importing() THEN
     FOR _r IN
       SELECT s.submitted, p.quota, p.per
         FROM (SELECT DISTINCT n.workspace_id, n.board_id, coalesce(n.requester_id, n.guest_id) AS requester_id,
                      n.guest_id IS NOT NULL AS is_guest, n.submitted_at
-                FROM new_rows n WHERE n.from_request_id IS NULL) g
+                FROM new_rows n WHERE n.from_request_id IS NULL AND n.part_of_id IS NULL) g
         JOIN public.intakes i USING (workspace_id, board_id)
        CROSS JOIN LATERAL (SELECT weir.counted_as_one(g.workspace_id, g.requester_id, g.is_guest) AS requesters OFFSET 0) o
        CROSS JOIN LATERAL (SELECT * FROM (VALUES (1, i.per_requester_per_hour, 'hour', interval '1 hour'),
@@ -113,19 +113,20 @@ BEGIN
                             WHERE v.quota IS NOT NULL) p
        CROSS JOIN LATERAL (SELECT count(*) AS n FROM public.requests r
                             WHERE r.workspace_id = g.workspace_id AND r.board_id = g.board_id
-                              AND coalesce(r.requester_id, r.guest_id) = ANY (o.requesters) AND r.from_request_id IS NULL
+                              AND coalesce(r.requester_id, r.guest_id) = ANY (o.requesters) AND r.from_request_id IS NULL AND r.part_of_id IS NULL
                               AND r.submitted_at > g.submitted_at - p.span AND r.submitted_at < g.submitted_at + p.span) around
        CROSS JOIN LATERAL (SELECT max(w.submitted) AS submitted
                              FROM public.requests l
                             CROSS JOIN LATERAL (SELECT count(*)::int AS submitted FROM public.requests r
                                                  WHERE r.workspace_id = g.workspace_id AND r.board_id = g.board_id
                                                    AND coalesce(r.requester_id, r.guest_id) = ANY (o.requesters)
-                                                   AND r.from_request_id IS NULL
+                                                   AND r.from_request_id IS NULL AND r.part_of_id IS NULL
                                                    AND r.submitted_at > l.submitted_at - p.span
                                                    AND r.submitted_at <= l.submitted_at) w
                             WHERE around.n > p.quota
                               AND l.workspace_id = g.workspace_id AND l.board_id = g.board_id
                               AND coalesce(l.requester_id, l.guest_id) = ANY (o.requesters) AND l.from_request_id IS NULL
+                              AND l.part_of_id IS NULL
                               AND l.submitted_at >= g.submitted_at AND l.submitted_at < g.submitted_at + p.span) s
        WHERE s.submitted > p.quota
        ORDER BY p.rank

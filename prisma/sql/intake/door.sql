@@ -66,7 +66,7 @@ CREATE FUNCTION weir.door_facts(
               FILTER (WHERE r.submitted_at > _now - interval '1 hour')                         AS hour_ends
        FROM public.requests r
       WHERE r.workspace_id = i.workspace_id AND r.board_id = i.board_id
-        AND coalesce(r.requester_id, r.guest_id) = ANY (c.requesters) AND r.from_request_id IS NULL
+        AND coalesce(r.requester_id, r.guest_id) = ANY (c.requesters) AND r.from_request_id IS NULL AND r.part_of_id IS NULL
         AND r.submitted_at > _now - interval '1 day' AND r.submitted_at <= _now) s
    WHERE i.workspace_id = _workspace AND i.board_id = _board
 $$;

@@ -10,7 +10,7 @@ export type RequestFacts = Omit<Request, 'state' | 'overdue' | 'forecast' | keyo
   AnsweredFacts;
 
 /** What only an answered request has. */
-type AnsweredFacts = Pick<Request, 'card' | 'followedBy' | 'displaced'> & {
+type AnsweredFacts = Pick<Request, 'card' | 'followedBy' | 'displaced' | 'partOf'> & {
   answer: AnswerFacts | null;
   work: WorkFacts | null;
   ticketFrom: string | null;
@@ -25,6 +25,7 @@ const ofWaiting: AnsweredFacts = {
   displaced: null,
   ticketFrom: null,
   ticketUsed: false,
+  partOf: null,
 };
 
 /** An answer with null for what its kind does not have. */
@@ -112,13 +113,15 @@ export function isOpen(state: WorkState): boolean {
 
 /** The document of an answer, with the parts that its kind has. */
 export function toAnswer(answer: AnswerFacts): Answer {
-  const { until, duplicateOf, standing, redirectedTo, displaced, ...always } = answer;
+  const { until, duplicateOf, standing, redirectedTo, part, rest, displaced, ...always } = answer;
   return {
     ...always,
     ...(until !== null && { until }),
     ...(duplicateOf && { duplicateOf }),
     ...(standing && { standing }),
     ...(redirectedTo && { redirectedTo }),
+    ...(part !== null && { part }),
+    ...(rest && { rest }),
     ...(displaced && { displaced }),
   };
 }

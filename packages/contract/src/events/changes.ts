@@ -115,8 +115,10 @@ export const requestValues = {
 export const messageValues = { text: z.string(), asks: z.boolean(), by: Id.nullable(), at: Instant };
 
 /** A waiting request was shed: the queue grew beyond its high watermark. It can be asked again from `until`. */
-export const RequestShed = z.strictObject({
-  request: BoardNumber,
-  to: z.strictObject({ kind: z.literal('shed'), reason: NotNowReason.optional(), until: PlainDate }),
-});
+export const RequestShed = z
+  .strictObject({
+    request: BoardNumber,
+    to: z.strictObject({ kind: z.literal('shed'), reason: NotNowReason.optional(), until: PlainDate }),
+  })
+  .meta({ id: 'RequestShedChange' });
 export type RequestShed = z.infer<typeof RequestShed>;

@@ -34,7 +34,14 @@ const message = z.string().nullable().optional();
 /** The number of the card that an accepted request became. */
 const card = BoardNumber.optional();
 const answers = {
-  accept: z.strictObject({ kind: z.literal('accept'), message, card }),
+  accept: z.strictObject({
+    kind: z.literal('accept'),
+    message,
+    card,
+    /** Where only a part was accepted: its title, and the number of the request with the rest. */
+    part: z.string().optional(),
+    rest: BoardNumber.optional(),
+  }),
   trade: z.strictObject({
     kind: z.literal('trade'),
     reason: NotNowReason,
@@ -74,8 +81,13 @@ const CardDisplaced = z.strictObject({
 });
 export type CardDisplaced = z.infer<typeof CardDisplaced>;
 
-/** An answer, the card that it made, and the card that made way for it, perhaps taken from its claim. */
-const answered = z.array(z.union([RequestAnswered, CardAdded, CardDisplaced, CardUnassigned]));
+/**
+ * An answer, the card that it made, and the card that made way for it, perhaps taken from its claim. Where only a part was
+ * accepted, `rest` is the number of the request with the rest, which is in the same event with its answer.
+ */
+const answered = z.array(
+  z.union([RequestAnswered, RequestSubmitted, CardAdded, CardDisplaced, CardUnassigned]),
+);
 
 /** A message in the conversation on a request. A question sets `pausedAt`; a reply that ends it moves the deadlines. */
 const MessageSent = RequestChanged.extend({

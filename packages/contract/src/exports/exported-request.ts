@@ -11,6 +11,8 @@ const answer = z.strictObject({
   kind: AnswerKind,
   reason: NotNowReason.nullable(),
   message: prose(5000).nullable(),
+  /** The title of the part that was accepted. Exports of earlier versions lack it. */
+  part: line(200).nullable().default(null),
   /** From which day its requester can ask again. */
   until: PlainDate.nullable(),
   duplicateOfId: Id.nullable(),
@@ -33,7 +35,7 @@ const step = z.strictObject({
 });
 
 /**
- * A request with its conversation and its answer. Those that it refers to (`followsId`, `fromId`, `duplicateOfId`) come before it.
+ * A request with its conversation and its answer. Those that it refers to (`followsId`, `partOfId`, `fromId`, `duplicateOfId`) come before it.
  * `guestName`: the name on a guest's form.
  */
 export const ExportedRequest = z
@@ -58,6 +60,8 @@ export const ExportedRequest = z
     /** The answered request of this board that it repeats. */
     followsId: Id.nullable(),
     byTicket: z.boolean(),
+    /** The request of which a part was accepted, where this one is its rest. Exports of earlier versions lack it. */
+    partOfId: Id.nullable().default(null),
     /** The request of another board that was redirected here. */
     fromBoardId: Id.nullable(),
     fromId: Id.nullable(),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Override } from '../limits/overrides.js';
 import { BoardKey, BoardNumber, Id, Person, Ref } from '../values/names.js';
-import { prose } from '../values/text.js';
+import { line, prose } from '../values/text.js';
 import { Instant, PlainDate } from '../values/time.js';
 import { AnswerKind, ClassOfService, NotNowReason } from '../values/vocabulary.js';
 
@@ -30,6 +30,16 @@ export const OriginalAnswer = z
   .meta({ id: 'StandingAnswer' });
 export type OriginalAnswer = z.infer<typeof OriginalAnswer>;
 
+/** What was deferred when only a part of a request was accepted: a request of its own, with a ticket. */
+export const RestOfRequest = RequestRef.extend({
+  title: z.string(),
+  reason: NotNowReason.nullable(),
+  message: z.string().nullable(),
+  /** The day from which the requester can ask for it again. */
+  until: PlainDate,
+}).meta({ id: 'RestOfRequest' });
+export type RestOfRequest = z.infer<typeof RestOfRequest>;
+
 /** How a request ended, as its requester reads it. `by` null: in the system's name. */
 export const Answer = z
   .strictObject({
@@ -44,6 +54,9 @@ export const Answer = z
     standing: OriginalAnswer.optional(),
     /** For a redirect: the request on the other board. It can have another title there. */
     redirectedTo: OtherBoardRequestRef.optional(),
+    /** Where only a part was accepted: its title, and what became of the rest. */
+    part: z.string().optional(),
+    rest: RestOfRequest.optional(),
     /**
      * The card that a trade put back: into a queue column, or off the board until a date. `title` is null for
      * callers who can't read cards.
@@ -92,6 +105,30 @@ export const Defer = z
 export type Defer = z.infer<typeof Defer>;
 
 /**
+ * Accepts a part of a request: it becomes a card with this title. The rest becomes a request of its own with a title of its own,
+ * which is deferred in the same answer: its requester has a ticket for it. It takes no place in the queue, and counts for no
+ * quota or rate. Both are done or neither.
+ */
+export const AcceptPart = Accept.omit({ kind: true })
+  .extend({
+    kind: z.literal('acceptPart'),
+    title: line(200),
+    /** Default: the description of the request. */
+    description: prose(20_000, 0).optional(),
+    rest: z
+      .strictObject({
+        title: line(200),
+        description: prose(20_000, 0).optional(),
+        reason: NotNowReason,
+        message: AnswerMessage,
+        until: PlainDate,
+      })
+      .meta({ id: 'NewRest' }),
+  })
+  .meta({ id: 'AcceptPart' });
+export type AcceptPart = z.infer<typeof AcceptPart>;
+
+/**
  * Accepts a request by putting back a card that is not delivered, to the first queue column with room. If none
  * has room, `until` is required and the card leaves the board until that day. A trade frees capacity and invents
  * no progress: the new card goes to the first active column if it has room then, else to the last queue column
@@ -125,7 +162,7 @@ export type Redirect = z.infer<typeof Redirect>;
 
 /** What a manager can answer. A new kind of answer is one more schema in this union. */
 export const NewAnswer = z
-  .discriminatedUnion('kind', [Accept, Trade, Decline, Defer, Duplicate, Redirect])
+  .discriminatedUnion('kind', [Accept, AcceptPart, Trade, Decline, Defer, Duplicate, Redirect])
   .meta({ id: 'NewAnswer' });
 export type NewAnswer = z.infer<typeof NewAnswer>;
 

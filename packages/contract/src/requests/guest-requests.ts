@@ -5,7 +5,7 @@ import { BoardKey, BoardNumber, Id, Ref } from '../values/names.js';
 import { prose } from '../values/text.js';
 import { Instant, PlainDate, TimeZone } from '../values/time.js';
 import { AnswerKind, ClassOfService, NotNowReason } from '../values/vocabulary.js';
-import { OriginalAnswer } from './answers.js';
+import { OriginalAnswer, RestOfRequest } from './answers.js';
 import { LinkToken } from './public-form.js';
 import { RequestChange, RequestDescription, RequestState, RequestTitle, Ticket, Work } from './requests.js';
 
@@ -21,6 +21,9 @@ export const GuestAnswer = z
     /** That answer, once there is one. */
     standing: OriginalAnswer.omit({ card: true }).nullable(),
     redirectedTo: Ref.nullable(),
+    /** Where only a part was accepted: its title, and what became of the rest. */
+    part: z.string().nullable(),
+    rest: RestOfRequest.nullable(),
     by: z.string().nullable(),
     at: Instant,
   })
@@ -80,6 +83,7 @@ export const GuestRequest = z
     ticket: Ticket.nullable(),
     follows: Ref.nullable(),
     followedBy: Ref.nullable(),
+    partOf: Ref.nullable(),
     /** Oldest first. */
     messages: z.array(GuestMessage),
   })

@@ -122,6 +122,8 @@ export const Request = z
     /** The older request that this one asks again, and the newer one that asks this one again. */
     follows: RequestRef.nullable(),
     followedBy: RequestRef.nullable(),
+    /** The request of which a part was accepted; this one is its rest. */
+    partOf: RequestRef.nullable(),
     /** The request of another board from which this one was redirected. */
     redirectedFrom: OtherBoardRequestRef.nullable(),
   })

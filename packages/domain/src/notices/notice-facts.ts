@@ -136,6 +136,17 @@ export type AnswerFacts = {
   redirectedTo: { ref: string; board: string } | null;
   /** For a duplicate: the answer that the other request already has. */
   standing: OriginalAnswer | null;
+  /** Where only a part was accepted: its title, and what became of the rest. */
+  part?: string | null;
+  rest?: RestFacts | null;
+};
+
+export type RestFacts = {
+  ref: string;
+  title: string;
+  reason: NotNowReason | null;
+  message: string | null;
+  until: PlainDate;
 };
 
 /** `own`: the reader also submitted that request, and its ticket is theirs. */

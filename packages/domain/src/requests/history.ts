@@ -7,6 +7,8 @@ export type HistoryFact =
   | { kind: 'submitted'; byForm: boolean }
   | { kind: 'askedAgain'; follows: string }
   | { kind: 'redirectedHere'; from: string }
+  /** The request was made when a part of another one was accepted. */
+  | { kind: 'restOf'; of: string }
   /** The fields that changed, by their names in JSON. */
   | { kind: 'changed'; names: readonly string[] }
   | { kind: 'asked' | 'replied' | 'said' | 'reminded' | 'overdue' }
@@ -34,4 +36,5 @@ export type HistoryAnswer = {
   until?: PlainDate | null | undefined;
   duplicateOf?: { ref: string } | null | undefined;
   redirectedTo?: { ref: string } | null | undefined;
+  rest?: { ref: string } | null | undefined;
 };

@@ -1,4 +1,4 @@
-import { type AnswerFacts, isTeamReason, type OnBoard } from '@weir/domain';
+import { type AnswerFacts, isTeamReason, type NotNowReason, type OnBoard } from '@weir/domain';
 import { paragraphs } from './paragraphs.js';
 import type { Speech } from './refusals.js';
 
@@ -19,7 +19,11 @@ export function outcomeText(
   const onBoard = { board, card: answer.card ? 'given' : 'none', ref: answer.card ?? '' };
   switch (answer.kind) {
     case 'accept':
-      return t('notices.accepted', onBoard);
+      return paragraphs(
+        t('notices.accepted', onBoard),
+        answer.part ? t('notices.part', { title: answer.part }) : null,
+        restText(speech, { board, timeZone, reader, request, answer }),
+      );
     case 'trade':
       return t('notices.traded', onBoard);
     case 'duplicate':
@@ -42,6 +46,24 @@ export function outcomeText(
   }
 }
 
+/** Where only a part was accepted: what became of the rest, why, and from when it can be asked for again. */
+function restText(
+  { t, dates }: Speech,
+  { reader, timeZone: zone, answer: { rest } }: Outcome,
+): string | null {
+  if (!rest) return null;
+  const until = dates.day(rest.until, { long: true, zone });
+  return paragraphs(
+    t('notices.rest', { title: rest.title }) + sentenceOf(t, rest.reason),
+    rest.message,
+    t(reader === 'requester' ? 'notices.restAgain' : 'notices.restAgainWatcher', { until }),
+  );
+}
+
+function sentenceOf(t: Speech['t'], reason: NotNowReason | null): string {
+  return reason !== null && reason !== 'other' ? ` ${t(`vocabulary.reasonSentences.${reason}`)}` : '';
+}
+
 /** Repeats the answer that the other request already has. A later answer is a notice of its own. */
 function duplicateText(speech: Speech, on: OnBoard, ref: string, original: AnswerFacts['standing']): string {
   const { t } = speech;
@@ -54,10 +76,7 @@ function duplicateText(speech: Speech, on: OnBoard, ref: string, original: Answe
     answer: { ...original, duplicateOf: null, redirectedTo: null, standing: null },
   };
   const answer = t('notices.duplicateAnswered', { ref, answer: t(`vocabulary.answers.${kind}`) });
-  const why =
-    reason !== null && reason !== 'other' && isTeamReason(kind)
-      ? ` ${t(`vocabulary.reasonSentences.${reason}`)}`
-      : '';
+  const why = isTeamReason(kind) ? sentenceOf(t, reason) : '';
   return paragraphs(answer + why, original.message, outcomeText(speech, other), askAgainText(speech, other));
 }
 

@@ -11,6 +11,8 @@ export function historyText(words: Pick<Words, 't' | 'dates' | 'format'>, fact: 
       return t('history.askedAgain', { ref: fact.follows });
     case 'redirectedHere':
       return t('history.redirectedHere', { ref: fact.from });
+    case 'restOf':
+      return t('history.restOf', { ref: fact.of });
     case 'changed':
       return t('history.changed', { fields: format.list(fact.names.map((name) => fieldText(words, name))) });
     case 'answered':
@@ -62,7 +64,7 @@ function stepName(state: WorkState, was: WorkState | null) {
 }
 
 function answeredText({ t, dates }: Pick<Words, 't' | 'dates'>, answer: HistoryAnswer): string {
-  const { kind, until, duplicateOf, redirectedTo } = answer;
+  const { kind, until, duplicateOf, redirectedTo, rest } = answer;
   const again = until
     ? { until: 'given', date: dates.day(until, { long: true }) }
     : { until: 'none', date: '' };
@@ -71,6 +73,8 @@ function answeredText({ t, dates }: Pick<Words, 't' | 'dates'>, answer: HistoryA
     case 'expired':
     case 'shed':
       return t(`history.answers.${kind}`, again);
+    case 'accept':
+      return rest ? t('history.answers.acceptPart', { name: rest.ref }) : t('history.answers.accept');
     case 'duplicate':
       return t('history.answers.duplicate', named(duplicateOf));
     case 'redirect':

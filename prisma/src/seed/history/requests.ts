@@ -229,6 +229,7 @@ function enter(
     byTicket: follows !== null,
     fromBoardId: null,
     fromRequestId: null,
+    partOfId: null,
     answeredAt: null,
   };
   history.clock.nextRequest += 1;
@@ -290,6 +291,7 @@ function end(history: BoardHistory, at: Date, by: Person | null, request: Reques
     kind,
     reason,
     message,
+    part: null,
     until,
     by: by?.id ?? null,
     at,

@@ -12,7 +12,7 @@ export const requestDocuments = `
     SELECT r.board_id, r.id, o.board_id AS other_board, o.id AS other
       FROM requests r
       LEFT JOIN answers a ON ${ofRequest('a')}
-     CROSS JOIN LATERAL (VALUES (r.board_id, r.follows_id), (r.board_id, a.duplicate_of_id), (r.from_board_id, r.from_request_id)) o (board_id, id)
+     CROSS JOIN LATERAL (VALUES (r.board_id, r.follows_id), (r.board_id, r.part_of_id), (r.board_id, a.duplicate_of_id), (r.from_board_id, r.from_request_id)) o (board_id, id)
      WHERE r.workspace_id = $1 AND o.id IS NOT NULL
   ), chains AS (
     SELECT x.board_id, x.id, x.other_board, x.other, 1 AS rank FROM refs x
@@ -42,6 +42,7 @@ export const requestDocuments = `
     escalatedAt: 'weir.instant(r.escalated_at)',
     followsId: 'r.follows_id',
     byTicket: 'r.by_ticket',
+    partOfId: 'r.part_of_id',
     externalId: 'r.external_id',
     metadata: 'r.metadata',
     fromBoardId: 'r.from_board_id',
@@ -50,6 +51,7 @@ export const requestDocuments = `
       kind: 'a.kind',
       reason: 'a.reason',
       message: 'a.message',
+      part: 'a.part',
       until: 'a.until',
       duplicateOfId: 'a.duplicate_of_id',
       by: 'a.by',

@@ -24,6 +24,7 @@ export function mappedRequest(request: ExportedRequest, mapping: Mapping) {
     submittedAt: mapping.past(request.submittedAt),
     pausedAt: mapping.past(request.pausedAt),
     followsId: mapping.idOrNull(request.followsId),
+    partOfId: mapping.idOrNull(request.partOfId),
     fromBoardId: mapping.idOrNull(request.fromBoardId),
     fromId: mapping.idOrNull(request.fromId),
     answer: answer && {

@@ -20,8 +20,14 @@ export function aboutAnswer(words: Words, facts: Answered, known: LetterFacts): 
         ? words.t('letters.card', { card: answer.card, board: facts.board })
         : null,
       original?.text,
+      answer.part ? words.t('notices.part', { title: answer.part }) : null,
+      restText(words, facts),
     ),
-    quotes: [...(byPerson ? quotesOf(words, facts, known, answer.message) : []), ...(original?.quotes ?? [])],
+    quotes: [
+      ...(byPerson ? quotesOf(words, facts, known, answer.message) : []),
+      ...(original?.quotes ?? []),
+      ...(answer.rest ? quotesOf(words, facts, known, answer.rest.message) : []),
+    ],
     expected: expectedText(words, facts.expected ?? known.expected),
     now: nowText(words, facts),
     open: words.t('letters.open.request'),
@@ -31,10 +37,24 @@ export function aboutAnswer(words: Words, facts: Answered, known: LetterFacts): 
 function happenedText(words: Words, facts: Answered, known: LetterFacts): string {
   const { reader, board, request, answer } = facts;
   const { redirectedTo: target, duplicateOf } = answer;
-  return words.t(`letters.answers.${answer.kind}`, {
+  return words.t(`letters.answers.${answer.rest ? 'acceptPart' : answer.kind}`, {
     ...{ reader, board, ref: request.ref, who: whoText(words, facts, known) },
     ...{ original: duplicateOf ?? '', target: target?.board ?? '', targetRef: target?.ref ?? '' },
   });
+}
+
+/** Where only a part was accepted: what became of the rest. Its message is quoted. */
+function restText(words: Words, { reader, answer: { rest }, timeZone: zone }: Answered): string | null {
+  if (!rest) return null;
+  const { t, dates } = words;
+  const until = dates.day(rest.until, { long: true, zone });
+  return [
+    t('notices.rest', { title: rest.title }),
+    reasonText(words, rest.reason),
+    t(reader === 'requester' ? 'notices.restAgain' : 'notices.restAgainWatcher', { until }),
+  ]
+    .filter(Boolean)
+    .join(' ');
 }
 
 function systemText(words: Words, { answer }: Answered, { bySystem, reason }: LetterFacts): string | null {

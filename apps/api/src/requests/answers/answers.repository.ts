@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import type { AnswerKind, EventChanges, NotNowReason } from '@weir/contract';
+import type { AcceptPart, AnswerKind, EventChanges, NotNowReason } from '@weir/contract';
 import type { Forecast } from '@weir/domain';
+import { v7 as uuid } from 'uuid';
 import type { BoardIds } from '../../database/board-ids.js';
 import type { Tx } from '../../database/prisma.js';
+import type { BoardAccess } from '../../http/access/caller.js';
 import type { Write } from '../../writes/board-writer.js';
 
 /** The changes of an answer, as its event describes them. */
@@ -12,6 +14,8 @@ export type NewAnswerRow = {
   kind: AnswerKind;
   reason?: NotNowReason;
   message?: string | undefined;
+  /** The title of the part that is accepted. */
+  part?: string;
   until?: string;
   duplicateOfId?: string;
 };
@@ -25,11 +29,26 @@ export class AnswersRepository {
     requestId: string,
     answer: NewAnswerRow,
   ): Promise<void> {
-    const { kind, reason = null, message = null, until = null, duplicateOfId = null } = answer;
+    const { kind, reason = null, message = null, part = null, until = null, duplicateOfId = null } = answer;
     await tx.$executeRaw`
-      INSERT INTO answers (workspace_id, board_id, request_id, kind, reason, message, until, duplicate_of_id, by, at)
+      INSERT INTO answers (workspace_id, board_id, request_id, kind, reason, message, part, until, duplicate_of_id, by, at)
       VALUES (${workspaceId}::uuid, ${boardId}::uuid, ${requestId}::uuid, ${kind}::answer_kind,
-              ${reason}::answer_reason, ${message}, ${until}::date, ${duplicateOfId}::uuid, ${userId}::uuid, ${now})`;
+              ${reason}::answer_reason, ${message}, ${part}, ${until}::date, ${duplicateOfId}::uuid, ${userId}::uuid, ${now})`;
+  }
+
+  /** Makes the rest of a request of which a part was accepted, and defers it. */
+  async deferRest(
+    { tx, now }: Write,
+    { workspaceId, boardId, userId }: BoardAccess,
+    requestId: string,
+    rest: AcceptPart['rest'],
+  ): Promise<{ number: number; changes: AnswerChanges }> {
+    const [row] = await tx.$queryRaw<{ changes: AnswerChanges }[]>`
+      SELECT weir.defer_rest(${workspaceId}::uuid, ${boardId}::uuid, ${userId}::uuid, ${now}::timestamptz, ${requestId}::uuid,
+                             ${JSON.stringify({ id: uuid(), ...rest })}::jsonb) AS changes`;
+    const [made] = row?.changes ?? [];
+    if (!row || !made || !('request' in made)) throw new Error('defer_rest returned nothing');
+    return { number: made.request, changes: row.changes };
   }
 
   /** Adds the expected date to the notices of a request that was just accepted. */

@@ -62,7 +62,7 @@ export class AnswersService {
     let request: StoredRequest | null = null;
     const displaced = answer.kind === 'trade' && { cards: [answer.displaces], blockedBoards: true };
     const lock = { requests: [number], ...displaced };
-    const override = answer.kind === 'accept' ? answer.override : undefined;
+    const override = 'override' in answer ? answer.override : undefined;
     const forecasts = await this.forecasts.before(access);
     const result = await this.writer.write<Request>(access, { key, lock, override }, async (write) => {
       request = await this.requests.find(write, access, number);
@@ -134,6 +134,10 @@ export class AnswersService {
 
   /** A date that the board's time zone makes invalid. It is checked before the state of any request. */
   private async checkDate(write: Write, access: BoardAccess, answer: AnswerHere): Promise<Result<unknown>> {
+    if (answer.kind === 'acceptPart') {
+      const date = await this.defer.checkDate(write, access, answer.rest.until);
+      return date.ok ? date : withPath(date, 'rest');
+    }
     const until = 'until' in answer ? answer.until : undefined;
     return until === undefined ? ok(null) : this.defer.checkDate(write, access, until);
   }
@@ -147,6 +151,7 @@ export class AnswersService {
   ): Promise<Result<AnswerChanges>> {
     switch (answer.kind) {
       case 'accept':
+      case 'acceptPart':
         return this.accept.give(write, access, request, answer);
       case 'trade':
         return this.trade.give(write, access, request, answer);
@@ -165,7 +170,8 @@ function proposedCard(request: StoredRequest, answer: AnswerHere): ProposedChang
   const confirmed = 'classOfService' in answer ? answer.classOfService : undefined;
   const { classOfService } = requestedCard(request, confirmed);
   switch (answer.kind) {
-    case 'accept': {
+    case 'accept':
+    case 'acceptPart': {
       const { columnId, swimlaneId } = answer;
       return { kind: 'create', columnId, swimlaneId, classOfService };
     }

@@ -33,6 +33,7 @@ export function toGuestRequest(
     work: request.work,
     follows: request.follows?.ref ?? null,
     followedBy: request.followedBy?.ref ?? null,
+    partOf: request.partOf?.ref ?? null,
     messages: messages.map(({ id, body, asks, by, at }) => ({
       ...{ id, body, asks, at },
       own: by.id === request.requester.id,
@@ -42,13 +43,15 @@ export function toGuestRequest(
 
 function toGuestAnswer({ answer }: Request): GuestAnswer | null {
   if (!answer) return null;
-  const { kind, reason, message, until, duplicateOf, standing, redirectedTo, by, at } = answer;
+  const { kind, reason, message, until, duplicateOf, standing, redirectedTo, part, rest, by, at } = answer;
   return {
     ...{ kind, reason, message, at },
     until: until ?? null,
     duplicateOf: duplicateOf?.ref ?? null,
     standing: standing ? withoutCard(standing) : null,
     redirectedTo: redirectedTo?.ref ?? null,
+    part: part ?? null,
+    rest: rest ?? null,
     by: by?.name ?? null,
   };
 }

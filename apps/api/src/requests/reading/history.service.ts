@@ -31,7 +31,8 @@ export class HistoryService {
 }
 
 function submission({ submittedAt: at, requester, byForm, ...facts }: RequestFacts): HistoryEntry {
-  const { redirectedFrom, follows } = facts;
+  const { redirectedFrom, follows, partOf } = facts;
+  if (partOf) return { at, by: null, fact: { kind: 'restOf', of: partOf.ref } };
   if (redirectedFrom) return { at, by: null, fact: { kind: 'redirectedHere', from: redirectedFrom.ref } };
   const fact: HistoryFact = follows
     ? { kind: 'askedAgain', follows: follows.ref }

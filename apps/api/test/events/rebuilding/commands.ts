@@ -6,12 +6,13 @@ import type {
   Claim,
   Label,
   RecurringCard,
+  Request,
 } from '@weir/contract';
 import { requestOf } from '../../model/http.js';
 import { commandOf, type Step } from '../../model/steps/steps.js';
 import type { Workspace } from '../../model/workspace.js';
 import type { World } from '../../model/world.js';
-import { toRequester } from '../../support/answers.js';
+import { decline, toRequester } from '../../support/answers.js';
 import type { Api } from '../../support/api.js';
 import { field } from './field-parts.js';
 
@@ -41,6 +42,7 @@ export async function send(
   if (n % 3 === 2) await link(api, board, number, n);
   if (n % 2 === 0) await lease(api, board, n);
   if (n % 6 === 5) await copy(api, board, number);
+  if (n % 8 === 4) await acceptPart(api, board, n);
   if (isLast) await remove(api, board, number);
   if (n % 5 === 0) await member.post(`${board}/cards/${number}/comments`, { text: `Comment ${n}` });
   if (n % 7 === 0)
@@ -52,6 +54,26 @@ export async function send(
 async function copy({ people }: Api, board: string, card: number): Promise<void> {
   const { status, body } = await people.member.post<Card>(`${board}/cards`, { copyOf: card });
   if (status === 201) await people.member.put(`${board}/cards/${body.number}/archive`);
+}
+
+/** Accepts a part of a new request, and archives its card, so that it counts against no limit. */
+async function acceptPart({ people }: Api, board: string, n: number): Promise<void> {
+  const { secondRequester, manager } = people;
+  const asked = await secondRequester.post<Request>(`${board}/requests`, { title: `Request ${n}` });
+  if (asked.status !== 201) return;
+  const rest = {
+    title: `Rest ${n}`,
+    reason: 'noCapacity',
+    message: 'Ask again next year.',
+    until: '2027-06-01',
+  };
+  const answer = { kind: 'acceptPart', title: `Part ${n}`, rest };
+  const { status, body } = await manager.put<Request>(
+    `${board}/requests/${asked.body.number}/answer`,
+    answer,
+  );
+  if (status !== 200) await manager.put(`${board}/requests/${asked.body.number}/answer`, decline);
+  else await manager.put(`${board}/cards/${body.card?.number}/archive`, { toRequester });
 }
 
 /** Claims a card, and then ends the lease in one of its ways, renews it, or leaves it to those who move the card. */

@@ -43,7 +43,7 @@ describe('an answer', () => {
   test('of an unknown kind is refused with the kinds that there are', async () => {
     const board = await aBoard().make();
     await board.ask();
-    const values = 'accept, trade, decline, defer, duplicate, redirect';
+    const values = 'accept, acceptPart, trade, decline, defer, duplicate, redirect';
     const refused = await manager.answer(board, 1, { ...decline, kind: 'snooze' });
     expect(refusalOf(refused, 'errors')).toEqual({
       status: 422,

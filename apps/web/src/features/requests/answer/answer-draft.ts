@@ -2,8 +2,9 @@ import type { Board, Request, User } from '@weir/contract';
 import { fillTemplate, type TemplateValues } from '@weir/domain';
 import type { Dates } from '@weir/words';
 import type { Letter } from '../letter/answer-letter';
-import { type AcceptDraft, accept } from './kinds/accept';
-import type { AnswerKind, AnswerKindParts, SharedDraft } from './kinds/answer-kind';
+import { accept } from './kinds/accept';
+import { type AcceptPartDraft, acceptPart } from './kinds/accept-part';
+import { type AnswerKind, type AnswerKindParts, outcomeOf, type SharedDraft } from './kinds/answer-kind';
 import { decline } from './kinds/decline';
 import { defer } from './kinds/defer';
 import { type DuplicateDraft, duplicate } from './kinds/duplicate';
@@ -11,11 +12,12 @@ import { type Fault, messageFaults, messageValues } from './kinds/message';
 import { type RedirectDraft, redirect } from './kinds/redirect';
 import { type TradeDraft, trade } from './kinds/trade';
 
-type KindDrafts = AcceptDraft & TradeDraft & DuplicateDraft & RedirectDraft;
+type KindDrafts = AcceptPartDraft & TradeDraft & DuplicateDraft & RedirectDraft;
 
 /** The kinds of answer, in the order in which they are offered. A new kind is a file and a line here. */
 export const answerKinds: readonly Omit<AnswerKindParts<KindDrafts>, 'draft'>[] = [
   accept,
+  acceptPart,
   trade,
   defer,
   decline,
@@ -32,7 +34,7 @@ export const noDraft: Draft = {
   message: '',
   until: '',
   classOfService: null,
-  ...accept.draft,
+  ...acceptPart.draft,
   ...trade.draft,
   ...duplicate.draft,
   ...redirect.draft,
@@ -63,8 +65,9 @@ export function faultsOf(answer: AnswerInProgress): Fault[] {
 export function bodyOf(answer: AnswerInProgress): object {
   const { draft } = answer;
   if (draft.kind === null) return {};
-  const { body, isMessageOptional } = partsOf(draft.kind);
+  const { body, withMessage, isMessageOptional } = partsOf(draft.kind);
   const message = fillTemplate(draft.message, valuesOf(answer));
+  if (withMessage) return { kind: draft.kind, ...withMessage(body(answer), message) };
   const isLeftOut = isMessageOptional && !message.trim();
   return { kind: draft.kind, ...body(answer), ...(!isLeftOut && { message }) };
 }
@@ -72,19 +75,20 @@ export function bodyOf(answer: AnswerInProgress): object {
 /** The letter that the requester will read. */
 export function letterOf(answer: AnswerInProgress & { draft: { kind: AnswerKind } }, me: User): Letter {
   const { draft, request } = answer;
+  const message = fillTemplate(draft.message, valuesOf(answer)).trim() || null;
   const {
     classOfService = request.classOfService,
     cardRef = null,
     ...part
-  } = partsOf(draft.kind).letter(answer);
+  } = partsOf(draft.kind).letter(answer, message);
   return {
     title: request.title,
     classOfService,
     cardRef,
     answer: {
-      kind: draft.kind,
+      kind: outcomeOf(draft.kind),
       reason: null,
-      message: fillTemplate(draft.message, valuesOf(answer)).trim() || null,
+      message,
       by: { id: me.id, name: me.name },
       at: null,
       ...part,

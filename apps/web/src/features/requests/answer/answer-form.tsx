@@ -66,10 +66,10 @@ export function AnswerForm({ request, form, refused, hasNext, isFocused }: Props
   const entry = entryOf(board, card);
   const isFull = entry.broken.length > 0;
   const disabled: AnswerKind[] = [
-    ...(isFull && !entry.isOverridable ? (['accept'] as const) : []),
+    ...(isFull && !entry.isOverridable ? (['accept', 'acceptPart'] as const) : []),
     ...(isTradePossible(board, card.classOfService) ? [] : (['trade'] as const)),
   ];
-  const needsOverride = kind === 'accept' && entry.isOverridable;
+  const needsOverride = (kind === 'accept' || kind === 'acceptPart') && entry.isOverridable;
 
   const chooseByKey = (choice: AnswerKind) => {
     if (disabled.includes(choice))
@@ -119,7 +119,7 @@ export function AnswerForm({ request, form, refused, hasNext, isFocused }: Props
         card={card}
         error={form.field('kind').error}
         onChoose={(choice) => form.set({ kind: choice })}
-        onChoosePlace={(place) => form.set({ kind: 'accept', ...place })}
+        onChoosePlace={(place) => form.set({ kind: kind === 'acceptPart' ? kind : 'accept', ...place })}
       />
       {kind && (
         <div ref={body} className={styles.body}>

@@ -9,6 +9,7 @@ import { useApiForm } from '@/lib/forms/use-api-form';
 import { useWords } from '@/lib/words/use-words';
 import { useIntake } from '../intake-context';
 import { bodyOf, type Draft, faultsOf, noDraft } from './answer-draft';
+import { outcomeOf } from './kinds/answer-kind';
 import { answerFaultText } from './kinds/message';
 import { type AnswerSteps, useDelayedSend } from './use-delayed-send';
 
@@ -37,7 +38,7 @@ export function useAnswerForm(request: Request, steps: AnswerSteps) {
     send: (answer: NewAnswer, override: Override | undefined, draft) => {
       const body = { ...answer, ...(override && { override }) };
       const write = { method: 'PUT', path, body, ifMatch: `"${request.version}"` } as const;
-      return delayed.send<Request>(answer.kind, write, draft);
+      return delayed.send<Request>(outcomeOf(answer.kind), write, draft);
     },
     announcement: ({ ref, answer }) =>
       answer ? t('answers.form.sent', { ref, outcome: t(`vocabulary.answers.${answer.kind}`) }) : ref,

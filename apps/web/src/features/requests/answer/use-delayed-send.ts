@@ -1,6 +1,6 @@
 'use client';
 
-import type { NewAnswer, Request } from '@weir/contract';
+import type { Request } from '@weir/contract';
 import { useRef } from 'react';
 import { requestPaths } from '@/lib/api/paths/request-paths';
 import type { AnyProblem, Result } from '@/lib/api/result';
@@ -10,6 +10,7 @@ import { sendDraft } from '@/lib/waiting/drafts';
 import type { KeptWrite } from '@/lib/waiting/kept-writes';
 import type { Write } from '@/lib/waiting/write';
 import { markUnderway } from '../underway-answers';
+import type { Outcome } from './kinds/answer-kind';
 
 /** Requests of one board that one write answers. `board` is its key. */
 export type AnsweredRequests = {
@@ -20,7 +21,7 @@ export type AnsweredRequests = {
 };
 
 export type DelayedAnswer = AnsweredRequests & {
-  kind: NewAnswer['kind'];
+  kind: Outcome;
   /** The name under which its text is kept. */
   draft?: string;
   undo: () => void;
@@ -50,7 +51,7 @@ export function useDelayedSend(
     return wasDelayed;
   };
   return {
-    send: <T>(kind: NewAnswer['kind'], write: Write, draft: KeptWrite['draft']): Promise<Result<T>> =>
+    send: <T>(kind: Outcome, write: Write, draft: KeptWrite['draft']): Promise<Result<T>> =>
       sendDraft<T>(write, draft, () =>
         delayWrite((undo) => {
           show.current = markUnderway(requests.map(({ number }) => requestPaths.answer(slug, board, number)));

@@ -174,7 +174,7 @@ function AskAgain({ request, token, renew }: Props) {
 
 /** A guest's answer as the letter that every requester reads. It says nothing about the card. */
 function letterOf({ title, classOfService }: GuestRequest, given: GuestAnswer): Letter {
-  const { kind, reason, message, until, duplicateOf, standing, redirectedTo, by, at } = given;
+  const { kind, reason, message, until, duplicateOf, standing, redirectedTo, part, rest, by, at } = given;
   return {
     title,
     classOfService,
@@ -184,6 +184,8 @@ function letterOf({ title, classOfService }: GuestRequest, given: GuestAnswer): 
       ...(until && { until }),
       ...(duplicateOf && { duplicateOf: { number: numberIn(duplicateOf), ref: duplicateOf } }),
       ...(standing && { standing: { ...standing, card: null } }),
+      ...(part !== null && { part }),
+      ...(rest && { rest }),
       ...(redirectedTo && {
         redirectedTo: { board: boardIn(redirectedTo), number: numberIn(redirectedTo), ref: redirectedTo },
       }),

@@ -1,4 +1,4 @@
-import type { Answer, AnswerKind, ClassOfService, OriginalAnswer } from '@weir/contract';
+import type { Answer, AnswerKind, ClassOfService, OriginalAnswer, RestOfRequest } from '@weir/contract';
 import { isTeamReason } from '@weir/domain';
 import type { ReactNode } from 'react';
 import { MarkedWord, type Tone } from '@/components/data/state-word';
@@ -36,7 +36,8 @@ export function AnswerLetter({ letter, zone, at, footer }: Props) {
   return (
     <div className={styles.letter}>
       <p className={styles.title}>
-        <AnswerWord kind={answer.kind} /> <span className={styles.about}>{title}</span>
+        <AnswerWord kind={answer.kind} isPart={answer.part !== undefined} />{' '}
+        <span className={styles.about}>{title}</span>
       </p>
       {answer.message && (
         <p className={styles.message} dir="auto">
@@ -80,10 +81,11 @@ const looks: Record<AnswerKind, { glyph: GlyphName; tone: Tone }> = {
   withdrawn: { glyph: 'close', tone: 'plain' },
 };
 
-/** The outcome of a request as a word, a shape and a colour. */
-export function AnswerWord({ kind }: { kind: AnswerKind }) {
+/** The outcome of a request as a word, a shape and a colour. `isPart`: only a part was accepted. */
+export function AnswerWord({ kind, isPart = false }: { kind: AnswerKind; isPart?: boolean }) {
   const t = useTranslations();
-  return <MarkedWord {...looks[kind]}>{t(`vocabulary.answers.${kind}`)}</MarkedWord>;
+  const word = isPart ? t('answers.letter.inPart') : t(`vocabulary.answers.${kind}`);
+  return <MarkedWord {...looks[kind]}>{word}</MarkedWord>;
 }
 
 const bold = { b: (text: ReactNode) => <b>{text}</b> };
@@ -100,6 +102,8 @@ function Facts({ letter, at }: Pick<Props, 'letter' | 'at'>) {
       {cardRef && (kind === 'accept' || kind === 'trade') && (
         <span>{t.rich('answers.letter.card', { ref: cardRef, ...bold })} </span>
       )}
+      {answer.part && <span>{t.rich('answers.letter.part', { title: answer.part, ...bold })} </span>}
+      {answer.rest && <Rest rest={answer.rest} at={at} />}
       {displaced && (
         <span>
           {displaced.until
@@ -139,6 +143,21 @@ function Facts({ letter, at }: Pick<Props, 'letter' | 'at'>) {
       )}
       {kind === 'withdrawn' && !message && <span>{t('answers.letter.withdrawn')}</span>}
     </>
+  );
+}
+
+/** What became of the rest, where only a part was accepted. */
+function Rest({ rest, at }: { rest: RestOfRequest } & Pick<Props, 'at'>) {
+  const t = useTranslations();
+  const { number, ref, title, message, until } = rest;
+  const link = number === 0 ? requestLink(undefined, number) : requestLink(at, number);
+  return (
+    <span className={styles.rest}>
+      {t.rich('answers.letter.rest', { ref, title, request: link, ...bold })}{' '}
+      <TeamReason answer={{ kind: 'defer', reason: rest.reason }} />
+      {message && <span dir="auto">{t('answers.letter.restMessage', { message })} </span>}
+      {t.rich('answers.letter.restTicket', { until: onDay(until) })}
+    </span>
   );
 }
 

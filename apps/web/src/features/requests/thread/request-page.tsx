@@ -125,18 +125,23 @@ function RequestText({ request: { neededBy, description, watchers } }: { request
   );
 }
 
-/** The request that this one asks again, the one that asks this again, and where it came from. */
-function RequestLinks({ request: { follows, followedBy, ticket, redirectedFrom } }: { request: Request }) {
+/** The request that this one asks again, the one that asks this again, where it came from, and whose rest it is. */
+function RequestLinks({
+  request: { follows, followedBy, ticket, redirectedFrom, partOf },
+}: {
+  request: Request;
+}) {
   const t = useTranslations();
   const { slug } = useWorkspace();
   const { key } = useCurrentBoard();
-  if (!follows && !followedBy && !redirectedFrom) return null;
+  if (!follows && !followedBy && !redirectedFrom && !partOf) return null;
   const linkTo = ({ number, ref, board = key }: { number: number; ref: string; board?: string }) => ({
     request: () => <Link href={`/${slug}/${board}/requests/${number}`}>{ref}</Link>,
   });
   return (
     <section className={styles.links} aria-label={t('requests.links.label')}>
       {redirectedFrom && <p>{t.rich('requests.links.redirectedFrom', linkTo(redirectedFrom))}</p>}
+      {partOf && <p>{t.rich('requests.links.partOf', linkTo(partOf))}</p>}
       {follows && <p>{t.rich('requests.links.follows', linkTo(follows))}</p>}
       {followedBy && (
         <p>{t.rich('requests.links.followedBy', { ...linkTo(followedBy), ticket: ticket ? 'yes' : 'no' })}</p>

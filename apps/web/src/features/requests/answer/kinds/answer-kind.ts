@@ -5,6 +5,10 @@ import type { Fault } from './message';
 
 export type AnswerKind = NewAnswer['kind'];
 
+/** What an answer is to its requester. */
+export type Outcome = Exclude<AnswerKind, 'acceptPart'>;
+export const outcomeOf = (kind: AnswerKind): Outcome => (kind === 'acceptPart' ? 'accept' : kind);
+
 /** What several kinds use of a draft. It stays when the kind changes. */
 export type SharedDraft = {
   reason: NotNowReason | null;
@@ -43,7 +47,9 @@ export type AnswerKindParts<Own extends object = object> = {
   faults: (answering: Answering<Own>) => Fault[];
   /** The body that is sent, without `kind` and `message`. */
   body: (answering: Answering<Own>) => object;
-  letter: (answering: Answering<Own>) => LetterPart;
+  /** Puts the message into the body where it is not the message of the whole answer. */
+  withMessage?: (body: object, message: string) => object;
+  letter: (answering: Answering<Own>, message: string | null) => LetterPart;
   /** Shows more than the one letter, or a letter that must be read first. */
   Preview?: (props: KindPreviewProps<Own>) => ReactNode;
 };

@@ -7,7 +7,16 @@ import { isDay } from '@/lib/days';
 export type Fault =
   | {
       path: string;
-      code: 'kind' | 'reason' | 'until' | 'untilRange' | 'displaces' | 'of' | 'board';
+      code:
+        | 'kind'
+        | 'partTitle'
+        | 'restTitle'
+        | 'reason'
+        | 'until'
+        | 'untilRange'
+        | 'displaces'
+        | 'of'
+        | 'board';
     }
   | MessageFault;
 
