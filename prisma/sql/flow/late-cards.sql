@@ -116,14 +116,14 @@ BEGIN
             AND (x.stage = 'inFlight' AND x.column_id IS NOT NULL AND x.entered_at < d.delivered_at AND x.left_at > d.committed_at) IS TRUE
           GROUP BY 1) s
        WHERE d.fault IS NULL
-    ), columns AS (
+    ), by_column AS (
       SELECT s.class_of_service, s.column_id, count(*) AS sample, percentile_disc('{0.5,0.85}'::float[]) WITHIN GROUP (ORDER BY s.seconds) AS found
         FROM spent s GROUP BY 1, 2
     )
     SELECT coalesce(jsonb_object_agg(k.class_of_service, k.times), '{}')
       FROM (SELECT c.class_of_service,
                    jsonb_object_agg(c.column_id, jsonb_build_object('sample', c.sample, 'p50', c.found[1], 'p85', c.found[2])) AS times
-              FROM columns c GROUP BY 1) k);
+              FROM by_column c GROUP BY 1) k);
 END $$;
 
 -- Where the time of a card went from its commitment until _end: {columns: in the order of the board, those that are gone last, [{columnId,
