@@ -147,7 +147,7 @@ BEGIN
       SELECT s.column_id, sum(s.seconds) AS seconds, coalesce(sum(s.seconds) FILTER (WHERE s.blocked), 0) AS blocked,
              coalesce(sum(s.seconds) FILTER (WHERE s.half_done AND NOT s.blocked), 0) AS waiting, count(*) FILTER (WHERE s.is_visit) AS visits
         FROM stays s
-       WHERE s.stage = 'inFlight' AND s.entered_at < _end AND coalesce(s.left_at >= _committed, true)
+       WHERE s.stage = 'inFlight' AND s.entered_at <= _end AND coalesce(s.left_at >= _committed, true)
        GROUP BY 1
       HAVING sum(s.seconds) > 0
     )
