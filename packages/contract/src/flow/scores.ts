@@ -142,3 +142,9 @@ export const ForecastRecord = z
   })
   .meta({ id: 'ForecastRecord' });
 export type ForecastRecord = z.infer<typeof ForecastRecord>;
+
+/** The same of the forecasts of requests, or why that is not known. */
+export const RequestForecastRecord = z
+  .union([ForecastRecord, z.strictObject({ unknown: z.string() })])
+  .meta({ id: 'RequestForecastRecord' });
+export type RequestForecastRecord = z.infer<typeof RequestForecastRecord>;

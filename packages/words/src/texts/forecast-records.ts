@@ -1,15 +1,20 @@
 import type { RecordFault } from '@weir/domain';
 import type { Words } from '../words.js';
 
+/** The same for those who ask. */
+type RequestRecordFault = 'requestsTooSure' | 'requestsTooCautious';
+
 /** What is wrong with a board’s forecasts: of so many, so many did what they should not; or why nobody knows how good they are. */
 export type ForecastRecordFact =
-  | { code: RecordFault; forecasts: number; times: number }
+  | { code: RecordFault | RequestRecordFault; forecasts: number; times: number }
   | { code: 'tooFewWindows'; windows: number; needed: number };
 
 export function forecastRecordText({ t }: Words, fact: ForecastRecordFact): string {
   switch (fact.code) {
     case 'tooSure':
     case 'tooCautious':
+    case 'requestsTooSure':
+    case 'requestsTooCautious':
       return t(`forecast.${fact.code}`, { forecasts: fact.forecasts, times: fact.times });
     case 'tooFewWindows':
       return t('forecast.tooFewWindows', { windows: fact.windows, needed: fact.needed });

@@ -1,6 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { ForecastRecord } from '@weir/contract';
-import { addDays, backtestWindows, type PlainDate, recordFault } from '@weir/domain';
+import {
+  addDays,
+  backtestWindows,
+  forecastHistoryDays,
+  type PlainDate,
+  recordFault,
+  todayIn,
+} from '@weir/domain';
 import { LRUCache } from 'lru-cache';
 import { Clock } from '../../clock.js';
 import { codedText } from '../../coded-text.js';
@@ -10,7 +17,7 @@ import { type Levels, toLevelScore } from './score-answers.js';
 import { ScoringRepository } from './scoring.repository.js';
 
 export type RecordKind = 'doneBy' | 'delivered';
-type Scores = Record<RecordKind, Levels>;
+type Scores = Record<RecordKind | 'requests', Levels>;
 
 /** With fewer scored forecasts the backtest says more. */
 const fewest = 10;
@@ -41,6 +48,17 @@ export class RecordsService {
     return toRecord('backtest', result[kind]);
   }
 
+  /** Of the forecasts of requests. If they are few, of a backtest of numbers of cards: a place in the order is one. */
+  async ofRequests(board: BoardIds): Promise<ForecastRecord | { unknown: string }> {
+    // No time zone is more than a day ahead of UTC.
+    const today = addDays(todayIn(this.clock.now(), 'UTC'), 1);
+    const { requests } = await this.shown(board, today);
+    if (requests.p85.forecasts >= fewest) return toRecord('forecasts', requests, requestFaults);
+    const { result } = await this.backtests.tested(board, forecastHistoryDays);
+    if (result.windows < backtestWindows.least) return { unknown: tooFewWindows(result.windows) };
+    return toRecord('backtest', result.doneBy, requestFaults);
+  }
+
   private shown({ workspaceId, boardId }: BoardIds, today: PlainDate): Promise<Scores> {
     const minute = Math.floor(this.clock.now().getTime() / minuteMs);
     const key = `${boardId}/${minute}`;
@@ -57,7 +75,15 @@ export class RecordsService {
   }
 }
 
-function toRecord(source: ForecastRecord['source'], levels: Levels): ForecastRecord {
+/** Who asks can't choose a window: they can only expect it later or earlier. */
+const requestFaults = { tooSure: 'requestsTooSure', tooCautious: 'requestsTooCautious' } as const;
+const boardFaults = { tooSure: 'tooSure', tooCautious: 'tooCautious' } as const;
+
+function toRecord(
+  source: ForecastRecord['source'],
+  levels: Levels,
+  codes: typeof boardFaults | typeof requestFaults = boardFaults,
+): ForecastRecord {
   const fault = recordFault(levels);
   const { p50, p85 } = levels;
   const warning =
@@ -65,8 +91,8 @@ function toRecord(source: ForecastRecord['source'], levels: Levels): ForecastRec
     codedText(
       'forecastRecord',
       fault === 'tooSure'
-        ? { code: fault, forecasts: p85.forecasts, times: p85.held }
-        : { code: fault, forecasts: p50.forecasts, times: p50.surpassed },
+        ? { code: codes[fault], forecasts: p85.forecasts, times: p85.held }
+        : { code: codes[fault], forecasts: p50.forecasts, times: p50.surpassed },
     );
   return { source, ...toLevelScore(p85), warning };
 }

@@ -6,6 +6,7 @@ import { BacktestsService } from './backtests.service.js';
 import { CalibrationService } from './calibration.service.js';
 import { MissedRepository } from './missed.repository.js';
 import { RecordsService } from './records.service.js';
+import { RequestRecordController } from './request-record.controller.js';
 import { ScoresController } from './scores.controller.js';
 import { ScoringRepository } from './scoring.repository.js';
 import { ScoringService } from './scoring.service.js';
@@ -13,7 +14,7 @@ import { ShownForecasts } from './shown-forecasts.service.js';
 
 @Module({
   imports: [BackgroundModule, FiguresModule],
-  controllers: [ScoresController],
+  controllers: [ScoresController, RequestRecordController],
   providers: [
     ScoringRepository,
     MissedRepository,

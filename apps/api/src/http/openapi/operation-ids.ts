@@ -180,6 +180,7 @@ export const operationIds: Readonly<Record<string, string>> = {
   'ServiceLevelsController.ofCard': 'getCardServiceLevel',
   'BoardForecastsController.ofBoard': 'getBoardForecast',
   'BoardForecastsController.ofBoards': 'getForecastOfBoards',
+  'RequestRecordController.read': 'getRequestForecastRecord',
   'ScoresController.ofBoard': 'getCalibration',
   'ScoresController.ofBoards': 'getCalibrationOfBoards',
   'ScoresController.missedOfBoard': 'getMissedForecasts',

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { Backtest, BoardForecast, Calibration, MissedForecasts } from '@weir/contract';
+import { Backtest, BoardForecast, Calibration, MissedForecasts, RequestForecastRecord } from '@weir/contract';
 import { addDays, backtest, daysBetween, todayIn } from '@weir/domain';
 import { simulationSeed } from '../../../src/flow/throughput.js';
 import { theApi } from '../../support/api.js';
@@ -7,7 +7,7 @@ import { aBoard, type BoardUnderTest } from '../../support/board.js';
 import { counted, type Row, someRows } from './stored-forecasts.js';
 
 const api = theApi();
-const { member, viewer } = api.people;
+const { member, requester, viewer } = api.people;
 const W = '/v1/workspaces/demo';
 
 const today = () => todayIn(api.clock.now(), 'UTC');
@@ -129,6 +129,29 @@ test('forecasts that missed are listed as they were promised, as many as calibra
   expect(early.missed).toBe(expected.filter(({ due }) => due <= to).length);
   const both = await read(`${W}/flow/calibration/missed?boards=${one.key},${other.key}`);
   expect(new Set(both.forecasts.map(({ board }) => board))).toEqual(new Set([one.key, other.key]));
+});
+
+test('requesters read how often forecasts of requests were right, with a warning beyond chance', async () => {
+  const board = await aBoard().make();
+  await board.ask('A database');
+  const record = async () =>
+    RequestForecastRecord.parse((await requester.get(`${board.path}/intake/forecast-record`)).body);
+  expect(await record()).toEqual({ unknown: expect.stringMatching(/at least 50 are needed\.$/) });
+  const { workspace, id } = await idsOf(board);
+  await api.pool.query(
+    `INSERT INTO given_forecasts (workspace_id, board_id, request_id, day, ahead, p50, p85, sample, at, scored_at, outcome)
+     SELECT $1, $2, r.id, d.day, 1, d.day + 4, d.day + 8, 20, now(), now(), CASE WHEN d.n <= 4 THEN d.day + 6 END
+       FROM requests r, (SELECT n, $3::date - 12 * n AS day FROM generate_series(1, 12) n) d
+      WHERE r.workspace_id = $1 AND r.board_id = $2`,
+    [workspace, id, today()],
+  );
+  api.clock.pass({ minutes: 2 });
+  expect(await record()).toMatchObject({
+    source: 'forecasts',
+    forecasts: 12,
+    held: 4,
+    warning: 'Only 4 of 12 forecasts with 85% came true. It may take longer than this one says.',
+  });
 });
 
 test('a forecast carries its record, and a warning if it is wrong beyond chance', async () => {

@@ -285,6 +285,7 @@ export const policy: Policy = {
   'PATCH B/intake/templates/:template': { allowed: managers, body: { name: 'Renamed' } },
   'DELETE B/intake/templates/:template': { allowed: managers },
   'GET B/intake/door': { allowed: askers },
+  'GET B/intake/forecast-record': { allowed: askers },
   'GET B/intake/notify-me': { allowed: askers },
   'PUT B/intake/notify-me': { allowed: askers },
   'DELETE B/intake/notify-me': { allowed: askers },
