@@ -2,6 +2,7 @@
 
 import type { Pressure, PressureReason, RequesterBoard } from '@weir/contract';
 import { type ReactNode, useState } from 'react';
+import { ForecastRecord } from '@/components/data/forecast-record';
 import { Meter } from '@/components/data/meter';
 import { Slots } from '@/components/data/slots';
 import { StateWord, toneOf } from '@/components/data/state-word';
@@ -23,7 +24,7 @@ const bold = (text: ReactNode) => <b>{text}</b>;
 /** What a requester should know before writing: how full the team is and why, and when an answer comes. */
 export function IntakeStatus({ door, pressure }: { door: RequesterBoard; pressure: Pressure }) {
   const t = useTranslations();
-  const { intake, own, forecast, replenishesOn, today } = door;
+  const { key, intake, own, forecast, replenishesOn, today } = door;
   const { waiting, depth } = intake;
   return (
     <section className={styles.status} aria-label={t('ask.status.label')}>
@@ -65,7 +66,7 @@ export function IntakeStatus({ door, pressure }: { door: RequesterBoard; pressur
           <AnswerTime door={door} />
         </Fact>
         <Fact name={t('ask.status.forecast')}>
-          <ForecastLine forecast={forecast} />
+          <ForecastLine forecast={forecast} /> <ForecastRecord board={key} />
         </Fact>
         {replenishesOn && (
           <Fact name={t('ask.status.nextChoice')}>

@@ -2,6 +2,7 @@
 
 import type { Request } from '@weir/contract';
 import { requesterName } from '@weir/words';
+import { ForecastRecord } from '@/components/data/forecast-record';
 import { LinkButton } from '@/components/form/link-button';
 import { api } from '@/lib/api/client';
 import { requestPaths } from '@/lib/api/paths/request-paths';
@@ -17,7 +18,7 @@ import { WorkSection } from './work-section';
 /** What became of an accepted request, and what its requester can do about it now. */
 export function RequestWork({ request, isOwn }: { request: Request; isOwn: boolean }) {
   const t = useTranslations();
-  const { timeZone, isArchived } = useCurrentBoard();
+  const { key, timeZone, isArchived } = useCurrentBoard();
   const { work, requester, followedBy, card, displaced } = request;
   if (!work) return null;
   const note = currentNote(request);
@@ -33,6 +34,7 @@ export function RequestWork({ request, isOwn }: { request: Request; isOwn: boole
         )
       }
     >
+      {state !== 'delivered' && state !== 'takenOff' && <ForecastRecord board={key} />}
       {isOwn && <AskAgain request={request} />}
       {isOwn && !isArchived && state === 'delivered' && !received && !followedBy && (
         <AskWhetherReceived request={request} />

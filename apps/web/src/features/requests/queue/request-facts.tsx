@@ -3,6 +3,7 @@
 import type { Request, RequestContext } from '@weir/contract';
 import { requesterName } from '@weir/words';
 import type { ReactNode } from 'react';
+import { ForecastRecord } from '@/components/data/forecast-record';
 import { Slots } from '@/components/data/slots';
 import { placeState, StateWord } from '@/components/data/state-word';
 import { Day, useNow } from '@/components/data/time';
@@ -72,6 +73,7 @@ function CapacityFact({ request, draft }: Props) {
 
 function ForecastFact({ forecast }: { forecast: NonNullable<Request['forecast']> }) {
   const t = useTranslations();
+  const { board } = useIntake();
   if ('unknown' in forecast)
     return (
       <Fact title={t('intake.forecast.ifAccepted')}>
@@ -89,7 +91,8 @@ function ForecastFact({ forecast }: { forecast: NonNullable<Request['forecast']>
         {t.rich('intake.forecast.by', { share: 0.5, day: () => <Day date={p50} /> })}
       </p>
       <p className={styles.soft}>
-        {t.rich('intake.forecast.sample', { count: sample, from: () => <Day date={from} /> })}
+        {t.rich('intake.forecast.sample', { count: sample, from: () => <Day date={from} /> })}{' '}
+        <ForecastRecord board={board.key} />
       </p>
     </Fact>
   );

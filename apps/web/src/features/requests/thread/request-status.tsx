@@ -1,7 +1,9 @@
 'use client';
 
 import type { Request } from '@weir/contract';
+import { ForecastRecord } from '@/components/data/forecast-record';
 import { Instant } from '@/components/data/time';
+import { useBoardKey } from '@/lib/context/board';
 import { useTranslations } from '@/lib/words/use-translations';
 import { DueWord } from '../due-word';
 import { Fact } from '../fact';
@@ -37,6 +39,7 @@ export function RequestStatus({ request, waiting }: { request: Status; waiting?:
 /** What happens to a waiting request if nobody acts, and when it would be delivered. */
 export function RequestOutlook({ request: { expiresAt, pausedAt, forecast } }: { request: Request }) {
   const t = useTranslations();
+  const board = useBoardKey();
   return (
     <dl className={styles.facts}>
       {pausedAt && (
@@ -46,7 +49,7 @@ export function RequestOutlook({ request: { expiresAt, pausedAt, forecast } }: {
       )}
       {forecast && (
         <Fact name={t('ask.status.forecast')}>
-          <ForecastLine forecast={forecast} />
+          <ForecastLine forecast={forecast} /> <ForecastRecord board={board} />
         </Fact>
       )}
       <Fact name={t('requests.outlook.unanswered')}>

@@ -3,6 +3,7 @@ import { boardPath } from './board-paths';
 /** The intake of a board, its requests and their answers. */
 export const requestPaths = {
   door: (workspace: string, key: string) => `${boardPath(workspace, key)}/intake/door`,
+  forecastRecord: (workspace: string, key: string) => `${boardPath(workspace, key)}/intake/forecast-record`,
   requests: (workspace: string, key: string) => `${boardPath(workspace, key)}/requests`,
   request: (workspace: string, key: string, number: number) =>
     `${boardPath(workspace, key)}/requests/${number}`,

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { CardDetail, Request } from '@weir/contract';
 import { requesterName } from '@weir/words';
 import { ExpectedDate } from '@/components/data/expected-date';
+import { ForecastRecord } from '@/components/data/forecast-record';
 import { Link } from '@/components/layout/link';
 import { requestPaths } from '@/lib/api/paths/request-paths';
 import { reading } from '@/lib/api/query';
@@ -37,7 +38,10 @@ export function Promised({
         })}
       </p>
       {work && work.state !== 'delivered' && work.state !== 'takenOff' && (
-        <ExpectedDate expected={work.expected} />
+        <>
+          <ExpectedDate expected={work.expected} />
+          <ForecastRecord board={board.key} />
+        </>
       )}
     </section>
   );

@@ -1,0 +1,33 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { can, type RequestForecastRecord } from '@weir/contract';
+import { requestPaths } from '@/lib/api/paths/request-paths';
+import { reading } from '@/lib/api/query';
+import { useWorkspace } from '@/lib/context/workspace';
+import { useTranslations } from '@/lib/words/use-translations';
+import styles from './expected-date.module.css';
+
+/** It changes once a day. */
+const anHour = 3_600_000;
+
+/**
+ * How often forecasts of a board’s requests were right, and a warning if that is not often enough. Nothing until it is known, and
+ * for those who submit no requests.
+ */
+export function ForecastRecordLine({ board }: { board: string }) {
+  const t = useTranslations();
+  const { slug, role } = useWorkspace();
+  const { data } = useQuery({
+    ...reading<RequestForecastRecord>(requestPaths.forecastRecord(slug, board)),
+    enabled: can(role, 'submitRequests'),
+    staleTime: anHour,
+  });
+  if (!data || 'unknown' in data || data.forecasts === 0) return null;
+  const { source, held, forecasts, warning } = data;
+  return (
+    <span className={styles.record} data-warns={warning !== null || undefined}>
+      {warning ?? t('forecast.record', { source, held, count: forecasts, share: 0.85 })}
+    </span>
+  );
+}
