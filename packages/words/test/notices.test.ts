@@ -158,7 +158,7 @@ describe('a notice', () => {
       text: 'Platform began work on PLAT-R7.\n\nIt is expected by Monday, 8 December 2031 (85% likely).',
     });
     expect(words({ kind: 'begun', ...none, was: 'delivered' }).text).toBe(
-      'Platform took PLAT-R7 up again: it isn’t done yet.',
+      'Platform reopened PLAT-R7: it isn’t done yet.',
     );
     expect(words({ kind: 'blocked', ...none, reason: 'A key is missing' }).text).toBe(
       'Work on PLAT-R7 is blocked. Platform gave this reason:\n\nA key is missing',

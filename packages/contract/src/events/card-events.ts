@@ -81,7 +81,7 @@ const ItsVersion = z.strictObject({ card: BoardNumber, to: z.strictObject({ vers
 
 /**
  * What the events of cards carry in `changes`. A card that is taken from its claim, and a delivered one that is
- * taken up again, may lose assignees.
+ * reopened, may lose assignees.
  */
 export const cardEventChanges = {
   /**

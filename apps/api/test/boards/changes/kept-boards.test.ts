@@ -78,7 +78,7 @@ test('a kept board counts a card that was delivered long ago, which it does not 
   const on = await Compared.from(board);
   expect((await board.column('Done')).load).toBe(2);
   await on.after('commented', () => member.post(`${board.path}/cards/${a}/comments`, { text: 'Well done' }));
-  await on.after('taken up again', () => member.moveCard(board, a, { column: 'Doing' }));
+  await on.after('reopened', () => member.moveCard(board, a, { column: 'Doing' }));
   await on.after('of another class', () => sql(board, `class_of_service = 'expedite'`, b));
   await on.after('archived', () => member.archive(board, b));
   expect((await board.column('Done')).load).toBe(0);

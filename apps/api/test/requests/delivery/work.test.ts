@@ -250,5 +250,5 @@ test('only its requester confirms a delivery, once, and only while it is deliver
   const { items } = (await requester.get<RequestHistory>(`${board.path}/requests/1/history`)).body;
   const confirmed = items.filter(({ what }) => what === 'The requester confirmed the delivery.');
   expect(confirmed.map(({ by }) => by?.id)).toEqual([requester.id, requester.id]);
-  expect(items.map(({ what }) => what)).toContain('The card was taken up again.');
+  expect(items.map(({ what }) => what)).toContain('The card was reopened.');
 });

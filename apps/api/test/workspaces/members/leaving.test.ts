@@ -34,7 +34,7 @@ test('unassigns the cards of a leaving member, as one event per board', async ()
   expect(await lastEvents(bystander, before[2]?.seq ?? 0)).toEqual([]);
 });
 
-test('keeps assignees who left on delivered cards and unassigns them when a card is taken up again', async () => {
+test('keeps assignees who left on delivered cards and unassigns them when a card is reopened', async () => {
   const board = await aBoard().column('Doing').make();
   for (let made = 0; made < 6; made++) await aCard(board);
   const put = (card: number, to: object) => manager.moveCard(board, card, to);

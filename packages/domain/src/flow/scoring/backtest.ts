@@ -6,7 +6,7 @@ import type { SaidChance } from './brier.js';
 import { type Promises, type ScoredLevel, scoredLevels } from './record.js';
 import { sameAsLastMonth } from './same-as-last-month.js';
 
-/** Cards delivered on a day, and the day on which they were taken up again; null: they stayed delivered. */
+/** Cards delivered on a day, and the day on which they were reopened; null: they stayed delivered. */
 export type PastDelivery = { day: PlainDate; reopened: PlainDate | null; cards: number };
 export type Past = {
   deliveries: readonly PastDelivery[];
@@ -41,7 +41,7 @@ const trials = 2_000;
 
 /**
  * Forecasts on each past day from what was known on it, and compares with what happened: the walk-forward test of R. Hyndman and G.
- * Athanasopoulos, Forecasting: Principles and Practice (3rd ed., 2021), chapter 5.10. Cards that were taken up again later were
+ * Athanasopoulos, Forecasting: Principles and Practice (3rd ed., 2021), chapter 5.10. Cards that were reopened later were
  * delivered, as far as was known then; what happened counts the last delivery of each. A past day counts only if the last day that its
  * forecast speaks of is over, so that the early ones do not count first. Yields after each day, since all together take a while.
  */

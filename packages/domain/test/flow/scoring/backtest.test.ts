@@ -71,9 +71,9 @@ test('each past day has the forecast that was possible on it, and what happened 
   expect(brierScore(result.chances)?.score).toBeCloseTo(error / expected.forecasts, 12);
 });
 
-test('a card that was taken up again was known as delivered until then, and happens at its last delivery', () => {
+test('a card that was reopened was known as delivered until then, and happens at its last delivery', () => {
   const past = pastOf(Array.from({ length: 100 }, () => 1));
-  // Ten cards more on each of five days long ago, all taken up again after 60 days: forecasts before that knew them.
+  // Ten cards more on each of five days long ago, all reopened after 60 days: forecasts before that knew them.
   const first = Array.from({ length: 5 }, (_, at) => ({
     day: addDays(past.from, at),
     reopened: addDays(past.from, 60),

@@ -61,7 +61,7 @@ function Areas({ data, keys }: { data: CumulativeFlow; keys: string }) {
   const largest = Math.max(...history.map(heightOn));
   const layers = stack<unknown, Day, number>()
     .keys(bands.map((_, at) => at))
-    // Cards taken up again that were delivered before the first day: the lowest band is drawn from 0 up.
+    // Reopened cards that were delivered before the first day: the lowest band is drawn from 0 up.
     .value(({ cards }, at) => (cards[at] ?? 0) + (at === 0 ? lift : 0))(history) as unknown as Piece[][];
   return (
     <Chart label={t('flow.figures.cumulative.title')} describedBy={keys} height={340}>
