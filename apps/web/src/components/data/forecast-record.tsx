@@ -11,4 +11,5 @@ export const ForecastRecord = dynamic(
       (loaded) => loaded.ForecastRecordLine,
     ),
   ),
+  { loading: () => null },
 );

@@ -2,7 +2,7 @@
 
 import type { CumulativeFlow, RequestFlow } from '@weir/contract';
 import { useSearchParams } from 'next/navigation';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { EmptyState } from '@/components/feedback/empty-state';
 import { Notice } from '@/components/feedback/notice';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
@@ -11,7 +11,10 @@ import { Page } from '@/components/layout/page';
 import { PageHeader } from '@/components/layout/page-header';
 import { HelpLink } from '@/features/help/help-link';
 import type { AnyProblem } from '@/lib/api/result';
+import { whenIdle } from '@/lib/loading/when-idle';
+import { Later, useWhenUsed } from '@/lib/loading/when-used';
 import { pushQuery } from '@/lib/pages/page-query';
+import { withWordsOf } from '@/lib/words/messages-of';
 import { useTranslations } from '@/lib/words/use-translations';
 import { Ageing } from './figures/ageing';
 import { Arrivals, InFlight } from './figures/arrivals';
@@ -19,7 +22,6 @@ import { Blocked } from './figures/blocked';
 import { Cumulative, hasNoCards } from './figures/cumulative';
 import { CycleTime } from './figures/cycle-time';
 import { Efficiency } from './figures/efficiency';
-import { LateCards } from './figures/late-cards';
 import { Answers, Overrides, Refusals } from './figures/outcomes';
 import { hasNoRequests, Requests } from './figures/requests';
 import { Throughput } from './figures/throughput';
@@ -30,6 +32,10 @@ import { FlowProvider, useFigure, useFlow } from './flow-context';
 import styles from './flow-page.module.css';
 import { FlowTabs } from './flow-tabs';
 import { useLiveFigures } from './use-live-figures';
+
+const lateCards = new Later(() =>
+  withWordsOf('features/flow/figures/late-cards', import('./figures/late-cards')),
+);
 
 type Props = {
   /** The key of the board; null for several boards. */
@@ -59,7 +65,7 @@ export function FlowPage({ board, today, seq, choices }: Props) {
             <CycleTime />
             <Throughput />
             <Ageing />
-            <LateCards />
+            <LateCardsOnceIdle />
             <InFlight />
             <Arrivals />
             <Efficiency />
@@ -84,6 +90,14 @@ function Meta() {
       {board === null && data && t('flow.ofBoards', { count: data.boards.length })} <HelpLink about="flow" />
     </>
   );
+}
+
+/** Below several others, and only of boards with service levels: it loads after them. */
+function LateCardsOnceIdle() {
+  const [isIdle, setIdle] = useState(false);
+  useEffect(() => whenIdle(() => setIdle(true)), []);
+  const parts = useWhenUsed(lateCards, isIdle);
+  return parts && <parts.LateCards />;
 }
 
 /** While events are still being read, such as after an upgrade. The figures are then read again by themselves. */
