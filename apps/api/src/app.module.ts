@@ -7,6 +7,7 @@ import { CardsModule } from './cards/cards.module.js';
 import { Clock } from './clock.js';
 import { ColumnsModule } from './columns/columns.module.js';
 import { DatabaseModule } from './database/database.module.js';
+import { DigestModule } from './digest/digest.module.js';
 import { ENV, type Env } from './env.js';
 import { EventsModule } from './events/events.module.js';
 import { ExportsModule } from './exports/exports.module.js';
@@ -60,6 +61,7 @@ const rooms = [
   PressureModule,
   FlowModule,
   FiguresModule,
+  DigestModule,
   ServiceLevelsModule,
   RequestsModule,
   IntakeModule,

@@ -43,6 +43,7 @@ export * from './events/events.js';
 export type { CardDisplaced } from './events/request-events.js';
 export * from './events/workspace-feed.js';
 export * from './flow/board-forecast.js';
+export * from './flow/digest.js';
 export * from './flow/figures/flow-figures.js';
 export { FlowFaults, Percentiles } from './flow/figures/flow-parts.js';
 export * from './flow/figures/flow-query.js';

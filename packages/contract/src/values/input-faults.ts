@@ -56,6 +56,7 @@ export const schemaFaults = [
   'typeTwice',
   'webhookUrl',
   'windowDays',
+  'week',
   'boardTwice',
   'requestTwice',
   'required',

@@ -1,6 +1,7 @@
 import type { GateCause, HistoryFact, NoticeFacts, PressureReason, UnknownForecast } from '@weir/domain';
 import type { Words } from '../words.js';
 import { type BlockReason, blockReasonText } from './block-reasons.js';
+import { type DigestSuggestionFact, digestEvidenceText, digestSuggestionText } from './digest.js';
 import { type ForecastRecordFact, forecastRecordText } from './forecast-records.js';
 import { type UnstableWindow, unknownForecastText, unstableWindowText } from './forecasts.js';
 import { gateCauseText } from './gate.js';
@@ -15,6 +16,9 @@ import { type SystemAnswer, systemAnswerText } from './system-answers.js';
 export type CodedText =
   /** Why a card is blocked, where the system blocked it. */
   | { $text: 'blockReason'; facts: BlockReason }
+  /** What to do after a week of a board, and the figures that it rests on. */
+  | { $text: 'digestSuggestion'; facts: DigestSuggestionFact }
+  | { $text: 'digestEvidence'; facts: DigestSuggestionFact }
   /** Why no expectation is proposed for a class. */
   | { $text: 'fewForServiceLevel'; facts: { sample: number; fewest: number } }
   | { $text: 'forecast'; facts: UnknownForecast }
@@ -62,6 +66,10 @@ function text(words: Words, { $text, facts }: CodedText): string {
   switch ($text) {
     case 'blockReason':
       return blockReasonText(words.t, facts);
+    case 'digestSuggestion':
+      return digestSuggestionText(words, facts);
+    case 'digestEvidence':
+      return digestEvidenceText(words, facts);
     case 'fewForServiceLevel':
       return words.t('serviceLevels.proposal.few', facts);
     case 'forecast':

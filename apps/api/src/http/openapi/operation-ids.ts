@@ -175,6 +175,8 @@ export const operationIds: Readonly<Record<string, string>> = {
   'LimitsController.remove': 'deleteLimit',
   'OverridesController.list': 'listOverrides',
   'PressureController.read': 'getPressure',
+  'DigestController.ofBoard': 'getBoardDigest',
+  'DigestController.ofBoards': 'getWorkspaceDigest',
   'ServiceLevelsController.ofBoard': 'getServiceLevelFigures',
   'ServiceLevelsController.ofBoards': 'getServiceLevelFiguresOfBoards',
   'ServiceLevelsController.ofCard': 'getCardServiceLevel',

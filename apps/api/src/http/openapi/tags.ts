@@ -28,7 +28,7 @@ const groups: readonly { name: string; description: string; paths: RegExp }[] = 
   {
     name: 'Flow',
     description: 'How work flows: cumulative flow, cycle times, throughput, age, blocked time.',
-    paths: /\/(:board|:workspace)\/flow(\/|$)/,
+    paths: /\/(:board|:workspace)\/(flow|digest)(\/|$)/,
   },
   {
     name: 'Webhooks',

@@ -5,6 +5,8 @@ const readers: Role[] = ['owner', 'manager', 'member', 'viewer'];
 
 /** The access rules of flow figures and forecasts. */
 export const flowPolicy: Policy = {
+  'GET B/digest': { allowed: readers },
+  'GET W/digest': { allowed: readers },
   'GET B/flow/ageing': { allowed: readers },
   'GET W/flow/ageing': { allowed: readers },
   'GET B/flow/arrivals': { allowed: readers },

@@ -30,6 +30,7 @@ const forSomeBoards = [
   'GET /v1/me',
   'GET W',
   'GET W/boards',
+  'GET W/digest',
   'GET W/events',
   'GET W/flow/forecast',
   'GET W/flow/ageing',

@@ -11,11 +11,13 @@ export function FlowTabs({ board }: { board: string | null }) {
   const t = useTranslations();
   const { slug } = useWorkspace();
   const path = usePathname();
-  const home = board === null ? `/${slug}/flow` : `/${slug}/${board}/flow`;
+  const about = board === null ? `/${slug}` : `/${slug}/${board}`;
+  const home = `${about}/flow`;
   const tabs = [
     { href: home, name: 'figures' },
     { href: `${home}/forecast`, name: 'forecast' },
     { href: `${home}/track-record`, name: 'trackRecord' },
+    { href: `${about}/digest`, name: 'digest' },
   ] as const;
   return (
     <nav className={styles.tabs} aria-label={t('flow.tabs.label')}>

@@ -15,6 +15,7 @@ export const workspacePaths = {
   notices: (workspace: string) => `/v1/workspaces/${workspace}/notices`,
   noticesRead: (workspace: string) => `/v1/workspaces/${workspace}/notices/read`,
   myWork: (workspace: string) => `/v1/workspaces/${workspace}/my-work`,
+  digest: (workspace: string) => `/v1/workspaces/${workspace}/digest`,
   overview: (workspace: string) => `/v1/workspaces/${workspace}/overview`,
   queue: (workspace: string) => `/v1/workspaces/${workspace}/requests`,
   demo: (workspace: string) => `/v1/workspaces/${workspace}/demo`,
