@@ -3,6 +3,7 @@ export * from './board/board-change.js';
 export * from './board/column-order.js';
 export * from './board/same-name.js';
 export * from './flow/completion.js';
+export * from './flow/digest/digest-time.js';
 export * from './flow/digest/suggestion.js';
 export * from './flow/digest/weeks.js';
 export * from './flow/expected-date.js';

@@ -28,4 +28,20 @@ export function flowAfterTheUpgrade(upgraded: UpgradedDatabase): void {
                    AND s.left_at IS NULL AND s.stage = f.stage) <> CASE f.stage WHEN 'off' THEN 0 ELSE 1 END`),
     ).toEqual([]);
   });
+
+  test('boards of before have no expectation, and can get one from their old cards', async () => {
+    expect(await upgraded.rows('SELECT DISTINCT service_levels FROM boards')).toEqual([
+      { service_levels: {} },
+    ]);
+    const levels = '{"standard": {"days": 5, "percent": 85}}';
+    const ages = await upgraded.rows(`
+      SELECT b.id, (SELECT count(*)::integer
+                      FROM jsonb_object_keys(weir.risk_ages(b.workspace_id, b.id, '${levels}', '2026-12-01') -> 'standard')) AS columns
+        FROM boards b`);
+    const columns = await upgraded.rows(`
+      SELECT b.id, count(k.id)::integer AS columns
+        FROM boards b LEFT JOIN columns k ON k.workspace_id = b.workspace_id AND k.board_id = b.id AND k.kind = 'active'
+       GROUP BY 1`);
+    expect(new Set(ages)).toEqual(new Set(columns));
+  });
 }

@@ -6,7 +6,7 @@ import { isSameText } from './constant-time.js';
 
 /**
  * What a link opens without a session: a guest's own requests, the confirmation of a form request or of an account's
- * address, another address, a new password, and the end of the mails to a member or a guest, or of those of new requests in one workspace. That of an invitation proves that its reader has the mailbox.
+ * address, another address, a new password, and the end of the mails to a member or a guest, or of those of new requests or weeks in one workspace. That of an invitation proves that its reader has the mailbox.
  * Accounts belong to no workspace: theirs is all zeros.
  */
 export type LinkKind =
@@ -19,6 +19,7 @@ export type LinkKind =
   | 'invitation'
   | 'memberMails'
   | 'requestMails'
+  | 'digestMails'
   | 'guestMails';
 export type Linked = { workspaceId: string; id: string };
 /** `since`: when the guest’s link was renewed; null for the first. */
@@ -99,7 +100,11 @@ export class SignedLinks {
    * Where a reader ends the mails to them: a page, and the address that their mail provider posts to (RFC 8058). The
    * latter can have no fragment; it ends mails and reads nothing.
    */
-  toStopMails(kind: 'memberMails' | 'requestMails' | 'guestMails', workspaceId: string, id: string) {
+  toStopMails(
+    kind: 'memberMails' | 'requestMails' | 'digestMails' | 'guestMails',
+    workspaceId: string,
+    id: string,
+  ) {
     const token = this.sign(kind, workspaceId, id);
     return {
       page: this.address(`email/stop#${token}`),

@@ -3,7 +3,7 @@ import { Clock } from '../clock.js';
 import { Pool } from '../database/pool.js';
 import type { Linked } from '../http/signed-links.js';
 
-/** Ends the mails of notices to one reader, or those of new requests in one workspace. The notices stay where they are read. */
+/** Ends the mails of notices to one reader, or those of new requests or of weeks in one workspace. The notices stay where they are read. */
 @Injectable()
 export class MailStopsRepository {
   constructor(
@@ -22,6 +22,13 @@ export class MailStopsRepository {
   async ofNewRequests({ workspaceId, id }: Linked): Promise<void> {
     await this.pool.query(
       `UPDATE memberships SET request_mails = 'never' WHERE workspace_id = $1 AND user_id = $2`,
+      [workspaceId, id],
+    );
+  }
+
+  async ofDigests({ workspaceId, id }: Linked): Promise<void> {
+    await this.pool.query(
+      'UPDATE memberships SET digest_mails = false WHERE workspace_id = $1 AND user_id = $2',
       [workspaceId, id],
     );
   }

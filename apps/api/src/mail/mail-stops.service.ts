@@ -15,6 +15,8 @@ export class MailStopsService {
     if (member) return ok(await this.stops.ofMember(member));
     const manager = this.links.read('requestMails', token);
     if (manager) return ok(await this.stops.ofNewRequests(manager));
+    const reader = this.links.read('digestMails', token);
+    if (reader) return ok(await this.stops.ofDigests(reader));
     const guest = this.links.read('guestMails', token);
     if (guest) return ok(await this.stops.ofGuest(guest));
     return refuse('not-found', {}, { key: 'linkOpensNothing' });

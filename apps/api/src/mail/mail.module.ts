@@ -1,5 +1,8 @@
 import { Module } from '@nestjs/common';
 import { BackgroundModule } from '../background/background.module.js';
+import { DigestModule } from '../digest/digest.module.js';
+import { DigestMailsRepository } from './digest-mails.repository.js';
+import { DigestMailsService } from './digest-mails.service.js';
 import { GatheringRepository } from './gathering.repository.js';
 import { LetterFactsRepository } from './letter-facts.repository.js';
 import { MailRepository } from './mail.repository.js';
@@ -13,7 +16,7 @@ import { RequestMailsService } from './request-mails.service.js';
 import { Smtp } from './smtp.js';
 
 @Module({
-  imports: [BackgroundModule],
+  imports: [BackgroundModule, DigestModule],
   controllers: [MailStopsController],
   providers: [
     MailService,
@@ -25,6 +28,8 @@ import { Smtp } from './smtp.js';
     MailWorker,
     RequestMailsRepository,
     RequestMailsService,
+    DigestMailsRepository,
+    DigestMailsService,
     Smtp,
   ],
 })

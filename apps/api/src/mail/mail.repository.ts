@@ -27,7 +27,10 @@ export type ClaimedMail = {
   invitation: InvitationToMail | null;
   guestLink: GuestLinkToMail | null;
   guestWait: GuestWaitToMail | null;
+  digest: DigestToMail | null;
 };
+/** The week of a workspace's boards for one of its members. `boardIds`: the first 50 that are not archived, by key. */
+export type DigestToMail = { userId: string; week: string; isWanted: boolean; boardIds: string[] };
 /** `isOld`: a newer mail replaces it. `formId` null: the form is off. */
 export type GuestWaitToMail = {
   id: string;
@@ -166,12 +169,17 @@ const claimStatement = `
          CASE WHEN gw.id IS NOT NULL THEN jsonb_build_object(
            'id', gw.id, 'at', weir.instant(gw.at), 'expiresAt', weir.instant(gw.expires_at), 'isNotified', gw.notified_at IS NOT NULL,
            'isOld', m.at < coalesce(gw.notified_at, gw.at), 'board', gw.board, 'boardKey', gw.board_key, 'timeZone', gw.time_zone,
-           'formId', gw.form_id) END AS "guestWait"
+           'formId', gw.form_id) END AS "guestWait",
+         CASE WHEN m.digest_week IS NOT NULL THEN jsonb_build_object(
+           'userId', m.digest_user_id, 'week', m.digest_week, 'isWanted', coalesce(weir.wants_digest(s, u), false),
+           'boardIds', (SELECT coalesce(jsonb_agg(b.id), '[]')
+                          FROM (SELECT x.id FROM boards x
+                                 WHERE x.workspace_id = m.workspace_id AND x.archived_at IS NULL ORDER BY x.key LIMIT 50) b)) END AS digest
     FROM claimed m
     LEFT JOIN workspaces w          ON w.id = m.workspace_id
     LEFT JOIN notices n             ON n.workspace_id = m.workspace_id AND n.id = m.notice_id
     LEFT JOIN weir.notice_documents d ON d.workspace_id = m.workspace_id AND d.id = m.notice_id
-    LEFT JOIN memberships s         ON s.workspace_id = m.workspace_id AND s.user_id = d.user_id AND s.left_at IS NULL
+    LEFT JOIN memberships s         ON s.workspace_id = m.workspace_id AND s.user_id = coalesce(d.user_id, m.digest_user_id) AND s.left_at IS NULL
     LEFT JOIN users u               ON u.id = s.user_id
     LEFT JOIN guests g              ON g.workspace_id = m.workspace_id AND g.id = coalesce(d.guest_id, m.guest_id)
                                    AND g.email <> weir.erased_address(g.id)

@@ -1,5 +1,5 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import { can, Language, TimeZone } from '@weir/contract';
+import { type BoardDigest, can, Language, TimeZone } from '@weir/contract';
 import { type NoticeFacts, nextMailTime } from '@weir/domain';
 import { defaultLanguage, type Words, worded } from '@weir/words';
 import { createWords } from '@weir/words/catalogue';
@@ -12,6 +12,7 @@ import {
 } from 'cockatiel';
 import { Outbox } from '../background/outbox.js';
 import { Clock } from '../clock.js';
+import { DigestService } from '../digest/digest.service.js';
 import { ENV, type Env } from '../env.js';
 import { InvitationTokens } from '../http/invitation-tokens.js';
 import { SignedLinks } from '../http/signed-links.js';
@@ -21,6 +22,7 @@ import { GatheringRepository } from './gathering.repository.js';
 import { LetterFactsRepository } from './letter-facts.repository.js';
 import { letterOfAccount } from './letters/account.js';
 import { letterToConfirm, letterToConfirmEmail } from './letters/confirmations.js';
+import { letterOfDigest } from './letters/digest.js';
 import { letterOfGuestLink } from './letters/guest-link.js';
 import { letterOfRoom, letterToConfirmWait } from './letters/guest-wait.js';
 import { letterOfInvitation } from './letters/invitation.js';
@@ -33,6 +35,7 @@ import { inHeader } from './letters/without-links.js';
 import {
   type AccountLetter,
   type ClaimedMail,
+  type DigestToMail,
   type InvitationToMail,
   MailRepository,
   type Recipient,
@@ -67,6 +70,7 @@ export class MailService extends Outbox {
     private readonly repository: MailRepository,
     private readonly gathering: GatheringRepository,
     private readonly letterFacts: LetterFactsRepository,
+    private readonly digests: DigestService,
     private readonly smtp: Smtp,
     private readonly links: SignedLinks,
     private readonly invitations: InvitationTokens,
@@ -147,6 +151,7 @@ export class MailService extends Outbox {
     // A guest can still have their data deleted with the link.
     const isLastWord = guestLink || (notice && isOutcome(notice.facts.kind));
     if (workspace?.archived && !isLastWord) return 'The workspace is archived.';
+    if (mail.digest && !mail.digest.isWanted) return 'Its reader wants no digest.';
     if (notice && !notice.isWanted) return 'Its reader wants no mail.';
     if (notice?.isGone) return 'What it is about was deleted, or its reader may no longer read it.';
     if (notice?.isOutdated) return 'The request has its answer, which is mailed instead.';
@@ -186,6 +191,7 @@ export class MailService extends Outbox {
         return letterToConfirmWait(words, guestWait, this.links.toConfirmWait(workspaceId, id));
       return letterOfRoom(words, guestWait, this.links.toForm(workspace.slug, boardKey, formId));
     }
+    if (mail.digest && workspace) return this.letterOfWeek(mail.digest, workspace, mail, reader, words);
     if (!notice || !workspace)
       throw new Error('a mail is of a notice, an invitation or a link, or confirms an address');
     const { id, board, guestId, linkAt, userId } = notice;
@@ -211,6 +217,22 @@ export class MailService extends Outbox {
     const read = guestId ? this.links.toGuest(workspaceId, guestId, dateOf(linkAt)) : `${web}${page}`;
     const known = await this.letterFacts.find(workspaceId, id);
     return letterOfNotice(words, reader.name, facts, known, { read: workspace.archived ? null : read, stop });
+  }
+
+  private async letterOfWeek(
+    { userId, week, boardIds }: DigestToMail,
+    { slug, name }: { slug: string; name: string },
+    { workspaceId }: ClaimedMail,
+    reader: Reader,
+    words: Words,
+  ): Promise<Letter> {
+    const { boards } = await this.digests.ofThese(workspaceId, boardIds, week);
+    return letterOfDigest(words, reader.name, worded(words, boards) as BoardDigest[], {
+      workspace: name,
+      week,
+      home: `${this.env.WEIR_WEB_URL.replace(/\/+$/, '')}/${slug}`,
+      stop: this.links.toStopMails('digestMails', workspaceId, userId),
+    });
   }
 
   private linkOfAccount({ id, kind, isTaken }: AccountLetter): string {

@@ -9,8 +9,12 @@ const caps = {
 };
 
 /** Null for a mail that announces a change of an account: no cap delays it. */
-export function capOf(mail: { notice: object | null; accountLetter: { expiresAt: string | null } | null }) {
-  if (mail.notice) return caps.notice;
+export function capOf(mail: {
+  notice: object | null;
+  digest: object | null;
+  accountLetter: { expiresAt: string | null } | null;
+}) {
+  if (mail.notice || mail.digest) return caps.notice;
   if (!mail.accountLetter) return caps.confirmation;
   return mail.accountLetter.expiresAt === null ? null : caps.account;
 }

@@ -49,7 +49,7 @@ export class NoticesController {
   @Get('settings')
   @Allow('answerRequests')
   @SessionsOnly()
-  @Answers('When the caller gets mail of new requests in this workspace', { 200: NoticeSettings })
+  @Answers('Which mails the caller gets in this workspace of new requests and weeks', { 200: NoticeSettings })
   settings(@Access() access: Access): Promise<Result<NoticeSettings>> {
     return this.notices.settings(access);
   }
@@ -57,7 +57,9 @@ export class NoticesController {
   @Patch('settings')
   @Allow('answerRequests')
   @SessionsOnly()
-  @Answers('Choose when to get mail of new requests in this workspace', { 200: NoticeSettings })
+  @Answers('Choose when to get mail of new requests in this workspace, and whether of each week', {
+    200: NoticeSettings,
+  })
   changeSettings(
     @Access() access: Access,
     @Body({ schema: NoticeSettingsChange }) change: NoticeSettingsChange,

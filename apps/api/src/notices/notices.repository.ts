@@ -6,9 +6,9 @@ import type {
   NoticeChoicesChange,
   NoticeMailTimes,
   NoticeSettings,
+  NoticeSettingsChange,
   PushChoices,
   PushChoicesChange,
-  RequestMails,
 } from '@weir/contract';
 import type { NoticeFacts } from '@weir/domain';
 import { Pool } from '../database/pool.js';
@@ -95,12 +95,12 @@ export class NoticesRepository {
   async settings(reader: Reader, tx: Tx = this.database): Promise<NoticeSettings> {
     return tx.membership.findUniqueOrThrow({
       where: { workspaceId_userId: only(reader) },
-      select: { requestMails: true },
+      select: { requestMails: true, digestMails: true },
     });
   }
 
-  async chooseRequestMails(tx: Tx, reader: Reader, requestMails: RequestMails): Promise<void> {
-    await tx.membership.update({ where: { workspaceId_userId: only(reader) }, data: { requestMails } });
+  async changeSettings(tx: Tx, reader: Reader, change: NoticeSettingsChange): Promise<void> {
+    await tx.membership.update({ where: { workspaceId_userId: only(reader) }, data: change });
   }
 
   async choices({ userId }: Person, tx: Tx = this.database): Promise<NoticeChoices> {

@@ -74,11 +74,11 @@ export class NoticesService {
   /** The new choice also decides about mails that are not sent yet. */
   changeSettings(
     access: Access,
-    { requestMails }: NoticeSettingsChange,
+    change: NoticeSettingsChange,
     key: WriteKey | null,
   ): Promise<Result<NoticeSettings>> {
     return this.writer.write({ workspaceId: access.workspaceId, key }, async ({ tx }) => {
-      if (requestMails) await this.repository.chooseRequestMails(tx, access, requestMails);
+      await this.repository.changeSettings(tx, access, change);
       return ok(await this.repository.settings(access, tx));
     });
   }

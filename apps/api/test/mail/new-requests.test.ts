@@ -127,7 +127,7 @@ test('at once: a mail with the link to the answer form, until its reader stops s
   expect((await api.nobody.post('/v1/mail-stops', { token })).status).toBe(204);
   await board.ask('A shelf');
   expect(await sent()).toEqual([]);
-  expect((await manager.get<NoticeSettings>(settings)).body).toEqual({ requestMails: 'never' });
+  expect((await manager.get<NoticeSettings>(settings)).body).toMatchObject({ requestMails: 'never' });
   expect((await unread(manager)).length).toBe(3);
 });
 
@@ -251,8 +251,8 @@ test('each reader gets each request in one mail, while requests arrive and two i
 });
 
 test('the choice of mails is of one membership, and the database knows the same roles as the contract', async () => {
-  expect((await choose('daily')).body).toEqual({ requestMails: 'daily' });
-  expect((await owner.get<NoticeSettings>(settings)).body).toEqual({ requestMails: 'never' });
+  expect((await choose('daily')).body).toMatchObject({ requestMails: 'daily' });
+  expect((await owner.get<NoticeSettings>(settings)).body).toMatchObject({ requestMails: 'never' });
   expect((await manager.patch(settings, { requestMails: 'weekly' })).status).toBe(422);
   expect((await member.patch(settings, { requestMails: 'daily' })).status).toBe(403);
   expect((await api.people.stranger.patch(settings, { requestMails: 'daily' })).status).toBe(404);

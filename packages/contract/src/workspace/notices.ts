@@ -66,8 +66,10 @@ export type UnreadNotices = z.infer<typeof UnreadNotices>;
 export const RequestMails = z.enum(requestMails).meta({ id: 'RequestMails' });
 export type RequestMails = z.infer<typeof RequestMails>;
 
-/** The caller's own, in this workspace. */
-export const NoticeSettings = z.strictObject({ requestMails: RequestMails }).meta({ id: 'NoticeSettings' });
+/** The caller's own, in this workspace. `digestMails`: whether they get the weekly digest of its boards by e-mail. */
+export const NoticeSettings = z
+  .strictObject({ requestMails: RequestMails, digestMails: z.boolean() })
+  .meta({ id: 'NoticeSettings' });
 export type NoticeSettings = z.infer<typeof NoticeSettings>;
 
 /** Only the given fields change. */

@@ -27,7 +27,7 @@ const statement = `
       'recoveryCodesLeft', (SELECT count(*) FROM recovery_codes WHERE user_id = $1 AND used_at IS NULL),
       'passkeys', ${list(`SELECT name, created_at AS at, used_at AS "usedAt" FROM passkeys WHERE user_id = $1`)}),
     'memberships', ${list(`
-      SELECT w.slug AS workspace, w.name, m.role, m.joined_at AS at, m.left_at AS "leftAt", m.request_mails AS "requestMails"
+      SELECT w.slug AS workspace, w.name, m.role, m.joined_at AS at, m.left_at AS "leftAt", m.request_mails AS "requestMails", m.digest_mails AS "digestMails"
         FROM memberships m JOIN workspaces w ON w.id = m.workspace_id WHERE m.user_id = $1`)},
     'teams', ${list(`
       SELECT w.slug AS workspace, t.name, m.added_at AS at

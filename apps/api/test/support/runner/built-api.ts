@@ -16,6 +16,7 @@ import type { SignedLinks } from '../../../src/http/signed-links.js';
 import type { ImportRunsService } from '../../../src/imports/running/import-runs.service.js';
 import type { SweepService } from '../../../src/intake/sweep.service.js';
 import type { LeaseSweepService } from '../../../src/leases/lease-sweep.service.js';
+import type { DigestMailsService } from '../../../src/mail/digest-mails.service.js';
 import type { MailService } from '../../../src/mail/mail.service.js';
 import type { RequestMailsService } from '../../../src/mail/request-mails.service.js';
 import type { PruningService } from '../../../src/pruning/pruning.service.js';
@@ -28,6 +29,7 @@ import type { SetupService } from '../../../src/workspaces/setup/setup.service.j
 import type { AnswerSchemas } from '../answer-schemas.js';
 
 export type Services = {
+  DigestMailsService: DigestMailsService;
   FileSweepService: FileSweepService;
   FreeSlotsService: FreeSlotsService;
   FormCleanupService: FormCleanupService;

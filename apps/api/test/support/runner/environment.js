@@ -18,6 +18,7 @@ import { SignedLinks } from '../../../dist/http/signed-links.js';
 import { ImportRunsService } from '../../../dist/imports/running/import-runs.service.js';
 import { SweepService } from '../../../dist/intake/sweep.service.js';
 import { LeaseSweepService } from '../../../dist/leases/lease-sweep.service.js';
+import { DigestMailsService } from '../../../dist/mail/digest-mails.service.js';
 import { MailService } from '../../../dist/mail/mail.service.js';
 import { RequestMailsService } from '../../../dist/mail/request-mails.service.js';
 import { PruningService } from '../../../dist/pruning/pruning.service.js';
@@ -34,6 +35,7 @@ const services = {
   FreeSlotsService,
   FormCleanupService,
   ImportRunsService,
+  DigestMailsService,
   FollowService,
   RiskAgesService,
   LeaseSweepService,

@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { NoticeSettings, RequestMails } from '@weir/contract';
 import { requestMails } from '@weir/domain';
+import { Checkbox } from '@/components/choice/checkbox';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Select } from '@/components/form/select';
 import { Panel } from '@/components/layout/panel';
@@ -13,7 +14,7 @@ import { useWorkspace } from '@/lib/context/workspace';
 import { useSave } from '@/lib/forms/use-save';
 import { useTranslations } from '@/lib/words/use-translations';
 
-/** When the person gets mail of new requests in this workspace. It is saved as soon as it is chosen. */
+/** When the person gets mail of new requests in this workspace, and whether of each week. It is saved as soon as it is chosen. */
 export function RequestMailsPanel() {
   const t = useTranslations();
   const { slug, name, me } = useWorkspace();
@@ -37,6 +38,14 @@ export function RequestMailsPanel() {
           isDisabled={!query.data || isPending || !me.noticeMails}
         />
       </div>
+      <Checkbox
+        isSelected={query.data?.digestMails ?? false}
+        isReadOnly={!query.data || isPending || !me.noticeMails}
+        hint={t('workspace.account.digestMailsHint')}
+        onChange={(digestMails) => save(() => api.patch<NoticeSettings>(path, { digestMails }))}
+      >
+        {t('workspace.account.digestMails')}
+      </Checkbox>
       {failed && <ProblemNotice problem={failed} />}
     </Panel>
   );

@@ -2,6 +2,7 @@ import type { PropertyTexts } from './property-texts.js';
 
 /** The weekly digest: see docs/flow.md. */
 export const digestTexts: PropertyTexts = {
+  digestMails: 'Whether the weekly digest of the workspace comes by e-mail.',
   week: ['A week by ISO 8601, from Monday to Sunday.', '2026-W48'],
   isOver: 'Whether the week is over in the time zone of the board. Until then its figures change.',
   'BoardDigest.name': ['The name of the board.', 'Platform'],
