@@ -147,6 +147,8 @@ async function everyScreen(): Promise<Screen[]> {
     { name: 'forecast-workspace', role: 'manager', path: '/demo/flow/forecast' },
     { name: 'track-record', role: 'manager', path: '/demo/PLAT/flow/track-record' },
     { name: 'flow-workspace', role: 'manager', path: '/demo/flow?class=standard' },
+    { name: 'digest', role: 'manager', path: '/demo/PLAT/digest' },
+    { name: 'digest-workspace', role: 'manager', path: '/demo/digest' },
     { name: 'my-work', role: 'member', path: '/demo/my-work' },
     { name: 'list', role: 'member', path: '/demo/PLAT?view=list' },
     { name: 'calendar', role: 'member', path: '/demo/PLAT?view=calendar' },

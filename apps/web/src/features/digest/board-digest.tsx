@@ -13,11 +13,10 @@ import { Missed } from './missed-forecasts';
 
 type Props = { digest: BoardDigest };
 
-/** What a week says. `level` is that of its headings. */
-export function DigestOfBoard({ digest, level }: Props & { level: 2 | 3 }) {
+/** What a week says, below the title of its board. */
+export function DigestOfBoard({ digest }: Props) {
   const t = useTranslations();
   const { suggestion, unread } = digest;
-  const part = { level };
   return (
     <div className={styles.digest}>
       {unread > 0 && <Notice role="status">{t('digest.preparing', { count: unread })}</Notice>}
@@ -27,19 +26,19 @@ export function DigestOfBoard({ digest, level }: Props & { level: 2 | 3 }) {
         <p className={styles.soft}>{t('digest.nothing')}</p>
       )}
       <div className={styles.parts}>
-        <Part {...part} title={t('digest.asked.title')}>
+        <Part title={t('digest.asked.title')}>
           <Asked digest={digest} />
         </Part>
-        <Part {...part} title={t('digest.work.title')}>
+        <Part title={t('digest.work.title')}>
           <p>{t('digest.work.sum', digest.flow)}</p>
         </Part>
-        <Part {...part} title={t('digest.aged.title')}>
+        <Part title={t('digest.aged.title')}>
           <Aged digest={digest} />
         </Part>
-        <Part {...part} title={t('digest.overrides.title')}>
+        <Part title={t('digest.overrides.title')}>
           <Overrides digest={digest} />
         </Part>
-        <Part {...part} title={t('digest.forecasts.title')}>
+        <Part title={t('digest.forecasts.title')}>
           <Missed digest={digest} />
         </Part>
       </div>
@@ -47,11 +46,10 @@ export function DigestOfBoard({ digest, level }: Props & { level: 2 | 3 }) {
   );
 }
 
-function Part({ title, level, children }: { title: string; level: 2 | 3; children: ReactNode }) {
-  const Heading = `h${level}` as const;
+function Part({ title, children }: { title: string; children: ReactNode }) {
   return (
     <section className={styles.part} aria-label={title}>
-      <Heading>{title}</Heading>
+      <h3>{title}</h3>
       {children}
     </section>
   );

@@ -48,24 +48,23 @@ export function DigestPage({ board }: { board: string | null }) {
       {error && <ProblemNotice problem={error.problem} role="status" />}
       {!data && !error && <Skeleton height="20rem" />}
       {digests?.length === 0 && <p>{t('digest.none')}</p>}
-      {board !== null && digests?.[0] && <DigestOfBoard digest={digests[0]} level={2} />}
-      {board === null && (
-        <div className={styles.boards}>
-          {digests?.map((digest) => (
-            <Panel
-              key={digest.board}
-              title={digest.name}
-              actions={
+      <div className={styles.boards}>
+        {digests?.map((digest) => (
+          <Panel
+            key={digest.board}
+            title={digest.name}
+            actions={
+              board === null && (
                 <Link href={`/${slug}/${digest.board}/digest?week=${digest.week}`}>
                   {t('digest.ofBoard', { board: digest.board })}
                 </Link>
-              }
-            >
-              <DigestOfBoard digest={digest} level={3} />
-            </Panel>
-          ))}
-        </div>
-      )}
+              )
+            }
+          >
+            <DigestOfBoard digest={digest} />
+          </Panel>
+        ))}
+      </div>
     </Page>
   );
 }
