@@ -16,7 +16,7 @@ const root = resolve(import.meta.dirname, '../..');
  * kB of JavaScript with its texts above Next.js and React, compressed, before the browser is idle.
  * docs/decisions/web-sizes.md
  */
-const budgets = { signIn: 18, board: 84, intake: 174.5, settings: 153.7, flow: 81 };
+const budgets = { signIn: 18, board: 87, intake: 175.5, settings: 153.7, flow: 81 };
 
 scene(
   'sign-in, a board with lanes, the intake, the settings and the flow page load at most their budgets',

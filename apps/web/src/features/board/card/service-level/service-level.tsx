@@ -2,7 +2,8 @@
 
 import { useQuery } from '@tanstack/react-query';
 import type { CardDetail, CardServiceLevel, TimeSpent } from '@weir/contract';
-import { sleOf } from '@weir/domain';
+import { type Sle, sleOf } from '@weir/domain';
+import type { Translate } from '@weir/words';
 import { cardPaths } from '@/lib/api/paths/card-paths';
 import { reading } from '@/lib/api/query';
 import { useWorkspace } from '@/lib/context/workspace';
@@ -11,7 +12,7 @@ import { useDates } from '@/lib/words/use-dates';
 import { useTranslations } from '@/lib/words/use-translations';
 import { useBoardPage } from '../../board-context';
 import styles from './service-level.module.css';
-import { SleMark, sleMeaning } from './sle-mark';
+import { SleMark } from './sle-mark';
 
 /** Seconds. Shorter waits in a done half are no reason. */
 const shortestWait = 3_600;
@@ -136,4 +137,13 @@ function Parts({
       })}
     </small>
   );
+}
+
+/** What the state of a card that is at risk or late rests on. */
+function sleMeaning(t: Translate, { state, days, percent, riskDays }: Sle): string {
+  const expectation = expectationText(t, { percent, days });
+  if (state === 'broken') return t('serviceLevels.means.broken', { expectation });
+  return riskDays === days
+    ? t('serviceLevels.means.atRiskLastDay', { expectation })
+    : t('serviceLevels.means.atRisk', { expectation });
 }
