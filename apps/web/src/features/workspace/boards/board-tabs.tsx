@@ -75,14 +75,15 @@ function showCurrent(line: HTMLElement | null): void {
   if (line && current) line.scrollLeft = current.offsetLeft + current.offsetWidth + 20 - line.clientWidth;
 }
 
-/** The pages of a request, of the ledger and of the flow show nothing else of the board. */
+/** The pages of a request, of the ledger, of the flow and of the digest show nothing else of the board. */
 function readsNoBoard(path: string, home: string): boolean {
-  return ['requests/', 'intake/ledger', 'flow'].some((page) => path.startsWith(`${home}/${page}`));
+  return ['requests/', 'intake/ledger', 'flow', 'digest'].some((page) => path.startsWith(`${home}/${page}`));
 }
 
-/** The page of a single request belongs to the requests, that of a single card to the board. */
+/** The page of a single request belongs to the requests, that of a single card to the board, and the digest to the flow. */
 function isAt(path: string, href: string, home: string): boolean {
   if (href === `${home}/intake` && path.startsWith(`${home}/requests/`)) return true;
+  if (href === `${home}/flow` && path.startsWith(`${home}/digest`)) return true;
   if (href === home) return path === home || path.startsWith(`${home}/cards/`);
   return path.startsWith(href);
 }
