@@ -15,6 +15,7 @@ import { FieldsModule } from './fields/fields.module.js';
 import { FiguresModule } from './flow/figures/figures.module.js';
 import { FlowModule } from './flow/flow.module.js';
 import { ServiceLevelsModule } from './flow/service-levels/service-levels.module.js';
+import { WhatIfModule } from './flow/what-if/what-if.module.js';
 import { HealthModule } from './health/health.module.js';
 import { KnownTokens } from './http/access/api-tokens.js';
 import { Tokens } from './http/access/tokens.js';
@@ -63,6 +64,7 @@ const rooms = [
   FiguresModule,
   DigestModule,
   ServiceLevelsModule,
+  WhatIfModule,
   RequestsModule,
   IntakeModule,
   NoticesModule,

@@ -52,6 +52,7 @@ export * from './flow/forecast.js';
 export * from './flow/missed.js';
 export * from './flow/scores.js';
 export * from './flow/service-levels.js';
+export * from './flow/what-if/what-if.js';
 export * from './health.js';
 export * from './imports/import-outlook.js';
 export * from './imports/import-source.js';

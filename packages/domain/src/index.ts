@@ -22,17 +22,19 @@ export { horizonDays, trialsOfQuestion } from './flow/simulation.js';
 export * from './flow/stability.js';
 export * from './flow/throughput.js';
 export type { Fit } from './flow/what-if/fit.js';
-export type {
-  BoardHistory,
-  BoardRules,
-  FlightLimit,
-  PastCard,
-  PastRequest,
-  PastStay,
-  UnknownWhatIf,
+export {
+  type BoardHistory,
+  type BoardRules,
+  type FlightLimit,
+  mostWhatIfDays,
+  type PastCard,
+  type PastRequest,
+  type PastStay,
+  type UnknownWhatIf,
 } from './flow/what-if/history.js';
-export { type Estimate, type WhatIfFigure, whatIfFigures } from './flow/what-if/run-figures.js';
-export { type Compared, type Estimates, predictTrial, type WhatIf, whatIf } from './flow/what-if/what-if.js';
+export { whatIfNeeds } from './flow/what-if/prepare.js';
+export { type WhatIfFigure, whatIfFigures } from './flow/what-if/run-figures.js';
+export { predictTrial, type WhatIf, whatIf } from './flow/what-if/what-if.js';
 export * from './intake/admission.js';
 export * from './intake/gate.js';
 export * from './intake/intake-policy.js';

@@ -11,6 +11,7 @@ import { pressureReasonText } from './pressure.js';
 import { problemText, type RefusalFacts } from './problems.js';
 import { type StepReason, stepReasonText } from './steps.js';
 import { type SystemAnswer, systemAnswerText } from './system-answers.js';
+import { type WhatIfFact, whatIfText } from './what-if.js';
 
 /** The texts that are kept and passed on as codes and facts, and worded for the person who reads them. */
 export type CodedText =
@@ -33,7 +34,8 @@ export type CodedText =
   | { $text: 'refusal'; facts: RefusalFacts }
   | { $text: 'stepReason'; facts: StepReason }
   | { $text: 'systemAnswer'; facts: SystemAnswer }
-  | { $text: 'unstableWindow'; facts: UnstableWindow };
+  | { $text: 'unstableWindow'; facts: UnstableWindow }
+  | { $text: 'whatIf'; facts: WhatIfFact };
 
 /** Marks facts as a text of a kind. SQL makes the same with `jsonb_build_object('$text', …, 'facts', …)`. */
 export function coded<Name extends CodedText['$text']>(
@@ -94,6 +96,8 @@ function text(words: Words, { $text, facts }: CodedText): string {
       return systemAnswerText(words, facts);
     case 'unstableWindow':
       return unstableWindowText(words, facts);
+    case 'whatIf':
+      return whatIfText(words, facts);
   }
 }
 

@@ -14,6 +14,7 @@ import { scoreTexts } from './texts/properties/scores.js';
 import { serviceLevelTexts } from './texts/properties/service-levels.js';
 import { valueTexts } from './texts/properties/values.js';
 import { webhookTexts } from './texts/properties/webhooks.js';
+import { whatIfTexts } from './texts/properties/what-if.js';
 import { workspaceTexts } from './texts/properties/workspace.js';
 
 type Schema = {
@@ -42,6 +43,7 @@ const texts: PropertyTexts = {
   ...serviceLevelTexts,
   ...digestTexts,
   ...scoreTexts,
+  ...whatIfTexts,
   ...schemaTexts,
 };
 

@@ -295,4 +295,5 @@ export const operationIds: Readonly<Record<string, string>> = {
   'WorkspaceFiguresController.blocked': 'getBlockedTimeOfBoards',
   'WorkspaceFiguresController.arrivals': 'getArrivalsOfBoards',
   'WorkspaceFiguresController.requests': 'getRequestFlowOfBoards',
+  'WhatIfController.ofBoard': 'getWhatIf',
 };

@@ -1,12 +1,16 @@
 import type { Episode } from './episodes.js';
 import type { Estimate, RunFigures, WhatIfFigure } from './run-figures.js';
 
+type Verdict = 'good' | 'fair' | 'poor';
+
 /**
  * Whether the simulation of the board as it is agrees with what happened: `good` if each figure is in the interval of the runs or within
- * a tenth of it, `poor` if one is off by more than a third; then what it says about other rules is worth nothing.
+ * a tenth of it, `poor` if one is off by more than a third; then what it says about other rules is worth nothing. `intake`: the same of
+ * the intake, which the flow of cards does not depend on; null without one.
  */
 export type Fit = {
-  verdict: 'good' | 'fair' | 'poor';
+  verdict: Verdict;
+  intake: Verdict | null;
   figures: { figure: WhatIfFigure; actual: number; simulated: Estimate }[];
 };
 
@@ -15,28 +19,30 @@ const far = 0.35;
 /** Cycle times are whole days, so one day apart is close. */
 const aDay = 1;
 
-const compared: readonly WhatIfFigure[] = [
-  'cycleP50',
-  'cycleP85',
-  'throughput',
-  'inFlight',
-  'refused',
-  'answerP85',
-];
+const flow: readonly WhatIfFigure[] = ['cycleP50', 'cycleP85', 'throughput', 'inFlight'];
+const intake: readonly WhatIfFigure[] = ['refused', 'answerP85'];
 
 export function fitOf(actual: RunFigures, simulated: Record<WhatIfFigure, Estimate | null>): Fit {
-  let verdict: Fit['verdict'] = 'good';
-  const figures = compared.flatMap((figure) => {
-    const [happened, runs] = [actual[figure], simulated[figure]];
-    if (happened === null || runs === null) return [];
-    const gap = Math.max(0, runs.low - happened, happened - runs.high);
-    const scale = figure.startsWith('cycle') ? Math.max(happened, aDay / close) : Math.max(happened, 1);
-    const off = gap / scale;
-    if (off > far) verdict = 'poor';
-    else if (off > close && verdict === 'good') verdict = 'fair';
-    return [{ figure, actual: happened, simulated: runs }];
+  const [cards, requests] = [flow, intake].map((names) =>
+    names.flatMap((figure) => {
+      const [happened, runs] = [actual[figure], simulated[figure]];
+      return happened === null || runs === null ? [] : [{ figure, actual: happened, simulated: runs }];
+    }),
+  ) as [Fit['figures'], Fit['figures']];
+  return {
+    verdict: verdictOf(cards),
+    intake: requests.length === 0 ? null : verdictOf(requests),
+    figures: [...cards, ...requests],
+  };
+}
+
+function verdictOf(figures: Fit['figures']): Verdict {
+  const off = figures.map(({ figure, actual, simulated }) => {
+    const gap = Math.max(0, simulated.low - actual, actual - simulated.high);
+    return gap / (figure.startsWith('cycle') ? Math.max(actual, aDay / close) : Math.max(actual, 1));
   });
-  return { verdict, figures };
+  const most = Math.max(0, ...off);
+  return most > far ? 'poor' : most > close ? 'fair' : 'good';
 }
 
 /** What really happened from one time to another. */

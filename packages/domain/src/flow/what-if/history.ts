@@ -80,10 +80,15 @@ export type BoardHistory = {
   people: number;
 };
 
+/** The longest window that can be replayed. */
+export const mostWhatIfDays = 364;
+
 /** Why there is no answer. */
 export type UnknownWhatIf =
   | { code: 'tooFewDays'; days: number; needed: number }
   | { code: 'tooFewCards'; delivered: number; needed: number }
   | { code: 'tooFewDeliveryDays'; days: number; needed: number }
   | { code: 'tooFewRequests'; answered: number; needed: number }
+  /** The intake does something else than a simulation of it. */
+  | { code: 'intakeDiffers' }
   | { code: 'tooFewOfClass'; classOfService: ClassOfService; cards: number; needed: number };

@@ -59,9 +59,12 @@ export function* whatIf(
   const step = (rules: BoardRules): RulesFrom[] => [{ at: 0, rules }];
   const runs = runsOf(prepared, days);
   const compared = yield* compare(prepared, { first, days, seed, runs }, step(history.rules), step(after));
+  const fit = fitOf(prepared.actual, compared.before);
+  if (fit.intake === 'poor' && isIntakeChanged(history.rules, after))
+    return { unknown: { code: 'intakeDiffers' } };
   return {
-    ...compared,
-    fit: fitOf(prepared.actual, compared.before),
+    ...(fit.intake === 'poor' ? withoutIntake(compared) : compared),
+    fit,
     staffing: staffingEstimate(prepared, seed, runs),
     basis: {
       days,
@@ -127,7 +130,7 @@ function* compare(
 /** What the history must have for this change and has not. */
 function thinFor({ history, answered, episodes, intake }: Prepared, after: BoardRules): UnknownWhatIf | null {
   const { rules } = history;
-  if (!intake && (after.depth !== rules.depth || after.highWatermark !== rules.highWatermark)) {
+  if (!intake && isIntakeChanged(rules, after)) {
     return { code: 'tooFewRequests', answered, needed: whatIfNeeds.requests };
   }
   for (const classOfService of after.mix ? classesOfService : []) {
@@ -139,6 +142,21 @@ function thinFor({ history, answered, episodes, intake }: Prepared, after: Board
     }
   }
   return null;
+}
+
+function isIntakeChanged(before: BoardRules, after: BoardRules): boolean {
+  return after.depth !== before.depth || after.highWatermark !== before.highWatermark;
+}
+
+/** What a simulation says about requests, if it does not do what the intake did, is worth nothing. */
+function withoutIntake(compared: Compared): Compared {
+  const none = { refused: null, answerP50: null, answerP85: null };
+  const { before, after, difference } = compared;
+  return {
+    before: { ...before, ...none },
+    after: { ...after, ...none },
+    difference: { ...difference, ...none },
+  };
 }
 
 function runsOf(prepared: Prepared, measured: number): number {
