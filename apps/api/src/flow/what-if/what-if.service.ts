@@ -90,7 +90,7 @@ export class WhatIfService {
 }
 
 /** Other calls need not wait until a simulation is over. */
-export async function inTurns<Answer>(steps: Generator<void, Answer>): Promise<Answer> {
+async function inTurns<Answer>(steps: Generator<void, Answer>): Promise<Answer> {
   for (let step = steps.next(); ; step = steps.next()) {
     if (step.done) return step.value;
     // A run takes one to four milliseconds.
@@ -109,7 +109,7 @@ function warningOf({ fit: { verdict } }: Computed): string | null {
 }
 
 /** Limits of columns that are not active ones of the board. */
-export function faultOf({ limits = [] }: RuleChanges, { columns }: Replayed) {
+function faultOf({ limits = [] }: RuleChanges, { columns }: Replayed) {
   const faults = limits.flatMap(({ columnId }, at) =>
     columnId === null || columns.some(({ id }) => id === columnId)
       ? []

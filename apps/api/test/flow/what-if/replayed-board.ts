@@ -4,7 +4,7 @@ import { todayIn } from '@weir/domain';
 import { currentApi } from '../../support/api.js';
 import { aBoard, type BoardUnderTest } from '../../support/board.js';
 
-export const timeZone = 'Europe/Berlin';
+const timeZone = 'Europe/Berlin';
 const days = 48;
 
 /** A board that was worked on for some weeks over HTTP, and its history as the test saw it. */

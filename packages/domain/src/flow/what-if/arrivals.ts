@@ -6,7 +6,7 @@ import { drawnFor, randomAt } from './random.js';
 import type { WorkClock } from './work-clock.js';
 
 /** `request`: it asks for a place in the intake. `card`: it is created in a queue column, or in flight if it is `straight`. */
-export type Arrival = {
+type Arrival = {
   offset: number;
   kind: 'request' | 'card';
   isStraight: boolean;

@@ -15,11 +15,11 @@ import {
 import { type RulesFrom, simulate } from './simulate.js';
 import { drawCapacity } from './staffing.js';
 
-export type Estimates = Record<WhatIfFigure, Estimate | null>;
+type Estimates = Record<WhatIfFigure, Estimate | null>;
 export type Compared = { before: Estimates; after: Estimates; difference: Estimates };
 
 /** How many cards people work on at the same time, and whether they share all columns. */
-export type StaffingEstimate = Estimate & { isShared: boolean };
+type StaffingEstimate = Estimate & { isShared: boolean };
 
 export type WhatIf = Compared & {
   fit: Fit;
