@@ -146,6 +146,13 @@ async function everyScreen(): Promise<Screen[]> {
     { name: 'forecast', role: 'manager', path: '/demo/PLAT/flow/forecast' },
     { name: 'forecast-workspace', role: 'manager', path: '/demo/flow/forecast' },
     { name: 'track-record', role: 'manager', path: '/demo/PLAT/flow/track-record' },
+    { name: 'what-if', role: 'manager', path: '/demo/PLAT/flow/what-if' },
+    {
+      name: 'what-if-answer',
+      role: 'manager',
+      path: `/demo/PLAT/flow/what-if?limits=${columns.find(({ name }) => name === 'Review')?.id}:1&window=364`,
+    },
+    { name: 'what-if-depth', role: 'manager', path: '/demo/PLAT/flow/what-if?depth=14&staffing=150' },
     { name: 'flow-workspace', role: 'manager', path: '/demo/flow?class=standard' },
     { name: 'digest', role: 'manager', path: '/demo/PLAT/digest' },
     { name: 'digest-workspace', role: 'manager', path: '/demo/digest' },

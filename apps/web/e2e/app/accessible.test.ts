@@ -37,6 +37,7 @@ const ofManager = [
   '/demo/overview',
   '/demo/flow',
   '/demo/PLAT/flow?days=30',
+  '/demo/PLAT/flow/what-if?limits=board:6',
   '/demo/account/address',
   '/demo/account/password',
   '/demo/account/data',

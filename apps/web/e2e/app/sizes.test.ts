@@ -16,10 +16,10 @@ const root = resolve(import.meta.dirname, '../..');
  * kB of JavaScript with its texts above Next.js and React, compressed, before the browser is idle.
  * docs/decisions/web-sizes.md
  */
-const budgets = { signIn: 18, board: 87, intake: 175.5, settings: 153.7, flow: 81 };
+const budgets = { signIn: 18, board: 87, intake: 175.5, settings: 153.7, flow: 81, whatIf: 96 };
 
 scene(
-  'sign-in, a board with lanes, the intake, the settings and the flow page load at most their budgets',
+  'sign-in, a board with lanes, the intake, the settings, the flow page and what-if load at most their budgets',
   async () => {
     const stranger = await aStranger();
     const board = await aBoard('BYTE', [queue('Ready'), active('Doing', 2), done('Done')]);
@@ -32,8 +32,9 @@ scene(
       intake: await scriptsAboveNext(await signedIn('manager'), `${board.page}/intake`),
       settings: await scriptsAboveNext(await signedIn('manager'), `${board.page}/settings/intake`),
       flow: await scriptsAboveNext(await signedIn('manager'), `${board.page}/flow`),
+      whatIf: await scriptsAboveNext(await signedIn('manager'), `${board.page}/flow/what-if?depth=9`),
     };
-    for (const page of ['signIn', 'board', 'intake', 'settings', 'flow'] as const)
+    for (const page of ['signIn', 'board', 'intake', 'settings', 'flow', 'whatIf'] as const)
       expect({ page, isWithin: above[page] <= budgets[page] }).toEqual({ page, isWithin: true });
   },
 );

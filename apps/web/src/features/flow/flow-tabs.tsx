@@ -14,11 +14,13 @@ export function FlowTabs({ board }: { board: string | null }) {
   const about = board === null ? `/${slug}` : `/${slug}/${board}`;
   const home = `${about}/flow`;
   const tabs = [
-    { href: home, name: 'figures' },
-    { href: `${home}/forecast`, name: 'forecast' },
-    { href: `${home}/track-record`, name: 'trackRecord' },
-    { href: `${about}/digest`, name: 'digest' },
-  ] as const;
+    { href: home, name: 'figures' as const },
+    { href: `${home}/forecast`, name: 'forecast' as const },
+    { href: `${home}/track-record`, name: 'trackRecord' as const },
+    // Of one board only: boards have different columns.
+    ...(board === null ? [] : [{ href: `${home}/what-if`, name: 'whatIf' as const }]),
+    { href: `${about}/digest`, name: 'digest' as const },
+  ];
   return (
     <nav className={styles.tabs} aria-label={t('flow.tabs.label')}>
       {tabs.map(({ href, name }) => (

@@ -1,0 +1,67 @@
+import type { Board } from '@weir/contract';
+
+/** A place whose maximum can be changed. `id` is that of an active column, or `board`. */
+export type Place = { id: string; name: string | null; max: number | null };
+
+/** What the board has now. */
+export type BoardNow = { places: readonly Place[]; depth: number };
+
+/** What would be different; only what differs from now. A maximum that is null limits nothing. */
+export type Changes = {
+  limits: Readonly<Record<string, number | null>>;
+  depth: number | null;
+  staffing: number;
+};
+
+export const noChanges: Changes = { limits: {}, depth: null, staffing: 100 };
+
+export function boardNow({ columns, limits, intake }: Board): BoardNow {
+  const ofBoard = limits.find(({ scope, mode }) => scope === 'board' && mode !== 'warn');
+  return {
+    places: [
+      ...columns
+        .filter(({ kind }) => kind === 'active')
+        .map(({ id, name, limit }) => ({ id, name, max: limit && limit.mode !== 'warn' ? limit.max : null })),
+      { id: 'board', name: null, max: ofBoard?.max ?? null },
+    ],
+    depth: intake.depth,
+  };
+}
+
+export function hasChanges({ limits, depth, staffing }: Changes): boolean {
+  return Object.keys(limits).length > 0 || depth !== null || staffing !== 100;
+}
+
+/** What the address says. Anything else in it says nothing, and what is as it is now is no change. */
+export function readChanges(query: URLSearchParams, now: BoardNow): Changes {
+  const limits: Record<string, number | null> = {};
+  for (const each of (query.get('limits') ?? '').split(',')) {
+    const [id = '', text = ''] = each.split(':');
+    const place = now.places.find((one) => one.id === id);
+    const max = text === 'none' ? null : wholeNumber(text);
+    if (place && max !== undefined && max !== place.max) limits[id] = max;
+  }
+  const depth = wholeNumber(query.get('depth') ?? '') ?? now.depth;
+  const staffing = wholeNumber(query.get('staffing') ?? '') ?? 100;
+  return { limits, depth: depth === now.depth ? null : depth, staffing };
+}
+
+/** The query of the page and of the API. */
+export function writeChanges({ limits, depth, staffing }: Changes): URLSearchParams {
+  const query = new URLSearchParams();
+  const places = Object.entries(limits).map(([id, max]) => `${id}:${max ?? 'none'}`);
+  if (places.length > 0) query.set('limits', places.join(','));
+  if (depth !== null) query.set('depth', `${depth}`);
+  if (staffing !== 100) query.set('staffing', `${staffing}`);
+  return query;
+}
+
+/** The changes with another maximum of a place. */
+export function withLimit(changes: Changes, { id, max: now }: Place, max: number | null): Changes {
+  const { [id]: _, ...others } = changes.limits;
+  return { ...changes, limits: max === now ? others : { ...others, [id]: max } };
+}
+
+function wholeNumber(text: string): number | undefined {
+  return /^\d{1,4}$/.test(text) ? Number(text) : undefined;
+}

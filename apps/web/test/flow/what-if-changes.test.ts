@@ -1,0 +1,28 @@
+import { expect, test } from '@jest/globals';
+import { hasChanges, noChanges, readChanges, withLimit, writeChanges } from '@/features/flow/what-if/changes';
+
+const review = { id: 'c2', name: 'Review', max: 3 };
+const now = {
+  places: [{ id: 'c1', name: 'Doing', max: null }, review, { id: 'board', name: null, max: 8 }],
+  depth: 5,
+};
+const read = (query: string) => readChanges(new URLSearchParams(query), now);
+
+test('the changes that an address names are those that it is written for', () => {
+  const changes = { limits: { c2: 1, c1: 4, board: null }, depth: 9, staffing: 150 };
+  expect(`${writeChanges(changes)}`).toBe('limits=c2%3A1%2Cc1%3A4%2Cboard%3Anone&depth=9&staffing=150');
+  expect(read(`${writeChanges(changes)}`)).toEqual(changes);
+  expect(`${writeChanges(noChanges)}`).toBe('');
+});
+
+test('what an address names that is as it is now, or not there, is no change', () => {
+  expect(read('limits=c2:3,gone:1,c1:none,board:x&depth=5&staffing=')).toEqual(noChanges);
+  expect(hasChanges(noChanges)).toBe(false);
+});
+
+test('a maximum that is set back is no change any more', () => {
+  const changed = withLimit(noChanges, review, 1);
+  expect(changed.limits).toEqual({ c2: 1 });
+  expect(hasChanges(changed)).toBe(true);
+  expect(withLimit(changed, review, 3)).toEqual(noChanges);
+});
