@@ -3,13 +3,13 @@
 import { useState } from 'react';
 import { Button } from '@/components/form/button';
 import { Form } from '@/components/form/form';
-import { NumberField } from '@/components/form/number-field';
-import { Select } from '@/components/form/select';
+import { TextField } from '@/components/form/text-field';
 import { useTranslations } from '@/lib/words/use-translations';
+import { Presets } from '../filters/presets';
 import { type BoardNow, type Changes, hasChanges, noChanges, withLimit } from './changes';
 import styles from './what-if.module.css';
 
-const percentages = ['50', '75', '100', '125', '150', '200'] as const;
+const percentages = [50, 75, 100, 125, 150, 200];
 
 /** What would be different: the maxima of the columns and the board, the depth and the people. */
 export function ChangeForm({
@@ -23,36 +23,33 @@ export function ChangeForm({
 }) {
   const t = useTranslations();
   const [draft, setDraft] = useState(changes);
-  const choices = [...new Set([...percentages, `${draft.staffing}`])];
+  const choices = [...new Set([...percentages, draft.staffing])];
   return (
     <Form label={t('whatIf.form.label')} className={styles.form} onSubmit={() => onAsk(draft)}>
       <div className={styles.fields}>
         {now.places.map((place) => (
-          <NumberField
+          <CountField
             key={place.id}
             label={place.name ?? t('whatIf.form.board')}
-            description={t('whatIf.form.now', { max: place.max ?? -1 })}
-            value={maxIn(draft, place) ?? Number.NaN}
-            minValue={0}
-            maxValue={9999}
-            onChange={(max) => setDraft(withLimit(draft, place, Number.isNaN(max) ? null : max))}
+            now={place.max}
+            value={maxIn(draft, place)}
+            onChange={(max) => setDraft(withLimit(draft, place, max))}
           />
         ))}
-        <NumberField
+        <CountField
           label={t('whatIf.form.depth')}
-          description={t('whatIf.form.now', { max: now.depth })}
+          now={now.depth}
           value={draft.depth ?? now.depth}
-          minValue={1}
-          maxValue={500}
-          onChange={(depth) =>
-            setDraft({ ...draft, depth: Number.isNaN(depth) || depth === now.depth ? null : depth })
-          }
+          onChange={(depth) => setDraft({ ...draft, depth: depth === now.depth ? null : depth })}
         />
-        <Select
+      </div>
+      <div className={styles.staffing}>
+        <span>{t('whatIf.form.staffing')}</span>
+        <Presets
           label={t('whatIf.form.staffing')}
-          options={choices.map((id) => ({ id, label: t('whatIf.form.percent', { percent: Number(id) }) }))}
-          value={`${draft.staffing}`}
-          onChange={(id) => setDraft({ ...draft, staffing: Number(id) })}
+          choices={choices.map((id) => ({ id, label: t('whatIf.form.percent', { percent: id }) }))}
+          value={draft.staffing}
+          onChange={(staffing) => setDraft({ ...draft, staffing })}
         />
       </div>
       <div className={styles.actions}>
@@ -66,6 +63,35 @@ export function ChangeForm({
         )}
       </div>
     </Form>
+  );
+}
+
+/** A number, or nothing. React Aria’s number field would double the size of the page. */
+function CountField({
+  label,
+  now,
+  value,
+  onChange,
+}: {
+  label: string;
+  now: number | null;
+  value: number | null;
+  onChange: (value: number | null) => void;
+}) {
+  const t = useTranslations();
+  return (
+    <TextField
+      label={label}
+      description={t('whatIf.form.now', { max: now ?? -1 })}
+      inputMode="numeric"
+      autoComplete="off"
+      maxLength={4}
+      value={value === null ? '' : `${value}`}
+      onChange={(text) => {
+        const digits = text.replaceAll(/\D/g, '');
+        onChange(digits === '' ? null : Number(digits));
+      }}
+    />
   );
 }
 
