@@ -1,15 +1,10 @@
-import {
-  type ClassOfService,
-  classesOfService,
-  mostWhatIfDays,
-  whatIfFigures,
-  whatIfNeeds,
-} from '@weir/domain';
+import { classesOfService, mostWhatIfDays, whatIfFigures, whatIfNeeds } from '@weir/domain';
 import { z } from 'zod';
 import { Depth } from '../../intake/intake-policy.js';
 import { LimitMax } from '../../limits/limits.js';
 import { Id } from '../../values/names.js';
 import { PlainDate, TimeZone } from '../../values/time.js';
+import { ClassOfService } from '../../values/vocabulary.js';
 
 const mostLimits = 30;
 /** Percent of the people that the board has now. */
@@ -47,17 +42,18 @@ const Mix = z
     error: 'whatIfMix',
     abort: true,
   })
-  .transform((text) => {
-    const shares: Partial<Record<ClassOfService, number>> = {};
-    for (const each of text.split(',')) {
-      const [name, share] = each.split(':');
-      shares[name as ClassOfService] = Number(share);
-    }
-    return shares;
-  })
-  .refine((shares) => Object.values(shares).reduce((sum, share) => sum + share, 0) === 100, {
-    error: 'whatIfMix',
-  });
+  .transform((text) => Object.fromEntries(text.split(',').map((each) => mixPart(each.split(':')))))
+  .pipe(
+    z
+      .partialRecord(ClassOfService, z.int().min(0))
+      .refine((shares) => Object.values(shares).reduce((sum, share) => sum + share, 0) === 100, {
+        error: 'whatIfMix',
+      }),
+  );
+
+function mixPart([name = '', share]: string[]): [string, number] {
+  return [name, Number(share)];
+}
 
 const digits = (schema: z.ZodInt) =>
   z.codec(z.string().regex(/^\d{1,15}$/, 'wholeNumber'), schema, {
