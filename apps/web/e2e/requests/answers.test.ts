@@ -30,7 +30,7 @@ scene(
 
     const page = await openIntake(board);
     await heading(page, 'Sandboxes').waitFor();
-    await becomes(() => page.getByRole('radio', { name: 'Accept' }).isDisabled(), true);
+    await becomes(() => page.getByRole('radio', { name: 'Accept', exact: true }).isDisabled(), true);
     await page.keyboard.press('t');
     // Cards in progress come first, and the first one has the focus.
     await page

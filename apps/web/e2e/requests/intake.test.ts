@@ -141,7 +141,7 @@ scene('accepting shows that the first column is full before anyone tries', async
   await board.ask('No room for this');
   const manager = await openIntake(board);
   await manager.getByText('Ready is full: 1 of 1.').waitFor();
-  await becomes(() => manager.getByRole('radio', { name: 'Accept' }).isDisabled(), true);
+  await becomes(() => manager.getByRole('radio', { name: 'Accept', exact: true }).isDisabled(), true);
   await manager.getByRole('button', { name: 'Accept into another column…' }).click();
   await manager.getByRole('button', { name: 'Send answer', exact: true }).click();
   await sendDelayed(manager);

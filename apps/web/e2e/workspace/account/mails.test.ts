@@ -119,12 +119,15 @@ scene(
     await mailbox.getByLabel('Password').fill(newcomersPassword);
     await mailbox.getByRole('button', { name: 'Sign in' }).click();
     await mailbox.getByRole('heading', { name: 'A lamp', exact: true }).waitFor();
-    await mailbox.getByRole('radio', { name: 'Accept' }).and(mailbox.locator(':focus')).waitFor();
+    await mailbox
+      .getByRole('radio', { name: 'Accept', exact: true })
+      .and(mailbox.locator(':focus'))
+      .waitFor();
 
     await (await as('manager')).put(`${board.path}/requests/2/answer`, { kind: 'accept' });
     await open(mailbox, link);
     await mailbox.getByRole('status').getByText('Mira Mensah answered this request').waitFor();
-    expect(await mailbox.getByRole('radio', { name: 'Accept' }).count()).toBe(0);
+    expect(await mailbox.getByRole('radio', { name: 'Accept', exact: true }).count()).toBe(0);
   },
 );
 
