@@ -207,14 +207,14 @@ BEGIN
             AND (x.stage = 'inFlight' AND x.column_id IS NOT NULL AND x.entered_at < d.delivered_at AND x.left_at > d.committed_at) IS TRUE
           GROUP BY 1) s
        WHERE d.fault IS NULL
-    ), columns AS (
+    ), by_column AS (
       SELECT s.class_of_service, s.column_id, count(*) AS sample, percentile_disc('{0.5,0.85}'::float[]) WITHIN GROUP (ORDER BY s.seconds) AS found
         FROM spent s GROUP BY 1, 2
     )
     SELECT coalesce(jsonb_object_agg(k.class_of_service, k.times), '{}')
       FROM (SELECT c.class_of_service,
                    jsonb_object_agg(c.column_id, jsonb_build_object('sample', c.sample, 'p50', c.found[1], 'p85', c.found[2])) AS times
-              FROM columns c GROUP BY 1) k);
+              FROM by_column c GROUP BY 1) k);
 END $function$;
 
 CREATE OR REPLACE FUNCTION weir.time_spent(_workspace uuid, _board uuid, _card integer, _committed timestamp with time zone, _end timestamp with time zone, _usual jsonb)
@@ -238,7 +238,7 @@ BEGIN
       SELECT s.column_id, sum(s.seconds) AS seconds, coalesce(sum(s.seconds) FILTER (WHERE s.blocked), 0) AS blocked,
              coalesce(sum(s.seconds) FILTER (WHERE s.half_done AND NOT s.blocked), 0) AS waiting, count(*) FILTER (WHERE s.is_visit) AS visits
         FROM stays s
-       WHERE s.stage = 'inFlight' AND s.entered_at < _end AND coalesce(s.left_at >= _committed, true)
+       WHERE s.stage = 'inFlight' AND s.entered_at <= _end AND coalesce(s.left_at >= _committed, true)
        GROUP BY 1
       HAVING sum(s.seconds) > 0
     )

@@ -46,14 +46,14 @@ BEGIN
          SELECT x.* FROM public.flow_stays x
           WHERE x.workspace_id = _workspace AND x.board_id = _board AND x.card = f.card
             AND (x.stage <> 'delivered' AND x.entered_at < _to_at AND (x.left_at IS NULL OR x.left_at >= _from_at - interval '180 days')) IS TRUE) s
-    ), cards AS MATERIALIZED (
+    ), known AS MATERIALIZED (
       SELECT c.* FROM found f
        CROSS JOIN LATERAL (
          SELECT x.* FROM public.flow_cards x WHERE x.workspace_id = _workspace AND x.board_id = _board AND x.card = f.card OFFSET 0) c
-    ), columns AS MATERIALIZED (
+    ), places AS MATERIALIZED (
       SELECT k.id, k.name, k.kind, k.split, k.position FROM public.columns k WHERE k.workspace_id = _workspace AND k.board_id = _board
     ), active AS (
-      SELECT k.id, k.name, k.split, row_number() OVER (ORDER BY k.position, k.id) - 1 AS n FROM columns k WHERE k.kind = 'active'
+      SELECT k.id, k.name, k.split, row_number() OVER (ORDER BY k.position, k.id) - 1 AS n FROM places k WHERE k.kind = 'active'
     )
     SELECT jsonb_build_object(
       'today', _today, 'from', _from, 'limitsChangedOn', _changed, 'timeZone', _intake.time_zone, 'workingHours', _intake.working_hours,
@@ -69,12 +69,12 @@ BEGIN
       -- Null if one of the queue columns has no limit.
       'queueMax', (
         SELECT CASE WHEN bool_and(l.max IS NOT NULL) THEN sum(l.max) END
-          FROM columns k
+          FROM places k
           LEFT JOIN public.wip_limits l ON l.workspace_id = _workspace AND l.board_id = _board AND l.scope = 'column'
                                        AND l.column_id = k.id AND l.mode <> 'warn'
          WHERE k.kind = 'queue'),
       'people', (
-        SELECT count(DISTINCT a.person) FROM cards c CROSS JOIN LATERAL unnest(c.assignee_ids) a (person)
+        SELECT count(DISTINCT a.person) FROM known c CROSS JOIN LATERAL unnest(c.assignee_ids) a (person)
          WHERE c.committed_at IS NOT NULL),
       'stays', (
         SELECT coalesce(jsonb_agg(jsonb_build_array(
@@ -84,7 +84,7 @@ BEGIN
           FROM stays s LEFT JOIN active a ON a.id = s.column_id),
       'cards', (
         SELECT coalesce(jsonb_agg(jsonb_build_array(c.card, c.class_of_service, c.submitted_at IS NOT NULL, c.fault IS NOT NULL)), '[]')
-          FROM cards c),
+          FROM known c),
       'requests', (
         SELECT coalesce(jsonb_agg(jsonb_build_array(
                  r.class_of_service, weir.milliseconds(r.submitted_at),
