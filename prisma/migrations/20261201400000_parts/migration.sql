@@ -12,6 +12,10 @@ CREATE UNIQUE INDEX "requests_one_rest" ON "requests"("workspace_id", "board_id"
 -- AddForeignKey
 ALTER TABLE "requests" ADD CONSTRAINT "requests_workspace_id_board_id_part_of_id_fkey" FOREIGN KEY ("workspace_id", "board_id", "part_of_id") REFERENCES "requests"("workspace_id", "board_id", "id") ON DELETE NO ACTION ON UPDATE NO ACTION;
 
+-- A rest never waits: it takes no place in the queue and counts for no rate.
+ALTER TABLE "requests" ADD CONSTRAINT requests_rest_is_answered CHECK (part_of_id IS NULL OR answered_at IS NOT NULL);
+ALTER TABLE "answers" ADD CONSTRAINT answers_part_is_accepted CHECK (part IS NULL OR kind = 'accept');
+
 SELECT set_config('check_function_bodies', 'off', true);
 
 CREATE OR REPLACE FUNCTION weir.defer_rest(_workspace uuid, _board uuid, _actor uuid, _now timestamp with time zone, _request uuid, _rest jsonb)
@@ -115,8 +119,9 @@ BEGIN
       'number', _next.number, 'ref', _key || '-R' || _next.number) END,
     'ticketFrom', CASE WHEN _work IS NULL THEN _answer.until ELSE weir.ticket_from(_r) END,
     'ticketUsed', coalesce(_next.by_ticket, false),
-    'partOf', (SELECT jsonb_build_object('number', x.number, 'ref', _key || '-R' || x.number) FROM public.requests x
-                WHERE x.workspace_id = _r.workspace_id AND x.board_id = _r.board_id AND x.id = _r.part_of_id));
+    'partOf', CASE WHEN _r.part_of_id IS NOT NULL THEN (
+      SELECT jsonb_build_object('number', x.number, 'ref', _key || '-R' || x.number) FROM public.requests x
+       WHERE x.workspace_id = _r.workspace_id AND x.board_id = _r.board_id AND x.id = _r.part_of_id) END);
 END $function$;
 
 CREATE OR REPLACE FUNCTION weir.answer_facts(_answer public.answers, _key text)
@@ -141,7 +146,9 @@ BEGIN
             LEFT JOIN public.cards d ON d.workspace_id = o.workspace_id AND d.board_id = o.board_id AND d.request_id = o.request_id
            WHERE o.workspace_id = _answer.workspace_id AND o.board_id = _answer.board_id AND o.request_id = _answer.duplicate_of_id));
     WHEN 'accept' THEN
-      _more := _more || jsonb_build_object('part', weir.accepted_part(_answer), 'rest', weir.rest_of(_answer, _key));
+      IF _answer.part IS NOT NULL THEN
+        _more := _more || jsonb_build_object('part', weir.accepted_part(_answer), 'rest', weir.rest_of(_answer, _key));
+      END IF;
     WHEN 'redirect' THEN
       _more := _more || jsonb_build_object('redirectedTo', (
         SELECT jsonb_build_object('board', t.key, 'number', o.number, 'ref', t.key || '-R' || o.number)
@@ -166,9 +173,9 @@ CREATE OR REPLACE FUNCTION weir.accepted_part(_answer public.answers)
  STABLE
 AS $function$
 BEGIN
-  RETURN CASE WHEN _answer.part IS NOT NULL THEN (
+  RETURN (
     SELECT CASE WHEN r.title = weir.erased_text() THEN r.title ELSE _answer.part END FROM public.requests r
-     WHERE r.workspace_id = _answer.workspace_id AND r.board_id = _answer.board_id AND r.id = _answer.request_id) END;
+     WHERE r.workspace_id = _answer.workspace_id AND r.board_id = _answer.board_id AND r.id = _answer.request_id);
 END $function$;
 
 CREATE OR REPLACE FUNCTION weir.rest_of(_answer public.answers, _key text)
@@ -529,9 +536,13 @@ CREATE VIEW weir.notice_documents AS
                FROM ((public.answers x_1
                  JOIN public.requests o ON (((o.workspace_id = x_1.workspace_id) AND (o.board_id = x_1.board_id) AND (o.id = x_1.request_id))))
                  LEFT JOIN public.cards c_1 ON (((c_1.workspace_id = x_1.workspace_id) AND (c_1.board_id = x_1.board_id) AND (c_1.request_id = x_1.request_id))))
-              WHERE ((x_1.workspace_id = a.workspace_id) AND (x_1.board_id = a.board_id) AND (x_1.request_id = a.duplicate_of_id) AND (x_1.at <= a.at))), 'part', weir.accepted_part(a.*), 'rest',
+              WHERE ((x_1.workspace_id = a.workspace_id) AND (x_1.board_id = a.board_id) AND (x_1.request_id = a.duplicate_of_id) AND (x_1.at <= a.at))), 'part',
             CASE
-                WHEN (a.kind = 'accept'::public.answer_kind) THEN weir.rest_of(a.*, b.key)
+                WHEN (a.part IS NOT NULL) THEN weir.accepted_part(a.*)
+                ELSE NULL::text
+            END, 'rest',
+            CASE
+                WHEN (a.part IS NOT NULL) THEN weir.rest_of(a.*, b.key)
                 ELSE NULL::jsonb
             END, 'redirectedTo', ( SELECT jsonb_build_object('ref', ((t.key || '-R'::text) || o.number), 'board', t.name) AS jsonb_build_object
                FROM (public.requests o

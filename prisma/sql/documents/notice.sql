@@ -53,8 +53,8 @@ SELECT n.workspace_id, n.id, n.user_id, n.guest_id, n.request_id, n.at, n.read_a
                           LEFT JOIN public.cards c ON c.workspace_id = x.workspace_id AND c.board_id = x.board_id AND c.request_id = x.request_id
                          WHERE x.workspace_id = a.workspace_id AND x.board_id = a.board_id AND x.request_id = a.duplicate_of_id
                            AND x.at <= a.at),
-           'part', weir.accepted_part(a),
-           'rest', CASE WHEN a.kind = 'accept' THEN weir.rest_of(a, b.key) END,
+           'part', CASE WHEN a.part IS NOT NULL THEN weir.accepted_part(a) END,
+           'rest', CASE WHEN a.part IS NOT NULL THEN weir.rest_of(a, b.key) END,
            'redirectedTo', (SELECT jsonb_build_object('ref', t.key || '-R' || o.number, 'board', t.name)
                               FROM public.requests o JOIN public.boards t ON t.workspace_id = o.workspace_id AND t.id = o.board_id
                              WHERE o.workspace_id = r.workspace_id AND o.from_board_id = r.board_id AND o.from_request_id = r.id)

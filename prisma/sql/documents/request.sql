@@ -133,8 +133,9 @@ BEGIN
       'number', _next.number, 'ref', _key || '-R' || _next.number) END,
     'ticketFrom', CASE WHEN _work IS NULL THEN _answer.until ELSE weir.ticket_from(_r) END,
     'ticketUsed', coalesce(_next.by_ticket, false),
-    'partOf', (SELECT jsonb_build_object('number', x.number, 'ref', _key || '-R' || x.number) FROM public.requests x
-                WHERE x.workspace_id = _r.workspace_id AND x.board_id = _r.board_id AND x.id = _r.part_of_id));
+    'partOf', CASE WHEN _r.part_of_id IS NOT NULL THEN (
+      SELECT jsonb_build_object('number', x.number, 'ref', _key || '-R' || x.number) FROM public.requests x
+       WHERE x.workspace_id = _r.workspace_id AND x.board_id = _r.board_id AND x.id = _r.part_of_id) END);
 END $$;
 
 -- The answer of a request: always its kind, reason, message, date and person; the rest by its kind.
@@ -156,7 +157,9 @@ BEGIN
             LEFT JOIN public.cards d ON d.workspace_id = o.workspace_id AND d.board_id = o.board_id AND d.request_id = o.request_id
            WHERE o.workspace_id = _answer.workspace_id AND o.board_id = _answer.board_id AND o.request_id = _answer.duplicate_of_id));
     WHEN 'accept' THEN
-      _more := _more || jsonb_build_object('part', weir.accepted_part(_answer), 'rest', weir.rest_of(_answer, _key));
+      IF _answer.part IS NOT NULL THEN
+        _more := _more || jsonb_build_object('part', weir.accepted_part(_answer), 'rest', weir.rest_of(_answer, _key));
+      END IF;
     WHEN 'redirect' THEN
       _more := _more || jsonb_build_object('redirectedTo', (
         SELECT jsonb_build_object('board', t.key, 'number', o.number, 'ref', t.key || '-R' || o.number)
@@ -175,16 +178,16 @@ BEGIN
     'by', weir.person(_answer."by"), 'at', weir.instant(_answer.at));
 END $$;
 
--- The title of the part that was accepted; null if all of it was. An answer never changes, so it is hidden here once the texts of
--- its request were erased.
+-- The title of the accepted part of a request. An answer never changes, so the title is hidden here once the texts of the request
+-- were erased.
 CREATE FUNCTION weir.accepted_part(_answer public.answers) RETURNS text LANGUAGE plpgsql STABLE AS $$
 BEGIN
-  RETURN CASE WHEN _answer.part IS NOT NULL THEN (
+  RETURN (
     SELECT CASE WHEN r.title = weir.erased_text() THEN r.title ELSE _answer.part END FROM public.requests r
-     WHERE r.workspace_id = _answer.workspace_id AND r.board_id = _answer.board_id AND r.id = _answer.request_id) END;
+     WHERE r.workspace_id = _answer.workspace_id AND r.board_id = _answer.board_id AND r.id = _answer.request_id);
 END $$;
 
--- What was deferred when only a part of the request was accepted; null if all of it was.
+-- What was deferred when only a part of the request was accepted.
 CREATE FUNCTION weir.rest_of(_answer public.answers, _key text) RETURNS jsonb LANGUAGE plpgsql STABLE AS $$
 BEGIN
   RETURN (

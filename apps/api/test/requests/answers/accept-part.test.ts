@@ -153,12 +153,16 @@ test('of twenty at once one is given, and there is one rest', async () => {
   const { items } = (await manager.get<{ items: Request[] }>(`${board.path}/requests`)).body;
   expect(items).toHaveLength(2);
   expect((await board.read()).cards).toHaveLength(1);
-  await expect(
+  const another = (answeredAt: string) =>
     api.pool.query(
-      `INSERT INTO requests (workspace_id, board_id, id, number, title, requester_id, submitted_at, answer_by, expires_at, part_of_id)
-       SELECT workspace_id, board_id, gen_random_uuid(), 99, 'Another rest', requester_id, submitted_at, answer_by, expires_at, id
+      `INSERT INTO requests (workspace_id, board_id, id, number, title, requester_id, submitted_at, answer_by, expires_at, part_of_id,
+                             answered_at)
+       SELECT workspace_id, board_id, gen_random_uuid(), 99, 'Another rest', requester_id, submitted_at, answer_by, expires_at, id,
+              ${answeredAt}
          FROM requests WHERE number = $1 AND board_id = (SELECT id FROM boards WHERE key = $2)`,
       [number, board.key],
-    ),
-  ).rejects.toThrow('requests_one_rest');
+    );
+  await expect(another('now()')).rejects.toThrow('requests_one_rest');
+  // A request that waits would use no rate.
+  await expect(another('NULL')).rejects.toThrow('requests_rest_is_answered');
 });
