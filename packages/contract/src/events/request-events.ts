@@ -38,7 +38,7 @@ const answers = {
     kind: z.literal('accept'),
     message,
     card,
-    /** Where only a part was accepted: its title, and the number of the request with the rest. */
+    /** If only a part was accepted: its title, and the number of the request with the rest. */
     part: z.string().optional(),
     rest: BoardNumber.optional(),
   }),
@@ -82,7 +82,7 @@ const CardDisplaced = z.strictObject({
 export type CardDisplaced = z.infer<typeof CardDisplaced>;
 
 /**
- * An answer, the card that it made, and the card that made way for it, perhaps taken from its claim. Where only a part was
+ * An answer, the card that it made, and the card that made way for it, perhaps taken from its claim. If only a part was
  * accepted, `rest` is the number of the request with the rest, which is in the same event with its answer.
  */
 const answered = z.array(

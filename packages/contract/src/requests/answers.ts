@@ -54,7 +54,7 @@ export const Answer = z
     standing: OriginalAnswer.optional(),
     /** For a redirect: the request on the other board. It can have another title there. */
     redirectedTo: OtherBoardRequestRef.optional(),
-    /** Where only a part was accepted: its title, and what became of the rest. */
+    /** If only a part was accepted: its title, and the request with the rest. */
     part: z.string().optional(),
     rest: RestOfRequest.optional(),
     /**

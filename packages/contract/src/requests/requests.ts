@@ -122,7 +122,7 @@ export const Request = z
     /** The older request that this one asks again, and the newer one that asks this one again. */
     follows: RequestRef.nullable(),
     followedBy: RequestRef.nullable(),
-    /** The request of which a part was accepted; this one is its rest. */
+    /** The request that was accepted in part, if this one is its rest. */
     partOf: RequestRef.nullable(),
     /** The request of another board from which this one was redirected. */
     redirectedFrom: OtherBoardRequestRef.nullable(),

@@ -136,7 +136,7 @@ export type AnswerFacts = {
   redirectedTo: { ref: string; board: string } | null;
   /** For a duplicate: the answer that the other request already has. */
   standing: OriginalAnswer | null;
-  /** Where only a part was accepted: its title, and what became of the rest. */
+  /** If only a part was accepted: its title, and the request with the rest. */
   part?: string | null;
   rest?: RestFacts | null;
 };

@@ -46,7 +46,7 @@ export function outcomeText(
   }
 }
 
-/** Where only a part was accepted: what became of the rest, why, and from when it can be asked for again. */
+/** If only a part was accepted: what the rest is, why it is not now, and from when it can be asked for again. */
 function restText(
   { t, dates }: Speech,
   { reader, timeZone: zone, answer: { rest } }: Outcome,

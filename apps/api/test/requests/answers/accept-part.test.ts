@@ -57,7 +57,7 @@ test('accepts a part as a card and defers the rest with a ticket, each linked to
   const { items } = (
     await member.get<{ items: { what: string }[] }>(`${board.path}/requests/${restRef.number}/history`)
   ).body;
-  expect(items.map(({ what }) => what)[0]).toBe(`The rest of ${ref}, of which a part was accepted.`);
+  expect(items.map(({ what }) => what)[0]).toBe(`The rest of ${ref}, which was accepted in part.`);
 
   const [event] = (await member.get<EventList>(`${board.path}/events`)).body.items.slice(-1);
   expect(event).toMatchObject({

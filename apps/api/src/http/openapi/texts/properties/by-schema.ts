@@ -36,7 +36,7 @@ export const schemaTexts: PropertyTexts = {
     'The title of the part that was accepted; null: all of it was.',
     'A sandbox without data',
   ],
-  'Answer.rest': 'What became of the rest, where only a part was accepted.',
+  'Answer.rest': 'The request with the rest, if only a part was accepted.',
   'RestOfRequest.until': 'The day from which the requester can ask for the rest.',
   'RestOfRequest.message': 'Why it is not now, as the requester reads it.',
   'Answer.at': 'When it was answered.',
