@@ -55,6 +55,34 @@ describe('an answer that is being written', () => {
     expect(body({ ...notNow, until: '2026-11-25' })).toEqual({ ...notNow, until: '2026-11-25' });
   });
 
+  it('accepts a part under its own title, and says what is left, why and until when', () => {
+    expect(missing({ kind: 'acceptPart' })).toEqual(['restTitle', 'reason', 'until', 'message']);
+    const long = 'x'.repeat(201);
+    const typed = {
+      kind: 'acceptPart',
+      reason: 'tooLarge',
+      until: '2026-12-24',
+      message: 'Not before June.',
+    } as const;
+    expect(missing({ ...typed, partTitle: ' ', restTitle: long })).toEqual(['partTitle', 'restTitle']);
+    expect(
+      faultsOf(answer({ ...typed, restTitle: long })).map((fault) => answerFaultText(words, fault)),
+    ).toEqual(['Use at most 200 characters.']);
+    const { reason, until, message } = typed;
+    expect(body({ ...typed, restTitle: 'More data' })).toEqual({
+      kind: 'acceptPart',
+      title: 'A bigger disk',
+      rest: { title: 'More data', reason, until, message },
+    });
+    const draft = { ...noDraft, ...typed, partTitle: 'A disk', restTitle: 'More data' };
+    expect(letterOf({ ...answer({}), draft }, me).answer).toMatchObject({
+      kind: 'accept',
+      message: null,
+      part: 'A disk',
+      rest: { title: 'More data', reason, until, message },
+    });
+  });
+
   it('leaves the fields of a “not now” out of an acceptance', () => {
     const typed = { kind: 'accept', reason: 'tooLarge', until: '2026-12-24', message: ' ' } as const;
     expect(body(typed)).toEqual({ kind: 'accept' });

@@ -150,10 +150,9 @@ function Facts({ letter, at }: Pick<Props, 'letter' | 'at'>) {
 function Rest({ rest, at }: { rest: RestOfRequest } & Pick<Props, 'at'>) {
   const t = useTranslations();
   const { number, ref, title, message, until } = rest;
-  const link = number === 0 ? requestLink(undefined, number) : requestLink(at, number);
   return (
     <span className={styles.rest}>
-      {t.rich('answers.letter.rest', { ref, title, request: link, ...bold })}{' '}
+      {t.rich('answers.letter.rest', { ref, title, request: requestLink(at, number), ...bold })}{' '}
       <TeamReason answer={{ kind: 'defer', reason: rest.reason }} />
       {message && <span dir="auto">{t('answers.letter.restMessage', { message })} </span>}
       {t.rich('answers.letter.restTicket', { until: onDay(until) })}

@@ -7,7 +7,10 @@ import { useTranslations } from '@/lib/words/use-translations';
 import { type AcceptDraft, accept } from './accept';
 import type { AnswerKindParts, KindFieldsProps } from './answer-kind';
 import { ReasonField, UntilField } from './fields';
-import { dayFaults } from './message';
+import { dayFaults, type Fault } from './message';
+
+/** In characters, as the API counts them. */
+const longestTitle = 200;
 
 export type AcceptPartDraft = AcceptDraft & {
   /** The title of the card. Null: not typed yet, that of the request. */
@@ -23,9 +26,9 @@ export const acceptPart: AnswerKindParts<AcceptPartDraft> = {
   draft: { ...accept.draft, partTitle: null, restTitle: '' },
   hasDay: () => true,
   Fields,
-  faults: ({ draft: { partTitle, restTitle, reason, until }, board }) => [
-    ...(partTitle === null || partTitle.trim() ? [] : [{ path: 'partTitle', code: 'partTitle' } as const]),
-    ...(restTitle.trim() ? [] : [{ path: 'restTitle', code: 'restTitle' } as const]),
+  faults: ({ draft: { partTitle, restTitle, reason, until }, request, board }) => [
+    ...titleFaults('partTitle', partTitle ?? request.title),
+    ...titleFaults('restTitle', restTitle),
     ...(reason ? [] : [{ path: 'reason', code: 'reason' } as const]),
     ...dayFaults(until, board.today),
   ],
@@ -50,6 +53,11 @@ export const acceptPart: AnswerKindParts<AcceptPartDraft> = {
     };
   },
 };
+
+function titleFaults(path: 'partTitle' | 'restTitle', title: string): Fault[] {
+  if (!title.trim()) return [{ path, code: path }];
+  return [...title.trim()].length > longestTitle ? [{ path, code: 'titleTooLong' }] : [];
+}
 
 function Fields(props: KindFieldsProps<AcceptPartDraft>) {
   const t = useTranslations();

@@ -11,6 +11,7 @@ export type Fault =
         | 'kind'
         | 'partTitle'
         | 'restTitle'
+        | 'titleTooLong'
         | 'reason'
         | 'until'
         | 'untilRange'
