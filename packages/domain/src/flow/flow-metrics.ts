@@ -1,4 +1,5 @@
 import { type Moment, millis } from '../time/moment.js';
+import { daysBetween, type PlainDate, todayIn } from '../time/plain-date.js';
 
 /** Age of a card in flight: whole seconds since its commitment. */
 export function ageSeconds(committedAt: Moment, now: Moment): number {
@@ -10,9 +11,17 @@ export function leadTimeSeconds(submittedAt: Moment, deliveredAt: Moment): numbe
   return seconds(submittedAt, deliveredAt);
 }
 
-/** Cycle time: whole seconds from commitment to delivery. */
-export function cycleTimeSeconds(committedAt: Moment, deliveredAt: Moment): number {
-  return seconds(committedAt, deliveredAt);
+/** Age of a card in flight in days of the board, the day of the commitment included. */
+export function ageInDays(
+  committedAt: Moment,
+  { today, timeZone }: { today: PlainDate; timeZone: string },
+): number {
+  return daysBetween(dayOf(committedAt, timeZone), today) + 1;
+}
+
+/** Cycle time in days of the board, those of the commitment and of the delivery included. */
+export function cycleTimeInDays(committedAt: Moment, deliveredAt: Moment, timeZone: string): number {
+  return ageInDays(committedAt, { today: dayOf(deliveredAt, timeZone), timeZone });
 }
 
 /**
@@ -22,6 +31,10 @@ export function cycleTimeSeconds(committedAt: Moment, deliveredAt: Moment): numb
 export function percentile(values: readonly number[], part: number): number | null {
   const sorted = values.toSorted((one, other) => one - other);
   return sorted[Math.max(0, Math.ceil(part * sorted.length) - 1)] ?? null;
+}
+
+function dayOf(at: Moment, timeZone: string): PlainDate {
+  return todayIn(new Date(millis(at)), timeZone);
 }
 
 function seconds(from: Moment, to: Moment): number {

@@ -1,6 +1,7 @@
-import { type Moment, millis } from '../time/moment.js';
-import { addDays, daysBetween, type PlainDate, startOfDay, todayIn } from '../time/plain-date.js';
+import type { Moment } from '../time/moment.js';
+import { addDays, type PlainDate, startOfDay } from '../time/plain-date.js';
 import type { ClassOfService } from '../vocabulary/vocabulary.js';
+import { ageInDays } from './flow-metrics.js';
 
 export const serviceLevelPercent = { least: 50, most: 99 };
 export const mostServiceLevelDays = 365;
@@ -35,14 +36,6 @@ type AgeingCard = {
 
 /** The expectation of a card in flight: see `sleOf`. `riskDays`: the age from which on it is at risk in its column. */
 export type Sle = Level & { state: SleState; age: number; riskDays: number };
-
-/** Age in days, the day of the commitment included. */
-export function ageInDays(
-  committedAt: Moment,
-  { today, timeZone }: Pick<Expectations, 'today' | 'timeZone'>,
-): number {
-  return daysBetween(todayIn(new Date(millis(committedAt)), timeZone), today) + 1;
-}
 
 /** What the age of a card in flight means for the expectation of its class. Null for other cards, and without an expectation. */
 export function sleOf(card: AgeingCard, board: Expectations): Sle | null {

@@ -1,11 +1,11 @@
 'use client';
 
 import type { MyCard } from '@weir/contract';
-import { ageSeconds, isBlocked } from '@weir/domain';
-import { Since, useNow } from '@/components/data/time';
+import { ageInDays, isBlocked } from '@weir/domain';
+import { Since } from '@/components/data/time';
 import { Glyph } from '@/components/icon/glyph';
 import { Link } from '@/components/layout/link';
-import { dueOf, spanOf } from '@/features/board/card/card-dates';
+import { dueOf } from '@/features/board/card/card-dates';
 import { ClassMark } from '@/features/board/card/class-mark';
 import { WaitsFor } from '@/features/board/card/links/waiting';
 import { useWorkspace } from '@/lib/context/workspace';
@@ -19,7 +19,6 @@ export function MyCardLine({ item: { board, column, card } }: { item: MyCard }) 
   const t = useTranslations();
   const dates = useDates();
   const { slug } = useWorkspace();
-  const now = useNow();
   const { number, ref, title, blocked, classOfService, committedAt } = card;
   const due = dueOf(card, board.today);
   const isWaiting = card.blockedBy.length > 0 && !card.deliveredAt;
@@ -31,11 +30,7 @@ export function MyCardLine({ item: { board, column, card } }: { item: MyCard }) 
         </Link>
         <p className={styles.soft}>
           {ref} <ClassMark of={classOfService} />
-          {committedAt && (
-            <span suppressHydrationWarning>
-              {t('card.span', spanOf(ageSeconds(committedAt, new Date(now))))}
-            </span>
-          )}
+          {committedAt && <span>{t('card.span', { days: ageInDays(committedAt, board) })}</span>}
         </p>
         {blocked && (
           <p className={styles.blocked}>

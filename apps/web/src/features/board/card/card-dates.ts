@@ -19,19 +19,12 @@ export function dueOf(
   return { kind: 'later', tone: dueOn <= daysAfter(today, 3) ? 'soon' : 'plain', on: dueOn };
 }
 
-/** A span in its largest whole unit up to days, at least a minute: 20 minutes, 4 hours, 11 days. */
-export function spanOf(seconds: number): { count: number; unit: 'minute' | 'hour' | 'day' } {
-  if (seconds < 3600) return { count: Math.max(1, Math.floor(seconds / 60)), unit: 'minute' };
-  if (seconds < 86_400) return { count: Math.floor(seconds / 3600), unit: 'hour' };
-  return { count: Math.floor(seconds / 86_400), unit: 'day' };
-}
-
 /** In days. */
 export const ageSteps = [0, 5, 8, 11];
 
-/** How many of the four bars an age fills: one at once, then at 5, 8 and 11 days. */
-export function ageBars(seconds: number): number {
-  return ageSteps.filter((days) => seconds >= days * 86_400).length;
+/** How many of the four bars an age in days fills: one on the first day, others on the 5th, 8th and 11th. */
+export function ageBars(age: number): number {
+  return ageSteps.filter((days) => age >= days).length;
 }
 
 /** Shorter blocks are not listed: most were set by mistake and undone at once. In milliseconds. */

@@ -1,13 +1,12 @@
 'use client';
 
 import type { Board, Card } from '@weir/contract';
-import { ageSeconds, cycleTimeSeconds } from '@weir/domain';
-import { useNow } from '@/components/data/time';
+import { ageInDays, cycleTimeInDays } from '@weir/domain';
 import { VisuallyHidden } from '@/components/layout/visually-hidden';
 import { useDates } from '@/lib/words/use-dates';
 import { useTranslations } from '@/lib/words/use-translations';
 import styles from './card.module.css';
-import { ageBars, dueOf, spanOf } from './card-dates';
+import { ageBars, dueOf } from './card-dates';
 
 type Props = {
   card: Pick<Card, 'ref' | 'committedAt' | 'deliveredAt' | 'dueOn'>;
@@ -23,10 +22,10 @@ export function CardFacts({ card, board }: Props) {
   return (
     <>
       <span className={styles.ref}>{card.ref}</span>
-      {committedAt && !deliveredAt && <Age committedAt={committedAt} />}
+      {committedAt && !deliveredAt && <Age days={ageInDays(committedAt, board)} />}
       {committedAt && deliveredAt && (
-        <span title={t('card.cycleTime')} suppressHydrationWarning>
-          {t('card.span', spanOf(cycleTimeSeconds(committedAt, deliveredAt)))}
+        <span title={t('card.cycleTime')}>
+          {t('card.span', { days: cycleTimeInDays(committedAt, deliveredAt, board.timeZone) })}
         </span>
       )}
       {due && (
@@ -45,24 +44,18 @@ export function CardFacts({ card, board }: Props) {
   );
 }
 
-/** How long a card has been in flight: a short span and up to four bars. */
-function Age({ committedAt }: { committedAt: string }) {
+/** How long a card has been in flight: its days and up to four bars. */
+function Age({ days }: { days: number }) {
   const t = useTranslations();
   const dates = useDates();
-  const seconds = ageSeconds(committedAt, new Date(useNow()));
-  const bars = ageBars(seconds);
-  const span = spanOf(seconds);
+  const bars = ageBars(days);
   return (
-    <span className={styles.age} suppressHydrationWarning>
-      <VisuallyHidden>
-        <span suppressHydrationWarning>{t('card.age', { age: dates.counted(span.count, span.unit) })}</span>
-      </VisuallyHidden>
-      <span aria-hidden="true" suppressHydrationWarning>
-        {t('card.span', span)}
-      </span>
-      <span className={styles.bars} data-bars={bars} aria-hidden="true" suppressHydrationWarning>
+    <span className={styles.age}>
+      <VisuallyHidden>{t('card.age', { age: dates.counted(days, 'day') })}</VisuallyHidden>
+      <span aria-hidden="true">{t('card.span', { days })}</span>
+      <span className={styles.bars} data-bars={bars} aria-hidden="true">
         {[1, 2, 3, 4].map((bar) => (
-          <i key={bar} data-on={bar <= bars || undefined} suppressHydrationWarning />
+          <i key={bar} data-on={bar <= bars || undefined} />
         ))}
       </span>
     </span>

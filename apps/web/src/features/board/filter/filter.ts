@@ -1,5 +1,5 @@
 import type { Board, Card, ClassOfService, Team } from '@weir/contract';
-import { ageSeconds, classesOfService, isBlocked } from '@weir/domain';
+import { ageInDays, classesOfService, isBlocked } from '@weir/domain';
 import { daysAfter } from '@/lib/days';
 import { withoutMarks } from '@/lib/without-marks';
 import { ageSteps } from '../card/card-dates';
@@ -15,7 +15,7 @@ export const nobody = 'nobody';
 
 /**
  * Which cards a board shows. `people`: ids of people, and of teams for all their members. A card must match at least one choice in
- * each part that has choices; each custom field is a part. `age` is in days since commitment. `due`: late, within seven days, or
+ * each part that has choices; each custom field is a part. `age` is in days, that of the commitment included. `due`: late, within seven days, or
  * with any due date.
  */
 export type BoardFilter = {
@@ -45,25 +45,25 @@ export const noFilter: BoardFilter = {
   text: '',
 };
 
-/** The board's day and custom fields, and now in milliseconds: what cards are compared with. */
-type Moment = Pick<Board, 'today' | 'fields'> & { now: number };
+/** What cards are compared with. */
+type Compared = Pick<Board, 'today' | 'timeZone' | 'fields'>;
 
-export function passes(filter: BoardFilter, card: Card, { today, fields, now }: Moment): boolean {
+export function passes(filter: BoardFilter, card: Card, board: Compared): boolean {
   const { people, classes, labels, age, due } = filter;
   const { assignees, classOfService: ofCard, committedAt, deliveredAt } = card;
   if (filter.isBlocked && !isBlocked(card)) return false;
   if (classes.length > 0 && !classes.includes(ofCard)) return false;
   if (labels.length > 0 && !card.labelIds.some((id) => labels.includes(id))) return false;
-  if (!meetsFields(filter, card, fields)) return false;
+  if (!meetsFields(filter, card, board.fields)) return false;
   if (people.length > 0) {
     const isTheirs = assignees.some(({ id }) => people.includes(id));
     if (!isTheirs && !(assignees.length === 0 && people.includes(nobody))) return false;
   }
   if (age !== null) {
     if (!committedAt || deliveredAt) return false;
-    if (ageSeconds(committedAt, new Date(now)) < age * 86_400) return false;
+    if (ageInDays(committedAt, board) < age) return false;
   }
-  return (due === null || isDue(due, card, today)) && hasWords(filter.text, card);
+  return (due === null || isDue(due, card, board.today)) && hasWords(filter.text, card);
 }
 
 /** Replaces the filter's teams with their members. */

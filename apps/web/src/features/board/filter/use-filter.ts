@@ -55,9 +55,8 @@ export function useFilter(board: Board): FilterOfBoard {
 
   const shownBoard = useMemo(() => {
     if (!isActive) return board;
-    const moment = { today: board.today, fields: board.fields, now: Date.now() };
     const wanted = withMembersOf(filter, teams);
-    const cards = board.cards.filter((card) => keptNow.has(card.number) || passes(wanted, card, moment));
+    const cards = board.cards.filter((card) => keptNow.has(card.number) || passes(wanted, card, board));
     return { ...board, cards };
   }, [board, filter, teams, isActive, keptNow]);
   const shown = useMemo(() => new Set(shownBoard.cards.map(({ number }) => number)), [shownBoard]);

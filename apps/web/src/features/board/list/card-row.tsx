@@ -1,17 +1,17 @@
 'use client';
 
 import type { Card } from '@weir/contract';
-import { ageSeconds, isBlocked } from '@weir/domain';
+import { ageInDays, isBlocked } from '@weir/domain';
 import { PickBox } from '@/components/choice/pick-box';
 import { Avatar } from '@/components/data/avatar';
-import { Since, useNow } from '@/components/data/time';
+import { Since } from '@/components/data/time';
 import { Glyph } from '@/components/icon/glyph';
 import { cellName, cellOf } from '@/lib/board/cells';
 import { blockReason } from '@/lib/words/block-reason';
 import { useDates } from '@/lib/words/use-dates';
 import { useTranslations } from '@/lib/words/use-translations';
 import { useBoardPage } from '../board-context';
-import { type Due, dueOf, spanOf } from '../card/card-dates';
+import { type Due, dueOf } from '../card/card-dates';
 import { CardMenu } from '../card/card-menu';
 import { ClassMark, classPolicy } from '../card/class-mark';
 import { ShownValue } from '../card/fields/field-values';
@@ -125,10 +125,8 @@ function DueDate({ due: { kind, on } }: { due: Due }) {
 }
 
 function Age({ card: { committedAt, deliveredAt } }: { card: Card }) {
+  const { board } = useBoardPage();
   const t = useTranslations();
-  const now = useNow();
   if (!committedAt || deliveredAt) return null;
-  return (
-    <span suppressHydrationWarning>{t('card.span', spanOf(ageSeconds(committedAt, new Date(now))))}</span>
-  );
+  return t('card.span', { days: ageInDays(committedAt, board) });
 }

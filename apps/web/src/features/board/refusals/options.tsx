@@ -1,10 +1,9 @@
 'use client';
 
 import type { Card, Column } from '@weir/contract';
-import { ageSeconds, type RefusalOption } from '@weir/domain';
+import { ageInDays, type RefusalOption } from '@weir/domain';
 import { useFormatter } from 'next-intl';
 import { useId, useState } from 'react';
-import { useNow } from '@/components/data/time';
 import { Button } from '@/components/form/button';
 import { Dialog, DialogActions } from '@/components/overlay/dialog';
 import { announce } from '@/lib/announce';
@@ -138,10 +137,11 @@ function CardOptions({ options, move, onSwapped }: Props & { options: [RefusalOp
 }
 
 function Age({ committedAt }: { committedAt: string }) {
+  const { board } = useBoardPage();
   const t = useTranslations();
   const dates = useDates();
-  const seconds = ageSeconds(committedAt, new Date(useNow()));
-  return <span className={styles.age}>{t('board.option.age', { age: dates.duration(seconds) })}</span>;
+  const age = dates.counted(ageInDays(committedAt, board), 'day');
+  return <span className={styles.age}>{t('board.option.age', { age })}</span>;
 }
 
 /** Asks before a card skips columns. */

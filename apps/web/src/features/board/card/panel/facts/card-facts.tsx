@@ -1,7 +1,7 @@
 'use client';
 
 import type { Card, CardDetail } from '@weir/contract';
-import { cycleTimeSeconds } from '@weir/domain';
+import { cycleTimeInDays } from '@weir/domain';
 import { RadioGroup } from '@/components/choice/radio-group';
 import { Ago, Day, Instant, Since } from '@/components/data/time';
 import { DateField } from '@/components/form/date-field';
@@ -40,7 +40,10 @@ export function CardFacts({ card }: { card: CardDetail }) {
         <Fact label={t('card.facts.delivered')}>
           {t('card.facts.deliveredAfter', {
             at: dates.instant(card.deliveredAt, board.timeZone),
-            duration: dates.duration(cycleTimeSeconds(card.committedAt, card.deliveredAt)),
+            duration: dates.counted(
+              cycleTimeInDays(card.committedAt, card.deliveredAt, board.timeZone),
+              'day',
+            ),
           })}
         </Fact>
       )}
