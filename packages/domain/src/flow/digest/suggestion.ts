@@ -1,7 +1,7 @@
 import type { ClassOfService, LimitScopeName } from '../../vocabulary/vocabulary.js';
 import { wilsonInterval } from '../scoring/wilson.js';
 
-/** What a suggestion of a weekly digest can rest on. `lately`: in the four weeks up to the end of the week. */
+/** The figures that suggestions of a weekly digest use. `lately`: in the four weeks up to the end of the week. */
 export type DigestFacts = {
   overrides: readonly { scope: LimitScopeName; of: string | null; lately: number }[];
   blocked: readonly { reason: string; seconds: number; cards: readonly string[] }[];
@@ -14,10 +14,12 @@ export type DigestFacts = {
     kept: number | null;
   }[];
   forecasts: { scored: number; missed: number };
+  /** The oldest of them. */
   aged: readonly { number: number; title: string | null; ageDays: number }[];
+  agedTotal: number;
 };
 
-/** One thing to do, with the figures that it rests on. */
+/** One thing to do, with the figures that support it. */
 export type Suggestion =
   | { code: 'overrides'; scope: LimitScopeName; of: string; times: number }
   | { code: 'blocked'; reason: string; seconds: number; cards: number }
@@ -36,7 +38,7 @@ export type Suggestion =
 
 const aDay = 86_400;
 
-/** What each rule needs before it says something. */
+/** From which figures on each rule applies. */
 const least = {
   overrides: 3,
   blockedSeconds: 2 * aDay,
@@ -49,7 +51,7 @@ const least = {
   missedPart: 0.3,
 };
 
-/** The first rule that applies, in the order of how much harm it prevents. Null: nothing stands out. */
+/** The first rule that applies, in the order of how much harm it prevents. Null: none applies. */
 export function suggestionOf(facts: DigestFacts): Suggestion | null {
   return (
     ofOverrides(facts) ??
@@ -83,7 +85,7 @@ function ofStarted({ lately: { started, left } }: DigestFacts): Suggestion | nul
   return isMore ? { code: 'started', started, left } : null;
 }
 
-/** An expectation that is kept so seldom that chance does not explain it. */
+/** An expectation that is broken so often that chance does not explain it. */
 function ofLevels({ levels }: DigestFacts): Suggestion | null {
   for (const { classOfService, expectation, sample, kept } of levels) {
     if (!expectation || kept === null || sample < least.sample) continue;
@@ -100,9 +102,9 @@ function ofForecasts({ forecasts: { scored, missed } }: DigestFacts): Suggestion
     : null;
 }
 
-function ofAged({ aged }: DigestFacts): Suggestion | null {
+function ofAged({ aged, agedTotal }: DigestFacts): Suggestion | null {
   const [oldest] = aged.filter(({ title }) => title !== null);
   if (!oldest) return null;
   const { number, title, ageDays } = oldest;
-  return { code: 'aged', count: aged.length, number, title: title ?? '', ageDays };
+  return { code: 'aged', count: agedTotal, number, title: title ?? '', ageDays };
 }
