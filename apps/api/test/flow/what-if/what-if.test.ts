@@ -85,6 +85,7 @@ test('a question without a change, about another board’s column or with a wron
     ['limits=Doing:3', 'limits', 'whatIfLimits'],
     ['mix=expedite:10', 'mix', 'whatIfMix'],
     ['mix=standard:50,expedite:50,', 'mix', 'whatIfMix'],
+    ['mix=standard:60,standard:100', 'mix', 'whatIfMix'],
     ['depth=501', 'depth', 'tooBig'],
     ['depth=x', 'depth', 'wholeNumber'],
     ['depth=9&window=41', 'window', 'tooSmall'],

@@ -42,18 +42,14 @@ const Mix = z
     error: 'whatIfMix',
     abort: true,
   })
-  .transform((text) => Object.fromEntries(text.split(',').map((each) => mixPart(each.split(':')))))
-  .pipe(
-    z
-      .partialRecord(ClassOfService, z.int().min(0))
-      .refine((shares) => Object.values(shares).reduce((sum, share) => sum + share, 0) === 100, {
-        error: 'whatIfMix',
-      }),
-  );
-
-function mixPart([name = '', share]: string[]): [string, number] {
-  return [name, Number(share)];
-}
+  .transform((text) => text.split(',').map((each) => each.split(':') as [ClassOfService, string]))
+  // Also refuses a class that is given twice: all shares count here, and the last one of each class below.
+  .refine((shares) => shares.reduce((sum, [, share]) => sum + Number(share), 0) === 100, {
+    error: 'whatIfMix',
+    abort: true,
+  })
+  .transform((shares) => Object.fromEntries(shares.map(([name, share]) => [name, Number(share)])))
+  .pipe(z.partialRecord(ClassOfService, z.int().min(0)));
 
 const digits = (schema: z.ZodInt) =>
   z.codec(z.string().regex(/^\d{1,15}$/, 'wholeNumber'), schema, {
