@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Week } from '@weir/domain';
 import { Pool } from '../database/pool.js';
 
-/** A member who wants the weekly digest of a workspace, and the last week that was written to them. */
+/** A member who wants the weekly digest of a workspace, and the last week that they have a mail of. */
 export type DigestReader = { workspaceId: string; userId: string; timeZone: string; lastWeek: Week | null };
 
 @Injectable()
@@ -18,7 +18,7 @@ export class DigestMailsRepository {
     return rows;
   }
 
-  /** Does nothing if another instance has. */
+  /** Does nothing if the mail of this week was written already. */
   async write({ workspaceId, userId }: DigestReader, week: Week, now: Date): Promise<void> {
     await this.pool.query({
       name: 'mail-digest',

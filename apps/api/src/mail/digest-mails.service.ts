@@ -1,21 +1,24 @@
-import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import { Inject, Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { TimeZone } from '@weir/contract';
 import { digestToSend } from '@weir/domain';
+import { eachDue } from '../background/each-due.js';
 import { Jobs } from '../background/jobs.service.js';
 import { Clock } from '../clock.js';
 import { ENV, type Env } from '../env.js';
-import { DigestMailsRepository } from './digest-mails.repository.js';
+import { DigestMailsRepository, type DigestReader } from './digest-mails.repository.js';
 import { Smtp } from './smtp.js';
 
 /** Seconds. */
 const checkEvery = 60;
 
 /**
- * Writes the weekly digests: one mail to each reader for the last week, from Monday morning on in their working hours. It works only
- * from what was written and the clock, so a run that is late, was interrupted or happens twice at once writes none twice.
+ * Writes the weekly digests: one mail to each reader for the last week, from Monday morning on in their working hours. The database
+ * has one mail for each reader and week, so a run that is late, was interrupted or happens twice at once writes none twice.
  */
 @Injectable()
 export class DigestMailsService implements OnModuleInit {
+  private readonly log = new Logger('DigestMails');
+
   constructor(
     @Inject(ENV) private readonly env: Env,
     private readonly jobs: Jobs,
@@ -31,10 +34,10 @@ export class DigestMailsService implements OnModuleInit {
 
   async writeDue(stopped?: AbortSignal): Promise<void> {
     const now = this.clock.now();
-    for (const reader of await this.repository.readers()) {
-      if (stopped?.aborted) return;
+    const write = async (reader: DigestReader) => {
       const week = digestToSend(now, TimeZone.safeParse(reader.timeZone).data ?? 'UTC');
       if (week && (reader.lastWeek ?? '') < week) await this.repository.write(reader, week, now);
-    }
+    };
+    await eachDue(await this.repository.readers(), write, { log: this.log, stopped });
   }
 }
