@@ -1,12 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { BoardsCalibrationQuery, Calibration, CalibrationQuery, MissedForecasts } from '@weir/contract';
 import type { Access, BoardAccess } from '../../http/access/caller.js';
+import type { Scoped } from '../figures/flow-scope.js';
 import { FlowScopeService } from '../figures/flow-scope.service.js';
 import { MissedRepository } from './missed.repository.js';
 import { toChanceScore, toLevelScore, toLevelScores } from './score-answers.js';
 import { ScoringRepository } from './scoring.repository.js';
-
-type Scoped = Awaited<ReturnType<FlowScopeService['ofBoards']>>;
 
 const noVoids: Calibration['void'] = {
   notAccepted: 0,

@@ -2,6 +2,7 @@ import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { eachDue } from '../../background/each-due.js';
 import { Jobs } from '../../background/jobs.service.js';
 import { Clock } from '../../clock.js';
+import type { BoardIds } from '../../database/board-ids.js';
 import { FlowScopeService } from '../figures/flow-scope.service.js';
 import { ServiceLevelsRepository } from './service-levels.repository.js';
 
@@ -27,15 +28,11 @@ export class RiskAgesService implements OnModuleInit {
 
   async sweep(stopped?: AbortSignal): Promise<void> {
     const now = this.clock.now();
-    const all = await this.repository.withoutRiskAges(now, mostBoards);
-    await eachDue(
-      all,
-      async (board) => {
-        // With a log that is not read to its end, the ages of the whole day would rest on too few cards.
-        const unread = await this.scopes.catchUp(board.workspaceId, [board.boardId]);
-        if (unread === 0) await this.repository.keepRiskAges(board, now);
-      },
-      { log: this.log, stopped },
-    );
+    const keep = async (board: BoardIds) => {
+      // With events unread, the ages of the whole day would rest on too few cards.
+      const unread = await this.scopes.catchUp(board.workspaceId, [board.boardId]);
+      if (unread === 0) await this.repository.keepRiskAges(board, now);
+    };
+    await eachDue(await this.repository.withoutRiskAges(now, mostBoards), keep, { log: this.log, stopped });
   }
 }

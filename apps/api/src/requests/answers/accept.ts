@@ -23,36 +23,25 @@ export class AcceptAnswer {
     answer: Accept | AcceptPart,
   ): Promise<Result<AnswerChanges>> {
     const { columnId, swimlaneId, classOfService, message } = answer;
-    const card = { ...requestedCard(request, classOfService), ...textsOf(answer) };
+    const part = answer.kind === 'acceptPart' ? answer : null;
+    const card = { ...requestedCard(request, classOfService), ...(part && textsOf(part)) };
     const place = { ...(columnId && { columnId }), ...(swimlaneId && { swimlaneId }) };
-    const created = await this.cards.createIn(write, access, { ...card, ...place }, request.id);
-    await this.answers.add(write, access, request.id, {
-      kind: 'accept',
-      message,
-      ...(answer.kind === 'acceptPart' && { part: answer.title }),
-    });
-    const rest =
-      answer.kind === 'acceptPart' && (await this.answers.deferRest(write, access, request.id, answer.rest));
-    const { number, to } = created;
-    const given = { kind: 'accept' as const, message: message ?? null, card: number };
+    const { number, to } = await this.cards.createIn(write, access, { ...card, ...place }, request.id);
+    const given = { kind: 'accept' as const, ...(part && { part: part.title }) };
+    await this.answers.add(write, access, request.id, { ...given, message });
+    const rest = part && (await this.answers.deferRest(write, access, request.id, part.rest));
     return ok([
       {
         request: request.facts.number,
-        to: {
-          ...given,
-          ...(answer.kind === 'acceptPart' && { part: answer.title }),
-          ...(rest && { rest: rest.number }),
-        },
+        to: { ...given, message: message ?? null, card: number, ...(rest && { rest: rest.number }) },
       },
       { card: number, to },
-      ...(rest ? rest.changes : []),
+      ...(rest?.changes ?? []),
     ]);
   }
 }
 
-/** The texts of an accepted part. */
-function textsOf(answer: Accept | AcceptPart) {
-  if (answer.kind === 'accept') return {};
-  const { title, description } = answer;
+/** The texts of the card; without a description it has that of the request. */
+function textsOf({ title, description }: AcceptPart) {
   return { title, ...(description !== undefined && { description }) };
 }
