@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { BoardDigest, WorkspaceDigest } from '@weir/contract';
+import type { BoardDigest, Limit, WorkspaceDigest } from '@weir/contract';
 import { theApi } from '../support/api.js';
 import { aBoard, type BoardUnderTest } from '../support/board.js';
 import { dayOf, nextDay } from './figures/local-days.js';
@@ -34,7 +34,7 @@ const digest = async (board: BoardUnderTest, query = '', by = member): Promise<B
 const move = (board: BoardUnderTest, card: number, column: string, more = {}) =>
   member.moveCard(board, card, { column, ...more });
 
-test('a week of a board is told as it was, also later, and suggests one thing', async () => {
+test('a digest has the figures of its week, also weeks later, and one suggestion', async () => {
   const board = await aBoard()
     .intake({ timeZone, depth: 3, openPerRequester: 5 })
     .column('Doing', { limit: { max: 2, mode: 'reason' } })
@@ -52,11 +52,8 @@ test('a week of a board is told as it was, also later, and suggests one thing', 
   });
   const [first, second] = await board.cards('Doing', 2);
   for (const reason of ['The release', 'The audit', 'The audit']) {
-    const { limits } = (await board.read()) as unknown as {
-      limits: { id: string; max: number; load: number }[];
-    };
-    const columnLimit = limits.find(({ max }) => max === 2);
-    const override = { reason, limits: [{ id: columnLimit?.id, max: 2, load: columnLimit?.load }] };
+    const { id, load } = (await board.read()).limits.find(({ max }) => max === 2) as Limit;
+    const override = { reason, limits: [{ id, max: 2, load }] };
     expect((await manager.createCard(board, { column: 'Doing', override })).status).toBe(201);
   }
   api.clock.pass({ days: 2 });
@@ -67,8 +64,8 @@ test('a week of a board is told as it was, also later, and suggests one thing', 
   expect(unfinished).toMatchObject({ week, from: monday, to: nextDay(monday, 6), isOver: false });
 
   api.clock.pass({ days: 3 });
-  const told = await digest(board);
-  expect(told).toMatchObject({
+  const finished = await digest(board);
+  expect(finished).toMatchObject({
     board: board.key,
     week,
     isOver: true,
@@ -91,19 +88,19 @@ test('a week of a board is told as it was, also later, and suggests one thing', 
       evidence: expect.stringContaining('3 times'),
     },
   });
-  expect(told.overrides[0]?.reasons).toEqual(['The audit', 'The audit', 'The release']);
+  expect(finished.overrides[0]?.reasons).toEqual(['The audit', 'The audit', 'The release']);
   // At the end of Sunday the cards of Monday were seven days old.
-  expect(told.aged.map(({ ageDays, expectedDays, column }) => [ageDays, expectedDays, column])).toEqual(
+  expect(finished.aged.map(({ ageDays, expectedDays, column }) => [ageDays, expectedDays, column])).toEqual(
     Array(3).fill([7, 3, 'Doing']),
   );
 
-  // What happens later changes nothing of it but what waits now.
-  for (const { number } of told.aged) await move(board, number, 'Done');
+  // Later changes affect only the number of waiting requests.
+  for (const { number } of finished.aged) await move(board, number, 'Done');
   await board.ask('Five');
   api.clock.pass({ days: 1 });
   expect(await digest(board, `?week=${week}`)).toEqual({
-    ...told,
-    requests: { ...told.requests, waiting: 2 },
+    ...finished,
+    requests: { ...finished.requests, waiting: 2 },
   });
   const now = weekOf(nextDay(monday, 7));
   expect(await digest(board, `?week=${now}`)).toMatchObject({
@@ -119,7 +116,7 @@ test('a week of a board is told as it was, also later, and suggests one thing', 
   expect((await stranger.get(`${board.path}/digest`)).status).toBe(404);
 });
 
-test('a digest has the promises of forecasts that were not held in its week, and blocks weigh more than age', async () => {
+test('a digest lists the forecasts that missed in its week, and suggests to end a block before it suggests an old card', async () => {
   const board = await aBoard().intake({ timeZone }).column('Doing').make();
   const monday = onMonday();
   const ids = (await api.pool.query('SELECT workspace_id, id FROM boards WHERE key = $1', [board.key]))

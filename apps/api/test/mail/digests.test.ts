@@ -25,7 +25,7 @@ const sent = async () => {
   return deliver();
 };
 
-test('a digest is mailed once a week, in working hours, to those who switched it on, and only once by several instances', async () => {
+test('a digest is mailed once a week in working hours to those who switched it on, however many instances run', async () => {
   const board = await aBoard().called('PLAT', 'Platform').intake({ timeZone: 'UTC' }).make();
   api.clock.stop();
   await api.pool.query(`UPDATE memberships SET request_mails = 'never'`);
@@ -99,7 +99,7 @@ test('a digest is mailed once a week, in working hours, to those who switched it
   expect(await sent()).toEqual([]);
 });
 
-test('a digest is worded in the language of its reader, and is not sent to who can no longer read it', async () => {
+test('a digest is worded in the language of its reader, and is not sent once its reader may not read it', async () => {
   await api.pool.query(`UPDATE users SET language = 'de', time_zone = 'Europe/Berlin' WHERE id = $1`, [
     owner.id,
   ]);

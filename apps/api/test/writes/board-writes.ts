@@ -93,213 +93,173 @@ class Writes {
     };
     const schedule = { unit: 'days', every: 1, at: '09:00', from: '2026-01-01', until: null };
     const recurring = { ...preset, ...here, schedule, whenFull: 'skip', active: true };
-    const at = (path: string) => `${board.path}${path}`;
+    const write = (
+      method: Write['method'],
+      path: string,
+      body: Write['body'],
+      who?: Write['who'],
+    ): Write => ({
+      method,
+      path: `${board.path}${path}`,
+      body,
+      ...(who && { who }),
+    });
     const option = field.options[0]!.id;
     const inAWeek = new Date(api.clock.now().getTime() + 7 * 24 * 60 * 60 * 1000);
     const seen = { reason: 'The release cannot wait', limits: [{ id: limit, max: 3, load: 1 }] };
     const says = { reason: 'noCapacity', message: 'There is no room this quarter.' };
     return {
-      'PATCH :board': {
-        method: 'PATCH',
-        path: at(''),
-        body: {
-          name: 'Here',
-          archived: false,
-          overrideBudget: 10,
-          classPolicies: { standard: null },
-          serviceLevels: { standard: { percent: 85, days: 12 } },
-        },
-      },
-      'POST columns': {
-        method: 'POST',
-        path: at('/columns'),
-        body: {
-          name: 'More',
-          kind: 'active',
-          split: true,
-          policy: 'Words',
-          limit: { max: 2 },
-          after: board.id('Doing'),
-        },
-      },
-      'PATCH columns/:column': {
-        method: 'PATCH',
-        path: at(`/columns/${board.id('Doing')}`),
-        body: { name: 'Doing', split: false, policy: '', limit: { max: 3 }, after: board.id('Ready') },
-      },
-      'POST swimlanes': { method: 'POST', path: at('/swimlanes'), body: { name: 'Lane two', before: lane } },
-      'PATCH swimlanes/:swimlane': {
-        method: 'PATCH',
-        path: at(`/swimlanes/${lane}`),
-        body: { name: 'Lane' },
-      },
-      'POST labels': { method: 'POST', path: at('/labels'), body: { name: 'Label two', colour: 'red' } },
-      'PATCH labels/:label': {
-        method: 'PATCH',
-        path: at(`/labels/${label}`),
-        body: { name: 'Label', colour: 'blue' },
-      },
-      'POST card-templates': {
-        method: 'POST',
-        path: at('/card-templates'),
-        body: { name: 'Template', copyOf: 1, ...preset },
-      },
-      'PATCH card-templates/:cardTemplate': {
-        method: 'PATCH',
-        path: at(`/card-templates/${this.cardTemplate}`),
-        body: { name: 'Kept', ...preset },
-      },
-      'POST recurring-cards': { method: 'POST', path: at('/recurring-cards'), body: recurring },
-      'PATCH recurring-cards/:recurringCard': {
-        method: 'PATCH',
-        path: at(`/recurring-cards/${this.recurringCard}`),
-        body: recurring,
-      },
-      'POST fields': {
-        method: 'POST',
-        path: at('/fields'),
-        body: { name: 'Field two', kind: 'text', onCards: true, options: [], before: field.id },
-      },
-      'PATCH fields/:field': {
-        method: 'PATCH',
-        path: at(`/fields/${field.id}`),
-        body: { name: 'Field', onCards: false },
-      },
-      'POST fields/:field/options': {
-        method: 'POST',
-        path: at(`/fields/${field.id}/options`),
-        body: { name: 'Three', colour: 'red', after: option },
-      },
-      'PATCH fields/:field/options/:option': {
-        method: 'PATCH',
-        path: at(`/fields/${field.id}/options/${option}`),
-        body: { name: 'One', colour: 'blue' },
-      },
-      'POST limits': {
-        method: 'POST',
-        path: at('/limits'),
-        body: { scope: 'column', columnId: board.id('Done'), max: 3, min: 1, mode: 'warn' },
-      },
-      'PATCH limits/:limit': {
-        method: 'PATCH',
-        path: at(`/limits/${limit}`),
-        body: { max: 3, min: null, mode: 'block' },
-      },
-      'POST cards': {
-        method: 'POST',
-        path: at('/cards'),
-        body: {
-          title: 'A card',
-          description: 'Words',
-          ...here,
-          classOfService: 'standard',
-          assigneeIds: [api.people.member.id],
-          labelIds: [label],
-          fields: { [field.id]: option },
-          swimlaneId: lane,
-          dueOn: '2027-01-31',
-          copyOf: 1,
-          checklistItems: [{ text: 'A step' }],
-          override: seen,
-        },
-      },
-      'PATCH cards/:number': {
-        method: 'PATCH',
-        path: at('/cards/1'),
-        body: {
-          title: 'A card',
-          description: '',
-          classOfService: 'standard',
-          assigneeIds: [],
-          labelIds: [],
-          fields: { [field.id]: null },
-          dueOn: null,
-          override: seen,
-        },
-      },
-      'PUT cards/:number/position': {
-        method: 'PUT',
-        path: at('/cards/1/position'),
-        body: { ...here, before: 2, swimlaneId: lane, override: seen },
-      },
-      'PUT cards/:number/back': {
-        method: 'PUT',
-        path: at('/cards/3/back'),
-        body: { reason: 'Later', message: 'Words', override: seen },
-      },
-      'PUT cards/:number/block': { method: 'PUT', path: at('/cards/3/block'), body: { reason: 'Stuck' } },
-      'POST moves': {
-        method: 'POST',
-        path: at('/moves'),
-        body: { moves: [{ card: 1, ...here, before: 2 }], override: seen },
-      },
-      'POST cards/:number/links': {
-        method: 'POST',
-        path: at('/cards/1/links'),
-        body: { kind: 'relatesTo', board: this.board.key, card: 2 },
-      },
-      'POST cards/:number/checklist': {
-        method: 'POST',
-        path: at('/cards/1/checklist'),
-        body: { items: [{ text: 'Words' }], before: items[0] },
-      },
-      'PATCH cards/:number/checklist/:item': {
-        method: 'PATCH',
-        path: at(`/cards/1/checklist/${items[0]}`),
-        body: { text: 'One', done: false, before: items[1] },
-      },
-      'POST cards/:number/comments': {
-        method: 'POST',
-        path: at('/cards/1/comments'),
-        body: { text: 'Words' },
-      },
-      'PATCH cards/:number/comments/:comment': {
-        method: 'PATCH',
-        path: at(`/cards/1/comments/${comment}`),
-        body: { text: 'Words' },
-      },
-      'POST requests': {
-        method: 'POST',
-        path: at('/requests'),
-        body: { title: 'A request', description: '', classOfService: 'standard', neededBy: '2027-01-31' },
-        who: 'requester',
-      },
-      'PATCH requests/:number': {
-        method: 'PATCH',
-        path: at('/requests/1'),
-        body: { title: 'A request', neededBy: null },
-        who: 'requester',
-      },
-      'PUT requests/:number/answer': {
-        method: 'PUT',
-        path: at('/requests/1/answer'),
-        body: { kind: 'defer', ...says, until: '2027-01-31' },
-      },
-      'POST requests/:number/messages': {
-        method: 'POST',
-        path: at('/requests/1/messages'),
-        body: { body: 'How soon is it needed?', asks: false },
-      },
-      'POST intake/templates': {
-        method: 'POST',
-        path: at('/intake/templates'),
-        body: { ...template, name: 'Another' },
-      },
-      'PATCH intake/templates/:template': {
-        method: 'PATCH',
-        path: at(`/intake/templates/${kept}`),
-        body: template,
-      },
-      'PATCH intake': {
-        method: 'PATCH',
-        path: at('/intake'),
-        body: { depth: 8, openPerRequester: 3, answerWithinHours: 72, timeZone: 'UTC' },
-      },
-      'PUT intake/gate': {
-        method: 'PUT',
-        path: at('/intake/gate'),
-        body: { state: 'shut', reason: 'Moving house', until: inAWeek.toISOString() },
-      },
+      'PATCH :board': write('PATCH', '', {
+        name: 'Here',
+        archived: false,
+        overrideBudget: 10,
+        classPolicies: { standard: null },
+        serviceLevels: { standard: { percent: 85, days: 12 } },
+      }),
+      'POST columns': write('POST', '/columns', {
+        name: 'More',
+        kind: 'active',
+        split: true,
+        policy: 'Words',
+        limit: { max: 2 },
+        after: board.id('Doing'),
+      }),
+      'PATCH columns/:column': write('PATCH', `/columns/${board.id('Doing')}`, {
+        name: 'Doing',
+        split: false,
+        policy: '',
+        limit: { max: 3 },
+        after: board.id('Ready'),
+      }),
+      'POST swimlanes': write('POST', '/swimlanes', { name: 'Lane two', before: lane }),
+      'PATCH swimlanes/:swimlane': write('PATCH', `/swimlanes/${lane}`, { name: 'Lane' }),
+      'POST labels': write('POST', '/labels', { name: 'Label two', colour: 'red' }),
+      'PATCH labels/:label': write('PATCH', `/labels/${label}`, { name: 'Label', colour: 'blue' }),
+      'POST card-templates': write('POST', '/card-templates', { name: 'Template', copyOf: 1, ...preset }),
+      'PATCH card-templates/:cardTemplate': write('PATCH', `/card-templates/${this.cardTemplate}`, {
+        name: 'Kept',
+        ...preset,
+      }),
+      'POST recurring-cards': write('POST', '/recurring-cards', recurring),
+      'PATCH recurring-cards/:recurringCard': write(
+        'PATCH',
+        `/recurring-cards/${this.recurringCard}`,
+        recurring,
+      ),
+      'POST fields': write('POST', '/fields', {
+        name: 'Field two',
+        kind: 'text',
+        onCards: true,
+        options: [],
+        before: field.id,
+      }),
+      'PATCH fields/:field': write('PATCH', `/fields/${field.id}`, { name: 'Field', onCards: false }),
+      'POST fields/:field/options': write('POST', `/fields/${field.id}/options`, {
+        name: 'Three',
+        colour: 'red',
+        after: option,
+      }),
+      'PATCH fields/:field/options/:option': write('PATCH', `/fields/${field.id}/options/${option}`, {
+        name: 'One',
+        colour: 'blue',
+      }),
+      'POST limits': write('POST', '/limits', {
+        scope: 'column',
+        columnId: board.id('Done'),
+        max: 3,
+        min: 1,
+        mode: 'warn',
+      }),
+      'PATCH limits/:limit': write('PATCH', `/limits/${limit}`, { max: 3, min: null, mode: 'block' }),
+      'POST cards': write('POST', '/cards', {
+        title: 'A card',
+        description: 'Words',
+        ...here,
+        classOfService: 'standard',
+        assigneeIds: [api.people.member.id],
+        labelIds: [label],
+        fields: { [field.id]: option },
+        swimlaneId: lane,
+        dueOn: '2027-01-31',
+        copyOf: 1,
+        checklistItems: [{ text: 'A step' }],
+        override: seen,
+      }),
+      'PATCH cards/:number': write('PATCH', '/cards/1', {
+        title: 'A card',
+        description: '',
+        classOfService: 'standard',
+        assigneeIds: [],
+        labelIds: [],
+        fields: { [field.id]: null },
+        dueOn: null,
+        override: seen,
+      }),
+      'PUT cards/:number/position': write('PUT', '/cards/1/position', {
+        ...here,
+        before: 2,
+        swimlaneId: lane,
+        override: seen,
+      }),
+      'PUT cards/:number/back': write('PUT', '/cards/3/back', {
+        reason: 'Later',
+        message: 'Words',
+        override: seen,
+      }),
+      'PUT cards/:number/block': write('PUT', '/cards/3/block', { reason: 'Stuck' }),
+      'POST moves': write('POST', '/moves', { moves: [{ card: 1, ...here, before: 2 }], override: seen }),
+      'POST cards/:number/links': write('POST', '/cards/1/links', {
+        kind: 'relatesTo',
+        board: this.board.key,
+        card: 2,
+      }),
+      'POST cards/:number/checklist': write('POST', '/cards/1/checklist', {
+        items: [{ text: 'Words' }],
+        before: items[0],
+      }),
+      'PATCH cards/:number/checklist/:item': write('PATCH', `/cards/1/checklist/${items[0]}`, {
+        text: 'One',
+        done: false,
+        before: items[1],
+      }),
+      'POST cards/:number/comments': write('POST', '/cards/1/comments', { text: 'Words' }),
+      'PATCH cards/:number/comments/:comment': write('PATCH', `/cards/1/comments/${comment}`, {
+        text: 'Words',
+      }),
+      'POST requests': write(
+        'POST',
+        '/requests',
+        { title: 'A request', description: '', classOfService: 'standard', neededBy: '2027-01-31' },
+        'requester',
+      ),
+      'PATCH requests/:number': write(
+        'PATCH',
+        '/requests/1',
+        { title: 'A request', neededBy: null },
+        'requester',
+      ),
+      'PUT requests/:number/answer': write('PUT', '/requests/1/answer', {
+        kind: 'defer',
+        ...says,
+        until: '2027-01-31',
+      }),
+      'POST requests/:number/messages': write('POST', '/requests/1/messages', {
+        body: 'How soon is it needed?',
+        asks: false,
+      }),
+      'POST intake/templates': write('POST', '/intake/templates', { ...template, name: 'Another' }),
+      'PATCH intake/templates/:template': write('PATCH', `/intake/templates/${kept}`, template),
+      'PATCH intake': write('PATCH', '/intake', {
+        depth: 8,
+        openPerRequester: 3,
+        answerWithinHours: 72,
+        timeZone: 'UTC',
+      }),
+      'PUT intake/gate': write('PUT', '/intake/gate', {
+        state: 'shut',
+        reason: 'Moving house',
+        until: inAWeek.toISOString(),
+      }),
     };
   }
 }

@@ -139,11 +139,7 @@ export function answerDuplicate(
 /** Expires a request that nobody answered in time, with a ticket that is valid at once. Its reader's words say why. */
 export function expire(history: BoardHistory, at: Date, request: RequestRow): void {
   const until = at.toISOString().slice(0, 10);
-  end(history, at, null, request, {
-    kind: 'expired',
-    reason: 'noCapacity',
-    until,
-  });
+  end(history, at, null, request, { kind: 'expired', reason: 'noCapacity', until });
   history.record('requests.expired', at, null, [
     { request: request.number, to: { kind: 'expired', reason: 'noCapacity', until } },
   ]);

@@ -3,40 +3,19 @@ import { Backtest, BoardForecast, Calibration, MissedForecasts, RequestForecastR
 import { addDays, backtest, daysBetween, todayIn } from '@weir/domain';
 import { simulationSeed } from '../../../src/flow/throughput.js';
 import { theApi } from '../../support/api.js';
-import { aBoard, type BoardUnderTest } from '../../support/board.js';
-import { counted, type Row, someRows } from './stored-forecasts.js';
+import { aBoard } from '../../support/board.js';
+import { counted, idsOf, type Row, someRows, store } from './stored-forecasts.js';
 
 const api = theApi();
 const { member, requester, viewer } = api.people;
 const W = '/v1/workspaces/demo';
 
 const today = () => todayIn(api.clock.now(), 'UTC');
-const idsOf = async (board: BoardUnderTest): Promise<{ workspace: string; id: string }> =>
-  (await api.pool.query('SELECT workspace_id AS workspace, id FROM boards WHERE key = $1', [board.key]))
-    .rows[0];
-
-/** Stores forecasts as if they had been shown and scored. */
-async function store(board: BoardUnderTest, rows: readonly Row[]): Promise<void> {
-  const { workspace, id } = await idsOf(board);
-  await api.pool.query(
-    `INSERT INTO board_forecasts (workspace_id, board_id, day, n, kind, items, by, window_days, sample, p50, p70, p85, p95, percent,
-                                  baseline, due, at, scored_at, outcome, void)
-     SELECT $1, $2, r.day, row_number() OVER (PARTITION BY r.day), r.kind, CASE WHEN r.kind <> 'delivered' THEN n END,
-            CASE WHEN r.kind <> 'doneBy' THEN r.due END, r.window, 20, r.levels[1], r.levels[2], r.levels[3], r.levels[4], r.percent,
-            r.baseline, r.due, now(), CASE WHEN r.scored THEN now() END, r.outcome, r.void
-       FROM ROWS FROM (jsonb_to_recordset($3) AS (
-              kind board_forecast_kind, day date, due date, "window" int, levels int[], percent int, baseline int, outcome int,
-              void forecast_void, scored boolean)) WITH ORDINALITY
-         r (kind, day, due, "window", levels, percent, baseline, outcome, void, scored, n)`,
-    [workspace, id, JSON.stringify(rows)],
-  );
-}
-
 test('calibration counts what was said at each certainty, of one board, of several and with one window', async () => {
   const [one, other] = [await aBoard().make(), await aBoard().make()];
   const [mine, others] = [someRows(today(), 7), someRows(today(), 11)];
-  await store(one, mine);
-  await store(other, others);
+  await store(api.pool, one, mine);
+  await store(api.pool, other, others);
   const expected = (...boards: Row[][]) =>
     Object.fromEntries(
       (['doneBy', 'delivered'] as const).map((kind) => [
@@ -82,11 +61,11 @@ test('calibration counts what was said at each certainty, of one board, of sever
   expect(early).toMatchObject(expected(mine.filter(({ due }) => due <= to)));
 });
 
-test('forecasts that missed are listed as they were promised, as many as calibration counts', async () => {
+test('lists the forecasts that missed as they were promised, as many as calibration counts', async () => {
   const [one, other] = [await aBoard().make(), await aBoard().make()];
   const rows = someRows(today(), 3);
-  await store(one, rows);
-  await store(other, someRows(today(), 13));
+  await store(api.pool, one, rows);
+  await store(api.pool, other, someRows(today(), 13));
   const read = async (path: string) => MissedForecasts.parse((await viewer.get(path)).body);
   const found = await read(`${one.path}/flow/calibration/missed`);
   const isMissed = ({ kind, levels: [, , p85 = 0], percent, outcome, scored, ...row }: Row) => {
@@ -137,7 +116,7 @@ test('requesters read how often forecasts of requests were right, with a warning
   const record = async () =>
     RequestForecastRecord.parse((await requester.get(`${board.path}/intake/forecast-record`)).body);
   expect(await record()).toEqual({ unknown: expect.stringMatching(/at least 50 are needed\.$/) });
-  const { workspace, id } = await idsOf(board);
+  const { workspace, id } = await idsOf(api.pool, board);
   await api.pool.query(
     `INSERT INTO given_forecasts (workspace_id, board_id, request_id, day, ahead, p50, p85, sample, at, scored_at, outcome)
      SELECT $1, $2, r.id, d.day, 1, d.day + 4, d.day + 8, 20, now(), now(), CASE WHEN d.n <= 4 THEN d.day + 6 END
@@ -182,6 +161,7 @@ test('a forecast carries its record, and a warning if it is wrong beyond chance'
     scored: true,
   });
   await store(
+    api.pool,
     board,
     Array.from({ length: 12 }, (_, at) => row(at, at < 4 ? 6 : 8)),
   );
@@ -201,7 +181,7 @@ test('a forecast carries its record, and a warning if it is wrong beyond chance'
   expect((await forecast(`by=${addDays(today(), 9)}`)).record).toMatchObject({ unknown: expect.any(String) });
   await api.pool.query(
     'UPDATE board_forecasts SET outcome = 3 WHERE scored_at IS NOT NULL AND board_id = $1',
-    [(await idsOf(board)).id],
+    [(await idsOf(api.pool, board)).id],
   );
   api.clock.pass({ minutes: 2 });
   expect((await forecast('items=5')).record).toMatchObject({
@@ -214,7 +194,7 @@ test('a forecast carries its record, and a warning if it is wrong beyond chance'
 
 test('the backtest forecasts on each past day from what was known on it, and gives young boards their record', async () => {
   const board = await aBoard().make();
-  const { workspace, id } = await idsOf(board);
+  const { workspace, id } = await idsOf(api.pool, board);
   // One read does not get to the end of so long a log.
   await api.pool.query(
     `INSERT INTO events (workspace_id, board_id, seq, type, at, changes)

@@ -4,6 +4,7 @@ import { addDays, daysBetween, todayIn } from '@weir/domain';
 import { decline, displacing, toRequester } from '../../support/answers.js';
 import { theApi } from '../../support/api.js';
 import { aBoard, type BoardUnderTest } from '../../support/board.js';
+import { idsOf } from './stored-forecasts.js';
 
 const api = theApi();
 const { manager, member, requester, viewer } = api.people;
@@ -141,8 +142,9 @@ test('stores nothing that is unknown, and a board keeps 100 forecasts a day, als
 
   const board = await aHistory();
   const items = Array.from({ length: 60 }, (_, at) => at + 1);
-  const { rows } = await api.pool.query('SELECT workspace_id, id FROM boards WHERE key = $1', [board.key]);
-  const { workspace_id: workspace, id } = rows[0];
+  const { workspace, id } = await idsOf(api.pool, board);
+  const due = addDays(today(), 4);
+  const promised = { kind: 'doneBy', windowDays: 120, sample: 14, p50: 1, p70: 2, p85: 3, p95: 4, due };
   await Promise.all([
     ...items.map((each) => ask(board, `items=${each}`)),
     ...items.map((each) =>
@@ -150,19 +152,7 @@ test('stores nothing that is unknown, and a board keeps 100 forecasts a day, als
         workspace,
         id,
         today(),
-        JSON.stringify([
-          {
-            kind: 'doneBy',
-            items: each + 60,
-            windowDays: 120,
-            sample: 14,
-            p50: 1,
-            p70: 2,
-            p85: 3,
-            p95: 4,
-            due: addDays(today(), 4),
-          },
-        ]),
+        JSON.stringify([{ ...promised, items: each + 60 }]),
         api.clock.now(),
       ]),
     ),

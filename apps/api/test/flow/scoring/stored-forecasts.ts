@@ -1,6 +1,8 @@
 import { expect } from '@jest/globals';
 import type { LevelScore } from '@weir/contract';
 import { addDays, daysBetween, type PlainDate } from '@weir/domain';
+import type { Pool } from 'pg';
+import type { BoardUnderTest } from '../../support/board.js';
 
 /** A forecast of a board as it is stored. */
 export type Row = {
@@ -15,6 +17,28 @@ export type Row = {
   void: string | null;
   scored: boolean;
 };
+
+export async function idsOf(pool: Pool, board: BoardUnderTest): Promise<{ workspace: string; id: string }> {
+  const sql = 'SELECT workspace_id AS workspace, id FROM boards WHERE key = $1';
+  return (await pool.query(sql, [board.key])).rows[0];
+}
+
+/** Stores forecasts as if they had been shown and scored. */
+export async function store(pool: Pool, board: BoardUnderTest, rows: readonly Row[]): Promise<void> {
+  const { workspace, id } = await idsOf(pool, board);
+  await pool.query(
+    `INSERT INTO board_forecasts (workspace_id, board_id, day, n, kind, items, by, window_days, sample, p50, p70, p85, p95, percent,
+                                  baseline, due, at, scored_at, outcome, void)
+     SELECT $1, $2, r.day, row_number() OVER (PARTITION BY r.day), r.kind, CASE WHEN r.kind <> 'delivered' THEN n END,
+            CASE WHEN r.kind <> 'doneBy' THEN r.due END, r.window, 20, r.levels[1], r.levels[2], r.levels[3], r.levels[4], r.percent,
+            r.baseline, r.due, now(), CASE WHEN r.scored THEN now() END, r.outcome, r.void
+       FROM ROWS FROM (jsonb_to_recordset($3) AS (
+              kind board_forecast_kind, day date, due date, "window" int, levels int[], percent int, baseline int, outcome int,
+              void forecast_void, scored boolean)) WITH ORDINALITY
+         r (kind, day, due, "window", levels, percent, baseline, outcome, void, scored, n)`,
+    [workspace, id, JSON.stringify(rows)],
+  );
+}
 
 /** Forecasts of three weeks, all sorts of outcomes. Numbers from 0 to 6 that repeat after a long time. */
 export function someRows(today: PlainDate, seed: number): Row[] {

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { type EventList, type NoticeList, problemSchemas, Request } from '@weir/contract';
+import { type AcceptPart, type EventList, type NoticeList, problemSchemas, Request } from '@weir/contract';
 import { theApi } from '../../support/api.js';
 import { aBoard, type BoardUnderTest } from '../../support/board.js';
 import { refusalOf } from '../../support/refusals.js';
@@ -22,7 +22,7 @@ const accept = (board: BoardUnderTest, number: number, body: object = {}) =>
     message: 'We begin on Monday.',
     rest: rest(),
     ...body,
-  } as never);
+  } satisfies Partial<Record<keyof AcceptPart, unknown>>);
 
 test('accepts a part as a card and defers the rest with a ticket, each linked to the other', async () => {
   const board = await aBoard().make();
@@ -143,7 +143,7 @@ test.each([
   expect(errors.map(({ path, code }) => `${path} ${code}`)).toEqual([fault]);
 });
 
-test('of twenty at once one is given, and there is one rest', async () => {
+test('of twenty answers at once one is accepted, and there is one rest', async () => {
   const board = await aBoard().make();
   const { number } = await board.ask();
   const answers = await Promise.all(
