@@ -26,7 +26,7 @@ export type DigestQuery = z.infer<typeof DigestQuery>;
 export const BoardsDigestQuery = BoardsFlowQuery.pick({ boards: true }).extend(week);
 export type BoardsDigestQuery = z.infer<typeof BoardsDigestQuery>;
 
-/** What to do, and the figures that it rests on. `code` is the rule that applied. */
+/** What to do, and the figures that support it. `code` is the rule that applied. */
 export const DigestSuggestion = z
   .strictObject({
     code: z.enum(['overrides', 'blocked', 'expired', 'started', 'level', 'forecasts', 'aged']),
@@ -37,10 +37,10 @@ export const DigestSuggestion = z
 export type DigestSuggestion = z.infer<typeof DigestSuggestion>;
 
 /**
- * A week of a board. `waiting` is now; all else is of the week. `notNow` has the newest 20 such answers, `reasons` counts all. `aged`: the
+ * A week of a board. `waiting` is now; the other figures are of the week. `notNow` has the newest 20 such answers, `reasons` counts all. `aged`: the
  * ten oldest of the cards that were older at its end than the expectation of their class, or without one than 85% of the cards of the
  * last 90 days. `lately` counts overrides in the four weeks up to its last day. `missed`: at most ten promises at 85% that became known
- * in the week and were not held. Weeks of the past are told with the present names and expectations.
+ * in the week and were not held. Past weeks have the present names and expectations.
  */
 export const BoardDigest = z
   .strictObject({

@@ -44,7 +44,7 @@ const statement = `
    ORDER BY m.due DESC, k.key, m.day DESC, m.kind, m.place
    LIMIT $6`;
 
-/** Forecasts that were shown and were wrong. */
+/** Forecasts that were shown and were wrong. The digest counts fewer: see weir.missed_forecasts. */
 @Injectable()
 export class MissedRepository {
   constructor(private readonly pool: Pool) {}

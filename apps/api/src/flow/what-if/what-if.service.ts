@@ -98,7 +98,7 @@ async function inTurns<Answer>(steps: Generator<void, Answer>): Promise<Answer> 
   }
 }
 
-/** What it says is worth nothing if the board as it is can’t be simulated. */
+/** None if the simulation of the board as it is fits poorly. */
 function resultOf({ before, after, difference, fit }: Computed): WhatIf['result'] {
   if (fit.verdict === 'poor') return { unknown: codedText('whatIf', { code: 'poor' }) };
   return { before, after, difference };

@@ -4,7 +4,7 @@ import { PlainDate } from '../../values/time.js';
 
 const says = (description: string) => ({ description });
 
-/** How many days up to today figures cover if nobody says which. */
+/** How many days figures cover without `from`. */
 export const usualFlowDays = 90;
 /** The most boards of one set of figures. */
 export const mostFlowBoards = 50;

@@ -5,7 +5,7 @@ type Verdict = 'good' | 'fair' | 'poor';
 
 /**
  * Whether the simulation of the board as it is agrees with what happened: `good` if each figure is in the interval of the runs or within
- * a tenth of it, `poor` if one is off by more than a third; then what it says about other rules is worth nothing. `intake`: the same of
+ * a tenth of it, `poor` if one is off by more than a third; then there is no result for other rules. `intake`: the same of
  * the intake, which the flow of cards does not depend on; null without one.
  */
 export type Fit = {

@@ -42,7 +42,7 @@ const affordable = 30_000;
 
 /**
  * Simulates a board for as long as its history, under the rules that it has and under others, with the same arrivals and the same cards.
- * Each run is a board that could have had this history, in a time that it could have had; so the intervals say what such a time may bring.
+ * Each run is a board that could have had this history, in a time that it could have had; so the intervals show what is possible in such a time.
  * Yields after each run, since all together take a while.
  */
 export function* whatIf(
@@ -127,7 +127,7 @@ function* compare(
   };
 }
 
-/** What the history must have for this change and has not. */
+/** What the history lacks for this change; null: nothing. */
 function thinFor({ history, answered, episodes, intake }: Prepared, after: BoardRules): UnknownWhatIf | null {
   const { rules } = history;
   if (!intake && isIntakeChanged(rules, after)) {
@@ -148,7 +148,7 @@ function isIntakeChanged(before: BoardRules, after: BoardRules): boolean {
   return after.depth !== before.depth || after.highWatermark !== before.highWatermark;
 }
 
-/** What a simulation says about requests, if it does not do what the intake did, is worth nothing. */
+/** Without the figures of requests: the simulation of the intake as it is fits poorly. */
 function withoutIntake(compared: Compared): Compared {
   const none = { refused: null, answerP50: null, answerP85: null };
   const { before, after, difference } = compared;

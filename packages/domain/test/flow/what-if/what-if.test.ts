@@ -21,7 +21,7 @@ test('a team that shares its time is faster with lower limits and delivers as mu
   expect(width(result.difference.throughput!)).toBeLessThan(width(result.after.throughput!));
 });
 
-test('people of whom each has a column deliver less if the columns block each other, as the generator says', () => {
+test('people with one column each deliver less if the columns block each other, as the generator says', () => {
   const own: Truth = { arrivals: 3, split: true, work: [2, 1], limits: [6, 3], people: { byColumn: [3, 1] } };
   const lower = { ...own, limits: [1, 1] };
   const result = answerOf(aBoard(own, 6), lower) as WhatIf;
