@@ -51,7 +51,7 @@ export const requestDocuments = `
       kind: 'a.kind',
       reason: 'a.reason',
       message: 'a.message',
-      part: 'a.part',
+      part: 'CASE WHEN a.part IS NOT NULL THEN weir.accepted_part(a) END',
       until: 'a.until',
       duplicateOfId: 'a.duplicate_of_id',
       by: 'a.by',

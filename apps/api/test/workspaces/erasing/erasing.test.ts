@@ -11,13 +11,14 @@ import type {
   MessageList,
   Request,
 } from '@weir/contract';
+import type { WorkspaceExport } from '@weir/contract/workspace-exports';
 import { thePublicForm } from '../../requests/guests/public-form.js';
 import { EventListener } from '../../support/event-listener.js';
 import { found } from './found.js';
 
 const forms = thePublicForm();
 const { api } = forms;
-const { manager, member, owner, requester, secondMember } = api.people;
+const { manager, member, owner, requester, secondMember, secondRequester } = api.people;
 const bin = fileURLToPath(new URL('../../../../../prisma/dist/bin/erase.js', import.meta.url));
 const erase = (...args: string[]) => {
   const { status, stderr } = spawnSync(process.execPath, [bin, ...args], {
@@ -134,6 +135,33 @@ test('after an erasure nothing shows what a member wrote or who they were; event
   expect((await manager.get<Request>(`${requests}/3`)).body.answer?.kind).toBe('withdrawn');
   expect(read[3].body).toMatchObject({ externalId: null, metadata: {} });
   expect((await secondMember.get('/v1/me')).status).toBe(401);
+});
+
+test('an export hides the title of an accepted part once the texts of its request are erased', async () => {
+  const { board } = await forms.form();
+  const { user } = (await secondRequester.get<{ user: { email: string } }>('/v1/me')).body;
+  const title = 'A part zz8secret';
+  const { number } = (await secondRequester.submit(board, { title })).body;
+  const answered = {
+    kind: 'acceptPart',
+    title,
+    rest: {
+      title: 'A rest zz8secret',
+      reason: 'noCapacity',
+      message: 'It can wait until the audit is over.',
+      until: api.day(30),
+    },
+  };
+  await manager.answer(board, number, answered);
+  expect(erase(user.email, '--yes')).toMatchObject({ status: 0 });
+  const { body } = await owner.get<WorkspaceExport>('/v1/workspaces/demo/export');
+  const ofBoard = body.requests.filter(
+    ({ answer }) => answer?.part || answer?.message === answered.rest.message,
+  );
+  expect(ofBoard.map(({ title, answer }) => [title, answer?.part])).toEqual([
+    ['[erased]', '[erased]'],
+    ['[erased]', null],
+  ]);
 });
 
 test('a guest is erased by their address, and gets no more mail', async () => {
