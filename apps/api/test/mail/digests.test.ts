@@ -99,12 +99,26 @@ test('a digest is mailed once a week in working hours to those who switched it o
   expect(await sent()).toEqual([]);
 });
 
+test('a digest that cannot be written delays no other, and is written once it can be', async () => {
+  await choose(true, owner);
+  await choose(true);
+  waitFor(1, 10);
+  await api.pool.query(
+    `ALTER TABLE mails ADD CONSTRAINT mails_broken CHECK (digest_user_id <> '${manager.id}') NOT VALID`,
+  );
+  const recipients = async () => (await sent()).map(({ to }) => to);
+  expect(await recipients()).toEqual([[owner.email]]);
+  await api.pool.query('ALTER TABLE mails DROP CONSTRAINT mails_broken');
+  expect(await recipients()).toEqual([[manager.email]]);
+  await choose(false);
+});
+
 test('a digest is worded in the language of its reader, and is not sent once its reader may not read it', async () => {
   await api.pool.query(`UPDATE users SET language = 'de', time_zone = 'Europe/Berlin' WHERE id = $1`, [
     owner.id,
   ]);
   await choose(true, owner);
-  waitFor(2, 10);
+  waitFor(1, 10);
   const [mail] = await sent();
   expect(mail?.mail.subject).toContain('die Woche');
   await api.pool.query(`UPDATE memberships SET role = 'viewer' WHERE user_id = $1`, [owner.id]);
