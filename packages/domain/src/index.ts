@@ -65,5 +65,6 @@ export * from './time/moment.js';
 export * from './time/plain-date.js';
 export * from './time/schedule.js';
 export * from './time/working-time.js';
+export * from './time/zoned-time.js';
 export * from './vocabulary/result.js';
 export * from './vocabulary/vocabulary.js';

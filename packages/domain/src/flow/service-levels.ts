@@ -1,5 +1,6 @@
 import type { Moment } from '../time/moment.js';
-import { addDays, type PlainDate, startOfDay } from '../time/plain-date.js';
+import { addDays, type PlainDate } from '../time/plain-date.js';
+import { startOfDay } from '../time/zoned-time.js';
 import type { ClassOfService } from '../vocabulary/vocabulary.js';
 import { ageInDays } from './flow-metrics.js';
 

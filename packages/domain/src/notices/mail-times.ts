@@ -1,5 +1,6 @@
 import { TZDate } from '@date-fns/tz';
-import { addDays, instantAt, todayIn } from '../time/plain-date.js';
+import { addDays, todayIn } from '../time/plain-date.js';
+import { instantAt } from '../time/zoned-time.js';
 
 /** A person gets no mail of notices between these times of day, such as `22:00` and `07:00`. They may include midnight. */
 export type QuietHours = { from: string; until: string };

@@ -1,5 +1,6 @@
 import { TZDate } from '@date-fns/tz';
-import { addDays, instantAt, todayIn } from '../time/plain-date.js';
+import { addDays, todayIn } from '../time/plain-date.js';
+import { instantAt } from '../time/zoned-time.js';
 
 /** When a person who answers requests gets mail of new ones. */
 export const requestMails = ['atOnce', 'hourly', 'daily', 'never'] as const;

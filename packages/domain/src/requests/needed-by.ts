@@ -1,4 +1,5 @@
-import { addYears, type PlainDate } from '../time/plain-date.js';
+import type { PlainDate } from '../time/plain-date.js';
+import { addYears } from '../time/zoned-time.js';
 import type { ClassOfService } from '../vocabulary/vocabulary.js';
 
 /**

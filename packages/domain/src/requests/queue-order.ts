@@ -1,5 +1,6 @@
 import { type Moment, millis } from '../time/moment.js';
-import { addDays, type PlainDate, startOfDay } from '../time/plain-date.js';
+import { addDays, type PlainDate } from '../time/plain-date.js';
+import { startOfDay } from '../time/zoned-time.js';
 import { type ClassOfService, classesOfService } from '../vocabulary/vocabulary.js';
 
 /**

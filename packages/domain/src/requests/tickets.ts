@@ -1,4 +1,5 @@
-import { addYears, type PlainDate } from '../time/plain-date.js';
+import type { PlainDate } from '../time/plain-date.js';
+import { addYears } from '../time/zoned-time.js';
 import { ok, type Result, refuse } from '../vocabulary/result.js';
 
 /** The right to ask again once, from a date on. */

@@ -1,43 +1,32 @@
-import { TZDate } from '@date-fns/tz';
-import { addYears as addYearsToDate } from 'date-fns/addYears';
-import { lightFormat } from 'date-fns/lightFormat';
-
 /** A day as `2026-03-01`. Days compare as text. */
 export type PlainDate = string;
 
+const calendars = new Map<string, Intl.DateTimeFormat>();
+
 /** The current day in a time zone. */
 export function todayIn(now: Date, timeZone: string): PlainDate {
-  return lightFormat(new TZDate(now, timeZone), 'yyyy-MM-dd');
+  const parts = calendarOf(timeZone).formatToParts(now);
+  const of = (part: 'year' | 'month' | 'day') => parts.find(({ type }) => type === part)?.value ?? '';
+  return `${of('year').padStart(4, '0')}-${of('month')}-${of('day')}`;
 }
 
-/** The instant at which a day starts in a time zone. */
-export function startOfDay(day: PlainDate, timeZone: string): Date {
-  const [year, month, date] = parts(day);
-  return new Date(new TZDate(year, month - 1, date, timeZone).getTime());
-}
-
-/** Instants by zone, day and minutes. Working hours begin and end at a few of them, and finding one takes long. */
-const knownInstants = new Map<string, number>();
-const mostInstants = 2_000;
-
-/**
- * The instant at which a wall clock in the zone shows this many minutes after midnight. If summer time skips
- * it, as long after the gap's start.
- */
-export function instantAt(day: PlainDate, minutes: number, timeZone: string): Date {
-  const name = `${timeZone} ${day} ${minutes}`;
-  const known = knownInstants.get(name);
-  if (known !== undefined) return new Date(known);
-  const [year, month, date] = parts(day);
-  const instant = new TZDate(year, month - 1, date, 0, minutes, timeZone).getTime();
-  if (knownInstants.size >= mostInstants) knownInstants.clear();
-  knownInstants.set(name, instant);
-  return new Date(instant);
+/** Kept, because making one takes long. */
+function calendarOf(timeZone: string): Intl.DateTimeFormat {
+  const known = calendars.get(timeZone);
+  if (known) return known;
+  const made = new Intl.DateTimeFormat('en-US', {
+    timeZone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+  });
+  calendars.set(timeZone, made);
+  return made;
 }
 
 /** The day `days` later; earlier if negative. After the year 9999, which psql can write, there is none: its last day stays. */
 export function addDays(day: PlainDate, days: number): PlainDate {
-  const [year, month, date] = parts(day);
+  const [year, month, date] = partsOfDay(day);
   const moved = new Date(Date.UTC(year, month - 1, date + days)).toISOString();
   return moved.startsWith('+') ? '9999-12-31' : moved.slice(0, 10);
 }
@@ -53,13 +42,8 @@ export function nextWeekday(weekdays: readonly number[], day: PlainDate): PlainD
   return week.find((each) => weekdays.includes(new Date(each).getUTCDay() || 7)) ?? null;
 }
 
-/** The same day `years` later; 29 February becomes the 28th in other years. */
-export function addYears(day: PlainDate, years: number): PlainDate {
-  const [year, month, date] = parts(day);
-  return lightFormat(addYearsToDate(new TZDate(year, month - 1, date, 'UTC'), years), 'yyyy-MM-dd');
-}
-
-function parts(day: PlainDate): [number, number, number] {
+/** Its year, month (from 1) and day. */
+export function partsOfDay(day: PlainDate): [number, number, number] {
   const [year, month, date] = day.split('-').map(Number);
   if (!year || !month || !date) throw new Error(`not a date: ${day}`);
   return [year, month, date];

@@ -1,5 +1,6 @@
 import { type Moment, millis } from './moment.js';
-import { addDays, daysBetween, instantAt, type PlainDate, todayIn } from './plain-date.js';
+import { addDays, daysBetween, type PlainDate, todayIn } from './plain-date.js';
+import { instantAt } from './zoned-time.js';
 
 /**
  * When something recurs, at `at` (`09:00`) on the wall clock of a time zone, from the day `from` up to and including

@@ -1,5 +1,6 @@
 import { type Moment, millis } from './moment.js';
-import { addDays, instantAt, type PlainDate, startOfDay, todayIn } from './plain-date.js';
+import { addDays, type PlainDate, todayIn } from './plain-date.js';
+import { instantAt, startOfDay } from './zoned-time.js';
 
 /** `days` are ISO weekdays, 1 (Monday) to 7. `from` is before `to`; the end of a day is `24:00`. */
 export type WorkingHours = { days: number[]; from: string; to: string; holidays: PlainDate[] };
