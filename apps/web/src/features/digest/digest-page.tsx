@@ -77,8 +77,11 @@ function Days({ week, isOver }: { week: string; isOver: boolean }) {
   const [year = '', number = ''] = week.split('-W');
   return (
     <>
-      {t('digest.week', { number: Number(number), year })},{' '}
-      {t('digest.days', { from: dates.day(days.from), to: dates.day(days.to) })}.{' '}
+      {t('digest.week', {
+        number: Number(number),
+        year,
+        days: t('digest.days', { from: dates.day(days.from), to: dates.day(days.to) }),
+      })}{' '}
       {!isOver && t('digest.notOver')} <HelpLink about="flow" />
     </>
   );

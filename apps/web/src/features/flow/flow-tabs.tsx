@@ -2,6 +2,7 @@
 
 import { usePathname } from 'next/navigation';
 import { Link } from '@/components/layout/link';
+import { showCurrent } from '@/components/layout/show-current';
 import { useWorkspace } from '@/lib/context/workspace';
 import { useTranslations } from '@/lib/words/use-translations';
 import styles from './flow-tabs.module.css';
@@ -22,7 +23,7 @@ export function FlowTabs({ board }: { board: string | null }) {
     { href: `${about}/digest`, name: 'digest' as const },
   ];
   return (
-    <nav className={styles.tabs} aria-label={t('flow.tabs.label')}>
+    <nav ref={showCurrent} className={styles.tabs} aria-label={t('flow.tabs.label')}>
       {tabs.map(({ href, name }) => (
         <Link key={href} href={href} aria-current={path === href ? 'page' : undefined}>
           {t(`flow.tabs.${name}`)}

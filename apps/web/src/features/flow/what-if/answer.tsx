@@ -70,19 +70,19 @@ function Sentence({
   const [was, is, change] = [before[figure], after[figure], difference[figure]];
   if (!was || !is || !change) return null;
   const isSure = change.low > 0 || change.high < 0;
+  const [shownWas, shownIs] = [amount(figure, was.value), amount(figure, is.value)];
+  const isSame = shownWas === shownIs;
   const values = {
-    was: amount(figure, was.value),
-    is: amount(figure, is.value),
+    was: shownWas,
+    is: shownIs,
     low: amount(figure, is.low),
     high: amount(figure, is.high),
     days: is.value,
   };
   return (
     <li data-sure={isSure || undefined}>
-      {amount(figure, was.value) === amount(figure, is.value)
-        ? t(`whatIf.same.${figure}`, values)
-        : t(`whatIf.sentence.${figure}`, values)}
-      {isSure || amount(figure, was.value) === amount(figure, is.value) ? '' : ` ${t('whatIf.unsure')}`}
+      {isSame ? t(`whatIf.same.${figure}`, values) : t(`whatIf.sentence.${figure}`, values)}
+      {!isSame && !isSure && ` ${t('whatIf.unsure')}`}
     </li>
   );
 }

@@ -9,6 +9,7 @@ import { Skeleton } from '@/components/feedback/skeleton';
 import { Page } from '@/components/layout/page';
 import { PageHeader } from '@/components/layout/page-header';
 import { VisuallyHidden } from '@/components/layout/visually-hidden';
+import { flowPaths } from '@/lib/api/paths/flow-paths';
 import { reading } from '@/lib/api/query';
 import { useWorkspace } from '@/lib/context/workspace';
 import { pushQuery } from '@/lib/pages/page-query';
@@ -30,7 +31,7 @@ export function WhatIfPage({ board, now }: Props) {
   const query = writeChanges(changes);
   const isAsked = hasChanges(changes);
   const { data, error, isPlaceholderData, isFetching } = useQuery({
-    ...reading<WhatIf>(`/v1/workspaces/${slug}/boards/${board}/flow/what-if?${query}`),
+    ...reading<WhatIf>(`${flowPaths.of(slug, board, 'what-if')}?${query}`),
     enabled: isAsked,
     placeholderData: keepPreviousData,
     staleTime: 600_000,

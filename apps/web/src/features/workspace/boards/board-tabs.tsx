@@ -4,6 +4,7 @@ import { type BoardSummary, can } from '@weir/contract';
 import { usePathname, useRouter } from 'next/navigation';
 import { useEffect } from 'react';
 import { Link } from '@/components/layout/link';
+import { showCurrent } from '@/components/layout/show-current';
 import { useCommands } from '@/lib/commands';
 import { useBoardInAddress } from '@/lib/context/use-board-in-address';
 import { useWorkspace } from '@/lib/context/workspace';
@@ -67,12 +68,6 @@ function Tabs({ boardKey: key, waiting: first }: { boardKey: string; waiting: nu
       ))}
     </nav>
   );
-}
-
-/** On a phone the line is longer than the screen. */
-function showCurrent(line: HTMLElement | null): void {
-  const current = line?.querySelector<HTMLElement>('[aria-current]');
-  if (line && current) line.scrollLeft = current.offsetLeft + current.offsetWidth + 20 - line.clientWidth;
 }
 
 /** The pages of a request, of the ledger, of the flow and of the digest show nothing else of the board. */

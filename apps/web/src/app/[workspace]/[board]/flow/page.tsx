@@ -1,37 +1,30 @@
-import { type Board, can } from '@weir/contract';
 import type { Metadata } from 'next';
-import { redirect } from 'next/navigation';
 import { FlowPage } from '@/features/flow/flow-page';
-import { ProblemPage } from '@/features/workspace/shell/problem-page';
-import { boardPaths } from '@/lib/api/paths/board-paths';
-import { readForPage, readWorkspace } from '@/lib/server/page-data';
 import { getTranslations } from '@/lib/server/words';
 import { withWords } from '@/lib/words/with-words';
+import { type BoardParams, OfBoard } from '../../flow/of-flow';
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations();
   return { title: t('flow.title') };
 }
 
-type Props = { params: Promise<{ workspace: string; board: string }> };
-
 export default withWords('/[workspace]/[board]/flow', FlowOfBoard);
 
-async function FlowOfBoard({ params }: Props) {
-  const { workspace: slug, board: key } = await params;
-  const found = await readWorkspace(slug);
-  if (!found.ok) return <ProblemPage problem={found.problem} />;
-  if (!can(found.value.workspace.role, 'readBoards')) redirect(`/${slug}/${key}/ask`);
-  const board = await readForPage<Board>(boardPaths.board(slug, key));
-  if (!board.ok) return <ProblemPage problem={board.problem} />;
-  const { today, seq, labels, swimlanes } = board.value;
-  const named = ({ id, name }: { id: string; name: string }) => ({ id, name });
+function FlowOfBoard({ params }: BoardParams) {
   return (
-    <FlowPage
-      board={key}
-      today={today}
-      seq={seq}
-      choices={{ labels: labels.map(named), lanes: swimlanes.map(named), boards: [] }}
+    <OfBoard
+      params={params}
+      page={({ key, today, seq, labels, swimlanes }) => (
+        <FlowPage
+          board={key}
+          today={today}
+          seq={seq}
+          choices={{ labels: labels.map(named), lanes: swimlanes.map(named), boards: [] }}
+        />
+      )}
     />
   );
 }
+
+const named = ({ id, name }: { id: string; name: string }) => ({ id, name });

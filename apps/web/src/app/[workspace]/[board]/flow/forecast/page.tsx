@@ -1,38 +1,30 @@
-import { type Board, can } from '@weir/contract';
 import type { Metadata } from 'next';
-import { redirect } from 'next/navigation';
 import { BoardForecastPage } from '@/features/flow/forecast/board-forecast-page';
-import { ProblemPage } from '@/features/workspace/shell/problem-page';
-import { boardPaths } from '@/lib/api/paths/board-paths';
-import { readForPage, readWorkspace } from '@/lib/server/page-data';
 import { getTranslations } from '@/lib/server/words';
 import { withWords } from '@/lib/words/with-words';
+import { type BoardParams, OfBoard } from '../../../flow/of-flow';
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations();
   return { title: t('forecastPage.title') };
 }
 
-type Props = { params: Promise<{ workspace: string; board: string }> };
-
 export default withWords('/[workspace]/[board]/flow/forecast', ForecastOfBoard);
 
-async function ForecastOfBoard({ params }: Props) {
-  const { workspace: slug, board: key } = await params;
-  const found = await readWorkspace(slug);
-  if (!found.ok) return <ProblemPage problem={found.problem} />;
-  if (!can(found.value.workspace.role, 'readBoards')) redirect(`/${slug}/${key}/ask`);
-  const board = await readForPage<Board>(boardPaths.board(slug, key));
-  if (!board.ok) return <ProblemPage problem={board.problem} />;
-  const { today, cards } = board.value;
-  const open = cards.filter(({ deliveredAt }) => deliveredAt === null);
+function ForecastOfBoard({ params }: BoardParams) {
   return (
-    <BoardForecastPage
-      board={key}
-      today={today}
-      openCards={{
-        inFlight: open.filter(({ committedAt }) => committedAt !== null).length,
-        open: open.length,
+    <OfBoard
+      params={params}
+      page={({ key, today, cards }) => {
+        const open = cards.filter(({ deliveredAt }) => deliveredAt === null);
+        const inFlight = open.filter(({ committedAt }) => committedAt !== null);
+        return (
+          <BoardForecastPage
+            board={key}
+            today={today}
+            openCards={{ inFlight: inFlight.length, open: open.length }}
+          />
+        );
       }}
     />
   );
