@@ -5,63 +5,28 @@
  */
 import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { Board, CreatedInvitation, NewInvitation, PublicLink, RequestList, Role } from '@weir/contract';
-import type { BrowserContext, Page } from 'playwright-core';
-import {
-  failToSignOut,
-  focusPoint,
-  isOpen,
-  loseConnection,
-  openWith,
-  press,
-  signOutWithoutConnection,
-} from './screens/poses.ts';
-import { beginToken, claimCard, makeCalendarLink, makeToken, someTokens } from './screens/tokens.ts';
-import { beginWebhook, makeWebhook, openActions, openDeliveries, someWebhooks } from './screens/webhooks.ts';
+import type { Role } from '@weir/contract';
+import type { BrowserContext } from 'playwright-core';
+import { everyScreen, type Screen } from './screens/every-screen.ts';
 import { launchBrowser } from './support/browser.ts';
 import { signedInWith } from './support/people.ts';
 import { aStack } from './support/stack.ts';
 import { open } from './support/until.ts';
 
-type Screen = {
-  name: string;
-  role: Role | null;
-  path: string;
-  pose?: (page: Page) => Promise<void>;
-  /** Its person is signed out afterwards. */
-  endsSession?: boolean;
-};
-
 const folder = fileURLToPath(new URL('.screenshots/screens', import.meta.url));
 mkdirSync(folder, { recursive: true });
 
-/** The demo's public form. */
-const form = '019a3c00-0000-7000-8000-0000000000f1';
 const languages = ['en', 'de'];
 const widths = [1280, 390];
 const schemes = ['light', 'dark'] as const;
-/** Below the settings of a board. */
-const settingsPages = [
-  '',
-  ...[
-    'columns',
-    'swimlanes',
-    'limits',
-    'classes',
-    'service-levels',
-    'labels',
-    'custom-fields',
-    'card-templates',
-    'recurring',
-  ],
-  ...['intake', 'public-form', 'answers', 'public-link', 'roles'],
-].map((name) => name && `/${name}`);
-
 const stack = await aStack();
 const browser = await launchBrowser();
 const tooWide: string[] = [];
 try {
-  const screens = (await everyScreen()).filter(({ name }) => name.includes(process.argv[2] ?? ''));
+  const [manager, owner] = [await aContext('manager'), await aContext('owner')];
+  const all = await everyScreen({ manager, owner, web: stack.web });
+  for (const context of [manager, owner]) await context.close();
+  const screens = all.filter(({ name }) => name.includes(process.argv[2] ?? ''));
   for (const language of languages)
     for (const width of widths) for (const scheme of schemes) await picture(screens, language, width, scheme);
 } finally {
@@ -70,200 +35,6 @@ try {
 }
 for (const screen of tooWide) console.error(`${screen} scrolls sideways`);
 if (tooWide.length > 0) process.exitCode = 1;
-
-async function everyScreen(): Promise<Screen[]> {
-  const context = await contextFor('manager', 'en', 1280, 'light');
-  const get = async <T>(path: string): Promise<T> =>
-    (await context.request.get(`/api/weir/v1/workspaces/demo/boards/PLAT${path}`)).json() as T;
-  const { cards, columns } = await get<Board>('');
-  const { items: waiting } = await get<RequestList>('/requests?state=waiting');
-  const { items: answered } = await get<RequestList>('/requests?state=answered&size=200');
-  const accepted = (['queued', 'begun', 'blocked', 'putBack', 'takenOff', 'delivered'] as const).flatMap(
-    (state) => {
-      const found = answered.filter(({ work }) => work?.state === state);
-      const { number } = found.find(({ requester }) => requester.name === 'Rana Roy') ?? found[0] ?? {};
-      return number ? [{ state, number }] : [];
-    },
-  );
-  const made = await context.request.put('/api/weir/v1/workspaces/demo/boards/PLAT/public-link', {
-    data: {},
-    headers: { origin: stack.web },
-  });
-  const { link } = (await made.json()) as PublicLink;
-  await context.close();
-  const { anyone, bound, revoked } = await someInvitations();
-  const manager = await contextFor('manager', 'en', 1280, 'light');
-  const serviceAccount = await someTokens(manager, stack.web);
-  await someWebhooks(manager, stack.web);
-  const claimed = await claimCard(manager, stack.web);
-  await manager.close();
-  const kindOf = (columnId: string) => columns.find(({ id }) => id === columnId)?.kind;
-  const card = cards.find(({ columnId, blocked }) => kindOf(columnId) === 'active' && !blocked)?.number;
-  const blocked = cards.find((each) => each.blocked)?.number;
-  const next = waiting.find(({ overdue }) => !overdue)?.number;
-  const own = waiting.find(({ requester }) => requester.name === 'Rana Roy')?.number;
-  return [
-    { name: 'sign-in', role: null, path: '/sign-in' },
-    { name: 'forgot-password', role: null, path: '/sign-in/forgot-password' },
-    { name: 'account-deleted', role: null, path: '/sign-in/account-deleted' },
-    { name: 'new-password', role: null, path: '/sign-in/new-password#token' },
-    { name: 'sign-up', role: null, path: '/sign-up' },
-    { name: 'setup', role: null, path: '/setup' },
-    { name: 'help', role: null, path: '/help' },
-    { name: 'problems', role: null, path: '/problems' },
-    { name: 'problem', role: null, path: '/problems/wip-limit-reached' },
-    { name: 'invitation', role: null, path: `/invitations/${anyone.token}` },
-    { name: 'invitation-bound', role: null, path: `/invitations/${bound.token}` },
-    { name: 'invitation-joined', role: 'member', path: `/invitations/${anyone.token}` },
-    { name: 'invitation-invalid', role: null, path: `/invitations/${revoked.token}` },
-    { name: 'invitation-cut', role: null, path: '/invitations/demo' },
-    { name: 'confirm-email', role: null, path: '/email/confirm#token' },
-    {
-      name: 'confirm-email-invalid',
-      role: 'member',
-      path: '/email/confirm#token',
-      pose: press('main button'),
-    },
-    { name: 'stop-mails', role: null, path: '/email/stop#token' },
-    { name: 'link-cut', role: null, path: '/email/stop' },
-    { name: 'guest-confirm', role: null, path: '/forms/confirm#token' },
-    { name: 'guest-notify-me', role: null, path: '/forms/notify-me#token' },
-    { name: 'guest-request-invalid', role: null, path: '/forms/requests#token' },
-    { name: 'form', role: null, path: `/forms/demo/DATA/${form}` },
-    { name: 'public-board', role: null, path: new URL(link as string).pathname },
-    { name: 'not-found', role: 'member', path: '/demo/nowhere/at/all' },
-    { name: 'home', role: 'manager', path: '/' },
-    { name: 'workspace', role: 'manager', path: '/demo' },
-    { name: 'workspace-requests', role: 'manager', path: '/demo/requests' },
-    {
-      name: 'workspace-requests-open',
-      role: 'manager',
-      path: `/demo/requests?request=PLAT-R${waiting[0]?.number}`,
-    },
-    { name: 'overview', role: 'manager', path: '/demo/overview' },
-    { name: 'flow', role: 'manager', path: '/demo/PLAT/flow' },
-    { name: 'flow-point', role: 'manager', path: '/demo/PLAT/flow?days=365&by=day', pose: focusPoint },
-    { name: 'forecast', role: 'manager', path: '/demo/PLAT/flow/forecast' },
-    { name: 'forecast-workspace', role: 'manager', path: '/demo/flow/forecast' },
-    { name: 'track-record', role: 'manager', path: '/demo/PLAT/flow/track-record' },
-    { name: 'what-if', role: 'manager', path: '/demo/PLAT/flow/what-if' },
-    {
-      name: 'what-if-answer',
-      role: 'manager',
-      path: `/demo/PLAT/flow/what-if?limits=${columns.find(({ name }) => name === 'Review')?.id}:1&window=364`,
-    },
-    { name: 'what-if-depth', role: 'manager', path: '/demo/PLAT/flow/what-if?depth=14&staffing=150' },
-    { name: 'flow-workspace', role: 'manager', path: '/demo/flow?class=standard' },
-    { name: 'digest', role: 'manager', path: '/demo/PLAT/digest' },
-    { name: 'digest-workspace', role: 'manager', path: '/demo/digest' },
-    { name: 'my-work', role: 'member', path: '/demo/my-work' },
-    { name: 'list', role: 'member', path: '/demo/PLAT?view=list' },
-    { name: 'calendar', role: 'member', path: '/demo/PLAT?view=calendar' },
-    { name: 'members', role: 'owner', path: '/demo/members' },
-    { name: 'teams', role: 'manager', path: '/demo/members/teams' },
-    { name: 'tokens-service-accounts', role: 'manager', path: '/demo/members/service-accounts' },
-    {
-      name: 'tokens-of-service-account',
-      role: 'manager',
-      path: `/demo/members/service-accounts/${serviceAccount}`,
-    },
-    {
-      name: 'team-form',
-      role: 'manager',
-      path: '/demo/members/teams',
-      pose: async (page) => {
-        await page.locator('main button').first().click();
-        await page.getByRole('dialog').waitFor();
-      },
-    },
-    { name: 'workspace-settings', role: 'owner', path: '/demo/settings' },
-    { name: 'webhooks', role: 'manager', path: '/demo/settings/webhooks' },
-    { name: 'webhooks-menu', role: 'manager', path: '/demo/settings/webhooks', pose: openActions },
-    { name: 'webhooks-new', role: 'manager', path: '/demo/settings/webhooks', pose: beginWebhook },
-    { name: 'webhooks-made', role: 'manager', path: '/demo/settings/webhooks', pose: makeWebhook },
-    { name: 'webhooks-log', role: 'manager', path: '/demo/settings/webhooks', pose: openDeliveries },
-    { name: 'audit-log', role: 'owner', path: '/demo/settings/audit-log' },
-    { name: 'all-tokens', role: 'owner', path: '/demo/settings/tokens' },
-    { name: 'import', role: 'manager', path: '/demo/import' },
-    { name: 'export', role: 'manager', path: '/demo/export' },
-    { name: 'account', role: 'member', path: '/demo/account' },
-    { name: 'account-sessions', role: 'member', path: '/demo/account/sessions' },
-    { name: 'tokens', role: 'manager', path: '/demo/account/tokens' },
-    { name: 'tokens-none', role: 'member', path: '/demo/account/tokens' },
-    { name: 'tokens-new', role: 'manager', path: '/demo/account/tokens', pose: beginToken },
-    {
-      name: 'tokens-made',
-      role: 'manager',
-      path: `/demo/members/service-accounts/${serviceAccount}`,
-      pose: makeToken,
-    },
-    { name: 'account-calendar', role: 'member', path: '/demo/account/calendar', pose: makeCalendarLink },
-    { name: 'account-address', role: 'member', path: '/demo/account/address' },
-    { name: 'account-data', role: 'member', path: '/demo/account/data' },
-    { name: 'account-passkeys', role: 'member', path: '/demo/account/passkeys' },
-    { name: 'account-two-factor', role: 'member', path: '/demo/account/two-factor' },
-    { name: 'account-password', role: 'member', path: '/demo/account/password' },
-    { name: 'notices', role: 'requester', path: '/demo/notices' },
-    { name: 'notices-of-cards', role: 'member', path: '/demo/notices' },
-    { name: 'notice-choices', role: 'manager', path: '/demo/account/notices' },
-    { name: 'board', role: 'member', path: '/demo/PLAT' },
-    { name: 'keyboard-help', role: 'member', path: '/demo/PLAT', pose: openWith('?') },
-    { name: 'palette', role: 'member', path: '/demo/PLAT', pose: openWith('Control+k') },
-    { name: 'new-card', role: 'member', path: '/demo/PLAT', pose: openWith('n') },
-    { name: 'filter', role: 'member', path: '/demo/PLAT', pose: (page) => page.keyboard.press('f') },
-    { name: 'still-signed-in', role: 'member', path: '/demo', pose: failToSignOut },
-    {
-      name: 'signed-out-here',
-      role: 'member',
-      path: '/demo',
-      pose: signOutWithoutConnection,
-      endsSession: true,
-    },
-    { name: 'reconnecting', role: 'requester', path: '/demo/PLAT/ask', pose: loseConnection },
-    { name: 'card', role: 'member', path: `/demo/PLAT?card=${card}`, pose: isOpen },
-    { name: 'card-page', role: 'member', path: `/demo/PLAT/cards/${card}` },
-    { name: 'card-blocked', role: 'manager', path: `/demo/PLAT?card=${blocked}`, pose: isOpen },
-    { name: 'card-claimed', role: 'member', path: `/demo/DATA?card=${claimed}`, pose: isOpen },
-    { name: 'overrides', role: 'manager', path: '/demo/PLAT/overrides' },
-    { name: 'ask', role: 'requester', path: '/demo/PLAT/ask' },
-    { name: 'request-waiting', role: 'requester', path: `/demo/PLAT/requests/${own}` },
-    { name: 'request-answered', role: 'manager', path: `/demo/PLAT/requests/${answered[0]?.number}` },
-    ...accepted.map(({ state, number }) => ({
-      name: `request-work-${state}`,
-      role: 'manager' as const,
-      path: `/demo/PLAT/requests/${number}`,
-    })),
-    { name: 'requests-answered', role: 'manager', path: '/demo/PLAT/intake?show=answered' },
-    { name: 'my-requests', role: 'requester', path: '/demo' },
-    { name: 'intake', role: 'manager', path: `/demo/PLAT/intake?request=${next}` },
-    { name: 'ledger', role: 'manager', path: '/demo/PLAT/intake/ledger' },
-    ...settingsPages.map((page) => ({
-      name: `settings${page.replace('/', '-')}`,
-      role: 'manager' as const,
-      path: `/demo/PLAT/settings${page}`,
-    })),
-    {
-      name: 'archive',
-      role: 'manager',
-      path: '/demo/PLAT/settings',
-      pose: press('main section:last-of-type button'),
-    },
-  ];
-}
-
-/** An invitation that anyone can use, one for an address, and one that was revoked. */
-async function someInvitations() {
-  const context = await contextFor('owner', 'en', 1280, 'light');
-  const path = '/api/weir/v1/workspaces/demo/invitations';
-  const invite = async (invitation: NewInvitation): Promise<CreatedInvitation> =>
-    (await context.request.post(path, { data: invitation, headers: { origin: stack.web } })).json();
-  const anyone = await invite({ role: 'member' });
-  const bound = await invite({ role: 'requester', email: 'someone@people.test' });
-  const revoked = await invite({ role: 'member' });
-  await context.request.delete(`${path}/${revoked.id}`, { headers: { origin: stack.web } });
-  await context.close();
-  return { anyone, bound, revoked };
-}
 
 async function picture(screens: Screen[], language: string, width: number, scheme: 'light' | 'dark') {
   const contexts = new Map<Role | null, BrowserContext>();
@@ -288,6 +59,11 @@ async function picture(screens: Screen[], language: string, width: number, schem
     }
   }
   for (const context of contexts.values()) await context.close();
+}
+
+/** Of a person who prepares what is pictured. */
+function aContext(role: Role): Promise<BrowserContext> {
+  return contextFor(role, 'en', 1280, 'light');
 }
 
 async function contextFor(role: Role | null, language: string, width: number, colorScheme: 'light' | 'dark') {

@@ -1,29 +1,19 @@
 import type { Page } from 'playwright-core';
-import { stack } from '../support/addresses.ts';
 import { faultsOf, oneLook } from '../support/looks.ts';
+import { withOwnServers } from '../support/own-servers.ts';
 import { anotherTab, aStranger, scene, withBrowser } from '../support/scene.ts';
-import { anEmptyDatabase, type Servers, seedOldDemo, someServers } from '../support/stack.ts';
+import { seedOldDemo } from '../support/stack.ts';
 import { open } from '../support/until.ts';
 
 withBrowser();
 
-// As `pnpm start` with its demo: only then does the API know the owner of the tables.
-let database: Awaited<ReturnType<typeof anEmptyDatabase>>;
-let servers: Servers;
-beforeAll(async () => {
-  database = await anEmptyDatabase(stack().owner);
-  servers = await someServers(database.url, { WEIR_DEMO_DATABASE_URL: database.url });
-});
-afterAll(async () => {
-  await servers?.stop();
-  await database?.drop();
-});
+const own = withOwnServers();
 
 scene(
   'a demo whose dates have passed says so, and starts afresh with one button for its managers',
   async () => {
-    await seedOldDemo(database.url, 3);
-    const page = await aStranger({ baseURL: servers.web });
+    await seedOldDemo(own().database, 3);
+    const page = await aStranger({ baseURL: own().web });
     // By its role: while a page streams in, a part of it can be in the document twice, once hidden.
     const madeAgo = (on: Page, days = '') => on.getByRole('note').getByText(`This demo was made${days}`);
     const signIn = async (role: string, on = page) => {
@@ -33,7 +23,7 @@ scene(
       await on.getByRole('button', { name: 'Sign in' }).click();
       await madeAgo(on, ' 3 days ago').waitFor();
     };
-    const requester = await aStranger({ baseURL: servers.web });
+    const requester = await aStranger({ baseURL: own().web });
     await signIn('requester', requester);
     await signIn('viewer');
     await page.getByText('An owner or manager can start it afresh.').waitFor();
@@ -49,7 +39,7 @@ scene(
     const asked = page.getByRole('alertdialog', { name: 'Start the demo afresh?' });
     await asked.getByText('Everything in this workspace is deleted').waitFor();
     await asked.getByRole('button', { name: 'Start the demo afresh' }).click();
-    await page.waitForURL(`${servers.web}/demo`);
+    await page.waitForURL(`${own().web}/demo`);
     await madeAgo(page).waitFor({ state: 'hidden' });
     await page.getByRole('link', { name: 'Platform' }).first().waitFor();
     // Pages that were open elsewhere follow without a reload.
