@@ -1,5 +1,6 @@
 'use client';
 
+import type { ClassOfService } from '@weir/contract';
 import { Link } from '@/components/layout/link';
 import { useTranslations } from '@/lib/words/use-translations';
 import type { Column } from '../figure/table';
@@ -18,6 +19,17 @@ export function useCardColumns<Card extends AnyCard>(): Column<Card>[] {
     },
     { name: 'title', label: t('flow.columns.title'), value: ({ title }) => title },
   ];
+}
+
+/** The column with the class of service of a row. */
+export function useClassColumn<Row extends { classOfService: ClassOfService }>(): Column<Row> {
+  const t = useTranslations();
+  return {
+    name: 'classOfService',
+    label: t('flow.columns.class'),
+    value: ({ classOfService }) => classOfService,
+    shown: ({ classOfService }) => t(`vocabulary.classes.${classOfService}`),
+  };
 }
 
 /** The reference of a card, which opens it unless it was deleted. */

@@ -14,7 +14,7 @@ import { FigureFoot } from '../figure/figure-foot';
 import { FlowFigure } from '../figure/flow-figure';
 import type { TableOf } from '../figure/table';
 import { useCards, useFigure } from '../flow-context';
-import { useCardColumns } from './card-columns';
+import { useCardColumns, useClassColumn } from './card-columns';
 import { fewCards } from './few-cards';
 import { LeftOut, TooFew } from './notes';
 import { PercentileLines, PercentileWords, percentileRoom } from './percentiles';
@@ -130,17 +130,13 @@ function useTable() {
   const dates = useDates();
   const { refOf } = useCards();
   const cardColumns = useCardColumns<TimedCard>();
+  const classColumn = useClassColumn<TimedCard>();
   return (rows: readonly TimedCard[]): TableOf<TimedCard> => ({
     rows: rows.toReversed(),
     keyOf: refOf,
     columns: [
       ...cardColumns,
-      {
-        name: 'classOfService',
-        label: t('flow.columns.class'),
-        value: ({ classOfService }) => classOfService,
-        shown: ({ classOfService }) => t(`vocabulary.classes.${classOfService}`),
-      },
+      classColumn,
       {
         name: 'deliveredOn',
         label: t('flow.columns.deliveredOn'),

@@ -6,7 +6,7 @@ import { useDates } from '@/lib/words/use-dates';
 import { useTranslations } from '@/lib/words/use-translations';
 import type { TableOf } from '../figure/table';
 import { useCards } from '../flow-context';
-import { useCardColumns } from './card-columns';
+import { useCardColumns, useClassColumn } from './card-columns';
 
 export type LateCard = ServiceLevelFigures['late'][number];
 type Column = TimeSpent['columns'][number];
@@ -52,6 +52,7 @@ export function useLateTable() {
   const dates = useDates();
   const { refOf } = useCards();
   const cardColumns = useCardColumns<LateCard>();
+  const classColumn = useClassColumn<LateCard>();
   const { nameOf } = useReasons();
   const slowest = ({ spent }: LateCard) => (spent ? (slowestColumns(spent.columns)[0] ?? null) : null);
   const sumOf = ({ spent }: LateCard, part: 'blocked' | 'waiting') =>
@@ -70,12 +71,7 @@ export function useLateTable() {
     keyOf: refOf,
     columns: [
       ...cardColumns,
-      {
-        name: 'classOfService',
-        label: t('flow.columns.class'),
-        value: ({ classOfService }) => classOfService,
-        shown: ({ classOfService }) => t(`vocabulary.classes.${classOfService}`),
-      },
+      classColumn,
       {
         name: 'expectedDays',
         label: t('serviceLevels.late.expected'),

@@ -1,12 +1,12 @@
 'use client';
 
 import type { BoardForecast, ForecastCounts } from '@weir/contract';
-import { useFormatter } from 'next-intl';
 import { useTranslations } from '@/lib/words/use-translations';
 import { Bars } from '../chart/bars';
 import { Figure } from '../figure/figure';
 import type { TableOf } from '../figure/table';
 import { percentileNames, shareOf } from '../figures/percentiles';
+import { useCertaintyColumn } from './certainty-column';
 
 type Level = { name: keyof ForecastCounts; cards: number };
 type Query = Parameters<typeof Figure<BoardForecast, Level>>[0]['query'];
@@ -54,17 +54,12 @@ function CountBars({ label, levels }: { label: string; levels: readonly Level[] 
 
 function useTable() {
   const t = useTranslations();
-  const format = useFormatter();
+  const certainty = useCertaintyColumn<Level>();
   return (rows: readonly Level[]): TableOf<Level> => ({
     rows,
     keyOf: ({ name }) => name,
     columns: [
-      {
-        name: 'certainty',
-        label: t('forecastPage.columns.certainty'),
-        value: ({ name }) => name,
-        shown: ({ name }) => format.number(shareOf[name], { style: 'percent' }),
-      },
+      certainty,
       { name: 'cards', label: t('forecastPage.columns.atLeast'), value: ({ cards }) => cards },
     ],
   });

@@ -16,6 +16,7 @@ import { Figure } from '../figure/figure';
 import { FigureFoot } from '../figure/figure-foot';
 import type { TableOf } from '../figure/table';
 import { percentileNames, shareOf } from '../figures/percentiles';
+import { useCertaintyColumn } from './certainty-column';
 
 type Level = { name: keyof ForecastDays; day: string | null };
 type Query = Parameters<typeof Figure<BoardForecast, Level>>[0]['query'];
@@ -146,17 +147,12 @@ function Below({ data }: { data: BoardForecast }) {
 function useTable() {
   const t = useTranslations();
   const dates = useDates();
-  const format = useFormatter();
+  const certainty = useCertaintyColumn<Level>();
   return (rows: readonly Level[]): TableOf<Level> => ({
     rows,
     keyOf: ({ name }) => name,
     columns: [
-      {
-        name: 'certainty',
-        label: t('forecastPage.columns.certainty'),
-        value: ({ name }) => name,
-        shown: ({ name }) => format.number(shareOf[name], { style: 'percent' }),
-      },
+      certainty,
       {
         name: 'day',
         label: t('forecastPage.columns.doneBy'),
