@@ -7,7 +7,7 @@ import { becomes, open } from '../support/until.ts';
 withBrowser();
 
 scene(
-  'a proposed service level is set with one press, and marks cards that are at risk; the digest tells the week',
+  'a proposed service level is set with one press, and marks cards that are at risk; the digest shows the week',
   async () => {
     const board = await aBoard('LEVELS', [queue('Ready'), active('Doing', 20), done('Done')]);
     for (let n = 0; n < 10; n += 1) await board.move(await board.card(`Card ${n}`, 'Doing'), 'Done');

@@ -1,10 +1,10 @@
 import type { RecordFault } from '@weir/domain';
 import type { Words } from '../words.js';
 
-/** The same for those who ask. */
+/** The same faults, in words for requesters. */
 type RequestRecordFault = 'requestsTooSure' | 'requestsTooCautious';
 
-/** What is wrong with a board’s forecasts: of so many, so many did what they should not; or why nobody knows how good they are. */
+/** What is wrong with a board’s forecasts: how many of them were wrong, or why their quality is unknown. */
 export type ForecastRecordFact =
   | { code: RecordFault | RequestRecordFault; forecasts: number; times: number }
   | { code: 'tooFewWindows'; windows: number; needed: number };

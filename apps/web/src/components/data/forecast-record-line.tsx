@@ -8,7 +8,7 @@ import { useWorkspace } from '@/lib/context/workspace';
 import { useTranslations } from '@/lib/words/use-translations';
 import styles from './expected-date.module.css';
 
-/** It changes once a day. */
+/** The record changes once a day. */
 const anHour = 3_600_000;
 
 /**

@@ -13,7 +13,7 @@ import { Missed } from './missed-forecasts';
 
 type Props = { digest: BoardDigest };
 
-/** What a week says, below the title of its board. */
+/** What happened on a board in a week. */
 export function DigestOfBoard({ digest }: Props) {
   const t = useTranslations();
   const { suggestion, unread } = digest;

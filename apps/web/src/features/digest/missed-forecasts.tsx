@@ -5,7 +5,7 @@ import { useDates } from '@/lib/words/use-dates';
 import { useTranslations } from '@/lib/words/use-translations';
 import styles from './digest.module.css';
 
-/** The promises of forecasts that became known in a week and were not held. */
+/** Forecasts of a board whose outcome became known in a week, and that were wrong at 85%. */
 export function Missed({ digest: { board, forecasts } }: { digest: BoardDigest }) {
   const t = useTranslations();
   const dates = useDates();

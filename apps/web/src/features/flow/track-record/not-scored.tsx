@@ -9,7 +9,7 @@ import type { TableOf } from '../figure/table';
 
 type Reason = { reason: keyof Calibration['void']; count: number };
 
-/** Forecasts of which the condition did not come about, by reason, and those whose last day is to come. */
+/** Forecasts that are not scored because their condition was not met, by reason, and how many wait for their last day. */
 export function NotScored({
   query,
   name,
