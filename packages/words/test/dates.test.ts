@@ -71,9 +71,10 @@ test('no other file formats a date', () => {
   const root = new URL('../../../', import.meta.url);
   const formats =
     /\.toLocale(Date|Time)?String\(|Intl\.(DateTimeFormat|RelativeTimeFormat)|format\.(dateTime|relativeTime)/;
-  // These ask which zones there are, or which one a browser has.
+  // These ask which zones there are, which one a browser has, or which day it is in one.
   const own = [
     'packages/contract/src/values/time.ts',
+    'packages/domain/src/time/plain-date.ts',
     'apps/api/src/http/reader-words.ts',
     'apps/web/src/lib/words/reader.ts',
     'apps/web/src/lib/words/reader-provider.tsx',

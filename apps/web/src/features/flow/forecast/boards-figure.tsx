@@ -9,7 +9,7 @@ import { useDates } from '@/lib/words/use-dates';
 import { useTranslations } from '@/lib/words/use-translations';
 import { DayAxis } from '../chart/axes';
 import { Chart } from '../chart/chart';
-import { Legend, LineLook, ShapeLook } from '../chart/legend';
+import { Legend, ShapeLook } from '../chart/legend';
 import { type Mark, Marks } from '../chart/marks';
 import { dayScale } from '../chart/plot';
 import { Figure } from '../figure/figure';
@@ -47,7 +47,11 @@ export function BoardsFigure({ query }: { query: Query }) {
         <FigureFoot>
           <Legend
             items={[
-              { id: 'span', name: t('forecastPage.boards.span'), look: <LineLook kind="figure" /> },
+              {
+                id: 'span',
+                name: t('forecastPage.boards.span'),
+                look: <line x1={-6} x2={6} className={styles.span} />,
+              },
               {
                 id: 'p85',
                 name: t('forecastPage.certainty', { share: 0.85 }),
