@@ -38,10 +38,12 @@ scene(
       true,
     );
 
-    await page.getByRole('button', { name: '60', exact: true }).click();
-    await page.waitForURL('**?items=12&window=60');
     await page.getByLabel('More cards').fill('0');
     await page.getByText('A whole number from 1 to 10,000.').waitFor();
+    await page.getByRole('button', { name: '60', exact: true }).click();
+    await page.waitForURL('**?items=12&window=60');
+    await page.getByText(/Based on .* of the 60 since/).waitFor();
+    expect(await page.getByLabel('More cards').inputValue()).toBe('0');
     await page.getByLabel('More cards').fill('3');
     await page.keyboard.press('Enter');
     await page.waitForURL('**?items=3&window=60');

@@ -46,7 +46,7 @@ export function FlowFilters({ choices }: { choices: Choices }) {
         </Menu>
       </div>
       <OtherDays isPickingDays={isPickingDays} />
-      {board === null && <ByName key={`${shown.filter.label} ${shown.filter.lane}`} />}
+      {board === null && <ByName />}
       {chips.length > 0 && <Chips chips={chips} />}
     </search>
   );

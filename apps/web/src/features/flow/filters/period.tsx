@@ -41,5 +41,5 @@ export function OtherDays({ isPickingDays }: { isPickingDays: boolean }) {
   const isShown = isPickingDays || typeof shown.period !== 'number';
   const parts = useWhenUsed(later, isShown);
   const days = daysOf(shown, today);
-  return isShown && parts && <parts.Days key={`${days.from} ${days.to}`} {...days} />;
+  return isShown && parts && <parts.Days {...days} />;
 }

@@ -63,7 +63,7 @@ export function BoardForecastPage({ board, today, openCards }: Props) {
             </div>
           </div>
         )}
-        <QuestionForm key={`${asked}`} question={question} today={today} openCards={openCards} ask={ask} />
+        <QuestionForm question={question} today={today} openCards={openCards} ask={ask} />
       </section>
       {data && !isUnknown(data) && (
         <div className={styles.figures}>

@@ -68,7 +68,7 @@ export function BoardsForecastPage({ today, choices }: Props) {
             </p>
           </div>
         )}
-        <BoardsQuestionForm key={`${asked}`} question={question} today={today} choices={choices} ask={ask} />
+        <BoardsQuestionForm question={question} today={today} choices={choices} ask={ask} />
       </section>
       {data && <BoardsFigure query={query} />}
     </Page>

@@ -1,10 +1,10 @@
 'use client';
 
-import { useState } from 'react';
 import { Button } from '@/components/form/button';
 import { Glyph } from '@/components/icon/glyph';
 import { ChoiceSection, Menu } from '@/components/overlay/menu';
 import { useTranslations } from '@/lib/words/use-translations';
+import { useTyped } from '../use-typed';
 import { AheadField, ItemsField, isAnswerable, WindowField } from './fields';
 import styles from './forecast.module.css';
 import { type BoardsQuestion, mostItems, usualAmount, wholeNumber } from './question';
@@ -27,10 +27,13 @@ export function BoardsQuestionForm({
   ask: (question: BoardsQuestion) => void;
 }) {
   const t = useTranslations();
-  const [boards, setBoards] = useState(
-    question.boards.map(({ key, items }): Typed => ({ key, items: `${items}` })),
-  );
-  const [typed, setTyped] = useState({ by: question.by ?? '', window: `${question.window}` });
+  const [typed, type] = useTyped({
+    boards: question.boards.map(({ key, items }): Typed => ({ key, items: `${items}` })),
+    by: question.by ?? '',
+    window: `${question.window}`,
+  });
+  const { boards } = typed;
+  const setBoards = (next: Typed[]) => type({ boards: next });
   const amounts = boards.map(({ key, items }) => ({ key, items: wholeNumber(items, 1, mostItems) ?? 0 }));
   const isComplete =
     boards.length > 0 && amounts.every(({ items }) => items > 0) && isAnswerable(typed, today);
@@ -95,14 +98,14 @@ export function BoardsQuestionForm({
           today={today}
           value={typed.by}
           asked={typed.by}
-          onChange={(by) => setTyped({ ...typed, by })}
-          onChoose={(by) => setTyped({ ...typed, by })}
+          onChange={(by) => type({ by })}
+          onChoose={(by) => type({ by })}
         />
         <WindowField
           value={typed.window}
           asked={Number(typed.window)}
-          onChange={(window) => setTyped({ ...typed, window })}
-          onChoose={(window) => setTyped({ ...typed, window: `${window}` })}
+          onChange={(window) => type({ window })}
+          onChoose={(window) => type({ window: `${window}` })}
         />
         <Button type="submit" variant="primary" isDisabled={!isComplete} className={styles.ask ?? ''}>
           {t('forecastPage.question.ask')}

@@ -1,9 +1,9 @@
 'use client';
 
-import { useState } from 'react';
 import { Button } from '@/components/form/button';
 import { useTranslations } from '@/lib/words/use-translations';
 import { Presets } from '../filters/presets';
+import { useTyped } from '../use-typed';
 import { AheadField, ItemsField, isAnswerable, WindowField } from './fields';
 import styles from './forecast.module.css';
 import { mostItems, type Question, wholeNumber } from './question';
@@ -24,7 +24,7 @@ export function QuestionForm({
   ask: (question: Question) => void;
 }) {
   const t = useTranslations();
-  const [typed, setTyped] = useState({
+  const [typed, type] = useTyped({
     items: `${question.items ?? ''}`,
     by: question.by ?? '',
     window: `${question.window}`,
@@ -54,7 +54,7 @@ export function QuestionForm({
           label={t('forecastPage.question.items')}
           value={typed.items}
           isOptional
-          onChange={(text) => setTyped({ ...typed, items: text })}
+          onChange={(text) => type({ items: text })}
         />
         {proposed.length > 0 && (
           <Presets
@@ -64,7 +64,10 @@ export function QuestionForm({
               label: t(`forecastPage.question.${name}`, { count: id }),
             }))}
             value={question.items}
-            onChange={(amount) => ask({ ...question, items: amount })}
+            onChange={(amount) => {
+              type({ items: `${amount}` });
+              ask({ ...question, items: amount });
+            }}
           />
         )}
       </div>
@@ -72,14 +75,20 @@ export function QuestionForm({
         today={today}
         value={typed.by}
         asked={question.by}
-        onChange={(by) => setTyped({ ...typed, by })}
-        onChoose={(by) => ask({ ...question, by })}
+        onChange={(by) => type({ by })}
+        onChoose={(by) => {
+          type({ by });
+          ask({ ...question, by });
+        }}
       />
       <WindowField
         value={typed.window}
         asked={question.window}
-        onChange={(window) => setTyped({ ...typed, window })}
-        onChoose={(window) => ask({ ...question, window })}
+        onChange={(window) => type({ window })}
+        onChoose={(window) => {
+          type({ window: `${window}` });
+          ask({ ...question, window });
+        }}
       />
       <Button
         type="submit"

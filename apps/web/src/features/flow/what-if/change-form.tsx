@@ -1,11 +1,11 @@
 'use client';
 
-import { useState } from 'react';
 import { Button } from '@/components/form/button';
 import { Form } from '@/components/form/form';
 import { TextField } from '@/components/form/text-field';
 import { useTranslations } from '@/lib/words/use-translations';
 import { Presets } from '../filters/presets';
+import { useTyped } from '../use-typed';
 import { type BoardNow, type Changes, hasChanges, noChanges, withLimit } from './changes';
 import styles from './what-if.module.css';
 
@@ -22,7 +22,7 @@ export function ChangeForm({
   onAsk: (changes: Changes) => void;
 }) {
   const t = useTranslations();
-  const [draft, setDraft] = useState(changes);
+  const [draft, setDraft] = useTyped(changes);
   const choices = [...new Set([...percentages, draft.staffing])];
   return (
     <Form label={t('whatIf.form.label')} className={styles.form} onSubmit={() => onAsk(draft)}>
@@ -40,7 +40,7 @@ export function ChangeForm({
           label={t('whatIf.form.depth')}
           now={now.depth}
           value={draft.depth ?? now.depth}
-          onChange={(depth) => setDraft({ ...draft, depth: depth === now.depth ? null : depth })}
+          onChange={(depth) => setDraft({ depth: depth === now.depth ? null : depth })}
         />
       </div>
       <div className={styles.staffing}>
@@ -49,7 +49,7 @@ export function ChangeForm({
           label={t('whatIf.form.staffing')}
           choices={choices.map((id) => ({ id, label: t('whatIf.form.percent', { percent: id }) }))}
           value={draft.staffing}
-          onChange={(staffing) => setDraft({ ...draft, staffing })}
+          onChange={(staffing) => setDraft({ staffing })}
         />
       </div>
       <div className={styles.actions}>
@@ -57,7 +57,13 @@ export function ChangeForm({
           {t('whatIf.form.ask')}
         </Button>
         {hasChanges(changes) && (
-          <Button variant="quiet" onPress={() => onAsk(noChanges)}>
+          <Button
+            variant="quiet"
+            onPress={() => {
+              setDraft(noChanges);
+              onAsk(noChanges);
+            }}
+          >
             {t('whatIf.form.reset')}
           </Button>
         )}

@@ -41,12 +41,7 @@ export function WhatIfPage({ board, now }: Props) {
       <PageHeader title={t('whatIf.title')} meta={t('whatIf.lead')} />
       <FlowTabs board={board} />
       <div className={styles.page}>
-        <ChangeForm
-          key={`${query}`}
-          now={now}
-          changes={changes}
-          onAsk={(next) => pushQuery(writeChanges(next))}
-        />
+        <ChangeForm now={now} changes={changes} onAsk={(next) => pushQuery(writeChanges(next))} />
         {isAsked && (
           <section className={styles.answer} aria-label={t('whatIf.answer.label')} aria-busy={isFetching}>
             {error && !isFetching && <ProblemNotice problem={error.problem} role="status" />}
