@@ -38,6 +38,8 @@ export { predictTrial, type WhatIf, whatIf } from './flow/what-if/what-if.js';
 export * from './intake/admission.js';
 export * from './intake/gate.js';
 export * from './intake/intake-policy.js';
+export * from './intake/price.js';
+export * from './intake/price-forecast.js';
 export * from './intake/retry-after.js';
 export * from './intake/shedding.js';
 export * from './limits/broken-limits.js';

@@ -23,7 +23,7 @@ const step = 0x9e3779b9;
 const countersOfTrial = 1024;
 
 /** A number from 0 to 1, without 1, that looks random, from a counter. */
-function randomPart(counter: number): number {
+export function randomPart(counter: number): number {
   let bits = counter;
   bits = imul(bits ^ (bits >>> 16), 0x21f0aaad);
   bits = imul(bits ^ (bits >>> 15), 0x735a2d97);

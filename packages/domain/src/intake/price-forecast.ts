@@ -1,0 +1,86 @@
+import { randomPart } from '../flow/simulation.js';
+import { addDays, type PlainDate } from '../time/plain-date.js';
+import { type Calendar, firstWorkingDay } from '../time/working-time.js';
+import { creditsOf, nextPrice } from './price.js';
+
+/** Fewer changes of the pressure from one priced day to the next say too little. */
+export const leastPriceSteps = 10;
+/** How many of the last changes are drawn from. */
+export const mostPriceSteps = 60;
+/** How many working days a price is forecast ahead. */
+export const pricedDaysAhead = 10;
+
+const trials = 2_000;
+const { imul } = Math;
+const step = 0x9e3779b9;
+
+/** The priced days of a board, the oldest first. `price` in thousandths. */
+export type PricedDay = { day: PlainDate; price: number; level: number };
+
+export type PriceForecastFacts = {
+  /** Those since the experiment was switched on. */
+  days: readonly PricedDay[];
+  /** The price of today, in thousandths. */
+  price: number;
+  maxPrice: number;
+  today: PlainDate;
+  calendar: Calendar;
+  seed: number;
+};
+
+/**
+ * The price of a day ahead in credits: in 15%, 50% and 85% of the trials it is not higher. `cheaper`: the part of the trials in
+ * which it is lower than today’s, from 0.01 to 0.99, because a forecast is never certain.
+ */
+export type ForecastPrice = { day: PlainDate; p15: number; p50: number; p85: number; cheaper: number };
+
+/** `sample`: how many changes of the pressure it draws from. */
+export type PriceForecast =
+  | { days: ForecastPrice[]; sample: number; from: PlainDate }
+  | { unknown: 'tooFewDays'; sample: number; needed: number };
+
+/**
+ * Forecasts the price of the next working days by resampling: each trial starts with the last pressure, adds a change of the pressure
+ * that it draws at random from the board's own last changes, from one priced day to the next, and takes the price's step. The
+ * pressure stays between 0 and 1. It is a bootstrap of increments (B. Efron, Bootstrap Methods: Another Look at the Jackknife,
+ * 1979). It says what follows if the pressure changes as it did; it knows nothing of holidays or plans. Percentiles are
+ * nearest-rank. What a trial draws follows from the seed, the trial and the day.
+ */
+export function forecastPrice(facts: PriceForecastFacts): PriceForecast {
+  const { days, price, maxPrice, today, calendar, seed } = facts;
+  const used = days.slice(-mostPriceSteps - 1);
+  const changes = used.slice(1).map(({ level }, at) => level - used[at]!.level);
+  const sample = changes.length;
+  if (sample < leastPriceSteps) return { unknown: 'tooFewDays', sample, needed: leastPriceSteps };
+  const runs = Array.from({ length: trials }, (_, trial) => ({
+    price,
+    level: used.at(-1)!.level,
+    start: seed + imul(trial * 64, step),
+  }));
+  const now = creditsOf(price, maxPrice);
+  const ahead: ForecastPrice[] = [];
+  let day = today;
+  for (let n = 1; n <= pricedDaysAhead; n += 1) {
+    day = firstWorkingDay(addDays(day, 1), calendar);
+    for (const run of runs) {
+      const drawn = changes[(randomPart((run.start + imul(n, step)) | 0) * sample) >>> 0]!;
+      run.level = Math.max(0, Math.min(1, run.level + drawn));
+      run.price = nextPrice(run.price, run.level, maxPrice);
+    }
+    const prices = runs.map((run) => creditsOf(run.price, maxPrice)).sort((one, other) => one - other);
+    const at = (part: number) => prices[Math.ceil(part * trials) - 1]!;
+    const cheaper = prices.filter((each) => each < now).length / trials;
+    ahead.push({
+      day,
+      ...{ p15: at(0.15), p50: at(0.5), p85: at(0.85) },
+      cheaper: Math.round(Math.max(0.01, Math.min(0.99, cheaper)) * 100) / 100,
+    });
+  }
+  return { days: ahead, sample, from: used[0]!.day };
+}
+
+/** The first day ahead on which a price of at most `most` credits is as likely as not; null if none is forecast. */
+export function affordableFrom(forecast: PriceForecast, most: number): PlainDate | null {
+  if ('unknown' in forecast) return null;
+  return forecast.days.find(({ p50 }) => p50 <= most)?.day ?? null;
+}
