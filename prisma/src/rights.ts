@@ -1,7 +1,7 @@
 import pg from 'pg';
 
 /** Tables of which the API only adds rows: what happened, and what was announced to a requester. */
-const appendOnly = ['events', 'workspace_events', 'answers', 'announced_forecasts'];
+const appendOnly = ['events', 'workspace_events', 'answers', 'announced_forecasts', 'credit_entries'];
 /** Tables whose rows stay: the override log, what became of requests, and the clocks that every writer to a board locks. */
 const undeletable = ['overrides', 'request_steps', 'board_clock'];
 /** What is migrated, which the API only reads. */

@@ -1,5 +1,5 @@
 -- Submits a request. _request: {title, description?, classOfService?, neededBy?, follows? (a number), ticket? (true:
--- follows is a request with a ticket), ifVersion? (of that request), guestId? and guestName (then _actor is null), remindAt, answerBy, expiresAt, shed: {until}}.
+-- follows is a request with a ticket), ifVersion? (of that request), maxPrice? (in credits), guestId? and guestName (then _actor is null), remindAt, answerBy, expiresAt, shed: {until}}.
 -- The caller computes the last four, because it knows calendars. The gate, depth and quota are checked under the clock.
 -- A refusal at the door is counted per hour. It makes no event, takes no clock and does not wait for the disk, so that
 -- a flood of refusals cannot slow the board down. It is counted under the first rule that refuses. If PostgreSQL is
@@ -95,6 +95,9 @@ BEGIN
      WHERE k.workspace_id = _workspace AND k.board_id = _board
     RETURNING k.next_request - 1 INTO _number;
 
+    IF _request ? 'maxPrice' THEN
+      PERFORM set_config('weir.max_price', _request ->> 'maxPrice', true);
+    END IF;
     INSERT INTO public.requests (workspace_id, board_id, id, number, title, description, class_of_service, needed_by,
                           requester_id, guest_id, guest_name, submitted_at, remind_at, answer_by, expires_at, follows_id, by_ticket,
                           external_id, metadata)
@@ -106,6 +109,9 @@ BEGIN
             _actor, _guest, coalesce(_request ->> 'guestName', CASE WHEN _ticket THEN _follows.guest_name END), _now, (_request ->> 'remindAt')::timestamptz,
             (_request ->> 'answerBy')::timestamptz, (_request ->> 'expiresAt')::timestamptz, _follows.id, _ticket,
             _request ->> 'externalId', weir.changed_metadata('{}', _request -> 'metadata'));
+    IF _request ? 'maxPrice' THEN
+      PERFORM set_config('weir.max_price', '', true);
+    END IF;
     IF _ticket THEN
       PERFORM weir.copy_watchers(_workspace, _board, _follows.id, _board, _id);
     END IF;

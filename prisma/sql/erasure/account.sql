@@ -81,6 +81,8 @@ BEGIN
   UPDATE public.invitations i SET email = weir.erased_text(), revoked_at = coalesce(i.revoked_at, CASE WHEN i.accepted_at IS NULL THEN _now END)
    WHERE i.email = ANY (_addresses);
   PERFORM weir.erase_in_workspace_log(_addresses);
+  UPDATE public.credit_entries e SET note = weir.erased_text()
+   WHERE e.workspace_id = ANY (_workspaces) AND e.user_id = ANY (_people) AND e.note <> weir.erased_text();
   UPDATE public.mails m SET due_at = NULL, failed_at = coalesce(m.failed_at, _now), error = weir.erased_text()
    WHERE m.sent_at IS NULL AND (
          EXISTS (SELECT FROM public.notices n WHERE n.workspace_id = m.workspace_id AND n.id = m.notice_id

@@ -73,16 +73,17 @@ $$;
 
 CREATE FUNCTION weir.is_door_refusal(_code text) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
   SELECT coalesce(_code IN ('intake-queue-full', 'form-places-taken', 'requester-quota-reached', 'requester-rate-reached',
-                            'intake-gate-shut', 'intake-gate-throttled', 'intake-gate-probing', 'expedite-claim-waiting'), false)
+                            'intake-gate-shut', 'intake-gate-throttled', 'intake-gate-probing', 'expedite-claim-waiting',
+                            'credits-spent'), false)
 $$;
 
 -- Passes on a refusal that was caught under the board's clock. One of the door gets the facts of the door, so that the
--- API can name every reason for it as of the same moment.
+-- API can name every reason for it as of the same moment. One for lack of credits is of the requester, and has its facts.
 CREATE FUNCTION weir.refuse_at_door(
   _refusal jsonb, _workspace uuid, _board uuid, _requester uuid, _is_guest boolean, _class public.class_of_service, _by_ticket boolean, _now timestamptz
 ) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
-  IF weir.is_door_refusal(_refusal ->> 'refused') THEN
+  IF weir.is_door_refusal(_refusal ->> 'refused') AND _refusal ->> 'refused' <> 'credits-spent' THEN
     _refusal := _refusal || jsonb_build_object('door', weir.door_facts(_workspace, _board, _requester, _is_guest, _now)
                                                        || jsonb_build_object('claim', _class, 'byTicket', _by_ticket, 'byForm', _is_guest));
   END IF;
