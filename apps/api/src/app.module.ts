@@ -6,6 +6,7 @@ import { CardTemplatesModule } from './card-templates/card-templates.module.js';
 import { CardsModule } from './cards/cards.module.js';
 import { Clock } from './clock.js';
 import { ColumnsModule } from './columns/columns.module.js';
+import { CreditsModule } from './credits/credits.module.js';
 import { DatabaseModule } from './database/database.module.js';
 import { DigestModule } from './digest/digest.module.js';
 import { ENV, type Env } from './env.js';
@@ -56,6 +57,7 @@ const rooms = [
   CardTemplatesModule,
   CalendarFeedsModule,
   RecurringCardsModule,
+  CreditsModule,
   FieldsModule,
   SavedViewsModule,
   LimitsModule,

@@ -22,6 +22,8 @@ export * from './cards/mentions.js';
 export * from './cards/moves.js';
 export * from './cards/recurring-cards.js';
 export * from './cards/watching.js';
+export * from './credits/board-price.js';
+export * from './credits/credits.js';
 export * from './events/audit-log.js';
 export type {
   CardHalfCleared,
@@ -88,6 +90,7 @@ export * from './values/input-faults.js';
 export * from './values/language.js';
 export * from './values/lengths.js';
 export * from './values/lists.js';
+export * from './values/most-credits.js';
 export * from './values/names.js';
 export * from './values/params.js';
 export * from './values/text.js';

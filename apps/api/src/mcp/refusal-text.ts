@@ -12,12 +12,16 @@ type Problem = {
   options?: Option[];
   retryAfterSeconds?: number | null;
   errors?: { path: string; message: string }[];
+  price?: number;
+  affordableBoards?: { key: string; price: number | null }[];
+  affordableFrom?: string | null;
 };
 
 /** What an agent does after a refusal that has no options of its own. */
 const next: Partial<Record<ProblemCode, string>> = {
   'nothing-to-claim': 'Call claim_card again with wait: 30. Do not ask in a loop without waiting.',
   'lease-lost': 'Stop working on this card. Claim the next one with claim_card.',
+  'price-risen': 'If the request is worth it, call again with the new price as maxPrice.',
   'not-claimed': 'Claim the card first with claim_card.',
   'wip-limit-reached': 'The same call again changes nothing until there is room.',
   'not-found': 'Check the workspace, the key of the board and the number; list_boards has the boards.',
@@ -32,10 +36,13 @@ const wording = {
 
 /** A refusal as an instruction: what was refused, and what to do now. */
 export function refusalText(
-  { title, detail, code, options = [], retryAfterSeconds, errors = [] }: Problem,
+  { title, detail, code, options = [], retryAfterSeconds, errors = [], ...spent }: Problem,
   now: Date,
 ): string {
   const ways = options.slice(0, 6).map((option) => wording[option.kind](option));
+  for (const { key, price } of spent.affordableBoards ?? [])
+    ways.push(`ask the board ${key}, which costs ${price ?? 'nothing'}`);
+  if (spent.affordableFrom) ways.push(`ask again on ${spent.affordableFrom}, when the price may be lower`);
   if (retryAfterSeconds)
     ways.push(`wait until ${new Date(now.getTime() + retryAfterSeconds * 1000).toISOString()}`);
   if (code === 'wip-limit-reached' && ways.length === 0)

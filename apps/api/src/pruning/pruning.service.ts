@@ -15,6 +15,7 @@ const aDay = 86_400_000;
 const daysOfDoorRefusals = 400;
 /** As long as the ledger. */
 const daysOfScores = 400;
+const daysOfPrices = 400;
 const daysOfSilentDevices = 180;
 
 /**
@@ -95,6 +96,7 @@ export class PruningService implements OnModuleInit {
       ['imports', daysOfImports],
       ['importsCutOff', 1],
       ['doorRefusals', daysOfDoorRefusals],
+      ['boardPrices', daysOfPrices],
       ['boardForecasts', daysOfScores],
       ['requestForecasts', daysOfScores],
     ];

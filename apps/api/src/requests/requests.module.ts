@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { BackgroundModule } from '../background/background.module.js';
 import { CardsModule } from '../cards/cards.module.js';
+import { CreditsModule } from '../credits/credits.module.js';
 import { FlowModule } from '../flow/flow.module.js';
 import { DoorModule } from '../intake/door/door.module.js';
 import { PolicyModule } from '../intake/policy/policy.module.js';
@@ -90,6 +91,7 @@ import { TicketNoticesService } from './tickets/ticket-notices.service.js';
     PolicyModule,
     PressureModule,
     BackgroundModule,
+    CreditsModule,
   ],
   controllers: [
     RequesterBoardController,

@@ -33,6 +33,7 @@ test('the API’s role has rights on rows, and no others', async () => {
     'INSERT SELECT': [
       'announced_forecasts',
       'answers',
+      'credit_entries',
       'events',
       'overrides',
       'request_steps',

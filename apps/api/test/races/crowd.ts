@@ -10,7 +10,7 @@ export function all<T>(count: number, work: (n: number) => Promise<T>): Promise<
 }
 
 const isFull =
-  /^(wip-limit-reached|intake-queue-full|requester-quota-reached|requester-rate-reached|expedite-claim-waiting|cap-reached|link-circle)$/;
+  /^(wip-limit-reached|intake-queue-full|requester-quota-reached|requester-rate-reached|expedite-claim-waiting|credits-spent|cap-reached|link-circle)$/;
 
 /** Writers in plain SQL, like an import or psql. They know nothing of clocks and functions. */
 export class SqlCrowd {

@@ -19,6 +19,16 @@ const user = Id;
 /** `email`: null if anyone with the link can accept the invitation; `[erased]` once its person was erased. */
 const invitation = { invitation: Id, role: Role, email: z.string().nullable() };
 const limit = z.strictObject({ max: LimitMax, min: LimitMin.nullable(), mode: LimitMode }).nullable();
+const creditRule = z
+  .strictObject({
+    credits: count,
+    period: z.string(),
+    timeZone: z.string(),
+    startPrice: count,
+    maxPrice: count,
+  })
+  .meta({ id: 'LoggedCreditRule' });
+const pricedBoard = z.strictObject({ board: BoardKey });
 /** `name`: of the team at that time. */
 const teamMember = z.strictObject({ team: Id, name: z.string(), user });
 const newName = z.strictObject({ name: z.string() });
@@ -81,6 +91,15 @@ const workspaceEventChanges = {
   'invitation.accepted': z.strictObject({ ...invitation, user: Id.nullable() }),
   /** By plain SQL. Through the API, a limit across boards is an event of the board where it was set. */
   'personLimit.changed': z.strictObject({ user, from: limit, to: limit }),
+  /** The experiment with a priced intake. */
+  'credits.switchedOn': z.strictObject({ to: creditRule }),
+  'credits.changed': z.strictObject({ from: creditRule, to: creditRule }),
+  'credits.switchedOff': z.strictObject({ from: creditRule }),
+  /** A board that charges nothing, and one that charges again. */
+  'credits.boardFreed': pricedBoard,
+  'credits.boardCharged': pricedBoard,
+  /** By an owner. Why is in the ledger. */
+  'credits.adjusted': z.strictObject({ user, amount: z.int() }),
   'import.started': run,
   'import.finished': run,
   'import.stopped': run,
@@ -144,6 +163,7 @@ export type AuditSubject =
   | 'webhook'
   | 'team'
   | 'invitation'
+  | 'credits'
   | 'import';
 
 function subjectOf(type: AuditType): AuditSubject {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Lease } from '../cards/cards.js';
+import { creditsSpentFacts, priceRisenFacts } from '../credits/board-price.js';
 import { Forecast } from '../flow/forecast.js';
 import { IntakeReason, intakeReasonFacts, ReasonEndsIn } from '../intake/intake-reasons.js';
 import { LimitMax, LimitScope, Reach } from '../limits/limits.js';
@@ -226,6 +227,11 @@ export const problemFacts = {
   'intake-gate-probing': atDoor('intake-gate-probing'),
   'intake-shedding': atDoor('intake-shedding'),
   'expedite-claim-waiting': atDoor('expedite-claim-waiting'),
+  'credits-spent': creditsSpentFacts,
+  'price-risen': priceRisenFacts,
+  'balance-too-low': { balance: count },
+  'credits-off': {},
+  'credits-running': {},
   /** An earlier question already pauses the request's clock. */
   'question-waiting': {},
   'mail-not-set-up': {},

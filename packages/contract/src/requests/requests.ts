@@ -13,6 +13,7 @@ import {
   UpdatedSince,
 } from '../values/filters.js';
 import { page } from '../values/lists.js';
+import { mostCredits } from '../values/most-credits.js';
 import { BoardNumber, Email, Person, PersonOrGuest, Ref } from '../values/names.js';
 import { line, prose } from '../values/text.js';
 import { Instant, PlainDate } from '../values/time.js';
@@ -198,6 +199,12 @@ export type RequestQuery = z.infer<typeof RequestQuery>;
 export const RequestTitle = line(200);
 export const RequestDescription = prose(20_000, 0);
 
+/**
+ * The highest price in credits that the caller pays, as read from `intake/price`. A higher price is refused with 409 `price-risen`, and
+ * nothing is charged. Without it the price of the moment is charged. It matters only while the workspace prices its intake.
+ */
+const MaxPrice = z.int().min(0).max(mostCredits).optional();
+
 const itsDay = { error: 'fixedDateNeedsDay', path: ['neededBy'] };
 
 export const NewRequest = z
@@ -209,6 +216,7 @@ export const NewRequest = z
     neededBy: PlainDate.nullable().optional(),
     /** The number of the caller's own answered request that this one follows. */
     follows: BoardNumber.optional(),
+    maxPrice: MaxPrice,
     /** 409 `key-taken` if a request of the board has it. */
     externalId: ExternalId.nullable().optional(),
     metadata: NewMetadata.optional(),
@@ -227,6 +235,7 @@ export const PutRequest = z
     description: RequestDescription.optional(),
     classOfService: ClassOfService.optional(),
     neededBy: PlainDate.nullable().optional(),
+    maxPrice: MaxPrice,
     metadata: MetadataChange.optional(),
   })
   .refine((request) => request.neededBy !== null || !lacksNeededBy(request), itsDay)
@@ -242,6 +251,7 @@ export const RequestChange = z
     description: RequestDescription.optional(),
     classOfService: ClassOfService.optional(),
     neededBy: PlainDate.nullable().optional(),
+    maxPrice: MaxPrice,
     externalId: ExternalId.nullable().optional(),
     metadata: MetadataChange.optional(),
   })

@@ -2,6 +2,8 @@ import type { z } from 'zod';
 
 /** What the schemas find wrong with a value, as codes. `@weir/words` has a text for each code in every language. */
 export const schemaFaults = [
+  'aboveCredits',
+  'aboveMaxPrice',
   'afterTo',
   'beforeAndAfter',
   'beforeFrom',

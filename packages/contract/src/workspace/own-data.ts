@@ -19,6 +19,8 @@ export const OwnData = z
     invitations: rows,
     settings: z.looseObject({}),
     requests: rows,
+    /** The ledger of their credits. */
+    credits: rows,
     messages: rows,
     answers: rows,
     comments: rows,

@@ -81,6 +81,20 @@ function byFacts(speech: Speech, code: ProblemCode, facts: Facts): string | unde
       return t('refusals.boardsNotArchived', { boards: Number(facts.boards) });
     case 'cap-reached':
       return t('refusals.capReached', { cap: String(facts.cap), max: Number(facts.max) });
+    case 'credits-spent': {
+      const { price, balance, credits, renewsOn } = facts as Record<
+        'price' | 'balance' | 'credits',
+        number
+      > & {
+        renewsOn: string;
+      };
+      const day = dates.day(renewsOn, { long: true });
+      return t('refusals.creditsSpent', { price, balance, credits, renewsOn: day });
+    }
+    case 'price-risen':
+      return t('refusals.priceRisen', { price: Number(facts.price), maxPrice: Number(facts.maxPrice) });
+    case 'balance-too-low':
+      return t('refusals.balanceTooLow', { balance: Number(facts.balance) });
     case 'key-taken':
       return t('refusals.keyTaken', { key: String(facts.key) });
     default:

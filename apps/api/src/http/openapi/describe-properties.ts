@@ -2,6 +2,7 @@ import type { OpenAPIObject } from '@nestjs/swagger';
 import { boardTexts } from './texts/properties/board.js';
 import { schemaTexts } from './texts/properties/by-schema.js';
 import { cardTexts } from './texts/properties/cards.js';
+import { creditTexts } from './texts/properties/credits.js';
 import { digestTexts } from './texts/properties/digest.js';
 import { eventTexts } from './texts/properties/events.js';
 import { flowTexts } from './texts/properties/flow.js';
@@ -42,6 +43,7 @@ const texts: PropertyTexts = {
   ...flowTexts,
   ...serviceLevelTexts,
   ...digestTexts,
+  ...creditTexts,
   ...scoreTexts,
   ...whatIfTexts,
   ...schemaTexts,

@@ -17,8 +17,9 @@ const groups: readonly { name: string; description: string; paths: RegExp }[] = 
   },
   {
     name: 'Intake',
-    description: 'The policy, the gate and the ledger of a board’s queue.',
-    paths: /\/:board\/intake/,
+    description:
+      'The policy, the gate and the ledger of a board’s queue, its price, and the credits of requesters.',
+    paths: /\/:board\/intake|\/:workspace\/credits/,
   },
   {
     name: 'Signals',

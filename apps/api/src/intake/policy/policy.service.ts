@@ -108,6 +108,11 @@ export class PolicyService {
     return this.repository.deadlinePolicyIn(tx, board);
   }
 
+  /** Whether PostgreSQL knows the time zone. */
+  isTimeZone(name: string): Promise<boolean> {
+    return this.repository.isTimeZone(name);
+  }
+
   timeZone(board: BoardIds): Promise<string> {
     return this.repository.timeZone(board);
   }

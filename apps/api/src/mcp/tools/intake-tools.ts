@@ -1,6 +1,7 @@
 import {
   BoardNumber,
   ClassOfService,
+  NewRequest,
   PlainDate,
   Request,
   RequestDescription,
@@ -21,6 +22,9 @@ export const intakeTools: readonly Tool[] = [
       description: RequestDescription.optional(),
       classOfService: ClassOfService.optional(),
       neededBy: PlainDate.nullable().optional(),
+      maxPrice: NewRequest.shape.maxPrice.describe(
+        'Only where the workspace prices its intake: the most credits to pay. A higher price is refused, and the refusal says it; with 0 it does so without asking.',
+      ),
       ...retried,
     }),
     output: Request,

@@ -7,7 +7,7 @@ import { IfMatchOrNew } from '../../http/etag.js';
 import { Idempotency } from '../../http/idempotency.js';
 import { Answers } from '../../http/openapi/answers.js';
 import { Versioned } from '../../http/responses/versioned.js';
-import { doorRefusals } from '../../intake/door/refusal-codes.js';
+import { creditRefusals, doorRefusals } from '../../intake/door/refusal-codes.js';
 import type { Result } from '../../result.js';
 import type { WriteKey } from '../../writes/idempotency.js';
 import { RequestsService } from '../reading/requests.service.js';
@@ -38,7 +38,14 @@ export class RequestExternalIdsController {
   @Answers('Submit the request with an external id, or change it while it waits', {
     200: Request,
     201: Request,
-    refusals: ['already-answered', 'key-taken', ...doorRefusals, 'precondition-failed', 'board-archived'],
+    refusals: [
+      'already-answered',
+      'key-taken',
+      ...doorRefusals,
+      ...creditRefusals,
+      'precondition-failed',
+      'board-archived',
+    ],
   })
   async put(
     @Access() access: BoardAccess,

@@ -59,6 +59,11 @@ export class RequestChangesRepository {
     });
   }
 
+  /** The highest price in credits for which the transaction gives a request a class that is charged. */
+  async payAtMost(tx: Tx, maxPrice: number): Promise<void> {
+    await tx.$queryRaw`SELECT set_config('weir.max_price', ${String(maxPrice)}, true)`;
+  }
+
   async change(tx: Tx, { workspaceId, boardId }: BoardIds, id: string, change: Change): Promise<void> {
     const { title = null, description = null, classOfService = null, neededBy = null } = change;
     const { externalId = null, metadata } = change;

@@ -2,8 +2,10 @@ import { Injectable } from '@nestjs/common';
 import type { Request, RequestChange } from '@weir/contract';
 import { deadlinesForNeed, lacksNeededBy } from '@weir/domain';
 import { Clock } from '../../clock.js';
+import { CreditRefusalsService } from '../../credits/prices/credit-refusals.service.js';
 import type { BoardIds } from '../../database/board-ids.js';
 import { ForecastsService } from '../../flow/forecasts.service.js';
+import { boardsOf } from '../../http/access/caller.js';
 import { invalid } from '../../http/problems/refusals.js';
 import { DoorService } from '../../intake/door/door.service.js';
 import { PolicyService } from '../../intake/policy/policy.service.js';
@@ -24,6 +26,7 @@ export class RequestChangesService {
     private readonly forecasts: ForecastsService,
     private readonly door: DoorService,
     private readonly policy: PolicyService,
+    private readonly credits: CreditRefusalsService,
     private readonly clock: Clock,
   ) {}
 
@@ -43,7 +46,7 @@ export class RequestChangesService {
       const { id, facts } = request;
       const { title, description, classOfService, neededBy, externalId } = facts;
       const known = { title, description, classOfService, neededBy, externalId, metadata: facts.metadata };
-      const { metadata, ...others } = change;
+      const { metadata, maxPrice, ...others } = change;
       const after = metadata && {
         metadata: await this.repository.metadataAfter(tx, facts.metadata, metadata),
       };
@@ -54,6 +57,7 @@ export class RequestChangesService {
       const claim = to.classOfService === 'fixedDate' ? { neededBy: facts.neededBy, ...to } : to;
       await this.repository.check(tx, access, claim, now);
       if (to.externalId) await this.repository.checkExternalId(tx, access, id, to.externalId);
+      if (maxPrice !== undefined) await this.repository.payAtMost(tx, maxPrice);
       await this.repository.change(tx, access, id, to);
       const moved =
         to.neededBy === undefined ? null : await this.moveDeadlines(write, access, request, to.neededBy);
@@ -66,8 +70,12 @@ export class RequestChangesService {
     if (!result.ok) {
       const { classOfService: claim } = change;
       const requesterId = access.userId ?? access.guestId;
-      const requester = { requesterId, now: this.clock.now(), ...(claim && { claim }) };
-      return { ok: false, refusal: await this.door.explain(result.refusal, access, requester) };
+      const now = this.clock.now();
+      const requester = { requesterId, now, ...(claim && { claim }) };
+      const refusal = await this.door.explain(result.refusal, access, requester);
+      if (access.userId === null) return { ok: false, refusal };
+      const asker = { userId: access.userId, boards: boardsOf(access), now };
+      return { ok: false, refusal: await this.credits.explain(refusal, access, asker) };
     }
     const { position } = result.value;
     if (position === null) return result;

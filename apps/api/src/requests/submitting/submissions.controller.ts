@@ -7,7 +7,7 @@ import { Idempotency } from '../../http/idempotency.js';
 import { Answers } from '../../http/openapi/answers.js';
 import { CreatesAt } from '../../http/responses/location.js';
 import { Versioned } from '../../http/responses/versioned.js';
-import { doorRefusals } from '../../intake/door/refusal-codes.js';
+import { creditRefusals, doorRefusals } from '../../intake/door/refusal-codes.js';
 import type { Result } from '../../result.js';
 import type { WriteKey } from '../../writes/idempotency.js';
 import { RequestChangesService } from './request-changes.service.js';
@@ -27,7 +27,14 @@ export class SubmissionsController {
   @Versioned()
   @Answers('Submit a request', {
     201: Request,
-    refusals: ['request-not-answered', 'key-taken', ...doorRefusals, 'precondition-failed', 'board-archived'],
+    refusals: [
+      'request-not-answered',
+      'key-taken',
+      ...doorRefusals,
+      ...creditRefusals,
+      'precondition-failed',
+      'board-archived',
+    ],
   })
   submit(
     @Credentials() credentials: Credentials,
@@ -50,6 +57,7 @@ export class SubmissionsController {
       'already-asked',
       'not-deferred',
       ...doorRefusals,
+      'credits-spent',
       'precondition-failed',
       'board-archived',
     ],
@@ -69,7 +77,14 @@ export class SubmissionsController {
   @Versioned()
   @Answers('Change one of the caller’s own waiting requests', {
     200: Request,
-    refusals: ['already-answered', 'key-taken', ...doorRefusals, 'precondition-failed', 'board-archived'],
+    refusals: [
+      'already-answered',
+      'key-taken',
+      ...doorRefusals,
+      ...creditRefusals,
+      'precondition-failed',
+      'board-archived',
+    ],
   })
   change(
     @Access() access: BoardAccess,

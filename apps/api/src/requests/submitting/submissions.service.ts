@@ -2,8 +2,9 @@ import { Injectable } from '@nestjs/common';
 import type { Request } from '@weir/contract';
 import { computeDeadlines } from '@weir/domain';
 import { v7 as uuid } from 'uuid';
+import { CreditRefusalsService } from '../../credits/prices/credit-refusals.service.js';
 import { AccessService } from '../../http/access/access.service.js';
-import type { Credentials } from '../../http/access/caller.js';
+import { boardsOf, type Credentials } from '../../http/access/caller.js';
 import { DoorService } from '../../intake/door/door.service.js';
 import { PolicyService } from '../../intake/policy/policy.service.js';
 import { type Result, refuse } from '../../result.js';
@@ -26,12 +27,14 @@ export class SubmissionsService {
     private readonly forecasts: RequestForecastsService,
     private readonly door: DoorService,
     private readonly access: AccessService,
+    private readonly credits: CreditRefusalsService,
   ) {}
 
   /**
    * Four statements: the policy for the deadlines, the submission, the request's document, and the board's flow for its
    * forecast; a fifth stores the forecast. 429 if the door refuses, 409 if another expedite claim waits. With a ticket:
    * 409 before its date, after it was used, and if there is none. A request can be shed at once and then has its answer.
+   * While the workspace prices its intake: 429 without the credits, 409 above the price that the caller saw.
    * A form request needs no idempotency key: it becomes one request.
    */
   async submit(
@@ -53,7 +56,10 @@ export class SubmissionsService {
     const { outcome, ...board } = submitted.value;
     if (!outcome.ok) {
       const requesterId = isGuest(requester) ? requester.guestId : requester.userId;
-      return { ok: false, refusal: await this.door.explain(outcome.refusal, board, { requesterId, now }) };
+      const refusal = await this.door.explain(outcome.refusal, board, { requesterId, now });
+      if (isGuest(requester)) return { ok: false, refusal };
+      const asker = { userId: requester.userId, boards: boardsOf(requester), now };
+      return { ok: false, refusal: await this.credits.explain(refusal, board, asker) };
     }
     const stored = await this.requests.find(board, outcome.value.number);
     if (!stored) throw new Error(`request ${outcome.value.number} was submitted and is not there`);

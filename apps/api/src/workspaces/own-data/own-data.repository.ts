@@ -55,6 +55,12 @@ const statement = `
     'requests', ${list(`
       SELECT ${board}, r.number, r.title, r.description, r.submitted_at AS at, r.answered_at AS "answeredAt"
         FROM requests r ${ofBoard('r')} WHERE r.requester_id = $1`)},
+    'credits', ${list(`
+      SELECT w.slug AS workspace, e.kind, e.amount, e.reason, e.note, e.at
+        FROM memberships m
+        JOIN workspaces w     ON w.id = m.workspace_id
+        JOIN credit_entries e ON e.workspace_id = m.workspace_id AND e.user_id = m.user_id
+       WHERE m.user_id = $1`)},
     'messages', ${list(`
       SELECT ${board}, r.number AS request, m.body, m.at
         FROM request_messages m ${ofBoard('m')}

@@ -1,5 +1,6 @@
 import type { Role } from '@weir/contract';
 import { accountPolicy, type Policy } from './account-policy.js';
+import { creditsPolicy } from './credits-policy.js';
 import { flowPolicy } from './flow-policy.js';
 
 export const roles: Role[] = ['owner', 'manager', 'member', 'requester', 'viewer'];
@@ -28,6 +29,7 @@ const importPlan = {
 /** The access rules, written out a second time. A route that is missing here or whose rule changes fails the test. */
 export const policy: Policy = {
   ...accountPolicy,
+  ...creditsPolicy,
   ...flowPolicy,
   'GET /health/live': { allowed: 'everybody' },
   'GET /health/ready': { allowed: 'everybody' },

@@ -16,10 +16,10 @@ const sessionsOnly = [
 
 const manage = [
   /^\w+ W\/(?:export|audit|invitations|archive|demo|webhooks)/,
-  /^(?!GET )\w+ W(?:$|\/(?:members|teams|imports|boards$))/,
+  /^(?!GET )\w+ W(?:$|\/(?:members|teams|imports|credits|boards$))/,
   /^PATCH B$/,
   /^\w+ B\/(?:public-link|deletion)$/,
-  /^(?!GET )\w+ B\/(?:swimlanes|recurring-cards|fields|limits|intake$|intake\/form$)/,
+  /^(?!GET )\w+ B\/(?:swimlanes|recurring-cards|fields|limits|intake$|intake\/(?:form|price)$)/,
   /^(?!GET )\w+ B\/columns(?!.*notify-me)/,
 ];
 
@@ -30,6 +30,7 @@ const forSomeBoards = [
   'GET /v1/me',
   'GET W',
   'GET W/boards',
+  'GET W/credits',
   'GET W/digest',
   'GET W/events',
   'GET W/flow/forecast',

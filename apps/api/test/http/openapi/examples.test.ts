@@ -113,6 +113,7 @@ function isFault({ status, body }: Answer<Refused>): boolean {
 /** Replaces the ids and numbers of an example by those of the board. */
 function onBoard(example: unknown): unknown {
   const text = JSON.stringify(example)
+    .replaceAll(`"user":"${exampleId}"`, `"user":"${requester.id}"`)
     .replaceAll(exampleId, board.id('Doing'))
     .replaceAll('"card":42', '"card":1')
     .replaceAll('"card":41', '"card":2')

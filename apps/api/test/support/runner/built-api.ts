@@ -3,6 +3,7 @@ import type { makeApplication } from '../../../src/application.js';
 import type { PublicBoardsService } from '../../../src/boards/public/public-boards.service.js';
 import type { SnapshotsService } from '../../../src/boards/snapshot/snapshots.service.js';
 import type { FreeSlotsService } from '../../../src/columns/free-slots/free-slots.service.js';
+import type { PriceDaysService } from '../../../src/credits/prices/price-days.service.js';
 import type { Pool } from '../../../src/database/pool.js';
 import type { readEnv } from '../../../src/env.js';
 import type { FileSweepService } from '../../../src/files/file-sweep.service.js';
@@ -38,6 +39,7 @@ export type Services = {
   LeaseSweepService: LeaseSweepService;
   MailService: MailService;
   Pool: Pool;
+  PriceDaysService: PriceDaysService;
   PruningService: PruningService;
   PushesService: PushesService;
   RecurringSweepService: RecurringSweepService;

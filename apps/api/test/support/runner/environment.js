@@ -4,6 +4,7 @@ import { makeApplication } from '../../../dist/application.js';
 import { PublicBoardsService } from '../../../dist/boards/public/public-boards.service.js';
 import { SnapshotsService } from '../../../dist/boards/snapshot/snapshots.service.js';
 import { FreeSlotsService } from '../../../dist/columns/free-slots/free-slots.service.js';
+import { PriceDaysService } from '../../../dist/credits/prices/price-days.service.js';
 import { Pool } from '../../../dist/database/pool.js';
 import { readEnv } from '../../../dist/env.js';
 import { FileSweepService } from '../../../dist/files/file-sweep.service.js';
@@ -41,6 +42,7 @@ const services = {
   LeaseSweepService,
   MailService,
   Pool,
+  PriceDaysService,
   PruningService,
   PushesService,
   WebhookSender,

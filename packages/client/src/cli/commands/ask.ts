@@ -4,7 +4,7 @@ import { boardPath, type Command, classOf } from './command.js';
 /** Submits a request to a board's intake. */
 export const ask: Command = {
   takes: ['BOARD', 'TITLE'],
-  flags: { description: 'TEXT', class: 'CLASS', 'needed-by': 'DATE' },
+  flags: { description: 'TEXT', class: 'CLASS', 'needed-by': 'DATE', 'max-price': 'CREDITS' },
   help: 'Ask the team of a board for something. Every request gets an answer.',
   async *run(session, [board = '', title = ''], flags) {
     const { client } = session;
@@ -13,6 +13,7 @@ export const ask: Command = {
       title,
       ...(flags.description !== undefined && { description: flags.description }),
       ...(flags['needed-by'] !== undefined && { neededBy: flags['needed-by'] }),
+      ...(flags['max-price'] !== undefined && { maxPrice: Number(flags['max-price']) }),
       ...(classOfService && { classOfService }),
     };
     const request = orThrow(await submitRequest({ client, path: boardPath(session, board), body }));

@@ -19,6 +19,10 @@ export const bodyExamples: Readonly<Record<string, object>> = {
   CardMove: { card: 42, columnId: exampleId },
   CardPosition: { columnId: exampleId },
   CardTemplateChange: { title: 'Rotate the keys' },
+  BoardPriceChange: { charged: false },
+  CreditAdjustment: { user: exampleId, amount: 5, note: 'Two audits in one week.' },
+  EndOfCredits: { reason: 'People stopped asking for small things.' },
+  NewCreditRule: { credits: 20, period: 'week', timeZone: 'Europe/Berlin', startPrice: 4, maxPrice: 10 },
   ChecklistItemChange: { done: true },
   ChooseNoticeMailTimes: {
     quietHours: { from: '20:00', until: '07:00' },

@@ -1,5 +1,17 @@
 /** What a call does beyond its summary, and when it is refused, by its operation id. */
 export const operationTexts: Readonly<Record<string, string>> = {
+  adjustCredits:
+    'In the present period. Refused with `balance-too-low` if more is taken than the person has, and with `credits-off` while the experiment is off. The audit log has it without the note.',
+  changeBoardPrice: 'A board that is left out charges nothing. Requests that wait keep what they paid.',
+  endCreditRule:
+    'What waiting requests paid is refunded at once, and nothing costs credits from then on. Everybody reads the reason. The ledger stays.',
+  getBoardPrice:
+    'Read it before asking, and send the price as `maxPrice` of the request: a rise since then is refused and costs nothing.',
+  getOwnCredits: 'Without the experiment both are null.',
+  listCreditEntries:
+    'Those of the caller. People who answer requests name another `user`, or `all`. With `board` and `request`: the entries of one request.',
+  setCreditRule:
+    'An experiment, off by default. Other numbers apply from the next grant of each person. Refused with `credits-running` if the period or its zone changes while it is on.',
   acceptInvitation:
     'Joins the workspace with the role of the invitation. Refused with `invitation-invalid` if it was used, revoked or has expired, and with `invitation-needs-proof` if it is for an address that the caller has not confirmed.',
   answerRequest:

@@ -149,6 +149,18 @@ export function useEntryText(): (entry: AuditEntry) => string {
           to: String(to?.max),
         });
       }
+      case 'credits.switchedOn':
+      case 'credits.changed':
+      case 'credits.switchedOff':
+        return t(`auditLog.credits.${verbIn(event.type)}`, { name });
+      case 'credits.boardFreed':
+      case 'credits.boardCharged':
+        return t(`auditLog.credits.${verbIn(event.type)}`, { name, board: event.change.board });
+      case 'credits.adjusted': {
+        const { amount } = event.change;
+        const sign = amount > 0 ? 'given' : 'taken';
+        return t('auditLog.credits.adjusted', { name, person, sign, amount: Math.abs(amount) });
+      }
       case 'import.started':
       case 'import.finished':
       case 'import.stopped': {

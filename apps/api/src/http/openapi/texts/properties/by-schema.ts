@@ -164,6 +164,7 @@ export const schemaTexts: PropertyTexts = {
   'OwnData.avatar': 'Their picture; null: none.',
   'OwnData.cards': 'The cards that they created or are assigned to.',
   'OwnData.comments': 'The comments that they wrote.',
+  'OwnData.credits': 'What their requests cost, and other entries of their credits.',
   'OwnData.messages': 'The messages that they wrote.',
   'OwnData.requests': 'The requests that they submitted.',
   'owner.kind': memberKind,

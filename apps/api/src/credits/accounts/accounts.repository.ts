@@ -1,0 +1,113 @@
+import { Injectable } from '@nestjs/common';
+import { allowedRoles, type CreditAccounts, type CreditAdjustment, type CreditEntry } from '@weir/contract';
+import { Pool } from '../../database/pool.js';
+import type { Tx } from '../../database/prisma.js';
+
+/** A member, or (null) everybody. */
+export type Whose = string | null;
+type Page = { after: string | null; size: number };
+
+const entry = `
+  SELECT e.id, e.kind, weir.person(e.user_id) AS "user", e.amount,
+         (SELECT sum(x.amount)::int FROM credit_entries x
+           WHERE x.workspace_id = e.workspace_id AND x.user_id = e.user_id AND x.period = e.period AND x.starts_on = e.starts_on
+             AND x.id <= e.id) AS balance,
+         e.starts_on::text AS "from", weir.instant(e.at) AS at, weir.person(e.by) AS by,
+         CASE WHEN r.number IS NOT NULL
+              THEN jsonb_build_object('board', b.key, 'number', r.number, 'ref', b.key || '-R' || r.number) END AS request,
+         e.price, e.reason, e.note
+    FROM credit_entries e
+    LEFT JOIN boards b   ON b.workspace_id = e.workspace_id AND b.id = e.board_id
+    LEFT JOIN requests r ON r.workspace_id = e.workspace_id AND r.board_id = e.board_id AND r.id = e.request_id`;
+
+const newestFirst = 'ORDER BY e.id DESC LIMIT $3';
+/** One statement for each index: the ledger, that of a person ($4), and that of a request ($4 its board, $5 its number). */
+const statements = {
+  all: { name: 'credit-entries', text: `${entry} WHERE e.workspace_id = $1 AND e.id < $2 ${newestFirst}` },
+  user: {
+    name: 'credit-entries-of-user',
+    text: `${entry} WHERE e.workspace_id = $1 AND e.id < $2 AND e.user_id = $4 ${newestFirst}`,
+  },
+  request: {
+    name: 'credit-entries-of-request',
+    text: `${entry} WHERE e.workspace_id = $1 AND e.id < $2
+              AND b.key = $4 AND r.number = $5 AND ($6::uuid IS NULL OR e.user_id = $6) ${newestFirst}`,
+  },
+};
+const last = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
+
+@Injectable()
+export class CreditAccountsRepository {
+  constructor(private readonly pool: Pool) {}
+
+  /** Entries before the given id, the newest first. */
+  async entries(
+    workspaceId: string,
+    whose: Whose,
+    request: { board: string; number: number } | null,
+    { after, size }: Page,
+  ): Promise<CreditEntry[]> {
+    const values = [workspaceId, after ?? last, size];
+    const query = request
+      ? { ...statements.request, values: [...values, request.board, request.number, whose] }
+      : whose === null
+        ? { ...statements.all, values }
+        : { ...statements.user, values: [...values, whose] };
+    return (await this.pool.query<CreditEntry>(query)).rows;
+  }
+
+  async entryIn(tx: Tx, workspaceId: string, id: string): Promise<CreditEntry> {
+    const text = `${entry} WHERE e.workspace_id = $1::uuid AND e.id = $2::uuid`;
+    const [row] = await tx.$queryRawUnsafe<CreditEntry[]>(text, workspaceId, id);
+    return row as CreditEntry;
+  }
+
+  /** Everyone who can ask, by id; nobody while the experiment is off. */
+  async accounts(workspaceId: string, now: Date, { after, size }: Page): Promise<CreditAccounts['items']> {
+    const { rows } = await this.pool.query<{ items: CreditAccounts['items'] }>({
+      name: 'credit-accounts',
+      text: `
+        SELECT (SELECT coalesce(jsonb_agg(to_jsonb(a) ORDER BY a."user" ->> 'id'), '[]') FROM (
+                  SELECT weir.person(m.user_id) AS "user", coalesce(s.credits, c.credits) AS credits,
+                         coalesce(s.balance, c.credits) AS balance, coalesce(s.charged, 0) AS charged
+                    FROM memberships m
+                   CROSS JOIN LATERAL (
+                     SELECT sum(e.amount) FILTER (WHERE e.kind IN ('grant', 'adjustment')) AS credits, sum(e.amount) AS balance,
+                            -sum(e.amount) FILTER (WHERE e.kind IN ('charge', 'refund')) AS charged
+                       FROM credit_entries e
+                      WHERE e.workspace_id = c.workspace_id AND e.user_id = m.user_id AND e.period = c.period
+                        AND e.starts_on = weir.credit_period_start(c, $2)) s
+                   WHERE m.workspace_id = c.workspace_id AND m.left_at IS NULL AND m.role::text = ANY ($3) AND m.user_id > $4
+                   ORDER BY m.user_id LIMIT $5) a) AS items
+          FROM credit_rules c
+         WHERE c.workspace_id = $1 AND c.ended_at IS NULL`,
+      values: [workspaceId, now, [...allowedRoles.submitRequests], after ?? first, size],
+    });
+    return rows[0]?.items ?? [];
+  }
+
+  /** Whether this is a member whose role can ask. */
+  async canAsk(tx: Tx, workspaceId: string, userId: string): Promise<boolean> {
+    const found = await tx.membership.count({
+      where: { workspaceId, userId, leftAt: null, role: { in: [...allowedRoles.submitRequests] } },
+    });
+    return found > 0;
+  }
+
+  /** Returns the id of the entry; null while the experiment is off. */
+  async adjust(
+    tx: Tx,
+    workspaceId: string,
+    { user, amount, note, by, at }: CreditAdjustment & { by: string; at: Date },
+  ): Promise<string | null> {
+    const rows = await tx.$queryRaw<{ id: string }[]>`
+      INSERT INTO credit_entries (workspace_id, id, user_id, period, starts_on, kind, amount, at, by, note)
+      SELECT c.workspace_id, weir.time_ordered_id(), ${user}::uuid, c.period, weir.credit_period_start(c, ${at}),
+             'adjustment', ${amount}, ${at}, ${by}::uuid, ${note}
+        FROM credit_rules c WHERE c.workspace_id = ${workspaceId}::uuid AND c.ended_at IS NULL
+      RETURNING id`;
+    return rows[0]?.id ?? null;
+  }
+}
+
+const first = '00000000-0000-0000-0000-000000000000';

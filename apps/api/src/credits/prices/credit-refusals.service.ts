@@ -1,0 +1,38 @@
+import { Injectable } from '@nestjs/common';
+import { affordableFrom, freeClasses, secondsUntil } from '@weir/domain';
+import type { BoardIds } from '../../database/board-ids.js';
+import type { Refusal } from '../../result.js';
+import { BoardPricesRepository } from './board-prices.repository.js';
+import { priceForecast } from './board-prices.service.js';
+
+/** What the database knows as it refuses a request for lack of credits. */
+type Spent = { balance: number; renewsAt: string };
+/** `boards`: those that the requester’s token is restricted to; null: all. */
+type Asker = { userId: string; boards: readonly string[] | null; now: Date };
+
+/** Says what can be done instead where the credits do not cover a price. */
+@Injectable()
+export class CreditRefusalsService {
+  constructor(private readonly repository: BoardPricesRepository) {}
+
+  /** Other refusals stay as they are. */
+  async explain(refusal: Refusal, board: BoardIds, { userId, boards, now }: Asker): Promise<Refusal> {
+    if (refusal.code !== 'credits-spent') return refusal;
+    const facts = refusal.facts as Spent;
+    const [price, affordableBoards] = await Promise.all([
+      this.repository.read(board, userId, now),
+      this.repository.affordable(board, facts.balance, boards),
+    ]);
+    const forecast = price.state === 'charged' ? priceForecast(price, now, board.boardId) : null;
+    return {
+      ...refusal,
+      facts: {
+        ...facts,
+        retryAfterSeconds: secondsUntil(facts.renewsAt, now) ?? 1,
+        affordableFrom: forecast && affordableFrom(forecast, facts.balance),
+        affordableBoards,
+        freeClasses: [...freeClasses],
+      },
+    };
+  }
+}

@@ -1,0 +1,61 @@
+import { Inject, Injectable, Logger, type OnModuleInit } from '@nestjs/common';
+import { isDayOff, nextPrice, pressureLevel, todayIn } from '@weir/domain';
+import { eachDue } from '../../background/each-due.js';
+import { Jobs } from '../../background/jobs.service.js';
+import { Clock } from '../../clock.js';
+import { ENV, type Env } from '../../env.js';
+import { BoardPricesRepository, type BoardToPrice } from './board-prices.repository.js';
+
+const boardsAtOnce = 200;
+const aDay = 86_400_000;
+
+/**
+ * Prices each working day of a board at its beginning, in the board’s time zone, from the pressure at that moment. A day is priced
+ * once, by whichever instance comes first. Days that were missed keep the price before them: nobody measured their pressure, so the
+ * next price is one step from it, and not several.
+ */
+@Injectable()
+export class PriceDaysService implements OnModuleInit {
+  private readonly log = new Logger('Prices');
+
+  constructor(
+    @Inject(ENV) private readonly env: Env,
+    private readonly jobs: Jobs,
+    private readonly repository: BoardPricesRepository,
+    private readonly clock: Clock,
+  ) {}
+
+  onModuleInit(): void {
+    this.jobs.every('price-days', this.env.WEIR_SWEEP_SECONDS, (signal) => this.priceAll(signal));
+  }
+
+  async priceAll(stopped?: AbortSignal): Promise<void> {
+    const now = this.clock.now();
+    const run = { log: this.log, stopped };
+    await this.repository.refundEnded(new Date(now.getTime() - aDay));
+    await eachDue(this.boards(), (board) => this.price(board, now), run);
+  }
+
+  private async *boards(): AsyncGenerator<BoardToPrice> {
+    for (let after: BoardToPrice | null = null; ; ) {
+      const page: BoardToPrice[] = await this.repository.boardsToPrice(after, boardsAtOnce);
+      yield* page;
+      after = page.at(-1) ?? null;
+      if (page.length < boardsAtOnce) return;
+    }
+  }
+
+  private async price(board: BoardToPrice, now: Date): Promise<void> {
+    const { timeZone, workingHours, since, lastDay, thousandths, maxPrice } = board;
+    const day = todayIn(now, timeZone);
+    if (isDayOff(day, { timeZone, workingHours }) || day <= (lastDay ?? todayIn(since, timeZone))) return;
+    const { columns, board: limit, waiting, depth } = await this.repository.pressure(board);
+    const level = pressureLevel({
+      columns: columns.map((column) => ({ name: '', ...column })),
+      board: limit,
+      intake: { waiting, depth, overdue: 0 },
+    });
+    const next = nextPrice(thousandths, level, maxPrice);
+    await this.repository.add(board, { day, thousandths: next, level }, now);
+  }
+}

@@ -1,0 +1,180 @@
+import { expect, test } from '@jest/globals';
+import { boardIdsOf } from '../races/crowd.js';
+import { decline, defer, displacing } from '../support/answers.js';
+import { theApi } from '../support/api.js';
+import { aBoard } from '../support/board.js';
+import { anAsker, balanceOf, ledgerOf, switchOn } from './support.js';
+
+const api = theApi();
+const { manager, owner } = api.people;
+const wide = { depth: 50, openPerRequester: 50 };
+const urgent = () => ({ classOfService: 'fixedDate', neededBy: api.day(30) });
+
+beforeAll(() => switchOn({ credits: 40, maxPrice: 40 }));
+
+test('every not-now, a duplicate and a withdrawal refund a request, and an acceptance does not', async () => {
+  const board = await aBoard().intake(wide).make();
+  const ann = await anAsker('Ann');
+  for (let n = 1; n <= 6; n += 1) await ann.submit(board);
+  await manager.answer(board, 1, decline);
+  await manager.answer(board, 2, defer(api.day(3)));
+  await manager.answer(board, 3, { kind: 'duplicate', of: 5 });
+  await ann.withdraw(board, 4);
+  await manager.answer(board, 5, { kind: 'accept', column: 'Ready' });
+  await manager.answer(board, 6, { kind: 'trade', displaces: 1, ...displacing, until: api.day(9) });
+  expect((await ledgerOf(ann)).slice(7)).toEqual([
+    'refund decline 4 1',
+    'refund defer 4 2',
+    'refund duplicate 4 3',
+    'refund withdrawn 4 4',
+  ]);
+  expect(await balanceOf(ann)).toBe(40 - 2 * 4);
+});
+
+test('what the system answers is refunded by nobody: a request that expires, and one that is shed on arrival', async () => {
+  const board = await aBoard()
+    .intake({
+      ...wide,
+      highWatermark: 2,
+      lowWatermark: 1,
+      answerWithinHours: 1,
+      graceHours: 0,
+      remindBeforeHours: null,
+    })
+    .make();
+  const ben = await anAsker('Ben');
+  await ben.submit(board);
+  await ben.submit(board);
+  expect((await ben.submit(board)).body.answer).toMatchObject({ kind: 'shed' });
+  api.clock.pass({ days: 5 });
+  await api.service('SweepService').sweep();
+  await api.service('SweepService').sweep();
+  api.clock.reset();
+  expect(await ledgerOf(ben)).toEqual([
+    'grant 40',
+    'charge asked -4 1',
+    'charge asked -4 2',
+    'charge asked -4 3',
+    'refund shed 4 2',
+    'refund shed 4 3',
+    'refund expired 4 1',
+  ]);
+});
+
+test('plain SQL that answers a request refunds it, once also where the answer is deleted and given again', async () => {
+  const board = await aBoard().intake(wide).make();
+  const { workspaceId, boardId } = await boardIdsOf(api, board);
+  const cem = await anAsker('Cem');
+  await cem.submit(board);
+  const answer = () =>
+    api.pool.query(
+      `INSERT INTO answers (workspace_id, board_id, request_id, kind, reason, message, at)
+       SELECT workspace_id, board_id, id, 'decline', 'notAligned', 'Not what we do here.', now() FROM requests
+        WHERE workspace_id = $1 AND board_id = $2`,
+      [workspaceId, boardId],
+    );
+  await answer();
+  await api.pool.query('DELETE FROM answers WHERE workspace_id = $1 AND board_id = $2', [
+    workspaceId,
+    boardId,
+  ]);
+  await answer();
+  expect(await ledgerOf(cem)).toEqual(['grant 40', 'charge asked -4 1', 'refund decline 4 1']);
+});
+
+test('a redirected request takes its payment along, and gets it back from the board that says no', async () => {
+  const [board, other] = [await aBoard().intake(wide).make(), await aBoard().intake(wide).make()];
+  const dan = await anAsker('Dan');
+  await dan.submit(board);
+  await dan.submit(board, urgent());
+  const message = 'That team can do it.';
+  for (const n of [1, 2]) await manager.answer(board, n, { kind: 'redirect', board: other.key, message });
+  expect(await ledgerOf(dan)).toEqual([
+    'grant 40',
+    'charge asked -4 1',
+    'refund moved 4 1',
+    'charge moved -4 1',
+  ]);
+  await manager.answer(other, 1, decline);
+  expect((await ledgerOf(dan)).at(-1)).toBe('refund decline 4 1');
+  expect(await balanceOf(dan)).toBe(40);
+});
+
+test('a request that is accepted in part is paid once, and its rest costs nothing when it is asked again', async () => {
+  const board = await aBoard().intake(wide).make();
+  const eva = await anAsker('Eva');
+  await eva.submit(board);
+  const rest = {
+    title: 'The rest',
+    reason: 'tooLarge',
+    message: 'Later, in the new year.',
+    until: api.day(1),
+  };
+  expect((await manager.answer(board, 1, { kind: 'acceptPart', title: 'A part', rest })).status).toBe(200);
+  api.clock.pass({ days: 1 });
+  expect((await eva.askAgain(board, 2)).status).toBe(201);
+  await manager.answer(board, 3, defer(api.day(1)));
+  api.clock.pass({ days: 1 });
+  expect((await eva.askAgain(board, 3)).status).toBe(201);
+  api.clock.reset();
+  expect((await ledgerOf(eva)).filter((entry) => entry !== 'grant 40')).toEqual([
+    'charge asked -4 1',
+    'charge asked 0 3',
+    'refund defer 0 3',
+    'charge asked 0 4',
+  ]);
+});
+
+test('the class of the card counts: a claim of a free class that is accepted as standard is charged, and the reverse refunded', async () => {
+  const board = await aBoard().intake(wide).make();
+  const fay = await anAsker('Fay');
+  await fay.submit(board, urgent());
+  await fay.submit(board, urgent());
+  await fay.submit(board);
+  await manager.answer(board, 1, { kind: 'accept', classOfService: 'standard' });
+  await manager.answer(board, 2, { kind: 'accept' });
+  await manager.answer(board, 3, { kind: 'accept', classOfService: 'expedite' });
+  expect(await ledgerOf(fay)).toEqual([
+    'grant 40',
+    'charge asked -4 3',
+    'charge accepted -4 1',
+    'refund class 4 3',
+  ]);
+});
+
+test('a claim that turns out to be standard takes what is left, and the rest from the next period; it never refuses the answer', async () => {
+  const board = await aBoard().intake(wide).make();
+  const gus = await anAsker('Gus');
+  await owner.post('/v1/workspaces/demo/credits/adjustments', {
+    user: gus.id,
+    amount: -38,
+    note: 'To begin with',
+  });
+  await gus.submit(board, urgent());
+  expect((await manager.answer(board, 1, { kind: 'accept', classOfService: 'standard' })).status).toBe(200);
+  expect(await ledgerOf(gus)).toEqual([
+    'grant 40',
+    'adjustment -38',
+    'charge accepted -2 1',
+    'grant 40',
+    'charge accepted -2 1',
+  ]);
+  expect(await balanceOf(gus)).toBe(0);
+  api.clock.pass({ days: 7 });
+  expect(await balanceOf(gus)).toBe(38);
+  api.clock.reset();
+});
+
+test('a refund belongs to the period in which it was spent', async () => {
+  const board = await aBoard().intake(wide).make();
+  const hal = await anAsker('Hal');
+  await hal.submit(board);
+  api.clock.pass({ days: 7 });
+  await hal.submit(board);
+  await manager.answer(board, 1, decline);
+  expect(await balanceOf(hal)).toBe(36);
+  await manager.answer(board, 2, decline);
+  expect(await balanceOf(hal)).toBe(40);
+  api.clock.reset();
+  expect(await balanceOf(hal)).toBe(40);
+});
