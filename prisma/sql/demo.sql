@@ -3,7 +3,7 @@
 
 -- Whether a person has changed anything in a demo since it was seeded: on a board, by the public form, among its members, or in
 -- the workspace, as its webhooks and tokens. Reading is no change, nor are signing in and marking notices as read. The system's own
--- work is not a person's either: reminders, late and expired requests, moves of the gate.
+-- work is not a person's either: reminders, late and expired requests, moves of the gate, rests.
 CREATE FUNCTION weir.demo_is_touched(_workspace uuid) RETURNS boolean LANGUAGE plpgsql STABLE AS $$
 DECLARE
   _since timestamptz := (SELECT w.demo_seeded_at FROM public.workspaces w WHERE w.id = _workspace);
@@ -11,7 +11,7 @@ BEGIN
   RETURN EXISTS (SELECT FROM public.events e
                   WHERE e.workspace_id = _workspace AND e.at > _since
                     AND (e.actor_id IS NOT NULL
-                      OR e.type NOT IN ('request.reminded', 'request.overdue', 'requests.expired', 'gate.changed')))
+                      OR e.type NOT IN ('request.reminded', 'request.overdue', 'requests.expired', 'gate.changed', 'rest.changed')))
       OR EXISTS (SELECT FROM public.memberships m
                   WHERE m.workspace_id = _workspace AND (m.joined_at > _since OR m.left_at > _since OR m.version > 1))
       OR EXISTS (SELECT FROM public.invitations i WHERE i.workspace_id = _workspace AND i.created_at > _since)

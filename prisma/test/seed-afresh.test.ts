@@ -196,7 +196,7 @@ test.each([
     false,
     `INSERT INTO events (workspace_id, board_id, seq, type, at, changes)
      SELECT workspace_id, board_id, 900000 + n, t, @at, '[]'
-       FROM board_clock, unnest('{request.reminded,request.overdue,requests.expired,gate.changed}'::text[]) WITH ORDINALITY u (t, n)
+       FROM board_clock, unnest('{request.reminded,request.overdue,requests.expired,gate.changed,rest.changed}'::text[]) WITH ORDINALITY u (t, n)
       WHERE workspace_id = ${ofDemo}`,
   ],
 ])('whether %s counts as a change of the demo by a person: %s', async (_, counts, change) => {

@@ -36,6 +36,7 @@ class BoardMaker {
       timeZone: 'UTC',
       namesVersion: 0,
       archivedAt: null,
+      rest: null,
       pressure: { state: 'flowing', level: 0 },
       intake: {
         gate: { state: 'open', reason: null, until: null, since: null, by: null },

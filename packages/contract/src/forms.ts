@@ -12,6 +12,7 @@ export { NewRecurringCard } from './cards/recurring-cards.js';
 export { GateSetting } from './intake/gate.js';
 export { IntakePolicyChange } from './intake/intake-policy.js';
 export { NewGuestNotifyMe } from './intake/notify-me.js';
+export { RestSetting } from './intake/rest.js';
 export { NewLimit } from './limits/limits.js';
 export { NewAnswerTemplate } from './requests/answer-templates.js';
 export { NewAnswer, NewAnswers } from './requests/answers.js';

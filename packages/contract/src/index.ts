@@ -66,6 +66,8 @@ export * from './intake/ledger.js';
 export * from './intake/notify-me.js';
 export * from './intake/policy-numbers.js';
 export * from './intake/pressure.js';
+export * from './intake/rest.js';
+export * from './intake/rest-policy.js';
 export * from './intake/shedding.js';
 export * from './limits/limits.js';
 export * from './limits/overrides.js';

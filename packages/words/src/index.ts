@@ -15,5 +15,6 @@ export * from './texts/pressure.js';
 export * from './texts/problems.js';
 export * from './texts/refusals.js';
 export * from './texts/requester.js';
+export { restNoticeParts } from './texts/rest-notice.js';
 export * from './texts/system-answers.js';
 export type * from './words.js';

@@ -64,6 +64,7 @@ BEGIN
     WHEN 'request_messages' THEN weir.changes_of_messages(_workspace, _board, _was, _is)
     WHEN 'boards'           THEN weir.changes_of_board(_was, _is)
     WHEN 'intakes'          THEN weir.changes_of_intake(_was, _is)
+    WHEN 'rests'            THEN weir.changes_of_rests(_was, _is)
   END;
   _changes := jsonb_build_array(_head) || coalesce(_changes, '[]');
   IF length(_changes::text) > weir.most_characters_of_event() THEN

@@ -1,4 +1,4 @@
--- The changes of a board, its columns, swimlanes, labels, custom fields, limits and intake by plain SQL, as events say them.
+-- The changes of a board, its columns, swimlanes, labels, custom fields, limits, intake and rests by plain SQL, as events say them.
 
 CREATE FUNCTION weir.changes_of_board(_was jsonb[], _is jsonb[]) RETURNS jsonb LANGUAGE plpgsql STABLE AS $$
 BEGIN
@@ -174,7 +174,19 @@ CREATE FUNCTION weir.intake_values(_i public.intakes) RETURNS jsonb LANGUAGE sql
     'perRequesterPerDay', _i.per_requester_per_day, 'answerWithinHours', _i.answer_within_hours, 'graceHours', _i.grace_hours,
     'remindBeforeHours', _i.remind_before_hours, 'escalateTo', _i.escalate_to, 'highWatermark', _i.high_watermark,
     'lowWatermark', _i.low_watermark, 'minOptions', _i.min_options, 'replenishOn', _i.replenish_on, 'timeZone', _i.time_zone,
-    'workingHours', _i.working_hours, 'gateByItself', _i.gate_by_itself, 'form', _i.form_id IS NOT NULL,
+    'workingHours', _i.working_hours, 'gateByItself', _i.gate_by_itself, 'rest', _i.rest_policy, 'form', _i.form_id IS NOT NULL,
     'formOpenPerGuest', _i.form_open_per_guest, 'formDepth', _i.form_depth,
     'gate', jsonb_build_object('state', _i.gate, 'reason', weir.gate_reason(_i), 'until', weir.instant(_i.gate_until))) END
 $$;
+
+CREATE FUNCTION weir.changes_of_rests(_was jsonb[], _is jsonb[]) RETURNS jsonb LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN (
+    SELECT jsonb_agg(jsonb_build_object('rest', coalesce(i ->> 'id', w ->> 'id')) || v.changed ORDER BY coalesce(i ->> 'id', w ->> 'id'))
+      FROM unnest(_was) w
+      FULL JOIN unnest(_is) i ON i ->> 'id' = w ->> 'id'
+     CROSS JOIN LATERAL weir.changed_values(
+       weir.rest_values(jsonb_populate_record(NULL::public.rests, w)),
+       weir.rest_values(jsonb_populate_record(NULL::public.rests, i))) v (changed)
+     WHERE v.changed IS NOT NULL);
+END $$;

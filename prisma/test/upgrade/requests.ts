@@ -24,6 +24,14 @@ export function requestsAfterTheUpgrade(upgraded: UpgradedDatabase): void {
     ]);
   });
 
+  test('boards from before the upgrade take no rest, and their days can be measured for one', async () => {
+    expect(await upgraded.rows('SELECT DISTINCT rest_policy FROM intakes')).toEqual([{ rest_policy: null }]);
+    const days = await upgraded.rows(
+      `SELECT weir.rest_day_facts(b.workspace_id, b.id, '2026-12-01', '2026-12-01', '2026-12-02') AS facts FROM boards b`,
+    );
+    for (const { facts } of days) expect(facts).toMatchObject({ periods: [], overrides: 0 });
+  });
+
   test('work accepted before the upgrade has steps, of which nobody is notified', async () => {
     const steps = await upgraded.rows(
       `SELECT r.number, s.n, s.state, s.reason, s.message FROM request_steps s JOIN requests r ON r.id = s.request_id

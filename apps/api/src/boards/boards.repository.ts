@@ -81,7 +81,12 @@ export class BoardsRepository {
     const { seq } = await startEvent(tx, board, now);
     const policy = { ...defaultIntakePolicy, ...intake };
     await tx.intake.create({
-      data: { ...board, ...policy, workingHours: policy.workingHours ?? Prisma.DbNull },
+      data: {
+        ...board,
+        ...policy,
+        workingHours: policy.workingHours ?? Prisma.DbNull,
+        rest: policy.rest ?? Prisma.DbNull,
+      },
     });
     await tx.column.createMany({
       data: placed.map(({ limit: _limit, ...column }) => ({ ...board, ...column })),

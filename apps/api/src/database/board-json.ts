@@ -118,3 +118,8 @@ export const gateOfBoard = `
 export const waitingOfBoard = `
   (SELECT count(*)::int FROM requests r
     WHERE r.workspace_id = b.workspace_id AND r.board_id = b.id AND r.answered_at IS NULL)`;
+
+/** The rest of the board, or the proposal of one; null without. */
+export const restOfBoard = `
+  (SELECT jsonb_build_object('state', r.state, 'until', weir.instant(r.until), 'overloadedDays', r.overloaded_days, 'ofDays', r.of_days)
+     FROM rests r WHERE r.workspace_id = b.workspace_id AND r.board_id = b.id AND r.closed_at IS NULL)`;

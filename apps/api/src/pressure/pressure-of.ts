@@ -1,5 +1,11 @@
 import type { Column, Gate } from '@weir/contract';
-import { effectiveGate, measurePressure, type Pressure, type PressureLimit } from '@weir/domain';
+import {
+  effectiveGate,
+  measurePressure,
+  type Pressure,
+  type PressureFacts,
+  type PressureLimit,
+} from '@weir/domain';
 
 /** What makes a board full. Without `limits`, `overdue`, `minOptions` and `blocked` the reasons leave these out. */
 export type BoardLoad = {
@@ -9,6 +15,8 @@ export type BoardLoad = {
   limits?: readonly PressureLimit[];
   /** As stored: see `effectiveGate`. */
   gate: Gate;
+  /** The rest of the board, until then at the latest, or the proposal of one. */
+  rest?: { state: 'proposed' | 'resting'; until: string; overloadedDays: number; ofDays: number } | null;
   waiting: number;
   depth: number;
   overdue?: number;
@@ -27,6 +35,18 @@ export function pressureOf(load: BoardLoad, now: Date): Pressure {
     limits,
     intake: { waiting, depth, overdue, minOptions },
     gate: effectiveGate(load.gate, now),
+    rest: restOf(load, now),
     blocked: load.blocked ?? 0,
   });
+}
+
+/** Whether the board rests; a proposal is no rest. */
+export function isResting(rest: BoardLoad['rest'], now: Date): rest is NonNullable<BoardLoad['rest']> {
+  return rest?.state === 'resting' && new Date(rest.until) > now;
+}
+
+/** A rest throttles the gate unless a person has set it, or it is shut. */
+function restOf({ rest, gate }: BoardLoad, now: Date): PressureFacts['rest'] {
+  if (!isResting(rest, now)) return null;
+  return { ...rest, throttles: gate.state === 'throttled' && gate.by === null };
 }

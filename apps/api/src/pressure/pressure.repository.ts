@@ -1,8 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import type { Column, Gate, Limit, Person, Swimlane } from '@weir/contract';
 import type { BoardIds } from '../database/board-ids.js';
-import { columnsOfBoard, gateOfBoard, limitsOfBoard, swimlanesOfBoard } from '../database/board-json.js';
+import {
+  columnsOfBoard,
+  gateOfBoard,
+  limitsOfBoard,
+  restOfBoard,
+  swimlanesOfBoard,
+} from '../database/board-json.js';
 import { Pool } from '../database/pool.js';
+import type { BoardLoad } from './pressure-of.js';
 
 /** A board's workload, with the names that the reasons of its pressure use. */
 export type PressureRow = {
@@ -15,6 +22,7 @@ export type PressureRow = {
   people: Person[];
   blocked: number;
   gate: Gate;
+  rest: BoardLoad['rest'];
   depth: number;
   minOptions: number;
   waiting: number;
@@ -25,6 +33,7 @@ export type PressureRow = {
 const pressureStatement = `
   SELECT b.name, k.seq, i.depth, i.min_options AS "minOptions",
          ${gateOfBoard} AS gate,
+         ${restOfBoard} AS rest,
          ${columnsOfBoard} AS columns,
          ${swimlanesOfBoard} AS swimlanes,
          ${limitsOfBoard} AS limits,

@@ -9,7 +9,7 @@ import { DoorService } from '../intake/door/door.service.js';
 import { ok, type Result } from '../result.js';
 import { KnownPressures } from '../writes/known-pressures.js';
 import { PressureRepository, type PressureRow } from './pressure.repository.js';
-import { type BoardLoad, pressureOf } from './pressure-of.js';
+import { type BoardLoad, isResting, pressureOf } from './pressure-of.js';
 
 /** How full a board is, for everyone who submits work to it. */
 @Injectable()
@@ -35,6 +35,7 @@ export class PressureService {
       ...pressure,
       because: because.map((reason) => ({ code: reason.code, text: codedText('pressure', reason) })),
       gate: effectiveGate(row.gate, now),
+      rest: isResting(row.rest, now) ? { state: 'resting', until: row.rest.until } : null,
       columns: row.columns
         .filter(({ kind }) => kind === 'active')
         .map(({ id, name, load, limit }) => ({ id, name, load, max: limit?.max ?? null })),

@@ -16,6 +16,8 @@ const daysOfDoorRefusals = 400;
 /** As long as the ledger. */
 const daysOfScores = 400;
 const daysOfPrices = 400;
+/** More than a policy counts, and more than a pause that is caught up with. */
+const daysOfRestDays = 100;
 const daysOfSilentDevices = 180;
 
 /**
@@ -97,6 +99,8 @@ export class PruningService implements OnModuleInit {
       ['importsCutOff', 1],
       ['doorRefusals', daysOfDoorRefusals],
       ['boardPrices', daysOfPrices],
+      ['restDays', daysOfRestDays],
+      ['loadPeriods', daysOfRestDays],
       ['boardForecasts', daysOfScores],
       ['requestForecasts', daysOfScores],
     ];

@@ -1,5 +1,6 @@
 import type { Team } from '@weir/contract';
 import type { WorkspaceExport } from '@weir/contract/workspace-exports';
+import { restPolicy } from '../intake/rest/resting-board.js';
 import { currentApi } from '../support/api.js';
 import { aBoard } from '../support/board.js';
 
@@ -10,6 +11,7 @@ export async function anExportedBoard(): Promise<{ file: WorkspaceExport; crew: 
     .called('SRC')
     .column('Next', { kind: 'queue' })
     .column('Doing', { limit: 3, split: true })
+    .intake({ rest: restPolicy })
     .make();
   const lane = await board.lane('Urgent');
   const label = await board.label('Bug');

@@ -3,6 +3,7 @@ import type {
   CardDetail,
   CommentList,
   Import,
+  Intake,
   LimitList,
   MessageList,
   Request,
@@ -48,6 +49,8 @@ test('importing an export next to its boards makes new ones with free keys and f
   const done = await ran(plan);
   expect(done).toMatchObject({ state: 'done', progress: { total: 7, created: 7, refused: 0, inQueue: 0 } });
   expect(await notices()).toBe(before);
+  const policy = (await manager.get<Intake>(`${boards}/${key}/intake`)).body.rest;
+  expect(policy).toMatchObject({ overloadedDays: 2, longestDays: 5 });
   const workspace = { path: boards };
   const { cards, ...rest } = await rebuilt(api, workspace, key);
   // The board has the date of creation in the details of a card only.

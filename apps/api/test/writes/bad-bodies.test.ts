@@ -20,8 +20,8 @@ test('covers every write of a board that takes a body', () => {
     'PUT cards/:number/checklist/:item/card',
     'PUT claims/:number/completion',
   ];
-  // Tested with attachments, external ids, accepted work, its receipt, claims, the public form and link, the bulk answers, views and
-  // the deletion of boards.
+  // Tested with attachments, external ids, accepted work, its receipt, claims, the public form and link, the bulk answers, views,
+  // rests and the deletion of boards.
   const testedElsewhere = [
     'POST cards/:number/attachments',
     'PUT cards-by-external-id/:externalId',
@@ -36,6 +36,7 @@ test('covers every write of a board that takes a body', () => {
     'PATCH views/:view',
     'PUT deletion',
     'PUT intake/form',
+    'PUT intake/rest',
     'PUT public-link',
     'POST forms/:form/asks',
     'POST forms/:form/notify-me',

@@ -8,6 +8,7 @@ import { Gate } from '../intake/gate.js';
 import { Depth, IntakePolicyChange, WorkingHours } from '../intake/intake-policy.js';
 import { IntakeReason } from '../intake/intake-reasons.js';
 import { PressureLevel } from '../intake/pressure.js';
+import { BoardRest } from '../intake/rest.js';
 import { SheddingRule } from '../intake/shedding.js';
 import { Limit } from '../limits/limits.js';
 import { OverrideBudget, OverrideBudgetStatus } from '../limits/overrides.js';
@@ -55,6 +56,8 @@ export const Board = z
     archivedAt: Instant.nullable(),
     pressure: PressureLevel,
     intake: IntakeNow,
+    /** A rest of the board, or the proposal of one. */
+    rest: BoardRest.nullable(),
     columns: z.array(Column),
     swimlanes: z.array(Swimlane),
     /** By name. */

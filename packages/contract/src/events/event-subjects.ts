@@ -14,6 +14,7 @@ export type EventSubject =
   | 'request'
   | 'intake'
   | 'gate'
+  | 'rest'
   | 'member';
 
 type Noun<Type extends EventType> = Type extends `${infer Before}.${string}` ? Before : never;
@@ -47,6 +48,7 @@ export type EventChange = {
   field?: string;
   option?: string;
   limit?: string;
+  rest?: string;
   card?: number;
   copyOf?: number | undefined;
   comment?: string;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { IntakePolicy } from '../intake/intake-policy.js';
+import { restValues } from '../intake/rest.js';
 import { NewAnswerTemplate } from '../requests/answer-templates.js';
 import { BoardNumber, Id } from '../values/names.js';
 import { Instant } from '../values/time.js';
@@ -25,6 +26,8 @@ const GateCause = z.discriminatedUnion('code', [
   z.strictObject({ code: z.literal('saturationLasts'), hours: z.int() }),
   z.strictObject({ code: z.literal('calm') }),
   z.strictObject({ code: z.literal('endReached') }),
+  z.strictObject({ code: z.literal('rest'), overloadedDays: z.int(), ofDays: z.int() }),
+  z.strictObject({ code: z.literal('restOver') }),
 ]);
 
 /** What the events of an intake carry in `changes`. */
@@ -45,6 +48,14 @@ export const intakeEventChanges = {
     z.strictObject({
       from: z.strictObject(gate),
       to: z.strictObject({ ...gate, cause: GateCause.optional() }),
+    }),
+  ),
+  /** A rest was proposed or began (then `from` is null), or a proposal was accepted, dismissed or expired, or a rest ended. */
+  'rest.changed': z.array(
+    z.strictObject({
+      rest: Id,
+      from: z.strictObject(restValues).partial().nullable(),
+      to: z.strictObject(restValues).partial(),
     }),
   ),
 };

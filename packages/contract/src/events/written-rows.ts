@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ClassPolicies } from '../board/board.js';
 import { SetServiceLevels } from '../flow/service-levels.js';
+import { restValues } from '../intake/rest.js';
 import { GroupColumnIds, LimitMax, LimitMin, LimitScope, Reach } from '../limits/limits.js';
 import { OverrideBudget } from '../limits/overrides.js';
 import { ExternalId, Metadata } from '../values/external.js';
@@ -152,5 +153,6 @@ export const writtenRows = [
   z.strictObject({ card: BoardNumber, link: Id, from: link, to: link }),
   RequestWritten,
   MessageWritten,
+  written('rest', Id, restValues),
   z.strictObject({ intake: z.literal(true), from: intake, to: intake }),
 ] as const;

@@ -3,6 +3,7 @@ import { Id } from '../values/names.js';
 import { PlainDate, TimeZone } from '../values/time.js';
 import { Gate } from './gate.js';
 import { optionalPolicyNumbers as optional, policyNumbers as required } from './policy-numbers.js';
+import { RestPolicy } from './rest-policy.js';
 
 /** How many requests can wait; 0 closes the intake. */
 export const Depth = within(required.depth);
@@ -69,6 +70,8 @@ const policy = {
   workingHours: WorkingHours.nullable(),
   /** Whether the system also moves the gate when answers are late or the board stays saturated. */
   gateByItself: z.boolean(),
+  /** When the board takes a rest. Null: never. A change replaces all of it. */
+  rest: RestPolicy.nullable(),
 };
 
 export const IntakePolicy = z.strictObject(policy).meta({ id: 'IntakePolicy' });

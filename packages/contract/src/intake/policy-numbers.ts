@@ -15,3 +15,20 @@ export const optionalPolicyNumbers = {
   highWatermark: { min: 1, max: 500 },
   lowWatermark: { min: 0, max: 499 },
 };
+
+/** The bounds of the numbers of a rest policy. */
+export const restNumbers = {
+  overloadedDays: { min: 1, max: 30 },
+  ofDays: { min: 1, max: 30 },
+  calmDays: { min: 1, max: 30 },
+  lowMark: { min: 1, max: 100 },
+  longestDays: { min: 1, max: 60 },
+};
+
+/** The bounds of its thresholds, which can be null. */
+export const optionalRestNumbers = {
+  load: { min: 1, max: 100 },
+  age: { min: 1, max: 100 },
+  overrides: { min: 1, max: 500 },
+  overdue: { min: 1, max: 500 },
+};

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Id } from '../values/names.js';
 import { PressureState } from '../values/vocabulary.js';
 import { Gate } from './gate.js';
+import { BoardRest } from './rest.js';
 
 /** How full a board is: a number from 0 to 1, and a word for it. */
 export const PressureLevel = z
@@ -22,6 +23,8 @@ export const Pressure = z
     state: PressureState,
     level: z.number().min(0).max(1),
     gate: Gate,
+    /** The rest that the board takes; null if it does not rest. A proposal is not shown. */
+    rest: BoardRest.nullable(),
     because: z.array(PressureReason),
     columns: z.array(
       z.strictObject({ id: Id, name: z.string(), load: z.int().min(0), max: z.int().min(0).nullable() }),

@@ -67,6 +67,7 @@ export const problems = {
   'not-deferred': { status: 409 },
   'already-asked': { status: 409 },
   'too-early': { status: 409 },
+  'rest-changed': { status: 409 },
   resync: { status: 410 },
   'precondition-failed': { status: 412 },
   'intake-queue-full': { status: 429 },

@@ -215,6 +215,8 @@ export const problemFacts = {
   'not-deferred': {},
   'already-asked': { followedBy: BoardNumber },
   'too-early': { from: PlainDate },
+  /** The state now; `off`: the board has no rest policy. */
+  'rest-changed': { state: z.enum(['off', 'none', 'proposed', 'resting']) },
   /** The board's seq now. */
   resync: { seq: Seq },
   'precondition-failed': { version: z.string() },

@@ -119,6 +119,7 @@ test('the rules of the domain can read a board as the API returns it', () => {
     archivedAt: null,
     pressure: { state: 'flowing', level: 0.2 },
     intake: { gate, waiting: 0, depth: 8 },
+    rest: null,
     columns: [
       {
         id,

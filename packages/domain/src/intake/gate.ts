@@ -27,8 +27,14 @@ const buriedByHalfFrom = 2;
  */
 const oldestTimes = 2;
 
-/** `since` is null if nothing has moved the gate yet. */
-export type GateStatus = { state: GateState; since: Moment | null; byHand: boolean; until: Moment | null };
+/** `since` is null if nothing has moved the gate yet. `cause`: the code of the cause for which the system moved it. */
+export type GateStatus = {
+  state: GateState;
+  since: Moment | null;
+  byHand: boolean;
+  until: Moment | null;
+  cause?: string | null;
+};
 
 /** Hours of waiting are working time by the board's calendar; `level` is the pressure's level. */
 export type GateFacts = {
@@ -41,16 +47,24 @@ export type GateFacts = {
   /** Since when the board has been saturated without a break; null if it is not. */
   saturatedSince: Moment | null;
   level: number;
+  /** The rest of the board; null if it does not rest. */
+  rest?: GateRest | null;
 };
+
+/** A rest keeps the gate throttled until it ends, at the latest at `endsAt`. It follows so many overloaded days. */
+export type GateRest = { endsAt: Moment; overloadedDays: number; ofDays: number };
 
 export type GateCause =
   | { code: 'answersOverdue'; overdue: number }
   | { code: 'oldestWaits'; hours: number; answerWithinHours: number }
   | { code: 'saturationLasts'; hours: number }
   | { code: 'calm' }
-  | { code: 'endReached' };
+  | { code: 'endReached' }
+  | { code: 'rest'; overloadedDays: number; ofDays: number }
+  | { code: 'restOver' };
 
-export type GateStep = { state: GateState; cause: GateCause };
+/** `until`: the end that the step sets. */
+export type GateStep = { state: GateState; cause: GateCause; until?: Moment };
 
 /**
  * The step that the gate takes by itself now; null if it stays. A circuit breaker (M. Nygard, Release It!,
@@ -64,8 +78,11 @@ export type GateStep = { state: GateState; cause: GateCause };
  * - probing back to shut at once, if an answer is overdue again.
  * What a person sets stays until its end, and then the gate opens. Throttled or shut without an end, it stays
  * until a person changes it. Opened by hand, it stays open for the dwell before it can trip again.
+ * While the board rests, the gate is throttled for that: see `stepInRest`. With the end of the rest it opens.
  */
 export function nextGateStep(gate: GateStatus, facts: GateFacts): GateStep | null {
+  if (facts.rest) return stepInRest(gate, facts, facts.rest);
+  if (isForRest(gate)) return { state: 'open', cause: { code: 'restOver' } };
   const ended = hasEnded(gate, facts.now);
   if (ended && gate.state !== 'open') return { state: 'open', cause: { code: 'endReached' } };
   if (!ended && (gate.until !== null || (gate.byHand && gate.state !== 'open'))) return null;
@@ -85,6 +102,26 @@ export function nextGateStep(gate: GateStatus, facts: GateFacts): GateStep | nul
       if (facts.overdue > 0) return { state: 'shut', cause: overdueIn(facts) };
       return back ? { state: 'open', cause: { code: 'calm' } } : null;
   }
+}
+
+/**
+ * The step of the gate of a board that rests. It is throttled, until the latest end of the rest, whatever the load. It shuts as
+ * at other times if answers are buried, and steps back to throttled, not to open. What a person sets stays until its end.
+ */
+function stepInRest(gate: GateStatus, facts: GateFacts, rest: GateRest): GateStep | null {
+  const { endsAt, ...after } = rest;
+  const throttled = { state: 'throttled', cause: { code: 'rest', ...after }, until: endsAt } as const;
+  if (hasEnded(gate, facts.now)) return throttled;
+  if (gate.byHand) return null;
+  const dwelt = gate.since === null || hoursSince(gate.since, facts.now) >= dwellHours;
+  if (isForRest(gate)) return dwelt && isBuried(facts) ? { state: 'shut', cause: overdueIn(facts) } : null;
+  if (gate.state !== 'shut') return throttled;
+  return dwelt && tripOf(facts) === null && facts.level < tightThreshold ? throttled : null;
+}
+
+/** Whether a rest throttled the gate. */
+function isForRest({ state, cause }: GateStatus): boolean {
+  return state === 'throttled' && cause === 'rest';
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { UnknownForecast } from '../flow/throughput.js';
+import type { RestEnd } from '../intake/rest/rest-step.js';
 import type { Moment } from '../time/moment.js';
 import type { PlainDate } from '../time/plain-date.js';
 import type {
@@ -21,6 +22,7 @@ export const noticeKinds = [
   'reminder',
   'overdue',
   'gate',
+  'rest',
   'begun',
   'blocked',
   'unblocked',
@@ -77,6 +79,8 @@ export type NoticeFacts = OnBoard &
     | ({ kind: 'question'; message: string; asks: boolean } & OnRequest)
     | ({ kind: 'reply'; message: string } & OnRequest)
     | { kind: 'gate'; state: GateState; reason: string | null; until: Moment | null }
+    /** `until`: when the proposal expires, or the rest ends at the latest. `reason`: why a person closed it. */
+    | ({ kind: 'rest'; overloadedDays: number; ofDays: number; by: string | null } & RestChange)
     | { kind: 'room' }
     /** `column`: its name; null if it was removed or the reader's role no longer reads boards. */
     | { kind: 'slotFree'; column: string | null }
@@ -87,6 +91,12 @@ export type NoticeFacts = OnBoard &
     | CardNoticeFacts
     | ({ kind: 'submitted'; position: number } & OnRequest)
   );
+
+type RestChange =
+  | { state: 'proposed' | 'resting'; until: Moment }
+  | { state: 'dismissed'; reason: string }
+  | { state: 'expired' }
+  | { state: 'ended'; endedFor: RestEnd; reason: string | null };
 
 /** A notice about a card. `by` is null if no person did it. */
 export type CardNoticeFacts = { by: string | null; card: NoticeCard | null } & (

@@ -14,6 +14,7 @@ type Load = { load: number; max: number };
 /** One reason for a board's pressure, or something else that its people should know, with its figures. */
 export type PressureReason =
   | { code: 'gateShut' | 'gateThrottled' | 'gateProbing'; reason: string | null }
+  | { code: 'resting'; overloadedDays: number; ofDays: number }
   | ({ code: 'columnFull'; of: string } & Load)
   | { code: 'columnsFilling'; level: number }
   | ({ code: 'boardFull' | 'boardFilling' } & Load)
@@ -40,8 +41,12 @@ export function pressureReasons(facts: PressureFacts): PressureReason[] {
 
 const gateCodes = { shut: 'gateShut', throttled: 'gateThrottled', probing: 'gateProbing' } as const;
 
-function gateReasons({ gate: { state, reason } }: PressureFacts): PressureReason[] {
-  return state === 'open' ? [] : [{ code: gateCodes[state], reason }];
+/** A rest says itself that the gate is throttled. */
+function gateReasons({ gate: { state, reason }, rest }: PressureFacts): PressureReason[] {
+  const gate: PressureReason[] =
+    state === 'open' || rest?.throttles ? [] : [{ code: gateCodes[state], reason }];
+  if (!rest) return gate;
+  return [{ code: 'resting', overloadedDays: rest.overloadedDays, ofDays: rest.ofDays }, ...gate];
 }
 
 function columnReasons(facts: PressureFacts): PressureReason[] {

@@ -10,8 +10,11 @@ export function gateCauseText(t: Translate, cause: GateCause): string {
       return t('gate.causes.oldestWaits', { hours: cause.hours, promised: cause.answerWithinHours });
     case 'saturationLasts':
       return t('gate.causes.saturationLasts', { hours: cause.hours });
+    case 'rest':
+      return t('gate.causes.rest', { days: cause.overloadedDays, of: cause.ofDays });
     case 'calm':
     case 'endReached':
+    case 'restOver':
       return t(`gate.causes.${cause.code}`);
   }
 }

@@ -14,6 +14,7 @@ import { gateText } from './gate-notice.js';
 import { paragraphs } from './paragraphs.js';
 import type { Speech } from './refusals.js';
 import { requesterName } from './requester.js';
+import { restNoticeText } from './rest-notice.js';
 
 /** A notice's line, and the whole of it: an empty line separates paragraphs. */
 export type NoticeText = { title: string; text: string };
@@ -105,6 +106,8 @@ export function noticeText(speech: Speech, facts: NoticeFacts): NoticeText {
       return freeSlotText(speech, facts);
     case 'gate':
       return gateText(speech, facts);
+    case 'rest':
+      return restNoticeText(speech, facts);
     case 'overridden':
       return overriddenText(speech, facts);
   }

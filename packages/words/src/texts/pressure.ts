@@ -10,6 +10,8 @@ export function pressureReasonText(t: Translate, reason: PressureReason): string
     case 'gateThrottled':
     case 'gateProbing':
       return t(`pressure.${reason.code}`, because(reason.reason));
+    case 'resting':
+      return t('pressure.resting', { days: reason.overloadedDays, of: reason.ofDays });
     case 'columnFull':
     case 'limitFull':
       return limitText(t, reason);

@@ -32,6 +32,7 @@ const subjectsThatNameCards: EventSubject[] = [
   'request',
   'intake',
   'gate',
+  'rest',
 ];
 const about = (...subjects: EventSubject[]): EventType[] =>
   eventTypes.filter((type) => subjects.includes(eventSubject({ type })));
@@ -51,7 +52,14 @@ const tablesOfCards = [
   'attachments',
   'card_links',
 ];
-const tablesThatNameCards = [...tablesOfCards, 'card_templates', 'recurring_cards', 'wip_limits', 'intakes'];
+const tablesThatNameCards = [
+  ...tablesOfCards,
+  'card_templates',
+  'recurring_cards',
+  'wip_limits',
+  'intakes',
+  'rests',
+];
 
 /** With more events than this, the whole board is less work. */
 const mostEvents = 500;

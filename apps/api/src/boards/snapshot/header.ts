@@ -1,5 +1,6 @@
 import type {
   Board,
+  BoardRest,
   ClassPolicies,
   Column,
   CustomField,
@@ -23,6 +24,7 @@ import {
   overridesOfBoard,
   personsMark,
   recurringOfBoard,
+  restOfBoard,
   riskAgesOfBoard,
   serviceLevelsOfBoard,
   swimlanesOfBoard,
@@ -43,6 +45,7 @@ export type HeaderRow = {
   namesVersion: number;
   isWorded: boolean;
   gate: Gate;
+  rest: BoardRest | null;
   waiting: number;
   depth: number;
   columns: Column[];
@@ -65,6 +68,7 @@ export const header = `
          b.key, b.name, k.seq, ${personsMark} AS persons,
          weir.instant(b.archived_at) AS "archivedAt", i.time_zone AS "timeZone", w.names_version AS "namesVersion", i.depth,
          ${gateOfBoard} AS gate, ${isWorded} AS "isWorded",
+         ${restOfBoard} AS rest,
          ${waitingOfBoard} AS waiting,
          ${columnsOfBoard} AS columns,
          ${swimlanesOfBoard} AS swimlanes,
@@ -118,6 +122,7 @@ export function toHeader(
     archivedAt: row.archivedAt,
     pressure: { state, level },
     intake: { gate: effectiveGate(gate, now), waiting, depth },
+    rest: row.rest && { state: row.rest.state, until: row.rest.until },
     columns: row.columns,
     swimlanes: row.swimlanes,
     labels: row.labels,

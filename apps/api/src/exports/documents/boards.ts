@@ -31,6 +31,7 @@ const intake = object({
   timeZone: 'i.time_zone',
   workingHours: 'i.working_hours',
   gateByItself: 'i.gate_by_itself',
+  rest: 'i.rest_policy',
   gate: object({ state: 'i.gate', reason: 'i.gate_reason', until: 'weir.instant(i.gate_until)' }),
   form: object({
     isOpen: 'i.form_id IS NOT NULL',

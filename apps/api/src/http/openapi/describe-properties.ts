@@ -11,6 +11,7 @@ import { importTexts } from './texts/properties/imports.js';
 import { problemTexts } from './texts/properties/problems.js';
 import type { PropertyTexts } from './texts/properties/property-texts.js';
 import { requestTexts } from './texts/properties/requests.js';
+import { restTexts } from './texts/properties/rest.js';
 import { scoreTexts } from './texts/properties/scores.js';
 import { serviceLevelTexts } from './texts/properties/service-levels.js';
 import { valueTexts } from './texts/properties/values.js';
@@ -41,6 +42,7 @@ const texts: PropertyTexts = {
   ...webhookTexts,
   ...forecastTexts,
   ...flowTexts,
+  ...restTexts,
   ...serviceLevelTexts,
   ...digestTexts,
   ...creditTexts,

@@ -235,6 +235,8 @@ export const operationIds: Readonly<Record<string, string>> = {
   'CreditAccountsController.adjust': 'adjustCredits',
   'BoardPricesController.read': 'getBoardPrice',
   'BoardPricesController.change': 'changeBoardPrice',
+  'RestController.read': 'getRest',
+  'RestController.set': 'setRest',
   'LedgerController.read': 'getLedger',
   'LedgerController.file': 'exportLedger',
   'NotifyMeController.read': 'getIntakeWait',

@@ -98,7 +98,12 @@ export class WorkspaceRepository {
     await tx.boardClock.create({ data: ids });
     const { seq, at } = await startEvent(tx, ids, now);
     await tx.intake.create({
-      data: { ...ids, ...policy, workingHours: policy.workingHours ?? Prisma.DbNull },
+      data: {
+        ...ids,
+        ...policy,
+        workingHours: policy.workingHours ?? Prisma.DbNull,
+        rest: policy.rest ?? Prisma.DbNull,
+      },
     });
     await tx.column.createMany({ data: rows.columns.map((column) => ({ ...ids, ...column })) });
     const columns = rows.columns.map(({ id, position: _, ...to }) => ({ column: id, to }));

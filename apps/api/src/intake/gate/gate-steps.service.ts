@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import type { Gate } from '@weir/contract';
 import {
+  type GateCause,
   type GateFacts,
   type GateStep,
   nextGateStep,
@@ -10,9 +12,10 @@ import { Clock } from '../../clock.js';
 import { codedText } from '../../coded-text.js';
 import { pressureOf } from '../../pressure/pressure-of.js';
 import { ok } from '../../result.js';
-import { BoardWriter } from '../../writes/board-writer.js';
-import { type GateLoad, GateRepository } from './gate.repository.js';
-import { gateFacts } from './gate.service.js';
+import { BoardWriter, type Writer } from '../../writes/board-writer.js';
+import { RestDaysService } from '../overload/rest-days.service.js';
+import { RestStepsService } from '../overload/rest-steps.service.js';
+import { type BoardNamed, type GateLoad, GateRepository } from './gate.repository.js';
 
 const boardsAtOnce = 200;
 
@@ -22,11 +25,14 @@ export class GateStepsService {
   constructor(
     private readonly repository: GateRepository,
     private readonly writer: BoardWriter,
+    private readonly rests: RestStepsService,
+    private readonly days: RestDaysService,
     private readonly clock: Clock,
   ) {}
 
   /** The loads of all boards, a page at a time. */
   async *loads(): AsyncGenerator<GateLoad> {
+    await this.rests.passArchivedDays();
     for (let after: GateLoad | null = null; ; ) {
       const page: GateLoad[] = await this.repository.loads(after, boardsAtOnce, this.clock.now());
       yield* page;
@@ -35,23 +41,41 @@ export class GateStepsService {
     }
   }
 
-  /**
-   * Records whether the board is saturated, and takes the gate's step if one is due. It decides again under the clock, so
-   * it does not move a gate that a person has just set. All managers are notified.
-   */
+  /** Records how full the board is, and takes the steps of its rest and of its gate that are due. */
   async step(board: GateLoad): Promise<void> {
     const seen = await this.withSaturation(board);
-    if (!stepOf(seen, this.clock.now())) return;
+    if (seen.watchesRest) await this.settle(board);
+    else await this.stepOfGate(seen);
+  }
+
+  /** Takes the step of the rest that is due, for the person whose change made it due, and then that of the gate. */
+  async settle(board: BoardNamed, writer?: Writer): Promise<void> {
+    await this.rests.step(board, writer);
+    await this.stepOfGate(await this.repository.load(board, this.clock.now()));
+  }
+
+  /**
+   * Takes the gate's step if one is due. It decides again under the clock, so it does not move a gate that a person has just set.
+   * All managers are notified, but of a rest, which has notices of its own.
+   */
+  private async stepOfGate(board: GateLoad): Promise<void> {
+    if (!stepOf(board, this.clock.now())) return;
     const bySystem = { ...board, userId: null, roles: [] };
     const done = await this.writer.write<null>(bySystem, { key: null }, async ({ tx, now, record }) => {
       const load = await this.repository.loadIn(tx, board, now);
       const step = stepOf(load, now);
       if (!step) return ok(null);
-      const { state, cause } = step;
+      const { state, cause, until = null } = step;
       const since = now.toISOString();
-      const gate = { state, reason: codedText('gateCause', cause), until: null, since, by: null };
+      const gate = {
+        state,
+        reason: codedText('gateCause', cause),
+        until: until && new Date(until).toISOString(),
+        since,
+        by: null,
+      };
       await this.repository.set(tx, board, { ...gate, reason: null }, cause);
-      await this.repository.notify(tx, board, gate, now);
+      if (!isOfRest(cause)) await this.repository.notify(tx, board, gate, now);
       record('gate.changed', [{ from: gateFacts(load.gate), to: { ...gateFacts(gate), cause } }]);
       return ok(null);
     });
@@ -62,7 +86,11 @@ export class GateStepsService {
 
   private async withSaturation(board: GateLoad): Promise<GateLoad> {
     const now = this.clock.now();
-    const isSaturated = pressureOf(board, now).level >= saturatedThreshold;
+    const { level } = pressureOf(board, now);
+    if (board.lowMark !== null) {
+      await this.days.noteLevel(board, { level, lowMark: board.lowMark, open: board.openMarks }, now);
+    }
+    const isSaturated = level >= saturatedThreshold;
     if (isSaturated === (board.saturatedSince !== null)) return board;
     const since = isSaturated ? now : null;
     await this.repository.noteSaturation(board, since);
@@ -70,11 +98,16 @@ export class GateStepsService {
   }
 }
 
-/** The end that a person set opens the gate even if the policy does not let the system move it. */
+/**
+ * The end that a person set opens the gate even if the policy does not let the system move it, and a rest throttles it: managers
+ * begin it, or its own policy does.
+ */
 function stepOf(load: GateLoad, now: Date): GateStep | null {
   const { state, since, until, by } = load.gate;
-  const step = nextGateStep({ state, since, until, byHand: by !== null }, factsOf(load, now));
-  return load.byItself || step?.cause.code === 'endReached' ? step : null;
+  const gate = { state, since, until, byHand: by !== null, cause: load.gateCause };
+  const step = nextGateStep(gate, factsOf(load, now));
+  if (step === null) return null;
+  return load.byItself || step.cause.code === 'endReached' || isOfRest(step.cause) ? step : null;
 }
 
 function factsOf(load: GateLoad, now: Date): GateFacts {
@@ -87,5 +120,15 @@ function factsOf(load: GateLoad, now: Date): GateFacts {
     answerWithinHours,
     saturatedSince,
     level: pressureOf(load, now).level,
+    rest: load.gateRest,
   };
+}
+
+function isOfRest({ code }: GateCause): boolean {
+  return code === 'rest' || code === 'restOver';
+}
+
+/** The gate as events describe it. */
+export function gateFacts({ state, reason, until }: Gate) {
+  return { state, reason, until };
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { allowedRoles, type Gate } from '@weir/contract';
-import type { Calendar, GateCause } from '@weir/domain';
+import type { Calendar, GateCause, GateRest, LoadPeriod } from '@weir/domain';
 import type { BoardIds } from '../../database/board-ids.js';
 import { gateOfBoard } from '../../database/board-json.js';
 import { Pool } from '../../database/pool.js';
@@ -8,7 +8,7 @@ import type { Tx } from '../../database/prisma.js';
 import type { BoardLoad } from '../../pressure/pressure-of.js';
 
 /** A board with its ids and its names. */
-type BoardNamed = BoardIds & { workspaceSlug: string; boardKey: string };
+export type BoardNamed = BoardIds & { workspaceSlug: string; boardKey: string };
 
 /** What moves the gate of a board, and how full the board is: only the limits that count in its level. */
 export type GateLoad = BoardNamed &
@@ -18,12 +18,21 @@ export type GateLoad = BoardNamed &
     saturatedSince: string | null;
     answerWithinHours: number;
     oldestSubmittedAt: string | null;
+    gateCause: string | null;
+    /** The rest that the board takes until `endsAt` at the latest. */
+    gateRest: GateRest | null;
+    /** The low mark of its rest policy; null without one. */
+    lowMark: number | null;
+    /** Which marks its level has reached, as far as stored. */
+    openMarks: readonly LoadPeriod['mark'][];
+    /** Whether anything of it depends on a rest policy. */
+    watchesRest: boolean;
   };
 
 const loads = `
   SELECT b.workspace_id AS "workspaceId", w.slug AS "workspaceSlug", b.id AS "boardId", b.key AS "boardKey",
          i.time_zone AS "timeZone", i.working_hours AS "workingHours", i.depth, i.answer_within_hours AS "answerWithinHours",
-         ${gateOfBoard} AS gate, i.gate_by_itself AS "byItself", weir.instant(i.saturated_since) AS "saturatedSince",
+         ${gateOfBoard} AS gate, i.gate_by_itself AS "byItself", i.gate_cause AS "gateCause", weir.instant(i.saturated_since) AS "saturatedSince",
          (SELECT coalesce(jsonb_agg(jsonb_build_object(
                    'kind', k.kind, 'name', k.name, 'load', weir.column_load(k), 'limit', jsonb_build_object('max', l.max))), '[]')
             FROM columns k
@@ -32,10 +41,19 @@ const loads = `
            WHERE k.workspace_id = b.workspace_id AND k.board_id = b.id AND k.kind = 'active') AS columns,
          (SELECT jsonb_build_object('load', weir.limit_load(l), 'max', l.max) FROM wip_limits l
            WHERE l.workspace_id = b.workspace_id AND l.board_id = b.id AND l.scope = 'board') AS board,
+         (i.rest_policy ->> 'lowMark')::int AS "lowMark", p.marks AS "openMarks",
+         i.rest_policy IS NOT NULL OR s.id IS NOT NULL OR EXISTS (
+           SELECT FROM rest_days d WHERE d.workspace_id = b.workspace_id AND d.board_id = b.id) AS "watchesRest",
+         CASE WHEN s.state = 'resting' AND s.until > NOW_ THEN jsonb_build_object(
+           'endsAt', weir.instant(s.until), 'overloadedDays', s.overloaded_days, 'ofDays', s.of_days) END AS "gateRest",
          q.*
     FROM boards b
     JOIN workspaces w ON w.id = b.workspace_id
     JOIN intakes i    ON i.workspace_id = b.workspace_id AND i.board_id = b.id
+    LEFT JOIN rests s     ON s.workspace_id = b.workspace_id AND s.board_id = b.id AND s.closed_at IS NULL
+   CROSS JOIN LATERAL (
+     SELECT coalesce(array_agg(m.mark::text), '{}') AS marks FROM load_periods m
+      WHERE m.workspace_id = b.workspace_id AND m.board_id = b.id AND m.ended_at IS NULL) p
    CROSS JOIN LATERAL (
      SELECT count(*)::int AS waiting,
             (count(*) FILTER (WHERE r.answer_by <= coalesce(r.paused_at, NOW_)))::int AS overdue,
@@ -43,13 +61,13 @@ const loads = `
        FROM requests r
       WHERE r.workspace_id = b.workspace_id AND r.board_id = b.id AND r.answered_at IS NULL) q`;
 
-const pageStatement = `${loads.replace('NOW_', '$4::timestamptz')}
+const pageStatement = `${loads.replaceAll('NOW_', '$4::timestamptz')}
    WHERE b.archived_at IS NULL AND w.archived_at IS NULL
      AND ($1::uuid IS NULL OR (b.workspace_id, b.id) > ($1, $2::uuid))
    ORDER BY b.workspace_id, b.id
    LIMIT $3`;
 
-const oneStatement = `${loads.replace('NOW_', '$3::timestamptz')}
+const oneStatement = `${loads.replaceAll('NOW_', '$3::timestamptz')}
    WHERE b.workspace_id = $1::uuid AND b.id = $2::uuid`;
 
 /** The time is not shown to anyone, so its change is no event: with the setting on, the trigger records none. */
@@ -69,6 +87,13 @@ export class GateRepository {
     const values = [after?.workspaceId ?? null, after?.boardId ?? null, size, now];
     const { rows } = await this.pool.query<GateLoad>({ name: 'gate-loads', text: pageStatement, values });
     return rows;
+  }
+
+  async load({ workspaceId, boardId }: BoardIds, now: Date): Promise<GateLoad> {
+    const values = [workspaceId, boardId, now];
+    const { rows } = await this.pool.query<GateLoad>({ name: 'gate-load', text: oneStatement, values });
+    if (!rows[0]) throw new Error(`no board ${boardId}`);
+    return rows[0];
   }
 
   async loadIn(tx: Tx, { workspaceId, boardId }: BoardIds, now: Date): Promise<GateLoad> {

@@ -6,22 +6,27 @@ import { invalid } from '../../http/problems/refusals.js';
 import { ok, type Result } from '../../result.js';
 import { type BoardConditions, BoardWriter } from '../../writes/board-writer.js';
 import { GateRepository } from './gate.repository.js';
+import { GateStepsService, gateFacts } from './gate-steps.service.js';
 
 /** Sets the gate by hand. */
 @Injectable()
 export class GateService {
   constructor(
     private readonly repository: GateRepository,
+    private readonly steps: GateStepsService,
     private readonly writer: BoardWriter,
   ) {}
 
-  /** 422 for an end that is not in the future, or more than a year ahead. */
-  set(
+  /**
+   * 422 for an end that is not in the future, or more than a year ahead. Opened while the board rests, the gate ends the rest; a
+   * gate that is throttled or shut keeps its state until its end, and the rest goes on.
+   */
+  async set(
     access: BoardAccess,
     { state, reason, until }: GateSetting,
     conditions: BoardConditions,
   ): Promise<Result<Gate>> {
-    return this.writer.write<Gate>(access, conditions, async ({ tx, now, record }) => {
+    const set = await this.writer.write<Gate>(access, conditions, async ({ tx, now, record }) => {
       if (until !== undefined && new Date(until) <= now) return invalid('until', 'mustBeAhead');
       const before = await this.repository.gateIn(tx, access);
       const last = addYears(todayIn(now, before.timeZone), 1);
@@ -40,10 +45,7 @@ export class GateService {
       record('gate.changed', [{ from: gateFacts(from), to: gateFacts(gate) }]);
       return ok(gate);
     });
+    if (set.ok && state === 'open') await this.steps.settle(access, access);
+    return set;
   }
-}
-
-/** The gate as events describe it. */
-export function gateFacts({ state, reason, until }: Gate) {
-  return { state, reason, until };
 }

@@ -28,7 +28,7 @@ const intakeStatement = `
          i.remind_before_hours AS "remindBeforeHours", i.escalate_to AS "escalateTo",
          i.high_watermark AS "highWatermark", i.low_watermark AS "lowWatermark", i.min_options AS "minOptions",
          i.replenish_on AS "replenishOn", i.time_zone AS "timeZone", i.working_hours AS "workingHours",
-         i.gate_by_itself AS "gateByItself",
+         i.gate_by_itself AS "gateByItself", i.rest_policy AS rest,
          ${gateOfBoard} AS gate,
          ${waitingOfBoard} AS waiting
     FROM boards b
@@ -59,10 +59,14 @@ export class PolicyRepository {
   }
 
   async change(tx: Tx, { workspaceId, boardId }: BoardIds, change: IntakePolicyChange): Promise<void> {
-    const { workingHours, ...plain } = change;
+    const { workingHours, rest, ...plain } = change;
     await tx.intake.update({
       where: { workspaceId_boardId: { workspaceId, boardId } },
-      data: { ...plain, ...(workingHours !== undefined && { workingHours: workingHours ?? Prisma.DbNull }) },
+      data: {
+        ...plain,
+        ...(workingHours !== undefined && { workingHours: workingHours ?? Prisma.DbNull }),
+        ...(rest !== undefined && { rest: rest ?? Prisma.DbNull }),
+      },
     });
   }
 

@@ -16,6 +16,7 @@ import { type InvalidCode, invalid, invalidAll } from '../../http/problems/refus
 import { ok, type Result } from '../../result.js';
 import { type BoardConditions, BoardWriter } from '../../writes/board-writer.js';
 import { changedValues } from '../../writes/changed-values.js';
+import { GateStepsService } from '../gate/gate-steps.service.js';
 import { PolicyRepository } from './policy.repository.js';
 
 type Policy = Parameters<typeof findPolicyFaults>[0] & Parameters<typeof findPromiseFaults>[0];
@@ -26,6 +27,7 @@ export class PolicyService {
   constructor(
     private readonly repository: PolicyRepository,
     private readonly writer: BoardWriter,
+    private readonly gates: GateStepsService,
     private readonly clock: Clock,
   ) {}
 
@@ -47,7 +49,7 @@ export class PolicyService {
     if (change.timeZone !== undefined && !(await this.repository.isTimeZone(change.timeZone))) {
       return invalid('timeZone', 'timeZone');
     }
-    return this.writer.write<Intake>(access, conditions, async ({ tx, now, record }) => {
+    const changed = await this.writer.write<Intake>(access, conditions, async ({ tx, now, record }) => {
       const before = await this.repository.readIn(tx, access);
       const after = { ...before, ...change };
       const faults = await this.findFaults(tx, access, after, change.escalateTo ?? [], now);
@@ -63,6 +65,11 @@ export class PolicyService {
       }
       return ok(withEffectiveGate(after, now));
     });
+    if (!changed.ok || change.rest === undefined) return changed;
+    // Without a policy the board rests no longer, and its gate opens.
+    await this.gates.settle(access, access);
+    const { gate } = withEffectiveGate(await this.repository.read(access), this.clock.now());
+    return { ...changed, value: { ...changed.value, gate } };
   }
 
   /** Moves answers that would fall due on a day off of the new calendar. Returns the changes of their requests. */

@@ -1,4 +1,4 @@
-import type { Words } from '@weir/words';
+import { restNoticeParts, type Words } from '@weir/words';
 import type { About, FactsOf } from './letter.js';
 
 /** What became of a board’s intake. */
@@ -19,4 +19,10 @@ export function aboutIntake(words: Words, facts: FactsOf<'gate' | 'room'>): Abou
     now: t('letters.now.gate'),
     open: t('letters.open.intake'),
   };
+}
+
+/** What became of a rest of the board. */
+export function aboutRest(words: Words, facts: FactsOf<'rest'>): About {
+  const { happened, reason } = restNoticeParts(words, facts);
+  return { happened, why: reason, now: words.t('letters.now.rest'), open: words.t('letters.open.intake') };
 }

@@ -3,7 +3,7 @@ import { freeSlotOf, noticeText, type Words } from '@weir/words';
 import { aboutAnswer } from './answers.js';
 import { aboutCard, aboutOverrides, whyCard } from './cards.js';
 import { aboutDeadline, aboutMovedAnswer } from './deadlines.js';
-import { aboutIntake } from './intake.js';
+import { aboutIntake, aboutRest } from './intake.js';
 import type { About, Letter, LetterFacts, Links, Quote } from './letter.js';
 import { aboutMessage } from './messages.js';
 import { aboutNewRequest } from './new-request.js';
@@ -49,6 +49,7 @@ function about(words: Words, facts: NoticeFacts, known: LetterFacts | null): Abo
   if (facts.kind === 'slotFree') return aboutFreeSlot(words, facts);
   if (facts.kind === 'webhookOff') return aboutWebhookOff(words, facts);
   if (facts.kind === 'gate' || facts.kind === 'room') return aboutIntake(words, facts);
+  if (facts.kind === 'rest') return aboutRest(words, facts);
   if (!known) throw new Error(`a notice of the kind ${facts.kind} is about a request`);
   switch (facts.kind) {
     case 'answered':
@@ -124,6 +125,7 @@ function whyText(words: Words, facts: NoticeFacts): string {
   if (facts.kind === 'webhookOff') return t('letters.webhook.why');
   if (facts.kind === 'room') return t('mail.why.room', { board });
   if (facts.kind === 'gate') return t('mail.why.manager', { board });
+  if (facts.kind === 'rest') return t('mail.why.team', { board });
   const { ref } = facts.request;
   switch (facts.reader) {
     case 'requester':

@@ -276,6 +276,8 @@ export const policy: Policy = {
   'POST B/requests/:number/messages': { allowed: askers, body: { body: 'How soon is it needed?' } },
   'GET B/intake': { allowed: readers },
   'PATCH B/intake': { allowed: managers, body: { depth: 9 } },
+  'GET B/intake/rest': { allowed: readers },
+  'PUT B/intake/rest': { allowed: managers, body: { state: 'resting' } },
   'PUT B/intake/gate': { allowed: managers, body: { state: 'shut', reason: 'A week of repairs' } },
   'GET B/intake/form': { allowed: readers },
   'PUT B/intake/form': { allowed: managers, body: { on: true } },

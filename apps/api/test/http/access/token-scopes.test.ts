@@ -23,7 +23,7 @@ const manage = [
   /^(?!GET )\w+ B\/columns(?!.*notify-me)/,
 ];
 
-const intake = [/^(?!GET )\w+ B\/(?:requests|answers|intake\/(?:gate|templates|notify-me))/];
+const intake = [/^(?!GET )\w+ B\/(?:requests|answers|intake\/(?:gate|rest|templates|notify-me))/];
 
 /** Routes outside boards that a token for some boards may call, because they show nothing of the others. */
 const forSomeBoards = [

@@ -9,6 +9,7 @@ import type {
 } from '@weir/contract';
 import { v7 as uuid } from 'uuid';
 import { aPng } from '../../cards/attachments/samples.js';
+import { restPolicy } from '../../intake/rest/resting-board.js';
 import { thePublicForm } from '../../requests/guests/public-form.js';
 import { decline, defer, toRequester } from '../../support/answers.js';
 import type { BoardUnderTest } from '../../support/board.js';
@@ -149,6 +150,10 @@ export const conditional: Record<string, (board: BoardUnderTest) => Call | Promi
   [`POST ${B}/moves`]: (board) =>
     here('/moves', { moves: [{ card: 1, columnId: board.id('Review') }] })(board),
   [`PATCH ${B}/intake`]: here('/intake', { depth: 4 }),
+  [`PUT ${B}/intake/rest`]: async (board) => {
+    await manager.patch(`${board.path}/intake`, { rest: restPolicy });
+    return here('/intake/rest', { state: 'resting' })(board);
+  },
   [`PUT ${B}/intake/gate`]: here('/intake/gate', { state: 'shut', reason: 'Holidays' }),
   [`PUT ${B}/intake/form`]: here('/intake/form', { on: true }),
   [`POST ${B}/intake/templates`]: here(templates, answer),

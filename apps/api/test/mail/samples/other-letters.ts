@@ -25,6 +25,17 @@ const rows: [name: string, letter: (language: Language) => Letter][] = [
     'gate',
     (language) => notice(language, { kind: 'gate', state: 'shut', reason: message, until: answerBy }, null),
   ],
+  ...(
+    [
+      { state: 'proposed', until: answerBy },
+      { state: 'resting', until: answerBy },
+      { state: 'dismissed', reason: message },
+      { state: 'ended', endedFor: 'calm', reason: null },
+    ] as const
+  ).map((rest): (typeof rows)[number] => [
+    `rest ${rest.state}`,
+    (language) => notice(language, { kind: 'rest', overloadedDays: 3, ofDays: 5, by: mira, ...rest }, null),
+  ]),
   ['room', (language) => notice(language, { kind: 'room' }, null)],
   ['free slot', (language) => notice(language, { kind: 'slotFree', column: 'Review' }, null)],
   ['free slot of a removed column', (language) => notice(language, { kind: 'slotFree', column: null }, null)],

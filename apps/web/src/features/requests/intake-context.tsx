@@ -54,7 +54,7 @@ export const answeredPath = (workspace: string, key: string) =>
   `${requestPaths.requests(workspace, key)}?state=answered&size=100`;
 
 /** Events of these subjects change the intake or its queue. */
-const intakeSubjects: readonly EventSubject[] = ['request', 'intake', 'gate', 'member'];
+const intakeSubjects: readonly EventSubject[] = ['request', 'intake', 'gate', 'rest', 'member'];
 
 /** Reads the intake of a board, and again whenever something happens on the board. */
 export function IntakeProvider({ first, children }: { first: FirstIntake; children: ReactNode }) {

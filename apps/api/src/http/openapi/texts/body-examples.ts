@@ -45,6 +45,7 @@ export const bodyExamples: Readonly<Record<string, object>> = {
     archived: false,
     table: null,
   },
+  RestSetting: { state: 'resting' },
   IntakePolicyChange: { depth: 20, answerWithinHours: 24, remindBeforeHours: 8 },
   InvitationAcceptance: { proof: 'Zm9yIGV4YW1wbGUgb25seQ' },
   LabelChange: { colour: 'purple' },

@@ -101,6 +101,8 @@ export const operationTexts: Readonly<Record<string, string>> = {
     'In titles, descriptions, comments and refs, also with typing errors. It finds only what the caller may read.',
   setGate:
     '`throttled` admits expedite requests and fixed dates, with half the quota; `shut` only an expedite claim. With `until` it opens again at that time; without, a person must open it.',
+  setRest:
+    '`resting` accepts the proposal, or begins a rest without one; the gate is throttled until enough days in a row are calm, at the latest until `until`. Refused with `rest-changed` if the rest is not what the change assumes: two managers cannot both accept a proposal.',
   signIn:
     'Answers with the `accessToken` of a session of 12 hours. An account with two-factor sign-in is answered `code-needed` until the body has a `code`. Repeated failures are slowed.',
   signUp: 'Refused with `not-allowed` where sign-up is by invitation and the body has none.',

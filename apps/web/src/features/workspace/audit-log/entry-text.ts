@@ -29,8 +29,16 @@ export function useEntryText(): (entry: AuditEntry) => string {
     const nobody = bySql ? 'outside' : subject === 'request' ? 'guest' : 'system';
     const name = event.actor?.name ?? t(`auditLog.${nobody}`);
     const what = whatOf(key, event);
-    const gate = String((changesOf(event)[0]?.to as Values | undefined)?.state);
-    return t(`auditLog.events.${subject}`, { name, what, gate, verb: verbOf(event, what) });
+    const state = String((changesOf(event)[0]?.to as Values | undefined)?.state);
+    const person = event.actor ? 'yes' : 'no';
+    return t(`auditLog.events.${subject}`, {
+      name,
+      what,
+      gate: state,
+      state,
+      person,
+      verb: verbOf(event, what),
+    });
   }
 
   /** The cards or requests, else the name or the number that the event sets. */

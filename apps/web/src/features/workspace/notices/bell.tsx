@@ -47,7 +47,7 @@ export function Bell() {
 }
 
 /** Events of these subjects can come with a notice. */
-const subjects: readonly EventSubject[] = ['request', 'gate', 'card'];
+const subjects: readonly EventSubject[] = ['request', 'gate', 'rest', 'card'];
 
 /** An event on the board that is shown may come with a notice for the reader. */
 function RenewWithBoard({ board }: { board: string }) {

@@ -19,6 +19,7 @@ const glyphs: Record<NoticeKind, GlyphName> = {
   reminder: 'half',
   overdue: 'over',
   gate: 'gateNarrow',
+  rest: 'gateNarrow',
   begun: 'onward',
   blocked: 'over',
   unblocked: 'onward',
@@ -105,6 +106,7 @@ function addressOf(slug: string, { kind, board, request, card, column }: Notice)
     case 'room':
       return `${home}/ask`;
     case 'gate':
+    case 'rest':
       return `${home}/intake`;
     case 'slotFree':
       return column ? `${home}#column-${column.id}` : home;

@@ -1,0 +1,13 @@
+import { Module } from '@nestjs/common';
+import { FiguresModule } from '../../flow/figures/figures.module.js';
+import { OverloadRepository } from './overload.repository.js';
+import { RestDaysService } from './rest-days.service.js';
+import { RestStepsService } from './rest-steps.service.js';
+
+/** Sustained overload of a board: the days that it is measured by, and the rests that follow from it. */
+@Module({
+  imports: [FiguresModule],
+  providers: [RestStepsService, RestDaysService, OverloadRepository],
+  exports: [RestStepsService, RestDaysService],
+})
+export class OverloadModule {}

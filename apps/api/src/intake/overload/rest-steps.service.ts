@@ -1,0 +1,149 @@
+import { Injectable } from '@nestjs/common';
+import type { EventChanges } from '@weir/contract';
+import { nextRestStep, type RestEnd, type RestStepFacts } from '@weir/domain';
+import { Clock } from '../../clock.js';
+import type { BoardIds } from '../../database/board-ids.js';
+import type { Tx } from '../../database/prisma.js';
+import { ok } from '../../result.js';
+import { BoardWriter, type Write, type Writer } from '../../writes/board-writer.js';
+import { OverloadRepository, type OverloadRow, type RestNotice } from './overload.repository.js';
+import { RestDaysService } from './rest-days.service.js';
+
+export type { OverloadRow };
+
+type BoardNamed = BoardIds & { workspaceSlug: string; boardKey: string };
+
+/** What is done with the rest of a board, by a person, or `by` null by its policy. */
+export type RestMove = { by: string | null } & (
+  | { to: 'proposed' | 'resting'; overloadedDays: number; ofDays: number; until: Date }
+  | { to: 'dismissed'; reason: string }
+  | { to: 'expired' }
+  | { to: 'ended'; endedFor: RestEnd; reason: string | null }
+);
+
+/**
+ * Proposes, begins and ends the rests of boards. It moves no gate: that follows from whether the board rests, in the room of
+ * the gate.
+ */
+@Injectable()
+export class RestStepsService {
+  constructor(
+    private readonly repository: OverloadRepository,
+    private readonly days: RestDaysService,
+    private readonly writer: BoardWriter,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Passes the days of archived boards. */
+  async passArchivedDays(): Promise<void> {
+    await this.repository.passArchivedDays(this.clock.now());
+  }
+
+  /**
+   * Measures the days that are over, and takes the step of the rest if one is due, until none is. It decides again under the
+   * clock. `writer`: the person whose change made it due.
+   */
+  async step(board: BoardNamed, writer?: Writer): Promise<void> {
+    const row = await this.measured(board);
+    if (!row || !nextRestStep(factsOf(row, this.clock.now()))) return;
+    const by = writer?.userId ?? null;
+    const done = await this.writer.write<null>(
+      { ...board, ...(writer ?? { userId: null, roles: [] }) },
+      { key: null },
+      async (write) => {
+        const current = await this.repository.readIn(write.tx, board);
+        const step = nextRestStep(factsOf(current, write.now));
+        if (!step) return ok(null);
+        await this.take(
+          write,
+          board,
+          current,
+          step.to === 'ended' ? { ...step, by, reason: null } : { ...step, by },
+        );
+        return ok(null);
+      },
+    );
+    if (!done.ok && done.refusal.code !== 'board-archived') {
+      throw new Error(`${board.workspaceSlug}/${board.boardKey}: ${done.refusal.code}`);
+    }
+  }
+
+  readIn(tx: Tx, board: BoardIds): Promise<OverloadRow> {
+    return this.repository.readIn(tx, board);
+  }
+
+  read(board: BoardIds): Promise<OverloadRow> {
+    return this.repository.read(board);
+  }
+
+  /** Writes the move, its event and its notices. */
+  async take({ tx, now, record }: Write, board: BoardIds, row: OverloadRow, move: RestMove): Promise<void> {
+    const change = await this.write(tx, board, row, move, now);
+    record('rest.changed', [change]);
+    await this.repository.notify(tx, board, noticeOf(move, row), now);
+  }
+
+  private async write(
+    tx: Tx,
+    board: BoardIds,
+    { rest }: OverloadRow,
+    move: RestMove,
+    now: Date,
+  ): Promise<EventChanges['rest.changed'][number]> {
+    const { by } = move;
+    if (move.to === 'proposed' || move.to === 'resting') {
+      const { to: state, overloadedDays, ofDays, until } = move;
+      const beganAt = state === 'resting' ? now.toISOString() : null;
+      const values = { state, until: until.toISOString(), beganAt };
+      if (rest) {
+        await this.repository.begin(tx, board, { id: rest.id, until, by }, now);
+        const from = { state: rest.state, until: new Date(rest.until).toISOString(), beganAt: null };
+        return { rest: rest.id, from, to: values };
+      }
+      const id = await this.repository.add(tx, board, { state, overloadedDays, ofDays, until, by }, now);
+      const none = { closedAt: null, endedFor: null, reason: null };
+      return { rest: id, from: null, to: { ...values, overloadedDays, ofDays, ...none } };
+    }
+    if (!rest) throw new Error('no rest to close');
+    const endedFor = move.to === 'ended' ? move.endedFor : null;
+    const reason = 'reason' in move ? move.reason : null;
+    await this.repository.close(tx, board, rest.id, { state: move.to, endedFor, reason, by }, now);
+    return {
+      rest: rest.id,
+      from: {
+        state: rest.state,
+        closedAt: null,
+        ...(endedFor && { endedFor: null }),
+        ...(reason && { reason: null }),
+      },
+      to: {
+        state: move.to,
+        closedAt: now.toISOString(),
+        ...(endedFor && { endedFor }),
+        ...(reason && { reason }),
+      },
+    };
+  }
+
+  /** Null for a board without a rest policy whose days are forgotten. */
+  private async measured(board: BoardIds): Promise<OverloadRow | null> {
+    const row = await this.repository.read(board);
+    if (!row.policy) {
+      if (row.measuredTo !== null) await this.repository.forgetDays(board);
+      return row.rest && row;
+    }
+    const more = await this.days.measure(board, row, row.policy, this.clock.now());
+    return more > 0 ? this.repository.read(board) : row;
+  }
+}
+
+/** What the rules decide by. */
+export function factsOf(row: OverloadRow, now: Date): RestStepFacts {
+  return { ...row, calendar: row, now };
+}
+
+/** The facts of the notice. A rest keeps the days for which it was proposed. */
+function noticeOf({ to: state, ...move }: RestMove, { rest }: OverloadRow): RestNotice {
+  const { overloadedDays, ofDays } = rest ?? {};
+  return { state, ...move, ...(rest && { overloadedDays, ofDays }) };
+}
