@@ -11,7 +11,7 @@ CREATE FUNCTION weir.notice_topic(_kind public.notice_kind) RETURNS public.notic
     WHEN _kind = 'overridden' THEN 'overrides'
     WHEN _kind = 'slotFree' THEN 'slots'
     WHEN _kind IN ('question', 'reply') THEN 'messages'
-    WHEN _kind IN ('reminder', 'overdue', 'gate', 'webhookOff', 'rest') THEN 'deadlines'
+    WHEN _kind IN ('reminder', 'overdue', 'gate', 'webhookOff', 'rest', 'trialEnded') THEN 'deadlines'
     WHEN _kind <> 'newRequest' THEN 'requests' END)::public.notice_topic
 $$;
 

@@ -40,6 +40,7 @@ import { SavedViewsModule } from './saved-views/saved-views.module.js';
 import { SearchModule } from './search/search.module.js';
 import { SwimlanesModule } from './swimlanes/swimlanes.module.js';
 import { TeamsModule } from './teams/teams.module.js';
+import { TrialsModule } from './trials/trials.module.js';
 import { WebhooksModule } from './webhooks/webhooks.module.js';
 import { WorkspacesModule } from './workspaces/workspaces.module.js';
 import { WritesModule } from './writes/writes.module.js';
@@ -67,6 +68,7 @@ const rooms = [
   DigestModule,
   ServiceLevelsModule,
   WhatIfModule,
+  TrialsModule,
   RequestsModule,
   IntakeModule,
   NoticesModule,

@@ -54,6 +54,7 @@ export * from './flow/forecast.js';
 export * from './flow/missed.js';
 export * from './flow/scores.js';
 export * from './flow/service-levels.js';
+export * from './flow/trials/limit-trials.js';
 export * from './flow/what-if/what-if.js';
 export * from './health.js';
 export * from './imports/import-outlook.js';

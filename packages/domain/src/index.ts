@@ -22,6 +22,7 @@ export { horizonDays, trialsOfQuestion } from './flow/simulation.js';
 export * from './flow/stability.js';
 export * from './flow/throughput.js';
 export type { Fit } from './flow/what-if/fit.js';
+export { type WhatHappened, whatHappened } from './flow/what-if/happened.js';
 export {
   type BoardHistory,
   type BoardRules,
@@ -33,8 +34,9 @@ export {
   type UnknownWhatIf,
 } from './flow/what-if/history.js';
 export { whatIfNeeds } from './flow/what-if/prepare.js';
-export { type WhatIfFigure, whatIfFigures } from './flow/what-if/run-figures.js';
-export { predictTrial, type WhatIf, whatIf } from './flow/what-if/what-if.js';
+export { fewestMeasured, type WhatIfFigure, whatIfFigures } from './flow/what-if/run-figures.js';
+export { type ComparedFigure, compareTrial, type TrialVerdict, trialDays } from './flow/what-if/trial.js';
+export { type Compared, predictTrial, type WhatIf, whatIf } from './flow/what-if/what-if.js';
 export * from './intake/admission.js';
 export * from './intake/gate.js';
 export * from './intake/intake-policy.js';

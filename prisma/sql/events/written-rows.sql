@@ -60,6 +60,7 @@ BEGIN
     WHEN 'custom_fields'    THEN weir.changes_of_fields(_workspace, _board, _was, _is)
     WHEN 'field_options'    THEN weir.changes_of_field_options(_workspace, _board, _was, _is)
     WHEN 'wip_limits'       THEN weir.changes_of_limits(_was, _is)
+    WHEN 'limit_trials'     THEN weir.changes_of_trials(_was, _is)
     WHEN 'requests'         THEN weir.changes_of_requests(_workspace, _board, _was, _is)
     WHEN 'request_messages' THEN weir.changes_of_messages(_workspace, _board, _was, _is)
     WHEN 'boards'           THEN weir.changes_of_board(_was, _is)

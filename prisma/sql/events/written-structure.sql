@@ -155,6 +155,25 @@ CREATE FUNCTION weir.limit_values(_l public.wip_limits) RETURNS jsonb LANGUAGE s
     'max', _l.max, 'min', _l.min, 'mode', _l.mode) END
 $$;
 
+CREATE FUNCTION weir.changes_of_trials(_was jsonb[], _is jsonb[]) RETURNS jsonb LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN (
+    SELECT jsonb_agg(jsonb_build_object('trial', coalesce(i ->> 'id', w ->> 'id')) || v.changed ORDER BY coalesce(i ->> 'id', w ->> 'id'))
+      FROM unnest(_was) w
+      FULL JOIN unnest(_is) i ON i ->> 'id' = w ->> 'id'
+     CROSS JOIN LATERAL weir.changed_values(
+       weir.trial_values(jsonb_populate_record(NULL::public.limit_trials, w)),
+       weir.trial_values(jsonb_populate_record(NULL::public.limit_trials, i))) v (changed)
+     WHERE v.changed IS NOT NULL);
+END $$;
+
+-- What is tried, for how long and why, and what became of it.
+CREATE FUNCTION weir.trial_values(_t public.limit_trials) RETURNS jsonb LANGUAGE sql STABLE AS $$
+  SELECT CASE WHEN _t.id IS NOT NULL THEN jsonb_build_object(
+    'limits', _t.limits, 'startsOn', _t.starts_on, 'endsOn', _t.ends_on, 'reason', _t.reason, 'cause', _t.cause,
+    'decision', _t.decision, 'decisionReason', _t.decision_reason) END
+$$;
+
 CREATE FUNCTION weir.changes_of_intake(_was jsonb[], _is jsonb[]) RETURNS jsonb LANGUAGE plpgsql STABLE AS $$
 BEGIN
   RETURN (

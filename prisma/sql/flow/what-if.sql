@@ -30,10 +30,14 @@ BEGIN
     SELECT (c.delivered_at AT TIME ZONE _intake.time_zone)::date + 1 FROM public.flow_cards c
      WHERE c.workspace_id = _workspace AND c.board_id = _board AND c.delivered_at < _to_at
      ORDER BY c.delivered_at DESC OFFSET _most LIMIT 1));
-  SELECT (max(e.at) AT TIME ZONE _intake.time_zone)::date INTO _changed
+  -- The types are those of the index events_of_structure.
+  SELECT (e.at AT TIME ZONE _intake.time_zone)::date INTO _changed
     FROM public.events e
-   WHERE e.workspace_id = _workspace AND e.board_id = _board AND e.type IN ('limit.added', 'limit.changed', 'limit.removed')
-     AND e.at >= _from::timestamp AT TIME ZONE _intake.time_zone;
+   WHERE e.workspace_id = _workspace AND e.board_id = _board AND e.at >= _from::timestamp AT TIME ZONE _intake.time_zone
+     AND e.type IN ('limit.added', 'limit.changed', 'limit.removed', 'limit.trialStarted', 'limit.trialEnded', 'limit.trialDecided',
+                    'column.added', 'column.changed', 'column.removed', 'board.changed')
+     AND e.changes @? '$[*].limit'
+   ORDER BY e.at DESC LIMIT 1;
   IF _changed < _today - _least THEN
     _from := _changed + 1;
   END IF;

@@ -57,6 +57,12 @@ const passedLately = `
             WHERE o.workspace_id = l.workspace_id AND o.limit_id = l.id AND o.at >= ${lately}
             LIMIT 1000) o)`;
 
+/** The trial of the limit, while it runs. */
+const runningTrial = `
+  (SELECT jsonb_build_object('id', y.id, 'endsOn', y.ends_on, 'was', x -> 'was')
+     FROM limit_trials y CROSS JOIN jsonb_array_elements(y.limits) x
+    WHERE y.workspace_id = l.workspace_id AND y.board_id = l.board_id AND y.ended_at IS NULL AND x ->> 'limit' = l.id::text)`;
+
 /** All limits with their loads: the board's own, and those of persons across the workspace. Needs `i` and `t`. */
 export const limitsOfBoard = `
   (SELECT coalesce(jsonb_agg(jsonb_strip_nulls(a.facts) ORDER BY a.id), '[]')
@@ -67,7 +73,7 @@ export const limitsOfBoard = `
                     'across', CASE WHEN l.scope = 'person' THEN 'board' END,
                     'classOfService', l.class_of_service,
                     'max', l.max, 'min', l.min, 'mode', l.mode, 'load', weir.limit_load(l),
-                    'passedLately', ${passedLately}) AS facts
+                    'passedLately', ${passedLately}, 'trial', ${runningTrial}) AS facts
              FROM wip_limits l WHERE l.workspace_id = b.workspace_id AND l.board_id = b.id
             UNION ALL
            SELECT l.id, jsonb_build_object(

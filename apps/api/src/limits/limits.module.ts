@@ -8,6 +8,7 @@ import { LimitsService } from './limits.service.js';
 import { OverridesController } from './overrides/overrides.controller.js';
 import { OverridesRepository } from './overrides/overrides.repository.js';
 import { OverridesService } from './overrides/overrides.service.js';
+import { TriedLimitsService } from './tried-limits.service.js';
 
 /** WIP limits, how a refusal by one is explained, and the log of overrides. */
 @Module({
@@ -20,7 +21,8 @@ import { OverridesService } from './overrides/overrides.service.js';
     LimitRefusalsRepository,
     OverridesService,
     OverridesRepository,
+    TriedLimitsService,
   ],
-  exports: [LimitRefusalsService],
+  exports: [LimitRefusalsService, TriedLimitsService],
 })
 export class LimitsModule {}

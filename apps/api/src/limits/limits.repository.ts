@@ -49,6 +49,11 @@ export class LimitsRepository {
     return ids.filter((id) => !known.some((column) => column.id === id));
   }
 
+  async activeColumns(tx: Tx, { workspaceId, boardId }: BoardIds): Promise<string[]> {
+    const where = { workspaceId, boardId, kind: 'active' as const };
+    return (await tx.column.findMany({ where, select: { id: true } })).map(({ id }) => id);
+  }
+
   async hasSwimlane(tx: Tx, { workspaceId, boardId }: BoardIds, id: string): Promise<boolean> {
     return (await tx.swimlane.count({ where: { workspaceId, boardId, id } })) > 0;
   }

@@ -19,6 +19,8 @@ function pageOfBoard({ number, card, column }: About, kind: NoticeKind): string 
       return column ? `#column-${column.id}` : '';
     case 'room':
       return '/ask';
+    case 'trialEnded':
+      return '/flow/trials';
     case 'overridden':
       return '/overrides';
     default:

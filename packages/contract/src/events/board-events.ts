@@ -8,6 +8,7 @@ import { Instant } from '../values/time.js';
 import { ColumnKind, LabelColour, LimitMode } from '../values/vocabulary.js';
 import { CardMoved, CardUnassigned, CardUnlabelled, CardVersion } from './changes.js';
 import { intakeFields } from './intake-events.js';
+import { TrialChanged } from './trial-events.js';
 import { WrittenTable, writtenRows } from './written-rows.js';
 
 const LimitAdded = z.strictObject({ limit: Id, to: LimitDefinition });
@@ -33,6 +34,8 @@ export type GroupShrunk = z.infer<typeof GroupShrunk>;
 const limitFields = z
   .strictObject({ max: LimitMax, min: LimitMin.nullable(), mode: LimitMode, columnIds: GroupColumnIds })
   .partial();
+
+const LimitChanged = z.strictObject({ limit: Id, from: limitFields, to: limitFields });
 
 const boardFields = z
   .strictObject({
@@ -155,6 +158,12 @@ export const boardEventChanges = {
   'label.removed': z.array(z.union([z.strictObject({ label: Id, from: label }), CardUnlabelled])),
 
   'limit.added': z.array(LimitAdded),
-  'limit.changed': z.array(z.strictObject({ limit: Id, from: limitFields, to: limitFields })),
+  /** Ends the trial of the limit, as its removal does, whatever the type of the event. */
+  'limit.changed': z.array(LimitChanged),
   'limit.removed': z.array(LimitRemoved),
+  /** The limits as they are tried from now on, then the trial. */
+  'limit.trialStarted': z.array(z.union([LimitAdded, LimitChanged, TrialChanged])),
+  /** Its days are over, or a manager stopped it: then also the limits that were put back. */
+  'limit.trialEnded': z.array(z.union([TrialChanged, LimitChanged, LimitRemoved])),
+  'limit.trialDecided': z.array(z.union([TrialChanged, LimitChanged, LimitRemoved])),
 };

@@ -49,6 +49,7 @@ export type EventChange = {
   option?: string;
   limit?: string;
   rest?: string;
+  trial?: string;
   card?: number;
   copyOf?: number | undefined;
   comment?: string;

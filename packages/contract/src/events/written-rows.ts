@@ -29,6 +29,7 @@ import { FieldOptionChanged, fieldValues } from './field-events.js';
 import { gate, intakeFields } from './intake-events.js';
 import { leaseValues } from './lease-events.js';
 import { cardTemplateValues, recurringCardValues } from './preset-events.js';
+import { trialValues } from './trial-events.js';
 
 /**
  * The table that plain SQL wrote to. If it wrote more than one event can hold, `resync` is true, `rows` is their number,
@@ -146,6 +147,7 @@ export const writtenRows = [
   written('field', Id, { ...fieldValues, before: Id.nullable() }),
   FieldOptionChanged,
   written('limit', Id, limit),
+  written('trial', Id, trialValues),
   written('card', BoardNumber, card),
   z.strictObject({ card: BoardNumber, comment: Id, from: comment, to: comment }),
   ChecklistItemChanged,

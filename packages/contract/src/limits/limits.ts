@@ -2,6 +2,7 @@ import { limitScopes, reaches } from '@weir/domain';
 import { z } from 'zod';
 import { page } from '../values/lists.js';
 import { Id } from '../values/names.js';
+import { PlainDate } from '../values/time.js';
 import { ClassOfService, LimitMode } from '../values/vocabulary.js';
 
 /** How many cards can be there; 0 closes the place. */
@@ -37,8 +38,14 @@ const scopes = {
   classOfService: { scope: z.literal('classOfService'), classOfService: ClassOfService },
 };
 
+/** A trial of a limit that runs. `was`: the maximum before it; without it there was no limit. */
+export const TrialMark = z
+  .strictObject({ id: Id, endsOn: PlainDate, was: LimitMax.optional() })
+  .meta({ id: 'TrialMark' });
+export type TrialMark = z.infer<typeof TrialMark>;
+
 /**
- * A limit without a minimum has no `min`. `passedLately`: how often the limit was exceeded in the last 30 days,
+ * A limit without a minimum has no `min`, and one that is not tried no `trial`. `passedLately`: how often the limit was exceeded in the last 30 days,
  * including today.
  */
 const facts = {
@@ -48,6 +55,7 @@ const facts = {
   mode: LimitMode,
   load: z.int().min(0),
   passedLately: z.int().min(0),
+  trial: TrialMark.optional(),
 };
 
 export const Limit = z

@@ -200,6 +200,13 @@ export const problemFacts = {
   'last-owner': {},
   'last-column-of-kind': conflict,
   'limit-exists': conflict,
+  /** The trial that runs, and its last day. */
+  'trial-running': { trial: Id, endsOn: PlainDate },
+  /** What became of it already. */
+  'trial-ended': { state: z.enum(['undecided', 'decided', 'ended']) },
+  /** Why what-if has no answer. */
+  'trial-not-predictable': { why: z.string() },
+  'trial-not-restorable': {},
   'too-many-templates': conflict,
   'too-many-passkeys': conflict,
   'card-delivered': conflict,

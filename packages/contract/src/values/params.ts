@@ -101,6 +101,8 @@ export type CardLinkParams = z.infer<typeof CardLinkParams>;
 
 export const LimitParams = z.strictObject({ workspace: WorkspaceSlug, board: BoardKey, limit: Id });
 export type LimitParams = z.infer<typeof LimitParams>;
+export const TrialParams = z.strictObject({ workspace: WorkspaceSlug, board: BoardKey, trial: Id });
+export type TrialParams = z.infer<typeof TrialParams>;
 
 export const TemplateParams = z.strictObject({ workspace: WorkspaceSlug, board: BoardKey, template: Id });
 export type TemplateParams = z.infer<typeof TemplateParams>;

@@ -43,6 +43,7 @@ export const noticeKinds = [
   'overridden',
   'slotFree',
   'webhookOff',
+  'trialEnded',
 ] as const;
 export type NoticeKind = (typeof noticeKinds)[number];
 
@@ -86,6 +87,8 @@ export type NoticeFacts = OnBoard &
     | { kind: 'slotFree'; column: string | null }
     /** `webhook`: its name; null if it was deleted since. */
     | { kind: 'webhookOff'; webhook: string | null; reason: 'failing' | 'gone' }
+    /** The days of a trial of limits are over. `again`: nobody has decided since the notice before. */
+    | { kind: 'trialEnded'; again: boolean }
     /** `limits` is empty if the reader's role no longer reads boards. */
     | { kind: 'overridden'; by: string | null; limits: readonly OverriddenLimit[] }
     | CardNoticeFacts

@@ -102,6 +102,10 @@ export function noticeText(speech: Speech, facts: NoticeFacts): NoticeText {
         text: t('notices.webhookOff', { reason }),
       };
     }
+    case 'trialEnded': {
+      const values = { board: facts.board, again: facts.again ? 'yes' : 'no' };
+      return { title: t('notices.titles.trialEnded', values), text: t('notices.trialEnded', values) };
+    }
     case 'slotFree':
       return freeSlotText(speech, facts);
     case 'gate':

@@ -39,6 +39,8 @@ function byFacts(speech: Speech, code: ProblemCode, facts: Facts): string | unde
     case 'already-asked':
     case 'too-early':
       return refusalText(speech, { code, ...facts } as Parameters<typeof refusalText>[1]);
+    case 'trial-not-predictable':
+      return facts.why as string;
     case 'override-stale':
       return (facts.limits as Parameters<typeof limitText>[1][])
         .map((limit) => limitText(t, limit))

@@ -57,6 +57,7 @@ const tablesThatNameCards = [
   'card_templates',
   'recurring_cards',
   'wip_limits',
+  'limit_trials',
   'intakes',
   'rests',
 ];

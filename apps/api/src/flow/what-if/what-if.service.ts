@@ -34,7 +34,12 @@ export class WhatIfService {
   ) {}
 
   async ofBoard(board: BoardIds, { window = usualWindow, ...changes }: WhatIfQuery): Promise<Result<WhatIf>> {
-    const replay = await this.replay(board, window);
+    return this.answered(board, changes, await this.replay(board, window));
+  }
+
+  /** The answer to a question about a history that was read, kept for the day. */
+  async answered(board: BoardIds, changes: RuleChanges, replay: BoardReplay): Promise<Result<WhatIf>> {
+    const { window } = replay;
     const fault = faultOf(changes, replay.replayed);
     if (fault) return fault;
     const { stays, cards, requests, refused, ...rules } = replay.replayed;
@@ -90,7 +95,7 @@ export class WhatIfService {
 }
 
 /** Other calls need not wait until a simulation is over. */
-async function inTurns<Answer>(steps: Generator<void, Answer>): Promise<Answer> {
+export async function inTurns<Answer>(steps: Generator<void, Answer>): Promise<Answer> {
   for (let step = steps.next(); ; step = steps.next()) {
     if (step.done) return step.value;
     // A run takes one to four milliseconds.

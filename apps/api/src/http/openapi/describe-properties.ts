@@ -14,6 +14,7 @@ import { requestTexts } from './texts/properties/requests.js';
 import { restTexts } from './texts/properties/rest.js';
 import { scoreTexts } from './texts/properties/scores.js';
 import { serviceLevelTexts } from './texts/properties/service-levels.js';
+import { trialTexts } from './texts/properties/trials.js';
 import { valueTexts } from './texts/properties/values.js';
 import { webhookTexts } from './texts/properties/webhooks.js';
 import { whatIfTexts } from './texts/properties/what-if.js';
@@ -48,6 +49,7 @@ const texts: PropertyTexts = {
   ...creditTexts,
   ...scoreTexts,
   ...whatIfTexts,
+  ...trialTexts,
   ...schemaTexts,
 };
 

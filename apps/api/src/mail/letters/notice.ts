@@ -10,6 +10,7 @@ import { aboutNewRequest } from './new-request.js';
 import { requesterText } from './sentences.js';
 import { aboutFreeSlot } from './slots.js';
 import { aboutSubmission } from './submitted.js';
+import { aboutTrial } from './trials.js';
 import { aboutWebhookOff } from './webhooks.js';
 import { aboutWork } from './work.js';
 
@@ -47,6 +48,7 @@ function about(words: Words, facts: NoticeFacts, known: LetterFacts | null): Abo
   if ('card' in facts) return aboutCard(words, facts);
   if (facts.kind === 'overridden') return aboutOverrides(words, facts);
   if (facts.kind === 'slotFree') return aboutFreeSlot(words, facts);
+  if (facts.kind === 'trialEnded') return aboutTrial(words, facts);
   if (facts.kind === 'webhookOff') return aboutWebhookOff(words, facts);
   if (facts.kind === 'gate' || facts.kind === 'room') return aboutIntake(words, facts);
   if (facts.kind === 'rest') return aboutRest(words, facts);
@@ -124,7 +126,7 @@ function whyText(words: Words, facts: NoticeFacts): string {
   if (facts.kind === 'slotFree') return t('letters.slots.why', freeSlotOf(facts));
   if (facts.kind === 'webhookOff') return t('letters.webhook.why');
   if (facts.kind === 'room') return t('mail.why.room', { board });
-  if (facts.kind === 'gate') return t('mail.why.manager', { board });
+  if (facts.kind === 'gate' || facts.kind === 'trialEnded') return t('mail.why.manager', { board });
   if (facts.kind === 'rest') return t('mail.why.team', { board });
   const { ref } = facts.request;
   switch (facts.reader) {

@@ -20,11 +20,24 @@ export const statements: ((n: number) => string)[] = [
       `title = 'By hand ${n}', description = 'Since ${n}', external_id = 'hand-${n}-' || number, metadata = '{"by": "hand ${n}"}'`,
       n,
     ),
+  (n) =>
+    withBoard(`INSERT INTO limit_trials (workspace_id, board_id, id, limits, starts_on, ends_on, started_at, reason, prediction)
+      SELECT b.workspace_id, b.id, gen_random_uuid(),
+             jsonb_build_array(jsonb_build_object('limit', l.id, 'columnId', l.column_id, 'was', 9, 'max', l.max)),
+             '2026-11-01', '2026-11-14', now(), 'By hand', '{}'
+        FROM b JOIN wip_limits l ON ${of('l')} AND l.id = ${any('wip_limits', n)}`),
   (n) => update('cards', `due_on = '2031-01-01', class_of_service = 'fixedDate'`, n),
   (n) => update('cards', `column_id = ${any('columns', n + 1)}, rank = ${n % 7} + 0.5`, n),
   (n) => update('cards', `rank = t.rank + ${(n % 5) - 2}`, n),
   () => updateAll('cards', 'rank = -t.rank'),
   () => updateAll('cards', 'rank = 1'),
+  (n) =>
+    update(
+      'limit_trials',
+      `ended_at = now(), cause = 'stopped', decision = 'keep', decided_at = now()`,
+      n,
+      'x.ended_at IS NULL',
+    ),
   (n) => update('cards', `archived_at = CASE WHEN t.archived_at IS NULL THEN now() END`, n),
   (n) => update('cards', 'done = true', n),
   (n) =>

@@ -98,12 +98,14 @@ export class RebuiltBoard {
     else if (change.option !== undefined) this.fields = withOption(this.fields, change);
     else if (change.field !== undefined) this.fields = withField(this.fields, change);
     else if (change.limit !== undefined) this.limit(change.limit, change);
+    else if (change.trial !== undefined) this.trial(change.trial, change);
     else if ('intake' in change) Object.assign(this.intake, change.to);
     else if (change.board !== undefined) this.board(event, change);
   }
 
   private board(event: Event, { to }: EventChange): void {
     const { intake, archived, ...facts } = (to ?? {}) as Values;
+    if (archived) for (const limit of this.limits.values()) delete limit.trial;
     if (archived !== undefined) this.facts.archivedAt = archived ? event.at : null;
     Object.assign(this.facts, facts);
     Object.assign(this.intake, intake);
@@ -138,7 +140,27 @@ export class RebuiltBoard {
     else this.labels.set(id, { ...this.labels.get(id), ...to });
   }
 
+  /** A trial marks its limits while it runs. It ends with an event of its own, or when one of them changes or goes. */
+  private trial(id: string, { to }: EventChange): void {
+    const { limits, endsOn, cause, decision } = (to ?? { cause: 'removed' }) as Values & {
+      limits?: { limit: string; was: number | null }[];
+    };
+    if (cause || decision) this.endTrial(id);
+    else
+      for (const { limit, was } of limits ?? []) {
+        const known = this.limits.get(limit);
+        if (known) known.trial = { id, endsOn, ...(was !== null && { was }) };
+      }
+  }
+
+  private endTrial(id: unknown): void {
+    for (const limit of this.limits.values()) if ((limit.trial as Values)?.id === id) delete limit.trial;
+  }
+
   private limit(id: string, { to }: EventChange): void {
+    const tried = this.limits.get(id)?.trial as Values | undefined;
+    const changes = !to || ['max', 'mode', 'columnId', 'scope'].some((name) => name in to);
+    if (tried && changes) this.endTrial(tried.id);
     if (!to) {
       this.limits.delete(id);
       return;

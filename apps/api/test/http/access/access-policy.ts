@@ -202,6 +202,14 @@ export const policy: Policy = {
   },
   'PATCH B/limits/:limit': { allowed: managers, body: { max: 7 } },
   'DELETE B/limits/:limit': { allowed: managers },
+  'GET B/limits/trials': { allowed: readers },
+  'POST B/limits/trials': {
+    allowed: managers,
+    body: { limits: [{ columnId: 'COLUMN', max: 2 }], reason: 'To see what it does' },
+  },
+  'GET B/limits/trials/:trial': { allowed: readers },
+  'PUT B/limits/trials/:trial/end': { allowed: managers, body: { decision: 'keep', reason: 'It works' } },
+  'PUT B/limits/trials/:trial/decision': { allowed: managers, body: { decision: 'putBack' } },
   'GET B/overrides': { allowed: readers },
 
   'GET B/cards': { allowed: readers, query: '?sort=-number' },

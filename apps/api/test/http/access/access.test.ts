@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type {
   AnswerTemplate,
   Card,
@@ -66,6 +67,7 @@ beforeAll(async () => {
     ':option': field.options[0]!.id,
     ':view': view.id,
     ':limit': limit.id,
+    ':trial': randomUUID(),
     ':externalId': 'first',
     ':number': String(card.number),
     ':comment': comment.id,

@@ -89,6 +89,7 @@ async function parts(): Promise<Record<string, string>> {
     account,
     token,
     form: exampleId,
+    trial: exampleId,
     import: exampleId,
     passkey: exampleId,
     webhook: exampleId,

@@ -14,6 +14,7 @@ import { thePublicForm } from '../../requests/guests/public-form.js';
 import { decline, defer, toRequester } from '../../support/answers.js';
 import type { BoardUnderTest } from '../../support/board.js';
 import type { Caller, HeaderValues } from '../../support/person.js';
+import { endInserted, insertedTrial } from '../../trials/inserted-trial.js';
 
 const forms = thePublicForm();
 export const { api } = forms;
@@ -46,6 +47,15 @@ async function lowRisk(board: BoardUnderTest): Promise<string> {
   return `/fields/${id}/options/${options[0]!.id}`;
 }
 const limitOfDoing = async (board: BoardUnderTest) => `/limits/${(await board.column('Doing')).limit?.id}`;
+async function aTrial(board: BoardUnderTest): Promise<string> {
+  const { id } = await insertedTrial(board, [{ column: 'Doing', was: 9 }], '2026-11-01');
+  return `/limits/trials/${id}`;
+}
+async function anEndedTrial(board: BoardUnderTest): Promise<string> {
+  const path = await aTrial(board);
+  await endInserted(board);
+  return path;
+}
 async function template({ path }: BoardUnderTest): Promise<string> {
   const { id } = (await manager.post<AnswerTemplate>(`${path}${templates}`, answer)).body;
   return `${templates}/${id}`;
@@ -146,6 +156,12 @@ export const conditional: Record<string, (board: BoardUnderTest) => Call | Promi
   [`POST ${B}/limits`]: here('/limits', { scope: 'board', max: 9 }),
   [`PATCH ${B}/limits/{limit}`]: async (board) => here(await limitOfDoing(board), { max: 4 })(board),
   [`DELETE ${B}/limits/{limit}`]: async (board) => here(await limitOfDoing(board))(board),
+  [`PUT ${B}/limits/trials/{trial}/end`]: async (board) =>
+    here(`${await aTrial(board)}/end`, { decision: 'keep', reason: 'It works' })(board),
+  [`PUT ${B}/limits/trials/{trial}/decision`]: async (board) =>
+    here(`${await anEndedTrial(board)}/decision`, {
+      decision: 'keep',
+    })(board),
   [`POST ${B}/cards`]: here('/cards', { title: 'A card' }),
   [`POST ${B}/moves`]: (board) =>
     here('/moves', { moves: [{ card: 1, columnId: board.id('Review') }] })(board),

@@ -64,6 +64,7 @@ const unconditional: Record<string, string> = {
   [`POST ${W}/credits/adjustments`]: 'adds an entry; the balance bounds it',
   [`PUT ${B}/intake/price`]: 'on or off; a second time changes nothing',
   [`PUT ${W}/notices/read`]: 'marks what the caller names, or all; a second time changes nothing',
+  [`POST ${B}/limits/trials`]: 'compares the limits with those that its prediction saw',
   [`POST ${B}/forms/{form}/asks`]: 'makes a form request; nothing is there before',
   [`POST ${B}/forms/{form}/notify-me`]: 'one for each address and board; a second time keeps its place',
   'POST /v1/forms/notify-me/confirmations': 'happens once; a second time changes nothing',

@@ -25,12 +25,14 @@ import type { PushesService } from '../../../src/push/pushes.service.js';
 import type { RecurringSweepService } from '../../../src/recurring-cards/recurring-sweep.service.js';
 import type { FormCleanupService } from '../../../src/requests/guests/form-cleanup.service.js';
 import type { GuestPageService } from '../../../src/requests/guests/guest-page.service.js';
+import type { EndingTrialsService } from '../../../src/trials/ending-trials.service.js';
 import type { WebhookSender } from '../../../src/webhooks/sending/webhook-sender.service.js';
 import type { SetupService } from '../../../src/workspaces/setup/setup.service.js';
 import type { AnswerSchemas } from '../answer-schemas.js';
 
 export type Services = {
   DigestMailsService: DigestMailsService;
+  EndingTrialsService: EndingTrialsService;
   FileSweepService: FileSweepService;
   FreeSlotsService: FreeSlotsService;
   FormCleanupService: FormCleanupService;

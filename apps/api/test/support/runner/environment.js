@@ -27,6 +27,7 @@ import { PushesService } from '../../../dist/push/pushes.service.js';
 import { RecurringSweepService } from '../../../dist/recurring-cards/recurring-sweep.service.js';
 import { FormCleanupService } from '../../../dist/requests/guests/form-cleanup.service.js';
 import { GuestPageService } from '../../../dist/requests/guests/guest-page.service.js';
+import { EndingTrialsService } from '../../../dist/trials/ending-trials.service.js';
 import { WebhookSender } from '../../../dist/webhooks/sending/webhook-sender.service.js';
 import { SetupService } from '../../../dist/workspaces/setup/setup.service.js';
 import { AnswerSchemas } from '../answer-schemas.ts';
@@ -48,6 +49,7 @@ const services = {
   WebhookSender,
   RequestMailsService,
   RouteTable,
+  EndingTrialsService,
   ScoringService,
   ShownForecasts,
   GuestPageService,

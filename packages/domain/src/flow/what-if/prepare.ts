@@ -2,13 +2,13 @@ import { addDays, daysBetween } from '../../time/plain-date.js';
 import { type ClassOfService, classesOfService } from '../../vocabulary/vocabulary.js';
 import { drawArrivals, type Weeks, weeksOf } from './arrivals.js';
 import { type Episode, episodesOf } from './episodes.js';
-import { actualFigures } from './fit.js';
+import { happened, leadDays } from './happened.js';
 import type { BoardHistory, UnknownWhatIf } from './history.js';
 import { type IntakeDraw, intakeOf } from './intake-sample.js';
 import { type Occupancy, occupancyOf, type Work, workOf } from './occupancy.js';
 import { type Pulling, pullingOf } from './pulling.js';
 import { drawnFor, randomAt } from './random.js';
-import { figuresOf, type RunFigures } from './run-figures.js';
+import type { RunFigures } from './run-figures.js';
 import type { BoardModel } from './simulate.js';
 import { drawCapacity, type Staffing, staffingOf } from './staffing.js';
 import { calendarOf, WorkClock } from './work-clock.js';
@@ -16,8 +16,6 @@ import { type Completing, completing, needsOf } from './work-sample.js';
 
 /** How many days of a simulation only fill the board: two cycle times, in whole weeks. */
 const warmUpDays = { least: 28, most: 112 };
-/** So many days before the window its cards can have been committed. */
-const leadDays = 180;
 
 export const whatIfNeeds = { days: 42, cards: 30, deliveryDays: 10, requests: 20, ofClass: 5 } as const;
 
@@ -166,29 +164,5 @@ function mixOf(weeks: Weeks): Map<ClassOfService, number> {
       name,
       all.filter(({ classOfService }) => classOfService === name).length / Math.max(1, all.length),
     ]),
-  );
-}
-
-function happened(
-  { requests, refused }: BoardHistory,
-  clock: WorkClock,
-  episodes: readonly Episode[],
-  window: { from: number; to: number },
-  days: number,
-  hasIntake: boolean,
-): RunFigures {
-  const isIn = (instant: number) => clock.at(instant) > window.from && clock.at(instant) <= window.to;
-  const answers = requests.flatMap(({ submittedAt, answeredAt, kind }) =>
-    answeredAt !== null && isIn(answeredAt) && kind !== 'expired' && kind !== 'shed' && kind !== 'withdrawn'
-      ? [{ submitted: clock.at(submittedAt), at: clock.at(answeredAt) }]
-      : [],
-  );
-  const shed = requests.filter(({ kind, submittedAt }) => kind === 'shed' && isIn(submittedAt)).length;
-  const atDoor = refused.reduce((sum, { at, times }) => sum + (isIn(at) ? times : 0), 0);
-  return figuresOf(
-    { ...actualFigures(episodes, window), answers, requests: 0, refused: atDoor + shed },
-    clock,
-    days,
-    hasIntake,
   );
 }

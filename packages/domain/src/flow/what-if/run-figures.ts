@@ -16,7 +16,7 @@ export type WhatIfFigure = (typeof whatIfFigures)[number];
 export type RunFigures = Record<WhatIfFigure, number | null>;
 
 /** With fewer cards a percentile says next to nothing. */
-const fewest = 5;
+export const fewestMeasured = 5;
 
 /** `throughput` and `refused` are per week. */
 export function figuresOf(outcome: Outcome, clock: WorkClock, days: number, hasIntake: boolean): RunFigures {
@@ -37,7 +37,7 @@ export function figuresOf(outcome: Outcome, clock: WorkClock, days: number, hasI
 function percentilesOf(name: 'cycle' | 'answer', values: readonly number[]): Partial<RunFigures> {
   const sorted = values.toSorted((one, other) => one - other);
   const at = (share: number) =>
-    sorted.length < fewest ? null : (sorted[Math.ceil(share * sorted.length) - 1] as number);
+    sorted.length < fewestMeasured ? null : (sorted[Math.ceil(share * sorted.length) - 1] as number);
   if (name === 'answer') return { answerP50: at(0.5), answerP85: at(0.85) };
   return { cycleP50: at(0.5), cycleP85: at(0.85), cycleP95: at(0.95) };
 }

@@ -99,6 +99,13 @@ export const bodyExamples: Readonly<Record<string, object>> = {
   NewGuestNotifyMe: { email: 'rana@example.com' },
   NewInvitation: { role: 'member', email: 'rana@example.com' },
   NewLabel: { name: 'Security', colour: 'red' },
+  NewLimitTrial: {
+    limits: [{ columnId: null, max: 8 }],
+    days: 14,
+    reason: 'Cards wait in review. Fewer at once should be faster.',
+  },
+  TrialStop: { decision: 'putBack', reason: 'Half of the team is ill.' },
+  TrialChoice: { decision: 'keep', reason: 'Cards are faster, and we deliver as much.' },
   NewLimit: { scope: 'classOfService', classOfService: 'fixedDate', max: 2, mode: 'block' },
   NewMessage: { body: 'Which data do the auditors need?', asks: true },
   NewMoves: { moves: [{ card: 42, columnId: exampleId }] },

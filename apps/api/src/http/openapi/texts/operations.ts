@@ -47,6 +47,12 @@ export const operationTexts: Readonly<Record<string, string>> = {
     'With `email` it is for that address, and is mailed if this server sends mail. An address that has an open invitation gets that one, with `isNew: false`.',
   createLimit:
     'A limit on a column, a group of columns, a swimlane, a person, the board or a class of service. It can be below the load: nothing is removed, and nothing enters until there is room. Refused with `limit-exists` if the subject has one.',
+  decideLimitTrial:
+    'Once, when its days are over. `putBack` restores the earlier maximum of each limit that still has the one that was tried; the others stay, and `isPutBack` says which.',
+  endLimitTrial:
+    'It is not compared with its prediction then. `putBack` restores the earlier maxima as `decideLimitTrial` does.',
+  startLimitTrial:
+    'The limits change at once, under the rules of every limit. The prediction is that of what-if for these days, and is stored with the trial. Refused with `trial-running` while another trial of the board runs, and with `trial-not-predictable` if the history of the board is too thin or a simulation does not fit it. A change of one of the limits by hand ends the trial.',
   createToken:
     'It can do what its member’s role allows, narrowed to `scopes` and `boards`. Only a hash of it is stored. A retry with the same idempotency key gets the same token.',
   createWorkspace: 'The slug is part of every address and never changes.',

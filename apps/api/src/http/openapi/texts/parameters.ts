@@ -5,6 +5,7 @@ const id = '0198c0de-7a11-7000-8000-000000000042';
 
 /** By its name. Where the same name means several things, by its name and a part of the path before it. */
 const texts: Readonly<Record<string, ParameterText>> = {
+  trial: { description: 'The id of the trial.', example: id },
   account: { description: 'The id of the service account.', example: id },
   actor: { description: 'Only what the member with this id did.', example: id },
   after: { description: 'Only what came after this seq of the board.', example: 417 },

@@ -40,6 +40,7 @@ const glyphs: Record<NoticeKind, GlyphName> = {
   overridden: 'over',
   slotFree: 'onward',
   webhookOff: 'over',
+  trialEnded: 'half',
 };
 
 /** One notice. Opening its subject marks it as read, and so does its button. The API words title and text for the reader. */
@@ -112,6 +113,8 @@ function addressOf(slug: string, { kind, board, request, card, column }: Notice)
       return column ? `${home}#column-${column.id}` : home;
     case 'overridden':
       return `${home}/overrides`;
+    case 'trialEnded':
+      return `${home}/flow/trials`;
     case 'webhookOff':
       return `/${slug}/settings/webhooks`;
     default:

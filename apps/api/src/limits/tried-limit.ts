@@ -1,0 +1,5 @@
+/** Another maximum of an active column, or of the board (`columnId` null). */
+export type WantedLimit = { columnId: string | null; max: number };
+
+/** `was` null: there was no limit. */
+export type TriedLimit = WantedLimit & { limit: string; was: number | null };

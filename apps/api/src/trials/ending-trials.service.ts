@@ -1,0 +1,99 @@
+import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
+import type { TrialDays, TrialOutcome } from '@weir/contract';
+import { addDays, compareTrial, type PlainDate, type WhatHappened } from '@weir/domain';
+import { eachDue } from '../background/each-due.js';
+import { Jobs } from '../background/jobs.service.js';
+import { Clock } from '../clock.js';
+import { TrialFiguresService } from '../flow/what-if/trial-figures.service.js';
+import { ok, type Result } from '../result.js';
+import { BoardWriter, type Write } from '../writes/board-writer.js';
+import { toTrial } from './trial-documents.js';
+import { type DueTrial, type TrialRow, TrialsRepository } from './trials.repository.js';
+
+/** In seconds. A trial ends at midnight in the time zone of its board. */
+const every = 900;
+const mostTrials = 200;
+/** After so many days without a decision, managers are reminded once. */
+const daysToDecide = 7;
+const aDay = 86_400_000;
+
+/** Compares trials with their prediction once their days are over, and reminds managers of those that wait for a decision. */
+@Injectable()
+export class EndingTrialsService implements OnModuleInit {
+  private readonly log = new Logger('Trials');
+
+  constructor(
+    private readonly jobs: Jobs,
+    private readonly repository: TrialsRepository,
+    private readonly figures: TrialFiguresService,
+    private readonly writer: BoardWriter,
+    private readonly clock: Clock,
+  ) {}
+
+  onModuleInit(): void {
+    this.jobs.every('limit-trials', every, (signal) => this.sweep(signal));
+  }
+
+  /** Several runs at once are safe: each trial is ended, and reminded of, under the clock of its board. */
+  async sweep(stopped?: AbortSignal): Promise<void> {
+    const now = this.clock.now();
+    const undecided = new Date(now.getTime() - daysToDecide * aDay);
+    const due = await this.repository.due(now, undecided, mostTrials);
+    await eachDue(due, (trial) => (trial.isOver ? this.end(trial) : this.remind(trial)), {
+      log: this.log,
+      stopped,
+    });
+  }
+
+  private async end({ id, ...board }: DueTrial): Promise<void> {
+    const row = await this.repository.find(board, id);
+    const outcome = row && (await this.outcomeOf(board, row));
+    if (!outcome) return;
+    await this.write(board, async ({ tx, now, record }) => {
+      const current = await this.repository.find(board, id, tx);
+      if (!current || current.document.end) return ok(null);
+      await this.repository.end(tx, board, id, outcome, now);
+      record('limit.trialEnded', [{ trial: id, to: { cause: 'over' } }]);
+      return ok(null);
+    });
+  }
+
+  private async remind({ id, ...board }: DueTrial): Promise<void> {
+    await this.write(board, async ({ tx, now }) => {
+      await this.repository.remind(tx, board, id, now);
+      return ok(null);
+    });
+  }
+
+  /** Null while the event log of the board was not read up to now: then the trial is due again in the next run. */
+  private async outcomeOf(
+    board: Omit<DueTrial, 'id'>,
+    { document, timeZone }: TrialRow,
+  ): Promise<TrialOutcome | null> {
+    const { startsOn, endsOn, days } = toTrial({ document, timeZone }, this.clock.now());
+    const [from, to] = [addDays(startsOn, -days), addDays(startsOn, -1)];
+    const trial = await this.figures.happened(board, { from: startsOn, to: endsOn, timeZone });
+    const before = await this.figures.happened(board, { from, to, timeZone });
+    if (!trial || !before) return null;
+    return {
+      figures: compareTrial(document.prediction, trial.figures, before.figures),
+      trial: daysOf(endsOn, trial),
+      before: daysOf(to, before),
+    };
+  }
+
+  private async write(
+    { isOver: _, ...board }: Omit<DueTrial, 'id'>,
+    work: (write: Write) => Promise<Result<null>>,
+  ): Promise<void> {
+    const done = await this.writer.write<null>({ ...board, userId: null, roles: [] }, { key: null }, work);
+    // The board was archived meanwhile, which ended the trial.
+    if (!done.ok && done.refusal.code !== 'board-archived') {
+      throw new Error(`${board.workspaceSlug}/${board.boardKey}: ${done.refusal.code}`);
+    }
+  }
+}
+
+function daysOf(to: PlainDate, { figures: _, ...counts }: WhatHappened & { from: PlainDate }): TrialDays {
+  return { to, ...counts };
+}

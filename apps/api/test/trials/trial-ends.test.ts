@@ -1,0 +1,177 @@
+import { expect, test } from '@jest/globals';
+import { LimitTrial, problemSchemas } from '@weir/contract';
+import { addDays, todayIn } from '@weir/domain';
+import { theApi } from '../support/api.js';
+import { aBoard, type BoardUnderTest } from '../support/board.js';
+import { insertedTrial } from './inserted-trial.js';
+
+const api = theApi();
+const { manager, owner, viewer, stranger } = api.people;
+const today = () => todayIn(api.clock.now(), 'UTC');
+const aTriedBoard = () =>
+  aBoard().column('Doing', { limit: 3 }).column('Review', { limit: 2 }).intake({ timeZone: 'UTC' }).make();
+const both = [
+  { column: 'Doing', was: 5 },
+  { column: 'Review', was: null },
+];
+const pathOf = (board: BoardUnderTest, { id }: { id: string }) => `${board.path}/limits/trials/${id}`;
+const read = async (board: BoardUnderTest, trial: { id: string }) =>
+  LimitTrial.parse((await viewer.get(pathOf(board, trial))).body);
+const limitOf = async (board: BoardUnderTest, name: string) => (await board.column(name)).limit;
+const sweep = () => api.service('EndingTrialsService').sweep();
+
+test('a manager ends a trial early with a reason, and puts back the limits that are still as tried', async () => {
+  const board = await aTriedBoard();
+  const trial = await insertedTrial(board, both, today());
+  const path = `${pathOf(board, trial)}/end`;
+  expect((await viewer.put(path, { decision: 'keep', reason: 'No' })).status).toBe(403);
+  expect((await stranger.put(path, { decision: 'keep', reason: 'No' })).status).toBe(404);
+  expect(await manager.put(path, { decision: 'putBack' })).toMatchObject({ status: 422 });
+  const reason = 'Half of the team is ill.';
+  const { seq } = await board.read();
+  const answers = await Promise.all(
+    [manager, owner, manager].map((by) => by.put<LimitTrial>(path, { decision: 'putBack', reason })),
+  );
+  expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409, 409]);
+  expect(await board.events(seq)).toMatchObject([
+    {
+      type: 'limit.trialEnded',
+      changes: [
+        { trial: trial.id, to: { cause: 'stopped', decision: 'putBack', decisionReason: reason } },
+        { from: { max: 3 }, to: { max: 5 } },
+        { from: { scope: 'column', max: 2 } },
+      ],
+    },
+  ]);
+  expect(await read(board, trial)).toMatchObject({
+    ...{ state: 'ended', outcome: null, end: { cause: 'stopped' }, decision: { kind: 'putBack', reason } },
+    limits: [
+      { was: 5, now: 5, isPutBack: true },
+      { was: null, now: null, isPutBack: true },
+    ],
+  });
+  expect([await limitOf(board, 'Doing'), await limitOf(board, 'Review')]).toMatchObject([{ max: 5 }, null]);
+  await sweep();
+  expect((await board.read()).limits.some((limit) => limit.trial)).toBe(false);
+});
+
+const hands: [string, string, (board: BoardUnderTest, limit: string) => Promise<unknown>][] = [
+  [
+    'the limit is changed',
+    'limitChanged',
+    (board, limit) => manager.patch(`${board.path}/limits/${limit}`, { max: 4 }),
+  ],
+  [
+    'the mode is changed',
+    'limitChanged',
+    (board, limit) => manager.patch(`${board.path}/limits/${limit}`, { mode: 'warn' }),
+  ],
+  [
+    'the column gets another limit',
+    'limitChanged',
+    (board) => manager.patch(`${board.path}/columns/${board.id('Doing')}`, { limit: { max: 9 } }),
+  ],
+  [
+    'plain SQL changes it',
+    'limitChanged',
+    (_, limit) => api.pool.query('UPDATE wip_limits SET max = 7 WHERE id = $1', [limit]),
+  ],
+  ['the limit is removed', 'limitRemoved', (board, limit) => manager.delete(`${board.path}/limits/${limit}`)],
+  [
+    'plain SQL removes it',
+    'limitRemoved',
+    (_, limit) => api.pool.query('DELETE FROM wip_limits WHERE id = $1', [limit]),
+  ],
+  [
+    'the column is removed',
+    'limitRemoved',
+    (board) => manager.delete(`${board.path}/columns/${board.id('Doing')}`),
+  ],
+  ['the board is archived', 'boardArchived', (board) => manager.patch(board.path, { archived: true })],
+  [
+    'plain SQL archives the board',
+    'boardArchived',
+    (board) => api.pool.query('UPDATE boards SET archived_at = now() WHERE key = $1', [board.key]),
+  ],
+];
+test.each(hands)('a trial ends without a comparison when %s', async (_, cause, change) => {
+  const board = await aTriedBoard();
+  const trial = await insertedTrial(board, both, today());
+  const before = await board.read();
+  await change(board, trial.limits[0]!.limit);
+  const after = await board.read();
+  expect(after.seq).toBeGreaterThan(before.seq);
+  expect(after.limits.some((limit) => limit.trial)).toBe(false);
+  expect(await read(board, trial)).toMatchObject({
+    ...{ state: 'ended', daysLeft: null, end: { cause, by: null }, outcome: null, decision: null },
+  });
+  const again = await manager.put(`${pathOf(board, trial)}/decision`, { decision: 'putBack' });
+  if (cause !== 'boardArchived')
+    expect(problemSchemas['trial-ended'].parse(again.body)).toMatchObject({ state: 'ended' });
+});
+
+test('another minimum or another limit leaves a trial as it is', async () => {
+  const board = await aTriedBoard();
+  const trial = await insertedTrial(board, [{ column: 'Doing', was: 5 }], today());
+  await manager.patch(`${board.path}/limits/${trial.limits[0]!.limit}`, { min: 1 });
+  await manager.patch(`${board.path}/limits/${(await limitOf(board, 'Review'))!.id}`, { max: 1 });
+  await api.pool.query('UPDATE wip_limits SET max = max WHERE id = $1', [trial.limits[0]!.limit]);
+  expect((await read(board, trial)).state).toBe('running');
+  expect((await board.read()).limits.filter((limit) => limit.trial)).toHaveLength(1);
+});
+
+test('a trial whose days are over puts back only what nobody touched since, and is settled by a change by hand', async () => {
+  const board = await aTriedBoard();
+  const old = addDays(today(), -30);
+  const trial = await insertedTrial(board, both, old);
+  await sweep();
+  expect((await read(board, trial)).state).toBe('undecided');
+  await manager.delete(`${board.path}/columns/${board.id('Review')}`);
+  expect(await read(board, trial)).toMatchObject({
+    ...{ state: 'decided', decision: { kind: 'changed', by: null } },
+    limits: [{ of: 'Doing' }, { of: null, now: null }],
+  });
+
+  const next = await aTriedBoard();
+  const mixed = await insertedTrial(next, [{ column: 'Doing', was: 5 }], old);
+  await sweep();
+  // A minimum above the earlier maximum settles nothing, and the limit cannot go back below it.
+  const limit = `${next.path}/limits/${mixed.limits[0]!.limit}`;
+  await manager.patch(limit, { min: 1 });
+  await api.pool.query(`UPDATE limit_trials SET limits = jsonb_set(limits, '{0,was}', '0') WHERE id = $1`, [
+    mixed.id,
+  ]);
+  const decision = `${pathOf(next, mixed)}/decision`;
+  const refused = await manager.put(decision, { decision: 'putBack' });
+  expect(problemSchemas['trial-not-restorable'].parse(refused.body)).toMatchObject({ status: 409 });
+  expect((await read(next, mixed)).state).toBe('undecided');
+  expect(await manager.put(decision, { decision: 'keep' })).toMatchObject({ status: 200 });
+});
+
+test('two trials at once on a board are one, over HTTP or in plain SQL', async () => {
+  const board = await aTriedBoard();
+  const insert = () => insertedTrial(board, [{ column: 'Doing', was: 5 }], today());
+  const done = await Promise.allSettled([insert(), insert(), insert()]);
+  expect(done.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+  const wrong = [
+    `UPDATE limit_trials SET ends_on = starts_on + 60 WHERE ended_at IS NULL`,
+    `UPDATE limit_trials SET cause = 'over', ended_at = now() WHERE ended_at IS NULL`,
+    `UPDATE limit_trials SET decision = 'keep', decided_at = now() WHERE ended_at IS NULL`,
+    `UPDATE limit_trials SET limits = '[]' WHERE ended_at IS NULL`,
+  ];
+  for (const statement of wrong)
+    await expect(api.pool.query(statement)).rejects.toMatchObject({ code: '23514' });
+});
+
+test('the last day of a trial ends at midnight on its board, also on the day of summer time', async () => {
+  const board = await aTriedBoard();
+  await manager.patch(`${board.path}/intake`, { timeZone: 'Europe/Berlin' });
+  // On 28 March 2027 the clocks go forward: the day begins at 23:00 and ends at 22:00 in UTC.
+  const trial = await insertedTrial(board, [{ column: 'Doing', was: 5 }], '2027-03-22');
+  expect(trial.endsOn).toBe('2027-03-28');
+  const due = async (at: string) => {
+    const { rows } = await api.pool.query('SELECT id FROM weir.trials_due($1, $1, 500)', [at]);
+    return rows.some(({ id }) => id === trial.id);
+  };
+  expect([await due('2027-03-28T21:59:00Z'), await due('2027-03-28T22:00:00Z')]).toEqual([false, true]);
+});

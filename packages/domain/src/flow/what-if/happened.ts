@@ -1,0 +1,74 @@
+import { addDays, daysBetween } from '../../time/plain-date.js';
+import { type Episode, episodesOf } from './episodes.js';
+import { actualFigures } from './fit.js';
+import type { BoardHistory } from './history.js';
+import { figuresOf, type RunFigures } from './run-figures.js';
+import { calendarOf, WorkClock } from './work-clock.js';
+
+/** So many days before the window its cards can have been committed. */
+export const leadDays = 180;
+
+/** The figures of what really happened from one time to another. */
+export function happened(
+  { requests, refused }: BoardHistory,
+  clock: WorkClock,
+  episodes: readonly Episode[],
+  window: { from: number; to: number },
+  days: number,
+  hasIntake: boolean,
+): RunFigures {
+  const isIn = (instant: number) => clock.at(instant) > window.from && clock.at(instant) <= window.to;
+  const answers = requests.flatMap(({ submittedAt, answeredAt, kind }) =>
+    answeredAt !== null && isIn(answeredAt) && kind !== 'expired' && kind !== 'shed' && kind !== 'withdrawn'
+      ? [{ submitted: clock.at(submittedAt), at: clock.at(answeredAt) }]
+      : [],
+  );
+  const shed = requests.filter(({ kind, submittedAt }) => kind === 'shed' && isIn(submittedAt)).length;
+  const atDoor = refused.reduce((sum, { at, times }) => sum + (isIn(at) ? times : 0), 0);
+  return figuresOf(
+    { ...actualFigures(episodes, window), answers, requests: 0, refused: atDoor + shed },
+    clock,
+    days,
+    hasIntake,
+  );
+}
+
+/**
+ * What a board did from the day `from` to the day before `today`. `arrived`: cards that came to the board. `asked`: requests submitted, with
+ * those that the full intake refused.
+ */
+export type WhatHappened = {
+  figures: RunFigures;
+  delivered: number;
+  arrived: number;
+  asked: number;
+  people: number;
+};
+
+/** The same figures as those of a simulation, measured in the same way, so that the two can be compared. */
+export function whatHappened(history: BoardHistory): WhatHappened {
+  const { from, today, stays, requests, refused, people } = history;
+  const moves = stays.flatMap(({ since, until }) => (until === null ? [since] : [since, until]));
+  const begin = addDays(from, -leadDays);
+  const clock = new WorkClock(begin, today, calendarOf(history.calendar, moves, begin, today));
+  const midnight = (day: string) => clock.midnight(daysBetween(begin, day));
+  const [start, end] = [midnight(from), midnight(today)];
+  const window = { from: clock.at(start), to: clock.at(end) };
+  const isIn = (instant: number) => instant >= start && instant < end;
+  const { episodes, queued } = episodesOf(history, clock);
+  const created = [
+    ...queued.filter(({ isFirst, isPassing }) => isFirst && !isPassing).map(({ since }) => since),
+    ...episodes
+      .filter(({ isStraight, isAgain }) => isStraight && !isAgain)
+      .map(({ committedAt }) => committedAt),
+  ];
+  return {
+    figures: happened(history, clock, episodes, window, daysBetween(from, today), true),
+    delivered: actualFigures(episodes, window).delivered.length,
+    arrived: created.filter(isIn).length,
+    asked:
+      requests.filter(({ submittedAt }) => isIn(submittedAt)).length +
+      refused.reduce((sum, { at, times }) => sum + (isIn(at) ? times : 0), 0),
+    people,
+  };
+}

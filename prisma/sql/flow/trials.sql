@@ -1,0 +1,136 @@
+-- Trials of limits: limits that are tried for some weeks and then compared with what what-if predicted. See “Trials” in docs/limits.md.
+
+-- Whether it is [{limit, columnId, was, max}], each limit once: what limit_trials.limits can be.
+CREATE FUNCTION weir.are_tried_limits(_limits jsonb) RETURNS boolean LANGUAGE plpgsql IMMUTABLE AS $$
+BEGIN
+  RETURN jsonb_typeof(_limits) = 'array' AND _limits <> '[]' AND NOT EXISTS (
+    SELECT FROM jsonb_array_elements(_limits) l
+     WHERE jsonb_typeof(l) <> 'object'
+        OR coalesce(l ->> 'limit', '') !~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'
+        OR coalesce(l ->> 'columnId', '00000000-0000-0000-0000-000000000000') !~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'
+        OR coalesce(l ->> 'was', '0') !~ '^[0-9]{1,4}$' OR coalesce(l ->> 'max', '') !~ '^[0-9]{1,4}$')
+    AND (SELECT count(DISTINCT l ->> 'limit') = count(*) FROM jsonb_array_elements(_limits) l);
+END $$;
+
+CREATE TYPE weir.limit_ref AS (workspace_id uuid, board_id uuid, limit_id uuid);
+
+-- Ends the running trials of these limits, and settles those that ended and wait for a decision. It runs under the clocks of the boards.
+-- The writers of a trial itself change its limits before it begins, or after it was ended and decided: then nothing is found here.
+CREATE FUNCTION weir.end_trials_of(_limits weir.limit_ref[], _cause public.trial_end) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+  UPDATE public.limit_trials t SET ended_at = k.at, cause = _cause
+    FROM unnest(_limits) l
+    JOIN public.board_clock k ON k.workspace_id = l.workspace_id AND k.board_id = l.board_id
+   WHERE t.workspace_id = l.workspace_id AND t.board_id = l.board_id AND t.ended_at IS NULL
+     AND t.limits @> jsonb_build_array(jsonb_build_object('limit', l.limit_id));
+  UPDATE public.limit_trials t SET decided_at = k.at, decision = 'changed'
+    FROM unnest(_limits) l
+    JOIN public.board_clock k ON k.workspace_id = l.workspace_id AND k.board_id = l.board_id
+   WHERE t.workspace_id = l.workspace_id AND t.board_id = l.board_id AND t.cause = 'over' AND t.decision IS NULL
+     AND t.limits @> jsonb_build_array(jsonb_build_object('limit', l.limit_id));
+END $$;
+
+-- Triggers on wip_limits: another maximum, mode or place of a limit ends its trial, and so does its removal.
+CREATE FUNCTION weir.end_trials_of_changed_limits() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  _limits weir.limit_ref[];
+BEGIN
+  SELECT array_agg(ROW (o.workspace_id, o.board_id, o.id)::weir.limit_ref) INTO _limits
+    FROM old_rows o
+    LEFT JOIN new_rows n ON n.workspace_id = o.workspace_id AND n.board_id = o.board_id AND n.id = o.id
+   WHERE (n.max, n.mode, n.scope, n.column_id) IS DISTINCT FROM (o.max, o.mode, o.scope, o.column_id);
+  IF _limits IS NOT NULL THEN
+    PERFORM weir.end_trials_of(_limits, 'limitChanged');
+  END IF;
+  RETURN NULL;
+END $$;
+
+CREATE FUNCTION weir.end_trials_of_removed_limits() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  _limits weir.limit_ref[];
+BEGIN
+  SELECT array_agg(ROW (o.workspace_id, o.board_id, o.id)::weir.limit_ref) INTO _limits FROM old_rows o;
+  IF _limits IS NOT NULL THEN
+    PERFORM weir.end_trials_of(_limits, 'limitRemoved');
+  END IF;
+  RETURN NULL;
+END $$;
+
+CREATE TRIGGER then_end_trials_on_update AFTER UPDATE ON public.wip_limits REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
+  FOR EACH STATEMENT EXECUTE FUNCTION weir.end_trials_of_changed_limits();
+CREATE TRIGGER then_end_trials_on_delete AFTER DELETE ON public.wip_limits REFERENCING OLD TABLE AS old_rows
+  FOR EACH STATEMENT EXECUTE FUNCTION weir.end_trials_of_removed_limits();
+
+-- Trigger on boards: nothing is tried on an archived board.
+CREATE FUNCTION weir.end_trials_of_archived_boards() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  UPDATE public.limit_trials t SET ended_at = k.at, cause = 'boardArchived'
+    FROM new_rows n
+    JOIN old_rows o ON o.workspace_id = n.workspace_id AND o.id = n.id
+    JOIN public.board_clock k ON k.workspace_id = n.workspace_id AND k.board_id = n.id
+   WHERE o.archived_at IS NULL AND n.archived_at IS NOT NULL
+     AND t.workspace_id = n.workspace_id AND t.board_id = n.id AND t.ended_at IS NULL;
+  RETURN NULL;
+END $$;
+
+CREATE TRIGGER then_end_trials_on_update AFTER UPDATE ON public.boards REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
+  FOR EACH STATEMENT EXECUTE FUNCTION weir.end_trials_of_archived_boards();
+
+-- Trigger on limit_trials: owners and managers get a notice when the days are over, and once more if nobody decides.
+CREATE FUNCTION weir.notify_of_trial() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  INSERT INTO public.notices (workspace_id, id, user_id, board_id, kind, facts, at)
+  SELECT NEW.workspace_id, gen_random_uuid(), m.user_id, NEW.board_id, 'trialEnded',
+         jsonb_build_object('trial', NEW.id, 'again', NEW.reminded_at IS NOT NULL), coalesce(NEW.reminded_at, NEW.ended_at)
+    FROM public.memberships m
+   WHERE m.workspace_id = NEW.workspace_id AND m.role IN ('owner', 'manager') AND m.left_at IS NULL
+   ORDER BY m.user_id;
+  RETURN NULL;
+END $$;
+
+CREATE TRIGGER then_notify_of_end AFTER UPDATE ON public.limit_trials FOR EACH ROW
+  WHEN (NEW.cause = 'over' AND NEW.decision IS NULL
+        AND (OLD.cause IS NULL OR (OLD.reminded_at IS NULL AND NEW.reminded_at IS NOT NULL)))
+  EXECUTE FUNCTION weir.notify_of_trial();
+
+-- Trials whose last day is over in the time zone of their board, and those that ended before _undecided, wait for a decision and have not
+-- been reminded of. `from` and `to`: the instants at which the days begin and are over. No time zone is more than a day ahead of UTC.
+CREATE FUNCTION weir.trials_due(_now timestamptz, _undecided timestamptz, _most integer)
+RETURNS TABLE (workspace_id uuid, workspace_slug text, board_id uuid, board_key text, id uuid, is_over boolean) LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN QUERY
+  SELECT d.workspace_id, w.slug, d.board_id, b.key, d.id, d.is_over
+    FROM (SELECT t.workspace_id, t.board_id, t.id, t.ends_on, t.ended_at IS NULL AS is_over FROM public.limit_trials t
+           WHERE t.ended_at IS NULL AND t.ends_on <= (_now AT TIME ZONE 'UTC')::date
+           UNION ALL
+          SELECT t.workspace_id, t.board_id, t.id, t.ends_on, false FROM public.limit_trials t
+           WHERE t.cause = 'over' AND t.decision IS NULL AND t.reminded_at IS NULL AND t.ended_at <= _undecided) d
+    JOIN public.boards b     ON b.workspace_id = d.workspace_id AND b.id = d.board_id AND b.archived_at IS NULL
+    JOIN public.workspaces w ON w.id = d.workspace_id AND w.archived_at IS NULL
+    JOIN public.intakes i    ON i.workspace_id = d.workspace_id AND i.board_id = d.board_id
+   WHERE NOT d.is_over OR d.ends_on < (_now AT TIME ZONE i.time_zone)::date
+   ORDER BY d.ends_on, d.workspace_id, d.board_id, d.id
+   LIMIT _most;
+END $$;
+
+-- A trial as the API shows it, but for what is computed of it. `of`: the present name of the column; null for the board, and if it is gone.
+CREATE FUNCTION weir.trial_document(_t public.limit_trials) RETURNS jsonb LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN jsonb_build_object(
+    'id', _t.id, 'startsOn', _t.starts_on, 'endsOn', _t.ends_on, 'startedAt', weir.instant(_t.started_at),
+    'startedBy', weir.person(_t.started_by), 'reason', _t.reason,
+    'limits', (
+      SELECT jsonb_agg(l || jsonb_build_object(
+               'of', k.name,
+               'now', (SELECT to_jsonb(w.max) FROM public.wip_limits w
+                        WHERE w.workspace_id = _t.workspace_id AND w.board_id = _t.board_id AND w.id = (l ->> 'limit')::uuid),
+               'isPutBack', (l ->> 'limit')::uuid = ANY (_t.put_back)) ORDER BY n)
+        FROM jsonb_array_elements(_t.limits) WITH ORDINALITY x (l, n)
+        LEFT JOIN public.columns k ON k.workspace_id = _t.workspace_id AND k.board_id = _t.board_id AND k.id = (l ->> 'columnId')::uuid),
+    'prediction', _t.prediction,
+    'end', CASE WHEN _t.ended_at IS NOT NULL THEN jsonb_build_object(
+      'cause', _t.cause, 'at', weir.instant(_t.ended_at), 'by', weir.person(_t.ended_by)) END,
+    'outcome', _t.outcome,
+    'decision', CASE WHEN _t.decision IS NOT NULL THEN jsonb_build_object(
+      'kind', _t.decision, 'at', weir.instant(_t.decided_at), 'by', weir.person(_t.decided_by), 'reason', _t.decision_reason) END);
+END $$;
