@@ -11,7 +11,8 @@ BEGIN
   RETURN EXISTS (SELECT FROM public.events e
                   WHERE e.workspace_id = _workspace AND e.at > _since
                     AND (e.actor_id IS NOT NULL
-                      OR e.type NOT IN ('request.reminded', 'request.overdue', 'requests.expired', 'gate.changed', 'rest.changed')))
+                      OR e.type NOT IN ('request.reminded', 'request.overdue', 'requests.expired', 'gate.changed', 'rest.changed',
+                                        'card.waitsChanged', 'request.waitsChanged')))
       OR EXISTS (SELECT FROM public.memberships m
                   WHERE m.workspace_id = _workspace AND (m.joined_at > _since OR m.left_at > _since OR m.version > 1))
       OR EXISTS (SELECT FROM public.invitations i WHERE i.workspace_id = _workspace AND i.created_at > _since)

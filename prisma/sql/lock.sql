@@ -150,7 +150,7 @@ DECLARE
   _table text;
 BEGIN
   FOREACH _table IN ARRAY ARRAY['intakes', 'rests', 'columns', 'swimlanes', 'labels', 'custom_fields', 'field_options', 'card_templates', 'recurring_cards', 'wip_limits', 'limit_trials', 'cards',
-                                'card_assignees', 'card_labels', 'card_fields', 'checklist_items', 'card_blocks', 'card_leases', 'comments', 'attachments', 'card_links', 'requests', 'request_messages', 'request_watchers',
+                                'card_assignees', 'card_labels', 'card_fields', 'checklist_items', 'card_blocks', 'card_leases', 'comments', 'attachments', 'card_links', 'request_waits', 'requests', 'request_messages', 'request_watchers',
                                 'displacements', 'answer_templates'] LOOP
     EXECUTE format('CREATE TRIGGER first_lock_boards_on_insert AFTER INSERT ON public.%I REFERENCING NEW TABLE AS new_rows
                     FOR EACH STATEMENT EXECUTE FUNCTION weir.lock_boards_of_rows()', _table);

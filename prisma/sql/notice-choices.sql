@@ -6,7 +6,7 @@ CREATE FUNCTION weir.notice_topic(_kind public.notice_kind) RETURNS public.notic
   SELECT (CASE
     WHEN _kind IN ('assigned', 'mentioned') THEN _kind::text
     WHEN _kind = 'commented' THEN 'comments'
-    WHEN _kind IN ('cardBlocked', 'cardUnblocked') THEN 'blocks'
+    WHEN _kind IN ('cardBlocked', 'cardUnblocked', 'waitChanged') THEN 'blocks'
     WHEN _kind = 'dueSoon' THEN 'dueDates'
     WHEN _kind = 'overridden' THEN 'overrides'
     WHEN _kind = 'slotFree' THEN 'slots'

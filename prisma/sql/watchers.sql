@@ -3,7 +3,7 @@
 
 -- Notices about a card, which only people who may read it get.
 CREATE FUNCTION weir.is_about_card(_kind public.notice_kind) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
-  SELECT _kind IN ('mentioned', 'assigned', 'commented', 'cardBlocked', 'cardUnblocked', 'dueSoon')
+  SELECT _kind IN ('mentioned', 'assigned', 'commented', 'cardBlocked', 'cardUnblocked', 'dueSoon', 'waitChanged')
 $$;
 
 CREATE FUNCTION weir.watch_card(_workspace uuid, _board uuid, _card uuid, _people uuid[]) RETURNS void LANGUAGE sql AS $$

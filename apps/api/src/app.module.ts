@@ -41,6 +41,7 @@ import { SearchModule } from './search/search.module.js';
 import { SwimlanesModule } from './swimlanes/swimlanes.module.js';
 import { TeamsModule } from './teams/teams.module.js';
 import { TrialsModule } from './trials/trials.module.js';
+import { WaitsModule } from './waits/waits.module.js';
 import { WebhooksModule } from './webhooks/webhooks.module.js';
 import { WorkspacesModule } from './workspaces/workspaces.module.js';
 import { WritesModule } from './writes/writes.module.js';
@@ -70,6 +71,7 @@ const rooms = [
   WhatIfModule,
   TrialsModule,
   RequestsModule,
+  WaitsModule,
   IntakeModule,
   NoticesModule,
   MailModule,

@@ -86,6 +86,7 @@ class BoardMaker {
       attachments: 0,
       commentCount: 0,
       blockedBy: [],
+      waitsOn: [],
       lease: null,
       blocked: null,
       enteredColumnAt: at,

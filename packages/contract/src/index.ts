@@ -99,6 +99,8 @@ export * from './values/params.js';
 export * from './values/text.js';
 export * from './values/time.js';
 export * from './values/vocabulary.js';
+export * from './waits/waits.js';
+export * from './waits/waits-map.js';
 export * from './webhooks/webhook-messages.js';
 export * from './webhooks/webhooks.js';
 export * from './workspace/accounts.js';

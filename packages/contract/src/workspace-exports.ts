@@ -1,6 +1,6 @@
 // The file that a workspace is exported to. Only the API reads and writes it, so the web app does not load its schemas.
 export { ExportedBoard } from './exports/exported-board.js';
-export { ExportedCard, ExportedLink } from './exports/exported-card.js';
+export { ExportedCard, ExportedLink, ExportedWait } from './exports/exported-card.js';
 export { ExportedRequest } from './exports/exported-request.js';
 export {
   archiveNames,

@@ -137,7 +137,7 @@ BEGIN
   RETURN _left > 0;
 END $$;
 
--- Records in the log of the workspace that a board is deleted, and removes what other boards have of it: their side of links, and
+-- Records in the log of the workspace that a board is deleted, and removes what other boards have of it: their side of links, their waits, and
 -- where their requests came from. Their events say so.
 CREATE FUNCTION weir.forget_board(_workspace uuid, _board uuid, _planner uuid, _now timestamptz) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
@@ -146,6 +146,8 @@ BEGIN
             'board', jsonb_build_object('key', b.key, 'name', b.name), 'user', _planner))
      FROM public.boards b WHERE b.workspace_id = _workspace AND b.id = _board;
   DELETE FROM public.card_links l WHERE l.workspace_id = _workspace AND (l.board_id = _board OR l.other_board_id = _board);
+  DELETE FROM public.request_waits w WHERE w.workspace_id = _workspace AND (w.board_id = _board OR w.on_board_id = _board);
+  DELETE FROM public.wait_checks k WHERE k.workspace_id = _workspace AND k.board_id = _board;
   UPDATE public.requests r SET from_board_id = NULL, from_request_id = NULL
    WHERE r.workspace_id = _workspace AND r.from_board_id = _board AND r.from_request_id IS NOT NULL AND r.board_id <> _board;
 END $$;

@@ -49,6 +49,13 @@ SELECT c.workspace_id, c.board_id, c.id, c.number, c.column_id, c.rank, c.archiv
            SELECT FROM public.card_links l
             WHERE l.workspace_id = c.workspace_id AND l.board_id = c.board_id AND l.card_id = c.id AND l.kind = 'blockedBy')
            THEN weir.blockers_of(c.workspace_id, c.board_id, c.id) ELSE '[]' END,
+         'waitsOn', CASE WHEN c.delivered_at IS NULL AND (EXISTS (
+           SELECT FROM public.request_waits w
+            WHERE w.workspace_id = c.workspace_id AND w.board_id = c.board_id AND w.card_id = c.id AND w.ended_at IS NULL)
+           OR c.request_id IS NOT NULL AND EXISTS (
+           SELECT FROM public.request_waits w
+            WHERE w.workspace_id = c.workspace_id AND w.board_id = c.board_id AND w.request_id = c.request_id AND w.ended_at IS NULL))
+           THEN weir.awaited_by(c.workspace_id, c.board_id, c.id, c.request_id) ELSE '[]' END,
          'lease', CASE WHEN EXISTS (
            SELECT FROM public.card_leases l
             WHERE l.workspace_id = c.workspace_id AND l.board_id = c.board_id AND l.card_id = c.id AND l.holder_id IS NOT NULL)

@@ -45,6 +45,7 @@ CREATE FUNCTION weir.default_cap(_cap text) RETURNS integer LANGUAGE sql IMMUTAB
     WHEN 'checklistItems' THEN 100     -- of a card
     WHEN 'attachments'    THEN 100     -- of a card
     WHEN 'links'          THEN 50      -- of a card
+    WHEN 'waits'          THEN 20      -- of a card, or of a request, over or not
     WHEN 'cardMegabytes'  THEN 200     -- of the attachments of a card, in MiB
     WHEN 'megabytes'      THEN 10000   -- of all attachments of a workspace, in MiB
     WHEN 'messages'       THEN 1000    -- of a request
@@ -326,6 +327,7 @@ BEGIN
       ('attachments',      'card',      '{workspace_id, board_id, card_id, id, bytes}'),
       ('card_links',       'card',      '{workspace_id, board_id, card_id, id, kind, other_board_id, other_card_id, other_kind}'),
       ('card_blocks',      'card',      '{workspace_id, board_id, card_id}'),
+      ('request_waits',    'waiter',    '{workspace_id, board_id, id, card_id, request_id}'),
       ('request_messages', 'request',   '{workspace_id, board_id, request_id}'),
       ('guests',           'workspace', '{workspace_id}'),
       ('invitations',      'workspace', '{workspace_id}'),

@@ -52,6 +52,7 @@ BEGIN
     WHEN 'comments'         THEN weir.changes_of_comments(_workspace, _board, _was, _is)
     WHEN 'attachments'      THEN weir.changes_of_attachments(_workspace, _board, _was, _is)
     WHEN 'card_links'       THEN weir.changes_of_links(_workspace, _board, _was, _is)
+    WHEN 'request_waits'    THEN weir.changes_of_waits(_workspace, _board, _was, _is)
     WHEN 'columns'          THEN weir.changes_of_columns(_workspace, _board, _was, _is)
     WHEN 'swimlanes'        THEN weir.changes_of_swimlanes(_workspace, _board, _was, _is)
     WHEN 'labels'           THEN weir.changes_of_labels(_was, _is)

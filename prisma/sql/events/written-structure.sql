@@ -193,7 +193,8 @@ CREATE FUNCTION weir.intake_values(_i public.intakes) RETURNS jsonb LANGUAGE sql
     'perRequesterPerDay', _i.per_requester_per_day, 'answerWithinHours', _i.answer_within_hours, 'graceHours', _i.grace_hours,
     'remindBeforeHours', _i.remind_before_hours, 'escalateTo', _i.escalate_to, 'highWatermark', _i.high_watermark,
     'lowWatermark', _i.low_watermark, 'minOptions', _i.min_options, 'replenishOn', _i.replenish_on, 'timeZone', _i.time_zone,
-    'workingHours', _i.working_hours, 'gateByItself', _i.gate_by_itself, 'rest', _i.rest_policy, 'form', _i.form_id IS NOT NULL,
+    'workingHours', _i.working_hours, 'gateByItself', _i.gate_by_itself, 'rest', _i.rest_policy,
+    'throttleDownstreamAt', _i.throttle_downstream_at, 'form', _i.form_id IS NOT NULL,
     'formOpenPerGuest', _i.form_open_per_guest, 'formDepth', _i.form_depth,
     'gate', jsonb_build_object('state', _i.gate, 'reason', weir.gate_reason(_i), 'until', weir.instant(_i.gate_until))) END
 $$;

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { boardDocuments } from './documents/boards.js';
-import { cardDocuments, linkDocuments } from './documents/cards.js';
+import { cardDocuments, linkDocuments, waitDocuments } from './documents/cards.js';
 import { requestDocuments } from './documents/requests.js';
 import { limitDocuments, personDocuments, teamDocuments, workspaceDocument } from './documents/workspace.js';
 import type { Snapshot } from './snapshot.js';
@@ -14,6 +14,7 @@ const lists = {
   requests: requestDocuments,
   cards: cardDocuments,
   links: linkDocuments,
+  waits: waitDocuments,
 };
 type ListName = keyof typeof lists;
 /** In the order of the file: what refers to others comes after them. */

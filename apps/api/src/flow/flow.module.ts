@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { WaitGraphModule } from '../waits/graph/wait-graph.module.js';
 import { BoardForecastsController } from './board-forecasts.controller.js';
 import { BoardForecastsService } from './board-forecasts.service.js';
 import { ForecastsController } from './forecasts.controller.js';
@@ -6,7 +7,7 @@ import { ForecastsService } from './forecasts.service.js';
 import { ScoringModule } from './scoring/scoring.module.js';
 
 @Module({
-  imports: [ScoringModule],
+  imports: [ScoringModule, WaitGraphModule],
   controllers: [ForecastsController, BoardForecastsController],
   providers: [ForecastsService, BoardForecastsService],
   exports: [ForecastsService],

@@ -12,6 +12,8 @@ export type FlowRow = {
   today: PlainDate;
   /** The cards that are neither delivered nor archived. */
   undelivered: number;
+  /** Whether any of its cards or requests wait. */
+  waits: boolean;
   from: PlainDate;
   history: { day: PlainDate; delivered: number }[] | null;
 };
@@ -28,7 +30,9 @@ export type GivenForecast = {
 /** The flow of boards $2; for those in $5 also what they delivered in the last $4 days. */
 const flowStatement = `
   SELECT f.board_id AS "boardId", f.time_zone AS "timeZone", f.working_hours AS "workingHours", f.today::text AS today,
-         f.from_day::text AS "from", f.undelivered, f.history
+         f.from_day::text AS "from", f.undelivered, f.history,
+         EXISTS (SELECT FROM request_waits w
+                  WHERE w.workspace_id = $1 AND w.board_id = f.board_id AND w.ended_at IS NULL) AS waits
     FROM weir.flow_of_boards($1::uuid, $2::uuid[], $3::timestamptz, $4::int, $5::uuid[]) f`;
 
 /** Committed without waiting for the disk: a reader need not wait, and a lost forecast is only not scored. */
@@ -83,14 +87,14 @@ export class ForecastsRepository {
     return rows;
   }
 
-  /** Whether a card is on the board or delivered; null for a missing card. */
+  /** Whether a card is on the board or delivered, and what waits for it (see weir.open_waits); null for a missing card. */
   async card(
     { workspaceId, boardId }: BoardIds,
     number: number,
-  ): Promise<{ delivered: boolean; archived: boolean } | null> {
-    const { rows } = await this.pool.query<{ delivered: boolean; archived: boolean }>({
+  ): Promise<{ item: string; delivered: boolean; archived: boolean } | null> {
+    const { rows } = await this.pool.query<{ item: string; delivered: boolean; archived: boolean }>({
       name: 'flow-of-card',
-      text: `SELECT delivered_at IS NOT NULL AS delivered, archived_at IS NOT NULL AS archived
+      text: `SELECT coalesce(request_id, id) AS item, delivered_at IS NOT NULL AS delivered, archived_at IS NOT NULL AS archived
                FROM cards WHERE workspace_id = $1 AND board_id = $2 AND number = $3`,
       values: [workspaceId, boardId, number],
     });

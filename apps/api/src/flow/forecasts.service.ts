@@ -14,6 +14,8 @@ import type { BoardIds } from '../database/board-ids.js';
 import { Together } from '../database/together.js';
 import { growingCache } from '../growing-cache.js';
 import { ok, type Result, refuse } from '../result.js';
+import { WaitGraphService } from '../waits/graph/wait-graph.service.js';
+import { WaitingForecasts } from './after-waits.js';
 import { ForecastsRepository, type GivenForecast } from './forecasts.repository.js';
 import { BoardThroughput } from './throughput.js';
 
@@ -25,10 +27,17 @@ export type OpenRequest = { boardId: string; id: string } & (
   | { position: number; ahead?: never }
   | { position?: never; ahead: number }
 );
-type Flow = { minute: number; throughput: BoardThroughput; undelivered: number; timeZone: string };
+type Flow = {
+  minute: number;
+  throughput: BoardThroughput;
+  undelivered: number;
+  timeZone: string;
+  waits: boolean;
+};
 
 const minuteMs = 60_000;
 const saturation: GateCause['code'] = 'saturationLasts';
+const downstream: GateCause['code'] = 'downstreamFull';
 
 /**
  * Forecasts of when requested work would be delivered, from what the board itself delivered. Ahead of a card are all
@@ -40,6 +49,7 @@ export class ForecastsService {
   private readonly flowsByBoard = new LRUCache<string, Flow>({ max: 1_000 });
   /** Forecasts that are stored already, so that reading them again writes nothing. */
   private readonly stored = growingCache<true>(50_000);
+  private readonly downstream = new LRUCache<string, Promise<Date | null>>({ max: 1_000 });
   private readonly log = new Logger('Forecasts');
   private readonly reads = new Together(async (workspaceId, asks: (readonly string[])[]) => {
     const flows = await this.readFlows(workspaceId, asks.flat());
@@ -52,8 +62,14 @@ export class ForecastsService {
 
   constructor(
     private readonly repository: ForecastsRepository,
+    private readonly graph: WaitGraphService,
     private readonly clock: Clock,
   ) {}
+
+  /** Something of the board began to wait, or no longer does: its flow is read again. */
+  forget(board: BoardIds): void {
+    this.flowsByBoard.delete(nameOf(board));
+  }
 
   /**
    * Forecasts of requests on any boards: of waiting ones as if each were accepted now, of accepted ones as their cards
@@ -76,13 +92,18 @@ export class ForecastsService {
     for (const [throughput, sameBoard] of Map.groupBy(all, (each) => each.throughput)) {
       throughput.forecasts(sameBoard.map(({ ahead }) => ahead));
     }
+    const waiting = await this.waiting(
+      workspaceId,
+      requests.flatMap(({ id, boardId }) => (flows.get(boardId)?.waits ? [id] : [])),
+      flows,
+    );
     const given = all.map(({ throughput, boardId, id, ahead }) => ({
       boardId,
       requestId: id,
       day: throughput.history.today,
       ahead,
       sample: throughput.sample,
-      forecast: throughput.forecasts([ahead])[0] as Computed,
+      forecast: waiting?.forecast(id, boardId, ahead) ?? (throughput.forecasts([ahead])[0] as Computed),
     }));
     await this.store(workspaceId, given);
     return given;
@@ -110,11 +131,31 @@ export class ForecastsService {
   }
 
   /**
-   * When the saturation that moved a gate may end: with the next delivery, at the beginning of its median day. Null for
-   * a gate with another cause, and where nobody knows.
+   * When the saturation that moved a gate may end: with the next delivery of the board, or of one that it waits on. Null for a gate
+   * with another cause, and where nobody knows.
    */
   async nextDeliveryAt(board: BoardIds, gateCause: string | null): Promise<Date | null> {
-    if (gateCause !== saturation) return null;
+    if (gateCause === downstream) return this.nextDeliveryDownstream(board);
+    return gateCause === saturation ? this.nextDelivery(board) : null;
+  }
+
+  /** The first one of a board that this one waits on, known for a minute: a flood of refusals costs no statement. */
+  private nextDeliveryDownstream(board: BoardIds): Promise<Date | null> {
+    const name = `${nameOf(board)}/${this.minute()}`;
+    const known = this.downstream.get(name);
+    if (known) return known;
+    const reading = this.graph.read(board.workspaceId).then(async ({ boards }) => {
+      const edges = boards.get(board.boardId)?.edges ?? [];
+      const days = await Promise.all(edges.map(({ on }) => this.nextDelivery({ ...board, boardId: on })));
+      return days.reduce((first, day) => (day && (!first || day < first) ? day : first), null);
+    });
+    this.downstream.set(name, reading);
+    reading.catch(() => this.downstream.delete(name));
+    return reading;
+  }
+
+  /** At the beginning of its median day; null where nobody knows. */
+  private async nextDelivery(board: BoardIds): Promise<Date | null> {
     const { throughput, timeZone } = await this.lastFlow(board);
     const next = throughput.forecasts([1])[0] as Computed;
     return 'unknown' in next ? null : startOfDay(next.p50, timeZone);
@@ -126,7 +167,26 @@ export class ForecastsService {
     if (!card) return refuse('not-found');
     if (card.archived) return ok(toForecast({ unknown: { code: 'archived' } }));
     if (card.delivered) return ok(toForecast({ unknown: { code: 'delivered' } }));
-    return ok(await this.behind(board, 1));
+    const flow = (await this.flows(board.workspaceId, [board.boardId])).get(board.boardId) as Flow;
+    const ahead = flow.undelivered + 1;
+    const waiting = flow.waits
+      ? await this.waiting(board.workspaceId, [card.item], new Map([[board.boardId, flow]]))
+      : null;
+    const forecast = waiting?.forecast(card.item, board.boardId, ahead) ?? null;
+    return ok(toForecast(forecast ?? (flow.throughput.forecasts([ahead])[0] as Computed)));
+  }
+
+  /** What forecasts of these items (requests, and cards without one) need: null if none of them waits. */
+  private async waiting(
+    workspaceId: string,
+    items: readonly string[],
+    known: ReadonlyMap<string, Flow>,
+  ): Promise<WaitingForecasts | null> {
+    if (items.length === 0) return null;
+    const rows = await this.graph.behind(workspaceId, items);
+    if (rows.length === 0) return null;
+    const more = rows.flatMap(({ boardId }) => (known.has(boardId) ? [] : [boardId]));
+    return new WaitingForecasts(rows, new Map([...known, ...(await this.flows(workspaceId, more))]));
   }
 
   /** How many cards the board delivers in this many days, from tomorrow on. */
@@ -173,7 +233,8 @@ export class ForecastsService {
       const old = known.get(row.boardId);
       const throughput =
         row.history === null && old ? old.throughput : BoardThroughput.from(row, old?.throughput);
-      const flow = { minute, throughput, undelivered: row.undelivered, timeZone: row.timeZone };
+      const { undelivered, timeZone, waits } = row;
+      const flow = { minute, throughput, undelivered, timeZone, waits };
       this.flowsByBoard.set(nameOf({ workspaceId, boardId: row.boardId }), flow);
       return [row.boardId, flow];
     });

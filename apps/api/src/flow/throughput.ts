@@ -1,16 +1,24 @@
 import { createHash } from 'node:crypto';
 import {
   type Calendar,
+  type Completion,
   dailyDeliveries,
+  daysOfCompletion,
   type Forecast,
   firstWorkingDay,
   forecastDeliveries,
   type PlainDate,
+  simulateQuestion,
   type Throughput,
+  tooThin,
+  trialsOfQueue,
+  type UnknownForecast,
 } from '@weir/domain';
 import type { FlowRow } from './forecasts.repository.js';
 
 const blockSize = 16;
+/** The share of trials that a forecast needs: that of its p85. */
+const surest = 0.85;
 
 /** The seed of a board's simulations on a day, so that asking twice gives the same forecast. A signed 32-bit integer. */
 export function simulationSeed(boardId: string, day: PlainDate): number {
@@ -25,6 +33,7 @@ export function throughputOf({ boardId, today, from, history }: FlowRow): Throug
 /** A board's throughput, with the forecasts made from it: each is computed once. Their dates are days on which the board works. */
 export class BoardThroughput {
   private readonly known = new Map<number, Forecast>();
+  private readonly completions = new Map<number, Completion>();
 
   private constructor(
     readonly history: Throughput,
@@ -52,6 +61,27 @@ export class BoardThroughput {
     const fresh = aheads.filter((ahead) => !this.known.has(ahead));
     if (fresh.length > 0) this.simulate([...new Set(fresh.map((ahead) => Math.ceil(ahead / blockSize)))]);
     return aheads.map((ahead) => this.known.get(ahead) as Forecast);
+  }
+
+  /** The odds that the card at this place is delivered by each day; or why they are unknown. */
+  completion(ahead: number): Completion | { unknown: UnknownForecast } {
+    const deliveries = dailyDeliveries(this.history);
+    const unknown = tooThin(deliveries, this.history);
+    if (unknown) return { unknown };
+    const known = this.completions.get(ahead);
+    if (known) return known;
+    const question = { items: ahead, by: null, calendar: this.calendar };
+    const { completion } = simulateQuestion(deliveries, this.history, question, trialsOfQueue);
+    if (!completion || (completion.odds.at(-1) ?? 0) < surest) return { unknown: { code: 'tooFar' } };
+    this.completions.set(ahead, completion);
+    return completion;
+  }
+
+  /** The forecast of a card with these odds. */
+  forecastOf(completion: Completion): Forecast {
+    const { p50, p85 } = daysOfCompletion(completion);
+    if (p50 === null || p85 === null) return { unknown: { code: 'tooFar' } };
+    return this.onWorkingDays({ p50, p85, sample: this.sample, from: this.history.from });
   }
 
   private simulate(blocks: number[]): void {

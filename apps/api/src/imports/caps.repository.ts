@@ -22,6 +22,7 @@ const names = [
   'cardLabels',
   'checklistItems',
   'links',
+  'waits',
   'messages',
   'teams',
   'teamMembers',

@@ -28,6 +28,8 @@ export type PressureRow = {
   waiting: number;
   overdue: number;
   oldestSubmittedAt: Date | null;
+  /** Whether any of its cards or requests wait. */
+  waits: boolean;
 };
 
 const pressureStatement = `
@@ -47,6 +49,8 @@ const pressureStatement = `
             JOIN card_blocks x ON x.workspace_id = c.workspace_id AND x.board_id = c.board_id AND x.card_id = c.id
            WHERE k.workspace_id = b.workspace_id AND k.board_id = b.id AND k.kind = 'active'
              AND c.archived_at IS NULL AND x.unblocked_at IS NULL) AS blocked,
+         EXISTS (SELECT FROM request_waits w
+                  WHERE w.workspace_id = b.workspace_id AND w.board_id = b.id AND w.ended_at IS NULL) AS waits,
          w.*
     FROM boards b
     JOIN board_clock k ON k.workspace_id = b.workspace_id AND k.board_id = b.id

@@ -1,15 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import { can, type Pressure, type Role } from '@weir/contract';
-import { ageSeconds, effectiveGate, limitSubjectName } from '@weir/domain';
+import { ageSeconds, effectiveGate, limitSubjectName, type PressureReason } from '@weir/domain';
 import { Clock } from '../clock.js';
 import { codedText } from '../coded-text.js';
 import type { BoardIds } from '../database/board-ids.js';
 import type { BoardAccess } from '../http/access/caller.js';
 import { DoorService } from '../intake/door/door.service.js';
 import { ok, type Result } from '../result.js';
+import { readsBoard } from '../waits/graph/reads-board.js';
+import { WaitGraphService } from '../waits/graph/wait-graph.service.js';
 import { KnownPressures } from '../writes/known-pressures.js';
 import { PressureRepository, type PressureRow } from './pressure.repository.js';
 import { type BoardLoad, isResting, pressureOf } from './pressure-of.js';
+
+type Downstream = { downstream: Pressure['downstream']; reasons: PressureReason[] };
 
 /** How full a board is, for everyone who submits work to it. */
 @Injectable()
@@ -18,6 +22,7 @@ export class PressureService {
     private readonly repository: PressureRepository,
     private readonly door: DoorService,
     private readonly pressures: KnownPressures,
+    private readonly graph: WaitGraphService,
     private readonly clock: Clock,
   ) {}
 
@@ -28,12 +33,16 @@ export class PressureService {
       this.repository.read(access, now),
       this.door.read(access, { requesterId: null, now }),
     ]);
+    const { downstream, reasons } = await this.downstreamOf(access, row);
     this.pressures.isAt(access, Number(row.seq));
     const { waiting, depth, overdue, oldestSubmittedAt } = row;
     const { because, ...pressure } = pressureOf(loadOf(access.role, row), now);
     return ok({
       ...pressure,
-      because: because.map((reason) => ({ code: reason.code, text: codedText('pressure', reason) })),
+      because: [...because, ...reasons].map((reason) => ({
+        code: reason.code,
+        text: codedText('pressure', reason),
+      })),
       gate: effectiveGate(row.gate, now),
       rest: isResting(row.rest, now) ? { state: 'resting', until: row.rest.until } : null,
       columns: row.columns
@@ -46,7 +55,35 @@ export class PressureService {
         overdue,
       },
       retryAfterSeconds,
+      downstream,
     });
+  }
+
+  /** What the boards that its work waits on press on it. A board without waits takes no statement more. */
+  private async downstreamOf(access: BoardAccess, { waits }: PressureRow): Promise<Downstream> {
+    if (!waits)
+      return { downstream: { level: 0, waiting: 0, work: 0, boards: [], circle: null }, reasons: [] };
+    const { boards, circles } = await this.graph.read(access.workspaceId);
+    const board = boards.get(access.boardId);
+    const all = (board?.edges ?? []).flatMap((edge) => {
+      const other = boards.get(edge.on);
+      return other ? [{ ...edge, ...other, count: edge.count, isRead: readsBoard(access, other.id) }] : [];
+    });
+    const circle = circles.find((each) => each.includes(access.boardId));
+    return {
+      downstream: {
+        level: board?.downstream ?? 0,
+        waiting: board?.waiting ?? 0,
+        work: board?.work ?? 0,
+        boards: all.map(({ key, state, level, count, oldestSince, isRead }) => ({
+          ...{ key, state: isRead ? state : null, level: isRead ? level : null, waiting: count, oldestSince },
+        })),
+        circle: circle?.flatMap((id) => boards.get(id)?.key ?? []) ?? null,
+      },
+      reasons: all.flatMap(({ key, state, count, isRead }) =>
+        isRead && state !== 'flowing' ? [{ code: 'waitsOnBoard' as const, of: key, state, count }] : [],
+      ),
+    };
   }
 
   /** Only the level and its state. */

@@ -15,7 +15,8 @@ type CardsIn =
  * clocks of the boards whose cards these cards block: for a write that may deliver, archive or reopen them. `board` locks
  * the board's row, as the job that purges it does. `boardReturns` locks that and the workspace, whose cap on boards counts it. `linkedBoards` locks the clocks of the board and of
  * all boards whose cards are linked to these cards: for a write that removes the links. `workspace` locks the workspace alone.
- * `everyBoard` locks all clocks of the workspace, the workspace first, for what counts across boards.
+ * `everyBoard` locks all clocks of the workspace, the workspace first, for what counts across boards. `besides` locks the clock of the
+ * board and of another one, on which the write runs a command with its own event.
  */
 export type RowLocks = {
   cards?: number[];
@@ -27,6 +28,7 @@ export type RowLocks = {
   boardReturns?: boolean;
   workspace?: boolean;
   everyBoard?: boolean;
+  besides?: string;
 };
 
 /** Locks rows before the clock, as plain SQL does. Returns how many of the numbered rows exist and are now locked. */
@@ -54,6 +56,12 @@ export async function lockRows(tx: Tx, board: BoardIds, locks: RowLocks): Promis
     const cards = locks.cardsIn ? cardsIn(board, locks.cardsIn) : numbered('cards', board, locks.cards ?? []);
     await tx.$queryRaw`
       SELECT weir.lock_boards_blocked_by(ARRAY(SELECT ROW (workspace_id, board_id, id)::weir.card_ref ${cards}))::text`;
+  }
+  if (locks.besides) {
+    await tx.$queryRaw`
+      SELECT 1 FROM board_clock
+       WHERE workspace_id = ${workspaceId}::uuid AND board_id = ANY (${[boardId, locks.besides]}::uuid[])
+       ORDER BY board_id FOR NO KEY UPDATE`;
   }
   if (locks.linkedBoards) await lockLinkedBoards(tx, board, locks.cards ?? []);
   return locked;

@@ -26,6 +26,7 @@ beforeAll(async () => {
   manager = await signIn('manager');
   await attach('photo.png', picture);
   await attach('numbers.bin', randomBytes(200_000));
+  await letWait();
   archive = await archiveOf(manager, 'demo');
   file = JSON.parse(String((await filesIn(archive)).get('workspace.json'))) as WorkspaceExport;
 });
@@ -42,6 +43,18 @@ async function attach(name: string, content: Buffer): Promise<void> {
     octets,
   );
   await manager.patch(path, { description: `![${name}](attachment:${body.id})` });
+}
+
+/** Lets a card of the demo wait on a request of another board. */
+async function letWait(): Promise<void> {
+  const { rows } = await api.pool.query<{ key: string; number: number }>(
+    `SELECT b.key, r.number FROM requests r JOIN boards b ON b.id = r.board_id JOIN workspaces w ON w.id = r.workspace_id
+      WHERE w.slug = 'demo' AND b.key <> 'PLAT' AND r.answered_at IS NULL ORDER BY b.key, r.number LIMIT 1`,
+  );
+  const board = `${workspaces}/demo/boards/PLAT`;
+  const [card] = (await manager.get<Board>(board)).body.cards;
+  const body = { board: rows[0]?.key, request: rows[0]?.number };
+  expect((await manager.post(`${board}/cards/${card?.number}/waits`, body)).status).toBe(201);
 }
 
 async function signIn(role: keyof typeof cast): Promise<Caller> {
@@ -82,12 +95,12 @@ async function imported(slug: string, content: unknown = file): Promise<Import> 
 
 /** A file as the import of it is exported again: with the ids of the other workspace, and without what is another one's own. */
 function asImported(
-  { teams = [], boards, limits, requests, cards, links, people }: WorkspaceExport,
+  { teams = [], boards, limits, requests, cards, links, waits, people }: WorkspaceExport,
   workspaceId: string,
 ) {
   const ids = new Set(people.flatMap(({ id, guest }) => (guest ? [] : [id])));
   const here = (id: string) => (ids.has(id) ? id : v5(id, workspaceId));
-  const moved = JSON.stringify({ teams, boards, limits, requests, cards, links }).replace(
+  const moved = JSON.stringify({ teams, boards, limits, requests, cards, links, waits }).replace(
     /"([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"/g,
     (_, id: string) => `"${here(id)}"`,
   );
@@ -95,7 +108,7 @@ function asImported(
 }
 
 /** Lists that are not in an order of their own are sorted. */
-function sorted({ teams = [], boards, limits, requests, cards, links }: WorkspaceExport) {
+function sorted({ teams = [], boards, limits, requests, cards, links, waits = [] }: WorkspaceExport) {
   const text = (value: object) => JSON.stringify(value);
   const inOrder = <T extends object>(list: T[]) =>
     list.toSorted((one, other) => (text(one) < text(other) ? -1 : 1));
@@ -124,6 +137,7 @@ function sorted({ teams = [], boards, limits, requests, cards, links }: Workspac
         attachments: card.attachments.map(({ id: _, ...attachment }) => attachment),
       })),
     links: inOrder(links.map(({ kind, card, to }) => inOrder([card, { ...to, kind }]))),
+    waits: inOrder(waits),
   };
 }
 

@@ -49,6 +49,8 @@ const card = {
   blocked: Block.nullable(),
   /** The refs of the cards that block it by a link and are neither delivered nor archived. */
   blockedBy: z.array(Ref),
+  /** The refs of the requests that it waits on now. It can be moved all the same. */
+  waitsOn: z.array(Ref),
   /** Null where nobody has claimed it. */
   lease: Lease.nullable(),
   enteredColumnAt: Instant,

@@ -3,7 +3,7 @@ import { FieldValue } from '../cards/card-fields.js';
 import { ExternalId, Metadata } from '../values/external.js';
 import { BoardKey, BoardNumber, Id, Ref } from '../values/names.js';
 import { Instant, PlainDate } from '../values/time.js';
-import { ClassOfService, LinkKind } from '../values/vocabulary.js';
+import { ClassOfService, LinkKind, WaitState } from '../values/vocabulary.js';
 import {
   CardAdded,
   CardImported,
@@ -55,6 +55,9 @@ const attachment = z.strictObject(attachmentValues);
 /** What the card is to another one, and the board and number of that one. */
 export const linkValues = { kind: LinkKind, board: BoardKey, number: BoardNumber };
 const link = z.strictObject(linkValues);
+/** The request that is waited on, and its state. */
+export const waitValues = { board: BoardKey, number: BoardNumber, state: WaitState };
+export const wait = z.strictObject(waitValues);
 const blockers = z.strictObject({ blockedBy: z.array(Ref) });
 
 const item = z.strictObject({
@@ -182,6 +185,10 @@ export const cardEventChanges = {
   'card.unlinked': z.array(z.strictObject({ card: BoardNumber, link: Id, from: link, to: z.null() })),
   /** A card of another board that blocks this one was delivered, archived, or came back. */
   'card.blockersChanged': z.array(z.strictObject({ card: BoardNumber, from: blockers, to: blockers })),
+  /** A wait of the card on a request began, changed or was removed. */
+  'card.waitsChanged': z.array(
+    z.strictObject({ card: BoardNumber, wait: Id, from: wait.nullable(), to: wait.nullable() }),
+  ),
   'attachment.added': z.array(z.strictObject({ card: BoardNumber, attachment: Id, to: attachment })),
   'attachment.removed': z.array(
     z.strictObject({ card: BoardNumber, attachment: Id, from: attachment, to: z.null() }),

@@ -56,6 +56,7 @@ export type EventChange = {
   item?: string;
   attachment?: string;
   link?: string;
+  wait?: string;
   request?: number;
   message?: string | null | undefined;
   template?: string;

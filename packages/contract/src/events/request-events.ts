@@ -3,6 +3,7 @@ import { ExternalId } from '../values/external.js';
 import { BoardKey, BoardNumber, Id } from '../values/names.js';
 import { Instant, PlainDate } from '../values/time.js';
 import { NotNowReason } from '../values/vocabulary.js';
+import { wait } from './card-events.js';
 import {
   CardAdded,
   CardPlace,
@@ -140,6 +141,10 @@ export const requestEventChanges = {
   'request.replied': z.array(MessageSent),
   'request.reminded': z.array(RequestChanged),
   'request.overdue': z.array(RequestChanged),
+  /** A wait of a request that has no card began, changed or was removed. */
+  'request.waitsChanged': z.array(
+    z.strictObject({ request: BoardNumber, wait: Id, from: wait.nullable(), to: wait.nullable() }),
+  ),
   /** Its requester confirmed the delivery. */
   'request.received': z.array(
     z.strictObject({ request: BoardNumber, to: z.strictObject({ receivedAt: Instant }) }),

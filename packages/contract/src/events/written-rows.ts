@@ -23,6 +23,7 @@ import {
   changedFields,
   commentValues,
   linkValues,
+  waitValues,
 } from './card-events.js';
 import { messageValues, requestValues } from './changes.js';
 import { FieldOptionChanged, fieldValues } from './field-events.js';
@@ -122,6 +123,7 @@ const column = {
 const comment = z.strictObject(commentValues).partial().nullable();
 const attachment = z.strictObject(attachmentValues).partial().nullable();
 const link = z.strictObject(linkValues).partial().nullable();
+const wait = z.strictObject(waitValues).partial().nullable();
 const message = z.strictObject(messageValues).partial().nullable();
 const intake = z
   .strictObject({ ...intakeFields.shape, gate: z.strictObject(gate) })
@@ -153,6 +155,8 @@ export const writtenRows = [
   ChecklistItemChanged,
   z.strictObject({ card: BoardNumber, attachment: Id, from: attachment, to: attachment }),
   z.strictObject({ card: BoardNumber, link: Id, from: link, to: link }),
+  z.strictObject({ card: BoardNumber, wait: Id, from: wait, to: wait }),
+  z.strictObject({ request: BoardNumber, wait: Id, from: wait, to: wait }),
   RequestWritten,
   MessageWritten,
   written('rest', Id, restValues),

@@ -112,3 +112,20 @@ export const ExportedLink = z
   .strictObject({ id: Id, card: place, kind: LinkKind, to: place })
   .meta({ id: 'ExportedLink' });
 export type ExportedLink = z.infer<typeof ExportedLink>;
+
+/**
+ * A card (`cardId`) or a request that waits on a request (`onRequestId`), mostly of another board. Its state follows from what became of
+ * that request.
+ */
+export const ExportedWait = z
+  .strictObject({
+    id: Id,
+    boardId: Id,
+    cardId: Id.nullable(),
+    requestId: Id.nullable(),
+    onBoardId: Id,
+    onRequestId: Id,
+    since: Instant,
+  })
+  .meta({ id: 'ExportedWait' });
+export type ExportedWait = z.infer<typeof ExportedWait>;

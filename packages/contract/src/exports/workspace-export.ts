@@ -6,7 +6,7 @@ import { Instant } from '../values/time.js';
 import { LimitMode } from '../values/vocabulary.js';
 import { Role } from '../workspace/roles.js';
 import { ExportedBoard } from './exported-board.js';
-import { ExportedCard, ExportedLink } from './exported-card.js';
+import { ExportedCard, ExportedLink, ExportedWait } from './exported-card.js';
 import { ExportedRequest } from './exported-request.js';
 
 /** Identifies an export of Weir among other JSON files. */
@@ -64,7 +64,7 @@ export type ExportedLimit = z.infer<typeof ExportedLimit>;
 
 /**
  * A whole workspace as it was at one moment, `exportedAt`. Everything is named by its id. `limits`: those of people across the
- * workspace; the others are in their board. Older files have no `teams`. Lists that refer to others come after them.
+ * workspace; the others are in their board. Older files have no `teams` and no `waits`. Lists that refer to others come after them.
  */
 export const WorkspaceExport = z
   .strictObject({
@@ -79,6 +79,7 @@ export const WorkspaceExport = z
     requests: z.array(ExportedRequest),
     cards: z.array(ExportedCard),
     links: z.array(ExportedLink),
+    waits: z.array(ExportedWait).optional(),
   })
   .meta({ id: 'WorkspaceExport' });
 export type WorkspaceExport = z.infer<typeof WorkspaceExport>;

@@ -72,6 +72,8 @@ const policy = {
   gateByItself: z.boolean(),
   /** When the board takes a rest. Null: never. A change replaces all of it. */
   rest: RestPolicy.nullable(),
+  /** The gate throttles from this downstream pressure on, in percent, if the system moves it. Null: never. */
+  throttleDownstreamAt: within(optional.throttleDownstreamAt).nullable(),
 };
 
 export const IntakePolicy = z.strictObject(policy).meta({ id: 'IntakePolicy' });

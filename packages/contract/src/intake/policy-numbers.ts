@@ -14,6 +14,7 @@ export const optionalPolicyNumbers = {
   remindBeforeHours: { min: 1, max: 2160 },
   highWatermark: { min: 1, max: 500 },
   lowWatermark: { min: 0, max: 499 },
+  throttleDownstreamAt: { min: 1, max: 100 },
 };
 
 /** The bounds of the numbers of a rest policy. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { Id } from '../values/names.js';
+import { BoardKey, Id } from '../values/names.js';
+import { Instant } from '../values/time.js';
 import { PressureState } from '../values/vocabulary.js';
 import { Gate } from './gate.js';
 import { BoardRest } from './rest.js';
@@ -12,6 +13,33 @@ export type PressureLevel = z.infer<typeof PressureLevel>;
 
 export const PressureReason = z.strictObject({ code: z.string(), text: z.string() }).meta({ id: 'Because' });
 export type PressureReason = z.infer<typeof PressureReason>;
+
+/**
+ * How much of a board's work waits on other boards, and on how full ones: the mean over its open work, where what waits counts
+ * with the level of the fullest board that it waits on. `circle`: the board waits on itself, through others.
+ */
+export const DownstreamPressure = z
+  .strictObject({
+    level: z.number().min(0).max(1),
+    /** How many open cards and requests wait. */
+    waiting: z.int().min(0),
+    /** How many open cards there are, and requests that wait on others. */
+    work: z.int().min(0),
+    boards: z.array(
+      z.strictObject({
+        key: BoardKey,
+        /** Null where the caller may not read that board. */
+        state: PressureState.nullable(),
+        level: z.number().min(0).max(1).nullable(),
+        /** How many cards and requests wait on it. */
+        waiting: z.int().min(0),
+        oldestSince: Instant,
+      }),
+    ),
+    circle: z.array(BoardKey).nullable(),
+  })
+  .meta({ id: 'DownstreamPressure' });
+export type DownstreamPressure = z.infer<typeof DownstreamPressure>;
 
 /**
  * A board's load signal. `columns` are the active ones; `max` is null without a limit. `retryAfterSeconds`
@@ -37,6 +65,8 @@ export const Pressure = z
       overdue: z.int().min(0),
     }),
     retryAfterSeconds: z.int().min(0).nullable(),
+    /** What the boards that its work waits on press on it. */
+    downstream: DownstreamPressure,
   })
   .meta({ id: 'Pressure' });
 export type Pressure = z.infer<typeof Pressure>;

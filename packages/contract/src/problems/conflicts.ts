@@ -31,6 +31,8 @@ export const conflicts = {
   duplicateOf: 'request-not-original',
   redirectedAs: 'request-not-original',
   withdrawn: 'request-not-original',
+  noLongerWaits: 'work-over',
+  requestEnded: 'work-over',
 } as const satisfies Record<string, ProblemCode>;
 
 export type ConflictCode = keyof typeof conflicts;

@@ -61,6 +61,7 @@ export const problems = {
   'too-many-templates': { status: 409 },
   'too-many-passkeys': { status: 409 },
   'card-delivered': { status: 409 },
+  'work-over': { status: 409 },
   'trade-not-needed': { status: 409 },
   'request-not-answered': { status: 409 },
   'request-not-original': { status: 409 },

@@ -210,6 +210,7 @@ export const problemFacts = {
   'too-many-templates': conflict,
   'too-many-passkeys': conflict,
   'card-delivered': conflict,
+  'work-over': conflict,
   'trade-not-needed': conflict,
   'request-not-answered': conflict,
   'request-not-original': conflict,

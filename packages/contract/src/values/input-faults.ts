@@ -54,6 +54,7 @@ export const schemaFaults = [
   'belowOverloadedDays',
   'belowCalmDays',
   'noThreshold',
+  'oneOfRequestAndAsk',
   'optionTwice',
   'pageSize',
   'personTwice',

@@ -10,6 +10,7 @@ import {
   linkKinds,
   notNowReasons,
   pressureStates,
+  waitStates,
 } from '@weir/domain';
 import { z } from 'zod';
 
@@ -46,3 +47,6 @@ export type AnswerKind = z.infer<typeof AnswerKind>;
 
 export const NotNowReason = z.enum(notNowReasons).meta({ id: 'NotNowReason' });
 export type NotNowReason = z.infer<typeof NotNowReason>;
+
+export const WaitState = z.enum(waitStates).meta({ id: 'WaitState' });
+export type WaitState = z.infer<typeof WaitState>;

@@ -100,6 +100,7 @@ test('the rules of the domain can read a board as the API returns it', () => {
     attachments: 0,
     commentCount: 0,
     blockedBy: [],
+    waitsOn: [],
     lease: null,
     blocked: null,
     enteredColumnAt: '2026-03-01T09:00:00.000Z',

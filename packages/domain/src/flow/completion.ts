@@ -77,7 +77,7 @@ export function chanceOf(odds: number): Chance {
 }
 
 /** Nobody delivers on a day off, so what is simulated for one counts on the next working day. */
-function oddsBy({ odds, ...board }: Completion, day: PlainDate): number {
+export function oddsBy({ odds, ...board }: Completion, day: PlainDate): number {
   return odds[Math.min(daysUntil(day, board), odds.length - 1)] as number;
 }
 

@@ -30,6 +30,10 @@ export type UnknownForecast =
   | { code: 'tooFar' }
   /** Of several boards: these have no forecast of their own. */
   | { code: 'boards'; boards: readonly string[] }
+  /** It waits on this request, and nobody knows when that is delivered. */
+  | { code: 'awaited'; ref: string }
+  /** Each of these waits on the next, and the last one on the first. */
+  | { code: 'waitsInCircle'; refs: readonly string[] }
   /** The card is archived, or delivered already. */
   | { code: 'archived' | 'delivered' };
 

@@ -27,6 +27,9 @@ const buriedByHalfFrom = 2;
  */
 const oldestTimes = 2;
 
+/** The gate opens again below this share of the threshold of downstream pressure. */
+const downstreamEasedAt = 0.8;
+
 /** `since` is null if nothing has moved the gate yet. `cause`: the code of the cause for which the system moved it. */
 export type GateStatus = {
   state: GateState;
@@ -49,15 +52,23 @@ export type GateFacts = {
   level: number;
   /** The rest of the board; null if it does not rest. */
   rest?: GateRest | null;
+  downstream?: DownstreamFacts;
 };
 
 /** A rest keeps the gate throttled until it ends, at the latest at `endsAt`. It follows so many overloaded days. */
 export type GateRest = { endsAt: Moment; overloadedDays: number; ofDays: number };
 
+/**
+ * The board's downstream pressure, in whole percent; from how many percent on its gate throttles; null: never. `on`: the keys of
+ * the boards that it waits on most, the fullest first.
+ */
+export type DownstreamFacts = { percent: number; threshold: number | null; on: string[] };
+
 export type GateCause =
   | { code: 'answersOverdue'; overdue: number }
   | { code: 'oldestWaits'; hours: number; answerWithinHours: number }
   | { code: 'saturationLasts'; hours: number }
+  | { code: 'downstreamFull'; percent: number; threshold: number; on: string[] }
   | { code: 'calm' }
   | { code: 'endReached' }
   | { code: 'rest'; overloadedDays: number; ofDays: number }
@@ -70,11 +81,11 @@ export type GateStep = { state: GateState; cause: GateCause; until?: Moment };
  * The step that the gate takes by itself now; null if it stays. A circuit breaker (M. Nygard, Release It!,
  * 2007) with one extra state, and one step at a time:
  * - open to throttled at once, if an answer is overdue, the oldest request has waited for twice the promised
- *   time, or the board has been saturated for a day;
+ *   time, the board has been saturated for a day, or its downstream pressure is at the threshold of the policy;
  * - throttled to shut after the dwell, if three answers are overdue, or two that are half of the waiting
  *   requests;
- * - throttled to open, shut to probing and probing to open after the dwell, if none of those reasons applies
- *   and the board is not even tight. The gap between closing and opening prevents flapping;
+ * - throttled to open, shut to probing and probing to open after the dwell, if none of those reasons applies,
+ *   the board is not even tight and its downstream pressure is below four fifths of the threshold. The gap between closing and opening prevents flapping;
  * - probing back to shut at once, if an answer is overdue again.
  * What a person sets stays until its end, and then the gate opens. Throttled or shut without an end, it stays
  * until a person changes it. Opened by hand, it stays open for the dwell before it can trip again.
@@ -89,7 +100,7 @@ export function nextGateStep(gate: GateStatus, facts: GateFacts): GateStep | nul
 
   const dwelt = gate.since === null || hoursSince(gate.since, facts.now) >= dwellHours;
   const trip = tripOf(facts);
-  const back = dwelt && trip === null && facts.level < tightThreshold;
+  const back = dwelt && trip === null && facts.level < tightThreshold && isDownstreamCalm(facts);
   switch (gate.state) {
     case 'open':
       return trip && (dwelt || !gate.byHand) ? { state: 'throttled', cause: trip } : null;
@@ -145,7 +156,20 @@ function tripOf(facts: GateFacts): GateCause | null {
     return { code: 'oldestWaits', hours: Math.floor(oldest), answerWithinHours };
   }
   const saturated = saturatedSince === null ? 0 : hoursSince(saturatedSince, now);
-  return saturated >= saturationHours ? { code: 'saturationLasts', hours: Math.floor(saturated) } : null;
+  if (saturated >= saturationHours) return { code: 'saturationLasts', hours: Math.floor(saturated) };
+  return downstreamCause(facts);
+}
+
+function downstreamCause({ downstream }: GateFacts): GateCause | null {
+  if (!downstream || downstream.threshold === null || downstream.percent < downstream.threshold) return null;
+  const { percent, threshold, on } = downstream;
+  return { code: 'downstreamFull', percent, threshold, on };
+}
+
+/** Below four fifths of the threshold, so that a figure near it does not move the gate to and fro. */
+function isDownstreamCalm({ downstream }: GateFacts): boolean {
+  if (!downstream || downstream.threshold === null) return true;
+  return downstream.percent < downstreamEasedAt * downstream.threshold;
 }
 
 function isBuried({ overdue, waiting }: GateFacts): boolean {

@@ -8,6 +8,7 @@ import type {
   GateState,
   LimitScopeName,
   NotNowReason,
+  WaitState,
   WorkState,
 } from '../vocabulary/vocabulary.js';
 
@@ -44,6 +45,7 @@ export const noticeKinds = [
   'slotFree',
   'webhookOff',
   'trialEnded',
+  'waitChanged',
 ] as const;
 export type NoticeKind = (typeof noticeKinds)[number];
 
@@ -105,6 +107,8 @@ type RestChange =
 export type CardNoticeFacts = { by: string | null; card: NoticeCard | null } & (
   | { kind: 'mentioned' | 'commented' | 'assigned' }
   | { kind: 'cardBlocked' | 'cardUnblocked'; reason: string | null }
+  /** What became of the request `on` that the card waits on. */
+  | { kind: 'waitChanged'; on: string; state: WaitState }
   /** `item`: the text of the checklist item that is due; null: the card itself is. */
   | { kind: 'dueSoon'; dueOn: PlainDate; item: string | null }
 );

@@ -1,5 +1,10 @@
 import { isOftenExceeded } from '../limits/limits.js';
-import { type LimitScopeName, type Reach, tightThreshold } from '../vocabulary/vocabulary.js';
+import {
+  type LimitScopeName,
+  type PressureState,
+  type Reach,
+  tightThreshold,
+} from '../vocabulary/vocabulary.js';
 import {
   boardLevel,
   boardLimit,
@@ -24,7 +29,8 @@ export type PressureReason =
   | { code: 'queueClosed' | 'roomLeft' }
   | { code: 'queueFull' | 'queueFilling'; waiting: number; depth: number }
   | { code: 'optionsFew'; waiting: number; min: number }
-  | { code: 'answersOverdue' | 'cardsBlocked'; count: number };
+  | { code: 'answersOverdue' | 'cardsBlocked'; count: number }
+  | { code: 'waitsOnBoard'; of: string; state: PressureState; count: number };
 export type PressureReasonCode = PressureReason['code'];
 
 export function pressureReasons(facts: PressureFacts): PressureReason[] {

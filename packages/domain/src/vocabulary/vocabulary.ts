@@ -90,6 +90,20 @@ export type NotNowReason = (typeof notNowReasons)[number];
 export const workStates = ['queued', 'putBack', 'begun', 'blocked', 'takenOff', 'delivered'] as const;
 export type WorkState = (typeof workStates)[number];
 
+/** What became of a request that something waits on. The first ones are open: the wait goes on. */
+export const openWaitStates = ['waiting', 'queued', 'begun', 'blocked', 'putBack'] as const;
+export const waitStates = [
+  ...openWaitStates,
+  'delivered',
+  'takenOff',
+  'declined',
+  'deferred',
+  'expired',
+  'shed',
+  'withdrawn',
+] as const;
+export type WaitState = (typeof waitStates)[number];
+
 /**
  * Whether the team gave the reason of an answer. The reason of a trade is for the displaced card, and answers
  * in the system's name have no reason of the team.

@@ -34,6 +34,11 @@ describe('an open gate', () => {
       { saturatedSince: ago(24), level: 0.95 },
       { code: 'saturationLasts', hours: 24 },
     ],
+    [
+      'the downstream pressure is at the threshold of the policy',
+      { downstream: { percent: 60, threshold: 60, on: ['OPS'] } },
+      { code: 'downstreamFull', percent: 60, threshold: 60, on: ['OPS'] },
+    ],
   ])('throttles once %s', (_, facts, cause) => {
     const step = stepOf(open, facts);
     expect(step?.state).toBe('throttled');

@@ -15,7 +15,8 @@ export function cardNoticeText(speech: Speech, facts: CardNoticeFacts): Text {
   if (!card) return { title: t(`notices.cards.hidden.${kind}`, who), text: t('notices.cards.hiddenText') };
   const { ref, title, comment } = card;
   const subject = facts.kind === 'dueSoon' && facts.item !== null ? facts.item : title;
-  const line = { title: t(`notices.cards.titles.${kind}`, { ...who, title: subject }) };
+  const news = facts.kind === 'waitChanged' ? { on: facts.on, state: facts.state } : { on: '', state: '' };
+  const line = { title: t(`notices.cards.titles.${kind}`, { ...who, ...news, title: subject }) };
   switch (facts.kind) {
     case 'mentioned':
     case 'commented':
@@ -27,6 +28,8 @@ export function cardNoticeText(speech: Speech, facts: CardNoticeFacts): Text {
       return { ...line, text: facts.reason ?? '' };
     case 'cardUnblocked':
       return { ...line, text: t('notices.cards.unblocked', { ref }) };
+    case 'waitChanged':
+      return { ...line, text: t('notices.cards.waitChanged', { ref, ...news }) };
     case 'dueSoon': {
       const day = dates.day(facts.dueOn, { long: true });
       const text =

@@ -17,6 +17,8 @@ import { type WhatIfFact, whatIfText } from './what-if.js';
 export type CodedText =
   /** Why a card is blocked, where the system blocked it. */
   | { $text: 'blockReason'; facts: BlockReason }
+  /** Which board holds up the most, and how that was found. */
+  | { $text: 'bottleneck'; facts: { of: string; level: number; count: number } }
   /** What to do after a week of a board, and the figures that it rests on. */
   | { $text: 'digestSuggestion'; facts: DigestSuggestionFact }
   | { $text: 'digestEvidence'; facts: DigestSuggestionFact }
@@ -68,6 +70,8 @@ function text(words: Words, { $text, facts }: CodedText): string {
   switch ($text) {
     case 'blockReason':
       return blockReasonText(words.t, facts);
+    case 'bottleneck':
+      return words.t('waits.map.bottleneckText', facts);
     case 'digestSuggestion':
       return digestSuggestionText(words, facts);
     case 'digestEvidence':

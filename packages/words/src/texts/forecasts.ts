@@ -17,6 +17,10 @@ export function unknownForecastText({ t, dates, format }: Words, unknown: Unknow
     }
     case 'boards':
       return t('forecast.boards', { boards: format.list(unknown.boards) });
+    case 'awaited':
+      return t('forecast.awaited', { ref: unknown.ref });
+    case 'waitsInCircle':
+      return t('forecast.waitsInCircle', { refs: format.list(unknown.refs) });
     case 'tooFar':
     case 'archived':
     case 'delivered':

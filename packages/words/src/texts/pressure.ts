@@ -39,6 +39,8 @@ export function pressureReasonText(t: Translate, reason: PressureReason): string
     case 'answersOverdue':
     case 'cardsBlocked':
       return t(`pressure.${reason.code}`, { count: reason.count });
+    case 'waitsOnBoard':
+      return t('pressure.waitsOnBoard', { of: reason.of, state: reason.state, count: reason.count });
     case 'queueClosed':
     case 'roomLeft':
       return t(`pressure.${reason.code}`);

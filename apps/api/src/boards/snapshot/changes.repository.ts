@@ -51,6 +51,7 @@ const tablesOfCards = [
   'checklist_items',
   'attachments',
   'card_links',
+  'request_waits',
 ];
 const tablesThatNameCards = [
   ...tablesOfCards,

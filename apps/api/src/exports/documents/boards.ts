@@ -32,6 +32,7 @@ const intake = object({
   workingHours: 'i.working_hours',
   gateByItself: 'i.gate_by_itself',
   rest: 'i.rest_policy',
+  throttleDownstreamAt: 'i.throttle_downstream_at',
   gate: object({ state: 'i.gate', reason: 'i.gate_reason', until: 'weir.instant(i.gate_until)' }),
   form: object({
     isOpen: 'i.form_id IS NOT NULL',

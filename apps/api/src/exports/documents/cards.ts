@@ -109,3 +109,18 @@ export const linkDocuments = `
     FROM card_links l
    WHERE l.workspace_id = $1 AND (l.board_id, l.card_id) < (l.other_board_id, l.other_card_id)
    ORDER BY l.id`;
+
+/** Waits, ended ones too. */
+export const waitDocuments = `
+  SELECT ${object({
+    id: 'w.id',
+    boardId: 'w.board_id',
+    cardId: 'w.card_id',
+    requestId: 'w.request_id',
+    onBoardId: 'w.on_board_id',
+    onRequestId: 'w.on_request_id',
+    since: 'weir.instant(w.since)',
+  })} AS document
+    FROM request_waits w
+   WHERE w.workspace_id = $1
+   ORDER BY w.board_id, w.id`;

@@ -16,6 +16,7 @@ import { scoreTexts } from './texts/properties/scores.js';
 import { serviceLevelTexts } from './texts/properties/service-levels.js';
 import { trialTexts } from './texts/properties/trials.js';
 import { valueTexts } from './texts/properties/values.js';
+import { waitTexts } from './texts/properties/waits.js';
 import { webhookTexts } from './texts/properties/webhooks.js';
 import { whatIfTexts } from './texts/properties/what-if.js';
 import { workspaceTexts } from './texts/properties/workspace.js';
@@ -41,6 +42,7 @@ const texts: PropertyTexts = {
   ...eventTexts,
   ...problemTexts,
   ...webhookTexts,
+  ...waitTexts,
   ...forecastTexts,
   ...flowTexts,
   ...restTexts,

@@ -7,6 +7,7 @@ import {
   ExportedPerson,
   ExportedRequest,
   ExportedTeam,
+  ExportedWait,
   ExportedWorkspace,
   exportVersion,
 } from '@weir/contract/workspace-exports';
@@ -34,6 +35,7 @@ export const weir: JsonFormat = {
     '$.requests.*',
     '$.cards.*',
     '$.links.*',
+    '$.waits.*',
   ],
   open: (into) => {
     const reading = new Reading(into);
@@ -89,6 +91,11 @@ class Reading {
       case 'links': {
         const link = this.valid(path, ExportedLink, value);
         this.into.exported({ kind: 'exportedLink', ref: link.id, record: link });
+        break;
+      }
+      case 'waits': {
+        const wait = this.valid(path, ExportedWait, value);
+        this.into.exported({ kind: 'exportedWait', ref: wait.id, record: wait });
         break;
       }
     }

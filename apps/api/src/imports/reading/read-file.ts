@@ -14,6 +14,9 @@ const batch = 500;
 
 export type ReadFile = { format: ImportFormat; book: SourceBook };
 
+/** Records that are no cards of their own. */
+const withoutCards: ReadonlySet<SourceRecord['kind']> = new Set(['part', 'exportedLink', 'exportedWait']);
+
 /** Reads a file and passes its records to `keep` in order, batch by batch. Throws a FileFault for a file that can't be read. */
 export async function readFile(
   { path, start }: ReceivedFile,
@@ -26,7 +29,7 @@ export async function readFile(
     const records = book.take(least);
     if (records.length === 0) return;
     counts.records += records.length;
-    counts.cards += records.filter(({ kind }) => kind !== 'part' && kind !== 'exportedLink').length;
+    counts.cards += records.filter(({ kind }) => !withoutCards.has(kind)).length;
     if (counts.cards > most.cards) throw new FileFault('fileTooManyCards', { max: most.cards });
     if (counts.records > most.records) throw new FileFault('fileTooManyParts', { max: most.records });
     await keep(records);

@@ -5,6 +5,7 @@ import type {
   ExportedLink,
   ExportedRequest,
   ExportedTeam,
+  ExportedWait,
 } from '@weir/contract/workspace-exports';
 
 /** Something in another tool, by its id there. */
@@ -61,7 +62,8 @@ export type ExportedRecord =
   | { kind: 'exportedLimit'; ref: Ref; record: ExportedLimit }
   | { kind: 'exportedRequest'; ref: Ref; record: ExportedRequest }
   | { kind: 'exportedCard'; ref: Ref; record: KeptExportedCard }
-  | { kind: 'exportedLink'; ref: Ref; record: ExportedLink };
+  | { kind: 'exportedLink'; ref: Ref; record: ExportedLink }
+  | { kind: 'exportedWait'; ref: Ref; record: ExportedWait };
 
 /** A part of a file in the database: a card, a row of a table, or lists of a card. */
 export type SourceRecord =

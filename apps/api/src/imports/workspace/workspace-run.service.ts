@@ -15,7 +15,7 @@ import { ProgressRepository } from '../progress.repository.js';
 import { TargetRepository } from '../target.repository.js';
 import { boardRows } from './board-rows.js';
 import { fitLinks } from './fitting.js';
-import { linkRow } from './links.js';
+import { linkRow, waitRow } from './links.js';
 import { type MappedRequest, mappedCard, mappedRequest, notesOf } from './mapped-records.js';
 import { Mapping, peopleOf } from './mapping.js';
 import type { Run, RunBoard } from './run.js';
@@ -64,7 +64,8 @@ export class WorkspaceRunService {
       const [first] = page;
       if (!first) {
         const linked = await this.link(run);
-        return linked === 'done' ? this.files.run(run, isOver) : linked;
+        const waits = linked === 'done' ? await this.wait(run) : linked;
+        return waits === 'done' ? this.files.run(run, isOver) : waits;
       }
       const boardId = first.record.boardId;
       const isOther = (each: PlacedRecord) => each.kind !== first.kind || each.record.boardId !== boardId;
@@ -211,6 +212,23 @@ export class WorkspaceRunService {
     }
     const cards = leftOut.flatMap(({ card, to }) => [card.cardId, to.cardId]);
     if (cards.length > 0) await this.progress.note(ids, cards, 'cardLinksLeftOut');
+    return 'done';
+  }
+
+  /** Those that wait keep as many as the cap allows, the oldest first. The job that settles waits finds their states. */
+  private async wait({ ids, row, mapping, caps, boards }: Run): Promise<RunEnd> {
+    const waits = (await this.repository.records(ids, 'exportedWait')).filter(
+      ({ boardId, onBoardId }) => boards.has(boardId) && boards.has(onBoardId),
+    );
+    for (let at = 0; at < waits.length; at += linksAtOnce) {
+      const rows = waits.slice(at, at + linksAtOnce).map((wait) => waitRow(wait, mapping));
+      const added = await this.transactions.run<null>(async (tx) => {
+        const writer = { by: row.by.id, now: this.clock.now() };
+        await this.repository.addWaits(tx, writer, ids.workspaceId, { rows, max: caps.waits });
+        return ok(null);
+      });
+      if (!added.ok) return endOf(added.refusal.code);
+    }
     return 'done';
   }
 

@@ -198,6 +198,32 @@ export class WorkspaceRepository {
       SELECT ${workspaceId}::uuid, g."otherBoardId", g."otherCardId", g.id, g."otherKind", g."boardId", g."cardId", g.kind FROM given g`;
   }
 
+  /** Adds waits of which both ends are here, if they are missing and have room. */
+  async addWaits(
+    tx: Tx,
+    writer: Writer,
+    workspaceId: string,
+    { rows, max }: { rows: readonly MappedWait[]; max: number },
+  ): Promise<void> {
+    await this.setWriter(tx, writer);
+    await tx.$executeRaw`
+      INSERT INTO request_waits (workspace_id, board_id, id, card_id, request_id, on_board_id, on_request_id, since)
+      SELECT ${workspaceId}::uuid, g."boardId", g.id, g."cardId", g."requestId", g."onBoardId", g."onRequestId", g.since
+        FROM (SELECT w.*, row_number() OVER (PARTITION BY w."boardId", w."cardId", w."requestId" ORDER BY w.since, w.id) AS place
+                FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) w (
+                       id uuid, "boardId" uuid, "cardId" uuid, "requestId" uuid, "onBoardId" uuid, "onRequestId" uuid,
+                       since timestamptz)) g
+        JOIN requests r ON r.workspace_id = ${workspaceId}::uuid AND r.board_id = g."onBoardId" AND r.id = g."onRequestId"
+       WHERE (EXISTS (SELECT FROM cards c WHERE c.workspace_id = ${workspaceId}::uuid AND c.board_id = g."boardId" AND c.id = g."cardId")
+           OR EXISTS (SELECT FROM requests q
+                       WHERE q.workspace_id = ${workspaceId}::uuid AND q.board_id = g."boardId" AND q.id = g."requestId"))
+         AND g.place <= ${max}::int - (
+           SELECT count(*) FROM request_waits x
+            WHERE x.workspace_id = ${workspaceId}::uuid AND x.board_id = g."boardId"
+              AND (x.card_id = g."cardId" OR x.request_id = g."requestId"))
+      ON CONFLICT DO NOTHING`;
+  }
+
   private async setWriter(tx: Tx, { by, now }: Writer): Promise<void> {
     await tx.$queryRaw`SELECT weir.set_writer(${by}::uuid, ${now})`;
   }
@@ -208,6 +234,16 @@ export type CardWithFiles = {
   ref: string;
   boardRef: string;
   attachments: ExportedCard['attachments'];
+};
+
+export type MappedWait = {
+  id: string;
+  boardId: string;
+  cardId: string | null;
+  requestId: string | null;
+  onBoardId: string;
+  onRequestId: string;
+  since: string;
 };
 
 export type MappedLink = {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Gate } from '@weir/contract';
 import {
+  type DownstreamFacts,
   type GateCause,
   type GateFacts,
   type GateStep,
@@ -12,6 +13,7 @@ import { Clock } from '../../clock.js';
 import { codedText } from '../../coded-text.js';
 import { pressureOf } from '../../pressure/pressure-of.js';
 import { ok } from '../../result.js';
+import { WaitGraphService } from '../../waits/graph/wait-graph.service.js';
 import { BoardWriter, type Writer } from '../../writes/board-writer.js';
 import { RestDaysService } from '../overload/rest-days.service.js';
 import { RestStepsService } from '../overload/rest-steps.service.js';
@@ -19,20 +21,27 @@ import { type BoardNamed, type GateLoad, GateRepository } from './gate.repositor
 
 const boardsAtOnce = 200;
 
+type Downstream = Omit<DownstreamFacts, 'threshold'> | null;
+
 /** The automatic moves of the gate. */
 @Injectable()
 export class GateStepsService {
+  /** Downstream pressures by workspace, read once in a run. */
+  private readonly graphs = new Map<string, ReturnType<WaitGraphService['downstreamOf']>>();
+
   constructor(
     private readonly repository: GateRepository,
     private readonly writer: BoardWriter,
     private readonly rests: RestStepsService,
     private readonly days: RestDaysService,
+    private readonly graph: WaitGraphService,
     private readonly clock: Clock,
   ) {}
 
   /** The loads of all boards, a page at a time. */
   async *loads(): AsyncGenerator<GateLoad> {
     await this.rests.passArchivedDays();
+    this.graphs.clear();
     for (let after: GateLoad | null = null; ; ) {
       const page: GateLoad[] = await this.repository.loads(after, boardsAtOnce, this.clock.now());
       yield* page;
@@ -51,6 +60,7 @@ export class GateStepsService {
   /** Takes the step of the rest that is due, for the person whose change made it due, and then that of the gate. */
   async settle(board: BoardNamed, writer?: Writer): Promise<void> {
     await this.rests.step(board, writer);
+    this.graphs.delete(board.workspaceId);
     await this.stepOfGate(await this.repository.load(board, this.clock.now()));
   }
 
@@ -59,11 +69,12 @@ export class GateStepsService {
    * All managers are notified, but of a rest, which has notices of its own.
    */
   private async stepOfGate(board: GateLoad): Promise<void> {
-    if (!stepOf(board, this.clock.now())) return;
+    const downstream = await this.downstreamOf(board);
+    if (!stepOf(board, downstream, this.clock.now())) return;
     const bySystem = { ...board, userId: null, roles: [] };
     const done = await this.writer.write<null>(bySystem, { key: null }, async ({ tx, now, record }) => {
       const load = await this.repository.loadIn(tx, board, now);
-      const step = stepOf(load, now);
+      const step = stepOf(load, downstream, now);
       if (!step) return ok(null);
       const { state, cause, until = null } = step;
       const since = now.toISOString();
@@ -84,6 +95,14 @@ export class GateStepsService {
     }
   }
 
+  /** Null where the policy does not ask for it. */
+  private async downstreamOf({ workspaceId, boardId, throttleDownstreamAt }: GateLoad): Promise<Downstream> {
+    if (throttleDownstreamAt === null) return null;
+    const reading = this.graphs.get(workspaceId) ?? this.graph.downstreamOf(workspaceId);
+    this.graphs.set(workspaceId, reading);
+    return (await reading)(boardId);
+  }
+
   private async withSaturation(board: GateLoad): Promise<GateLoad> {
     const now = this.clock.now();
     const { level } = pressureOf(board, now);
@@ -102,15 +121,15 @@ export class GateStepsService {
  * The end that a person set opens the gate even if the policy does not let the system move it, and a rest throttles it: managers
  * begin it, or its own policy does.
  */
-function stepOf(load: GateLoad, now: Date): GateStep | null {
+function stepOf(load: GateLoad, downstream: Downstream, now: Date): GateStep | null {
   const { state, since, until, by } = load.gate;
   const gate = { state, since, until, byHand: by !== null, cause: load.gateCause };
-  const step = nextGateStep(gate, factsOf(load, now));
+  const step = nextGateStep(gate, factsOf(load, downstream, now));
   if (step === null) return null;
   return load.byItself || step.cause.code === 'endReached' || isOfRest(step.cause) ? step : null;
 }
 
-function factsOf(load: GateLoad, now: Date): GateFacts {
+function factsOf(load: GateLoad, downstream: Downstream, now: Date): GateFacts {
   const { waiting, overdue, oldestSubmittedAt: oldest, answerWithinHours, saturatedSince } = load;
   return {
     now,
@@ -121,6 +140,7 @@ function factsOf(load: GateLoad, now: Date): GateFacts {
     saturatedSince,
     level: pressureOf(load, now).level,
     rest: load.gateRest,
+    ...(downstream && { downstream: { ...downstream, threshold: load.throttleDownstreamAt } }),
   };
 }
 

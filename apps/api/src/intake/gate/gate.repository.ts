@@ -15,6 +15,7 @@ export type GateLoad = BoardNamed &
   Calendar &
   Required<Pick<BoardLoad, 'columns' | 'board' | 'gate' | 'waiting' | 'depth' | 'overdue'>> & {
     byItself: boolean;
+    throttleDownstreamAt: number | null;
     saturatedSince: string | null;
     answerWithinHours: number;
     oldestSubmittedAt: string | null;
@@ -32,7 +33,8 @@ export type GateLoad = BoardNamed &
 const loads = `
   SELECT b.workspace_id AS "workspaceId", w.slug AS "workspaceSlug", b.id AS "boardId", b.key AS "boardKey",
          i.time_zone AS "timeZone", i.working_hours AS "workingHours", i.depth, i.answer_within_hours AS "answerWithinHours",
-         ${gateOfBoard} AS gate, i.gate_by_itself AS "byItself", i.gate_cause AS "gateCause", weir.instant(i.saturated_since) AS "saturatedSince",
+         ${gateOfBoard} AS gate, i.gate_by_itself AS "byItself", i.gate_cause AS "gateCause",
+         i.throttle_downstream_at AS "throttleDownstreamAt", weir.instant(i.saturated_since) AS "saturatedSince",
          (SELECT coalesce(jsonb_agg(jsonb_build_object(
                    'kind', k.kind, 'name', k.name, 'load', weir.column_load(k), 'limit', jsonb_build_object('max', l.max))), '[]')
             FROM columns k

@@ -28,7 +28,7 @@ const intakeStatement = `
          i.remind_before_hours AS "remindBeforeHours", i.escalate_to AS "escalateTo",
          i.high_watermark AS "highWatermark", i.low_watermark AS "lowWatermark", i.min_options AS "minOptions",
          i.replenish_on AS "replenishOn", i.time_zone AS "timeZone", i.working_hours AS "workingHours",
-         i.gate_by_itself AS "gateByItself", i.rest_policy AS rest,
+         i.gate_by_itself AS "gateByItself", i.rest_policy AS rest, i.throttle_downstream_at AS "throttleDownstreamAt",
          ${gateOfBoard} AS gate,
          ${waitingOfBoard} AS waiting
     FROM boards b

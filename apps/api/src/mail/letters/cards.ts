@@ -12,14 +12,15 @@ export function aboutCard(words: Words, facts: CardFacts): About {
   const { ref, title, comment } = card;
   const due = facts.kind === 'dueSoon' ? facts : null;
   const day = due ? dates.day(due.dueOn, { long: true }) : '';
+  const on = facts.kind === 'waitChanged' ? facts.on : '';
   const written = 'reason' in facts && kind === 'cardBlocked' ? facts.reason : comment;
   const heading = t(kind === 'cardBlocked' ? 'letters.gaveReason' : 'letters.wrote', { name: by ?? board });
   return {
     happened: due?.item
       ? t('letters.cards.itemDueSoon', { board, ref, title, day, item: due.item })
-      : t(`letters.cards.${kind}`, { board, ref, title, day, ...whoOf(by) }),
+      : t(`letters.cards.${kind}`, { board, ref, title, day, on, ...whoOf(by) }),
     quotes: written ? [{ heading, text: written }] : [],
-    now: null,
+    now: facts.kind === 'waitChanged' ? noticeText(words, facts).text : null,
     open: t(comment === null ? 'letters.open.card' : 'letters.open.comment'),
   };
 }
@@ -48,6 +49,7 @@ export function whyCard({ t }: Words, facts: CardFacts): string {
     case 'commented':
     case 'cardBlocked':
     case 'cardUnblocked':
+    case 'waitChanged':
       return t('letters.cards.why.watching', { ref });
   }
 }

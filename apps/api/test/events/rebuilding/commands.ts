@@ -7,6 +7,7 @@ import type {
   Label,
   RecurringCard,
   Request,
+  Waits,
 } from '@weir/contract';
 import { requestOf } from '../../model/http.js';
 import { commandOf, type Step } from '../../model/steps/steps.js';
@@ -40,6 +41,7 @@ export async function send(
   if (n % 3 === 1) await checklist(api, board, number, n);
   if (n % 4 === 2) await attach(api, board, number, n);
   if (n % 3 === 2) await link(api, board, number, n);
+  if (n % 5 === 3) await wait(api, board, number, n);
   if (n % 2 === 0) await lease(api, board, n);
   if (n % 6 === 5) await copy(api, board, number);
   if (n % 8 === 4) await acceptPart(api, board, n);
@@ -119,6 +121,16 @@ async function link({ people }: Api, board: string, card: number, n: number): Pr
   if (known) await people.member.delete(`${path}/${known.id}`);
   const kind = ['blocks', 'blockedBy', 'relatesTo'][Math.floor(n / 6) % 3];
   await people.member.post(path, { kind, card: 1 + (n % 5) });
+}
+
+/** Lets a card wait on a request of its board, or removes its first wait, and settles all waits. */
+async function wait(api: Api, board: string, card: number, n: number): Promise<void> {
+  const { member } = api.people;
+  const path = `${board}/cards/${card}/waits`;
+  const known = n % 2 === 0 && (await member.get<Waits>(path)).body.waitsOn?.[0];
+  if (known) await member.delete(`${path}/${known.id}`);
+  else await member.post(path, { board: board.split('/').at(-1), request: 1 + (n % 4) });
+  await api.service('WaitChecksService').deliverDue();
 }
 
 /** Adds a file to a card; every third time it removes the first one. */

@@ -92,6 +92,7 @@ function cardView(
     assignees,
     blocked,
     blockedBy,
+    waitsOn,
     lease,
     request,
     ...card
@@ -114,6 +115,7 @@ function cardView(
     lease: lease && { ...lease, by: lease.by.id },
     // Cards of other boards are in the events of their boards.
     blockedBy: blockedBy.filter((blocker) => boardOf(blocker) === boardOf(ref)).sort(),
+    waitsOn: waitsOn.toSorted(),
     request: request?.number ?? null,
   };
 }

@@ -154,6 +154,12 @@ export const statements: ((n: number) => string)[] = [
       ') ,',
       '),',
     ),
+  (n) =>
+    withBoard(`, gone AS (DELETE FROM request_waits w USING b WHERE ${of('w')} AND w.card_id = ${any('cards', n + 1)})
+      INSERT INTO request_waits (workspace_id, board_id, id, card_id, on_board_id, on_request_id)
+      SELECT b.workspace_id, b.id, gen_random_uuid(), x.id, b.id, ${any('requests', n)}
+        FROM b JOIN cards x ON ${of('x')} AND x.id = ${any('cards', n, 'x.request_id IS NULL')}
+      ON CONFLICT DO NOTHING`).replace(') ,', '),'),
   (n) => update('comments', `body = 'Corrected ${n}'`, n),
   (n) =>
     withBoard(`, f AS (DELETE FROM attachments t USING b WHERE ${of('t')} AND t.id = ${any('attachments', n)})

@@ -41,6 +41,7 @@ test(
       }
       for (const key of workspace.keys) {
         const log = `WEIR_MODEL_SEED=${seed}, ${workspace.path}/${key}`;
+        await api.service('WaitChecksService').deliverDue();
         expect({ log, ...(await rebuilt(api, workspace, key)) }).toEqual({
           log,
           ...(await current(api, workspace, key)),

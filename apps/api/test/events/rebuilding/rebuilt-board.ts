@@ -1,8 +1,10 @@
 import { changesOf, type Event, type EventChange } from '@weir/contract';
+import { openWaitStates } from '@weir/domain';
 import { placed } from './placed.js';
 import { type RebuiltField, withField, withOption, withValues } from './rebuilt-fields.js';
 
 type Values = Record<string, unknown>;
+type OpenWaitState = (typeof openWaitStates)[number];
 
 export type RebuiltCard = {
   number: number;
@@ -42,6 +44,8 @@ export class RebuiltBoard {
   readonly comments = new Map<string, Values & { card: number }>();
   /** What each card of the board is to another: both cards of a link have it. */
   links: Link[] = [];
+  /** What each card waits on, by the id of the wait. */
+  readonly waits = new Map<string, { card: number } & Values>();
   readonly requests = new Map<number, Values>();
   readonly messages = new Map<string, Values & { request: number }>();
   /** The cards that are not archived, column by column in their order. */
@@ -77,6 +81,15 @@ export class RebuiltBoard {
       .map(({ number }) => number);
   }
 
+  /** The refs of the requests that a card waits on now. A delivered card waits on nothing. */
+  awaitedBy(number: number): string[] {
+    if (this.cards.get(number)?.deliveredAt !== null) return [];
+    return [...this.waits.values()]
+      .filter(({ card, state }) => card === number && openWaitStates.includes(state as OpenWaitState))
+      .map((wait) => `${wait.board}-R${wait.number}`)
+      .toSorted();
+  }
+
   /** The numbers of the cards in the board's order. */
   cardOrder(): number[] {
     return this.columns.flatMap(({ id }) => this.order.get(id) ?? []);
@@ -86,6 +99,7 @@ export class RebuiltBoard {
     if (change.comment !== undefined) this.comment(change);
     else if (change.attachment !== undefined) this.attachment(change);
     else if (change.link !== undefined) this.link(change);
+    else if (change.wait !== undefined) this.wait(change);
     else if (change.item !== undefined) this.item(change);
     else if (change.message !== undefined && change.request !== undefined) this.message(change);
     else if (change.card !== undefined) this.card(event, change);
@@ -178,6 +192,7 @@ export class RebuiltBoard {
       for (const ofCards of [this.comments, this.attachments])
         for (const [id, { card }] of ofCards) if (card === number) ofCards.delete(id);
       this.links = this.links.filter(({ card }) => card !== number);
+      for (const [id, { card }] of this.waits) if (card === number) this.waits.delete(id);
       this.takeOut(number);
       return;
     }
@@ -260,6 +275,12 @@ export class RebuiltBoard {
         this.links.findIndex((each) => each.card === card && each.id === link),
         1,
       );
+  }
+
+  private wait({ card, wait, to }: EventChange): void {
+    const id = wait as string;
+    if (to === null) this.waits.delete(id);
+    else this.waits.set(id, { ...this.waits.get(id), ...to, card: card as number });
   }
 
   private comment({ card, comment, to }: EventChange): void {

@@ -11,7 +11,12 @@ export async function rebuilt({ people }: Api, { path }: Pick<Workspace, 'path'>
   const ofCard = (number: number) => {
     const { assigneeIds, ...card } = board.cards.get(number)!;
     const blockers = board.blockersOf(number, key).map((blocker) => `${key}-${blocker}`);
-    return { ...card, assigneeIds: assigneeIds.toSorted(), blockedBy: blockers.sort() };
+    return {
+      ...card,
+      assigneeIds: assigneeIds.toSorted(),
+      blockedBy: blockers.sort(),
+      waitsOn: board.awaitedBy(number),
+    };
   };
   const { depth, timeZone, gate } = board.intake;
   const archived = [...board.cards.values()].filter(({ archivedAt }) => archivedAt !== null);

@@ -259,6 +259,25 @@ export const cases: Case[] = [
       return manager.answer(board, two.number, { kind: 'duplicate', of: one.number });
     },
   ],
+  [
+    'requestEnded',
+    'request',
+    async (board) => {
+      const { number } = await board.ask();
+      await requester.withdraw(board, number);
+      const [card] = await board.cards('Ready', 1);
+      return manager.post(`${board.path}/cards/${card}/waits`, { board: board.key, request: number });
+    },
+  ],
+  [
+    'noLongerWaits',
+    'number',
+    async (board) => {
+      const { number } = await board.ask();
+      const [card] = await board.cards('Done', 1);
+      return manager.post(`${board.path}/cards/${card}/waits`, { board: board.key, request: number });
+    },
+  ],
 ];
 
 async function askedAgain(board: BusyBoard): Promise<[number, number]> {

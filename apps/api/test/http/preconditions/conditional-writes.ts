@@ -221,6 +221,28 @@ export const conditional: Record<string, (board: BoardUnderTest) => Call | Promi
     const link = await owner.post<{ id: string }>(`${board.path}/cards/1/links`, body);
     return card(`/links/${link.body.id}`)(board);
   },
+  [`POST ${B}/cards/{number}/waits`]: async (board) => {
+    const { number } = await board.ask();
+    return card('/waits', { board: board.key, request: number })(board);
+  },
+  [`DELETE ${B}/cards/{number}/waits/{requestWait}`]: async (board) => {
+    const body = { board: board.key, request: (await board.ask()).number };
+    const wait = await owner.post<{ id: string }>(`${board.path}/cards/1/waits`, body);
+    return card(`/waits/${wait.body.id}`)(board);
+  },
+  [`POST ${B}/requests/{number}/waits`]: async (board) => {
+    const [one, other] = [await board.ask(), await board.ask()];
+    return {
+      path: `${board.path}/requests/${one.number}/waits`,
+      body: { board: board.key, request: other.number },
+    };
+  },
+  [`DELETE ${B}/requests/{number}/waits/{requestWait}`]: async (board) => {
+    const [one, other] = [await board.ask(), await board.ask()];
+    const path = `${board.path}/requests/${one.number}/waits`;
+    const wait = await owner.post<{ id: string }>(path, { board: board.key, request: other.number });
+    return { path: `${path}/${wait.body.id}` };
+  },
   [`POST ${B}/cards/{number}/checklist`]: card('/checklist', { items: [{ text: 'Measure' }] }),
   [`PATCH ${B}/cards/{number}/checklist/{item}`]: async (board) =>
     card(`/checklist/${await board.item(1, 'Measure')}`, { done: true })(board),

@@ -26,6 +26,7 @@ import type { RecurringSweepService } from '../../../src/recurring-cards/recurri
 import type { FormCleanupService } from '../../../src/requests/guests/form-cleanup.service.js';
 import type { GuestPageService } from '../../../src/requests/guests/guest-page.service.js';
 import type { EndingTrialsService } from '../../../src/trials/ending-trials.service.js';
+import type { WaitChecksService } from '../../../src/waits/settling/wait-checks.service.js';
 import type { WebhookSender } from '../../../src/webhooks/sending/webhook-sender.service.js';
 import type { SetupService } from '../../../src/workspaces/setup/setup.service.js';
 import type { AnswerSchemas } from '../answer-schemas.js';
@@ -57,6 +58,7 @@ export type Services = {
   SnapshotsService: SnapshotsService;
   SweepService: SweepService;
   Tokens: Tokens;
+  WaitChecksService: WaitChecksService;
   WebhookSender: WebhookSender;
 };
 

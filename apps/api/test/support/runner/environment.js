@@ -28,6 +28,7 @@ import { RecurringSweepService } from '../../../dist/recurring-cards/recurring-s
 import { FormCleanupService } from '../../../dist/requests/guests/form-cleanup.service.js';
 import { GuestPageService } from '../../../dist/requests/guests/guest-page.service.js';
 import { EndingTrialsService } from '../../../dist/trials/ending-trials.service.js';
+import { WaitChecksService } from '../../../dist/waits/settling/wait-checks.service.js';
 import { WebhookSender } from '../../../dist/webhooks/sending/webhook-sender.service.js';
 import { SetupService } from '../../../dist/workspaces/setup/setup.service.js';
 import { AnswerSchemas } from '../answer-schemas.ts';
@@ -46,6 +47,7 @@ const services = {
   PriceDaysService,
   PruningService,
   PushesService,
+  WaitChecksService,
   WebhookSender,
   RequestMailsService,
   RouteTable,

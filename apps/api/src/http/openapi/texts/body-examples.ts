@@ -82,6 +82,7 @@ export const bodyExamples: Readonly<Record<string, object>> = {
     description: 'With a copy of last month’s data.',
     classOfService: 'standard',
   },
+  NewWait: { board: 'OPS', ask: { title: 'Open the port for the new gateway' } },
   NewCardLink: { kind: 'blocks', card: 41 },
   NewCardTemplate: {
     name: 'Key rotation',

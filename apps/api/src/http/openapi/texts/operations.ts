@@ -86,6 +86,14 @@ export const operationTexts: Readonly<Record<string, string>> = {
     'Read it before you submit work. `level` is the largest of the mean load of active columns with a limit, the board’s limit, and the queue. `flowing` is below 0.7, `tight` below 0.9, else it is `saturated`.',
   getRequest:
     'With its place in the queue and a forecast while it waits, and with its answer and the state of the work afterwards. A requester gets 404 for requests of others.',
+  addCardWait:
+    'With `request` it waits on that request of `board`, or on the one that continues it. With `ask` the request is submitted there in the same transaction, or refused by its intake, and then nothing changes. A wait that exists already is answered as it is. It blocks nothing: the card can still be moved, and its forecast gets later.',
+  addRequestWait: 'As for a card. Once the request is accepted, its card keeps the wait.',
+  removeCardWait:
+    'By hand. A wait ends by itself when its request is delivered or ends without a delivery, and is kept until somebody removes it.',
+  getCardWaits: 'What the caller may not read of another board is null: titles, answers and pressures.',
+  getWaitsMap:
+    'Only boards with waits. Boards that the caller’s token does not cover are left out, but what they press on others counts.',
   linkCards:
     'If the link exists already, the answer is that link. Refused with `link-circle` if cards would block or repeat each other.',
   listEvents:

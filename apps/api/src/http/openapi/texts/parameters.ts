@@ -65,6 +65,7 @@ const texts: Readonly<Record<string, ParameterText>> = {
   item: { description: 'The id of the item of the checklist.', example: id },
   label: { description: 'The id of the label.', example: id },
   limit: { description: 'The id of the limit.', example: id },
+  requestWait: { description: 'The id of the wait.', example: id },
   link: { description: 'The id of the link between two cards.', example: id },
   name: { description: 'The name of the file, percent-encoded.', example: 'sketch.png' },
   names: {

@@ -77,6 +77,7 @@ function GatePart(props: PartProps) {
       >
         {t('intakePolicy.gate.automatic')}
       </Checkbox>
+      <PolicyNumber form={form} name="throttleDownstreamAt" />
     </PolicyPart>
   );
 }

@@ -41,6 +41,7 @@ const glyphs: Record<NoticeKind, GlyphName> = {
   slotFree: 'onward',
   webhookOff: 'over',
   trialEnded: 'half',
+  waitChanged: 'half',
 };
 
 /** One notice. Opening its subject marks it as read, and so does its button. The API words title and text for the reader. */

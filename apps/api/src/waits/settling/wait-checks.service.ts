@@ -1,0 +1,70 @@
+import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
+import { Outbox } from '../../background/outbox.js';
+import { OutboxWorker } from '../../background/outbox-worker.service.js';
+import { ForecastsService } from '../../flow/forecasts.service.js';
+import { ok } from '../../result.js';
+import { BoardWriter } from '../../writes/board-writer.js';
+import { recordChange } from '../record-change.js';
+import { type DueCheck, type DueWait, WaitChecksRepository } from './wait-checks.repository.js';
+
+const atOnce = 50;
+
+/**
+ * Brings waits to what became of the requests that they wait on: soon after a write of this instance, and every few seconds for
+ * others and plain SQL. A run that is interrupted is repeated, and settling twice changes nothing.
+ */
+@Injectable()
+export class WaitChecksService extends Outbox implements OnModuleInit {
+  private readonly log = new Logger('Waits');
+
+  constructor(
+    private readonly repository: WaitChecksRepository,
+    private readonly writer: BoardWriter,
+    private readonly forecasts: ForecastsService,
+    private readonly worker: OutboxWorker,
+  ) {
+    super();
+  }
+
+  onModuleInit(): void {
+    this.worker.start('waits', this);
+  }
+
+  protected async deliverNext(): Promise<boolean> {
+    const checks = await this.repository.due(atOnce);
+    for (const check of checks) await this.handle(check);
+    return checks.length === atOnce;
+  }
+
+  private async handle(check: DueCheck): Promise<void> {
+    try {
+      for (const wait of check.waits) await this.settle(wait);
+      await this.repository.done(check);
+    } catch (error) {
+      this.log.warn(`left for later: ${error instanceof Error ? error.stack : String(error)}`);
+      await this.repository.postpone(check);
+    }
+  }
+
+  /**
+   * Under the clocks of both boards: a write to the request that had not ended when the check was made has ended then. An archived
+   * board takes the change too.
+   */
+  private async settle(wait: DueWait): Promise<void> {
+    const bySystem = { ...wait, userId: null, roles: [] };
+    const also = wait.onBoardId === wait.boardId ? undefined : wait.onBoardId;
+    const done = await this.writer.write<null>(
+      bySystem,
+      { key: null, also, archived: true },
+      async (write) => {
+        const change = await this.repository.settle(write.tx, wait, write.now);
+        if (change) recordChange(write, change);
+        return ok(null);
+      },
+    );
+    if (!done.ok && done.refusal.code !== 'not-found') {
+      throw new Error(`${wait.workspaceSlug}/${wait.boardKey}: ${done.refusal.code}`);
+    }
+    this.forecasts.forget(wait);
+  }
+}

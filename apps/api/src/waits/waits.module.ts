@@ -1,0 +1,22 @@
+import { Module } from '@nestjs/common';
+import { BackgroundModule } from '../background/background.module.js';
+import { FlowModule } from '../flow/flow.module.js';
+import { DoorModule } from '../intake/door/door.module.js';
+import { PolicyModule } from '../intake/policy/policy.module.js';
+import { CardWaitsController } from './card-waits.controller.js';
+import { WaitGraphModule } from './graph/wait-graph.module.js';
+import { RequestWaitsController } from './request-waits.controller.js';
+import { WaitChecksRepository } from './settling/wait-checks.repository.js';
+import { WaitChecksService } from './settling/wait-checks.service.js';
+import { WaitsRepository } from './waits.repository.js';
+import { WaitsService } from './waits.service.js';
+import { WaitsMapController } from './waits-map.controller.js';
+import { WaitsMapService } from './waits-map.service.js';
+
+/** Cards and requests that wait on requests of other boards. */
+@Module({
+  imports: [BackgroundModule, FlowModule, DoorModule, PolicyModule, WaitGraphModule],
+  controllers: [CardWaitsController, RequestWaitsController, WaitsMapController],
+  providers: [WaitsRepository, WaitsService, WaitsMapService, WaitChecksRepository, WaitChecksService],
+})
+export class WaitsModule {}

@@ -1,0 +1,209 @@
+import { Injectable } from '@nestjs/common';
+import { allowedRoles, can, type NewWait, scopesOfActions, type Wait, type Waits } from '@weir/contract';
+import { computeDeadlines, pressureLevel, pressureState } from '@weir/domain';
+import { v7 as uuid } from 'uuid';
+import type { BoardIds } from '../database/board-ids.js';
+import { outcomeOf } from '../database/outcome.js';
+import { ForecastsService } from '../flow/forecasts.service.js';
+import { type BoardAccess, boardsOf } from '../http/access/caller.js';
+import { conflict, invalid, refuseStale } from '../http/problems/refusals.js';
+import { DoorService } from '../intake/door/door.service.js';
+import { formDoorRefusals } from '../intake/door/refusal-codes.js';
+import { PolicyService } from '../intake/policy/policy.service.js';
+import { shedAnswer } from '../requests/answers/shed.js';
+import { ok, type Result, refuse } from '../result.js';
+import { BoardWriter, type VersionConditions, type Write } from '../writes/board-writer.js';
+import { Wakeups } from '../writes/wakeups.js';
+import { readsBoard } from './graph/reads-board.js';
+import { recordChange } from './record-change.js';
+import { type Subject, type SubjectRow, type WaitRow, WaitsRepository } from './waits.repository.js';
+
+/** The request that is waited on, once it is there. */
+type Target = { onBoardId: string; onRequestId: string; state: Wait['state']; isOpen: boolean };
+
+/** Waits of cards and requests on requests, mostly of other boards. Only the board that waits has the row, its event and its clock. */
+@Injectable()
+export class WaitsService {
+  constructor(
+    private readonly repository: WaitsRepository,
+    private readonly writer: BoardWriter,
+    private readonly policy: PolicyService,
+    private readonly door: DoorService,
+    private readonly forecasts: ForecastsService,
+    private readonly wakeups: Wakeups,
+  ) {}
+
+  /** 404 for a request that the caller may not read. */
+  async read(access: BoardAccess, subject: Subject): Promise<Result<Waits>> {
+    const row = await this.repository.subject(access, subject);
+    if (!row || !canRead(access, subject, row)) return refuse('not-found');
+    const [waits, waiters] = await Promise.all([
+      this.repository.waitsOf(access, row),
+      this.repository.waitersOf(access, row.requestId),
+    ]);
+    return ok({
+      waitsOn: waits.map((wait) => toWait(access, wait)),
+      waiters: waiters.map(({ boardId, title, ...waiter }) => ({
+        ...waiter,
+        title: readsBoard(access, boardId) ? title : null,
+      })),
+    });
+  }
+
+  /**
+   * A wait that is there already stays. With `ask` the request is submitted in the same transaction, or refused by the door of its
+   * board (429, in that board's name), and then nothing changes.
+   */
+  async add(
+    access: BoardAccess,
+    subject: Subject,
+    wait: NewWait,
+    { version, key }: VersionConditions,
+  ): Promise<Result<Wait>> {
+    const other = await this.repository.boardByKey(access.workspaceId, wait.board, boardsOf(access));
+    if (!other) return invalid('board', 'notBoardThatTakes');
+    const target = { workspaceId: access.workspaceId, boardId: other.id };
+    const numbers = { [subject.kind === 'card' ? 'cards' : 'requests']: [subject.number] };
+    const lock = { ...numbers, ...(wait.ask && other.id !== access.boardId && { besides: other.id }) };
+    if (wait.ask && other.id === access.boardId) return invalid('board', 'otherBoard');
+    const unscoped = wait.ask ? refuseScope(access) : null;
+    if (unscoped) return unscoped;
+    let refusedAt: Date | null = null;
+    const result = await this.writer.write<Wait>(access, { key, status: 201, lock }, async (write) => {
+      const row = await this.repository.subject(access, subject, write.tx);
+      if (!row) return refuse('not-found');
+      const stale = refuseStale(version, row.version);
+      if (stale) return stale;
+      if (!row.isOpen) return conflict('number', 'noLongerWaits');
+      refusedAt = write.now;
+      const found = wait.ask
+        ? await this.ask(write, access, target, wait.ask)
+        : await this.find(write, target, wait.request as number);
+      if (!found.ok) return found;
+      if (!wait.ask && !found.value.isOpen) return conflict('request', 'requestEnded');
+      const known = await this.repository.waitsOf(access, row, write.tx);
+      const present = known.find((each) => isOn(each, found.value));
+      if (present) return ok(toWait(access, present));
+      const id = uuid();
+      const { isOpen, ...on } = found.value;
+      const waiter =
+        subject.kind === 'card'
+          ? { cardId: row.cardId, requestId: null }
+          : { cardId: null, requestId: row.requestId };
+      const dates = { since: write.now, endedAt: isOpen ? null : write.now };
+      recordChange(write, await this.repository.add(write.tx, access, { id, ...waiter, ...on, ...dates }));
+      const all = await this.repository.waitsOf(access, row, write.tx);
+      return ok(toWait(access, all.find((each) => each.id === id) as WaitRow));
+    });
+    this.forecasts.forget(access);
+    if (result.ok) {
+      if (wait.ask) this.wakeups.wake(access.workspaceId, other.id);
+      return result;
+    }
+    return this.explain(result, access, target, wait, refusedAt);
+  }
+
+  async remove(
+    access: BoardAccess,
+    subject: Subject,
+    id: string,
+    { version, key }: VersionConditions,
+  ): Promise<Result<void>> {
+    const result = await this.writer.write<void>(access, { key, status: 204 }, async (write) => {
+      const row = await this.repository.subject(access, subject, write.tx);
+      const waits = row ? await this.repository.waitsOf(access, row, write.tx) : [];
+      if (!row || !waits.some((wait) => wait.id === id)) return refuse('not-found');
+      const stale = refuseStale(version, row.version);
+      if (stale) return stale;
+      recordChange(write, await this.repository.remove(write.tx, access, id));
+      return ok(undefined);
+    });
+    this.forecasts.forget(access);
+    return result;
+  }
+
+  private async ask(
+    { tx, now }: Write,
+    access: BoardAccess,
+    target: BoardIds,
+    request: NonNullable<NewWait['ask']>,
+  ): Promise<Result<Target>> {
+    const policy = await this.policy.deadlinePolicyIn(tx, target);
+    const deadlines = computeDeadlines(now, policy, request.neededBy ?? null);
+    const id = uuid();
+    const outcome = await this.repository.submit(tx, target, {
+      id,
+      actor: access.userId,
+      roles: allowedRoles.submitRequests,
+      now,
+      request: { ...request, ...deadlines, shed: shedAnswer(now, policy) },
+    });
+    const submitted = outcomeOf<{ number: number }>(outcome);
+    return submitted.ok ? this.find({ tx }, target, submitted.value.number) : submitted;
+  }
+
+  private async find({ tx }: Pick<Write, 'tx'>, target: BoardIds, number: number): Promise<Result<Target>> {
+    const found = await this.repository.awaited(tx, target, number);
+    if (!found) return invalid('request', 'absent');
+    const { boardId: onBoardId, requestId: onRequestId, state, isOpen } = found;
+    return ok({ onBoardId, onRequestId, state, isOpen });
+  }
+
+  /** Counts a refusal at the other board's door, and names that board and when to come back there. */
+  private async explain(
+    { refusal }: { refusal: Parameters<DoorService['explain']>[0] },
+    access: BoardAccess,
+    target: BoardIds,
+    { board, ask }: NewWait,
+    now: Date | null,
+  ): Promise<Result<Wait>> {
+    if (!ask || now === null || !formDoorRefusals.includes(refusal.code)) return { ok: false, refusal };
+    await this.repository.countRefusal(target, access.userId, refusal.code, now);
+    const explained = await this.door.explain(refusal, target, { requesterId: access.userId, now });
+    return { ok: false, refusal: { ...explained, detail: { key: 'redirectRefused', values: { board } } } };
+  }
+}
+
+/** Asking is a submission, which needs its own scope. */
+function refuseScope({ token }: BoardAccess): Result<never> | null {
+  const scope = scopesOfActions.submitRequests;
+  if (!token || token.scopes.includes(scope)) return null;
+  const scopes = [...token.scopes];
+  return refuse(
+    'scope-missing',
+    { scope, scopes },
+    { key: 'scopeMissing', values: { scope, scopes: scopes.join(', ') } },
+  );
+}
+
+function isOn({ onBoardId, onRequestId }: WaitRow, target: Target): boolean {
+  return onBoardId === target.onBoardId && onRequestId === target.onRequestId;
+}
+
+/** Its requester, those who asked the same, and roles that read all requests. Who reads a board reads its cards. */
+function canRead({ role, userId }: BoardAccess, { kind }: Subject, row: SubjectRow): boolean {
+  if (can(role, kind === 'card' ? 'readBoards' : 'readAllRequests')) return true;
+  return kind === 'request' && (row.requesterId === userId || row.watcherIds.includes(userId));
+}
+
+function toWait(access: BoardAccess, row: WaitRow): Wait {
+  const { id, onBoardId, board, number, state, since, endedAt, facts } = row;
+  const reads = readsBoard(access, onBoardId);
+  const level = pressureLevel({
+    columns: facts.columns.map((column) => ({ ...column, name: '' })),
+    board: facts.board,
+    intake: { waiting: facts.waiting, depth: facts.depth, overdue: 0 },
+  });
+  const hasAnswer = reads && endedAt !== null && state !== 'delivered';
+  return {
+    id,
+    on: {
+      ...{ board, number, ref: `${board}-R${number}` },
+      title: reads ? row.title : null,
+      card: reads ? row.card : null,
+    },
+    ...{ state, since, endedAt },
+    answer: hasAnswer ? { reason: row.reason, message: row.message } : null,
+    pressure: reads ? { state: pressureState(level), level } : null,
+  };
+}

@@ -1,0 +1,172 @@
+import { expect, test } from '@jest/globals';
+import type { Forecast, Intake, Pressure, Request, WaitsMap } from '@weir/contract';
+import { theApi } from '../support/api.js';
+import { aBoard, type BoardUnderTest } from '../support/board.js';
+import { refusalOf, retryAfterOf } from '../support/refusals.js';
+import { aToken } from '../workspaces/tokens/support.js';
+
+const api = theApi();
+const { manager, member, requester, viewer } = api.people;
+const sweep = () => api.service('SweepService').sweep();
+const openIntake = { depth: 50, openPerRequester: 50 };
+
+const wait = async (board: BoardUnderTest, card: number, on: BoardUnderTest, request: number) => {
+  const body = { board: on.key, request };
+  const { status } = await member.post(`${board.path}/cards/${card}/waits`, body);
+  if (status !== 201) throw new Error(`no wait: ${status}`);
+};
+const pressureOf = async (board: BoardUnderTest, as = requester) =>
+  (await as.get<Pressure>(`${board.path}/pressure`)).body;
+const mapOf = async () => (await viewer.get<WaitsMap>('/v1/workspaces/demo/waits/map')).body;
+
+/** A board with this level, by a column of ten slots. */
+async function boardAt(level: number): Promise<BoardUnderTest> {
+  const board = await aBoard().column('Doing', { limit: 10 }).intake(openIntake).make();
+  await board.cards('Doing', Math.round(level * 10));
+  return board;
+}
+
+/** Delivers one card a day for three weeks. */
+async function delivering(...boards: BoardUnderTest[]) {
+  for (let day = 0; day < 20; day += 1) {
+    for (const board of boards) await board.cards('Done', 1);
+    api.clock.pass({ days: 1 });
+  }
+}
+
+test('a board says what the boards that its work waits on press on it, damped along the way', async () => {
+  const [one, two, three] = [await boardAt(0), await boardAt(0.5), await boardAt(1)];
+  await one.cards('Ready', 4);
+  await two.ask();
+  await three.ask();
+  expect((await pressureOf(one)).downstream).toEqual({
+    level: 0,
+    waiting: 0,
+    work: 0,
+    boards: [],
+    circle: null,
+  });
+  await wait(one, 1, two, 1);
+  await wait(one, 2, two, 1);
+  for (const card of [1, 2, 3, 4, 5]) await wait(two, card, three, 1);
+
+  // Of two's five cards all wait on three, which is full. Two passes 0.8 of that on, which is more than its own level.
+  const before = await pressureOf(two, member);
+  expect(before).toMatchObject({ level: 0.5, downstream: { level: 1, waiting: 5, work: 5, circle: null } });
+  expect(before.because).toContainEqual({
+    code: 'waitsOnBoard',
+    text: `5 cards or requests wait on ${three.key}, which is saturated.`,
+  });
+  expect((await pressureOf(one, member)).downstream).toMatchObject({
+    level: 0.4,
+    waiting: 2,
+    work: 4,
+    boards: [{ key: two.key, state: 'flowing', level: 0.5, waiting: 2 }],
+  });
+  expect((await pressureOf(one)).downstream.boards).toMatchObject([
+    { key: two.key, state: null, level: null },
+  ]);
+
+  const map = await mapOf();
+  const shown = map.boards.filter(({ key }) => [one.key, two.key, three.key].includes(key));
+  expect(shown).toMatchObject([
+    { key: one.key, waiting: 2, awaited: 0, downstream: 0.4 },
+    { key: two.key, waiting: 5, awaited: 2, downstream: 1 },
+    { key: three.key, state: 'saturated', waiting: 0, awaited: 5, downstream: 0 },
+  ]);
+  expect(map.waits).toContainEqual(expect.objectContaining({ from: two.key, on: three.key, count: 5 }));
+  expect(map.bottleneck).toMatchObject({ board: three.key, awaited: 5 });
+  expect(map.bottleneck?.text).toMatch(/100% full, and 5 cards and requests of other boards wait on it/);
+
+  const { caller } = await aToken(api, manager, { scopes: ['read'], boards: [one.key, two.key] });
+  const narrow = (await caller.get<WaitsMap>('/v1/workspaces/demo/waits/map')).body;
+  expect(narrow.boards.map(({ key }) => key)).toEqual([one.key, two.key]);
+  expect(narrow.waits).toMatchObject([{ from: one.key, on: two.key }]);
+  expect((await requester.get('/v1/workspaces/demo/waits/map')).status).toBe(403);
+
+  await member.archive(one, 1);
+  expect((await pressureOf(one)).downstream).toMatchObject({ level: 0.266667, waiting: 1, work: 3 });
+  await manager.patch(one.path, { archived: true });
+  expect((await mapOf()).boards.map(({ key }) => key)).not.toContain(one.key);
+});
+
+test('boards that wait on each other are named as a circle, and have no forecast instead of a loop', async () => {
+  const [one, other] = [await boardAt(0.1), await boardAt(0.1)];
+  await delivering(one, other);
+  const [mine, theirs] = [await one.accepted('Ready'), await other.accepted('Ready')];
+  await wait(one, mine, other, 1);
+  await wait(other, theirs, one, 1);
+  expect((await pressureOf(one)).downstream.circle?.toSorted()).toEqual([one.key, other.key].toSorted());
+  expect((await mapOf()).circles.map((circle) => circle.toSorted())).toContainEqual(
+    [one.key, other.key].toSorted(),
+  );
+  const { body } = await requester.readRequest(one, 1);
+  expect(body.work?.expected).toMatchObject({ unknown: expect.stringMatching(/wait on each other/) });
+  const { status } = await viewer.get<Forecast>(`${one.path}/cards/${mine}/forecast`);
+  expect(status).toBe(200);
+});
+
+test('the forecast of work that waits is the later of both boards, and is unknown if the other is', async () => {
+  const [one, other, young] = [await boardAt(0.1), await boardAt(0.1), await boardAt(0.1)];
+  await delivering(one, other);
+  await other.cards('Ready', 30);
+  const card = await one.accepted('Ready');
+  const expectedOf = async () => (await requester.readRequest(one, 1)).body.work?.expected as Forecast;
+  const alone = known(await expectedOf());
+  const { number } = await other.ask();
+  const theirs = known((await requester.readRequest(other, number)).body.forecast as Forecast);
+  await wait(one, card, other, number);
+  const later = known(await expectedOf());
+  expect(later.p50 > theirs.p50 && later.p85 > theirs.p85 && later.p85 > alone.p85).toBe(true);
+  expect(await expectedOf()).toEqual(later);
+  const list = (await manager.get<{ items: Request[] }>(`${one.path}/requests?state=answered`)).body.items;
+  expect(list[0]?.work?.expected).toEqual(later);
+  const trade = known((await viewer.get<Forecast>(`${one.path}/cards/${card}/forecast`)).body);
+  expect(trade.p85 > theirs.p85).toBe(true);
+
+  const asked = await young.ask();
+  await wait(one, card, young, asked.number);
+  expect(await expectedOf()).toEqual({
+    unknown: `It waits on ${asked.ref}, and nobody can say when that is delivered.`,
+  });
+});
+
+function known(forecast: Forecast) {
+  if ('unknown' in forecast) throw new Error(forecast.unknown);
+  return forecast;
+}
+
+test('the policy throttles the gate at a downstream pressure, and opens it again below four fifths of it', async () => {
+  const [one, other] = [await boardAt(0), await boardAt(1)];
+  const gate = async () => (await manager.get<Intake>(`${one.path}/intake`)).body.gate;
+  await one.cards('Ready', 5);
+  await other.ask();
+  for (const card of [1, 2, 3]) await wait(one, card, other, 1);
+  await sweep();
+  expect(await gate()).toMatchObject({ state: 'open' });
+  const refused = await manager.patch(`${one.path}/intake`, { throttleDownstreamAt: 0 });
+  expect(refused.status).toBe(422);
+  expect((await manager.patch(`${one.path}/intake`, { throttleDownstreamAt: 60 })).status).toBe(200);
+  await sweep();
+  expect(await gate()).toMatchObject({ state: 'throttled', by: null });
+  expect((await gate()).reason).toBe(
+    `60% of this board’s work is held up by full boards that it waits on: ${other.key}. New requests are limited from 60% on.`,
+  );
+  const answer = await requester.submit(one, { title: 'More' });
+  expect(refusalOf(answer, 'reason')).toMatchObject({ status: 429, code: 'intake-gate-throttled' });
+  expect(retryAfterOf(answer)).toBeGreaterThan(4 * 3600 - 60);
+  expect((await requester.submit(one, { title: 'Urgent', classOfService: 'expedite' })).status).toBe(201);
+  const event = (await one.events()).find(({ type }) => type === 'gate.changed');
+  expect(event?.changes[0]?.to).toMatchObject({
+    cause: { code: 'downstreamFull', percent: 60, threshold: 60, on: [other.key] },
+  });
+
+  // At 50%, in the gap, it stays. Below 48% it opens.
+  await one.cards('Ready', 1);
+  api.clock.pass({ hours: 5 });
+  await sweep();
+  expect(await gate()).toMatchObject({ state: 'throttled' });
+  await member.archive(one, 1);
+  await sweep();
+  expect(await gate()).toMatchObject({ state: 'open' });
+});

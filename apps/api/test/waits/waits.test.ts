@@ -1,0 +1,310 @@
+import { expect, test } from '@jest/globals';
+import {
+  applyChanges,
+  type Board,
+  type BoardChanges,
+  type NoticeList,
+  type Wait,
+  type Waits,
+} from '@weir/contract';
+import { all, boardIdsOf, SqlCrowd } from '../races/crowd.js';
+import { decline, defer, toRequester } from '../support/answers.js';
+import { theApi } from '../support/api.js';
+import { aBoard, type BoardUnderTest } from '../support/board.js';
+import type { Refused } from '../support/person.js';
+import { aToken } from '../workspaces/tokens/support.js';
+
+const api = theApi();
+const { manager, member, requester, secondRequester, viewer, stranger } = api.people;
+const settle = () => api.service('WaitChecksService').deliverDue();
+
+const wait = (board: BoardUnderTest, card: number, body: object, headers = {}) =>
+  member.post<Wait & Refused>(`${board.path}/cards/${card}/waits`, body, headers);
+const waitsOf = async (board: BoardUnderTest, card: number, as = viewer) =>
+  (await as.get<Waits>(`${board.path}/cards/${card}/waits`)).body;
+const marksOf = async (board: BoardUnderTest, card: number) =>
+  (await board.read()).cards.find(({ number }) => number === card)?.waitsOn;
+const openIntake = { depth: 50, openPerRequester: 50 };
+
+/** A board that waits, with that many cards, and the one that it waits on. */
+async function boards(cards = 1): Promise<[BoardUnderTest, BoardUnderTest]> {
+  const [one, other] = [await aBoard().make(), await aBoard().intake(openIntake).make()];
+  await one.cards('Ready', cards);
+  return [one, other];
+}
+
+async function newsOf(board: BoardUnderTest, card: number): Promise<string[]> {
+  const { items } = (await member.get<NoticeList>('/v1/workspaces/demo/notices')).body as NoticeList;
+  return items
+    .filter((notice) => notice.kind === 'waitChanged' && notice.card?.ref === `${board.key}-${card}`)
+    .map(({ text }) => text);
+}
+
+test('a card waits on a request of another board until that is delivered, and both sides show it', async () => {
+  const [one, other] = await boards();
+  const { number, ref } = await other.ask('Open the port');
+  const { seq } = await one.read();
+  const added = await wait(one, 1, { board: other.key, request: number });
+  expect(added).toMatchObject({
+    status: 201,
+    body: { on: { ref, title: 'Open the port', card: null }, state: 'waiting', endedAt: null, answer: null },
+  });
+  expect(added.body.pressure).toMatchObject({ state: 'flowing' });
+  expect((await wait(one, 1, { board: other.key, request: number })).body.id).toBe(added.body.id);
+  expect(await marksOf(one, 1)).toEqual([ref]);
+  const there = (await requester.get<Waits>(`${other.path}/requests/${number}/waits`)).body;
+  expect(there).toMatchObject({ waitsOn: [], waiters: [{ ref: `${one.key}-1`, kind: 'card', title: null }] });
+  expect((await viewer.get<Waits>(`${other.path}/requests/${number}/waits`)).body.waiters).toMatchObject([
+    { title: expect.stringMatching(/./) },
+  ]);
+
+  const { body: accepted } = await manager.answer(other, number, { kind: 'accept' });
+  await settle();
+  expect(await waitsOf(one, 1)).toMatchObject({
+    waitsOn: [{ state: 'queued', on: { card: accepted.card?.ref } }],
+  });
+  await member.moveCard(other, accepted.card!.number, { column: 'Doing' });
+  await member.moveCard(other, accepted.card!.number, { column: 'Done' });
+  await settle();
+  expect(await waitsOf(one, 1)).toMatchObject({
+    waitsOn: [{ state: 'delivered', endedAt: expect.any(String) }],
+  });
+  expect(await marksOf(one, 1)).toEqual([]);
+  expect(await newsOf(one, 1)).toEqual([`${ref} was delivered. ${one.key}-1 no longer waits on it.`]);
+
+  await member.moveCard(other, accepted.card!.number, { column: 'Doing' });
+  await settle();
+  expect(await marksOf(one, 1)).toEqual([ref]);
+  expect((await member.delete(`${one.path}/cards/1/waits/${added.body.id}`)).status).toBe(204);
+  expect(await waitsOf(one, 1)).toMatchObject({ waitsOn: [] });
+  const changes = (await one.events(seq)).flatMap((event) => event.changes);
+  const values = { board: other.key, number };
+  expect(changes.map(({ card, from, to }) => [card, from?.state ?? null, to?.state ?? null])).toEqual([
+    [1, null, 'waiting'],
+    [1, 'waiting', 'queued'],
+    [1, 'queued', 'delivered'],
+    [1, 'delivered', 'begun'],
+    [1, 'begun', null],
+  ]);
+  expect(changes[0]).toMatchObject({ wait: added.body.id, to: { ...values, state: 'waiting' } });
+});
+
+test('asking another board submits and links in one transaction, under all rules of its door', async () => {
+  const [one, other] = await boards();
+  await manager.patch(`${other.path}/intake`, { depth: 1 });
+  const key = { 'idempotency-key': `ask-${one.key}` };
+  const ask = { board: other.key, ask: { title: 'Open the port', description: 'For the gateway' } };
+  const first = await wait(one, 1, ask, key);
+  expect(first).toMatchObject({ status: 201, body: { on: { title: 'Open the port' }, state: 'waiting' } });
+  expect((await wait(one, 1, ask, key)).body).toEqual(first.body);
+  expect(await other.events()).toContainEqual(
+    expect.objectContaining({
+      type: 'request.submitted',
+      actor: expect.objectContaining({ id: expect.any(String) }),
+    }),
+  );
+  const { seq } = await one.read();
+  const refused = await wait(one, 1, { board: other.key, ask: { title: 'Another port' } });
+  expect(refused).toMatchObject({ status: 429, body: { code: 'intake-queue-full', waiting: 1, depth: 1 } });
+  expect(refused.body.detail).toContain(`${other.key} doesn’t take it now`);
+  expect((await one.read()).seq).toBe(seq);
+  expect((await waitsOf(one, 1)).waitsOn).toHaveLength(1);
+  const { rows } = await api.pool.query(
+    `SELECT d.count::int FROM door_refusals d JOIN boards b ON b.id = d.board_id WHERE b.key = $1`,
+    [other.key],
+  );
+  expect(rows).toEqual([{ count: 1 }]);
+  const { caller: token } = await aToken(api, member, { scopes: ['read', 'cards'] });
+  expect((await token.post(`${one.path}/cards/1/waits`, ask)).body).toMatchObject({ code: 'scope-missing' });
+});
+
+test.each([
+  ['declined', decline, 'declined'],
+  ['deferred', defer('2027-06-01'), 'deferred'],
+])('who watches the card is notified when the request is %s, with the answer', async (_, answer, state) => {
+  const [one, other] = await boards();
+  const { number, ref } = await other.ask();
+  await wait(one, 1, { board: other.key, request: number });
+  await manager.answer(other, number, answer);
+  await settle();
+  expect(await waitsOf(one, 1)).toMatchObject({
+    waitsOn: [{ state, answer: { reason: answer.reason, message: answer.message } }],
+  });
+  const news = await newsOf(one, 1);
+  expect(news).toHaveLength(1);
+  expect(news[0]).toMatch(new RegExp(`^${ref} was ${state}`));
+  expect(await marksOf(one, 1)).toEqual([]);
+});
+
+test('who watches the card is notified when the work is put back, taken off, or its request withdrawn', async () => {
+  const [one, other] = await boards();
+  const card = await other.accepted('Doing');
+  await wait(one, 1, { board: other.key, request: 1 });
+  await member.putBack(other, card, toRequester);
+  await settle();
+  expect(await waitsOf(one, 1)).toMatchObject({ waitsOn: [{ state: 'putBack', endedAt: null }] });
+  await member.archive(other, card, { toRequester });
+  await settle();
+  expect(await waitsOf(one, 1)).toMatchObject({
+    waitsOn: [{ state: 'takenOff', answer: { message: toRequester.message } }],
+  });
+  const { number } = await other.ask();
+  await wait(one, 1, { board: other.key, request: number });
+  await requester.withdraw(other, number);
+  await settle();
+  const news = await newsOf(one, 1);
+  expect(news.map((text) => text.replace(/^\S+ (.*?)\..*/s, '$1')).toSorted()).toEqual([
+    'was put back to the queue of its board',
+    'was taken off its board undelivered',
+    'was withdrawn',
+  ]);
+});
+
+test('a wait follows its request to another board, as a duplicate, and when it is asked again', async () => {
+  const [one, other] = await boards();
+  const third = await aBoard().intake(openIntake).make();
+  const { number } = await other.ask();
+  await wait(one, 1, { board: other.key, request: number });
+  await manager.answer(other, number, { kind: 'redirect', board: third.key, message: 'They do that now.' });
+  await settle();
+  expect(await marksOf(one, 1)).toEqual([`${third.key}-R1`]);
+  const original = await third.ask('The original');
+  await manager.answer(third, 1, { kind: 'duplicate', of: original.number });
+  await settle();
+  expect(await marksOf(one, 1)).toEqual([`${third.key}-R2`]);
+  await manager.answer(third, 2, decline);
+  await settle();
+  expect(await marksOf(one, 1)).toEqual([]);
+  await requester.submit(third, { title: 'Once more', follows: 2 });
+  await settle();
+  expect(await waitsOf(one, 1)).toMatchObject({
+    waitsOn: [{ state: 'waiting', on: { ref: `${third.key}-R3` } }],
+  });
+});
+
+test('a request waits too, and its card keeps the wait', async () => {
+  const [one, other] = await boards();
+  const { number } = await other.ask();
+  const mine = await one.ask('Needs a port');
+  const path = `${one.path}/requests/${mine.number}/waits`;
+  const added = await member.post<Wait>(path, { board: other.key, request: number });
+  expect((await requester.get<Waits>(path)).body).toMatchObject({
+    waitsOn: [{ on: { ref: `${other.key}-R${number}`, title: null }, pressure: null, state: 'waiting' }],
+  });
+  expect((await secondRequester.get(path)).status).toBe(404);
+  const { body } = await manager.answer(one, mine.number, { kind: 'accept' });
+  expect(await marksOf(one, body.card!.number)).toEqual([`${other.key}-R${number}`]);
+  const events = (await one.events()).filter(({ type }) => type === 'request.waitsChanged');
+  expect(events.map(({ changes }) => changes)).toMatchObject([
+    [{ request: mine.number, wait: added.body.id }],
+  ]);
+});
+
+test('refuses what can’t be waited on, or can’t wait', async () => {
+  const [one, other] = await boards(2);
+  const done = await other.accepted('Done');
+  const refused = async (card: number, body: object, headers = {}) =>
+    (await wait(one, card, body, headers)).body;
+  const fault = (path: string, code: string) => ({ errors: [{ path, code }] });
+  expect(await refused(1, { board: other.key, request: 99 })).toMatchObject(fault('request', 'absent'));
+  expect(await refused(1, { board: 'NONE', request: 1 })).toMatchObject(fault('board', 'notBoardThatTakes'));
+  expect(await refused(1, { board: other.key })).toMatchObject(fault('request', 'oneOfRequestAndAsk'));
+  expect(await refused(1, { board: other.key, request: done })).toMatchObject({
+    code: 'work-over',
+    ...fault('request', 'requestEnded'),
+  });
+  await other.ask();
+  const known = { board: other.key, request: 2 };
+  expect(await refused(1, known, { 'if-match': '"7"' })).toMatchObject({ code: 'precondition-failed' });
+  await member.archive(one, 2);
+  expect(await refused(2, known)).toMatchObject({ code: 'work-over', ...fault('number', 'noLongerWaits') });
+  const own = await one.accepted('Ready');
+  expect(await refused(own, { board: one.key, request: 1 })).toMatchObject(fault('request', 'waitsOnItself'));
+  expect((await stranger.post(`${one.path}/cards/1/waits`, known)).status).toBe(404);
+  const { caller: token } = await aToken(api, member, {
+    scopes: ['read', 'cards', 'intake'],
+    boards: [one.key],
+  });
+  expect((await token.post(`${one.path}/cards/1/waits`, known)).body).toMatchObject(
+    fault('board', 'notBoardThatTakes'),
+  );
+  await wait(one, 1, known);
+  expect((await token.get<Waits>(`${one.path}/cards/1/waits`)).body).toMatchObject({
+    waitsOn: [{ on: { ref: `${other.key}-R2`, title: null }, pressure: null }],
+  });
+});
+
+test('many who link the same at once make one wait, and the cap holds, over HTTP and in plain SQL', async () => {
+  const [one, other] = await boards();
+  for (let n = 0; n < 6; n += 1) await other.ask(`Number ${n}`);
+  const same = await all(6, () => wait(one, 1, { board: other.key, request: 1 }));
+  expect(new Set(same.map(({ body }) => body.id)).size).toBe(1);
+  await api.pool.query(`UPDATE workspaces SET caps = '{"waits": 3}' WHERE slug = 'demo'`);
+  try {
+    const { workspaceId, boardId } = await boardIdsOf(api, one);
+    const crowd = new SqlCrowd(api, 'READ COMMITTED', 4);
+    const insert = `
+      INSERT INTO request_waits (workspace_id, board_id, id, card_id, on_board_id, on_request_id)
+      SELECT c.workspace_id, c.board_id, gen_random_uuid(), c.id, r.board_id, r.id
+        FROM cards c JOIN requests r ON r.workspace_id = c.workspace_id
+        JOIN boards b ON b.id = r.board_id AND b.key = $3
+       WHERE c.workspace_id = $1 AND c.board_id = $2 AND c.number = 1 AND r.number = $4`;
+    const outcomes = await all(5, async (n) =>
+      n % 2 === 0
+        ? (await wait(one, 1, { board: other.key, request: n + 2 })).status === 201
+        : (await crowd.write('SELECT count(*) FROM request_waits', insert, [
+            workspaceId,
+            boardId,
+            other.key,
+            n + 2,
+          ])) === 'done',
+    );
+    await crowd.close();
+    expect(outcomes.filter(Boolean)).toHaveLength(2);
+  } finally {
+    await api.pool.query(`UPDATE workspaces SET caps = '{}' WHERE slug = 'demo'`);
+  }
+  expect((await waitsOf(one, 1)).waitsOn).toHaveLength(3);
+});
+
+test('an answer while others link leaves no wait that doesn’t know it', async () => {
+  const [one, other] = await boards(4);
+  const { number } = await other.ask();
+  await Promise.all([
+    manager.answer(other, number, decline),
+    ...[1, 2, 3, 4].map((card) => wait(one, card, { board: other.key, request: number })),
+    settle(),
+  ]);
+  await settle();
+  for (const card of [1, 2, 3, 4]) {
+    expect((await waitsOf(one, card)).waitsOn.every(({ state }) => state === 'declined')).toBe(true);
+  }
+});
+
+test('plain SQL is an event of the board, and a kept board gets the mark', async () => {
+  const [one, other] = await boards();
+  await other.ask();
+  const { workspaceId, boardId } = await boardIdsOf(api, one);
+  const kept = await one.read();
+  await api.pool.query(
+    `INSERT INTO request_waits (workspace_id, board_id, id, card_id, on_board_id, on_request_id)
+     SELECT c.workspace_id, c.board_id, gen_random_uuid(), c.id, r.board_id, r.id
+       FROM cards c JOIN boards b ON b.key = $3 JOIN requests r ON r.board_id = b.id
+      WHERE c.workspace_id = $1 AND c.board_id = $2`,
+    [workspaceId, boardId, other.key],
+  );
+  const [event] = await one.events(kept.seq);
+  const to = { board: other.key, number: 1, state: 'waiting' };
+  expect(event).toMatchObject({
+    type: 'board.changed',
+    changes: [{ table: 'request_waits' }, { card: 1, to }],
+  });
+  const changes = (await member.get<BoardChanges>(`${one.path}/changes?after=${kept.seq}`)).body;
+  expect((applyChanges(kept, changes) as Board).cards[0]?.waitsOn).toEqual([`${other.key}-R1`]);
+  // Its waits go with a card.
+  await api.pool.query('DELETE FROM cards WHERE board_id = $1', [boardId]);
+  const { rows } = await api.pool.query('SELECT count(*)::int FROM request_waits WHERE board_id = $1', [
+    boardId,
+  ]);
+  expect(rows).toEqual([{ count: 0 }]);
+});

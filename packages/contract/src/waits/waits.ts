@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import { PressureLevel } from '../intake/pressure.js';
+import { NewRequest } from '../requests/requests.js';
+import { BoardKey, BoardNumber, Id, Ref, WorkspaceSlug } from '../values/names.js';
+import { BoardNumberParam } from '../values/params.js';
+import { Instant } from '../values/time.js';
+import { NotNowReason, WaitState } from '../values/vocabulary.js';
+
+/**
+ * A wait of a card or a request on a request. What the caller may not read of that board is null: the title, the answer and the
+ * pressure. Everybody who reads the wait sees which request it is, and its state.
+ */
+export const Wait = z
+  .strictObject({
+    id: Id,
+    on: z.strictObject({
+      board: BoardKey,
+      number: BoardNumber,
+      ref: Ref,
+      title: z.string().nullable(),
+      /** The card that it became. */
+      card: Ref.nullable(),
+    }),
+    state: WaitState,
+    since: Instant,
+    /** Null while it lasts. */
+    endedAt: Instant.nullable(),
+    /** What the other team wrote to the requester, if the request ended without a delivery. */
+    answer: z.strictObject({ reason: NotNowReason.nullable(), message: z.string().nullable() }).nullable(),
+    /** How full the other board is. */
+    pressure: PressureLevel.nullable(),
+  })
+  .meta({ id: 'Wait' });
+export type Wait = z.infer<typeof Wait>;
+
+/** A card or a request that waits. The title is null where the caller may not read its board. */
+export const Waiter = z
+  .strictObject({
+    board: BoardKey,
+    kind: z.enum(['card', 'request']),
+    number: BoardNumber,
+    ref: Ref,
+    title: z.string().nullable(),
+    since: Instant,
+  })
+  .meta({ id: 'Waiter' });
+export type Waiter = z.infer<typeof Waiter>;
+
+/** `waitsOn`: the oldest first, ended ones too, until they are removed. `waiters`: what waits on the request now, or on that of the card. */
+export const Waits = z
+  .strictObject({ waitsOn: z.array(Wait), waiters: z.array(Waiter) })
+  .meta({ id: 'Waits' });
+export type Waits = z.infer<typeof Waits>;
+
+/**
+ * A new wait: on `request`, the number of an existing request of `board`; or on one that is submitted there now (`ask`), under all
+ * rules of that board's intake.
+ */
+export const NewWait = z
+  .strictObject({
+    board: BoardKey,
+    request: BoardNumber.optional(),
+    ask: NewRequest.optional(),
+  })
+  .refine(({ request, ask }) => (request === undefined) !== (ask === undefined), {
+    error: 'oneOfRequestAndAsk',
+    path: ['request'],
+  })
+  .meta({ id: 'NewWait' });
+export type NewWait = z.infer<typeof NewWait>;
+
+export const WaitParams = z.strictObject({
+  workspace: WorkspaceSlug,
+  board: BoardKey,
+  number: BoardNumberParam,
+  requestWait: Id,
+});
+export type WaitParams = z.infer<typeof WaitParams>;

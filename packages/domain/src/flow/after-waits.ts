@@ -1,0 +1,53 @@
+import { addDays, type PlainDate } from '../time/plain-date.js';
+import { type Completion, oddsBy } from './completion.js';
+import { horizonDays } from './simulation.js';
+
+/**
+ * When a card is delivered that waits on requests of other boards: the later of two days. One is the day on which its own board
+ * has delivered all cards up to it, as if it did not wait. The other is the day on which the last of the requests is delivered,
+ * and then the work that is left: as long as its board needs for the next card.
+ *
+ *     P(delivered by day d) = own(d) · Σ over days k: P(the last request is delivered on day k) · next(d − k)
+ *
+ * `own`, `next` and `awaited` are taken as independent: boards that share people or causes are late together, and then the true
+ * days are a little earlier than these. The result has the days and the calendar of `own`.
+ */
+export function completionAfter(
+  own: Completion,
+  next: Completion,
+  awaited: readonly Completion[],
+): Completion {
+  const { today, calendar } = own;
+  const dayOf = (day: number): PlainDate => addDays(today, day);
+  const all = Array.from({ length: horizonDays + 1 }, (_, day) =>
+    awaited.reduce((product, each) => product * oddsBy(each, dayOf(day)), 1),
+  );
+  const nextOdds = (days: number) => next.odds[Math.min(days, next.odds.length - 1)] ?? 0;
+  const ownOdds = (day: number) => own.odds[Math.min(day, own.odds.length - 1)] ?? 0;
+  const ends = all.flatMap((odds, day) => {
+    const share = odds - (all[day - 1] ?? 0);
+    return share > 0 ? [{ day, share }] : [];
+  });
+  const odds = all.map((_, day) => {
+    let done = 0;
+    for (const end of ends) if (end.day <= day) done += end.share * nextOdds(day - end.day);
+    return ownOdds(day) * done;
+  });
+  return { odds, today, calendar };
+}
+
+/** The first days by which it is done with 50 and 85%; null if that is more than two years ahead. */
+export function daysOfCompletion({ odds, today }: Completion): {
+  p50: PlainDate | null;
+  p85: PlainDate | null;
+} {
+  return { p50: firstDay(0.5), p85: firstDay(0.85) };
+
+  function firstDay(share: number): PlainDate | null {
+    const day = odds.findIndex((each) => each >= share - rounding);
+    return day === -1 || day > horizonDays ? null : addDays(today, day);
+  }
+}
+
+/** Sums of many products miss a share that they reach exactly. */
+const rounding = 1e-9;

@@ -1,0 +1,82 @@
+/**
+ * A board of a workspace, as others press on it. `level`: how full it is, from 0 to 1. `work`: its open cards, and its open requests
+ * that wait on others. `waits`: how many of these wait on the same boards.
+ */
+export type PressedBoard = {
+  id: string;
+  level: number;
+  work: number;
+  waits: readonly { on: readonly string[]; count: number }[];
+};
+
+/** What is left of a pressure when it passes from one board to the next. */
+export const downstreamDamping = 0.8;
+
+const precision = 1e-9;
+
+/**
+ * The downstream pressure of each board, from 0 to 1: how much of its work waits, and on how full boards. Each card or request
+ * that waits counts with the fullest board that it waits on, all others with 0, and the figure is their mean:
+ *
+ *     d(b) = 1 / work(b) · Σ over what waits: max over its boards c of max(level(c), 0.8 · d(c))
+ *
+ * A board presses with its own level, or with what reaches it from behind, damped, if that is more. As in PageRank (S. Brin and
+ * L. Page, The Anatomy of a Large-Scale Hypertextual Web Search Engine, 1998) the damping makes the equations a contraction: so
+ * there is one solution, also with circles, and repeating them finds it (S. Banach, 1922). A board that is not listed presses
+ * with 0.
+ */
+export function downstreamPressures(boards: readonly PressedBoard[]): Map<string, number> {
+  const levels = new Map(boards.map(({ id, level }) => [id, level]));
+  let pressures = new Map(boards.map(({ id }) => [id, 0]));
+  for (let change = 1; change > precision; ) {
+    const next = new Map(boards.map((board) => [board.id, meanOf(board, levels, pressures)]));
+    change = Math.max(
+      0,
+      ...boards.map(({ id }) => Math.abs(pressureAt(next, id) - pressureAt(pressures, id))),
+    );
+    pressures = next;
+  }
+  return new Map([...pressures].map(([id, pressure]) => [id, rounded(pressure)]));
+}
+
+function meanOf(
+  { work, waits }: PressedBoard,
+  levels: ReadonlyMap<string, number>,
+  pressures: ReadonlyMap<string, number>,
+): number {
+  const waiting = waits.reduce((sum, { count }) => sum + count, 0);
+  if (waiting === 0) return 0;
+  const pressing = (id: string) =>
+    Math.max(levels.get(id) ?? 0, downstreamDamping * pressureAt(pressures, id));
+  const sum = waits.reduce((total, { on, count }) => total + count * Math.max(0, ...on.map(pressing)), 0);
+  return sum / Math.max(work, waiting);
+}
+
+function pressureAt(pressures: ReadonlyMap<string, number>, id: string): number {
+  return pressures.get(id) ?? 0;
+}
+
+/** Far finer than any threshold, and coarser than the error of the repetition. */
+function rounded(pressure: number): number {
+  return Math.round(pressure * 1e6) / 1e6;
+}
+
+/** A board, and how many cards and requests of other boards wait on it. */
+export type AwaitedBoard = { id: string; level: number; waiting: number };
+
+/**
+ * The board that holds up the most: of the boards that are at least tight and on which others wait, the one with the largest
+ * product of its level and of what waits on it. Null if there is none. Of equals the first one in the order given.
+ */
+export function bottleneckOf<Board extends AwaitedBoard>(
+  boards: readonly Board[],
+  tightFrom: number,
+): Board | null {
+  return boards
+    .filter(({ level, waiting }) => level >= tightFrom && waiting > 0)
+    .reduce<Board | null>((most, each) => (most && weightOf(most) >= weightOf(each) ? most : each), null);
+}
+
+function weightOf({ level, waiting }: AwaitedBoard): number {
+  return level * waiting;
+}

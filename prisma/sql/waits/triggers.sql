@@ -1,0 +1,67 @@
+-- Triggers of waits, and those that leave a check for the job. A check is left only for a request that something waits on, so all
+-- other writes cost one look into an index. The job settles under the clock of the request's board: so a change that had not
+-- ended when a wait was added, and left no check, is over before the wait's own check is settled.
+
+-- Trigger on new waits: their caps under the clock, and no wait on itself. Each leaves a check.
+CREATE FUNCTION weir.keep_waits() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  _w   record;
+  _max integer;
+BEGIN
+  IF EXISTS (SELECT FROM new_rows n WHERE weir.waits_on_itself(n::public.request_waits)) THEN
+    PERFORM weir.refuse_input('request', 'waitsOnItself');
+  END IF;
+  FOR _w IN SELECT DISTINCT n.workspace_id, n.board_id, n.card_id, n.request_id FROM new_rows n LOOP
+    _max := weir.cap(_w.workspace_id, 'waits');
+    IF EXISTS (SELECT FROM public.request_waits w
+                WHERE w.workspace_id = _w.workspace_id AND w.board_id = _w.board_id AND w.card_id = _w.card_id OFFSET _max)
+       OR EXISTS (SELECT FROM public.request_waits w
+                   WHERE w.workspace_id = _w.workspace_id AND w.board_id = _w.board_id AND w.request_id = _w.request_id OFFSET _max) THEN
+      PERFORM weir.refuse_over_cap('waits', _max);
+    END IF;
+  END LOOP;
+  INSERT INTO public.wait_checks (workspace_id, board_id, request_id)
+  SELECT DISTINCT n.workspace_id, n.on_board_id, n.on_request_id FROM new_rows n;
+  RETURN NULL;
+END $$;
+
+CREATE TRIGGER then_keep_on_insert AFTER INSERT ON public.request_waits REFERENCING NEW TABLE AS new_rows
+  FOR EACH STATEMENT EXECUTE FUNCTION weir.keep_waits();
+
+-- Trigger on answers and on the steps of accepted work.
+CREATE FUNCTION weir.check_waits() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  INSERT INTO public.wait_checks (workspace_id, board_id, request_id)
+  SELECT DISTINCT n.workspace_id, n.board_id, n.request_id
+    FROM new_rows n
+   WHERE EXISTS (SELECT FROM public.request_waits w
+                  WHERE w.workspace_id = n.workspace_id AND w.on_board_id = n.board_id AND w.on_request_id = n.request_id);
+  RETURN NULL;
+END $$;
+
+CREATE TRIGGER then_check_waits AFTER INSERT ON public.answers REFERENCING NEW TABLE AS new_rows
+  FOR EACH STATEMENT EXECUTE FUNCTION weir.check_waits();
+CREATE TRIGGER then_check_waits AFTER INSERT ON public.request_steps REFERENCING NEW TABLE AS new_rows
+  FOR EACH STATEMENT EXECUTE FUNCTION weir.check_waits();
+
+-- Trigger on requests that follow another one: what waited on that waits on the new one.
+CREATE FUNCTION weir.check_waits_on_followed() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  INSERT INTO public.wait_checks (workspace_id, board_id, request_id)
+  SELECT NEW.workspace_id, NEW.board_id, NEW.follows_id
+   WHERE EXISTS (SELECT FROM public.request_waits w
+                  WHERE w.workspace_id = NEW.workspace_id AND w.on_board_id = NEW.board_id AND w.on_request_id = NEW.follows_id);
+  RETURN NULL;
+END $$;
+
+CREATE TRIGGER then_check_waits AFTER INSERT ON public.requests FOR EACH ROW
+  WHEN (NEW.follows_id IS NOT NULL) EXECUTE FUNCTION weir.check_waits_on_followed();
+
+-- Trigger before a card is deleted: its own waits.
+CREATE FUNCTION weir.forget_waits_of_card() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  DELETE FROM public.request_waits w WHERE w.workspace_id = OLD.workspace_id AND w.board_id = OLD.board_id AND w.card_id = OLD.id;
+  RETURN OLD;
+END $$;
+
+CREATE TRIGGER forget_waits BEFORE DELETE ON public.cards FOR EACH ROW EXECUTE FUNCTION weir.forget_waits_of_card();
