@@ -38,6 +38,7 @@ const ofManager = [
   '/demo/flow',
   '/demo/PLAT/flow?days=30',
   '/demo/PLAT/flow/what-if?limits=board:6',
+  '/demo/PLAT/flow/trials',
   '/demo/account/address',
   '/demo/account/password',
   '/demo/account/data',

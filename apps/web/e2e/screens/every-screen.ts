@@ -122,6 +122,7 @@ export async function everyScreen({ manager, owner, web }: Preparing): Promise<S
       role: 'manager',
       path: `/demo/PLAT/flow/what-if?limits=${columns.find(({ name }) => name === 'Review')?.id}:1&window=364`,
     },
+    { name: 'trials', role: 'manager', path: '/demo/PLAT/flow/trials' },
     { name: 'what-if-depth', role: 'manager', path: '/demo/PLAT/flow/what-if?depth=14&staffing=150' },
     { name: 'flow-workspace', role: 'manager', path: '/demo/flow?class=standard' },
     { name: 'digest', role: 'manager', path: '/demo/PLAT/digest' },

@@ -5,6 +5,8 @@ const review = { id: 'c2', name: 'Review', max: 3 };
 const now = {
   places: [{ id: 'c1', name: 'Doing', max: null }, review, { id: 'board', name: null, max: 8 }],
   depth: 5,
+  timeZone: 'UTC',
+  trialEndsOn: null,
 };
 const read = (query: string) => readChanges(new URLSearchParams(query), now);
 

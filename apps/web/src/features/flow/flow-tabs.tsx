@@ -19,7 +19,12 @@ export function FlowTabs({ board }: { board: string | null }) {
     { href: `${home}/forecast`, name: 'forecast' as const },
     { href: `${home}/track-record`, name: 'trackRecord' as const },
     // Of one board only: boards have different columns.
-    ...(board === null ? [] : [{ href: `${home}/what-if`, name: 'whatIf' as const }]),
+    ...(board === null
+      ? []
+      : [
+          { href: `${home}/what-if`, name: 'whatIf' as const },
+          { href: `${home}/trials`, name: 'trials' as const },
+        ]),
     { href: `${about}/digest`, name: 'digest' as const },
   ];
   return (

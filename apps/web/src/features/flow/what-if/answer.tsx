@@ -41,7 +41,13 @@ export function Answer({
 }
 
 /** “With 3 instead of 5 in Review” */
-function ChangeText({ changes: { limits, depth, staffing }, now }: { changes: Changes; now: BoardNow }) {
+export function ChangeText({
+  changes: { limits, depth, staffing },
+  now,
+}: {
+  changes: Changes;
+  now: BoardNow;
+}) {
   const t = useTranslations();
   const format = useFormatter();
   const parts = now.places

@@ -4,7 +4,13 @@ import type { Board } from '@weir/contract';
 export type Place = { id: string; name: string | null; max: number | null };
 
 /** What the board has now. */
-export type BoardNow = { places: readonly Place[]; depth: number };
+export type BoardNow = {
+  places: readonly Place[];
+  depth: number;
+  timeZone: string;
+  /** The last day of a trial of limits that runs. */
+  trialEndsOn: string | null;
+};
 
 /** What would be different; only what differs from now. A maximum that is null limits nothing. */
 export type Changes = {
@@ -15,7 +21,7 @@ export type Changes = {
 
 export const noChanges: Changes = { limits: {}, depth: null, staffing: 100 };
 
-export function boardNow({ columns, limits, intake }: Board): BoardNow {
+export function boardNow({ columns, limits, intake, timeZone }: Board): BoardNow {
   const ofBoard = limits.find(({ scope, mode }) => scope === 'board' && mode !== 'warn');
   return {
     places: [
@@ -25,6 +31,8 @@ export function boardNow({ columns, limits, intake }: Board): BoardNow {
       { id: 'board', name: null, max: ofBoard?.max ?? null },
     ],
     depth: intake.depth,
+    timeZone,
+    trialEndsOn: limits.find(({ trial }) => trial)?.trial?.endsOn ?? null,
   };
 }
 

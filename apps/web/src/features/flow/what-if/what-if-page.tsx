@@ -19,6 +19,7 @@ import { Answer } from './answer';
 import { Basis } from './basis';
 import { ChangeForm } from './change-form';
 import { type BoardNow, hasChanges, readChanges, writeChanges } from './changes';
+import { RunningTrial, TryLimits } from './try-limits';
 import styles from './what-if.module.css';
 
 type Props = { board: string; now: BoardNow };
@@ -41,6 +42,7 @@ export function WhatIfPage({ board, now }: Props) {
       <PageHeader title={t('whatIf.title')} meta={t('whatIf.lead')} />
       <FlowTabs board={board} />
       <div className={styles.page}>
+        {now.trialEndsOn !== null && <RunningTrial board={board} endsOn={now.trialEndsOn} />}
         <ChangeForm now={now} changes={changes} onAsk={(next) => pushQuery(writeChanges(next))} />
         {isAsked && (
           <section className={styles.answer} aria-label={t('whatIf.answer.label')} aria-busy={isFetching}>
@@ -58,7 +60,10 @@ export function WhatIfPage({ board, now }: Props) {
                     {data.result.unknown}
                   </Notice>
                 ) : (
-                  <Answer answer={data} result={data.result} changes={changes} now={now} />
+                  <>
+                    <Answer answer={data} result={data.result} changes={changes} now={now} />
+                    <TryLimits board={board} now={now} changes={changes} />
+                  </>
                 )}
                 <Basis answer={data} />
               </div>

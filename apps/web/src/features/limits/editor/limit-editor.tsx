@@ -15,6 +15,7 @@ import styles from './limit-editor.module.css';
 import { LimitForm } from './limit-form';
 import { LimitPreview } from './limit-preview';
 import { boundsText, subjectKind } from './limit-text';
+import { TrialText } from './trial-text';
 
 type Props = {
   board: Board;
@@ -120,6 +121,7 @@ function LimitSummary({
       {limit ? (
         <>
           <p>{boundsText(t, limit)}</p>
+          <TrialText limit={limit} />
           <p>{t(`limits.mode.${limit.mode}.meaning`, { isPerson })}</p>
           <LimitPreview board={board} subject={subject} facts={limit} name={name} />
         </>

@@ -18,6 +18,7 @@ import { useTranslations } from '@/lib/words/use-translations';
 import styles from './limit-editor.module.css';
 import { LimitPreview } from './limit-preview';
 import { boundsText } from './limit-text';
+import { TrialText } from './trial-text';
 import { useLimitForm } from './use-limit-form';
 
 type Props = {
@@ -65,6 +66,7 @@ export function LimitForm(props: Props) {
       label={t('limits.editor.title', { name })}
     >
       {isConflict && <Conflict current={limit} onKeep={keepMine} onTake={limit ? takeTheirs : onClose} />}
+      {limit?.trial && <Notice title={<TrialText limit={limit} />}>{t('limits.trialEnds')}</Notice>}
       {subject.scope === 'columns' && (
         <ColumnsField columns={board.columns} {...form.field('columnIds')} onChange={chooseColumns} />
       )}

@@ -9,6 +9,7 @@ import { countText, placeState, stateLabel } from '@/lib/board/capacity';
 import { useTranslations } from '@/lib/words/use-translations';
 import styles from './limit-line.module.css';
 import { boundsText, subjectKind } from './limit-text';
+import { TrialText } from './trial-text';
 
 type Props = { limit: Limit; name: string; mayChange: boolean; onOpen: () => void };
 
@@ -35,6 +36,7 @@ export function LimitLine({ limit, name, mayChange, onOpen }: Props) {
       </div>
       <div className={styles.soft}>
         {boundsText(t, limit)}
+        <TrialText limit={limit} />
         {passedLately > 0 && (
           <p className={isOftenExceeded(limit) ? styles.oftenExceeded : ''}>
             {t('limits.line.exceeded', { times: passedLately })}

@@ -1,0 +1,38 @@
+import { faultsOf, oneLook } from '../support/looks.ts';
+import { scene, signedIn, withBrowser } from '../support/scene.ts';
+import { open } from '../support/until.ts';
+
+withBrowser();
+
+scene('limits of a what-if question are tried, shown as on trial, and put back', async () => {
+  const page = await signedIn('manager');
+  // A limit that is never reached: the demo board goes on as it was.
+  await open(page, '/demo/PLAT/flow/what-if?limits=board:999');
+  await page.getByRole('button', { name: 'Try these limits' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Try these limits' });
+  await dialog.getByRole('button', { name: 'Start the trial' }).click();
+  await dialog.getByText('Say why, for those who read it later.').waitFor();
+  await dialog.getByRole('button', { name: '4 weeks' }).click();
+  await dialog.getByRole('textbox', { name: 'Why do you try them?' }).fill('To see that nothing changes');
+  await dialog.getByRole('button', { name: 'Start the trial' }).click();
+
+  const trial = page.getByRole('article').first();
+  await trial.getByText('Running: 28 days left').waitFor();
+  await trial.getByRole('heading', { name: /^Whole board: 999 instead of/ }).waitFor();
+  await trial.getByText('What is predicted for these days').click();
+  await trial.getByRole('columnheader', { name: 'Predicted with it' }).waitFor();
+  expect(await faultsOf(page, oneLook)).toEqual([]);
+
+  await open(page, '/demo/PLAT/settings/limits');
+  await page.getByText(/^On trial until /).waitFor();
+  await open(page, '/demo/PLAT/flow/what-if?limits=board:998');
+  await page.getByText(/^A trial of limits runs until/).waitFor();
+  await page.getByRole('link', { name: 'Open the trial' }).click();
+
+  await trial.getByRole('button', { name: 'End now, put the earlier back' }).click();
+  const end = page.getByRole('dialog', { name: 'End the trial, put the earlier limits back' });
+  await end.getByRole('textbox', { name: 'Reason' }).fill('Seen enough');
+  await end.getByRole('button', { name: 'End the trial' }).click();
+  await trial.getByText('Ended early, not compared').waitFor();
+  await trial.getByText(/put the earlier limits back\. “Seen enough”/).waitFor();
+});

@@ -1,0 +1,11 @@
+import type { Limit } from '@weir/contract';
+import { useDates } from '@/lib/words/use-dates';
+import { useTranslations } from '@/lib/words/use-translations';
+
+/** Until when the limit is tried, and what it was before. Nothing for others. */
+export function TrialText({ limit: { trial } }: { limit: Pick<Limit, 'trial'> }) {
+  const t = useTranslations();
+  const dates = useDates();
+  if (!trial) return null;
+  return <p>{t('limits.trial', { day: dates.day(trial.endsOn), was: trial.was ?? -1 })}</p>;
+}
