@@ -56,11 +56,15 @@ export function rulesOf({ limits, intake }: Truth): BoardRules {
   };
 }
 
-/** What such a board did in the last `days` of seven months, and what was in it. */
+/**
+ * What such a board did in the last `days` of seven months, and what was in it. With a `trial` it goes on under other limits after that,
+ * and its history is that of these days.
+ */
 export function aBoard(
   truth: Truth,
   seed: number,
   days = 119,
+  trial: { limits: Truth['limits']; days: number } | null = null,
 ): BoardHistory & { cycles: number[]; delivered: number; inFlight: number } {
   const random = randomOf(seed * 2 + 1);
   const wait = (rate: number) => -Math.log(1 - random()) / rate;
@@ -103,8 +107,9 @@ export function aBoard(
     stays.push(stay);
   };
   const loadOf = (column: number) => flight.filter((card) => card.column === column).length;
-  const hasRoom = (column: number) => {
-    const max = truth.limits[column];
+  const isTried = (now: number) => trial !== null && now >= daysBetween(start, today);
+  const hasRoom = (column: number, now: number) => {
+    const max = (isTried(now) ? trial?.limits : truth.limits)?.[column];
     return max == null || loadOf(column) < max;
   };
   const pullAll = (now: number) => {
@@ -112,7 +117,7 @@ export function aBoard(
       for (const card of flight
         .filter((each) => each.isDone && each.column === column)
         .sort((a, b) => a.since - b.since)) {
-        if (column + 1 < columns && !hasRoom(column + 1)) continue;
+        if (column + 1 < columns && !hasRoom(column + 1, now)) continue;
         card.column += 1;
         card.isDone = false;
         if (card.column === columns) {
@@ -128,7 +133,7 @@ export function aBoard(
         enter(card, 'inFlight', 'work', now);
       }
     }
-    while (queue.length > 0 && hasRoom(0)) {
+    while (queue.length > 0 && hasRoom(0, now)) {
       const card = queue.shift() as Card;
       Object.assign(card, {
         column: 0,
@@ -153,7 +158,7 @@ export function aBoard(
     queue.push(card);
     enter(card, 'queued', 'work', now);
   };
-  const end = daysBetween(start, today);
+  const end = daysBetween(start, today) + (trial?.days ?? 0);
   let [arrives, asks] = [
     exponential(1 / truth.arrivals),
     truth.intake ? wait(truth.intake.requests) : Infinity,
@@ -187,7 +192,7 @@ export function aBoard(
     for (const card of busy) {
       if (card.work > 0) continue;
       Object.assign(card, { isDone: true, since: now });
-      if (truth.split && card.column + 1 < columns && !hasRoom(card.column + 1))
+      if (truth.split && card.column + 1 < columns && !hasRoom(card.column + 1, now))
         enter(card, 'inFlight', 'waiting', now);
     }
     pullAll(now);
@@ -198,8 +203,8 @@ export function aBoard(
   const calendar = { timeZone: 'UTC', workingHours: null };
   const columnsOf = truth.work.map(() => ({ split: truth.split ?? false }));
   const history = {
-    from: addDays(today, -days),
-    today,
+    from: trial ? today : addDays(today, -days),
+    today: addDays(today, trial?.days ?? 0),
     calendar,
     columns: columnsOf,
     rules,
