@@ -6,7 +6,7 @@
 -- do: it conflicts with the key-share locks of foreign keys (deadlocks), and it does not make a snapshot fail.
 --
 -- Lock order everywhere: rows, then workspaces where they are locked, then clocks in key order, then person limits in key
--- order.
+-- order, then accounts of credits in key order.
 
 -- The number and the time of an event.
 CREATE TYPE weir.event_stamp AS (seq bigint, at timestamptz);

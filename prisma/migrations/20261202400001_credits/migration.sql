@@ -6,9 +6,10 @@ CREATE OR REPLACE FUNCTION weir.are_alone(_command text, _workspace uuid)
  STABLE
 AS $function$
 BEGIN
-  RETURN CASE WHEN _command IN ('create-card', 'move-card', 'edit-card')
-              THEN EXISTS (SELECT FROM public.person_limits p WHERE p.workspace_id = _workspace)
-              ELSE _command IN ('submit-request', 'answer-request') AND weir.has_credits(ARRAY[_workspace]) END;
+  RETURN _command IN ('create-card', 'move-card', 'edit-card')
+           AND EXISTS (SELECT FROM public.person_limits p WHERE p.workspace_id = _workspace)
+      OR _command IN ('submit-request', 'answer-request', 'edit-card')
+           AND EXISTS (SELECT FROM public.credit_rules c WHERE c.workspace_id = _workspace AND c.ended_at IS NULL);
 END $function$;
 
 CREATE OR REPLACE FUNCTION weir.charge_requests()
@@ -25,11 +26,7 @@ BEGIN
       SELECT n.* FROM new_rows n WHERE n.answered_at IS NULL AND n.requester_id IS NOT NULL AND n.part_of_id IS NULL
        ORDER BY n.workspace_id, n.requester_id, n.submitted_at, n.number
     LOOP
-      IF _r.from_request_id IS NOT NULL THEN
-        PERFORM weir.move_charge(_r.from_board_id, _r.from_request_id, _r);
-      ELSIF NOT weir.is_free_class(_r.class_of_service) THEN
-        PERFORM weir.charge_request(_r, weir.credit_rule(_r.workspace_id));
-      END IF;
+      PERFORM weir.charge_request(_r, weir.credit_rule(_r.workspace_id), true);
     END LOOP;
     RETURN NULL;
   END IF;
@@ -38,46 +35,100 @@ BEGIN
       FROM new_rows n
       JOIN old_rows o ON o.workspace_id = n.workspace_id AND o.board_id = n.board_id AND o.id = n.id
      WHERE n.answered_at IS NULL AND n.requester_id IS NOT NULL
-       AND weir.is_free_class(n.class_of_service) <> weir.is_free_class(o.class_of_service)
+       AND weir.is_free_class(o.class_of_service) AND NOT weir.is_free_class(n.class_of_service)
      ORDER BY n.workspace_id, n.requester_id, n.submitted_at, n.number
   LOOP
-    IF weir.is_free_class(_r.class_of_service) THEN
-      PERFORM weir.refund_request(_r, 'class');
-    ELSIF (weir.open_charge(_r.workspace_id, _r.board_id, _r.id)).id IS NULL THEN
-      PERFORM weir.charge_request(_r, weir.credit_rule(_r.workspace_id));
-    END IF;
+    PERFORM weir.charge_request(_r, weir.credit_rule(_r.workspace_id), false);
   END LOOP;
   RETURN NULL;
 END $function$;
 
-CREATE OR REPLACE FUNCTION weir.charge_request(_r public.requests, _rule public.credit_rules)
+CREATE OR REPLACE FUNCTION weir.charge_request(_r public.requests, _rule public.credit_rules, _is_new boolean)
  RETURNS void
  LANGUAGE plpgsql
 AS $function$
 DECLARE
-  _price integer := weir.price_of_board(_rule, _r.board_id);
+  _price integer;
   _most  integer := nullif(current_setting('weir.max_price', true), '')::integer;
-  _first public.requests;
 BEGIN
-  IF _price IS NULL OR _r.submitted_at < _rule.since THEN
+  IF _rule.workspace_id IS NULL THEN
+    RETURN;
+  ELSIF _is_new AND _r.from_request_id IS NOT NULL THEN
+    -- Locked first, as its answer does: whoever refunds a request that waits holds its row.
+    PERFORM 1 FROM public.requests f
+      WHERE f.workspace_id = _r.workspace_id AND f.board_id = _r.from_board_id AND f.id = _r.from_request_id FOR NO KEY UPDATE;
+    PERFORM weir.move_charges(_r.from_board_id, _r.from_request_id, _r);
+    RETURN;
+  ELSIF _is_new AND _r.by_ticket THEN
+    PERFORM weir.move_charges(_r.board_id, _r.follows_id, _r);
+  END IF;
+  IF weir.is_free_class(_r.class_of_service) OR weir.is_charged(_r.workspace_id, _r.board_id, _r.id) THEN
     RETURN;
   END IF;
-  IF _r.by_ticket THEN
-    IF weir.move_charge(_r.board_id, _r.follows_id, _r) THEN
-      RETURN;
-    END IF;
-    SELECT * INTO _first FROM public.requests f
-     WHERE f.workspace_id = _r.workspace_id AND f.board_id = _r.board_id AND f.id = _r.follows_id;
-    _price := CASE WHEN _first.part_of_id IS NOT NULL THEN 0 ELSE least(_price, (
-      SELECT e.price FROM public.credit_entries e
-       WHERE e.workspace_id = _r.workspace_id AND e.board_id = _r.board_id AND e.request_id = _r.follows_id AND e.kind = 'charge'
-       ORDER BY e.n DESC LIMIT 1)) END;
-  END IF;
-  IF _price > _most THEN
+  _price := weir.price_of_request(_r, _rule);
+  IF _price IS NULL THEN
+    RETURN;
+  ELSIF _price > _most THEN
     PERFORM weir.refuse('price-risen', jsonb_build_object('price', _price, 'maxPrice', _most));
   END IF;
   PERFORM weir.add_charge(_r, _rule.period, weir.credit_period_start(_rule, weir.time_of_write()), _price, _price, 'asked');
 END $function$;
+
+CREATE OR REPLACE FUNCTION weir.price_of_request(_r public.requests, _rule public.credit_rules)
+ RETURNS integer
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+DECLARE
+  _price   integer := weir.price_of_board(_rule, _r.board_id);
+  _earlier integer := weir.last_price(_r.workspace_id, _r.board_id, _r.id);
+BEGIN
+  IF _price IS NULL OR weir.first_asked_at(_r) < _rule.since THEN
+    RETURN NULL;
+  ELSIF _earlier IS NULL AND _r.by_ticket THEN
+    SELECT coalesce(weir.last_price(f.workspace_id, f.board_id, f.id), CASE WHEN NOT weir.is_free_class(f.class_of_service) THEN 0 END)
+      INTO _earlier
+      FROM public.requests f
+     WHERE f.workspace_id = _r.workspace_id AND f.board_id = _r.board_id AND f.id = _r.follows_id;
+  END IF;
+  RETURN least(_price, _earlier);
+END $function$;
+
+CREATE OR REPLACE FUNCTION weir.first_asked_at(_r public.requests)
+ RETURNS timestamp with time zone
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+BEGIN
+  WHILE _r.from_request_id IS NOT NULL LOOP
+    SELECT * INTO _r FROM public.requests f
+     WHERE f.workspace_id = _r.workspace_id AND f.board_id = _r.from_board_id AND f.id = _r.from_request_id;
+  END LOOP;
+  RETURN _r.submitted_at;
+END $function$;
+
+CREATE OR REPLACE FUNCTION weir.last_price(_workspace uuid, _board uuid, _request uuid)
+ RETURNS integer
+ LANGUAGE sql
+ STABLE
+AS $function$
+  SELECT e.price FROM public.credit_entries e
+   WHERE e.workspace_id = _workspace AND e.board_id = _board AND e.request_id = _request AND e.kind = 'charge'
+   ORDER BY e.n DESC LIMIT 1
+$function$;
+
+CREATE OR REPLACE FUNCTION weir.is_charged(_workspace uuid, _board uuid, _request uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  SELECT EXISTS (
+    SELECT FROM public.credit_entries e
+      LEFT JOIN public.credit_entries b
+             ON b.workspace_id = e.workspace_id AND b.board_id = e.board_id AND b.request_id = e.request_id
+            AND b.kind = 'refund' AND b.n = e.n
+     WHERE e.workspace_id = _workspace AND e.board_id = _board AND e.request_id = _request AND e.kind = 'charge' AND b.id IS NULL)
+$function$;
 
 CREATE OR REPLACE FUNCTION weir.add_charge(_r public.requests, _period public.credit_period, _starts_on date, _price integer, _paid integer, _reason text)
  RETURNS void
@@ -91,46 +142,246 @@ BEGIN
    WHERE e.workspace_id = _r.workspace_id AND e.board_id = _r.board_id AND e.request_id = _r.id AND e.kind = 'charge';
 END $function$;
 
-CREATE OR REPLACE FUNCTION weir.open_charge(_workspace uuid, _board uuid, _request uuid)
- RETURNS public.credit_entries
+CREATE OR REPLACE FUNCTION weir.move_charges(_board uuid, _request uuid, _to public.requests)
+ RETURNS void
  LANGUAGE plpgsql
 AS $function$
 DECLARE
-  _charge public.credit_entries;
+  _refund public.credit_entries;
 BEGIN
-  SELECT * INTO _charge FROM public.credit_entries e
-   WHERE e.workspace_id = _workspace AND e.board_id = _board AND e.request_id = _request AND e.kind = 'charge'
-     AND NOT EXISTS (
-       SELECT FROM public.credit_entries b
-        WHERE b.workspace_id = e.workspace_id AND b.board_id = e.board_id AND b.request_id = e.request_id AND b.kind = 'refund' AND b.n = e.n)
-   ORDER BY e.n DESC LIMIT 1;
-  RETURN _charge;
-END $function$;
-
-CREATE OR REPLACE FUNCTION weir.move_charge(_board uuid, _request uuid, _to public.requests)
- RETURNS boolean
- LANGUAGE plpgsql
-AS $function$
-DECLARE
-  _charge  public.credit_entries := weir.open_charge(_to.workspace_id, _board, _request);
-  _is_paid boolean := _charge.id IS NOT NULL;
-BEGIN
-  WHILE _charge.id IS NOT NULL LOOP
-    PERFORM weir.add_refund(_charge, 'moved');
-    PERFORM weir.add_charge(_to, _charge.period, _charge.starts_on, _charge.price, -_charge.amount, 'moved');
-    _charge := weir.open_charge(_to.workspace_id, _board, _request);
+  FOR _refund IN SELECT f.* FROM weir.refund_charges(_to.workspace_id, _board, _request, 'moved') f ORDER BY f.period, f.starts_on, f.n LOOP
+    PERFORM weir.add_charge(_to, _refund.period, _refund.starts_on, _refund.price, _refund.amount, 'moved');
   END LOOP;
-  RETURN _is_paid;
 END $function$;
 
-CREATE OR REPLACE FUNCTION weir.add_refund(_charge public.credit_entries, _reason text)
+CREATE OR REPLACE FUNCTION weir.refund_charges(_workspace uuid, _board uuid, _request uuid, _reason text)
+ RETURNS SETOF public.credit_entries
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  RETURN QUERY
+  INSERT INTO public.credit_entries (workspace_id, id, user_id, period, starts_on, kind, amount, at, by, board_id, request_id, n, price, reason)
+  SELECT e.workspace_id, weir.time_ordered_id(), e.user_id, e.period, e.starts_on, 'refund', -e.amount, weir.time_of_write(),
+         weir.current_actor(), e.board_id, e.request_id, e.n, e.price, _reason
+    FROM public.credit_entries e
+    LEFT JOIN public.credit_entries b
+           ON b.workspace_id = e.workspace_id AND b.board_id = e.board_id AND b.request_id = e.request_id AND b.kind = 'refund' AND b.n = e.n
+   WHERE e.workspace_id = _workspace AND e.board_id = _board AND e.request_id = _request AND e.kind = 'charge' AND b.id IS NULL
+   ORDER BY e.n
+  ON CONFLICT (workspace_id, board_id, request_id, kind, n) DO NOTHING
+  RETURNING *;
+END $function$;
+
+CREATE OR REPLACE FUNCTION weir.erase_account(_people uuid[], _guests uuid[], _addresses text[], _now timestamp with time zone)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+  _ids        uuid[] := _people || _guests;
+  _mailboxes  bytea[] := ARRAY(SELECT weir.mailbox_of(a) FROM unnest(_addresses) a);
+  _workspaces uuid[] := ARRAY(SELECT m.workspace_id FROM public.memberships m WHERE m.user_id = ANY (_people)
+                               UNION SELECT g.workspace_id FROM public.guests g WHERE g.id = ANY (_guests));
+BEGIN
+  -- Whoever knows an address knows its hash. First, as a mailbox is locked before its mails.
+  DELETE FROM public.mailboxes b WHERE b.mailbox = ANY (_mailboxes);
+  DELETE FROM public.person_limits p WHERE p.user_id = ANY (_people);
+  DELETE FROM public.saved_views v WHERE v.user_id = ANY (_people);
+  DELETE FROM public.avatars v WHERE v.user_id = ANY (_people);
+  -- Imported files are kept for some days only, and can have their name anywhere.
+  DELETE FROM public.imports i WHERE i.workspace_id = ANY (_workspaces);
+  DELETE FROM public.notice_choices c WHERE c.user_id = ANY (_people);
+  DELETE FROM public.notice_mail_times t WHERE t.user_id = ANY (_people);
+  DELETE FROM public.push_choices c WHERE c.user_id = ANY (_people);
+  DELETE FROM public.push_subscriptions s WHERE s.user_id = ANY (_people);
+  UPDATE public.memberships m SET left_at = _now WHERE m.user_id = ANY (_people) AND m.left_at IS NULL;
+  UPDATE public.api_tokens t SET name = weir.erased_text() WHERE t.user_id = ANY (_people);
+  UPDATE public.sessions s SET ended_at = coalesce(s.ended_at, _now), user_agent = NULL WHERE s.user_id = ANY (_people);
+  DELETE FROM public.user_identities i WHERE i.user_id = ANY (_people);
+  DELETE FROM public.totp_secrets t WHERE t.user_id = ANY (_people);
+  DELETE FROM public.recovery_codes c WHERE c.user_id = ANY (_people);
+  DELETE FROM public.passkeys k WHERE k.user_id = ANY (_people);
+  DELETE FROM public.passkey_challenges c WHERE c.user_id = ANY (_people);
+  UPDATE public.invitations i SET revoked_at = _now
+   WHERE i.created_by = ANY (_people) AND i.revoked_at IS NULL AND i.accepted_at IS NULL;
+  UPDATE public.invitations i SET email = weir.erased_text(), revoked_at = coalesce(i.revoked_at, CASE WHEN i.accepted_at IS NULL THEN _now END)
+   WHERE i.email = ANY (_addresses);
+  PERFORM weir.erase_in_workspace_log(_addresses);
+  UPDATE public.credit_entries e SET note = weir.erased_text()
+   WHERE e.workspace_id = ANY (_workspaces) AND e.user_id = ANY (_people) AND e.note <> weir.erased_text();
+  UPDATE public.mails m SET due_at = NULL, failed_at = coalesce(m.failed_at, _now), error = weir.erased_text()
+   WHERE m.sent_at IS NULL AND (
+         EXISTS (SELECT FROM public.notices n WHERE n.workspace_id = m.workspace_id AND n.id = m.notice_id
+                    AND coalesce(n.user_id, n.guest_id) = ANY (_ids))
+      OR EXISTS (SELECT FROM public.form_asks f WHERE f.workspace_id = m.workspace_id AND f.board_id = m.form_board_id
+                    AND f.id = m.form_ask_id AND f.email = weir.erased_address(f.id))
+      OR EXISTS (SELECT FROM public.guest_waits w WHERE w.workspace_id = m.workspace_id AND w.board_id = m.form_board_id
+                    AND w.id = m.guest_wait_id AND w.email = weir.erased_address(w.id))
+      OR m.guest_id = ANY (_guests)
+      OR EXISTS (SELECT FROM public.email_confirmations c WHERE c.id = m.confirmation_id AND c.user_id = ANY (_people))
+      OR EXISTS (SELECT FROM public.account_letters l WHERE l.id = m.account_letter_id
+                    AND (l.user_id = ANY (_people) OR l.email = ANY (_addresses))));
+  UPDATE public.account_letters l
+     SET email = weir.erased_text(), expires_at = CASE WHEN l.expires_at IS NOT NULL THEN least(l.expires_at, _now) END
+   WHERE l.user_id = ANY (_people) OR l.email = ANY (_addresses);
+  UPDATE public.email_confirmations c SET expires_at = _now WHERE c.user_id = ANY (_people) AND c.expires_at > _now;
+  UPDATE public.mails m SET mailbox = NULL WHERE m.mailbox = ANY (_mailboxes);
+  UPDATE public.mails m SET error = weir.erased_text()
+   WHERE EXISTS (SELECT FROM unnest(_addresses) n WHERE position(n IN m.error) > 0);
+  -- They can retry nothing any more.
+  DELETE FROM public.idempotency_keys k WHERE k.caller_id = ANY (_ids);
+  -- Those of their workspaces were erased after their boards. Others have their address where they were only invited.
+  UPDATE public.idempotency_keys k SET body = weir.without_texts(k.body, '{}', _ids, _addresses)
+   WHERE k.workspace_id <> ALL (_workspaces) AND weir.has_any(k.body, weir.set_of(_ids::text[] || _addresses));
+  UPDATE public.users u
+     SET name = weir.erased_text(), email = weir.erased_address(u.id), password_hash = NULL, language = NULL, time_zone = NULL,
+         theme = NULL
+   WHERE u.id = ANY (_people);
+  UPDATE public.guests g SET name = weir.erased_text(), email = weir.erased_address(g.id), language = NULL, erased_at = coalesce(g.erased_at, _now)
+   WHERE g.id = ANY (_guests);
+  -- Names are in the ETag of every board of the workspace.
+  UPDATE public.workspaces w SET names_version = w.names_version + 1 WHERE w.id = ANY (_workspaces);
+END $function$;
+
+CREATE OR REPLACE FUNCTION weir.is_door_refusal(_code text)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  SELECT coalesce(_code IN ('intake-queue-full', 'form-places-taken', 'requester-quota-reached', 'requester-rate-reached',
+                            'intake-gate-shut', 'intake-gate-throttled', 'intake-gate-probing', 'expedite-claim-waiting',
+                            'credits-spent'), false)
+$function$;
+
+CREATE OR REPLACE FUNCTION weir.refuse_at_door(_refusal jsonb, _workspace uuid, _board uuid, _requester uuid, _is_guest boolean, _class public.class_of_service, _by_ticket boolean, _now timestamp with time zone)
  RETURNS void
  LANGUAGE plpgsql
 AS $function$
 BEGIN
-  INSERT INTO public.credit_entries (workspace_id, id, user_id, period, starts_on, kind, amount, at, by, board_id, request_id, n, price, reason)
-  VALUES (_charge.workspace_id, weir.time_ordered_id(), _charge.user_id, _charge.period, _charge.starts_on, 'refund', -_charge.amount,
-          weir.time_of_write(), weir.current_actor(), _charge.board_id, _charge.request_id, _charge.n, _charge.price, _reason);
+  IF weir.is_door_refusal(_refusal ->> 'refused') AND _refusal ->> 'refused' <> 'credits-spent' THEN
+    _refusal := _refusal || jsonb_build_object('door', weir.door_facts(_workspace, _board, _requester, _is_guest, _now)
+                                                       || jsonb_build_object('claim', _class, 'byTicket', _by_ticket, 'byForm', _is_guest));
+  END IF;
+  PERFORM weir.exit_command(_refusal);
+END $function$;
+
+CREATE OR REPLACE FUNCTION weir.lock_credit_account(_workspace uuid, _user uuid, _period public.credit_period, _starts_on date, _at timestamp with time zone)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+  _taken integer;
+BEGIN
+  INSERT INTO public.credit_accounts AS a (workspace_id, user_id, period, starts_on) VALUES (_workspace, _user, _period, _starts_on)
+  ON CONFLICT (workspace_id, user_id, period, starts_on) DO UPDATE SET taken = a.taken + 1
+  RETURNING a.taken INTO _taken;
+  IF _taken = 1 THEN
+    INSERT INTO public.credit_entries (workspace_id, id, user_id, period, starts_on, kind, amount, at)
+    SELECT _workspace, weir.time_ordered_id(), _user, _period, _starts_on, 'grant', c.credits, _at
+      FROM public.credit_rules c WHERE c.workspace_id = _workspace;
+  END IF;
+END $function$;
+
+CREATE OR REPLACE FUNCTION weir.credit_balance(_workspace uuid, _user uuid, _period public.credit_period, _starts_on date)
+ RETURNS integer
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  RETURN (SELECT sum(e.amount) FROM public.credit_entries e
+           WHERE e.workspace_id = _workspace AND e.user_id = _user AND e.period = _period AND e.starts_on = _starts_on);
+END $function$;
+
+CREATE OR REPLACE FUNCTION weir.prepare_credit_entry()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  IF NEW.kind = 'refund' THEN
+    IF NOT EXISTS (
+         SELECT FROM public.credit_entries e
+          WHERE e.workspace_id = NEW.workspace_id AND e.board_id = NEW.board_id AND e.request_id = NEW.request_id
+            AND e.kind = 'charge' AND e.n = NEW.n
+            AND (e.user_id, e.period, e.starts_on, e.price, e.amount) = (NEW.user_id, NEW.period, NEW.starts_on, NEW.price, -NEW.amount)) THEN
+      RAISE EXCEPTION 'a refund gives back one charge of its request' USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+    RETURN NEW;
+  ELSIF NEW.kind = 'adjustment' THEN
+    PERFORM weir.lock_workspaces(ARRAY[NEW.workspace_id]);
+  END IF;
+  IF NEW.kind <> 'grant' THEN
+    PERFORM weir.lock_credit_account(NEW.workspace_id, NEW.user_id, NEW.period, NEW.starts_on, NEW.at);
+    NEW.id := weir.time_ordered_id();
+  END IF;
+  RETURN NEW;
+END $function$;
+
+CREATE OR REPLACE FUNCTION weir.enforce_credit_balances()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+  _e record;
+BEGIN
+  FOR _e IN
+    SELECT DISTINCT ON (n.workspace_id, n.user_id, n.period, n.starts_on) n.*,
+           weir.credit_balance(n.workspace_id, n.user_id, n.period, n.starts_on) AS balance
+      FROM new_rows n WHERE n.amount < 0
+     ORDER BY n.workspace_id, n.user_id, n.period, n.starts_on, n.id DESC
+  LOOP
+    IF _e.balance < 0 AND _e.kind = 'adjustment' THEN
+      PERFORM weir.refuse('balance-too-low', jsonb_build_object('balance', greatest(_e.balance - _e.amount, 0)));
+    ELSIF _e.balance < 0 THEN
+      PERFORM weir.refuse('credits-spent', jsonb_build_object(
+                'price', -_e.amount, 'balance', greatest(_e.balance - _e.amount, 0), 'credits', c.credits, 'period', _e.period,
+                'renewsOn', weir.next_credit_period(_e.period, _e.starts_on),
+                'renewsAt', weir.instant(weir.start_of_credit_period(weir.next_credit_period(_e.period, _e.starts_on), c.time_zone))))
+         FROM public.credit_rules c WHERE c.workspace_id = _e.workspace_id;
+    END IF;
+  END LOOP;
+  RETURN NULL;
+END $function$;
+
+CREATE OR REPLACE FUNCTION weir.keep_credit_entries()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  IF TG_OP = 'UPDATE' AND to_jsonb(NEW) - 'note' = to_jsonb(OLD) - 'note' AND NEW.note = weir.erased_text() THEN
+    RETURN NEW;
+  END IF;
+  RAISE EXCEPTION 'the ledger of credits is only added to' USING ERRCODE = 'integrity_constraint_violation';
+END $function$;
+
+CREATE OR REPLACE FUNCTION weir.log_credit_adjustment()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  PERFORM weir.log_change(NEW.workspace_id, 'credits.adjusted', jsonb_build_object('user', NEW.user_id, 'amount', NEW.amount));
+  RETURN NULL;
+END $function$;
+
+CREATE OR REPLACE FUNCTION weir.credit_account_document(_workspace uuid, _user uuid, _at timestamp with time zone)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+DECLARE
+  _rule  public.credit_rules := weir.credit_rule(_workspace);
+  _from  date;
+  _next  date;
+BEGIN
+  IF _rule.workspace_id IS NULL THEN
+    RETURN NULL;
+  END IF;
+  _from := weir.credit_period_start(_rule, _at);
+  _next := weir.next_credit_period(_rule.period, _from);
+  RETURN (
+    SELECT jsonb_build_object(
+             'credits', coalesce(sum(e.amount) FILTER (WHERE e.kind IN ('grant', 'adjustment')), _rule.credits),
+             'balance', coalesce(sum(e.amount), _rule.credits),
+             'from', _from, 'renewsOn', _next, 'renewsAt', weir.instant(weir.start_of_credit_period(_next, _rule.time_zone)))
+      FROM public.credit_entries e
+     WHERE e.workspace_id = _workspace AND e.user_id = _user AND e.period = _rule.period AND e.starts_on = _from);
 END $function$;
 
 CREATE OR REPLACE FUNCTION weir.is_free_class(_class public.class_of_service)
@@ -270,6 +521,14 @@ BEGIN
   RETURN NULL;
 END $function$;
 
+CREATE OR REPLACE FUNCTION weir.keep_credit_rule()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  RAISE EXCEPTION 'a rule of credits is ended, not deleted' USING ERRCODE = 'integrity_constraint_violation';
+END $function$;
+
 CREATE OR REPLACE FUNCTION weir.log_free_board()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -294,14 +553,15 @@ BEGIN
     RETURN NULL;
   END IF;
   FOR _a IN
-    SELECT n.kind, r AS request
+    SELECT n.kind, r AS request, c.class_of_service
       FROM new_rows n
       JOIN public.requests r ON r.workspace_id = n.workspace_id AND r.board_id = n.board_id AND r.id = n.request_id
+      LEFT JOIN public.cards c ON c.workspace_id = r.workspace_id AND c.board_id = r.board_id AND c.request_id = r.id
      WHERE r.requester_id IS NOT NULL AND r.part_of_id IS NULL
      ORDER BY r.workspace_id, r.requester_id, r.submitted_at, r.number
   LOOP
     IF _a.kind IN ('accept', 'trade') THEN
-      PERFORM weir.settle_accepted(_a.request);
+      PERFORM weir.settle_accepted(_a.request, _a.class_of_service);
     ELSE
       PERFORM weir.refund_request(_a.request, _a.kind::text);
     END IF;
@@ -309,45 +569,74 @@ BEGIN
   RETURN NULL;
 END $function$;
 
+CREATE OR REPLACE FUNCTION weir.settle_cards(_cards weir.card_ref[])
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+  _c record;
+BEGIN
+  IF _cards = '{}' OR weir.is_importing() OR NOT weir.has_credits(ARRAY(SELECT DISTINCT x.workspace_id FROM unnest(_cards) x)) THEN
+    RETURN;
+  END IF;
+  FOR _c IN
+    SELECT r AS request, c.class_of_service
+      FROM unnest(_cards) x
+      JOIN public.cards c    ON c.workspace_id = x.workspace_id AND c.board_id = x.board_id AND c.id = x.card_id
+      JOIN public.requests r ON r.workspace_id = c.workspace_id AND r.board_id = c.board_id AND r.id = c.request_id
+      JOIN public.answers a  ON a.workspace_id = r.workspace_id AND a.board_id = r.board_id AND a.request_id = r.id
+     WHERE r.requester_id IS NOT NULL AND a.kind IN ('accept', 'trade')
+     ORDER BY r.workspace_id, r.requester_id, r.submitted_at, r.number
+  LOOP
+    PERFORM weir.settle_accepted(_c.request, _c.class_of_service);
+  END LOOP;
+END $function$;
+
+CREATE OR REPLACE FUNCTION weir.settle_boards()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  PERFORM weir.settle_cards(ARRAY(
+    SELECT ROW (c.workspace_id, c.board_id, c.id)::weir.card_ref
+      FROM new_rows n
+      JOIN old_rows o     ON o.workspace_id = n.workspace_id AND o.id = n.id AND o.archived_at IS NOT NULL AND n.archived_at IS NULL
+      JOIN public.cards c ON c.workspace_id = n.workspace_id AND c.board_id = n.id
+     WHERE c.request_id IS NOT NULL AND c.delivered_at IS NULL AND c.archived_at IS NULL AND NOT weir.is_free_class(c.class_of_service)));
+  RETURN NULL;
+END $function$;
+
 CREATE OR REPLACE FUNCTION weir.refund_request(_r public.requests, _reason text)
  RETURNS void
  LANGUAGE plpgsql
 AS $function$
-DECLARE
-  _charge public.credit_entries := weir.open_charge(_r.workspace_id, _r.board_id, _r.id);
 BEGIN
-  WHILE _charge.id IS NOT NULL LOOP
-    PERFORM weir.lock_credit_account(_charge.workspace_id, _charge.user_id, _charge.period, _charge.starts_on, _charge.at);
-    IF NOT EXISTS (SELECT FROM public.credit_entries b
-                    WHERE b.workspace_id = _charge.workspace_id AND b.board_id = _charge.board_id AND b.request_id = _charge.request_id
-                      AND b.kind = 'refund' AND b.n = _charge.n) THEN
-      PERFORM weir.add_refund(_charge, _reason);
-    END IF;
-    _charge := weir.open_charge(_r.workspace_id, _r.board_id, _r.id);
-  END LOOP;
+  PERFORM weir.refund_charges(_r.workspace_id, _r.board_id, _r.id, _reason);
 END $function$;
 
-CREATE OR REPLACE FUNCTION weir.settle_accepted(_r public.requests)
+CREATE OR REPLACE FUNCTION weir.settle_accepted(_r public.requests, _class public.class_of_service)
  RETURNS void
  LANGUAGE plpgsql
 AS $function$
 DECLARE
-  _rule  public.credit_rules := weir.credit_rule(_r.workspace_id);
-  _class public.class_of_service := (
-    SELECT c.class_of_service FROM public.cards c
-     WHERE c.workspace_id = _r.workspace_id AND c.board_id = _r.board_id AND c.request_id = _r.id);
+  _rule  public.credit_rules;
   _price integer;
   _paid  integer;
   _left  integer;
   _from  date;
 BEGIN
-  IF weir.is_free_class(_class) THEN
+  IF _class IS NULL THEN
+    RETURN;
+  ELSIF weir.is_free_class(_class) THEN
     PERFORM weir.refund_request(_r, 'class');
     RETURN;
+  ELSIF weir.is_charged(_r.workspace_id, _r.board_id, _r.id)
+     OR NOT weir.is_free_class(_r.class_of_service) AND weir.last_price(_r.workspace_id, _r.board_id, _r.id) IS NULL THEN
+    RETURN;
   END IF;
-  _price := weir.price_of_board(_rule, _r.board_id);
-  IF _class IS NULL OR NOT weir.is_free_class(_r.class_of_service) OR _price IS NULL OR _r.submitted_at < _rule.since
-     OR (weir.open_charge(_r.workspace_id, _r.board_id, _r.id)).id IS NOT NULL THEN
+  _rule  := weir.credit_rule(_r.workspace_id);
+  _price := weir.price_of_request(_r, _rule);
+  IF _price IS NULL THEN
     RETURN;
   END IF;
   _left := _price;
@@ -376,8 +665,9 @@ BEGIN
   FOR _r IN
     SELECT r.* FROM public.requests r
      WHERE r.workspace_id = _workspace AND r.answered_at IS NULL AND r.requester_id IS NOT NULL
-       AND (weir.open_charge(r.workspace_id, r.board_id, r.id)).id IS NOT NULL
-     ORDER BY r.requester_id, r.submitted_at, r.number
+       AND weir.is_charged(r.workspace_id, r.board_id, r.id)
+     ORDER BY r.board_id, r.number
+       FOR NO KEY UPDATE SKIP LOCKED
   LOOP
     PERFORM weir.refund_request(_r, 'ended');
     _refunded := _refunded + 1;
@@ -385,207 +675,142 @@ BEGIN
   RETURN _refunded;
 END $function$;
 
-CREATE OR REPLACE FUNCTION weir.erase_account(_people uuid[], _guests uuid[], _addresses text[], _now timestamp with time zone)
- RETURNS void
- LANGUAGE plpgsql
-AS $function$
-DECLARE
-  _ids        uuid[] := _people || _guests;
-  _mailboxes  bytea[] := ARRAY(SELECT weir.mailbox_of(a) FROM unnest(_addresses) a);
-  _workspaces uuid[] := ARRAY(SELECT m.workspace_id FROM public.memberships m WHERE m.user_id = ANY (_people)
-                               UNION SELECT g.workspace_id FROM public.guests g WHERE g.id = ANY (_guests));
-BEGIN
-  -- Whoever knows an address knows its hash. First, as a mailbox is locked before its mails.
-  DELETE FROM public.mailboxes b WHERE b.mailbox = ANY (_mailboxes);
-  DELETE FROM public.person_limits p WHERE p.user_id = ANY (_people);
-  DELETE FROM public.saved_views v WHERE v.user_id = ANY (_people);
-  DELETE FROM public.avatars v WHERE v.user_id = ANY (_people);
-  -- Imported files are kept for some days only, and can have their name anywhere.
-  DELETE FROM public.imports i WHERE i.workspace_id = ANY (_workspaces);
-  DELETE FROM public.notice_choices c WHERE c.user_id = ANY (_people);
-  DELETE FROM public.notice_mail_times t WHERE t.user_id = ANY (_people);
-  DELETE FROM public.push_choices c WHERE c.user_id = ANY (_people);
-  DELETE FROM public.push_subscriptions s WHERE s.user_id = ANY (_people);
-  UPDATE public.memberships m SET left_at = _now WHERE m.user_id = ANY (_people) AND m.left_at IS NULL;
-  UPDATE public.api_tokens t SET name = weir.erased_text() WHERE t.user_id = ANY (_people);
-  UPDATE public.sessions s SET ended_at = coalesce(s.ended_at, _now), user_agent = NULL WHERE s.user_id = ANY (_people);
-  DELETE FROM public.user_identities i WHERE i.user_id = ANY (_people);
-  DELETE FROM public.totp_secrets t WHERE t.user_id = ANY (_people);
-  DELETE FROM public.recovery_codes c WHERE c.user_id = ANY (_people);
-  DELETE FROM public.passkeys k WHERE k.user_id = ANY (_people);
-  DELETE FROM public.passkey_challenges c WHERE c.user_id = ANY (_people);
-  UPDATE public.invitations i SET revoked_at = _now
-   WHERE i.created_by = ANY (_people) AND i.revoked_at IS NULL AND i.accepted_at IS NULL;
-  UPDATE public.invitations i SET email = weir.erased_text(), revoked_at = coalesce(i.revoked_at, CASE WHEN i.accepted_at IS NULL THEN _now END)
-   WHERE i.email = ANY (_addresses);
-  PERFORM weir.erase_in_workspace_log(_addresses);
-  UPDATE public.credit_entries e SET note = weir.erased_text()
-   WHERE e.workspace_id = ANY (_workspaces) AND e.user_id = ANY (_people) AND e.note <> weir.erased_text();
-  UPDATE public.mails m SET due_at = NULL, failed_at = coalesce(m.failed_at, _now), error = weir.erased_text()
-   WHERE m.sent_at IS NULL AND (
-         EXISTS (SELECT FROM public.notices n WHERE n.workspace_id = m.workspace_id AND n.id = m.notice_id
-                    AND coalesce(n.user_id, n.guest_id) = ANY (_ids))
-      OR EXISTS (SELECT FROM public.form_asks f WHERE f.workspace_id = m.workspace_id AND f.board_id = m.form_board_id
-                    AND f.id = m.form_ask_id AND f.email = weir.erased_address(f.id))
-      OR EXISTS (SELECT FROM public.guest_waits w WHERE w.workspace_id = m.workspace_id AND w.board_id = m.form_board_id
-                    AND w.id = m.guest_wait_id AND w.email = weir.erased_address(w.id))
-      OR m.guest_id = ANY (_guests)
-      OR EXISTS (SELECT FROM public.email_confirmations c WHERE c.id = m.confirmation_id AND c.user_id = ANY (_people))
-      OR EXISTS (SELECT FROM public.account_letters l WHERE l.id = m.account_letter_id
-                    AND (l.user_id = ANY (_people) OR l.email = ANY (_addresses))));
-  UPDATE public.account_letters l
-     SET email = weir.erased_text(), expires_at = CASE WHEN l.expires_at IS NOT NULL THEN least(l.expires_at, _now) END
-   WHERE l.user_id = ANY (_people) OR l.email = ANY (_addresses);
-  UPDATE public.email_confirmations c SET expires_at = _now WHERE c.user_id = ANY (_people) AND c.expires_at > _now;
-  UPDATE public.mails m SET mailbox = NULL WHERE m.mailbox = ANY (_mailboxes);
-  UPDATE public.mails m SET error = weir.erased_text()
-   WHERE EXISTS (SELECT FROM unnest(_addresses) n WHERE position(n IN m.error) > 0);
-  -- They can retry nothing any more.
-  DELETE FROM public.idempotency_keys k WHERE k.caller_id = ANY (_ids);
-  -- Those of their workspaces were erased after their boards. Others have their address where they were only invited.
-  UPDATE public.idempotency_keys k SET body = weir.without_texts(k.body, '{}', _ids, _addresses)
-   WHERE k.workspace_id <> ALL (_workspaces) AND weir.has_any(k.body, weir.set_of(_ids::text[] || _addresses));
-  UPDATE public.users u
-     SET name = weir.erased_text(), email = weir.erased_address(u.id), password_hash = NULL, language = NULL, time_zone = NULL,
-         theme = NULL
-   WHERE u.id = ANY (_people);
-  UPDATE public.guests g SET name = weir.erased_text(), email = weir.erased_address(g.id), language = NULL, erased_at = coalesce(g.erased_at, _now)
-   WHERE g.id = ANY (_guests);
-  -- Names are in the ETag of every board of the workspace.
-  UPDATE public.workspaces w SET names_version = w.names_version + 1 WHERE w.id = ANY (_workspaces);
-END $function$;
-
-CREATE OR REPLACE FUNCTION weir.is_door_refusal(_code text)
- RETURNS boolean
- LANGUAGE sql
- IMMUTABLE
-AS $function$
-  SELECT coalesce(_code IN ('intake-queue-full', 'form-places-taken', 'requester-quota-reached', 'requester-rate-reached',
-                            'intake-gate-shut', 'intake-gate-throttled', 'intake-gate-probing', 'expedite-claim-waiting',
-                            'credits-spent'), false)
-$function$;
-
-CREATE OR REPLACE FUNCTION weir.refuse_at_door(_refusal jsonb, _workspace uuid, _board uuid, _requester uuid, _is_guest boolean, _class public.class_of_service, _by_ticket boolean, _now timestamp with time zone)
- RETURNS void
- LANGUAGE plpgsql
-AS $function$
-BEGIN
-  IF weir.is_door_refusal(_refusal ->> 'refused') AND _refusal ->> 'refused' <> 'credits-spent' THEN
-    _refusal := _refusal || jsonb_build_object('door', weir.door_facts(_workspace, _board, _requester, _is_guest, _now)
-                                                       || jsonb_build_object('claim', _class, 'byTicket', _by_ticket, 'byForm', _is_guest));
-  END IF;
-  PERFORM weir.exit_command(_refusal);
-END $function$;
-
-CREATE OR REPLACE FUNCTION weir.lock_credit_account(_workspace uuid, _user uuid, _period public.credit_period, _starts_on date, _at timestamp with time zone)
- RETURNS void
- LANGUAGE plpgsql
-AS $function$
-DECLARE
-  _taken integer;
-BEGIN
-  INSERT INTO public.credit_accounts AS a (workspace_id, user_id, period, starts_on) VALUES (_workspace, _user, _period, _starts_on)
-  ON CONFLICT (workspace_id, user_id, period, starts_on) DO UPDATE SET taken = a.taken + 1
-  RETURNING a.taken INTO _taken;
-  IF _taken = 1 THEN
-    INSERT INTO public.credit_entries (workspace_id, id, user_id, period, starts_on, kind, amount, at)
-    SELECT _workspace, weir.time_ordered_id(), _user, _period, _starts_on, 'grant', c.credits, _at
-      FROM public.credit_rules c WHERE c.workspace_id = _workspace;
-  END IF;
-END $function$;
-
-CREATE OR REPLACE FUNCTION weir.credit_balance(_workspace uuid, _user uuid, _period public.credit_period, _starts_on date)
- RETURNS integer
- LANGUAGE plpgsql
-AS $function$
-BEGIN
-  RETURN (SELECT sum(e.amount) FROM public.credit_entries e
-           WHERE e.workspace_id = _workspace AND e.user_id = _user AND e.period = _period AND e.starts_on = _starts_on);
-END $function$;
-
-CREATE OR REPLACE FUNCTION weir.lock_account_of_entry()
- RETURNS trigger
- LANGUAGE plpgsql
-AS $function$
-BEGIN
-  IF NEW.kind = 'adjustment' THEN
-    PERFORM weir.lock_workspaces(ARRAY[NEW.workspace_id]);
-  END IF;
-  IF NEW.kind <> 'grant' THEN
-    PERFORM weir.lock_credit_account(NEW.workspace_id, NEW.user_id, NEW.period, NEW.starts_on, NEW.at);
-    NEW.id := weir.time_ordered_id();
-  END IF;
-  RETURN NEW;
-END $function$;
-
-CREATE OR REPLACE FUNCTION weir.enforce_credit_balances()
+CREATE OR REPLACE FUNCTION weir.follow_inserted_cards()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
 DECLARE
-  _e record;
+  _changes     weir.card_change[];
+  _done        boolean;
+  _of_requests boolean;
 BEGIN
-  FOR _e IN
-    SELECT DISTINCT ON (n.workspace_id, n.user_id, n.period, n.starts_on) n.*,
-           weir.credit_balance(n.workspace_id, n.user_id, n.period, n.starts_on) AS balance
-      FROM new_rows n WHERE n.amount < 0
-     ORDER BY n.workspace_id, n.user_id, n.period, n.starts_on, n.id DESC
-  LOOP
-    IF _e.balance < 0 AND _e.kind = 'adjustment' THEN
-      PERFORM weir.refuse('balance-too-low', jsonb_build_object('balance', greatest(_e.balance - _e.amount, 0)));
-    ELSIF _e.balance < 0 THEN
-      PERFORM weir.refuse('credits-spent', jsonb_build_object(
-                'price', -_e.amount, 'balance', greatest(_e.balance - _e.amount, 0), 'credits', c.credits, 'period', _e.period,
-                'renewsOn', weir.next_credit_period(_e.period, _e.starts_on),
-                'renewsAt', weir.instant(weir.start_of_credit_period(weir.next_credit_period(_e.period, _e.starts_on), c.time_zone))))
-         FROM public.credit_rules c WHERE c.workspace_id = _e.workspace_id;
+  SELECT array_agg(weir.card_change(n::public.cards, NULL)), bool_or(n.done), bool_or(n.request_id IS NOT NULL)
+    INTO _changes, _done, _of_requests
+    FROM new_rows n;
+  -- Numbers given by hand (an import) move the clock's next number on.
+  UPDATE public.board_clock k SET next_card = n.next
+    FROM (SELECT c.workspace_id, c.board_id, max(c.number) + 1 AS next FROM new_rows c GROUP BY 1, 2) n
+   WHERE k.workspace_id = n.workspace_id AND k.board_id = n.board_id AND k.next_card < n.next;
+  IF _done THEN
+    PERFORM weir.clear_done(ARRAY(SELECT ROW (n.workspace_id, n.board_id, n.id)::weir.card_ref FROM new_rows n WHERE n.done));
+  END IF;
+  IF cardinality(_changes) = 1 THEN
+    PERFORM weir.enforce_limits(_changes[1].workspace_id, _changes[1].board_id, _changes);
+  ELSIF _changes IS NOT NULL THEN
+    PERFORM weir.enforce_limits_of_boards(_changes);
+  END IF;
+  IF NOT weir.has_own_event() THEN
+    PERFORM weir.correct_instants(ARRAY(SELECT ROW (n.workspace_id, n.board_id, n.id)::weir.card_ref FROM new_rows n));
+  END IF;
+  IF _of_requests THEN
+    PERFORM weir.record_steps(r.workspace_id, r.board_id, r.requests)
+       FROM (SELECT n.workspace_id, n.board_id, array_agg(n.request_id) AS requests FROM new_rows n
+              WHERE n.request_id IS NOT NULL GROUP BY 1, 2 ORDER BY 1, 2) r;
+    PERFORM weir.settle_cards(ARRAY(
+      SELECT ROW (n.workspace_id, n.board_id, n.id)::weir.card_ref FROM new_rows n
+       WHERE n.request_id IS NOT NULL AND n.archived_at IS NULL AND n.delivered_at IS NULL));
+  END IF;
+  RETURN NULL;
+END $function$;
+
+CREATE OR REPLACE FUNCTION weir.follow_updated_cards()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+  _changes     weir.card_change[];
+  _done        boolean;
+  _turned      boolean;
+  _of_requests boolean;
+  _left        weir.card_ref[];
+  _card        weir.card_ref;
+  _b           record;
+BEGIN
+  SELECT array_agg(weir.card_change(n::public.cards, o::public.cards))
+           FILTER (WHERE n.id IS NOT NULL AND (n.column_id, n.swimlane_id, n.class_of_service, n.archived_at IS NULL)
+                         IS DISTINCT FROM (o.column_id, o.swimlane_id, o.class_of_service, o.archived_at IS NULL)),
+         bool_or(n.done), bool_or(weir.is_open(n) <> weir.is_open(o)), bool_or(n.request_id IS NOT NULL OR o.request_id IS NOT NULL),
+         array_agg(ROW (n.workspace_id, n.board_id, n.id)::weir.card_ref)
+           FILTER (WHERE n.column_id <> o.column_id OR n.done > o.done OR n.archived_at IS NOT NULL AND o.archived_at IS NULL)
+    INTO _changes, _done, _turned, _of_requests, _left
+    FROM old_rows o
+    FULL JOIN new_rows n ON n.workspace_id = o.workspace_id AND n.board_id = o.board_id AND n.id = o.id;
+  IF _done THEN
+    PERFORM weir.clear_done(ARRAY(SELECT ROW (n.workspace_id, n.board_id, n.id)::weir.card_ref FROM new_rows n WHERE n.done));
+  END IF;
+  IF cardinality(_changes) = 1 THEN
+    PERFORM weir.enforce_limits(_changes[1].workspace_id, _changes[1].board_id, _changes);
+  ELSIF _changes IS NOT NULL THEN
+    PERFORM weir.enforce_limits_of_boards(_changes);
+  END IF;
+
+  -- Those who took a card that was leased. The commands of leases have ended the lease before.
+  -- Most are not leased: a look at the key of each costs less than a call.
+  FOREACH _card IN ARRAY coalesce(_left, '{}') LOOP
+    IF EXISTS (SELECT FROM public.card_leases l
+                WHERE l.workspace_id = _card.workspace_id AND l.board_id = _card.board_id AND l.card_id = _card.card_id
+                  AND l.holder_id IS NOT NULL) THEN
+      PERFORM weir.end_leases_taken(_left);
+      EXIT;
     END IF;
   END LOOP;
-  RETURN NULL;
-END $function$;
 
-CREATE OR REPLACE FUNCTION weir.keep_credit_entries()
- RETURNS trigger
- LANGUAGE plpgsql
-AS $function$
-BEGIN
-  IF TG_OP = 'UPDATE' AND to_jsonb(NEW) - 'note' = to_jsonb(OLD) - 'note' AND NEW.note = weir.erased_text() THEN
-    RETURN NEW;
+  -- Plain SQL: the column may have changed its kind between the trigger above and the clock. As in a move by the API, a card
+  -- that is no longer delivered loses assignees who can't be given work any more.
+  IF NOT weir.has_own_event() THEN
+    PERFORM weir.correct_instants(ARRAY(
+      SELECT ROW (n.workspace_id, n.board_id, n.id)::weir.card_ref
+        FROM old_rows o
+        FULL JOIN new_rows n ON n.workspace_id = o.workspace_id AND n.board_id = o.board_id AND n.id = o.id
+       WHERE n.column_id IS DISTINCT FROM o.column_id AND n.id IS NOT NULL));
+    PERFORM weir.unassign_reopened(r.workspace_id, r.board_id, r.cards)
+       FROM (SELECT n.workspace_id, n.board_id, array_agg(n.id) AS cards
+               FROM old_rows o
+               FULL JOIN new_rows n ON n.workspace_id = o.workspace_id AND n.board_id = o.board_id AND n.id = o.id
+              WHERE o.delivered_at IS NOT NULL AND n.delivered_at IS NULL AND n.id IS NOT NULL
+              GROUP BY 1, 2 ORDER BY 1, 2) r;
   END IF;
-  RAISE EXCEPTION 'the ledger of credits is only added to' USING ERRCODE = 'integrity_constraint_violation';
-END $function$;
 
-CREATE OR REPLACE FUNCTION weir.log_credit_adjustment()
- RETURNS trigger
- LANGUAGE plpgsql
-AS $function$
-BEGIN
-  PERFORM weir.log_change(NEW.workspace_id, 'credits.adjusted', jsonb_build_object('user', NEW.user_id, 'amount', NEW.amount));
-  RETURN NULL;
-END $function$;
-
-CREATE OR REPLACE FUNCTION weir.credit_account_document(_workspace uuid, _user uuid, _at timestamp with time zone)
- RETURNS jsonb
- LANGUAGE plpgsql
- STABLE
-AS $function$
-DECLARE
-  _rule  public.credit_rules := weir.credit_rule(_workspace);
-  _from  date;
-  _next  date;
-BEGIN
-  IF _rule.workspace_id IS NULL THEN
-    RETURN NULL;
+  -- A card that is delivered, archived or reopened changes which cards of other boards are blocked. Each of those gets an event
+  -- on its own board, so that the board shows it. Cards of the same board need none: this change has an event there.
+  IF _turned THEN
+    FOR _b IN
+      SELECT l.workspace_id, l.other_board_id AS board_id, l.other_card_id AS card_id, x.number,
+             array_agg(k.key || '-' || n.number) FILTER (WHERE weir.is_open(n))     AS blocking,
+             array_agg(k.key || '-' || n.number) FILTER (WHERE NOT weir.is_open(n)) AS freed
+        FROM new_rows n
+        JOIN old_rows o ON o.workspace_id = n.workspace_id AND o.board_id = n.board_id AND o.id = n.id
+        JOIN public.card_links l ON l.workspace_id = n.workspace_id AND l.board_id = n.board_id AND l.card_id = n.id
+        JOIN public.boards k ON k.workspace_id = n.workspace_id AND k.id = n.board_id
+        JOIN public.cards x ON x.workspace_id = l.workspace_id AND x.board_id = l.other_board_id AND x.id = l.other_card_id
+       WHERE weir.is_open(n) <> weir.is_open(o) AND l.kind = 'blocks' AND l.other_board_id <> l.board_id
+       GROUP BY 1, 2, 3, 4
+       ORDER BY 1, 2, 4
+    LOOP
+      PERFORM weir.record_changed_blockers(_b.workspace_id, _b.board_id, _b.card_id, _b.number, _b.blocking, _b.freed);
+    END LOOP;
   END IF;
-  _from := weir.credit_period_start(_rule, _at);
-  _next := weir.next_credit_period(_rule.period, _from);
-  RETURN (
-    SELECT jsonb_build_object(
-             'credits', coalesce(sum(e.amount) FILTER (WHERE e.kind IN ('grant', 'adjustment')), _rule.credits),
-             'balance', coalesce(sum(e.amount), _rule.credits),
-             'from', _from, 'renewsOn', _next, 'renewsAt', weir.instant(weir.start_of_credit_period(_next, _rule.time_zone)))
-      FROM public.credit_entries e
-     WHERE e.workspace_id = _workspace AND e.user_id = _user AND e.period = _rule.period AND e.starts_on = _from);
+
+  IF _of_requests THEN
+    PERFORM weir.record_steps(r.workspace_id, r.board_id, r.requests)
+       FROM (SELECT t.workspace_id, t.board_id, array_agg(t.request_id) AS requests
+               FROM old_rows o
+               FULL JOIN new_rows n ON n.workspace_id = o.workspace_id AND n.board_id = o.board_id AND n.id = o.id
+              CROSS JOIN LATERAL (VALUES (o.workspace_id, o.board_id, o.request_id),
+                                         (n.workspace_id, n.board_id, n.request_id)) t (workspace_id, board_id, request_id)
+              WHERE t.request_id IS NOT NULL
+                AND (o.request_id, o.committed_at IS NULL, o.delivered_at IS NULL, o.archived_at IS NULL)
+                    IS DISTINCT FROM (n.request_id, n.committed_at IS NULL, n.delivered_at IS NULL, n.archived_at IS NULL)
+              GROUP BY 1, 2 ORDER BY 1, 2) r;
+    PERFORM weir.settle_cards(ARRAY(
+      SELECT ROW (n.workspace_id, n.board_id, n.id)::weir.card_ref
+        FROM old_rows o
+        FULL JOIN new_rows n ON n.workspace_id = o.workspace_id AND n.board_id = o.board_id AND n.id = o.id
+       WHERE n.request_id IS NOT NULL AND n.archived_at IS NULL AND o.delivered_at IS NULL
+         AND (n.request_id IS DISTINCT FROM o.request_id
+              OR NOT weir.is_free_class(n.class_of_service) AND (weir.is_free_class(o.class_of_service) OR o.archived_at IS NOT NULL))));
+  END IF;
+  RETURN NULL;
 END $function$;
 
 CREATE OR REPLACE FUNCTION weir.try_submit_request(_workspace uuid, _board uuid, _actor uuid, _now timestamp with time zone, _id uuid, _request jsonb, _key weir.write_key, _conditions weir.write_conditions)
@@ -693,17 +918,7 @@ CREATE TRIGGER then_price_on_insert AFTER INSERT ON public.requests REFERENCING 
 
 CREATE TRIGGER then_price_on_update AFTER UPDATE ON public.requests REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION weir.charge_requests();
 
-CREATE TRIGGER log_insert AFTER INSERT ON public.credit_rules FOR EACH ROW EXECUTE FUNCTION weir.log_credit_rule();
-
-CREATE TRIGGER log_update AFTER UPDATE ON public.credit_rules FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION weir.log_credit_rule();
-
-CREATE TRIGGER log_insert AFTER INSERT ON public.free_boards FOR EACH ROW EXECUTE FUNCTION weir.log_free_board();
-
-CREATE TRIGGER log_delete AFTER DELETE ON public.free_boards FOR EACH ROW EXECUTE FUNCTION weir.log_free_board();
-
-CREATE TRIGGER then_settle_credits AFTER INSERT ON public.answers REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION weir.settle_credits();
-
-CREATE TRIGGER lock_account BEFORE INSERT ON public.credit_entries FOR EACH ROW EXECUTE FUNCTION weir.lock_account_of_entry();
+CREATE TRIGGER prepare_entry BEFORE INSERT ON public.credit_entries FOR EACH ROW EXECUTE FUNCTION weir.prepare_credit_entry();
 
 CREATE TRIGGER then_enforce_balances AFTER INSERT ON public.credit_entries REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION weir.enforce_credit_balances();
 
@@ -712,3 +927,19 @@ CREATE TRIGGER keep_rows BEFORE DELETE OR UPDATE ON public.credit_entries FOR EA
 CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON public.credit_entries FOR EACH STATEMENT EXECUTE FUNCTION weir.refuse_truncate();
 
 CREATE TRIGGER log_adjustment AFTER INSERT ON public.credit_entries FOR EACH ROW WHEN ((new.kind = 'adjustment'::public.credit_entry_kind)) EXECUTE FUNCTION weir.log_credit_adjustment();
+
+CREATE TRIGGER log_insert AFTER INSERT ON public.credit_rules FOR EACH ROW EXECUTE FUNCTION weir.log_credit_rule();
+
+CREATE TRIGGER log_update AFTER UPDATE ON public.credit_rules FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION weir.log_credit_rule();
+
+CREATE TRIGGER keep_rows BEFORE DELETE ON public.credit_rules FOR EACH ROW EXECUTE FUNCTION weir.keep_credit_rule();
+
+CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON public.credit_rules FOR EACH STATEMENT EXECUTE FUNCTION weir.refuse_truncate();
+
+CREATE TRIGGER log_insert AFTER INSERT ON public.free_boards FOR EACH ROW EXECUTE FUNCTION weir.log_free_board();
+
+CREATE TRIGGER log_delete AFTER DELETE ON public.free_boards FOR EACH ROW EXECUTE FUNCTION weir.log_free_board();
+
+CREATE TRIGGER then_settle_credits AFTER INSERT ON public.answers REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION weir.settle_credits();
+
+CREATE TRIGGER then_settle_credits AFTER UPDATE ON public.boards REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION weir.settle_boards();

@@ -81,13 +81,15 @@ BEGIN
   RETURN NULL;
 END $$;
 
--- Whether each call has a transaction of its own: a write of cards locks the person limits that it counts in key order, and a
--- request or its answer the requester's credits. Several writes in one transaction would not lock them in that order.
+-- Whether each call has a transaction of its own: a write of cards locks the person limits that it counts in key order, and where the
+-- intake is priced a request, its answer or a change of its card the requester's credits. Several writes in one transaction would not
+-- lock them in that order.
 CREATE FUNCTION weir.are_alone(_command text, _workspace uuid) RETURNS boolean LANGUAGE plpgsql STABLE AS $$
 BEGIN
-  RETURN CASE WHEN _command IN ('create-card', 'move-card', 'edit-card')
-              THEN EXISTS (SELECT FROM public.person_limits p WHERE p.workspace_id = _workspace)
-              ELSE _command IN ('submit-request', 'answer-request') AND weir.has_credits(ARRAY[_workspace]) END;
+  RETURN _command IN ('create-card', 'move-card', 'edit-card')
+           AND EXISTS (SELECT FROM public.person_limits p WHERE p.workspace_id = _workspace)
+      OR _command IN ('submit-request', 'answer-request', 'edit-card')
+           AND EXISTS (SELECT FROM public.credit_rules c WHERE c.workspace_id = _workspace AND c.ended_at IS NULL);
 END $$;
 
 -- The numbers of the cards or requests that a call locks before the clock.

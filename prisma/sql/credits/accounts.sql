@@ -1,6 +1,8 @@
--- The ledger of credits. Every entry belongs to the account of a requester and a period. The account's row is the lock: an entry
--- updates it before the balance is summed up, so the balance holds under any concurrency and for plain SQL. Accounts are locked last:
--- after the clocks of boards and the limits of people, those of one transaction in key order.
+-- The ledger of credits. Every entry belongs to the account of a requester and a period. The account's row is the lock: an entry that
+-- can lower the balance updates it before the balance is summed up, so the balance holds under any concurrency and for plain SQL.
+-- Accounts are locked last: after the clocks of boards and the limits of people, those of one transaction in key order. A refund
+-- locks no account. It only raises the balance, it can be of any requester (a submission sheds requests of others), and the index
+-- credit_entries_once makes it happen once for each charge.
 
 -- Locks the account of a period, and opens it with its grant.
 CREATE FUNCTION weir.lock_credit_account(
@@ -26,11 +28,21 @@ BEGIN
            WHERE e.workspace_id = _workspace AND e.user_id = _user AND e.period = _period AND e.starts_on = _starts_on);
 END $$;
 
--- Trigger before an entry is inserted: locks its account, and gives it its id under that lock, so that the ids of an account are in the
--- order of its entries. An adjustment is logged, so it locks the workspace first.
-CREATE FUNCTION weir.lock_account_of_entry() RETURNS trigger LANGUAGE plpgsql AS $$
+-- Trigger before an entry is inserted. A refund gives back exactly one charge. The others lock their account, and get their id under
+-- that lock, so that their ids are in the order in which the balance was checked. An adjustment is logged, so it locks the workspace
+-- first.
+CREATE FUNCTION weir.prepare_credit_entry() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF NEW.kind = 'adjustment' THEN
+  IF NEW.kind = 'refund' THEN
+    IF NOT EXISTS (
+         SELECT FROM public.credit_entries e
+          WHERE e.workspace_id = NEW.workspace_id AND e.board_id = NEW.board_id AND e.request_id = NEW.request_id
+            AND e.kind = 'charge' AND e.n = NEW.n
+            AND (e.user_id, e.period, e.starts_on, e.price, e.amount) = (NEW.user_id, NEW.period, NEW.starts_on, NEW.price, -NEW.amount)) THEN
+      RAISE EXCEPTION 'a refund gives back one charge of its request' USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+    RETURN NEW;
+  ELSIF NEW.kind = 'adjustment' THEN
     PERFORM weir.lock_workspaces(ARRAY[NEW.workspace_id]);
   END IF;
   IF NEW.kind <> 'grant' THEN
@@ -40,7 +52,7 @@ BEGIN
   RETURN NEW;
 END $$;
 
-CREATE TRIGGER lock_account BEFORE INSERT ON public.credit_entries FOR EACH ROW EXECUTE FUNCTION weir.lock_account_of_entry();
+CREATE TRIGGER prepare_entry BEFORE INSERT ON public.credit_entries FOR EACH ROW EXECUTE FUNCTION weir.prepare_credit_entry();
 
 -- Trigger after entries are inserted: refuses what a balance does not cover.
 CREATE FUNCTION weir.enforce_credit_balances() RETURNS trigger LANGUAGE plpgsql AS $$

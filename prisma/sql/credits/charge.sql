@@ -1,6 +1,7 @@
--- Requests are charged in the statement that submits them or gives them another class, on every write path. Free are: requests by
--- the public form, expedite and fixed-date requests, imports, and boards that charge nothing. The rest of a request that was
--- accepted in part is paid with it.
+-- Requests are charged in the statement that submits them or gives them a class that costs something, on every write path. Free are:
+-- requests by the public form, expedite and fixed-date requests, imports, and boards that charge nothing. While a request waits it is
+-- charged at most once: a charge is kept when its class becomes free, and the answer settles it. So the entries of a request are few,
+-- however often its class changes.
 
 -- Trigger on requests. It runs under the clocks of their boards.
 CREATE FUNCTION weir.charge_requests() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -14,11 +15,7 @@ BEGIN
       SELECT n.* FROM new_rows n WHERE n.answered_at IS NULL AND n.requester_id IS NOT NULL AND n.part_of_id IS NULL
        ORDER BY n.workspace_id, n.requester_id, n.submitted_at, n.number
     LOOP
-      IF _r.from_request_id IS NOT NULL THEN
-        PERFORM weir.move_charge(_r.from_board_id, _r.from_request_id, _r);
-      ELSIF NOT weir.is_free_class(_r.class_of_service) THEN
-        PERFORM weir.charge_request(_r, weir.credit_rule(_r.workspace_id));
-      END IF;
+      PERFORM weir.charge_request(_r, weir.credit_rule(_r.workspace_id), true);
     END LOOP;
     RETURN NULL;
   END IF;
@@ -27,14 +24,10 @@ BEGIN
       FROM new_rows n
       JOIN old_rows o ON o.workspace_id = n.workspace_id AND o.board_id = n.board_id AND o.id = n.id
      WHERE n.answered_at IS NULL AND n.requester_id IS NOT NULL
-       AND weir.is_free_class(n.class_of_service) <> weir.is_free_class(o.class_of_service)
+       AND weir.is_free_class(o.class_of_service) AND NOT weir.is_free_class(n.class_of_service)
      ORDER BY n.workspace_id, n.requester_id, n.submitted_at, n.number
   LOOP
-    IF weir.is_free_class(_r.class_of_service) THEN
-      PERFORM weir.refund_request(_r, 'class');
-    ELSIF (weir.open_charge(_r.workspace_id, _r.board_id, _r.id)).id IS NULL THEN
-      PERFORM weir.charge_request(_r, weir.credit_rule(_r.workspace_id));
-    END IF;
+    PERFORM weir.charge_request(_r, weir.credit_rule(_r.workspace_id), false);
   END LOOP;
   RETURN NULL;
 END $$;
@@ -44,34 +37,82 @@ CREATE TRIGGER then_price_on_insert AFTER INSERT ON public.requests REFERENCING 
 CREATE TRIGGER then_price_on_update AFTER UPDATE ON public.requests REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
   FOR EACH STATEMENT EXECUTE FUNCTION weir.charge_requests();
 
--- Charges the price of the board. A ticket never costs more than the first time: work that was paid for and left the board is
--- paid, the rest of a request is paid with it, and what was refunded costs the price that it had then, if that is lower. A rule that
--- is newer than the request does not charge it.
-CREATE FUNCTION weir.charge_request(_r public.requests, _rule public.credit_rules) RETURNS void LANGUAGE plpgsql AS $$
+-- Charges a waiting request. A new one that continues another (by a redirect, or with a ticket) takes over what that one paid, and
+-- one that was redirected pays nothing more.
+CREATE FUNCTION weir.charge_request(_r public.requests, _rule public.credit_rules, _is_new boolean) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
-  _price integer := weir.price_of_board(_rule, _r.board_id);
+  _price integer;
   _most  integer := nullif(current_setting('weir.max_price', true), '')::integer;
-  _first public.requests;
 BEGIN
-  IF _price IS NULL OR _r.submitted_at < _rule.since THEN
+  IF _rule.workspace_id IS NULL THEN
+    RETURN;
+  ELSIF _is_new AND _r.from_request_id IS NOT NULL THEN
+    -- Locked first, as its answer does: whoever refunds a request that waits holds its row.
+    PERFORM 1 FROM public.requests f
+      WHERE f.workspace_id = _r.workspace_id AND f.board_id = _r.from_board_id AND f.id = _r.from_request_id FOR NO KEY UPDATE;
+    PERFORM weir.move_charges(_r.from_board_id, _r.from_request_id, _r);
+    RETURN;
+  ELSIF _is_new AND _r.by_ticket THEN
+    PERFORM weir.move_charges(_r.board_id, _r.follows_id, _r);
+  END IF;
+  IF weir.is_free_class(_r.class_of_service) OR weir.is_charged(_r.workspace_id, _r.board_id, _r.id) THEN
     RETURN;
   END IF;
-  IF _r.by_ticket THEN
-    IF weir.move_charge(_r.board_id, _r.follows_id, _r) THEN
-      RETURN;
-    END IF;
-    SELECT * INTO _first FROM public.requests f
-     WHERE f.workspace_id = _r.workspace_id AND f.board_id = _r.board_id AND f.id = _r.follows_id;
-    _price := CASE WHEN _first.part_of_id IS NOT NULL THEN 0 ELSE least(_price, (
-      SELECT e.price FROM public.credit_entries e
-       WHERE e.workspace_id = _r.workspace_id AND e.board_id = _r.board_id AND e.request_id = _r.follows_id AND e.kind = 'charge'
-       ORDER BY e.n DESC LIMIT 1)) END;
-  END IF;
-  IF _price > _most THEN
+  _price := weir.price_of_request(_r, _rule);
+  IF _price IS NULL THEN
+    RETURN;
+  ELSIF _price > _most THEN
     PERFORM weir.refuse('price-risen', jsonb_build_object('price', _price, 'maxPrice', _most));
   END IF;
   PERFORM weir.add_charge(_r, _rule.period, weir.credit_period_start(_rule, weir.time_of_write()), _price, _price, 'asked');
 END $$;
+
+-- What a request costs now; null if it is not charged. A rule that is newer than the request, also as it was asked on the first of
+-- the boards that redirected it, does not charge it. What was refunded costs at most the price that it had then, and so does a
+-- ticket: the first request is charged again at its price, and one of a class that costs something but was never charged (from
+-- before the experiment, on a board that charged nothing, or the rest of work that was accepted in part) costs nothing.
+CREATE FUNCTION weir.price_of_request(_r public.requests, _rule public.credit_rules) RETURNS integer LANGUAGE plpgsql STABLE AS $$
+DECLARE
+  _price   integer := weir.price_of_board(_rule, _r.board_id);
+  _earlier integer := weir.last_price(_r.workspace_id, _r.board_id, _r.id);
+BEGIN
+  IF _price IS NULL OR weir.first_asked_at(_r) < _rule.since THEN
+    RETURN NULL;
+  ELSIF _earlier IS NULL AND _r.by_ticket THEN
+    SELECT coalesce(weir.last_price(f.workspace_id, f.board_id, f.id), CASE WHEN NOT weir.is_free_class(f.class_of_service) THEN 0 END)
+      INTO _earlier
+      FROM public.requests f
+     WHERE f.workspace_id = _r.workspace_id AND f.board_id = _r.board_id AND f.id = _r.follows_id;
+  END IF;
+  RETURN least(_price, _earlier);
+END $$;
+
+-- When a request was asked on the first of the boards that redirected it.
+CREATE FUNCTION weir.first_asked_at(_r public.requests) RETURNS timestamptz LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  WHILE _r.from_request_id IS NOT NULL LOOP
+    SELECT * INTO _r FROM public.requests f
+     WHERE f.workspace_id = _r.workspace_id AND f.board_id = _r.from_board_id AND f.id = _r.from_request_id;
+  END LOOP;
+  RETURN _r.submitted_at;
+END $$;
+
+-- The price of the last charge of a request, refunded or not; null if it was never charged.
+CREATE FUNCTION weir.last_price(_workspace uuid, _board uuid, _request uuid) RETURNS integer LANGUAGE sql STABLE AS $$
+  SELECT e.price FROM public.credit_entries e
+   WHERE e.workspace_id = _workspace AND e.board_id = _board AND e.request_id = _request AND e.kind = 'charge'
+   ORDER BY e.n DESC LIMIT 1
+$$;
+
+-- Whether a request has a charge that is not refunded.
+CREATE FUNCTION weir.is_charged(_workspace uuid, _board uuid, _request uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT EXISTS (
+    SELECT FROM public.credit_entries e
+      LEFT JOIN public.credit_entries b
+             ON b.workspace_id = e.workspace_id AND b.board_id = e.board_id AND b.request_id = e.request_id
+            AND b.kind = 'refund' AND b.n = e.n
+     WHERE e.workspace_id = _workspace AND e.board_id = _board AND e.request_id = _request AND e.kind = 'charge' AND b.id IS NULL)
+$$;
 
 -- Adds a charge: the next one of the request.
 CREATE FUNCTION weir.add_charge(
@@ -85,37 +126,30 @@ BEGIN
    WHERE e.workspace_id = _r.workspace_id AND e.board_id = _r.board_id AND e.request_id = _r.id AND e.kind = 'charge';
 END $$;
 
--- The last charge of a request that is not refunded; null if there is none.
-CREATE FUNCTION weir.open_charge(_workspace uuid, _board uuid, _request uuid) RETURNS public.credit_entries LANGUAGE plpgsql VOLATILE AS $$
+-- The request that continues another takes over what that one paid, in the periods in which it was paid.
+CREATE FUNCTION weir.move_charges(_board uuid, _request uuid, _to public.requests) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
-  _charge public.credit_entries;
+  _refund public.credit_entries;
 BEGIN
-  SELECT * INTO _charge FROM public.credit_entries e
-   WHERE e.workspace_id = _workspace AND e.board_id = _board AND e.request_id = _request AND e.kind = 'charge'
-     AND NOT EXISTS (
-       SELECT FROM public.credit_entries b
-        WHERE b.workspace_id = e.workspace_id AND b.board_id = e.board_id AND b.request_id = e.request_id AND b.kind = 'refund' AND b.n = e.n)
-   ORDER BY e.n DESC LIMIT 1;
-  RETURN _charge;
-END $$;
-
--- The request that continues another takes over what that one paid, in the period in which it was paid. Returns whether it paid.
-CREATE FUNCTION weir.move_charge(_board uuid, _request uuid, _to public.requests) RETURNS boolean LANGUAGE plpgsql AS $$
-DECLARE
-  _charge  public.credit_entries := weir.open_charge(_to.workspace_id, _board, _request);
-  _is_paid boolean := _charge.id IS NOT NULL;
-BEGIN
-  WHILE _charge.id IS NOT NULL LOOP
-    PERFORM weir.add_refund(_charge, 'moved');
-    PERFORM weir.add_charge(_to, _charge.period, _charge.starts_on, _charge.price, -_charge.amount, 'moved');
-    _charge := weir.open_charge(_to.workspace_id, _board, _request);
+  FOR _refund IN SELECT f.* FROM weir.refund_charges(_to.workspace_id, _board, _request, 'moved') f ORDER BY f.period, f.starts_on, f.n LOOP
+    PERFORM weir.add_charge(_to, _refund.period, _refund.starts_on, _refund.price, _refund.amount, 'moved');
   END LOOP;
-  RETURN _is_paid;
 END $$;
 
-CREATE FUNCTION weir.add_refund(_charge public.credit_entries, _reason text) RETURNS void LANGUAGE plpgsql AS $$
+-- Refunds all charges of a request that are not refunded yet, and returns the refunds. One that another transaction is refunding is
+-- left to it.
+CREATE FUNCTION weir.refund_charges(_workspace uuid, _board uuid, _request uuid, _reason text) RETURNS SETOF public.credit_entries
+LANGUAGE plpgsql AS $$
 BEGIN
+  RETURN QUERY
   INSERT INTO public.credit_entries (workspace_id, id, user_id, period, starts_on, kind, amount, at, by, board_id, request_id, n, price, reason)
-  VALUES (_charge.workspace_id, weir.time_ordered_id(), _charge.user_id, _charge.period, _charge.starts_on, 'refund', -_charge.amount,
-          weir.time_of_write(), weir.current_actor(), _charge.board_id, _charge.request_id, _charge.n, _charge.price, _reason);
+  SELECT e.workspace_id, weir.time_ordered_id(), e.user_id, e.period, e.starts_on, 'refund', -e.amount, weir.time_of_write(),
+         weir.current_actor(), e.board_id, e.request_id, e.n, e.price, _reason
+    FROM public.credit_entries e
+    LEFT JOIN public.credit_entries b
+           ON b.workspace_id = e.workspace_id AND b.board_id = e.board_id AND b.request_id = e.request_id AND b.kind = 'refund' AND b.n = e.n
+   WHERE e.workspace_id = _workspace AND e.board_id = _board AND e.request_id = _request AND e.kind = 'charge' AND b.id IS NULL
+   ORDER BY e.n
+  ON CONFLICT (workspace_id, board_id, request_id, kind, n) DO NOTHING
+  RETURNING *;
 END $$;

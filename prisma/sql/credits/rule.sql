@@ -1,7 +1,7 @@
 -- The experiment with a priced intake: a requester has credits for a period, and a request costs the price of its board. An owner
 -- switches it on for a workspace. Without a rule, or with one that has ended, nothing costs anything.
 
--- Requests of these classes are never charged. domain has the same rule.
+-- Requests of these classes are not charged. domain has the same rule.
 CREATE FUNCTION weir.is_free_class(_class public.class_of_service) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
   SELECT _class IN ('expedite', 'fixedDate')
 $$;
@@ -116,6 +116,15 @@ END $$;
 CREATE TRIGGER log_insert AFTER INSERT ON public.credit_rules FOR EACH ROW EXECUTE FUNCTION weir.log_credit_rule();
 CREATE TRIGGER log_update AFTER UPDATE ON public.credit_rules FOR EACH ROW
   WHEN (OLD.* IS DISTINCT FROM NEW.*) EXECUTE FUNCTION weir.log_credit_rule();
+
+-- Trigger on credit_rules: one that has ended keeps its row, because the ledger needs it. Deletions of workspaces skip triggers.
+CREATE FUNCTION weir.keep_credit_rule() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION 'a rule of credits is ended, not deleted' USING ERRCODE = 'integrity_constraint_violation';
+END $$;
+
+CREATE TRIGGER keep_rows BEFORE DELETE ON public.credit_rules FOR EACH ROW EXECUTE FUNCTION weir.keep_credit_rule();
+CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON public.credit_rules FOR EACH STATEMENT EXECUTE FUNCTION weir.refuse_truncate();
 
 -- Trigger on free_boards: the same log. A board that is deleted is not in it again.
 CREATE FUNCTION weir.log_free_board() RETURNS trigger LANGUAGE plpgsql AS $$

@@ -1,5 +1,5 @@
--- What the answer to a request means for its credits, on every write path. A refund goes to the account that was charged, once for
--- each charge: the index credit_entries_once.
+-- What the answer to a request, and what becomes of its card before it is delivered, mean for its credits, on every write path. A
+-- refund goes to the account that was charged, once for each charge: the index credit_entries_once.
 
 -- Trigger on answers, after their requests are marked answered, so that it runs under the clocks.
 CREATE FUNCTION weir.settle_credits() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -10,14 +10,15 @@ BEGIN
     RETURN NULL;
   END IF;
   FOR _a IN
-    SELECT n.kind, r AS request
+    SELECT n.kind, r AS request, c.class_of_service
       FROM new_rows n
       JOIN public.requests r ON r.workspace_id = n.workspace_id AND r.board_id = n.board_id AND r.id = n.request_id
+      LEFT JOIN public.cards c ON c.workspace_id = r.workspace_id AND c.board_id = r.board_id AND c.request_id = r.id
      WHERE r.requester_id IS NOT NULL AND r.part_of_id IS NULL
      ORDER BY r.workspace_id, r.requester_id, r.submitted_at, r.number
   LOOP
     IF _a.kind IN ('accept', 'trade') THEN
-      PERFORM weir.settle_accepted(_a.request);
+      PERFORM weir.settle_accepted(_a.request, _a.class_of_service);
     ELSE
       PERFORM weir.refund_request(_a.request, _a.kind::text);
     END IF;
@@ -28,43 +29,72 @@ END $$;
 CREATE TRIGGER then_settle_credits AFTER INSERT ON public.answers REFERENCING NEW TABLE AS new_rows
   FOR EACH STATEMENT EXECUTE FUNCTION weir.settle_credits();
 
--- Refunds all that is not refunded yet. It looks again under the lock of the account.
-CREATE FUNCTION weir.refund_request(_r public.requests, _reason text) RETURNS void LANGUAGE plpgsql AS $$
+-- Settles the accepted requests of these cards again. The triggers on cards and boards call it last, under the clocks, for cards that
+-- come to the board, come back to it, or leave the classes that are free.
+CREATE FUNCTION weir.settle_cards(_cards weir.card_ref[]) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
-  _charge public.credit_entries := weir.open_charge(_r.workspace_id, _r.board_id, _r.id);
+  _c record;
 BEGIN
-  WHILE _charge.id IS NOT NULL LOOP
-    PERFORM weir.lock_credit_account(_charge.workspace_id, _charge.user_id, _charge.period, _charge.starts_on, _charge.at);
-    IF NOT EXISTS (SELECT FROM public.credit_entries b
-                    WHERE b.workspace_id = _charge.workspace_id AND b.board_id = _charge.board_id AND b.request_id = _charge.request_id
-                      AND b.kind = 'refund' AND b.n = _charge.n) THEN
-      PERFORM weir.add_refund(_charge, _reason);
-    END IF;
-    _charge := weir.open_charge(_r.workspace_id, _r.board_id, _r.id);
+  IF _cards = '{}' OR weir.is_importing() OR NOT weir.has_credits(ARRAY(SELECT DISTINCT x.workspace_id FROM unnest(_cards) x)) THEN
+    RETURN;
+  END IF;
+  FOR _c IN
+    SELECT r AS request, c.class_of_service
+      FROM unnest(_cards) x
+      JOIN public.cards c    ON c.workspace_id = x.workspace_id AND c.board_id = x.board_id AND c.id = x.card_id
+      JOIN public.requests r ON r.workspace_id = c.workspace_id AND r.board_id = c.board_id AND r.id = c.request_id
+      JOIN public.answers a  ON a.workspace_id = r.workspace_id AND a.board_id = r.board_id AND a.request_id = r.id
+     WHERE r.requester_id IS NOT NULL AND a.kind IN ('accept', 'trade')
+     ORDER BY r.workspace_id, r.requester_id, r.submitted_at, r.number
+  LOOP
+    PERFORM weir.settle_accepted(_c.request, _c.class_of_service);
   END LOOP;
 END $$;
 
--- What counts is the class with which a request is accepted. One that paid and becomes an expedite or fixed-date card is refunded.
--- One that claimed such a class and becomes another card is charged now, so that nobody saves credits by a claim. This never
--- refuses the answer: what the balance does not cover comes from the next period, as far as that covers it.
-CREATE FUNCTION weir.settle_accepted(_r public.requests) RETURNS void LANGUAGE plpgsql AS $$
+-- Trigger on boards: one that comes back from the archive brings its work back, also what was asked again meanwhile and turned down.
+CREATE FUNCTION weir.settle_boards() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM weir.settle_cards(ARRAY(
+    SELECT ROW (c.workspace_id, c.board_id, c.id)::weir.card_ref
+      FROM new_rows n
+      JOIN old_rows o     ON o.workspace_id = n.workspace_id AND o.id = n.id AND o.archived_at IS NOT NULL AND n.archived_at IS NULL
+      JOIN public.cards c ON c.workspace_id = n.workspace_id AND c.board_id = n.id
+     WHERE c.request_id IS NOT NULL AND c.delivered_at IS NULL AND c.archived_at IS NULL AND NOT weir.is_free_class(c.class_of_service)));
+  RETURN NULL;
+END $$;
+
+CREATE TRIGGER then_settle_credits AFTER UPDATE ON public.boards REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
+  FOR EACH STATEMENT EXECUTE FUNCTION weir.settle_boards();
+
+CREATE FUNCTION weir.refund_request(_r public.requests, _reason text) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM weir.refund_charges(_r.workspace_id, _r.board_id, _r.id, _reason);
+END $$;
+
+-- What counts is the class of the card. An expedite or fixed-date card is refunded with the answer. A card of another class is charged
+-- unless its request has paid, so that nobody saves credits by a claim, by a later change of the class, or by asking again for work
+-- that then comes back. This never refuses the write: what the balance does not cover comes from the next period, as far as that
+-- covers it. A request of a class that costs something, which was never charged, was free when it was asked.
+CREATE FUNCTION weir.settle_accepted(_r public.requests, _class public.class_of_service) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
-  _rule  public.credit_rules := weir.credit_rule(_r.workspace_id);
-  _class public.class_of_service := (
-    SELECT c.class_of_service FROM public.cards c
-     WHERE c.workspace_id = _r.workspace_id AND c.board_id = _r.board_id AND c.request_id = _r.id);
+  _rule  public.credit_rules;
   _price integer;
   _paid  integer;
   _left  integer;
   _from  date;
 BEGIN
-  IF weir.is_free_class(_class) THEN
+  IF _class IS NULL THEN
+    RETURN;
+  ELSIF weir.is_free_class(_class) THEN
     PERFORM weir.refund_request(_r, 'class');
     RETURN;
+  ELSIF weir.is_charged(_r.workspace_id, _r.board_id, _r.id)
+     OR NOT weir.is_free_class(_r.class_of_service) AND weir.last_price(_r.workspace_id, _r.board_id, _r.id) IS NULL THEN
+    RETURN;
   END IF;
-  _price := weir.price_of_board(_rule, _r.board_id);
-  IF _class IS NULL OR NOT weir.is_free_class(_r.class_of_service) OR _price IS NULL OR _r.submitted_at < _rule.since
-     OR (weir.open_charge(_r.workspace_id, _r.board_id, _r.id)).id IS NOT NULL THEN
+  _rule  := weir.credit_rule(_r.workspace_id);
+  _price := weir.price_of_request(_r, _rule);
+  IF _price IS NULL THEN
     RETURN;
   END IF;
   _left := _price;
@@ -79,8 +109,9 @@ BEGIN
   END LOOP;
 END $$;
 
--- Gives back what waiting requests paid in a workspace where the experiment has ended. Called again, it finds what was charged at
--- that moment. Returns how many it refunded.
+-- Gives back what waiting requests paid in a workspace where the experiment has ended, and returns how many it refunded. It waits for
+-- nobody: a request whose row is locked is being answered, or is found by the next call, which also finds what was charged at the
+-- moment of the end.
 CREATE FUNCTION weir.refund_ended_credits(_workspace uuid) RETURNS integer LANGUAGE plpgsql AS $$
 DECLARE
   _r        public.requests;
@@ -92,8 +123,9 @@ BEGIN
   FOR _r IN
     SELECT r.* FROM public.requests r
      WHERE r.workspace_id = _workspace AND r.answered_at IS NULL AND r.requester_id IS NOT NULL
-       AND (weir.open_charge(r.workspace_id, r.board_id, r.id)).id IS NOT NULL
-     ORDER BY r.requester_id, r.submitted_at, r.number
+       AND weir.is_charged(r.workspace_id, r.board_id, r.id)
+     ORDER BY r.board_id, r.number
+       FOR NO KEY UPDATE SKIP LOCKED
   LOOP
     PERFORM weir.refund_request(_r, 'ended');
     _refunded := _refunded + 1;

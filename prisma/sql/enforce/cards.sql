@@ -70,6 +70,9 @@ BEGIN
     PERFORM weir.record_steps(r.workspace_id, r.board_id, r.requests)
        FROM (SELECT n.workspace_id, n.board_id, array_agg(n.request_id) AS requests FROM new_rows n
               WHERE n.request_id IS NOT NULL GROUP BY 1, 2 ORDER BY 1, 2) r;
+    PERFORM weir.settle_cards(ARRAY(
+      SELECT ROW (n.workspace_id, n.board_id, n.id)::weir.card_ref FROM new_rows n
+       WHERE n.request_id IS NOT NULL AND n.archived_at IS NULL AND n.delivered_at IS NULL));
   END IF;
   RETURN NULL;
 END $$;
@@ -165,6 +168,13 @@ BEGIN
                 AND (o.request_id, o.committed_at IS NULL, o.delivered_at IS NULL, o.archived_at IS NULL)
                     IS DISTINCT FROM (n.request_id, n.committed_at IS NULL, n.delivered_at IS NULL, n.archived_at IS NULL)
               GROUP BY 1, 2 ORDER BY 1, 2) r;
+    PERFORM weir.settle_cards(ARRAY(
+      SELECT ROW (n.workspace_id, n.board_id, n.id)::weir.card_ref
+        FROM old_rows o
+        FULL JOIN new_rows n ON n.workspace_id = o.workspace_id AND n.board_id = o.board_id AND n.id = o.id
+       WHERE n.request_id IS NOT NULL AND n.archived_at IS NULL AND o.delivered_at IS NULL
+         AND (n.request_id IS DISTINCT FROM o.request_id
+              OR NOT weir.is_free_class(n.class_of_service) AND (weir.is_free_class(o.class_of_service) OR o.archived_at IS NOT NULL))));
   END IF;
   RETURN NULL;
 END $$;

@@ -12,6 +12,7 @@ import { PriceDaysService } from './prices/price-days.service.js';
 import { CreditRuleController } from './rule/credit-rule.controller.js';
 import { CreditRuleRepository } from './rule/credit-rule.repository.js';
 import { CreditRuleService } from './rule/credit-rule.service.js';
+import { EndedCreditsService } from './rule/ended-credits.service.js';
 
 /** The experiment with a priced intake: its rule, the accounts of requesters and the prices of boards. */
 @Module({
@@ -20,6 +21,7 @@ import { CreditRuleService } from './rule/credit-rule.service.js';
   providers: [
     CreditRuleService,
     CreditRuleRepository,
+    EndedCreditsService,
     CreditAccountsService,
     CreditAccountsRepository,
     BoardPricesService,

@@ -6,7 +6,7 @@ import { aBoard } from '../support/board.js';
 import { anAsker, balanceOf, ledgerOf, switchOn } from './support.js';
 
 const api = theApi();
-const { manager, owner } = api.people;
+const { manager, member, owner } = api.people;
 const wide = { depth: 50, openPerRequester: 50 };
 const urgent = () => ({ classOfService: 'fixedDate', neededBy: api.day(30) });
 
@@ -61,7 +61,7 @@ test('what the system answers is refunded by nobody: a request that expires, and
   ]);
 });
 
-test('plain SQL that answers a request refunds it, once also where the answer is deleted and given again', async () => {
+test('plain SQL that answers a request refunds it once, and charges it again where the answer becomes an acceptance', async () => {
   const board = await aBoard().intake(wide).make();
   const { workspaceId, boardId } = await boardIdsOf(api, board);
   const cem = await anAsker('Cem');
@@ -79,7 +79,69 @@ test('plain SQL that answers a request refunds it, once also where the answer is
     boardId,
   ]);
   await answer();
-  expect(await ledgerOf(cem)).toEqual(['grant 40', 'charge asked -4 1', 'refund decline 4 1']);
+  const asked = ['grant 40', 'charge asked -4 1', 'refund decline 4 1'];
+  expect(await ledgerOf(cem)).toEqual(asked);
+  await api.pool.query('DELETE FROM answers WHERE workspace_id = $1 AND board_id = $2', [
+    workspaceId,
+    boardId,
+  ]);
+  await manager.answer(board, 1, { kind: 'accept' });
+  expect(await ledgerOf(cem)).toEqual([...asked, 'charge accepted -4 1']);
+});
+
+test('a free card that becomes another one before it is delivered is charged once, and is not refused for its price', async () => {
+  const board = await aBoard().intake(wide).make();
+  const [ida, jon] = [await anAsker('Ida'), await anAsker('Jon')];
+  await ida.submit(board, urgent());
+  await jon.submit(board);
+  for (const n of [1, 2]) await manager.answer(board, n, { kind: 'accept', classOfService: 'expedite' });
+  await owner.post('/v1/workspaces/demo/credits/adjustments', {
+    user: ida.id,
+    amount: -39,
+    note: 'Nearly all',
+  });
+  for (const classOfService of ['standard', 'fixedDate', 'intangible', 'fixedDate', 'standard']) {
+    for (const n of [1, 2]) {
+      const change = { classOfService, ...(classOfService === 'fixedDate' && { dueOn: api.day(30) }) };
+      expect((await member.patchCard(board, n, change)).status).toBe(200);
+    }
+  }
+  expect(await ledgerOf(ida)).toEqual([
+    'grant 40',
+    'adjustment -39',
+    'charge accepted -1 1',
+    'grant 40',
+    'charge accepted -3 1',
+  ]);
+  expect(await ledgerOf(jon)).toEqual([
+    'grant 40',
+    'charge asked -4 2',
+    'refund class 4 2',
+    'charge accepted -4 2',
+  ]);
+});
+
+test('a card that is delivered costs nothing more when its class changes', async () => {
+  const board = await aBoard().intake(wide).make();
+  const kim = await anAsker('Kim');
+  await kim.submit(board, urgent());
+  await manager.answer(board, 1, { kind: 'accept' });
+  await member.moveCard(board, 1, { column: 'Done' });
+  expect((await member.patchCard(board, 1, { classOfService: 'standard' })).status).toBe(200);
+  expect(await ledgerOf(kim)).toEqual([]);
+});
+
+test('a redirected claim from before the experiment costs nothing on the other board', async () => {
+  const [board, other] = [await aBoard().intake(wide).make(), await aBoard().intake(wide).make()];
+  const lea = await anAsker('Lea');
+  await lea.submit(board, urgent());
+  await api.pool.query(`UPDATE credit_rules SET since = clock_timestamp()`);
+  await lea.submit(board, urgent());
+  for (const n of [1, 2]) {
+    await manager.answer(board, n, { kind: 'redirect', board: other.key, message: 'That team can do it.' });
+    await manager.answer(other, n, { kind: 'accept', classOfService: 'standard' });
+  }
+  expect(await ledgerOf(lea)).toEqual(['grant 40', 'charge accepted -4 2']);
 });
 
 test('a redirected request takes its payment along, and gets it back from the board that says no', async () => {

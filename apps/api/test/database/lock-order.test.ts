@@ -3,11 +3,11 @@ import { theApi } from '../support/api.js';
 import { aBoard, type BoardUnderTest } from '../support/board.js';
 import { untilWaiting } from '../support/board-clock.js';
 
-// The order of prisma/sql/lock.sql: rows, workspaces, clocks in key order. Each test takes an earlier lock, waits until the
+// The order of prisma/sql/lock.sql: rows, workspaces, clocks in key order, accounts of credits in key order. Each test takes an earlier lock, waits until the
 // write waits for it, and then takes a later one, which a write in another order would hold already: a deadlock.
 
 const api = theApi();
-const { manager, member } = api.people;
+const { manager, member, owner } = api.people;
 const lockWorkspace = `SELECT weir.lock_workspaces(ARRAY(SELECT id FROM workspaces WHERE slug = 'demo'))`;
 const lockClock = (boardId: string) => `UPDATE board_clock SET seq = seq WHERE board_id = '${boardId}'`;
 
@@ -102,4 +102,31 @@ test('removing a column and plain SQL that deliver a card lock the clock of a bo
   );
   expect(removed).toMatchObject({ status: 204 });
   expect(await blockedBy()).toEqual([]);
+});
+
+test('a statement that makes free cards of two requesters cost something locks their accounts in key order', async () => {
+  const rule = { credits: 10, period: 'week', timeZone: 'UTC', startPrice: 4, maxPrice: 4 };
+  await owner.put('/v1/workspaces/demo/credits/rule', rule);
+  const board = await aBoard().make();
+  const boardId = await boardIdOf(board);
+  const people = [await api.addRequester('Ann'), await api.addRequester('Ben')];
+  people.sort((a, b) => (a.id < b.id ? 1 : -1));
+  // The card of the person with the higher key comes first in the table, and so in the statement.
+  for (const [n, person] of people.entries()) {
+    await person.submit(board, { classOfService: 'fixedDate', neededBy: api.day(30) });
+    expect((await manager.answer(board, n + 1, { kind: 'accept' })).status).toBe(200);
+  }
+  const [high, low] = people.map(({ id }) => id) as [string, string];
+  const lockAccount = (user: string) => `
+    SELECT weir.lock_credit_account(c.workspace_id, '${user}', c.period, weir.credit_period_start(c, now()), now()) FROM credit_rules c`;
+  const change = `
+    UPDATE cards SET class_of_service = 'standard'
+     WHERE ctid = ANY (ARRAY(SELECT ctid FROM cards WHERE board_id = $1)) AND archived_at IS NULL`;
+  const write = () => api.pool.query(change, [boardId]);
+  expect((await takesLocksInOrder(lockAccount(low), lockAccount(high), write)).rowCount).toBe(2);
+  const { rows } = await api.pool.query(
+    `SELECT count(*)::int FROM credit_entries WHERE kind = 'charge' AND user_id IN ($1, $2)`,
+    [high, low],
+  );
+  expect(rows).toEqual([{ count: 2 }]);
 });

@@ -7,7 +7,10 @@ const { owner, manager, member, requester } = api.people;
 // Its own connections are ended too.
 beforeAll(() => void api.pool.on('error', () => {}));
 /** The tables that grow with use. The others have a few rows, which PostgreSQL may read whole. */
-const growing = ['cards', 'card_assignees', 'comments', 'requests', 'answers', 'request_steps', 'events'];
+const growing = [
+  ...['cards', 'card_assignees', 'comments', 'requests', 'answers', 'request_steps', 'events'],
+  ...['credit_accounts', 'credit_entries'],
+];
 const waiting = 300;
 
 /** Fills a board by plain SQL. Nothing runs ANALYZE, not even autovacuum. */
@@ -31,6 +34,15 @@ async function fill({ key }: BoardUnderTest): Promise<void> {
     [key, requester.id, waiting],
   );
   await api.pool.query('UPDATE board_clock SET next_card = 3000, next_request = 3000');
+  await api.pool.query(
+    `INSERT INTO credit_entries (workspace_id, id, user_id, period, starts_on, kind, amount, at, board_id, request_id, n, price, reason)
+     SELECT r.workspace_id, uuidv7(), r.requester_id, c.period, weir.credit_period_start(c, now()), 'charge', -1, now(), r.board_id, r.id,
+            1, 1, 'asked'
+       FROM credit_rules c
+       JOIN boards b   ON b.workspace_id = c.workspace_id AND b.key = $1
+       JOIN requests r ON r.workspace_id = b.workspace_id AND r.board_id = b.id`,
+    [key],
+  );
 }
 
 /** How often each growing table was read whole. A connection reports what it read when it ends. */
@@ -51,6 +63,8 @@ test('before the first ANALYZE, no write and no read of what changed reads a gro
     .column('Doing', { limit: 50 })
     .intake({ depth: 500, openPerRequester: 500 })
     .make();
+  const rule = { credits: 10_000, period: 'week', timeZone: 'UTC', startPrice: 1, maxPrice: 1 };
+  await owner.put('/v1/workspaces/demo/credits/rule', rule);
   await fill(board);
   // A board is read whole once, with all its cards: here all cards of the table.
   const { seq } = await board.read();
@@ -82,6 +96,11 @@ test('before the first ANALYZE, no write and no read of what changed reads a gro
     await done(member.get('/v1/workspaces/demo/my-work'));
     await done(member.get('/v1/workspaces/demo/boards'));
     await done(manager.get('/v1/workspaces/demo/overview'));
+    await done(requester.get('/v1/workspaces/demo/credits'));
+    await done(requester.get('/v1/workspaces/demo/credits/entries'));
+    await done(manager.get('/v1/workspaces/demo/credits/entries?user=all'));
+    await done(manager.get(`/v1/workspaces/demo/credits/entries?user=all&board=${board.key}&request=1001`));
+    await done(manager.get('/v1/workspaces/demo/credits/accounts'));
     await done(owner.get('/v1/workspaces/demo/audit'));
     await done(owner.get(`/v1/workspaces/demo/audit?board=${board.key}&type=card`));
   }

@@ -108,7 +108,7 @@ test('what is charged at the moment in which the experiment ends is refunded by 
   await api.pool.query(
     `UPDATE credit_rules SET ended_at = now(), end_reason = 'By hand', ended_by = NULL WHERE ended_at IS NULL`,
   );
-  const run = () => api.service('PriceDaysService').priceAll();
+  const run = () => api.service('EndedCreditsService').refund();
   await Promise.all([run(), run(), run()]);
   const { rows } = await api.pool.query(
     `SELECT kind, reason FROM credit_entries WHERE user_id = $1 AND kind = 'refund'`,

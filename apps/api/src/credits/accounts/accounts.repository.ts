@@ -7,31 +7,41 @@ import type { Tx } from '../../database/prisma.js';
 export type Whose = string | null;
 type Page = { after: string | null; size: number };
 
-const entry = `
-  SELECT e.id, e.kind, weir.person(e.user_id) AS "user", e.amount,
-         (SELECT sum(x.amount)::int FROM credit_entries x
-           WHERE x.workspace_id = e.workspace_id AND x.user_id = e.user_id AND x.period = e.period AND x.starts_on = e.starts_on
-             AND x.id <= e.id) AS balance,
+/**
+ * The entries that `found` finds, the newest first. The balance after each is a running sum of its account, which is read once for
+ * all its entries.
+ */
+const entries = (found: string) => `
+  WITH page AS MATERIALIZED (${found})
+  SELECT e.id, e.kind, weir.person(e.user_id) AS "user", e.amount, s.balance,
          e.starts_on::text AS "from", weir.instant(e.at) AS at, weir.person(e.by) AS by,
          CASE WHEN r.number IS NOT NULL
               THEN jsonb_build_object('board', b.key, 'number', r.number, 'ref', b.key || '-R' || r.number) END AS request,
          e.price, e.reason, e.note
-    FROM credit_entries e
+    FROM (SELECT DISTINCT p.workspace_id, p.user_id, p.period, p.starts_on FROM page p) a
+   CROSS JOIN LATERAL (
+     SELECT x.id, (sum(x.amount) OVER (ORDER BY x.id))::int AS balance
+       FROM credit_entries x
+      WHERE x.workspace_id = a.workspace_id AND x.user_id = a.user_id AND x.period = a.period AND x.starts_on = a.starts_on) s
+    JOIN page e          ON e.id = s.id
     LEFT JOIN boards b   ON b.workspace_id = e.workspace_id AND b.id = e.board_id
-    LEFT JOIN requests r ON r.workspace_id = e.workspace_id AND r.board_id = e.board_id AND r.id = e.request_id`;
+    LEFT JOIN requests r ON r.workspace_id = e.workspace_id AND r.board_id = e.board_id AND r.id = e.request_id
+   ORDER BY e.id DESC`;
 
+const before = 'SELECT e.* FROM credit_entries e WHERE e.workspace_id = $1 AND e.id < $2';
 const newestFirst = 'ORDER BY e.id DESC LIMIT $3';
 /** One statement for each index: the ledger, that of a person ($4), and that of a request ($4 its board, $5 its number). */
 const statements = {
-  all: { name: 'credit-entries', text: `${entry} WHERE e.workspace_id = $1 AND e.id < $2 ${newestFirst}` },
-  user: {
-    name: 'credit-entries-of-user',
-    text: `${entry} WHERE e.workspace_id = $1 AND e.id < $2 AND e.user_id = $4 ${newestFirst}`,
-  },
+  all: { name: 'credit-entries', text: entries(`${before} ${newestFirst}`) },
+  user: { name: 'credit-entries-of-user', text: entries(`${before} AND e.user_id = $4 ${newestFirst}`) },
   request: {
     name: 'credit-entries-of-request',
-    text: `${entry} WHERE e.workspace_id = $1 AND e.id < $2
-              AND b.key = $4 AND r.number = $5 AND ($6::uuid IS NULL OR e.user_id = $6) ${newestFirst}`,
+    text: entries(`
+      SELECT e.*
+        FROM boards b
+        JOIN requests r       ON r.workspace_id = b.workspace_id AND r.board_id = b.id AND r.number = $5
+        JOIN credit_entries e ON e.workspace_id = r.workspace_id AND e.board_id = r.board_id AND e.request_id = r.id
+       WHERE b.workspace_id = $1 AND b.key = $4 AND e.id < $2 AND ($6::uuid IS NULL OR e.user_id = $6) ${newestFirst}`),
   },
 };
 const last = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
@@ -57,7 +67,7 @@ export class CreditAccountsRepository {
   }
 
   async entryIn(tx: Tx, workspaceId: string, id: string): Promise<CreditEntry> {
-    const text = `${entry} WHERE e.workspace_id = $1::uuid AND e.id = $2::uuid`;
+    const text = entries('SELECT * FROM credit_entries WHERE workspace_id = $1::uuid AND id = $2::uuid');
     const [row] = await tx.$queryRawUnsafe<CreditEntry[]>(text, workspaceId, id);
     return row as CreditEntry;
   }

@@ -93,15 +93,6 @@ export class BoardPricesRepository {
     else await tx.freeBoard.createMany({ data: { workspaceId, boardId, at: now }, skipDuplicates: true });
   }
 
-  /** Workspaces whose experiment ended after the given time: what was charged at that moment is refunded. */
-  async refundEnded(after: Date): Promise<void> {
-    await this.pool.query({
-      name: 'refund-ended-credits',
-      text: 'SELECT weir.refund_ended_credits(c.workspace_id) FROM credit_rules c WHERE c.ended_at > $1',
-      values: [after],
-    });
-  }
-
   /** At most five boards whose price is at most the balance, the cheapest first. It looks at a hundred. `among`: only these. */
   async affordable(
     { workspaceId, boardId }: BoardIds,

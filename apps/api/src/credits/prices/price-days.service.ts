@@ -7,7 +7,8 @@ import { ENV, type Env } from '../../env.js';
 import { BoardPricesRepository, type BoardToPrice } from './board-prices.repository.js';
 
 const boardsAtOnce = 200;
-const aDay = 86_400_000;
+/** Days begin at a quarter of an hour in every zone. */
+const aQuarter = 900;
 
 /**
  * Prices each working day of a board at its beginning, in the board’s time zone, from the pressure at that moment. A day is priced
@@ -26,14 +27,13 @@ export class PriceDaysService implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.jobs.every('price-days', this.env.WEIR_SWEEP_SECONDS, (signal) => this.priceAll(signal));
+    const seconds = Math.max(aQuarter, this.env.WEIR_SWEEP_SECONDS);
+    this.jobs.every('price-days', seconds, (signal) => this.priceAll(signal));
   }
 
   async priceAll(stopped?: AbortSignal): Promise<void> {
     const now = this.clock.now();
-    const run = { log: this.log, stopped };
-    await this.repository.refundEnded(new Date(now.getTime() - aDay));
-    await eachDue(this.boards(), (board) => this.price(board, now), run);
+    await eachDue(this.boards(), (board) => this.price(board, now), { log: this.log, stopped });
   }
 
   private async *boards(): AsyncGenerator<BoardToPrice> {

@@ -49,4 +49,24 @@ export class CreditRuleRepository {
     await tx.$queryRaw`SELECT weir.refund_ended_credits(${workspaceId}::uuid)`;
     return true;
   }
+
+  /** Workspaces whose experiment ended after the given time; null: at any time. */
+  async workspacesThatEnded(after: Date | null): Promise<string[]> {
+    const { rows } = await this.pool.query<{ id: string }>({
+      name: 'ended-credits',
+      text: `SELECT c.workspace_id AS id FROM credit_rules c
+              WHERE c.ended_at > coalesce($1, '-infinity'::timestamptz) ORDER BY c.ended_at`,
+      values: [after],
+    });
+    return rows.map(({ id }) => id);
+  }
+
+  /** Gives back what waiting requests paid where the experiment has ended. */
+  async refundEnded(workspaceId: string): Promise<void> {
+    await this.pool.query({
+      name: 'refund-ended-credits',
+      text: 'SELECT weir.refund_ended_credits($1)',
+      values: [workspaceId],
+    });
+  }
 }

@@ -4,6 +4,7 @@ import type { PublicBoardsService } from '../../../src/boards/public/public-boar
 import type { SnapshotsService } from '../../../src/boards/snapshot/snapshots.service.js';
 import type { FreeSlotsService } from '../../../src/columns/free-slots/free-slots.service.js';
 import type { PriceDaysService } from '../../../src/credits/prices/price-days.service.js';
+import type { EndedCreditsService } from '../../../src/credits/rule/ended-credits.service.js';
 import type { Pool } from '../../../src/database/pool.js';
 import type { readEnv } from '../../../src/env.js';
 import type { FileSweepService } from '../../../src/files/file-sweep.service.js';
@@ -33,6 +34,7 @@ import type { AnswerSchemas } from '../answer-schemas.js';
 
 export type Services = {
   DigestMailsService: DigestMailsService;
+  EndedCreditsService: EndedCreditsService;
   EndingTrialsService: EndingTrialsService;
   FileSweepService: FileSweepService;
   FreeSlotsService: FreeSlotsService;
