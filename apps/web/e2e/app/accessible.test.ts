@@ -35,6 +35,7 @@ const ofManager = [
   '/demo/import',
   '/demo/export',
   '/demo/overview',
+  '/demo/waits',
   '/demo/flow',
   '/demo/PLAT/flow?days=30',
   '/demo/PLAT/flow/what-if?limits=board:6',

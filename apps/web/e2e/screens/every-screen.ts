@@ -111,6 +111,7 @@ export async function everyScreen({ manager, owner, web }: Preparing): Promise<S
       path: `/demo/requests?request=PLAT-R${waiting[0]?.number}`,
     },
     { name: 'overview', role: 'manager', path: '/demo/overview' },
+    { name: 'waits', role: 'manager', path: '/demo/waits' },
     { name: 'flow', role: 'manager', path: '/demo/PLAT/flow' },
     { name: 'flow-point', role: 'manager', path: '/demo/PLAT/flow?days=365&by=day', pose: focusPoint },
     { name: 'forecast', role: 'manager', path: '/demo/PLAT/flow/forecast' },

@@ -28,6 +28,7 @@ import { CardLabels, labelsOf } from './labels/card-labels';
 import { Leased } from './lease/lease';
 import { WaitsFor } from './links/waiting';
 import { SleMark } from './service-level/sle-mark';
+import { LateWaitMark } from './waits/late-wait-mark';
 
 const maxFaces = 3;
 const maxLabels = 4;
@@ -89,6 +90,7 @@ export const Card = memo(function Card({ card, isCompact = false, place, of }: P
         </p>
       )}
       {isWaiting && <WaitsFor refs={card.blockedBy} />}
+      {card.waitsOn.length > 0 && <LateWaitMark refs={card.waitsOn} className={styles.waitsOn} />}
       {card.lease && <Leased lease={card.lease} />}
       {classOfService !== 'standard' && (
         <div className={styles.marks}>

@@ -12,6 +12,7 @@ import { cardsInColumn } from '@/lib/board/cells';
 import { useTranslations } from '@/lib/words/use-translations';
 import { useBoardPage } from '../board-context';
 import { BoardLimitFigure } from '../board-limit-figure';
+import { LateWaitMark } from '../card/waits/late-wait-mark';
 import { useSlotWait } from '../free-slots/use-slot-wait';
 import { ColumnName } from '../later-names';
 import { useCellDrop, VerdictLabel } from '../moving/drag';
@@ -82,7 +83,7 @@ function ColumnHead({
   /** Draws the slots here: with lanes there is no single stack to draw them in. */
   hasSlots: boolean;
 } & Pick<Props, 'onRenamed'>) {
-  const { board, naming } = useBoardPage();
+  const { board, dragged, naming } = useBoardPage();
   const isRenaming = naming?.kind === 'rename' && naming.column === column.id;
   return (
     <header className={styles.head}>
@@ -105,6 +106,10 @@ function ColumnHead({
       {board.limits.some(({ scope }) => scope === 'columns') && <GroupsOf column={column} />}
       <div className={styles.word}>
         <ColumnState column={column} verdict={verdict} />
+        {/* A pull that is allowed, and warned about before the drop. */}
+        {column.kind === 'active' && dragged && dragged.waitsOn.length > 0 && (
+          <LateWaitMark refs={dragged.waitsOn} />
+        )}
         <AwaitedSlot column={column} />
         <ShownCount columnId={column.id} />
         {hasSlots && column.limit && (

@@ -19,6 +19,7 @@ import { CardLabels, labelsOf } from '../card/labels/card-labels';
 import { Leased } from '../card/lease/lease';
 import { WaitsFor } from '../card/links/waiting';
 import { SleMark } from '../card/service-level/sle-mark';
+import { LateWaitMark } from '../card/waits/late-wait-mark';
 import { CardLink } from '../selection/card-link';
 import styles from './card-list.module.css';
 import { fieldColumns } from './sort';
@@ -90,6 +91,7 @@ export function CardRow({ card }: { card: Card }) {
           </span>
         )}
         {isWaiting && <WaitsFor refs={card.blockedBy} className={styles.waits} />}
+        {card.waitsOn.length > 0 && <LateWaitMark refs={card.waitsOn} className={styles.waits} />}
       </td>
       {fieldColumns(board).map(({ field, by }) => (
         <td key={by} data-of="field">

@@ -79,6 +79,7 @@ function pagesOf(t: Translate, { workspace: { slug, role } }: Workspaces) {
       also: t('commands.words.flow'),
       isShown: can(role, 'readBoards'),
     },
+    { href: `${home}/waits`, title: t('waits.map.title'), isShown: can(role, 'readBoards') },
     { href: `${home}/digest`, title: t('digest.title'), isShown: can(role, 'readBoards') },
     { href: `${home}/my-work`, title: t('myWork.title'), isShown: can(role, 'changeCards') },
     { href: `${home}/requests`, title: t('requests.page.crumb'), isShown: can(role, 'answerRequests') },

@@ -18,6 +18,8 @@ export const cardPaths = {
     `${boardPath(workspace, key)}/cards/${number}/attachments`,
   links: (workspace: string, key: string, number: number) =>
     `${boardPath(workspace, key)}/cards/${number}/links`,
+  waits: (workspace: string, key: string, number: number) =>
+    `${boardPath(workspace, key)}/cards/${number}/waits`,
   checklist: (workspace: string, key: string, number: number) =>
     `${boardPath(workspace, key)}/cards/${number}/checklist`,
   comments: (workspace: string, key: string, number: number) =>

@@ -16,6 +16,7 @@ export const workspacePaths = {
   noticesRead: (workspace: string) => `/v1/workspaces/${workspace}/notices/read`,
   myWork: (workspace: string) => `/v1/workspaces/${workspace}/my-work`,
   digest: (workspace: string) => `/v1/workspaces/${workspace}/digest`,
+  waitsMap: (workspace: string) => `/v1/workspaces/${workspace}/waits/map`,
   overview: (workspace: string) => `/v1/workspaces/${workspace}/overview`,
   queue: (workspace: string) => `/v1/workspaces/${workspace}/requests`,
   demo: (workspace: string) => `/v1/workspaces/${workspace}/demo`,

@@ -104,6 +104,16 @@ export function useEventText(): (event: Event) => string | null {
         const refs = to.blockedBy as string[];
         return t('links.blockersNow', { count: refs.length, refs: format.list(refs) });
       }
+      case 'card.waitsChanged': {
+        const wait = change.to ?? change.from ?? {};
+        const kind = !change.from ? 'added' : change.to ? 'changed' : 'removed';
+        return t('waits.history', {
+          name,
+          change: kind,
+          ref: `${wait.board}-R${wait.number}`,
+          state: String(wait.state),
+        });
+      }
       case 'card.checklistChanged':
         return t('checklist.history', {
           name,

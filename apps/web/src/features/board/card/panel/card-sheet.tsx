@@ -26,6 +26,7 @@ import { CardHistory } from '../history/card-history';
 import { LeaseNotice } from '../lease/lease-notice';
 import { Links } from '../links/links';
 import { ServiceLevel } from '../service-level/service-level';
+import { LateWaits } from '../waits/late-waits';
 import { CardDescription } from './card-description';
 import { Loading, LoadingFailed } from './card-loading';
 import styles from './card-sheet.module.css';
@@ -181,6 +182,7 @@ function CardBody({
           <Checklist card={card} canEdit={isEdited} />
           <Attachments canEdit={isEdited} />
           <Links card={card} canEdit={isEdited} />
+          <LateWaits card={card} canEdit={isEdited} />
         </div>
         <div className={styles.facts}>
           <CardFacts card={card} />
