@@ -1,5 +1,6 @@
 // The schemas of the forms of a person's own account, and of what programs use.
 
+export { CreditAdjustment, EndOfCredits, NewCreditRule } from './credits/credits.js';
 export { NewWebhook, WebhookChange, WebhookRotation, webhookTypes } from './webhooks/webhooks.js';
 export { AccountChange } from './workspace/accounts.js';
 export { NewAddress } from './workspace/addresses.js';

@@ -4,6 +4,7 @@ import { v7 as uuid } from 'uuid';
 import { isDeep } from '../model/depth.js';
 import { decline } from '../support/answers.js';
 import { aBoard } from '../support/board.js';
+import { untilWaiting, whileClockIsHeld } from '../support/board-clock.js';
 import { all, type BoardIds, boardIdsOf, deadlocksOf, type Isolation } from './crowd.js';
 import { twoInstances } from './instances.js';
 import { statusesOf } from './outcomes.js';
@@ -67,12 +68,13 @@ test('a request that is answered, withdrawn and freed of its charge at once is r
     const board = await aBoard().intake(wide).make();
     const cem = await api.addRequester(`Cem ${round}`);
     await cem.submit(board);
-    await Promise.all([
+    const answers = await Promise.all([
       manager.answer(board, 1, decline),
       second.people.owner.answer(board, 1, decline),
       cem.withdraw(board, 1),
       owner.put(`${credits}/rule/end`, { reason: 'To see who is first' }),
     ]);
+    expect(statusesOf(answers)).toEqual({ 200: 2, 409: 2 });
     await owner.put(`${credits}/rule`, {
       ...{ credits: 10, period: 'week', timeZone: 'UTC', startPrice: 3, maxPrice: 10 },
     });
@@ -85,19 +87,50 @@ test('a request that is answered, withdrawn and freed of its charge at once is r
   }
 });
 
-test('answers to requests of the same people on two boards at once do not lock each other out', async () => {
+test('answers that wait together on two boards do not lock the accounts of the same people against each other', async () => {
+  const people = await all(8, (n) => api.addRequester(`Dan ${n}`));
+  const [board, other] = [await aBoard().intake(wide).make(), await aBoard().intake(wide).make()];
+  for (const person of people) for (const each of [board, other]) await person.submit(each);
   const before = await deadlocksOf(api);
-  const people = await all(4, (n) => api.addRequester(`Dan ${n}`));
-  const boards = await all(2, () => aBoard().intake(wide).make());
-  for (const person of people) for (const board of boards) await person.submit(board);
-  const answers = await all(8, (n) => {
-    const by = n % 2 === 0 ? manager : second.people.manager;
-    const number = (n >> 1) + 1;
-    return by.answer(boards[n % 2]!, n % 2 === 0 ? number : 5 - number, decline);
-  });
-  expect(statusesOf(answers)).toEqual({ 200: 8 });
+  const answers = await whileClockIsHeld(
+    api,
+    board,
+    () =>
+      whileClockIsHeld(
+        api,
+        other,
+        // In opposite orders. Two writes of a board run at once, and the others are sent together.
+        () =>
+          all(16, (n) =>
+            manager.answer(n % 2 === 0 ? board : other, n % 2 === 0 ? n / 2 + 1 : 8 - (n >> 1), decline),
+          ),
+        { waiting: 2 },
+      ),
+    { waiting: 2 },
+  );
+  expect(statusesOf(answers)).toEqual({ 200: 16 });
   for (const person of people) expect(await balance(person)).toBe(10);
   expect(await deadlocksOf(api)).toBe(before);
+});
+
+test('an answer that meets a refund of the same request waits for it, and refunds nothing', async () => {
+  const board = await aBoard().intake(wide).make();
+  const fay = await api.addRequester('Fay');
+  await fay.submit(board);
+  const holder = await api.pool.connect();
+  try {
+    await holder.query('BEGIN');
+    await holder.query(`SELECT weir.refund_request(r, 'ended') FROM requests r WHERE r.requester_id = $1`, [
+      fay.id,
+    ]);
+    const answer = manager.answer(board, 1, decline);
+    await untilWaiting(api.pool, 1);
+    await holder.query('COMMIT');
+    expect((await answer).status).toBe(200);
+  } finally {
+    holder.release();
+  }
+  expect(await balance(fay)).toBe(10);
 });
 
 test('what is charged at the moment in which the experiment ends is refunded by the job', async () => {

@@ -155,6 +155,8 @@ export async function everyScreen({ manager, owner, web }: Preparing): Promise<S
     { name: 'webhooks-made', role: 'manager', path: '/demo/settings/webhooks', pose: makeWebhook },
     { name: 'webhooks-log', role: 'manager', path: '/demo/settings/webhooks', pose: openDeliveries },
     { name: 'audit-log', role: 'owner', path: '/demo/settings/audit-log' },
+    { name: 'priced-intake', role: 'owner', path: '/demo/settings/credits' },
+    { name: 'credits', role: 'requester', path: '/demo/credits' },
     { name: 'all-tokens', role: 'owner', path: '/demo/settings/tokens' },
     { name: 'import', role: 'manager', path: '/demo/import' },
     { name: 'export', role: 'manager', path: '/demo/export' },

@@ -21,7 +21,7 @@ export const operationTexts: Readonly<Record<string, string>> = {
   archiveCard:
     'Takes the card off the board; limits no longer count it. A card that came from a request and is not delivered needs `toRequester`, else `accepted-work`.',
   askAgain:
-    'Makes a new request that follows the old one, first in its class. Refused with `too-early` before the day of the ticket, with `already-asked` the second time, and by a full intake as every request is.',
+    'Makes a new request that follows the old one, first in its class. Refused with `too-early` before the day of the ticket, with `already-asked` the second time, and by a full intake as every request is. Where the workspace prices its intake it can cost credits: `credits-spent` without them.',
   blockCard: 'The card stays where it is and counts in its limits. A second call corrects the reason.',
   cancelBoardDeletion: 'The board stays archived. Restoring it cancels its deletion too.',
   changeBoard:
@@ -121,7 +121,7 @@ export const operationTexts: Readonly<Record<string, string>> = {
     'Answers with the `accessToken` of a session of 12 hours. An account with two-factor sign-in is answered `code-needed` until the body has a `code`. Repeated failures are slowed.',
   signUp: 'Refused with `not-allowed` where sign-up is by invitation and the body has none.',
   submitRequest:
-    'It waits for an answer, with a place in the queue, a time by which the answer is due, and a forecast. Refused with 429 if the intake is full (`intake-queue-full`), its gate is shut or throttled, or the caller has used up a quota; `Retry-After` says when to come back, and `reasons` everything that refuses it. A class of service is a claim until a manager answers.',
+    'It waits for an answer, with a place in the queue, a time by which the answer is due, and a forecast. Refused with 429 if the intake is full (`intake-queue-full`), its gate is shut or throttled, or the caller has used up a quota; `Retry-After` says when to come back, and `reasons` everything that refuses it. A class of service is a claim until a manager answers. Where the workspace prices its intake, it costs the price of the board, at most `maxPrice`: `price-risen` above that, `credits-spent` without the credits.',
   unblockCard: 'The time in which it was blocked stays in its history.',
   undoCardCreation:
     'Only the person who created it can, and only until somebody else changes it: `card-changed` afterwards.',

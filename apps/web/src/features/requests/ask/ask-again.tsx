@@ -7,6 +7,7 @@ import { useState } from 'react';
 import { Day } from '@/components/data/time';
 import { Button } from '@/components/form/button';
 import { Link } from '@/components/layout/link';
+import { isPriceRefusal, PriceRefused } from '@/features/credits/price-refused';
 import { api } from '@/lib/api/client';
 import { requestPaths } from '@/lib/api/paths/request-paths';
 import { reading } from '@/lib/api/query';
@@ -72,7 +73,12 @@ function AskAgainNow({ request: { number, classOfService }, ticket, isTime }: No
     );
   return (
     <div className={styles.again}>
-      {problem && <RefusedByIntake problem={problem} at={refusedAt} />}
+      {problem &&
+        (isPriceRefusal(problem) ? (
+          <PriceRefused problem={problem}>{t('ask.again.once')}</PriceRefused>
+        ) : (
+          <RefusedByIntake problem={problem} at={refusedAt} />
+        ))}
       {isShed && <ShedOnArrival {...claim} />}
       <Button size="small" onPress={ask} isPending={isPending} isDisabled={!isTime}>
         {isTime ? (

@@ -5,6 +5,8 @@ import { classesOfService } from '@weir/domain';
 import { useState } from 'react';
 import { Button } from '@/components/form/button';
 import { Form } from '@/components/form/form';
+import { isPriceRefusal, PriceRefused } from '@/features/credits/price-refused';
+import { priceOf, usePrice } from '@/features/credits/use-price';
 import { requestPaths } from '@/lib/api/paths/request-paths';
 import { useRenewBoard } from '@/lib/context/use-renew-board';
 import { useWorkspace } from '@/lib/context/workspace';
@@ -35,11 +37,15 @@ export function AskForm({ door, follows, onSubmitted }: AskFormProps) {
   const { slug } = useWorkspace();
   const renew = useRenewBoard();
   const [refusedAt, setRefusedAt] = useState(0);
+  const price = usePrice();
   const form = useApiForm<RequestValues, NewRequest, Request>({
     schema: schemas.NewRequest,
     defaultValues: emptyRequest,
     draftKey: `ask ${slug}/${door.key}${follows ? ` follows ${follows}` : ''}`,
-    toBody: (values) => ({ ...bodyOf(values), ...(follows && { follows }) }),
+    toBody: (values) => {
+      const maxPrice = priceOf(price, values.classOfService);
+      return { ...bodyOf(values), ...(follows && { follows }), ...(maxPrice !== null && { maxPrice }) };
+    },
     check: ({ title }) =>
       title.trim() === '' ? [{ path: 'title', message: t('ask.fields.titleMissing') }] : [],
     send: async (body, _, draft) => {
@@ -61,6 +67,7 @@ export function AskForm({ door, follows, onSubmitted }: AskFormProps) {
   const { classOfService } = form.values;
   // A class that is not taken is refused, and nothing is shed.
   const isShed = door.classes.includes(classOfService) && isShedOnArrival(door.shedding, { classOfService });
+  const cost = priceOf(price, classOfService);
   const isRefused = form.problem !== null && 'reasons' in form.problem;
   return (
     <>
@@ -71,7 +78,8 @@ export function AskForm({ door, follows, onSubmitted }: AskFormProps) {
           <RequestFields form={form} refused={useRefusedClasses(door)} promised={door}>
             <SimilarRequests title={form.values.title} />
           </RequestFields>
-          {form.problem && (
+          {form.problem && isPriceRefusal(form.problem) && <PriceRefused problem={form.problem} />}
+          {form.problem && !isPriceRefusal(form.problem) && (
             <RefusedByIntake
               problem={form.problem}
               at={refusedAt}
@@ -81,7 +89,9 @@ export function AskForm({ door, follows, onSubmitted }: AskFormProps) {
           {isShed && <ShedOnArrival shedding={door.shedding} classOfService={classOfService} />}
           <div>
             <Button type="submit" variant="primary" isPending={form.isPending}>
-              {t(isShed ? 'ask.shedding.submit' : 'ask.form.submit')}
+              {isShed || cost === null
+                ? t(isShed ? 'ask.shedding.submit' : 'ask.form.submit')
+                : t('credits.price.submit', { price: cost })}
             </Button>
           </div>
         </Form>

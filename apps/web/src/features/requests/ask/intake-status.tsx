@@ -8,6 +8,8 @@ import { Slots } from '@/components/data/slots';
 import { StateWord, toneOf } from '@/components/data/state-word';
 import { Day, Instant } from '@/components/data/time';
 import { Button } from '@/components/form/button';
+import { PriceLine } from '@/features/credits/price-line';
+import { usePrice } from '@/features/credits/use-price';
 import { useDates } from '@/lib/words/use-dates';
 import { useTranslations } from '@/lib/words/use-translations';
 import { Fact } from '../fact';
@@ -26,6 +28,7 @@ export function IntakeStatus({ door, pressure }: { door: RequesterBoard; pressur
   const t = useTranslations();
   const { key, intake, own, forecast, replenishesOn, today } = door;
   const { waiting, depth } = intake;
+  const price = usePrice();
   return (
     <section className={styles.status} aria-label={t('ask.status.label')}>
       <div className={styles.pressure}>
@@ -62,6 +65,11 @@ export function IntakeStatus({ door, pressure }: { door: RequesterBoard; pressur
           <Slots filled={own.open} max={own.quota} size="small" label={t('ask.status.quotaSlots', own)} />{' '}
           {t.rich('ask.status.quotaCount', { ...own, b: bold })} {quotaHint(door, t)}
         </Fact>
+        {price && (
+          <Fact name={t('credits.price.name')}>
+            <PriceLine price={price} />
+          </Fact>
+        )}
         <Fact name={t('ask.status.answer')}>
           <AnswerTime door={door} />
         </Fact>

@@ -40,6 +40,14 @@ const Deferred = dynamic(
   ),
   { loading: () => null },
 );
+const BoardPriceWord = dynamic(
+  loadedAhead(() =>
+    withWordsOf('features/credits/board-price-word', import('@/features/credits/board-price-word')).then(
+      (loaded) => loaded.BoardPriceWord,
+    ),
+  ),
+  { loading: () => null },
+);
 const AnsweredList = dynamic(
   loadedAhead(() =>
     withWordsOf('features/requests/queue/answered-list', import('./answered-list')).then(
@@ -105,6 +113,7 @@ function Header() {
           <div className={styles.gate}>
             <GateLine gate={gate} />
             {can(role, 'setGate') && !board.archivedAt && <SetGate gate={gate} />}
+            {can(role, 'readPressure') && !board.archivedAt && <BoardPriceWord />}
           </div>
         </div>
       }

@@ -9,6 +9,7 @@ import { LinkButton } from '@/components/form/link-button';
 import { Link } from '@/components/layout/link';
 import { Page } from '@/components/layout/page';
 import { PageHeader } from '@/components/layout/page-header';
+import { RequestCost } from '@/features/credits/request-cost';
 import { requestPaths } from '@/lib/api/paths/request-paths';
 import { reading } from '@/lib/api/query';
 import { useCurrentBoard } from '@/lib/context/board';
@@ -92,6 +93,7 @@ export function RequestPage({ first, messages, waiting }: Props) {
           </section>
         )}
         <RequestText request={request} />
+        <RequestCost request={request} />
         <RequestLinks request={request} />
         <Conversation request={request} />
         <History number={request.number} />

@@ -46,6 +46,10 @@ export function WorkspaceSettingsPage({ boards }: { boards: BoardSummary[] }) {
           <Link href={`/${slug}/settings/tokens`}>{t('tokens.everyone.open')}</Link>
         </Panel>
         <WebhooksPanel />
+        <Panel title={t('credits.settings.title')}>
+          <p className={styles.lead}>{t('credits.settings.lead')}</p>
+          <Link href={`/${slug}/settings/credits`}>{t('credits.settings.open')}</Link>
+        </Panel>
         <AuditLogPanel />
         <ArchivePanel boards={boards} />
       </div>

@@ -50,7 +50,7 @@ export const creditTexts: PropertyTexts = {
   renewsAt: ['When the next period begins.', '2026-03-08T23:00:00Z'],
   'CreditAccounts.credits': ['Granted in this period, with adjustments.', 20],
   'BoardPriceChange.charged': 'Whether requests to the board are charged.',
-  'CreditAccounts.charged': ['What the requests of this period cost, without refunds.', 8],
+  'CreditAccounts.charged': ['What the requests of this period cost, less what was refunded.', 8],
   'CreditAccounts.user': 'A member who can ask.',
   'CreditEntry.user': 'Whose credits.',
   'CreditAdjustment.user': 'The id of the member.',
@@ -94,7 +94,8 @@ export const creditTexts: PropertyTexts = {
     'The first day on which the price is as likely as not within the balance; null: none of the next ten working days, or unknown.',
     '2026-03-05',
   ],
-  affordableBoards: 'At most five other boards whose price is within the balance, the cheapest first.',
+  affordableBoards:
+    'At most five other boards whose price is within the balance, the cheapest first, of the first hundred by key. A gate can be shut there.',
   'affordableBoards.key': ['The key of the board.', 'OPS'],
   'affordableBoards.name': ['Its name.', 'Operations'],
   'affordableBoards.price': ['Its price; null: it charges nothing.', 2],

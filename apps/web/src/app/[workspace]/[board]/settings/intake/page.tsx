@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { LaterChargedPanel } from '@/features/credits/later-charged-panel';
 import { PolicyPanel } from '@/features/settings/intake/policy-panel';
 import { getTranslations } from '@/lib/server/words';
 import { withWords } from '@/lib/words/with-words';
@@ -11,5 +12,10 @@ export async function generateMetadata(): Promise<Metadata> {
 export default withWords('/[workspace]/[board]/settings/intake', IntakeSettings);
 
 function IntakeSettings() {
-  return <PolicyPanel />;
+  return (
+    <>
+      <PolicyPanel />
+      <LaterChargedPanel />
+    </>
+  );
 }

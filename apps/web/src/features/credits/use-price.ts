@@ -1,0 +1,26 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import type { BoardPrice, ClassOfService } from '@weir/contract';
+import { creditPaths } from '@/lib/api/paths/credit-paths';
+import { reading } from '@/lib/api/query';
+import { useBoardKey } from '@/lib/context/board';
+import { useWorkspace } from '@/lib/context/workspace';
+
+/** What a request to the current board costs the reader; null while it is not known, and where nothing is charged. */
+export function usePrice(): ChargedPrice | null {
+  const { slug } = useWorkspace();
+  const { data } = useQuery(reading<BoardPrice>(creditPaths.price(slug, useBoardKey())));
+  return data && isCharged(data) ? data : null;
+}
+
+export type ChargedPrice = BoardPrice & { price: number };
+
+function isCharged(price: BoardPrice): price is ChargedPrice {
+  return price.state === 'charged' && price.price !== null;
+}
+
+/** The price of a request of a class; null: it is free. */
+export function priceOf(price: ChargedPrice | null, classOfService: ClassOfService): number | null {
+  return price && !price.freeClasses.includes(classOfService) ? price.price : null;
+}
