@@ -12,6 +12,7 @@ import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Link } from '@/components/layout/link';
 import { Page } from '@/components/layout/page';
 import { PageHeader } from '@/components/layout/page-header';
+import { LaterPriceWord } from '@/features/credits/later-price-word';
 import { useBoardKey } from '@/lib/context/board';
 import { useWorkspace } from '@/lib/context/workspace';
 import { loadedAhead, useLoadAhead } from '@/lib/loading/load-ahead';
@@ -36,14 +37,6 @@ const Deferred = dynamic(
   loadedAhead(() =>
     withWordsOf('features/requests/deferrals/deferred', import('../deferrals/deferred')).then(
       (loaded) => loaded.Deferred,
-    ),
-  ),
-  { loading: () => null },
-);
-const BoardPriceWord = dynamic(
-  loadedAhead(() =>
-    withWordsOf('features/credits/board-price-word', import('@/features/credits/board-price-word')).then(
-      (loaded) => loaded.BoardPriceWord,
     ),
   ),
   { loading: () => null },
@@ -113,7 +106,7 @@ function Header() {
           <div className={styles.gate}>
             <GateLine gate={gate} />
             {can(role, 'setGate') && !board.archivedAt && <SetGate gate={gate} />}
-            {can(role, 'readPressure') && !board.archivedAt && <BoardPriceWord />}
+            {can(role, 'readPressure') && !board.archivedAt && <LaterPriceWord />}
           </div>
         </div>
       }
