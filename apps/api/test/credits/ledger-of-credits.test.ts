@@ -68,10 +68,13 @@ test('people read their own ledger, page by page and as CSV; those who answer re
     );
   }
   const of = (number: number) => `${credits}/entries?board=${board.key}&request=${number}`;
-  expect((await ben.get<CreditEntries>(of(1))).body.items.map(({ kind }) => kind)).toEqual([
-    'refund',
-    'charge',
+  const balancesOf = async (number: number) =>
+    (await ben.get<CreditEntries>(of(number))).body.items.map(({ kind, balance }) => [kind, balance]);
+  expect(await balancesOf(1)).toEqual([
+    ['refund', 10],
+    ['charge', 6],
   ]);
+  expect(await balancesOf(2)).toEqual([['charge', 6]]);
   expect((await secondRequester.get<CreditEntries>(of(1))).body.items).toEqual([]);
   expect((await ben.get(`${credits}/entries?board=${board.key}`)).status).toBe(422);
   const file = await ben.get<string>(`${credits}/entries.csv`);

@@ -8,40 +8,51 @@ export type Whose = string | null;
 type Page = { after: string | null; size: number };
 
 /**
- * The entries that `found` finds, the newest first. The balance after each is a running sum of its account, which is read once for
- * all its entries.
+ * The entries that `found` finds, the newest first, with the balance after each. What is before the first entry of each part is summed
+ * up once. A part is an account where `found` leaves no entry of it out in between, else (of a request, which has few) an entry.
  */
-const entries = (found: string) => `
-  WITH page AS MATERIALIZED (${found})
-  SELECT e.id, e.kind, weir.person(e.user_id) AS "user", e.amount, s.balance,
+const entries = (found: string, part: string) => `
+  WITH page AS MATERIALIZED (${found}),
+  counted AS (
+    SELECT p.*,
+           CASE WHEN row_number() OVER (PARTITION BY ${part} ORDER BY p.id) = 1
+                THEN (SELECT coalesce(sum(x.amount), 0) FROM credit_entries x
+                       WHERE x.workspace_id = p.workspace_id AND x.user_id = p.user_id AND x.period = p.period
+                         AND x.starts_on = p.starts_on AND x.id < p.id)
+                ELSE 0 END AS sum_before
+      FROM page p),
+  summed AS (SELECT p.*, (sum(p.sum_before + p.amount) OVER (PARTITION BY ${part} ORDER BY p.id))::int AS balance FROM counted p)
+  SELECT e.id, e.kind, weir.person(e.user_id) AS "user", e.amount, e.balance,
          e.starts_on::text AS "from", weir.instant(e.at) AS at, weir.person(e.by) AS by,
          CASE WHEN r.number IS NOT NULL
               THEN jsonb_build_object('board', b.key, 'number', r.number, 'ref', b.key || '-R' || r.number) END AS request,
          e.price, e.reason, e.note
-    FROM (SELECT DISTINCT p.workspace_id, p.user_id, p.period, p.starts_on FROM page p) a
-   CROSS JOIN LATERAL (
-     SELECT x.id, (sum(x.amount) OVER (ORDER BY x.id))::int AS balance
-       FROM credit_entries x
-      WHERE x.workspace_id = a.workspace_id AND x.user_id = a.user_id AND x.period = a.period AND x.starts_on = a.starts_on) s
-    JOIN page e          ON e.id = s.id
+    FROM summed e
     LEFT JOIN boards b   ON b.workspace_id = e.workspace_id AND b.id = e.board_id
     LEFT JOIN requests r ON r.workspace_id = e.workspace_id AND r.board_id = e.board_id AND r.id = e.request_id
    ORDER BY e.id DESC`;
 
+const account = 'p.user_id, p.period, p.starts_on';
 const before = 'SELECT e.* FROM credit_entries e WHERE e.workspace_id = $1 AND e.id < $2';
 const newestFirst = 'ORDER BY e.id DESC LIMIT $3';
 /** One statement for each index: the ledger, that of a person ($4), and that of a request ($4 its board, $5 its number). */
 const statements = {
-  all: { name: 'credit-entries', text: entries(`${before} ${newestFirst}`) },
-  user: { name: 'credit-entries-of-user', text: entries(`${before} AND e.user_id = $4 ${newestFirst}`) },
+  all: { name: 'credit-entries', text: entries(`${before} ${newestFirst}`, account) },
+  user: {
+    name: 'credit-entries-of-user',
+    text: entries(`${before} AND e.user_id = $4 ${newestFirst}`, account),
+  },
   request: {
     name: 'credit-entries-of-request',
-    text: entries(`
+    text: entries(
+      `
       SELECT e.*
         FROM boards b
         JOIN requests r       ON r.workspace_id = b.workspace_id AND r.board_id = b.id AND r.number = $5
         JOIN credit_entries e ON e.workspace_id = r.workspace_id AND e.board_id = r.board_id AND e.request_id = r.id
-       WHERE b.workspace_id = $1 AND b.key = $4 AND e.id < $2 AND ($6::uuid IS NULL OR e.user_id = $6) ${newestFirst}`),
+       WHERE b.workspace_id = $1 AND b.key = $4 AND e.id < $2 AND ($6::uuid IS NULL OR e.user_id = $6) ${newestFirst}`,
+      'p.id',
+    ),
   },
 };
 const last = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
@@ -67,7 +78,10 @@ export class CreditAccountsRepository {
   }
 
   async entryIn(tx: Tx, workspaceId: string, id: string): Promise<CreditEntry> {
-    const text = entries('SELECT * FROM credit_entries WHERE workspace_id = $1::uuid AND id = $2::uuid');
+    const text = entries(
+      'SELECT * FROM credit_entries WHERE workspace_id = $1::uuid AND id = $2::uuid',
+      'p.id',
+    );
     const [row] = await tx.$queryRawUnsafe<CreditEntry[]>(text, workspaceId, id);
     return row as CreditEntry;
   }
