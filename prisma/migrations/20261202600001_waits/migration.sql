@@ -243,6 +243,11 @@ BEGIN
   CASE _answer.kind
     WHEN 'accept', 'trade' THEN
       _fate.state := coalesce((weir.last_step(_workspace, _board, _request)).state::text, 'queued')::public.wait_state;
+      IF _fate.state = 'delivered' THEN
+        SELECT r.board_id, r.id INTO _fate.next_board_id, _fate.next_request_id
+          FROM public.requests r
+         WHERE r.workspace_id = _workspace AND r.board_id = _board AND r.part_of_id = _request;
+      END IF;
       IF _fate.state <> 'takenOff' THEN
         RETURN _fate;
       END IF;
@@ -277,10 +282,10 @@ DECLARE
   _at   weir.awaited_request := ROW (_board, _request, NULL)::weir.awaited_request;
   _fate weir.request_fate;
 BEGIN
-  FOR _hop IN 1 .. 50 LOOP
+  FOR _hop IN 1 .. 1000 LOOP
     _fate := weir.fate_of_request(_workspace, _at.board_id, _at.request_id);
     _at.state := _fate.state;
-    EXIT WHEN _fate.next_request_id IS NULL;
+    EXIT WHEN _fate.next_request_id IS NULL OR _hop = 1000;
     _at.board_id := _fate.next_board_id;
     _at.request_id := _fate.next_request_id;
   END LOOP;
@@ -295,7 +300,24 @@ AS $function$
   SELECT _state IN ('waiting', 'queued', 'begun', 'blocked', 'putBack')
 $function$;
 
-CREATE OR REPLACE FUNCTION weir.waits_behind(_workspace uuid, _items uuid[])
+CREATE OR REPLACE FUNCTION weir.waits_of(_workspace uuid, _board uuid, _item uuid)
+ RETURNS TABLE(on_board_id uuid, on_request_id uuid)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  SELECT w.on_board_id, w.on_request_id FROM public.request_waits w
+   WHERE w.workspace_id = _workspace AND w.board_id = _board AND w.request_id = _item AND w.ended_at IS NULL
+   UNION
+  SELECT w.on_board_id, w.on_request_id FROM public.request_waits w
+   WHERE w.workspace_id = _workspace AND w.board_id = _board AND w.card_id = _item AND w.ended_at IS NULL
+   UNION
+  SELECT w.on_board_id, w.on_request_id
+    FROM public.cards c
+    JOIN public.request_waits w ON w.workspace_id = c.workspace_id AND w.board_id = c.board_id AND w.card_id = c.id
+   WHERE c.workspace_id = _workspace AND c.board_id = _board AND c.request_id = _item AND w.ended_at IS NULL
+$function$;
+
+CREATE OR REPLACE FUNCTION weir.waits_behind(_workspace uuid, _boards uuid[], _items uuid[])
  RETURNS TABLE(item uuid, board_id uuid, request_id uuid, ref text, "position" bigint, ahead bigint)
  LANGUAGE plpgsql
  STABLE
@@ -303,10 +325,11 @@ AS $function$
 BEGIN
   RETURN QUERY
   WITH RECURSIVE reached AS (
-    SELECT o.item, o.on_board_id, o.on_request_id FROM weir.open_waits o WHERE o.workspace_id = _workspace AND o.item = ANY (_items)
+    SELECT i.item, o.on_board_id, o.on_request_id
+      FROM unnest(_boards, _items) AS i (board_id, item), weir.waits_of(_workspace, i.board_id, i.item) o
      UNION
-    SELECT o.item, o.on_board_id, o.on_request_id
-      FROM reached r JOIN weir.open_waits o ON o.workspace_id = _workspace AND o.item = r.on_request_id),
+    SELECT r.on_request_id, o.on_board_id, o.on_request_id
+      FROM reached r, weir.waits_of(_workspace, r.on_board_id, r.on_request_id) o),
   involved AS (SELECT array_agg(DISTINCT r.on_board_id) AS ids FROM reached r)
   SELECT r.item, r.on_board_id, r.on_request_id, weir.ref_of_request(_workspace, r.on_board_id, r.on_request_id), q.position, a.ahead
     FROM reached r
@@ -490,6 +513,23 @@ BEGIN
   RETURN NULL;
 END $function$;
 
+CREATE OR REPLACE FUNCTION weir.keep_changed_waits()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  IF EXISTS (SELECT FROM new_rows n WHERE weir.waits_on_itself(n::public.request_waits)) THEN
+    PERFORM weir.refuse_input('request', 'waitsOnItself');
+  END IF;
+  INSERT INTO public.wait_checks (workspace_id, board_id, request_id)
+  SELECT DISTINCT n.workspace_id, n.on_board_id, n.on_request_id
+    FROM new_rows n
+    JOIN old_rows o ON o.workspace_id = n.workspace_id AND o.board_id = n.board_id AND o.id = n.id
+   WHERE (n.on_board_id, n.on_request_id) <> (o.on_board_id, o.on_request_id)
+      OR n.state IS DISTINCT FROM (weir.awaited_now(n.workspace_id, n.on_board_id, n.on_request_id)).state;
+  RETURN NULL;
+END $function$;
+
 CREATE OR REPLACE FUNCTION weir.check_waits()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -509,9 +549,11 @@ CREATE OR REPLACE FUNCTION weir.check_waits_on_followed()
 AS $function$
 BEGIN
   INSERT INTO public.wait_checks (workspace_id, board_id, request_id)
-  SELECT NEW.workspace_id, NEW.board_id, NEW.follows_id
-   WHERE EXISTS (SELECT FROM public.request_waits w
-                  WHERE w.workspace_id = NEW.workspace_id AND w.on_board_id = NEW.board_id AND w.on_request_id = NEW.follows_id);
+  SELECT DISTINCT n.workspace_id, n.board_id, n.follows_id
+    FROM new_rows n
+   WHERE n.follows_id IS NOT NULL
+     AND EXISTS (SELECT FROM public.request_waits w
+                  WHERE w.workspace_id = n.workspace_id AND w.on_board_id = n.board_id AND w.on_request_id = n.follows_id);
   RETURN NULL;
 END $function$;
 
@@ -617,11 +659,13 @@ CREATE TRIGGER first_lock_boards_on_delete AFTER DELETE ON public.request_waits 
 
 CREATE TRIGGER then_keep_on_insert AFTER INSERT ON public.request_waits REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION weir.keep_waits();
 
-CREATE TRIGGER then_check_waits AFTER INSERT ON public.answers REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION weir.check_waits();
+CREATE TRIGGER then_keep_on_update AFTER UPDATE ON public.request_waits REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION weir.keep_changed_waits();
 
-CREATE TRIGGER then_check_waits AFTER INSERT ON public.request_steps REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION weir.check_waits();
+CREATE TRIGGER then_recheck_waits AFTER INSERT ON public.answers REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION weir.check_waits();
 
-CREATE TRIGGER then_check_waits AFTER INSERT ON public.requests FOR EACH ROW WHEN ((new.follows_id IS NOT NULL)) EXECUTE FUNCTION weir.check_waits_on_followed();
+CREATE TRIGGER then_recheck_waits AFTER INSERT ON public.request_steps REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION weir.check_waits();
+
+CREATE TRIGGER then_recheck_waits AFTER INSERT ON public.requests REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION weir.check_waits_on_followed();
 
 CREATE TRIGGER forget_waits BEFORE DELETE ON public.cards FOR EACH ROW EXECUTE FUNCTION weir.forget_waits_of_card();
 

@@ -8,7 +8,8 @@
 CREATE TYPE weir.request_fate AS (state public.wait_state, next_board_id uuid, next_request_id uuid);
 
 -- A redirected request continues on the other board, a duplicate as the one that it duplicates, and one that was asked again as
--- the newest that follows it. Null where the request is gone.
+-- the newest that follows it. One of which only a part was accepted continues as the rest, once the part is delivered. Null where the
+-- request is gone.
 CREATE FUNCTION weir.fate_of_request(_workspace uuid, _board uuid, _request uuid) RETURNS weir.request_fate LANGUAGE plpgsql STABLE AS $$
 DECLARE
   _answer public.answers;
@@ -26,6 +27,11 @@ BEGIN
   CASE _answer.kind
     WHEN 'accept', 'trade' THEN
       _fate.state := coalesce((weir.last_step(_workspace, _board, _request)).state::text, 'queued')::public.wait_state;
+      IF _fate.state = 'delivered' THEN
+        SELECT r.board_id, r.id INTO _fate.next_board_id, _fate.next_request_id
+          FROM public.requests r
+         WHERE r.workspace_id = _workspace AND r.board_id = _board AND r.part_of_id = _request;
+      END IF;
       IF _fate.state <> 'takenOff' THEN
         RETURN _fate;
       END IF;
@@ -52,7 +58,8 @@ BEGIN
 END $$;
 
 -- The request at the end of this chain, and its state. A chain has no circle: each request is newer than the one that it continues,
--- and the database refuses circles of duplicates. The bound is for rows that plain SQL wrote without its triggers.
+-- and the database refuses circles of duplicates. The bound is for rows that plain SQL wrote without its triggers: a wait that gets
+-- so far goes on from there when it is settled again.
 CREATE TYPE weir.awaited_request AS (board_id uuid, request_id uuid, state public.wait_state);
 
 CREATE FUNCTION weir.awaited_now(_workspace uuid, _board uuid, _request uuid) RETURNS weir.awaited_request LANGUAGE plpgsql STABLE AS $$
@@ -60,10 +67,10 @@ DECLARE
   _at   weir.awaited_request := ROW (_board, _request, NULL)::weir.awaited_request;
   _fate weir.request_fate;
 BEGIN
-  FOR _hop IN 1 .. 50 LOOP
+  FOR _hop IN 1 .. 1000 LOOP
     _fate := weir.fate_of_request(_workspace, _at.board_id, _at.request_id);
     _at.state := _fate.state;
-    EXIT WHEN _fate.next_request_id IS NULL;
+    EXIT WHEN _fate.next_request_id IS NULL OR _hop = 1000;
     _at.board_id := _fate.next_board_id;
     _at.request_id := _fate.next_request_id;
   END LOOP;

@@ -16,19 +16,35 @@ SELECT w.workspace_id, w.board_id, w.request_id, c.id IS NOT NULL, w.on_board_id
  WHERE w.ended_at IS NULL
    AND CASE WHEN c.id IS NULL THEN r.answered_at IS NULL ELSE c.delivered_at IS NULL AND c.archived_at IS NULL END;
 
--- The waits of these requests and cards (_items, as in weir.open_waits), those of what they wait on, and so on: each once, so a
--- circle ends. `position` in the queue of its board, or `ahead`, the cards to be delivered until that of the request is, that one
--- included; both null where nobody knows, as of work that is off the board.
-CREATE FUNCTION weir.waits_behind(_workspace uuid, _items uuid[]) RETURNS TABLE (
+-- What an item of a board (as in weir.open_waits) waits on. Each branch uses an index.
+CREATE FUNCTION weir.waits_of(_workspace uuid, _board uuid, _item uuid) RETURNS TABLE (on_board_id uuid, on_request_id uuid)
+LANGUAGE sql STABLE AS $$
+  SELECT w.on_board_id, w.on_request_id FROM public.request_waits w
+   WHERE w.workspace_id = _workspace AND w.board_id = _board AND w.request_id = _item AND w.ended_at IS NULL
+   UNION
+  SELECT w.on_board_id, w.on_request_id FROM public.request_waits w
+   WHERE w.workspace_id = _workspace AND w.board_id = _board AND w.card_id = _item AND w.ended_at IS NULL
+   UNION
+  SELECT w.on_board_id, w.on_request_id
+    FROM public.cards c
+    JOIN public.request_waits w ON w.workspace_id = c.workspace_id AND w.board_id = c.board_id AND w.card_id = c.id
+   WHERE c.workspace_id = _workspace AND c.board_id = _board AND c.request_id = _item AND w.ended_at IS NULL
+$$;
+
+-- The waits of these requests and cards (_items of _boards, as in weir.open_waits), those of what they wait on, and so on: each once,
+-- so a circle ends. `position` in the queue of its board, or `ahead`, the cards to be delivered until that of the request is, that
+-- one included; both null where nobody knows, as of work that is off the board.
+CREATE FUNCTION weir.waits_behind(_workspace uuid, _boards uuid[], _items uuid[]) RETURNS TABLE (
   item uuid, board_id uuid, request_id uuid, ref text, "position" bigint, ahead bigint
 ) LANGUAGE plpgsql STABLE AS $$
 BEGIN
   RETURN QUERY
   WITH RECURSIVE reached AS (
-    SELECT o.item, o.on_board_id, o.on_request_id FROM weir.open_waits o WHERE o.workspace_id = _workspace AND o.item = ANY (_items)
+    SELECT i.item, o.on_board_id, o.on_request_id
+      FROM unnest(_boards, _items) AS i (board_id, item), weir.waits_of(_workspace, i.board_id, i.item) o
      UNION
-    SELECT o.item, o.on_board_id, o.on_request_id
-      FROM reached r JOIN weir.open_waits o ON o.workspace_id = _workspace AND o.item = r.on_request_id),
+    SELECT r.on_request_id, o.on_board_id, o.on_request_id
+      FROM reached r, weir.waits_of(_workspace, r.on_board_id, r.on_request_id) o),
   involved AS (SELECT array_agg(DISTINCT r.on_board_id) AS ids FROM reached r)
   SELECT r.item, r.on_board_id, r.on_request_id, weir.ref_of_request(_workspace, r.on_board_id, r.on_request_id), q.position, a.ahead
     FROM reached r

@@ -1,6 +1,7 @@
--- Settles a wait: brings it to what became of its request. Call it under the clocks of both boards. Returns the change for the
--- event, {wait, card or request, from, to}, or null if nothing changed. If the same already waits on the request that continues
--- this one, the wait goes. So it does where a card would wait on its own request.
+-- Settles a wait: brings it to what became of its request. Call it under the clocks of both boards, with the row of the wait locked
+-- before them. A wait that goes on to another request leaves a check, because the clock of a third board is not locked here. Returns
+-- the change for the event, {wait, card or request, from, to}, or null if nothing changed. If the same already waits on the request
+-- that continues this one, the wait goes. So it does where a card would wait on its own request.
 CREATE FUNCTION weir.settle_wait(_workspace uuid, _board uuid, _id uuid, _now timestamptz) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
   _was  public.request_waits;

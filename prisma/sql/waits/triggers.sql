@@ -1,6 +1,7 @@
 -- Triggers of waits, and those that leave a check for the job. A check is left only for a request that something waits on, so all
--- other writes cost one look into an index. The job settles under the clock of the request's board: so a change that had not
--- ended when a wait was added, and left no check, is over before the wait's own check is settled.
+-- other writes cost one look into an index, under the clock of their board. The job settles under the clock of the request's board:
+-- so a change that had not ended when a wait began to point at the request, and left no check, is over before the check that the wait
+-- itself left then is settled.
 
 -- Trigger on new waits: their caps under the clock, and no wait on itself. Each leaves a check.
 CREATE FUNCTION weir.keep_waits() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -28,7 +29,26 @@ END $$;
 CREATE TRIGGER then_keep_on_insert AFTER INSERT ON public.request_waits REFERENCING NEW TABLE AS new_rows
   FOR EACH STATEMENT EXECUTE FUNCTION weir.keep_waits();
 
--- Trigger on answers and on the steps of accepted work.
+-- Trigger on changed waits, of the job and of plain SQL. One that points at another request leaves a check for it, as a new one does.
+-- So does one whose state is not what became of its request.
+CREATE FUNCTION weir.keep_changed_waits() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF EXISTS (SELECT FROM new_rows n WHERE weir.waits_on_itself(n::public.request_waits)) THEN
+    PERFORM weir.refuse_input('request', 'waitsOnItself');
+  END IF;
+  INSERT INTO public.wait_checks (workspace_id, board_id, request_id)
+  SELECT DISTINCT n.workspace_id, n.on_board_id, n.on_request_id
+    FROM new_rows n
+    JOIN old_rows o ON o.workspace_id = n.workspace_id AND o.board_id = n.board_id AND o.id = n.id
+   WHERE (n.on_board_id, n.on_request_id) <> (o.on_board_id, o.on_request_id)
+      OR n.state IS DISTINCT FROM (weir.awaited_now(n.workspace_id, n.on_board_id, n.on_request_id)).state;
+  RETURN NULL;
+END $$;
+
+CREATE TRIGGER then_keep_on_update AFTER UPDATE ON public.request_waits REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
+  FOR EACH STATEMENT EXECUTE FUNCTION weir.keep_changed_waits();
+
+-- Trigger on answers and on the steps of accepted work. Its name sorts after those of the triggers that take the clock.
 CREATE FUNCTION weir.check_waits() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   INSERT INTO public.wait_checks (workspace_id, board_id, request_id)
@@ -39,23 +59,25 @@ BEGIN
   RETURN NULL;
 END $$;
 
-CREATE TRIGGER then_check_waits AFTER INSERT ON public.answers REFERENCING NEW TABLE AS new_rows
+CREATE TRIGGER then_recheck_waits AFTER INSERT ON public.answers REFERENCING NEW TABLE AS new_rows
   FOR EACH STATEMENT EXECUTE FUNCTION weir.check_waits();
-CREATE TRIGGER then_check_waits AFTER INSERT ON public.request_steps REFERENCING NEW TABLE AS new_rows
+CREATE TRIGGER then_recheck_waits AFTER INSERT ON public.request_steps REFERENCING NEW TABLE AS new_rows
   FOR EACH STATEMENT EXECUTE FUNCTION weir.check_waits();
 
 -- Trigger on requests that follow another one: what waited on that waits on the new one.
 CREATE FUNCTION weir.check_waits_on_followed() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   INSERT INTO public.wait_checks (workspace_id, board_id, request_id)
-  SELECT NEW.workspace_id, NEW.board_id, NEW.follows_id
-   WHERE EXISTS (SELECT FROM public.request_waits w
-                  WHERE w.workspace_id = NEW.workspace_id AND w.on_board_id = NEW.board_id AND w.on_request_id = NEW.follows_id);
+  SELECT DISTINCT n.workspace_id, n.board_id, n.follows_id
+    FROM new_rows n
+   WHERE n.follows_id IS NOT NULL
+     AND EXISTS (SELECT FROM public.request_waits w
+                  WHERE w.workspace_id = n.workspace_id AND w.on_board_id = n.board_id AND w.on_request_id = n.follows_id);
   RETURN NULL;
 END $$;
 
-CREATE TRIGGER then_check_waits AFTER INSERT ON public.requests FOR EACH ROW
-  WHEN (NEW.follows_id IS NOT NULL) EXECUTE FUNCTION weir.check_waits_on_followed();
+CREATE TRIGGER then_recheck_waits AFTER INSERT ON public.requests REFERENCING NEW TABLE AS new_rows
+  FOR EACH STATEMENT EXECUTE FUNCTION weir.check_waits_on_followed();
 
 -- Trigger before a card is deleted: its own waits.
 CREATE FUNCTION weir.forget_waits_of_card() RETURNS trigger LANGUAGE plpgsql AS $$

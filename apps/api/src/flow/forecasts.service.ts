@@ -94,7 +94,7 @@ export class ForecastsService {
     }
     const waiting = await this.waiting(
       workspaceId,
-      requests.flatMap(({ id, boardId }) => (flows.get(boardId)?.waits ? [id] : [])),
+      requests.flatMap(({ id, boardId }) => (flows.get(boardId)?.waits ? [{ boardId, id }] : [])),
       flows,
     );
     const given = all.map(({ throughput, boardId, id, ahead }) => ({
@@ -170,7 +170,11 @@ export class ForecastsService {
     const flow = (await this.flows(board.workspaceId, [board.boardId])).get(board.boardId) as Flow;
     const ahead = flow.undelivered + 1;
     const waiting = flow.waits
-      ? await this.waiting(board.workspaceId, [card.item], new Map([[board.boardId, flow]]))
+      ? await this.waiting(
+          board.workspaceId,
+          [{ boardId: board.boardId, id: card.item }],
+          new Map([[board.boardId, flow]]),
+        )
       : null;
     const forecast = waiting?.forecast(card.item, board.boardId, ahead) ?? null;
     return ok(toForecast(forecast ?? (flow.throughput.forecasts([ahead])[0] as Computed)));
@@ -179,7 +183,7 @@ export class ForecastsService {
   /** What forecasts of these items (requests, and cards without one) need: null if none of them waits. */
   private async waiting(
     workspaceId: string,
-    items: readonly string[],
+    items: readonly { boardId: string; id: string }[],
     known: ReadonlyMap<string, Flow>,
   ): Promise<WaitingForecasts | null> {
     if (items.length === 0) return null;

@@ -59,29 +59,43 @@ export class PressureService {
     });
   }
 
-  /** What the boards that its work waits on press on it. A board without waits takes no statement more. */
-  private async downstreamOf(access: BoardAccess, { waits }: PressureRow): Promise<Downstream> {
-    if (!waits)
-      return { downstream: { level: 0, waiting: 0, work: 0, boards: [], circle: null }, reasons: [] };
+  /**
+   * What the boards that its work waits on press on it. A board without waits takes no statement more. Callers who may not read all of
+   * these boards get the figure to a tenth and not how many wait: otherwise it would say how full the others are.
+   */
+  private async downstreamOf(access: BoardAccess, row: PressureRow): Promise<Downstream> {
+    const open = row.columns.reduce((sum, { kind, load }) => sum + (kind === 'done' ? 0 : load), 0);
+    const none = { level: 0, waiting: 0, work: open, boards: [], circle: null };
+    if (!row.waits) return { downstream: none, reasons: [] };
     const { boards, circles } = await this.graph.read(access.workspaceId);
     const board = boards.get(access.boardId);
-    const all = (board?.edges ?? []).flatMap((edge) => {
+    if (!board) return { downstream: none, reasons: [] };
+    const all = board.edges.flatMap((edge) => {
       const other = boards.get(edge.on);
-      return other ? [{ ...edge, ...other, count: edge.count, isRead: readsBoard(access, other.id) }] : [];
+      return other ? [{ ...other, count: edge.count, oldestSince: edge.oldestSince }] : [];
     });
-    const circle = circles.find((each) => each.includes(access.boardId));
+    const read = all.filter(({ id }) => readsBoard(access, id));
+    const isWhole = read.length === all.length;
+    const circle = circles.find((each) => each.includes(access.boardId)) ?? [];
+    const isCircleRead = circle.length > 0 && circle.every((id) => readsBoard(access, id));
     return {
       downstream: {
-        level: board?.downstream ?? 0,
-        waiting: board?.waiting ?? 0,
-        work: board?.work ?? 0,
-        boards: all.map(({ key, state, level, count, oldestSince, isRead }) => ({
-          ...{ key, state: isRead ? state : null, level: isRead ? level : null, waiting: count, oldestSince },
-        })),
-        circle: circle?.flatMap((id) => boards.get(id)?.key ?? []) ?? null,
+        level: isWhole ? board.downstream : Math.round(board.downstream * 10) / 10,
+        waiting: isWhole ? board.waiting : null,
+        work: board.work,
+        boards: read
+          .map(({ key, state, level, count, oldestSince }) => ({
+            key,
+            state,
+            level,
+            waiting: count,
+            oldestSince,
+          }))
+          .toSorted((one, other) => (one.key < other.key ? -1 : 1)),
+        circle: isCircleRead ? circle.flatMap((id) => boards.get(id)?.key ?? []) : null,
       },
-      reasons: all.flatMap(({ key, state, count, isRead }) =>
-        isRead && state !== 'flowing' ? [{ code: 'waitsOnBoard' as const, of: key, state, count }] : [],
+      reasons: read.flatMap(({ key, state, count }) =>
+        state === 'flowing' ? [] : [{ code: 'waitsOnBoard' as const, of: key, state, count }],
       ),
     };
   }

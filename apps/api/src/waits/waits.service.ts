@@ -33,7 +33,7 @@ export class WaitsService {
     private readonly wakeups: Wakeups,
   ) {}
 
-  /** 404 for a request that the caller may not read. */
+  /** 404 for a request that the caller may not read. What waits on it is shown to readers of its board. */
   async read(access: BoardAccess, subject: Subject): Promise<Result<Waits>> {
     const row = await this.repository.subject(access, subject);
     if (!row || !canRead(access, subject, row)) return refuse('not-found');
@@ -43,10 +43,7 @@ export class WaitsService {
     ]);
     return ok({
       waitsOn: waits.map((wait) => toWait(access, wait)),
-      waiters: waiters.map(({ boardId, title, ...waiter }) => ({
-        ...waiter,
-        title: readsBoard(access, boardId) ? title : null,
-      })),
+      waiters: waiters.flatMap(({ boardId, ...waiter }) => (readsBoard(access, boardId) ? [waiter] : [])),
     });
   }
 
@@ -81,6 +78,11 @@ export class WaitsService {
         : await this.find(write, target, wait.request as number);
       if (!found.ok) return found;
       if (!wait.ask && !found.value.isOpen) return conflict('request', 'requestEnded');
+      // A card waits on itself too if it waits on the request that it came from.
+      const { onBoardId, onRequestId } = found.value;
+      if (onBoardId === access.boardId && onRequestId === row.requestId) {
+        return invalid('request', 'waitsOnItself');
+      }
       const known = await this.repository.waitsOf(access, row, write.tx);
       const present = known.find((each) => isOn(each, found.value));
       if (present) return ok(toWait(access, present));
@@ -95,8 +97,8 @@ export class WaitsService {
       const all = await this.repository.waitsOf(access, row, write.tx);
       return ok(toWait(access, all.find((each) => each.id === id) as WaitRow));
     });
-    this.forecasts.forget(access);
     if (result.ok) {
+      this.forecasts.forget(access);
       if (wait.ask) this.wakeups.wake(access.workspaceId, other.id);
       return result;
     }
@@ -109,7 +111,8 @@ export class WaitsService {
     id: string,
     { version, key }: VersionConditions,
   ): Promise<Result<void>> {
-    const result = await this.writer.write<void>(access, { key, status: 204 }, async (write) => {
+    const lock = { waits: [id] };
+    const result = await this.writer.write<void>(access, { key, status: 204, lock }, async (write) => {
       const row = await this.repository.subject(access, subject, write.tx);
       const waits = row ? await this.repository.waitsOf(access, row, write.tx) : [];
       if (!row || !waits.some((wait) => wait.id === id)) return refuse('not-found');
@@ -118,7 +121,7 @@ export class WaitsService {
       recordChange(write, await this.repository.remove(write.tx, access, id));
       return ok(undefined);
     });
-    this.forecasts.forget(access);
+    if (result.ok) this.forecasts.forget(access);
     return result;
   }
 

@@ -16,7 +16,7 @@ type CardsIn =
  * the board's row, as the job that purges it does. `boardReturns` locks that and the workspace, whose cap on boards counts it. `linkedBoards` locks the clocks of the board and of
  * all boards whose cards are linked to these cards: for a write that removes the links. `workspace` locks the workspace alone.
  * `everyBoard` locks all clocks of the workspace, the workspace first, for what counts across boards. `besides` locks the clock of the
- * board and of another one, on which the write runs a command with its own event.
+ * board and of another one, on which the write runs a command with its own event. `waits` are ids of waits of the board.
  */
 export type RowLocks = {
   cards?: number[];
@@ -29,6 +29,7 @@ export type RowLocks = {
   workspace?: boolean;
   everyBoard?: boolean;
   besides?: string;
+  waits?: string[];
 };
 
 /** Locks rows before the clock, as plain SQL does. Returns how many of the numbered rows exist and are now locked. */
@@ -41,6 +42,12 @@ export async function lockRows(tx: Tx, board: BoardIds, locks: RowLocks): Promis
     await tx.$queryRaw`SELECT 1 ${cardsIn(board, locks.cardsIn)} ORDER BY number FOR NO KEY UPDATE`;
   }
   const { workspaceId, boardId } = board;
+  if (locks.waits) {
+    await tx.$queryRaw`
+      SELECT 1 FROM request_waits
+       WHERE workspace_id = ${workspaceId}::uuid AND board_id = ${boardId}::uuid AND id = ANY (${locks.waits}::uuid[])
+       ORDER BY id FOR NO KEY UPDATE`;
+  }
   if (locks.board || locks.boardReturns) {
     await tx.$queryRaw`
       SELECT 1 FROM boards WHERE workspace_id = ${workspaceId}::uuid AND id = ${boardId}::uuid FOR NO KEY UPDATE`;

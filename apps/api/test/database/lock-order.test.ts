@@ -130,3 +130,18 @@ test('a statement that makes free cards of two requesters cost something locks t
   );
   expect(rows).toEqual([{ count: 2 }]);
 });
+
+test('removing and settling a wait lock its row before the clocks, as plain SQL does', async () => {
+  const [one, other] = [await aBoard().make(), await aBoard().intake({ depth: 9 }).make()];
+  await one.cards('Ready', 1);
+  await other.ask();
+  const added = await member.post<{ id: string }>(`${one.path}/cards/1/waits`, {
+    board: other.key,
+    request: 1,
+  });
+  const row = `SELECT 1 FROM request_waits WHERE id = '${added.body.id}' FOR NO KEY UPDATE`;
+  const clock = lockClock(await boardIdOf(one));
+  await takesLocksInOrder(row, clock, () => api.service('WaitChecksService').deliverDue());
+  const path = `${one.path}/cards/1/waits/${added.body.id}`;
+  expect((await takesLocksInOrder(row, clock, () => member.delete(path))).status).toBe(204);
+});

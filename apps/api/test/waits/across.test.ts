@@ -42,7 +42,7 @@ test('a board says what the boards that its work waits on press on it, damped al
   expect((await pressureOf(one)).downstream).toEqual({
     level: 0,
     waiting: 0,
-    work: 0,
+    work: 4,
     boards: [],
     circle: null,
   });
@@ -50,28 +50,29 @@ test('a board says what the boards that its work waits on press on it, damped al
   await wait(one, 2, two, 1);
   for (const card of [1, 2, 3, 4, 5]) await wait(two, card, three, 1);
 
-  // Of two's five cards all wait on three, which is full. Two passes 0.8 of that on, which is more than its own level.
+  // Five of two's ten slots wait on three, which is full. Two passes 0.8 of that on, for two of one's ten slots.
   const before = await pressureOf(two, member);
-  expect(before).toMatchObject({ level: 0.5, downstream: { level: 1, waiting: 5, work: 5, circle: null } });
+  expect(before).toMatchObject({ level: 0.5, downstream: { level: 0.5, waiting: 5, work: 5, circle: null } });
   expect(before.because).toContainEqual({
     code: 'waitsOnBoard',
     text: `5 cards or requests wait on ${three.key}, which is saturated.`,
   });
   expect((await pressureOf(one, member)).downstream).toMatchObject({
-    level: 0.4,
+    level: 0.08,
     waiting: 2,
     work: 4,
     boards: [{ key: two.key, state: 'flowing', level: 0.5, waiting: 2 }],
   });
-  expect((await pressureOf(one)).downstream.boards).toMatchObject([
-    { key: two.key, state: null, level: null },
-  ]);
+  // Requesters read neither these boards nor what would say how full they are.
+  expect((await pressureOf(one)).downstream).toEqual({
+    ...{ level: 0.1, waiting: null, work: 4, boards: [], circle: null },
+  });
 
   const map = await mapOf();
   const shown = map.boards.filter(({ key }) => [one.key, two.key, three.key].includes(key));
   expect(shown).toMatchObject([
-    { key: one.key, waiting: 2, awaited: 0, downstream: 0.4 },
-    { key: two.key, waiting: 5, awaited: 2, downstream: 1 },
+    { key: one.key, waiting: 2, awaited: 0, downstream: 0.08 },
+    { key: two.key, waiting: 5, awaited: 2, downstream: 0.5 },
     { key: three.key, state: 'saturated', waiting: 0, awaited: 5, downstream: 0 },
   ]);
   expect(map.waits).toContainEqual(expect.objectContaining({ from: two.key, on: three.key, count: 5 }));
@@ -85,7 +86,7 @@ test('a board says what the boards that its work waits on press on it, damped al
   expect((await requester.get('/v1/workspaces/demo/waits/map')).status).toBe(403);
 
   await member.archive(one, 1);
-  expect((await pressureOf(one)).downstream).toMatchObject({ level: 0.266667, waiting: 1, work: 3 });
+  expect((await pressureOf(one, member)).downstream).toMatchObject({ level: 0.04, waiting: 1, work: 3 });
   await manager.patch(one.path, { archived: true });
   expect((await mapOf()).boards.map(({ key }) => key)).not.toContain(one.key);
 });
@@ -96,7 +97,9 @@ test('boards that wait on each other are named as a circle, and have no forecast
   const [mine, theirs] = [await one.accepted('Ready'), await other.accepted('Ready')];
   await wait(one, mine, other, 1);
   await wait(other, theirs, one, 1);
-  expect((await pressureOf(one)).downstream.circle?.toSorted()).toEqual([one.key, other.key].toSorted());
+  const circle = (await pressureOf(one, member)).downstream.circle;
+  expect(circle?.toSorted()).toEqual([one.key, other.key].toSorted());
+  expect((await pressureOf(one)).downstream.circle).toBeNull();
   expect((await mapOf()).circles.map((circle) => circle.toSorted())).toContainEqual(
     [one.key, other.key].toSorted(),
   );
@@ -139,9 +142,9 @@ function known(forecast: Forecast) {
 test('the policy throttles the gate at a downstream pressure, and opens it again below four fifths of it', async () => {
   const [one, other] = [await boardAt(0), await boardAt(1)];
   const gate = async () => (await manager.get<Intake>(`${one.path}/intake`)).body.gate;
-  await one.cards('Ready', 5);
+  await one.cards('Ready', 10);
   await other.ask();
-  for (const card of [1, 2, 3]) await wait(one, card, other, 1);
+  for (const card of [1, 2, 3, 4, 5, 6]) await wait(one, card, other, 1);
   await sweep();
   expect(await gate()).toMatchObject({ state: 'open' });
   const refused = await manager.patch(`${one.path}/intake`, { throttleDownstreamAt: 0 });
@@ -149,8 +152,9 @@ test('the policy throttles the gate at a downstream pressure, and opens it again
   expect((await manager.patch(`${one.path}/intake`, { throttleDownstreamAt: 60 })).status).toBe(200);
   await sweep();
   expect(await gate()).toMatchObject({ state: 'throttled', by: null });
+  // Guests read it, so it names no other board.
   expect((await gate()).reason).toBe(
-    `60% of this board’s work is held up by full boards that it waits on: ${other.key}. New requests are limited from 60% on.`,
+    'Work of this board waits on full boards: its downstream pressure is 60%. New requests are limited from 60% on.',
   );
   const answer = await requester.submit(one, { title: 'More' });
   expect(refusalOf(answer, 'reason')).toMatchObject({ status: 429, code: 'intake-gate-throttled' });
@@ -158,15 +162,28 @@ test('the policy throttles the gate at a downstream pressure, and opens it again
   expect((await requester.submit(one, { title: 'Urgent', classOfService: 'expedite' })).status).toBe(201);
   const event = (await one.events()).find(({ type }) => type === 'gate.changed');
   expect(event?.changes[0]?.to).toMatchObject({
-    cause: { code: 'downstreamFull', percent: 60, threshold: 60, on: [other.key] },
+    cause: { code: 'downstreamFull', percent: 60, threshold: 60 },
   });
 
-  // At 50%, in the gap, it stays. Below 48% it opens.
-  await one.cards('Ready', 1);
+  // The other work is delivered, and the figure stays. At 50%, in the gap, the gate stays. Below 48% it opens.
+  for (const card of [7, 8, 9, 10]) await member.moveCard(one, card, { column: 'Done' });
+  expect((await pressureOf(one, member)).downstream).toMatchObject({ level: 0.6, waiting: 6, work: 6 });
+  await member.archive(one, 1);
   api.clock.pass({ hours: 5 });
   await sweep();
   expect(await gate()).toMatchObject({ state: 'throttled' });
-  await member.archive(one, 1);
+  await member.archive(one, 2);
   await sweep();
   expect(await gate()).toMatchObject({ state: 'open' });
+});
+
+test('waits on the own board press on no other, and a board with only those is not on the map', async () => {
+  const board = await boardAt(1);
+  await board.cards('Ready', 1);
+  await board.ask();
+  await wait(board, 11, board, 1);
+  expect((await pressureOf(board, member)).downstream).toEqual({
+    ...{ level: 0, waiting: 0, work: 11, boards: [], circle: null },
+  });
+  expect((await mapOf()).boards.map(({ key }) => key)).not.toContain(board.key);
 });

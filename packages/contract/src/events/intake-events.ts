@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { IntakePolicy } from '../intake/intake-policy.js';
 import { restValues } from '../intake/rest.js';
 import { NewAnswerTemplate } from '../requests/answer-templates.js';
-import { BoardKey, BoardNumber, Id } from '../values/names.js';
+import { BoardNumber, Id } from '../values/names.js';
 import { Instant } from '../values/time.js';
 import { GateState } from '../values/vocabulary.js';
 
@@ -24,12 +24,7 @@ const GateCause = z.discriminatedUnion('code', [
   z.strictObject({ code: z.literal('answersOverdue'), overdue: z.int() }),
   z.strictObject({ code: z.literal('oldestWaits'), hours: z.int(), answerWithinHours: z.int() }),
   z.strictObject({ code: z.literal('saturationLasts'), hours: z.int() }),
-  z.strictObject({
-    code: z.literal('downstreamFull'),
-    percent: z.int(),
-    threshold: z.int(),
-    on: z.array(BoardKey),
-  }),
+  z.strictObject({ code: z.literal('downstreamFull'), percent: z.int(), threshold: z.int() }),
   z.strictObject({ code: z.literal('calm') }),
   z.strictObject({ code: z.literal('endReached') }),
   z.strictObject({ code: z.literal('rest'), overloadedDays: z.int(), ofDays: z.int() }),

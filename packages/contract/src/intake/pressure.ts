@@ -15,22 +15,22 @@ export const PressureReason = z.strictObject({ code: z.string(), text: z.string(
 export type PressureReason = z.infer<typeof PressureReason>;
 
 /**
- * How much of a board's work waits on other boards, and on how full ones: the mean over its open work, where what waits counts
- * with the level of the fullest board that it waits on. `circle`: the board waits on itself, through others.
+ * How much of the work that a board has room for waits on other boards, and on how full ones. `circle`: the board waits on itself,
+ * through others. Callers who may not read all boards that it waits on get `level` to a tenth, `waiting` null and only the boards that
+ * they may read; `circle` is null for those who may not read all of it.
  */
 export const DownstreamPressure = z
   .strictObject({
     level: z.number().min(0).max(1),
-    /** How many open cards and requests wait. */
-    waiting: z.int().min(0),
+    /** How many open cards and requests wait on other boards. */
+    waiting: z.int().min(0).nullable(),
     /** How many open cards there are, and requests that wait on others. */
     work: z.int().min(0),
     boards: z.array(
       z.strictObject({
         key: BoardKey,
-        /** Null where the caller may not read that board. */
-        state: PressureState.nullable(),
-        level: z.number().min(0).max(1).nullable(),
+        state: PressureState,
+        level: z.number().min(0).max(1),
         /** How many cards and requests wait on it. */
         waiting: z.int().min(0),
         oldestSince: Instant,

@@ -33,7 +33,7 @@ export const Wait = z
   .meta({ id: 'Wait' });
 export type Wait = z.infer<typeof Wait>;
 
-/** A card or a request that waits. The title is null where the caller may not read its board. */
+/** A card or a request that waits, of a board that the caller may read. */
 export const Waiter = z
   .strictObject({
     board: BoardKey,

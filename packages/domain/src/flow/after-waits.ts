@@ -9,8 +9,8 @@ import { horizonDays } from './simulation.js';
  *
  *     P(delivered by day d) = own(d) · Σ over days k: P(the last request is delivered on day k) · next(d − k)
  *
- * `own`, `next` and `awaited` are taken as independent: boards that share people or causes are late together, and then the true
- * days are a little earlier than these. The result has the days and the calendar of `own`.
+ * `own`, `next` and `awaited` are taken as independent. Boards that share people or causes are late together: then the maximum is
+ * earlier than this and the sum is later in its worse days, so the true days can be either. The result has the days and the calendar of `own`.
  */
 export function completionAfter(
   own: Completion,

@@ -59,16 +59,16 @@ export type GateFacts = {
 export type GateRest = { endsAt: Moment; overloadedDays: number; ofDays: number };
 
 /**
- * The board's downstream pressure, in whole percent; from how many percent on its gate throttles; null: never. `on`: the keys of
- * the boards that it waits on most, the fullest first.
+ * The board's downstream pressure, in whole percent; from how many percent on its gate throttles; null: never. The boards that press
+ * are not named: everyone who may ask this board reads the reason of its gate.
  */
-export type DownstreamFacts = { percent: number; threshold: number | null; on: string[] };
+export type DownstreamFacts = { percent: number; threshold: number | null };
 
 export type GateCause =
   | { code: 'answersOverdue'; overdue: number }
   | { code: 'oldestWaits'; hours: number; answerWithinHours: number }
   | { code: 'saturationLasts'; hours: number }
-  | { code: 'downstreamFull'; percent: number; threshold: number; on: string[] }
+  | { code: 'downstreamFull'; percent: number; threshold: number }
   | { code: 'calm' }
   | { code: 'endReached' }
   | { code: 'rest'; overloadedDays: number; ofDays: number }
@@ -162,8 +162,8 @@ function tripOf(facts: GateFacts): GateCause | null {
 
 function downstreamCause({ downstream }: GateFacts): GateCause | null {
   if (!downstream || downstream.threshold === null || downstream.percent < downstream.threshold) return null;
-  const { percent, threshold, on } = downstream;
-  return { code: 'downstreamFull', percent, threshold, on };
+  const { percent, threshold } = downstream;
+  return { code: 'downstreamFull', percent, threshold };
 }
 
 /** Below four fifths of the threshold, so that a figure near it does not move the gate to and fro. */

@@ -1,11 +1,15 @@
+import { tightThreshold } from '../vocabulary/vocabulary.js';
+import type { PressureFacts } from './pressure-level.js';
+
 /**
  * A board of a workspace, as others press on it. `level`: how full it is, from 0 to 1. `work`: its open cards, and its open requests
- * that wait on others. `waits`: how many of these wait on the same boards.
+ * that wait on others. `slots`: how many cards it has room for, see `slotsOf`. `waits`: how much of the work waits on the same boards.
  */
 export type PressedBoard = {
   id: string;
   level: number;
   work: number;
+  slots: number;
   waits: readonly { on: readonly string[]; count: number }[];
 };
 
@@ -15,18 +19,20 @@ export const downstreamDamping = 0.8;
 const precision = 1e-9;
 
 /**
- * The downstream pressure of each board, from 0 to 1: how much of its work waits, and on how full boards. Each card or request
- * that waits counts with the fullest board that it waits on, all others with 0, and the figure is their mean:
+ * The downstream pressure of each board, from 0 to 1: how much of the work that it could do waits, and on how full boards. Each card
+ * or request that waits counts with the fullest board that it waits on, all others with 0, and the figure is their mean:
  *
- *     d(b) = 1 / work(b) · Σ over what waits: max over its boards c of max(level(c), 0.8 · d(c))
+ *     d(b) = Σ over what waits: max over its boards c of max(full(c), 0.8 · d(c)) / max(work(b), slots(b))
+ *     full(c) = level(c), or 0 for a board that is not even tight
  *
- * A board presses with its own level, or with what reaches it from behind, damped, if that is more. As in PageRank (S. Brin and
- * L. Page, The Anatomy of a Large-Scale Hypertextual Web Search Engine, 1998) the damping makes the equations a contraction: so
- * there is one solution, also with circles, and repeating them finds it (S. Banach, 1922). A board that is not listed presses
- * with 0.
+ * A board presses with its own level, or with what reaches it from behind, damped, if that is more. The work is at least the slots: so
+ * what is left of a board’s work presses no more because the board delivers the rest, and a gate that throttles for it does not
+ * keep itself throttled by keeping other work out. As in PageRank (S. Brin and L. Page, The Anatomy of a Large-Scale Hypertextual
+ * Web Search Engine, 1998) the damping makes the equations a contraction: so there is one solution, also with circles, and
+ * repeating them finds it (S. Banach, 1922). A board that is not listed presses with 0.
  */
 export function downstreamPressures(boards: readonly PressedBoard[]): Map<string, number> {
-  const levels = new Map(boards.map(({ id, level }) => [id, level]));
+  const levels = new Map(boards.map(({ id, level }) => [id, level >= tightThreshold ? level : 0]));
   let pressures = new Map(boards.map(({ id }) => [id, 0]));
   for (let change = 1; change > precision; ) {
     const next = new Map(boards.map((board) => [board.id, meanOf(board, levels, pressures)]));
@@ -40,7 +46,7 @@ export function downstreamPressures(boards: readonly PressedBoard[]): Map<string
 }
 
 function meanOf(
-  { work, waits }: PressedBoard,
+  { work, slots, waits }: PressedBoard,
   levels: ReadonlyMap<string, number>,
   pressures: ReadonlyMap<string, number>,
 ): number {
@@ -49,7 +55,7 @@ function meanOf(
   const pressing = (id: string) =>
     Math.max(levels.get(id) ?? 0, downstreamDamping * pressureAt(pressures, id));
   const sum = waits.reduce((total, { on, count }) => total + count * Math.max(0, ...on.map(pressing)), 0);
-  return sum / Math.max(work, waiting);
+  return sum / Math.max(work, slots, waiting);
 }
 
 function pressureAt(pressures: ReadonlyMap<string, number>, id: string): number {
@@ -59,6 +65,19 @@ function pressureAt(pressures: ReadonlyMap<string, number>, id: string): number 
 /** Far finer than any threshold, and coarser than the error of the repetition. */
 function rounded(pressure: number): number {
   return Math.round(pressure * 1e6) / 1e6;
+}
+
+/**
+ * How many cards a board has room for: its board limit, else the limits of its active columns, else the depth of its intake. A board
+ * has these, whatever it delivers.
+ */
+export function slotsOf({
+  columns,
+  board,
+  intake,
+}: Pick<PressureFacts, 'columns' | 'board' | 'intake'>): number {
+  if (board) return board.max;
+  return columns.reduce((sum, { max }) => sum + (max ?? 0), 0) || intake.depth;
 }
 
 /** A board, and how many cards and requests of other boards wait on it. */

@@ -36,8 +36,8 @@ describe('an open gate', () => {
     ],
     [
       'the downstream pressure is at the threshold of the policy',
-      { downstream: { percent: 60, threshold: 60, on: ['OPS'] } },
-      { code: 'downstreamFull', percent: 60, threshold: 60, on: ['OPS'] },
+      { downstream: { percent: 60, threshold: 60 } },
+      { code: 'downstreamFull', percent: 60, threshold: 60 },
     ],
   ])('throttles once %s', (_, facts, cause) => {
     const step = stepOf(open, facts);

@@ -5,20 +5,44 @@ import {
   downstreamDamping,
   downstreamPressures,
   type PressedBoard,
+  slotsOf,
 } from '../../src/index.js';
 
 const board = (id: string, level: number, work: number, ...waits: [string[], number][]): PressedBoard => ({
   id,
   level,
   work,
+  slots: 0,
   waits: waits.map(([on, count]) => ({ on, count })),
 });
 const pressures = (...boards: PressedBoard[]) => Object.fromEntries(downstreamPressures(boards));
 
 describe('downstream pressure', () => {
   test('is the mean over the work, where what waits counts with the fullest board that it waits on', () => {
-    const boards = [board('A', 0, 10, [['B'], 2], [['B', 'C'], 1]), board('B', 0.5, 4), board('C', 0.9, 4)];
-    expect(pressures(...boards)).toEqual({ A: (2 * 0.5 + 0.9) / 10, B: 0, C: 0 });
+    const boards = [board('A', 0, 10, [['B'], 2], [['B', 'C'], 1]), board('B', 0.8, 4), board('C', 0.9, 4)];
+    expect(pressures(...boards)).toEqual({ A: (2 * 0.8 + 0.9) / 10, B: 0, C: 0 });
+  });
+
+  test('is 0 where the boards that a board waits on are not even tight', () => {
+    expect(pressures(board('A', 0, 1, [['B'], 1]), board('B', 0.69, 4))).toEqual({ A: 0, B: 0 });
+  });
+
+  test('does not rise because a board delivers the work that does not wait', () => {
+    const left = (work: number) =>
+      pressures({ ...board('A', 0, work, [['B'], 3]), slots: 10 }, board('B', 0.9, 4)).A;
+    expect([10, 6, 3].map(left)).toEqual([0.27, 0.27, 0.27]);
+  });
+
+  test.each([
+    ['its board limit', { columns: [{ name: '', load: 0, max: 3 }], board: { load: 0, max: 8 } }, 8],
+    [
+      'the limits of its active columns',
+      { columns: [3, 4].map((max) => ({ name: '', load: 0, max })), board: null },
+      7,
+    ],
+    ['the depth of its intake', { columns: [], board: null }, 12],
+  ])('a board has room for as many cards as %s', (_, limits, slots) => {
+    expect(slotsOf({ ...limits, intake: { waiting: 0, depth: 12, overdue: 0 } })).toBe(slots);
   });
 
   test('passes on four fifths of what reaches a board from behind, if that is more than its own level', () => {
@@ -27,9 +51,9 @@ describe('downstream pressure', () => {
   });
 
   test('of a circle is the solution of its equations', () => {
-    // d(A) = max(level(B), 0.8 d(B)) = max(0.6, 0.8 d(B)), and d(B) = max(0.2, 0.8 d(A)).
-    const boards = [board('A', 0.2, 1, [['B'], 1]), board('B', 0.6, 1, [['A'], 1])];
-    expect(pressures(...boards)).toEqual({ A: 0.6, B: 0.48 });
+    // d(A) = max(full(B), 0.8 d(B)) = max(0.75, 0.8 d(B)), and d(B) = max(0, 0.8 d(A)).
+    const boards = [board('A', 0.2, 1, [['B'], 1]), board('B', 0.75, 1, [['A'], 1])];
+    expect(pressures(...boards)).toEqual({ A: 0.75, B: 0.6 });
   });
 
   const ids = ['A', 'B', 'C', 'D', 'E'];
@@ -39,6 +63,7 @@ describe('downstream pressure', () => {
         id: fc.constant(id),
         level: fc.double({ min: 0, max: 1, noNaN: true }),
         work: fc.nat(12),
+        slots: fc.nat(12),
         waits: fc.array(
           fc.record({ on: fc.subarray(ids, { minLength: 1 }), count: fc.integer({ min: 1, max: 4 }) }),
           {
@@ -81,16 +106,18 @@ describe('downstream pressure', () => {
 /** Another way to the same solution: Gauss-Seidel, which uses each new value at once, from the other end. */
 function fromAbove(boards: readonly PressedBoard[]): Record<string, number> {
   const now: Record<string, number> = Object.fromEntries(boards.map(({ id }) => [id, 1]));
-  const levels = Object.fromEntries(boards.map(({ id, level }) => [id, level]));
+  const levels = Object.fromEntries(boards.map(({ id, level }) => [id, level >= 0.7 ? level : 0]));
   for (let round = 0; round < 400; round += 1) {
-    for (const { id, work, waits } of boards.toReversed()) {
+    for (const { id, work, slots, waits } of boards.toReversed()) {
       const values = waits.flatMap(({ on, count }) =>
         Array<number>(count).fill(
           Math.max(...on.map((each) => Math.max(levels[each]!, downstreamDamping * now[each]!))),
         ),
       );
       now[id] =
-        values.length === 0 ? 0 : values.reduce((sum, each) => sum + each, 0) / Math.max(work, values.length);
+        values.length === 0
+          ? 0
+          : values.reduce((sum, each) => sum + each, 0) / Math.max(work, slots, values.length);
     }
   }
   return now;

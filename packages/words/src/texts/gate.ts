@@ -12,11 +12,8 @@ export function gateCauseText(t: Translate, cause: GateCause): string {
       return t('gate.causes.saturationLasts', { hours: cause.hours });
     case 'rest':
       return t('gate.causes.rest', { days: cause.overloadedDays, of: cause.ofDays });
-    case 'downstreamFull': {
-      const { percent, threshold, on } = cause;
-      const named = on.length > 0 ? 'yes' : 'no';
-      return t('gate.causes.downstreamFull', { percent, threshold, named, on: on.join(', ') });
-    }
+    case 'downstreamFull':
+      return t('gate.causes.downstreamFull', { percent: cause.percent, threshold: cause.threshold });
     case 'calm':
     case 'endReached':
     case 'restOver':

@@ -17,6 +17,9 @@ export type GraphRow = {
   groups: { on: string[]; count: number }[];
 };
 
+/** A request, or a card without one. */
+export type Item = { boardId: string; id: string };
+
 /** A request that an item waits on, with its place: see weir.waits_behind. */
 export type AwaitedRow = {
   item: string;
@@ -27,9 +30,10 @@ export type AwaitedRow = {
   ahead: number | null;
 };
 
-/** Reads open waits by an index, and the open cards of boards that wait. Its cost does not grow with what has ended. */
+/** Waits on other boards. Reads open waits by an index, and the open cards of boards that wait. Its cost does not grow with what has ended. */
 const graphStatement = `
-  WITH now_open AS MATERIALIZED (SELECT o.* FROM weir.open_waits o WHERE o.workspace_id = $1),
+  WITH now_open AS MATERIALIZED (
+    SELECT o.* FROM weir.open_waits o WHERE o.workspace_id = $1 AND o.on_board_id <> o.board_id),
   items AS MATERIALIZED (
     SELECT o.board_id, o.item, bool_or(o.has_card) AS has_card, array_agg(DISTINCT o.on_board_id) AS on_boards
       FROM now_open o GROUP BY 1, 2),
@@ -63,7 +67,7 @@ const graphStatement = `
 const behindStatement = `
   SELECT w.item, w.board_id AS "boardId", w.request_id AS "requestId", w.ref,
          w.position::int AS position, w.ahead::int AS ahead
-    FROM weir.waits_behind($1, $2::uuid[]) w`;
+    FROM weir.waits_behind($1, $2::uuid[], $3::uuid[]) w`;
 
 /** Who waits on whom in a workspace. */
 @Injectable()
@@ -81,11 +85,11 @@ export class WaitGraphRepository {
   }
 
   /** What these requests, and cards without a request, wait on, directly and through others. */
-  async behind(workspaceId: string, items: readonly string[]): Promise<AwaitedRow[]> {
+  async behind(workspaceId: string, items: readonly Item[]): Promise<AwaitedRow[]> {
     const { rows } = await this.pool.query<AwaitedRow>({
       name: 'waits-behind',
       text: behindStatement,
-      values: [workspaceId, items],
+      values: [workspaceId, items.map(({ boardId }) => boardId), items.map(({ id }) => id)],
     });
     return rows;
   }

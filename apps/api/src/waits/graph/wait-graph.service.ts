@@ -6,10 +6,12 @@ import {
   type PressureState,
   pressureLevel,
   pressureState,
+  slotsOf,
 } from '@weir/domain';
 import {
   type AwaitedRow,
   type GraphRow,
+  type Item,
   type WaitEdge,
   WaitGraphRepository,
 } from './wait-graph.repository.js';
@@ -40,18 +42,15 @@ export class WaitGraphService {
 
   async read(workspaceId: string): Promise<WaitGraph> {
     const rows = await this.repository.read(workspaceId);
-    const levels = new Map(rows.map((row) => [row.id, levelOf(row)]));
-    const pressures = downstreamPressures(
-      rows.map(({ id, work, groups }) => ({
-        id,
-        level: levels.get(id) ?? 0,
-        work,
-        waits: toOthers(id, groups),
-      })),
-    );
+    const pressed = rows.map(({ id, work, groups, facts }) => {
+      const load = loadOf(facts);
+      return { id, level: pressureLevel(load), work, slots: slotsOf(load), waits: groups };
+    });
+    const levels = new Map(pressed.map(({ id, level }) => [id, level]));
+    const pressures = downstreamPressures(pressed);
     const awaited = new Map<string, number>();
-    for (const { id, edges } of rows) {
-      for (const { on, count } of edges) if (on !== id) awaited.set(on, (awaited.get(on) ?? 0) + count);
+    for (const { edges } of rows) {
+      for (const { on, count } of edges) awaited.set(on, (awaited.get(on) ?? 0) + count);
     }
     const boards = rows.map(({ facts: _, groups: __, ...row }): GraphBoard => {
       const level = levels.get(row.id) ?? 0;
@@ -61,7 +60,6 @@ export class WaitGraphService {
         state: pressureState(level),
         downstream: pressures.get(row.id) ?? 0,
         awaited: awaited.get(row.id) ?? 0,
-        edges: row.edges.filter(({ on }) => on !== row.id),
       };
     });
     const edges = new Map(boards.map(({ id, edges }) => [id, edges.map(({ on }) => on)]));
@@ -74,41 +72,21 @@ export class WaitGraphService {
     };
   }
 
-  /** What moves the gates of these boards, by id. One statement for each workspace. */
+  /** What moves the gates of the boards of a workspace: their downstream pressures in whole percent, by id. One statement for all. */
   async downstreamOf(workspaceId: string): Promise<(boardId: string) => Omit<DownstreamFacts, 'threshold'>> {
     const { boards } = await this.read(workspaceId);
-    return (boardId) => {
-      const board = boards.get(boardId);
-      const on = (board?.edges ?? [])
-        .flatMap((edge) => boards.get(edge.on) ?? [])
-        .toSorted((one, other) => other.level - one.level)
-        .slice(0, mostNamed)
-        .map(({ key }) => key);
-      return { percent: Math.floor((board?.downstream ?? 0) * 100), on };
-    };
+    return (boardId) => ({ percent: Math.floor((boards.get(boardId)?.downstream ?? 0) * 100) });
   }
 
-  behind(workspaceId: string, items: readonly string[]): Promise<AwaitedRow[]> {
+  behind(workspaceId: string, items: readonly Item[]): Promise<AwaitedRow[]> {
     return this.repository.behind(workspaceId, items);
   }
 }
 
-/** Boards that a gate names as its cause. */
-const mostNamed = 3;
-
-/** What waits on its own board presses on no other. */
-function toOthers(id: string, groups: GraphRow['groups']): GraphRow['groups'] {
-  return groups.flatMap(({ on, count }) => {
-    const others = on.filter((each) => each !== id);
-    return others.length === 0 ? [] : [{ on: others, count }];
-  });
-}
-
-function levelOf({ facts }: GraphRow): number {
-  const { columns, board, waiting, depth } = facts;
-  return pressureLevel({
+function loadOf({ columns, board, waiting, depth }: GraphRow['facts']) {
+  return {
     columns: columns.map((column) => ({ ...column, name: '' })),
     board,
     intake: { waiting, depth, overdue: 0 },
-  });
+  };
 }

@@ -47,24 +47,26 @@ export class WaitChecksService extends Outbox implements OnModuleInit {
   }
 
   /**
-   * Under the clocks of both boards: a write to the request that had not ended when the check was made has ended then. An archived
-   * board takes the change too.
+   * Under the clocks of both boards: a write to the request that had not ended when the check was made has ended then. A wait that
+   * goes on to a request of a third board leaves a check for that. An archived board takes the change too.
    */
   private async settle(wait: DueWait): Promise<void> {
     const bySystem = { ...wait, userId: null, roles: [] };
     const also = wait.onBoardId === wait.boardId ? undefined : wait.onBoardId;
+    let changed = false;
     const done = await this.writer.write<null>(
       bySystem,
-      { key: null, also, archived: true },
+      { key: null, also, archived: true, lock: { waits: [wait.id] } },
       async (write) => {
         const change = await this.repository.settle(write.tx, wait, write.now);
         if (change) recordChange(write, change);
+        changed = change !== null;
         return ok(null);
       },
     );
     if (!done.ok && done.refusal.code !== 'not-found') {
       throw new Error(`${wait.workspaceSlug}/${wait.boardKey}: ${done.refusal.code}`);
     }
-    this.forecasts.forget(wait);
+    if (changed) this.forecasts.forget(wait);
   }
 }

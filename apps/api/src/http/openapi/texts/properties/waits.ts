@@ -4,7 +4,8 @@ import type { PropertyTexts } from './property-texts.js';
 export const waitTexts: PropertyTexts = {
   waitsOn: 'The refs of the requests that the card waits on now. It can be moved all the same.',
   'Waits.waitsOn': 'What it waits on, the oldest first; ended waits too, until somebody removes them.',
-  'Waits.waiters': 'What waits on the request now, the oldest first, at most 200.',
+  'Waits.waiters':
+    'What waits on the request now on boards that the caller may read, the oldest first, at most 200.',
   'Wait.on': 'The request that it waits on.',
   'Wait.state': 'What became of the request. The first five states are open: the wait goes on.',
   'Wait.since': 'Since when it waits.',
@@ -17,7 +18,7 @@ export const waitTexts: PropertyTexts = {
   'Wait.reason': 'The reason of the answer as a code; null: it has none.',
   'Wait.message': 'What the other team wrote; null: nothing.',
   'Waiter.kind': 'Whether a card waits, or a request that has none.',
-  'Waiter.title': 'Its title; null if the caller may not read its board.',
+  'Waiter.title': 'Its title.',
   'Waiter.since': 'Since when it waits.',
   'NewWait.board': ['The key of the board of the request.', 'OPS'],
   'NewWait.request': ['The number of an open request of that board. Give this or `ask`.', 7],
@@ -30,13 +31,17 @@ export const waitTexts: PropertyTexts = {
   threshold: ['From which downstream pressure on the gate throttles, in percent.', 60],
   downstream: 'The downstream pressure: what the boards that its work waits on press on it.',
   'DownstreamPressure.level': [
-    'The mean over the open work of the board, where what waits counts with the level of the fullest board that it waits on, and the rest with 0.',
+    'How much of the work that the board has room for waits, and on how full boards: what waits counts with the level of the fullest board that it waits on, if that is at least tight, and the rest with 0. Rounded to a tenth for callers who may not read all these boards.',
     0.24,
   ],
-  'DownstreamPressure.waiting': ['How many open cards and requests wait on other boards.', 3],
+  'DownstreamPressure.waiting': [
+    'How many open cards and requests wait on other boards; null for callers who may not read all these boards.',
+    3,
+  ],
   'DownstreamPressure.work': ['How many open cards the board has, and requests that wait on others.', 12],
-  'DownstreamPressure.boards': 'The boards that its work waits on, by key.',
-  'DownstreamPressure.circle': 'The boards that wait on each other together with this one; null: none.',
+  'DownstreamPressure.boards': 'The boards that its work waits on and that the caller may read, by key.',
+  'DownstreamPressure.circle':
+    'The boards that wait on each other together with this one; null: none, or the caller may not read all of them.',
   oldestSince: 'Since when the oldest of them waits.',
   'boards.waiting': ['How many cards and requests wait on it.', 3],
   'WorkspaceExport.waits': 'What waits on requests, ended waits too. Exports of earlier versions lack it.',
