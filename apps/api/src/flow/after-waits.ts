@@ -2,6 +2,9 @@ import { type Completion, completionAfter, type Forecast, type UnknownForecast }
 import type { AwaitedRow } from '../waits/graph/wait-graph.service.js';
 import type { BoardThroughput } from './throughput.js';
 
+/** Nobody can say when work is done that waits on work that waits, and so on, for more steps than these. */
+const mostSteps = 20;
+
 type Odds = Completion | { unknown: UnknownForecast };
 /** How a board delivers, and how many of its cards are neither delivered nor archived. */
 type BoardFlow = { throughput: BoardThroughput; undelivered: number };
@@ -13,6 +16,8 @@ type BoardFlow = { throughput: BoardThroughput; undelivered: number };
 export class WaitingForecasts {
   private readonly rowsByItem: Map<string, AwaitedRow[]>;
   private readonly known = new Map<string, Odds>();
+  /** What depends on where a chain was entered, so others find it anew. */
+  private readonly passing = new Set<Odds>();
 
   constructor(
     rows: readonly AwaitedRow[],
@@ -54,18 +59,24 @@ export class WaitingForecasts {
     const at = path.findIndex(({ id }) => id === requestId);
     if (at !== -1) {
       const refs = [...path.slice(at + 1).map((each) => each.ref), ref];
-      return { unknown: { code: 'waitsInCircle', refs } };
+      const inCircle = { unknown: { code: 'waitsInCircle', refs } as const };
+      this.passing.add(inCircle);
+      return inCircle;
     }
     const known = this.known.get(requestId);
     if (known) return known;
+    if (path.length > mostSteps) {
+      const tooLong = { unknown: { code: 'awaited', ref } as const };
+      this.passing.add(tooLong);
+      return tooLong;
+    }
     const flow = this.flows.get(boardId);
     const place = ahead ?? (flow && position !== null ? flow.undelivered + position : null);
     const odds =
       flow && place !== null
         ? this.at(flow.throughput, place, row, path)
         : { unknown: { code: 'awaited', ref } as const };
-    // What follows from a circle depends on where it was entered.
-    if (!('unknown' in odds) || odds.unknown.code !== 'waitsInCircle') this.known.set(requestId, odds);
+    if (!this.passing.has(odds)) this.known.set(requestId, odds);
     return odds;
   }
 

@@ -66,9 +66,10 @@ export class ForecastsService {
     private readonly clock: Clock,
   ) {}
 
-  /** Something of the board began to wait, or no longer does: its flow is read again. */
+  /** Something of the board began to wait, or no longer does: its flow is read again. Its simulations stay. */
   forget(board: BoardIds): void {
-    this.flowsByBoard.delete(nameOf(board));
+    const flow = this.flowsByBoard.get(nameOf(board));
+    if (flow) this.flowsByBoard.set(nameOf(board), { ...flow, minute: Number.NEGATIVE_INFINITY });
   }
 
   /**

@@ -5,12 +5,10 @@ import { Access, type BoardAccess } from '../http/access/caller.js';
 import { IfMatch } from '../http/etag.js';
 import { Idempotency } from '../http/idempotency.js';
 import { Answers } from '../http/openapi/answers.js';
-import { doorRefusals } from '../intake/door/refusal-codes.js';
 import type { Result } from '../result.js';
 import type { WriteKey } from '../writes/idempotency.js';
+import { refusalsOfWaits } from './refusals.js';
 import { WaitsService } from './waits.service.js';
-
-const refusals = ['work-over', ...doorRefusals, 'precondition-failed', 'board-archived'] as const;
 
 /** Waits of cards. */
 @Controller('v1/workspaces/:workspace/boards/:board/cards/:number/waits')
@@ -32,7 +30,7 @@ export class CardWaitsController {
   @Allow('changeCards')
   @Answers('Let a card wait on a request, or ask another board and wait on that', {
     201: Wait,
-    refusals: [...refusals],
+    refusals: [...refusalsOfWaits],
   })
   add(
     @Access() access: BoardAccess,

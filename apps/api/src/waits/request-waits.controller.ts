@@ -5,12 +5,10 @@ import { Access, type BoardAccess } from '../http/access/caller.js';
 import { IfMatch } from '../http/etag.js';
 import { Idempotency } from '../http/idempotency.js';
 import { Answers } from '../http/openapi/answers.js';
-import { doorRefusals } from '../intake/door/refusal-codes.js';
 import type { Result } from '../result.js';
 import type { WriteKey } from '../writes/idempotency.js';
+import { refusalsOfWaits } from './refusals.js';
 import { WaitsService } from './waits.service.js';
-
-const refusals = ['work-over', ...doorRefusals, 'precondition-failed', 'board-archived'] as const;
 
 /** Waits of requests. Their cards keep them. */
 @Controller('v1/workspaces/:workspace/boards/:board/requests/:number/waits')
@@ -33,7 +31,7 @@ export class RequestWaitsController {
   @Scope('intake')
   @Answers('Let a request wait on a request, or ask another board and wait on that', {
     201: Wait,
-    refusals: [...refusals],
+    refusals: [...refusalsOfWaits],
   })
   add(
     @Access() access: BoardAccess,

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { BackgroundModule } from '../background/background.module.js';
+import { CreditsModule } from '../credits/credits.module.js';
 import { FlowModule } from '../flow/flow.module.js';
 import { DoorModule } from '../intake/door/door.module.js';
 import { PolicyModule } from '../intake/policy/policy.module.js';
@@ -15,7 +16,7 @@ import { WaitsMapService } from './waits-map.service.js';
 
 /** Cards and requests that wait on requests of other boards. */
 @Module({
-  imports: [BackgroundModule, FlowModule, DoorModule, PolicyModule, WaitGraphModule],
+  imports: [BackgroundModule, CreditsModule, FlowModule, DoorModule, PolicyModule, WaitGraphModule],
   controllers: [CardWaitsController, RequestWaitsController, WaitsMapController],
   providers: [WaitsRepository, WaitsService, WaitsMapService, WaitChecksRepository, WaitChecksService],
 })

@@ -1,17 +1,27 @@
 import { Injectable } from '@nestjs/common';
-import { allowedRoles, can, type NewWait, scopesOfActions, type Wait, type Waits } from '@weir/contract';
+import {
+  allowedRoles,
+  can,
+  type InputFault,
+  type NewWait,
+  type ProblemCode,
+  scopesOfActions,
+  type Wait,
+  type Waits,
+} from '@weir/contract';
 import { computeDeadlines, pressureLevel, pressureState } from '@weir/domain';
 import { v7 as uuid } from 'uuid';
+import { CreditRefusalsService } from '../credits/prices/credit-refusals.service.js';
 import type { BoardIds } from '../database/board-ids.js';
 import { outcomeOf } from '../database/outcome.js';
 import { ForecastsService } from '../flow/forecasts.service.js';
 import { type BoardAccess, boardsOf } from '../http/access/caller.js';
 import { conflict, invalid, refuseStale } from '../http/problems/refusals.js';
 import { DoorService } from '../intake/door/door.service.js';
-import { formDoorRefusals } from '../intake/door/refusal-codes.js';
+import { creditRefusals, doorRefusals } from '../intake/door/refusal-codes.js';
 import { PolicyService } from '../intake/policy/policy.service.js';
 import { shedAnswer } from '../requests/answers/shed.js';
-import { ok, type Result, refuse } from '../result.js';
+import { ok, type Refusal, type Result, refuse } from '../result.js';
 import { BoardWriter, type VersionConditions, type Write } from '../writes/board-writer.js';
 import { Wakeups } from '../writes/wakeups.js';
 import { readsBoard } from './graph/reads-board.js';
@@ -29,6 +39,7 @@ export class WaitsService {
     private readonly writer: BoardWriter,
     private readonly policy: PolicyService,
     private readonly door: DoorService,
+    private readonly credits: CreditRefusalsService,
     private readonly forecasts: ForecastsService,
     private readonly wakeups: Wakeups,
   ) {}
@@ -141,7 +152,7 @@ export class WaitsService {
       now,
       request: { ...request, ...deadlines, shed: shedAnswer(now, policy) },
     });
-    const submitted = outcomeOf<{ number: number }>(outcome);
+    const submitted = inAsk(outcomeOf<{ number: number }>(outcome));
     return submitted.ok ? this.find({ tx }, target, submitted.value.number) : submitted;
   }
 
@@ -152,19 +163,37 @@ export class WaitsService {
     return ok({ onBoardId, onRequestId, state, isOpen });
   }
 
-  /** Counts a refusal at the other board's door, and names that board and when to come back there. */
+  /** Counts a refusal at the other board's door, names that board, and says when to come back there. */
   private async explain(
-    { refusal }: { refusal: Parameters<DoorService['explain']>[0] },
+    { refusal }: { refusal: Refusal },
     access: BoardAccess,
     target: BoardIds,
     { board, ask }: NewWait,
     now: Date | null,
   ): Promise<Result<Wait>> {
-    if (!ask || now === null || !formDoorRefusals.includes(refusal.code)) return { ok: false, refusal };
-    await this.repository.countRefusal(target, access.userId, refusal.code, now);
-    const explained = await this.door.explain(refusal, target, { requesterId: access.userId, now });
+    if (!ask || now === null) return { ok: false, refusal };
+    if (countedRefusals.includes(refusal.code)) {
+      await this.repository.countRefusal(target, access.userId, refusal.code, now);
+    } else if (!creditRefusals.includes(refusal.code)) return { ok: false, refusal };
+    const { userId } = access;
+    const atDoor = await this.door.explain(refusal, target, { requesterId: userId, now });
+    const explained = await this.credits.explain(atDoor, target, { userId, boards: boardsOf(access), now });
     return { ok: false, refusal: { ...explained, detail: { key: 'redirectRefused', values: { board } } } };
   }
+}
+
+/** Those that weir.is_door_refusal counts. */
+const countedRefusals: readonly ProblemCode[] = [...doorRefusals, 'credits-spent'];
+
+/** Faults of the request that is submitted are faults of `ask`. */
+function inAsk<T>(result: Result<T>): Result<T> {
+  const errors = result.ok ? undefined : (result.refusal.facts?.errors as InputFault[] | undefined);
+  if (result.ok || !errors) return result;
+  const facts = {
+    ...result.refusal.facts,
+    errors: errors.map((fault) => ({ ...fault, path: `ask.${fault.path}` })),
+  };
+  return { ok: false, refusal: { ...result.refusal, facts } };
 }
 
 /** Asking is a submission, which needs its own scope. */

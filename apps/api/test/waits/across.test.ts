@@ -134,6 +134,22 @@ test('the forecast of work that waits is the later of both boards, and is unknow
   });
 });
 
+test('work at the end of a very long chain of waits has no forecast, and the rest of the chain has', async () => {
+  const board = await boardAt(0.1);
+  await delivering(board);
+  const length = 24;
+  for (let n = 0; n < length; n += 1) await board.ask(`Step ${n}`);
+  for (let n = 1; n < length; n += 1) {
+    const body = { board: board.key, request: n + 1 };
+    expect((await member.post(`${board.path}/requests/${n}/waits`, body)).status).toBe(201);
+  }
+  const { items } = (await manager.get<{ items: Request[] }>(`${board.path}/requests?state=waiting`)).body;
+  const knownOf = new Map(
+    items.map(({ number, forecast }) => [number, !('unknown' in (forecast as Forecast))]),
+  );
+  expect([1, 2, 10, length].map((number) => knownOf.get(number))).toEqual([false, false, true, true]);
+});
+
 function known(forecast: Forecast) {
   if ('unknown' in forecast) throw new Error(forecast.unknown);
   return forecast;

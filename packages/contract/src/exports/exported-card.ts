@@ -115,7 +115,7 @@ export type ExportedLink = z.infer<typeof ExportedLink>;
 
 /**
  * A card (`cardId`) or a request that waits on a request (`onRequestId`), mostly of another board. Its state follows from what became of
- * that request.
+ * that request; `endedAt` is null while it waits.
  */
 export const ExportedWait = z
   .strictObject({
@@ -126,6 +126,15 @@ export const ExportedWait = z
     onBoardId: Id,
     onRequestId: Id,
     since: Instant,
+    endedAt: Instant.nullable(),
+  })
+  .refine(({ cardId, requestId }) => (cardId === null) !== (requestId === null), {
+    error: 'oneOfCardAndRequest',
+    path: ['cardId'],
+  })
+  .refine(({ boardId, requestId, ...on }) => boardId !== on.onBoardId || requestId !== on.onRequestId, {
+    error: 'waitsOnItself',
+    path: ['onRequestId'],
   })
   .meta({ id: 'ExportedWait' });
 export type ExportedWait = z.infer<typeof ExportedWait>;

@@ -22,6 +22,7 @@ export const importNotes = [
   'commentsLeftOut',
   'linksLeftOut',
   'cardLinksLeftOut',
+  'waitsLeftOut',
   'filesMissing',
   'filesLeftOut',
   'titleMissing',

@@ -55,6 +55,7 @@ export const schemaFaults = [
   'belowCalmDays',
   'noThreshold',
   'oneOfRequestAndAsk',
+  'oneOfCardAndRequest',
   'optionTwice',
   'pageSize',
   'personTwice',

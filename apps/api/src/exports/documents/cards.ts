@@ -120,6 +120,7 @@ export const waitDocuments = `
     onBoardId: 'w.on_board_id',
     onRequestId: 'w.on_request_id',
     since: 'weir.instant(w.since)',
+    endedAt: 'weir.instant(w.ended_at)',
   })} AS document
     FROM request_waits w
    WHERE w.workspace_id = $1

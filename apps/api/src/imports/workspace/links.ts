@@ -16,7 +16,7 @@ export function linkRow({ id, card, kind, to }: ExportedLink, mapping: Mapping):
 }
 
 export function waitRow(wait: ExportedWait, mapping: Mapping): MappedWait {
-  const { id, boardId, cardId, requestId, onBoardId, onRequestId, since } = wait;
+  const { id, boardId, cardId, requestId, onBoardId, onRequestId, since, endedAt } = wait;
   return {
     id: mapping.id(id),
     boardId: mapping.id(boardId),
@@ -25,5 +25,6 @@ export function waitRow(wait: ExportedWait, mapping: Mapping): MappedWait {
     onBoardId: mapping.id(onBoardId),
     onRequestId: mapping.id(onRequestId),
     since,
+    endedAt,
   };
 }

@@ -215,20 +215,25 @@ export class WorkspaceRunService {
     return 'done';
   }
 
-  /** Those that wait keep as many as the cap allows, the oldest first. The job that settles waits finds their states. */
+  /** Those that wait keep as many as the cap allows, the oldest first. */
   private async wait({ ids, row, mapping, caps, boards }: Run): Promise<RunEnd> {
     const waits = (await this.repository.records(ids, 'exportedWait')).filter(
       ({ boardId, onBoardId }) => boards.has(boardId) && boards.has(onBoardId),
     );
+    const leftOut: string[] = [];
     for (let at = 0; at < waits.length; at += linksAtOnce) {
-      const rows = waits.slice(at, at + linksAtOnce).map((wait) => waitRow(wait, mapping));
-      const added = await this.transactions.run<null>(async (tx) => {
+      const some = waits.slice(at, at + linksAtOnce);
+      const rows = some.map((wait) => waitRow(wait, mapping));
+      const added = await this.transactions.run<ReadonlySet<string>>(async (tx) => {
         const writer = { by: row.by.id, now: this.clock.now() };
-        await this.repository.addWaits(tx, writer, ids.workspaceId, { rows, max: caps.waits });
-        return ok(null);
+        return ok(await this.repository.addWaits(tx, writer, ids.workspaceId, { rows, max: caps.waits }));
       });
       if (!added.ok) return endOf(added.refusal.code);
+      leftOut.push(
+        ...some.flatMap(({ id, cardId }) => (cardId && !added.value.has(mapping.id(id)) ? [cardId] : [])),
+      );
     }
+    if (leftOut.length > 0) await this.progress.note(ids, leftOut, 'waitsLeftOut');
     return 'done';
   }
 

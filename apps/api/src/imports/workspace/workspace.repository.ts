@@ -198,30 +198,45 @@ export class WorkspaceRepository {
       SELECT ${workspaceId}::uuid, g."otherBoardId", g."otherCardId", g.id, g."otherKind", g."boardId", g."cardId", g.kind FROM given g`;
   }
 
-  /** Adds waits of which both ends are here, if they are missing and have room. */
+  /**
+   * Adds waits of which both ends are here, if they are missing and have room, as they are now: so the job that settles waits finds
+   * nothing to change, and nobody is notified of what happened before the export. Returns the ids of those that are here.
+   */
   async addWaits(
     tx: Tx,
     writer: Writer,
     workspaceId: string,
     { rows, max }: { rows: readonly MappedWait[]; max: number },
-  ): Promise<void> {
+  ): Promise<ReadonlySet<string>> {
     await this.setWriter(tx, writer);
     await tx.$executeRaw`
-      INSERT INTO request_waits (workspace_id, board_id, id, card_id, request_id, on_board_id, on_request_id, since)
-      SELECT ${workspaceId}::uuid, g."boardId", g.id, g."cardId", g."requestId", g."onBoardId", g."onRequestId", g.since
-        FROM (SELECT w.*, row_number() OVER (PARTITION BY w."boardId", w."cardId", w."requestId" ORDER BY w.since, w.id) AS place
+      INSERT INTO request_waits (workspace_id, board_id, id, card_id, request_id, on_board_id, on_request_id, state, since, ended_at)
+      SELECT (g.wait).workspace_id, (g.wait).board_id, (g.wait).id, (g.wait).card_id, (g.wait).request_id, (g.wait).on_board_id,
+             (g.wait).on_request_id, (g.wait).state, (g.wait).since, (g.wait).ended_at
+        FROM (SELECT ROW (${workspaceId}::uuid, w."boardId", w.id, w."cardId", w."requestId", n.board_id, n.request_id, n.state, w.since,
+                          CASE WHEN NOT weir.is_wait_open(n.state) THEN coalesce(w."endedAt", ${writer.now}::timestamptz) END
+                         )::request_waits AS wait,
+                     row_number() OVER (PARTITION BY w."boardId", w."cardId", w."requestId" ORDER BY w.since, w.id) AS place
                 FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) w (
                        id uuid, "boardId" uuid, "cardId" uuid, "requestId" uuid, "onBoardId" uuid, "onRequestId" uuid,
-                       since timestamptz)) g
-        JOIN requests r ON r.workspace_id = ${workspaceId}::uuid AND r.board_id = g."onBoardId" AND r.id = g."onRequestId"
-       WHERE (EXISTS (SELECT FROM cards c WHERE c.workspace_id = ${workspaceId}::uuid AND c.board_id = g."boardId" AND c.id = g."cardId")
-           OR EXISTS (SELECT FROM requests q
-                       WHERE q.workspace_id = ${workspaceId}::uuid AND q.board_id = g."boardId" AND q.id = g."requestId"))
+                       since timestamptz, "endedAt" timestamptz)
+               CROSS JOIN LATERAL weir.awaited_now(${workspaceId}::uuid, w."onBoardId", w."onRequestId") n
+               WHERE n.state IS NOT NULL
+                 AND (EXISTS (SELECT FROM cards c
+                               WHERE c.workspace_id = ${workspaceId}::uuid AND c.board_id = w."boardId" AND c.id = w."cardId")
+                   OR EXISTS (SELECT FROM requests q
+                               WHERE q.workspace_id = ${workspaceId}::uuid AND q.board_id = w."boardId" AND q.id = w."requestId"))) g
+       WHERE NOT weir.waits_on_itself(g.wait)
          AND g.place <= ${max}::int - (
            SELECT count(*) FROM request_waits x
-            WHERE x.workspace_id = ${workspaceId}::uuid AND x.board_id = g."boardId"
-              AND (x.card_id = g."cardId" OR x.request_id = g."requestId"))
+            WHERE x.workspace_id = ${workspaceId}::uuid AND x.board_id = (g.wait).board_id
+              AND (x.card_id = (g.wait).card_id OR x.request_id = (g.wait).request_id))
       ON CONFLICT DO NOTHING`;
+    const here = await tx.requestWait.findMany({
+      where: { workspaceId, id: { in: rows.map(({ id }) => id) } },
+      select: { id: true },
+    });
+    return new Set(here.map(({ id }) => id));
   }
 
   private async setWriter(tx: Tx, { by, now }: Writer): Promise<void> {
@@ -244,6 +259,7 @@ export type MappedWait = {
   onBoardId: string;
   onRequestId: string;
   since: string;
+  endedAt: string | null;
 };
 
 export type MappedLink = {

@@ -21,13 +21,15 @@ import { type BoardNamed, type GateLoad, GateRepository } from './gate.repositor
 
 const boardsAtOnce = 200;
 
+/** Downstream pressures by workspace, each read once. */
+type Graphs = Map<string, ReturnType<WaitGraphService['downstreamOf']>>;
 type Downstream = Omit<DownstreamFacts, 'threshold'> | null;
 
 /** The automatic moves of the gate. */
 @Injectable()
 export class GateStepsService {
-  /** Downstream pressures by workspace, read once in a run. */
-  private readonly graphs = new Map<string, ReturnType<WaitGraphService['downstreamOf']>>();
+  /** Those of a run, which `loads` begins. */
+  private readonly graphs: Graphs = new Map();
 
   constructor(
     private readonly repository: GateRepository,
@@ -53,23 +55,22 @@ export class GateStepsService {
   /** Records how full the board is, and takes the steps of its rest and of its gate that are due. */
   async step(board: GateLoad): Promise<void> {
     const seen = await this.withSaturation(board);
-    if (seen.watchesRest) await this.settle(board);
-    else await this.stepOfGate(seen);
+    if (seen.watchesRest) await this.settle(board, undefined, this.graphs);
+    else await this.stepOfGate(seen, this.graphs);
   }
 
   /** Takes the step of the rest that is due, for the person whose change made it due, and then that of the gate. */
-  async settle(board: BoardNamed, writer?: Writer): Promise<void> {
+  async settle(board: BoardNamed, writer?: Writer, graphs: Graphs = new Map()): Promise<void> {
     await this.rests.step(board, writer);
-    this.graphs.delete(board.workspaceId);
-    await this.stepOfGate(await this.repository.load(board, this.clock.now()));
+    await this.stepOfGate(await this.repository.load(board, this.clock.now()), graphs);
   }
 
   /**
    * Takes the gate's step if one is due. It decides again under the clock, so it does not move a gate that a person has just set.
    * All managers are notified, but of a rest, which has notices of its own.
    */
-  private async stepOfGate(board: GateLoad): Promise<void> {
-    const downstream = await this.downstreamOf(board);
+  private async stepOfGate(board: GateLoad, graphs: Graphs): Promise<void> {
+    const downstream = await this.downstreamOf(board, graphs);
     if (!stepOf(board, downstream, this.clock.now())) return;
     const bySystem = { ...board, userId: null, roles: [] };
     const done = await this.writer.write<null>(bySystem, { key: null }, async ({ tx, now, record }) => {
@@ -96,10 +97,13 @@ export class GateStepsService {
   }
 
   /** Null where the policy does not ask for it. */
-  private async downstreamOf({ workspaceId, boardId, throttleDownstreamAt }: GateLoad): Promise<Downstream> {
+  private async downstreamOf(
+    { workspaceId, boardId, throttleDownstreamAt }: GateLoad,
+    graphs: Graphs,
+  ): Promise<Downstream> {
     if (throttleDownstreamAt === null) return null;
-    const reading = this.graphs.get(workspaceId) ?? this.graph.downstreamOf(workspaceId);
-    this.graphs.set(workspaceId, reading);
+    const reading = graphs.get(workspaceId) ?? this.graph.downstreamOf(workspaceId);
+    graphs.set(workspaceId, reading);
     return (await reading)(boardId);
   }
 

@@ -8,6 +8,7 @@ import {
   pressureState,
   slotsOf,
 } from '@weir/domain';
+import { Together } from '../../database/together.js';
 import {
   type AwaitedRow,
   type GraphRow,
@@ -38,9 +39,19 @@ export type WaitGraph = { boards: ReadonlyMap<string, GraphBoard>; circles: stri
 /** Who waits on whom in a workspace, and what that presses on each board. */
 @Injectable()
 export class WaitGraphService {
+  /** Reads that begin together share a statement. */
+  private readonly reads = new Together(async (workspaceId, asks: null[]) => {
+    const graph = await this.readNow(workspaceId);
+    return asks.map(() => graph);
+  });
+
   constructor(private readonly repository: WaitGraphRepository) {}
 
-  async read(workspaceId: string): Promise<WaitGraph> {
+  read(workspaceId: string): Promise<WaitGraph> {
+    return this.reads.ask(workspaceId, null);
+  }
+
+  private async readNow(workspaceId: string): Promise<WaitGraph> {
     const rows = await this.repository.read(workspaceId);
     const pressed = rows.map(({ id, work, groups, facts }) => {
       const load = loadOf(facts);

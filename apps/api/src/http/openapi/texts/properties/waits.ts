@@ -47,6 +47,7 @@ export const waitTexts: PropertyTexts = {
   'WorkspaceExport.waits': 'What waits on requests, ended waits too. Exports of earlier versions lack it.',
   'ExportedWait.onBoardId': 'The board of the request that it waits on.',
   'ExportedWait.onRequestId': 'The request that it waits on.',
+  'ExportedWait.endedAt': 'When the wait ended; null while it waits.',
   'WaitsMap.boards': 'The boards that wait, or on which others wait, by key.',
   'WaitsMap.waits': 'Which board waits on which.',
   'WaitsMap.circles': 'Boards that wait on each other, directly or through others.',
