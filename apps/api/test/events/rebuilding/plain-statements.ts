@@ -154,12 +154,6 @@ export const statements: ((n: number) => string)[] = [
       ') ,',
       '),',
     ),
-  (n) =>
-    withBoard(`, gone AS (DELETE FROM request_waits w USING b WHERE ${of('w')} AND w.card_id = ${any('cards', n + 1)})
-      INSERT INTO request_waits (workspace_id, board_id, id, card_id, on_board_id, on_request_id)
-      SELECT b.workspace_id, b.id, gen_random_uuid(), x.id, b.id, ${any('requests', n)}
-        FROM b JOIN cards x ON ${of('x')} AND x.id = ${any('cards', n, 'x.request_id IS NULL')}
-      ON CONFLICT DO NOTHING`).replace(') ,', '),'),
   (n) => update('comments', `body = 'Corrected ${n}'`, n),
   (n) =>
     withBoard(`, f AS (DELETE FROM attachments t USING b WHERE ${of('t')} AND t.id = ${any('attachments', n)})
@@ -184,6 +178,12 @@ export const statements: ((n: number) => string)[] = [
     withBoard(`INSERT INTO answers (workspace_id, board_id, request_id, kind, reason, message, by, at)
       SELECT b.workspace_id, b.id, x.id, 'decline', 'noCapacity', 'Declined by hand', b.created_by, now()
         FROM b JOIN requests x ON ${of('x')} WHERE x.id = ${any('requests', n, 'x.answered_at IS NULL')}`),
+  (n) =>
+    withBoard(`, gone AS (DELETE FROM request_waits w USING b WHERE ${of('w')} AND w.card_id = ${any('cards', n + 1)})
+      INSERT INTO request_waits (workspace_id, board_id, id, card_id, on_board_id, on_request_id)
+      SELECT b.workspace_id, b.id, gen_random_uuid(), x.id, b.id, ${any('requests', n)}
+        FROM b JOIN cards x ON ${of('x')} AND x.id = ${any('cards', n, 'x.request_id IS NULL')}
+      ON CONFLICT DO NOTHING`).replace(') ,', '),'),
   (n) =>
     withBoard(`INSERT INTO request_messages (workspace_id, board_id, request_id, id, body, by, at)
       SELECT b.workspace_id, b.id, x.id, gen_random_uuid(), 'Message ${n}', b.created_by, now()
