@@ -10,14 +10,15 @@ import { TicketNoticesService } from '../requests/tickets/ticket-notices.service
 import { DeadlinesService } from './deadlines/deadlines.service.js';
 import { GateStepsService } from './gate/gate-steps.service.js';
 import { NotifyMeService } from './notify-me/notify-me.service.js';
+import { RestStepsService } from './overload/rest-steps.service.js';
 
 /** How many requests, and tickets, one run handles; the next run does the rest. */
 const mostAtOnce = 2000;
 const aDay = 86_400_000;
 
 /**
- * Handles on all boards what is due by time: deadlines and corrections of them, tickets that become valid, news of accepted work, moves of the
- * gate, and notices of room. It works only from columns and the clock, so nothing is missed or
+ * Handles on all boards what is due by time: deadlines and corrections of them, tickets that become valid, news of accepted work, rests and moves
+ * of the gate, and notices of room. It works only from columns and the clock, so nothing is missed or
  * done twice if a run is interrupted, is late or overlaps with another.
  */
 @Injectable()
@@ -31,6 +32,7 @@ export class SweepService implements OnModuleInit {
     private readonly tickets: TicketNoticesService,
     private readonly work: WorkNoticesService,
     private readonly dates: ExpectedDatesService,
+    private readonly rests: RestStepsService,
     private readonly gates: GateStepsService,
     private readonly notifyMe: NotifyMeService,
     private readonly clock: Clock,
@@ -54,6 +56,7 @@ export class SweepService implements OnModuleInit {
     const works = await this.work.due(now, mostAtOnce);
     if (!(await each(works, (work) => this.work.announce(work, now)))) return;
     if (!(await each(await this.dates.due(now), (dates) => this.dates.refresh(dates, now)))) return;
+    await each([now], () => this.rests.passArchivedDays());
     if (!(await each(this.gates.loads(), (board) => this.gates.step(board)))) return;
     await each(await this.notifyMe.boards(now), (board) => this.notifyMe.notify(board, now));
   }

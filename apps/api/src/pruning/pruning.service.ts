@@ -16,8 +16,10 @@ const daysOfDoorRefusals = 400;
 /** As long as the ledger. */
 const daysOfScores = 400;
 const daysOfPrices = 400;
-/** More than a policy counts, and more than a pause that is caught up with. */
-const daysOfRestDays = 100;
+/** As many working days as a policy counts, also for a team that works once a week. */
+const daysOfRestDays = 400;
+/** More than a pause that is caught up with. */
+const daysOfLoadPeriods = 100;
 const daysOfSilentDevices = 180;
 
 /**
@@ -100,7 +102,7 @@ export class PruningService implements OnModuleInit {
       ['doorRefusals', daysOfDoorRefusals],
       ['boardPrices', daysOfPrices],
       ['restDays', daysOfRestDays],
-      ['loadPeriods', daysOfRestDays],
+      ['loadPeriods', daysOfLoadPeriods],
       ['boardForecasts', daysOfScores],
       ['requestForecasts', daysOfScores],
     ];

@@ -56,7 +56,7 @@ export type GateFacts = {
 };
 
 /** A rest keeps the gate throttled until it ends, at the latest at `endsAt`. It follows so many overloaded days. */
-export type GateRest = { endsAt: Moment; overloadedDays: number; ofDays: number };
+export type GateRest = { beganAt: Moment; endsAt: Moment; overloadedDays: number; ofDays: number };
 
 /**
  * The board's downstream pressure, in whole percent; from how many percent on its gate throttles; null: never. The boards that press
@@ -117,12 +117,15 @@ export function nextGateStep(gate: GateStatus, facts: GateFacts): GateStep | nul
 
 /**
  * The step of the gate of a board that rests. It is throttled, until the latest end of the rest, whatever the load. It shuts as
- * at other times if answers are buried, and steps back to throttled, not to open. What a person sets stays until its end.
+ * at other times if answers are buried, and steps back to throttled, not to open. What a person sets stays until its end; a gate
+ * that they opened before the rest began does not.
  */
 function stepInRest(gate: GateStatus, facts: GateFacts, rest: GateRest): GateStep | null {
-  const { endsAt, ...after } = rest;
-  const throttled = { state: 'throttled', cause: { code: 'rest', ...after }, until: endsAt } as const;
-  if (hasEnded(gate, facts.now)) return throttled;
+  const { beganAt, endsAt, overloadedDays, ofDays } = rest;
+  const cause = { code: 'rest', overloadedDays, ofDays } as const;
+  const throttled = { state: 'throttled', cause, until: endsAt } as const;
+  const wasOpened = gate.state === 'open' && gate.since !== null && millis(gate.since) < millis(beganAt);
+  if (hasEnded(gate, facts.now) || wasOpened) return throttled;
   if (gate.byHand) return null;
   const dwelt = gate.since === null || hoursSince(gate.since, facts.now) >= dwellHours;
   if (isForRest(gate)) return dwelt && isBuried(facts) ? { state: 'shut', cause: overdueIn(facts) } : null;

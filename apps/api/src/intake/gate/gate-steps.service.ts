@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import type { Gate } from '@weir/contract';
 import {
   type DownstreamFacts,
@@ -28,6 +28,7 @@ type Downstream = Omit<DownstreamFacts, 'threshold'> | null;
 /** The automatic moves of the gate. */
 @Injectable()
 export class GateStepsService {
+  private readonly log = new Logger('Gate');
   /** Those of a run, which `loads` begins. */
   private readonly graphs: Graphs = new Map();
 
@@ -42,7 +43,6 @@ export class GateStepsService {
 
   /** The loads of all boards, a page at a time. */
   async *loads(): AsyncGenerator<GateLoad> {
-    await this.rests.passArchivedDays();
     this.graphs.clear();
     for (let after: GateLoad | null = null; ; ) {
       const page: GateLoad[] = await this.repository.loads(after, boardsAtOnce, this.clock.now());
@@ -59,8 +59,17 @@ export class GateStepsService {
     else await this.stepOfGate(seen, this.graphs);
   }
 
+  /** Does so after a change of a person, for them. If it fails, the change stays, and the next run of the job does it. */
+  async settleFor(writer: Writer & BoardNamed): Promise<void> {
+    try {
+      await this.settle(writer, writer);
+    } catch (error) {
+      this.log.warn(`left for the next run: ${error instanceof Error ? error.stack : String(error)}`);
+    }
+  }
+
   /** Takes the step of the rest that is due, for the person whose change made it due, and then that of the gate. */
-  async settle(board: BoardNamed, writer?: Writer, graphs: Graphs = new Map()): Promise<void> {
+  private async settle(board: BoardNamed, writer?: Writer, graphs: Graphs = new Map()): Promise<void> {
     await this.rests.step(board, writer);
     await this.stepOfGate(await this.repository.load(board, this.clock.now()), graphs);
   }

@@ -47,7 +47,7 @@ const loads = `
          i.rest_policy IS NOT NULL OR s.id IS NOT NULL OR EXISTS (
            SELECT FROM rest_days d WHERE d.workspace_id = b.workspace_id AND d.board_id = b.id) AS "watchesRest",
          CASE WHEN s.state = 'resting' AND s.until > NOW_ THEN jsonb_build_object(
-           'endsAt', weir.instant(s.until), 'overloadedDays', s.overloaded_days, 'ofDays', s.of_days) END AS "gateRest",
+           'beganAt', weir.instant(s.began_at), 'endsAt', weir.instant(s.until), 'overloadedDays', s.overloaded_days, 'ofDays', s.of_days) END AS "gateRest",
          q.*
     FROM boards b
     JOIN workspaces w ON w.id = b.workspace_id

@@ -45,7 +45,7 @@ export class GateService {
       record('gate.changed', [{ from: gateFacts(from), to: gateFacts(gate) }]);
       return ok(gate);
     });
-    if (set.ok && state === 'open') await this.steps.settle(access, access);
+    if (set.ok && state === 'open') await this.steps.settleFor(access);
     return set;
   }
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { allowedRoles, type RestState } from '@weir/contract';
+import { allowedRoles, type RestState, restNumbers } from '@weir/contract';
 import type {
   Calendar,
   DayMeasures,
@@ -44,8 +44,8 @@ export type NewDay = { day: PlainDate } & (
 /** What became of a rest, with what its notice says of it: see `NoticeFacts` in domain. */
 export type RestNotice = { state: RestState; by: string | null } & Record<string, unknown>;
 
-/** More than the 30 days that a policy can count, with their days off. */
-const rowsOfDays = 70;
+/** The most that a policy counts. */
+const mostDays = restNumbers.ofDays.max;
 
 const overloadStatement = `
   SELECT i.rest_policy AS policy, i.time_zone AS "timeZone", i.working_hours AS "workingHours",
@@ -57,10 +57,12 @@ const overloadStatement = `
            ORDER BY r.at DESC LIMIT 1) AS "closedAt",
          (SELECT max(d.day)::text FROM rest_days d WHERE d.workspace_id = i.workspace_id AND d.board_id = i.board_id) AS "measuredTo",
          (SELECT coalesce(jsonb_agg(jsonb_build_object('day', d.day, 'over', d.over, 'isCalm', d.is_calm) ORDER BY d.day DESC), '[]')
-            FROM (SELECT x.*, bool_or(x.kind = 'notMeasured') OVER (ORDER BY x.day DESC) AS is_before
-                    FROM (SELECT * FROM rest_days l WHERE l.workspace_id = i.workspace_id AND l.board_id = i.board_id
-                           ORDER BY l.day DESC LIMIT ${rowsOfDays}) x) d
-           WHERE d.kind = 'measured' AND NOT d.is_before) AS days,
+            FROM (SELECT x.day, x.over, x.is_calm FROM rest_days x
+                   WHERE x.workspace_id = i.workspace_id AND x.board_id = i.board_id AND x.kind = 'measured'
+                     AND x.day > coalesce((SELECT max(n.day) FROM rest_days n
+                                            WHERE n.workspace_id = i.workspace_id AND n.board_id = i.board_id
+                                              AND n.kind = 'notMeasured'), '-infinity')
+                   ORDER BY x.day DESC LIMIT ${mostDays}) d) AS days,
          CASE WHEN i.gate = 'open' AND i.gate_by IS NOT NULL THEN weir.instant(i.gate_at) END AS "openedByHandAt"
     FROM intakes i WHERE i.workspace_id = $1::uuid AND i.board_id = $2::uuid`;
 

@@ -67,7 +67,7 @@ export class PolicyService {
     });
     if (!changed.ok || change.rest === undefined) return changed;
     // Without a policy the board rests no longer, and its gate opens.
-    await this.gates.settle(access, access);
+    await this.gates.settleFor(access);
     const { gate } = withEffectiveGate(await this.repository.read(access), this.clock.now());
     return { ...changed, value: { ...changed.value, gate } };
   }

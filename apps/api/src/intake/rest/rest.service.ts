@@ -70,7 +70,7 @@ export class RestService {
       return ok(null);
     });
     if (!set.ok) return set;
-    await this.gates.settle(access);
+    await this.gates.settleFor(access);
     const status = await this.read(access);
     return status.ok ? { ...set, value: status.value } : status;
   }

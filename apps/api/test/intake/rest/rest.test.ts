@@ -183,6 +183,19 @@ describe('a proposal', () => {
 });
 
 describe('the gate of a board that rests', () => {
+  test('is throttled also if a manager had opened it before', async () => {
+    const board = await restingBoard();
+    await manager.setGate(board, { state: 'shut', reason: 'Moving house' });
+    await manager.setGate(board, { state: 'open', reason: 'We have moved' });
+    api.clock.pass({ hours: 1 });
+    const key = { 'idempotency-key': 'once' };
+    const path = `${board.path}/intake/rest`;
+    const first = await manager.put<RestStatus>(path, { state: 'resting' }, key);
+    expect(await gateOf(board)).toMatchObject({ state: 'throttled', by: null });
+    const again = await manager.put<RestStatus>(path, { state: 'resting' }, key);
+    expect([first.status, again.status, again.body.current?.id]).toEqual([200, 200, first.body.current?.id]);
+  });
+
   test('ends the rest once a manager opens it, and stays open', async () => {
     const { board } = await overloaded({ byItself: true });
     await manager.setGate(board, { state: 'open', reason: 'We have help' });

@@ -105,7 +105,10 @@ test('the gate of a board that rests is throttled whatever its state was, unless
     ...{
       saturatedSince: null,
       level: 0,
-      rest: { endsAt: '2026-03-17T00:00:00Z', overloadedDays: 3, ofDays: 5 },
+      rest: {
+        ...{ beganAt: '2026-02-28T00:00:00Z', endsAt: '2026-03-17T00:00:00Z' },
+        ...{ overloadedDays: 3, ofDays: 5 },
+      },
     },
   };
   const gate = { since: '2026-03-01T00:00:00Z', byHand: false, until: null };
@@ -118,6 +121,9 @@ test('the gate of a board that rests is throttled whatever its state was, unless
     expect(nextGateStep({ ...gate, state }, calm)).toEqual(throttled);
     expect(nextGateStep({ ...gate, state, byHand: true }, calm)).toBeNull();
   }
+  // Opened by hand before the rest began: that was no decision about it.
+  const before = { ...gate, state: 'open', since: '2026-02-27T00:00:00Z', byHand: true } as const;
+  expect(nextGateStep(before, calm)).toEqual(throttled);
   const own = { ...gate, state: 'throttled', cause: 'rest', until: calm.rest.endsAt } as const;
   expect(nextGateStep(own, calm)).toBeNull();
   expect(nextGateStep(own, { ...calm, overdue: 3 })).toMatchObject({ state: 'shut' });
