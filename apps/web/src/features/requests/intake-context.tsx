@@ -85,6 +85,7 @@ export function IntakeProvider({ first, children }: { first: FirstIntake; childr
         list,
         answeredPath(slug, key),
         requestPaths.deferrals(slug, key),
+        requestPaths.rest(slug, key),
       );
       for (const number of requests)
         stale.push(requestPaths.request(slug, key, number), requestPaths.messages(slug, key, number));

@@ -2,21 +2,34 @@
 
 import { StateWord } from '@/components/data/state-word';
 import { Instant } from '@/components/data/time';
+import { Link } from '@/components/layout/link';
+import { useWorkspace } from '@/lib/context/workspace';
 import { useTranslations } from '@/lib/words/use-translations';
 import { useBoardPage } from '../board-context';
 import styles from './board-header.module.css';
 
-/** The intake's gate, and until when it is not open. In brief only a gate that is not open, by its word. */
+/**
+ * The intake's gate, and until when it is not open; and whether the board rests. In brief only a gate that is not open, by its
+ * word.
+ */
 export function Gate({ isBrief = false }: { isBrief?: boolean }) {
   const { board } = useBoardPage();
   const t = useTranslations();
+  const { slug } = useWorkspace();
+  const { rest } = board;
   const { state, until } = board.intake.gate;
-  if (isBrief && state === 'open') return null;
+  const isShown = !isBrief || state !== 'open';
+  if (!isShown && !rest) return null;
   return (
     <span className={styles.gate}>
-      <StateWord state={`gate-${state}`} size="small" />
+      {isShown && <StateWord state={`gate-${state}`} size="small" />}
       {!isBrief && until && state !== 'open' && (
         <span> {t.rich('board.header.gateUntil', { at: () => <Instant at={until} /> })}</span>
+      )}
+      {rest && (
+        <Link href={`/${slug}/${board.key}/intake?show=rest`} className={styles.requests}>
+          {t('board.header.rest', { state: rest.state })}
+        </Link>
       )}
     </span>
   );

@@ -41,6 +41,12 @@ const Deferred = dynamic(
   ),
   { loading: () => null },
 );
+const Rest = dynamic(
+  loadedAhead(() =>
+    withWordsOf('features/requests/rest/rest', import('../rest/rest')).then((loaded) => loaded.Rest),
+  ),
+  { loading: () => null },
+);
 const AnsweredList = dynamic(
   loadedAhead(() =>
     withWordsOf('features/requests/queue/answered-list', import('./answered-list')).then(
@@ -66,7 +72,7 @@ export function IntakePage({ first }: { first: FirstIntake }) {
 /** The queue against its depth, and the gate in front of it. */
 function Header() {
   const t = useTranslations();
-  const { role } = useWorkspace();
+  const { slug, role } = useWorkspace();
   const { board, intake, waiting } = useIntake();
   const now = new Date(useNow());
   const { depth, gate, minOptions } = intake;
@@ -107,6 +113,11 @@ function Header() {
             <GateLine gate={gate} />
             {can(role, 'setGate') && !board.archivedAt && <SetGate gate={gate} />}
             {can(role, 'readPressure') && !board.archivedAt && <LaterPriceWord />}
+            {board.rest && (
+              <Link href={`/${slug}/${board.key}/intake?show=rest`}>
+                {t(`rest.line.${board.rest.state}`)}
+              </Link>
+            )}
           </div>
         </div>
       }
@@ -114,14 +125,17 @@ function Header() {
   );
 }
 
-const parts = ['replenish', 'deferred', 'answered'] as const;
+const parts = ['replenish', 'deferred', 'answered', 'rest'] as const;
 
 /** The links between the parts of the intake, and the part that the address names. */
 function Shown() {
   const t = useTranslations();
   const { slug } = useWorkspace();
-  const { board, waiting, problem, canAnswer } = useIntake();
-  const offered = parts.filter((part) => canAnswer || part !== 'replenish');
+  const { board, intake, waiting, problem, canAnswer } = useIntake();
+  const offered = parts.filter((part) => {
+    if (part === 'rest') return intake.rest !== null || board.rest !== null;
+    return canAnswer || part !== 'replenish';
+  });
   const named = useSearchParams().get('show');
   const shown = offered.find((part) => part === named) ?? 'waiting';
   const home = `/${slug}/${board.key}/intake`;
@@ -143,6 +157,7 @@ function Shown() {
       {shown === 'replenish' && <Replenish />}
       {shown === 'deferred' && <Deferred />}
       {shown === 'answered' && <AnsweredList />}
+      {shown === 'rest' && <Rest />}
     </>
   );
 }

@@ -11,6 +11,7 @@ import { AnswerPart, DeadlinePart } from './answer-time';
 import styles from './policy.module.css';
 import { capacityMeaning, choiceMeaning, gateMeaning, sheddingMeaning } from './policy-meaning';
 import { type PartProps, PolicyNumber, PolicyPart, usePolicyForm } from './policy-part';
+import { RestPart } from './rest-part';
 import { WeekdaysField } from './working-hours';
 
 /** The intake policy. Each part is saved on its own and says what it means today. */
@@ -26,6 +27,7 @@ export function PolicyPanel() {
         <DeadlinePart {...shared} />
         <SheddingPart {...shared} />
         <GatePart {...shared} />
+        <RestPart {...shared} />
         <ChoicePart {...shared} today={board.today} />
       </div>
     </Panel>

@@ -29,6 +29,7 @@ export const requestPaths = {
   intake: (workspace: string, key: string) => `${boardPath(workspace, key)}/intake`,
   publicForm: (workspace: string, key: string) => `${boardPath(workspace, key)}/intake/form`,
   notifyMe: (workspace: string, key: string) => `${boardPath(workspace, key)}/intake/notify-me`,
+  rest: (workspace: string, key: string) => `${boardPath(workspace, key)}/intake/rest`,
   gate: (workspace: string, key: string) => `${boardPath(workspace, key)}/intake/gate`,
   ledger: (workspace: string, key: string) => `${boardPath(workspace, key)}/intake/ledger`,
   ledgerFile: (workspace: string, key: string) => `${boardPath(workspace, key)}/intake/ledger.csv`,
