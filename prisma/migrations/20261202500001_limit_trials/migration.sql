@@ -79,6 +79,119 @@ AS $function$
     'decision', _t.decision, 'decisionReason', _t.decision_reason) END
 $function$;
 
+CREATE OR REPLACE FUNCTION weir.what_if_rules(_workspace uuid, _board uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+BEGIN
+  RETURN (
+    SELECT jsonb_build_object(
+      'timeZone', i.time_zone, 'workingHours', i.working_hours, 'depth', i.depth, 'highWatermark', i.high_watermark,
+      'columns', (
+        SELECT coalesce(jsonb_agg(jsonb_build_object('id', k.id, 'name', k.name, 'split', k.split) ORDER BY k.position, k.id), '[]')
+          FROM public.columns k WHERE k.workspace_id = _workspace AND k.board_id = _board AND k.kind = 'active'),
+      'limits', (
+        SELECT coalesce(jsonb_agg(jsonb_build_object(
+                 'id', l.id, 'scope', l.scope, 'columnId', l.column_id, 'columnIds', l.column_ids, 'classOfService', l.class_of_service,
+                 'max', l.max) ORDER BY l.id), '[]')
+          FROM public.wip_limits l
+         WHERE l.workspace_id = _workspace AND l.board_id = _board AND l.mode <> 'warn'
+           AND l.scope IN ('column', 'columns', 'board', 'classOfService')),
+      -- Null if one of the queue columns has no limit.
+      'queueMax', (
+        SELECT CASE WHEN bool_and(l.max IS NOT NULL) THEN sum(l.max) END
+          FROM public.columns k
+          LEFT JOIN public.wip_limits l ON l.workspace_id = _workspace AND l.board_id = _board AND l.scope = 'column'
+                                       AND l.column_id = k.id AND l.mode <> 'warn'
+         WHERE k.workspace_id = _workspace AND k.board_id = _board AND k.kind = 'queue'))
+      FROM public.intakes i WHERE i.workspace_id = _workspace AND i.board_id = _board);
+END $function$;
+
+CREATE OR REPLACE FUNCTION weir.is_trial_over(_t public.limit_trials, _at timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+BEGIN
+  RETURN _t.ends_on < (SELECT (_at AT TIME ZONE i.time_zone)::date FROM public.intakes i
+                        WHERE i.workspace_id = _t.workspace_id AND i.board_id = _t.board_id);
+END $function$;
+
+CREATE OR REPLACE FUNCTION weir.is_still_tried(_t public.limit_trials)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+BEGIN
+  RETURN EXISTS (
+    SELECT FROM jsonb_array_elements(_t.limits) x
+      JOIN public.wip_limits w ON w.workspace_id = _t.workspace_id AND w.board_id = _t.board_id AND w.id = (x ->> 'limit')::uuid
+     WHERE w.max = (x ->> 'max')::integer);
+END $function$;
+
+CREATE OR REPLACE FUNCTION weir.note_changed_rules(_boards weir.board_ref[])
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  UPDATE public.limit_trials t SET rules_changed_on = (k.at AT TIME ZONE i.time_zone)::date
+    FROM (SELECT DISTINCT b.workspace_id, b.board_id FROM unnest(_boards) b) b
+    JOIN public.board_clock k ON k.workspace_id = b.workspace_id AND k.board_id = b.board_id
+    JOIN public.intakes i     ON i.workspace_id = b.workspace_id AND i.board_id = b.board_id
+   WHERE t.workspace_id = b.workspace_id AND t.board_id = b.board_id AND t.ended_at IS NULL AND t.rules_changed_on IS NULL
+     AND NOT weir.is_trial_over(t, k.at);
+END $function$;
+
+CREATE OR REPLACE FUNCTION weir.note_rules_of_rows()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+  _boards weir.board_ref[];
+BEGIN
+  SELECT array_agg(ROW (r.workspace_id, r.board_id)::weir.board_ref) INTO _boards FROM changed_rows r;
+  IF _boards IS NOT NULL THEN
+    PERFORM weir.note_changed_rules(_boards);
+  END IF;
+  RETURN NULL;
+END $function$;
+
+CREATE OR REPLACE FUNCTION weir.note_changed_columns()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+  _boards weir.board_ref[];
+BEGIN
+  SELECT array_agg(ROW (o.workspace_id, o.board_id)::weir.board_ref) INTO _boards
+    FROM old_rows o
+    LEFT JOIN new_rows n ON n.workspace_id = o.workspace_id AND n.board_id = o.board_id AND n.id = o.id
+   WHERE (n.kind, n.position, n.split) IS DISTINCT FROM (o.kind, o.position, o.split);
+  IF _boards IS NOT NULL THEN
+    PERFORM weir.note_changed_rules(_boards);
+  END IF;
+  RETURN NULL;
+END $function$;
+
+CREATE OR REPLACE FUNCTION weir.note_changed_intakes()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+  _boards weir.board_ref[];
+BEGIN
+  SELECT array_agg(ROW (o.workspace_id, o.board_id)::weir.board_ref) INTO _boards
+    FROM old_rows o
+    LEFT JOIN new_rows n ON n.workspace_id = o.workspace_id AND n.board_id = o.board_id
+   WHERE (n.depth, n.high_watermark, n.low_watermark, n.time_zone, n.working_hours)
+         IS DISTINCT FROM (o.depth, o.high_watermark, o.low_watermark, o.time_zone, o.working_hours);
+  IF _boards IS NOT NULL THEN
+    PERFORM weir.note_changed_rules(_boards);
+  END IF;
+  RETURN NULL;
+END $function$;
+
 CREATE OR REPLACE FUNCTION weir.are_tried_limits(_limits jsonb)
  RETURNS boolean
  LANGUAGE plpgsql
@@ -87,10 +200,11 @@ AS $function$
 BEGIN
   RETURN jsonb_typeof(_limits) = 'array' AND _limits <> '[]' AND NOT EXISTS (
     SELECT FROM jsonb_array_elements(_limits) l
-     WHERE jsonb_typeof(l) <> 'object'
+     WHERE jsonb_typeof(l) <> 'object' OR NOT l ?& ARRAY['limit', 'columnId', 'was', 'max']
         OR coalesce(l ->> 'limit', '') !~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'
         OR coalesce(l ->> 'columnId', '00000000-0000-0000-0000-000000000000') !~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'
-        OR coalesce(l ->> 'was', '0') !~ '^[0-9]{1,4}$' OR coalesce(l ->> 'max', '') !~ '^[0-9]{1,4}$')
+        OR jsonb_typeof(l -> 'was') NOT IN ('null', 'number') OR jsonb_typeof(l -> 'max') <> 'number'
+        OR coalesce(l ->> 'was', '0') !~ '^[0-9]{1,4}$' OR l ->> 'max' !~ '^[0-9]{1,4}$')
     AND (SELECT count(DISTINCT l ->> 'limit') = count(*) FROM jsonb_array_elements(_limits) l);
 END $function$;
 
@@ -99,16 +213,16 @@ CREATE OR REPLACE FUNCTION weir.end_trials_of(_limits weir.limit_ref[], _cause p
  LANGUAGE plpgsql
 AS $function$
 BEGIN
-  UPDATE public.limit_trials t SET ended_at = k.at, cause = _cause
-    FROM unnest(_limits) l
-    JOIN public.board_clock k ON k.workspace_id = l.workspace_id AND k.board_id = l.board_id
-   WHERE t.workspace_id = l.workspace_id AND t.board_id = l.board_id AND t.ended_at IS NULL
-     AND t.limits @> jsonb_build_array(jsonb_build_object('limit', l.limit_id));
   UPDATE public.limit_trials t SET decided_at = k.at, decision = 'changed'
     FROM unnest(_limits) l
     JOIN public.board_clock k ON k.workspace_id = l.workspace_id AND k.board_id = l.board_id
    WHERE t.workspace_id = l.workspace_id AND t.board_id = l.board_id AND t.cause = 'over' AND t.decision IS NULL
-     AND t.limits @> jsonb_build_array(jsonb_build_object('limit', l.limit_id));
+     AND t.limits @> jsonb_build_array(jsonb_build_object('limit', l.limit_id)) AND NOT weir.is_still_tried(t);
+  UPDATE public.limit_trials t SET ended_at = k.at, cause = _cause
+    FROM unnest(_limits) l
+    JOIN public.board_clock k ON k.workspace_id = l.workspace_id AND k.board_id = l.board_id
+   WHERE t.workspace_id = l.workspace_id AND t.board_id = l.board_id AND t.ended_at IS NULL
+     AND t.limits @> jsonb_build_array(jsonb_build_object('limit', l.limit_id)) AND NOT weir.is_trial_over(t, k.at);
 END $function$;
 
 CREATE OR REPLACE FUNCTION weir.end_trials_of_changed_limits()
@@ -117,13 +231,17 @@ CREATE OR REPLACE FUNCTION weir.end_trials_of_changed_limits()
 AS $function$
 DECLARE
   _limits weir.limit_ref[];
+  _boards weir.board_ref[];
 BEGIN
-  SELECT array_agg(ROW (o.workspace_id, o.board_id, o.id)::weir.limit_ref) INTO _limits
+  SELECT array_agg(ROW (o.workspace_id, o.board_id, o.id)::weir.limit_ref), array_agg(ROW (o.workspace_id, o.board_id)::weir.board_ref)
+    INTO _limits, _boards
     FROM old_rows o
     LEFT JOIN new_rows n ON n.workspace_id = o.workspace_id AND n.board_id = o.board_id AND n.id = o.id
-   WHERE (n.max, n.mode, n.scope, n.column_id) IS DISTINCT FROM (o.max, o.mode, o.scope, o.column_id);
+   WHERE (n.max, n.mode, n.scope, n.column_id, n.column_ids, n.swimlane_id, n.user_id, n.class_of_service)
+         IS DISTINCT FROM (o.max, o.mode, o.scope, o.column_id, o.column_ids, o.swimlane_id, o.user_id, o.class_of_service);
   IF _limits IS NOT NULL THEN
     PERFORM weir.end_trials_of(_limits, 'limitChanged');
+    PERFORM weir.note_changed_rules(_boards);
   END IF;
   RETURN NULL;
 END $function$;
@@ -134,10 +252,13 @@ CREATE OR REPLACE FUNCTION weir.end_trials_of_removed_limits()
 AS $function$
 DECLARE
   _limits weir.limit_ref[];
+  _boards weir.board_ref[];
 BEGIN
-  SELECT array_agg(ROW (o.workspace_id, o.board_id, o.id)::weir.limit_ref) INTO _limits FROM old_rows o;
+  SELECT array_agg(ROW (o.workspace_id, o.board_id, o.id)::weir.limit_ref), array_agg(ROW (o.workspace_id, o.board_id)::weir.board_ref)
+    INTO _limits, _boards FROM old_rows o;
   IF _limits IS NOT NULL THEN
     PERFORM weir.end_trials_of(_limits, 'limitRemoved');
+    PERFORM weir.note_changed_rules(_boards);
   END IF;
   RETURN NULL;
 END $function$;
@@ -152,7 +273,7 @@ BEGIN
     JOIN old_rows o ON o.workspace_id = n.workspace_id AND o.id = n.id
     JOIN public.board_clock k ON k.workspace_id = n.workspace_id AND k.board_id = n.id
    WHERE o.archived_at IS NULL AND n.archived_at IS NOT NULL
-     AND t.workspace_id = n.workspace_id AND t.board_id = n.id AND t.ended_at IS NULL;
+     AND t.workspace_id = n.workspace_id AND t.board_id = n.id AND t.ended_at IS NULL AND NOT weir.is_trial_over(t, k.at);
   RETURN NULL;
 END $function$;
 
@@ -163,7 +284,7 @@ AS $function$
 BEGIN
   INSERT INTO public.notices (workspace_id, id, user_id, board_id, kind, facts, at)
   SELECT NEW.workspace_id, gen_random_uuid(), m.user_id, NEW.board_id, 'trialEnded',
-         jsonb_build_object('trial', NEW.id, 'again', NEW.reminded_at IS NOT NULL), coalesce(NEW.reminded_at, NEW.ended_at)
+         jsonb_build_object('trial', NEW.id, 'again', NEW.reminded_at IS NOT NULL, 'cause', NEW.cause), coalesce(NEW.reminded_at, NEW.ended_at)
     FROM public.memberships m
    WHERE m.workspace_id = NEW.workspace_id AND m.role IN ('owner', 'manager') AND m.left_at IS NULL
    ORDER BY m.user_id;
@@ -199,7 +320,7 @@ AS $function$
 BEGIN
   RETURN jsonb_build_object(
     'id', _t.id, 'startsOn', _t.starts_on, 'endsOn', _t.ends_on, 'startedAt', weir.instant(_t.started_at),
-    'startedBy', weir.person(_t.started_by), 'reason', _t.reason,
+    'startedBy', weir.person(_t.started_by), 'reason', _t.reason, 'rulesChangedOn', _t.rules_changed_on,
     'limits', (
       SELECT jsonb_agg(l || jsonb_build_object(
                'of', k.name,
@@ -238,18 +359,22 @@ BEGIN
             WHERE c.workspace_id = _workspace AND c.board_id = _board AND c.delivered_at IS NOT NULL
             ORDER BY c.delivered_at LIMIT 1)))
     INTO _from FROM public.boards b WHERE b.workspace_id = _workspace AND b.id = _board;
-  _from := greatest(_from, (
-    SELECT (c.delivered_at AT TIME ZONE _intake.time_zone)::date + 1 FROM public.flow_cards c
-     WHERE c.workspace_id = _workspace AND c.board_id = _board AND c.delivered_at < _to_at
-     ORDER BY c.delivered_at DESC OFFSET _most LIMIT 1));
-  -- The types are those of the index events_of_structure.
-  SELECT (e.at AT TIME ZONE _intake.time_zone)::date INTO _changed
-    FROM public.events e
-   WHERE e.workspace_id = _workspace AND e.board_id = _board AND e.at >= _from::timestamp AT TIME ZONE _intake.time_zone
-     AND e.type IN ('limit.added', 'limit.changed', 'limit.removed', 'limit.trialStarted', 'limit.trialEnded', 'limit.trialDecided',
-                    'column.added', 'column.changed', 'column.removed', 'board.changed')
-     AND e.changes @? '$[*].limit'
-   ORDER BY e.at DESC LIMIT 1;
+  IF _most IS NOT NULL THEN
+    _from := greatest(_from, (
+      SELECT (c.delivered_at AT TIME ZONE _intake.time_zone)::date + 1 FROM public.flow_cards c
+       WHERE c.workspace_id = _workspace AND c.board_id = _board AND c.delivered_at < _to_at
+       ORDER BY c.delivered_at DESC OFFSET _most LIMIT 1));
+  END IF;
+  IF _least IS NOT NULL THEN
+    -- By the index events_of_limits.
+    SELECT (e.at AT TIME ZONE _intake.time_zone)::date INTO _changed
+      FROM public.events e
+     WHERE e.workspace_id = _workspace AND e.board_id = _board AND e.at >= _from::timestamp AT TIME ZONE _intake.time_zone
+       AND e.type IN ('limit.added', 'limit.changed', 'limit.removed', 'limit.trialStarted', 'limit.trialEnded', 'limit.trialDecided',
+                      'column.added', 'column.changed', 'column.removed', 'board.changed')
+       AND e.changes @? '$[*].limit'
+     ORDER BY e.at DESC LIMIT 1;
+  END IF;
   IF _changed < _today - _least THEN
     _from := _changed + 1;
   END IF;
@@ -270,32 +395,15 @@ BEGIN
       SELECT c.* FROM found f
        CROSS JOIN LATERAL (
          SELECT x.* FROM public.flow_cards x WHERE x.workspace_id = _workspace AND x.board_id = _board AND x.card = f.card OFFSET 0) c
-    ), places AS MATERIALIZED (
-      SELECT k.id, k.name, k.kind, k.split, k.position FROM public.columns k WHERE k.workspace_id = _workspace AND k.board_id = _board
     ), active AS (
-      SELECT k.id, k.name, k.split, row_number() OVER (ORDER BY k.position, k.id) - 1 AS n FROM places k WHERE k.kind = 'active'
+      SELECT k.id, row_number() OVER (ORDER BY k.position, k.id) - 1 AS n
+        FROM public.columns k WHERE k.workspace_id = _workspace AND k.board_id = _board AND k.kind = 'active'
     )
-    SELECT jsonb_build_object(
-      'today', _today, 'from', _from, 'limitsChangedOn', _changed, 'timeZone', _intake.time_zone, 'workingHours', _intake.working_hours,
-      'depth', _intake.depth, 'highWatermark', _intake.high_watermark,
-      'columns', (SELECT coalesce(jsonb_agg(jsonb_build_object('id', a.id, 'name', a.name, 'split', a.split) ORDER BY a.n), '[]') FROM active a),
-      'limits', (
-        SELECT coalesce(jsonb_agg(jsonb_build_object(
-                 'id', l.id, 'scope', l.scope, 'columnId', l.column_id, 'columnIds', l.column_ids, 'classOfService', l.class_of_service,
-                 'max', l.max) ORDER BY l.id), '[]')
-          FROM public.wip_limits l
-         WHERE l.workspace_id = _workspace AND l.board_id = _board AND l.mode <> 'warn'
-           AND l.scope IN ('column', 'columns', 'board', 'classOfService')),
-      -- Null if one of the queue columns has no limit.
-      'queueMax', (
-        SELECT CASE WHEN bool_and(l.max IS NOT NULL) THEN sum(l.max) END
-          FROM places k
-          LEFT JOIN public.wip_limits l ON l.workspace_id = _workspace AND l.board_id = _board AND l.scope = 'column'
-                                       AND l.column_id = k.id AND l.mode <> 'warn'
-         WHERE k.kind = 'queue'),
+    SELECT weir.what_if_rules(_workspace, _board) || jsonb_build_object(
+      'today', _today, 'from', _from, 'limitsChangedOn', _changed,
       'people', (
         SELECT count(DISTINCT a.person) FROM known c CROSS JOIN LATERAL unnest(c.assignee_ids) a (person)
-         WHERE c.committed_at IS NOT NULL),
+         WHERE c.committed_at < _to_at),
       'stays', (
         SELECT coalesce(jsonb_agg(jsonb_build_array(
                  s.card, s.stage, a.n, CASE WHEN s.blocked THEN 'blocked' WHEN s.half_done THEN 'waiting' ELSE 'work' END,
@@ -310,9 +418,14 @@ BEGIN
                  r.class_of_service, weir.milliseconds(r.submitted_at),
                  CASE WHEN r.answered_at < _to_at THEN weir.milliseconds(r.answered_at) END, weir.milliseconds(r.expires_at),
                  CASE WHEN r.answered_at < _to_at THEN a.kind END) ORDER BY r.submitted_at, r.number), '[]')
-          FROM (SELECT x.* FROM public.requests x
-                 WHERE x.workspace_id = _workspace AND x.board_id = _board AND x.submitted_at >= _from_at AND x.submitted_at < _to_at
-                 ORDER BY x.submitted_at DESC LIMIT 5000) r
+          FROM ((SELECT x.* FROM public.requests x
+                  WHERE x.workspace_id = _workspace AND x.board_id = _board AND x.submitted_at >= _from_at AND x.submitted_at < _to_at
+                  ORDER BY x.submitted_at DESC LIMIT CASE WHEN _most IS NOT NULL THEN 5000 END)
+                 UNION ALL
+                (SELECT x.* FROM public.requests x
+                  WHERE x.workspace_id = _workspace AND x.board_id = _board AND x.answered_at >= _from_at AND x.answered_at < _to_at
+                    AND x.submitted_at < _from_at AND x.submitted_at >= _from_at - interval '180 days'
+                  ORDER BY x.answered_at DESC LIMIT CASE WHEN _most IS NOT NULL THEN 5000 END)) r
           LEFT JOIN public.answers a ON a.workspace_id = _workspace AND a.board_id = _board AND a.request_id = r.id),
       'refused', (
         SELECT coalesce(jsonb_agg(jsonb_build_array(weir.milliseconds(d.hour), d.times) ORDER BY d.hour), '[]')
@@ -410,7 +523,7 @@ CREATE VIEW weir.notice_documents AS
               WHERE ((o.workspace_id = n.workspace_id) AND (o.board_id = n.board_id) AND (o.seq = ((n.facts ->> 'seq'::text))::bigint) AND (o.mode = 'reason'::public.limit_mode) AND weir.may_read_boards(m.role))))
             WHEN (n.kind = 'rest'::public.notice_kind) THEN jsonb_build_object('by', (weir.person(((n.facts ->> 'by'::text))::uuid) ->> 'name'::text))
             WHEN (n.kind = 'slotFree'::public.notice_kind) THEN jsonb_build_object('column', k.name)
-            WHEN (n.kind = 'trialEnded'::public.notice_kind) THEN jsonb_build_object('again', (n.facts -> 'again'::text))
+            WHEN (n.kind = 'trialEnded'::public.notice_kind) THEN jsonb_build_object('again', (n.facts -> 'again'::text), 'cause', (n.facts -> 'cause'::text))
             WHEN (n.kind = 'webhookOff'::public.notice_kind) THEN jsonb_build_object('reason', (n.facts ->> 'reason'::text), 'webhook', ( SELECT w.name
                FROM public.webhooks w
               WHERE ((w.workspace_id = n.workspace_id) AND (w.id = ((n.facts ->> 'webhook'::text))::uuid))))
@@ -426,13 +539,23 @@ CREATE VIEW weir.notice_documents AS
      LEFT JOIN public.comments x ON (((x.workspace_id = n.workspace_id) AND (x.board_id = n.board_id) AND (x.card_id = c.id) AND (x.id = n.comment_id))))
      LEFT JOIN public.answers a ON (((a.workspace_id = n.workspace_id) AND (a.board_id = n.board_id) AND (a.request_id = n.request_id))));
 
+CREATE TRIGGER then_note_rules_on_insert AFTER INSERT ON public.wip_limits REFERENCING NEW TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION weir.note_rules_of_rows();
+
+CREATE TRIGGER then_note_rules_on_insert AFTER INSERT ON public.columns REFERENCING NEW TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION weir.note_rules_of_rows();
+
+CREATE TRIGGER then_note_rules_on_delete AFTER DELETE ON public.columns REFERENCING OLD TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION weir.note_rules_of_rows();
+
+CREATE TRIGGER then_note_rules_on_update AFTER UPDATE ON public.columns REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION weir.note_changed_columns();
+
+CREATE TRIGGER then_note_rules_on_update AFTER UPDATE ON public.intakes REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION weir.note_changed_intakes();
+
 CREATE TRIGGER then_end_trials_on_update AFTER UPDATE ON public.wip_limits REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION weir.end_trials_of_changed_limits();
 
 CREATE TRIGGER then_end_trials_on_delete AFTER DELETE ON public.wip_limits REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION weir.end_trials_of_removed_limits();
 
 CREATE TRIGGER then_end_trials_on_update AFTER UPDATE ON public.boards REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION weir.end_trials_of_archived_boards();
 
-CREATE TRIGGER then_notify_of_end AFTER UPDATE ON public.limit_trials FOR EACH ROW WHEN (((new.cause = 'over'::public.trial_end) AND (new.decision IS NULL) AND ((old.cause IS NULL) OR ((old.reminded_at IS NULL) AND (new.reminded_at IS NOT NULL))))) EXECUTE FUNCTION weir.notify_of_trial();
+CREATE TRIGGER then_notify_of_end AFTER UPDATE ON public.limit_trials FOR EACH ROW WHEN (((new.cause <> 'stopped'::public.trial_end) AND ((old.cause IS NULL) OR ((old.reminded_at IS NULL) AND (new.reminded_at IS NOT NULL))))) EXECUTE FUNCTION weir.notify_of_trial();
 
 CREATE TRIGGER first_lock_boards_on_insert AFTER INSERT ON public.limit_trials REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION weir.lock_boards_of_rows();
 

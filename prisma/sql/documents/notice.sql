@@ -80,7 +80,7 @@ SELECT n.workspace_id, n.id, n.user_id, n.guest_id, n.request_id, n.at, n.read_a
                        AND o.mode = 'reason' AND weir.may_read_boards(m.role)))
          WHEN n.kind = 'rest' THEN jsonb_build_object('by', weir.person((n.facts ->> 'by')::uuid) ->> 'name')
          WHEN n.kind = 'slotFree' THEN jsonb_build_object('column', k.name)
-         WHEN n.kind = 'trialEnded' THEN jsonb_build_object('again', n.facts -> 'again')
+         WHEN n.kind = 'trialEnded' THEN jsonb_build_object('again', n.facts -> 'again', 'cause', n.facts -> 'cause')
          WHEN n.kind = 'webhookOff' THEN jsonb_build_object('reason', n.facts ->> 'reason', 'webhook', (
            SELECT w.name FROM public.webhooks w WHERE w.workspace_id = n.workspace_id AND w.id = (n.facts ->> 'webhook')::uuid))
          ELSE '{}' END AS facts

@@ -4,10 +4,11 @@ import { addDays, compareTrial, type PlainDate, type WhatHappened } from '@weir/
 import { eachDue } from '../background/each-due.js';
 import { Jobs } from '../background/jobs.service.js';
 import { Clock } from '../clock.js';
+import type { BoardIds } from '../database/board-ids.js';
 import { TrialFiguresService } from '../flow/what-if/trial-figures.service.js';
 import { ok, type Result } from '../result.js';
 import { BoardWriter, type Write } from '../writes/board-writer.js';
-import { toTrial } from './trial-documents.js';
+import { isStillTried, toTrial } from './trial-documents.js';
 import { type DueTrial, type TrialRow, TrialsRepository } from './trials.repository.js';
 
 /** In seconds. A trial ends at midnight in the time zone of its board. */
@@ -16,6 +17,9 @@ const mostTrials = 200;
 /** After so many days without a decision, managers are reminded once. */
 const daysToDecide = 7;
 const aDay = 86_400_000;
+
+/** A trial, and its board by its ids and its names. */
+type Named = Omit<DueTrial, 'isOver'>;
 
 /** Compares trials with their prediction once their days are over, and reminds managers of those that wait for a decision. */
 @Injectable()
@@ -39,26 +43,38 @@ export class EndingTrialsService implements OnModuleInit {
     const now = this.clock.now();
     const undecided = new Date(now.getTime() - daysToDecide * aDay);
     const due = await this.repository.due(now, undecided, mostTrials);
-    await eachDue(due, (trial) => (trial.isOver ? this.end(trial) : this.remind(trial)), {
-      log: this.log,
-      stopped,
-    });
+    await eachDue(
+      due,
+      async ({ isOver, ...trial }) => {
+        await (isOver ? this.end(trial) : this.remind(trial));
+      },
+      {
+        log: this.log,
+        stopped,
+      },
+    );
   }
 
-  private async end({ id, ...board }: DueTrial): Promise<void> {
+  /** Ends a trial whose days are over, with its comparison. False if the event log of the board was not read up to now. */
+  async end({ id, ...board }: Named): Promise<boolean> {
     const row = await this.repository.find(board, id);
     const outcome = row && (await this.outcomeOf(board, row));
-    if (!outcome) return;
+    if (!outcome) {
+      this.log.warn(`${board.workspaceSlug}/${board.boardKey}: a trial waits until the event log is read`);
+      return false;
+    }
     await this.write(board, async ({ tx, now, record }) => {
       const current = await this.repository.find(board, id, tx);
       if (!current || current.document.end) return ok(null);
-      await this.repository.end(tx, board, id, outcome, now);
+      const decision = isStillTried(current.document.limits) ? null : ('changed' as const);
+      await this.repository.end(tx, board, id, { outcome, endedAt: now, decision });
       record('limit.trialEnded', [{ trial: id, to: { cause: 'over' } }]);
       return ok(null);
     });
+    return true;
   }
 
-  private async remind({ id, ...board }: DueTrial): Promise<void> {
+  private async remind({ id, ...board }: Named): Promise<void> {
     await this.write(board, async ({ tx, now }) => {
       await this.repository.remind(tx, board, id, now);
       return ok(null);
@@ -67,23 +83,31 @@ export class EndingTrialsService implements OnModuleInit {
 
   /** Null while the event log of the board was not read up to now: then the trial is due again in the next run. */
   private async outcomeOf(
-    board: Omit<DueTrial, 'id'>,
-    { document, timeZone }: TrialRow,
+    board: BoardIds,
+    { document, timeZone, calendar }: TrialRow,
   ): Promise<TrialOutcome | null> {
     const { startsOn, endsOn, days } = toTrial({ document, timeZone }, this.clock.now());
     const [from, to] = [addDays(startsOn, -days), addDays(startsOn, -1)];
-    const trial = await this.figures.happened(board, { from: startsOn, to: endsOn, timeZone });
-    const before = await this.figures.happened(board, { from, to, timeZone });
+    const trial = await this.figures.happened(board, {
+      ...{ from: startsOn, to: endsOn },
+      ...{ timeZone, calendar },
+    });
+    const before = await this.figures.happened(board, { from, to, timeZone, calendar });
     if (!trial || !before) return null;
     return {
-      figures: compareTrial(document.prediction, trial.figures, before.figures),
+      figures: compareTrial(
+        document.prediction,
+        trial.figures,
+        before.figures,
+        document.rulesChangedOn === null,
+      ),
       trial: daysOf(endsOn, trial),
       before: daysOf(to, before),
     };
   }
 
   private async write(
-    { isOver: _, ...board }: Omit<DueTrial, 'id'>,
+    board: Omit<Named, 'id'>,
     work: (write: Write) => Promise<Result<null>>,
   ): Promise<void> {
     const done = await this.writer.write<null>({ ...board, userId: null, roles: [] }, { key: null }, work);

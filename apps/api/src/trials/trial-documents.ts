@@ -2,7 +2,15 @@ import type { LimitTrial } from '@weir/contract';
 import { daysBetween, todayIn } from '@weir/domain';
 import type { TrialRow } from './trials.repository.js';
 
-export function toTrial({ document, timeZone }: TrialRow, now: Date): LimitTrial {
+/** Whether all days of a trial that has not ended are over: then it is compared, whatever else happens. */
+export function isOver({ document: { end, endsOn }, timeZone }: TrialRow, now: Date): boolean {
+  return !end && endsOn < todayIn(now, timeZone);
+}
+
+export function toTrial(
+  { document, timeZone }: Pick<TrialRow, 'document' | 'timeZone'>,
+  now: Date,
+): LimitTrial {
   const { startsOn, endsOn, end } = document;
   return {
     ...document,
@@ -12,8 +20,18 @@ export function toTrial({ document, timeZone }: TrialRow, now: Date): LimitTrial
   };
 }
 
-export function stateOf({ end, decision }: Pick<LimitTrial, 'end' | 'decision'>): LimitTrial['state'] {
+export function stateOf({
+  end,
+  decision,
+  limits,
+}: Pick<LimitTrial, 'end' | 'decision' | 'limits'>): LimitTrial['state'] {
   if (!end) return 'running';
-  if (end.cause !== 'over') return 'ended';
-  return decision ? 'decided' : 'undecided';
+  if (end.cause === 'stopped') return 'ended';
+  if (decision) return 'decided';
+  return end.cause === 'over' || isStillTried(limits) ? 'undecided' : 'ended';
+}
+
+/** Whether one of the limits still has the maximum that was tried. */
+export function isStillTried(limits: LimitTrial['limits']): boolean {
+  return limits.some(({ max, now }) => now === max);
 }

@@ -36,7 +36,7 @@ export class TrialsController {
 
   @Post()
   @HttpCode(201)
-  @Costs(30)
+  @Costs(60)
   @Allow('manageBoards')
   @Answers('Try limits for some weeks: they change now, and are compared with their prediction', {
     201: LimitTrial,

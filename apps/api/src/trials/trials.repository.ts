@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { LimitTrial, TrialOutcome, TrialPrediction, TrialRecord } from '@weir/contract';
-import type { PlainDate } from '@weir/domain';
+import type { Calendar, PlainDate } from '@weir/domain';
 import type { BoardIds } from '../database/board-ids.js';
 import { Pool } from '../database/pool.js';
 import { Database, type Tx } from '../database/prisma.js';
@@ -8,7 +8,7 @@ import type { TriedLimit } from '../limits/tried-limit.js';
 
 /** A trial as weir.trial_document has it, and the time zone of its board. */
 type StoredTrial = Omit<LimitTrial, 'state' | 'days' | 'daysLeft'>;
-export type TrialRow = { document: StoredTrial; timeZone: string };
+export type TrialRow = { document: StoredTrial; timeZone: string; calendar: Calendar };
 
 /** A trial whose days are over, or about which nobody has decided for some days. */
 export type DueTrial = BoardIds & { workspaceSlug: string; boardKey: string; id: string; isOver: boolean };
@@ -22,6 +22,8 @@ type NewTrial = {
   startedBy: string | null;
   reason: string;
   prediction: TrialPrediction;
+  /** By which the days are measured. */
+  calendar: Calendar;
 };
 
 type Decision = {
@@ -32,7 +34,7 @@ type Decision = {
 };
 
 const rows = `
-  SELECT weir.trial_document(t) AS document, i.time_zone AS "timeZone"
+  SELECT weir.trial_document(t) AS document, i.time_zone AS "timeZone", t.calendar
     FROM limit_trials t
     JOIN intakes i ON i.workspace_id = t.workspace_id AND i.board_id = t.board_id`;
 
@@ -61,10 +63,13 @@ export class TrialsRepository {
       name: 'limit-trial-record',
       text: `
         WITH finished AS MATERIALIZED (
-          SELECT t.outcome FROM limit_trials t
+          SELECT t.id, t.outcome FROM limit_trials t
            WHERE t.workspace_id = $1 AND t.board_id = $2 AND t.cause = 'over'
            ORDER BY t.id DESC LIMIT $3)
         SELECT (SELECT count(*)::int FROM finished) AS trials,
+               (SELECT count(*)::int FROM limit_trials t
+                 WHERE t.workspace_id = $1 AND t.board_id = $2 AND t.cause <> 'over'
+                   AND t.id >= coalesce((SELECT f.id FROM finished f ORDER BY f.id DESC OFFSET $3 - 1), t.id)) AS stopped,
                (SELECT coalesce(jsonb_agg(jsonb_build_object('figure', f.figure, 'known', f.known, 'inside', f.inside)), '[]')
                   FROM (SELECT f ->> 'figure' AS figure, count(*) AS known, count(*) FILTER (WHERE f ->> 'verdict' = 'inside') AS inside
                           FROM finished, jsonb_array_elements(finished.outcome -> 'figures') WITH ORDINALITY x (f, n)
@@ -97,11 +102,6 @@ export class TrialsRepository {
     });
   }
 
-  async timeZone(tx: Tx, { workspaceId, boardId }: BoardIds): Promise<string> {
-    const where = { workspaceId_boardId: { workspaceId, boardId } };
-    return (await tx.intake.findUniqueOrThrow({ where, select: { timeZone: true } })).timeZone;
-  }
-
   async add(tx: Tx, { workspaceId, boardId }: BoardIds, trial: NewTrial): Promise<void> {
     const [startsOn, endsOn] = [new Date(trial.startsOn), new Date(trial.endsOn)];
     await tx.limitTrial.create({ data: { workspaceId, boardId, ...trial, startsOn, endsOn } });
@@ -112,8 +112,15 @@ export class TrialsRepository {
     await this.change(tx, board, id, { ...decision, endedAt, endedBy, cause: 'stopped' });
   }
 
-  async end(tx: Tx, board: BoardIds, id: string, outcome: TrialOutcome, endedAt: Date): Promise<void> {
-    await this.change(tx, board, id, { cause: 'over', outcome, endedAt });
+  /** `decision`: `changed` if no limit still has the maximum that was tried. */
+  async end(
+    tx: Tx,
+    board: BoardIds,
+    id: string,
+    { outcome, endedAt, decision }: { outcome: TrialOutcome; endedAt: Date; decision: 'changed' | null },
+  ): Promise<void> {
+    const settled = decision && { decision, decidedAt: endedAt };
+    await this.change(tx, board, id, { cause: 'over', outcome, endedAt, ...settled });
   }
 
   async decide(tx: Tx, board: BoardIds, id: string, decision: Decision): Promise<void> {

@@ -10,19 +10,20 @@ import type {
 import { addDays, todayIn, trialDays } from '@weir/domain';
 import { v7 as uuid } from 'uuid';
 import { Clock } from '../clock.js';
-import { TrialFiguresService } from '../flow/what-if/trial-figures.service.js';
+import { TrialFiguresService, type TrialForecast } from '../flow/what-if/trial-figures.service.js';
 import type { BoardAccess } from '../http/access/caller.js';
 import { pageOf, readCursor, uuidShape } from '../http/cursor.js';
 import { TriedLimitsService } from '../limits/tried-limits.service.js';
 import { ok, type Result, refuse, retryAfter } from '../result.js';
 import { type BoardConditions, BoardWriter, type Write } from '../writes/board-writer.js';
 import type { WriteKey } from '../writes/idempotency.js';
-import { stateOf, toTrial } from './trial-documents.js';
+import { EndingTrialsService } from './ending-trials.service.js';
+import { isOver, stateOf, toTrial } from './trial-documents.js';
 import { type TrialRow, TrialsRepository } from './trials.repository.js';
 
 /** The record is that of so many trials. */
 const mostOfRecord = 100;
-/** How often a prediction is made again because the limits changed meanwhile. */
+/** How often a prediction is made, because the rules of the board changed meanwhile. */
 const mostPredictions = 3;
 
 type Choice = { decision: 'keep' | 'putBack'; reason?: string | undefined };
@@ -34,6 +35,7 @@ export class TrialsService {
     private readonly repository: TrialsRepository,
     private readonly limits: TriedLimitsService,
     private readonly figures: TrialFiguresService,
+    private readonly ending: EndingTrialsService,
     private readonly writer: BoardWriter,
     private readonly clock: Clock,
   ) {}
@@ -52,50 +54,53 @@ export class TrialsService {
   }
 
   /**
-   * 422 for limits that cannot be tried; 409 while another trial runs, and where the history is too thin for a prediction. The prediction is
-   * made before the write. It is made again if the limits or the day changed until then.
+   * 422 for limits that cannot be tried; 409 while another trial runs, and where the history is too thin for a prediction. A first write
+   * checks everything that costs little and changes nothing; so a refused or repeated call simulates nothing. The prediction is made
+   * between two writes, and again if the rules of the board or the day changed until the second.
    */
   async start(
     access: BoardAccess,
     { limits, days = trialDays.usual, reason }: NewLimitTrial,
     key: WriteKey | null,
   ): Promise<Result<LimitTrial>> {
-    for (let attempt = 0; attempt < mostPredictions; attempt += 1) {
-      const forecast = await this.figures.predict(access, limits, days);
-      let isStale = false;
+    let forecast: Result<TrialForecast> | null = null;
+    for (let attempt = 0; attempt <= mostPredictions; attempt += 1) {
+      let isNeeded = false;
       const result = await this.writer.write<LimitTrial>(access, { key, status: 201 }, async (write) => {
-        const tried = await this.limits.change(write, access, limits);
-        if (!tried.ok) return tried;
         const running = await this.repository.running(write.tx, access);
         if (running) return refuseRunning(running.id, running.endsOn.toISOString().slice(0, 10));
-        if (!forecast.ok) return forecast;
-        const startsOn = todayIn(write.now, await this.repository.timeZone(write.tx, access));
-        isStale =
-          forecast.value.today !== startsOn ||
-          tried.value.limits.some(({ was }, at) => was !== forecast.value.had[at]);
-        if (isStale) return refuse('overloaded', retryAfter.busy);
+        const rules = await this.figures.rules(write.tx, access);
+        const tried = await this.limits.change(write, access, limits);
+        if (!tried.ok) return tried;
+        if (forecast && !forecast.ok) return forecast;
+        const startsOn = todayIn(write.now, rules.timeZone);
+        isNeeded = forecast?.value.today !== startsOn || forecast.value.rules !== JSON.stringify(rules);
+        if (!forecast || isNeeded) return refuse('overloaded', retryAfter.busy);
         const id = uuid();
         const trial = { limits: tried.value.limits, startsOn, endsOn: addDays(startsOn, days - 1), reason };
-        const { prediction } = forecast.value;
+        const { prediction, calendar } = forecast.value;
         const by = { startedAt: write.now, startedBy: access.userId };
-        await this.repository.add(write.tx, access, { id, ...trial, ...by, prediction });
+        await this.repository.add(write.tx, access, { id, ...trial, ...by, prediction, calendar });
         write.record('limit.trialStarted', [...tried.value.changes, { trial: id, to: trial }]);
         return this.reread(write, access, id);
       });
-      if (!isStale) return result;
+      if (!isNeeded) return result;
+      forecast = await this.figures.predict(access, limits, days);
     }
     return refuse('overloaded', retryAfter.busy);
   }
 
-  stop(
+  async stop(
     access: BoardAccess,
     id: string,
     stop: TrialStop,
     conditions: BoardConditions,
   ): Promise<Result<LimitTrial>> {
+    if (!(await this.isCompared(access, id))) return refuse('overloaded', retryAfter.busy);
     return this.writer.write<LimitTrial>(access, conditions, async (write) => {
       const row = await this.repository.find(access, id, write.tx);
       if (!row) return refuse('not-found');
+      if (isOver(row, write.now)) return refuse('overloaded', retryAfter.busy);
       const state = stateOf(row.document);
       if (state !== 'running') return refuse('trial-ended', { state });
       await this.repository.stop(write.tx, access, id, decisionOf(write, access, stop));
@@ -103,21 +108,31 @@ export class TrialsService {
     });
   }
 
-  decide(
+  async decide(
     access: BoardAccess,
     id: string,
     choice: TrialChoice,
     conditions: BoardConditions,
   ): Promise<Result<LimitTrial>> {
+    if (!(await this.isCompared(access, id))) return refuse('overloaded', retryAfter.busy);
     return this.writer.write<LimitTrial>(access, conditions, async (write) => {
       const row = await this.repository.find(access, id, write.tx);
       if (!row) return refuse('not-found');
+      if (isOver(row, write.now)) return refuse('overloaded', retryAfter.busy);
       const state = stateOf(row.document);
       if (state === 'running') return refuseRunning(id, row.document.endsOn);
       if (state !== 'undecided') return refuse('trial-ended', { state });
       await this.repository.decide(write.tx, access, id, decisionOf(write, access, choice));
       return this.settle(write, access, row, choice, 'limit.trialDecided');
     });
+  }
+
+  /** Compares a trial whose days are over, if the job has not done it yet. False if that can’t be done now. */
+  private async isCompared(access: BoardAccess, id: string): Promise<boolean> {
+    const row = await this.repository.find(access, id);
+    if (!row || !isOver(row, this.clock.now())) return true;
+    const { workspaceId, workspaceSlug, boardId, boardKey } = access;
+    return this.ending.end({ ...{ workspaceId, workspaceSlug, boardId, boardKey }, id });
   }
 
   /** Puts the limits back if that was chosen, and records the event. The trial is ended and decided already, so their change does not end it. */

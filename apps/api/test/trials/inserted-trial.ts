@@ -35,8 +35,9 @@ export async function insertedTrial(
     return { limit: limit.id, columnId, was, max: limit.max };
   });
   await pool.query(
-    `INSERT INTO limit_trials (workspace_id, board_id, id, limits, starts_on, ends_on, started_at, reason, prediction)
-     SELECT b.workspace_id, b.id, gen_random_uuid(), $2, $3, $4, now(), 'To see what it does', $5 FROM boards b WHERE b.key = $1`,
+    `INSERT INTO limit_trials (workspace_id, board_id, id, limits, starts_on, ends_on, started_at, reason, prediction, calendar)
+     SELECT b.workspace_id, b.id, gen_random_uuid(), $2, $3, $4, now(), 'To see what it does', $5,
+            '{"timeZone": "UTC", "workingHours": null}' FROM boards b WHERE b.key = $1`,
     [board.key, JSON.stringify(stored), startsOn, addDays(startsOn, days - 1), JSON.stringify(prediction)],
   );
   const { items } = (await people.viewer.get<{ items: LimitTrial[] }>(`${board.path}/limits/trials`)).body;

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { LimitTrial, problemSchemas } from '@weir/contract';
+import { LimitTrial, LimitTrialList, type Notice, problemSchemas } from '@weir/contract';
 import { addDays, todayIn } from '@weir/domain';
 import { theApi } from '../support/api.js';
 import { aBoard, type BoardUnderTest } from '../support/board.js';
@@ -18,6 +18,10 @@ const pathOf = (board: BoardUnderTest, { id }: { id: string }) => `${board.path}
 const read = async (board: BoardUnderTest, trial: { id: string }) =>
   LimitTrial.parse((await viewer.get(pathOf(board, trial))).body);
 const limitOf = async (board: BoardUnderTest, name: string) => (await board.column(name)).limit;
+const endedEarly = async () =>
+  (await owner.get<{ items: Notice[] }>('/v1/workspaces/demo/notices')).body.items.filter(
+    (notice) => notice.kind === 'trialEnded',
+  );
 const sweep = () => api.service('EndingTrialsService').sweep();
 
 test('a manager ends a trial early with a reason, and puts back the limits that are still as tried', async () => {
@@ -94,30 +98,116 @@ const hands: [string, string, (board: BoardUnderTest, limit: string) => Promise<
     (board) => api.pool.query('UPDATE boards SET archived_at = now() WHERE key = $1', [board.key]),
   ],
 ];
-test.each(hands)('a trial ends without a comparison when %s', async (_, cause, change) => {
+test.each(hands)(
+  'a trial ends without a comparison when %s, and managers decide about its other limits',
+  async (how, cause, change) => {
+    const board = await aTriedBoard();
+    const trial = await insertedTrial(board, both, today());
+    const before = await board.read();
+    await change(board, trial.limits[0]!.limit);
+    const after = await board.read();
+    expect(after.seq).toBeGreaterThan(before.seq);
+    expect(after.limits.some((limit) => limit.trial)).toBe(false);
+    expect(await read(board, trial)).toMatchObject({
+      ...{ state: 'undecided', daysLeft: null, end: { cause, by: null }, outcome: null, decision: null },
+    });
+    const notices = (await endedEarly()).filter((notice) => notice.board.key === board.key);
+    const why = cause === 'boardArchived' ? 'the board was archived' : 'one of its limits was';
+    expect(notices).toMatchObject([
+      { title: expect.stringContaining('ended early'), text: expect.stringContaining(why) },
+    ]);
+    if (cause === 'boardArchived') await manager.patch(board.path, { archived: false });
+    const isStillTried = cause === 'boardArchived' || how === 'the mode is changed';
+    const decided = await manager.put(`${pathOf(board, trial)}/decision`, { decision: 'putBack' });
+    expect(LimitTrial.parse(decided.body)).toMatchObject({
+      ...{ state: 'decided', decision: { kind: 'putBack' } },
+      limits: [{ isPutBack: isStillTried }, { now: null, isPutBack: true }],
+    });
+  },
+);
+
+test('a trial that ends early with nothing left to put back needs no decision', async () => {
   const board = await aTriedBoard();
-  const trial = await insertedTrial(board, both, today());
-  const before = await board.read();
-  await change(board, trial.limits[0]!.limit);
-  const after = await board.read();
-  expect(after.seq).toBeGreaterThan(before.seq);
-  expect(after.limits.some((limit) => limit.trial)).toBe(false);
-  expect(await read(board, trial)).toMatchObject({
-    ...{ state: 'ended', daysLeft: null, end: { cause, by: null }, outcome: null, decision: null },
-  });
+  const trial = await insertedTrial(board, [{ column: 'Doing', was: 5 }], today());
+  await manager.patch(`${board.path}/limits/${trial.limits[0]!.limit}`, { max: 4 });
+  expect(await read(board, trial)).toMatchObject({ state: 'ended', decision: null });
   const again = await manager.put(`${pathOf(board, trial)}/decision`, { decision: 'putBack' });
-  if (cause !== 'boardArchived')
-    expect(problemSchemas['trial-ended'].parse(again.body)).toMatchObject({ state: 'ended' });
+  expect(problemSchemas['trial-ended'].parse(again.body)).toMatchObject({ state: 'ended' });
 });
 
-test('another minimum or another limit leaves a trial as it is', async () => {
+test('another minimum leaves a trial as it is, and another limit lets it run with other rules', async () => {
   const board = await aTriedBoard();
   const trial = await insertedTrial(board, [{ column: 'Doing', was: 5 }], today());
   await manager.patch(`${board.path}/limits/${trial.limits[0]!.limit}`, { min: 1 });
-  await manager.patch(`${board.path}/limits/${(await limitOf(board, 'Review'))!.id}`, { max: 1 });
   await api.pool.query('UPDATE wip_limits SET max = max WHERE id = $1', [trial.limits[0]!.limit]);
-  expect((await read(board, trial)).state).toBe('running');
+  await manager.patch(`${board.path}/columns/${board.id('Review')}`, { name: 'Check' });
+  await manager.patch(`${board.path}/intake`, { answerWithinHours: 30 });
+  expect(await read(board, trial)).toMatchObject({ state: 'running', rulesChangedOn: null });
+  const review = await limitOf(board, 'Check');
+  await manager.patch(`${board.path}/limits/${review!.id}`, { max: 1 });
+  // Back to what it was: the days were not all under the same rules.
+  await manager.patch(`${board.path}/limits/${review!.id}`, { max: 2 });
+  expect(await read(board, trial)).toMatchObject({ state: 'running', rulesChangedOn: today() });
   expect((await board.read()).limits.filter((limit) => limit.trial)).toHaveLength(1);
+});
+
+const otherRules: [string, (board: BoardUnderTest) => Promise<unknown>][] = [
+  ['the depth of the intake', (board) => manager.patch(`${board.path}/intake`, { depth: 3 })],
+  ['a new limit', (board) => manager.post(`${board.path}/limits`, { scope: 'board', max: 9 })],
+  ['a new column', (board) => manager.post(`${board.path}/columns`, { name: 'Test', kind: 'active' })],
+  ['a removed column', (board) => manager.delete(`${board.path}/columns/${board.id('Review')}`)],
+  [
+    'plain SQL',
+    (board) =>
+      api.pool.query(
+        `UPDATE intakes i SET high_watermark = 1, low_watermark = 0 FROM boards b WHERE b.key = $1 AND i.board_id = b.id`,
+        [board.key],
+      ),
+  ],
+];
+test.each(otherRules)(
+  'a trial notes that %s makes other rules than those of its prediction',
+  async (_, change) => {
+    const board = await aTriedBoard();
+    const trial = await insertedTrial(board, [{ column: 'Doing', was: 5 }], today());
+    await change(board);
+    expect(await read(board, trial)).toMatchObject({ state: 'running', rulesChangedOn: today() });
+  },
+);
+
+test('what happened under other rules is neither inside nor outside, and does not count in the record', async () => {
+  for (const [noted, verdict, known] of [
+    ['NULL', 'outside', 1],
+    ['starts_on', 'unknown', 0],
+  ] as const) {
+    const board = await aTriedBoard();
+    const trial = await insertedTrial(board, [{ column: 'Doing', was: 5 }], addDays(today(), -30));
+    await api.pool.query(`UPDATE limit_trials SET rules_changed_on = ${noted} WHERE id = $1`, [trial.id]);
+    await sweep();
+    const { figures } = (await read(board, trial)).outcome!;
+    expect(figures.find(({ figure }) => figure === 'throughput')).toMatchObject({ actual: 0, verdict });
+    const { record } = LimitTrialList.parse((await viewer.get(`${board.path}/limits/trials`)).body);
+    expect([record.trials, record.figures.length]).toEqual([1, known]);
+  }
+});
+
+test('days that are over are compared, whatever happens to the limits before the comparison', async () => {
+  const board = await aTriedBoard();
+  const trial = await insertedTrial(board, [{ column: 'Doing', was: 5 }], addDays(today(), -30));
+  await manager.patch(`${board.path}/limits/${trial.limits[0]!.limit}`, { max: 4 });
+  await manager.patch(`${board.path}/intake`, { depth: 3 });
+  expect(await read(board, trial)).toMatchObject({ state: 'running', daysLeft: 0, rulesChangedOn: null });
+  const late = await manager.put(`${pathOf(board, trial)}/end`, { decision: 'putBack', reason: 'Enough' });
+  expect(problemSchemas['trial-ended'].parse(late.body)).toMatchObject({ state: 'decided' });
+  const compared = await read(board, trial);
+  expect(compared).toMatchObject({ end: { cause: 'over' }, decision: { kind: 'changed' } });
+  expect(compared.outcome!.figures.length).toBeGreaterThan(0);
+
+  const other = await aTriedBoard();
+  const open = await insertedTrial(other, [{ column: 'Doing', was: 5 }], addDays(today(), -30));
+  const decided = await manager.put(`${pathOf(other, open)}/decision`, { decision: 'putBack' });
+  expect(LimitTrial.parse(decided.body)).toMatchObject({ state: 'decided', limits: [{ now: 5 }] });
+  expect((await read(other, open)).outcome).not.toBeNull();
 });
 
 test('a trial whose days are over puts back only what nobody touched since, and is settled by a change by hand', async () => {
@@ -128,8 +218,12 @@ test('a trial whose days are over puts back only what nobody touched since, and 
   expect((await read(board, trial)).state).toBe('undecided');
   await manager.delete(`${board.path}/columns/${board.id('Review')}`);
   expect(await read(board, trial)).toMatchObject({
-    ...{ state: 'decided', decision: { kind: 'changed', by: null } },
+    ...{ state: 'undecided', decision: null },
     limits: [{ of: 'Doing' }, { of: null, now: null }],
+  });
+  await manager.patch(`${board.path}/limits/${trial.limits[0]!.limit}`, { max: 4 });
+  expect(await read(board, trial)).toMatchObject({
+    ...{ state: 'decided', decision: { kind: 'changed', by: null } },
   });
 
   const next = await aTriedBoard();
@@ -158,6 +252,9 @@ test('two trials at once on a board are one, over HTTP or in plain SQL', async (
     `UPDATE limit_trials SET cause = 'over', ended_at = now() WHERE ended_at IS NULL`,
     `UPDATE limit_trials SET decision = 'keep', decided_at = now() WHERE ended_at IS NULL`,
     `UPDATE limit_trials SET limits = '[]' WHERE ended_at IS NULL`,
+    `UPDATE limit_trials SET limits = jsonb_set(limits, '{0,max}', '"3"') WHERE ended_at IS NULL`,
+    `UPDATE limit_trials SET prediction = '{}' WHERE ended_at IS NULL`,
+    `UPDATE limit_trials SET outcome = '{"figures": 1}', cause = 'over', ended_at = now() WHERE ended_at IS NULL`,
   ];
   for (const statement of wrong)
     await expect(api.pool.query(statement)).rejects.toMatchObject({ code: '23514' });

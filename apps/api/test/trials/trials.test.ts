@@ -6,6 +6,7 @@ import {
   type Compared,
   compareTrial,
   predictTrial,
+  startOfDay,
   todayIn,
   type WhatIfFigure,
 } from '@weir/domain';
@@ -127,6 +128,35 @@ test('a trial needs active columns, other maxima, a limit that refuses and one t
   expect((await list()).items).toEqual([]);
 });
 
+test('of trials of one limit that begin at once, one begins, and the earlier maximum is known', async () => {
+  const one = (max: number) => ({ limits: [{ columnId: board.id('Doing'), max }], reason });
+  const answers = await Promise.all([3, 2, 1].map((max) => manager.post<LimitTrial>(trials, one(max))));
+  expect(answers.map(({ status }) => status).toSorted()).toEqual([201, 409, 409]);
+  const trial = answers.find(({ status }) => status === 201)!.body;
+  const { max } = trial.limits[0]!;
+  for (const again of [max, max === 1 ? 2 : 1]) {
+    const refused = await owner.post(trials, one(again));
+    expect(problemSchemas['trial-running'].parse(refused.body)).toMatchObject({ trial: trial.id });
+  }
+  expect(await read(trial.id)).toMatchObject({ state: 'running', limits: [{ was: 4, max, now: max }] });
+  await manager.put(`${trials}/${trial.id}/end`, { decision: 'putBack', reason });
+  expect((await maxOf('Doing'))!.max).toBe(4);
+});
+
+test('what happened has the answers to earlier requests, as a simulation has', async () => {
+  const from = addDays(today(), -5);
+  const { rows } = await api.pool.query(
+    `SELECT weir.what_if_history(workspace_id, id, $2, $3, NULL, NULL) AS history FROM boards WHERE key = $1`,
+    [board.key, from, api.clock.now()],
+  );
+  const begin = startOfDay(from, timeZone).getTime();
+  const { requests } = replayed.history;
+  const old = requests.filter((each) => each.submittedAt < begin && (each.answeredAt ?? 0) >= begin);
+  expect(old).not.toEqual([]);
+  const known = (rows[0].history.requests as number[][]).map(([, submittedAt]) => submittedAt);
+  expect(known).toEqual(expect.arrayContaining(old.map(({ submittedAt }) => submittedAt)));
+});
+
 test('a trial changes its limits at once, stores what what-if predicts, and shows on them', async () => {
   const { seq } = await board.read();
   for (const by of [member, requester, viewer]) expect((await by.post(trials, lower())).status).toBe(403);
@@ -134,7 +164,7 @@ test('a trial changes its limits at once, stores what what-if predicts, and show
   const answer = await manager.send<LimitTrial>('POST', trials, lower(), key);
   expect(answer.status).toBe(201);
   started = LimitTrial.parse(answer.body);
-  const compared = await predicted();
+  const { before, after, difference } = await predicted();
   const endsOn = addDays(today(), 13);
   const doing = (await maxOf('Doing')) as Limit;
   const whole = (await maxOf(null)) as Limit;
@@ -145,7 +175,7 @@ test('a trial changes its limits at once, stores what what-if predicts, and show
       { limit: doing.id, of: 'Doing', was: 4, max: 3, now: 3, isPutBack: false },
       { limit: whole.id, columnId: null, of: null, was: null, max: 4, now: 4 },
     ],
-    prediction: { ...compared, basis: { from: replayed.history.from, days: 48, fit: 'good' } },
+    prediction: { before, after, difference, basis: { from: replayed.history.from, days: 48, fit: 'good' } },
     ...{ end: null, outcome: null, decision: null },
   });
   expect([doing.trial, whole.trial]).toEqual([
@@ -168,8 +198,8 @@ test('a trial changes its limits at once, stores what what-if predicts, and show
   expect((await manager.send('POST', trials, lower(), key)).body).toEqual(started);
   const again = await owner.post(trials, { limits: [{ columnId: board.id('Review'), max: 1 }], reason });
   expect(problemSchemas['trial-running'].parse(again.body)).toMatchObject({ trial: started.id, endsOn });
-  const copy = `INSERT INTO limit_trials (workspace_id, board_id, id, limits, starts_on, ends_on, started_at, reason, prediction)
-    SELECT workspace_id, board_id, gen_random_uuid(), limits, starts_on, ends_on, started_at, reason, prediction FROM limit_trials WHERE id = $1`;
+  const copy = `INSERT INTO limit_trials (workspace_id, board_id, id, limits, starts_on, ends_on, started_at, reason, prediction, calendar)
+    SELECT workspace_id, board_id, gen_random_uuid(), limits, starts_on, ends_on, started_at, reason, prediction, calendar FROM limit_trials WHERE id = $1`;
   await expect(api.pool.query(copy, [started.id])).rejects.toMatchObject({ code: '23505' });
   const early = await manager.put(`${trials}/${started.id}/decision`, { decision: 'keep' });
   expect(problemSchemas['trial-running'].parse(early.body)).toMatchObject({ trial: started.id });
@@ -237,11 +267,11 @@ test('when its days are over, a trial is compared with its prediction once, and 
   const measured = Object.fromEntries(figures.map(({ figure, actual: is }) => [figure, is]));
   type Figures = Record<WhatIfFigure, number | null>;
   expect(figures).toEqual(
-    compareTrial(started.prediction, { ...actual, ...measured } as Figures, previous as Figures),
+    compareTrial(started.prediction, { ...actual, ...measured } as Figures, previous as Figures, true),
   );
   expect(figures.find(({ figure }) => figure === 'throughput')).toMatchObject({ verdict: 'outside' });
   const { record } = await list();
-  expect(record.trials).toBe(1);
+  expect(record).toMatchObject({ trials: 1, stopped: 1 });
   expect(record.figures).toContainEqual({ figure: 'throughput', known: 1, inside: 0 });
 });
 

@@ -89,8 +89,12 @@ export type NoticeFacts = OnBoard &
     | { kind: 'slotFree'; column: string | null }
     /** `webhook`: its name; null if it was deleted since. */
     | { kind: 'webhookOff'; webhook: string | null; reason: 'failing' | 'gone' }
-    /** The days of a trial of limits are over. `again`: nobody has decided since the notice before. */
-    | { kind: 'trialEnded'; again: boolean }
+    /** A trial of limits has ended. `again`: its days are over, and nobody has decided since the notice before. */
+    | {
+        kind: 'trialEnded';
+        again: boolean;
+        cause: 'over' | 'limitChanged' | 'limitRemoved' | 'boardArchived';
+      }
     /** `limits` is empty if the reader's role no longer reads boards. */
     | { kind: 'overridden'; by: string | null; limits: readonly OverriddenLimit[] }
     | CardNoticeFacts

@@ -103,7 +103,7 @@ export function noticeText(speech: Speech, facts: NoticeFacts): NoticeText {
       };
     }
     case 'trialEnded': {
-      const values = { board: facts.board, again: facts.again ? 'yes' : 'no' };
+      const values = { board: facts.board, cause: facts.again ? 'again' : facts.cause };
       return { title: t('notices.titles.trialEnded', values), text: t('notices.trialEnded', values) };
     }
     case 'slotFree':

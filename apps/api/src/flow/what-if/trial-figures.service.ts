@@ -2,37 +2,77 @@ import { Injectable } from '@nestjs/common';
 import type { TrialPrediction } from '@weir/contract';
 import {
   addDays,
+  type Calendar,
   instantAt,
   type PlainDate,
   predictTrial,
+  trusted,
   type WhatHappened,
   whatHappened,
 } from '@weir/domain';
+import { LRUCache } from 'lru-cache';
 import type { BoardIds } from '../../database/board-ids.js';
-import { ok, type Result, refuse } from '../../result.js';
+import type { Tx } from '../../database/prisma.js';
+import { ok, type Result, refuse, retryAfter } from '../../result.js';
 import { FlowScopeService } from '../figures/flow-scope.service.js';
 import { simulationSeed } from '../throughput.js';
 import { changedRules, historyOf } from './board-rules.js';
-import { WhatIfRepository } from './what-if.repository.js';
-import { inTurns, WhatIfService } from './what-if.service.js';
+import { type ReplayedRules, rulesOf, WhatIfRepository } from './what-if.repository.js';
+import { type BoardReplay, inTurns, WhatIfService } from './what-if.service.js';
 
 type Place = { columnId: string | null; max: number };
 
-/** What was predicted on a day of a board, and the maxima that it had then, in the order of the question; null: none. */
-export type TrialForecast = { today: PlainDate; had: (number | null)[]; prediction: TrialPrediction };
+/** What was predicted on a day of a board, the rules that it had then, and the calendar by which the days are measured. */
+export type TrialForecast = {
+  today: PlainDate;
+  rules: string;
+  prediction: TrialPrediction;
+  calendar: Calendar;
+};
+type Days = { from: PlainDate; to: PlainDate; timeZone: string; calendar: Calendar };
 
 /** What a trial of limits will bring, and what it brought. */
 @Injectable()
 export class TrialFiguresService {
+  /** By the rules of a board, its day, its history and the question: a retry simulates nothing again. */
+  private readonly known = new LRUCache<string, Promise<Result<TrialForecast>>>({ max: 200 });
+
   constructor(
     private readonly whatIfs: WhatIfService,
     private readonly repository: WhatIfRepository,
     private readonly scopes: FlowScopeService,
   ) {}
 
-  /** What the next days bring if these limits change today, and if they don’t. 409 where what-if itself has no answer. */
+  /** The rules that a board has now, as the transaction sees them. */
+  rules(tx: Tx, board: BoardIds): Promise<ReplayedRules> {
+    return this.repository.rules(tx, board);
+  }
+
+  /**
+   * What the next days bring if these limits change today, and if they don’t. 409 where what-if itself has no answer, and 503 while the event
+   * log of the board was not read up to now: a prediction is stored for good.
+   */
   async predict(board: BoardIds, limits: readonly Place[], days: number): Promise<Result<TrialForecast>> {
     const replay = await this.whatIfs.replay(board);
+    if (replay.unread > 0) return refuse('overloaded', retryAfter.busy);
+    const { replayed } = replay;
+    const { stays, cards, requests, refused } = replayed;
+    const sizes = [stays.length, cards.length, requests.length, refused.length];
+    const key = JSON.stringify([board.boardId, replayed.today, rulesOf(replayed), sizes, limits, days]);
+    const known = this.known.get(key);
+    if (known) return known;
+    const predicting = this.predicted(board, replay, limits, days);
+    this.known.set(key, predicting);
+    predicting.catch(() => this.known.delete(key));
+    return predicting;
+  }
+
+  private async predicted(
+    board: BoardIds,
+    replay: BoardReplay,
+    limits: readonly Place[],
+    days: number,
+  ): Promise<Result<TrialForecast>> {
     const answer = await this.whatIfs.answered(board, { limits }, replay);
     if (!answer.ok) return answer;
     const { result, fit, basis } = answer.value;
@@ -44,38 +84,29 @@ export class TrialFiguresService {
     const predicted = await inTurns(predictTrial(history, rules, { days, seed }));
     if (!predicted || !fit || fit.verdict === 'poor')
       throw new Error('what-if has an answer, and a trial has no prediction');
+    const { before, after, difference } = trusted(predicted, fit);
+    const { from, days: replayedDays, delivered } = basis;
     return ok({
       today: replayed.today,
-      had: limits.map(({ columnId }) => maxOn(replayed.limits, columnId)),
+      rules: JSON.stringify(rulesOf(replayed)),
       prediction: {
-        ...predicted,
-        basis: { from: basis.from, days: basis.days, delivered: basis.delivered, fit: fit.verdict },
+        ...{ before, after, difference },
+        basis: { from, days: replayedDays, delivered, fit: fit.verdict },
       },
+      calendar: predicted.calendar,
     });
   }
 
   /** What happened on these days, the last one included, and the first of them that the board had; null while the event log of the board was not read up to now. */
   async happened(
     { workspaceId, boardId }: BoardIds,
-    { from, to, timeZone }: { from: PlainDate; to: PlainDate; timeZone: string },
+    { from, to, timeZone, calendar }: Days,
   ): Promise<(WhatHappened & { from: PlainDate }) | null> {
     if ((await this.scopes.catchUp(workspaceId, [boardId])) > 0) return null;
+    const now = instantAt(addDays(to, 1), 12 * 60, timeZone);
     // All of these days, however many cards were delivered, and whatever limits changed.
-    const all = {
-      from,
-      now: instantAt(addDays(to, 1), 12 * 60, timeZone),
-      most: 1_000_000,
-      least: 1_000_000,
-    };
+    const all = { from, now, most: null, least: null };
     const history = historyOf(await this.repository.history({ workspaceId, boardId }, all));
-    return { ...whatHappened(history), from: history.from };
+    return { ...whatHappened(history, calendar), from: history.from };
   }
-}
-
-function maxOn(
-  limits: readonly { scope: string; columnId: string | null; max: number }[],
-  columnId: string | null,
-): number | null {
-  const scope = columnId === null ? 'board' : 'column';
-  return limits.find((limit) => limit.scope === scope && limit.columnId === columnId)?.max ?? null;
 }

@@ -11,6 +11,7 @@ import type {
 } from '@weir/domain';
 import type { BoardIds } from '../../database/board-ids.js';
 import { Pool } from '../../database/pool.js';
+import type { Tx } from '../../database/prisma.js';
 
 export type ReplayedLimit = {
   id: string;
@@ -21,20 +22,24 @@ export type ReplayedLimit = {
   max: number;
 };
 
-/** What happened on a board, and the rules that it has: see weir.what_if_history. */
-export type Replayed = {
-  today: PlainDate;
-  from: PlainDate;
-  limitsChangedOn: PlainDate | null;
+/** The rules of a board: see weir.what_if_rules. */
+export type ReplayedRules = {
   timeZone: string;
   workingHours: WorkingHours | null;
   depth: number;
   highWatermark: number | null;
   queueMax: number | null;
-  people: number;
   /** The active ones, in their order. */
   columns: { id: string; name: string; split: boolean }[];
   limits: ReplayedLimit[];
+};
+
+/** What happened on a board, and the rules that it has: see weir.what_if_history. */
+export type Replayed = ReplayedRules & {
+  today: PlainDate;
+  from: PlainDate;
+  limitsChangedOn: PlainDate | null;
+  people: number;
   stays: PastStay[];
   cards: PastCard[];
   requests: PastRequest[];
@@ -53,10 +58,21 @@ type Packed = Omit<Replayed, 'stays' | 'cards' | 'requests' | 'refused'> & {
 export class WhatIfRepository {
   constructor(private readonly pool: Pool) {}
 
-  /** The window begins on `from`, or later: with more than `most` deliveries, or after the limits changed `least` days ago or more. */
+  /** The rules that a board has now. */
+  async rules(tx: Tx, { workspaceId, boardId }: BoardIds): Promise<ReplayedRules> {
+    const [row] = await tx.$queryRaw<
+      { rules: ReplayedRules }[]
+    >`SELECT weir.what_if_rules(${workspaceId}::uuid, ${boardId}::uuid) AS rules`;
+    return rulesOf((row as { rules: ReplayedRules }).rules);
+  }
+
+  /**
+   * The window begins on `from`, or later: with more than `most` deliveries, or after the limits changed `least` days ago or more. Null: without
+   * this bound.
+   */
   async history(
     { workspaceId, boardId }: BoardIds,
-    { from, now, most, least }: { from: PlainDate; now: Date; most: number; least: number },
+    { from, now, most, least }: { from: PlainDate; now: Date; most: number | null; least: number | null },
   ): Promise<Replayed> {
     const { rows } = await this.pool.query<{ history: Packed }>({
       name: 'what-if-history',
@@ -65,6 +81,19 @@ export class WhatIfRepository {
     });
     return unpacked((rows[0] as { history: Packed }).history);
   }
+}
+
+/** Only the rules, always in the same order. */
+export function rulesOf({
+  timeZone,
+  workingHours,
+  depth,
+  highWatermark,
+  queueMax,
+  columns,
+  limits,
+}: ReplayedRules): ReplayedRules {
+  return { timeZone, workingHours, depth, highWatermark, queueMax, columns, limits };
 }
 
 function unpacked({ stays, cards, requests, refused, ...rest }: Packed): Replayed {

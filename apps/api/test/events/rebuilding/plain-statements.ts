@@ -21,10 +21,11 @@ export const statements: ((n: number) => string)[] = [
       n,
     ),
   (n) =>
-    withBoard(`INSERT INTO limit_trials (workspace_id, board_id, id, limits, starts_on, ends_on, started_at, reason, prediction)
+    withBoard(`INSERT INTO limit_trials (workspace_id, board_id, id, limits, starts_on, ends_on, started_at, reason, prediction, calendar)
       SELECT b.workspace_id, b.id, gen_random_uuid(),
              jsonb_build_array(jsonb_build_object('limit', l.id, 'columnId', l.column_id, 'was', 9, 'max', l.max)),
-             '2026-11-01', '2026-11-14', now(), 'By hand', '{}'
+             now()::date, now()::date + 13, now(), 'By hand', '{"before": {}, "after": {}, "difference": {}, "basis": {}}',
+             '{"timeZone": "UTC", "workingHours": null}'
         FROM b JOIN wip_limits l ON ${of('l')} AND l.id = ${any('wip_limits', n)}`),
   (n) => update('cards', `due_on = '2031-01-01', class_of_service = 'fixedDate'`, n),
   (n) => update('cards', `column_id = ${any('columns', n + 1)}, rank = ${n % 7} + 0.5`, n),

@@ -7,6 +7,7 @@ import type {
   Request,
   Team,
 } from '@weir/contract';
+import { todayIn } from '@weir/domain';
 import { v7 as uuid } from 'uuid';
 import { aPng } from '../../cards/attachments/samples.js';
 import { restPolicy } from '../../intake/rest/resting-board.js';
@@ -48,7 +49,7 @@ async function lowRisk(board: BoardUnderTest): Promise<string> {
 }
 const limitOfDoing = async (board: BoardUnderTest) => `/limits/${(await board.column('Doing')).limit?.id}`;
 async function aTrial(board: BoardUnderTest): Promise<string> {
-  const { id } = await insertedTrial(board, [{ column: 'Doing', was: 9 }], '2026-11-01');
+  const { id } = await insertedTrial(board, [{ column: 'Doing', was: 9 }], todayIn(api.clock.now(), 'UTC'));
   return `/limits/trials/${id}`;
 }
 async function anEndedTrial(board: BoardUnderTest): Promise<string> {

@@ -43,7 +43,7 @@ const rows: [name: string, letter: (language: Language) => Letter][] = [
     'webhook turned off',
     (language) => notice(language, { kind: 'webhookOff', webhook: 'Chat', reason: 'failing' }, null),
   ],
-  ['trial over', (language) => notice(language, { kind: 'trialEnded', again: false }, null)],
+  ['trial over', (language) => notice(language, { kind: 'trialEnded', again: false, cause: 'over' }, null)],
   ['several new requests', newRequests],
   [
     'several beyond a cap',

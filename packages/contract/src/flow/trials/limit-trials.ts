@@ -129,8 +129,10 @@ const TrialDecision = z
   .meta({ id: 'TrialDecision' });
 
 /**
- * `state`: `undecided` if its days are over and nobody has decided, `decided`, or `ended` if it was not compared: it was stopped, or the
- * limits went their own way. `daysLeft`: with today; null once it has ended. `outcome`: only if its days were over.
+ * `state`: `undecided` if nobody has decided and its days are over, or it ended earlier by another hand than a manager’s who ended it and some
+ * of its limits are still tried; `decided`; or `ended`: it was stopped, or none of its limits is still tried. `daysLeft`: with today; null once
+ * it has ended. `rulesChangedOn`: the first day on which another rule of the board changed (another limit, its columns, its intake or
+ * calendar), so that no figure has a verdict; null: none did. `outcome`: only if its days were over.
  */
 export const LimitTrial = z
   .strictObject({
@@ -143,6 +145,7 @@ export const LimitTrial = z
     startedAt: Instant,
     startedBy: Person.nullable(),
     reason: z.string(),
+    rulesChangedOn: PlainDate.nullable(),
     limits: z.array(TriedLimit),
     prediction: TrialPrediction,
     end: TrialEnd.nullable(),
@@ -152,10 +155,14 @@ export const LimitTrial = z
   .meta({ id: 'LimitTrial' });
 export type LimitTrial = z.infer<typeof LimitTrial>;
 
-/** How often the predictions of the board’s latest 100 finished trials held, figure by figure. */
+/**
+ * How often the predictions of the board’s latest 100 finished trials held, figure by figure. `stopped`: so many trials since the first of them
+ * ended before their days were over, and are not in the figures; they may be those that went badly.
+ */
 export const TrialRecord = z
   .strictObject({
     trials: count,
+    stopped: count,
     figures: z.array(
       z.strictObject({ figure: WhatIfFigure, known: count, inside: count }).meta({ id: 'TrialRecordFigure' }),
     ),

@@ -15,6 +15,8 @@ export type Stay = {
 export type Episode = {
   classOfService: ClassOfService;
   isRequested: boolean;
+  /** Its beginning is known. */
+  isFromBeginning: boolean;
   /** Its beginning and all of its columns are known. */
   isWhole: boolean;
   /** It was in no queue column before. */
@@ -78,10 +80,12 @@ export function episodesOf(
       continue;
     }
     if (!open || stay.cameFrom !== 'inFlight') {
+      const isFromBeginning = stay.cameFrom !== 'inFlight' && !card.isFaulty;
       open = {
         classOfService: card.classOfService,
         isRequested: card.isRequested,
-        isWhole: stay.cameFrom !== 'inFlight' && !card.isFaulty,
+        isFromBeginning,
+        isWhole: isFromBeginning,
         isStraight: stay.cameFrom !== 'queued' || queuedBefore?.isPassing === true,
         isAgain: stay.cameFrom === 'delivered' || queuedBefore?.isFirst === false,
         committed: from,

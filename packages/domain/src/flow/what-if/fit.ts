@@ -45,16 +45,16 @@ function verdictOf(figures: Fit['figures']): Verdict {
   return most > far ? 'poor' : most > close ? 'fair' : 'good';
 }
 
-/** What really happened from one time to another. */
+/** What really happened from one time to another. Cards count whatever became of the columns that they went through. */
 export function actualFigures(
   episodes: readonly Episode[],
   { from, to }: { from: number; to: number },
 ): { delivered: { committed: number; at: number }[]; inFlight: number } {
   let time = 0;
   const delivered: { committed: number; at: number }[] = [];
-  for (const { committed, left, isDelivered, isWhole } of episodes) {
+  for (const { committed, left, isDelivered, isFromBeginning } of episodes) {
     time += Math.max(0, Math.min(left, to) - Math.max(committed, from));
-    if (isDelivered && isWhole && left > from && left <= to) delivered.push({ committed, at: left });
+    if (isDelivered && isFromBeginning && left > from && left <= to) delivered.push({ committed, at: left });
   }
   return { delivered, inFlight: time / Math.max(1e-9, to - from) };
 }

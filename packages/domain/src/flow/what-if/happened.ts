@@ -1,9 +1,10 @@
 import { addDays, daysBetween } from '../../time/plain-date.js';
+import type { Calendar } from '../../time/working-time.js';
 import { type Episode, episodesOf } from './episodes.js';
 import { actualFigures } from './fit.js';
 import type { BoardHistory } from './history.js';
 import { figuresOf, type RunFigures } from './run-figures.js';
-import { calendarOf, WorkClock } from './work-clock.js';
+import { WorkClock } from './work-clock.js';
 
 /** So many days before the window its cards can have been committed. */
 export const leadDays = 180;
@@ -45,12 +46,14 @@ export type WhatHappened = {
   people: number;
 };
 
-/** The same figures as those of a simulation, measured in the same way, so that the two can be compared. */
-export function whatHappened(history: BoardHistory): WhatHappened {
-  const { from, today, stays, requests, refused, people } = history;
-  const moves = stays.flatMap(({ since, until }) => (until === null ? [since] : [since, until]));
+/**
+ * The same figures as those of a simulation, measured in the same way, so that the two can be compared: by the `calendar` of the prediction,
+ * and with every answer of these days, also to a request from before.
+ */
+export function whatHappened(history: BoardHistory, calendar: Calendar): WhatHappened {
+  const { from, today, requests, refused, people } = history;
   const begin = addDays(from, -leadDays);
-  const clock = new WorkClock(begin, today, calendarOf(history.calendar, moves, begin, today));
+  const clock = new WorkClock(begin, today, calendar);
   const midnight = (day: string) => clock.midnight(daysBetween(begin, day));
   const [start, end] = [midnight(from), midnight(today)];
   const window = { from: clock.at(start), to: clock.at(end) };

@@ -82,6 +82,7 @@ function episodeOf({ classOfService, submittedAt, answeredAt }: PastRequest, clo
   return {
     classOfService,
     isRequested: false,
+    isFromBeginning: true,
     isWhole: true,
     isStraight: true,
     isAgain: false,

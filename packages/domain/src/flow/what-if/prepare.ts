@@ -1,4 +1,5 @@
 import { addDays, daysBetween } from '../../time/plain-date.js';
+import type { Calendar } from '../../time/working-time.js';
 import { type ClassOfService, classesOfService } from '../../vocabulary/vocabulary.js';
 import { drawArrivals, type Weeks, weeksOf } from './arrivals.js';
 import { type Episode, episodesOf } from './episodes.js';
@@ -22,6 +23,8 @@ export const whatIfNeeds = { days: 42, cards: 30, deliveryDays: 10, requests: 20
 /** A board, made ready to be simulated: what was read from its history once. */
 export type Prepared = {
   history: BoardHistory;
+  /** The working time that the team kept to. */
+  calendar: Calendar;
   clock: WorkClock;
   window: { from: number; to: number };
   days: number;
@@ -78,6 +81,7 @@ export function prepare(history: BoardHistory, ahead: number): Prepared | { unkn
   const weeks = weeksOf(history, { episodes, queued }, clock, hasIntake);
   return {
     history,
+    calendar,
     clock,
     window,
     days,

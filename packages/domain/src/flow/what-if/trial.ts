@@ -4,7 +4,10 @@ import type { Compared } from './what-if.js';
 /** How many days limits are tried. */
 export const trialDays = { least: 7, usual: 14, most: 56 } as const;
 
-/** `unknown`: nothing was predicted, or there were too few cards or requests to measure it. */
+/**
+ * `unknown`: nothing was predicted, there were too few cards or requests to measure it, or the board had other rules than those that the
+ * prediction is about.
+ */
 export type TrialVerdict = 'inside' | 'outside' | 'unknown';
 
 /**
@@ -23,11 +26,15 @@ export type ComparedFigure = {
 
 type Figures = Record<WhatIfFigure, number | null>;
 
-/** Compares the days of a trial with what was predicted for them. Figures of which nothing is known on either side are left out. */
+/**
+ * Compares the days of a trial with what was predicted for them. Figures of which nothing is known on either side are left out. `isSame`:
+ * whether all other rules were those of the prediction; if not, nothing is inside or outside.
+ */
 export function compareTrial(
   { before, after }: Pick<Compared, 'before' | 'after'>,
   actual: Figures,
   previous: Figures,
+  isSame: boolean,
 ): ComparedFigure[] {
   return whatIfFigures.flatMap((figure) => {
     const [unchanged, predicted, happened] = [before[figure], after[figure], actual[figure]];
@@ -39,8 +46,8 @@ export function compareTrial(
         predicted,
         previous: previous[figure],
         actual: happened,
-        verdict: verdictOf(predicted, happened),
-        fitsUnchanged: verdictOf(unchanged, happened) === 'inside',
+        verdict: isSame ? verdictOf(predicted, happened) : 'unknown',
+        fitsUnchanged: isSame && verdictOf(unchanged, happened) === 'inside',
       },
     ];
   });

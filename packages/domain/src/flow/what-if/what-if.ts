@@ -1,4 +1,5 @@
 import { daysBetween } from '../../time/plain-date.js';
+import type { Calendar } from '../../time/working-time.js';
 import { classesOfService } from '../../vocabulary/vocabulary.js';
 import { type Fit, fitOf } from './fit.js';
 import type { BoardHistory, BoardRules, UnknownWhatIf } from './history.js';
@@ -63,7 +64,7 @@ export function* whatIf(
   if (fit.intake === 'poor' && isIntakeChanged(history.rules, after))
     return { unknown: { code: 'intakeDiffers' } };
   return {
-    ...(fit.intake === 'poor' ? withoutIntake(compared) : compared),
+    ...trusted(compared, fit),
     fit,
     staffing: staffingEstimate(prepared, seed, runs),
     basis: {
@@ -78,14 +79,15 @@ export function* whatIf(
 }
 
 /**
- * What the next days bring if the rules change today, and if they don’t: cards in flight today were begun under the old rules. Null if
- * the history is too thin.
+ * What the next days bring if the rules change today, and if they don’t. Each run begins with as many queued cards as there are today, and
+ * with cards in flight and waiting requests as the old rules usually have them: not with those of today. `calendar`: the working time by
+ * which it is measured. Null if the history is too thin.
  */
 export function* predictTrial(
   history: BoardHistory,
   after: BoardRules,
   { days, seed }: { days: number; seed: number },
-): Generator<void, Compared | null> {
+): Generator<void, (Compared & { calendar: Calendar }) | null> {
   const prepared = prepare(history, days);
   if ('unknown' in prepared || thinFor(prepared, after)) return null;
   const { clock, backlog, window } = prepared;
@@ -93,7 +95,8 @@ export function* predictTrial(
   const now = { ...prepared, backlog: { ...backlog, atStart: backlog.now } };
   const unchanged: RulesFrom[] = [{ at: 0, rules: history.rules }];
   const changed: RulesFrom[] = [...unchanged, { at: window.to, rules: after }];
-  return yield* compare(now, { first, days, seed, runs: runsOf(now, days) }, unchanged, changed);
+  const compared = yield* compare(now, { first, days, seed, runs: runsOf(now, days) }, unchanged, changed);
+  return { ...compared, calendar: prepared.calendar };
 }
 
 function* compare(
@@ -148,8 +151,9 @@ function isIntakeChanged(before: BoardRules, after: BoardRules): boolean {
   return after.depth !== before.depth || after.highWatermark !== before.highWatermark;
 }
 
-/** Without the figures of requests: the simulation of the intake as it is fits poorly. */
-function withoutIntake(compared: Compared): Compared {
+/** Without the figures of requests if the simulation of the intake as it is fits poorly. */
+export function trusted(compared: Compared, fit: Pick<Fit, 'intake'>): Compared {
+  if (fit.intake !== 'poor') return compared;
   const none = { refused: null, answerP50: null, answerP85: null };
   const { before, after, difference } = compared;
   return {

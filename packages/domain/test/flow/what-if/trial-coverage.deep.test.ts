@@ -16,8 +16,11 @@ test('what a trial of two weeks brings is in its interval for three of four synt
     if ('unknown' in answer || answer.fit.verdict === 'poor') continue;
     const prediction = finish(predictTrial(history, rulesOf(other), { days, seed: at }));
     if (!prediction) continue;
-    const { figures } = whatHappened(aBoard(truth, at, 119, { limits: other.limits, days }));
-    for (const { figure, verdict } of compareTrial(prediction, figures, figures)) {
+    const { figures } = whatHappened(
+      aBoard(truth, at, 119, { limits: other.limits, days }),
+      prediction.calendar,
+    );
+    for (const { figure, verdict } of compareTrial(prediction, figures, figures, true)) {
       if (verdict === 'unknown') continue;
       const sums = held.get(figure) ?? { known: 0, inside: 0 };
       held.set(figure, {

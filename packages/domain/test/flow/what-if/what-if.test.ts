@@ -1,4 +1,12 @@
-import { addDays, type BoardHistory, predictTrial, type WhatIf, whatIf } from '../../../src/index.js';
+import {
+  addDays,
+  type BoardHistory,
+  predictTrial,
+  trusted,
+  type WhatIf,
+  whatHappened,
+  whatIf,
+} from '../../../src/index.js';
 import { aBoard, finish, percentileOf, rulesOf, type Truth, today } from './generated-board.js';
 
 const busy: Truth = { arrivals: 0.9, work: [1.5, 1], limits: [8, 4], people: 3 };
@@ -92,4 +100,31 @@ test('a trial begins with the cards that were begun under the old limits', () =>
   const settled = answerOf(full, lower) as WhatIf;
   expect(trial.after.inFlight!.value).toBeGreaterThan(settled.after.inFlight!.value);
   expect(trial.after.inFlight!.value).toBeLessThan(trial.before.inFlight!.value);
+});
+
+test('a trial predicts nothing about requests where the simulation of the intake fits poorly', () => {
+  const truth: Truth = { ...busy, intake: { requests: 1, answer: 0.9, depth: 4 } };
+  const trial = finish(
+    predictTrial(aBoard(truth, 9), rulesOf({ ...truth, limits: [2, 2] }), { days: 14, seed: 5 }),
+  )!;
+  expect(trusted(trial, { intake: 'fair' }).after.answerP85).not.toBeNull();
+  const { before, after, difference } = trusted(trial, { intake: 'poor' });
+  for (const each of [before, after, difference])
+    expect(each).toMatchObject({ refused: null, answerP50: null, answerP85: null });
+  expect(after.throughput).toEqual(trial.after.throughput);
+});
+
+test('cards that went through a column that is gone were delivered all the same', () => {
+  const stays = board.stays.map((stay) => (stay.column === 1 ? { ...stay, column: null } : stay));
+  const gone = whatHappened({ ...board, stays }, board.calendar);
+  expect(gone.delivered).toBeGreaterThan(0);
+  expect(gone).toEqual(whatHappened(board, board.calendar));
+});
+
+test('what happened is measured by the calendar of the prediction, however few moves there are', () => {
+  const days = { days: [1, 2, 3, 4, 5], from: '09:00', to: '17:00', holidays: [] };
+  const { timeZone } = board.calendar;
+  const of = (workingHours: typeof days | null) =>
+    whatHappened(board, { timeZone, workingHours }).figures.inFlight;
+  expect(of(days)).not.toBe(of(null));
 });

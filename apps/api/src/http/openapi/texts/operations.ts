@@ -48,7 +48,7 @@ export const operationTexts: Readonly<Record<string, string>> = {
   createLimit:
     'A limit on a column, a group of columns, a swimlane, a person, the board or a class of service. It can be below the load: nothing is removed, and nothing enters until there is room. Refused with `limit-exists` if the subject has one.',
   decideLimitTrial:
-    'Once, when its days are over. `putBack` restores the earlier maximum of each limit that still has the one that was tried; the others stay, and `isPutBack` says which.',
+    'Once, when its days are over, or it ended early and some of its limits are still tried. `putBack` restores the earlier maximum of each limit that still has the one that was tried; the others stay, and `isPutBack` says which.',
   endLimitTrial:
     'It is not compared with its prediction then. `putBack` restores the earlier maxima as `decideLimitTrial` does.',
   startLimitTrial:

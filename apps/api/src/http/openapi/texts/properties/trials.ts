@@ -37,13 +37,17 @@ export const trialTexts: PropertyTexts = {
   'TriedLimit.now': ['The present maximum; null: the limit was removed.', 3],
   'TriedLimit.isPutBack': 'Whether the earlier maximum was put back after the trial.',
   'LimitTrial.state':
-    '`undecided`: its days are over, and nobody has decided. `ended`: it was stopped, or a limit or the board changed, so it is not compared.',
+    '`undecided`: nobody has decided, and its days are over, or it ended early because a limit changed or the board was archived, and some of its limits are still tried. `ended`: it was stopped, or nothing is left to decide.',
   'LimitTrial.startsOn': ['The first day that is compared: that of its start.', '2026-11-29'],
   'LimitTrial.endsOn': ['The last day that is compared.', '2026-12-12'],
   'LimitTrial.days': ['How many days.', 14],
   'LimitTrial.daysLeft': ['How many of them are left, with today; null: it has ended.', 9],
   'LimitTrial.startedAt': 'When it began.',
   'LimitTrial.startedBy': 'Who began it.',
+  'LimitTrial.rulesChangedOn': [
+    'The first day on which another rule of the board changed, so that no figure has a verdict; null: none did.',
+    '2026-12-03',
+  ],
   'LimitTrial.limits': 'What is tried.',
   'LimitTrial.prediction': 'What what-if said about these days when it began.',
   'LimitTrial.end': 'How it ended; null: it runs.',
@@ -68,7 +72,8 @@ export const trialTexts: PropertyTexts = {
   'TrialFigure.predicted': 'What was predicted with it; null: unknown.',
   'TrialFigure.previous': ['What happened in as many days before; null: too few cards.', 12],
   'TrialFigure.actual': ['What happened in the trial; null: too few cards.', 9],
-  'TrialFigure.verdict': 'Whether it is in the predicted interval.',
+  'TrialFigure.verdict':
+    'Whether it is in the predicted interval. `unknown`: nothing was predicted or measured, or another rule of the board changed.',
   'TrialFigure.fitsUnchanged':
     'Whether it is also in the interval without the change: then it does not show an effect of the limits.',
   ...Object.fromEntries(Object.entries(days).map(([name, text]) => [`TrialDays.${name}`, text])),
@@ -76,6 +81,10 @@ export const trialTexts: PropertyTexts = {
   'TrialDecision.reason': ['Why; null: no reason was given.', 'Cards are faster, and we deliver as much.'],
   'LimitTrialList.record': 'How often the predictions held.',
   'TrialRecord.trials': ['Finished trials, at most the latest 100.', 4],
+  'TrialRecord.stopped': [
+    'Trials of that time that ended before their days were over, and are not in the figures.',
+    1,
+  ],
   'TrialRecord.figures': 'How often each figure was in its predicted interval.',
   'TrialRecordFigure.figure': ['Which figure.', 'cycleP85'],
   'TrialRecordFigure.known': ['In how many trials it was predicted and measured.', 4],
