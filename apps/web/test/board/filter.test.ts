@@ -21,7 +21,13 @@ const choice = (id: string, ...options: string[]): CustomField => ({
   options: options.map((name) => ({ id: name, name, colour: 'red' })),
 });
 const fields = [choice('Risk', 'high', 'low'), choice('Product', 'shop', 'app')];
-const compared = { today: '2026-11-24', timeZone: 'Europe/Berlin', fields };
+const compared = {
+  today: '2026-11-24',
+  timeZone: 'Europe/Berlin',
+  fields,
+  serviceLevels: { expedite: null, fixedDate: null, standard: { percent: 85, days: 9 }, intangible: null },
+  riskAges: [{ classOfService: 'standard' as const, columnId: 'Dev', days: 7 }],
+};
 const blocked = { reason: 'Waits for Legal', since: '2026-11-22T12:00:00Z', by: null };
 
 const board = aBoard()
@@ -55,6 +61,18 @@ it('shows the cards of any chosen person and of nobody, and only if they pass th
   expect(shownBy({ people: ['Bao'], classes: ['expedite', 'fixedDate'] })).toEqual([2]);
   expect(shownBy({ people: ['Bao'], isBlocked: true })).toEqual([]);
   expect(shownBy({ isBlocked: true })).toEqual([4]);
+});
+
+it('shows the cards in progress that are at risk or late for the service level of their class', () => {
+  const at = (today: string) => (sle: BoardFilter['sle']) =>
+    board.cards
+      .filter((card) => passes({ ...noFilter, sle }, card, { ...compared, today }))
+      .map(({ number }) => number);
+  expect(at('2026-11-21')(['atRisk', 'broken'])).toEqual([]);
+  expect(at('2026-11-22')(['atRisk'])).toEqual([3]);
+  expect(at('2026-11-22')(['broken'])).toEqual([]);
+  expect(at('2026-11-25')(['atRisk'])).toEqual([]);
+  expect(at('2026-11-25')(['atRisk', 'broken'])).toEqual([3]);
 });
 
 it('a filter by a team shows the cards of its members, together with those of chosen people', () => {
@@ -198,6 +216,7 @@ it('is read from an address as it was written, without what it does not know, an
     age: 5,
     due: 'week',
     isBlocked: true,
+    sle: ['broken' as const],
     text: 'gateway & co',
   };
   const address = writeFilter(new URLSearchParams('card=7&text=old'), filter);

@@ -13,5 +13,6 @@ export const savedParameters = [
   'age',
   'due',
   'blocked',
+  'sle',
   'text',
 ] as const;

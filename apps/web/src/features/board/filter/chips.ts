@@ -17,7 +17,7 @@ export type Chip = { id: string; name: string; without: (filter: BoardFilter) =>
 export function chipsOf(
   t: Translate,
   board: Named,
-  { people, classes, labels, options, values, age, due, isBlocked }: BoardFilter,
+  { people, classes, labels, options, values, age, due, isBlocked, sle }: BoardFilter,
   written: Written,
 ): Chip[] {
   return [
@@ -63,6 +63,11 @@ export function chipsOf(
           },
         ]
       : []),
+    ...sle.map((state) => ({
+      id: `sle ${state}`,
+      name: t(`board.filter.sle.${state}`),
+      without: (filter: BoardFilter) => ({ ...filter, sle: filter.sle.filter((each) => each !== state) }),
+    })),
     ...(age === null
       ? []
       : [

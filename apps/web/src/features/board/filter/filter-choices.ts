@@ -16,9 +16,11 @@ export function personName(
 
 /** How many choices a filter has, its text included. */
 export function choiceCount(filter: BoardFilter): number {
-  const { people, classes, labels, options, values, age, due, isBlocked, text } = filter;
+  const { people, classes, labels, options, values, age, due, isBlocked, sle, text } = filter;
   const single = [age !== null, due !== null, isBlocked, text !== ''].filter(Boolean).length;
-  return people.length + classes.length + labels.length + options.length + values.length + single;
+  return (
+    people.length + classes.length + labels.length + options.length + values.length + sle.length + single
+  );
 }
 
 /** How many people, teams, labels and options of fields there are to choose from. */

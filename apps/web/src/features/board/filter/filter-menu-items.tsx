@@ -5,7 +5,7 @@ import { ChoiceSection, MenuItem, MenuLine, MenuSection } from '@/components/ove
 import { useTranslations } from '@/lib/words/use-translations';
 import { useBoardPage } from '../board-context';
 import { isFilterable, withCondition } from './field-conditions';
-import { ages, type BoardFilter, dues, nobody } from './filter';
+import { ages, type BoardFilter, dues, nobody, sleChoices } from './filter';
 import { personName } from './filter-choices';
 
 /** In place of an option's id: cards without a value. */
@@ -21,6 +21,7 @@ export function FilterMenuItems() {
   const fields = board.fields.filter(isFilterable);
   const typed = fields.filter(({ kind }) => kind !== 'choice');
   const isTeam = (id: string) => teams.some((team) => team.id === id);
+  const hasServiceLevels = Object.values(board.serviceLevels).some(Boolean);
   const set = (part: Partial<BoardFilter>) => change((now) => ({ ...now, ...part }));
   return (
     <>
@@ -105,9 +106,20 @@ export function FilterMenuItems() {
       )}
       <ChoiceSection
         title={t('board.filter.state')}
-        choices={[{ id: 'blocked', label: t('board.filter.blocked') }]}
-        chosen={filter.isBlocked ? ['blocked'] : []}
-        onChange={(chosen) => set({ isBlocked: chosen.length > 0 })}
+        choices={[
+          { id: 'blocked', label: t('board.filter.blocked') },
+          ...(hasServiceLevels || filter.sle.length > 0 ? sleChoices : []).map((id) => ({
+            id,
+            label: t(`board.filter.sle.${id}`),
+          })),
+        ]}
+        chosen={[...(filter.isBlocked ? ['blocked'] : []), ...filter.sle]}
+        onChange={(chosen) =>
+          set({
+            isBlocked: chosen.includes('blocked'),
+            sle: sleChoices.filter((state) => chosen.includes(state)),
+          })
+        }
       />
       <ChoiceSection
         title={t('board.filter.ageTitle')}

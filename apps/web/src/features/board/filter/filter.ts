@@ -1,5 +1,12 @@
 import type { Board, Card, ClassOfService, Team } from '@weir/contract';
-import { ageInDays, classesOfService, isBlocked } from '@weir/domain';
+import {
+  ageInDays,
+  classesOfService,
+  type Expectations,
+  isBlocked,
+  type SleState,
+  sleOf,
+} from '@weir/domain';
 import { daysAfter } from '@/lib/days';
 import { withoutMarks } from '@/lib/without-marks';
 import { ageSteps } from '../card/card-dates';
@@ -9,6 +16,10 @@ import { type FieldCondition, meetsFields, readConditions, writeCondition } from
 export const ages = ageSteps.slice(1);
 export const dues = ['late', 'week', 'any'] as const;
 type Due = (typeof dues)[number];
+
+/** States of cards that can be filtered by, as the address of a list of cards in the API has them. */
+export const sleChoices = ['atRisk', 'broken'] as const satisfies readonly SleState[];
+type SleChoice = (typeof sleChoices)[number];
 
 /** In place of a person's id: cards that are assigned to nobody. */
 export const nobody = 'nobody';
@@ -30,6 +41,8 @@ export type BoardFilter = {
   age: number | null;
   due: Due | null;
   isBlocked: boolean;
+  /** For the service level of their class. */
+  sle: SleChoice[];
   text: string;
 };
 
@@ -42,16 +55,18 @@ export const noFilter: BoardFilter = {
   age: null,
   due: null,
   isBlocked: false,
+  sle: [],
   text: '',
 };
 
 /** What cards are compared with. */
-type Compared = Pick<Board, 'today' | 'timeZone' | 'fields'>;
+type Compared = Pick<Board, 'fields'> & Expectations;
 
 export function passes(filter: BoardFilter, card: Card, board: Compared): boolean {
-  const { people, classes, labels, age, due } = filter;
+  const { people, classes, labels, age, due, sle } = filter;
   const { assignees, classOfService: ofCard, committedAt, deliveredAt } = card;
   if (filter.isBlocked && !isBlocked(card)) return false;
+  if (sle.length > 0 && !sle.some((state) => state === sleOf(card, board)?.state)) return false;
   if (classes.length > 0 && !classes.includes(ofCard)) return false;
   if (labels.length > 0 && !card.labelIds.some((id) => labels.includes(id))) return false;
   if (!meetsFields(filter, card, board.fields)) return false;
@@ -109,6 +124,7 @@ export function readFilter(query: URLSearchParams): BoardFilter {
     age: ages.includes(age) ? age : null,
     due: dues.find((due) => due === query.get('due')) ?? null,
     isBlocked: query.get('blocked') === 'true',
+    sle: sleChoices.filter((state) => listOf('sle').includes(state)),
     text: query.get('text')?.trim() ?? '',
   };
 }
@@ -124,6 +140,7 @@ export function writeFilter(query: URLSearchParams, filter: BoardFilter): URLSea
     age: filter.age === null ? '' : `${filter.age}`,
     due: filter.due ?? '',
     blocked: filter.isBlocked ? 'true' : '',
+    sle: filter.sle.join(','),
     text: filter.text,
   };
   for (const [name, value] of Object.entries(values)) {
