@@ -6,6 +6,7 @@ import { DoorModule } from '../intake/door/door.module.js';
 import { PolicyModule } from '../intake/policy/policy.module.js';
 import { CardWaitsController } from './card-waits.controller.js';
 import { WaitGraphModule } from './graph/wait-graph.module.js';
+import { IntakeWaitsController } from './intake-waits.controller.js';
 import { RequestWaitsController } from './request-waits.controller.js';
 import { WaitChecksRepository } from './settling/wait-checks.repository.js';
 import { WaitChecksService } from './settling/wait-checks.service.js';
@@ -17,7 +18,7 @@ import { WaitsMapService } from './waits-map.service.js';
 /** Cards and requests that wait on requests of other boards. */
 @Module({
   imports: [BackgroundModule, CreditsModule, FlowModule, DoorModule, PolicyModule, WaitGraphModule],
-  controllers: [CardWaitsController, RequestWaitsController, WaitsMapController],
+  controllers: [CardWaitsController, RequestWaitsController, IntakeWaitsController, WaitsMapController],
   providers: [WaitsRepository, WaitsService, WaitsMapService, WaitChecksRepository, WaitChecksService],
 })
 export class WaitsModule {}

@@ -1,5 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import type { NotNowReason, Waiter, WaitState } from '@weir/contract';
+import {
+  type IntakeWait,
+  type NotNowReason,
+  policyNumbers,
+  type Waiter,
+  type WaitState,
+} from '@weir/contract';
 import type { BoardIds } from '../database/board-ids.js';
 import type { Outcome, PressureFacts } from '../database/outcome.js';
 import { Pool } from '../database/pool.js';
@@ -74,6 +80,16 @@ const waitersStatement = `
    ORDER BY 3, 6
    LIMIT ${200}`;
 
+/** Requests of the queue that wait. Its cost grows with the open waits of the board. */
+const queueStatement = `
+  SELECT r.number, b.key || '-R' || r.number AS ref, weir.awaited_by(r.workspace_id, r.board_id, NULL, r.id) AS "waitsOn"
+    FROM (SELECT DISTINCT o.item FROM weir.open_waits o
+           WHERE o.workspace_id = $1::uuid AND o.board_id = $2::uuid AND NOT o.has_card) o
+    JOIN requests r ON r.workspace_id = $1::uuid AND r.board_id = $2::uuid AND r.id = o.item
+    JOIN boards b   ON b.workspace_id = r.workspace_id AND b.id = r.board_id
+   ORDER BY r.number
+   LIMIT ${policyNumbers.depth.max}`;
+
 const subjectStatements = {
   card: `
     SELECT c.id AS "cardId", c.request_id AS "requestId", c.version, weir.is_open(c) AS "isOpen",
@@ -118,6 +134,11 @@ export class WaitsRepository {
     const values = [workspaceId, boardId, row.cardId, row.requestId];
     if (tx) return tx.$queryRawUnsafe<WaitRow[]>(waitsStatement, ...values);
     return (await this.pool.query<WaitRow>({ name: 'waits', text: waitsStatement, values })).rows;
+  }
+
+  async ofQueue({ workspaceId, boardId }: BoardIds): Promise<IntakeWait[]> {
+    const values = [workspaceId, boardId];
+    return (await this.pool.query<IntakeWait>({ name: 'intake-waits', text: queueStatement, values })).rows;
   }
 
   async waitersOf({ workspaceId, boardId }: BoardIds, requestId: string | null): Promise<WaiterRow[]> {

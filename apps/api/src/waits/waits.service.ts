@@ -3,6 +3,7 @@ import {
   allowedRoles,
   can,
   type InputFault,
+  type IntakeWaits,
   type NewWait,
   type ProblemCode,
   scopesOfActions,
@@ -56,6 +57,11 @@ export class WaitsService {
       waitsOn: waits.map((wait) => toWait(access, wait)),
       waiters: waiters.flatMap(({ boardId, ...waiter }) => (readsBoard(access, boardId) ? [waiter] : [])),
     });
+  }
+
+  /** An archived board has none. */
+  async ofIntake(access: BoardAccess): Promise<Result<IntakeWaits>> {
+    return ok({ items: await this.repository.ofQueue(access) });
   }
 
   /**

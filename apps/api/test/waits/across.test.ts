@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { Forecast, Intake, Pressure, Request, WaitsMap } from '@weir/contract';
+import type { Forecast, Intake, IntakeWaits, Pressure, Request, WaitsMap } from '@weir/contract';
 import { theApi } from '../support/api.js';
 import { aBoard, type BoardUnderTest } from '../support/board.js';
 import { refusalOf, retryAfterOf } from '../support/refusals.js';
@@ -202,4 +202,30 @@ test('waits on the own board press on no other, and a board with only those is n
     ...{ level: 0, waiting: 0, work: 11, boards: [], circle: null },
   });
   expect((await mapOf()).boards.map(({ key }) => key)).not.toContain(board.key);
+});
+
+test('an intake lists the requests of its queue that wait, each once with all that it waits on', async () => {
+  const [one, other] = [await boardAt(0), await boardAt(0)];
+  const listed = async () => (await viewer.get<IntakeWaits>(`${one.path}/intake/waits`)).body.items;
+  const [first, second] = [await other.ask(), await other.ask()];
+  await one.cards('Ready', 1);
+  await wait(one, 1, other, first.number);
+  const [request] = [await one.ask(), await one.ask()];
+  expect(await listed()).toEqual([]);
+  for (const on of [second, first]) {
+    const body = { board: other.key, request: on.number };
+    await member.post(`${one.path}/requests/${request.number}/waits`, body);
+  }
+  const waiting = { number: request.number, ref: request.ref };
+  expect(await listed()).toEqual([{ ...waiting, waitsOn: [first.ref, second.ref] }]);
+
+  await manager.answer(other, first.number, {
+    kind: 'decline',
+    reason: 'notAligned',
+    message: 'That port stays closed.',
+  });
+  await api.service('WaitChecksService').deliverDue();
+  expect(await listed()).toEqual([{ ...waiting, waitsOn: [second.ref] }]);
+  await manager.answer(one, request.number, { kind: 'accept' });
+  expect(await listed()).toEqual([]);
 });

@@ -52,6 +52,16 @@ export const Waits = z
   .meta({ id: 'Waits' });
 export type Waits = z.infer<typeof Waits>;
 
+/** A request without an answer, and the requests that it waits on now. */
+export const IntakeWait = z
+  .strictObject({ number: BoardNumber, ref: Ref, waitsOn: z.array(Ref) })
+  .meta({ id: 'IntakeWait' });
+export type IntakeWait = z.infer<typeof IntakeWait>;
+
+/** By number. At most as many as an intake is deep. */
+export const IntakeWaits = z.strictObject({ items: z.array(IntakeWait) }).meta({ id: 'IntakeWaits' });
+export type IntakeWaits = z.infer<typeof IntakeWaits>;
+
 /**
  * A new wait: on `request`, the number of an existing request of `board`; or on one that is submitted there now (`ask`), under all
  * rules of that board's intake.

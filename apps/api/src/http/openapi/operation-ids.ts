@@ -153,6 +153,7 @@ export const operationIds: Readonly<Record<string, string>> = {
   'RequestWaitsController.read': 'getRequestWaits',
   'RequestWaitsController.add': 'addRequestWait',
   'RequestWaitsController.remove': 'removeRequestWait',
+  'IntakeWaitsController.read': 'getIntakeWaits',
   'WaitsMapController.read': 'getWaitsMap',
   'LinksController.add': 'linkCards',
   'LinksController.remove': 'removeCardLink',

@@ -298,6 +298,7 @@ export const policy: Policy = {
   'PUT B/intake/form': { allowed: managers, body: { on: true } },
   'GET B/intake/ledger': { allowed: readers },
   'GET B/intake/ledger.csv': { allowed: readers },
+  'GET B/intake/waits': { allowed: readers },
   'GET B/intake/deferrals': { allowed: readers },
   'GET B/intake/templates': { allowed: managers },
   'POST B/intake/templates': { allowed: managers, body: template },

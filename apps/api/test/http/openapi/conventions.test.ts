@@ -24,6 +24,8 @@ const bounds: Record<string, string | number> = {
   [`${B}/requests/{number}/messages`]: 'messages',
   // The most similar ones.
   [`${B}/requests/similar`]: 5,
+  // The largest depth of an intake.
+  [`${B}/intake/waits`]: 500,
   // The newest.
   '/v1/forms/requests': 50,
 };

@@ -92,6 +92,7 @@ export const operationTexts: Readonly<Record<string, string>> = {
   removeCardWait:
     'By hand. A wait ends by itself when its request is delivered or ends without a delivery, and is kept until somebody removes it.',
   getCardWaits: 'What the caller may not read of another board is null: titles, answers and pressures.',
+  getIntakeWaits: 'By number. Requests that wait on no other are left out. Cards have their own `waitsOn`.',
   getWaitsMap:
     'Only boards with waits. Boards that the caller’s token does not cover are left out, but what they press on others counts.',
   linkCards:

@@ -20,6 +20,7 @@ export const waitTexts: PropertyTexts = {
   'Waiter.kind': 'Whether a card waits, or a request that has none.',
   'Waiter.title': 'Its title.',
   'Waiter.since': 'Since when it waits.',
+  'IntakeWait.waitsOn': 'The refs of the requests that it waits on now, by board and number.',
   'NewWait.board': ['The key of the board of the request.', 'OPS'],
   'NewWait.request': ['The number of an open request of that board. Give this or `ask`.', 7],
   'NewWait.ask': 'A new request to that board, as its `POST …/requests` takes it. Give this or `request`.',
