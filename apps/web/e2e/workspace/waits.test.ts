@@ -27,6 +27,20 @@ scene(
     await page.keyboard.press('Escape');
     await page.getByText('Waits on WAIB-R1 (saturated)').first().waitFor();
 
+    const request = await one.ask('Ship the gateway');
+    await (await as('member')).post(`${one.path}/requests/${request.number}/waits`, {
+      board: 'WAIB',
+      request: 1,
+    });
+    await open(page, `${one.page}/requests/${request.number}`);
+    await row.getByText('Saturated').waitFor();
+    await waits.getByRole('button', { name: 'Ask another board' }).waitFor();
+    const replenishing = await signedIn('manager');
+    await open(replenishing, `${one.page}/intake?show=replenish`);
+    await replenishing.getByText('Waits on WAIB-R1 (saturated)').waitFor();
+    await replenishing.getByRole('checkbox', { name: `Accept ${request.ref}, Ship the gateway` }).click();
+    await replenishing.getByText('One of them waits on other boards.').waitFor();
+
     await open(page, '/demo/waits');
     await page.getByText(/^Bottleneck: /).waitFor();
     await page

@@ -86,6 +86,7 @@ export function IntakeProvider({ first, children }: { first: FirstIntake; childr
         answeredPath(slug, key),
         requestPaths.deferrals(slug, key),
         requestPaths.rest(slug, key),
+        requestPaths.intakeWaits(slug, key),
       );
       for (const number of requests)
         stale.push(requestPaths.request(slug, key, number), requestPaths.messages(slug, key, number));

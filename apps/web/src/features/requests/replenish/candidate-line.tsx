@@ -11,16 +11,27 @@ import { useWorkspace } from '@/lib/context/workspace';
 import { useTranslations } from '@/lib/words/use-translations';
 import { limitsText } from '../answer/kinds/entry';
 import { DueWord } from '../due-word';
+import { LateWaitLine } from './late-wait-line';
 import type { Candidate } from './plan';
 import styles from './replenish.module.css';
+import type { useAwaited } from './use-awaited';
 
 /** A waiting request, and why it does not fit where there is no room for it any more. */
-export function CandidateLine({ candidate, onToggle }: { candidate: Candidate; onToggle: () => void }) {
+export function CandidateLine({
+  candidate,
+  awaited,
+  onToggle,
+}: {
+  candidate: Candidate;
+  awaited: ReturnType<typeof useAwaited>;
+  onToggle: () => void;
+}) {
   const t = useTranslations();
   const { slug } = useWorkspace();
   const home = `/${slug}/${useBoardKey()}/intake`;
   const { request, isChosen, entry } = candidate;
   const { number, ref, title, requester, answerBy, pausedAt, neededBy, classOfService } = request;
+  const waitsOn = awaited.of(number);
   const isRefused = entry.broken.length > 0;
   return (
     <li className={styles.candidate} data-chosen={isChosen || undefined} data-shut={isRefused || undefined}>
@@ -45,6 +56,7 @@ export function CandidateLine({ candidate, onToggle }: { candidate: Candidate; o
           )}
           <DueWord answerBy={answerBy} pausedAt={pausedAt} />
         </p>
+        {waitsOn.length > 0 && <LateWaitLine refs={waitsOn} awaited={awaited.all} className={styles.waits} />}
         {isRefused && (
           <p className={styles.second}>
             <StateWord state={isChosen ? 'full' : 'none'} size="small" isSentence>

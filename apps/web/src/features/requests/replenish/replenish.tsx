@@ -29,6 +29,7 @@ import { CandidateLine } from './candidate-line';
 import { acceptBody, acceptFaults, acceptMessage, planOf, type Target } from './plan';
 import styles from './replenish.module.css';
 import { RoomSummary } from './room-summary';
+import { useAwaited } from './use-awaited';
 
 /**
  * Chooses the requests that enter next: shows them next to the room that is left, which counts down. What was sent can be undone for
@@ -53,6 +54,8 @@ export function Replenish() {
     target,
   );
   const requests = chosen.flatMap((number) => waiting.find((each) => each.number === number) ?? []);
+  const awaited = useAwaited();
+  const waits = requests.filter(({ number }) => awaited.of(number).length > 0).length;
   const answered = { board: board.key, batch: 1 };
   const list = useRef<HTMLElement>(null);
   // Both buttons, the one that sends and the one that undoes, are gone once they are pressed.
@@ -117,6 +120,7 @@ export function Replenish() {
               <CandidateLine
                 key={candidate.request.number}
                 candidate={candidate}
+                awaited={awaited}
                 onToggle={() => toggle(candidate.request.number)}
               />
             ))}
@@ -148,6 +152,11 @@ export function Replenish() {
             )}
             {form.problem && (
               <BulkRefused problem={form.problem} sentTo={sentTo} requests={requests} onLeaveOut={toggle} />
+            )}
+            {waits > 0 && (
+              <p className={formStyles.hint} role="status">
+                {t('intake.replenish.waits', { count: waits })}
+              </p>
             )}
             <div className={formStyles.send}>
               <Button

@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { can, type MessageList, type Request, type RequestHistory } from '@weir/contract';
 import { requesterName } from '@weir/words';
+import dynamic from 'next/dynamic';
 import { Day, Instant } from '@/components/data/time';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { LinkButton } from '@/components/form/link-button';
@@ -15,6 +16,7 @@ import { reading } from '@/lib/api/query';
 import { useCurrentBoard } from '@/lib/context/board';
 import { useWorkspace } from '@/lib/context/workspace';
 import { useFollowBoard } from '@/lib/events/use-follow-board';
+import { withWordsOf } from '@/lib/words/messages-of';
 import { useTranslations } from '@/lib/words/use-translations';
 import { RequestWork } from '../delivery/request-work';
 import { GuestAddress } from '../guest-address';
@@ -23,6 +25,14 @@ import { RequestAnswer } from './request-answer';
 import styles from './request-page.module.css';
 import { RequestOutlook, RequestStatus } from './request-status';
 import { RequesterActions } from './requester-actions';
+
+const RequestWaits = dynamic(
+  () =>
+    withWordsOf('features/requests/thread/request-waits', import('./request-waits')).then(
+      (loaded) => loaded.RequestWaits,
+    ),
+  { ssr: false },
+);
 
 type Props = {
   first: Request;
@@ -95,6 +105,7 @@ export function RequestPage({ first, messages, waiting }: Props) {
         <RequestText request={request} />
         <RequestCost request={request} />
         <RequestLinks request={request} />
+        <RequestWaits request={request} />
         <Conversation request={request} />
         <History number={request.number} />
       </div>

@@ -9,6 +9,8 @@ export const requestPaths = {
     `${boardPath(workspace, key)}/requests/${number}`,
   history: (workspace: string, key: string, number: number) =>
     `${boardPath(workspace, key)}/requests/${number}/history`,
+  waits: (workspace: string, key: string, number: number) =>
+    `${boardPath(workspace, key)}/requests/${number}/waits`,
   similar: (workspace: string, key: string, title: string) =>
     `${boardPath(workspace, key)}/requests/similar?title=${encodeURIComponent(title)}`,
   answer: (workspace: string, key: string, number: number) =>
@@ -27,6 +29,7 @@ export const requestPaths = {
     `${boardPath(workspace, key)}/intake/templates/${id}`,
   deferrals: (workspace: string, key: string) => `${boardPath(workspace, key)}/intake/deferrals`,
   intake: (workspace: string, key: string) => `${boardPath(workspace, key)}/intake`,
+  intakeWaits: (workspace: string, key: string) => `${boardPath(workspace, key)}/intake/waits`,
   publicForm: (workspace: string, key: string) => `${boardPath(workspace, key)}/intake/form`,
   notifyMe: (workspace: string, key: string) => `${boardPath(workspace, key)}/intake/notify-me`,
   rest: (workspace: string, key: string) => `${boardPath(workspace, key)}/intake/rest`,

@@ -21,8 +21,16 @@ import styles from './waits.module.css';
 
 type Kind = 'ask' | 'known';
 
-/** Asks another board, or names a request that is there already; the card then waits on it. `path`: that of the card's waits. */
-export function AskForm({ path, onAdded }: { path: string; onAdded: () => void }) {
+type Props = {
+  /** That of the waits. */
+  path: string;
+  /** What waits. */
+  of: 'card' | 'request';
+  onAdded: () => void;
+};
+
+/** Asks another board, or names a request that is there already; the card or request then waits on it. */
+export function AskForm({ path, of, onAdded }: Props) {
   const t = useTranslations();
   const { slug } = useWorkspace();
   const here = useBoardKey();
@@ -87,7 +95,7 @@ export function AskForm({ path, onAdded }: { path: string; onAdded: () => void }
       ) : (
         <TextField label={t('waits.ask.number')} value={number} onChange={setNumber} maxLength={20} />
       )}
-      <p className={styles.state}>{t('waits.ask.means')}</p>
+      <p className={styles.state}>{t('waits.ask.means', { of })}</p>
       {adding.problem && <ProblemNotice problem={adding.problem} />}
       <Button type="submit" variant="primary" isPending={adding.isPending} isDisabled={!isComplete}>
         {t(kind === 'ask' ? 'waits.ask.send' : 'waits.ask.link')}

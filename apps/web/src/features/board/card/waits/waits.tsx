@@ -1,150 +1,23 @@
 'use client';
 
-import { useQuery, useQueryClient } from '@tanstack/react-query';
-import type { CardDetail, Wait, Waiter, Waits } from '@weir/contract';
-import { useEffect, useRef } from 'react';
-import { StateWord } from '@/components/data/state-word';
-import { ProblemNotice } from '@/components/feedback/problem-notice';
-import { Button } from '@/components/form/button';
-import { Glyph } from '@/components/icon/glyph';
-import { Link } from '@/components/layout/link';
-import { Dialog } from '@/components/overlay/dialog';
-import { api } from '@/lib/api/client';
+import { useQueryClient } from '@tanstack/react-query';
+import type { CardDetail } from '@weir/contract';
+import { useEffect } from 'react';
 import { cardPaths } from '@/lib/api/paths/card-paths';
-import { reading } from '@/lib/api/query';
 import { useWorkspace } from '@/lib/context/workspace';
-import { focusRows } from '@/lib/focus-rows';
-import { useSave } from '@/lib/forms/use-save';
-import { useTranslations } from '@/lib/words/use-translations';
 import { useBoardPage } from '../../board-context';
-import { AskForm } from './ask-form';
-import styles from './waits.module.css';
+import { WaitsSection } from './waits-section';
 
-/** What a card waits on, what became of it, and what waits on the card. Members ask another board here. */
+/** What an open card waits on, and what waits on it. */
 export function CardWaits({ card, canEdit }: { card: CardDetail; canEdit: boolean }) {
-  const t = useTranslations();
   const { board } = useBoardPage();
   const { slug } = useWorkspace();
   const client = useQueryClient();
-  const section = useRef<HTMLElement>(null);
   const path = cardPaths.waits(slug, board.key, card.number);
-  const { data, error } = useQuery(reading<Waits>(path));
   const marks = card.waitsOn.join();
   // An event of the board changed what the card waits on.
   useEffect(() => {
     if (marks !== undefined) void client.invalidateQueries({ queryKey: [path] });
   }, [client, marks, path]);
-  const mayAsk = canEdit && !card.deliveredAt;
-  const waitsOn = data?.waitsOn ?? [];
-  const waiters = data?.waiters ?? [];
-  if (!mayAsk && waitsOn.length === 0 && waiters.length === 0) return null;
-  return (
-    <section ref={section} tabIndex={-1} className={styles.waits} aria-label={t('waits.title')}>
-      <h3>{t('waits.title')}</h3>
-      {error && <ProblemNotice problem={error.problem} role="status" />}
-      {waitsOn.length > 0 && (
-        <ul className={styles.list}>
-          {waitsOn.map((wait) => (
-            <WaitRow
-              key={wait.id}
-              wait={wait}
-              path={path}
-              canEdit={canEdit}
-              onRemoved={() => focusRows(section)}
-            />
-          ))}
-        </ul>
-      )}
-      {waiters.length > 0 && <Waiters waiters={waiters} />}
-      {mayAsk && (
-        <Dialog
-          title={t('waits.ask.title', { ref: card.ref })}
-          trigger={<Button size="small">{t('waits.ask.open')}</Button>}
-        >
-          {(close) => <AskForm path={path} onAdded={close} />}
-        </Dialog>
-      )}
-    </section>
-  );
-}
-
-function WaitRow({
-  wait: { id, on, state, endedAt, answer, pressure },
-  path,
-  canEdit,
-  onRemoved,
-}: {
-  wait: Wait;
-  path: string;
-  canEdit: boolean;
-  onRemoved: () => void;
-}) {
-  const t = useTranslations();
-  const { slug } = useWorkspace();
-  const client = useQueryClient();
-  const removing = useSave({ onSaved: () => client.invalidateQueries({ queryKey: [path] }) });
-  const remove = async () => {
-    const announcement = t('waits.removed', { ref: on.ref });
-    if (await removing.save(() => api.delete(`${path}/${id}`), { announcement })) onRemoved();
-  };
-  return (
-    <li>
-      <div className={styles.row} data-ended={endedAt !== null || undefined}>
-        {on.title === null ? (
-          <span className={styles.request}>{on.ref}</span>
-        ) : (
-          <Link href={`/${slug}/${on.board}/requests/${on.number}`} className={styles.request}>
-            <span className={styles.ref}>{on.ref}</span> <span dir="auto">{on.title}</span>
-          </Link>
-        )}
-        <span className={styles.state}>{t('waits.state', { state })}</span>
-        {endedAt === null && pressure && pressure.state !== 'flowing' && (
-          <StateWord state={pressure.state} size="small" />
-        )}
-        {canEdit && (
-          <Button
-            size="small"
-            variant="plain"
-            aria-label={t('waits.remove', { ref: on.ref })}
-            isPending={removing.isPending}
-            onPress={remove}
-          >
-            <Glyph name="close" size={14} />
-          </Button>
-        )}
-      </div>
-      {answer?.message && (
-        <p className={styles.state} dir="auto">
-          {answer.message}
-        </p>
-      )}
-      {removing.problem && <ProblemNotice problem={removing.problem} />}
-    </li>
-  );
-}
-
-function Waiters({ waiters }: { waiters: Waiter[] }) {
-  const t = useTranslations();
-  const { slug } = useWorkspace();
-  return (
-    <div>
-      <h4 className={styles.state}>{t('waits.waiters')}</h4>
-      <ul className={styles.list}>
-        {waiters.map(({ ref, kind, board, number, title }) => (
-          <li key={ref} className={styles.row}>
-            {title === null ? (
-              ref
-            ) : (
-              <Link
-                href={`/${slug}/${board}/${kind === 'card' ? 'cards' : 'requests'}/${number}`}
-                className={styles.request}
-              >
-                <span className={styles.ref}>{ref}</span> <span dir="auto">{title}</span>
-              </Link>
-            )}
-          </li>
-        ))}
-      </ul>
-    </div>
-  );
+  return <WaitsSection path={path} of={card.ref} kind="card" canEdit={canEdit} isOpen={!card.deliveredAt} />;
 }

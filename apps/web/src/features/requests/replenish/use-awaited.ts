@@ -1,0 +1,20 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import type { IntakeWaits } from '@weir/contract';
+import { requestPaths } from '@/lib/api/paths/request-paths';
+import { reading } from '@/lib/api/query';
+import { useBoardKey } from '@/lib/context/board';
+import { useWorkspace } from '@/lib/context/workspace';
+
+/** What the waiting requests of the board wait on themselves: by the number of each, and all together. */
+export function useAwaited(): { of: (request: number) => readonly string[]; all: string } {
+  const { data } = useQuery(
+    reading<IntakeWaits>(requestPaths.intakeWaits(useWorkspace().slug, useBoardKey())),
+  );
+  const items = data?.items ?? [];
+  return {
+    of: (request) => items.find(({ number }) => number === request)?.waitsOn ?? [],
+    all: items.flatMap(({ waitsOn }) => waitsOn).join(),
+  };
+}
