@@ -42,12 +42,47 @@ test('covers every write of a board that takes a body', () => {
     'POST forms/:form/notify-me',
   ];
   const boards = '/v1/workspaces/:workspace/boards/';
+  const stateful = Object.keys(statefulWrites());
   const routes = api
     .service('RouteTable')
     .routes()
     .filter(({ method, path }) => /^(POST|PUT|PATCH)$/.test(method) && path.startsWith(`${boards}:board`))
     .map(({ method, path }) => `${method} ${path.replace(boards, '').replace(':board/', '')}`);
-  expect(routes.toSorted()).toEqual([...named, ...bodiless, ...testedElsewhere].toSorted());
+  expect(routes.toSorted()).toEqual([...named, ...stateful, ...bodiless, ...testedElsewhere].toSorted());
+});
+
+/** Writes that succeed only in a state of their own, with a valid body. The body is checked before the state. */
+function statefulWrites(): Record<string, { path: string; body: Record<string, unknown> }> {
+  const none = '019a3c00-0000-7000-8000-00000000dead';
+  const decision = { decision: 'keep', reason: 'It works' };
+  return {
+    'POST cards/:number/waits': { path: 'cards/1/waits', body: { board: 'THERE', request: 1 } },
+    'POST requests/:number/waits': { path: 'requests/1/waits', body: { board: 'THERE', request: 1 } },
+    'POST limits/trials': {
+      path: 'limits/trials',
+      body: { limits: [{ columnId: writes.board.id('Doing'), max: 4 }], days: 14, reason: 'To see' },
+    },
+    'PUT limits/trials/:trial/end': { path: `limits/trials/${none}/end`, body: decision },
+    'PUT limits/trials/:trial/decision': { path: `limits/trials/${none}/decision`, body: decision },
+    'PUT intake/price': { path: 'intake/price', body: { charged: false } },
+  };
+}
+
+test('waits, trials and prices refuse bodies with unknown fields, wrong types and no object', async () => {
+  for (const [name, { path, body }] of Object.entries(statefulWrites())) {
+    const method = name.startsWith('PUT') ? 'PUT' : 'POST';
+    const write = { method, path: `${writes.board.path}/${path}`, body } as const;
+    expect((await writes.send(write, JSON.stringify(body).slice(0, -1))).status).toBe(400);
+    for (const other of ['null', '[]', '"text"', '7', ''])
+      expect([name, (await writes.send(write, other)).status]).toEqual([name, 422]);
+    expectFaults(await writes.send(write, { ...body, flavour: 'sweet' }), ['flavour']);
+    for (const field of Object.keys(body)) {
+      const answer = await writes.send(write, { ...body, [field]: { wrong: true } });
+      expect([name, field, answer.status]).toEqual([name, field, 422]);
+      expect(answer.body.errors.map(({ path }) => path.split('.')[0])).toContain(field);
+    }
+  }
+  await writes.expectNothingChanged();
 });
 
 test.each(named)('%s refuses a body that is not a JSON object', async (name) => {
