@@ -38,13 +38,15 @@ test('the document says of every call that creates something whether it has a Lo
     const created = responseOf(document, post?.responses['201']);
     return created && !('Location' in (created.headers ?? {})) ? [path] : [];
   });
-  // Sessions, accounts, messages, and requests of guests, who have no path of their own for them; and a secret link.
+  // Sessions, accounts, messages, entries of a ledger, and requests of guests, who have no path of their own for them; and a secret
+  // link.
   expect(without).toEqual([
     '/v1/sessions/passkey',
     '/v1/users',
     '/v1/sessions',
     '/v1/sessions/oidc',
     '/v1/workspaces/{workspace}/calendar-feed',
+    '/v1/workspaces/{workspace}/credits/adjustments',
     '/v1/workspaces/{workspace}/boards/{board}/requests/{number}/messages',
     '/v1/forms/confirmations',
     '/v1/forms/requests/{board}/{number}/messages',
