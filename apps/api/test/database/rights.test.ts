@@ -46,6 +46,7 @@ test('the API’s role has rights on rows, and no others', async () => {
       'card_documents',
       'credentials',
       'notice_documents',
+      'open_waits',
       'request_people',
       'webhook_sources',
     ],
