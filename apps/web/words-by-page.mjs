@@ -210,7 +210,7 @@ function namesIn(list) {
 /** The file of `@weir/words` that exports a name. */
 function wordsFile(name) {
   const declared = new RegExp(`^export (?:async )?(?:function|const) ${name}\\b`, 'm');
-  const files = globSync(['*.ts', 'texts/*.ts'], { cwd: words }).map((file) => join(words, file));
+  const files = globSync(['*.ts', 'texts/**/*.ts'], { cwd: words }).map((file) => join(words, file));
   return files.filter((file) => declared.test(readFileSync(file, 'utf8')));
 }
 

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { createWords } from '../src/catalogue.js';
-import { faultText } from '../src/texts/faults.js';
+import { faultText } from '../src/texts/refusals/faults.js';
 
 test.each([
   ['en', 'Broken in entry 2 of “cards”, at “title”: Must have at most 200 characters; it has 250.'],

@@ -16,7 +16,7 @@ export function mentions(rooms: string[]): { exact: Set<string>; patterns: RegEx
     if (ts.isTemplateExpression(node) && begins.test(node.head.text)) patterns.push(patternOf(node));
     ts.forEachChild(node, visit);
   };
-  for (const path of globSync(['apps/*/src/**/*.{ts,tsx}', 'packages/words/src/{*,texts/*}.ts'], {
+  for (const path of globSync(['apps/*/src/**/*.{ts,tsx}', 'packages/words/src/{*,texts/**/*}.ts'], {
     cwd: root,
   })) {
     const text = readFileSync(new URL(path, root), 'utf8');

@@ -20,18 +20,19 @@ import { pageOfNotice } from '../notices/page-of-notice.js';
 import { noWorkspace } from '../writes/idempotency.js';
 import { GatheringRepository } from './gathering.repository.js';
 import { LetterFactsRepository } from './letter-facts.repository.js';
-import { letterOfAccount } from './letters/account.js';
-import { letterToConfirm, letterToConfirmEmail } from './letters/confirmations.js';
+import { letterOfAccount } from './letters/account/account.js';
+import { letterToConfirmEmail } from './letters/account/confirm-address.js';
+import { letterOfInvitation } from './letters/account/invitation.js';
 import { letterOfDigest } from './letters/digest.js';
-import { letterOfGuestLink } from './letters/guest-link.js';
-import { letterOfRoom, letterToConfirmWait } from './letters/guest-wait.js';
-import { letterOfInvitation } from './letters/invitation.js';
-import { layOut } from './letters/layout.js';
+import { letterToConfirm } from './letters/guests/confirm-address.js';
+import { letterOfGuestLink } from './letters/guests/link.js';
+import { letterOfRoom, letterToConfirmWait } from './letters/guests/wait.js';
+import { layOut } from './letters/layout/layout.js';
+import { inHeader } from './letters/layout/without-links.js';
 import type { Letter, Reader } from './letters/letter.js';
 import { letterOfNewRequests } from './letters/new-requests.js';
-import { letterOfNotice } from './letters/notice.js';
+import { letterOfNotice } from './letters/notices/notice.js';
 import { letterOfSeveral } from './letters/several.js';
-import { inHeader } from './letters/without-links.js';
 import {
   type AccountLetter,
   type ClaimedMail,

@@ -1,7 +1,7 @@
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { createTransport, type Transporter } from 'nodemailer';
 import { ENV, type Env } from '../env.js';
-import type { LaidOut } from './letters/layout.js';
+import type { LaidOut } from './letters/layout/layout.js';
 import type { Letter } from './letters/letter.js';
 import { type Failure, failureOf } from './smtp-failures.js';
 

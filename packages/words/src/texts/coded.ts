@@ -2,16 +2,16 @@ import type { GateCause, HistoryFact, NoticeFacts, PressureReason, UnknownForeca
 import type { Words } from '../words.js';
 import { type BlockReason, blockReasonText } from './block-reasons.js';
 import { type DigestSuggestionFact, digestEvidenceText, digestSuggestionText } from './digest.js';
-import { type ForecastRecordFact, forecastRecordText } from './forecast-records.js';
-import { type UnstableWindow, unknownForecastText, unstableWindowText } from './forecasts.js';
-import { gateCauseText } from './gate.js';
+import { type ForecastRecordFact, forecastRecordText } from './flow/forecast-records.js';
+import { type UnstableWindow, unknownForecastText, unstableWindowText } from './flow/forecasts.js';
+import { type WhatIfFact, whatIfText } from './flow/what-if.js';
 import { historyText } from './history.js';
-import { noticeText } from './notices.js';
-import { pressureReasonText } from './pressure.js';
-import { problemText, type RefusalFacts } from './problems.js';
+import { gateCauseText } from './intake/gate.js';
+import { pressureReasonText } from './intake/pressure.js';
+import { type SystemAnswer, systemAnswerText } from './intake/system-answers.js';
+import { noticeText } from './notices/notices.js';
+import { problemText, type RefusalFacts } from './refusals/problems.js';
 import { type StepReason, stepReasonText } from './steps.js';
-import { type SystemAnswer, systemAnswerText } from './system-answers.js';
-import { type WhatIfFact, whatIfText } from './what-if.js';
 
 /** The texts that are kept and passed on as codes and facts, and worded for the person who reads them. */
 export type CodedText =

@@ -2,7 +2,7 @@ import type { RequestMails } from '@weir/domain';
 import { noticeText, type Words } from '@weir/words';
 import type { NewRequestToMail } from '../mail.repository.js';
 import { type Letter, type LetterFacts, type Links, onItsOwn } from './letter.js';
-import { letterOfNotice } from './notice.js';
+import { letterOfNotice } from './notices/notice.js';
 
 /** `known`: of the first request. `home`: the address of the workspace. */
 type Surroundings = {

@@ -1,8 +1,9 @@
 import type { Language } from '@weir/words';
 import { createWords } from '@weir/words/catalogue';
-import { letterOfAccount } from '../../../src/mail/letters/account.js';
-import { letterToConfirm, letterToConfirmEmail } from '../../../src/mail/letters/confirmations.js';
-import { letterOfInvitation } from '../../../src/mail/letters/invitation.js';
+import { letterOfAccount } from '../../../src/mail/letters/account/account.js';
+import { letterToConfirmEmail } from '../../../src/mail/letters/account/confirm-address.js';
+import { letterOfInvitation } from '../../../src/mail/letters/account/invitation.js';
+import { letterToConfirm } from '../../../src/mail/letters/guests/confirm-address.js';
 import type { Letter } from '../../../src/mail/letters/letter.js';
 import { letterOfNewRequests } from '../../../src/mail/letters/new-requests.js';
 import { letterOfSeveral } from '../../../src/mail/letters/several.js';

@@ -1,9 +1,9 @@
 import type { NoticeFacts } from '@weir/domain';
 import type { Language } from '@weir/words';
 import { createWords } from '@weir/words/catalogue';
-import { layOut } from '../../../src/mail/letters/layout.js';
+import { layOut } from '../../../src/mail/letters/layout/layout.js';
 import type { Letter, LetterFacts } from '../../../src/mail/letters/letter.js';
-import { letterOfNotice } from '../../../src/mail/letters/notice.js';
+import { letterOfNotice } from '../../../src/mail/letters/notices/notice.js';
 
 // What the samples of all letters share.
 
