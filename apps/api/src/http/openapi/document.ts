@@ -8,7 +8,7 @@ import { describeProperties } from './describe-properties.js';
 import { addDiscriminators } from './discriminators.js';
 import { open, openAnswers } from './growth.js';
 import { addHeaders, addStateHeaders, answerHeaders } from './headers.js';
-import { operationIds } from './operation-ids.js';
+import { operationIds } from './operation-ids/operation-ids.js';
 import { problemResponses } from './problem-responses.js';
 import { componentsOf, convert, optionalBody } from './schemas.js';
 import { shareParameters } from './sharing/parameters.js';
