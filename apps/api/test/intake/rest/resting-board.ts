@@ -1,8 +1,8 @@
-import type { RestPolicy, RestStatus } from '@weir/contract';
+import type { Intake, RestPolicy, RestStatus } from '@weir/contract';
 import { dayOf, endOf } from '../../flow/figures/local-days.js';
 import type { Api } from '../../support/api.js';
 import { aBoard, type BoardUnderTest } from '../../support/board.js';
-import type { Person } from '../../support/person.js';
+import type { Answer, Person } from '../../support/person.js';
 
 /** A board of one full column is saturated. */
 export const restPolicy: RestPolicy = {
@@ -32,6 +32,17 @@ export function restingBoard(policy: Partial<RestPolicy> = {}, intake = {}): Pro
     .make();
 }
 
+/** A board that is saturated for so many whole days. Returns its card, and the current day. */
+export async function overloaded(api: Api, policy: Partial<RestPolicy> = {}, intake = {}, days = 2) {
+  const board = await restingBoard(policy, intake);
+  await toNextDay(api, 'UTC', 0);
+  const [card] = await board.cards('Doing', 1);
+  await sweep(api);
+  let today = '';
+  for (let n = 0; n < days; n += 1) today = await toNextDay(api);
+  return { board, card, today };
+}
+
 export const sweep = (api: Api) => api.service('SweepService').sweep();
 
 /** Moves the clock to so many minutes after the next midnight of a zone, and runs the sweep. */
@@ -47,4 +58,19 @@ export async function restOf(by: Person, board: BoardUnderTest): Promise<RestSta
   const { status, body } = await by.get<RestStatus>(`${board.path}/intake/rest`);
   if (status !== 200) throw new Error(`${status} ${JSON.stringify(body)}`);
   return body;
+}
+
+export const setRest = (by: Person, { path }: BoardUnderTest, setting: object): Promise<Answer<RestStatus>> =>
+  by.put<RestStatus>(`${path}/intake/rest`, setting);
+
+export async function gateOf(by: Person, { path }: BoardUnderTest): Promise<Intake['gate']> {
+  return (await by.get<Intake>(`${path}/intake`)).body.gate;
+}
+
+/** Who began or ended the rests of a board, and how. */
+export async function restEvents(board: BoardUnderTest): Promise<unknown[][]> {
+  const events = (await board.events()).filter(({ type }) => type === 'rest.changed');
+  return events.map(({ actor, changes }) => [
+    ...[actor?.name ?? null, changes[0]?.to?.state, changes[0]?.to?.endedFor],
+  ]);
 }
