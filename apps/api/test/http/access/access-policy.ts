@@ -1,36 +1,19 @@
-import type { Role } from '@weir/contract';
-import { accountPolicy, type Policy } from './account-policy.js';
+import { accountPolicy } from './account-policy.js';
 import { creditsPolicy } from './credits-policy.js';
 import { flowPolicy } from './flow-policy.js';
-
-export const roles: Role[] = ['owner', 'manager', 'member', 'requester', 'viewer'];
-const owners: Role[] = ['owner'];
-const managers: Role[] = ['owner', 'manager'];
-const team: Role[] = ['owner', 'manager', 'member'];
-const readers: Role[] = [...team, 'viewer'];
-const askers: Role[] = [...team, 'requester'];
-
-export const template = {
-  name: 'No capacity',
-  kind: 'decline',
-  reason: 'noCapacity',
-  message: 'Not in this quarter, sorry.',
-};
+import { askers, managers, type Policy, readers, roles, team } from './policy.js';
+import { requestPolicy } from './request-policy.js';
+import { workspacePolicy } from './workspace-policy.js';
 
 const daily = { unit: 'days', every: 1, at: '09:00', from: '2026-01-01', until: null };
-
-const importPlan = {
-  target: { kind: 'existing', board: 'NONE', columns: [] },
-  people: [],
-  archived: true,
-  table: null,
-};
 
 /** The access rules, written out a second time. A route that is missing here or whose rule changes fails the test. */
 export const policy: Policy = {
   ...accountPolicy,
   ...creditsPolicy,
   ...flowPolicy,
+  ...requestPolicy,
+  ...workspacePolicy,
   'GET /health/live': { allowed: 'everybody' },
   'GET /health/ready': { allowed: 'everybody' },
   'GET /metrics': { allowed: 'everybody' },
@@ -62,83 +45,6 @@ export const policy: Policy = {
   'POST /v1/workspaces': { allowed: 'signedIn', body: { slug: 'mine', name: 'Mine' } },
   'POST /v1/invitations/:token/acceptance': { allowed: 'signedIn' },
   'POST /v1/invitations/:token/mails': { allowed: 'everybody' },
-
-  'GET W/members': { allowed: readers },
-  'GET W/members/:user/held': { allowed: owners },
-  'PATCH W/members/:user': { allowed: owners, body: { role: 'member' } },
-  'DELETE W/members/:user': { allowed: owners },
-  'GET W/avatars': { allowed: readers },
-  'GET W/members/:user/avatars/:hash': { allowed: readers },
-  'GET W/teams': { allowed: readers },
-  'POST W/teams': { allowed: managers, body: { name: 'Other' } },
-  'GET W/teams/:team': { allowed: readers },
-  'PATCH W/teams/:team': { allowed: managers, body: { name: 'First' } },
-  'DELETE W/teams/:team': { allowed: managers },
-  'PUT W/teams/:team/members/:user': { allowed: managers },
-  'DELETE W/teams/:team/members/:user': { allowed: managers },
-  'GET W/tokens': { allowed: roles },
-  'POST W/tokens': { allowed: roles, body: { name: 'CI', scopes: ['read'] } },
-  'POST W/tokens/:token/rotation': { allowed: roles, body: {} },
-  'DELETE W/tokens/:token': { allowed: roles },
-  'GET W/webhooks': { allowed: managers },
-  'POST W/webhooks': { allowed: managers, body: { name: 'Chat', url: 'https://hooks.invalid/none' } },
-  'GET W/webhooks/:webhook': { allowed: managers },
-  'PATCH W/webhooks/:webhook': { allowed: managers, body: { name: 'Chat' } },
-  'DELETE W/webhooks/:webhook': { allowed: managers },
-  'POST W/webhooks/:webhook/rotation': { allowed: managers, body: {} },
-  'POST W/webhooks/:webhook/replay': { allowed: managers, body: { since: '2026-01-01T00:00:00Z' } },
-  'POST W/webhooks/:webhook/test': { allowed: managers },
-  'GET W/webhooks/:webhook/deliveries': { allowed: managers },
-  'GET W/webhooks/:webhook/deliveries/:delivery': { allowed: managers },
-  'POST W/webhooks/:webhook/deliveries/:delivery/replay': { allowed: managers },
-  'GET W/service-accounts': { allowed: managers },
-  'POST W/service-accounts': { allowed: managers, body: { name: 'Build bot', role: 'member' } },
-  'PATCH W/service-accounts/:account': { allowed: managers, body: { name: 'Bot' } },
-  'DELETE W/service-accounts/:account': { allowed: managers },
-  'GET W/events': { allowed: readers },
-  'GET W/audit': { allowed: owners },
-  'GET W/audit.csv': { allowed: owners },
-  'GET W/invitations': { allowed: owners },
-  'POST W/invitations': { allowed: owners, body: { role: 'viewer' } },
-  'DELETE W/invitations/:invitation': { allowed: owners },
-  'POST W/invitations/:invitation/mails': { allowed: owners },
-
-  'GET W/search': { allowed: roles, query: '?q=anything' },
-  'GET W/my-work': { allowed: team },
-  'GET W': { allowed: roles },
-  'PATCH W': { allowed: owners, body: { name: 'Demo' } },
-  'PUT W/archive': { allowed: owners },
-  'GET W/overview': { allowed: readers },
-  'PUT W/demo': { allowed: managers },
-
-  'GET W/export': { allowed: managers },
-  'GET W/export/files.zip': { allowed: managers },
-  'GET W/export/cards.csv': { allowed: managers },
-  'GET W/export/requests.csv': { allowed: managers },
-  'GET W/imports': { allowed: managers },
-  'POST W/imports': { allowed: managers, file: 'Title\nOne' },
-  'GET W/imports/:import': { allowed: managers },
-  'PATCH W/imports/:import': { allowed: managers, body: importPlan },
-  'PUT W/imports/:import/run': { allowed: managers },
-  'GET W/imports/:import/report.csv': { allowed: managers },
-  'DELETE W/imports/:import': { allowed: managers },
-
-  'GET W/notices': { allowed: roles },
-  'PUT W/notices/read': { allowed: roles, body: {} },
-  'GET W/notices/choices': { allowed: roles },
-  'PATCH W/notices/choices': { allowed: roles, body: { comments: 'off' } },
-  'GET W/notices/push-choices': { allowed: roles },
-  'PATCH W/notices/push-choices': { allowed: roles, body: { comments: true } },
-  'GET W/calendar-feed': { allowed: roles },
-  'POST W/calendar-feed': { allowed: roles },
-  'DELETE W/calendar-feed': { allowed: roles },
-  'GET W/notices/mail-times': { allowed: roles },
-  'PUT W/notices/mail-times': {
-    allowed: roles,
-    body: { quietHours: null, daily: false, timeZone: 'Europe/Berlin' },
-  },
-  'GET W/notices/settings': { allowed: managers },
-  'PATCH W/notices/settings': { allowed: managers, body: { requestMails: 'daily' } },
 
   'GET W/boards': { allowed: roles },
   // Without `of=me` only readers may call it; queue.test.ts checks that.
@@ -260,55 +166,6 @@ export const policy: Policy = {
   'PATCH B/cards/:number/comments/:comment': { allowed: team, body: { text: 'Another word' } },
   'DELETE B/cards/:number/comments/:comment': { allowed: team },
 
-  'POST B/requests': { allowed: askers, body: { title: 'A request' } },
-  'POST B/requests/:number/ask-again': { allowed: askers },
-  'GET B/requests': { allowed: roles },
-  'GET B/requests/similar': { allowed: roles, query: '?title=First' },
-  'GET B/requests-by-external-id/:externalId': { allowed: roles },
-  'PUT B/requests-by-external-id/:externalId': { allowed: askers, body: { title: 'From elsewhere' } },
-  'GET B/requests/:number/context': { allowed: managers },
-  'GET B/requests/:number/history': { allowed: roles },
-  'GET B/requests/:number': { allowed: roles },
-  'PATCH B/requests/:number': { allowed: askers, body: { title: 'Another title' } },
-  'DELETE B/requests/:number': { allowed: askers },
-  'PUT B/requests/:number/received': { allowed: askers, body: { ok: true } },
-  'PUT B/requests/:number/answer': {
-    allowed: managers,
-    body: { kind: 'decline', reason: 'noCapacity', message: 'Not in this quarter, sorry.' },
-  },
-  'POST B/answers': {
-    allowed: managers,
-    body: {
-      answers: [
-        {
-          request: 1,
-          answer: { kind: 'decline', reason: 'noCapacity', message: 'Not in this quarter, sorry.' },
-        },
-      ],
-    },
-  },
-  'GET B/requests/:number/messages': { allowed: roles },
-  'POST B/requests/:number/messages': { allowed: askers, body: { body: 'How soon is it needed?' } },
-  'GET B/intake': { allowed: readers },
-  'PATCH B/intake': { allowed: managers, body: { depth: 9 } },
-  'GET B/intake/rest': { allowed: readers },
-  'PUT B/intake/rest': { allowed: managers, body: { state: 'resting' } },
-  'PUT B/intake/gate': { allowed: managers, body: { state: 'shut', reason: 'A week of repairs' } },
-  'GET B/intake/form': { allowed: readers },
-  'PUT B/intake/form': { allowed: managers, body: { on: true } },
-  'GET B/intake/ledger': { allowed: readers },
-  'GET B/intake/ledger.csv': { allowed: readers },
-  'GET B/intake/waits': { allowed: readers },
-  'GET B/intake/deferrals': { allowed: readers },
-  'GET B/intake/templates': { allowed: managers },
-  'POST B/intake/templates': { allowed: managers, body: template },
-  'PATCH B/intake/templates/:template': { allowed: managers, body: { name: 'Renamed' } },
-  'DELETE B/intake/templates/:template': { allowed: managers },
-  'GET B/intake/door': { allowed: askers },
-  'GET B/intake/forecast-record': { allowed: askers },
-  'GET B/intake/notify-me': { allowed: askers },
-  'PUT B/intake/notify-me': { allowed: askers },
-  'DELETE B/intake/notify-me': { allowed: askers },
   'GET B/pressure': { allowed: askers },
   'GET B/events': { allowed: readers },
 };

@@ -18,7 +18,9 @@ import { upload } from '../../imports/support.js';
 import { theApi } from '../../support/api.js';
 import { aBoard, type BoardUnderTest } from '../../support/board.js';
 import type { Name } from '../../support/people.js';
-import { ofItsRequester, ofItsWriter, policy, roles, template } from './access-policy.js';
+import { ofItsRequester, ofItsWriter, policy } from './access-policy.js';
+import { roles } from './policy.js';
+import { template } from './request-policy.js';
 
 const boardPath = '/v1/workspaces/:workspace/boards/:board';
 const workspacePath = '/v1/workspaces/:workspace';

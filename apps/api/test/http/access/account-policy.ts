@@ -1,10 +1,4 @@
-import type { Role } from '@weir/contract';
-
-/** By call: the roles that may make it, and what the test sends. */
-export type Policy = Record<
-  string,
-  { allowed: Role[] | 'everybody' | 'signedIn'; body?: object; file?: string; query?: string }
->;
+import type { Policy } from './policy.js';
 
 /** The access rules of sign-in, sessions and a person's own account. */
 export const accountPolicy: Policy = {

@@ -1,7 +1,4 @@
-import type { Role } from '@weir/contract';
-import type { Policy } from './account-policy.js';
-
-const readers: Role[] = ['owner', 'manager', 'member', 'viewer'];
+import { type Policy, readers } from './policy.js';
 
 /** The access rules of flow figures and forecasts. */
 export const flowPolicy: Policy = {

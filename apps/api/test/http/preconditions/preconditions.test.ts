@@ -2,12 +2,10 @@ import { expect, test } from '@jest/globals';
 import { aBoard } from '../../support/board.js';
 import type { Answer } from '../../support/person.js';
 import { refusalOf } from '../../support/refusals.js';
-import { api, conditional } from './conditional-writes.js';
+import { api, B, W } from './calls.js';
+import { conditional } from './conditional-writes.js';
 
 const { owner } = api.people;
-
-const W = '/v1/workspaces/{workspace}';
-const B = `${W}/boards/{board}`;
 
 /** The writes with nothing to compare, and why. */
 const unconditional: Record<string, string> = {
