@@ -4,6 +4,7 @@ import { addDays, todayIn } from '@weir/domain';
 import { theApi } from '../support/api.js';
 import { aBoard, type BoardUnderTest } from '../support/board.js';
 import { insertedTrial } from './inserted-trial.js';
+import { readTrial, sweepTrials, trialPath } from './read-trial.js';
 
 const api = theApi();
 const { manager, owner, viewer, stranger } = api.people;
@@ -14,20 +15,16 @@ const both = [
   { column: 'Doing', was: 5 },
   { column: 'Review', was: null },
 ];
-const pathOf = (board: BoardUnderTest, { id }: { id: string }) => `${board.path}/limits/trials/${id}`;
-const read = async (board: BoardUnderTest, trial: { id: string }) =>
-  LimitTrial.parse((await viewer.get(pathOf(board, trial))).body);
 const limitOf = async (board: BoardUnderTest, name: string) => (await board.column(name)).limit;
 const endedEarly = async () =>
   (await owner.get<{ items: Notice[] }>('/v1/workspaces/demo/notices')).body.items.filter(
     (notice) => notice.kind === 'trialEnded',
   );
-const sweep = () => api.service('EndingTrialsService').sweep();
 
 test('a manager ends a trial early with a reason, and puts back the limits that are still as tried', async () => {
   const board = await aTriedBoard();
   const trial = await insertedTrial(board, both, today());
-  const path = `${pathOf(board, trial)}/end`;
+  const path = `${trialPath(board, trial)}/end`;
   expect((await viewer.put(path, { decision: 'keep', reason: 'No' })).status).toBe(403);
   expect((await stranger.put(path, { decision: 'keep', reason: 'No' })).status).toBe(404);
   expect(await manager.put(path, { decision: 'putBack' })).toMatchObject({ status: 422 });
@@ -47,7 +44,7 @@ test('a manager ends a trial early with a reason, and puts back the limits that 
       ],
     },
   ]);
-  expect(await read(board, trial)).toMatchObject({
+  expect(await readTrial(board, trial)).toMatchObject({
     ...{ state: 'ended', outcome: null, end: { cause: 'stopped' }, decision: { kind: 'putBack', reason } },
     limits: [
       { was: 5, now: 5, isPutBack: true },
@@ -55,7 +52,7 @@ test('a manager ends a trial early with a reason, and puts back the limits that 
     ],
   });
   expect([await limitOf(board, 'Doing'), await limitOf(board, 'Review')]).toMatchObject([{ max: 5 }, null]);
-  await sweep();
+  await sweepTrials();
   expect((await board.read()).limits.some((limit) => limit.trial)).toBe(false);
 });
 
@@ -108,7 +105,7 @@ test.each(hands)(
     const after = await board.read();
     expect(after.seq).toBeGreaterThan(before.seq);
     expect(after.limits.some((limit) => limit.trial)).toBe(false);
-    expect(await read(board, trial)).toMatchObject({
+    expect(await readTrial(board, trial)).toMatchObject({
       ...{ state: 'undecided', daysLeft: null, end: { cause, by: null }, outcome: null, decision: null },
     });
     const notices = (await endedEarly()).filter((notice) => notice.board.key === board.key);
@@ -118,7 +115,7 @@ test.each(hands)(
     ]);
     if (cause === 'boardArchived') await manager.patch(board.path, { archived: false });
     const isStillTried = cause === 'boardArchived' || how === 'the mode is changed';
-    const decided = await manager.put(`${pathOf(board, trial)}/decision`, { decision: 'putBack' });
+    const decided = await manager.put(`${trialPath(board, trial)}/decision`, { decision: 'putBack' });
     expect(LimitTrial.parse(decided.body)).toMatchObject({
       ...{ state: 'decided', decision: { kind: 'putBack' } },
       limits: [{ isPutBack: isStillTried }, { now: null, isPutBack: true }],
@@ -130,8 +127,8 @@ test('a trial that ends early with nothing left to put back needs no decision', 
   const board = await aTriedBoard();
   const trial = await insertedTrial(board, [{ column: 'Doing', was: 5 }], today());
   await manager.patch(`${board.path}/limits/${trial.limits[0]!.limit}`, { max: 4 });
-  expect(await read(board, trial)).toMatchObject({ state: 'ended', decision: null });
-  const again = await manager.put(`${pathOf(board, trial)}/decision`, { decision: 'putBack' });
+  expect(await readTrial(board, trial)).toMatchObject({ state: 'ended', decision: null });
+  const again = await manager.put(`${trialPath(board, trial)}/decision`, { decision: 'putBack' });
   expect(problemSchemas['trial-ended'].parse(again.body)).toMatchObject({ state: 'ended' });
 });
 
@@ -142,12 +139,12 @@ test('another minimum leaves a trial as it is, and another limit lets it run wit
   await api.pool.query('UPDATE wip_limits SET max = max WHERE id = $1', [trial.limits[0]!.limit]);
   await manager.patch(`${board.path}/columns/${board.id('Review')}`, { name: 'Check' });
   await manager.patch(`${board.path}/intake`, { answerWithinHours: 30 });
-  expect(await read(board, trial)).toMatchObject({ state: 'running', rulesChangedOn: null });
+  expect(await readTrial(board, trial)).toMatchObject({ state: 'running', rulesChangedOn: null });
   const review = await limitOf(board, 'Check');
   await manager.patch(`${board.path}/limits/${review!.id}`, { max: 1 });
   // Back to what it was: the days were not all under the same rules.
   await manager.patch(`${board.path}/limits/${review!.id}`, { max: 2 });
-  expect(await read(board, trial)).toMatchObject({ state: 'running', rulesChangedOn: today() });
+  expect(await readTrial(board, trial)).toMatchObject({ state: 'running', rulesChangedOn: today() });
   expect((await board.read()).limits.filter((limit) => limit.trial)).toHaveLength(1);
 });
 
@@ -171,7 +168,7 @@ test.each(otherRules)(
     const board = await aTriedBoard();
     const trial = await insertedTrial(board, [{ column: 'Doing', was: 5 }], today());
     await change(board);
-    expect(await read(board, trial)).toMatchObject({ state: 'running', rulesChangedOn: today() });
+    expect(await readTrial(board, trial)).toMatchObject({ state: 'running', rulesChangedOn: today() });
   },
 );
 
@@ -183,8 +180,8 @@ test('what happened under other rules is neither inside nor outside, and does no
     const board = await aTriedBoard();
     const trial = await insertedTrial(board, [{ column: 'Doing', was: 5 }], addDays(today(), -30));
     await api.pool.query(`UPDATE limit_trials SET rules_changed_on = ${noted} WHERE id = $1`, [trial.id]);
-    await sweep();
-    const { figures } = (await read(board, trial)).outcome!;
+    await sweepTrials();
+    const { figures } = (await readTrial(board, trial)).outcome!;
     expect(figures.find(({ figure }) => figure === 'throughput')).toMatchObject({ actual: 0, verdict });
     const { record } = LimitTrialList.parse((await viewer.get(`${board.path}/limits/trials`)).body);
     expect([record.trials, record.figures.length]).toEqual([1, known]);
@@ -196,49 +193,53 @@ test('days that are over are compared, whatever happens to the limits before the
   const trial = await insertedTrial(board, [{ column: 'Doing', was: 5 }], addDays(today(), -30));
   await manager.patch(`${board.path}/limits/${trial.limits[0]!.limit}`, { max: 4 });
   await manager.patch(`${board.path}/intake`, { depth: 3 });
-  expect(await read(board, trial)).toMatchObject({ state: 'running', daysLeft: 0, rulesChangedOn: null });
-  const late = await manager.put(`${pathOf(board, trial)}/end`, { decision: 'putBack', reason: 'Enough' });
+  expect(await readTrial(board, trial)).toMatchObject({
+    state: 'running',
+    daysLeft: 0,
+    rulesChangedOn: null,
+  });
+  const late = await manager.put(`${trialPath(board, trial)}/end`, { decision: 'putBack', reason: 'Enough' });
   expect(problemSchemas['trial-ended'].parse(late.body)).toMatchObject({ state: 'decided' });
-  const compared = await read(board, trial);
+  const compared = await readTrial(board, trial);
   expect(compared).toMatchObject({ end: { cause: 'over' }, decision: { kind: 'changed' } });
   expect(compared.outcome!.figures.length).toBeGreaterThan(0);
 
   const other = await aTriedBoard();
   const open = await insertedTrial(other, [{ column: 'Doing', was: 5 }], addDays(today(), -30));
-  const decided = await manager.put(`${pathOf(other, open)}/decision`, { decision: 'putBack' });
+  const decided = await manager.put(`${trialPath(other, open)}/decision`, { decision: 'putBack' });
   expect(LimitTrial.parse(decided.body)).toMatchObject({ state: 'decided', limits: [{ now: 5 }] });
-  expect((await read(other, open)).outcome).not.toBeNull();
+  expect((await readTrial(other, open)).outcome).not.toBeNull();
 });
 
 test('a trial whose days are over puts back only what nobody touched since, and is settled by a change by hand', async () => {
   const board = await aTriedBoard();
   const old = addDays(today(), -30);
   const trial = await insertedTrial(board, both, old);
-  await sweep();
-  expect((await read(board, trial)).state).toBe('undecided');
+  await sweepTrials();
+  expect((await readTrial(board, trial)).state).toBe('undecided');
   await manager.delete(`${board.path}/columns/${board.id('Review')}`);
-  expect(await read(board, trial)).toMatchObject({
+  expect(await readTrial(board, trial)).toMatchObject({
     ...{ state: 'undecided', decision: null },
     limits: [{ of: 'Doing' }, { of: null, now: null }],
   });
   await manager.patch(`${board.path}/limits/${trial.limits[0]!.limit}`, { max: 4 });
-  expect(await read(board, trial)).toMatchObject({
+  expect(await readTrial(board, trial)).toMatchObject({
     ...{ state: 'decided', decision: { kind: 'changed', by: null } },
   });
 
   const next = await aTriedBoard();
   const mixed = await insertedTrial(next, [{ column: 'Doing', was: 5 }], old);
-  await sweep();
+  await sweepTrials();
   // A minimum above the earlier maximum settles nothing, and the limit cannot go back below it.
   const limit = `${next.path}/limits/${mixed.limits[0]!.limit}`;
   await manager.patch(limit, { min: 1 });
   await api.pool.query(`UPDATE limit_trials SET limits = jsonb_set(limits, '{0,was}', '0') WHERE id = $1`, [
     mixed.id,
   ]);
-  const decision = `${pathOf(next, mixed)}/decision`;
+  const decision = `${trialPath(next, mixed)}/decision`;
   const refused = await manager.put(decision, { decision: 'putBack' });
   expect(problemSchemas['trial-not-restorable'].parse(refused.body)).toMatchObject({ status: 409 });
-  expect((await read(next, mixed)).state).toBe('undecided');
+  expect((await readTrial(next, mixed)).state).toBe('undecided');
   expect(await manager.put(decision, { decision: 'keep' })).toMatchObject({ status: 200 });
 });
 

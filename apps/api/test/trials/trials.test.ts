@@ -1,19 +1,11 @@
 import { beforeAll, expect, test } from '@jest/globals';
 import { type Limit, LimitTrial, LimitTrialList, type Notice, problemSchemas } from '@weir/contract';
-import {
-  addDays,
-  type BoardRules,
-  type Compared,
-  compareTrial,
-  predictTrial,
-  startOfDay,
-  todayIn,
-  type WhatIfFigure,
-} from '@weir/domain';
-import { simulationSeed } from '../../src/flow/throughput.js';
+import { addDays, compareTrial, startOfDay, todayIn, type WhatIfFigure } from '@weir/domain';
 import { aReplayedBoard, type ReplayedBoard } from '../flow/what-if/replayed-board.js';
 import { theApi } from '../support/api.js';
 import { aBoard, type BoardUnderTest } from '../support/board.js';
+import { predictedTrial } from './predicted-trial.js';
+import { readTrial, sweepTrials } from './read-trial.js';
 
 const api = theApi();
 const { owner, manager, member, requester, viewer } = api.people;
@@ -38,7 +30,6 @@ const lower = () => ({
   reason,
 });
 const today = () => todayIn(api.clock.now(), timeZone);
-const read = async (id: string) => LimitTrial.parse((await viewer.get(`${trials}/${id}`)).body);
 const list = async () => LimitTrialList.parse((await viewer.get(trials)).body);
 const maxOf = async (column: string | null) =>
   (await board.read()).limits.find((limit) =>
@@ -46,7 +37,6 @@ const maxOf = async (column: string | null) =>
       ? limit.scope === 'board'
       : limit.scope === 'column' && limit.columnId === board.id(column),
   );
-const sweep = () => api.service('EndingTrialsService').sweep();
 const noticesOf = async (by: typeof manager) =>
   (await by.get<{ items: Notice[] }>('/v1/workspaces/demo/notices')).body.items.filter(
     (notice) => notice.kind === 'trialEnded' && notice.board.key === board.key,
@@ -55,35 +45,6 @@ const noticesOf = async (by: typeof manager) =>
 const goTo = (day: string) => {
   while (today() < day) api.clock.pass({ days: 1 });
 };
-
-/** What the domain predicts from the history that the test saw. */
-async function predicted(): Promise<Compared> {
-  const { rows } = await api.pool.query('SELECT id FROM boards WHERE key = $1', [board.key]);
-  const limit = (id: string, columns: number[], max: number, exemptsExpedite = true) => ({
-    ...{ id, columns, max, exemptsExpedite },
-    of: null,
-  });
-  const expedite = {
-    id: 'expedite',
-    columns: [0, 1],
-    max: 1,
-    of: 'expedite' as const,
-    exemptsExpedite: false,
-  };
-  const rules: BoardRules = {
-    ...replayed.history.rules,
-    limits: [limit('doing', [0], 4), limit('review', [1], 2), expedite],
-  };
-  const after = {
-    ...rules,
-    limits: [limit('review', [1], 2), expedite, limit('doing', [0], 3), limit('board', [0, 1], 4, false)],
-  };
-  const steps = predictTrial({ ...replayed.history, rules }, after, {
-    days: 14,
-    seed: simulationSeed(rows[0].id, replayed.history.today),
-  });
-  for (let step = steps.next(); ; step = steps.next()) if (step.done) return step.value as Compared;
-}
 
 test('a trial needs active columns, other maxima, a limit that refuses and one to eight weeks', async () => {
   const review = (await maxOf('Review')) as Limit;
@@ -138,7 +99,10 @@ test('of trials of one limit that begin at once, one begins, and the earlier max
     const refused = await owner.post(trials, one(again));
     expect(problemSchemas['trial-running'].parse(refused.body)).toMatchObject({ trial: trial.id });
   }
-  expect(await read(trial.id)).toMatchObject({ state: 'running', limits: [{ was: 4, max, now: max }] });
+  expect(await readTrial(board, trial)).toMatchObject({
+    state: 'running',
+    limits: [{ was: 4, max, now: max }],
+  });
   await manager.put(`${trials}/${trial.id}/end`, { decision: 'putBack', reason });
   expect((await maxOf('Doing'))!.max).toBe(4);
 });
@@ -164,7 +128,7 @@ test('a trial changes its limits at once, stores what what-if predicts, and show
   const answer = await manager.send<LimitTrial>('POST', trials, lower(), key);
   expect(answer.status).toBe(201);
   started = LimitTrial.parse(answer.body);
-  const { before, after, difference } = await predicted();
+  const { before, after, difference } = await predictedTrial(replayed);
   const endsOn = addDays(today(), 13);
   const doing = (await maxOf('Doing')) as Limit;
   const whole = (await maxOf(null)) as Limit;
@@ -226,23 +190,23 @@ test('when its days are over, a trial is compared with its prediction once, and 
     await move(three[at]!, 'Done');
   }
   goTo(started.endsOn);
-  expect(await read(started.id)).toMatchObject({ daysLeft: 1, state: 'running' });
+  expect(await readTrial(board, started)).toMatchObject({ daysLeft: 1, state: 'running' });
   // A minute before the day is over, and a minute after.
   api.clock.pass({ minutes: 14 * 60 + 59 });
   expect(today()).toBe(started.endsOn);
-  await sweep();
-  expect((await read(started.id)).state).toBe('running');
+  await sweepTrials();
+  expect((await readTrial(board, started)).state).toBe('running');
   api.clock.pass({ minutes: 2 });
   const { seq } = await board.read();
-  await Promise.all([sweep(), sweep()]);
-  await sweep();
+  await Promise.all([sweepTrials(), sweepTrials()]);
+  await sweepTrials();
   expect(await board.events(seq)).toMatchObject([
     { type: 'limit.trialEnded', actor: null, changes: [{ trial: started.id, to: { cause: 'over' } }] },
   ]);
   for (const by of [owner, manager]) expect(await noticesOf(by)).toHaveLength(1);
   expect(await noticesOf(member)).toEqual([]);
 
-  const ended = await read(started.id);
+  const ended = await readTrial(board, started);
   expect(ended).toMatchObject({ state: 'undecided', daysLeft: null, end: { cause: 'over', by: null } });
   const { trial, before, figures } = ended.outcome!;
   // Cycle times of 3, 3, 2, 3 and 5 days. In flight: 9 hours, 33 hours, and 1, 2 and 4 days, of 14.
@@ -278,11 +242,11 @@ test('when its days are over, a trial is compared with its prediction once, and 
 test('nobody’s decision is reminded of once, and the limits apply until it is made', async () => {
   expect((await maxOf('Doing'))!.max).toBe(3);
   api.clock.pass({ days: 6 });
-  await sweep();
+  await sweepTrials();
   expect(await noticesOf(manager)).toHaveLength(1);
   api.clock.pass({ days: 2 });
-  await Promise.all([sweep(), sweep()]);
-  await sweep();
+  await Promise.all([sweepTrials(), sweepTrials()]);
+  await sweepTrials();
   expect(await noticesOf(manager)).toHaveLength(2);
   const decision = `${trials}/${started.id}/decision`;
   expect((await member.put(decision, { decision: 'keep' })).status).toBe(403);
@@ -294,7 +258,7 @@ test('nobody’s decision is reminded of once, and the limits apply until it is 
   const [event, ...more] = await board.events(seq);
   expect({ type: event!.type, more }).toEqual({ type: 'limit.trialDecided', more: [] });
   const isBack = choices[0]!.status === 200;
-  const decided = await read(started.id);
+  const decided = await readTrial(board, started);
   expect(decided).toMatchObject({
     state: 'decided',
     decision: { kind: isBack ? 'putBack' : 'keep', by: { id: manager.id }, reason },
