@@ -1,20 +1,11 @@
 import { changesOf, type Event, type EventChange } from '@weir/contract';
 import { openWaitStates } from '@weir/domain';
 import { placed } from './placed.js';
-import { type RebuiltField, withField, withOption, withValues } from './rebuilt-fields.js';
+import { changeCard, type RebuiltCard } from './rebuilt-card.js';
+import { type RebuiltField, withField, withOption } from './rebuilt-fields.js';
 
 type Values = Record<string, unknown>;
 type OpenWaitState = (typeof openWaitStates)[number];
-
-export type RebuiltCard = {
-  number: number;
-  columnId: string;
-  archivedAt: string | null;
-  blocked: Values | null;
-  assigneeIds: string[];
-  labelIds: string[];
-  checklistItems: (Values & { id: string })[];
-} & Values;
 
 /** What a card is to another one, which can be on another board. */
 type Link = { card: number; id: string; kind: string; board: string; number: number };
@@ -196,54 +187,11 @@ export class RebuiltBoard {
       this.takeOut(number);
       return;
     }
-    const {
-      before,
-      reason,
-      since,
-      by,
-      until: _,
-      assigneeId,
-      labelId,
-      fields,
-      blockedBy: __,
-      ...values
-    } = (change.to ?? {}) as Values;
-    const known = this.cards.get(number);
-    const card = (known ?? {
-      number,
-      columnId: '',
-      archivedAt: null,
-      blocked: null,
-      lease: null,
-      assigneeIds: [],
-      labelIds: [],
-      checklistItems: [],
-      externalId: null,
-      metadata: {},
-    }) as RebuiltCard;
-    const held = card.lease as { by: string } | null;
-    const isTaken =
-      (values.columnId ?? card.columnId) !== card.columnId ||
-      (values.half === 'done' && card.half !== 'done') ||
-      Boolean(values.archivedAt) ||
-      (Array.isArray(values.assigneeIds) && !values.assigneeIds.includes(held?.by));
-    if (held && isTaken) card.lease = null;
-    this.cards.set(number, Object.assign(card, values));
-    card.fields = withValues(card.fields, fields);
-    if (assigneeId === null) {
-      const left = (change.from as Values).assigneeId;
-      if (held?.by === left) card.lease = null;
-      card.assigneeIds = card.assigneeIds.filter((each) => each !== left);
-    }
-    if (labelId === null) {
-      const removed = (change.from as Values).labelId;
-      card.labelIds = card.labelIds.filter((each) => each !== removed);
-    }
-    if (event.type === 'card.restored') card.archivedAt = null;
-    if (event.type === 'card.blocked') card.blocked = { reason, since, by };
-    if (event.type === 'card.unblocked') card.blocked = null;
+    const card = changeCard(this.cards.get(number), event, change);
+    this.cards.set(number, card);
+    const before = change.to?.before as number | null | undefined;
     if (card.archivedAt !== null) this.takeOut(number);
-    else if (before !== undefined) this.place(card, before as number | null);
+    else if (before !== undefined) this.place(card, before);
   }
 
   private place({ number, columnId }: RebuiltCard, before: number | null): void {
