@@ -3,6 +3,7 @@ import type { BoardHistory, PastCard, PastRequest, PastStay } from '@weir/domain
 import { todayIn } from '@weir/domain';
 import { currentApi } from '../../support/api.js';
 import { aBoard, type BoardUnderTest } from '../../support/board.js';
+import type { MovableClock } from '../../support/clock.js';
 
 const timeZone = 'Europe/Berlin';
 const days = 48;
@@ -18,6 +19,8 @@ export async function aReplayedBoard(): Promise<ReplayedBoard> {
   const { clock, people } = currentApi();
   const { member, requester, manager } = people;
   clock.stop();
+  // A day of work must be over by midnight, whenever the test starts.
+  toNextMorning(clock);
   const board = await aBoard()
     .column('Ready', { kind: 'queue' })
     .column('Doing', { limit: 4 })
@@ -106,10 +109,7 @@ export async function aReplayedBoard(): Promise<ReplayedBoard> {
       await manager.put(`${board.path}/requests/${answered}/answer`, answer);
       Object.assign(request, { answeredAt: now(), kind: 'decline' });
     }
-    clock.pass({
-      minutes: (24 * 60 - (now() - midnightBefore(now())) / 60_000) % (24 * 60) || 24 * 60,
-      hours: 8,
-    });
+    toNextMorning(clock);
   }
   const today = todayIn(clock.now(), timeZone);
   const from = todayIn(new Date(stays[0]?.since ?? 0), timeZone);
@@ -131,6 +131,9 @@ export async function aReplayedBoard(): Promise<ReplayedBoard> {
   };
 }
 
-function midnightBefore(instant: number): number {
-  return Math.floor(instant / 86_400_000) * 86_400_000;
+/** To 8 o'clock on the next day, in UTC. */
+function toNextMorning(clock: MovableClock): void {
+  const now = clock.now().getTime();
+  const midnight = (Math.floor(now / 86_400_000) + 1) * 86_400_000;
+  clock.pass({ minutes: (midnight - now) / 60_000, hours: 8 });
 }
