@@ -130,7 +130,7 @@ test('the forecast of work that waits is the later of both boards, and is unknow
   const asked = await young.ask();
   await wait(one, card, young, asked.number);
   expect(await expectedOf()).toEqual({
-    unknown: `It waits on ${asked.ref}, and nobody can say when that is delivered.`,
+    unknown: `It waits on ${asked.ref}, which has no forecast.`,
   });
 });
 

@@ -11,7 +11,7 @@ scene('limits of a what-if question are tried, shown as on trial, and put back',
   await page.getByRole('button', { name: 'Try these limits' }).click();
   const dialog = page.getByRole('dialog', { name: 'Try these limits' });
   await dialog.getByRole('button', { name: 'Start the trial' }).click();
-  await dialog.getByText('Say why, for those who read it later.').waitFor();
+  await dialog.getByText('Enter a reason. Others can read it later.').waitFor();
   await dialog.getByRole('button', { name: '4 weeks' }).click();
   await dialog.getByRole('textbox', { name: 'Why do you try them?' }).fill('To see that nothing changes');
   await dialog.getByRole('button', { name: 'Start the trial' }).click();
@@ -19,8 +19,8 @@ scene('limits of a what-if question are tried, shown as on trial, and put back',
   const trial = page.getByRole('article').first();
   await trial.getByText('Running: 28 days left').waitFor();
   await trial.getByRole('heading', { name: /^Whole board: 999 instead of/ }).waitFor();
-  await trial.getByText('What is predicted for these days').click();
-  await trial.getByRole('columnheader', { name: 'Predicted with it' }).waitFor();
+  await trial.getByText('Prediction for these days').click();
+  await trial.getByRole('columnheader', { name: 'Predicted with the change' }).waitFor();
   expect(await faultsOf(page, oneLook)).toEqual([]);
 
   await open(page, '/demo/PLAT/settings/limits');

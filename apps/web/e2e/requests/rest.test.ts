@@ -11,7 +11,7 @@ scene(
     const manager = await signedIn('manager');
     await open(manager, `${board.page}/settings/intake`);
     const part = manager.getByRole('region', { name: 'Rest', exact: true });
-    await part.getByText('This board takes no rest').waitFor();
+    await part.getByText('This board never rests').waitFor();
     await part.getByText('Take a rest after sustained overload').click();
     await part.getByText('After 3 overloaded days of the last 5 working days a rest is proposed.').waitFor();
     await manager.getByText('Saved', { exact: true }).first().waitFor();

@@ -56,10 +56,10 @@ scene(
       message: 'We stopped this kind of work.',
     });
     await open(page, '/priced/PAY/requests/1');
-    await page.getByText('It cost 4 credits, which were given back').waitFor();
+    await page.getByText('It cost 4 credits. The cost was refunded').waitFor();
     await page.getByRole('link', { name: 'Credits', exact: true }).click();
     await page.getByText('6 of 10 credits left').first().waitFor();
-    await page.getByRole('cell', { name: 'Given back, not now: PAY-R1' }).waitFor();
+    await page.getByRole('cell', { name: 'Refunded, not now: PAY-R1' }).waitFor();
 
     await open(page, '/priced/settings/credits');
     await page.getByRole('button', { name: 'Switch off…' }).click();
@@ -67,7 +67,7 @@ scene(
     await page.getByRole('dialog').getByRole('button', { name: 'Switch off' }).click();
     await page.getByText('“Everybody asked for less anyway”').waitFor();
     await open(page, '/priced/PAY/requests/2');
-    await page.getByText('It cost 4 credits, which were given back').waitFor();
+    await page.getByText('It cost 4 credits. The cost was refunded').waitFor();
     await open(page, '/priced/PAY/ask');
     await reopen(page);
     await page.getByRole('button', { name: 'Submit request' }).waitFor();

@@ -57,7 +57,7 @@ test('accepts a part as a card and defers the rest with a ticket, each linked to
   const { items } = (
     await member.get<{ items: { what: string }[] }>(`${board.path}/requests/${restRef.number}/history`)
   ).body;
-  expect(items.map(({ what }) => what)[0]).toBe(`The rest of ${ref}, which was accepted in part.`);
+  expect(items.map(({ what }) => what)[0]).toBe(`The remaining part of ${ref}, which was accepted in part.`);
 
   const [event] = (await member.get<EventList>(`${board.path}/events`)).body.items.slice(-1);
   expect(event).toMatchObject({
@@ -84,11 +84,11 @@ test('one notice to each reader says what is accepted, what is not now, why and 
   const [notice, ...more] = await newest(requester);
   expect(more).toEqual([]);
   expect(notice?.text).toContain('The part that is accepted: An empty sandbox.');
-  expect(notice?.text).toContain('The rest is “not now”: Test data.');
+  expect(notice?.text).toContain('The remaining part is “not now”: Test data.');
   expect(notice?.text).toContain(rest().message);
-  expect(notice?.text).toMatch(/You can ask for the rest again from /);
+  expect(notice?.text).toMatch(/You can ask for the remaining part again from /);
   const [watchers] = await newest(secondRequester);
-  expect(watchers?.text).toMatch(/Its requester can ask for the rest again from /);
+  expect(watchers?.text).toMatch(/Its requester can ask for the remaining part again from /);
 });
 
 test('the ticket of the rest asks again once, from its date on', async () => {

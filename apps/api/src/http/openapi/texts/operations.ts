@@ -1,17 +1,18 @@
 /** What a call does beyond its summary, and when it is refused, by its operation id. */
 export const operationTexts: Readonly<Record<string, string>> = {
   adjustCredits:
-    'In the present period. Refused with `balance-too-low` if more is taken than the person has, and with `credits-off` while the experiment is off. The audit log has it without the note.',
-  changeBoardPrice: 'A board that is left out charges nothing. Requests that wait keep what they paid.',
+    'Applies to the current period. Refused with `balance-too-low` if you take more credits than the person has, and with `credits-off` while the experiment is off. The audit log records the adjustment without its note.',
+  changeBoardPrice: 'A board that is left out charges nothing. Requests that already wait keep their charge.',
   endCreditRule:
-    'What waiting requests paid is refunded at once, and nothing costs credits from then on. Everybody reads the reason. The ledger stays.',
+    'Refunds waiting requests at once. From then on nothing costs credits. Everyone can read the reason. The ledger is kept.',
   getBoardPrice:
-    'Read it before asking, and send the price as `maxPrice` of the request: a rise since then is refused and costs nothing.',
-  getOwnCredits: 'Without the experiment both are null.',
+    'Read the price before you submit a request, and send it as `maxPrice`. If the price has risen since, the request is refused and costs nothing.',
+  getOwnCredits:
+    '`rule` is null if the experiment was never switched on, and `account` is null while it is off.',
   listCreditEntries:
-    'Those of the caller. People who answer requests name another `user`, or `all`. With `board` and `request`: the entries of one request.',
+    'Lists the entries of the caller. People who answer requests can name another `user`, or `all`. `board` and `request` together select the entries of one request.',
   setCreditRule:
-    'An experiment, off by default. Other numbers apply from the next grant of each person. Refused with `credits-running` if the period or its zone changes while it is on.',
+    'Switches the experiment on, or changes its numbers. New credits apply from the next grant of each person, new prices at once. Refused with `credits-running` if the period or its zone changes while it is on.',
   acceptInvitation:
     'Joins the workspace with the role of the invitation. Refused with `invitation-invalid` if it was used, revoked or has expired, and with `invitation-needs-proof` if it is for an address that the caller has not confirmed.',
   answerRequest:
@@ -21,7 +22,7 @@ export const operationTexts: Readonly<Record<string, string>> = {
   archiveCard:
     'Takes the card off the board; limits no longer count it. A card that came from a request and is not delivered needs `toRequester`, else `accepted-work`.',
   askAgain:
-    'Makes a new request that follows the old one, first in its class. Refused with `too-early` before the day of the ticket, with `already-asked` the second time, and by a full intake as every request is. Where the workspace prices its intake it can cost credits: `credits-spent` without them.',
+    'Creates a new request that follows the old one, first in its class. Refused with `too-early` before the day of the ticket, with `already-asked` the second time, and, like every request, by a full intake. If the workspace prices its intake, it can cost credits; without enough credits it is refused with `credits-spent`.',
   blockCard: 'The card stays where it is and counts in its limits. A second call corrects the reason.',
   cancelBoardDeletion: 'The board stays archived. Restoring it cancels its deletion too.',
   changeBoard:
@@ -48,11 +49,11 @@ export const operationTexts: Readonly<Record<string, string>> = {
   createLimit:
     'A limit on a column, a group of columns, a swimlane, a person, the board or a class of service. It can be below the load: nothing is removed, and nothing enters until there is room. Refused with `limit-exists` if the subject has one.',
   decideLimitTrial:
-    'Once, when its days are over, or it ended early and some of its limits are still tried. `putBack` restores the earlier maximum of each limit that still has the one that was tried; the others stay, and `isPutBack` says which.',
+    'Possible once: when the days of the trial are over, or when it ended early and some of its limits are still tried. `putBack` restores the earlier maximum of each limit that still has the tried maximum. Other limits stay as they are. `isPutBack` shows which limits were restored.',
   endLimitTrial:
-    'It is not compared with its prediction then. `putBack` restores the earlier maxima as `decideLimitTrial` does.',
+    'A trial that ends early is not compared with its prediction. `putBack` restores the earlier maxima as `decideLimitTrial` does.',
   startLimitTrial:
-    'The limits change at once, under the rules of every limit. The prediction is that of what-if for these days, and is stored with the trial. Refused with `trial-running` while another trial of the board runs, and with `trial-not-predictable` if the history of the board is too thin or a simulation does not fit it. A change of one of the limits by hand ends the trial.',
+    'The limits change at once, under the same rules as every limit. What-if predicts these days, and the prediction is stored with the trial. Refused with `trial-running` while another trial of the board runs, and with `trial-not-predictable` if the history of the board is too thin or a simulation does not fit it. Changing one of the limits by hand ends the trial.',
   createToken:
     'It can do what its member’s role allows, narrowed to `scopes` and `boards`. Only a hash of it is stored. A retry with the same idempotency key gets the same token.',
   createWorkspace: 'The slug is part of every address and never changes.',
@@ -87,14 +88,14 @@ export const operationTexts: Readonly<Record<string, string>> = {
   getRequest:
     'With its place in the queue and a forecast while it waits, and with its answer and the state of the work afterwards. A requester gets 404 for requests of others.',
   addCardWait:
-    'With `request` it waits on that request of `board`, or on the one that continues it. With `ask` the request is submitted there in the same transaction, or refused by its intake, and then nothing changes. A wait that exists already is answered as it is. It blocks nothing: the card can still be moved, and its forecast gets later.',
-  addRequestWait: 'As for a card. Once the request is accepted, its card keeps the wait.',
+    'With `request`, the card waits on that request of `board`, or on the request that continues it. With `ask`, a new request is submitted to `board` in the same transaction. If its intake refuses that request, nothing changes. If the wait exists already, the answer is that wait. A wait blocks nothing: the card can still be moved, but its forecast gets later.',
+  addRequestWait: 'Works as for a card. Once the request is accepted, its card keeps the wait.',
   removeCardWait:
-    'By hand. A wait ends by itself when its request is delivered or ends without a delivery, and is kept until somebody removes it.',
-  getCardWaits: 'What the caller may not read of another board is null: titles, answers and pressures.',
-  getIntakeWaits: 'By number. Requests that wait on no other are left out. Cards have their own `waitsOn`.',
+    'A wait ends by itself when its request is delivered or ends without a delivery. The ended wait is kept until somebody removes it.',
+  getCardWaits: 'Titles, answers and pressures of boards that the caller may not read are null.',
+  getIntakeWaits: 'Sorted by number. Requests that do not wait are left out. Cards have their own `waitsOn`.',
   getWaitsMap:
-    'Only boards with waits. Boards that the caller’s token does not cover are left out, but what they press on others counts.',
+    'Lists only boards with waits. Boards that the caller’s token does not cover are left out, but their pressure on other boards counts.',
   linkCards:
     'If the link exists already, the answer is that link. Refused with `link-circle` if cards would block or repeat each other.',
   listEvents:
@@ -117,12 +118,12 @@ export const operationTexts: Readonly<Record<string, string>> = {
   setGate:
     '`throttled` admits expedite requests and fixed dates, with half the quota; `shut` only an expedite claim. With `until` it opens again at that time; without, a person must open it.',
   setRest:
-    '`resting` accepts the proposal, or begins a rest without one; the gate is throttled until enough days in a row are calm, at the latest until `until`. Refused with `rest-changed` if the rest is not what the change assumes: two managers cannot both accept a proposal.',
+    '`resting` accepts the proposal, or begins a rest without one. The gate is then throttled until enough days in a row are calm, at the latest until `until`. Refused with `rest-changed` if the current state does not allow the change: two managers cannot both accept a proposal.',
   signIn:
     'Answers with the `accessToken` of a session of 12 hours. An account with two-factor sign-in is answered `code-needed` until the body has a `code`. Repeated failures are slowed.',
   signUp: 'Refused with `not-allowed` where sign-up is by invitation and the body has none.',
   submitRequest:
-    'It waits for an answer, with a place in the queue, a time by which the answer is due, and a forecast. Refused with 429 if the intake is full (`intake-queue-full`), its gate is shut or throttled, or the caller has used up a quota; `Retry-After` says when to come back, and `reasons` everything that refuses it. A class of service is a claim until a manager answers. Where the workspace prices its intake, it costs the price of the board, at most `maxPrice`: `price-risen` above that, `credits-spent` without the credits.',
+    'The request waits for an answer. It has a place in the queue, a due time for the answer, and a forecast. Refused with 429 if the intake is full (`intake-queue-full`), its gate is shut or throttled, or the caller has used up a quota; `Retry-After` says when to come back, and `reasons` lists every reason for the refusal. A class of service is a claim until a manager answers. If the workspace prices its intake, the request costs the price of the board. It is refused with `price-risen` if the price is above `maxPrice`, and with `credits-spent` without enough credits.',
   unblockCard: 'The time in which it was blocked stays in its history.',
   undoCardCreation:
     'Only the person who created it can, and only until somebody else changes it: `card-changed` afterwards.',

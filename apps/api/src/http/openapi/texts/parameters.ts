@@ -94,7 +94,7 @@ const texts: Readonly<Record<string, ParameterText>> = {
     example: id,
   },
   session: { description: 'The id of the session.', example: id },
-  request: { description: 'Only what belongs to the request with this number of `board`.', example: 7 },
+  request: { description: 'Only entries of the request with this number on `board`.', example: 7 },
   size: { description: 'How many items a page has at most; 50 without it.', example: 50 },
   state: { description: 'Only those in this state.', example: 'waiting' },
   'state of notices': {
