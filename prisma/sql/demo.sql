@@ -3,7 +3,7 @@
 
 -- Whether a person has changed anything in a demo since it was seeded: on a board, by the public form, among its members, or in
 -- the workspace, as its webhooks and tokens. Reading is no change, nor are signing in and marking notices as read. The system's own
--- work is not a person's either: reminders, late and expired requests, moves of the gate, rests.
+-- work does not belong to a person either: reminders, late and expired requests, moves of the gate, rests.
 CREATE FUNCTION weir.demo_is_touched(_workspace uuid) RETURNS boolean LANGUAGE plpgsql STABLE AS $$
 DECLARE
   _since timestamptz := (SELECT w.demo_seeded_at FROM public.workspaces w WHERE w.id = _workspace);

@@ -1,6 +1,6 @@
--- Accepting a part of a request: the rest becomes a request of its own, which is deferred in the same answer and never waits.
+-- Accepting a part of a request: the remaining part becomes a request of its own, which is deferred in the same answer and never waits.
 
--- Makes the rest of a request and its answer. The caller has locked the clock and answered the request. Its requester and its
+-- Creates the request for the remaining part, and its answer. The caller has locked the clock and answered the request. Its requester and its
 -- watchers are those of the request, which it keeps the dates of. _rest: {id, title, description, reason, message, until}. Returns
 -- its changes for the event.
 CREATE FUNCTION weir.defer_rest(

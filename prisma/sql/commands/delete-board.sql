@@ -137,8 +137,8 @@ BEGIN
   RETURN _left > 0;
 END $$;
 
--- Records in the log of the workspace that a board is deleted, and removes what other boards have of it: their side of links, their
--- waits, and where their requests came from. Their events say so.
+-- Records in the log of the workspace that a board is deleted. Removes the references of other boards to it: their side of links,
+-- their waits, and the origins of their requests. The events of those boards record this.
 CREATE FUNCTION weir.forget_board(_workspace uuid, _board uuid, _planner uuid, _now timestamptz) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
   PERFORM weir.set_writer(NULL, _now);

@@ -81,9 +81,9 @@ BEGIN
   RETURN NULL;
 END $$;
 
--- Whether each call has a transaction of its own: a write of cards locks the person limits that it counts in key order, and where the
--- intake is priced a request, its answer or a change of its card the requester's credits. Several writes in one transaction would not
--- lock them in that order.
+-- Whether each call needs its own transaction. A write of cards locks the person limits that it counts, in key order. If the intake is
+-- priced, a request, its answer or a change of its card also locks the requester's credits. Several writes in one transaction would
+-- not lock them in that order.
 CREATE FUNCTION weir.are_alone(_command text, _workspace uuid) RETURNS boolean LANGUAGE plpgsql STABLE AS $$
 BEGIN
   RETURN _command IN ('create-card', 'move-card', 'edit-card')

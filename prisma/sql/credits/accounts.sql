@@ -1,8 +1,9 @@
--- The ledger of credits. Every entry belongs to the account of a requester and a period. The account's row is the lock: an entry that
--- can lower the balance updates it before the balance is summed up, so the balance holds under any concurrency and for plain SQL.
--- Accounts are locked last: after the clocks of boards and the limits of people, those of one transaction in key order. A refund
--- locks no account. It only raises the balance, it can be of any requester (a submission sheds requests of others), and the index
--- credit_entries_once makes it happen once for each charge.
+-- The ledger of credits. Every entry belongs to the account of a requester and a period. The row of the account is the lock: an entry
+-- that can lower the balance updates this row before it sums up the balance. So no balance falls below zero, whatever runs at the
+-- same time, also with plain SQL.
+-- Accounts are locked last: after the clocks of boards and the limits of people. A transaction locks its accounts in key order. A
+-- refund locks no account: it only raises the balance, and it can belong to any requester (a submission sheds requests of others).
+-- The index credit_entries_once allows one refund for each charge.
 
 -- Locks the account of a period, and opens it with its grant.
 CREATE FUNCTION weir.lock_credit_account(
@@ -21,16 +22,15 @@ BEGIN
   END IF;
 END $$;
 
--- The balance of an account. Null: it is not open yet, and has all credits of its period.
+-- The balance of an account; null if it is not open yet: then it has all credits of its period.
 CREATE FUNCTION weir.credit_balance(_workspace uuid, _user uuid, _period public.credit_period, _starts_on date) RETURNS integer LANGUAGE plpgsql VOLATILE AS $$
 BEGIN
   RETURN (SELECT sum(e.amount) FROM public.credit_entries e
            WHERE e.workspace_id = _workspace AND e.user_id = _user AND e.period = _period AND e.starts_on = _starts_on);
 END $$;
 
--- Trigger before an entry is inserted. A refund gives back exactly one charge. The others lock their account, and get their id under
--- that lock, so that their ids are in the order in which the balance was checked. An adjustment is logged, so it locks the workspace
--- first.
+-- Trigger before an entry is inserted. A refund refunds exactly one charge. Other entries lock their account and get their id under
+-- that lock, so that the order of ids is the order of the balance checks. An adjustment is logged, so it locks the workspace first.
 CREATE FUNCTION weir.prepare_credit_entry() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF NEW.kind = 'refund' THEN
@@ -54,7 +54,7 @@ END $$;
 
 CREATE TRIGGER prepare_entry BEFORE INSERT ON public.credit_entries FOR EACH ROW EXECUTE FUNCTION weir.prepare_credit_entry();
 
--- Trigger after entries are inserted: refuses what a balance does not cover.
+-- Trigger after entries are inserted: refuses entries that the balance does not cover.
 CREATE FUNCTION weir.enforce_credit_balances() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
   _e record;
@@ -81,7 +81,7 @@ END $$;
 CREATE TRIGGER then_enforce_balances AFTER INSERT ON public.credit_entries REFERENCING NEW TABLE AS new_rows
   FOR EACH STATEMENT EXECUTE FUNCTION weir.enforce_credit_balances();
 
--- Trigger: the ledger is only added to. The note of an adjustment may become `[erased]`.
+-- Trigger: entries can only be added. The note of an adjustment can become `[erased]`.
 CREATE FUNCTION weir.keep_credit_entries() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF TG_OP = 'UPDATE' AND to_jsonb(NEW) - 'note' = to_jsonb(OLD) - 'note' AND NEW.note = weir.erased_text() THEN
@@ -93,7 +93,7 @@ END $$;
 CREATE TRIGGER keep_rows BEFORE UPDATE OR DELETE ON public.credit_entries FOR EACH ROW EXECUTE FUNCTION weir.keep_credit_entries();
 CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON public.credit_entries FOR EACH STATEMENT EXECUTE FUNCTION weir.refuse_truncate();
 
--- Trigger on credit_entries: adjustments are in the log of the workspace, without their notes.
+-- Trigger on credit_entries: records adjustments in the log of the workspace, without their notes.
 CREATE FUNCTION weir.log_credit_adjustment() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   PERFORM weir.log_change(NEW.workspace_id, 'credits.adjusted', jsonb_build_object('user', NEW.user_id, 'amount', NEW.amount));

@@ -1,7 +1,7 @@
--- Requests are charged in the statement that submits them or gives them a class that costs something, on every write path. Free are:
--- requests by the public form, expedite and fixed-date requests, imports, and boards that charge nothing. While a request waits it is
--- charged at most once: a charge is kept when its class becomes free, and the answer settles it. So the entries of a request are few,
--- however often its class changes.
+-- A request is charged in the statement that submits it or gives it a class that is charged, on every write path. Some requests are
+-- free: those from the public form, expedite and fixed-date requests, imports, and requests to boards that charge nothing. A waiting
+-- request is charged at most once: if its class becomes free, the charge is kept until the answer settles it. So a request has few
+-- entries, however often its class changes.
 
 -- Trigger on requests. It runs under the clocks of their boards.
 CREATE FUNCTION weir.charge_requests() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -37,8 +37,8 @@ CREATE TRIGGER then_price_on_insert AFTER INSERT ON public.requests REFERENCING 
 CREATE TRIGGER then_price_on_update AFTER UPDATE ON public.requests REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
   FOR EACH STATEMENT EXECUTE FUNCTION weir.charge_requests();
 
--- Charges a waiting request. A new one that continues another (by a redirect, or with a ticket) takes over what that one paid, and
--- one that was redirected pays nothing more.
+-- Charges a waiting request. A new request that continues another (by a redirect, or with a ticket) takes over its payment. A
+-- redirected request pays nothing more.
 CREATE FUNCTION weir.charge_request(_r public.requests, _rule public.credit_rules, _is_new boolean) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
   _price integer;
@@ -67,10 +67,11 @@ BEGIN
   PERFORM weir.add_charge(_r, _rule.period, weir.credit_period_start(_rule, weir.time_of_write()), _price, _price, 'asked');
 END $$;
 
--- What a request costs now; null if it is not charged. A rule that is newer than the request, also as it was asked on the first of
--- the boards that redirected it, does not charge it. What was refunded costs at most the price that it had then, and so does a
--- ticket: the first request is charged again at its price, and one of a class that costs something but was never charged (from
--- before the experiment, on a board that charged nothing, or the rest of work that was accepted in part) costs nothing.
+-- What a request costs now; null if it is not charged. A rule does not charge a request that is older than the rule; for a redirected
+-- request, the first submission counts. A request that was refunded is charged at most its earlier price, and so is a request with a
+-- ticket: it costs at most the price of the first request. It costs nothing if the first request has a class that is charged but was
+-- never charged itself: it was submitted before the experiment or to a board that charged nothing, or it is the remaining part of a
+-- request that was accepted in part.
 CREATE FUNCTION weir.price_of_request(_r public.requests, _rule public.credit_rules) RETURNS integer LANGUAGE plpgsql STABLE AS $$
 DECLARE
   _price   integer := weir.price_of_board(_rule, _r.board_id);
@@ -87,7 +88,7 @@ BEGIN
   RETURN least(_price, _earlier);
 END $$;
 
--- When a request was asked on the first of the boards that redirected it.
+-- When a request was first submitted, before the redirects that led to it.
 CREATE FUNCTION weir.first_asked_at(_r public.requests) RETURNS timestamptz LANGUAGE plpgsql STABLE AS $$
 BEGIN
   WHILE _r.from_request_id IS NOT NULL LOOP
@@ -114,7 +115,7 @@ CREATE FUNCTION weir.is_charged(_workspace uuid, _board uuid, _request uuid) RET
      WHERE e.workspace_id = _workspace AND e.board_id = _board AND e.request_id = _request AND e.kind = 'charge' AND b.id IS NULL)
 $$;
 
--- Adds a charge: the next one of the request.
+-- Adds the next charge of the request.
 CREATE FUNCTION weir.add_charge(
   _r public.requests, _period public.credit_period, _starts_on date, _price integer, _paid integer, _reason text
 ) RETURNS void LANGUAGE plpgsql AS $$
@@ -126,7 +127,7 @@ BEGIN
    WHERE e.workspace_id = _r.workspace_id AND e.board_id = _r.board_id AND e.request_id = _r.id AND e.kind = 'charge';
 END $$;
 
--- The request that continues another takes over what that one paid, in the periods in which it was paid.
+-- Moves the payment of a request to the request that continues it, within the periods of the payment.
 CREATE FUNCTION weir.move_charges(_board uuid, _request uuid, _to public.requests) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
   _refund public.credit_entries;
@@ -136,8 +137,8 @@ BEGIN
   END LOOP;
 END $$;
 
--- Refunds all charges of a request that are not refunded yet, and returns the refunds. One that another transaction is refunding is
--- left to it.
+-- Refunds all charges of a request that are not refunded yet, and returns the refunds. Skips a charge that another transaction is
+-- refunding.
 CREATE FUNCTION weir.refund_charges(_workspace uuid, _board uuid, _request uuid, _reason text) RETURNS SETOF public.credit_entries
 LANGUAGE plpgsql AS $$
 BEGIN

@@ -1,13 +1,13 @@
 -- The experiment with a priced intake: a requester has credits for a period, and a request costs the price of its board. An owner
--- switches it on for a workspace. Without a rule, or with one that has ended, nothing costs anything.
+-- switches it on for a workspace. Without a rule, or if the rule has ended, requests cost nothing.
 
 -- Requests of these classes are not charged. domain has the same rule.
 CREATE FUNCTION weir.is_free_class(_class public.class_of_service) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
   SELECT _class IN ('expedite', 'fixedDate')
 $$;
 
--- Whether the experiment was ever switched on in one of these workspaces. All triggers ask this first: elsewhere it costs one look
--- into an index.
+-- Whether the experiment was ever switched on in one of these workspaces. All triggers check this first, so other workspaces pay for
+-- one index lookup only.
 CREATE FUNCTION weir.has_credits(_workspaces uuid[]) RETURNS boolean LANGUAGE plpgsql STABLE AS $$
 BEGIN
   RETURN EXISTS (SELECT FROM public.credit_rules c WHERE c.workspace_id = ANY (_workspaces));
@@ -78,7 +78,7 @@ BEGIN
       FROM public.intakes i WHERE i.workspace_id = _workspace AND i.board_id = _board);
 END $$;
 
--- What people of a workspace read of the rule; null if there never was one.
+-- The rule as people of the workspace read it; null if there never was one.
 CREATE FUNCTION weir.credit_rule_document(_workspace uuid) RETURNS jsonb LANGUAGE plpgsql STABLE AS $$
 BEGIN
   RETURN (
@@ -90,8 +90,8 @@ BEGIN
       FROM public.credit_rules c WHERE c.workspace_id = _workspace);
 END $$;
 
--- Trigger on credit_rules: the log of the workspace. The period and its zone stay while the experiment is on, because the accounts
--- of a period belong to them.
+-- Trigger on credit_rules: the log of the workspace. The period and its zone cannot change while the experiment is on, because the
+-- accounts of a period depend on them.
 CREATE FUNCTION weir.log_credit_rule() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
   _is  jsonb := jsonb_build_object('credits', NEW.credits, 'period', NEW.period, 'timeZone', NEW.time_zone,
@@ -117,7 +117,7 @@ CREATE TRIGGER log_insert AFTER INSERT ON public.credit_rules FOR EACH ROW EXECU
 CREATE TRIGGER log_update AFTER UPDATE ON public.credit_rules FOR EACH ROW
   WHEN (OLD.* IS DISTINCT FROM NEW.*) EXECUTE FUNCTION weir.log_credit_rule();
 
--- Trigger on credit_rules: one that has ended keeps its row, because the ledger needs it. Deletions of workspaces skip triggers.
+-- Trigger on credit_rules: keeps the rows of ended rules, because the ledger needs them. Deletions of workspaces skip triggers.
 CREATE FUNCTION weir.keep_credit_rule() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   RAISE EXCEPTION 'a rule of credits is ended, not deleted' USING ERRCODE = 'integrity_constraint_violation';
@@ -126,7 +126,7 @@ END $$;
 CREATE TRIGGER keep_rows BEFORE DELETE ON public.credit_rules FOR EACH ROW EXECUTE FUNCTION weir.keep_credit_rule();
 CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON public.credit_rules FOR EACH STATEMENT EXECUTE FUNCTION weir.refuse_truncate();
 
--- Trigger on free_boards: the same log. A board that is deleted is not in it again.
+-- Trigger on free_boards: the same log. It does not record the deletion of a board again.
 CREATE FUNCTION weir.log_free_board() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
   _row public.free_boards := CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;

@@ -1,7 +1,7 @@
--- What the answer to a request, and what becomes of its card before it is delivered, mean for its credits, on every write path. A
--- refund goes to the account that was charged, once for each charge: the index credit_entries_once.
+-- Settles the credits of a request on every write path: with its answer, and when its card changes before it is delivered. A refund
+-- goes to the account that was charged, once for each charge: the index credit_entries_once.
 
--- Trigger on answers, after their requests are marked answered, so that it runs under the clocks.
+-- Trigger on answers. It runs after their requests are marked answered, and so under the clocks.
 CREATE FUNCTION weir.settle_credits() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
   _a record;
@@ -30,7 +30,7 @@ CREATE TRIGGER then_settle_credits AFTER INSERT ON public.answers REFERENCING NE
   FOR EACH STATEMENT EXECUTE FUNCTION weir.settle_credits();
 
 -- Settles the accepted requests of these cards again. The triggers on cards and boards call it last, under the clocks, for cards that
--- come to the board, come back to it, or leave the classes that are free.
+-- come to the board, come back to it, or change from a free class to another one.
 CREATE FUNCTION weir.settle_cards(_cards weir.card_ref[]) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
   _c record;
@@ -51,7 +51,7 @@ BEGIN
   END LOOP;
 END $$;
 
--- Trigger on boards: one that comes back from the archive brings its work back, also what was asked again meanwhile and turned down.
+-- Trigger on boards: restoring a board restores its work, including work that was asked again in the meantime and turned down.
 CREATE FUNCTION weir.settle_boards() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   PERFORM weir.settle_cards(ARRAY(
@@ -71,10 +71,10 @@ BEGIN
   PERFORM weir.refund_charges(_r.workspace_id, _r.board_id, _r.id, _reason);
 END $$;
 
--- What counts is the class of the card. An expedite or fixed-date card is refunded with the answer. A card of another class is charged
--- unless its request has paid, so that nobody saves credits by a claim, by a later change of the class, or by asking again for work
--- that then comes back. This never refuses the write: what the balance does not cover comes from the next period, as far as that
--- covers it. A request of a class that costs something, which was never charged, was free when it was asked.
+-- The class of the card counts. An expedite or fixed-date card is refunded with the answer. A card of another class is charged unless
+-- its request has paid, so that nobody saves credits by a claim, by a later change of the class, or by asking again for work that then
+-- comes back. This never refuses the write: if the balance is too low, the remainder is charged to the next period, as far as its
+-- credits cover it. If a request has a class that is charged but was never charged, it was free when it was submitted.
 CREATE FUNCTION weir.settle_accepted(_r public.requests, _class public.class_of_service) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
   _rule  public.credit_rules;
@@ -109,9 +109,9 @@ BEGIN
   END LOOP;
 END $$;
 
--- Gives back what waiting requests paid in a workspace where the experiment has ended, and returns how many it refunded. It waits for
--- nobody: a request whose row is locked is being answered, or is found by the next call, which also finds what was charged at the
--- moment of the end.
+-- Refunds waiting requests of a workspace where the experiment has ended, and returns how many it refunded. It waits for no lock: a
+-- request whose row is locked is being answered, or the next call finds it. The next call also finds requests that were charged at
+-- the moment of the end.
 CREATE FUNCTION weir.refund_ended_credits(_workspace uuid) RETURNS integer LANGUAGE plpgsql AS $$
 DECLARE
   _r        public.requests;

@@ -187,7 +187,7 @@ BEGIN
      WHERE r.workspace_id = _answer.workspace_id AND r.board_id = _answer.board_id AND r.id = _answer.request_id);
 END $$;
 
--- What was deferred when only a part of the request was accepted.
+-- The remaining part, which was deferred when only a part of the request was accepted.
 CREATE FUNCTION weir.rest_of(_answer public.answers, _key text) RETURNS jsonb LANGUAGE plpgsql STABLE AS $$
 BEGIN
   RETURN (

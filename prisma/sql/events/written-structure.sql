@@ -1,4 +1,4 @@
--- The changes of a board, its columns, swimlanes, labels, custom fields, limits, intake and rests by plain SQL, as events say them.
+-- The changes of a board, its columns, swimlanes, labels, custom fields, limits, intake and rests by plain SQL, as events show them.
 
 CREATE FUNCTION weir.changes_of_board(_was jsonb[], _is jsonb[]) RETURNS jsonb LANGUAGE plpgsql STABLE AS $$
 BEGIN
@@ -167,7 +167,7 @@ BEGIN
      WHERE v.changed IS NOT NULL);
 END $$;
 
--- What is tried, for how long and why, and what became of it.
+-- The tried limits of a trial, its days, its reason and its result.
 CREATE FUNCTION weir.trial_values(_t public.limit_trials) RETURNS jsonb LANGUAGE sql STABLE AS $$
   SELECT CASE WHEN _t.id IS NOT NULL THEN jsonb_build_object(
     'limits', _t.limits, 'startsOn', _t.starts_on, 'endsOn', _t.ends_on, 'reason', _t.reason, 'cause', _t.cause,

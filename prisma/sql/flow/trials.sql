@@ -1,6 +1,6 @@
--- Trials of limits: limits that are tried for some weeks and then compared with what what-if predicted. See “Trials” in docs/limits.md.
+-- Trials of limits: limits are tried for some weeks, then the results are compared with the prediction of what-if. See “Trials” in docs/limits.md.
 
--- Whether it is [{limit, columnId, was, max}], each limit once: what limit_trials.limits can be.
+-- Whether the value is valid for limit_trials.limits: [{limit, columnId, was, max}], each limit once.
 CREATE FUNCTION weir.are_tried_limits(_limits jsonb) RETURNS boolean LANGUAGE plpgsql IMMUTABLE AS $$
 BEGIN
   RETURN jsonb_typeof(_limits) = 'array' AND _limits <> '[]' AND NOT EXISTS (
@@ -15,16 +15,17 @@ END $$;
 
 CREATE TYPE weir.limit_ref AS (workspace_id uuid, board_id uuid, limit_id uuid);
 
--- Whether all days of a trial are over at a time, on its board. Then nothing ends it but its comparison.
+-- Whether all days of a trial are over at a time, on its board. From then on only the comparison ends it.
 CREATE FUNCTION weir.is_trial_over(_t public.limit_trials, _at timestamptz) RETURNS boolean LANGUAGE plpgsql STABLE AS $$
 BEGIN
   RETURN _t.ends_on < (SELECT (_at AT TIME ZONE i.time_zone)::date FROM public.intakes i
                         WHERE i.workspace_id = _t.workspace_id AND i.board_id = _t.board_id);
 END $$;
 
--- Ends the running trials of these limits, unless their days are over: then they are compared first. It also settles those that were compared
--- and wait for a decision, once no limit of theirs has the maximum that was tried. It runs under the clocks of the boards. A write that
--- begins a trial changes the limits first, and one that ends it ends it first: then nothing is found here.
+-- Ends the running trials of these limits. Trials whose days are over stay open, because they are compared first. It also settles trials that
+-- were compared and wait for a decision, once none of their limits has the tried maximum. It runs under the clocks of the boards. A write
+-- that begins a trial changes the limits before it adds the trial. A write that ends a trial ends it before it changes the limits. So this
+-- function finds no trial in either write.
 CREATE FUNCTION weir.end_trials_of(_limits weir.limit_ref[], _cause public.trial_end) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
   UPDATE public.limit_trials t SET decided_at = k.at, decision = 'changed'
@@ -39,7 +40,7 @@ BEGIN
      AND t.limits @> jsonb_build_array(jsonb_build_object('limit', l.limit_id)) AND NOT weir.is_trial_over(t, k.at);
 END $$;
 
--- Whether a limit of a trial still has the maximum that was tried.
+-- Whether a limit of a trial still has the tried maximum.
 CREATE FUNCTION weir.is_still_tried(_t public.limit_trials) RETURNS boolean LANGUAGE plpgsql STABLE AS $$
 BEGIN
   RETURN EXISTS (
@@ -48,8 +49,8 @@ BEGIN
      WHERE w.max = (x ->> 'max')::integer);
 END $$;
 
--- The prediction of a trial is about the rules that the board had at its start. This notes the first day on which others applied, also if
--- they were changed back: then what happened is not compared with it.
+-- The prediction of a trial is for the rules that the board had at the start. This records the first day on which other rules applied, even
+-- if they were changed back. The results are then not compared with the prediction.
 CREATE FUNCTION weir.note_changed_rules(_boards weir.board_ref[]) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
   UPDATE public.limit_trials t SET rules_changed_on = (k.at AT TIME ZONE i.time_zone)::date
@@ -60,8 +61,8 @@ BEGIN
      AND NOT weir.is_trial_over(t, k.at);
 END $$;
 
--- Triggers on wip_limits: another maximum, mode or place of a limit ends its trial, and so does its removal. Every other limit of the board is
--- one of its rules.
+-- Triggers on wip_limits: a change of the maximum, mode or place of a limit ends its trial, and so does its removal. Every other limit of the
+-- board is one of the rules of the trial.
 CREATE FUNCTION weir.end_trials_of_changed_limits() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
   _limits weir.limit_ref[];
@@ -99,7 +100,7 @@ CREATE TRIGGER then_end_trials_on_update AFTER UPDATE ON public.wip_limits REFER
 CREATE TRIGGER then_end_trials_on_delete AFTER DELETE ON public.wip_limits REFERENCING OLD TABLE AS old_rows
   FOR EACH STATEMENT EXECUTE FUNCTION weir.end_trials_of_removed_limits();
 
--- Triggers on wip_limits and columns: a new limit, and a column that is added or removed, are other rules.
+-- Triggers on wip_limits and columns: a new limit, and a column that is added or removed, change the rules.
 CREATE FUNCTION weir.note_rules_of_rows() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
   _boards weir.board_ref[];
@@ -118,7 +119,7 @@ CREATE TRIGGER then_note_rules_on_insert AFTER INSERT ON public.columns REFERENC
 CREATE TRIGGER then_note_rules_on_delete AFTER DELETE ON public.columns REFERENCING OLD TABLE AS changed_rows
   FOR EACH STATEMENT EXECUTE FUNCTION weir.note_rules_of_rows();
 
--- Trigger on columns: another kind, place or split is another rule, another name or policy text is not.
+-- Trigger on columns: a change of the kind, place or split changes the rules. A change of the name or the policy text does not.
 CREATE FUNCTION weir.note_changed_columns() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
   _boards weir.board_ref[];
@@ -136,7 +137,7 @@ END $$;
 CREATE TRIGGER then_note_rules_on_update AFTER UPDATE ON public.columns REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
   FOR EACH STATEMENT EXECUTE FUNCTION weir.note_changed_columns();
 
--- Trigger on intakes: what the simulation knows of the intake, and the calendar.
+-- Trigger on intakes: the settings that the simulation uses, and the calendar, are rules.
 CREATE FUNCTION weir.note_changed_intakes() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
   _boards weir.board_ref[];
@@ -155,7 +156,7 @@ END $$;
 CREATE TRIGGER then_note_rules_on_update AFTER UPDATE ON public.intakes REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
   FOR EACH STATEMENT EXECUTE FUNCTION weir.note_changed_intakes();
 
--- Trigger on boards: nothing is tried on an archived board. A trial whose days are over is compared once the board is restored.
+-- Trigger on boards: archiving a board ends its trial. A trial whose days are over is compared once the board is restored.
 CREATE FUNCTION weir.end_trials_of_archived_boards() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   UPDATE public.limit_trials t SET ended_at = k.at, cause = 'boardArchived'
@@ -170,8 +171,8 @@ END $$;
 CREATE TRIGGER then_end_trials_on_update AFTER UPDATE ON public.boards REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
   FOR EACH STATEMENT EXECUTE FUNCTION weir.end_trials_of_archived_boards();
 
--- Trigger on limit_trials: owners and managers get a notice when a trial ends, unless a manager ended it, and once more if its days were over
--- and nobody decides.
+-- Trigger on limit_trials: notifies owners and managers when a trial ends, unless a manager ended it. Notifies them again if its days were
+-- over and nobody has decided.
 CREATE FUNCTION weir.notify_of_trial() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   INSERT INTO public.notices (workspace_id, id, user_id, board_id, kind, facts, at)
@@ -187,8 +188,8 @@ CREATE TRIGGER then_notify_of_end AFTER UPDATE ON public.limit_trials FOR EACH R
   WHEN (NEW.cause <> 'stopped' AND (OLD.cause IS NULL OR (OLD.reminded_at IS NULL AND NEW.reminded_at IS NOT NULL)))
   EXECUTE FUNCTION weir.notify_of_trial();
 
--- Trials whose last day is over in the time zone of their board, and those that ended before _undecided, wait for a decision and have not
--- been reminded of. No time zone is more than a day ahead of UTC.
+-- Trials whose last day is over in the time zone of their board, and trials that ended before _undecided, wait for a decision and got no
+-- reminder yet. No time zone is more than a day ahead of UTC.
 CREATE FUNCTION weir.trials_due(_now timestamptz, _undecided timestamptz, _most integer)
 RETURNS TABLE (workspace_id uuid, workspace_slug text, board_id uuid, board_key text, id uuid, is_over boolean) LANGUAGE plpgsql STABLE AS $$
 BEGIN
@@ -207,7 +208,7 @@ BEGIN
    LIMIT _most;
 END $$;
 
--- A trial as the API shows it, but for what is computed of it. `of`: the present name of the column; null for the board, and if it is gone.
+-- A trial as the API shows it, without the computed fields. `of`: the current name of the column; null for the board's limit and for a removed column.
 CREATE FUNCTION weir.trial_document(_t public.limit_trials) RETURNS jsonb LANGUAGE plpgsql STABLE AS $$
 BEGIN
   RETURN jsonb_build_object(

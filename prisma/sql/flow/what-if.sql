@@ -1,6 +1,6 @@
 -- What happened on a board, for the simulations of packages/domain/src/flow/what-if: see “What-if” in docs/flow.md.
 
--- The rules that a board has now, as far as a simulation knows them: {timeZone, workingHours, columns: the active ones, limits, queueMax, depth,
+-- The current rules of a board that a simulation uses: {timeZone, workingHours, columns: the active ones, limits, queueMax, depth,
 -- highWatermark}.
 CREATE FUNCTION weir.what_if_rules(_workspace uuid, _board uuid) RETURNS jsonb LANGUAGE plpgsql STABLE AS $$
 BEGIN

@@ -1,6 +1,6 @@
 -- The rests of a board: its cool-downs after sustained overload. packages/domain decides when one is proposed, begins and ends.
 
--- Whether it is what intakes.rest_policy can be: the numbers within the bounds of the contract's RestPolicy.
+-- Whether the value is valid for intakes.rest_policy: its numbers are within the bounds of the contract's RestPolicy.
 CREATE FUNCTION weir.is_rest_policy(_policy jsonb) RETURNS boolean LANGUAGE plpgsql IMMUTABLE AS $$
 BEGIN
   RETURN coalesce(
@@ -23,15 +23,15 @@ EXCEPTION WHEN data_exception THEN
   RETURN false;
 END $$;
 
--- What events say of a rest.
+-- A rest as events show it.
 CREATE FUNCTION weir.rest_values(_r public.rests) RETURNS jsonb LANGUAGE sql STABLE AS $$
   SELECT CASE WHEN _r.id IS NOT NULL THEN jsonb_build_object(
     'state', _r.state, 'overloadedDays', _r.overloaded_days, 'ofDays', _r.of_days, 'until', weir.instant(_r.until),
     'beganAt', weir.instant(_r.began_at), 'closedAt', weir.instant(_r.closed_at), 'endedFor', _r.ended_for, 'reason', _r.reason) END
 $$;
 
--- Records since when, or until when, the level of a board has been at or above its marks. The job that calls it may run late or
--- twice: one period of a mark is open at a time. _marks: those that are reached now.
+-- Records since when, or until when, the level of a board has been at or above its marks. The job that calls it can run late or
+-- twice: one period of a mark is open at a time. _marks: the marks that the level has reached now.
 CREATE FUNCTION weir.note_load(_workspace uuid, _board uuid, _marks public.load_mark[], _now timestamptz) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
   UPDATE public.load_periods p SET ended_at = greatest(_now, p.began_at + interval '1 millisecond')
@@ -43,9 +43,9 @@ BEGIN
   ON CONFLICT DO NOTHING;
 END $$;
 
--- What a day of a board is measured by, from its start to its end: {periods: [{mark, from, to}] that overlap it, inFlight and aged: the cards
--- in flight at its end and those of them that are older than expected, overrides: with a reason, overdue: answers at its end}. Each part is
--- found by an index. The age of a card that was imported without dates is unknown, so it does not count.
+-- The data that a day of a board is measured by, from its start to its end: {periods: [{mark, from, to}] that overlap the day, inFlight: the
+-- cards in flight at its end, aged: how many of these are older than expected, overrides: with a reason, overdue: answers at its end}. Each
+-- part uses an index. The age of a card that was imported without dates is unknown, so the card does not count.
 CREATE FUNCTION weir.rest_day_facts(_workspace uuid, _board uuid, _day date, _from timestamptz, _to timestamptz) RETURNS jsonb LANGUAGE plpgsql STABLE
   SET plan_cache_mode = 'force_generic_plan'
   SET enable_seqscan = off AS $$
@@ -81,7 +81,7 @@ BEGIN
        WHERE q.submitted_at < _to AND q.answer_by <= coalesce(q.paused_at, _to) AND q.answer_by <= _to));
 END $$;
 
--- Passes the days on which boards with a rest policy are archived: they are not measured, and no time counts as load.
+-- Skips the days on which boards with a rest policy are archived: they are not measured, and no time counts as load.
 CREATE FUNCTION weir.pass_archived_days(_now timestamptz) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
   UPDATE public.load_periods p SET ended_at = greatest(b.archived_at, p.began_at + interval '1 millisecond')

@@ -1,6 +1,6 @@
--- Submits a request to another board in the write of a wait. The clocks of both boards are locked already. It is
--- weir.submit_request under all rules of that board, with its own event there; the settings of the write are restored after it. Returns
--- its outcome. Its refusal undoes nothing of the caller's write: the caller rolls back.
+-- Submits a request to another board in the write of a wait. The clocks of both boards are locked already. It calls weir.submit_request
+-- under all rules of that board, which writes its own event there. Then it restores the settings of the write. Returns the outcome. A
+-- refusal does not undo the caller's write: the caller rolls back.
 CREATE FUNCTION weir.submit_beside(
   _workspace uuid, _board uuid, _actor uuid, _roles public.role[], _now timestamptz, _id uuid, _request jsonb
 ) RETURNS jsonb LANGUAGE plpgsql AS $$

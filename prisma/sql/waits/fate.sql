@@ -1,15 +1,15 @@
--- Waits: a card or a request of a board that waits on a request, mostly of another board. See docs/decisions/waits.md.
+-- Waits: a card or a request of a board waits on a request, usually of another board. See docs/decisions/waits.md.
 --
--- A wait is one row, on the board that waits: its clock covers the row, and its events say what changed. What becomes of the
--- request is on another board, whose writers never take this clock. They leave a row in wait_checks, and a job then settles the
--- waits under the clocks of both boards.
+-- A wait is one row on the board that waits. The clock of that board covers the row, and its events record the changes. The request
+-- changes on another board, whose writers never lock this clock. They add a row to wait_checks, and a job then settles the waits
+-- under the clocks of both boards.
 
--- What became of a request: its state, and the request that continues it, which whoever waits on it waits on from then on.
+-- The state of a request, and the request that continues it: waits on the first request move to that one.
 CREATE TYPE weir.request_fate AS (state public.wait_state, next_board_id uuid, next_request_id uuid);
 
--- A redirected request continues on the other board, a duplicate as the one that it duplicates, and one that was asked again as
--- the newest that follows it. One of which only a part was accepted continues as the rest, once the part is delivered. Null where the
--- request is gone.
+-- A redirected request continues on the other board. A duplicate continues as the request that it duplicates. A request that was asked
+-- again continues as the newest request that follows it. A request that was accepted in part continues as its remaining part, once the
+-- accepted part is delivered. Null if the request was deleted.
 CREATE FUNCTION weir.fate_of_request(_workspace uuid, _board uuid, _request uuid) RETURNS weir.request_fate LANGUAGE plpgsql STABLE AS $$
 DECLARE
   _answer public.answers;
@@ -58,8 +58,8 @@ BEGIN
 END $$;
 
 -- The request at the end of this chain, and its state. A chain has no circle: each request is newer than the one that it continues,
--- and the database refuses circles of duplicates. The bound is for rows that plain SQL wrote without its triggers: a wait that gets
--- so far goes on from there when it is settled again.
+-- and the database refuses circles of duplicates. The bound is for rows that plain SQL wrote with triggers disabled. A wait that
+-- reaches the bound continues from there when it is settled again.
 CREATE TYPE weir.awaited_request AS (board_id uuid, request_id uuid, state public.wait_state);
 
 CREATE FUNCTION weir.awaited_now(_workspace uuid, _board uuid, _request uuid) RETURNS weir.awaited_request LANGUAGE plpgsql STABLE AS $$

@@ -1,6 +1,6 @@
--- Who waits on whom now. `item`: what waits, by the request that it came from, or the card if it came from none; so the waits of a
--- request and of its card are those of one item. A wait counts while what waits is open: a card that is neither delivered nor
--- archived, or a request without a card that has no answer; and while its board is not archived.
+-- Which items wait on which requests now. `item` identifies the card or request that waits: by its request, or by the card if it came
+-- from no request. So the waits of a request and of its card belong to one item. A wait counts while its item is open (a card that is
+-- neither delivered nor archived, or a request without a card and without an answer) and its board is not archived.
 CREATE VIEW weir.open_waits AS
 SELECT w.workspace_id, w.board_id, coalesce(c.request_id, c.id) AS item, true AS has_card, w.on_board_id, w.on_request_id, w.since
   FROM public.request_waits w
@@ -16,7 +16,7 @@ SELECT w.workspace_id, w.board_id, w.request_id, c.id IS NOT NULL, w.on_board_id
  WHERE w.ended_at IS NULL
    AND CASE WHEN c.id IS NULL THEN r.answered_at IS NULL ELSE c.delivered_at IS NULL AND c.archived_at IS NULL END;
 
--- What an item of a board (as in weir.open_waits) waits on. Each branch uses an index.
+-- The requests that an item of a board (as in weir.open_waits) waits on. Each branch uses an index.
 CREATE FUNCTION weir.waits_of(_workspace uuid, _board uuid, _item uuid) RETURNS TABLE (on_board_id uuid, on_request_id uuid)
 LANGUAGE sql STABLE AS $$
   SELECT w.on_board_id, w.on_request_id FROM public.request_waits w
@@ -31,9 +31,9 @@ LANGUAGE sql STABLE AS $$
    WHERE c.workspace_id = _workspace AND c.board_id = _board AND c.request_id = _item AND w.ended_at IS NULL
 $$;
 
--- The waits of these requests and cards (_items of _boards, as in weir.open_waits), those of what they wait on, and so on: each once,
--- so a circle ends. `position` in the queue of its board, or `ahead`, the cards to be delivered until that of the request is, that
--- one included; both null where nobody knows, as of work that is off the board.
+-- The waits of these requests and cards (_items of _boards, as in weir.open_waits), the waits of the requests that they wait on, and so
+-- on. Each wait appears once, so a circle ends. `position`: the place of the request in the queue of its board. `ahead`: how many cards
+-- are delivered until the card of the request is, including that card. Both are null if unknown, for example for work that left the board.
 CREATE FUNCTION weir.waits_behind(_workspace uuid, _boards uuid[], _items uuid[]) RETURNS TABLE (
   item uuid, board_id uuid, request_id uuid, ref text, "position" bigint, ahead bigint
 ) LANGUAGE plpgsql STABLE AS $$

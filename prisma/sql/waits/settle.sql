@@ -1,7 +1,7 @@
--- Settles a wait: brings it to what became of its request. Call it under the clocks of both boards, with the row of the wait locked
--- before them. A wait that goes on to another request leaves a check, because the clock of a third board is not locked here. Returns
--- the change for the event, {wait, card or request, from, to}, or null if nothing changed. If the same already waits on the request
--- that continues this one, the wait goes. So it does where a card would wait on its own request.
+-- Settles a wait: updates it to the current state of its request. Call it under the clocks of both boards, with the row of the wait
+-- locked before them. If the wait moves to another request, it adds a check, because the clock of a third board is not locked here.
+-- Returns the change for the event, {wait, card or request, from, to}, or null if nothing changed. If the card or request already waits
+-- on the request that continues this one, the wait is deleted. It is also deleted if a card would wait on its own request.
 CREATE FUNCTION weir.settle_wait(_workspace uuid, _board uuid, _id uuid, _now timestamptz) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
   _was  public.request_waits;
@@ -47,8 +47,8 @@ CREATE FUNCTION weir.waits_on_itself(_w public.request_waits) RETURNS boolean LA
             WHERE c.workspace_id = _w.workspace_id AND c.board_id = _w.board_id AND c.id = _w.card_id AND c.request_id = _w.on_request_id))
 $$;
 
--- Notifies the watchers of a card that waits: its wait has ended, or the work was put back. The card of an accepted request waits
--- for it. A request without a card has no watchers of a card.
+-- Notifies the watchers of a card that waits when its wait ends or the work is put back. The card of an accepted request keeps the
+-- waits of the request. A request without a card has no watchers.
 CREATE FUNCTION weir.notify_of_wait(_was public.request_waits, _is public.request_waits, _now timestamptz) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
   _card uuid := coalesce(_is.card_id, (
@@ -70,7 +70,7 @@ CREATE FUNCTION weir.ref_of_request(_workspace uuid, _board uuid, _request uuid)
    WHERE r.workspace_id = _workspace AND r.board_id = _board AND r.id = _request
 $$;
 
--- The change of a wait as events have it: of the card that waits, or of the request if it has no card. Null if neither is there.
+-- The change of a wait as events show it: of the card that waits, or of the request if it has no card. Null if both were deleted.
 CREATE FUNCTION weir.wait_change(_was public.request_waits, _is public.request_waits) RETURNS jsonb LANGUAGE plpgsql STABLE AS $$
 DECLARE
   _of public.request_waits := coalesce(_is, _was);
@@ -95,7 +95,7 @@ CREATE FUNCTION weir.wait_values(_w public.request_waits) RETURNS jsonb LANGUAGE
    WHERE r.workspace_id = _w.workspace_id AND r.board_id = _w.on_board_id AND r.id = _w.on_request_id
 $$;
 
--- What plain SQL changed of the waits of a board.
+-- The changes of the waits of a board by plain SQL.
 CREATE FUNCTION weir.changes_of_waits(_workspace uuid, _board uuid, _was jsonb[], _is jsonb[]) RETURNS jsonb LANGUAGE plpgsql STABLE AS $$
 BEGIN
   RETURN (

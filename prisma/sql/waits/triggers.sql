@@ -1,9 +1,9 @@
--- Triggers of waits, and those that leave a check for the job. A check is left only for a request that something waits on, so all
--- other writes cost one look into an index, under the clock of their board. The job settles under the clock of the request's board:
--- so a change that had not ended when a wait began to point at the request, and left no check, is over before the check that the wait
--- itself left then is settled.
+-- Triggers on waits, and triggers that add a check for the job. They add a check only if a card or request waits on the request, so all
+-- other writes cost one index lookup, under the clock of their board. Why no change is missed: a transaction can change the request
+-- while another one adds the wait, and then adds no check. But the new wait adds a check itself, and the job settles it under the clock
+-- of the request's board. So it settles after that transaction has ended.
 
--- Trigger on new waits: their caps under the clock, and no wait on itself. Each leaves a check.
+-- Trigger on new waits: checks their caps under the clock, refuses a wait on itself, and adds a check.
 CREATE FUNCTION weir.keep_waits() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
   _w   record;
@@ -29,8 +29,8 @@ END $$;
 CREATE TRIGGER then_keep_on_insert AFTER INSERT ON public.request_waits REFERENCING NEW TABLE AS new_rows
   FOR EACH STATEMENT EXECUTE FUNCTION weir.keep_waits();
 
--- Trigger on changed waits, of the job and of plain SQL. One that points at another request leaves a check for it, as a new one does.
--- So does one whose state is not what became of its request.
+-- Trigger on changed waits, by the job and by plain SQL. A wait that points at another request adds a check for that request, as a new
+-- wait does. So does a wait whose state differs from the state of its request.
 CREATE FUNCTION weir.keep_changed_waits() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF EXISTS (SELECT FROM new_rows n WHERE weir.waits_on_itself(n::public.request_waits)) THEN
@@ -48,7 +48,7 @@ END $$;
 CREATE TRIGGER then_keep_on_update AFTER UPDATE ON public.request_waits REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
   FOR EACH STATEMENT EXECUTE FUNCTION weir.keep_changed_waits();
 
--- Trigger on answers and on the steps of accepted work. Its name sorts after those of the triggers that take the clock.
+-- Trigger on answers and on the steps of accepted work. Its name sorts after the names of the triggers that lock the clock.
 CREATE FUNCTION weir.check_waits() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   INSERT INTO public.wait_checks (workspace_id, board_id, request_id)
@@ -64,7 +64,7 @@ CREATE TRIGGER then_recheck_waits AFTER INSERT ON public.answers REFERENCING NEW
 CREATE TRIGGER then_recheck_waits AFTER INSERT ON public.request_steps REFERENCING NEW TABLE AS new_rows
   FOR EACH STATEMENT EXECUTE FUNCTION weir.check_waits();
 
--- Trigger on requests that follow another one: what waited on that waits on the new one.
+-- Trigger on requests that follow another one: waits on the earlier request move to the new one.
 CREATE FUNCTION weir.check_waits_on_followed() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   INSERT INTO public.wait_checks (workspace_id, board_id, request_id)
@@ -79,7 +79,7 @@ END $$;
 CREATE TRIGGER then_recheck_waits AFTER INSERT ON public.requests REFERENCING NEW TABLE AS new_rows
   FOR EACH STATEMENT EXECUTE FUNCTION weir.check_waits_on_followed();
 
--- Trigger before a card is deleted: its own waits.
+-- Trigger before a card is deleted: deletes its own waits.
 CREATE FUNCTION weir.forget_waits_of_card() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   DELETE FROM public.request_waits w WHERE w.workspace_id = OLD.workspace_id AND w.board_id = OLD.board_id AND w.card_id = OLD.id;
