@@ -4,7 +4,7 @@ import preset from '@weir/config/jest';
 export default {
   ...preset,
   roots: ['<rootDir>/test'],
-  // A test waits much for PostgreSQL, so two of them leave half a core idle.
+  // Tests often wait for PostgreSQL, so two of them leave half a core idle.
   maxWorkers: 3,
   testEnvironment: './test/support/runner/environment.js',
   globalSetup: './test/support/runner/server.js',

@@ -125,7 +125,7 @@ export const waitingOfBoard = `
   (SELECT count(*)::int FROM requests r
     WHERE r.workspace_id = b.workspace_id AND r.board_id = b.id AND r.answered_at IS NULL)`;
 
-/** The rest of the board, or the proposal of one; null without. */
+/** The rest of the board, or the proposal of one; null if there is neither. */
 export const restOfBoard = `
   (SELECT jsonb_build_object('state', r.state, 'until', weir.instant(r.until), 'overloadedDays', r.overloaded_days, 'ofDays', r.of_days)
      FROM rests r WHERE r.workspace_id = b.workspace_id AND r.board_id = b.id AND r.closed_at IS NULL)`;

@@ -3,7 +3,7 @@ import type { BoardDigest, ClassLevel } from '@weir/contract';
 import type { DigestFacts, LimitScopeName, PlainDate } from '@weir/domain';
 import { Pool } from '../database/pool.js';
 
-/** What weir.board_digest answers: the digest, and the figures that suggestions use. */
+/** The result of weir.board_digest: the digest, and the figures that suggestions use. */
 export type DigestRow = Pick<BoardDigest, 'requests' | 'flow' | 'aged' | 'agedTotal' | 'forecasts'> & {
   overrides: (BoardDigest['overrides'][number] & { scope: LimitScopeName })[];
   blocked: DigestFacts['blocked'];

@@ -2,7 +2,7 @@ import { type Completion, completionAfter, type Forecast, type UnknownForecast }
 import type { AwaitedRow } from '../waits/graph/wait-graph.service.js';
 import type { BoardThroughput } from './throughput.js';
 
-/** Nobody can say when work is done that waits on work that waits, and so on, for more steps than these. */
+/** The most steps of a chain of waits. Work at the end of a longer chain has no forecast. */
 const mostSteps = 20;
 
 type Odds = Completion | { unknown: UnknownForecast };
@@ -10,13 +10,13 @@ type Odds = Completion | { unknown: UnknownForecast };
 type BoardFlow = { throughput: BoardThroughput; undelivered: number };
 
 /**
- * Forecasts of work that waits on requests of other boards, which may wait themselves: see `completionAfter`. What each item waits
- * on is in `rows`. Each request is computed once, however many wait on it.
+ * Forecasts of work that waits on requests of other boards, which may wait themselves: see `completionAfter`. `rows` has the requests
+ * that each item waits on. Each request is computed once, however many items wait on it.
  */
 export class WaitingForecasts {
   private readonly rowsByItem: Map<string, AwaitedRow[]>;
   private readonly known = new Map<string, Odds>();
-  /** What depends on where a chain was entered, so others find it anew. */
+  /** The results that depend on where a chain was entered. They are computed again for other items. */
   private readonly passing = new Set<Odds>();
 
   constructor(
@@ -26,7 +26,7 @@ export class WaitingForecasts {
     this.rowsByItem = Map.groupBy(rows, ({ item }) => item);
   }
 
-  /** The item at a place of its board; null if it waits on nothing. */
+  /** The item of a board at this place; null if it waits on nothing. */
   forecast(item: string, boardId: string, ahead: number): Forecast | null {
     const rows = this.rowsByItem.get(item);
     const flow = this.flows.get(boardId);
@@ -80,7 +80,7 @@ export class WaitingForecasts {
     return odds;
   }
 
-  /** A request whose own board has no forecast is named; what it waits on names itself. */
+  /** Names the request if its own board has no forecast. If a request further along the chain has none, that request is named. */
   private at(
     throughput: BoardThroughput,
     place: number,

@@ -87,7 +87,7 @@ export class ForecastsRepository {
     return rows;
   }
 
-  /** Whether a card is on the board or delivered, and what waits for it (see weir.open_waits); null for a missing card. */
+  /** Whether a card is on the board or delivered, and its item in weir.open_waits; null for a missing card. */
   async card(
     { workspaceId, boardId }: BoardIds,
     number: number,

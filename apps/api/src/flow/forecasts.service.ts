@@ -66,7 +66,7 @@ export class ForecastsService {
     private readonly clock: Clock,
   ) {}
 
-  /** Something of the board began to wait, or no longer does: its flow is read again. Its simulations stay. */
+  /** A wait of the board began or ended: reads its flow again and keeps its simulations. */
   forget(board: BoardIds): void {
     const flow = this.flowsByBoard.get(nameOf(board));
     if (flow) this.flowsByBoard.set(nameOf(board), { ...flow, minute: Number.NEGATIVE_INFINITY });
@@ -132,15 +132,15 @@ export class ForecastsService {
   }
 
   /**
-   * When the saturation that moved a gate may end: with the next delivery of the board, or of one that it waits on. Null for a gate
-   * with another cause, and where nobody knows.
+   * When the saturation that moved a gate may end: with the next delivery of the board, or of a board that it waits on. Null for a gate
+   * with another cause, and if unknown.
    */
   async nextDeliveryAt(board: BoardIds, gateCause: string | null): Promise<Date | null> {
     if (gateCause === downstream) return this.nextDeliveryDownstream(board);
     return gateCause === saturation ? this.nextDelivery(board) : null;
   }
 
-  /** The first one of a board that this one waits on, known for a minute: a flood of refusals costs no statement. */
+  /** The first delivery of a board that this board waits on, kept for a minute, so that many refusals cost no statement. */
   private nextDeliveryDownstream(board: BoardIds): Promise<Date | null> {
     const name = `${nameOf(board)}/${this.minute()}`;
     const known = this.downstream.get(name);
@@ -155,7 +155,7 @@ export class ForecastsService {
     return reading;
   }
 
-  /** At the beginning of its median day; null where nobody knows. */
+  /** The beginning of its median day; null if unknown. */
   private async nextDelivery(board: BoardIds): Promise<Date | null> {
     const { throughput, timeZone } = await this.lastFlow(board);
     const next = throughput.forecasts([1])[0] as Computed;
@@ -181,7 +181,7 @@ export class ForecastsService {
     return ok(toForecast(forecast ?? (flow.throughput.forecasts([ahead])[0] as Computed)));
   }
 
-  /** What forecasts of these items (requests, and cards without one) need: null if none of them waits. */
+  /** The data for forecasts of these items (requests, and cards without a request); null if none of them waits. */
   private async waiting(
     workspaceId: string,
     items: readonly { boardId: string; id: string }[],

@@ -17,7 +17,7 @@ import {
 import type { FlowRow } from './forecasts.repository.js';
 
 const blockSize = 16;
-/** The share of trials that a forecast needs: that of its p85. */
+/** The share of simulations that a forecast needs, which is that of its p85. */
 const surest = 0.85;
 
 /** The seed of a board's simulations on a day, so that asking twice gives the same forecast. A signed 32-bit integer. */
@@ -63,7 +63,7 @@ export class BoardThroughput {
     return aheads.map((ahead) => this.known.get(ahead) as Forecast);
   }
 
-  /** The odds that the card at this place is delivered by each day; or why they are unknown. */
+  /** The probability that the card at this place is delivered by each day, or why it is unknown. */
   completion(ahead: number): Completion | { unknown: UnknownForecast } {
     const deliveries = dailyDeliveries(this.history);
     const unknown = tooThin(deliveries, this.history);
@@ -77,7 +77,7 @@ export class BoardThroughput {
     return completion;
   }
 
-  /** The forecast of a card with these odds. */
+  /** The forecast of a card with these probabilities. */
   forecastOf(completion: Completion): Forecast {
     const { p50, p85 } = daysOfCompletion(completion);
     if (p50 === null || p85 === null) return { unknown: { code: 'tooFar' } };

@@ -1,4 +1,4 @@
-/** Another maximum of an active column, or of the board (`columnId` null). */
+/** A new maximum for an active column, or for the board (`columnId` null). */
 export type WantedLimit = { columnId: string | null; max: number };
 
 /** `was` null: there was no limit. */

@@ -9,16 +9,16 @@ import { limitValues } from './limit-values.js';
 import { LimitsRepository } from './limits.repository.js';
 import type { TriedLimit, WantedLimit } from './tried-limit.js';
 
-/** What an event says of a limit. */
+/** A limit as events show it. */
 type Changed = { limit: string; from: { max: number }; to: { max: number } };
 type Added = { limit: string; to: LimitDefinition };
 
-/** Sets the limits of a trial and puts them back, within the write of their caller, which records the event. */
+/** Sets the limits of a trial and puts them back. The caller’s write records the event. */
 @Injectable()
 export class TriedLimitsService {
   constructor(private readonly repository: LimitsRepository) {}
 
-  /** 422 for what cannot be tried: a place that is no active column, a limit that only warns, and a maximum that changes nothing. */
+  /** 422 for a column that is not active, a limit that only warns, and a maximum that changes nothing: these cannot be tried. */
   async change(
     { tx, now }: Write,
     board: BoardIds,
@@ -52,7 +52,7 @@ export class TriedLimitsService {
     return ok({ limits: tried, changes });
   }
 
-  /** Puts back the limits that still have the maximum that was tried. Others were changed or removed since, and stay as they are. */
+  /** Puts back the limits that still have the tried maximum. Others were changed or removed since, and stay as they are. */
   async putBack(
     { tx, now }: Write,
     board: BoardIds,

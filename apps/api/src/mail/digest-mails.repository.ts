@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Week } from '@weir/domain';
 import { Pool } from '../database/pool.js';
 
-/** A member who wants the weekly digest of a workspace, and the last week that they have a mail of. */
+/** A member who wants the weekly digest of a workspace, and the last week that was mailed to them. */
 export type DigestReader = { workspaceId: string; userId: string; timeZone: string; lastWeek: Week | null };
 
 @Injectable()

@@ -13,7 +13,7 @@ const checkEvery = 60;
 
 /**
  * Writes the weekly digests: one mail to each reader for the last week, from Monday morning on in their working hours. The database
- * has one mail for each reader and week, so a run that is late, was interrupted or happens twice at once writes none twice.
+ * has one mail for each reader and week, so a late, interrupted or concurrent run writes no mail twice.
  */
 @Injectable()
 export class DigestMailsService implements OnModuleInit {

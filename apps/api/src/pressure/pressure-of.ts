@@ -15,7 +15,7 @@ export type BoardLoad = {
   limits?: readonly PressureLimit[];
   /** As stored: see `effectiveGate`. */
   gate: Gate;
-  /** The rest of the board, until then at the latest, or the proposal of one. */
+  /** The rest of the board with its latest end, or the proposal of one. */
   rest?: { state: 'proposed' | 'resting'; until: string; overloadedDays: number; ofDays: number } | null;
   waiting: number;
   depth: number;
@@ -40,7 +40,7 @@ export function pressureOf(load: BoardLoad, now: Date): Pressure {
   });
 }
 
-/** Whether the board rests; a proposal is no rest. */
+/** Whether the board rests; a proposal does not count. */
 export function isResting(rest: BoardLoad['rest'], now: Date): rest is NonNullable<BoardLoad['rest']> {
   return rest?.state === 'resting' && new Date(rest.until) > now;
 }

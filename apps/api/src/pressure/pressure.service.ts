@@ -60,8 +60,9 @@ export class PressureService {
   }
 
   /**
-   * What the boards that its work waits on press on it. A board without waits takes no statement more. Callers who may not read all of
-   * these boards get the figure to a tenth and not how many wait: otherwise it would say how full the others are.
+   * The downstream pressure, from the boards that its work waits on. A board without waits needs no further statement. Callers who may
+   * not read all of these boards get the figure rounded to a tenth, and not how many items wait: otherwise the figure would reveal how
+   * full the other boards are.
    */
   private async downstreamOf(access: BoardAccess, row: PressureRow): Promise<Downstream> {
     const open = row.columns.reduce((sum, { kind, load }) => sum + (kind === 'done' ? 0 : load), 0);

@@ -16,9 +16,9 @@ const daysOfDoorRefusals = 400;
 /** As long as the ledger. */
 const daysOfScores = 400;
 const daysOfPrices = 400;
-/** As many working days as a policy counts, also for a team that works once a week. */
+/** Enough for all working days that a policy counts, even for a team that works once a week. */
 const daysOfRestDays = 400;
-/** More than a pause that is caught up with. */
+/** Longer than the longest pause whose days are measured afterwards. */
 const daysOfLoadPeriods = 100;
 const daysOfSilentDevices = 180;
 

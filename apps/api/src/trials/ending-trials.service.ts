@@ -11,17 +11,17 @@ import { BoardWriter, type Write } from '../writes/board-writer.js';
 import { isStillTried, toTrial } from './trial-documents.js';
 import { type DueTrial, type TrialRow, TrialsRepository } from './trials.repository.js';
 
-/** In seconds. A trial ends at midnight in the time zone of its board. */
+/** The interval in seconds. A trial ends at midnight in the time zone of its board. */
 const every = 900;
 const mostTrials = 200;
 /** After so many days without a decision, managers are reminded once. */
 const daysToDecide = 7;
 const aDay = 86_400_000;
 
-/** A trial, and its board by its ids and its names. */
+/** A trial, and the ids and names of its board. */
 type Named = Omit<DueTrial, 'isOver'>;
 
-/** Compares trials with their prediction once their days are over, and reminds managers of those that wait for a decision. */
+/** Compares trials with their prediction once their days are over, and reminds managers of trials that wait for a decision. */
 @Injectable()
 export class EndingTrialsService implements OnModuleInit {
   private readonly log = new Logger('Trials');
@@ -38,7 +38,7 @@ export class EndingTrialsService implements OnModuleInit {
     this.jobs.every('limit-trials', every, (signal) => this.sweep(signal));
   }
 
-  /** Several runs at once are safe: each trial is ended, and reminded of, under the clock of its board. */
+  /** Several runs at once are safe: each run ends a trial, or reminds of it, under the clock of its board. */
   async sweep(stopped?: AbortSignal): Promise<void> {
     const now = this.clock.now();
     const undecided = new Date(now.getTime() - daysToDecide * aDay);
@@ -55,7 +55,7 @@ export class EndingTrialsService implements OnModuleInit {
     );
   }
 
-  /** Ends a trial whose days are over, with its comparison. False if the event log of the board was not read up to now. */
+  /** Compares and ends a trial whose days are over. False until the event log of the board is read completely. */
   async end({ id, ...board }: Named): Promise<boolean> {
     const row = await this.repository.find(board, id);
     const outcome = row && (await this.outcomeOf(board, row));
@@ -81,7 +81,7 @@ export class EndingTrialsService implements OnModuleInit {
     });
   }
 
-  /** Null while the event log of the board was not read up to now: then the trial is due again in the next run. */
+  /** Null until the event log of the board is read completely: then the trial is due again in the next run. */
   private async outcomeOf(
     board: BoardIds,
     { document, timeZone, calendar }: TrialRow,

@@ -2,7 +2,7 @@ import type { LimitTrial } from '@weir/contract';
 import { daysBetween, todayIn } from '@weir/domain';
 import type { TrialRow } from './trials.repository.js';
 
-/** Whether all days of a trial that has not ended are over: then it is compared, whatever else happens. */
+/** Whether the trial is open and all its days are over: then it is compared, whatever else happens. */
 export function isOver({ document: { end, endsOn }, timeZone }: TrialRow, now: Date): boolean {
   return !end && endsOn < todayIn(now, timeZone);
 }
@@ -31,7 +31,7 @@ export function stateOf({
   return end.cause === 'over' || isStillTried(limits) ? 'undecided' : 'ended';
 }
 
-/** Whether one of the limits still has the maximum that was tried. */
+/** Whether one of the limits still has the tried maximum. */
 export function isStillTried(limits: LimitTrial['limits']): boolean {
   return limits.some(({ max, now }) => now === max);
 }

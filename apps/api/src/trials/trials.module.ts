@@ -7,7 +7,7 @@ import { TrialsController } from './trials.controller.js';
 import { TrialsRepository } from './trials.repository.js';
 import { TrialsService } from './trials.service.js';
 
-/** Limits that are tried for some weeks, and compared with what was predicted. */
+/** Limits that are tried for some weeks, and the comparison with their prediction. */
 @Module({
   imports: [BackgroundModule, LimitsModule, WhatIfModule],
   controllers: [TrialsController],

@@ -6,11 +6,11 @@ import { Pool } from '../database/pool.js';
 import { Database, type Tx } from '../database/prisma.js';
 import type { TriedLimit } from '../limits/tried-limit.js';
 
-/** A trial as weir.trial_document has it, and the time zone of its board. */
+/** The trial from weir.trial_document, and the time zone of its board. */
 type StoredTrial = Omit<LimitTrial, 'state' | 'days' | 'daysLeft'>;
 export type TrialRow = { document: StoredTrial; timeZone: string; calendar: Calendar };
 
-/** A trial whose days are over, or about which nobody has decided for some days. */
+/** A trial whose days are over, or that has waited for a decision for some days. */
 export type DueTrial = BoardIds & { workspaceSlug: string; boardKey: string; id: string; isOver: boolean };
 
 type NewTrial = {
@@ -22,7 +22,7 @@ type NewTrial = {
   startedBy: string | null;
   reason: string;
   prediction: TrialPrediction;
-  /** By which the days are measured. */
+  /** The calendar that measures the days. */
   calendar: Calendar;
 };
 
@@ -45,7 +45,7 @@ export class TrialsRepository {
     private readonly database: Database,
   ) {}
 
-  /** The newest first, from before the one named. */
+  /** The trials before the given one, the newest first. */
   async page({ workspaceId, boardId }: BoardIds, before: string | null, size: number): Promise<TrialRow[]> {
     const found = await this.pool.query<TrialRow>({
       name: 'limit-trials',
@@ -57,7 +57,7 @@ export class TrialsRepository {
     return found.rows;
   }
 
-  /** How often the predictions of the latest finished trials held. */
+  /** How often the predictions of the latest finished trials were right. */
   async record({ workspaceId, boardId }: BoardIds, most: number): Promise<TrialRecord> {
     const found = await this.pool.query<TrialRecord>({
       name: 'limit-trial-record',
@@ -112,7 +112,7 @@ export class TrialsRepository {
     await this.change(tx, board, id, { ...decision, endedAt, endedBy, cause: 'stopped' });
   }
 
-  /** `decision`: `changed` if no limit still has the maximum that was tried. */
+  /** `decision`: `changed` if no limit still has the tried maximum. */
   async end(
     tx: Tx,
     board: BoardIds,

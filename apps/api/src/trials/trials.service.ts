@@ -21,14 +21,14 @@ import { EndingTrialsService } from './ending-trials.service.js';
 import { isOver, stateOf, toTrial } from './trial-documents.js';
 import { type TrialRow, TrialsRepository } from './trials.repository.js';
 
-/** The record is that of so many trials. */
+/** The record covers at most this many trials. */
 const mostOfRecord = 100;
-/** How often a prediction is made, because the rules of the board changed meanwhile. */
+/** The most attempts at a prediction, if the rules of the board change in the meantime. */
 const mostPredictions = 3;
 
 type Choice = { decision: 'keep' | 'putBack'; reason?: string | undefined };
 
-/** Trials of limits. A trial changes the limits at once, and its prediction is that of what-if on the day of its start. */
+/** Trials of limits. A trial changes the limits at once. What-if makes its prediction on the day of the start. */
 @Injectable()
 export class TrialsService {
   constructor(
@@ -54,9 +54,9 @@ export class TrialsService {
   }
 
   /**
-   * 422 for limits that cannot be tried; 409 while another trial runs, and where the history is too thin for a prediction. A first write
-   * checks everything that costs little and changes nothing; so a refused or repeated call simulates nothing. The prediction is made
-   * between two writes, and again if the rules of the board or the day changed until the second.
+   * 422 for limits that cannot be tried; 409 while another trial runs, and if the history is too short for a prediction. A first write
+   * makes the cheap checks and changes nothing, so a refused or repeated call simulates nothing. The prediction is made between two
+   * writes. It is made again if the rules of the board or the day change before the second write.
    */
   async start(
     access: BoardAccess,
@@ -127,7 +127,7 @@ export class TrialsService {
     });
   }
 
-  /** Compares a trial whose days are over, if the job has not done it yet. False if that can’t be done now. */
+  /** Compares a trial whose days are over, if the job has not compared it yet. False if it can’t be compared now. */
   private async isCompared(access: BoardAccess, id: string): Promise<boolean> {
     const row = await this.repository.find(access, id);
     if (!row || !isOver(row, this.clock.now())) return true;
@@ -135,7 +135,7 @@ export class TrialsService {
     return this.ending.end({ ...{ workspaceId, workspaceSlug, boardId, boardKey }, id });
   }
 
-  /** Puts the limits back if that was chosen, and records the event. The trial is ended and decided already, so their change does not end it. */
+  /** Puts the limits back if the manager chose that, and records the event. The trial has ended already, so this change does not end it. */
   private async settle(
     write: Write,
     access: BoardAccess,

@@ -1,7 +1,7 @@
 import type { Write } from '../writes/board-writer.js';
 import type { WaitChange } from './waits.repository.js';
 
-/** Records the change of a wait: of the card that waits, or of the request where it has no card. */
+/** Records the change of a wait: of the card that waits, or of the request if it has no card. */
 export function recordChange(write: Write, change: WaitChange): void {
   const { wait, from, to } = change;
   if (change.card === undefined) {

@@ -1,7 +1,7 @@
 import type { ProblemCode } from '@weir/contract';
 import { creditRefusals, doorRefusals } from '../intake/door/refusal-codes.js';
 
-/** The codes of a new wait. It may submit a request to another board, under all rules of that board's intake. */
+/** The codes of a new wait. It can submit a request to another board, under all rules of that board's intake. */
 export const refusalsOfWaits: readonly ProblemCode[] = [
   'work-over',
   'request-not-answered',

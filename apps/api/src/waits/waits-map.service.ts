@@ -6,12 +6,12 @@ import { type Access, boardsOf } from '../http/access/caller.js';
 import { ok, type Result } from '../result.js';
 import { type GraphBoard, WaitGraphService } from './graph/wait-graph.service.js';
 
-/** The map of a workspace: who waits on whom. */
+/** The map of a workspace: which boards wait on which. */
 @Injectable()
 export class WaitsMapService {
   constructor(private readonly graph: WaitGraphService) {}
 
-  /** Boards that the caller’s token does not cover are left out, with their waits. The figures of the others count them. */
+  /** Leaves out boards that the caller’s token does not cover, with their waits. The figures of other boards still count these waits. */
   async read(access: Access): Promise<Result<WaitsMap>> {
     const { boards, circles } = await this.graph.read(access.workspaceId);
     const within = boardsOf(access);

@@ -11,9 +11,9 @@ import type { Outcome, PressureFacts } from '../database/outcome.js';
 import { Pool } from '../database/pool.js';
 import { Database, type Tx } from '../database/prisma.js';
 
-/** What waits: a card or a request of the board, by its number. */
+/** The card or the request that waits, by its number on the board. */
 export type Subject = { kind: 'card' | 'request'; number: number };
-/** The row that waits. `requestId`: of a card the one that it came from. */
+/** The row of the card or request that waits. `requestId`: the request, or the request that the card came from. */
 export type SubjectRow = {
   cardId: string | null;
   requestId: string | null;
@@ -41,14 +41,14 @@ export type WaitRow = {
 
 export type WaiterRow = Omit<Waiter, 'title'> & { boardId: string; title: string };
 
-/** A change of a wait as events have it. */
+/** A change of a wait as events show it. */
 export type WaitChange = { wait: string; from: WaitValues | null; to: WaitValues | null } & (
   | { card: number; request?: never }
   | { request: number; card?: never }
 );
 type WaitValues = { board: string; number: number; state: WaitState };
 
-/** Of the card $3 and the request $4; either may be null. */
+/** The waits of the card $3 and the request $4; either may be null. */
 const waitsStatement = `
   SELECT w.id, w.on_board_id AS "onBoardId", w.on_request_id AS "onRequestId", b.key AS board, r.number, r.title, b.key || '-' || c.number AS card,
          w.state, weir.instant(w.since) AS since, weir.instant(w.ended_at) AS "endedAt",
@@ -80,7 +80,7 @@ const waitersStatement = `
    ORDER BY 3, 6
    LIMIT ${200}`;
 
-/** Requests of the queue that wait. Its cost grows with the open waits of the board. */
+/** The requests of the queue that wait. The cost grows with the open waits of the board. */
 const queueStatement = `
   SELECT r.number, b.key || '-R' || r.number AS ref, weir.awaited_by(r.workspace_id, r.board_id, NULL, r.id) AS "waitsOn"
     FROM (SELECT DISTINCT o.item FROM weir.open_waits o
@@ -147,7 +147,7 @@ export class WaitsRepository {
     return (await this.pool.query<WaiterRow>({ name: 'waiters', text: waitersStatement, values })).rows;
   }
 
-  /** A board of the workspace that is not archived, of those that the caller’s token covers. */
+  /** A board of the workspace that is not archived and that the caller’s token covers. */
   boardByKey(
     workspaceId: string,
     key: string,
@@ -224,7 +224,7 @@ export class WaitsRepository {
     return change;
   }
 
-  /** The wait as the change of a new one (`to`) or of one that is removed (`from`). */
+  /** The event change of a wait that was added (`to`) or removed (`from`). */
   private async changeOf(
     tx: Tx,
     { workspaceId, boardId }: BoardIds,

@@ -29,10 +29,10 @@ import { readsBoard } from './graph/reads-board.js';
 import { recordChange } from './record-change.js';
 import { type Subject, type SubjectRow, type WaitRow, WaitsRepository } from './waits.repository.js';
 
-/** The request that is waited on, once it is there. */
+/** The request that the card or request waits on, once it exists. */
 type Target = { onBoardId: string; onRequestId: string; state: Wait['state']; isOpen: boolean };
 
-/** Waits of cards and requests on requests, mostly of other boards. Only the board that waits has the row, its event and its clock. */
+/** Waits of cards and requests on requests, usually of other boards. The row and its event belong to the waiting board, under its clock. */
 @Injectable()
 export class WaitsService {
   constructor(
@@ -45,7 +45,7 @@ export class WaitsService {
     private readonly wakeups: Wakeups,
   ) {}
 
-  /** 404 for a request that the caller may not read. What waits on it is shown to readers of its board. */
+  /** 404 for a request that the caller may not read. Only readers of its board see the items that wait on it. */
   async read(access: BoardAccess, subject: Subject): Promise<Result<Waits>> {
     const row = await this.repository.subject(access, subject);
     if (!row || !canRead(access, subject, row)) return refuse('not-found');
@@ -65,8 +65,8 @@ export class WaitsService {
   }
 
   /**
-   * A wait that is there already stays. With `ask` the request is submitted in the same transaction, or refused by the door of its
-   * board (429, in that board's name), and then nothing changes.
+   * A wait that exists already stays. With `ask`, a request is submitted in the same transaction. If the door of its board refuses it
+   * (429, in that board's name), nothing changes.
    */
   async add(
     access: BoardAccess,
@@ -95,7 +95,7 @@ export class WaitsService {
         : await this.find(write, target, wait.request as number);
       if (!found.ok) return found;
       if (!wait.ask && !found.value.isOpen) return conflict('request', 'requestEnded');
-      // A card waits on itself too if it waits on the request that it came from.
+      // A card that waits on the request that it came from waits on itself too.
       const { onBoardId, onRequestId } = found.value;
       if (onBoardId === access.boardId && onRequestId === row.requestId) {
         return invalid('request', 'waitsOnItself');
@@ -188,10 +188,10 @@ export class WaitsService {
   }
 }
 
-/** Those that weir.is_door_refusal counts. */
+/** The refusals that weir.is_door_refusal counts. */
 const countedRefusals: readonly ProblemCode[] = [...doorRefusals, 'credits-spent'];
 
-/** Faults of the request that is submitted are faults of `ask`. */
+/** Puts the faults of the submitted request under `ask`. */
 function inAsk<T>(result: Result<T>): Result<T> {
   const errors = result.ok ? undefined : (result.refusal.facts?.errors as InputFault[] | undefined);
   if (result.ok || !errors) return result;
@@ -202,7 +202,7 @@ function inAsk<T>(result: Result<T>): Result<T> {
   return { ok: false, refusal: { ...result.refusal, facts } };
 }
 
-/** Asking is a submission, which needs its own scope. */
+/** `ask` submits a request, which needs its own scope. */
 function refuseScope({ token }: BoardAccess): Result<never> | null {
   const scope = scopesOfActions.submitRequests;
   if (!token || token.scopes.includes(scope)) return null;
@@ -218,7 +218,7 @@ function isOn({ onBoardId, onRequestId }: WaitRow, target: Target): boolean {
   return onBoardId === target.onBoardId && onRequestId === target.onRequestId;
 }
 
-/** Its requester, those who asked the same, and roles that read all requests. Who reads a board reads its cards. */
+/** The requester, the requesters of its duplicates, and roles that read all requests. People who read a board read its cards. */
 function canRead({ role, userId }: BoardAccess, { kind }: Subject, row: SubjectRow): boolean {
   if (can(role, kind === 'card' ? 'readBoards' : 'readAllRequests')) return true;
   return kind === 'request' && (row.requesterId === userId || row.watcherIds.includes(userId));

@@ -15,8 +15,8 @@ type CardsIn =
  * clocks of the boards whose cards these cards block: for a write that may deliver, archive or reopen them. `board` locks
  * the board's row, as the job that purges it does. `boardReturns` locks that and the workspace, whose cap on boards counts it. `linkedBoards` locks the clocks of the board and of
  * all boards whose cards are linked to these cards: for a write that removes the links. `workspace` locks the workspace alone.
- * `everyBoard` locks all clocks of the workspace, the workspace first, for what counts across boards. `besides` locks the clock of the
- * board and of another one, on which the write runs a command with its own event. `waits` are ids of waits of the board.
+ * `everyBoard` locks all clocks of the workspace, the workspace first, for counts across boards. `besides` locks the clock of the board
+ * and of another board, on which the write runs a command with its own event. `waits` are ids of waits of the board.
  */
 export type RowLocks = {
   cards?: number[];

@@ -170,7 +170,7 @@ test('the policy throttles the gate at a downstream pressure, and opens it again
   expect(await gate()).toMatchObject({ state: 'throttled', by: null });
   // Guests read it, so it names no other board.
   expect((await gate()).reason).toBe(
-    'Work of this board waits on full boards: its downstream pressure is 60%. New requests are limited from 60% on.',
+    'Work of this board waits on full boards: its downstream pressure is 60%. At 60% or more, new requests are limited.',
   );
   const answer = await requester.submit(one, { title: 'More' });
   expect(refusalOf(answer, 'reason')).toMatchObject({ status: 429, code: 'intake-gate-throttled' });

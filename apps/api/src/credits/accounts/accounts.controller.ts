@@ -19,7 +19,7 @@ import { Refused, type Result } from '../../result.js';
 import type { WriteKey } from '../../writes/idempotency.js';
 import { CreditAccountsService } from './accounts.service.js';
 
-/** The ledger of credits. Everybody reads their own part of it, and those who answer requests all of it. */
+/** The ledger of credits. Everybody reads their own entries. People who answer requests read all entries. */
 @Controller('v1/workspaces/:workspace/credits')
 export class CreditAccountsController {
   constructor(private readonly accounts: CreditAccountsService) {}

@@ -3,13 +3,14 @@ import { allowedRoles, type CreditAccounts, type CreditAdjustment, type CreditEn
 import { Pool } from '../../database/pool.js';
 import type { Tx } from '../../database/prisma.js';
 
-/** A member, or (null) everybody. */
+/** A member; null: everybody. */
 export type Whose = string | null;
 type Page = { after: string | null; size: number };
 
 /**
- * The entries that `found` finds, the newest first, with the balance after each. What is before the first entry of each part is summed
- * up once. A part is an account where `found` leaves no entry of it out in between, else (of a request, which has few) an entry.
+ * The entries that `found` selects, the newest first, with the balance after each. The entries before the first one of each part are
+ * summed up once. If `found` selects consecutive entries of an account, these are a part. Otherwise (for a request, which has few
+ * entries) each entry is a part.
  */
 const entries = (found: string, part: string) => `
   WITH page AS MATERIALIZED (${found}),
@@ -35,7 +36,7 @@ const entries = (found: string, part: string) => `
 const account = 'p.user_id, p.period, p.starts_on';
 const before = 'SELECT e.* FROM credit_entries e WHERE e.workspace_id = $1 AND e.id < $2';
 const newestFirst = 'ORDER BY e.id DESC LIMIT $3';
-/** One statement for each index: the ledger, that of a person ($4), and that of a request ($4 its board, $5 its number). */
+/** One statement for each index: the whole ledger, the ledger of a person ($4), and of a request ($4 its board, $5 its number). */
 const statements = {
   all: { name: 'credit-entries', text: entries(`${before} ${newestFirst}`, account) },
   user: {
@@ -86,7 +87,7 @@ export class CreditAccountsRepository {
     return row as CreditEntry;
   }
 
-  /** Everyone who can ask, by id; nobody while the experiment is off. */
+  /** Everyone who can submit requests, sorted by id; nobody while the experiment is off. */
   async accounts(workspaceId: string, now: Date, { after, size }: Page): Promise<CreditAccounts['items']> {
     const { rows } = await this.pool.query<{ items: CreditAccounts['items'] }>({
       name: 'credit-accounts',
@@ -110,7 +111,7 @@ export class CreditAccountsRepository {
     return rows[0]?.items ?? [];
   }
 
-  /** Whether this is a member whose role can ask. */
+  /** Whether the person is a member with a role that can submit requests. */
   async canAsk(tx: Tx, workspaceId: string, userId: string): Promise<boolean> {
     const found = await tx.membership.count({
       where: { workspaceId, userId, leftAt: null, role: { in: [...allowedRoles.submitRequests] } },

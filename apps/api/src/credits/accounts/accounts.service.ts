@@ -73,7 +73,7 @@ export class CreditAccountsService {
   }
 
   /**
-   * In the present period. 409 if the balance does not cover what is taken. The database logs the adjustment without its note.
+   * Adjusts the credits of the current period. 409 if the balance is too low. The database logs the adjustment without its note.
    */
   adjust(
     { workspaceId, userId }: Access,
@@ -104,7 +104,7 @@ export class CreditAccountsService {
   }
 }
 
-/** Whose entries the caller asks for. Those of others are for people who answer requests. */
+/** The person whose entries the caller reads. Only people who answer requests can read the entries of others. */
 function whoseOf({ role, userId }: Access, { user }: CreditEntriesFilter): Result<Whose> {
   if (user === undefined || user === userId) return ok(userId);
   if (!can(role, 'answerRequests')) return refuse('not-allowed');

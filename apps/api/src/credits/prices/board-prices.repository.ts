@@ -8,7 +8,7 @@ import type { Tx } from '../../database/prisma.js';
 
 type PricedRow = { day: PlainDate; thousandths: number; level: number };
 
-/** What `weir.board_price_facts` answers. */
+/** The result of `weir.board_price_facts`. */
 export type PriceFacts =
   | { state: 'off' | 'free'; account: CreditAccount | null; days: [] }
   | {
@@ -45,7 +45,7 @@ export class BoardPricesRepository {
     return (rows[0] as { facts: PriceFacts }).facts;
   }
 
-  /** The rows of workspaces that have the experiment, by id, after the given board. */
+  /** The boards of workspaces with the experiment, sorted by id, after the given board. */
   async boardsToPrice(after: BoardIds | null, size: number): Promise<BoardToPrice[]> {
     const { rows } = await this.pool.query<BoardToPrice>({
       name: 'boards-to-price',
@@ -78,7 +78,7 @@ export class BoardPricesRepository {
     return (rows[0] as { facts: PressureFacts }).facts;
   }
 
-  /** A day is priced once: another instance may have done it. */
+  /** Prices a day once: another instance may have priced it already. */
   async add({ workspaceId, boardId }: BoardIds, priced: PricedRow, now: Date): Promise<void> {
     await this.pool.query({
       name: 'add-price',
@@ -93,7 +93,7 @@ export class BoardPricesRepository {
     else await tx.freeBoard.createMany({ data: { workspaceId, boardId, at: now }, skipDuplicates: true });
   }
 
-  /** At most five boards whose price is at most the balance, the cheapest first. It looks at a hundred. `among`: only these. */
+  /** At most five boards whose price the balance covers, the cheapest first. Compares a hundred boards. `among`: only these. */
   async affordable(
     { workspaceId, boardId }: BoardIds,
     balance: number,

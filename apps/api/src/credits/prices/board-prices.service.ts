@@ -10,7 +10,7 @@ import { BoardPricesRepository, type PriceFacts } from './board-prices.repositor
 
 const daysShown = 60;
 
-/** The price of a board, for everyone who can ask there. */
+/** The price of a board, for everyone who can submit requests to it. */
 @Injectable()
 export class BoardPricesService {
   constructor(
@@ -51,7 +51,7 @@ function priceDocument(facts: PriceFacts, now: Date, boardId: string): BoardPric
   return { ...shared, price, maxPrice, history, forecast: priceForecast(facts, now, boardId) };
 }
 
-/** It is the same for the same day of a board. */
+/** The forecast is the same for the same day of a board. */
 export function priceForecast(
   facts: Extract<PriceFacts, { state: 'charged' }>,
   now: Date,

@@ -5,12 +5,12 @@ import type { Refusal } from '../../result.js';
 import { BoardPricesRepository } from './board-prices.repository.js';
 import { priceForecast } from './board-prices.service.js';
 
-/** What the database knows as it refuses a request for lack of credits. */
+/** The facts that the database gives when it refuses a request for lack of credits. */
 type Spent = { balance: number; renewsAt: string };
-/** `boards`: those that the requester’s token is restricted to; null: all. */
+/** `boards`: the boards that the requester’s token is restricted to; null: all. */
 type Asker = { userId: string; boards: readonly string[] | null; now: Date };
 
-/** Says what can be done instead where the credits do not cover a price. */
+/** Adds what the requester can do instead, if the credits do not cover a price. */
 @Injectable()
 export class CreditRefusalsService {
   constructor(private readonly repository: BoardPricesRepository) {}

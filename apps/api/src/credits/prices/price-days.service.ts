@@ -12,8 +12,8 @@ const aQuarter = 900;
 
 /**
  * Prices each working day of a board at its beginning, in the board’s time zone, from the pressure at that moment. A day is priced
- * once, by whichever instance comes first. Days that were missed keep the price before them: nobody measured their pressure, so the
- * next price is one step from it, and not several.
+ * once, by whichever instance comes first. Missed days keep the last price: nobody measured their pressure, so the next price is one
+ * step from it, not several.
  */
 @Injectable()
 export class PriceDaysService implements OnModuleInit {

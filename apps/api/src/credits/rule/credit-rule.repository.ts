@@ -23,7 +23,7 @@ export class CreditRuleRepository {
     return row?.rule ?? null;
   }
 
-  /** Switched on again, prices begin at the start price. */
+  /** If the experiment is switched on again, prices begin at the start price. */
   async set(tx: Tx, workspaceId: string, rule: NewCreditRule, now: Date): Promise<void> {
     const { credits, period, timeZone, startPrice, maxPrice } = rule;
     await tx.$executeRaw`
@@ -50,7 +50,7 @@ export class CreditRuleRepository {
     return true;
   }
 
-  /** Workspaces whose experiment ended after the given time; null: at any time. */
+  /** The workspaces whose experiment ended after the given time; null: at any time. */
   async workspacesThatEnded(after: Date | null): Promise<string[]> {
     const { rows } = await this.pool.query<{ id: string }>({
       name: 'ended-credits',
@@ -61,7 +61,7 @@ export class CreditRuleRepository {
     return rows.map(({ id }) => id);
   }
 
-  /** Gives back what waiting requests paid where the experiment has ended. */
+  /** Refunds waiting requests where the experiment has ended. */
   async refundEnded(workspaceId: string): Promise<void> {
     await this.pool.query({
       name: 'refund-ended-credits',

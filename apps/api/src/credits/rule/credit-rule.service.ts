@@ -43,7 +43,7 @@ export class CreditRuleService {
     });
   }
 
-  /** Waiting requests get back what they paid, and cost nothing from then on. */
+  /** Refunds waiting requests. From then on requests cost nothing. */
   async end(
     { workspaceId, userId }: Access,
     { reason }: EndOfCredits,

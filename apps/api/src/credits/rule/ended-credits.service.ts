@@ -8,9 +8,9 @@ import { CreditRuleRepository } from './credit-rule.repository.js';
 const aDay = 86_400_000;
 
 /**
- * Refunds what the end of the experiment did not find: charges of that moment, and requests that were locked. It looks at the
- * workspaces whose experiment ended in the day before its last run, and in its first run at all of them, so that none is missed
- * while nothing runs in the background.
+ * Refunds requests that the end of the experiment missed: those charged at the same moment, and those that were locked. Each run checks
+ * the workspaces whose experiment ended in the day before the last run. The first run checks all of them, so that none is missed after
+ * a time without background work.
  */
 @Injectable()
 export class EndedCreditsService implements OnModuleInit {

@@ -110,7 +110,7 @@ export const linkDocuments = `
    WHERE l.workspace_id = $1 AND (l.board_id, l.card_id) < (l.other_board_id, l.other_card_id)
    ORDER BY l.id`;
 
-/** Waits, ended ones too. */
+/** Waits, including ended ones. */
 export const waitDocuments = `
   SELECT ${object({
     id: 'w.id',

@@ -29,7 +29,7 @@ export class RiskAgesService implements OnModuleInit {
   async sweep(stopped?: AbortSignal): Promise<void> {
     const now = this.clock.now();
     const keep = async (board: BoardIds) => {
-      // With events unread, the ages of the whole day would rest on too few cards.
+      // If events are still unread, the ages of the whole day would be based on too few cards.
       const unread = await this.scopes.catchUp(board.workspaceId, [board.boardId]);
       if (unread === 0) await this.repository.keepRiskAges(board, now);
     };

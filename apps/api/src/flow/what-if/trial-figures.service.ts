@@ -22,7 +22,7 @@ import { type BoardReplay, inTurns, WhatIfService } from './what-if.service.js';
 
 type Place = { columnId: string | null; max: number };
 
-/** What was predicted on a day of a board, the rules that it had then, and the calendar by which the days are measured. */
+/** A prediction for a board on a day, with the rules of the board on that day and the calendar that measures the days. */
 export type TrialForecast = {
   today: PlainDate;
   rules: string;
@@ -31,10 +31,10 @@ export type TrialForecast = {
 };
 type Days = { from: PlainDate; to: PlainDate; timeZone: string; calendar: Calendar };
 
-/** What a trial of limits will bring, and what it brought. */
+/** The prediction and the results of a trial of limits. */
 @Injectable()
 export class TrialFiguresService {
-  /** By the rules of a board, its day, its history and the question: a retry simulates nothing again. */
+  /** Keyed by the rules of a board, its day, its history and the question, so that a retry does not simulate again. */
   private readonly known = new LRUCache<string, Promise<Result<TrialForecast>>>({ max: 200 });
 
   constructor(
@@ -49,8 +49,8 @@ export class TrialFiguresService {
   }
 
   /**
-   * What the next days bring if these limits change today, and if they don’t. 409 where what-if itself has no answer, and 503 while the event
-   * log of the board was not read up to now: a prediction is stored for good.
+   * Predicts the next days with and without a change of these limits today. 409 if what-if has no answer. 503 until the event log of the
+   * board is read completely, because a prediction is stored permanently.
    */
   async predict(board: BoardIds, limits: readonly Place[], days: number): Promise<Result<TrialForecast>> {
     const replay = await this.whatIfs.replay(board);
@@ -97,14 +97,14 @@ export class TrialFiguresService {
     });
   }
 
-  /** What happened on these days, the last one included, and the first of them that the board had; null while the event log of the board was not read up to now. */
+  /** The results of these days, including the last one, and the first of them on which the board existed; null until the event log of the board is read completely. */
   async happened(
     { workspaceId, boardId }: BoardIds,
     { from, to, timeZone, calendar }: Days,
   ): Promise<(WhatHappened & { from: PlainDate }) | null> {
     if ((await this.scopes.catchUp(workspaceId, [boardId])) > 0) return null;
     const now = instantAt(addDays(to, 1), 12 * 60, timeZone);
-    // All of these days, however many cards were delivered, and whatever limits changed.
+    // Includes all of these days, however many cards were delivered, and whatever limits changed.
     const all = { from, now, most: null, least: null };
     const history = historyOf(await this.repository.history({ workspaceId, boardId }, all));
     return { ...whatHappened(history, calendar), from: history.from };

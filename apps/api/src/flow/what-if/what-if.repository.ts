@@ -34,7 +34,7 @@ export type ReplayedRules = {
   limits: ReplayedLimit[];
 };
 
-/** What happened on a board, and the rules that it has: see weir.what_if_history. */
+/** The history of a board, and its current rules: see weir.what_if_history. */
 export type Replayed = ReplayedRules & {
   today: PlainDate;
   from: PlainDate;
@@ -58,7 +58,7 @@ type Packed = Omit<Replayed, 'stays' | 'cards' | 'requests' | 'refused'> & {
 export class WhatIfRepository {
   constructor(private readonly pool: Pool) {}
 
-  /** The rules that a board has now. */
+  /** The current rules of a board. */
   async rules(tx: Tx, { workspaceId, boardId }: BoardIds): Promise<ReplayedRules> {
     const [row] = await tx.$queryRaw<
       { rules: ReplayedRules }[]
@@ -67,8 +67,8 @@ export class WhatIfRepository {
   }
 
   /**
-   * The window begins on `from`, or later: with more than `most` deliveries, or after the limits changed `least` days ago or more. Null: without
-   * this bound.
+   * The window begins on `from`. It begins later if it would have more than `most` deliveries, or after a change of the limits `least` or more
+   * days ago. Null: without this bound.
    */
   async history(
     { workspaceId, boardId }: BoardIds,

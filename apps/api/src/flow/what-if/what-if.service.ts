@@ -103,7 +103,7 @@ export async function inTurns<Answer>(steps: Generator<void, Answer>): Promise<A
   }
 }
 
-/** None if the simulation of the board as it is fits poorly. */
+/** Null if the simulation with the current rules fits poorly. */
 function resultOf({ before, after, difference, fit }: Computed): WhatIf['result'] {
   if (fit.verdict === 'poor') return { unknown: codedText('whatIf', { code: 'poor' }) };
   return { before, after, difference };

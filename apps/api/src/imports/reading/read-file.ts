@@ -14,7 +14,7 @@ const batch = 500;
 
 export type ReadFile = { format: ImportFormat; book: SourceBook };
 
-/** Records that are no cards of their own. */
+/** Records that do not become cards. */
 const withoutCards: ReadonlySet<SourceRecord['kind']> = new Set(['part', 'exportedLink', 'exportedWait']);
 
 /** Reads a file and passes its records to `keep` in order, batch by batch. Throws a FileFault for a file that can't be read. */

@@ -215,7 +215,7 @@ export class WorkspaceRunService {
     return 'done';
   }
 
-  /** Those that wait keep as many as the cap allows, the oldest first. */
+  /** Imports the waits of each card or request, the oldest first, up to the cap. */
   private async wait({ ids, row, mapping, caps, boards }: Run): Promise<RunEnd> {
     const waits = (await this.repository.records(ids, 'exportedWait')).filter(
       ({ boardId, onBoardId }) => boards.has(boardId) && boards.has(onBoardId),

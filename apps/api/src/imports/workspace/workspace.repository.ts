@@ -199,8 +199,8 @@ export class WorkspaceRepository {
   }
 
   /**
-   * Adds waits of which both ends are here, if they are missing and have room, as they are now: so the job that settles waits finds
-   * nothing to change, and nobody is notified of what happened before the export. Returns the ids of those that are here.
+   * Adds missing waits within the cap, if both the waiting item and the request were imported. They get their current state, so the job
+   * that settles waits changes nothing, and nobody is notified of changes from before the export. Returns the ids of the waits that exist.
    */
   async addWaits(
     tx: Tx,

@@ -12,7 +12,7 @@ export const doorRefusals: readonly ProblemCode[] = [
   'expedite-claim-waiting',
 ];
 
-/** The codes for lack of credits, and for a price that has risen. */
+/** The codes for too few credits, and for a price that has risen. */
 export const creditRefusals: readonly ProblemCode[] = ['credits-spent', 'price-risen'];
 
 /** The codes for guests, who use the public form; also when their request is redirected to the board. */

@@ -29,7 +29,7 @@ type Downstream = Omit<DownstreamFacts, 'threshold'> | null;
 @Injectable()
 export class GateStepsService {
   private readonly log = new Logger('Gate');
-  /** Those of a run, which `loads` begins. */
+  /** The pressures of the current run, which `loads` begins. */
   private readonly graphs: Graphs = new Map();
 
   constructor(
@@ -59,7 +59,7 @@ export class GateStepsService {
     else await this.stepOfGate(seen, this.graphs);
   }
 
-  /** Does so after a change of a person, for them. If it fails, the change stays, and the next run of the job does it. */
+  /** Takes these steps after a person’s change, in their name. If this fails, the change stays, and the next run of the job takes them. */
   async settleFor(writer: Writer & BoardNamed): Promise<void> {
     try {
       await this.settle(writer, writer);
@@ -68,7 +68,7 @@ export class GateStepsService {
     }
   }
 
-  /** Takes the step of the rest that is due, for the person whose change made it due, and then that of the gate. */
+  /** Takes the step of the rest that is due, in the name of the person whose change made it due, then the step of the gate. */
   private async settle(board: BoardNamed, writer?: Writer, graphs: Graphs = new Map()): Promise<void> {
     await this.rests.step(board, writer);
     await this.stepOfGate(await this.repository.load(board, this.clock.now()), graphs);
@@ -76,7 +76,7 @@ export class GateStepsService {
 
   /**
    * Takes the gate's step if one is due. It decides again under the clock, so it does not move a gate that a person has just set.
-   * All managers are notified, but of a rest, which has notices of its own.
+   * Notifies all managers. A rest has its own notices.
    */
   private async stepOfGate(board: GateLoad, graphs: Graphs): Promise<void> {
     const downstream = await this.downstreamOf(board, graphs);
@@ -105,7 +105,7 @@ export class GateStepsService {
     }
   }
 
-  /** Null where the policy does not ask for it. */
+  /** Null if the policy does not use it. */
   private async downstreamOf(
     { workspaceId, boardId, throttleDownstreamAt }: GateLoad,
     graphs: Graphs,
@@ -131,8 +131,8 @@ export class GateStepsService {
 }
 
 /**
- * The end that a person set opens the gate even if the policy does not let the system move it, and a rest throttles it: managers
- * begin it, or its own policy does.
+ * Two steps happen even if the policy does not let the system move the gate: the end that a person set opens it, and a rest throttles
+ * it, because managers or the rest policy began the rest.
  */
 function stepOf(load: GateLoad, downstream: Downstream, now: Date): GateStep | null {
   const { state, since, until, by } = load.gate;
@@ -161,7 +161,7 @@ function isOfRest({ code }: GateCause): boolean {
   return code === 'rest' || code === 'restOver';
 }
 
-/** The gate as events describe it. */
+/** The gate as events show it. */
 export function gateFacts({ state, reason, until }: Gate) {
   return { state, reason, until };
 }

@@ -20,13 +20,13 @@ export type GateLoad = BoardNamed &
     answerWithinHours: number;
     oldestSubmittedAt: string | null;
     gateCause: string | null;
-    /** The rest that the board takes until `endsAt` at the latest. */
+    /** The current rest of the board, which ends at `endsAt` at the latest. */
     gateRest: GateRest | null;
-    /** The low mark of its rest policy; null without one. */
+    /** The low mark of its rest policy; null without a policy. */
     lowMark: number | null;
-    /** Which marks its level has reached, as far as stored. */
+    /** The marks that its level has reached, as stored. */
     openMarks: readonly LoadPeriod['mark'][];
-    /** Whether anything of it depends on a rest policy. */
+    /** Whether the board has a rest policy, or data of one. */
     watchesRest: boolean;
   };
 

@@ -18,8 +18,8 @@ export class GateService {
   ) {}
 
   /**
-   * 422 for an end that is not in the future, or more than a year ahead. Opened while the board rests, the gate ends the rest; a
-   * gate that is throttled or shut keeps its state until its end, and the rest goes on.
+   * 422 for an end that is not in the future, or more than a year ahead. Opening the gate while the board rests ends the rest. A gate
+   * that a person throttles or shuts keeps its state until its end, and the rest continues.
    */
   async set(
     access: BoardAccess,

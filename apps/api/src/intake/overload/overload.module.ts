@@ -4,7 +4,7 @@ import { OverloadRepository } from './overload.repository.js';
 import { RestDaysService } from './rest-days.service.js';
 import { RestStepsService } from './rest-steps.service.js';
 
-/** Sustained overload of a board: the days that it is measured by, and the rests that follow from it. */
+/** Sustained overload of a board: its measured days, and the rests that follow. */
 @Module({
   imports: [FiguresModule],
   providers: [RestStepsService, RestDaysService, OverloadRepository],

@@ -17,15 +17,15 @@ import type { Tx } from '../../database/prisma.js';
 
 export type LoadMark = LoadPeriod['mark'];
 
-/** A board's rest as it is stored while it is open. */
+/** The open rest of a board, as stored. */
 type StoredRest = OpenRest & { id: string; overloadedDays: number; ofDays: number };
 
-/** Everything that decides about the rest of a board, but the time. */
+/** All facts that decide about the rest of a board, except the time. */
 export type OverloadRow = Calendar & {
   policy: RestPolicy | null;
   rest: StoredRest | null;
   closedAt: string | null;
-  /** Up to which day the days were measured or passed; null: none yet. */
+  /** The last day that was measured or skipped; null: none yet. */
   measuredTo: PlainDate | null;
   days: JudgedDay[];
   openedByHandAt: string | null;
@@ -35,16 +35,16 @@ export type DayFacts = Pick<DayMeasures, 'inFlight' | 'aged' | 'overrides' | 'ov
   periods: LoadPeriod[];
 };
 
-/** A measured day, or one on which nobody works. */
+/** A measured day, or a day off. */
 export type NewDay = { day: PlainDate } & (
   | ({ kind: 'measured' } & DayMeasures & Omit<JudgedDay, 'day'>)
   | { kind: 'dayOff' | 'notMeasured' }
 );
 
-/** What became of a rest, with what its notice says of it: see `NoticeFacts` in domain. */
+/** The new state of a rest, with the facts of its notice: see `NoticeFacts` in domain. */
 export type RestNotice = { state: RestState; by: string | null } & Record<string, unknown>;
 
-/** The most that a policy counts. */
+/** The most days that a policy counts. */
 const mostDays = restNumbers.ofDays.max;
 
 const overloadStatement = `
@@ -84,7 +84,7 @@ export class OverloadRepository {
     return theOne(await tx.$queryRawUnsafe<OverloadRow[]>(overloadStatement, workspaceId, boardId));
   }
 
-  /** Stores which marks the level of a board has reached now. */
+  /** Stores the marks that the level of a board has reached now. */
   async noteLoad({ workspaceId, boardId }: BoardIds, marks: readonly LoadMark[], now: Date): Promise<void> {
     await this.pool.query({
       name: 'note-load',
@@ -106,7 +106,7 @@ export class OverloadRepository {
     return theOne(rows).facts;
   }
 
-  /** Keeps a day; the first that measured it stays. */
+  /** Stores a day. The first measurement of a day is kept. */
   async keepDay({ workspaceId, boardId }: BoardIds, day: NewDay): Promise<void> {
     const none = { workedSeconds: 0, saturatedSeconds: 0, loadedSeconds: 0, inFlight: 0, aged: 0 };
     const kept = { ...none, overrides: 0, overdue: 0, over: [], isCalm: false, ...day };
@@ -131,7 +131,7 @@ export class OverloadRepository {
     });
   }
 
-  /** What was measured while the policy was on does not count once it is on again. */
+  /** Deletes the measured days, which do not count once the policy is on again. */
   async forgetDays({ workspaceId, boardId }: BoardIds): Promise<void> {
     const values = [workspaceId, boardId];
     await this.pool.query('DELETE FROM rest_days WHERE workspace_id = $1 AND board_id = $2', values);
@@ -146,7 +146,7 @@ export class OverloadRepository {
     });
   }
 
-  /** A new rest, or the proposal of one. Returns its id. */
+  /** Adds a rest, or the proposal of one. Returns its id. */
   async add(
     tx: Tx,
     { workspaceId, boardId }: BoardIds,
@@ -199,7 +199,7 @@ export class OverloadRepository {
        WHERE workspace_id = ${workspaceId}::uuid AND board_id = ${boardId}::uuid AND id = ${id}::uuid`;
   }
 
-  /** Notifies the managers, and of a rest that begins or ends the whole team; not the person who did it. */
+  /** Notifies the managers; if a rest begins or ends, the whole team. Does not notify the person who acted. */
   async notify(tx: Tx, { workspaceId, boardId }: BoardIds, facts: RestNotice, now: Date): Promise<void> {
     const isForTeam = facts.state === 'resting' || facts.state === 'ended';
     const roles = [...(isForTeam ? allowedRoles.changeCards : allowedRoles.setGate)];

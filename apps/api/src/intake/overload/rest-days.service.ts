@@ -14,7 +14,7 @@ import type { BoardIds } from '../../database/board-ids.js';
 import { FlowScopeService } from '../../flow/figures/flow-scope.service.js';
 import { type LoadMark, OverloadRepository, type OverloadRow } from './overload.repository.js';
 
-/** After a longer pause the days before are passed. It is more than a policy can count. */
+/** The most days that are measured after a pause. Earlier days are skipped. It is more than a policy can count. */
 const mostMissedDays = 45;
 
 /** Measures the days of the boards that have a rest policy, each once, after its end in the time zone of its board. */
@@ -27,7 +27,7 @@ export class RestDaysService {
 
   /**
    * Measures the days that are over and not measured yet. Returns how many. The first run after the policy was switched on begins
-   * with the current day. A run that is cut off or overlaps with another does nothing twice.
+   * with the current day. An interrupted or overlapping run measures no day twice.
    */
   async measure(board: BoardIds, row: OverloadRow, policy: RestPolicy, now: Date): Promise<number> {
     const yesterday = addDays(todayIn(now, row.timeZone), -1);
@@ -37,7 +37,7 @@ export class RestDaysService {
     }
     let day = addDays(row.measuredTo, 1);
     if (day > yesterday) return 0;
-    // With events unread, the cards in flight would not be those of the day.
+    // If events are still unread, the cards in flight would not be those of the day.
     if ((await this.flow.catchUp(board.workspaceId, [board.boardId])) > 0) return 0;
     const first = addDays(yesterday, 1 - mostMissedDays);
     if (day < first) {
@@ -49,7 +49,7 @@ export class RestDaysService {
     return measured;
   }
 
-  /** Notes which marks the board's level has reached, where that differs from what is stored. */
+  /** Stores the marks that the board's level has reached, if they differ from the stored ones. */
   async noteLevel(
     board: BoardIds,
     { level, lowMark, open }: { level: number; lowMark: number; open: readonly LoadMark[] },

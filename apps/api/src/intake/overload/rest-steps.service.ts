@@ -13,7 +13,7 @@ export type { OverloadRow };
 
 type BoardNamed = BoardIds & { workspaceSlug: string; boardKey: string };
 
-/** What is done with the rest of a board, by a person, or `by` null by its policy. */
+/** A move of the rest of a board, by a person, or by its policy (`by` null). */
 export type RestMove = { by: string | null } & (
   | { to: 'proposed' | 'resting'; overloadedDays: number; ofDays: number; until: Date }
   | { to: 'dismissed'; reason: string }
@@ -22,8 +22,7 @@ export type RestMove = { by: string | null } & (
 );
 
 /**
- * Proposes, begins and ends the rests of boards. It moves no gate: that follows from whether the board rests, in the room of
- * the gate.
+ * Proposes, begins and ends the rests of boards. It moves no gate: the gate's own steps depend on whether the board rests.
  */
 @Injectable()
 export class RestStepsService {
@@ -34,14 +33,14 @@ export class RestStepsService {
     private readonly clock: Clock,
   ) {}
 
-  /** Passes the days of archived boards. */
+  /** Skips the days of archived boards. */
   async passArchivedDays(): Promise<void> {
     await this.repository.passArchivedDays(this.clock.now());
   }
 
   /**
-   * Measures the days that are over, and takes the step of the rest if one is due, until none is. It decides again under the
-   * clock. `writer`: the person whose change made it due.
+   * Measures the days that are over, then takes each step of the rest that is due. It decides again under the clock. `writer`: the
+   * person whose change made the step due.
    */
   async step(board: BoardNamed, writer?: Writer): Promise<void> {
     const row = await this.measured(board);
@@ -125,7 +124,7 @@ export class RestStepsService {
     };
   }
 
-  /** Null for a board without a rest policy whose days are forgotten. */
+  /** Null for a board without a rest policy whose days are deleted. */
   private async measured(board: BoardIds): Promise<OverloadRow | null> {
     const row = await this.repository.read(board);
     if (!row.policy) {
@@ -137,7 +136,7 @@ export class RestStepsService {
   }
 }
 
-/** What the rules decide by. */
+/** The facts that the rules use. */
 export function factsOf(row: OverloadRow, now: Date): RestStepFacts {
   return { ...row, calendar: row, now };
 }

@@ -66,7 +66,7 @@ export class PolicyService {
       return ok(withEffectiveGate(after, now));
     });
     if (!changed.ok || change.rest === undefined) return changed;
-    // Without a policy the board rests no longer, and its gate opens.
+    // Without a policy the board no longer rests, and its gate opens.
     await this.gates.settleFor(access);
     const { gate } = withEffectiveGate(await this.repository.read(access), this.clock.now());
     return { ...changed, value: { ...changed.value, gate } };

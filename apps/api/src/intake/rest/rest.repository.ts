@@ -28,7 +28,7 @@ const statement = `
 export class RestRepository {
   constructor(private readonly pool: Pool) {}
 
-  /** The rest or its proposal, the one before, and the newest 30 measured days. */
+  /** The rest or its proposal, the previous one, and the newest 30 measured days. */
   async read({ workspaceId, boardId }: BoardIds): Promise<RestRows> {
     const values = [workspaceId, boardId];
     const { rows } = await this.pool.query<RestRows>({ name: 'rest-status', text: statement, values });

@@ -22,7 +22,7 @@ import {
 } from '../overload/rest-steps.service.js';
 import { RestRepository } from './rest.repository.js';
 
-/** What a board shows of its rests, and what managers do with them. */
+/** Shows the rests of a board, and lets managers change them. */
 @Injectable()
 export class RestService {
   constructor(
@@ -52,7 +52,7 @@ export class RestService {
 
   /**
    * Begins a rest, or accepts its proposal, and throttles the gate; ends a rest, and opens the gate that it throttled; or dismisses a
-   * proposal. 409 if the rest is no longer as the caller assumes, so of two managers who accept a proposal one begins the rest.
+   * proposal. 409 if the state of the rest does not allow the change: if two managers accept a proposal, only one begins the rest.
    */
   async set(
     access: BoardAccess,

@@ -41,7 +41,7 @@ export class AcceptAnswer {
   }
 }
 
-/** The texts of the card; without a description it has that of the request. */
+/** The texts of the card. Without a description, it gets the description of the request. */
 function textsOf({ title, description }: AcceptPart) {
   return { title, ...(description !== undefined && { description }) };
 }

@@ -36,7 +36,7 @@ export class AnswersRepository {
               ${reason}::answer_reason, ${message}, ${part}, ${until}::date, ${duplicateOfId}::uuid, ${userId}::uuid, ${now})`;
   }
 
-  /** Adds the request with the rest of one that is accepted in part, and defers it. */
+  /** Adds the request for the remaining part of a request that is accepted in part, and defers it. */
   async deferRest(
     { tx, now }: Write,
     { workspaceId, boardId, userId }: BoardAccess,

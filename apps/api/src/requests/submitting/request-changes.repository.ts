@@ -59,7 +59,7 @@ export class RequestChangesRepository {
     });
   }
 
-  /** The highest price in credits for which the transaction gives a request a class that is charged. */
+  /** The highest price in credits that the caller pays in this transaction for a class that is charged. */
   async payAtMost(tx: Tx, maxPrice: number): Promise<void> {
     await tx.$queryRaw`SELECT set_config('weir.max_price', ${String(maxPrice)}, true)`;
   }

@@ -34,7 +34,7 @@ export class SubmissionsService {
    * Four statements: the policy for the deadlines, the submission, the request's document, and the board's flow for its
    * forecast; a fifth stores the forecast. 429 if the door refuses, 409 if another expedite claim waits. With a ticket:
    * 409 before its date, after it was used, and if there is none. A request can be shed at once and then has its answer.
-   * While the workspace prices its intake: 429 without the credits, 409 above the price that the caller saw.
+   * While the workspace prices its intake: 429 without enough credits, 409 if the price is above the one that the caller saw.
    * A form request needs no idempotency key: it becomes one request.
    */
   async submit(

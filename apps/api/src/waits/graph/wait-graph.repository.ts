@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common';
 import type { PressureFacts } from '../../database/outcome.js';
 import { Pool } from '../../database/pool.js';
 
-/** Cards and requests of a board that wait on another one, and since when the oldest does. */
+/** The cards and requests of a board that wait on another board, and when the oldest wait began. */
 export type WaitEdge = { on: string; count: number; oldestSince: string };
 
-/** A board that waits, or on which others wait. Boards are named by their ids. */
+/** A board that waits, or that other boards wait on. Boards are named by their ids. */
 export type GraphRow = {
   id: string;
   key: string;
@@ -30,7 +30,7 @@ export type AwaitedRow = {
   ahead: number | null;
 };
 
-/** Waits on other boards. Reads open waits by an index, and the open cards of boards that wait. Its cost does not grow with what has ended. */
+/** Waits on other boards. Reads open waits by an index, and the open cards of boards that wait. The cost does not grow with ended waits. */
 const graphStatement = `
   WITH now_open AS MATERIALIZED (
     SELECT o.* FROM weir.open_waits o WHERE o.workspace_id = $1 AND o.on_board_id <> o.board_id),
@@ -69,7 +69,7 @@ const behindStatement = `
          w.position::int AS position, w.ahead::int AS ahead
     FROM weir.waits_behind($1, $2::uuid[], $3::uuid[]) w`;
 
-/** Who waits on whom in a workspace. */
+/** Which boards of a workspace wait on which. */
 @Injectable()
 export class WaitGraphRepository {
   constructor(private readonly pool: Pool) {}
@@ -84,7 +84,7 @@ export class WaitGraphRepository {
     return rows;
   }
 
-  /** What these requests, and cards without a request, wait on, directly and through others. */
+  /** The requests that these requests, and cards without a request, wait on, directly and through others. */
   async behind(workspaceId: string, items: readonly Item[]): Promise<AwaitedRow[]> {
     const { rows } = await this.pool.query<AwaitedRow>({
       name: 'waits-behind',

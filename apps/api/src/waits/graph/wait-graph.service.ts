@@ -27,7 +27,7 @@ export type GraphBoard = {
   downstream: number;
   work: number;
   waiting: number;
-  /** The cards and requests of other boards that wait on it. */
+  /** How many cards and requests of other boards wait on it. */
   awaited: number;
   edges: WaitEdge[];
 };
@@ -36,7 +36,7 @@ export type { AwaitedRow } from './wait-graph.repository.js';
 
 export type WaitGraph = { boards: ReadonlyMap<string, GraphBoard>; circles: string[][] };
 
-/** Who waits on whom in a workspace, and what that presses on each board. */
+/** Which boards of a workspace wait on which, and the downstream pressure of each board. */
 @Injectable()
 export class WaitGraphService {
   /** Reads that begin together share a statement. */
@@ -83,7 +83,7 @@ export class WaitGraphService {
     };
   }
 
-  /** What moves the gates of the boards of a workspace: their downstream pressures in whole percent, by id. One statement for all. */
+  /** The downstream pressures that move the gates of a workspace’s boards, in whole percent, by id. One statement for all boards. */
   async downstreamOf(workspaceId: string): Promise<(boardId: string) => Omit<DownstreamFacts, 'threshold'>> {
     const { boards } = await this.read(workspaceId);
     return (boardId) => ({ percent: Math.floor((boards.get(boardId)?.downstream ?? 0) * 100) });

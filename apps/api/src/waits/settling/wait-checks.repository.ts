@@ -12,10 +12,10 @@ export type DueWait = BoardIds & {
   onBoardId: string;
 };
 
-/** The checks that are due, each with its waits. A request that nothing waits on any more has none. */
+/** The checks that are due, each with its waits. A request without open waits has none. */
 export type DueCheck = { workspaceId: string; id: string; waits: DueWait[] };
 
-/** The oldest first, but those that failed after the others: see `postpone`. */
+/** The oldest checks first. Failed checks come after the others: see `postpone`. */
 const dueStatement = `
   SELECT k.workspace_id AS "workspaceId", k.id,
          (SELECT coalesce(jsonb_agg(jsonb_build_object(
@@ -51,7 +51,7 @@ export class WaitChecksRepository {
     });
   }
 
-  /** Tries it again in a minute. */
+  /** Tries the check again in a minute. */
   async postpone({ workspaceId, id }: DueCheck): Promise<void> {
     await this.pool.query({
       name: 'wait-check-postponed',

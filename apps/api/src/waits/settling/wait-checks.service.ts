@@ -10,8 +10,8 @@ import { type DueCheck, type DueWait, WaitChecksRepository } from './wait-checks
 const atOnce = 50;
 
 /**
- * Brings waits to what became of the requests that they wait on: soon after a write of this instance, and every few seconds for
- * others and plain SQL. A run that is interrupted is repeated, and settling twice changes nothing.
+ * Settles waits: updates them to the current state of their requests. It runs soon after a write of this instance, and every few seconds
+ * for other instances and plain SQL. An interrupted run is repeated, and settling twice changes nothing.
  */
 @Injectable()
 export class WaitChecksService extends Outbox implements OnModuleInit {
@@ -47,8 +47,8 @@ export class WaitChecksService extends Outbox implements OnModuleInit {
   }
 
   /**
-   * Under the clocks of both boards: a write to the request that had not ended when the check was made has ended then. A wait that
-   * goes on to a request of a third board leaves a check for that. An archived board takes the change too.
+   * Settles under the clocks of both boards, so every write to the request that was open when the check was added has ended. If a wait
+   * moves to a request of a third board, it adds a check for that request. An archived board takes the change too.
    */
   private async settle(wait: DueWait): Promise<void> {
     const bySystem = { ...wait, userId: null, roles: [] };

@@ -43,7 +43,7 @@ function happenedText(words: Words, facts: Answered, known: LetterFacts): string
   });
 }
 
-/** If only a part was accepted: what the rest is and from when it can be asked for again. Its message is quoted. */
+/** If only a part was accepted: the remaining part, and when the requester can ask for it again. Its message is quoted. */
 function restText(words: Words, { reader, answer: { rest }, timeZone: zone }: Answered): string | null {
   if (!rest) return null;
   const { t, dates } = words;

@@ -21,7 +21,7 @@ export function aboutIntake(words: Words, facts: FactsOf<'gate' | 'room'>): Abou
   };
 }
 
-/** What became of a rest of the board. */
+/** The new state of a rest of the board. */
 export function aboutRest(words: Words, facts: FactsOf<'rest'>): About {
   const { happened, reason } = restNoticeParts(words, facts);
   return { happened, why: reason, now: words.t('letters.now.rest'), open: words.t('letters.open.intake') };

@@ -1,7 +1,7 @@
 import type { Words } from '@weir/words';
 import type { About, FactsOf } from '../letter.js';
 
-/** That a trial of limits has ended, for those who may decide. */
+/** Says that a trial of limits has ended, to people who may decide. */
 export function aboutTrial({ t }: Words, { board, again, cause }: FactsOf<'trialEnded'>): About {
   return {
     happened: t('notices.trialEnded', { board, cause: again ? 'again' : cause }),
