@@ -25,7 +25,7 @@ export function ChangeForm({
   const [draft, setDraft] = useTyped(changes);
   const choices = [...new Set([...percentages, draft.staffing])];
   return (
-    <Form label={t('whatIf.form.label')} className={styles.form} onSubmit={() => onAsk(draft)}>
+    <Form label={t('whatIf.form.label')} className={styles.part} onSubmit={() => onAsk(draft)}>
       <div className={styles.fields}>
         {now.places.map((place) => (
           <CountField

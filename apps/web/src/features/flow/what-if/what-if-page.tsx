@@ -45,7 +45,7 @@ export function WhatIfPage({ board, now }: Props) {
         {now.trialEndsOn !== null && <RunningTrial board={board} endsOn={now.trialEndsOn} />}
         <ChangeForm now={now} changes={changes} onAsk={(next) => pushQuery(writeChanges(next))} />
         {isAsked && (
-          <section className={styles.answer} aria-label={t('whatIf.answer.label')} aria-busy={isFetching}>
+          <section className={styles.part} aria-label={t('whatIf.answer.label')} aria-busy={isFetching}>
             {error && !isFetching && <ProblemNotice problem={error.problem} role="status" />}
             {!data && !error && (
               <>
