@@ -3,9 +3,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { can, type OwnCredits } from '@weir/contract';
 import { Slots } from '@/components/data/slots';
-import { Day, Instant } from '@/components/data/time';
+import { Day } from '@/components/data/time';
 import { EmptyState } from '@/components/feedback/empty-state';
-import { Notice } from '@/components/feedback/notice';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Link } from '@/components/layout/link';
 import { Page } from '@/components/layout/page';
@@ -18,6 +17,7 @@ import { useTranslations } from '@/lib/words/use-translations';
 import { CreditAccountsTable } from './accounts-table';
 import { CreditLedger } from './credit-ledger';
 import styles from './credits.module.css';
+import { EndedNotice } from './ended-notice';
 
 /** Beyond these, slots are too many to count. */
 const mostSlots = 40;
@@ -47,15 +47,7 @@ export function CreditsPage({ first, user }: { first: OwnCredits; user: string |
       <div className={styles.page}>
         {error && <ProblemNotice problem={error.problem} role="status" />}
         {!rule && <EmptyState title={t('credits.never.title')}>{t('credits.never.text')}</EmptyState>}
-        {rule?.ended && (
-          <Notice tone="info" title={t('credits.ended.title')}>
-            {t.rich('credits.ended.text', {
-              name: rule.ended.by?.name ?? t('credits.someone'),
-              reason: rule.ended.reason,
-              at: () => <Instant at={rule.ended?.at as string} />,
-            })}
-          </Notice>
-        )}
+        {rule?.ended && <EndedNotice ended={rule.ended} />}
         {rule && account && (
           <Panel title={t('credits.own.title')}>
             <div className={styles.parts}>

@@ -2,8 +2,6 @@
 
 import { useQuery } from '@tanstack/react-query';
 import type { OwnCredits } from '@weir/contract';
-import { Instant } from '@/components/data/time';
-import { Notice } from '@/components/feedback/notice';
 import { ProblemNotice } from '@/components/feedback/problem-notice';
 import { Link } from '@/components/layout/link';
 import { Page } from '@/components/layout/page';
@@ -14,6 +12,7 @@ import { reading } from '@/lib/api/query';
 import { useWorkspace } from '@/lib/context/workspace';
 import { useTranslations } from '@/lib/words/use-translations';
 import styles from '../credits.module.css';
+import { EndedNotice } from '../ended-notice';
 import { EndCredits } from './end-credits';
 import { RuleForm } from './rule-form';
 
@@ -41,15 +40,7 @@ export function CreditRulePage({ first }: { first: OwnCredits }) {
           </ul>
           {rule && <Link href={`/${slug}/credits?user=all`}>{t('credits.settings.ledger')}</Link>}
         </Panel>
-        {rule?.ended && (
-          <Notice tone="info" title={t('credits.ended.title')}>
-            {t.rich('credits.ended.text', {
-              name: rule.ended.by?.name ?? t('credits.someone'),
-              reason: rule.ended.reason,
-              at: () => <Instant at={rule.ended?.at as string} />,
-            })}
-          </Notice>
-        )}
+        {rule?.ended && <EndedNotice ended={rule.ended} />}
         <RuleForm key={String(isOn)} rule={rule} isOn={isOn} />
         {isOn && <EndCredits />}
       </div>
