@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { LeaseFailure, NewClaim } from '@weir/contract';
-import type { BoardIds } from '../database/board-ids.js';
+import type { BoardIds, BoardNamed } from '../database/board-ids.js';
 import { Pool } from '../database/pool.js';
 import type { Credentials } from '../http/access/caller.js';
 import type { CardLease } from '../http/access/needed-lease.js';
@@ -9,7 +9,7 @@ import { callerValues, keyValues } from '../writes/commands.js';
 import type { WriteKey } from '../writes/idempotency.js';
 
 /** A lease that has run out, with the names of its board. */
-export type DueLease = BoardIds & { workspaceSlug: string; boardKey: string; cardId: string };
+export type DueLease = BoardNamed & { cardId: string };
 
 /** How a claim ends without a result. `keep`: a person takes the card. */
 export type GivenUp =

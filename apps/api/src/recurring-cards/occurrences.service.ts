@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import type { RecurringCard, RecurringState } from '@weir/contract';
 import { nextOccurrence, occurrencesBetween } from '@weir/domain';
 import { v7 as uuid } from 'uuid';
-import { ok, type Result } from '../result.js';
 import { BoardWriter, type Write } from '../writes/board-writer.js';
 import { type DueRecurring, RecurringCardsRepository } from './recurring-cards.repository.js';
 
@@ -29,20 +28,10 @@ export class OccurrencesService {
    * the same finds nothing to do. Of several occurrences that have come, only the last gets a card.
    */
   async make({ id, ...board }: DueRecurring): Promise<void> {
-    const bySystem = { ...board, userId: null, roles: [] };
-    const done = await this.writer.write<null>(
-      bySystem,
-      { key: null },
-      async (write): Promise<Result<null>> => {
-        const card = (await this.repository.list(board, write.tx)).find((each) => each.id === id);
-        if (card) await this.makeIn(write, board, card);
-        return ok(null);
-      },
-    );
-    // The board was archived meanwhile, or the server is overloaded and tries again the next time.
-    if (!done.ok && done.refusal.code !== 'board-archived') {
-      throw new Error(`${board.workspaceSlug}/${board.boardKey}: ${done.refusal.code}`);
-    }
+    await this.writer.writeForJob(board, async (write) => {
+      const card = (await this.repository.list(board, write.tx)).find((each) => each.id === id);
+      if (card) await this.makeIn(write, board, card);
+    });
   }
 
   private async makeIn(write: Write, board: Omit<DueRecurring, 'id'>, card: RecurringCard): Promise<void> {

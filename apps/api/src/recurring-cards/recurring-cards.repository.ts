@@ -6,13 +6,13 @@ import type {
   RecurringSettings,
   RecurringState,
 } from '@weir/contract';
-import type { BoardIds } from '../database/board-ids.js';
+import type { BoardIds, BoardNamed } from '../database/board-ids.js';
 import { Pool } from '../database/pool.js';
 import { Database, type Tx } from '../database/prisma.js';
 import type { Write } from '../writes/board-writer.js';
 
 /** A recurring card that may be due, with the names of its board. */
-export type DueRecurring = BoardIds & { workspaceSlug: string; boardKey: string; id: string };
+export type DueRecurring = BoardNamed & { id: string };
 export type Refused = { refused: string; limits?: { id: string; max: number; load: number }[] };
 export type Created = {
   number: number;

@@ -6,8 +6,7 @@ import { Jobs } from '../background/jobs.service.js';
 import { Clock } from '../clock.js';
 import type { BoardIds } from '../database/board-ids.js';
 import { TrialFiguresService } from '../flow/what-if/trial-figures.service.js';
-import { ok, type Result } from '../result.js';
-import { BoardWriter, type Write } from '../writes/board-writer.js';
+import { BoardWriter } from '../writes/board-writer.js';
 import { isStillTried, toTrial } from './trial-documents.js';
 import { type DueTrial, type TrialRow, TrialsRepository } from './trials.repository.js';
 
@@ -43,16 +42,10 @@ export class EndingTrialsService implements OnModuleInit {
     const now = this.clock.now();
     const undecided = new Date(now.getTime() - daysToDecide * aDay);
     const due = await this.repository.due(now, undecided, mostTrials);
-    await eachDue(
-      due,
-      async ({ isOver, ...trial }) => {
-        await (isOver ? this.end(trial) : this.remind(trial));
-      },
-      {
-        log: this.log,
-        stopped,
-      },
-    );
+    const handle = async ({ isOver, ...trial }: DueTrial) => {
+      await (isOver ? this.end(trial) : this.remind(trial));
+    };
+    await eachDue(due, handle, { log: this.log, stopped });
   }
 
   /** Compares and ends a trial whose days are over. False until the event log of the board is read completely. */
@@ -63,22 +56,18 @@ export class EndingTrialsService implements OnModuleInit {
       this.log.warn(`${board.workspaceSlug}/${board.boardKey}: a trial waits until the event log is read`);
       return false;
     }
-    await this.write(board, async ({ tx, now, record }) => {
+    await this.writer.writeForJob(board, async ({ tx, now, record }) => {
       const current = await this.repository.find(board, id, tx);
-      if (!current || current.document.end) return ok(null);
+      if (!current || current.document.end) return;
       const decision = isStillTried(current.document.limits) ? null : ('changed' as const);
       await this.repository.end(tx, board, id, { outcome, endedAt: now, decision });
       record('limit.trialEnded', [{ trial: id, to: { cause: 'over' } }]);
-      return ok(null);
     });
     return true;
   }
 
   private async remind({ id, ...board }: Named): Promise<void> {
-    await this.write(board, async ({ tx, now }) => {
-      await this.repository.remind(tx, board, id, now);
-      return ok(null);
-    });
+    await this.writer.writeForJob(board, ({ tx, now }) => this.repository.remind(tx, board, id, now));
   }
 
   /** Null until the event log of the board is read completely: then the trial is due again in the next run. */
@@ -104,17 +93,6 @@ export class EndingTrialsService implements OnModuleInit {
       trial: daysOf(endsOn, trial),
       before: daysOf(to, before),
     };
-  }
-
-  private async write(
-    board: Omit<Named, 'id'>,
-    work: (write: Write) => Promise<Result<null>>,
-  ): Promise<void> {
-    const done = await this.writer.write<null>({ ...board, userId: null, roles: [] }, { key: null }, work);
-    // The board was archived meanwhile, which ended the trial.
-    if (!done.ok && done.refusal.code !== 'board-archived') {
-      throw new Error(`${board.workspaceSlug}/${board.boardKey}: ${done.refusal.code}`);
-    }
   }
 }
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { LimitTrial, TrialOutcome, TrialPrediction, TrialRecord } from '@weir/contract';
 import type { Calendar, PlainDate } from '@weir/domain';
-import type { BoardIds } from '../database/board-ids.js';
+import type { BoardIds, BoardNamed } from '../database/board-ids.js';
 import { Pool } from '../database/pool.js';
 import { Database, type Tx } from '../database/prisma.js';
 import type { TriedLimit } from '../limits/tried-limit.js';
@@ -11,7 +11,7 @@ type StoredTrial = Omit<LimitTrial, 'state' | 'days' | 'daysLeft'>;
 export type TrialRow = { document: StoredTrial; timeZone: string; calendar: Calendar };
 
 /** A trial whose days are over, or that has waited for a decision for some days. */
-export type DueTrial = BoardIds & { workspaceSlug: string; boardKey: string; id: string; isOver: boolean };
+export type DueTrial = BoardNamed & { id: string; isOver: boolean };
 
 type NewTrial = {
   id: string;

@@ -90,17 +90,13 @@ export class TrialsService {
     return refuse('overloaded', retryAfter.busy);
   }
 
-  async stop(
+  stop(
     access: BoardAccess,
     id: string,
     stop: TrialStop,
     conditions: BoardConditions,
   ): Promise<Result<LimitTrial>> {
-    if (!(await this.isCompared(access, id))) return refuse('overloaded', retryAfter.busy);
-    return this.writer.write<LimitTrial>(access, conditions, async (write) => {
-      const row = await this.repository.find(access, id, write.tx);
-      if (!row) return refuse('not-found');
-      if (isOver(row, write.now)) return refuse('overloaded', retryAfter.busy);
+    return this.writeTo(access, id, conditions, async (write, row) => {
       const state = stateOf(row.document);
       if (state !== 'running') return refuse('trial-ended', { state });
       await this.repository.stop(write.tx, access, id, decisionOf(write, access, stop));
@@ -108,22 +104,33 @@ export class TrialsService {
     });
   }
 
-  async decide(
+  decide(
     access: BoardAccess,
     id: string,
     choice: TrialChoice,
     conditions: BoardConditions,
   ): Promise<Result<LimitTrial>> {
-    if (!(await this.isCompared(access, id))) return refuse('overloaded', retryAfter.busy);
-    return this.writer.write<LimitTrial>(access, conditions, async (write) => {
-      const row = await this.repository.find(access, id, write.tx);
-      if (!row) return refuse('not-found');
-      if (isOver(row, write.now)) return refuse('overloaded', retryAfter.busy);
+    return this.writeTo(access, id, conditions, async (write, row) => {
       const state = stateOf(row.document);
       if (state === 'running') return refuseRunning(id, row.document.endsOn);
       if (state !== 'undecided') return refuse('trial-ended', { state });
       await this.repository.decide(write.tx, access, id, decisionOf(write, access, choice));
       return this.settle(write, access, row, choice, 'limit.trialDecided');
+    });
+  }
+
+  /** A write to a trial. One whose days are over is compared first. */
+  private async writeTo(
+    access: BoardAccess,
+    id: string,
+    conditions: BoardConditions,
+    work: (write: Write, row: TrialRow) => Promise<Result<LimitTrial>>,
+  ): Promise<Result<LimitTrial>> {
+    if (!(await this.isCompared(access, id))) return refuse('overloaded', retryAfter.busy);
+    return this.writer.write<LimitTrial>(access, conditions, async (write) => {
+      const row = await this.repository.find(access, id, write.tx);
+      if (!row) return refuse('not-found');
+      return isOver(row, write.now) ? refuse('overloaded', retryAfter.busy) : work(write, row);
     });
   }
 

@@ -2,12 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { can, type EventChanges, type EventType, type Override, type Role } from '@weir/contract';
 import { Prisma } from '@weir/prisma';
 import { Clock } from '../clock.js';
-import type { BoardIds } from '../database/board-ids.js';
+import type { BoardIds, BoardNamed } from '../database/board-ids.js';
 import { boardAfter, type Outcome, outcomeOf } from '../database/outcome.js';
 import type { Tx } from '../database/prisma.js';
 import { Transactions } from '../database/transaction.js';
 import type { NeededLease } from '../http/access/needed-lease.js';
-import type { Result } from '../result.js';
+import { ok, type Result } from '../result.js';
 import { BoardQueue } from './board-queue.js';
 import { sqlKey, type WriteKey } from './idempotency.js';
 import { KnownPressures } from './known-pressures.js';
@@ -105,6 +105,25 @@ export class BoardWriter {
       for (const boardId of written.boards) this.wakeups.wake(writer.workspaceId, boardId);
     }
     return result;
+  }
+
+  /**
+   * A write of a job, in the system's name or `by` the person whose change made it due. Without a board, or with one that was archived
+   * meanwhile, there is nothing to do. Throws for other refusals, such as of an overloaded server, so that the job tries again.
+   */
+  async writeForJob(
+    board: BoardNamed,
+    work: (write: Write) => Promise<void>,
+    { by, ...options }: Omit<WriteOptions, 'key'> & { by?: Writer | undefined } = {},
+  ): Promise<void> {
+    const writer = { ...board, userId: null, roles: [], ...by };
+    const done = await this.write<null>(writer, { ...options, key: null }, async (write) => {
+      await work(write);
+      return ok(null);
+    });
+    if (!done.ok && done.refusal.code !== 'board-archived' && done.refusal.code !== 'not-found') {
+      throw new Error(`${board.workspaceSlug}/${board.boardKey}: ${done.refusal.code}`);
+    }
   }
 
   /** Adds to `written` the boards that it records an event on besides the first two, and how it ended. */

@@ -1,12 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { allowedRoles } from '@weir/contract';
 import type { DeadlineStatus } from '@weir/domain';
-import type { BoardIds } from '../../database/board-ids.js';
+import type { BoardIds, BoardNamed } from '../../database/board-ids.js';
 import { Pool } from '../../database/pool.js';
 import type { Tx } from '../../database/prisma.js';
 
-/** A board with its ids and its names. */
-export type BoardNamed = BoardIds & { workspaceSlug: string; boardKey: string };
 export type WatchedRequest = DeadlineStatus & { id: string; number: number };
 export type BoardDue = BoardNamed & { requests: WatchedRequest[] };
 

@@ -1,14 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { type DueStep, nextDueStep } from '@weir/domain';
+import type { BoardNamed } from '../../database/board-ids.js';
 import { ExpireAnswer } from '../../requests/answers/expire.js';
-import { ok, type Result } from '../../result.js';
 import { BoardWriter, type Write } from '../../writes/board-writer.js';
-import {
-  type BoardDue,
-  type BoardNamed,
-  DeadlinesRepository,
-  type WatchedRequest,
-} from './deadlines.repository.js';
+import { type BoardDue, DeadlinesRepository, type WatchedRequest } from './deadlines.repository.js';
 
 const kinds: readonly DueStep[] = ['reminder', 'overdue', 'expired'];
 
@@ -42,18 +37,12 @@ export class DeadlinesService {
   }
 
   private async keepOf(board: BoardNamed, kind: DueStep, numbers: number[]): Promise<void> {
-    const bySystem = { ...board, userId: null, roles: [] };
-    const options = { key: null, lock: { requests: numbers } };
-    const done = await this.writer.write<null>(bySystem, options, async (write): Promise<Result<null>> => {
+    const keep = async (write: Write) => {
       const waiting = await this.repository.waitingIn(write.tx, board, numbers);
       const due = waiting.filter((request) => nextDueStep(request, write.now) === kind);
       if (due.length > 0) await this.does(kind, write, board, due);
-      return ok(null);
-    });
-    // An archived board has no waiting requests, and an overloaded server tries again the next time.
-    if (!done.ok && done.refusal.code !== 'board-archived') {
-      throw new Error(`${board.workspaceSlug}/${board.boardKey}: ${done.refusal.code}`);
-    }
+    };
+    await this.writer.writeForJob(board, keep, { lock: { requests: numbers } });
   }
 
   private async does(kind: DueStep, write: Write, board: BoardNamed, due: WatchedRequest[]): Promise<void> {

@@ -11,13 +11,13 @@ import {
 } from '@weir/domain';
 import { Clock } from '../../clock.js';
 import { codedText } from '../../coded-text.js';
+import type { BoardNamed } from '../../database/board-ids.js';
 import { pressureOf } from '../../pressure/pressure-of.js';
-import { ok } from '../../result.js';
 import { WaitGraphService } from '../../waits/graph/wait-graph.service.js';
 import { BoardWriter, type Writer } from '../../writes/board-writer.js';
 import { RestDaysService } from '../overload/rest-days.service.js';
 import { RestStepsService } from '../overload/rest-steps.service.js';
-import { type BoardNamed, type GateLoad, GateRepository } from './gate.repository.js';
+import { type GateLoad, GateRepository } from './gate.repository.js';
 
 const boardsAtOnce = 200;
 
@@ -55,23 +55,18 @@ export class GateStepsService {
   /** Records how full the board is, and takes the steps of its rest and of its gate that are due. */
   async step(board: GateLoad): Promise<void> {
     const seen = await this.withSaturation(board);
-    if (seen.watchesRest) await this.settle(board, undefined, this.graphs);
-    else await this.stepOfGate(seen, this.graphs);
+    const hasMoved = seen.watchesRest && (await this.rests.step(board));
+    await this.stepOfGate(hasMoved ? await this.load(board) : seen, this.graphs);
   }
 
   /** Takes these steps after a person’s change, in their name. If this fails, the change stays, and the next run of the job takes them. */
   async settleFor(writer: Writer & BoardNamed): Promise<void> {
     try {
-      await this.settle(writer, writer);
+      await this.rests.step(writer, writer);
+      await this.stepOfGate(await this.load(writer), new Map());
     } catch (error) {
       this.log.warn(`left for the next run: ${error instanceof Error ? error.stack : String(error)}`);
     }
-  }
-
-  /** Takes the step of the rest that is due, in the name of the person whose change made it due, then the step of the gate. */
-  private async settle(board: BoardNamed, writer?: Writer, graphs: Graphs = new Map()): Promise<void> {
-    await this.rests.step(board, writer);
-    await this.stepOfGate(await this.repository.load(board, this.clock.now()), graphs);
   }
 
   /**
@@ -81,11 +76,10 @@ export class GateStepsService {
   private async stepOfGate(board: GateLoad, graphs: Graphs): Promise<void> {
     const downstream = await this.downstreamOf(board, graphs);
     if (!stepOf(board, downstream, this.clock.now())) return;
-    const bySystem = { ...board, userId: null, roles: [] };
-    const done = await this.writer.write<null>(bySystem, { key: null }, async ({ tx, now, record }) => {
+    await this.writer.writeForJob(board, async ({ tx, now, record }) => {
       const load = await this.repository.loadIn(tx, board, now);
       const step = stepOf(load, downstream, now);
-      if (!step) return ok(null);
+      if (!step) return;
       const { state, cause, until = null } = step;
       const since = now.toISOString();
       const gate = {
@@ -98,11 +92,11 @@ export class GateStepsService {
       await this.repository.set(tx, board, { ...gate, reason: null }, cause);
       if (!isOfRest(cause)) await this.repository.notify(tx, board, gate, now);
       record('gate.changed', [{ from: gateFacts(load.gate), to: { ...gateFacts(gate), cause } }]);
-      return ok(null);
     });
-    if (!done.ok && done.refusal.code !== 'board-archived') {
-      throw new Error(`${board.workspaceSlug}/${board.boardKey}: ${done.refusal.code}`);
-    }
+  }
+
+  private load(board: BoardNamed): Promise<GateLoad> {
+    return this.repository.load(board, this.clock.now());
   }
 
   /** Null if the policy does not use it. */

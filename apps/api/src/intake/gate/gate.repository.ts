@@ -1,14 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { allowedRoles, type Gate } from '@weir/contract';
 import type { Calendar, GateCause, GateRest, LoadPeriod } from '@weir/domain';
-import type { BoardIds } from '../../database/board-ids.js';
+import type { BoardIds, BoardNamed } from '../../database/board-ids.js';
 import { gateOfBoard } from '../../database/board-json.js';
 import { Pool } from '../../database/pool.js';
 import type { Tx } from '../../database/prisma.js';
 import type { BoardLoad } from '../../pressure/pressure-of.js';
-
-/** A board with its ids and its names. */
-export type BoardNamed = BoardIds & { workspaceSlug: string; boardKey: string };
 
 /** What moves the gate of a board, and how full the board is: only the limits that count in its level. */
 export type GateLoad = BoardNamed &

@@ -2,16 +2,13 @@ import { Injectable } from '@nestjs/common';
 import type { EventChanges } from '@weir/contract';
 import { nextRestStep, type RestEnd, type RestStepFacts } from '@weir/domain';
 import { Clock } from '../../clock.js';
-import type { BoardIds } from '../../database/board-ids.js';
+import type { BoardIds, BoardNamed } from '../../database/board-ids.js';
 import type { Tx } from '../../database/prisma.js';
-import { ok } from '../../result.js';
 import { BoardWriter, type Write, type Writer } from '../../writes/board-writer.js';
 import { OverloadRepository, type OverloadRow, type RestNotice } from './overload.repository.js';
 import { RestDaysService } from './rest-days.service.js';
 
 export type { OverloadRow };
-
-type BoardNamed = BoardIds & { workspaceSlug: string; boardKey: string };
 
 /** A move of the rest of a board, by a person, or by its policy (`by` null). */
 export type RestMove = { by: string | null } & (
@@ -40,31 +37,21 @@ export class RestStepsService {
 
   /**
    * Measures the days that are over, then takes each step of the rest that is due. It decides again under the clock. `writer`: the
-   * person whose change made the step due.
+   * person whose change made the step due. False if no step was due.
    */
-  async step(board: BoardNamed, writer?: Writer): Promise<void> {
+  async step(board: BoardNamed, writer?: Writer): Promise<boolean> {
     const row = await this.measured(board);
-    if (!row || !nextRestStep(factsOf(row, this.clock.now()))) return;
+    if (!row || !nextRestStep(factsOf(row, this.clock.now()))) return false;
     const by = writer?.userId ?? null;
-    const done = await this.writer.write<null>(
-      { ...board, ...(writer ?? { userId: null, roles: [] }) },
-      { key: null },
-      async (write) => {
-        const current = await this.repository.readIn(write.tx, board);
-        const step = nextRestStep(factsOf(current, write.now));
-        if (!step) return ok(null);
-        await this.take(
-          write,
-          board,
-          current,
-          step.to === 'ended' ? { ...step, by, reason: null } : { ...step, by },
-        );
-        return ok(null);
-      },
-    );
-    if (!done.ok && done.refusal.code !== 'board-archived') {
-      throw new Error(`${board.workspaceSlug}/${board.boardKey}: ${done.refusal.code}`);
-    }
+    const take = async (write: Write) => {
+      const current = await this.repository.readIn(write.tx, board);
+      const step = nextRestStep(factsOf(current, write.now));
+      if (!step) return;
+      const move = step.to === 'ended' ? { ...step, by, reason: null } : { ...step, by };
+      await this.take(write, board, current, move);
+    };
+    await this.writer.writeForJob(board, take, { by: writer });
+    return true;
   }
 
   readIn(tx: Tx, board: BoardIds): Promise<OverloadRow> {

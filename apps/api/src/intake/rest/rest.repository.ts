@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Rest } from '@weir/contract';
+import { type Rest, restNumbers } from '@weir/contract';
 import type { DayMeasures, JudgedDay } from '@weir/domain';
 import type { BoardIds } from '../../database/board-ids.js';
 import { Pool } from '../../database/pool.js';
@@ -22,13 +22,13 @@ const statement = `
                    'overdue', d.overdue, 'over', d.over, 'isCalm', d.is_calm) ORDER BY d.day DESC), '[]')
             FROM (SELECT * FROM rest_days x
                    WHERE x.workspace_id = $1 AND x.board_id = $2 AND x.kind = 'measured'
-                   ORDER BY x.day DESC LIMIT 30) d) AS days`;
+                   ORDER BY x.day DESC LIMIT ${restNumbers.ofDays.max}) d) AS days`;
 
 @Injectable()
 export class RestRepository {
   constructor(private readonly pool: Pool) {}
 
-  /** The rest or its proposal, the previous one, and the newest 30 measured days. */
+  /** The rest or its proposal, the previous one, and the newest measured days, as many as a policy can count. */
   async read({ workspaceId, boardId }: BoardIds): Promise<RestRows> {
     const values = [workspaceId, boardId];
     const { rows } = await this.pool.query<RestRows>({ name: 'rest-status', text: statement, values });

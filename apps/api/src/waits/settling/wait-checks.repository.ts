@@ -1,16 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import type { BoardIds } from '../../database/board-ids.js';
+import type { BoardNamed } from '../../database/board-ids.js';
 import { Pool } from '../../database/pool.js';
 import type { Tx } from '../../database/prisma.js';
 import type { WaitChange } from '../waits.repository.js';
 
 /** A wait to settle, on its board, with the board of the request. */
-export type DueWait = BoardIds & {
-  id: string;
-  workspaceSlug: string;
-  boardKey: string;
-  onBoardId: string;
-};
+export type DueWait = BoardNamed & { id: string; onBoardId: string };
 
 /** The checks that are due, each with its waits. A request without open waits has none. */
 export type DueCheck = { workspaceId: string; id: string; waits: DueWait[] };

@@ -2,8 +2,7 @@ import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { Outbox } from '../../background/outbox.js';
 import { OutboxWorker } from '../../background/outbox-worker.service.js';
 import { ForecastsService } from '../../flow/forecasts.service.js';
-import { ok } from '../../result.js';
-import { BoardWriter } from '../../writes/board-writer.js';
+import { BoardWriter, type Write } from '../../writes/board-writer.js';
 import { recordChange } from '../record-change.js';
 import { type DueCheck, type DueWait, WaitChecksRepository } from './wait-checks.repository.js';
 
@@ -51,22 +50,14 @@ export class WaitChecksService extends Outbox implements OnModuleInit {
    * moves to a request of a third board, it adds a check for that request. An archived board takes the change too.
    */
   private async settle(wait: DueWait): Promise<void> {
-    const bySystem = { ...wait, userId: null, roles: [] };
     const also = wait.onBoardId === wait.boardId ? undefined : wait.onBoardId;
     let changed = false;
-    const done = await this.writer.write<null>(
-      bySystem,
-      { key: null, also, archived: true, lock: { waits: [wait.id] } },
-      async (write) => {
-        const change = await this.repository.settle(write.tx, wait, write.now);
-        if (change) recordChange(write, change);
-        changed = change !== null;
-        return ok(null);
-      },
-    );
-    if (!done.ok && done.refusal.code !== 'not-found') {
-      throw new Error(`${wait.workspaceSlug}/${wait.boardKey}: ${done.refusal.code}`);
-    }
+    const settle = async (write: Write) => {
+      const change = await this.repository.settle(write.tx, wait, write.now);
+      if (change) recordChange(write, change);
+      changed = change !== null;
+    };
+    await this.writer.writeForJob(wait, settle, { also, archived: true, lock: { waits: [wait.id] } });
     if (changed) this.forecasts.forget(wait);
   }
 }
