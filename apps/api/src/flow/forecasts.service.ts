@@ -93,11 +93,7 @@ export class ForecastsService {
     for (const [throughput, sameBoard] of Map.groupBy(all, (each) => each.throughput)) {
       throughput.forecasts(sameBoard.map(({ ahead }) => ahead));
     }
-    const waiting = await this.waiting(
-      workspaceId,
-      requests.flatMap(({ id, boardId }) => (flows.get(boardId)?.waits ? [{ boardId, id }] : [])),
-      flows,
-    );
+    const waiting = await this.waiting(workspaceId, requests, flows);
     const given = all.map(({ throughput, boardId, id, ahead }) => ({
       boardId,
       requestId: id,
@@ -145,7 +141,7 @@ export class ForecastsService {
     const name = `${nameOf(board)}/${this.minute()}`;
     const known = this.downstream.get(name);
     if (known) return known;
-    const reading = this.graph.read(board.workspaceId).then(async ({ boards }) => {
+    const reading = this.graph.readBehind(board).then(async ({ boards }) => {
       const edges = boards.get(board.boardId)?.edges ?? [];
       const days = await Promise.all(edges.map(({ on }) => this.nextDelivery({ ...board, boardId: on })));
       return days.reduce((first, day) => (day && (!first || day < first) ? day : first), null);
@@ -168,17 +164,13 @@ export class ForecastsService {
     if (!card) return refuse('not-found');
     if (card.archived) return ok(toForecast({ unknown: { code: 'archived' } }));
     if (card.delivered) return ok(toForecast({ unknown: { code: 'delivered' } }));
-    const flow = (await this.flows(board.workspaceId, [board.boardId])).get(board.boardId) as Flow;
-    const ahead = flow.undelivered + 1;
-    const waiting = flow.waits
-      ? await this.waiting(
-          board.workspaceId,
-          [{ boardId: board.boardId, id: card.item }],
-          new Map([[board.boardId, flow]]),
-        )
-      : null;
-    const forecast = waiting?.forecast(card.item, board.boardId, ahead) ?? null;
-    return ok(toForecast(forecast ?? (flow.throughput.forecasts([ahead])[0] as Computed)));
+    const { workspaceId, boardId } = board;
+    const flows = await this.flows(workspaceId, [boardId]);
+    const { throughput, undelivered } = flows.get(boardId) as Flow;
+    const ahead = undelivered + 1;
+    const waiting = await this.waiting(workspaceId, [{ boardId, id: card.item }], flows);
+    const forecast = waiting?.forecast(card.item, boardId, ahead) ?? null;
+    return ok(toForecast(forecast ?? (throughput.forecasts([ahead])[0] as Computed)));
   }
 
   /** The data for forecasts of these items (requests, and cards without a request); null if none of them waits. */
@@ -187,8 +179,9 @@ export class ForecastsService {
     items: readonly { boardId: string; id: string }[],
     known: ReadonlyMap<string, Flow>,
   ): Promise<WaitingForecasts | null> {
-    if (items.length === 0) return null;
-    const rows = await this.graph.behind(workspaceId, items);
+    const onBoardsThatWait = items.filter(({ boardId }) => known.get(boardId)?.waits);
+    if (onBoardsThatWait.length === 0) return null;
+    const rows = await this.graph.behind(workspaceId, onBoardsThatWait);
     if (rows.length === 0) return null;
     const more = rows.flatMap(({ boardId }) => (known.has(boardId) ? [] : [boardId]));
     return new WaitingForecasts(rows, new Map([...known, ...(await this.flows(workspaceId, more))]));

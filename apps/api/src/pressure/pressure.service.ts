@@ -68,7 +68,7 @@ export class PressureService {
     const open = row.columns.reduce((sum, { kind, load }) => sum + (kind === 'done' ? 0 : load), 0);
     const none = { level: 0, waiting: 0, work: open, boards: [], circle: null };
     if (!row.waits) return { downstream: none, reasons: [] };
-    const { boards, circles } = await this.graph.read(access.workspaceId);
+    const { boards, circles } = await this.graph.readBehind(access);
     const board = boards.get(access.boardId);
     if (!board) return { downstream: none, reasons: [] };
     const all = board.edges.flatMap((edge) => {

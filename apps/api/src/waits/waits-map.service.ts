@@ -15,7 +15,13 @@ export class WaitsMapService {
   async read(access: Access): Promise<Result<WaitsMap>> {
     const { boards, circles } = await this.graph.read(access.workspaceId);
     const within = boardsOf(access);
-    const shown = [...boards.values()].filter(({ id }) => within === null || within.includes(id));
+    const awaited = new Map<string, number>();
+    for (const { on, count } of [...boards.values()].flatMap(({ edges }) => edges)) {
+      awaited.set(on, (awaited.get(on) ?? 0) + count);
+    }
+    const shown = [...boards.values()]
+      .filter(({ id }) => within === null || within.includes(id))
+      .map((board) => ({ ...board, awaited: awaited.get(board.id) ?? 0 }));
     const keys = new Map(shown.map(({ id, key }) => [id, key]));
     const bottleneck = bottleneckOf(
       shown.map((board) => ({ ...board, waiting: board.awaited })),

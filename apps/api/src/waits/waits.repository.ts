@@ -48,7 +48,7 @@ export type WaitChange = { wait: string; from: WaitValues | null; to: WaitValues
 );
 type WaitValues = { board: string; number: number; state: WaitState };
 
-/** The waits of the card $3 and the request $4; either may be null. */
+/** The waits of the card $3 and the request $4; either may be null. $5: only this wait. */
 const waitsStatement = `
   SELECT w.id, w.on_board_id AS "onBoardId", w.on_request_id AS "onRequestId", b.key AS board, r.number, r.title, b.key || '-' || c.number AS card,
          w.state, weir.instant(w.since) AS since, weir.instant(w.ended_at) AS "endedAt",
@@ -62,6 +62,7 @@ const waitsStatement = `
     LEFT JOIN answers a ON a.workspace_id = r.workspace_id AND a.board_id = r.board_id AND a.request_id = r.id
     LEFT JOIN LATERAL weir.last_step(r.workspace_id, r.board_id, r.id) s ON w.state = 'takenOff'
    WHERE w.workspace_id = $1::uuid AND w.board_id = $2::uuid AND (w.card_id = $3::uuid OR w.request_id = $4::uuid)
+     AND ($5::uuid IS NULL OR w.id = $5::uuid)
    ORDER BY w.since, w.id`;
 
 /** Open waits on a request. */
@@ -78,7 +79,7 @@ const waitersStatement = `
    WHERE o.workspace_id = $1::uuid AND o.on_board_id = $2::uuid AND o.on_request_id = $3::uuid
    GROUP BY o.board_id, b.key, c.id, c.number, c.title, r.number, r.title
    ORDER BY 3, 6
-   LIMIT ${200}`;
+   LIMIT 200`;
 
 /** The requests of the queue that wait. The cost grows with the open waits of the board. */
 const queueStatement = `
@@ -130,10 +131,32 @@ export class WaitsRepository {
     return rows[0] ?? null;
   }
 
-  async waitsOf({ workspaceId, boardId }: BoardIds, row: SubjectRow, tx?: Tx): Promise<WaitRow[]> {
-    const values = [workspaceId, boardId, row.cardId, row.requestId];
-    if (tx) return tx.$queryRawUnsafe<WaitRow[]>(waitsStatement, ...values);
+  async waitsOf({ workspaceId, boardId }: BoardIds, { cardId, requestId }: SubjectRow): Promise<WaitRow[]> {
+    const values = [workspaceId, boardId, cardId, requestId, null];
     return (await this.pool.query<WaitRow>({ name: 'waits', text: waitsStatement, values })).rows;
+  }
+
+  /** One of them. */
+  async wait(tx: Tx, { workspaceId, boardId }: BoardIds, row: SubjectRow, id: string): Promise<WaitRow> {
+    const values = [workspaceId, boardId, row.cardId, row.requestId, id];
+    const [wait] = await tx.$queryRawUnsafe<WaitRow[]>(waitsStatement, ...values);
+    if (!wait) throw new Error(`no wait ${id}`);
+    return wait;
+  }
+
+  /** The id of the wait of this card or request that is wanted; null if it has none such. */
+  async find(
+    tx: Tx,
+    { workspaceId, boardId }: BoardIds,
+    { cardId, requestId }: SubjectRow,
+    wanted: { id: string } | { onBoardId: string; onRequestId: string },
+  ): Promise<string | null> {
+    const waiters = [
+      ...(cardId === null ? [] : [{ cardId }]),
+      ...(requestId === null ? [] : [{ requestId }]),
+    ];
+    const where = { workspaceId, boardId, ...wanted, OR: waiters };
+    return (await tx.requestWait.findFirst({ where, select: { id: true } }))?.id ?? null;
   }
 
   async ofQueue({ workspaceId, boardId }: BoardIds): Promise<IntakeWait[]> {
@@ -186,7 +209,7 @@ export class WaitsRepository {
     return row.outcome;
   }
 
-  /** Counts a refusal of a submission whose write was undone. */
+  /** Counts a refusal of a submission whose write was undone, if it is one at the door. */
   async countRefusal(
     { workspaceId, boardId }: BoardIds,
     requesterId: string,
@@ -195,7 +218,8 @@ export class WaitsRepository {
   ): Promise<void> {
     await this.pool.query({
       name: 'count-refused-ask',
-      text: `SELECT weir.count_door_refusals(ARRAY[ROW ($1::uuid, $2::uuid, $3::uuid, $4::text, $5::timestamptz)::weir.door_refusal], false)`,
+      text: `SELECT weir.count_door_refusals(ARRAY[ROW ($1::uuid, $2::uuid, $3::uuid, $4::text, $5::timestamptz)::weir.door_refusal], false)
+              WHERE weir.is_door_refusal($4::text)`,
       values: [workspaceId, boardId, requesterId, code, at],
     });
   }

@@ -5,7 +5,6 @@ import {
   type InputFault,
   type IntakeWaits,
   type NewWait,
-  type ProblemCode,
   scopesOfActions,
   type Wait,
   type Waits,
@@ -17,9 +16,9 @@ import type { BoardIds } from '../database/board-ids.js';
 import { outcomeOf } from '../database/outcome.js';
 import { ForecastsService } from '../flow/forecasts.service.js';
 import { type BoardAccess, boardsOf } from '../http/access/caller.js';
+import { refuseWithoutScope } from '../http/access/scopes.js';
 import { conflict, invalid, refuseStale } from '../http/problems/refusals.js';
 import { DoorService } from '../intake/door/door.service.js';
-import { creditRefusals, doorRefusals } from '../intake/door/refusal-codes.js';
 import { PolicyService } from '../intake/policy/policy.service.js';
 import { shedAnswer } from '../requests/answers/shed.js';
 import { ok, type Refusal, type Result, refuse } from '../result.js';
@@ -27,6 +26,7 @@ import { BoardWriter, type VersionConditions, type Write } from '../writes/board
 import { Wakeups } from '../writes/wakeups.js';
 import { readsBoard } from './graph/reads-board.js';
 import { recordChange } from './record-change.js';
+import { refusalsOfAsking } from './refusals.js';
 import { type Subject, type SubjectRow, type WaitRow, WaitsRepository } from './waits.repository.js';
 
 /** The request that the card or request waits on, once it exists. */
@@ -80,7 +80,8 @@ export class WaitsService {
     const numbers = { [subject.kind === 'card' ? 'cards' : 'requests']: [subject.number] };
     const lock = { ...numbers, ...(wait.ask && other.id !== access.boardId && { besides: other.id }) };
     if (wait.ask && other.id === access.boardId) return invalid('board', 'otherBoard');
-    const unscoped = wait.ask ? refuseScope(access) : null;
+    // Asking is a submission, which needs its own scope.
+    const unscoped = wait.ask ? refuseWithoutScope(access, scopesOfActions.submitRequests) : null;
     if (unscoped) return unscoped;
     let refusedAt: Date | null = null;
     const result = await this.writer.write<Wait>(access, { key, status: 201, lock }, async (write) => {
@@ -100,19 +101,18 @@ export class WaitsService {
       if (onBoardId === access.boardId && onRequestId === row.requestId) {
         return invalid('request', 'waitsOnItself');
       }
-      const known = await this.repository.waitsOf(access, row, write.tx);
-      const present = known.find((each) => isOn(each, found.value));
-      if (present) return ok(toWait(access, present));
-      const id = uuid();
-      const { isOpen, ...on } = found.value;
-      const waiter =
-        subject.kind === 'card'
-          ? { cardId: row.cardId, requestId: null }
-          : { cardId: null, requestId: row.requestId };
-      const dates = { since: write.now, endedAt: isOpen ? null : write.now };
-      recordChange(write, await this.repository.add(write.tx, access, { id, ...waiter, ...on, ...dates }));
-      const all = await this.repository.waitsOf(access, row, write.tx);
-      return ok(toWait(access, all.find((each) => each.id === id) as WaitRow));
+      let id = await this.repository.find(write.tx, access, row, { onBoardId, onRequestId });
+      if (id === null) {
+        id = uuid();
+        const { isOpen, ...on } = found.value;
+        const waiter =
+          subject.kind === 'card'
+            ? { cardId: row.cardId, requestId: null }
+            : { cardId: null, requestId: row.requestId };
+        const dates = { since: write.now, endedAt: isOpen ? null : write.now };
+        recordChange(write, await this.repository.add(write.tx, access, { id, ...waiter, ...on, ...dates }));
+      }
+      return ok(toWait(access, await this.repository.wait(write.tx, access, row, id)));
     });
     if (result.ok) {
       this.forecasts.forget(access);
@@ -131,8 +131,7 @@ export class WaitsService {
     const lock = { waits: [id] };
     const result = await this.writer.write<void>(access, { key, status: 204, lock }, async (write) => {
       const row = await this.repository.subject(access, subject, write.tx);
-      const waits = row ? await this.repository.waitsOf(access, row, write.tx) : [];
-      if (!row || !waits.some((wait) => wait.id === id)) return refuse('not-found');
+      if (!row || !(await this.repository.find(write.tx, access, row, { id }))) return refuse('not-found');
       const stale = refuseStale(version, row.version);
       if (stale) return stale;
       recordChange(write, await this.repository.remove(write.tx, access, id));
@@ -177,19 +176,13 @@ export class WaitsService {
     { board, ask }: NewWait,
     now: Date | null,
   ): Promise<Result<Wait>> {
-    if (!ask || now === null) return { ok: false, refusal };
-    if (countedRefusals.includes(refusal.code)) {
-      await this.repository.countRefusal(target, access.userId, refusal.code, now);
-    } else if (!creditRefusals.includes(refusal.code)) return { ok: false, refusal };
-    const { userId } = access;
-    const atDoor = await this.door.explain(refusal, target, { requesterId: userId, now });
-    const explained = await this.credits.explain(atDoor, target, { userId, boards: boardsOf(access), now });
+    if (!ask || now === null || !refusalsOfAsking.includes(refusal.code)) return { ok: false, refusal };
+    await this.repository.countRefusal(target, access.userId, refusal.code, now);
+    const atDoor = await this.door.explain(refusal, target, { requesterId: access.userId, now });
+    const explained = await this.credits.explain(atDoor, target, access, now);
     return { ok: false, refusal: { ...explained, detail: { key: 'redirectRefused', values: { board } } } };
   }
 }
-
-/** The refusals that weir.is_door_refusal counts. */
-const countedRefusals: readonly ProblemCode[] = [...doorRefusals, 'credits-spent'];
 
 /** Puts the faults of the submitted request under `ask`. */
 function inAsk<T>(result: Result<T>): Result<T> {
@@ -202,22 +195,6 @@ function inAsk<T>(result: Result<T>): Result<T> {
   return { ok: false, refusal: { ...result.refusal, facts } };
 }
 
-/** `ask` submits a request, which needs its own scope. */
-function refuseScope({ token }: BoardAccess): Result<never> | null {
-  const scope = scopesOfActions.submitRequests;
-  if (!token || token.scopes.includes(scope)) return null;
-  const scopes = [...token.scopes];
-  return refuse(
-    'scope-missing',
-    { scope, scopes },
-    { key: 'scopeMissing', values: { scope, scopes: scopes.join(', ') } },
-  );
-}
-
-function isOn({ onBoardId, onRequestId }: WaitRow, target: Target): boolean {
-  return onBoardId === target.onBoardId && onRequestId === target.onRequestId;
-}
-
 /** The requester, the requesters of its duplicates, and roles that read all requests. People who read a board read its cards. */
 function canRead({ role, userId }: BoardAccess, { kind }: Subject, row: SubjectRow): boolean {
   if (can(role, kind === 'card' ? 'readBoards' : 'readAllRequests')) return true;
@@ -227,11 +204,7 @@ function canRead({ role, userId }: BoardAccess, { kind }: Subject, row: SubjectR
 function toWait(access: BoardAccess, row: WaitRow): Wait {
   const { id, onBoardId, board, number, state, since, endedAt, facts } = row;
   const reads = readsBoard(access, onBoardId);
-  const level = pressureLevel({
-    columns: facts.columns.map((column) => ({ ...column, name: '' })),
-    board: facts.board,
-    intake: { waiting: facts.waiting, depth: facts.depth, overdue: 0 },
-  });
+  const level = pressureLevel({ ...facts, intake: facts });
   const hasAnswer = reads && endedAt !== null && state !== 'delivered';
   return {
     id,

@@ -100,12 +100,8 @@ export class KnownPressures {
   }
 }
 
-function toPressure({ columns, board, waiting, depth }: PressureFacts): PressureLevel {
-  const level = pressureLevel({
-    columns: columns.map((column) => ({ name: '', ...column })),
-    board,
-    intake: { waiting, depth, overdue: 0 },
-  });
+function toPressure(facts: PressureFacts): PressureLevel {
+  const level = pressureLevel({ ...facts, intake: facts });
   return { level, state: pressureState(level) };
 }
 

@@ -114,6 +114,17 @@ test('asking another board submits and links in one transaction, under all rules
   expect((await token.post(`${one.path}/cards/1/waits`, ask)).body).toMatchObject({ code: 'scope-missing' });
 });
 
+test('a token that only writes cards gets neither the title of the request that a card waits on nor its board’s pressure', async () => {
+  const [one, other] = await boards();
+  const { number, ref, title } = await other.ask();
+  const body = { board: other.key, request: number };
+  const { caller: writer } = await aToken(api, member, { scopes: ['cards'] });
+  const added = await writer.post<Wait>(`${one.path}/cards/1/waits`, body);
+  expect(added).toMatchObject({ status: 201, body: { on: { ref, title: null }, pressure: null } });
+  const { caller: reader } = await aToken(api, member, { scopes: ['read', 'cards'] });
+  expect((await reader.post<Wait>(`${one.path}/cards/1/waits`, body)).body).toMatchObject({ on: { title } });
+});
+
 test.each([
   ['declined', decline, 'declined'],
   ['deferred', defer('2027-06-01'), 'deferred'],

@@ -1,5 +1,5 @@
 import { tightThreshold } from '../vocabulary/vocabulary.js';
-import type { PressureFacts } from './pressure-level.js';
+import type { LevelFacts } from './pressure-level.js';
 
 /**
  * A board of a workspace, as others press on it. `level`: how full it is, from 0 to 1. `work`: its open cards, and its open requests
@@ -71,11 +71,7 @@ function rounded(pressure: number): number {
  * How many cards a board has room for: its board limit, else the limits of its active columns, else the depth of its intake. A board
  * has these, whatever it delivers.
  */
-export function slotsOf({
-  columns,
-  board,
-  intake,
-}: Pick<PressureFacts, 'columns' | 'board' | 'intake'>): number {
+export function slotsOf({ columns, board, intake }: LevelFacts): number {
   if (board) return board.max;
   return columns.reduce((sum, { max }) => sum + (max ?? 0), 0) || intake.depth;
 }

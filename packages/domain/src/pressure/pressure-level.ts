@@ -32,7 +32,13 @@ export type PressureLimit = {
   passedLately?: number;
 };
 
-export function columnsLevel({ columns }: Pick<PressureFacts, 'columns'>): number {
+/** What the level depends on. */
+export type LevelFacts = Pick<PressureFacts, 'board' | 'limits'> & {
+  columns: readonly { load: number; max: number | null }[];
+  intake: { waiting: number; depth: number };
+};
+
+export function columnsLevel({ columns }: Pick<LevelFacts, 'columns'>): number {
   const shares = columns.flatMap(({ load, max }) => (max === null ? [] : [share(load, max)]));
   return shares.length === 0 ? 0 : shares.reduce((sum, each) => sum + each, 0) / shares.length;
 }
@@ -46,7 +52,7 @@ export function boardLimit({ board, limits = [] }: Pick<PressureFacts, 'board' |
   return board ?? limits.find(({ scope }) => scope === 'board');
 }
 
-export function queueLevel({ intake }: Pick<PressureFacts, 'intake'>): number {
+export function queueLevel({ intake }: Pick<LevelFacts, 'intake'>): number {
   return share(intake.waiting, intake.depth);
 }
 
@@ -55,7 +61,7 @@ function share(load: number, max: number): number {
 }
 
 /** Only the level: see `measurePressure`. */
-export function pressureLevel(facts: Pick<PressureFacts, 'columns' | 'board' | 'limits' | 'intake'>): number {
+export function pressureLevel(facts: LevelFacts): number {
   return rounded(Math.min(1, Math.max(columnsLevel(facts), boardLevel(facts), queueLevel(facts))));
 }
 

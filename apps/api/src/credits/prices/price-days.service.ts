@@ -49,12 +49,8 @@ export class PriceDaysService implements OnModuleInit {
     const { timeZone, workingHours, since, lastDay, thousandths, maxPrice } = board;
     const day = todayIn(now, timeZone);
     if (isDayOff(day, { timeZone, workingHours }) || day <= (lastDay ?? todayIn(since, timeZone))) return;
-    const { columns, board: limit, waiting, depth } = await this.repository.pressure(board);
-    const level = pressureLevel({
-      columns: columns.map((column) => ({ name: '', ...column })),
-      board: limit,
-      intake: { waiting, depth, overdue: 0 },
-    });
+    const facts = await this.repository.pressure(board);
+    const level = pressureLevel({ ...facts, intake: facts });
     const next = nextPrice(thousandths, level, maxPrice);
     await this.repository.add(board, { day, thousandths: next, level }, now);
   }

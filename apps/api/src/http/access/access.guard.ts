@@ -7,6 +7,7 @@ import { AccessService, isValidName, type PathNames } from './access.service.js'
 import { FILTERS_BOARDS, type RouteScope, RULE, type Rule, SCOPE, scopeOf } from './allow.js';
 import { boardsOf, type TokenBearer } from './caller.js';
 import { neededLease } from './needed-lease.js';
+import { refuseWithoutScope } from './scopes.js';
 import { SessionUses } from './session-uses.js';
 
 /**
@@ -69,13 +70,9 @@ export class AccessGuard implements CanActivate {
     scope: RouteScope,
     context: ExecutionContext,
   ): Result<never> | null {
-    const { token } = bearer as Required<TokenBearer>;
     if (scope === null) return refuse('token-not-accepted', { why: 'session' }, { key: 'needsSession' });
-    if (scope !== 'any' && !token.scopes.includes(scope)) {
-      const scopes = [...token.scopes];
-      const values = { scope, scopes: scopes.join(', ') };
-      return refuse('scope-missing', { scope, scopes }, { key: 'scopeMissing', values });
-    }
+    const unscoped = scope === 'any' ? null : refuseWithoutScope(bearer, scope);
+    if (unscoped) return unscoped;
     const { params } = context.switchToHttp().getRequest<FastifyRequest<{ Params: PathNames }>>();
     const isFiltered =
       params.board !== undefined ||

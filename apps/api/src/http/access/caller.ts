@@ -64,7 +64,7 @@ export const Bearer = createParamDecorator((_, context) => of(context).bearer);
 export const Access = createParamDecorator((_, context) => of(context).access);
 
 /** The boards that a caller is restricted to, by their token; null for all. */
-export function boardsOf({ token }: TokenBearer): readonly string[] | null {
+export function boardsOf({ token }: Pick<TokenBearer, 'token'>): readonly string[] | null {
   return token && token.boardIds.length > 0 ? token.boardIds : null;
 }
 

@@ -5,7 +5,6 @@ import { Clock } from '../../clock.js';
 import { CreditRefusalsService } from '../../credits/prices/credit-refusals.service.js';
 import type { BoardIds } from '../../database/board-ids.js';
 import { ForecastsService } from '../../flow/forecasts.service.js';
-import { boardsOf } from '../../http/access/caller.js';
 import { invalid } from '../../http/problems/refusals.js';
 import { DoorService } from '../../intake/door/door.service.js';
 import { PolicyService } from '../../intake/policy/policy.service.js';
@@ -73,9 +72,7 @@ export class RequestChangesService {
       const now = this.clock.now();
       const requester = { requesterId, now, ...(claim && { claim }) };
       const refusal = await this.door.explain(result.refusal, access, requester);
-      if (access.userId === null) return { ok: false, refusal };
-      const asker = { userId: access.userId, boards: boardsOf(access), now };
-      return { ok: false, refusal: await this.credits.explain(refusal, access, asker) };
+      return { ok: false, refusal: await this.credits.explain(refusal, access, access, now) };
     }
     const { position } = result.value;
     if (position === null) return result;

@@ -4,7 +4,7 @@ import { computeDeadlines } from '@weir/domain';
 import { v7 as uuid } from 'uuid';
 import { CreditRefusalsService } from '../../credits/prices/credit-refusals.service.js';
 import { AccessService } from '../../http/access/access.service.js';
-import { boardsOf, type Credentials } from '../../http/access/caller.js';
+import type { Credentials } from '../../http/access/caller.js';
 import { DoorService } from '../../intake/door/door.service.js';
 import { PolicyService } from '../../intake/policy/policy.service.js';
 import { type Result, refuse } from '../../result.js';
@@ -57,9 +57,7 @@ export class SubmissionsService {
     if (!outcome.ok) {
       const requesterId = isGuest(requester) ? requester.guestId : requester.userId;
       const refusal = await this.door.explain(outcome.refusal, board, { requesterId, now });
-      if (isGuest(requester)) return { ok: false, refusal };
-      const asker = { userId: requester.userId, boards: boardsOf(requester), now };
-      return { ok: false, refusal: await this.credits.explain(refusal, board, asker) };
+      return { ok: false, refusal: await this.credits.explain(refusal, board, requester, now) };
     }
     const stored = await this.requests.find(board, outcome.value.number);
     if (!stored) throw new Error(`request ${outcome.value.number} was submitted and is not there`);

@@ -31,9 +31,9 @@ export type AwaitedRow = {
 };
 
 /** Waits on other boards. Reads open waits by an index, and the open cards of boards that wait. The cost does not grow with ended waits. */
-const graphStatement = `
-  WITH now_open AS MATERIALIZED (
-    SELECT o.* FROM weir.open_waits o WHERE o.workspace_id = $1 AND o.on_board_id <> o.board_id),
+const graphOf = (within: string) => `
+  now_open AS MATERIALIZED (
+    SELECT o.* FROM weir.open_waits o WHERE o.workspace_id = $1 AND o.on_board_id <> o.board_id ${within}),
   items AS MATERIALIZED (
     SELECT o.board_id, o.item, bool_or(o.has_card) AS has_card, array_agg(DISTINCT o.on_board_id) AS on_boards
       FROM now_open o GROUP BY 1, 2),
@@ -64,6 +64,17 @@ const graphStatement = `
      AND b.id IN (SELECT p.board_id FROM paired p UNION SELECT p.on_board_id FROM paired p)
    ORDER BY b.key`;
 
+const graphStatement = `WITH ${graphOf('')}`;
+/** Only what these boards ($2) wait on, directly and through others. */
+const behindBoardsStatement = `
+  WITH RECURSIVE reached AS (
+    SELECT x.id FROM unnest($2::uuid[]) AS x (id)
+     UNION
+    SELECT w.on_board_id
+      FROM reached r
+      JOIN request_waits w ON w.workspace_id = $1 AND w.board_id = r.id AND w.ended_at IS NULL),
+  ${graphOf('AND o.board_id IN (SELECT r.id FROM reached r)')}`;
+
 const behindStatement = `
   SELECT w.item, w.board_id AS "boardId", w.request_id AS "requestId", w.ref,
          w.position::int AS position, w.ahead::int AS ahead
@@ -74,13 +85,13 @@ const behindStatement = `
 export class WaitGraphRepository {
   constructor(private readonly pool: Pool) {}
 
-  /** One statement for the whole workspace. */
-  async read(workspaceId: string): Promise<GraphRow[]> {
-    const { rows } = await this.pool.query<GraphRow>({
-      name: 'wait-graph',
-      text: graphStatement,
-      values: [workspaceId],
-    });
+  /** One statement, for the whole workspace or for what these boards wait on. */
+  async read(workspaceId: string, boardIds: readonly string[] | null): Promise<GraphRow[]> {
+    const { rows } = await this.pool.query<GraphRow>(
+      boardIds === null
+        ? { name: 'wait-graph', text: graphStatement, values: [workspaceId] }
+        : { name: 'wait-graph-of-boards', text: behindBoardsStatement, values: [workspaceId, boardIds] },
+    );
     return rows;
   }
 

@@ -8,14 +8,9 @@ import {
   pressureState,
   slotsOf,
 } from '@weir/domain';
+import type { BoardIds } from '../../database/board-ids.js';
 import { Together } from '../../database/together.js';
-import {
-  type AwaitedRow,
-  type GraphRow,
-  type Item,
-  type WaitEdge,
-  WaitGraphRepository,
-} from './wait-graph.repository.js';
+import { type AwaitedRow, type Item, type WaitEdge, WaitGraphRepository } from './wait-graph.repository.js';
 
 /** A board of the graph with its own level, and its downstream pressure. Boards are named by their ids. */
 export type GraphBoard = {
@@ -27,8 +22,6 @@ export type GraphBoard = {
   downstream: number;
   work: number;
   waiting: number;
-  /** How many cards and requests of other boards wait on it. */
-  awaited: number;
   edges: WaitEdge[];
 };
 
@@ -40,29 +33,32 @@ export type WaitGraph = { boards: ReadonlyMap<string, GraphBoard>; circles: stri
 @Injectable()
 export class WaitGraphService {
   /** Reads that begin together share a statement. */
-  private readonly reads = new Together(async (workspaceId, asks: null[]) => {
-    const graph = await this.readNow(workspaceId);
+  private readonly reads = new Together(async (workspaceId, asks: (string | null)[]) => {
+    const boardIds = asks.flatMap((id) => id ?? []);
+    const graph = await this.readNow(workspaceId, boardIds.length < asks.length ? null : boardIds);
     return asks.map(() => graph);
   });
 
   constructor(private readonly repository: WaitGraphRepository) {}
 
+  /** Of the whole workspace. */
   read(workspaceId: string): Promise<WaitGraph> {
     return this.reads.ask(workspaceId, null);
   }
 
-  private async readNow(workspaceId: string): Promise<WaitGraph> {
-    const rows = await this.repository.read(workspaceId);
+  /** At least what a board waits on, directly and through others: its own figures depend on nothing else. */
+  readBehind({ workspaceId, boardId }: BoardIds): Promise<WaitGraph> {
+    return this.reads.ask(workspaceId, boardId);
+  }
+
+  private async readNow(workspaceId: string, boardIds: readonly string[] | null): Promise<WaitGraph> {
+    const rows = await this.repository.read(workspaceId, boardIds);
     const pressed = rows.map(({ id, work, groups, facts }) => {
-      const load = loadOf(facts);
+      const load = { ...facts, intake: facts };
       return { id, level: pressureLevel(load), work, slots: slotsOf(load), waits: groups };
     });
     const levels = new Map(pressed.map(({ id, level }) => [id, level]));
     const pressures = downstreamPressures(pressed);
-    const awaited = new Map<string, number>();
-    for (const { edges } of rows) {
-      for (const { on, count } of edges) awaited.set(on, (awaited.get(on) ?? 0) + count);
-    }
     const boards = rows.map(({ facts: _, groups: __, ...row }): GraphBoard => {
       const level = levels.get(row.id) ?? 0;
       return {
@@ -70,7 +66,6 @@ export class WaitGraphService {
         level,
         state: pressureState(level),
         downstream: pressures.get(row.id) ?? 0,
-        awaited: awaited.get(row.id) ?? 0,
       };
     });
     const edges = new Map(boards.map(({ id, edges }) => [id, edges.map(({ on }) => on)]));
@@ -92,12 +87,4 @@ export class WaitGraphService {
   behind(workspaceId: string, items: readonly Item[]): Promise<AwaitedRow[]> {
     return this.repository.behind(workspaceId, items);
   }
-}
-
-function loadOf({ columns, board, waiting, depth }: GraphRow['facts']) {
-  return {
-    columns: columns.map((column) => ({ ...column, name: '' })),
-    board,
-    intake: { waiting, depth, overdue: 0 },
-  };
 }
