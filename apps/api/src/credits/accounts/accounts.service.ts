@@ -1,4 +1,4 @@
-import { Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import {
   type CreditAccounts,
@@ -12,7 +12,7 @@ import {
 } from '@weir/contract';
 import { Clock } from '../../clock.js';
 import type { Access } from '../../http/access/caller.js';
-import { csvOf } from '../../http/csv.js';
+import { csvInBatches } from '../../http/csv.js';
 import { pageOf, readCursor, uuidShape } from '../../http/cursor.js';
 import { invalid } from '../../http/problems/refusals.js';
 import { ok, type Result, refuse } from '../../result.js';
@@ -64,12 +64,16 @@ export class CreditAccountsService {
     return ok(pageOf(rows, size, ({ id }) => id));
   }
 
-  /** Read and written in batches, so that the memory does not grow with the ledger. */
   async file(access: Access, query: CreditEntriesFilter): Promise<Result<Readable>> {
     const whose = whoseOf(access, query);
     if (!whose.ok) return whose;
-    const first = await this.rows(access, whose.value, null);
-    return ok(Readable.from(this.written(access, whose.value, first), { objectMode: false }));
+    const csv = await csvInBatches<CreditEntry>({
+      columns,
+      read: (last) => this.entriesAfter(access, whose.value, last?.id ?? null),
+      size: rowsAtOnce,
+      toRows: (rows) => rows.map(toRow),
+    });
+    return ok(csv);
   }
 
   /**
@@ -90,16 +94,7 @@ export class CreditAccountsService {
     });
   }
 
-  private async *written(access: Access, whose: Whose, first: CreditEntry[]) {
-    yield csvOf([], { bom: true, columns: [...columns], header: true });
-    for (let rows = first; rows.length > 0; ) {
-      yield csvOf(rows.map(toRow), { columns: [...columns] });
-      const last = rows.length < rowsAtOnce ? null : rows.at(-1);
-      rows = last ? await this.rows(access, whose, last.id) : [];
-    }
-  }
-
-  private rows({ workspaceId }: Access, whose: Whose, after: string | null): Promise<CreditEntry[]> {
+  private entriesAfter({ workspaceId }: Access, whose: Whose, after: string | null): Promise<CreditEntry[]> {
     return this.repository.entries(workspaceId, whose, null, { after, size: rowsAtOnce });
   }
 }

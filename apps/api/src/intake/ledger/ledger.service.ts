@@ -1,12 +1,12 @@
-import { Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import type { Language, Ledger, LedgerPeriod, LedgerQuery } from '@weir/contract';
 import { addDays, startOfDay, todayIn } from '@weir/domain';
-import { type Words, worded } from '@weir/words';
+import { worded } from '@weir/words';
 import { createWords } from '@weir/words/catalogue';
 import { Clock } from '../../clock.js';
 import type { BoardAccess } from '../../http/access/caller.js';
-import { csvOf } from '../../http/csv.js';
+import { csvInBatches } from '../../http/csv.js';
 import { invalid } from '../../http/problems/refusals.js';
 import { ok, type Result } from '../../result.js';
 import { PolicyService } from '../policy/policy.service.js';
@@ -53,34 +53,19 @@ export class LedgerService {
     return ok({ from, to, ...accountOf(parts), ...(by && { groups: groupsOf(parts, by) }) });
   }
 
-  /** One row per request, read and written in batches, so that the memory does not grow with the period. */
+  /** One row per request. */
   async file(access: BoardAccess, named: LedgerPeriod, language: Language): Promise<Result<LedgerFile>> {
     const days = await this.days(access, named);
     if (!days.ok) return days;
     const { from, to, period } = days.value;
-    const first = await this.rows(access, period, 0);
-    const csv = Readable.from(this.written(access, period, first, createWords(language)), {
-      objectMode: false,
+    const words = createWords(language);
+    const csv = await csvInBatches<LedgerRow & { number: number }>({
+      columns,
+      read: (last) => this.repository.rows(access, period, { after: last?.number ?? 0, size: rowsAtOnce }),
+      size: rowsAtOnce,
+      toRows: (rows) => worded(words, rows) as LedgerRow[],
     });
     return ok({ name: `${access.boardKey}-ledger-${from}-${to}.csv`, csv });
-  }
-
-  private async *written(
-    access: BoardAccess,
-    period: Period,
-    first: Awaited<ReturnType<typeof this.rows>>,
-    words: Words,
-  ) {
-    yield csvOf([], { bom: true, columns, header: true });
-    for (let rows = first; rows.length > 0; ) {
-      yield csvOf(worded(words, rows) as LedgerRow[], { columns });
-      const last = rows.length < rowsAtOnce ? null : rows.at(-1);
-      rows = last ? await this.rows(access, period, last.number) : [];
-    }
-  }
-
-  private rows(access: BoardAccess, period: Period, after: number) {
-    return this.repository.rows(access, period, { after, size: rowsAtOnce });
   }
 
   /** Default: the last 30 days. */

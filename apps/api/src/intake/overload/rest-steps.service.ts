@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import type { EventChanges } from '@weir/contract';
+import type { EventChanges, RestState } from '@weir/contract';
 import { nextRestStep, type RestEnd, type RestStepFacts } from '@weir/domain';
 import { Clock } from '../../clock.js';
 import type { BoardIds, BoardNamed } from '../../database/board-ids.js';
 import type { Tx } from '../../database/prisma.js';
 import { BoardWriter, type Write, type Writer } from '../../writes/board-writer.js';
+import { changedValues } from '../../writes/changed-values.js';
 import { OverloadRepository, type OverloadRow, type RestNotice } from './overload.repository.js';
 import { RestDaysService } from './rest-days.service.js';
 
@@ -17,6 +18,9 @@ export type RestMove = { by: string | null } & (
   | { to: 'expired' }
   | { to: 'ended'; endedFor: RestEnd; reason: string | null }
 );
+
+/** What closing a rest changes of it. */
+type Closing = { state: RestState; closedAt: string | null; endedFor: RestEnd | null; reason: string | null };
 
 /**
  * Proposes, begins and ends the rests of boards. It moves no gate: the gate's own steps depend on whether the board rests.
@@ -94,21 +98,9 @@ export class RestStepsService {
     const endedFor = move.to === 'ended' ? move.endedFor : null;
     const reason = 'reason' in move ? move.reason : null;
     await this.repository.close(tx, board, rest.id, { state: move.to, endedFor, reason, by }, now);
-    return {
-      rest: rest.id,
-      from: {
-        state: rest.state,
-        closedAt: null,
-        ...(endedFor && { endedFor: null }),
-        ...(reason && { reason: null }),
-      },
-      to: {
-        state: move.to,
-        closedAt: now.toISOString(),
-        ...(endedFor && { endedFor }),
-        ...(reason && { reason }),
-      },
-    };
+    const open: Closing = { state: rest.state, closedAt: null, endedFor: null, reason: null };
+    const changed = changedValues(open, { state: move.to, closedAt: now.toISOString(), endedFor, reason });
+    return { rest: rest.id, ...(changed as NonNullable<typeof changed>) };
   }
 
   /** Null for a board without a rest policy whose days are deleted. */
