@@ -32,6 +32,7 @@ END $$;
 --
 -- The window begins on _from, or later: when the board was created; where there were more than _most deliveries since; and on the day after
 -- the last change of its limits, if it is _least days ago or more. Null: however many deliveries there were, and whatever limits changed.
+-- Before the board there is nothing, so then it is empty.
 CREATE FUNCTION weir.what_if_history(
   _workspace uuid, _board uuid, _from date, _now timestamptz, _most integer, _least integer
 ) RETURNS jsonb LANGUAGE plpgsql STABLE
@@ -47,10 +48,10 @@ BEGIN
   SELECT * INTO _intake FROM public.intakes i WHERE i.workspace_id = _workspace AND i.board_id = _board;
   _today := (_now AT TIME ZONE _intake.time_zone)::date;
   _to_at := _today::timestamp AT TIME ZONE _intake.time_zone;
-  SELECT greatest(_from, least((b.created_at AT TIME ZONE _intake.time_zone)::date, (
+  SELECT least(_today, greatest(_from, least((b.created_at AT TIME ZONE _intake.time_zone)::date, (
            SELECT (c.delivered_at AT TIME ZONE _intake.time_zone)::date FROM public.flow_cards c
             WHERE c.workspace_id = _workspace AND c.board_id = _board AND c.delivered_at IS NOT NULL
-            ORDER BY c.delivered_at LIMIT 1)))
+            ORDER BY c.delivered_at LIMIT 1))))
     INTO _from FROM public.boards b WHERE b.workspace_id = _workspace AND b.id = _board;
   IF _most IS NOT NULL THEN
     _from := greatest(_from, (

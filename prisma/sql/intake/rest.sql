@@ -81,17 +81,21 @@ BEGIN
        WHERE q.submitted_at < _to AND q.answer_by <= coalesce(q.paused_at, _to) AND q.answer_by <= _to));
 END $$;
 
--- Skips the days on which boards with a rest policy are archived: they are not measured, and no time counts as load.
+-- Skips the days on which boards with a rest policy, or their workspaces, are archived: they are not measured, and no time counts as
+-- load.
 CREATE FUNCTION weir.pass_archived_days(_now timestamptz) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
-  UPDATE public.load_periods p SET ended_at = greatest(b.archived_at, p.began_at + interval '1 millisecond')
+  UPDATE public.load_periods p SET ended_at = greatest(least(b.archived_at, w.archived_at), p.began_at + interval '1 millisecond')
     FROM public.boards b
-   WHERE b.archived_at IS NOT NULL AND p.workspace_id = b.workspace_id AND p.board_id = b.id AND p.ended_at IS NULL;
+    JOIN public.workspaces w ON w.id = b.workspace_id
+   WHERE (b.archived_at IS NOT NULL OR w.archived_at IS NOT NULL)
+     AND p.workspace_id = b.workspace_id AND p.board_id = b.id AND p.ended_at IS NULL;
   INSERT INTO public.rest_days (workspace_id, board_id, day, kind)
   SELECT b.workspace_id, b.id, (_now AT TIME ZONE i.time_zone)::date - 1, 'notMeasured'
     FROM public.boards b
-    JOIN public.intakes i ON i.workspace_id = b.workspace_id AND i.board_id = b.id
-   WHERE b.archived_at IS NOT NULL AND i.rest_policy IS NOT NULL
-     AND (b.archived_at AT TIME ZONE i.time_zone)::date < (_now AT TIME ZONE i.time_zone)::date
+    JOIN public.workspaces w ON w.id = b.workspace_id
+    JOIN public.intakes i    ON i.workspace_id = b.workspace_id AND i.board_id = b.id
+   WHERE i.rest_policy IS NOT NULL
+     AND (least(b.archived_at, w.archived_at) AT TIME ZONE i.time_zone)::date < (_now AT TIME ZONE i.time_zone)::date
   ON CONFLICT DO NOTHING;
 END $$;

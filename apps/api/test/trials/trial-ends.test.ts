@@ -56,6 +56,21 @@ test('a manager ends a trial early with a reason, and puts back the limits that 
   expect((await board.read()).limits.some((limit) => limit.trial)).toBe(false);
 });
 
+test('a trial of days on which its board was not there yet ends with nothing measured', async () => {
+  const board = await aTriedBoard();
+  await board.cards('Doing', 1);
+  const startsOn = addDays(today(), -30);
+  const trial = await insertedTrial(board, both, startsOn);
+  await sweepTrials();
+  const { outcome } = await readTrial(board, trial);
+  const none = { delivered: 0, arrived: 0, asked: 0, people: 0 };
+  expect(outcome).toEqual({
+    figures: [expect.objectContaining({ figure: 'throughput', actual: null, verdict: 'unknown' })],
+    trial: { ...none, from: startsOn, to: trial.endsOn },
+    before: { ...none, from: addDays(startsOn, -7), to: addDays(startsOn, -1) },
+  });
+});
+
 const hands: [string, string, (board: BoardUnderTest, limit: string) => Promise<unknown>][] = [
   [
     'the limit is changed',
@@ -178,6 +193,8 @@ test('what happened under other rules is neither inside nor outside, and does no
     ['starts_on', 'unknown', 0],
   ] as const) {
     const board = await aTriedBoard();
+    const older = `UPDATE boards SET created_at = created_at - interval '60 days' WHERE key = $1`;
+    await api.pool.query(older, [board.key]);
     const trial = await insertedTrial(board, [{ column: 'Doing', was: 5 }], addDays(today(), -30));
     await api.pool.query(`UPDATE limit_trials SET rules_changed_on = ${noted} WHERE id = $1`, [trial.id]);
     await sweepTrials();

@@ -97,7 +97,10 @@ export class TrialFiguresService {
     });
   }
 
-  /** The results of these days, including the last one, and the first of them on which the board existed; null until the event log of the board is read completely. */
+  /**
+   * The results of these days, including the last one, and the first of them on which the board existed (if it existed on none: the
+   * first of all); null until the event log of the board is read completely.
+   */
   async happened(
     { workspaceId, boardId }: BoardIds,
     { from, to, timeZone, calendar }: Days,
@@ -107,6 +110,6 @@ export class TrialFiguresService {
     // Includes all of these days, however many cards were delivered, and whatever limits changed.
     const all = { from, now, most: null, least: null };
     const history = historyOf(await this.repository.history({ workspaceId, boardId }, all));
-    return { ...whatHappened(history, calendar), from: history.from };
+    return { ...whatHappened(history, calendar), from: history.from > to ? from : history.from };
   }
 }

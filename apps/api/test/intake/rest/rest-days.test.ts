@@ -150,7 +150,7 @@ describe('a day of a board', () => {
     });
   });
 
-  test('counts what plain SQL fills, and is passed if nobody works on it or the board is archived', async () => {
+  test('counts what plain SQL fills, and is passed if nobody works on it or the board or its workspace is archived', async () => {
     const day = await toNextDay(api);
     const weekday = new Date(day).getUTCDay() || 7;
     const days = [1, 2, 3, 4, 5, 6, 7].filter((each) => each !== (weekday % 7) + 1);
@@ -181,6 +181,14 @@ describe('a day of a board', () => {
     const kinds = (await rowsOf(board)).map(({ kind }) => kind).slice(4);
     expect(kinds).toContain('notMeasured');
     expect((await restOf(manager, board)).ofDays).toBeLessThanOrEqual(1);
+
+    const archive = (at: Date | null) => api.pool.query('UPDATE workspaces SET archived_at = $1', [at]);
+    await archive(api.clock.now());
+    for (let n = 0; n < 4; n += 1) await toNextDay(api);
+    await archive(null);
+    await toNextDay(api);
+    const passed = (await rowsOf(board)).slice(-5, -1).map(({ kind }) => kind);
+    expect(passed).toEqual(Array(4).fill('notMeasured'));
     await drain(board, card);
   });
 });

@@ -3,7 +3,7 @@ import type { Calendar } from '../../time/working-time.js';
 import { type Episode, episodesOf } from './episodes.js';
 import { actualFigures } from './fit.js';
 import type { BoardHistory } from './history.js';
-import { figuresOf, type RunFigures } from './run-figures.js';
+import { figuresOf, type RunFigures, whatIfFigures } from './run-figures.js';
 import { WorkClock } from './work-clock.js';
 
 /** So many days before the window its cards can have been committed. */
@@ -39,12 +39,15 @@ export function happened(
  * those that the full intake refused.
  */
 export type WhatHappened = {
+  /** Null where nothing was measured: all of them, if the board was not there on these days. */
   figures: RunFigures;
   delivered: number;
   arrived: number;
   asked: number;
   people: number;
 };
+
+const nothing = Object.fromEntries(whatIfFigures.map((figure) => [figure, null])) as RunFigures;
 
 /**
  * The same figures as those of a simulation, measured in the same way, so that the two can be compared: by the `calendar` of the prediction,
@@ -65,8 +68,9 @@ export function whatHappened(history: BoardHistory, calendar: Calendar): WhatHap
       .filter(({ isStraight, isAgain }) => isStraight && !isAgain)
       .map(({ committedAt }) => committedAt),
   ];
+  const days = daysBetween(from, today);
   return {
-    figures: happened(history, clock, episodes, window, daysBetween(from, today), true),
+    figures: days > 0 ? happened(history, clock, episodes, window, days, true) : nothing,
     delivered: actualFigures(episodes, window).delivered.length,
     arrived: created.filter(isIn).length,
     asked:
