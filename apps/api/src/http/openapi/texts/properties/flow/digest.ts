@@ -1,4 +1,4 @@
-import type { PropertyTexts } from './property-texts.js';
+import type { PropertyTexts } from '../property-texts.js';
 
 /** The weekly digest: see docs/flow.md. */
 export const digestTexts: PropertyTexts = {

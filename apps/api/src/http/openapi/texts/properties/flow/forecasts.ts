@@ -1,4 +1,4 @@
-import type { PropertyTexts } from './property-texts.js';
+import type { PropertyTexts } from '../property-texts.js';
 
 /** Forecasts of numbers of cards. */
 export const forecastTexts: PropertyTexts = {

@@ -1,4 +1,4 @@
-import type { PropertyTexts } from './property-texts.js';
+import type { PropertyTexts } from '../property-texts.js';
 
 const days = {
   from: ['The first day.', '2026-11-16'],

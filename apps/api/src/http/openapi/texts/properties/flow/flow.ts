@@ -1,4 +1,4 @@
-import type { PropertyTexts } from './property-texts.js';
+import type { PropertyTexts } from '../property-texts.js';
 
 const deliveredOn = 'The day of the delivery, in the time zone of the board.';
 

@@ -1,4 +1,4 @@
-import type { PropertyTexts } from './property-texts.js';
+import type { PropertyTexts } from '../property-texts.js';
 
 /** How often forecasts were right. */
 export const scoreTexts: PropertyTexts = {

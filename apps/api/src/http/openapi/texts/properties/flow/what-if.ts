@@ -1,4 +1,4 @@
-import type { PropertyTexts } from './property-texts.js';
+import type { PropertyTexts } from '../property-texts.js';
 
 const figures = {
   cycleP50: 'Days within which half of the cards are delivered; null: too few were.',

@@ -1,4 +1,4 @@
-import type { PropertyTexts } from './property-texts.js';
+import type { PropertyTexts } from '../property-texts.js';
 
 const expectation = (name: string) => `The expectation of the class ${name}; null: it has none.`;
 
