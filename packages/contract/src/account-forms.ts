@@ -2,11 +2,11 @@
 
 export { CreditAdjustment, EndOfCredits, NewCreditRule } from './credits/credits.js';
 export { NewWebhook, WebhookChange, WebhookRotation, webhookTypes } from './webhooks/webhooks.js';
-export { AccountChange } from './workspace/accounts.js';
-export { NewAddress } from './workspace/addresses.js';
+export { AccountChange } from './workspace/account/accounts.js';
+export { NewAddress } from './workspace/account/addresses.js';
+export { OwnProof, PasskeyChange } from './workspace/account/passkeys.js';
+export { PasswordChange } from './workspace/account/passwords.js';
+export { NewTotpSecret, TwoFactorConfirmation, TwoFactorProof } from './workspace/account/two-factor.js';
 export { ChooseNoticeMailTimes } from './workspace/notices.js';
-export { OwnProof, PasskeyChange } from './workspace/passkeys.js';
-export { PasswordChange } from './workspace/passwords.js';
 export { NewServiceAccount } from './workspace/service-accounts.js';
 export { NewApiToken, TokenRotation } from './workspace/tokens.js';
-export { NewTotpSecret, TwoFactorConfirmation, TwoFactorProof } from './workspace/two-factor.js';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { Id } from '../values/names.js';
-import { MemberParams } from '../values/params.js';
+import { Id } from '../../values/names.js';
+import { MemberParams } from '../../values/params.js';
 
 /** The largest picture that can be uploaded, in bytes, and the side of the square that it becomes, in pixels. */
 export const avatarLimits = { bytes: 5 * 1024 * 1024, side: 128 } as const;

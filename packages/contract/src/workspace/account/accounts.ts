@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { Language } from '../values/language.js';
-import { Email, Id, PersonName } from '../values/names.js';
-import { Instant, TimeZone } from '../values/time.js';
+import { Language } from '../../values/language.js';
+import { Email, Id, PersonName } from '../../values/names.js';
+import { Instant, TimeZone } from '../../values/time.js';
+import { InvitationProof, InvitationToken } from '../invitations.js';
+import { Workspace } from '../workspaces.js';
 import { AvatarHash } from './avatars.js';
-import { InvitationProof, InvitationToken } from './invitations.js';
-import { Workspace } from './workspaces.js';
 
 const longestPassword = 200;
 /** A character with its accents apart is up to four. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Instant } from '../values/time.js';
+import { Instant } from '../../values/time.js';
 import { PasswordChange } from './passwords.js';
 
 const { currentPassword } = PasswordChange.shape;

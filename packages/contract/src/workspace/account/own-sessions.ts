@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { page } from '../values/lists.js';
-import { Id } from '../values/names.js';
-import { Instant } from '../values/time.js';
+import { page } from '../../values/lists.js';
+import { Id } from '../../values/names.js';
+import { Instant } from '../../values/time.js';
 
 /** A session of the caller's account. */
 export const OwnSession = z

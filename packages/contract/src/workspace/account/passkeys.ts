@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { Id } from '../values/names.js';
-import { Instant } from '../values/time.js';
+import { Id } from '../../values/names.js';
+import { Instant } from '../../values/time.js';
 import { PasswordChange } from './passwords.js';
 
 /** Absent for an account without a password: then the sign-in must be a few minutes old at most. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { Email } from '../values/names.js';
-import { Instant } from '../values/time.js';
+import { Email } from '../../values/names.js';
+import { Instant } from '../../values/time.js';
 import { PasswordChange } from './passwords.js';
 
 export const NewAddress = z

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Email } from '../values/names.js';
+import { Email } from '../../values/names.js';
 import { EmailConfirmation, NewSession, Password } from './accounts.js';
 
 /** `currentPassword` is not normalized: the hashes of older accounts are of the password as typed. */
