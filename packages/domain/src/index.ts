@@ -33,7 +33,7 @@ export {
   type PastRequest,
   type PastStay,
   type UnknownWhatIf,
-} from './flow/what-if/history.js';
+} from './flow/what-if/history/history.js';
 export { whatIfNeeds } from './flow/what-if/prepare.js';
 export { fewestMeasured, type WhatIfFigure, whatIfFigures } from './flow/what-if/run-figures.js';
 export { type ComparedFigure, compareTrial, type TrialVerdict, trialDays } from './flow/what-if/trial.js';

@@ -1,9 +1,9 @@
 import { daysBetween } from '../../time/plain-date.js';
 import type { ClassOfService } from '../../vocabulary/vocabulary.js';
-import type { Episode, Queued } from './episodes.js';
-import type { BoardHistory } from './history.js';
+import type { Episode, Queued } from './history/episodes.js';
+import type { BoardHistory } from './history/history.js';
+import type { WorkClock } from './history/work-clock.js';
 import { drawnFor, randomAt } from './random.js';
-import type { WorkClock } from './work-clock.js';
 
 /** `request`: it asks for a place in the intake. `card`: it is created in a queue column, or in flight if it is `straight`. */
 type Arrival = {

@@ -1,4 +1,4 @@
-import type { Episode } from './episodes.js';
+import type { Episode } from './history/episodes.js';
 import type { Estimate, RunFigures, WhatIfFigure } from './run-figures.js';
 
 type Verdict = 'good' | 'fair' | 'poor';

@@ -1,10 +1,10 @@
 import { addDays, daysBetween } from '../../time/plain-date.js';
 import type { Calendar } from '../../time/working-time.js';
-import { type Episode, episodesOf } from './episodes.js';
 import { actualFigures } from './fit.js';
-import type { BoardHistory } from './history.js';
+import { type Episode, episodesOf } from './history/episodes.js';
+import type { BoardHistory } from './history/history.js';
+import { WorkClock } from './history/work-clock.js';
 import { figuresOf, type RunFigures, whatIfFigures } from './run-figures.js';
-import { WorkClock } from './work-clock.js';
 
 /** So many days before the window its cards can have been committed. */
 export const leadDays = 180;

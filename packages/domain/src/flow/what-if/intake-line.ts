@@ -1,5 +1,5 @@
 import type { ClassOfService } from '../../vocabulary/vocabulary.js';
-import type { BoardRules } from './history.js';
+import type { BoardRules } from './history/history.js';
 import type { IntakeDraw, RequestNeeds } from './intake-sample.js';
 import { drawnFor, randomAt } from './random.js';
 import { type Job, Station } from './station.js';

@@ -1,9 +1,9 @@
 import type { ClassOfService } from '../../vocabulary/vocabulary.js';
-import type { Episode } from './episodes.js';
-import type { PastRequest } from './history.js';
-import { occupancyOf, type WorkedStay } from './occupancy.js';
+import type { Episode } from './history/episodes.js';
+import type { PastRequest } from './history/history.js';
+import { occupancyOf, type WorkedStay } from './history/occupancy.js';
+import type { WorkClock } from './history/work-clock.js';
 import { type Capacity, drawCapacity, staffingOf } from './staffing.js';
-import type { WorkClock } from './work-clock.js';
 import { type Completing, completing, type KnownNeeds, needsOf } from './work-sample.js';
 
 /** What a request needs: `work` until its answer, in working days. It expires after `patience` if nobody answers. */

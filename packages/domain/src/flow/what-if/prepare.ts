@@ -2,17 +2,17 @@ import { addDays, daysBetween } from '../../time/plain-date.js';
 import type { Calendar } from '../../time/working-time.js';
 import { type ClassOfService, classesOfService } from '../../vocabulary/vocabulary.js';
 import { drawArrivals, type Weeks, weeksOf } from './arrivals.js';
-import { type Episode, episodesOf } from './episodes.js';
 import { happened, leadDays } from './happened.js';
-import type { BoardHistory, UnknownWhatIf } from './history.js';
+import { type Episode, episodesOf } from './history/episodes.js';
+import type { BoardHistory, UnknownWhatIf } from './history/history.js';
+import { type Occupancy, occupancyOf, type Work, workOf } from './history/occupancy.js';
+import { calendarOf, WorkClock } from './history/work-clock.js';
 import { type IntakeDraw, intakeOf } from './intake-sample.js';
-import { type Occupancy, occupancyOf, type Work, workOf } from './occupancy.js';
 import { type Pulling, pullingOf } from './pulling.js';
 import { drawnFor, randomAt } from './random.js';
 import type { RunFigures } from './run-figures.js';
 import type { BoardModel } from './simulate.js';
 import { drawCapacity, type Staffing, staffingOf } from './staffing.js';
-import { calendarOf, WorkClock } from './work-clock.js';
 import { type Completing, completing, needsOf } from './work-sample.js';
 
 /** How many days of a simulation only fill the board: two cycle times, in whole weeks. */

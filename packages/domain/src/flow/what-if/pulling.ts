@@ -1,5 +1,5 @@
-import { countsIn, type Episode, limitsEntered, type Queued } from './episodes.js';
-import type { FlightLimit } from './history.js';
+import { countsIn, type Episode, limitsEntered, type Queued } from './history/episodes.js';
+import type { FlightLimit } from './history/history.js';
 
 /** How fast the team pulls the next card, by the cards in flight: a rate per working day while a card is queued and there is room. */
 export type Pulling = { rates: readonly number[] };

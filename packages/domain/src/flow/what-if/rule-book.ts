@@ -1,6 +1,6 @@
 import { type ClassOfService, classesOfService } from '../../vocabulary/vocabulary.js';
-import { countsIn } from './episodes.js';
-import type { BoardRules } from './history.js';
+import { countsIn } from './history/episodes.js';
+import type { BoardRules } from './history/history.js';
 
 /** The limits of a board with their loads, quick to ask. */
 export class RuleBook {

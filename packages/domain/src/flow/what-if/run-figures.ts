@@ -1,5 +1,5 @@
+import type { WorkClock } from './history/work-clock.js';
 import type { Outcome } from './simulate.js';
-import type { WorkClock } from './work-clock.js';
 
 /** What a board does in a time. Null where nothing was measured. Cycle time in days, both ends included; `answer` in hours. */
 export const whatIfFigures = [

@@ -1,7 +1,7 @@
 import type { ClassOfService } from '../../vocabulary/vocabulary.js';
 import { type Arriving, classIn } from './arrivals.js';
 import { CardQueue } from './card-queue.js';
-import type { BoardRules } from './history.js';
+import type { BoardRules } from './history/history.js';
 import { IntakeLine } from './intake-line.js';
 import type { IntakeDraw } from './intake-sample.js';
 import { atOnce, type Pulling, pullRate } from './pulling.js';

@@ -1,4 +1,4 @@
-import { type Occupancy, stepBefore, type WorkedStay } from './occupancy.js';
+import { type Occupancy, stepBefore, type WorkedStay } from './history/occupancy.js';
 
 /**
  * How many cards people can work on at the same time at full pace. If they have more, the pace of each is their share: min(1, capacity /

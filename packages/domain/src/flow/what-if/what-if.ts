@@ -2,7 +2,7 @@ import { daysBetween } from '../../time/plain-date.js';
 import type { Calendar } from '../../time/working-time.js';
 import { classesOfService } from '../../vocabulary/vocabulary.js';
 import { type Fit, fitOf } from './fit.js';
-import type { BoardHistory, BoardRules, UnknownWhatIf } from './history.js';
+import type { BoardHistory, BoardRules, UnknownWhatIf } from './history/history.js';
 import { drawModel, type Prepared, prepare, warmUpOf, whatIfNeeds } from './prepare.js';
 import { drawnFor, randomAt } from './random.js';
 import {

@@ -1,6 +1,6 @@
 import type { ClassOfService } from '../../vocabulary/vocabulary.js';
-import type { Episode } from './episodes.js';
-import { type Occupancy, stepBefore, type Work } from './occupancy.js';
+import type { Episode } from './history/episodes.js';
+import { type Occupancy, stepBefore, type Work } from './history/occupancy.js';
 import { type Capacity, paceIn } from './staffing.js';
 
 /**

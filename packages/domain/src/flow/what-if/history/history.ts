@@ -1,6 +1,6 @@
-import type { PlainDate } from '../../time/plain-date.js';
-import type { Calendar } from '../../time/working-time.js';
-import type { AnswerKind, ClassOfService } from '../../vocabulary/vocabulary.js';
+import type { PlainDate } from '../../../time/plain-date.js';
+import type { Calendar } from '../../../time/working-time.js';
+import type { AnswerKind, ClassOfService } from '../../../vocabulary/vocabulary.js';
 
 /**
  * A limit on cards in flight. `columns`: positions of active columns, from 0; a limit on the board or on a class has all of them. `of`:

@@ -1,4 +1,4 @@
-import type { ClassOfService } from '../../vocabulary/vocabulary.js';
+import type { ClassOfService } from '../../../vocabulary/vocabulary.js';
 import type { BoardHistory, FlightLimit, PastCard, PastStay } from './history.js';
 import type { WorkClock } from './work-clock.js';
 

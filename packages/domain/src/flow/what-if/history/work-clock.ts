@@ -1,6 +1,6 @@
-import { addDays, daysBetween, type PlainDate } from '../../time/plain-date.js';
-import { type Calendar, isDayOff } from '../../time/working-time.js';
-import { instantAt, startOfDay } from '../../time/zoned-time.js';
+import { addDays, daysBetween, type PlainDate } from '../../../time/plain-date.js';
+import { type Calendar, isDayOff } from '../../../time/working-time.js';
+import { instantAt, startOfDay } from '../../../time/zoned-time.js';
 
 /** Where at most this share of what people did was outside of the working hours, these are the hours of the team. */
 const mostOutside = 0.2;
