@@ -1,8 +1,8 @@
 import { beforeAll, expect, test } from '@jest/globals';
-import { isDeep } from '../model/depth.js';
-import { all, deadlocksOf, type Isolation, SqlCrowd } from './crowd.js';
-import { twoInstances } from './instances.js';
-import { expectRefusedBy } from './outcomes.js';
+import { isDeep } from '../../model/depth.js';
+import { all, deadlocksOf, type Isolation, SqlCrowd } from '../crowd.js';
+import { twoInstances } from '../instances.js';
+import { expectRefusedBy } from '../outcomes.js';
 import { anArena, scopes } from './scopes.js';
 
 // Limits of every scope, on every path that lets a card count against them. Half of the clients call one instance

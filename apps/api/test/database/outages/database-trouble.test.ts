@@ -1,5 +1,5 @@
 import type { InvitationList } from '@weir/contract';
-import { theApi } from '../support/api.js';
+import { theApi } from '../../support/api.js';
 
 const api = theApi();
 const { owner } = api.people;

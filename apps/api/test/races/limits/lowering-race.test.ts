@@ -1,13 +1,13 @@
 import { expect, test } from '@jest/globals';
 import type { Limit } from '@weir/contract';
-import { isDeep } from '../model/depth.js';
-import { aBoard } from '../support/board.js';
-import type { Answer } from '../support/person.js';
-import { all, boardIdsOf } from './crowd.js';
-import { unloggedOverrides } from './history.js';
-import { twoInstances } from './instances.js';
-import { setMax } from './outcomes.js';
-import { look, movement } from './plain-sql.js';
+import { isDeep } from '../../model/depth.js';
+import { aBoard } from '../../support/board.js';
+import type { Answer } from '../../support/person.js';
+import { all, boardIdsOf } from '../crowd.js';
+import { unloggedOverrides } from '../history.js';
+import { twoInstances } from '../instances.js';
+import { setMax } from '../outcomes.js';
+import { look, movement } from '../plain-sql.js';
 
 const { api, second, aCrowd } = twoInstances();
 /** Half of the clients call one instance, half the other. */

@@ -1,9 +1,9 @@
 import type { Request, Session } from '@weir/contract';
 import { v7 as uuid } from 'uuid';
-import { all, boardIdsOf, type Isolation, SqlCrowd } from '../races/crowd.js';
-import { theApi } from '../support/api.js';
-import { aBoard } from '../support/board.js';
-import { password } from '../support/people.js';
+import { all, boardIdsOf, type Isolation, SqlCrowd } from '../../races/crowd.js';
+import { theApi } from '../../support/api.js';
+import { aBoard } from '../../support/board.js';
+import { password } from '../../support/people.js';
 
 // What adds to a count without a new row, and what adds rows without adding to a count.
 

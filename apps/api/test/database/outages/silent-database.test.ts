@@ -2,9 +2,9 @@ import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ReadyStatus } from '@weir/contract';
-import { anotherInstance } from '../support/another-instance.js';
-import { theApi } from '../support/api.js';
-import { aBoard } from '../support/board.js';
+import { anotherInstance } from '../../support/another-instance.js';
+import { theApi } from '../../support/api.js';
+import { aBoard } from '../../support/board.js';
 
 const api = theApi();
 

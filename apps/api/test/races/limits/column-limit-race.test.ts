@@ -1,12 +1,12 @@
 import { expect, test } from '@jest/globals';
 import type { Column } from '@weir/contract';
-import { isDeep } from '../model/depth.js';
-import { aBoard } from '../support/board.js';
-import { all, boardIdsOf, deadlocksOf, type Isolation } from './crowd.js';
-import { historyOf, unloggedOverrides } from './history.js';
-import { twoInstances } from './instances.js';
-import { expectRefusedBy } from './outcomes.js';
-import { insertion, movement } from './plain-sql.js';
+import { isDeep } from '../../model/depth.js';
+import { aBoard } from '../../support/board.js';
+import { all, boardIdsOf, deadlocksOf, type Isolation } from '../crowd.js';
+import { historyOf, unloggedOverrides } from '../history.js';
+import { twoInstances } from '../instances.js';
+import { expectRefusedBy } from '../outcomes.js';
+import { insertion, movement } from '../plain-sql.js';
 
 const { api, second, aCrowd } = twoInstances();
 /** Half of the clients call one instance, half the other. */

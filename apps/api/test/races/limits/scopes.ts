@@ -1,9 +1,9 @@
 import { expect } from '@jest/globals';
 import type { Limit, NewLimit, Swimlane } from '@weir/contract';
-import type { Api } from '../support/api.js';
-import { aBoard, type BoardUnderTest } from '../support/board.js';
-import type { Answer, Person } from '../support/person.js';
-import { type BoardIds, boardIdsOf } from './crowd.js';
+import type { Api } from '../../support/api.js';
+import { aBoard, type BoardUnderTest } from '../../support/board.js';
+import type { Answer, Person } from '../../support/person.js';
+import { type BoardIds, boardIdsOf } from '../crowd.js';
 import {
   assignment,
   edit,
@@ -12,7 +12,7 @@ import {
   type LimitFacts,
   movement,
   type Write,
-} from './plain-sql.js';
+} from '../plain-sql.js';
 
 /** The subject of a limit in a race, and how cards come to count against it. */
 type Scope = {

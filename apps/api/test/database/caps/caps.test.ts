@@ -1,9 +1,9 @@
 import { v7 as uuid } from 'uuid';
-import { all, boardIdsOf, type Isolation, SqlCrowd } from '../races/crowd.js';
-import { insertion } from '../races/plain-sql.js';
-import { theApi } from '../support/api.js';
-import { aBoard, type BoardUnderTest } from '../support/board.js';
-import type { Answer } from '../support/person.js';
+import { all, boardIdsOf, type Isolation, SqlCrowd } from '../../races/crowd.js';
+import { insertion } from '../../races/plain-sql.js';
+import { theApi } from '../../support/api.js';
+import { aBoard, type BoardUnderTest } from '../../support/board.js';
+import type { Answer } from '../../support/person.js';
 
 const api = theApi();
 const { owner, manager, member, requester, loner } = api.people;
