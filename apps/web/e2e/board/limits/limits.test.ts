@@ -1,10 +1,10 @@
 import type { MemberList } from '@weir/contract';
 import type { Locator } from 'playwright-core';
-import { as } from '../support/api.ts';
-import { aBoard, active, done, queue } from '../support/board.ts';
-import { columnOf, holdOver, linkOf } from '../support/on-the-board.ts';
-import { scene, signedIn, withBrowser } from '../support/scene.ts';
-import { closeByEscape, open, pressItem } from '../support/until.ts';
+import { as } from '../../support/api.ts';
+import { aBoard, active, done, queue } from '../../support/board.ts';
+import { columnOf, holdOver, linkOf } from '../../support/on-the-board.ts';
+import { scene, signedIn, withBrowser } from '../../support/scene.ts';
+import { closeByEscape, open, pressItem } from '../../support/until.ts';
 
 withBrowser();
 

@@ -1,9 +1,9 @@
 import type { CreatedInvitation, Me } from '@weir/contract';
 import type { Page } from 'playwright-core';
-import { as } from '../support/api.ts';
-import { linkIn, mailTo } from '../support/mailbox.ts';
-import { aStranger, scene, signedIn, withBrowser } from '../support/scene.ts';
-import { becomes, hasValue, open } from '../support/until.ts';
+import { as } from '../../support/api.ts';
+import { linkIn, mailTo } from '../../support/mailbox.ts';
+import { aStranger, scene, signedIn, withBrowser } from '../../support/scene.ts';
+import { becomes, hasValue, open } from '../../support/until.ts';
 
 withBrowser();
 

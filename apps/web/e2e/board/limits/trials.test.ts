@@ -1,6 +1,6 @@
-import { faultsOf, oneLook } from '../support/looks.ts';
-import { scene, signedIn, withBrowser } from '../support/scene.ts';
-import { open } from '../support/until.ts';
+import { faultsOf, oneLook } from '../../support/looks.ts';
+import { scene, signedIn, withBrowser } from '../../support/scene.ts';
+import { open } from '../../support/until.ts';
 
 withBrowser();
 

@@ -1,9 +1,9 @@
 import type { CreatedInvitation, Me, MemberList } from '@weir/contract';
-import { as } from '../support/api.ts';
-import { aBoard, active, done, queue } from '../support/board.ts';
-import { titlesIn } from '../support/on-the-board.ts';
-import { scene, signedIn, withBrowser } from '../support/scene.ts';
-import { becomes, closeByEscape, open, reopen } from '../support/until.ts';
+import { as } from '../../support/api.ts';
+import { aBoard, active, done, queue } from '../../support/board.ts';
+import { titlesIn } from '../../support/on-the-board.ts';
+import { scene, signedIn, withBrowser } from '../../support/scene.ts';
+import { becomes, closeByEscape, open, reopen } from '../../support/until.ts';
 
 withBrowser();
 

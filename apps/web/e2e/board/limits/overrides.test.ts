@@ -1,10 +1,10 @@
 import type { LimitList } from '@weir/contract';
 import type { Page } from 'playwright-core';
-import { as } from '../support/api.ts';
-import { aBoard, active, done, queue } from '../support/board.ts';
-import { columnOf, linkOf, titlesIn } from '../support/on-the-board.ts';
-import { scene, signedIn, withBrowser } from '../support/scene.ts';
-import { becomes, closeByEscape, open } from '../support/until.ts';
+import { as } from '../../support/api.ts';
+import { aBoard, active, done, queue } from '../../support/board.ts';
+import { columnOf, linkOf, titlesIn } from '../../support/on-the-board.ts';
+import { scene, signedIn, withBrowser } from '../../support/scene.ts';
+import { becomes, closeByEscape, open } from '../../support/until.ts';
 
 withBrowser();
 
