@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 import { createWords } from '@weir/words/catalogue';
-import { groupBars } from '@/features/board/columns/group-layout';
+import { groupBars } from '@/features/board/columns/groups/group-layout';
 import { cardsInCell, cellName, cellsOf, deliveredShown, lanesOf } from '@/lib/board/cells';
 import { adjacentLaneTarget, keyboardTarget, nextCard, type Stack } from '@/lib/board/keyboard-moves';
 import { swapPlacements, withPlacements } from '@/lib/board/optimistic';

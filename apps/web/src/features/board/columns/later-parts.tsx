@@ -5,7 +5,7 @@ import { loadedAhead } from '@/lib/loading/load-ahead';
 import { withWordsOf } from '@/lib/words/messages-of';
 
 const load = () => withWordsOf('features/board/columns/lanes', import('./lanes'));
-const loadGroups = () => withWordsOf('features/board/columns/group-bar', import('./group-bar'));
+const loadGroups = () => withWordsOf('features/board/columns/groups/group-bar', import('./groups/group-bar'));
 
 // Most boards have no lanes, and no limits that columns share.
 export const LaneHeads = dynamic(

@@ -6,8 +6,8 @@ import { StateWord, toneOf } from '@/components/data/state-word';
 import { placeState, stateLabel } from '@/lib/board/capacity';
 import { subjectOf } from '@/lib/board/limit-subjects';
 import { useTranslations } from '@/lib/words/use-translations';
-import { useBoardPage } from '../board-context';
-import { BoardLimitFigure } from '../board-limit-figure';
+import { useBoardPage } from '../../board-context';
+import { BoardLimitFigure } from '../../board-limit-figure';
 import styles from './group-bar.module.css';
 import type { GroupBar as Bar, GroupLimit } from './group-layout';
 
