@@ -8,6 +8,7 @@ import { Button } from '@/components/form/button';
 import { Glyph } from '@/components/icon/glyph';
 import cardStyles from '@/features/board/card/card.module.css';
 import { CardFacts } from '@/features/board/card/card-facts';
+import strips from '@/features/board/card/card-strips.module.css';
 import { ChecklistProgress } from '@/features/board/card/checklist/progress';
 import { ClassMark } from '@/features/board/card/class-mark';
 import { CardLabels, labelsOf } from '@/features/board/card/labels/card-labels';
@@ -145,7 +146,7 @@ function Card({ board, card, isCompact = false }: CardProps) {
       data-compact={isCompact || undefined}
     >
       {card.blocked && (
-        <p className={cardStyles.blockedStrip}>
+        <p className={strips.blocked}>
           <Glyph name="blocked" size={11} />
           <span>{t('components.state.blocked')}</span>
         </p>

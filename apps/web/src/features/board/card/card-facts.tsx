@@ -5,8 +5,8 @@ import { ageInDays, cycleTimeInDays } from '@weir/domain';
 import { VisuallyHidden } from '@/components/layout/visually-hidden';
 import { useDates } from '@/lib/words/use-dates';
 import { useTranslations } from '@/lib/words/use-translations';
-import styles from './card.module.css';
 import { ageBars, dueOf } from './card-dates';
+import styles from './card-facts.module.css';
 
 type Props = {
   card: Pick<Card, 'ref' | 'committedAt' | 'deliveredAt' | 'dueOn'>;

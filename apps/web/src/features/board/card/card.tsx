@@ -20,6 +20,7 @@ import pick from '../selection/pick.module.css';
 import styles from './card.module.css';
 import { CardFacts } from './card-facts';
 import { CardMenu } from './card-menu';
+import strips from './card-strips.module.css';
 import { ChecklistProgress } from './checklist/progress';
 import { ClassMark, classPolicy } from './class-mark';
 import { FaceCount } from './face-count';
@@ -79,7 +80,7 @@ export const Card = memo(function Card({ card, isCompact = false, place, of }: P
       data-dragged={isDragged(card.number) || undefined}
     >
       {blocked && (
-        <p className={styles.blockedStrip}>
+        <p className={strips.blocked}>
           <Glyph name="blocked" size={11} />
           <span>
             {t.rich('card.blockedFor', {
@@ -90,7 +91,7 @@ export const Card = memo(function Card({ card, isCompact = false, place, of }: P
         </p>
       )}
       {isWaiting && <WaitsFor refs={card.blockedBy} />}
-      {card.waitsOn.length > 0 && <LateWaitMark refs={card.waitsOn} className={styles.waitsOn} />}
+      {card.waitsOn.length > 0 && <LateWaitMark refs={card.waitsOn} className={strips.waitsOn} />}
       {card.lease && <Leased lease={card.lease} />}
       {classOfService !== 'standard' && (
         <div className={styles.marks}>

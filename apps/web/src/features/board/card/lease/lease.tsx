@@ -4,12 +4,12 @@ import type { Lease } from '@weir/contract';
 import { useNow } from '@/components/data/time';
 import { Glyph } from '@/components/icon/glyph';
 import { useTranslations } from '@/lib/words/use-translations';
-import styles from '../card.module.css';
+import styles from '../card-strips.module.css';
 
 /** Who has claimed the card and for how long: on its face, or in a list with a look of its own. */
 export function Leased({
   lease,
-  className = styles.leaseStrip,
+  className = styles.lease,
 }: {
   lease: Lease;
   className?: string | undefined;

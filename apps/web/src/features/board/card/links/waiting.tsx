@@ -3,12 +3,12 @@
 import { useFormatter } from 'next-intl';
 import { Glyph } from '@/components/icon/glyph';
 import { useTranslations } from '@/lib/words/use-translations';
-import styles from '../card.module.css';
+import styles from '../card-strips.module.css';
 
 /** Which cards block this one by a link: on its face, or in a list with a look of its own. */
 export function WaitsFor({
   refs,
-  className = styles.blockedStrip,
+  className = styles.blocked,
 }: {
   refs: readonly string[];
   className?: string | undefined;
